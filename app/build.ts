@@ -1,0 +1,14 @@
+import { App } from "cdktf";
+import type { CheckedEnvironment } from "./environments";
+
+/** The app with every stack of the environments. */
+export function build(
+  environments: readonly CheckedEnvironment[],
+  outdir = process.env.CDKTF_OUTDIR ?? "cdktf.out",
+): App {
+  const app = new App({ outdir, stackTraces: false });
+  for (const { platform, environment } of environments) {
+    platform.define(app, environment);
+  }
+  return app;
+}

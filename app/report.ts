@@ -1,0 +1,39 @@
+import type { PreparedStack } from "./prepare";
+
+const COLUMNS = ["stack", "providers", "resources", "state", "ms"] as const;
+const RIGHT = new Set<string>(["resources", "ms"]);
+
+/** One line a stack and one of totals. */
+export function table(stacks: readonly PreparedStack[], milliseconds: number): string {
+  const rows = stacks.map(({ id, json, milliseconds: own }) => [
+    id,
+    Object.keys(json.provider ?? {}).join(" "),
+    String(resources(json)),
+    stateKey(json),
+    own.toFixed(0),
+  ]);
+  const total = stacks.reduce((sum, { json }) => sum + resources(json), 0);
+  const widths = COLUMNS.map((name, column) => Math.max(name.length, ...rows.map((row) => row[column]!.length)));
+  const line = (cells: readonly string[]) =>
+    cells
+      .map((cell, column) =>
+        RIGHT.has(COLUMNS[column]!) ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!),
+      )
+      .join("  ")
+      .trimEnd();
+  return [
+    line(COLUMNS),
+    ...rows.map(line),
+    "",
+    `${stacks.length} stacks, ${total} resources, ${milliseconds.toFixed(0)} ms`,
+  ].join("\n");
+}
+
+function resources(json: PreparedStack["json"]): number {
+  return Object.values<object>(json.resource ?? {}).reduce((sum, named) => sum + Object.keys(named).length, 0);
+}
+
+function stateKey(json: PreparedStack["json"]): string {
+  const { backend, cloud } = json.terraform ?? {};
+  return backend?.s3?.key ?? backend?.local?.path ?? cloud?.workspaces?.name ?? "";
+}

@@ -1,0 +1,92 @@
+import type { DafnckmachineFile } from "./environment";
+
+export const development: DafnckmachineFile = {
+  platform: "dafnckmachine",
+  name: "development",
+  account: { id: "777788889999", region: "us-east-1" }, // owner
+  state: {
+    backend: "s3",
+    bucket: "dafnckmachine-terraform-state-development",
+    keyArn: "arn:aws:kms:us-east-1:777788889999:key/1234abcd-12ab-34cd-56ef-1234567890ab", // owner
+    lockTable: "terraform-state-lock-development",
+  },
+  nameSuffix: "-development",
+  deletionProtection: false,
+  tags: { Owner: "platform@example.com", CostCenter: "dafnckmachine" }, // owner
+  delivery: { repository: "example/infrastructure" }, // owner
+  domain: "development.dafnckmachine.com",
+
+  network: {
+    cidr: "10.1.0.0/16",
+    zones: ["us-east-1a", "us-east-1b"],
+    subnets: {
+      public: {
+        tier: "public",
+        cidrs: { "us-east-1a": "10.1.1.0/24", "us-east-1b": "10.1.2.0/24" },
+      },
+      private: {
+        tier: "private",
+        cidrs: { "us-east-1a": "10.1.11.0/24", "us-east-1b": "10.1.12.0/24" },
+      },
+      database: {
+        tier: "isolated",
+        cidrs: { "us-east-1a": "10.1.21.0/24", "us-east-1b": "10.1.22.0/24" },
+      },
+    },
+    natGateways: "single",
+    flowLogRetentionDays: 30,
+  },
+  secondaryRegions: {},
+
+  security: { guardDuty: false, keyDeletionWindowDays: 7, passwordRotationDays: 30, logRetentionDays: 30 },
+
+  database: {
+    instanceClass: "db.t4g.medium",
+    engineVersion: "15",
+    allocatedGigabytes: 50,
+    multiAz: false,
+    backupRetentionDays: 7,
+    monitoringIntervalSeconds: 0,
+    performanceInsights: false,
+    replicas: [],
+  },
+  tables: { agentMetrics: { read: { min: 5, max: 50 }, write: { min: 5, max: 50 } } },
+  caches: {
+    session: { nodeType: "cache.t4g.small", nodes: 1 },
+    application: { nodeType: "cache.t4g.small", nodes: 1 },
+    cluster: { nodeType: "cache.t4g.small", shards: 1, replicasPerShard: 1 },
+    snapshotRetentionDays: 1,
+  },
+  storage: {
+    fileSystemThroughput: 10,
+    volumes: { database: 100, logs: 50 },
+  },
+
+  loadBalancers: { microservicesPort: 8080 },
+  compute: {
+    web: { instanceType: "t3.small", min: 1, max: 2, imageTag: "v1.0.0" },
+    api: { instanceType: "t3.small", min: 1, max: 2, imageTag: "v1.0.0" },
+    worker: { instanceType: "t3.medium", min: 1, max: 2, imageTag: "v1.0.0", spotPercentage: 70 },
+  },
+  containers: {
+    agentOrchestration: {
+      cpu: 512,
+      memory: 1024,
+      desired: 1,
+      max: 2,
+      imageTag: "v1.0.0",
+      scaleOutCooldownSeconds: 300,
+      scaleInCooldownSeconds: 300,
+    },
+    userManagement: { cpu: 256, memory: 512, desired: 1, max: 2, imageTag: "v1.0.0" },
+    batch: { schedule: "cron(0 2 * * ? *)", cpu: 512, memory: 1024, imageTag: "v1.0.0" },
+  },
+  kubernetes: {
+    version: "1.35",
+    adminCidrs: ["203.0.113.0/24"], // owner
+    administrators: ["platform-administrator"], // owner
+    generalPurpose: { instanceTypes: ["t3.small"], min: 1, desired: 2, max: 4 },
+    computeOptimized: { instanceTypes: ["c5.large", "c5.xlarge"], min: 0, desired: 0, max: 2 },
+  },
+  functions: { analysisSchedule: "rate(1 hour)" },
+};

@@ -1,0 +1,125 @@
+import type { DafnckmachineFile } from "./environment";
+
+export const production: DafnckmachineFile = {
+  platform: "dafnckmachine",
+  name: "production",
+  account: { id: "111122223333", region: "us-east-1" }, // owner
+  state: {
+    backend: "s3",
+    bucket: "dafnckmachine-terraform-state",
+    keyArn: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab", // owner
+    lockTable: "terraform-state-lock",
+  },
+  nameSuffix: "",
+  deletionProtection: true,
+  tags: { Owner: "platform@example.com", CostCenter: "dafnckmachine" }, // owner
+  delivery: { repository: "example/infrastructure" }, // owner
+  domain: "dafnckmachine.com",
+
+  network: {
+    cidr: "10.0.0.0/16",
+    zones: ["us-east-1a", "us-east-1b", "us-east-1c"],
+    subnets: {
+      public: {
+        tier: "public",
+        cidrs: { "us-east-1a": "10.0.1.0/24", "us-east-1b": "10.0.2.0/24", "us-east-1c": "10.0.3.0/24" },
+      },
+      private: {
+        tier: "private",
+        cidrs: { "us-east-1a": "10.0.11.0/24", "us-east-1b": "10.0.12.0/24", "us-east-1c": "10.0.13.0/24" },
+      },
+      database: {
+        tier: "isolated",
+        cidrs: { "us-east-1a": "10.0.21.0/24", "us-east-1b": "10.0.22.0/24", "us-east-1c": "10.0.23.0/24" },
+      },
+    },
+    natGateways: "per-zone",
+    flowLogRetentionDays: 365,
+  },
+  secondaryRegions: {
+    "us-west-2": {
+      network: {
+        cidr: "10.10.0.0/16",
+        zones: ["us-west-2a", "us-west-2b", "us-west-2c"],
+        subnets: {
+          database: {
+            tier: "isolated",
+            cidrs: { "us-west-2a": "10.10.21.0/24", "us-west-2b": "10.10.22.0/24", "us-west-2c": "10.10.23.0/24" },
+          },
+        },
+        natGateways: "none",
+        flowLogRetentionDays: 365,
+      },
+    },
+    "eu-west-1": {
+      network: {
+        cidr: "10.30.0.0/16",
+        zones: ["eu-west-1a", "eu-west-1b", "eu-west-1c"],
+        subnets: {
+          database: {
+            tier: "isolated",
+            cidrs: { "eu-west-1a": "10.30.21.0/24", "eu-west-1b": "10.30.22.0/24", "eu-west-1c": "10.30.23.0/24" },
+          },
+        },
+        natGateways: "none",
+        flowLogRetentionDays: 365,
+      },
+    },
+  },
+
+  security: { guardDuty: true, keyDeletionWindowDays: 30, passwordRotationDays: 30, logRetentionDays: 365 },
+
+  database: {
+    instanceClass: "db.r5.2xlarge",
+    engineVersion: "15",
+    allocatedGigabytes: 1000,
+    multiAz: true,
+    backupRetentionDays: 30,
+    monitoringIntervalSeconds: 60,
+    performanceInsights: true,
+    replicas: [
+      { region: "us-west-2", instanceClass: "db.r5.xlarge" },
+      { region: "eu-west-1", instanceClass: "db.r5.xlarge" },
+    ],
+  },
+  tables: { agentMetrics: { read: { min: 100, max: 400 }, write: { min: 50, max: 200 } } },
+  caches: {
+    session: { nodeType: "cache.r6g.large", nodes: 3 },
+    application: { nodeType: "cache.r6g.xlarge", nodes: 2 },
+    cluster: { nodeType: "cache.r6g.large", shards: 3, replicasPerShard: 1 },
+    snapshotRetentionDays: 5,
+  },
+  storage: {
+    fileSystemThroughput: 100,
+    volumes: { database: 1000, logs: 500 },
+    snapshotCopyRegion: "us-west-2",
+  },
+
+  loadBalancers: { microservicesPort: 8080 },
+  compute: {
+    web: { instanceType: "t3.medium", min: 3, max: 12, imageTag: "v1.0.0" },
+    api: { instanceType: "c5.large", min: 3, max: 12, imageTag: "v1.0.0" },
+    worker: { instanceType: "m5.xlarge", min: 2, max: 10, imageTag: "v1.0.0", spotPercentage: 70 },
+  },
+  containers: {
+    agentOrchestration: {
+      cpu: 1024,
+      memory: 2048,
+      desired: 3,
+      max: 10,
+      imageTag: "v1.0.0",
+      scaleOutCooldownSeconds: 300,
+      scaleInCooldownSeconds: 300,
+    },
+    userManagement: { cpu: 512, memory: 1024, desired: 2, max: 5, imageTag: "v1.0.0" },
+    batch: { schedule: "cron(0 2 * * ? *)", cpu: 1024, memory: 2048, imageTag: "v1.0.0" },
+  },
+  kubernetes: {
+    version: "1.35",
+    adminCidrs: ["203.0.113.0/24"], // owner
+    administrators: ["platform-administrator"], // owner
+    generalPurpose: { instanceTypes: ["t3.large", "t3.xlarge"], min: 2, desired: 6, max: 20 },
+    computeOptimized: { instanceTypes: ["c5.large", "c5.xlarge"], min: 0, desired: 0, max: 10 },
+  },
+  functions: { analysisSchedule: "rate(1 hour)" },
+};

@@ -1,0 +1,92 @@
+import type { DafnckmachineFile } from "./environment";
+
+export const staging: DafnckmachineFile = {
+  platform: "dafnckmachine",
+  name: "staging",
+  account: { id: "444455556666", region: "us-east-1" }, // owner
+  state: {
+    backend: "s3",
+    bucket: "dafnckmachine-terraform-state-staging",
+    keyArn: "arn:aws:kms:us-east-1:444455556666:key/1234abcd-12ab-34cd-56ef-1234567890ab", // owner
+    lockTable: "terraform-state-lock-staging",
+  },
+  nameSuffix: "-staging",
+  deletionProtection: false,
+  tags: { Owner: "platform@example.com", CostCenter: "dafnckmachine" }, // owner
+  delivery: { repository: "example/infrastructure" }, // owner
+  domain: "staging.dafnckmachine.com",
+
+  network: {
+    cidr: "10.2.0.0/16",
+    zones: ["us-east-1a", "us-east-1b", "us-east-1c"],
+    subnets: {
+      public: {
+        tier: "public",
+        cidrs: { "us-east-1a": "10.2.1.0/24", "us-east-1b": "10.2.2.0/24", "us-east-1c": "10.2.3.0/24" },
+      },
+      private: {
+        tier: "private",
+        cidrs: { "us-east-1a": "10.2.11.0/24", "us-east-1b": "10.2.12.0/24", "us-east-1c": "10.2.13.0/24" },
+      },
+      database: {
+        tier: "isolated",
+        cidrs: { "us-east-1a": "10.2.21.0/24", "us-east-1b": "10.2.22.0/24", "us-east-1c": "10.2.23.0/24" },
+      },
+    },
+    natGateways: "single",
+    flowLogRetentionDays: 30,
+  },
+  secondaryRegions: {},
+
+  security: { guardDuty: false, keyDeletionWindowDays: 7, passwordRotationDays: 30, logRetentionDays: 30 },
+
+  database: {
+    instanceClass: "db.r6g.xlarge",
+    engineVersion: "15",
+    allocatedGigabytes: 400,
+    multiAz: true,
+    backupRetentionDays: 30,
+    monitoringIntervalSeconds: 0,
+    performanceInsights: false,
+    replicas: [],
+  },
+  tables: { agentMetrics: { read: { min: 5, max: 50 }, write: { min: 5, max: 50 } } },
+  caches: {
+    session: { nodeType: "cache.r6g.large", nodes: 2 },
+    application: { nodeType: "cache.r6g.large", nodes: 2 },
+    cluster: { nodeType: "cache.r6g.large", shards: 2, replicasPerShard: 1 },
+    snapshotRetentionDays: 5,
+  },
+  storage: {
+    fileSystemThroughput: 10,
+    volumes: { database: 100, logs: 50 },
+  },
+
+  loadBalancers: { microservicesPort: 8080 },
+  compute: {
+    web: { instanceType: "t3.medium", min: 1, max: 4, imageTag: "v1.0.0" },
+    api: { instanceType: "c5.large", min: 1, max: 4, imageTag: "v1.0.0" },
+    worker: { instanceType: "m5.xlarge", min: 1, max: 4, imageTag: "v1.0.0", spotPercentage: 70 },
+  },
+  containers: {
+    agentOrchestration: {
+      cpu: 1024,
+      memory: 2048,
+      desired: 2,
+      max: 4,
+      imageTag: "v1.0.0",
+      scaleOutCooldownSeconds: 300,
+      scaleInCooldownSeconds: 300,
+    },
+    userManagement: { cpu: 512, memory: 1024, desired: 2, max: 4, imageTag: "v1.0.0" },
+    batch: { schedule: "cron(0 2 * * ? *)", cpu: 1024, memory: 2048, imageTag: "v1.0.0" },
+  },
+  kubernetes: {
+    version: "1.35",
+    adminCidrs: ["203.0.113.0/24"], // owner
+    administrators: ["platform-administrator"], // owner
+    generalPurpose: { instanceTypes: ["t3.medium", "t3.large"], min: 2, desired: 3, max: 20 },
+    computeOptimized: { instanceTypes: ["c5.large", "c5.xlarge"], min: 0, desired: 0, max: 10 },
+  },
+  functions: { analysisSchedule: "rate(1 hour)" },
+};

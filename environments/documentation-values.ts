@@ -1,0 +1,39 @@
+/** Values that vendors reserve for documentation, which a fresh clone carries where only the owner knows the real one. */
+import { contains, isCidr } from "./cidr";
+
+export interface DocumentationValue {
+  /** Path in the environment file. */
+  readonly path: string;
+  readonly value: string;
+}
+
+/** RFC 5737 */
+const DOCUMENTATION_NETWORKS = ["192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24"];
+
+const PATTERNS = [
+  // Accounts of the AWS documentation, alone or in an ARN.
+  /(?<!\d)(111122223333|444455556666|777788889999|123456789012|000000000000|999999999999)(?!\d)/,
+  // The key of the AWS KMS documentation.
+  /1234abcd-12ab-34cd-56ef-1234567890ab/,
+  // RFC 2606: example.com and its cousins, in addresses of people and repositories too.
+  /(^|[@.])example\.(com|org|net)$/,
+  /^example\//,
+];
+
+/** Every documentation value in the data, deep. */
+export function documentationValues(data: unknown, path = ""): DocumentationValue[] {
+  if (typeof data === "string") {
+    return isDocumentation(data) ? [{ path, value: data }] : [];
+  }
+  if (typeof data !== "object" || data === null) {
+    return [];
+  }
+  return Object.entries(data).flatMap(([key, value]) => documentationValues(value, path ? `${path}.${key}` : key));
+}
+
+function isDocumentation(value: string): boolean {
+  return (
+    PATTERNS.some((pattern) => pattern.test(value)) ||
+    (isCidr(value) && DOCUMENTATION_NETWORKS.some((network) => contains(network, value)))
+  );
+}

@@ -1,0 +1,86 @@
+import { z } from "zod";
+import { accountId, awsRegion, email, slug } from "./fields";
+
+const s3State = z.strictObject({
+  backend: z.literal("s3"),
+  /** State bucket; the environment's `bootstrap` stack makes it. Global: unique in all of AWS. */
+  bucket: z.string(),
+  /**
+   * The owner's, printed by the bootstrap command. Key that encrypts the state.
+   * It must be named: `encrypt` alone asks S3 for its own key, which the bucket refuses.
+   */
+  keyArn: z
+    .string()
+    .regex(/^arn:aws:kms:[a-z0-9-]+:\d{12}:key\/[0-9a-f-]{36}$/, { error: "must be the ARN of a KMS key" }),
+  /** DynamoDB table that holds the state locks; made beside the bucket. */
+  lockTable: z.string(),
+  /**
+   * Also lock with an object beside the state. Terraform deprecates table locks
+   * since 1.11, so both are on until the table can go.
+   */
+  lockFile: z.boolean().default(true),
+});
+
+const hcpState = z.strictObject({
+  backend: z.literal("hcp"),
+  /** HCP Terraform organization; every stack has a workspace there named after it. */
+  organization: z.string(),
+  /** Project the workspaces belong to. */
+  project: z.string().optional(),
+});
+
+/** What every environment of every platform states. */
+export const environmentSchema = z.strictObject({
+  platform: z.enum(["dafnckmachine", "freeagentics", "lp", "phoenix-rooivalk"]),
+  name: z.enum(["development", "staging", "production"]),
+
+  account: z.strictObject({
+    /** The owner's. Every provider refuses to touch any other account. */
+    id: accountId,
+    /** Primary region. */
+    region: awsRegion,
+  }),
+
+  /** Where state lives and how it is locked. */
+  state: z.discriminatedUnion("backend", [s3State, hcpState]),
+
+  /**
+   * Ends every physical name, so that environments can share an account and
+   * buckets stay globally unique. Empty where the bare names are taken.
+   */
+  nameSuffix: z.union([z.literal(""), z.string().regex(/^(-[a-z0-9]+)+$/)], {
+    error: 'must be "" or a hyphen and lower-case words, such as "-staging"',
+  }),
+
+  /** Stateful resources refuse deletion, by the service's own switch and by Terraform's. */
+  deletionProtection: z.boolean(),
+
+  /** Tags on everything, beside Project, Environment, ManagedBy and Stack. */
+  tags: z.strictObject({
+    /** The owner's. Team or mailbox that answers for the environment. */
+    Owner: email,
+    CostCenter: slug,
+  }),
+
+  /** What may plan and apply this environment from CI, without keys. */
+  delivery: z.strictObject({
+    /** The owner's. GitHub repository, `owner/name`. */
+    repository: z.string().regex(/^[\w.-]+\/[\w.-]+$/, { error: "must be owner/name of a GitHub repository" }),
+  }),
+});
+
+export type Environment = z.infer<typeof environmentSchema>;
+
+interface Rule {
+  readonly path: string[];
+  readonly message: string;
+  readonly holds: boolean;
+  readonly input: unknown;
+}
+
+/** Reports each rule that does not hold at its path. */
+export function require(context: z.RefinementCtx, rules: readonly Rule[]): void {
+  for (const { path, message, input } of rules.filter(({ holds }) => !holds)) {
+    context.addIssue({ code: "custom", path, message, input, continue: true });
+  }
+}

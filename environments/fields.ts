@@ -1,0 +1,64 @@
+/**
+ * Field types shared by every environment schema. A message is the rule alone
+ * ("must be ..."): the report adds the file, the path and the value it got.
+ */
+import ipaddr from "ipaddr.js";
+import { z } from "zod";
+
+/** An IPv4 block in canonical form: no bits set behind the prefix. */
+export const cidr = z.string().superRefine((value, context) => {
+  const problem = cidrProblem(value);
+  if (problem) {
+    context.addIssue({ code: "custom", message: problem, continue: true });
+  }
+});
+
+function cidrProblem(value: string): string | undefined {
+  if (!ipaddr.IPv4.isValidCIDRFourPartDecimal(value)) {
+    return "must be an IPv4 CIDR block such as 10.0.0.0/16";
+  }
+  const canonical = `${ipaddr.IPv4.networkAddressFromCIDR(value)}/${value.split("/")[1]}`;
+  return canonical === value ? undefined : `must have no host bits set; did you mean ${canonical}?`;
+}
+
+/** A block that may administer things: at most a /8, so never the whole world. */
+export const adminCidr = cidr.refine((value) => cidrProblem(value) !== undefined || Number(value.split("/")[1]) >= 8, {
+  error: "must name the networks of administrators, never the whole world; give a /8 or narrower",
+});
+
+export const accountId = z
+  .string()
+  .regex(/^\d{12}$/, { error: "must be the 12 digits of an AWS account id, as a string" });
+
+export const awsRegion = z
+  .string()
+  .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, { error: "must be an AWS region such as us-east-1" });
+
+export const awsZone = z
+  .string()
+  .regex(/^[a-z]{2}(-[a-z]+)+-\d[a-z]$/, { error: "must be an availability zone such as us-east-1a" });
+
+export const domain = z
+  .string()
+  .regex(/^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$/, { error: "must be a lower-case domain name" });
+
+export const email = z.email({ error: "must be a mail address" });
+
+/** Lower-case words joined by hyphens: safe in the names of every cloud's services. */
+export const slug = z
+  .string()
+  .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, { error: "must be lower-case words joined by single hyphens" });
+
+export const positive = z.int({ error: "must be a whole number" }).min(1, { error: "must be at least 1" });
+
+export const count = z.int({ error: "must be a whole number" }).min(0, { error: "must be 0 or more" });
+export const port = z
+  .int({ error: "must be a whole number" })
+  .min(1, { error: "must be a port, 1 to 65535" })
+  .max(65535, { error: "must be a port, 1 to 65535" });
+
+/** Days CloudWatch Logs accepts; https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
+export const logRetentionDays = z.literal(
+  [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653],
+  { error: "must be a retention CloudWatch Logs offers, such as 30, 90 or 365 days" },
+);

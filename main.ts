@@ -1,0 +1,3 @@
+import { main } from "./app/main";
+
+process.exitCode = main(process.argv.slice(2));

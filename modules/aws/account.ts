@@ -1,0 +1,33 @@
+import type { Construct, IConstruct } from "constructs";
+
+/** Where a construct's resources are created; known at synth, so that no plan looks it up. */
+export interface Account {
+  readonly id: string;
+  readonly region: string;
+}
+
+const KEY = "aws:account";
+
+/** Called once by each stack. */
+export function setAccount(stack: Construct, account: Account): void {
+  stack.node.setContext(KEY, account);
+}
+
+export function accountOf(scope: IConstruct): Account {
+  const account: Account | undefined = scope.node.tryGetContext(KEY);
+  if (!account) {
+    throw new Error(`${scope.node.path}: its stack must state an AWS account and region; call setAccount in the stack`);
+  }
+  return account;
+}
+
+/** ARN of something in the construct's own account and region. */
+export function arn(scope: IConstruct, service: string, resource: string): string {
+  const { id, region } = accountOf(scope);
+  return `arn:aws:${service}:${region}:${id}:${resource}`;
+}
+
+/** ARN of something in the construct's own account that has no region, such as a role. */
+export function globalArn(scope: IConstruct, service: string, resource: string): string {
+  return `arn:aws:${service}::${accountOf(scope).id}:${resource}`;
+}

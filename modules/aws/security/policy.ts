@@ -1,0 +1,40 @@
+/** Condition operator, then key, then the value or values. */
+export type Conditions = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+
+/** `"*"` is anyone, so it belongs beside conditions or a Deny only. */
+export type Principals = "*" | Readonly<Partial<Record<"AWS" | "Service" | "Federated", string | readonly string[]>>>;
+
+export interface Statement {
+  readonly sid?: string;
+  /** @default "Allow" */
+  readonly effect?: "Allow" | "Deny";
+  readonly actions: readonly string[];
+  /** @default none, as in a trust policy */
+  readonly resources?: readonly string[];
+  /** @default none, as in an identity's own policy */
+  readonly principals?: Principals;
+  readonly conditions?: Conditions;
+}
+
+/**
+ * A policy as JSON. IAM's own variables must be written `$${aws:username}`,
+ * or Terraform takes them for its own.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html
+ */
+export function policyDocument(...statements: readonly Statement[]): string {
+  return JSON.stringify({
+    Version: "2012-10-17",
+    Statement: statements.map(({ sid, effect = "Allow", actions, resources, principals, conditions }) => ({
+      Sid: sid,
+      Effect: effect,
+      Principal: principals,
+      Action: single(actions),
+      Resource: resources && single(resources),
+      Condition: conditions,
+    })),
+  });
+}
+
+function single(values: readonly string[]): string | readonly string[] {
+  return values.length === 1 ? values[0]! : values;
+}
