@@ -1,5 +1,6 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { setAccount } from "@modules/aws/account";
+import { boundaryName } from "@modules/aws/security/boundary";
 import {
   CloudBackend,
   DataTerraformRemoteStateS3,
@@ -15,6 +16,9 @@ import type { Environment } from "../environments/environment";
 export interface StackOptions {
   /** @default the environment's primary region; another one ends the stack's id */
   readonly region?: string;
+
+  /** Put roles in the environment's path and under its boundary. @default true */
+  readonly capRoles?: boolean;
 }
 
 /** One state file of one environment: `<platform>-<environment>-<stack>`. */
@@ -28,14 +32,23 @@ export abstract class EnvironmentStack<E extends Environment = Environment> exte
     scope: Construct,
     environment: E,
     stack: string,
-    { region = environment.account.region }: StackOptions = {},
+    { region = environment.account.region, capRoles = true }: StackOptions = {},
   ) {
     const name = region === environment.account.region ? stack : `${stack}-${region}`;
     const id = `${environment.platform}-${environment.name}-${name}`;
     super(scope, id);
     this.environment = environment;
     this.region = region;
-    setAccount(this, { id: environment.account.id, region });
+    setAccount(this, {
+      id: environment.account.id,
+      region,
+      roles: capRoles
+        ? {
+            path: rolePath(environment),
+            permissionsBoundary: `arn:aws:iam::${environment.account.id}:policy/${boundaryName(scopeName(environment))}`,
+          }
+        : undefined,
+    });
     this.addOverride("terraform.required_version", REQUIRED_TERRAFORM);
     addBackend(this, environment, name);
     new AwsProvider(this, "aws", {
@@ -66,6 +79,16 @@ export abstract class EnvironmentStack<E extends Environment = Environment> exte
     this.moves.push({ from, to });
     this.addOverride("moved", this.moves);
   }
+}
+
+/** `<platform>-<environment>`: begins the names of what belongs to the environment as a whole. */
+export function scopeName({ platform, name }: Environment): string {
+  return `${platform}-${name}`;
+}
+
+/** Path of the environment's roles. */
+export function rolePath(environment: Environment): string {
+  return `/${scopeName(environment)}/`;
 }
 
 /** Write-only arguments came with 1.11. */

@@ -4,6 +4,13 @@ import type { Construct, IConstruct } from "constructs";
 export interface Account {
   readonly id: string;
   readonly region: string;
+  /** What every role made by the stack has in common. @default nothing */
+  readonly roles?: {
+    /** Path they live under, such as `/shop-production/`, which policies about roles are narrowed to. */
+    readonly path: string;
+    /** ARN of the policy that caps them. */
+    readonly permissionsBoundary: string;
+  };
 }
 
 const KEY = "aws:account";

@@ -50,6 +50,9 @@ export class Vpc extends Construct implements IVpc {
   /** Ids of the route tables of private and isolated subnets, by table. */
   readonly routeTableIds: Readonly<Record<string, string>>;
 
+  /** The groups it was given. */
+  readonly subnetGroups: VpcProps["subnets"];
+
   private readonly name: string;
   private readonly groups: Record<string, PlacedSubnet[]> = {};
   private readonly tables: Record<string, RouteTable> = {};
@@ -59,6 +62,7 @@ export class Vpc extends Construct implements IVpc {
     const { name, cidr, subnets, natGateways = "per-zone" } = props;
     this.name = name;
     this.cidr = cidr;
+    this.subnetGroups = subnets;
     const vpc = new AwsVpc(this, "Default", {
       cidrBlock: cidr,
       enableDnsHostnames: true,

@@ -8,9 +8,13 @@ export interface Statement {
   readonly sid?: string;
   /** @default "Allow" */
   readonly effect?: "Allow" | "Deny";
-  readonly actions: readonly string[];
+  readonly actions?: readonly string[];
+  /** Every action but these; instead of `actions`. */
+  readonly notActions?: readonly string[];
   /** @default none, as in a trust policy */
   readonly resources?: readonly string[];
+  /** Every resource but these; instead of `resources`. */
+  readonly notResources?: readonly string[];
   /** @default none, as in an identity's own policy */
   readonly principals?: Principals;
   readonly conditions?: Conditions;
@@ -24,17 +28,19 @@ export interface Statement {
 export function policyDocument(...statements: readonly Statement[]): string {
   return JSON.stringify({
     Version: "2012-10-17",
-    Statement: statements.map(({ sid, effect = "Allow", actions, resources, principals, conditions }) => ({
+    Statement: statements.map(({ sid, effect = "Allow", principals, conditions, ...of }) => ({
       Sid: sid,
       Effect: effect,
       Principal: principals,
-      Action: single(actions),
-      Resource: resources && single(resources),
+      Action: single(of.actions),
+      NotAction: single(of.notActions),
+      Resource: single(of.resources),
+      NotResource: single(of.notResources),
       Condition: conditions,
     })),
   });
 }
 
-function single(values: readonly string[]): string | readonly string[] {
-  return values.length === 1 ? values[0]! : values;
+function single(values: readonly string[] | undefined): string | readonly string[] | undefined {
+  return values?.length === 1 ? values[0] : values;
 }

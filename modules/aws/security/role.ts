@@ -22,9 +22,6 @@ export interface RoleProps {
   /** 3600 to 43200. @default 3600 */
   readonly maxSessionSeconds?: number;
 
-  /** ARN of the policy that caps what the role may ever do. @default none */
-  readonly permissionsBoundary?: string;
-
   /**
    * ARNs of policies AWS maintains. Only for agents of AWS whose needs change
    * with the service, such as EKS nodes; everything else is granted.
@@ -40,20 +37,20 @@ export interface Trust {
   readonly conditions?: Conditions;
 }
 
-/** A role. A service may assume it only on behalf of this account, where the service says so. */
+/** A role in the path and under the boundary its stack states. A service may assume it only on behalf of this account, where the service says so. */
 export class Role extends Construct implements IRole {
   readonly arn: string;
   readonly name: string;
 
   constructor(scope: Construct, id: string, props: RoleProps) {
     super(scope, id);
-    const { name, assumedBy, description, maxSessionSeconds = 3600, permissionsBoundary, managedPolicies = {} } = props;
+    const { name, assumedBy, description, maxSessionSeconds = 3600, managedPolicies = {} } = props;
     const trust = typeof assumedBy === "string" ? serviceTrust(this, assumedBy) : assumedBy;
     const role = new IamRole(this, "Default", {
       name,
       description,
       maxSessionDuration: maxSessionSeconds,
-      permissionsBoundary,
+      ...accountOf(this).roles,
       assumeRolePolicy: policyDocument({ actions: ["sts:AssumeRole"], ...trust }),
     });
     for (const [policy, policyArn] of Object.entries(managedPolicies)) {

@@ -1,0 +1,172 @@
+import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
+import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
+import { Construct } from "constructs";
+import { globalArn } from "../account";
+import { boundaryName, boundaryStatements } from "./boundary";
+import { ISSUERS, type Pipeline, pipelineTrust } from "./pipeline";
+import { policyDocument, type Statement } from "./policy";
+import { grant, type IRole, Role } from "./role";
+
+export interface DeliveryRolesProps {
+  /** Begins the names of roles and policies. */
+  readonly name: string;
+
+  readonly pipeline: Pipeline;
+
+  /**
+   * Make the pipeline's identity provider. An account has one for each issuer,
+   * so of several environments in one account a single one makes it.
+   * @default true
+   */
+  readonly createProvider?: boolean;
+
+  /** Path of the roles the pipeline may manage, such as `/shop-production/`; its own lie outside. */
+  readonly rolePath: string;
+}
+
+/** Reading data is not reading configuration: a plan needs the second only. */
+const DATA_ACTIONS = [
+  "dynamodb:BatchGetItem",
+  "dynamodb:GetItem",
+  "dynamodb:PartiQLSelect",
+  "dynamodb:Query",
+  "dynamodb:Scan",
+  "kms:Decrypt",
+  "logs:FilterLogEvents",
+  "logs:GetLogEvents",
+  "logs:StartQuery",
+  "secretsmanager:GetSecretValue",
+  "sqs:ReceiveMessage",
+  "ssm:GetParameter*",
+];
+
+/**
+ * Roles a pipeline assumes without keys: one that can only plan, one that
+ * applies. What applies can make roles, but only in one path and capped by the
+ * boundary, where neither the boundary nor these roles are: it cannot raise
+ * itself. So an administrator applies the stack that holds them.
+ */
+export class DeliveryRoles extends Construct {
+  readonly plan: IRole;
+  readonly apply: IRole;
+  /** ARN of the policy every other role of the account must be capped by. */
+  readonly boundaryArn: string;
+
+  constructor(scope: Construct, id: string, props: DeliveryRolesProps) {
+    super(scope, id);
+    const { name, pipeline, rolePath, createProvider = true } = props;
+    const issuer = ISSUERS[pipeline.kind];
+    if (createProvider) {
+      new IamOpenidConnectProvider(this, "identity-provider", {
+        url: `https://${issuer.host}`,
+        clientIdList: [issuer.audience],
+      });
+    }
+    this.boundaryArn = new IamPolicy(this, "boundary", {
+      name: boundaryName(name),
+      description: "Caps every role of the environment; no policy of a role reaches further",
+      policy: policyDocument(...boundaryStatements(this)),
+    }).arn;
+    this.plan = new Role(this, "plan", {
+      name: `${name}-plan`,
+      description: "Plans from any branch: reads configuration, never data",
+      assumedBy: pipelineTrust(this, pipeline, "plan"),
+      managedPolicies: { read: "arn:aws:iam::aws:policy/ReadOnlyAccess" },
+    });
+    this.apply = new Role(this, "apply", {
+      name: `${name}-apply`,
+      description: "Applies approved changes",
+      assumedBy: pipelineTrust(this, pipeline, "apply"),
+      managedPolicies: { change: "arn:aws:iam::aws:policy/PowerUserAccess" },
+    });
+    grant(this.apply, "manage-capped-roles", ...this.roleManagement(rolePath));
+  }
+
+  /** Lets plans read the state and lock it, and keeps them from every other datum. */
+  grantState(bucketArn: string, lockTableArn: string, keyArn: string): void {
+    const state: Statement[] = [
+      { actions: ["s3:ListBucket"], resources: [bucketArn] },
+      { actions: ["s3:GetObject"], resources: [`${bucketArn}/*`] },
+      // The lock of `use_lockfile` is an object beside the state.
+      { actions: ["s3:PutObject", "s3:DeleteObject"], resources: [`${bucketArn}/*.tflock`] },
+      { actions: ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem"], resources: [lockTableArn] },
+      { actions: ["kms:Decrypt", "kms:GenerateDataKey"], resources: [keyArn] },
+    ];
+    grant(
+      this.plan,
+      "read-and-lock-state",
+      ...state,
+      {
+        effect: "Deny",
+        actions: DATA_ACTIONS,
+        notResources: [lockTableArn, keyArn],
+      },
+      {
+        effect: "Deny",
+        actions: ["s3:GetObject", "s3:GetObjectVersion"],
+        notResources: [`${bucketArn}/*`],
+      },
+    );
+  }
+
+  private roleManagement(rolePath: string): Statement[] {
+    const own = (kind: string) => globalArn(this, "iam", `${kind}${rolePath}*`);
+    return [
+      {
+        sid: "OnlyCappedRoles",
+        actions: [
+          "iam:AttachRolePolicy",
+          "iam:CreateRole",
+          "iam:DeleteRolePolicy",
+          "iam:DetachRolePolicy",
+          "iam:PutRolePermissionsBoundary",
+          "iam:PutRolePolicy",
+        ],
+        resources: [own("role")],
+        conditions: { StringEquals: { "iam:PermissionsBoundary": this.boundaryArn } },
+      },
+      {
+        sid: "RolesPoliciesAndProfiles",
+        actions: [
+          "iam:AddRoleToInstanceProfile",
+          "iam:CreateInstanceProfile",
+          "iam:CreatePolicy",
+          "iam:CreatePolicyVersion",
+          "iam:DeleteInstanceProfile",
+          "iam:DeletePolicy",
+          "iam:DeletePolicyVersion",
+          "iam:DeleteRole",
+          "iam:RemoveRoleFromInstanceProfile",
+          "iam:TagInstanceProfile",
+          "iam:TagPolicy",
+          "iam:TagRole",
+          "iam:UntagInstanceProfile",
+          "iam:UntagPolicy",
+          "iam:UntagRole",
+          "iam:UpdateAssumeRolePolicy",
+          "iam:UpdateRole",
+          "iam:UpdateRoleDescription",
+        ],
+        resources: [own("role"), own("policy"), own("instance-profile")],
+      },
+      {
+        sid: "ClusterIdentityProviders",
+        actions: ["iam:CreateOpenIDConnectProvider", "iam:DeleteOpenIDConnectProvider", "iam:TagOpenIDConnectProvider"],
+        resources: [globalArn(this, "iam", "oidc-provider/oidc.eks.*")],
+      },
+      {
+        sid: "HandRolesToServices",
+        actions: ["iam:PassRole"],
+        resources: [own("role")],
+        conditions: { StringLike: { "iam:PassedToService": "*.amazonaws.com" } },
+      },
+      {
+        sid: "ServiceLinkedRoles",
+        actions: ["iam:CreateServiceLinkedRole"],
+        resources: [globalArn(this, "iam", "role/aws-service-role/*")],
+      },
+      // What it refreshes: a list has no resource to narrow to.
+      { sid: "Read", actions: ["iam:Get*", "iam:List*"], resources: ["*"] },
+    ];
+  }
+}

@@ -1,0 +1,37 @@
+import { EbsDefaultKmsKey } from "@cdktf/provider-aws/lib/ebs-default-kms-key";
+import { EbsEncryptionByDefault } from "@cdktf/provider-aws/lib/ebs-encryption-by-default";
+import { GuarddutyDetector } from "@cdktf/provider-aws/lib/guardduty-detector";
+import { Key } from "@modules/aws/security/key";
+import type { Construct } from "constructs";
+import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
+import { EnvironmentStack } from "../environment-stack";
+
+/** Keys and guards of one region. Comes before the network, whose logs are encrypted too. */
+export class SecurityStack extends EnvironmentStack<DafnckmachineEnvironment> {
+  readonly keys: { readonly data: Key; readonly logs: Key };
+
+  constructor(scope: Construct, environment: DafnckmachineEnvironment, region = environment.account.region) {
+    super(scope, environment, "security", { region });
+    const { deletionProtection, security } = environment;
+    const shared = { deletionWindowDays: security.keyDeletionWindowDays, deletionProtection };
+    const data = new Key(this, "data-key", {
+      ...shared,
+      name: this.named("dafnckmachine-data"),
+      description: "Databases, caches, volumes, file systems, images and secrets",
+      // Auto Scaling and EKS attach encrypted volumes through EC2 in a role of their own.
+      viaServices: [`ec2.${region}.amazonaws.com`],
+    });
+    const logs = new Key(this, "logs-key", {
+      ...shared,
+      name: this.named("dafnckmachine-logs"),
+      description: "Log groups",
+      services: [`logs.${region}.amazonaws.com`],
+    });
+    this.keys = { data, logs };
+    new EbsEncryptionByDefault(this, "ebs-encryption", { enabled: true });
+    new EbsDefaultKmsKey(this, "ebs-key", { keyArn: data.arn });
+    if (security.guardDuty) {
+      new GuarddutyDetector(this, "threat-detection", { enable: true, findingPublishingFrequency: "FIFTEEN_MINUTES" });
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import { Endpoints } from "@modules/aws/network/endpoints";
+import { Vpc } from "@modules/aws/network/vpc";
+import { expect, test } from "vitest";
+import { type Json, only, synth } from "../../../support/synth";
+
+function endpoints(interfaces: string[] = []): Json {
+  return synth((stack) => {
+    const vpc = new Vpc(stack, "vpc", {
+      name: "shop",
+      cidr: "10.0.0.0/16",
+      subnets: {
+        public: { tier: "public", cidrs: { "us-east-1a": "10.0.1.0/24" } },
+        private: { tier: "private", cidrs: { "us-east-1a": "10.0.2.0/24" } },
+        database: { tier: "isolated", cidrs: { "us-east-1a": "10.0.3.0/24" } },
+      },
+    });
+    new Endpoints(stack, "endpoints", { name: "shop", vpc, interfaces });
+  });
+}
+
+test("routes private and isolated subnets to S3 and DynamoDB inside AWS's network", () => {
+  const gateways = Object.values<Json>(endpoints().resource.aws_vpc_endpoint);
+
+  expect(gateways.map((gateway) => gateway.service_name)).toEqual([
+    "com.amazonaws.us-east-1.s3",
+    "com.amazonaws.us-east-1.dynamodb",
+  ]);
+  expect(gateways.every((gateway) => gateway.route_table_ids.length === 2)).toBe(true);
+});
+
+test("gives an interface private names and admits hosts of the VPC over TLS", () => {
+  const json = endpoints(["secretsmanager"]);
+
+  expect(
+    Object.values<Json>(json.resource.aws_vpc_endpoint).find((one) => one.vpc_endpoint_type === "Interface"),
+  ).toMatchObject({ service_name: "com.amazonaws.us-east-1.secretsmanager", private_dns_enabled: true });
+  expect(only(json, "aws_vpc_security_group_ingress_rule")).toMatchObject({ from_port: 443, cidr_ipv4: "10.0.0.0/16" });
+});

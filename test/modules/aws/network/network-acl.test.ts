@@ -1,0 +1,46 @@
+import { type AclRule, EPHEMERAL_PORTS, NetworkAcl } from "@modules/aws/network/network-acl";
+import { Vpc } from "@modules/aws/network/vpc";
+import { expect, test } from "vitest";
+import { type Json, only, synth } from "../../../support/synth";
+
+function acl(ingress: Record<string, AclRule>, egress?: Record<string, AclRule>): Json {
+  return synth((stack) => {
+    const vpc = new Vpc(stack, "vpc", {
+      name: "shop",
+      cidr: "10.0.0.0/16",
+      subnets: { database: { tier: "isolated", cidrs: { "us-east-1a": "10.0.1.0/24", "us-east-1b": "10.0.2.0/24" } } },
+      natGateways: "none",
+    });
+    new NetworkAcl(stack, "acl", { name: "shop-database", vpc, subnetGroups: ["database"], ingress, egress });
+  });
+}
+
+function rules(json: Json, egress: boolean): Json[] {
+  return Object.values<Json>(json.resource.aws_network_acl_rule).filter((rule) => rule.egress === egress);
+}
+
+test("guards every subnet of its groups", () => {
+  const json = acl({ vpc: { number: 100, cidr: "10.0.0.0/16" } });
+
+  expect(only(json, "aws_network_acl").subnet_ids).toHaveLength(2);
+});
+
+test("lets everything out unless told otherwise, since replies are filtered too", () => {
+  const json = acl({ vpc: { number: 100, cidr: "10.0.0.0/16" } });
+
+  expect(rules(json, true)).toEqual([expect.objectContaining({ protocol: "-1", cidr_block: "0.0.0.0/0" })]);
+});
+
+test("limits a rule with ports to TCP", () => {
+  const json = acl({ replies: { number: 110, cidr: "0.0.0.0/0", tcpPorts: EPHEMERAL_PORTS } });
+
+  expect(rules(json, false)).toEqual([
+    expect.objectContaining({ protocol: "tcp", from_port: 1024, to_port: 65535, rule_number: 110 }),
+  ]);
+});
+
+test("fails when two rules share a number", () => {
+  const rule = { number: 100, cidr: "10.0.0.0/16" };
+
+  expect(() => acl({ one: rule, two: rule })).toThrow("in rule two must have a number of its own, got 100 as one");
+});

@@ -1,0 +1,52 @@
+import { StateBackend } from "@modules/aws/operations/state-backend";
+import { expect, test } from "vitest";
+import { type Json, only, statements, synth } from "../../../support/synth";
+
+const json = synth(
+  (stack) => new StateBackend(stack, "state", { bucket: "states", lockTable: "locks", keyName: "states" }),
+);
+
+function bucketOf(type: string, name: string): Json {
+  return Object.values<Json>(json.resource[type]).find(
+    (one) => JSON.stringify(one.bucket) === JSON.stringify(`\${aws_s3_bucket.${address(name)}.bucket}`),
+  );
+}
+
+function address(name: string): string {
+  return Object.entries<Json>(json.resource.aws_s3_bucket).find(([, bucket]) => bucket.bucket === name)![0];
+}
+
+test("locks by the key Terraform expects, and keeps the table from deletion", () => {
+  expect(only(json, "aws_dynamodb_table")).toMatchObject({
+    hash_key: "LockID",
+    deletion_protection_enabled: true,
+    point_in_time_recovery: { enabled: true },
+  });
+});
+
+test("versions states and expires old versions and delete markers, which lock files leave by the dozen", () => {
+  expect(bucketOf("aws_s3_bucket_versioning", "states")).toMatchObject({
+    versioning_configuration: { status: "Enabled" },
+  });
+  const rules: Json[] = bucketOf("aws_s3_bucket_lifecycle_configuration", "states").rule;
+  expect(rules).toContainEqual(
+    expect.objectContaining({ noncurrent_version_expiration: [expect.objectContaining({ noncurrent_days: 90 })] }),
+  );
+  expect(JSON.stringify(rules)).toContain('"expired_object_delete_marker":true');
+});
+
+test("refuses requests without TLS, other encryption and other keys", () => {
+  const policy = statements(bucketOf("aws_s3_bucket_policy", "states").policy);
+
+  expect(policy.filter(({ Effect }) => Effect === "Deny").map(({ Sid }) => Sid)).toEqual([
+    "TlsOnly",
+    "NoOtherEncryption",
+    "NoOtherKey",
+  ]);
+});
+
+test("records who read a state in another bucket", () => {
+  expect(bucketOf("aws_s3_bucket_logging", "states").target_bucket).toBe(
+    `\${aws_s3_bucket.${address("states-logs")}.bucket}`,
+  );
+});

@@ -1,0 +1,99 @@
+import { DeliveryRoles, type DeliveryRolesProps } from "@modules/aws/security/delivery-roles";
+import { expect, test } from "vitest";
+import { type Json, statements, synth } from "../../../support/synth";
+
+const GITHUB = { kind: "github", repository: "example/infrastructure", environment: "shop-production" } as const;
+
+function roles(props: Partial<DeliveryRolesProps> = {}): Json {
+  return synth((stack) => {
+    const made = new DeliveryRoles(stack, "delivery", {
+      name: "shop-production",
+      rolePath: "/shop-production/",
+      pipeline: GITHUB,
+      ...props,
+    });
+    made.grantState("arn:aws:s3:::states", "arn:aws:dynamodb:::table/locks", "arn:aws:kms:::key/state");
+  }).resource;
+}
+
+function role(resource: Json, name: string): Json {
+  return Object.values<Json>(resource.aws_iam_role).find((one) => one.name === name);
+}
+
+function policyOf(resource: Json, name: string): Json[] {
+  return statements(Object.values<Json>(resource.aws_iam_role_policy).find((one) => one.name === name).policy);
+}
+
+test("lets any pull request plan, but only an approved deployment apply", () => {
+  const resource = roles();
+  const [plan] = statements(role(resource, "shop-production-plan").assume_role_policy);
+  const [apply] = statements(role(resource, "shop-production-apply").assume_role_policy);
+  const host = "token.actions.githubusercontent.com";
+
+  expect(plan.Condition.StringEquals).toEqual({
+    [`${host}:aud`]: "sts.amazonaws.com",
+    [`${host}:sub`]: ["repo:example/infrastructure:pull_request", "repo:example/infrastructure:ref:refs/heads/main"],
+  });
+  expect(apply.Condition.StringEquals[`${host}:sub`]).toBe("repo:example/infrastructure:environment:shop-production");
+});
+
+test("pins HCP Terraform to the environment's workspaces and the phase of the run", () => {
+  const resource = roles({
+    pipeline: { kind: "hcp", organization: "example", project: "shop", workspacePrefix: "shop-production" },
+  });
+  const [apply] = statements(role(resource, "shop-production-apply").assume_role_policy);
+
+  expect(apply.Condition).toEqual({
+    StringEquals: { "app.terraform.io:aud": "aws.workload.identity" },
+    StringLike: {
+      "app.terraform.io:sub": "organization:example:project:shop:workspace:shop-production-*:run_phase:apply",
+    },
+  });
+});
+
+test("lets a plan write nothing but locks", () => {
+  const writes = policyOf(roles(), "read-and-lock-state").filter(
+    ({ Effect, Action }) => Effect === "Allow" && JSON.stringify(Action).match(/Put|Delete/),
+  );
+
+  expect(writes.map(({ Resource }) => Resource)).toEqual([
+    "arn:aws:s3:::states/*.tflock",
+    "arn:aws:dynamodb:::table/locks",
+  ]);
+});
+
+test("keeps a plan from secrets and from objects that are no state", () => {
+  const denied = policyOf(roles(), "read-and-lock-state").filter(({ Effect }) => Effect === "Deny");
+
+  expect(denied[0].Action).toContain("secretsmanager:GetSecretValue");
+  expect(denied[1]).toMatchObject({
+    Action: ["s3:GetObject", "s3:GetObjectVersion"],
+    NotResource: "arn:aws:s3:::states/*",
+  });
+});
+
+test("lets an apply make roles only in the environment's path and under its boundary", () => {
+  const policy = policyOf(roles(), "manage-capped-roles");
+  const capped = policy.find(({ Sid }) => Sid === "OnlyCappedRoles");
+
+  expect(capped.Resource).toBe("arn:aws:iam::111122223333:role/shop-production/*");
+  expect(capped.Condition.StringEquals["iam:PermissionsBoundary"]).toMatch(/aws_iam_policy\..*\.arn/);
+});
+
+test("puts the pipeline's own roles and the boundary out of its reach", () => {
+  const resource = roles();
+  const writable = policyOf(resource, "manage-capped-roles")
+    .filter(({ Sid }) => Sid !== "Read")
+    .flatMap(({ Resource }) => Resource);
+
+  expect(role(resource, "shop-production-apply")).not.toHaveProperty("path");
+  expect(writable).not.toContain("*");
+  expect(
+    writable.filter((arn: string) => arn.includes(":policy/") && !arn.includes(":policy/shop-production/")),
+  ).toEqual([]);
+});
+
+test("leaves the account's identity provider to another environment when told to", () => {
+  expect(roles().aws_iam_openid_connect_provider).toBeDefined();
+  expect(roles({ createProvider: false }).aws_iam_openid_connect_provider).toBeUndefined();
+});

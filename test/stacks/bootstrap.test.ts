@@ -1,0 +1,68 @@
+import { expect, test } from "vitest";
+import { checkEnvironment } from "../../environments/check";
+import { dafnckmachineSchema } from "../../environments/dafnckmachine/environment";
+import { production } from "../../environments/dafnckmachine/production";
+import { BootstrapStack } from "../../stacks/bootstrap";
+import { stacks } from "../support/stacks";
+import { type Json, synthAll } from "../support/synth";
+
+const json = stacks["dafnckmachine-production-bootstrap"]!;
+
+function names(type: string, attribute: string, source = json): string[] {
+  return Object.values<Json>(source.resource[type] ?? {}).map((resource) => resource[attribute]);
+}
+
+test("makes the bucket and the table that every backend of the environment names", () => {
+  const backends = Object.entries(stacks)
+    .filter(([id]) => id.startsWith("dafnckmachine-production-"))
+    .map(([, stack]) => stack.terraform.backend.s3);
+
+  expect(names("aws_s3_bucket", "bucket")).toContain("dafnckmachine-terraform-state");
+  expect(names("aws_dynamodb_table", "name")).toEqual(["terraform-state-lock"]);
+  expect(new Set(backends.map((backend) => backend.bucket))).toEqual(new Set(["dafnckmachine-terraform-state"]));
+  expect(backends.every((backend) => backend.dynamodb_table === "terraform-state-lock" && backend.use_lockfile)).toBe(
+    true,
+  );
+});
+
+test("keeps its roles out of the path the pipeline may change", () => {
+  const roles = Object.values<Json>(json.resource.aws_iam_role);
+
+  expect(roles.map((role) => role.name).sort()).toEqual([
+    "dafnckmachine-production-apply",
+    "dafnckmachine-production-plan",
+  ]);
+  expect(roles.every((role) => role.path === undefined && role.permissions_boundary === undefined)).toBe(true);
+});
+
+test("caps the roles of all other stacks with the boundary it makes", () => {
+  const [boundary] = names("aws_iam_policy", "name");
+  const roles = Object.entries(stacks)
+    .filter(([id]) => id.startsWith("dafnckmachine-production-") && !id.endsWith("-bootstrap"))
+    .flatMap(([, stack]) => Object.values<Json>(stack.resource.aws_iam_role ?? {}));
+
+  expect(roles.length).toBeGreaterThan(0);
+  for (const role of roles) {
+    expect(role).toMatchObject({
+      path: "/dafnckmachine-production/",
+      permissions_boundary: `arn:aws:iam::111122223333:policy/${boundary}`,
+    });
+  }
+});
+
+test("leaves states to HCP Terraform when the environment says so", () => {
+  const checked = checkEnvironment(dafnckmachineSchema, {
+    file: "environments/dafnckmachine/production.ts",
+    data: { ...production, state: { backend: "hcp", organization: "example", project: "dafnckmachine" } },
+  });
+  const hcp = synthAll((app) => new BootstrapStack(app, (checked as { value: never }).value))[
+    "dafnckmachine-production-bootstrap"
+  ]!;
+
+  expect(hcp.terraform.cloud).toMatchObject({
+    organization: "example",
+    workspaces: { name: "dafnckmachine-production-bootstrap", project: "dafnckmachine" },
+  });
+  expect(hcp.resource.aws_s3_bucket).toBeUndefined();
+  expect(JSON.stringify(hcp.resource.aws_iam_role)).toContain("organization:example:project:dafnckmachine:workspace:");
+});
