@@ -1,6 +1,6 @@
 /** Checks environment data whole and reports every fault at once. */
-import { closest } from "fastest-levenshtein";
-import type { z } from "zod";
+import { closest, distance } from "fastest-levenshtein";
+import { z } from "zod";
 
 export class EnvironmentError extends Error {
   override readonly name = "EnvironmentError";
@@ -21,68 +21,87 @@ export function checkEnvironment<S extends z.ZodType>(
   if (result.success) {
     return { value: result.data };
   }
-  const faults = result.error.issues
-    .flatMap((issue) => describe(issue))
-    .map(({ path, text }) => `${file}: ${path}: ${text}`);
-  return { faults: [...new Set(faults)] };
+  const faults = result.error.issues.flatMap((issue) => describe(issue, schema));
+  return {
+    faults: [...new Set(faults.map(({ path, text }) => `${file}: ${path.join(".") || "(the file)"}: ${text}`))],
+  };
 }
 
-interface Description {
-  readonly path: string;
+interface Fault {
+  readonly path: readonly PropertyKey[];
   readonly text: string;
 }
 
-type Issue = z.core.$ZodIssue;
+function describe(issue: z.core.$ZodIssue, schema: z.ZodType): Fault[] {
+  const { path, input } = issue;
+  if (issue.code === "unrecognized_keys") {
+    const known = fieldNames(schema, path);
+    return issue.keys.map((key) => ({ path: [...path, key], text: `is not a known field; ${remedy(key, known)}` }));
+  }
+  return [{ path, text: rule(issue, input) }];
+}
 
-function describe(issue: Issue): Description[] {
-  const path = issue.path.map(String).join(".") || "(the whole file)";
-  const got = show(issue.input);
+/** What must hold and what was found; a field type's own message wins over a general one. */
+function rule(issue: z.core.$ZodIssue, input: unknown): string {
+  if (input === undefined) {
+    return "is missing and has no default";
+  }
+  if (issue.message.startsWith("must ")) {
+    return `${issue.message}, got ${show(input)}`;
+  }
   switch (issue.code) {
-    case "unrecognized_keys":
-      return issue.keys.map((key) => ({
-        path: [...issue.path.map(String), key].join("."),
-        text: "is not a known field; remove it or correct its name",
-      }));
-    case "invalid_value":
-      return [
-        {
-          path,
-          text: issue.message.startsWith("must ")
-            ? `${issue.message}, got ${got}`
-            : `must be ${alternatives(issue.values)}, got ${got}${suggestion(issue.input, issue.values)}`,
-        },
-      ];
     case "invalid_type":
-      return [
-        {
-          path,
-          text:
-            issue.input === undefined
-              ? "is missing and has no default"
-              : `must be ${article(issue.expected)}, got ${got}`,
-        },
-      ];
+      return `must be ${article(issue.expected)}, got ${show(input)}`;
+    case "invalid_value":
+      return choice(issue.values, input);
     case "invalid_union":
-      return issue.errors.length === 0 || issue.message.startsWith("must ")
-        ? [
-            {
-              path,
-              text: `${issue.message.startsWith("must ") ? issue.message : "must be one of the documented forms"}, got ${got}`,
-            },
-          ]
-        : issue.errors[0]!.flatMap((inner) => describe({ ...inner, path: [...issue.path, ...inner.path] }));
+      return issue.discriminator && "options" in issue
+        ? choice(issue.options as unknown[], (input as Record<string, unknown>)[issue.discriminator])
+        : `must have one of the documented forms, got ${show(input)}`;
+    case "too_small":
+      return `must be at least ${issue.minimum}, got ${show(input)}`;
+    case "too_big":
+      return `must be at most ${issue.maximum}, got ${show(input)}`;
     default:
-      return [{ path, text: `${issue.message}, got ${got}` }];
+      return `${issue.message}, got ${show(input)}`;
   }
 }
 
-function alternatives(values: readonly unknown[]): string {
-  return values.map(show).join(" or ");
+function choice(values: readonly unknown[], input: unknown): string {
+  const words = values.filter((value) => typeof value === "string");
+  const near = typeof input === "string" ? similar(input, words) : undefined;
+  return `must be ${values.map(show).join(" or ")}, got ${show(input)}${near ? `; did you mean ${show(near)}?` : ""}`;
 }
 
-function suggestion(input: unknown, values: readonly unknown[]): string {
-  const words = values.filter((value): value is string => typeof value === "string");
-  return typeof input === "string" && words.length > 1 ? `; did you mean ${show(closest(input, words))}?` : "";
+function remedy(key: string, known: readonly string[]): string {
+  const near = similar(key, known);
+  return near ? `did you mean ${near}?` : `known are ${known.join(", ")}`;
+}
+
+/** The word that was probably meant: at most a third of it differs. */
+function similar(input: string, words: readonly string[]): string | undefined {
+  const near = words.length > 0 ? closest(input, words) : undefined;
+  return near && distance(near, input) <= near.length / 3 ? near : undefined;
+}
+
+/** Names of the fields of the object at a path of the schema. */
+function fieldNames(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
+  const found = path.reduce<unknown>((at, key) => step(at, key), schema);
+  return found instanceof z.ZodObject ? Object.keys(found.shape) : [];
+}
+
+function step(at: unknown, key: PropertyKey): unknown {
+  if (at instanceof z.ZodObject) {
+    return unwrap(at.shape[key as string]);
+  }
+  if (at instanceof z.ZodRecord) {
+    return unwrap(at.valueType);
+  }
+  return at instanceof z.ZodArray ? unwrap(at.element) : undefined;
+}
+
+function unwrap(schema: unknown): unknown {
+  return schema instanceof z.ZodOptional || schema instanceof z.ZodDefault ? unwrap(schema.unwrap()) : schema;
 }
 
 function article(type: string): string {
@@ -90,6 +109,6 @@ function article(type: string): string {
 }
 
 function show(value: unknown): string {
-  const text = value === undefined ? "nothing" : JSON.stringify(value);
+  const text = JSON.stringify(value) ?? "nothing";
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }

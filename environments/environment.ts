@@ -66,6 +66,11 @@ export const environmentSchema = z.strictObject({
   delivery: z.strictObject({
     /** The owner's. GitHub repository, `owner/name`. */
     repository: z.string().regex(/^[\w.-]+\/[\w.-]+$/, { error: "must be owner/name of a GitHub repository" }),
+    /**
+     * Make GitHub's (or HCP Terraform's) identity provider. An account has one:
+     * of several environments in one account a single one makes it.
+     */
+    createProvider: z.boolean().default(true),
   }),
 });
 

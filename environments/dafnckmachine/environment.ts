@@ -9,11 +9,9 @@ const imageTag = z
   .string()
   .refine((tag) => tag !== "latest" && tag !== "", { error: "must be a version or digest, not latest" });
 
-const schedule = z
-  .string()
-  .regex(/^(rate|cron)\(.+\)$/, {
-    error: "must be an EventBridge expression such as rate(1 hour) or cron(0 2 * * ? *)",
-  });
+const schedule = z.string().regex(/^(rate|cron)\(.+\)$/, {
+  error: "must be an EventBridge expression such as rate(1 hour) or cron(0 2 * * ? *)",
+});
 
 /** A group of EC2 instances, each running the tier's container image. */
 const instances = z.strictObject({

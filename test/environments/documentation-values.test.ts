@@ -1,0 +1,25 @@
+import { expect, test } from "vitest";
+import { production } from "../../environments/dafnckmachine/production";
+import { documentationValues } from "../../environments/documentation-values";
+
+test("finds what only the owner knows in a fresh clone, and nothing else", () => {
+  const paths = documentationValues(production).map(({ path }) => path);
+
+  expect(paths).toEqual(["account.id", "state.keyArn", "tags.Owner", "delivery.repository", "kubernetes.adminCidrs.0"]);
+});
+
+test.each([
+  ["an account in an ARN", "arn:aws:iam::123456789012:role/admin"],
+  ["a network of RFC 5737", "198.51.100.128/25"],
+  ["a mail address at example.com", "owner@example.com"],
+  ["a subdomain of example.org", "shop.example.org"],
+])("finds %s", (_name, value) => {
+  expect(documentationValues({ list: [value] })).toEqual([{ path: "list.0", value }]);
+});
+
+test.each(["210987654321", "203.0.112.0/24", "owner@dafnckmachine.com", "examples/infrastructure"])(
+  "takes %s for a real value",
+  (value) => {
+    expect(documentationValues({ value })).toEqual([]);
+  },
+);
