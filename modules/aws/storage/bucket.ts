@@ -46,6 +46,8 @@ export interface BucketProps extends Lifecycle {
 export class Bucket extends Construct implements IBucket {
   readonly arn: string;
   readonly name: string;
+  /** The name, for what must wait until the bucket has its policy, such as a delivery of logs. */
+  readonly nameWithPolicy: string;
 
   private readonly key: IKey | undefined;
 
@@ -66,7 +68,7 @@ export class Bucket extends Construct implements IBucket {
     this.name = bucket.bucket;
     this.key = key;
     this.addEncryption();
-    this.addPolicy(policy);
+    this.nameWithPolicy = this.addPolicy(policy);
     const versioning = versioned
       ? new S3BucketVersioningA(this, "versioning", {
           bucket: this.name,
@@ -136,7 +138,7 @@ export class Bucket extends Construct implements IBucket {
     });
   }
 
-  private addPolicy(policy: readonly Statement[]): void {
+  private addPolicy(policy: readonly Statement[]): string {
     const ownership = new S3BucketOwnershipControls(this, "ownership", {
       bucket: this.name,
       rule: { objectOwnership: "BucketOwnerEnforced" },
@@ -148,7 +150,7 @@ export class Bucket extends Construct implements IBucket {
       ignorePublicAcls: true,
       restrictPublicBuckets: true,
     });
-    new S3BucketPolicy(this, "policy", {
+    return new S3BucketPolicy(this, "policy", {
       bucket: this.name,
       policy: policyDocument(
         {
@@ -163,6 +165,6 @@ export class Bucket extends Construct implements IBucket {
       ),
       // S3 refuses several of these changes to one bucket at the same time.
       dependsOn: [publicAccess, ownership],
-    });
+    }).bucket;
   }
 }

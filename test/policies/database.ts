@@ -1,0 +1,131 @@
+import { block, list, type Rule } from "./rule";
+
+const primary = (resource: { block: { replicate_source_db?: string } }) => !resource.block.replicate_source_db;
+
+export const database: Rule[] = [
+  {
+    name: "databases are private and encrypted with a customer key",
+    type: "aws_db_instance",
+    holds: ({ block }) =>
+      block.publicly_accessible === false &&
+      (block.storage_encrypted === true || !!block.replicate_source_db) &&
+      !!block.kms_key_id,
+    broken: { publicly_accessible: true, storage_encrypted: true, kms_key_id: "key" },
+  },
+  {
+    name: "databases can be restored to any second",
+    type: "aws_db_instance",
+    holds: (instance) => !primary(instance) || instance.block.backup_retention_period >= 1,
+    broken: { backup_retention_period: 0 },
+  },
+  {
+    name: "databases keep their backups and a last snapshot when they go",
+    type: "aws_db_instance",
+    production: true,
+    holds: (instance) =>
+      !primary(instance) ||
+      (instance.block.delete_automated_backups === false &&
+        instance.block.skip_final_snapshot === false &&
+        !!instance.block.final_snapshot_identifier),
+    broken: { delete_automated_backups: false, skip_final_snapshot: true },
+  },
+  {
+    name: "databases survive the loss of a zone",
+    type: "aws_db_instance",
+    production: true,
+    holds: (instance) => !primary(instance) || instance.block.multi_az === true,
+    broken: { multi_az: false },
+  },
+  {
+    name: "databases take IAM identities, keep current and copy tags to snapshots",
+    type: "aws_db_instance",
+    holds: ({ block }) =>
+      block.iam_database_authentication_enabled === true &&
+      block.auto_minor_version_upgrade === true &&
+      block.copy_tags_to_snapshot === true,
+    broken: { iam_database_authentication_enabled: true, auto_minor_version_upgrade: false },
+  },
+  {
+    name: "databases export their logs",
+    type: "aws_db_instance",
+    holds: ({ block }) => list(block.enabled_cloudwatch_logs_exports).includes("postgresql"),
+    broken: { enabled_cloudwatch_logs_exports: [] },
+  },
+  {
+    name: "databases refuse connections without TLS",
+    type: "aws_db_parameter_group",
+    holds: ({ block }) => list(block.parameter).some(({ name, value }) => name === "rds.force_ssl" && value === "1"),
+    broken: { parameter: [{ name: "max_connections", value: "1000" }] },
+  },
+  {
+    name: "databases are watched closely",
+    type: "aws_db_instance",
+    production: true,
+    holds: ({ block }) =>
+      block.monitoring_interval > 0 &&
+      block.performance_insights_enabled === true &&
+      !!block.performance_insights_kms_key_id,
+    broken: { monitoring_interval: 60, performance_insights_enabled: false },
+  },
+  {
+    name: "tables can be restored to any second and are encrypted with a customer key",
+    type: "aws_dynamodb_table",
+    holds: ({ block: table }) =>
+      block(table.point_in_time_recovery)?.enabled === true && !!block(table.server_side_encryption)?.kms_key_arn,
+    broken: { point_in_time_recovery: { enabled: false } },
+  },
+  {
+    name: "caches are encrypted at rest and in transit and know their users",
+    type: "aws_elasticache_replication_group",
+    holds: ({ block }) =>
+      String(block.at_rest_encryption_enabled) === "true" &&
+      block.transit_encryption_enabled === true &&
+      !!block.kms_key_id &&
+      list(block.user_group_ids).length > 0,
+    broken: { at_rest_encryption_enabled: true, transit_encryption_enabled: true, kms_key_id: "key" },
+  },
+  {
+    name: "caches survive the loss of a zone",
+    type: "aws_elasticache_replication_group",
+    production: true,
+    holds: ({ block }) => block.automatic_failover_enabled === true && block.multi_az_enabled === true,
+    broken: { automatic_failover_enabled: true },
+  },
+  {
+    name: "caches keep snapshots and a subnet group of their own",
+    type: "aws_elasticache_replication_group",
+    holds: ({ block }) => block.snapshot_retention_limit >= 1 && !!block.subnet_group_name,
+    broken: { snapshot_retention_limit: 0, subnet_group_name: "caches" },
+  },
+  {
+    name: "secrets are encrypted with a customer key",
+    type: "aws_secretsmanager_secret",
+    holds: ({ block }) => !!block.kms_key_id,
+    broken: { name: "plain" },
+  },
+];
+
+/** What holds data: production protects each by the service's own switch, where it has one, and by Terraform's. */
+const PROTECTED: Record<string, string | undefined> = {
+  aws_db_instance: "deletion_protection",
+  aws_dynamodb_table: "deletion_protection_enabled",
+  aws_s3_bucket: undefined,
+  aws_efs_file_system: undefined,
+  aws_ebs_volume: undefined,
+  aws_elasticache_replication_group: undefined,
+  aws_kms_key: undefined,
+  aws_secretsmanager_secret: undefined,
+  aws_ecr_repository: undefined,
+  aws_eks_cluster: undefined,
+  aws_route53_zone: undefined,
+};
+
+export const STATEFUL_TYPES = [...Object.keys(PROTECTED), "aws_cloudwatch_log_group"];
+
+export const protection: Rule[] = Object.entries(PROTECTED).map(([type, own]) => ({
+  name: `production refuses to delete ${type}`,
+  type,
+  production: true,
+  holds: ({ block }) => block.lifecycle?.prevent_destroy === true && (!own || block[own] === true),
+  broken: { lifecycle: { prevent_destroy: false } },
+}));
