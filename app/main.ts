@@ -1,35 +1,78 @@
 import { parseArgs } from "node:util";
 import { EnvironmentError } from "../environments/check";
-import { platforms } from "../stacks/platforms";
+import { platforms as allPlatforms, type Platform } from "../stacks/platforms";
 import { build } from "./build";
 import { checkedEnvironments } from "./environments";
+import { stacksOf } from "./prepare";
+import { progressOn } from "./progress";
 import { table } from "./report";
 import { SelectionError, select } from "./select";
 import { disableStackTraces } from "./stack-traces";
 import { SynthesisError, synthesize } from "./synthesize";
 
-/** `synth [--stack-traces] [FILTER...]`; returns the exit status. */
-export function main(args: readonly string[]): number {
+const USAGE = `Usage: pnpm synth [--stack-traces] [STACK...]
+
+Checks every stack and writes those named, or all, to cdktf.out/stacks.
+
+  STACK           a stack's id; * stands for any characters
+  --stack-traces  errors of cdktf say where a value was made; slower
+  --help          this text`;
+
+/** Returns the exit status: 1 when something is wrong with the stacks, 2 with the arguments. */
+export function main(args: readonly string[], platforms: readonly Platform[] = allPlatforms): number {
   const start = performance.now();
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    options: { "stack-traces": { type: "boolean", default: false } },
-    allowPositionals: true,
-  });
-  if (!values["stack-traces"]) {
+  const parsed = parse(args);
+  if (typeof parsed === "string") {
+    console.error(`${parsed}\n\n${USAGE}`);
+    return 2;
+  }
+  if (parsed.values.help) {
+    console.log(USAGE);
+    return 0;
+  }
+  if (!parsed.values["stack-traces"]) {
     disableStackTraces();
   }
+  const progress = progressOn(process.stderr);
   try {
-    const app = build(checkedEnvironments(platforms));
-    const ids = app.node.children.map(({ node }) => node.id);
-    const stacks = synthesize(app, select(ids, positionals));
+    const app = build(checkedEnvironments(platforms), undefined, progress.show);
+    const ids = stacksOf(app).map(({ node }) => node.id);
+    const stacks = synthesize(app, select(ids, parsed.positionals), progress.show);
+    progress.clear();
     console.log(table(stacks, performance.now() - start));
     return 0;
   } catch (error) {
-    if (error instanceof EnvironmentError || error instanceof SynthesisError || error instanceof SelectionError) {
-      console.error(error.message);
-      return 1;
+    progress.clear();
+    if (!(error instanceof Error) || !isExpected(error)) {
+      throw error;
     }
-    throw error;
+    console.error(parsed.values["stack-traces"] ? error.stack : error.message);
+    return 1;
+  }
+}
+
+/** What a user can cause; modules throw plain errors. Anything else is a bug, which its stack helps to find. */
+function isExpected(error: Error): boolean {
+  return (
+    error instanceof EnvironmentError ||
+    error instanceof SynthesisError ||
+    error instanceof SelectionError ||
+    error.constructor === Error
+  );
+}
+
+/** The arguments, or what is wrong with them. */
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        help: { type: "boolean", short: "h", default: false },
+        "stack-traces": { type: "boolean", default: false },
+      },
+      allowPositionals: true,
+    });
+  } catch (error) {
+    return (error as Error).message;
   }
 }

@@ -3,27 +3,47 @@ import { join } from "node:path";
 import type { App, ISynthesisSession } from "cdktf";
 import type { IConstruct } from "constructs";
 import { checks } from "./checks/all";
+import { annotationsOf } from "./checks/constructs";
 import { type PreparedStack, prepare } from "./prepare";
+import type { Progress } from "./progress";
 
 export class SynthesisError extends Error {
   override readonly name = "SynthesisError";
 }
 
 /**
- * Resolves and checks every stack of the app, then writes the selected ones as
- * `cdktf.out/stacks/<id>/cdk.tf.json`. Nothing is written when a check fails.
+ * Resolves and checks every stack of the app.
  *
- * @throws SynthesisError with every fault
+ * @throws SynthesisError with every fault, a line each
  */
-export function synthesize(app: App, selected: (id: string) => boolean = () => true): PreparedStack[] {
-  const stacks = prepare(app);
-  const faults = checks.flatMap((check) => check(stacks));
+export function checked(app: App, progress: Progress = () => {}): PreparedStack[] {
+  const faults: string[] = [];
+  const onFault = (construct: IConstruct, error: Error) => faults.push(unresolved(construct, error));
+  const stacks = prepare(app, { onFault, progress });
+  progress("Checking");
+  faults.push(...checks.flatMap((check) => check(stacks)));
   if (faults.length > 0) {
-    throw new SynthesisError(faults.join("\n"));
+    throw new SynthesisError([...new Set(faults)].join("\n"));
   }
+  return stacks;
+}
+
+/**
+ * Writes the selected stacks as `cdktf.out/stacks/<id>/cdk.tf.json`; nothing
+ * when anything is wrong with any of them.
+ *
+ * @throws SynthesisError with every fault, a line each
+ */
+export function synthesize(
+  app: App,
+  selected: (id: string) => boolean = () => true,
+  progress: Progress = () => {},
+): PreparedStack[] {
+  const stacks = checked(app, progress);
   const chosen = stacks.filter(({ id }) => selected(id));
   const session: ISynthesisSession = { manifest: app.manifest, outdir: app.outdir, skipValidation: true };
   for (const stack of chosen) {
+    progress(`Writing ${stack.id}`);
     write(stack, session);
   }
   if (chosen.length === stacks.length) {
@@ -33,8 +53,22 @@ export function synthesize(app: App, selected: (id: string) => boolean = () => t
   return chosen;
 }
 
+/** A line of what cdktf says in paragraphs; with its stack trace, where one was asked for. */
+function unresolved({ node }: IConstruct, { message }: Error): string {
+  const first = message
+    .replace(/^(Resolution error: )+/, "")
+    .split("\n", 1)[0]!
+    .replace(/\.$/, "");
+  const fix = first.includes("list token") ? "; use Fn.element or Fn.join" : "";
+  const trace = message.indexOf("\nObject creation stack");
+  return `${node.path}: ${first}${fix}${trace < 0 ? "" : message.slice(trace)}`;
+}
+
 function write({ stack, json, constructs }: PreparedStack, session: ISynthesisSession): void {
-  const { workingDirectory, synthesizedStackPath } = session.manifest.forStack(stack);
+  const manifest = session.manifest.forStack(stack);
+  const { workingDirectory, synthesizedStackPath } = manifest;
+  // Typed as if nobody wrote it; the CLI prints the warnings it finds there.
+  (manifest as { annotations: typeof manifest.annotations }).annotations = annotationsOf(constructs);
   mkdirSync(join(session.outdir, workingDirectory), { recursive: true });
   for (const construct of constructs) {
     customSynthesis(construct)?.onSynthesize(session);

@@ -1,10 +1,6 @@
 /** Arithmetic on IPv4 blocks that were already checked to be canonical. */
 import ipaddr from "ipaddr.js";
 
-export function overlaps(one: string, other: string): boolean {
-  return contains(one, other) || contains(other, one);
-}
-
 /** Is every address of the inner block also one of the outer block? */
 export function contains(outer: string, inner: string): boolean {
   const [outerNetwork, outerBits] = ipaddr.IPv4.parseCIDR(outer);
@@ -12,14 +8,24 @@ export function contains(outer: string, inner: string): boolean {
   return outerBits <= innerBits && innerNetwork.match(outerNetwork, outerBits);
 }
 
-/** Two blocks may overlap only when one holds the other, so each pair is compared once. */
+/** Pairs of blocks that share an address, in the order of the blocks. */
 export function overlapping<T>(blocks: readonly T[], cidrOf: (block: T) => string): [T, T][] {
+  const ranges = blocks.map((block) => rangeOf(cidrOf(block)));
   return blocks.flatMap((one, index) =>
     blocks
-      .slice(index + 1)
-      .filter((other) => overlaps(cidrOf(one), cidrOf(other)))
+      .filter((_, later) => {
+        const [first, last] = ranges[index]!;
+        return later > index && first <= ranges[later]![1] && ranges[later]![0] <= last;
+      })
       .map((other): [T, T] => [one, other]),
   );
+}
+
+/** First and last address as numbers. */
+function rangeOf(cidr: string): [number, number] {
+  const [network, bits] = ipaddr.IPv4.parseCIDR(cidr);
+  const first = network.octets.reduce((address, octet) => address * 256 + octet, 0);
+  return [first, first + 2 ** (32 - bits) - 1];
 }
 
 export function isCidr(value: unknown): value is string {

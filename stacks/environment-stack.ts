@@ -25,6 +25,8 @@ export interface StackOptions {
 export abstract class EnvironmentStack<E extends Environment = Environment> extends TerraformStack {
   readonly environment: E;
   readonly region: string;
+  /** On everything; to be repeated where the provider's default tags do not reach, such as on launched instances. */
+  readonly tags: Readonly<Record<string, string>>;
 
   private readonly moves: { from: string; to: string }[] = [];
 
@@ -39,6 +41,13 @@ export abstract class EnvironmentStack<E extends Environment = Environment> exte
     super(scope, id);
     this.environment = environment;
     this.region = region;
+    this.tags = {
+      Project: PROJECTS[environment.platform],
+      Environment: environment.name,
+      ManagedBy: "Terraform",
+      Stack: id,
+      ...environment.tags,
+    };
     setAccount(this, {
       id: environment.account.id,
       region,
@@ -55,17 +64,7 @@ export abstract class EnvironmentStack<E extends Environment = Environment> exte
       region,
       // A plan with the credentials of another account stops before it reads anything.
       allowedAccountIds: [environment.account.id],
-      defaultTags: [
-        {
-          tags: {
-            Project: PROJECTS[environment.platform],
-            Environment: environment.name,
-            ManagedBy: "Terraform",
-            Stack: id,
-            ...environment.tags,
-          },
-        },
-      ],
+      defaultTags: [{ tags: this.tags }],
     });
   }
 

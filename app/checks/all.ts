@@ -1,3 +1,27 @@
 import type { Check } from "./check";
+import { constructFaults } from "./constructs";
+import { nameFaults, tagFaults } from "./names";
+import { networkFaults } from "./networks";
+import { addressFaults, stackFaults } from "./places";
+import { providerFaults } from "./providers";
+import { referenceFaults } from "./references";
+import { remoteStateFaults } from "./remote-state";
+import { secretFaults } from "./secrets";
+import { tokenFaults } from "./tokens";
+import { uniqueNameFaults } from "./unique-names";
 
-export const checks: readonly Check[] = [];
+/** In the order their faults are reported: what confuses the others comes first. */
+export const checks: readonly Check[] = [
+  constructFaults,
+  addressFaults,
+  stackFaults,
+  tokenFaults,
+  referenceFaults,
+  remoteStateFaults,
+  providerFaults,
+  nameFaults,
+  uniqueNameFaults,
+  tagFaults,
+  secretFaults,
+  networkFaults,
+];

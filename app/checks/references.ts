@@ -1,0 +1,98 @@
+import { closest, distance } from "fastest-levenshtein";
+import { providerAddress } from "../addresses";
+import type { Json, PreparedStack } from "../prepare";
+import { attributeOf, type Block, blocksOf, type Leaf, leavesOf } from "./blocks";
+import { readTemplate } from "./template";
+import { isCorrupted } from "./tokens";
+
+/** Every expression is Terraform's, and what it refers to is in its stack. */
+export function referenceFaults(stacks: readonly PreparedStack[]): string[] {
+  return stacks.flatMap((stack) => [
+    ...leavesOf(stack).flatMap(leafFaults),
+    ...blocksOf(stack).flatMap((block) => [...bareFaults(block), ...providerFaults(block)]),
+  ]);
+}
+
+function leafFaults(leaf: Leaf): string[] {
+  if (typeof leaf.value === "number" || isCorrupted(leaf.value)) {
+    return [];
+  }
+  const { references, fault } = readTemplate(leaf.value);
+  // Nothing of Terraform's is a single word.
+  const word = references.find((parts) => parts.length === 1)?.[0];
+  const foreign = fault ?? (word && `\${${word}}`);
+  if (foreign !== undefined) {
+    return [
+      `${leaf.block.path}: ${attributeOf(leaf)} must hold Terraform's expressions only, got ${foreign}; write $\${ where the service is to read it`,
+    ];
+  }
+  return references
+    .filter((parts) => !resolves(leaf.block, parts) && !isIterator(leaf, parts[0]!))
+    .map((parts) => missing(leaf.block, attributeOf(leaf), parts));
+}
+
+/** `depends_on` and its like name addresses outside of any expression. */
+function bareFaults(block: Block): string[] {
+  const { depends_on, lifecycle } = block.attributes as Json;
+  const bare: [string, string[]][] = [
+    ["depends_on", depends_on],
+    ["lifecycle.replace_triggered_by", lifecycle?.replace_triggered_by],
+    ["to", block.kind === "import" ? [block.attributes.to] : []],
+  ];
+  return bare.flatMap(([attribute, addresses]) =>
+    (Array.isArray(addresses) ? addresses : [])
+      .filter((address) => !address.includes("${"))
+      .flatMap((address) => readTemplate(`\${${address}}`).references)
+      .filter((parts) => !resolves(block, parts))
+      .map((parts) => missing(block, attribute, parts)),
+  );
+}
+
+function providerFaults(block: Block): string[] {
+  const { provider, providers } = block.attributes as Json;
+  const used: [string, unknown][] = [
+    ["provider", block.kind === "provider" ? undefined : provider],
+    ...Object.entries(block.kind === "module" ? (providers ?? {}) : {}),
+  ];
+  return used
+    .filter((entry): entry is [string, string] => typeof entry[1] === "string")
+    .map(([attribute, text]): [string, string] => [attribute, text.replace(/^\$\{(.*)\}$/, "$1")])
+    .filter(([, reference]) => {
+      const [type, alias] = reference.split(".");
+      return !block.stack.declared.has(providerAddress(type!, alias));
+    })
+    .map(
+      ([attribute, reference]) =>
+        `${block.path}: ${attribute} must be a provider of the stack, got ${reference}; add it to the stack or pass one of its own`,
+    );
+}
+
+const BUILT_IN = new Set(["each", "count", "self", "path", "terraform"]);
+const ADDRESS_PARTS: Readonly<Record<string, number>> = { data: 3, ephemeral: 3 };
+
+function resolves({ stack }: Block, parts: readonly string[]): boolean {
+  return BUILT_IN.has(parts[0]!) || stack.declared.has(addressIn(parts));
+}
+
+/** The part of a reference that is an address. */
+export function addressIn(parts: readonly string[]): string {
+  return parts.slice(0, ADDRESS_PARTS[parts[0]!] ?? 2).join(".");
+}
+
+/** A dynamic block gives its own name, or its `iterator`, to what is in it. */
+function isIterator(leaf: Leaf, name: string): boolean {
+  const attribute = attributeOf(leaf);
+  return attribute.startsWith("dynamic.") || attribute.includes(".dynamic.")
+    ? attribute.includes(`dynamic.${name}.`) || JSON.stringify(leaf.block.attributes).includes(`"iterator":"${name}"`)
+    : false;
+}
+
+function missing({ path, stack }: Block, attribute: string, parts: readonly string[]): string {
+  const address = addressIn(parts);
+  const nearest = closest(address, [...stack.declared.keys()]);
+  const fix =
+    nearest && distance(nearest, address) <= 3
+      ? `did you mean ${nearest}?`
+      : "refer to the construct, so that cdktf knows where it is";
+  return `${path}: ${attribute} must refer to something in its stack, got ${parts.join(".")}; ${fix}`;
+}

@@ -1,0 +1,66 @@
+import type { Json, PreparedStack } from "../prepare";
+import { attributeOf, type Block, blocksOf, leavesOf } from "./blocks";
+import { stateOf, stateOfStack } from "./state";
+import { readTemplate } from "./template";
+
+/**
+ * What a stack reads from another one's state exists there, and the other is
+ * applied first. States of nobody in the app are none of its business.
+ */
+export function remoteStateFaults(stacks: readonly PreparedStack[]): string[] {
+  const producers = producersByState(stacks);
+  return stacks.flatMap((stack) => {
+    const readers = blocksOf(stack).filter(isReader);
+    const producerOf = new Map(readers.map((block) => [block.address, producers.get(String(stateRead(block)))]));
+    return [
+      ...readers.flatMap((block) => orderFaults(block, producerOf.get(block.address))),
+      ...(readers.length > 0 ? outputFaults(stack, producerOf) : []),
+      ...blocksOf(stack).flatMap(dependsOnFaults),
+    ];
+  });
+}
+
+export function producersByState(stacks: readonly PreparedStack[]): Map<string, PreparedStack> {
+  return new Map(stacks.map((stack) => [String(stateOfStack(stack)), stack]));
+}
+
+export function isReader({ kind, type }: Block): boolean {
+  return kind === "data" && type === "terraform_remote_state";
+}
+
+export function stateRead({ attributes: { backend, config } }: Block): string | undefined {
+  return stateOf(backend, config ?? {});
+}
+
+function orderFaults({ path, stack: { stack } }: Block, producer: PreparedStack | undefined): string[] {
+  return !producer || producer.stack === stack || stack.dependsOn(producer.stack)
+    ? []
+    : [
+        `${path}: must be applied after the stack whose state it reads, got no dependency on ${producer.id}; pass the construct instead, or call addDependency`,
+      ];
+}
+
+function outputFaults(stack: PreparedStack, producerOf: ReadonlyMap<string, PreparedStack | undefined>): string[] {
+  return leavesOf(stack)
+    .filter(({ value }) => typeof value === "string" && value.includes("data.terraform_remote_state."))
+    .flatMap((leaf) =>
+      readTemplate(String(leaf.value)).references.flatMap(([, type, name, outputs, output]) => {
+        const producer = producerOf.get(`data.${type}.${name}`);
+        return producer && outputs === "outputs" && output !== undefined && !producer.json.output?.[output]
+          ? [
+              `${leaf.block.path}: ${attributeOf(leaf)} must read an output of ${producer.id}, got ${output}; make the reference before the stacks are prepared`,
+            ]
+          : [];
+      }),
+    );
+}
+
+function dependsOnFaults({ path, attributes }: Block): string[] {
+  const entries: Json = attributes.depends_on;
+  return (Array.isArray(entries) ? entries : [])
+    .filter((entry) => entry.includes("data.terraform_remote_state.") && entry.split(".").length > 3)
+    .map(
+      (entry) =>
+        `${path}: depends_on must name something in its own stack, got ${entry}; stacks are ordered by what they take from each other`,
+    );
+}

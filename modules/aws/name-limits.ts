@@ -1,0 +1,68 @@
+/** How limits of names are written down in `names.ts`. */
+/** Where a name can be had only once. */
+export type Scope = "global" | "account" | "region" | "none";
+
+export interface NameLimits {
+  readonly min: number;
+  readonly max: number;
+  /** The whole rule, lengths included. */
+  readonly pattern: RegExp;
+  /** The rule in words, after "must be". */
+  readonly rule: string;
+  /** @default "region" */
+  readonly scope?: Scope;
+  /** Attributes whose values the name is unique within, such as the cluster of a service. @default none */
+  readonly within?: readonly string[];
+  /** Type whose names these share. @default its own */
+  readonly type?: string;
+}
+
+type Options = Pick<NameLimits, "scope" | "within" | "type">;
+
+/** @param whole pattern of a name of any length */
+export function limits(min: number, max: number, words: string, whole: string, options: Options = {}): NameLimits {
+  const lengths = min === max ? `${max}` : `${min} to ${max}`;
+  return { min, max, pattern: new RegExp(`^(?=.{${min},${max}}$)${whole}$`), rule: `${lengths} ${words}`, ...options };
+}
+
+export const account: Options = { scope: "account" };
+export const repeatable: Options = { scope: "none" };
+
+export const word = (max: number, options?: Options, min = 1) =>
+  limits(min, max, "letters, digits, hyphens and underscores", "[\\w-]*", options);
+export const dotted = (max: number, options?: Options, min = 1) =>
+  limits(min, max, "letters, digits, dots, hyphens and underscores", "[\\w.-]*", options);
+export const printable = (max: number, options?: Options) =>
+  limits(1, max, "printable ASCII characters", "[ -~]*", options);
+export const iam = (max: number, options = account) =>
+  limits(1, max, "letters, digits and +=,.@_-", "[\\w+=,.@-]*", options);
+export const label = (max: number, options?: Options) =>
+  limits(
+    1,
+    max,
+    "lower-case letters, digits and hyphens, a letter first, no two hyphens together nor one at the end",
+    "(?!.*--)[a-z][a-z0-9-]*(?<!-)",
+    options,
+  );
+export const lower = (options?: Options) =>
+  limits(1, 255, "lower-case letters, digits, dots, hyphens, underscores and spaces", "[a-z0-9._ -]*", options);
+export const balancer = (forbidden: string, words: string) =>
+  limits(1, 32, `letters, digits and hyphens, no hyphen at either end${words}`, `(?!-${forbidden})[A-Za-z0-9-]*(?<!-)`);
+export const groupText = (words: string, forbidden: string, options?: Options) =>
+  limits(
+    1,
+    255,
+    `letters, digits, spaces and ._-:/()#,@[]+=&;{}!$*${words}`,
+    `${forbidden}[\\w .:/()#,@[\\]+=&;{}!$*-]*`,
+    options,
+  );
+export const fifo = (max: number) =>
+  limits(1, max, "letters, digits, hyphens and underscores, .fifo at the end if it is one", "[\\w-]*(\\.fifo)?");
+export const domain = (max: number) =>
+  limits(
+    1,
+    max,
+    "characters of a domain name with labels of at most 63",
+    "(\\*\\.)?([A-Za-z0-9_]([\\w-]{0,61}[A-Za-z0-9])?\\.)+[A-Za-z0-9-]{2,63}\\.?",
+    repeatable,
+  );

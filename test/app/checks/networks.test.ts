@@ -1,0 +1,78 @@
+import { Subnet } from "@cdktf/provider-aws/lib/subnet";
+import { Vpc } from "@cdktf/provider-aws/lib/vpc";
+import { expect, test } from "vitest";
+import { checkedEnvironments } from "../../../app/environments";
+import type { Environment } from "../../../environments/environment";
+import { EnvironmentStack } from "../../../stacks/environment-stack";
+import { platforms } from "../../../stacks/platforms";
+import { faultsIn, faultsOf, soundStack } from "../../support/faults";
+
+class NetworkStack extends EnvironmentStack {}
+
+const [development, staging] = checkedEnvironments(platforms).map(({ environment }) => environment) as [
+  Environment,
+  Environment,
+];
+
+function subnets(...cidrs: string[]): string[] {
+  return faultsIn((stack) => {
+    const vpc = new Vpc(stack, "vpc", { cidrBlock: "10.0.0.0/16" });
+    for (const [index, cidrBlock] of cidrs.entries()) {
+      new Subnet(stack, `subnet-${index}`, { vpcId: vpc.id, cidrBlock });
+    }
+  });
+}
+
+test("fails when subnets of a VPC overlap", () => {
+  expect(subnets("10.0.1.0/24", "10.0.0.0/20")).toEqual([
+    "shop/subnet-0, shop/subnet-1: cidr_block must not overlap the other subnets of its VPC, got 10.0.1.0/24 and 10.0.0.0/20; move one",
+  ]);
+});
+
+test("fails when a subnet lies outside of its VPC", () => {
+  expect(subnets("10.1.0.0/24")).toEqual([
+    "shop/subnet-0: cidr_block must lie inside its VPC's 10.0.0.0/16, got 10.1.0.0/24; move it there",
+  ]);
+});
+
+test("accepts neighbors", () => {
+  expect(subnets("10.0.0.0/24", "10.0.1.0/24", "10.0.255.0/24")).toEqual([]);
+});
+
+test("finds the VPC of a subnet in another stack", () => {
+  const faults = faultsOf((app) => {
+    const vpc = new Vpc(soundStack(app, "network"), "vpc", { cidrBlock: "10.0.0.0/16" });
+    const shop = soundStack(app);
+    new Subnet(vpc, "inside", { vpcId: vpc.id, cidrBlock: "10.0.1.0/24" });
+    new Subnet(shop, "same", { vpcId: vpc.id, cidrBlock: "10.0.1.0/24" });
+    new Subnet(shop, "outside", { vpcId: vpc.id, cidrBlock: "10.1.0.0/24" });
+  });
+
+  expect(faults).toEqual([
+    expect.stringContaining("network/vpc/inside, shop/same: cidr_block must not overlap the other subnets of its VPC"),
+    expect.stringContaining("shop/outside: cidr_block must lie inside its VPC's 10.0.0.0/16, got 10.1.0.0/24"),
+  ]);
+});
+
+test("fails when VPCs of an environment overlap, whatever their regions", () => {
+  const faults = faultsOf((app) => {
+    new Vpc(new NetworkStack(app, development, "one"), "vpc", { cidrBlock: "10.9.0.0/16" });
+    new Vpc(new NetworkStack(app, development, "two", { region: "eu-west-1" }), "vpc", { cidrBlock: "10.9.0.0/20" });
+  });
+
+  expect(faults).toEqual([
+    "dafnckmachine-development-one/vpc, dafnckmachine-development-two-eu-west-1/vpc: cidr_block must not overlap the other VPCs of its environment, got 10.9.0.0/16 and 10.9.0.0/20; move one",
+  ]);
+});
+
+test("lets environments have the same blocks, and VPCs the same subnets", () => {
+  const faults = faultsOf((app) => {
+    for (const environment of [development, staging]) {
+      const stack = new NetworkStack(app, environment, "network");
+      const vpc = new Vpc(stack, "vpc", { cidrBlock: "10.9.0.0/16" });
+      new Subnet(stack, "subnet", { vpcId: vpc.id, cidrBlock: "10.9.1.0/24" });
+    }
+  });
+
+  expect(faults).toEqual([]);
+});

@@ -1,0 +1,114 @@
+import { mkdtempSync, readdirSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { z } from "zod";
+import { main } from "../../app/main";
+import type { Platform } from "../../stacks/platforms";
+import { soundStack } from "../support/faults";
+
+let outdir: string;
+let errors: string[];
+let output: string[];
+
+beforeEach(() => {
+  outdir = mkdtempSync(join(tmpdir(), "main-"));
+  [errors, output] = [[], []];
+  vi.stubEnv("CDKTF_OUTDIR", outdir);
+  vi.spyOn(console, "error").mockImplementation((text) => errors.push(text));
+  vi.spyOn(console, "log").mockImplementation((text) => output.push(text));
+});
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+  vi.restoreAllMocks();
+});
+
+function shop(data: object = { queue: "jobs" }): Platform[] {
+  return [
+    {
+      name: "shop",
+      schema: z.strictObject({ queue: z.string() }),
+      environments: [{ file: "environments/shop/staging.ts", data }],
+      define: (app, environment) => {
+        const { queue } = environment as { queue: string };
+        new SqsQueue(soundStack(app, "shop-staging-jobs"), "jobs", { name: queue });
+      },
+    },
+  ];
+}
+
+function files(): string[] {
+  return readdirSync(outdir, { recursive: true, encoding: "utf8" }).filter((path) =>
+    statSync(join(outdir, path)).isFile(),
+  );
+}
+
+test("writes every stack and shows them", () => {
+  expect(main([], shop())).toBe(0);
+  expect(files().sort()).toEqual(["manifest.json", "stacks/shop-staging-jobs/cdk.tf.json"]);
+  expect(output.join("\n")).toMatch(/^shop-staging-jobs +aws +1 +shop-staging-jobs\.tfstate/m);
+  expect(errors).toEqual([]);
+});
+
+test("fails on environments with faults and writes nothing", () => {
+  expect(main([], shop({ queue: 1 }))).toBe(1);
+  expect(errors).toEqual(["environments/shop/staging.ts: queue: must be a string, got 1"]);
+  expect(files()).toEqual([]);
+});
+
+test("fails on faults of the stacks and writes nothing", () => {
+  expect(main([], shop({ queue: "two words" }))).toBe(1);
+  expect(errors).toEqual([expect.stringMatching(/^shop-staging-jobs\/jobs: name must be .*, got two words/)]);
+  expect(files()).toEqual([]);
+});
+
+test("fails on a filter that names no stack and writes nothing", () => {
+  expect(main(["shop-staging-job"], shop())).toBe(1);
+  expect(errors[0]).toContain("no stack is named shop-staging-job; did you mean shop-staging-jobs?");
+  expect(files()).toEqual([]);
+});
+
+test("fails on an unknown option with the usage", () => {
+  expect(main(["--stack-trace"], shop())).toBe(2);
+  expect(errors[0]).toMatch(/^Unknown option '--stack-trace'.*Usage: pnpm synth/s);
+  expect(files()).toEqual([]);
+});
+
+test.each(["--help", "-h"])("explains itself on %s", (option) => {
+  expect(main([option], shop())).toBe(0);
+  expect(output[0]).toMatch(/^Usage: pnpm synth/);
+  expect(files()).toEqual([]);
+});
+
+test("lets errors of the program itself through", () => {
+  const broken = shop().map((platform) => ({
+    ...platform,
+    define: () => {
+      throw new TypeError("a mistake in a stack");
+    },
+  }));
+
+  expect(() => main([], broken)).toThrow(new TypeError("a mistake in a stack"));
+});
+
+test("shows what a module refuses as a line, without a trace", () => {
+  const [platform] = shop();
+  const define = () => {
+    throw new Error("shop-staging-jobs/queue: maxReceives must be at least 1, got 0");
+  };
+
+  expect(main([], [{ ...platform!, define }])).toBe(1);
+  expect(errors).toEqual(["shop-staging-jobs/queue: maxReceives must be at least 1, got 0"]);
+  expect(files()).toEqual([]);
+});
+
+test("fails with the trace where the fault is ours", () => {
+  const [platform] = shop();
+  const define = () => {
+    throw new TypeError("undefined is not a function");
+  };
+
+  expect(() => main([], [{ ...platform!, define }])).toThrow(TypeError);
+});

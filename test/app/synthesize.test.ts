@@ -1,0 +1,136 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { homedir, tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
+import { Annotations, App } from "cdktf";
+import { describe, expect, test } from "vitest";
+import { build } from "../../app/build";
+import { checkedEnvironments } from "../../app/environments";
+import { SynthesisError, synthesize } from "../../app/synthesize";
+import { platforms } from "../../stacks/platforms";
+import { soundStack } from "../support/faults";
+
+function scratch(): string {
+  return mkdtempSync(join(tmpdir(), "synthesize-"));
+}
+
+/** Every file below the folder by its path there. */
+function bytes(folder: string): Record<string, string> {
+  return Object.fromEntries(
+    readdirSync(folder, { recursive: true, encoding: "utf8" })
+      .filter((path) => statSync(join(folder, path)).isFile())
+      .sort()
+      .map((path) => [path, readFileSync(join(folder, path), "base64")]),
+  );
+}
+
+function queues(outdir: string, ids: readonly string[], name = "jobs"): App {
+  const app = new App({ outdir, stackTraces: false });
+  for (const id of ids) {
+    new SqsQueue(soundStack(app, id), "jobs", { name: `${name}-${id}` });
+  }
+  return app;
+}
+
+describe("output", () => {
+  test("is left as it was when anything is wrong", () => {
+    const outdir = scratch();
+    synthesize(queues(outdir, ["one", "two"]));
+    const before = bytes(outdir);
+
+    expect(() => synthesize(queues(outdir, ["one", "three"], "no spaces please"))).toThrow(SynthesisError);
+    expect(bytes(outdir)).toEqual(before);
+    expect(Object.keys(before)).toEqual(["manifest.json", "stacks/one/cdk.tf.json", "stacks/two/cdk.tf.json"]);
+  });
+
+  test("drops stacks that are no more, and nothing else", () => {
+    const outdir = scratch();
+    synthesize(queues(outdir, ["one", "two"]));
+    writeFileSync(join(outdir, "stacks/two/terraform.tfstate"), "{}");
+    synthesize(queues(outdir, ["one"]));
+
+    expect(Object.keys(bytes(outdir))).toEqual([
+      "manifest.json",
+      "stacks/one/cdk.tf.json",
+      "stacks/two/terraform.tfstate",
+    ]);
+  });
+
+  test("has the selected stacks only, and those of other runs stay", () => {
+    const outdir = scratch();
+    synthesize(queues(outdir, ["one", "two"]));
+    const { "stacks/two/cdk.tf.json": two } = bytes(outdir);
+    const written = synthesize(queues(outdir, ["one", "two"], "mails"), (id) => id === "one");
+
+    expect(written.map(({ id }) => id)).toEqual(["one"]);
+    expect(bytes(outdir)["stacks/two/cdk.tf.json"]).toBe(two);
+    expect(readFileSync(join(outdir, "stacks/one/cdk.tf.json"), "utf8")).toContain("mails-one");
+  });
+
+  test("tells the command line about warnings", () => {
+    const outdir = scratch();
+    const app = queues(outdir, ["one"]);
+    Annotations.of(app.node.findChild("one")).addWarning("is old");
+    synthesize(app);
+
+    expect(JSON.parse(readFileSync(join(outdir, "manifest.json"), "utf8")).stacks.one.annotations).toMatchObject([
+      { constructPath: "one", level: "@cdktf/warn", message: "is old" },
+    ]);
+  });
+});
+
+test("reports the faults of all checks and stacks together, each once", () => {
+  const app = queues(scratch(), ["one", "two"], "no spaces");
+  app.node.findChild("two").node.addValidation({ validate: () => ["is not ready", "is not ready"] });
+
+  expect(() => synthesize(app)).toThrow(
+    expect.objectContaining({
+      message: [
+        "two: is not ready",
+        ...["one", "two"].map(
+          (id) =>
+            `${id}/jobs: name must be 1 to 80 letters, digits, hyphens and underscores, .fifo at the end if it is one, got no spaces-${id} (${`no spaces-${id}`.length} characters); rename it`,
+        ),
+      ].join("\n"),
+    }),
+  );
+});
+
+describe("the whole app", () => {
+  const run = (outdir: string) => synthesize(build(checkedEnvironments(platforms), outdir));
+
+  test("is the same from any folder, byte for byte", () => {
+    const root = resolve(import.meta.dirname, "../..");
+    const first = scratch();
+    const [cwd, second] = [scratch(), scratch()];
+    run(first);
+    execFileSync(
+      process.execPath,
+      ["--import", join(root, "node_modules/tsx/dist/loader.mjs"), join(root, "main.ts")],
+      {
+        cwd,
+        env: { ...process.env, CDKTF_OUTDIR: second },
+      },
+    );
+
+    expect(bytes(second)).toEqual(bytes(first));
+    expect(readdirSync(cwd)).toEqual([]);
+  }, 60_000);
+
+  test("names no folder of the machine it ran on", () => {
+    const outdir = scratch();
+    run(outdir);
+    const machine = [process.cwd(), outdir, `${homedir()}/`];
+    const written = Object.entries(bytes(outdir)).filter(([path]) => path.endsWith(".json"));
+
+    expect(written.length).toBeGreaterThan(1);
+    for (const [path, content] of written) {
+      const text = Buffer.from(content, "base64").toString();
+      expect(
+        machine.filter((folder) => text.includes(folder)),
+        path,
+      ).toEqual([]);
+    }
+  });
+});
