@@ -1,0 +1,81 @@
+import { AcmCertificate } from "@cdktf/provider-aws/lib/acm-certificate";
+import { AcmCertificateValidation } from "@cdktf/provider-aws/lib/acm-certificate-validation";
+import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
+import { Construct, type IConstruct } from "constructs";
+import type { IHostedZone } from "./hosted-zone";
+
+export interface ICertificate extends IConstruct {
+  /** Of a certificate that was issued, not merely asked for. */
+  readonly arn: string;
+}
+
+export interface CertificateProps {
+  /** At most 64 characters, because it is the common name. A change replaces the certificate. */
+  readonly domainName: string;
+
+  /** At most 253 characters each; the first label may be `*`. A change replaces the certificate. @default none */
+  readonly alternativeNames?: readonly string[];
+
+  /** Public zone of all the names; its parent must delegate to it, or validation never ends. */
+  readonly zone: IHostedZone;
+}
+
+/**
+ * A public certificate of the stack's region; it renews itself as long as its
+ * validation records stay. CloudFront takes certificates of us-east-1 only.
+ * https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html
+ */
+export class Certificate extends Construct implements ICertificate {
+  readonly arn: string;
+
+  constructor(scope: Construct, id: string, props: CertificateProps) {
+    super(scope, id);
+    const { domainName, alternativeNames = [], zone } = props;
+    this.check(domainName, 64, zone);
+    for (const name of alternativeNames) {
+      this.check(name, 253, zone);
+    }
+    const certificate = new AcmCertificate(this, "Default", {
+      domainName,
+      subjectAlternativeNames: alternativeNames.length > 0 ? [...alternativeNames] : undefined,
+      validationMethod: "DNS",
+      options: { certificateTransparencyLoggingPreference: "ENABLED" },
+      // What uses the certificate must change over before the old one can go.
+      lifecycle: { createBeforeDestroy: true },
+    });
+    const records = validatedDomains([domainName, ...alternativeNames]).map((domain) => {
+      const option = (attribute: string) =>
+        `\${[for option in ${certificate.fqn}.domain_validation_options : option.${attribute} if trimprefix(option.domain_name, "*.") == "${domain}"][0]}`;
+      return new Route53Record(this, domain.replaceAll(".", "-"), {
+        zoneId: zone.id,
+        name: option("resource_record_name"),
+        type: option("resource_record_type"),
+        records: [option("resource_record_value")],
+        ttl: 300,
+        // Every certificate of an account for a domain has the same record.
+        allowOverwrite: true,
+      });
+    });
+    const validation = new AcmCertificateValidation(this, "validation", {
+      certificateArn: certificate.arn,
+      validationRecordFqdns: records.map((record) => record.fqdn),
+    });
+    this.arn = validation.certificateArn;
+  }
+
+  private check(name: string, longest: number, zone: IHostedZone): void {
+    if (name.length > longest) {
+      throw new Error(
+        `${this.node.path}: ${longest === 64 ? "domainName" : "alternativeNames"} must have at most ${longest} characters, got ${name}`,
+      );
+    }
+    if (name !== zone.name && !name.endsWith(`.${zone.name}`)) {
+      throw new Error(`${this.node.path}: names must lie in the zone ${zone.name}, got ${name}`);
+    }
+  }
+}
+
+/** A wildcard is validated by the record of the domain it stands in. */
+function validatedDomains(names: readonly string[]): string[] {
+  return [...new Set(names.map((name) => name.replace(/^\*\./, "")))];
+}

@@ -1,0 +1,102 @@
+import { Certificate } from "@modules/aws/edge/certificate";
+import type { IHostedZone } from "@modules/aws/edge/hosted-zone";
+import { ApplicationLoadBalancer } from "@modules/aws/network/application-load-balancer";
+import { ListenerRule } from "@modules/aws/network/listener";
+import { NetworkLoadBalancer } from "@modules/aws/network/network-load-balancer";
+import { SecurityGroup } from "@modules/aws/network/security-group";
+import { TargetGroup } from "@modules/aws/network/target-group";
+import type { IVpc } from "@modules/aws/network/vpc";
+import { LogBucket } from "@modules/aws/storage/log-bucket";
+import type { Construct } from "constructs";
+import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
+import { EnvironmentStack } from "../environment-stack";
+import type { TierGroups } from "./network";
+
+export interface LoadBalancingNeeds {
+  readonly vpc: IVpc;
+  readonly zone: IHostedZone;
+  readonly groups: TierGroups;
+}
+
+/** A new version of a service answers here before it gets traffic. */
+const TEST_PORT = 8443;
+
+/**
+ * The way in: one load balancer for the world, one for services among each
+ * other. Rules of services take the priorities below 100, in their own stacks.
+ */
+export class LoadBalancingStack extends EnvironmentStack<DafnckmachineEnvironment> {
+  readonly public: ApplicationLoadBalancer;
+  readonly internal: NetworkLoadBalancer;
+  readonly targetGroups: { readonly web: TargetGroup; readonly api: TargetGroup; readonly microservices: TargetGroup };
+
+  constructor(scope: Construct, environment: DafnckmachineEnvironment, { vpc, zone, groups }: LoadBalancingNeeds) {
+    super(scope, environment, "load-balancing");
+    this.targetGroups = {
+      web: new TargetGroup(this, "web", { name: this.named("web-targets"), vpc, port: 80 }),
+      api: new TargetGroup(this, "api", { name: this.named("api"), vpc, port: 3000 }),
+      microservices: new TargetGroup(this, "microservices", {
+        name: this.named("microservices"),
+        vpc,
+        port: 3001,
+        protocol: "TCP",
+        targetType: "ip",
+      }),
+    };
+    this.public = this.addPublic(vpc, zone, groups);
+    this.internal = this.addInternal(vpc, groups);
+  }
+
+  private addPublic(vpc: IVpc, zone: IHostedZone, groups: TierGroups): ApplicationLoadBalancer {
+    const { domain, deletionProtection, loadBalancers } = this.environment;
+    const testers = new SecurityGroup(this, "testers", {
+      name: this.named("dafnckmachine-alb-test-sg"),
+      description: "Test listener of the public load balancer",
+      vpc,
+      ports: { test: TEST_PORT },
+    });
+    for (const cidr of loadBalancers.testCidrs) {
+      testers.connections.allowFromCidr(cidr, "test", "Those who try a new version");
+    }
+    const balancer = new ApplicationLoadBalancer(this, "public", {
+      name: this.named("dafnckmachine-alb"),
+      vpc,
+      securityGroups: [groups.web, testers],
+      certificate: new Certificate(this, "certificate", {
+        domainName: domain,
+        // The origins are what a CDN in front asks for, which must not ask for itself.
+        alternativeNames: ["api", "app", "origin-api", "origin-app"].map((name) => `${name}.${domain}`),
+        zone,
+      }),
+      targetGroup: this.targetGroups.web,
+      logBucket: new LogBucket(this, "access-logs", {
+        name: this.named("dafnckmachine-alb-logs"),
+        deletionProtection,
+      }),
+      testPort: TEST_PORT,
+      deletionProtection,
+    });
+    new ListenerRule(this, "api-paths", {
+      listener: balancer.https,
+      priority: 100,
+      pathPatterns: ["/api/*"],
+      targetGroup: this.targetGroups.api,
+    });
+    return balancer;
+  }
+
+  private addInternal(vpc: IVpc, groups: TierGroups): NetworkLoadBalancer {
+    const { deletionProtection, loadBalancers } = this.environment;
+    const balancer = new NetworkLoadBalancer(this, "internal", {
+      name: this.named("dafnckmachine-nlb"),
+      vpc,
+      listeners: {
+        microservices: { port: loadBalancers.microservicesPort, targetGroup: this.targetGroups.microservices },
+      },
+      deletionProtection,
+    });
+    balancer.connections.allowFrom(groups.api, "microservices");
+    balancer.connections.allowTo(groups.api, "agents");
+    return balancer;
+  }
+}

@@ -1,0 +1,54 @@
+import { Certificate, type CertificateProps } from "@modules/aws/edge/certificate";
+import { HostedZone } from "@modules/aws/edge/hosted-zone";
+import { expect, test } from "vitest";
+import { type Json, only, synth } from "../../../support/synth";
+
+function certificate(props: Partial<CertificateProps> = {}): Json {
+  return synth((stack) => {
+    const zone = new HostedZone(stack, "zone", { domain: "example.com", comment: "Shop" });
+    new Certificate(stack, "certificate", { domainName: "example.com", zone, ...props });
+  });
+}
+
+test("validates each name by a record of its own", () => {
+  const json = certificate({ alternativeNames: ["api.example.com"] });
+
+  const records = Object.values<Json>(json.resource.aws_route53_record);
+  expect(records.map(({ name }) => /== "(.*)"\]/.exec(name)?.[1])).toEqual(["example.com", "api.example.com"]);
+  expect(only(json, "aws_acm_certificate_validation").validation_record_fqdns).toHaveLength(2);
+});
+
+test("makes one record for a domain and its wildcard, which share it", () => {
+  const json = certificate({ alternativeNames: ["*.example.com"] });
+
+  expect(only(json, "aws_route53_record")).toMatchObject({ allow_overwrite: true });
+  expect(only(json, "aws_acm_certificate").subject_alternative_names).toEqual(["*.example.com"]);
+});
+
+test("keeps the address of a record when a name is added before it", () => {
+  const before = Object.keys(certificate({ alternativeNames: ["b.example.com"] }).resource.aws_route53_record);
+  const after = Object.keys(
+    certificate({ alternativeNames: ["a.example.com", "b.example.com"] }).resource.aws_route53_record,
+  );
+
+  expect(after).toEqual(expect.arrayContaining(before));
+});
+
+test("replaces a certificate before the old one goes", () => {
+  expect(only(certificate(), "aws_acm_certificate")).toMatchObject({
+    validation_method: "DNS",
+    lifecycle: { create_before_destroy: true },
+  });
+});
+
+test("fails on a first name that is too long for a common name", () => {
+  expect(() => certificate({ domainName: `${"a".repeat(60)}.example.com` })).toThrow(
+    "domainName must have at most 64 characters, got aaa",
+  );
+});
+
+test("fails on a name outside the zone", () => {
+  expect(() => certificate({ alternativeNames: ["api.notexample.com"] })).toThrow(
+    "names must lie in the zone example.com, got api.notexample.com",
+  );
+});
