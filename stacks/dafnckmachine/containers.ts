@@ -1,0 +1,179 @@
+import { BlueGreenDeployment } from "@modules/aws/containers/blue-green-deployment";
+import { EcsCluster } from "@modules/aws/containers/ecs-cluster";
+import { FargateService, type FargateServiceProps } from "@modules/aws/containers/fargate-service";
+import type { FargateTask } from "@modules/aws/containers/fargate-task";
+import type { IRepository } from "@modules/aws/containers/repository";
+import { ScheduledTask } from "@modules/aws/containers/scheduled-task";
+import type { ApplicationLoadBalancer } from "@modules/aws/network/application-load-balancer";
+import { type IListener, ListenerRule } from "@modules/aws/network/listener";
+import { type ITargetGroup, TargetGroup } from "@modules/aws/network/target-group";
+import type { IVpc } from "@modules/aws/network/vpc";
+import type { IKey } from "@modules/aws/security/key";
+import type { ISecret } from "@modules/aws/security/secret";
+import type { FileSystem } from "@modules/aws/storage/file-system";
+import { TerraformOutput } from "cdktf";
+import type { Construct } from "constructs";
+import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
+import { EnvironmentStack } from "../environment-stack";
+import { addTask, cacheVariables } from "./containers-tasks";
+import type { Caches } from "./data-caches";
+import type { Tables } from "./data-tables";
+import type { TierGroups } from "./network";
+
+export interface ContainersNeeds {
+  readonly vpc: IVpc;
+  readonly groups: TierGroups;
+  readonly keys: { readonly data: IKey; readonly logs: IKey };
+  readonly repositories: Readonly<Record<"agent-orchestration" | "user-management" | "batch", IRepository>>;
+  readonly loadBalancing: {
+    readonly public: ApplicationLoadBalancer;
+    /** Of the internal load balancer. */
+    readonly targetGroups: { readonly microservices: ITargetGroup };
+  };
+  readonly data: {
+    readonly database: { readonly address: string };
+    readonly caches: Pick<Caches, "application" | "session">;
+    readonly tables: Tables;
+    readonly fileSystem: FileSystem;
+    readonly secrets: { readonly database: ISecret; readonly apiKeys: ISecret };
+  };
+}
+
+type Settings = DafnckmachineEnvironment["containers"]["userManagement"];
+
+/** Priorities on the public listener; the tiers of instances have those from 100. */
+const PRIORITIES = { agents: 10, users: 20 };
+
+/** Services and batches on Fargate. Push their images and fill in the API keys first, or no task starts. */
+export class ContainersStack extends EnvironmentStack<DafnckmachineEnvironment> {
+  readonly cluster: EcsCluster;
+  readonly services: Readonly<Record<"agentOrchestration" | "userManagement", FargateService>>;
+
+  private readonly needs: ContainersNeeds;
+
+  constructor(scope: Construct, environment: DafnckmachineEnvironment, needs: ContainersNeeds) {
+    super(scope, environment, "containers");
+    this.needs = needs;
+    this.cluster = new EcsCluster(this, "cluster", {
+      name: this.named("dafnckmachine-cluster"),
+      key: needs.keys.data,
+      logsKey: needs.keys.logs,
+      logRetentionDays: environment.security.logRetentionDays,
+    });
+    this.services = { agentOrchestration: this.addAgentOrchestration(), userManagement: this.addUserManagement() };
+    this.addBatch();
+  }
+
+  /** Replaced task by task; also reached by other services, through the internal load balancer. */
+  private addAgentOrchestration(): FargateService {
+    const { loadBalancing, data } = this.needs;
+    const settings = this.environment.containers.agentOrchestration;
+    const targets = this.addTargets("agents", 3001);
+    const rule = this.addRule("agents-rule", "agents", loadBalancing.public.https, targets);
+    const task = addTask(this, "agent-orchestration", this.needs, settings, {
+      port: 3001,
+      environment: { ...cacheVariables(data.caches.application), METRICS_TABLE: data.tables.agentMetrics.name },
+      mounts: { shared: { fileSystem: data.fileSystem, accessPoint: "shared", path: "/shared" } },
+    });
+    data.caches.application.grantConnect(task.role);
+    data.tables.agentMetrics.grantReadWrite(task.role);
+    return this.addService("agent-orchestration", task, settings, {
+      targetGroups: [targets, loadBalancing.targetGroups.microservices],
+      after: [rule],
+    });
+  }
+
+  /** Replaced as a whole, a tenth of the requests first. */
+  private addUserManagement(): FargateService {
+    const { data, loadBalancing } = this.needs;
+    const { https, test } = loadBalancing.public;
+    const settings = this.environment.containers.userManagement;
+    const targetGroups = { blue: this.addTargets("users-blue", 3000), green: this.addTargets("users-green", 3000) };
+    const route = (id: string, listener: IListener) => ({
+      listener,
+      rule: this.addRule(id, "users", listener, targetGroups.blue, true),
+    });
+    const production = route("users-rule", https);
+    const trial = test && route("users-test-rule", test);
+    const task = addTask(this, "user-management", this.needs, settings, {
+      port: 3000,
+      environment: { ...cacheVariables(data.caches.session), SESSIONS_TABLE: data.tables.userSessions.name },
+    });
+    data.caches.session.grantConnect(task.role);
+    data.tables.userSessions.grantReadWrite(task.role);
+    const service = this.addService("user-management", task, settings, {
+      targetGroups: [targetGroups.blue],
+      deployments: "blue-green",
+      after: [production.rule],
+    });
+    const { input } = new BlueGreenDeployment(this, "user-management-deployment", {
+      service,
+      targetGroups,
+      loadBalancer: loadBalancing.public,
+      production,
+      test: trial,
+    });
+    new TerraformOutput(this, "user-management-deployment-input", {
+      value: input,
+      description: "What aws deploy create-deployment --cli-input-json takes to deploy the newest task",
+      staticId: true,
+    });
+    return service;
+  }
+
+  private addBatch(): void {
+    const { schedule, ...settings } = this.environment.containers.batch;
+    new ScheduledTask(this, "batch", {
+      task: addTask(this, "batch", this.needs, settings),
+      cluster: this.cluster,
+      schedule,
+      vpc: this.needs.vpc,
+      securityGroups: [this.needs.groups.api],
+      key: this.needs.keys.data,
+    });
+  }
+
+  private addService(
+    id: string,
+    task: FargateTask,
+    { desired, max, scaleOutCooldownSeconds, scaleInCooldownSeconds }: Settings,
+    props: Pick<FargateServiceProps, "targetGroups" | "deployments" | "after">,
+  ): FargateService {
+    return new FargateService(this, id, {
+      task,
+      cluster: this.cluster,
+      vpc: this.needs.vpc,
+      securityGroups: [this.needs.groups.api],
+      minTasks: desired,
+      maxTasks: max,
+      scaleOutCooldownSeconds,
+      scaleInCooldownSeconds,
+      ...props,
+    });
+  }
+
+  private addTargets(name: string, port: number): TargetGroup {
+    return new TargetGroup(this, `${name}-targets`, {
+      name: this.named(name),
+      vpc: this.needs.vpc,
+      port,
+      targetType: "ip",
+    });
+  }
+
+  private addRule(
+    id: string,
+    path: keyof typeof PRIORITIES,
+    listener: IListener,
+    targetGroup: ITargetGroup,
+    blueGreen = false,
+  ): ListenerRule {
+    return new ListenerRule(this, id, {
+      listener,
+      priority: PRIORITIES[path],
+      pathPatterns: [`/api/${path}*`],
+      targetGroup,
+      blueGreen,
+    });
+  }
+}
