@@ -75,17 +75,3 @@ export const environmentSchema = z.strictObject({
 });
 
 export type Environment = z.infer<typeof environmentSchema>;
-
-interface Rule {
-  readonly path: string[];
-  readonly message: string;
-  readonly holds: boolean;
-  readonly input: unknown;
-}
-
-/** Reports each rule that does not hold at its path. */
-export function require(context: z.RefinementCtx, rules: readonly Rule[]): void {
-  for (const { path, message, input } of rules.filter(({ holds }) => !holds)) {
-    context.addIssue({ code: "custom", path, message, input, continue: true });
-  }
-}

@@ -38,7 +38,7 @@ export const networkSchema = z
     }
   });
 
-export type Network = z.infer<typeof networkSchema>;
+type Network = z.infer<typeof networkSchema>;
 
 interface NetworkFault {
   readonly path: string[];

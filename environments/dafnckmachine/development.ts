@@ -40,6 +40,8 @@ export const development: DafnckmachineFile = {
 
   security: { guardDuty: false, keyDeletionWindowDays: 7, passwordRotationDays: 30, logRetentionDays: 30 },
 
+  alerts: { emails: ["oncall@dafnckmachine.com"] },
+
   database: {
     instanceClass: "db.t4g.medium",
     engineVersion: "15",
@@ -62,11 +64,21 @@ export const development: DafnckmachineFile = {
     volumes: { database: 100, logs: 50 },
   },
 
-  loadBalancers: { microservicesPort: 8080 },
+  loadBalancers: {
+    microservicesPort: 8080,
+    testCidrs: ["203.0.113.0/24"], // owner
+  },
   compute: {
     web: { instanceType: "t3.small", min: 1, max: 2, imageTag: "v1.0.0" },
     api: { instanceType: "t3.small", min: 1, max: 2, imageTag: "v1.0.0" },
-    worker: { instanceType: "t3.medium", min: 1, max: 2, imageTag: "v1.0.0", spotPercentage: 70 },
+    worker: {
+      instanceType: "t3.medium",
+      min: 1,
+      max: 2,
+      imageTag: "v1.0.0",
+      spotPercentage: 70,
+      spotTypes: ["t3a.medium"],
+    },
   },
   containers: {
     agentOrchestration: {
@@ -88,5 +100,5 @@ export const development: DafnckmachineFile = {
     generalPurpose: { instanceTypes: ["t3.small"], min: 1, desired: 2, max: 4 },
     computeOptimized: { instanceTypes: ["c5.large", "c5.xlarge"], min: 0, desired: 0, max: 2 },
   },
-  functions: { analysisSchedule: "rate(1 hour)" },
+  functions: { analysisIntervalHours: 1 },
 };

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { isCidr, overlapping } from "../cidr";
-import { environmentSchema, require } from "../environment";
-import { adminCidr, awsRegion, count, domain, logRetentionDays, port, positive } from "../fields";
+import { environmentSchema } from "../environment";
+import { adminCidr, awsRegion, count, domain, email, logRetentionDays, port, positive, slug } from "../fields";
 import { networkSchema } from "../network";
+import { faults } from "./rules";
 
 /** Image tag or digest of a container; never `latest`, which cannot be rolled back to. */
 const imageTag = z
@@ -21,6 +21,10 @@ const instances = z.strictObject({
   imageTag,
   /** Share of instances above the minimum bought on the spot market, percent. */
   spotPercentage: z.number().min(0).max(100).default(0),
+  /** Types of the same size to choose from besides `instanceType`, where spot is bought. */
+  spotTypes: z.array(z.string()).default([]),
+  /** Each instance on a rack of its own: at most seven a zone, and not with dedicated tenancy. */
+  spread: z.boolean().default(true),
   /** `dedicated` keeps other accounts off the host, for an hourly fee per region. */
   tenancy: z.enum(["default", "dedicated"]).default("default"),
 });
@@ -46,162 +50,125 @@ const nodeGroup = z.strictObject({
 
 const capacity = z.strictObject({ min: positive, max: positive });
 
-export const dafnckmachineSchema = environmentSchema
-  .extend({
-    platform: z.literal("dafnckmachine"),
+const fields = environmentSchema.extend({
+  platform: z.literal("dafnckmachine"),
 
-    /** Zone of all public names; its registrar must delegate to the zone's name servers. */
-    domain,
+  /** Zone of all public names; its registrar must delegate to the zone's name servers. */
+  domain,
 
-    network: networkSchema,
+  network: networkSchema,
 
-    /** Other regions the environment has a VPC in, for replicas and recovery. */
-    secondaryRegions: z.record(awsRegion, z.strictObject({ network: networkSchema })),
+  /** Other regions the environment has a VPC in, for replicas and recovery. */
+  secondaryRegions: z.record(awsRegion, z.strictObject({ network: networkSchema })),
 
-    security: z.strictObject({
-      /** Threat detection; part of the enhanced security of production. */
-      guardDuty: z.boolean(),
-      /** Days a scheduled key deletion can be called off, 7 to 30. */
-      keyDeletionWindowDays: z.int().min(7).max(30),
-      /** Days between rotations of the database's master password. */
-      passwordRotationDays: z.int().min(1).max(90),
-      /** Days logs are kept, flow logs aside. */
-      logRetentionDays,
-    }),
+  security: z.strictObject({
+    /** Threat detection; part of the enhanced security of production. */
+    guardDuty: z.boolean(),
+    /** Days a scheduled key deletion can be called off, 7 to 30. */
+    keyDeletionWindowDays: z.int().min(7).max(30),
+    /** Days between rotations of the database's master password. */
+    passwordRotationDays: z.int().min(1).max(90),
+    /** Days logs are kept, flow logs aside. */
+    logRetentionDays,
+  }),
 
-    database: z.strictObject({
-      instanceClass: z.string().startsWith("db.", { error: "must be an RDS class such as db.r5.2xlarge" }),
-      /** Major version; RDS picks the minor and keeps it current. */
-      engineVersion: z.string().regex(/^\d+(\.\d+)?$/, { error: "must be a PostgreSQL version such as 15" }),
-      allocatedGigabytes: z.int().min(20, { error: "must be at least 20 GiB" }),
-      /** A standby in a second zone takes over by itself. */
-      multiAz: z.boolean(),
-      /** Days of automatic backups and point-in-time recovery, 1 to 35. */
-      backupRetentionDays: z.int().min(1).max(35),
-      /** Enhanced monitoring interval; 0 is off. */
-      monitoringIntervalSeconds: z.literal([0, 1, 5, 10, 15, 30, 60]),
-      performanceInsights: z.boolean(),
-      /** Read replicas, at most five; their number is scaled here, RDS cannot do it by itself. */
-      replicas: z
-        .array(z.strictObject({ region: awsRegion, instanceClass: z.string() }))
-        .max(5, { error: "must be at most 5 replicas" }),
-    }),
+  alerts: z.strictObject({
+    /** Mailboxes that alarms write to; each must confirm its subscription once. */
+    emails: z.array(email).min(1, { error: "must name at least one mailbox" }),
+  }),
 
-    tables: z.strictObject({
-      agentMetrics: z.strictObject({ read: capacity, write: capacity }),
-    }),
+  database: z.strictObject({
+    instanceClass: z.string().startsWith("db.", { error: "must be an RDS class such as db.r5.2xlarge" }),
+    /** Major version; RDS picks the minor and keeps it current. */
+    engineVersion: z.string().regex(/^\d+(\.\d+)?$/, { error: "must be a PostgreSQL version such as 15" }),
+    allocatedGigabytes: z.int().min(20, { error: "must be at least 20 GiB" }),
+    /** A standby in a second zone takes over by itself. */
+    multiAz: z.boolean(),
+    /** Days of automatic backups and point-in-time recovery, 1 to 35. */
+    backupRetentionDays: z.int().min(1).max(35),
+    /** Enhanced monitoring interval; 0 is off. */
+    monitoringIntervalSeconds: z.literal([0, 1, 5, 10, 15, 30, 60]),
+    performanceInsights: z.boolean(),
+    /** Read replicas, at most five; their number is scaled here, RDS cannot do it by itself. */
+    replicas: z
+      .array(
+        z.strictObject({
+          /** Ends the replica's identifier; unique among them. */
+          name: slug,
+          region: awsRegion,
+          instanceClass: z.string().startsWith("db.", { error: "must be an RDS class such as db.r5.xlarge" }),
+        }),
+      )
+      .max(5, { error: "must be at most 5 replicas" }),
+  }),
 
-    caches: z.strictObject({
-      /** Unsharded; one primary, the rest replicas. */
-      session: z.strictObject({ nodeType: z.string(), nodes: positive }),
-      /** Unsharded; one primary, the rest replicas. */
-      application: z.strictObject({ nodeType: z.string(), nodes: positive }),
-      /** Sharded: needs a client that speaks the cluster protocol. */
-      cluster: z.strictObject({ nodeType: z.string(), shards: positive, replicasPerShard: count }),
-      snapshotRetentionDays: z.int().min(1).max(35),
-    }),
+  tables: z.strictObject({
+    agentMetrics: z.strictObject({ read: capacity, write: capacity }),
+  }),
 
-    storage: z.strictObject({
-      /** Provisioned throughput of the shared file system, MiB/s. */
-      fileSystemThroughput: positive,
-      /** Volumes of self-managed software, GiB. */
-      volumes: z.strictObject({ database: positive, logs: positive }),
-      /** Region daily snapshots are copied to; absent where the copies are not worth their cost. */
-      snapshotCopyRegion: awsRegion.optional(),
-    }),
+  caches: z.strictObject({
+    /** Unsharded; one primary, the rest replicas. */
+    session: z.strictObject({ nodeType: z.string(), nodes: positive }),
+    /** Unsharded; one primary, the rest replicas. */
+    application: z.strictObject({ nodeType: z.string(), nodes: positive }),
+    /** Sharded: needs a client that speaks the cluster protocol. */
+    cluster: z.strictObject({ nodeType: z.string(), shards: positive, replicasPerShard: count }),
+    snapshotRetentionDays: z.int().min(1).max(35),
+  }),
 
-    loadBalancers: z.strictObject({
-      /** Port the internal load balancer offers microservices on. */
-      microservicesPort: port,
-    }),
+  storage: z.strictObject({
+    /** Provisioned throughput of the shared file system, MiB/s. */
+    fileSystemThroughput: positive,
+    /** Volumes of self-managed software, GiB. */
+    volumes: z.strictObject({ database: positive, logs: positive }),
+    /** Region that daily snapshots and objects are copied to, one of secondaryRegions; absent where copies are not worth their cost. */
+    copyRegion: awsRegion.optional(),
+  }),
 
-    compute: z.strictObject({ web: instances, api: instances, worker: instances }),
+  loadBalancers: z.strictObject({
+    /** Port the internal load balancer offers microservices on. */
+    microservicesPort: port,
+    /** The owner's. Networks that may try a new version on port 8443 before it gets traffic. */
+    testCidrs: z.array(adminCidr).default([]),
+  }),
 
-    containers: z.strictObject({
-      agentOrchestration: service,
-      userManagement: service,
-      /** A task run on a schedule and not kept running. */
-      batch: z.strictObject({ schedule, cpu: z.literal([256, 512, 1024, 2048, 4096]), memory: positive, imageTag }),
-    }),
+  compute: z.strictObject({ web: instances, api: instances, worker: instances }),
 
-    kubernetes: z.strictObject({
-      version: z.string(),
-      /** The owner's. Networks that may reach the cluster's endpoint from outside the VPC. */
-      adminCidrs: z.array(adminCidr).min(1, { error: "must name at least one network" }),
-      /** Account roles, by name, whose holders administer the cluster. */
-      administrators: z.array(z.string()),
-      generalPurpose: nodeGroup,
-      computeOptimized: nodeGroup,
-    }),
+  containers: z.strictObject({
+    agentOrchestration: service,
+    userManagement: service,
+    /** A task run on a schedule and not kept running. */
+    batch: z.strictObject({ schedule, cpu: z.literal([256, 512, 1024, 2048, 4096]), memory: positive, imageTag }),
+  }),
 
-    functions: z.strictObject({
-      /** When recorded metrics are analyzed. */
-      analysisSchedule: schedule,
-    }),
-  })
-  .superRefine(
-    (environment, context) => {
-      const { account, database, network, secondaryRegions } = environment;
-      const production = environment.name === "production";
-      require(context, [
-        {
-          path: ["deletionProtection"],
-          message: "must be true in production",
-          holds: !production || environment.deletionProtection === true,
-          input: environment.deletionProtection,
-        },
-        {
-          path: ["database", "multiAz"],
-          message: "must be true in production",
-          holds: !production || database?.multiAz === true,
-          input: database?.multiAz,
-        },
-        {
-          path: ["network", "natGateways"],
-          message: "must be per-zone in production",
-          holds: !production || network?.natGateways === "per-zone",
-          input: network?.natGateways,
-        },
-        {
-          path: ["network", "zones"],
-          message: "must be at least two zones, as databases and load balancers ask",
-          holds: !Array.isArray(network?.zones) || network.zones.length >= 2,
-          input: network?.zones,
-        },
-      ]);
-      for (const [index, { region }] of (Array.isArray(database?.replicas) ? database.replicas : []).entries()) {
-        require(context, [
-          {
-            path: ["database", "replicas", String(index), "region"],
-            message: `must be the primary region or one of secondaryRegions (${Object.keys(secondaryRegions ?? {}).join(", ") || "none"})`,
-            holds: region === account?.region || region in (secondaryRegions ?? {}),
-            input: region,
-          },
-        ]);
-      }
-      const vpcs = [
-        { path: ["network", "cidr"], cidr: network?.cidr },
-        ...Object.entries(secondaryRegions ?? {}).map(([region, value]) => ({
-          path: ["secondaryRegions", region, "network", "cidr"],
-          cidr: value?.network?.cidr,
-        })),
-      ].filter(({ cidr }) => isCidr(cidr));
-      for (const [one, other] of overlapping(vpcs, ({ cidr }) => cidr)) {
-        require(context, [
-          {
-            path: other.path,
-            message: `must not overlap ${one.path.join(".")} (${one.cidr})`,
-            holds: false,
-            input: other.cidr,
-          },
-        ]);
-      }
-    },
-    // Also when a field is wrong elsewhere: every fault is reported in one run.
-    { when: ({ value }: { value: unknown }) => typeof value === "object" && value !== null } as never,
-  );
+  kubernetes: z.strictObject({
+    /** Kubernetes version in standard support of EKS; only ever raised, one minor at a time. */
+    version: z.string(),
+    /** The owner's. Networks that may reach the cluster's endpoint from outside the VPC. */
+    adminCidrs: z.array(adminCidr).min(1, { error: "must name at least one network" }),
+    /** Account roles, by name, whose holders administer the cluster. */
+    administrators: z.array(z.string()),
+    generalPurpose: nodeGroup,
+    computeOptimized: nodeGroup,
+  }),
 
-export type DafnckmachineEnvironment = z.infer<typeof dafnckmachineSchema>;
+  functions: z.strictObject({
+    /** Hours of recorded metrics a report covers; it is written five minutes after they end, in UTC. */
+    analysisIntervalHours: z.literal([1, 2, 3, 4, 6, 8, 12, 24]),
+  }),
+});
+
+export type DafnckmachineEnvironment = z.infer<typeof fields>;
 
 /** What an environment file holds, before defaults. */
-export type DafnckmachineFile = z.input<typeof dafnckmachineSchema>;
+export type DafnckmachineFile = z.input<typeof fields>;
+
+export const dafnckmachineSchema = fields.superRefine(
+  (environment, context) => {
+    for (const fault of faults(environment)) {
+      context.addIssue({ code: "custom", continue: true, ...fault });
+    }
+  },
+  // Also when a field is wrong elsewhere: every fault is reported in one run.
+  { when: ({ value }) => typeof value === "object" && value !== null },
+);

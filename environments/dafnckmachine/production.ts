@@ -69,6 +69,8 @@ export const production: DafnckmachineFile = {
 
   security: { guardDuty: true, keyDeletionWindowDays: 30, passwordRotationDays: 30, logRetentionDays: 365 },
 
+  alerts: { emails: ["oncall@dafnckmachine.com", "cto@dafnckmachine.com"] },
+
   database: {
     instanceClass: "db.r5.2xlarge",
     engineVersion: "15",
@@ -78,8 +80,8 @@ export const production: DafnckmachineFile = {
     monitoringIntervalSeconds: 60,
     performanceInsights: true,
     replicas: [
-      { region: "us-west-2", instanceClass: "db.r5.xlarge" },
-      { region: "eu-west-1", instanceClass: "db.r5.xlarge" },
+      { name: "west", region: "us-west-2", instanceClass: "db.r5.xlarge" },
+      { name: "europe", region: "eu-west-1", instanceClass: "db.r5.xlarge" },
     ],
   },
   tables: { agentMetrics: { read: { min: 100, max: 400 }, write: { min: 50, max: 200 } } },
@@ -92,14 +94,24 @@ export const production: DafnckmachineFile = {
   storage: {
     fileSystemThroughput: 100,
     volumes: { database: 1000, logs: 500 },
-    snapshotCopyRegion: "us-west-2",
+    copyRegion: "us-west-2",
   },
 
-  loadBalancers: { microservicesPort: 8080 },
+  loadBalancers: {
+    microservicesPort: 8080,
+    testCidrs: ["203.0.113.0/24"], // owner
+  },
   compute: {
     web: { instanceType: "t3.medium", min: 3, max: 12, imageTag: "v1.0.0" },
     api: { instanceType: "c5.large", min: 3, max: 12, imageTag: "v1.0.0" },
-    worker: { instanceType: "m5.xlarge", min: 2, max: 10, imageTag: "v1.0.0", spotPercentage: 70 },
+    worker: {
+      instanceType: "m5.xlarge",
+      min: 2,
+      max: 10,
+      imageTag: "v1.0.0",
+      spotPercentage: 70,
+      spotTypes: ["m5a.xlarge", "m6i.xlarge", "m6a.xlarge"],
+    },
   },
   containers: {
     agentOrchestration: {
@@ -121,5 +133,5 @@ export const production: DafnckmachineFile = {
     generalPurpose: { instanceTypes: ["t3.large", "t3.xlarge"], min: 2, desired: 6, max: 20 },
     computeOptimized: { instanceTypes: ["c5.large", "c5.xlarge"], min: 0, desired: 0, max: 10 },
   },
-  functions: { analysisSchedule: "rate(1 hour)" },
+  functions: { analysisIntervalHours: 1 },
 };

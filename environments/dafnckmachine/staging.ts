@@ -40,6 +40,8 @@ export const staging: DafnckmachineFile = {
 
   security: { guardDuty: false, keyDeletionWindowDays: 7, passwordRotationDays: 30, logRetentionDays: 30 },
 
+  alerts: { emails: ["oncall@dafnckmachine.com"] },
+
   database: {
     instanceClass: "db.r6g.xlarge",
     engineVersion: "15",
@@ -62,11 +64,21 @@ export const staging: DafnckmachineFile = {
     volumes: { database: 100, logs: 50 },
   },
 
-  loadBalancers: { microservicesPort: 8080 },
+  loadBalancers: {
+    microservicesPort: 8080,
+    testCidrs: ["203.0.113.0/24"], // owner
+  },
   compute: {
     web: { instanceType: "t3.medium", min: 1, max: 4, imageTag: "v1.0.0" },
     api: { instanceType: "c5.large", min: 1, max: 4, imageTag: "v1.0.0" },
-    worker: { instanceType: "m5.xlarge", min: 1, max: 4, imageTag: "v1.0.0", spotPercentage: 70 },
+    worker: {
+      instanceType: "m5.xlarge",
+      min: 1,
+      max: 4,
+      imageTag: "v1.0.0",
+      spotPercentage: 70,
+      spotTypes: ["m5a.xlarge", "m6i.xlarge", "m6a.xlarge"],
+    },
   },
   containers: {
     agentOrchestration: {
@@ -88,5 +100,5 @@ export const staging: DafnckmachineFile = {
     generalPurpose: { instanceTypes: ["t3.medium", "t3.large"], min: 2, desired: 3, max: 20 },
     computeOptimized: { instanceTypes: ["c5.large", "c5.xlarge"], min: 0, desired: 0, max: 10 },
   },
-  functions: { analysisSchedule: "rate(1 hour)" },
+  functions: { analysisIntervalHours: 1 },
 };

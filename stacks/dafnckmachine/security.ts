@@ -1,14 +1,17 @@
 import { EbsDefaultKmsKey } from "@cdktf/provider-aws/lib/ebs-default-kms-key";
 import { EbsEncryptionByDefault } from "@cdktf/provider-aws/lib/ebs-encryption-by-default";
 import { GuarddutyDetector } from "@cdktf/provider-aws/lib/guardduty-detector";
+import { Alerts } from "@modules/aws/operations/alerts";
 import { Key } from "@modules/aws/security/key";
 import type { Construct } from "constructs";
 import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
 import { EnvironmentStack } from "../environment-stack";
 
-/** Keys and guards of one region. Comes before the network, whose logs are encrypted too. */
+/** Keys, guards and the way alarms take to people, of one region. Comes before the network, whose logs are encrypted too. */
 export class SecurityStack extends EnvironmentStack<DafnckmachineEnvironment> {
   readonly keys: { readonly data: Key; readonly logs: Key };
+  /** Alarms of later stacks go here. */
+  readonly alerts: Alerts;
 
   constructor(scope: Construct, environment: DafnckmachineEnvironment, region = environment.account.region) {
     super(scope, environment, "security", { region });
@@ -28,6 +31,11 @@ export class SecurityStack extends EnvironmentStack<DafnckmachineEnvironment> {
       services: [`logs.${region}.amazonaws.com`],
     });
     this.keys = { data, logs };
+    this.alerts = new Alerts(this, "alerts", {
+      ...shared,
+      name: this.named("dafnckmachine-alerts"),
+      emails: environment.alerts.emails,
+    });
     new EbsEncryptionByDefault(this, "ebs-encryption", { enabled: true });
     new EbsDefaultKmsKey(this, "ebs-key", { keyArn: data.arn });
     if (security.guardDuty) {

@@ -115,6 +115,11 @@ const SPOILED: [string, (data: typeof production) => void, string][] = [
     'database.replicas.0.region: must be the primary region or one of secondaryRegions (us-west-2, eu-west-1), got "ap-south-1"',
   ],
   [
+    "copies to a region without a key of the environment",
+    (data) => (data.storage.copyRegion = "us-east-2"),
+    'storage.copyRegion: must be one of secondaryRegions (us-west-2, eu-west-1), got "us-east-2"',
+  ],
+  [
     "a misspelt choice, with the one that was meant",
     (data) => Object.assign(data.network, { natGateways: "per-zones" }),
     'network.natGateways: must be "per-zone" or "single" or "none", got "per-zones"; did you mean "per-zone"?',

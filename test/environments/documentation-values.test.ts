@@ -5,7 +5,14 @@ import { documentationValues } from "../../environments/documentation-values";
 test("finds what only the owner knows in a fresh clone, and nothing else", () => {
   const paths = documentationValues(production).map(({ path }) => path);
 
-  expect(paths).toEqual(["account.id", "state.keyArn", "tags.Owner", "delivery.repository", "kubernetes.adminCidrs.0"]);
+  expect(paths).toEqual([
+    "account.id",
+    "state.keyArn",
+    "tags.Owner",
+    "delivery.repository",
+    "loadBalancers.testCidrs.0",
+    "kubernetes.adminCidrs.0",
+  ]);
 });
 
 test.each([

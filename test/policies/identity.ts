@@ -24,6 +24,7 @@ const RESOURCELESS = new Set([
   "ec2:DescribeVolumes",
   "ec2:GetInstanceTypesFromInstanceRequirements",
   "ecr:GetAuthorizationToken",
+  "ecs:CreateTaskSet",
   "ecs:DescribeServices",
   "elasticloadbalancing:DescribeListeners",
   "elasticloadbalancing:DescribeRules",

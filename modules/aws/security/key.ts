@@ -35,6 +35,9 @@ export interface KeyProps {
    */
   readonly viaServices?: readonly string[];
 
+  /** Added to the policy, for a service whose use of the key is narrowed otherwise. @default none */
+  readonly policy?: readonly Statement[];
+
   /** Refuse deletion by Terraform: what the key encrypted dies with it. @default true */
   readonly deletionProtection?: boolean;
 }
@@ -52,12 +55,13 @@ export class Key extends Construct implements IKey {
       services = [],
       viaServices = [],
       deletionProtection = true,
+      policy = [],
     } = props;
     const key = new KmsKey(this, "Default", {
       description,
       deletionWindowInDays: deletionWindowDays,
       enableKeyRotation: true,
-      policy: policyDocument(...this.statements(services, viaServices)),
+      policy: policyDocument(...this.statements(services, viaServices), ...policy),
       lifecycle: { preventDestroy: deletionProtection },
     });
     new KmsAlias(this, "alias", { name: `alias/${name}`, targetKeyId: key.keyId });

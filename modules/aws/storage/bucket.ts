@@ -33,7 +33,7 @@ export interface BucketProps extends Lifecycle {
   readonly versioned?: boolean;
 
   /** Bucket that receives a record of each request, under `<name>/`. @default none */
-  readonly accessLogs?: IBucket;
+  readonly accessLogs?: Bucket;
 
   /** Added to the policy that refuses requests without TLS. @default none */
   readonly policy?: readonly Statement[];
@@ -46,10 +46,11 @@ export interface BucketProps extends Lifecycle {
 export class Bucket extends Construct implements IBucket {
   readonly arn: string;
   readonly name: string;
-  /** The name, for what must wait until the bucket has its policy, such as a delivery of logs. */
+  /** The name, for a delivery of logs: a service tries it once, which fails before the policy stands. */
   readonly nameWithPolicy: string;
+  readonly key: IKey | undefined;
 
-  private readonly key: IKey | undefined;
+  private readonly versions: S3BucketVersioningA | undefined;
 
   constructor(scope: Construct, id: string, props: BucketProps) {
     super(scope, id);
@@ -69,20 +70,28 @@ export class Bucket extends Construct implements IBucket {
     this.key = key;
     this.addEncryption();
     this.nameWithPolicy = this.addPolicy(policy);
-    const versioning = versioned
+    this.versions = versioned
       ? new S3BucketVersioningA(this, "versioning", {
           bucket: this.name,
           versioningConfiguration: { status: "Enabled" },
         })
       : undefined;
-    addLifecycle(this, this.name, versioning, props);
+    addLifecycle(this, this.name, this.versions, props);
     if (accessLogs) {
       new S3BucketLoggingA(this, "access-logs", {
         bucket: this.name,
-        targetBucket: accessLogs.name,
+        targetBucket: accessLogs.nameWithPolicy,
         targetPrefix: `${name}/`,
       });
     }
+  }
+
+  /** The name, for a replication, which S3 refuses before versions are kept. */
+  get nameWithVersions(): string {
+    if (!this.versions) {
+      throw new Error(`${this.node.path}: versioned must be true where it is replicated, got false`);
+    }
+    return this.versions.bucket;
   }
 
   grantRead(role: IRole, prefix = ""): void {

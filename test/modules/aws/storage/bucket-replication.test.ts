@@ -1,0 +1,54 @@
+import { Key } from "@modules/aws/security/key";
+import { Bucket } from "@modules/aws/storage/bucket";
+import { BucketReplication } from "@modules/aws/storage/bucket-replication";
+import { expect, test } from "vitest";
+import { type Json, only, statements, synth } from "../../../support/synth";
+
+function replication(encrypted: boolean, versioned = true): Json {
+  return synth((stack) => {
+    const key = encrypted ? new Key(stack, "key", { name: "data", description: "Data" }) : undefined;
+    const source = new Bucket(stack, "source", { name: "shop-east", key, versioned });
+    const destination = new Bucket(stack, "destination", { name: "shop-west", key });
+    new BucketReplication(stack, "replication", { roleName: "copier", buckets: { shop: { source, destination } } });
+  });
+}
+
+test("copies objects, those under a key and deletions too", () => {
+  const { rule } = only(replication(true), "aws_s3_bucket_replication_configuration");
+
+  expect(rule[0]).toMatchObject({
+    status: "Enabled",
+    delete_marker_replication: { status: "Enabled" },
+    source_selection_criteria: { sse_kms_encrypted_objects: { status: "Enabled" } },
+    destination: {
+      storage_class: "STANDARD_IA",
+      encryption_configuration: { replica_kms_key_id: "${aws_kms_key.key.arn}" },
+    },
+  });
+});
+
+test("asks for no key where there is none", () => {
+  const json = replication(false);
+
+  expect(JSON.stringify(only(json, "aws_iam_role_policy").policy)).not.toContain("kms:");
+  expect(only(json, "aws_s3_bucket_replication_configuration").rule[0].source_selection_criteria).toBeUndefined();
+});
+
+test("waits until the source keeps versions, as S3 demands", () => {
+  expect(only(replication(true), "aws_s3_bucket_replication_configuration").bucket).toMatch(
+    /^\$\{aws_s3_bucket_versioning\.source/,
+  );
+});
+
+test("lets the role read the source and write the copies, not the other way round", () => {
+  const policy = statements(only(replication(true), "aws_iam_role_policy").policy);
+  const writes = policy.filter(({ Action }) => JSON.stringify(Action).includes("Replicate"));
+
+  expect(writes.at(-1).Resource).toBe("${aws_s3_bucket.destination.arn}/*");
+});
+
+test("fails on a source that keeps no versions", () => {
+  expect(() => replication(false, false)).toThrow(
+    "stack/source: versioned must be true where it is replicated, got false",
+  );
+});
