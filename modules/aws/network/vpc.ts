@@ -1,13 +1,8 @@
 import { DefaultSecurityGroup } from "@cdktf/provider-aws/lib/default-security-group";
-import { Eip } from "@cdktf/provider-aws/lib/eip";
-import { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway";
-import { NatGateway } from "@cdktf/provider-aws/lib/nat-gateway";
-import { Route } from "@cdktf/provider-aws/lib/route";
-import { RouteTable } from "@cdktf/provider-aws/lib/route-table";
-import { RouteTableAssociation } from "@cdktf/provider-aws/lib/route-table-association";
 import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Vpc as AwsVpc } from "@cdktf/provider-aws/lib/vpc";
 import { Construct, type IConstruct } from "constructs";
+import { type NatMode, type PlacedSubnet, VpcRoutes } from "./vpc-routes";
 
 export interface IVpc extends IConstruct {
   readonly id: string;
@@ -35,27 +30,20 @@ export interface VpcProps {
   readonly subnets: Readonly<Record<string, SubnetGroup>>;
 
   /** `per-zone` survives the loss of a zone. @default "per-zone" */
-  readonly natGateways?: "per-zone" | "single" | "none";
-}
-
-interface PlacedSubnet {
-  readonly zone: string;
-  readonly subnet: Subnet;
+  readonly natGateways?: NatMode;
 }
 
 /** A VPC over several zones. Its default security group admits and sends nothing. */
 export class Vpc extends Construct implements IVpc {
   readonly id: string;
   readonly cidr: string;
+  /** The groups it was given. */
+  readonly subnetGroups: VpcProps["subnets"];
   /** Ids of the route tables of private and isolated subnets, by table. */
   readonly routeTableIds: Readonly<Record<string, string>>;
 
-  /** The groups it was given. */
-  readonly subnetGroups: VpcProps["subnets"];
-
   private readonly name: string;
-  private readonly groups: Record<string, PlacedSubnet[]> = {};
-  private readonly tables: Record<string, RouteTable> = {};
+  private readonly groups: Readonly<Record<string, readonly PlacedSubnet[]>>;
 
   constructor(scope: Construct, id: string, props: VpcProps) {
     super(scope, id);
@@ -74,19 +62,13 @@ export class Vpc extends Construct implements IVpc {
       vpcId: vpc.id,
       tags: { Name: `${name}-default-closed` },
     });
-    for (const [group, { tier, cidrs }] of Object.entries(subnets)) {
-      this.groups[group] = this.addSubnets(group, tier, cidrs);
-    }
-
-    const publicSubnets = this.placed(subnets, "public");
-    const publicTable = publicSubnets.length > 0 ? this.addPublicRoutes(publicSubnets) : undefined;
-    this.addPrivateRoutes(this.placed(subnets, "private"), this.addNatGateways(publicSubnets, natGateways));
-    this.addIsolatedRoutes(this.placed(subnets, "isolated"));
-    this.routeTableIds = Object.fromEntries(
-      Object.entries(this.tables)
-        .filter(([, table]) => table !== publicTable)
-        .map(([key, table]) => [key, table.id]),
-    );
+    this.groups = Object.fromEntries(Object.keys(subnets).map((group) => [group, this.addSubnets(group)]));
+    const routes = new VpcRoutes(this, vpc.id, name);
+    const gateways = routes.addPublic(this.ofTier("public"), natGateways);
+    this.routeTableIds = {
+      ...routes.addPrivate(this.ofTier("private"), gateways),
+      ...routes.addIsolated(this.ofTier("isolated")),
+    };
   }
 
   subnetIds(group: string): string[] {
@@ -97,23 +79,14 @@ export class Vpc extends Construct implements IVpc {
     return placed.map(({ subnet }) => subnet.id);
   }
 
-  /** Id of a group's subnet in one zone, for what lives in a single zone, such as a volume's instance. */
-  subnetId(group: string, zone: string): string {
-    const ids = this.subnetIds(group);
-    const index = this.groups[group]!.findIndex((placed) => placed.zone === zone);
-    if (index < 0) {
-      throw new Error(`${this.node.path}: ${group} must have a subnet in the zone, got ${zone}`);
-    }
-    return ids[index]!;
-  }
-
-  private placed(subnets: VpcProps["subnets"], tier: SubnetGroup["tier"]): PlacedSubnet[] {
-    return Object.entries(subnets)
+  private ofTier(tier: SubnetGroup["tier"]): PlacedSubnet[] {
+    return Object.entries(this.subnetGroups)
       .filter(([, group]) => group.tier === tier)
       .flatMap(([group]) => this.groups[group]!);
   }
 
-  private addSubnets(group: string, tier: SubnetGroup["tier"], cidrs: SubnetGroup["cidrs"]): PlacedSubnet[] {
+  private addSubnets(group: string): PlacedSubnet[] {
+    const { tier, cidrs } = this.subnetGroups[group]!;
     return Object.entries(cidrs).map(([zone, cidrBlock]) => ({
       zone,
       subnet: new Subnet(this, `${group}-${zone}`, {
@@ -124,79 +97,6 @@ export class Vpc extends Construct implements IVpc {
         tags: { Name: `${this.name}-${group}-${zone}`, Tier: tier, ...clusterTag(tier) },
       }),
     }));
-  }
-
-  private addPublicRoutes(subnets: readonly PlacedSubnet[]): RouteTable {
-    const gateway = new InternetGateway(this, "internet-gateway", {
-      vpcId: this.id,
-      tags: { Name: `${this.name}-igw` },
-    });
-    const table = this.addTable("public", subnets);
-    new Route(this, "public-to-internet", {
-      routeTableId: table.id,
-      destinationCidrBlock: "0.0.0.0/0",
-      gatewayId: gateway.id,
-    });
-    return table;
-  }
-
-  private addNatGateways(
-    subnets: readonly PlacedSubnet[],
-    mode: "per-zone" | "single" | "none",
-  ): Record<string, NatGateway> {
-    const hosts = mode === "per-zone" ? subnets : mode === "single" ? subnets.slice(0, 1) : [];
-    return Object.fromEntries(
-      hosts.map(({ zone, subnet }) => {
-        const name = `${this.name}-nat-${zone}`;
-        const address = new Eip(this, `nat-address-${zone}`, { domain: "vpc", tags: { Name: name } });
-        // The address is of no use before the VPC has its internet gateway.
-        const internet = this.node.tryFindChild("internet-gateway") as InternetGateway;
-        return [
-          zone,
-          new NatGateway(this, `nat-${zone}`, {
-            subnetId: subnet.id,
-            allocationId: address.id,
-            tags: { Name: name },
-            dependsOn: [internet],
-          }),
-        ];
-      }),
-    );
-  }
-
-  private addPrivateRoutes(subnets: readonly PlacedSubnet[], gateways: Record<string, NatGateway>): void {
-    for (const zone of new Set(subnets.map((placed) => placed.zone))) {
-      const table = this.addTable(
-        `private-${zone}`,
-        subnets.filter((placed) => placed.zone === zone),
-      );
-      const gateway = gateways[zone] ?? Object.values(gateways)[0];
-      if (!gateway) {
-        throw new Error(
-          `${this.node.path}: natGateways must be per-zone or single while there are private subnets, got none`,
-        );
-      }
-      new Route(this, `private-${zone}-to-nat`, {
-        routeTableId: table.id,
-        destinationCidrBlock: "0.0.0.0/0",
-        natGatewayId: gateway.id,
-      });
-    }
-  }
-
-  private addIsolatedRoutes(subnets: readonly PlacedSubnet[]): void {
-    if (subnets.length > 0) {
-      this.addTable("isolated", subnets);
-    }
-  }
-
-  private addTable(id: string, subnets: readonly PlacedSubnet[]): RouteTable {
-    const table = new RouteTable(this, `${id}-routes`, { vpcId: this.id, tags: { Name: `${this.name}-${id}` } });
-    this.tables[id] = table;
-    for (const { subnet } of subnets) {
-      new RouteTableAssociation(this, `${subnet.node.id}-association`, { subnetId: subnet.id, routeTableId: table.id });
-    }
-    return table;
   }
 }
 

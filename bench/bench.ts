@@ -1,0 +1,69 @@
+/**
+ * Measures synthesis as whole processes: `pnpm bench [--json] [--runs N]`.
+ * Fails when a target does not hold, so run it on a quiet machine.
+ */
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { availableParallelism, cpus, tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { growth, median, medianRun, type Run, report, type Size, verdicts } from "./figures";
+
+const TIMES = [1, 5, 10, 20];
+
+/** As `pnpm synth` starts it. */
+const TSX = ["--require", "tsx/cjs"];
+
+/** Checks every file, however recently it was checked. */
+const COLD = ["--incremental", "false", "--tsBuildInfoFile", "null"];
+
+const { values } = parseArgs({
+  options: { json: { type: "boolean", default: false }, runs: { type: "string", default: "5" } },
+});
+const runs = Number(values.runs);
+if (!Number.isInteger(runs) || runs < 1) {
+  throw new Error(`--runs must be a whole number from 1, got ${values.runs}`);
+}
+const folder = mkdtempSync(join(tmpdir(), "bench-"));
+
+try {
+  const sizes = TIMES.map((times) => measure(times));
+  const typeCheckSeconds = median(repeat(() => timed("node_modules/.bin/tsc", COLD).seconds));
+  const checks = verdicts(sizes, typeCheckSeconds);
+  const machine = { node: process.version, cpu: cpus()[0]?.model ?? "unknown", cores: availableParallelism() };
+  const figures = { machine, runs, sizes, growth: growth(sizes), typeCheckSeconds, checks };
+  console.log(values.json ? JSON.stringify(figures, null, 2) : report(sizes, checks));
+  process.exitCode = checks.every(({ holds }) => holds) ? 0 : 1;
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function measure(times: number): Size {
+  let resources = 0;
+  const measured = repeat((): Run => {
+    const usage = join(folder, "usage.json");
+    const { seconds, stdout } = timed(process.execPath, [...TSX, "bench/multiplied.ts", String(times), usage]);
+    resources = Number(/(\d+) resources/.exec(stdout)?.[1]);
+    return { seconds, ...JSON.parse(readFileSync(usage, "utf8")) };
+  });
+  return { times, resources, ...medianRun(measured) };
+}
+
+/** Once to fill caches, then as often as asked. */
+function repeat<T>(run: () => T): T[] {
+  run();
+  return Array.from({ length: runs }, run);
+}
+
+function timed(command: string, args: readonly string[]): { seconds: number; stdout: string } {
+  const start = performance.now();
+  const { status, stdout, stderr, error } = spawnSync(command, args, {
+    encoding: "utf8",
+    env: { ...process.env, CDKTF_OUTDIR: join(folder, "out") },
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  if (status !== 0) {
+    throw new Error(`${command} ${args.join(" ")} failed: ${error?.message ?? stderr + stdout}`);
+  }
+  return { seconds: (performance.now() - start) / 1000, stdout };
+}

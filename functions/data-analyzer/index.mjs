@@ -1,0 +1,82 @@
+/** Sums up the metrics agents recorded since the analysis before and writes a report. */
+
+/**
+ * @param {object} options
+ * @param {() => Promise<object>} options.dynamodb the DynamoDB client of the AWS SDK
+ * @param {() => Promise<object>} options.s3 the S3 client of the AWS SDK
+ * @param {string} options.table
+ * @param {string} options.bucket
+ * @param {string} options.reportPrefix begins the keys of reports
+ * @param {number} options.intervalHours time a report covers
+ */
+export function createHandler({ dynamodb, s3, table, bucket, reportPrefix, intervalHours }) {
+  return async (event) => {
+    const interval = intervalHours * 3_600_000;
+    // Whole intervals: a run that is late or repeated covers the same time and writes the same key.
+    const to = Math.floor(Date.parse(event.time) / interval) * interval;
+    const from = to - interval;
+    const agents = await summarize(readMetrics(await dynamodb(), table, from, to));
+    const key = `${reportPrefix}${new Date(to).toISOString()}.json`;
+    await (await s3()).putObject({
+      Bucket: bucket,
+      Key: key,
+      ContentType: "application/json",
+      Body: JSON.stringify({ from: new Date(from).toISOString(), to: new Date(to).toISOString(), agents }),
+    });
+    console.info({ message: "reported", key, agents: Object.keys(agents).length });
+    return { key };
+  };
+}
+
+/** Items of the interval, a page at a time; `timestamp` is in milliseconds since 1970. */
+async function* readMetrics(client, table, from, to) {
+  let start;
+  do {
+    const page = await client.scan({
+      TableName: table,
+      ExclusiveStartKey: start,
+      FilterExpression: "#timestamp >= :from AND #timestamp < :to",
+      ProjectionExpression: "agentId, #value",
+      // Both are reserved words.
+      ExpressionAttributeNames: { "#timestamp": "timestamp", "#value": "value" },
+      ExpressionAttributeValues: { ":from": { N: String(from) }, ":to": { N: String(to) } },
+    });
+    yield* page.Items ?? [];
+    start = page.LastEvaluatedKey;
+  } while (start);
+}
+
+/** Count, least, greatest and mean value by agent, agents in order. */
+async function summarize(items) {
+  const agents = new Map();
+  for await (const { agentId, value } of items) {
+    const number = Number(value?.N);
+    if (Number.isNaN(number)) {
+      continue;
+    }
+    const known = agents.get(agentId.S) ?? { count: 0, min: number, max: number, sum: 0 };
+    known.count += 1;
+    known.min = Math.min(known.min, number);
+    known.max = Math.max(known.max, number);
+    known.sum += number;
+    agents.set(agentId.S, known);
+  }
+  return Object.fromEntries(
+    [...agents]
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([agent, { count, min, max, sum }]) => [agent, { count, min, max, mean: sum / count }]),
+  );
+}
+
+let dynamodb;
+let s3;
+
+export const handler = createHandler({
+  // The runtime brings the SDK; nothing else that reads this file has to.
+  dynamodb: async () => (dynamodb ??= new (await import("@aws-sdk/client-dynamodb")).DynamoDB({})),
+  s3: async () => (s3 ??= new (await import("@aws-sdk/client-s3")).S3({})),
+  table: process.env.TABLE_NAME,
+  bucket: process.env.BUCKET_NAME,
+  reportPrefix: process.env.REPORT_PREFIX,
+  intervalHours: Number(process.env.INTERVAL_HOURS),
+});

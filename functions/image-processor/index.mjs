@@ -1,0 +1,78 @@
+/** Checks uploaded images and writes what they are beside them, under another prefix. */
+import { HEADER_BYTES, readImage } from "./image.mjs";
+
+/**
+ * @param {object} options
+ * @param {() => Promise<object>} options.s3 the S3 client of the AWS SDK
+ * @param {string} options.incomingPrefix begins the keys of uploads
+ * @param {string} options.processedPrefix begins the keys of results; results there start nothing
+ */
+export function createHandler({ s3, incomingPrefix, processedPrefix }) {
+  return async (event) => {
+    const client = await s3();
+    const images = (event.Records ?? []).map(({ s3: { bucket, object } }) => ({
+      bucket: bucket.name,
+      // Keys arrive as in a form: encoded, and with + for a space.
+      key: decodeURIComponent(object.key.replaceAll("+", " ")),
+      bytes: object.size,
+    }));
+    for (const image of images.filter(({ key }) => key.startsWith(incomingPrefix))) {
+      await processImage(client, image, `${processedPrefix}${image.key.slice(incomingPrefix.length)}.json`);
+    }
+  };
+}
+
+async function processImage(client, { bucket, key, bytes }, resultKey) {
+  const header = await readHeader(client, bucket, key, bytes);
+  if (!header) {
+    console.warn({ message: "the upload is gone", bucket, key });
+    return;
+  }
+  const image = readImage(header);
+  await client.putObject({
+    Bucket: bucket,
+    Key: resultKey,
+    ContentType: "application/json",
+    Body: JSON.stringify({ key, bytes, valid: image !== undefined, ...image }),
+  });
+  if (!image) {
+    await tagInvalid(client, bucket, key);
+  }
+  console.info({ message: image ? "processed" : "not an image", bucket, key, ...image });
+}
+
+async function readHeader(client, bucket, key, bytes) {
+  if (bytes === 0) {
+    // S3 refuses a range of an empty object.
+    return new Uint8Array();
+  }
+  try {
+    const { Body } = await client.getObject({ Bucket: bucket, Key: key, Range: `bytes=0-${HEADER_BYTES - 1}` });
+    return await Body.transformToByteArray();
+  } catch (error) {
+    if (error.name === "NoSuchKey") {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+async function tagInvalid(client, bucket, key) {
+  // S3 replaces all tags of an object at once.
+  const { TagSet = [] } = await client.getObjectTagging({ Bucket: bucket, Key: key });
+  const others = TagSet.filter(({ Key }) => Key !== "validation");
+  await client.putObjectTagging({
+    Bucket: bucket,
+    Key: key,
+    Tagging: { TagSet: [...others, { Key: "validation", Value: "invalid" }] },
+  });
+}
+
+let client;
+
+export const handler = createHandler({
+  // The runtime brings the SDK; nothing else that reads this file has to.
+  s3: async () => (client ??= new (await import("@aws-sdk/client-s3")).S3({})),
+  incomingPrefix: process.env.INCOMING_PREFIX,
+  processedPrefix: process.env.PROCESSED_PREFIX,
+});

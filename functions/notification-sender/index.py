@@ -1,0 +1,78 @@
+"""Publishes queued notifications; what fails goes back to the queue by itself."""
+
+import json
+import logging
+import os
+import re
+
+logger = logging.getLogger()
+logger.setLevel(logging.INFO)
+
+# SNS: printable ASCII, not beginning with a space.
+SUBJECT = re.compile(r"[!-~][ -~]{0,99}")
+KIND = re.compile(r"[a-z0-9]+([.-][a-z0-9]+)*")
+# SNS takes 256 KiB, attributes included.
+MESSAGE_BYTES = 250 * 1024
+
+
+class InvalidNotification(ValueError):
+    pass
+
+
+def parse(body):
+    """A notification: `kind`, which subscribers filter by, `subject` and `message`."""
+    try:
+        notification = json.loads(body)
+    except ValueError as error:
+        raise InvalidNotification(f"must be JSON: {error}") from error
+    if not isinstance(notification, dict):
+        raise InvalidNotification("must be an object")
+    unknown = sorted(notification.keys() - {"kind", "subject", "message"})
+    if unknown:
+        raise InvalidNotification(f"must hold kind, subject and message only, got {', '.join(unknown)}")
+    kind, subject, message = (notification.get(field) for field in ("kind", "subject", "message"))
+    if not isinstance(kind, str) or len(kind) > 64 or not KIND.fullmatch(kind):
+        raise InvalidNotification(f"kind must be at most 64 of a-z, 0-9 and inner dots or hyphens, got {kind!r}")
+    if not isinstance(subject, str) or not SUBJECT.fullmatch(subject):
+        raise InvalidNotification(f"subject must be 1 to 100 printable ASCII characters, got {subject!r}")
+    if not isinstance(message, str) or not 0 < len(message.encode()) <= MESSAGE_BYTES:
+        raise InvalidNotification(f"message must be a text of 1 to {MESSAGE_BYTES} bytes")
+    return kind, subject, message
+
+
+def create_handler(sns, topic_arn):
+    """`sns` returns the client of the AWS SDK."""
+
+    def handle(event, _context):
+        failures = []
+        for record in event["Records"]:
+            try:
+                kind, subject, message = parse(record["body"])
+                sns().publish(
+                    TopicArn=topic_arn,
+                    Subject=subject,
+                    Message=message,
+                    MessageAttributes={"kind": {"DataType": "String", "StringValue": kind}},
+                )
+            except Exception:
+                # One bad message must not send the others again.
+                logger.exception("notification %s failed", record["messageId"])
+                failures.append({"itemIdentifier": record["messageId"]})
+        return {"batchItemFailures": failures}
+
+    return handle
+
+
+_clients = {}
+
+
+def _sns():
+    if "sns" not in _clients:
+        # The runtime brings the SDK; nothing else that reads this file has to.
+        import boto3
+
+        _clients["sns"] = boto3.client("sns")
+    return _clients["sns"]
+
+
+handler = create_handler(_sns, os.environ.get("TOPIC_ARN"))

@@ -1,0 +1,65 @@
+import { expect, test } from "vitest";
+import { growth, median, medianRun, report, type Size, verdicts } from "../../bench/figures";
+
+/** Half a second to start, then so long and so much a resource. */
+function line(millisecondsPerResource: number, kilobytesPerResource = 50): Size[] {
+  return [1, 5, 10, 20].map((times) => {
+    const resources = times * 1000;
+    const seconds = 0.5 + (resources * millisecondsPerResource) / 1000;
+    return {
+      times,
+      resources,
+      seconds,
+      cpuSeconds: 2 * seconds,
+      megabytes: 100 + (resources * kilobytesPerResource) / 1000,
+    };
+  });
+}
+
+test("takes the middle of the runs, which one slow run does not move", () => {
+  expect(median([9, 1, 2])).toBe(2);
+  expect(median([4, 1, 2, 9])).toBe(3);
+  expect(
+    medianRun([
+      { seconds: 1, cpuSeconds: 1, megabytes: 30 },
+      { seconds: 8, cpuSeconds: 1, megabytes: 10 },
+      { seconds: 2, cpuSeconds: 1, megabytes: 20 },
+    ]),
+  ).toEqual({ seconds: 2, cpuSeconds: 1, megabytes: 20 });
+});
+
+test("tells what a further resource costs without the start", () => {
+  const { millisecondsPerResource, megabytesPerThousandResources, bend } = growth(line(0.2));
+
+  expect(millisecondsPerResource).toBeCloseTo(0.2);
+  expect(megabytesPerThousandResources).toBeCloseTo(50);
+  expect(bend).toBeCloseTo(1);
+});
+
+test("sees time that grows faster than resources", () => {
+  const quadratic = line(0.1).map((size) => ({ ...size, cpuSeconds: (size.resources / 10_000) ** 2 }));
+
+  expect(growth(quadratic).bend).toBeGreaterThan(1.5);
+});
+
+test("holds every target on a fast, straight line", () => {
+  expect(verdicts(line(0.2), 1.9).filter(({ holds }) => !holds)).toEqual([]);
+});
+
+test.each<[string, Size[], number, string]>([
+  ["time", line(0.2).map((size) => ({ ...size, seconds: size.seconds + 1 })), 1, "all stacks at most 1.5 s"],
+  ["memory", line(0.2, 160), 1, "memory of all stacks at most 250 MB"],
+  ["growth", line(0.3), 1, "a further resource at most 0.25 ms"],
+  ["type check", line(0.2), 2.1, "type check at most 2 s"],
+])("fails the one target that does not hold: %s", (_, sizes, typeCheckSeconds, target) => {
+  expect(verdicts(sizes, typeCheckSeconds).filter(({ holds }) => !holds)).toMatchObject([{ target }]);
+});
+
+test("prints a line a size and one a target", () => {
+  const sizes = line(0.2);
+  const lines = report(sizes, verdicts(sizes, 1)).split("\n");
+
+  expect(lines[1]).toBe("   x1      1000    0.70    1.40   150");
+  expect(lines).toContain("0.200 ms and 51 KB a further resource");
+  expect(lines.filter((text) => text.startsWith("holds"))).toHaveLength(5);
+});

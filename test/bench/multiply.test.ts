@@ -1,0 +1,29 @@
+import { expect, test } from "vitest";
+import { checkedEnvironments } from "../../app/environments";
+import { multiply } from "../../bench/multiply";
+import { platforms } from "../../stacks/platforms";
+
+const once = checkedEnvironments(platforms).map(({ environment }) => environment);
+const thrice = checkedEnvironments(multiply(platforms, 3)).map(({ environment }) => environment);
+
+test("keeps the environments as they are once", () => {
+  expect(checkedEnvironments(multiply(platforms, 1)).map(({ environment }) => environment)).toEqual(once);
+});
+
+test("makes copies that share no name, account or state", () => {
+  expect(thrice).toHaveLength(3 * once.length);
+  for (const unique of [
+    thrice.map(({ platform, name }) => `${platform} ${name}`),
+    thrice.map(({ account }) => account.id),
+    thrice.map(({ state }) => (state.backend === "s3" ? state.bucket : `${state.organization} ${state.project}`)),
+  ]) {
+    expect(new Set(unique)).toHaveProperty("size", thrice.length);
+  }
+});
+
+test("checks copies as strictly as what they copy", () => {
+  const [platform] = platforms;
+  const broken = { ...platform!, environments: [{ file: "broken.ts", data: {} }] };
+
+  expect(() => checkedEnvironments(multiply([broken], 2))).toThrow("broken.ts: platform:");
+});

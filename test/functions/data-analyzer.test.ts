@@ -1,0 +1,70 @@
+import { beforeEach, expect, test, vi } from "vitest";
+import type { Json } from "../support/synth";
+
+// Plain JavaScript without declarations, as it is deployed.
+const FOLDER: string = "../../functions/data-analyzer";
+const { createHandler }: Json = await import(`${FOLDER}/index.mjs`);
+
+const dynamodb = { scan: vi.fn() };
+const s3 = { putObject: vi.fn() };
+
+const handler = createHandler({
+  dynamodb: async () => dynamodb,
+  s3: async () => s3,
+  table: "agent-metrics",
+  bucket: "data",
+  reportPrefix: "reports/",
+  intervalHours: 1,
+});
+
+const item = (agent: string, value: string) => ({ agentId: { S: agent }, value: { N: value } });
+
+async function report(...pages: Json[]): Promise<Json> {
+  for (const page of pages) {
+    dynamodb.scan.mockResolvedValueOnce(page);
+  }
+  await handler({ time: "2026-03-01T11:05:42Z" });
+  return JSON.parse(s3.putObject.mock.calls[0]![0].Body);
+}
+
+beforeEach(() => {
+  vi.resetAllMocks();
+  vi.spyOn(console, "info").mockImplementation(() => {});
+});
+
+test("sums up every agent over all pages", async () => {
+  const { agents } = await report(
+    { Items: [item("b", "10"), item("a", "1")], LastEvaluatedKey: { agentId: { S: "a" } } },
+    { Items: [item("a", "3.5"), item("a", "-2")] },
+  );
+
+  expect(agents).toEqual({
+    a: { count: 3, min: -2, max: 3.5, mean: 2.5 / 3 },
+    b: { count: 1, min: 10, max: 10, mean: 10 },
+  });
+  expect(dynamodb.scan.mock.calls[1]![0]).toMatchObject({ ExclusiveStartKey: { agentId: { S: "a" } } });
+});
+
+test("covers the whole interval before the run, however late it starts", async () => {
+  const { from, to } = await report({ Items: [] });
+
+  expect([from, to]).toEqual(["2026-03-01T10:00:00.000Z", "2026-03-01T11:00:00.000Z"]);
+  expect(dynamodb.scan.mock.calls[0]![0].ExpressionAttributeValues).toEqual({
+    ":from": { N: String(Date.parse(from)) },
+    ":to": { N: String(Date.parse(to)) },
+  });
+});
+
+test("writes a report of its own for each interval, also when nothing was recorded", async () => {
+  expect(await report({})).toMatchObject({ agents: {} });
+  expect(s3.putObject.mock.calls[0]![0]).toMatchObject({
+    Bucket: "data",
+    Key: "reports/2026-03-01T11:00:00.000Z.json",
+  });
+});
+
+test("passes over items without a number", async () => {
+  const { agents } = await report({ Items: [{ agentId: { S: "a" } }, { agentId: { S: "a" }, value: { S: "7" } }] });
+
+  expect(agents).toEqual({});
+});

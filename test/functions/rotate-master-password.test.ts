@@ -1,0 +1,155 @@
+import { beforeEach, expect, test, vi } from "vitest";
+import type { Json } from "../support/synth";
+
+// Plain JavaScript without declarations, as it is deployed.
+const FOLDER: string = "../../functions/rotate-master-password";
+const { createHandler }: Json = await import(`${FOLDER}/index.mjs`);
+
+const INSTANCE = {
+  Engine: "postgres",
+  Endpoint: { Address: "db.example.com", Port: 5432 },
+  MasterUsername: "administrator",
+  DBName: "shop",
+  DBInstanceStatus: "available",
+};
+
+let versions: Record<string, string[]>;
+let values: Record<string, string>;
+let states: Json[];
+let rotationEnabled: boolean;
+
+const notFound = () => Object.assign(new Error("no value"), { name: "ResourceNotFoundException" });
+
+/** Keeps versions and labels as Secrets Manager does. */
+const secrets = {
+  describeSecret: vi.fn(async () => ({ RotationEnabled: rotationEnabled, VersionIdsToStages: versions })),
+  getSecretValue: vi.fn(async ({ VersionId, VersionStage }: Json) => {
+    const id = VersionId ?? Object.keys(versions).find((version) => versions[version]!.includes(VersionStage));
+    if (id === undefined || values[id] === undefined) {
+      throw notFound();
+    }
+    return { SecretString: values[id] };
+  }),
+  getRandomPassword: vi.fn(async () => ({ RandomPassword: "x".repeat(40) })),
+  putSecretValue: vi.fn(async ({ ClientRequestToken, SecretString, VersionStages }: Json) => {
+    values[ClientRequestToken] = SecretString;
+    versions[ClientRequestToken] = VersionStages;
+  }),
+  updateSecretVersionStage: vi.fn(async ({ MoveToVersionId, RemoveFromVersionId }: Json) => {
+    versions[MoveToVersionId] = ["AWSCURRENT"];
+    if (RemoveFromVersionId) {
+      versions[RemoveFromVersionId] = ["AWSPREVIOUS"];
+    }
+  }),
+};
+
+/** Passes through the given states, then is as it was. */
+const rds = {
+  describeDBInstances: vi.fn(async () => ({ DBInstances: [{ ...INSTANCE, ...states.shift() }] })),
+  modifyDBInstance: vi.fn(async () => {}),
+};
+
+const handler = createHandler({ secrets, rds }, { identifier: "shop-postgres", wait: async () => {}, attempts: 4 });
+
+const step = (Step: string) => handler({ Step, SecretId: "shop/credentials", ClientRequestToken: "new" });
+
+beforeEach(() => {
+  vi.clearAllMocks();
+  versions = { old: ["AWSCURRENT"], new: ["AWSPENDING"] };
+  values = { old: JSON.stringify({ password: "old" }) };
+  states = [];
+  rotationEnabled = true;
+});
+
+test("makes a password RDS accepts, with all a client needs beside it", async () => {
+  await step("createSecret");
+
+  expect(secrets.getRandomPassword).toHaveBeenCalledWith(expect.objectContaining({ PasswordLength: 40 }));
+  for (const refused of ["/", "@", '"', "'", " "]) {
+    expect((secrets.getRandomPassword.mock.calls as Json)[0][0].ExcludeCharacters).toContain(refused);
+  }
+  expect(JSON.parse(values.new!)).toEqual({
+    engine: "postgres",
+    host: "db.example.com",
+    port: 5432,
+    username: "administrator",
+    password: "x".repeat(40),
+    dbname: "shop",
+    dbInstanceIdentifier: "shop-postgres",
+  });
+});
+
+test("makes no second password when a step is repeated", async () => {
+  await step("createSecret");
+  await step("createSecret");
+
+  expect(secrets.putSecretValue).toHaveBeenCalledTimes(1);
+});
+
+test("does not take another fault for a missing value", async () => {
+  secrets.getSecretValue.mockRejectedValueOnce(Object.assign(new Error("denied"), { name: "AccessDeniedException" }));
+
+  await expect(step("createSecret")).rejects.toThrow("denied");
+  expect(secrets.putSecretValue).not.toHaveBeenCalled();
+});
+
+test("has RDS set the pending password at once, on its instance alone", async () => {
+  values.new = JSON.stringify({ password: "fresh" });
+  await step("setSecret");
+
+  expect(rds.modifyDBInstance).toHaveBeenCalledWith({
+    DBInstanceIdentifier: "shop-postgres",
+    MasterUserPassword: "fresh",
+    ApplyImmediately: true,
+  });
+});
+
+test("waits until RDS has set it, and does not take the moment before for the end", async () => {
+  states = [{}, { PendingModifiedValues: { MasterUserPassword: "****" } }, {}, {}];
+  await step("testSecret");
+
+  expect(rds.describeDBInstances).toHaveBeenCalledTimes(4);
+});
+
+test("fails when RDS takes too long, so that Secrets Manager tries again", async () => {
+  states = Array.from({ length: 4 }, () => ({ DBInstanceStatus: "resetting-master-credentials" }));
+
+  await expect(step("testSecret")).rejects.toThrow("shop-postgres has not taken the new password yet");
+});
+
+test("hands the new password to readers", async () => {
+  values.new = JSON.stringify({ password: "fresh" });
+  await step("finishSecret");
+
+  expect(versions).toEqual({ old: ["AWSPREVIOUS"], new: ["AWSCURRENT"] });
+});
+
+test("sets the first password of a secret that never had one", async () => {
+  versions = {};
+  values = {};
+  for (const name of ["createSecret", "setSecret", "testSecret", "finishSecret"]) {
+    await step(name);
+  }
+
+  expect(versions).toEqual({ new: ["AWSCURRENT"] });
+  expect(secrets.updateSecretVersionStage).toHaveBeenCalledWith(
+    expect.not.objectContaining({ RemoveFromVersionId: expect.anything() }),
+  );
+});
+
+test("does nothing for a version that readers already get", async () => {
+  versions = { new: ["AWSCURRENT"] };
+  await step("setSecret");
+
+  expect(rds.modifyDBInstance).not.toHaveBeenCalled();
+});
+
+test("fails on a version that is not pending, a rotation that is off and a step there is not", async () => {
+  versions = { old: ["AWSCURRENT"] };
+  await expect(step("setSecret")).rejects.toThrow("version new of shop/credentials must be pending");
+  await expect(step("toString")).rejects.toThrow(
+    "step must be createSecret or setSecret or testSecret or finishSecret",
+  );
+  rotationEnabled = false;
+  await expect(step("setSecret")).rejects.toThrow("shop/credentials must have its rotation enabled");
+});

@@ -1,0 +1,160 @@
+import { AutoScalingGroup, type AutoScalingGroupProps } from "@modules/aws/compute/auto-scaling-group";
+import { CpuScaling, type CpuScalingProps } from "@modules/aws/compute/cpu-scaling";
+import { LaunchTemplate, type Tenancy } from "@modules/aws/compute/launch-template";
+import { TargetGroup } from "@modules/aws/network/target-group";
+import { Vpc } from "@modules/aws/network/vpc";
+import { Key } from "@modules/aws/security/key";
+import { Role } from "@modules/aws/security/role";
+import { expect, test } from "vitest";
+import { type Json, only, synth } from "../../../support/synth";
+
+interface Given extends Partial<Omit<AutoScalingGroupProps, "targetGroups">> {
+  readonly tenancy?: Tenancy;
+  readonly balanced?: boolean;
+  readonly scaling?: Partial<CpuScalingProps>;
+}
+
+function json({ tenancy, balanced = false, scaling, ...props }: Given = {}): Json {
+  return synth((stack) => {
+    const vpc = new Vpc(stack, "vpc", {
+      name: "shop",
+      cidr: "10.0.0.0/16",
+      subnets: {
+        isolated: { tier: "isolated", cidrs: { "us-east-1a": "10.0.1.0/24", "us-east-1b": "10.0.2.0/24" } },
+      },
+    });
+    const launchTemplate = new LaunchTemplate(stack, "template", {
+      name: "shop-web",
+      instanceType: "m5.xlarge",
+      role: new Role(stack, "role", { name: "web", assumedBy: "ec2.amazonaws.com" }),
+      securityGroups: [],
+      key: new Key(stack, "key", { name: "data", description: "Data" }),
+      userData: "",
+      tags: { Environment: "test" },
+      tenancy,
+    });
+    const group = new AutoScalingGroup(stack, "group", {
+      name: "shop-web",
+      launchTemplate,
+      vpc,
+      subnetGroup: "isolated",
+      min: 2,
+      max: 6,
+      targetGroups: balanced ? [new TargetGroup(stack, "targets", { name: "web", vpc, port: 80 })] : [],
+      ...props,
+    });
+    new CpuScaling(stack, "scaling", { name: "shop-web", group, ...scaling });
+  });
+}
+
+function group(given?: Given): Json {
+  return only(json(given), "aws_autoscaling_group");
+}
+
+test("leaves the capacity to scaling", () => {
+  expect(group()).toMatchObject({ min_size: 2, max_size: 6 });
+  expect(group()).not.toHaveProperty("desired_capacity");
+});
+
+test("replaces instances when the template changes", () => {
+  expect(group()).toMatchObject({
+    launch_template: { version: "${aws_launch_template.template.latest_version}" },
+    instance_refresh: { strategy: "Rolling", preferences: { min_healthy_percentage: 90 } },
+  });
+});
+
+test("asks the load balancer for health when there is one", () => {
+  expect(group({ balanced: true })).toMatchObject({
+    health_check_type: "ELB",
+    target_group_arns: ["${aws_lb_target_group.targets.arn}"],
+  });
+  expect(group().health_check_type).toBe("EC2");
+});
+
+test("passes the tags on to instances", () => {
+  expect(group().tag).toContainEqual({ key: "Environment", value: "test", propagate_at_launch: true });
+});
+
+test("buys a share of the instances above the minimum on the spot market", () => {
+  const mixed = group({ spotPercentage: 70, spotTypes: ["m5a.xlarge"] });
+
+  expect(mixed).toMatchObject({
+    capacity_rebalance: true,
+    mixed_instances_policy: {
+      instances_distribution: {
+        on_demand_base_capacity: 2,
+        on_demand_percentage_above_base_capacity: 30,
+        spot_allocation_strategy: "price-capacity-optimized",
+      },
+      launch_template: { override: [{ instance_type: "m5.xlarge" }, { instance_type: "m5a.xlarge" }] },
+    },
+  });
+  expect(mixed).not.toHaveProperty("launch_template");
+});
+
+test("buys everything on demand by default", () => {
+  expect(group()).not.toHaveProperty("mixed_instances_policy");
+});
+
+test("spreads instances over racks", () => {
+  expect(only(json(), "aws_placement_group").strategy).toBe("spread");
+  expect(group().placement_group).toMatch(/^\${aws_placement_group\./);
+});
+
+test("has no placement group when not spread", () => {
+  expect(json({ spread: false, max: 15, tenancy: "dedicated" }).resource).not.toHaveProperty("aws_placement_group");
+});
+
+test("replaces instances before they grow old", () => {
+  expect(group({ maxInstanceLifetimeDays: 30 }).max_instance_lifetime).toBe(2_592_000);
+  expect(group()).not.toHaveProperty("max_instance_lifetime");
+});
+
+test("adds two instances on high CPU and takes one away on low", () => {
+  const { resource } = json();
+
+  const [up, down] = Object.values<Json>(resource.aws_autoscaling_policy);
+  expect(up).toMatchObject({ name: "scale-up-policy", scaling_adjustment: 2, cooldown: 300 });
+  expect(down).toMatchObject({ name: "scale-down-policy", scaling_adjustment: -1, cooldown: 300 });
+  const [high, low] = Object.values<Json>(resource.aws_cloudwatch_metric_alarm);
+  const [upId, downId] = Object.keys(resource.aws_autoscaling_policy);
+  expect(high).toMatchObject({
+    comparison_operator: "GreaterThanThreshold",
+    threshold: 70,
+    dimensions: { AutoScalingGroupName: "${aws_autoscaling_group.group.name}" },
+    alarm_actions: [`\${aws_autoscaling_policy.${upId}.arn}`],
+  });
+  expect(low).toMatchObject({
+    comparison_operator: "LessThanThreshold",
+    threshold: 30,
+    alarm_actions: [`\${aws_autoscaling_policy.${downId}.arn}`],
+  });
+});
+
+test("fails when the bounds cross", () => {
+  expect(() => json({ min: 7 })).toThrow("group: min must be at most max (6), got 7");
+});
+
+test("fails on more instances than racks", () => {
+  expect(() => json({ max: 15 })).toThrow("max must be at most 14, seven in each of 2 zones, while spread, got 15");
+});
+
+test("fails on a spread of dedicated instances", () => {
+  expect(() => json({ tenancy: "dedicated" })).toThrow("spread must be false with dedicated tenancy, got true");
+});
+
+test("fails on spot without types to choose from", () => {
+  expect(() => json({ spotPercentage: 70 })).toThrow(
+    "spotTypes must name at least one other type while spotPercentage is above 0, got none",
+  );
+});
+
+test("fails on a share that is none", () => {
+  expect(() => json({ spotPercentage: 101 })).toThrow("spotPercentage must be 0 to 100, got 101");
+});
+
+test("fails when scaling would swing", () => {
+  expect(() => json({ scaling: { scaleDownBelowPercent: 70 } })).toThrow(
+    "scaleDownBelowPercent must be less than scaleUpAbovePercent (70), got 70",
+  );
+});

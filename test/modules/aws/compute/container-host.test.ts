@@ -1,0 +1,67 @@
+import { execFileSync } from "node:child_process";
+import { type ContainerHost, containerHost } from "@modules/aws/compute/container-host";
+import type { ILogGroup } from "@modules/aws/operations/log-group";
+import { expect, test } from "vitest";
+
+/** The files cloud-init writes, by path, and the commands it runs. */
+function rendered(props: Partial<ContainerHost> = {}) {
+  const text = containerHost({
+    name: "web",
+    image: "111122223333.dkr.ecr.us-east-1.amazonaws.com/web:v1",
+    logGroup: { name: "/shop/web" } as ILogGroup,
+    region: "us-east-1",
+    ...props,
+  });
+  expect(text).toMatch(/^#cloud-config\n/);
+  const config = JSON.parse(text.replace("#cloud-config\n", ""));
+  const files: { path: string; content: string }[] = config.write_files;
+  return { config, file: (path: string) => files.find((file) => file.path === path)!.content };
+}
+
+/** The words a shell makes of the script's docker command. */
+function words(script: string): string[] {
+  const printed = script.replace("exec docker", `printf '%s\\n'`);
+  return execFileSync("sh", ["-c", printed], { encoding: "utf8" }).trimEnd().split("\n");
+}
+
+test("runs the image as a service that always comes back", () => {
+  const { config, file } = rendered();
+
+  const unit = file("/etc/systemd/system/web.service");
+  expect(unit).toContain("ExecStart=/usr/local/bin/run-web\n");
+  expect(unit).toContain("Restart=always\n");
+  expect(config.runcmd.at(-1)).toEqual(["systemctl", "enable", "--now", "--no-block", "web.service"]);
+});
+
+test("passes ports, settings and the log group to the container", () => {
+  const run = words(rendered({ ports: { 80: 8080 }, environment: { MODE: "fast" } }).file("/usr/local/bin/run-web"));
+
+  expect(run).toEqual(expect.arrayContaining(["80:8080", "MODE=fast", "awslogs-group=/shop/web", "no-new-privileges"]));
+  expect(run.at(-1)).toBe("111122223333.dkr.ecr.us-east-1.amazonaws.com/web:v1");
+});
+
+test("keeps a setting one word, whatever is in it", () => {
+  const value = `it's "$(reboot)"; \`id\` & more`;
+
+  expect(words(rendered({ environment: { NOTE: value } }).file("/usr/local/bin/run-web"))).toContain(`NOTE=${value}`);
+});
+
+test("logs in to the registry with the role of the instance, storing nothing", () => {
+  const { config, file } = rendered();
+
+  expect(config.packages).toContain("amazon-ecr-credential-helper");
+  expect(JSON.parse(file("/etc/container-host/config.json"))).toEqual({ credsStore: "ecr-login" });
+  expect(file("/etc/systemd/system/web.service")).toContain("Environment=DOCKER_CONFIG=/etc/container-host\n");
+});
+
+test("fails on a name that is no word", () => {
+  expect(() => rendered({ name: "web; reboot" })).toThrow(
+    "name must be lower-case letters, digits and inner hyphens, got web; reboot",
+  );
+});
+
+test("fails on a setting whose name is none", () => {
+  expect(() => rendered({ environment: { "A-B": "1" } })).toThrow(
+    "environment must have names of letters, digits and underscores, got A-B",
+  );
+});

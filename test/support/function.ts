@@ -1,0 +1,17 @@
+import { LambdaFunction, type LambdaFunctionProps } from "@modules/aws/compute/function";
+import { Key } from "@modules/aws/security/key";
+import type { TerraformStack } from "cdktf";
+
+/** A function with keys of its own, for tests of what starts functions. */
+export function testFunction(stack: TerraformStack, props: Partial<LambdaFunctionProps> = {}): LambdaFunction {
+  return new LambdaFunction(stack, "resize", {
+    name: "resize",
+    description: "Makes thumbnails",
+    code: "functions/image-processor",
+    runtime: "nodejs22.x",
+    key: new Key(stack, "key", { name: "data", description: "Data" }),
+    logsKey: new Key(stack, "logs-key", { name: "logs", description: "Logs" }),
+    logRetentionDays: 30,
+    ...props,
+  });
+}
