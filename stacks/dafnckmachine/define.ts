@@ -1,19 +1,72 @@
 import type { App } from "cdktf";
 import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
 import { BootstrapStack } from "../bootstrap";
+import { ComputeStack } from "./compute";
+import { ContainersStack } from "./containers";
+import { CopiesStack } from "./copies";
+import { DataStack } from "./data";
+import { DataReplicaStack } from "./data-replica";
 import { DnsStack } from "./dns";
+import { FunctionsStack } from "./functions";
+import { KubernetesStack } from "./kubernetes";
+import { LoadBalancingStack } from "./load-balancing";
 import { NetworkStack } from "./network";
+import { RecordsStack } from "./records";
+import { RegistryStack } from "./registry";
 import { SecurityStack } from "./security";
 
 /** The stacks of one environment, in the order they are applied. */
 export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironment): void {
   new BootstrapStack(app, environment);
-  const { keys } = new SecurityStack(app, environment);
+  const { keys, alerts } = new SecurityStack(app, environment);
   const network = new NetworkStack(app, environment, { logsKey: keys.logs });
   const { zone } = new DnsStack(app, environment);
-
-  for (const region of Object.keys(environment.secondaryRegions)) {
-    const { keys } = new SecurityStack(app, environment, region);
-    const { vpc } = new NetworkStack(app, environment, { logsKey: keys.logs }, region);
+  const regions = Object.fromEntries(
+    Object.keys(environment.secondaryRegions).map((region) => {
+      const { keys, alerts } = new SecurityStack(app, environment, region);
+      const { vpc } = new NetworkStack(app, environment, { logsKey: keys.logs }, region);
+      return [region, { keys, alerts, vpc }];
+    }),
+  );
+  const { copyRegion } = environment.storage;
+  const copyKey = copyRegion ? regions[copyRegion]?.keys.data : undefined;
+  const copies = copyRegion && copyKey ? new CopiesStack(app, environment, copyRegion, { key: copyKey }) : undefined;
+  const data = new DataStack(app, environment, {
+    vpc: network.vpc,
+    apiGroup: network.groups.api,
+    key: keys.data,
+    logsKey: keys.logs,
+    snapshotCopyKey: copyKey,
+    copies: copies?.buckets,
+  });
+  for (const region of new Set(environment.database.replicas.map((replica) => replica.region))) {
+    const place = regions[region] ?? { keys, alerts, vpc: network.vpc };
+    new DataReplicaStack(app, environment, region, {
+      vpc: place.vpc,
+      key: place.keys.data,
+      logsKey: place.keys.logs,
+      source: data.database,
+      alerts: place.alerts,
+    });
   }
+  const { repositories } = new RegistryStack(app, environment, { key: keys.data });
+  const loadBalancing = new LoadBalancingStack(app, environment, { vpc: network.vpc, zone, groups: network.groups });
+  new ComputeStack(app, environment, {
+    vpc: network.vpc,
+    groups: network.groups,
+    targetGroups: loadBalancing.targetGroups,
+    repositories,
+    keys,
+  });
+  new ContainersStack(app, environment, {
+    vpc: network.vpc,
+    groups: network.groups,
+    keys,
+    repositories,
+    loadBalancing,
+    data,
+  });
+  new KubernetesStack(app, environment, { vpc: network.vpc, keys, data });
+  new FunctionsStack(app, environment, { key: keys.data, logsKey: keys.logs, vpc: network.vpc, data });
+  new RecordsStack(app, environment, { zone, loadBalancer: loadBalancing.public });
 }

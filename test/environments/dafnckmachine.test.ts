@@ -115,6 +115,11 @@ const SPOILED: [string, (data: typeof production) => void, string][] = [
     'database.replicas.0.region: must be the primary region or one of secondaryRegions (us-west-2, eu-west-1), got "ap-south-1"',
   ],
   [
+    "two replicas of one name",
+    (data) => (data.database.replicas[1]!.name = "west"),
+    'database.replicas.1.name: must be unique among the replicas, got "west"',
+  ],
+  [
     "copies to a region without a key of the environment",
     (data) => (data.storage.copyRegion = "us-east-2"),
     'storage.copyRegion: must be one of secondaryRegions (us-west-2, eu-west-1), got "us-east-2"',

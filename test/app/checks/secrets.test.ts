@@ -61,6 +61,7 @@ test("fails on a write-only argument that is no expression", () => {
 
   expect(database("hunter2")).toEqual([`shop/db: password_wo ${FAULT}`]);
   expect(database("${path.module}")).toEqual([]);
+  expect(database("${uuid()}")).toEqual([]);
 });
 
 test("fails on a secure parameter's literal value, not on a plain one's", () => {

@@ -1,0 +1,47 @@
+import { SecretsmanagerSecretRotation } from "@cdktf/provider-aws/lib/secretsmanager-secret-rotation";
+import { Construct } from "constructs";
+import { grant, type IRole } from "../security/role";
+import type { ISecret } from "../security/secret";
+import type { Postgres } from "./postgres";
+import { checkRotationDays } from "./postgres-rules";
+
+export interface ManagedMasterPasswordProps {
+  /** Instance whose `masterPassword` is `managed`. */
+  readonly database: Postgres;
+
+  /** 1 to 90. @default 30 */
+  readonly rotationDays?: number;
+}
+
+/** The secret RDS made for an instance, with a rotation less frequent than its seven days. */
+export class ManagedMasterPassword extends Construct implements ISecret {
+  readonly arn: string;
+
+  private readonly database: Postgres;
+
+  constructor(scope: Construct, id: string, props: ManagedMasterPasswordProps) {
+    super(scope, id);
+    const { database, rotationDays = 30 } = props;
+    checkRotationDays(this, rotationDays);
+    if (!database.managedSecretArn) {
+      throw new Error(`${this.node.path}: database must have a managed masterPassword, got a rotated one`);
+    }
+    new SecretsmanagerSecretRotation(this, "Default", {
+      secretId: database.managedSecretArn,
+      rotationRules: { automaticallyAfterDays: rotationDays },
+      // RDS has just made it.
+      rotateImmediately: false,
+    });
+    this.arn = database.managedSecretArn;
+    this.database = database;
+  }
+
+  grantRead(role: IRole): void {
+    grant(
+      role,
+      `read-${this.node.id}`,
+      { actions: ["secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"], resources: [this.arn] },
+      { actions: ["kms:Decrypt"], resources: [this.database.key.arn] },
+    );
+  }
+}

@@ -1,0 +1,119 @@
+import { SecretsmanagerSecretRotation } from "@cdktf/provider-aws/lib/secretsmanager-secret-rotation";
+import { Construct } from "constructs";
+import { LambdaFunction } from "../compute/function";
+import type { IVpc } from "../network/vpc";
+import { resourcesOf } from "../resources-of";
+import type { IKey } from "../security/key";
+import { grant, type IRole } from "../security/role";
+import { type ISecret, Secret } from "../security/secret";
+import type { Postgres } from "./postgres";
+import { checkRotationDays } from "./postgres-rules";
+
+export interface MasterPasswordRotationProps {
+  /** Instance whose `masterPassword` is `rotated`. */
+  readonly database: Postgres;
+
+  /** Of the secret that holds the connection as JSON, its password included. */
+  readonly secretName: string;
+
+  /** Of the function. */
+  readonly functionName: string;
+
+  /** 1 to 90. @default 30 */
+  readonly rotationDays?: number;
+
+  /** VPC of the function, which calls AWS only. */
+  readonly vpc: IVpc;
+
+  readonly logsKey: IKey;
+
+  readonly logRetentionDays: number;
+
+  /** Days the deletion of the secret can be undone. @default 30 */
+  readonly recoveryDays?: number;
+
+  /** Refuse deletion by Terraform. @default true */
+  readonly deletionProtection?: boolean;
+}
+
+/**
+ * Sets the first master password of an instance as soon as it exists, and a new
+ * one every so many days. For instances with read replicas, whose password RDS
+ * does not manage.
+ */
+export class MasterPasswordRotation extends Construct implements ISecret {
+  readonly arn: string;
+
+  private readonly secret: Secret;
+
+  constructor(scope: Construct, id: string, props: MasterPasswordRotationProps) {
+    super(scope, id);
+    const {
+      database,
+      secretName,
+      functionName,
+      rotationDays = 30,
+      vpc,
+      logsKey,
+      logRetentionDays,
+      recoveryDays,
+      deletionProtection,
+    } = props;
+    checkRotationDays(this, rotationDays);
+    if (database.managedSecretArn) {
+      throw new Error(`${this.node.path}: database must have a rotated masterPassword, got a managed one`);
+    }
+    const { key } = database;
+    const secret = new Secret(this, "secret", {
+      name: secretName,
+      description: `Master user of ${database.node.id}`,
+      key,
+      recoveryDays,
+      deletionProtection,
+    });
+    const rotate = new LambdaFunction(this, "function", {
+      name: functionName,
+      description: `Rotates the master password of ${database.node.id}`,
+      code: "functions/rotate-master-password",
+      runtime: "nodejs22.x",
+      timeoutSeconds: 300,
+      environment: { INSTANCE: database.identifier },
+      key,
+      logsKey,
+      logRetentionDays,
+      vpc,
+    });
+    grant(
+      rotate.role,
+      "rotate-master-password",
+      {
+        actions: [
+          "secretsmanager:DescribeSecret",
+          "secretsmanager:GetSecretValue",
+          "secretsmanager:PutSecretValue",
+          "secretsmanager:UpdateSecretVersionStage",
+        ],
+        resources: [secret.arn],
+      },
+      // Makes a password and reads nothing; knows no resource.
+      { actions: ["secretsmanager:GetRandomPassword"], resources: ["*"] },
+      { actions: ["rds:DescribeDBInstances", "rds:ModifyDBInstance"], resources: [database.arn] },
+      { actions: ["kms:Decrypt", "kms:GenerateDataKey"], resources: [key.arn] },
+    );
+    rotate.allowInvokeBy("secretsmanager.amazonaws.com", secret.arn);
+    new SecretsmanagerSecretRotation(this, "Default", {
+      secretId: secret.arn,
+      rotationLambdaArn: rotate.arn,
+      rotationRules: { automaticallyAfterDays: rotationDays },
+      rotateImmediately: true,
+      // The first rotation begins at once: with the function, all it may do, and the instance.
+      dependsOn: resourcesOf(rotate, database),
+    });
+    this.arn = secret.arn;
+    this.secret = secret;
+  }
+
+  grantRead(role: IRole): void {
+    this.secret.grantRead(role);
+  }
+}

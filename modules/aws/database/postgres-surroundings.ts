@@ -1,0 +1,124 @@
+import type { DbInstanceConfig } from "@cdktf/provider-aws/lib/db-instance";
+import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
+import { Construct } from "constructs";
+import type { Connections } from "../network/connections";
+import { SecurityGroup } from "../network/security-group";
+import type { IVpc } from "../network/vpc";
+import type { IKey } from "../security/key";
+import { PostgresMonitoring } from "./postgres-monitoring";
+import { PostgresParameters } from "./postgres-parameters";
+import { checkIdentifier } from "./postgres-rules";
+
+/** What a primary and its replicas are given alike. */
+export interface PostgresServerProps {
+  /** 1 to 63 lower-case letters, digits and single hyphens, a letter first. */
+  readonly identifier: string;
+
+  /** Major version, such as `15`: RDS picks the minor and keeps it current in the maintenance window. */
+  readonly engineVersion: string;
+
+  /** Such as `db.r5.2xlarge`. */
+  readonly instanceClass: string;
+
+  readonly vpc: IVpc;
+
+  /** @default "database" */
+  readonly subnetGroup?: string;
+
+  /** @default "<identifier>-sg" */
+  readonly securityGroupName?: string;
+
+  /** Settings of the server, by name. @default the secure ones of PostgresParameters */
+  readonly parameters?: Readonly<Record<string, string>>;
+
+  /** Between metrics of the host: 0 (off), 1, 5, 10, 15, 30 or 60. @default 60 */
+  readonly monitoringIntervalSeconds?: number;
+
+  /** @default true */
+  readonly performanceInsights?: boolean;
+
+  /** Encrypts storage and snapshots; of the server's own region. */
+  readonly key: IKey;
+
+  readonly logsKey: IKey;
+
+  readonly logRetentionDays: number;
+
+  /** Refuse deletion by RDS and by Terraform. @default true */
+  readonly deletionProtection?: boolean;
+}
+
+/** Port of every server. */
+export const PORT = 5432;
+
+/** The subnets, the security group, the settings and the logs around a server. */
+export class PostgresSurroundings extends Construct {
+  readonly connections: Connections;
+
+  /** Arguments of the instance. */
+  readonly settings: Omit<DbInstanceConfig, "instanceClass">;
+
+  constructor(scope: Construct, id: string, props: PostgresServerProps) {
+    super(scope, id);
+    const {
+      identifier,
+      engineVersion,
+      vpc,
+      subnetGroup = "database",
+      securityGroupName = `${identifier}-sg`,
+      parameters,
+      monitoringIntervalSeconds = 60,
+      performanceInsights = true,
+      key,
+      logsKey,
+      logRetentionDays,
+      deletionProtection = true,
+    } = props;
+    checkIdentifier(scope, identifier);
+    const group = new SecurityGroup(this, "security-group", {
+      name: securityGroupName,
+      description: `PostgreSQL ${identifier}`,
+      vpc,
+      ports: { postgres: PORT },
+    });
+    const subnets = new DbSubnetGroup(this, "subnets", {
+      name: `${identifier}-subnets`,
+      description: `Subnets of ${identifier}`,
+      subnetIds: vpc.subnetIds(subnetGroup),
+    });
+    const parameterGroup = new PostgresParameters(this, "parameters", { name: identifier, engineVersion, parameters });
+    const monitoring = new PostgresMonitoring(this, "monitoring", {
+      identifier,
+      key,
+      logsKey,
+      logRetentionDays,
+      intervalSeconds: monitoringIntervalSeconds,
+      performanceInsights,
+    });
+    this.connections = group.connections;
+    this.settings = {
+      ...monitoring.settings,
+      identifier,
+      kmsKeyId: key.arn,
+      storageType: "gp3",
+      storageEncrypted: true,
+      dbSubnetGroupName: subnets.name,
+      vpcSecurityGroupIds: [group.id],
+      parameterGroupName: parameterGroup.name,
+      publiclyAccessible: false,
+      iamDatabaseAuthenticationEnabled: true,
+      caCertIdentifier: "rds-ca-rsa2048-g1",
+      autoMinorVersionUpgrade: true,
+      // UTC; RDS refuses windows that overlap.
+      backupWindow: "03:00-04:00",
+      maintenanceWindow: "sun:04:00-sun:05:00",
+      copyTagsToSnapshot: true,
+      // Point-in-time recovery stays possible after the instance is gone.
+      deleteAutomatedBackups: false,
+      applyImmediately: false,
+      deletionProtection,
+      dependsOn: monitoring.prerequisites,
+      lifecycle: { preventDestroy: deletionProtection },
+    };
+  }
+}

@@ -1,0 +1,42 @@
+import { Vpc } from "@modules/aws/network/vpc";
+import { Key } from "@modules/aws/security/key";
+import { Role } from "@modules/aws/security/role";
+import type { TerraformStack } from "cdktf";
+import { type Json, synth } from "../../../support/synth";
+
+export interface Surroundings {
+  readonly stack: TerraformStack;
+  readonly vpc: Vpc;
+  readonly key: Key;
+  readonly logsKey: Key;
+  readonly role: Role;
+}
+
+/** JSON of a stack with a VPC, two keys, a role and what `define` adds. */
+export function surrounded(define: (surroundings: Surroundings) => void): Json {
+  return synth((stack) => {
+    const zones = (third: number) => ({ "us-east-1a": `10.0.${third}.0/24`, "us-east-1b": `10.0.${third + 1}.0/24` });
+    define({
+      stack,
+      vpc: new Vpc(stack, "vpc", {
+        name: "shop",
+        cidr: "10.0.0.0/16",
+        subnets: {
+          public: { tier: "public", cidrs: zones(1) },
+          private: { tier: "private", cidrs: zones(11) },
+          database: { tier: "isolated", cidrs: zones(21) },
+        },
+      }),
+      key: new Key(stack, "key", { name: "key", description: "Key" }),
+      logsKey: new Key(stack, "logs-key", { name: "logs", description: "Logs" }),
+      role: new Role(stack, "role", { name: "role", assumedBy: "ecs-tasks.amazonaws.com" }),
+    });
+  });
+}
+
+/** Statements of the policies the fixture's role was given. */
+export function grantedTo(json: Json, role = "${aws_iam_role.role.name}"): Json[] {
+  return Object.values<Json>(json.resource.aws_iam_role_policy)
+    .filter((policy) => policy.role === role)
+    .flatMap(({ policy }) => JSON.parse(policy).Statement);
+}

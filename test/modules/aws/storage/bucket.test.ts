@@ -1,0 +1,176 @@
+import { Key } from "@modules/aws/security/key";
+import { Role } from "@modules/aws/security/role";
+import { Bucket, type BucketProps, type IBucket } from "@modules/aws/storage/bucket";
+import { LogBucket } from "@modules/aws/storage/log-bucket";
+import type { TerraformStack } from "cdktf";
+import { expect, test } from "vitest";
+import { type Json, only, statements, synth } from "../../../support/synth";
+
+type Props = Partial<Omit<BucketProps, "key">> & { encrypted?: boolean };
+
+function bucket({ encrypted, ...props }: Props = {}, use: (bucket: Bucket, stack: TerraformStack) => void = () => {}) {
+  return synth((stack) => {
+    const key = encrypted ? new Key(stack, "key", { name: "key", description: "Key" }) : undefined;
+    use(new Bucket(stack, "uploads", { name: "uploads", key, ...props }), stack);
+  });
+}
+
+/** Statements a grant gives a role, with the key's. */
+function granted(use: (bucket: IBucket, role: Role) => void): Json[] {
+  const json = bucket({ encrypted: true }, (uploads, stack) =>
+    use(uploads, new Role(stack, "role", { name: "role", assumedBy: "ec2.amazonaws.com" })),
+  );
+  return statements(only(json, "aws_iam_role_policy").policy);
+}
+
+test("is closed to the public, to ACLs and to requests without TLS", () => {
+  const json = bucket();
+
+  expect(only(json, "aws_s3_bucket_public_access_block")).toMatchObject({
+    block_public_acls: true,
+    block_public_policy: true,
+    ignore_public_acls: true,
+    restrict_public_buckets: true,
+  });
+  expect(only(json, "aws_s3_bucket_ownership_controls").rule).toEqual({ object_ownership: "BucketOwnerEnforced" });
+  expect(statements(only(json, "aws_s3_bucket_policy").policy)).toMatchObject([
+    { Effect: "Deny", Principal: "*", Condition: { Bool: { "aws:SecureTransport": "false" } } },
+  ]);
+});
+
+test("encrypts with S3's keys, or with its own", () => {
+  const algorithm = (json: Json) => only(json, "aws_s3_bucket_server_side_encryption_configuration").rule[0];
+
+  expect(algorithm(bucket())).toMatchObject({
+    apply_server_side_encryption_by_default: { sse_algorithm: "AES256" },
+  });
+  expect(algorithm(bucket({ encrypted: true }))).toMatchObject({
+    apply_server_side_encryption_by_default: {
+      sse_algorithm: "aws:kms",
+      kms_master_key_id: "${aws_kms_key.key.arn}",
+    },
+    bucket_key_enabled: true,
+  });
+});
+
+test("keeps noncurrent versions for 90 days and drops lone delete markers and unfinished uploads", () => {
+  const json = bucket();
+
+  expect(only(json, "aws_s3_bucket_versioning").versioning_configuration).toEqual({ status: "Enabled" });
+  expect(only(json, "aws_s3_bucket_lifecycle_configuration").rule).toMatchObject([
+    {
+      noncurrent_version_expiration: [{ noncurrent_days: 90 }],
+      expiration: [{ expired_object_delete_marker: true }],
+      abort_incomplete_multipart_upload: [{ days_after_initiation: 7 }],
+    },
+  ]);
+});
+
+test("has nothing to do with versions when unversioned", () => {
+  const json = bucket({ versioned: false });
+  const [rule] = only(json, "aws_s3_bucket_lifecycle_configuration").rule;
+
+  expect(json.resource.aws_s3_bucket_versioning).toBeUndefined();
+  expect(rule.noncurrent_version_expiration).toBeUndefined();
+  expect(rule.expiration).toBeUndefined();
+});
+
+test("moves objects to colder classes and expires them", () => {
+  const json = bucket({ transitionToIaDays: 30, transitionToGlacierDays: 90, expirationDays: 2555 });
+
+  expect(only(json, "aws_s3_bucket_lifecycle_configuration").rule).toMatchObject([
+    {
+      transition: [
+        { days: 30, storage_class: "STANDARD_IA" },
+        { days: 90, storage_class: "GLACIER" },
+      ],
+      expiration: [{ days: 2555 }],
+    },
+  ]);
+});
+
+test("empties itself on destruction only when it is not protected", () => {
+  const made = (props: Props) => only(bucket(props), "aws_s3_bucket");
+
+  expect(made({})).toMatchObject({ force_destroy: false, lifecycle: { prevent_destroy: true } });
+  expect(made({ deletionProtection: false })).toMatchObject({
+    force_destroy: true,
+    lifecycle: { prevent_destroy: false },
+  });
+});
+
+test("grants reading under a prefix, with the key", () => {
+  expect(granted((uploads, role) => uploads.grantRead(role, "reports/"))).toEqual([
+    { Effect: "Allow", Action: "s3:GetObject", Resource: "${aws_s3_bucket.uploads.arn}/reports/*" },
+    {
+      Effect: "Allow",
+      Action: "s3:ListBucket",
+      Resource: "${aws_s3_bucket.uploads.arn}",
+      Condition: { StringLike: { "s3:prefix": "reports/*" } },
+    },
+    { Effect: "Allow", Action: "kms:Decrypt", Resource: "${aws_kms_key.key.arn}" },
+  ]);
+});
+
+test("grants writing without reading or deleting", () => {
+  const actions = granted((uploads, role) => uploads.grantPut(role)).flatMap(({ Action }) => Action);
+
+  expect(actions).toContain("s3:PutObject");
+  expect(actions).toContain("kms:GenerateDataKey");
+  expect(actions).not.toContain("s3:GetObject");
+  expect(actions).not.toContain("s3:DeleteObject");
+});
+
+test("grants reading and writing of several prefixes to one role", () => {
+  const json = bucket({}, (uploads, stack) => {
+    const role = new Role(stack, "role", { name: "role", assumedBy: "ec2.amazonaws.com" });
+    uploads.grantReadWrite(role, "in/");
+    uploads.grantReadWrite(role, "out/");
+  });
+
+  expect(Object.values<Json>(json.resource.aws_iam_role_policy).map(({ name }) => name)).toEqual([
+    "read-write-uploads-in",
+    "read-write-uploads-out",
+  ]);
+});
+
+test("records requests in a log bucket that its account's services may fill", () => {
+  const json = synth((stack) => {
+    const accessLogs = new LogBucket(stack, "access-logs", { name: "access-logs" });
+    new Bucket(stack, "uploads", { name: "uploads", accessLogs });
+  });
+  const policy = Object.values<Json>(json.resource.aws_s3_bucket_policy).find(({ bucket }) =>
+    bucket.includes("access-logs"),
+  ).policy;
+
+  expect(only(json, "aws_s3_bucket_logging")).toMatchObject({
+    // By its policy, without which S3 refuses the delivery.
+    target_bucket: expect.stringContaining("aws_s3_bucket_policy.access-logs"),
+    target_prefix: "uploads/",
+  });
+  expect(statements(policy).map(({ Principal }) => Principal.Service)).toEqual([
+    undefined,
+    "logging.s3.amazonaws.com",
+    "logdelivery.elasticloadbalancing.amazonaws.com",
+    "delivery.logs.amazonaws.com",
+    "delivery.logs.amazonaws.com",
+  ]);
+  for (const { Effect, Condition } of statements(policy)) {
+    expect(Effect === "Deny" || JSON.stringify(Condition).includes("111122223333")).toBe(true);
+  }
+});
+
+test.each([
+  [{ name: "Uploads" }, "name must be 3 to 63 lower-case letters, digits and inner hyphens, got Uploads"],
+  [{ transitionToIaDays: 29 }, "transitionToIaDays must be at least 30, got 29"],
+  [
+    { transitionToIaDays: 30, transitionToGlacierDays: 59 },
+    "transitionToGlacierDays must be at least 60, 30 after transitionToIaDays, got 59",
+  ],
+  [
+    { transitionToGlacierDays: 90, expirationDays: 90 },
+    "expirationDays must be more than the last transition's 90, got 90",
+  ],
+])("fails on %o", (props, message) => {
+  expect(() => bucket(props)).toThrow(message);
+});
