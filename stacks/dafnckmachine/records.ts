@@ -1,6 +1,7 @@
 import { Route53HealthCheck } from "@cdktf/provider-aws/lib/route53-health-check";
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import type { IHostedZone } from "@modules/aws/edge/hosted-zone";
+import { fitName } from "@modules/aws/names";
 import type { IApplicationLoadBalancer } from "@modules/aws/network/application-load-balancer";
 import type { Construct } from "constructs";
 import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
@@ -22,7 +23,8 @@ export class RecordsStack extends EnvironmentStack<DafnckmachineEnvironment> {
     const name = this.named("hc-primary-region");
     // It asks the load balancer itself: the names below would answer from the other region.
     const healthCheck = new Route53HealthCheck(this, "primary-region", {
-      referenceName: name,
+      // At most 27 characters.
+      referenceName: fitName(name, 27),
       type: "HTTPS",
       fqdn: loadBalancer.dnsName,
       port: 443,
