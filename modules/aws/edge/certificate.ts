@@ -7,6 +7,8 @@ import type { IHostedZone } from "./hosted-zone";
 export interface ICertificate extends IConstruct {
   /** Of a certificate that was issued, not merely asked for. */
   readonly arn: string;
+  /** What it certifies; known at synth. */
+  readonly names: readonly string[];
 }
 
 export interface CertificateProps {
@@ -27,10 +29,12 @@ export interface CertificateProps {
  */
 export class Certificate extends Construct implements ICertificate {
   readonly arn: string;
+  readonly names: readonly string[];
 
   constructor(scope: Construct, id: string, props: CertificateProps) {
     super(scope, id);
     const { domainName, alternativeNames = [], zone } = props;
+    this.names = [domainName, ...alternativeNames];
     this.check(domainName, 64, zone);
     for (const name of alternativeNames) {
       this.check(name, 253, zone);
@@ -43,7 +47,7 @@ export class Certificate extends Construct implements ICertificate {
       // What uses the certificate must change over before the old one can go.
       lifecycle: { createBeforeDestroy: true },
     });
-    const records = validatedDomains([domainName, ...alternativeNames]).map((domain) => {
+    const records = validatedDomains(this.names).map((domain) => {
       const option = (attribute: string) =>
         `\${[for option in ${certificate.fqn}.domain_validation_options : option.${attribute} if trimprefix(option.domain_name, "*.") == "${domain}"][0]}`;
       return new Route53Record(this, domain.replaceAll(".", "-"), {
