@@ -64,6 +64,8 @@ const fields = environmentSchema.extend({
   security: z.strictObject({
     /** Threat detection; part of the enhanced security of production. */
     guardDuty: z.boolean(),
+    /** Web ACLs before the CDN and the load balancers; part of the enhanced security of production. */
+    webAcls: z.boolean(),
     /** Days a scheduled key deletion can be called off, 7 to 30. */
     keyDeletionWindowDays: z.int().min(7).max(30),
     /** Days between rotations of the database's master password. */

@@ -67,7 +67,13 @@ export const production: DafnckmachineFile = {
     },
   },
 
-  security: { guardDuty: true, keyDeletionWindowDays: 30, passwordRotationDays: 30, logRetentionDays: 365 },
+  security: {
+    guardDuty: true,
+    webAcls: true,
+    keyDeletionWindowDays: 30,
+    passwordRotationDays: 30,
+    logRetentionDays: 365,
+  },
 
   alerts: { emails: ["oncall@dafnckmachine.com", "cto@dafnckmachine.com"] },
 

@@ -7,6 +7,7 @@ import { CopiesStack } from "./copies";
 import { DataStack } from "./data";
 import { DataReplicaStack } from "./data-replica";
 import { DnsStack } from "./dns";
+import { EdgeStack } from "./edge";
 import { FunctionsStack } from "./functions";
 import { KubernetesStack } from "./kubernetes";
 import { LoadBalancingStack } from "./load-balancing";
@@ -50,7 +51,12 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
     });
   }
   const { repositories } = new RegistryStack(app, environment, { key: keys.data });
-  const loadBalancing = new LoadBalancingStack(app, environment, { vpc: network.vpc, zone, groups: network.groups });
+  const loadBalancing = new LoadBalancingStack(app, environment, {
+    vpc: network.vpc,
+    zone,
+    groups: network.groups,
+    logsKey: keys.logs,
+  });
   new ComputeStack(app, environment, {
     vpc: network.vpc,
     groups: network.groups,
@@ -69,4 +75,5 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
   new KubernetesStack(app, environment, { vpc: network.vpc, keys, data });
   new FunctionsStack(app, environment, { key: keys.data, logsKey: keys.logs, vpc: network.vpc, data });
   new RecordsStack(app, environment, { zone, loadBalancer: loadBalancing.public });
+  new EdgeStack(app, environment, { zone, staticAssets: data.buckets.staticAssets, logsKey: keys.logs });
 }

@@ -6,16 +6,19 @@ import { NetworkLoadBalancer } from "@modules/aws/network/network-load-balancer"
 import { SecurityGroup } from "@modules/aws/network/security-group";
 import { TargetGroup } from "@modules/aws/network/target-group";
 import type { IVpc } from "@modules/aws/network/vpc";
+import type { IKey } from "@modules/aws/security/key";
 import { LogBucket } from "@modules/aws/storage/log-bucket";
 import type { Construct } from "constructs";
 import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
 import { EnvironmentStack } from "../environment-stack";
 import type { TierGroups } from "./network";
+import { addWebAcl } from "./web-acl";
 
 export interface LoadBalancingNeeds {
   readonly vpc: IVpc;
   readonly zone: IHostedZone;
   readonly groups: TierGroups;
+  readonly logsKey: IKey;
 }
 
 /** A new version of a service answers here before it gets traffic. */
@@ -30,8 +33,9 @@ export class LoadBalancingStack extends EnvironmentStack<DafnckmachineEnvironmen
   readonly internal: NetworkLoadBalancer;
   readonly targetGroups: { readonly web: TargetGroup; readonly api: TargetGroup; readonly microservices: TargetGroup };
 
-  constructor(scope: Construct, environment: DafnckmachineEnvironment, { vpc, zone, groups }: LoadBalancingNeeds) {
+  constructor(scope: Construct, environment: DafnckmachineEnvironment, needs: LoadBalancingNeeds) {
     super(scope, environment, "load-balancing");
+    const { vpc, zone, groups, logsKey } = needs;
     this.targetGroups = {
       web: new TargetGroup(this, "web", { name: this.named("web-targets"), vpc, port: 80 }),
       api: new TargetGroup(this, "api", { name: this.named("api"), vpc, port: 3000 }),
@@ -44,6 +48,16 @@ export class LoadBalancingStack extends EnvironmentStack<DafnckmachineEnvironmen
       }),
     };
     this.public = this.addPublic(vpc, zone, groups);
+    // Its ports are the world's, so the CDN can be gone around and its rules stand here again.
+    // They count requests by the client the CDN names: who comes around it can forge that, and
+    // is held by the other rules alone.
+    const webAcl = addWebAcl(this, {
+      name: this.named("DafnckMachineWAF-alb"),
+      scope: "REGIONAL",
+      clientAddressHeader: "X-Forwarded-For",
+      logsKey,
+    });
+    webAcl?.associate(this.public);
     this.internal = this.addInternal(vpc, groups);
   }
 
@@ -64,8 +78,8 @@ export class LoadBalancingStack extends EnvironmentStack<DafnckmachineEnvironmen
       securityGroups: [groups.web, testers],
       certificate: new Certificate(this, "certificate", {
         domainName: domain,
-        // The origins are what a CDN in front asks for, which must not ask for itself.
-        alternativeNames: ["api", "app", "origin-api", "origin-app"].map((name) => `${name}.${domain}`),
+        // What the CDN asks for; the names it answers to itself are in its own certificate.
+        alternativeNames: ["origin-api", "origin-app"].map((name) => `${name}.${domain}`),
         zone,
       }),
       targetGroup: this.targetGroups.web,

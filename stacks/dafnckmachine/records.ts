@@ -33,8 +33,7 @@ export class RecordsStack extends EnvironmentStack<DafnckmachineEnvironment> {
       measureLatency: true,
       tags: { Name: name },
     });
-    // `origin-` names are what a CDN in front asks for once the others are its own.
-    for (const label of ["api", "app", "origin-api", "origin-app"]) {
+    for (const label of ["origin-api", "origin-app"]) {
       new Route53Record(this, label, {
         zoneId: zone.id,
         name: `${label}.${zone.name}`,
