@@ -7,6 +7,8 @@ import type { IHostedZone } from "./hosted-zone";
 export interface ICertificate extends IConstruct {
   /** Of a certificate that was issued, not merely asked for. */
   readonly arn: string;
+  /** What it certifies; known at synth. */
+  readonly names: readonly string[];
 }
 
 export interface CertificateProps {
@@ -35,6 +37,7 @@ export interface CertificateProps {
  */
 export class Certificate extends Construct implements ICertificate {
   readonly arn: string;
+  readonly names: readonly string[];
 
   /** Names of the records that validate it. */
   private readonly records: readonly string[];
@@ -42,6 +45,7 @@ export class Certificate extends Construct implements ICertificate {
   constructor(scope: Construct, id: string, props: CertificateProps) {
     super(scope, id);
     const { domainName, alternativeNames = [], zone, validatedWith } = props;
+    this.names = [domainName, ...alternativeNames];
     this.check(domainName, 64, zone);
     for (const name of alternativeNames) {
       this.check(name, 253, zone);
@@ -54,8 +58,7 @@ export class Certificate extends Construct implements ICertificate {
       // What uses the certificate must change over before the old one can go.
       lifecycle: { createBeforeDestroy: true },
     });
-    this.records =
-      validatedWith?.records ?? this.addRecords(certificate, zone, validatedDomains([domainName, ...alternativeNames]));
+    this.records = validatedWith?.records ?? this.addRecords(certificate, zone, validatedDomains(this.names));
     this.arn = new AcmCertificateValidation(this, "validation", {
       certificateArn: certificate.arn,
       validationRecordFqdns: [...this.records],
