@@ -51,6 +51,7 @@ export abstract class EnvironmentStack<E extends Environment = Environment> exte
     setAccount(this, {
       id: environment.account.id,
       region,
+      globalSuffix: name === stack ? "" : `-${region}`,
       roles: capRoles
         ? {
             path: rolePath(environment),

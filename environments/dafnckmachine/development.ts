@@ -38,7 +38,13 @@ export const development: DafnckmachineFile = {
   },
   secondaryRegions: {},
 
-  security: { guardDuty: false, keyDeletionWindowDays: 7, passwordRotationDays: 30, logRetentionDays: 30 },
+  security: {
+    guardDuty: false,
+    webAcls: false,
+    keyDeletionWindowDays: 7,
+    passwordRotationDays: 30,
+    logRetentionDays: 30,
+  },
 
   alerts: { emails: ["oncall@dafnckmachine.com"] },
 

@@ -61,9 +61,25 @@ const fields = environmentSchema.extend({
   /** Other regions the environment has a VPC in, for replicas and recovery. */
   secondaryRegions: z.record(awsRegion, z.strictObject({ network: networkSchema })),
 
+  /**
+   * The warm standby: a small running copy in another region, which names turn to
+   * by themselves while the primary region is unhealthy. Absent where the region
+   * is not worth it.
+   */
+  recovery: z
+    .strictObject({
+      /** One of secondaryRegions, with public and private subnets and a replica of the database. */
+      region: awsRegion,
+      /** Instances of each tier and tasks of each service that answer there at all times; load adds to them as in the primary region. */
+      min: positive,
+    })
+    .optional(),
+
   security: z.strictObject({
     /** Threat detection; part of the enhanced security of production. */
     guardDuty: z.boolean(),
+    /** Web ACLs before the CDN and the load balancers; part of the enhanced security of production. */
+    webAcls: z.boolean(),
     /** Days a scheduled key deletion can be called off, 7 to 30. */
     keyDeletionWindowDays: z.int().min(7).max(30),
     /** Days between rotations of the database's master password. */

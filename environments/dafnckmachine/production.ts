@@ -42,12 +42,21 @@ export const production: DafnckmachineFile = {
         cidr: "10.10.0.0/16",
         zones: ["us-west-2a", "us-west-2b", "us-west-2c"],
         subnets: {
+          public: {
+            tier: "public",
+            cidrs: { "us-west-2a": "10.10.1.0/24", "us-west-2b": "10.10.2.0/24", "us-west-2c": "10.10.3.0/24" },
+          },
+          private: {
+            tier: "private",
+            cidrs: { "us-west-2a": "10.10.11.0/24", "us-west-2b": "10.10.12.0/24", "us-west-2c": "10.10.13.0/24" },
+          },
           database: {
             tier: "isolated",
             cidrs: { "us-west-2a": "10.10.21.0/24", "us-west-2b": "10.10.22.0/24", "us-west-2c": "10.10.23.0/24" },
           },
         },
-        natGateways: "none",
+        // After a failover it is production: no time then to change routes.
+        natGateways: "per-zone",
         flowLogRetentionDays: 365,
       },
     },
@@ -67,7 +76,15 @@ export const production: DafnckmachineFile = {
     },
   },
 
-  security: { guardDuty: true, keyDeletionWindowDays: 30, passwordRotationDays: 30, logRetentionDays: 365 },
+  recovery: { region: "us-west-2", min: 1 },
+
+  security: {
+    guardDuty: true,
+    webAcls: true,
+    keyDeletionWindowDays: 30,
+    passwordRotationDays: 30,
+    logRetentionDays: 365,
+  },
 
   alerts: { emails: ["oncall@dafnckmachine.com", "cto@dafnckmachine.com"] },
 

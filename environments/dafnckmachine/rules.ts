@@ -18,10 +18,16 @@ type Given<T> = T extends readonly (infer Item)[]
 type Environment = NonNullable<Given<DafnckmachineEnvironment>>;
 
 export function faults(environment: Environment): Fault[] {
-  return [...productionFaults(environment), ...regionFaults(environment), ...networkFaults(environment)];
+  return [
+    ...productionFaults(environment),
+    ...regionFaults(environment),
+    ...recoveryFaults(environment),
+    ...networkFaults(environment),
+  ];
 }
 
-function productionFaults({ name, deletionProtection, database, network }: Environment): Fault[] {
+function productionFaults(environment: Environment): Fault[] {
+  const { name, deletionProtection, database, network, recovery, secondaryRegions } = environment;
   if (name !== "production") {
     return [];
   }
@@ -30,6 +36,11 @@ function productionFaults({ name, deletionProtection, database, network }: Envir
     { path: ["database", "multiAz"], wanted: true, input: database?.multiAz },
     { path: ["network", "natGateways"], wanted: "per-zone", input: network?.natGateways },
   ];
+  const standby = secondaryRegions?.[recovery?.region ?? ""]?.network;
+  if (standby) {
+    const path = ["secondaryRegions", recovery!.region!, "network", "natGateways"];
+    must.push({ path, wanted: "per-zone", input: standby.natGateways });
+  }
   return must
     .filter(({ wanted, input }) => input !== wanted)
     .map(({ path, wanted, input }) => ({ path, message: `must be ${wanted} in production`, input }));
@@ -57,6 +68,29 @@ function regionFaults({ account, database, storage, secondaryRegions = {} }: Env
   return copyRegion === undefined || secondary.includes(copyRegion)
     ? found
     : [...found, { path: ["storage", "copyRegion"], message: `must be ${known}`, input: copyRegion }];
+}
+
+/** What runs there needs a way in, a way out and the data. */
+function recoveryFaults({ recovery, database, secondaryRegions = {} }: Environment): Fault[] {
+  const region = recovery?.region;
+  if (region === undefined) {
+    return [];
+  }
+  const fault = (message: string): Fault => ({ path: ["recovery", "region"], message, input: region });
+  const secondary = secondaryRegions[region];
+  if (!secondary) {
+    return [fault(`must be one of secondaryRegions (${Object.keys(secondaryRegions).join(", ") || "none"})`)];
+  }
+  const subnets = secondary.network?.subnets ?? {};
+  const replicas = Array.isArray(database?.replicas) ? database.replicas : [];
+  return [
+    ...(subnets.public?.tier === "public" && subnets.private?.tier === "private"
+      ? []
+      : [fault("must be a region whose network has a public and a private group of subnets")]),
+    ...(replicas.some((replica) => replica?.region === region)
+      ? []
+      : [fault("must be a region with a replica of the database")]),
+  ];
 }
 
 function networkFaults({ network, secondaryRegions = {} }: Environment): Fault[] {

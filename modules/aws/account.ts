@@ -4,6 +4,8 @@ import type { Construct, IConstruct } from "constructs";
 export interface Account {
   readonly id: string;
   readonly region: string;
+  /** Ends names that the regions of the account share, such as roles', so that each region has its own. @default "" */
+  readonly globalSuffix?: string;
   /** What every role made by the stack has in common. @default nothing */
   readonly roles?: {
     /** Path they live under, such as `/shop-production/`, which policies about roles are narrowed to. */
@@ -26,6 +28,11 @@ export function accountOf(scope: IConstruct): Account {
     throw new Error(`${scope.node.path}: its stack must state an AWS account and region; call setAccount in the stack`);
   }
   return account;
+}
+
+/** A name that all regions of the account share, told apart by the region of the construct's stack. */
+export function globalName(scope: IConstruct, name: string): string {
+  return `${name}${accountOf(scope).globalSuffix ?? ""}`;
 }
 
 /** ARN of something in the construct's own account and region. */

@@ -32,6 +32,7 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, NameLimits>>
   aws_backup_vault: { name: limits(2, 50, "letters, digits, hyphens and underscores", "[\\w-]*") },
   aws_budgets_budget: { name: limits(1, 100, "characters without a colon or backslash", "[^:\\\\]*", account) },
   aws_cloudfront_cache_policy: { name: word(128, account) },
+  aws_cloudfront_distribution: { comment: limits(0, 128, "characters", "[^]*", repeatable) },
   aws_cloudfront_function: { name: word(64, account) },
   aws_cloudfront_origin_access_control: { name: printable(64, account) },
   aws_cloudfront_origin_request_policy: { name: word(128, account) },
@@ -44,6 +45,9 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, NameLimits>>
   aws_cloudwatch_log_group: {
     name: limits(1, 512, "letters, digits and ._-/#", "[\\w./#-]*"),
   },
+  aws_cloudwatch_log_delivery_destination: { name: word(60) },
+  aws_cloudwatch_log_delivery_source: { name: word(60) },
+  aws_cloudwatch_log_resource_policy: { policy_name: printable(255) },
   aws_cloudwatch_metric_alarm: { alarm_name: printable(255) },
   aws_codebuild_project: { name: word(150, undefined, 2) },
   aws_codedeploy_app: { name: iam(100, {}) },

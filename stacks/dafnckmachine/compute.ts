@@ -21,6 +21,8 @@ export interface ComputeNeeds {
   readonly targetGroups: Readonly<Record<"web" | "api", ITargetGroup>>;
   readonly repositories: Readonly<Record<Tier, IRepository>>;
   readonly keys: { readonly data: IKey; readonly logs: IKey };
+  /** Size of a standby. @default none: this is the primary region */
+  readonly standby?: { readonly min: number };
 }
 
 export type Tier = "web" | "api" | "worker";
@@ -42,8 +44,13 @@ export class ComputeStack extends EnvironmentStack<DafnckmachineEnvironment> {
 
   private readonly needs: ComputeNeeds;
 
-  constructor(scope: Construct, environment: DafnckmachineEnvironment, needs: ComputeNeeds) {
-    super(scope, environment, "compute");
+  constructor(
+    scope: Construct,
+    environment: DafnckmachineEnvironment,
+    needs: ComputeNeeds,
+    region = environment.account.region,
+  ) {
+    super(scope, environment, "compute", { region });
     this.needs = needs;
     const { groups, targetGroups } = needs;
     const web = this.addGroup("web", { http: 80 });
@@ -67,7 +74,7 @@ export class ComputeStack extends EnvironmentStack<DafnckmachineEnvironment> {
   }
 
   private addTier(tier: Tier, { securityGroup, targetGroup, port }: Place): AutoScalingGroup {
-    const { vpc, keys, repositories } = this.needs;
+    const { vpc, keys, repositories, standby } = this.needs;
     const { security, deletionProtection, compute } = this.environment;
     const { instanceType, imageTag, tenancy, min, max, spread, spotPercentage, spotTypes } = compute[tier];
     const name = this.named(`dafnckmachine-${tier}`);
@@ -99,7 +106,8 @@ export class ComputeStack extends EnvironmentStack<DafnckmachineEnvironment> {
         tenancy,
       }),
       vpc,
-      min,
+      // In a standby those who answer wait for requests; work to fetch is the primary region's.
+      min: standby ? (targetGroup ? standby.min : 0) : min,
       max,
       targetGroups: targetGroup ? [targetGroup] : [],
       spread,

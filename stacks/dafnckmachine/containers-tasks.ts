@@ -37,6 +37,6 @@ export function addTask(
 }
 
 /** What a client of a cache needs besides permission: it logs in with a token it signs itself. */
-export function cacheVariables({ endpoint, userName }: IRedis): Record<string, string> {
-  return { CACHE_HOST: endpoint, CACHE_USER: userName };
+export function cacheVariables(cache?: IRedis): Record<string, string> {
+  return cache ? { CACHE_HOST: cache.endpoint, CACHE_USER: cache.userName } : {};
 }

@@ -32,11 +32,14 @@ export interface ContainersNeeds {
   };
   readonly data: {
     readonly database: { readonly address: string };
-    readonly caches: Pick<Caches, "application" | "session">;
-    readonly tables: Tables;
-    readonly fileSystem: FileSystem;
     readonly secrets: { readonly database: ISecret; readonly apiKeys: ISecret };
+    /** What a standby has none of until it takes over; its tasks then do without. */
+    readonly caches?: Pick<Caches, "application" | "session">;
+    readonly tables?: Tables;
+    readonly fileSystem?: FileSystem;
   };
+  /** Size of a standby. @default none: this is the primary region */
+  readonly standby?: { readonly min: number };
 }
 
 type Settings = DafnckmachineEnvironment["containers"]["userManagement"];
@@ -51,8 +54,13 @@ export class ContainersStack extends EnvironmentStack<DafnckmachineEnvironment> 
 
   private readonly needs: ContainersNeeds;
 
-  constructor(scope: Construct, environment: DafnckmachineEnvironment, needs: ContainersNeeds) {
-    super(scope, environment, "containers");
+  constructor(
+    scope: Construct,
+    environment: DafnckmachineEnvironment,
+    needs: ContainersNeeds,
+    region = environment.account.region,
+  ) {
+    super(scope, environment, "containers", { region });
     this.needs = needs;
     this.cluster = new EcsCluster(this, "cluster", {
       name: this.named("dafnckmachine-cluster"),
@@ -67,58 +75,66 @@ export class ContainersStack extends EnvironmentStack<DafnckmachineEnvironment> 
   /** Replaced task by task; also reached by other services, through the internal load balancer. */
   private addAgentOrchestration(): FargateService {
     const { loadBalancing, data } = this.needs;
+    const { caches, tables, fileSystem } = data;
     const settings = this.environment.containers.agentOrchestration;
     const targets = this.addTargets("agents", 3001);
     const rule = this.addRule("agents-rule", "agents", loadBalancing.public.https, targets);
     const task = addTask(this, "agent-orchestration", this.needs, settings, {
       port: 3001,
-      environment: { ...cacheVariables(data.caches.application), METRICS_TABLE: data.tables.agentMetrics.name },
-      mounts: { shared: { fileSystem: data.fileSystem, accessPoint: "shared", path: "/shared" } },
+      environment: {
+        ...cacheVariables(caches?.application),
+        ...(tables && { METRICS_TABLE: tables.agentMetrics.name }),
+      },
+      mounts: fileSystem && { shared: { fileSystem, accessPoint: "shared", path: "/shared" } },
     });
-    data.caches.application.grantConnect(task.role);
-    data.tables.agentMetrics.grantReadWrite(task.role);
+    caches?.application.grantConnect(task.role);
+    tables?.agentMetrics.grantReadWrite(task.role);
     return this.addService("agent-orchestration", task, settings, {
       targetGroups: [targets, loadBalancing.targetGroups.microservices],
       after: [rule],
     });
   }
 
-  /** Replaced as a whole, a tenth of the requests first. */
+  /** Replaced as a whole, a tenth of the requests first; in a standby, which has no requests, task by task. */
   private addUserManagement(): FargateService {
-    const { data, loadBalancing } = this.needs;
-    const { https, test } = loadBalancing.public;
+    const { data, loadBalancing, standby } = this.needs;
     const settings = this.environment.containers.userManagement;
-    const targetGroups = { blue: this.addTargets("users-blue", 3000), green: this.addTargets("users-green", 3000) };
-    const route = (id: string, listener: IListener) => ({
-      listener,
-      rule: this.addRule(id, "users", listener, targetGroups.blue, true),
-    });
-    const production = route("users-rule", https);
-    const trial = test && route("users-test-rule", test);
     const task = addTask(this, "user-management", this.needs, settings, {
       port: 3000,
-      environment: { ...cacheVariables(data.caches.session), SESSIONS_TABLE: data.tables.userSessions.name },
+      environment: {
+        ...cacheVariables(data.caches?.session),
+        ...(data.tables && { SESSIONS_TABLE: data.tables.userSessions.name }),
+      },
     });
-    data.caches.session.grantConnect(task.role);
-    data.tables.userSessions.grantReadWrite(task.role);
+    data.caches?.session.grantConnect(task.role);
+    data.tables?.userSessions.grantReadWrite(task.role);
+    const blue = this.addTargets("users-blue", 3000);
+    const rule = this.addRule("users-rule", "users", loadBalancing.public.https, blue, !standby);
     const service = this.addService("user-management", task, settings, {
-      targetGroups: [targetGroups.blue],
-      deployments: "blue-green",
-      after: [production.rule],
+      targetGroups: [blue],
+      deployments: standby ? "rolling" : "blue-green",
+      after: [rule],
     });
+    if (!standby) {
+      this.deployBlueGreen(service, blue, rule);
+    }
+    return service;
+  }
+
+  private deployBlueGreen(service: FargateService, blue: ITargetGroup, rule: ListenerRule): void {
+    const { https, test } = this.needs.loadBalancing.public;
     const { input } = new BlueGreenDeployment(this, "user-management-deployment", {
       service,
-      targetGroups,
-      loadBalancer: loadBalancing.public,
-      production,
-      test: trial,
+      targetGroups: { blue, green: this.addTargets("users-green", 3000) },
+      loadBalancer: this.needs.loadBalancing.public,
+      production: { listener: https, rule },
+      test: test && { listener: test, rule: this.addRule("users-test-rule", "users", test, blue, true) },
     });
     new TerraformOutput(this, "user-management-deployment-input", {
       value: input,
       description: "What aws deploy create-deployment --cli-input-json takes to deploy the newest task",
       staticId: true,
     });
-    return service;
   }
 
   private addBatch(): void {
@@ -127,6 +143,8 @@ export class ContainersStack extends EnvironmentStack<DafnckmachineEnvironment> 
       task: addTask(this, "batch", this.needs, settings),
       cluster: this.cluster,
       schedule,
+      // One region does the night's work.
+      enabled: !this.needs.standby,
       vpc: this.needs.vpc,
       securityGroups: [this.needs.groups.api],
       key: this.needs.keys.data,
@@ -144,7 +162,7 @@ export class ContainersStack extends EnvironmentStack<DafnckmachineEnvironment> 
       cluster: this.cluster,
       vpc: this.needs.vpc,
       securityGroups: [this.needs.groups.api],
-      minTasks: desired,
+      minTasks: this.needs.standby?.min ?? desired,
       maxTasks: max,
       scaleOutCooldownSeconds,
       scaleInCooldownSeconds,

@@ -1,3 +1,4 @@
+import { readByDistributions } from "@modules/aws/edge/bucket-origin";
 import type { IKey } from "@modules/aws/security/key";
 import { Bucket } from "@modules/aws/storage/bucket";
 import { BucketReplication } from "@modules/aws/storage/bucket-replication";
@@ -48,6 +49,7 @@ export function addBuckets(stack: EnvironmentStack<DafnckmachineEnvironment>, ke
       },
     });
   }
+  const staticAssets = stack.named("dafnckmachine-static-assets");
   return {
     accessLogs,
     userUploads: new Bucket(stack, "user-uploads", {
@@ -57,7 +59,8 @@ export function addBuckets(stack: EnvironmentStack<DafnckmachineEnvironment>, ke
     }),
     staticAssets: new Bucket(stack, "static-assets", {
       ...shared,
-      name: stack.named("dafnckmachine-static-assets"),
+      name: staticAssets,
+      policy: [readByDistributions(stack, staticAssets, "assets/")],
       // Built from the repository, which has the versions.
       versioned: false,
     }),

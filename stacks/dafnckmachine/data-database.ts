@@ -17,7 +17,8 @@ export const POSTGRES_PARAMETERS = {
   effective_cache_size: "{DBInstanceClassMemory*3/32768}",
 };
 
-export function addDatabase(stack: DataStack, { vpc, key, logsKey }: DataNeeds): Database {
+export function addDatabase(stack: DataStack, needs: DataNeeds): Database {
+  const { vpc, key, logsKey } = needs;
   const { database, security, deletionProtection } = stack.environment;
   const replicated = database.replicas.length > 0;
   const logs = { logsKey, logRetentionDays: security.logRetentionDays };
@@ -46,6 +47,7 @@ export function addDatabase(stack: DataStack, { vpc, key, logsKey }: DataNeeds):
         ...logs,
         ...stack.secretDeletion(),
         secretName: stack.named("dafnckmachine/database-credentials"),
+        secretCopies: stack.secretCopies(needs),
         functionName: stack.named("rotate-master-password"),
         vpc,
       })

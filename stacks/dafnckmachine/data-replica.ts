@@ -1,6 +1,7 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import type { IPostgres } from "@modules/aws/database/postgres";
 import { PostgresReplica } from "@modules/aws/database/postgres-replica";
+import type { IConnectable } from "@modules/aws/network/connections";
 import type { IVpc } from "@modules/aws/network/vpc";
 import type { IAlerts } from "@modules/aws/operations/alerts";
 import type { IKey } from "@modules/aws/security/key";
@@ -17,6 +18,8 @@ export interface DataReplicaNeeds {
   /** Primary instance. */
   readonly source: IPostgres;
   readonly alerts: IAlerts;
+  /** Whose members may reach it. @default nobody yet */
+  readonly apiGroup?: IConnectable;
 }
 
 /** RDS cannot scale replicas of PostgreSQL, so people are told to; a replica that lags an hour misses the recovery point. */
@@ -32,7 +35,7 @@ export class DataReplicaStack extends EnvironmentStack<DafnckmachineEnvironment>
 
   constructor(scope: Construct, environment: DafnckmachineEnvironment, region: string, needs: DataReplicaNeeds) {
     super(scope, environment, region === environment.account.region ? "data-replica" : "data", { region });
-    const { vpc, key, logsKey, source, alerts } = needs;
+    const { vpc, key, logsKey, source, alerts, apiGroup } = needs;
     const { database, security, deletionProtection } = environment;
     this.replicas = Object.fromEntries(
       database.replicas
@@ -56,7 +59,10 @@ export class DataReplicaStack extends EnvironmentStack<DafnckmachineEnvironment>
           }),
         ]),
     );
-    for (const [name, { identifier }] of Object.entries(this.replicas)) {
+    for (const [name, { identifier, connections }] of Object.entries(this.replicas)) {
+      if (apiGroup) {
+        connections.allowFrom(apiGroup);
+      }
       for (const [id, alarm] of Object.entries(ALARMS)) {
         new CloudwatchMetricAlarm(this, `${name}-${id}`, {
           ...alarm,

@@ -21,6 +21,8 @@ export interface DataNeeds {
   readonly logsKey: IKey;
   /** Key of the region that copies of snapshots go to. @default no copies */
   readonly snapshotCopyKey?: IKey;
+  /** Key of the standby's region, which gets copies of the secrets. @default no copies */
+  readonly recoveryKey?: IKey;
   /** Buckets that objects are copied to. @default no copies */
   readonly copies?: Copies;
 }
@@ -57,12 +59,19 @@ export class DataStack extends EnvironmentStack<DafnckmachineEnvironment> {
         name: this.named("dafnckmachine/api-keys"),
         description: "Keys of third-party interfaces, as JSON; a person puts them here",
         key,
+        copies: this.secretCopies(needs),
         ...this.secretDeletion(),
       }),
     };
     for (const member of [this.database, this.cacheNetwork, this.fileSystem]) {
       member.connections.allowFrom(apiGroup);
     }
+  }
+
+  /** The standby reads its secrets where it runs. */
+  secretCopies({ recoveryKey }: Pick<DataNeeds, "recoveryKey">): Record<string, IKey> {
+    const { recovery } = this.environment;
+    return recovery && recoveryKey ? { [recovery.region]: recoveryKey } : {};
   }
 
   /** Where nothing is protected a secret goes at once, so that its name can be taken again. */

@@ -7,6 +7,7 @@ import { CopiesStack } from "./copies";
 import { DataStack } from "./data";
 import { DataReplicaStack } from "./data-replica";
 import { DnsStack } from "./dns";
+import { EdgeStack } from "./edge";
 import { FunctionsStack } from "./functions";
 import { KubernetesStack } from "./kubernetes";
 import { LoadBalancingStack } from "./load-balancing";
@@ -14,6 +15,7 @@ import { NetworkStack } from "./network";
 import { RecordsStack } from "./records";
 import { RegistryStack } from "./registry";
 import { SecurityStack } from "./security";
+import { defineStandby } from "./standby";
 
 /** The stacks of one environment, in the order they are applied. */
 export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironment): void {
@@ -24,10 +26,12 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
   const regions = Object.fromEntries(
     Object.keys(environment.secondaryRegions).map((region) => {
       const { keys, alerts } = new SecurityStack(app, environment, region);
-      const { vpc } = new NetworkStack(app, environment, { logsKey: keys.logs }, region);
-      return [region, { keys, alerts, vpc }];
+      const network = new NetworkStack(app, environment, { logsKey: keys.logs }, region);
+      return [region, { keys, alerts, network }];
     }),
   );
+  const { recovery } = environment;
+  const recoveryPlace = recovery && regions[recovery.region];
   const { copyRegion } = environment.storage;
   const copyKey = copyRegion ? regions[copyRegion]?.keys.data : undefined;
   const copies = copyRegion && copyKey ? new CopiesStack(app, environment, copyRegion, { key: copyKey }) : undefined;
@@ -37,20 +41,31 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
     key: keys.data,
     logsKey: keys.logs,
     snapshotCopyKey: copyKey,
+    recoveryKey: recoveryPlace?.keys.data,
     copies: copies?.buckets,
   });
+  const replicas: Record<string, DataReplicaStack> = {};
   for (const region of new Set(environment.database.replicas.map((replica) => replica.region))) {
-    const place = regions[region] ?? { keys, alerts, vpc: network.vpc };
-    new DataReplicaStack(app, environment, region, {
-      vpc: place.vpc,
+    const place = regions[region] ?? { keys, alerts, network };
+    replicas[region] = new DataReplicaStack(app, environment, region, {
+      vpc: place.network.vpc,
       key: place.keys.data,
       logsKey: place.keys.logs,
       source: data.database,
       alerts: place.alerts,
+      apiGroup: place === recoveryPlace ? place.network.groups.api : undefined,
     });
   }
-  const { repositories } = new RegistryStack(app, environment, { key: keys.data });
-  const loadBalancing = new LoadBalancingStack(app, environment, { vpc: network.vpc, zone, groups: network.groups });
+  // Before the one whose images it gets.
+  const recoveryRegistry =
+    recoveryPlace && new RegistryStack(app, environment, { key: recoveryPlace.keys.data }, recovery.region);
+  const { repositories } = new RegistryStack(app, environment, { key: keys.data, copies: recoveryRegistry });
+  const loadBalancing = new LoadBalancingStack(app, environment, {
+    vpc: network.vpc,
+    zone,
+    groups: network.groups,
+    logsKey: keys.logs,
+  });
   new ComputeStack(app, environment, {
     vpc: network.vpc,
     groups: network.groups,
@@ -68,5 +83,16 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
   });
   new KubernetesStack(app, environment, { vpc: network.vpc, keys, data });
   new FunctionsStack(app, environment, { key: keys.data, logsKey: keys.logs, vpc: network.vpc, data });
-  new RecordsStack(app, environment, { zone, loadBalancer: loadBalancing.public });
+  const standby =
+    recoveryPlace &&
+    defineStandby(app, environment, recovery, {
+      ...recoveryPlace,
+      registry: recoveryRegistry!,
+      replicas: replicas[recovery.region]!,
+      zone,
+      certificate: loadBalancing.certificate,
+      data,
+    });
+  new RecordsStack(app, environment, { zone, loadBalancer: loadBalancing.public, standby });
+  new EdgeStack(app, environment, { zone, staticAssets: data.buckets.staticAssets, logsKey: keys.logs });
 }

@@ -1,3 +1,4 @@
+import { globalName } from "@modules/aws/account";
 import { Certificate } from "@modules/aws/edge/certificate";
 import type { IHostedZone } from "@modules/aws/edge/hosted-zone";
 import { ApplicationLoadBalancer } from "@modules/aws/network/application-load-balancer";
@@ -6,32 +7,51 @@ import { NetworkLoadBalancer } from "@modules/aws/network/network-load-balancer"
 import { SecurityGroup } from "@modules/aws/network/security-group";
 import { TargetGroup } from "@modules/aws/network/target-group";
 import type { IVpc } from "@modules/aws/network/vpc";
+import type { IKey } from "@modules/aws/security/key";
 import { LogBucket } from "@modules/aws/storage/log-bucket";
 import type { Construct } from "constructs";
 import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
 import { EnvironmentStack } from "../environment-stack";
 import type { TierGroups } from "./network";
+import { addWebAcl } from "./web-acl";
 
 export interface LoadBalancingNeeds {
   readonly vpc: IVpc;
   readonly zone: IHostedZone;
   readonly groups: TierGroups;
+  readonly logsKey: IKey;
+  /** Of the primary region, whose records validate the one of another too. @default none: this is the primary region */
+  readonly certificate?: Certificate;
 }
 
 /** A new version of a service answers here before it gets traffic. */
 const TEST_PORT = 8443;
 
 /**
- * The way in: one load balancer for the world, one for services among each
+ * The way into a region: one load balancer for the world, one for services among each
  * other. Rules of services take the priorities below 100, in their own stacks.
  */
 export class LoadBalancingStack extends EnvironmentStack<DafnckmachineEnvironment> {
+  readonly certificate: Certificate;
   readonly public: ApplicationLoadBalancer;
   readonly internal: NetworkLoadBalancer;
   readonly targetGroups: { readonly web: TargetGroup; readonly api: TargetGroup; readonly microservices: TargetGroup };
 
-  constructor(scope: Construct, environment: DafnckmachineEnvironment, { vpc, zone, groups }: LoadBalancingNeeds) {
-    super(scope, environment, "load-balancing");
+  constructor(
+    scope: Construct,
+    environment: DafnckmachineEnvironment,
+    { vpc, zone, groups, logsKey, certificate }: LoadBalancingNeeds,
+    region = environment.account.region,
+  ) {
+    super(scope, environment, "load-balancing", { region });
+    const { domain } = environment;
+    this.certificate = new Certificate(this, "certificate", {
+      domainName: domain,
+      // What the CDN asks for; the names it answers to itself are in its own certificate.
+      alternativeNames: ["origin-api", "origin-app"].map((name) => `${name}.${domain}`),
+      zone,
+      validatedWith: certificate,
+    });
     this.targetGroups = {
       web: new TargetGroup(this, "web", { name: this.named("web-targets"), vpc, port: 80 }),
       api: new TargetGroup(this, "api", { name: this.named("api"), vpc, port: 3000 }),
@@ -43,12 +63,22 @@ export class LoadBalancingStack extends EnvironmentStack<DafnckmachineEnvironmen
         targetType: "ip",
       }),
     };
-    this.public = this.addPublic(vpc, zone, groups);
+    this.public = this.addPublic(vpc, groups);
+    // Its ports are the world's, so the CDN can be gone around and its rules stand here again.
+    // They count requests by the client the CDN names: who comes around it can forge that, and
+    // is held by the other rules alone.
+    const webAcl = addWebAcl(this, {
+      name: this.named("DafnckMachineWAF-alb"),
+      scope: "REGIONAL",
+      clientAddressHeader: "X-Forwarded-For",
+      logsKey,
+    });
+    webAcl?.associate(this.public);
     this.internal = this.addInternal(vpc, groups);
   }
 
-  private addPublic(vpc: IVpc, zone: IHostedZone, groups: TierGroups): ApplicationLoadBalancer {
-    const { domain, deletionProtection, loadBalancers } = this.environment;
+  private addPublic(vpc: IVpc, groups: TierGroups): ApplicationLoadBalancer {
+    const { deletionProtection, loadBalancers } = this.environment;
     const testers = new SecurityGroup(this, "testers", {
       name: this.named("dafnckmachine-alb-test-sg"),
       description: "Test listener of the public load balancer",
@@ -62,15 +92,10 @@ export class LoadBalancingStack extends EnvironmentStack<DafnckmachineEnvironmen
       name: this.named("dafnckmachine-alb"),
       vpc,
       securityGroups: [groups.web, testers],
-      certificate: new Certificate(this, "certificate", {
-        domainName: domain,
-        // The origins are what a CDN in front asks for, which must not ask for itself.
-        alternativeNames: ["api", "app", "origin-api", "origin-app"].map((name) => `${name}.${domain}`),
-        zone,
-      }),
+      certificate: this.certificate,
       targetGroup: this.targetGroups.web,
       logBucket: new LogBucket(this, "access-logs", {
-        name: this.named("dafnckmachine-alb-logs"),
+        name: globalName(this, this.named("dafnckmachine-alb-logs")),
         deletionProtection,
       }),
       testPort: TEST_PORT,

@@ -34,8 +34,8 @@ export class NetworkStack extends EnvironmentStack<DafnckmachineEnvironment> {
     region = environment.account.region,
   ) {
     super(scope, environment, "network", { region });
-    const primary = region === environment.account.region;
-    const network = primary ? environment.network : environment.secondaryRegions[region]!.network;
+    const network =
+      region === environment.account.region ? environment.network : environment.secondaryRegions[region]!.network;
     const name = this.named("dafnckmachine");
     this.vpc = new Vpc(this, "vpc", {
       name,
@@ -51,18 +51,18 @@ export class NetworkStack extends EnvironmentStack<DafnckmachineEnvironment> {
         key: logsKey,
         deletionProtection: environment.deletionProtection,
       }),
-      // Roles are shared by all regions of an account.
-      roleName: primary ? this.named("flowlogsRole") : `${this.named("flowlogsRole")}-${region}`,
+      roleName: this.named("flowlogsRole"),
     });
     new Endpoints(this, "endpoints", { name, vpc: this.vpc });
     this.addAcls(network.cidr);
-    this.tierGroups = primary ? this.addTierGroups() : undefined;
+    const served = Object.values(network.subnets).some(({ tier }) => tier === "public");
+    this.tierGroups = served ? this.addTierGroups() : undefined;
   }
 
-  /** Groups of the web and API tiers; a secondary region has none. */
+  /** Groups of the web and API tiers. @throws Error where nothing is public */
   get groups(): TierGroups {
     if (!this.tierGroups) {
-      throw new Error(`${this.node.path}: only the primary region has the groups of the web and API tiers`);
+      throw new Error(`${this.node.path}: only a network with public subnets has the groups of the web and API tiers`);
     }
     return this.tierGroups;
   }

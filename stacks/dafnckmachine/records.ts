@@ -10,15 +10,20 @@ import { EnvironmentStack } from "../environment-stack";
 export interface RecordsNeeds {
   readonly zone: IHostedZone;
   readonly loadBalancer: IApplicationLoadBalancer;
+  /** Answers while the primary region does not. @default nothing does */
+  readonly standby?: { readonly region: string; readonly loadBalancer: IApplicationLoadBalancer };
 }
 
+/** What the CDN asks for. */
+const ORIGINS = ["origin-api", "origin-app"];
+
 /**
- * Names of the public load balancer. They are failover records from the start,
- * because changing the routing of a record replaces it; while there is no
- * second region the primary answers whatever its health.
+ * Names of the public load balancers. They are failover records from the start,
+ * because changing the routing of a record replaces it; without a standby the
+ * primary region answers whatever its health.
  */
 export class RecordsStack extends EnvironmentStack<DafnckmachineEnvironment> {
-  constructor(scope: Construct, environment: DafnckmachineEnvironment, { zone, loadBalancer }: RecordsNeeds) {
+  constructor(scope: Construct, environment: DafnckmachineEnvironment, { zone, loadBalancer, standby }: RecordsNeeds) {
     super(scope, environment, "records");
     const name = this.named("hc-primary-region");
     // It asks the load balancer itself: the names below would answer from the other region.
@@ -35,8 +40,7 @@ export class RecordsStack extends EnvironmentStack<DafnckmachineEnvironment> {
       measureLatency: true,
       tags: { Name: name },
     });
-    // `origin-` names are what a CDN in front asks for once the others are its own.
-    for (const label of ["api", "app", "origin-api", "origin-app"]) {
+    for (const label of ORIGINS) {
       new Route53Record(this, label, {
         zoneId: zone.id,
         name: `${label}.${zone.name}`,
@@ -45,6 +49,22 @@ export class RecordsStack extends EnvironmentStack<DafnckmachineEnvironment> {
         setIdentifier: `primary-${this.region}`,
         failoverRoutingPolicy: { type: "PRIMARY" },
         healthCheckId: healthCheck.id,
+      });
+    }
+    if (standby) {
+      this.addSecondary(zone, standby);
+    }
+  }
+
+  private addSecondary(zone: IHostedZone, { region, loadBalancer }: NonNullable<RecordsNeeds["standby"]>): void {
+    for (const label of ORIGINS) {
+      new Route53Record(this, `${label}-${region}`, {
+        zoneId: zone.id,
+        name: `${label}.${zone.name}`,
+        type: "A",
+        alias: { name: loadBalancer.dnsName, zoneId: loadBalancer.zoneId, evaluateTargetHealth: true },
+        setIdentifier: `secondary-${region}`,
+        failoverRoutingPolicy: { type: "SECONDARY" },
       });
     }
   }

@@ -125,6 +125,27 @@ const SPOILED: [string, (data: typeof production) => void, string][] = [
     'storage.copyRegion: must be one of secondaryRegions (us-west-2, eu-west-1), got "us-east-2"',
   ],
   [
+    "a standby in a region without a VPC of the environment",
+    (data) => (data.recovery!.region = "us-east-2"),
+    'recovery.region: must be one of secondaryRegions (us-west-2, eu-west-1), got "us-east-2"',
+  ],
+  [
+    "a standby without a way in",
+    (data) => (data.recovery!.region = "eu-west-1"),
+    'recovery.region: must be a region whose network has a public and a private group of subnets, got "eu-west-1"',
+  ],
+  [
+    "a standby without data",
+    (data) => (data.database.replicas[0]!.region = "eu-west-1"),
+    'recovery.region: must be a region with a replica of the database, got "us-west-2"',
+  ],
+  ["a standby where nothing runs", (data) => (data.recovery!.min = 0), "recovery.min: must be at least 1, got 0"],
+  [
+    "a standby of production behind one NAT gateway",
+    (data) => (data.secondaryRegions["us-west-2"]!.network.natGateways = "single"),
+    'secondaryRegions.us-west-2.network.natGateways: must be per-zone in production, got "single"',
+  ],
+  [
     "a misspelt choice, with the one that was meant",
     (data) => Object.assign(data.network, { natGateways: "per-zones" }),
     'network.natGateways: must be "per-zone" or "single" or "none", got "per-zones"; did you mean "per-zone"?',

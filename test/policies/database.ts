@@ -103,6 +103,13 @@ export const database: Rule[] = [
     holds: ({ block }) => !!block.kms_key_id,
     broken: { name: "plain" },
   },
+  {
+    name: "copies of secrets are encrypted with a customer key of their region",
+    type: "aws_secretsmanager_secret",
+    holds: ({ block }) =>
+      list(block.replica).every(({ kms_key_id }) => !!kms_key_id && kms_key_id !== block.kms_key_id),
+    broken: { kms_key_id: "east", replica: [{ region: "us-west-2" }] },
+  },
 ];
 
 /** What holds data: production protects each by the service's own switch, where it has one, and by Terraform's. */

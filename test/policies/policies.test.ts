@@ -2,13 +2,14 @@ import { describe, expect, test } from "vitest";
 import { stacks } from "../support/stacks";
 import { compute } from "./compute";
 import { database, protection } from "./database";
+import { edge } from "./edge";
 import { identity } from "./identity";
 import { network } from "./network";
 import { Resources, type Rule, violations, waives } from "./rule";
 import { storage } from "./storage";
 import { waivers } from "./waivers";
 
-const rules: Rule[] = [...network, ...storage, ...database, ...protection, ...compute, ...identity];
+const rules: Rule[] = [...network, ...storage, ...database, ...protection, ...compute, ...identity, ...edge];
 const all = new Resources(stacks);
 
 describe.each(rules)("$name", (rule) => {

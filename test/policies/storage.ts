@@ -109,6 +109,13 @@ export const storage: Rule[] = [
     broken: { encryption_configuration: [] },
   },
   {
+    name: "registries copy named repositories only",
+    type: "aws_ecr_replication_configuration",
+    holds: ({ block: registry }) =>
+      list(block(registry.replication_configuration).rule).every((rule) => list(rule.repository_filter).length > 0),
+    broken: { replication_configuration: { rule: [{ destination: [{ region: "us-west-2" }] }] } },
+  },
+  {
     name: "queues are encrypted",
     type: "aws_sqs_queue",
     holds: ({ block }) => block.sqs_managed_sse_enabled === true || !!block.kms_master_key_id,

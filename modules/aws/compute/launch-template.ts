@@ -2,7 +2,7 @@ import { IamInstanceProfile } from "@cdktf/provider-aws/lib/iam-instance-profile
 import { LaunchTemplate as AwsLaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
 import { Fn, TerraformLocal, Token } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
-import { accountOf } from "../account";
+import { accountOf, globalName } from "../account";
 import type { IConnectable } from "../network/connections";
 import type { IKey } from "../security/key";
 import type { IRole } from "../security/role";
@@ -75,7 +75,7 @@ export class LaunchTemplate extends Construct implements ILaunchTemplate {
       );
     }
     const profile = new IamInstanceProfile(this, "profile", {
-      name,
+      name: globalName(this, name),
       role: role.name,
       path: accountOf(this).roles?.path,
     });

@@ -21,6 +21,9 @@ export interface ScheduledTaskProps {
   /** Zone of the schedule's clock. @default "UTC" */
   readonly timezone?: string;
 
+  /** Where it is false, the schedule waits until someone enables it. @default true */
+  readonly enabled?: boolean;
+
   readonly vpc: IVpc;
 
   /** Group of subnets with a way out to the registry. @default "private" */
@@ -43,7 +46,7 @@ export class ScheduledTask extends Construct {
 
   constructor(scope: Construct, id: string, props: ScheduledTaskProps) {
     super(scope, id);
-    const { task, cluster, schedule, timezone = "UTC", key, retries = 3 } = props;
+    const { task, cluster, schedule, timezone = "UTC", enabled = true, key, retries = 3 } = props;
     const { vpc, subnetGroup = "private", securityGroups } = props;
     if (!/^(rate|cron|at)\(.+\)$/.test(schedule)) {
       throw new Error(`${this.node.path}: schedule must be such as rate(1 hour) or cron(0 2 * * ? *), got ${schedule}`);
@@ -58,6 +61,7 @@ export class ScheduledTask extends Construct {
       name: task.name,
       scheduleExpression: schedule,
       scheduleExpressionTimezone: timezone,
+      state: enabled ? "ENABLED" : "DISABLED",
       flexibleTimeWindow: { mode: "OFF" },
       kmsKeyArn: key.arn,
       target: {

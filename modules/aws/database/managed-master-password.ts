@@ -44,4 +44,8 @@ export class ManagedMasterPassword extends Construct implements ISecret {
       { actions: ["kms:Decrypt"], resources: [this.database.key.arn] },
     );
   }
+
+  copyIn(region: string): never {
+    throw new Error(`${this.node.path}: a secret that RDS manages has no copies, got ${region}`);
+  }
 }

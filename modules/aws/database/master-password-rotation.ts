@@ -16,6 +16,9 @@ export interface MasterPasswordRotationProps {
   /** Of the secret that holds the connection as JSON, its password included. */
   readonly secretName: string;
 
+  /** Regions that hold a copy of the secret, each with the key of its own. @default none */
+  readonly secretCopies?: Readonly<Record<string, IKey>>;
+
   /** Of the function. */
   readonly functionName: string;
 
@@ -51,6 +54,7 @@ export class MasterPasswordRotation extends Construct implements ISecret {
     const {
       database,
       secretName,
+      secretCopies = {},
       functionName,
       rotationDays = 30,
       vpc,
@@ -68,6 +72,7 @@ export class MasterPasswordRotation extends Construct implements ISecret {
       name: secretName,
       description: `Master user of ${database.node.id}`,
       key,
+      copies: secretCopies,
       recoveryDays,
       deletionProtection,
     });
@@ -99,6 +104,11 @@ export class MasterPasswordRotation extends Construct implements ISecret {
       { actions: ["secretsmanager:GetRandomPassword"], resources: ["*"] },
       { actions: ["rds:DescribeDBInstances", "rds:ModifyDBInstance"], resources: [database.arn] },
       { actions: ["kms:Decrypt", "kms:GenerateDataKey"], resources: [key.arn] },
+      // Copies are written with the permissions of whoever writes the secret.
+      ...Object.values(secretCopies).map((copyKey) => ({
+        actions: ["kms:Encrypt", "kms:Decrypt", "kms:GenerateDataKey"],
+        resources: [copyKey.arn],
+      })),
     );
     rotate.allowInvokeBy("secretsmanager.amazonaws.com", secret.arn);
     new SecretsmanagerSecretRotation(this, "Default", {
@@ -115,5 +125,9 @@ export class MasterPasswordRotation extends Construct implements ISecret {
 
   grantRead(role: IRole): void {
     this.secret.grantRead(role);
+  }
+
+  copyIn(region: string): ISecret {
+    return this.secret.copyIn(region);
   }
 }

@@ -7,6 +7,8 @@ import type { IHostedZone } from "./hosted-zone";
 export interface ICertificate extends IConstruct {
   /** Of a certificate that was issued, not merely asked for. */
   readonly arn: string;
+  /** What it certifies; known at synth. */
+  readonly names: readonly string[];
 }
 
 export interface CertificateProps {
@@ -18,6 +20,14 @@ export interface CertificateProps {
 
   /** Public zone of all the names; its parent must delegate to it, or validation never ends. */
   readonly zone: IHostedZone;
+
+  /**
+   * Certificate of the same names in another region. Its records validate this
+   * one too, as they are the account's: with records of their own, the first of
+   * the two to go would take the other's away.
+   * @default records of its own
+   */
+  readonly validatedWith?: Certificate;
 }
 
 /**
@@ -27,10 +37,15 @@ export interface CertificateProps {
  */
 export class Certificate extends Construct implements ICertificate {
   readonly arn: string;
+  readonly names: readonly string[];
+
+  /** Names of the records that validate it. */
+  private readonly records: readonly string[];
 
   constructor(scope: Construct, id: string, props: CertificateProps) {
     super(scope, id);
-    const { domainName, alternativeNames = [], zone } = props;
+    const { domainName, alternativeNames = [], zone, validatedWith } = props;
+    this.names = [domainName, ...alternativeNames];
     this.check(domainName, 64, zone);
     for (const name of alternativeNames) {
       this.check(name, 253, zone);
@@ -43,10 +58,18 @@ export class Certificate extends Construct implements ICertificate {
       // What uses the certificate must change over before the old one can go.
       lifecycle: { createBeforeDestroy: true },
     });
-    const records = validatedDomains([domainName, ...alternativeNames]).map((domain) => {
+    this.records = validatedWith?.records ?? this.addRecords(certificate, zone, validatedDomains(this.names));
+    this.arn = new AcmCertificateValidation(this, "validation", {
+      certificateArn: certificate.arn,
+      validationRecordFqdns: [...this.records],
+    }).certificateArn;
+  }
+
+  private addRecords(certificate: AcmCertificate, zone: IHostedZone, domains: readonly string[]): string[] {
+    return domains.map((domain) => {
       const option = (attribute: string) =>
         `\${[for option in ${certificate.fqn}.domain_validation_options : option.${attribute} if trimprefix(option.domain_name, "*.") == "${domain}"][0]}`;
-      return new Route53Record(this, domain.replaceAll(".", "-"), {
+      const record = new Route53Record(this, domain.replaceAll(".", "-"), {
         zoneId: zone.id,
         name: option("resource_record_name"),
         type: option("resource_record_type"),
@@ -55,12 +78,8 @@ export class Certificate extends Construct implements ICertificate {
         // Every certificate of an account for a domain has the same record.
         allowOverwrite: true,
       });
+      return record.fqdn;
     });
-    const validation = new AcmCertificateValidation(this, "validation", {
-      certificateArn: certificate.arn,
-      validationRecordFqdns: records.map((record) => record.fqdn),
-    });
-    this.arn = validation.certificateArn;
   }
 
   private check(name: string, longest: number, zone: IHostedZone): void {

@@ -2,7 +2,7 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Construct, type IConstruct } from "constructs";
-import { accountOf } from "../account";
+import { accountOf, globalName } from "../account";
 import { type Conditions, type Principals, policyDocument, type Statement } from "./policy";
 
 export interface IRole extends IConstruct {
@@ -11,7 +11,7 @@ export interface IRole extends IConstruct {
 }
 
 export interface RoleProps {
-  /** 1 to 64 of `A-Za-z0-9+=,.@_-`; unique in the account. */
+  /** 1 to 64 of `A-Za-z0-9+=,.@_-`; unique in the stack's region, whose suffix it gets. */
   readonly name: string;
 
   /** A service such as `ecs-tasks.amazonaws.com`, or a principal with the conditions that narrow it. */
@@ -47,7 +47,7 @@ export class Role extends Construct implements IRole {
     const { name, assumedBy, description, maxSessionSeconds = 3600, managedPolicies = {} } = props;
     const trust = typeof assumedBy === "string" ? serviceTrust(this, assumedBy) : assumedBy;
     const role = new IamRole(this, "Default", {
-      name,
+      name: globalName(this, name),
       description,
       maxSessionDuration: maxSessionSeconds,
       ...accountOf(this).roles,

@@ -48,6 +48,8 @@ export class Bucket extends Construct implements IBucket {
   readonly name: string;
   /** The name, for a delivery of logs: a service tries it once, which fails before the policy stands. */
   readonly nameWithPolicy: string;
+  /** Where it answers without redirecting to its region, as a CDN asks. */
+  readonly regionalDomainName: string;
   readonly key: IKey | undefined;
 
   private readonly versions: S3BucketVersioningA | undefined;
@@ -67,6 +69,7 @@ export class Bucket extends Construct implements IBucket {
     });
     this.arn = bucket.arn;
     this.name = bucket.bucket;
+    this.regionalDomainName = bucket.bucketRegionalDomainName;
     this.key = key;
     this.addEncryption();
     this.nameWithPolicy = this.addPolicy(policy);

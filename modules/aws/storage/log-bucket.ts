@@ -15,8 +15,9 @@ export interface LogBucketProps {
 }
 
 /**
- * Receives access logs of S3 buckets and of load balancers of its own account.
- * Encrypted by S3: load balancers cannot deliver to a bucket with a KMS key.
+ * Receives access logs of S3 buckets, load balancers and distributions of its
+ * own account. Encrypted by S3: load balancers cannot deliver to a bucket with a
+ * KMS key.
  */
 export class LogBucket extends Bucket {
   constructor(scope: Construct, id: string, props: LogBucketProps) {
@@ -35,6 +36,7 @@ export class LogBucket extends Bucket {
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/network/enable-access-logs.html
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-V2-S3.html
  */
 function deliveryPolicy(scope: Construct, bucketArn: string): Statement[] {
   const { id: account, region } = accountOf(scope);
@@ -57,8 +59,9 @@ function deliveryPolicy(scope: Construct, bucketArn: string): Statement[] {
         ArnLike: { "aws:SourceArn": `arn:aws:elasticloadbalancing:${region}:${account}:loadbalancer/*` },
       },
     },
+    // CloudWatch Logs, for network load balancers and distributions.
     {
-      sid: "NetworkLoadBalancers",
+      sid: "LogDelivery",
       actions: ["s3:PutObject"],
       resources: [`${bucketArn}/*`],
       principals: { Service: "delivery.logs.amazonaws.com" },
@@ -68,7 +71,7 @@ function deliveryPolicy(scope: Construct, bucketArn: string): Statement[] {
       },
     },
     {
-      sid: "NetworkLoadBalancersCheck",
+      sid: "LogDeliveryCheck",
       actions: ["s3:GetBucketAcl"],
       resources: [bucketArn],
       principals: { Service: "delivery.logs.amazonaws.com" },

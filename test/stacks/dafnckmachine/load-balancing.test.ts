@@ -52,12 +52,32 @@ test("opens the test port to the testers' networks alone", () => {
   expect(admitted.map(({ cidr_ipv4 }) => cidr_ipv4)).toEqual(["203.0.113.0/24"]);
 });
 
-test("certifies the domain and the names below it that are served", () => {
+test("certifies the domain and the names a CDN asks for", () => {
   expect(only(production, "aws_acm_certificate")).toMatchObject({
     domain_name: "dafnckmachine.com",
-    subject_alternative_names: expect.arrayContaining(["api.dafnckmachine.com", "app.dafnckmachine.com"]),
+    subject_alternative_names: ["origin-api.dafnckmachine.com", "origin-app.dafnckmachine.com"],
   });
 });
+
+test.each(["", "-us-west-2"])(
+  "stands behind the CDN's rules, which count by the client the CDN names (%s)",
+  (region) => {
+    const json = stacks[`dafnckmachine-production-load-balancing${region}`]!;
+
+    expect(only(json, "aws_wafv2_web_acl_association")).toMatchObject({
+      web_acl_arn: "${aws_wafv2_web_acl.web-acl.arn}",
+      resource_arn: "${aws_lb.public.arn}",
+    });
+    const [limit, ...groups] = only(json, "aws_wafv2_web_acl").rule;
+    expect(limit.statement.rate_based_statement).toMatchObject({
+      limit: 2000,
+      aggregate_key_type: "FORWARDED_IP",
+      forwarded_ip_config: { header_name: "X-Forwarded-For" },
+    });
+    const [, ...ofCdn] = only(stacks["dafnckmachine-production-edge"]!, "aws_wafv2_web_acl").rule;
+    expect(groups).toEqual(ofCdn);
+  },
+);
 
 test("lets a development environment go", () => {
   const { resource } = stacks["dafnckmachine-development-load-balancing"];

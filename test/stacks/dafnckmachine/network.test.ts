@@ -1,6 +1,11 @@
+import { Key } from "@modules/aws/security/key";
 import { expect, test } from "vitest";
+import { checkedEnvironments } from "../../../app/environments";
+import type { DafnckmachineEnvironment } from "../../../environments/dafnckmachine/environment";
+import { NetworkStack } from "../../../stacks/dafnckmachine/network";
+import { platforms } from "../../../stacks/platforms";
 import { stacks } from "../../support/stacks";
-import type { Json } from "../../support/synth";
+import { type Json, testApp, testStack } from "../../support/synth";
 
 const production = stacks["dafnckmachine-production-network"]!;
 const ENVIRONMENTS = ["development", "staging", "production"] as const;
@@ -67,6 +72,30 @@ test("gives secondary regions isolated subnets and no way out", () => {
 
   expect(secondary.provider.aws[0].region).toBe("eu-west-1");
   expect(secondary.resource.aws_route).toBeUndefined();
+});
+
+test("gives the standby's region the tiers of the primary one", () => {
+  const standby = stacks["dafnckmachine-production-network-us-west-2"]!;
+
+  expect(standby.provider.aws[0].region).toBe("us-west-2");
+  expect(all(standby, "aws_subnet").map((subnet) => subnet.cidr_block)).toEqual(
+    [1, 2, 3, 11, 12, 13, 21, 22, 23].map((third) => `10.10.${third}.0/24`),
+  );
+  expect(all(standby, "aws_nat_gateway")).toHaveLength(3);
+  expect(admitted(standby, "dafnckmachine-api-sg").map((rule) => rule.from_port)).toEqual(
+    admitted(production, "dafnckmachine-api-sg").map((rule) => rule.from_port),
+  );
+});
+
+test("fails when something wants to serve from a region that nothing reaches", () => {
+  const { environment } = checkedEnvironments(platforms).find(({ environment }) => environment.name === "production")!;
+  const app = testApp();
+  const logsKey = new Key(testStack(app), "logs", { name: "logs", description: "Logs" });
+  const network = new NetworkStack(app, environment as DafnckmachineEnvironment, { logsKey }, "eu-west-1");
+
+  expect(() => network.groups).toThrow(
+    "dafnckmachine-production-network-eu-west-1: only a network with public subnets has the groups",
+  );
 });
 
 test("names the delivery role apart in each region, since roles belong to the account", () => {

@@ -35,6 +35,11 @@ test("starts one task on schedule, in private subnets", () => {
   });
 });
 
+test("waits until someone enables it, where it is not to run yet", () => {
+  expect(only(nightly(), "aws_scheduler_schedule").state).toBe("ENABLED");
+  expect(only(nightly({ enabled: false }), "aws_scheduler_schedule").state).toBe("DISABLED");
+});
+
 test("tries again, then keeps the start that failed", () => {
   expect(only(nightly({ retries: 5 }), "aws_scheduler_schedule").target).toMatchObject({
     retry_policy: { maximum_retry_attempts: 5 },

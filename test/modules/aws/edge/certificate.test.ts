@@ -1,7 +1,7 @@
 import { Certificate, type CertificateProps } from "@modules/aws/edge/certificate";
 import { HostedZone } from "@modules/aws/edge/hosted-zone";
 import { expect, test } from "vitest";
-import { type Json, only, synth } from "../../../support/synth";
+import { type Json, only, synth, synthAll, testStack } from "../../../support/synth";
 
 function certificate(props: Partial<CertificateProps> = {}): Json {
   return synth((stack) => {
@@ -39,6 +39,22 @@ test("replaces a certificate before the old one goes", () => {
     validation_method: "DNS",
     lifecycle: { create_before_destroy: true },
   });
+});
+
+test("shares the records of a certificate in another region instead of owning them too", () => {
+  const { east, west } = synthAll((app) => {
+    const [first, second] = [testStack(app, "east"), testStack(app, "west")];
+    const zone = new HostedZone(first, "zone", { domain: "example.com", comment: "Shop" });
+    const props = { domainName: "example.com", zone };
+    const validatedWith = new Certificate(first, "certificate", props);
+    new Certificate(second, "certificate", { ...props, validatedWith });
+  });
+
+  expect(only(west, "aws_acm_certificate_validation").validation_record_fqdns).toMatchObject([
+    expect.stringContaining("terraform_remote_state"),
+  ]);
+  expect(only(east, "aws_route53_record")).toBeDefined();
+  expect(west.resource.aws_route53_record).toBeUndefined();
 });
 
 test("fails on a first name that is too long for a common name", () => {

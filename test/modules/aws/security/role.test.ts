@@ -21,6 +21,16 @@ test("takes the path and boundary its stack states", () => {
   });
 });
 
+test("ends its name with the suffix of a region that shares the account", () => {
+  const json = synthAll((app) => {
+    const stack = new TerraformStack(app, "stack");
+    setAccount(stack, { id: "111122223333", region: "us-west-2", globalSuffix: "-us-west-2" });
+    new Role(stack, "worker", { name: "worker", assumedBy: "lambda.amazonaws.com" });
+  }).stack;
+
+  expect(only(json, "aws_iam_role").name).toBe("worker-us-west-2");
+});
+
 test("keeps a service from acting for other accounts, where the service says for whom it acts", () => {
   const json = synth((stack) => new Role(stack, "task", { name: "task", assumedBy: "ecs-tasks.amazonaws.com" }));
   const [trust] = statements(only(json, "aws_iam_role").assume_role_policy);

@@ -1,0 +1,58 @@
+import { CloudwatchLogResourcePolicy } from "@cdktf/provider-aws/lib/cloudwatch-log-resource-policy";
+import { Wafv2WebAclLoggingConfiguration } from "@cdktf/provider-aws/lib/wafv2-web-acl-logging-configuration";
+import type { Construct } from "constructs";
+import { accountOf, arn } from "../account";
+import { LogGroup } from "../operations/log-group";
+import type { IKey } from "../security/key";
+import { policyDocument } from "../security/policy";
+
+/** What stopped a request, or would have. */
+const RECORDED = ["BLOCK", "COUNT", "EXCLUDED_AS_COUNT", "CAPTCHA", "CHALLENGE"];
+
+interface WebAclLogs {
+  /** Of the ACL. */
+  readonly name: string;
+  readonly key: IKey;
+  readonly retentionDays: number;
+}
+
+/**
+ * Records what an ACL stopped or counted; what it let through is in the access
+ * logs of what stands behind it.
+ * https://docs.aws.amazon.com/waf/latest/developerguide/logging-cw-logs.html
+ */
+export function addWebAclLogs(
+  acl: Construct & { readonly arn: string },
+  { name, key, retentionDays }: WebAclLogs,
+): void {
+  // The service refuses a group whose name begins otherwise.
+  const group = new LogGroup(acl, "logs", { name: `aws-waf-logs-${name}`, retentionDays, key });
+  const policy = new CloudwatchLogResourcePolicy(acl, "log-delivery", {
+    policyName: `aws-waf-logs-${name}`,
+    policyDocument: policyDocument({
+      actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
+      resources: [`${group.arn}:*`],
+      principals: { Service: "delivery.logs.amazonaws.com" },
+      conditions: {
+        StringEquals: { "aws:SourceAccount": accountOf(acl).id },
+        ArnLike: { "aws:SourceArn": arn(acl, "logs", "*") },
+      },
+    }),
+  });
+  new Wafv2WebAclLoggingConfiguration(acl, "logging", {
+    resourceArn: acl.arn,
+    logDestinationConfigs: [group.arn],
+    redactedFields: ["authorization", "cookie"].map((header) => ({ singleHeader: { name: header } })),
+    loggingFilter: {
+      defaultBehavior: "DROP",
+      filter: [
+        {
+          behavior: "KEEP",
+          requirement: "MEETS_ANY",
+          condition: RECORDED.map((action) => ({ actionCondition: { action } })),
+        },
+      ],
+    },
+    dependsOn: [policy],
+  });
+}

@@ -1,0 +1,180 @@
+import { Wafv2WebAcl, type Wafv2WebAclRule } from "@cdktf/provider-aws/lib/wafv2-web-acl";
+import { Wafv2WebAclAssociation } from "@cdktf/provider-aws/lib/wafv2-web-acl-association";
+import { Construct, type IConstruct } from "constructs";
+import { accountOf } from "../account";
+import type { IKey } from "../security/key";
+import { MANAGED_GROUP_CAPACITY, MAX_CAPACITY, type ManagedGroup, RATE_LIMIT_CAPACITY } from "./managed-rules";
+import { addWebAclLogs } from "./web-acl-logs";
+
+export interface IWebAcl extends IConstruct {
+  readonly arn: string;
+  readonly scope: Scope;
+}
+
+type Scope = "CLOUDFRONT" | "REGIONAL";
+
+export interface WebAclProps {
+  /** 1 to 128 letters, digits, hyphens and underscores. A change replaces it. */
+  readonly name: string;
+
+  /** `CLOUDFRONT` for distributions, in us-east-1 only; `REGIONAL` for load balancers. A change replaces it. */
+  readonly scope: Scope;
+
+  /** Requests a client may make in any five minutes, at least 10; the next gets 429. @default no limit */
+  readonly rateLimit?: number;
+
+  /**
+   * Header whose first address is the client's, such as `X-Forwarded-For`, where
+   * a proxy stands in front: the address of the connection is the proxy's, and a
+   * limit on that blocks everybody. Clients that reach the ACL around the proxy
+   * can forge it.
+   * @default the address of the connection
+   */
+  readonly clientAddressHeader?: string;
+
+  /**
+   * Groups of AWS's rules by the name of the rule, in the order they are asked.
+   * What they cost of the ACL's capacity is added up: beyond 1,500 requests are
+   * billed extra, beyond 5,000 is refused.
+   * @default common threats, known bad inputs, SQL injection
+   */
+  readonly managedGroups?: Readonly<Record<string, ManagedGroup>>;
+
+  /** Rules of a group that only count, by the name of the rule that asks the group. @default none */
+  readonly countedRules?: Readonly<Record<string, readonly string[]>>;
+
+  /** Its policy must let CloudWatch Logs of the region use it. */
+  readonly logsKey: IKey;
+
+  /** A period CloudWatch Logs offers. @default 365 */
+  readonly logRetentionDays?: number;
+}
+
+const DEFAULT_GROUPS: Readonly<Record<string, ManagedGroup>> = {
+  CommonRuleSet: "AWSManagedRulesCommonRuleSet",
+  KnownBadInputs: "AWSManagedRulesKnownBadInputsRuleSet",
+  SQLInjectionRule: "AWSManagedRulesSQLiRuleSet",
+};
+
+/** Lets through what none of its rules blocks: first too many requests of one client, then AWS's groups in turn. */
+export class WebAcl extends Construct implements IWebAcl {
+  readonly arn: string;
+  readonly scope: Scope;
+  /** Capacity its rules take (WCU). */
+  readonly capacity: number;
+
+  constructor(scope: Construct, id: string, props: WebAclProps) {
+    super(scope, id);
+    const { name, logsKey, logRetentionDays = 365, rateLimit, clientAddressHeader } = props;
+    const { managedGroups = DEFAULT_GROUPS, countedRules = {} } = props;
+    this.scope = props.scope;
+    this.capacity = capacityOf(managedGroups, rateLimit);
+    this.check(props, managedGroups);
+    const limit = rateLimit === undefined ? [] : [rateLimitRule(rateLimit, clientAddressHeader)];
+    const groups = Object.entries(managedGroups).map(([rule, group], index) =>
+      groupRule(rule, group, limit.length + index + 1, countedRules[rule] ?? []),
+    );
+    const acl = new Wafv2WebAcl(this, "Default", {
+      name,
+      scope: props.scope,
+      defaultAction: { allow: {} },
+      rule: [...limit, ...groups],
+      visibilityConfig: visibility(name),
+    });
+    this.arn = acl.arn;
+    addWebAclLogs(this, { name, key: logsKey, retentionDays: logRetentionDays });
+  }
+
+  /** Puts the ACL before a load balancer, which must be of its region and has no other. */
+  associate(loadBalancer: IConstruct & { readonly arn: string }): void {
+    if (this.scope !== "REGIONAL") {
+      throw new Error(`${this.node.path}: scope must be REGIONAL to associate a load balancer, got ${this.scope}`);
+    }
+    new Wafv2WebAclAssociation(this, loadBalancer.node.id, { webAclArn: this.arn, resourceArn: loadBalancer.arn });
+  }
+
+  private check(
+    { name, scope, rateLimit, clientAddressHeader, countedRules = {} }: WebAclProps,
+    groups: Readonly<Record<string, ManagedGroup>>,
+  ): void {
+    const { region } = accountOf(this);
+    const fail = (rule: string) => {
+      throw new Error(`${this.node.path}: ${rule}`);
+    };
+    if (!/^[\w-]{1,128}$/.test(name)) {
+      fail(`name must be 1 to 128 letters, digits, hyphens and underscores, got ${name}`);
+    }
+    if (scope === "CLOUDFRONT" && region !== "us-east-1") {
+      fail(`scope must be REGIONAL outside us-east-1, got CLOUDFRONT in ${region}`);
+    }
+    if (rateLimit !== undefined && !(Number.isInteger(rateLimit) && rateLimit >= 10 && rateLimit <= 2e9)) {
+      fail(`rateLimit must be a whole number from 10 to 2000000000, got ${rateLimit}`);
+    }
+    if (clientAddressHeader !== undefined && rateLimit === undefined) {
+      fail(`rateLimit must be given with clientAddressHeader, got only ${clientAddressHeader}`);
+    }
+    if (this.capacity === 0) {
+      fail("managedGroups must not be empty without a rateLimit, got no rule at all");
+    }
+    if (this.capacity > MAX_CAPACITY) {
+      fail(`managedGroups must take at most ${MAX_CAPACITY} WCU, got ${this.capacity}; above 1500 are billed extra`);
+    }
+    for (const rule of Object.keys(countedRules)) {
+      if (!groups[rule]) {
+        fail(`countedRules must be of ${Object.keys(groups).join(", ")}, got ${rule}`);
+      }
+    }
+  }
+}
+
+function capacityOf(groups: Readonly<Record<string, ManagedGroup>>, rateLimit: number | undefined): number {
+  return Object.values(groups).reduce<number>(
+    (sum, group) => sum + MANAGED_GROUP_CAPACITY[group],
+    rateLimit === undefined ? 0 : RATE_LIMIT_CAPACITY,
+  );
+}
+
+function visibility(metricName: string): Wafv2WebAclRule["visibilityConfig"] {
+  return { metricName, cloudwatchMetricsEnabled: true, sampledRequestsEnabled: true };
+}
+
+/** The bindings pass a rule's statement through as it is, so its keys are the provider's. */
+function rateLimitRule(limit: number, header: string | undefined): Wafv2WebAclRule {
+  return {
+    name: "RateLimitRule",
+    priority: 1,
+    action: { block: { customResponse: { responseCode: 429 } } },
+    statement: {
+      rate_based_statement: {
+        limit,
+        evaluation_window_sec: 300,
+        ...(header === undefined
+          ? { aggregate_key_type: "IP" }
+          : {
+              aggregate_key_type: "FORWARDED_IP",
+              // Some proxies of companies write "unknown"; to match would block them at once.
+              forwarded_ip_config: { header_name: header, fallback_behavior: "NO_MATCH" },
+            }),
+      },
+    },
+    visibilityConfig: visibility("RateLimitRule"),
+  };
+}
+
+function groupRule(name: string, group: ManagedGroup, priority: number, counted: readonly string[]): Wafv2WebAclRule {
+  const overrides = counted.map((rule) => ({ name: rule, action_to_use: { count: {} } }));
+  return {
+    name,
+    priority,
+    // The group's own actions stand; a group takes no action of its own.
+    overrideAction: { none: {} },
+    statement: {
+      managed_rule_group_statement: {
+        vendor_name: "AWS",
+        name: group,
+        ...(overrides.length > 0 ? { rule_action_override: overrides } : {}),
+      },
+    },
+    visibilityConfig: visibility(name),
+  };
+}

@@ -1,0 +1,117 @@
+import { AliasRecords } from "@modules/aws/edge/alias-records";
+import { Certificate } from "@modules/aws/edge/certificate";
+import { Distribution, type DistributionProps } from "@modules/aws/edge/distribution";
+import type { Behavior } from "@modules/aws/edge/distribution-behaviors";
+import { DistributionLogs } from "@modules/aws/edge/distribution-logs";
+import type { IHostedZone } from "@modules/aws/edge/hosted-zone";
+import type { IKey } from "@modules/aws/security/key";
+import type { Bucket } from "@modules/aws/storage/bucket";
+import { LogBucket } from "@modules/aws/storage/log-bucket";
+import type { Construct } from "constructs";
+import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
+import { EnvironmentStack } from "../environment-stack";
+import { addWebAcl } from "./web-acl";
+
+export interface EdgeNeeds {
+  readonly zone: IHostedZone;
+  readonly staticAssets: Bucket;
+  readonly logsKey: IKey;
+}
+
+/** Answers of the API are somebody's own, so no cache keeps one; it hears every method and all the viewer sent. */
+const UNCACHED_API: Behavior = {
+  origin: "API-origin",
+  cachePolicy: "CachingDisabled",
+  originRequestPolicy: "AllViewerExceptHostHeader",
+  methods: "all",
+};
+
+type Shared = Pick<DistributionProps, "certificate" | "webAcl" | "logs">;
+
+/**
+ * What the world asks by name: one distribution each for the assets, the API and
+ * the application. They ask the load balancer by its origin names, which follow
+ * it to another region, so a failover needs nothing here.
+ */
+export class EdgeStack extends EnvironmentStack<DafnckmachineEnvironment> {
+  readonly distributions: Readonly<Record<"assets" | "api" | "app", Distribution>>;
+
+  private readonly zone: IHostedZone;
+
+  constructor(scope: Construct, environment: DafnckmachineEnvironment, { zone, staticAssets, logsKey }: EdgeNeeds) {
+    super(scope, environment, "edge");
+    this.zone = zone;
+    const shared = {
+      certificate: new Certificate(this, "certificate", {
+        domainName: this.host("app"),
+        alternativeNames: [this.host("api"), this.host("assets")],
+        zone,
+      }),
+      webAcl: addWebAcl(this, { name: this.named("DafnckMachineWAF"), scope: "CLOUDFRONT", logsKey }),
+      logs: new DistributionLogs(this, "logs", {
+        name: this.named("dafnckmachine-cdn-logs"),
+        bucket: new LogBucket(this, "access-logs", {
+          name: this.named("dafnckmachine-cdn-logs"),
+          deletionProtection: environment.deletionProtection,
+        }),
+      }),
+    };
+    this.distributions = {
+      assets: this.addAssets(staticAssets, shared),
+      api: this.addApi(shared),
+      app: this.addApp(shared),
+    };
+    for (const [label, target] of Object.entries(this.distributions)) {
+      new AliasRecords(this, `${label}-records`, { zone, name: this.host(label), target });
+    }
+  }
+
+  private host(label: string): string {
+    return `${label}.${this.zone.name}`;
+  }
+
+  private addAssets(bucket: Bucket, shared: Shared): Distribution {
+    return new Distribution(this, "assets", {
+      ...shared,
+      name: this.named("dafnckmachine-assets"),
+      comment: this.host("assets"),
+      domainNames: [this.host("assets")],
+      origins: { "S3-static-assets": { bucket, path: "/assets" } },
+      defaultBehavior: { origin: "S3-static-assets", cachePolicy: "CachingOptimized" },
+      defaultRootObject: "index.html",
+      // Browsers load fonts and scripts of another host only with its leave.
+      allowedOrigins: [`https://${this.host("app")}`],
+      priceClass: "PriceClass_100",
+    });
+  }
+
+  private addApi(shared: Shared): Distribution {
+    return new Distribution(this, "api", {
+      ...shared,
+      name: this.named("dafnckmachine-api"),
+      comment: this.host("api"),
+      domainNames: [this.host("api")],
+      origins: { "API-origin": { host: this.host("origin-api") } },
+      defaultBehavior: { ...UNCACHED_API, viewerProtocol: "https-only" },
+    });
+  }
+
+  private addApp(shared: Shared): Distribution {
+    return new Distribution(this, "app", {
+      ...shared,
+      name: this.named("dafnckmachine-app"),
+      comment: this.host("app"),
+      domainNames: [this.host("app")],
+      origins: {
+        "API-origin": { host: this.host("origin-api") },
+        "app-origin": { host: this.host("origin-app") },
+      },
+      defaultBehavior: { ...UNCACHED_API, origin: "app-origin" },
+      behaviors: {
+        "/api/*": UNCACHED_API,
+        // Kept a day, or as long as the file itself says, up to a year.
+        "/static/*": { origin: "app-origin", cachePolicy: "CachingOptimized" },
+      },
+    });
+  }
+}
