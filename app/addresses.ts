@@ -1,5 +1,5 @@
 import type { TerraformElement } from "cdktf";
-import type { Json } from "./terraform";
+import type { Json } from "./json";
 
 /** Paths of the constructs that declare each address. Terraform would see only one of several, with the arguments of all. */
 export function addressesOf(fragments: ReadonlyMap<TerraformElement, Json>): Map<string, string[]> {

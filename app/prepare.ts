@@ -2,10 +2,9 @@ import { type App, type TerraformElement, TerraformStack } from "cdktf";
 import { invokeAspects } from "cdktf/lib/synthesize/synthesizer";
 import type { IConstruct } from "constructs";
 import { addressesOf } from "./addresses";
+import type { Json } from "./json";
 import type { Progress } from "./progress";
-import { constructsOf, elementsOf, emptyFragmentOf, fragmentOf, type Json, toTerraform } from "./terraform";
-
-export type { Json };
+import { constructsOf, elementsOf, emptyFragmentOf, fragmentOf, toTerraform } from "./terraform";
 
 /** A stack as Terraform will read it. */
 export interface PreparedStack {

@@ -1,6 +1,6 @@
 import type { TerraformStack } from "cdktf";
 import { resolve as resolveTokens } from "cdktf/lib/_tokens";
-import type { Json } from "./terraform";
+import type { Json } from "./json";
 
 /**
  * What cdktf's `resolve` returns, at once for what holds no token: most of a

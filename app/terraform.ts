@@ -7,10 +7,8 @@
 import { TerraformDataSource, TerraformElement, TerraformOutput, TerraformResource, TerraformStack } from "cdktf";
 import { deepMerge } from "cdktf/lib/util";
 import type { IConstruct } from "constructs";
+import type { Json } from "./json";
 import { resolve } from "./resolve";
-
-// biome-ignore lint/suspicious/noExplicitAny: Terraform JSON has no schema here
-export type Json = any;
 
 /** The stack's elements, without those of stacks inside it. */
 export function elementsOf(stack: TerraformStack): TerraformElement[] {

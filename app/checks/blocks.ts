@@ -1,6 +1,7 @@
 /** The blocks of a stack and every value in them, found once for all checks. */
 import { providerAddress } from "../addresses";
-import type { Json, PreparedStack } from "../prepare";
+import type { Json } from "../json";
+import type { PreparedStack } from "../prepare";
 
 export interface Block {
   readonly stack: PreparedStack;

@@ -1,6 +1,7 @@
 import { closest, distance } from "fastest-levenshtein";
 import { providerAddress } from "../addresses";
-import type { Json, PreparedStack } from "../prepare";
+import type { Json } from "../json";
+import type { PreparedStack } from "../prepare";
 import { attributeOf, type Block, blocksOf, type Leaf, leavesOf } from "./blocks";
 import { readTemplate } from "./template";
 import { isCorrupted } from "./tokens";
@@ -75,7 +76,7 @@ function resolves({ stack }: Block, parts: readonly string[]): boolean {
 }
 
 /** The part of a reference that is an address. */
-export function addressIn(parts: readonly string[]): string {
+function addressIn(parts: readonly string[]): string {
   return parts.slice(0, ADDRESS_PARTS[parts[0]!] ?? 2).join(".");
 }
 

@@ -1,4 +1,5 @@
-import type { Json, PreparedStack } from "../prepare";
+import type { Json } from "../json";
+import type { PreparedStack } from "../prepare";
 import { attributeOf, type Block, blocksOf, leavesOf } from "./blocks";
 import { stateOf, stateOfStack } from "./state";
 import { readTemplate } from "./template";

@@ -1,4 +1,5 @@
-import type { Json, PreparedStack } from "../prepare";
+import type { Json } from "../json";
+import type { PreparedStack } from "../prepare";
 import { attributeOf, type Block, blocksOf, type Leaf, leavesOf, nameOf } from "./blocks";
 import { readTemplate } from "./template";
 

@@ -1,6 +1,7 @@
 import type { Scope } from "@modules/aws/name-limits";
 import { NAMES } from "@modules/aws/names";
-import type { Json, PreparedStack } from "../prepare";
+import type { Json } from "../json";
+import type { PreparedStack } from "../prepare";
 import { type Block, blocksOf } from "./blocks";
 
 /** No two resources of the app want one name, where the name can be had once. */

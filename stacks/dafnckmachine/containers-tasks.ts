@@ -1,8 +1,40 @@
 import { FargateTask, type FargateTaskProps } from "@modules/aws/containers/fargate-task";
+import type { IRepository } from "@modules/aws/containers/repository";
 import type { IRedis } from "@modules/aws/database/redis";
+import type { ApplicationLoadBalancer } from "@modules/aws/network/application-load-balancer";
+import type { ITargetGroup } from "@modules/aws/network/target-group";
+import type { IVpc } from "@modules/aws/network/vpc";
+import type { IKey } from "@modules/aws/security/key";
+import type { ISecret } from "@modules/aws/security/secret";
+import type { FileSystem } from "@modules/aws/storage/file-system";
 import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
 import type { EnvironmentStack } from "../environment-stack";
-import type { ContainersNeeds } from "./containers";
+import type { Caches } from "./data-caches";
+import type { Tables } from "./data-tables";
+import type { TierGroups } from "./network";
+
+/** What the containers stack takes from earlier ones. */
+export interface ContainersNeeds {
+  readonly vpc: IVpc;
+  readonly groups: TierGroups;
+  readonly keys: { readonly data: IKey; readonly logs: IKey };
+  readonly repositories: Readonly<Record<"agent-orchestration" | "user-management" | "batch", IRepository>>;
+  readonly loadBalancing: {
+    readonly public: ApplicationLoadBalancer;
+    /** Of the internal load balancer. */
+    readonly targetGroups: { readonly microservices: ITargetGroup };
+  };
+  readonly data: {
+    readonly database: { readonly address: string };
+    readonly secrets: { readonly database: ISecret; readonly apiKeys: ISecret };
+    /** What a standby has none of until it takes over; its tasks then do without. */
+    readonly caches?: Pick<Caches, "application" | "session">;
+    readonly tables?: Tables;
+    readonly fileSystem?: FileSystem;
+  };
+  /** Size of a standby. @default none: this is the primary region */
+  readonly standby?: { readonly min: number };
+}
 
 type TaskSettings = Pick<DafnckmachineEnvironment["containers"]["userManagement"], "cpu" | "memory" | "imageTag">;
 

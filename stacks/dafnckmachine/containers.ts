@@ -2,45 +2,14 @@ import { BlueGreenDeployment } from "@modules/aws/containers/blue-green-deployme
 import { EcsCluster } from "@modules/aws/containers/ecs-cluster";
 import { FargateService, type FargateServiceProps } from "@modules/aws/containers/fargate-service";
 import type { FargateTask } from "@modules/aws/containers/fargate-task";
-import type { IRepository } from "@modules/aws/containers/repository";
 import { ScheduledTask } from "@modules/aws/containers/scheduled-task";
-import type { ApplicationLoadBalancer } from "@modules/aws/network/application-load-balancer";
 import { type IListener, ListenerRule } from "@modules/aws/network/listener";
 import { type ITargetGroup, TargetGroup } from "@modules/aws/network/target-group";
-import type { IVpc } from "@modules/aws/network/vpc";
-import type { IKey } from "@modules/aws/security/key";
-import type { ISecret } from "@modules/aws/security/secret";
-import type { FileSystem } from "@modules/aws/storage/file-system";
 import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
 import { EnvironmentStack } from "../environment-stack";
-import { addTask, cacheVariables } from "./containers-tasks";
-import type { Caches } from "./data-caches";
-import type { Tables } from "./data-tables";
-import type { TierGroups } from "./network";
-
-export interface ContainersNeeds {
-  readonly vpc: IVpc;
-  readonly groups: TierGroups;
-  readonly keys: { readonly data: IKey; readonly logs: IKey };
-  readonly repositories: Readonly<Record<"agent-orchestration" | "user-management" | "batch", IRepository>>;
-  readonly loadBalancing: {
-    readonly public: ApplicationLoadBalancer;
-    /** Of the internal load balancer. */
-    readonly targetGroups: { readonly microservices: ITargetGroup };
-  };
-  readonly data: {
-    readonly database: { readonly address: string };
-    readonly secrets: { readonly database: ISecret; readonly apiKeys: ISecret };
-    /** What a standby has none of until it takes over; its tasks then do without. */
-    readonly caches?: Pick<Caches, "application" | "session">;
-    readonly tables?: Tables;
-    readonly fileSystem?: FileSystem;
-  };
-  /** Size of a standby. @default none: this is the primary region */
-  readonly standby?: { readonly min: number };
-}
+import { addTask, type ContainersNeeds, cacheVariables } from "./containers-tasks";
 
 type Settings = DafnckmachineEnvironment["containers"]["userManagement"];
 

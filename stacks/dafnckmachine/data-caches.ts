@@ -3,7 +3,7 @@ import { Redis } from "@modules/aws/database/redis";
 import type { IVpc } from "@modules/aws/network/vpc";
 import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
 import type { EnvironmentStack } from "../environment-stack";
-import type { DataNeeds } from "./data";
+import type { DataNeeds } from "./data-needs";
 
 export interface Caches {
   readonly session: Redis;

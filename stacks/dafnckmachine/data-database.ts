@@ -2,7 +2,9 @@ import { ManagedMasterPassword } from "@modules/aws/database/managed-master-pass
 import { MasterPasswordRotation } from "@modules/aws/database/master-password-rotation";
 import { Postgres } from "@modules/aws/database/postgres";
 import type { ISecret } from "@modules/aws/security/secret";
-import type { DataNeeds, DataStack } from "./data";
+import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
+import type { EnvironmentStack } from "../environment-stack";
+import { type DataNeeds, secretSettings } from "./data-needs";
 
 export interface Database {
   readonly instance: Postgres;
@@ -17,7 +19,7 @@ export const POSTGRES_PARAMETERS = {
   effective_cache_size: "{DBInstanceClassMemory*3/32768}",
 };
 
-export function addDatabase(stack: DataStack, needs: DataNeeds): Database {
+export function addDatabase(stack: EnvironmentStack<DafnckmachineEnvironment>, needs: DataNeeds): Database {
   const { vpc, key, logsKey } = needs;
   const { database, security, deletionProtection } = stack.environment;
   const replicated = database.replicas.length > 0;
@@ -45,9 +47,8 @@ export function addDatabase(stack: DataStack, needs: DataNeeds): Database {
     ? new MasterPasswordRotation(stack, "database-credentials", {
         ...rotation,
         ...logs,
-        ...stack.secretDeletion(),
+        ...secretSettings(stack.environment, needs),
         secretName: stack.named("dafnckmachine/database-credentials"),
-        secretCopies: stack.secretCopies(needs),
         functionName: stack.named("rotate-master-password"),
         vpc,
       })

@@ -3,7 +3,7 @@ import { SnapshotPolicy } from "@modules/aws/storage/snapshot-policy";
 import { Volume } from "@modules/aws/storage/volume";
 import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
 import type { EnvironmentStack } from "../environment-stack";
-import type { DataNeeds } from "./data";
+import type { DataNeeds } from "./data-needs";
 
 /** Block devices of self-managed software; an instance of their zone attaches them. */
 export interface Volumes {

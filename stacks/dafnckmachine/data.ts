@@ -1,31 +1,15 @@
 import type { CacheNetwork } from "@modules/aws/database/cache-network";
-import type { IConnectable } from "@modules/aws/network/connections";
-import type { Vpc } from "@modules/aws/network/vpc";
-import type { IKey } from "@modules/aws/security/key";
 import { type ISecret, Secret } from "@modules/aws/security/secret";
 import type { FileSystem } from "@modules/aws/storage/file-system";
 import type { Construct } from "constructs";
 import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
 import { EnvironmentStack } from "../environment-stack";
-import { addBuckets, type Buckets, type Copies } from "./data-buckets";
+import { addBuckets, type Buckets } from "./data-buckets";
 import { addCacheNetwork, addCaches, type Caches } from "./data-caches";
 import { addDatabase, type Database } from "./data-database";
+import { type DataNeeds, secretSettings } from "./data-needs";
 import { addTables, type Tables } from "./data-tables";
 import { addFileSystem, addVolumes, type Volumes } from "./data-volumes";
-
-export interface DataNeeds {
-  readonly vpc: Vpc;
-  /** Whose members may reach the database, the caches and the shared files. */
-  readonly apiGroup: IConnectable;
-  readonly key: IKey;
-  readonly logsKey: IKey;
-  /** Key of the region that copies of snapshots go to. @default no copies */
-  readonly snapshotCopyKey?: IKey;
-  /** Key of the standby's region, which gets copies of the secrets. @default no copies */
-  readonly recoveryKey?: IKey;
-  /** Buckets that objects are copied to. @default no copies */
-  readonly copies?: Copies;
-}
 
 /**
  * Everything that must outlive its users: one state, so that no change of what
@@ -59,24 +43,11 @@ export class DataStack extends EnvironmentStack<DafnckmachineEnvironment> {
         name: this.named("dafnckmachine/api-keys"),
         description: "Keys of third-party interfaces, as JSON; a person puts them here",
         key,
-        copies: this.secretCopies(needs),
-        ...this.secretDeletion(),
+        ...secretSettings(environment, needs),
       }),
     };
     for (const member of [this.database, this.cacheNetwork, this.fileSystem]) {
       member.connections.allowFrom(apiGroup);
     }
-  }
-
-  /** The standby reads its secrets where it runs. */
-  secretCopies({ recoveryKey }: Pick<DataNeeds, "recoveryKey">): Record<string, IKey> {
-    const { recovery } = this.environment;
-    return recovery && recoveryKey ? { [recovery.region]: recoveryKey } : {};
-  }
-
-  /** Where nothing is protected a secret goes at once, so that its name can be taken again. */
-  secretDeletion(): { recoveryDays: number; deletionProtection: boolean } {
-    const { deletionProtection } = this.environment;
-    return { recoveryDays: deletionProtection ? 30 : 0, deletionProtection };
   }
 }

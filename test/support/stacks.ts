@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "../../app/build";
 import { checkedEnvironments } from "../../app/environments";
-import { type Json, type PreparedStack, prepare } from "../../app/prepare";
+import type { Json } from "../../app/json";
+import { type PreparedStack, prepare } from "../../app/prepare";
 import { disableStackTraces } from "../../app/stack-traces";
 import { platforms } from "../../stacks/platforms";
 

@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setAccount } from "@modules/aws/account";
 import { App, LocalBackend, TerraformStack } from "cdktf";
-import { type Json, prepare } from "../../app/prepare";
+import type { Json } from "../../app/json";
+import { prepare } from "../../app/prepare";
 import { disableStackTraces } from "../../app/stack-traces";
 
 export type { Json };

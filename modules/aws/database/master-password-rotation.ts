@@ -17,7 +17,7 @@ export interface MasterPasswordRotationProps {
   readonly secretName: string;
 
   /** Regions that hold a copy of the secret, each with the key of its own. @default none */
-  readonly secretCopies?: Readonly<Record<string, IKey>>;
+  readonly copies?: Readonly<Record<string, IKey>>;
 
   /** Of the function. */
   readonly functionName: string;
@@ -54,7 +54,7 @@ export class MasterPasswordRotation extends Construct implements ISecret {
     const {
       database,
       secretName,
-      secretCopies = {},
+      copies = {},
       functionName,
       rotationDays = 30,
       vpc,
@@ -72,7 +72,7 @@ export class MasterPasswordRotation extends Construct implements ISecret {
       name: secretName,
       description: `Master user of ${database.node.id}`,
       key,
-      copies: secretCopies,
+      copies: copies,
       recoveryDays,
       deletionProtection,
     });
@@ -105,7 +105,7 @@ export class MasterPasswordRotation extends Construct implements ISecret {
       { actions: ["rds:DescribeDBInstances", "rds:ModifyDBInstance"], resources: [database.arn] },
       { actions: ["kms:Decrypt", "kms:GenerateDataKey"], resources: [key.arn] },
       // Copies are written with the permissions of whoever writes the secret.
-      ...Object.values(secretCopies).map((copyKey) => ({
+      ...Object.values(copies).map((copyKey) => ({
         actions: ["kms:Encrypt", "kms:Decrypt", "kms:GenerateDataKey"],
         resources: [copyKey.arn],
       })),

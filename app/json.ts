@@ -1,0 +1,2 @@
+// biome-ignore lint/suspicious/noExplicitAny: Terraform JSON has no schema here
+export type Json = any;

@@ -1,0 +1,36 @@
+import type { IConnectable } from "@modules/aws/network/connections";
+import type { Vpc } from "@modules/aws/network/vpc";
+import type { IKey } from "@modules/aws/security/key";
+import type { SecretProps } from "@modules/aws/security/secret";
+import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
+import type { Copies } from "./data-buckets";
+
+/** What the data stack takes from earlier ones. */
+export interface DataNeeds {
+  readonly vpc: Vpc;
+  /** Whose members may reach the database, the caches and the shared files. */
+  readonly apiGroup: IConnectable;
+  readonly key: IKey;
+  readonly logsKey: IKey;
+  /** Key of the region that copies of snapshots go to. @default no copies */
+  readonly snapshotCopyKey?: IKey;
+  /** Key of the standby's region, which gets copies of the secrets. @default no copies */
+  readonly recoveryKey?: IKey;
+  /** Buckets that objects are copied to. @default no copies */
+  readonly copies?: Copies;
+}
+
+/**
+ * A secret is also where the standby reads it. Where nothing is protected it
+ * goes at once, so that its name can be taken again.
+ */
+export function secretSettings(
+  { deletionProtection, recovery }: DafnckmachineEnvironment,
+  { recoveryKey }: Pick<DataNeeds, "recoveryKey">,
+): Pick<SecretProps, "copies" | "recoveryDays" | "deletionProtection"> {
+  return {
+    copies: recovery && recoveryKey ? { [recovery.region]: recoveryKey } : {},
+    recoveryDays: deletionProtection ? 30 : 0,
+    deletionProtection,
+  };
+}
