@@ -1,0 +1,133 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { build } from "../app/build";
+import { synthesize } from "../app/synthesize";
+import { CommandError } from "./error";
+import { errorsOf, run, terraform } from "./run";
+import { environmentName, namedEnvironment, refuseDocumentationValues } from "./stacks";
+
+/** Output of every bootstrap stack: the key made for the state. */
+const KEY_OUTPUT = "state-key-arn";
+
+const STATE_FILE = "terraform.tfstate";
+
+/** `bootstrap ENVIRONMENT [--auto-approve]`: takes a new account to a locked, encrypted state bucket. */
+export async function bootstrap(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    options: { "auto-approve": { type: "boolean", default: false } },
+    allowPositionals: true,
+  });
+  const [name, ...rest] = positionals;
+  if (!name || rest.length > 0) {
+    throw new CommandError("usage: pnpm bootstrap ENVIRONMENT [--auto-approve], such as dafnckmachine-production");
+  }
+  const checked = namedEnvironment(name);
+  const { environment, file } = checked;
+  if (environment.state.backend !== "s3") {
+    throw new CommandError(`${name} keeps its state in HCP Terraform, which needs no bootstrap: see state in ${file}`);
+  }
+  // The key is what this command makes.
+  refuseDocumentationValues([checked], ["state.keyArn"]);
+  const id = `${environmentName(checked)}-bootstrap`;
+  const app = build([checked]);
+  synthesize(app, (stack) => stack === id);
+  const key = await bootstrapState(join(app.outdir, "stacks", id), { approve: !values["auto-approve"] });
+  console.log(`The state of ${id} is in the bucket ${environment.state.bucket}.`);
+  console.log(
+    environment.state.keyArn === key
+      ? `${file} names its key; apply the next stacks.`
+      : `Put its key into ${file} as state.keyArn, then apply the next stacks:\n  keyArn: "${key}",`,
+  );
+  return 0;
+}
+
+export interface BootstrapOptions {
+  /**
+   * Asks before it applies.
+   *
+   * @default true
+   */
+  readonly approve?: boolean;
+  /** @default the environment of this process */
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/**
+ * Applies a bootstrap stack with its state in the folder, then moves the state
+ * into the bucket it made. Continues where an earlier run stopped. Returns the
+ * ARN of the state's key.
+ *
+ * @param folder holds the stack's cdk.tf.json
+ */
+export async function bootstrapState(folder: string, { approve = true, env }: BootstrapOptions = {}): Promise<string> {
+  const found = hasLocalState(folder) ? undefined : await keyInBucket(folder, env);
+  const key = found ?? (await withBackend(folder, { local: {} }, () => apply(folder, approve, env)));
+  const move = found ? ["-reconfigure"] : ["-migrate-state", "-force-copy"];
+  await terraform(folder, ["init", "-input=false", ...move, `-backend-config=kms_key_id=${key}`], { env });
+  // Terraform leaves the file it copied from, which would pass for a run that stopped half way.
+  for (const file of [STATE_FILE, `${STATE_FILE}.backup`]) {
+    rmSync(join(folder, file), { force: true });
+  }
+  return key;
+}
+
+function hasLocalState(folder: string): boolean {
+  const file = join(folder, STATE_FILE);
+  const text = existsSync(file) ? readFileSync(file, "utf8") : "";
+  return text !== "" && JSON.parse(text).resources?.length > 0;
+}
+
+/** The key, when an earlier run got as far as the bucket. */
+async function keyInBucket(folder: string, env?: NodeJS.ProcessEnv): Promise<string | undefined> {
+  const { terraform: settings } = JSON.parse(readFileSync(join(folder, "cdk.tf.json"), "utf8"));
+  // Reading needs no key, and its ARN may still be one that Terraform does not accept.
+  const { kms_key_id: _, ...reader } = settings.backend.s3;
+  return withBackend(folder, { s3: reader }, async () => {
+    const { status, output } = await run("terraform", ["init", "-input=false", "-reconfigure"], { cwd: folder, env });
+    if (status !== 0) {
+      if (/NoSuchBucket|bucket "[^"]*" does not exist/i.test(output)) {
+        return undefined;
+      }
+      throw new CommandError(`The state bucket ${reader.bucket} could not be looked for:\n${errorsOf(output)}`);
+    }
+    const outputs = JSON.parse(await terraform(folder, ["output", "-json"], { env }));
+    if (!outputs[KEY_OUTPUT]) {
+      throw new CommandError(
+        [
+          `The bucket ${reader.bucket} exists, but the state of the stack that makes it is not in it.`,
+          `If an earlier bootstrap stopped half way, finish it where it ran: its state is ${STATE_FILE} in`,
+          `${folder} there. Otherwise the bucket is someone else's: choose another state.bucket.`,
+        ].join("\n"),
+      );
+    }
+    return outputs[KEY_OUTPUT].value as string;
+  });
+}
+
+/** An override file beside the JSON takes the place of its backend. */
+async function withBackend<T>(folder: string, backend: object, action: () => Promise<T>): Promise<T> {
+  const override = join(folder, "backend_override.tf.json");
+  writeFileSync(override, JSON.stringify({ terraform: { backend } }));
+  try {
+    return await action();
+  } finally {
+    rmSync(override);
+  }
+}
+
+async function apply(folder: string, approve: boolean, env?: NodeJS.ProcessEnv): Promise<string> {
+  await terraform(folder, ["init", "-input=false", "-reconfigure"], { env });
+  const { status } = await run("terraform", ["apply", ...(approve ? [] : ["-auto-approve", "-input=false"])], {
+    cwd: folder,
+    env,
+    interactive: true,
+  });
+  if (status !== 0) {
+    throw new CommandError(
+      `The bootstrap stopped half way; what it made is in ${join(folder, STATE_FILE)}. Mend the cause above and run the command again: it continues.`,
+    );
+  }
+  return (await terraform(folder, ["output", "-raw", KEY_OUTPUT], { env })).trim();
+}

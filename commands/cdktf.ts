@@ -1,0 +1,47 @@
+import { run } from "./run";
+import { namedStacks, refuseDocumentationValues } from "./stacks";
+
+export type CdktfCommand = "plan" | "apply" | "destroy";
+
+/** What it does on the way; tests replace it. */
+interface CdktfSteps {
+  readonly refuse?: typeof refuseDocumentationValues;
+  readonly execute?: (args: readonly string[]) => Promise<number>;
+}
+
+/**
+ * `plan|apply|destroy STACK... [--OPTION...]`: runs cdktf on stacks of
+ * environments that are ready for it; options go to cdktf. Returns the exit status.
+ */
+export async function cdktf(
+  command: CdktfCommand,
+  args: readonly string[],
+  { execute = executeCdktf, refuse = refuseDocumentationValues }: CdktfSteps = {},
+): Promise<number> {
+  const options = args.filter((arg) => arg.startsWith("-"));
+  const stacks = namedStacks(
+    command,
+    args.filter((arg) => !arg.startsWith("-")),
+  );
+  refuse(stacks.map(({ environment }) => environment));
+  for (const invocation of invocations(command, stacks)) {
+    const status = await execute([command, ...invocation, ...options]);
+    if (status !== 0) {
+      return status;
+    }
+  }
+  return 0;
+}
+
+/** Arguments of each run of cdktf: it plans one stack at a time, and orders what it applies or destroys by itself. */
+function invocations(command: CdktfCommand, stacks: ReturnType<typeof namedStacks>): string[][] {
+  // Only HCP Terraform, which runs elsewhere, needs checksums for another system than this one.
+  const local = (group: typeof stacks) =>
+    group.every(({ environment }) => environment.environment.state.backend === "s3") ? ["--skip-provider-lock"] : [];
+  const groups = command === "plan" ? stacks.map((stack) => [stack]) : [stacks];
+  return groups.map((group) => [...group.map(({ id }) => id), ...local(group)]);
+}
+
+async function executeCdktf(args: readonly string[]): Promise<number> {
+  return (await run("node_modules/.bin/cdktf", args, { interactive: true })).status;
+}

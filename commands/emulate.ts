@@ -1,0 +1,75 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import type { CheckedEnvironment } from "../app/environments";
+import { applyStack, stackFolder, withStateKey, writeStacks } from "../emulator/account";
+import { type Emulator, startEmulator } from "../emulator/moto";
+import { bootstrapState } from "./bootstrap";
+import { CommandError } from "./error";
+import { environmentName, namedEnvironment } from "./stacks";
+
+/** What is applied: the first things an account gets after its bootstrap. */
+const STACKS = ["security", "network"];
+
+/**
+ * `emulate [ENVIRONMENT] [--once]`: bootstraps an environment on an emulator of
+ * AWS, applies its network there and stays until Ctrl-C. Needs no account.
+ */
+export async function emulate(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    options: { once: { type: "boolean", default: false } },
+    allowPositionals: true,
+  });
+  const [name = "dafnckmachine-development", ...rest] = positionals;
+  if (rest.length > 0) {
+    throw new CommandError("usage: pnpm emulate [ENVIRONMENT] [--once]");
+  }
+  const checked = namedEnvironment(name);
+  if (checked.environment.state.backend !== "s3") {
+    throw new CommandError(`${name} keeps its state in HCP Terraform, which cannot be emulated`);
+  }
+  const emulator = await startEmulator(checked.environment.account.id);
+  const outdir = mkdtempSync(join(tmpdir(), "emulate-"));
+  try {
+    const stacks = await bringUp(checked, outdir, emulator);
+    console.log(lookAt(checked, stacks, emulator));
+    if (!values.once) {
+      console.log("\nCtrl-C ends it.");
+      await new Promise((resolve) => process.once("SIGINT", resolve));
+    }
+  } finally {
+    await emulator.stop();
+    rmSync(outdir, { recursive: true });
+  }
+  return 0;
+}
+
+async function bringUp(checked: CheckedEnvironment, outdir: string, { env, endpoint }: Emulator): Promise<string[]> {
+  const name = environmentName(checked);
+  console.log(`Bootstrapping ${name} on ${endpoint}`);
+  writeStacks(checked, outdir);
+  const key = await bootstrapState(stackFolder(outdir, `${name}-bootstrap`), { approve: false, env });
+  writeStacks(withStateKey(checked, key), outdir);
+  const ids = STACKS.map((stack) => `${name}-${stack}`);
+  for (const id of ids) {
+    console.log(`Applying ${id}`);
+    await applyStack(stackFolder(outdir, id), env);
+  }
+  return ids;
+}
+
+function lookAt(checked: CheckedEnvironment, stacks: readonly string[], { endpoint }: Emulator): string {
+  const { account, platform, state } = checked.environment;
+  const { bucket, lockTable } = state as Extract<typeof state, { backend: "s3" }>;
+  const aws = `AWS_ACCESS_KEY_ID=x AWS_SECRET_ACCESS_KEY=x aws --endpoint-url ${endpoint} --region ${account.region}`;
+  return [
+    "",
+    `${stacks.join(" and ")} stand in account ${account.id} on ${endpoint}.`,
+    `Their states are in s3://${bucket}, locked by the table ${lockTable}. With the AWS CLI, for example:`,
+    `  ${aws} s3 ls --recursive s3://${bucket}/${platform}/`,
+    `  ${aws} ec2 describe-subnets --query 'Subnets[].[AvailabilityZone,CidrBlock]' --output table`,
+    `  ${aws} kms list-aliases`,
+  ].join("\n");
+}

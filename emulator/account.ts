@@ -1,0 +1,33 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { build } from "../app/build";
+import type { CheckedEnvironment } from "../app/environments";
+import type { PreparedStack } from "../app/prepare";
+import { synthesize } from "../app/synthesize";
+import { terraform } from "../commands/run";
+import { forEmulator } from "./configuration";
+
+/** Synthesizes the stacks of an environment for the emulator, each into a folder of `outdir/stacks`. */
+export function writeStacks(environment: CheckedEnvironment, outdir: string): PreparedStack[] {
+  const stacks = synthesize(build([environment], outdir));
+  for (const { id, json } of stacks) {
+    writeFileSync(join(stackFolder(outdir, id), "cdk.tf.json"), JSON.stringify(forEmulator(json), null, 2));
+  }
+  return stacks;
+}
+
+export function stackFolder(outdir: string, id: string): string {
+  return join(outdir, "stacks", id);
+}
+
+/** The environment after its owner has entered the key that the bootstrap printed. */
+export function withStateKey(checked: CheckedEnvironment, keyArn: string): CheckedEnvironment {
+  const { environment } = checked;
+  return { ...checked, environment: { ...environment, state: { ...environment.state, keyArn } } as typeof environment };
+}
+
+/** Applies a stack with its state in the emulated bucket. */
+export async function applyStack(folder: string, env: NodeJS.ProcessEnv): Promise<void> {
+  await terraform(folder, ["init", "-input=false", "-reconfigure"], { env });
+  await terraform(folder, ["apply", "-input=false", "-auto-approve"], { env });
+}

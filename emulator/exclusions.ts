@@ -1,0 +1,62 @@
+/**
+ * What the emulator (moto 5.2.1) cannot do, each with the reason; nothing else
+ * is left out of what is applied there.
+ */
+
+/**
+ * Addresses of resources that are taken out of the copy, and of outputs that
+ * become a name of nothing, so that other stacks can still read them. A `*` at
+ * the end stands for anything.
+ */
+export const exclusions: Readonly<Record<string, string>> = {
+  "aws_ebs_default_kms_key.*": "GetEbsDefaultKmsKeyId answers 500",
+  "aws_elasticache_user_group.*": "CreateUserGroup answers 500",
+  "aws_elasticache_parameter_group.*": "CreateCacheParameterGroup answers 500",
+  "aws_elasticache_replication_group.*": "refers to the two groups above",
+  "aws_appautoscaling_target.*": "ListTagsForResource of Application Auto Scaling answers 500",
+  "aws_appautoscaling_policy.*": "refers to the target above",
+  "aws_efs_backup_policy.*": "PutBackupPolicy answers 500",
+  "aws_dlm_lifecycle_policy.*": "the service does not exist",
+  "aws_codedeploy_app.*": "GetApplication answers a time that is no number",
+  "aws_codedeploy_deployment_group.*": "refers to the application above",
+  "output.user-management-deployment-input": "refers to the application above",
+  "output.cross-stack-output-aws_elasticache_replication_group*": "refers to the replication groups above",
+};
+
+/** Arguments taken out of every resource of a type: `type.argument`. */
+export const excludedArguments: Readonly<Record<string, string>> = {
+  "aws_db_instance.maintenance_window": "a window that begins when the backups end counts as overlapping them",
+};
+
+/** Statements taken out of bucket policies: a test, and the reason. */
+export const excludedStatements = {
+  reason: "conditions are not understood: what is refused under one, such as access without TLS, is always refused",
+  matches: ({ Effect, Condition }: { Effect: string; Condition?: unknown }) =>
+    Effect === "Deny" && Condition !== undefined,
+};
+
+/** Types that it makes but cannot delete: they are forgotten before a destroy. */
+export const undeletable: Readonly<Record<string, string>> = {
+  aws_secretsmanager_secret_rotation: "CancelRotateSecret asks for a function, which a secret of RDS does not have",
+  aws_elasticache_subnet_group: "DeleteCacheSubnetGroup answers 500",
+  aws_efs_file_system_policy: "DeleteFileSystemPolicy answers 500",
+};
+
+export interface AllowedChange {
+  /** Arguments that a second plan may change. */
+  readonly arguments: readonly string[];
+  readonly reason: string;
+}
+
+const RULE = { arguments: ["description"], reason: "the description of a rule that names a group is forgotten" };
+
+/** By resource type: what the emulator does not remember, so that a second plan changes it again. */
+export const allowedChanges: Readonly<Record<string, AllowedChange>> = {
+  aws_vpc_security_group_ingress_rule: RULE,
+  aws_vpc_security_group_egress_rule: RULE,
+  aws_ecs_service: {
+    arguments: ["availability_zone_rebalancing", "enable_ecs_managed_tags", "health_check_grace_period_seconds"],
+    reason: "these are not remembered",
+  },
+  aws_db_parameter_group: { arguments: ["parameter"], reason: "parameters come back only in part" },
+};

@@ -1,0 +1,99 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync, mkdirSync } from "node:fs";
+import { delimiter, join, resolve } from "node:path";
+import { CommandError } from "../commands/error";
+import { run } from "../commands/run";
+
+const VERSION = "5.2.1";
+const VENV = join("node_modules", ".cache", "moto");
+/** Every stack needs the same provider: it is fetched once. */
+const PLUGINS = resolve("node_modules", ".cache", "terraform-plugins");
+
+export interface Emulator {
+  readonly endpoint: string;
+  /** Environment in which Terraform and the AWS CLI talk to the emulator and to nothing else. */
+  readonly env: NodeJS.ProcessEnv;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts moto, an emulator of AWS in memory, on a free port of this machine.
+ *
+ * @throws CommandError when it is neither installed nor can be
+ */
+export async function startEmulator(accountId: string): Promise<Emulator> {
+  const server = spawn(await program(), ["-H", "127.0.0.1", "-p", "0"], {
+    env: { ...process.env, MOTO_ACCOUNT_ID: accountId, MOTO_IAM_LOAD_MANAGED_POLICIES: "true" },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  // Ctrl-C reaches it as well; other signals reach only this process.
+  process.on("exit", () => server.kill());
+  process.once("SIGTERM", () => process.exit(143));
+  const endpoint = await listening(server);
+  mkdirSync(PLUGINS, { recursive: true });
+  return { endpoint, env: emulatorEnv(endpoint), stop: () => stop(server) };
+}
+
+/** moto_server of the PATH, or of an environment of our own, which is made when it does not exist. */
+async function program(): Promise<string> {
+  const installed = (process.env.PATH ?? "")
+    .split(delimiter)
+    .map((folder) => join(folder, "moto_server"))
+    .find((file) => existsSync(file));
+  const own = join(VENV, "bin", "moto_server");
+  if (installed) {
+    return installed;
+  }
+  if (!existsSync(own)) {
+    await execute("python3", ["-m", "venv", VENV]);
+    await execute(join(VENV, "bin", "pip"), ["install", "--quiet", `moto[server]==${VERSION}`]);
+  }
+  return own;
+}
+
+async function execute(command: string, args: readonly string[]): Promise<void> {
+  const { status, output } = await run(command, args);
+  if (status !== 0) {
+    throw new CommandError(`moto ${VERSION} could not be installed: ${command} ${args.join(" ")}\n${output.trimEnd()}`);
+  }
+}
+
+function listening(server: ChildProcess): Promise<string> {
+  return new Promise((found, reject) => {
+    let output = "";
+    const look = (text: string) => {
+      output += text;
+      const address = output.match(/Running on (http:\S+)/)?.[1];
+      if (address) {
+        found(address);
+      }
+    };
+    // It goes on reading afterwards: an unread pipe would stop the server once it is full.
+    server.stdout!.setEncoding("utf8").on("data", look);
+    server.stderr!.setEncoding("utf8").on("data", look);
+    server.on("error", reject);
+    server.on("close", (status) => reject(new CommandError(`moto_server ended with status ${status}:\n${output}`)));
+  });
+}
+
+async function stop(server: ChildProcess): Promise<void> {
+  if (server.exitCode === null && server.signalCode === null) {
+    const ended = new Promise((done) => server.on("close", done));
+    server.kill();
+    await ended;
+  }
+}
+
+function emulatorEnv(endpoint: string): NodeJS.ProcessEnv {
+  // Profiles, regions and certificates of the user's own accounts have no business here.
+  const own = Object.entries(process.env).filter(([name]) => !name.startsWith("AWS_"));
+  return {
+    ...Object.fromEntries(own),
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_ACCESS_KEY_ID: "emulator",
+    AWS_SECRET_ACCESS_KEY: "emulator",
+    AWS_EC2_METADATA_DISABLED: "true",
+    CHECKPOINT_DISABLE: "1",
+    TF_PLUGIN_CACHE_DIR: process.env.TF_PLUGIN_CACHE_DIR ?? PLUGINS,
+  };
+}

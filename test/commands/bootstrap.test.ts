@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+import { bootstrap } from "../../commands/bootstrap";
+import { emulate } from "../../commands/emulate";
+
+test("fails while documentation values are left, the key aside, which it makes", async () => {
+  const error = await bootstrap(["dafnckmachine-production"]).catch((reason: Error) => reason);
+
+  expect(String(error)).toContain("production.ts: account.id is still the documentation value 111122223333");
+  expect(String(error)).not.toContain("state.keyArn");
+});
+
+test("fails on an unknown environment, with the nearest name", async () => {
+  await expect(bootstrap(["dafnckmachine-prod"])).rejects.toThrow(
+    "no environment is named dafnckmachine-prod; did you mean dafnckmachine-production?",
+  );
+});
+
+test.for([[[]], [["dafnckmachine-production", "dafnckmachine-staging"]]])(
+  "fails unless one environment is named: %j",
+  async ([args]) => {
+    await expect(bootstrap(args!)).rejects.toThrow("usage: pnpm bootstrap ENVIRONMENT");
+  },
+);
+
+test("fails to emulate an unknown environment", async () => {
+  await expect(emulate(["dafnckmachine-stagin"])).rejects.toThrow("did you mean dafnckmachine-staging?");
+});

@@ -1,0 +1,62 @@
+import { beforeEach, expect, test, vi } from "vitest";
+import { disableStackTraces } from "../../app/stack-traces";
+import { cdktf } from "../../commands/cdktf";
+
+disableStackTraces();
+
+const NETWORK = "dafnckmachine-production-network";
+const SECURITY = "dafnckmachine-production-security";
+
+const execute = vi.fn(async (_args: readonly string[]) => 0);
+/** As if the owner had filled in everything. */
+const ready = { execute, refuse: () => {} };
+
+beforeEach(() => {
+  execute.mockReset().mockResolvedValue(0);
+});
+
+test("plans one stack at a time, producers first", async () => {
+  expect(await cdktf("plan", [NETWORK, SECURITY], ready)).toBe(0);
+
+  expect(execute.mock.calls).toEqual([
+    [["plan", SECURITY, "--skip-provider-lock"]],
+    [["plan", NETWORK, "--skip-provider-lock"]],
+  ]);
+});
+
+test("applies all stacks in one run, with the options for cdktf", async () => {
+  await cdktf(
+    "apply",
+    ["dafnckmachine-production-network", "--auto-approve", "dafnckmachine-production-sec*ty"],
+    ready,
+  );
+
+  expect(execute.mock.calls).toEqual([[["apply", SECURITY, NETWORK, "--skip-provider-lock", "--auto-approve"]]]);
+});
+
+test("stops at the first plan that fails, with its status", async () => {
+  execute.mockResolvedValueOnce(3);
+
+  expect(await cdktf("plan", [NETWORK, SECURITY], ready)).toBe(3);
+  expect(execute).toHaveBeenCalledTimes(1);
+});
+
+test.for(["plan", "apply", "destroy"] as const)(
+  "fails to %s with documentation values, and lists them",
+  async (command) => {
+    await expect(cdktf(command, [NETWORK, SECURITY], { execute })).rejects.toThrow(
+      "environments/dafnckmachine/production.ts: account.id is still the documentation value 111122223333\n",
+    );
+    expect(execute).not.toHaveBeenCalled();
+  },
+);
+
+test("fails on an unknown stack, with the nearest name and the list", async () => {
+  await expect(cdktf("apply", ["dafnckmachine-production-netwrk"], ready)).rejects.toThrow(
+    /did you mean dafnckmachine-production-network\?[\s\S]*The stacks are:/,
+  );
+});
+
+test("fails without a stack: no command means everything", async () => {
+  await expect(cdktf("destroy", ["--auto-approve"], ready)).rejects.toThrow("usage: pnpm destroy STACK...");
+});

@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import type { Json } from "../../app/json";
+import { forEmulator } from "../../emulator/configuration";
+import { allowedChanges, excludedArguments, exclusions, undeletable } from "../../emulator/exclusions";
+import { stacks } from "../support/stacks";
+
+const blocks = (json: Json) => [...Object.entries<Json>(json.resource ?? {}), ["output", json.output ?? {}] as const];
+
+const addresses = Object.values<Json>(stacks).flatMap((json) =>
+  blocks(json).flatMap(([type, named]) => Object.keys(named).map((name) => `${type}.${name}`)),
+);
+
+test.for(Object.keys(exclusions))("%s is something that a stack has", (key) => {
+  expect(addresses.some((address) => address.startsWith(key.replace(/\*$/, "")))).toBe(true);
+});
+
+test.for([...Object.keys(excludedArguments), ...Object.keys(allowedChanges), ...Object.keys(undeletable)])(
+  "%s is of a type that a stack has",
+  (key) => {
+    expect(addresses.some((address) => address.startsWith(`${key.split(".")[0]}.`))).toBe(true);
+  },
+);
+
+test("leaves out nothing but what is excluded", () => {
+  const json = stacks["dafnckmachine-development-network"]!;
+
+  expect(forEmulator(json).resource).toEqual(json.resource);
+});
+
+test("keeps the account check, and addresses buckets by path", () => {
+  const { provider, terraform } = forEmulator(stacks["dafnckmachine-development-data"]!);
+
+  expect(provider.aws[0]).toMatchObject({ allowed_account_ids: ["777788889999"], s3_use_path_style: true });
+  expect(terraform.backend.s3).toMatchObject({ use_path_style: true, use_lockfile: true });
+});

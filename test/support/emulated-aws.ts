@@ -1,0 +1,58 @@
+/** The few calls of AWS that a test makes itself, to the emulator, which checks no signature. */
+export class EmulatedAws {
+  private readonly endpoint: string;
+
+  constructor(endpoint: string) {
+    this.endpoint = endpoint;
+  }
+
+  async objects(bucket: string): Promise<string[]> {
+    const xml = await this.s3("GET", bucket);
+    return [...xml.matchAll(/<Key>([^<]*)<\/Key>/g)].map(([, key]) => key!);
+  }
+
+  async createBucket(bucket: string): Promise<void> {
+    await this.s3("PUT", bucket);
+  }
+
+  /** Locks that are held now; a lock's row stays without this while its digest is kept beside it. */
+  async locks(table: string): Promise<string[]> {
+    const { Items } = await this.dynamodb("Scan", { TableName: table });
+    return Items.map(({ LockID }: { LockID: { S: string } }) => LockID.S).filter((id: string) => !id.endsWith("-md5"));
+  }
+
+  /** Takes the lock of a state as another Terraform would. */
+  async lock(table: string, id: string, who: string): Promise<void> {
+    const info = { ID: "00000000-0000-0000-0000-000000000000", Operation: "OperationTypeApply", Who: who, Path: id };
+    await this.dynamodb("PutItem", {
+      TableName: table,
+      Item: { LockID: { S: id }, Info: { S: JSON.stringify(info) } },
+    });
+  }
+
+  async unlock(table: string, id: string): Promise<void> {
+    await this.dynamodb("DeleteItem", { TableName: table, Key: { LockID: { S: id } } });
+  }
+
+  private s3(method: string, path: string): Promise<string> {
+    return this.call("s3", `/${path}`, { method });
+  }
+
+  private async dynamodb(action: string, body: object) {
+    const headers = { "X-Amz-Target": `DynamoDB_20120810.${action}`, "Content-Type": "application/x-amz-json-1.0" };
+    return JSON.parse(await this.call("dynamodb", "/", { method: "POST", headers, body: JSON.stringify(body) }));
+  }
+
+  private async call(service: string, path: string, request: RequestInit): Promise<string> {
+    const Authorization = `AWS4-HMAC-SHA256 Credential=test/20250101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0`;
+    const response = await fetch(`${this.endpoint}${path}`, {
+      ...request,
+      headers: { ...request.headers, Authorization },
+    });
+    const text = await response.text();
+    if (!response.ok) {
+      throw new Error(`${service} ${path}: ${response.status} ${text}`);
+    }
+    return text;
+  }
+}

@@ -1,0 +1,26 @@
+import type { Json } from "../../app/json";
+import { run, terraform } from "../../commands/run";
+import { allowedChanges } from "../../emulator/exclusions";
+
+/** What a second plan would change, but for what the emulator is known to forget; a line a resource. */
+export async function unexpectedChanges(folder: string, env: NodeJS.ProcessEnv): Promise<string[]> {
+  const { status, output } = await run("terraform", ["plan", "-input=false", "-detailed-exitcode", "-out=plan"], {
+    cwd: folder,
+    env,
+  });
+  if (status === 1) {
+    throw new Error(output);
+  }
+  const plan = JSON.parse(await terraform(folder, ["show", "-json", "plan"], { env }));
+  return (plan.resource_changes ?? []).flatMap(({ address, type, change }: Json) => {
+    const { actions, before, after } = change;
+    const changed = Object.keys(after ?? {}).filter(
+      (argument) => JSON.stringify(before?.[argument]) !== JSON.stringify(after[argument]),
+    );
+    const allowed = actions.join() === "update" ? (allowedChanges[type]?.arguments ?? []) : [];
+    const unexpected = changed.filter((argument) => !allowed.includes(argument));
+    return ["no-op", "read"].includes(actions.join()) || (actions.join() === "update" && unexpected.length === 0)
+      ? []
+      : [`${address}: ${actions.join(" and ")} ${unexpected.join(", ")}`];
+  });
+}

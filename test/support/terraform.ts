@@ -1,0 +1,154 @@
+/** Runs real Terraform on copies of synthesized stacks. */
+import { cpSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { build } from "../../app/build";
+import { checkedEnvironments } from "../../app/environments";
+import type { Json } from "../../app/json";
+import { synthesize } from "../../app/synthesize";
+import { run, terraform } from "../../commands/run";
+import { platforms } from "../../stacks/platforms";
+
+export interface SynthesizedStack {
+  readonly id: string;
+  readonly json: Json;
+  readonly folder: string;
+  /** Stacks whose outputs it reads. */
+  readonly producers: readonly string[];
+}
+
+/** Every stack of every environment, producers first, written below a folder of its own. */
+export function synthesizeAll(): SynthesizedStack[] {
+  const outdir = mkdtempSync(join(tmpdir(), "terraform-test-"));
+  return synthesize(build(checkedEnvironments(platforms), outdir)).map(({ id, json, stack }) => ({
+    id,
+    json,
+    folder: join(outdir, "stacks", id),
+    producers: stack.dependencies.map(({ node }) => node.id),
+  }));
+}
+
+/** A copy of the stack's folder with an override file beside the JSON, which stays as it is. */
+export function copy({ id, folder }: SynthesizedStack, to: string, override: Json): string {
+  const target = join(to, id);
+  cpSync(folder, target, { recursive: true });
+  writeFileSync(join(target, "z_override.tf.json"), JSON.stringify(override, null, 2));
+  return target;
+}
+
+/** The state in a file, and the producers' states read from theirs. */
+export function localState({ json, id }: SynthesizedStack, stateOf: (stack: string) => string): Json {
+  const states: Json = json.data?.terraform_remote_state;
+  return {
+    terraform: { backend: { local: { path: stateOf(id) } } },
+    ...(states && {
+      data: {
+        terraform_remote_state: mapValues(states, ({ config }) => ({
+          backend: "local",
+          config: { path: stateOf(stackOfState(config.key)) },
+        })),
+      },
+    }),
+  };
+}
+
+/** `<platform>/<environment>/<stack>.tfstate` belongs to `<platform>-<environment>-<stack>`. */
+function stackOfState(key: string): string {
+  return key.replace(/\.tfstate$/, "").replaceAll("/", "-");
+}
+
+/** AWS providers that reach no AWS. */
+export function offlineProviders({ json }: SynthesizedStack): Json {
+  return {
+    provider: {
+      aws: json.provider.aws.map(({ alias }: Json) => ({
+        alias,
+        skip_credentials_validation: true,
+        skip_requesting_account_id: true,
+        skip_metadata_api_check: true,
+        skip_region_validation: true,
+        // Cannot be checked without asking AWS who it is talking to.
+        allowed_account_ids: [],
+      })),
+    },
+  };
+}
+
+/**
+ * What must differ for stand-ins: Terraform may destroy what it refuses to in a
+ * real account, and records do not look for their domain among the made-up
+ * options of a certificate.
+ */
+export function forStandIns({ json }: SynthesizedStack): Json {
+  const resource: Json = {};
+  for (const [type, named] of Object.entries<Json>(json.resource ?? {})) {
+    for (const [name, values] of Object.entries<Json>(named)) {
+      const override = {
+        ...(values.lifecycle?.prevent_destroy && { lifecycle: { prevent_destroy: false } }),
+        ...(JSON.stringify(values).includes(".domain_validation_options") && VALIDATION_RECORD),
+      };
+      // Terraform takes neither a type without a resource nor resources without a type.
+      if (Object.keys(override).length > 0) {
+        resource[type] = { ...resource[type], [name]: override };
+      }
+    }
+  }
+  return Object.keys(resource).length > 0 ? { resource } : {};
+}
+
+const VALIDATION_RECORD = { name: "_validation", type: "CNAME", records: ["_validation.acm-validations.aws."] };
+
+function mapValues(values: Json, change: (value: Json) => Json): Json {
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, change(value)]));
+}
+
+/** Says why Terraform cannot be run with these providers, or nothing when it can. Fetches them once for all stacks. */
+export async function unavailable(
+  stacks: readonly SynthesizedStack[],
+  env: NodeJS.ProcessEnv | undefined,
+): Promise<string | undefined> {
+  if (!env) {
+    return "there are no stand-ins for the providers on this machine";
+  }
+  const probe = mkdtempSync(join(tmpdir(), "terraform-probe-"));
+  const required = Object.assign({}, ...stacks.map(({ json }) => json.terraform.required_providers));
+  writeFileSync(join(probe, "main.tf.json"), JSON.stringify({ terraform: { required_providers: required } }));
+  try {
+    await terraform(probe, ["init", "-input=false"], { env });
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+/** Fails unless a second plan is empty. */
+export async function expectNoChanges(folder: string, env: NodeJS.ProcessEnv): Promise<void> {
+  const args = ["plan", "-input=false", "-no-color", "-detailed-exitcode"];
+  const { status, output } = await run("terraform", args, { cwd: folder, env });
+  if (status !== 0) {
+    throw new Error(status === 2 ? `a second plan is not empty:\n${output}` : output);
+  }
+}
+
+/** At most that many at a time. */
+export function limiter(size: number): <T>(task: () => Promise<T>) => Promise<T> {
+  const waiting: (() => void)[] = [];
+  let free = size;
+  return async (task) => {
+    if (free > 0) {
+      free -= 1;
+    } else {
+      await new Promise<void>((resolve) => waiting.push(resolve));
+    }
+    try {
+      return await task();
+    } finally {
+      const next = waiting.shift();
+      if (next) {
+        next();
+      } else {
+        free += 1;
+      }
+    }
+  };
+}

@@ -1,0 +1,133 @@
+/**
+ * Every stack of every environment with real Terraform: applied whole on
+ * stand-ins of the providers, and planned with the real ones, without AWS.
+ */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, type TestContext, test } from "vitest";
+import { terraform } from "../../commands/run";
+import { providerEnv } from "../support/stand-ins";
+import {
+  copy,
+  expectNoChanges,
+  forStandIns,
+  limiter,
+  localState,
+  offlineProviders,
+  type SynthesizedStack,
+  synthesizeAll,
+  unavailable,
+} from "../support/terraform";
+import { sampleState } from "../support/terraform-samples";
+
+const stacks = synthesizeAll();
+const ids = stacks.map(({ id }) => id);
+const work = mkdtempSync(join(tmpdir(), "terraform-work-"));
+const standIns = { env: providerEnv("stand-in"), missing: undefined as string | undefined };
+const real = { env: providerEnv("real"), missing: undefined as string | undefined };
+/** A provider takes a processor and, the real one, a gigabyte. */
+const limit = limiter(2);
+
+beforeAll(async () => {
+  mkdirSync(join(work, "samples"));
+  for (const { id, json } of stacks) {
+    writeFileSync(sampleOf(id), JSON.stringify(sampleState(json)));
+  }
+  for (const [name, providers] of Object.entries({ "stand-in": standIns, real })) {
+    providers.missing = await unavailable(stacks, providers.env);
+    if (providers.missing) {
+      console.warn(`skipped ${name} providers: ${providers.missing}`);
+    }
+  }
+});
+
+afterAll(() => {
+  rmSync(work, { recursive: true });
+});
+
+/** Another stack failed, and this one needs it. */
+class Blocked extends Error {}
+
+/** Does the task once for each stack, however many others wait for it. */
+function once(task: (stack: SynthesizedStack) => Promise<void>): (stack: SynthesizedStack) => Promise<void> {
+  const tasks = new Map<string, Promise<void>>();
+  return (stack) => {
+    const running = tasks.get(stack.id) ?? task(stack);
+    tasks.set(stack.id, running);
+    return running;
+  };
+}
+
+async function after(others: readonly SynthesizedStack[], task: (stack: SynthesizedStack) => Promise<void>) {
+  const outcomes = await Promise.allSettled(others.map(task));
+  const failed = others.filter((_, index) => outcomes[index]!.status === "rejected").map(({ id }) => id);
+  if (failed.length > 0) {
+    throw new Blocked(`waits for ${failed.join(", ")}, which failed`);
+  }
+}
+
+const producersOf = ({ producers }: SynthesizedStack) => stacks.filter(({ id }) => producers.includes(id));
+const consumersOf = ({ id }: SynthesizedStack) => stacks.filter(({ producers }) => producers.includes(id));
+const appliedFolder = ({ id }: SynthesizedStack) => join(work, "applied", id);
+const stateOf = (id: string) => join(work, "states", `${id}.tfstate`);
+/** Made-up outputs in the forms that the real providers insist on; those of stand-ins are not. */
+const sampleOf = (id: string) => join(work, "samples", `${id}.tfstate`);
+
+const apply = once(async (stack) => {
+  await after(producersOf(stack), apply);
+  await limit(async () => {
+    const override = { ...localState(stack, stateOf), ...offlineProviders(stack), ...forStandIns(stack) };
+    const folder = copy(stack, join(work, "applied"), override);
+    await terraform(folder, ["init", "-input=false"], standIns);
+    await terraform(folder, ["apply", "-input=false", "-auto-approve"], standIns);
+    await expectNoChanges(folder, standIns.env!);
+  });
+});
+
+const destroy = once(async (stack) => {
+  await after([stack], apply);
+  await after(consumersOf(stack), destroy);
+  await limit(async () => {
+    await terraform(appliedFolder(stack), ["destroy", "-input=false", "-auto-approve"], standIns);
+  });
+});
+
+const plan = once(async (stack) => {
+  await limit(async () => {
+    const state = (id: string) => (id === stack.id ? join(work, "planned", `${id}.tfstate`) : sampleOf(id));
+    const folder = copy(stack, join(work, "planned"), { ...localState(stack, state), ...offlineProviders(stack) });
+    await terraform(folder, ["init", "-input=false"], real);
+    await terraform(folder, ["validate"], real);
+    await terraform(folder, ["plan", "-input=false"], real);
+  });
+});
+
+async function attempt(
+  context: TestContext,
+  missing: string | undefined,
+  id: string,
+  task: (stack: SynthesizedStack) => Promise<void>,
+): Promise<void> {
+  context.skip(missing !== undefined, missing);
+  try {
+    await task(stacks.find((stack) => stack.id === id)!);
+  } catch (error) {
+    context.skip(error instanceof Blocked, (error as Error).message);
+    throw error;
+  }
+}
+
+describe("on stand-ins of the providers", () => {
+  test.concurrent.for(ids)("applies %s, then plans no change", (id, context) =>
+    attempt(context, standIns.missing, id, apply),
+  );
+
+  test.concurrent.for([...ids].reverse())("destroys %s", (id, context) =>
+    attempt(context, standIns.missing, id, destroy),
+  );
+});
+
+describe("with the real providers", () => {
+  test.concurrent.for(ids)("validates and plans %s", (id, context) => attempt(context, real.missing, id, plan));
+});
