@@ -12,7 +12,7 @@ import { growth, median, medianRun, type Run, report, type Size, verdicts } from
 const TIMES = [1, 5, 10, 20];
 
 /** As `pnpm synth` starts it. */
-const TSX = ["--require", "tsx/cjs"];
+const LAUNCH = "launch.cjs";
 
 /** Checks every file, however recently it was checked. */
 const COLD = ["--incremental", "false", "--tsBuildInfoFile", "null"];
@@ -42,7 +42,7 @@ function measure(times: number): Size {
   let resources = 0;
   const measured = repeat((): Run => {
     const usage = join(folder, "usage.json");
-    const { seconds, stdout } = timed(process.execPath, [...TSX, "bench/multiplied.ts", String(times), usage]);
+    const { seconds, stdout } = timed(process.execPath, [LAUNCH, "bench/multiplied.ts", String(times), usage]);
     resources = Number(/(\d+) resources/.exec(stdout)?.[1]);
     return { seconds, ...JSON.parse(readFileSync(usage, "utf8")) };
   });

@@ -105,14 +105,10 @@ describe("the whole app", () => {
     const first = scratch();
     const [cwd, second] = [scratch(), scratch()];
     run(first);
-    execFileSync(
-      process.execPath,
-      ["--import", join(root, "node_modules/tsx/dist/loader.mjs"), join(root, "main.ts")],
-      {
-        cwd,
-        env: { ...process.env, CDKTF_OUTDIR: second },
-      },
-    );
+    execFileSync(process.execPath, [join(root, "launch.cjs"), join(root, "main.ts")], {
+      cwd,
+      env: { ...process.env, CDKTF_OUTDIR: second },
+    });
 
     expect(bytes(second)).toEqual(bytes(first));
     expect(readdirSync(cwd)).toEqual([]);

@@ -49,7 +49,7 @@ beforeAll(async () => {
   aws = new EmulatedAws(emulator.endpoint);
   writeStacks(checked, outdir);
   // Mostly waits, so it runs beside the tests.
-  emulate = run("node", ["--require", "tsx/cjs", "commands/main.ts", "emulate", "--once"], { env: providers });
+  emulate = run("node", ["launch.cjs", "commands/main.ts", "emulate", "--once"], { env: providers });
 });
 
 afterAll(async () => {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { join, relative, resolve, sep } from "node:path";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import { TerraformStack } from "cdktf";
 import { addCustomSynthesis } from "cdktf/lib/synthesize/synthesizer";
 import type { Construct } from "constructs";
@@ -15,7 +15,7 @@ export interface FunctionArchive {
   readonly files: readonly string[];
 }
 
-const ROOT = resolve(__dirname, "../../..");
+const ROOT = rootAbove(__dirname);
 
 /** Made on Unix: a regular file, read by all and written by its owner. */
 const UNIX = 3;
@@ -76,4 +76,9 @@ function sources(folder: string): string[] {
     .filter((path) => !path.some((part) => part.startsWith(".") || part === "__pycache__"))
     .map((path) => path.join("/"))
     .sort();
+}
+
+/** The repository, wherever in it this file or a bundle with it runs. */
+function rootAbove(folder: string): string {
+  return existsSync(join(folder, "pnpm-workspace.yaml")) ? folder : rootAbove(dirname(folder));
 }
