@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { accountId, awsRegion, email, slug } from "./fields";
+import { accountId, awsRegion, domain, email, logRetentionDays, slug } from "./fields";
+import { networkSchema } from "./network";
 
 const s3State = z.strictObject({
   backend: z.literal("s3"),
@@ -29,6 +30,16 @@ const hcpState = z.strictObject({
   project: z.string().optional(),
 });
 
+/** Guards of every region; a platform adds its own. */
+export const securitySchema = z.strictObject({
+  /** Threat detection; part of the enhanced security of production. */
+  guardDuty: z.boolean(),
+  /** Days a scheduled key deletion can be called off, 7 to 30. */
+  keyDeletionWindowDays: z.int().min(7).max(30),
+  /** Days logs are kept, flow logs aside. */
+  logRetentionDays,
+});
+
 /** What every environment of every platform states. */
 export const environmentSchema = z.strictObject({
   platform: z.enum(["dafnckmachine", "freeagentics", "lp", "phoenix-rooivalk"]),
@@ -39,6 +50,11 @@ export const environmentSchema = z.strictObject({
     id: accountId,
     /** Primary region. */
     region: awsRegion,
+    /**
+     * Set what an account has once in a region: encryption of new volumes, threat
+     * detection. Of several environments in one account a single one sets them.
+     */
+    createDefaults: z.boolean().default(true),
   }),
 
   /** Where state lives and how it is locked. */
@@ -71,6 +87,21 @@ export const environmentSchema = z.strictObject({
      * of several environments in one account a single one makes it.
      */
     createProvider: z.boolean().default(true),
+  }),
+
+  /** Zone of all public names; its registrar or its parent zone must delegate to the zone's name servers. */
+  domain,
+
+  network: networkSchema,
+
+  /** Other regions the environment has a VPC in, for replicas and recovery. */
+  secondaryRegions: z.record(awsRegion, z.strictObject({ network: networkSchema })),
+
+  security: securitySchema,
+
+  alerts: z.strictObject({
+    /** Mailboxes that alarms write to; each must confirm its subscription once. */
+    emails: z.array(email).min(1, { error: "must name at least one mailbox" }),
   }),
 });
 

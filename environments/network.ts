@@ -38,7 +38,7 @@ export const networkSchema = z
     }
   });
 
-type Network = z.infer<typeof networkSchema>;
+export type Network = z.infer<typeof networkSchema>;
 
 interface NetworkFault {
   readonly path: string[];

@@ -4,8 +4,36 @@ import type { Json } from "../json";
 import type { PreparedStack } from "../prepare";
 import { type Block, blocksOf } from "./blocks";
 
+/** What an account has once in a region, under no name. */
+const SINGLE = new Set([
+  "aws_ebs_default_kms_key",
+  "aws_ebs_encryption_by_default",
+  "aws_ecr_replication_configuration",
+  "aws_guardduty_detector",
+]);
+
 /** No two resources of the app want one name, where the name can be had once. */
 export function uniqueNameFaults(stacks: readonly PreparedStack[]): string[] {
+  return [...sameNames(stacks), ...sameSettings(stacks)];
+}
+
+function sameSettings(stacks: readonly PreparedStack[]): string[] {
+  const places = new Map<string, Block[]>();
+  for (const block of stacks.flatMap(blocksOf)) {
+    if (block.kind === "resource" && SINGLE.has(block.type)) {
+      const place = `${block.type} in ${placeOf(block, "region")}`;
+      (places.get(place) ?? places.set(place, []).get(place)!).push(block);
+    }
+  }
+  return [...places]
+    .filter(([, same]) => same.length > 1)
+    .map(
+      ([what, same]) =>
+        `${same.map(({ path }) => path).join(", ")}: there is only one ${what}; let one of the environments that share it have account.createDefaults`,
+    );
+}
+
+function sameNames(stacks: readonly PreparedStack[]): string[] {
   const named = new Map<string, { block: Block; words: string }[]>();
   for (const block of stacks.flatMap(blocksOf)) {
     const limits = block.kind === "resource" ? NAMES[block.type] : undefined;

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { environmentSchema } from "../environment";
-import { adminCidr, awsRegion, count, domain, email, logRetentionDays, port, positive, slug } from "../fields";
-import { networkSchema } from "../network";
+import { environmentSchema, securitySchema } from "../environment";
+import { adminCidr, awsRegion, count, port, positive, slug } from "../fields";
+import { withRules } from "../rules";
 import { faults } from "./rules";
 
 /** Image tag or digest of a container; never `latest`, which cannot be rolled back to. */
@@ -53,14 +53,6 @@ const capacity = z.strictObject({ min: positive, max: positive });
 const fields = environmentSchema.extend({
   platform: z.literal("dafnckmachine"),
 
-  /** Zone of all public names; its registrar must delegate to the zone's name servers. */
-  domain,
-
-  network: networkSchema,
-
-  /** Other regions the environment has a VPC in, for replicas and recovery. */
-  secondaryRegions: z.record(awsRegion, z.strictObject({ network: networkSchema })),
-
   /**
    * The warm standby: a small running copy in another region, which names turn to
    * by themselves while the primary region is unhealthy. Absent where the region
@@ -75,22 +67,11 @@ const fields = environmentSchema.extend({
     })
     .optional(),
 
-  security: z.strictObject({
-    /** Threat detection; part of the enhanced security of production. */
-    guardDuty: z.boolean(),
+  security: securitySchema.extend({
     /** Web ACLs before the CDN and the load balancers; part of the enhanced security of production. */
     webAcls: z.boolean(),
-    /** Days a scheduled key deletion can be called off, 7 to 30. */
-    keyDeletionWindowDays: z.int().min(7).max(30),
     /** Days between rotations of the database's master password. */
     passwordRotationDays: z.int().min(1).max(90),
-    /** Days logs are kept, flow logs aside. */
-    logRetentionDays,
-  }),
-
-  alerts: z.strictObject({
-    /** Mailboxes that alarms write to; each must confirm its subscription once. */
-    emails: z.array(email).min(1, { error: "must name at least one mailbox" }),
   }),
 
   database: z.strictObject({
@@ -179,12 +160,4 @@ export type DafnckmachineEnvironment = z.infer<typeof fields>;
 /** What an environment file holds, before defaults. */
 export type DafnckmachineFile = z.input<typeof fields>;
 
-export const dafnckmachineSchema = fields.superRefine(
-  (environment, context) => {
-    for (const fault of faults(environment)) {
-      context.addIssue({ code: "custom", continue: true, ...fault });
-    }
-  },
-  // Also when a field is wrong elsewhere: every fault is reported in one run.
-  { when: ({ value }) => typeof value === "object" && value !== null },
-);
+export const dafnckmachineSchema = withRules(fields, faults);

@@ -1,49 +1,23 @@
-/** What must hold between the fields of an environment. */
-import { isCidr, overlapping } from "../cidr";
+/** What must hold between the fields of an environment of DafnckMachine. */
+import { type Fault, type Given, mustBe } from "../rules";
 import type { DafnckmachineEnvironment } from "./environment";
-
-export interface Fault {
-  readonly path: string[];
-  readonly message: string;
-  readonly input: unknown;
-}
-
-/** What was given; a field that is wrong by itself may be missing or of another type. */
-type Given<T> = T extends readonly (infer Item)[]
-  ? readonly Given<Item>[] | undefined
-  : T extends object
-    ? { readonly [Key in keyof T]?: Given<T[Key]> } | undefined
-    : T | undefined;
 
 type Environment = NonNullable<Given<DafnckmachineEnvironment>>;
 
 export function faults(environment: Environment): Fault[] {
-  return [
-    ...productionFaults(environment),
-    ...regionFaults(environment),
-    ...recoveryFaults(environment),
-    ...networkFaults(environment),
-  ];
+  return [...productionFaults(environment), ...regionFaults(environment), ...recoveryFaults(environment)];
 }
 
-function productionFaults(environment: Environment): Fault[] {
-  const { name, deletionProtection, database, network, recovery, secondaryRegions } = environment;
+function productionFaults({ name, database, recovery, secondaryRegions }: Environment): Fault[] {
   if (name !== "production") {
     return [];
   }
-  const must = [
-    { path: ["deletionProtection"], wanted: true, input: deletionProtection },
-    { path: ["database", "multiAz"], wanted: true, input: database?.multiAz },
-    { path: ["network", "natGateways"], wanted: "per-zone", input: network?.natGateways },
+  const region = recovery?.region ?? "";
+  const standby = secondaryRegions?.[region]?.network;
+  return [
+    ...mustBe(true, database?.multiAz, "database", "multiAz"),
+    ...(standby ? mustBe("per-zone", standby.natGateways, "secondaryRegions", region, "network", "natGateways") : []),
   ];
-  const standby = secondaryRegions?.[recovery?.region ?? ""]?.network;
-  if (standby) {
-    const path = ["secondaryRegions", recovery!.region!, "network", "natGateways"];
-    must.push({ path, wanted: "per-zone", input: standby.natGateways });
-  }
-  return must
-    .filter(({ wanted, input }) => input !== wanted)
-    .map(({ path, wanted, input }) => ({ path, message: `must be ${wanted} in production`, input }));
 }
 
 /** Replicas and copies need a network and keys where they are. */
@@ -91,31 +65,4 @@ function recoveryFaults({ recovery, database, secondaryRegions = {} }: Environme
       ? []
       : [fault("must be a region with a replica of the database")]),
   ];
-}
-
-function networkFaults({ network, secondaryRegions = {} }: Environment): Fault[] {
-  const zones = network?.zones;
-  const tooFew =
-    Array.isArray(zones) && zones.length < 2
-      ? [
-          {
-            path: ["network", "zones"],
-            message: "must be at least two zones, as databases and load balancers ask",
-            input: zones,
-          },
-        ]
-      : [];
-  const vpcs = [
-    { path: ["network", "cidr"], cidr: network?.cidr },
-    ...Object.entries(secondaryRegions).map(([region, secondary]) => ({
-      path: ["secondaryRegions", region, "network", "cidr"],
-      cidr: secondary?.network?.cidr,
-    })),
-  ].filter((vpc): vpc is { path: string[]; cidr: string } => isCidr(vpc.cidr));
-  const overlaps = overlapping(vpcs, ({ cidr }) => cidr).map(([one, other]) => ({
-    path: other.path,
-    message: `must not overlap ${one.path.join(".")} (${one.cidr})`,
-    input: other.cidr,
-  }));
-  return [...tooFew, ...overlaps];
 }

@@ -1,20 +1,21 @@
 import type { App } from "cdktf";
 import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
 import { BootstrapStack } from "../bootstrap";
+import { DnsStack } from "../dns";
+import { RegistryStack } from "../registry";
+import { SecurityStack } from "../security";
 import { ComputeStack } from "./compute";
 import { ContainersStack } from "./containers";
 import { CopiesStack } from "./copies";
 import { DataStack } from "./data";
 import { DataReplicaStack } from "./data-replica";
-import { DnsStack } from "./dns";
 import { EdgeStack } from "./edge";
 import { FunctionsStack } from "./functions";
+import { IMAGES } from "./images";
 import { KubernetesStack } from "./kubernetes";
 import { LoadBalancingStack } from "./load-balancing";
 import { NetworkStack } from "./network";
 import { RecordsStack } from "./records";
-import { RegistryStack } from "./registry";
-import { SecurityStack } from "./security";
 import { defineStandby } from "./standby";
 
 /** The stacks of one environment, in the order they are applied. */
@@ -58,8 +59,13 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
   }
   // Before the one whose images it gets.
   const recoveryRegistry =
-    recoveryPlace && new RegistryStack(app, environment, { key: recoveryPlace.keys.data }, recovery.region);
-  const { repositories } = new RegistryStack(app, environment, { key: keys.data, copies: recoveryRegistry });
+    recoveryPlace &&
+    new RegistryStack(app, environment, { images: IMAGES, key: recoveryPlace.keys.data }, recovery.region);
+  const { repositories } = new RegistryStack(app, environment, {
+    images: IMAGES,
+    key: keys.data,
+    copies: recoveryRegistry,
+  });
   const loadBalancing = new LoadBalancingStack(app, environment, {
     vpc: network.vpc,
     zone,

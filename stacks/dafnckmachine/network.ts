@@ -1,13 +1,10 @@
-import { Endpoints } from "@modules/aws/network/endpoints";
-import { FlowLog } from "@modules/aws/network/flow-log";
-import { EPHEMERAL_PORTS, NetworkAcl } from "@modules/aws/network/network-acl";
 import { SecurityGroup } from "@modules/aws/network/security-group";
-import { Vpc } from "@modules/aws/network/vpc";
-import { LogGroup } from "@modules/aws/operations/log-group";
+import type { Vpc } from "@modules/aws/network/vpc";
 import type { IKey } from "@modules/aws/security/key";
 import type { Construct } from "constructs";
 import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
 import { EnvironmentStack } from "../environment-stack";
+import { addVpc } from "../vpc";
 
 export interface NetworkNeeds {
   readonly logsKey: IKey;
@@ -36,25 +33,7 @@ export class NetworkStack extends EnvironmentStack<DafnckmachineEnvironment> {
     super(scope, environment, "network", { region });
     const network =
       region === environment.account.region ? environment.network : environment.secondaryRegions[region]!.network;
-    const name = this.named("dafnckmachine");
-    this.vpc = new Vpc(this, "vpc", {
-      name,
-      cidr: network.cidr,
-      subnets: network.subnets,
-      natGateways: network.natGateways,
-    });
-    new FlowLog(this, "flow-log", {
-      vpc: this.vpc,
-      logGroup: new LogGroup(this, "flow-log-group", {
-        name: this.named("/aws/vpc/flowlogs"),
-        retentionDays: network.flowLogRetentionDays,
-        key: logsKey,
-        deletionProtection: environment.deletionProtection,
-      }),
-      roleName: this.named("flowlogsRole"),
-    });
-    new Endpoints(this, "endpoints", { name, vpc: this.vpc });
-    this.addAcls(network.cidr);
+    this.vpc = addVpc(this, { network, logsKey, flowLogGroup: "/aws/vpc/flowlogs", flowLogRole: "flowlogsRole" });
     const served = Object.values(network.subnets).some(({ tier }) => tier === "public");
     this.tierGroups = served ? this.addTierGroups() : undefined;
   }
@@ -88,29 +67,5 @@ export class NetworkStack extends EnvironmentStack<DafnckmachineEnvironment> {
       api.connections.allowFrom(web, port);
     }
     return { web, api };
-  }
-
-  private addAcls(cidr: string): void {
-    const vpc = { number: 100, cidr };
-    const replies = { number: 120, cidr: "0.0.0.0/0", tcpPorts: EPHEMERAL_PORTS };
-    for (const [group, { tier }] of Object.entries(this.vpc.subnetGroups)) {
-      new NetworkAcl(this, `${group}-acl`, {
-        name: `${this.named("dafnckmachine")}-${group}`,
-        vpc: this.vpc,
-        subnetGroups: [group],
-        ...{
-          public: {
-            ingress: {
-              http: { number: 100, cidr: "0.0.0.0/0", tcpPorts: { from: 80, to: 80 } },
-              https: { number: 110, cidr: "0.0.0.0/0", tcpPorts: { from: 443, to: 443 } },
-              replies,
-              vpc: { number: 130, cidr },
-            },
-          },
-          private: { ingress: { vpc, replies } },
-          isolated: { ingress: { vpc }, egress: { vpc } },
-        }[tier],
-      });
-    }
   }
 }

@@ -2,21 +2,22 @@ import type { Certificate } from "@modules/aws/edge/certificate";
 import type { IHostedZone } from "@modules/aws/edge/hosted-zone";
 import type { App } from "cdktf";
 import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
+import type { RegistryStack } from "../registry";
+import type { SecurityStack } from "../security";
 import { ComputeStack } from "./compute";
 import { ContainersStack } from "./containers";
 import type { DataStack } from "./data";
 import type { DataReplicaStack } from "./data-replica";
+import type { Image } from "./images";
 import { LoadBalancingStack } from "./load-balancing";
 import type { NetworkStack } from "./network";
 import type { RecordsNeeds } from "./records";
-import type { RegistryStack } from "./registry";
-import type { SecurityStack } from "./security";
 
 /** What stands in the region already, and what of the primary region it shares. */
 export interface StandbyNeeds {
   readonly network: NetworkStack;
   readonly keys: SecurityStack["keys"];
-  readonly registry: RegistryStack;
+  readonly registry: RegistryStack<Image>;
   readonly replicas: DataReplicaStack;
   readonly zone: IHostedZone;
   readonly certificate: Certificate;

@@ -1,6 +1,7 @@
 import { AutoscalingGroup } from "@cdktf/provider-aws/lib/autoscaling-group";
 import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
 import { EcsService } from "@cdktf/provider-aws/lib/ecs-service";
+import { GuarddutyDetector } from "@cdktf/provider-aws/lib/guardduty-detector";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
@@ -79,6 +80,16 @@ describe("unique names", () => {
     });
 
     expect(faults).toEqual([]);
+  });
+
+  test("fails when two stacks want what an account has once in a region", () => {
+    const detector = (stack: TerraformStack) => new GuarddutyDetector(stack, "threats", {});
+
+    expect(pair(detector, east, east)).toEqual([
+      expect.stringContaining("one/threats, two/threats: there is only one aws_guardduty_detector in us-east-1"),
+    ]);
+    expect(pair(detector, east, west)).toEqual([]);
+    expect(pair(detector, east, other)).toEqual([]);
   });
 
   test("fails when services of one cluster share a name", () => {

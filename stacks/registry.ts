@@ -2,44 +2,33 @@ import { RegistryReplication } from "@modules/aws/containers/registry-replicatio
 import { Repository } from "@modules/aws/containers/repository";
 import type { IKey } from "@modules/aws/security/key";
 import type { Construct } from "constructs";
-import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
-import { EnvironmentStack } from "../environment-stack";
+import type { Environment } from "../environments/environment";
+import { EnvironmentStack } from "./environment-stack";
 
-export interface RegistryNeeds {
+export interface RegistryNeeds<Image extends string> {
+  /** Names of the images; a slash parts a prefix. */
+  readonly images: readonly Image[];
   readonly key: IKey;
   /** The registry of another region, which gets every image too. @default none */
-  readonly copies?: RegistryStack;
+  readonly copies?: RegistryStack<Image>;
 }
-
-/** Services of ECS, the API of Kubernetes, the tiers of instances and the nightly batch. */
-const IMAGES = [
-  "agent-orchestration",
-  "user-management",
-  "dafnck-machine/api",
-  "web",
-  "api",
-  "worker",
-  "batch",
-] as const;
-
-export type Image = (typeof IMAGES)[number];
 
 /**
  * A repository for each image, in one region. Stands alone, since images are pushed between
  * this stack and those that run them.
  */
-export class RegistryStack extends EnvironmentStack<DafnckmachineEnvironment> {
+export class RegistryStack<Image extends string> extends EnvironmentStack {
   readonly repositories: Readonly<Record<Image, Repository>>;
 
   constructor(
     scope: Construct,
-    environment: DafnckmachineEnvironment,
-    { key, copies }: RegistryNeeds,
+    environment: Environment,
+    { images, key, copies }: RegistryNeeds<Image>,
     region = environment.account.region,
   ) {
     super(scope, environment, "registry", { region });
     this.repositories = Object.fromEntries(
-      IMAGES.map((image) => [
+      images.map((image) => [
         image,
         new Repository(this, image.replace("/", "-"), {
           name: this.named(image),

@@ -4,41 +4,43 @@ import { GuarddutyDetector } from "@cdktf/provider-aws/lib/guardduty-detector";
 import { Alerts } from "@modules/aws/operations/alerts";
 import { Key } from "@modules/aws/security/key";
 import type { Construct } from "constructs";
-import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
-import { EnvironmentStack } from "../environment-stack";
+import type { Environment } from "../environments/environment";
+import { EnvironmentStack } from "./environment-stack";
 
 /** Keys, guards and the way alarms take to people, of one region. Comes before the network, whose logs are encrypted too. */
-export class SecurityStack extends EnvironmentStack<DafnckmachineEnvironment> {
+export class SecurityStack extends EnvironmentStack {
   readonly keys: { readonly data: Key; readonly logs: Key };
   /** Alarms of later stacks go here. */
   readonly alerts: Alerts;
 
-  constructor(scope: Construct, environment: DafnckmachineEnvironment, region = environment.account.region) {
+  constructor(scope: Construct, environment: Environment, region = environment.account.region) {
     super(scope, environment, "security", { region });
-    const { deletionProtection, security } = environment;
+    const { platform, account, deletionProtection, security } = environment;
     const shared = { deletionWindowDays: security.keyDeletionWindowDays, deletionProtection };
     const data = new Key(this, "data-key", {
       ...shared,
-      name: this.named("dafnckmachine-data"),
+      name: this.named(`${platform}-data`),
       description: "Databases, caches, volumes, file systems, images and secrets",
       // Auto Scaling and EKS attach encrypted volumes through EC2 in a role of their own.
       viaServices: [`ec2.${region}.amazonaws.com`],
     });
     const logs = new Key(this, "logs-key", {
       ...shared,
-      name: this.named("dafnckmachine-logs"),
+      name: this.named(`${platform}-logs`),
       description: "Log groups",
       services: [`logs.${region}.amazonaws.com`],
     });
     this.keys = { data, logs };
     this.alerts = new Alerts(this, "alerts", {
       ...shared,
-      name: this.named("dafnckmachine-alerts"),
+      name: this.named(`${platform}-alerts`),
       emails: environment.alerts.emails,
     });
-    new EbsEncryptionByDefault(this, "ebs-encryption", { enabled: true });
-    new EbsDefaultKmsKey(this, "ebs-key", { keyArn: data.arn });
-    if (security.guardDuty) {
+    if (account.createDefaults) {
+      new EbsEncryptionByDefault(this, "ebs-encryption", { enabled: true });
+      new EbsDefaultKmsKey(this, "ebs-key", { keyArn: data.arn });
+    }
+    if (account.createDefaults && security.guardDuty) {
       new GuarddutyDetector(this, "threat-detection", { enable: true, findingPublishingFrequency: "FIFTEEN_MINUTES" });
     }
   }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { stacks } from "../../support/stacks";
-import type { Json } from "../../support/synth";
+import { stacks } from "../support/stacks";
+import type { Json } from "../support/synth";
 
 function repositories(environment: string): Json[] {
   return Object.values<Json>(stacks[`dafnckmachine-${environment}-registry`]!.resource.aws_ecr_repository);

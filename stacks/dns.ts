@@ -1,17 +1,17 @@
 import { HostedZone } from "@modules/aws/edge/hosted-zone";
 import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
-import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
-import { EnvironmentStack } from "../environment-stack";
+import type { Environment } from "../environments/environment";
+import { EnvironmentStack } from "./environment-stack";
 
 /**
  * The public zone, alone: the registrar or the parent zone must delegate to its
  * name servers before a certificate of a later stack can be validated.
  */
-export class DnsStack extends EnvironmentStack<DafnckmachineEnvironment> {
+export class DnsStack extends EnvironmentStack {
   readonly zone: HostedZone;
 
-  constructor(scope: Construct, environment: DafnckmachineEnvironment) {
+  constructor(scope: Construct, environment: Environment) {
     super(scope, environment, "dns");
     const { domain, deletionProtection } = environment;
     this.zone = new HostedZone(this, "zone", { domain, comment: `Public names of ${domain}`, deletionProtection });

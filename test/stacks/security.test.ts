@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { stacks } from "../../support/stacks";
-import { type Json, only, statements } from "../../support/synth";
+import { stacks } from "../support/stacks";
+import { type Json, only, statements } from "../support/synth";
 
 test("watches production for threats, in every region it uses", () => {
   for (const [id, json] of Object.entries(stacks)) {
-    if (/^dafnckmachine-production-security/.test(id)) {
+    if (/-production-security/.test(id)) {
       expect(only(json, "aws_guardduty_detector").enable, id).toBe(true);
     }
   }

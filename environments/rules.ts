@@ -1,0 +1,79 @@
+/** What must hold between the fields of an environment of any platform. */
+import type { z } from "zod";
+import { isCidr, overlapping } from "./cidr";
+import type { Environment } from "./environment";
+
+export interface Fault {
+  readonly path: string[];
+  readonly message: string;
+  readonly input: unknown;
+}
+
+/** What was given; a field that is wrong by itself may be missing or of another type. */
+export type Given<T> = T extends readonly (infer Item)[]
+  ? readonly Given<Item>[] | undefined
+  : T extends object
+    ? { readonly [Key in keyof T]?: Given<T[Key]> } | undefined
+    : T | undefined;
+
+/** The fields of a platform's environments, checked together by the rules of all platforms and its own. */
+export function withRules<S extends z.ZodObject>(
+  fields: S,
+  faults: (given: NonNullable<Given<z.infer<S>>>) => Fault[],
+) {
+  return fields.superRefine(
+    (given, context) => {
+      const shared = sharedFaults(given as NonNullable<Given<Environment>>);
+      for (const fault of [...shared, ...faults(given as NonNullable<Given<z.infer<S>>>)]) {
+        context.addIssue({ code: "custom", continue: true, ...fault });
+      }
+    },
+    // Also when a field is wrong elsewhere: every fault is reported in one run.
+    { when: ({ value }) => typeof value === "object" && value !== null },
+  );
+}
+
+/** Fields that production must not save on. */
+export function mustBe(wanted: unknown, input: unknown, ...path: string[]): Fault[] {
+  return input === wanted ? [] : [{ path, message: `must be ${wanted} in production`, input }];
+}
+
+function sharedFaults(environment: NonNullable<Given<Environment>>): Fault[] {
+  const { name, deletionProtection, network } = environment;
+  return [
+    ...(name === "production"
+      ? [
+          ...mustBe(true, deletionProtection, "deletionProtection"),
+          ...mustBe("per-zone", network?.natGateways, "network", "natGateways"),
+        ]
+      : []),
+    ...networkFaults(environment),
+  ];
+}
+
+function networkFaults({ network, secondaryRegions = {} }: NonNullable<Given<Environment>>): Fault[] {
+  const zones = network?.zones;
+  const tooFew =
+    Array.isArray(zones) && zones.length < 2
+      ? [
+          {
+            path: ["network", "zones"],
+            message: "must be at least two zones, as databases and load balancers ask",
+            input: zones,
+          },
+        ]
+      : [];
+  const vpcs = [
+    { path: ["network", "cidr"], cidr: network?.cidr },
+    ...Object.entries(secondaryRegions).map(([region, secondary]) => ({
+      path: ["secondaryRegions", region, "network", "cidr"],
+      cidr: secondary?.network?.cidr,
+    })),
+  ].filter((vpc): vpc is { path: string[]; cidr: string } => isCidr(vpc.cidr));
+  const overlaps = overlapping(vpcs, ({ cidr }) => cidr).map(([one, other]) => ({
+    path: other.path,
+    message: `must not overlap ${one.path.join(".")} (${one.cidr})`,
+    input: other.cidr,
+  }));
+  return [...tooFew, ...overlaps];
+}

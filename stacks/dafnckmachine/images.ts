@@ -1,0 +1,12 @@
+/** Services of ECS, the API of Kubernetes, the tiers of instances and the nightly batch. */
+export const IMAGES = [
+  "agent-orchestration",
+  "user-management",
+  "dafnck-machine/api",
+  "web",
+  "api",
+  "worker",
+  "batch",
+] as const;
+
+export type Image = (typeof IMAGES)[number];
