@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { environmentSchema, securitySchema } from "../environment";
 import { adminCidr, awsRegion, count, port, positive, slug } from "../fields";
+import { clusterSchema, nodeGroupSchema } from "../kubernetes";
 import { withRules } from "../rules";
 import { faults } from "./rules";
 
@@ -39,13 +40,6 @@ const service = z.strictObject({
   imageTag,
   scaleOutCooldownSeconds: count.default(60),
   scaleInCooldownSeconds: count.default(300),
-});
-
-const nodeGroup = z.strictObject({
-  instanceTypes: z.array(z.string()).min(1),
-  min: count,
-  desired: count,
-  max: positive,
 });
 
 const capacity = z.strictObject({ min: positive, max: positive });
@@ -138,16 +132,7 @@ const fields = environmentSchema.extend({
     batch: z.strictObject({ schedule, cpu: z.literal([256, 512, 1024, 2048, 4096]), memory: positive, imageTag }),
   }),
 
-  kubernetes: z.strictObject({
-    /** Kubernetes version in standard support of EKS; only ever raised, one minor at a time. */
-    version: z.string(),
-    /** The owner's. Networks that may reach the cluster's endpoint from outside the VPC. */
-    adminCidrs: z.array(adminCidr).min(1, { error: "must name at least one network" }),
-    /** Account roles, by name, whose holders administer the cluster. */
-    administrators: z.array(z.string()),
-    generalPurpose: nodeGroup,
-    computeOptimized: nodeGroup,
-  }),
+  kubernetes: clusterSchema.extend({ generalPurpose: nodeGroupSchema, computeOptimized: nodeGroupSchema }),
 
   functions: z.strictObject({
     /** Hours of recorded metrics a report covers; it is written five minutes after they end, in UTC. */
