@@ -31,6 +31,9 @@ export interface PostgresServerProps {
   /** Settings of the server, by name. @default the secure ones of PostgresParameters */
   readonly parameters?: Readonly<Record<string, string>>;
 
+  /** UTC; RDS refuses one that overlaps the maintenance window, Sundays 04:00 to 05:00. @default "03:00-04:00" */
+  readonly backupWindow?: string;
+
   /** Between metrics of the host: 0 (off), 1, 5, 10, 15, 30 or 60. @default 60 */
   readonly monitoringIntervalSeconds?: number;
 
@@ -67,6 +70,7 @@ export class PostgresSurroundings extends Construct {
       subnetGroup = "database",
       securityGroupName = `${identifier}-sg`,
       parameters,
+      backupWindow = "03:00-04:00",
       monitoringIntervalSeconds = 60,
       performanceInsights = true,
       key,
@@ -110,7 +114,7 @@ export class PostgresSurroundings extends Construct {
       caCertIdentifier: "rds-ca-rsa2048-g1",
       autoMinorVersionUpgrade: true,
       // UTC; RDS refuses windows that overlap.
-      backupWindow: "03:00-04:00",
+      backupWindow,
       maintenanceWindow: "sun:04:00-sun:05:00",
       copyTagsToSnapshot: true,
       // Point-in-time recovery stays possible after the instance is gone.
