@@ -1,5 +1,6 @@
+import { RAISABLE_QUOTAS } from "@modules/aws/quotas";
 import { z } from "zod";
-import { accountId, awsRegion, email, slug } from "./fields";
+import { accountId, awsRegion, email, positive, slug } from "./fields";
 
 const s3State = z.strictObject({
   backend: z.literal("s3"),
@@ -39,6 +40,8 @@ export const environmentSchema = z.strictObject({
     id: accountId,
     /** Primary region. */
     region: awsRegion,
+    /** The owner's. Quotas that AWS has raised in every region of the account, by the names in `modules/aws/quotas.ts`. */
+    quotas: z.partialRecord(z.enum(RAISABLE_QUOTAS), positive).optional(),
   }),
 
   /** Where state lives and how it is locked. */

@@ -5,6 +5,7 @@ import { networkFaults } from "./networks";
 import { peeringFaults } from "./peerings";
 import { addressFaults, stackFaults } from "./places";
 import { providerFaults } from "./providers";
+import { quotaFaults } from "./quotas";
 import { reachabilityFaults } from "./reachability";
 import { referenceFaults } from "./references";
 import { remoteStateFaults } from "./remote-state";
@@ -28,4 +29,5 @@ export const checks: readonly Check[] = [
   networkFaults,
   peeringFaults,
   reachabilityFaults,
+  quotaFaults,
 ];

@@ -6,12 +6,15 @@ import { isReader, producersByState, stateRead } from "./remote-state";
 import { readTemplate } from "./template";
 
 export class Resources {
+  readonly stacks: readonly PreparedStack[];
+
   private readonly byType = new Map<string, Block[]>();
   private readonly byAddress = new Map<PreparedStack, Map<string, Block>>();
   /** By the name of the data source. */
   private readonly producers = new Map<PreparedStack, Map<string, PreparedStack | undefined>>();
 
   constructor(stacks: readonly PreparedStack[]) {
+    this.stacks = stacks;
     const byState = producersByState(stacks);
     for (const stack of stacks) {
       const blocks = blocksOf(stack);
