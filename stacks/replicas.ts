@@ -10,7 +10,7 @@ import type { EnvironmentStack } from "./environment-stack";
 export type ReplicaEnvironment = Environment & { readonly database: DatabaseSettings };
 
 /** What each replica tells people about, as RDS cannot scale replicas of PostgreSQL. */
-export interface ReplicaAlarm {
+interface ReplicaAlarm {
   /** Of AWS/RDS. */
   readonly metricName: string;
   /** The average of five minutes above it, three times in a row. */
