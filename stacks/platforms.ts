@@ -5,7 +5,11 @@ import { development } from "../environments/dafnckmachine/development";
 import { dafnckmachineSchema } from "../environments/dafnckmachine/environment";
 import { production } from "../environments/dafnckmachine/production";
 import { staging } from "../environments/dafnckmachine/staging";
+import { development as lpDevelopment } from "../environments/lp/development";
+import { lpSchema } from "../environments/lp/environment";
+import { production as lpProduction } from "../environments/lp/production";
 import { defineDafnckmachine } from "./dafnckmachine/define";
+import { defineLp } from "./lp/define";
 
 /** A platform: its environments, what they must hold, and which stacks they become. */
 export interface Platform<S extends z.ZodType = z.ZodType> {
@@ -30,4 +34,5 @@ function platform<S extends z.ZodType>(
 
 export const platforms: readonly Platform[] = [
   platform("dafnckmachine", dafnckmachineSchema, { development, staging, production }, defineDafnckmachine),
+  platform("lp", lpSchema, { development: lpDevelopment, production: lpProduction }, defineLp),
 ];

@@ -30,6 +30,9 @@ export interface PostgresServerProps {
   /** Settings of the server, by name. @default the secure ones of PostgresParameters */
   readonly parameters?: Readonly<Record<string, string>>;
 
+  /** UTC; RDS refuses one that overlaps the maintenance window, Sundays 04:00 to 05:00. @default "03:00-04:00" */
+  readonly backupWindow?: string;
+
   /** Between metrics of the host: 0 (off), 1, 5, 10, 15, 30 or 60. @default 60 */
   readonly monitoringIntervalSeconds?: number;
 
@@ -64,6 +67,7 @@ export class PostgresSurroundings extends Construct {
       identifier,
       engineVersion,
       parameters,
+      backupWindow = BACKUP_WINDOW,
       monitoringIntervalSeconds = 60,
       performanceInsights = true,
       key,
@@ -96,7 +100,7 @@ export class PostgresSurroundings extends Construct {
       iamDatabaseAuthenticationEnabled: true,
       caCertIdentifier: "rds-ca-rsa2048-g1",
       autoMinorVersionUpgrade: true,
-      backupWindow: BACKUP_WINDOW,
+      backupWindow,
       maintenanceWindow: MAINTENANCE_WINDOW,
       copyTagsToSnapshot: true,
       // Point-in-time recovery stays possible after the instance is gone.
