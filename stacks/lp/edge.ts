@@ -60,7 +60,7 @@ export class EdgeStack extends EnvironmentStack<LpEnvironment> {
         },
       },
       defaultRootObject: "index.html",
-      allowedOrigins: environment.assets.allowedOrigins,
+      headers: { allowedOrigins: environment.assets.allowedOrigins },
       webAcl: addWebAcl(this, { name: this.named("lp-assets"), scope: "CLOUDFRONT", logsKey }),
       logs: new DistributionLogs(this, "logs", {
         name: this.named("lp-cdn-logs"),
