@@ -59,7 +59,7 @@ export function addPostgres(stack: EnvironmentStack<PostgresEnvironment>, needs:
         ...logs,
         ...secretSettings(stack.environment, recoveryKey),
         secretName: stack.named(`${platform}/database-credentials`),
-        functionName: stack.named("rotate-master-password"),
+        functionName: stack.named(`${platform}-rotate-master-password`),
         vpc: needs.vpc,
       })
     : new ManagedMasterPassword(stack, "database-credentials", rotation);

@@ -8,7 +8,7 @@ export const development: FreeagenticsFile = {
     backend: "s3",
     bucket: "freeagentics-terraform-state-development",
     keyArn: "arn:aws:kms:us-east-1:666666666666:key/1234abcd-12ab-34cd-56ef-1234567890ab", // owner
-    lockTable: "terraform-state-lock-development",
+    lockTable: "freeagentics-terraform-state-lock-development",
   },
   nameSuffix: "-development",
   deletionProtection: false,

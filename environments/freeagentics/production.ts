@@ -8,7 +8,7 @@ export const production: FreeagenticsFile = {
     backend: "s3",
     bucket: "freeagentics-terraform-state",
     keyArn: "arn:aws:kms:us-east-1:222222222222:key/1234abcd-12ab-34cd-56ef-1234567890ab", // owner
-    lockTable: "terraform-state-lock",
+    lockTable: "freeagentics-terraform-state-lock",
   },
   nameSuffix: "",
   deletionProtection: true,

@@ -1,0 +1,50 @@
+/** Environments in one account: no name, state or setting of one is another's. */
+import { expect, test } from "vitest";
+import { build } from "../app/build";
+import { stackFaults } from "../app/checks/places";
+import { uniqueNameFaults } from "../app/checks/unique-names";
+import { type CheckedEnvironment, checkedEnvironments } from "../app/environments";
+import { prepare } from "../app/prepare";
+import { disableStackTraces } from "../app/stack-traces";
+import { platforms } from "../stacks/platforms";
+
+disableStackTraces();
+
+const ACCOUNT = "111122223333";
+
+/** As its owner would write it for an account that others are in already, unless it is the first. */
+function moved({ environment, ...rest }: CheckedEnvironment, isFirst: boolean): CheckedEnvironment {
+  const here: typeof environment = JSON.parse(JSON.stringify(environment).replaceAll(environment.account.id, ACCOUNT));
+  return {
+    ...rest,
+    environment: {
+      ...here,
+      account: {
+        ...here.account,
+        createDefaults: isFirst,
+        quotas: { elasticIps: 50, vpcs: 50, natGatewaysPerZone: 10 },
+      },
+      delivery: { ...here.delivery, createProvider: isFirst },
+    },
+  };
+}
+
+function faultsTogether(environments: readonly CheckedEnvironment[]): string[] {
+  const prepared = prepare(build(environments));
+  return [...stackFaults(prepared), ...uniqueNameFaults(prepared)];
+}
+
+test("lets all environments of all platforms share an account", () => {
+  const environments = checkedEnvironments(platforms).map((one, index) => moved(one, index === 0));
+
+  expect(faultsTogether(environments)).toEqual([]);
+}, 30_000);
+
+test("fails when two environments of an account both set what it has once", () => {
+  const [first, second] = checkedEnvironments(platforms);
+
+  const faults = faultsTogether([moved(first!, true), moved(second!, true)]);
+
+  expect(faults.join("\n")).toMatch(/there is only one aws_ebs_encryption_by_default in us-east-1 of account 1111/);
+  expect(faults.join("\n")).toMatch(/-bootstrap.*must be unique in account/);
+});
