@@ -1,4 +1,5 @@
 /** Arithmetic on IPv4 blocks that were already checked to be canonical. */
+import { rangeOf } from "@modules/aws/network/cidr";
 import ipaddr from "ipaddr.js";
 
 /** Is every address of the inner block also one of the outer block? */
@@ -19,13 +20,6 @@ export function overlapping<T>(blocks: readonly T[], cidrOf: (block: T) => strin
       })
       .map((other): [T, T] => [one, other]),
   );
-}
-
-/** First and last address as numbers. */
-function rangeOf(cidr: string): [number, number] {
-  const [network, bits] = ipaddr.IPv4.parseCIDR(cidr);
-  const first = network.octets.reduce((address, octet) => address * 256 + octet, 0);
-  return [first, first + 2 ** (32 - bits) - 1];
 }
 
 export function isCidr(value: unknown): value is string {

@@ -42,6 +42,18 @@ export const compute: Rule[] = [
     broken: { tag_specifications: [{ resource_type: "instance", tags: { Environment: "x" } }] },
   },
   {
+    name: "single instances answer metadata requests with a token only",
+    type: "aws_instance",
+    holds: ({ block: instance }) => block(instance.metadata_options)?.http_tokens === "required",
+    broken: { metadata_options: { http_tokens: "optional" } },
+  },
+  {
+    name: "single instances come from a template, which encrypts their disks",
+    type: "aws_instance",
+    holds: ({ block: instance }) => !!block(instance.launch_template)?.version,
+    broken: { ami: "ami-1" },
+  },
+  {
     name: "groups replace their instances when the template changes",
     type: "aws_autoscaling_group",
     holds: ({ block: group }) => block(group.instance_refresh)?.strategy === "Rolling",

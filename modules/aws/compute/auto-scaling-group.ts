@@ -23,6 +23,9 @@ export interface AutoScalingGroupProps {
   readonly min: number;
   readonly max: number;
 
+  /** Instances to begin with; afterwards scaling alone decides. @default min */
+  readonly desired?: number;
+
   /** Load balancers' targets of type `instance`; their health checks then decide which instances are replaced. @default none */
   readonly targetGroups?: readonly ITargetGroup[];
 
@@ -43,6 +46,9 @@ export interface AutoScalingGroupProps {
   /** Time a new instance has to become healthy. @default 300 */
   readonly healthCheckGraceSeconds?: number;
 
+  /** Pause after simple scaling; other policies wait for the warm-up of their own. @default 300 */
+  readonly defaultCooldownSeconds?: number;
+
   /** Days, 1 to 365, after which an instance is replaced, by then with a newer image. @default never */
   readonly maxInstanceLifetimeDays?: number;
 }
@@ -51,7 +57,7 @@ const SPREAD_PER_ZONE = 7;
 
 /**
  * Instances of one template over several zones. Scaling alone decides how many
- * run, so the capacity is never set. A new version of the template replaces
+ * run, so the capacity is set once at most. A new version of the template replaces
  * them a tenth at a time, and stops while the new ones are not healthy. That
  * does not roll back: AWS refuses it for images named by a parameter, so apply
  * the version before instead.
@@ -64,18 +70,20 @@ export class AutoScalingGroup extends Construct implements IAutoScalingGroup {
     super(scope, id);
     const { name, launchTemplate, vpc, subnetGroup = "private", min, max, targetGroups = [] } = props;
     const { spread = true, spotPercentage = 0, healthCheckGraceSeconds = 300, maxInstanceLifetimeDays } = props;
+    const { desired, defaultCooldownSeconds = 300 } = props;
     const subnets = vpc.subnetIds(subnetGroup);
     this.check(props, subnets.length);
     const group = new AutoscalingGroup(this, "Default", {
       name,
       minSize: min,
       maxSize: max,
+      desiredCapacity: desired,
       vpcZoneIdentifier: subnets,
       ...instances(props),
       targetGroupArns: targetGroups.map(({ arn }) => arn),
       healthCheckType: targetGroups.length > 0 ? "ELB" : "EC2",
       healthCheckGracePeriod: healthCheckGraceSeconds,
-      defaultCooldown: 300,
+      defaultCooldown: defaultCooldownSeconds,
       placementGroup: spread ? new PlacementGroup(this, "placement", { name, strategy: "spread" }).name : undefined,
       capacityRebalance: spotPercentage > 0,
       instanceRefresh: {
@@ -87,15 +95,19 @@ export class AutoScalingGroup extends Construct implements IAutoScalingGroup {
       maxInstanceLifetime: maxInstanceLifetimeDays && maxInstanceLifetimeDays * 24 * 60 * 60,
       enabledMetrics: ["GroupDesiredCapacity", "GroupInServiceInstances", "GroupMaxSize", "GroupMinSize"],
       tag: Object.entries(launchTemplate.tags).map(([key, value]) => ({ key, value, propagateAtLaunch: true })),
+      lifecycle: desired === undefined ? undefined : { ignoreChanges: ["desired_capacity"] },
     });
     this.name = group.name;
   }
 
   private check(props: AutoScalingGroupProps, zones: number): void {
-    const { launchTemplate, min, max, spread = true, spotPercentage = 0, spotTypes = [] } = props;
+    const { launchTemplate, min, max, desired = min, spread = true, spotPercentage = 0, spotTypes = [] } = props;
     const fault = (message: string) => new Error(`${this.node.path}: ${message}`);
     if (min > max) {
       throw fault(`min must be at most max (${max}), got ${min}`);
+    }
+    if (desired < min || desired > max) {
+      throw fault(`desired must be from min (${min}) to max (${max}), got ${desired}`);
     }
     if (spread && launchTemplate.tenancy === "dedicated") {
       throw fault("spread must be false with dedicated tenancy, got true");

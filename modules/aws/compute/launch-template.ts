@@ -48,6 +48,13 @@ export interface LaunchTemplateProps {
   /** GiB. @default 20 */
   readonly rootVolumeGigabytes?: number;
 
+  /**
+   * Whether what launches says the subnet, the groups and the addresses itself,
+   * as for an instance with an address of its own; EC2 takes them from one only.
+   * @default false
+   */
+  readonly placedByInstance?: boolean;
+
   /** `dedicated` keeps other accounts off the host, for an hourly fee per region. @default "default" */
   readonly tenancy?: Tenancy;
 }
@@ -68,7 +75,7 @@ export class LaunchTemplate extends Construct implements ILaunchTemplate {
   constructor(scope: Construct, id: string, props: LaunchTemplateProps) {
     super(scope, id);
     const { name, instanceType, role, securityGroups, key, userData } = props;
-    const { image = AMAZON_LINUX, rootVolumeGigabytes = 20, tenancy = "default" } = props;
+    const { image = AMAZON_LINUX, rootVolumeGigabytes = 20, tenancy = "default", placedByInstance = false } = props;
     if (Buffer.byteLength(userData) > USER_DATA_BYTES) {
       throw new Error(
         `${this.node.path}: userData must be at most ${USER_DATA_BYTES} bytes, got ${Buffer.byteLength(userData)}`,
@@ -100,14 +107,16 @@ export class LaunchTemplate extends Construct implements ILaunchTemplate {
         // Containers behind a bridge are one hop further and get no credentials of the host.
         httpPutResponseHopLimit: 1,
       },
-      networkInterfaces: [
-        {
-          deviceIndex: 0,
-          associatePublicIpAddress: "false",
-          deleteOnTermination: "true",
-          securityGroups: securityGroups.map(({ connections }) => connections.groupId),
-        },
-      ],
+      networkInterfaces: placedByInstance
+        ? undefined
+        : [
+            {
+              deviceIndex: 0,
+              associatePublicIpAddress: "false",
+              deleteOnTermination: "true",
+              securityGroups: securityGroups.map(({ connections }) => connections.groupId),
+            },
+          ],
       blockDeviceMappings: [
         {
           deviceName: "/dev/xvda",

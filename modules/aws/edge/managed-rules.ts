@@ -23,5 +23,8 @@ export type ManagedGroup = keyof typeof MANAGED_GROUP_CAPACITY;
 /** Of a rate-based rule without a statement that narrows it. */
 export const RATE_LIMIT_CAPACITY = 2;
 
+/** Of a rule that matches countries, however many. */
+export const COUNTRIES_CAPACITY = 1;
+
 /** No ACL takes more, whatever is paid. */
 export const MAX_CAPACITY = 5000;

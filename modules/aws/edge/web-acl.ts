@@ -1,10 +1,17 @@
-import { Wafv2WebAcl, type Wafv2WebAclRule } from "@cdktf/provider-aws/lib/wafv2-web-acl";
+import { Wafv2WebAcl } from "@cdktf/provider-aws/lib/wafv2-web-acl";
 import { Wafv2WebAclAssociation } from "@cdktf/provider-aws/lib/wafv2-web-acl-association";
 import { Construct, type IConstruct } from "constructs";
 import { accountOf } from "../account";
 import type { IKey } from "../security/key";
-import { MANAGED_GROUP_CAPACITY, MAX_CAPACITY, type ManagedGroup, RATE_LIMIT_CAPACITY } from "./managed-rules";
+import {
+  COUNTRIES_CAPACITY,
+  MANAGED_GROUP_CAPACITY,
+  MAX_CAPACITY,
+  type ManagedGroup,
+  RATE_LIMIT_CAPACITY,
+} from "./managed-rules";
 import { addWebAclLogs } from "./web-acl-logs";
+import { countriesRule, groupRule, rateLimitRule, type UnrankedRule, visibility } from "./web-acl-rules";
 
 export interface IWebAcl extends IConstruct {
   readonly arn: string;
@@ -22,6 +29,9 @@ export interface WebAclProps {
 
   /** Requests a client may make in any five minutes, at least 10; the next gets 429. @default no limit */
   readonly rateLimit?: number;
+
+  /** Countries whose requests are refused, by the two letters of ISO 3166-1, such as `KP`. @default none */
+  readonly blockedCountries?: readonly string[];
 
   /**
    * Header whose first address is the client's, such as `X-Forwarded-For`, where
@@ -56,7 +66,10 @@ const DEFAULT_GROUPS: Readonly<Record<string, ManagedGroup>> = {
   SQLInjectionRule: "AWSManagedRulesSQLiRuleSet",
 };
 
-/** Lets through what none of its rules blocks: first too many requests of one client, then AWS's groups in turn. */
+/**
+ * Lets through what none of its rules blocks: first some countries, then too
+ * many requests of one client, then AWS's groups in turn.
+ */
 export class WebAcl extends Construct implements IWebAcl {
   readonly arn: string;
   readonly scope: Scope;
@@ -65,20 +78,21 @@ export class WebAcl extends Construct implements IWebAcl {
 
   constructor(scope: Construct, id: string, props: WebAclProps) {
     super(scope, id);
-    const { name, logsKey, logRetentionDays = 365, rateLimit, clientAddressHeader } = props;
+    const { name, logsKey, logRetentionDays = 365, rateLimit, clientAddressHeader, blockedCountries = [] } = props;
     const { managedGroups = DEFAULT_GROUPS, countedRules = {} } = props;
     this.scope = props.scope;
-    this.capacity = capacityOf(managedGroups, rateLimit);
+    this.capacity = capacityOf(props, managedGroups);
     this.check(props, managedGroups);
-    const limit = rateLimit === undefined ? [] : [rateLimitRule(rateLimit, clientAddressHeader)];
-    const groups = Object.entries(managedGroups).map(([rule, group], index) =>
-      groupRule(rule, group, limit.length + index + 1, countedRules[rule] ?? []),
-    );
+    const rules: UnrankedRule[] = [
+      ...(blockedCountries.length === 0 ? [] : [countriesRule(blockedCountries, clientAddressHeader)]),
+      ...(rateLimit === undefined ? [] : [rateLimitRule(rateLimit, clientAddressHeader)]),
+      ...Object.entries(managedGroups).map(([rule, group]) => groupRule(rule, group, countedRules[rule] ?? [])),
+    ];
     const acl = new Wafv2WebAcl(this, "Default", {
       name,
       scope: props.scope,
       defaultAction: { allow: {} },
-      rule: [...limit, ...groups],
+      rule: rules.map((rule, index) => ({ ...rule, priority: index + 1 })),
       visibilityConfig: visibility(name),
     });
     this.arn = acl.arn;
@@ -94,7 +108,7 @@ export class WebAcl extends Construct implements IWebAcl {
   }
 
   private check(
-    { name, scope, rateLimit, clientAddressHeader, countedRules = {} }: WebAclProps,
+    { name, scope, rateLimit, clientAddressHeader, blockedCountries = [], countedRules = {} }: WebAclProps,
     groups: Readonly<Record<string, ManagedGroup>>,
   ): void {
     const { region } = accountOf(this);
@@ -110,11 +124,16 @@ export class WebAcl extends Construct implements IWebAcl {
     if (rateLimit !== undefined && !(Number.isInteger(rateLimit) && rateLimit >= 10 && rateLimit <= 2e9)) {
       fail(`rateLimit must be a whole number from 10 to 2000000000, got ${rateLimit}`);
     }
-    if (clientAddressHeader !== undefined && rateLimit === undefined) {
-      fail(`rateLimit must be given with clientAddressHeader, got only ${clientAddressHeader}`);
+    if (clientAddressHeader !== undefined && rateLimit === undefined && blockedCountries.length === 0) {
+      fail(`rateLimit or blockedCountries must be given with clientAddressHeader, got only ${clientAddressHeader}`);
+    }
+    for (const country of blockedCountries) {
+      if (!/^[A-Z]{2}$/.test(country)) {
+        fail(`blockedCountries must be two capital letters each, got ${country}`);
+      }
     }
     if (this.capacity === 0) {
-      fail("managedGroups must not be empty without a rateLimit, got no rule at all");
+      fail("managedGroups must not be empty without a rateLimit or blockedCountries, got no rule at all");
     }
     if (this.capacity > MAX_CAPACITY) {
       fail(`managedGroups must take at most ${MAX_CAPACITY} WCU, got ${this.capacity}; above 1500 are billed extra`);
@@ -127,54 +146,12 @@ export class WebAcl extends Construct implements IWebAcl {
   }
 }
 
-function capacityOf(groups: Readonly<Record<string, ManagedGroup>>, rateLimit: number | undefined): number {
+function capacityOf(
+  { rateLimit, blockedCountries = [] }: WebAclProps,
+  groups: Readonly<Record<string, ManagedGroup>>,
+): number {
   return Object.values(groups).reduce<number>(
     (sum, group) => sum + MANAGED_GROUP_CAPACITY[group],
-    rateLimit === undefined ? 0 : RATE_LIMIT_CAPACITY,
+    (rateLimit === undefined ? 0 : RATE_LIMIT_CAPACITY) + (blockedCountries.length === 0 ? 0 : COUNTRIES_CAPACITY),
   );
-}
-
-function visibility(metricName: string): Wafv2WebAclRule["visibilityConfig"] {
-  return { metricName, cloudwatchMetricsEnabled: true, sampledRequestsEnabled: true };
-}
-
-/** The bindings pass a rule's statement through as it is, so its keys are the provider's. */
-function rateLimitRule(limit: number, header: string | undefined): Wafv2WebAclRule {
-  return {
-    name: "RateLimitRule",
-    priority: 1,
-    action: { block: { customResponse: { responseCode: 429 } } },
-    statement: {
-      rate_based_statement: {
-        limit,
-        evaluation_window_sec: 300,
-        ...(header === undefined
-          ? { aggregate_key_type: "IP" }
-          : {
-              aggregate_key_type: "FORWARDED_IP",
-              // Some proxies of companies write "unknown"; to match would block them at once.
-              forwarded_ip_config: { header_name: header, fallback_behavior: "NO_MATCH" },
-            }),
-      },
-    },
-    visibilityConfig: visibility("RateLimitRule"),
-  };
-}
-
-function groupRule(name: string, group: ManagedGroup, priority: number, counted: readonly string[]): Wafv2WebAclRule {
-  const overrides = counted.map((rule) => ({ name: rule, action_to_use: { count: {} } }));
-  return {
-    name,
-    priority,
-    // The group's own actions stand; a group takes no action of its own.
-    overrideAction: { none: {} },
-    statement: {
-      managed_rule_group_statement: {
-        vendor_name: "AWS",
-        name: group,
-        ...(overrides.length > 0 ? { rule_action_override: overrides } : {}),
-      },
-    },
-    visibilityConfig: visibility(name),
-  };
 }

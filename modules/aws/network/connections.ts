@@ -70,6 +70,20 @@ export class Connections {
     });
   }
 
+  /** Lets these go to addresses, on TCP ports or on any port of any protocol. */
+  allowToCidr(cidr: string, ports: number | Ports | "any", description: string): void {
+    if (this.egressEverywhere) {
+      return;
+    }
+    const range = typeof ports === "number" ? { from: ports, to: ports } : ports;
+    new VpcSecurityGroupEgressRule(this.scope, `to-${slug(cidr)}-on-${range === "any" ? range : range.from}`, {
+      securityGroupId: this.groupId,
+      cidrIpv4: cidr,
+      ...(range === "any" ? { ipProtocol: "-1" } : tcp(range)),
+      description,
+    });
+  }
+
   portNamed(name: string): Ports {
     const port = this.ports[name];
     if (port === undefined) {

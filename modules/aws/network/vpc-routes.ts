@@ -34,9 +34,9 @@ export class VpcRoutes {
   }
 
   /** Routes subnets to the internet, and puts NAT gateways into them. */
-  addPublic(subnets: readonly PlacedSubnet[], mode: NatMode): NatGateways {
+  addPublic(subnets: readonly PlacedSubnet[], mode: NatMode): { tables: RouteTables; gateways: NatGateways } {
     if (subnets.length === 0) {
-      return {};
+      return { tables: {}, gateways: {} };
     }
     const internet = new InternetGateway(this.scope, "internet-gateway", {
       vpcId: this.vpcId,
@@ -49,7 +49,8 @@ export class VpcRoutes {
       gatewayId: internet.id,
     });
     const hosts = { "per-zone": subnets, single: subnets.slice(0, 1), none: [] }[mode];
-    return Object.fromEntries(hosts.map((host) => [host.zone, this.addNatGateway(host, internet)]));
+    const gateways = Object.fromEntries(hosts.map((host) => [host.zone, this.addNatGateway(host, internet)]));
+    return { tables: { public: table.id }, gateways };
   }
 
   /** Routes the subnets of each zone out through its own NAT gateway, or the only one. */

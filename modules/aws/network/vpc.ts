@@ -43,6 +43,7 @@ export class Vpc extends Construct implements IVpc {
   readonly routeTableIds: Readonly<Record<string, string>>;
 
   private readonly name: string;
+  private readonly allRouteTableIds: Readonly<Record<string, string>>;
   private readonly groups: Readonly<Record<string, readonly PlacedSubnet[]>>;
 
   constructor(scope: Construct, id: string, props: VpcProps) {
@@ -64,11 +65,12 @@ export class Vpc extends Construct implements IVpc {
     });
     this.groups = Object.fromEntries(Object.keys(subnets).map((group) => [group, this.addSubnets(group)]));
     const routes = new VpcRoutes(this, vpc.id, name);
-    const gateways = routes.addPublic(this.ofTier("public"), natGateways);
+    const { tables, gateways } = routes.addPublic(this.ofTier("public"), natGateways);
     this.routeTableIds = {
       ...routes.addPrivate(this.ofTier("private"), gateways),
       ...routes.addIsolated(this.ofTier("isolated")),
     };
+    this.allRouteTableIds = { ...tables, ...this.routeTableIds };
   }
 
   subnetIds(group: string): string[] {
@@ -77,6 +79,25 @@ export class Vpc extends Construct implements IVpc {
       throw new Error(`${this.node.path}: subnet group must be ${Object.keys(this.groups).join(" or ")}, got ${group}`);
     }
     return placed.map(({ subnet }) => subnet.id);
+  }
+
+  /** Ids of a group's subnets by zone. */
+  subnetsByZone(group: string): Record<string, string> {
+    const ids = this.subnetIds(group);
+    return Object.fromEntries(Object.keys(this.subnetGroups[group]!.cidrs).map((zone, index) => [zone, ids[index]!]));
+  }
+
+  /** Ids of the route tables of groups, by table; groups of a tier share theirs. */
+  routeTablesOf(groups: readonly string[]): Record<string, string> {
+    return Object.fromEntries(
+      groups.flatMap((group) =>
+        Object.keys(this.subnetsByZone(group)).map((zone) => {
+          const { tier } = this.subnetGroups[group]!;
+          const table = tier === "private" ? `private-${zone}` : tier;
+          return [table, this.allRouteTableIds[table]!];
+        }),
+      ),
+    );
   }
 
   private ofTier(tier: SubnetGroup["tier"]): PlacedSubnet[] {

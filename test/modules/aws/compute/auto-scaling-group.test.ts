@@ -56,6 +56,14 @@ test("leaves the capacity to scaling", () => {
   expect(group()).not.toHaveProperty("desired_capacity");
 });
 
+test("begins with as many as told, and never sets them again", () => {
+  expect(group({ desired: 4, defaultCooldownSeconds: 120 })).toMatchObject({
+    desired_capacity: 4,
+    default_cooldown: 120,
+    lifecycle: { ignore_changes: ["desired_capacity"] },
+  });
+});
+
 test("replaces instances when the template changes", () => {
   expect(group()).toMatchObject({
     launch_template: { version: "${aws_launch_template.template.latest_version}" },
@@ -133,6 +141,10 @@ test("adds two instances on high CPU and takes one away on low", () => {
 
 test("fails when the bounds cross", () => {
   expect(() => json({ min: 7 })).toThrow("group: min must be at most max (6), got 7");
+});
+
+test("fails when it would begin beyond its bounds", () => {
+  expect(() => json({ desired: 7 })).toThrow("desired must be from min (2) to max (6), got 7");
 });
 
 test("fails on more instances than racks", () => {

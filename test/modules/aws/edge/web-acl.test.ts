@@ -61,6 +61,26 @@ test("counts by the client a proxy names, and lets pass who has no address there
   });
 });
 
+test("refuses countries before everything else, and has no rule for none", () => {
+  const [countries, limit] = rules(
+    webAcl({ blockedCountries: ["KP", "IR"], rateLimit: 2000, clientAddressHeader: "X-Forwarded-For" }),
+  );
+
+  expect(countries).toMatchObject({
+    name: "BlockedCountries",
+    priority: 1,
+    action: { block: {} },
+    statement: {
+      geo_match_statement: {
+        country_codes: ["KP", "IR"],
+        forwarded_ip_config: { header_name: "X-Forwarded-For", fallback_behavior: "NO_MATCH" },
+      },
+    },
+  });
+  expect(limit).toMatchObject({ name: "RateLimitRule", priority: 2 });
+  expect(rules(webAcl({ blockedCountries: [] })).map(({ name }) => name)).not.toContain("BlockedCountries");
+});
+
 test("only counts what a rule of a group finds, where told so", () => {
   const [common] = rules(webAcl({ countedRules: { CommonRuleSet: ["SizeRestrictions_BODY"] } }));
 
@@ -70,7 +90,7 @@ test("only counts what a rule of a group finds, where told so", () => {
 });
 
 test("adds up what its rules take", () => {
-  webAcl({ rateLimit: 2000 }, ({ capacity }) => expect(capacity).toBe(1102));
+  webAcl({ rateLimit: 2000, blockedCountries: ["KP"] }, ({ capacity }) => expect(capacity).toBe(1103));
 });
 
 test("records what it stopped, without credentials, in a group the service accepts", () => {
@@ -128,8 +148,13 @@ const many = Object.fromEntries(Array.from({ length: 8 }, (_, n) => [`Rule${n}`,
 test.each<[string, Partial<WebAclProps>, string]>([
   ["a name WAF does not take", { name: "shop.web" }, "name must be 1 to 128 letters, digits, hyphens and underscores"],
   ["a limit below 10", { rateLimit: 9 }, "rateLimit must be a whole number from 10 to 2000000000, got 9"],
-  ["a header nothing reads", { clientAddressHeader: "X-A" }, "rateLimit must be given with clientAddressHeader"],
-  ["no rule at all", { managedGroups: {} }, "managedGroups must not be empty without a rateLimit"],
+  [
+    "a header nothing reads",
+    { clientAddressHeader: "X-A" },
+    "rateLimit or blockedCountries must be given with clientAddressHeader",
+  ],
+  ["a country by its name", { blockedCountries: ["Utopia"] }, "blockedCountries must be two capital letters each"],
+  ["no rule at all", { managedGroups: {} }, "managedGroups must not be empty without a rateLimit or"],
   ["more than an ACL takes", { managedGroups: many as never }, "managedGroups must take at most 5000 WCU, got 5600"],
   [
     "counting in a group it does not ask",

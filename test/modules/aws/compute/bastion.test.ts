@@ -1,0 +1,114 @@
+import { Bastion, type BastionProps } from "@modules/aws/compute/bastion";
+import { SecurityGroup } from "@modules/aws/network/security-group";
+import { Vpc } from "@modules/aws/network/vpc";
+import { Key } from "@modules/aws/security/key";
+import { expect, test } from "vitest";
+import { type Json, only, synth } from "../../../support/synth";
+
+const ADMINS = "203.0.113.0/24";
+
+function bastion(props: Partial<BastionProps> = {}): Json {
+  return synth((stack) => {
+    const vpc = new Vpc(stack, "vpc", {
+      name: "shop",
+      cidr: "10.0.0.0/16",
+      subnets: {
+        public: { tier: "public", cidrs: { "us-east-1a": "10.0.1.0/24", "us-east-1b": "10.0.2.0/24" } },
+        private: { tier: "private", cidrs: { "us-east-1a": "10.0.11.0/24" } },
+      },
+    });
+    const key = new Key(stack, "key", { name: "data", description: "Data" });
+    const host = new Bastion(stack, "bastion", {
+      name: "shop-bastion",
+      vpc,
+      adminCidrs: [ADMINS],
+      key,
+      tags: { Environment: "test" },
+      ...props,
+    });
+    const api = new SecurityGroup(stack, "api", { name: "api-sg", description: "API", vpc, ports: { ssh: 22 } });
+    api.connections.allowFrom(host);
+  });
+}
+
+const rules = (json: Json, direction: "ingress" | "egress"): Json[] =>
+  Object.values<Json>(json.resource[`aws_vpc_security_group_${direction}_rule`]).filter(
+    ({ security_group_id }) => !security_group_id.includes(".api."),
+  );
+
+test("is one small instance, its disk encrypted, its metadata for sessions only", () => {
+  const json = bastion();
+
+  expect(only(json, "aws_instance")).toMatchObject({
+    instance_type: "t3.micro",
+    subnet_id: expect.stringContaining("public-us-east-1a"),
+    metadata_options: { http_tokens: "required" },
+    launch_template: { version: expect.stringContaining("latest_version") },
+  });
+  expect(only(json, "aws_launch_template")).toMatchObject({
+    image_id: expect.stringMatching(/^resolve:ssm:.*al2023/),
+    block_device_mappings: [{ ebs: { encrypted: "true" } }],
+  });
+});
+
+test("leaves the interface to the instance, for EC2 takes it from one only", () => {
+  expect(only(bastion(), "aws_launch_template")).not.toHaveProperty("network_interfaces");
+});
+
+test("admits administrators to SSH, and nobody else", () => {
+  expect(rules(bastion(), "ingress")).toMatchObject([
+    { cidr_ipv4: ADMINS, from_port: 22, to_port: 22, ip_protocol: "tcp" },
+  ]);
+});
+
+test("goes where it is allowed, and to the endpoints of AWS in its VPC", () => {
+  expect(rules(bastion(), "egress")).toMatchObject([
+    { cidr_ipv4: "10.0.0.0/16", from_port: 443, to_port: 443 },
+    { referenced_security_group_id: "${aws_security_group.api.id}", from_port: 22, to_port: 22 },
+  ]);
+});
+
+test("reaches whole networks when told to", () => {
+  expect(rules(bastion({ egressCidrs: ["10.0.0.0/16", "10.1.0.0/16"] }), "egress").slice(0, 2)).toMatchObject([
+    { cidr_ipv4: "10.0.0.0/16", ip_protocol: "-1" },
+    { cidr_ipv4: "10.1.0.0/16", ip_protocol: "-1" },
+  ]);
+});
+
+test("is reached by Session Manager, and has no key of its own", () => {
+  const json = bastion();
+
+  expect(only(json, "aws_iam_role_policy_attachment").policy_arn).toBe(
+    "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore",
+  );
+  expect(only(json, "aws_instance")).not.toHaveProperty("key_name");
+});
+
+test("keeps its private address from everything else in the subnet", () => {
+  const json = bastion({ privateIp: "10.0.1.10" });
+
+  expect(only(json, "aws_ec2_subnet_cidr_reservation")).toMatchObject({
+    cidr_block: "10.0.1.10/32",
+    reservation_type: "explicit",
+    subnet_id: only(json, "aws_instance").subnet_id,
+  });
+  expect(only(json, "aws_instance")).toMatchObject({
+    private_ip: "10.0.1.10",
+    depends_on: [expect.stringContaining("aws_ec2_subnet_cidr_reservation")],
+  });
+});
+
+test("keeps a public address in a public subnet only", () => {
+  const addresses = (json: Json) => Object.values<Json>(json.resource.aws_eip).filter(({ instance }) => instance);
+
+  expect(addresses(bastion())).toMatchObject([{ domain: "vpc", instance: "${aws_instance.bastion.id}" }]);
+  expect(addresses(bastion({ subnetGroup: "private" }))).toEqual([]);
+});
+
+test.each<[string, Partial<BastionProps>, string]>([
+  ["the world", { adminCidrs: ["0.0.0.0/0"] }, "adminCidrs must be /8 or narrower, never the whole world"],
+  ["nobody", { adminCidrs: [] }, "adminCidrs must name at least one network, got none"],
+  ["an address elsewhere", { privateIp: "10.0.2.10" }, "privateIp must lie in its subnet's 10.0.1.0/24, got 10.0.2.10"],
+])("fails for %s", (_, props, message) => {
+  expect(() => bastion(props)).toThrow(message);
+});

@@ -1,0 +1,106 @@
+import { setAccount } from "@modules/aws/account";
+import { Vpc, type VpcProps } from "@modules/aws/network/vpc";
+import { VpcPeering, type VpcPeeringProps } from "@modules/aws/network/vpc-peering";
+import { TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+import { expect, test } from "vitest";
+import { type Json, only, synth, synthAll, testApp, testStack } from "../../../support/synth";
+
+function addVpc(scope: Construct, name: string, network: string, props: Partial<VpcProps> = {}): Vpc {
+  const subnets: VpcProps["subnets"] = {
+    public: { tier: "public", cidrs: { "us-east-1a": `${network}.1.0/24`, "us-east-1b": `${network}.2.0/24` } },
+    private: { tier: "private", cidrs: { "us-east-1a": `${network}.11.0/24`, "us-east-1b": `${network}.12.0/24` } },
+    database: { tier: "isolated", cidrs: { "us-east-1a": `${network}.21.0/24` } },
+  };
+  return new Vpc(scope, name, { name, cidr: `${network}.0.0/16`, subnets, ...props });
+}
+
+function peering(props: Partial<VpcPeeringProps> = {}): Json {
+  return synth((stack) => {
+    const vpc = addVpc(stack, "shop", "10.0");
+    new VpcPeering(stack, "peering", { name: "shop", vpc, peer: addVpc(stack, "office", "10.1"), ...props });
+  });
+}
+
+/** Destination by the name of the table. */
+function ways(json: Json): Record<string, string> {
+  return Object.fromEntries(
+    Object.values<Json>(json.resource.aws_route)
+      .filter((route) => route.vpc_peering_connection_id)
+      .map((route) => [/aws_route_table\.(.*)-routes/.exec(route.route_table_id)![1], route.destination_cidr_block]),
+  );
+}
+
+test("accepts itself, and each side resolves the other's names", () => {
+  const json = peering();
+
+  expect(only(json, "aws_vpc_peering_connection")).toMatchObject({
+    vpc_id: "${aws_vpc.shop.id}",
+    peer_vpc_id: "${aws_vpc.office.id}",
+    auto_accept: true,
+  });
+  expect(only(json, "aws_vpc_peering_connection_options")).toMatchObject({
+    vpc_peering_connection_id: "${aws_vpc_peering_connection.peering.id}",
+    requester: { allow_remote_vpc_dns_resolution: true },
+    accepter: { allow_remote_vpc_dns_resolution: true },
+  });
+});
+
+test("routes every private table of one to the other, and back", () => {
+  expect(ways(peering())).toEqual({
+    "shop_private-us-east-1a": "10.1.0.0/16",
+    "shop_private-us-east-1b": "10.1.0.0/16",
+    "office_private-us-east-1a": "10.0.0.0/16",
+    "office_private-us-east-1b": "10.0.0.0/16",
+  });
+});
+
+test("routes a table that groups share once", () => {
+  expect(ways(peering({ subnetGroups: ["database"], peerSubnetGroups: ["public", "private"] }))).toEqual({
+    shop_isolated: "10.1.0.0/16",
+    office_public: "10.0.0.0/16",
+    "office_private-us-east-1a": "10.0.0.0/16",
+    "office_private-us-east-1b": "10.0.0.0/16",
+  });
+});
+
+test("joins VPCs of earlier stacks", () => {
+  const { links } = synthAll((app) => {
+    const vpc = addVpc(testStack(app, "one"), "shop", "10.0");
+    const peer = addVpc(testStack(app, "two"), "office", "10.1");
+    new VpcPeering(testStack(app, "links"), "peering", { name: "shop", vpc, peer });
+  });
+
+  expect(only(links, "aws_vpc_peering_connection")).toMatchObject({
+    vpc_id: expect.stringContaining("data.terraform_remote_state"),
+    peer_vpc_id: expect.stringContaining("data.terraform_remote_state"),
+  });
+  expect(Object.keys(links.resource.aws_route)).toHaveLength(4);
+});
+
+test("fails when the blocks overlap", () => {
+  const vpcs = () =>
+    synth((stack) => {
+      const peer = addVpc(stack, "office", "10.1", { cidr: "10.0.128.0/17" });
+      new VpcPeering(stack, "peering", { name: "shop", vpc: addVpc(stack, "shop", "10.0"), peer });
+    });
+
+  expect(vpcs).toThrow("peering: peer must not overlap 10.0.0.0/16, got 10.0.128.0/17");
+});
+
+test("fails across regions", () => {
+  const app = testApp();
+  const west = new TerraformStack(app, "west");
+  setAccount(west, { id: "111122223333", region: "us-west-2" });
+  const stack = testStack(app);
+  const vpc = addVpc(stack, "shop", "10.0");
+  const peer = addVpc(west, "office", "10.1");
+
+  expect(() => new VpcPeering(stack, "peering", { name: "shop", vpc, peer })).toThrow(
+    "peer must be in us-east-1 of account 111122223333, where the connection accepts itself, got us-west-2 of account 111122223333",
+  );
+});
+
+test("fails when no subnet would get a way", () => {
+  expect(() => peering({ peerSubnetGroups: [] })).toThrow("peerSubnetGroups must name at least one group, got none");
+});
