@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { databaseSchema } from "../database";
 import { environmentSchema, securitySchema } from "../environment";
-import { adminCidr, awsRegion, count, port, positive, slug } from "../fields";
+import { adminCidr, awsRegion, count, port, positive } from "../fields";
 import { clusterSchema, nodeGroupSchema } from "../kubernetes";
+import { recoverySchema } from "../recovery";
 import { withRules } from "../rules";
 import { faults } from "./rules";
 
@@ -47,19 +49,8 @@ const capacity = z.strictObject({ min: positive, max: positive });
 const fields = environmentSchema.extend({
   platform: z.literal("dafnckmachine"),
 
-  /**
-   * The warm standby: a small running copy in another region, which names turn to
-   * by themselves while the primary region is unhealthy. Absent where the region
-   * is not worth it.
-   */
-  recovery: z
-    .strictObject({
-      /** One of secondaryRegions, with public and private subnets and a replica of the database. */
-      region: awsRegion,
-      /** Instances of each tier and tasks of each service that answer there at all times; load adds to them as in the primary region. */
-      min: positive,
-    })
-    .optional(),
+  /** Absent where the region is not worth a standby. */
+  recovery: recoverySchema.optional(),
 
   security: securitySchema.extend({
     /** Web ACLs before the CDN and the load balancers; part of the enhanced security of production. */
@@ -68,30 +59,7 @@ const fields = environmentSchema.extend({
     passwordRotationDays: z.int().min(1).max(90),
   }),
 
-  database: z.strictObject({
-    instanceClass: z.string().startsWith("db.", { error: "must be an RDS class such as db.r5.2xlarge" }),
-    /** Major version; RDS picks the minor and keeps it current. */
-    engineVersion: z.string().regex(/^\d+(\.\d+)?$/, { error: "must be a PostgreSQL version such as 15" }),
-    allocatedGigabytes: z.int().min(20, { error: "must be at least 20 GiB" }),
-    /** A standby in a second zone takes over by itself. */
-    multiAz: z.boolean(),
-    /** Days of automatic backups and point-in-time recovery, 1 to 35. */
-    backupRetentionDays: z.int().min(1).max(35),
-    /** Enhanced monitoring interval; 0 is off. */
-    monitoringIntervalSeconds: z.literal([0, 1, 5, 10, 15, 30, 60]),
-    performanceInsights: z.boolean(),
-    /** Read replicas, at most five; their number is scaled here, RDS cannot do it by itself. */
-    replicas: z
-      .array(
-        z.strictObject({
-          /** Ends the replica's identifier; unique among them. */
-          name: slug,
-          region: awsRegion,
-          instanceClass: z.string().startsWith("db.", { error: "must be an RDS class such as db.r5.xlarge" }),
-        }),
-      )
-      .max(5, { error: "must be at most 5 replicas" }),
-  }),
+  database: databaseSchema,
 
   tables: z.strictObject({
     agentMetrics: z.strictObject({ read: capacity, write: capacity }),

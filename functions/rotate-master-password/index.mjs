@@ -1,6 +1,6 @@
 /**
- * Sets and replaces the master password of one RDS instance, in the four steps
- * of Secrets Manager. It needs no connection to the database: RDS sets the
+ * Sets and replaces the master password of one RDS instance or Aurora cluster, in
+ * the four steps of Secrets Manager. It needs no connection to the database: RDS sets the
  * password, so also the first one, which nobody knew before.
  * https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotating-secrets.html
  */
@@ -8,17 +8,54 @@
 /** RDS refuses / @ " and spaces; a quote needs escaping in too many places. */
 const EXCLUDED_CHARACTERS = "/@\"'\\ ";
 
+/** What RDS calls the same things of an instance and of a cluster. */
+const KINDS = {
+  instance: (rds, identifier) => ({
+    async describe() {
+      const { DBInstances } = await rds.describeDBInstances({ DBInstanceIdentifier: identifier });
+      const { Engine, Endpoint, MasterUsername, DBName, DBInstanceStatus, PendingModifiedValues } = DBInstances[0];
+      const connection = {
+        engine: Engine,
+        host: Endpoint.Address,
+        port: Endpoint.Port,
+        username: MasterUsername,
+        dbname: DBName,
+        dbInstanceIdentifier: identifier,
+      };
+      return { connection, status: DBInstanceStatus, pending: PendingModifiedValues };
+    },
+    modify: (change) => rds.modifyDBInstance({ DBInstanceIdentifier: identifier, ...change }),
+  }),
+  cluster: (rds, identifier) => ({
+    async describe() {
+      const { DBClusters } = await rds.describeDBClusters({ DBClusterIdentifier: identifier });
+      const { Engine, Endpoint, Port, MasterUsername, DatabaseName, Status, PendingModifiedValues } = DBClusters[0];
+      const connection = {
+        engine: Engine,
+        host: Endpoint,
+        port: Port,
+        username: MasterUsername,
+        dbname: DatabaseName,
+        dbClusterIdentifier: identifier,
+      };
+      return { connection, status: Status, pending: PendingModifiedValues };
+    },
+    modify: (change) => rds.modifyDBCluster({ DBClusterIdentifier: identifier, ...change }),
+  }),
+};
+
 /**
  * @param clients.secrets calls of Secrets Manager by name, each a function of its input
  * @param clients.rds calls of RDS by name
- * @param options.identifier the instance
+ * @param options.identifier the instance or cluster
+ * @param options.kind `instance` or `cluster`
  * @param options.wait waits for some milliseconds
  */
-export function createHandler({ secrets, rds }, { identifier, wait = sleep, attempts = 25, intervalMs = 10_000 }) {
-  async function instance() {
-    const { DBInstances } = await rds.describeDBInstances({ DBInstanceIdentifier: identifier });
-    return DBInstances[0];
-  }
+export function createHandler(
+  { secrets, rds },
+  { identifier, kind = "instance", wait = sleep, attempts = 25, intervalMs = 10_000 },
+) {
+  const database = KINDS[kind](rds, identifier);
 
   async function read(secretId, stage, token) {
     const { SecretString } = await secrets.getSecretValue({
@@ -47,7 +84,7 @@ export function createHandler({ secrets, rds }, { identifier, wait = sleep, atte
       if (await exists(secretId, token)) {
         return;
       }
-      const { Engine, Endpoint, MasterUsername, DBName } = await instance();
+      const { connection } = await database.describe();
       const { RandomPassword } = await secrets.getRandomPassword({
         PasswordLength: 40,
         ExcludeCharacters: EXCLUDED_CHARACTERS,
@@ -57,26 +94,14 @@ export function createHandler({ secrets, rds }, { identifier, wait = sleep, atte
         SecretId: secretId,
         ClientRequestToken: token,
         VersionStages: ["AWSPENDING"],
-        SecretString: JSON.stringify({
-          engine: Engine,
-          host: Endpoint.Address,
-          port: Endpoint.Port,
-          username: MasterUsername,
-          password: RandomPassword,
-          dbname: DBName,
-          dbInstanceIdentifier: identifier,
-        }),
+        SecretString: JSON.stringify({ ...connection, password: RandomPassword }),
       });
     },
 
     /** Has RDS set it. */
     async setSecret(secretId, token) {
       const { password } = await read(secretId, "AWSPENDING", token);
-      await rds.modifyDBInstance({
-        DBInstanceIdentifier: identifier,
-        MasterUserPassword: password,
-        ApplyImmediately: true,
-      });
+      await database.modify({ MasterUserPassword: password, ApplyImmediately: true });
     },
 
     /** Waits until RDS has. Seen settled once may be before RDS began, so it must be seen twice. */
@@ -84,8 +109,8 @@ export function createHandler({ secrets, rds }, { identifier, wait = sleep, atte
       let settled = 0;
       for (let attempt = 0; attempt < attempts; attempt += 1) {
         await wait(intervalMs);
-        const { DBInstanceStatus, PendingModifiedValues } = await instance();
-        settled = DBInstanceStatus === "available" && !PendingModifiedValues?.MasterUserPassword ? settled + 1 : 0;
+        const { status, pending } = await database.describe();
+        settled = status === "available" && !pending?.MasterUserPassword ? settled + 1 : 0;
         if (settled === 2) {
           return;
         }
@@ -146,5 +171,7 @@ async function connect() {
     import("@aws-sdk/client-secrets-manager"),
     import("@aws-sdk/client-rds"),
   ]);
-  return createHandler({ secrets: new SecretsManager(), rds: new RDS() }, { identifier: process.env.INSTANCE });
+  const { INSTANCE, CLUSTER } = process.env;
+  const database = CLUSTER ? { kind: "cluster", identifier: CLUSTER } : { kind: "instance", identifier: INSTANCE };
+  return createHandler({ secrets: new SecretsManager(), rds: new RDS() }, database);
 }

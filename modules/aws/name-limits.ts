@@ -66,3 +66,12 @@ export const domain = (max: number) =>
     "(\\*\\.)?([A-Za-z0-9_]([\\w-]{0,61}[A-Za-z0-9])?\\.)+[A-Za-z0-9-]{2,63}\\.?",
     repeatable,
   );
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
+export const bucketName = limits(
+  3,
+  63,
+  "lower-case letters, digits, dots and hyphens, a letter or digit at both ends, no two dots together, not an IP address, not beginning with xn--, sthree- or amzn-s3-demo- nor ending with -s3alias, --ol-s3, .mrap, --x-s3 or --table-s3",
+  "(?!xn--|sthree-|amzn-s3-demo-|.*\\.\\.|(\\d+\\.){3}\\d+$)[a-z0-9][a-z0-9.-]*[a-z0-9](?<!-s3alias|--ol-s3|\\.mrap|--x-s3|--table-s3)",
+  { scope: "global" },
+);

@@ -7,6 +7,7 @@ import { createHash } from "node:crypto";
 import {
   account,
   balancer,
+  bucketName,
   domain,
   dotted,
   fifo,
@@ -93,6 +94,7 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, NameLimits>>
   aws_eks_fargate_profile: { fargate_profile_name: word(100, { within: ["cluster_name"] }) },
   aws_eks_node_group: { node_group_name: word(63, { within: ["cluster_name"] }) },
   aws_elasticache_cluster: { cluster_id: label(50) },
+  aws_elasticache_global_replication_group: { global_replication_group_id_suffix: label(35) },
   aws_elasticache_parameter_group: { name: label(255) },
   aws_elasticache_replication_group: { replication_group_id: label(40) },
   aws_elasticache_serverless_cache: { name: label(40) },
@@ -123,17 +125,9 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, NameLimits>>
   aws_rds_cluster: { cluster_identifier: label(63) },
   aws_rds_cluster_instance: { identifier: label(63, { type: "aws_db_instance" }) },
   aws_rds_cluster_parameter_group: { name: label(255) },
+  aws_rds_global_cluster: { global_cluster_identifier: label(63, account) },
   aws_route53_zone: { name: domain(255) },
-  // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
-  aws_s3_bucket: {
-    bucket: limits(
-      3,
-      63,
-      "lower-case letters, digits, dots and hyphens, a letter or digit at both ends, no two dots together, not an IP address, not beginning with xn--, sthree- or amzn-s3-demo- nor ending with -s3alias, --ol-s3, .mrap, --x-s3 or --table-s3",
-      "(?!xn--|sthree-|amzn-s3-demo-|.*\\.\\.|(\\d+\\.){3}\\d+$)[a-z0-9][a-z0-9.-]*[a-z0-9](?<!-s3alias|--ol-s3|\\.mrap|--x-s3|--table-s3)",
-      { scope: "global" },
-    ),
-  },
+  aws_s3_bucket: { bucket: bucketName },
   aws_scheduler_schedule: { name: dotted(64, { within: ["group_name"] }) },
   aws_scheduler_schedule_group: { name: dotted(64) },
   // A name that ends like the suffix AWS adds is taken for another secret's ARN.

@@ -1,8 +1,6 @@
 import type { IConnectable } from "@modules/aws/network/connections";
 import type { Vpc } from "@modules/aws/network/vpc";
 import type { IKey } from "@modules/aws/security/key";
-import type { SecretProps } from "@modules/aws/security/secret";
-import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
 import type { Copies } from "./data-buckets";
 
 /** What the data stack takes from earlier ones. */
@@ -18,19 +16,4 @@ export interface DataNeeds {
   readonly recoveryKey?: IKey;
   /** Buckets that objects are copied to. @default no copies */
   readonly copies?: Copies;
-}
-
-/**
- * A secret is also where the standby reads it. Where nothing is protected it
- * goes at once, so that its name can be taken again.
- */
-export function secretSettings(
-  { deletionProtection, recovery }: DafnckmachineEnvironment,
-  { recoveryKey }: Pick<DataNeeds, "recoveryKey">,
-): Pick<SecretProps, "copies" | "recoveryDays" | "deletionProtection"> {
-  return {
-    copies: recovery && recoveryKey ? { [recovery.region]: recoveryKey } : {},
-    recoveryDays: deletionProtection ? 30 : 0,
-    deletionProtection,
-  };
 }

@@ -4,10 +4,12 @@ import type { FileSystem } from "@modules/aws/storage/file-system";
 import type { Construct } from "constructs";
 import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
 import { EnvironmentStack } from "../environment-stack";
+import { addPostgres, type Database } from "../postgres";
+import { secretSettings } from "../secrets";
 import { addBuckets, type Buckets } from "./data-buckets";
 import { addCacheNetwork, addCaches, type Caches } from "./data-caches";
-import { addDatabase, type Database } from "./data-database";
-import { type DataNeeds, secretSettings } from "./data-needs";
+import type { DataNeeds } from "./data-needs";
+import { POSTGRES_PARAMETERS } from "./data-parameters";
 import { addTables, type Tables } from "./data-tables";
 import { addFileSystem, addVolumes, type Volumes } from "./data-volumes";
 
@@ -28,10 +30,16 @@ export class DataStack extends EnvironmentStack<DafnckmachineEnvironment> {
 
   constructor(scope: Construct, environment: DafnckmachineEnvironment, needs: DataNeeds) {
     super(scope, environment, "data");
-    const { key, apiGroup } = needs;
-    const { instance, password } = addDatabase(this, needs);
+    const { vpc, key, logsKey, apiGroup, recoveryKey } = needs;
+    const { instance, password } = addPostgres(this, {
+      vpc,
+      key,
+      logsKey,
+      recoveryKey,
+      parameters: POSTGRES_PARAMETERS,
+    });
     this.database = instance;
-    this.cacheNetwork = addCacheNetwork(this, needs.vpc);
+    this.cacheNetwork = addCacheNetwork(this, vpc);
     this.caches = addCaches(this, this.cacheNetwork, needs);
     this.tables = addTables(this, key);
     this.buckets = addBuckets(this, key, needs.copies);
@@ -43,7 +51,7 @@ export class DataStack extends EnvironmentStack<DafnckmachineEnvironment> {
         name: this.named("dafnckmachine/api-keys"),
         description: "Keys of third-party interfaces, as JSON; a person puts them here",
         key,
-        ...secretSettings(environment, needs),
+        ...secretSettings(environment, recoveryKey),
       }),
     };
     for (const member of [this.database, this.cacheNetwork, this.fileSystem]) {

@@ -54,7 +54,7 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
       logsKey: place.keys.logs,
       source: data.database,
       alerts: place.alerts,
-      apiGroup: place === recoveryPlace ? place.network.groups.api : undefined,
+      client: place === recoveryPlace ? place.network.groups.api : undefined,
     });
   }
   // Before the one whose images it gets.

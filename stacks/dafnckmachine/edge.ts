@@ -10,7 +10,7 @@ import { LogBucket } from "@modules/aws/storage/log-bucket";
 import type { Construct } from "constructs";
 import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
 import { EnvironmentStack } from "../environment-stack";
-import { addWebAcl } from "./web-acl";
+import { addWebAcl } from "../web-acl";
 
 export interface EdgeNeeds {
   readonly zone: IHostedZone;

@@ -12,8 +12,8 @@ import { LogBucket } from "@modules/aws/storage/log-bucket";
 import type { Construct } from "constructs";
 import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
 import { EnvironmentStack } from "../environment-stack";
+import { addWebAcl } from "../web-acl";
 import type { TierGroups } from "./network";
-import { addWebAcl } from "./web-acl";
 
 export interface LoadBalancingNeeds {
   readonly vpc: IVpc;

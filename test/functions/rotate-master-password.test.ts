@@ -137,6 +137,44 @@ test("sets the first password of a secret that never had one", async () => {
   );
 });
 
+test("does the same for a cluster", async () => {
+  values = {};
+  const cluster = {
+    Engine: "aurora-postgresql",
+    Endpoint: "cluster.example.com",
+    Port: 5432,
+    MasterUsername: "administrator",
+    DatabaseName: "shop",
+  };
+  const clusters = {
+    describeDBClusters: vi
+      .fn()
+      .mockResolvedValueOnce({ DBClusters: [cluster] })
+      .mockResolvedValueOnce({ DBClusters: [{ Status: "resetting-master-credentials" }] })
+      .mockResolvedValue({ DBClusters: [{ Status: "available" }] }),
+    modifyDBCluster: vi.fn(async () => {}),
+  };
+  const options = { kind: "cluster", identifier: "shop-aurora", wait: async () => {}, attempts: 4 };
+  const rotate = createHandler({ secrets, rds: clusters }, options);
+  for (const Step of ["createSecret", "setSecret", "testSecret", "finishSecret"]) {
+    await rotate({ Step, SecretId: "shop/credentials", ClientRequestToken: "new" });
+  }
+
+  expect(JSON.parse(values.new!)).toMatchObject({
+    engine: "aurora-postgresql",
+    host: "cluster.example.com",
+    dbname: "shop",
+    dbClusterIdentifier: "shop-aurora",
+  });
+  expect(clusters.modifyDBCluster).toHaveBeenCalledWith({
+    DBClusterIdentifier: "shop-aurora",
+    MasterUserPassword: "x".repeat(40),
+    ApplyImmediately: true,
+  });
+  expect(clusters.describeDBClusters).toHaveBeenCalledTimes(4);
+  expect(versions.new).toEqual(["AWSCURRENT"]);
+});
+
 test("does nothing for a version that readers already get", async () => {
   versions = { new: ["AWSCURRENT"] };
   await step("setSecret");

@@ -54,8 +54,64 @@ export const database: Rule[] = [
   {
     name: "databases refuse connections without TLS",
     type: "aws_db_parameter_group",
-    holds: ({ block }) => list(block.parameter).some(({ name, value }) => name === "rds.force_ssl" && value === "1"),
+    // Of Aurora the cluster's group says it.
+    holds: ({ block }) =>
+      block.family?.startsWith("aurora-") ||
+      list(block.parameter).some(({ name, value }) => name === "rds.force_ssl" && value === "1"),
     broken: { parameter: [{ name: "max_connections", value: "1000" }] },
+  },
+  {
+    name: "clusters refuse connections without TLS",
+    type: "aws_rds_cluster_parameter_group",
+    holds: ({ block }) => list(block.parameter).some(({ name, value }) => name === "rds.force_ssl" && value === "1"),
+    broken: { parameter: [] },
+  },
+  {
+    name: "clusters are encrypted with a customer key, take IAM identities, export logs and can be restored",
+    type: "aws_rds_cluster",
+    holds: ({ block }) =>
+      block.storage_encrypted === true &&
+      !!block.kms_key_id &&
+      block.iam_database_authentication_enabled === true &&
+      block.copy_tags_to_snapshot === true &&
+      block.backup_retention_period >= 1 &&
+      list(block.enabled_cloudwatch_logs_exports).includes("postgresql"),
+    broken: { storage_encrypted: true, kms_key_id: "key", iam_database_authentication_enabled: true },
+  },
+  {
+    name: "clusters keep no password in the state",
+    type: "aws_rds_cluster",
+    holds: ({ block }) => block.master_password === undefined,
+    broken: { master_password: "known" },
+  },
+  {
+    name: "clusters keep their backups and a last snapshot when they go",
+    type: "aws_rds_cluster",
+    production: true,
+    holds: ({ block }) =>
+      block.delete_automated_backups === false &&
+      block.skip_final_snapshot === false &&
+      !!block.final_snapshot_identifier,
+    broken: { delete_automated_backups: false, skip_final_snapshot: true },
+  },
+  {
+    name: "clusters survive the loss of a zone",
+    type: "aws_rds_cluster",
+    production: true,
+    holds: (cluster, all) =>
+      new Set(all.companions(cluster, "aws_rds_cluster_instance").map(({ block }) => block.availability_zone)).size > 1,
+    broken: { cluster_identifier: "alone" },
+  },
+  {
+    name: "instances of clusters are private, keep current and are watched closely",
+    type: "aws_rds_cluster_instance",
+    production: true,
+    holds: ({ block }) =>
+      block.publicly_accessible === false &&
+      block.auto_minor_version_upgrade === true &&
+      block.monitoring_interval > 0 &&
+      !!block.performance_insights_kms_key_id,
+    broken: { publicly_accessible: false, auto_minor_version_upgrade: true },
   },
   {
     name: "databases are watched closely",
@@ -115,6 +171,8 @@ export const database: Rule[] = [
 /** What holds data: production protects each by the service's own switch, where it has one, and by Terraform's. */
 const PROTECTED: Record<string, string | undefined> = {
   aws_db_instance: "deletion_protection",
+  aws_rds_cluster: "deletion_protection",
+  aws_rds_global_cluster: "deletion_protection",
   aws_dynamodb_table: "deletion_protection_enabled",
   aws_s3_bucket: undefined,
   aws_efs_file_system: undefined,

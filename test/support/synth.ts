@@ -18,10 +18,10 @@ export function testApp(): App {
   return new App({ outdir, stackTraces: false });
 }
 
-/** A stack in account 111122223333 and us-east-1. */
-export function testStack(app: App, id = "stack"): TerraformStack {
+/** A stack in account 111122223333. */
+export function testStack(app: App, id = "stack", region = "us-east-1"): TerraformStack {
   const stack = new TerraformStack(app, id);
-  setAccount(stack, { id: "111122223333", region: "us-east-1" });
+  setAccount(stack, { id: "111122223333", region });
   new LocalBackend(stack, { path: `${id}.tfstate` });
   return stack;
 }

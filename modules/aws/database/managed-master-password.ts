@@ -2,12 +2,12 @@ import { SecretsmanagerSecretRotation } from "@cdktf/provider-aws/lib/secretsman
 import { Construct } from "constructs";
 import { grant, type IRole } from "../security/role";
 import type { ISecret } from "../security/secret";
-import type { Postgres } from "./postgres";
+import type { IMasterUser } from "./master-user";
 import { checkRotationDays } from "./postgres-rules";
 
 export interface ManagedMasterPasswordProps {
-  /** Instance whose `masterPassword` is `managed`. */
-  readonly database: Postgres;
+  /** Whose `masterPassword` is `managed`. */
+  readonly database: IMasterUser;
 
   /** 1 to 90. @default 30 */
   readonly rotationDays?: number;
@@ -17,7 +17,7 @@ export interface ManagedMasterPasswordProps {
 export class ManagedMasterPassword extends Construct implements ISecret {
   readonly arn: string;
 
-  private readonly database: Postgres;
+  private readonly database: IMasterUser;
 
   constructor(scope: Construct, id: string, props: ManagedMasterPasswordProps) {
     super(scope, id);

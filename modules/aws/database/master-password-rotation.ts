@@ -6,12 +6,12 @@ import { resourcesOf } from "../resources-of";
 import type { IKey } from "../security/key";
 import { grant, type IRole } from "../security/role";
 import { type ISecret, Secret } from "../security/secret";
-import type { Postgres } from "./postgres";
+import type { IMasterUser } from "./master-user";
 import { checkRotationDays } from "./postgres-rules";
 
 export interface MasterPasswordRotationProps {
-  /** Instance whose `masterPassword` is `rotated`. */
-  readonly database: Postgres;
+  /** An instance whose `masterPassword` is `rotated`, or a cluster. */
+  readonly database: IMasterUser;
 
   /** Of the secret that holds the connection as JSON, its password included. */
   readonly secretName: string;
@@ -39,10 +39,16 @@ export interface MasterPasswordRotationProps {
   readonly deletionProtection?: boolean;
 }
 
+/** How the function is told what to change, and what it must be allowed. */
+const KINDS = {
+  instance: { variable: "INSTANCE", actions: ["rds:DescribeDBInstances", "rds:ModifyDBInstance"] },
+  cluster: { variable: "CLUSTER", actions: ["rds:DescribeDBClusters", "rds:ModifyDBCluster"] },
+};
+
 /**
- * Sets the first master password of an instance as soon as it exists, and a new
- * one every so many days. For instances with read replicas, whose password RDS
- * does not manage.
+ * Sets the first master password of an instance or cluster as soon as it exists,
+ * and a new one every so many days. For those with read replicas or in a global
+ * cluster, whose password RDS does not manage.
  */
 export class MasterPasswordRotation extends Construct implements ISecret {
   readonly arn: string;
@@ -68,11 +74,12 @@ export class MasterPasswordRotation extends Construct implements ISecret {
       throw new Error(`${this.node.path}: database must have a rotated masterPassword, got a managed one`);
     }
     const { key } = database;
+    const kind = KINDS[database.kind];
     const secret = new Secret(this, "secret", {
       name: secretName,
       description: `Master user of ${database.node.id}`,
       key,
-      copies: copies,
+      copies,
       recoveryDays,
       deletionProtection,
     });
@@ -82,7 +89,7 @@ export class MasterPasswordRotation extends Construct implements ISecret {
       code: "functions/rotate-master-password",
       runtime: "nodejs22.x",
       timeoutSeconds: 300,
-      environment: { INSTANCE: database.identifier },
+      environment: { [kind.variable]: database.identifier },
       key,
       logsKey,
       logRetentionDays,
@@ -102,7 +109,7 @@ export class MasterPasswordRotation extends Construct implements ISecret {
       },
       // Makes a password and reads nothing; knows no resource.
       { actions: ["secretsmanager:GetRandomPassword"], resources: ["*"] },
-      { actions: ["rds:DescribeDBInstances", "rds:ModifyDBInstance"], resources: [database.arn] },
+      { actions: kind.actions, resources: [database.arn] },
       { actions: ["kms:Decrypt", "kms:GenerateDataKey"], resources: [key.arn] },
       // Copies are written with the permissions of whoever writes the secret.
       ...Object.values(copies).map((copyKey) => ({
@@ -116,7 +123,7 @@ export class MasterPasswordRotation extends Construct implements ISecret {
       rotationLambdaArn: rotate.arn,
       rotationRules: { automaticallyAfterDays: rotationDays },
       rotateImmediately: true,
-      // The first rotation begins at once: with the function, all it may do, and the instance.
+      // The first rotation begins at once: with the function, all it may do, and the servers.
       dependsOn: resourcesOf(rotate, database),
     });
     this.arn = secret.arn;

@@ -7,8 +7,11 @@ import type { IKey } from "../security/key";
 import { grant, Role } from "../security/role";
 
 export interface PostgresMonitoringProps {
-  /** Of the instance. */
+  /** Of the instance, or of the cluster. */
   readonly identifier: string;
+
+  /** Identifiers of the instances of a cluster. @default it is an instance */
+  readonly members?: readonly string[];
 
   /** Encrypts what Performance Insights keeps. */
   readonly key: IKey;
@@ -24,11 +27,12 @@ export interface PostgresMonitoringProps {
   readonly performanceInsights: boolean;
 }
 
-const LOGS = ["postgresql", "upgrade"];
+/** Aurora tells of upgrades in events only. */
+const LOGS = { instance: ["postgresql", "upgrade"], cluster: ["postgresql"] };
 
 /** What an instance tells of itself: its logs, metrics of its host, and where its queries wait. */
 export class PostgresMonitoring extends Construct {
-  /** Arguments of the instance. */
+  /** Arguments of the instance; of a cluster's, all but the logs, which are the cluster's. */
   readonly settings: {
     readonly enabledCloudwatchLogsExports: string[];
     readonly monitoringInterval: number;
@@ -38,23 +42,24 @@ export class PostgresMonitoring extends Construct {
     readonly performanceInsightsRetentionPeriod: number | undefined;
   };
 
-  /** What must be there before the instance: RDS makes missing log groups itself, without key or end. */
+  /** What must be there before: RDS makes missing log groups itself, without key or end. */
   readonly prerequisites: ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: PostgresMonitoringProps) {
     super(scope, id);
-    const { identifier, key, logsKey, logRetentionDays, intervalSeconds, performanceInsights } = props;
-    for (const log of LOGS) {
+    const { identifier, members, key, logsKey, logRetentionDays, intervalSeconds, performanceInsights } = props;
+    const kind = members ? "cluster" : "instance";
+    for (const log of LOGS[kind]) {
       new LogGroup(this, `${log}-log`, {
-        name: `/aws/rds/instance/${identifier}/${log}`,
+        name: `/aws/rds/${kind}/${identifier}/${log}`,
         retentionDays: logRetentionDays,
         key: logsKey,
       });
     }
     this.settings = {
-      enabledCloudwatchLogsExports: LOGS,
+      enabledCloudwatchLogsExports: LOGS[kind],
       monitoringInterval: intervalSeconds,
-      monitoringRoleArn: intervalSeconds > 0 ? this.addRole(identifier).arn : undefined,
+      monitoringRoleArn: intervalSeconds > 0 ? this.addRole(identifier, members).arn : undefined,
       performanceInsightsEnabled: performanceInsights,
       performanceInsightsKmsKeyId: performanceInsights ? key.arn : undefined,
       performanceInsightsRetentionPeriod: performanceInsights ? 7 : undefined,
@@ -63,12 +68,13 @@ export class PostgresMonitoring extends Construct {
   }
 
   /** https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Monitoring.OS.Enabling.html */
-  private addRole(identifier: string): Role {
+  private addRole(identifier: string, members: readonly string[] = [identifier]): Role {
+    const sources = members.map((member) => arn(this, "rds", `db:${member}`));
     const role = new Role(this, "role", {
       name: `${identifier}-monitoring`,
       assumedBy: {
         principals: { Service: "monitoring.rds.amazonaws.com" },
-        conditions: { StringLike: { "aws:SourceArn": arn(this, "rds", `db:${identifier}`) } },
+        conditions: { StringLike: { "aws:SourceArn": sources.length === 1 ? sources[0]! : sources } },
       },
       description: `Enhanced monitoring of ${identifier}`,
     });

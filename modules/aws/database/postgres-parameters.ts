@@ -13,7 +13,7 @@ export interface PostgresParametersProps {
 }
 
 /** TLS for every client, and enough in the log to know who did what and what was slow. */
-const DEFAULTS = {
+export const SECURE_PARAMETERS = {
   "rds.force_ssl": "1",
   log_connections: "1",
   log_disconnections: "1",
@@ -38,6 +38,20 @@ const STATIC = new Set([
   "wal_buffers",
 ]);
 
+export interface Parameter {
+  readonly name: string;
+  readonly value: string;
+  readonly applyMethod: "pending-reboot" | "immediate";
+}
+
+export function parameterList(parameters: Readonly<Record<string, string>>): Parameter[] {
+  return Object.entries(parameters).map(([name, value]) => ({
+    name,
+    value,
+    applyMethod: STATIC.has(name) ? "pending-reboot" : "immediate",
+  }));
+}
+
 /** Settings of PostgreSQL servers of one major version. */
 export class PostgresParameters extends Construct {
   readonly name: string;
@@ -50,11 +64,7 @@ export class PostgresParameters extends Construct {
       name: `${name}-${major}`,
       family: `postgres${major}`,
       description: `PostgreSQL ${major} of ${name}`,
-      parameter: Object.entries({ ...DEFAULTS, ...parameters }).map(([parameter, value]) => ({
-        name: parameter,
-        value,
-        applyMethod: STATIC.has(parameter) ? "pending-reboot" : "immediate",
-      })),
+      parameter: parameterList({ ...SECURE_PARAMETERS, ...parameters }),
       // A server must have a group at all times, also while its major version changes.
       lifecycle: { createBeforeDestroy: true },
     });

@@ -8,11 +8,23 @@ export function checkIdentifier(scope: IConstruct, identifier: string): void {
   }
 }
 
-export interface PostgresSizes {
-  readonly allocatedGibibytes: number;
-  readonly maxAllocatedGibibytes: number | undefined;
+export interface Master {
   readonly databaseName: string;
   readonly username: string;
+}
+
+export function checkMaster(scope: IConstruct, { databaseName, username }: Master): void {
+  if (!/^[A-Za-z]\w{0,62}$/.test(databaseName)) {
+    fail(scope, "databaseName", "1 to 63 letters, digits and underscores, a letter first", databaseName);
+  }
+  if (!/^[a-z]\w{0,62}$/.test(username) || RESERVED.has(username)) {
+    fail(scope, "username", "a letter, then letters, digits and underscores, and not reserved", username);
+  }
+}
+
+export interface PostgresSizes extends Master {
+  readonly allocatedGibibytes: number;
+  readonly maxAllocatedGibibytes: number | undefined;
   readonly backupRetentionDays: number;
 }
 
@@ -25,12 +37,7 @@ export function checkPostgres(scope: IConstruct, sizes: PostgresSizes): void {
   if (maxAllocatedGibibytes !== undefined && maxAllocatedGibibytes < least) {
     fail(scope, "maxAllocatedGibibytes", `at least ${least}, a tenth above the allocated`, maxAllocatedGibibytes);
   }
-  if (!/^[A-Za-z]\w{0,62}$/.test(databaseName)) {
-    fail(scope, "databaseName", "1 to 63 letters, digits and underscores, a letter first", databaseName);
-  }
-  if (!/^[a-z]\w{0,62}$/.test(username) || RESERVED.has(username)) {
-    fail(scope, "username", "a letter, then letters, digits and underscores, and not reserved", username);
-  }
+  checkMaster(scope, { databaseName, username });
   if (backupRetentionDays < 1 || backupRetentionDays > 35) {
     fail(scope, "backupRetentionDays", "1 to 35", backupRetentionDays);
   }
@@ -44,6 +51,6 @@ export function checkRotationDays(scope: IConstruct, days: number): void {
 
 const RESERVED = new Set(["admin", "rdsadmin", "rdsrepladmin", "rds_superuser", "user"]);
 
-function fail(scope: IConstruct, prop: string, rule: string, got: string | number): never {
+export function fail(scope: IConstruct, prop: string, rule: string, got: string | number): never {
   throw new Error(`${scope.node.path}: ${prop} must be ${rule}, got ${got}`);
 }

@@ -1,11 +1,10 @@
 import type { DbInstanceConfig } from "@cdktf/provider-aws/lib/db-instance";
-import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
 import { Construct } from "constructs";
 import type { Connections } from "../network/connections";
-import { SecurityGroup } from "../network/security-group";
 import type { IVpc } from "../network/vpc";
 import type { IKey } from "../security/key";
 import { PostgresMonitoring } from "./postgres-monitoring";
+import { addPostgresNetwork } from "./postgres-network";
 import { PostgresParameters } from "./postgres-parameters";
 import { checkIdentifier } from "./postgres-rules";
 
@@ -31,6 +30,9 @@ export interface PostgresServerProps {
   /** Settings of the server, by name. @default the secure ones of PostgresParameters */
   readonly parameters?: Readonly<Record<string, string>>;
 
+  /** UTC; RDS refuses one that overlaps the maintenance window, Sundays 04:00 to 05:00. @default "03:00-04:00" */
+  readonly backupWindow?: string;
+
   /** Between metrics of the host: 0 (off), 1, 5, 10, 15, 30 or 60. @default 60 */
   readonly monitoringIntervalSeconds?: number;
 
@@ -48,8 +50,9 @@ export interface PostgresServerProps {
   readonly deletionProtection?: boolean;
 }
 
-/** Port of every server. */
-export const PORT = 5432;
+/** UTC; RDS refuses windows that overlap. */
+export const BACKUP_WINDOW = "03:00-04:00";
+export const MAINTENANCE_WINDOW = "sun:04:00-sun:05:00";
 
 /** The subnets, the security group, the settings and the logs around a server. */
 export class PostgresSurroundings extends Construct {
@@ -63,10 +66,8 @@ export class PostgresSurroundings extends Construct {
     const {
       identifier,
       engineVersion,
-      vpc,
-      subnetGroup = "database",
-      securityGroupName = `${identifier}-sg`,
       parameters,
+      backupWindow = BACKUP_WINDOW,
       monitoringIntervalSeconds = 60,
       performanceInsights = true,
       key,
@@ -75,17 +76,7 @@ export class PostgresSurroundings extends Construct {
       deletionProtection = true,
     } = props;
     checkIdentifier(scope, identifier);
-    const group = new SecurityGroup(this, "security-group", {
-      name: securityGroupName,
-      description: `PostgreSQL ${identifier}`,
-      vpc,
-      ports: { postgres: PORT },
-    });
-    const subnets = new DbSubnetGroup(this, "subnets", {
-      name: `${identifier}-subnets`,
-      description: `Subnets of ${identifier}`,
-      subnetIds: vpc.subnetIds(subnetGroup),
-    });
+    const network = addPostgresNetwork(this, props);
     const parameterGroup = new PostgresParameters(this, "parameters", { name: identifier, engineVersion, parameters });
     const monitoring = new PostgresMonitoring(this, "monitoring", {
       identifier,
@@ -95,23 +86,22 @@ export class PostgresSurroundings extends Construct {
       intervalSeconds: monitoringIntervalSeconds,
       performanceInsights,
     });
-    this.connections = group.connections;
+    this.connections = network.connections;
     this.settings = {
       ...monitoring.settings,
       identifier,
       kmsKeyId: key.arn,
       storageType: "gp3",
       storageEncrypted: true,
-      dbSubnetGroupName: subnets.name,
-      vpcSecurityGroupIds: [group.id],
+      dbSubnetGroupName: network.subnetGroupName,
+      vpcSecurityGroupIds: [network.securityGroupId],
       parameterGroupName: parameterGroup.name,
       publiclyAccessible: false,
       iamDatabaseAuthenticationEnabled: true,
       caCertIdentifier: "rds-ca-rsa2048-g1",
       autoMinorVersionUpgrade: true,
-      // UTC; RDS refuses windows that overlap.
-      backupWindow: "03:00-04:00",
-      maintenanceWindow: "sun:04:00-sun:05:00",
+      backupWindow,
+      maintenanceWindow: MAINTENANCE_WINDOW,
       copyTagsToSnapshot: true,
       // Point-in-time recovery stays possible after the instance is gone.
       deleteAutomatedBackups: false,

@@ -5,8 +5,10 @@ import { arn } from "../account";
 import type { Connections, IConnectable } from "../network/connections";
 import type { IKey } from "../security/key";
 import { grant, type IRole } from "../security/role";
+import type { IMasterUser } from "./master-user";
+import { PORT } from "./postgres-network";
 import { checkPostgres } from "./postgres-rules";
-import { PORT, type PostgresServerProps, PostgresSurroundings } from "./postgres-surroundings";
+import { type PostgresServerProps, PostgresSurroundings } from "./postgres-surroundings";
 
 export interface IPostgres extends IConstruct {
   readonly arn: string;
@@ -41,16 +43,15 @@ export interface PostgresProps extends PostgresServerProps {
 }
 
 /** A PostgreSQL server on RDS, reachable from inside the VPC over TLS only. Protected, it leaves a final snapshot. */
-export class Postgres extends Construct implements IPostgres, IConnectable {
+export class Postgres extends Construct implements IPostgres, IMasterUser, IConnectable {
   readonly arn: string;
   readonly identifier: string;
+  readonly kind = "instance";
   /** Host name. */
   readonly address: string;
   readonly port = PORT;
   readonly connections: Connections;
-  /** Encrypts it, and what belongs to it. */
   readonly key: IKey;
-  /** ARN of the secret RDS keeps the password in; absent when it is `rotated`. */
   readonly managedSecretArn: string | undefined;
 
   private readonly resourceId: string;
