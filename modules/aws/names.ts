@@ -101,6 +101,8 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, NameLimits>>
   aws_elasticache_subnet_group: { name: lower() },
   aws_elasticache_user: { user_id: label(40) },
   aws_elasticache_user_group: { user_group_id: label(40) },
+  // Not a name, yet an account has one provider for an address.
+  aws_iam_openid_connect_provider: { url: limits(1, 255, "characters of an address", "[!-~]*", account) },
   aws_iam_group: { name: iam(128) },
   aws_iam_instance_profile: { name: iam(128) },
   aws_iam_policy: { name: iam(128) },

@@ -1,0 +1,42 @@
+/** Environments in one account: no name, state or setting of one is another's. */
+import { expect, test } from "vitest";
+import { build } from "../app/build";
+import { checks } from "../app/checks/all";
+import { type CheckedEnvironment, checkedEnvironments } from "../app/environments";
+import { prepare } from "../app/prepare";
+import { platforms } from "../stacks/platforms";
+
+const ACCOUNT = "111122223333";
+
+/** As its owner would write it for an account that others are in already, unless it is the first. */
+function moved({ environment, ...rest }: CheckedEnvironment, isFirst: boolean): CheckedEnvironment {
+  const here: typeof environment = JSON.parse(JSON.stringify(environment).replaceAll(environment.account.id, ACCOUNT));
+  return {
+    ...rest,
+    environment: {
+      ...here,
+      account: { ...here.account, createDefaults: isFirst },
+      delivery: { ...here.delivery, createProvider: isFirst },
+    },
+  };
+}
+
+function faultsTogether(environments: readonly CheckedEnvironment[]): string[] {
+  const prepared = prepare(build(environments));
+  return checks.flatMap((check) => check(prepared));
+}
+
+test("lets all environments of all platforms share an account", () => {
+  const environments = checkedEnvironments(platforms).map((one, index) => moved(one, index === 0));
+
+  expect(faultsTogether(environments)).toEqual([]);
+});
+
+test("fails when two environments of an account both set what it has once", () => {
+  const [first, second] = checkedEnvironments(platforms);
+
+  const faults = faultsTogether([moved(first!, true), moved(second!, true)]);
+
+  expect(faults.join("\n")).toMatch(/there is only one aws_ebs_encryption_by_default in us-east-1 of account 1111/);
+  expect(faults.join("\n")).toMatch(/-bootstrap.*must be unique in account/);
+});
