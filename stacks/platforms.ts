@@ -5,7 +5,11 @@ import { development } from "../environments/dafnckmachine/development";
 import { dafnckmachineSchema } from "../environments/dafnckmachine/environment";
 import { production } from "../environments/dafnckmachine/production";
 import { staging } from "../environments/dafnckmachine/staging";
+import { development as phoenixRooivalkDevelopment } from "../environments/phoenix-rooivalk/development";
+import { phoenixRooivalkSchema } from "../environments/phoenix-rooivalk/environment";
+import { production as phoenixRooivalkProduction } from "../environments/phoenix-rooivalk/production";
 import { defineDafnckmachine } from "./dafnckmachine/define";
+import { definePhoenixRooivalk } from "./phoenix-rooivalk/define";
 
 /** A platform: its environments, what they must hold, and which stacks they become. */
 export interface Platform<S extends z.ZodType = z.ZodType> {
@@ -30,4 +34,10 @@ function platform<S extends z.ZodType>(
 
 export const platforms: readonly Platform[] = [
   platform("dafnckmachine", dafnckmachineSchema, { development, staging, production }, defineDafnckmachine),
+  platform(
+    "phoenix-rooivalk",
+    phoenixRooivalkSchema,
+    { development: phoenixRooivalkDevelopment, production: phoenixRooivalkProduction },
+    definePhoenixRooivalk,
+  ),
 ];
