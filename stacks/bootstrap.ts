@@ -1,5 +1,5 @@
 import { StateBackend } from "@modules/aws/operations/state-backend";
-import { DeliveryRoles } from "@modules/aws/security/delivery-roles";
+import { DeliveryRoles, type DeliveryRolesProps } from "@modules/aws/security/delivery-roles";
 import type { Pipeline } from "@modules/aws/security/pipeline";
 import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
@@ -11,7 +11,7 @@ import { EnvironmentStack, rolePath, scopeName } from "./environment-stack";
  * for the pipeline. An administrator applies it, with `pnpm bootstrap`.
  */
 export class BootstrapStack extends EnvironmentStack {
-  constructor(scope: Construct, environment: Environment) {
+  constructor(scope: Construct, environment: Environment, serviceBoundaries?: DeliveryRolesProps["serviceBoundaries"]) {
     // These roles manage the capped ones, so they are none themselves.
     super(scope, environment, "bootstrap", { capRoles: false });
     const { delivery, deletionProtection, state } = environment;
@@ -20,6 +20,7 @@ export class BootstrapStack extends EnvironmentStack {
       rolePath: rolePath(environment),
       pipeline: pipeline(environment),
       createProvider: delivery.createProvider,
+      serviceBoundaries,
     });
     new TerraformOutput(this, "plan-role-arn", { value: roles.plan.arn, staticId: true });
     new TerraformOutput(this, "apply-role-arn", { value: roles.apply.arn, staticId: true });

@@ -1,8 +1,8 @@
 import { EbsDefaultKmsKey } from "@cdktf/provider-aws/lib/ebs-default-kms-key";
 import { EbsEncryptionByDefault } from "@cdktf/provider-aws/lib/ebs-encryption-by-default";
-import { GuarddutyDetector } from "@cdktf/provider-aws/lib/guardduty-detector";
 import { Alerts } from "@modules/aws/operations/alerts";
 import { Key } from "@modules/aws/security/key";
+import { ThreatDetection } from "@modules/aws/security/threat-detection";
 import type { Construct } from "constructs";
 import type { Environment } from "../environments/environment";
 import { EnvironmentStack } from "./environment-stack";
@@ -41,7 +41,7 @@ export class SecurityStack extends EnvironmentStack {
       new EbsDefaultKmsKey(this, "ebs-key", { keyArn: data.arn });
     }
     if (account.createDefaults && security.guardDuty) {
-      new GuarddutyDetector(this, "threat-detection", { enable: true, findingPublishingFrequency: "FIFTEEN_MINUTES" });
+      new ThreatDetection(this, "threat-detection");
     }
   }
 }

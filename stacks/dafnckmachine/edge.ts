@@ -80,7 +80,7 @@ export class EdgeStack extends EnvironmentStack<DafnckmachineEnvironment> {
       defaultBehavior: { origin: "S3-static-assets", cachePolicy: "CachingOptimized" },
       defaultRootObject: "index.html",
       // Browsers load fonts and scripts of another host only with its leave.
-      allowedOrigins: [`https://${this.host("app")}`],
+      headers: { allowedOrigins: [`https://${this.host("app")}`] },
       priceClass: "PriceClass_100",
     });
   }

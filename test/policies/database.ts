@@ -134,8 +134,9 @@ export const database: Rule[] = [
     name: "caches are encrypted at rest and in transit and know their users",
     type: "aws_elasticache_replication_group",
     holds: ({ block }) =>
-      String(block.at_rest_encryption_enabled) === "true" &&
-      block.transit_encryption_enabled === true &&
+      // Members of a global group have the first one's encryption.
+      (!!block.global_replication_group_id ||
+        (String(block.at_rest_encryption_enabled) === "true" && block.transit_encryption_enabled === true)) &&
       !!block.kms_key_id &&
       list(block.user_group_ids).length > 0,
     broken: { at_rest_encryption_enabled: true, transit_encryption_enabled: true, kms_key_id: "key" },

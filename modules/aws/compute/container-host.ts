@@ -18,6 +18,19 @@ export interface ContainerHost {
 
   /** Plain settings: whoever may describe the template reads them. @default none */
   readonly environment?: Readonly<Record<string, string>>;
+
+  /**
+   * Whether the container is on the host's network, and so has the credentials of
+   * its role, which a bridge keeps from it; ports then need no publishing.
+   * @default false
+   */
+  readonly hostNetwork?: boolean;
+
+  /** Devices such as `/dev/sdf` by the path they are mounted at, on the host and in the container; empty ones get a file system. @default none */
+  readonly volumes?: Readonly<Record<string, string>>;
+
+  /** Files of the host by path, such as settings of its own services. @default none */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -26,7 +39,7 @@ export interface ContainerHost {
  * pulled, so nothing is stored that could expire.
  */
 export function containerHost(host: ContainerHost): string {
-  const { name } = host;
+  const { name, volumes = {}, files = {} } = host;
   if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name)) {
     throw new Error(`container host: name must be lower-case letters, digits and inner hyphens, got ${name}`);
   }
@@ -36,8 +49,10 @@ export function containerHost(host: ContainerHost): string {
       { path: "/etc/container-host/config.json", content: JSON.stringify({ credsStore: "ecr-login" }) },
       { path: `/usr/local/bin/run-${name}`, permissions: "0755", content: script(host) },
       { path: `/etc/systemd/system/${name}.service`, content: unit(name) },
+      ...Object.entries(files).map(([path, content]) => ({ path, content })),
     ],
     runcmd: [
+      ...Object.entries(volumes).flatMap(([path, device]) => mount(path, device)),
       ["systemctl", "daemon-reload"],
       ["systemctl", "enable", "--now", "docker.service"],
       ["systemctl", "enable", "--now", "--no-block", `${name}.service`],
@@ -47,7 +62,18 @@ export function containerHost(host: ContainerHost): string {
   return `#cloud-config\n${JSON.stringify(config, null, 2)}\n`;
 }
 
-function script({ name, image, logGroup, region, ports = {}, environment = {} }: ContainerHost): string {
+/** Mounted again at each boot; a device with a file system keeps it. */
+function mount(path: string, device: string): string[][] {
+  return [
+    ["sh", "-c", `blkid ${device} || mkfs.xfs ${device}`],
+    ["mkdir", "-p", path],
+    ["sh", "-c", `echo '${device} ${path} xfs defaults,nofail 0 2' >> /etc/fstab`],
+    ["mount", path],
+  ];
+}
+
+function script(host: ContainerHost): string {
+  const { name, image, logGroup, region, ports = {}, environment = {}, hostNetwork = false, volumes = {} } = host;
   const wrong = Object.keys(environment).find((key) => !/^[A-Za-z_][A-Za-z0-9_]*$/.test(key));
   if (wrong !== undefined) {
     throw new Error(`container host: environment must have names of letters, digits and underscores, got ${wrong}`);
@@ -56,6 +82,8 @@ function script({ name, image, logGroup, region, ports = {}, environment = {} }:
     `--name ${name}`,
     "--rm",
     "--security-opt no-new-privileges",
+    ...(hostNetwork ? ["--network host"] : []),
+    ...Object.keys(volumes).map((path) => `--volume ${quoted(`${path}:${path}`)}`),
     ...Object.entries(ports).map(([outside, inside]) => `--publish ${outside}:${inside}`),
     ...Object.entries(environment).map(([key, value]) => `--env ${quoted(`${key}=${value}`)}`),
     "--log-driver awslogs",

@@ -48,6 +48,9 @@ export interface LaunchTemplateProps {
   /** GiB. @default 20 */
   readonly rootVolumeGigabytes?: number;
 
+  /** More volumes of gp3, GiB by device such as `/dev/sdf`, as empty as they come. @default none */
+  readonly volumes?: Readonly<Record<string, number>>;
+
   /**
    * Whether what launches says the subnet, the groups and the addresses itself,
    * as for an instance with an address of its own; EC2 takes them from one only.
@@ -76,6 +79,7 @@ export class LaunchTemplate extends Construct implements ILaunchTemplate {
     super(scope, id);
     const { name, instanceType, role, securityGroups, key, userData } = props;
     const { image = AMAZON_LINUX, rootVolumeGigabytes = 20, tenancy = "default", placedByInstance = false } = props;
+    const volumes = { "/dev/xvda": rootVolumeGigabytes, ...props.volumes };
     if (Buffer.byteLength(userData) > USER_DATA_BYTES) {
       throw new Error(
         `${this.node.path}: userData must be at most ${USER_DATA_BYTES} bytes, got ${Buffer.byteLength(userData)}`,
@@ -117,18 +121,10 @@ export class LaunchTemplate extends Construct implements ILaunchTemplate {
               securityGroups: securityGroups.map(({ connections }) => connections.groupId),
             },
           ],
-      blockDeviceMappings: [
-        {
-          deviceName: "/dev/xvda",
-          ebs: {
-            volumeType: "gp3",
-            volumeSize: rootVolumeGigabytes,
-            encrypted: "true",
-            kmsKeyId: key.arn,
-            deleteOnTermination: "true",
-          },
-        },
-      ],
+      blockDeviceMappings: Object.entries(volumes).map(([deviceName, volumeSize]) => ({
+        deviceName,
+        ebs: { volumeType: "gp3", volumeSize, encrypted: "true", kmsKeyId: key.arn, deleteOnTermination: "true" },
+      })),
       tagSpecifications: ["instance", "volume", "network-interface"].map((resourceType) => ({
         resourceType,
         tags: this.tags,

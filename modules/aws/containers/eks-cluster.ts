@@ -37,6 +37,9 @@ export interface EksClusterProps {
   /** ARNs of roles that administer the cluster, by a name for each; nobody else gets in, not even who made it. */
   readonly administrators: Readonly<Record<string, string>>;
 
+  /** ARN of the policy that caps its role, no narrower than `eksServiceBoundary`. @default the stack's */
+  readonly permissionsBoundary?: string;
+
   /** Refuse deletion by Terraform. @default true */
   readonly deletionProtection?: boolean;
 }
@@ -62,7 +65,7 @@ export class EksCluster extends Construct implements IConnectable {
   constructor(scope: Construct, id: string, props: EksClusterProps) {
     super(scope, id);
     const { name, version, vpc, subnetGroup = "private", key, administrators, deletionProtection = true } = props;
-    const { adminCidrs = [], logsKey, logRetentionDays } = props;
+    const { adminCidrs = [], logsKey, logRetentionDays, permissionsBoundary } = props;
     this.check(/^[A-Za-z0-9][\w-]{0,52}$/.test(name), "name must be 1 to 53 of A-Za-z0-9_-", name);
     if (!isEksVersion(version)) {
       const offered = Object.keys(EKS_VERSIONS).join(" or ");
@@ -77,7 +80,7 @@ export class EksCluster extends Construct implements IConnectable {
       retentionDays: logRetentionDays,
       key: logsKey,
     });
-    const role = this.addRole(name, key);
+    const role = this.addRole(name, key, permissionsBoundary);
     const cluster = new AwsEksCluster(this, "Default", {
       name,
       version,
@@ -116,13 +119,14 @@ export class EksCluster extends Construct implements IConnectable {
     }
   }
 
-  private addRole(name: string, key: IKey): Role {
+  private addRole(name: string, key: IKey, permissionsBoundary: string | undefined): Role {
     const role = new Role(this, "role", {
       name: `${name}-cluster`,
       assumedBy: {
         principals: { Service: "eks.amazonaws.com" },
         conditions: { ArnEquals: { "aws:SourceArn": arn(this, "eks", `cluster/${name}`) } },
       },
+      permissionsBoundary,
       managedPolicies: { cluster: "arn:aws:iam::aws:policy/AmazonEKSClusterPolicy" },
     });
     grant(role, "encrypt-secrets", {

@@ -26,8 +26,17 @@ export interface EksNodeGroupProps {
   /** @default "private" */
   readonly subnetGroup?: string;
 
+  /** Zones of the group's subnets; one, where the numbers of nodes hold for each zone. @default all */
+  readonly zones?: readonly string[];
+
   /** Tried in this order; alike in size, or the autoscaler misjudges what a new node holds. A change replaces the nodes. */
   readonly instanceTypes: readonly string[];
+
+  /** Spot costs a third and is taken back at two minutes' notice: give it many types. A change replaces the nodes. @default "ON_DEMAND" */
+  readonly capacityType?: "ON_DEMAND" | "SPOT";
+
+  /** NVIDIA's has the drivers that instances with graphics processors need. A change replaces the nodes. @default "AL2023_x86_64_STANDARD" */
+  readonly amiType?: "AL2023_x86_64_STANDARD" | "AL2023_ARM_64_STANDARD" | "AL2023_x86_64_NVIDIA";
 
   readonly minNodes: number;
 
@@ -45,6 +54,12 @@ export interface EksNodeGroupProps {
   /** Size of the root volume, GiB. @default 50 */
   readonly volumeGigabytes?: number;
 
+  /** `io2` for steady latency. @default "gp3" */
+  readonly volumeType?: "gp3" | "io2";
+
+  /** Of the volume: 3000 to 16000 for `gp3`, 100 to 64000 for `io2`. @default what comes with gp3; io2 needs it */
+  readonly volumeIops?: number;
+
   /** Encrypts the root volume. */
   readonly key: IKey;
 
@@ -56,7 +71,11 @@ export interface EksNodeGroupProps {
 }
 
 /** How the API and Kubernetes, and so the autoscaler, spell an effect. */
-const EFFECTS = { NO_SCHEDULE: "NoSchedule", NO_EXECUTE: "NoExecute", PREFER_NO_SCHEDULE: "PreferNoSchedule" } as const;
+export const EFFECTS = {
+  NO_SCHEDULE: "NoSchedule",
+  NO_EXECUTE: "NoExecute",
+  PREFER_NO_SCHEDULE: "PreferNoSchedule",
+} as const;
 
 /** Nodes of Amazon Linux 2023 that EKS replaces when they fail or fall behind the cluster. */
 export class EksNodeGroup extends Construct {
@@ -68,7 +87,12 @@ export class EksNodeGroup extends Construct {
   constructor(scope: Construct, id: string, props: EksNodeGroupProps) {
     super(scope, id);
     const { name, cluster, vpc, subnetGroup = "private", instanceTypes, minNodes, maxNodes, desiredNodes } = props;
-    const { labels = {}, taints = [], after } = props;
+    const { labels = {}, taints = [], after, zones } = props;
+    const { capacityType = "ON_DEMAND", amiType = "AL2023_x86_64_STANDARD" } = props;
+    const graphics = instanceTypes.find((type) => /^(p\d|g[4-9])/.test(type));
+    if (graphics && amiType !== "AL2023_x86_64_NVIDIA") {
+      throw new Error(`${this.node.path}: amiType must be AL2023_x86_64_NVIDIA for ${graphics}, got ${amiType}`);
+    }
     if (minNodes > desiredNodes || desiredNodes > maxNodes || maxNodes < 1) {
       throw new Error(
         `${this.node.path}: desiredNodes must be from minNodes (${minNodes}) to maxNodes (${maxNodes}), got ${desiredNodes}`,
@@ -90,9 +114,9 @@ export class EksNodeGroup extends Construct {
       clusterName: cluster.name,
       version: cluster.version,
       nodeRoleArn: this.role.arn,
-      subnetIds: vpc.subnetIds(subnetGroup),
-      amiType: "AL2023_x86_64_STANDARD",
-      capacityType: "ON_DEMAND",
+      subnetIds: vpc.subnetIds(subnetGroup, zones),
+      amiType,
+      capacityType,
       instanceTypes: [...instanceTypes],
       launchTemplate: { id: template.id, version: Fn.tostring(template.latestVersion) },
       scalingConfig: { minSize: minNodes, maxSize: maxNodes, desiredSize: desiredNodes },
@@ -113,7 +137,9 @@ export class EksNodeGroup extends Construct {
     }
   }
 
-  private addTemplate({ cluster, name, volumeGigabytes = 50, key, tags }: EksNodeGroupProps): LaunchTemplate {
+  private addTemplate(props: EksNodeGroupProps): LaunchTemplate {
+    const { cluster, name, volumeGigabytes = 50, volumeType = "gp3", volumeIops, key, tags } = props;
+    checkIops(this, volumeType, volumeIops);
     const nodeName = `${cluster.physicalName}-${name}`;
     return new LaunchTemplate(this, "template", {
       name: nodeName,
@@ -123,7 +149,8 @@ export class EksNodeGroup extends Construct {
         {
           deviceName: "/dev/xvda",
           ebs: {
-            volumeType: "gp3",
+            volumeType,
+            iops: volumeIops,
             volumeSize: volumeGigabytes,
             encrypted: "true",
             kmsKeyId: key.arn,
@@ -146,5 +173,13 @@ export class EksNodeGroup extends Construct {
       // EKS itself adds the tags by which the autoscaler finds the group.
       tag: { key: `k8s.io/cluster-autoscaler/node-template/${key}`, value, propagateAtLaunch: false },
     });
+  }
+}
+
+function checkIops(scope: IConstruct, type: "gp3" | "io2", iops: number | undefined): void {
+  const [least, most] = type === "gp3" ? [3000, 16000] : [100, 64000];
+  const given = iops ?? (type === "gp3" ? least : undefined);
+  if (given === undefined || given < least || given > most) {
+    throw new Error(`${scope.node.path}: volumeIops must be ${least} to ${most} for ${type}, got ${iops}`);
   }
 }

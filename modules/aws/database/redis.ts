@@ -1,14 +1,10 @@
 import { ElasticacheParameterGroup } from "@cdktf/provider-aws/lib/elasticache-parameter-group";
-import {
-  ElasticacheReplicationGroup,
-  type ElasticacheReplicationGroupConfig,
-} from "@cdktf/provider-aws/lib/elasticache-replication-group";
+import { ElasticacheReplicationGroup } from "@cdktf/provider-aws/lib/elasticache-replication-group";
 import { Construct, type IConstruct } from "constructs";
-import { LogGroup } from "../operations/log-group";
-import type { IKey } from "../security/key";
 import { grant, type IRole } from "../security/role";
-import type { ICacheNetwork } from "./cache-network";
-import { RedisUsers } from "./redis-users";
+import { checkScaling, type RedisScaling, scaledArguments, scaleRedis } from "./redis-scaling";
+import { addRedisSettings, REDIS_PORT, type RedisSettingsProps } from "./redis-settings";
+import { sizeOf, type Topology } from "./redis-topology";
 
 export interface IRedis extends IConstruct {
   readonly arn: string;
@@ -20,117 +16,81 @@ export interface IRedis extends IConstruct {
   grantConnect(role: IRole): void;
 }
 
-/** One primary and replicas of it. */
-export interface Unsharded {
-  /** 1 to 6, the primary included; from 2 on a replica takes over by itself. */
-  readonly nodes: number;
+/** A group that can become the first member of a global one. */
+export interface IGlobalRedis extends IConstruct {
+  readonly id: string;
+  readonly nodeType: string;
+  readonly topology: Topology;
+  readonly scales: boolean;
+  /** Leaves to the global group what it takes over. */
+  joinGlobal(): void;
 }
 
-/** Keys spread over primaries; clients must speak the cluster protocol. */
-export interface Sharded {
-  /** 1 to 500. */
-  readonly shards: number;
-  /** 0 to 5. */
-  readonly replicasPerShard: number;
-}
-
-export interface RedisProps {
-  /** 1 to 32 lower-case letters, digits and single hyphens, a letter first; leaves room for its users. */
-  readonly name: string;
-
-  readonly description: string;
-
+export interface RedisProps extends RedisSettingsProps {
   readonly nodeType: string;
 
-  readonly topology: Unsharded | Sharded;
+  readonly topology: Topology;
 
-  readonly network: ICacheNetwork;
+  /** Shards and replicas that come and go with the load; `topology` is what there is to begin with. @default none */
+  readonly scaling?: RedisScaling;
+
+  /** ElastiCache raises patches only. @default "7.0" */
+  readonly engineVersion?: "7.0" | "7.1";
 
   /** Settings by name, in a parameter group of its own. @default those of ElastiCache */
   readonly parameters?: Readonly<Record<string, string>>;
 
-  /** Days of daily snapshots, 1 to 35. @default 5 */
-  readonly snapshotRetentionDays?: number;
-
-  readonly key: IKey;
-
-  readonly logsKey: IKey;
-
-  readonly logRetentionDays: number;
-
-  /** Refuse deletion by Terraform, and leave a final snapshot should it happen anyway. @default true */
-  readonly deletionProtection?: boolean;
+  /** @default the name */
+  readonly parameterGroupName?: string;
 }
 
 /** Redis 7, encrypted, open to TLS clients that IAM lets in. */
-export class Redis extends Construct implements IRedis {
+export class Redis extends Construct implements IRedis, IGlobalRedis {
   readonly arn: string;
+  readonly id: string;
   readonly endpoint: string;
-  readonly port = 6379;
+  readonly port = REDIS_PORT;
   readonly userName: string;
+  readonly nodeType: string;
+  readonly topology: Topology;
+  readonly scales: boolean;
 
+  private readonly group: ElasticacheReplicationGroup;
   private readonly userArn: string;
 
   constructor(scope: Construct, id: string, props: RedisProps) {
     super(scope, id);
-    const {
-      name,
-      description,
-      nodeType,
-      topology,
-      network,
-      parameters,
-      snapshotRetentionDays = 5,
-      key,
-      logsKey,
-      logRetentionDays,
-      deletionProtection = true,
-    } = props;
-    if (name.length > 32 || !/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) {
-      throw new Error(
-        `${this.node.path}: name must be 1 to 32 lower-case letters, digits and single hyphens, a letter first, got ${name}`,
-      );
+    const { nodeType, topology, scaling, engineVersion = "7.0", deletionProtection = true } = props;
+    const sharded = "shards" in topology;
+    if (scaling) {
+      checkScaling(this, scaling, sharded, nodeType);
     }
-    this.check("snapshotRetentionDays", snapshotRetentionDays, 1, 35);
-    const users = new RedisUsers(this, "users", { name });
-    const log = (type: string) => ({
-      destination: new LogGroup(this, type, {
-        name: `/aws/elasticache/${name}/${type}`,
-        retentionDays: logRetentionDays,
-        key: logsKey,
-      }).name,
-      destinationType: "cloudwatch-logs",
-      logFormat: "json",
-      logType: type,
-    });
-    const group = new ElasticacheReplicationGroup(this, "Default", {
-      ...this.size(topology),
-      replicationGroupId: name,
-      description,
+    const { users, settings } = addRedisSettings(this, props);
+    this.group = new ElasticacheReplicationGroup(this, "Default", {
+      ...settings,
+      ...sizeOf(this, topology),
       engine: "redis",
-      engineVersion: "7.0",
+      engineVersion,
       nodeType,
-      port: this.port,
-      parameterGroupName: this.parameterGroup(name, "shards" in topology, parameters),
-      subnetGroupName: network.subnetGroupName,
-      securityGroupIds: [network.securityGroupId],
+      parameterGroupName: this.parameterGroup(props, sharded),
       atRestEncryptionEnabled: "true",
-      kmsKeyId: key.arn,
       transitEncryptionEnabled: true,
-      userGroupIds: [users.groupId],
-      snapshotRetentionLimit: snapshotRetentionDays,
-      // UTC; ElastiCache refuses windows that overlap.
-      snapshotWindow: "03:00-04:00",
-      maintenanceWindow: "sun:04:00-sun:05:00",
-      autoMinorVersionUpgrade: "true",
-      finalSnapshotIdentifier: deletionProtection ? `${name}-final` : undefined,
-      logDeliveryConfiguration: [log("slow-log"), log("engine-log")],
-      lifecycle: { preventDestroy: deletionProtection },
+      lifecycle: {
+        preventDestroy: deletionProtection,
+        ignoreChanges: scaling && scaledArguments(scaling),
+      },
     });
-    this.arn = group.arn;
-    this.endpoint = "shards" in topology ? group.configurationEndpointAddress : group.primaryEndpointAddress;
+    this.arn = this.group.arn;
+    this.id = this.group.id;
+    this.endpoint = sharded ? this.group.configurationEndpointAddress : this.group.primaryEndpointAddress;
     this.userName = users.userName;
     this.userArn = users.userArn;
+    this.nodeType = nodeType;
+    this.topology = topology;
+    this.scales = scaling !== undefined;
+    if (scaling) {
+      scaleRedis(this, this.id, scaling);
+    }
   }
 
   grantConnect(role: IRole): void {
@@ -140,42 +100,22 @@ export class Redis extends Construct implements IRedis {
     });
   }
 
-  private size(topology: RedisProps["topology"]): Partial<ElasticacheReplicationGroupConfig> {
-    if ("nodes" in topology) {
-      const { nodes } = topology;
-      this.check("topology.nodes", nodes, 1, 6);
-      return { numCacheClusters: nodes, automaticFailoverEnabled: nodes > 1, multiAzEnabled: nodes > 1 };
-    }
-    const { shards, replicasPerShard } = topology;
-    this.check("topology.shards", shards, 1, 500);
-    this.check("topology.replicasPerShard", replicasPerShard, 0, 5);
-    return {
-      clusterMode: "enabled",
-      numNodeGroups: shards,
-      replicasPerNodeGroup: replicasPerShard,
-      // A cluster always has it, even one without replicas to fail over to.
-      automaticFailoverEnabled: true,
-      multiAzEnabled: replicasPerShard > 0,
-    };
+  /** ElastiCache gives all members a copy of the parameter group, which Terraform would undo. */
+  joinGlobal(): void {
+    this.group.lifecycle = { ...this.group.lifecycle, ignoreChanges: ["parameter_group_name"] };
   }
 
   /** The default groups cannot be edited. */
-  private parameterGroup(name: string, sharded: boolean, parameters: RedisProps["parameters"]): string {
+  private parameterGroup({ name, parameters, parameterGroupName = name }: RedisProps, sharded: boolean): string {
     if (!parameters) {
       return sharded ? "default.redis7.cluster.on" : "default.redis7";
     }
     const all = { ...(sharded ? { "cluster-enabled": "yes" } : {}), ...parameters };
     return new ElasticacheParameterGroup(this, "parameters", {
-      name,
+      name: parameterGroupName,
       family: "redis7",
       description: `Redis 7 of ${name}`,
       parameter: Object.entries(all).map(([parameter, value]) => ({ name: parameter, value })),
     }).name;
-  }
-
-  private check(prop: string, value: number, least: number, most: number): void {
-    if (!Number.isInteger(value) || value < least || value > most) {
-      throw new Error(`${this.node.path}: ${prop} must be ${least} to ${most}, got ${value}`);
-    }
   }
 }

@@ -18,8 +18,11 @@ export interface Behavior {
   /** What the origin gets of a request besides what the cache goes by. @default nothing */
   readonly originRequestPolicy?: ManagedOriginRequestPolicy;
 
-  /** `read` is GET, HEAD and OPTIONS, `all` the writing ones too. @default "read" */
-  readonly methods?: "read" | "all";
+  /** `get` is GET and HEAD, `read` OPTIONS too, `all` the writing ones as well. @default "read" */
+  readonly methods?: keyof typeof METHODS;
+
+  /** Whether answers to OPTIONS may be kept too, as long as the policy says. @default false */
+  readonly cacheOptions?: boolean;
 
   /** What becomes of plain HTTP; a program should learn that it sent a secret in the open. @default "redirect-to-https" */
   readonly viewerProtocol?: "redirect-to-https" | "https-only";
@@ -28,11 +31,17 @@ export interface Behavior {
 /** Behaviors by path pattern, such as `/static/*`; case matters and the first that matches is taken. */
 export type Behaviors = Readonly<Record<string, Behavior>>;
 
-const READ = ["GET", "HEAD", "OPTIONS"];
-const ALL = [...READ, "DELETE", "PATCH", "POST", "PUT"];
+const METHODS = {
+  get: ["GET", "HEAD"],
+  read: ["GET", "HEAD", "OPTIONS"],
+  all: ["GET", "HEAD", "OPTIONS", "DELETE", "PATCH", "POST", "PUT"],
+};
 
 export function checkBehaviors(scope: Construct, behaviors: readonly Behavior[], origins: readonly string[]): void {
-  for (const { origin } of behaviors) {
+  for (const { origin, methods, cacheOptions } of behaviors) {
+    if (cacheOptions && methods === "get") {
+      throw new Error(`${scope.node.path}: cacheOptions must be false with methods get, got true`);
+    }
     if (!origins.includes(origin)) {
       throw new Error(`${scope.node.path}: origin of a behavior must be ${origins.join(" or ")}, got ${origin}`);
     }
@@ -43,12 +52,13 @@ export function renderBehavior(
   behavior: Behavior,
   responseHeadersPolicyId: string,
 ): CloudfrontDistributionDefaultCacheBehavior {
-  const { origin, cachePolicy, originRequestPolicy, methods = "read", viewerProtocol = "redirect-to-https" } = behavior;
+  const { origin, cachePolicy, originRequestPolicy, methods = "read", cacheOptions = false } = behavior;
+  const { viewerProtocol = "redirect-to-https" } = behavior;
   return {
     targetOriginId: origin,
     viewerProtocolPolicy: viewerProtocol,
-    allowedMethods: methods === "all" ? ALL : READ,
-    cachedMethods: ["GET", "HEAD"],
+    allowedMethods: METHODS[methods],
+    cachedMethods: cacheOptions ? METHODS.read : METHODS.get,
     compress: true,
     cachePolicyId: typeof cachePolicy === "string" ? MANAGED_CACHE_POLICIES[cachePolicy] : cachePolicy.id,
     originRequestPolicyId: originRequestPolicy && MANAGED_ORIGIN_REQUEST_POLICIES[originRequestPolicy],

@@ -6,7 +6,7 @@ import type { ICertificate } from "./certificate";
 import { type Behavior, type Behaviors, checkBehaviors, renderBehavior } from "./distribution-behaviors";
 import type { DistributionLogs } from "./distribution-logs";
 import { checkOrigins, type Origins, renderOrigins } from "./distribution-origins";
-import { SecurityHeaders } from "./security-headers";
+import { SecurityHeaders, type SecurityHeadersProps } from "./security-headers";
 import type { IWebAcl } from "./web-acl";
 
 export interface IDistribution extends IConstruct {
@@ -46,8 +46,8 @@ export interface DistributionProps {
   /** Pages of the distribution by the status they replace. @default the origin's own answers */
   readonly errorPages?: Readonly<Record<number, ErrorPage>>;
 
-  /** Sites whose pages may read what it serves, such as `https://app.example.com`. @default what the origins allow */
-  readonly allowedOrigins?: readonly string[];
+  /** What browsers are told with each answer. @default what SecurityHeaders says */
+  readonly headers?: Omit<SecurityHeadersProps, "name">;
 
   /** `PriceClass_100` serves all the world from North America and Europe. @default "PriceClass_All" */
   readonly priceClass?: "PriceClass_100" | "PriceClass_200" | "PriceClass_All";
@@ -83,11 +83,11 @@ export class Distribution extends Construct implements IDistribution {
     super(scope, id);
     const { name, comment, domainNames, certificate, origins, defaultBehavior, behaviors = {}, logs } = props;
     const { defaultRootObject, errorPages = {}, priceClass = "PriceClass_All", webAcl } = props;
-    const { allowedOrigins, waitForDeployment = true } = props;
+    const { waitForDeployment = true } = props;
     this.check(props);
     checkOrigins(this, origins, domainNames);
     checkBehaviors(this, [defaultBehavior, ...Object.values(behaviors)], Object.keys(origins));
-    const headers = new SecurityHeaders(this, "headers", { name, allowedOrigins });
+    const headers = new SecurityHeaders(this, "headers", { ...props.headers, name });
     const distribution = new CloudfrontDistribution(this, "Default", {
       comment,
       enabled: true,

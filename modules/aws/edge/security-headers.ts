@@ -10,6 +10,12 @@ export interface SecurityHeadersProps {
 
   /** Sites whose pages may read the answers, such as `https://app.example.com`. @default what the origin allows */
   readonly allowedOrigins?: readonly string[];
+
+  /** Time browsers insist on HTTPS. @default 31536000, a year */
+  readonly strictTransportSeconds?: number;
+
+  /** Sites that may frame its pages: its own where the origin does not say otherwise, or none whatever the origin says. @default "own" */
+  readonly framedBy?: "own" | "nobody";
 }
 
 /**
@@ -21,20 +27,22 @@ export interface SecurityHeadersProps {
 export class SecurityHeaders extends Construct {
   readonly id: string;
 
-  constructor(scope: Construct, id: string, { name, allowedOrigins = [] }: SecurityHeadersProps) {
+  constructor(scope: Construct, id: string, props: SecurityHeadersProps) {
     super(scope, id);
+    const { name, allowedOrigins = [], strictTransportSeconds = 31_536_000, framedBy = "own" } = props;
+    const framable = framedBy === "own";
     const policy = new CloudfrontResponseHeadersPolicy(this, "Default", {
       name,
       corsConfig: allowedOrigins.length > 0 ? readableBy(allowedOrigins) : undefined,
       securityHeadersConfig: {
         strictTransportSecurity: {
-          accessControlMaxAgeSec: 31_536_000,
+          accessControlMaxAgeSec: strictTransportSeconds,
           includeSubdomains: true,
           preload: true,
           override: true,
         },
         contentTypeOptions: { override: true },
-        frameOptions: { frameOption: "SAMEORIGIN", override: false },
+        frameOptions: { frameOption: framable ? "SAMEORIGIN" : "DENY", override: !framable },
         referrerPolicy: { referrerPolicy: "strict-origin-when-cross-origin", override: false },
       },
     });

@@ -47,6 +47,9 @@ export interface ApplicationLoadBalancerProps {
   /** 1 to 4000; above the longest time a target takes to answer. @default 60 */
   readonly idleTimeoutSeconds?: number;
 
+  /** Besides the environment's. @default none */
+  readonly tags?: Readonly<Record<string, string>>;
+
   /** Refuse deletion, by AWS and by Terraform. @default true */
   readonly deletionProtection?: boolean;
 }
@@ -81,6 +84,7 @@ export class ApplicationLoadBalancer extends Construct implements IApplicationLo
       dropInvalidHeaderFields: true,
       desyncMitigationMode: "defensive",
       enableDeletionProtection: deletionProtection,
+      tags: props.tags,
       accessLogs: { bucket: logBucket.nameWithPolicy, prefix: name, enabled: true },
       lifecycle: { preventDestroy: deletionProtection },
     });

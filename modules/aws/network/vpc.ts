@@ -8,8 +8,11 @@ export interface IVpc extends IConstruct {
   readonly id: string;
   /** Block of the VPC; known at synth. */
   readonly cidr: string;
-  /** Ids of a group's subnets, in the order of their zones. */
-  subnetIds(group: string): string[];
+  /**
+   * Ids of a group's subnets, in the order of their zones.
+   * @param zones only those in these zones; in all when left out
+   */
+  subnetIds(group: string, zones?: readonly string[]): string[];
 }
 
 export interface SubnetGroup {
@@ -78,12 +81,17 @@ export class Vpc extends Construct implements IVpc {
     this.allRouteTableIds = { ...tables, ...this.routeTableIds };
   }
 
-  subnetIds(group: string): string[] {
+  subnetIds(group: string, zones?: readonly string[]): string[] {
     const placed = this.groups[group];
     if (!placed) {
       throw new Error(`${this.node.path}: subnet group must be ${Object.keys(this.groups).join(" or ")}, got ${group}`);
     }
-    return placed.map(({ subnet }) => subnet.id);
+    const unknown = zones?.find((zone) => placed.every((subnet) => subnet.zone !== zone));
+    if (unknown !== undefined) {
+      const known = placed.map(({ zone }) => zone).join(" or ");
+      throw new Error(`${this.node.path}: zone of subnet group ${group} must be ${known}, got ${unknown}`);
+    }
+    return placed.filter(({ zone }) => zones?.includes(zone) ?? true).map(({ subnet }) => subnet.id);
   }
 
   /** Ids of a group's subnets by zone. */

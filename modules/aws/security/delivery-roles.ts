@@ -22,6 +22,19 @@ export interface DeliveryRolesProps {
 
   /** Path of the roles the pipeline may manage, such as `/shop-production/`; its own lie outside. */
   readonly rolePath: string;
+
+  /**
+   * Further policies that may cap a role in place of the environment's, by a name
+   * that stays. Each must be narrower than that one, or a role capped by it is not.
+   * @default none
+   */
+  readonly serviceBoundaries?: Readonly<Record<string, ServiceBoundary>>;
+}
+
+/** Caps roles of one service. */
+export interface ServiceBoundary {
+  readonly name: string;
+  readonly statements: readonly Statement[];
 }
 
 /** Reading data is not reading configuration: a plan needs the second only. */
@@ -54,7 +67,7 @@ export class DeliveryRoles extends Construct {
 
   constructor(scope: Construct, id: string, props: DeliveryRolesProps) {
     super(scope, id);
-    const { name, pipeline, rolePath, createProvider = true } = props;
+    const { name, pipeline, rolePath, createProvider = true, serviceBoundaries = {} } = props;
     const issuer = ISSUERS[pipeline.kind];
     if (createProvider) {
       new IamOpenidConnectProvider(this, "identity-provider", {
@@ -67,6 +80,14 @@ export class DeliveryRoles extends Construct {
       description: "Caps every role of the environment; no policy of a role reaches further",
       policy: policyDocument(...boundaryStatements(this)),
     }).arn;
+    const others = Object.entries(serviceBoundaries).map(
+      ([boundary, { name: policyName, statements }]) =>
+        new IamPolicy(this, `boundary-${boundary}`, {
+          name: policyName,
+          description: "Caps roles of one service; no policy of a role reaches further",
+          policy: policyDocument(...statements),
+        }).arn,
+    );
     this.plan = new Role(this, "plan", {
       name: `${name}-plan`,
       description: "Plans from any branch: reads configuration, never data",
@@ -79,7 +100,7 @@ export class DeliveryRoles extends Construct {
       assumedBy: pipelineTrust(this, pipeline, "apply"),
       managedPolicies: { change: "arn:aws:iam::aws:policy/PowerUserAccess" },
     });
-    grant(this.apply, "manage-capped-roles", ...this.roleManagement(rolePath));
+    grant(this.apply, "manage-capped-roles", ...this.roleManagement(rolePath, others));
   }
 
   /** Lets plans read the state and lock it, and keeps them from every other datum. */
@@ -109,7 +130,7 @@ export class DeliveryRoles extends Construct {
     );
   }
 
-  private roleManagement(rolePath: string): Statement[] {
+  private roleManagement(rolePath: string, others: readonly string[]): Statement[] {
     const own = (kind: string) => globalArn(this, "iam", `${kind}${rolePath}*`);
     return [
       {
@@ -123,7 +144,11 @@ export class DeliveryRoles extends Construct {
           "iam:PutRolePolicy",
         ],
         resources: [own("role")],
-        conditions: { StringEquals: { "iam:PermissionsBoundary": this.boundaryArn } },
+        conditions: {
+          StringEquals: {
+            "iam:PermissionsBoundary": others.length === 0 ? this.boundaryArn : [this.boundaryArn, ...others],
+          },
+        },
       },
       {
         sid: "RolesPoliciesAndProfiles",

@@ -19,6 +19,9 @@ export interface RoleProps {
 
   readonly description?: string;
 
+  /** ARN of a policy that caps it in place of the stack's; one the pipeline may hand out. @default the stack's */
+  readonly permissionsBoundary?: string;
+
   /** 3600 to 43200. @default 3600 */
   readonly maxSessionSeconds?: number;
 
@@ -45,12 +48,14 @@ export class Role extends Construct implements IRole {
   constructor(scope: Construct, id: string, props: RoleProps) {
     super(scope, id);
     const { name, assumedBy, description, maxSessionSeconds = 3600, managedPolicies = {} } = props;
+    const { permissionsBoundary = accountOf(this).roles?.permissionsBoundary } = props;
     const trust = typeof assumedBy === "string" ? serviceTrust(this, assumedBy) : assumedBy;
     const role = new IamRole(this, "Default", {
       name: globalName(this, name),
       description,
       maxSessionDuration: maxSessionSeconds,
-      ...accountOf(this).roles,
+      path: accountOf(this).roles?.path,
+      permissionsBoundary,
       assumeRolePolicy: policyDocument({ actions: ["sts:AssumeRole"], ...trust }),
     });
     for (const [policy, policyArn] of Object.entries(managedPolicies)) {

@@ -65,3 +65,26 @@ test("fails on a setting whose name is none", () => {
     "environment must have names of letters, digits and underscores, got A-B",
   );
 });
+
+test("shares the host's network, and so its role's credentials, where it is asked to", () => {
+  const run = (hostNetwork: boolean) => words(rendered({ hostNetwork }).file("/usr/local/bin/run-web")).join(" ");
+
+  expect(run(true)).toContain("--network host");
+  expect(run(false)).not.toContain("--network");
+});
+
+test("mounts a volume on the host, at each boot, and in the container", () => {
+  const { config, file } = rendered({ volumes: { "/var/log/web": "/dev/sdf" } });
+  const commands = config.runcmd.map((command: string[]) => command.join(" "));
+
+  expect(commands).toContain("sh -c blkid /dev/sdf || mkfs.xfs /dev/sdf");
+  expect(commands).toContain("sh -c echo '/dev/sdf /var/log/web xfs defaults,nofail 0 2' >> /etc/fstab");
+  expect(commands.indexOf("mount /var/log/web")).toBeLessThan(commands.indexOf("systemctl daemon-reload"));
+  expect(words(file("/usr/local/bin/run-web"))).toContain("/var/log/web:/var/log/web");
+});
+
+test("writes files of the host", () => {
+  expect(rendered({ files: { "/etc/logrotate.d/web": "/var/log/web/*.log {}\n" } }).file("/etc/logrotate.d/web")).toBe(
+    "/var/log/web/*.log {}\n",
+  );
+});

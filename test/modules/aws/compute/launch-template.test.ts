@@ -66,3 +66,12 @@ test("takes the image that is current when an instance is launched", () => {
 test("fails on user data EC2 would refuse", () => {
   expect(() => template({ userData: "#".repeat(16385) })).toThrow("userData must be at most 16384 bytes, got 16385");
 });
+
+test("has more volumes, encrypted like the first", () => {
+  const mappings = only(template({ volumes: { "/dev/sdf": 50 } }), "aws_launch_template").block_device_mappings;
+
+  expect(mappings).toMatchObject([
+    { device_name: "/dev/xvda", ebs: { volume_size: 20 } },
+    { device_name: "/dev/sdf", ebs: { volume_size: 50, volume_type: "gp3", encrypted: "true" } },
+  ]);
+});

@@ -1,4 +1,5 @@
 import type { EksClusterProps } from "@modules/aws/containers/eks-cluster";
+import { eksServiceBoundary } from "@modules/aws/containers/eks-service-boundary";
 import { SecurityGroup } from "@modules/aws/network/security-group";
 import { expect, test } from "vitest";
 import { type Json, only, statements, synth } from "../../../support/synth";
@@ -54,6 +55,22 @@ test("lets EKS act for this cluster only", () => {
   expect(statements(role.assume_role_policy)).toMatchObject([
     { Condition: { ArnEquals: { "aws:SourceArn": "arn:aws:eks:us-east-1:111122223333:cluster/shop" } } },
   ]);
+});
+
+test("is capped by a boundary that leaves room for all its role may do", () => {
+  const permissionsBoundary = "arn:aws:iam::111122223333:policy/EKSServiceRolePermissionsBoundary";
+  const json = cluster({ permissionsBoundary });
+  let boundary: readonly string[] = [];
+  synth((stack) => {
+    boundary = eksServiceBoundary(stack).flatMap(({ actions = [] }) => actions);
+  });
+  const own = statements(only(json, "aws_iam_role_policy").policy).flatMap(({ Action }) => Action);
+
+  expect(only(json, "aws_iam_role").permissions_boundary).toBe(permissionsBoundary);
+  expect(boundary).toEqual(expect.arrayContaining(own));
+  expect(boundary).toEqual(
+    expect.arrayContaining(["autoscaling:*", "ec2:*", "elasticloadbalancing:*", "iam:CreateServiceLinkedRole"]),
+  );
 });
 
 test("opens what its pods may reach on the other side alone", () => {

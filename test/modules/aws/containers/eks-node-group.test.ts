@@ -1,5 +1,6 @@
 import { EksAddon } from "@modules/aws/containers/eks-addon";
 import { EksNodeGroup, type EksNodeGroupProps } from "@modules/aws/containers/eks-node-group";
+import { placedOn } from "@modules/aws/containers/eks-placement";
 import { EKS_VERSIONS } from "@modules/aws/containers/eks-versions";
 import { expect, test } from "vitest";
 import { type Json, only, synth } from "../../../support/synth";
@@ -43,6 +44,41 @@ test("keeps the node's role from pods and encrypts its volume", () => {
     metadata_options: { http_tokens: "required", http_put_response_hop_limit: 1 },
     block_device_mappings: [{ ebs: { encrypted: "true", kms_key_id: "${aws_kms_key.key.arn}" } }],
   });
+});
+
+test("runs on demand, or on spot with a disk and an image of its choice", () => {
+  const spot = nodes({
+    capacityType: "SPOT",
+    instanceTypes: ["g5.xlarge"],
+    amiType: "AL2023_x86_64_NVIDIA",
+    volumeType: "io2",
+    volumeIops: 8000,
+    volumeGigabytes: 200,
+  });
+
+  expect(only(nodes(), "aws_eks_node_group").capacity_type).toBe("ON_DEMAND");
+  expect(only(nodes(), "aws_launch_template").block_device_mappings[0].ebs.iops).toBeUndefined();
+  expect(only(spot, "aws_eks_node_group")).toMatchObject({ capacity_type: "SPOT", ami_type: "AL2023_x86_64_NVIDIA" });
+  expect(only(spot, "aws_launch_template").block_device_mappings[0].ebs).toMatchObject({
+    volume_type: "io2",
+    iops: 8000,
+    volume_size: 200,
+  });
+});
+
+test("keeps to the zones it is told", () => {
+  expect(only(nodes(), "aws_eks_node_group").subnet_ids).toHaveLength(2);
+  expect(only(nodes({ zones: ["us-east-1b"] }), "aws_eks_node_group").subnet_ids).toEqual([
+    expect.stringContaining("private-us-east-1b"),
+  ]);
+});
+
+test("names its Auto Scaling group, for policies that scale it", () => {
+  const json = nodes({ labels: { pool: "compute" } });
+
+  expect(only(json, "aws_autoscaling_group_tag").autoscaling_group_name).toBe(
+    "${aws_eks_node_group.workers.resources[0].autoscaling_groups[0].name}",
+  );
 });
 
 test("tags what is launched", () => {
@@ -94,6 +130,32 @@ test("pins an add-on to the build for the cluster's version", () => {
 
   expect(cni.addon_version).toBe(EKS_VERSIONS["1.35"].addons["vpc-cni"]);
   expect(JSON.parse(cni.configuration_values)).toEqual({ env: { A: "1" } });
+});
+
+test("places an add-on on certain nodes, in the words of each", () => {
+  const system = {
+    labels: { role: "system" },
+    taints: [{ key: "system", value: "true", effect: "NO_SCHEDULE" }],
+  } as const;
+  const placement = {
+    nodeSelector: { role: "system" },
+    tolerations: [{ key: "system", operator: "Equal", value: "true", effect: "NoSchedule" }],
+  };
+
+  expect(placedOn("coredns", system)).toEqual(placement);
+  expect(placedOn("aws-ebs-csi-driver", system)).toEqual({ controller: placement });
+});
+
+test.each<[Partial<EksNodeGroupProps>, string]>([
+  [
+    { instanceTypes: ["p3.2xlarge"] },
+    "amiType must be AL2023_x86_64_NVIDIA for p3.2xlarge, got AL2023_x86_64_STANDARD",
+  ],
+  [{ volumeType: "io2" }, "volumeIops must be 100 to 64000 for io2, got undefined"],
+  [{ volumeIops: 20000 }, "volumeIops must be 3000 to 16000 for gp3, got 20000"],
+  [{ zones: ["us-east-1c"] }, "zone of subnet group private must be us-east-1a or us-east-1b, got us-east-1c"],
+])("fails on %o", (props, message) => {
+  expect(() => nodes(props)).toThrow(message);
 });
 
 test("fails when the nodes to begin with are not between the limits", () => {

@@ -79,6 +79,54 @@ test("has a parameter group of its own for settings of its own", () => {
   });
 });
 
+test("takes names, windows and a log format that others rely on", () => {
+  const json = redis({
+    engineVersion: "7.1",
+    parameters: { timeout: "300" },
+    parameterGroupName: "shop-redis-params",
+    snapshotWindow: "03:00-05:00",
+    maintenanceWindow: "sun:05:00-sun:07:00",
+    logFormat: "text",
+  });
+
+  expect(only(json, "aws_elasticache_parameter_group").name).toBe("shop-redis-params");
+  expect(only(json, "aws_elasticache_replication_group")).toMatchObject({
+    engine_version: "7.1",
+    snapshot_window: "03:00-05:00",
+    maintenance_window: "sun:05:00-sun:07:00",
+    log_delivery_configuration: [{ log_format: "text" }, { log_format: "text" }],
+  });
+});
+
+test("scales shards by memory and replicas by processor, and leaves their number alone", () => {
+  const json = redis({
+    topology: { shards: 3, replicasPerShard: 2 },
+    scaling: { shards: { min: 3, max: 9, targetPercent: 75 }, replicasPerShard: { min: 2, max: 5 } },
+  });
+  const policies = Object.values<Json>(json.resource.aws_appautoscaling_policy);
+
+  expect(Object.values<Json>(json.resource.aws_appautoscaling_target)).toMatchObject([
+    { scalable_dimension: "elasticache:replication-group:NodeGroups", min_capacity: 3, max_capacity: 9 },
+    { scalable_dimension: "elasticache:replication-group:Replicas", min_capacity: 2, max_capacity: 5 },
+  ]);
+  expect(policies.map((policy) => policy.target_tracking_scaling_policy_configuration)).toMatchObject([
+    {
+      target_value: 75,
+      predefined_metric_specification: {
+        predefined_metric_type: "ElastiCacheDatabaseMemoryUsageCountedForEvictPercentage",
+      },
+    },
+    {
+      target_value: 70,
+      predefined_metric_specification: { predefined_metric_type: "ElastiCacheReplicaEngineCPUUtilization" },
+    },
+  ]);
+  expect(only(json, "aws_elasticache_replication_group").lifecycle).toEqual({
+    prevent_destroy: true,
+    ignore_changes: ["num_node_groups", "replicas_per_node_group"],
+  });
+});
+
 test("lets in one user, by IAM, and nobody by default", () => {
   const json = redis();
   const users = Object.values<Json>(json.resource.aws_elasticache_user);
@@ -126,6 +174,26 @@ test.each<[Partial<RedisProps>, string]>([
   [{ topology: { nodes: 7 } }, "topology.nodes must be 1 to 6, got 7"],
   [{ topology: { shards: 0, replicasPerShard: 1 } }, "topology.shards must be 1 to 500, got 0"],
   [{ topology: { shards: 1, replicasPerShard: 6 } }, "topology.replicasPerShard must be 0 to 5, got 6"],
+  [{ scaling: { shards: { min: 1, max: 2 } } }, "topology must be sharded where it scales"],
+  [
+    {
+      nodeType: "cache.t4g.small",
+      topology: { shards: 1, replicasPerShard: 1 },
+      scaling: { shards: { min: 1, max: 2 } },
+    },
+    "nodeType must be large, xlarge or 2xlarge of m5",
+  ],
+  [
+    { topology: { shards: 1, replicasPerShard: 1 }, scaling: { shards: { min: 3, max: 2 } } },
+    "scaling.shards.max must be 3 to 500, got 2",
+  ],
+  [
+    {
+      topology: { shards: 1, replicasPerShard: 1 },
+      scaling: { replicasPerShard: { min: 1, max: 2, targetPercent: 80 } },
+    },
+    "scaling.replicasPerShard.targetPercent must be 35 to 70, got 80",
+  ],
   [{ snapshotRetentionDays: 0 }, "snapshotRetentionDays must be 1 to 35, got 0"],
 ])("fails on %o", (props, message) => {
   expect(() => redis(props)).toThrow(message);

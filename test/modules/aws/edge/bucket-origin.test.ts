@@ -2,7 +2,7 @@ import { decryptByDistributions, readByDistributions } from "@modules/aws/edge/b
 import { Key } from "@modules/aws/security/key";
 import { Bucket } from "@modules/aws/storage/bucket";
 import { expect, test } from "vitest";
-import { type Json, only, statements, synth } from "../../../support/synth";
+import { type Json, only, statements, synth, synthAll, testStack } from "../../../support/synth";
 
 function bucket(prefix?: string): Json {
   return synth((stack) => {
@@ -29,4 +29,18 @@ test("lets them decrypt what a key of the account's encrypted", () => {
     ...OF_ACCOUNT,
     Action: "kms:Decrypt",
   });
+});
+
+test("works with a key of an earlier stack, which knows neither bucket nor distribution", () => {
+  const { security, data } = synthAll((app) => {
+    const first = testStack(app, "security");
+    const key = new Key(first, "key", { name: "files", description: "Files", policy: [decryptByDistributions(first)] });
+    const second = testStack(app, "data");
+    new Bucket(second, "files", { name: "files", key, policy: [readByDistributions(second, "files")] });
+  }) as Record<"security" | "data", Json>;
+
+  expect(security.data).toBeUndefined();
+  expect(
+    only(data, "aws_s3_bucket_server_side_encryption_configuration").rule[0].apply_server_side_encryption_by_default,
+  ).toMatchObject({ kms_master_key_id: expect.stringContaining("terraform_remote_state") });
 });

@@ -29,7 +29,7 @@ test("answers to its names over HTTPS, TLS 1.2 and newer", () => {
 test("sends headers that make browsers careful, on every path", () => {
   const synthesized = json(() => ({
     behaviors: { "/static/*": { origin: "server", cachePolicy: "CachingOptimized" } },
-    allowedOrigins: ["https://app.example.com"],
+    headers: { allowedOrigins: ["https://app.example.com"] },
   }));
 
   const { default_cache_behavior, ordered_cache_behavior } = only(synthesized, "aws_cloudfront_distribution");
@@ -136,4 +136,38 @@ test.each<[string, Change, string]>([
   ],
 ])("fails on %s", (_, change, message) => {
   expect(() => addDistribution(testStack(testApp()), change)).toThrow(message);
+});
+
+test("lets nobody frame its pages where it says so, whatever the origin says", () => {
+  const headers = json(() => ({ headers: { framedBy: "nobody", strictTransportSeconds: 63_072_000 } }));
+
+  expect(only(headers, "aws_cloudfront_response_headers_policy").security_headers_config).toMatchObject({
+    frame_options: { frame_option: "DENY", override: true },
+    strict_transport_security: { access_control_max_age_sec: 63_072_000 },
+  });
+});
+
+test("takes and keeps the methods of a behavior, and no others", () => {
+  const { default_cache_behavior, ordered_cache_behavior } = only(
+    json(() => ({
+      defaultBehavior: { origin: "server", cachePolicy: "CachingDisabled", methods: "all", cacheOptions: true },
+      behaviors: { "/static/*": { origin: "server", cachePolicy: "CachingOptimized", methods: "get" } },
+    })),
+    "aws_cloudfront_distribution",
+  );
+
+  expect(default_cache_behavior.allowed_methods).toHaveLength(7);
+  expect(default_cache_behavior.cached_methods).toEqual(["GET", "HEAD", "OPTIONS"]);
+  expect(ordered_cache_behavior[0]).toMatchObject({
+    allowed_methods: ["GET", "HEAD"],
+    cached_methods: ["GET", "HEAD"],
+  });
+});
+
+test("fails to keep answers to a method it does not take", () => {
+  expect(() =>
+    json(() => ({
+      defaultBehavior: { origin: "server", cachePolicy: "CachingOptimized", methods: "get", cacheOptions: true },
+    })),
+  ).toThrow("cacheOptions must be false with methods get, got true");
 });

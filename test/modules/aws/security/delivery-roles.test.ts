@@ -97,3 +97,20 @@ test("leaves the account's identity provider to another environment when told to
   expect(roles().aws_iam_openid_connect_provider).toBeDefined();
   expect(roles({ createProvider: false }).aws_iam_openid_connect_provider).toBeUndefined();
 });
+
+test("lets roles be capped by the boundary of a service instead, and by no other policy", () => {
+  const resource = roles({
+    serviceBoundaries: {
+      eks: { name: "EKSServiceRolePermissionsBoundary", statements: [{ actions: ["ec2:*"], resources: ["*"] }] },
+    },
+  });
+  const [capped] = policyOf(resource, "manage-capped-roles");
+
+  expect(Object.values<Json>(resource.aws_iam_policy).map(({ name }) => name)).toContain(
+    "EKSServiceRolePermissionsBoundary",
+  );
+  expect(capped!.Condition.StringEquals["iam:PermissionsBoundary"]).toEqual([
+    expect.stringMatching(/^\$\{aws_iam_policy\.delivery_boundary_\w+\.arn\}$/),
+    expect.stringMatching(/^\$\{aws_iam_policy\.delivery_boundary-eks_\w+\.arn\}$/),
+  ]);
+});

@@ -4,7 +4,7 @@ import { TerraformStack } from "cdktf";
 import { expect, test } from "vitest";
 import { only, statements, synth, synthAll, testApp } from "../../../support/synth";
 
-test("takes the path and boundary its stack states", () => {
+test("takes the path and boundary its stack states, or a boundary of its own", () => {
   const json = synthAll((app) => {
     const stack = new TerraformStack(app, "stack");
     setAccount(stack, {
@@ -13,11 +13,13 @@ test("takes the path and boundary its stack states", () => {
       roles: { path: "/shop/", permissionsBoundary: "arn:aws:iam::111122223333:policy/cap" },
     });
     new Role(stack, "worker", { name: "worker", assumedBy: "lambda.amazonaws.com" });
+    const permissionsBoundary = "arn:aws:iam::111122223333:policy/narrower";
+    new Role(stack, "cluster", { name: "cluster", assumedBy: "eks.amazonaws.com", permissionsBoundary });
   }).stack;
 
-  expect(only(json, "aws_iam_role")).toMatchObject({
-    path: "/shop/",
-    permissions_boundary: "arn:aws:iam::111122223333:policy/cap",
+  expect(json!.resource.aws_iam_role).toMatchObject({
+    worker: { path: "/shop/", permissions_boundary: "arn:aws:iam::111122223333:policy/cap" },
+    cluster: { path: "/shop/", permissions_boundary: "arn:aws:iam::111122223333:policy/narrower" },
   });
 });
 

@@ -4,12 +4,13 @@ import { BucketReplication } from "@modules/aws/storage/bucket-replication";
 import { expect, test } from "vitest";
 import { type Json, only, statements, synth } from "../../../support/synth";
 
-function replication(encrypted: boolean, versioned = true): Json {
+function replication(encrypted: boolean, versioned = true, timeControl?: boolean): Json {
   return synth((stack) => {
     const key = encrypted ? new Key(stack, "key", { name: "data", description: "Data" }) : undefined;
     const source = new Bucket(stack, "source", { name: "shop-east", key, versioned });
     const destination = new Bucket(stack, "destination", { name: "shop-west", key });
-    new BucketReplication(stack, "replication", { roleName: "copier", buckets: { shop: { source, destination } } });
+    const buckets = { shop: { source, destination } };
+    new BucketReplication(stack, "replication", { roleName: "copier", buckets, timeControl });
   });
 }
 
@@ -25,6 +26,17 @@ test("copies objects, those under a key and deletions too", () => {
       encryption_configuration: { replica_kms_key_id: "${aws_kms_key.key.arn}" },
     },
   });
+});
+
+test("copies within fifteen minutes and measures it where it must", () => {
+  const destination = (timeControl?: boolean) =>
+    only(replication(true, true, timeControl), "aws_s3_bucket_replication_configuration").rule[0].destination;
+
+  expect(destination(true)).toMatchObject({
+    replication_time: { status: "Enabled", time: { minutes: 15 } },
+    metrics: { status: "Enabled", event_threshold: { minutes: 15 } },
+  });
+  expect(destination().replication_time).toBeUndefined();
 });
 
 test("asks for no key where there is none", () => {

@@ -89,6 +89,32 @@ test("moves objects to colder classes and expires them", () => {
   ]);
 });
 
+test("keeps what is served readable while an archive goes to the coldest class", () => {
+  const json = bucket({
+    lifecycleRuleId: "asset_lifecycle",
+    transitionToIaDays: 30,
+    prefixTransitions: { "archive/": { transitionToGlacierDays: 90, transitionToDeepArchiveDays: 365 } },
+  });
+  const [all, archive] = only(json, "aws_s3_bucket_lifecycle_configuration").rule;
+
+  expect(all).toMatchObject({
+    id: "asset_lifecycle",
+    filter: [{ prefix: "" }],
+    transition: [{ days: 30, storage_class: "STANDARD_IA" }],
+    noncurrent_version_expiration: [{ noncurrent_days: 90 }],
+  });
+  expect(all.transition).toHaveLength(1);
+  expect(archive).toEqual({
+    id: "age-archive/",
+    status: "Enabled",
+    filter: [{ prefix: "archive/" }],
+    transition: [
+      { days: 90, storage_class: "GLACIER" },
+      { days: 365, storage_class: "DEEP_ARCHIVE" },
+    ],
+  });
+});
+
 test("empties itself on destruction only when it is not protected", () => {
   const made = (props: Props) => only(bucket(props), "aws_s3_bucket");
 
@@ -166,6 +192,14 @@ test.each([
   [
     { transitionToIaDays: 30, transitionToGlacierDays: 59 },
     "transitionToGlacierDays must be at least 60, 30 after transitionToIaDays, got 59",
+  ],
+  [
+    { transitionToGlacierDays: 90, transitionToDeepArchiveDays: 179 },
+    "transitionToDeepArchiveDays must be at least 180, 90 after transitionToGlacierDays, got 179",
+  ],
+  [
+    { prefixTransitions: { "archive/": { transitionToIaDays: 1 } } },
+    "prefixTransitions.archive/.transitionToIaDays must be at least 30, got 1",
   ],
   [
     { transitionToGlacierDays: 90, expirationDays: 90 },

@@ -1,0 +1,54 @@
+import { ElasticacheReplicationGroup } from "@cdktf/provider-aws/lib/elasticache-replication-group";
+import { Construct } from "constructs";
+import { grant, type IRole } from "../security/role";
+import type { IRedis } from "./redis";
+import type { IRedisGlobal } from "./redis-global";
+import { addRedisSettings, REDIS_PORT, type RedisSettingsProps } from "./redis-settings";
+import { checkRange } from "./redis-topology";
+
+export interface RedisReplicaGroupProps extends RedisSettingsProps {
+  /** What it joins, of a stack in another region. */
+  readonly global: IRedisGlobal;
+
+  /** Of each primary; 0 to 5. */
+  readonly replicas: number;
+}
+
+/**
+ * A member of a global group that reads, in a region of its own and with users of
+ * its own. Engine, node type, shards and encryption are the first member's.
+ */
+export class RedisReplicaGroup extends Construct implements IRedis {
+  readonly arn: string;
+  readonly endpoint: string;
+  readonly port = REDIS_PORT;
+  readonly userName: string;
+
+  private readonly userArn: string;
+
+  constructor(scope: Construct, id: string, props: RedisReplicaGroupProps) {
+    super(scope, id);
+    const { global, replicas, deletionProtection = true } = props;
+    checkRange(this, "replicas", replicas, 0, 5);
+    const { users, settings } = addRedisSettings(this, props);
+    const group = new ElasticacheReplicationGroup(this, "Default", {
+      ...settings,
+      ...(global.sharded ? { replicasPerNodeGroup: replicas } : { numCacheClusters: replicas + 1 }),
+      globalReplicationGroupId: global.id,
+      automaticFailoverEnabled: global.sharded || replicas > 0,
+      multiAzEnabled: replicas > 0,
+      lifecycle: { preventDestroy: deletionProtection },
+    });
+    this.arn = group.arn;
+    this.endpoint = global.sharded ? group.configurationEndpointAddress : group.primaryEndpointAddress;
+    this.userName = users.userName;
+    this.userArn = users.userArn;
+  }
+
+  grantConnect(role: IRole): void {
+    grant(role, `connect-to-${this.node.id}`, {
+      actions: ["elasticache:Connect"],
+      resources: [this.arn, this.userArn],
+    });
+  }
+}
