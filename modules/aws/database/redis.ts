@@ -100,7 +100,7 @@ export class Redis extends Construct implements IRedis, IGlobalRedis {
     });
   }
 
-  /** ElastiCache gives all members a copy of the parameter group, which Terraform would undo. */
+  /** ElastiCache gives all members a parameter group it generates, which Terraform would undo. */
   joinGlobal(): void {
     this.group.lifecycle = { ...this.group.lifecycle, ignoreChanges: ["parameter_group_name"] };
   }
