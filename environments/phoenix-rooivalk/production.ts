@@ -78,6 +78,7 @@ export const production: PhoenixRooivalkFile = {
 
   security: {
     guardDuty: true,
+    guardDutyProtections: ["EKS_AUDIT_LOGS", "RDS_LOGIN_EVENTS", "S3_DATA_EVENTS"],
     webAcls: true,
     blockedCountries: ["CU", "IR", "KP", "SY"], // owner
     keyDeletionWindowDays: 30,
