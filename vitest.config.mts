@@ -28,7 +28,8 @@ export default defineConfig({
           include: ["test/emulator/**/*.test.ts"],
           testTimeout: 1_800_000,
           hookTimeout: 600_000,
-          fileParallelism: false,
+          // A file has an emulator of its own, and mostly waits for it.
+          maxWorkers: 2,
         },
       },
     ],

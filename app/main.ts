@@ -37,8 +37,12 @@ export function main(args: readonly string[], platforms: readonly Platform[] = a
   try {
     const app = build(checkedEnvironments(platforms), undefined, progress.show);
     const ids = stacksOf(app).map(({ node }) => node.id);
-    const stacks = synthesize(app, select(ids, parsed.positionals), progress.show);
+    const warnings: string[] = [];
+    const stacks = synthesize(app, select(ids, parsed.positionals), progress.show, (line) => warnings.push(line));
     progress.clear();
+    for (const warning of warnings) {
+      console.error(warning);
+    }
     console.log(table(stacks, performance.now() - start));
     return 0;
   } catch (error) {

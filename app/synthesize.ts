@@ -4,6 +4,7 @@ import type { App, ISynthesisSession } from "cdktf";
 import type { IConstruct } from "constructs";
 import { checks } from "./checks/all";
 import { annotationsOf } from "./checks/constructs";
+import { quotaWarnings } from "./checks/quotas";
 import { type PreparedStack, prepare } from "./prepare";
 import type { Progress } from "./progress";
 
@@ -32,14 +33,19 @@ export function checked(app: App, progress: Progress = () => {}): PreparedStack[
  * Writes the selected stacks as `cdktf.out/stacks/<id>/cdk.tf.json`; nothing
  * when anything is wrong with any of them.
  *
+ * @param warn takes a line about each quota that is nearly used up, of all stacks
  * @throws SynthesisError with every fault, a line each
  */
 export function synthesize(
   app: App,
   selected: (id: string) => boolean = () => true,
   progress: Progress = () => {},
+  warn: (line: string) => void = () => {},
 ): PreparedStack[] {
   const stacks = checked(app, progress);
+  for (const warning of quotaWarnings(stacks)) {
+    warn(warning);
+  }
   const chosen = stacks.filter(({ id }) => selected(id));
   const session: ISynthesisSession = { manifest: app.manifest, outdir: app.outdir, skipValidation: true };
   for (const stack of chosen) {

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { CheckedEnvironment } from "../app/environments";
-import { applyStack, stackFolder, withStateKey, writeStacks } from "../emulator/account";
-import { type Emulator, startEmulator } from "../emulator/moto";
 import { bootstrapState } from "./bootstrap";
+import { applyStack, stackFolder, withStateKey, writeStacks } from "./emulator/account";
+import { type Emulator, startEmulator } from "./emulator/moto";
 import { CommandError } from "./error";
 import { environmentName, namedEnvironment } from "./stacks";
 

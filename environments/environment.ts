@@ -1,5 +1,6 @@
+import { RAISABLE_QUOTAS } from "@modules/aws/quotas";
 import { z } from "zod";
-import { accountId, awsRegion, domain, email, logRetentionDays, slug } from "./fields";
+import { accountId, awsRegion, domain, email, logRetentionDays, positive, slug } from "./fields";
 import { networkSchema } from "./network";
 
 const s3State = z.strictObject({
@@ -61,6 +62,8 @@ export const environmentSchema = z.strictObject({
      * detection. Of several environments in one account a single one sets them.
      */
     createDefaults: z.boolean().default(true),
+    /** The owner's. Quotas that AWS has raised in every region of the account, by the names in `modules/aws/quotas.ts`. */
+    quotas: z.partialRecord(z.enum(RAISABLE_QUOTAS), positive).optional(),
   }),
 
   /** Where state lives and how it is locked. */

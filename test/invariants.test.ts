@@ -7,6 +7,13 @@ import type { Json } from "./support/synth";
 
 const environments = checkedEnvironments(platforms).map(({ environment }) => environment);
 
+const PROJECTS = {
+  dafnckmachine: "DafnckMachine",
+  freeagentics: "FreeAgentics",
+  lp: "LP",
+  "phoenix-rooivalk": "PhoenixRooivalk",
+};
+
 /** Stacks of an environment, by id. */
 function stacksOf({ platform, name }: { platform: string; name: string }): [string, Json][] {
   return Object.entries(stacks).filter(([id]) => id.startsWith(`${platform}-${name}-`));
@@ -62,7 +69,7 @@ test("refuses every account but the environment's, and tags everything as its ow
         expect(aws.allowed_account_ids, id).toEqual([environment.account.id]);
         expect(aws.region, id).toMatch(/^[a-z]{2}-[a-z]+-\d$/);
         expect(aws.default_tags[0].tags, id).toMatchObject({
-          Project: "DafnckMachine",
+          Project: PROJECTS[environment.platform],
           Environment: environment.name,
           ManagedBy: "Terraform",
           Stack: id,

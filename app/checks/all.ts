@@ -2,8 +2,11 @@ import type { Check } from "./check";
 import { constructFaults } from "./constructs";
 import { nameFaults, tagFaults } from "./names";
 import { networkFaults } from "./networks";
+import { peeringFaults } from "./peerings";
 import { addressFaults, stackFaults } from "./places";
 import { providerFaults } from "./providers";
+import { quotaFaults } from "./quotas";
+import { reachabilityFaults } from "./reachability";
 import { referenceFaults } from "./references";
 import { remoteStateFaults } from "./remote-state";
 import { secretFaults } from "./secrets";
@@ -24,4 +27,7 @@ export const checks: readonly Check[] = [
   tagFaults,
   secretFaults,
   networkFaults,
+  peeringFaults,
+  reachabilityFaults,
+  quotaFaults,
 ];

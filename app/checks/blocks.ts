@@ -112,13 +112,14 @@ function entries(value: Json): [string, Json][] {
   return Object.entries(value ?? {});
 }
 
-function once<T>(compute: (stack: PreparedStack) => T): (stack: PreparedStack) => T {
-  const known = new WeakMap<PreparedStack, T>();
-  return (stack) => {
-    let value = known.get(stack);
+/** Remembers what was computed of an object as long as the object is there. */
+export function once<O extends object, T>(compute: (of: O) => T): (of: O) => T {
+  const known = new WeakMap<O, T>();
+  return (of) => {
+    let value = known.get(of);
     if (value === undefined) {
-      value = compute(stack);
-      known.set(stack, value);
+      value = compute(of);
+      known.set(of, value);
     }
     return value;
   };

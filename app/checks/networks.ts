@@ -1,9 +1,8 @@
 import { contains, isCidr, overlapping } from "../../environments/cidr";
 import { EnvironmentStack } from "../../stacks/environment-stack";
 import type { PreparedStack } from "../prepare";
-import { type Block, blocksOf } from "./blocks";
-import { isReader, producersByState, stateRead } from "./remote-state";
-import { readTemplate } from "./template";
+import type { Block } from "./blocks";
+import { resourcesOf } from "./resources";
 
 interface Network {
   readonly path: string;
@@ -14,25 +13,26 @@ interface Network {
 
 /** Subnets lie apart in their VPC, and the VPCs of an environment lie apart, so that they can be peered. */
 export function networkFaults(stacks: readonly PreparedStack[]): string[] {
-  const producers = producersByState(stacks);
-  const vpcs = stacks.flatMap((stack) =>
-    blocksOf(stack)
-      .filter(({ type, attributes }) => type === "aws_vpc" && isCidr(attributes.cidr_block))
-      .map((block) => ({ ...network(block, environmentOf(stack)), key: key(stack, block.address) })),
-  );
-  const subnets = stacks.flatMap((stack) =>
-    blocksOf(stack)
-      .filter(({ type, attributes }) => type === "aws_subnet" && isCidr(attributes.cidr_block))
-      .map((block) => network(block, vpcOf(block, producers))),
-  );
-  const byKey = new Map(vpcs.map((vpc) => [vpc.key, vpc]));
+  const resources = resourcesOf(stacks);
+  const vpcs = resources
+    .of("aws_vpc")
+    .filter(({ attributes }) => isCidr(attributes.cidr_block))
+    .map((block) => network(block, environmentOf(block.stack)));
+  const subnets = resources
+    .of("aws_subnet")
+    .filter(({ attributes }) => isCidr(attributes.cidr_block))
+    .map((block) => {
+      const { stack, attributes } = block;
+      const vpc = resources.target(stack, attributes.vpc_id);
+      return { vpc, ...network(block, vpc ? keyOf(vpc) : `${stack.stack.node.path} ${attributes.vpc_id}`) };
+    });
   return [
     ...overlaps(vpcs, "the other VPCs of its environment"),
     ...overlaps(subnets, "the other subnets of its VPC"),
-    ...subnets.flatMap(({ path, cidr, within }) => {
-      const vpc = byKey.get(within);
-      return vpc && !contains(vpc.cidr, cidr)
-        ? [`${path}: cidr_block must lie inside its VPC's ${vpc.cidr}, got ${cidr}; move it there`]
+    ...subnets.flatMap(({ path, cidr, vpc }) => {
+      const outer = vpc?.attributes.cidr_block;
+      return isCidr(outer) && !contains(outer, cidr)
+        ? [`${path}: cidr_block must lie inside its VPC's ${outer}, got ${cidr}; move it there`]
         : [];
     }),
   ];
@@ -61,21 +61,6 @@ function environmentOf({ stack }: PreparedStack): string {
     : stack.node.path;
 }
 
-/** The VPC a subnet is in, also where another stack made it. */
-function vpcOf({ stack, attributes }: Block, producers: ReadonlyMap<string, PreparedStack>): string {
-  const [parts] = readTemplate(String(attributes.vpc_id)).references;
-  if (parts?.[0] === "aws_vpc") {
-    return key(stack, `aws_vpc.${parts[1]}`);
-  }
-  const reader = blocksOf(stack).find((block) => isReader(block) && block.name === parts?.[2]);
-  const producer = reader && producers.get(String(stateRead(reader)));
-  const output = producer?.json.output?.[parts?.[4] ?? ""]?.value;
-  const [origin] = readTemplate(String(output)).references;
-  return producer && origin?.[0] === "aws_vpc"
-    ? key(producer, `aws_vpc.${origin[1]}`)
-    : key(stack, String(attributes.vpc_id));
-}
-
-function key(stack: PreparedStack, address: string): string {
+function keyOf({ stack, address }: Block): string {
   return `${stack.stack.node.path} ${address}`;
 }

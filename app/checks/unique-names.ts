@@ -53,7 +53,8 @@ function sameNames(stacks: readonly PreparedStack[]): string[] {
     .map((same) => `${same.map(({ block }) => block.path).join(", ")}: ${same[0]!.words}; rename one`);
 }
 
-function placeOf({ stack, attributes }: Block, scope: Scope): string {
+/** Where a resource counts, in words. */
+export function placeOf({ stack, attributes }: Block, scope: Scope): string {
   const alias = String(attributes.provider ?? "aws").split(".")[1];
   const provider: Json = stack.json.provider?.aws?.find((one: Json) => one.alias === alias);
   const account = `account ${provider?.allowed_account_ids?.[0] ?? "(any)"}`;

@@ -8,7 +8,7 @@ export const development: PhoenixRooivalkFile = {
     backend: "s3",
     bucket: "phoenix-rooivalk-terraform-state-development",
     keyArn: "arn:aws:kms:us-east-1:999999999999:key/1234abcd-12ab-34cd-56ef-1234567890ab", // owner
-    lockTable: "terraform-state-lock-development",
+    lockTable: "phoenix-rooivalk-terraform-state-lock-development",
   },
   nameSuffix: "-development",
   deletionProtection: false,

@@ -8,7 +8,7 @@ export const production: PhoenixRooivalkFile = {
     backend: "s3",
     bucket: "phoenix-rooivalk-terraform-state",
     keyArn: "arn:aws:kms:us-east-1:555555555555:key/1234abcd-12ab-34cd-56ef-1234567890ab", // owner
-    lockTable: "terraform-state-lock",
+    lockTable: "phoenix-rooivalk-terraform-state-lock",
   },
   nameSuffix: "",
   deletionProtection: true,

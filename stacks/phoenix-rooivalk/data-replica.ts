@@ -37,6 +37,7 @@ export class DataReplicaStack extends EnvironmentStack<PhoenixRooivalkEnvironmen
       domain: `internal.${this.environment.domain}`,
       vpc,
       comment: "Names inside the VPC",
+      deletionProtection: this.environment.deletionProtection,
     });
     new WeightedRecords(this, "reads", {
       zone,

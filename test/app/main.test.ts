@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Eip } from "@cdktf/provider-aws/lib/eip";
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { z } from "zod";
@@ -50,6 +51,22 @@ test("writes every stack and shows them", () => {
   expect(files().sort()).toEqual(["manifest.json", "stacks/shop-staging-jobs/cdk.tf.json"]);
   expect(output.join("\n")).toMatch(/^shop-staging-jobs +aws +1 +shop-staging-jobs\.tfstate/m);
   expect(errors).toEqual([]);
+});
+
+test("warns of quotas that are nearly used up, and writes all the same", () => {
+  const [platform] = shop();
+  const define: Platform["define"] = (app) => {
+    const stack = soundStack(app, "shop-staging-network");
+    for (let index = 0; index < 5; index++) {
+      new Eip(stack, `address-${index}`, { domain: "vpc" });
+    }
+  };
+
+  expect(main([], [{ ...platform!, define }])).toBe(0);
+  expect(errors).toEqual([
+    "warning: us-east-1 of account 111122223333: must have at most 5 Elastic IP addresses, got 5",
+  ]);
+  expect(files()).toContain("stacks/shop-staging-network/cdk.tf.json");
 });
 
 test("fails on environments with faults and writes nothing", () => {

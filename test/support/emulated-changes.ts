@@ -1,6 +1,6 @@
 import type { Json } from "../../app/json";
+import { allowedChanges } from "../../commands/emulator/exclusions";
 import { run, terraform } from "../../commands/run";
-import { allowedChanges } from "../../emulator/exclusions";
 
 /** What a second plan would change, but for what the emulator is known to forget; a line a resource. */
 export async function unexpectedChanges(folder: string, env: NodeJS.ProcessEnv): Promise<string[]> {

@@ -11,6 +11,9 @@ export interface PrivateZoneProps {
 
   /** At most 256 characters. */
   readonly comment: string;
+
+  /** Refuse deletion by Terraform. @default true */
+  readonly deletionProtection?: boolean;
 }
 
 /** Names that only hosts of a VPC resolve. */
@@ -20,8 +23,13 @@ export class PrivateZone extends Construct implements IHostedZone {
 
   constructor(scope: Construct, id: string, props: PrivateZoneProps) {
     super(scope, id);
-    const { domain, vpc, comment } = props;
-    const zone = new Route53Zone(this, "Default", { name: domain, comment, vpc: [{ vpcId: vpc.id }] });
+    const { domain, vpc, comment, deletionProtection = true } = props;
+    const zone = new Route53Zone(this, "Default", {
+      name: domain,
+      comment,
+      vpc: [{ vpcId: vpc.id }],
+      lifecycle: { preventDestroy: deletionProtection },
+    });
     this.id = zone.zoneId;
     this.name = domain;
   }

@@ -1,10 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { build } from "../app/build";
-import type { CheckedEnvironment } from "../app/environments";
-import type { PreparedStack } from "../app/prepare";
-import { synthesize } from "../app/synthesize";
-import { terraform } from "../commands/run";
+import { build } from "../../app/build";
+import type { CheckedEnvironment } from "../../app/environments";
+import type { PreparedStack } from "../../app/prepare";
+import { synthesize } from "../../app/synthesize";
+import { terraform } from "../run";
 import { forEmulator } from "./configuration";
 
 /** Synthesizes the stacks of an environment for the emulator, each into a folder of `outdir/stacks`. */

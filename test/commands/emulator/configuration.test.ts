@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import type { Json } from "../../app/json";
-import { forEmulator } from "../../emulator/configuration";
-import { allowedChanges, excludedArguments, exclusions, undeletable } from "../../emulator/exclusions";
-import { stacks } from "../support/stacks";
+import type { Json } from "../../../app/json";
+import { forEmulator } from "../../../commands/emulator/configuration";
+import { allowedChanges, excludedArguments, exclusions, undeletable } from "../../../commands/emulator/exclusions";
+import { stacks } from "../../support/stacks";
 
 const blocks = (json: Json) => [...Object.entries<Json>(json.resource ?? {}), ["output", json.output ?? {}] as const];
 

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, mkdirSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
-import { CommandError } from "../commands/error";
-import { run } from "../commands/run";
+import { CommandError } from "../error";
+import { run } from "../run";
 
 const VERSION = "5.2.1";
 const VENV = join("node_modules", ".cache", "moto");

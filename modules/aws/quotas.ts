@@ -1,0 +1,51 @@
+/**
+ * What an account may have before AWS is asked for more. A count beyond it
+ * fails at apply, often an hour in.
+ */
+
+export interface Quota {
+  readonly limit: number;
+  /** What is counted, and in what, such as `rules per security group`. */
+  readonly words: string;
+  /** AWS raises it on request. */
+  readonly raisable?: true;
+}
+
+/** By a name of our own; each line's figures are at the page above it. */
+export const QUOTAS = {
+  // https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
+  vpcs: { limit: 5, words: "VPCs", raisable: true },
+  elasticIps: { limit: 5, words: "Elastic IP addresses", raisable: true },
+  natGatewaysPerZone: { limit: 5, words: "NAT gateways per availability zone", raisable: true },
+  subnetsPerVpc: { limit: 200, words: "subnets", raisable: true },
+  routesPerTable: { limit: 500, words: "routes", raisable: true },
+  rulesPerNetworkAcl: { limit: 20, words: "rules in one direction", raisable: true },
+  rulesPerSecurityGroup: { limit: 60, words: "rules in one direction", raisable: true },
+  securityGroupsPerInterface: { limit: 5, words: "security groups", raisable: true },
+  // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html
+  listenersPerLoadBalancer: { limit: 50, words: "listeners", raisable: true },
+  rulesPerLoadBalancer: { limit: 100, words: "rules of its listeners, defaults not counted", raisable: true },
+  targetGroupsPerLoadBalancer: { limit: 100, words: "target groups", raisable: true },
+  // https://docs.aws.amazon.com/waf/latest/developerguide/limits.html
+  webAclCapacity: { limit: 5000, words: "WCU, of which those above 1,500 are billed extra" },
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+  managedPoliciesPerRole: { limit: 10, words: "managed policies", raisable: true },
+  inlinePoliciesOfRole: { limit: 10240, words: "characters of inline policies, spaces not counted" },
+  managedPolicy: { limit: 6144, words: "characters, spaces not counted" },
+  trustPolicy: { limit: 2048, words: "characters of trust policy, spaces not counted", raisable: true },
+  // https://docs.aws.amazon.com/AmazonS3/latest/userguide/BucketRestrictions.html
+  buckets: { limit: 10000, words: "buckets", raisable: true },
+  // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html
+  behaviorsPerDistribution: { limit: 75, words: "cache behaviors", raisable: true },
+  // https://docs.aws.amazon.com/acm/latest/userguide/acm-limits.html
+  namesPerCertificate: { limit: 10, words: "names", raisable: true },
+  // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html
+  logResourcePolicies: { limit: 10, words: "resource policies of CloudWatch Logs" },
+  // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
+  targetsPerRule: { limit: 5, words: "targets", raisable: true },
+} as const satisfies Record<string, Quota>;
+
+export type QuotaName = keyof typeof QUOTAS;
+
+/** Those an account may have had raised. */
+export const RAISABLE_QUOTAS = (Object.keys(QUOTAS) as QuotaName[]).filter((name) => "raisable" in QUOTAS[name]);
