@@ -15,7 +15,11 @@ function moved({ environment, ...rest }: CheckedEnvironment, isFirst: boolean): 
     ...rest,
     environment: {
       ...here,
-      account: { ...here.account, createDefaults: isFirst },
+      account: {
+        ...here.account,
+        createDefaults: isFirst,
+        quotas: { elasticIps: 50, vpcs: 50, natGatewaysPerZone: 10 },
+      },
       delivery: { ...here.delivery, createProvider: isFirst },
     },
   };

@@ -49,7 +49,8 @@ export const production: PhoenixRooivalkFile = {
         public: { tier: "public", cidrs: { "us-east-1a": "10.1.1.0/24", "us-east-1b": "10.1.2.0/24" } },
         private: { tier: "private", cidrs: { "us-east-1a": "10.1.11.0/24", "us-east-1b": "10.1.12.0/24" } },
       },
-      natGateways: "per-zone",
+      // What is there can wait for a zone to come back.
+      natGateways: "single",
       publicIpOnLaunch: false,
       flowLogRetentionDays: 365,
     },
