@@ -1,6 +1,6 @@
 import { checkEnvironment, EnvironmentError } from "../environments/check";
 import type { Environment } from "../environments/environment";
-import type { Platform } from "../stacks/platforms";
+import type { Platform } from "../stacks/platform";
 
 export interface CheckedEnvironment {
   readonly platform: Platform;

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { EnvironmentError } from "../environments/check";
-import { platforms as allPlatforms, type Platform } from "../stacks/platforms";
+import type { Platform } from "../stacks/platform";
+import { platforms as allPlatforms } from "../stacks/platforms";
 import { build } from "./build";
 import { checkedEnvironments } from "./environments";
 import { stacksOf } from "./prepare";

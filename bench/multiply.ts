@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Environment } from "../environments/environment";
-import type { Platform } from "../stacks/platforms";
+import type { Platform } from "../stacks/platform";
 
 /** The platforms with each environment so many times; copies collide in no name, account or state. */
 export function multiply(platforms: readonly Platform[], times: number): Platform[] {

@@ -59,7 +59,8 @@ export const environmentSchema = z.strictObject({
     region: awsRegion,
     /**
      * Set what an account has once in a region: encryption of new volumes, threat
-     * detection. Of several environments in one account a single one sets them.
+     * detection, replication of images. Of several environments in one account a
+     * single one sets them.
      */
     createDefaults: z.boolean().default(true),
     /** The owner's. Quotas that AWS has raised in every region of the account, by the names in `modules/aws/quotas.ts`. */

@@ -3,11 +3,12 @@ import { globalArn } from "@modules/aws/account";
 import { EksAddon } from "@modules/aws/containers/eks-addon";
 import { EksCluster, type EksClusterProps } from "@modules/aws/containers/eks-cluster";
 import type { EksNodeGroup } from "@modules/aws/containers/eks-node-group";
+import { type Nodes, placedOn } from "@modules/aws/containers/eks-placement";
 import { PodIdentity } from "@modules/aws/containers/pod-identity";
 import type { ClusterSettings } from "../environments/kubernetes";
 import { type EnvironmentStack, scopeName } from "./environment-stack";
 
-export interface ClusterNeeds extends Pick<EksClusterProps, "vpc" | "key" | "logsKey"> {
+export interface ClusterNeeds extends Pick<EksClusterProps, "vpc" | "key" | "logsKey" | "permissionsBoundary"> {
   readonly name: string;
   readonly settings: ClusterSettings;
 }
@@ -52,19 +53,16 @@ export function addNetworkAddons(stack: EnvironmentStack, cluster: EksCluster): 
   ];
 }
 
-/** What a pod may run on although the node keeps others away. */
-export interface Toleration {
-  readonly key: string;
-  readonly value?: string;
-  readonly effect: "NoSchedule" | "NoExecute" | "PreferNoSchedule";
-}
-
-/** What needs nodes to run on: names and volumes. */
+/**
+ * What needs nodes to run on: names and volumes.
+ *
+ * @param place labels and taints of the only nodes it may run on; any without taints when left out
+ */
 export function addWorkloadAddons(
   stack: EnvironmentStack,
   cluster: EksCluster,
   nodes: EksNodeGroup,
-  tolerations?: readonly Toleration[],
+  place?: Nodes,
 ): void {
   const identity = new PodIdentity(stack, "ebs-csi-identity", {
     name: `${cluster.physicalName}-ebs-csi`,
@@ -76,13 +74,13 @@ export function addWorkloadAddons(
   new EksAddon(stack, "coredns", {
     cluster,
     name: "coredns",
-    configuration: tolerations && { tolerations },
+    configuration: place && placedOn("coredns", place),
     after: [nodes],
   });
   new EksAddon(stack, "aws-ebs-csi-driver", {
     cluster,
     name: "aws-ebs-csi-driver",
-    configuration: tolerations && { controller: { tolerations } },
+    configuration: place && placedOn("aws-ebs-csi-driver", place),
     after: [nodes, identity],
   });
 }

@@ -23,8 +23,6 @@ type PostgresNeeds = Pick<
 > & {
   /** Key of the standby's region, which gets a copy of the password. @default no copy */
   readonly recoveryKey?: IKey;
-  /** Of the function that rotates the password; the environment's suffix is added. @default "rotate-master-password" */
-  readonly rotationName?: string;
 };
 
 export interface Database {
@@ -34,7 +32,7 @@ export interface Database {
 
 /** The database of a platform, under its name, and the password of its master user. */
 export function addPostgres(stack: EnvironmentStack<PostgresEnvironment>, needs: PostgresNeeds): Database {
-  const { recoveryKey, rotationName = "rotate-master-password", ...props } = needs;
+  const { recoveryKey, ...props } = needs;
   const { platform, database, security, deletionProtection } = stack.environment;
   const replicated = database.replicas.length > 0;
   const logs = { logsKey: needs.logsKey, logRetentionDays: security.logRetentionDays };
@@ -61,7 +59,7 @@ export function addPostgres(stack: EnvironmentStack<PostgresEnvironment>, needs:
         ...logs,
         ...secretSettings(stack.environment, recoveryKey),
         secretName: stack.named(`${platform}/database-credentials`),
-        functionName: stack.named(rotationName),
+        functionName: stack.named(`${platform}-rotate-master-password`),
         vpc: needs.vpc,
       })
     : new ManagedMasterPassword(stack, "database-credentials", rotation);

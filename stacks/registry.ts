@@ -9,7 +9,11 @@ export interface RegistryNeeds<Image extends string> {
   /** Names of the images; a slash parts a prefix. */
   readonly images: readonly Image[];
   readonly key: IKey;
-  /** The registry of another region, which gets every image too. @default none */
+  /**
+   * The registry of another region, which gets every image too: by itself where the
+   * environment sets what its account has once, by a second push elsewhere.
+   * @default none
+   */
   readonly copies?: RegistryStack<Image>;
 }
 
@@ -37,7 +41,7 @@ export class RegistryStack<Image extends string> extends EnvironmentStack {
         }),
       ]),
     ) as Record<Image, Repository>;
-    if (copies) {
+    if (copies && environment.account.createDefaults) {
       new RegistryReplication(this, "replication", {
         region: copies.region,
         destinations: Object.values(copies.repositories),

@@ -44,7 +44,6 @@ export class DataStack extends EnvironmentStack<PhoenixRooivalkEnvironment> {
       key,
       logsKey,
       recoveryKey,
-      rotationName: "phoenix-rooivalk-rotate-master-password",
     });
     this.database = instance;
     this.password = password;

@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { stacks } from "../support/stacks";
 import type { Json } from "../support/synth";
 
-function repositories(environment: string): Json[] {
-  return Object.values<Json>(stacks[`dafnckmachine-${environment}-registry`]!.resource.aws_ecr_repository);
+function repositories(environment: string, platform = "dafnckmachine"): Json[] {
+  return Object.values<Json>(stacks[`${platform}-${environment}-registry`]!.resource.aws_ecr_repository);
 }
 
 test("has a repository for every image, under its bare name in production", () => {
@@ -25,4 +25,8 @@ test("tells the images of environments apart that share an account", () => {
 test("keeps production's images from deletion", () => {
   expect(repositories("production").every(({ lifecycle }) => lifecycle.prevent_destroy)).toBe(true);
   expect(repositories("development").every(({ force_delete }) => force_delete)).toBe(true);
+});
+
+test("has a repository for the gateway of LP, so that its image is nobody else's", () => {
+  expect(repositories("production", "lp").map(({ name }) => name)).toEqual(["lp-system/api-gateway"]);
 });

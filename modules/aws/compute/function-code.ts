@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { dirname, join, relative, resolve, sep } from "node:path";
+import { join, relative, resolve, sep } from "node:path";
 import { TerraformStack } from "cdktf";
 import { addCustomSynthesis } from "cdktf/lib/synthesize/synthesizer";
 import type { Construct } from "constructs";
 import { type Zippable, zipSync } from "fflate";
+import { ROOT } from "../repository-root";
 
 /** Sources of a function, packaged. The same sources give the same bytes on every machine. */
 export interface FunctionArchive {
@@ -14,8 +15,6 @@ export interface FunctionArchive {
   /** Paths in the archive, sorted. */
   readonly files: readonly string[];
 }
-
-const ROOT = rootAbove(__dirname);
 
 /** Made on Unix: a regular file, read by all and written by its owner. */
 const UNIX = 3;
@@ -76,9 +75,4 @@ function sources(folder: string): string[] {
     .filter((path) => !path.some((part) => part.startsWith(".") || part === "__pycache__"))
     .map((path) => path.join("/"))
     .sort();
-}
-
-/** The repository, wherever in it this file or a bundle with it runs. */
-function rootAbove(folder: string): string {
-  return existsSync(join(folder, "pnpm-workspace.yaml")) ? folder : rootAbove(dirname(folder));
 }

@@ -34,7 +34,8 @@ export interface DeliveryRolesProps {
 /** Caps roles of one service. */
 export interface ServiceBoundary {
   readonly name: string;
-  readonly statements: readonly Statement[];
+  /** In the scope of what makes the policy, whose account they are about. */
+  readonly statements: (scope: Construct) => readonly Statement[];
 }
 
 /** Reading data is not reading configuration: a plan needs the second only. */
@@ -85,7 +86,7 @@ export class DeliveryRoles extends Construct {
         new IamPolicy(this, `boundary-${boundary}`, {
           name: policyName,
           description: "Caps roles of one service; no policy of a role reaches further",
-          policy: policyDocument(...statements),
+          policy: policyDocument(...statements(this)),
         }).arn,
     );
     this.plan = new Role(this, "plan", {

@@ -101,7 +101,7 @@ test("leaves the account's identity provider to another environment when told to
 test("lets roles be capped by the boundary of a service instead, and by no other policy", () => {
   const resource = roles({
     serviceBoundaries: {
-      eks: { name: "EKSServiceRolePermissionsBoundary", statements: [{ actions: ["ec2:*"], resources: ["*"] }] },
+      eks: { name: "EKSServiceRolePermissionsBoundary", statements: () => [{ actions: ["ec2:*"], resources: ["*"] }] },
     },
   });
   const [capped] = policyOf(resource, "manage-capped-roles");

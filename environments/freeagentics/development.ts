@@ -1,0 +1,102 @@
+import type { FreeagenticsFile } from "./environment";
+
+export const development: FreeagenticsFile = {
+  platform: "freeagentics",
+  name: "development",
+  account: { id: "666666666666", region: "us-east-1" }, // owner
+  state: {
+    backend: "s3",
+    bucket: "freeagentics-terraform-state-development",
+    keyArn: "arn:aws:kms:us-east-1:666666666666:key/1234abcd-12ab-34cd-56ef-1234567890ab", // owner
+    lockTable: "freeagentics-terraform-state-lock-development",
+  },
+  nameSuffix: "-development",
+  deletionProtection: false,
+  tags: { Owner: "platform@example.com", CostCenter: "freeagentics" }, // owner
+  delivery: { repository: "example/infrastructure" }, // owner
+  domain: "development.aws.freeagentics.com",
+
+  network: {
+    cidr: "10.1.0.0/16",
+    zones: ["us-east-1a", "us-east-1b"],
+    subnets: {
+      public: {
+        tier: "public",
+        cidrs: { "us-east-1a": "10.1.1.0/24", "us-east-1b": "10.1.2.0/24" },
+      },
+      private: {
+        tier: "private",
+        cidrs: { "us-east-1a": "10.1.10.0/24", "us-east-1b": "10.1.11.0/24" },
+      },
+      database: {
+        tier: "isolated",
+        cidrs: { "us-east-1a": "10.1.20.0/24", "us-east-1b": "10.1.21.0/24" },
+      },
+    },
+    natGateways: "single",
+    flowLogRetentionDays: 30,
+  },
+  secondaryRegions: {},
+
+  security: {
+    guardDuty: false,
+    webAcls: false,
+    keyDeletionWindowDays: 7,
+    passwordRotationDays: 30,
+    logRetentionDays: 30,
+  },
+
+  alerts: { emails: ["oncall@freeagentics.com"] }, // owner
+
+  access: {
+    adminCidrs: ["203.0.113.0/24"], // owner
+    bastionIp: "10.1.1.10",
+    bastionType: "t3.micro",
+  },
+
+  database: {
+    instanceClass: "db.t4g.medium",
+    engineVersion: "16",
+    allocatedGigabytes: 50,
+    maxAllocatedGigabytes: 100,
+    multiAz: false,
+    backupRetentionDays: 7,
+    monitoringIntervalSeconds: 0,
+    performanceInsights: false,
+    maxConnections: 200,
+    memoryGibibytes: 4,
+    replicas: [],
+  },
+  cache: {
+    nodeType: "cache.t4g.small",
+    networkGigabits: 0.128,
+    shards: 1,
+    replicasPerShard: 0,
+    snapshotRetentionDays: 1,
+  },
+
+  compute: {
+    instanceType: "t3.medium",
+    min: 1,
+    desired: 1,
+    max: 2,
+    imageTag: "v1.0.0",
+    volumes: { root: 30, logs: 10 },
+    requestsPerSecond: 100,
+    forecast: "ForecastOnly",
+  },
+
+  backups: {
+    dumpRetentionDays: 7,
+    database: { schedule: "cron(0 2 * * ? *)", cpu: 512, memory: 1024, imageTag: "v1.0.0" },
+    sources: {
+      schedule: "cron(0 4 * * ? *)",
+      cpu: 512,
+      memory: 1024,
+      imageTag: "v1.0.0",
+      repositories: ["example/freeagentics"], // owner
+    },
+  },
+
+  cdnLabel: "cdn",
+};

@@ -1,0 +1,139 @@
+import type { FreeagenticsFile } from "./environment";
+
+export const production: FreeagenticsFile = {
+  platform: "freeagentics",
+  name: "production",
+  account: { id: "222222222222", region: "us-east-1" }, // owner
+  state: {
+    backend: "s3",
+    bucket: "freeagentics-terraform-state",
+    keyArn: "arn:aws:kms:us-east-1:222222222222:key/1234abcd-12ab-34cd-56ef-1234567890ab", // owner
+    lockTable: "freeagentics-terraform-state-lock",
+  },
+  nameSuffix: "",
+  deletionProtection: true,
+  tags: { Owner: "platform@example.com", CostCenter: "freeagentics" }, // owner
+  delivery: { repository: "example/infrastructure" }, // owner
+  // Delegated from freeagentics.com, which Cloudflare serves: the names of what stands in AWS.
+  domain: "aws.freeagentics.com",
+
+  network: {
+    cidr: "10.0.0.0/16",
+    zones: ["us-east-1a", "us-east-1b"],
+    subnets: {
+      public: {
+        tier: "public",
+        cidrs: { "us-east-1a": "10.0.1.0/24", "us-east-1b": "10.0.2.0/24" },
+      },
+      private: {
+        tier: "private",
+        cidrs: { "us-east-1a": "10.0.10.0/24", "us-east-1b": "10.0.11.0/24" },
+      },
+      database: {
+        tier: "isolated",
+        cidrs: { "us-east-1a": "10.0.20.0/24", "us-east-1b": "10.0.21.0/24" },
+      },
+    },
+    natGateways: "per-zone",
+    flowLogRetentionDays: 365,
+  },
+  secondaryRegions: {
+    "us-west-2": {
+      network: {
+        cidr: "10.10.0.0/16",
+        zones: ["us-west-2a", "us-west-2b"],
+        subnets: {
+          public: {
+            tier: "public",
+            cidrs: { "us-west-2a": "10.10.1.0/24", "us-west-2b": "10.10.2.0/24" },
+          },
+          private: {
+            tier: "private",
+            cidrs: { "us-west-2a": "10.10.10.0/24", "us-west-2b": "10.10.11.0/24" },
+          },
+          database: {
+            tier: "isolated",
+            cidrs: { "us-west-2a": "10.10.20.0/24", "us-west-2b": "10.10.21.0/24" },
+          },
+        },
+        // After a failover it is production: no time then to change routes.
+        natGateways: "per-zone",
+        flowLogRetentionDays: 365,
+      },
+    },
+  },
+
+  recovery: { region: "us-west-2", min: 1, cache: { shards: 3, replicasPerShard: 1 } },
+
+  security: {
+    guardDuty: true,
+    webAcls: true,
+    keyDeletionWindowDays: 30,
+    passwordRotationDays: 30,
+    logRetentionDays: 365,
+  },
+
+  alerts: { emails: ["oncall@freeagentics.com"] }, // owner
+
+  access: {
+    adminCidrs: ["203.0.113.0/24"], // owner
+    bastionIp: "10.0.1.10",
+    bastionType: "t3.micro",
+    vpn: {
+      clientCidr: "10.100.0.0/22",
+      samlProviderArn: "arn:aws:iam::222222222222:saml-provider/administrators", // owner
+    },
+  },
+
+  database: {
+    instanceClass: "db.r5.2xlarge",
+    engineVersion: "16",
+    allocatedGigabytes: 1000,
+    maxAllocatedGigabytes: 2000,
+    multiAz: true,
+    backupRetentionDays: 7,
+    monitoringIntervalSeconds: 60,
+    performanceInsights: true,
+    // What the replicas' memory is good for; they must take as many as the primary.
+    maxConnections: 3500,
+    memoryGibibytes: 64,
+    replicas: [
+      { name: "first", region: "us-east-1", instanceClass: "db.r5.xlarge" },
+      { name: "second", region: "us-east-1", instanceClass: "db.r5.xlarge" },
+      { name: "west", region: "us-west-2", instanceClass: "db.r5.xlarge" },
+    ],
+  },
+  cache: {
+    nodeType: "cache.r6g.xlarge",
+    networkGigabits: 1.25,
+    shards: 3,
+    replicasPerShard: 2,
+    snapshotRetentionDays: 7,
+    scaling: { maxShards: 6, maxReplicasPerShard: 5 },
+  },
+
+  compute: {
+    instanceType: "c5.xlarge",
+    min: 3,
+    desired: 5,
+    max: 20,
+    imageTag: "v1.0.0",
+    volumes: { root: 100, logs: 50 },
+    requestsPerSecond: 1000,
+    forecast: "ForecastAndScale",
+  },
+
+  backups: {
+    dumpRetentionDays: 30,
+    database: { schedule: "cron(0 2 * * ? *)", cpu: 4096, memory: 8192, imageTag: "v1.0.0" },
+    sources: {
+      schedule: "cron(0 4 * * ? *)",
+      cpu: 512,
+      memory: 1024,
+      imageTag: "v1.0.0",
+      repositories: ["example/freeagentics"], // owner
+    },
+  },
+
+  cdnLabel: "cdn",
+};

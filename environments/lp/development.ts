@@ -1,0 +1,79 @@
+import type { LpFile } from "./environment";
+
+export const development: LpFile = {
+  platform: "lp",
+  name: "development",
+  account: { id: "888888888888", region: "us-east-1" }, // owner
+  state: {
+    backend: "s3",
+    bucket: "lp-system-terraform-state-development",
+    keyArn: "arn:aws:kms:us-east-1:888888888888:key/1234abcd-12ab-34cd-56ef-1234567890ab", // owner
+    lockTable: "lp-terraform-state-lock-development",
+  },
+  nameSuffix: "-development",
+  deletionProtection: false,
+  tags: { Owner: "platform@example.com", CostCenter: "lp" }, // owner
+  delivery: { repository: "example/infrastructure" }, // owner
+  domain: "aws.development.lp-system.com",
+
+  network: {
+    cidr: "10.1.0.0/16",
+    zones: ["us-east-1a", "us-east-1b"],
+    subnets: {
+      public: {
+        tier: "public",
+        cidrs: { "us-east-1a": "10.1.0.0/19", "us-east-1b": "10.1.32.0/19" },
+      },
+      private: {
+        tier: "private",
+        cidrs: { "us-east-1a": "10.1.96.0/19", "us-east-1b": "10.1.128.0/19" },
+      },
+      database: {
+        tier: "isolated",
+        cidrs: { "us-east-1a": "10.1.192.0/24", "us-east-1b": "10.1.193.0/24" },
+      },
+    },
+    natGateways: "single",
+    flowLogRetentionDays: 30,
+  },
+  secondaryRegions: {},
+
+  security: {
+    guardDuty: false,
+    webAcls: false,
+    keyDeletionWindowDays: 7,
+    passwordRotationDays: 30,
+    logRetentionDays: 30,
+  },
+
+  alerts: { emails: ["platform@example.com"] }, // owner
+
+  database: {
+    name: "lp_development",
+    instanceClass: "db.serverless",
+    engineVersion: "15",
+    instances: { "lp-aurora-1": "us-east-1a" },
+    serverlessCapacity: { min: 0.5, max: 4 },
+    backupRetentionDays: 7,
+    monitoringIntervalSeconds: 0,
+    performanceInsights: false,
+  },
+  cache: { nodeType: "cache.t4g.small", nodes: 1, snapshotRetentionDays: 1 },
+  assets: { allowedOrigins: ["https://app.development.lp-system.com"] },
+
+  kubernetes: {
+    version: "1.35",
+    adminCidrs: ["203.0.113.0/24"], // owner
+    administrators: ["platform-administrator"], // owner
+    namespace: "development",
+    systemNodes: { instanceTypes: ["t3.medium"], min: 1, desired: 1, max: 2, volumeGigabytes: 30 },
+    applicationNodes: {
+      instanceTypes: ["t3.medium", "t3a.medium"],
+      min: 1,
+      desired: 1,
+      max: 3,
+      volumeGigabytes: 30,
+    },
+    memoryOptimizedNodes: { instanceTypes: ["r5.large"], min: 0, desired: 0, max: 1, volumeGigabytes: 30 },
+  },
+};

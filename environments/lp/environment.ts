@@ -1,0 +1,86 @@
+import { z } from "zod";
+import { environmentSchema, securitySchema } from "../environment";
+import { awsRegion, awsZone, positive, slug } from "../fields";
+import { clusterSchema, nodeGroupSchema } from "../kubernetes";
+import { withRules } from "../rules";
+import { faults } from "./rules";
+
+const instanceClass = z.string().startsWith("db.", { error: "must be an RDS class such as db.r6g.xlarge" });
+
+/** Zone of each instance of a cluster, by its identifier without the suffix. */
+const instances = z.record(slug, awsZone);
+
+const nodes = nodeGroupSchema.extend({
+  /** Size of a node's root volume, GiB. */
+  volumeGigabytes: positive,
+});
+
+const fields = environmentSchema.extend({
+  platform: z.literal("lp"),
+
+  security: securitySchema.extend({
+    /** Filter what reaches the CDN. */
+    webAcls: z.boolean(),
+    /** Days between changes of the database's master password. */
+    passwordRotationDays: z.int().min(1).max(90),
+  }),
+
+  database: z.strictObject({
+    /** First database; letters, digits and underscores. */
+    name: z.string().regex(/^[a-z][a-z0-9_]*$/, { error: "must be a database name such as lp_production" }),
+    /** Of every instance; `db.serverless` grows and shrinks within `serverlessCapacity`. */
+    instanceClass,
+    /** Major version; RDS picks the minor and keeps it current. */
+    engineVersion: z.string().regex(/^\d+(\.\d+)?$/, { error: "must be a PostgreSQL version such as 15" }),
+    /** The first to exist writes, the others read and stand by. */
+    instances,
+    /** Aurora capacity units, about 2 GiB of memory each; instances of another class ignore it. */
+    serverlessCapacity: z.strictObject({ min: z.number().min(0.5), max: z.number().max(256) }),
+    /** Days of automatic backups and point-in-time recovery, 1 to 35. */
+    backupRetentionDays: z.int().min(1).max(35),
+    /** Enhanced monitoring interval; 0 is off. */
+    monitoringIntervalSeconds: z.literal([0, 1, 5, 10, 15, 30, 60]),
+    performanceInsights: z.boolean(),
+    /** A cluster that follows in another region and can take over. Absent where the loss of a region is not worth its cost. */
+    replica: z
+      .strictObject({
+        /** One of secondaryRegions. */
+        region: awsRegion,
+        instanceClass,
+        instances,
+      })
+      .optional(),
+  }),
+
+  cache: z.strictObject({
+    nodeType: z.string(),
+    /** One primary, the rest replicas; at most six. */
+    nodes: positive.max(6, { error: "must be at most 6, five replicas of one primary" }),
+    snapshotRetentionDays: z.int().min(1).max(35),
+  }),
+
+  assets: z.strictObject({
+    /** Sites whose pages may read the assets; names of the edge, not of this zone. */
+    allowedOrigins: z.array(
+      z.url({ protocol: /^https$/, error: "must be an origin such as https://app.lp-system.com" }),
+    ),
+  }),
+
+  kubernetes: clusterSchema.extend({
+    /** Namespace of the platform's own services. */
+    namespace: slug,
+    /** What the cluster itself needs; keeps all other pods away. */
+    systemNodes: nodes,
+    /** Bought on the spot market: several types of about one size, so that one that is sold out is not all. */
+    applicationNodes: nodes,
+    /** For what keeps much in memory. */
+    memoryOptimizedNodes: nodes,
+  }),
+});
+
+export type LpEnvironment = z.infer<typeof fields>;
+
+/** What an environment file holds, before defaults. */
+export type LpFile = z.input<typeof fields>;
+
+export const lpSchema = withRules(fields, faults);

@@ -1,0 +1,100 @@
+import type { LpFile } from "./environment";
+
+export const production: LpFile = {
+  platform: "lp",
+  name: "production",
+  account: { id: "333333333333", region: "us-east-1" }, // owner
+  state: {
+    backend: "s3",
+    bucket: "lp-system-terraform-state",
+    keyArn: "arn:aws:kms:us-east-1:333333333333:key/1234abcd-12ab-34cd-56ef-1234567890ab", // owner
+    lockTable: "lp-terraform-state-lock",
+  },
+  nameSuffix: "",
+  deletionProtection: true,
+  tags: { Owner: "platform@example.com", CostCenter: "lp" }, // owner
+  delivery: { repository: "example/infrastructure" }, // owner
+  // lp-system.com itself is Cloudflare's, which proxies it and delegates this part of it.
+  domain: "aws.lp-system.com",
+
+  network: {
+    cidr: "10.0.0.0/16",
+    zones: ["us-east-1a", "us-east-1b", "us-east-1c"],
+    subnets: {
+      public: {
+        tier: "public",
+        cidrs: { "us-east-1a": "10.0.0.0/19", "us-east-1b": "10.0.32.0/19", "us-east-1c": "10.0.64.0/19" },
+      },
+      private: {
+        tier: "private",
+        cidrs: { "us-east-1a": "10.0.96.0/19", "us-east-1b": "10.0.128.0/19", "us-east-1c": "10.0.160.0/19" },
+      },
+      database: {
+        tier: "isolated",
+        cidrs: { "us-east-1a": "10.0.192.0/24", "us-east-1b": "10.0.193.0/24", "us-east-1c": "10.0.194.0/24" },
+      },
+    },
+    natGateways: "per-zone",
+    flowLogRetentionDays: 365,
+  },
+  secondaryRegions: {
+    "us-west-2": {
+      network: {
+        cidr: "10.10.0.0/16",
+        zones: ["us-west-2a", "us-west-2b", "us-west-2c"],
+        subnets: {
+          database: {
+            tier: "isolated",
+            cidrs: { "us-west-2a": "10.10.192.0/24", "us-west-2b": "10.10.193.0/24", "us-west-2c": "10.10.194.0/24" },
+          },
+        },
+        natGateways: "none",
+        flowLogRetentionDays: 365,
+      },
+    },
+  },
+
+  security: {
+    guardDuty: true,
+    webAcls: true,
+    keyDeletionWindowDays: 30,
+    passwordRotationDays: 30,
+    logRetentionDays: 365,
+  },
+
+  alerts: { emails: ["platform@example.com"] }, // owner
+
+  database: {
+    name: "lp_production",
+    instanceClass: "db.r6g.xlarge",
+    engineVersion: "15",
+    instances: { "lp-aurora-1": "us-east-1a", "lp-aurora-2": "us-east-1b", "lp-aurora-3": "us-east-1c" },
+    serverlessCapacity: { min: 0.5, max: 64 },
+    backupRetentionDays: 35,
+    monitoringIntervalSeconds: 60,
+    performanceInsights: true,
+    replica: {
+      region: "us-west-2",
+      instanceClass: "db.r6g.xlarge",
+      instances: { "lp-aurora-replica-1": "us-west-2a", "lp-aurora-replica-2": "us-west-2b" },
+    },
+  },
+  cache: { nodeType: "cache.r6g.xlarge", nodes: 6, snapshotRetentionDays: 7 },
+  assets: { allowedOrigins: ["https://app.lp-system.com"] },
+
+  kubernetes: {
+    version: "1.35",
+    adminCidrs: ["203.0.113.0/24"], // owner
+    administrators: ["platform-administrator"], // owner
+    namespace: "production",
+    systemNodes: { instanceTypes: ["t3.large"], min: 3, desired: 3, max: 10, volumeGigabytes: 100 },
+    applicationNodes: {
+      instanceTypes: ["c5.xlarge", "c5.2xlarge", "c5a.xlarge", "c5a.2xlarge", "c6i.xlarge", "c6i.2xlarge"],
+      min: 5,
+      desired: 10,
+      max: 50,
+      volumeGigabytes: 200,
+    },
+    memoryOptimizedNodes: { instanceTypes: ["r5.xlarge"], min: 2, desired: 3, max: 20, volumeGigabytes: 100 },
+  },
+};

@@ -1,0 +1,69 @@
+/** What must hold between the fields of an environment of LP. */
+import { type Fault, type Given, mustBe } from "../rules";
+import type { LpEnvironment } from "./environment";
+
+type Environment = NonNullable<Given<LpEnvironment>>;
+
+export function faults(environment: Environment): Fault[] {
+  return [...productionFaults(environment), ...instanceFaults(environment), ...replicaFaults(environment)];
+}
+
+function productionFaults({ name, security, database, cache }: Environment): Fault[] {
+  if (name !== "production") {
+    return [];
+  }
+  const zones = new Set(Object.values(database?.instances ?? {}));
+  const alone: Fault = {
+    path: ["database", "instances"],
+    message: "must be in at least two zones in production",
+    input: [...zones],
+  };
+  const nodes = cache?.nodes;
+  return [
+    ...mustBe(true, security?.webAcls, "security", "webAcls"),
+    ...(zones.size < 2 ? [alone] : []),
+    ...(nodes === 1 ? [{ path: ["cache", "nodes"], message: "must be at least 2 in production", input: nodes }] : []),
+  ];
+}
+
+/** An instance lies where the network does. */
+function instanceFaults({ network, database, secondaryRegions = {} }: Environment): Fault[] {
+  const replica = database?.replica;
+  const there = secondaryRegions[replica?.region ?? ""]?.network;
+  return [
+    ...zoneFaults(["database", "instances"], database?.instances, network?.zones),
+    ...(there ? zoneFaults(["database", "replica", "instances"], replica?.instances, there.zones) : []),
+  ];
+}
+
+function zoneFaults(
+  path: string[],
+  instances: Given<Record<string, string>>,
+  zones: readonly unknown[] | undefined,
+): Fault[] {
+  const entries = Object.entries(instances ?? {});
+  if (instances && entries.length === 0) {
+    return [{ path, message: "must name at least one instance", input: instances }];
+  }
+  return entries
+    .filter(([, zone]) => Array.isArray(zones) && !zones.includes(zone))
+    .map(([name, zone]) => ({
+      path: [...path, name],
+      message: `must be a zone of the network (${zones?.join(", ")})`,
+      input: zone,
+    }));
+}
+
+/** A replica needs a network and keys where it is. */
+function replicaFaults({ database, secondaryRegions = {} }: Environment): Fault[] {
+  const region = database?.replica?.region;
+  return region === undefined || secondaryRegions[region]
+    ? []
+    : [
+        {
+          path: ["database", "replica", "region"],
+          message: `must be one of secondaryRegions (${Object.keys(secondaryRegions).join(", ") || "none"})`,
+          input: region,
+        },
+      ];
+}

@@ -1,0 +1,13 @@
+import { development } from "../../environments/dafnckmachine/development";
+import { dafnckmachineSchema } from "../../environments/dafnckmachine/environment";
+import { production } from "../../environments/dafnckmachine/production";
+import { staging } from "../../environments/dafnckmachine/staging";
+import { platform } from "../platform";
+import { defineDafnckmachine } from "./define";
+
+export const dafnckmachine = platform(
+  "dafnckmachine",
+  dafnckmachineSchema,
+  { development, staging, production },
+  defineDafnckmachine,
+);

@@ -1,0 +1,95 @@
+import type { App } from "cdktf";
+import type { FreeagenticsEnvironment } from "../../environments/freeagentics/environment";
+import { BootstrapStack } from "../bootstrap";
+import { DnsStack } from "../dns";
+import { RegistryStack } from "../registry";
+import { SecurityStack } from "../security";
+import { AccessStack } from "./access";
+import { BackupsStack } from "./backups";
+import { ComputeStack } from "./compute";
+import { CopiesStack } from "./copies";
+import { DataStack } from "./data";
+import { DataReplicaStack } from "./data-replica";
+import { EdgeStack } from "./edge";
+import { IMAGES } from "./images";
+import { LoadBalancingStack } from "./load-balancing";
+import { NetworkStack } from "./network";
+import { RecordsStack } from "./records";
+import { defineStandby } from "./standby";
+
+/** The stacks of one environment, in the order they are applied. */
+export function defineFreeagentics(app: App, environment: FreeagenticsEnvironment): void {
+  const { account, recovery } = environment;
+  new BootstrapStack(app, environment);
+  const { keys, alerts } = new SecurityStack(app, environment);
+  const network = new NetworkStack(app, environment, { logsKey: keys.logs });
+  const { zone } = new DnsStack(app, environment);
+  const primary = { keys, alerts, network };
+  const regions = Object.fromEntries(
+    Object.keys(environment.secondaryRegions).map((region) => {
+      const { keys, alerts } = new SecurityStack(app, environment, region);
+      const network = new NetworkStack(app, environment, { logsKey: keys.logs }, region);
+      return [region, { keys, alerts, network }];
+    }),
+  );
+  const recoveryPlace = recovery && regions[recovery.region];
+  const copies = recoveryPlace && new CopiesStack(app, environment, recovery.region, { key: recoveryPlace.keys.data });
+  const data = new DataStack(app, environment, {
+    ...reach(primary),
+    recoveryKey: recoveryPlace?.keys.data,
+    copies: copies?.buckets,
+  });
+  const replicas: Record<string, DataReplicaStack> = {};
+  for (const region of new Set(environment.database.replicas.map((replica) => replica.region))) {
+    replicas[region] = new DataReplicaStack(app, environment, region, {
+      ...reach(regions[region] ?? primary),
+      source: data.database,
+    });
+  }
+  // Before the one whose images it gets.
+  const recoveryRegistry =
+    recoveryPlace &&
+    new RegistryStack(app, environment, { images: IMAGES, key: recoveryPlace.keys.data }, recovery.region);
+  const { repositories } = new RegistryStack(app, environment, {
+    images: IMAGES,
+    key: keys.data,
+    copies: recoveryRegistry,
+  });
+  const { vpc, groups } = network;
+  const loadBalancing = new LoadBalancingStack(app, environment, { vpc, zone, groups, logsKey: keys.logs });
+  new ComputeStack(app, environment, {
+    vpc,
+    groups,
+    keys,
+    targetGroup: loadBalancing.targetGroup,
+    loadBalancer: loadBalancing.public,
+    repository: repositories["freeagentics/app"],
+    data: {
+      database: data.database,
+      readers: Object.values(replicas[account.region]?.replicas ?? {}).map(({ address }) => address),
+      secret: data.secrets.database,
+      cache: data.cache,
+      uploads: data.buckets.uploads,
+    },
+  });
+  new BackupsStack(app, environment, { vpc, keys, data, repository: repositories["freeagentics/backup"] });
+  new AccessStack(app, environment, { vpc, groups, keys, zone });
+  const standby =
+    recoveryPlace &&
+    defineStandby(app, environment, recovery, {
+      ...recoveryPlace,
+      registry: recoveryRegistry!,
+      replica: replicas[recovery.region]!,
+      copies: copies!,
+      zone,
+      certificate: loadBalancing.certificate,
+      data,
+    });
+  new RecordsStack(app, environment, { zone, loadBalancer: loadBalancing.public, standby });
+  new EdgeStack(app, environment, { zone, static: data.buckets.static, logsKey: keys.logs });
+}
+
+/** What databases and caches of a region are given, and who may reach them. */
+function reach({ keys, alerts, network }: Pick<SecurityStack, "keys" | "alerts"> & { readonly network: NetworkStack }) {
+  return { vpc: network.vpc, key: keys.data, logsKey: keys.logs, alerts, client: network.groups.app };
+}

@@ -1,0 +1,74 @@
+import { globalName } from "@modules/aws/account";
+import { Certificate } from "@modules/aws/edge/certificate";
+import type { IHostedZone } from "@modules/aws/edge/hosted-zone";
+import { ApplicationLoadBalancer } from "@modules/aws/network/application-load-balancer";
+import { TargetGroup } from "@modules/aws/network/target-group";
+import type { IVpc } from "@modules/aws/network/vpc";
+import type { IKey } from "@modules/aws/security/key";
+import { LogBucket } from "@modules/aws/storage/log-bucket";
+import type { Construct } from "constructs";
+import type { FreeagenticsEnvironment } from "../../environments/freeagentics/environment";
+import { EnvironmentStack } from "../environment-stack";
+import { addWebAcl } from "../web-acl";
+import { APP_PORT, type TierGroups } from "./network";
+
+export interface LoadBalancingNeeds {
+  readonly vpc: IVpc;
+  readonly zone: IHostedZone;
+  readonly groups: TierGroups;
+  readonly logsKey: IKey;
+  /** Of the primary region, whose records validate the one of another too. @default none: this is the primary region */
+  readonly certificate?: Certificate;
+}
+
+/** The way into a region. */
+export class LoadBalancingStack extends EnvironmentStack<FreeagenticsEnvironment> {
+  readonly certificate: Certificate;
+  readonly public: ApplicationLoadBalancer;
+  readonly targetGroup: TargetGroup;
+
+  constructor(
+    scope: Construct,
+    environment: FreeagenticsEnvironment,
+    { vpc, zone, groups, logsKey, certificate }: LoadBalancingNeeds,
+    region = environment.account.region,
+  ) {
+    super(scope, environment, "load-balancing", { region });
+    const { domain, cdnLabel, deletionProtection } = environment;
+    const name = this.named("freeagentics-alb");
+    this.certificate = new Certificate(this, "certificate", {
+      domainName: `origin.${domain}`,
+      // Where the CDN passes on the host it was asked for, it wants that one certified.
+      alternativeNames: [`${cdnLabel}.${domain}`],
+      zone,
+      validatedWith: certificate,
+    });
+    this.targetGroup = new TargetGroup(this, "api", {
+      name: this.named("freeagentics-api-tg"),
+      vpc,
+      port: APP_PORT,
+      // A server that fails is out within fifty seconds.
+      healthCheck: { intervalSeconds: 20, timeoutSeconds: 10, healthyThreshold: 3, unhealthyThreshold: 2 },
+    });
+    this.public = new ApplicationLoadBalancer(this, "public", {
+      name,
+      vpc,
+      securityGroups: [groups.loadBalancer],
+      certificate: this.certificate,
+      targetGroup: this.targetGroup,
+      logBucket: new LogBucket(this, "access-logs", {
+        name: globalName(this, this.named("freeagentics-alb-logs")),
+        deletionProtection,
+      }),
+      tags: { Name: name },
+      deletionProtection,
+    });
+    // The world may come around the CDN, so its rules stand here again; see there for the header.
+    addWebAcl(this, {
+      name: this.named("freeagentics-alb"),
+      scope: "REGIONAL",
+      clientAddressHeader: "X-Forwarded-For",
+      logsKey,
+    })?.associate(this.public);
+  }
+}

@@ -1,0 +1,35 @@
+import type { CacheNetwork } from "@modules/aws/database/cache-network";
+import { Redis } from "@modules/aws/database/redis";
+import type { LpEnvironment } from "../../environments/lp/environment";
+import type { EnvironmentStack } from "../environment-stack";
+import type { DataNeeds } from "./data-needs";
+
+export function addCache(
+  stack: EnvironmentStack<LpEnvironment>,
+  network: CacheNetwork,
+  { key, logsKey }: Pick<DataNeeds, "key" | "logsKey">,
+): Redis {
+  const { name, cache, security, deletionProtection } = stack.environment;
+  return new Redis(stack, "cache", {
+    name: stack.named("lp-redis-cluster"),
+    description: `Redis cluster for LP ${name}`,
+    nodeType: cache.nodeType,
+    topology: { nodes: cache.nodes },
+    network,
+    parameterGroupName: stack.named("lp-redis-params"),
+    parameters: {
+      "maxmemory-policy": "allkeys-lru",
+      "maxmemory-samples": "10",
+      timeout: "300",
+      "tcp-keepalive": "300",
+    },
+    snapshotRetentionDays: cache.snapshotRetentionDays,
+    snapshotWindow: "03:00-05:00",
+    maintenanceWindow: "sun:05:00-sun:07:00",
+    logFormat: "text",
+    key,
+    logsKey,
+    logRetentionDays: security.logRetentionDays,
+    deletionProtection,
+  });
+}

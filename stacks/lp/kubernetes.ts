@@ -1,0 +1,99 @@
+import { globalArn } from "@modules/aws/account";
+import { ClusterAutoscalerIdentity } from "@modules/aws/containers/cluster-autoscaler-identity";
+import type { EksAddon } from "@modules/aws/containers/eks-addon";
+import type { EksCluster } from "@modules/aws/containers/eks-cluster";
+import { EksNodeGroup, type EksNodeGroupProps } from "@modules/aws/containers/eks-node-group";
+import type { Nodes } from "@modules/aws/containers/eks-placement";
+import { PodIdentity } from "@modules/aws/containers/pod-identity";
+import type { IRedis } from "@modules/aws/database/redis";
+import type { IConnectable } from "@modules/aws/network/connections";
+import type { IVpc } from "@modules/aws/network/vpc";
+import type { IKey } from "@modules/aws/security/key";
+import type { Construct } from "constructs";
+import type { LpEnvironment } from "../../environments/lp/environment";
+import { addCluster, addNetworkAddons, addWorkloadAddons } from "../eks";
+import { EnvironmentStack, scopeName } from "../environment-stack";
+import { CLUSTER_BOUNDARY } from "./bootstrap";
+
+export interface KubernetesNeeds {
+  readonly vpc: IVpc;
+  readonly keys: { readonly data: IKey; readonly logs: IKey };
+  /** What pods may reach. */
+  readonly data: {
+    readonly database: { readonly cluster: IConnectable };
+    readonly cacheNetwork: IConnectable;
+    readonly cache: IRedis;
+  };
+}
+
+type NodeGroupSettings = LpEnvironment["kubernetes"]["systemNodes"];
+
+/** Nodes for what the cluster itself needs, which alone tolerates them. */
+const SYSTEM: Nodes = {
+  labels: { role: "system" },
+  taints: [{ key: "system", value: "true", effect: "NO_SCHEDULE" }],
+};
+
+/** The Kubernetes cluster and its nodes; what runs in it is a later stack. */
+export class KubernetesStack extends EnvironmentStack<LpEnvironment> {
+  readonly cluster: EksCluster;
+
+  private readonly needs: KubernetesNeeds;
+
+  constructor(scope: Construct, environment: LpEnvironment, needs: KubernetesNeeds) {
+    super(scope, environment, "kubernetes");
+    this.needs = needs;
+    const { vpc, keys, data } = needs;
+    const { systemNodes, applicationNodes, memoryOptimizedNodes, namespace } = environment.kubernetes;
+    this.cluster = addCluster(this, {
+      name: scopeName(environment),
+      settings: environment.kubernetes,
+      vpc,
+      key: keys.data,
+      logsKey: keys.logs,
+      permissionsBoundary: globalArn(this, "iam", `policy/${this.named(CLUSTER_BOUNDARY)}`),
+    });
+    for (const target of [data.database.cluster, data.cacheNetwork]) {
+      this.cluster.connections.allowTo(target);
+    }
+    const after = addNetworkAddons(this, this.cluster);
+    const system = this.addNodes("system-nodes", systemNodes, { ...SYSTEM, after });
+    this.addNodes("application-nodes", applicationNodes, {
+      labels: { role: "application" },
+      // EKS replaces a node as soon as it is likely to be taken back.
+      capacityType: "SPOT",
+      after,
+    });
+    this.addNodes("memory-optimized", memoryOptimizedNodes, { labels: { role: "cache", workload: "redis" }, after });
+    addWorkloadAddons(this, this.cluster, system, SYSTEM);
+    new ClusterAutoscalerIdentity(this, "autoscaler", { cluster: this.cluster });
+    const gateway = new PodIdentity(this, "api-gateway", {
+      name: `${this.cluster.physicalName}-api-gateway`,
+      cluster: this.cluster,
+      namespace,
+      serviceAccount: "api-gateway-sa",
+    });
+    data.cache.grantConnect(gateway);
+  }
+
+  private addNodes(
+    name: string,
+    { instanceTypes, min, desired, max, volumeGigabytes }: NodeGroupSettings,
+    props: Pick<EksNodeGroupProps, "labels" | "taints" | "capacityType"> & { readonly after: readonly EksAddon[] },
+  ): EksNodeGroup {
+    const { vpc, keys } = this.needs;
+    return new EksNodeGroup(this, name, {
+      ...props,
+      name,
+      cluster: this.cluster,
+      vpc,
+      instanceTypes,
+      minNodes: min,
+      desiredNodes: desired,
+      maxNodes: max,
+      volumeGigabytes,
+      key: keys.data,
+      tags: this.tags,
+    });
+  }
+}

@@ -1,0 +1,27 @@
+import type { Vpc } from "@modules/aws/network/vpc";
+import type { IKey } from "@modules/aws/security/key";
+import type { Construct } from "constructs";
+import type { LpEnvironment } from "../../environments/lp/environment";
+import { EnvironmentStack } from "../environment-stack";
+import { addVpc } from "../vpc";
+
+export interface NetworkNeeds {
+  readonly logsKey: IKey;
+}
+
+/** The VPC of one region: subnets, routes, filters and the record of what flowed. */
+export class NetworkStack extends EnvironmentStack<LpEnvironment> {
+  readonly vpc: Vpc;
+
+  constructor(
+    scope: Construct,
+    environment: LpEnvironment,
+    { logsKey }: NetworkNeeds,
+    region = environment.account.region,
+  ) {
+    super(scope, environment, "network", { region });
+    const network =
+      region === environment.account.region ? environment.network : environment.secondaryRegions[region]!.network;
+    this.vpc = addVpc(this, { network, logsKey });
+  }
+}

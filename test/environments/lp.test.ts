@@ -1,0 +1,82 @@
+import { expect, test } from "vitest";
+import { checkEnvironment } from "../../environments/check";
+import { development } from "../../environments/lp/development";
+import { lpSchema } from "../../environments/lp/environment";
+import { production } from "../../environments/lp/production";
+
+const FILE = "environments/lp/production.ts";
+
+/** Faults of production after `change` has spoiled it. */
+function faults(change: (data: typeof production) => void): string[] {
+  const data = structuredClone(production);
+  change(data);
+  const result = checkEnvironment(lpSchema, { file: FILE, data });
+  return "faults" in result ? result.faults : [];
+}
+
+const SPOILED: [string, (data: typeof production) => void, string][] = [
+  [
+    "instances of production in one zone",
+    (data) => (data.database.instances = { "lp-aurora-1": "us-east-1a", "lp-aurora-2": "us-east-1a" }),
+    'database.instances: must be in at least two zones in production, got ["us-east-1a"]',
+  ],
+  [
+    "a database without an instance",
+    (data) => (data.database.instances = {}),
+    "database.instances: must name at least one instance, got {}",
+  ],
+  [
+    "an instance where the network is not",
+    (data) => (data.database.instances["lp-aurora-1"] = "us-east-1f"),
+    'database.instances.lp-aurora-1: must be a zone of the network (us-east-1a, us-east-1b, us-east-1c), got "us-east-1f"',
+  ],
+  [
+    "an instance of the replica in a zone of another region",
+    (data) => (data.database.replica!.instances["lp-aurora-replica-1"] = "us-east-1a"),
+    'database.replica.instances.lp-aurora-replica-1: must be a zone of the network (us-west-2a, us-west-2b, us-west-2c), got "us-east-1a"',
+  ],
+  [
+    "a replica where there is no VPC",
+    (data) => (data.database.replica!.region = "eu-west-1"),
+    'database.replica.region: must be one of secondaryRegions (us-west-2), got "eu-west-1"',
+  ],
+  [
+    "a database name that PostgreSQL would have to quote",
+    (data) => (data.database.name = "lp-production"),
+    'database.name: must be a database name such as lp_production, got "lp-production"',
+  ],
+  [
+    "more replicas of the cache than it can have",
+    (data) => (data.cache.nodes = 7),
+    "cache.nodes: must be at most 6, five replicas of one primary, got 7",
+  ],
+  [
+    "a cache of production that nothing stands in for",
+    (data) => (data.cache.nodes = 1),
+    "cache.nodes: must be at least 2 in production, got 1",
+  ],
+  [
+    "production without web ACLs",
+    (data) => (data.security.webAcls = false),
+    "security.webAcls: must be true in production, got false",
+  ],
+  [
+    "a cluster the whole world may ask",
+    (data) => (data.kubernetes.adminCidrs = ["0.0.0.0/0"]),
+    'kubernetes.adminCidrs.0: must name the networks of administrators, never the whole world; give a /8 or narrower, got "0.0.0.0/0"',
+  ],
+  [
+    "readers of the assets over plain HTTP",
+    (data) => (data.assets.allowedOrigins = ["http://app.lp-system.com"]),
+    'assets.allowedOrigins.0: must be an origin such as https://app.lp-system.com, got "http://app.lp-system.com"',
+  ],
+];
+
+test.each(SPOILED)("fails on %s", (_name, change, message) => {
+  expect(faults(change)).toContain(`${FILE}: ${message}`);
+});
+
+test("accepts the environments as they are, a small one without a replica too", () => {
+  expect(faults(() => {})).toEqual([]);
+  expect(checkEnvironment(lpSchema, { file: FILE, data: development })).toHaveProperty("value");
+});

@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import { stacks } from "../../support/stacks";
+import { type Json, only } from "../../support/synth";
+
+const production = stacks["freeagentics-production-load-balancing"]!;
+const standby = stacks["freeagentics-production-load-balancing-us-west-2"]!;
+const records = stacks["freeagentics-production-records"]!;
+
+test("finds a server that fails within a minute", () => {
+  const { health_check: check, ...group } = only(production, "aws_lb_target_group");
+
+  expect(group).toMatchObject({ name: "freeagentics-api-tg", port: 8000, target_type: "instance" });
+  expect(check).toMatchObject({ path: "/health", timeout: 10, healthy_threshold: 3, unhealthy_threshold: 2 });
+  expect(check.interval * check.unhealthy_threshold + check.timeout).toBeLessThan(60);
+});
+
+test("is the load balancer of the design, and the same in the standby's region", () => {
+  for (const json of [production, standby]) {
+    expect(only(json, "aws_lb")).toMatchObject({
+      name: "freeagentics-alb",
+      internal: false,
+      load_balancer_type: "application",
+      tags: { Name: "freeagentics-alb" },
+    });
+  }
+});
+
+test("certifies the origin's name and the CDN's, which it passes on with web sockets", () => {
+  for (const json of [production, standby]) {
+    const { domain_name, subject_alternative_names } = only(json, "aws_acm_certificate");
+    expect([domain_name, ...subject_alternative_names]).toEqual([
+      "origin.aws.freeagentics.com",
+      "cdn.aws.freeagentics.com",
+    ]);
+  }
+});
+
+test("turns the origin's name to the standby while the primary region is unhealthy", () => {
+  expect(Object.values<Json>(records.resource.aws_route53_record)).toMatchObject([
+    { name: "origin.aws.freeagentics.com", set_identifier: "primary-us-east-1", health_check_id: expect.anything() },
+    {
+      name: "origin.aws.freeagentics.com",
+      set_identifier: "secondary-us-west-2",
+      alias: { name: expect.stringContaining("load-balancing-us-west-2.outputs") },
+    },
+  ]);
+  expect(only(records, "aws_route53_health_check")).toMatchObject({ request_interval: 10, failure_threshold: 3 });
+});

@@ -1,0 +1,67 @@
+import { expect, test } from "vitest";
+import { stacks } from "../../support/stacks";
+import type { Json } from "../../support/synth";
+
+const production = stacks["freeagentics-production-network"]!;
+
+const cidrs = (json: Json) =>
+  Object.values<Json>(json.resource.aws_subnet).map(({ cidr_block, availability_zone }) => [
+    cidr_block,
+    availability_zone,
+  ]);
+
+/** Rules of a group, as `from port to peer`. */
+function rules(direction: "ingress" | "egress", group: string): string[] {
+  return Object.entries(stacks)
+    .filter(([id]) => id.startsWith("freeagentics-production-") && !id.endsWith("us-west-2"))
+    .flatMap(([, { resource }]) => Object.values<Json>(resource[`aws_vpc_security_group_${direction}_rule`] ?? {}))
+    .filter(({ security_group_id }) => new RegExp(`aws_security_group\\W?${group}\\W?id`).test(security_group_id))
+    .map(({ from_port, cidr_ipv4, referenced_security_group_id: peer }) => `${from_port} ${cidr_ipv4 ?? peer}`);
+}
+
+test("has the subnets of the design in two zones, a NAT gateway in each", () => {
+  expect(cidrs(production)).toEqual([
+    ["10.0.1.0/24", "us-east-1a"],
+    ["10.0.2.0/24", "us-east-1b"],
+    ["10.0.10.0/24", "us-east-1a"],
+    ["10.0.11.0/24", "us-east-1b"],
+    ["10.0.20.0/24", "us-east-1a"],
+    ["10.0.21.0/24", "us-east-1b"],
+  ]);
+  expect(Object.keys(production.resource.aws_nat_gateway)).toHaveLength(2);
+});
+
+test("has the same network in the standby's region, apart from the first", () => {
+  const standby = stacks["freeagentics-production-network-us-west-2"]!;
+
+  expect(standby.resource.aws_vpc.vpc.cidr_block).toBe("10.10.0.0/16");
+  expect(cidrs(standby)).toHaveLength(6);
+});
+
+test("admits the world to the load balancer's web ports alone, which sends to the application alone", () => {
+  expect(rules("ingress", "load-balancer")).toEqual(["80 0.0.0.0/0", "443 0.0.0.0/0"]);
+  expect(rules("egress", "load-balancer")).toEqual(["8000 ${aws_security_group.app.id}"]);
+});
+
+test("lets the application to the database, the cache and HTTPS only", () => {
+  const all = rules("egress", "app");
+
+  expect(all.map((rule) => rule.split(" ")[0])).toEqual(["443", "5432", "6379", "5432", "5432"]);
+  expect(all[0]).toBe("443 0.0.0.0/0");
+});
+
+test("opens SSH of the application to the bastion alone", () => {
+  const ssh = rules("ingress", "app").filter((rule) => rule.startsWith("22 "));
+
+  expect(ssh).toEqual([expect.stringMatching(/^22 \$\{aws_security_group\.bastion_security-group/)]);
+});
+
+test("lets the database and the cache answer and never call", () => {
+  const { aws_security_group, aws_vpc_security_group_egress_rule } = stacks["freeagentics-production-data"]!.resource;
+  const named = (name: string) => Object.entries<Json>(aws_security_group).find(([, group]) => group.name === name)![0];
+
+  for (const name of ["freeagentics-db-sg", "freeagentics-redis-sg"]) {
+    const callers = Object.values<Json>(aws_vpc_security_group_egress_rule).map((rule) => rule.security_group_id);
+    expect(callers).not.toContain(`\${aws_security_group.${named(name)}.id}`);
+  }
+});
