@@ -10,7 +10,7 @@ import { addWebAcl, type GuardedEnvironment, type WebAclPlace } from "./web-acl"
 
 type PublicLoadBalancerNeeds = Pick<
   ApplicationLoadBalancerProps,
-  "vpc" | "securityGroups" | "certificate" | "targetGroup" | "testPort"
+  "vpc" | "securityGroups" | "certificate" | "targetGroup" | "testPort" | "tags"
 > & {
   /** The environment's suffix is added; `<name>-logs` is the bucket of its requests. */
   readonly name: string;

@@ -1,5 +1,5 @@
 import { FailoverRecord } from "@modules/aws/edge/failover-record";
-import { HealthCheck } from "@modules/aws/edge/health-check";
+import { HealthCheck, type HealthCheckProps } from "@modules/aws/edge/health-check";
 import type { IHostedZone } from "@modules/aws/edge/hosted-zone";
 import type { IApplicationLoadBalancer } from "@modules/aws/network/application-load-balancer";
 import type { Construct } from "constructs";
@@ -10,8 +10,8 @@ export interface RecordsNeeds {
   readonly zone: IHostedZone;
   /** First labels of the names in the zone, such as `origin`. */
   readonly labels: readonly string[];
-  /** `Name` tag of the health check; the environment's suffix is added. */
-  readonly healthCheckName: string;
+  /** Of the primary region; the environment's suffix is added to its name. */
+  readonly healthCheck: Pick<HealthCheckProps, "name" | "intervalSeconds">;
   readonly loadBalancer: IApplicationLoadBalancer;
   /** Answers while the primary region does not. @default nothing does */
   readonly standby?: Standby;
@@ -27,9 +27,10 @@ export interface Standby {
 export class RecordsStack extends EnvironmentStack {
   constructor(scope: Construct, environment: Environment, needs: RecordsNeeds) {
     super(scope, environment, "records");
-    const { zone, labels, healthCheckName, loadBalancer, standby } = needs;
+    const { zone, labels, loadBalancer, standby } = needs;
     const healthCheck = new HealthCheck(this, "primary-region", {
-      name: this.named(healthCheckName),
+      ...needs.healthCheck,
+      name: this.named(needs.healthCheck.name),
       host: loadBalancer.dnsName,
     });
     for (const label of labels) {

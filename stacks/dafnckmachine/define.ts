@@ -102,7 +102,7 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
   new RecordsStack(app, environment, {
     zone,
     labels: ORIGINS,
-    healthCheckName: "hc-primary-region",
+    healthCheck: { name: "hc-primary-region" },
     loadBalancer: loadBalancing.public,
     standby,
   });

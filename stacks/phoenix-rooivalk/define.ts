@@ -77,7 +77,7 @@ export function definePhoenixRooivalk(app: App, environment: PhoenixRooivalkEnvi
   new RecordsStack(app, environment, {
     zone,
     labels: [ORIGIN],
-    healthCheckName: "phoenix-rooivalk-primary-region",
+    healthCheck: { name: "phoenix-rooivalk-primary-region" },
     loadBalancer: loadBalancing.public,
     standby,
   });
