@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { awsRegion, slug } from "./fields";
+import { awsRegion, awsZone, slug } from "./fields";
 
 const instanceClass = z.string().startsWith("db.", { error: "must be an RDS class such as db.r5.2xlarge" });
 
@@ -23,6 +23,8 @@ export const databaseSchema = z.strictObject({
         /** Part of the replica's identifier; unique among them. */
         name: slug,
         region: awsRegion,
+        /** One of the region's. Left out, RDS chooses. */
+        zone: awsZone.optional(),
         instanceClass,
       }),
     )

@@ -35,6 +35,12 @@ const hcpState = z.strictObject({
 export const securitySchema = z.strictObject({
   /** Threat detection; part of the enhanced security of production. */
   guardDuty: z.boolean(),
+  /** What threat detection reads besides flow logs, DNS queries and management events, each at a price of its own. */
+  guardDutyProtections: z
+    .array(
+      z.enum(["EBS_MALWARE_PROTECTION", "EKS_AUDIT_LOGS", "LAMBDA_NETWORK_LOGS", "RDS_LOGIN_EVENTS", "S3_DATA_EVENTS"]),
+    )
+    .default([]),
   /** Days a scheduled key deletion can be called off, 7 to 30. */
   keyDeletionWindowDays: z.int().min(7).max(30),
   /** Days logs are kept, flow logs aside. */

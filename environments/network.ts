@@ -29,6 +29,8 @@ export const networkSchema = z
      * third; `none` is for a network without private subnets.
      */
     natGateways: z.enum(["per-zone", "single", "none"]),
+    /** Whether what is launched in public subnets gets a public address unasked; load balancers and NAT gateways bring theirs. */
+    publicIpOnLaunch: z.boolean().default(true),
     /** Days the flow logs are kept. */
     flowLogRetentionDays: logRetentionDays,
   })

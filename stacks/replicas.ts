@@ -39,13 +39,14 @@ export function addReplicas(stack: EnvironmentStack<ReplicaEnvironment>, needs: 
   const replicas = Object.fromEntries(
     database.replicas
       .filter(({ region }) => region === stack.region)
-      .map(({ name, instanceClass }) => [
+      .map(({ name, zone, instanceClass }) => [
         name,
         new PostgresReplica(stack, name, {
           ...props,
           identifier: stack.named(identifier(name)),
           engineVersion: database.engineVersion,
           instanceClass,
+          zone,
           backupRetentionDays: database.backupRetentionDays,
           monitoringIntervalSeconds: database.monitoringIntervalSeconds,
           performanceInsights: database.performanceInsights,

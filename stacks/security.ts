@@ -41,7 +41,7 @@ export class SecurityStack extends EnvironmentStack {
       new EbsDefaultKmsKey(this, "ebs-key", { keyArn: data.arn });
     }
     if (account.createDefaults && security.guardDuty) {
-      new ThreatDetection(this, "threat-detection");
+      new ThreatDetection(this, "threat-detection", { protections: security.guardDutyProtections });
     }
   }
 }

@@ -32,6 +32,7 @@ export function addVpc(stack: EnvironmentStack, needs: VpcNeeds): Vpc {
     cidr: network.cidr,
     subnets: network.subnets,
     natGateways: network.natGateways,
+    publicIpOnLaunch: network.publicIpOnLaunch,
   });
   new FlowLog(stack, "flow-log", {
     vpc,

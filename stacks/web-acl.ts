@@ -2,16 +2,24 @@ import { WebAcl, type WebAclProps } from "@modules/aws/edge/web-acl";
 import type { Environment } from "../environments/environment";
 import type { EnvironmentStack } from "./environment-stack";
 
-type Place = Pick<WebAclProps, "name" | "scope" | "clientAddressHeader" | "logsKey">;
-type Guarded = Environment & { readonly security: { readonly webAcls: boolean } };
+export type WebAclPlace = Pick<WebAclProps, "name" | "scope" | "clientAddressHeader" | "managedGroups" | "logsKey">;
+
+export interface GuardedEnvironment extends Environment {
+  readonly security: Environment["security"] & {
+    readonly webAcls: boolean;
+    /** Countries whose requests are refused. @default none */
+    readonly blockedCountries?: readonly string[];
+  };
+}
 
 /** The same rules before the CDN and before each load balancer, where the environment has web ACLs. */
-export function addWebAcl(stack: EnvironmentStack<Guarded>, place: Place): WebAcl | undefined {
-  const { webAcls, logRetentionDays } = stack.environment.security;
+export function addWebAcl(stack: EnvironmentStack<GuardedEnvironment>, place: WebAclPlace): WebAcl | undefined {
+  const { webAcls, blockedCountries, logRetentionDays } = stack.environment.security;
   return webAcls
     ? new WebAcl(stack, "web-acl", {
         ...place,
         rateLimit: 2000,
+        blockedCountries,
         // Stops at 8 KiB, which uploads and what agents are told often exceed.
         countedRules: { CommonRuleSet: ["SizeRestrictions_BODY"] },
         logRetentionDays,

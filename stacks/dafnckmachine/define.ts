@@ -2,6 +2,7 @@ import type { App } from "cdktf";
 import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
 import { BootstrapStack } from "../bootstrap";
 import { DnsStack } from "../dns";
+import { RecordsStack } from "../records";
 import { RegistryStack } from "../registry";
 import { SecurityStack } from "../security";
 import { ComputeStack } from "./compute";
@@ -13,9 +14,8 @@ import { EdgeStack } from "./edge";
 import { FunctionsStack } from "./functions";
 import { IMAGES } from "./images";
 import { KubernetesStack } from "./kubernetes";
-import { LoadBalancingStack } from "./load-balancing";
+import { LoadBalancingStack, ORIGINS } from "./load-balancing";
 import { NetworkStack } from "./network";
-import { RecordsStack } from "./records";
 import { defineStandby } from "./standby";
 
 /** The stacks of one environment, in the order they are applied. */
@@ -99,6 +99,12 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
       certificate: loadBalancing.certificate,
       data,
     });
-  new RecordsStack(app, environment, { zone, loadBalancer: loadBalancing.public, standby });
+  new RecordsStack(app, environment, {
+    zone,
+    labels: ORIGINS,
+    healthCheck: { name: "hc-primary-region" },
+    loadBalancer: loadBalancing.public,
+    standby,
+  });
   new EdgeStack(app, environment, { zone, staticAssets: data.buckets.staticAssets, logsKey: keys.logs });
 }

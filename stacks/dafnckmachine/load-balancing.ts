@@ -1,18 +1,16 @@
-import { globalName } from "@modules/aws/account";
 import { Certificate } from "@modules/aws/edge/certificate";
 import type { IHostedZone } from "@modules/aws/edge/hosted-zone";
-import { ApplicationLoadBalancer } from "@modules/aws/network/application-load-balancer";
+import type { ApplicationLoadBalancer } from "@modules/aws/network/application-load-balancer";
 import { ListenerRule } from "@modules/aws/network/listener";
 import { NetworkLoadBalancer } from "@modules/aws/network/network-load-balancer";
 import { SecurityGroup } from "@modules/aws/network/security-group";
 import { TargetGroup } from "@modules/aws/network/target-group";
 import type { IVpc } from "@modules/aws/network/vpc";
 import type { IKey } from "@modules/aws/security/key";
-import { LogBucket } from "@modules/aws/storage/log-bucket";
 import type { Construct } from "constructs";
 import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
 import { EnvironmentStack } from "../environment-stack";
-import { addWebAcl } from "../web-acl";
+import { addPublicLoadBalancer, guardLoadBalancer } from "../load-balancer";
 import type { TierGroups } from "./network";
 
 export interface LoadBalancingNeeds {
@@ -23,6 +21,9 @@ export interface LoadBalancingNeeds {
   /** Of the primary region, whose records validate the one of another too. @default none: this is the primary region */
   readonly certificate?: Certificate;
 }
+
+/** What the CDN asks for: first labels of names that follow the load balancer to another region. */
+export const ORIGINS = ["origin-api", "origin-app"];
 
 /** A new version of a service answers here before it gets traffic. */
 const TEST_PORT = 8443;
@@ -48,7 +49,7 @@ export class LoadBalancingStack extends EnvironmentStack<DafnckmachineEnvironmen
     this.certificate = new Certificate(this, "certificate", {
       domainName: domain,
       // What the CDN asks for; the names it answers to itself are in its own certificate.
-      alternativeNames: ["origin-api", "origin-app"].map((name) => `${name}.${domain}`),
+      alternativeNames: ORIGINS.map((name) => `${name}.${domain}`),
       zone,
       validatedWith: certificate,
     });
@@ -64,42 +65,28 @@ export class LoadBalancingStack extends EnvironmentStack<DafnckmachineEnvironmen
       }),
     };
     this.public = this.addPublic(vpc, groups);
-    // Its ports are the world's, so the CDN can be gone around and its rules stand here again.
-    // They count requests by the client the CDN names: who comes around it can forge that, and
-    // is held by the other rules alone.
-    const webAcl = addWebAcl(this, {
-      name: this.named("DafnckMachineWAF-alb"),
-      scope: "REGIONAL",
-      clientAddressHeader: "X-Forwarded-For",
-      logsKey,
-    });
-    webAcl?.associate(this.public);
+    guardLoadBalancer(this, this.public, { name: "DafnckMachineWAF-alb", logsKey });
     this.internal = this.addInternal(vpc, groups);
   }
 
   private addPublic(vpc: IVpc, groups: TierGroups): ApplicationLoadBalancer {
-    const { deletionProtection, loadBalancers } = this.environment;
+    const { testCidrs } = this.environment.loadBalancers;
     const testers = new SecurityGroup(this, "testers", {
       name: this.named("dafnckmachine-alb-test-sg"),
       description: "Test listener of the public load balancer",
       vpc,
       ports: { test: TEST_PORT },
     });
-    for (const cidr of loadBalancers.testCidrs) {
+    for (const cidr of testCidrs) {
       testers.connections.allowFromCidr(cidr, "test", "Those who try a new version");
     }
-    const balancer = new ApplicationLoadBalancer(this, "public", {
-      name: this.named("dafnckmachine-alb"),
+    const balancer = addPublicLoadBalancer(this, {
+      name: "dafnckmachine-alb",
       vpc,
       securityGroups: [groups.web, testers],
       certificate: this.certificate,
       targetGroup: this.targetGroups.web,
-      logBucket: new LogBucket(this, "access-logs", {
-        name: globalName(this, this.named("dafnckmachine-alb-logs")),
-        deletionProtection,
-      }),
       testPort: TEST_PORT,
-      deletionProtection,
     });
     new ListenerRule(this, "api-paths", {
       listener: balancer.https,

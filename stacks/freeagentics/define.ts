@@ -2,6 +2,7 @@ import type { App } from "cdktf";
 import type { FreeagenticsEnvironment } from "../../environments/freeagentics/environment";
 import { BootstrapStack } from "../bootstrap";
 import { DnsStack } from "../dns";
+import { RecordsStack } from "../records";
 import { RegistryStack } from "../registry";
 import { SecurityStack } from "../security";
 import { AccessStack } from "./access";
@@ -12,9 +13,8 @@ import { DataStack } from "./data";
 import { DataReplicaStack } from "./data-replica";
 import { EdgeStack } from "./edge";
 import { IMAGES } from "./images";
-import { LoadBalancingStack } from "./load-balancing";
+import { LoadBalancingStack, ORIGIN } from "./load-balancing";
 import { NetworkStack } from "./network";
-import { RecordsStack } from "./records";
 import { defineStandby } from "./standby";
 
 /** The stacks of one environment, in the order they are applied. */
@@ -85,7 +85,14 @@ export function defineFreeagentics(app: App, environment: FreeagenticsEnvironmen
       certificate: loadBalancing.certificate,
       data,
     });
-  new RecordsStack(app, environment, { zone, loadBalancer: loadBalancing.public, standby });
+  new RecordsStack(app, environment, {
+    zone,
+    labels: [ORIGIN],
+    // Half a minute to notice: a region's loss is to be seen within five.
+    healthCheck: { name: "freeagentics-primary", intervalSeconds: 10 },
+    loadBalancer: loadBalancing.public,
+    standby,
+  });
   new EdgeStack(app, environment, { zone, static: data.buckets.static, logsKey: keys.logs });
 }
 

@@ -1,15 +1,13 @@
-import { globalName } from "@modules/aws/account";
 import { Certificate } from "@modules/aws/edge/certificate";
 import type { IHostedZone } from "@modules/aws/edge/hosted-zone";
-import { ApplicationLoadBalancer } from "@modules/aws/network/application-load-balancer";
+import type { ApplicationLoadBalancer } from "@modules/aws/network/application-load-balancer";
 import { TargetGroup } from "@modules/aws/network/target-group";
 import type { IVpc } from "@modules/aws/network/vpc";
 import type { IKey } from "@modules/aws/security/key";
-import { LogBucket } from "@modules/aws/storage/log-bucket";
 import type { Construct } from "constructs";
 import type { FreeagenticsEnvironment } from "../../environments/freeagentics/environment";
 import { EnvironmentStack } from "../environment-stack";
-import { addWebAcl } from "../web-acl";
+import { addPublicLoadBalancer, guardLoadBalancer } from "../load-balancer";
 import { APP_PORT, type TierGroups } from "./network";
 
 export interface LoadBalancingNeeds {
@@ -20,6 +18,9 @@ export interface LoadBalancingNeeds {
   /** Of the primary region, whose records validate the one of another too. @default none: this is the primary region */
   readonly certificate?: Certificate;
 }
+
+/** What the CDN asks for: the first label of a name that follows the load balancer to another region. */
+export const ORIGIN = "origin";
 
 /** The way into a region. */
 export class LoadBalancingStack extends EnvironmentStack<FreeagenticsEnvironment> {
@@ -34,10 +35,10 @@ export class LoadBalancingStack extends EnvironmentStack<FreeagenticsEnvironment
     region = environment.account.region,
   ) {
     super(scope, environment, "load-balancing", { region });
-    const { domain, cdnLabel, deletionProtection } = environment;
-    const name = this.named("freeagentics-alb");
+    const { domain, cdnLabel } = environment;
+    const name = "freeagentics-alb";
     this.certificate = new Certificate(this, "certificate", {
-      domainName: `origin.${domain}`,
+      domainName: `${ORIGIN}.${domain}`,
       // Where the CDN passes on the host it was asked for, it wants that one certified.
       alternativeNames: [`${cdnLabel}.${domain}`],
       zone,
@@ -50,25 +51,14 @@ export class LoadBalancingStack extends EnvironmentStack<FreeagenticsEnvironment
       // A server that fails is out within fifty seconds.
       healthCheck: { intervalSeconds: 20, timeoutSeconds: 10, healthyThreshold: 3, unhealthyThreshold: 2 },
     });
-    this.public = new ApplicationLoadBalancer(this, "public", {
+    this.public = addPublicLoadBalancer(this, {
       name,
       vpc,
       securityGroups: [groups.loadBalancer],
       certificate: this.certificate,
       targetGroup: this.targetGroup,
-      logBucket: new LogBucket(this, "access-logs", {
-        name: globalName(this, this.named("freeagentics-alb-logs")),
-        deletionProtection,
-      }),
-      tags: { Name: name },
-      deletionProtection,
+      tags: { Name: this.named(name) },
     });
-    // The world may come around the CDN, so its rules stand here again; see there for the header.
-    addWebAcl(this, {
-      name: this.named("freeagentics-alb"),
-      scope: "REGIONAL",
-      clientAddressHeader: "X-Forwarded-For",
-      logsKey,
-    })?.associate(this.public);
+    guardLoadBalancer(this, this.public, { name, logsKey });
   }
 }

@@ -2,6 +2,7 @@ import type { Certificate } from "@modules/aws/edge/certificate";
 import type { IHostedZone } from "@modules/aws/edge/hosted-zone";
 import type { App } from "cdktf";
 import type { FreeagenticsEnvironment } from "../../environments/freeagentics/environment";
+import type { Standby } from "../records";
 import type { RegistryStack } from "../registry";
 import type { SecurityStack } from "../security";
 import { ComputeStack } from "./compute";
@@ -11,7 +12,6 @@ import type { DataReplicaStack } from "./data-replica";
 import type { Image } from "./images";
 import { LoadBalancingStack } from "./load-balancing";
 import type { NetworkStack } from "./network";
-import type { RecordsNeeds } from "./records";
 
 /** What stands in the region already, and what of the primary region it shares. */
 export interface StandbyNeeds {
@@ -36,7 +36,7 @@ export function defineStandby(
   environment: FreeagenticsEnvironment,
   { region, min }: NonNullable<FreeagenticsEnvironment["recovery"]>,
   { network, keys, registry, replica, copies, zone, certificate, data }: StandbyNeeds,
-): NonNullable<RecordsNeeds["standby"]> {
+): Standby {
   const { vpc, groups } = network;
   const loadBalancing = new LoadBalancingStack(
     app,

@@ -3,6 +3,7 @@ import { EksNodeGroup as AwsEksNodeGroup } from "@cdktf/provider-aws/lib/eks-nod
 import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
 import { Fn } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
+import type { IConnectable } from "../network/connections";
 import type { IVpc } from "../network/vpc";
 import { resourcesOf } from "../resources-of";
 import type { IKey } from "../security/key";
@@ -59,6 +60,9 @@ export interface EksNodeGroupProps {
 
   /** Of the volume: 3000 to 16000 for `gp3`, 100 to 64000 for `io2`. @default what comes with gp3; io2 needs it */
   readonly volumeIops?: number;
+
+  /** Groups of the nodes and of the pods on them, besides the cluster's own. @default none */
+  readonly securityGroups?: readonly IConnectable[];
 
   /** Encrypts the root volume. */
   readonly key: IKey;
@@ -139,6 +143,7 @@ export class EksNodeGroup extends Construct {
 
   private addTemplate(props: EksNodeGroupProps): LaunchTemplate {
     const { cluster, name, volumeGigabytes = 50, volumeType = "gp3", volumeIops, key, tags } = props;
+    const { securityGroups = [] } = props;
     checkIops(this, volumeType, volumeIops);
     const nodeName = `${cluster.physicalName}-${name}`;
     return new LaunchTemplate(this, "template", {
@@ -162,6 +167,11 @@ export class EksNodeGroup extends Construct {
         resourceType,
         tags: { ...tags, Name: nodeName },
       })),
+      // Given any, EKS no longer adds its own, without which nodes do not join.
+      vpcSecurityGroupIds:
+        securityGroups.length > 0
+          ? [cluster, ...securityGroups].map(({ connections }) => connections.groupId)
+          : undefined,
       updateDefaultVersion: true,
     });
   }

@@ -12,6 +12,9 @@ export interface PostgresReplicaProps extends PostgresServerProps {
   /** Instance it follows; its master password must not be managed by RDS. */
   readonly source: IPostgres;
 
+  /** Such as `us-east-1a`; a change replaces it. @default RDS chooses */
+  readonly zone?: string;
+
   /** Days of backups, so that a promoted replica has some. 0 to 35. @default 7 */
   readonly backupRetentionDays?: number;
 }
@@ -25,7 +28,7 @@ export class PostgresReplica extends Construct implements IConnectable {
 
   constructor(scope: Construct, id: string, props: PostgresReplicaProps) {
     super(scope, id);
-    const { source, instanceClass, backupRetentionDays = 7 } = props;
+    const { source, instanceClass, zone, backupRetentionDays = 7 } = props;
     if (backupRetentionDays < 0 || backupRetentionDays > 35) {
       throw new Error(`${this.node.path}: backupRetentionDays must be 0 to 35, got ${backupRetentionDays}`);
     }
@@ -35,6 +38,7 @@ export class PostgresReplica extends Construct implements IConnectable {
       // Of another region only the ARN will do.
       replicateSourceDb: source.arn,
       instanceClass,
+      availabilityZone: zone,
       backupRetentionPeriod: backupRetentionDays,
       // RDS takes none of a replica.
       skipFinalSnapshot: true,

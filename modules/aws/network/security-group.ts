@@ -16,8 +16,8 @@ export interface SecurityGroupProps {
   /** Ports its members listen on, by name: `{ postgres: 5432 }`. @default none */
   readonly ports?: Readonly<Record<string, number | Ports>>;
 
-  /** What its members may call: anything, or only what `allowTo` says. @default "allowed" */
-  readonly egress?: "everywhere" | "allowed";
+  /** What its members may call: anything, anything in the VPC, or only what `allowTo` says. @default "allowed" */
+  readonly egress?: "everywhere" | "vpc" | "allowed";
 }
 
 /** A security group that admits nothing until its connections are allowed. */
@@ -36,12 +36,12 @@ export class SecurityGroup extends Construct implements IConnectable {
       // Without it deleting a group waits for rules of other groups that name it.
       revokeRulesOnDelete: true,
     });
-    if (egress === "everywhere") {
-      new VpcSecurityGroupEgressRule(this, "everywhere", {
+    if (egress !== "allowed") {
+      new VpcSecurityGroupEgressRule(this, egress, {
         securityGroupId: group.id,
-        cidrIpv4: "0.0.0.0/0",
+        cidrIpv4: egress === "vpc" ? vpc.cidr : "0.0.0.0/0",
         ipProtocol: "-1",
-        description: "Anywhere",
+        description: egress === "vpc" ? "Anything in the VPC" : "Anywhere",
       });
     }
     this.id = group.id;

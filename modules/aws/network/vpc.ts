@@ -34,6 +34,9 @@ export interface VpcProps {
 
   /** `per-zone` survives the loss of a zone. @default "per-zone" */
   readonly natGateways?: NatMode;
+
+  /** Whether instances in public subnets get a public address unasked. @default true */
+  readonly publicIpOnLaunch?: boolean;
 }
 
 /** A VPC over several zones. Its default security group admits and sends nothing. */
@@ -51,7 +54,7 @@ export class Vpc extends Construct implements IVpc {
 
   constructor(scope: Construct, id: string, props: VpcProps) {
     super(scope, id);
-    const { name, cidr, subnets, natGateways = "per-zone" } = props;
+    const { name, cidr, subnets, natGateways = "per-zone", publicIpOnLaunch = true } = props;
     this.name = name;
     this.cidr = cidr;
     this.subnetGroups = subnets;
@@ -66,7 +69,9 @@ export class Vpc extends Construct implements IVpc {
       vpcId: vpc.id,
       tags: { Name: `${name}-default-closed` },
     });
-    this.groups = Object.fromEntries(Object.keys(subnets).map((group) => [group, this.addSubnets(group)]));
+    this.groups = Object.fromEntries(
+      Object.keys(subnets).map((group) => [group, this.addSubnets(group, publicIpOnLaunch)]),
+    );
     const routes = new VpcRoutes(this, vpc.id, name);
     const { tables, gateways } = routes.addPublic(this.ofTier("public"), natGateways);
     this.routeTableIds = {
@@ -114,7 +119,7 @@ export class Vpc extends Construct implements IVpc {
       .flatMap(([group]) => this.groups[group]!);
   }
 
-  private addSubnets(group: string): PlacedSubnet[] {
+  private addSubnets(group: string, publicIpOnLaunch: boolean): PlacedSubnet[] {
     const { tier, cidrs } = this.subnetGroups[group]!;
     return Object.entries(cidrs).map(([zone, cidrBlock]) => ({
       zone,
@@ -122,7 +127,7 @@ export class Vpc extends Construct implements IVpc {
         vpcId: this.id,
         cidrBlock,
         availabilityZone: zone,
-        mapPublicIpOnLaunch: tier === "public",
+        mapPublicIpOnLaunch: tier === "public" && publicIpOnLaunch,
         tags: { Name: `${this.name}-${group}-${zone}`, Tier: tier, ...clusterTag(tier) },
       }),
     }));

@@ -161,3 +161,28 @@ test.each<[Partial<EksNodeGroupProps>, string]>([
 test("fails when the nodes to begin with are not between the limits", () => {
   expect(() => nodes({ desiredNodes: 11 })).toThrow("desiredNodes must be from minNodes (0) to maxNodes (10), got 11");
 });
+
+test("puts nodes into more groups than the cluster's, which EKS then leaves to the template", () => {
+  const grouped = synth((stack) => {
+    const surroundings = new Surroundings(stack);
+    new EksNodeGroup(stack, "workers", {
+      name: "workers",
+      cluster: surroundings.eksCluster(),
+      vpc: surroundings.vpc,
+      instanceTypes: ["c5.large"],
+      minNodes: 1,
+      desiredNodes: 1,
+      maxNodes: 1,
+      securityGroups: [surroundings.group],
+      key: surroundings.key,
+      tags: {},
+      after: [],
+    });
+  });
+
+  expect(only(grouped, "aws_launch_template").vpc_security_group_ids).toEqual([
+    expect.stringContaining("cluster_security_group_id"),
+    "${aws_security_group.group.id}",
+  ]);
+  expect(only(nodes(), "aws_launch_template").vpc_security_group_ids).toBeUndefined();
+});

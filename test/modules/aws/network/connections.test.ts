@@ -1,4 +1,4 @@
-import { SecurityGroup } from "@modules/aws/network/security-group";
+import { SecurityGroup, type SecurityGroupProps } from "@modules/aws/network/security-group";
 import { Vpc } from "@modules/aws/network/vpc";
 import type { App } from "cdktf";
 import type { Construct } from "constructs";
@@ -14,7 +14,7 @@ function vpc(scope: Construct): Vpc {
   });
 }
 
-function groups(scope: Construct, egress: "everywhere" | "allowed" = "allowed") {
+function groups(scope: Construct, egress: SecurityGroupProps["egress"] = "allowed") {
   const inVpc = { vpc: vpc(scope), description: "A group" };
   const api = new SecurityGroup(scope, "api", { ...inVpc, name: "api-sg", egress });
   const database = new SecurityGroup(scope, "database", { ...inVpc, name: "db-sg", ports: { postgres: 5432 } });
@@ -54,6 +54,15 @@ test("adds no way out to a group that may go anywhere", () => {
   });
 
   expect(only(json, "aws_vpc_security_group_egress_rule")).toMatchObject({ ip_protocol: "-1" });
+});
+
+test("lets a group go anywhere in its VPC, and outside as allowed", () => {
+  const json = synth((stack) => groups(stack, "vpc").api.connections.allowToCidr("10.1.0.0/16", 443, "Peers"));
+
+  expect(Object.values(json.resource.aws_vpc_security_group_egress_rule)).toMatchObject([
+    { cidr_ipv4: "10.0.0.0/16", ip_protocol: "-1" },
+    { cidr_ipv4: "10.1.0.0/16", from_port: 443 },
+  ]);
 });
 
 test("puts the rules into the stack of whose connections are called", () => {

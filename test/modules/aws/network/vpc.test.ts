@@ -17,6 +17,16 @@ function routes(resource: Json, gateway: string): Json[] {
   return Object.values<Json>(resource.aws_route).filter((route) => route[gateway]);
 }
 
+test("gives what is launched in public subnets a public address, unless told not to", () => {
+  const given = (props: Partial<VpcProps>) =>
+    Object.values<Json>(vpc(props).aws_subnet)
+      .filter(({ map_public_ip_on_launch }) => map_public_ip_on_launch)
+      .map(({ tags }) => tags.Tier);
+
+  expect(new Set(given({}))).toEqual(new Set(["public"]));
+  expect(given({ publicIpOnLaunch: false })).toEqual([]);
+});
+
 test("keys subnets by zone, so that a new zone moves no other subnet", () => {
   const before = Object.keys(vpc().aws_subnet);
   const after = Object.keys(

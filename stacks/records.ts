@@ -1,30 +1,39 @@
 import { FailoverRecord } from "@modules/aws/edge/failover-record";
-import { HealthCheck } from "@modules/aws/edge/health-check";
+import { HealthCheck, type HealthCheckProps } from "@modules/aws/edge/health-check";
 import type { IHostedZone } from "@modules/aws/edge/hosted-zone";
 import type { IApplicationLoadBalancer } from "@modules/aws/network/application-load-balancer";
 import type { Construct } from "constructs";
-import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
-import { EnvironmentStack } from "../environment-stack";
+import type { Environment } from "../environments/environment";
+import { EnvironmentStack } from "./environment-stack";
 
 export interface RecordsNeeds {
   readonly zone: IHostedZone;
+  /** First labels of the names in the zone, such as `origin`. */
+  readonly labels: readonly string[];
+  /** Of the primary region; the environment's suffix is added to its name. */
+  readonly healthCheck: Pick<HealthCheckProps, "name" | "intervalSeconds">;
   readonly loadBalancer: IApplicationLoadBalancer;
   /** Answers while the primary region does not. @default nothing does */
-  readonly standby?: { readonly region: string; readonly loadBalancer: IApplicationLoadBalancer };
+  readonly standby?: Standby;
 }
 
-/** What the CDN asks for. */
-const ORIGINS = ["origin-api", "origin-app"];
+/** Where a standby answers. */
+export interface Standby {
+  readonly region: string;
+  readonly loadBalancer: IApplicationLoadBalancer;
+}
 
 /** Names of the public load balancers, which fail over to the standby where there is one. */
-export class RecordsStack extends EnvironmentStack<DafnckmachineEnvironment> {
-  constructor(scope: Construct, environment: DafnckmachineEnvironment, { zone, loadBalancer, standby }: RecordsNeeds) {
+export class RecordsStack extends EnvironmentStack {
+  constructor(scope: Construct, environment: Environment, needs: RecordsNeeds) {
     super(scope, environment, "records");
+    const { zone, labels, loadBalancer, standby } = needs;
     const healthCheck = new HealthCheck(this, "primary-region", {
-      name: this.named("hc-primary-region"),
+      ...needs.healthCheck,
+      name: this.named(needs.healthCheck.name),
       host: loadBalancer.dnsName,
     });
-    for (const label of ORIGINS) {
+    for (const label of labels) {
       const name = `${label}.${zone.name}`;
       new FailoverRecord(this, label, { zone, name, region: this.region, target: loadBalancer, healthCheck });
       if (standby) {

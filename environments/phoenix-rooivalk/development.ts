@@ -1,0 +1,96 @@
+import type { PhoenixRooivalkFile } from "./environment";
+
+export const development: PhoenixRooivalkFile = {
+  platform: "phoenix-rooivalk",
+  name: "development",
+  account: { id: "999999999999", region: "us-east-1" }, // owner
+  state: {
+    backend: "s3",
+    bucket: "phoenix-rooivalk-terraform-state-development",
+    keyArn: "arn:aws:kms:us-east-1:999999999999:key/1234abcd-12ab-34cd-56ef-1234567890ab", // owner
+    lockTable: "phoenix-rooivalk-terraform-state-lock-development",
+  },
+  nameSuffix: "-development",
+  deletionProtection: false,
+  tags: { Owner: "platform@example.com", CostCenter: "phoenix-rooivalk" }, // owner
+  delivery: { repository: "example/infrastructure" }, // owner
+  domain: "development.phoenix-rooivalk.example.com", // owner
+
+  network: {
+    cidr: "10.20.0.0/16",
+    zones: ["us-east-1a", "us-east-1b"],
+    subnets: {
+      public: { tier: "public", cidrs: { "us-east-1a": "10.20.1.0/24", "us-east-1b": "10.20.2.0/24" } },
+      private: { tier: "private", cidrs: { "us-east-1a": "10.20.11.0/24", "us-east-1b": "10.20.12.0/24" } },
+      database: { tier: "isolated", cidrs: { "us-east-1a": "10.20.21.0/24", "us-east-1b": "10.20.22.0/24" } },
+      blockchain: { tier: "private", cidrs: { "us-east-1a": "10.20.31.0/24", "us-east-1b": "10.20.32.0/24" } },
+    },
+    natGateways: "single",
+    publicIpOnLaunch: false,
+    flowLogRetentionDays: 30,
+  },
+  management: {
+    // The bastion alone.
+    network: {
+      cidr: "10.21.0.0/16",
+      zones: ["us-east-1a"],
+      subnets: {
+        public: { tier: "public", cidrs: { "us-east-1a": "10.21.1.0/24" } },
+      },
+      natGateways: "none",
+      publicIpOnLaunch: false,
+      flowLogRetentionDays: 30,
+    },
+    adminCidrs: ["203.0.113.0/24"], // owner
+    bastionType: "t3.micro",
+  },
+  secondaryRegions: {},
+
+  security: {
+    guardDuty: false,
+    webAcls: false,
+    blockedCountries: [],
+    keyDeletionWindowDays: 7,
+    passwordRotationDays: 30,
+    logRetentionDays: 30,
+  },
+
+  alerts: { emails: ["oncall@example.com"] }, // owner
+
+  database: {
+    instanceClass: "db.t4g.medium",
+    engineVersion: "15",
+    allocatedGigabytes: 50,
+    multiAz: false,
+    backupRetentionDays: 7,
+    monitoringIntervalSeconds: 0,
+    performanceInsights: false,
+    replicas: [],
+  },
+  cache: { nodeType: "cache.t4g.small", shards: 1, replicasPerShard: 0, snapshotRetentionDays: 1 },
+  buckets: { suffix: "development" },
+  cdn: { staticTtlSeconds: 300 },
+
+  kubernetes: {
+    version: "1.35",
+    adminCidrs: ["203.0.113.0/24"], // owner
+    administrators: ["platform-administrator"], // owner
+    application: { namespace: "phoenix-rooivalk", serviceAccount: "application" },
+    generalPurpose: { instanceTypes: ["t3.medium"], min: 1, desired: 1, max: 2 },
+    blockchain: {
+      instanceTypes: ["c5.large"],
+      min: 0,
+      desired: 0,
+      max: 2,
+      volume: { type: "gp3", gigabytes: 50, iops: 3000 },
+    },
+    gpu: { instanceTypes: ["g5.xlarge"], min: 0, desired: 0, max: 1 },
+    monitoring: { instanceTypes: ["t3.medium"], min: 0, desired: 0, max: 1 },
+  },
+  scaling: {
+    cpuPercent: 70,
+    predictive: "ForecastOnly",
+    spikes: { requestsPerMinute: 6000, steps: [{ beyond: 0, nodes: 1 }] },
+    schedules: {},
+  },
+};

@@ -1,0 +1,146 @@
+import type { PhoenixRooivalkFile } from "./environment";
+
+export const production: PhoenixRooivalkFile = {
+  platform: "phoenix-rooivalk",
+  name: "production",
+  account: { id: "555555555555", region: "us-east-1" }, // owner
+  state: {
+    backend: "s3",
+    bucket: "phoenix-rooivalk-terraform-state",
+    keyArn: "arn:aws:kms:us-east-1:555555555555:key/1234abcd-12ab-34cd-56ef-1234567890ab", // owner
+    lockTable: "phoenix-rooivalk-terraform-state-lock",
+  },
+  nameSuffix: "",
+  deletionProtection: true,
+  tags: { Owner: "platform@example.com", CostCenter: "phoenix-rooivalk" }, // owner
+  delivery: { repository: "example/infrastructure" }, // owner
+  domain: "phoenix-rooivalk.example.com", // owner
+
+  network: {
+    cidr: "10.0.0.0/16",
+    zones: ["us-east-1a", "us-east-1b", "us-east-1c"],
+    subnets: {
+      public: {
+        tier: "public",
+        cidrs: { "us-east-1a": "10.0.1.0/24", "us-east-1b": "10.0.2.0/24", "us-east-1c": "10.0.3.0/24" },
+      },
+      private: {
+        tier: "private",
+        cidrs: { "us-east-1a": "10.0.11.0/24", "us-east-1b": "10.0.12.0/24", "us-east-1c": "10.0.13.0/24" },
+      },
+      database: {
+        tier: "isolated",
+        cidrs: { "us-east-1a": "10.0.21.0/24", "us-east-1b": "10.0.22.0/24", "us-east-1c": "10.0.23.0/24" },
+      },
+      blockchain: {
+        tier: "private",
+        cidrs: { "us-east-1a": "10.0.31.0/24", "us-east-1b": "10.0.32.0/24", "us-east-1c": "10.0.33.0/24" },
+      },
+    },
+    natGateways: "per-zone",
+    publicIpOnLaunch: false,
+    flowLogRetentionDays: 365,
+  },
+  management: {
+    network: {
+      cidr: "10.1.0.0/16",
+      zones: ["us-east-1a", "us-east-1b"],
+      subnets: {
+        public: { tier: "public", cidrs: { "us-east-1a": "10.1.1.0/24", "us-east-1b": "10.1.2.0/24" } },
+        private: { tier: "private", cidrs: { "us-east-1a": "10.1.11.0/24", "us-east-1b": "10.1.12.0/24" } },
+      },
+      // What is there can wait for a zone to come back.
+      natGateways: "single",
+      publicIpOnLaunch: false,
+      flowLogRetentionDays: 365,
+    },
+    adminCidrs: ["203.0.113.0/24"], // owner
+    bastionType: "t3.micro",
+  },
+  secondaryRegions: {
+    "us-west-2": {
+      // After a failover it is production: no time then to change routes.
+      network: {
+        cidr: "10.10.0.0/16",
+        zones: ["us-west-2a", "us-west-2b"],
+        subnets: {
+          public: { tier: "public", cidrs: { "us-west-2a": "10.10.1.0/24", "us-west-2b": "10.10.2.0/24" } },
+          private: { tier: "private", cidrs: { "us-west-2a": "10.10.11.0/24", "us-west-2b": "10.10.12.0/24" } },
+          database: { tier: "isolated", cidrs: { "us-west-2a": "10.10.21.0/24", "us-west-2b": "10.10.22.0/24" } },
+        },
+        natGateways: "per-zone",
+        publicIpOnLaunch: false,
+        flowLogRetentionDays: 365,
+      },
+    },
+  },
+
+  recovery: { region: "us-west-2", min: 1 },
+
+  security: {
+    guardDuty: true,
+    guardDutyProtections: ["EKS_AUDIT_LOGS", "RDS_LOGIN_EVENTS", "S3_DATA_EVENTS"],
+    webAcls: true,
+    blockedCountries: ["CU", "IR", "KP", "SY"], // owner
+    keyDeletionWindowDays: 30,
+    passwordRotationDays: 30,
+    logRetentionDays: 365,
+  },
+
+  alerts: { emails: ["oncall@example.com"] }, // owner
+
+  database: {
+    instanceClass: "db.r5.2xlarge",
+    engineVersion: "15",
+    allocatedGigabytes: 1000,
+    multiAz: true,
+    backupRetentionDays: 30,
+    monitoringIntervalSeconds: 60,
+    performanceInsights: true,
+    replicas: [
+      { name: "read-a", region: "us-east-1", zone: "us-east-1a", instanceClass: "db.r5.xlarge" },
+      { name: "read-b", region: "us-east-1", zone: "us-east-1b", instanceClass: "db.r5.xlarge" },
+      { name: "west", region: "us-west-2", instanceClass: "db.r5.xlarge" },
+    ],
+  },
+  cache: { nodeType: "cache.r6g.large", shards: 3, replicasPerShard: 2, snapshotRetentionDays: 7 },
+  buckets: { suffix: "prod" },
+  cdn: { staticTtlSeconds: 86_400 },
+
+  kubernetes: {
+    version: "1.35",
+    adminCidrs: ["203.0.113.0/24"], // owner
+    administrators: ["platform-administrator"], // owner
+    application: { namespace: "phoenix-rooivalk", serviceAccount: "application" },
+    generalPurpose: {
+      instanceTypes: ["c5.large", "c5.xlarge", "c5.2xlarge", "c5.4xlarge"],
+      min: 3,
+      desired: 3,
+      max: 20,
+    },
+    blockchain: {
+      instanceTypes: ["c5.2xlarge", "c5.4xlarge"],
+      min: 5,
+      desired: 5,
+      max: 15,
+      volume: { type: "gp3", gigabytes: 500, iops: 10_000 },
+    },
+    gpu: { instanceTypes: ["p3.2xlarge", "p3.8xlarge"], min: 2, desired: 2, max: 10 },
+    monitoring: { instanceTypes: ["t3.medium"], min: 2, desired: 2, max: 4 },
+  },
+  scaling: {
+    cpuPercent: 70,
+    predictive: "ForecastAndScale",
+    spikes: {
+      requestsPerMinute: 60_000,
+      steps: [
+        { beyond: 0, nodes: 1 },
+        { beyond: 60_000, nodes: 3 },
+      ],
+    },
+    schedules: {
+      "working-hours": { recurrence: "0 6 * * 1-5", min: 4 },
+      night: { recurrence: "0 20 * * 1-5", min: 3 },
+    },
+  },
+};

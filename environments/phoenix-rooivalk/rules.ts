@@ -1,0 +1,59 @@
+/** What must hold between the fields of an environment of Phoenix Rooivalk. */
+import { isCidr, overlapping } from "../cidr";
+import { recoveryFaults, replicaFaults } from "../recovery";
+import { type Fault, type Given, mustBe } from "../rules";
+import type { PhoenixRooivalkEnvironment } from "./environment";
+
+type Environment = NonNullable<Given<PhoenixRooivalkEnvironment>>;
+
+export function faults(environment: Environment): Fault[] {
+  const { name, database } = environment;
+  return [
+    ...(name === "production" ? mustBe(true, database?.multiAz, "database", "multiAz") : []),
+    ...managementFaults(environment),
+    ...zoneFaults(environment),
+    ...replicaFaults(environment),
+    ...recoveryFaults(environment),
+  ];
+}
+
+/** A peering routes by address. */
+function managementFaults({ network, management, secondaryRegions = {} }: Environment): Fault[] {
+  const cidr = management?.network?.cidr;
+  const others = {
+    "network.cidr": network?.cidr,
+    ...Object.fromEntries(
+      Object.entries(secondaryRegions).map(([region, secondary]) => [
+        `secondaryRegions.${region}.network.cidr`,
+        secondary?.network?.cidr,
+      ]),
+    ),
+  };
+  return Object.entries(others)
+    .filter(([, other]) => isCidr(cidr) && isCidr(other) && overlapping([cidr, other], (block) => block).length > 0)
+    .map(([where, other]) => ({
+      path: ["management", "network", "cidr"],
+      message: `must not overlap ${where} (${other})`,
+      input: cidr,
+    }));
+}
+
+/** Two replicas in one zone are lost together. */
+function zoneFaults({ account, network, database, secondaryRegions = {} }: Environment): Fault[] {
+  const replicas = Array.isArray(database?.replicas) ? database.replicas : [];
+  return replicas.flatMap((replica, index): Fault[] => {
+    const { region = "", zone } = replica ?? {};
+    if (zone === undefined) {
+      return [];
+    }
+    const path = ["database", "replicas", String(index), "zone"];
+    const zones = (region === account?.region ? network : secondaryRegions[region]?.network)?.zones ?? [];
+    const twin = replicas.findIndex((other) => other?.zone === zone);
+    return [
+      ...(zones.includes(zone)
+        ? []
+        : [{ path, message: `must be a zone of the network there (${zones.join(", ")})`, input: zone }]),
+      ...(twin < index ? [{ path, message: "must be another than the other replicas'", input: zone }] : []),
+    ];
+  });
+}

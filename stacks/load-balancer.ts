@@ -1,0 +1,60 @@
+import { globalName } from "@modules/aws/account";
+import {
+  ApplicationLoadBalancer,
+  type ApplicationLoadBalancerProps,
+} from "@modules/aws/network/application-load-balancer";
+import type { IKey } from "@modules/aws/security/key";
+import { LogBucket } from "@modules/aws/storage/log-bucket";
+import type { EnvironmentStack } from "./environment-stack";
+import { addWebAcl, type GuardedEnvironment, type WebAclPlace } from "./web-acl";
+
+type PublicLoadBalancerNeeds = Pick<
+  ApplicationLoadBalancerProps,
+  "vpc" | "securityGroups" | "certificate" | "targetGroup" | "testPort" | "tags"
+> & {
+  /** The environment's suffix is added; `<name>-logs` is the bucket of its requests. */
+  readonly name: string;
+};
+
+/** The load balancer that the world reaches, and a record of each request. */
+export function addPublicLoadBalancer(
+  stack: EnvironmentStack,
+  { name, ...needs }: PublicLoadBalancerNeeds,
+): ApplicationLoadBalancer {
+  const { deletionProtection } = stack.environment;
+  return new ApplicationLoadBalancer(stack, "public", {
+    ...needs,
+    name: stack.named(name),
+    logBucket: new LogBucket(stack, "access-logs", {
+      name: globalName(stack, stack.named(`${name}-logs`)),
+      deletionProtection,
+    }),
+    deletionProtection,
+  });
+}
+
+type LoadBalancerAclNeeds = Pick<WebAclPlace, "managedGroups"> & {
+  /** The environment's suffix is added. */
+  readonly name: string;
+  readonly logsKey: IKey;
+};
+
+/**
+ * The CDN's rules once more, where the environment has web ACLs: the ports are
+ * the world's, so the CDN can be gone around. They count requests by the client
+ * the CDN names: who comes around it can forge that, and is held by the other
+ * rules alone.
+ */
+export function guardLoadBalancer(
+  stack: EnvironmentStack<GuardedEnvironment>,
+  loadBalancer: ApplicationLoadBalancer,
+  { name, ...needs }: LoadBalancerAclNeeds,
+): void {
+  const webAcl = addWebAcl(stack, {
+    ...needs,
+    name: stack.named(name),
+    scope: "REGIONAL",
+    clientAddressHeader: "X-Forwarded-For",
+  });
+  webAcl?.associate(loadBalancer);
+}

@@ -1,0 +1,85 @@
+import type { App } from "cdktf";
+import type { PhoenixRooivalkEnvironment } from "../../environments/phoenix-rooivalk/environment";
+import { BootstrapStack } from "../bootstrap";
+import { DnsStack } from "../dns";
+import { RecordsStack } from "../records";
+import { SecurityStack } from "../security";
+import { CopiesStack } from "./copies";
+import { DataStack } from "./data";
+import { DataReplicaStack } from "./data-replica";
+import { EdgeStack } from "./edge";
+import { KubernetesStack } from "./kubernetes";
+import { LoadBalancingStack, ORIGIN } from "./load-balancing";
+import { ManagementStack } from "./management";
+import { NetworkStack } from "./network";
+import { defineStandby } from "./standby";
+
+/** The stacks of one environment, in the order they are applied. */
+export function definePhoenixRooivalk(app: App, environment: PhoenixRooivalkEnvironment): void {
+  new BootstrapStack(app, environment);
+  const { keys, alerts } = new SecurityStack(app, environment);
+  const network = new NetworkStack(app, environment, { logsKey: keys.logs });
+  const { vpc, groups } = network;
+  const { bastion } = new ManagementStack(app, environment, { vpc, keys });
+  const { zone } = new DnsStack(app, environment);
+  const regions = Object.fromEntries(
+    Object.keys(environment.secondaryRegions).map((region) => {
+      const { keys, alerts } = new SecurityStack(app, environment, region);
+      const network = new NetworkStack(app, environment, { logsKey: keys.logs }, region);
+      return [region, { keys, alerts, network }];
+    }),
+  );
+  const { recovery } = environment;
+  const recoveryPlace = recovery && regions[recovery.region];
+  const copies = recoveryPlace && new CopiesStack(app, environment, recovery.region, { key: recoveryPlace.keys.data });
+  const data = new DataStack(app, environment, {
+    vpc,
+    client: groups.eks,
+    key: keys.data,
+    logsKey: keys.logs,
+    recoveryKey: recoveryPlace?.keys.data,
+    copies: copies?.buckets,
+  });
+  for (const region of new Set(environment.database.replicas.map((replica) => replica.region))) {
+    const place = regions[region] ?? { keys, alerts, network };
+    new DataReplicaStack(app, environment, region, {
+      vpc: place.network.vpc,
+      key: place.keys.data,
+      logsKey: place.keys.logs,
+      source: data.database,
+      alerts: place.alerts,
+      client: place.network.groups.eks,
+    });
+  }
+  const loadBalancing = new LoadBalancingStack(app, environment, {
+    vpc,
+    zone,
+    group: groups.alb,
+    logsKey: keys.logs,
+  });
+  new KubernetesStack(app, environment, {
+    vpc,
+    group: groups.eks,
+    keys,
+    data,
+    loadBalancer: loadBalancing.public,
+    bastion,
+  });
+  const standby =
+    recoveryPlace &&
+    defineStandby(app, environment, recovery, {
+      ...recoveryPlace,
+      copies: copies!,
+      zone,
+      certificate: loadBalancing.certificate,
+      data,
+    });
+  new RecordsStack(app, environment, {
+    zone,
+    labels: [ORIGIN],
+    healthCheck: { name: "phoenix-rooivalk-primary-region" },
+    loadBalancer: loadBalancing.public,
+    standby,
+  });
+  new EdgeStack(app, environment, { zone, staticAssets: data.buckets["static-assets"], logsKey: keys.logs });
+}

@@ -1,0 +1,132 @@
+import type { EksAddon } from "@modules/aws/containers/eks-addon";
+import type { EksCluster } from "@modules/aws/containers/eks-cluster";
+import { EksNodeGroup, type EksNodeGroupProps, type Taint } from "@modules/aws/containers/eks-node-group";
+import type { IApplicationLoadBalancer } from "@modules/aws/network/application-load-balancer";
+import type { IConnectable } from "@modules/aws/network/connections";
+import type { Vpc } from "@modules/aws/network/vpc";
+import type { IKey } from "@modules/aws/security/key";
+import type { Construct } from "constructs";
+import type { PhoenixRooivalkEnvironment } from "../../environments/phoenix-rooivalk/environment";
+import { addCluster, addNetworkAddons, addWorkloadAddons } from "../eks";
+import { EnvironmentStack } from "../environment-stack";
+import { type ApplicationData, addIdentities } from "./kubernetes-identities";
+import { addLoadScaling, keepCpu } from "./kubernetes-scaling";
+
+export interface KubernetesNeeds {
+  readonly vpc: Vpc;
+  /** Of nodes and the pods on them, besides the cluster's own. */
+  readonly group: IConnectable;
+  readonly keys: { readonly data: IKey; readonly logs: IKey };
+  /** What pods read and write. */
+  readonly data: ApplicationData;
+  /** Whose requests announce a spike. */
+  readonly loadBalancer: IApplicationLoadBalancer;
+  /** From where administrators reach the cluster inside the network. @default nowhere */
+  readonly bastion?: IConnectable;
+  /** Size of a standby: general-purpose nodes of a zone, and no others. @default none: this is the primary region */
+  readonly standby?: { readonly min: number };
+}
+
+type Size = PhoenixRooivalkEnvironment["kubernetes"]["generalPurpose"];
+type Extras = Pick<
+  EksNodeGroupProps,
+  "amiType" | "subnetGroup" | "taints" | "volumeType" | "volumeGigabytes" | "volumeIops" | "zones"
+>;
+
+/** Keeps other pods off nodes that are there for some. */
+function dedicated(value: string): Taint {
+  return { key: "dedicated", value, effect: "NO_SCHEDULE" };
+}
+
+/** What Kubernetes' own device plugins and the scheduling of GPUs go by. */
+const GPU: Taint = { key: "nvidia.com/gpu", value: "present", effect: "NO_SCHEDULE" };
+
+/** The Kubernetes cluster of a region and its nodes; what runs in it is a later stack. */
+export class KubernetesStack extends EnvironmentStack<PhoenixRooivalkEnvironment> {
+  readonly cluster: EksCluster;
+
+  private readonly needs: KubernetesNeeds;
+
+  constructor(
+    scope: Construct,
+    environment: PhoenixRooivalkEnvironment,
+    needs: KubernetesNeeds,
+    region = environment.account.region,
+  ) {
+    super(scope, environment, "kubernetes", { region });
+    this.needs = needs;
+    const { vpc, keys, data, loadBalancer, bastion, standby } = needs;
+    const { kubernetes } = environment;
+    this.cluster = addCluster(this, {
+      name: this.named("phoenix-rooivalk-eks"),
+      settings: kubernetes,
+      vpc,
+      key: keys.data,
+      logsKey: keys.logs,
+    });
+    if (bastion) {
+      this.cluster.connections.allowFrom(bastion);
+    }
+    const network = addNetworkAddons(this, this.cluster);
+    const general = this.addGeneral(network);
+    if (!standby) {
+      this.addSpecial(network);
+    }
+    for (const [zone, group] of Object.entries(general)) {
+      addLoadScaling(this, zone, { group, loadBalancer, scheduled: !standby });
+    }
+    addWorkloadAddons(this, this.cluster, Object.values(general)[0]!);
+    addIdentities(this, this.cluster, data);
+  }
+
+  /** A group in each zone, since the numbers are a zone's. */
+  private addGeneral(after: readonly EksAddon[]): Record<string, EksNodeGroup> {
+    const { generalPurpose } = this.environment.kubernetes;
+    const { vpc, standby } = this.needs;
+    const size = standby ? { ...generalPurpose, min: standby.min, desired: standby.min } : generalPurpose;
+    return Object.fromEntries(
+      Object.keys(vpc.subnetGroups.private!.cidrs).map((zone) => [
+        zone,
+        this.addNodes(`general-purpose-${zone}`, "general-purpose", size, after, { zones: [zone] }),
+      ]),
+    );
+  }
+
+  private addSpecial(after: readonly EksAddon[]): void {
+    const { blockchain, gpu, monitoring } = this.environment.kubernetes;
+    const { type, gigabytes, iops } = blockchain.volume;
+    const groups = {
+      blockchain: this.addNodes("blockchain", "blockchain", blockchain, after, {
+        subnetGroup: "blockchain",
+        taints: [dedicated("blockchain")],
+        volumeType: type,
+        volumeGigabytes: gigabytes,
+        volumeIops: iops,
+      }),
+      gpu: this.addNodes("gpu", "gpu", gpu, after, { amiType: "AL2023_x86_64_NVIDIA", taints: [GPU] }),
+      monitoring: this.addNodes("monitoring", "monitoring", monitoring, after, { taints: [dedicated("monitoring")] }),
+    };
+    for (const [name, group] of Object.entries(groups)) {
+      keepCpu(this, name, group);
+    }
+  }
+
+  private addNodes(name: string, pool: string, size: Size, after: readonly EksAddon[], extras: Extras): EksNodeGroup {
+    const { vpc, keys, group } = this.needs;
+    return new EksNodeGroup(this, name, {
+      ...extras,
+      name,
+      cluster: this.cluster,
+      vpc,
+      instanceTypes: size.instanceTypes,
+      minNodes: size.min,
+      desiredNodes: size.desired,
+      maxNodes: size.max,
+      labels: { "node-pool": pool },
+      securityGroups: [group],
+      key: keys.data,
+      tags: this.tags,
+      after,
+    });
+  }
+}

@@ -1,0 +1,65 @@
+import type { Certificate } from "@modules/aws/edge/certificate";
+import type { IHostedZone } from "@modules/aws/edge/hosted-zone";
+import type { App } from "cdktf";
+import type { PhoenixRooivalkEnvironment } from "../../environments/phoenix-rooivalk/environment";
+import type { Standby } from "../records";
+import type { SecurityStack } from "../security";
+import { CacheReplicaStack } from "./cache-replica";
+import type { CopiesStack } from "./copies";
+import type { DataStack } from "./data";
+import { KubernetesStack } from "./kubernetes";
+import { LoadBalancingStack } from "./load-balancing";
+import type { NetworkStack } from "./network";
+
+/** What stands in the region already, and what of the primary region it shares. */
+export interface StandbyNeeds {
+  readonly network: NetworkStack;
+  readonly keys: SecurityStack["keys"];
+  readonly copies: CopiesStack;
+  readonly zone: IHostedZone;
+  readonly certificate: Certificate;
+  /** Whose cache it follows, and of whose secrets the region has copies. */
+  readonly data: DataStack;
+}
+
+/**
+ * The stacks that serve requests once more in another region: the primary
+ * region's own classes at their least size, beside a replica of the database and
+ * one of the cache that take no writes before they are promoted. Validators, GPUs
+ * and what monitors them stay in the primary region.
+ */
+export function defineStandby(
+  app: App,
+  environment: PhoenixRooivalkEnvironment,
+  { region, min }: NonNullable<PhoenixRooivalkEnvironment["recovery"]>,
+  { network, keys, copies, zone, certificate, data }: StandbyNeeds,
+): Standby {
+  const { vpc, groups } = network;
+  const { cache } = new CacheReplicaStack(app, environment, region, {
+    vpc,
+    key: keys.data,
+    logsKey: keys.logs,
+    global: data.globalCache!,
+    client: groups.eks,
+  });
+  const { public: loadBalancer } = new LoadBalancingStack(
+    app,
+    environment,
+    { vpc, zone, group: groups.alb, logsKey: keys.logs, certificate },
+    region,
+  );
+  new KubernetesStack(
+    app,
+    environment,
+    {
+      vpc,
+      group: groups.eks,
+      keys,
+      data: { buckets: copies.buckets, cache, password: data.password.copyIn(region) },
+      loadBalancer,
+      standby: { min },
+    },
+    region,
+  );
+  return { region, loadBalancer };
+}
