@@ -10,6 +10,7 @@ import type { Construct } from "constructs";
 import type { FreeagenticsEnvironment } from "../../environments/freeagentics/environment";
 import { EnvironmentStack } from "../environment-stack";
 import { addWebAcl } from "../web-acl";
+import { ORIGIN } from "./load-balancing";
 
 export interface EdgeNeeds {
   readonly zone: IHostedZone;
@@ -37,7 +38,7 @@ export class EdgeStack extends EnvironmentStack<FreeagenticsEnvironment> {
       comment: "FreeAgentics CDN",
       domainNames: [host],
       certificate: new Certificate(this, "certificate", { domainName: host, zone }),
-      origins: { APIOrigin: { host: `origin.${zone.name}` }, S3Origin: { bucket } },
+      origins: { APIOrigin: { host: `${ORIGIN}.${zone.name}` }, S3Origin: { bucket } },
       // Answers are somebody's own, so no cache keeps one.
       defaultBehavior: {
         origin: "APIOrigin",
