@@ -29,7 +29,7 @@ export interface ContainerHost {
   /** Devices such as `/dev/sdf` by the path they are mounted at, on the host and in the container; empty ones get a file system. @default none */
   readonly volumes?: Readonly<Record<string, string>>;
 
-  /** Files of the host by path, such as settings of its own services. @default none */
+  /** Files of the host by path, such as settings of its own services; those in `/etc/logrotate.d` are heeded. @default none */
   readonly files?: Readonly<Record<string, string>>;
 }
 
@@ -43,8 +43,9 @@ export function containerHost(host: ContainerHost): string {
   if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name)) {
     throw new Error(`container host: name must be lower-case letters, digits and inner hyphens, got ${name}`);
   }
+  const rotates = Object.keys(files).some((path) => path.startsWith("/etc/logrotate.d/"));
   const config = {
-    packages: ["docker", "amazon-ecr-credential-helper"],
+    packages: ["docker", "amazon-ecr-credential-helper", ...(rotates ? ["logrotate"] : [])],
     write_files: [
       { path: "/etc/container-host/config.json", content: JSON.stringify({ credsStore: "ecr-login" }) },
       { path: `/usr/local/bin/run-${name}`, permissions: "0755", content: script(host) },
@@ -54,6 +55,7 @@ export function containerHost(host: ContainerHost): string {
     runcmd: [
       ...Object.entries(volumes).flatMap(([path, device]) => mount(path, device)),
       ["systemctl", "daemon-reload"],
+      ...(rotates ? [["systemctl", "enable", "--now", "logrotate.timer"]] : []),
       ["systemctl", "enable", "--now", "docker.service"],
       ["systemctl", "enable", "--now", "--no-block", `${name}.service`],
     ],

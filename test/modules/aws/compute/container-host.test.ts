@@ -83,8 +83,11 @@ test("mounts a volume on the host, at each boot, and in the container", () => {
   expect(words(file("/usr/local/bin/run-web"))).toContain("/var/log/web:/var/log/web");
 });
 
-test("writes files of the host", () => {
-  expect(rendered({ files: { "/etc/logrotate.d/web": "/var/log/web/*.log {}\n" } }).file("/etc/logrotate.d/web")).toBe(
-    "/var/log/web/*.log {}\n",
-  );
+test("writes files of the host, and rotates logs where one says how", () => {
+  const { config, file } = rendered({ files: { "/etc/logrotate.d/web": "/var/log/web/*.log {}\n" } });
+
+  expect(file("/etc/logrotate.d/web")).toBe("/var/log/web/*.log {}\n");
+  expect(config.packages).toContain("logrotate");
+  expect(config.runcmd).toContainEqual(["systemctl", "enable", "--now", "logrotate.timer"]);
+  expect(rendered().config.packages).not.toContain("logrotate");
 });

@@ -1,0 +1,181 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join, resolve } from "node:path";
+import { describe, expect, test } from "vitest";
+
+const SCRIPTS = resolve("runbooks/freeagentics/scripts");
+const MISSING = ["bash", "jq"].filter((tool) => spawnSync("sh", ["-c", `command -v ${tool}`]).status !== 0);
+
+/** What the script asked of AWS and the web, in order; `answers` are shell patterns of calls and what they print. */
+function run(script: string, args: readonly string[], env: Record<string, string>, answers: Record<string, string>) {
+  const work = mkdtempSync(join(tmpdir(), "runbooks-"));
+  const bin = join(work, "bin");
+  const log = join(work, "log");
+  mkdirSync(bin);
+  const cases = Object.entries(answers).map(([call, answer]) => `  ${call}) ${answer} ;;`);
+  const fake = `#!/bin/bash\necho "$(basename "$0") $*" >> ${log}\ncase "$*" in\n${cases.join("\n")}\nesac\n`;
+  for (const tool of ["aws", "curl"]) {
+    writeFileSync(join(bin, tool), fake);
+    chmodSync(join(bin, tool), 0o755);
+  }
+  writeFileSync(log, "");
+  const path = `${bin}${delimiter}${process.env.PATH}`;
+  const { status, stderr, stdout } = spawnSync("bash", [join(SCRIPTS, script), ...args], {
+    encoding: "utf8",
+    env: { ...env, PATH: path },
+  });
+  return { status, stderr, stdout, calls: readFileSync(log, "utf8").trim().split("\n") };
+}
+
+/** A region in which everything is as it should be. */
+const HEALTHY = {
+  "*ReadReplicaSourceDBInstanceIdentifier*": "echo None",
+  "*describe-db-instances*Endpoint*": "echo west.rds.amazonaws.com",
+  "*describe-db-instances*": "echo available",
+  "*describe-replication-groups*": "echo available",
+  "*describe-secret*": "echo us-east-1",
+  "*get-secret-value*": `echo '{"host":"east","username":"administrator"}'`,
+  "*put-secret-value*": "cat /dev/stdin >&2",
+  "*CanonicalHostedZoneId*": "printf 'west.elb.amazonaws.com\\tZWEST\\n'",
+  "*describe-load-balancers*": "echo west.elb.amazonaws.com",
+  "*describe-target-groups*": "echo arn:group",
+  "*describe-target-health*": "echo 3",
+  "*ChangeInfo*": "echo C1",
+  "*http_code*": "printf 200",
+};
+
+describe.skipIf(MISSING.length > 0)("the failover", () => {
+  const env = { HOSTED_ZONE_ID: "Z1" };
+  const at = (calls: readonly string[], words: string) => calls.findIndex((call) => call.includes(words));
+
+  test("stops the old writers, promotes, takes over the password, turns the name and checks, in this order", () => {
+    const follows = { ...HEALTHY, "*ReadReplicaSourceDBInstanceIdentifier*": "" };
+    const once = `if [[ $(grep -c ReadReplicaSource "$(dirname "$0")/../log") -gt 1 ]]; then echo None; else echo source; fi`;
+    const { status, calls, stderr } = run("deployment/failover-to-secondary.sh", [], env, {
+      ...follows,
+      "*ReadReplicaSourceDBInstanceIdentifier*": once,
+    });
+
+    expect(stderr).toContain('"host":"west.rds.amazonaws.com"');
+    expect(status).toBe(0);
+    const order = [
+      "update-auto-scaling-group --region us-east-1",
+      "promote-read-replica --region us-west-2 --db-instance-identifier freeagentics-west-replica",
+      "wait db-instance-available",
+      "stop-replication-to-replica",
+      "put-secret-value",
+      "update-auto-scaling-group --region us-west-2",
+      "change-resource-record-sets --hosted-zone-id Z1",
+      "wait resource-record-sets-changed",
+      "describe-target-health",
+    ].map((words) => at(calls, words));
+    expect(order).not.toContain(-1);
+    expect(order).toEqual([...order].sort((one, other) => one - other));
+  });
+
+  test("holds the name at the load balancer of us-west-2", () => {
+    const { calls } = run("deployment/failover-to-secondary.sh", [], env, HEALTHY);
+    const change = calls.find((call) => call.includes("change-resource-record-sets"))!;
+    const [batch] = /\{.*\}/.exec(change)!;
+
+    expect(JSON.parse(batch).Changes[0].ResourceRecordSet).toEqual({
+      Name: "origin.aws.freeagentics.com",
+      Type: "A",
+      SetIdentifier: "primary-us-east-1",
+      Failover: "PRIMARY",
+      AliasTarget: { DNSName: "west.elb.amazonaws.com", HostedZoneId: "ZWEST", EvaluateTargetHealth: true },
+    });
+  });
+
+  test("promotes nothing twice", () => {
+    const { calls, status } = run("deployment/failover-to-secondary.sh", [], env, HEALTHY);
+
+    expect(status).toBe(0);
+    expect(at(calls, "promote-read-replica")).toBe(-1);
+  });
+
+  test("goes on while us-east-1 does not answer, and says what to repeat", () => {
+    const { status, stderr } = run("deployment/failover-to-secondary.sh", [], env, {
+      "*update-auto-scaling-group*us-east-1*": "exit 1",
+      ...HEALTHY,
+    });
+
+    expect(status).toBe(0);
+    expect(stderr).toContain("repeat this as soon as it does");
+  });
+
+  test("fails without a zone, before it touches anything", () => {
+    const { status, stderr, calls } = run("deployment/failover-to-secondary.sh", [], {}, HEALTHY);
+
+    expect(status).not.toBe(0);
+    expect(stderr).toContain("HOSTED_ZONE_ID: must be the id of the zone");
+    expect(calls).toEqual([""]);
+  });
+
+  test("fails when the promotion takes too long, and turns no name", () => {
+    const { status, calls } = run(
+      "deployment/failover-to-secondary.sh",
+      [],
+      { ...env, WAIT_SECONDS: "0" },
+      {
+        ...HEALTHY,
+        "*ReadReplicaSourceDBInstanceIdentifier*": "echo source",
+      },
+    );
+
+    expect(status).toBe(1);
+    expect(at(calls, "change-resource-record-sets")).toBe(-1);
+  });
+});
+
+describe.skipIf(MISSING.length > 0)("the check of a region", () => {
+  test("fails when no server is healthy, and says so", () => {
+    const { status, stdout } = run(
+      "health-check.sh",
+      ["us-west-2"],
+      {},
+      { ...HEALTHY, "*describe-target-health*": "echo 0" },
+    );
+
+    expect(status).toBe(1);
+    expect(stdout).toContain("FAILED  a healthy server (of 0): must be true, got false");
+  });
+});
+
+describe.skipIf(MISSING.length > 0)("the recovery of the database", () => {
+  const settings = JSON.stringify({
+    DBInstanceClass: "db.r5.2xlarge",
+    DBSubnetGroup: { DBSubnetGroupName: "subnets" },
+    DBParameterGroups: [{ DBParameterGroupName: "parameters" }],
+    VpcSecurityGroups: [{ VpcSecurityGroupId: "sg-1" }],
+  });
+
+  test("restores beside the instance with its settings, and changes no name of a database that is damaged", () => {
+    const { calls, status } = run(
+      "dr/recover-database.sh",
+      ["latest"],
+      {},
+      {
+        "*get-secret-value*": `echo '{"username":"administrator","password":"x"}'`,
+        "*Endpoint*": "echo restored.invalid",
+        "*describe-db-instances*": `echo '${settings}'`,
+      },
+    );
+    const restore = calls.find((call) => call.includes("restore-db-instance-to-point-in-time"))!;
+
+    expect(restore).toContain("--source-db-instance-identifier freeagentics-postgres");
+    expect(restore).toContain("--use-latest-restorable-time");
+    expect(restore).toContain("--vpc-security-group-ids sg-1 --multi-az --no-publicly-accessible");
+    // The restored host does not exist here, so it does not verify.
+    expect(status).not.toBe(0);
+    expect(calls.filter((call) => call.includes("modify-db-instance"))).toEqual([]);
+  });
+});
+
+test("scripts are without what ShellCheck finds", ({ skip }) => {
+  skip(spawnSync("shellcheck", ["--version"]).error !== undefined, "shellcheck is not installed");
+  const files = execFileSync("git", ["ls-files", "runbooks/**/*.sh", "images/**/*.sh"], { encoding: "utf8" });
+
+  expect(spawnSync("shellcheck", ["-x", ...files.trim().split("\n")], { encoding: "utf8" }).stdout).toBe("");
+});
