@@ -11,6 +11,15 @@ test("watches production for threats, in every region it uses", () => {
   expect(stacks["dafnckmachine-development-security"]!.resource.aws_guardduty_detector).toBeUndefined();
 });
 
+test("reads what the environment says besides, such as the audit of clusters", () => {
+  for (const region of ["", "-us-west-2"]) {
+    const json = stacks[`phoenix-rooivalk-production-security${region}`]!;
+    const features = Object.values<Json>(json.resource.aws_guardduty_detector_feature);
+
+    expect(features).toContainEqual(expect.objectContaining({ name: "EKS_AUDIT_LOGS", status: "ENABLED" }));
+  }
+});
+
 test("encrypts volumes with the data key unless another is named", () => {
   const json = stacks["dafnckmachine-production-security"]!;
 
