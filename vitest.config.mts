@@ -11,6 +11,8 @@ export default defineConfig({
           include: ["test/**/*.test.ts"],
           exclude: ["test/terraform/**", "test/emulator/**"],
           environment: "node",
+          // Some synthesize everything, which takes a busy machine its time.
+          testTimeout: 60_000,
         },
       },
       {

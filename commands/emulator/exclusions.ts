@@ -10,6 +10,7 @@
  */
 export const exclusions: Readonly<Record<string, string>> = {
   "aws_ebs_default_kms_key.*": "GetEbsDefaultKmsKeyId answers 500",
+  "aws_instance.*": "its template and metadata options are not remembered, so that it would be made anew",
   "aws_elasticache_user_group.*": "CreateUserGroup answers 500",
   "aws_elasticache_parameter_group.*": "CreateCacheParameterGroup answers 500",
   "aws_elasticache_replication_group.*": "refers to the two groups above",
@@ -26,6 +27,7 @@ export const exclusions: Readonly<Record<string, string>> = {
 /** Arguments taken out of every resource of a type: `type.argument`. */
 export const excludedArguments: Readonly<Record<string, string>> = {
   "aws_db_instance.maintenance_window": "a window that begins when the backups end counts as overlapping them",
+  "aws_eip.instance": "refers to the instance above",
   "aws_rds_cluster_instance.preferred_maintenance_window": "the same",
 };
 
@@ -55,6 +57,7 @@ const RULE = { arguments: ["description"], reason: "the description of a rule th
 export const allowedChanges: Readonly<Record<string, AllowedChange>> = {
   aws_vpc_security_group_ingress_rule: RULE,
   aws_vpc_security_group_egress_rule: RULE,
+  aws_launch_template: { arguments: ["tag_specifications"], reason: "of several only one is remembered" },
   aws_ecs_service: {
     arguments: ["availability_zone_rebalancing", "enable_ecs_managed_tags", "health_check_grace_period_seconds"],
     reason: "these are not remembered",
