@@ -8,7 +8,8 @@ import type { Network } from "../environments/network";
 import type { EnvironmentStack } from "./environment-stack";
 
 export interface VpcNeeds {
-  readonly network: Network;
+  /** @default what the environment says of the stack's region */
+  readonly network?: Network;
   readonly logsKey: IKey;
   /** Begins the names; the environment's suffix is added. @default the platform */
   readonly name?: string;
@@ -24,7 +25,7 @@ export interface VpcNeeds {
 
 /** A VPC with the record of what flowed, filters around its tiers, and ways to services that leave AWS's network nowhere. */
 export function addVpc(stack: EnvironmentStack, needs: VpcNeeds): Vpc {
-  const { network, logsKey, name: baseName = stack.environment.platform } = needs;
+  const { network = networkOf(stack), logsKey, name: baseName = stack.environment.platform } = needs;
   const { flowLogGroup = `/aws/vpc/${baseName}`, flowLogRole = `${baseName}-flow-logs` } = needs;
   const name = stack.named(baseName);
   const vpc = new Vpc(stack, "vpc", {
@@ -47,6 +48,10 @@ export function addVpc(stack: EnvironmentStack, needs: VpcNeeds): Vpc {
   new Endpoints(stack, "endpoints", { name, vpc });
   addAcls(stack, name, vpc, needs);
   return vpc;
+}
+
+function networkOf({ environment, region }: EnvironmentStack): Network {
+  return region === environment.account.region ? environment.network : environment.secondaryRegions[region]!.network;
 }
 
 function addAcls(stack: EnvironmentStack, name: string, vpc: Vpc, { peers = {}, sshCidrs = [] }: VpcNeeds): void {

@@ -31,10 +31,8 @@ export class NetworkStack extends EnvironmentStack<DafnckmachineEnvironment> {
     region = environment.account.region,
   ) {
     super(scope, environment, "network", { region });
-    const network =
-      region === environment.account.region ? environment.network : environment.secondaryRegions[region]!.network;
-    this.vpc = addVpc(this, { network, logsKey, flowLogGroup: "/aws/vpc/flowlogs", flowLogRole: "flowlogsRole" });
-    const served = Object.values(network.subnets).some(({ tier }) => tier === "public");
+    this.vpc = addVpc(this, { logsKey, flowLogGroup: "/aws/vpc/flowlogs", flowLogRole: "flowlogsRole" });
+    const served = Object.values(this.vpc.subnetGroups).some(({ tier }) => tier === "public");
     this.tierGroups = served ? this.addTierGroups() : undefined;
   }
 

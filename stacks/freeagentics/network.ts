@@ -35,7 +35,6 @@ export class NetworkStack extends EnvironmentStack<FreeagenticsEnvironment> {
     super(scope, environment, "network", { region });
     const primary = region === environment.account.region;
     this.vpc = addVpc(this, {
-      network: primary ? environment.network : environment.secondaryRegions[region]!.network,
       logsKey,
       // Of the bastion, which stands in the primary region.
       sshCidrs: primary ? environment.access.adminCidrs : [],

@@ -20,8 +20,6 @@ export class NetworkStack extends EnvironmentStack<LpEnvironment> {
     region = environment.account.region,
   ) {
     super(scope, environment, "network", { region });
-    const network =
-      region === environment.account.region ? environment.network : environment.secondaryRegions[region]!.network;
-    this.vpc = addVpc(this, { network, logsKey });
+    this.vpc = addVpc(this, { logsKey });
   }
 }

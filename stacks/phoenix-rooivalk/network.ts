@@ -33,7 +33,6 @@ export class NetworkStack extends EnvironmentStack<PhoenixRooivalkEnvironment> {
     const { management } = environment;
     const primary = region === environment.account.region;
     this.vpc = addVpc(this, {
-      network: primary ? environment.network : environment.secondaryRegions[region]!.network,
       logsKey,
       peers: primary ? { management: management.network.cidr } : {},
     });
