@@ -1,5 +1,5 @@
 import type { Json } from "../../app/json";
-import { excludedArguments, excludedStatements, exclusions } from "./exclusions";
+import { excludedArguments, excludedStatements, excludedWith, exclusions } from "./exclusions";
 
 /** A stack's JSON as the emulator can apply it: the same but for addresses, retries and what is excluded. */
 export function forEmulator(json: Json): Json {
@@ -46,7 +46,12 @@ function isExcluded(address: string): boolean {
 }
 
 function included(named: Json, type: string): Json {
-  return filterKeys(named, (name) => !isExcluded(`${type}.${name}`));
+  return filterKeys(
+    named,
+    (name) =>
+      !isExcluded(`${type}.${name}`) &&
+      !Object.keys(named[name]).some((argument) => `${type}.${argument}` in excludedWith),
+  );
 }
 
 function withoutArguments(type: string, values: Json): Json {

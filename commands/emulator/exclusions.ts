@@ -24,6 +24,11 @@ export const exclusions: Readonly<Record<string, string>> = {
   "output.cross-stack-output-aws_elasticache_replication_group*": "refers to the replication groups above",
 };
 
+/** Resources taken out for an argument they have: `type.argument`. */
+export const excludedWith: Readonly<Record<string, string>> = {
+  "aws_secretsmanager_secret_rotation.rotation_lambda_arn": "rotates at once, by a function that runs in a container",
+};
+
 /** Arguments taken out of every resource of a type: `type.argument`. */
 export const excludedArguments: Readonly<Record<string, string>> = {
   "aws_db_instance.maintenance_window": "a window that begins when the backups end counts as overlapping them",

@@ -4,4 +4,4 @@ import { emulatedEnvironment, testBootstrap, testStacks } from "../support/emula
 const environment = emulatedEnvironment("freeagentics-development");
 
 testBootstrap(environment);
-testStacks(environment, ["security", "network", "dns", "data", "load-balancing", "compute"]);
+testStacks(environment, ["security", "network", "dns", "data"]);

@@ -1,7 +1,13 @@
 import { expect, test } from "vitest";
 import type { Json } from "../../../app/json";
 import { forEmulator } from "../../../commands/emulator/configuration";
-import { allowedChanges, excludedArguments, exclusions, undeletable } from "../../../commands/emulator/exclusions";
+import {
+  allowedChanges,
+  excludedArguments,
+  excludedWith,
+  exclusions,
+  undeletable,
+} from "../../../commands/emulator/exclusions";
 import { stacks } from "../../support/stacks";
 
 const blocks = (json: Json) => [...Object.entries<Json>(json.resource ?? {}), ["output", json.output ?? {}] as const];
@@ -14,17 +20,26 @@ test.for(Object.keys(exclusions))("%s is something that a stack has", (key) => {
   expect(addresses.some((address) => address.startsWith(key.replace(/\*$/, "")))).toBe(true);
 });
 
-test.for([...Object.keys(excludedArguments), ...Object.keys(allowedChanges), ...Object.keys(undeletable)])(
-  "%s is of a type that a stack has",
-  (key) => {
-    expect(addresses.some((address) => address.startsWith(`${key.split(".")[0]}.`))).toBe(true);
-  },
-);
+test.for([
+  ...Object.keys(excludedWith),
+  ...Object.keys(excludedArguments),
+  ...Object.keys(allowedChanges),
+  ...Object.keys(undeletable),
+])("%s is of a type that a stack has", (key) => {
+  expect(addresses.some((address) => address.startsWith(`${key.split(".")[0]}.`))).toBe(true);
+});
 
 test("leaves out nothing but what is excluded", () => {
   const json = stacks["dafnckmachine-development-network"]!;
 
   expect(forEmulator(json).resource).toEqual(json.resource);
+});
+
+test("leaves out a rotation that calls a function, and keeps one that does not", () => {
+  const rotations = (id: string) => forEmulator(stacks[id]!).resource.aws_secretsmanager_secret_rotation;
+
+  expect(rotations("lp-development-data")).toBeUndefined();
+  expect(rotations("dafnckmachine-development-data")).toHaveProperty("database-credentials");
 });
 
 test("keeps the account check, and addresses buckets by path", () => {
