@@ -62,6 +62,11 @@ const RULE = { arguments: ["description"], reason: "the description of a rule th
 export const allowedChanges: Readonly<Record<string, AllowedChange>> = {
   aws_vpc_security_group_ingress_rule: RULE,
   aws_vpc_security_group_egress_rule: RULE,
+  aws_lambda_function: {
+    arguments: ["dead_letter_config", "kms_key_arn", "logging_config"],
+    reason: "these are not remembered",
+  },
+  aws_rds_cluster: { arguments: ["scaling_configuration"], reason: "one of Serverless v1 is made up" },
   aws_launch_template: { arguments: ["tag_specifications"], reason: "of several only one is remembered" },
   aws_ecs_service: {
     arguments: ["availability_zone_rebalancing", "enable_ecs_managed_tags", "health_check_grace_period_seconds"],
