@@ -24,7 +24,9 @@ export function peeringFaults(stacks: readonly PreparedStack[]): string[] {
   if (peerings.size === 0) {
     return [];
   }
-  return [...[...peerings.values()].flatMap(overlapFaults), ...wayFaults(resources, peerings)];
+  // One with itself overlaps, and leads nowhere.
+  const apart = new Map([...peerings].filter(([, { vpcs }]) => vpcs[0] !== vpcs[1]));
+  return [...[...peerings.values()].flatMap(overlapFaults), ...wayFaults(resources, apart)];
 }
 
 function overlapFaults({ path, vpcs }: Peering): string[] {
@@ -39,7 +41,7 @@ function wayFaults(resources: Resources, peerings: ReadonlyMap<Block, Peering>):
   /** The VPCs that have a way through. */
   const ways = new Map<Peering, Set<Block>>([...peerings.values()].map((peering) => [peering, new Set<Block>()]));
   for (const { path, table, destination, peering: connection } of routesOf(resources)) {
-    const peering = connection && peerings.get(connection);
+    const peering = connection && peerings.get(acceptedBy(resources, connection));
     const [from] = resources.targets(table, "vpc_id");
     if (!peering || !from) {
       continue;
@@ -63,4 +65,10 @@ function wayFaults(resources: Resources, peerings: ReadonlyMap<Block, Peering>):
     }
   }
   return faults;
+}
+
+/** An accepter has the id of what it accepts. */
+function acceptedBy(resources: Resources, connection: Block): Block {
+  const accepts = connection.type === "aws_vpc_peering_connection_accepter";
+  return (accepts && resources.targets(connection, "vpc_peering_connection_id")[0]) || connection;
 }

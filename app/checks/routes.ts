@@ -52,14 +52,42 @@ export function defaultRoutesOf(resources: Resources): Map<Block, RouteTo[]> {
   for (const route of routesOf(resources).filter(({ destination }) => destination.endsWith("/0"))) {
     byTable.set(route.table, [...(byTable.get(route.table) ?? []), route]);
   }
-  const ways = new Map<Block, RouteTo[]>();
+  const own = new Map<Block, Block | undefined>();
   for (const { stack, attributes } of resources.of("aws_route_table_association")) {
     const subnet = resources.target(stack, attributes.subnet_id);
-    const table = resources.target(stack, attributes.route_table_id);
-    const routes = table && byTable.get(table);
-    if (subnet && routes) {
+    if (subnet) {
+      own.set(subnet, resources.target(stack, attributes.route_table_id));
+    }
+  }
+  const main = mainTablesOf(resources);
+  const ways = new Map<Block, RouteTo[]>();
+  for (const subnet of resources.of("aws_subnet", "aws_default_subnet")) {
+    const vpc = resources.target(subnet.stack, subnet.attributes.vpc_id);
+    // A route that names the main table of a VPC by an attribute of the VPC has that for its table.
+    const tables = own.has(subnet) ? [own.get(subnet)] : [vpc, vpc && main.get(vpc)];
+    const routes = tables.flatMap((table) => (table && byTable.get(table)) ?? []);
+    if (routes.length > 0) {
       ways.set(subnet, routes);
     }
   }
   return ways;
+}
+
+/** Tables that serve the subnets without one of their own, by VPC. */
+function mainTablesOf(resources: Resources): Map<Block, Block> {
+  const main = new Map<Block, Block>();
+  for (const table of resources.of("aws_default_route_table")) {
+    const vpc = resources.target(table.stack, table.attributes.default_route_table_id);
+    if (vpc) {
+      main.set(vpc, table);
+    }
+  }
+  for (const { stack, attributes } of resources.of("aws_main_route_table_association")) {
+    const vpc = resources.target(stack, attributes.vpc_id);
+    const table = resources.target(stack, attributes.route_table_id);
+    if (vpc && table) {
+      main.set(vpc, table);
+    }
+  }
+  return main;
 }

@@ -26,6 +26,13 @@ export function addDatabase(stack: EnvironmentStack<LpEnvironment>, needs: DataN
     instanceClass: database.instanceClass,
     instances: instancesOf(stack, database.instances),
   });
+  const global =
+    replica &&
+    new AuroraGlobal(stack, "database-global", {
+      identifier: stack.named("lp-postgresql-global"),
+      source: cluster,
+      deletionProtection,
+    });
   const credentials = new MasterPasswordRotation(stack, "database-credentials", {
     database: cluster,
     secretName: stack.named("lp/database-credentials"),
@@ -38,14 +45,9 @@ export function addDatabase(stack: EnvironmentStack<LpEnvironment>, needs: DataN
     // Where nothing is protected it goes at once, so that its name can be taken again.
     recoveryDays: deletionProtection ? 30 : 0,
     deletionProtection,
+    // While its password changes, RDS makes no global cluster of it, and the other way round.
+    after: global ? [global] : [],
   });
-  const global =
-    replica &&
-    new AuroraGlobal(stack, "database-global", {
-      identifier: stack.named("lp-postgresql-global"),
-      source: cluster,
-      deletionProtection,
-    });
   return { cluster, global, credentials };
 }
 

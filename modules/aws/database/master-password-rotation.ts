@@ -1,5 +1,5 @@
 import { SecretsmanagerSecretRotation } from "@cdktf/provider-aws/lib/secretsmanager-secret-rotation";
-import { Construct } from "constructs";
+import { Construct, type IConstruct } from "constructs";
 import { LambdaFunction } from "../compute/function";
 import type { IVpc } from "../network/vpc";
 import { resourcesOf } from "../resources-of";
@@ -37,6 +37,9 @@ export interface MasterPasswordRotationProps {
 
   /** Refuse deletion by Terraform. @default true */
   readonly deletionProtection?: boolean;
+
+  /** Modules of the same stack that change the database once it exists: RDS makes one change at a time. @default none */
+  readonly after?: readonly IConstruct[];
 }
 
 /** How the function is told what to change, and what it must be allowed. */
@@ -68,6 +71,7 @@ export class MasterPasswordRotation extends Construct implements ISecret {
       logRetentionDays,
       recoveryDays,
       deletionProtection,
+      after = [],
     } = props;
     checkRotationDays(this, rotationDays);
     if (database.managedSecretArn) {
@@ -124,7 +128,7 @@ export class MasterPasswordRotation extends Construct implements ISecret {
       rotationRules: { automaticallyAfterDays: rotationDays },
       rotateImmediately: true,
       // The first rotation begins at once: with the function, all it may do, and the servers.
-      dependsOn: resourcesOf(rotate, database),
+      dependsOn: resourcesOf(rotate, database, ...after),
     });
     this.arn = secret.arn;
     this.secret = secret;

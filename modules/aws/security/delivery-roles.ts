@@ -177,7 +177,7 @@ export class DeliveryRoles extends Construct {
       },
       {
         sid: "ClusterIdentityProviders",
-        actions: ["iam:CreateOpenIDConnectProvider", "iam:DeleteOpenIDConnectProvider", "iam:TagOpenIDConnectProvider"],
+        actions: ["Create", "Delete", "Tag", "Untag"].map((verb) => `iam:${verb}OpenIDConnectProvider`),
         resources: [globalArn(this, "iam", "oidc-provider/oidc.eks.*")],
       },
       {

@@ -2,6 +2,7 @@ import { Route } from "@cdktf/provider-aws/lib/route";
 import { RouteTable } from "@cdktf/provider-aws/lib/route-table";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { VpcPeeringConnection } from "@cdktf/provider-aws/lib/vpc-peering-connection";
+import { VpcPeeringConnectionAccepterA } from "@cdktf/provider-aws/lib/vpc-peering-connection-accepter";
 import { expect, test } from "vitest";
 import { faultsOf, soundStack } from "../../support/faults";
 
@@ -82,4 +83,37 @@ test("fails when a third VPC takes the way of two others", () => {
   expect(faults).toEqual([
     "shop/vpc-2/route: must be in a table of a VPC that is peered, got shop/vpc-2; peer that VPC too",
   ]);
+});
+
+test("fails when a VPC is peered with itself", () => {
+  const faults = faultsOf((app) => {
+    const stack = soundStack(app);
+    const vpc = new Vpc(stack, "vpc", { cidrBlock: "10.0.0.0/16" });
+    const table = new RouteTable(stack, "table", { vpcId: vpc.id });
+    const connection = new VpcPeeringConnection(stack, "peering", { vpcId: vpc.id, peerVpcId: vpc.id });
+    const vpcPeeringConnectionId = connection.id;
+    new Route(stack, "route", { routeTableId: table.id, destinationCidrBlock: "10.0.0.0/16", vpcPeeringConnectionId });
+  });
+
+  expect(faults).toEqual([expect.stringContaining("shop/peering: must join VPCs that do not overlap")]);
+});
+
+test("accepts ways by the id of what accepts the connection", () => {
+  const faults = faultsOf((app) => {
+    const stack = soundStack(app);
+    const [vpc, peer] = ["10.0.0.0/16", "10.1.0.0/16"].map(
+      (cidrBlock, index) => new Vpc(stack, `vpc-${index}`, { cidrBlock }),
+    ) as [Vpc, Vpc];
+    const connection = new VpcPeeringConnection(stack, "peering", { vpcId: vpc.id, peerVpcId: peer.id });
+    const accepter = new VpcPeeringConnectionAccepterA(stack, "accepter", { vpcPeeringConnectionId: connection.id });
+    for (const [from, destinationCidrBlock] of [
+      [vpc, "10.1.0.0/16"],
+      [peer, "10.0.0.0/16"],
+    ] as const) {
+      const table = new RouteTable(from, "table", { vpcId: from.id });
+      new Route(from, "route", { routeTableId: table.id, destinationCidrBlock, vpcPeeringConnectionId: accepter.id });
+    }
+  });
+
+  expect(faults).toEqual([]);
 });

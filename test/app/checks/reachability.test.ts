@@ -1,8 +1,10 @@
 import { DbInstance } from "@cdktf/provider-aws/lib/db-instance";
+import { DefaultRouteTable } from "@cdktf/provider-aws/lib/default-route-table";
 import { EfsMountTarget } from "@cdktf/provider-aws/lib/efs-mount-target";
 import { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway";
 import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
 import { Lb } from "@cdktf/provider-aws/lib/lb";
+import { MainRouteTableAssociation } from "@cdktf/provider-aws/lib/main-route-table-association";
 import { Route } from "@cdktf/provider-aws/lib/route";
 import { RouteTable } from "@cdktf/provider-aws/lib/route-table";
 import { RouteTableAssociation } from "@cdktf/provider-aws/lib/route-table-association";
@@ -151,4 +153,37 @@ test("fails when data lies behind an internet gateway", () => {
     "shop/files: subnet_id must not lie behind an internet gateway, got shop/subnet; use isolated subnets",
   ]);
   expect(subnet("private", { nat: true }, true)).toEqual([]);
+});
+
+type Out = { readonly destinationCidrBlock: string; readonly gatewayId: string };
+
+/** Faults of a subnet without a table of its own, in a VPC whose own table leads out. */
+function unassociated(addRoute: (stack: TerraformStack, vpc: Vpc, out: Out) => void): string[] {
+  return faultsIn((stack) => {
+    const vpc = new Vpc(stack, "vpc", { cidrBlock: "10.0.0.0/16" });
+    new Subnet(stack, "subnet", { vpcId: vpc.id, cidrBlock: "10.0.1.0/24", tags: { Tier: "isolated" } });
+    const gatewayId = new InternetGateway(stack, "gateway", { vpcId: vpc.id }).id;
+    addRoute(stack, vpc, { destinationCidrBlock: "0.0.0.0/0", gatewayId });
+  });
+}
+
+test("gives a subnet without a table of its own that of its VPC, however its routes are written", () => {
+  const fault = [expect.stringContaining("must not lead out of isolated subnets, got shop/subnet")];
+
+  expect(
+    unassociated((stack, vpc, { destinationCidrBlock, gatewayId }) => {
+      const route = [{ cidrBlock: destinationCidrBlock, gatewayId }];
+      new DefaultRouteTable(stack, "main", { defaultRouteTableId: vpc.defaultRouteTableId, route });
+    }),
+  ).toEqual(fault);
+  expect(
+    unassociated((stack, vpc, out) => {
+      const table = new RouteTable(stack, "table", { vpcId: vpc.id });
+      new MainRouteTableAssociation(stack, "main", { vpcId: vpc.id, routeTableId: table.id });
+      new Route(stack, "out", { routeTableId: table.id, ...out });
+    }),
+  ).toEqual(fault);
+  expect(
+    unassociated((stack, vpc, out) => new Route(stack, "out", { routeTableId: vpc.mainRouteTableId, ...out })),
+  ).toEqual(fault);
 });

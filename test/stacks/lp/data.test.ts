@@ -68,6 +68,14 @@ test("rotates the password of the master user and keeps a copy of it where it ma
   expect(only(development, "aws_secretsmanager_secret")).toMatchObject({ replica: [], recovery_window_in_days: 0 });
 });
 
+test("changes the password for the first time once the cluster is a global one", () => {
+  const [global] = Object.keys(production.resource.aws_rds_global_cluster);
+
+  expect(only(production, "aws_secretsmanager_secret_rotation").depends_on).toContain(
+    `aws_rds_global_cluster.${global}`,
+  );
+});
+
 test("keeps five replicas of the cache, which drops what was used least", () => {
   expect(only(production, "aws_elasticache_replication_group")).toMatchObject({
     replication_group_id: "lp-redis-cluster",

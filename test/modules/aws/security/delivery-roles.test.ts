@@ -114,3 +114,16 @@ test("lets roles be capped by the boundary of a service instead, and by no other
     expect.stringMatching(/^\$\{aws_iam_policy\.delivery_boundary-eks_\w+\.arn\}$/),
   ]);
 });
+
+test("lets an apply make, retag and delete identity providers of clusters, and no others", () => {
+  const providers = policyOf(roles(), "manage-capped-roles").filter(({ Action }) =>
+    JSON.stringify(Action).includes("OpenIDConnectProvider"),
+  );
+
+  expect(providers).toMatchObject([
+    {
+      Action: ["Create", "Delete", "Tag", "Untag"].map((verb) => `iam:${verb}OpenIDConnectProvider`),
+      Resource: "arn:aws:iam::111122223333:oidc-provider/oidc.eks.*",
+    },
+  ]);
+});
