@@ -46,7 +46,10 @@ const fields = environmentSchema.extend({
     passwordRotationDays: z.int().min(1).max(90),
   }),
 
-  database: databaseSchema,
+  database: databaseSchema.extend({
+    /** Connections a server takes, replicas as many as the primary; RDS by itself goes by the memory of each. */
+    maxConnections: positive,
+  }),
 
   /** Sessions of users: sharded, so clients speak the cluster protocol. */
   cache: z.strictObject({
