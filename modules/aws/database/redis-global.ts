@@ -7,6 +7,8 @@ export interface IRedisGlobal extends IConstruct {
   readonly id: string;
   /** Whether members are clusters of shards, as many in each. */
   readonly sharded: boolean;
+  /** Name of the first member, which no other may have. */
+  readonly primaryName: string;
 }
 
 export interface RedisGlobalProps {
@@ -33,6 +35,7 @@ const NODE_TYPES = /^cache\.(m5|m6g|m7g|r5|r6g|r6gd|r7g|c7gn)\.\d*x?large$/;
 export class RedisGlobal extends Construct implements IRedisGlobal {
   readonly id: string;
   readonly sharded: boolean;
+  readonly primaryName: string;
 
   constructor(scope: Construct, id: string, props: RedisGlobalProps) {
     super(scope, id);
@@ -50,8 +53,11 @@ export class RedisGlobal extends Construct implements IRedisGlobal {
       globalReplicationGroupIdSuffix: name,
       globalReplicationGroupDescription: description,
       primaryReplicationGroupId: primary.id,
+      // Who is promoted is another one from then on, and no reason to make the group anew.
+      lifecycle: { ignoreChanges: ["primary_replication_group_id"] },
     });
     this.id = group.globalReplicationGroupId;
     this.sharded = "shards" in primary.topology;
+    this.primaryName = primary.name;
   }
 }
