@@ -49,15 +49,19 @@ export class RedisGlobal extends Construct implements IRedisGlobal {
       throw new Error(`${this.node.path}: primary must have a fixed size, got one that scales`);
     }
     primary.joinGlobal();
+    const { nodeType, topology } = primary;
     const group = new ElasticacheGlobalReplicationGroup(this, "Default", {
       globalReplicationGroupIdSuffix: name,
       globalReplicationGroupDescription: description,
       primaryReplicationGroupId: primary.id,
+      // The same as the first member has; ElastiCache refuses to change them in a member.
+      cacheNodeType: nodeType,
+      numNodeGroups: "shards" in topology ? topology.shards : undefined,
       // Who is promoted is another one from then on, and no reason to make the group anew.
       lifecycle: { ignoreChanges: ["primary_replication_group_id"] },
     });
     this.id = group.globalReplicationGroupId;
-    this.sharded = "shards" in primary.topology;
+    this.sharded = "shards" in topology;
     this.primaryName = primary.name;
   }
 }

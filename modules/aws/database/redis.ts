@@ -104,9 +104,10 @@ export class Redis extends Construct implements IRedis, IGlobalRedis {
     });
   }
 
-  /** ElastiCache gives all members a parameter group it generates, which Terraform would undo. */
+  /** ElastiCache gives all members a parameter group it generates, and changes them all by the global group only. */
   joinGlobal(): void {
-    this.group.lifecycle = { ...this.group.lifecycle, ignoreChanges: ["parameter_group_name"] };
+    const ignoreChanges = ["parameter_group_name", "node_type", "num_node_groups"];
+    this.group.lifecycle = { ...this.group.lifecycle, ignoreChanges };
   }
 
   /** The default groups cannot be edited. */

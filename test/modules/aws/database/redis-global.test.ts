@@ -54,8 +54,15 @@ test("is made of the first member, whose parameters it then has its own copy of"
   });
   expect(only(east!, "aws_elasticache_replication_group").lifecycle).toEqual({
     prevent_destroy: true,
-    ignore_changes: ["parameter_group_name"],
+    ignore_changes: ["parameter_group_name", "node_type", "num_node_groups"],
   });
+});
+
+test("changes the nodes of all members by the group, as ElastiCache takes it of no member", () => {
+  const group = (props?: Partial<RedisProps>) => only(global(props).east!, "aws_elasticache_global_replication_group");
+
+  expect(group()).toMatchObject({ cache_node_type: "cache.r6g.large", num_node_groups: 3 });
+  expect(group({ topology: { nodes: 2 } }).num_node_groups).toBeUndefined();
 });
 
 test("gives a member of another region what ElastiCache asks of it, and nothing the first one decides", () => {
