@@ -41,7 +41,8 @@ export class RedisReplicaGroup extends Construct implements IRedis {
       globalReplicationGroupId: global.id,
       automaticFailoverEnabled: global.sharded || replicas > 0,
       multiAzEnabled: replicas > 0,
-      lifecycle: { preventDestroy: deletionProtection },
+      // ElastiCache switches it off in members, and refuses to change it.
+      lifecycle: { preventDestroy: deletionProtection, ignoreChanges: ["auto_minor_version_upgrade"] },
     });
     this.arn = group.arn;
     this.endpoint = global.sharded ? group.configurationEndpointAddress : group.primaryEndpointAddress;

@@ -104,9 +104,12 @@ export class Redis extends Construct implements IRedis, IGlobalRedis {
     });
   }
 
-  /** ElastiCache gives all members a parameter group it generates, and changes them all by the global group only. */
+  /**
+   * ElastiCache gives all members a parameter group it generates, takes their upgrades
+   * upon itself, and changes their nodes by the global group only.
+   */
   joinGlobal(): void {
-    const ignoreChanges = ["parameter_group_name", "node_type", "num_node_groups"];
+    const ignoreChanges = ["parameter_group_name", "node_type", "num_node_groups", "auto_minor_version_upgrade"];
     this.group.lifecycle = { ...this.group.lifecycle, ignoreChanges };
   }
 

@@ -54,7 +54,7 @@ test("is made of the first member, whose parameters it then has its own copy of"
   });
   expect(only(east!, "aws_elasticache_replication_group").lifecycle).toEqual({
     prevent_destroy: true,
-    ignore_changes: ["parameter_group_name", "node_type", "num_node_groups"],
+    ignore_changes: ["parameter_group_name", "node_type", "num_node_groups", "auto_minor_version_upgrade"],
   });
 });
 
@@ -75,7 +75,7 @@ test("gives a member of another region what ElastiCache asks of it, and nothing 
     multi_az_enabled: true,
     kms_key_id: "${aws_kms_key.key.arn}",
     user_group_ids: [expect.stringContaining("aws_elasticache_user_group.")],
-    lifecycle: { prevent_destroy: true },
+    lifecycle: { prevent_destroy: true, ignore_changes: ["auto_minor_version_upgrade"] },
   });
   for (const inherited of [
     "engine",
