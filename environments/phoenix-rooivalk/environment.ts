@@ -72,7 +72,7 @@ const fields = environmentSchema.extend({
   kubernetes: clusterSchema.extend({
     /** Service account whose pods read and write the platform's data. */
     application: z.strictObject({ namespace: slug, serviceAccount: slug }),
-    /** APIs and web services: a group in each zone, so the numbers are a zone's. */
+    /** APIs and web services: a group in each zone, so the numbers are a zone's; `min` is the schedules' where there are some. */
     generalPurpose: nodeGroupSchema,
     /** Validators; other pods are kept off. */
     blockchain: nodeGroupSchema.extend({ volume: fastVolume }),

@@ -21,7 +21,7 @@ export interface KubernetesNeeds {
   readonly data: ApplicationData;
   /** Whose requests announce a spike. */
   readonly loadBalancer: IApplicationLoadBalancer;
-  /** From where administrators reach the cluster inside the network. @default nowhere */
+  /** From where administrators reach the cluster inside the network, by address: the name leads there only within the VPC. @default nowhere */
   readonly bastion?: IConnectable;
   /** Size of a standby: general-purpose nodes of a zone, and no others. @default none: this is the primary region */
   readonly standby?: { readonly min: number };
