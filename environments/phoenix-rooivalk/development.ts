@@ -61,6 +61,7 @@ export const development: PhoenixRooivalkFile = {
     instanceClass: "db.t4g.medium",
     engineVersion: "15",
     allocatedGigabytes: 50,
+    maxConnections: 200,
     multiAz: false,
     backupRetentionDays: 7,
     monitoringIntervalSeconds: 0,

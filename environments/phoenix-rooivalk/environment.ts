@@ -46,7 +46,10 @@ const fields = environmentSchema.extend({
     passwordRotationDays: z.int().min(1).max(90),
   }),
 
-  database: databaseSchema,
+  database: databaseSchema.extend({
+    /** Connections a server takes, replicas as many as the primary; RDS by itself goes by the memory of each. */
+    maxConnections: positive,
+  }),
 
   /** Sessions of users: sharded, so clients speak the cluster protocol. */
   cache: z.strictObject({
@@ -69,7 +72,7 @@ const fields = environmentSchema.extend({
   kubernetes: clusterSchema.extend({
     /** Service account whose pods read and write the platform's data. */
     application: z.strictObject({ namespace: slug, serviceAccount: slug }),
-    /** APIs and web services: a group in each zone, so the numbers are a zone's. */
+    /** APIs and web services: a group in each zone, so the numbers are a zone's; `min` is the schedules' where there are some. */
     generalPurpose: nodeGroupSchema,
     /** Validators; other pods are kept off. */
     blockchain: nodeGroupSchema.extend({ volume: fastVolume }),

@@ -93,6 +93,8 @@ export const production: PhoenixRooivalkFile = {
     instanceClass: "db.r5.2xlarge",
     engineVersion: "15",
     allocatedGigabytes: 1000,
+    // What the replicas, of half the memory, hold with ease.
+    maxConnections: 3000,
     multiAz: true,
     backupRetentionDays: 30,
     monitoringIntervalSeconds: 60,

@@ -7,7 +7,7 @@ import type { IKey } from "@modules/aws/security/key";
 import type { Construct } from "constructs";
 import type { PhoenixRooivalkEnvironment } from "../../environments/phoenix-rooivalk/environment";
 import { EnvironmentStack } from "../environment-stack";
-import { addCacheNetwork, cacheSettings } from "./data-cache";
+import { addCacheNetwork, CACHE_NAME, cacheSettings } from "./data-cache";
 
 export interface CacheReplicaNeeds {
   /** The region's own. */
@@ -31,6 +31,7 @@ export class CacheReplicaStack extends EnvironmentStack<PhoenixRooivalkEnvironme
     this.cacheNetwork = addCacheNetwork(this, vpc);
     this.cache = new RedisReplicaGroup(this, "sessions", {
       ...cacheSettings(this, { network: this.cacheNetwork, key, logsKey }),
+      name: this.named(`${CACHE_NAME}-${region}`),
       global,
       replicas: environment.cache.replicasPerShard,
     });

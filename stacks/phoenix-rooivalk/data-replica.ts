@@ -5,6 +5,7 @@ import type { Construct } from "constructs";
 import type { PhoenixRooivalkEnvironment } from "../../environments/phoenix-rooivalk/environment";
 import { EnvironmentStack } from "../environment-stack";
 import { addReplicas, type ReplicaNeeds, type Replicas } from "../replicas";
+import { postgresParameters } from "./data-parameters";
 
 export type DataReplicaNeeds = Omit<ReplicaNeeds, "identifier" | "parameters" | "alarms">;
 
@@ -24,6 +25,7 @@ export class DataReplicaStack extends EnvironmentStack<PhoenixRooivalkEnvironmen
     this.replicas = addReplicas(this, {
       ...needs,
       identifier: (name) => `phoenix-rooivalk-postgres-${name}`,
+      parameters: postgresParameters(environment),
       alarms: ALARMS,
     });
     if (primary) {

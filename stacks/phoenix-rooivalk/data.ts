@@ -10,6 +10,7 @@ import { EnvironmentStack } from "../environment-stack";
 import { addPostgres, type Database } from "../postgres";
 import { addBuckets, type Buckets } from "./data-buckets";
 import { addCache, addCacheNetwork, CACHE_NAME } from "./data-cache";
+import { postgresParameters } from "./data-parameters";
 
 export interface DataNeeds {
   readonly vpc: Vpc;
@@ -44,6 +45,7 @@ export class DataStack extends EnvironmentStack<PhoenixRooivalkEnvironment> {
       key,
       logsKey,
       recoveryKey,
+      parameters: postgresParameters(environment),
     });
     this.database = instance;
     this.password = password;

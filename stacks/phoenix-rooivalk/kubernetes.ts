@@ -21,7 +21,7 @@ export interface KubernetesNeeds {
   readonly data: ApplicationData;
   /** Whose requests announce a spike. */
   readonly loadBalancer: IApplicationLoadBalancer;
-  /** From where administrators reach the cluster inside the network. @default nowhere */
+  /** From where administrators reach the cluster inside the network, by address: the name leads there only within the VPC. @default nowhere */
   readonly bastion?: IConnectable;
   /** Size of a standby: general-purpose nodes of a zone, and no others. @default none: this is the primary region */
   readonly standby?: { readonly min: number };
@@ -30,7 +30,7 @@ export interface KubernetesNeeds {
 type Size = PhoenixRooivalkEnvironment["kubernetes"]["generalPurpose"];
 type Extras = Pick<
   EksNodeGroupProps,
-  "amiType" | "subnetGroup" | "taints" | "volumeType" | "volumeGigabytes" | "volumeIops" | "zones"
+  "amiType" | "minScheduled" | "subnetGroup" | "taints" | "volumeType" | "volumeGigabytes" | "volumeIops" | "zones"
 >;
 
 /** Keeps other pods off nodes that are there for some. */
@@ -81,13 +81,15 @@ export class KubernetesStack extends EnvironmentStack<PhoenixRooivalkEnvironment
 
   /** A group in each zone, since the numbers are a zone's. */
   private addGeneral(after: readonly EksAddon[]): Record<string, EksNodeGroup> {
-    const { generalPurpose } = this.environment.kubernetes;
+    const { kubernetes, scaling } = this.environment;
+    const { generalPurpose } = kubernetes;
     const { vpc, standby } = this.needs;
+    const minScheduled = !standby && Object.keys(scaling.schedules).length > 0;
     const size = standby ? { ...generalPurpose, min: standby.min, desired: standby.min } : generalPurpose;
     return Object.fromEntries(
       Object.keys(vpc.subnetGroups.private!.cidrs).map((zone) => [
         zone,
-        this.addNodes(`general-purpose-${zone}`, "general-purpose", size, after, { zones: [zone] }),
+        this.addNodes(`general-purpose-${zone}`, "general-purpose", size, after, { zones: [zone], minScheduled }),
       ]),
     );
   }

@@ -46,6 +46,9 @@ export interface EksNodeGroupProps {
   /** Nodes to begin with; afterwards the autoscaler decides. */
   readonly desiredNodes: number;
 
+  /** Whether scheduled actions change `minNodes`, which an apply would undo: then it is only to begin with. @default false */
+  readonly minScheduled?: boolean;
+
   /** @default none */
   readonly labels?: Readonly<Record<string, string>>;
 
@@ -91,7 +94,8 @@ export class EksNodeGroup extends Construct {
   constructor(scope: Construct, id: string, props: EksNodeGroupProps) {
     super(scope, id);
     const { name, cluster, vpc, subnetGroup = "private", instanceTypes, minNodes, maxNodes, desiredNodes } = props;
-    const { labels = {}, taints = [], after, zones } = props;
+    const { labels = {}, taints = [], after, zones, minScheduled = false } = props;
+    const scaled = ["desired_size", ...(minScheduled ? ["min_size"] : [])];
     const { capacityType = "ON_DEMAND", amiType = "AL2023_x86_64_STANDARD" } = props;
     const graphics = instanceTypes.find((type) => /^(p\d|g[4-9])/.test(type));
     if (graphics && amiType !== "AL2023_x86_64_NVIDIA") {
@@ -128,7 +132,7 @@ export class EksNodeGroup extends Construct {
       nodeRepairConfig: { enabled: true },
       labels: { ...labels },
       taint: taints.map((taint) => ({ ...taint })),
-      lifecycle: { ignoreChanges: ["scaling_config[0].desired_size"] },
+      lifecycle: { ignoreChanges: scaled.map((size) => `scaling_config[0].${size}`) },
       dependsOn: resourcesOf(this.role, ...after),
     });
     this.name = group.nodeGroupName;

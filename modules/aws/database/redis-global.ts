@@ -7,6 +7,8 @@ export interface IRedisGlobal extends IConstruct {
   readonly id: string;
   /** Whether members are clusters of shards, as many in each. */
   readonly sharded: boolean;
+  /** Name of the first member, which no other may have. */
+  readonly primaryName: string;
 }
 
 export interface RedisGlobalProps {
@@ -33,6 +35,7 @@ const NODE_TYPES = /^cache\.(m5|m6g|m7g|r5|r6g|r6gd|r7g|c7gn)\.\d*x?large$/;
 export class RedisGlobal extends Construct implements IRedisGlobal {
   readonly id: string;
   readonly sharded: boolean;
+  readonly primaryName: string;
 
   constructor(scope: Construct, id: string, props: RedisGlobalProps) {
     super(scope, id);
@@ -46,12 +49,19 @@ export class RedisGlobal extends Construct implements IRedisGlobal {
       throw new Error(`${this.node.path}: primary must have a fixed size, got one that scales`);
     }
     primary.joinGlobal();
+    const { nodeType, topology } = primary;
     const group = new ElasticacheGlobalReplicationGroup(this, "Default", {
       globalReplicationGroupIdSuffix: name,
       globalReplicationGroupDescription: description,
       primaryReplicationGroupId: primary.id,
+      // The same as the first member has; ElastiCache refuses to change them in a member.
+      cacheNodeType: nodeType,
+      numNodeGroups: "shards" in topology ? topology.shards : undefined,
+      // Who is promoted is another one from then on, and no reason to make the group anew.
+      lifecycle: { ignoreChanges: ["primary_replication_group_id"] },
     });
     this.id = group.globalReplicationGroupId;
-    this.sharded = "shards" in primary.topology;
+    this.sharded = "shards" in topology;
+    this.primaryName = primary.name;
   }
 }

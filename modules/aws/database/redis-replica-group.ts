@@ -28,7 +28,11 @@ export class RedisReplicaGroup extends Construct implements IRedis {
 
   constructor(scope: Construct, id: string, props: RedisReplicaGroupProps) {
     super(scope, id);
-    const { global, replicas, deletionProtection = true } = props;
+    const { name, global, replicas, deletionProtection = true } = props;
+    if (name === global.primaryName) {
+      // The provider looks members up by name in all regions: it would wait for the first one to leave.
+      throw new Error(`${this.node.path}: name must be another than the first member's, got ${name}`);
+    }
     checkRange(this, "replicas", replicas, 0, 5);
     const { users, settings } = addRedisSettings(this, props);
     const group = new ElasticacheReplicationGroup(this, "Default", {
@@ -37,7 +41,8 @@ export class RedisReplicaGroup extends Construct implements IRedis {
       globalReplicationGroupId: global.id,
       automaticFailoverEnabled: global.sharded || replicas > 0,
       multiAzEnabled: replicas > 0,
-      lifecycle: { preventDestroy: deletionProtection },
+      // ElastiCache switches it off in members, and refuses to change it.
+      lifecycle: { preventDestroy: deletionProtection, ignoreChanges: ["auto_minor_version_upgrade"] },
     });
     this.arn = group.arn;
     this.endpoint = global.sharded ? group.configurationEndpointAddress : group.primaryEndpointAddress;

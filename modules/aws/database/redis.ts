@@ -19,6 +19,8 @@ export interface IRedis extends IConstruct {
 /** A group that can become the first member of a global one. */
 export interface IGlobalRedis extends IConstruct {
   readonly id: string;
+  /** Known at synth. */
+  readonly name: string;
   readonly nodeType: string;
   readonly topology: Topology;
   readonly scales: boolean;
@@ -48,6 +50,7 @@ export interface RedisProps extends RedisSettingsProps {
 export class Redis extends Construct implements IRedis, IGlobalRedis {
   readonly arn: string;
   readonly id: string;
+  readonly name: string;
   readonly endpoint: string;
   readonly port = REDIS_PORT;
   readonly userName: string;
@@ -82,6 +85,7 @@ export class Redis extends Construct implements IRedis, IGlobalRedis {
     });
     this.arn = this.group.arn;
     this.id = this.group.id;
+    this.name = props.name;
     this.endpoint = sharded ? this.group.configurationEndpointAddress : this.group.primaryEndpointAddress;
     this.userName = users.userName;
     this.userArn = users.userArn;
@@ -100,9 +104,13 @@ export class Redis extends Construct implements IRedis, IGlobalRedis {
     });
   }
 
-  /** ElastiCache gives all members a parameter group it generates, which Terraform would undo. */
+  /**
+   * ElastiCache gives all members a parameter group it generates, takes their upgrades
+   * upon itself, and changes their nodes by the global group only.
+   */
   joinGlobal(): void {
-    this.group.lifecycle = { ...this.group.lifecycle, ignoreChanges: ["parameter_group_name"] };
+    const ignoreChanges = ["parameter_group_name", "node_type", "num_node_groups", "auto_minor_version_upgrade"];
+    this.group.lifecycle = { ...this.group.lifecycle, ignoreChanges };
   }
 
   /** The default groups cannot be edited. */

@@ -24,6 +24,16 @@ test("follows the primary in two zones of its own region and in another region",
   }
 });
 
+test("takes as many connections and workers as the larger primary, without which none could replay", () => {
+  const settings = (json: Json) => all(json, "aws_db_parameter_group").map(({ parameter }) => parameter);
+  const [wanted] = settings(stacks["phoenix-rooivalk-production-data"]!);
+
+  expect([...settings(near), ...settings(far)]).toEqual([wanted, wanted, wanted]);
+  for (const name of ["max_connections", "max_worker_processes"]) {
+    expect(wanted).toContainEqual(expect.objectContaining({ name, apply_method: "pending-reboot" }));
+  }
+});
+
 test("spreads reads evenly over the near ones by a name inside the VPC", () => {
   const records = all(near, "aws_route53_record");
 

@@ -19,7 +19,6 @@ test("has a general-purpose group in each zone, since the numbers are a zone's",
       instance_types: ["c5.large", "c5.xlarge", "c5.2xlarge", "c5.4xlarge"],
       scaling_config: { min_size: 3, max_size: 20 },
       subnet_ids: [expect.stringMatching(new RegExp(`private-${zone}`))],
-      lifecycle: { ignore_changes: ["scaling_config[0].desired_size"] },
     });
   }
 });
@@ -111,6 +110,14 @@ test("plans more nodes for working hours, but not in the standby", () => {
     Array(3).fill(["working-hours 4", "night 3"]).flat(),
   );
   expect(standby.resource.aws_autoscaling_schedule).toBeUndefined();
+});
+
+test("does not undo at an apply what the schedule plans", () => {
+  const ignored = (json: Json, name: string) => nodes(json, name).lifecycle.ignore_changes;
+
+  expect(ignored(production, "general-purpose-us-east-1a")).toContain("scaling_config[0].min_size");
+  expect(ignored(production, "monitoring")).toEqual(["scaling_config[0].desired_size"]);
+  expect(ignored(standby, "general-purpose-us-west-2a")).toEqual(["scaling_config[0].desired_size"]);
 });
 
 test("lets the application use its data and nothing of another's", () => {

@@ -29,6 +29,7 @@ test("runs a cluster with a node in each zone, which grows as far as the primary
 
 test("follows the sessions of the primary region", () => {
   expect(only(standby("cache"), "aws_elasticache_replication_group")).toMatchObject({
+    replication_group_id: "phoenix-sessions-us-west-2",
     global_replication_group_id: expect.stringContaining("production-data.outputs"),
     replicas_per_node_group: 2,
     kms_key_id: expect.stringContaining("security-us-west-2.outputs"),

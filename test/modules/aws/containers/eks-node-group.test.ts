@@ -39,6 +39,13 @@ test("begins with the desired nodes and leaves their number to the autoscaler", 
   });
 });
 
+test("leaves the least number of nodes to scheduled actions where there are some", () => {
+  expect(only(nodes({ minScheduled: true }), "aws_eks_node_group").lifecycle.ignore_changes).toEqual([
+    "scaling_config[0].desired_size",
+    "scaling_config[0].min_size",
+  ]);
+});
+
 test("keeps the node's role from pods and encrypts its volume", () => {
   expect(only(nodes(), "aws_launch_template")).toMatchObject({
     metadata_options: { http_tokens: "required", http_put_response_hop_limit: 1 },

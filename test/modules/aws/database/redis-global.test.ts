@@ -20,7 +20,7 @@ function place(stack: TerraformStack, region: string) {
   return { description: "Sessions", network, key, logsKey: key, logRetentionDays: 30 };
 }
 
-function global(props: Partial<RedisProps> = {}, replicas = 1): Record<string, Json> {
+function global(props: Partial<RedisProps> = {}, replicas = 1, name = "sessions-west"): Record<string, Json> {
   return synthAll((app) => {
     const east = testStack(app, "east");
     const primary = new Redis(east, "sessions", {
@@ -34,7 +34,7 @@ function global(props: Partial<RedisProps> = {}, replicas = 1): Record<string, J
     const west = testStack(app, "west", "us-west-2");
     new RedisReplicaGroup(west, "sessions", {
       ...place(west, "us-west-2"),
-      name: "sessions-west",
+      name,
       replicas,
       global: group,
     });
@@ -49,11 +49,20 @@ test("is made of the first member, whose parameters it then has its own copy of"
   expect(only(east!, "aws_elasticache_global_replication_group")).toMatchObject({
     global_replication_group_id_suffix: "shop",
     primary_replication_group_id: "${aws_elasticache_replication_group.sessions.id}",
+    // After a promotion it is the other member's.
+    lifecycle: { ignore_changes: ["primary_replication_group_id"] },
   });
   expect(only(east!, "aws_elasticache_replication_group").lifecycle).toEqual({
     prevent_destroy: true,
-    ignore_changes: ["parameter_group_name"],
+    ignore_changes: ["parameter_group_name", "node_type", "num_node_groups", "auto_minor_version_upgrade"],
   });
+});
+
+test("changes the nodes of all members by the group, as ElastiCache takes it of no member", () => {
+  const group = (props?: Partial<RedisProps>) => only(global(props).east!, "aws_elasticache_global_replication_group");
+
+  expect(group()).toMatchObject({ cache_node_type: "cache.r6g.large", num_node_groups: 3 });
+  expect(group({ topology: { nodes: 2 } }).num_node_groups).toBeUndefined();
 });
 
 test("gives a member of another region what ElastiCache asks of it, and nothing the first one decides", () => {
@@ -66,7 +75,7 @@ test("gives a member of another region what ElastiCache asks of it, and nothing 
     multi_az_enabled: true,
     kms_key_id: "${aws_kms_key.key.arn}",
     user_group_ids: [expect.stringContaining("aws_elasticache_user_group.")],
-    lifecycle: { prevent_destroy: true },
+    lifecycle: { prevent_destroy: true, ignore_changes: ["auto_minor_version_upgrade"] },
   });
   for (const inherited of [
     "engine",
@@ -94,4 +103,5 @@ test("fails on a first member that cannot be one", () => {
   );
   expect(() => global({ scaling: { shards: { min: 3, max: 6 } } })).toThrow("primary must have a fixed size");
   expect(() => global({}, 6)).toThrow("replicas must be 0 to 5, got 6");
+  expect(() => global({}, 1, "sessions")).toThrow("name must be another than the first member's, got sessions");
 });
