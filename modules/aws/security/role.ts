@@ -75,12 +75,14 @@ export function grant(role: IRole, id: string, ...statements: readonly Statement
   new IamRolePolicy(role, id, { name: id, role: role.name, policy: policyDocument(...statements) });
 }
 
-/** Services that state on whose behalf they act, which closes the confused-deputy hole. */
+/**
+ * Services documented to state on whose behalf they act, which closes the confused-deputy hole. S3 is
+ * not for replication, and a role it may not assume copies nothing, silently.
+ */
 const STATES_SOURCE_ACCOUNT = new Set([
   "backup.amazonaws.com",
   "ecs-tasks.amazonaws.com",
   "dlm.amazonaws.com",
-  "s3.amazonaws.com",
   "scheduler.amazonaws.com",
   "vpc-flow-logs.amazonaws.com",
 ]);
