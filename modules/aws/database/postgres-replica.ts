@@ -1,5 +1,6 @@
 import { DbInstance } from "@cdktf/provider-aws/lib/db-instance";
 import { Construct } from "constructs";
+import { accountOf } from "../account";
 import type { Connections, IConnectable } from "../network/connections";
 import type { IPostgres } from "./postgres";
 import { type PostgresServerProps, PostgresSurroundings } from "./postgres-surroundings";
@@ -37,6 +38,8 @@ export class PostgresReplica extends Construct implements IConnectable {
       ...settings,
       // Of another region only the ARN will do.
       replicateSourceDb: source.arn,
+      // In the source's region it has the source's key, and RDS wants none named.
+      kmsKeyId: accountOf(source).region === accountOf(this).region ? undefined : settings.kmsKeyId,
       instanceClass,
       availabilityZone: zone,
       backupRetentionPeriod: backupRetentionDays,
