@@ -18,7 +18,8 @@ interface ReplicaAlarm {
   readonly alarmDescription: string;
 }
 
-export interface ReplicaNeeds extends Pick<PostgresReplicaProps, "vpc" | "key" | "logsKey" | "parameters"> {
+export interface ReplicaNeeds
+  extends Pick<PostgresReplicaProps, "vpc" | "key" | "logsKey" | "parameters" | "maxAllocatedGibibytes"> {
   /** Primary instance. */
   readonly source: IPostgres;
   /** Identifier of a replica by its name in the environment; the environment's suffix is added. */

@@ -30,6 +30,7 @@ export class DataReplicaStack extends EnvironmentStack<FreeagenticsEnvironment> 
       client,
       identifier: (name) => `freeagentics-${name}-replica`,
       parameters: postgresParameters(environment),
+      maxAllocatedGibibytes: environment.database.maxAllocatedGigabytes,
       alarms: {
         cpu: {
           metricName: "CPUUtilization",

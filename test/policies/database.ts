@@ -8,8 +8,8 @@ export const database: Rule[] = [
     type: "aws_db_instance",
     holds: ({ block }) =>
       block.publicly_accessible === false &&
-      (block.storage_encrypted === true || !!block.replicate_source_db) &&
-      !!block.kms_key_id,
+      // A replica has the source's key, except in another region, where RDS refuses it without one.
+      ((block.storage_encrypted === true && !!block.kms_key_id) || !!block.replicate_source_db),
     broken: { publicly_accessible: true, storage_encrypted: true, kms_key_id: "key" },
   },
   {

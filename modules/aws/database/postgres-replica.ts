@@ -1,5 +1,6 @@
 import { DbInstance } from "@cdktf/provider-aws/lib/db-instance";
 import { Construct } from "constructs";
+import { accountOf } from "../account";
 import type { Connections, IConnectable } from "../network/connections";
 import type { IPostgres } from "./postgres";
 import { type PostgresServerProps, PostgresSurroundings } from "./postgres-surroundings";
@@ -11,6 +12,9 @@ import { type PostgresServerProps, PostgresSurroundings } from "./postgres-surro
 export interface PostgresReplicaProps extends PostgresServerProps {
   /** Instance it follows; its master password must not be managed by RDS. */
   readonly source: IPostgres;
+
+  /** Storage may grow by itself to this, best the source's: a full replica replays no more. @default it does not grow */
+  readonly maxAllocatedGibibytes?: number;
 
   /** Such as `us-east-1a`; a change replaces it. @default RDS chooses */
   readonly zone?: string;
@@ -28,7 +32,7 @@ export class PostgresReplica extends Construct implements IConnectable {
 
   constructor(scope: Construct, id: string, props: PostgresReplicaProps) {
     super(scope, id);
-    const { source, instanceClass, zone, backupRetentionDays = 7 } = props;
+    const { source, instanceClass, zone, maxAllocatedGibibytes, backupRetentionDays = 7 } = props;
     if (backupRetentionDays < 0 || backupRetentionDays > 35) {
       throw new Error(`${this.node.path}: backupRetentionDays must be 0 to 35, got ${backupRetentionDays}`);
     }
@@ -37,7 +41,10 @@ export class PostgresReplica extends Construct implements IConnectable {
       ...settings,
       // Of another region only the ARN will do.
       replicateSourceDb: source.arn,
+      // In the source's region it has the source's key, and RDS wants none named.
+      kmsKeyId: accountOf(source).region === accountOf(this).region ? undefined : settings.kmsKeyId,
       instanceClass,
+      maxAllocatedStorage: maxAllocatedGibibytes,
       availabilityZone: zone,
       backupRetentionPeriod: backupRetentionDays,
       // RDS takes none of a replica.

@@ -39,7 +39,7 @@ export interface PostgresServerProps {
   /** @default true */
   readonly performanceInsights?: boolean;
 
-  /** Encrypts storage and snapshots; of the server's own region. */
+  /** Encrypts storage and snapshots; of the server's own region. A replica in its source's region has the source's. */
   readonly key: IKey;
 
   readonly logsKey: IKey;

@@ -1,8 +1,9 @@
 import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { Construct } from "constructs";
-import { globalArn } from "../account";
+import { accountOf, globalArn } from "../account";
 import { boundaryName, boundaryStatements } from "./boundary";
+import { CONFIGURATION_SERVICES, DATA_ACTIONS } from "./data-actions";
 import { ISSUERS, type Pipeline, pipelineTrust } from "./pipeline";
 import { policyDocument, type Statement } from "./policy";
 import { grant, type IRole, Role } from "./role";
@@ -37,22 +38,6 @@ export interface ServiceBoundary {
   /** In the scope of what makes the policy, whose account they are about. */
   readonly statements: (scope: Construct) => readonly Statement[];
 }
-
-/** Reading data is not reading configuration: a plan needs the second only. */
-const DATA_ACTIONS = [
-  "dynamodb:BatchGetItem",
-  "dynamodb:GetItem",
-  "dynamodb:PartiQLSelect",
-  "dynamodb:Query",
-  "dynamodb:Scan",
-  "kms:Decrypt",
-  "logs:FilterLogEvents",
-  "logs:GetLogEvents",
-  "logs:StartQuery",
-  "secretsmanager:GetSecretValue",
-  "sqs:ReceiveMessage",
-  "ssm:GetParameter*",
-];
 
 /**
  * Roles a pipeline assumes without keys: one that can only plan, one that
@@ -95,6 +80,11 @@ export class DeliveryRoles extends Construct {
       assumedBy: pipelineTrust(this, pipeline, "plan"),
       managedPolicies: { read: "arn:aws:iam::aws:policy/ReadOnlyAccess" },
     });
+    grant(this.plan, "decrypt-configuration", {
+      actions: ["kms:Decrypt"],
+      resources: [`arn:aws:kms:*:${accountOf(this).id}:key/*`],
+      conditions: { StringLike: { "kms:ViaService": CONFIGURATION_SERVICES } },
+    });
     this.apply = new Role(this, "apply", {
       name: `${name}-apply`,
       description: "Applies approved changes",
@@ -118,15 +108,17 @@ export class DeliveryRoles extends Construct {
       this.plan,
       "read-and-lock-state",
       ...state,
-      {
-        effect: "Deny",
-        actions: DATA_ACTIONS,
-        notResources: [lockTableArn, keyArn],
-      },
+      { effect: "Deny", actions: DATA_ACTIONS, notResources: [lockTableArn] },
       {
         effect: "Deny",
         actions: ["s3:GetObject", "s3:GetObjectVersion"],
         notResources: [`${bucketArn}/*`],
+      },
+      {
+        effect: "Deny",
+        actions: ["kms:Decrypt"],
+        notResources: [keyArn],
+        conditions: { StringNotLike: { "kms:ViaService": CONFIGURATION_SERVICES } },
       },
     );
   }

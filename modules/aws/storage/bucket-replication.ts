@@ -88,7 +88,8 @@ function statements(source: Bucket, destination: Bucket): Statement[] {
     all.push({ actions: ["kms:Decrypt"], resources: [source.key.arn] });
   }
   if (destination.key) {
-    all.push({ actions: ["kms:Encrypt"], resources: [destination.key.arn] });
+    // The second for the bucket's own key, which buckets here have S3 make: copies would fail without a word.
+    all.push({ actions: ["kms:Encrypt", "kms:GenerateDataKey"], resources: [destination.key.arn] });
   }
   return all;
 }

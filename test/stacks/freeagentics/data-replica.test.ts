@@ -31,6 +31,14 @@ test("takes as many connections as the primary, without which none could replay"
   expect(wanted).toContainEqual(expect.objectContaining({ name: "max_connections", value: "3500" }));
 });
 
+test("lets replicas grow with the primary, since a full one replays no more", () => {
+  const { max_allocated_storage } = only(stacks["freeagentics-production-data"]!, "aws_db_instance");
+  const replicas = [primary, standby].flatMap((json) => Object.values<Json>(json.resource.aws_db_instance));
+
+  expect(max_allocated_storage).toBe(2000);
+  expect(replicas.map((replica) => replica.max_allocated_storage)).toEqual([2000, 2000, 2000]);
+});
+
 test("tells people of a replica more than a second behind, in its own region", () => {
   const lag = standby.resource.aws_cloudwatch_metric_alarm["west-lag"];
 

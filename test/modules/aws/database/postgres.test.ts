@@ -1,7 +1,9 @@
+import { setAccount } from "@modules/aws/account";
 import { ManagedMasterPassword } from "@modules/aws/database/managed-master-password";
 import { MasterPasswordRotation } from "@modules/aws/database/master-password-rotation";
 import { Postgres, type PostgresProps } from "@modules/aws/database/postgres";
 import { PostgresReplica } from "@modules/aws/database/postgres-replica";
+import { Construct } from "constructs";
 import { expect, test } from "vitest";
 import { type Json, only } from "../../../support/synth";
 import { grantedTo, type Surroundings, surrounded } from "./fixture";
@@ -204,10 +206,13 @@ test("lets the function change this instance and this secret only", () => {
   ]);
 });
 
-test("replicates to another place under that place's key, with settings and backups of its own", () => {
+/** JSON of a replica in a region; the source is in us-east-1. */
+function replicated(region: string): Json {
   const json = postgres({ masterPassword: "rotated" }, (source, { stack, vpc, logsKey }) => {
-    new PostgresReplica(stack, "west", {
-      identifier: "shop-postgres-west",
+    const place = new Construct(stack, "place");
+    setAccount(place, { id: "111122223333", region });
+    new PostgresReplica(place, "replica", {
+      identifier: "shop-postgres-replica",
       source,
       engineVersion: "15",
       instanceClass: "db.r5.large",
@@ -217,13 +222,16 @@ test("replicates to another place under that place's key, with settings and back
       logRetentionDays: 30,
     });
   });
-  const replica = json.resource.aws_db_instance.west;
+  return Object.values<Json>(json.resource.aws_db_instance).find((one) => one.replicate_source_db)!;
+}
+
+test("replicates with settings and backups of its own", () => {
+  const replica = replicated("us-east-1");
 
   expect(replica).toMatchObject({
     replicate_source_db: "${aws_db_instance.database.arn}",
-    kms_key_id: "${aws_kms_key.logs-key.arn}",
-    db_subnet_group_name: expect.stringContaining("aws_db_subnet_group.west"),
-    parameter_group_name: expect.stringContaining("aws_db_parameter_group.west"),
+    db_subnet_group_name: expect.stringContaining("aws_db_subnet_group.place_replica"),
+    parameter_group_name: expect.stringContaining("aws_db_parameter_group.place_replica"),
     backup_retention_period: 7,
     skip_final_snapshot: true,
     deletion_protection: true,
@@ -231,6 +239,11 @@ test("replicates to another place under that place's key, with settings and back
   for (const inherited of ["engine", "engine_version", "username", "password_wo", "allocated_storage", "db_name"]) {
     expect(replica).not.toHaveProperty(inherited);
   }
+});
+
+test("names a key of a replica in another region only, since RDS takes the source's in its own", () => {
+  expect(replicated("us-west-2").kms_key_id).toBe("${aws_kms_key.logs-key.arn}");
+  expect(replicated("us-east-1")).not.toHaveProperty("kms_key_id");
 });
 
 test.each<[Partial<PostgresProps>, string]>([

@@ -72,6 +72,23 @@ test("keeps a plan from secrets and from objects that are no state", () => {
   });
 });
 
+test("lets a plan decrypt the state, and otherwise only what services show as configuration", () => {
+  const resource = roles();
+  const services = { "kms:ViaService": ["lambda.*.amazonaws.com", "scheduler.*.amazonaws.com"] };
+  const decrypting = (policy: string, effect: string) =>
+    policyOf(resource, policy).filter(
+      ({ Effect, Action }) => Effect === effect && [Action].flat().includes("kms:Decrypt"),
+    );
+
+  expect(decrypting("decrypt-configuration", "Allow")).toMatchObject([
+    { Resource: "arn:aws:kms:*:111122223333:key/*", Condition: { StringLike: services } },
+  ]);
+  expect(decrypting("read-and-lock-state", "Allow")).toMatchObject([{ Resource: "arn:aws:kms:::key/state" }]);
+  expect(decrypting("read-and-lock-state", "Deny")).toMatchObject([
+    { NotResource: "arn:aws:kms:::key/state", Condition: { StringNotLike: services } },
+  ]);
+});
+
 test("lets an apply make roles only in the environment's path and under its boundary", () => {
   const policy = policyOf(roles(), "manage-capped-roles");
   const capped = policy.find(({ Sid }) => Sid === "OnlyCappedRoles");

@@ -39,6 +39,21 @@ test("copies within fifteen minutes and measures it where it must", () => {
   expect(destination().replication_time).toBeUndefined();
 });
 
+test("lets the role decrypt the source, and encrypt the copies also with a key of the bucket", () => {
+  const json = synth((stack) => {
+    const [here, there] = ["here", "there"].map((name) => new Key(stack, name, { name, description: name }));
+    const source = new Bucket(stack, "source", { name: "shop-east", key: here });
+    const destination = new Bucket(stack, "destination", { name: "shop-west", key: there });
+    new BucketReplication(stack, "replication", { roleName: "copier", buckets: { shop: { source, destination } } });
+  });
+  const policy = statements(only(json, "aws_iam_role_policy").policy);
+
+  expect(policy.slice(-2)).toMatchObject([
+    { Action: "kms:Decrypt", Resource: "${aws_kms_key.here.arn}" },
+    { Action: ["kms:Encrypt", "kms:GenerateDataKey"], Resource: "${aws_kms_key.there.arn}" },
+  ]);
+});
+
 test("asks for no key where there is none", () => {
   const json = replication(false);
 
