@@ -93,7 +93,12 @@ export function defineFreeagentics(app: App, environment: FreeagenticsEnvironmen
     loadBalancer: loadBalancing.public,
     standby,
   });
-  new EdgeStack(app, environment, { zone, static: data.buckets.static, logsKey: keys.logs });
+  new EdgeStack(app, environment, {
+    zone,
+    certificate: loadBalancing.certificate,
+    static: data.buckets.static,
+    logsKey: keys.logs,
+  });
 }
 
 /** What databases and caches of a region are given, and who may reach them. */

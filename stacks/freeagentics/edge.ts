@@ -1,5 +1,5 @@
 import { AliasRecords } from "@modules/aws/edge/alias-records";
-import { Certificate } from "@modules/aws/edge/certificate";
+import type { ICertificate } from "@modules/aws/edge/certificate";
 import { Distribution } from "@modules/aws/edge/distribution";
 import { DistributionLogs } from "@modules/aws/edge/distribution-logs";
 import type { IHostedZone } from "@modules/aws/edge/hosted-zone";
@@ -14,6 +14,8 @@ import { ORIGIN } from "./load-balancing";
 
 export interface EdgeNeeds {
   readonly zone: IHostedZone;
+  /** Of the load balancer: it has the CDN's name too, and one name has one record that validates it. */
+  readonly certificate: ICertificate;
   readonly static: Bucket;
   readonly logsKey: IKey;
 }
@@ -30,14 +32,14 @@ export class EdgeStack extends EnvironmentStack<FreeagenticsEnvironment> {
 
   constructor(scope: Construct, environment: FreeagenticsEnvironment, needs: EdgeNeeds) {
     super(scope, environment, "edge");
-    const { zone, static: bucket, logsKey } = needs;
+    const { zone, certificate, static: bucket, logsKey } = needs;
     const name = this.named("freeagentics-cdn");
     const host = `${environment.cdnLabel}.${zone.name}`;
     this.distribution = new Distribution(this, "cdn", {
       name,
       comment: "FreeAgentics CDN",
       domainNames: [host],
-      certificate: new Certificate(this, "certificate", { domainName: host, zone }),
+      certificate,
       origins: { APIOrigin: { host: `${ORIGIN}.${zone.name}` }, S3Origin: { bucket } },
       // Answers are somebody's own, so no cache keeps one.
       defaultBehavior: {

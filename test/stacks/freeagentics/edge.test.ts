@@ -47,3 +47,10 @@ test("is guarded in production and not in development", () => {
   expect(distribution.web_acl_id).toMatch(/aws_wafv2_web_acl/);
   expect(only(stacks["freeagentics-development-edge"]!, "aws_cloudfront_distribution").web_acl_id).toBeUndefined();
 });
+
+test("answers with the load balancer's certificate, whose record no second stack owns", () => {
+  const { resource, data } = stacks["freeagentics-production-edge"]!;
+
+  expect(resource.aws_acm_certificate).toBeUndefined();
+  expect(Object.keys(data.terraform_remote_state).join()).toContain("freeagentics-production-load-balancing");
+});
