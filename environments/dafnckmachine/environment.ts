@@ -4,8 +4,6 @@ import { environmentSchema, securitySchema } from "../environment";
 import { adminCidr, awsRegion, count, port, positive } from "../fields";
 import { clusterSchema, nodeGroupSchema } from "../kubernetes";
 import { recoverySchema } from "../recovery";
-import { withRules } from "../rules";
-import { faults } from "./rules";
 
 /** Image tag or digest of a container; never `latest`, which cannot be rolled back to. */
 const imageTag = z
@@ -46,7 +44,8 @@ const service = z.strictObject({
 
 const capacity = z.strictObject({ min: positive, max: positive });
 
-const fields = environmentSchema.extend({
+/** Each field by itself; what must hold between them is in `rules.ts`. */
+export const fields = environmentSchema.extend({
   platform: z.literal("dafnckmachine"),
 
   /** Absent where the region is not worth a standby. */
@@ -112,5 +111,3 @@ export type DafnckmachineEnvironment = z.infer<typeof fields>;
 
 /** What an environment file holds, before defaults. */
 export type DafnckmachineFile = z.input<typeof fields>;
-
-export const dafnckmachineSchema = withRules(fields, faults);

@@ -1,11 +1,13 @@
 /** What must hold between the fields of an environment of DafnckMachine. */
 import { knownRegions, recoveryFaults, replicaFaults } from "../recovery";
-import { type Fault, type Given, mustBe } from "../rules";
-import type { DafnckmachineEnvironment } from "./environment";
+import { type Fault, type Given, mustBe, withRules } from "../rules";
+import { type DafnckmachineEnvironment, fields } from "./environment";
 
 type Environment = NonNullable<Given<DafnckmachineEnvironment>>;
 
-export function faults(environment: Environment): Fault[] {
+export const dafnckmachineSchema = withRules(fields, faults);
+
+function faults(environment: Environment): Fault[] {
   const { name, database } = environment;
   return [
     ...(name === "production" ? mustBe(true, database?.multiAz, "database", "multiAz") : []),

@@ -3,8 +3,6 @@ import { databaseSchema } from "../database";
 import { environmentSchema, securitySchema } from "../environment";
 import { adminCidr, cidr, count, positive, slug } from "../fields";
 import { recoverySchema } from "../recovery";
-import { withRules } from "../rules";
-import { faults } from "./rules";
 
 /** Image tag or digest of a container; never `latest`, which cannot be rolled back to. */
 const imageTag = z
@@ -38,7 +36,8 @@ const cache = z.strictObject({
   scaling: z.strictObject({ maxShards: positive, maxReplicasPerShard: positive }).optional(),
 });
 
-const fields = environmentSchema.extend({
+/** Each field by itself; what must hold between them is in `rules.ts`. */
+export const fields = environmentSchema.extend({
   platform: z.literal("freeagentics"),
 
   /** Absent where the region is not worth a standby. */
@@ -123,5 +122,3 @@ export type FreeagenticsEnvironment = z.infer<typeof fields>;
 
 /** What an environment file holds, before defaults. */
 export type FreeagenticsFile = z.input<typeof fields>;
-
-export const freeagenticsSchema = withRules(fields, faults);

@@ -1,12 +1,14 @@
 /** What must hold between the fields of an environment of FreeAgentics. */
 import { contains, isCidr, overlapping } from "../cidr";
 import { recoveryFaults, replicaFaults } from "../recovery";
-import { type Fault, type Given, mustBe } from "../rules";
-import type { FreeagenticsEnvironment } from "./environment";
+import { type Fault, type Given, mustBe, withRules } from "../rules";
+import { type FreeagenticsEnvironment, fields } from "./environment";
 
 type Environment = NonNullable<Given<FreeagenticsEnvironment>>;
 
-export function faults(environment: Environment): Fault[] {
+export const freeagenticsSchema = withRules(fields, faults);
+
+function faults(environment: Environment): Fault[] {
   const { name, database } = environment;
   return [
     ...(name === "production" ? mustBe(true, database?.multiAz, "database", "multiAz") : []),

@@ -2,8 +2,6 @@ import { z } from "zod";
 import { environmentSchema, securitySchema } from "../environment";
 import { awsRegion, awsZone, positive, slug } from "../fields";
 import { clusterSchema, nodeGroupSchema } from "../kubernetes";
-import { withRules } from "../rules";
-import { faults } from "./rules";
 
 const instanceClass = z.string().startsWith("db.", { error: "must be an RDS class such as db.r6g.xlarge" });
 
@@ -15,7 +13,8 @@ const nodes = nodeGroupSchema.extend({
   volumeGigabytes: positive,
 });
 
-const fields = environmentSchema.extend({
+/** Each field by itself; what must hold between them is in `rules.ts`. */
+export const fields = environmentSchema.extend({
   platform: z.literal("lp"),
 
   security: securitySchema.extend({
@@ -82,5 +81,3 @@ export type LpEnvironment = z.infer<typeof fields>;
 
 /** What an environment file holds, before defaults. */
 export type LpFile = z.input<typeof fields>;
-
-export const lpSchema = withRules(fields, faults);

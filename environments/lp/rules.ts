@@ -1,10 +1,12 @@
 /** What must hold between the fields of an environment of LP. */
-import { type Fault, type Given, mustBe } from "../rules";
-import type { LpEnvironment } from "./environment";
+import { type Fault, type Given, mustBe, withRules } from "../rules";
+import { fields, type LpEnvironment } from "./environment";
 
 type Environment = NonNullable<Given<LpEnvironment>>;
 
-export function faults(environment: Environment): Fault[] {
+export const lpSchema = withRules(fields, faults);
+
+function faults(environment: Environment): Fault[] {
   return [...productionFaults(environment), ...instanceFaults(environment), ...replicaFaults(environment)];
 }
 

@@ -5,8 +5,6 @@ import { adminCidr, count, positive, slug } from "../fields";
 import { clusterSchema, nodeGroupSchema } from "../kubernetes";
 import { networkSchema } from "../network";
 import { recoverySchema } from "../recovery";
-import { withRules } from "../rules";
-import { faults } from "./rules";
 
 /** Block storage of nodes that write much. */
 const fastVolume = z.strictObject({
@@ -23,7 +21,8 @@ const spikeStep = z.strictObject({
   nodes: positive,
 });
 
-const fields = environmentSchema.extend({
+/** Each field by itself; what must hold between them is in `rules.ts`. */
+export const fields = environmentSchema.extend({
   platform: z.literal("phoenix-rooivalk"),
 
   /** Where administrators come in; a VPC of its own, peered with the one of `network`. */
@@ -99,5 +98,3 @@ export type PhoenixRooivalkEnvironment = z.infer<typeof fields>;
 
 /** What an environment file holds, before defaults. */
 export type PhoenixRooivalkFile = z.input<typeof fields>;
-
-export const phoenixRooivalkSchema = withRules(fields, faults);

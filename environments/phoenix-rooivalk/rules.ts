@@ -1,12 +1,14 @@
 /** What must hold between the fields of an environment of Phoenix Rooivalk. */
 import { isCidr, overlapping } from "../cidr";
 import { recoveryFaults, replicaFaults } from "../recovery";
-import { type Fault, type Given, mustBe } from "../rules";
-import type { PhoenixRooivalkEnvironment } from "./environment";
+import { type Fault, type Given, mustBe, withRules } from "../rules";
+import { fields, type PhoenixRooivalkEnvironment } from "./environment";
 
 type Environment = NonNullable<Given<PhoenixRooivalkEnvironment>>;
 
-export function faults(environment: Environment): Fault[] {
+export const phoenixRooivalkSchema = withRules(fields, faults);
+
+function faults(environment: Environment): Fault[] {
   const { name, database } = environment;
   return [
     ...(name === "production" ? mustBe(true, database?.multiAz, "database", "multiAz") : []),

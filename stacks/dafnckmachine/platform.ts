@@ -1,6 +1,6 @@
 import { development } from "../../environments/dafnckmachine/development";
-import { dafnckmachineSchema } from "../../environments/dafnckmachine/environment";
 import { production } from "../../environments/dafnckmachine/production";
+import { dafnckmachineSchema } from "../../environments/dafnckmachine/rules";
 import { staging } from "../../environments/dafnckmachine/staging";
 import { platform } from "../platform";
 import { defineDafnckmachine } from "./define";

@@ -1,6 +1,6 @@
 import { development } from "../../environments/freeagentics/development";
-import { freeagenticsSchema } from "../../environments/freeagentics/environment";
 import { production } from "../../environments/freeagentics/production";
+import { freeagenticsSchema } from "../../environments/freeagentics/rules";
 import { platform } from "../platform";
 import { defineFreeagentics } from "./define";
 

@@ -1,6 +1,6 @@
 import { development } from "../../environments/lp/development";
-import { lpSchema } from "../../environments/lp/environment";
 import { production } from "../../environments/lp/production";
+import { lpSchema } from "../../environments/lp/rules";
 import { platform } from "../platform";
 import { defineLp } from "./define";
 

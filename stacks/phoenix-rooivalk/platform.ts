@@ -1,6 +1,6 @@
 import { development } from "../../environments/phoenix-rooivalk/development";
-import { phoenixRooivalkSchema } from "../../environments/phoenix-rooivalk/environment";
 import { production } from "../../environments/phoenix-rooivalk/production";
+import { phoenixRooivalkSchema } from "../../environments/phoenix-rooivalk/rules";
 import { platform } from "../platform";
 import { definePhoenixRooivalk } from "./define";
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { checkEnvironment } from "../../environments/check";
-import { dafnckmachineSchema } from "../../environments/dafnckmachine/environment";
 import { production } from "../../environments/dafnckmachine/production";
+import { dafnckmachineSchema } from "../../environments/dafnckmachine/rules";
 
 const FILE = "environments/dafnckmachine/production.ts";
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { checkEnvironment } from "../../environments/check";
-import { freeagenticsSchema } from "../../environments/freeagentics/environment";
 import { production } from "../../environments/freeagentics/production";
+import { freeagenticsSchema } from "../../environments/freeagentics/rules";
 
 const FILE = "environments/freeagentics/production.ts";
 

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { checkEnvironment } from "../../environments/check";
 import { development } from "../../environments/lp/development";
-import { lpSchema } from "../../environments/lp/environment";
 import { production } from "../../environments/lp/production";
+import { lpSchema } from "../../environments/lp/rules";
 
 const FILE = "environments/lp/production.ts";
 

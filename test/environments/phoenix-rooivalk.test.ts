@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { checkEnvironment } from "../../environments/check";
 import { development } from "../../environments/phoenix-rooivalk/development";
-import { phoenixRooivalkSchema } from "../../environments/phoenix-rooivalk/environment";
 import { production } from "../../environments/phoenix-rooivalk/production";
+import { phoenixRooivalkSchema } from "../../environments/phoenix-rooivalk/rules";
 
 const FILE = "environments/phoenix-rooivalk/production.ts";
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { checkEnvironment } from "../../environments/check";
-import { dafnckmachineSchema } from "../../environments/dafnckmachine/environment";
 import { production } from "../../environments/dafnckmachine/production";
+import { dafnckmachineSchema } from "../../environments/dafnckmachine/rules";
 import { BootstrapStack } from "../../stacks/bootstrap";
 import { stacks } from "../support/stacks";
 import { type Json, synthAll } from "../support/synth";
