@@ -23,14 +23,10 @@ function sampleValue(expression: unknown): string | string[] {
   const [, service = "", kind = "", attribute = ""] =
     /^\$\{aws_([a-z0-9]+)_?([a-z0-9_]*)\..*?\.([a-z0-9_]+)(?:\[[^\]]*\])*\}$/.exec(String(expression)) ?? [];
   const word = createHash("sha256").update(String(expression)).digest("hex").slice(0, 17);
-  switch (attribute) {
-    case "arn":
-      return arn(service, kind, word);
-    case "name_servers":
-      return ["ns-1.example.com", "ns-2.example.com"];
-    default:
-      return `sample-${word}`;
+  if (attribute === "name_servers") {
+    return ["ns-1.example.com", "ns-2.example.com"];
   }
+  return /(^|_)arn$/.test(attribute) ? arn(service, kind, word) : `sample-${word}`;
 }
 
 const SERVICES: Record<string, string> = { db: "rds", efs: "elasticfilesystem", lb: "elasticloadbalancing" };
