@@ -30,6 +30,8 @@ export interface Verdict {
   readonly holds: boolean;
 }
 
+const MILLISECONDS_PER_RESOURCE = 0.25;
+
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((one, other) => one - other);
   const middle = sorted.length >> 1;
@@ -63,12 +65,17 @@ export function verdicts(sizes: readonly Size[], typeCheckSeconds: number): Verd
   const [all] = sizes as [Size];
   const { millisecondsPerResource, bend } = growth(sizes);
   return [
-    atMost("all stacks", all.seconds, 1.5, "s"),
+    atMost("all stacks", all.seconds, secondsFor(all.resources), "s"),
     atMost("memory of all stacks", all.megabytes, 250, "MB"),
-    atMost("a further resource", millisecondsPerResource, 0.25, "ms"),
+    atMost("a further resource", millisecondsPerResource, MILLISECONDS_PER_RESOURCE, "ms"),
     atMost("bend of the line", bend, 1.5, ""),
     atMost("type check", typeCheckSeconds, 2, "s"),
   ];
+}
+
+/** A second and a half with the start and two thousand resources, and what each further one may take. */
+function secondsFor(resources: number): number {
+  return Number((1.5 + (Math.max(0, resources - 2000) * MILLISECONDS_PER_RESOURCE) / 1000).toFixed(2));
 }
 
 function atMost(what: string, value: number, limit: number, unit: string): Verdict {

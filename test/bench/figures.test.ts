@@ -55,6 +55,12 @@ test.each<[string, Size[], number, string]>([
   expect(verdicts(sizes, typeCheckSeconds).filter(({ holds }) => !holds)).toMatchObject([{ target }]);
 });
 
+test("allows more time for more resources than two thousand, as much as further ones may take", () => {
+  const sizes = line(0.2).map((size) => ({ ...size, resources: size.resources * 4 }));
+
+  expect(verdicts(sizes, 1).map(({ target }) => target)).toContain("all stacks at most 2 s");
+});
+
 test("prints a line a size and one a target", () => {
   const sizes = line(0.2);
   const lines = report(sizes, verdicts(sizes, 1)).split("\n");
