@@ -2,6 +2,7 @@
 import type { z } from "zod";
 import { isCidr, overlapping } from "./cidr";
 import type { Environment } from "./environment";
+import type { GoogleSettings } from "./google";
 
 export interface Fault {
   readonly path: string[];
@@ -51,7 +52,10 @@ function sharedFaults(environment: NonNullable<Given<Environment>>): Fault[] {
   ];
 }
 
-function networkFaults({ network, secondaryRegions = {} }: NonNullable<Given<Environment>>): Fault[] {
+type Clouds = Environment & { readonly google?: GoogleSettings };
+
+/** The clouds of an environment are one network, once they are joined: no address stands twice. */
+function networkFaults({ network, secondaryRegions = {}, google }: NonNullable<Given<Clouds>>): Fault[] {
   const zones = network?.zones;
   const tooFew =
     Array.isArray(zones) && zones.length < 2
@@ -69,6 +73,7 @@ function networkFaults({ network, secondaryRegions = {} }: NonNullable<Given<Env
       path: ["secondaryRegions", region, "network", "cidr"],
       cidr: secondary?.network?.cidr,
     })),
+    ...googleCidrs(google),
   ].filter((vpc): vpc is { path: string[]; cidr: string } => isCidr(vpc.cidr));
   const overlaps = overlapping(vpcs, ({ cidr }) => cidr).map(([one, other]) => ({
     path: other.path,
@@ -76,4 +81,18 @@ function networkFaults({ network, secondaryRegions = {} }: NonNullable<Given<Env
     input: other.cidr,
   }));
   return [...tooFew, ...overlaps];
+}
+
+function googleCidrs(google: Given<GoogleSettings>): { path: string[]; cidr: string | undefined }[] {
+  const { subnets = {}, servicesCidr } = google?.network ?? {};
+  const path = ["google", "network"];
+  return [
+    { path: [...path, "servicesCidr"], cidr: servicesCidr },
+    ...Object.entries(subnets).flatMap(([name, subnet]) =>
+      (["cidr", "podsCidr", "servicesCidr"] as const).map((field) => ({
+        path: [...path, "subnets", name, field],
+        cidr: subnet?.[field],
+      })),
+    ),
+  ];
 }

@@ -4,13 +4,14 @@ import type { Pipeline } from "@modules/aws/security/pipeline";
 import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import type { Environment } from "../environments/environment";
-import { EnvironmentStack, rolePath, scopeName } from "./environment-stack";
+import { AwsStack, rolePath } from "./aws-stack";
+import { scopeName } from "./environment-stack";
 
 /**
  * What an account needs before any other stack: a place for states, and roles
  * for the pipeline. An administrator applies it, with `pnpm bootstrap`.
  */
-export class BootstrapStack extends EnvironmentStack {
+export class BootstrapStack extends AwsStack {
   constructor(scope: Construct, environment: Environment, serviceBoundaries?: DeliveryRolesProps["serviceBoundaries"]) {
     // These roles manage the capped ones, so they are none themselves.
     super(scope, environment, "bootstrap", { capRoles: false });

@@ -2,13 +2,13 @@ import { HostedZone } from "@modules/aws/edge/hosted-zone";
 import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import type { Environment } from "../environments/environment";
-import { EnvironmentStack } from "./environment-stack";
+import { AwsStack } from "./aws-stack";
 
 /**
  * The public zone, alone: the registrar or the parent zone must delegate to its
  * name servers before a certificate of a later stack can be validated.
  */
-export class DnsStack extends EnvironmentStack {
+export class DnsStack extends AwsStack {
   readonly zone: HostedZone;
 
   constructor(scope: Construct, environment: Environment) {

@@ -6,7 +6,8 @@ import type { EksNodeGroup } from "@modules/aws/containers/eks-node-group";
 import { type Nodes, placedOn } from "@modules/aws/containers/eks-placement";
 import { PodIdentity } from "@modules/aws/containers/pod-identity";
 import type { ClusterSettings } from "../environments/kubernetes";
-import { type EnvironmentStack, scopeName } from "./environment-stack";
+import type { AwsStack } from "./aws-stack";
+import { scopeName } from "./environment-stack";
 
 export interface ClusterNeeds extends Pick<EksClusterProps, "vpc" | "key" | "logsKey" | "permissionsBoundary"> {
   readonly name: string;
@@ -14,7 +15,7 @@ export interface ClusterNeeds extends Pick<EksClusterProps, "vpc" | "key" | "log
 }
 
 /** A cluster that the environment's pipeline and its administrators may change. */
-export function addCluster(stack: EnvironmentStack, { settings, ...needs }: ClusterNeeds): EksCluster {
+export function addCluster(stack: AwsStack, { settings, ...needs }: ClusterNeeds): EksCluster {
   const { security, deletionProtection } = stack.environment;
   const role = (name: string) => globalArn(stack, "iam", `role/${name}`);
   return new EksCluster(stack, "cluster", {
@@ -32,7 +33,7 @@ export function addCluster(stack: EnvironmentStack, { settings, ...needs }: Clus
 }
 
 /** What a node needs before it is ready. */
-export function addNetworkAddons(stack: EnvironmentStack, cluster: EksCluster): EksAddon[] {
+export function addNetworkAddons(stack: AwsStack, cluster: EksCluster): EksAddon[] {
   const identity = new PodIdentity(stack, "vpc-cni-identity", {
     name: `${cluster.physicalName}-vpc-cni`,
     cluster,
@@ -58,12 +59,7 @@ export function addNetworkAddons(stack: EnvironmentStack, cluster: EksCluster): 
  *
  * @param place labels and taints of the only nodes it may run on; any without taints when left out
  */
-export function addWorkloadAddons(
-  stack: EnvironmentStack,
-  cluster: EksCluster,
-  nodes: EksNodeGroup,
-  place?: Nodes,
-): void {
+export function addWorkloadAddons(stack: AwsStack, cluster: EksCluster, nodes: EksNodeGroup, place?: Nodes): void {
   const identity = new PodIdentity(stack, "ebs-csi-identity", {
     name: `${cluster.physicalName}-ebs-csi`,
     cluster,

@@ -1,6 +1,3 @@
-import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { setAccount } from "@modules/aws/account";
-import { boundaryName } from "@modules/aws/security/boundary";
 import {
   CloudBackend,
   DataTerraformRemoteStateS3,
@@ -13,34 +10,22 @@ import {
 import type { Construct } from "constructs";
 import type { Environment } from "../environments/environment";
 
-export interface StackOptions {
-  /** @default the environment's primary region; another one ends the stack's id */
-  readonly region?: string;
-
-  /** Put roles in the environment's path and under its boundary. @default true */
-  readonly capRoles?: boolean;
-}
-
-/** One state file of one environment: `<platform>-<environment>-<stack>`. */
+/**
+ * One state file of one environment: `<platform>-<environment>-<stack>`. It knows
+ * no cloud: the classes that extend it bring one provider each.
+ */
 export abstract class EnvironmentStack<E extends Environment = Environment> extends TerraformStack {
   readonly environment: E;
-  readonly region: string;
-  /** On everything; to be repeated where the provider's default tags do not reach, such as on launched instances. */
+  /** On everything; to be repeated where a provider's defaults do not reach, such as on launched instances. */
   readonly tags: Readonly<Record<string, string>>;
 
   private readonly moves: { from: string; to: string }[] = [];
 
-  constructor(
-    scope: Construct,
-    environment: E,
-    stack: string,
-    { region = environment.account.region, capRoles = true }: StackOptions = {},
-  ) {
-    const name = region === environment.account.region ? stack : `${stack}-${region}`;
-    const id = `${environment.platform}-${environment.name}-${name}`;
+  /** @param stack name within the environment, which also ends the key of its state */
+  constructor(scope: Construct, environment: E, stack: string) {
+    const id = `${environment.platform}-${environment.name}-${stack}`;
     super(scope, id);
     this.environment = environment;
-    this.region = region;
     this.tags = {
       Project: PROJECTS[environment.platform],
       Environment: environment.name,
@@ -48,25 +33,8 @@ export abstract class EnvironmentStack<E extends Environment = Environment> exte
       Stack: id,
       ...environment.tags,
     };
-    setAccount(this, {
-      id: environment.account.id,
-      region,
-      globalSuffix: name === stack ? "" : `-${region}`,
-      roles: capRoles
-        ? {
-            path: rolePath(environment),
-            permissionsBoundary: `arn:aws:iam::${environment.account.id}:policy/${boundaryName(scopeName(environment))}`,
-          }
-        : undefined,
-    });
     this.addOverride("terraform.required_version", REQUIRED_TERRAFORM);
-    addBackend(this, environment, name);
-    new AwsProvider(this, "aws", {
-      region,
-      // A plan with the credentials of another account stops before it reads anything.
-      allowedAccountIds: [environment.account.id],
-      defaultTags: [{ tags: this.tags }],
-    });
+    addBackend(this, environment, stack);
   }
 
   /** A physical name, unique among the environments of an account. */
@@ -84,11 +52,6 @@ export abstract class EnvironmentStack<E extends Environment = Environment> exte
 /** `<platform>-<environment>`: begins the names of what belongs to the environment as a whole. */
 export function scopeName({ platform, name }: Environment): string {
   return `${platform}-${name}`;
-}
-
-/** Path of the environment's roles. */
-export function rolePath(environment: Environment): string {
-  return `/${scopeName(environment)}/`;
 }
 
 /** Write-only arguments came with 1.11. */

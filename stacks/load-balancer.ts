@@ -5,7 +5,7 @@ import {
 } from "@modules/aws/network/application-load-balancer";
 import type { IKey } from "@modules/aws/security/key";
 import { LogBucket } from "@modules/aws/storage/log-bucket";
-import type { EnvironmentStack } from "./environment-stack";
+import type { AwsStack } from "./aws-stack";
 import { addWebAcl, type GuardedEnvironment, type WebAclPlace } from "./web-acl";
 
 type PublicLoadBalancerNeeds = Pick<
@@ -18,7 +18,7 @@ type PublicLoadBalancerNeeds = Pick<
 
 /** The load balancer that the world reaches, and a record of each request. */
 export function addPublicLoadBalancer(
-  stack: EnvironmentStack,
+  stack: AwsStack,
   { name, ...needs }: PublicLoadBalancerNeeds,
 ): ApplicationLoadBalancer {
   const { deletionProtection } = stack.environment;
@@ -46,7 +46,7 @@ type LoadBalancerAclNeeds = Pick<WebAclPlace, "managedGroups"> & {
  * rules alone.
  */
 export function guardLoadBalancer(
-  stack: EnvironmentStack<GuardedEnvironment>,
+  stack: AwsStack<GuardedEnvironment>,
   loadBalancer: ApplicationLoadBalancer,
   { name, ...needs }: LoadBalancerAclNeeds,
 ): void {

@@ -5,7 +5,7 @@ import type { IKey } from "@modules/aws/security/key";
 import type { ISecret } from "@modules/aws/security/secret";
 import type { DatabaseSettings } from "../environments/database";
 import type { Environment } from "../environments/environment";
-import type { EnvironmentStack } from "./environment-stack";
+import type { AwsStack } from "./aws-stack";
 import { secretSettings } from "./secrets";
 
 export interface PostgresEnvironment extends Environment {
@@ -31,7 +31,7 @@ export interface Database {
 }
 
 /** The database of a platform, under its name, and the password of its master user. */
-export function addPostgres(stack: EnvironmentStack<PostgresEnvironment>, needs: PostgresNeeds): Database {
+export function addPostgres(stack: AwsStack<PostgresEnvironment>, needs: PostgresNeeds): Database {
   const { recoveryKey, ...props } = needs;
   const { platform, database, security, deletionProtection } = stack.environment;
   const replicated = database.replicas.length > 0;

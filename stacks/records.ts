@@ -4,7 +4,7 @@ import type { IHostedZone } from "@modules/aws/edge/hosted-zone";
 import type { IApplicationLoadBalancer } from "@modules/aws/network/application-load-balancer";
 import type { Construct } from "constructs";
 import type { Environment } from "../environments/environment";
-import { EnvironmentStack } from "./environment-stack";
+import { AwsStack } from "./aws-stack";
 
 export interface RecordsNeeds {
   readonly zone: IHostedZone;
@@ -24,7 +24,7 @@ export interface Standby {
 }
 
 /** Names of the public load balancers, which fail over to the standby where there is one. */
-export class RecordsStack extends EnvironmentStack {
+export class RecordsStack extends AwsStack {
   constructor(scope: Construct, environment: Environment, needs: RecordsNeeds) {
     super(scope, environment, "records");
     const { zone, labels, loadBalancer, standby } = needs;

@@ -3,7 +3,7 @@ import { Repository } from "@modules/aws/containers/repository";
 import type { IKey } from "@modules/aws/security/key";
 import type { Construct } from "constructs";
 import type { Environment } from "../environments/environment";
-import { EnvironmentStack } from "./environment-stack";
+import { AwsStack } from "./aws-stack";
 
 export interface RegistryNeeds<Image extends string> {
   /** Names of the images; a slash parts a prefix. */
@@ -21,7 +21,7 @@ export interface RegistryNeeds<Image extends string> {
  * A repository for each image, in one region. Stands alone, since images are pushed between
  * this stack and those that run them.
  */
-export class RegistryStack<Image extends string> extends EnvironmentStack {
+export class RegistryStack<Image extends string> extends AwsStack {
   readonly repositories: Readonly<Record<Image, Repository>>;
 
   constructor(

@@ -5,7 +5,7 @@ import type { IConnectable } from "@modules/aws/network/connections";
 import type { IAlerts } from "@modules/aws/operations/alerts";
 import type { DatabaseSettings } from "../environments/database";
 import type { Environment } from "../environments/environment";
-import type { EnvironmentStack } from "./environment-stack";
+import type { AwsStack } from "./aws-stack";
 
 export type ReplicaEnvironment = Environment & { readonly database: DatabaseSettings };
 
@@ -34,7 +34,7 @@ export interface ReplicaNeeds
 export type Replicas = Readonly<Record<string, PostgresReplica>>;
 
 /** The replicas that the environment has in the stack's region, by name. */
-export function addReplicas(stack: EnvironmentStack<ReplicaEnvironment>, needs: ReplicaNeeds): Replicas {
+export function addReplicas(stack: AwsStack<ReplicaEnvironment>, needs: ReplicaNeeds): Replicas {
   const { identifier, alerts, alarms, client, ...props } = needs;
   const { database, security, deletionProtection } = stack.environment;
   const replicas = Object.fromEntries(

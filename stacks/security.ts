@@ -5,10 +5,10 @@ import { Key } from "@modules/aws/security/key";
 import { ThreatDetection } from "@modules/aws/security/threat-detection";
 import type { Construct } from "constructs";
 import type { Environment } from "../environments/environment";
-import { EnvironmentStack } from "./environment-stack";
+import { AwsStack } from "./aws-stack";
 
 /** Keys, guards and the way alarms take to people, of one region. Comes before the network, whose logs are encrypted too. */
-export class SecurityStack extends EnvironmentStack {
+export class SecurityStack extends AwsStack {
   readonly keys: { readonly data: Key; readonly logs: Key };
   /** Alarms of later stacks go here. */
   readonly alerts: Alerts;

@@ -5,7 +5,7 @@ import { Vpc } from "@modules/aws/network/vpc";
 import { LogGroup } from "@modules/aws/operations/log-group";
 import type { IKey } from "@modules/aws/security/key";
 import type { Network } from "../environments/network";
-import type { EnvironmentStack } from "./environment-stack";
+import type { AwsStack } from "./aws-stack";
 
 export interface VpcNeeds {
   /** @default what the environment says of the stack's region */
@@ -24,7 +24,7 @@ export interface VpcNeeds {
 }
 
 /** A VPC with the record of what flowed, filters around its tiers, and ways to services that leave AWS's network nowhere. */
-export function addVpc(stack: EnvironmentStack, needs: VpcNeeds): Vpc {
+export function addVpc(stack: AwsStack, needs: VpcNeeds): Vpc {
   const { network = networkOf(stack), logsKey, name: baseName = stack.environment.platform } = needs;
   const { flowLogGroup = `/aws/vpc/${baseName}`, flowLogRole = `${baseName}-flow-logs` } = needs;
   const name = stack.named(baseName);
@@ -50,11 +50,11 @@ export function addVpc(stack: EnvironmentStack, needs: VpcNeeds): Vpc {
   return vpc;
 }
 
-function networkOf({ environment, region }: EnvironmentStack): Network {
+function networkOf({ environment, region }: AwsStack): Network {
   return region === environment.account.region ? environment.network : environment.secondaryRegions[region]!.network;
 }
 
-function addAcls(stack: EnvironmentStack, name: string, vpc: Vpc, { peers = {}, sshCidrs = [] }: VpcNeeds): void {
+function addAcls(stack: AwsStack, name: string, vpc: Vpc, { peers = {}, sshCidrs = [] }: VpcNeeds): void {
   const inside = (number: number) => numbered(number, { vpc: vpc.cidr, ...peers });
   const ssh = numbered(150, Object.fromEntries(sshCidrs.map((cidr) => [`ssh-${cidr.replace(/\W/g, "-")}`, cidr])), 22);
   const replies = { number: 120, cidr: "0.0.0.0/0", tcpPorts: EPHEMERAL_PORTS };

@@ -1,6 +1,6 @@
 import { WebAcl, type WebAclProps } from "@modules/aws/edge/web-acl";
 import type { Environment } from "../environments/environment";
-import type { EnvironmentStack } from "./environment-stack";
+import type { AwsStack } from "./aws-stack";
 
 export type WebAclPlace = Pick<WebAclProps, "name" | "scope" | "clientAddressHeader" | "managedGroups" | "logsKey">;
 
@@ -13,7 +13,7 @@ export interface GuardedEnvironment extends Environment {
 }
 
 /** The same rules before the CDN and before each load balancer, where the environment has web ACLs. */
-export function addWebAcl(stack: EnvironmentStack<GuardedEnvironment>, place: WebAclPlace): WebAcl | undefined {
+export function addWebAcl(stack: AwsStack<GuardedEnvironment>, place: WebAclPlace): WebAcl | undefined {
   const { webAcls, blockedCountries, logRetentionDays } = stack.environment.security;
   return webAcls
     ? new WebAcl(stack, "web-acl", {

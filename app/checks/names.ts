@@ -1,6 +1,7 @@
-import { NAMES, TAGS } from "@modules/aws/names";
+import { TAGS } from "@modules/aws/names";
 import type { PreparedStack } from "../prepare";
 import { attributeOf, type Block, blocksOf, type Leaf, leavesOf, show } from "./blocks";
+import { NAMES } from "./limits";
 
 /** Every name is within its service's limits, which Terraform mostly meets at apply. */
 export function nameFaults(stacks: readonly PreparedStack[]): string[] {

@@ -1,8 +1,8 @@
-import type { Scope } from "@modules/aws/name-limits";
-import { NAMES } from "@modules/aws/names";
+import type { Scope } from "@modules/limits/names";
 import type { Json } from "../json";
 import type { PreparedStack } from "../prepare";
 import { type Block, blocksOf } from "./blocks";
+import { NAMES } from "./limits";
 
 /** What an account has once in a region, under no name. */
 const SINGLE = new Set([

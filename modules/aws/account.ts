@@ -1,4 +1,4 @@
-import type { Construct, IConstruct } from "constructs";
+import type { IConstruct } from "constructs";
 
 /** Where a construct's resources are created; known at synth, so that no plan looks it up. */
 export interface Account {
@@ -15,15 +15,16 @@ export interface Account {
   };
 }
 
-const KEY = "aws:account";
+const accounts = new WeakMap<IConstruct, Account>();
 
 /** Called once by each stack. */
-export function setAccount(stack: Construct, account: Account): void {
-  stack.node.setContext(KEY, account);
+export function setAccount(stack: IConstruct, account: Account): void {
+  accounts.set(stack, account);
 }
 
 export function accountOf(scope: IConstruct): Account {
-  const account: Account | undefined = scope.node.tryGetContext(KEY);
+  const stack = scope.node.scopes.findLast((one) => accounts.has(one));
+  const account = stack && accounts.get(stack);
   if (!account) {
     throw new Error(`${scope.node.path}: its stack must state an AWS account and region; call setAccount in the stack`);
   }

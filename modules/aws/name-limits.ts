@@ -1,42 +1,18 @@
-/** How limits of names are written down in `names.ts`. */
-/** Where a name can be had only once. */
-export type Scope = "global" | "account" | "region" | "none";
+/** How limits of AWS names are written down in `names.ts`. */
+import { limits, type NameOptions } from "@modules/limits/names";
 
-export interface NameLimits {
-  readonly min: number;
-  readonly max: number;
-  /** The whole rule, lengths included. */
-  readonly pattern: RegExp;
-  /** The rule in words, after "must be". */
-  readonly rule: string;
-  /** @default "region" */
-  readonly scope?: Scope;
-  /** Attributes whose values the name is unique within, such as the cluster of a service. @default none */
-  readonly within?: readonly string[];
-  /** Type whose names these share. @default its own */
-  readonly type?: string;
-}
+export const account: NameOptions = { scope: "account" };
+export const repeatable: NameOptions = { scope: "none" };
 
-type Options = Pick<NameLimits, "scope" | "within" | "type">;
-
-/** @param whole pattern of a name of any length */
-export function limits(min: number, max: number, words: string, whole: string, options: Options = {}): NameLimits {
-  const lengths = min === max ? `${max}` : `${min} to ${max}`;
-  return { min, max, pattern: new RegExp(`^(?=.{${min},${max}}$)${whole}$`), rule: `${lengths} ${words}`, ...options };
-}
-
-export const account: Options = { scope: "account" };
-export const repeatable: Options = { scope: "none" };
-
-export const word = (max: number, options?: Options, min = 1) =>
+export const word = (max: number, options?: NameOptions, min = 1) =>
   limits(min, max, "letters, digits, hyphens and underscores", "[\\w-]*", options);
-export const dotted = (max: number, options?: Options, min = 1) =>
+export const dotted = (max: number, options?: NameOptions, min = 1) =>
   limits(min, max, "letters, digits, dots, hyphens and underscores", "[\\w.-]*", options);
-export const printable = (max: number, options?: Options) =>
+export const printable = (max: number, options?: NameOptions) =>
   limits(1, max, "printable ASCII characters", "[ -~]*", options);
 export const iam = (max: number, options = account) =>
   limits(1, max, "letters, digits and +=,.@_-", "[\\w+=,.@-]*", options);
-export const label = (max: number, options?: Options) =>
+export const label = (max: number, options?: NameOptions) =>
   limits(
     1,
     max,
@@ -44,11 +20,11 @@ export const label = (max: number, options?: Options) =>
     "(?!.*--)[a-z][a-z0-9-]*(?<!-)",
     options,
   );
-export const lower = (options?: Options) =>
+export const lower = (options?: NameOptions) =>
   limits(1, 255, "lower-case letters, digits, dots, hyphens, underscores and spaces", "[a-z0-9._ -]*", options);
 export const balancer = (forbidden: string, words: string) =>
   limits(1, 32, `letters, digits and hyphens, no hyphen at either end${words}`, `(?!-${forbidden})[A-Za-z0-9-]*(?<!-)`);
-export const groupText = (words: string, forbidden: string, options?: Options) =>
+export const groupText = (words: string, forbidden: string, options?: NameOptions) =>
   limits(
     1,
     255,

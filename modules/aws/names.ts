@@ -4,6 +4,7 @@
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
 import { createHash } from "node:crypto";
+import { limits, type NameLimits } from "@modules/limits/names";
 import {
   account,
   balancer,
@@ -14,9 +15,7 @@ import {
   groupText,
   iam,
   label,
-  limits,
   lower,
-  type NameLimits,
   printable,
   repeatable,
   word,

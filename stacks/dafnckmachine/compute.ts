@@ -12,7 +12,7 @@ import type { IKey } from "@modules/aws/security/key";
 import { Role } from "@modules/aws/security/role";
 import type { Construct } from "constructs";
 import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
-import { EnvironmentStack } from "../environment-stack";
+import { AwsStack } from "../aws-stack";
 import type { TierGroups } from "./network";
 
 export interface ComputeNeeds {
@@ -39,7 +39,7 @@ interface Place {
  * image. Push the images first: instances whose image is missing are replaced
  * again and again.
  */
-export class ComputeStack extends EnvironmentStack<DafnckmachineEnvironment> {
+export class ComputeStack extends AwsStack<DafnckmachineEnvironment> {
   readonly autoScalingGroups: Readonly<Record<Tier, AutoScalingGroup>>;
 
   private readonly needs: ComputeNeeds;

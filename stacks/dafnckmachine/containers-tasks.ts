@@ -8,7 +8,7 @@ import type { IKey } from "@modules/aws/security/key";
 import type { ISecret } from "@modules/aws/security/secret";
 import type { FileSystem } from "@modules/aws/storage/file-system";
 import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
-import type { EnvironmentStack } from "../environment-stack";
+import type { AwsStack } from "../aws-stack";
 import type { Caches } from "./data-caches";
 import type { Tables } from "./data-tables";
 import type { TierGroups } from "./network";
@@ -40,7 +40,7 @@ type TaskSettings = Pick<DafnckmachineEnvironment["containers"]["userManagement"
 
 /** A task that knows the database and the keys of third parties. */
 export function addTask(
-  stack: EnvironmentStack<DafnckmachineEnvironment>,
+  stack: AwsStack<DafnckmachineEnvironment>,
   name: keyof ContainersNeeds["repositories"],
   { repositories, keys, data }: ContainersNeeds,
   { cpu, memory, imageTag }: TaskSettings,

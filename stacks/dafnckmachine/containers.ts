@@ -8,7 +8,7 @@ import { type ITargetGroup, TargetGroup } from "@modules/aws/network/target-grou
 import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
-import { EnvironmentStack } from "../environment-stack";
+import { AwsStack } from "../aws-stack";
 import { addTask, type ContainersNeeds, cacheVariables } from "./containers-tasks";
 
 type Settings = DafnckmachineEnvironment["containers"]["userManagement"];
@@ -17,7 +17,7 @@ type Settings = DafnckmachineEnvironment["containers"]["userManagement"];
 const PRIORITIES = { agents: 10, users: 20 };
 
 /** Services and batches on Fargate. Push their images and fill in the API keys first, or no task starts. */
-export class ContainersStack extends EnvironmentStack<DafnckmachineEnvironment> {
+export class ContainersStack extends AwsStack<DafnckmachineEnvironment> {
   readonly cluster: EcsCluster;
   readonly services: Readonly<Record<"agentOrchestration" | "userManagement", FargateService>>;
 

@@ -3,7 +3,7 @@ import { Bucket } from "@modules/aws/storage/bucket";
 import { LogBucket } from "@modules/aws/storage/log-bucket";
 import type { Construct } from "constructs";
 import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
-import { EnvironmentStack } from "../environment-stack";
+import { AwsStack } from "../aws-stack";
 
 export interface CopiesNeeds {
   /** The region's own. */
@@ -11,7 +11,7 @@ export interface CopiesNeeds {
 }
 
 /** Buckets of another region that receive copies; there before what is copied, which names them. */
-export class CopiesStack extends EnvironmentStack<DafnckmachineEnvironment> {
+export class CopiesStack extends AwsStack<DafnckmachineEnvironment> {
   readonly buckets: { readonly backups: Bucket; readonly data: Bucket };
 
   constructor(scope: Construct, environment: DafnckmachineEnvironment, region: string, { key }: CopiesNeeds) {

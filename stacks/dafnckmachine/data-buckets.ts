@@ -4,7 +4,7 @@ import { Bucket } from "@modules/aws/storage/bucket";
 import { BucketReplication } from "@modules/aws/storage/bucket-replication";
 import { LogBucket } from "@modules/aws/storage/log-bucket";
 import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
-import type { EnvironmentStack } from "../environment-stack";
+import type { AwsStack } from "../aws-stack";
 
 export interface Buckets {
   /** Receives access logs of the others. */
@@ -22,7 +22,7 @@ const ARCHIVED = { transitionToIaDays: 30, transitionToGlacierDays: 90, expirati
 export type Copies = Readonly<Record<"backups" | "data", Bucket>>;
 
 /** @param copies receive every object of the buckets of their names, if there are any */
-export function addBuckets(stack: EnvironmentStack<DafnckmachineEnvironment>, key: IKey, copies?: Copies): Buckets {
+export function addBuckets(stack: AwsStack<DafnckmachineEnvironment>, key: IKey, copies?: Copies): Buckets {
   const { deletionProtection } = stack.environment;
   const accessLogs = new LogBucket(stack, "access-logs", {
     name: stack.named("dafnckmachine-access-logs"),

@@ -2,7 +2,7 @@ import { CacheNetwork } from "@modules/aws/database/cache-network";
 import { Redis } from "@modules/aws/database/redis";
 import type { IVpc } from "@modules/aws/network/vpc";
 import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
-import type { EnvironmentStack } from "../environment-stack";
+import type { AwsStack } from "../aws-stack";
 import type { DataNeeds } from "./data-needs";
 
 export interface Caches {
@@ -11,7 +11,7 @@ export interface Caches {
   readonly cluster: Redis;
 }
 
-export function addCacheNetwork(stack: EnvironmentStack<DafnckmachineEnvironment>, vpc: IVpc): CacheNetwork {
+export function addCacheNetwork(stack: AwsStack<DafnckmachineEnvironment>, vpc: IVpc): CacheNetwork {
   return new CacheNetwork(stack, "cache-network", {
     subnetGroupName: stack.named("dafnckmachine-cache-subnet"),
     securityGroupName: stack.named("dafnckmachine-cache-sg"),
@@ -20,7 +20,7 @@ export function addCacheNetwork(stack: EnvironmentStack<DafnckmachineEnvironment
 }
 
 export function addCaches(
-  stack: EnvironmentStack<DafnckmachineEnvironment>,
+  stack: AwsStack<DafnckmachineEnvironment>,
   network: CacheNetwork,
   { key, logsKey }: Pick<DataNeeds, "key" | "logsKey">,
 ): Caches {

@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
-import { EnvironmentStack } from "../environment-stack";
+import { AwsStack } from "../aws-stack";
 import { addReplicas, type ReplicaNeeds, type Replicas } from "../replicas";
 import { POSTGRES_PARAMETERS } from "./data-parameters";
 
@@ -13,7 +13,7 @@ const ALARMS = {
 };
 
 /** Read replicas of the database in one region. */
-export class DataReplicaStack extends EnvironmentStack<DafnckmachineEnvironment> {
+export class DataReplicaStack extends AwsStack<DafnckmachineEnvironment> {
   readonly replicas: Replicas;
 
   constructor(scope: Construct, environment: DafnckmachineEnvironment, region: string, needs: DataReplicaNeeds) {

@@ -1,14 +1,14 @@
 import { DynamoTable } from "@modules/aws/database/dynamo-table";
 import type { IKey } from "@modules/aws/security/key";
 import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
-import type { EnvironmentStack } from "../environment-stack";
+import type { AwsStack } from "../aws-stack";
 
 export interface Tables {
   readonly userSessions: DynamoTable;
   readonly agentMetrics: DynamoTable;
 }
 
-export function addTables(stack: EnvironmentStack<DafnckmachineEnvironment>, key: IKey): Tables {
+export function addTables(stack: AwsStack<DafnckmachineEnvironment>, key: IKey): Tables {
   const { tables, deletionProtection } = stack.environment;
   return {
     userSessions: new DynamoTable(stack, "user-sessions", {

@@ -2,7 +2,7 @@ import { FileSystem } from "@modules/aws/storage/file-system";
 import { SnapshotPolicy } from "@modules/aws/storage/snapshot-policy";
 import { Volume } from "@modules/aws/storage/volume";
 import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
-import type { EnvironmentStack } from "../environment-stack";
+import type { AwsStack } from "../aws-stack";
 import type { DataNeeds } from "./data-needs";
 
 /** Block devices of self-managed software; an instance of their zone attaches them. */
@@ -12,7 +12,7 @@ export interface Volumes {
 }
 
 export function addFileSystem(
-  stack: EnvironmentStack<DafnckmachineEnvironment>,
+  stack: AwsStack<DafnckmachineEnvironment>,
   { vpc, key }: Pick<DataNeeds, "vpc" | "key">,
 ): FileSystem {
   const { storage, deletionProtection } = stack.environment;
@@ -27,7 +27,7 @@ export function addFileSystem(
 }
 
 export function addVolumes(
-  stack: EnvironmentStack<DafnckmachineEnvironment>,
+  stack: AwsStack<DafnckmachineEnvironment>,
   { key, snapshotCopyKey }: Pick<DataNeeds, "key" | "snapshotCopyKey">,
 ): Volumes {
   const { storage, network, deletionProtection } = stack.environment;

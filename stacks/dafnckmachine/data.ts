@@ -3,7 +3,7 @@ import { type ISecret, Secret } from "@modules/aws/security/secret";
 import type { FileSystem } from "@modules/aws/storage/file-system";
 import type { Construct } from "constructs";
 import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
-import { EnvironmentStack } from "../environment-stack";
+import { AwsStack } from "../aws-stack";
 import { addPostgres, type Database } from "../postgres";
 import { secretSettings } from "../secrets";
 import { addBuckets, type Buckets } from "./data-buckets";
@@ -17,7 +17,7 @@ import { addFileSystem, addVolumes, type Volumes } from "./data-volumes";
  * Everything that must outlive its users: one state, so that no change of what
  * computes can touch what is stored.
  */
-export class DataStack extends EnvironmentStack<DafnckmachineEnvironment> {
+export class DataStack extends AwsStack<DafnckmachineEnvironment> {
   readonly database: Database["instance"];
   /** Reaches every cache: they share a security group. */
   readonly cacheNetwork: CacheNetwork;

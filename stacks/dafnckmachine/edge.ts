@@ -9,7 +9,7 @@ import type { Bucket } from "@modules/aws/storage/bucket";
 import { LogBucket } from "@modules/aws/storage/log-bucket";
 import type { Construct } from "constructs";
 import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
-import { EnvironmentStack } from "../environment-stack";
+import { AwsStack } from "../aws-stack";
 import { addWebAcl } from "../web-acl";
 
 export interface EdgeNeeds {
@@ -33,7 +33,7 @@ type Shared = Pick<DistributionProps, "certificate" | "webAcl" | "logs">;
  * the application. They ask the load balancer by its origin names, which follow
  * it to another region, so a failover needs nothing here.
  */
-export class EdgeStack extends EnvironmentStack<DafnckmachineEnvironment> {
+export class EdgeStack extends AwsStack<DafnckmachineEnvironment> {
   readonly distributions: Readonly<Record<"assets" | "api" | "app", Distribution>>;
 
   private readonly zone: IHostedZone;

@@ -11,7 +11,7 @@ import type { IBucket } from "@modules/aws/storage/bucket";
 import { BucketNotification } from "@modules/aws/storage/bucket-notification";
 import type { Construct } from "constructs";
 import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
-import { EnvironmentStack } from "../environment-stack";
+import { AwsStack } from "../aws-stack";
 
 export interface FunctionsNeeds {
   /** Encrypts variables, queues and the topic. */
@@ -30,7 +30,7 @@ const PROCESSED = "processed/";
 const REPORTS = "reports/";
 
 /** Functions with what starts them: uploads, queued notifications and the clock. */
-export class FunctionsStack extends EnvironmentStack<DafnckmachineEnvironment> {
+export class FunctionsStack extends AwsStack<DafnckmachineEnvironment> {
   /** Where notifications are sent to, as JSON with `kind`, `subject` and `message`. */
   readonly notifications: Queue;
 

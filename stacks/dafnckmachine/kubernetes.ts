@@ -8,8 +8,8 @@ import type { IVpc } from "@modules/aws/network/vpc";
 import type { IKey } from "@modules/aws/security/key";
 import type { Construct } from "constructs";
 import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
+import { AwsStack } from "../aws-stack";
 import { addCluster, addNetworkAddons, addWorkloadAddons } from "../eks";
-import { EnvironmentStack } from "../environment-stack";
 
 export interface KubernetesNeeds {
   readonly vpc: IVpc;
@@ -24,7 +24,7 @@ type NodeGroupSettings = DafnckmachineEnvironment["kubernetes"]["generalPurpose"
 const COMPUTE_INTENSIVE: Taint = { key: "compute-intensive", value: "true", effect: "NO_SCHEDULE" };
 
 /** The Kubernetes cluster and its nodes; what runs in it is a later stack. */
-export class KubernetesStack extends EnvironmentStack<DafnckmachineEnvironment> {
+export class KubernetesStack extends AwsStack<DafnckmachineEnvironment> {
   readonly cluster: EksCluster;
 
   private readonly needs: KubernetesNeeds;

@@ -9,7 +9,7 @@ import type { IVpc } from "@modules/aws/network/vpc";
 import type { IKey } from "@modules/aws/security/key";
 import type { Construct } from "constructs";
 import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
-import { EnvironmentStack } from "../environment-stack";
+import { AwsStack } from "../aws-stack";
 import { addPublicLoadBalancer, guardLoadBalancer } from "../load-balancer";
 import type { TierGroups } from "./network";
 
@@ -32,7 +32,7 @@ const TEST_PORT = 8443;
  * The way into a region: one load balancer for the world, one for services among each
  * other. Rules of services take the priorities below 100, in their own stacks.
  */
-export class LoadBalancingStack extends EnvironmentStack<DafnckmachineEnvironment> {
+export class LoadBalancingStack extends AwsStack<DafnckmachineEnvironment> {
   readonly certificate: Certificate;
   readonly public: ApplicationLoadBalancer;
   readonly internal: NetworkLoadBalancer;

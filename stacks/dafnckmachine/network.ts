@@ -3,7 +3,7 @@ import type { Vpc } from "@modules/aws/network/vpc";
 import type { IKey } from "@modules/aws/security/key";
 import type { Construct } from "constructs";
 import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
-import { EnvironmentStack } from "../environment-stack";
+import { AwsStack } from "../aws-stack";
 import { addVpc } from "../vpc";
 
 export interface NetworkNeeds {
@@ -19,7 +19,7 @@ export interface TierGroups {
 }
 
 /** The VPC of one region: subnets, routes, filters and the record of what flowed. */
-export class NetworkStack extends EnvironmentStack<DafnckmachineEnvironment> {
+export class NetworkStack extends AwsStack<DafnckmachineEnvironment> {
   readonly vpc: Vpc;
 
   private readonly tierGroups: TierGroups | undefined;

@@ -7,7 +7,7 @@ import { LogGroup } from "@modules/aws/operations/log-group";
 import type { IKey } from "@modules/aws/security/key";
 import type { Construct } from "constructs";
 import type { FreeagenticsEnvironment } from "../../environments/freeagentics/environment";
-import { EnvironmentStack } from "../environment-stack";
+import { AwsStack } from "../aws-stack";
 import type { TierGroups } from "./network";
 
 export interface AccessNeeds {
@@ -18,7 +18,7 @@ export interface AccessNeeds {
 }
 
 /** How administrators get to hosts: over the bastion, and to that from their networks or over the VPN. */
-export class AccessStack extends EnvironmentStack<FreeagenticsEnvironment> {
+export class AccessStack extends AwsStack<FreeagenticsEnvironment> {
   readonly bastion: Bastion;
   readonly vpn: ClientVpn | undefined;
 

@@ -7,7 +7,7 @@ import type { IVpc } from "@modules/aws/network/vpc";
 import type { IKey } from "@modules/aws/security/key";
 import type { Construct } from "constructs";
 import type { FreeagenticsEnvironment } from "../../environments/freeagentics/environment";
-import { EnvironmentStack } from "../environment-stack";
+import { AwsStack } from "../aws-stack";
 import type { DataStack } from "./data";
 
 export interface BackupsNeeds {
@@ -24,7 +24,7 @@ type Settings = FreeagenticsEnvironment["backups"]["database"];
  * the database's own backups went with their account, or are of no use. Push the
  * image and fill in the token first, or no task starts.
  */
-export class BackupsStack extends EnvironmentStack<FreeagenticsEnvironment> {
+export class BackupsStack extends AwsStack<FreeagenticsEnvironment> {
   private readonly needs: BackupsNeeds;
   private readonly cluster: EcsCluster;
   private readonly group: SecurityGroup;

@@ -3,11 +3,11 @@ import { PredictiveScaling } from "@modules/aws/compute/predictive-scaling";
 import { type Metric, StepScaling } from "@modules/aws/compute/step-scaling";
 import type { IApplicationLoadBalancer } from "@modules/aws/network/application-load-balancer";
 import type { FreeagenticsEnvironment } from "../../environments/freeagentics/environment";
-import type { EnvironmentStack } from "../environment-stack";
+import type { AwsStack } from "../aws-stack";
 
 /** Grows the group by its CPU, its requests or its answers' time, whichever comes first; only quiet CPUs shrink it. */
 export function addScaling(
-  stack: EnvironmentStack<FreeagenticsEnvironment>,
+  stack: AwsStack<FreeagenticsEnvironment>,
   name: string,
   group: AutoScalingGroup,
   loadBalancer: IApplicationLoadBalancer,

@@ -14,7 +14,7 @@ import type { ISecret } from "@modules/aws/security/secret";
 import type { IBucket } from "@modules/aws/storage/bucket";
 import type { Construct } from "constructs";
 import type { FreeagenticsEnvironment } from "../../environments/freeagentics/environment";
-import { EnvironmentStack } from "../environment-stack";
+import { AwsStack } from "../aws-stack";
 import { addScaling } from "./compute-scaling";
 import { APP_PORT, type TierGroups } from "./network";
 
@@ -41,7 +41,7 @@ export interface ComputeNeeds {
 const LOGS = "/var/log/freeagentics";
 
 /** Application servers. Push their image first: instances whose image is missing are replaced again and again. */
-export class ComputeStack extends EnvironmentStack<FreeagenticsEnvironment> {
+export class ComputeStack extends AwsStack<FreeagenticsEnvironment> {
   readonly autoScalingGroup: AutoScalingGroup;
 
   private readonly needs: ComputeNeeds;

@@ -3,7 +3,7 @@ import { Bucket } from "@modules/aws/storage/bucket";
 import { LogBucket } from "@modules/aws/storage/log-bucket";
 import type { Construct } from "constructs";
 import type { FreeagenticsEnvironment } from "../../environments/freeagentics/environment";
-import { EnvironmentStack } from "../environment-stack";
+import { AwsStack } from "../aws-stack";
 import { KEPT, type Replicated } from "./data-buckets";
 
 export interface CopiesNeeds {
@@ -12,7 +12,7 @@ export interface CopiesNeeds {
 }
 
 /** Buckets of another region that receive copies; there before what is copied, which names them. */
-export class CopiesStack extends EnvironmentStack<FreeagenticsEnvironment> {
+export class CopiesStack extends AwsStack<FreeagenticsEnvironment> {
   readonly buckets: Replicated;
 
   constructor(scope: Construct, environment: FreeagenticsEnvironment, region: string, { key }: CopiesNeeds) {

@@ -6,7 +6,7 @@ import {
 import type { IPostgres } from "@modules/aws/database/postgres";
 import type { IAlerts } from "@modules/aws/operations/alerts";
 import type { FreeagenticsEnvironment } from "../../environments/freeagentics/environment";
-import type { EnvironmentStack } from "../environment-stack";
+import type { AwsStack } from "../aws-stack";
 import { manyConnections } from "./data-parameters";
 
 type Alarm = Pick<
@@ -15,7 +15,7 @@ type Alarm = Pick<
 >;
 
 export function addDatabaseAlarms(
-  stack: EnvironmentStack<FreeagenticsEnvironment>,
+  stack: AwsStack<FreeagenticsEnvironment>,
   database: IPostgres,
   alerts: IAlerts,
 ): void {

@@ -4,7 +4,7 @@ import { Bucket } from "@modules/aws/storage/bucket";
 import { BucketReplication } from "@modules/aws/storage/bucket-replication";
 import { LogBucket } from "@modules/aws/storage/log-bucket";
 import type { FreeagenticsEnvironment } from "../../environments/freeagentics/environment";
-import type { EnvironmentStack } from "../environment-stack";
+import type { AwsStack } from "../aws-stack";
 
 /** What another region has copies of. */
 export type Replicated = Readonly<Record<"uploads" | "backups" | "sources", Bucket>>;
@@ -19,7 +19,7 @@ export const KEPT = { transitionToIaDays: 30, transitionToGlacierDays: 90, expir
 
 /** @param copies receive every object of the buckets of their names, if there are any */
 export function addBuckets(
-  stack: EnvironmentStack<FreeagenticsEnvironment>,
+  stack: AwsStack<FreeagenticsEnvironment>,
   key: IKey,
   copies: Replicated | undefined,
 ): Buckets {

@@ -6,7 +6,7 @@ import type { IVpc } from "@modules/aws/network/vpc";
 import type { IAlerts } from "@modules/aws/operations/alerts";
 import type { IKey } from "@modules/aws/security/key";
 import type { FreeagenticsEnvironment } from "../../environments/freeagentics/environment";
-import type { EnvironmentStack } from "../environment-stack";
+import type { AwsStack } from "../aws-stack";
 
 export interface CacheNeeds {
   readonly vpc: IVpc;
@@ -24,7 +24,7 @@ export interface CacheShape {
 
 /** The region's cache, sharded; that of a standby is a group of its own, since members of a global one do not scale. */
 export function addCache(
-  stack: EnvironmentStack<FreeagenticsEnvironment>,
+  stack: AwsStack<FreeagenticsEnvironment>,
   { vpc, key, logsKey, alerts, client }: CacheNeeds,
   shape: CacheShape = stack.environment.cache,
 ): Redis {
@@ -70,7 +70,7 @@ function nodes(name: string, { shards, replicasPerShard }: CacheShape): string[]
 }
 
 /** What says that shards or replicas are too few, also where scaling has come to its end. */
-function addAlarms(stack: EnvironmentStack<FreeagenticsEnvironment>, node: string, alerts: IAlerts): void {
+function addAlarms(stack: AwsStack<FreeagenticsEnvironment>, node: string, alerts: IAlerts): void {
   const bytesAMinute = 0.8 * ((stack.environment.cache.networkGigabits * 1e9) / 8) * 60;
   const busy = { threshold: bytesAMinute, statistic: "Sum", alarmDescription: "Four fifths of the lasting network" };
   const alarms = {

@@ -2,7 +2,7 @@ import type { IPostgres } from "@modules/aws/database/postgres";
 import type { Redis } from "@modules/aws/database/redis";
 import type { Construct } from "constructs";
 import type { FreeagenticsEnvironment } from "../../environments/freeagentics/environment";
-import { EnvironmentStack } from "../environment-stack";
+import { AwsStack } from "../aws-stack";
 import { addReplicas, type Replicas } from "../replicas";
 import { addCache, type CacheNeeds } from "./data-cache";
 import { manyConnections, postgresParameters } from "./data-parameters";
@@ -13,7 +13,7 @@ export interface DataReplicaNeeds extends CacheNeeds {
 }
 
 /** What one region reads from: replicas of the database and, in the standby's region, a cache. */
-export class DataReplicaStack extends EnvironmentStack<FreeagenticsEnvironment> {
+export class DataReplicaStack extends AwsStack<FreeagenticsEnvironment> {
   readonly replicas: Replicas;
   /** Of a standby. */
   readonly cache: Redis | undefined;

@@ -4,7 +4,7 @@ import type { IKey } from "@modules/aws/security/key";
 import { type ISecret, Secret } from "@modules/aws/security/secret";
 import type { Construct } from "constructs";
 import type { FreeagenticsEnvironment } from "../../environments/freeagentics/environment";
-import { EnvironmentStack } from "../environment-stack";
+import { AwsStack } from "../aws-stack";
 import { addPostgres } from "../postgres";
 import { secretSettings } from "../secrets";
 import { addDatabaseAlarms } from "./data-alarms";
@@ -20,7 +20,7 @@ export interface DataNeeds extends CacheNeeds {
 }
 
 /** Everything that must outlive its users: one state, so that no change of what computes can touch what is stored. */
-export class DataStack extends EnvironmentStack<FreeagenticsEnvironment> {
+export class DataStack extends AwsStack<FreeagenticsEnvironment> {
   readonly database: Postgres;
   readonly cache: Redis;
   readonly buckets: Buckets;

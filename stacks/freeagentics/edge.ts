@@ -8,7 +8,7 @@ import type { Bucket } from "@modules/aws/storage/bucket";
 import { LogBucket } from "@modules/aws/storage/log-bucket";
 import type { Construct } from "constructs";
 import type { FreeagenticsEnvironment } from "../../environments/freeagentics/environment";
-import { EnvironmentStack } from "../environment-stack";
+import { AwsStack } from "../aws-stack";
 import { addWebAcl } from "../web-acl";
 import { ORIGIN } from "./load-balancing";
 
@@ -27,7 +27,7 @@ const TWO_YEARS_SECONDS = 63_072_000;
  * by its origin's name, which follows it to another region, so a failover needs
  * nothing here.
  */
-export class EdgeStack extends EnvironmentStack<FreeagenticsEnvironment> {
+export class EdgeStack extends AwsStack<FreeagenticsEnvironment> {
   readonly distribution: Distribution;
 
   constructor(scope: Construct, environment: FreeagenticsEnvironment, needs: EdgeNeeds) {

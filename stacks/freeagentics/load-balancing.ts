@@ -6,7 +6,7 @@ import type { IVpc } from "@modules/aws/network/vpc";
 import type { IKey } from "@modules/aws/security/key";
 import type { Construct } from "constructs";
 import type { FreeagenticsEnvironment } from "../../environments/freeagentics/environment";
-import { EnvironmentStack } from "../environment-stack";
+import { AwsStack } from "../aws-stack";
 import { addPublicLoadBalancer, guardLoadBalancer } from "../load-balancer";
 import { APP_PORT, type TierGroups } from "./network";
 
@@ -23,7 +23,7 @@ export interface LoadBalancingNeeds {
 export const ORIGIN = "origin";
 
 /** The way into a region. */
-export class LoadBalancingStack extends EnvironmentStack<FreeagenticsEnvironment> {
+export class LoadBalancingStack extends AwsStack<FreeagenticsEnvironment> {
   readonly certificate: Certificate;
   readonly public: ApplicationLoadBalancer;
   readonly targetGroup: TargetGroup;

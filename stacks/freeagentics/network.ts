@@ -3,7 +3,7 @@ import type { Vpc } from "@modules/aws/network/vpc";
 import type { IKey } from "@modules/aws/security/key";
 import type { Construct } from "constructs";
 import type { FreeagenticsEnvironment } from "../../environments/freeagentics/environment";
-import { EnvironmentStack } from "../environment-stack";
+import { AwsStack } from "../aws-stack";
 import { addVpc } from "../vpc";
 
 export interface NetworkNeeds {
@@ -22,7 +22,7 @@ export interface TierGroups {
 export const APP_PORT = 8000;
 
 /** The VPC of one region: subnets, routes, filters and the record of what flowed. */
-export class NetworkStack extends EnvironmentStack<FreeagenticsEnvironment> {
+export class NetworkStack extends AwsStack<FreeagenticsEnvironment> {
   readonly vpc: Vpc;
   readonly groups: TierGroups;
 

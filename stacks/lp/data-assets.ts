@@ -3,10 +3,10 @@ import { Key } from "@modules/aws/security/key";
 import { Bucket } from "@modules/aws/storage/bucket";
 import { LogBucket } from "@modules/aws/storage/log-bucket";
 import type { LpEnvironment } from "../../environments/lp/environment";
-import type { EnvironmentStack } from "../environment-stack";
+import type { AwsStack } from "../aws-stack";
 
 /** What the CDN serves, under a key of its own, which the CDN may use. */
-export function addAssets(stack: EnvironmentStack<LpEnvironment>): Bucket {
+export function addAssets(stack: AwsStack<LpEnvironment>): Bucket {
   const { security, deletionProtection } = stack.environment;
   const key = new Key(stack, "assets-key", {
     name: stack.named("lp-assets"),

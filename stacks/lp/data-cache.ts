@@ -1,11 +1,11 @@
 import type { CacheNetwork } from "@modules/aws/database/cache-network";
 import { Redis } from "@modules/aws/database/redis";
 import type { LpEnvironment } from "../../environments/lp/environment";
-import type { EnvironmentStack } from "../environment-stack";
+import type { AwsStack } from "../aws-stack";
 import type { DataNeeds } from "./data-needs";
 
 export function addCache(
-  stack: EnvironmentStack<LpEnvironment>,
+  stack: AwsStack<LpEnvironment>,
   network: CacheNetwork,
   { key, logsKey }: Pick<DataNeeds, "key" | "logsKey">,
 ): Redis {

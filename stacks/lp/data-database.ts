@@ -4,7 +4,7 @@ import { AuroraGlobal } from "@modules/aws/database/aurora-global";
 import { MasterPasswordRotation } from "@modules/aws/database/master-password-rotation";
 import type { ISecret } from "@modules/aws/security/secret";
 import type { LpEnvironment } from "../../environments/lp/environment";
-import type { EnvironmentStack } from "../environment-stack";
+import type { AwsStack } from "../aws-stack";
 import type { DataNeeds } from "./data-needs";
 
 export interface Database {
@@ -14,7 +14,7 @@ export interface Database {
   readonly credentials: ISecret;
 }
 
-export function addDatabase(stack: EnvironmentStack<LpEnvironment>, needs: DataNeeds): Database {
+export function addDatabase(stack: AwsStack<LpEnvironment>, needs: DataNeeds): Database {
   const { vpc, logsKey, replicaKey } = needs;
   const { database, security, deletionProtection } = stack.environment;
   const { replica } = database;
@@ -55,7 +55,7 @@ type Place = Pick<DataNeeds, "vpc" | "key" | "logsKey">;
 type Settings = Omit<AuroraClusterProps, "identifier" | "instanceClass" | "instances">;
 
 /** What the cluster and the one that can take over from it have alike. */
-export function clusterSettings({ environment }: EnvironmentStack<LpEnvironment>, place: Place): Settings {
+export function clusterSettings({ environment }: AwsStack<LpEnvironment>, place: Place): Settings {
   const { database, security, deletionProtection } = environment;
   return {
     engineVersion: database.engineVersion,
@@ -72,7 +72,7 @@ export function clusterSettings({ environment }: EnvironmentStack<LpEnvironment>
 }
 
 export function instancesOf(
-  stack: EnvironmentStack<LpEnvironment>,
+  stack: AwsStack<LpEnvironment>,
   zones: Readonly<Record<string, string>>,
 ): AuroraClusterProps["instances"] {
   return Object.fromEntries(

@@ -6,7 +6,7 @@ import type { IAlerts } from "@modules/aws/operations/alerts";
 import type { IKey } from "@modules/aws/security/key";
 import type { Construct } from "constructs";
 import type { LpEnvironment } from "../../environments/lp/environment";
-import { EnvironmentStack } from "../environment-stack";
+import { AwsStack } from "../aws-stack";
 import { clusterSettings, instancesOf } from "./data-database";
 
 export interface DataReplicaNeeds {
@@ -20,7 +20,7 @@ export interface DataReplicaNeeds {
 }
 
 /** The cluster that follows in another region and can take over; nothing reads it before. */
-export class DataReplicaStack extends EnvironmentStack<LpEnvironment> {
+export class DataReplicaStack extends AwsStack<LpEnvironment> {
   readonly cluster: AuroraReplicaCluster;
 
   constructor(

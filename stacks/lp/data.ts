@@ -3,7 +3,7 @@ import type { Redis } from "@modules/aws/database/redis";
 import type { Bucket } from "@modules/aws/storage/bucket";
 import type { Construct } from "constructs";
 import type { LpEnvironment } from "../../environments/lp/environment";
-import { EnvironmentStack } from "../environment-stack";
+import { AwsStack } from "../aws-stack";
 import { addAssets } from "./data-assets";
 import { addCache } from "./data-cache";
 import { addDatabase, type Database } from "./data-database";
@@ -13,7 +13,7 @@ import type { DataNeeds } from "./data-needs";
  * Everything that must outlive its users: one state, so that no change of what
  * computes can touch what is stored.
  */
-export class DataStack extends EnvironmentStack<LpEnvironment> {
+export class DataStack extends AwsStack<LpEnvironment> {
   readonly database: Database;
   /** Reaches the cache. */
   readonly cacheNetwork: CacheNetwork;

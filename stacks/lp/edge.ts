@@ -9,7 +9,7 @@ import type { Bucket } from "@modules/aws/storage/bucket";
 import { LogBucket } from "@modules/aws/storage/log-bucket";
 import type { Construct } from "constructs";
 import type { LpEnvironment } from "../../environments/lp/environment";
-import { EnvironmentStack } from "../environment-stack";
+import { AwsStack } from "../aws-stack";
 import { addWebAcl } from "../web-acl";
 
 export interface EdgeNeeds {
@@ -27,7 +27,7 @@ const VIEWER_HEADERS = ["Mobile", "Tablet", "Desktop", "SmartTV"].map((device) =
 const DAY = 86_400;
 
 /** The CDN of the assets. What else the world asks for comes through Cloudflare. */
-export class EdgeStack extends EnvironmentStack<LpEnvironment> {
+export class EdgeStack extends AwsStack<LpEnvironment> {
   readonly distribution: Distribution;
 
   constructor(scope: Construct, environment: LpEnvironment, { zone, assets, logsKey }: EdgeNeeds) {

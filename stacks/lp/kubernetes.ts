@@ -11,8 +11,9 @@ import type { IVpc } from "@modules/aws/network/vpc";
 import type { IKey } from "@modules/aws/security/key";
 import type { Construct } from "constructs";
 import type { LpEnvironment } from "../../environments/lp/environment";
+import { AwsStack } from "../aws-stack";
 import { addCluster, addNetworkAddons, addWorkloadAddons } from "../eks";
-import { EnvironmentStack, scopeName } from "../environment-stack";
+import { scopeName } from "../environment-stack";
 import { CLUSTER_BOUNDARY } from "./bootstrap";
 
 export interface KubernetesNeeds {
@@ -35,7 +36,7 @@ const SYSTEM: Nodes = {
 };
 
 /** The Kubernetes cluster and its nodes; what runs in it is a later stack. */
-export class KubernetesStack extends EnvironmentStack<LpEnvironment> {
+export class KubernetesStack extends AwsStack<LpEnvironment> {
   readonly cluster: EksCluster;
 
   private readonly needs: KubernetesNeeds;

@@ -2,7 +2,7 @@ import type { Vpc } from "@modules/aws/network/vpc";
 import type { IKey } from "@modules/aws/security/key";
 import type { Construct } from "constructs";
 import type { LpEnvironment } from "../../environments/lp/environment";
-import { EnvironmentStack } from "../environment-stack";
+import { AwsStack } from "../aws-stack";
 import { addVpc } from "../vpc";
 
 export interface NetworkNeeds {
@@ -10,7 +10,7 @@ export interface NetworkNeeds {
 }
 
 /** The VPC of one region: subnets, routes, filters and the record of what flowed. */
-export class NetworkStack extends EnvironmentStack<LpEnvironment> {
+export class NetworkStack extends AwsStack<LpEnvironment> {
   readonly vpc: Vpc;
 
   constructor(

@@ -6,7 +6,7 @@ import type { IVpc } from "@modules/aws/network/vpc";
 import type { IKey } from "@modules/aws/security/key";
 import type { Construct } from "constructs";
 import type { PhoenixRooivalkEnvironment } from "../../environments/phoenix-rooivalk/environment";
-import { EnvironmentStack } from "../environment-stack";
+import { AwsStack } from "../aws-stack";
 import { addCacheNetwork, CACHE_NAME, cacheSettings } from "./data-cache";
 
 export interface CacheReplicaNeeds {
@@ -21,7 +21,7 @@ export interface CacheReplicaNeeds {
 }
 
 /** The sessions once more, in another region: read there, written after a person promoted them. */
-export class CacheReplicaStack extends EnvironmentStack<PhoenixRooivalkEnvironment> {
+export class CacheReplicaStack extends AwsStack<PhoenixRooivalkEnvironment> {
   readonly cacheNetwork: CacheNetwork;
   readonly cache: RedisReplicaGroup;
 

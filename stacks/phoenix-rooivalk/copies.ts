@@ -3,7 +3,7 @@ import { Bucket } from "@modules/aws/storage/bucket";
 import { LogBucket } from "@modules/aws/storage/log-bucket";
 import type { Construct } from "constructs";
 import type { PhoenixRooivalkEnvironment } from "../../environments/phoenix-rooivalk/environment";
-import { EnvironmentStack } from "../environment-stack";
+import { AwsStack } from "../aws-stack";
 import { type BucketName, bucketSettings } from "./buckets";
 
 export interface CopiesNeeds {
@@ -12,7 +12,7 @@ export interface CopiesNeeds {
 }
 
 /** Buckets of another region that receive copies; there before what is copied, which names them. */
-export class CopiesStack extends EnvironmentStack<PhoenixRooivalkEnvironment> {
+export class CopiesStack extends AwsStack<PhoenixRooivalkEnvironment> {
   readonly buckets: Readonly<Record<BucketName, Bucket>>;
 
   constructor(scope: Construct, environment: PhoenixRooivalkEnvironment, region: string, { key }: CopiesNeeds) {

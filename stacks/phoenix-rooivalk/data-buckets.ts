@@ -4,7 +4,7 @@ import { Bucket } from "@modules/aws/storage/bucket";
 import { BucketReplication } from "@modules/aws/storage/bucket-replication";
 import { LogBucket } from "@modules/aws/storage/log-bucket";
 import type { PhoenixRooivalkEnvironment } from "../../environments/phoenix-rooivalk/environment";
-import type { EnvironmentStack } from "../environment-stack";
+import type { AwsStack } from "../aws-stack";
 import { type BucketName, bucketSettings } from "./buckets";
 
 export type Buckets = Readonly<Record<BucketName, Bucket>>;
@@ -13,7 +13,7 @@ export type Buckets = Readonly<Record<BucketName, Bucket>>;
 const SERVED = "static/";
 
 /** @param copies receive every object of the buckets of their names, if there are any */
-export function addBuckets(stack: EnvironmentStack<PhoenixRooivalkEnvironment>, key: IKey, copies?: Buckets): Buckets {
+export function addBuckets(stack: AwsStack<PhoenixRooivalkEnvironment>, key: IKey, copies?: Buckets): Buckets {
   const { deletionProtection, security } = stack.environment;
   const accessLogs = new LogBucket(stack, "access-logs", {
     name: stack.named("phoenix-rooivalk-access-logs"),

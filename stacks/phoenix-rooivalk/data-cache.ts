@@ -3,9 +3,9 @@ import { Redis } from "@modules/aws/database/redis";
 import type { RedisSettingsProps } from "@modules/aws/database/redis-settings";
 import type { IVpc } from "@modules/aws/network/vpc";
 import type { PhoenixRooivalkEnvironment } from "../../environments/phoenix-rooivalk/environment";
-import type { EnvironmentStack } from "../environment-stack";
+import type { AwsStack } from "../aws-stack";
 
-type Stack = EnvironmentStack<PhoenixRooivalkEnvironment>;
+type Stack = AwsStack<PhoenixRooivalkEnvironment>;
 type CacheNeeds = Pick<RedisSettingsProps, "network" | "key" | "logsKey">;
 
 export const CACHE_NAME = "phoenix-sessions";

@@ -3,7 +3,7 @@ import { WeightedRecords } from "@modules/aws/edge/weighted-records";
 import type { IVpc } from "@modules/aws/network/vpc";
 import type { Construct } from "constructs";
 import type { PhoenixRooivalkEnvironment } from "../../environments/phoenix-rooivalk/environment";
-import { EnvironmentStack } from "../environment-stack";
+import { AwsStack } from "../aws-stack";
 import { addReplicas, type ReplicaNeeds, type Replicas } from "../replicas";
 import { postgresParameters } from "./data-parameters";
 
@@ -16,7 +16,7 @@ const ALARMS = {
 };
 
 /** Read replicas of the database in one region, and a name that spreads reads over those of the primary one. */
-export class DataReplicaStack extends EnvironmentStack<PhoenixRooivalkEnvironment> {
+export class DataReplicaStack extends AwsStack<PhoenixRooivalkEnvironment> {
   readonly replicas: Replicas;
 
   constructor(scope: Construct, environment: PhoenixRooivalkEnvironment, region: string, needs: DataReplicaNeeds) {

@@ -6,7 +6,7 @@ import type { Vpc } from "@modules/aws/network/vpc";
 import type { IKey } from "@modules/aws/security/key";
 import type { Construct } from "constructs";
 import type { PhoenixRooivalkEnvironment } from "../../environments/phoenix-rooivalk/environment";
-import { EnvironmentStack } from "../environment-stack";
+import { AwsStack } from "../aws-stack";
 import { addPostgres, type Database } from "../postgres";
 import { addBuckets, type Buckets } from "./data-buckets";
 import { addCache, addCacheNetwork, CACHE_NAME } from "./data-cache";
@@ -28,7 +28,7 @@ export interface DataNeeds {
  * Everything that must outlive its users: one state, so that no change of what
  * computes can touch what is stored.
  */
-export class DataStack extends EnvironmentStack<PhoenixRooivalkEnvironment> {
+export class DataStack extends AwsStack<PhoenixRooivalkEnvironment> {
   readonly database: Database["instance"];
   readonly password: Database["password"];
   readonly cacheNetwork: CacheNetwork;

@@ -9,7 +9,7 @@ import type { Bucket } from "@modules/aws/storage/bucket";
 import { LogBucket } from "@modules/aws/storage/log-bucket";
 import type { Construct } from "constructs";
 import type { PhoenixRooivalkEnvironment } from "../../environments/phoenix-rooivalk/environment";
-import { EnvironmentStack } from "../environment-stack";
+import { AwsStack } from "../aws-stack";
 import { addWebAcl } from "../web-acl";
 import { MANAGED_GROUPS, ORIGIN } from "./load-balancing";
 
@@ -24,7 +24,7 @@ export interface EdgeNeeds {
  * files from their bucket. The load balancer is asked by a name that follows it
  * to another region, so a failover needs nothing here.
  */
-export class EdgeStack extends EnvironmentStack<PhoenixRooivalkEnvironment> {
+export class EdgeStack extends AwsStack<PhoenixRooivalkEnvironment> {
   readonly distribution: Distribution;
 
   constructor(scope: Construct, environment: PhoenixRooivalkEnvironment, { zone, staticAssets, logsKey }: EdgeNeeds) {

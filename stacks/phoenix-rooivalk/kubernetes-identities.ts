@@ -3,7 +3,7 @@ import { PodIdentity } from "@modules/aws/containers/pod-identity";
 import type { IRedis } from "@modules/aws/database/redis";
 import type { ISecret } from "@modules/aws/security/secret";
 import type { PhoenixRooivalkEnvironment } from "../../environments/phoenix-rooivalk/environment";
-import type { EnvironmentStack } from "../environment-stack";
+import type { AwsStack } from "../aws-stack";
 import type { Buckets } from "./data-buckets";
 
 /** What the region has of the platform's data. */
@@ -15,7 +15,7 @@ export interface ApplicationData {
 
 /** Who pods are for AWS: the application's own, and the agent that sends metrics and logs. */
 export function addIdentities(
-  stack: EnvironmentStack<PhoenixRooivalkEnvironment>,
+  stack: AwsStack<PhoenixRooivalkEnvironment>,
   cluster: EksCluster,
   { buckets, cache, password }: ApplicationData,
 ): void {

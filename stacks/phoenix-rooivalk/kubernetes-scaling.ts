@@ -5,9 +5,9 @@ import { TargetTracking } from "@modules/aws/compute/target-tracking";
 import type { EksNodeGroup } from "@modules/aws/containers/eks-node-group";
 import type { IApplicationLoadBalancer } from "@modules/aws/network/application-load-balancer";
 import type { PhoenixRooivalkEnvironment } from "../../environments/phoenix-rooivalk/environment";
-import type { EnvironmentStack } from "../environment-stack";
+import type { AwsStack } from "../aws-stack";
 
-type Stack = EnvironmentStack<PhoenixRooivalkEnvironment>;
+type Stack = AwsStack<PhoenixRooivalkEnvironment>;
 
 interface LoadScalingNeeds {
   readonly group: EksNodeGroup;

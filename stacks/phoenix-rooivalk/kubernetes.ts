@@ -7,8 +7,8 @@ import type { Vpc } from "@modules/aws/network/vpc";
 import type { IKey } from "@modules/aws/security/key";
 import type { Construct } from "constructs";
 import type { PhoenixRooivalkEnvironment } from "../../environments/phoenix-rooivalk/environment";
+import { AwsStack } from "../aws-stack";
 import { addCluster, addNetworkAddons, addWorkloadAddons } from "../eks";
-import { EnvironmentStack } from "../environment-stack";
 import { type ApplicationData, addIdentities } from "./kubernetes-identities";
 import { addLoadScaling, keepCpu } from "./kubernetes-scaling";
 
@@ -42,7 +42,7 @@ function dedicated(value: string): Taint {
 const GPU: Taint = { key: "nvidia.com/gpu", value: "present", effect: "NO_SCHEDULE" };
 
 /** The Kubernetes cluster of a region and its nodes; what runs in it is a later stack. */
-export class KubernetesStack extends EnvironmentStack<PhoenixRooivalkEnvironment> {
+export class KubernetesStack extends AwsStack<PhoenixRooivalkEnvironment> {
   readonly cluster: EksCluster;
 
   private readonly needs: KubernetesNeeds;

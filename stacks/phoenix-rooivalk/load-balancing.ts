@@ -8,7 +8,7 @@ import type { IVpc } from "@modules/aws/network/vpc";
 import type { IKey } from "@modules/aws/security/key";
 import type { Construct } from "constructs";
 import type { PhoenixRooivalkEnvironment } from "../../environments/phoenix-rooivalk/environment";
-import { EnvironmentStack } from "../environment-stack";
+import { AwsStack } from "../aws-stack";
 import { addPublicLoadBalancer, guardLoadBalancer } from "../load-balancer";
 
 export interface LoadBalancingNeeds {
@@ -32,7 +32,7 @@ export const MANAGED_GROUPS: Readonly<Record<string, ManagedGroup>> = {
 };
 
 /** The way into a region. Its targets are pods, which a controller in the cluster registers. */
-export class LoadBalancingStack extends EnvironmentStack<PhoenixRooivalkEnvironment> {
+export class LoadBalancingStack extends AwsStack<PhoenixRooivalkEnvironment> {
   readonly certificate: Certificate;
   readonly public: ApplicationLoadBalancer;
   readonly targetGroup: TargetGroup;

@@ -4,7 +4,7 @@ import { VpcPeering } from "@modules/aws/network/vpc-peering";
 import type { IKey } from "@modules/aws/security/key";
 import type { Construct } from "constructs";
 import type { PhoenixRooivalkEnvironment } from "../../environments/phoenix-rooivalk/environment";
-import { EnvironmentStack } from "../environment-stack";
+import { AwsStack } from "../aws-stack";
 import { addVpc } from "../vpc";
 
 export interface ManagementNeeds {
@@ -14,7 +14,7 @@ export interface ManagementNeeds {
 }
 
 /** The VPC that administrators enter, by a bastion, and the way from there to what they administer. */
-export class ManagementStack extends EnvironmentStack<PhoenixRooivalkEnvironment> {
+export class ManagementStack extends AwsStack<PhoenixRooivalkEnvironment> {
   readonly bastion: Bastion;
 
   constructor(scope: Construct, environment: PhoenixRooivalkEnvironment, { vpc, keys }: ManagementNeeds) {

@@ -3,11 +3,11 @@ import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { expect, test } from "vitest";
 import { checkedEnvironments } from "../../../app/environments";
 import type { Environment } from "../../../environments/environment";
-import { EnvironmentStack } from "../../../stacks/environment-stack";
+import { AwsStack } from "../../../stacks/aws-stack";
 import { platforms } from "../../../stacks/platforms";
 import { faultsIn, faultsOf, soundStack } from "../../support/faults";
 
-class NetworkStack extends EnvironmentStack {}
+class NetworkStack extends AwsStack {}
 
 const [development, staging] = checkedEnvironments(platforms).map(({ environment }) => environment) as [
   Environment,

@@ -17,12 +17,12 @@ import { quotaWarnings } from "../../../app/checks/quotas";
 import { checkedEnvironments } from "../../../app/environments";
 import { prepare } from "../../../app/prepare";
 import type { Environment } from "../../../environments/environment";
-import { EnvironmentStack } from "../../../stacks/environment-stack";
+import { AwsStack } from "../../../stacks/aws-stack";
 import { platforms } from "../../../stacks/platforms";
 import { faultsIn, faultsOf, soundStack } from "../../support/faults";
 import { testApp } from "../../support/synth";
 
-class NetworkStack extends EnvironmentStack {}
+class NetworkStack extends AwsStack {}
 
 const { environment } = checkedEnvironments(platforms)[0] as { environment: Environment };
 

@@ -1,0 +1,25 @@
+/** What every cloud accepts, in one table each. */
+import { NAMES as AWS_NAMES } from "@modules/aws/names";
+import { ARGUMENTS as CLOUDFLARE_ARGUMENTS } from "@modules/cloudflare/arguments";
+import { NAMES as CLOUDFLARE_NAMES } from "@modules/cloudflare/names";
+import { ARGUMENTS as GOOGLE_ARGUMENTS } from "@modules/google/arguments";
+import { NAMES as GOOGLE_NAMES } from "@modules/google/names";
+import { ARGUMENTS as KUBERNETES_ARGUMENTS } from "@modules/kubernetes/arguments";
+import { NAMES as KUBERNETES_NAMES } from "@modules/kubernetes/names";
+import type { ArgumentLimits } from "@modules/limits/arguments";
+import type { NameLimits } from "@modules/limits/names";
+
+/** Of names, by resource type and attribute. */
+export const NAMES: Readonly<Record<string, Readonly<Record<string, NameLimits>>>> = {
+  ...AWS_NAMES,
+  ...CLOUDFLARE_NAMES,
+  ...GOOGLE_NAMES,
+  ...KUBERNETES_NAMES,
+};
+
+/** Of other arguments, by resource type; the AWS provider knows its own. */
+export const ARGUMENTS: Readonly<Record<string, ArgumentLimits>> = {
+  ...CLOUDFLARE_ARGUMENTS,
+  ...GOOGLE_ARGUMENTS,
+  ...KUBERNETES_ARGUMENTS,
+};
