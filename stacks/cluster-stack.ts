@@ -21,8 +21,11 @@ export interface ClusterAccess {
  * same plan creates.
  */
 export abstract class ClusterStack<E extends Environment = Environment> extends EnvironmentStack<E> {
+  readonly access: ClusterAccess;
+
   constructor(scope: Construct, environment: E, stack: string, access: ClusterAccess) {
     super(scope, environment, stack);
+    this.access = access;
     const { endpoint, certificateAuthority, credentials } = access;
     const connection = {
       host: endpoint,
