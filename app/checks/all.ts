@@ -1,3 +1,4 @@
+import { argumentFaults } from "./arguments";
 import type { Check } from "./check";
 import { constructFaults } from "./constructs";
 import { nameFaults, tagFaults } from "./names";
@@ -25,6 +26,7 @@ export const checks: readonly Check[] = [
   nameFaults,
   uniqueNameFaults,
   tagFaults,
+  argumentFaults,
   secretFaults,
   networkFaults,
   peeringFaults,

@@ -2,12 +2,13 @@ import { TAGS } from "@modules/aws/names";
 import type { PreparedStack } from "../prepare";
 import { attributeOf, type Block, blocksOf, type Leaf, leavesOf, show } from "./blocks";
 import { NAMES } from "./limits";
+import { valuesAt } from "./resources";
 
 /** Every name is within its service's limits, which Terraform mostly meets at apply. */
 export function nameFaults(stacks: readonly PreparedStack[]): string[] {
   return stacks.flatMap(blocksOf).flatMap(({ kind, type, path, attributes }) =>
     Object.entries((kind === "resource" && NAMES[type]) || {}).flatMap(([attribute, limits]) => {
-      const name = attributes[attribute];
+      const [name] = valuesAt(attributes, attribute);
       return isKnown(name) && !limits.pattern.test(name)
         ? [`${path}: ${attribute} must be ${limits.rule}, got ${show(name)} (${name.length} characters); rename it`]
         : [];

@@ -3,6 +3,7 @@ import type { Json } from "../json";
 import type { PreparedStack } from "../prepare";
 import { type Block, blocksOf } from "./blocks";
 import { NAMES } from "./limits";
+import { valuesAt } from "./resources";
 
 /** What an account has once in a region, under no name. */
 const SINGLE = new Set([
@@ -38,7 +39,7 @@ function sameNames(stacks: readonly PreparedStack[]): string[] {
   for (const block of stacks.flatMap(blocksOf)) {
     const limits = block.kind === "resource" ? NAMES[block.type] : undefined;
     for (const [attribute, { scope = "region", type = block.type, within = [] }] of Object.entries(limits ?? {})) {
-      const name = block.attributes[attribute];
+      const [name] = valuesAt(block.attributes, attribute);
       if (scope === "none" || typeof name !== "string" || name.includes("${")) {
         continue;
       }
@@ -54,22 +55,48 @@ function sameNames(stacks: readonly PreparedStack[]): string[] {
 }
 
 /** Where a resource counts, in words. */
-export function placeOf({ stack, attributes }: Block, scope: Scope): string {
-  const alias = String(attributes.provider ?? "aws").split(".")[1];
-  const provider: Json = stack.json.provider?.aws?.find((one: Json) => one.alias === alias);
-  const account = `account ${provider?.allowed_account_ids?.[0] ?? "(any)"}`;
-  switch (scope) {
-    case "global":
-      return "all of AWS";
-    case "account":
-      return account;
-    default:
-      return `${provider?.region ?? "the region"} of ${account}`;
+export function placeOf(block: Block, scope: Scope): string {
+  const [type = "", alias] = String(block.attributes.provider ?? block.type.split("_")[0]).split(".");
+  const { name, account, region } = CLOUDS[type] ?? CLOUDS.aws!;
+  if (scope === "global") {
+    return `all of ${name}`;
   }
+  const provider: Json = block.stack.json.provider?.[type]?.find((one: Json) => one.alias === alias);
+  const owner = account(provider ?? {}, block);
+  return scope === "account" || !region
+    ? owner
+    : `${block.attributes.region ?? provider?.region ?? "the region"} of ${owner}`;
 }
+
+interface Cloud {
+  readonly name: string;
+  /** Who owns the resource, in words. */
+  readonly account: (provider: Json, block: Block) => string;
+  /** Has regions that keep names apart. */
+  readonly region: boolean;
+}
+
+const inCluster: Cloud = {
+  name: "the cluster",
+  // Each cluster is configured by a reference of its own, in one stack or several of an environment.
+  account: (provider) => `cluster ${JSON.stringify(provider.host ?? provider.kubernetes?.host)}`,
+  region: false,
+};
+
+const CLOUDS: Readonly<Record<string, Cloud>> = {
+  aws: { name: "AWS", account: ({ allowed_account_ids: ids }) => `account ${ids?.[0] ?? "(any)"}`, region: true },
+  google: { name: "Google Cloud", account: ({ project }) => `project ${project ?? "(any)"}`, region: true },
+  cloudflare: {
+    name: "Cloudflare",
+    account: (_, block) => `account ${valueIn(block, "account_id") || valueIn(block, "zone_id")}`,
+    region: false,
+  },
+  kubernetes: inCluster,
+  helm: inCluster,
+};
 
 /** A reference means something in its own stack only. */
 function valueIn({ stack, attributes }: Block, attribute: string): string {
-  const value = String(attributes[attribute] ?? "");
+  const value = String(valuesAt(attributes, attribute)[0] ?? "");
   return value.includes("${") ? `${stack.stack.node.path} ${value}` : value;
 }

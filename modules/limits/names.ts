@@ -1,6 +1,6 @@
 /** How limits of names are written down, for every cloud. */
 
-/** Where a name can be had only once. What an account is, is each cloud's own: a Google project, a Cloudflare zone. */
+/** Where a name can be had only once; attributes are those of Terraform's JSON, `metadata.name` one in a block. What an account is, is each cloud's own: a Google project, a Cloudflare zone. */
 export type Scope = "global" | "account" | "region" | "none";
 
 export interface NameLimits {

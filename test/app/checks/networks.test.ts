@@ -1,5 +1,8 @@
 import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
+import { ComputeGlobalAddress } from "@cdktf/provider-google/lib/compute-global-address";
+import { ComputeSubnetwork } from "@cdktf/provider-google/lib/compute-subnetwork";
+import { GoogleProvider } from "@cdktf/provider-google/lib/provider";
 import { expect, test } from "vitest";
 import { checkedEnvironments } from "../../../app/environments";
 import type { Environment } from "../../../environments/environment";
@@ -61,7 +64,7 @@ test("fails when VPCs of an environment overlap, whatever their regions", () => 
   });
 
   expect(faults).toEqual([
-    "dafnckmachine-development-one/vpc, dafnckmachine-development-two-eu-west-1/vpc: cidr_block must not overlap the other VPCs of its environment, got 10.9.0.0/16 and 10.9.0.0/20; move one",
+    "dafnckmachine-development-one/vpc, dafnckmachine-development-two-eu-west-1/vpc: cidr_block must not overlap the other networks of its environment, got 10.9.0.0/16 and 10.9.0.0/20; move one",
   ]);
 });
 
@@ -75,4 +78,23 @@ test("lets environments have the same blocks, and VPCs the same subnets", () => 
   });
 
   expect(faults).toEqual([]);
+});
+
+test("fails when networks of two clouds overlap, with what of them does", () => {
+  const faults = faultsIn((stack) => {
+    new GoogleProvider(stack, "google", { project: "example-shop" });
+    new Vpc(stack, "vpc", { cidrBlock: "10.0.0.0/16" });
+    new ComputeSubnetwork(stack, "nodes", {
+      name: "nodes",
+      network: "shop",
+      ipCidrRange: "10.20.0.0/20",
+      secondaryIpRange: [{ rangeName: "pods", ipCidrRange: "10.0.128.0/17" }],
+    });
+    new ComputeGlobalAddress(stack, "services", { name: "services", address: "10.20.8.0", prefixLength: 24 });
+  });
+
+  expect(faults).toEqual([
+    "shop/vpc, shop/nodes: cidr_block and secondary_ip_range must not overlap the other networks of its environment, got 10.0.0.0/16 and 10.0.128.0/17; move one",
+    "shop/nodes, shop/services: ip_cidr_range and address must not overlap the other networks of its environment, got 10.20.0.0/20 and 10.20.8.0/24; move one",
+  ]);
 });
