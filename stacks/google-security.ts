@@ -37,7 +37,7 @@ export class SecurityStack extends GoogleStack {
         ...shared,
         name: "data",
         keyRing: ring,
-        services: ["compute", "redis", "sqladmin", "storage"],
+        services: ["artifactregistry", "compute", "redis", "sqladmin", "storage"],
       }),
       cluster: new Key(this, "cluster-key", { ...shared, name: "cluster", keyRing: ring, services: ["container"] }),
       multiRegion: multiRegion
