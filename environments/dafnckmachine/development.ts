@@ -107,4 +107,18 @@ export const development: DafnckmachineFile = {
     computeOptimized: { instanceTypes: ["c5.large", "c5.xlarge"], min: 0, desired: 0, max: 2 },
   },
   functions: { analysisIntervalHours: 1 },
+
+  google: {
+    project: { id: "example-dafnckmachine-dev", number: "777777777777" }, // owner
+    region: "us-central1",
+    network: {
+      subnets: {
+        instances: { cidr: "10.21.0.0/22" },
+        cluster: { cidr: "10.21.4.0/22", podsCidr: "10.21.128.0/19", servicesCidr: "10.21.32.0/20" },
+      },
+      servicesCidr: "10.21.64.0/20",
+      flowLogRetentionDays: 30,
+    },
+    adminCidrs: ["203.0.113.0/24"], // owner
+  },
 };

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { databaseSchema } from "../database";
 import { environmentSchema, securitySchema } from "../environment";
 import { adminCidr, awsRegion, count, port, positive } from "../fields";
+import { googleSchema } from "../google";
 import { clusterSchema, nodeGroupSchema } from "../kubernetes";
 import { recoverySchema } from "../recovery";
 
@@ -105,6 +106,9 @@ export const fields = environmentSchema.extend({
     /** Hours of recorded metrics a report covers; it is written five minutes after they end, in UTC. */
     analysisIntervalHours: z.literal([1, 2, 3, 4, 6, 8, 12, 24]),
   }),
+
+  /** The part in Google Cloud; absent where there is none. */
+  google: googleSchema.optional(),
 });
 
 export type DafnckmachineEnvironment = z.infer<typeof fields>;

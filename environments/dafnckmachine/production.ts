@@ -151,4 +151,19 @@ export const production: DafnckmachineFile = {
     computeOptimized: { instanceTypes: ["c5.large", "c5.xlarge"], min: 0, desired: 0, max: 10 },
   },
   functions: { analysisIntervalHours: 1 },
+
+  google: {
+    project: { id: "example-dafnckmachine-prod", number: "123456789012" }, // owner
+    region: "us-central1",
+    // 10.20.0.0/16, which the VPCs of AWS leave free.
+    network: {
+      subnets: {
+        instances: { cidr: "10.20.0.0/20" },
+        cluster: { cidr: "10.20.16.0/20", podsCidr: "10.20.128.0/17", servicesCidr: "10.20.32.0/20" },
+      },
+      servicesCidr: "10.20.64.0/20",
+      flowLogRetentionDays: 365,
+    },
+    adminCidrs: ["203.0.113.0/24"], // owner
+  },
 };

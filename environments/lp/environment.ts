@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { environmentSchema, securitySchema } from "../environment";
 import { awsRegion, awsZone, positive, slug } from "../fields";
+import { googleSchema } from "../google";
 import { clusterSchema, nodeGroupSchema } from "../kubernetes";
 
 const instanceClass = z.string().startsWith("db.", { error: "must be an RDS class such as db.r6g.xlarge" });
@@ -75,6 +76,9 @@ export const fields = environmentSchema.extend({
     /** For what keeps much in memory. */
     memoryOptimizedNodes: nodes,
   }),
+
+  /** The part in Google Cloud; absent where there is none. */
+  google: googleSchema.optional(),
 });
 
 export type LpEnvironment = z.infer<typeof fields>;

@@ -97,4 +97,18 @@ export const production: LpFile = {
     },
     memoryOptimizedNodes: { instanceTypes: ["r5.xlarge"], min: 2, desired: 3, max: 20, volumeGigabytes: 100 },
   },
+
+  google: {
+    project: { id: "example-lp-prod", number: "333333333333" }, // owner
+    region: "us-west1",
+    // 10.30.0.0/16, which the VPCs of AWS leave free.
+    network: {
+      subnets: {
+        cluster: { cidr: "10.30.0.0/20", podsCidr: "10.30.128.0/17", servicesCidr: "10.30.32.0/20" },
+      },
+      servicesCidr: "10.30.64.0/20",
+      flowLogRetentionDays: 365,
+    },
+    adminCidrs: ["203.0.113.0/24"], // owner
+  },
 };

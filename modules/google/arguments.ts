@@ -88,7 +88,7 @@ export const ARGUMENTS: Readonly<Record<string, ArgumentLimits>> = {
       purpose: ["VPC_PEERING", "PRIVATE_SERVICE_CONNECT"],
     },
     ranges: { prefix_length: [8, 30] },
-    together: { purpose: ["network", "address_type"], prefix_length: ["purpose"] },
+    together: { purpose: ["network", "address_type"] },
   },
   google_compute_network: {
     values: { routing_mode: ["REGIONAL", "GLOBAL"] },
@@ -259,6 +259,7 @@ export const ARGUMENTS: Readonly<Record<string, ArgumentLimits>> = {
     },
   },
   google_kms_crypto_key_iam_member: { patterns: { member, role } },
+  google_logging_project_bucket_config: { ranges: { retention_days: [1, 3650] } },
   google_project_iam_custom_role: {
     values: { stage: ["ALPHA", "BETA", "GA", "DEPRECATED", "DISABLED", "EAP"] },
     patterns: {

@@ -7,6 +7,7 @@ import { addBootstrap } from "./bootstrap";
 import { DataStack } from "./data";
 import { DataReplicaStack } from "./data-replica";
 import { EdgeStack } from "./edge";
+import { defineGoogle } from "./google";
 import { IMAGES } from "./images";
 import { KubernetesStack } from "./kubernetes";
 import { NetworkStack } from "./network";
@@ -45,4 +46,7 @@ export function defineLp(app: App, environment: LpEnvironment): void {
   new RegistryStack(app, environment, { images: IMAGES, key: keys.data });
   new KubernetesStack(app, environment, { vpc, keys, data });
   new EdgeStack(app, environment, { zone, assets: data.assets, logsKey: keys.logs });
+  if (environment.google) {
+    defineGoogle(app, environment);
+  }
 }

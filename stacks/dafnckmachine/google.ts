@@ -1,0 +1,26 @@
+import type { App } from "cdktf";
+import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
+import { FRONT_ENDS, NetworkStack } from "../google-network";
+import { SecurityStack } from "../google-security";
+
+/** The stacks of an environment's part in Google Cloud, in the order they are applied. */
+export function defineGoogle(app: App, environment: DafnckmachineEnvironment): void {
+  new SecurityStack(app, environment, { multiRegion: "us" });
+  new NetworkStack(app, environment, { name: "vpc-network", firewall: FIREWALL });
+}
+
+/** Web servers have no addresses of their own: who calls them, and asks for their health, are Google's front ends. */
+const FIREWALL = {
+  http: {
+    description: "Load balancers and health checks to web servers",
+    ports: [80],
+    from: { cidrs: FRONT_ENDS },
+    to: { tags: ["http-server"] },
+  },
+  https: {
+    description: "Load balancers and health checks to web servers, encrypted",
+    ports: [443],
+    from: { cidrs: FRONT_ENDS },
+    to: { tags: ["https-server"] },
+  },
+};
