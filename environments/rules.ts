@@ -52,7 +52,8 @@ function sharedFaults(environment: NonNullable<Given<Environment>>): Fault[] {
   ];
 }
 
-type Clouds = Environment & { readonly google?: GoogleSettings };
+type Google = GoogleSettings & { readonly kubernetes?: { readonly controlPlaneCidr: string } };
+type Clouds = Environment & { readonly google?: Google };
 
 /** The clouds of an environment are one network, once they are joined: no address stands twice. */
 function networkFaults({ network, secondaryRegions = {}, google }: NonNullable<Given<Clouds>>): Fault[] {
@@ -83,11 +84,12 @@ function networkFaults({ network, secondaryRegions = {}, google }: NonNullable<G
   return [...tooFew, ...overlaps];
 }
 
-function googleCidrs(google: Given<GoogleSettings>): { path: string[]; cidr: string | undefined }[] {
+function googleCidrs(google: Given<Google>): { path: string[]; cidr: string | undefined }[] {
   const { subnets = {}, servicesCidr } = google?.network ?? {};
   const path = ["google", "network"];
   return [
     { path: [...path, "servicesCidr"], cidr: servicesCidr },
+    { path: ["google", "kubernetes", "controlPlaneCidr"], cidr: google?.kubernetes?.controlPlaneCidr },
     ...Object.entries(subnets).flatMap(([name, subnet]) =>
       (["cidr", "podsCidr", "servicesCidr"] as const).map((field) => ({
         path: [...path, "subnets", name, field],

@@ -19,6 +19,9 @@ const word = (max: number, options?: NameOptions) =>
   limits(1, max, "letters, digits, hyphens and underscores", "[\\w-]*", options);
 
 export const NAMES: Readonly<Record<string, Readonly<Record<string, NameLimits>>>> = {
+  // https://cloud.google.com/artifact-registry/docs/repositories/create-repos
+  google_artifact_registry_repository: { repository_id: label(2, 63, { within: ["location"] }) },
+  google_compute_address: { name: label(1, 63) },
   google_compute_firewall: { name: label(1, 63, project) },
   google_compute_global_address: { name: label(1, 63, project) },
   google_compute_network: { name: label(1, 63, project) },
@@ -26,6 +29,9 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, NameLimits>>
   google_compute_router: { name: label(1, 63) },
   google_compute_router_nat: { name: label(1, 63, { within: ["router"] }) },
   google_compute_subnetwork: { name: label(1, 63) },
+  // https://cloud.google.com/kubernetes-engine/docs/reference/rest/v1/projects.locations.clusters
+  google_container_cluster: { name: label(1, 40, { within: ["location"] }) },
+  google_container_node_pool: { name: label(1, 40, { within: ["cluster"] }) },
   // https://cloud.google.com/iam/docs/manage-workload-identity-pools-providers
   google_iam_workload_identity_pool: {
     workload_identity_pool_id: limits(
