@@ -1,3 +1,4 @@
+import { refuseWithoutCredentials } from "./credentials";
 import { run } from "./run";
 import { namedStacks, refuseDocumentationValues } from "./stacks";
 
@@ -24,6 +25,7 @@ export async function cdktf(
     args.filter((arg) => !arg.startsWith("-")),
   );
   refuse(stacks.map(({ environment }) => environment));
+  refuseWithoutCredentials(stacks);
   for (const invocation of invocations(command, stacks)) {
     const status = await execute([command, ...invocation, ...options]);
     if (status !== 0) {

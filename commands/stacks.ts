@@ -9,6 +9,7 @@ import { CommandError } from "./error";
 
 export interface NamedStack {
   readonly id: string;
+  readonly stack: EnvironmentStack;
   readonly environment: CheckedEnvironment;
 }
 
@@ -25,6 +26,7 @@ export function namedStacks(command: string, filters: readonly string[]): NamedS
     .node.children.filter((child) => child instanceof EnvironmentStack)
     .map((stack) => ({
       id: stack.node.id,
+      stack,
       environment: checked.find(({ environment }) => environment === stack.environment)!,
     }));
   const ids = stacks.map(({ id }) => id);

@@ -21,8 +21,11 @@ export interface ClusterAccess {
  * same plan creates.
  */
 export abstract class ClusterStack<E extends Environment = Environment> extends EnvironmentStack<E> {
+  readonly access: ClusterAccess;
+
   constructor(scope: Construct, environment: E, stack: string, access: ClusterAccess) {
     super(scope, environment, stack);
+    this.access = access;
     const { endpoint, certificateAuthority, credentials } = access;
     const connection = {
       host: endpoint,
@@ -34,7 +37,8 @@ export abstract class ClusterStack<E extends Environment = Environment> extends 
       },
     };
     new KubernetesProvider(this, "kubernetes", { ...connection, exec: [connection.exec] });
-    new HelmProvider(this, "helm", { kubernetes: connection });
+    // Releases are kept as config maps, which a plan may read: it may read no secret, and no chart is given one.
+    new HelmProvider(this, "helm", { kubernetes: connection, helmDriver: "configmap" });
   }
 }
 

@@ -14,6 +14,9 @@ export interface ClusterNeeds extends Pick<EksClusterProps, "vpc" | "key" | "log
   readonly settings: ClusterSettings;
 }
 
+/** Group of the cluster that plans belong to. */
+export const PLANNERS = "planners";
+
 /** A cluster that the environment's pipeline and its administrators may change. */
 export function addCluster(stack: AwsStack, { settings, ...needs }: ClusterNeeds): EksCluster {
   const { security, deletionProtection } = stack.environment;
@@ -28,6 +31,8 @@ export function addCluster(stack: AwsStack, { settings, ...needs }: ClusterNeeds
       pipeline: role(`${scopeName(stack.environment)}-apply`),
       ...Object.fromEntries(settings.administrators.map((name) => [name, role(name)])),
     },
+    // Plans it; what it may read there, the first stack inside the cluster says.
+    members: { [PLANNERS]: role(`${scopeName(stack.environment)}-plan`) },
     deletionProtection,
   });
 }

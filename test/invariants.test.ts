@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { checks } from "../app/checks/all";
 import { checkedEnvironments } from "../app/environments";
+import type { GoogleSettings } from "../environments/google";
 import { platforms } from "../stacks/platforms";
 import { prepared, stacks } from "./support/stacks";
 import type { Json } from "./support/synth";
@@ -13,6 +14,13 @@ const PROJECTS = {
   lp: "LP",
   "phoenix-rooivalk": "PhoenixRooivalk",
 };
+
+/** Every value in the JSON, with its path. */
+function leaves(value: Json, path = ""): [string, string][] {
+  return typeof value === "object" && value !== null
+    ? Object.entries<Json>(value).flatMap(([key, inner]) => leaves(inner, `${path}.${key}`))
+    : [[path, String(value)]];
+}
 
 /** Stacks of an environment, by id. */
 function stacksOf({ platform, name }: { platform: string; name: string }): [string, Json][] {
@@ -65,7 +73,7 @@ test("never shares a state bucket or a lock table between environments", () => {
 test("refuses every account but the environment's, and tags everything as its own", () => {
   for (const environment of environments) {
     for (const [id, { provider }] of stacksOf(environment)) {
-      for (const aws of provider.aws as Json[]) {
+      for (const aws of (provider.aws ?? []) as Json[]) {
         expect(aws.allowed_account_ids, id).toEqual([environment.account.id]);
         expect(aws.region, id).toMatch(/^[a-z]{2}-[a-z]+-\d$/);
         expect(aws.default_tags[0].tags, id).toMatchObject({
@@ -75,6 +83,35 @@ test("refuses every account but the environment's, and tags everything as its ow
           Stack: id,
         });
       }
+    }
+  }
+});
+
+test("stays in the environment's Google Cloud project, and labels everything as its own", () => {
+  for (const environment of environments) {
+    for (const [id, { provider }] of stacksOf(environment)) {
+      for (const google of (provider.google ?? []) as Json[]) {
+        expect(google, id).toMatchObject({
+          project: (environment as { google?: GoogleSettings }).google?.project.id,
+          billing_project: google.project,
+          default_labels: {
+            project: PROJECTS[environment.platform].replace(/(?<=[a-z])(?=[A-Z])/g, "-").toLowerCase(),
+            environment: environment.name,
+            "managed-by": "terraform",
+            stack: id,
+          },
+        });
+      }
+    }
+  }
+});
+
+test("logs in to every cloud with what the machine has: no provider holds a credential", () => {
+  for (const [id, { provider }] of Object.entries(stacks)) {
+    expect(Object.keys(provider).length, id).toBeGreaterThan(0);
+    for (const [path, value] of leaves(provider)) {
+      expect(path, id).not.toMatch(/token|password|secret|access_key|api_key|credentials|client_key/);
+      expect(value, id).not.toMatch(/-----BEGIN/);
     }
   }
 });

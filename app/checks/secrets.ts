@@ -12,6 +12,9 @@ const MENTIONS_SECRET = /passw|passphrase|secret|token|key|credential/i;
 
 /** Resources that make a secret and leave it in the state. */
 const MAKERS: Readonly<Record<string, string>> = {
+  aws_iam_access_key: "a role, assumed by OpenID Connect or by the service that runs there",
+  google_service_account_key: "workload identity federation",
+  google_storage_hmac_key: "workload identity federation",
   random_password: "an ephemeral random_password, passed to a write-only argument",
   tls_private_key: "a key made by the service that uses it, or an ephemeral tls_private_key",
 };

@@ -10,7 +10,8 @@ import { forEmulator } from "./configuration";
 /** Synthesizes the stacks of an environment for the emulator, each into a folder of `outdir/stacks`. */
 export function writeStacks(environment: CheckedEnvironment, outdir: string): PreparedStack[] {
   const stacks = synthesize(build([environment], outdir));
-  for (const { id, json } of stacks) {
+  // The emulator is AWS alone: the other clouds' stacks stay as they are, and nobody applies them.
+  for (const { id, json } of stacks.filter(({ json }) => json.provider.aws)) {
     writeFileSync(join(stackFolder(outdir, id), "cdk.tf.json"), JSON.stringify(forEmulator(json), null, 2));
   }
   return stacks;

@@ -67,6 +67,15 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, NameLimits>>
     description: limits(1, 500, "letters, digits, spaces, hyphens and underscores", "[\\w -]*", repeatable),
   },
   aws_dynamodb_table: { name: dotted(255, undefined, 3) },
+  aws_ec2_managed_prefix_list: {
+    name: limits(
+      1,
+      255,
+      "printable ASCII characters, not beginning with com.amazonaws",
+      "(?!com\\.amazonaws)[ -~]*",
+      repeatable,
+    ),
+  },
   aws_ecr_repository: {
     name: limits(
       2,

@@ -3,6 +3,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setAccount } from "@modules/aws/account";
+import { setProject } from "@modules/google/project";
 import { App, LocalBackend, TerraformStack } from "cdktf";
 import type { Json } from "../../app/json";
 import { prepare } from "../../app/prepare";
@@ -18,10 +19,11 @@ export function testApp(): App {
   return new App({ outdir, stackTraces: false });
 }
 
-/** A stack in account 111122223333. */
+/** A stack in account 111122223333 and project example-project. */
 export function testStack(app: App, id = "stack", region = "us-east-1"): TerraformStack {
   const stack = new TerraformStack(app, id);
   setAccount(stack, { id: "111122223333", region });
+  setProject(stack, { id: "example-project", number: "123456789012", region: "us-central1" });
   new LocalBackend(stack, { path: `${id}.tfstate` });
   return stack;
 }

@@ -57,21 +57,24 @@ function stackOfState(key: string): string {
   return key.replace(/\.tfstate$/, "").replaceAll("/", "-");
 }
 
-/** AWS providers that reach no AWS. */
+/** Providers that reach no cloud; only AWS's is a real one, the stand-ins of the others reach nothing anyway. */
 export function offlineProviders({ json }: SynthesizedStack): Json {
-  return {
-    provider: {
-      aws: json.provider.aws.map(({ alias }: Json) => ({
-        alias,
-        skip_credentials_validation: true,
-        skip_requesting_account_id: true,
-        skip_metadata_api_check: true,
-        skip_region_validation: true,
-        // Cannot be checked without asking AWS who it is talking to.
-        allowed_account_ids: [],
-      })),
-    },
-  };
+  const { aws } = json.provider;
+  return aws
+    ? {
+        provider: {
+          aws: aws.map(({ alias }: Json) => ({
+            alias,
+            skip_credentials_validation: true,
+            skip_requesting_account_id: true,
+            skip_metadata_api_check: true,
+            skip_region_validation: true,
+            // Cannot be checked without asking AWS who it is talking to.
+            allowed_account_ids: [],
+          })),
+        },
+      }
+    : {};
 }
 
 /**

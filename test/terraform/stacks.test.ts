@@ -1,6 +1,7 @@
 /**
  * Every stack of every environment with real Terraform: applied whole on
- * stand-ins of the providers, and planned with the real ones, without AWS.
+ * stand-ins of the providers, and those of AWS planned with the real one,
+ * without AWS.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -80,6 +81,7 @@ const apply = once(async (stack) => {
     const override = { ...localState(stack, stateOf), ...offlineProviders(stack), ...forStandIns(stack) };
     const folder = copy(stack, join(work, "applied"), override);
     await terraform(folder, ["init", "-input=false"], standIns);
+    await terraform(folder, ["validate"], standIns);
     await terraform(folder, ["apply", "-input=false", "-auto-approve"], standIns);
     await expectNoChanges(folder, standIns.env!);
   });
@@ -129,5 +131,8 @@ describe("on stand-ins of the providers", () => {
 });
 
 describe("with the real providers", () => {
-  test.concurrent.for(ids)("validates and plans %s", (id, context) => attempt(context, real.missing, id, plan));
+  // The other clouds' providers are stand-ins here too, which the stacks have been through already.
+  const planned = stacks.filter(({ json }) => json.provider.aws).map(({ id }) => id);
+
+  test.concurrent.for(planned)("validates and plans %s", (id, context) => attempt(context, real.missing, id, plan));
 });

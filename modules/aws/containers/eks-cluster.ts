@@ -37,6 +37,13 @@ export interface EksClusterProps {
   /** ARNs of roles that administer the cluster, by a name for each; nobody else gets in, not even who made it. */
   readonly administrators: Readonly<Record<string, string>>;
 
+  /**
+   * ARNs of roles that belong to groups of the cluster, by the group's name; what
+   * a group may do, objects in the cluster say.
+   * @default none
+   */
+  readonly members?: Readonly<Record<string, string>>;
+
   /** ARN of the policy that caps its role, no narrower than `eksServiceBoundary`. @default the stack's */
   readonly permissionsBoundary?: string;
 
@@ -65,7 +72,7 @@ export class EksCluster extends Construct implements IConnectable {
   constructor(scope: Construct, id: string, props: EksClusterProps) {
     super(scope, id);
     const { name, version, vpc, subnetGroup = "private", key, administrators, deletionProtection = true } = props;
-    const { adminCidrs = [], logsKey, logRetentionDays, permissionsBoundary } = props;
+    const { adminCidrs = [], members = {}, logsKey, logRetentionDays, permissionsBoundary } = props;
     this.check(/^[A-Za-z0-9][\w-]{0,52}$/.test(name), "name must be 1 to 53 of A-Za-z0-9_-", name);
     if (!isEksVersion(version)) {
       const offered = Object.keys(EKS_VERSIONS).join(" or ");
@@ -116,6 +123,13 @@ export class EksCluster extends Construct implements IConnectable {
     }).arn;
     for (const [administrator, principalArn] of Object.entries(administrators)) {
       this.admit(administrator, principalArn);
+    }
+    for (const [group, principalArn] of Object.entries(members)) {
+      new EksAccessEntry(this, `member-${group}`, {
+        clusterName: this.name,
+        principalArn,
+        kubernetesGroups: [group],
+      });
     }
   }
 

@@ -1,6 +1,7 @@
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import type { Construct, IConstruct } from "constructs";
+import type { IPrefixList } from "./prefix-list";
 
 /** Anything that has a security group. */
 export interface IConnectable extends IConstruct {
@@ -68,6 +69,18 @@ export class Connections {
       ...tcp(this.portNamed(port)),
       description,
     });
+  }
+
+  /** Lets the networks of a list in, such as those of a CDN. */
+  allowFromPrefixList(list: IPrefixList, port: string, description: string): void {
+    for (const [family, prefixListId] of Object.entries(list.ids)) {
+      new VpcSecurityGroupIngressRule(this.scope, `${port}-from-${list.node.id}-${family}`, {
+        securityGroupId: this.groupId,
+        prefixListId,
+        ...tcp(this.portNamed(port)),
+        description,
+      });
+    }
   }
 
   /** Lets these go to addresses, on TCP ports or on any port of any protocol. */

@@ -112,6 +112,17 @@ test("accepts where a secret is, what is known at apply, and names that only sou
   ).toEqual([]);
 });
 
+test("fails on keys of accounts, which never expire", () => {
+  const faults = faultsIn((stack) => {
+    new TerraformResource(stack, "key", { terraformResourceType: "google_service_account_key" });
+    stack.addOverride("provider.google", [{}]);
+  });
+
+  expect(faults).toContain(
+    "shop/key: must not keep a secret in the state, got google_service_account_key; use workload identity federation",
+  );
+});
+
 test("fails on resources that leave the secret they make in the state", () => {
   const faults = faultsIn((stack) => {
     new TerraformResource(stack, "password", { terraformResourceType: "random_password" });

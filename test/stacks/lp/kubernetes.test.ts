@@ -19,6 +19,17 @@ test("calls the cluster after the environment and shows it to administrators onl
   expect(only(development, "aws_eks_cluster").name).toBe("lp-development");
 });
 
+test("lets plans into the cluster with the rights of their group alone", () => {
+  const entries = Object.values<Json>(production.resource.aws_eks_access_entry);
+
+  expect(entries.filter(({ kubernetes_groups: groups }) => groups)).toEqual([
+    expect.objectContaining({
+      principal_arn: "arn:aws:iam::333333333333:role/lp-production-plan",
+      kubernetes_groups: ["planners"],
+    }),
+  ]);
+});
+
 test("keeps other pods off the system's nodes", () => {
   expect(nodes["system-nodes"]).toMatchObject({
     instance_types: ["t3.large"],

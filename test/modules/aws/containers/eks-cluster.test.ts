@@ -30,6 +30,18 @@ test("encrypts secrets and logs everything into a group that is there before it"
   expect(eks.depends_on).toContainEqual(expect.stringContaining("aws_cloudwatch_log_group."));
 });
 
+test("lets members of a group in with no right of their own", () => {
+  const json = cluster({ members: { planners: "arn:aws:iam::111122223333:role/shop-plan" } });
+
+  expect(Object.values(json.resource.aws_eks_access_entry)).toContainEqual(
+    expect.objectContaining({
+      principal_arn: "arn:aws:iam::111122223333:role/shop-plan",
+      kubernetes_groups: ["planners"],
+    }),
+  );
+  expect(JSON.stringify(json.resource.aws_eks_access_policy_association)).not.toContain("planners");
+});
+
 test("admits the named administrators and not its maker", () => {
   const json = cluster();
 

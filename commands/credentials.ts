@@ -1,0 +1,80 @@
+import { existsSync } from "node:fs";
+import { homedir } from "node:os";
+import { delimiter, join } from "node:path";
+import { CloudflareStack } from "../stacks/cloudflare-stack";
+import { ClusterStack } from "../stacks/cluster-stack";
+import { GoogleStack } from "../stacks/google-stack";
+import { CommandError } from "./error";
+import type { NamedStack } from "./stacks";
+
+/** What of this machine counts; tests replace it. */
+interface Machine {
+  readonly env: NodeJS.ProcessEnv;
+  readonly exists: (file: string) => boolean;
+}
+
+const MACHINE: Machine = { env: process.env, exists: existsSync };
+
+/** Where the Google provider takes credentials from, in its order; https://registry.terraform.io/providers/hashicorp/google/latest/docs/guides/provider_reference */
+const GOOGLE_VARIABLES = [
+  "GOOGLE_CREDENTIALS",
+  "GOOGLE_CLOUD_KEYFILE_JSON",
+  "GCLOUD_KEYFILE_JSON",
+  "GOOGLE_OAUTH_ACCESS_TOKEN",
+  "GOOGLE_APPLICATION_CREDENTIALS",
+];
+
+/**
+ * Refuses stacks of clouds that this machine cannot log in to: their providers
+ * say so late, after others were planned or applied. AWS's own looks in more
+ * places than could be named here.
+ *
+ * @throws CommandError with what is missing, for every cloud
+ */
+export function refuseWithoutCredentials(
+  stacks: readonly Pick<NamedStack, "id" | "stack">[],
+  machine: Machine = MACHINE,
+): void {
+  const faults = stacks.flatMap(({ id, stack }) => missing(stack, machine).map((fault) => ({ id, fault })));
+  if (faults.length > 0) {
+    const lines = [...new Set(faults.map(({ fault }) => fault))].map((fault) => {
+      const ids = faults.filter((one) => one.fault === fault).map(({ id }) => id);
+      return `${ids.join(", ")}: ${fault}`;
+    });
+    throw new CommandError(lines.join("\n"));
+  }
+}
+
+function missing(stack: NamedStack["stack"], machine: Machine): string[] {
+  if (stack instanceof CloudflareStack) {
+    return machine.env.CLOUDFLARE_API_TOKEN
+      ? []
+      : [
+          "CLOUDFLARE_API_TOKEN must hold an API token of the account, got nothing; make one that may edit its zones and workers",
+        ];
+  }
+  if (stack instanceof GoogleStack) {
+    return hasGoogleCredentials(machine)
+      ? []
+      : ["Google Cloud credentials must be at hand, got none; run `gcloud auth application-default login`"];
+  }
+  return stack instanceof ClusterStack ? programFaults(stack.access.credentials.command, machine) : [];
+}
+
+function hasGoogleCredentials({ env, exists }: Machine): boolean {
+  const folder = env.CLOUDSDK_CONFIG ?? join(homedir(), ".config", "gcloud");
+  return GOOGLE_VARIABLES.some((name) => env[name]) || exists(join(folder, "application_default_credentials.json"));
+}
+
+const INSTALL: Readonly<Record<string, string>> = {
+  aws: "https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html",
+  "gke-gcloud-auth-plugin": "https://cloud.google.com/kubernetes-engine/docs/how-to/cluster-access-for-kubectl",
+};
+
+/** The cluster's token is printed by a program. */
+function programFaults(program: string, { env, exists }: Machine): string[] {
+  const found = (env.PATH ?? "").split(delimiter).some((folder) => exists(join(folder, program)));
+  return found
+    ? []
+    : [`${program} must be on the PATH to log in to the cluster, got none; install it: ${INSTALL[program]}`];
+}

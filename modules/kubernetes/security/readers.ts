@@ -1,0 +1,70 @@
+import { ClusterRoleBindingV1 } from "@cdktf/provider-kubernetes/lib/cluster-role-binding-v1";
+import { ClusterRoleV1 } from "@cdktf/provider-kubernetes/lib/cluster-role-v1";
+import { Construct } from "constructs";
+
+export interface ReadersProps {
+  /** Group of those who may read, as whoever lets them into the cluster calls it. */
+  readonly group: string;
+}
+
+/** What the core API group has, secrets aside: roles cannot exclude, so it is listed. */
+const CORE = [
+  "configmaps",
+  "endpoints",
+  "events",
+  "limitranges",
+  "namespaces",
+  "nodes",
+  "persistentvolumeclaims",
+  "persistentvolumes",
+  "pods",
+  "replicationcontrollers",
+  "resourcequotas",
+  "serviceaccounts",
+  "services",
+];
+
+/** Groups whose objects hold no secret, those of the custom resources in use included. */
+const GROUPS = [
+  "admissionregistration.k8s.io",
+  "apiextensions.k8s.io",
+  "apiregistration.k8s.io",
+  "apps",
+  "autoscaling",
+  "batch",
+  "cert-manager.io",
+  "elbv2.k8s.aws",
+  "external-secrets.io",
+  "monitoring.coreos.com",
+  "networking.istio.io",
+  "networking.k8s.io",
+  "policy",
+  "rbac.authorization.k8s.io",
+  "scheduling.k8s.io",
+  "security.istio.io",
+  "storage.k8s.io",
+];
+
+/**
+ * Lets a group read everything but secrets: what a plan needs to refresh, and
+ * nothing that could be used elsewhere.
+ * https://kubernetes.io/docs/reference/access-authn-authz/rbac/
+ */
+export class Readers extends Construct {
+  constructor(scope: Construct, id: string, { group }: ReadersProps) {
+    super(scope, id);
+    const verbs = ["get", "list", "watch"];
+    const role = new ClusterRoleV1(this, "Default", {
+      metadata: { name: group },
+      rule: [
+        { apiGroups: [""], resources: CORE, verbs },
+        { apiGroups: GROUPS, resources: ["*"], verbs },
+      ],
+    });
+    new ClusterRoleBindingV1(this, "binding", {
+      metadata: { name: group },
+      roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: role.metadata.name },
+      subject: [{ kind: "Group", name: group, apiGroup: "rbac.authorization.k8s.io" }],
+    });
+  }
+}

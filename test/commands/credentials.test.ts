@@ -1,0 +1,73 @@
+import { App } from "cdktf";
+import { expect, test } from "vitest";
+import { refuseWithoutCredentials } from "../../commands/credentials";
+import type { Environment } from "../../environments/environment";
+import { development } from "../../environments/lp/development";
+import { lpSchema } from "../../environments/lp/rules";
+import { AwsStack } from "../../stacks/aws-stack";
+import { CloudflareStack } from "../../stacks/cloudflare-stack";
+import { ClusterStack, eksAccess, gkeAccess } from "../../stacks/cluster-stack";
+import { GoogleStack } from "../../stacks/google-stack";
+
+class DataStack extends AwsStack {}
+class EdgeStack extends CloudflareStack {}
+class ComputeStack extends GoogleStack {}
+class WorkloadsStack extends ClusterStack {}
+
+const environment: Environment = {
+  ...lpSchema.parse(development),
+  ...{
+    cloudflare: { accountId: "023e105f4ecef8ad9ca31a8372d0c353", zone: "lp-system.com", plan: "pro", delegations: {} },
+    google: { project: { id: "example-lp", number: "123456789012" }, region: "us-west1" },
+  },
+};
+const cluster = { physicalName: "shop", endpoint: "https://cluster.example.com", certificateAuthority: "Q0E=" };
+
+const app = new App();
+const stacks = {
+  aws: new DataStack(app, environment, "data"),
+  cloudflare: new EdgeStack(app, environment, "edge"),
+  google: new ComputeStack(app, environment, "compute"),
+  eks: new WorkloadsStack(app, environment, "workloads", eksAccess(cluster, "us-east-1")),
+  gke: new WorkloadsStack(app, environment, "google-workloads", gkeAccess(cluster)),
+};
+
+function refusal(names: readonly (keyof typeof stacks)[], env: NodeJS.ProcessEnv = {}, files: readonly string[] = []) {
+  const chosen = names.map((name) => ({ id: stacks[name].node.id, stack: stacks[name] }));
+  return () => refuseWithoutCredentials(chosen, { env, exists: (file) => files.includes(file) });
+}
+
+test("fails without a token for Cloudflare, and names the stack and the fix", () => {
+  expect(refusal(["cloudflare"])).toThrow(
+    "lp-development-cloudflare-edge: CLOUDFLARE_API_TOKEN must hold an API token of the account, got nothing;",
+  );
+});
+
+test("fails without credentials for Google Cloud", () => {
+  expect(refusal(["google"], { CLOUDSDK_CONFIG: "/settings" })).toThrow(
+    "lp-development-google-compute: Google Cloud credentials must be at hand, got none; run `gcloud auth application-default login`",
+  );
+});
+
+test("fails without the program that logs in to a cluster", () => {
+  expect(refusal(["eks"], { PATH: "/usr/bin:/bin" })).toThrow(
+    /aws must be on the PATH to log in to the cluster, got none/,
+  );
+  expect(refusal(["gke"], { PATH: "/usr/bin" }, ["/usr/bin/aws"])).toThrow(
+    /gke-gcloud-auth-plugin must be on the PATH/,
+  );
+});
+
+test("reports what is missing for every cloud at once", () => {
+  expect(refusal(["cloudflare", "google", "eks"], { CLOUDSDK_CONFIG: "/settings" })).toThrow(
+    /CLOUDFLARE_API_TOKEN[\s\S]*gcloud auth[\s\S]*aws must be/,
+  );
+});
+
+test("accepts a machine that has logged in, by variable or by file", () => {
+  const env = { CLOUDFLARE_API_TOKEN: "token", CLOUDSDK_CONFIG: "/settings", PATH: "/usr/bin" };
+  const files = ["/settings/application_default_credentials.json", "/usr/bin/aws", "/usr/bin/gke-gcloud-auth-plugin"];
+
+  expect(refusal(["aws", "cloudflare", "google", "eks", "gke"], env, files)).not.toThrow();
+  expect(refusal(["google"], { GOOGLE_APPLICATION_CREDENTIALS: "/a.json" })).not.toThrow();
+});

@@ -1,0 +1,51 @@
+import { Nat, type NatProps } from "@modules/google/network/nat";
+import { Vpc } from "@modules/google/network/vpc";
+import { expect, test } from "vitest";
+import { type Json, only, synth } from "../../../support/synth";
+
+function nat(props: Partial<NatProps> = {}): Json {
+  return synth((stack) => {
+    const vpc = new Vpc(stack, "vpc", {
+      name: "shop",
+      subnets: { nodes: { cidr: "10.20.0.0/20" }, hosts: { cidr: "10.20.16.0/20" } },
+    });
+    new Nat(stack, "nat", { name: "shop-nat", vpc, subnets: ["nodes"], ...props });
+  });
+}
+
+test("lets out the subnets it was given and no other", () => {
+  const { source_subnetwork_ip_ranges_to_nat, subnetwork } = only(nat(), "google_compute_router_nat");
+
+  expect(source_subnetwork_ip_ranges_to_nat).toBe("LIST_OF_SUBNETWORKS");
+  expect(subnetwork).toEqual([
+    {
+      name: expect.stringContaining("google_compute_subnetwork.vpc_nodes"),
+      source_ip_ranges_to_nat: ["ALL_IP_RANGES"],
+    },
+  ]);
+});
+
+test("gives ports by need, never tied to one destination, and logs what it drops", () => {
+  expect(only(nat(), "google_compute_router_nat")).toMatchObject({
+    enable_dynamic_port_allocation: true,
+    enable_endpoint_independent_mapping: false,
+    min_ports_per_vm: 64,
+    log_config: { enable: true, filter: "ERRORS_ONLY" },
+  });
+});
+
+test("is of a router in the network's region", () => {
+  expect(only(nat(), "google_compute_router")).toMatchObject({
+    name: "shop-nat",
+    region: "us-central1",
+    network: "${google_compute_network.vpc.id}",
+  });
+});
+
+test.each<[string, Partial<NatProps>, string]>([
+  ["no subnet", { subnets: [] }, "nat: subnets must name at least one subnet, got none"],
+  ["a subnet that is not there", { subnets: ["cache"] }, "vpc: subnet must be nodes or hosts, got cache"],
+  ["ports that are no power of two", { minPortsPerInstance: 100 }, "must be a power of two, 32 to 32768, got 100"],
+])("fails on %s", (_, props, message) => {
+  expect(() => nat(props)).toThrow(message);
+});

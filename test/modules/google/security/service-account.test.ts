@@ -1,0 +1,57 @@
+import { grantProject, ServiceAccount } from "@modules/google/security/service-account";
+import { expect, test } from "vitest";
+import { type Json, only, synth } from "../../../support/synth";
+
+function account(use: (account: ServiceAccount) => void = () => {}): Json {
+  return synth((stack) => use(new ServiceAccount(stack, "nodes", { name: "shop-nodes", description: "Nodes" })));
+}
+
+test("makes an identity that may do nothing and has no key", () => {
+  const { resource } = account();
+
+  expect(Object.keys(resource)).toEqual(["google_service_account"]);
+  expect(resource.google_service_account.nodes).toMatchObject({ account_id: "shop-nodes" });
+});
+
+test("grants a role on the project", () => {
+  expect(
+    only(
+      account((nodes) => grantProject(nodes, "roles/logging.logWriter")),
+      "google_project_iam_member",
+    ),
+  ).toMatchObject({
+    project: "example-project",
+    role: "roles/logging.logWriter",
+    member: "${google_service_account.nodes.member}",
+  });
+});
+
+test("grants a role under a condition", () => {
+  const condition = { title: "backups", expression: 'resource.name.startsWith("backup")' };
+
+  expect(
+    only(
+      account((nodes) => grantProject(nodes, "roles/storage.objectUser", condition)),
+      "google_project_iam_member",
+    ).condition,
+  ).toEqual(condition);
+});
+
+test.each(["roles/owner", "roles/editor", "roles/viewer"])("fails on the basic role %s", (role) => {
+  expect(() => account((nodes) => grantProject(nodes, role))).toThrow(
+    `stack/nodes: role must be a predefined or custom one, got ${role}`,
+  );
+});
+
+test("lets a Kubernetes service account act as it", () => {
+  expect(
+    only(
+      account((nodes) => nodes.bindWorkloadIdentity("shop", "api")),
+      "google_service_account_iam_member",
+    ),
+  ).toMatchObject({
+    service_account_id: "${google_service_account.nodes.name}",
+    role: "roles/iam.workloadIdentityUser",
+    member: "serviceAccount:example-project.svc.id.goog[shop/api]",
+  });
+});

@@ -1,0 +1,25 @@
+import { Readers } from "@modules/kubernetes/security/readers";
+import { expect, test } from "vitest";
+import { only, synth } from "../../../support/synth";
+
+const json = synth((stack) => {
+  new Readers(stack, "planners", { group: "planners" });
+});
+const { rule: rules } = only(json, "kubernetes_cluster_role_v1");
+
+test("lets the group read, and do nothing else", () => {
+  expect(new Set(rules.flatMap(({ verbs }: { verbs: string[] }) => verbs))).toEqual(new Set(["get", "list", "watch"]));
+  expect(only(json, "kubernetes_cluster_role_binding_v1")).toMatchObject({
+    role_ref: { kind: "ClusterRole", name: "${kubernetes_cluster_role_v1.planners.metadata[0].name}" },
+    subject: [{ kind: "Group", name: "planners" }],
+  });
+});
+
+test("keeps secrets from it", () => {
+  for (const { api_groups: groups, resources } of rules) {
+    expect(resources).not.toContain("secrets");
+    // A star over the core group would include them.
+    expect(groups.includes("") && resources.includes("*")).toBe(false);
+    expect(groups).not.toContain("*");
+  }
+});
