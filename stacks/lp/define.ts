@@ -43,6 +43,6 @@ export function defineLp(app: App, environment: LpEnvironment): void {
     });
   }
   new RegistryStack(app, environment, { images: IMAGES, key: keys.data });
-  new KubernetesStack(app, environment, { vpc, keys, data });
+  new KubernetesStack(app, environment, { vpc, keys, zone, data });
   new EdgeStack(app, environment, { zone, assets: data.assets, logsKey: keys.logs });
 }
