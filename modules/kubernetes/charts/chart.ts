@@ -66,7 +66,7 @@ export class Chart extends Construct {
       wait: true,
       waitForJobs: true,
       timeout: timeoutSeconds,
-      // Each is a Secret in the namespace, for rollbacks by hand.
+      // Each is a config map in the namespace, for rollbacks by hand.
       maxHistory: 5,
       dependsOn: resourcesOf(...after),
     });
