@@ -9,6 +9,7 @@ import { DataReplicaStack } from "./data-replica";
 import { EdgeStack } from "./edge";
 import { IMAGES } from "./images";
 import { KubernetesStack } from "./kubernetes";
+import { LoadBalancingStack } from "./load-balancing";
 import { NetworkStack } from "./network";
 
 /** The stacks of one environment, in the order they are applied. */
@@ -43,6 +44,7 @@ export function defineLp(app: App, environment: LpEnvironment): void {
     });
   }
   new RegistryStack(app, environment, { images: IMAGES, key: keys.data });
-  new KubernetesStack(app, environment, { vpc, keys, zone, data });
+  const { cluster } = new KubernetesStack(app, environment, { vpc, keys, zone, data });
+  new LoadBalancingStack(app, environment, { vpc, zone, cluster });
   new EdgeStack(app, environment, { zone, assets: data.assets, logsKey: keys.logs });
 }

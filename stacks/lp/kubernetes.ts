@@ -21,6 +21,7 @@ import { addCluster, addNetworkAddons, addWorkloadAddons } from "../eks";
 import { addSecretsReader } from "../eks-identities";
 import { scopeName } from "../environment-stack";
 import { CLUSTER_BOUNDARY } from "./bootstrap";
+import { GATEWAY_PORTS } from "./gateway";
 
 export interface KubernetesNeeds {
   readonly vpc: IVpc;
@@ -63,6 +64,7 @@ export class KubernetesStack extends AwsStack<LpEnvironment> {
       key: keys.data,
       logsKey: keys.logs,
       permissionsBoundary: globalArn(this, "iam", `policy/${this.named(CLUSTER_BOUNDARY)}`),
+      podPorts: GATEWAY_PORTS,
     });
     for (const target of [data.database.cluster, data.cacheNetwork]) {
       this.cluster.connections.allowTo(target);
