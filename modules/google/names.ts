@@ -20,6 +20,7 @@ const word = (max: number, options?: NameOptions) =>
 
 export const NAMES: Readonly<Record<string, Readonly<Record<string, NameLimits>>>> = {
   // https://cloud.google.com/artifact-registry/docs/repositories/create-repos
+  google_compute_address: { name: label(1, 63) },
   google_artifact_registry_repository: { repository_id: label(1, 63, { scope: "account", within: ["location"] }) },
   google_compute_backend_service: { name: label(1, 63, project) },
   google_compute_firewall: { name: label(1, 63, project) },
@@ -47,6 +48,9 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, NameLimits>>
   google_compute_security_policy: { name: label(1, 63, project) },
   google_compute_ssl_policy: { name: label(1, 63, project) },
   google_compute_subnetwork: { name: label(1, 63) },
+  // https://cloud.google.com/kubernetes-engine/docs/reference/rest/v1/projects.locations.clusters
+  google_container_cluster: { name: label(1, 40, { within: ["location"] }) },
+  google_container_node_pool: { name: label(1, 40, { within: ["cluster"] }) },
   google_compute_target_https_proxy: { name: label(1, 63, project) },
   google_compute_url_map: { name: label(1, 63, project) },
   // https://cloud.google.com/firestore/docs/manage-databases#create_a_database

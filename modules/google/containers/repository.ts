@@ -15,6 +15,9 @@ export interface RepositoryProps {
   /** 1 to 63 lower-case letters, digits and inner hyphens, a letter first. */
   readonly name: string;
 
+  /** What it holds. */
+  readonly description: string;
+
   /** Of the region; can never be changed. */
   readonly key: IKey;
 
@@ -30,12 +33,13 @@ export class Repository extends Construct implements IRepository {
 
   constructor(scope: Construct, id: string, props: RepositoryProps) {
     super(scope, id);
-    const { name, key, deletionProtection = true } = props;
+    const { name, description, key, deletionProtection = true } = props;
     const { id: project, region } = projectOf(this);
     this.repository = new ArtifactRegistryRepository(this, "Default", {
       repositoryId: name,
       location: region,
       format: "DOCKER",
+      description,
       kmsKeyName: key.id,
       dockerConfig: { immutableTags: true },
       // Layers that no tag needs any more, such as of builds that failed half-way.

@@ -8,7 +8,9 @@ function synthRepository(
   props: Partial<RepositoryProps> = {},
   use: (repository: Repository, stack: TerraformStack) => void = () => {},
 ): Json {
-  return synth((stack) => use(new Repository(stack, "images", { name: "shop", key: testKey(stack), ...props }), stack));
+  return synth((stack) =>
+    use(new Repository(stack, "images", { name: "shop", description: "Images", key: testKey(stack), ...props }), stack),
+  );
 }
 
 test("keeps tags what they are, encrypts with the key and stays", () => {
