@@ -2,6 +2,8 @@ import { Repository } from "@modules/google/containers/repository";
 import { Firestore } from "@modules/google/database/firestore";
 import { Postgres } from "@modules/google/database/postgres";
 import type { IPrivateServices } from "@modules/google/network/private-services";
+import { AwsRole } from "@modules/google/security/aws-role";
+import type { IIdentityPool } from "@modules/google/security/identity-pool";
 import type { IKey } from "@modules/google/security/key";
 import { Bucket } from "@modules/google/storage/bucket";
 import type { Construct } from "constructs";
@@ -11,6 +13,8 @@ import { GoogleStack } from "../google-stack";
 export interface DataNeeds {
   readonly privateServices: IPrivateServices;
   readonly keys: { readonly data: IKey; readonly multiRegion: IKey };
+  /** Knows the roles of AWS. */
+  readonly pool: IIdentityPool;
 }
 
 /**
@@ -24,7 +28,7 @@ export class DataStack extends GoogleStack<DafnckmachineEnvironment> {
   readonly backups: Bucket;
   readonly images: Repository;
 
-  constructor(scope: Construct, environment: DafnckmachineEnvironment, { privateServices, keys }: DataNeeds) {
+  constructor(scope: Construct, environment: DafnckmachineEnvironment, { privateServices, keys, pool }: DataNeeds) {
     super(scope, environment, "data");
     const { deletionProtection } = environment;
     this.database = new Postgres(this, "database", {
@@ -55,8 +59,11 @@ export class DataStack extends GoogleStack<DafnckmachineEnvironment> {
       transitionDays: { NEARLINE: 30, COLDLINE: 90 },
       deletionProtection,
     });
+    // The nightly batch on AWS leaves its backups here: runbooks/dafnckmachine/google-backups.md
+    this.backups.grantCreate(new AwsRole(this, "batch-on-aws", { pool, role: this.named("batch-task") }));
     this.images = new Repository(this, "images", {
       name: this.named("dafnckmachine"),
+      description: "Images of the web and API tiers",
       key: keys.data,
       deletionProtection,
     });
