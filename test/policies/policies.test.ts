@@ -3,6 +3,8 @@ import { stacks } from "../support/stacks";
 import { compute } from "./compute";
 import { database, protection } from "./database";
 import { edge } from "./edge";
+import { googleData } from "./google-data";
+import { googleNetwork } from "./google-network";
 import { identity } from "./identity";
 import { kubernetes } from "./kubernetes";
 import { network } from "./network";
@@ -18,6 +20,8 @@ const rules: Rule[] = [
   ...compute,
   ...identity,
   ...edge,
+  ...googleData,
+  ...googleNetwork,
   ...kubernetes,
 ];
 const all = new Resources(stacks);
