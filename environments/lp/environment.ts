@@ -2,7 +2,7 @@ import { z } from "zod";
 import { cloudflareSchema } from "../cloudflare";
 import { environmentSchema, securitySchema } from "../environment";
 import { awsRegion, awsZone, positive, slug } from "../fields";
-import { googleSchema } from "../google";
+import { cloudSqlSchema, googleSchema } from "../google";
 import { clusterSchema, nodeGroupSchema } from "../kubernetes";
 
 const instanceClass = z.string().startsWith("db.", { error: "must be an RDS class such as db.r6g.xlarge" });
@@ -91,7 +91,16 @@ export const fields = environmentSchema.extend({
   }),
 
   /** The part in Google Cloud; absent where there is none. */
-  google: googleSchema.optional(),
+  google: googleSchema
+    .extend({
+      database: cloudSqlSchema,
+      cache: z.strictObject({
+        memoryGibibytes: positive.max(300, { error: "must be at most 300 GiB" }),
+        /** A replica in a second zone takes over by itself. */
+        highAvailability: z.boolean(),
+      }),
+    })
+    .optional(),
 });
 
 export type LpEnvironment = z.infer<typeof fields>;

@@ -118,5 +118,15 @@ export const production: LpFile = {
       flowLogRetentionDays: 365,
     },
     adminCidrs: ["203.0.113.0/24"], // owner
+    // Sized after an instance of the Aurora cluster and a node of the cache on AWS.
+    database: {
+      version: "POSTGRES_15",
+      tier: "db-custom-4-26624",
+      storageGibibytes: 200,
+      maxStorageGibibytes: 2000,
+      highAvailability: true,
+      retainedBackups: 35,
+    },
+    cache: { memoryGibibytes: 26, highAvailability: true },
   },
 };

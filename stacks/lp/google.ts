@@ -4,6 +4,7 @@ import type { LpEnvironment } from "../../environments/lp/environment";
 import { BootstrapStack } from "../google-bootstrap";
 import { NetworkStack } from "../google-network";
 import { SecurityStack } from "../google-security";
+import { DataStack } from "./google-data";
 
 /** Beside those of every project. */
 const SERVICES: readonly Service[] = ["container", "redis", "sqladmin"];
@@ -12,6 +13,7 @@ const SERVICES: readonly Service[] = ["container", "redis", "sqladmin"];
 const GRANTABLE_ROLES = [
   "roles/artifactregistry.reader",
   "roles/cloudsql.client",
+  "roles/cloudsql.instanceUser",
   "roles/container.defaultNodeServiceAccount",
   "roles/logging.logWriter",
   "roles/monitoring.metricWriter",
@@ -20,6 +22,7 @@ const GRANTABLE_ROLES = [
 /** The stacks of an environment's part in Google Cloud, in the order they are applied. */
 export function defineGoogle(app: App, environment: LpEnvironment): void {
   new BootstrapStack(app, environment, { services: SERVICES, grantableRoles: GRANTABLE_ROLES });
-  new SecurityStack(app, environment, { services: SERVICES });
-  new NetworkStack(app, environment, { name: environment.platform });
+  const { keys } = new SecurityStack(app, environment, { services: SERVICES });
+  const { vpc } = new NetworkStack(app, environment, { name: environment.platform });
+  new DataStack(app, environment, { privateServices: vpc.privateServices!, key: keys.data });
 }
