@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { environmentSchema, securitySchema } from "../environment";
 import { awsRegion, awsZone, positive, slug } from "../fields";
+import { gkeSchema, nodePoolSchema } from "../gke";
 import { googleSchema } from "../google";
 import { clusterSchema, nodeGroupSchema } from "../kubernetes";
 
@@ -78,7 +79,12 @@ export const fields = environmentSchema.extend({
   }),
 
   /** The part in Google Cloud; absent where there is none. */
-  google: googleSchema.optional(),
+  google: googleSchema
+    .extend({
+      /** Takes over from the cluster in AWS, and grows when it does. */
+      kubernetes: gkeSchema.extend({ nodePools: z.strictObject({ application: nodePoolSchema }) }),
+    })
+    .optional(),
 });
 
 export type LpEnvironment = z.infer<typeof fields>;

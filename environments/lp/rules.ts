@@ -1,4 +1,5 @@
 /** What must hold between the fields of an environment of LP. */
+import { gkeFaults } from "../gke";
 import { type Fault, type Given, mustBe, withRules } from "../rules";
 import { fields, type LpEnvironment } from "./environment";
 
@@ -7,7 +8,12 @@ type Environment = NonNullable<Given<LpEnvironment>>;
 export const lpSchema = withRules(fields, faults);
 
 function faults(environment: Environment): Fault[] {
-  return [...productionFaults(environment), ...instanceFaults(environment), ...replicaFaults(environment)];
+  return [
+    ...productionFaults(environment),
+    ...instanceFaults(environment),
+    ...replicaFaults(environment),
+    ...gkeFaults(environment.google),
+  ];
 }
 
 function productionFaults({ name, security, database, cache }: Environment): Fault[] {

@@ -2,11 +2,13 @@ import type { App } from "cdktf";
 import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
 import { FRONT_ENDS, NetworkStack } from "../google-network";
 import { SecurityStack } from "../google-security";
+import { KubernetesStack } from "./google-kubernetes";
 
 /** The stacks of an environment's part in Google Cloud, in the order they are applied. */
 export function defineGoogle(app: App, environment: DafnckmachineEnvironment): void {
-  new SecurityStack(app, environment, { multiRegion: "us" });
-  new NetworkStack(app, environment, { name: "vpc-network", firewall: FIREWALL });
+  const { keys } = new SecurityStack(app, environment, { multiRegion: "us" });
+  const { vpc } = new NetworkStack(app, environment, { name: "vpc-network", firewall: FIREWALL });
+  new KubernetesStack(app, environment, { vpc, keys });
 }
 
 /** Web servers have no addresses of their own: who calls them, and asks for their health, are Google's front ends. */
