@@ -13,6 +13,7 @@ function faults(environment: Environment): Fault[] {
     ...instanceFaults(environment),
     ...replicaFaults(environment),
     ...gkeFaults(environment.google),
+    ...routeFaults(environment),
   ];
 }
 
@@ -74,4 +75,15 @@ function replicaFaults({ database, secondaryRegions = {} }: Environment): Fault[
           input: region,
         },
       ];
+}
+
+/** A zone routes requests for its own names to workers, and no others. */
+function routeFaults({ cloudflare }: Environment): Fault[] {
+  const { zone, workerRoutes = [] } = cloudflare ?? {};
+  return workerRoutes.flatMap((route, index) => {
+    const host = route?.split("/")[0]?.replace(/^\*\.?/, "");
+    return zone === undefined || host === undefined || host === zone || host.endsWith(`.${zone}`)
+      ? []
+      : [{ path: ["cloudflare", "workerRoutes", String(index)], message: `must be of the zone ${zone}`, input: route }];
+  });
 }
