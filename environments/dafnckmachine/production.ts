@@ -184,5 +184,26 @@ export const production: DafnckmachineFile = {
         },
       },
     },
+    database: {
+      version: "POSTGRES_15",
+      tier: "db-custom-4-16384",
+      storageGibibytes: 1000,
+      maxStorageGibibytes: 2000,
+      highAvailability: true,
+      retainedBackups: 30,
+    },
+    compute: {
+      zones: ["us-central1-a", "us-central1-b", "us-central1-c"],
+      web: {
+        machineType: "e2-medium",
+        diskGigabytes: 20,
+        size: 3,
+        min: 2,
+        max: 10,
+        cpuUtilization: 0.7,
+        imageTag: "v1.0.0",
+      },
+      api: { machineType: "c2-standard-4", diskGigabytes: 50, size: 2, imageTag: "v1.0.0" },
+    },
   },
 };

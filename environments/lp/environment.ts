@@ -3,7 +3,7 @@ import { cloudflareSchema } from "../cloudflare";
 import { environmentSchema, securitySchema } from "../environment";
 import { awsRegion, awsZone, positive, slug } from "../fields";
 import { gkeSchema, nodePoolSchema } from "../gke";
-import { googleSchema } from "../google";
+import { cloudSqlSchema, googleSchema } from "../google";
 import { clusterSchema, nodeGroupSchema } from "../kubernetes";
 
 const instanceClass = z.string().startsWith("db.", { error: "must be an RDS class such as db.r6g.xlarge" });
@@ -96,6 +96,12 @@ export const fields = environmentSchema.extend({
     .extend({
       /** Takes over from the cluster in AWS, and grows when it does. */
       kubernetes: gkeSchema.extend({ nodePools: z.strictObject({ application: nodePoolSchema }) }),
+      database: cloudSqlSchema,
+      cache: z.strictObject({
+        memoryGibibytes: positive.max(300, { error: "must be at most 300 GiB" }),
+        /** A replica in a second zone takes over by itself. */
+        highAvailability: z.boolean(),
+      }),
     })
     .optional(),
 });

@@ -128,5 +128,15 @@ export const production: LpFile = {
         application: { machineType: "e2-standard-4", diskGigabytes: 50, diskType: "pd-balanced", min: 1, max: 10 },
       },
     },
+    // Sized after an instance of the Aurora cluster and a node of the cache on AWS.
+    database: {
+      version: "POSTGRES_15",
+      tier: "db-custom-4-26624",
+      storageGibibytes: 200,
+      maxStorageGibibytes: 2000,
+      highAvailability: true,
+      retainedBackups: 35,
+    },
+    cache: { memoryGibibytes: 26, highAvailability: true },
   },
 };

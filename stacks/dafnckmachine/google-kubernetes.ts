@@ -1,16 +1,18 @@
 import type { GkeCluster } from "@modules/google/containers/gke-cluster";
 import type { GkeTaint } from "@modules/google/containers/gke-node-pool";
-import type { Repository } from "@modules/google/containers/repository";
+import type { IRepository } from "@modules/google/containers/repository";
 import type { IVpc } from "@modules/google/network/vpc";
 import type { IKey } from "@modules/google/security/key";
 import type { Construct } from "constructs";
 import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
-import { addGkeCluster, addImages, addNodePool } from "../gke";
+import { addGkeCluster, addNodePool } from "../gke";
 import { GoogleStack } from "../google-stack";
 
 export interface KubernetesNeeds {
   readonly vpc: IVpc;
   readonly keys: { readonly cluster: IKey; readonly data: IKey };
+  /** What nodes pull. */
+  readonly images: IRepository;
 }
 
 /** What a pod must tolerate to use the nodes for long computations, here as on AWS. */
@@ -19,9 +21,8 @@ const COMPUTE_INTENSIVE: GkeTaint = { key: "compute-intensive", value: "true", e
 /** The Kubernetes cluster in Google Cloud and its nodes; what runs in it is a later stack. */
 export class KubernetesStack extends GoogleStack<DafnckmachineEnvironment> {
   readonly cluster: GkeCluster;
-  readonly images: Repository;
 
-  constructor(scope: Construct, environment: DafnckmachineEnvironment, { vpc, keys }: KubernetesNeeds) {
+  constructor(scope: Construct, environment: DafnckmachineEnvironment, { vpc, keys, images }: KubernetesNeeds) {
     super(scope, environment, "kubernetes");
     const { general, compute } = this.google.kubernetes.nodePools;
     this.cluster = addGkeCluster(this, {
@@ -38,6 +39,6 @@ export class KubernetesStack extends GoogleStack<DafnckmachineEnvironment> {
       taints: [COMPUTE_INTENSIVE],
       preemptible: true,
     });
-    this.images = addImages(this, "dafnckmachine", this.cluster);
+    images.grantPull(this.cluster.nodeAccount);
   }
 }

@@ -1,12 +1,12 @@
 import { ComputeAddress } from "@cdktf/provider-google/lib/compute-address";
 import type { GkeCluster } from "@modules/google/containers/gke-cluster";
-import type { Repository } from "@modules/google/containers/repository";
+import { Repository } from "@modules/google/containers/repository";
 import type { IVpc } from "@modules/google/network/vpc";
 import type { IKey } from "@modules/google/security/key";
 import type { Construct } from "constructs";
 import type { LpEnvironment } from "../../environments/lp/environment";
 import { scopeName } from "../environment-stack";
-import { addGkeCluster, addImages, addNodePool } from "../gke";
+import { addGkeCluster, addNodePool } from "../gke";
 import { GoogleStack } from "../google-stack";
 
 export interface KubernetesNeeds {
@@ -29,7 +29,13 @@ export class KubernetesStack extends GoogleStack<LpEnvironment> {
       cluster: this.cluster,
       labels: { role: "application" },
     });
-    this.images = addImages(this, "lp-system", this.cluster);
+    this.images = new Repository(this, "images", {
+      name: this.named("lp-system"),
+      description: "Images of AWS's registry, where no outage of AWS reaches them",
+      key: keys.data,
+      deletionProtection,
+    });
+    this.images.grantPull(this.cluster.nodeAccount);
     this.gatewayAddress = new ComputeAddress(this, "gateway", {
       name: this.named("lp-gateway"),
       region: this.google.region,

@@ -4,6 +4,7 @@ import type { LpEnvironment } from "../../environments/lp/environment";
 import { BootstrapStack } from "../google-bootstrap";
 import { NetworkStack } from "../google-network";
 import { SecurityStack } from "../google-security";
+import { DataStack } from "./google-data";
 import { KubernetesStack } from "./google-kubernetes";
 
 /** Beside those of every project. */
@@ -13,6 +14,7 @@ const SERVICES: readonly Service[] = ["artifactregistry", "container", "redis", 
 const GRANTABLE_ROLES = [
   "roles/artifactregistry.reader",
   "roles/cloudsql.client",
+  "roles/cloudsql.instanceUser",
   "roles/container.defaultNodeServiceAccount",
   "roles/logging.logWriter",
   "roles/monitoring.metricWriter",
@@ -23,5 +25,6 @@ export function defineGoogle(app: App, environment: LpEnvironment): void {
   new BootstrapStack(app, environment, { services: SERVICES, grantableRoles: GRANTABLE_ROLES });
   const { keys } = new SecurityStack(app, environment, { services: SERVICES });
   const { vpc } = new NetworkStack(app, environment, { name: environment.platform });
+  new DataStack(app, environment, { privateServices: vpc.privateServices!, key: keys.data });
   new KubernetesStack(app, environment, { vpc, keys });
 }

@@ -52,6 +52,7 @@ const SERVICES = {
         "securityPolicies",
         "snapshots",
         "sslCertificates",
+        "sslPolicies",
         "subnetworks",
         "targetHttpProxies",
         "targetHttpsProxies",

@@ -38,3 +38,13 @@ test("keeps the address its gateway answers at", () => {
 test("is left out where there is no part in Google Cloud", () => {
   expect(stacks).not.toHaveProperty("lp-development-google-kubernetes");
 });
+
+test("has images where its nodes may pull them", () => {
+  expect(only(production, "google_artifact_registry_repository")).toMatchObject({
+    repository_id: "lp-system",
+    location: "us-west1",
+  });
+  expect(only(production, "google_artifact_registry_repository_iam_member").member).toBe(
+    "${google_service_account.nodes.member}",
+  );
+});
