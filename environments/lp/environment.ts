@@ -2,6 +2,7 @@ import { z } from "zod";
 import { cloudflareSchema } from "../cloudflare";
 import { environmentSchema, securitySchema } from "../environment";
 import { awsRegion, awsZone, positive, slug } from "../fields";
+import { gkeSchema, nodePoolSchema } from "../gke";
 import { cloudSqlSchema, googleSchema } from "../google";
 import { clusterSchema, nodeGroupSchema } from "../kubernetes";
 
@@ -93,6 +94,8 @@ export const fields = environmentSchema.extend({
   /** The part in Google Cloud; absent where there is none. */
   google: googleSchema
     .extend({
+      /** Takes over from the cluster in AWS, and grows when it does. */
+      kubernetes: gkeSchema.extend({ nodePools: z.strictObject({ application: nodePoolSchema }) }),
       database: cloudSqlSchema,
       cache: z.strictObject({
         memoryGibibytes: positive.max(300, { error: "must be at most 300 GiB" }),

@@ -6,6 +6,7 @@ import { FRONT_ENDS, NetworkStack } from "../google-network";
 import { SecurityStack } from "../google-security";
 import { ComputeStack } from "./google-compute";
 import { DataStack } from "./google-data";
+import { KubernetesStack } from "./google-kubernetes";
 
 /** Beside those of every project. */
 const SERVICES: readonly Service[] = ["artifactregistry", "container", "firestore", "sqladmin"];
@@ -32,6 +33,7 @@ export function defineGoogle(app: App, environment: DafnckmachineEnvironment): v
     pool,
   });
   new ComputeStack(app, environment, { subnet: vpc.subnet("instances"), key: keys.data, data });
+  new KubernetesStack(app, environment, { vpc, keys, images: data.images });
 }
 
 /** Web servers have no addresses of their own: who calls them, and asks for their health, are Google's front ends. */
