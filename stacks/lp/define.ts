@@ -4,6 +4,7 @@ import { DnsStack } from "../dns";
 import { RegistryStack } from "../registry";
 import { SecurityStack } from "../security";
 import { addBootstrap } from "./bootstrap";
+import { ControllersStack } from "./controllers";
 import { DataStack } from "./data";
 import { DataReplicaStack } from "./data-replica";
 import { EdgeStack } from "./edge";
@@ -46,5 +47,6 @@ export function defineLp(app: App, environment: LpEnvironment): void {
   new RegistryStack(app, environment, { images: IMAGES, key: keys.data });
   const { cluster } = new KubernetesStack(app, environment, { vpc, keys, zone, data });
   new LoadBalancingStack(app, environment, { vpc, zone, cluster });
+  new ControllersStack(app, environment, { cluster, vpc });
   new EdgeStack(app, environment, { zone, assets: data.assets, logsKey: keys.logs });
 }

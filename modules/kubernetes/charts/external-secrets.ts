@@ -1,0 +1,38 @@
+import type { Construct } from "constructs";
+import { Chart } from "./chart";
+import { type Installed, REPLICAS } from "./installed";
+
+export interface ExternalSecretsProps extends Installed {
+  /** `external-secrets` wherever its pods have an identity in the cloud. */
+  readonly namespace: string;
+}
+
+/**
+ * Brings secrets from a cloud's store into the cluster, so that no state and no
+ * chart ever holds them. It only reads: nothing is pushed back, nothing spread to
+ * namespaces that did not ask. https://external-secrets.io/latest/introduction/getting-started/
+ */
+export class ExternalSecrets extends Chart {
+  constructor(scope: Construct, id: string, { namespace, placement, after }: ExternalSecretsProps) {
+    super(scope, id, {
+      name: "external-secrets",
+      namespace,
+      repository: "https://charts.external-secrets.io",
+      chart: "external-secrets",
+      version: "2.10.0",
+      values: {
+        installCRDs: true,
+        serviceAccount: { name: "external-secrets" },
+        replicaCount: REPLICAS,
+        leaderElect: true,
+        podDisruptionBudget: { enabled: true, minAvailable: 1 },
+        processClusterExternalSecret: false,
+        processClusterPushSecret: false,
+        processPushSecret: false,
+        webhook: { replicaCount: REPLICAS, podDisruptionBudget: { enabled: true, minAvailable: 1 } },
+        ...(placement ? { global: placement } : {}),
+      },
+      after,
+    });
+  }
+}
