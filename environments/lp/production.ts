@@ -105,4 +105,9 @@ export const production: LpFile = {
     },
     memoryOptimizedNodes: { instanceTypes: ["r5.xlarge"], min: 2, desired: 3, max: 20, volumeGigabytes: 100 },
   },
+
+  workloads: {
+    apiGateway: { version: "v2.0.0", minReplicas: 5, maxReplicas: 50, maxRequestsPerConnection: 2 },
+    graphqlGateway: { version: "v1.0.0", minReplicas: 3, maxReplicas: 20 },
+  },
 };

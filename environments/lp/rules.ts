@@ -12,6 +12,7 @@ function faults(environment: Environment): Fault[] {
     ...instanceFaults(environment),
     ...replicaFaults(environment),
     ...routeFaults(environment),
+    ...scalingFaults(environment),
   ];
 }
 
@@ -83,5 +84,15 @@ function routeFaults({ cloudflare }: Environment): Fault[] {
     return zone === undefined || host === undefined || host === zone || host.endsWith(`.${zone}`)
       ? []
       : [{ path: ["cloudflare", "workerRoutes", String(index)], message: `must be of the zone ${zone}`, input: route }];
+  });
+}
+
+function scalingFaults({ workloads }: Environment): Fault[] {
+  return Object.entries(workloads ?? {}).flatMap(([service, settings]) => {
+    const { minReplicas = 1, maxReplicas = Number.POSITIVE_INFINITY } = settings ?? {};
+    const message = `must be at least minReplicas (${minReplicas})`;
+    return maxReplicas < minReplicas
+      ? [{ path: ["workloads", service, "maxReplicas"], message, input: maxReplicas }]
+      : [];
   });
 }
