@@ -3,7 +3,7 @@ import { ProjectService } from "@cdktf/provider-google/lib/project-service";
 import { DeliveryAccounts } from "@modules/google/security/delivery-accounts";
 import { BASIC_SERVICES, type Service } from "@modules/google/security/delivery-services";
 import { IdentityPool } from "@modules/google/security/identity-pool";
-import { TerraformOutput, TerraformResource } from "cdktf";
+import { dependable, TerraformOutput, TerraformResource } from "cdktf";
 import type { Construct } from "constructs";
 import { pipeline } from "./bootstrap";
 import { scopeName } from "./environment-stack";
@@ -30,14 +30,13 @@ export class BootstrapStack extends GoogleStack {
   constructor(scope: Construct, environment: GoogleEnvironment, { services, grantableRoles }: BootstrapNeeds) {
     super(scope, environment, "bootstrap");
     const all = [...BASIC_SERVICES, ...services];
-    const enabled = all.map(
-      (service) =>
-        new ProjectService(this, service, {
-          service: `${service}.googleapis.com`,
-          // Others may use it by then; and a service that is off loses what it holds.
-          disableOnDestroy: false,
-        }),
-    );
+    for (const service of all) {
+      new ProjectService(this, service, {
+        service: `${service}.googleapis.com`,
+        // A service that is off loses what it holds.
+        disableOnDestroy: false,
+      });
+    }
     this.pool = new IdentityPool(this, "pool", {
       name: scopeName(environment),
       description: "Pipelines and roles of AWS that log in without keys",
@@ -56,11 +55,20 @@ export class BootstrapStack extends GoogleStack {
       action: "DEPRIVILEGE",
       restorePolicy: "REVERT_AND_IGNORE_FAILURE",
     });
-    const resources = [this.pool, accounts, defaults].flatMap(({ node }) => node.findAll());
-    for (const resource of resources.filter(TerraformResource.isTerraformResource)) {
-      resource.dependsOn = [...(resource.dependsOn ?? []), ...enabled.map(({ fqn }) => fqn)];
-    }
+    this.waitForServices(this.pool, accounts, defaults);
     new TerraformOutput(this, "plan-account", { value: accounts.plan.email, staticId: true });
     new TerraformOutput(this, "apply-account", { value: accounts.apply.email, staticId: true });
+  }
+
+  /** In an empty project they are off. */
+  private waitForServices(...constructs: readonly Construct[]): void {
+    const needed = ["cloudresourcemanager", "compute", "iam"].map((service) => {
+      return dependable(this.node.findChild(service) as ProjectService);
+    });
+    for (const resource of constructs.flatMap(({ node }) => node.findAll())) {
+      if (TerraformResource.isTerraformResource(resource)) {
+        resource.dependsOn = [...(resource.dependsOn ?? []), ...needed];
+      }
+    }
   }
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { databaseSchema } from "../database";
 import { environmentSchema, securitySchema } from "../environment";
 import { adminCidr, awsRegion, count, port, positive } from "../fields";
+import { gkeSchema, nodePoolSchema } from "../gke";
 import { cloudSqlSchema, googleSchema } from "../google";
 import { clusterSchema, nodeGroupSchema } from "../kubernetes";
 import { recoverySchema } from "../recovery";
@@ -119,6 +120,13 @@ export const fields = environmentSchema.extend({
   /** The part in Google Cloud; absent where there is none. */
   google: googleSchema
     .extend({
+      kubernetes: gkeSchema.extend({
+        nodePools: z.strictObject({
+          general: nodePoolSchema,
+          /** For long computations; preemptible, so that none may mind being stopped. */
+          compute: nodePoolSchema,
+        }),
+      }),
       database: cloudSqlSchema,
       compute: z.strictObject({
         /** Zones of the region that the instances are spread over; can never be changed. */

@@ -165,6 +165,25 @@ export const production: DafnckmachineFile = {
       flowLogRetentionDays: 365,
     },
     adminCidrs: ["203.0.113.0/24"], // owner
+    kubernetes: {
+      subnet: "cluster",
+      zones: ["us-central1-a", "us-central1-b", "us-central1-c"],
+      controlPlaneCidr: "10.20.48.0/28",
+      namedEndpoint: true,
+      nodePools: {
+        // Three nodes of the 500 GB of SSD that a region gives at first; growing past five takes a raised quota.
+        general: { machineType: "e2-standard-4", diskGigabytes: 100, diskType: "pd-ssd", min: 1, max: 3 },
+        // Three nodes, 24 C2 processors: in every zone they would be nine and 72, more than a new project is given.
+        compute: {
+          machineType: "c2-standard-8",
+          diskGigabytes: 100,
+          diskType: "pd-standard",
+          min: 3,
+          max: 3,
+          zones: ["us-central1-a"],
+        },
+      },
+    },
     database: {
       version: "POSTGRES_15",
       tier: "db-custom-4-16384",

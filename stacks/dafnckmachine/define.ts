@@ -7,6 +7,7 @@ import { RegistryStack } from "../registry";
 import { SecurityStack } from "../security";
 import { ComputeStack } from "./compute";
 import { ContainersStack } from "./containers";
+import { ControllersStack } from "./controllers";
 import { CopiesStack } from "./copies";
 import { DataStack } from "./data";
 import { DataReplicaStack } from "./data-replica";
@@ -88,7 +89,8 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
     loadBalancing,
     data,
   });
-  new KubernetesStack(app, environment, { vpc: network.vpc, keys, zone, data });
+  const { cluster } = new KubernetesStack(app, environment, { vpc: network.vpc, keys, zone, data });
+  new ControllersStack(app, environment, { cluster });
   new FunctionsStack(app, environment, { key: keys.data, logsKey: keys.logs, vpc: network.vpc, data });
   const standby =
     recoveryPlace &&

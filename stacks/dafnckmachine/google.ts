@@ -7,6 +7,7 @@ import { FRONT_ENDS, NetworkStack } from "../google-network";
 import { SecurityStack } from "../google-security";
 import { ComputeStack } from "./google-compute";
 import { DataStack } from "./google-data";
+import { KubernetesStack } from "./google-kubernetes";
 import { RecordsStack } from "./google-records";
 
 /** Beside those of every project. */
@@ -44,6 +45,7 @@ export function defineGoogle(app: App, environment: DafnckmachineEnvironment, { 
     data,
   });
   new RecordsStack(app, environment, { zone, loadBalancer });
+  new KubernetesStack(app, environment, { vpc, keys, images: data.images });
 }
 
 /** Web servers have no addresses of their own: who calls them, and asks for their health, are Google's front ends. */

@@ -5,9 +5,10 @@ import { BootstrapStack } from "../google-bootstrap";
 import { NetworkStack } from "../google-network";
 import { SecurityStack } from "../google-security";
 import { DataStack } from "./google-data";
+import { KubernetesStack } from "./google-kubernetes";
 
 /** Beside those of every project. */
-const SERVICES: readonly Service[] = ["container", "redis", "sqladmin"];
+const SERVICES: readonly Service[] = ["artifactregistry", "container", "redis", "secretmanager", "sqladmin"];
 
 /** Roles on the project that accounts of these stacks need: what the pipeline may give. */
 const GRANTABLE_ROLES = [
@@ -25,4 +26,5 @@ export function defineGoogle(app: App, environment: LpEnvironment): void {
   const { keys } = new SecurityStack(app, environment, { services: SERVICES });
   const { vpc } = new NetworkStack(app, environment, { name: environment.platform });
   new DataStack(app, environment, { privateServices: vpc.privateServices!, key: keys.data });
+  new KubernetesStack(app, environment, { vpc, keys });
 }
