@@ -1,0 +1,87 @@
+/** Secrets of pods, brought in from the account by External Secrets; no state and no manifest holds one. */
+import type { IClusterSecretStore } from "@kubernetes-models/external-secrets/external-secrets.io/v1/ClusterSecretStore";
+import type { IExternalSecret } from "@kubernetes-models/external-secrets/external-secrets.io/v1/ExternalSecret";
+import { CustomResource } from "@modules/kubernetes/custom-resource";
+import type { IConstruct } from "constructs";
+import type { ClusterStack } from "./cluster-stack";
+
+const STORE = { apiVersion: "external-secrets.io/v1", kind: "ClusterSecretStore" } as const;
+
+/** What keeps values in the account; a parameter is for what is no secret. */
+export type StoreService = "SecretsManager" | "ParameterStore";
+
+export interface SecretStoreProps {
+  readonly service: StoreService;
+
+  readonly region: string;
+
+  /** The only ones that may take something from it. */
+  readonly namespaces: readonly string[];
+}
+
+/** A store read as who the operator's pods are, so that no namespace holds credentials. */
+export function addSecretStore(
+  stack: ClusterStack,
+  { service, region, namespaces }: SecretStoreProps,
+): CustomResource<IClusterSecretStore> {
+  const name = service === "SecretsManager" ? "secrets-manager" : "parameter-store";
+  return new CustomResource<IClusterSecretStore>(stack, name, {
+    manifest: {
+      ...STORE,
+      metadata: { name },
+      spec: {
+        provider: { aws: { service, region } },
+        conditions: [{ namespaces: [...namespaces] }],
+      },
+    },
+    condition: "Ready",
+  });
+}
+
+export interface ExternalSecretProps {
+  /** Of the Secret, too. */
+  readonly name: string;
+
+  readonly namespace: string;
+
+  readonly store: CustomResource<IClusterSecretStore>;
+
+  /** By key of the Secret: the name or ARN in the store, and the field of one that holds JSON. */
+  readonly data: Readonly<Record<string, { readonly key: string; readonly property?: string }>>;
+
+  /** Further keys, made of the others by templates such as `{{ .username }}`. @default none */
+  readonly templates?: Readonly<Record<string, string>>;
+
+  /** @default none */
+  readonly after?: readonly IConstruct[];
+}
+
+/**
+ * A Secret that follows its source within a minute. Variables of a running pod stay
+ * as they were; files follow.
+ */
+export function addExternalSecret(
+  stack: ClusterStack,
+  id: string,
+  { name, namespace, store, data, templates, after = [] }: ExternalSecretProps,
+): CustomResource<IExternalSecret> {
+  return new CustomResource<IExternalSecret>(stack, id, {
+    manifest: {
+      apiVersion: "external-secrets.io/v1",
+      kind: "ExternalSecret",
+      metadata: { name, namespace },
+      spec: {
+        refreshInterval: "1m0s",
+        secretStoreRef: { kind: STORE.kind, name: store.name },
+        target: {
+          name,
+          creationPolicy: "Owner",
+          ...(templates && { template: { engineVersion: "v2", mergePolicy: "Merge", data: { ...templates } } }),
+        },
+        data: Object.entries(data).map(([secretKey, remoteRef]) => ({ secretKey, remoteRef: { ...remoteRef } })),
+      },
+    },
+    condition: "Ready",
+    after: [store, ...after],
+  });
+}
