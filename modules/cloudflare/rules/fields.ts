@@ -1,0 +1,101 @@
+/**
+ * What expressions may name, and the least plan that knows it; `.*` is any field
+ * below. https://developers.cloudflare.com/ruleset-engine/rules-language/fields/reference/
+ */
+import type { Plan } from "../zone/plan";
+
+const FIELDS: Readonly<Record<Plan, readonly string[]>> = {
+  free: [
+    "cf.client.bot",
+    "cf.edge.client_tcp",
+    "cf.edge.server_ip",
+    "cf.edge.server_port",
+    "cf.hostname.metadata",
+    "cf.random_seed",
+    "cf.ray_id",
+    "cf.response.*",
+    "cf.timings.*",
+    "cf.tls_cipher",
+    "cf.tls_ciphers_sha1",
+    "cf.tls_client_auth.*",
+    "cf.tls_client_extensions_sha1",
+    "cf.tls_client_extensions_sha1_le",
+    "cf.tls_client_hello_length",
+    "cf.tls_client_random",
+    "cf.tls_version",
+    "cf.verified_bot_category",
+    "cf.waf.credential_check.password_leaked",
+    "cf.worker.upstream_zone",
+    "cf.zone.name",
+    "cf.zone.plan",
+    "http.cookie",
+    "http.host",
+    "http.referer",
+    "http.request.accepted_languages",
+    "http.request.body.mime",
+    "http.request.full_uri",
+    "http.request.headers",
+    "http.request.headers.*",
+    "http.request.method",
+    "http.request.timestamp.msec",
+    "http.request.timestamp.sec",
+    "http.request.uri",
+    "http.request.uri.args",
+    "http.request.uri.args.names",
+    "http.request.uri.args.values",
+    "http.request.uri.path",
+    "http.request.uri.path.extension",
+    "http.request.uri.query",
+    "http.request.version",
+    "http.response.code",
+    "http.response.content_type.media_type",
+    "http.response.headers",
+    "http.response.headers.*",
+    "http.user_agent",
+    "http.x_forwarded_for",
+    "ip.src",
+    "ip.src.*",
+    "raw.http.request.*",
+    "raw.http.response.*",
+  ],
+  pro: ["cf.waf.credential_check.username_and_password_leaked", "http.request.cookies"],
+  business: [
+    "cf.waf.score.class",
+    "ip.src.is_in_european_union",
+    "ip.src.subdivision_1_iso_code",
+    "ip.src.subdivision_2_iso_code",
+  ],
+  // Some of them with an add-on, such as Bot Management.
+  enterprise: [
+    "cf.api_gateway.*",
+    "cf.bot_management.*",
+    "cf.llm.*",
+    "cf.waf.auth_detected",
+    "cf.waf.content_scan.*",
+    "cf.waf.credential_check.*",
+    "cf.waf.score",
+    "cf.waf.score.*",
+    "http.request.body.*",
+    "http.request.jwt.*",
+  ],
+};
+
+/** Least plan that knows a field; nothing where none does. A field by its own name wins over those of a family. */
+export function planOf(field: string): Plan | undefined {
+  const listed = Object.entries(FIELDS) as [Plan, readonly string[]][];
+  const exact = listed.find(([, fields]) => fields.includes(field));
+  const families = (fields: readonly string[]) =>
+    fields.some((family) => family.endsWith(".*") && field.startsWith(family.slice(0, -1)));
+  return (exact ?? listed.find(([, fields]) => families(fields)))?.[0];
+}
+
+/** Fields that still parse and mean nothing any more. */
+export const DEAD_FIELDS: Readonly<Record<string, string>> = {
+  "cf.threat_score":
+    "is always 0: https://developers.cloudflare.com/ruleset-engine/rules-language/fields/reference/cf.threat_score/",
+};
+
+/** Known only once there is an answer. */
+export function isOfResponse(field: string): boolean {
+  return /^(http\.response|raw\.http\.response|cf\.response)\./.test(field);
+}
