@@ -8,8 +8,8 @@ const { Module } = require("node:module");
 const { dirname, resolve } = require("node:path");
 const { buildSync } = require("esbuild");
 
-/** Packages loaded as they are, from the root's node_modules; bundling them would take longer than loading them. */
-const external = ["@cdktf/*", "cdktf", "constructs", "cdktf-cli", "zod"];
+/** Packages loaded as they are, from the root's node_modules; bundling them would take longer than loading them, or break them. */
+const external = ["@cdktf/*", "cdktf", "constructs", "cdktf-cli", "esbuild", "zod"];
 
 const file = resolve(process.argv[2]);
 process.argv.splice(1, 2, file);

@@ -1,6 +1,7 @@
 /** What must hold between the fields of an environment of any platform. */
 import type { z } from "zod";
 import { isCidr, overlapping } from "./cidr";
+import type { CloudflareSettings } from "./cloudflare";
 import type { Environment } from "./environment";
 import type { GoogleSettings } from "./google";
 
@@ -49,11 +50,42 @@ function sharedFaults(environment: NonNullable<Given<Environment>>): Fault[] {
         ]
       : []),
     ...networkFaults(environment),
+    ...zoneFaults(environment),
   ];
 }
 
 type Google = GoogleSettings & { readonly kubernetes?: { readonly controlPlaneCidr: string } };
-type Clouds = Environment & { readonly google?: Google };
+type Clouds = Environment & { readonly google?: Google; readonly cloudflare?: CloudflareSettings };
+
+/** A name has one authority: Cloudflare has its zone, Route 53 parts of it that are delegated. */
+function zoneFaults({ domain, cloudflare }: NonNullable<Given<Clouds>>): Fault[] {
+  const zone = cloudflare?.zone;
+  if (!zone) {
+    return [];
+  }
+  const parts = [
+    { path: ["domain"], name: domain },
+    ...Object.keys(cloudflare.delegations ?? {}).map((name) => ({ path: ["cloudflare", "delegations", name], name })),
+  ];
+  return [
+    ...parts
+      .filter(({ name }) => typeof name === "string" && !name.endsWith(`.${zone}`))
+      .map(({ path, name }) => ({
+        path,
+        message: `must be a part of cloudflare.zone, such as aws.${zone}, for Cloudflare is the authority of the rest`,
+        input: name,
+      })),
+    ...(domain !== undefined && cloudflare.delegations?.[domain]
+      ? [
+          {
+            path: ["cloudflare", "delegations", domain],
+            message: "must be of other environments, as the own part is delegated without it",
+            input: domain,
+          },
+        ]
+      : []),
+  ];
+}
 
 /** The clouds of an environment are one network, once they are joined: no address stands twice. */
 function networkFaults({ network, secondaryRegions = {}, google }: NonNullable<Given<Clouds>>): Fault[] {

@@ -9,7 +9,8 @@ import type { ClusterSettings } from "../environments/kubernetes";
 import type { AwsStack } from "./aws-stack";
 import { scopeName } from "./environment-stack";
 
-export interface ClusterNeeds extends Pick<EksClusterProps, "vpc" | "key" | "logsKey" | "permissionsBoundary"> {
+export interface ClusterNeeds
+  extends Pick<EksClusterProps, "vpc" | "key" | "logsKey" | "permissionsBoundary" | "podPorts"> {
   readonly name: string;
   readonly settings: ClusterSettings;
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { cloudflareSchema } from "../cloudflare";
 import { environmentSchema, securitySchema } from "../environment";
 import { awsRegion, awsZone, positive, slug } from "../fields";
 import { googleSchema } from "../google";
@@ -65,6 +66,18 @@ export const fields = environmentSchema.extend({
       z.url({ protocol: /^https$/, error: "must be an origin such as https://app.lp-system.com" }),
     ),
   }),
+
+  /** What stands between visitors and the clusters. Absent where visitors are administrators, who come directly. */
+  cloudflare: cloudflareSchema
+    .extend({
+      /** What the worker at the edge sees, such as `api.lp-system.com/*`; what no pattern matches passes it by. */
+      workerRoutes: z.array(
+        z
+          .string()
+          .regex(/^(\*\.?)?[a-z0-9.-]+\/[^?#]*$/, { error: "must be a host and a path, such as api.lp-system.com/*" }),
+      ),
+    })
+    .optional(),
 
   kubernetes: clusterSchema.extend({
     /** Namespace of the platform's own services. */

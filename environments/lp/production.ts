@@ -82,6 +82,14 @@ export const production: LpFile = {
   cache: { nodeType: "cache.r6g.xlarge", nodes: 6, snapshotRetentionDays: 7 },
   assets: { allowedOrigins: ["https://app.lp-system.com"] },
 
+  cloudflare: {
+    accountId: "023e105f4ecef8ad9ca31a8372d0c353", // owner
+    zone: "lp-system.com",
+    plan: "business",
+    delegations: { "aws.development.lp-system.com": ["ns-1.example.net", "ns-2.example.net"] }, // owner
+    workerRoutes: ["api.lp-system.com/*", "app.lp-system.com/*"],
+  },
+
   kubernetes: {
     version: "1.35",
     adminCidrs: ["203.0.113.0/24"], // owner

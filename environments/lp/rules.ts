@@ -7,7 +7,12 @@ type Environment = NonNullable<Given<LpEnvironment>>;
 export const lpSchema = withRules(fields, faults);
 
 function faults(environment: Environment): Fault[] {
-  return [...productionFaults(environment), ...instanceFaults(environment), ...replicaFaults(environment)];
+  return [
+    ...productionFaults(environment),
+    ...instanceFaults(environment),
+    ...replicaFaults(environment),
+    ...routeFaults(environment),
+  ];
 }
 
 function productionFaults({ name, security, database, cache }: Environment): Fault[] {
@@ -68,4 +73,15 @@ function replicaFaults({ database, secondaryRegions = {} }: Environment): Fault[
           input: region,
         },
       ];
+}
+
+/** A zone routes requests for its own names to workers, and no others. */
+function routeFaults({ cloudflare }: Environment): Fault[] {
+  const { zone, workerRoutes = [] } = cloudflare ?? {};
+  return workerRoutes.flatMap((route, index) => {
+    const host = route?.split("/")[0]?.replace(/^\*\.?/, "");
+    return zone === undefined || host === undefined || host === zone || host.endsWith(`.${zone}`)
+      ? []
+      : [{ path: ["cloudflare", "workerRoutes", String(index)], message: `must be of the zone ${zone}`, input: route }];
+  });
 }

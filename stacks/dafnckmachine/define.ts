@@ -88,7 +88,7 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
     loadBalancing,
     data,
   });
-  new KubernetesStack(app, environment, { vpc: network.vpc, keys, data });
+  new KubernetesStack(app, environment, { vpc: network.vpc, keys, zone, data });
   new FunctionsStack(app, environment, { key: keys.data, logsKey: keys.logs, vpc: network.vpc, data });
   const standby =
     recoveryPlace &&

@@ -1,21 +1,31 @@
+import { CertManagerIdentity } from "@modules/aws/containers/cert-manager-identity";
 import { ClusterAutoscalerIdentity } from "@modules/aws/containers/cluster-autoscaler-identity";
 import type { EksAddon } from "@modules/aws/containers/eks-addon";
 import type { EksCluster } from "@modules/aws/containers/eks-cluster";
 import { EksNodeGroup, type Taint } from "@modules/aws/containers/eks-node-group";
 import { FargateProfile } from "@modules/aws/containers/fargate-profile";
+import type { IHostedZone } from "@modules/aws/edge/hosted-zone";
 import type { IConnectable } from "@modules/aws/network/connections";
 import type { IVpc } from "@modules/aws/network/vpc";
 import type { IKey } from "@modules/aws/security/key";
+import type { ISecret } from "@modules/aws/security/secret";
 import type { Construct } from "constructs";
 import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
 import { AwsStack } from "../aws-stack";
 import { addCluster, addNetworkAddons, addWorkloadAddons } from "../eks";
+import { addSecretsReader } from "../eks-identities";
 
 export interface KubernetesNeeds {
   readonly vpc: IVpc;
   readonly keys: { readonly data: IKey; readonly logs: IKey };
+  /** Public zone, where the cluster proves its names to who certifies them. */
+  readonly zone: IHostedZone;
   /** What pods may reach. */
-  readonly data: { readonly database: IConnectable; readonly cacheNetwork: IConnectable };
+  readonly data: {
+    readonly database: IConnectable;
+    readonly cacheNetwork: IConnectable;
+    readonly secrets: { readonly database: ISecret };
+  };
 }
 
 type NodeGroupSettings = DafnckmachineEnvironment["kubernetes"]["generalPurpose"];
@@ -32,7 +42,7 @@ export class KubernetesStack extends AwsStack<DafnckmachineEnvironment> {
   constructor(scope: Construct, environment: DafnckmachineEnvironment, needs: KubernetesNeeds) {
     super(scope, environment, "kubernetes");
     this.needs = needs;
-    const { vpc, keys, data } = needs;
+    const { vpc, keys, zone, data } = needs;
     const { generalPurpose, computeOptimized } = environment.kubernetes;
     this.cluster = addCluster(this, {
       name: this.named("dafnckmachine-eks"),
@@ -49,6 +59,8 @@ export class KubernetesStack extends AwsStack<DafnckmachineEnvironment> {
     this.addNodes("compute-optimized", computeOptimized, network, [COMPUTE_INTENSIVE]);
     addWorkloadAddons(this, this.cluster, general);
     new ClusterAutoscalerIdentity(this, "autoscaler", { cluster: this.cluster });
+    new CertManagerIdentity(this, "cert-manager", { cluster: this.cluster, zone });
+    addSecretsReader(this, this.cluster, [data.secrets.database]);
     new FargateProfile(this, "batch", { name: "batch", cluster: this.cluster, vpc, namespaces: ["batch"] });
   }
 

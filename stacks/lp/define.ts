@@ -10,6 +10,7 @@ import { EdgeStack } from "./edge";
 import { defineGoogle } from "./google";
 import { IMAGES } from "./images";
 import { KubernetesStack } from "./kubernetes";
+import { LoadBalancingStack } from "./load-balancing";
 import { NetworkStack } from "./network";
 
 /** The stacks of one environment, in the order they are applied. */
@@ -44,7 +45,8 @@ export function defineLp(app: App, environment: LpEnvironment): void {
     });
   }
   new RegistryStack(app, environment, { images: IMAGES, key: keys.data });
-  new KubernetesStack(app, environment, { vpc, keys, data });
+  const { cluster } = new KubernetesStack(app, environment, { vpc, keys, zone, data });
+  new LoadBalancingStack(app, environment, { vpc, zone, cluster });
   new EdgeStack(app, environment, { zone, assets: data.assets, logsKey: keys.logs });
   if (environment.google) {
     defineGoogle(app, environment);

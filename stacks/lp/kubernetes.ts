@@ -1,4 +1,5 @@
 import { globalArn } from "@modules/aws/account";
+import { CertManagerIdentity } from "@modules/aws/containers/cert-manager-identity";
 import { ClusterAutoscalerIdentity } from "@modules/aws/containers/cluster-autoscaler-identity";
 import type { EksAddon } from "@modules/aws/containers/eks-addon";
 import type { EksCluster } from "@modules/aws/containers/eks-cluster";
@@ -6,22 +7,30 @@ import { EksNodeGroup, type EksNodeGroupProps } from "@modules/aws/containers/ek
 import type { Nodes } from "@modules/aws/containers/eks-placement";
 import { PodIdentity } from "@modules/aws/containers/pod-identity";
 import type { IRedis } from "@modules/aws/database/redis";
+import { REDIS_PORT } from "@modules/aws/database/redis-settings";
+import type { IHostedZone } from "@modules/aws/edge/hosted-zone";
 import type { IConnectable } from "@modules/aws/network/connections";
 import type { IVpc } from "@modules/aws/network/vpc";
+import { Parameter } from "@modules/aws/operations/parameter";
 import type { IKey } from "@modules/aws/security/key";
+import type { ISecret } from "@modules/aws/security/secret";
 import type { Construct } from "constructs";
 import type { LpEnvironment } from "../../environments/lp/environment";
 import { AwsStack } from "../aws-stack";
 import { addCluster, addNetworkAddons, addWorkloadAddons } from "../eks";
+import { addSecretsReader } from "../eks-identities";
 import { scopeName } from "../environment-stack";
 import { CLUSTER_BOUNDARY } from "./bootstrap";
+import { GATEWAY_PORTS } from "./gateway";
 
 export interface KubernetesNeeds {
   readonly vpc: IVpc;
   readonly keys: { readonly data: IKey; readonly logs: IKey };
+  /** Public zone, where the cluster proves its names to who certifies them. */
+  readonly zone: IHostedZone;
   /** What pods may reach. */
   readonly data: {
-    readonly database: { readonly cluster: IConnectable };
+    readonly database: { readonly cluster: IConnectable; readonly credentials: ISecret };
     readonly cacheNetwork: IConnectable;
     readonly cache: IRedis;
   };
@@ -30,7 +39,7 @@ export interface KubernetesNeeds {
 type NodeGroupSettings = LpEnvironment["kubernetes"]["systemNodes"];
 
 /** Nodes for what the cluster itself needs, which alone tolerates them. */
-const SYSTEM: Nodes = {
+export const SYSTEM: Nodes = {
   labels: { role: "system" },
   taints: [{ key: "system", value: "true", effect: "NO_SCHEDULE" }],
 };
@@ -38,13 +47,15 @@ const SYSTEM: Nodes = {
 /** The Kubernetes cluster and its nodes; what runs in it is a later stack. */
 export class KubernetesStack extends AwsStack<LpEnvironment> {
   readonly cluster: EksCluster;
+  /** Parameter that holds the URL of the cache; known at synth. */
+  readonly cacheUrlName: string;
 
   private readonly needs: KubernetesNeeds;
 
   constructor(scope: Construct, environment: LpEnvironment, needs: KubernetesNeeds) {
     super(scope, environment, "kubernetes");
     this.needs = needs;
-    const { vpc, keys, data } = needs;
+    const { vpc, keys, zone, data } = needs;
     const { systemNodes, applicationNodes, memoryOptimizedNodes, namespace } = environment.kubernetes;
     this.cluster = addCluster(this, {
       name: scopeName(environment),
@@ -53,6 +64,7 @@ export class KubernetesStack extends AwsStack<LpEnvironment> {
       key: keys.data,
       logsKey: keys.logs,
       permissionsBoundary: globalArn(this, "iam", `policy/${this.named(CLUSTER_BOUNDARY)}`),
+      podPorts: GATEWAY_PORTS,
     });
     for (const target of [data.database.cluster, data.cacheNetwork]) {
       this.cluster.connections.allowTo(target);
@@ -68,6 +80,15 @@ export class KubernetesStack extends AwsStack<LpEnvironment> {
     this.addNodes("memory-optimized", memoryOptimizedNodes, { labels: { role: "cache", workload: "redis" }, after });
     addWorkloadAddons(this, this.cluster, system, SYSTEM);
     new ClusterAutoscalerIdentity(this, "autoscaler", { cluster: this.cluster });
+    new CertManagerIdentity(this, "cert-manager", { cluster: this.cluster, zone });
+    // Without a password: pods connect with a token of their own identity.
+    const cacheUrl = new Parameter(this, "cache-url", {
+      name: this.named("/lp-system/redis-cluster/connection-string"),
+      description: "Where the cache is and as whom clients connect",
+      value: `rediss://${data.cache.userName}@${data.cache.endpoint}:${REDIS_PORT}`,
+    });
+    this.cacheUrlName = cacheUrl.name;
+    addSecretsReader(this, this.cluster, [data.database.credentials, cacheUrl]);
     const gateway = new PodIdentity(this, "api-gateway", {
       name: `${this.cluster.physicalName}-api-gateway`,
       cluster: this.cluster,

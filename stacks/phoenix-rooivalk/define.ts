@@ -63,6 +63,7 @@ export function definePhoenixRooivalk(app: App, environment: PhoenixRooivalkEnvi
     keys,
     data,
     loadBalancer: loadBalancing.public,
+    targetGroup: loadBalancing.targetGroup,
     bastion,
   });
   const standby =

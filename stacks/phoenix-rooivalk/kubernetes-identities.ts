@@ -1,9 +1,12 @@
 import type { EksCluster } from "@modules/aws/containers/eks-cluster";
+import { LoadBalancerControllerIdentity } from "@modules/aws/containers/load-balancer-controller-identity";
 import { PodIdentity } from "@modules/aws/containers/pod-identity";
 import type { IRedis } from "@modules/aws/database/redis";
+import type { ITargetGroup } from "@modules/aws/network/target-group";
 import type { ISecret } from "@modules/aws/security/secret";
 import type { PhoenixRooivalkEnvironment } from "../../environments/phoenix-rooivalk/environment";
 import type { AwsStack } from "../aws-stack";
+import { addSecretsReader } from "../eks-identities";
 import type { Buckets } from "./data-buckets";
 
 /** What the region has of the platform's data. */
@@ -13,11 +16,12 @@ export interface ApplicationData {
   readonly password: ISecret;
 }
 
-/** Who pods are for AWS: the application's own, and the agent that sends metrics and logs. */
+/** Who pods are for AWS: the application's own, the agent that sends metrics and logs, and the cluster's controllers. */
 export function addIdentities(
   stack: AwsStack<PhoenixRooivalkEnvironment>,
   cluster: EksCluster,
   { buckets, cache, password }: ApplicationData,
+  targetGroup: ITargetGroup,
 ): void {
   const application = new PodIdentity(stack, "application", {
     name: stack.named("phoenix-rooivalk-application"),
@@ -36,4 +40,6 @@ export function addIdentities(
     serviceAccount: "cloudwatch-agent",
     managedPolicies: { agent: "arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy" },
   });
+  new LoadBalancerControllerIdentity(stack, "load-balancing", { cluster, targetGroups: { pods: targetGroup } });
+  addSecretsReader(stack, cluster, [password]);
 }

@@ -3,6 +3,7 @@ import type { EksCluster } from "@modules/aws/containers/eks-cluster";
 import { EksNodeGroup, type EksNodeGroupProps, type Taint } from "@modules/aws/containers/eks-node-group";
 import type { IApplicationLoadBalancer } from "@modules/aws/network/application-load-balancer";
 import type { IConnectable } from "@modules/aws/network/connections";
+import type { ITargetGroup } from "@modules/aws/network/target-group";
 import type { Vpc } from "@modules/aws/network/vpc";
 import type { IKey } from "@modules/aws/security/key";
 import type { Construct } from "constructs";
@@ -21,6 +22,8 @@ export interface KubernetesNeeds {
   readonly data: ApplicationData;
   /** Whose requests announce a spike. */
   readonly loadBalancer: IApplicationLoadBalancer;
+  /** Of the load balancer; what leads to pods. */
+  readonly targetGroup: ITargetGroup;
   /** From where administrators reach the cluster inside the network, by address: the name leads there only within the VPC. @default nowhere */
   readonly bastion?: IConnectable;
   /** Size of a standby: general-purpose nodes of a zone, and no others. @default none: this is the primary region */
@@ -55,7 +58,7 @@ export class KubernetesStack extends AwsStack<PhoenixRooivalkEnvironment> {
   ) {
     super(scope, environment, "kubernetes", { region });
     this.needs = needs;
-    const { vpc, keys, data, loadBalancer, bastion, standby } = needs;
+    const { vpc, keys, data, loadBalancer, targetGroup, bastion, standby } = needs;
     const { kubernetes } = environment;
     this.cluster = addCluster(this, {
       name: this.named("phoenix-rooivalk-eks"),
@@ -76,7 +79,7 @@ export class KubernetesStack extends AwsStack<PhoenixRooivalkEnvironment> {
       addLoadScaling(this, zone, { group, loadBalancer, scheduled: !standby });
     }
     addWorkloadAddons(this, this.cluster, Object.values(general)[0]!);
-    addIdentities(this, this.cluster, data);
+    addIdentities(this, this.cluster, data, targetGroup);
   }
 
   /** A group in each zone, since the numbers are a zone's. */

@@ -42,7 +42,7 @@ export function defineStandby(
     global: data.globalCache!,
     client: groups.eks,
   });
-  const { public: loadBalancer } = new LoadBalancingStack(
+  const { public: loadBalancer, targetGroup } = new LoadBalancingStack(
     app,
     environment,
     { vpc, zone, group: groups.alb, logsKey: keys.logs, certificate },
@@ -57,6 +57,7 @@ export function defineStandby(
       keys,
       data: { buckets: copies.buckets, cache, password: data.password.copyIn(region) },
       loadBalancer,
+      targetGroup,
       standby: { min },
     },
     region,

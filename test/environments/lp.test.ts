@@ -56,6 +56,31 @@ const SPOILED: [string, (data: typeof production) => void, string][] = [
     "cache.nodes: must be at least 2 in production, got 1",
   ],
   [
+    "a domain that Cloudflare is the authority of, and Route 53 too",
+    (data) => (data.domain = "lp-system.com"),
+    'domain: must be a part of cloudflare.zone, such as aws.lp-system.com, for Cloudflare is the authority of the rest, got "lp-system.com"',
+  ],
+  [
+    "a delegation of another domain",
+    (data) => (data.cloudflare!.delegations = { "notlp-system.com": ["ns-1.example.net", "ns-2.example.net"] }),
+    'cloudflare.delegations.notlp-system.com: must be a part of cloudflare.zone, such as aws.lp-system.com, for Cloudflare is the authority of the rest, got "notlp-system.com"',
+  ],
+  [
+    "its own part delegated to somebody else",
+    (data) => (data.cloudflare!.delegations = { "aws.lp-system.com": ["ns-1.example.net", "ns-2.example.net"] }),
+    'cloudflare.delegations.aws.lp-system.com: must be of other environments, as the own part is delegated without it, got "aws.lp-system.com"',
+  ],
+  [
+    "a worker on a name that is not the zone's",
+    (data) => (data.cloudflare!.workerRoutes = ["api.example.com/*"]),
+    'cloudflare.workerRoutes.0: must be of the zone lp-system.com, got "api.example.com/*"',
+  ],
+  [
+    "a route without a path",
+    (data) => (data.cloudflare!.workerRoutes = ["api.lp-system.com"]),
+    'cloudflare.workerRoutes.0: must be a host and a path, such as api.lp-system.com/*, got "api.lp-system.com"',
+  ],
+  [
     "production without web ACLs",
     (data) => (data.security.webAcls = false),
     "security.webAcls: must be true in production, got false",

@@ -47,6 +47,9 @@ export interface EksClusterProps {
   /** ARN of the policy that caps its role, no narrower than `eksServiceBoundary`. @default the stack's */
   readonly permissionsBoundary?: string;
 
+  /** Ports on which pods serve what is outside of the cluster, such as a load balancer, by a name for each. @default none */
+  readonly podPorts?: Readonly<Record<string, number>>;
+
   /** Refuse deletion by Terraform. @default true */
   readonly deletionProtection?: boolean;
 }
@@ -72,7 +75,7 @@ export class EksCluster extends Construct implements IConnectable {
   constructor(scope: Construct, id: string, props: EksClusterProps) {
     super(scope, id);
     const { name, version, vpc, subnetGroup = "private", key, administrators, deletionProtection = true } = props;
-    const { adminCidrs = [], members = {}, logsKey, logRetentionDays, permissionsBoundary } = props;
+    const { adminCidrs = [], members = {}, logsKey, logRetentionDays, permissionsBoundary, podPorts = {} } = props;
     this.check(/^[A-Za-z0-9][\w-]{0,52}$/.test(name), "name must be 1 to 53 of A-Za-z0-9_-", name);
     if (!isEksVersion(version)) {
       const offered = Object.keys(EKS_VERSIONS).join(" or ");
@@ -116,7 +119,7 @@ export class EksCluster extends Construct implements IConnectable {
     this.endpoint = cluster.endpoint;
     this.certificateAuthority = cluster.certificateAuthority.get(0).data;
     this.version = version;
-    this.connections = new Connections(this, cluster.vpcConfig.clusterSecurityGroupId, { api: 443 }, true);
+    this.connections = new Connections(this, cluster.vpcConfig.clusterSecurityGroupId, { api: 443, ...podPorts }, true);
     this.oidcProviderArn = new IamOpenidConnectProvider(this, "identity-provider", {
       url: cluster.identity.get(0).oidc.get(0).issuer,
       clientIdList: ["sts.amazonaws.com"],

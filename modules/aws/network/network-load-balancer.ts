@@ -23,7 +23,10 @@ export interface NetworkLoadBalancerProps {
 
   readonly vpc: IVpc;
 
-  /** @default "private" */
+  /** Give it public addresses, which only those that `connections` admits can use. A change replaces it. @default false */
+  readonly internetFacing?: boolean;
+
+  /** @default "public" where it faces the internet, else "private" */
   readonly subnetGroup?: string;
 
   /** By name, which is also that of the port to allow. */
@@ -34,9 +37,10 @@ export interface NetworkLoadBalancerProps {
 }
 
 /**
- * A load balancer inside the VPC. `connections` says who may reach it and which
- * targets it may reach, health checks included. It has no access logs: AWS
- * writes them for TLS listeners only, the flow logs of the VPC have the rest.
+ * A load balancer of connections. `connections` says who may reach it and which
+ * targets it may reach, health checks included; nobody, until then. It has no
+ * access logs: AWS writes them for TLS listeners only, the flow logs of the VPC
+ * have the rest.
  */
 export class NetworkLoadBalancer extends Construct implements IConnectable {
   readonly arn: string;
@@ -49,7 +53,8 @@ export class NetworkLoadBalancer extends Construct implements IConnectable {
 
   constructor(scope: Construct, id: string, props: NetworkLoadBalancerProps) {
     super(scope, id);
-    const { name, vpc, subnetGroup = "private", listeners, deletionProtection = true } = props;
+    const { name, vpc, listeners, internetFacing = false, deletionProtection = true } = props;
+    const { subnetGroup = internetFacing ? "public" : "private" } = props;
     checkLoadBalancerName(this, name);
     const group = new SecurityGroup(this, "security-group", {
       name: `${name}-sg`,
@@ -61,7 +66,7 @@ export class NetworkLoadBalancer extends Construct implements IConnectable {
     const balancer = new Lb(this, "Default", {
       name,
       loadBalancerType: "network",
-      internal: true,
+      internal: !internetFacing,
       subnets: vpc.subnetIds(subnetGroup),
       // One made without a group can never be given one.
       securityGroups: [group.id],

@@ -40,6 +40,8 @@ export interface TargetGroupProps {
 }
 
 export interface HealthCheck {
+  /** Where targets answer it, if not where they serve: one that passes TLS through cannot be asked there. @default the targets' own */
+  readonly port?: number;
   /** @default "/health" */
   readonly path?: string;
   /** 5 to 300. @default 30 */
@@ -64,7 +66,7 @@ export class TargetGroup extends Construct implements ITargetGroup {
     super(scope, id);
     const { name, vpc, port, protocol = "HTTP", targetType = "instance", healthCheck = {} } = props;
     const { deregistrationDelaySeconds = 60, slowStartSeconds = 0 } = props;
-    const { path = "/health", intervalSeconds = 30, timeoutSeconds = 5 } = healthCheck;
+    const { port: checkPort, path = "/health", intervalSeconds = 30, timeoutSeconds = 5 } = healthCheck;
     const { healthyThreshold = 2, unhealthyThreshold = 5 } = healthCheck;
     if (!Token.isUnresolved(name) && !NAME.test(name)) {
       throw new Error(`${this.node.path}: name must be 1 to 32 letters, digits and inner hyphens, got ${name}`);
@@ -85,6 +87,7 @@ export class TargetGroup extends Construct implements ITargetGroup {
       targetType,
       healthCheck: {
         protocol: protocol === "TCP" ? "HTTP" : protocol,
+        port: checkPort === undefined ? undefined : String(checkPort),
         path,
         interval: intervalSeconds,
         timeout: timeoutSeconds,

@@ -2,65 +2,74 @@ import { ArtifactRegistryRepository } from "@cdktf/provider-google/lib/artifact-
 import { ArtifactRegistryRepositoryIamMember } from "@cdktf/provider-google/lib/artifact-registry-repository-iam-member";
 import { Construct, type IConstruct } from "constructs";
 import { projectOf } from "../project";
+import type { IKey } from "../security/key";
 import type { IServiceAccount } from "../security/service-account";
 
 export interface IRepository extends IConstruct {
-  /** Address of its images, before theirs: `<region>-docker.pkg.dev/<project>/<name>`; known at synth. */
+  /** Begins the address of its images: `<host>/<project>/<name>`. */
   readonly url: string;
-  /** Lets the account pull images, as nodes do. */
   grantPull(account: IServiceAccount): void;
 }
 
 export interface RepositoryProps {
-  /** 2 to 63 lower-case letters, digits and hyphens. A change replaces the repository, images and all. */
+  /** 1 to 63 lower-case letters, digits and inner hyphens, a letter first. */
   readonly name: string;
 
   /** What it holds. */
   readonly description: string;
 
-  /** Days an image without a tag is kept. @default 14 */
-  readonly untaggedDays?: number;
+  /** Of the region; can never be changed. */
+  readonly key: IKey;
 
-  /** Refuse deletion by Terraform. @default true */
+  /** Refuse deletion by Terraform, which takes all images with it. @default true */
   readonly deletionProtection?: boolean;
 }
 
-/** A private registry of container images: their tags never move, every push is scanned where the project has scanning on. */
+/** Holds container images, each under a name of its own; a tag, once pushed, stays what it is. */
 export class Repository extends Construct implements IRepository {
   readonly url: string;
 
-  private readonly id: string;
+  private readonly repository: ArtifactRegistryRepository;
 
   constructor(scope: Construct, id: string, props: RepositoryProps) {
     super(scope, id);
-    const { name, description, untaggedDays = 14, deletionProtection = true } = props;
+    const { name, description, key, deletionProtection = true } = props;
     const { id: project, region } = projectOf(this);
-    const repository = new ArtifactRegistryRepository(this, "Default", {
+    this.repository = new ArtifactRegistryRepository(this, "Default", {
       repositoryId: name,
       location: region,
       format: "DOCKER",
       description,
+      kmsKeyName: key.id,
       dockerConfig: { immutableTags: true },
-      vulnerabilityScanningConfig: { enablementConfig: "INHERITED" },
-      // A tag that never moves is never removed either, nor its image.
+      // Layers that no tag needs any more, such as of builds that failed half-way.
       cleanupPolicies: [
         {
           id: "delete-untagged",
           action: "DELETE",
-          condition: { tagState: "UNTAGGED", olderThan: `${untaggedDays * 24 * 60 * 60}s` },
+          condition: { tagState: "UNTAGGED", olderThan: `${14 * 24 * 60 * 60}s` },
         },
       ],
-      cleanupPolicyDryRun: false,
+      vulnerabilityScanningConfig: { enablementConfig: "INHERITED" },
       lifecycle: { preventDestroy: deletionProtection },
     });
-    this.id = repository.id;
     this.url = `${region}-docker.pkg.dev/${project}/${name}`;
   }
 
   grantPull(account: IServiceAccount): void {
-    new ArtifactRegistryRepositoryIamMember(account, `pull-${this.node.id}`, {
-      repository: this.id,
-      role: "roles/artifactregistry.reader",
+    this.grant(account, "pull-from", "roles/artifactregistry.reader");
+  }
+
+  /** Pushes and pulls, and deletes nothing. */
+  grantPush(account: IServiceAccount): void {
+    this.grant(account, "push-to", "roles/artifactregistry.writer");
+  }
+
+  private grant(account: IServiceAccount, verb: string, role: string): void {
+    new ArtifactRegistryRepositoryIamMember(account, `${verb}-${this.node.id}`, {
+      repository: this.repository.name,
+      location: this.repository.location,
+      role,
       member: account.member,
     });
   }

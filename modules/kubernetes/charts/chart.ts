@@ -1,5 +1,6 @@
 import { Release } from "@cdktf/provider-helm/lib/release";
 import { Construct, type IConstruct } from "constructs";
+import { chartRepository, exactVersion } from "../patterns";
 import { resourcesOf } from "../resources-of";
 
 export interface ChartProps {
@@ -27,8 +28,6 @@ export interface ChartProps {
   readonly after?: readonly IConstruct[];
 }
 
-const REPOSITORY = /^(https|oci):\/\/[^\s/]+(\/[^\s]+)?$/;
-const VERSION = /^v?\d+\.\d+\.\d+(-[\w.-]+)?(\+[\w.-]+)?$/;
 const RELEASE = /^(?=.{1,53}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
 
 /**
@@ -45,8 +44,8 @@ export class Chart extends Construct {
     super(scope, id);
     const { name, namespace, repository, chart, version, values = {}, timeoutSeconds = 600, after = [] } = props;
     this.check("name", RELEASE.test(name), "1 to 53 lower-case letters, digits and hyphens", name);
-    this.check("repository", REPOSITORY.test(repository), "an https or oci URL", repository);
-    this.check("version", VERSION.test(version), "one exact version such as 1.2.3", version);
+    this.check("repository", chartRepository.pattern.test(repository), chartRepository.rule, repository);
+    this.check("version", exactVersion.pattern.test(version), exactVersion.rule, version);
     this.check(
       "timeoutSeconds",
       Number.isInteger(timeoutSeconds) && timeoutSeconds >= 60 && timeoutSeconds <= 3600,

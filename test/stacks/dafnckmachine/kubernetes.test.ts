@@ -60,13 +60,15 @@ test("brings up the network before nodes, and storage and names after them", () 
   }
 });
 
-test("gives the network, the volumes and the autoscaler roles of their own", () => {
+test("gives the network, the volumes and each controller roles of their own", () => {
   const associations = Object.values<Json>(kubernetes("production").resource.aws_eks_pod_identity_association);
 
   expect(associations.map(({ service_account }) => service_account).sort()).toEqual([
     "aws-node",
+    "cert-manager",
     "cluster-autoscaler",
     "ebs-csi-controller-sa",
+    "external-secrets",
   ]);
 });
 

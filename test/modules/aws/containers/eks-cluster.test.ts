@@ -30,6 +30,23 @@ test("encrypts secrets and logs everything into a group that is there before it"
   expect(eks.depends_on).toContainEqual(expect.stringContaining("aws_cloudwatch_log_group."));
 });
 
+test("is called on its API, and on the ports of its pods that are named", () => {
+  const ports = ["api", "web"].map((port) => {
+    const json = synth((stack) => {
+      const surroundings = new Surroundings(stack);
+      const caller = new SecurityGroup(stack, "caller", {
+        name: "caller",
+        description: "Caller",
+        vpc: surroundings.vpc,
+      });
+      surroundings.eksCluster({ podPorts: { web: 8443 } }).connections.allowFrom(caller, port);
+    });
+    return only(json, "aws_vpc_security_group_ingress_rule").from_port;
+  });
+
+  expect(ports).toEqual([443, 8443]);
+});
+
 test("lets members of a group in with no right of their own", () => {
   const json = cluster({ members: { planners: "arn:aws:iam::111122223333:role/shop-plan" } });
 

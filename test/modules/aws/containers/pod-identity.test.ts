@@ -1,6 +1,11 @@
+import { CertManagerIdentity } from "@modules/aws/containers/cert-manager-identity";
 import { ClusterAutoscalerIdentity } from "@modules/aws/containers/cluster-autoscaler-identity";
 import { FargateProfile } from "@modules/aws/containers/fargate-profile";
+import { LoadBalancerControllerIdentity } from "@modules/aws/containers/load-balancer-controller-identity";
 import { PodIdentity } from "@modules/aws/containers/pod-identity";
+import { HostedZone } from "@modules/aws/edge/hosted-zone";
+import { TargetGroup } from "@modules/aws/network/target-group";
+import type { TerraformStack } from "cdktf";
 import { expect, test } from "vitest";
 import { type Json, only, statements, synth } from "../../../support/synth";
 import { Surroundings } from "./fixture";
@@ -47,6 +52,59 @@ test("lets the autoscaler change groups of its own cluster only", () => {
   });
   expect(describe.Resource).toBe("arn:aws:eks:us-east-1:111122223333:nodegroup/shop/*");
   expect(look.Action.every((action: string) => /:(Describe|Get)/.test(action))).toBe(true);
+});
+
+function registrar(stack: TerraformStack, names: readonly string[]): void {
+  const surroundings = new Surroundings(stack);
+  new LoadBalancerControllerIdentity(stack, "load-balancing", {
+    cluster: surroundings.eksCluster(),
+    targetGroups: Object.fromEntries(
+      names.map((name) => [name, new TargetGroup(stack, name, { name, vpc: surroundings.vpc, port: 443 })]),
+    ),
+  });
+}
+
+test("lets the controller of load balancers fill the named target groups and make nothing", () => {
+  const json = synth((stack) => registrar(stack, ["pods"]));
+  const policy = Object.values<Json>(json.resource.aws_iam_role_policy).find(({ name }) => name === "register-pods");
+  const [register, look] = statements(policy.policy);
+
+  expect(register).toEqual({
+    Effect: "Allow",
+    Action: ["elasticloadbalancing:RegisterTargets", "elasticloadbalancing:DeregisterTargets"],
+    Resource: "${aws_lb_target_group.pods.arn}",
+  });
+  expect(look.Action.every((action: string) => action.includes(":Describe"))).toBe(true);
+  expect(only(json, "aws_eks_pod_identity_association")).toMatchObject({
+    namespace: "kube-system",
+    service_account: "aws-load-balancer-controller",
+  });
+});
+
+test("fails on a controller of load balancers without any target group", () => {
+  expect(() => synth((stack) => registrar(stack, []))).toThrow("targetGroups must be at least one, got 0");
+});
+
+test("lets cert-manager write the texts of challenges in one zone and no other record", () => {
+  const json = synth((stack) => {
+    const zone = new HostedZone(stack, "zone", { domain: "example.com", comment: "Names" });
+    new CertManagerIdentity(stack, "cert-manager", { cluster: new Surroundings(stack).eksCluster(), zone });
+  });
+  const policy = Object.values<Json>(json.resource.aws_iam_role_policy).find(
+    ({ name }) => name === "answer-challenges",
+  );
+  const [change] = statements(policy.policy);
+
+  expect(change).toMatchObject({
+    Action: "route53:ChangeResourceRecordSets",
+    Resource: "arn:aws:route53:::hostedzone/${aws_route53_zone.zone.zone_id}",
+    Condition: {
+      "ForAllValues:StringEquals": { "route53:ChangeResourceRecordSetsRecordTypes": "TXT" },
+      "ForAllValues:StringLike": {
+        "route53:ChangeResourceRecordSetsNormalizedRecordNames": "_acme-challenge.*example.com",
+      },
+    },
+  });
 });
 
 test("runs the pods of a namespace on Fargate in private subnets", () => {

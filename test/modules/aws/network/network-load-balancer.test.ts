@@ -7,7 +7,7 @@ import { Vpc } from "@modules/aws/network/vpc";
 import { expect, test } from "vitest";
 import { type Json, only, synth } from "../../../support/synth";
 
-function balancer({ tls = false, name = "inner" } = {}): Json {
+function balancer({ tls = false, name = "inner", internetFacing = false } = {}): Json {
   return synth((stack) => {
     const vpc = new Vpc(stack, "vpc", {
       name: "shop",
@@ -21,6 +21,7 @@ function balancer({ tls = false, name = "inner" } = {}): Json {
     const balancer = new NetworkLoadBalancer(stack, "balancer", {
       name,
       vpc,
+      internetFacing,
       listeners: {
         orders: {
           port: 8080,
@@ -49,6 +50,19 @@ test("stays inside the VPC, with a security group from the start", () => {
     enable_deletion_protection: true,
     security_groups: [expect.stringContaining("aws_security_group.balancer")],
   });
+});
+
+test("has public addresses when it faces the internet, and still admits nobody by itself", () => {
+  const json = balancer({ internetFacing: true });
+
+  expect(only(json, "aws_lb")).toMatchObject({
+    internal: false,
+    subnets: [expect.stringContaining("public")],
+    security_groups: [expect.stringContaining("aws_security_group.balancer")],
+  });
+  expect(
+    Object.values<Json>(json.resource.aws_vpc_security_group_ingress_rule).filter((rule) => rule.cidr_ipv4),
+  ).toEqual([]);
 });
 
 test("passes TCP on", () => {

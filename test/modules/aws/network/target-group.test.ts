@@ -32,6 +32,11 @@ test("keeps the other defaults when one value of the health check is given", () 
   expect(group({ healthCheck: { path: "/ready" } }).health_check).toMatchObject({ path: "/ready", interval: 30 });
 });
 
+test("asks another port for the health of targets that serve TLS", () => {
+  expect(group({ protocol: "TCP", port: 443, healthCheck: { port: 15021 } }).health_check.port).toBe("15021");
+  expect(group().health_check).not.toHaveProperty("port");
+});
+
 test("fails on a name AWS refuses", () => {
   expect(() => group({ name: "-web" })).toThrow("name must be 1 to 32 letters, digits and inner hyphens, got -web");
   expect(() => group({ name: "w".repeat(33) })).toThrow("name must be 1 to 32 letters");

@@ -1,42 +1,47 @@
-import { Repository } from "@modules/google/containers/repository";
-import { ServiceAccount } from "@modules/google/security/service-account";
-import { TerraformOutput } from "cdktf";
+import { Repository, type RepositoryProps } from "@modules/google/containers/repository";
+import type { TerraformStack } from "cdktf";
 import { expect, test } from "vitest";
 import { type Json, only, synth } from "../../../support/synth";
+import { testAccount, testKey } from "../fixture";
 
-function images(deletionProtection?: boolean): Json {
-  return synth((stack) => {
-    const repository = new Repository(stack, "images", { name: "shop", description: "Images", deletionProtection });
-    repository.grantPull(new ServiceAccount(stack, "nodes", { name: "shop-nodes", description: "Nodes" }));
-    new TerraformOutput(stack, "url", { value: repository.url });
-  });
+function synthRepository(
+  props: Partial<RepositoryProps> = {},
+  use: (repository: Repository, stack: TerraformStack) => void = () => {},
+): Json {
+  return synth((stack) =>
+    use(new Repository(stack, "images", { name: "shop", description: "Images", key: testKey(stack), ...props }), stack),
+  );
 }
 
-test("keeps every tag where it is, and images without one for two weeks", () => {
-  expect(only(images(), "google_artifact_registry_repository")).toMatchObject({
-    repository_id: "shop",
-    location: "us-central1",
+test("keeps tags what they are, encrypts with the key and stays", () => {
+  expect(only(synthRepository(), "google_artifact_registry_repository")).toMatchObject({
     format: "DOCKER",
+    location: "us-central1",
     docker_config: { immutable_tags: true },
-    cleanup_policies: [{ action: "DELETE", condition: { tag_state: "UNTAGGED", older_than: "1209600s" } }],
-    cleanup_policy_dry_run: false,
+    kms_key_name: "${google_kms_crypto_key.key.id}",
+    lifecycle: { prevent_destroy: true },
   });
 });
 
-test("is known by its address before it is made", () => {
-  expect(images().output.url.value).toBe("us-central1-docker.pkg.dev/example-project/shop");
+test("deletes layers without a tag after two weeks, and nothing else", () => {
+  expect(only(synthRepository(), "google_artifact_registry_repository").cleanup_policies).toEqual([
+    { id: "delete-untagged", action: "DELETE", condition: { tag_state: "UNTAGGED", older_than: "1209600s" } },
+  ]);
 });
 
-test("grants pulling from itself alone", () => {
-  expect(only(images(), "google_artifact_registry_repository_iam_member")).toMatchObject({
-    repository: "${google_artifact_registry_repository.images.id}",
-    role: "roles/artifactregistry.reader",
-    member: "${google_service_account.nodes.member}",
+test("says how its images are addressed", () => {
+  synthRepository({}, ({ url }) => expect(url).toBe("us-central1-docker.pkg.dev/example-project/shop"));
+});
+
+test("grants pulling, or pushing too", () => {
+  const { resource } = synthRepository({}, (repository, stack) => {
+    repository.grantPull(testAccount(stack, "reader"));
+    repository.grantPush(testAccount(stack, "writer"));
   });
-});
+  const members = Object.values<Json>(resource.google_artifact_registry_repository_iam_member);
 
-test("refuses deletion, unless told otherwise", () => {
-  const protection = (json: Json) => only(json, "google_artifact_registry_repository").lifecycle.prevent_destroy;
-
-  expect([protection(images()), protection(images(false))]).toEqual([true, false]);
+  expect(members.map(({ role, member }) => [role, member])).toEqual([
+    ["roles/artifactregistry.reader", "${google_service_account.reader.member}"],
+    ["roles/artifactregistry.writer", "${google_service_account.writer.member}"],
+  ]);
 });

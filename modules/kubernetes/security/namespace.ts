@@ -1,0 +1,89 @@
+import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
+import { Construct, type IConstruct } from "constructs";
+import { NetworkPolicy } from "../network/network-policy";
+
+export interface INamespace extends IConstruct {
+  readonly name: string;
+}
+
+export interface NamespaceProps {
+  readonly name: string;
+
+  /**
+   * What pods may be: `restricted` runs no root and no capabilities, `baseline` no
+   * access to the node, `privileged` anything. Injected sidecars are `restricted` only with Istio's CNI
+   * plugin; without it each needs a capability that not even `baseline` has.
+   * @default "restricted"
+   */
+  readonly podSecurity?: "restricted" | "baseline" | "privileged";
+
+  /** Put Istio's proxy beside each container. @default false */
+  readonly meshed?: boolean;
+
+  /** Pods talk to nobody but the cluster's names, and nobody to them, unless a policy allows it. @default true */
+  readonly isolated?: boolean;
+
+  /** @default none */
+  readonly labels?: Readonly<Record<string, string>>;
+
+  /** Refuse deletion by Terraform, with all that is in it. @default true */
+  readonly deletionProtection?: boolean;
+}
+
+/** A namespace of pods that are held to the strictest level and may talk to nobody yet. */
+export class Namespace extends Construct implements INamespace {
+  /** Of the resource, so that what uses it is made after it. */
+  readonly name: string;
+
+  constructor(scope: Construct, id: string, props: NamespaceProps) {
+    super(scope, id);
+    const { name, podSecurity = "restricted", meshed = false, isolated = true, deletionProtection = true } = props;
+    const namespace = new NamespaceV1(this, "Default", {
+      metadata: {
+        name,
+        labels: {
+          ...props.labels,
+          ...(meshed ? { "istio-injection": "enabled" } : {}),
+          "pod-security.kubernetes.io/enforce": podSecurity,
+          "pod-security.kubernetes.io/warn": "restricted",
+          "pod-security.kubernetes.io/audit": "restricted",
+        },
+      },
+      lifecycle: { preventDestroy: deletionProtection },
+    });
+    this.name = namespace.metadata.name;
+    if (isolated) {
+      this.isolate(meshed);
+    }
+  }
+
+  private isolate(meshed: boolean): void {
+    new NetworkPolicy(this, "default-deny", {
+      name: "default-deny",
+      namespace: this.name,
+      pods: {},
+      ingress: [],
+      egress: [],
+    });
+    new NetworkPolicy(this, "names", {
+      name: "allow-names",
+      namespace: this.name,
+      pods: {},
+      egress: [
+        {
+          peers: [{ namespace: "kube-system", pods: { "k8s-app": "kube-dns" } }],
+          ports: [{ port: 53, protocol: "UDP" }, { port: 53 }],
+        },
+      ],
+    });
+    if (meshed) {
+      new NetworkPolicy(this, "mesh", {
+        name: "allow-mesh",
+        namespace: this.name,
+        pods: {},
+        // Certificates and routes of the proxies.
+        egress: [{ peers: [{ namespace: "istio-system", pods: { app: "istiod" } }], ports: [{ port: 15012 }] }],
+      });
+    }
+  }
+}

@@ -1,0 +1,60 @@
+/**
+ * What the Istio gateway is to the world outside of its cluster. The stacks of
+ * the way there, those in the cluster and Cloudflare's meet in these names.
+ */
+import type { Environment } from "../../environments/environment";
+import type { CloudflareEnvironment } from "../cloudflare-stack";
+
+/** Where pods of the gateway listen: for requests, and for whether they are ready, which TLS would hide. */
+export const GATEWAY_PORTS = { gateway: 443, "gateway-status": 15021 };
+
+/** What a ready pod answers on its status port. */
+export const GATEWAY_READY_PATH = "/healthz/ready";
+
+/** What visitors ask for, without the domain. */
+const PUBLIC_LABELS = ["api", "app"];
+
+/** The name Cloudflare asks for in place of a visitor's, without the domain. */
+const ORIGIN = "origin";
+
+/** What visitors ask for: names of Cloudflare's zone, or of the environment's own where no Cloudflare is before it. */
+export function publicHosts({ cloudflare, domain }: CloudflareEnvironment): string[] {
+  return PUBLIC_LABELS.map((label) => `${label}.${cloudflare?.zone ?? domain}`);
+}
+
+/** The name of the load balancer, in Route 53. */
+export function originHost({ domain }: Environment): string {
+  return `${ORIGIN}.${domain}`;
+}
+
+/**
+ * What the gateway's certificate (`lp-tls-secret`) must certify. Cloudflare
+ * checks it against the name a visitor asked for or that of the origin, so it
+ * has both: https://developers.cloudflare.com/ssl/origin-configuration/ssl-modes/full-strict/
+ *
+ * cert-manager proves them by DNS-01 in the environment's Route 53 zone, with an
+ * identity of its pods and no key. A name of Cloudflare's zone is proved there
+ * too, through the record of `challengeRecords`: its solver needs
+ * `cnameStrategy: Follow`.
+ */
+export function certifiedHosts(environment: CloudflareEnvironment): string[] {
+  return [originHost(environment), ...publicHosts(environment)];
+}
+
+/**
+ * Names of Cloudflare's zone that an authority asks for a challenge, and where
+ * in the environment's own zone the answer is. Several clusters may prove the
+ * same name at once: cert-manager's answers stand beside each other.
+ */
+export function challengeRecords(environment: CloudflareEnvironment): Record<string, string> {
+  return Object.fromEntries(
+    publicHosts(environment)
+      .filter((host) => !isWithin(host, environment.domain))
+      .map((host) => [`_acme-challenge.${host}`, `_acme-challenge.${host.split(".")[0]}.${environment.domain}`]),
+  );
+}
+
+/** Is the name of that zone? */
+export function isWithin(name: string, zone: string): boolean {
+  return name === zone || name.endsWith(`.${zone}`);
+}

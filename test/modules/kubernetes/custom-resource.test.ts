@@ -1,0 +1,56 @@
+import type { IVirtualService } from "@kubernetes-models/istio/networking.istio.io/v1/VirtualService";
+import { ConfigMap } from "@modules/kubernetes/configuration/config-map";
+import { CustomResource, type CustomResourceProps } from "@modules/kubernetes/custom-resource";
+import { expect, test } from "vitest";
+import { type Json, synth } from "../../support/synth";
+
+const MANIFEST: IVirtualService = {
+  apiVersion: "networking.istio.io/v1",
+  kind: "VirtualService",
+  metadata: { name: "routing", namespace: "production", annotations: { "example.com/owner": "platform" } },
+  spec: { hosts: ["api.example.com"] },
+};
+
+function resource(props: Partial<CustomResourceProps<IVirtualService>> = {}): Json {
+  return synth((stack) => {
+    new CustomResource<IVirtualService>(stack, "routing", { manifest: MANIFEST, ...props });
+  }).resource.kubernetes_manifest.routing;
+}
+
+test("applies a manifest as it is, and takes no fields of others", () => {
+  expect(resource()).toMatchObject({
+    manifest: MANIFEST,
+    field_manager: { name: "terraform", force_conflicts: false },
+    computed_fields: ["metadata.labels", "metadata.annotations"],
+  });
+});
+
+test("waits until a controller is done with it", () => {
+  expect(resource({ condition: "Ready" })).toMatchObject({
+    wait: { condition: [{ type: "Ready", status: "True" }] },
+    timeouts: { create: "5m" },
+  });
+});
+
+test("leaves fields to a controller", () => {
+  expect(resource({ computedFields: ["spec.tls"] }).computed_fields).toEqual([
+    "metadata.labels",
+    "metadata.annotations",
+    "spec.tls",
+  ]);
+});
+
+test("waits for what it needs", () => {
+  const { routing } = synth((stack) => {
+    const settings = new ConfigMap(stack, "settings", { name: "settings", namespace: "production", data: {} });
+    new CustomResource(stack, "routing", { manifest: MANIFEST, after: [settings] });
+  }).resource.kubernetes_manifest;
+
+  expect(routing.depends_on).toEqual(["kubernetes_config_map_v1.settings"]);
+});
+
+test("fails on an object without a name", () => {
+  expect(() => resource({ manifest: { ...MANIFEST, metadata: {} } })).toThrow(
+    "routing: manifest.metadata.name must be given, got undefined",
+  );
+});

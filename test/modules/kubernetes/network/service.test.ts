@@ -1,0 +1,44 @@
+import { Service, type ServiceProps } from "@modules/kubernetes/network/service";
+import { expect, test } from "vitest";
+import { type Json, synth } from "../../../support/synth";
+
+const API: ServiceProps = {
+  name: "api",
+  namespace: "production",
+  selector: { app: "api" },
+  ports: { http: { port: 80, targetPort: 3000 }, metrics: { port: 9090 } },
+};
+
+function service(props: Partial<ServiceProps> = {}): Json {
+  return synth((stack) => new Service(stack, "api", { ...API, ...props })).resource.kubernetes_service_v1.api;
+}
+
+test("names pods and their ports within the cluster", () => {
+  expect(service()).toMatchObject({
+    metadata: { name: "api", namespace: "production", labels: { app: "api" } },
+    spec: {
+      type: "ClusterIP",
+      selector: { app: "api" },
+      port: [
+        { name: "http", port: 80, target_port: "3000", protocol: "TCP" },
+        { name: "metrics", port: 9090, target_port: "9090", protocol: "TCP" },
+      ],
+    },
+  });
+});
+
+test("knows its name", () => {
+  synth((stack) => {
+    expect(new Service(stack, "api", API).host).toBe("api.production.svc.cluster.local");
+  });
+});
+
+test("stands for the addresses of all pods", () => {
+  expect(service({ headless: true }).spec).toMatchObject({ type: "ClusterIP", cluster_ip: "None" });
+});
+
+test("fails on a service that is headless and reached from outside", () => {
+  expect(() => service({ headless: true, type: "LoadBalancer" })).toThrow(
+    "api: type must be ClusterIP for a headless service, got LoadBalancer",
+  );
+});

@@ -1,0 +1,15 @@
+import { ServiceAccount } from "@modules/kubernetes/security/service-account";
+import { expect, test } from "vitest";
+import { only, synth } from "../../../support/synth";
+
+test("is who pods are, and gives its token to none by itself", () => {
+  const annotations = { "iam.gke.io/gcp-service-account": "api@example-project.iam.gserviceaccount.com" };
+  const json = synth((stack) => {
+    new ServiceAccount(stack, "account", { name: "api", namespace: "production", annotations });
+  });
+
+  expect(only(json, "kubernetes_service_account_v1")).toMatchObject({
+    metadata: { name: "api", namespace: "production", annotations },
+    automount_service_account_token: false,
+  });
+});

@@ -1,0 +1,35 @@
+import { DaemonSet, type DaemonSetProps } from "@modules/kubernetes/workloads/daemon-set";
+import { expect, test } from "vitest";
+import { type Json, synth } from "../../../support/synth";
+
+const SHIPPER: DaemonSetProps = {
+  name: "fluentd",
+  namespace: "logging",
+  tolerations: [{ key: "gpu", effect: "NoSchedule" }],
+  container: {
+    image: "fluent/fluentd:v1.18.0",
+    requests: { cpu: "100m", memory: "200Mi" },
+    limits: { memory: "512Mi" },
+  },
+};
+
+function daemonSet(props: Partial<DaemonSetProps> = {}): Json {
+  return synth((stack) => new DaemonSet(stack, "logs", { ...SHIPPER, ...props })).resource.kubernetes_daemon_set_v1
+    .logs;
+}
+
+test("runs on every node, or on those it tolerates", () => {
+  expect(daemonSet().spec.template.spec.toleration).toEqual([{ operator: "Exists" }]);
+  expect(daemonSet({ everyNode: false }).spec.template.spec.toleration).toMatchObject([{ key: "gpu" }]);
+});
+
+test("replaces the pods of a tenth of the nodes at a time", () => {
+  expect(daemonSet().spec.strategy).toEqual({ type: "RollingUpdate", rolling_update: { max_unavailable: "10%" } });
+});
+
+test("selects its own pods", () => {
+  const { metadata, spec } = daemonSet();
+
+  expect(metadata).toMatchObject({ name: "fluentd", namespace: "logging" });
+  expect(spec.template.metadata.labels).toEqual(spec.selector.match_labels);
+});

@@ -1,0 +1,26 @@
+import { DisruptionBudget } from "@modules/kubernetes/workloads/disruption-budget";
+import { expect, test } from "vitest";
+import { type Json, synth } from "../../../support/synth";
+import { deployment } from "./some-deployment";
+
+function budget(maxUnavailable?: string): Json {
+  return synth((stack) => new DisruptionBudget(stack, "budget", { target: deployment(stack), maxUnavailable })).resource
+    .kubernetes_pod_disruption_budget_v1.budget;
+}
+
+test("lets one pod of the workload go at a time", () => {
+  expect(budget()).toMatchObject({
+    metadata: { name: "api", namespace: "production" },
+    spec: { max_unavailable: "1", selector: { match_labels: { app: "api" } } },
+  });
+});
+
+test("takes percent", () => {
+  expect(budget("25%").spec.max_unavailable).toBe("25%");
+});
+
+test.each(["0", "0%", "-1", "some"])("fails on %s, which would never let a node go", (value) => {
+  expect(() => budget(value)).toThrow(
+    `budget: maxUnavailable must be a number of pods or percent above 0, got ${value}`,
+  );
+});
