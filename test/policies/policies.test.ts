@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { stacks } from "../support/stacks";
+import { cloudflare } from "./cloudflare";
 import { compute } from "./compute";
 import { database, protection } from "./database";
 import { edge } from "./edge";
@@ -9,7 +10,16 @@ import { Resources, type Rule, violations, waives } from "./rule";
 import { storage } from "./storage";
 import { waivers } from "./waivers";
 
-const rules: Rule[] = [...network, ...storage, ...database, ...protection, ...compute, ...identity, ...edge];
+const rules: Rule[] = [
+  ...network,
+  ...storage,
+  ...database,
+  ...protection,
+  ...compute,
+  ...identity,
+  ...edge,
+  ...cloudflare,
+];
 const all = new Resources(stacks);
 
 describe.each(rules)("$name", (rule) => {
