@@ -5,6 +5,7 @@ import { compute } from "./compute";
 import { database, protection } from "./database";
 import { edge } from "./edge";
 import { identity } from "./identity";
+import { kubernetes } from "./kubernetes";
 import { network } from "./network";
 import { Resources, type Rule, violations, waives } from "./rule";
 import { storage } from "./storage";
@@ -19,6 +20,7 @@ const rules: Rule[] = [
   ...identity,
   ...edge,
   ...cloudflare,
+  ...kubernetes,
 ];
 const all = new Resources(stacks);
 
