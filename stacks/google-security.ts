@@ -1,9 +1,13 @@
 import { KmsKeyRing } from "@cdktf/provider-google/lib/kms-key-ring";
+import type { Service } from "@modules/google/security/delivery-services";
 import { Key } from "@modules/google/security/key";
+import type { ServiceAgent } from "@modules/google/security/service-agent";
 import type { Construct } from "constructs";
 import { type GoogleEnvironment, GoogleStack } from "./google-stack";
 
 export interface SecurityNeeds {
+  /** Of those the environment uses, what encrypts what it stores with the data key; the agent of each must exist. */
+  readonly services: readonly Service[];
   /**
    * Location of what is kept in more than one region, such as `us`, which its
    * key must be in too; https://cloud.google.com/kms/docs/locations
@@ -27,7 +31,7 @@ export class SecurityStack extends GoogleStack {
     readonly multiRegion?: Key;
   };
 
-  constructor(scope: Construct, environment: GoogleEnvironment, { multiRegion }: SecurityNeeds = {}) {
+  constructor(scope: Construct, environment: GoogleEnvironment, { services, multiRegion }: SecurityNeeds) {
     super(scope, environment, "security");
     const { deletionProtection, security } = environment;
     const shared = { deletionProtection, deletionWindowDays: security.keyDeletionWindowDays };
@@ -37,15 +41,20 @@ export class SecurityStack extends GoogleStack {
         ...shared,
         name: "data",
         keyRing: ring,
-        services: ["compute", "redis", "sqladmin", "storage"],
+        services: ["compute", "storage", ...using(services, "redis", "sqladmin")],
       }),
-      cluster: new Key(this, "cluster-key", { ...shared, name: "cluster", keyRing: ring, services: ["container"] }),
+      cluster: new Key(this, "cluster-key", {
+        ...shared,
+        name: "cluster",
+        keyRing: ring,
+        services: using(services, "container"),
+      }),
       multiRegion: multiRegion
         ? new Key(this, "multi-region-key", {
             ...shared,
             name: "data",
             keyRing: this.addRing("multi-region-key-ring", multiRegion),
-            services: ["firestore", "storage"],
+            services: ["storage", ...using(services, "firestore")],
           })
         : undefined,
     };
@@ -59,4 +68,9 @@ export class SecurityStack extends GoogleStack {
       lifecycle: { preventDestroy: this.environment.deletionProtection },
     }).id;
   }
+}
+
+/** A service that is off has no agent. */
+function using<S extends Service & ServiceAgent>(services: readonly Service[], ...wanted: readonly S[]): S[] {
+  return wanted.filter((service) => services.includes(service));
 }
