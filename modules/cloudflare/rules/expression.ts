@@ -40,12 +40,12 @@ function fieldFaults(field: string, { plan, phase, enabled }: ExpressionPlace): 
   if (dead) {
     return enabled ? [`do without ${field}, which ${dead}`] : [];
   }
-  const least = planOf(field);
+  const least = planOf(field, phase);
   if (!least) {
     return [`name fields there are, got ${field}`];
   }
   if (!includes(plan, least)) {
-    return [`do without ${field} on the ${plan} plan; it comes with ${least}`];
+    return [`do without ${field} in ${phase} on the ${plan} plan; it comes with ${least}`];
   }
   return isOfResponse(field) && !phase.startsWith("http_response_")
     ? [`do without ${field} before there is an answer, in ${phase}`]

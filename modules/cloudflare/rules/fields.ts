@@ -2,7 +2,8 @@
  * What expressions may name, and the least plan that knows it; `.*` is any field
  * below. https://developers.cloudflare.com/ruleset-engine/rules-language/fields/reference/
  */
-import type { Plan } from "../zone/plan";
+import { includes, type Plan } from "../zone/plan";
+import type { Phase } from "./phases";
 
 const FIELDS: Readonly<Record<Plan, readonly string[]>> = {
   free: [
@@ -80,13 +81,30 @@ const FIELDS: Readonly<Record<Plan, readonly string[]>> = {
   ],
 };
 
-/** Least plan that knows a field; nothing where none does. A field by its own name wins over those of a family. */
-export function planOf(field: string): Plan | undefined {
-  const listed = Object.entries(FIELDS) as [Plan, readonly string[]][];
-  const exact = listed.find(([, fields]) => fields.includes(field));
+/** What rate limits may name; the enterprise plan has all: https://developers.cloudflare.com/waf/rate-limiting-rules/ */
+const RATE_LIMIT_FIELDS: Readonly<Record<Plan, readonly string[]>> = {
+  free: ["cf.client.bot", "http.request.uri.path"],
+  pro: ["http.host", "http.request.full_uri", "http.request.uri", "http.request.uri.query"],
+  business: ["http.request.method", "http.user_agent", "ip.src"],
+  enterprise: [],
+};
+
+/** Least plan that knows a field in a phase; nothing where none does. */
+export function planOf(field: string, phase: Phase): Plan | undefined {
+  const known = leastOf(FIELDS, field);
+  if (phase !== "http_ratelimit" || !known) {
+    return known;
+  }
+  const limited = leastOf(RATE_LIMIT_FIELDS, field) ?? "enterprise";
+  return includes(limited, known) ? limited : known;
+}
+
+/** A field by its own name wins over those of a family. */
+function leastOf(table: Readonly<Record<Plan, readonly string[]>>, field: string): Plan | undefined {
+  const listed = Object.entries(table) as [Plan, readonly string[]][];
   const families = (fields: readonly string[]) =>
     fields.some((family) => family.endsWith(".*") && field.startsWith(family.slice(0, -1)));
-  return (exact ?? listed.find(([, fields]) => families(fields)))?.[0];
+  return (listed.find(([, fields]) => fields.includes(field)) ?? listed.find(([, fields]) => families(fields)))?.[0];
 }
 
 /** Fields that still parse and mean nothing any more. */

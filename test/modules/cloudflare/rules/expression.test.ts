@@ -53,12 +53,25 @@ test.each<[string, ExpressionPlace["plan"], string]>([
   [
     "cf.bot_management.score lt 30",
     "business",
-    "do without cf.bot_management.score on the business plan; it comes with",
+    "do without cf.bot_management.score in http_request_firewall_custom on the business plan; it comes with",
   ],
-  ["cf.waf.score lt 20", "business", "do without cf.waf.score on the business plan; it comes with enterprise"],
+  ["cf.waf.score lt 20", "business", "plan; it comes with enterprise"],
   ['cf.waf.score.class eq "attack"', "pro", "it comes with business"],
 ])("fails on %s where the plan is %s", (expression, plan, message) => {
   expect(faults(expression, { plan })).toEqual([expect.stringContaining(message)]);
+});
+
+test("lets rate limits name less than other rules", () => {
+  const limit = (expression: string, plan: ExpressionPlace["plan"]) =>
+    faults(expression, { plan, phase: "http_ratelimit" });
+
+  expect(limit('http.request.uri.path contains "/api/"', "free")).toEqual([]);
+  expect(limit('http.host eq "a"', "free")).toEqual([
+    "do without http.host in http_ratelimit on the free plan; it comes with pro",
+  ]);
+  expect(limit('http.request.method eq "POST"', "pro")).toEqual([expect.stringContaining("it comes with business")]);
+  expect(limit('http.referer eq "a"', "business")).toEqual([expect.stringContaining("it comes with enterprise")]);
+  expect(limit('http.referer eq "a"', "enterprise")).toEqual([]);
 });
 
 test("takes a word in quotes for no operator", () => {
