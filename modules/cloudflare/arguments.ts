@@ -6,6 +6,8 @@ const onOff = ["on", "off"];
 
 const id = { pattern: /^[0-9a-f]{32}$/, rule: "the 32 hexadecimal digits of an id" };
 
+const day = { pattern: /^\d{4}-\d{2}-\d{2}$/, rule: "a day, YYYY-MM-DD" };
+
 const hostAndPath = {
   pattern: /^(https?:\/\/)?[^/*]*\*?[^/*]*\/.*$/,
   rule: "a host and a path, such as *.example.com/*",
@@ -137,12 +139,24 @@ export const ARGUMENTS: Readonly<Record<string, ArgumentLimits>> = {
     exclusive: [["zone_id", "account_id"]],
   },
   cloudflare_tiered_cache: { values: { value: onOff }, patterns: { zone_id: id } },
+  cloudflare_worker_version: {
+    patterns: {
+      account_id: id,
+      compatibility_date: day,
+      "bindings.name": { pattern: /^[A-Za-z_]\w*$/, rule: "a name in JavaScript" },
+    },
+  },
+  cloudflare_workers_deployment: {
+    values: { strategy: ["percentage"] },
+    ranges: { "versions.percentage": [0.01, 100] },
+    patterns: { account_id: id },
+  },
   cloudflare_workers_route: { patterns: { zone_id: id, pattern: hostAndPath } },
   cloudflare_workers_script: {
     ranges: { "observability.head_sampling_rate": [0, 1], "observability.logs.head_sampling_rate": [0, 1] },
     patterns: {
       account_id: id,
-      compatibility_date: { pattern: /^\d{4}-\d{2}-\d{2}$/, rule: "a day, YYYY-MM-DD" },
+      compatibility_date: day,
       "bindings.name": { pattern: /^[A-Za-z_]\w*$/, rule: "a name in JavaScript" },
     },
     exclusive: [

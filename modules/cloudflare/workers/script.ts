@@ -20,11 +20,18 @@ export interface WorkerProps {
   /** What the script reads from `env`; no secret, the state has it as it is. @default nothing */
   readonly environment?: Readonly<Record<string, string>>;
 
+  /** Name under which `env` says which version runs: `{ id, tag, timestamp }`. @default none */
+  readonly versionBinding?: string;
+
+  /** Leave the code as it was applied first, because versions of it are deployed beside. @default false */
+  readonly codeFrozen?: boolean;
+
   /** Share of its calls that are recorded, 0 to 1. @default 1 */
   readonly logSampling?: number;
 }
 
-const MODULE = "worker.js";
+/** What the one module of a worker is called. */
+export const MODULE = "worker.js";
 
 /**
  * Code that runs where the client is. An apply puts the new version before all
@@ -45,7 +52,8 @@ export class Worker extends Construct implements IWorker {
     if (logSampling < 0 || logSampling > 1) {
       throw new Error(`${this.node.path}: logSampling must be 0 to 1, got ${logSampling}`);
     }
-    const bindings = Object.entries(environment).map(([key, text]) => ({ name: key, type: "plain_text", text }));
+    const { versionBinding, codeFrozen = false } = props;
+    const bindings = bindingsOf(environment, versionBinding);
     this.name = new WorkersScript(this, "Default", {
       accountId,
       scriptName: name,
@@ -59,8 +67,17 @@ export class Worker extends Construct implements IWorker {
         headSamplingRate: logSampling,
         logs: { enabled: logSampling > 0, headSamplingRate: logSampling, invocationLogs: true },
       },
+      lifecycle: codeFrozen ? { ignoreChanges: ["content", "bindings", "compatibility_date"] } : undefined,
     }).scriptName;
   }
+}
+
+/** What a worker reads from `env`. */
+export function bindingsOf(environment: Readonly<Record<string, string>>, versionBinding: string | undefined) {
+  return [
+    ...Object.entries(environment).map(([name, text]) => ({ name, type: "plain_text", text })),
+    ...(versionBinding ? [{ name: versionBinding, type: "version_metadata" }] : []),
+  ];
 }
 
 /** Terraform takes `${` and `%{` in its JSON for templates; code has both. */
