@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { stacks } from "../support/stacks";
+import { cloudflare } from "./cloudflare";
 import { compute } from "./compute";
 import { database, protection } from "./database";
 import { edge } from "./edge";
@@ -22,6 +23,7 @@ const rules: Rule[] = [
   ...edge,
   ...googleData,
   ...googleNetwork,
+  ...cloudflare,
   ...kubernetes,
 ];
 const all = new Resources(stacks);
