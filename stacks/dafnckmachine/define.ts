@@ -116,6 +116,6 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
   });
   new EdgeStack(app, environment, { zone, staticAssets: data.buckets.staticAssets, logsKey: keys.logs });
   if (environment.google) {
-    defineGoogle(app, environment);
+    defineGoogle(app, environment, { zone });
   }
 }
