@@ -28,5 +28,8 @@ test("keeps production's images from deletion", () => {
 });
 
 test("has repositories for the gateways of LP, so that their images are nobody else's", () => {
-  expect(repositories("production", "lp").map(({ name }) => name)).toEqual(["lp-system/api-gateway", "lp-system/graphql-gateway"]);
+  expect(repositories("production", "lp").map(({ name }) => name)).toEqual([
+    "lp-system/api-gateway",
+    "lp-system/graphql-gateway",
+  ]);
 });
