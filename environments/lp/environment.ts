@@ -2,6 +2,8 @@ import { z } from "zod";
 import { cloudflareSchema } from "../cloudflare";
 import { environmentSchema, securitySchema } from "../environment";
 import { awsRegion, awsZone, positive, slug } from "../fields";
+import { gkeSchema, nodePoolSchema } from "../gke";
+import { cloudSqlSchema, googleSchema } from "../google";
 import { clusterSchema, nodeGroupSchema } from "../kubernetes";
 
 const instanceClass = z.string().startsWith("db.", { error: "must be an RDS class such as db.r6g.xlarge" });
@@ -100,6 +102,20 @@ export const fields = environmentSchema.extend({
     /** For what keeps much in memory. */
     memoryOptimizedNodes: nodes,
   }),
+
+  /** The part in Google Cloud; absent where there is none. */
+  google: googleSchema
+    .extend({
+      /** Takes over from the cluster in AWS, and grows when it does. */
+      kubernetes: gkeSchema.extend({ nodePools: z.strictObject({ application: nodePoolSchema }) }),
+      database: cloudSqlSchema,
+      cache: z.strictObject({
+        memoryGibibytes: positive.max(300, { error: "must be at most 300 GiB" }),
+        /** A replica in a second zone takes over by itself. */
+        highAvailability: z.boolean(),
+      }),
+    })
+    .optional(),
 
   /** What the platform runs in its cluster. */
   workloads: z.strictObject({

@@ -1,4 +1,5 @@
 /** What must hold between the fields of an environment of LP. */
+import { gkeFaults } from "../gke";
 import { type Fault, type Given, mustBe, withRules } from "../rules";
 import { fields, type LpEnvironment } from "./environment";
 
@@ -11,6 +12,7 @@ function faults(environment: Environment): Fault[] {
     ...productionFaults(environment),
     ...instanceFaults(environment),
     ...replicaFaults(environment),
+    ...gkeFaults(environment.google),
     ...routeFaults(environment),
     ...scalingFaults(environment),
   ];

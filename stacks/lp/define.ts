@@ -8,6 +8,7 @@ import { ControllersStack } from "./controllers";
 import { DataStack } from "./data";
 import { DataReplicaStack } from "./data-replica";
 import { EdgeStack } from "./edge";
+import { defineGoogle } from "./google";
 import { IMAGES } from "./images";
 import { KubernetesStack } from "./kubernetes";
 import { LoadBalancingStack } from "./load-balancing";
@@ -60,4 +61,7 @@ export function defineLp(app: App, environment: LpEnvironment): void {
     targetGroup,
   });
   new EdgeStack(app, environment, { zone, assets: data.assets, logsKey: keys.logs });
+  if (environment.google) {
+    defineGoogle(app, environment);
+  }
 }
