@@ -3,6 +3,7 @@ import { ProjectService } from "@cdktf/provider-google/lib/project-service";
 import { DeliveryAccounts } from "@modules/google/security/delivery-accounts";
 import { BASIC_SERVICES, type Service } from "@modules/google/security/delivery-services";
 import { IdentityPool } from "@modules/google/security/identity-pool";
+import type { IServiceAccount } from "@modules/google/security/service-account";
 import { dependable, TerraformOutput, TerraformResource } from "cdktf";
 import type { Construct } from "constructs";
 import { pipeline } from "./bootstrap";
@@ -26,6 +27,8 @@ export interface BootstrapNeeds {
 export class BootstrapStack extends GoogleStack {
   /** Also knows the roles of the environment's AWS account. */
   readonly pool: IdentityPool;
+  /** What plans: clusters let it read what is in them. */
+  readonly planner: IServiceAccount;
 
   constructor(scope: Construct, environment: GoogleEnvironment, { services, grantableRoles }: BootstrapNeeds) {
     super(scope, environment, "bootstrap");
@@ -55,6 +58,7 @@ export class BootstrapStack extends GoogleStack {
       action: "DEPRIVILEGE",
       restorePolicy: "REVERT_AND_IGNORE_FAILURE",
     });
+    this.planner = accounts.plan;
     this.waitForServices(this.pool, accounts, defaults);
     new TerraformOutput(this, "plan-account", { value: accounts.plan.email, staticId: true });
     new TerraformOutput(this, "apply-account", { value: accounts.apply.email, staticId: true });

@@ -51,6 +51,6 @@ export function defineLp(app: App, environment: LpEnvironment): void {
   new ControllersStack(app, environment, { cluster, vpc });
   new EdgeStack(app, environment, { zone, assets: data.assets, logsKey: keys.logs });
   if (environment.google) {
-    defineGoogle(app, environment);
+    defineGoogle(app, environment, { zone });
   }
 }
