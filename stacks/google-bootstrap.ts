@@ -3,7 +3,6 @@ import { ProjectService } from "@cdktf/provider-google/lib/project-service";
 import { DeliveryAccounts } from "@modules/google/security/delivery-accounts";
 import { BASIC_SERVICES, type Service } from "@modules/google/security/delivery-services";
 import { IdentityPool } from "@modules/google/security/identity-pool";
-import type { IServiceAccount } from "@modules/google/security/service-account";
 import { dependable, TerraformOutput, TerraformResource } from "cdktf";
 import type { Construct } from "constructs";
 import { pipeline } from "./bootstrap";
@@ -27,8 +26,8 @@ export interface BootstrapNeeds {
 export class BootstrapStack extends GoogleStack {
   /** Also knows the roles of the environment's AWS account. */
   readonly pool: IdentityPool;
-  /** What plans: clusters let it read what is in them. */
-  readonly planner: IServiceAccount;
+  /** Whoever plans and applies: clusters let them in by their mail addresses. */
+  readonly accounts: DeliveryAccounts;
 
   constructor(scope: Construct, environment: GoogleEnvironment, { services, grantableRoles }: BootstrapNeeds) {
     super(scope, environment, "bootstrap");
@@ -46,7 +45,7 @@ export class BootstrapStack extends GoogleStack {
       pipeline: pipeline(environment),
       awsAccountId: environment.account.id,
     });
-    const accounts = new DeliveryAccounts(this, "delivery", {
+    this.accounts = new DeliveryAccounts(this, "delivery", {
       pool: this.pool,
       pipeline: pipeline(environment),
       services: all,
@@ -58,10 +57,9 @@ export class BootstrapStack extends GoogleStack {
       action: "DEPRIVILEGE",
       restorePolicy: "REVERT_AND_IGNORE_FAILURE",
     });
-    this.planner = accounts.plan;
-    this.waitForServices(this.pool, accounts, defaults);
-    new TerraformOutput(this, "plan-account", { value: accounts.plan.email, staticId: true });
-    new TerraformOutput(this, "apply-account", { value: accounts.apply.email, staticId: true });
+    this.waitForServices(this.pool, this.accounts, defaults);
+    new TerraformOutput(this, "plan-account", { value: this.accounts.plan.email, staticId: true });
+    new TerraformOutput(this, "apply-account", { value: this.accounts.apply.email, staticId: true });
   }
 
   /** In an empty project they are off. */

@@ -150,6 +150,10 @@ export const production: DafnckmachineFile = {
     generalPurpose: { instanceTypes: ["t3.large", "t3.xlarge"], min: 2, desired: 6, max: 20 },
     computeOptimized: { instanceTypes: ["c5.large", "c5.xlarge"], min: 0, desired: 0, max: 10 },
   },
+  observability: {
+    logs: { nodes: 3, heapGigabytes: 2, storageGigabytes: 100, replicas: 2 },
+    monitoring: { retentionDays: 30, storageGigabytes: 100 },
+  },
   functions: { analysisIntervalHours: 1 },
 
   google: {

@@ -16,6 +16,18 @@ const nodes = nodeGroupSchema.extend({
   volumeGigabytes: positive,
 });
 
+const service = z.strictObject({
+  /** Tag of its image and label of its pods; pushed before the environment says it. */
+  version: z
+    .string()
+    .max(63, { error: "must be at most 63 characters, as it is a label" })
+    .regex(/^[A-Za-z0-9]([\w.-]*[A-Za-z0-9])?$/, { error: "must be a tag such as v2.0.0" })
+    .refine((tag) => tag !== "latest", { error: "must be a tag that stays, never latest" }),
+  /** Pods when nobody asks. */
+  minReplicas: positive,
+  maxReplicas: positive,
+});
+
 /** Each field by itself; what must hold between them is in `rules.ts`. */
 export const fields = environmentSchema.extend({
   platform: z.literal("lp"),
@@ -104,6 +116,15 @@ export const fields = environmentSchema.extend({
       }),
     })
     .optional(),
+
+  /** What the platform runs in its cluster. */
+  workloads: z.strictObject({
+    apiGateway: service.extend({
+      /** Requests after which a connection to a pod is closed; few spread load, many save handshakes. */
+      maxRequestsPerConnection: positive,
+    }),
+    graphqlGateway: service,
+  }),
 });
 
 export type LpEnvironment = z.infer<typeof fields>;

@@ -139,4 +139,9 @@ export const production: LpFile = {
     },
     cache: { memoryGibibytes: 26, highAvailability: true },
   },
+
+  workloads: {
+    apiGateway: { version: "v2.0.0", minReplicas: 5, maxReplicas: 50, maxRequestsPerConnection: 2 },
+    graphqlGateway: { version: "v1.0.0", minReplicas: 3, maxReplicas: 20 },
+  },
 };

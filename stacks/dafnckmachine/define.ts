@@ -18,6 +18,7 @@ import { IMAGES } from "./images";
 import { KubernetesStack } from "./kubernetes";
 import { LoadBalancingStack, ORIGINS } from "./load-balancing";
 import { NetworkStack } from "./network";
+import { ObservabilityStack } from "./observability";
 import { defineStandby } from "./standby";
 
 /** The stacks of one environment, in the order they are applied. */
@@ -89,8 +90,12 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
     loadBalancing,
     data,
   });
-  const { cluster } = new KubernetesStack(app, environment, { vpc: network.vpc, keys, zone, data });
+  const { cluster } = new KubernetesStack(app, environment, { vpc: network.vpc, keys, zone, alerts, data });
   new ControllersStack(app, environment, { cluster });
+  const { observability } = environment;
+  if (observability) {
+    new ObservabilityStack(app, environment, observability, { cluster, alerts });
+  }
   new FunctionsStack(app, environment, { key: keys.data, logsKey: keys.logs, vpc: network.vpc, data });
   const standby =
     recoveryPlace &&

@@ -30,7 +30,8 @@ export interface GoogleNeeds {
 
 /** The stacks of an environment's part in Google Cloud, in the order they are applied. */
 export function defineGoogle(app: App, environment: LpEnvironment, { zone }: GoogleNeeds): void {
-  const { planner } = new BootstrapStack(app, environment, { services: SERVICES, grantableRoles: GRANTABLE_ROLES });
+  const { accounts } = new BootstrapStack(app, environment, { services: SERVICES, grantableRoles: GRANTABLE_ROLES });
+  const { plan: planner } = accounts;
   const { keys } = new SecurityStack(app, environment, { services: SERVICES });
   const { vpc } = new NetworkStack(app, environment, { name: environment.platform });
   const data = new DataStack(app, environment, { privateServices: vpc.privateServices!, key: keys.data, planner });

@@ -45,15 +45,16 @@ export class IdentityPool extends Construct implements IIdentityPool {
       attributeCondition: condition,
     });
     if (awsAccountId) {
+      const role = "assertion.arn.extract('assumed-role/{role}/')";
       new IamWorkloadIdentityPoolProvider(this, "aws", {
         workloadIdentityPoolId: pool.workloadIdentityPoolId,
         // Four characters at least.
         workloadIdentityPoolProviderId: "aws-roles",
         aws: { accountId: awsAccountId },
         attributeMapping: {
-          // An ARN with its session is longer than the 127 characters Google takes.
-          "google.subject": "assertion.userid",
-          "attribute.aws_role": "assertion.arn.extract('assumed-role/{role}/')",
+          // An ARN with its session may be longer than the 127 characters Google takes.
+          "google.subject": role,
+          "attribute.aws_role": role,
         },
         attributeCondition: `assertion.arn.startsWith("arn:aws:sts::${awsAccountId}:assumed-role/")`,
       });

@@ -31,12 +31,11 @@ const VERSION = "1.30.4";
  * https://istio.io/latest/docs/setup/install/helm/
  */
 export class Istio extends Construct {
+  readonly namespace: string;
   /** Of the gateway's service, whose ports are 443 and, for health checks, 15021. */
   readonly gatewayService = "istio-ingressgateway";
   /** What a Gateway selects the pods of the gateway by. */
   readonly gatewaySelector = { istio: "ingressgateway" } as const;
-
-  private readonly namespace: string;
 
   constructor(scope: Construct, id: string, props: IstioProps) {
     super(scope, id);
