@@ -68,6 +68,6 @@ export function defineLp(app: App, environment: LpEnvironment): void {
   }
   new EdgeStack(app, environment, { zone, assets: data.assets, logsKey: keys.logs });
   if (environment.google) {
-    defineGoogle(app, environment);
+    defineGoogle(app, environment, { zone });
   }
 }
