@@ -18,6 +18,7 @@ import { KubernetesStack } from "./kubernetes";
 import { LoadBalancingStack, ORIGINS } from "./load-balancing";
 import { NetworkStack } from "./network";
 import { defineStandby } from "./standby";
+import { WorkloadsStack } from "./workloads";
 
 /** The stacks of one environment, in the order they are applied. */
 export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironment): void {
@@ -88,8 +89,16 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
     loadBalancing,
     data,
   });
-  const { cluster } = new KubernetesStack(app, environment, { vpc: network.vpc, keys, zone, data });
-  new ControllersStack(app, environment, { cluster });
+  const { cluster, entry, cacheUrl } = new KubernetesStack(app, environment, {
+    vpc: network.vpc,
+    keys,
+    zone,
+    groups: network.groups,
+    loadBalancer: loadBalancing.public,
+    data,
+  });
+  const { mesh } = new ControllersStack(app, environment, { cluster, vpc: network.vpc });
+  new WorkloadsStack(app, environment, { cluster, zone, mesh, entry, data: { ...data, cacheUrl } });
   new FunctionsStack(app, environment, { key: keys.data, logsKey: keys.logs, vpc: network.vpc, data });
   const standby =
     recoveryPlace &&
