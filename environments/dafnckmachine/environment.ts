@@ -2,6 +2,8 @@ import { z } from "zod";
 import { databaseSchema } from "../database";
 import { environmentSchema, securitySchema } from "../environment";
 import { adminCidr, awsRegion, count, port, positive } from "../fields";
+import { gkeSchema, nodePoolSchema } from "../gke";
+import { cloudSqlSchema, googleSchema } from "../google";
 import { clusterSchema, nodeGroupSchema } from "../kubernetes";
 import { recoverySchema } from "../recovery";
 
@@ -28,6 +30,15 @@ const instances = z.strictObject({
   spread: z.boolean().default(true),
   /** `dedicated` keeps other accounts off the host, for an hourly fee per region. */
   tenancy: z.enum(["default", "dedicated"]).default("default"),
+});
+
+/** A group of Compute Engine instances, each running the tier's container image. */
+const googleInstances = z.strictObject({
+  machineType: z.string(),
+  diskGigabytes: positive,
+  /** To begin with; the number, where they do not scale. */
+  size: positive,
+  imageTag,
 });
 
 /** A Fargate service; cpu in units of 1/1024 vCPU, memory in MiB. */
@@ -129,6 +140,31 @@ export const fields = environmentSchema.extend({
     /** Hours of recorded metrics a report covers; it is written five minutes after they end, in UTC. */
     analysisIntervalHours: z.literal([1, 2, 3, 4, 6, 8, 12, 24]),
   }),
+
+  /** The part in Google Cloud; absent where there is none. */
+  google: googleSchema
+    .extend({
+      kubernetes: gkeSchema.extend({
+        nodePools: z.strictObject({
+          general: nodePoolSchema,
+          /** For long computations; preemptible, so that none may mind being stopped. */
+          compute: nodePoolSchema,
+        }),
+      }),
+      database: cloudSqlSchema,
+      compute: z.strictObject({
+        /** Zones of the region that the instances are spread over; can never be changed. */
+        zones: z.array(z.string()).min(1, { error: "must name at least one zone" }),
+        web: googleInstances.extend({
+          min: positive,
+          max: positive,
+          /** Share of the processors that scaling aims at. */
+          cpuUtilization: z.number().min(0.1).max(1),
+        }),
+        api: googleInstances,
+      }),
+    })
+    .optional(),
 });
 
 export type DafnckmachineEnvironment = z.infer<typeof fields>;

@@ -162,4 +162,59 @@ export const production: DafnckmachineFile = {
     },
   },
   functions: { analysisIntervalHours: 1 },
+
+  google: {
+    project: { id: "example-dafnckmachine-prod", number: "123456789012" }, // owner
+    region: "us-central1",
+    // 10.20.0.0/16, which the VPCs of AWS leave free.
+    network: {
+      subnets: {
+        instances: { cidr: "10.20.0.0/20" },
+        cluster: { cidr: "10.20.16.0/20", podsCidr: "10.20.128.0/17", servicesCidr: "10.20.32.0/20" },
+      },
+      servicesCidr: "10.20.64.0/20",
+      flowLogRetentionDays: 365,
+    },
+    adminCidrs: ["203.0.113.0/24"], // owner
+    kubernetes: {
+      subnet: "cluster",
+      zones: ["us-central1-a", "us-central1-b", "us-central1-c"],
+      controlPlaneCidr: "10.20.48.0/28",
+      namedEndpoint: true,
+      nodePools: {
+        // Three nodes of the 500 GB of SSD that a region gives at first; growing past five takes a raised quota.
+        general: { machineType: "e2-standard-4", diskGigabytes: 100, diskType: "pd-ssd", min: 1, max: 3 },
+        // Three nodes, 24 C2 processors: in every zone they would be nine and 72, more than a new project is given.
+        compute: {
+          machineType: "c2-standard-8",
+          diskGigabytes: 100,
+          diskType: "pd-standard",
+          min: 3,
+          max: 3,
+          zones: ["us-central1-a"],
+        },
+      },
+    },
+    database: {
+      version: "POSTGRES_15",
+      tier: "db-custom-4-16384",
+      storageGibibytes: 1000,
+      maxStorageGibibytes: 2000,
+      highAvailability: true,
+      retainedBackups: 30,
+    },
+    compute: {
+      zones: ["us-central1-a", "us-central1-b", "us-central1-c"],
+      web: {
+        machineType: "e2-medium",
+        diskGigabytes: 20,
+        size: 3,
+        min: 2,
+        max: 10,
+        cpuUtilization: 0.7,
+        imageTag: "v1.0.0",
+      },
+      api: { machineType: "c2-standard-4", diskGigabytes: 50, size: 2, imageTag: "v1.0.0" },
+    },
+  },
 };

@@ -13,6 +13,7 @@ import { DataStack } from "./data";
 import { DataReplicaStack } from "./data-replica";
 import { EdgeStack } from "./edge";
 import { FunctionsStack } from "./functions";
+import { defineGoogle } from "./google";
 import { IMAGES } from "./images";
 import { KubernetesStack } from "./kubernetes";
 import { LoadBalancingStack, ORIGINS } from "./load-balancing";
@@ -118,4 +119,7 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
     standby,
   });
   new EdgeStack(app, environment, { zone, staticAssets: data.buckets.staticAssets, logsKey: keys.logs });
+  if (environment.google) {
+    defineGoogle(app, environment);
+  }
 }

@@ -165,6 +165,21 @@ const SPOILED: [string, (data: typeof production) => void, string][] = [
     (data) => Object.assign(data.security, { logRetentionDays: 100 }),
     "security.logRetentionDays: must be a retention CloudWatch Logs offers, such as 30, 90 or 365 days, got 100",
   ],
+  [
+    "a subnet of Google Cloud that a VPC of AWS has",
+    (data) => (data.google!.network.subnets.cluster!.cidr = "10.10.128.0/20"),
+    'google.network.subnets.cluster.cidr: must not overlap secondaryRegions.us-west-2.network.cidr (10.10.0.0/16), got "10.10.128.0/20"',
+  ],
+  [
+    "pods with the addresses of managed services",
+    (data) => (data.google!.network.subnets.cluster!.podsCidr = "10.20.64.0/18"),
+    'google.network.subnets.cluster.podsCidr: must not overlap google.network.servicesCidr (10.20.64.0/20), got "10.20.64.0/18"',
+  ],
+  [
+    "a region that is AWS's",
+    (data) => (data.google!.region = "us-west-2"),
+    'google.region: must be a Google Cloud region such as us-central1, got "us-west-2"',
+  ],
 ];
 
 test.each(SPOILED)("fails on %s", (_name, change, message) => {

@@ -12,6 +12,9 @@ test("finds what only the owner knows in a fresh clone, and nothing else", () =>
     "delivery.repository",
     "loadBalancers.testCidrs.0",
     "kubernetes.adminCidrs.0",
+    "google.project.id",
+    "google.project.number",
+    "google.adminCidrs.0",
   ]);
 });
 

@@ -4,12 +4,22 @@ import { compute } from "./compute";
 import { database, protection } from "./database";
 import { edge } from "./edge";
 import { identity } from "./identity";
+import { kubernetes } from "./kubernetes";
 import { network } from "./network";
 import { Resources, type Rule, violations, waives } from "./rule";
 import { storage } from "./storage";
 import { waivers } from "./waivers";
 
-const rules: Rule[] = [...network, ...storage, ...database, ...protection, ...compute, ...identity, ...edge];
+const rules: Rule[] = [
+  ...network,
+  ...storage,
+  ...database,
+  ...protection,
+  ...compute,
+  ...identity,
+  ...edge,
+  ...kubernetes,
+];
 const all = new Resources(stacks);
 
 describe.each(rules)("$name", (rule) => {

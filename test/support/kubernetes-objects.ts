@@ -97,6 +97,9 @@ function field(key: string, value: Json): [string, Json] {
   if (MAPS.test(key) && !Array.isArray(value)) {
     return [name, value];
   }
+  if (Array.isArray(value) && value.length === 0) {
+    return [PLURALS[key] ?? name, value];
+  }
   if (Array.isArray(value) && value.some((item) => typeof item === "object")) {
     const items = value.map(convert);
     const plural = PLURALS[key] ?? (LISTS.test(key) ? name : undefined);
