@@ -58,6 +58,30 @@ const replicas = z.strictObject({ imageTag, min: positive, max: positive });
 
 const capacity = z.strictObject({ min: positive, max: positive });
 
+/** What is known of the cluster beside what AWS itself says. */
+const observability = z.strictObject({
+  logs: z.strictObject({
+    /** Of Elasticsearch. */
+    nodes: z.int().refine((nodes) => nodes === 1 || nodes >= 3, {
+      error: "must be 1 or at least 3, as of two neither can tell which one is left",
+    }),
+    /** Memory of Elasticsearch itself on each node; a node needs as much again. */
+    heapGigabytes: positive,
+    /** Volume of each node of Elasticsearch. */
+    storageGigabytes: positive,
+    /** Of Kibana and Logstash each. */
+    replicas: positive,
+  }),
+  /** Prometheus and Grafana; part of the comprehensive monitoring of production. */
+  monitoring: z
+    .strictObject({
+      retentionDays: positive,
+      /** Volume of Prometheus. */
+      storageGigabytes: positive,
+    })
+    .optional(),
+});
+
 /** Each field by itself; what must hold between them is in `rules.ts`. */
 export const fields = environmentSchema.extend({
   platform: z.literal("dafnckmachine"),
@@ -135,6 +159,9 @@ export const fields = environmentSchema.extend({
       }),
     }),
   }),
+
+  /** Absent where nodes are too small for it and CloudWatch must do. */
+  observability: observability.optional(),
 
   functions: z.strictObject({
     /** Hours of recorded metrics a report covers; it is written five minutes after they end, in UTC. */

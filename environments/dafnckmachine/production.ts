@@ -161,6 +161,10 @@ export const production: DafnckmachineFile = {
       canary: { imageTag: "v2.0.0", min: 1, max: 10, percent: 10 },
     },
   },
+  observability: {
+    logs: { nodes: 3, heapGigabytes: 2, storageGigabytes: 100, replicas: 2 },
+    monitoring: { retentionDays: 30, storageGigabytes: 100 },
+  },
   functions: { analysisIntervalHours: 1 },
 
   google: {

@@ -117,5 +117,6 @@ export const staging: DafnckmachineFile = {
       canary: { imageTag: "v2.0.0", min: 1, max: 3, percent: 10 },
     },
   },
+  observability: { logs: { nodes: 1, heapGigabytes: 1, storageGigabytes: 20, replicas: 1 } },
   functions: { analysisIntervalHours: 1 },
 };

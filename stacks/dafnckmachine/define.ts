@@ -18,6 +18,7 @@ import { IMAGES } from "./images";
 import { KubernetesStack } from "./kubernetes";
 import { LoadBalancingStack, ORIGINS } from "./load-balancing";
 import { NetworkStack } from "./network";
+import { ObservabilityStack } from "./observability";
 import { defineStandby } from "./standby";
 import { WorkloadsStack } from "./workloads";
 
@@ -94,12 +95,17 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
     vpc: network.vpc,
     keys,
     zone,
+    alerts,
     groups: network.groups,
     loadBalancer: loadBalancing.public,
     data,
   });
   const { mesh } = new ControllersStack(app, environment, { cluster, vpc: network.vpc });
   new WorkloadsStack(app, environment, { cluster, zone, mesh, entry, data: { ...data, cacheUrl } });
+  const { observability } = environment;
+  if (observability) {
+    new ObservabilityStack(app, environment, observability, { cluster, alerts });
+  }
   new FunctionsStack(app, environment, { key: keys.data, logsKey: keys.logs, vpc: network.vpc, data });
   const standby =
     recoveryPlace &&

@@ -8,12 +8,14 @@ import type { IHostedZone } from "@modules/aws/edge/hosted-zone";
 import type { IConnectable } from "@modules/aws/network/connections";
 import type { IListener } from "@modules/aws/network/listener";
 import type { IVpc } from "@modules/aws/network/vpc";
+import type { IAlerts } from "@modules/aws/operations/alerts";
 import type { Parameter } from "@modules/aws/operations/parameter";
 import type { IKey } from "@modules/aws/security/key";
 import type { Construct } from "constructs";
 import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
 import { AwsStack } from "../aws-stack";
 import { addCluster, addNetworkAddons, addWorkloadAddons } from "../eks";
+import { addAlertPublisher } from "../eks-identities";
 import { addEntry, type Entry } from "./kubernetes-entry";
 import { addIdentities, type PodData } from "./kubernetes-identities";
 import type { TierGroups } from "./network";
@@ -27,6 +29,8 @@ export interface KubernetesNeeds {
   readonly groups: TierGroups;
   /** Through which the world reaches pods. */
   readonly loadBalancer: { readonly https: IListener };
+  /** Where what watches the cluster tells of alerts. */
+  readonly alerts: IAlerts;
   /** What pods may reach. */
   readonly data: PodData & { readonly database: IConnectable; readonly cacheNetwork: IConnectable };
 }
@@ -48,7 +52,7 @@ export class KubernetesStack extends AwsStack<DafnckmachineEnvironment> {
   constructor(scope: Construct, environment: DafnckmachineEnvironment, needs: KubernetesNeeds) {
     super(scope, environment, "kubernetes");
     this.needs = needs;
-    const { vpc, keys, zone, groups, loadBalancer, data } = needs;
+    const { vpc, keys, zone, alerts, groups, loadBalancer, data } = needs;
     const { generalPurpose, computeOptimized, operator } = environment.kubernetes;
     this.cluster = addCluster(this, {
       name: this.named("dafnckmachine-eks"),
@@ -75,6 +79,9 @@ export class KubernetesStack extends AwsStack<DafnckmachineEnvironment> {
       listener: loadBalancer.https,
       balancerGroup: groups.web,
     });
+    if (environment.observability?.monitoring) {
+      addAlertPublisher(this, this.cluster, alerts);
+    }
     new FargateProfile(this, "batch", { name: "batch", cluster: this.cluster, vpc, namespaces: [NAMESPACES.batch] });
   }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { stacks } from "../support/stacks";
+import { cloudflare } from "./cloudflare";
 import { compute } from "./compute";
 import { database, protection } from "./database";
 import { edge } from "./edge";
@@ -18,6 +19,7 @@ const rules: Rule[] = [
   ...compute,
   ...identity,
   ...edge,
+  ...cloudflare,
   ...kubernetes,
 ];
 const all = new Resources(stacks);

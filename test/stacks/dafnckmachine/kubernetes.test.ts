@@ -66,6 +66,7 @@ test("gives the network, the volumes, each controller and each service roles of 
   expect(associations.map(({ service_account }) => service_account).sort()).toEqual([
     "agent-orchestration",
     "aws-load-balancer-controller",
+    "alertmanager",
     "aws-node",
     "cert-manager",
     "cluster-autoscaler",
