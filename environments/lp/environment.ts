@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { cloudSqlSchema } from "../cloud-sql";
 import { cloudflareSchema } from "../cloudflare";
 import { environmentSchema, securitySchema } from "../environment";
 import { awsRegion, awsZone, positive, slug } from "../fields";
 import { gkeSchema, nodePoolSchema } from "../gke";
-import { cloudSqlSchema, googleSchema } from "../google";
+import { googleSchema } from "../google";
 import { clusterSchema, nodeGroupSchema } from "../kubernetes";
 
 const instanceClass = z.string().startsWith("db.", { error: "must be an RDS class such as db.r6g.xlarge" });
@@ -89,6 +90,14 @@ export const fields = environmentSchema.extend({
           .string()
           .regex(/^(\*\.?)?[a-z0-9.-]+\/[^?#]*$/, { error: "must be a host and a path, such as api.lp-system.com/*" }),
       ),
+      /** The version before, while it keeps a share of the requests; `/edge-health` says the id of the one that answers. */
+      workerPrevious: z
+        .strictObject({
+          id: z.uuid({ error: "must be the id of a version, a UUID" }),
+          /** Of requests. */
+          percentage: z.int().min(1).max(99),
+        })
+        .optional(),
     })
     .optional(),
 

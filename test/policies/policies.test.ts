@@ -21,9 +21,9 @@ const rules: Rule[] = [
   ...compute,
   ...identity,
   ...edge,
+  ...cloudflare,
   ...googleData,
   ...googleNetwork,
-  ...cloudflare,
   ...kubernetes,
 ];
 const all = new Resources(stacks);
