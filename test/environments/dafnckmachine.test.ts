@@ -15,6 +15,11 @@ function faults(change: (data: typeof production) => void): string[] {
 
 const SPOILED: [string, (data: typeof production) => void, string][] = [
   [
+    "Cloudflare before a CDN that cannot tell who comes around it",
+    (data) => (data.security.webAcls = false),
+    "security.webAcls: must be true where Cloudflare is before the CDN, or it can be gone around, got false",
+  ],
+  [
     "a CIDR block that is none",
     (data) => (data.network.subnets.database!.cidrs["us-east-1c"] = "10.0.300.0/24"),
     'network.subnets.database.cidrs.us-east-1c: must be an IPv4 CIDR block such as 10.0.0.0/16, got "10.0.300.0/24"',
@@ -138,6 +143,11 @@ const SPOILED: [string, (data: typeof production) => void, string][] = [
     "a standby without data",
     (data) => (data.database.replicas[0]!.region = "eu-west-1"),
     'recovery.region: must be a region with a replica of the database, got "us-west-2"',
+  ],
+  [
+    "two nodes for logs, of which neither could go on alone",
+    (data) => (data.observability!.logs.nodes = 2),
+    "observability.logs.nodes: must be 1 or at least 3, as of two neither can tell which one is left, got 2",
   ],
   ["a standby where nothing runs", (data) => (data.recovery!.min = 0), "recovery.min: must be at least 1, got 0"],
   [

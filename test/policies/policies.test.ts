@@ -1,8 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { stacks } from "../support/stacks";
+import { cloudflare } from "./cloudflare";
 import { compute } from "./compute";
 import { database, protection } from "./database";
 import { edge } from "./edge";
+import { googleData } from "./google-data";
+import { googleNetwork } from "./google-network";
 import { identity } from "./identity";
 import { kubernetes } from "./kubernetes";
 import { network } from "./network";
@@ -18,6 +21,9 @@ const rules: Rule[] = [
   ...compute,
   ...identity,
   ...edge,
+  ...cloudflare,
+  ...googleData,
+  ...googleNetwork,
   ...kubernetes,
 ];
 const all = new Resources(stacks);

@@ -87,7 +87,9 @@ export function objectOf(type: string, block: Json): Json {
 }
 
 function convert(block: Json): Json {
-  return Object.fromEntries(Object.entries<Json>(block).map(([key, value]) => field(key, value)));
+  // A list without blocks is no blocks.
+  const given = Object.entries<Json>(block).filter(([key, value]) => !(key in PLURALS && value?.length === 0));
+  return Object.fromEntries(given.map(([key, value]) => field(key, value)));
 }
 
 function field(key: string, value: Json): [string, Json] {

@@ -13,10 +13,10 @@ export interface ICertificate extends IConstruct {
 
 /** What a name proves itself by. */
 export interface ValidationRecord {
-  /** Whole name, known at apply; ends with a dot. */
+  /** Whole name, known at apply, without a dot at the end. */
   readonly name: string;
   readonly type: string;
-  /** Ends with a dot. */
+  /** Without a dot at the end. */
   readonly value: string;
 }
 
@@ -89,16 +89,13 @@ export class Certificate extends Construct implements ICertificate {
   ): string[] {
     return domains.map((domain) => {
       const option = (attribute: string) =>
-        `\${[for option in ${certificate.fqn}.domain_validation_options : option.${attribute} if trimprefix(option.domain_name, "*.") == "${domain}"][0]}`;
+        `[for option in ${certificate.fqn}.domain_validation_options : option.${attribute} if trimprefix(option.domain_name, "*.") == "${domain}"][0]`;
       const id = domain.replaceAll(".", "-");
-      const record = {
-        name: option("resource_record_name"),
-        type: option("resource_record_type"),
-        value: option("resource_record_value"),
-      };
+      const type = `\${${option("resource_record_type")}}`;
+      const [name, value] = [option("resource_record_name"), option("resource_record_value")];
       return "addValidationRecord" in zone
-        ? zone.addValidationRecord(this, id, record)
-        : addRoute53Record(this, id, zone, record);
+        ? zone.addValidationRecord(this, id, { name: undotted(name), type, value: undotted(value) })
+        : addRoute53Record(this, id, zone, { name: `\${${name}}`, type, value: `\${${value}}` });
     });
   }
 
@@ -112,6 +109,11 @@ export class Certificate extends Construct implements ICertificate {
       throw new Error(`${this.node.path}: names must lie in the zone ${zone.name}, got ${name}`);
     }
   }
+}
+
+/** AWS ends names with a dot, which Route 53 leaves out itself. */
+function undotted(expression: string): string {
+  return `\${trimsuffix(${expression}, ".")}`;
 }
 
 function addRoute53Record(scope: Construct, id: string, zone: IHostedZone, record: ValidationRecord): string {

@@ -44,6 +44,7 @@ const SERVICES = {
         "instanceTemplates",
         "instances",
         "networks",
+        "regionHealthChecks",
         "regionOperations",
         "regions",
         "resourcePolicies",

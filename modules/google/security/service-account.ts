@@ -34,15 +34,6 @@ export class ServiceAccount extends Construct implements IServiceAccount {
     this.member = account.member;
   }
 
-  /** Lets a service account of a Kubernetes cluster of the project act as this one, without a key. */
-  bindWorkloadIdentity(namespace: string, kubernetesAccount: string): void {
-    const pool = `${projectOf(this).id}.svc.id.goog`;
-    this.allowActing(
-      `workload-${namespace}-${kubernetesAccount}`,
-      `serviceAccount:${pool}[${namespace}/${kubernetesAccount}]`,
-    );
-  }
-
   /**
    * Lets an identity from elsewhere, such as a pipeline, act as this one.
    * @param id unique for the account

@@ -38,6 +38,7 @@ const GROUPS = [
   "cert-manager.io",
   "elbv2.k8s.aws",
   "external-secrets.io",
+  "generators.external-secrets.io",
   "monitoring.coreos.com",
   "networking.istio.io",
   "networking.k8s.io",
