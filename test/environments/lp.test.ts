@@ -61,6 +61,11 @@ const SPOILED: [string, (data: typeof production) => void, string][] = [
     "cache.nodes: must be at most 6, five replicas of one primary, got 7",
   ],
   [
+    "a cache of production in Google Cloud that nothing stands in for",
+    (data) => (data.google!.cache.highAvailability = false),
+    "google.cache.highAvailability: must be true in production, got false",
+  ],
+  [
     "a cache of production that nothing stands in for",
     (data) => (data.cache.nodes = 1),
     "cache.nodes: must be at least 2 in production, got 1",
