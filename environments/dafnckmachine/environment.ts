@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { cloudflareSchema } from "../cloudflare";
 import { databaseSchema } from "../database";
 import { environmentSchema, securitySchema } from "../environment";
 import { adminCidr, awsRegion, count, port, positive } from "../fields";
@@ -52,6 +53,9 @@ const service = z.strictObject({
   scaleOutCooldownSeconds: count.default(60),
   scaleInCooldownSeconds: count.default(300),
 });
+
+/** Pods of one image, as many as the load asks for. */
+const replicas = z.strictObject({ imageTag, min: positive, max: positive });
 
 const capacity = z.strictObject({ min: positive, max: positive });
 
@@ -123,6 +127,11 @@ export const fields = environmentSchema.extend({
     microservicesPort: port,
     /** The owner's. Networks that may try a new version on port 8443 before it gets traffic. */
     testCidrs: z.array(adminCidr).default([]),
+    /**
+     * Whose pods or tasks the world's `/api/agents` leads to. In the cluster that is
+     * through a controller of ingresses that is no longer mended, so not in production.
+     */
+    agents: z.enum(["containers", "kubernetes"]),
   }),
 
   compute: z.strictObject({ web: instances, api: instances, worker: instances }),
@@ -134,10 +143,29 @@ export const fields = environmentSchema.extend({
     batch: z.strictObject({ schedule, cpu: z.literal([256, 512, 1024, 2048, 4096]), memory: positive, imageTag }),
   }),
 
-  kubernetes: clusterSchema.extend({ generalPurpose: nodeGroupSchema, computeOptimized: nodeGroupSchema }),
+  kubernetes: clusterSchema.extend({
+    /** The owner's. Account role, by name, whose holders look at what runs and have it made anew. */
+    operator: z.string(),
+    generalPurpose: nodeGroupSchema,
+    computeOptimized: nodeGroupSchema,
+  }),
+
+  workloads: z.strictObject({
+    agentOrchestration: replicas,
+    /** The first version, and the second that is tried beside it. */
+    api: replicas.extend({
+      canary: replicas.extend({
+        /** Share of the requests. */
+        percent: z.int().min(0).max(100),
+      }),
+    }),
+  }),
 
   /** Absent where nodes are too small for it and CloudWatch must do. */
   observability: observability.optional(),
+
+  /** What stands before the CDN. Absent where the CDN's own names are in Route 53. */
+  cloudflare: cloudflareSchema.optional(),
 
   functions: z.strictObject({
     /** Hours of recorded metrics a report covers; it is written five minutes after they end, in UTC. */

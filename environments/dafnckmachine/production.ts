@@ -14,7 +14,8 @@ export const production: DafnckmachineFile = {
   deletionProtection: true,
   tags: { Owner: "platform@example.com", CostCenter: "dafnckmachine" }, // owner
   delivery: { repository: "example/infrastructure" }, // owner
-  domain: "dafnckmachine.com",
+  // dafnckmachine.com itself is Cloudflare's, which proxies it and delegates this part of it.
+  domain: "aws.dafnckmachine.com",
 
   network: {
     cidr: "10.0.0.0/16",
@@ -117,6 +118,7 @@ export const production: DafnckmachineFile = {
   loadBalancers: {
     microservicesPort: 8080,
     testCidrs: ["203.0.113.0/24"], // owner
+    agents: "containers",
   },
   compute: {
     web: { instanceType: "t3.medium", min: 3, max: 12, imageTag: "v1.0.0" },
@@ -147,12 +149,31 @@ export const production: DafnckmachineFile = {
     version: "1.35",
     adminCidrs: ["203.0.113.0/24"], // owner
     administrators: ["platform-administrator"], // owner
+    operator: "platform-operator", // owner
     generalPurpose: { instanceTypes: ["t3.large", "t3.xlarge"], min: 2, desired: 6, max: 20 },
     computeOptimized: { instanceTypes: ["c5.large", "c5.xlarge"], min: 0, desired: 0, max: 10 },
+  },
+  workloads: {
+    agentOrchestration: { imageTag: "v1.0.0", min: 3, max: 10 },
+    api: {
+      imageTag: "v1.0.0",
+      min: 3,
+      max: 50,
+      canary: { imageTag: "v2.0.0", min: 1, max: 10, percent: 10 },
+    },
   },
   observability: {
     logs: { nodes: 3, heapGigabytes: 2, storageGigabytes: 100, replicas: 2 },
     monitoring: { retentionDays: 30, storageGigabytes: 100 },
+  },
+  cloudflare: {
+    accountId: "023e105f4ecef8ad9ca31a8372d0c353", // owner
+    zone: "dafnckmachine.com",
+    plan: "free",
+    delegations: {
+      "staging.dafnckmachine.com": ["ns-1.example.net", "ns-2.example.net"], // owner
+      "development.dafnckmachine.com": ["ns-3.example.net", "ns-4.example.net"], // owner
+    },
   },
   functions: { analysisIntervalHours: 1 },
 

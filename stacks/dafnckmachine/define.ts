@@ -1,10 +1,13 @@
+import { validationZone } from "@modules/cloudflare/dns/validation";
 import type { App } from "cdktf";
 import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
 import { BootstrapStack } from "../bootstrap";
+import { ZoneStack } from "../cloudflare-zone";
 import { DnsStack } from "../dns";
 import { RecordsStack } from "../records";
 import { RegistryStack } from "../registry";
 import { SecurityStack } from "../security";
+import { EdgeStack as CloudflareEdgeStack } from "./cloudflare-edge";
 import { ComputeStack } from "./compute";
 import { ContainersStack } from "./containers";
 import { ControllersStack } from "./controllers";
@@ -20,6 +23,7 @@ import { LoadBalancingStack, ORIGINS } from "./load-balancing";
 import { NetworkStack } from "./network";
 import { ObservabilityStack } from "./observability";
 import { defineStandby } from "./standby";
+import { WorkloadsStack } from "./workloads";
 
 /** The stacks of one environment, in the order they are applied. */
 export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironment): void {
@@ -27,6 +31,8 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
   const { keys, alerts } = new SecurityStack(app, environment);
   const network = new NetworkStack(app, environment, { logsKey: keys.logs });
   const { zone } = new DnsStack(app, environment);
+  // Before certificates, whose records nobody finds until the zone is delegated.
+  const cloudflare = environment.cloudflare && new ZoneStack(app, environment, { delegated: zone });
   const regions = Object.fromEntries(
     Object.keys(environment.secondaryRegions).map((region) => {
       const { keys, alerts } = new SecurityStack(app, environment, region);
@@ -90,8 +96,17 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
     loadBalancing,
     data,
   });
-  const { cluster } = new KubernetesStack(app, environment, { vpc: network.vpc, keys, zone, alerts, data });
-  new ControllersStack(app, environment, { cluster });
+  const { cluster, entry, cacheUrl } = new KubernetesStack(app, environment, {
+    vpc: network.vpc,
+    keys,
+    zone,
+    alerts,
+    groups: network.groups,
+    loadBalancer: loadBalancing.public,
+    data,
+  });
+  const { mesh } = new ControllersStack(app, environment, { cluster, vpc: network.vpc });
+  new WorkloadsStack(app, environment, { cluster, zone, mesh, entry, data: { ...data, cacheUrl } });
   const { observability } = environment;
   if (observability) {
     new ObservabilityStack(app, environment, observability, { cluster, alerts });
@@ -114,8 +129,16 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
     loadBalancer: loadBalancing.public,
     standby,
   });
-  new EdgeStack(app, environment, { zone, staticAssets: data.buckets.staticAssets, logsKey: keys.logs });
+  const { distributions } = new EdgeStack(app, environment, {
+    zone,
+    publicZone: cloudflare && validationZone(cloudflare.zone),
+    staticAssets: data.buckets.staticAssets,
+    logsKey: keys.logs,
+  });
+  if (cloudflare) {
+    new CloudflareEdgeStack(app, environment, { zone: cloudflare.zone, distributions });
+  }
   if (environment.google) {
-    defineGoogle(app, environment);
+    defineGoogle(app, environment, { zone });
   }
 }
