@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { cloudflareSchema } from "../cloudflare";
 import { databaseSchema } from "../database";
 import { environmentSchema, securitySchema } from "../environment";
 import { adminCidr, awsRegion, count, port, positive } from "../fields";
@@ -162,6 +163,9 @@ export const fields = environmentSchema.extend({
 
   /** Absent where nodes are too small for it and CloudWatch must do. */
   observability: observability.optional(),
+
+  /** What stands before the CDN. Absent where the CDN's own names are in Route 53. */
+  cloudflare: cloudflareSchema.optional(),
 
   functions: z.strictObject({
     /** Hours of recorded metrics a report covers; it is written five minutes after they end, in UTC. */

@@ -14,7 +14,8 @@ export const production: DafnckmachineFile = {
   deletionProtection: true,
   tags: { Owner: "platform@example.com", CostCenter: "dafnckmachine" }, // owner
   delivery: { repository: "example/infrastructure" }, // owner
-  domain: "dafnckmachine.com",
+  // dafnckmachine.com itself is Cloudflare's, which proxies it and delegates this part of it.
+  domain: "aws.dafnckmachine.com",
 
   network: {
     cidr: "10.0.0.0/16",
@@ -164,6 +165,15 @@ export const production: DafnckmachineFile = {
   observability: {
     logs: { nodes: 3, heapGigabytes: 2, storageGigabytes: 100, replicas: 2 },
     monitoring: { retentionDays: 30, storageGigabytes: 100 },
+  },
+  cloudflare: {
+    accountId: "023e105f4ecef8ad9ca31a8372d0c353", // owner
+    zone: "dafnckmachine.com",
+    plan: "free",
+    delegations: {
+      "staging.dafnckmachine.com": ["ns-1.example.net", "ns-2.example.net"], // owner
+      "development.dafnckmachine.com": ["ns-3.example.net", "ns-4.example.net"], // owner
+    },
   },
   functions: { analysisIntervalHours: 1 },
 

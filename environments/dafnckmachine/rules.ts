@@ -16,7 +16,21 @@ function faults(environment: Environment): Fault[] {
     ...copyFaults(environment),
     ...recoveryFaults(environment),
     ...gkeFaults(environment.google),
+    ...edgeFaults(environment),
   ];
+}
+
+/** Only the CDN's web ACL can tell who comes through Cloudflare and who around it. */
+function edgeFaults({ cloudflare, security }: Environment): Fault[] {
+  return cloudflare && security?.webAcls !== true
+    ? [
+        {
+          path: ["security", "webAcls"],
+          message: "must be true where Cloudflare is before the CDN, or it can be gone around",
+          input: security?.webAcls,
+        },
+      ]
+    : [];
 }
 
 /** Copies need a key where they are. */

@@ -89,6 +89,14 @@ export const fields = environmentSchema.extend({
           .string()
           .regex(/^(\*\.?)?[a-z0-9.-]+\/[^?#]*$/, { error: "must be a host and a path, such as api.lp-system.com/*" }),
       ),
+      /** The version before, while it keeps a share of the requests; `/edge-health` says the id of the one that answers. */
+      workerPrevious: z
+        .strictObject({
+          id: z.uuid({ error: "must be the id of a version, a UUID" }),
+          /** Of requests. */
+          percentage: z.int().min(1).max(99),
+        })
+        .optional(),
     })
     .optional(),
 

@@ -1,10 +1,13 @@
+import { validationZone } from "@modules/cloudflare/dns/validation";
 import type { App } from "cdktf";
 import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
 import { BootstrapStack } from "../bootstrap";
+import { ZoneStack } from "../cloudflare-zone";
 import { DnsStack } from "../dns";
 import { RecordsStack } from "../records";
 import { RegistryStack } from "../registry";
 import { SecurityStack } from "../security";
+import { EdgeStack as CloudflareEdgeStack } from "./cloudflare-edge";
 import { ComputeStack } from "./compute";
 import { ContainersStack } from "./containers";
 import { ControllersStack } from "./controllers";
@@ -28,6 +31,8 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
   const { keys, alerts } = new SecurityStack(app, environment);
   const network = new NetworkStack(app, environment, { logsKey: keys.logs });
   const { zone } = new DnsStack(app, environment);
+  // Before certificates, whose records nobody finds until the zone is delegated.
+  const cloudflare = environment.cloudflare && new ZoneStack(app, environment, { delegated: zone });
   const regions = Object.fromEntries(
     Object.keys(environment.secondaryRegions).map((region) => {
       const { keys, alerts } = new SecurityStack(app, environment, region);
@@ -124,8 +129,16 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
     loadBalancer: loadBalancing.public,
     standby,
   });
-  new EdgeStack(app, environment, { zone, staticAssets: data.buckets.staticAssets, logsKey: keys.logs });
+  const { distributions } = new EdgeStack(app, environment, {
+    zone,
+    publicZone: cloudflare && validationZone(cloudflare.zone),
+    staticAssets: data.buckets.staticAssets,
+    logsKey: keys.logs,
+  });
+  if (cloudflare) {
+    new CloudflareEdgeStack(app, environment, { zone: cloudflare.zone, distributions });
+  }
   if (environment.google) {
-    defineGoogle(app, environment);
+    defineGoogle(app, environment, { zone });
   }
 }

@@ -1,9 +1,11 @@
 import type { App } from "cdktf";
 import type { LpEnvironment } from "../../environments/lp/environment";
+import { ZoneStack } from "../cloudflare-zone";
 import { DnsStack } from "../dns";
 import { RegistryStack } from "../registry";
 import { SecurityStack } from "../security";
 import { addBootstrap } from "./bootstrap";
+import { EdgeStack as CloudflareEdgeStack } from "./cloudflare-edge";
 import { ControllersStack } from "./controllers";
 import { DataStack } from "./data";
 import { DataReplicaStack } from "./data-replica";
@@ -21,6 +23,7 @@ export function defineLp(app: App, environment: LpEnvironment): void {
   const { keys } = new SecurityStack(app, environment);
   const { vpc } = new NetworkStack(app, environment, { logsKey: keys.logs });
   const { zone } = new DnsStack(app, environment);
+  const cloudflare = environment.cloudflare && new ZoneStack(app, environment, { delegated: zone });
   const regions = Object.fromEntries(
     Object.keys(environment.secondaryRegions).map((region) => {
       const { keys, alerts } = new SecurityStack(app, environment, region);
@@ -60,8 +63,11 @@ export function defineLp(app: App, environment: LpEnvironment): void {
     zone,
     targetGroup,
   });
+  if (cloudflare) {
+    new CloudflareEdgeStack(app, environment, { zone: cloudflare.zone });
+  }
   new EdgeStack(app, environment, { zone, assets: data.assets, logsKey: keys.logs });
   if (environment.google) {
-    defineGoogle(app, environment);
+    defineGoogle(app, environment, { zone });
   }
 }

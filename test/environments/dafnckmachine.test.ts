@@ -15,6 +15,11 @@ function faults(change: (data: typeof production) => void): string[] {
 
 const SPOILED: [string, (data: typeof production) => void, string][] = [
   [
+    "Cloudflare before a CDN that cannot tell who comes around it",
+    (data) => (data.security.webAcls = false),
+    "security.webAcls: must be true where Cloudflare is before the CDN, or it can be gone around, got false",
+  ],
+  [
     "a CIDR block that is none",
     (data) => (data.network.subnets.database!.cidrs["us-east-1c"] = "10.0.300.0/24"),
     'network.subnets.database.cidrs.us-east-1c: must be an IPv4 CIDR block such as 10.0.0.0/16, got "10.0.300.0/24"',

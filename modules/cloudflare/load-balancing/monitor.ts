@@ -13,6 +13,9 @@ export interface MonitorProps {
   /** @default "/health" */
   readonly path?: string;
 
+  /** Name it asks by, in `Host` and in TLS, where origins answer to another than their address. @default that of the origin */
+  readonly hostHeader?: string;
+
   /** Between two questions of one place. 60 and more, on the business plan 15, on enterprise 10. @default 60 */
   readonly intervalSeconds?: number;
 
@@ -30,6 +33,7 @@ export class Monitor extends Construct implements IMonitor {
   constructor(scope: Construct, id: string, props: MonitorProps) {
     super(scope, id);
     const { accountId, description, path = "/health", intervalSeconds = 60, timeoutSeconds = 5, threshold = 2 } = props;
+    const { hostHeader } = props;
     this.checkRange("intervalSeconds", intervalSeconds, 10, 3600);
     this.checkRange("timeoutSeconds", timeoutSeconds, 1, Math.min(10, intervalSeconds - 1));
     this.checkRange("threshold", threshold, 1, 10);
@@ -43,6 +47,7 @@ export class Monitor extends Construct implements IMonitor {
       port: 443,
       method: "GET",
       path,
+      header: hostHeader ? { Host: [hostHeader] } : undefined,
       expectedCodes: "200",
       // A redirect is not health, and a certificate that is not trusted would be refused in service too.
       followRedirects: false,

@@ -26,6 +26,17 @@ function balancer(name = "www.example.com"): Json {
   });
 }
 
+test("asks by a name that origins of several addresses share", () => {
+  const header = (props: Partial<MonitorProps> = {}) =>
+    only(
+      synth((stack) => void monitor(stack, props)),
+      "cloudflare_load_balancer_monitor",
+    ).header;
+
+  expect(header({ hostHeader: "api.example.com" })).toEqual({ Host: ["api.example.com"] });
+  expect(header()).toBeUndefined();
+});
+
 test("fails over in the order of its pools, and to the first when all are ill", () => {
   expect(only(balancer(), "cloudflare_load_balancer")).toMatchObject({
     name: "www.example.com",
