@@ -14,6 +14,9 @@ const nodes = nodeGroupSchema.extend({
   volumeGigabytes: positive,
 });
 
+/** What a container is promised and what it may use at most, as Kubernetes writes it: `500m`, `4Gi`. */
+const quantities = z.strictObject({ cpu: z.string(), memory: z.string() });
+
 /** Each field by itself; what must hold between them is in `rules.ts`. */
 export const fields = environmentSchema.extend({
   platform: z.literal("lp"),
@@ -87,6 +90,27 @@ export const fields = environmentSchema.extend({
     applicationNodes: nodes,
     /** For what keeps much in memory. */
     memoryOptimizedNodes: nodes,
+  }),
+
+  observability: z.strictObject({
+    prometheus: z.strictObject({
+      /** Pods that each know all of their shard. */
+      replicas: positive,
+      /** Parts that what is scraped is divided into. */
+      shards: positive,
+      retentionDays: positive,
+      /** Volume of each pod. */
+      storageGigabytes: positive,
+      requests: quantities,
+      limits: quantities,
+      /** Label `role` of the only nodes it runs on; must not be bought on the spot market. Absent: any. */
+      nodeRole: z.enum(["cache"]).optional(),
+    }),
+    grafana: z.strictObject({
+      replicas: positive,
+      /** Tag of its image; https://endoflife.date/grafana */
+      version: z.string().regex(/^\d+\.\d+\.\d+$/, { error: "must be a whole version such as 12.4.4" }),
+    }),
   }),
 });
 

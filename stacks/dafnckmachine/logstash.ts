@@ -1,6 +1,7 @@
 import { literal } from "@modules/config/file";
 import { type Plugin, pipelineText } from "@modules/config/logstash";
 import { yamlText } from "@modules/config/yaml";
+import { volumeClaim } from "../volume-claim";
 import { CA_SECRET, ELASTICSEARCH, STACK_VERSION } from "./elasticsearch";
 import { INDEXES } from "./log-indexes";
 
@@ -95,11 +96,7 @@ export function logstashValues({ replicas, writer }: LogstashSettings): object {
     ],
     secretMounts: [{ name: "certificates", secretName: CA_SECRET, path: CERTIFICATES }],
     persistence: { enabled: true },
-    volumeClaimTemplate: {
-      accessModes: ["ReadWriteOnce"],
-      storageClassName: "gp3",
-      resources: { requests: { storage: "4Gi" } },
-    },
+    volumeClaimTemplate: volumeClaim(4),
     extraPorts: ports().map(({ name, port }) => ({ name, containerPort: port })),
     service: {
       type: "ClusterIP",

@@ -12,11 +12,12 @@ import { IMAGES } from "./images";
 import { KubernetesStack } from "./kubernetes";
 import { LoadBalancingStack } from "./load-balancing";
 import { NetworkStack } from "./network";
+import { ObservabilityStack } from "./observability";
 
 /** The stacks of one environment, in the order they are applied. */
 export function defineLp(app: App, environment: LpEnvironment): void {
   addBootstrap(app, environment);
-  const { keys } = new SecurityStack(app, environment);
+  const { keys, alerts } = new SecurityStack(app, environment);
   const { vpc } = new NetworkStack(app, environment, { logsKey: keys.logs });
   const { zone } = new DnsStack(app, environment);
   const regions = Object.fromEntries(
@@ -45,8 +46,9 @@ export function defineLp(app: App, environment: LpEnvironment): void {
     });
   }
   new RegistryStack(app, environment, { images: IMAGES, key: keys.data });
-  const { cluster } = new KubernetesStack(app, environment, { vpc, keys, zone, data });
+  const { cluster } = new KubernetesStack(app, environment, { vpc, keys, zone, alerts, data });
   new LoadBalancingStack(app, environment, { vpc, zone, cluster });
   new ControllersStack(app, environment, { cluster, vpc });
+  new ObservabilityStack(app, environment, { cluster, alerts, database: data.database });
   new EdgeStack(app, environment, { zone, assets: data.assets, logsKey: keys.logs });
 }
