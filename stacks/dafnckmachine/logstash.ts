@@ -86,6 +86,8 @@ export function logstashValues({ replicas, writer }: LogstashSettings): object {
     logstashJavaOpts: "-Xms1g -Xmx1g",
     resources: { requests: { cpu: "100m", memory: "1536Mi" }, limits: { memory: "1536Mi" } },
     antiAffinity: "soft",
+    // Its disruption budget is of a version that Kubernetes no longer has.
+    maxUnavailable: null,
     logstashConfig: { "logstash.yml": yamlText(SETTINGS), "pipelines.yml": yamlText(pipelines()) },
     logstashPipeline: Object.fromEntries(
       Object.entries(PIPELINES).map(([name, text]) => [`${name}.conf`, literal(text)]),

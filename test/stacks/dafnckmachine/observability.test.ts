@@ -180,6 +180,16 @@ test("reads every container and node, and takes records of applications from the
   ]);
 });
 
+test("gives every record that Fluentd creates an id, as it drops those without", () => {
+  const fluentd = maps["fluentd-configuration"].data["fluent.conf"] as string;
+  const created = [...fluentd.matchAll(/<match (.+)>\n {2}@type elasticsearch\n/g)].map(([, patterns]) => patterns!);
+  const [, identified] = /<filter (.+)>\n {2}@type elasticsearch_genid/.exec(fluentd)!;
+
+  expect(created).toHaveLength(2);
+  expect(identified!.split(" ")).toEqual(created);
+  expect(fluentd.match(/id_key _hash\n {2}remove_keys _hash/g)).toHaveLength(2);
+});
+
 test("says which environment a record is of", () => {
   const conf = (stack: Json) => stack.resource.kubernetes_config_map_v1["fluentd-configuration"].data["fluent.conf"];
 
