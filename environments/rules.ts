@@ -54,7 +54,8 @@ function sharedFaults(environment: NonNullable<Given<Environment>>): Fault[] {
   ];
 }
 
-type Clouds = Environment & { readonly google?: GoogleSettings; readonly cloudflare?: CloudflareSettings };
+type Google = GoogleSettings & { readonly kubernetes?: { readonly controlPlaneCidr: string } };
+type Clouds = Environment & { readonly google?: Google; readonly cloudflare?: CloudflareSettings };
 
 /** A name has one authority: Cloudflare has its zone, Route 53 parts of it that are delegated. */
 function zoneFaults({ domain, cloudflare }: NonNullable<Given<Clouds>>): Fault[] {
@@ -115,11 +116,12 @@ function networkFaults({ network, secondaryRegions = {}, google }: NonNullable<G
   return [...tooFew, ...overlaps];
 }
 
-function googleCidrs(google: Given<GoogleSettings>): { path: string[]; cidr: string | undefined }[] {
+function googleCidrs(google: Given<Google>): { path: string[]; cidr: string | undefined }[] {
   const { subnets = {}, servicesCidr } = google?.network ?? {};
   const path = ["google", "network"];
   return [
     { path: [...path, "servicesCidr"], cidr: servicesCidr },
+    { path: ["google", "kubernetes", "controlPlaneCidr"], cidr: google?.kubernetes?.controlPlaneCidr },
     ...Object.entries(subnets).flatMap(([name, subnet]) =>
       (["cidr", "podsCidr", "servicesCidr"] as const).map((field) => ({
         path: [...path, "subnets", name, field],

@@ -42,7 +42,8 @@ export class BootstrapStack extends AwsStack {
   }
 }
 
-function pipeline(environment: Environment): Pipeline {
+/** Who plans and applies the environment, in every cloud. */
+export function pipeline(environment: Environment): Pipeline {
   const { delivery, state } = environment;
   const name = scopeName(environment);
   return state.backend === "hcp"

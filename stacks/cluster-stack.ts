@@ -9,8 +9,8 @@ import { EnvironmentStack } from "./environment-stack";
 export interface ClusterAccess {
   /** URL of the API server. */
   readonly endpoint: string;
-  /** Base64 of the authority that signed the endpoint's certificate. */
-  readonly certificateAuthority: string;
+  /** Base64 of the authority that signed the endpoint's certificate; absent where a public one did. */
+  readonly certificateAuthority?: string;
   /** Program that prints a token for whoever runs Terraform, and its arguments. */
   readonly credentials: { readonly command: string; readonly arguments: readonly string[] };
 }
@@ -29,7 +29,7 @@ export abstract class ClusterStack<E extends Environment = Environment> extends 
     const { endpoint, certificateAuthority, credentials } = access;
     const connection = {
       host: endpoint,
-      clusterCaCertificate: Fn.base64decode(certificateAuthority),
+      clusterCaCertificate: certificateAuthority && Fn.base64decode(certificateAuthority),
       exec: {
         apiVersion: "client.authentication.k8s.io/v1beta1",
         command: credentials.command,

@@ -38,6 +38,7 @@ export abstract class GoogleStack<E extends GoogleEnvironment = GoogleEnvironmen
 
 /** Lower case, digits, hyphens and underscores, at most 63; https://cloud.google.com/resource-manager/docs/labels-overview */
 function label(text: string): string {
-  const words = text.replace(/(?<=[a-z])(?=[A-Z])/g, "-").toLowerCase();
+  // Underscores, as cdktf turns the hyphens of a provider's labels into them.
+  const words = text.replace(/(?<=[a-z])(?=[A-Z])/g, "_").toLowerCase();
   return words.replace(/[^a-z0-9_-]/g, "_").slice(0, 63);
 }

@@ -49,3 +49,19 @@ export class RegistryStack<Image extends string> extends AwsStack {
     }
   }
 }
+
+/**
+ * Where pods pull an image from: as the registry of the environment's account names
+ * it, known at synth, so that what runs is read in the plan.
+ *
+ * @param tag a tag or a digest
+ */
+export function imageAddress(
+  { account, nameSuffix }: Environment,
+  image: string,
+  tag: string,
+  region = account.region,
+): string {
+  const registry = `${account.id}.dkr.ecr.${region}.amazonaws.com`;
+  return `${registry}/${image}${nameSuffix}${tag.startsWith("sha256:") ? "@" : ":"}${tag}`;
+}

@@ -2,7 +2,10 @@ import { WebAcl, type WebAclProps } from "@modules/aws/edge/web-acl";
 import type { Environment } from "../environments/environment";
 import type { AwsStack } from "./aws-stack";
 
-export type WebAclPlace = Pick<WebAclProps, "name" | "scope" | "clientAddressHeader" | "managedGroups" | "logsKey">;
+export type WebAclPlace = Pick<
+  WebAclProps,
+  "name" | "scope" | "clientAddressHeader" | "proxyCidrs" | "managedGroups" | "logsKey"
+>;
 
 export interface GuardedEnvironment extends Environment {
   readonly security: Environment["security"] & {

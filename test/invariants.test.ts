@@ -95,9 +95,9 @@ test("stays in the environment's Google Cloud project, and labels everything as 
           project: (environment as { google?: GoogleSettings }).google?.project.id,
           billing_project: google.project,
           default_labels: {
-            project: PROJECTS[environment.platform].replace(/(?<=[a-z])(?=[A-Z])/g, "-").toLowerCase(),
+            project: PROJECTS[environment.platform].replace(/(?<=[a-z])(?=[A-Z])/g, "_").toLowerCase(),
             environment: environment.name,
-            "managed-by": "terraform",
+            managed_by: "terraform",
             stack: id,
           },
         });

@@ -73,6 +73,7 @@ export const development: DafnckmachineFile = {
   loadBalancers: {
     microservicesPort: 8080,
     testCidrs: ["203.0.113.0/24"], // owner
+    agents: "kubernetes",
   },
   compute: {
     web: { instanceType: "t3.small", min: 1, max: 2, imageTag: "v1.0.0" },
@@ -103,8 +104,63 @@ export const development: DafnckmachineFile = {
     version: "1.35",
     adminCidrs: ["203.0.113.0/24"], // owner
     administrators: ["platform-administrator"], // owner
+    operator: "platform-operator", // owner
     generalPurpose: { instanceTypes: ["t3.small"], min: 1, desired: 2, max: 4 },
     computeOptimized: { instanceTypes: ["c5.large", "c5.xlarge"], min: 0, desired: 0, max: 2 },
   },
+  workloads: {
+    agentOrchestration: { imageTag: "v1.0.0", min: 1, max: 2 },
+    api: {
+      imageTag: "v1.0.0",
+      min: 1,
+      max: 3,
+      canary: { imageTag: "v2.0.0", min: 1, max: 2, percent: 10 },
+    },
+  },
   functions: { analysisIntervalHours: 1 },
+
+  google: {
+    project: { id: "example-dafnckmachine-dev", number: "777777777777" }, // owner
+    region: "us-central1",
+    network: {
+      subnets: {
+        instances: { cidr: "10.21.0.0/22" },
+        cluster: { cidr: "10.21.4.0/22", podsCidr: "10.21.128.0/19", servicesCidr: "10.21.32.0/20" },
+      },
+      servicesCidr: "10.21.64.0/20",
+      flowLogRetentionDays: 30,
+    },
+    adminCidrs: ["203.0.113.0/24"], // owner
+    kubernetes: {
+      subnet: "cluster",
+      zones: ["us-central1-a"],
+      controlPlaneCidr: "10.21.48.0/28",
+      namedEndpoint: true,
+      nodePools: {
+        general: { machineType: "e2-standard-2", diskGigabytes: 50, diskType: "pd-balanced", min: 1, max: 3 },
+        compute: { machineType: "c2-standard-4", diskGigabytes: 50, diskType: "pd-standard", min: 0, max: 1 },
+      },
+    },
+    database: {
+      version: "POSTGRES_15",
+      tier: "db-custom-1-3840",
+      storageGibibytes: 20,
+      maxStorageGibibytes: 100,
+      highAvailability: false,
+      retainedBackups: 7,
+    },
+    compute: {
+      zones: ["us-central1-a", "us-central1-b"],
+      web: {
+        machineType: "e2-small",
+        diskGigabytes: 20,
+        size: 1,
+        min: 1,
+        max: 2,
+        cpuUtilization: 0.7,
+        imageTag: "v1.0.0",
+      },
+      api: { machineType: "e2-medium", diskGigabytes: 20, size: 1, imageTag: "v1.0.0" },
+    },
+  },
 };

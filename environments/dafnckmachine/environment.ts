@@ -1,7 +1,10 @@
 import { z } from "zod";
+import { cloudflareSchema } from "../cloudflare";
 import { databaseSchema } from "../database";
 import { environmentSchema, securitySchema } from "../environment";
 import { adminCidr, awsRegion, count, port, positive } from "../fields";
+import { gkeSchema, nodePoolSchema } from "../gke";
+import { cloudSqlSchema, googleSchema } from "../google";
 import { clusterSchema, nodeGroupSchema } from "../kubernetes";
 import { recoverySchema } from "../recovery";
 
@@ -30,6 +33,15 @@ const instances = z.strictObject({
   tenancy: z.enum(["default", "dedicated"]).default("default"),
 });
 
+/** A group of Compute Engine instances, each running the tier's container image. */
+const googleInstances = z.strictObject({
+  machineType: z.string(),
+  diskGigabytes: positive,
+  /** To begin with; the number, where they do not scale. */
+  size: positive,
+  imageTag,
+});
+
 /** A Fargate service; cpu in units of 1/1024 vCPU, memory in MiB. */
 const service = z.strictObject({
   cpu: z.literal([256, 512, 1024, 2048, 4096]),
@@ -41,6 +53,9 @@ const service = z.strictObject({
   scaleOutCooldownSeconds: count.default(60),
   scaleInCooldownSeconds: count.default(300),
 });
+
+/** Pods of one image, as many as the load asks for. */
+const replicas = z.strictObject({ imageTag, min: positive, max: positive });
 
 const capacity = z.strictObject({ min: positive, max: positive });
 
@@ -112,6 +127,11 @@ export const fields = environmentSchema.extend({
     microservicesPort: port,
     /** The owner's. Networks that may try a new version on port 8443 before it gets traffic. */
     testCidrs: z.array(adminCidr).default([]),
+    /**
+     * Whose pods or tasks the world's `/api/agents` leads to. In the cluster that is
+     * through a controller of ingresses that is no longer mended, so not in production.
+     */
+    agents: z.enum(["containers", "kubernetes"]),
   }),
 
   compute: z.strictObject({ web: instances, api: instances, worker: instances }),
@@ -123,15 +143,59 @@ export const fields = environmentSchema.extend({
     batch: z.strictObject({ schedule, cpu: z.literal([256, 512, 1024, 2048, 4096]), memory: positive, imageTag }),
   }),
 
-  kubernetes: clusterSchema.extend({ generalPurpose: nodeGroupSchema, computeOptimized: nodeGroupSchema }),
+  kubernetes: clusterSchema.extend({
+    /** The owner's. Account role, by name, whose holders look at what runs and have it made anew. */
+    operator: z.string(),
+    generalPurpose: nodeGroupSchema,
+    computeOptimized: nodeGroupSchema,
+  }),
+
+  workloads: z.strictObject({
+    agentOrchestration: replicas,
+    /** The first version, and the second that is tried beside it. */
+    api: replicas.extend({
+      canary: replicas.extend({
+        /** Share of the requests. */
+        percent: z.int().min(0).max(100),
+      }),
+    }),
+  }),
 
   /** Absent where nodes are too small for it and CloudWatch must do. */
   observability: observability.optional(),
+
+  /** What stands before the CDN. Absent where the CDN's own names are in Route 53. */
+  cloudflare: cloudflareSchema.optional(),
 
   functions: z.strictObject({
     /** Hours of recorded metrics a report covers; it is written five minutes after they end, in UTC. */
     analysisIntervalHours: z.literal([1, 2, 3, 4, 6, 8, 12, 24]),
   }),
+
+  /** The part in Google Cloud; absent where there is none. */
+  google: googleSchema
+    .extend({
+      kubernetes: gkeSchema.extend({
+        nodePools: z.strictObject({
+          general: nodePoolSchema,
+          /** For long computations; preemptible, so that none may mind being stopped. */
+          compute: nodePoolSchema,
+        }),
+      }),
+      database: cloudSqlSchema,
+      compute: z.strictObject({
+        /** Zones of the region that the instances are spread over; can never be changed. */
+        zones: z.array(z.string()).min(1, { error: "must name at least one zone" }),
+        web: googleInstances.extend({
+          min: positive,
+          max: positive,
+          /** Share of the processors that scaling aims at. */
+          cpuUtilization: z.number().min(0.1).max(1),
+        }),
+        api: googleInstances,
+      }),
+    })
+    .optional(),
 });
 
 export type DafnckmachineEnvironment = z.infer<typeof fields>;

@@ -14,7 +14,8 @@ export const production: DafnckmachineFile = {
   deletionProtection: true,
   tags: { Owner: "platform@example.com", CostCenter: "dafnckmachine" }, // owner
   delivery: { repository: "example/infrastructure" }, // owner
-  domain: "dafnckmachine.com",
+  // dafnckmachine.com itself is Cloudflare's, which proxies it and delegates this part of it.
+  domain: "aws.dafnckmachine.com",
 
   network: {
     cidr: "10.0.0.0/16",
@@ -117,6 +118,7 @@ export const production: DafnckmachineFile = {
   loadBalancers: {
     microservicesPort: 8080,
     testCidrs: ["203.0.113.0/24"], // owner
+    agents: "containers",
   },
   compute: {
     web: { instanceType: "t3.medium", min: 3, max: 12, imageTag: "v1.0.0" },
@@ -147,12 +149,86 @@ export const production: DafnckmachineFile = {
     version: "1.35",
     adminCidrs: ["203.0.113.0/24"], // owner
     administrators: ["platform-administrator"], // owner
+    operator: "platform-operator", // owner
     generalPurpose: { instanceTypes: ["t3.large", "t3.xlarge"], min: 2, desired: 6, max: 20 },
     computeOptimized: { instanceTypes: ["c5.large", "c5.xlarge"], min: 0, desired: 0, max: 10 },
+  },
+  workloads: {
+    agentOrchestration: { imageTag: "v1.0.0", min: 3, max: 10 },
+    api: {
+      imageTag: "v1.0.0",
+      min: 3,
+      max: 50,
+      canary: { imageTag: "v2.0.0", min: 1, max: 10, percent: 10 },
+    },
   },
   observability: {
     logs: { nodes: 3, heapGigabytes: 2, storageGigabytes: 100, replicas: 2 },
     monitoring: { retentionDays: 30, storageGigabytes: 100 },
   },
+  cloudflare: {
+    accountId: "023e105f4ecef8ad9ca31a8372d0c353", // owner
+    zone: "dafnckmachine.com",
+    plan: "free",
+    delegations: {
+      "staging.dafnckmachine.com": ["ns-1.example.net", "ns-2.example.net"], // owner
+      "development.dafnckmachine.com": ["ns-3.example.net", "ns-4.example.net"], // owner
+    },
+  },
   functions: { analysisIntervalHours: 1 },
+
+  google: {
+    project: { id: "example-dafnckmachine-prod", number: "123456789012" }, // owner
+    region: "us-central1",
+    // 10.20.0.0/16, which the VPCs of AWS leave free.
+    network: {
+      subnets: {
+        instances: { cidr: "10.20.0.0/20" },
+        cluster: { cidr: "10.20.16.0/20", podsCidr: "10.20.128.0/17", servicesCidr: "10.20.32.0/20" },
+      },
+      servicesCidr: "10.20.64.0/20",
+      flowLogRetentionDays: 365,
+    },
+    adminCidrs: ["203.0.113.0/24"], // owner
+    kubernetes: {
+      subnet: "cluster",
+      zones: ["us-central1-a", "us-central1-b", "us-central1-c"],
+      controlPlaneCidr: "10.20.48.0/28",
+      namedEndpoint: true,
+      nodePools: {
+        // Three nodes of the 500 GB of SSD that a region gives at first; growing past five takes a raised quota.
+        general: { machineType: "e2-standard-4", diskGigabytes: 100, diskType: "pd-ssd", min: 1, max: 3 },
+        // Three nodes, 24 C2 processors: in every zone they would be nine and 72, more than a new project is given.
+        compute: {
+          machineType: "c2-standard-8",
+          diskGigabytes: 100,
+          diskType: "pd-standard",
+          min: 3,
+          max: 3,
+          zones: ["us-central1-a"],
+        },
+      },
+    },
+    database: {
+      version: "POSTGRES_15",
+      tier: "db-custom-4-16384",
+      storageGibibytes: 1000,
+      maxStorageGibibytes: 2000,
+      highAvailability: true,
+      retainedBackups: 30,
+    },
+    compute: {
+      zones: ["us-central1-a", "us-central1-b", "us-central1-c"],
+      web: {
+        machineType: "e2-medium",
+        diskGigabytes: 20,
+        size: 3,
+        min: 2,
+        max: 10,
+        cpuUtilization: 0.7,
+        imageTag: "v1.0.0",
+      },
+      api: { machineType: "c2-standard-4", diskGigabytes: 50, size: 2, imageTag: "v1.0.0" },
+    },
+  },
 };

@@ -1,4 +1,5 @@
 /** What must hold between the fields of an environment of DafnckMachine. */
+import { gkeFaults } from "../gke";
 import { knownRegions, recoveryFaults, replicaFaults } from "../recovery";
 import { type Fault, type Given, mustBe, withRules } from "../rules";
 import { type DafnckmachineEnvironment, fields } from "./environment";
@@ -14,7 +15,22 @@ function faults(environment: Environment): Fault[] {
     ...replicaFaults(environment),
     ...copyFaults(environment),
     ...recoveryFaults(environment),
+    ...gkeFaults(environment.google),
+    ...edgeFaults(environment),
   ];
+}
+
+/** Only the CDN's web ACL can tell who comes through Cloudflare and who around it. */
+function edgeFaults({ cloudflare, security }: Environment): Fault[] {
+  return cloudflare && security?.webAcls !== true
+    ? [
+        {
+          path: ["security", "webAcls"],
+          message: "must be true where Cloudflare is before the CDN, or it can be gone around",
+          input: security?.webAcls,
+        },
+      ]
+    : [];
 }
 
 /** Copies need a key where they are. */

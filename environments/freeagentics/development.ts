@@ -14,7 +14,7 @@ export const development: FreeagenticsFile = {
   deletionProtection: false,
   tags: { Owner: "platform@example.com", CostCenter: "freeagentics" }, // owner
   delivery: { repository: "example/infrastructure" }, // owner
-  domain: "development.aws.freeagentics.com",
+  domain: "aws.development.freeagentics.com",
 
   network: {
     cidr: "10.1.0.0/16",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { cloudflareSchema } from "../cloudflare";
 import { databaseSchema } from "../database";
 import { environmentSchema, securitySchema } from "../environment";
 import { adminCidr, cidr, count, positive, slug } from "../fields";
@@ -116,6 +117,12 @@ export const fields = environmentSchema.extend({
 
   /** Label of the name the CDN answers to, in the zone. */
   cdnLabel: slug,
+
+  /**
+   * What stands before the application's own names, besides the CDN. Load
+   * balancers then admit the two of them alone; absent, they admit the world.
+   */
+  cloudflare: cloudflareSchema.optional(),
 });
 
 export type FreeagenticsEnvironment = z.infer<typeof fields>;

@@ -88,4 +88,9 @@ export const development: LpFile = {
     },
     grafana: { replicas: 1, version: "12.4.4" },
   },
+
+  workloads: {
+    apiGateway: { version: "v2.0.0", minReplicas: 1, maxReplicas: 3, maxRequestsPerConnection: 2 },
+    graphqlGateway: { version: "v1.0.0", minReplicas: 1, maxReplicas: 2 },
+  },
 };

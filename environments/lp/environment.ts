@@ -2,6 +2,8 @@ import { z } from "zod";
 import { cloudflareSchema } from "../cloudflare";
 import { environmentSchema, securitySchema } from "../environment";
 import { awsRegion, awsZone, positive, slug } from "../fields";
+import { gkeSchema, nodePoolSchema } from "../gke";
+import { cloudSqlSchema, googleSchema } from "../google";
 import { clusterSchema, nodeGroupSchema } from "../kubernetes";
 
 const instanceClass = z.string().startsWith("db.", { error: "must be an RDS class such as db.r6g.xlarge" });
@@ -16,6 +18,18 @@ const nodes = nodeGroupSchema.extend({
 
 /** What a container is promised and what it may use at most, as Kubernetes writes it: `500m`, `4Gi`. */
 const quantities = z.strictObject({ cpu: z.string(), memory: z.string() });
+
+const service = z.strictObject({
+  /** Tag of its image and label of its pods; pushed before the environment says it. */
+  version: z
+    .string()
+    .max(63, { error: "must be at most 63 characters, as it is a label" })
+    .regex(/^[A-Za-z0-9]([\w.-]*[A-Za-z0-9])?$/, { error: "must be a tag such as v2.0.0" })
+    .refine((tag) => tag !== "latest", { error: "must be a tag that stays, never latest" }),
+  /** Pods when nobody asks. */
+  minReplicas: positive,
+  maxReplicas: positive,
+});
 
 /** Each field by itself; what must hold between them is in `rules.ts`. */
 export const fields = environmentSchema.extend({
@@ -78,6 +92,14 @@ export const fields = environmentSchema.extend({
           .string()
           .regex(/^(\*\.?)?[a-z0-9.-]+\/[^?#]*$/, { error: "must be a host and a path, such as api.lp-system.com/*" }),
       ),
+      /** The version before, while it keeps a share of the requests; `/edge-health` says the id of the one that answers. */
+      workerPrevious: z
+        .strictObject({
+          id: z.uuid({ error: "must be the id of a version, a UUID" }),
+          /** Of requests. */
+          percentage: z.int().min(1).max(99),
+        })
+        .optional(),
     })
     .optional(),
 
@@ -111,6 +133,29 @@ export const fields = environmentSchema.extend({
       /** Tag of its image; https://endoflife.date/grafana */
       version: z.string().regex(/^\d+\.\d+\.\d+$/, { error: "must be a whole version such as 12.4.4" }),
     }),
+  }),
+
+  /** The part in Google Cloud; absent where there is none. */
+  google: googleSchema
+    .extend({
+      /** Takes over from the cluster in AWS, and grows when it does. */
+      kubernetes: gkeSchema.extend({ nodePools: z.strictObject({ application: nodePoolSchema }) }),
+      database: cloudSqlSchema,
+      cache: z.strictObject({
+        memoryGibibytes: positive.max(300, { error: "must be at most 300 GiB" }),
+        /** A replica in a second zone takes over by itself. */
+        highAvailability: z.boolean(),
+      }),
+    })
+    .optional(),
+
+  /** What the platform runs in its cluster. */
+  workloads: z.strictObject({
+    apiGateway: service.extend({
+      /** Requests after which a connection to a pod is closed; few spread load, many save handshakes. */
+      maxRequestsPerConnection: positive,
+    }),
+    graphqlGateway: service,
   }),
 });
 

@@ -1,10 +1,13 @@
+import { validationZone } from "@modules/cloudflare/dns/validation";
 import type { App } from "cdktf";
 import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
 import { BootstrapStack } from "../bootstrap";
+import { ZoneStack } from "../cloudflare-zone";
 import { DnsStack } from "../dns";
 import { RecordsStack } from "../records";
 import { RegistryStack } from "../registry";
 import { SecurityStack } from "../security";
+import { EdgeStack as CloudflareEdgeStack } from "./cloudflare-edge";
 import { ComputeStack } from "./compute";
 import { ContainersStack } from "./containers";
 import { ControllersStack } from "./controllers";
@@ -13,12 +16,14 @@ import { DataStack } from "./data";
 import { DataReplicaStack } from "./data-replica";
 import { EdgeStack } from "./edge";
 import { FunctionsStack } from "./functions";
+import { defineGoogle } from "./google";
 import { IMAGES } from "./images";
 import { KubernetesStack } from "./kubernetes";
 import { LoadBalancingStack, ORIGINS } from "./load-balancing";
 import { NetworkStack } from "./network";
 import { ObservabilityStack } from "./observability";
 import { defineStandby } from "./standby";
+import { WorkloadsStack } from "./workloads";
 
 /** The stacks of one environment, in the order they are applied. */
 export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironment): void {
@@ -26,6 +31,8 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
   const { keys, alerts } = new SecurityStack(app, environment);
   const network = new NetworkStack(app, environment, { logsKey: keys.logs });
   const { zone } = new DnsStack(app, environment);
+  // Before certificates, whose records nobody finds until the zone is delegated.
+  const cloudflare = environment.cloudflare && new ZoneStack(app, environment, { delegated: zone });
   const regions = Object.fromEntries(
     Object.keys(environment.secondaryRegions).map((region) => {
       const { keys, alerts } = new SecurityStack(app, environment, region);
@@ -89,11 +96,20 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
     loadBalancing,
     data,
   });
-  const { cluster } = new KubernetesStack(app, environment, { vpc: network.vpc, keys, zone, alerts, data });
-  new ControllersStack(app, environment, { cluster });
+  const { cluster, entry, cacheUrl } = new KubernetesStack(app, environment, {
+    vpc: network.vpc,
+    keys,
+    zone,
+    alerts,
+    groups: network.groups,
+    loadBalancer: loadBalancing.public,
+    data,
+  });
+  const { mesh } = new ControllersStack(app, environment, { cluster, vpc: network.vpc });
+  const workloads = new WorkloadsStack(app, environment, { cluster, zone, mesh, entry, data: { ...data, cacheUrl } });
   const { observability } = environment;
   if (observability) {
-    new ObservabilityStack(app, environment, observability, { cluster, alerts });
+    new ObservabilityStack(app, environment, observability, { cluster, alerts, workloads });
   }
   new FunctionsStack(app, environment, { key: keys.data, logsKey: keys.logs, vpc: network.vpc, data });
   const standby =
@@ -113,5 +129,16 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
     loadBalancer: loadBalancing.public,
     standby,
   });
-  new EdgeStack(app, environment, { zone, staticAssets: data.buckets.staticAssets, logsKey: keys.logs });
+  const { distributions } = new EdgeStack(app, environment, {
+    zone,
+    publicZone: cloudflare && validationZone(cloudflare.zone),
+    staticAssets: data.buckets.staticAssets,
+    logsKey: keys.logs,
+  });
+  if (cloudflare) {
+    new CloudflareEdgeStack(app, environment, { zone: cloudflare.zone, distributions });
+  }
+  if (environment.google) {
+    defineGoogle(app, environment, { zone });
+  }
 }

@@ -1,5 +1,6 @@
+import { CloudflareProvider } from "@cdktf/provider-cloudflare/lib/provider";
 import { AliasRecords } from "@modules/aws/edge/alias-records";
-import { Certificate } from "@modules/aws/edge/certificate";
+import { Certificate, type IDnsZone } from "@modules/aws/edge/certificate";
 import { Distribution, type DistributionProps } from "@modules/aws/edge/distribution";
 import type { Behavior } from "@modules/aws/edge/distribution-behaviors";
 import { DistributionLogs } from "@modules/aws/edge/distribution-logs";
@@ -7,13 +8,18 @@ import type { IHostedZone } from "@modules/aws/edge/hosted-zone";
 import type { IKey } from "@modules/aws/security/key";
 import type { Bucket } from "@modules/aws/storage/bucket";
 import { LogBucket } from "@modules/aws/storage/log-bucket";
+import { CLOUDFLARE_IPV4, CLOUDFLARE_IPV6 } from "@modules/cloudflare/addresses";
 import type { Construct } from "constructs";
 import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
 import { AwsStack } from "../aws-stack";
-import { addWebAcl } from "../web-acl";
+import { publicDomain } from "../public-domain";
+import { addWebAcl, type WebAclPlace } from "../web-acl";
 
 export interface EdgeNeeds {
+  /** Of the load balancers' names, and of the public ones where no Cloudflare is before them. */
   readonly zone: IHostedZone;
+  /** Where the public names prove themselves. @default the zone */
+  readonly publicZone?: IDnsZone;
   readonly staticAssets: Bucket;
   readonly logsKey: IKey;
 }
@@ -28,26 +34,48 @@ const UNCACHED_API: Behavior = {
 
 type Shared = Pick<DistributionProps, "certificate" | "webAcl" | "logs">;
 
+/** What the world asks for, by the first label of its name. */
+export type PublicLabel = "assets" | "api" | "app";
+
+/** Cloudflare says who the client is, and nobody comes but through it. */
+const BEHIND_CLOUDFLARE: Partial<WebAclPlace> = {
+  clientAddressHeader: "CF-Connecting-IP",
+  proxyCidrs: [...CLOUDFLARE_IPV4, ...CLOUDFLARE_IPV6],
+};
+
 /**
  * What the world asks by name: one distribution each for the assets, the API and
  * the application. They ask the load balancer by its origin names, which follow
- * it to another region, so a failover needs nothing here.
+ * it to another region, so a failover needs nothing here. Where Cloudflare is
+ * the authority of the public names, it points them here itself.
  */
 export class EdgeStack extends AwsStack<DafnckmachineEnvironment> {
-  readonly distributions: Readonly<Record<"assets" | "api" | "app", Distribution>>;
+  readonly distributions: Readonly<Record<PublicLabel, Distribution>>;
 
   private readonly zone: IHostedZone;
 
-  constructor(scope: Construct, environment: DafnckmachineEnvironment, { zone, staticAssets, logsKey }: EdgeNeeds) {
+  constructor(
+    scope: Construct,
+    environment: DafnckmachineEnvironment,
+    { zone, publicZone, staticAssets, logsKey }: EdgeNeeds,
+  ) {
     super(scope, environment, "edge");
     this.zone = zone;
+    if (publicZone) {
+      new CloudflareProvider(this, "cloudflare", {});
+    }
     const shared = {
       certificate: new Certificate(this, "certificate", {
         domainName: this.host("app"),
         alternativeNames: [this.host("api"), this.host("assets")],
-        zone,
+        zone: publicZone ?? zone,
       }),
-      webAcl: addWebAcl(this, { name: this.named("DafnckMachineWAF"), scope: "CLOUDFRONT", logsKey }),
+      webAcl: addWebAcl(this, {
+        name: this.named("DafnckMachineWAF"),
+        scope: "CLOUDFRONT",
+        logsKey,
+        ...(publicZone ? BEHIND_CLOUDFLARE : {}),
+      }),
       logs: new DistributionLogs(this, "logs", {
         name: this.named("dafnckmachine-cdn-logs"),
         bucket: new LogBucket(this, "access-logs", {
@@ -61,12 +89,16 @@ export class EdgeStack extends AwsStack<DafnckmachineEnvironment> {
       api: this.addApi(shared),
       app: this.addApp(shared),
     };
-    for (const [label, target] of Object.entries(this.distributions)) {
+    for (const [label, target] of publicZone ? [] : Object.entries(this.distributions)) {
       new AliasRecords(this, `${label}-records`, { zone, name: this.host(label), target });
     }
   }
 
   private host(label: string): string {
+    return `${label}.${publicDomain(this.environment)}`;
+  }
+
+  private origin(label: string): string {
     return `${label}.${this.zone.name}`;
   }
 
@@ -91,7 +123,7 @@ export class EdgeStack extends AwsStack<DafnckmachineEnvironment> {
       name: this.named("dafnckmachine-api"),
       comment: this.host("api"),
       domainNames: [this.host("api")],
-      origins: { "API-origin": { host: this.host("origin-api") } },
+      origins: { "API-origin": { host: this.origin("origin-api") } },
       defaultBehavior: { ...UNCACHED_API, viewerProtocol: "https-only" },
     });
   }
@@ -103,8 +135,8 @@ export class EdgeStack extends AwsStack<DafnckmachineEnvironment> {
       comment: this.host("app"),
       domainNames: [this.host("app")],
       origins: {
-        "API-origin": { host: this.host("origin-api") },
-        "app-origin": { host: this.host("origin-app") },
+        "API-origin": { host: this.origin("origin-api") },
+        "app-origin": { host: this.origin("origin-app") },
       },
       defaultBehavior: { ...UNCACHED_API, origin: "app-origin" },
       behaviors: {

@@ -1,12 +1,14 @@
 import type { App } from "cdktf";
 import type { FreeagenticsEnvironment } from "../../environments/freeagentics/environment";
 import { BootstrapStack } from "../bootstrap";
+import { ZoneStack } from "../cloudflare-zone";
 import { DnsStack } from "../dns";
 import { RecordsStack } from "../records";
 import { RegistryStack } from "../registry";
 import { SecurityStack } from "../security";
 import { AccessStack } from "./access";
 import { BackupsStack } from "./backups";
+import { EdgeStack as CloudflareEdgeStack } from "./cloudflare-edge";
 import { ComputeStack } from "./compute";
 import { CopiesStack } from "./copies";
 import { DataStack } from "./data";
@@ -24,6 +26,8 @@ export function defineFreeagentics(app: App, environment: FreeagenticsEnvironmen
   const { keys, alerts } = new SecurityStack(app, environment);
   const network = new NetworkStack(app, environment, { logsKey: keys.logs });
   const { zone } = new DnsStack(app, environment);
+  // Before certificates, whose records nobody finds until the zone is delegated.
+  const cloudflare = environment.cloudflare && new ZoneStack(app, environment, { delegated: zone });
   const primary = { keys, alerts, network };
   const regions = Object.fromEntries(
     Object.keys(environment.secondaryRegions).map((region) => {
@@ -99,6 +103,9 @@ export function defineFreeagentics(app: App, environment: FreeagenticsEnvironmen
     static: data.buckets.static,
     logsKey: keys.logs,
   });
+  if (cloudflare) {
+    new CloudflareEdgeStack(app, environment, { zone: cloudflare.zone, origin: `${ORIGIN}.${zone.name}` });
+  }
 }
 
 /** What databases and caches of a region are given, and who may reach them. */

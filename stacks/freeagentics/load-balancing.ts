@@ -54,7 +54,7 @@ export class LoadBalancingStack extends AwsStack<FreeagenticsEnvironment> {
     this.public = addPublicLoadBalancer(this, {
       name,
       vpc,
-      securityGroups: [groups.loadBalancer],
+      securityGroups: groups.cdn ? [groups.loadBalancer, groups.cdn] : [groups.loadBalancer],
       certificate: this.certificate,
       targetGroup: this.targetGroup,
       tags: { Name: this.named(name) },

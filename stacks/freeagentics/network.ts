@@ -1,6 +1,10 @@
+import { HEALTH_CHECKERS } from "@modules/aws/edge/health-checkers";
+import { CloudFrontServers } from "@modules/aws/network/cloudfront-servers";
+import { PrefixList } from "@modules/aws/network/prefix-list";
 import { SecurityGroup } from "@modules/aws/network/security-group";
 import type { Vpc } from "@modules/aws/network/vpc";
 import type { IKey } from "@modules/aws/security/key";
+import { CLOUDFLARE_IPV4 } from "@modules/cloudflare/addresses";
 import type { Construct } from "constructs";
 import type { FreeagenticsEnvironment } from "../../environments/freeagentics/environment";
 import { AwsStack } from "../aws-stack";
@@ -12,8 +16,10 @@ export interface NetworkNeeds {
 
 /** Groups that later stacks share; who else reaches whom is said where the other is made. */
 export interface TierGroups {
-  /** The only group the world may reach. */
+  /** What admits clients, whoever they are in this environment. */
   readonly loadBalancer: SecurityGroup;
+  /** What admits the CDN where the other does not admit the world. */
+  readonly cdn?: SecurityGroup;
   /** Application servers. */
   readonly app: SecurityGroup;
 }
@@ -49,8 +55,7 @@ export class NetworkStack extends AwsStack<FreeagenticsEnvironment> {
       vpc: this.vpc,
       ports: { http: 80, https: 443 },
     });
-    loadBalancer.connections.allowFromCidr("0.0.0.0/0", "http", "Anyone, to be redirected to HTTPS");
-    loadBalancer.connections.allowFromCidr("0.0.0.0/0", "https", "Anyone");
+    const cdn = this.admitClients(loadBalancer);
     const app = new SecurityGroup(this, "app", {
       name: this.named("freeagentics-app-sg"),
       description: "Application servers",
@@ -59,6 +64,35 @@ export class NetworkStack extends AwsStack<FreeagenticsEnvironment> {
     });
     app.connections.allowFrom(loadBalancer, "app");
     app.connections.allowToCidr("0.0.0.0/0", 443, "AWS and external interfaces");
-    return { loadBalancer, app };
+    return { loadBalancer, cdn, app };
+  }
+
+  /**
+   * Everyone, or, where Cloudflare stands before the application, only who speaks
+   * for them: it, the CDN and the health checkers, which all come over HTTPS.
+   * Cloudflare's client certificate would prove no more than its addresses do,
+   * that a customer of Cloudflare asks, and the other two have none.
+   *
+   * @returns the group that admits the CDN, whose addresses fill one
+   */
+  private admitClients({ connections }: SecurityGroup): SecurityGroup | undefined {
+    if (!this.environment.cloudflare) {
+      connections.allowFromCidr("0.0.0.0/0", "http", "Anyone, to be redirected to HTTPS");
+      connections.allowFromCidr("0.0.0.0/0", "https", "Anyone");
+      return undefined;
+    }
+    const lists = { cloudflare: CLOUDFLARE_IPV4, "health-checkers": HEALTH_CHECKERS };
+    for (const [id, cidrs] of Object.entries(lists)) {
+      const list = new PrefixList(this, id, { name: this.named(`freeagentics-${id}`), cidrs });
+      connections.allowFromPrefixList(list, "https", `Addresses of ${id.replace("-", " ")}`);
+    }
+    const cdn = new SecurityGroup(this, "cdn", {
+      name: this.named("freeagentics-cdn-sg"),
+      description: "CDN before the public load balancer",
+      vpc: this.vpc,
+      ports: { https: 443 },
+    });
+    cdn.connections.allowFromPrefixList(new CloudFrontServers(this, "cloudfront"), "https", "CloudFront");
+    return cdn;
   }
 }

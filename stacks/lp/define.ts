@@ -1,18 +1,22 @@
 import type { App } from "cdktf";
 import type { LpEnvironment } from "../../environments/lp/environment";
+import { ZoneStack } from "../cloudflare-zone";
 import { DnsStack } from "../dns";
 import { RegistryStack } from "../registry";
 import { SecurityStack } from "../security";
 import { addBootstrap } from "./bootstrap";
+import { EdgeStack as CloudflareEdgeStack } from "./cloudflare-edge";
 import { ControllersStack } from "./controllers";
 import { DataStack } from "./data";
 import { DataReplicaStack } from "./data-replica";
 import { EdgeStack } from "./edge";
+import { defineGoogle } from "./google";
 import { IMAGES } from "./images";
 import { KubernetesStack } from "./kubernetes";
 import { LoadBalancingStack } from "./load-balancing";
 import { NetworkStack } from "./network";
 import { ObservabilityStack } from "./observability";
+import { WorkloadsStack } from "./workloads";
 
 /** The stacks of one environment, in the order they are applied. */
 export function defineLp(app: App, environment: LpEnvironment): void {
@@ -20,6 +24,7 @@ export function defineLp(app: App, environment: LpEnvironment): void {
   const { keys, alerts } = new SecurityStack(app, environment);
   const { vpc } = new NetworkStack(app, environment, { logsKey: keys.logs });
   const { zone } = new DnsStack(app, environment);
+  const cloudflare = environment.cloudflare && new ZoneStack(app, environment, { delegated: zone });
   const regions = Object.fromEntries(
     Object.keys(environment.secondaryRegions).map((region) => {
       const { keys, alerts } = new SecurityStack(app, environment, region);
@@ -45,10 +50,26 @@ export function defineLp(app: App, environment: LpEnvironment): void {
       alerts: place.alerts,
     });
   }
-  new RegistryStack(app, environment, { images: IMAGES, key: keys.data });
-  const { cluster } = new KubernetesStack(app, environment, { vpc, keys, zone, alerts, data });
-  new LoadBalancingStack(app, environment, { vpc, zone, cluster });
-  new ControllersStack(app, environment, { cluster, vpc });
-  new ObservabilityStack(app, environment, { cluster, alerts, database: data.database });
+  const registry = new RegistryStack(app, environment, { images: IMAGES, key: keys.data });
+  const { cluster, cacheUrlName } = new KubernetesStack(app, environment, { vpc, keys, zone, alerts, data });
+  const { targetGroup } = new LoadBalancingStack(app, environment, { vpc, zone, cluster });
+  const { mesh } = new ControllersStack(app, environment, { cluster, vpc });
+  const workloads = new WorkloadsStack(app, environment, {
+    cluster,
+    vpc,
+    mesh,
+    registry,
+    credentials: data.database.credentials,
+    cacheUrlName,
+    zone,
+    targetGroup,
+  });
+  new ObservabilityStack(app, environment, { cluster, alerts, database: data.database, workloads });
+  if (cloudflare) {
+    new CloudflareEdgeStack(app, environment, { zone: cloudflare.zone });
+  }
   new EdgeStack(app, environment, { zone, assets: data.assets, logsKey: keys.logs });
+  if (environment.google) {
+    defineGoogle(app, environment, { zone });
+  }
 }

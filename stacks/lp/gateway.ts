@@ -4,6 +4,7 @@
  */
 import type { Environment } from "../../environments/environment";
 import type { CloudflareEnvironment } from "../cloudflare-stack";
+import { publicDomain } from "../public-domain";
 
 /** Where pods of the gateway listen: for requests, and for whether they are ready, which TLS would hide. */
 export const GATEWAY_PORTS = { gateway: 443, "gateway-status": 15021 };
@@ -17,9 +18,9 @@ const PUBLIC_LABELS = ["api", "app"];
 /** The name Cloudflare asks for in place of a visitor's, without the domain. */
 const ORIGIN = "origin";
 
-/** What visitors ask for: names of Cloudflare's zone, or of the environment's own where no Cloudflare is before it. */
-export function publicHosts({ cloudflare, domain }: CloudflareEnvironment): string[] {
-  return PUBLIC_LABELS.map((label) => `${label}.${cloudflare?.zone ?? domain}`);
+/** What visitors ask for. */
+export function publicHosts(environment: CloudflareEnvironment): string[] {
+  return PUBLIC_LABELS.map((label) => `${label}.${publicDomain(environment)}`);
 }
 
 /** The name of the load balancer, in Route 53. */

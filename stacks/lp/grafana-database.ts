@@ -8,7 +8,7 @@ import { GeneratedSecret } from "@modules/kubernetes/security/generated-secret";
 import type { IConstruct } from "constructs";
 import type { LpEnvironment } from "../../environments/lp/environment";
 import type { ClusterStack } from "../cluster-stack";
-import { addExternalSecret, addSecretStore, awsSecrets } from "../external-secrets";
+import { addExternalSecret, addSecretStore } from "../external-secrets";
 import { NAMESPACE } from "./prometheus";
 
 /** Grafana's own, beside the platform's. */
@@ -49,15 +49,17 @@ export function addGrafanaDatabase(stack: ClusterStack<LpEnvironment>, needs: Da
     spec: { type: "ExternalName", externalName: cluster.address },
   });
   const store = addSecretStore(stack, {
-    name: "secrets-manager",
-    namespace: NAMESPACE,
-    provider: awsSecrets(stack.environment.account.region),
+    name: "monitoring-secrets",
+    service: "SecretsManager",
+    region: stack.environment.account.region,
+    namespaces: [NAMESPACE],
   });
   const property = (property: string) => ({ key: credentials.arn, property });
-  const administrator = addExternalSecret(stack, {
+  const administrator = addExternalSecret(stack, "database-administrator", {
     name: "database-administrator",
+    namespace: NAMESPACE,
     store,
-    keys: { username: property("username"), password: property("password") },
+    data: { username: property("username"), password: property("password") },
   });
   const user = new GeneratedSecret(stack, "grafana-database", { name: DATABASE.secret, namespace: NAMESPACE });
   const script = new ConfigMap(stack, "grafana-database-script", {

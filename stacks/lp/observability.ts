@@ -12,11 +12,14 @@ import { addGrafanaDatabase, type DatabaseNeeds } from "./grafana-database";
 import { SYSTEM } from "./kubernetes";
 import { addPrometheus, NAMESPACE } from "./prometheus";
 import { addQueries, QUERIES } from "./thanos";
+import type { WorkloadsStack } from "./workloads";
 
 export interface ObservabilityNeeds {
   readonly cluster: EksCluster;
   /** Where alerts go. */
   readonly alerts: IAlerts;
+  /** What is watched, with its namespaces. */
+  readonly workloads: WorkloadsStack;
   /** Where Grafana keeps what people make in it. */
   readonly database: DatabaseNeeds;
 }
@@ -26,9 +29,14 @@ const API_PORTS = [10250, 6443];
 
 /** What watches the platform's pods; the operator and its definitions are an earlier stack's. */
 export class ObservabilityStack extends ClusterStack<LpEnvironment> {
-  constructor(scope: Construct, environment: LpEnvironment, { cluster, alerts, database }: ObservabilityNeeds) {
+  constructor(
+    scope: Construct,
+    environment: LpEnvironment,
+    { cluster, alerts, database, workloads }: ObservabilityNeeds,
+  ) {
     const { account, network } = environment;
     super(scope, environment, "observability", eksAccess(cluster, account.region));
+    this.addDependency(workloads);
     addPrometheus(this);
     addAlertmanager(this, alerts);
     const queries = addQueries(this);

@@ -15,6 +15,11 @@ function faults(change: (data: typeof production) => void): string[] {
 
 const SPOILED: [string, (data: typeof production) => void, string][] = [
   [
+    "Cloudflare before a CDN that cannot tell who comes around it",
+    (data) => (data.security.webAcls = false),
+    "security.webAcls: must be true where Cloudflare is before the CDN, or it can be gone around, got false",
+  ],
+  [
     "a CIDR block that is none",
     (data) => (data.network.subnets.database!.cidrs["us-east-1c"] = "10.0.300.0/24"),
     'network.subnets.database.cidrs.us-east-1c: must be an IPv4 CIDR block such as 10.0.0.0/16, got "10.0.300.0/24"',
@@ -169,6 +174,21 @@ const SPOILED: [string, (data: typeof production) => void, string][] = [
     "a retention CloudWatch Logs does not offer",
     (data) => Object.assign(data.security, { logRetentionDays: 100 }),
     "security.logRetentionDays: must be a retention CloudWatch Logs offers, such as 30, 90 or 365 days, got 100",
+  ],
+  [
+    "a subnet of Google Cloud that a VPC of AWS has",
+    (data) => (data.google!.network.subnets.cluster!.cidr = "10.10.128.0/20"),
+    'google.network.subnets.cluster.cidr: must not overlap secondaryRegions.us-west-2.network.cidr (10.10.0.0/16), got "10.10.128.0/20"',
+  ],
+  [
+    "pods with the addresses of managed services",
+    (data) => (data.google!.network.subnets.cluster!.podsCidr = "10.20.64.0/18"),
+    'google.network.subnets.cluster.podsCidr: must not overlap google.network.servicesCidr (10.20.64.0/20), got "10.20.64.0/18"',
+  ],
+  [
+    "a region that is AWS's",
+    (data) => (data.google!.region = "us-west-2"),
+    'google.region: must be a Google Cloud region such as us-central1, got "us-west-2"',
   ],
 ];
 

@@ -12,6 +12,14 @@ test("finds what only the owner knows in a fresh clone, and nothing else", () =>
     "delivery.repository",
     "loadBalancers.testCidrs.0",
     "kubernetes.adminCidrs.0",
+    "cloudflare.accountId",
+    "cloudflare.delegations.staging.dafnckmachine.com.0",
+    "cloudflare.delegations.staging.dafnckmachine.com.1",
+    "cloudflare.delegations.development.dafnckmachine.com.0",
+    "cloudflare.delegations.development.dafnckmachine.com.1",
+    "google.project.id",
+    "google.project.number",
+    "google.adminCidrs.0",
   ]);
 });
 

@@ -95,6 +95,21 @@ const SPOILED: [string, (data: typeof production) => void, string][] = [
     (data) => (data.assets.allowedOrigins = ["http://app.lp-system.com"]),
     'assets.allowedOrigins.0: must be an origin such as https://app.lp-system.com, got "http://app.lp-system.com"',
   ],
+  [
+    "a subnet of Google Cloud that a VPC of AWS has",
+    (data) => (data.google!.network.subnets.cluster!.cidr = "10.10.128.0/20"),
+    'google.network.subnets.cluster.cidr: must not overlap secondaryRegions.us-west-2.network.cidr (10.10.0.0/16), got "10.10.128.0/20"',
+  ],
+  [
+    "pods with the addresses of managed services",
+    (data) => (data.google!.network.subnets.cluster!.podsCidr = "10.30.64.0/18"),
+    'google.network.subnets.cluster.podsCidr: must not overlap google.network.servicesCidr (10.30.64.0/20), got "10.30.64.0/18"',
+  ],
+  [
+    "a region that is AWS's",
+    (data) => (data.google!.region = "us-west-2"),
+    'google.region: must be a Google Cloud region such as us-central1, got "us-west-2"',
+  ],
 ];
 
 test.each(SPOILED)("fails on %s", (_name, change, message) => {

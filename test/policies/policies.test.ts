@@ -1,15 +1,31 @@
 import { describe, expect, test } from "vitest";
 import { stacks } from "../support/stacks";
+import { cloudflare } from "./cloudflare";
 import { compute } from "./compute";
 import { database, protection } from "./database";
 import { edge } from "./edge";
+import { googleData } from "./google-data";
+import { googleNetwork } from "./google-network";
 import { identity } from "./identity";
+import { kubernetes } from "./kubernetes";
 import { network } from "./network";
 import { Resources, type Rule, violations, waives } from "./rule";
 import { storage } from "./storage";
 import { waivers } from "./waivers";
 
-const rules: Rule[] = [...network, ...storage, ...database, ...protection, ...compute, ...identity, ...edge];
+const rules: Rule[] = [
+  ...network,
+  ...storage,
+  ...database,
+  ...protection,
+  ...compute,
+  ...identity,
+  ...edge,
+  ...cloudflare,
+  ...googleData,
+  ...googleNetwork,
+  ...kubernetes,
+];
 const all = new Resources(stacks);
 
 describe.each(rules)("$name", (rule) => {

@@ -11,6 +11,23 @@ export interface ICertificate extends IConstruct {
   readonly names: readonly string[];
 }
 
+/** What a name proves itself by. */
+export interface ValidationRecord {
+  /** Whole name, known at apply, without a dot at the end. */
+  readonly name: string;
+  readonly type: string;
+  /** Without a dot at the end. */
+  readonly value: string;
+}
+
+/** A public zone of another DNS than Route 53, where names may prove themselves. */
+export interface IDnsZone {
+  /** Domain of the zone; known at synth. */
+  readonly name: string;
+  /** Makes a record in the scope. @returns its whole name, once it is there */
+  addValidationRecord(scope: Construct, id: string, record: ValidationRecord): string;
+}
+
 export interface CertificateProps {
   /** At most 64 characters, because it is the common name. A change replaces the certificate. */
   readonly domainName: string;
@@ -18,8 +35,8 @@ export interface CertificateProps {
   /** At most 253 characters each; the first label may be `*`. A change replaces the certificate. @default none */
   readonly alternativeNames?: readonly string[];
 
-  /** Public zone of all the names; its parent must delegate to it, or validation never ends. */
-  readonly zone: IHostedZone;
+  /** Public zone of all the names, in Route 53 or elsewhere; its parent must delegate to it, or validation never ends. */
+  readonly zone: IHostedZone | IDnsZone;
 
   /**
    * Certificate of the same names in another region. Its records validate this
@@ -65,24 +82,24 @@ export class Certificate extends Construct implements ICertificate {
     }).certificateArn;
   }
 
-  private addRecords(certificate: AcmCertificate, zone: IHostedZone, domains: readonly string[]): string[] {
+  private addRecords(
+    certificate: AcmCertificate,
+    zone: CertificateProps["zone"],
+    domains: readonly string[],
+  ): string[] {
     return domains.map((domain) => {
       const option = (attribute: string) =>
-        `\${[for option in ${certificate.fqn}.domain_validation_options : option.${attribute} if trimprefix(option.domain_name, "*.") == "${domain}"][0]}`;
-      const record = new Route53Record(this, domain.replaceAll(".", "-"), {
-        zoneId: zone.id,
-        name: option("resource_record_name"),
-        type: option("resource_record_type"),
-        records: [option("resource_record_value")],
-        ttl: 300,
-        // Every certificate of an account for a domain has the same record.
-        allowOverwrite: true,
-      });
-      return record.fqdn;
+        `[for option in ${certificate.fqn}.domain_validation_options : option.${attribute} if trimprefix(option.domain_name, "*.") == "${domain}"][0]`;
+      const id = domain.replaceAll(".", "-");
+      const type = `\${${option("resource_record_type")}}`;
+      const [name, value] = [option("resource_record_name"), option("resource_record_value")];
+      return "addValidationRecord" in zone
+        ? zone.addValidationRecord(this, id, { name: undotted(name), type, value: undotted(value) })
+        : addRoute53Record(this, id, zone, { name: `\${${name}}`, type, value: `\${${value}}` });
     });
   }
 
-  private check(name: string, longest: number, zone: IHostedZone): void {
+  private check(name: string, longest: number, zone: CertificateProps["zone"]): void {
     if (name.length > longest) {
       throw new Error(
         `${this.node.path}: ${longest === 64 ? "domainName" : "alternativeNames"} must have at most ${longest} characters, got ${name}`,
@@ -92,6 +109,24 @@ export class Certificate extends Construct implements ICertificate {
       throw new Error(`${this.node.path}: names must lie in the zone ${zone.name}, got ${name}`);
     }
   }
+}
+
+/** AWS ends names with a dot, which Route 53 leaves out itself. */
+function undotted(expression: string): string {
+  return `\${trimsuffix(${expression}, ".")}`;
+}
+
+function addRoute53Record(scope: Construct, id: string, zone: IHostedZone, record: ValidationRecord): string {
+  const { name, type, value } = record;
+  return new Route53Record(scope, id, {
+    zoneId: zone.id,
+    name,
+    type,
+    records: [value],
+    ttl: 300,
+    // Every certificate of an account for a domain has the same record.
+    allowOverwrite: true,
+  }).fqdn;
 }
 
 /** A wildcard is validated by the record of the domain it stands in. */

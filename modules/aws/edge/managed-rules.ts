@@ -26,5 +26,8 @@ export const RATE_LIMIT_CAPACITY = 2;
 /** Of a rule that matches countries, however many. */
 export const COUNTRIES_CAPACITY = 1;
 
+/** Of a rule that matches an IP set, for each set. */
+export const IP_SET_CAPACITY = 1;
+
 /** No ACL takes more, whatever is paid. */
 export const MAX_CAPACITY = 5000;

@@ -11,6 +11,20 @@ export function visibility(metricName: string): Wafv2WebAclRule["visibilityConfi
   return { metricName, cloudwatchMetricsEnabled: true, sampledRequestsEnabled: true };
 }
 
+/** @param sets ARNs of the sets that may ask; at least one */
+export function elsewhereRule(sets: readonly string[]): UnrankedRule {
+  const statements = sets.map((arn) => ({ ip_set_reference_statement: { arn } }));
+  return {
+    name: "AroundProxy",
+    action: { block: {} },
+    statement: {
+      // A choice of one is refused.
+      not_statement: { statement: statements.length > 1 ? { or_statement: { statement: statements } } : statements[0] },
+    },
+    visibilityConfig: visibility("AroundProxy"),
+  };
+}
+
 /** @param countries of ISO 3166-1, two letters each */
 export function countriesRule(countries: readonly string[], header: string | undefined): UnrankedRule {
   return {

@@ -5,13 +5,15 @@ import { accountOf } from "../account";
 import type { IKey } from "../security/key";
 import {
   COUNTRIES_CAPACITY,
+  IP_SET_CAPACITY,
   MANAGED_GROUP_CAPACITY,
   MAX_CAPACITY,
   type ManagedGroup,
   RATE_LIMIT_CAPACITY,
 } from "./managed-rules";
 import { addWebAclLogs } from "./web-acl-logs";
-import { countriesRule, groupRule, rateLimitRule, type UnrankedRule, visibility } from "./web-acl-rules";
+import { addProxySets } from "./web-acl-proxies";
+import { countriesRule, elsewhereRule, groupRule, rateLimitRule, type UnrankedRule, visibility } from "./web-acl-rules";
 
 export interface IWebAcl extends IConstruct {
   readonly arn: string;
@@ -37,10 +39,16 @@ export interface WebAclProps {
    * Header whose first address is the client's, such as `X-Forwarded-For`, where
    * a proxy stands in front: the address of the connection is the proxy's, and a
    * limit on that blocks everybody. Clients that reach the ACL around the proxy
-   * can forge it.
+   * can forge it, unless `proxyCidrs` keeps them out.
    * @default the address of the connection
    */
   readonly clientAddressHeader?: string;
+
+  /**
+   * Networks of the proxy in front, IPv4 and IPv6: what comes from elsewhere goes
+   * around it, and is refused before all else. @default requests may come from anywhere
+   */
+  readonly proxyCidrs?: readonly string[];
 
   /**
    * Groups of AWS's rules by the name of the rule, in the order they are asked.
@@ -67,8 +75,9 @@ const DEFAULT_GROUPS: Readonly<Record<string, ManagedGroup>> = {
 };
 
 /**
- * Lets through what none of its rules blocks: first some countries, then too
- * many requests of one client, then AWS's groups in turn.
+ * Lets through what none of its rules blocks: first who goes around the proxy,
+ * then some countries, then too many requests of one client, then AWS's groups
+ * in turn.
  */
 export class WebAcl extends Construct implements IWebAcl {
   readonly arn: string;
@@ -79,7 +88,7 @@ export class WebAcl extends Construct implements IWebAcl {
   constructor(scope: Construct, id: string, props: WebAclProps) {
     super(scope, id);
     const { name, logsKey, logRetentionDays = 365, rateLimit, clientAddressHeader, blockedCountries = [] } = props;
-    const { managedGroups = DEFAULT_GROUPS, countedRules = {} } = props;
+    const { managedGroups = DEFAULT_GROUPS, countedRules = {}, proxyCidrs = [] } = props;
     this.scope = props.scope;
     this.capacity = capacityOf(props, managedGroups);
     this.check(props, managedGroups);
@@ -88,11 +97,15 @@ export class WebAcl extends Construct implements IWebAcl {
       ...(rateLimit === undefined ? [] : [rateLimitRule(rateLimit, clientAddressHeader)]),
       ...Object.entries(managedGroups).map(([rule, group]) => groupRule(rule, group, countedRules[rule] ?? [])),
     ];
+    const sets = addProxySets(this, { name, scope: props.scope, cidrs: proxyCidrs });
     const acl = new Wafv2WebAcl(this, "Default", {
       name,
       scope: props.scope,
       defaultAction: { allow: {} },
-      rule: rules.map((rule, index) => ({ ...rule, priority: index + 1 })),
+      rule: [
+        ...(sets.length === 0 ? [] : [{ ...elsewhereRule(sets), priority: 0 }]),
+        ...rules.map((rule, index) => ({ ...rule, priority: index + 1 })),
+      ],
       visibilityConfig: visibility(name),
     });
     this.arn = acl.arn;
@@ -147,11 +160,14 @@ export class WebAcl extends Construct implements IWebAcl {
 }
 
 function capacityOf(
-  { rateLimit, blockedCountries = [] }: WebAclProps,
+  { rateLimit, blockedCountries = [], proxyCidrs = [] }: WebAclProps,
   groups: Readonly<Record<string, ManagedGroup>>,
 ): number {
+  const families = new Set(proxyCidrs.map((cidr) => cidr.includes(":"))).size;
   return Object.values(groups).reduce<number>(
     (sum, group) => sum + MANAGED_GROUP_CAPACITY[group],
-    (rateLimit === undefined ? 0 : RATE_LIMIT_CAPACITY) + (blockedCountries.length === 0 ? 0 : COUNTRIES_CAPACITY),
+    families * IP_SET_CAPACITY +
+      (rateLimit === undefined ? 0 : RATE_LIMIT_CAPACITY) +
+      (blockedCountries.length === 0 ? 0 : COUNTRIES_CAPACITY),
   );
 }

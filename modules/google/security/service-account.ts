@@ -34,15 +34,6 @@ export class ServiceAccount extends Construct implements IServiceAccount {
     this.member = account.member;
   }
 
-  /** Lets a service account of a Kubernetes cluster of the project act as this one, without a key. */
-  bindWorkloadIdentity(namespace: string, kubernetesAccount: string): void {
-    const pool = `${projectOf(this).id}.svc.id.goog`;
-    this.allowActing(
-      `workload-${namespace}-${kubernetesAccount}`,
-      `serviceAccount:${pool}[${namespace}/${kubernetesAccount}]`,
-    );
-  }
-
   /**
    * Lets an identity from elsewhere, such as a pipeline, act as this one.
    * @param id unique for the account
@@ -59,6 +50,7 @@ export class ServiceAccount extends Construct implements IServiceAccount {
 
 export interface Condition {
   readonly title: string;
+  readonly description?: string;
   /** In the Common Expression Language; https://cloud.google.com/iam/docs/conditions-overview */
   readonly expression: string;
 }
@@ -67,12 +59,18 @@ export interface Condition {
  * Gives an account a role on the whole project, in the account's stack.
  *
  * @param role such as `roles/logging.logWriter`, or a custom role's name
+ * @param id unique for the account; of need where the role's name is known only once it is made
  */
-export function grantProject(account: IServiceAccount, role: string, condition?: Condition): void {
+export function grantProject(
+  account: IServiceAccount,
+  role: string,
+  condition?: Condition,
+  id = role.replace("roles/", "").replace(/\W+/g, "-"),
+): void {
   if (BASIC_ROLES.has(role)) {
     throw new Error(`${account.node.path}: role must be a predefined or custom one, got ${role}`);
   }
-  new ProjectIamMember(account, roleId(role), {
+  new ProjectIamMember(account, id, {
     project: projectOf(account).id,
     role,
     member: account.member,
@@ -82,7 +80,3 @@ export function grantProject(account: IServiceAccount, role: string, condition?:
 
 /** They reach everything of a project; https://cloud.google.com/iam/docs/roles-overview#basic */
 const BASIC_ROLES = new Set(["roles/owner", "roles/editor", "roles/viewer", "roles/browser"]);
-
-function roleId(role: string): string {
-  return role.replace(/^.*roles\//, "").replace(/\W+/g, "-");
-}

@@ -5,6 +5,9 @@ import { type Installed, REPLICAS } from "./installed";
 export interface ExternalSecretsProps extends Installed {
   /** `external-secrets` wherever its pods have an identity in the cloud. */
   readonly namespace: string;
+
+  /** Of its service account, such as `iam.gke.io/gcp-service-account`; EKS finds the role of pods by name. @default none */
+  readonly annotations?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -13,7 +16,7 @@ export interface ExternalSecretsProps extends Installed {
  * namespaces that did not ask. https://external-secrets.io/latest/introduction/getting-started/
  */
 export class ExternalSecrets extends Chart {
-  constructor(scope: Construct, id: string, { namespace, placement, after }: ExternalSecretsProps) {
+  constructor(scope: Construct, id: string, { namespace, annotations = {}, placement, after }: ExternalSecretsProps) {
     super(scope, id, {
       name: "external-secrets",
       namespace,
@@ -22,7 +25,7 @@ export class ExternalSecrets extends Chart {
       version: "2.10.0",
       values: {
         installCRDs: true,
-        serviceAccount: { name: "external-secrets" },
+        serviceAccount: { name: "external-secrets", annotations },
         replicaCount: REPLICAS,
         leaderElect: true,
         podDisruptionBudget: { enabled: true, minAvailable: 1 },

@@ -9,12 +9,18 @@ export interface IstioProps extends Installed {
   /** Public address of a load balancer that the gateway's service makes. @default none: one that is there leads to its pods */
   readonly gatewayAddress?: string;
 
+  /** Networks that may ask that load balancer; it would answer everyone. @default none, so it must be given with the address */
+  readonly gatewayClients?: readonly string[];
+
   /** Proxies before the gateway that add who asked them to `X-Forwarded-For`, such as a CDN. @default 0 */
   readonly trustedProxies?: number;
 
   /** Where its network plugin finds that of the nodes. @default as Kubernetes has it, and EKS */
   readonly platform?: "gke";
 }
+
+/** The chart's own have one for plain HTTP, too; Kubernetes asks the nodes for the health of the pods on them. */
+const HTTPS_ONLY = [{ name: "https", port: 443, targetPort: 443, protocol: "TCP" }];
 
 /** The four charts are released together. https://istio.io/latest/docs/releases/supported-releases/ */
 const VERSION = "1.30.4";
@@ -25,16 +31,26 @@ const VERSION = "1.30.4";
  * https://istio.io/latest/docs/setup/install/helm/
  */
 export class Istio extends Construct {
+  readonly namespace: string;
   /** Of the gateway's service, whose ports are 443 and, for health checks, 15021. */
   readonly gatewayService = "istio-ingressgateway";
   /** What a Gateway selects the pods of the gateway by. */
   readonly gatewaySelector = { istio: "ingressgateway" } as const;
 
-  private readonly namespace: string;
-
   constructor(scope: Construct, id: string, props: IstioProps) {
     super(scope, id);
-    const { namespace, gatewayAddress, trustedProxies = 0, platform, placement, after = [] } = props;
+    const {
+      namespace,
+      gatewayAddress,
+      gatewayClients = [],
+      trustedProxies = 0,
+      platform,
+      placement,
+      after = [],
+    } = props;
+    if (gatewayAddress && gatewayClients.length === 0) {
+      throw new Error(`${this.node.path}: gatewayClients must name at least one network, got none`);
+    }
     this.namespace = namespace;
     const global = { istioNamespace: namespace, ...(platform ? { platform } : {}) };
     const base = this.add("base", "istio-base", { global, defaultRevision: "default" }, after);
@@ -65,7 +81,13 @@ export class Istio extends Construct {
       this.gatewayService,
       {
         service: gatewayAddress
-          ? { type: "LoadBalancer", loadBalancerIP: gatewayAddress, externalTrafficPolicy: "Local" }
+          ? {
+              type: "LoadBalancer",
+              loadBalancerIP: gatewayAddress,
+              loadBalancerSourceRanges: gatewayClients,
+              externalTrafficPolicy: "Local",
+              ports: HTTPS_ONLY,
+            }
           : { type: "ClusterIP" },
         podAnnotations: {
           "proxy.istio.io/config": JSON.stringify({ gatewayTopology: { numTrustedProxies: trustedProxies } }),

@@ -1,8 +1,10 @@
+import { CLOUDFLARE_IPV4, CLOUDFLARE_IPV6 } from "@modules/cloudflare/addresses";
 import { expect, test } from "vitest";
 import { stacks } from "../../support/stacks";
 import { type Json, only, statements } from "../../support/synth";
 
 const production = stacks["dafnckmachine-production-edge"]!;
+const staging = stacks["dafnckmachine-staging-edge"]!;
 const { assets, api, app } = production.resource.aws_cloudfront_distribution;
 
 const DISABLED = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad";
@@ -67,7 +69,7 @@ test("asks the load balancer by names that its certificate has and that are not 
   const asked = [api, app].flatMap(({ origin }) => origin.map((one: Json) => one.domain_name));
   const { subject_alternative_names } = only(stacks["dafnckmachine-production-load-balancing"]!, "aws_acm_certificate");
 
-  expect(new Set(asked)).toEqual(new Set(["origin-api.dafnckmachine.com", "origin-app.dafnckmachine.com"]));
+  expect(new Set(asked)).toEqual(new Set(["origin-api.aws.dafnckmachine.com", "origin-app.aws.dafnckmachine.com"]));
   expect(subject_alternative_names).toEqual(expect.arrayContaining(asked));
 });
 
@@ -80,15 +82,55 @@ test("shares no name with the load balancer's certificate, whose validation reco
   expect(new Set(names).size).toBe(names.length);
 });
 
-test("points the public names at the distributions, over IPv4 and IPv6", () => {
-  const records = Object.values<Json>(production.resource.aws_route53_record).filter(({ alias }) => alias);
+test("points the public names at the distributions, over IPv4 and IPv6, where Route 53 has them", () => {
+  const records = Object.values<Json>(staging.resource.aws_route53_record).filter(({ alias }) => alias);
 
   expect(records.map(({ name, type }) => `${type} ${name}`).sort()).toEqual(
-    ["A", "AAAA"].flatMap((type) => ["api", "app", "assets"].map((label) => `${type} ${label}.dafnckmachine.com`)),
+    ["A", "AAAA"].flatMap((type) =>
+      ["api", "app", "assets"].map((label) => `${type} ${label}.staging.dafnckmachine.com`),
+    ),
   );
   for (const { alias } of records) {
     expect(alias.name).toContain("aws_cloudfront_distribution");
   }
+});
+
+test("proves the public names in Cloudflare's zone, and leaves their records to it", () => {
+  const proofs = Object.values<Json>(production.resource.cloudflare_dns_record);
+
+  expect(only(production, "aws_acm_certificate")).toMatchObject({
+    domain_name: "app.dafnckmachine.com",
+    subject_alternative_names: ["api.dafnckmachine.com", "assets.dafnckmachine.com"],
+  });
+  expect(proofs.map(({ name }) => /"([^"*]+)"\]\[0\]/.exec(name)?.[1])).toEqual(
+    ["app", "api", "assets"].map((label) => `${label}.dafnckmachine.com`),
+  );
+  for (const { zone_id, proxied } of proofs) {
+    expect([zone_id, proxied]).toEqual([expect.stringContaining("dafnckmachine-production-cloudflare-zone"), false]);
+  }
+  expect(production.resource.aws_route53_record).toBeUndefined();
+});
+
+test("answers nobody who does not come through Cloudflare", () => {
+  const sets = Object.values<Json>(production.resource.aws_wafv2_ip_set);
+  const [around] = only(production, "aws_wafv2_web_acl").rule;
+
+  expect(sets.map(({ ip_address_version, scope }) => [ip_address_version, scope])).toEqual([
+    ["IPV4", "CLOUDFRONT"],
+    ["IPV6", "CLOUDFRONT"],
+  ]);
+  expect(sets.flatMap(({ addresses }) => addresses)).toEqual([...CLOUDFLARE_IPV4, ...CLOUDFLARE_IPV6]);
+  expect(around).toMatchObject({ name: "AroundProxy", priority: 0, action: { block: {} } });
+});
+
+test("counts requests by the client that Cloudflare names, as no other can come to forge it", () => {
+  const { rule } = only(production, "aws_wafv2_web_acl");
+
+  expect(rule[1].statement.rate_based_statement).toMatchObject({
+    limit: 2000,
+    aggregate_key_type: "FORWARDED_IP",
+    forwarded_ip_config: { header_name: "CF-Connecting-IP" },
+  });
 });
 
 test("stands behind the web ACL of the design, limits first", () => {
@@ -96,6 +138,7 @@ test("stands behind the web ACL of the design, limits first", () => {
 
   expect(acl).toMatchObject({ name: "DafnckMachineWAF", scope: "CLOUDFRONT" });
   expect(acl.rule.map(({ priority, name }: Json) => `${priority} ${name}`)).toEqual([
+    "0 AroundProxy",
     "1 RateLimitRule",
     "2 CommonRuleSet",
     "3 KnownBadInputs",

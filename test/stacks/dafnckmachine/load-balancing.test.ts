@@ -54,8 +54,8 @@ test("opens the test port to the testers' networks alone", () => {
 
 test("certifies the domain and the names a CDN asks for", () => {
   expect(only(production, "aws_acm_certificate")).toMatchObject({
-    domain_name: "dafnckmachine.com",
-    subject_alternative_names: ["origin-api.dafnckmachine.com", "origin-app.dafnckmachine.com"],
+    domain_name: "aws.dafnckmachine.com",
+    subject_alternative_names: ["origin-api.aws.dafnckmachine.com", "origin-app.aws.dafnckmachine.com"],
   });
 });
 
@@ -74,7 +74,7 @@ test.each(["", "-us-west-2"])(
       aggregate_key_type: "FORWARDED_IP",
       forwarded_ip_config: { header_name: "X-Forwarded-For" },
     });
-    const [, ...ofCdn] = only(stacks["dafnckmachine-production-edge"]!, "aws_wafv2_web_acl").rule;
+    const [, , ...ofCdn] = only(stacks["dafnckmachine-production-edge"]!, "aws_wafv2_web_acl").rule;
     expect(groups).toEqual(ofCdn);
   },
 );

@@ -180,6 +180,19 @@ test("reads every container and node, and takes records of applications from the
   ]);
 });
 
+test("lets applications reach what takes their records", () => {
+  const policies = Object.values<Json>(production.resource.kubernetes_network_policy_v1);
+  const ways = policies.filter(({ metadata }) => metadata.name === "allow-fluentd");
+
+  expect(ways.map(({ metadata }) => metadata.namespace)).toEqual(["dafnckmachine", "production"]);
+  for (const { spec } of ways) {
+    expect(spec.egress[0]).toMatchObject({
+      to: [{ pod_selector: { match_labels: { app: "fluentd" } } }],
+      ports: [{ port: "9880" }],
+    });
+  }
+});
+
 test("gives every record that Fluentd creates an id, as it drops those without", () => {
   const fluentd = maps["fluentd-configuration"].data["fluent.conf"] as string;
   const created = [...fluentd.matchAll(/<match (.+)>\n {2}@type elasticsearch\n/g)].map(([, patterns]) => patterns!);

@@ -21,8 +21,8 @@ function records(type: "PRIMARY" | "SECONDARY"): Json[] {
 
 test("points the origins' names at the load balancer, ready to fail over", () => {
   expect(records("PRIMARY").map(({ name }) => name)).toEqual([
-    "origin-api.dafnckmachine.com",
-    "origin-app.dafnckmachine.com",
+    "origin-api.aws.dafnckmachine.com",
+    "origin-app.aws.dafnckmachine.com",
   ]);
   for (const record of records("PRIMARY")) {
     expect(record).toMatchObject({
@@ -34,8 +34,8 @@ test("points the origins' names at the load balancer, ready to fail over", () =>
 
 test("turns the origins to the standby while the primary region is unhealthy", () => {
   expect(records("SECONDARY").map(({ name }) => name)).toEqual([
-    "origin-api.dafnckmachine.com",
-    "origin-app.dafnckmachine.com",
+    "origin-api.aws.dafnckmachine.com",
+    "origin-app.aws.dafnckmachine.com",
   ]);
   for (const record of records("SECONDARY")) {
     expect(record).toMatchObject({

@@ -1,4 +1,5 @@
-import { Certificate, type CertificateProps } from "@modules/aws/edge/certificate";
+import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter";
+import { Certificate, type CertificateProps, type IDnsZone } from "@modules/aws/edge/certificate";
 import { HostedZone } from "@modules/aws/edge/hosted-zone";
 import { expect, test } from "vitest";
 import { type Json, only, synth, synthAll, testStack } from "../../../support/synth";
@@ -55,6 +56,26 @@ test("shares the records of a certificate in another region instead of owning th
   ]);
   expect(only(east, "aws_route53_record")).toBeDefined();
   expect(west.resource.aws_route53_record).toBeUndefined();
+});
+
+test("is validated in another DNS by what its zone makes of a record", () => {
+  const json = synth((stack) => {
+    const zone: IDnsZone = {
+      name: "example.com",
+      addValidationRecord: (scope, id, record) => new SsmParameter(scope, id, record).name,
+    };
+    new Certificate(stack, "certificate", { domainName: "app.example.com", alternativeNames: ["*.example.com"], zone });
+  });
+
+  expect(json.resource.aws_route53_record).toBeUndefined();
+  const records = Object.values<Json>(json.resource.aws_ssm_parameter);
+  expect(records.map(({ value }) => /option\.(\w+) .* "(.*)"\]/.exec(value)?.slice(1))).toEqual([
+    ["resource_record_value", "app.example.com"],
+    ["resource_record_value", "example.com"],
+  ]);
+  expect(only(json, "aws_acm_certificate_validation").validation_record_fqdns).toEqual(
+    Object.keys(json.resource.aws_ssm_parameter).map((id) => `\${aws_ssm_parameter.${id}.name}`),
+  );
 });
 
 test("fails on a first name that is too long for a common name", () => {

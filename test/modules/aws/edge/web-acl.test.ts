@@ -61,6 +61,28 @@ test("counts by the client a proxy names, and lets pass who has no address there
   });
 });
 
+test("refuses who goes around the proxy before all else, and leaves the others their places", () => {
+  const json = webAcl({ proxyCidrs: ["203.0.113.0/24", "198.51.100.0/24", "2001:db8::/32"], rateLimit: 2000 });
+  const [around, limit] = rules(json);
+  const sets = Object.entries<Json>(json.resource.aws_wafv2_ip_set);
+
+  expect(sets.map(([, { ip_address_version, addresses, scope }]) => [ip_address_version, addresses, scope])).toEqual([
+    ["IPV4", ["203.0.113.0/24", "198.51.100.0/24"], "REGIONAL"],
+    ["IPV6", ["2001:db8::/32"], "REGIONAL"],
+  ]);
+  expect(around).toMatchObject({ name: "AroundProxy", priority: 0, action: { block: {} } });
+  expect(around.statement.not_statement.statement.or_statement.statement).toEqual(
+    sets.map(([id]) => ({ ip_set_reference_statement: { arn: `\${aws_wafv2_ip_set.${id}.arn}` } })),
+  );
+  expect(limit).toMatchObject({ name: "RateLimitRule", priority: 1 });
+});
+
+test("asks one set of a proxy with one family of addresses, as a choice of one is refused", () => {
+  const [around] = rules(webAcl({ proxyCidrs: ["203.0.113.0/24"] }));
+
+  expect(around.statement.not_statement.statement).toHaveProperty("ip_set_reference_statement");
+});
+
 test("refuses countries before everything else, and has no rule for none", () => {
   const [countries, limit] = rules(
     webAcl({ blockedCountries: ["KP", "IR"], rateLimit: 2000, clientAddressHeader: "X-Forwarded-For" }),
@@ -91,6 +113,7 @@ test("only counts what a rule of a group finds, where told so", () => {
 
 test("adds up what its rules take", () => {
   webAcl({ rateLimit: 2000, blockedCountries: ["KP"] }, ({ capacity }) => expect(capacity).toBe(1103));
+  webAcl({ proxyCidrs: ["203.0.113.0/24", "2001:db8::/32"] }, ({ capacity }) => expect(capacity).toBe(1102));
 });
 
 test("records what it stopped, without credentials, in a group the service accepts", () => {

@@ -42,10 +42,20 @@ test("needs no pod to change its own network", () => {
 
 test("makes no load balancer, unless it is given an address for one", () => {
   expect(values(releases().gateway).service).toEqual({ type: "ClusterIP" });
-  expect(values(releases({ gatewayAddress: "192.0.2.1" }).gateway).service).toMatchObject({
+  const { gateway } = releases({ gatewayAddress: "192.0.2.1", gatewayClients: ["203.0.113.0/24"] });
+
+  expect(values(gateway).service).toMatchObject({
     type: "LoadBalancer",
     loadBalancerIP: "192.0.2.1",
+    loadBalancerSourceRanges: ["203.0.113.0/24"],
+    ports: [{ port: 443 }],
   });
+});
+
+test("fails on a load balancer for everyone", () => {
+  expect(() => releases({ gatewayAddress: "192.0.2.1" })).toThrow(
+    "mesh: gatewayClients must name at least one network, got none",
+  );
 });
 
 test("believes as many proxies as there are before the gateway", () => {

@@ -1,0 +1,45 @@
+import type { Plan } from "../zone/plan";
+
+interface PhaseLimits {
+  /** What its rules may do. */
+  readonly actions: readonly string[];
+  /** Rules it may hold, those switched off included. @default as many as one likes */
+  readonly rules?: Readonly<Record<Plan, number>>;
+}
+
+/** The same for all that change settings or addresses: https://developers.cloudflare.com/rules/ */
+const SETTINGS = { free: 10, pro: 25, business: 50, enterprise: 300 };
+
+/**
+ * Steps of a request that rules can be put at, in the order they are taken;
+ * https://developers.cloudflare.com/ruleset-engine/reference/phases-list/
+ */
+export const PHASES = {
+  /** One override, or ten under Advanced DDoS Protection. */
+  ddos_l7: { actions: ["execute"], rules: { free: 1, pro: 1, business: 1, enterprise: 10 } },
+  http_request_transform: { actions: ["rewrite"], rules: SETTINGS },
+  http_request_dynamic_redirect: { actions: ["redirect"], rules: SETTINGS },
+  http_config_settings: { actions: ["set_config"], rules: SETTINGS },
+  http_request_origin: { actions: ["route"], rules: SETTINGS },
+  /** https://developers.cloudflare.com/waf/custom-rules/ */
+  http_request_firewall_custom: {
+    actions: ["block", "challenge", "js_challenge", "managed_challenge", "log", "skip"],
+    rules: { free: 5, pro: 20, business: 100, enterprise: 1000 },
+  },
+  /** https://developers.cloudflare.com/waf/rate-limiting-rules/; a hundred with the enterprise's application security. */
+  http_ratelimit: {
+    actions: ["block", "challenge", "js_challenge", "managed_challenge", "log"],
+    rules: { free: 1, pro: 2, business: 5, enterprise: 5 },
+  },
+  http_request_firewall_managed: { actions: ["execute", "skip"] },
+  http_request_late_transform: { actions: ["rewrite"], rules: SETTINGS },
+  /** https://developers.cloudflare.com/cache/how-to/cache-rules/ */
+  http_request_cache_settings: { actions: ["set_cache_settings"], rules: SETTINGS },
+  http_response_headers_transform: { actions: ["rewrite"], rules: SETTINGS },
+} satisfies Record<string, PhaseLimits>;
+
+export type Phase = keyof typeof PHASES;
+
+export function limitsOf(phase: Phase): PhaseLimits {
+  return PHASES[phase];
+}

@@ -1,0 +1,46 @@
+import type { IHostedZone } from "@modules/aws/edge/hosted-zone";
+import type { Service } from "@modules/google/security/delivery-services";
+import type { App } from "cdktf";
+import type { LpEnvironment } from "../../environments/lp/environment";
+import { BootstrapStack } from "../google-bootstrap";
+import { NetworkStack } from "../google-network";
+import { SecurityStack } from "../google-security";
+import { CertificatesStack } from "./certificates";
+import { ControllersStack } from "./google-controllers";
+import { DataStack } from "./google-data";
+import { KubernetesStack } from "./google-kubernetes";
+
+/** Beside those of every project. */
+const SERVICES: readonly Service[] = ["artifactregistry", "container", "redis", "secretmanager", "sqladmin"];
+
+/** Roles on the project that accounts of these stacks need: what the pipeline may give. */
+const GRANTABLE_ROLES = [
+  "roles/artifactregistry.reader",
+  "roles/cloudsql.client",
+  "roles/cloudsql.instanceUser",
+  "roles/container.defaultNodeServiceAccount",
+  "roles/logging.logWriter",
+  "roles/monitoring.metricWriter",
+];
+
+export interface GoogleNeeds {
+  /** Of the environment's domain, on AWS. */
+  readonly zone: IHostedZone;
+}
+
+/** The stacks of an environment's part in Google Cloud, in the order they are applied. */
+export function defineGoogle(app: App, environment: LpEnvironment, { zone }: GoogleNeeds): void {
+  const { accounts } = new BootstrapStack(app, environment, { services: SERVICES, grantableRoles: GRANTABLE_ROLES });
+  const { plan: planner } = accounts;
+  const { keys } = new SecurityStack(app, environment, { services: SERVICES });
+  const { vpc } = new NetworkStack(app, environment, { name: environment.platform });
+  const data = new DataStack(app, environment, { privateServices: vpc.privateServices!, key: keys.data, planner });
+  const { cluster, gatewayAddress, secretsReader } = new KubernetesStack(app, environment, {
+    vpc,
+    keys,
+    data,
+    planner,
+  });
+  new CertificatesStack(app, environment, { cluster, zone });
+  new ControllersStack(app, environment, { cluster, gatewayAddress, secretsReader, planner });
+}

@@ -1,0 +1,113 @@
+import { FirewallRule } from "@modules/cloudflare/rules/firewall-rule";
+import type { Phase } from "@modules/cloudflare/rules/phases";
+import { type Rule, ZoneRules } from "@modules/cloudflare/rules/zone-rules";
+import type { Plan } from "@modules/cloudflare/zone/plan";
+import { Construct } from "constructs";
+import { expect, test } from "vitest";
+import { type Json, only, synth, synthAll, testStack } from "../../../support/synth";
+import { exampleZone } from "../support";
+
+const PHASE = "http_request_firewall_custom";
+
+interface Added extends Partial<Rule> {
+  readonly id: string;
+  readonly phase?: Phase;
+}
+
+/** Rules that block paths of their own names, unless they say otherwise. */
+function rules(added: readonly Added[], plan?: Plan): Json {
+  return synth((stack) => {
+    const all = new ZoneRules(stack, "rules", { zone: exampleZone(stack, plan) });
+    for (const { id, phase = PHASE, ...rule } of added) {
+      const expression = `http.request.uri.path eq "/${id}"`;
+      all.add(new Construct(stack, id), phase, { description: id, expression, action: "block", ...rule });
+    }
+  });
+}
+
+function refs(json: Json): string[] {
+  return only(json, "cloudflare_ruleset").rules.map(({ ref }: Json) => ref);
+}
+
+test("makes one ruleset of a phase, whoever adds to it", () => {
+  expect(only(rules([{ id: "one" }, { id: "two" }]), "cloudflare_ruleset")).toMatchObject({
+    zone_id: "${cloudflare_zone.zone.id}",
+    kind: "zone",
+    phase: PHASE,
+    rules: [
+      { ref: "one", description: "one", action: "block", enabled: true },
+      { ref: "two", enabled: true },
+    ],
+  });
+});
+
+test("makes none of a phase without rules", () => {
+  expect(rules([]).resource.cloudflare_ruleset).toBeUndefined();
+});
+
+test("addresses a ruleset by its phase", () => {
+  const { cloudflare_ruleset } = rules([
+    { id: "one" },
+    { id: "two", phase: "http_request_dynamic_redirect", action: "redirect" },
+  ]).resource;
+
+  expect(Object.keys(cloudflare_ruleset).map((address) => address.replace(/_[0-9A-F]{8}$/, ""))).toEqual([
+    "rules_http-request-firewall-custom",
+    "rules_http-request-dynamic-redirect",
+  ]);
+});
+
+test("orders by what a rule says, and then as they were added", () => {
+  expect(refs(rules([{ id: "b", order: 1 }, { id: "last", order: 9 }, { id: "c", order: 1 }, { id: "a" }]))).toEqual([
+    "a",
+    "b",
+    "c",
+    "last",
+  ]);
+});
+
+test("takes rules from later stacks", () => {
+  const { zone } = synthAll((app) => {
+    const stack = testStack(app, "zone");
+    const all = new ZoneRules(stack, "rules", { zone: exampleZone(stack) });
+    new FirewallRule(testStack(app, "later"), "late", { rules: all, description: "Late", expression: "ssl" });
+  });
+
+  expect(only(zone!, "cloudflare_ruleset").rules).toMatchObject([{ ref: "late", expression: "ssl" }]);
+});
+
+const many = (count: number): Added[] => Array.from({ length: count }, (_, index) => ({ id: `rule-${index}` }));
+
+test.each<[string, readonly Added[], Plan, string]>([
+  [
+    "a ref that another rule has",
+    [{ id: "one" }, { id: "two", ref: "one" }],
+    "business",
+    "two: ref must be unique in http_request_firewall_custom, got one, which stack/one has",
+  ],
+  [
+    "two rules that do the same",
+    [
+      { id: "one", expression: "ssl" },
+      { id: "two", expression: "ssl" },
+    ],
+    "business",
+    "two: must do what no other rule of http_request_firewall_custom does, got what stack/one does",
+  ],
+  [
+    "an action of another phase",
+    [{ id: "one", action: "set_config" }],
+    "business",
+    "one: action must be block or challenge or js_challenge or managed_challenge or log or skip in",
+  ],
+  ["logging, which only enterprise has", [{ id: "one", action: "log" }], "business", "got log, which comes with"],
+  ["more rules than the plan has", many(6), "free", "must be one of at most 5 rules that the free plan has in"],
+  ["more rules than another plan has", many(21), "pro", "must be one of at most 20 rules that the pro plan has in"],
+  ["an expression nobody understands", [{ id: "one", expression: "(ssl" }], "free", "one: expression must close each"],
+])("fails on %s", (_, added, plan, message) => {
+  expect(() => rules(added, plan)).toThrow(message);
+});
+
+test("takes as many rules as the plan has", () => {
+  expect(refs(rules(many(20), "pro"))).toHaveLength(20);
+});

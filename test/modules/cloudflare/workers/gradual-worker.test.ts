@@ -1,0 +1,58 @@
+import { GradualWorker, type GradualWorkerProps } from "@modules/cloudflare/workers/gradual-worker";
+import { expect, test } from "vitest";
+import { type Json, only, synth } from "../../../support/synth";
+import { ACCOUNT } from "../support";
+
+const PREVIOUS = "0a1b2c3d-0000-4000-8000-000000000000";
+
+function worker(props: Partial<GradualWorkerProps> = {}): Json {
+  return synth((stack) => {
+    new GradualWorker(stack, "edge", {
+      accountId: ACCOUNT,
+      name: "edge",
+      content: "export default { fetch: () => new Response(`${1}`) };",
+      compatibilityDate: "2025-11-01",
+      environment: { NAME: "shop" },
+      versionBinding: "VERSION",
+      ...props,
+    });
+  });
+}
+
+test("gives all requests to a version that is the content", () => {
+  const version = only(worker(), "cloudflare_worker_version");
+
+  expect(Buffer.from(version.modules[0].content_base64, "base64").toString()).toContain("new Response(`${1}`)");
+  expect(version).toMatchObject({
+    main_module: "worker.js",
+    worker_id: expect.stringContaining("cloudflare_workers_script.edge"),
+    bindings: [
+      { name: "NAME", type: "plain_text", text: "shop" },
+      { name: "VERSION", type: "version_metadata" },
+    ],
+  });
+  expect(only(worker(), "cloudflare_workers_deployment")).toMatchObject({
+    strategy: "percentage",
+    versions: [{ percentage: 100, version_id: expect.stringContaining("cloudflare_worker_version.edge") }],
+  });
+});
+
+test("leaves a share to the version before", () => {
+  const { versions } = only(worker({ previous: { id: PREVIOUS, percentage: 90 } }), "cloudflare_workers_deployment");
+
+  expect(versions).toMatchObject([{ percentage: 10 }, { percentage: 90, version_id: PREVIOUS }]);
+});
+
+test("uploads a script that later contents do not replace, as that would deploy them to all", () => {
+  expect(only(worker(), "cloudflare_workers_script")).toMatchObject({
+    script_name: "edge",
+    content: expect.stringContaining("export default"),
+    lifecycle: { ignore_changes: ["content", "bindings", "compatibility_date"] },
+  });
+});
+
+test.each([0, 100, 12.5])("fails on a version before with %s percent", (percentage) => {
+  expect(() => worker({ previous: { id: PREVIOUS, percentage } })).toThrow(
+    `previous.percentage must be a whole number, 1 to 99, got ${percentage}`,
+  );
+});

@@ -1,0 +1,79 @@
+import { WorkerRoute } from "@modules/cloudflare/workers/route";
+import { Worker, type WorkerProps } from "@modules/cloudflare/workers/script";
+import { expect, test } from "vitest";
+import { type Json, only, synth } from "../../../support/synth";
+import { ACCOUNT, exampleZone } from "../support";
+
+const CONTENT = "export default { fetch: (request) => fetch(request) };";
+
+function worker(props: Partial<WorkerProps> = {}): Json {
+  const json = synth((stack) => {
+    new Worker(stack, "edge", {
+      accountId: ACCOUNT,
+      name: "edge",
+      content: CONTENT,
+      compatibilityDate: "2025-11-01",
+      ...props,
+    });
+  });
+  return only(json, "cloudflare_workers_script");
+}
+
+function route(pattern: string): Json {
+  const json = synth((stack) => {
+    const script = new Worker(stack, "edge", {
+      accountId: ACCOUNT,
+      name: "edge",
+      content: CONTENT,
+      compatibilityDate: "2025-11-01",
+    });
+    new WorkerRoute(stack, "route", { zone: exampleZone(stack), pattern, worker: script });
+  });
+  return only(json, "cloudflare_workers_route");
+}
+
+test("runs a module under the runtime of a day, and records its calls", () => {
+  expect(worker()).toMatchObject({
+    script_name: "edge",
+    main_module: "worker.js",
+    content: CONTENT,
+    content_type: "application/javascript+module",
+    compatibility_date: "2025-11-01",
+    observability: { enabled: true, head_sampling_rate: 1 },
+  });
+});
+
+test("tells the script what its environment is", () => {
+  expect(worker({ environment: { ORIGIN: "origin.example.net" } }).bindings).toEqual([
+    { name: "ORIGIN", type: "plain_text", text: "origin.example.net" },
+  ]);
+});
+
+test("keeps the code's own templates from Terraform", () => {
+  const content = "export default { fetch: () => fetch(`https://${host}/%{path}`) };";
+
+  expect(worker({ content }).content).toContain("$${host}/%%{path}");
+});
+
+test("sends requests of a host in the zone to the worker", () => {
+  expect(route("*.example.com/api/*")).toMatchObject({
+    zone_id: "${cloudflare_zone.zone.id}",
+    pattern: "*.example.com/api/*",
+    script: "${cloudflare_workers_script.edge.script_name}",
+  });
+  expect(route("example.com/*").pattern).toBe("example.com/*");
+});
+
+test.each<[string, () => unknown, string]>([
+  [
+    "a day nobody can read",
+    () => worker({ compatibilityDate: "today" }),
+    "compatibilityDate must be a day, YYYY-MM-DD",
+  ],
+  ["a script of the old kind", () => worker({ content: "addEventListener()" }), "content must be an ES module"],
+  ["a share above all", () => worker({ logSampling: 2 }), "logSampling must be 0 to 1, got 2"],
+  ["a route of another zone", () => route("www.example.org/*"), "pattern must be of a host in example.com"],
+  ["a route without a path", () => route("www.example.com"), "pattern must have a path, such as www.example.com/*"],
+])("fails on %s", (_, define, message) => {
+  expect(define).toThrow(message);
+});

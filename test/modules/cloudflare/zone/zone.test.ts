@@ -1,0 +1,91 @@
+import { Dnssec } from "@modules/cloudflare/zone/dnssec";
+import { includes } from "@modules/cloudflare/zone/plan";
+import { ZoneSettings, type ZoneSettingsProps } from "@modules/cloudflare/zone/settings";
+import { TieredCaching } from "@modules/cloudflare/zone/tiered-caching";
+import { Zone } from "@modules/cloudflare/zone/zone";
+import { expect, test } from "vitest";
+import { type Json, only, synth } from "../../../support/synth";
+import { ACCOUNT, exampleZone } from "../support";
+
+function settings(props: Partial<ZoneSettingsProps> = {}): Record<string, Json> {
+  const json = synth((stack) => new ZoneSettings(stack, "settings", { zone: exampleZone(stack), ...props }));
+  const found = Object.values<Json>(json.resource.cloudflare_zone_setting);
+  return Object.fromEntries(found.map(({ setting_id, value }) => [setting_id, value]));
+}
+
+test("keeps a zone from deletion, whose name servers the registrar knows", () => {
+  const { zone } = synth((stack) => exampleZone(stack)).resource.cloudflare_zone;
+
+  expect(zone).toMatchObject({
+    name: "example.com",
+    account: { id: ACCOUNT },
+    type: "full",
+    lifecycle: { prevent_destroy: true },
+  });
+});
+
+test("lets a zone be deleted where the environment may be", () => {
+  const json = synth((stack) => {
+    new Zone(stack, "zone", { domain: "example.com", accountId: ACCOUNT, plan: "free", deletionProtection: false });
+  });
+
+  expect(only(json, "cloudflare_zone").lifecycle).toEqual({ prevent_destroy: false });
+});
+
+test("speaks TLS 1.2 and newer, to origins under a trusted certificate alone", () => {
+  expect(settings()).toMatchObject({
+    ssl: "strict",
+    min_tls_version: "1.2",
+    tls_1_3: "on",
+    "0rtt": "off",
+    always_use_https: "on",
+    automatic_https_rewrites: "on",
+  });
+});
+
+test("has browsers refuse plain HTTP for a year, below the zone too, without a way of no return", () => {
+  expect(settings().security_header).toEqual({
+    strict_transport_security: {
+      enabled: true,
+      max_age: 31_536_000,
+      include_subdomains: true,
+      preload: false,
+      nosniff: true,
+    },
+  });
+});
+
+test.each<[string, Partial<ZoneSettingsProps>, string]>([
+  ["more than a year", { strictTransportSeconds: 63_072_000 }, "strictTransportSeconds must be a whole number, 0 to"],
+  [
+    "preloading less than a year",
+    { strictTransportSeconds: 300, preload: true },
+    "settings: strictTransportSeconds must be 31536000 to preload, got 300",
+  ],
+])("fails on strict transport of %s", (_, props, message) => {
+  expect(() => settings(props)).toThrow(message);
+});
+
+test("signs its answers", () => {
+  const json = synth((stack) => new Dnssec(stack, "dnssec", { zone: exampleZone(stack) }));
+
+  expect(only(json, "cloudflare_zone_dnssec")).toMatchObject({
+    zone_id: "${cloudflare_zone.zone.id}",
+    status: "active",
+  });
+});
+
+test("makes tiers of caches before it asks for their topology", () => {
+  const json = synth((stack) => new TieredCaching(stack, "tiers", { zone: exampleZone(stack) }));
+  const [tiers] = Object.keys(json.resource.cloudflare_argo_tiered_caching);
+
+  expect(only(json, "cloudflare_argo_tiered_caching").value).toBe("on");
+  expect(only(json, "cloudflare_tiered_cache")).toMatchObject({
+    value: "on",
+    depends_on: [`cloudflare_argo_tiered_caching.${tiers}`],
+  });
+});
+
+test("knows which plan has what another brought", () => {
+  expect([includes("business", "pro"), includes("pro", "pro"), includes("free", "pro")]).toEqual([true, true, false]);
+});

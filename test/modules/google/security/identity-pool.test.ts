@@ -1,0 +1,60 @@
+import { IdentityPool, type IdentityPoolProps } from "@modules/google/security/identity-pool";
+import { expect, test } from "vitest";
+import { type Json, only, synth } from "../../../support/synth";
+
+const GITHUB = { kind: "github", repository: "example/infrastructure", environment: "shop-production" } as const;
+const HCP = { kind: "hcp", organization: "example", project: "shop", workspacePrefix: "shop-production" } as const;
+
+function pool(props: Partial<IdentityPoolProps> = {}): Json {
+  return synth((stack) => {
+    new IdentityPool(stack, "pool", { name: "shop-production", description: "Shop", pipeline: GITHUB, ...props });
+  });
+}
+
+function providers(props: Partial<IdentityPoolProps>): Record<string, Json> {
+  const all = Object.values<Json>(pool(props).resource.google_iam_workload_identity_pool_provider);
+  return Object.fromEntries(all.map((provider) => [provider.workload_identity_pool_provider_id, provider]));
+}
+
+test("knows runs of the repository by their subject, and of no other repository", () => {
+  expect(only(pool(), "google_iam_workload_identity_pool_provider")).toMatchObject({
+    workload_identity_pool_provider_id: "github",
+    oidc: { issuer_uri: "https://token.actions.githubusercontent.com" },
+    attribute_mapping: { "google.subject": "assertion.sub" },
+    attribute_condition: 'assertion.repository == "example/infrastructure"',
+  });
+});
+
+test("knows runs of HCP Terraform's workspaces by their phase", () => {
+  expect(providers({ pipeline: HCP })["hcp-terraform"]).toMatchObject({
+    oidc: { issuer_uri: "https://app.terraform.io" },
+    attribute_mapping: { "attribute.terraform_run_phase": "assertion.terraform_run_phase" },
+    attribute_condition: 'assertion.sub.startsWith("organization:example:project:shop:workspace:shop-production-")',
+  });
+});
+
+test("knows roles of one AWS account, by a subject short enough for any session", () => {
+  expect(providers({ awsAccountId: "111122223333" })["aws-roles"]).toMatchObject({
+    aws: { account_id: "111122223333" },
+    attribute_mapping: {
+      "google.subject": "assertion.arn.extract('assumed-role/{role}/')",
+      "attribute.aws_role": "assertion.arn.extract('assumed-role/{role}/')",
+    },
+    attribute_condition: 'assertion.arn.startsWith("arn:aws:sts::111122223333:assumed-role/")',
+  });
+});
+
+test("names a role of AWS for policies of any stack", () => {
+  synth((stack) => {
+    const identities = new IdentityPool(stack, "pool", {
+      name: "shop-production",
+      description: "Shop",
+      pipeline: GITHUB,
+      awsAccountId: "111122223333",
+    });
+
+    expect(identities.awsRole("shop-replication")).toBe(
+      "principalSet://iam.googleapis.com/projects/123456789012/locations/global/workloadIdentityPools/shop-production/attribute.aws_role/shop-replication",
+    );
+  });
+});
