@@ -1,6 +1,7 @@
 /** Who the controllers that run in every platform's cluster are for AWS. */
 import type { EksCluster } from "@modules/aws/containers/eks-cluster";
 import { PodIdentity } from "@modules/aws/containers/pod-identity";
+import type { IAlerts } from "@modules/aws/operations/alerts";
 import type { IRole } from "@modules/aws/security/role";
 import type { AwsStack } from "./aws-stack";
 
@@ -25,4 +26,18 @@ export function addSecretsReader(stack: AwsStack, cluster: EksCluster, sources: 
     source.grantRead(reader);
   }
   return reader;
+}
+
+/** Alertmanager's pods. */
+export const ALERT_PUBLISHER = { namespace: "monitoring", serviceAccount: "alertmanager" };
+
+/** Alertmanager, which tells of what Prometheus finds wrong where alarms tell. */
+export function addAlertPublisher(stack: AwsStack, cluster: EksCluster, alerts: IAlerts): PodIdentity {
+  const publisher = new PodIdentity(stack, "alertmanager", {
+    ...ALERT_PUBLISHER,
+    name: `${cluster.physicalName}-alertmanager`,
+    cluster,
+  });
+  alerts.grantPublish(publisher);
+  return publisher;
 }

@@ -54,7 +54,11 @@ export function addNetworkAddons(stack: AwsStack, cluster: EksCluster): EksAddon
       cluster,
       name: "vpc-cni",
       // Addresses by the sixteen: a t3.small holds 110 pods and not 11.
-      configuration: { env: { ENABLE_PREFIX_DELEGATION: "true", WARM_PREFIX_TARGET: "1" } },
+      // And policies of who may talk to whom count, which are else mere words.
+      configuration: {
+        env: { ENABLE_PREFIX_DELEGATION: "true", WARM_PREFIX_TARGET: "1" },
+        enableNetworkPolicy: "true",
+      },
       after: [identity],
     }),
   ];

@@ -1,8 +1,6 @@
 /** What clusters in Google Cloud of every platform have in common; which nodes they have is each platform's own. */
 import { GkeCluster, type GkeClusterProps } from "@modules/google/containers/gke-cluster";
 import { GkeNodePool, type GkeNodePoolProps } from "@modules/google/containers/gke-node-pool";
-import { Repository } from "@modules/google/containers/repository";
-import type { IKey } from "@modules/google/security/key";
 import { ServiceAccount } from "@modules/google/security/service-account";
 import type { GkeSettings, NodePoolSettings } from "../environments/gke";
 import type { GoogleSettings } from "../environments/google";
@@ -49,16 +47,4 @@ export function addNodePool(
     maxNodesPerZone: max,
     resourceLabels: stack.labels,
   });
-}
-
-/** Where a cluster's images are, near it and without the keys of another cloud. Filled before what runs there is applied. */
-export function addImages(stack: GoogleStack, name: string, { nodeAccount }: GkeCluster, key: IKey): Repository {
-  const images = new Repository(stack, "images", {
-    name: stack.named(name),
-    description: `Images that ${name} runs in Google Cloud`,
-    key,
-    deletionProtection: stack.environment.deletionProtection,
-  });
-  images.grantPull(nodeAccount);
-  return images;
 }

@@ -26,6 +26,8 @@ export interface BootstrapNeeds {
 export class BootstrapStack extends GoogleStack {
   /** Also knows the roles of the environment's AWS account. */
   readonly pool: IdentityPool;
+  /** Whoever plans and applies: clusters let them in by their mail addresses. */
+  readonly accounts: DeliveryAccounts;
 
   constructor(scope: Construct, environment: GoogleEnvironment, { services, grantableRoles }: BootstrapNeeds) {
     super(scope, environment, "bootstrap");
@@ -43,7 +45,7 @@ export class BootstrapStack extends GoogleStack {
       pipeline: pipeline(environment),
       awsAccountId: environment.account.id,
     });
-    const accounts = new DeliveryAccounts(this, "delivery", {
+    this.accounts = new DeliveryAccounts(this, "delivery", {
       pool: this.pool,
       pipeline: pipeline(environment),
       services: all,
@@ -55,9 +57,9 @@ export class BootstrapStack extends GoogleStack {
       action: "DEPRIVILEGE",
       restorePolicy: "REVERT_AND_IGNORE_FAILURE",
     });
-    this.waitForServices(this.pool, accounts, defaults);
-    new TerraformOutput(this, "plan-account", { value: accounts.plan.email, staticId: true });
-    new TerraformOutput(this, "apply-account", { value: accounts.apply.email, staticId: true });
+    this.waitForServices(this.pool, this.accounts, defaults);
+    new TerraformOutput(this, "plan-account", { value: this.accounts.plan.email, staticId: true });
+    new TerraformOutput(this, "apply-account", { value: this.accounts.apply.email, staticId: true });
   }
 
   /** In an empty project they are off. */

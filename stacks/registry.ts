@@ -23,6 +23,8 @@ export interface RegistryNeeds<Image extends string> {
  */
 export class RegistryStack<Image extends string> extends AwsStack {
   readonly repositories: Readonly<Record<Image, Repository>>;
+  /** Of images without their tags; known at synth, for stacks that are told to depend on this one. */
+  readonly addresses: Readonly<Record<Image, string>>;
 
   constructor(
     scope: Construct,
@@ -41,6 +43,9 @@ export class RegistryStack<Image extends string> extends AwsStack {
         }),
       ]),
     ) as Record<Image, Repository>;
+    this.addresses = Object.fromEntries(
+      images.map((image) => [image, `${environment.account.id}.dkr.ecr.${region}.amazonaws.com/${this.named(image)}`]),
+    ) as Record<Image, string>;
     if (copies && environment.account.createDefaults) {
       new RegistryReplication(this, "replication", {
         region: copies.region,
@@ -48,4 +53,20 @@ export class RegistryStack<Image extends string> extends AwsStack {
       });
     }
   }
+}
+
+/**
+ * Where pods pull an image from: as the registry of the environment's account names
+ * it, known at synth, so that what runs is read in the plan.
+ *
+ * @param tag a tag or a digest
+ */
+export function imageAddress(
+  { account, nameSuffix }: Environment,
+  image: string,
+  tag: string,
+  region = account.region,
+): string {
+  const registry = `${account.id}.dkr.ecr.${region}.amazonaws.com`;
+  return `${registry}/${image}${nameSuffix}${tag.startsWith("sha256:") ? "@" : ":"}${tag}`;
 }

@@ -85,7 +85,7 @@ test("fails on a type it has no shape for", async () => {
 });
 
 test.each([
-  ["networking.istio.io/v1", "VirtualService", { http: [{ route: [{ destination: { hst: "api" } }] }] }, "hst"],
+  ["networking.istio.io/v1", "VirtualService", { http: [{ timout: "30s" }] }, "timout"],
   [
     "networking.istio.io/v1",
     "DestinationRule",
@@ -98,8 +98,13 @@ test.each([
     { servers: [{ hosts: ["a"], port: { number: 443, name: "a", proto: "B" } }] },
     "proto",
   ],
-  ["cert-manager.io/v1", "ClusterIssuer", { acme: { sever: "https://example.com" } }, "sever"],
-  ["external-secrets.io/v1", "ExternalSecret", { data: [{ secretKey: "url", remoteRef: { kee: "a" } }] }, "kee"],
+  ["cert-manager.io/v1", "ClusterIssuer", { selfSigned: { crlDistributionPoint: [] } }, "crlDistributionPoint"],
+  [
+    "external-secrets.io/v1",
+    "ExternalSecret",
+    { data: [{ secretKey: "url", remoteRef: { key: "a", propery: "b" } }] },
+    "propery",
+  ],
   ["monitoring.coreos.com/v1", "ServiceMonitor", { selector: {}, endpoints: [{ prt: "http" }] }, "prt"],
   ["elbv2.k8s.aws/v1beta1", "TargetGroupBinding", { serviceRef: { name: "api", prt: 80 } }, "prt"],
 ])("fails on a misspelt field of a %s %s", async (apiVersion, kind, spec, field) => {

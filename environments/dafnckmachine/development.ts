@@ -120,5 +120,36 @@ export const development: DafnckmachineFile = {
       flowLogRetentionDays: 30,
     },
     adminCidrs: ["203.0.113.0/24"], // owner
+    kubernetes: {
+      subnet: "cluster",
+      zones: ["us-central1-a"],
+      controlPlaneCidr: "10.21.48.0/28",
+      namedEndpoint: true,
+      nodePools: {
+        general: { machineType: "e2-standard-2", diskGigabytes: 50, diskType: "pd-balanced", min: 1, max: 3 },
+        compute: { machineType: "c2-standard-4", diskGigabytes: 50, diskType: "pd-standard", min: 0, max: 1 },
+      },
+    },
+    database: {
+      version: "POSTGRES_15",
+      tier: "db-custom-1-3840",
+      storageGibibytes: 20,
+      maxStorageGibibytes: 100,
+      highAvailability: false,
+      retainedBackups: 7,
+    },
+    compute: {
+      zones: ["us-central1-a", "us-central1-b"],
+      web: {
+        machineType: "e2-small",
+        diskGigabytes: 20,
+        size: 1,
+        min: 1,
+        max: 2,
+        cpuUtilization: 0.7,
+        imageTag: "v1.0.0",
+      },
+      api: { machineType: "e2-medium", diskGigabytes: 20, size: 1, imageTag: "v1.0.0" },
+    },
   },
 };

@@ -3,7 +3,8 @@ import { cloudflareSchema } from "../cloudflare";
 import { databaseSchema } from "../database";
 import { environmentSchema, securitySchema } from "../environment";
 import { adminCidr, awsRegion, count, port, positive } from "../fields";
-import { googleSchema } from "../google";
+import { gkeSchema, nodePoolSchema } from "../gke";
+import { cloudSqlSchema, googleSchema } from "../google";
 import { clusterSchema, nodeGroupSchema } from "../kubernetes";
 import { recoverySchema } from "../recovery";
 
@@ -32,6 +33,15 @@ const instances = z.strictObject({
   tenancy: z.enum(["default", "dedicated"]).default("default"),
 });
 
+/** A group of Compute Engine instances, each running the tier's container image. */
+const googleInstances = z.strictObject({
+  machineType: z.string(),
+  diskGigabytes: positive,
+  /** To begin with; the number, where they do not scale. */
+  size: positive,
+  imageTag,
+});
+
 /** A Fargate service; cpu in units of 1/1024 vCPU, memory in MiB. */
 const service = z.strictObject({
   cpu: z.literal([256, 512, 1024, 2048, 4096]),
@@ -45,6 +55,30 @@ const service = z.strictObject({
 });
 
 const capacity = z.strictObject({ min: positive, max: positive });
+
+/** What is known of the cluster beside what AWS itself says. */
+const observability = z.strictObject({
+  logs: z.strictObject({
+    /** Of Elasticsearch. */
+    nodes: z.int().refine((nodes) => nodes === 1 || nodes >= 3, {
+      error: "must be 1 or at least 3, as of two neither can tell which one is left",
+    }),
+    /** Memory of Elasticsearch itself on each node; a node needs as much again. */
+    heapGigabytes: positive,
+    /** Volume of each node of Elasticsearch. */
+    storageGigabytes: positive,
+    /** Of Kibana and Logstash each. */
+    replicas: positive,
+  }),
+  /** Prometheus and Grafana; part of the comprehensive monitoring of production. */
+  monitoring: z
+    .strictObject({
+      retentionDays: positive,
+      /** Volume of Prometheus. */
+      storageGigabytes: positive,
+    })
+    .optional(),
+});
 
 /** Each field by itself; what must hold between them is in `rules.ts`. */
 export const fields = environmentSchema.extend({
@@ -103,6 +137,9 @@ export const fields = environmentSchema.extend({
 
   kubernetes: clusterSchema.extend({ generalPurpose: nodeGroupSchema, computeOptimized: nodeGroupSchema }),
 
+  /** Absent where nodes are too small for it and CloudWatch must do. */
+  observability: observability.optional(),
+
   /** What stands before the CDN. Absent where the CDN's own names are in Route 53. */
   cloudflare: cloudflareSchema.optional(),
 
@@ -112,7 +149,29 @@ export const fields = environmentSchema.extend({
   }),
 
   /** The part in Google Cloud; absent where there is none. */
-  google: googleSchema.optional(),
+  google: googleSchema
+    .extend({
+      kubernetes: gkeSchema.extend({
+        nodePools: z.strictObject({
+          general: nodePoolSchema,
+          /** For long computations; preemptible, so that none may mind being stopped. */
+          compute: nodePoolSchema,
+        }),
+      }),
+      database: cloudSqlSchema,
+      compute: z.strictObject({
+        /** Zones of the region that the instances are spread over; can never be changed. */
+        zones: z.array(z.string()).min(1, { error: "must name at least one zone" }),
+        web: googleInstances.extend({
+          min: positive,
+          max: positive,
+          /** Share of the processors that scaling aims at. */
+          cpuUtilization: z.number().min(0.1).max(1),
+        }),
+        api: googleInstances,
+      }),
+    })
+    .optional(),
 });
 
 export type DafnckmachineEnvironment = z.infer<typeof fields>;

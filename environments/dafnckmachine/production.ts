@@ -151,6 +151,10 @@ export const production: DafnckmachineFile = {
     generalPurpose: { instanceTypes: ["t3.large", "t3.xlarge"], min: 2, desired: 6, max: 20 },
     computeOptimized: { instanceTypes: ["c5.large", "c5.xlarge"], min: 0, desired: 0, max: 10 },
   },
+  observability: {
+    logs: { nodes: 3, heapGigabytes: 2, storageGigabytes: 100, replicas: 2 },
+    monitoring: { retentionDays: 30, storageGigabytes: 100 },
+  },
   cloudflare: {
     accountId: "023e105f4ecef8ad9ca31a8372d0c353", // owner
     zone: "dafnckmachine.com",
@@ -175,5 +179,45 @@ export const production: DafnckmachineFile = {
       flowLogRetentionDays: 365,
     },
     adminCidrs: ["203.0.113.0/24"], // owner
+    kubernetes: {
+      subnet: "cluster",
+      zones: ["us-central1-a", "us-central1-b", "us-central1-c"],
+      controlPlaneCidr: "10.20.48.0/28",
+      namedEndpoint: true,
+      nodePools: {
+        // Three nodes of the 500 GB of SSD that a region gives at first; growing past five takes a raised quota.
+        general: { machineType: "e2-standard-4", diskGigabytes: 100, diskType: "pd-ssd", min: 1, max: 3 },
+        // Three nodes, 24 C2 processors: in every zone they would be nine and 72, more than a new project is given.
+        compute: {
+          machineType: "c2-standard-8",
+          diskGigabytes: 100,
+          diskType: "pd-standard",
+          min: 3,
+          max: 3,
+          zones: ["us-central1-a"],
+        },
+      },
+    },
+    database: {
+      version: "POSTGRES_15",
+      tier: "db-custom-4-16384",
+      storageGibibytes: 1000,
+      maxStorageGibibytes: 2000,
+      highAvailability: true,
+      retainedBackups: 30,
+    },
+    compute: {
+      zones: ["us-central1-a", "us-central1-b", "us-central1-c"],
+      web: {
+        machineType: "e2-medium",
+        diskGigabytes: 20,
+        size: 3,
+        min: 2,
+        max: 10,
+        cpuUtilization: 0.7,
+        imageTag: "v1.0.0",
+      },
+      api: { machineType: "c2-standard-4", diskGigabytes: 50, size: 2, imageTag: "v1.0.0" },
+    },
   },
 };

@@ -1,4 +1,5 @@
 /** What must hold between the fields of an environment of DafnckMachine. */
+import { gkeFaults } from "../gke";
 import { knownRegions, recoveryFaults, replicaFaults } from "../recovery";
 import { type Fault, type Given, mustBe, withRules } from "../rules";
 import { type DafnckmachineEnvironment, fields } from "./environment";
@@ -15,6 +16,7 @@ function faults(environment: Environment): Fault[] {
     ...copyFaults(environment),
     ...recoveryFaults(environment),
     ...edgeFaults(environment),
+    ...gkeFaults(environment.google),
   ];
 }
 

@@ -106,5 +106,6 @@ export const staging: DafnckmachineFile = {
     generalPurpose: { instanceTypes: ["t3.medium", "t3.large"], min: 2, desired: 3, max: 20 },
     computeOptimized: { instanceTypes: ["c5.large", "c5.xlarge"], min: 0, desired: 0, max: 10 },
   },
+  observability: { logs: { nodes: 1, heapGigabytes: 1, storageGigabytes: 20, replicas: 1 } },
   functions: { analysisIntervalHours: 1 },
 };

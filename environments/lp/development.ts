@@ -76,4 +76,9 @@ export const development: LpFile = {
     },
     memoryOptimizedNodes: { instanceTypes: ["r5.large"], min: 0, desired: 0, max: 1, volumeGigabytes: 30 },
   },
+
+  workloads: {
+    apiGateway: { version: "v2.0.0", minReplicas: 1, maxReplicas: 3, maxRequestsPerConnection: 2 },
+    graphqlGateway: { version: "v1.0.0", minReplicas: 1, maxReplicas: 2 },
+  },
 };

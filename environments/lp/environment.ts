@@ -2,7 +2,8 @@ import { z } from "zod";
 import { cloudflareSchema } from "../cloudflare";
 import { environmentSchema, securitySchema } from "../environment";
 import { awsRegion, awsZone, positive, slug } from "../fields";
-import { googleSchema } from "../google";
+import { gkeSchema, nodePoolSchema } from "../gke";
+import { cloudSqlSchema, googleSchema } from "../google";
 import { clusterSchema, nodeGroupSchema } from "../kubernetes";
 
 const instanceClass = z.string().startsWith("db.", { error: "must be an RDS class such as db.r6g.xlarge" });
@@ -13,6 +14,18 @@ const instances = z.record(slug, awsZone);
 const nodes = nodeGroupSchema.extend({
   /** Size of a node's root volume, GiB. */
   volumeGigabytes: positive,
+});
+
+const service = z.strictObject({
+  /** Tag of its image and label of its pods; pushed before the environment says it. */
+  version: z
+    .string()
+    .max(63, { error: "must be at most 63 characters, as it is a label" })
+    .regex(/^[A-Za-z0-9]([\w.-]*[A-Za-z0-9])?$/, { error: "must be a tag such as v2.0.0" })
+    .refine((tag) => tag !== "latest", { error: "must be a tag that stays, never latest" }),
+  /** Pods when nobody asks. */
+  minReplicas: positive,
+  maxReplicas: positive,
 });
 
 /** Each field by itself; what must hold between them is in `rules.ts`. */
@@ -99,7 +112,27 @@ export const fields = environmentSchema.extend({
   }),
 
   /** The part in Google Cloud; absent where there is none. */
-  google: googleSchema.optional(),
+  google: googleSchema
+    .extend({
+      /** Takes over from the cluster in AWS, and grows when it does. */
+      kubernetes: gkeSchema.extend({ nodePools: z.strictObject({ application: nodePoolSchema }) }),
+      database: cloudSqlSchema,
+      cache: z.strictObject({
+        memoryGibibytes: positive.max(300, { error: "must be at most 300 GiB" }),
+        /** A replica in a second zone takes over by itself. */
+        highAvailability: z.boolean(),
+      }),
+    })
+    .optional(),
+
+  /** What the platform runs in its cluster. */
+  workloads: z.strictObject({
+    apiGateway: service.extend({
+      /** Requests after which a connection to a pod is closed; few spread load, many save handshakes. */
+      maxRequestsPerConnection: positive,
+    }),
+    graphqlGateway: service,
+  }),
 });
 
 export type LpEnvironment = z.infer<typeof fields>;

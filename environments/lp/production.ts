@@ -118,5 +118,30 @@ export const production: LpFile = {
       flowLogRetentionDays: 365,
     },
     adminCidrs: ["203.0.113.0/24"], // owner
+    kubernetes: {
+      subnet: "cluster",
+      zones: ["us-west1-a", "us-west1-b", "us-west1-c"],
+      controlPlaneCidr: "10.30.48.0/28",
+      namedEndpoint: true,
+      nodePools: {
+        // Three nodes stand by. All thirty take quotas of 120 processors and 1500 GB of SSD: ask for them before they are needed.
+        application: { machineType: "e2-standard-4", diskGigabytes: 50, diskType: "pd-balanced", min: 1, max: 10 },
+      },
+    },
+    // Sized after an instance of the Aurora cluster and a node of the cache on AWS.
+    database: {
+      version: "POSTGRES_15",
+      tier: "db-custom-4-26624",
+      storageGibibytes: 200,
+      maxStorageGibibytes: 2000,
+      highAvailability: true,
+      retainedBackups: 35,
+    },
+    cache: { memoryGibibytes: 26, highAvailability: true },
+  },
+
+  workloads: {
+    apiGateway: { version: "v2.0.0", minReplicas: 5, maxReplicas: 50, maxRequestsPerConnection: 2 },
+    graphqlGateway: { version: "v1.0.0", minReplicas: 3, maxReplicas: 20 },
   },
 };

@@ -1,4 +1,5 @@
 /** What must hold between the fields of an environment of LP. */
+import { gkeFaults } from "../gke";
 import { type Fault, type Given, mustBe, withRules } from "../rules";
 import { fields, type LpEnvironment } from "./environment";
 
@@ -11,7 +12,9 @@ function faults(environment: Environment): Fault[] {
     ...productionFaults(environment),
     ...instanceFaults(environment),
     ...replicaFaults(environment),
+    ...gkeFaults(environment.google),
     ...routeFaults(environment),
+    ...scalingFaults(environment),
   ];
 }
 
@@ -83,5 +86,15 @@ function routeFaults({ cloudflare }: Environment): Fault[] {
     return zone === undefined || host === undefined || host === zone || host.endsWith(`.${zone}`)
       ? []
       : [{ path: ["cloudflare", "workerRoutes", String(index)], message: `must be of the zone ${zone}`, input: route }];
+  });
+}
+
+function scalingFaults({ workloads }: Environment): Fault[] {
+  return Object.entries(workloads ?? {}).flatMap(([service, settings]) => {
+    const { minReplicas = 1, maxReplicas = Number.POSITIVE_INFINITY } = settings ?? {};
+    const message = `must be at least minReplicas (${minReplicas})`;
+    return maxReplicas < minReplicas
+      ? [{ path: ["workloads", service, "maxReplicas"], message, input: maxReplicas }]
+      : [];
   });
 }

@@ -94,7 +94,7 @@ export function createHandler(
         SecretId: secretId,
         ClientRequestToken: token,
         VersionStages: ["AWSPENDING"],
-        SecretString: JSON.stringify({ ...connection, password: RandomPassword }),
+        SecretString: JSON.stringify(credentials({ ...connection, password: RandomPassword })),
       });
     },
 
@@ -152,6 +152,13 @@ export function createHandler(
     }
     await step(SecretId, ClientRequestToken, versions);
   };
+}
+
+/** With the URL most clients take, in which a password may not stand as it is. */
+function credentials(connection) {
+  const { host, port, username, password, dbname } = connection;
+  const url = `postgresql://${username}:${encodeURIComponent(password)}@${host}:${port}/${dbname}?sslmode=require`;
+  return { ...connection, url };
 }
 
 function sleep(milliseconds) {

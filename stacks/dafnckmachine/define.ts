@@ -10,6 +10,7 @@ import { SecurityStack } from "../security";
 import { EdgeStack as CloudflareEdgeStack } from "./cloudflare-edge";
 import { ComputeStack } from "./compute";
 import { ContainersStack } from "./containers";
+import { ControllersStack } from "./controllers";
 import { CopiesStack } from "./copies";
 import { DataStack } from "./data";
 import { DataReplicaStack } from "./data-replica";
@@ -20,6 +21,7 @@ import { IMAGES } from "./images";
 import { KubernetesStack } from "./kubernetes";
 import { LoadBalancingStack, ORIGINS } from "./load-balancing";
 import { NetworkStack } from "./network";
+import { ObservabilityStack } from "./observability";
 import { defineStandby } from "./standby";
 
 /** The stacks of one environment, in the order they are applied. */
@@ -93,7 +95,12 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
     loadBalancing,
     data,
   });
-  new KubernetesStack(app, environment, { vpc: network.vpc, keys, zone, data });
+  const { cluster } = new KubernetesStack(app, environment, { vpc: network.vpc, keys, zone, alerts, data });
+  new ControllersStack(app, environment, { cluster });
+  const { observability } = environment;
+  if (observability) {
+    new ObservabilityStack(app, environment, observability, { cluster, alerts });
+  }
   new FunctionsStack(app, environment, { key: keys.data, logsKey: keys.logs, vpc: network.vpc, data });
   const standby =
     recoveryPlace &&

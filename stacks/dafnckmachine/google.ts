@@ -4,14 +4,18 @@ import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/
 import { BootstrapStack } from "../google-bootstrap";
 import { FRONT_ENDS, NetworkStack } from "../google-network";
 import { SecurityStack } from "../google-security";
+import { ComputeStack } from "./google-compute";
+import { DataStack } from "./google-data";
+import { KubernetesStack } from "./google-kubernetes";
 
 /** Beside those of every project. */
-const SERVICES: readonly Service[] = ["container", "firestore", "sqladmin"];
+const SERVICES: readonly Service[] = ["artifactregistry", "container", "firestore", "sqladmin"];
 
 /** Roles on the project that accounts of these stacks need: what the pipeline may give. */
 const GRANTABLE_ROLES = [
   "roles/artifactregistry.reader",
   "roles/cloudsql.client",
+  "roles/cloudsql.instanceUser",
   "roles/container.defaultNodeServiceAccount",
   "roles/datastore.user",
   "roles/logging.logWriter",
@@ -20,9 +24,16 @@ const GRANTABLE_ROLES = [
 
 /** The stacks of an environment's part in Google Cloud, in the order they are applied. */
 export function defineGoogle(app: App, environment: DafnckmachineEnvironment): void {
-  new BootstrapStack(app, environment, { services: SERVICES, grantableRoles: GRANTABLE_ROLES });
-  new SecurityStack(app, environment, { services: SERVICES, multiRegion: "us" });
-  new NetworkStack(app, environment, { name: "vpc-network", firewall: FIREWALL });
+  const { pool } = new BootstrapStack(app, environment, { services: SERVICES, grantableRoles: GRANTABLE_ROLES });
+  const { keys } = new SecurityStack(app, environment, { services: SERVICES, multiRegion: "us" });
+  const { vpc } = new NetworkStack(app, environment, { name: "vpc-network", firewall: FIREWALL });
+  const data = new DataStack(app, environment, {
+    privateServices: vpc.privateServices!,
+    keys: { data: keys.data, multiRegion: keys.multiRegion! },
+    pool,
+  });
+  new ComputeStack(app, environment, { subnet: vpc.subnet("instances"), key: keys.data, data });
+  new KubernetesStack(app, environment, { vpc, keys, images: data.images });
 }
 
 /** Web servers have no addresses of their own: who calls them, and asks for their health, are Google's front ends. */
@@ -38,5 +49,11 @@ const FIREWALL = {
     ports: [443],
     from: { cidrs: FRONT_ENDS },
     to: { tags: ["https-server"] },
+  },
+  api: {
+    description: "Load balancers and health checks to API servers",
+    ports: [3000],
+    from: { cidrs: FRONT_ENDS },
+    to: { tags: ["api-server"] },
   },
 };

@@ -7,19 +7,22 @@ import { FargateProfile } from "@modules/aws/containers/fargate-profile";
 import type { IHostedZone } from "@modules/aws/edge/hosted-zone";
 import type { IConnectable } from "@modules/aws/network/connections";
 import type { IVpc } from "@modules/aws/network/vpc";
+import type { IAlerts } from "@modules/aws/operations/alerts";
 import type { IKey } from "@modules/aws/security/key";
 import type { ISecret } from "@modules/aws/security/secret";
 import type { Construct } from "constructs";
 import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
 import { AwsStack } from "../aws-stack";
 import { addCluster, addNetworkAddons, addWorkloadAddons } from "../eks";
-import { addSecretsReader } from "../eks-identities";
+import { addAlertPublisher, addSecretsReader } from "../eks-identities";
 
 export interface KubernetesNeeds {
   readonly vpc: IVpc;
   readonly keys: { readonly data: IKey; readonly logs: IKey };
   /** Public zone, where the cluster proves its names to who certifies them. */
   readonly zone: IHostedZone;
+  /** Where what watches the cluster tells of alerts. */
+  readonly alerts: IAlerts;
   /** What pods may reach. */
   readonly data: {
     readonly database: IConnectable;
@@ -42,7 +45,7 @@ export class KubernetesStack extends AwsStack<DafnckmachineEnvironment> {
   constructor(scope: Construct, environment: DafnckmachineEnvironment, needs: KubernetesNeeds) {
     super(scope, environment, "kubernetes");
     this.needs = needs;
-    const { vpc, keys, zone, data } = needs;
+    const { vpc, keys, zone, alerts, data } = needs;
     const { generalPurpose, computeOptimized } = environment.kubernetes;
     this.cluster = addCluster(this, {
       name: this.named("dafnckmachine-eks"),
@@ -61,6 +64,9 @@ export class KubernetesStack extends AwsStack<DafnckmachineEnvironment> {
     new ClusterAutoscalerIdentity(this, "autoscaler", { cluster: this.cluster });
     new CertManagerIdentity(this, "cert-manager", { cluster: this.cluster, zone });
     addSecretsReader(this, this.cluster, [data.secrets.database]);
+    if (environment.observability?.monitoring) {
+      addAlertPublisher(this, this.cluster, alerts);
+    }
     new FargateProfile(this, "batch", { name: "batch", cluster: this.cluster, vpc, namespaces: ["batch"] });
   }
 

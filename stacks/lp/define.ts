@@ -6,6 +6,7 @@ import { RegistryStack } from "../registry";
 import { SecurityStack } from "../security";
 import { addBootstrap } from "./bootstrap";
 import { EdgeStack as CloudflareEdgeStack } from "./cloudflare-edge";
+import { ControllersStack } from "./controllers";
 import { DataStack } from "./data";
 import { DataReplicaStack } from "./data-replica";
 import { EdgeStack } from "./edge";
@@ -14,6 +15,7 @@ import { IMAGES } from "./images";
 import { KubernetesStack } from "./kubernetes";
 import { LoadBalancingStack } from "./load-balancing";
 import { NetworkStack } from "./network";
+import { WorkloadsStack } from "./workloads";
 
 /** The stacks of one environment, in the order they are applied. */
 export function defineLp(app: App, environment: LpEnvironment): void {
@@ -47,14 +49,23 @@ export function defineLp(app: App, environment: LpEnvironment): void {
       alerts: place.alerts,
     });
   }
-  new RegistryStack(app, environment, { images: IMAGES, key: keys.data });
-  const { cluster } = new KubernetesStack(app, environment, { vpc, keys, zone, data });
-  new LoadBalancingStack(app, environment, { vpc, zone, cluster });
-  if (cloudflare) {
-    new CloudflareEdgeStack(app, environment, { zone: cloudflare.zone });
-  }
+  const registry = new RegistryStack(app, environment, { images: IMAGES, key: keys.data });
+  const { cluster, cacheUrlName } = new KubernetesStack(app, environment, { vpc, keys, zone, data });
+  const { targetGroup } = new LoadBalancingStack(app, environment, { vpc, zone, cluster });
+  const { mesh } = new ControllersStack(app, environment, { cluster, vpc });
+  new WorkloadsStack(app, environment, {
+    cluster,
+    vpc,
+    mesh,
+    registry,
+    credentials: data.database.credentials,
+    cacheUrlName,
+    zone,
+    targetGroup,
+  });
   new EdgeStack(app, environment, { zone, assets: data.assets, logsKey: keys.logs });
-  if (environment.google) {
-    defineGoogle(app, environment);
+  const google = environment.google && defineGoogle(app, environment);
+  if (cloudflare) {
+    new CloudflareEdgeStack(app, environment, { zone: cloudflare.zone, standby: google });
   }
 }

@@ -4,22 +4,34 @@ import type { LpEnvironment } from "../../environments/lp/environment";
 import { BootstrapStack } from "../google-bootstrap";
 import { NetworkStack } from "../google-network";
 import { SecurityStack } from "../google-security";
+import { DataStack } from "./google-data";
+import { KubernetesStack } from "./google-kubernetes";
 
 /** Beside those of every project. */
-const SERVICES: readonly Service[] = ["container", "redis", "sqladmin"];
+const SERVICES: readonly Service[] = ["artifactregistry", "container", "redis", "secretmanager", "sqladmin"];
 
 /** Roles on the project that accounts of these stacks need: what the pipeline may give. */
 const GRANTABLE_ROLES = [
   "roles/artifactregistry.reader",
   "roles/cloudsql.client",
+  "roles/cloudsql.instanceUser",
   "roles/container.defaultNodeServiceAccount",
   "roles/logging.logWriter",
   "roles/monitoring.metricWriter",
 ];
 
+/** What the edge knows of it. */
+export interface Standby {
+  /** Where its gateway answers. */
+  readonly gatewayAddress: string;
+}
+
 /** The stacks of an environment's part in Google Cloud, in the order they are applied. */
-export function defineGoogle(app: App, environment: LpEnvironment): void {
+export function defineGoogle(app: App, environment: LpEnvironment): Standby {
   new BootstrapStack(app, environment, { services: SERVICES, grantableRoles: GRANTABLE_ROLES });
-  new SecurityStack(app, environment, { services: SERVICES });
-  new NetworkStack(app, environment, { name: environment.platform });
+  const { keys } = new SecurityStack(app, environment, { services: SERVICES });
+  const { vpc } = new NetworkStack(app, environment, { name: environment.platform });
+  new DataStack(app, environment, { privateServices: vpc.privateServices!, key: keys.data });
+  const { gatewayAddress } = new KubernetesStack(app, environment, { vpc, keys });
+  return { gatewayAddress };
 }

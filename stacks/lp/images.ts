@@ -1,2 +1,4 @@
 /** What runs in the cluster and is the platform's own. */
-export const IMAGES = ["lp-system/api-gateway"] as const;
+export const IMAGES = ["lp-system/api-gateway", "lp-system/graphql-gateway"] as const;
+
+export type Image = (typeof IMAGES)[number];

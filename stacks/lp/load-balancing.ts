@@ -1,6 +1,7 @@
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
+import type { EksCluster } from "@modules/aws/containers/eks-cluster";
+import { LoadBalancerControllerIdentity } from "@modules/aws/containers/load-balancer-controller-identity";
 import type { IHostedZone } from "@modules/aws/edge/hosted-zone";
-import type { IConnectable } from "@modules/aws/network/connections";
 import { NetworkLoadBalancer } from "@modules/aws/network/network-load-balancer";
 import { PrefixList } from "@modules/aws/network/prefix-list";
 import { TargetGroup } from "@modules/aws/network/target-group";
@@ -15,7 +16,7 @@ export interface LoadBalancingNeeds {
   readonly vpc: IVpc;
   readonly zone: IHostedZone;
   /** Its pods serve the ports of the gateway. */
-  readonly cluster: IConnectable;
+  readonly cluster: EksCluster;
 }
 
 /**
@@ -58,6 +59,7 @@ export class LoadBalancingStack extends AwsStack<LpEnvironment> {
       balancer.connections.allowTo(cluster, port);
     }
     this.admit(balancer);
+    new LoadBalancerControllerIdentity(this, "controller", { cluster, targetGroups: { gateway: this.targetGroup } });
     for (const name of certifiedHosts(environment).filter((host) => isWithin(host, zone.name))) {
       new Route53Record(this, name.split(".")[0]!, {
         zoneId: zone.id,

@@ -4,6 +4,7 @@ import { BootstrapStack } from "../bootstrap";
 import { DnsStack } from "../dns";
 import { RecordsStack } from "../records";
 import { SecurityStack } from "../security";
+import { ControllersStack } from "./controllers";
 import { CopiesStack } from "./copies";
 import { DataStack } from "./data";
 import { DataReplicaStack } from "./data-replica";
@@ -57,7 +58,7 @@ export function definePhoenixRooivalk(app: App, environment: PhoenixRooivalkEnvi
     group: groups.alb,
     logsKey: keys.logs,
   });
-  new KubernetesStack(app, environment, {
+  const { cluster } = new KubernetesStack(app, environment, {
     vpc,
     group: groups.eks,
     keys,
@@ -66,6 +67,7 @@ export function definePhoenixRooivalk(app: App, environment: PhoenixRooivalkEnvi
     targetGroup: loadBalancing.targetGroup,
     bastion,
   });
+  new ControllersStack(app, environment, { cluster, vpc, graphics: true });
   const standby =
     recoveryPlace &&
     defineStandby(app, environment, recovery, {

@@ -1,6 +1,7 @@
 import type { EksAddon } from "@modules/aws/containers/eks-addon";
 import type { EksCluster } from "@modules/aws/containers/eks-cluster";
 import { EksNodeGroup, type EksNodeGroupProps, type Taint } from "@modules/aws/containers/eks-node-group";
+import type { Nodes } from "@modules/aws/containers/eks-placement";
 import type { IApplicationLoadBalancer } from "@modules/aws/network/application-load-balancer";
 import type { IConnectable } from "@modules/aws/network/connections";
 import type { ITargetGroup } from "@modules/aws/network/target-group";
@@ -41,8 +42,11 @@ function dedicated(value: string): Taint {
   return { key: "dedicated", value, effect: "NO_SCHEDULE" };
 }
 
-/** What Kubernetes' own device plugins and the scheduling of GPUs go by. */
-const GPU: Taint = { key: "nvidia.com/gpu", value: "present", effect: "NO_SCHEDULE" };
+/** Those with GPUs; device plugins and the scheduling of GPUs go by this taint. */
+export const GPU_NODES: Nodes = {
+  labels: { "node-pool": "gpu" },
+  taints: [{ key: "nvidia.com/gpu", value: "present", effect: "NO_SCHEDULE" }],
+};
 
 /** The Kubernetes cluster of a region and its nodes; what runs in it is a later stack. */
 export class KubernetesStack extends AwsStack<PhoenixRooivalkEnvironment> {
@@ -108,7 +112,7 @@ export class KubernetesStack extends AwsStack<PhoenixRooivalkEnvironment> {
         volumeGigabytes: gigabytes,
         volumeIops: iops,
       }),
-      gpu: this.addNodes("gpu", "gpu", gpu, after, { amiType: "AL2023_x86_64_NVIDIA", taints: [GPU] }),
+      gpu: this.addNodes("gpu", "gpu", gpu, after, { amiType: "AL2023_x86_64_NVIDIA", taints: GPU_NODES.taints }),
       monitoring: this.addNodes("monitoring", "monitoring", monitoring, after, { taints: [dedicated("monitoring")] }),
     };
     for (const [name, group] of Object.entries(groups)) {

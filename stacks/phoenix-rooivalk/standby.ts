@@ -5,6 +5,7 @@ import type { PhoenixRooivalkEnvironment } from "../../environments/phoenix-rooi
 import type { Standby } from "../records";
 import type { SecurityStack } from "../security";
 import { CacheReplicaStack } from "./cache-replica";
+import { ControllersStack } from "./controllers";
 import type { CopiesStack } from "./copies";
 import type { DataStack } from "./data";
 import { KubernetesStack } from "./kubernetes";
@@ -48,7 +49,7 @@ export function defineStandby(
     { vpc, zone, group: groups.alb, logsKey: keys.logs, certificate },
     region,
   );
-  new KubernetesStack(
+  const { cluster } = new KubernetesStack(
     app,
     environment,
     {
@@ -62,5 +63,6 @@ export function defineStandby(
     },
     region,
   );
+  new ControllersStack(app, environment, { cluster, vpc, graphics: false }, region);
   return { region, loadBalancer };
 }

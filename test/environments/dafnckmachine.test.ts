@@ -144,6 +144,11 @@ const SPOILED: [string, (data: typeof production) => void, string][] = [
     (data) => (data.database.replicas[0]!.region = "eu-west-1"),
     'recovery.region: must be a region with a replica of the database, got "us-west-2"',
   ],
+  [
+    "two nodes for logs, of which neither could go on alone",
+    (data) => (data.observability!.logs.nodes = 2),
+    "observability.logs.nodes: must be 1 or at least 3, as of two neither can tell which one is left, got 2",
+  ],
   ["a standby where nothing runs", (data) => (data.recovery!.min = 0), "recovery.min: must be at least 1, got 0"],
   [
     "a standby of production behind one NAT gateway",

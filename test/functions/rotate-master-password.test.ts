@@ -76,7 +76,17 @@ test("makes a password RDS accepts, with all a client needs beside it", async ()
     password: "x".repeat(40),
     dbname: "shop",
     dbInstanceIdentifier: "shop-postgres",
+    url: `postgresql://administrator:${"x".repeat(40)}@db.example.com:5432/shop?sslmode=require`,
   });
+});
+
+test("writes a password into the URL so that it ends where it should", async () => {
+  secrets.getRandomPassword.mockResolvedValueOnce({ RandomPassword: "a:b?c#d%e" });
+  await step("createSecret");
+  const { url, password } = JSON.parse(values.new!);
+
+  expect(decodeURIComponent(new URL(url).password)).toBe("a:b?c#d%e");
+  expect(password).toBe("a:b?c#d%e");
 });
 
 test("makes no second password when a step is repeated", async () => {

@@ -19,8 +19,8 @@ const rules: Rule[] = [
   ...compute,
   ...identity,
   ...edge,
-  ...kubernetes,
   ...cloudflare,
+  ...kubernetes,
 ];
 const all = new Resources(stacks);
 

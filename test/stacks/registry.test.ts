@@ -27,6 +27,9 @@ test("keeps production's images from deletion", () => {
   expect(repositories("development").every(({ force_delete }) => force_delete)).toBe(true);
 });
 
-test("has a repository for the gateway of LP, so that its image is nobody else's", () => {
-  expect(repositories("production", "lp").map(({ name }) => name)).toEqual(["lp-system/api-gateway"]);
+test("has repositories for the gateways of LP, so that their images are nobody else's", () => {
+  expect(repositories("production", "lp").map(({ name }) => name)).toEqual([
+    "lp-system/api-gateway",
+    "lp-system/graphql-gateway",
+  ]);
 });

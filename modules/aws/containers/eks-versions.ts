@@ -11,6 +11,8 @@ export const EKS_VERSIONS = {
   "1.34": {
     /** After this day EKS upgrades the cluster by itself. */
     standardSupportUntil: "2026-12-02",
+    /** Version of the cluster autoscaler, of the same minor. */
+    autoscaler: "v1.34.2",
     addons: {
       "vpc-cni": "v1.22.4-eksbuild.3",
       "kube-proxy": "v1.34.6-eksbuild.25",
@@ -21,6 +23,7 @@ export const EKS_VERSIONS = {
   },
   "1.35": {
     standardSupportUntil: "2027-03-27",
+    autoscaler: "v1.35.0",
     addons: {
       "vpc-cni": "v1.22.4-eksbuild.3",
       "kube-proxy": "v1.35.3-eksbuild.29",
@@ -31,6 +34,8 @@ export const EKS_VERSIONS = {
   },
   "1.36": {
     standardSupportUntil: "2027-08-02",
+    // The newest there is; raise it as soon as there is one of this minor.
+    autoscaler: "v1.35.0",
     addons: {
       "vpc-cni": "v1.22.4-eksbuild.3",
       "kube-proxy": "v1.36.0-eksbuild.25",

@@ -1,12 +1,15 @@
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
 import { Construct, type IConstruct } from "constructs";
 import { arn } from "../account";
-import { Key } from "../security/key";
+import { type IKey, Key } from "../security/key";
+import { grant, type IRole } from "../security/role";
 import { Topic } from "./topic";
 
 export interface IAlerts extends IConstruct {
   /** For the actions of alarms of the same region. */
   readonly topicArn: string;
+  /** Lets what watches from elsewhere tell people too. */
+  grantPublish(role: IRole): void;
 }
 
 export interface AlertsProps {
@@ -26,6 +29,8 @@ export interface AlertsProps {
 /** Where the alarms of an account and region go, and who hears of them. */
 export class Alerts extends Construct implements IAlerts {
   readonly topicArn: string;
+
+  private readonly key: IKey;
 
   constructor(scope: Construct, id: string, props: AlertsProps) {
     super(scope, id);
@@ -67,5 +72,15 @@ export class Alerts extends Construct implements IAlerts {
       });
     }
     this.topicArn = topic.arn;
+    this.key = key;
+  }
+
+  grantPublish(role: IRole): void {
+    grant(
+      role,
+      "publish-alerts",
+      { actions: ["sns:Publish"], resources: [this.topicArn] },
+      { actions: ["kms:GenerateDataKey", "kms:Decrypt"], resources: [this.key.arn] },
+    );
   }
 }

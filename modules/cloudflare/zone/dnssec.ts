@@ -7,8 +7,9 @@ export interface DnssecProps {
 }
 
 /**
- * Signed answers. It is pending until the registrar holds the DS record; take that
- * out there a day before the zone is moved or unsigned, or nobody resolves it.
+ * Signed answers. Until the registrar holds the DS record they are pending, and each
+ * plan asks for them again; take the record out there a day before the zone is moved
+ * or unsigned, or nobody resolves it.
  * https://developers.cloudflare.com/dns/dnssec/
  */
 export class Dnssec extends Construct {

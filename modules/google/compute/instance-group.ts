@@ -43,7 +43,7 @@ export interface InstanceGroupProps {
 /**
  * Instances of one kind in several zones. Those that do not answer for two
  * minutes are made anew, and so is each, one zone's after the other's, when the
- * template changes; health checks come from `HEALTH_CHECK_CIDRS`.
+ * template changes. A firewall rule must let Google's health checks in.
  */
 export class InstanceGroup extends Construct implements IInstanceGroup {
   readonly instanceGroup: string;
@@ -124,6 +124,3 @@ export class InstanceGroup extends Construct implements IInstanceGroup {
 }
 
 type Scaling = NonNullable<InstanceGroupProps["scaling"]>;
-
-/** Of Google's health checks and of its load balancers; https://cloud.google.com/load-balancing/docs/health-check-concepts#ip-ranges */
-export const HEALTH_CHECK_CIDRS = ["35.191.0.0/16", "130.211.0.0/22"] as const;

@@ -5,7 +5,8 @@ import type { IServiceAccount } from "../security/service-account";
 
 type Settings = Partial<ContainerClusterConfig>;
 
-const CONTROL_PLANE = ["APISERVER", "CONTROLLER_MANAGER", "SCHEDULER"];
+/** In the order of the API, which gives lists back in it. */
+const CONTROL_PLANE = ["APISERVER", "SCHEDULER", "CONTROLLER_MANAGER"];
 
 /** Who a caller is, is known by IAM alone: no passwords, certificates or attributes. */
 export const AUTHENTICATION: Settings = {
@@ -28,8 +29,7 @@ export const ADDONS: Settings = {
     networkPolicyConfig: { disabled: false },
     gcePersistentDiskCsiDriverConfig: { enabled: true },
   },
-  // Calico enforces the policies of pods; Dataplane V2 would exclude it.
-  datapathProvider: "LEGACY_DATAPATH",
+  // On GKE's older data plane, its default: Dataplane V2 would exclude Calico.
   networkPolicy: { enabled: true, provider: "CALICO" },
 };
 

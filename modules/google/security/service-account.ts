@@ -34,7 +34,10 @@ export class ServiceAccount extends Construct implements IServiceAccount {
     this.member = account.member;
   }
 
-  /** Lets a service account of a Kubernetes cluster of the project act as this one, without a key. */
+  /**
+   * Lets a service account of a Kubernetes cluster of the project act as this one, without a key. For
+   * accounts of stacks after the cluster's: before the project's first, the pool it names does not exist.
+   */
   bindWorkloadIdentity(namespace: string, kubernetesAccount: string): void {
     const pool = `${projectOf(this).id}.svc.id.goog`;
     this.allowActing(

@@ -6,6 +6,7 @@ import { projectOf } from "../project";
  * https://cloud.google.com/iam/docs/service-agents
  */
 export const SERVICE_AGENTS = {
+  artifactregistry: "gcp-sa-artifactregistry",
   compute: "compute-system",
   container: "container-engine-robot",
   firestore: "gcp-sa-firestore",

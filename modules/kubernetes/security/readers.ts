@@ -3,8 +3,11 @@ import { ClusterRoleV1 } from "@cdktf/provider-kubernetes/lib/cluster-role-v1";
 import { Construct } from "constructs";
 
 export interface ReadersProps {
-  /** Group of those who may read, as whoever lets them into the cluster calls it. */
+  /** Group of those who may read, as whoever lets them into the cluster calls it; the role has its name. */
   readonly group: string;
+
+  /** Those themselves, by the names the cluster knows them by, where nobody puts them into the group. @default the group */
+  readonly users?: readonly string[];
 }
 
 /** What the core API group has, secrets aside: roles cannot exclude, so it is listed. */
@@ -35,6 +38,7 @@ const GROUPS = [
   "cert-manager.io",
   "elbv2.k8s.aws",
   "external-secrets.io",
+  "generators.external-secrets.io",
   "monitoring.coreos.com",
   "networking.istio.io",
   "networking.k8s.io",
@@ -51,7 +55,7 @@ const GROUPS = [
  * https://kubernetes.io/docs/reference/access-authn-authz/rbac/
  */
 export class Readers extends Construct {
-  constructor(scope: Construct, id: string, { group }: ReadersProps) {
+  constructor(scope: Construct, id: string, { group, users = [] }: ReadersProps) {
     super(scope, id);
     const verbs = ["get", "list", "watch"];
     const role = new ClusterRoleV1(this, "Default", {
@@ -64,7 +68,10 @@ export class Readers extends Construct {
     new ClusterRoleBindingV1(this, "binding", {
       metadata: { name: group },
       roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: role.metadata.name },
-      subject: [{ kind: "Group", name: group, apiGroup: "rbac.authorization.k8s.io" }],
+      subject:
+        users.length > 0
+          ? users.map((name) => ({ kind: "User", name, apiGroup: "rbac.authorization.k8s.io" }))
+          : [{ kind: "Group", name: group, apiGroup: "rbac.authorization.k8s.io" }],
     });
   }
 }

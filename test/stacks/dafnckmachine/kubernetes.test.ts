@@ -64,6 +64,7 @@ test("gives the network, the volumes and each controller roles of their own", ()
   const associations = Object.values<Json>(kubernetes("production").resource.aws_eks_pod_identity_association);
 
   expect(associations.map(({ service_account }) => service_account).sort()).toEqual([
+    "alertmanager",
     "aws-node",
     "cert-manager",
     "cluster-autoscaler",

@@ -79,14 +79,16 @@ test("knows callers by IAM, pods by their own accounts, and encrypts secrets wit
 });
 
 test("enforces the policies of pods by Calico, which Dataplane V2 would exclude", () => {
-  expect(cluster()).toMatchObject({
+  const { datapath_provider, ...settings } = cluster();
+
+  expect(datapath_provider).toBeUndefined();
+  expect(settings).toMatchObject({
     addons_config: {
       http_load_balancing: { disabled: false },
       horizontal_pod_autoscaling: { disabled: false },
       network_policy_config: { disabled: false },
     },
     network_policy: { enabled: true, provider: "CALICO" },
-    datapath_provider: "LEGACY_DATAPATH",
   });
 });
 

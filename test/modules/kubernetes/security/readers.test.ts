@@ -15,6 +15,13 @@ test("lets the group read, and do nothing else", () => {
   });
 });
 
+test("lets people in whom no group knows", () => {
+  const users = ["delivery-plan@example-project.iam.gserviceaccount.com"];
+  const known = synth((stack) => new Readers(stack, "planners", { group: "planners", users }));
+
+  expect(only(known, "kubernetes_cluster_role_binding_v1").subject).toMatchObject([{ kind: "User", name: users[0] }]);
+});
+
 test("keeps secrets from it", () => {
   for (const { api_groups: groups, resources } of rules) {
     expect(resources).not.toContain("secrets");

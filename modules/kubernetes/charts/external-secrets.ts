@@ -1,0 +1,41 @@
+import type { Construct } from "constructs";
+import { Chart } from "./chart";
+import { type Installed, REPLICAS } from "./installed";
+
+export interface ExternalSecretsProps extends Installed {
+  /** `external-secrets` wherever its pods have an identity in the cloud. */
+  readonly namespace: string;
+
+  /** Of its service account, such as `iam.gke.io/gcp-service-account`; EKS finds the role of pods by name. @default none */
+  readonly annotations?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Brings secrets from a cloud's store into the cluster, so that no state and no
+ * chart ever holds them. It only reads: nothing is pushed back, nothing spread to
+ * namespaces that did not ask. https://external-secrets.io/latest/introduction/getting-started/
+ */
+export class ExternalSecrets extends Chart {
+  constructor(scope: Construct, id: string, { namespace, annotations = {}, placement, after }: ExternalSecretsProps) {
+    super(scope, id, {
+      name: "external-secrets",
+      namespace,
+      repository: "https://charts.external-secrets.io",
+      chart: "external-secrets",
+      version: "2.10.0",
+      values: {
+        installCRDs: true,
+        serviceAccount: { name: "external-secrets", annotations },
+        replicaCount: REPLICAS,
+        leaderElect: true,
+        podDisruptionBudget: { enabled: true, minAvailable: 1 },
+        processClusterExternalSecret: false,
+        processClusterPushSecret: false,
+        processPushSecret: false,
+        webhook: { replicaCount: REPLICAS, podDisruptionBudget: { enabled: true, minAvailable: 1 } },
+        ...(placement ? { global: placement } : {}),
+      },
+      after,
+    });
+  }
+}

@@ -1,0 +1,37 @@
+import type { Construct } from "constructs";
+import { Chart } from "./chart";
+import { type Installed, REPLICAS } from "./installed";
+
+export interface IngressNginxProps extends Installed {
+  readonly namespace: string;
+}
+
+/**
+ * Serves ingresses of class `nginx`. Retired: this is its last release, and no fault
+ * found since March 2026 is mended. Nothing new belongs on it.
+ * https://kubernetes.io/blog/2025/11/11/ingress-nginx-retirement/
+ */
+export class IngressNginx extends Chart {
+  constructor(scope: Construct, id: string, { namespace, placement, after }: IngressNginxProps) {
+    super(scope, id, {
+      name: "ingress-nginx",
+      namespace,
+      repository: "https://kubernetes.github.io/ingress-nginx",
+      chart: "ingress-nginx",
+      version: "4.15.1",
+      values: {
+        controller: {
+          replicaCount: REPLICAS,
+          minAvailable: 1,
+          // Snippets are code that whoever writes an ingress runs in the controller.
+          allowSnippetAnnotations: false,
+          service: { type: "ClusterIP" },
+          publishService: { enabled: false },
+          ...placement,
+          admissionWebhooks: { patch: { ...placement } },
+        },
+      },
+      after,
+    });
+  }
+}

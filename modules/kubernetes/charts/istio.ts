@@ -1,0 +1,115 @@
+import { Construct, type IConstruct } from "constructs";
+import { Chart } from "./chart";
+import { type Installed, REPLICAS } from "./installed";
+
+export interface IstioProps extends Installed {
+  /** Namespace of the control plane and of the gateway; not isolated, and no stricter than `baseline`. */
+  readonly namespace: string;
+
+  /** Public address of a load balancer that the gateway's service makes. @default none: one that is there leads to its pods */
+  readonly gatewayAddress?: string;
+
+  /** Networks that may ask that load balancer; it would answer everyone. @default none, so it must be given with the address */
+  readonly gatewayClients?: readonly string[];
+
+  /** Proxies before the gateway that add who asked them to `X-Forwarded-For`, such as a CDN. @default 0 */
+  readonly trustedProxies?: number;
+
+  /** Where its network plugin finds that of the nodes. @default as Kubernetes has it, and EKS */
+  readonly platform?: "gke";
+}
+
+/** The chart's own have one for plain HTTP, too; Kubernetes asks the nodes for the health of the pods on them. */
+const HTTPS_ONLY = [{ name: "https", port: 443, targetPort: 443, protocol: "TCP" }];
+
+/** The four charts are released together. https://istio.io/latest/docs/releases/supported-releases/ */
+const VERSION = "1.30.4";
+
+/**
+ * A service mesh and the gateway into it. A network plugin sends the traffic of pods
+ * through their proxies, so that no pod needs the right to change its network.
+ * https://istio.io/latest/docs/setup/install/helm/
+ */
+export class Istio extends Construct {
+  readonly namespace: string;
+  /** Of the gateway's service, whose ports are 443 and, for health checks, 15021. */
+  readonly gatewayService = "istio-ingressgateway";
+  /** What a Gateway selects the pods of the gateway by. */
+  readonly gatewaySelector = { istio: "ingressgateway" } as const;
+
+  constructor(scope: Construct, id: string, props: IstioProps) {
+    super(scope, id);
+    const {
+      namespace,
+      gatewayAddress,
+      gatewayClients = [],
+      trustedProxies = 0,
+      platform,
+      placement,
+      after = [],
+    } = props;
+    if (gatewayAddress && gatewayClients.length === 0) {
+      throw new Error(`${this.node.path}: gatewayClients must name at least one network, got none`);
+    }
+    this.namespace = namespace;
+    const global = { istioNamespace: namespace, ...(platform ? { platform } : {}) };
+    const base = this.add("base", "istio-base", { global, defaultRevision: "default" }, after);
+    const plugin = this.add("cni", "istio-cni", { global }, [base], "kube-system");
+    const control = this.add(
+      "istiod",
+      "istiod",
+      {
+        global: {
+          ...global,
+          // Namespaces held to the strictest level ask it of every container.
+          proxy: { seccompProfile: { type: "RuntimeDefault" } },
+          logAsJson: true,
+        },
+        pilot: {
+          cni: { enabled: true },
+          autoscaleMin: REPLICAS,
+          // For some hundred pods; the chart's 2 GiB are for thousands.
+          resources: { requests: { cpu: "200m", memory: "512Mi" } },
+          seccompProfile: { type: "RuntimeDefault" },
+          ...placement,
+        },
+      },
+      [base, plugin],
+    );
+    this.add(
+      "gateway",
+      this.gatewayService,
+      {
+        service: gatewayAddress
+          ? {
+              type: "LoadBalancer",
+              loadBalancerIP: gatewayAddress,
+              loadBalancerSourceRanges: gatewayClients,
+              externalTrafficPolicy: "Local",
+              ports: HTTPS_ONLY,
+            }
+          : { type: "ClusterIP" },
+        podAnnotations: {
+          "proxy.istio.io/config": JSON.stringify({ gatewayTopology: { numTrustedProxies: trustedProxies } }),
+        },
+        autoscaling: { enabled: true, minReplicas: REPLICAS, maxReplicas: 5, targetCPUUtilizationPercentage: 80 },
+        podDisruptionBudget: { minAvailable: 1 },
+        ...placement,
+      },
+      // It is injected, too.
+      [control],
+    );
+  }
+
+  private add(chart: string, name: string, values: object, after: readonly IConstruct[], namespace = this.namespace) {
+    return new Chart(this, chart, {
+      name,
+      namespace,
+      repository: "https://istio-release.storage.googleapis.com/charts",
+      chart,
+      version: VERSION,
+      values,
+      after,
+    });
+  }
+}

@@ -1,0 +1,39 @@
+import type { Construct } from "constructs";
+import { Chart } from "./chart";
+import type { Installed } from "./installed";
+
+export interface PrometheusStackProps extends Installed {
+  readonly namespace: string;
+
+  /** What is installed besides the operator, in the chart's own words. */
+  readonly values: object;
+}
+
+/**
+ * The operator of Prometheus with its definitions, and what the values ask for.
+ * A managed control plane shows its schedulers and stores to nobody, so nothing asks them.
+ * https://github.com/prometheus-community/helm-charts/tree/main/charts/kube-prometheus-stack
+ */
+export class PrometheusStack extends Chart {
+  constructor(scope: Construct, id: string, { namespace, values, placement, after }: PrometheusStackProps) {
+    super(scope, id, {
+      name: "kube-prometheus-stack",
+      namespace,
+      repository: "https://prometheus-community.github.io/helm-charts",
+      chart: "kube-prometheus-stack",
+      version: "88.6.4",
+      values: {
+        kubeControllerManager: { enabled: false },
+        kubeEtcd: { enabled: false },
+        kubeProxy: { enabled: false },
+        kubeScheduler: { enabled: false },
+        prometheusOperator: { ...placement, admissionWebhooks: { patch: { ...placement } } },
+        "kube-state-metrics": { ...placement },
+        ...values,
+      },
+      // Ten definitions and up to a dozen workloads.
+      timeoutSeconds: 900,
+      after,
+    });
+  }
+}

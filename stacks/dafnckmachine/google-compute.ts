@@ -1,0 +1,107 @@
+import { type ContainerHost, containerHost } from "@modules/google/compute/container-host";
+import { InstanceGroup, type InstanceGroupProps } from "@modules/google/compute/instance-group";
+import { InstanceTemplate, type InstanceTemplateProps } from "@modules/google/compute/instance-template";
+import { ApplicationLoadBalancer } from "@modules/google/network/application-load-balancer";
+import { Backend } from "@modules/google/network/backend";
+import type { ISubnet } from "@modules/google/network/vpc";
+import { WebFirewall } from "@modules/google/network/web-firewall";
+import type { IKey } from "@modules/google/security/key";
+import { grantProject, ServiceAccount } from "@modules/google/security/service-account";
+import type { Construct } from "constructs";
+import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
+import { GoogleStack } from "../google-stack";
+import type { DataStack } from "./google-data";
+
+export interface ComputeNeeds {
+  readonly subnet: ISubnet;
+  readonly key: IKey;
+  readonly data: Pick<DataStack, "database" | "documents" | "images">;
+}
+
+type Tier = "web" | "api";
+
+interface TierPlace extends Pick<InstanceTemplateProps, "image" | "tags"> {
+  readonly port: number;
+  readonly baseInstanceName: string;
+  readonly scaling?: InstanceGroupProps["scaling"];
+  /** What is needed to run a container, and what it is told. */
+  readonly host?: Pick<ContainerHost, "packages" | "environment">;
+}
+
+/** Of the name that leads to Google Cloud's load balancer. */
+export const GOOGLE_LABEL = "gcp";
+
+/**
+ * The web and API tiers, each a group of instances that run the tier's image,
+ * behind one load balancer. Push the images first: instances that do not
+ * answer are made anew again and again.
+ */
+export class ComputeStack extends GoogleStack<DafnckmachineEnvironment> {
+  readonly loadBalancer: ApplicationLoadBalancer;
+
+  private readonly needs: ComputeNeeds;
+  private readonly webFirewall: WebFirewall;
+
+  constructor(scope: Construct, environment: DafnckmachineEnvironment, needs: ComputeNeeds) {
+    super(scope, environment, "compute");
+    this.needs = needs;
+    this.webFirewall = new WebFirewall(this, "web-firewall", { name: this.named("dafnckmachine") });
+    const { database, documents } = needs.data;
+    const { min, max, cpuUtilization } = this.google.compute.web;
+    const web = this.addTier("web", {
+      image: "ubuntu-os-cloud/ubuntu-2404-lts-amd64",
+      tags: ["web-server", "http-server", "https-server"],
+      port: 80,
+      baseInstanceName: "web-instance",
+      scaling: { min, max, cpuUtilization },
+      host: { packages: ["docker.io"] },
+    });
+    const api = this.addTier("api", {
+      image: "cos-cloud/cos-stable",
+      tags: ["api-server"],
+      port: 3000,
+      baseInstanceName: "api-instance",
+      host: { environment: { DATABASE_HOST: database.address, FIRESTORE_DATABASE: documents.name } },
+    });
+    database.grantConnect(api.account);
+    documents.grantReadWrite(api.account);
+    this.loadBalancer = new ApplicationLoadBalancer(this, "front", {
+      name: this.named("dafnckmachine"),
+      domainName: `${GOOGLE_LABEL}.${environment.domain}`,
+      backend: web.backend,
+      paths: { "/api/*": api.backend },
+    });
+  }
+
+  private addTier(tier: Tier, { image, tags, port, baseInstanceName, scaling, host }: TierPlace) {
+    const { subnet, key, data } = this.needs;
+    const { machineType, diskGigabytes, size, imageTag } = this.google.compute[tier];
+    const name = this.named(`dafnckmachine-${tier}`);
+    const account = new ServiceAccount(this, `${tier}-instances`, {
+      name,
+      description: `Instances of the ${tier} tier`,
+    });
+    data.images.grantPull(account);
+    grantProject(account, "roles/logging.logWriter");
+    const template = new InstanceTemplate(this, `${tier}-template`, {
+      name,
+      machineType,
+      image,
+      diskGigabytes,
+      subnet,
+      account,
+      key,
+      tags,
+      userData: containerHost({
+        name: tier,
+        image: `${data.images.url}/${tier}${imageTag.startsWith("sha256:") ? "@" : ":"}${imageTag}`,
+        ports: { [port]: port },
+        ...host,
+      }),
+    });
+    const { zones } = this.google.compute;
+    const group = new InstanceGroup(this, tier, { name, baseInstanceName, template, zones, size, scaling, port });
+    const backend = new Backend(this, `${tier}-backend`, { name, group, securityPolicy: this.webFirewall.id });
+    return { account, backend };
+  }
+}

@@ -1,0 +1,44 @@
+import type { GkeCluster } from "@modules/google/containers/gke-cluster";
+import type { GkeTaint } from "@modules/google/containers/gke-node-pool";
+import type { IRepository } from "@modules/google/containers/repository";
+import type { IVpc } from "@modules/google/network/vpc";
+import type { IKey } from "@modules/google/security/key";
+import type { Construct } from "constructs";
+import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
+import { addGkeCluster, addNodePool } from "../gke";
+import { GoogleStack } from "../google-stack";
+
+export interface KubernetesNeeds {
+  readonly vpc: IVpc;
+  readonly keys: { readonly cluster: IKey; readonly data: IKey };
+  /** What nodes pull. */
+  readonly images: IRepository;
+}
+
+/** What a pod must tolerate to use the nodes for long computations, here as on AWS. */
+const COMPUTE_INTENSIVE: GkeTaint = { key: "compute-intensive", value: "true", effect: "NO_SCHEDULE" };
+
+/** The Kubernetes cluster in Google Cloud and its nodes; what runs in it is a later stack. */
+export class KubernetesStack extends GoogleStack<DafnckmachineEnvironment> {
+  readonly cluster: GkeCluster;
+
+  constructor(scope: Construct, environment: DafnckmachineEnvironment, { vpc, keys, images }: KubernetesNeeds) {
+    super(scope, environment, "kubernetes");
+    const { general, compute } = this.google.kubernetes.nodePools;
+    this.cluster = addGkeCluster(this, {
+      name: this.named("dafnckmachine-gke"),
+      vpc,
+      key: keys.cluster,
+      diskKey: keys.data,
+      initialNodesPerZone: 3,
+    });
+    addNodePool(this, "general-pool", general, { cluster: this.cluster, labels: { "node-pool": "general-pool" } });
+    addNodePool(this, "compute-pool", compute, {
+      cluster: this.cluster,
+      labels: { "node-pool": "compute-pool" },
+      taints: [COMPUTE_INTENSIVE],
+      preemptible: true,
+    });
+    images.grantPull(this.cluster.nodeAccount);
+  }
+}

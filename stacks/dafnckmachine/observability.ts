@@ -1,0 +1,34 @@
+import type { EksCluster } from "@modules/aws/containers/eks-cluster";
+import type { IAlerts } from "@modules/aws/operations/alerts";
+import type { Construct } from "constructs";
+import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
+import { ClusterStack, eksAccess } from "../cluster-stack";
+import { addLogging } from "./logging";
+import { addMonitoring } from "./monitoring";
+
+export type Observability = NonNullable<DafnckmachineEnvironment["observability"]>;
+
+export interface ObservabilityNeeds {
+  readonly cluster: EksCluster;
+  /** Where alerts go. */
+  readonly alerts: IAlerts;
+}
+
+/** Namespaces of the platform's own pods, which send records of their own. */
+const APPLICATIONS = ["dafnckmachine", "production"];
+
+/** Logs of the cluster and, where it is watched closely, its metrics; comes after what is watched. */
+export class ObservabilityStack extends ClusterStack<DafnckmachineEnvironment> {
+  constructor(
+    scope: Construct,
+    environment: DafnckmachineEnvironment,
+    { logs, monitoring }: Observability,
+    { cluster, alerts }: ObservabilityNeeds,
+  ) {
+    super(scope, environment, "observability", eksAccess(cluster, environment.account.region));
+    addLogging(this, logs, APPLICATIONS);
+    if (monitoring) {
+      addMonitoring(this, monitoring, alerts);
+    }
+  }
+}

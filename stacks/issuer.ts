@@ -1,0 +1,39 @@
+import type { IClusterIssuer } from "@kubernetes-models/cert-manager/cert-manager.io/v1/ClusterIssuer";
+import type { IHostedZone } from "@modules/aws/edge/hosted-zone";
+import { CustomResource } from "@modules/kubernetes/custom-resource";
+import type { ClusterStack } from "./cluster-stack";
+
+/** Name of the issuer whose certificates browsers trust. */
+export const ISSUER = "letsencrypt-prod";
+
+export interface IssuerProps {
+  /** Where names are proved, by records that cert-manager's pods write as who they are. */
+  readonly zone: IHostedZone;
+
+  readonly region: string;
+}
+
+/**
+ * Certificates of Let's Encrypt by DNS-01: the names need not lead to the cluster, and
+ * behind a CDN they do not. https://cert-manager.io/docs/configuration/acme/dns01/route53/
+ */
+export function addIssuer(stack: ClusterStack, { zone, region }: IssuerProps): CustomResource<IClusterIssuer> {
+  return new CustomResource<IClusterIssuer>(stack, "issuer", {
+    manifest: {
+      apiVersion: "cert-manager.io/v1",
+      kind: "ClusterIssuer",
+      metadata: { name: ISSUER },
+      spec: {
+        acme: {
+          server: "https://acme-v02.api.letsencrypt.org/directory",
+          // Hears of certificates that are about to end.
+          email: stack.environment.alerts.emails[0]!,
+          privateKeySecretRef: { name: ISSUER },
+          // A name of another zone is proved here as well, where its challenge leads by a CNAME.
+          solvers: [{ dns01: { cnameStrategy: "Follow", route53: { region, hostedZoneID: zone.id } } }],
+        },
+      },
+    },
+    condition: "Ready",
+  });
+}

@@ -1,0 +1,39 @@
+import { Redis } from "@modules/google/cache/redis";
+import { Postgres } from "@modules/google/database/postgres";
+import type { IPrivateServices } from "@modules/google/network/private-services";
+import type { IKey } from "@modules/google/security/key";
+import type { Construct } from "constructs";
+import type { LpEnvironment } from "../../environments/lp/environment";
+import { GoogleStack } from "../google-stack";
+
+export interface DataNeeds {
+  readonly privateServices: IPrivateServices;
+  readonly key: IKey;
+}
+
+/** What takes over when AWS is lost: a database that follows the one there, and a cache that starts empty. */
+export class DataStack extends GoogleStack<LpEnvironment> {
+  readonly database: Postgres;
+  readonly cache: Redis;
+
+  constructor(scope: Construct, environment: LpEnvironment, { privateServices, key }: DataNeeds) {
+    super(scope, environment, "data");
+    const { deletionProtection } = environment;
+    const shared = { privateServices, key, deletionProtection };
+    this.database = new Postgres(this, "database", {
+      ...shared,
+      ...this.google.database,
+      name: this.named("lp-postgresql"),
+      databaseName: environment.database.name,
+      // After a takeover AWS is fed from here, and turning it on then would take a restart.
+      flags: { "cloudsql.logical_decoding": "on" },
+    });
+    this.cache = new Redis(this, "cache", {
+      ...shared,
+      ...this.google.cache,
+      name: this.named("lp-redis"),
+      // As on AWS.
+      parameters: { "maxmemory-policy": "allkeys-lru", timeout: "300" },
+    });
+  }
+}

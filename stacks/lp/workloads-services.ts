@@ -1,0 +1,148 @@
+/** The platform's services, on whatever cluster. */
+import { Service } from "@modules/kubernetes/network/service";
+import { type INamespace, Namespace } from "@modules/kubernetes/security/namespace";
+import { ServiceAccount } from "@modules/kubernetes/security/service-account";
+import type { Container } from "@modules/kubernetes/workloads/container";
+import { Deployment } from "@modules/kubernetes/workloads/deployment";
+import { DisruptionBudget } from "@modules/kubernetes/workloads/disruption-budget";
+import { HorizontalAutoscaler } from "@modules/kubernetes/workloads/horizontal-autoscaler";
+import type { IConstruct } from "constructs";
+import type { LpEnvironment } from "../../environments/lp/environment";
+import type { ClusterStack } from "../cluster-stack";
+import type { Image } from "./images";
+import { addServicePolicies } from "./workloads-policies";
+
+type Stack = ClusterStack<LpEnvironment>;
+
+export interface ServicesNeeds {
+  /** Addresses of images without their tags. */
+  readonly images: Readonly<Record<Image, string>>;
+  /** Network of the database and the cache. */
+  readonly dataCidr: string;
+  /** Of the API gateway's account, where a cloud knows it by them. @default none */
+  readonly accountAnnotations?: Readonly<Record<string, string>>;
+  readonly namespace: INamespace;
+  /** What brings `database-secret` and `redis-secret`, each with a key `connection-string`. */
+  readonly after: readonly IConstruct[];
+}
+
+/** Where services listen: for requests, and for Prometheus. */
+export const PORTS = { api: 3000, graphql: 4000, metrics: 3001 };
+
+export const API_GATEWAY = "api-gateway";
+export const GRAPHQL_GATEWAY = "graphql-gateway";
+
+type ServiceName = typeof API_GATEWAY | typeof GRAPHQL_GATEWAY;
+
+const SIZE = { requests: { cpu: "250m", memory: "512Mi" }, limits: { cpu: "500m", memory: "1Gi" } };
+
+const PROBES = {
+  liveness: { path: "/health", initialDelaySeconds: 30, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 },
+  readiness: { path: "/ready", initialDelaySeconds: 5, periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 2 },
+};
+
+/** Name of a service within the cluster. */
+export function hostOf({ kubernetes }: LpEnvironment, service: string): string {
+  return `${service}.${kubernetes.namespace}.svc.cluster.local`;
+}
+
+/** Whose pods have Istio's proxy beside them, and talk to those alone that policies name. */
+export function addPlatformNamespace(stack: Stack): Namespace {
+  const { kubernetes, deletionProtection } = stack.environment;
+  return new Namespace(stack, "namespace", { name: kubernetes.namespace, meshed: true, deletionProtection });
+}
+
+export function addServices(stack: Stack, needs: ServicesNeeds): void {
+  const { apiGateway, graphqlGateway } = stack.environment.workloads;
+  const api = addService(stack, needs, API_GATEWAY, {
+    ...apiGateway,
+    port: PORTS.api,
+    secrets: {
+      DATABASE_URL: { secret: "database-secret", key: "connection-string" },
+      REDIS_URL: { secret: "redis-secret", key: "connection-string" },
+    },
+    accountAnnotations: needs.accountAnnotations,
+  });
+  scale(stack, api, apiGateway, { requests_per_second: "100" });
+  const graphql = addService(stack, needs, GRAPHQL_GATEWAY, {
+    ...graphqlGateway,
+    port: PORTS.graphql,
+    environment: { API_URL: `http://${hostOf(stack.environment, API_GATEWAY)}:${PORTS.api}` },
+  });
+  scale(stack, graphql, graphqlGateway);
+  addServicePolicies(stack, needs);
+}
+
+function scale(
+  stack: Stack,
+  target: Deployment,
+  { minReplicas, maxReplicas }: LpEnvironment["workloads"]["graphqlGateway"],
+  podMetrics?: Readonly<Record<string, string>>,
+): void {
+  const name = `${target.name}-hpa`;
+  new HorizontalAutoscaler(stack, name, {
+    name,
+    target,
+    minReplicas,
+    maxReplicas,
+    cpuPercent: 70,
+    memoryPercent: 80,
+    podMetrics,
+    scaleUp: { stabilizationSeconds: 60, percent: 100, periodSeconds: 60 },
+    scaleDown: { stabilizationSeconds: 300, percent: 10, periodSeconds: 60 },
+  });
+}
+
+interface ServiceSettings extends Pick<Container, "environment" | "secrets"> {
+  readonly port: number;
+  readonly version: string;
+  readonly minReplicas: number;
+  readonly accountAnnotations?: Readonly<Record<string, string>>;
+}
+
+function addService(
+  stack: Stack,
+  { namespace, images, after }: ServicesNeeds,
+  name: ServiceName,
+  settings: ServiceSettings,
+): Deployment {
+  const { port, version, minReplicas, accountAnnotations, environment, secrets } = settings;
+  const place = { namespace: namespace.name };
+  const deployment = new Deployment(stack, name, {
+    ...place,
+    name,
+    labels: { version },
+    annotations: {
+      "prometheus.io/scrape": "true",
+      "prometheus.io/port": `${PORTS.metrics}`,
+      "prometheus.io/path": "/metrics",
+    },
+    replicas: minReplicas,
+    autoscaled: true,
+    maxSurge: 2,
+    maxUnavailable: 1,
+    serviceAccount: new ServiceAccount(stack, `${name}-sa`, {
+      ...place,
+      name: `${name}-sa`,
+      annotations: accountAnnotations,
+    }),
+    container: {
+      image: `${images[`lp-system/${name}`]}:${version}`,
+      ports: { http: port, metrics: PORTS.metrics },
+      environment: { NODE_ENV: "production", ...environment },
+      secrets,
+      ...SIZE,
+      ...PROBES,
+    },
+    nodeLabels: { role: "application" },
+    after,
+  });
+  new Service(stack, `${name}-service`, {
+    ...place,
+    name,
+    selector: deployment.selector,
+    ports: { http: { port }, metrics: { port: PORTS.metrics } },
+  });
+  new DisruptionBudget(stack, `${name}-budget`, { target: deployment, maxUnavailable: "20%" });
+  return deployment;
+}

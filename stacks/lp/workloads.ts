@@ -1,0 +1,99 @@
+import type { EksCluster } from "@modules/aws/containers/eks-cluster";
+import type { IHostedZone } from "@modules/aws/edge/hosted-zone";
+import type { ITargetGroup } from "@modules/aws/network/target-group";
+import type { IVpc } from "@modules/aws/network/vpc";
+import type { ISecret } from "@modules/aws/security/secret";
+import type { Istio } from "@modules/kubernetes/charts/istio";
+import { CustomResource } from "@modules/kubernetes/custom-resource";
+import type { Construct, IConstruct } from "constructs";
+import type { LpEnvironment } from "../../environments/lp/environment";
+import { ClusterStack, eksAccess } from "../cluster-stack";
+import { addExternalSecret, addSecretStore, awsParameters, awsSecrets } from "../external-secrets";
+import type { RegistryStack } from "../registry";
+import { GATEWAY_PORTS } from "./gateway";
+import type { Image } from "./images";
+import { addGatewayCertificate } from "./workloads-certificate";
+import { addRouting } from "./workloads-routing";
+import { addPlatformNamespace, addServices } from "./workloads-services";
+
+export interface WorkloadsNeeds {
+  readonly cluster: EksCluster;
+  readonly vpc: IVpc;
+  readonly mesh: Istio;
+  /** Where images are pushed before this is applied. */
+  readonly registry: RegistryStack<Image>;
+  /** Of the database's user, as JSON. */
+  readonly credentials: ISecret;
+  /** Parameter that holds the URL of the cache. */
+  readonly cacheUrlName: string;
+  /** Where names are proved. */
+  readonly zone: IHostedZone;
+  /** Of the load balancer; leads to the gateway. */
+  readonly targetGroup: ITargetGroup;
+}
+
+/** What the platform runs in its cluster, and the way of requests to it. */
+export class WorkloadsStack extends ClusterStack<LpEnvironment> {
+  constructor(scope: Construct, environment: LpEnvironment, needs: WorkloadsNeeds) {
+    const { cluster, vpc, mesh, registry, zone, targetGroup } = needs;
+    const { region } = environment.account;
+    super(scope, environment, "workloads", eksAccess(cluster, region));
+    this.addDependency(registry);
+    const namespace = addPlatformNamespace(this);
+    addServices(this, {
+      namespace,
+      images: registry.addresses,
+      dataCidr: vpc.cidr,
+      after: this.addSecrets(needs, namespace),
+    });
+    addGatewayCertificate(this, { solver: { route53: { region, hostedZoneID: zone.id } } });
+    addRouting(this, mesh, namespace);
+    this.bind(mesh, targetGroup);
+  }
+
+  private addSecrets({ credentials, cacheUrlName }: WorkloadsNeeds, namespace: IConstruct): IConstruct[] {
+    const { account, kubernetes } = this.environment;
+    const place = { namespace: kubernetes.namespace, after: [namespace] };
+    const secrets = addSecretStore(this, { ...place, name: "secrets-manager", provider: awsSecrets(account.region) });
+    const settings = addSecretStore(this, { ...place, name: "parameters", provider: awsParameters(account.region) });
+    const property = (name: string) => ({ key: credentials.arn, property: name });
+    return [
+      addExternalSecret(this, {
+        name: "database-secret",
+        store: secrets,
+        keys: {
+          username: property("username"),
+          password: property("password"),
+          host: property("host"),
+          port: property("port"),
+          dbname: property("dbname"),
+        },
+        templates: {
+          "connection-string":
+            "postgresql://{{ .username | urlquery }}:{{ .password | urlquery }}@{{ .host }}:{{ .port }}/{{ .dbname }}?sslmode=require",
+        },
+      }),
+      addExternalSecret(this, {
+        name: "redis-secret",
+        store: settings,
+        keys: { "connection-string": { key: cacheUrlName } },
+      }),
+    ];
+  }
+
+  /** Registers the gateway's pods with the load balancer, whose rules are Terraform's. */
+  private bind(mesh: Istio, targetGroup: ITargetGroup): void {
+    new CustomResource(this, "gateway-targets", {
+      manifest: {
+        apiVersion: "elbv2.k8s.aws/v1beta1",
+        kind: "TargetGroupBinding",
+        metadata: { name: "lp-gateway", namespace: mesh.namespace },
+        spec: {
+          targetGroupARN: targetGroup.arn,
+          targetType: "ip",
+          serviceRef: { name: mesh.gatewayService, port: GATEWAY_PORTS.gateway },
+        },
+      },
+    });
+  }
+}

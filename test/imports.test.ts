@@ -1,0 +1,75 @@
+/** What each cloud's modules and their tests load: bindings of another cloud would cost every one of them its time. */
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { buildSync } from "esbuild";
+import { expect, test } from "vitest";
+
+const BINDINGS: Readonly<Record<string, readonly string[]>> = {
+  aws: ["aws"],
+  cloudflare: ["cloudflare"],
+  google: ["google"],
+  kubernetes: ["kubernetes", "helm"],
+  limits: [],
+};
+
+const SHARED = ["modules/limits/", "modules/aws/account", "modules/google/project"];
+
+const PACKAGES = [
+  "@cdktf/*",
+  "@kubernetes-models/*",
+  "@aws-sdk/*",
+  "cdktf",
+  "cdktf/*",
+  "constructs",
+  "kubernetes-models",
+];
+
+function sourcesOf(folder: string): string[] {
+  return existsSync(folder)
+    ? readdirSync(folder, { recursive: true, encoding: "utf8" })
+        .filter((file) => file.endsWith(".ts") && !file.includes("node_modules"))
+        .map((file) => join(folder, file))
+    : [];
+}
+
+/** Everything that the files load, directly or not: packages by name, our own files by path. */
+function loadedBy(files: readonly string[]): string[] {
+  const { metafile } = buildSync({
+    entryPoints: [...files],
+    bundle: true,
+    external: [
+      ...PACKAGES,
+      "esbuild",
+      "fast-check",
+      "fastest-levenshtein",
+      "fflate",
+      "ipaddr.js",
+      "vitest",
+      "yaml",
+      "zod",
+    ],
+    format: "esm",
+    metafile: true,
+    outdir: "unused",
+    platform: "node",
+    write: false,
+  });
+  return Object.values(metafile.inputs).flatMap(({ imports }) => imports.map(({ path }) => path));
+}
+
+test("says for every package of modules which bindings are its own", () => {
+  expect(readdirSync("modules").sort()).toEqual(Object.keys(BINDINGS).sort());
+});
+
+test.each(Object.entries(BINDINGS))(
+  "loads for %s, its modules and their tests, nothing of another cloud",
+  (cloud, own) => {
+    const loaded = loadedBy([...sourcesOf(`modules/${cloud}`), ...sourcesOf(`test/modules/${cloud}`)]);
+    const bindings = loaded.flatMap((path) => /^@cdktf\/provider-([a-z]+)/.exec(path)?.[1] ?? []);
+    const others = loaded.filter((path) => path.startsWith("modules/") && !path.startsWith(`modules/${cloud}/`));
+
+    expect([...new Set(bindings)].sort()).toEqual([...own].sort());
+    // What every test stack has, and how limits are written down.
+    expect([...new Set(others)].filter((path) => !SHARED.some((shared) => path.startsWith(shared)))).toEqual([]);
+  },
+);

@@ -1,0 +1,30 @@
+import { dashboardJson } from "@modules/config/grafana";
+import { expect, test } from "vitest";
+
+const panel = (title: string, queries: Record<string, string> = { all: "up" }) => ({ title, unit: "short", queries });
+const model = JSON.parse(
+  dashboardJson({
+    uid: "nodes",
+    title: "Nodes",
+    panels: [panel("CPU", { "{{instance}}": "a", total: "b" }), panel("Memory"), panel("Disk")],
+  }),
+);
+
+test("lays panels side by side without overlap", () => {
+  expect(model.panels.map(({ gridPos: { x, y } }: { gridPos: { x: number; y: number } }) => [x, y])).toEqual([
+    [0, 0],
+    [12, 0],
+    [0, 8],
+  ]);
+});
+
+test("asks the data source for each query under a letter of its own", () => {
+  expect(model.panels[0]).toMatchObject({
+    id: 1,
+    title: "CPU",
+    targets: [
+      { refId: "A", expr: "a", legendFormat: "{{instance}}", datasource: { uid: "prometheus" } },
+      { refId: "B", expr: "b", legendFormat: "total" },
+    ],
+  });
+});

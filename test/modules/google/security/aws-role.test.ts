@@ -1,0 +1,30 @@
+import { AwsRole } from "@modules/google/security/aws-role";
+import { Bucket } from "@modules/google/storage/bucket";
+import { Construct } from "constructs";
+import { expect, test } from "vitest";
+import { only, synth } from "../../../support/synth";
+import { testKey } from "../fixture";
+
+function backups(role: string) {
+  return synth((stack) => {
+    const pool = Object.assign(new Construct(stack, "pool"), {
+      name: "pools/shop",
+      awsRole: (name: string) => `principalSet://iam.googleapis.com/pools/shop/attribute.aws_role/${name}`,
+    });
+    const bucket = new Bucket(stack, "backups", { name: "shop-backups", location: "US", key: testKey(stack) });
+    bucket.grantCreate(new AwsRole(stack, "batch-on-aws", { pool, role }));
+  });
+}
+
+test("is granted things like an account of Google", () => {
+  expect(only(backups("batch-task"), "google_storage_bucket_iam_member")).toMatchObject({
+    role: "roles/storage.objectCreator",
+    member: "principalSet://iam.googleapis.com/pools/shop/attribute.aws_role/batch-task",
+  });
+});
+
+test("fails on an ARN", () => {
+  expect(() => backups("arn:aws:iam::111122223333:role/batch-task")).toThrow(
+    "stack/batch-on-aws: role must be a role's name without a path, got arn:aws:iam",
+  );
+});

@@ -1,0 +1,69 @@
+import { Istio, type IstioProps } from "@modules/kubernetes/charts/istio";
+import { expect, test } from "vitest";
+import { type Json, synth } from "../../../support/synth";
+
+function releases(props: Partial<IstioProps> = {}): Record<string, Json> {
+  const { resource } = synth((stack) => new Istio(stack, "mesh", { namespace: "istio-system", ...props }));
+  return Object.fromEntries(Object.values<Json>(resource.helm_release).map((release) => [release.chart, release]));
+}
+
+function values(release: Json): Json {
+  return JSON.parse(release.values[0]);
+}
+
+test("installs definitions, then the plugin, then the control plane, then what it injects", () => {
+  const { base, cni, istiod, gateway } = releases();
+
+  const needs = ({ depends_on }: Json) => depends_on.map((address: string) => address.split("_")[2]);
+
+  expect(needs(base)).toEqual([]);
+  expect(needs(cni)).toEqual(["base"]);
+  expect(needs(istiod)).toEqual(["base", "cni"]);
+  expect(needs(gateway)).toEqual(["istiod"]);
+});
+
+test("releases all charts in one version", () => {
+  expect(new Set(Object.values(releases()).map(({ version }) => version)).size).toBe(1);
+});
+
+test("names the gateway so that Gateways find it by ingressgateway", () => {
+  expect(releases().gateway).toMatchObject({ name: "istio-ingressgateway", namespace: "istio-system" });
+});
+
+test("needs no pod to change its own network", () => {
+  const { cni, istiod } = releases();
+
+  expect(cni.namespace).toBe("kube-system");
+  expect(values(istiod)).toMatchObject({
+    pilot: { cni: { enabled: true } },
+    global: { proxy: { seccompProfile: { type: "RuntimeDefault" } } },
+  });
+});
+
+test("makes no load balancer, unless it is given an address for one", () => {
+  expect(values(releases().gateway).service).toEqual({ type: "ClusterIP" });
+  const { gateway } = releases({ gatewayAddress: "192.0.2.1", gatewayClients: ["203.0.113.0/24"] });
+
+  expect(values(gateway).service).toMatchObject({
+    type: "LoadBalancer",
+    loadBalancerIP: "192.0.2.1",
+    loadBalancerSourceRanges: ["203.0.113.0/24"],
+    ports: [{ port: 443 }],
+  });
+});
+
+test("fails on a load balancer for everyone", () => {
+  expect(() => releases({ gatewayAddress: "192.0.2.1" })).toThrow(
+    "mesh: gatewayClients must name at least one network, got none",
+  );
+});
+
+test("believes as many proxies as there are before the gateway", () => {
+  const { podAnnotations } = values(releases({ trustedProxies: 1 }).gateway);
+
+  expect(JSON.parse(podAnnotations["proxy.istio.io/config"])).toEqual({ gatewayTopology: { numTrustedProxies: 1 } });
+});
+
+test("finds the plugins of Google's nodes", () => {
+  expect(values(releases({ platform: "gke" }).cni).global).toMatchObject({ platform: "gke" });
+});

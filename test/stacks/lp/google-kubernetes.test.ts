@@ -1,0 +1,50 @@
+import { expect, test } from "vitest";
+import { stacks } from "../../support/stacks";
+import { only } from "../../support/synth";
+
+const production = stacks["lp-production-google-kubernetes"]!;
+
+test("stands by in the whole of us-west1", () => {
+  expect(only(production, "google_container_cluster")).toMatchObject({
+    name: "lp-production",
+    location: "us-west1",
+    node_locations: ["us-west1-a", "us-west1-b", "us-west1-c"],
+  });
+});
+
+test("has a node in each zone, and more when it takes over", () => {
+  expect(only(production, "google_container_node_pool")).toMatchObject({
+    autoscaling: { min_node_count: 1, max_node_count: 10 },
+    lifecycle: { ignore_changes: ["initial_node_count", "node_count"] },
+  });
+});
+
+test("answers administrators at its address and pipelines at its name", () => {
+  expect(only(production, "google_container_cluster")).toMatchObject({
+    master_authorized_networks_config: { cidr_blocks: [{ cidr_block: "203.0.113.0/24" }] },
+    control_plane_endpoints_config: { dns_endpoint_config: { allow_external_traffic: true } },
+  });
+});
+
+test("keeps the address its gateway answers at", () => {
+  expect(only(production, "google_compute_address")).toMatchObject({
+    name: "lp-gateway",
+    region: "us-west1",
+    address_type: "EXTERNAL",
+    lifecycle: { prevent_destroy: true },
+  });
+});
+
+test("is left out where there is no part in Google Cloud", () => {
+  expect(stacks).not.toHaveProperty("lp-development-google-kubernetes");
+});
+
+test("has images where its nodes may pull them", () => {
+  expect(only(production, "google_artifact_registry_repository")).toMatchObject({
+    repository_id: "lp-system",
+    location: "us-west1",
+  });
+  expect(only(production, "google_artifact_registry_repository_iam_member").member).toBe(
+    "${google_service_account.nodes.member}",
+  );
+});
