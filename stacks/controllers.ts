@@ -4,7 +4,7 @@ import type { EksCluster } from "@modules/aws/containers/eks-cluster";
 import { EKS_VERSIONS } from "@modules/aws/containers/eks-versions";
 import { CertManager } from "@modules/kubernetes/charts/cert-manager";
 import { ClusterAutoscaler } from "@modules/kubernetes/charts/cluster-autoscaler";
-import { ExternalSecrets } from "@modules/kubernetes/charts/external-secrets";
+import { ExternalSecrets, type ExternalSecretsProps } from "@modules/kubernetes/charts/external-secrets";
 import type { Placement } from "@modules/kubernetes/charts/installed";
 import { Istio, type IstioProps } from "@modules/kubernetes/charts/istio";
 import { LoadBalancerController } from "@modules/kubernetes/charts/load-balancer-controller";
@@ -30,9 +30,12 @@ export function addCertManager(stack: ClusterStack, placement?: Placement): Cert
   return new CertManager(stack, "certificates", { namespace: "cert-manager", placement, after: [namespace] });
 }
 
-export function addExternalSecrets(stack: ClusterStack, placement?: Placement): ExternalSecrets {
+export function addExternalSecrets(
+  stack: ClusterStack,
+  props: Pick<ExternalSecretsProps, "annotations" | "placement"> = {},
+): ExternalSecrets {
   const namespace = addNamespace(stack, "external-secrets");
-  return new ExternalSecrets(stack, "secrets", { namespace: "external-secrets", placement, after: [namespace] });
+  return new ExternalSecrets(stack, "secrets", { ...props, namespace: "external-secrets", after: [namespace] });
 }
 
 /** In `istio-system`, where a Gateway's certificates must be, too. */
@@ -51,7 +54,7 @@ export function addEksControllers(stack: ClusterStack, placement?: Placement): E
   new Readers(stack, "planners", { group: PLANNERS });
   addVolumeClass(stack);
   const certManager = addCertManager(stack, placement);
-  addExternalSecrets(stack, placement);
+  addExternalSecrets(stack, { placement });
   new MetricsServer(stack, "metrics", { placement, after: [certManager] });
   return { certManager };
 }

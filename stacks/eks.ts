@@ -13,13 +13,18 @@ export interface ClusterNeeds
   extends Pick<EksClusterProps, "vpc" | "key" | "logsKey" | "permissionsBoundary" | "podPorts"> {
   readonly name: string;
   readonly settings: ClusterSettings;
+  /** Account role, by name, whose holders are let in as members of `OPERATORS`. @default none */
+  readonly operator?: string;
 }
 
 /** Group of the cluster that plans belong to. */
 export const PLANNERS = "planners";
 
+/** Group of those who look after what runs; what they may do, its stack says. */
+export const OPERATORS = "operators";
+
 /** A cluster that the environment's pipeline and its administrators may change. */
-export function addCluster(stack: AwsStack, { settings, ...needs }: ClusterNeeds): EksCluster {
+export function addCluster(stack: AwsStack, { settings, operator, ...needs }: ClusterNeeds): EksCluster {
   const { security, deletionProtection } = stack.environment;
   const role = (name: string) => globalArn(stack, "iam", `role/${name}`);
   return new EksCluster(stack, "cluster", {
@@ -33,7 +38,10 @@ export function addCluster(stack: AwsStack, { settings, ...needs }: ClusterNeeds
       ...Object.fromEntries(settings.administrators.map((name) => [name, role(name)])),
     },
     // Plans it; what it may read there, the first stack inside the cluster says.
-    members: { [PLANNERS]: role(`${scopeName(stack.environment)}-plan`) },
+    members: {
+      [PLANNERS]: role(`${scopeName(stack.environment)}-plan`),
+      ...(operator && { [OPERATORS]: role(operator) }),
+    },
     deletionProtection,
   });
 }

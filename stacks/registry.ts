@@ -23,8 +23,6 @@ export interface RegistryNeeds<Image extends string> {
  */
 export class RegistryStack<Image extends string> extends AwsStack {
   readonly repositories: Readonly<Record<Image, Repository>>;
-  /** Of images without their tags; known at synth, for stacks that are told to depend on this one. */
-  readonly addresses: Readonly<Record<Image, string>>;
 
   constructor(
     scope: Construct,
@@ -43,9 +41,6 @@ export class RegistryStack<Image extends string> extends AwsStack {
         }),
       ]),
     ) as Record<Image, Repository>;
-    this.addresses = Object.fromEntries(
-      images.map((image) => [image, `${environment.account.id}.dkr.ecr.${region}.amazonaws.com/${this.named(image)}`]),
-    ) as Record<Image, string>;
     if (copies && environment.account.createDefaults) {
       new RegistryReplication(this, "replication", {
         region: copies.region,

@@ -73,6 +73,7 @@ export const development: DafnckmachineFile = {
   loadBalancers: {
     microservicesPort: 8080,
     testCidrs: ["203.0.113.0/24"], // owner
+    agents: "kubernetes",
   },
   compute: {
     web: { instanceType: "t3.small", min: 1, max: 2, imageTag: "v1.0.0" },
@@ -103,8 +104,18 @@ export const development: DafnckmachineFile = {
     version: "1.35",
     adminCidrs: ["203.0.113.0/24"], // owner
     administrators: ["platform-administrator"], // owner
+    operator: "platform-operator", // owner
     generalPurpose: { instanceTypes: ["t3.small"], min: 1, desired: 2, max: 4 },
     computeOptimized: { instanceTypes: ["c5.large", "c5.xlarge"], min: 0, desired: 0, max: 2 },
+  },
+  workloads: {
+    agentOrchestration: { imageTag: "v1.0.0", min: 1, max: 2 },
+    api: {
+      imageTag: "v1.0.0",
+      min: 1,
+      max: 3,
+      canary: { imageTag: "v2.0.0", min: 1, max: 2, percent: 10 },
+    },
   },
   functions: { analysisIntervalHours: 1 },
 

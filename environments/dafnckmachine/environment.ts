@@ -54,6 +54,9 @@ const service = z.strictObject({
   scaleInCooldownSeconds: count.default(300),
 });
 
+/** Pods of one image, as many as the load asks for. */
+const replicas = z.strictObject({ imageTag, min: positive, max: positive });
+
 const capacity = z.strictObject({ min: positive, max: positive });
 
 /** What is known of the cluster beside what AWS itself says. */
@@ -124,6 +127,11 @@ export const fields = environmentSchema.extend({
     microservicesPort: port,
     /** The owner's. Networks that may try a new version on port 8443 before it gets traffic. */
     testCidrs: z.array(adminCidr).default([]),
+    /**
+     * Whose pods or tasks the world's `/api/agents` leads to. In the cluster that is
+     * through a controller of ingresses that is no longer mended, so not in production.
+     */
+    agents: z.enum(["containers", "kubernetes"]),
   }),
 
   compute: z.strictObject({ web: instances, api: instances, worker: instances }),
@@ -135,7 +143,23 @@ export const fields = environmentSchema.extend({
     batch: z.strictObject({ schedule, cpu: z.literal([256, 512, 1024, 2048, 4096]), memory: positive, imageTag }),
   }),
 
-  kubernetes: clusterSchema.extend({ generalPurpose: nodeGroupSchema, computeOptimized: nodeGroupSchema }),
+  kubernetes: clusterSchema.extend({
+    /** The owner's. Account role, by name, whose holders look at what runs and have it made anew. */
+    operator: z.string(),
+    generalPurpose: nodeGroupSchema,
+    computeOptimized: nodeGroupSchema,
+  }),
+
+  workloads: z.strictObject({
+    agentOrchestration: replicas,
+    /** The first version, and the second that is tried beside it. */
+    api: replicas.extend({
+      canary: replicas.extend({
+        /** Share of the requests. */
+        percent: z.int().min(0).max(100),
+      }),
+    }),
+  }),
 
   /** Absent where nodes are too small for it and CloudWatch must do. */
   observability: observability.optional(),

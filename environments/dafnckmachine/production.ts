@@ -118,6 +118,7 @@ export const production: DafnckmachineFile = {
   loadBalancers: {
     microservicesPort: 8080,
     testCidrs: ["203.0.113.0/24"], // owner
+    agents: "containers",
   },
   compute: {
     web: { instanceType: "t3.medium", min: 3, max: 12, imageTag: "v1.0.0" },
@@ -148,8 +149,18 @@ export const production: DafnckmachineFile = {
     version: "1.35",
     adminCidrs: ["203.0.113.0/24"], // owner
     administrators: ["platform-administrator"], // owner
+    operator: "platform-operator", // owner
     generalPurpose: { instanceTypes: ["t3.large", "t3.xlarge"], min: 2, desired: 6, max: 20 },
     computeOptimized: { instanceTypes: ["c5.large", "c5.xlarge"], min: 0, desired: 0, max: 10 },
+  },
+  workloads: {
+    agentOrchestration: { imageTag: "v1.0.0", min: 3, max: 10 },
+    api: {
+      imageTag: "v1.0.0",
+      min: 3,
+      max: 50,
+      canary: { imageTag: "v2.0.0", min: 1, max: 10, percent: 10 },
+    },
   },
   observability: {
     logs: { nodes: 3, heapGigabytes: 2, storageGigabytes: 100, replicas: 2 },

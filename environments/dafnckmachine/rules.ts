@@ -15,8 +15,8 @@ function faults(environment: Environment): Fault[] {
     ...replicaFaults(environment),
     ...copyFaults(environment),
     ...recoveryFaults(environment),
-    ...edgeFaults(environment),
     ...gkeFaults(environment.google),
+    ...edgeFaults(environment),
   ];
 }
 

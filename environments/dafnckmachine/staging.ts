@@ -73,6 +73,7 @@ export const staging: DafnckmachineFile = {
   loadBalancers: {
     microservicesPort: 8080,
     testCidrs: ["203.0.113.0/24"], // owner
+    agents: "containers",
   },
   compute: {
     web: { instanceType: "t3.medium", min: 1, max: 4, imageTag: "v1.0.0" },
@@ -103,8 +104,18 @@ export const staging: DafnckmachineFile = {
     version: "1.35",
     adminCidrs: ["203.0.113.0/24"], // owner
     administrators: ["platform-administrator"], // owner
+    operator: "platform-operator", // owner
     generalPurpose: { instanceTypes: ["t3.medium", "t3.large"], min: 2, desired: 3, max: 20 },
     computeOptimized: { instanceTypes: ["c5.large", "c5.xlarge"], min: 0, desired: 0, max: 10 },
+  },
+  workloads: {
+    agentOrchestration: { imageTag: "v1.0.0", min: 2, max: 4 },
+    api: {
+      imageTag: "v1.0.0",
+      min: 2,
+      max: 6,
+      canary: { imageTag: "v2.0.0", min: 1, max: 3, percent: 10 },
+    },
   },
   observability: { logs: { nodes: 1, heapGigabytes: 1, storageGigabytes: 20, replicas: 1 } },
   functions: { analysisIntervalHours: 1 },

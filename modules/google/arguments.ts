@@ -442,6 +442,19 @@ export const ARGUMENTS: Readonly<Record<string, ArgumentLimits>> = {
     ranges: { memory_size_gb: [1, 300], "maintenance_policy.weekly_maintenance_window.start_time.hours": [0, 23] },
     together: { reserved_ip_range: ["authorized_network"] },
   },
+  google_secret_manager_secret: {
+    exclusive: [
+      ["replication.auto", "replication.user_managed"],
+      ["expire_time", "ttl"],
+    ],
+    together: { "rotation.rotation_period": ["rotation.next_rotation_time"], rotation: ["topics"] },
+  },
+  google_secret_manager_secret_iam_member: { patterns: { member, role } },
+  google_secret_manager_secret_version: {
+    values: { deletion_policy: ["DELETE", "DISABLE", "ABANDON"] },
+    exclusive: [["secret_data", "secret_data_wo"]],
+    together: { secret_data_wo: ["secret_data_wo_version"] },
+  },
   google_service_account_iam_member: { patterns: { member, role } },
   google_service_networking_connection: {
     values: { deletion_policy: ["ABANDON"] },

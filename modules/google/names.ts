@@ -119,6 +119,8 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, NameLimits>>
   },
   // https://cloud.google.com/memorystore/docs/redis/reference/rest/v1/projects.locations.instances/create
   google_redis_instance: { name: label(1, 40) },
+  // https://cloud.google.com/secret-manager/docs/reference/rest/v1/projects.secrets/create
+  google_secret_manager_secret: { secret_id: word(255, project) },
   google_service_account: {
     account_id: label(6, 30, project),
     display_name: limits(0, 100, "characters", "[^]*", { scope: "none" }),

@@ -1,25 +1,32 @@
 import type { EksCluster } from "@modules/aws/containers/eks-cluster";
+import type { IVpc } from "@modules/aws/network/vpc";
 import { IngressNginx } from "@modules/kubernetes/charts/ingress-nginx";
 import type { Istio } from "@modules/kubernetes/charts/istio";
 import type { Construct } from "constructs";
 import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
 import { ClusterStack, eksAccess } from "../cluster-stack";
-import { addAutoscaler, addEksControllers, addIstio, addNamespace } from "../controllers";
+import { addAutoscaler, addEksControllers, addIstio, addLoadBalancing, addNamespace } from "../controllers";
 
 export interface ControllersNeeds {
   readonly cluster: EksCluster;
+  readonly vpc: IVpc;
 }
+
+/** Who adds the address of who asked them: the CDN and the public load balancer. */
+const PROXIES = 2;
 
 /** Operators and the definitions of their resources: applied before anything that uses them is planned. */
 export class ControllersStack extends ClusterStack<DafnckmachineEnvironment> {
   readonly mesh: Istio;
 
-  constructor(scope: Construct, environment: DafnckmachineEnvironment, { cluster }: ControllersNeeds) {
-    super(scope, environment, "controllers", eksAccess(cluster, environment.account.region));
-    addEksControllers(this);
+  constructor(scope: Construct, environment: DafnckmachineEnvironment, { cluster, vpc }: ControllersNeeds) {
+    const { region } = environment.account;
+    super(scope, environment, "controllers", eksAccess(cluster, region));
+    const { certManager } = addEksControllers(this);
     addAutoscaler(this, cluster);
-    this.mesh = addIstio(this, {});
+    addLoadBalancing(this, { cluster, region, vpcId: vpc.id, after: [certManager] });
+    this.mesh = addIstio(this, { trustedProxies: PROXIES });
     const namespace = addNamespace(this, "ingress-nginx");
-    new IngressNginx(this, "ingress", { namespace: "ingress-nginx", after: [namespace] });
+    new IngressNginx(this, "ingress", { namespace: "ingress-nginx", behindProxies: true, after: [namespace] });
   }
 }

@@ -2,7 +2,7 @@ import type { Construct } from "constructs";
 import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
 import { AwsStack } from "../aws-stack";
 import { addReplicas, type ReplicaNeeds, type Replicas } from "../replicas";
-import { POSTGRES_PARAMETERS } from "./data-parameters";
+import { postgresParameters } from "./data-parameters";
 
 export type DataReplicaNeeds = Omit<ReplicaNeeds, "identifier" | "parameters" | "alarms">;
 
@@ -21,7 +21,7 @@ export class DataReplicaStack extends AwsStack<DafnckmachineEnvironment> {
     this.replicas = addReplicas(this, {
       ...needs,
       identifier: (name) => `dafnckmachine-postgres-${name}`,
-      parameters: POSTGRES_PARAMETERS,
+      parameters: postgresParameters(environment),
       alarms: ALARMS,
     });
   }

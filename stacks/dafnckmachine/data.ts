@@ -9,7 +9,7 @@ import { secretSettings } from "../secrets";
 import { addBuckets, type Buckets } from "./data-buckets";
 import { addCacheNetwork, addCaches, type Caches } from "./data-caches";
 import type { DataNeeds } from "./data-needs";
-import { POSTGRES_PARAMETERS } from "./data-parameters";
+import { postgresParameters } from "./data-parameters";
 import { addTables, type Tables } from "./data-tables";
 import { addFileSystem, addVolumes, type Volumes } from "./data-volumes";
 
@@ -36,7 +36,7 @@ export class DataStack extends AwsStack<DafnckmachineEnvironment> {
       key,
       logsKey,
       recoveryKey,
-      parameters: POSTGRES_PARAMETERS,
+      parameters: postgresParameters(environment),
     });
     this.database = instance;
     this.cacheNetwork = addCacheNetwork(this, vpc);

@@ -23,6 +23,7 @@ import { LoadBalancingStack, ORIGINS } from "./load-balancing";
 import { NetworkStack } from "./network";
 import { ObservabilityStack } from "./observability";
 import { defineStandby } from "./standby";
+import { WorkloadsStack } from "./workloads";
 
 /** The stacks of one environment, in the order they are applied. */
 export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironment): void {
@@ -95,8 +96,17 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
     loadBalancing,
     data,
   });
-  const { cluster } = new KubernetesStack(app, environment, { vpc: network.vpc, keys, zone, alerts, data });
-  new ControllersStack(app, environment, { cluster });
+  const { cluster, entry, cacheUrl } = new KubernetesStack(app, environment, {
+    vpc: network.vpc,
+    keys,
+    zone,
+    alerts,
+    groups: network.groups,
+    loadBalancer: loadBalancing.public,
+    data,
+  });
+  const { mesh } = new ControllersStack(app, environment, { cluster, vpc: network.vpc });
+  new WorkloadsStack(app, environment, { cluster, zone, mesh, entry, data: { ...data, cacheUrl } });
   const { observability } = environment;
   if (observability) {
     new ObservabilityStack(app, environment, observability, { cluster, alerts });
@@ -129,6 +139,6 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
     new CloudflareEdgeStack(app, environment, { zone: cloudflare.zone, distributions });
   }
   if (environment.google) {
-    defineGoogle(app, environment);
+    defineGoogle(app, environment, { zone });
   }
 }

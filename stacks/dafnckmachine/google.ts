@@ -1,3 +1,4 @@
+import type { IHostedZone } from "@modules/aws/edge/hosted-zone";
 import type { Service } from "@modules/google/security/delivery-services";
 import type { App } from "cdktf";
 import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
@@ -7,6 +8,7 @@ import { SecurityStack } from "../google-security";
 import { ComputeStack } from "./google-compute";
 import { DataStack } from "./google-data";
 import { KubernetesStack } from "./google-kubernetes";
+import { RecordsStack } from "./google-records";
 
 /** Beside those of every project. */
 const SERVICES: readonly Service[] = ["artifactregistry", "container", "firestore", "sqladmin"];
@@ -22,8 +24,13 @@ const GRANTABLE_ROLES = [
   "roles/monitoring.metricWriter",
 ];
 
+export interface GoogleNeeds {
+  /** Of the environment's domain, on AWS. */
+  readonly zone: IHostedZone;
+}
+
 /** The stacks of an environment's part in Google Cloud, in the order they are applied. */
-export function defineGoogle(app: App, environment: DafnckmachineEnvironment): void {
+export function defineGoogle(app: App, environment: DafnckmachineEnvironment, { zone }: GoogleNeeds): void {
   const { pool } = new BootstrapStack(app, environment, { services: SERVICES, grantableRoles: GRANTABLE_ROLES });
   const { keys } = new SecurityStack(app, environment, { services: SERVICES, multiRegion: "us" });
   const { vpc } = new NetworkStack(app, environment, { name: "vpc-network", firewall: FIREWALL });
@@ -32,7 +39,12 @@ export function defineGoogle(app: App, environment: DafnckmachineEnvironment): v
     keys: { data: keys.data, multiRegion: keys.multiRegion! },
     pool,
   });
-  new ComputeStack(app, environment, { subnet: vpc.subnet("instances"), key: keys.data, data });
+  const { loadBalancer } = new ComputeStack(app, environment, {
+    subnet: vpc.subnet("instances"),
+    key: keys.data,
+    data,
+  });
+  new RecordsStack(app, environment, { zone, loadBalancer });
   new KubernetesStack(app, environment, { vpc, keys, images: data.images });
 }
 

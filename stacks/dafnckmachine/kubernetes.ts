@@ -6,29 +6,33 @@ import { EksNodeGroup, type Taint } from "@modules/aws/containers/eks-node-group
 import { FargateProfile } from "@modules/aws/containers/fargate-profile";
 import type { IHostedZone } from "@modules/aws/edge/hosted-zone";
 import type { IConnectable } from "@modules/aws/network/connections";
+import type { IListener } from "@modules/aws/network/listener";
 import type { IVpc } from "@modules/aws/network/vpc";
 import type { IAlerts } from "@modules/aws/operations/alerts";
+import type { Parameter } from "@modules/aws/operations/parameter";
 import type { IKey } from "@modules/aws/security/key";
-import type { ISecret } from "@modules/aws/security/secret";
 import type { Construct } from "constructs";
 import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
 import { AwsStack } from "../aws-stack";
 import { addCluster, addNetworkAddons, addWorkloadAddons } from "../eks";
-import { addAlertPublisher, addSecretsReader } from "../eks-identities";
+import { addAlertPublisher } from "../eks-identities";
+import { addEntry, type Entry } from "./kubernetes-entry";
+import { addIdentities, type PodData } from "./kubernetes-identities";
+import type { TierGroups } from "./network";
+import { NAMESPACES, POD_PORTS } from "./pods";
 
 export interface KubernetesNeeds {
   readonly vpc: IVpc;
   readonly keys: { readonly data: IKey; readonly logs: IKey };
   /** Public zone, where the cluster proves its names to who certifies them. */
   readonly zone: IHostedZone;
+  readonly groups: TierGroups;
+  /** Through which the world reaches pods. */
+  readonly loadBalancer: { readonly https: IListener };
   /** Where what watches the cluster tells of alerts. */
   readonly alerts: IAlerts;
   /** What pods may reach. */
-  readonly data: {
-    readonly database: IConnectable;
-    readonly cacheNetwork: IConnectable;
-    readonly secrets: { readonly database: ISecret };
-  };
+  readonly data: PodData & { readonly database: IConnectable; readonly cacheNetwork: IConnectable };
 }
 
 type NodeGroupSettings = DafnckmachineEnvironment["kubernetes"]["generalPurpose"];
@@ -39,17 +43,22 @@ const COMPUTE_INTENSIVE: Taint = { key: "compute-intensive", value: "true", effe
 /** The Kubernetes cluster and its nodes; what runs in it is a later stack. */
 export class KubernetesStack extends AwsStack<DafnckmachineEnvironment> {
   readonly cluster: EksCluster;
+  readonly entry: Entry;
+  /** Holds the URL of the application's cache. */
+  readonly cacheUrl: Parameter;
 
   private readonly needs: KubernetesNeeds;
 
   constructor(scope: Construct, environment: DafnckmachineEnvironment, needs: KubernetesNeeds) {
     super(scope, environment, "kubernetes");
     this.needs = needs;
-    const { vpc, keys, zone, alerts, data } = needs;
-    const { generalPurpose, computeOptimized } = environment.kubernetes;
+    const { vpc, keys, zone, alerts, groups, loadBalancer, data } = needs;
+    const { generalPurpose, computeOptimized, operator } = environment.kubernetes;
     this.cluster = addCluster(this, {
       name: this.named("dafnckmachine-eks"),
       settings: environment.kubernetes,
+      operator,
+      podPorts: POD_PORTS,
       vpc,
       key: keys.data,
       logsKey: keys.logs,
@@ -63,11 +72,17 @@ export class KubernetesStack extends AwsStack<DafnckmachineEnvironment> {
     addWorkloadAddons(this, this.cluster, general);
     new ClusterAutoscalerIdentity(this, "autoscaler", { cluster: this.cluster });
     new CertManagerIdentity(this, "cert-manager", { cluster: this.cluster, zone });
-    addSecretsReader(this, this.cluster, [data.secrets.database]);
+    this.cacheUrl = addIdentities(this, this.cluster, data).cacheUrl;
+    this.entry = addEntry(this, {
+      cluster: this.cluster,
+      vpc,
+      listener: loadBalancer.https,
+      balancerGroup: groups.web,
+    });
     if (environment.observability?.monitoring) {
       addAlertPublisher(this, this.cluster, alerts);
     }
-    new FargateProfile(this, "batch", { name: "batch", cluster: this.cluster, vpc, namespaces: ["batch"] });
+    new FargateProfile(this, "batch", { name: "batch", cluster: this.cluster, vpc, namespaces: [NAMESPACES.batch] });
   }
 
   private addNodes(

@@ -56,8 +56,10 @@ type Settings = Omit<AuroraClusterProps, "identifier" | "instanceClass" | "insta
 
 /** What the cluster and the one that can take over from it have alike. */
 export function clusterSettings({ environment }: AwsStack<LpEnvironment>, place: Place): Settings {
-  const { database, security, deletionProtection } = environment;
+  const { database, security, deletionProtection, google } = environment;
   return {
+    // Cloud SQL follows; turning it on later would take a restart.
+    parameters: google ? { "rds.logical_replication": "1" } : {},
     engineVersion: database.engineVersion,
     serverlessCapacity: database.serverlessCapacity,
     vpc: place.vpc,

@@ -64,7 +64,7 @@ export function defineLp(app: App, environment: LpEnvironment): void {
     targetGroup,
   });
   new EdgeStack(app, environment, { zone, assets: data.assets, logsKey: keys.logs });
-  const google = environment.google && defineGoogle(app, environment);
+  const google = environment.google && defineGoogle(app, environment, { zone });
   if (cloudflare) {
     new CloudflareEdgeStack(app, environment, { zone: cloudflare.zone, standby: google });
   }

@@ -1,8 +1,12 @@
 import { ComputeAddress } from "@cdktf/provider-google/lib/compute-address";
 import type { GkeCluster } from "@modules/google/containers/gke-cluster";
 import { Repository } from "@modules/google/containers/repository";
+import type { IPostgres } from "@modules/google/database/postgres";
 import type { IVpc } from "@modules/google/network/vpc";
 import type { IKey } from "@modules/google/security/key";
+import { type ISecret, Secret } from "@modules/google/security/secret";
+import { type IServiceAccount, ServiceAccount } from "@modules/google/security/service-account";
+import { Fn } from "cdktf";
 import type { Construct } from "constructs";
 import type { LpEnvironment } from "../../environments/lp/environment";
 import { scopeName } from "../environment-stack";
@@ -11,8 +15,15 @@ import { GoogleStack } from "../google-stack";
 
 export interface KubernetesNeeds {
   readonly vpc: IVpc;
+  /** What pods may reach. */
+  readonly data: { readonly database: IPostgres; readonly cacheUrl: ISecret };
+  /** What plans act as. */
+  readonly planner: IServiceAccount;
   readonly keys: { readonly cluster: IKey; readonly data: IKey };
 }
+
+/** Name of the database's proxy in the cluster, and of its account there. */
+export const DATABASE = "database";
 
 /** The cluster that takes over from AWS, and that development has a part of until then; what runs in it is a later stack. */
 export class KubernetesStack extends GoogleStack<LpEnvironment> {
@@ -20,8 +31,14 @@ export class KubernetesStack extends GoogleStack<LpEnvironment> {
   readonly images: Repository;
   /** Where the gateway answers; the edge knows it before anything does. */
   readonly gatewayAddress: string;
+  /** What External Secrets acts as. */
+  readonly secretsReader: ServiceAccount;
+  /** What the database's proxy acts as, there and in the database. */
+  readonly databaseUser: ServiceAccount;
+  /** Where the database is, and as whom to connect. */
+  readonly databaseUrl: Secret;
 
-  constructor(scope: Construct, environment: LpEnvironment, { vpc, keys }: KubernetesNeeds) {
+  constructor(scope: Construct, environment: LpEnvironment, { vpc, keys, data, planner }: KubernetesNeeds) {
     super(scope, environment, "kubernetes");
     const { deletionProtection } = environment;
     this.cluster = addGkeCluster(this, { name: scopeName(environment), vpc, key: keys.cluster, diskKey: keys.data });
@@ -36,6 +53,26 @@ export class KubernetesStack extends GoogleStack<LpEnvironment> {
       deletionProtection,
     });
     this.images.grantPull(this.cluster.nodeAccount);
+    this.databaseUser = new ServiceAccount(this, "database-user", {
+      name: this.named("lp-database"),
+      description: "The API in the database, by way of its proxy",
+    });
+    this.cluster.letActAs(this.databaseUser, environment.kubernetes.namespace, DATABASE);
+    data.database.grantConnect(this.databaseUser);
+    this.databaseUrl = new Secret(this, "database-url", {
+      name: this.named("lp-database-url"),
+      value: this.urlOfDatabase(),
+      planner,
+      deletionProtection,
+    });
+    this.secretsReader = new ServiceAccount(this, "secrets-reader", {
+      name: this.named("lp-external-secrets"),
+      description: "External Secrets of the cluster",
+    });
+    this.cluster.letActAs(this.secretsReader, "external-secrets", "external-secrets");
+    for (const secret of [this.databaseUrl, data.cacheUrl]) {
+      secret.grantRead(this.secretsReader);
+    }
     this.gatewayAddress = new ComputeAddress(this, "gateway", {
       name: this.named("lp-gateway"),
       region: this.google.region,
@@ -44,5 +81,11 @@ export class KubernetesStack extends GoogleStack<LpEnvironment> {
       description: "The API's gateway, bound by its service in the cluster",
       lifecycle: { preventDestroy: deletionProtection },
     }).address;
+  }
+  /** Without a password: the proxy has a token of its own account. */
+  private urlOfDatabase(): string {
+    const { kubernetes, database } = this.environment;
+    const user = Fn.urlencode(Fn.trimsuffix(this.databaseUser.email, ".gserviceaccount.com"));
+    return `postgresql://${user}@${DATABASE}.${kubernetes.namespace}.svc.cluster.local:5432/${database.name}`;
   }
 }

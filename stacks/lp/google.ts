@@ -1,9 +1,12 @@
+import type { IHostedZone } from "@modules/aws/edge/hosted-zone";
 import type { Service } from "@modules/google/security/delivery-services";
 import type { App } from "cdktf";
 import type { LpEnvironment } from "../../environments/lp/environment";
 import { BootstrapStack } from "../google-bootstrap";
 import { NetworkStack } from "../google-network";
 import { SecurityStack } from "../google-security";
+import { CertificatesStack } from "./certificates";
+import { ControllersStack } from "./google-controllers";
 import { DataStack } from "./google-data";
 import { KubernetesStack } from "./google-kubernetes";
 
@@ -20,6 +23,11 @@ const GRANTABLE_ROLES = [
   "roles/monitoring.metricWriter",
 ];
 
+export interface GoogleNeeds {
+  /** Of the environment's domain, on AWS. */
+  readonly zone: IHostedZone;
+}
+
 /** What the edge knows of it. */
 export interface Standby {
   /** Where its gateway answers. */
@@ -27,11 +35,19 @@ export interface Standby {
 }
 
 /** The stacks of an environment's part in Google Cloud, in the order they are applied. */
-export function defineGoogle(app: App, environment: LpEnvironment): Standby {
-  new BootstrapStack(app, environment, { services: SERVICES, grantableRoles: GRANTABLE_ROLES });
+export function defineGoogle(app: App, environment: LpEnvironment, { zone }: GoogleNeeds): Standby {
+  const { accounts } = new BootstrapStack(app, environment, { services: SERVICES, grantableRoles: GRANTABLE_ROLES });
+  const { plan: planner } = accounts;
   const { keys } = new SecurityStack(app, environment, { services: SERVICES });
   const { vpc } = new NetworkStack(app, environment, { name: environment.platform });
-  new DataStack(app, environment, { privateServices: vpc.privateServices!, key: keys.data });
-  const { gatewayAddress } = new KubernetesStack(app, environment, { vpc, keys });
+  const data = new DataStack(app, environment, { privateServices: vpc.privateServices!, key: keys.data, planner });
+  const { cluster, gatewayAddress, secretsReader } = new KubernetesStack(app, environment, {
+    vpc,
+    keys,
+    data,
+    planner,
+  });
+  new CertificatesStack(app, environment, { cluster, zone });
+  new ControllersStack(app, environment, { cluster, gatewayAddress, secretsReader, planner });
   return { gatewayAddress };
 }

@@ -15,8 +15,8 @@ import { addServicePolicies } from "./workloads-policies";
 type Stack = ClusterStack<LpEnvironment>;
 
 export interface ServicesNeeds {
-  /** Addresses of images without their tags. */
-  readonly images: Readonly<Record<Image, string>>;
+  /** Where pods pull an image from. */
+  readonly imageAddress: (image: Image, tag: string) => string;
   /** Network of the database and the cache. */
   readonly dataCidr: string;
   /** Of the API gateway's account, where a cloud knows it by them. @default none */
@@ -102,7 +102,7 @@ interface ServiceSettings extends Pick<Container, "environment" | "secrets"> {
 
 function addService(
   stack: Stack,
-  { namespace, images, after }: ServicesNeeds,
+  { namespace, imageAddress, after }: ServicesNeeds,
   name: ServiceName,
   settings: ServiceSettings,
 ): Deployment {
@@ -127,7 +127,7 @@ function addService(
       annotations: accountAnnotations,
     }),
     container: {
-      image: `${images[`lp-system/${name}`]}:${version}`,
+      image: imageAddress(`lp-system/${name}`, version),
       ports: { http: port, metrics: PORTS.metrics },
       environment: { NODE_ENV: "production", ...environment },
       secrets,

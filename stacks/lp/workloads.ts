@@ -8,8 +8,9 @@ import { CustomResource } from "@modules/kubernetes/custom-resource";
 import type { Construct, IConstruct } from "constructs";
 import type { LpEnvironment } from "../../environments/lp/environment";
 import { ClusterStack, eksAccess } from "../cluster-stack";
-import { addExternalSecret, addSecretStore, awsParameters, awsSecrets } from "../external-secrets";
-import type { RegistryStack } from "../registry";
+import { addExternalSecret, addSecretStore } from "../external-secrets";
+import { addIssuer } from "../issuer";
+import { imageAddress, type RegistryStack } from "../registry";
 import { GATEWAY_PORTS } from "./gateway";
 import type { Image } from "./images";
 import { addGatewayCertificate } from "./workloads-certificate";
@@ -42,41 +43,35 @@ export class WorkloadsStack extends ClusterStack<LpEnvironment> {
     const namespace = addPlatformNamespace(this);
     addServices(this, {
       namespace,
-      images: registry.addresses,
+      imageAddress: (image, tag) => imageAddress(environment, image, tag),
       dataCidr: vpc.cidr,
       after: this.addSecrets(needs, namespace),
     });
-    addGatewayCertificate(this, { solver: { route53: { region, hostedZoneID: zone.id } } });
+    addGatewayCertificate(this, addIssuer(this, { zone, region }));
     addRouting(this, mesh, namespace);
     this.bind(mesh, targetGroup);
   }
 
   private addSecrets({ credentials, cacheUrlName }: WorkloadsNeeds, namespace: IConstruct): IConstruct[] {
     const { account, kubernetes } = this.environment;
-    const place = { namespace: kubernetes.namespace, after: [namespace] };
-    const secrets = addSecretStore(this, { ...place, name: "secrets-manager", provider: awsSecrets(account.region) });
-    const settings = addSecretStore(this, { ...place, name: "parameters", provider: awsParameters(account.region) });
-    const property = (name: string) => ({ key: credentials.arn, property: name });
+    const { region } = account;
+    const { namespace: name } = kubernetes;
+    const secrets = addSecretStore(this, { service: "SecretsManager", region, namespaces: [name] });
+    const settings = addSecretStore(this, { service: "ParameterStore", region, namespaces: [name] });
     return [
-      addExternalSecret(this, {
+      addExternalSecret(this, "database-secret", {
         name: "database-secret",
+        namespace: name,
         store: secrets,
-        keys: {
-          username: property("username"),
-          password: property("password"),
-          host: property("host"),
-          port: property("port"),
-          dbname: property("dbname"),
-        },
-        templates: {
-          "connection-string":
-            "postgresql://{{ .username | urlquery }}:{{ .password | urlquery }}@{{ .host }}:{{ .port }}/{{ .dbname }}?sslmode=require",
-        },
+        data: { "connection-string": { key: credentials.arn, property: "url" } },
+        after: [namespace],
       }),
-      addExternalSecret(this, {
+      addExternalSecret(this, "redis-secret", {
         name: "redis-secret",
+        namespace: name,
         store: settings,
-        keys: { "connection-string": { key: cacheUrlName } },
+        data: { "connection-string": { key: cacheUrlName } },
+        after: [namespace],
       }),
     ];
   }

@@ -184,6 +184,15 @@ const PROTECTED: Record<string, string | undefined> = {
   aws_ecr_repository: undefined,
   aws_eks_cluster: undefined,
   aws_route53_zone: undefined,
+  google_artifact_registry_repository: undefined,
+  google_container_cluster: "deletion_protection",
+  // Its own switch is a word: see google-data.ts.
+  google_firestore_database: undefined,
+  google_kms_crypto_key: undefined,
+  google_kms_key_ring: undefined,
+  google_redis_instance: undefined,
+  google_sql_database_instance: "deletion_protection",
+  google_storage_bucket: undefined,
 };
 
 export const STATEFUL_TYPES = [...Object.keys(PROTECTED), "aws_cloudwatch_log_group"];

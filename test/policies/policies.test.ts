@@ -4,6 +4,8 @@ import { cloudflare } from "./cloudflare";
 import { compute } from "./compute";
 import { database, protection } from "./database";
 import { edge } from "./edge";
+import { googleData } from "./google-data";
+import { googleNetwork } from "./google-network";
 import { identity } from "./identity";
 import { kubernetes } from "./kubernetes";
 import { network } from "./network";
@@ -20,6 +22,8 @@ const rules: Rule[] = [
   ...identity,
   ...edge,
   ...cloudflare,
+  ...googleData,
+  ...googleNetwork,
   ...kubernetes,
 ];
 const all = new Resources(stacks);

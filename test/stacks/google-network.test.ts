@@ -11,7 +11,7 @@ function rules(json: Json): Record<string, Json> {
 }
 
 test("lets Google's front ends reach tagged web servers of DafnckMachine, and nobody else in", () => {
-  const { "vpc-network-http": http, "vpc-network-https": https, ...others } = rules(production);
+  const { "vpc-network-http": http, "vpc-network-https": https, "vpc-network-api": api, ...others } = rules(production);
   const frontEnds = ["35.191.0.0/16", "130.211.0.0/22"];
 
   expect(http).toMatchObject({
@@ -22,6 +22,11 @@ test("lets Google's front ends reach tagged web servers of DafnckMachine, and no
   expect(https).toMatchObject({
     target_tags: ["https-server"],
     allow: [{ protocol: "tcp", ports: ["443"] }],
+    source_ranges: frontEnds,
+  });
+  expect(api).toMatchObject({
+    target_tags: ["api-server"],
+    allow: [{ protocol: "tcp", ports: ["3000"] }],
     source_ranges: frontEnds,
   });
   expect(Object.values(others).flatMap(({ allow = [] }) => allow)).toEqual([]);

@@ -18,6 +18,7 @@ test("lets the services in use have the data key, as others have no agent to be 
   expect(agents("lp-production-google-security", "data-key")).toEqual([
     "cloud-redis",
     "compute-system",
+    "gcp-sa-artifactregistry",
     "gcp-sa-cloud-sql",
     "gs-project-accounts",
   ]);

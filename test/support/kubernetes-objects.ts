@@ -87,13 +87,18 @@ export function objectOf(type: string, block: Json): Json {
 }
 
 function convert(block: Json): Json {
-  return Object.fromEntries(Object.entries<Json>(block).map(([key, value]) => field(key, value)));
+  // A list without blocks is no blocks.
+  const given = Object.entries<Json>(block).filter(([key, value]) => !(key in PLURALS && value?.length === 0));
+  return Object.fromEntries(given.map(([key, value]) => field(key, value)));
 }
 
 function field(key: string, value: Json): [string, Json] {
   const name = NAMES[key] ?? key.replace(/_(.)/g, (_, letter) => letter.toUpperCase());
   if (MAPS.test(key) && !Array.isArray(value)) {
     return [name, value];
+  }
+  if (Array.isArray(value) && value.length === 0) {
+    return [PLURALS[key] ?? name, value];
   }
   if (Array.isArray(value) && value.some((item) => typeof item === "object")) {
     const items = value.map(convert);

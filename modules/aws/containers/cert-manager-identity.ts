@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import type { IHostedZone } from "../edge/hosted-zone";
-import { grant } from "../security/role";
+import { grant, type IRole } from "../security/role";
 import type { EksCluster } from "./eks-cluster";
 import { PodIdentity } from "./pod-identity";
 
@@ -24,23 +24,28 @@ export class CertManagerIdentity extends PodIdentity {
       namespace: "cert-manager",
       serviceAccount: "cert-manager",
     });
-    const zoneArn = `arn:aws:route53:::hostedzone/${zone.id}`;
-    grant(
-      this,
-      "answer-challenges",
-      {
-        actions: ["route53:ChangeResourceRecordSets"],
-        resources: [zoneArn],
-        conditions: {
-          "ForAllValues:StringEquals": { "route53:ChangeResourceRecordSetsRecordTypes": "TXT" },
-          "ForAllValues:StringLike": {
-            "route53:ChangeResourceRecordSetsNormalizedRecordNames": `_acme-challenge.*${zone.name}`,
-          },
+    grantChallenges(this, zone);
+  }
+}
+
+/** Lets a role of cert-manager, in whatever cluster, answer the challenges of the zone's names. */
+export function grantChallenges(role: IRole, zone: IHostedZone): void {
+  const zoneArn = `arn:aws:route53:::hostedzone/${zone.id}`;
+  grant(
+    role,
+    "answer-challenges",
+    {
+      actions: ["route53:ChangeResourceRecordSets"],
+      resources: [zoneArn],
+      conditions: {
+        "ForAllValues:StringEquals": { "route53:ChangeResourceRecordSetsRecordTypes": "TXT" },
+        "ForAllValues:StringLike": {
+          "route53:ChangeResourceRecordSetsNormalizedRecordNames": `_acme-challenge.*${zone.name}`,
         },
       },
-      { actions: ["route53:ListResourceRecordSets"], resources: [zoneArn] },
-      // Whether all servers of the zone know the record yet.
-      { actions: ["route53:GetChange"], resources: ["arn:aws:route53:::change/*"] },
-    );
-  }
+    },
+    { actions: ["route53:ListResourceRecordSets"], resources: [zoneArn] },
+    // Whether all servers of the zone know the record yet.
+    { actions: ["route53:GetChange"], resources: ["arn:aws:route53:::change/*"] },
+  );
 }

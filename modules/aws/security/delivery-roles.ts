@@ -170,7 +170,10 @@ export class DeliveryRoles extends Construct {
       {
         sid: "ClusterIdentityProviders",
         actions: ["Create", "Delete", "Tag", "Untag"].map((verb) => `iam:${verb}OpenIDConnectProvider`),
-        resources: [globalArn(this, "iam", "oidc-provider/oidc.eks.*")],
+        // Of EKS, and of clusters in Google Cloud.
+        resources: ["oidc.eks.*", "container.googleapis.com/*"].map((issuer) =>
+          globalArn(this, "iam", `oidc-provider/${issuer}`),
+        ),
       },
       {
         sid: "HandRolesToServices",

@@ -50,6 +50,10 @@ export type Day = "MONDAY" | "TUESDAY" | "WEDNESDAY" | "THURSDAY" | "FRIDAY" | "
 export class Redis extends Construct implements IRedis {
   readonly host: string;
   readonly port: number;
+  /** Of the one user there is; for arguments that no state keeps. */
+  readonly password: string;
+  /** The authority that signed its certificate, as PEM: one of its own, which clients must be told to trust. */
+  readonly certificateAuthority: string;
 
   constructor(scope: Construct, id: string, props: RedisProps) {
     super(scope, id);
@@ -80,6 +84,8 @@ export class Redis extends Construct implements IRedis {
     });
     this.host = instance.host;
     this.port = instance.port;
+    this.password = instance.authString;
+    this.certificateAuthority = instance.serverCaCerts.get(0).cert;
   }
 
   private checkRange(prop: string, value: number, min: number, max: number): void {

@@ -36,7 +36,7 @@ export interface InstanceGroupProps {
   /** Served by each instance over plain HTTP, which only what is in front of them may reach. */
   readonly port: number;
 
-  /** Answers 200 while an instance serves. @default "/" */
+  /** Answers 200 while an instance serves. @default "/health" */
   readonly healthPath?: string;
 }
 
@@ -53,7 +53,7 @@ export class InstanceGroup extends Construct implements IInstanceGroup {
 
   constructor(scope: Construct, id: string, props: InstanceGroupProps) {
     super(scope, id);
-    const { name, baseInstanceName, template, zones, size, scaling, port, healthPath = "/" } = props;
+    const { name, baseInstanceName, template, zones, size, scaling, port, healthPath = "/health" } = props;
     const { region } = projectOf(this);
     this.check("size", Number.isInteger(size) && size >= 0, "a whole number, 0 or more", size);
     this.check("zones", zones.length > 0, "at least one zone", "none");

@@ -4,7 +4,7 @@ import { FirewallRule } from "../network/firewall-rule";
 import type { IVpc, SecondaryRange } from "../network/vpc";
 import { projectOf } from "../project";
 import type { IKey } from "../security/key";
-import { grantProject, type IServiceAccount } from "../security/service-account";
+import { grantProject, type IServiceAccount, type ServiceAccount } from "../security/service-account";
 import { ADDONS, AUTHENTICATION, HARDENING, OBSERVATION, secureNode, UPGRADES } from "./gke-settings";
 
 export interface GkeClusterProps {
@@ -61,6 +61,10 @@ export class GkeCluster extends Construct {
   readonly certificateAuthority?: string;
   readonly diskKey: IKey;
   readonly nodeAccount: IServiceAccount;
+  /** URL of who signs the tokens of its service accounts, for clouds that trust them; known at synth. */
+  readonly issuer: string;
+
+  private readonly workloadPool: string;
 
   constructor(scope: Construct, id: string, props: GkeClusterProps) {
     super(scope, id);
@@ -124,6 +128,17 @@ export class GkeCluster extends Construct {
     this.certificateAuthority = namedEndpoint ? undefined : cluster.masterAuth.clusterCaCertificate;
     this.diskKey = diskKey;
     this.nodeAccount = nodeAccount;
+    this.issuer = `https://container.googleapis.com/v1/projects/${project}/locations/${region}/clusters/${name}`;
+    this.workloadPool = cluster.workloadIdentityConfig.workloadPool;
+  }
+
+  /**
+   * Lets pods of a Kubernetes service account act as a Google account, without a key. They find
+   * it by the account's annotation: see `actingAs`.
+   */
+  letActAs(account: ServiceAccount, namespace: string, kubernetesAccount: string): void {
+    const member = `serviceAccount:${this.workloadPool}[${namespace}/${kubernetesAccount}]`;
+    account.allowActing(`workload-${namespace}-${kubernetesAccount}`, member);
   }
 
   private checkNetworks(
@@ -145,4 +160,9 @@ export class GkeCluster extends Construct {
       fail("subnet must be one with podsCidr and servicesCidr", subnet);
     }
   }
+}
+
+/** Annotations of a Kubernetes service account whose pods act as a Google one. */
+export function actingAs(account: IServiceAccount): Record<string, string> {
+  return { "iam.gke.io/gcp-service-account": account.email };
 }

@@ -57,19 +57,10 @@ export class Repository extends Construct implements IRepository {
   }
 
   grantPull(account: IServiceAccount): void {
-    this.grant(account, "pull-from", "roles/artifactregistry.reader");
-  }
-
-  /** Pushes and pulls, and deletes nothing. */
-  grantPush(account: IServiceAccount): void {
-    this.grant(account, "push-to", "roles/artifactregistry.writer");
-  }
-
-  private grant(account: IServiceAccount, verb: string, role: string): void {
-    new ArtifactRegistryRepositoryIamMember(account, `${verb}-${this.node.id}`, {
+    new ArtifactRegistryRepositoryIamMember(account, `pull-from-${this.node.id}`, {
       repository: this.repository.name,
       location: this.repository.location,
-      role,
+      role: "roles/artifactregistry.reader",
       member: account.member,
     });
   }

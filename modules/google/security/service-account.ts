@@ -35,18 +35,6 @@ export class ServiceAccount extends Construct implements IServiceAccount {
   }
 
   /**
-   * Lets a service account of a Kubernetes cluster of the project act as this one, without a key. For
-   * accounts of stacks after the cluster's: before the project's first, the pool it names does not exist.
-   */
-  bindWorkloadIdentity(namespace: string, kubernetesAccount: string): void {
-    const pool = `${projectOf(this).id}.svc.id.goog`;
-    this.allowActing(
-      `workload-${namespace}-${kubernetesAccount}`,
-      `serviceAccount:${pool}[${namespace}/${kubernetesAccount}]`,
-    );
-  }
-
-  /**
    * Lets an identity from elsewhere, such as a pipeline, act as this one.
    * @param id unique for the account
    * @param principal as policies name it, `principal://...` or `principalSet://...`

@@ -4,6 +4,13 @@ import { type Installed, REPLICAS } from "./installed";
 
 export interface IngressNginxProps extends Installed {
   readonly namespace: string;
+
+  /**
+   * Take from `X-Forwarded-For` who asked, as a load balancer and a CDN before it write it; else all clients of
+   * theirs share one limit of requests. Who may write the header freely escapes the limit: the CDN's own must hold.
+   * @default false
+   */
+  readonly behindProxies?: boolean;
 }
 
 /**
@@ -12,7 +19,7 @@ export interface IngressNginxProps extends Installed {
  * https://kubernetes.io/blog/2025/11/11/ingress-nginx-retirement/
  */
 export class IngressNginx extends Chart {
-  constructor(scope: Construct, id: string, { namespace, placement, after }: IngressNginxProps) {
+  constructor(scope: Construct, id: string, { namespace, behindProxies = false, placement, after }: IngressNginxProps) {
     super(scope, id, {
       name: "ingress-nginx",
       namespace,
@@ -21,6 +28,7 @@ export class IngressNginx extends Chart {
       version: "4.15.1",
       values: {
         controller: {
+          ...(behindProxies ? { config: { "use-forwarded-headers": "true", "proxy-real-ip-cidr": "0.0.0.0/0" } } : {}),
           replicaCount: REPLICAS,
           minAvailable: 1,
           // Snippets are code that whoever writes an ingress runs in the controller.

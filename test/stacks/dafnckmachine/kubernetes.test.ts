@@ -60,14 +60,17 @@ test("brings up the network before nodes, and storage and names after them", () 
   }
 });
 
-test("gives the network, the volumes and each controller roles of their own", () => {
+test("gives the network, the volumes, each controller and each service roles of their own", () => {
   const associations = Object.values<Json>(kubernetes("production").resource.aws_eks_pod_identity_association);
 
   expect(associations.map(({ service_account }) => service_account).sort()).toEqual([
+    "agent-orchestration",
+    "aws-load-balancer-controller",
     "alertmanager",
     "aws-node",
     "cert-manager",
     "cluster-autoscaler",
+    "dafnck-machine-api",
     "ebs-csi-controller-sa",
     "external-secrets",
   ]);
@@ -81,10 +84,58 @@ test("admits the pipeline that applies what runs in the cluster", () => {
   );
 });
 
-test("lets pods reach the database and the caches", () => {
-  const rules = Object.values<Json>(kubernetes("production").resource.aws_vpc_security_group_ingress_rule);
+/** Ports that one security group may reach of another. */
+function openPorts(environment: string): number[] {
+  const rules = Object.values<Json>(kubernetes(environment).resource.aws_vpc_security_group_ingress_rule);
+  return rules.map(({ from_port }) => from_port).sort((one, other) => one - other);
+}
 
-  expect(rules.map(({ from_port }) => from_port).sort()).toEqual([5432, 6379]);
+test("lets pods reach the database and the caches, and the load balancer the mesh's gateway", () => {
+  expect(openPorts("production")).toEqual([80, 5432, 6379, 15021]);
+});
+
+test("leads versions of the API to the cluster, and agents where the environment serves them there", () => {
+  const paths = (environment: string) =>
+    Object.values<Json>(kubernetes(environment).resource.aws_lb_listener_rule).map(({ priority, condition }) => [
+      priority,
+      condition[0].path_pattern.values,
+    ]);
+
+  expect(paths("production")).toEqual([[30, ["/v1/*"]]]);
+  expect(paths("development")).toEqual([
+    [30, ["/v1/*"]],
+    // Before those of the service on ECS, which has 10.
+    [5, ["/api/agents*"]],
+  ]);
+  expect(openPorts("development")).toContain(443);
+});
+
+test("asks the mesh's gateway for its health where that is answered without TLS", () => {
+  expect(kubernetes("production").resource.aws_lb_target_group.gateway).toMatchObject({
+    port: 80,
+    protocol: "HTTP",
+    target_type: "ip",
+    health_check: { port: "15021", path: "/healthz/ready" },
+  });
+});
+
+test("tells pods where the cache is without a secret", () => {
+  expect(only(kubernetes("production"), "aws_ssm_parameter")).toMatchObject({
+    name: "/dafnckmachine/application-cache/url",
+    type: "String",
+    value: expect.stringMatching(/^rediss:\/\/\$\{[^}]+}@\$\{[^}]+}:6379$/),
+  });
+});
+
+test("admits operators as members of their group alone", () => {
+  const entries = Object.values<Json>(kubernetes("production").resource.aws_eks_access_entry);
+
+  expect(entries).toContainEqual(
+    expect.objectContaining({
+      principal_arn: "arn:aws:iam::111122223333:role/platform-operator",
+      kubernetes_groups: ["operators"],
+    }),
+  );
 });
 
 test("runs batches without nodes", () => {

@@ -37,30 +37,12 @@ test("leaves the number of pods to the autoscalers", () => {
 
 test("starts pods when their secrets are there", () => {
   expect(deployments["api-gateway"].depends_on).toEqual(
-    expect.arrayContaining([
-      "kubernetes_manifest.production-database-secret",
-      "kubernetes_manifest.production-redis-secret",
-    ]),
+    expect.arrayContaining(["kubernetes_manifest.database-secret", "kubernetes_manifest.redis-secret"]),
   );
   expect(container("api-gateway").env).toContainEqual({
     name: "DATABASE_URL",
     value_from: { secret_key_ref: { name: "database-secret", key: "connection-string" } },
   });
-});
-
-test("makes the database's URL of credentials whose password may hold anything", () => {
-  const { data, target } = manifests["ExternalSecret/database-secret"].spec;
-
-  expect(target.template.data["connection-string"]).toBe(
-    "postgresql://{{ .username | urlquery }}:{{ .password | urlquery }}@{{ .host }}:{{ .port }}/{{ .dbname }}?sslmode=require",
-  );
-  expect(data.map(({ remoteRef }: Json) => remoteRef.property)).toEqual([
-    "username",
-    "password",
-    "host",
-    "port",
-    "dbname",
-  ]);
 });
 
 test("reads the cache's URL from the parameter that holds it, which the reader may read", () => {

@@ -1,4 +1,5 @@
-import type { GkeCluster, GkeClusterProps } from "@modules/google/containers/gke-cluster";
+import { actingAs, type GkeCluster, type GkeClusterProps } from "@modules/google/containers/gke-cluster";
+import { ServiceAccount } from "@modules/google/security/service-account";
 import { TerraformOutput } from "cdktf";
 import { expect, test } from "vitest";
 import { type Json, only, synth } from "../../../support/synth";
@@ -118,6 +119,29 @@ test("lets nodes write logs and metrics and nothing else", () => {
     role: "roles/container.defaultNodeServiceAccount",
     member: "${google_service_account.nodes.member}",
   });
+});
+
+test("lets pods act as an account, once there is a pool of their names", () => {
+  const json = synth((stack) => {
+    const account = new ServiceAccount(stack, "api", { name: "shop-api", description: "API" });
+    gkeCluster(stack).letActAs(account, "shop", "api");
+    new TerraformOutput(stack, "annotations", { value: actingAs(account) });
+  });
+
+  expect(only(json, "google_service_account_iam_member")).toMatchObject({
+    service_account_id: "${google_service_account.api.name}",
+    role: "roles/iam.workloadIdentityUser",
+    member: "serviceAccount:${google_container_cluster.cluster.workload_identity_config[0].workload_pool}[shop/api]",
+  });
+  expect(json.output.annotations.value).toEqual({
+    "iam.gke.io/gcp-service-account": "${google_service_account.api.email}",
+  });
+});
+
+test("is known to other clouds by its URL", () => {
+  expect(told({}, ({ issuer }) => issuer)).toBe(
+    "https://container.googleapis.com/v1/projects/example-project/locations/us-central1/clusters/shop",
+  );
 });
 
 test("lets the control plane call webhooks on the nodes, beyond what GKE opens", () => {

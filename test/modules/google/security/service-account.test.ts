@@ -43,10 +43,10 @@ test.each(["roles/owner", "roles/editor", "roles/viewer"])("fails on the basic r
   );
 });
 
-test("lets a Kubernetes service account act as it", () => {
+test("lets an identity from elsewhere act as it", () => {
   expect(
     only(
-      account((nodes) => nodes.bindWorkloadIdentity("shop", "api")),
+      account((nodes) => nodes.allowActing("api", "serviceAccount:example-project.svc.id.goog[shop/api]")),
       "google_service_account_iam_member",
     ),
   ).toMatchObject({

@@ -138,6 +138,15 @@ test("lets no ingress bring code into its controller", () => {
   expect(values.controller).toMatchObject({ allowSnippetAnnotations: false, service: { type: "ClusterIP" } });
 });
 
+test("counts requests by client where proxies say who that is", () => {
+  const config = (behindProxies: boolean) =>
+    release((stack) => new IngressNginx(stack, "ingress", { namespace: "ingress-nginx", behindProxies })).values
+      .controller.config;
+
+  expect(config(true)).toEqual({ "use-forwarded-headers": "true", "proxy-real-ip-cidr": "0.0.0.0/0" });
+  expect(config(false)).toBeUndefined();
+});
+
 test("shows the GPUs of nodes that have any", () => {
   const placement: Placement = {
     nodeSelector: { "node-pool": "gpu" },

@@ -1,0 +1,49 @@
+import type { EksCluster } from "@modules/aws/containers/eks-cluster";
+import { PodIdentity } from "@modules/aws/containers/pod-identity";
+import { REDIS_PORT } from "@modules/aws/database/redis-settings";
+import { Parameter } from "@modules/aws/operations/parameter";
+import type { ISecret } from "@modules/aws/security/secret";
+import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
+import type { AwsStack } from "../aws-stack";
+import { addSecretsReader } from "../eks-identities";
+import type { Caches } from "./data-caches";
+import type { Tables } from "./data-tables";
+import { AGENTS, API, NAMESPACES } from "./pods";
+
+export interface PodData {
+  readonly caches: Caches;
+  readonly tables: Tables;
+  readonly secrets: { readonly database: ISecret };
+}
+
+/** Who pods are for AWS; also what External Secrets brings them. */
+export function addIdentities(
+  stack: AwsStack<DafnckmachineEnvironment>,
+  cluster: EksCluster,
+  { caches, tables, secrets }: PodData,
+): { readonly cacheUrl: Parameter } {
+  const identity = (name: string, namespace: string) =>
+    new PodIdentity(stack, name, {
+      name: `${cluster.physicalName}-${name}`,
+      cluster,
+      namespace,
+      serviceAccount: name,
+    });
+  const agents = identity(AGENTS, NAMESPACES.agents);
+  caches.application.grantConnect(agents);
+  caches.session.grantConnect(agents);
+  tables.agentMetrics.grantReadWrite(agents);
+  caches.cluster.grantConnect(identity(API, NAMESPACES.api));
+  const cacheUrl = new Parameter(stack, "cache-url", {
+    name: `/${stack.named("dafnckmachine")}/application-cache/url`,
+    description: "Where the application's cache is and as whom clients connect, with a token of their own",
+    value: cacheAddress(caches.application),
+  });
+  addSecretsReader(stack, cluster, [secrets.database, cacheUrl]);
+  return { cacheUrl };
+}
+
+/** Without a password: clients log in with a token they sign as who they are. */
+export function cacheAddress({ userName, endpoint }: Pick<Caches["session"], "userName" | "endpoint">): string {
+  return `rediss://${userName}@${endpoint}:${REDIS_PORT}`;
+}

@@ -1,0 +1,23 @@
+/** Who the platform's pods are: what their identities in AWS, made with the cluster, and the objects inside it agree on. */
+
+export const NAMESPACES = { agents: "dafnckmachine", api: "production", batch: "batch" } as const;
+
+/** Also names of their service accounts. */
+export const AGENTS = "agent-orchestration";
+export const API = "dafnck-machine-api";
+
+/** Where pods that the public load balancer asks listen. */
+export const POD_PORTS = { gateway: 80, "gateway-status": 15021, ingress: 443 };
+
+/** First labels of the names the API is asked by: the world's, and the CDN's. */
+const HOSTS = ["api", "origin-api"];
+
+/** @param domain of the environment */
+export function apiHosts(domain: string): string[] {
+  return HOSTS.map((label) => `${label}.${domain}`);
+}
+
+/** @returns what labels may hold of an image's tag or digest */
+export function versionLabel(imageTag: string): string {
+  return imageTag.replace(":", "-").slice(0, 63);
+}

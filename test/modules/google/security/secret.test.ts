@@ -1,0 +1,59 @@
+import { Secret, type SecretProps } from "@modules/google/security/secret";
+import { ServiceAccount } from "@modules/google/security/service-account";
+import { expect, test } from "vitest";
+import { type Json, only, synth } from "../../../support/synth";
+
+function secret(props: Partial<SecretProps> = {}): Json {
+  return synth((stack) => {
+    const url = new Secret(stack, "url", { name: "cache-url", ...props });
+    url.grantRead(new ServiceAccount(stack, "reader", { name: "shop-reader", description: "Reads" }));
+  });
+}
+
+test("stays in the region, and in place", () => {
+  expect(only(secret(), "google_secret_manager_secret")).toMatchObject({
+    secret_id: "cache-url",
+    replication: { user_managed: { replicas: [{ location: "us-central1" }] } },
+    lifecycle: { prevent_destroy: true },
+  });
+  expect(only(secret({ deletionProtection: false }), "google_secret_manager_secret").lifecycle.prevent_destroy).toBe(
+    false,
+  );
+});
+
+test("has no value until a person adds one", () => {
+  expect(secret().resource).not.toHaveProperty("google_secret_manager_secret_version");
+});
+
+test("is given a value that no state keeps", () => {
+  const version = only(
+    secret({ value: "rediss://:word@10.0.0.1", revision: 2 }),
+    "google_secret_manager_secret_version",
+  );
+
+  expect(version).toMatchObject({ secret_data_wo: "rediss://:word@10.0.0.1", secret_data_wo_version: 2 });
+  expect(version).not.toHaveProperty("secret_data");
+});
+
+test("grants reading of itself alone", () => {
+  expect(only(secret(), "google_secret_manager_secret_iam_member")).toMatchObject({
+    secret_id: "${google_secret_manager_secret.url.id}",
+    role: "roles/secretmanager.secretAccessor",
+    member: "${google_service_account.reader.member}",
+  });
+});
+
+test("fails on a revision that is none", () => {
+  expect(() => secret({ value: "a", revision: 0 })).toThrow("url: revision must be a whole number, 1 or more, got 0");
+});
+
+test("lets plans read what they refresh", () => {
+  const { resource } = synth((stack) => {
+    const planner = new ServiceAccount(stack, "plan", { name: "delivery-plan", description: "Plans" });
+    new Secret(stack, "url", { name: "cache-url", value: "rediss://10.0.0.1", planner });
+  });
+
+  expect(Object.values<Json>(resource.google_secret_manager_secret_iam_member)).toMatchObject([
+    { role: "roles/secretmanager.secretAccessor", member: "${google_service_account.plan.member}" },
+  ]);
+});
