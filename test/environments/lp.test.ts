@@ -16,6 +16,16 @@ function faults(change: (data: typeof production) => void): string[] {
 
 const SPOILED: [string, (data: typeof production) => void, string][] = [
   [
+    "an image that is another every day",
+    (data) => (data.workloads.apiGateway.version = "latest"),
+    'workloads.apiGateway.version: must be a tag that stays, never latest, got "latest"',
+  ],
+  [
+    "fewer pods at most than at least",
+    (data) => (data.workloads.graphqlGateway.maxReplicas = 2),
+    "workloads.graphqlGateway.maxReplicas: must be at least minReplicas (3), got 2",
+  ],
+  [
     "instances of production in one zone",
     (data) => (data.database.instances = { "lp-aurora-1": "us-east-1a", "lp-aurora-2": "us-east-1a" }),
     'database.instances: must be in at least two zones in production, got ["us-east-1a"]',
