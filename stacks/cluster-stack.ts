@@ -18,7 +18,8 @@ export interface ClusterAccess {
 /**
  * A state whose resources are inside a Kubernetes cluster. It comes after the
  * stack that makes the cluster, as a provider cannot be configured by what the
- * same plan creates.
+ * same plan creates; and after those inside the same cluster that are defined
+ * before it, as a custom resource cannot be planned before its definition is there.
  */
 export abstract class ClusterStack<E extends Environment = Environment> extends EnvironmentStack<E> {
   readonly access: ClusterAccess;
@@ -26,6 +27,11 @@ export abstract class ClusterStack<E extends Environment = Environment> extends 
   constructor(scope: Construct, environment: E, stack: string, access: ClusterAccess) {
     super(scope, environment, stack);
     this.access = access;
+    for (const other of scope.node.children) {
+      if (other instanceof ClusterStack && other !== this && other.access.endpoint === access.endpoint) {
+        this.addDependency(other);
+      }
+    }
     const { endpoint, certificateAuthority, credentials } = access;
     const connection = {
       host: endpoint,

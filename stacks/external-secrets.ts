@@ -8,7 +8,7 @@ import type { ClusterStack } from "./cluster-stack";
 const STORE = { apiVersion: "external-secrets.io/v1", kind: "ClusterSecretStore" } as const;
 
 /** What keeps values in the account; a parameter is for what is no secret. */
-export type StoreService = "SecretsManager" | "ParameterStore";
+type StoreService = "SecretsManager" | "ParameterStore";
 
 const STORE_NAMES: Readonly<Record<StoreService, string>> = {
   SecretsManager: "secrets-manager",

@@ -4,7 +4,7 @@ import { CustomResource } from "@modules/kubernetes/custom-resource";
 import type { ClusterStack } from "./cluster-stack";
 
 /** Name of the issuer whose certificates browsers trust. */
-export const ISSUER = "letsencrypt-prod";
+const ISSUER = "letsencrypt-prod";
 
 export interface IssuerProps {
   /** Where names are proved, by records that cert-manager's pods write as who they are. */

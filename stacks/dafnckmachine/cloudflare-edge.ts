@@ -6,6 +6,7 @@ import type { Construct } from "constructs";
 import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
 import { CloudflareStack } from "../cloudflare-stack";
 import type { PublicLabel } from "./edge";
+import { apiChallenge } from "./pods";
 
 export interface EdgeNeeds {
   readonly zone: IZone;
@@ -25,6 +26,9 @@ export class EdgeStack extends CloudflareStack<DafnckmachineEnvironment> {
       const content = dnsName;
       return new DnsRecord(this, label, { zone, name: `${label}.${zone.name}`, type: "CNAME", content }).name;
     });
+    // For the certificate of the cluster's ingress; that of the CDN has a record of its own.
+    const { name, answer } = apiChallenge(environment);
+    new DnsRecord(this, "challenge-api", { zone, name, type: "CNAME", content: answer, proxied: false });
     new CacheRule(this, "uncached", {
       rules: new ZoneRules(this, "rules", { zone }),
       description: "The CDN is their cache",

@@ -12,7 +12,7 @@ export interface ControllersNeeds {
   readonly vpc: IVpc;
 }
 
-/** Who adds the address of who asked them: the CDN and the public load balancer. */
+/** Who adds the address of who asked them, besides Cloudflare: the CDN and the public load balancer. */
 const PROXIES = 2;
 
 /** Operators and the definitions of their resources: applied before anything that uses them is planned. */
@@ -20,12 +20,13 @@ export class ControllersStack extends ClusterStack<DafnckmachineEnvironment> {
   readonly mesh: Istio;
 
   constructor(scope: Construct, environment: DafnckmachineEnvironment, { cluster, vpc }: ControllersNeeds) {
-    const { region } = environment.account;
+    const { account, cloudflare } = environment;
+    const { region } = account;
     super(scope, environment, "controllers", eksAccess(cluster, region));
     const { certManager } = addEksControllers(this);
     addAutoscaler(this, cluster);
     addLoadBalancing(this, { cluster, region, vpcId: vpc.id, after: [certManager] });
-    this.mesh = addIstio(this, { trustedProxies: PROXIES });
+    this.mesh = addIstio(this, { trustedProxies: cloudflare ? PROXIES + 1 : PROXIES });
     const namespace = addNamespace(this, "ingress-nginx");
     new IngressNginx(this, "ingress", { namespace: "ingress-nginx", behindProxies: true, after: [namespace] });
   }

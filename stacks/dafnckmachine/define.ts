@@ -70,11 +70,12 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
   const recoveryRegistry =
     recoveryPlace &&
     new RegistryStack(app, environment, { images: IMAGES, key: recoveryPlace.keys.data }, recovery.region);
-  const { repositories } = new RegistryStack(app, environment, {
+  const registry = new RegistryStack(app, environment, {
     images: IMAGES,
     key: keys.data,
     copies: recoveryRegistry,
   });
+  const { repositories } = registry;
   const loadBalancing = new LoadBalancingStack(app, environment, {
     vpc: network.vpc,
     zone,
@@ -106,7 +107,14 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
     data,
   });
   const { mesh } = new ControllersStack(app, environment, { cluster, vpc: network.vpc });
-  const workloads = new WorkloadsStack(app, environment, { cluster, zone, mesh, entry, data: { ...data, cacheUrl } });
+  const workloads = new WorkloadsStack(app, environment, {
+    cluster,
+    zone,
+    registry,
+    mesh,
+    entry,
+    data: { ...data, cacheUrl },
+  });
   const { observability } = environment;
   if (observability) {
     new ObservabilityStack(app, environment, observability, { cluster, alerts, workloads });

@@ -8,6 +8,8 @@ import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/
 import { ClusterStack, eksAccess } from "../cluster-stack";
 import { addSecretStore } from "../external-secrets";
 import { addIssuer } from "../issuer";
+import type { RegistryStack } from "../registry";
+import type { Image } from "./images";
 import type { Entry } from "./kubernetes-entry";
 import { NAMESPACES } from "./pods";
 import { addOperators } from "./workloads-access";
@@ -19,6 +21,8 @@ export interface WorkloadsNeeds {
   readonly cluster: EksCluster;
   /** Where certificates prove their names. */
   readonly zone: IHostedZone;
+  /** Holds the images. */
+  readonly registry: RegistryStack<Image>;
   readonly mesh: Istio;
   readonly entry: Entry;
   readonly data: WorkloadData;
@@ -30,7 +34,8 @@ export class WorkloadsStack extends ClusterStack<DafnckmachineEnvironment> {
     const { region } = environment.account;
     super(scope, environment, "workloads", eksAccess(needs.cluster, region));
     const { deletionProtection } = environment;
-    const { zone, mesh, entry, data } = needs;
+    const { zone, registry, mesh, entry, data } = needs;
+    this.addDependency(registry);
     const agents = new Namespace(this, "agents", { name: NAMESPACES.agents, deletionProtection });
     const api = new Namespace(this, "api", { name: NAMESPACES.api, meshed: true, deletionProtection });
     // Fargate knows no network policies: security groups hold its pods.

@@ -75,7 +75,7 @@ test("scales every deployment, and leaves its replicas to that", () => {
 test("gives the second version a tenth of the requests for /v1/, and none of the others", () => {
   const { spec } = manifest("VirtualService", "dafnck-machine-routing");
 
-  expect(spec.hosts).toEqual(["api.dafnckmachine.com", "origin-api.dafnckmachine.com"]);
+  expect(spec.hosts).toEqual(["api.dafnckmachine.com", "origin-api.aws.dafnckmachine.com"]);
   expect(spec.http).toMatchObject([
     {
       match: [{ uri: { prefix: "/v1/" } }],
@@ -207,6 +207,21 @@ test("serves agents by an ingress, certified and limited by client", () => {
     },
   });
   expect(manifest("ClusterIssuer", "letsencrypt-prod").spec.acme.solvers[0].dns01.route53.region).toBe("us-east-1");
+});
+
+test("leads the challenge of the public name to where the cluster can answer it", () => {
+  const records = Object.values<Json>(
+    stacks["dafnckmachine-production-cloudflare-edge"].resource.cloudflare_dns_record,
+  );
+
+  expect(records).toContainEqual(
+    expect.objectContaining({
+      name: "_acme-challenge.api.dafnckmachine.com",
+      type: "CNAME",
+      content: "_acme-challenge.api.aws.dafnckmachine.com",
+      proxied: false,
+    }),
+  );
 });
 
 test("binds pods of the gateway to the load balancer, and those of the ingress where that is the entry", () => {
