@@ -32,12 +32,36 @@ export function addSecretStore(
   stack: ClusterStack,
   { service, region, namespaces, name = STORE_NAMES[service] }: SecretStoreProps,
 ): CustomResource<IClusterSecretStore> {
+  return addStore(stack, name, { aws: { service, region } }, namespaces);
+}
+
+export interface GoogleSecretStoreProps extends Pick<SecretStoreProps, "namespaces"> {
+  /** Id of the project that keeps them. */
+  readonly project: string;
+}
+
+/** Google's Secret Manager, read by the account that the operator's pods act as. */
+export function addGoogleSecretStore(
+  stack: ClusterStack,
+  { project, namespaces }: GoogleSecretStoreProps,
+): CustomResource<IClusterSecretStore> {
+  return addStore(stack, "secret-manager", { gcpsm: { projectID: project } }, namespaces);
+}
+
+type Provider = NonNullable<IClusterSecretStore["spec"]>["provider"];
+
+function addStore(
+  stack: ClusterStack,
+  name: string,
+  provider: Provider,
+  namespaces: readonly string[],
+): CustomResource<IClusterSecretStore> {
   return new CustomResource<IClusterSecretStore>(stack, name, {
     manifest: {
       ...STORE,
       metadata: { name },
       spec: {
-        provider: { aws: { service, region } },
+        provider,
         conditions: [{ namespaces: [...namespaces] }],
       },
     },

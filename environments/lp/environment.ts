@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { cloudSqlSchema } from "../cloud-sql";
 import { cloudflareSchema } from "../cloudflare";
 import { environmentSchema, securitySchema } from "../environment";
 import { awsRegion, awsZone, positive, slug } from "../fields";
 import { gkeSchema, nodePoolSchema } from "../gke";
-import { cloudSqlSchema, googleSchema } from "../google";
+import { googleSchema } from "../google";
 import { clusterSchema, nodeGroupSchema } from "../kubernetes";
 
 const instanceClass = z.string().startsWith("db.", { error: "must be an RDS class such as db.r6g.xlarge" });
