@@ -65,11 +65,9 @@ export function defineLp(app: App, environment: LpEnvironment): void {
     targetGroup,
   });
   new ObservabilityStack(app, environment, { cluster, alerts, database: data.database, workloads });
-  if (cloudflare) {
-    new CloudflareEdgeStack(app, environment, { zone: cloudflare.zone });
-  }
   new EdgeStack(app, environment, { zone, assets: data.assets, logsKey: keys.logs });
-  if (environment.google) {
-    defineGoogle(app, environment, { zone });
+  const google = environment.google && defineGoogle(app, environment, { zone });
+  if (cloudflare) {
+    new CloudflareEdgeStack(app, environment, { zone: cloudflare.zone, standby: google });
   }
 }
