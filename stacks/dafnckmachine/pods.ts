@@ -1,4 +1,6 @@
 /** Who the platform's pods are: what their identities in AWS, made with the cluster, and the objects inside it agree on. */
+import type { CloudflareEnvironment } from "../cloudflare-stack";
+import { publicDomain } from "../public-domain";
 
 export const NAMESPACES = { agents: "dafnckmachine", api: "production", batch: "batch" } as const;
 
@@ -9,12 +11,9 @@ export const API = "dafnck-machine-api";
 /** Where pods that the public load balancer asks listen. */
 export const POD_PORTS = { gateway: 80, "gateway-status": 15021, ingress: 443 };
 
-/** First labels of the names the API is asked by: the world's, and the CDN's. */
-const HOSTS = ["api", "origin-api"];
-
-/** @param domain of the environment */
-export function apiHosts(domain: string): string[] {
-  return HOSTS.map((label) => `${label}.${domain}`);
+/** The names the API is asked by: the world's, and the CDN's. */
+export function apiHosts(environment: CloudflareEnvironment): string[] {
+  return [`api.${publicDomain(environment)}`, `origin-api.${environment.domain}`];
 }
 
 /** @returns what labels may hold of an image's tag or digest */

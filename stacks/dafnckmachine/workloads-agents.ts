@@ -110,7 +110,7 @@ function addCacheSettings(stack: Stack, { namespace, data }: AgentsNeeds): Confi
 
 /** Its certificate is for who asks it within the cluster: the world's TLS ends at the load balancer. */
 function addIngress(stack: Stack, namespace: string, service: IService, issuer: CustomResource<IClusterIssuer>): void {
-  const hosts = apiHosts(stack.environment.domain);
+  const hosts = apiHosts(stack.environment);
   const backend = { service: { name: service.name, port: { number: 80 } } };
   new IngressV1(stack, "agents-ingress", {
     metadata: {

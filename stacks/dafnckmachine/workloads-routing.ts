@@ -25,7 +25,7 @@ export function addRouting(
   stack: ClusterStack<DafnckmachineEnvironment>,
   { namespace: { name: namespace }, service, mesh, canaryPercent }: RoutingNeeds,
 ): void {
-  const hosts = apiHosts(stack.environment.domain);
+  const hosts = apiHosts(stack.environment);
   const toVersion = (subset: string, weight?: number) => ({ destination: { host: service.name, subset }, weight });
   new CustomResource<IGateway>(stack, "gateway", {
     manifest: {

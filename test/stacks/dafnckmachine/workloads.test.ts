@@ -75,7 +75,7 @@ test("scales every deployment, and leaves its replicas to that", () => {
 test("gives the second version a tenth of the requests for /v1/, and none of the others", () => {
   const { spec } = manifest("VirtualService", "dafnck-machine-routing");
 
-  expect(spec.hosts).toEqual(["api.dafnckmachine.com", "origin-api.dafnckmachine.com"]);
+  expect(spec.hosts).toEqual(["api.dafnckmachine.com", "origin-api.aws.dafnckmachine.com"]);
   expect(spec.http).toMatchObject([
     {
       match: [{ uri: { prefix: "/v1/" } }],
