@@ -106,10 +106,10 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
     data,
   });
   const { mesh } = new ControllersStack(app, environment, { cluster, vpc: network.vpc });
-  new WorkloadsStack(app, environment, { cluster, zone, mesh, entry, data: { ...data, cacheUrl } });
+  const workloads = new WorkloadsStack(app, environment, { cluster, zone, mesh, entry, data: { ...data, cacheUrl } });
   const { observability } = environment;
   if (observability) {
-    new ObservabilityStack(app, environment, observability, { cluster, alerts });
+    new ObservabilityStack(app, environment, observability, { cluster, alerts, workloads });
   }
   new FunctionsStack(app, environment, { key: keys.data, logsKey: keys.logs, vpc: network.vpc, data });
   const standby =

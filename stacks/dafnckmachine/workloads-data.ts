@@ -1,13 +1,14 @@
 import { MasterPasswordRotation } from "@modules/aws/database/master-password-rotation";
+import { REDIS_PORT } from "@modules/aws/database/redis-settings";
 import type { ISecret } from "@modules/aws/security/secret";
-import type { NetworkPolicyProps, Rule } from "@modules/kubernetes/network/network-policy";
-import { NetworkPolicy } from "@modules/kubernetes/network/network-policy";
+import { NetworkPolicy, type NetworkPolicyProps, type Rule } from "@modules/kubernetes/network/network-policy";
 import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
 import type { ClusterStack } from "../cluster-stack";
 import { addExternalSecret, type ExternalSecretProps } from "../external-secrets";
 import { TO_AWS } from "../pod-network";
 import type { Caches } from "./data-caches";
 import type { Tables } from "./data-tables";
+import { INTAKE_PORT } from "./fluentd-conf";
 
 /** What pods find outside of the cluster. */
 export interface WorkloadData {
@@ -42,15 +43,23 @@ export function addDatabaseSecret(
   });
 }
 
-/** Where pods listen, and for whom; the database and the caches they all may reach, and services of AWS. */
+/**
+ * Where pods listen, and for whom. They all may reach the database and the caches, services of
+ * AWS, and what takes records of theirs besides what they print.
+ */
 export function addPodPolicy(
   stack: ClusterStack<DafnckmachineEnvironment>,
   id: string,
   props: Pick<NetworkPolicyProps, "name" | "namespace" | "pods"> & { readonly ingress: readonly Rule[] },
 ): void {
-  const { cidr } = stack.environment.network;
+  const { network, observability } = stack.environment;
+  const intake = { peers: [{ namespace: "logging" }], ports: [{ port: INTAKE_PORT }] };
   new NetworkPolicy(stack, id, {
     ...props,
-    egress: [{ peers: [{ cidr }], ports: [{ port: 5432 }, { port: 6379 }] }, ...TO_AWS],
+    egress: [
+      { peers: [{ cidr: network.cidr }], ports: [{ port: 5432 }, { port: REDIS_PORT }] },
+      ...TO_AWS,
+      ...(observability ? [intake] : []),
+    ],
   });
 }

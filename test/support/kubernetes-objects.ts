@@ -83,7 +83,13 @@ export function objectOf(type: string, block: Json): Json {
   }
   const kind = type.replace(/^kubernetes_|_v\d$/g, "").replace(/(?:^|_)(.)/g, (_, letter) => letter.toUpperCase());
   const sent = Object.fromEntries(Object.entries(block).filter(([key]) => !NOT_SENT.test(key)));
-  return { apiVersion, kind, ...withSamples(convert(sent)) };
+  const { spec, ...object } = withSamples(convert(sent));
+  return { apiVersion, kind, ...object, ...(spec && { spec: kind === "DaemonSet" ? ofDaemonSet(spec) : spec }) };
+}
+
+/** The provider calls the strategy as a Deployment does. */
+function ofDaemonSet({ strategy, ...spec }: Json): Json {
+  return { ...spec, updateStrategy: strategy };
 }
 
 function convert(block: Json): Json {

@@ -65,8 +65,8 @@ test("gives the network, the volumes, each controller and each service roles of 
 
   expect(associations.map(({ service_account }) => service_account).sort()).toEqual([
     "agent-orchestration",
-    "aws-load-balancer-controller",
     "alertmanager",
+    "aws-load-balancer-controller",
     "aws-node",
     "cert-manager",
     "cluster-autoscaler",

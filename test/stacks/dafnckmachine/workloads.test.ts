@@ -130,6 +130,8 @@ test("lets pods reach the database, the caches and who they are for AWS", () => 
       ports: [{ port: "5432" }, { port: "6379" }],
     });
     expect(rules[1]).toMatchObject({ to: [{ ip_block: { cidr: "169.254.170.23/32" } }], ports: [{ port: "80" }] });
+    // Where they send records of their own.
+    expect(rules.at(-1)).toMatchObject({ ports: [{ port: "9880" }] });
   }
 });
 
