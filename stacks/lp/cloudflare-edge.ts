@@ -17,8 +17,9 @@ import { TieredCaching } from "@modules/cloudflare/zone/tiered-caching";
 import type { IZone } from "@modules/cloudflare/zone/zone";
 import type { Construct } from "constructs";
 import type { LpEnvironment } from "../../environments/lp/environment";
+import { addChallenges } from "../challenges";
 import { CloudflareStack } from "../cloudflare-stack";
-import { challengeRecords, originHost, publicHosts } from "./gateway";
+import { originHost, publicHosts } from "./gateway";
 import type { Standby } from "./google";
 
 export interface EdgeNeeds {
@@ -47,9 +48,7 @@ export class EdgeStack extends CloudflareStack<LpEnvironment> {
     new TieredCaching(this, "tiered-caching", { zone });
     const rules = new ZoneRules(this, "rules", { zone });
     this.addHome(rules, app);
-    for (const [name, content] of Object.entries(challengeRecords(environment))) {
-      new DnsRecord(this, `challenge-${name.split(".")[1]}`, { zone, name, type: "CNAME", content, proxied: false });
-    }
+    addChallenges(this, zone, publicHosts(environment));
     new ManagedWaf(this, "managed-waf", { rules });
     new RateLimit(this, "rate-limit", {
       rules,
