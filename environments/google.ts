@@ -40,21 +40,4 @@ export const googleSchema = z.strictObject({
   adminCidrs: z.array(adminCidr).min(1, { error: "must name at least one network" }),
 });
 
-/** A PostgreSQL server on Cloud SQL, whose data comes from the one on AWS; see the runbooks on its replication. */
-export const cloudSqlSchema = z.strictObject({
-  /** No older than on AWS, whose changes it takes in. */
-  version: z.string().regex(/^POSTGRES_\d+$/, { error: "must be a version of Cloud SQL such as POSTGRES_15" }),
-  tier: z.string().regex(/^db-custom-\d+-\d+$/, {
-    error: "must be db-custom-<vCPUs>-<MiB of memory> such as db-custom-4-16384",
-  }),
-  /** Storage to begin with, GiB. */
-  storageGibibytes: z.int().min(10, { error: "must be at least 10 GiB" }),
-  /** Storage grows by itself to this, GiB. */
-  maxStorageGibibytes: z.int().min(10, { error: "must be at least 10 GiB" }),
-  /** A standby in a second zone takes over by itself. */
-  highAvailability: z.boolean(),
-  /** Daily backups that are kept. */
-  retainedBackups: z.int().min(7, { error: "must be at least 7, the days of point-in-time recovery" }).max(365),
-});
-
 export type GoogleSettings = z.infer<typeof googleSchema>;

@@ -10,7 +10,15 @@ const STORE = { apiVersion: "external-secrets.io/v1", kind: "ClusterSecretStore"
 /** What keeps values in the account; a parameter is for what is no secret. */
 type StoreService = "SecretsManager" | "ParameterStore";
 
+const STORE_NAMES: Readonly<Record<StoreService, string>> = {
+  SecretsManager: "secrets-manager",
+  ParameterStore: "parameter-store",
+};
+
 export interface SecretStoreProps {
+  /** One of the cluster's. @default that of the service */
+  readonly name?: string;
+
   readonly service: StoreService;
 
   readonly region: string;
@@ -22,15 +30,38 @@ export interface SecretStoreProps {
 /** A store read as who the operator's pods are, so that no namespace holds credentials. */
 export function addSecretStore(
   stack: ClusterStack,
-  { service, region, namespaces }: SecretStoreProps,
+  { service, region, namespaces, name = STORE_NAMES[service] }: SecretStoreProps,
 ): CustomResource<IClusterSecretStore> {
-  const name = service === "SecretsManager" ? "secrets-manager" : "parameter-store";
+  return addStore(stack, name, { aws: { service, region } }, namespaces);
+}
+
+export interface GoogleSecretStoreProps extends Pick<SecretStoreProps, "namespaces"> {
+  /** Id of the project that keeps them. */
+  readonly project: string;
+}
+
+/** Google's Secret Manager, read by the account that the operator's pods act as. */
+export function addGoogleSecretStore(
+  stack: ClusterStack,
+  { project, namespaces }: GoogleSecretStoreProps,
+): CustomResource<IClusterSecretStore> {
+  return addStore(stack, "secret-manager", { gcpsm: { projectID: project } }, namespaces);
+}
+
+type Provider = NonNullable<IClusterSecretStore["spec"]>["provider"];
+
+function addStore(
+  stack: ClusterStack,
+  name: string,
+  provider: Provider,
+  namespaces: readonly string[],
+): CustomResource<IClusterSecretStore> {
   return new CustomResource<IClusterSecretStore>(stack, name, {
     manifest: {
       ...STORE,
       metadata: { name },
       spec: {
-        provider: { aws: { service, region } },
+        provider,
         conditions: [{ namespaces: [...namespaces] }],
       },
     },

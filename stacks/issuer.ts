@@ -11,13 +11,16 @@ export interface IssuerProps {
   readonly zone: IHostedZone;
 
   readonly region: string;
+
+  /** ARN of the role they take by the token of their own service account, in a cluster that AWS gives none by itself. @default none */
+  readonly roleArn?: string;
 }
 
 /**
  * Certificates of Let's Encrypt by DNS-01: the names need not lead to the cluster, and
  * behind a CDN they do not. https://cert-manager.io/docs/configuration/acme/dns01/route53/
  */
-export function addIssuer(stack: ClusterStack, { zone, region }: IssuerProps): CustomResource<IClusterIssuer> {
+export function addIssuer(stack: ClusterStack, { zone, region, roleArn }: IssuerProps): CustomResource<IClusterIssuer> {
   return new CustomResource<IClusterIssuer>(stack, "issuer", {
     manifest: {
       apiVersion: "cert-manager.io/v1",
@@ -30,10 +33,22 @@ export function addIssuer(stack: ClusterStack, { zone, region }: IssuerProps): C
           email: stack.environment.alerts.emails[0]!,
           privateKeySecretRef: { name: ISSUER },
           // A name of another zone is proved here as well, where its challenge leads by a CNAME.
-          solvers: [{ dns01: { cnameStrategy: "Follow", route53: { region, hostedZoneID: zone.id } } }],
+          solvers: [
+            {
+              dns01: {
+                cnameStrategy: "Follow",
+                route53: { region, hostedZoneID: zone.id, ...(roleArn && byToken(roleArn)) },
+              },
+            },
+          ],
         },
       },
     },
     condition: "Ready",
   });
+}
+
+/** https://cert-manager.io/docs/configuration/acme/dns01/route53/#referencing-your-own-serviceaccount-within-issuerclusterissuer-config */
+function byToken(role: string) {
+  return { role, auth: { kubernetes: { serviceAccountRef: { name: "cert-manager" } } } };
 }

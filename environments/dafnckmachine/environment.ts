@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { cloudSqlSchema } from "../cloud-sql";
 import { cloudflareSchema } from "../cloudflare";
 import { databaseSchema } from "../database";
 import { environmentSchema, securitySchema } from "../environment";
 import { adminCidr, awsRegion, count, port, positive } from "../fields";
 import { gkeSchema, nodePoolSchema } from "../gke";
-import { cloudSqlSchema, googleSchema } from "../google";
+import { googleSchema } from "../google";
 import { clusterSchema, nodeGroupSchema } from "../kubernetes";
 import { recoverySchema } from "../recovery";
 

@@ -1,4 +1,5 @@
 /** What must hold between the fields of an environment of DafnckMachine. */
+import { cloudSqlFaults } from "../cloud-sql";
 import { gkeFaults } from "../gke";
 import { knownRegions, recoveryFaults, replicaFaults } from "../recovery";
 import { type Fault, type Given, mustBe, withRules } from "../rules";
@@ -16,6 +17,8 @@ function faults(environment: Environment): Fault[] {
     ...copyFaults(environment),
     ...recoveryFaults(environment),
     ...gkeFaults(environment.google),
+    ...cloudSqlFaults(name, environment.google?.database),
+    ...instanceFaults(environment),
     ...edgeFaults(environment),
   ];
 }
@@ -40,4 +43,16 @@ function copyFaults(environment: Environment): Fault[] {
   return copyRegion === undefined || Object.keys(secondaryRegions).includes(copyRegion)
     ? []
     : [{ path: ["storage", "copyRegion"], message: `must be ${knownRegions(environment)}`, input: copyRegion }];
+}
+
+/** Instances of Google Cloud are where its network is. */
+function instanceFaults({ google }: Environment): Fault[] {
+  const { zones = [], web } = google?.compute ?? {};
+  const path = ["google", "compute"];
+  const { min = 0, max = min } = web ?? {};
+  const stray = zones.filter((zone) => google?.region && !zone?.startsWith(`${google.region}-`));
+  return [
+    ...stray.map((zone) => ({ path: [...path, "zones"], message: `must be zones of ${google?.region}`, input: zone })),
+    ...(min > max ? [{ path: [...path, "web", "min"], message: `must be at most max (${max})`, input: min }] : []),
+  ];
 }

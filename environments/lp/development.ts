@@ -77,6 +77,18 @@ export const development: LpFile = {
     memoryOptimizedNodes: { instanceTypes: ["r5.large"], min: 0, desired: 0, max: 1, volumeGigabytes: 30 },
   },
 
+  observability: {
+    prometheus: {
+      replicas: 1,
+      shards: 1,
+      retentionDays: 7,
+      storageGigabytes: 10,
+      requests: { cpu: "100m", memory: "512Mi" },
+      limits: { cpu: "1", memory: "1Gi" },
+    },
+    grafana: { replicas: 1, version: "12.4.4" },
+  },
+
   workloads: {
     apiGateway: { version: "v2.0.0", minReplicas: 1, maxReplicas: 3, maxRequestsPerConnection: 2 },
     graphqlGateway: { version: "v1.0.0", minReplicas: 1, maxReplicas: 2 },

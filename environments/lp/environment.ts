@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { cloudSqlSchema } from "../cloud-sql";
 import { cloudflareSchema } from "../cloudflare";
 import { environmentSchema, securitySchema } from "../environment";
 import { awsRegion, awsZone, positive, slug } from "../fields";
 import { gkeSchema, nodePoolSchema } from "../gke";
-import { cloudSqlSchema, googleSchema } from "../google";
+import { googleSchema } from "../google";
 import { clusterSchema, nodeGroupSchema } from "../kubernetes";
 
 const instanceClass = z.string().startsWith("db.", { error: "must be an RDS class such as db.r6g.xlarge" });
@@ -15,6 +16,9 @@ const nodes = nodeGroupSchema.extend({
   /** Size of a node's root volume, GiB. */
   volumeGigabytes: positive,
 });
+
+/** What a container is promised and what it may use at most, as Kubernetes writes it: `500m`, `4Gi`. */
+const quantities = z.strictObject({ cpu: z.string(), memory: z.string() });
 
 const service = z.strictObject({
   /** Tag of its image and label of its pods; pushed before the environment says it. */
@@ -109,6 +113,27 @@ export const fields = environmentSchema.extend({
     applicationNodes: nodes,
     /** For what keeps much in memory. */
     memoryOptimizedNodes: nodes,
+  }),
+
+  observability: z.strictObject({
+    prometheus: z.strictObject({
+      /** Pods that each know all of their shard. */
+      replicas: positive,
+      /** Parts that what is scraped is divided into. */
+      shards: positive,
+      retentionDays: positive,
+      /** Volume of each pod. */
+      storageGigabytes: positive,
+      requests: quantities,
+      limits: quantities,
+      /** Label `role` of the only nodes it runs on; must not be bought on the spot market. Absent: any. */
+      nodeRole: z.enum(["cache"]).optional(),
+    }),
+    grafana: z.strictObject({
+      replicas: positive,
+      /** Tag of its image; https://endoflife.date/grafana */
+      version: z.string().regex(/^\d+\.\d+\.\d+$/, { error: "must be a whole version such as 12.4.4" }),
+    }),
   }),
 
   /** The part in Google Cloud; absent where there is none. */

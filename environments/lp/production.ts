@@ -106,6 +106,20 @@ export const production: LpFile = {
     memoryOptimizedNodes: { instanceTypes: ["r5.xlarge"], min: 2, desired: 3, max: 20, volumeGigabytes: 100 },
   },
 
+  observability: {
+    prometheus: {
+      replicas: 2,
+      shards: 2,
+      retentionDays: 30,
+      storageGigabytes: 100,
+      requests: { cpu: "2", memory: "4Gi" },
+      limits: { cpu: "4", memory: "8Gi" },
+      // Four pods of this size have room nowhere else.
+      nodeRole: "cache",
+    },
+    grafana: { replicas: 2, version: "12.4.4" },
+  },
+
   google: {
     project: { id: "example-lp-prod", number: "333333333333" }, // owner
     region: "us-west1",

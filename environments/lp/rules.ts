@@ -1,4 +1,5 @@
 /** What must hold between the fields of an environment of LP. */
+import { cloudSqlFaults } from "../cloud-sql";
 import { gkeFaults } from "../gke";
 import { type Fault, type Given, mustBe, withRules } from "../rules";
 import { fields, type LpEnvironment } from "./environment";
@@ -13,12 +14,13 @@ function faults(environment: Environment): Fault[] {
     ...instanceFaults(environment),
     ...replicaFaults(environment),
     ...gkeFaults(environment.google),
+    ...cloudSqlFaults(environment.name, environment.google?.database),
     ...routeFaults(environment),
     ...scalingFaults(environment),
   ];
 }
 
-function productionFaults({ name, security, database, cache }: Environment): Fault[] {
+function productionFaults({ name, security, database, cache, google }: Environment): Fault[] {
   if (name !== "production") {
     return [];
   }
@@ -31,6 +33,7 @@ function productionFaults({ name, security, database, cache }: Environment): Fau
   const nodes = cache?.nodes;
   return [
     ...mustBe(true, security?.webAcls, "security", "webAcls"),
+    ...(google ? mustBe(true, google.cache?.highAvailability, "google", "cache", "highAvailability") : []),
     ...(zones.size < 2 ? [alone] : []),
     ...(nodes === 1 ? [{ path: ["cache", "nodes"], message: "must be at least 2 in production", input: nodes }] : []),
   ];

@@ -94,4 +94,9 @@ export const development: PhoenixRooivalkFile = {
     spikes: { requestsPerMinute: 6000, steps: [{ beyond: 0, nodes: 1 }] },
     schedules: {},
   },
+
+  workloads: {
+    service: { name: "application", port: 443 },
+    pooler: { replicas: 1, poolSize: 20, maxClients: 200 },
+  },
 };

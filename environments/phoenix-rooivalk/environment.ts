@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { databaseSchema } from "../database";
 import { environmentSchema, securitySchema } from "../environment";
-import { adminCidr, count, positive, slug } from "../fields";
+import { adminCidr, count, port, positive, slug } from "../fields";
 import { clusterSchema, nodeGroupSchema } from "../kubernetes";
 import { networkSchema } from "../network";
 import { recoverySchema } from "../recovery";
@@ -91,6 +91,20 @@ export const fields = environmentSchema.extend({
     spikes: z.strictObject({ requestsPerMinute: positive, steps: z.array(spikeStep).min(1) }),
     /** Planned changes by name: five fields of cron in UTC, and the least nodes of a zone from then on. */
     schedules: z.record(slug, z.strictObject({ recurrence: z.string(), min: count })),
+  }),
+
+  /** What runs in the clusters beside the application, which is deployed by those who write it. */
+  workloads: z.strictObject({
+    /** Service of the application's namespace that the load balancer leads to; its pods speak TLS. */
+    service: z.strictObject({ name: slug, port }),
+    /** Between the application and the database, which takes few connections. */
+    pooler: z.strictObject({
+      replicas: positive,
+      /** Connections to the database of each replica. */
+      poolSize: positive,
+      /** Connections that clients may have to each replica. */
+      maxClients: positive,
+    }),
   }),
 });
 

@@ -145,4 +145,9 @@ export const production: PhoenixRooivalkFile = {
       night: { recurrence: "0 20 * * 1-5", min: 3 },
     },
   },
+
+  workloads: {
+    service: { name: "application", port: 443 },
+    pooler: { replicas: 3, poolSize: 200, maxClients: 5000 },
+  },
 };

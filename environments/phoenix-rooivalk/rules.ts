@@ -16,6 +16,7 @@ function faults(environment: Environment): Fault[] {
     ...zoneFaults(environment),
     ...replicaFaults(environment),
     ...recoveryFaults(environment),
+    ...poolFaults(environment),
   ];
 }
 
@@ -58,4 +59,13 @@ function zoneFaults({ account, network, database, secondaryRegions = {} }: Envir
       ...(twin < index ? [{ path, message: "must be another than the other replicas'", input: zone }] : []),
     ];
   });
+}
+
+/** Pools may not take all connections of the database, while they are replaced least of all: others work on it, too. */
+function poolFaults({ database, workloads }: Environment): Fault[] {
+  const { replicas = 0, poolSize = 0 } = workloads?.pooler ?? {};
+  const needed = (replicas + 1) * poolSize;
+  const most = database?.maxConnections ?? Number.POSITIVE_INFINITY;
+  const message = `must leave room in database.maxConnections (${most}) for one replica more, ${needed} in all`;
+  return needed >= most ? [{ path: ["workloads", "pooler", "poolSize"], message, input: poolSize }] : [];
 }

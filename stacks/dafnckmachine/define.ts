@@ -107,7 +107,7 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
     data,
   });
   const { mesh } = new ControllersStack(app, environment, { cluster, vpc: network.vpc });
-  new WorkloadsStack(app, environment, {
+  const workloads = new WorkloadsStack(app, environment, {
     cluster,
     zone,
     registry,
@@ -117,7 +117,7 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
   });
   const { observability } = environment;
   if (observability) {
-    new ObservabilityStack(app, environment, observability, { cluster, alerts });
+    new ObservabilityStack(app, environment, observability, { cluster, alerts, workloads });
   }
   new FunctionsStack(app, environment, { key: keys.data, logsKey: keys.logs, vpc: network.vpc, data });
   const standby =

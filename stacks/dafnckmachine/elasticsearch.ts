@@ -1,5 +1,6 @@
 /** The cluster that keeps logs, and who may write. */
 import { yamlText } from "@modules/config/yaml";
+import { volumeClaim } from "../volume-claim";
 import { INDEXES } from "./log-indexes";
 
 /** Of Elasticsearch, Kibana and Logstash, which go together. */
@@ -92,11 +93,7 @@ export function elasticsearchValues(settings: ElasticsearchSettings): object {
         volumeClaimTemplates: [
           {
             metadata: { name: "elasticsearch-data" },
-            spec: {
-              accessModes: ["ReadWriteOnce"],
-              storageClassName: "gp3",
-              resources: { requests: { storage: `${storageGigabytes}Gi` } },
-            },
+            spec: volumeClaim(storageGigabytes),
           },
         ],
       },

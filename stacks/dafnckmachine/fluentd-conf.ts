@@ -1,5 +1,5 @@
 import { type Directive, fluentConf } from "@modules/config/fluentd";
-import { type Elasticsearch, toElasticsearch, toLogstash } from "./fluentd-outputs";
+import { type Elasticsearch, ID_KEY, toElasticsearch, toLogstash } from "./fluentd-outputs";
 
 export interface FluentdSettings {
   /** Put on every record of the application. */
@@ -29,6 +29,11 @@ export function fluentText({ environment, elasticsearch, logstash }: FluentdSett
       environment,
       service_name: "${tag_parts[1]}",
     }),
+    {
+      name: "filter",
+      argument: "kubernetes.** infrastructure.**",
+      parameters: { "@type": "elasticsearch_genid", hash_id_key: ID_KEY },
+    },
     toElasticsearch("kubernetes.**", elasticsearch, indexes.containers),
     toElasticsearch("infrastructure.**", elasticsearch, indexes.infrastructure),
     toLogstash("app.**", logstash),

@@ -6,6 +6,9 @@ export interface Elasticsearch {
   readonly port: number;
 }
 
+/** Field that holds a record's id on its way. */
+export const ID_KEY = "_hash";
+
 /** Where files of the node and of the pod are. */
 const BUFFERS = "/var/log/fluentd-buffers";
 export const CERTIFICATES = "/fluentd/certificates";
@@ -26,6 +29,9 @@ export function toElasticsearch(pattern: string, { host, port }: Elasticsearch, 
       index_name: index,
       // Data streams take new documents only, and know no types.
       write_operation: "create",
+      // Without one a record to create is dropped, and with one no retry makes two of it.
+      id_key: ID_KEY,
+      remove_keys: ID_KEY,
       suppress_type_name: true,
       include_timestamp: true,
       include_tag_key: true,

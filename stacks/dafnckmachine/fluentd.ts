@@ -79,6 +79,14 @@ export function addFluentd(stack: ClusterStack<DafnckmachineEnvironment>, needs:
     selector: pods.selector,
     ports: { http: { port: INTAKE_PORT } },
   });
+  for (const application of applications) {
+    new NetworkPolicy(stack, `fluentd-way-${application}`, {
+      name: "allow-fluentd",
+      namespace: application,
+      pods: {},
+      egress: [{ peers: [{ namespace, pods: pods.selector }], ports: [{ port: INTAKE_PORT }] }],
+    });
+  }
   new NetworkPolicy(stack, "fluentd-policy", {
     name: "fluentd",
     namespace,

@@ -1,6 +1,7 @@
 import { type ContainerHost, containerHost } from "@modules/google/compute/container-host";
 import { InstanceGroup, type InstanceGroupProps } from "@modules/google/compute/instance-group";
 import { InstanceTemplate, type InstanceTemplateProps } from "@modules/google/compute/instance-template";
+import { userName } from "@modules/google/database/postgres";
 import { ApplicationLoadBalancer } from "@modules/google/network/application-load-balancer";
 import { Backend } from "@modules/google/network/backend";
 import type { ISubnet } from "@modules/google/network/vpc";
@@ -20,7 +21,7 @@ export interface ComputeNeeds {
 
 type Tier = "web" | "api";
 
-interface TierPlace extends Pick<InstanceTemplateProps, "image" | "tags"> {
+interface TierPlace extends Pick<InstanceTemplateProps, "image" | "tags" | "account"> {
   readonly port: number;
   readonly baseInstanceName: string;
   readonly scaling?: InstanceGroupProps["scaling"];
@@ -48,7 +49,11 @@ export class ComputeStack extends GoogleStack<DafnckmachineEnvironment> {
     this.webFirewall = new WebFirewall(this, "web-firewall", { name: this.named("dafnckmachine") });
     const { database, documents } = needs.data;
     const { min, max, cpuUtilization } = this.google.compute.web;
+    const accounts = { web: this.addAccount("web"), api: this.addAccount("api") };
+    database.grantConnect(accounts.api);
+    documents.grantReadWrite(accounts.api);
     const web = this.addTier("web", {
+      account: accounts.web,
       image: "ubuntu-os-cloud/ubuntu-2404-lts-amd64",
       tags: ["web-server", "http-server", "https-server"],
       port: 80,
@@ -57,32 +62,44 @@ export class ComputeStack extends GoogleStack<DafnckmachineEnvironment> {
       host: { packages: ["docker.io"] },
     });
     const api = this.addTier("api", {
+      account: accounts.api,
       image: "cos-cloud/cos-stable",
       tags: ["api-server"],
       port: 3000,
       baseInstanceName: "api-instance",
-      host: { environment: { DATABASE_HOST: database.address, FIRESTORE_DATABASE: documents.name } },
+      host: {
+        environment: {
+          DATABASE_HOST: database.address,
+          DATABASE_NAME: database.databaseName,
+          // Its password is a token of the instance's account.
+          DATABASE_USER: userName(accounts.api),
+          FIRESTORE_DATABASE: documents.name,
+        },
+      },
     });
-    database.grantConnect(api.account);
-    documents.grantReadWrite(api.account);
     this.loadBalancer = new ApplicationLoadBalancer(this, "front", {
       name: this.named("dafnckmachine"),
       domainName: `${GOOGLE_LABEL}.${environment.domain}`,
-      backend: web.backend,
-      paths: { "/api/*": api.backend },
+      backend: web,
+      paths: { "/api/*": api },
     });
   }
 
-  private addTier(tier: Tier, { image, tags, port, baseInstanceName, scaling, host }: TierPlace) {
-    const { subnet, key, data } = this.needs;
-    const { machineType, diskGigabytes, size, imageTag } = this.google.compute[tier];
-    const name = this.named(`dafnckmachine-${tier}`);
+  private addAccount(tier: Tier): ServiceAccount {
     const account = new ServiceAccount(this, `${tier}-instances`, {
-      name,
+      name: this.named(`dafnckmachine-${tier}`),
       description: `Instances of the ${tier} tier`,
     });
-    data.images.grantPull(account);
+    this.needs.data.images.grantPull(account);
     grantProject(account, "roles/logging.logWriter");
+    return account;
+  }
+
+  private addTier(tier: Tier, { image, tags, account, port, baseInstanceName, scaling, host }: TierPlace): Backend {
+    const { subnet, key, data } = this.needs;
+    const { zones, [tier]: settings } = this.google.compute;
+    const { machineType, diskGigabytes, size, imageTag } = settings;
+    const name = this.named(`dafnckmachine-${tier}`);
     const template = new InstanceTemplate(this, `${tier}-template`, {
       name,
       machineType,
@@ -99,9 +116,7 @@ export class ComputeStack extends GoogleStack<DafnckmachineEnvironment> {
         ...host,
       }),
     });
-    const { zones } = this.google.compute;
     const group = new InstanceGroup(this, tier, { name, baseInstanceName, template, zones, size, scaling, port });
-    const backend = new Backend(this, `${tier}-backend`, { name, group, securityPolicy: this.webFirewall.id });
-    return { account, backend };
+    return new Backend(this, `${tier}-backend`, { name, group, securityPolicy: this.webFirewall.id });
   }
 }

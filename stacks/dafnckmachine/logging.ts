@@ -1,3 +1,4 @@
+import { PodDisruptionBudgetV1 } from "@cdktf/provider-kubernetes/lib/pod-disruption-budget-v1";
 import { ServiceV1 } from "@cdktf/provider-kubernetes/lib/service-v1";
 import { Chart } from "@modules/kubernetes/charts/chart";
 import { NetworkPolicy } from "@modules/kubernetes/network/network-policy";
@@ -35,7 +36,8 @@ export function addLogging(
     ...OPERATOR_CHART,
     name: "elastic-operator",
     namespace: NAMESPACE,
-    values: { managedNamespaces: [NAMESPACE] },
+    // Clients read the authority when they start, so it lasts; what it signs is renewed every year.
+    values: { managedNamespaces: [NAMESPACE], config: { caValidity: "87600h" } },
     after: [namespace],
   });
   const writer = new GeneratedSecret(stack, "log-writer", {
@@ -77,6 +79,10 @@ export function addLogging(
     values: logstashValues({ replicas, writer: writer.name }),
     timeoutSeconds: 1200,
     after: [elasticsearch],
+  });
+  new PodDisruptionBudgetV1(stack, "logstash-budget", {
+    metadata: { name: "logstash", namespace: namespace.name },
+    spec: { maxUnavailable: "1", selector: { matchLabels: { app: "logstash" } } },
   });
   addLoggingSetup(stack, namespace.name, nodes, [elasticsearch, kibana]);
   addFluentd(stack, { namespace: namespace.name, writer: writer.name, applications, after: [elasticsearch, logstash] });

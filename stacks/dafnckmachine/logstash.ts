@@ -1,6 +1,7 @@
 import { literal } from "@modules/config/file";
 import { type Plugin, pipelineText } from "@modules/config/logstash";
 import { yamlText } from "@modules/config/yaml";
+import { volumeClaim } from "../volume-claim";
 import { CA_SECRET, ELASTICSEARCH, STACK_VERSION } from "./elasticsearch";
 import { INDEXES } from "./log-indexes";
 
@@ -85,6 +86,8 @@ export function logstashValues({ replicas, writer }: LogstashSettings): object {
     logstashJavaOpts: "-Xms1g -Xmx1g",
     resources: { requests: { cpu: "100m", memory: "1536Mi" }, limits: { memory: "1536Mi" } },
     antiAffinity: "soft",
+    // Its disruption budget is of a version that Kubernetes no longer has.
+    maxUnavailable: null,
     logstashConfig: { "logstash.yml": yamlText(SETTINGS), "pipelines.yml": yamlText(pipelines()) },
     logstashPipeline: Object.fromEntries(
       Object.entries(PIPELINES).map(([name, text]) => [`${name}.conf`, literal(text)]),
@@ -95,11 +98,7 @@ export function logstashValues({ replicas, writer }: LogstashSettings): object {
     ],
     secretMounts: [{ name: "certificates", secretName: CA_SECRET, path: CERTIFICATES }],
     persistence: { enabled: true },
-    volumeClaimTemplate: {
-      accessModes: ["ReadWriteOnce"],
-      storageClassName: "gp3",
-      resources: { requests: { storage: "4Gi" } },
-    },
+    volumeClaimTemplate: volumeClaim(4),
     extraPorts: ports().map(({ name, port }) => ({ name, containerPort: port })),
     service: {
       type: "ClusterIP",

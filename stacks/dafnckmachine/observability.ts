@@ -5,6 +5,7 @@ import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/
 import { ClusterStack, eksAccess } from "../cluster-stack";
 import { addLogging } from "./logging";
 import { addMonitoring } from "./monitoring";
+import type { WorkloadsStack } from "./workloads";
 
 export type Observability = NonNullable<DafnckmachineEnvironment["observability"]>;
 
@@ -12,6 +13,8 @@ export interface ObservabilityNeeds {
   readonly cluster: EksCluster;
   /** Where alerts go. */
   readonly alerts: IAlerts;
+  /** What is watched, with its namespaces. */
+  readonly workloads: WorkloadsStack;
 }
 
 /** Namespaces of the platform's own pods, which send records of their own. */
@@ -23,9 +26,10 @@ export class ObservabilityStack extends ClusterStack<DafnckmachineEnvironment> {
     scope: Construct,
     environment: DafnckmachineEnvironment,
     { logs, monitoring }: Observability,
-    { cluster, alerts }: ObservabilityNeeds,
+    { cluster, alerts, workloads }: ObservabilityNeeds,
   ) {
     super(scope, environment, "observability", eksAccess(cluster, environment.account.region));
+    this.addDependency(workloads);
     addLogging(this, logs, APPLICATIONS);
     if (monitoring) {
       addMonitoring(this, monitoring, alerts);

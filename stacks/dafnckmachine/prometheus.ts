@@ -6,6 +6,7 @@ import {
   type RuleGroup,
   type ScrapeJob,
 } from "@modules/config/prometheus";
+import { volumeClaim } from "../volume-claim";
 
 /** Scraped through its Service: tells whether users reach the application. What single pods do, `PODS` has. */
 const APPLICATION: ScrapeJob = {
@@ -94,7 +95,7 @@ export function prometheusValues(settings: PrometheusSettings): object {
         // Before the volume is full, which Prometheus does not survive.
         retentionSize: `${Math.floor(storageGigabytes * 0.85)}GiB`,
         resources: { requests: { cpu: "500m", memory: "2Gi" }, limits: { memory: "4Gi" } },
-        storageSpec: { volumeClaimTemplate: claim(storageGigabytes) },
+        storageSpec: { volumeClaimTemplate: { spec: volumeClaim(storageGigabytes) } },
         // Monitors and rules of every release and not of this one alone.
         serviceMonitorSelectorNilUsesHelmValues: false,
         podMonitorSelectorNilUsesHelmValues: false,
@@ -105,7 +106,7 @@ export function prometheusValues(settings: PrometheusSettings): object {
     alertmanager: {
       serviceAccount: { create: true, name: publisher },
       config: alertmanagerConfig(topic),
-      alertmanagerSpec: { storage: { volumeClaimTemplate: claim(2) } },
+      alertmanagerSpec: { storage: { volumeClaimTemplate: { spec: volumeClaim(2) } } },
     },
     grafana: {
       admin: { existingSecret: administrator, userKey: "admin-user", passwordKey: "admin-password" },
@@ -114,16 +115,6 @@ export function prometheusValues(settings: PrometheusSettings): object {
       deploymentStrategy: { type: "Recreate" },
       sidecar: { dashboards: { enabled: true, label: "grafana_dashboard", labelValue: "1" } },
       resources: { requests: { cpu: "100m", memory: "256Mi" }, limits: { memory: "512Mi" } },
-    },
-  };
-}
-
-function claim(gigabytes: number): object {
-  return {
-    spec: {
-      accessModes: ["ReadWriteOnce"],
-      storageClassName: "gp3",
-      resources: { requests: { storage: `${gigabytes}Gi` } },
     },
   };
 }

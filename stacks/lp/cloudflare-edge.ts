@@ -19,11 +19,12 @@ import type { Construct } from "constructs";
 import type { LpEnvironment } from "../../environments/lp/environment";
 import { CloudflareStack } from "../cloudflare-stack";
 import { challengeRecords, originHost, publicHosts } from "./gateway";
+import type { Standby } from "./google";
 
 export interface EdgeNeeds {
   readonly zone: IZone;
-  /** Where the gateway of the other cloud answers. @default no other cloud stands by */
-  readonly standby?: { readonly address: string };
+  /** The part of the platform in the other cloud. @default no other cloud stands by */
+  readonly standby?: Standby;
 }
 
 /** Answers no one: Cloudflare does before it is asked. */
@@ -65,7 +66,7 @@ export class EdgeStack extends CloudflareStack<LpEnvironment> {
     });
   }
 
-  private addBalancers(monitored: string, standby: EdgeNeeds["standby"]): void {
+  private addBalancers(monitored: string, standby: Standby | undefined): void {
     const { accountId } = this.cloudflare;
     const monitor = new Monitor(this, "health", {
       accountId,
@@ -90,12 +91,12 @@ export class EdgeStack extends CloudflareStack<LpEnvironment> {
     new HealthAlert(this, "health-alert", { accountId, name: this.named("lp-gateway"), pools, emails });
   }
 
-  private addStandby({ address }: NonNullable<EdgeNeeds["standby"]>, monitor: Monitor): Pool {
+  private addStandby({ gatewayAddress }: Standby, monitor: Monitor): Pool {
     return new Pool(this, "google", {
       accountId: this.cloudflare.accountId,
       name: this.named("lp-google"),
       description: "Google Cloud, which stands by",
-      origins: { gateway: { address } },
+      origins: { gateway: { address: gatewayAddress } },
       monitor,
       checkRegions: ["WNAM"],
     });

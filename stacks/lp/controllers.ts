@@ -2,6 +2,7 @@ import type { EksCluster } from "@modules/aws/containers/eks-cluster";
 import { placement } from "@modules/aws/containers/eks-placement";
 import type { IVpc } from "@modules/aws/network/vpc";
 import type { Istio } from "@modules/kubernetes/charts/istio";
+import { PrometheusAdapter } from "@modules/kubernetes/charts/prometheus-adapter";
 import { PrometheusStack } from "@modules/kubernetes/charts/prometheus-stack";
 import type { Construct } from "constructs";
 import type { LpEnvironment } from "../../environments/lp/environment";
@@ -13,6 +14,9 @@ export interface ControllersNeeds {
   readonly cluster: EksCluster;
   readonly vpc: IVpc;
 }
+
+/** What answers as one Prometheus for all shards, once a later stack has installed it; until then there are no metrics. */
+const QUERIES_URL = "http://thanos-query.monitoring.svc.cluster.local";
 
 /** Operators and the definitions of their resources: applied before anything that uses them is planned. */
 export class ControllersStack extends ClusterStack<LpEnvironment> {
@@ -45,6 +49,12 @@ export class ControllersStack extends ClusterStack<LpEnvironment> {
       },
       placement: system,
       after: [monitoring],
+    });
+    new PrometheusAdapter(this, "prometheus-adapter", {
+      namespace: "monitoring",
+      prometheus: { url: QUERIES_URL, port: 9090 },
+      placement: system,
+      after: [monitoring, certManager],
     });
   }
 }

@@ -15,12 +15,13 @@ import { IMAGES } from "./images";
 import { KubernetesStack } from "./kubernetes";
 import { LoadBalancingStack } from "./load-balancing";
 import { NetworkStack } from "./network";
+import { ObservabilityStack } from "./observability";
 import { WorkloadsStack } from "./workloads";
 
 /** The stacks of one environment, in the order they are applied. */
 export function defineLp(app: App, environment: LpEnvironment): void {
   addBootstrap(app, environment);
-  const { keys } = new SecurityStack(app, environment);
+  const { keys, alerts } = new SecurityStack(app, environment);
   const { vpc } = new NetworkStack(app, environment, { logsKey: keys.logs });
   const { zone } = new DnsStack(app, environment);
   const cloudflare = environment.cloudflare && new ZoneStack(app, environment, { delegated: zone });
@@ -50,10 +51,10 @@ export function defineLp(app: App, environment: LpEnvironment): void {
     });
   }
   const registry = new RegistryStack(app, environment, { images: IMAGES, key: keys.data });
-  const { cluster, cacheUrlName } = new KubernetesStack(app, environment, { vpc, keys, zone, data });
+  const { cluster, cacheUrlName } = new KubernetesStack(app, environment, { vpc, keys, zone, alerts, data });
   const { targetGroup } = new LoadBalancingStack(app, environment, { vpc, zone, cluster });
   const { mesh } = new ControllersStack(app, environment, { cluster, vpc });
-  new WorkloadsStack(app, environment, {
+  const workloads = new WorkloadsStack(app, environment, {
     cluster,
     vpc,
     mesh,
@@ -63,11 +64,10 @@ export function defineLp(app: App, environment: LpEnvironment): void {
     zone,
     targetGroup,
   });
-  if (cloudflare) {
-    new CloudflareEdgeStack(app, environment, { zone: cloudflare.zone });
-  }
+  new ObservabilityStack(app, environment, { cluster, alerts, database: data.database, workloads });
   new EdgeStack(app, environment, { zone, assets: data.assets, logsKey: keys.logs });
-  if (environment.google) {
-    defineGoogle(app, environment, { zone });
+  const google = environment.google && defineGoogle(app, environment, { zone });
+  if (cloudflare) {
+    new CloudflareEdgeStack(app, environment, { zone: cloudflare.zone, standby: google });
   }
 }

@@ -1,7 +1,7 @@
 import { ComputeAddress } from "@cdktf/provider-google/lib/compute-address";
 import type { GkeCluster } from "@modules/google/containers/gke-cluster";
 import { Repository } from "@modules/google/containers/repository";
-import type { IPostgres } from "@modules/google/database/postgres";
+import { type IPostgres, userName } from "@modules/google/database/postgres";
 import type { IVpc } from "@modules/google/network/vpc";
 import type { IKey } from "@modules/google/security/key";
 import { type ISecret, Secret } from "@modules/google/security/secret";
@@ -85,7 +85,7 @@ export class KubernetesStack extends GoogleStack<LpEnvironment> {
   /** Without a password: the proxy has a token of its own account. */
   private urlOfDatabase(): string {
     const { kubernetes, database } = this.environment;
-    const user = Fn.urlencode(Fn.trimsuffix(this.databaseUser.email, ".gserviceaccount.com"));
+    const user = Fn.urlencode(userName(this.databaseUser));
     return `postgresql://${user}@${DATABASE}.${kubernetes.namespace}.svc.cluster.local:5432/${database.name}`;
   }
 }

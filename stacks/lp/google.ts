@@ -9,6 +9,7 @@ import { CertificatesStack } from "./certificates";
 import { ControllersStack } from "./google-controllers";
 import { DataStack } from "./google-data";
 import { KubernetesStack } from "./google-kubernetes";
+import { WorkloadsStack } from "./google-workloads";
 
 /** Beside those of every project. */
 const SERVICES: readonly Service[] = ["artifactregistry", "container", "redis", "secretmanager", "sqladmin"];
@@ -28,19 +29,32 @@ export interface GoogleNeeds {
   readonly zone: IHostedZone;
 }
 
+/** What the edge knows of it. */
+export interface Standby {
+  /** Where its gateway answers. */
+  readonly gatewayAddress: string;
+}
+
 /** The stacks of an environment's part in Google Cloud, in the order they are applied. */
-export function defineGoogle(app: App, environment: LpEnvironment, { zone }: GoogleNeeds): void {
+export function defineGoogle(app: App, environment: LpEnvironment, { zone }: GoogleNeeds): Standby {
   const { accounts } = new BootstrapStack(app, environment, { services: SERVICES, grantableRoles: GRANTABLE_ROLES });
   const { plan: planner } = accounts;
   const { keys } = new SecurityStack(app, environment, { services: SERVICES });
   const { vpc } = new NetworkStack(app, environment, { name: environment.platform });
   const data = new DataStack(app, environment, { privateServices: vpc.privateServices!, key: keys.data, planner });
-  const { cluster, gatewayAddress, secretsReader } = new KubernetesStack(app, environment, {
-    vpc,
-    keys,
+  const kubernetes = new KubernetesStack(app, environment, { vpc, keys, data, planner });
+  const { cluster, gatewayAddress, secretsReader, images, databaseUrl, databaseUser } = kubernetes;
+  const { role } = new CertificatesStack(app, environment, { cluster, zone });
+  const { mesh } = new ControllersStack(app, environment, { cluster, gatewayAddress, secretsReader, planner });
+  new WorkloadsStack(app, environment, {
+    cluster,
+    mesh,
     data,
-    planner,
+    dataCidr: environment.google!.network.servicesCidr,
+    images,
+    databaseUrl,
+    databaseUser,
+    certificates: { zone, role },
   });
-  new CertificatesStack(app, environment, { cluster, zone });
-  new ControllersStack(app, environment, { cluster, gatewayAddress, secretsReader, planner });
+  return { gatewayAddress };
 }

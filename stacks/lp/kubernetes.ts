@@ -11,6 +11,7 @@ import { REDIS_PORT } from "@modules/aws/database/redis-settings";
 import type { IHostedZone } from "@modules/aws/edge/hosted-zone";
 import type { IConnectable } from "@modules/aws/network/connections";
 import type { IVpc } from "@modules/aws/network/vpc";
+import type { IAlerts } from "@modules/aws/operations/alerts";
 import { Parameter } from "@modules/aws/operations/parameter";
 import type { IKey } from "@modules/aws/security/key";
 import type { ISecret } from "@modules/aws/security/secret";
@@ -18,7 +19,7 @@ import type { Construct } from "constructs";
 import type { LpEnvironment } from "../../environments/lp/environment";
 import { AwsStack } from "../aws-stack";
 import { addCluster, addNetworkAddons, addWorkloadAddons } from "../eks";
-import { addSecretsReader } from "../eks-identities";
+import { addAlertPublisher, addSecretsReader } from "../eks-identities";
 import { scopeName } from "../environment-stack";
 import { CLUSTER_BOUNDARY } from "./bootstrap";
 import { GATEWAY_PORTS } from "./gateway";
@@ -28,6 +29,8 @@ export interface KubernetesNeeds {
   readonly keys: { readonly data: IKey; readonly logs: IKey };
   /** Public zone, where the cluster proves its names to who certifies them. */
   readonly zone: IHostedZone;
+  /** Where what watches the cluster tells of alerts. */
+  readonly alerts: IAlerts;
   /** What pods may reach. */
   readonly data: {
     readonly database: { readonly cluster: IConnectable; readonly credentials: ISecret };
@@ -55,7 +58,7 @@ export class KubernetesStack extends AwsStack<LpEnvironment> {
   constructor(scope: Construct, environment: LpEnvironment, needs: KubernetesNeeds) {
     super(scope, environment, "kubernetes");
     this.needs = needs;
-    const { vpc, keys, zone, data } = needs;
+    const { vpc, keys, zone, alerts, data } = needs;
     const { systemNodes, applicationNodes, memoryOptimizedNodes, namespace } = environment.kubernetes;
     this.cluster = addCluster(this, {
       name: scopeName(environment),
@@ -81,6 +84,7 @@ export class KubernetesStack extends AwsStack<LpEnvironment> {
     addWorkloadAddons(this, this.cluster, system, SYSTEM);
     new ClusterAutoscalerIdentity(this, "autoscaler", { cluster: this.cluster });
     new CertManagerIdentity(this, "cert-manager", { cluster: this.cluster, zone });
+    addAlertPublisher(this, this.cluster, alerts);
     // Without a password: pods connect with a token of their own identity.
     const cacheUrl = new Parameter(this, "cache-url", {
       name: this.named("/lp-system/redis-cluster/connection-string"),

@@ -4,18 +4,15 @@ import type { LpEnvironment } from "../../environments/lp/environment";
 import type { ClusterStack } from "../cluster-stack";
 import { API_GATEWAY, GRAPHQL_GATEWAY, PORTS, type ServicesNeeds } from "./workloads-services";
 
-const POSTGRES_PORT = 5432;
-const REDIS_PORT = 6379;
-
 /** Where agents on the node itself give pods the credentials of their identity: EKS, and Google Cloud. */
-const IDENTITY_AGENTS = [
+export const IDENTITY_AGENTS = [
   { peers: [{ cidr: "169.254.170.23/32" }], ports: [{ port: 80 }] },
   { peers: [{ cidr: "169.254.169.252/32" }], ports: [{ port: 988 }] },
 ];
 
 export function addServicePolicies(
   stack: ClusterStack<LpEnvironment>,
-  { namespace, dataCidr }: Pick<ServicesNeeds, "namespace" | "dataCidr">,
+  { namespace, data }: Pick<ServicesNeeds, "namespace" | "data">,
 ): void {
   const api = { app: API_GATEWAY };
   const graphql = { app: GRAPHQL_GATEWAY };
@@ -25,10 +22,7 @@ export function addServicePolicies(
   allow("api-gateway-traffic", {
     pods: api,
     ingress: [{ peers: [mesh, { pods: graphql }], ports: [{ port: PORTS.api }] }],
-    egress: [
-      { peers: [{ cidr: dataCidr }], ports: [{ port: POSTGRES_PORT }, { port: REDIS_PORT }] },
-      ...IDENTITY_AGENTS,
-    ],
+    egress: [...data, ...IDENTITY_AGENTS],
   });
   allow("graphql-gateway-traffic", {
     pods: graphql,

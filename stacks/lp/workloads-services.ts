@@ -1,4 +1,6 @@
 /** The platform's services, on whatever cluster. */
+import type { IConfigMap } from "@modules/kubernetes/configuration/config-map";
+import type { Rule } from "@modules/kubernetes/network/network-policy";
 import { Service } from "@modules/kubernetes/network/service";
 import { type INamespace, Namespace } from "@modules/kubernetes/security/namespace";
 import { ServiceAccount } from "@modules/kubernetes/security/service-account";
@@ -17,8 +19,12 @@ type Stack = ClusterStack<LpEnvironment>;
 export interface ServicesNeeds {
   /** Where pods pull an image from. */
   readonly imageAddress: (image: Image, tag: string) => string;
-  /** Network of the database and the cache. */
-  readonly dataCidr: string;
+  /** Where the database and the cache are. */
+  readonly data: readonly Rule[];
+  /** Whether somebody tells the autoscaler how many requests pods get. */
+  readonly countsRequests: boolean;
+  /** Authorities that the API trusts beside the public ones, under `ca.pem`. @default none */
+  readonly authorities?: IConfigMap;
   /** Of the API gateway's account, where a cloud knows it by them. @default none */
   readonly accountAnnotations?: Readonly<Record<string, string>>;
   readonly namespace: INamespace;
@@ -62,8 +68,9 @@ export function addServices(stack: Stack, needs: ServicesNeeds): void {
       REDIS_URL: { secret: "redis-secret", key: "connection-string" },
     },
     accountAnnotations: needs.accountAnnotations,
+    ...(needs.authorities && trust(needs.authorities)),
   });
-  scale(stack, api, apiGateway, { requests_per_second: "100" });
+  scale(stack, api, apiGateway, needs.countsRequests ? { requests_per_second: "100" } : undefined);
   const graphql = addService(stack, needs, GRAPHQL_GATEWAY, {
     ...graphqlGateway,
     port: PORTS.graphql,
@@ -71,6 +78,14 @@ export function addServices(stack: Stack, needs: ServicesNeeds): void {
   });
   scale(stack, graphql, graphqlGateway);
   addServicePolicies(stack, needs);
+}
+
+/** Node.js adds them to its own. */
+function trust(configMap: IConfigMap): Pick<Container, "environment" | "mounts"> {
+  return {
+    environment: { NODE_EXTRA_CA_CERTS: "/etc/authorities/ca.pem" },
+    mounts: { authorities: { path: "/etc/authorities", source: { configMap } } },
+  };
 }
 
 function scale(
@@ -93,7 +108,7 @@ function scale(
   });
 }
 
-interface ServiceSettings extends Pick<Container, "environment" | "secrets"> {
+interface ServiceSettings extends Pick<Container, "environment" | "mounts" | "secrets"> {
   readonly port: number;
   readonly version: string;
   readonly minReplicas: number;
@@ -106,7 +121,7 @@ function addService(
   name: ServiceName,
   settings: ServiceSettings,
 ): Deployment {
-  const { port, version, minReplicas, accountAnnotations, environment, secrets } = settings;
+  const { port, version, minReplicas, accountAnnotations, environment, secrets, mounts } = settings;
   const place = { namespace: namespace.name };
   const deployment = new Deployment(stack, name, {
     ...place,
@@ -131,6 +146,7 @@ function addService(
       ports: { http: port, metrics: PORTS.metrics },
       environment: { NODE_ENV: "production", ...environment },
       secrets,
+      mounts,
       ...SIZE,
       ...PROBES,
     },

@@ -1,4 +1,5 @@
 import type { EksCluster } from "@modules/aws/containers/eks-cluster";
+import { REDIS_PORT } from "@modules/aws/database/redis-settings";
 import type { IHostedZone } from "@modules/aws/edge/hosted-zone";
 import type { ITargetGroup } from "@modules/aws/network/target-group";
 import type { IVpc } from "@modules/aws/network/vpc";
@@ -33,6 +34,8 @@ export interface WorkloadsNeeds {
   readonly targetGroup: ITargetGroup;
 }
 
+const POSTGRES_PORT = 5432;
+
 /** What the platform runs in its cluster, and the way of requests to it. */
 export class WorkloadsStack extends ClusterStack<LpEnvironment> {
   constructor(scope: Construct, environment: LpEnvironment, needs: WorkloadsNeeds) {
@@ -44,7 +47,8 @@ export class WorkloadsStack extends ClusterStack<LpEnvironment> {
     addServices(this, {
       namespace,
       imageAddress: (image, tag) => imageAddress(environment, image, tag),
-      dataCidr: vpc.cidr,
+      data: [{ peers: [{ cidr: vpc.cidr }], ports: [{ port: POSTGRES_PORT }, { port: REDIS_PORT }] }],
+      countsRequests: true,
       after: this.addSecrets(needs, namespace),
     });
     addGatewayCertificate(this, addIssuer(this, { zone, region }));

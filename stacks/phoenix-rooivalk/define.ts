@@ -14,6 +14,7 @@ import { LoadBalancingStack, ORIGIN } from "./load-balancing";
 import { ManagementStack } from "./management";
 import { NetworkStack } from "./network";
 import { defineStandby } from "./standby";
+import { WorkloadsStack } from "./workloads";
 
 /** The stacks of one environment, in the order they are applied. */
 export function definePhoenixRooivalk(app: App, environment: PhoenixRooivalkEnvironment): void {
@@ -41,9 +42,10 @@ export function definePhoenixRooivalk(app: App, environment: PhoenixRooivalkEnvi
     recoveryKey: recoveryPlace?.keys.data,
     copies: copies?.buckets,
   });
+  const replicas: Record<string, DataReplicaStack> = {};
   for (const region of new Set(environment.database.replicas.map((replica) => replica.region))) {
     const place = regions[region] ?? { keys, alerts, network };
-    new DataReplicaStack(app, environment, region, {
+    replicas[region] = new DataReplicaStack(app, environment, region, {
       vpc: place.network.vpc,
       key: place.keys.data,
       logsKey: place.keys.logs,
@@ -68,11 +70,19 @@ export function definePhoenixRooivalk(app: App, environment: PhoenixRooivalkEnvi
     bastion,
   });
   new ControllersStack(app, environment, { cluster, vpc, graphics: true });
+  new WorkloadsStack(app, environment, {
+    cluster,
+    vpc,
+    targetGroup: loadBalancing.targetGroup,
+    database: data.database,
+    password: data.password,
+  });
   const standby =
     recoveryPlace &&
     defineStandby(app, environment, recovery, {
       ...recoveryPlace,
       copies: copies!,
+      replicas: replicas[recovery.region]!,
       zone,
       certificate: loadBalancing.certificate,
       data,

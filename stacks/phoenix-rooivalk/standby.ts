@@ -8,15 +8,19 @@ import { CacheReplicaStack } from "./cache-replica";
 import { ControllersStack } from "./controllers";
 import type { CopiesStack } from "./copies";
 import type { DataStack } from "./data";
+import type { DataReplicaStack } from "./data-replica";
 import { KubernetesStack } from "./kubernetes";
 import { LoadBalancingStack } from "./load-balancing";
 import type { NetworkStack } from "./network";
+import { WorkloadsStack } from "./workloads";
 
 /** What stands in the region already, and what of the primary region it shares. */
 export interface StandbyNeeds {
   readonly network: NetworkStack;
   readonly keys: SecurityStack["keys"];
   readonly copies: CopiesStack;
+  /** Of the database. */
+  readonly replicas: DataReplicaStack;
   readonly zone: IHostedZone;
   readonly certificate: Certificate;
   /** Whose cache it follows, and of whose secrets the region has copies. */
@@ -33,9 +37,10 @@ export function defineStandby(
   app: App,
   environment: PhoenixRooivalkEnvironment,
   { region, min }: NonNullable<PhoenixRooivalkEnvironment["recovery"]>,
-  { network, keys, copies, zone, certificate, data }: StandbyNeeds,
+  { network, keys, copies, replicas, zone, certificate, data }: StandbyNeeds,
 ): Standby {
   const { vpc, groups } = network;
+  const password = data.password.copyIn(region);
   const { cache } = new CacheReplicaStack(app, environment, region, {
     vpc,
     key: keys.data,
@@ -56,7 +61,7 @@ export function defineStandby(
       vpc,
       group: groups.eks,
       keys,
-      data: { buckets: copies.buckets, cache, password: data.password.copyIn(region) },
+      data: { buckets: copies.buckets, cache, password },
       loadBalancer,
       targetGroup,
       standby: { min },
@@ -64,5 +69,8 @@ export function defineStandby(
     region,
   );
   new ControllersStack(app, environment, { cluster, vpc, graphics: false }, region);
+  // One is enough to stand by; after a promotion it is the primary.
+  const [database] = Object.values(replicas.replicas);
+  new WorkloadsStack(app, environment, { cluster, vpc, targetGroup, database: database!, password }, region);
   return { region, loadBalancer };
 }

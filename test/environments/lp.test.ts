@@ -16,6 +16,16 @@ function faults(change: (data: typeof production) => void): string[] {
 
 const SPOILED: [string, (data: typeof production) => void, string][] = [
   [
+    "an image that is another every day",
+    (data) => (data.workloads.apiGateway.version = "latest"),
+    'workloads.apiGateway.version: must be a tag that stays, never latest, got "latest"',
+  ],
+  [
+    "fewer pods at most than at least",
+    (data) => (data.workloads.graphqlGateway.maxReplicas = 2),
+    "workloads.graphqlGateway.maxReplicas: must be at least minReplicas (3), got 2",
+  ],
+  [
     "instances of production in one zone",
     (data) => (data.database.instances = { "lp-aurora-1": "us-east-1a", "lp-aurora-2": "us-east-1a" }),
     'database.instances: must be in at least two zones in production, got ["us-east-1a"]',
@@ -49,6 +59,11 @@ const SPOILED: [string, (data: typeof production) => void, string][] = [
     "more replicas of the cache than it can have",
     (data) => (data.cache.nodes = 7),
     "cache.nodes: must be at most 6, five replicas of one primary, got 7",
+  ],
+  [
+    "a cache of production in Google Cloud that nothing stands in for",
+    (data) => (data.google!.cache.highAvailability = false),
+    "google.cache.highAvailability: must be true in production, got false",
   ],
   [
     "a cache of production that nothing stands in for",

@@ -16,6 +16,11 @@ function faults(change: (data: typeof production) => void): string[] {
 
 const SPOILED: [string, (data: typeof production) => void, string][] = [
   [
+    "pools that leave nobody else a connection",
+    (data) => (data.workloads.pooler.poolSize = 750),
+    "workloads.pooler.poolSize: must leave room in database.maxConnections (3000) for one replica more, 3000 in all, got 750",
+  ],
+  [
     "a management VPC that a peering could not tell from the other",
     (data) => (data.management.network.cidr = "10.0.0.0/16"),
     'management.network.cidr: must not overlap network.cidr (10.0.0.0/16), got "10.0.0.0/16"',

@@ -10,7 +10,7 @@ function rules(json: Json): Record<string, Json> {
   return Object.fromEntries(all.map((rule) => [rule.name, rule]));
 }
 
-test("lets Google's front ends reach tagged web servers of DafnckMachine, and nobody else in", () => {
+test("lets Google's front ends reach tagged servers of DafnckMachine, and nobody else in", () => {
   const { "vpc-network-http": http, "vpc-network-https": https, "vpc-network-api": api, ...others } = rules(production);
   const frontEnds = ["35.191.0.0/16", "130.211.0.0/22"];
 

@@ -14,6 +14,8 @@ export interface IPostgres extends IConstruct {
   /** `<project>:<region>:<name>`, as the Auth Proxy asks for it. */
   readonly connectionName: string;
   readonly address: string;
+  /** Of its first database. */
+  readonly databaseName: string;
   grantConnect(account: IServiceAccount): void;
 }
 
@@ -44,6 +46,7 @@ export interface PostgresProps extends PostgresSettings {
 export class Postgres extends Construct implements IPostgres {
   readonly connectionName: string;
   readonly address: string;
+  readonly databaseName: string;
 
   private readonly name: string;
   private readonly instance: string;
@@ -73,19 +76,19 @@ export class Postgres extends Construct implements IPostgres {
     });
     this.connectionName = instance.connectionName;
     this.address = instance.privateIpAddress;
+    this.databaseName = databaseName;
     this.name = name;
     this.instance = instance.name;
   }
 
   /**
-   * Lets the account connect, with a token for a password, as the database user of its
-   * address. What it may do there is said by SQL: `GRANT ... TO "<account>@<project>.iam"`.
+   * Lets the account connect, with a token for a password, as the user of `userName`.
+   * What it may do there is said by SQL: `GRANT ... TO "<account>@<project>.iam"`.
    */
   grantConnect(account: IServiceAccount): void {
     new SqlUser(account, `user-of-${this.node.id}`, {
       instance: this.instance,
-      // PostgreSQL's names are shorter than addresses may be; https://cloud.google.com/sql/docs/postgres/add-manage-iam-users
-      name: Fn.trimsuffix(account.email, ".gserviceaccount.com"),
+      name: userName(account),
       type: "CLOUD_IAM_SERVICE_ACCOUNT",
       // One that owns tables cannot be dropped.
       deletionPolicy: "ABANDON",
@@ -98,4 +101,12 @@ export class Postgres extends Construct implements IPostgres {
       grantProject(account, role, condition);
     }
   }
+}
+
+/**
+ * What a server calls an account: its address, shortened, since PostgreSQL's names may not be as long.
+ * https://cloud.google.com/sql/docs/postgres/add-manage-iam-users
+ */
+export function userName(account: IServiceAccount): string {
+  return Fn.trimsuffix(account.email, ".gserviceaccount.com");
 }

@@ -41,7 +41,8 @@ export class ApplicationLoadBalancer extends Construct implements IApplicationLo
     const urlMap = new ComputeUrlMap(this, "Default", {
       name,
       defaultService: backend.id,
-      hostRule: [{ hosts: [domainName], pathMatcher: "paths" }],
+      // Whatever other names are led here later.
+      hostRule: [{ hosts: ["*"], pathMatcher: "paths" }],
       pathMatcher: [
         {
           name: "paths",

@@ -1,8 +1,9 @@
 import type { DeploymentV1SpecTemplateSpecContainerLivenessProbe } from "@cdktf/provider-kubernetes/lib/deployment-v1";
 
-/** A request to the container that must be answered with a status from 200 to 399. */
+/** A request to the container that must be answered with a status from 200 to 399, or a connection it must take. */
 export interface Probe {
-  readonly path: string;
+  /** Of the request. @default a connection is enough */
+  readonly path?: string;
 
   /** @default the container's first port */
   readonly port?: number;
@@ -30,7 +31,9 @@ export function renderProbe(
   }
   const { path, initialDelaySeconds, periodSeconds = 10, timeoutSeconds = 1, failureThreshold = 3 } = probe;
   return {
-    httpGet: { path, port: `${probe.port ?? port}`, scheme: "HTTP" },
+    ...(path === undefined
+      ? { tcpSocket: [{ port: `${probe.port ?? port}` }] }
+      : { httpGet: { path, port: `${probe.port ?? port}`, scheme: "HTTP" } }),
     initialDelaySeconds,
     periodSeconds,
     timeoutSeconds,

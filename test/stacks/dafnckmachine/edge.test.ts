@@ -105,9 +105,14 @@ test("proves the public names in Cloudflare's zone, and leaves their records to 
   expect(proofs.map(({ name }) => /"([^"*]+)"\]\[0\]/.exec(name)?.[1])).toEqual(
     ["app", "api", "assets"].map((label) => `${label}.dafnckmachine.com`),
   );
-  for (const { zone_id, proxied } of proofs) {
+  for (const { zone_id, proxied, name, content } of proofs) {
+    // Cloudflare drops a dot at the end, and each plan would add it again.
+    expect([name, content]).toEqual(Array(2).fill(expect.stringMatching(/^\$\{trimsuffix\(.*, "\."\)\}$/)));
     expect([zone_id, proxied]).toEqual([expect.stringContaining("dafnckmachine-production-cloudflare-zone"), false]);
   }
+  expect(only(production, "aws_acm_certificate_validation").validation_record_fqdns).toEqual(
+    Object.keys(production.resource.cloudflare_dns_record).map((id) => `\${cloudflare_dns_record.${id}.name}`),
+  );
   expect(production.resource.aws_route53_record).toBeUndefined();
 });
 

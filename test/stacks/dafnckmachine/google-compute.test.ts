@@ -91,6 +91,9 @@ test("lets the API alone use the database and the documents, and tells it where 
   );
   expect(templates["dafnckmachine-api-"]!.metadata["user-data"]).toContain("FIRESTORE_DATABASE=dafnckmachine-nosql");
   expect(templates["dafnckmachine-api-"]!.metadata["user-data"]).toContain("DATABASE_HOST=${data.");
+  expect(templates["dafnckmachine-api-"]!.metadata["user-data"]).toContain(
+    "DATABASE_USER=${trimsuffix(google_service_account.api-instances.email",
+  );
 });
 
 test("gives the pipeline leave for every role it hands out", () => {

@@ -180,6 +180,29 @@ test("reads every container and node, and takes records of applications from the
   ]);
 });
 
+test("lets applications reach what takes their records", () => {
+  const policies = Object.values<Json>(production.resource.kubernetes_network_policy_v1);
+  const ways = policies.filter(({ metadata }) => metadata.name === "allow-fluentd");
+
+  expect(ways.map(({ metadata }) => metadata.namespace)).toEqual(["dafnckmachine", "production"]);
+  for (const { spec } of ways) {
+    expect(spec.egress[0]).toMatchObject({
+      to: [{ pod_selector: { match_labels: { app: "fluentd" } } }],
+      ports: [{ port: "9880" }],
+    });
+  }
+});
+
+test("gives every record that Fluentd creates an id, as it drops those without", () => {
+  const fluentd = maps["fluentd-configuration"].data["fluent.conf"] as string;
+  const created = [...fluentd.matchAll(/<match (.+)>\n {2}@type elasticsearch\n/g)].map(([, patterns]) => patterns!);
+  const [, identified] = /<filter (.+)>\n {2}@type elasticsearch_genid/.exec(fluentd)!;
+
+  expect(created).toHaveLength(2);
+  expect(identified!.split(" ")).toEqual(created);
+  expect(fluentd.match(/id_key _hash\n {2}remove_keys _hash/g)).toHaveLength(2);
+});
+
 test("says which environment a record is of", () => {
   const conf = (stack: Json) => stack.resource.kubernetes_config_map_v1["fluentd-configuration"].data["fluent.conf"];
 

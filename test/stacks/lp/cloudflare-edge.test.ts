@@ -13,14 +13,14 @@ const production = stacks["lp-production-cloudflare-edge"]!;
 
 const values = (json: Json, type: string): Json[] => Object.values<Json>(json.resource[type] ?? {});
 
-/** The stack of production after a change of what the environment says. */
-function edge(change: (environment: typeof file) => void = () => {}, standby?: { address: string }): Json {
+/** The stack without another cloud, after a change of what the environment says. */
+function edge(change: (environment: typeof file) => void = () => {}): Json {
   const environment = structuredClone(file);
   change(environment);
   const all = synthAll((app) => {
     const { accountId, zone: domain, plan } = environment.cloudflare!;
     const zone = new Zone(testStack(app, "zone"), "zone", { domain, accountId, plan });
-    new EdgeStack(app, lpSchema.parse(environment), { zone, standby });
+    new EdgeStack(app, lpSchema.parse(environment), { zone });
   });
   return all["lp-production-cloudflare-edge"]!;
 }
@@ -35,11 +35,14 @@ test("asks the gateway of AWS, by the name that the load balancer has in Route 5
 });
 
 test("turns from AWS to Google when AWS does not answer, and not before", () => {
-  const json = edge(undefined, { address: "203.0.113.9" });
+  const { google } = production.resource.cloudflare_load_balancer_pool;
 
-  expect(json.resource.cloudflare_load_balancer_pool.google.origins).toMatchObject([{ address: "203.0.113.9" }]);
-  expect(values(json, "cloudflare_load_balancer")).toHaveLength(2);
-  for (const balancer of values(json, "cloudflare_load_balancer")) {
+  expect(google).toMatchObject({
+    name: "lp-google",
+    origins: [{ address: expect.stringMatching(/lp-production-google-kubernetes\.outputs\..*compute_address/) }],
+  });
+  expect(values(production, "cloudflare_load_balancer")).toHaveLength(2);
+  for (const balancer of values(production, "cloudflare_load_balancer")) {
     expect(balancer).toMatchObject({
       steering_policy: "off",
       proxied: true,
@@ -47,6 +50,13 @@ test("turns from AWS to Google when AWS does not answer, and not before", () => 
       fallback_pool: "${cloudflare_load_balancer_pool.aws.id}",
     });
   }
+});
+
+test("asks AWS alone where no other cloud stands by", () => {
+  const json = edge();
+
+  expect(values(json, "cloudflare_load_balancer_pool").map(({ name }) => name)).toEqual(["lp-aws"]);
+  expect(values(json, "cloudflare_load_balancer")[0]!.default_pools).toHaveLength(1);
 });
 
 test("answers to what visitors ask for by its load balancers alone", () => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { stacks } from "../../support/stacks";
-import { only } from "../../support/synth";
+import { type Json, only } from "../../support/synth";
 
 const production = stacks["lp-production-google-kubernetes"]!;
 
@@ -47,4 +47,20 @@ test("has images where its nodes may pull them", () => {
   expect(only(production, "google_artifact_registry_repository_iam_member").member).toBe(
     "${google_service_account.nodes.member}",
   );
+});
+
+test("tells pods where the database is without a password, and as whom its proxy connects", () => {
+  const url = Object.values<Json>(production.resource.google_secret_manager_secret_version)[0]!.secret_data_wo;
+  const actors = Object.values<Json>(production.resource.google_service_account_iam_member).map(
+    ({ service_account_id, member }) => [service_account_id, member.replace(/^.*\[/, "[")],
+  );
+
+  expect(url).toMatch(
+    /^postgresql:\/\/\$\{urlencode\(.*\)\}@database\.production\.svc\.cluster\.local:5432\/lp_production$/,
+  );
+  expect(actors).toEqual([
+    ["${google_service_account.database-user.name}", "[production/database]"],
+    ["${google_service_account.secrets-reader.name}", "[external-secrets/external-secrets]"],
+  ]);
+  expect(only(production, "google_sql_user").type).toBe("CLOUD_IAM_SERVICE_ACCOUNT");
 });

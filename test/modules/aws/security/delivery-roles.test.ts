@@ -140,7 +140,9 @@ test("lets an apply make, retag and delete identity providers of clusters, and n
   expect(providers).toMatchObject([
     {
       Action: ["Create", "Delete", "Tag", "Untag"].map((verb) => `iam:${verb}OpenIDConnectProvider`),
-      Resource: "arn:aws:iam::111122223333:oidc-provider/oidc.eks.*",
+      Resource: ["oidc.eks.*", "container.googleapis.com/*"].map(
+        (issuer) => `arn:aws:iam::111122223333:oidc-provider/${issuer}`,
+      ),
     },
   ]);
 });

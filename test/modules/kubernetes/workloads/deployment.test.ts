@@ -119,6 +119,13 @@ test("probes the first port unless told another", () => {
   expect(startup_probe).toBeUndefined();
 });
 
+test("is content with a connection where a probe has no path", () => {
+  const { readiness_probe } = container({ readiness: {} });
+
+  expect(readiness_probe).toMatchObject({ tcp_socket: [{ port: "3000" }] });
+  expect(readiness_probe.http_get).toBeUndefined();
+});
+
 test("takes variables from values and from keys of secrets", () => {
   const { env } = container({
     environment: { NODE_ENV: "production" },

@@ -1,0 +1,132 @@
+import { createHash } from "node:crypto";
+import { JobV1 } from "@cdktf/provider-kubernetes/lib/job-v1";
+import { ServiceV1 } from "@cdktf/provider-kubernetes/lib/service-v1";
+import type { ISecret } from "@modules/aws/security/secret";
+import { ConfigMap } from "@modules/kubernetes/configuration/config-map";
+import { resourcesOf } from "@modules/kubernetes/resources-of";
+import { GeneratedSecret } from "@modules/kubernetes/security/generated-secret";
+import type { IConstruct } from "constructs";
+import type { LpEnvironment } from "../../environments/lp/environment";
+import type { ClusterStack } from "../cluster-stack";
+import { addExternalSecret, addSecretStore } from "../external-secrets";
+import { NAMESPACE } from "./prometheus";
+
+/** Grafana's own, beside the platform's. */
+export const DATABASE = {
+  host: `postgres.${NAMESPACE}.svc.cluster.local`,
+  port: 5432,
+  name: "grafana",
+  user: "grafana",
+  /** Secret of its user. */
+  secret: "grafana-database",
+};
+
+export interface DatabaseNeeds {
+  /** Writer of the cluster, and its administrator's credentials as JSON. */
+  readonly cluster: { readonly address: string };
+  readonly credentials: ISecret;
+}
+
+/** Of the major version of the cluster; has psql. */
+const IMAGE = "postgres:15.18";
+
+/** May be run again. \\password asks for the password twice and sends its hash, as statements end up in logs. */
+const SCRIPT = `SELECT 'CREATE ROLE ${DATABASE.user} LOGIN' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '${DATABASE.user}') \\gexec
+GRANT ${DATABASE.user} TO CURRENT_USER;
+SELECT 'CREATE DATABASE ${DATABASE.name} OWNER ${DATABASE.user}' WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = '${DATABASE.name}') \\gexec
+\\password ${DATABASE.user}
+`;
+
+/**
+ * A database in the platform's cluster, under a name of this namespace, with a user
+ * who has nothing else. A job makes both, with the administrator's credentials; to give
+ * the user another password, delete its Secret and replace the job.
+ */
+export function addGrafanaDatabase(stack: ClusterStack<LpEnvironment>, needs: DatabaseNeeds): IConstruct[] {
+  const { cluster, credentials } = needs;
+  const alias = new ServiceV1(stack, "postgres", {
+    metadata: { name: "postgres", namespace: NAMESPACE },
+    spec: { type: "ExternalName", externalName: cluster.address },
+  });
+  const store = addSecretStore(stack, {
+    name: "monitoring-secrets",
+    service: "SecretsManager",
+    region: stack.environment.account.region,
+    namespaces: [NAMESPACE],
+  });
+  const property = (property: string) => ({ key: credentials.arn, property });
+  const administrator = addExternalSecret(stack, "database-administrator", {
+    name: "database-administrator",
+    namespace: NAMESPACE,
+    store,
+    data: { username: property("username"), password: property("password") },
+  });
+  const user = new GeneratedSecret(stack, "grafana-database", { name: DATABASE.secret, namespace: NAMESPACE });
+  const script = new ConfigMap(stack, "grafana-database-script", {
+    name: "grafana-database",
+    namespace: NAMESPACE,
+    data: { "setup.sql": SCRIPT },
+  });
+  // A job cannot be changed, only replaced by one of another name.
+  const hash = createHash("sha256")
+    .update(IMAGE + SCRIPT)
+    .digest("hex")
+    .slice(0, 8);
+  const job = new JobV1(stack, "grafana-database-setup", {
+    metadata: { name: `grafana-database-${hash}`, namespace: NAMESPACE },
+    spec: { backoffLimit: 4, activeDeadlineSeconds: 600, template: pods(script.name) },
+    waitForCompletion: true,
+    timeouts: { create: "15m", update: "15m" },
+    dependsOn: resourcesOf(alias, administrator, user),
+  });
+  return [user, job];
+}
+
+function pods(configMap: string) {
+  const secretVariable = (name: string, secret: string, key: string) => ({
+    name,
+    valueFrom: { secretKeyRef: { name: secret, key } },
+  });
+  return {
+    metadata: { labels: { app: "grafana-database" } },
+    spec: {
+      restartPolicy: "Never",
+      automountServiceAccountToken: false,
+      securityContext: {
+        runAsNonRoot: true,
+        runAsUser: "999",
+        fsGroup: "999",
+        seccompProfile: { type: "RuntimeDefault" },
+      },
+      container: [
+        {
+          name: "setup",
+          image: IMAGE,
+          // Without a terminal, psql reads the answers from its input.
+          command: [
+            "sh",
+            "-ec",
+            'printf "%s\\n%s\\n" "$USER_PASSWORD" "$USER_PASSWORD" | psql --set ON_ERROR_STOP=1 --file /setup/setup.sql',
+          ],
+          env: [
+            { name: "PGHOST", value: DATABASE.host },
+            { name: "PGPORT", value: `${DATABASE.port}` },
+            { name: "PGDATABASE", value: "postgres" },
+            { name: "PGSSLMODE", value: "require" },
+            secretVariable("PGUSER", "database-administrator", "username"),
+            secretVariable("PGPASSWORD", "database-administrator", "password"),
+            secretVariable("USER_PASSWORD", DATABASE.secret, "password"),
+          ],
+          resources: { requests: { cpu: "50m", memory: "64Mi" }, limits: { memory: "128Mi" } },
+          securityContext: {
+            allowPrivilegeEscalation: false,
+            readOnlyRootFilesystem: true,
+            capabilities: { drop: ["ALL"] },
+          },
+          volumeMount: [{ name: "setup", mountPath: "/setup", readOnly: true }],
+        },
+      ],
+      volume: [{ name: "setup", configMap: { name: configMap } }],
+    },
+  };
+}

@@ -1,0 +1,105 @@
+import { RoleBindingV1 } from "@cdktf/provider-kubernetes/lib/role-binding-v1";
+import { RoleV1 } from "@cdktf/provider-kubernetes/lib/role-v1";
+import type { IServiceMonitor } from "@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/ServiceMonitor";
+import { CustomResource } from "@modules/kubernetes/custom-resource";
+import { ServiceAccount } from "@modules/kubernetes/security/service-account";
+import type { IConstruct } from "constructs";
+import type { LpEnvironment } from "../../environments/lp/environment";
+import type { ClusterStack } from "../cluster-stack";
+import { volumeClaim } from "../volume-claim";
+import { ALERTMANAGER } from "./alertmanager";
+import { AVAILABILITY } from "./slo";
+
+export const NAMESPACE = "monitoring";
+
+/** Of Prometheus' sidecar, and of what asks it. */
+export const THANOS_VERSION = "v0.42.4";
+
+/** What Prometheus takes for its own. It looks in its namespace only, so monitors of other namespaces are here too. */
+const TEAM = { team: "lp-system" };
+
+/** Prometheus in shards, each twice, with what it scrapes and what it alerts on. */
+export function addPrometheus(stack: ClusterStack<LpEnvironment>): void {
+  const { namespace } = stack.environment.kubernetes;
+  const account = new ServiceAccount(stack, "prometheus-account", { name: "prometheus", namespace: NAMESPACE });
+  const rights = [NAMESPACE, namespace].flatMap((place) => allowDiscovery(stack, account, place));
+  new CustomResource<IServiceMonitor>(stack, "api-gateway-monitor", {
+    manifest: {
+      apiVersion: "monitoring.coreos.com/v1",
+      kind: "ServiceMonitor",
+      metadata: { name: "api-gateway", namespace: NAMESPACE, labels: TEAM },
+      spec: {
+        namespaceSelector: { matchNames: [namespace] },
+        selector: { matchLabels: { app: "api-gateway" } },
+        endpoints: [{ port: "metrics", path: "/metrics", interval: "15s" }],
+      },
+    },
+  });
+  new CustomResource(stack, "availability", {
+    manifest: {
+      apiVersion: "monitoring.coreos.com/v1",
+      kind: "PrometheusRule",
+      metadata: { name: "availability", namespace: NAMESPACE, labels: TEAM },
+      spec: { groups: [AVAILABILITY] },
+    },
+  });
+  new CustomResource(stack, "prometheus", {
+    manifest: prometheus(stack.environment.observability.prometheus, account),
+    after: [account, ...rights],
+  });
+}
+
+/** Not of the type its models have, which take a claim in a StatefulSet for an object of its own. */
+function prometheus(settings: LpEnvironment["observability"]["prometheus"], account: ServiceAccount) {
+  const { replicas, shards, retentionDays, storageGigabytes, requests, limits, nodeRole } = settings;
+  return {
+    apiVersion: "monitoring.coreos.com/v1",
+    kind: "Prometheus",
+    metadata: { name: "prometheus", namespace: NAMESPACE },
+    spec: {
+      replicas,
+      shards,
+      replicaExternalLabelName: "replica",
+      prometheusExternalLabelName: "prometheus",
+      serviceAccountName: account.name,
+      serviceDiscoveryRole: "EndpointSlice",
+      serviceMonitorSelector: { matchLabels: TEAM },
+      ruleSelector: { matchLabels: TEAM },
+      alerting: { alertmanagers: [{ namespace: NAMESPACE, name: ALERTMANAGER.service, port: "web" }] },
+      retention: `${retentionDays}d`,
+      // Before the volume is full, which Prometheus does not survive.
+      retentionSize: `${Math.floor(storageGigabytes * 0.85)}GiB`,
+      storage: {
+        volumeClaimTemplate: { spec: volumeClaim(storageGigabytes) },
+      },
+      resources: { requests: { ...requests }, limits: { ...limits } },
+      // Shows what this shard knows to whoever asks all of them.
+      thanos: { image: `quay.io/thanos/thanos:${THANOS_VERSION}`, version: THANOS_VERSION },
+      ...(nodeRole ? { nodeSelector: { role: nodeRole } } : {}),
+      securityContext: {
+        runAsNonRoot: true,
+        runAsUser: 1000,
+        fsGroup: 2000,
+        seccompProfile: { type: "RuntimeDefault" },
+      },
+    },
+  };
+}
+
+/** Lets it find what it scrapes in a namespace, and whom it tells of alerts. */
+function allowDiscovery(stack: ClusterStack, account: ServiceAccount, namespace: string): IConstruct[] {
+  const verbs = ["get", "list", "watch"];
+  const role = new RoleV1(stack, `prometheus-role-${namespace}`, {
+    metadata: { name: "prometheus", namespace },
+    rule: [
+      { apiGroups: [""], resources: ["services", "endpoints", "pods"], verbs },
+      { apiGroups: ["discovery.k8s.io"], resources: ["endpointslices"], verbs },
+    ],
+  });
+  const binding = new RoleBindingV1(stack, `prometheus-role-binding-${namespace}`, {
+    metadata: { name: "prometheus", namespace },
+    roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name: role.metadata.name },
+    subject: [{ kind: "ServiceAccount", name: account.name, namespace: account.namespace }],
+  });
+  return [binding];
+}
