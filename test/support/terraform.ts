@@ -96,7 +96,20 @@ export function forStandIns({ json }: SynthesizedStack): Json {
       }
     }
   }
-  return Object.keys(resource).length > 0 ? { resource } : {};
+  return {
+    ...(Object.keys(resource).length > 0 && { resource }),
+    ...withoutCertificate(json.provider),
+  };
+}
+
+/** The certificate a stand-in makes up for a cluster is not in base64. */
+function withoutCertificate({ kubernetes, helm }: Json): Json {
+  const cluster_ca_certificate = "none";
+  const provider = {
+    ...(kubernetes && { kubernetes: [{ cluster_ca_certificate }] }),
+    ...(helm && { helm: [{ kubernetes: { ...helm[0].kubernetes, cluster_ca_certificate } }] }),
+  };
+  return kubernetes || helm ? { provider } : {};
 }
 
 const VALIDATION_RECORD = { name: "_validation", type: "CNAME", records: ["_validation.acm-validations.aws."] };
