@@ -34,7 +34,8 @@ const NOWHERE = "100::";
 /**
  * What visitors of LP meet: a worker, rules, and a load balancer that turns from
  * AWS to Google when AWS stops to answer. It alone turns: records of Route 53
- * that failed over as well would turn against it.
+ * that failed over as well would turn against it. Load balancing is bought
+ * beside the plan, with two origins and the places that ask them.
  */
 export class EdgeStack extends CloudflareStack<LpEnvironment> {
   private readonly zone: IZone;
@@ -70,6 +71,8 @@ export class EdgeStack extends CloudflareStack<LpEnvironment> {
     const monitor = new Monitor(this, "health", {
       accountId,
       description: this.named("lp-gateway"),
+      // A pool is out after the second answer that fails.
+      intervalSeconds: 15,
       // The gateway serves this name alone of those the pools share.
       hostHeader: monitored,
     });
