@@ -65,7 +65,7 @@ async function resourceFaults({ path, type, block }: Resource): Promise<string[]
 
 async function modelFaults(object: Json): Promise<string[]> {
   const Model = await modelOf(object);
-  const watched = watch(object);
+  const watched = watch(withNamedClaim(object));
   const model = Object.assign(new Model(), watched.proxy);
   try {
     model.validate();
@@ -73,6 +73,17 @@ async function modelFaults(object: Json): Promise<string[]> {
     return [(error as Error).message];
   }
   return watched.unread().map((field) => `${field} is no field of a ${object.kind}`);
+}
+
+/** The package takes a claim within an object of the operator for an object itself, which would say what it is. */
+function withNamedClaim(object: Json): Json {
+  const storage = object.apiVersion === "monitoring.coreos.com/v1" && object.spec?.storage;
+  if (!storage?.volumeClaimTemplate) {
+    return object;
+  }
+  const type = { apiVersion: object.apiVersion, kind: "EmbeddedPersistentVolumeClaim" };
+  const volumeClaimTemplate = { ...type, ...storage.volumeClaimTemplate };
+  return { ...object, spec: { ...object.spec, storage: { ...storage, volumeClaimTemplate } } };
 }
 
 async function modelOf({ apiVersion, kind }: Json): Promise<new () => { validate(): void }> {
