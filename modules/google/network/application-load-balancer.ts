@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { ComputeGlobalAddress } from "@cdktf/provider-google/lib/compute-global-address";
 import { ComputeGlobalForwardingRule } from "@cdktf/provider-google/lib/compute-global-forwarding-rule";
 import { ComputeManagedSslCertificate } from "@cdktf/provider-google/lib/compute-managed-ssl-certificate";
@@ -70,9 +71,9 @@ export class ApplicationLoadBalancer extends Construct implements IApplicationLo
 
   private addCertificate(name: string, domainName: string): string {
     return new ComputeManagedSslCertificate(this, "certificate", {
-      name: `${name}-${domainName.split(".")[0]}`,
+      name: `${name}-${createHash("sha256").update(domainName).digest("hex").slice(0, 8)}`,
       managed: { domains: [domainName] },
-      // Of another name it is another one, and the proxy holds on to the old.
+      // For another domain it is another one, of a name that is free: the proxy holds on to the old until then.
       lifecycle: { createBeforeDestroy: true },
     }).id;
   }

@@ -47,6 +47,15 @@ test("answers over TLS 1.2 or newer alone, with a certificate of its name", () =
   expect(json.resource).not.toHaveProperty("google_compute_target_http_proxy");
 });
 
+test("names the certificate after its whole domain, since the next one is made before the last is gone", () => {
+  const names = ["gcp.example.com", "gcp.example.org"].map((domainName) => {
+    return only(balancer({ domainName }), "google_compute_managed_ssl_certificate").name;
+  });
+
+  expect(names[0]).toMatch(/^shop-[0-9a-f]{8}$/);
+  expect(names[1]).not.toBe(names[0]);
+});
+
 test("sends paths to their backends and the rest to the first", () => {
   const { path_matcher, default_service } = only(balancer(), "google_compute_url_map");
 
