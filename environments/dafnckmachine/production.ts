@@ -228,6 +228,7 @@ export const production: DafnckmachineFile = {
         cpuUtilization: 0.7,
         imageTag: "v1.0.0",
       },
+      // 8 C2 processors, and 12 more while its instances are replaced, beside the 24 of the cluster: ask for a quota of 44.
       api: { machineType: "c2-standard-4", diskGigabytes: 50, size: 2, imageTag: "v1.0.0" },
     },
   },
