@@ -40,8 +40,9 @@ export interface PostgresProps extends PostgresSettings {
  * A PostgreSQL server on Cloud SQL, reachable over TLS from inside the network
  * only. Its users are service accounts, so no password is in the state: the
  * built-in `postgres` has none, and nobody can log in as it, until an
- * administrator sets one with `gcloud sql users set-password`. Google keeps the
- * backups of a deleted instance for as long as it kept those of a living one.
+ * administrator sets one with `gcloud sql users set-password`. That user also makes
+ * the extension `pgaudit`, without which nothing of the database is audited. Google
+ * keeps the backups of a deleted instance for as long as it kept those of a living one.
  */
 export class Postgres extends Construct implements IPostgres {
   readonly connectionName: string;
