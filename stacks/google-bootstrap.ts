@@ -1,4 +1,5 @@
 import { ProjectDefaultServiceAccounts } from "@cdktf/provider-google/lib/project-default-service-accounts";
+import { ProjectIamAuditConfig } from "@cdktf/provider-google/lib/project-iam-audit-config";
 import { ProjectService } from "@cdktf/provider-google/lib/project-service";
 import { DeliveryAccounts } from "@modules/google/security/delivery-accounts";
 import { BASIC_SERVICES, type Service } from "@modules/google/security/delivery-services";
@@ -57,9 +58,22 @@ export class BootstrapStack extends GoogleStack {
       action: "DEPRIVILEGE",
       restorePolicy: "REVERT_AND_IGNORE_FAILURE",
     });
-    this.waitForServices(this.pool, this.accounts, defaults);
+    this.waitForServices(this.pool, this.accounts, defaults, ...this.addAuditLogs(all));
     new TerraformOutput(this, "plan-account", { value: this.accounts.plan.email, staticId: true });
     new TerraformOutput(this, "apply-account", { value: this.accounts.apply.email, staticId: true });
+  }
+
+  /** Changes of configuration are logged in any project, but who reads and writes data only where it is asked for. */
+  private addAuditLogs(services: readonly Service[]): ProjectIamAuditConfig[] {
+    return services
+      .filter((service) => service in AUDITED)
+      .map((service) => {
+        return new ProjectIamAuditConfig(this, `audit-${service}`, {
+          project: this.google.project.id,
+          service: AUDITED[service]!,
+          auditLogConfig: ["DATA_READ", "DATA_WRITE"].map((logType) => ({ logType })),
+        });
+      });
   }
 
   /** In an empty project they are off. */
@@ -74,3 +88,14 @@ export class BootstrapStack extends GoogleStack {
     }
   }
 }
+
+/**
+ * Services whose data is read by few and seldom, by the name they have in audit
+ * logs. Cloud SQL's entries are what pgAudit records.
+ * https://cloud.google.com/logging/docs/audit/configure-data-access
+ */
+const AUDITED: Readonly<Partial<Record<Service, string>>> = {
+  secretmanager: "secretmanager.googleapis.com",
+  sqladmin: "cloudsql.googleapis.com",
+  storage: "storage.googleapis.com",
+};

@@ -41,7 +41,7 @@ export class SecurityStack extends GoogleStack {
         ...shared,
         name: "data",
         keyRing: ring,
-        services: ["compute", "storage", ...using(services, "artifactregistry", "redis", "sqladmin")],
+        services: ["compute", ...using(services, "artifactregistry", "redis", "sqladmin", "storage")],
       }),
       cluster: new Key(this, "cluster-key", {
         ...shared,
@@ -54,7 +54,7 @@ export class SecurityStack extends GoogleStack {
             ...shared,
             name: "data",
             keyRing: this.addRing("multi-region-key-ring", multiRegion),
-            services: ["storage", ...using(services, "firestore")],
+            services: using(services, "firestore", "storage"),
           })
         : undefined,
     };

@@ -18,7 +18,7 @@ export interface KubernetesNeeds {
 /** What a pod must tolerate to use the nodes for long computations, here as on AWS. */
 const COMPUTE_INTENSIVE: GkeTaint = { key: "compute-intensive", value: "true", effect: "NO_SCHEDULE" };
 
-/** The Kubernetes cluster in Google Cloud and its nodes; what runs in it is a later stack. */
+/** The Kubernetes cluster in Google Cloud and its nodes, ready for what is moved here; no stack runs anything in it. */
 export class KubernetesStack extends GoogleStack<DafnckmachineEnvironment> {
   readonly cluster: GkeCluster;
 

@@ -11,17 +11,22 @@ import { KubernetesStack } from "./google-kubernetes";
 import { RecordsStack } from "./google-records";
 
 /** Beside those of every project. */
-const SERVICES: readonly Service[] = ["artifactregistry", "container", "firestore", "sqladmin"];
+const SERVICES: readonly Service[] = [
+  "artifactregistry",
+  "container",
+  "containerscanning",
+  "firestore",
+  "sqladmin",
+  "storage",
+];
 
 /** Roles on the project that accounts of these stacks need: what the pipeline may give. */
 const GRANTABLE_ROLES = [
-  "roles/artifactregistry.reader",
   "roles/cloudsql.client",
   "roles/cloudsql.instanceUser",
   "roles/container.defaultNodeServiceAccount",
   "roles/datastore.user",
   "roles/logging.logWriter",
-  "roles/monitoring.metricWriter",
 ];
 
 export interface GoogleNeeds {

@@ -12,16 +12,20 @@ import { KubernetesStack } from "./google-kubernetes";
 import { WorkloadsStack } from "./google-workloads";
 
 /** Beside those of every project. */
-const SERVICES: readonly Service[] = ["artifactregistry", "container", "redis", "secretmanager", "sqladmin"];
+const SERVICES: readonly Service[] = [
+  "artifactregistry",
+  "container",
+  "containerscanning",
+  "redis",
+  "secretmanager",
+  "sqladmin",
+];
 
 /** Roles on the project that accounts of these stacks need: what the pipeline may give. */
 const GRANTABLE_ROLES = [
-  "roles/artifactregistry.reader",
   "roles/cloudsql.client",
   "roles/cloudsql.instanceUser",
   "roles/container.defaultNodeServiceAccount",
-  "roles/logging.logWriter",
-  "roles/monitoring.metricWriter",
 ];
 
 export interface GoogleNeeds {

@@ -54,15 +54,66 @@ test.each(bootstraps)("%s turns on the services of every later stack", (id, json
   }
 });
 
-test.each(bootstraps)("%s lets the pipeline give every role that later stacks give", (id, json) => {
+test.each(bootstraps)("%s lets the pipeline give the roles that later stacks give, and no others", (id, json) => {
   const granting = Object.values<Json>(json.resource.google_project_iam_member).find(
     ({ role }) => role === "roles/resourcemanager.projectIamAdmin",
   );
+  const given = others(id).flatMap(([type, { role }]) =>
+    type === "google_project_iam_member" ? [role as string] : [],
+  );
+  const grantable = [...granting.condition.expression.matchAll(/'(roles\/[^']+)'/g)].map(([, role]) => role);
 
-  for (const [type, { role }] of others(id)) {
-    if (type === "google_project_iam_member") {
-      expect(granting.condition.expression).toContain(`'${role}'`);
-    }
+  expect(grantable.sort()).toEqual([...new Set(given)].sort());
+});
+
+/** Types of what a role manages, by how the role begins; whoever calls anything uses services. */
+const MANAGED: Readonly<Record<string, string>> = {
+  artifactregistry: "google_artifact_registry",
+  cloudkms: "google_kms",
+  cloudsql: "google_sql",
+  datastore: "google_firestore",
+  iam: "google_service_account",
+  resourcemanager: "google_project_iam",
+  secretmanager: "google_secret_manager",
+  servicenetworking: "google_service_networking",
+  serviceusage: "google",
+};
+
+test.each(bootstraps)("%s gives the pipeline no role of a service that it manages nothing of", (id, json) => {
+  const types = others(id).map(([type]) => type);
+  const roles = Object.values<Json>(json.resource.google_project_iam_member).flatMap(
+    ({ role }) => /^roles\/(\w+)\./.exec(role)?.[1] ?? [],
+  );
+
+  expect(roles.length).toBeGreaterThan(8);
+  for (const service of roles) {
+    const begin = MANAGED[service] ?? `google_${service}`;
+    expect(
+      types.some((type) => type.startsWith(begin)),
+      service,
+    ).toBe(true);
+  }
+});
+
+test.each(bootstraps)(
+  "%s has images scanned where they are kept, which they are only while the scanner is on",
+  (id, json) => {
+    expect(others(id).map(([type]) => type)).toContain("google_artifact_registry_repository");
+    expect(enabled(json)).toContain("containerscanning.googleapis.com");
+  },
+);
+
+test.each([
+  ["dafnckmachine-production", ["cloudsql.googleapis.com", "storage.googleapis.com"]],
+  ["lp-production", ["cloudsql.googleapis.com", "secretmanager.googleapis.com"]],
+])("%s logs who reads and writes what it keeps, which no project does unasked", (environment, services) => {
+  const configs = Object.values<Json>(
+    stacks[`${environment}-google-bootstrap`]!.resource.google_project_iam_audit_config,
+  );
+
+  expect(configs.map(({ service }) => service).sort()).toEqual(services);
+  for (const { audit_log_config } of configs) {
+    expect(audit_log_config).toEqual([{ log_type: "DATA_READ" }, { log_type: "DATA_WRITE" }]);
   }
 });
 

@@ -22,6 +22,15 @@ export const SECURITY: Readonly<Record<string, ArgumentLimits>> = {
   },
   google_kms_crypto_key_iam_member: { patterns: { member, role } },
   google_logging_project_bucket_config: { ranges: { retention_days: [1, 3650] } },
+  google_project_iam_audit_config: {
+    values: { "audit_log_config.log_type": ["ADMIN_READ", "DATA_READ", "DATA_WRITE"] },
+    patterns: {
+      service: {
+        pattern: /^([a-z0-9-]+\.googleapis\.com|allServices)$/,
+        rule: "an API such as storage.googleapis.com",
+      },
+    },
+  },
   google_project_iam_custom_role: {
     values: { stage: ["ALPHA", "BETA", "GA", "DEPRECATED", "DISABLED", "EAP"] },
     patterns: {

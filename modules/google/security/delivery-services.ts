@@ -70,6 +70,8 @@ const SERVICES = {
     apply: ["roles/container.admin"],
     plan: [...read("container", ["clusters", "operations"]), "container.clusters.connect"],
   },
+  // Scans images as they are pushed, unasked, once it is on.
+  containerscanning: { apply: [], plan: [] },
   firestore: {
     // There is no role that makes databases and reads none.
     apply: ["roles/datastore.owner"],
@@ -92,10 +94,8 @@ const SERVICES = {
     apply: ["roles/logging.configWriter"],
     plan: read("logging", ["buckets", "exclusions", "logMetrics", "sinks"]),
   },
-  monitoring: {
-    apply: ["roles/monitoring.alertPolicyEditor", "roles/monitoring.notificationChannelEditor"],
-    plan: read("monitoring", ["alertPolicies", "notificationChannels"]),
-  },
+  // Takes metrics; nobody manages anything of it.
+  monitoring: { apply: [], plan: [] },
   redis: {
     apply: ["roles/redis.admin"],
     plan: [
@@ -144,7 +144,6 @@ export const BASIC_SERVICES: readonly Service[] = [
   "monitoring",
   "servicenetworking",
   "serviceusage",
-  "storage",
   "sts",
 ];
 

@@ -46,7 +46,11 @@ export interface BucketProps {
   readonly deletionProtection?: boolean;
 }
 
-/** A private bucket, which neither ACLs nor policies can open to the public. Reads and writes are in the project's audit logs. */
+/**
+ * A private bucket, which neither ACLs nor policies can open to the public. Who
+ * reads and writes is in the project's audit logs only where an audit
+ * configuration of the project turns them on for storage.
+ */
 export class Bucket extends Construct implements IBucket {
   readonly name: string;
 
