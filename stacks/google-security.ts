@@ -41,7 +41,7 @@ export class SecurityStack extends GoogleStack {
         ...shared,
         name: "data",
         keyRing: ring,
-        services: ["compute", ...using(services, "artifactregistry", "redis", "sqladmin", "storage")],
+        services: ["compute", ...using(services, "artifactregistry", "redis", "sqladmin")],
       }),
       cluster: new Key(this, "cluster-key", {
         ...shared,

@@ -196,7 +196,8 @@ export const production: DafnckmachineFile = {
       controlPlaneCidr: "10.20.48.0/28",
       namedEndpoint: true,
       nodePools: {
-        // Three nodes of the 500 GB of SSD that a region gives at first; growing past five takes a raised quota.
+        // A region gives 500 GB of SSD at first: room for three nodes and what `compute` begins with, and for nothing
+        // more. All nine, ten web servers and replacements take quotas of 70 processors and 1600 GB: ask for them first.
         general: { machineType: "e2-standard-4", diskGigabytes: 100, diskType: "pd-ssd", min: 1, max: 3 },
         // Three nodes, 24 C2 processors: in every zone they would be nine and 72, more than a new project is given.
         compute: {
@@ -228,7 +229,7 @@ export const production: DafnckmachineFile = {
         cpuUtilization: 0.7,
         imageTag: "v1.0.0",
       },
-      // 8 C2 processors, and 12 more while its instances are replaced, beside the 24 of the cluster: ask for a quota of 44.
+      // 8 C2 processors, 20 while they are replaced, beside the cluster's 24, or 32: ask for a quota of 52.
       api: { machineType: "c2-standard-4", diskGigabytes: 50, size: 2, imageTag: "v1.0.0" },
     },
   },

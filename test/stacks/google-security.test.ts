@@ -20,9 +20,12 @@ test("lets the services in use have the data key, as others have no agent to be 
     "compute-system",
     "gcp-sa-artifactregistry",
     "gcp-sa-cloud-sql",
-    "gs-project-accounts",
   ]);
-  expect(agents("dafnckmachine-production-google-security", "data-key")).not.toContain("cloud-redis");
+  expect(agents("dafnckmachine-production-google-security", "data-key")).toEqual([
+    "compute-system",
+    "gcp-sa-artifactregistry",
+    "gcp-sa-cloud-sql",
+  ]);
 });
 
 test("keeps a key in the United States for what DafnckMachine keeps in all of them", () => {
