@@ -74,7 +74,7 @@ export class GkeCluster extends Construct {
     const { id: subnet, pods, services } = vpc.subnet(props.subnet);
     this.checkNetworks(props, pods, services);
 
-    grantProject(nodeAccount, "roles/container.defaultNodeServiceAccount");
+    const nodeRole = grantProject(nodeAccount, "roles/container.defaultNodeServiceAccount");
     const cluster = new ContainerCluster(this, "Default", {
       ...AUTHENTICATION,
       ...HARDENING,
@@ -113,6 +113,8 @@ export class GkeCluster extends Construct {
         diskSizeGb: 20,
       },
       lifecycle: { preventDestroy: deletionProtection, ignoreChanges: ["initial_node_count", "node_config"] },
+      // Nodes without it are up, but report nothing and count as unhealthy; GKE waits for the first ones.
+      dependsOn: [nodeRole],
     });
     new FirewallRule(this, "webhooks", {
       name: `${name}-webhooks`,

@@ -1,6 +1,7 @@
 import { ProjectIamMember } from "@cdktf/provider-google/lib/project-iam-member";
 import { ServiceAccount as GoogleServiceAccount } from "@cdktf/provider-google/lib/service-account";
 import { ServiceAccountIamMember } from "@cdktf/provider-google/lib/service-account-iam-member";
+import type { ITerraformDependable } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { projectOf } from "../project";
 
@@ -56,7 +57,8 @@ export interface Condition {
 }
 
 /**
- * Gives an account a role on the whole project, in the account's stack.
+ * Gives an account a role on the whole project, in the account's stack. What
+ * must not be made before the account has it depends on what is returned.
  *
  * @param role such as `roles/logging.logWriter`, or a custom role's name
  * @param id unique for the account; of need where the role's name is known only once it is made
@@ -66,11 +68,11 @@ export function grantProject(
   role: string,
   condition?: Condition,
   id = role.replace("roles/", "").replace(/\W+/g, "-"),
-): void {
+): ITerraformDependable {
   if (BASIC_ROLES.has(role)) {
     throw new Error(`${account.node.path}: role must be a predefined or custom one, got ${role}`);
   }
-  new ProjectIamMember(account, id, {
+  return new ProjectIamMember(account, id, {
     project: projectOf(account).id,
     role,
     member: account.member,

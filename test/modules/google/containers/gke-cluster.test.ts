@@ -121,6 +121,13 @@ test("lets nodes write logs and metrics and nothing else", () => {
   });
 });
 
+test("is made once its nodes have their role, which GKE waits for the first of", () => {
+  const [role] = cluster().depends_on;
+
+  expect(cluster().depends_on).toHaveLength(1);
+  expect(role).toMatch(/^google_project_iam_member\.nodes_container-defaultNodeServiceAccount/);
+});
+
 test("lets pods act as an account, once there is a pool of their names", () => {
   const json = synth((stack) => {
     const account = new ServiceAccount(stack, "api", { name: "shop-api", description: "API" });
