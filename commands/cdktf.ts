@@ -1,4 +1,6 @@
+import { ClusterStack } from "../stacks/cluster-stack";
 import { refuseWithoutCredentials } from "./credentials";
+import { CommandError } from "./error";
 import { run } from "./run";
 import { namedStacks, refuseDocumentationValues } from "./stacks";
 
@@ -11,19 +13,31 @@ interface CdktfSteps {
 }
 
 /**
- * `plan|apply|destroy STACK... [--OPTION...]`: runs cdktf on stacks of
- * environments that are ready for it; options go to cdktf. Returns the exit status.
+ * Leaves out the stacks inside clusters: to plan custom resources the provider asks
+ * for a dry run, which the cluster grants only to who may change them.
+ */
+const OUTSIDE_CLUSTERS = "--outside-clusters";
+
+/**
+ * `plan|apply|destroy STACK... [--outside-clusters] [--OPTION...]`: runs cdktf on
+ * stacks of environments that are ready for it; other options go to cdktf. Returns
+ * the exit status.
  */
 export async function cdktf(
   command: CdktfCommand,
   args: readonly string[],
   { execute = executeCdktf, refuse = refuseDocumentationValues }: CdktfSteps = {},
 ): Promise<number> {
-  const options = args.filter((arg) => arg.startsWith("-"));
-  const stacks = namedStacks(
-    command,
-    args.filter((arg) => !arg.startsWith("-")),
+  const options = args.filter((arg) => arg.startsWith("-") && arg !== OUTSIDE_CLUSTERS);
+  const filters = args.filter((arg) => !arg.startsWith("-"));
+  const stacks = namedStacks(command, filters).filter(
+    ({ stack }) => !args.includes(OUTSIDE_CLUSTERS) || !(stack instanceof ClusterStack),
   );
+  if (stacks.length === 0) {
+    throw new CommandError(
+      `${filters.join(", ")}: must name a stack outside of clusters, got none; leave out ${OUTSIDE_CLUSTERS}`,
+    );
+  }
   refuse(stacks.map(({ environment }) => environment));
   refuseWithoutCredentials(stacks);
   for (const invocation of invocations(command, stacks)) {

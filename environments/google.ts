@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { adminCidr, cidr, slug } from "./fields";
 
-export const googleRegion = z
+const googleRegion = z
   .string()
   .regex(/^[a-z]+-[a-z]+\d$/, { error: "must be a Google Cloud region such as us-central1" });
 

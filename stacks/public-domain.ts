@@ -4,3 +4,8 @@ import type { CloudflareEnvironment } from "./cloudflare-stack";
 export function publicDomain({ cloudflare, domain }: CloudflareEnvironment): string {
   return cloudflare?.zone ?? domain;
 }
+
+/** Is the name of that zone? */
+export function isWithin(name: string, zone: string): boolean {
+  return name === zone || name.endsWith(`.${zone}`);
+}

@@ -30,6 +30,14 @@ test("runs only actions pinned to a commit", () => {
   }
 });
 
+test("gives pull requests a token of Cloudflare's that only reads, and the one that edits to what is agreed", () => {
+  const [plan = "", apply = ""] = readFileSync(join(WORKFLOWS, "deliver.yml"), "utf8").split("\n  apply:\n");
+
+  expect(plan).toContain("CLOUDFLARE_API_TOKEN: ${{ secrets.CLOUDFLARE_READ_TOKEN }}");
+  expect(plan).not.toContain("secrets.CLOUDFLARE_API_TOKEN");
+  expect(apply).toContain("CLOUDFLARE_API_TOKEN: ${{ secrets.CLOUDFLARE_API_TOKEN }}");
+});
+
 test("logs in to Google Cloud by the pool and as the accounts that bootstrap makes", () => {
   const workflow = readFileSync(join(WORKFLOWS, "deliver.yml"), "utf8");
   const pools = [...workflow.matchAll(/workloadIdentityPools\/(\S+ \S+ \S+)\/providers\/(\S+)/g)];

@@ -18,7 +18,10 @@ const nodes = nodeGroupSchema.extend({
 });
 
 /** What a container is promised and what it may use at most, as Kubernetes writes it: `500m`, `4Gi`. */
-const quantities = z.strictObject({ cpu: z.string(), memory: z.string() });
+const quantities = z.strictObject({
+  cpu: z.string().regex(/^\d+m?$/, { error: "must be a quantity such as 2 or 500m" }),
+  memory: z.string().regex(/^\d+[MG]i$/, { error: "must be a quantity such as 512Mi or 4Gi" }),
+});
 
 const service = z.strictObject({
   /** Tag of its image and label of its pods; pushed before the environment says it. */

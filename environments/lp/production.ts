@@ -85,6 +85,7 @@ export const production: LpFile = {
   cloudflare: {
     accountId: "023e105f4ecef8ad9ca31a8372d0c353", // owner
     zone: "lp-system.com",
+    // The least that counts requests over five minutes, and asks origins for their health every 15 seconds.
     plan: "business",
     delegations: { "aws.development.lp-system.com": ["ns-1.example.net", "ns-2.example.net"] }, // owner
     workerRoutes: ["api.lp-system.com/*", "app.lp-system.com/*"],

@@ -4,9 +4,10 @@ import { ZoneRules } from "@modules/cloudflare/rules/zone-rules";
 import type { IZone } from "@modules/cloudflare/zone/zone";
 import type { Construct } from "constructs";
 import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
+import { addChallenges } from "../challenges";
 import { CloudflareStack } from "../cloudflare-stack";
 import type { PublicLabel } from "./edge";
-import { apiChallenge } from "./pods";
+import { apiHosts } from "./pods";
 
 export interface EdgeNeeds {
   readonly zone: IZone;
@@ -26,9 +27,8 @@ export class EdgeStack extends CloudflareStack<DafnckmachineEnvironment> {
       const content = dnsName;
       return new DnsRecord(this, label, { zone, name: `${label}.${zone.name}`, type: "CNAME", content }).name;
     });
-    // For the certificate of the cluster's ingress; that of the CDN has a record of its own.
-    const { name, answer } = apiChallenge(environment);
-    new DnsRecord(this, "challenge-api", { zone, name, type: "CNAME", content: answer, proxied: false });
+    // The API is certified inside the cluster, too.
+    addChallenges(this, zone, apiHosts(environment));
     new CacheRule(this, "uncached", {
       rules: new ZoneRules(this, "rules", { zone }),
       description: "The CDN is their cache",

@@ -1,8 +1,6 @@
-import { createHash } from "node:crypto";
-import { JobV1 } from "@cdktf/provider-kubernetes/lib/job-v1";
 import { literal, placeFile } from "@modules/config/file";
 import { ConfigMap } from "@modules/kubernetes/configuration/config-map";
-import { resourcesOf } from "@modules/kubernetes/resources-of";
+import { Job } from "@modules/kubernetes/workloads/job";
 import type { IConstruct } from "constructs";
 import type { ClusterStack } from "../cluster-stack";
 import { ADMINISTRATOR_SECRET, CA_SECRET, ELASTICSEARCH, elasticsearchYaml, STACK_VERSION } from "./elasticsearch";
@@ -51,62 +49,29 @@ export function addLoggingSetup(
   placeFiles(stack, "elk/dafnckmachine/kibana", dashboards);
   placeFiles(stack, "elk/dafnckmachine/logstash", prefixed("", PIPELINES, ".conf"));
   const data = { ...files, ...dashboards, "setup.sh": literal(SCRIPT) };
-  // A job cannot be changed, only replaced by one of another name.
-  const hash = createHash("sha256")
-    .update(JSON.stringify([STACK_VERSION, data]))
-    .digest("hex")
-    .slice(0, 8);
   const configuration = new ConfigMap(stack, "logging-setup-files", { name: "logging-setup", namespace, data });
-  new JobV1(stack, "logging-setup", {
-    metadata: { name: `logging-setup-${hash}`, namespace },
-    spec: { backoffLimit: 4, activeDeadlineSeconds: 1500, template: pods(configuration.name) },
-    waitForCompletion: true,
-    timeouts: { create: "30m", update: "30m" },
-    dependsOn: resourcesOf(...after),
-  });
-}
-
-function pods(configMap: string) {
-  return {
-    metadata: { labels: { app: "logging-setup" } },
-    spec: {
-      restartPolicy: "Never",
-      automountServiceAccountToken: false,
-      securityContext: {
-        runAsNonRoot: true,
-        runAsUser: "1000",
-        fsGroup: "1000",
-        seccompProfile: { type: "RuntimeDefault" },
+  new Job(stack, "logging-setup", {
+    name: "logging-setup",
+    namespace,
+    revision: JSON.stringify(data),
+    // A new cluster takes its time.
+    timeoutSeconds: 1500,
+    user: 1000,
+    container: {
+      // It has curl, and the nodes have it already.
+      image: `docker.elastic.co/elasticsearch/elasticsearch:${STACK_VERSION}`,
+      command: ["bash", "/setup/setup.sh"],
+      secrets: { PASSWORD: { secret: ADMINISTRATOR_SECRET, key: "elastic" } },
+      mounts: {
+        setup: { path: "/setup", source: { configMap: configuration } },
+        elasticsearch: { path: "/certificates/elasticsearch", source: { secret: CA_SECRET } },
+        kibana: { path: "/certificates/kibana", source: { secret: KIBANA_CA_SECRET } },
       },
-      container: [
-        {
-          name: "setup",
-          // It has curl, and the nodes have it already.
-          image: `docker.elastic.co/elasticsearch/elasticsearch:${STACK_VERSION}`,
-          command: ["bash", "/setup/setup.sh"],
-          env: [{ name: "PASSWORD", valueFrom: { secretKeyRef: { name: ADMINISTRATOR_SECRET, key: "elastic" } } }],
-          resources: { requests: { cpu: "50m", memory: "64Mi" }, limits: { memory: "128Mi" } },
-          securityContext: {
-            allowPrivilegeEscalation: false,
-            readOnlyRootFilesystem: true,
-            capabilities: { drop: ["ALL"] },
-          },
-          volumeMount: [
-            { name: "setup", mountPath: "/setup", readOnly: true },
-            { name: "elasticsearch", mountPath: "/certificates/elasticsearch", readOnly: true },
-            { name: "kibana", mountPath: "/certificates/kibana", readOnly: true },
-            { name: "tmp", mountPath: "/tmp" },
-          ],
-        },
-      ],
-      volume: [
-        { name: "setup", configMap: { name: configMap } },
-        { name: "elasticsearch", secret: { secretName: CA_SECRET } },
-        { name: "kibana", secret: { secretName: KIBANA_CA_SECRET } },
-        { name: "tmp", emptyDir: { sizeLimit: "16Mi" } },
-      ],
+      requests: { cpu: "50m", memory: "64Mi" },
+      limits: { memory: "128Mi" },
     },
-  };
+    after,
+  });
 }
 
 function placeFiles(stack: ClusterStack, folder: string, texts: Readonly<Record<string, string>>): void {

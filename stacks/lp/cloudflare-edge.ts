@@ -17,8 +17,9 @@ import { TieredCaching } from "@modules/cloudflare/zone/tiered-caching";
 import type { IZone } from "@modules/cloudflare/zone/zone";
 import type { Construct } from "constructs";
 import type { LpEnvironment } from "../../environments/lp/environment";
+import { addChallenges } from "../challenges";
 import { CloudflareStack } from "../cloudflare-stack";
-import { challengeRecords, originHost, publicHosts } from "./gateway";
+import { originHost, publicHosts } from "./gateway";
 import type { Standby } from "./google";
 
 export interface EdgeNeeds {
@@ -33,7 +34,8 @@ const NOWHERE = "100::";
 /**
  * What visitors of LP meet: a worker, rules, and a load balancer that turns from
  * AWS to Google when AWS stops to answer. It alone turns: records of Route 53
- * that failed over as well would turn against it.
+ * that failed over as well would turn against it. Load balancing is bought
+ * beside the plan, with two origins and the places that ask them.
  */
 export class EdgeStack extends CloudflareStack<LpEnvironment> {
   private readonly zone: IZone;
@@ -47,9 +49,7 @@ export class EdgeStack extends CloudflareStack<LpEnvironment> {
     new TieredCaching(this, "tiered-caching", { zone });
     const rules = new ZoneRules(this, "rules", { zone });
     this.addHome(rules, app);
-    for (const [name, content] of Object.entries(challengeRecords(environment))) {
-      new DnsRecord(this, `challenge-${name.split(".")[1]}`, { zone, name, type: "CNAME", content, proxied: false });
-    }
+    addChallenges(this, zone, publicHosts(environment));
     new ManagedWaf(this, "managed-waf", { rules });
     new RateLimit(this, "rate-limit", {
       rules,
@@ -71,6 +71,8 @@ export class EdgeStack extends CloudflareStack<LpEnvironment> {
     const monitor = new Monitor(this, "health", {
       accountId,
       description: this.named("lp-gateway"),
+      // A pool is out after the second answer that fails.
+      intervalSeconds: 15,
       // The gateway serves this name alone of those the pools share.
       hostHeader: monitored,
     });

@@ -35,27 +35,8 @@ export function originHost({ domain }: Environment): string {
  *
  * cert-manager proves them by DNS-01 in the environment's Route 53 zone, with an
  * identity of its pods and no key. A name of Cloudflare's zone is proved there
- * too, through the record of `challengeRecords`: its solver needs
- * `cnameStrategy: Follow`.
+ * too, where `addChallenges` leads to; its solver needs `cnameStrategy: Follow`.
  */
 export function certifiedHosts(environment: CloudflareEnvironment): string[] {
   return [originHost(environment), ...publicHosts(environment)];
-}
-
-/**
- * Names of Cloudflare's zone that an authority asks for a challenge, and where
- * in the environment's own zone the answer is. Several clusters may prove the
- * same name at once: cert-manager's answers stand beside each other.
- */
-export function challengeRecords(environment: CloudflareEnvironment): Record<string, string> {
-  return Object.fromEntries(
-    publicHosts(environment)
-      .filter((host) => !isWithin(host, environment.domain))
-      .map((host) => [`_acme-challenge.${host}`, `_acme-challenge.${host.split(".")[0]}.${environment.domain}`]),
-  );
-}
-
-/** Is the name of that zone? */
-export function isWithin(name: string, zone: string): boolean {
-  return name === zone || name.endsWith(`.${zone}`);
 }

@@ -1,10 +1,8 @@
-import { createHash } from "node:crypto";
-import { JobV1 } from "@cdktf/provider-kubernetes/lib/job-v1";
 import { ServiceV1 } from "@cdktf/provider-kubernetes/lib/service-v1";
 import type { ISecret } from "@modules/aws/security/secret";
 import { ConfigMap } from "@modules/kubernetes/configuration/config-map";
-import { resourcesOf } from "@modules/kubernetes/resources-of";
 import { GeneratedSecret } from "@modules/kubernetes/security/generated-secret";
+import { Job } from "@modules/kubernetes/workloads/job";
 import type { IConstruct } from "constructs";
 import type { LpEnvironment } from "../../environments/lp/environment";
 import type { ClusterStack } from "../cluster-stack";
@@ -67,66 +65,36 @@ export function addGrafanaDatabase(stack: ClusterStack<LpEnvironment>, needs: Da
     namespace: NAMESPACE,
     data: { "setup.sql": SCRIPT },
   });
-  // A job cannot be changed, only replaced by one of another name.
-  const hash = createHash("sha256")
-    .update(IMAGE + SCRIPT)
-    .digest("hex")
-    .slice(0, 8);
-  const job = new JobV1(stack, "grafana-database-setup", {
-    metadata: { name: `grafana-database-${hash}`, namespace: NAMESPACE },
-    spec: { backoffLimit: 4, activeDeadlineSeconds: 600, template: pods(script.name) },
-    waitForCompletion: true,
-    timeouts: { create: "15m", update: "15m" },
-    dependsOn: resourcesOf(alias, administrator, user),
+  const job = new Job(stack, "grafana-database-setup", {
+    name: "grafana-database",
+    namespace: NAMESPACE,
+    revision: SCRIPT,
+    // The image's own.
+    user: 999,
+    container: {
+      image: IMAGE,
+      // Without a terminal, psql reads the answers from its input.
+      command: [
+        "sh",
+        "-ec",
+        'printf "%s\\n%s\\n" "$USER_PASSWORD" "$USER_PASSWORD" | psql --set ON_ERROR_STOP=1 --file /setup/setup.sql',
+      ],
+      environment: {
+        PGHOST: DATABASE.host,
+        PGPORT: `${DATABASE.port}`,
+        PGDATABASE: "postgres",
+        PGSSLMODE: "require",
+      },
+      secrets: {
+        PGUSER: { secret: "database-administrator", key: "username" },
+        PGPASSWORD: { secret: "database-administrator", key: "password" },
+        USER_PASSWORD: { secret: DATABASE.secret, key: "password" },
+      },
+      mounts: { setup: { path: "/setup", source: { configMap: script } } },
+      requests: { cpu: "50m", memory: "64Mi" },
+      limits: { memory: "128Mi" },
+    },
+    after: [alias, administrator, user],
   });
   return [user, job];
-}
-
-function pods(configMap: string) {
-  const secretVariable = (name: string, secret: string, key: string) => ({
-    name,
-    valueFrom: { secretKeyRef: { name: secret, key } },
-  });
-  return {
-    metadata: { labels: { app: "grafana-database" } },
-    spec: {
-      restartPolicy: "Never",
-      automountServiceAccountToken: false,
-      securityContext: {
-        runAsNonRoot: true,
-        runAsUser: "999",
-        fsGroup: "999",
-        seccompProfile: { type: "RuntimeDefault" },
-      },
-      container: [
-        {
-          name: "setup",
-          image: IMAGE,
-          // Without a terminal, psql reads the answers from its input.
-          command: [
-            "sh",
-            "-ec",
-            'printf "%s\\n%s\\n" "$USER_PASSWORD" "$USER_PASSWORD" | psql --set ON_ERROR_STOP=1 --file /setup/setup.sql',
-          ],
-          env: [
-            { name: "PGHOST", value: DATABASE.host },
-            { name: "PGPORT", value: `${DATABASE.port}` },
-            { name: "PGDATABASE", value: "postgres" },
-            { name: "PGSSLMODE", value: "require" },
-            secretVariable("PGUSER", "database-administrator", "username"),
-            secretVariable("PGPASSWORD", "database-administrator", "password"),
-            secretVariable("USER_PASSWORD", DATABASE.secret, "password"),
-          ],
-          resources: { requests: { cpu: "50m", memory: "64Mi" }, limits: { memory: "128Mi" } },
-          securityContext: {
-            allowPrivilegeEscalation: false,
-            readOnlyRootFilesystem: true,
-            capabilities: { drop: ["ALL"] },
-          },
-          volumeMount: [{ name: "setup", mountPath: "/setup", readOnly: true }],
-        },
-      ],
-      volume: [{ name: "setup", configMap: { name: configMap } }],
-    },
-  };
 }

@@ -10,7 +10,8 @@ import { CLOUDFLARE_IPV4 } from "@modules/cloudflare/addresses";
 import type { Construct } from "constructs";
 import type { LpEnvironment } from "../../environments/lp/environment";
 import { AwsStack } from "../aws-stack";
-import { certifiedHosts, GATEWAY_PORTS, GATEWAY_READY_PATH, isWithin } from "./gateway";
+import { isWithin } from "../public-domain";
+import { certifiedHosts, GATEWAY_PORTS, GATEWAY_READY_PATH } from "./gateway";
 
 export interface LoadBalancingNeeds {
   readonly vpc: IVpc;

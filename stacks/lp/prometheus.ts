@@ -1,3 +1,4 @@
+import { PodDisruptionBudgetV1 } from "@cdktf/provider-kubernetes/lib/pod-disruption-budget-v1";
 import { RoleBindingV1 } from "@cdktf/provider-kubernetes/lib/role-binding-v1";
 import { RoleV1 } from "@cdktf/provider-kubernetes/lib/role-v1";
 import type { IServiceMonitor } from "@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/ServiceMonitor";
@@ -17,6 +18,9 @@ export const THANOS_VERSION = "v0.42.4";
 
 /** What Prometheus takes for its own. It looks in its namespace only, so monitors of other namespaces are here too. */
 const TEAM = { team: "lp-system" };
+
+/** The operator's label of all pods of Prometheus. */
+const PODS = { "app.kubernetes.io/name": "prometheus" };
 
 /** Prometheus in shards, each twice, with what it scrapes and what it alerts on. */
 export function addPrometheus(stack: ClusterStack<LpEnvironment>): void {
@@ -47,6 +51,10 @@ export function addPrometheus(stack: ClusterStack<LpEnvironment>): void {
     manifest: prometheus(stack.environment.observability.prometheus, account),
     after: [account, ...rights],
   });
+  new PodDisruptionBudgetV1(stack, "prometheus-budget", {
+    metadata: { name: "prometheus", namespace: NAMESPACE },
+    spec: { maxUnavailable: "1", selector: { matchLabels: PODS } },
+  });
 }
 
 /** Not of the type its models have, which take a claim in a StatefulSet for an object of its own. */
@@ -76,6 +84,14 @@ function prometheus(settings: LpEnvironment["observability"]["prometheus"], acco
       // Shows what this shard knows to whoever asks all of them.
       thanos: { image: `quay.io/thanos/thanos:${THANOS_VERSION}`, version: THANOS_VERSION },
       ...(nodeRole ? { nodeSelector: { role: nodeRole } } : {}),
+      topologySpreadConstraints: ["topology.kubernetes.io/zone", "kubernetes.io/hostname"].map((topologyKey) => ({
+        topologyKey,
+        maxSkew: 1,
+        whenUnsatisfiable: "ScheduleAnyway",
+        labelSelector: { matchLabels: PODS },
+        // Apart are those that stand in for each other.
+        additionalLabelSelectors: "OnShard",
+      })),
       securityContext: {
         runAsNonRoot: true,
         runAsUser: 1000,

@@ -34,6 +34,20 @@ test("applies all stacks in one run, with the options for cdktf", async () => {
   expect(execute.mock.calls).toEqual([[["apply", SECURITY, NETWORK, "--skip-provider-lock", "--auto-approve"]]]);
 });
 
+test("leaves out what is inside clusters, for who may not change it", async () => {
+  const stacks = ["lp-development-network", "lp-development-controllers"];
+
+  await cdktf("plan", [...stacks, "--outside-clusters"], ready);
+
+  expect(execute.mock.calls).toEqual([[["plan", "lp-development-network", "--skip-provider-lock"]]]);
+});
+
+test("fails when that leaves nothing", async () => {
+  await expect(cdktf("plan", ["lp-development-controllers", "--outside-clusters"], ready)).rejects.toThrow(
+    "lp-development-controllers: must name a stack outside of clusters, got none; leave out --outside-clusters",
+  );
+});
+
 test("stops at the first plan that fails, with its status", async () => {
   execute.mockResolvedValueOnce(3);
 

@@ -31,6 +31,16 @@ const SPOILED: [string, (data: typeof production) => void, string][] = [
     'database.instances: must be in at least two zones in production, got ["us-east-1a"]',
   ],
   [
+    "memory without a unit, which would be bytes",
+    (data) => (data.observability.prometheus.limits.memory = "8"),
+    'observability.prometheus.limits.memory: must be a quantity such as 512Mi or 4Gi, got "8"',
+  ],
+  [
+    "a version of Grafana that moves",
+    (data) => (data.observability.grafana.version = "latest"),
+    'observability.grafana.version: must be a whole version such as 12.4.4, got "latest"',
+  ],
+  [
     "a database without an instance",
     (data) => (data.database.instances = {}),
     "database.instances: must name at least one instance, got {}",

@@ -8,17 +8,27 @@ const zone = stacks["dafnckmachine-production-cloudflare-zone"]!;
 const HOSTS = ["assets", "api", "app"].map((label) => `${label}.dafnckmachine.com`);
 
 test("leads the public names through Cloudflare to the distributions that answer to them", () => {
-  const records = Object.values<Json>(production.resource.cloudflare_dns_record).filter(
-    ({ name }) => !name.startsWith("_acme-challenge."),
-  );
+  const records = Object.values<Json>(production.resource.cloudflare_dns_record).filter(({ proxied }) => proxied);
   const aliases = Object.values<Json>(stacks["dafnckmachine-production-edge"]!.resource.aws_cloudfront_distribution);
 
   expect(records.map(({ name }) => name)).toEqual(HOSTS);
   expect(aliases.flatMap((distribution) => distribution.aliases).sort()).toEqual([...HOSTS].sort());
-  for (const { type, proxied, content } of records) {
-    expect([type, proxied]).toEqual(["CNAME", true]);
+  for (const { type, content } of records) {
+    expect(type).toBe("CNAME");
     expect(content).toMatch(/dafnckmachine-production-edge\.outputs\..*aws_cloudfront_distribution/);
   }
+});
+
+test("leads a proof of the API's name to Route 53, where the cluster's issuer answers", () => {
+  const others = Object.values<Json>(production.resource.cloudflare_dns_record).filter(({ proxied }) => !proxied);
+
+  expect(others).toMatchObject([
+    {
+      name: "_acme-challenge.api.dafnckmachine.com",
+      type: "CNAME",
+      content: "_acme-challenge.api.aws.dafnckmachine.com",
+    },
+  ]);
 });
 
 test("keeps no answer that the CDN keeps", () => {

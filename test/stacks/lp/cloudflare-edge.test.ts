@@ -77,6 +77,7 @@ test("learns from the API whether a pool is well, by the name that the gateway s
     allow_insecure: false,
     header: { Host: ["api.lp-system.com"] },
   });
+  expect(monitor.interval).toBe(15);
   for (const pool of values(production, "cloudflare_load_balancer_pool")) {
     expect(pool.monitor).toBe("${cloudflare_load_balancer_monitor.health.id}");
   }

@@ -2,7 +2,7 @@ import { CLOUDFLARE_IPV4 } from "@modules/cloudflare/addresses";
 import { expect, test } from "vitest";
 import { production as environment } from "../../../environments/lp/production";
 import type { CloudflareEnvironment } from "../../../stacks/cloudflare-stack";
-import { certifiedHosts, challengeRecords } from "../../../stacks/lp/gateway";
+import { certifiedHosts } from "../../../stacks/lp/gateway";
 import { stacks } from "../../support/stacks";
 import { type Json, only } from "../../support/synth";
 
@@ -73,9 +73,4 @@ test("has the gateway certify what is asked for and where it is", () => {
   const lp = environment as unknown as CloudflareEnvironment;
 
   expect(certifiedHosts(lp)).toEqual(["origin.aws.lp-system.com", "api.lp-system.com", "app.lp-system.com"]);
-  expect(challengeRecords(lp)).toEqual({
-    "_acme-challenge.api.lp-system.com": "_acme-challenge.api.aws.lp-system.com",
-    "_acme-challenge.app.lp-system.com": "_acme-challenge.app.aws.lp-system.com",
-  });
-  expect(challengeRecords({ ...lp, cloudflare: undefined })).toEqual({});
 });

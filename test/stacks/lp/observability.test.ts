@@ -52,6 +52,18 @@ test("runs Prometheus in two shards, each twice, on nodes that stay", () => {
   expect(nodes["memory-optimized"]).toMatchObject({ labels: { role: "cache" }, instance_types: ["r5.xlarge"] });
 });
 
+test("keeps the two that know the same apart, and one of all running while nodes are emptied", () => {
+  const { topologySpreadConstraints } = manifest("Prometheus", "prometheus").spec;
+
+  expect(topologySpreadConstraints).toMatchObject([
+    { topologyKey: "topology.kubernetes.io/zone", additionalLabelSelectors: "OnShard" },
+    { topologyKey: "kubernetes.io/hostname", additionalLabelSelectors: "OnShard" },
+  ]);
+  expect(resource.kubernetes_pod_disruption_budget_v1["prometheus-budget"].spec).toMatchObject({
+    max_unavailable: "1",
+  });
+});
+
 test("takes monitors and rules that are its team's and in its namespace", () => {
   const { serviceMonitorSelector, ruleSelector } = manifest("Prometheus", "prometheus").spec;
 
