@@ -88,8 +88,8 @@ export interface ExternalSecretProps {
 }
 
 /**
- * A Secret that follows its source within a minute. Variables of a running pod stay
- * as they were; files follow.
+ * A Secret that follows its source within a minute. Variables of a running container stay
+ * as they were until it is started anew; files follow.
  */
 export function addExternalSecret(
   stack: ClusterStack,

@@ -1,7 +1,12 @@
+import { RoleBindingV1 } from "@cdktf/provider-kubernetes/lib/role-binding-v1";
+import { RoleV1 } from "@cdktf/provider-kubernetes/lib/role-v1";
 import type { IClusterIssuer } from "@kubernetes-models/cert-manager/cert-manager.io/v1/ClusterIssuer";
 import type { IHostedZone } from "@modules/aws/edge/hosted-zone";
 import { CustomResource } from "@modules/kubernetes/custom-resource";
 import type { ClusterStack } from "./cluster-stack";
+
+/** cert-manager's own. */
+const ACCOUNT = { name: "cert-manager", namespace: "cert-manager" };
 
 /** Name of the issuer whose certificates browsers trust. */
 const ISSUER = "letsencrypt-prod";
@@ -21,6 +26,7 @@ export interface IssuerProps {
  * behind a CDN they do not. https://cert-manager.io/docs/configuration/acme/dns01/route53/
  */
 export function addIssuer(stack: ClusterStack, { zone, region, roleArn }: IssuerProps): CustomResource<IClusterIssuer> {
+  const tokens = roleArn === undefined ? [] : [letMakeTokens(stack)];
   return new CustomResource<IClusterIssuer>(stack, "issuer", {
     manifest: {
       apiVersion: "cert-manager.io/v1",
@@ -29,7 +35,7 @@ export function addIssuer(stack: ClusterStack, { zone, region, roleArn }: Issuer
       spec: {
         acme: {
           server: "https://acme-v02.api.letsencrypt.org/directory",
-          // Hears of certificates that are about to end.
+          // For notices about the account; since 2025 nobody is written to about certificates that end.
           email: stack.environment.alerts.emails[0]!,
           privateKeySecretRef: { name: ISSUER },
           // A name of another zone is proved here as well, where its challenge leads by a CNAME.
@@ -45,10 +51,25 @@ export function addIssuer(stack: ClusterStack, { zone, region, roleArn }: Issuer
       },
     },
     condition: "Ready",
+    after: tokens,
   });
 }
 
 /** https://cert-manager.io/docs/configuration/acme/dns01/route53/#referencing-your-own-serviceaccount-within-issuerclusterissuer-config */
 function byToken(role: string) {
-  return { role, auth: { kubernetes: { serviceAccountRef: { name: "cert-manager" } } } };
+  return { role, auth: { kubernetes: { serviceAccountRef: { name: ACCOUNT.name } } } };
+}
+
+/** Its chart lets it make none since 1.21; https://cert-manager.io/docs/releases/upgrading/upgrading-1.20-1.21/ */
+function letMakeTokens(stack: ClusterStack): RoleBindingV1 {
+  const metadata = { name: "cert-manager-tokens", namespace: ACCOUNT.namespace };
+  const role = new RoleV1(stack, "issuer-tokens", {
+    metadata,
+    rule: [{ apiGroups: [""], resources: ["serviceaccounts/token"], resourceNames: [ACCOUNT.name], verbs: ["create"] }],
+  });
+  return new RoleBindingV1(stack, "issuer-tokens-binding", {
+    metadata,
+    roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name: role.metadata.name },
+    subject: [{ kind: "ServiceAccount", ...ACCOUNT }],
+  });
 }

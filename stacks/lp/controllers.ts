@@ -2,7 +2,6 @@ import type { EksCluster } from "@modules/aws/containers/eks-cluster";
 import { placement } from "@modules/aws/containers/eks-placement";
 import type { IVpc } from "@modules/aws/network/vpc";
 import type { Istio } from "@modules/kubernetes/charts/istio";
-import { PrometheusAdapter } from "@modules/kubernetes/charts/prometheus-adapter";
 import { PrometheusStack } from "@modules/kubernetes/charts/prometheus-stack";
 import type { Construct } from "constructs";
 import type { LpEnvironment } from "../../environments/lp/environment";
@@ -14,9 +13,6 @@ export interface ControllersNeeds {
   readonly cluster: EksCluster;
   readonly vpc: IVpc;
 }
-
-/** What answers as one Prometheus for all shards, once a later stack has installed it; until then there are no metrics. */
-const QUERIES_URL = "http://thanos-query.monitoring.svc.cluster.local";
 
 /** Operators and the definitions of their resources: applied before anything that uses them is planned. */
 export class ControllersStack extends ClusterStack<LpEnvironment> {
@@ -40,7 +36,7 @@ export class ControllersStack extends ClusterStack<LpEnvironment> {
     const monitoring = addNamespace(this, "monitoring", "privileged");
     new PrometheusStack(this, "prometheus-operator", {
       namespace: "monitoring",
-      // Prometheus and Grafana are the platform's own, in a later stack.
+      // Prometheus, Grafana and the adapter of metrics are the platform's own, in a later stack.
       values: {
         prometheus: { enabled: false },
         alertmanager: { enabled: false },
@@ -49,12 +45,6 @@ export class ControllersStack extends ClusterStack<LpEnvironment> {
       },
       placement: system,
       after: [monitoring],
-    });
-    new PrometheusAdapter(this, "prometheus-adapter", {
-      namespace: "monitoring",
-      prometheus: { url: QUERIES_URL, port: 9090 },
-      placement: system,
-      after: [monitoring, certManager],
     });
   }
 }

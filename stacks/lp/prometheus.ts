@@ -9,6 +9,7 @@ import type { LpEnvironment } from "../../environments/lp/environment";
 import type { ClusterStack } from "../cluster-stack";
 import { volumeClaim } from "../volume-claim";
 import { ALERTMANAGER } from "./alertmanager";
+import { CERTIFICATES } from "./certificate-rules";
 import { AVAILABILITY } from "./slo";
 
 export const NAMESPACE = "monitoring";
@@ -22,31 +23,37 @@ const TEAM = { team: "lp-system" };
 /** The operator's label of all pods of Prometheus. */
 const PODS = { "app.kubernetes.io/name": "prometheus" };
 
+/** Of the controller's service; https://cert-manager.io/docs/releases/upgrading/upgrading-1.20-1.21/ has the name of its port. */
+const CERT_MANAGER = {
+  namespace: "cert-manager",
+  labels: { "app.kubernetes.io/name": "cert-manager", "app.kubernetes.io/component": "controller" },
+};
+
 /** Prometheus in shards, each twice, with what it scrapes and what it alerts on. */
 export function addPrometheus(stack: ClusterStack<LpEnvironment>): void {
   const { namespace } = stack.environment.kubernetes;
   const account = new ServiceAccount(stack, "prometheus-account", { name: "prometheus", namespace: NAMESPACE });
-  const rights = [NAMESPACE, namespace].flatMap((place) => allowDiscovery(stack, account, place));
-  new CustomResource<IServiceMonitor>(stack, "api-gateway-monitor", {
-    manifest: {
-      apiVersion: "monitoring.coreos.com/v1",
-      kind: "ServiceMonitor",
-      metadata: { name: "api-gateway", namespace: NAMESPACE, labels: TEAM },
-      spec: {
-        namespaceSelector: { matchNames: [namespace] },
-        selector: { matchLabels: { app: "api-gateway" } },
-        endpoints: [{ port: "metrics", path: "/metrics", interval: "15s" }],
+  const rights = [NAMESPACE, namespace, CERT_MANAGER.namespace].flatMap((place) =>
+    allowDiscovery(stack, account, place),
+  );
+  addMonitor(stack, "api-gateway", namespace, {
+    selector: { matchLabels: { app: "api-gateway" } },
+    endpoints: [{ port: "metrics", path: "/metrics", interval: "15s" }],
+  });
+  addMonitor(stack, "cert-manager", CERT_MANAGER.namespace, {
+    selector: { matchLabels: CERT_MANAGER.labels },
+    endpoints: [{ port: "http-metrics", path: "/metrics", interval: "60s" }],
+  });
+  for (const group of [AVAILABILITY, CERTIFICATES]) {
+    new CustomResource(stack, group.name, {
+      manifest: {
+        apiVersion: "monitoring.coreos.com/v1",
+        kind: "PrometheusRule",
+        metadata: { name: group.name, namespace: NAMESPACE, labels: TEAM },
+        spec: { groups: [group] },
       },
-    },
-  });
-  new CustomResource(stack, "availability", {
-    manifest: {
-      apiVersion: "monitoring.coreos.com/v1",
-      kind: "PrometheusRule",
-      metadata: { name: "availability", namespace: NAMESPACE, labels: TEAM },
-      spec: { groups: [AVAILABILITY] },
-    },
-  });
+    });
+  }
   new CustomResource(stack, "prometheus", {
     manifest: prometheus(stack.environment.observability.prometheus, account),
     after: [account, ...rights],
@@ -54,6 +61,22 @@ export function addPrometheus(stack: ClusterStack<LpEnvironment>): void {
   new PodDisruptionBudgetV1(stack, "prometheus-budget", {
     metadata: { name: "prometheus", namespace: NAMESPACE },
     spec: { maxUnavailable: "1", selector: { matchLabels: PODS } },
+  });
+}
+
+function addMonitor(
+  stack: ClusterStack,
+  name: string,
+  namespace: string,
+  spec: Pick<NonNullable<IServiceMonitor["spec"]>, "selector" | "endpoints">,
+): void {
+  new CustomResource<IServiceMonitor>(stack, `${name}-monitor`, {
+    manifest: {
+      apiVersion: "monitoring.coreos.com/v1",
+      kind: "ServiceMonitor",
+      metadata: { name, namespace: NAMESPACE, labels: TEAM },
+      spec: { namespaceSelector: { matchNames: [namespace] }, ...spec },
+    },
   });
 }
 

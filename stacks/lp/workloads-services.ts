@@ -25,8 +25,6 @@ export interface ServicesNeeds {
   readonly countsRequests: boolean;
   /** Authorities that the API trusts beside the public ones, under `ca.pem`. @default none */
   readonly authorities?: IConfigMap;
-  /** Of the API gateway's account, where a cloud knows it by them. @default none */
-  readonly accountAnnotations?: Readonly<Record<string, string>>;
   readonly namespace: INamespace;
   /** What brings `database-secret` and `redis-secret`, each with a key `connection-string`. */
   readonly after: readonly IConstruct[];
@@ -67,7 +65,6 @@ export function addServices(stack: Stack, needs: ServicesNeeds): void {
       DATABASE_URL: { secret: "database-secret", key: "connection-string" },
       REDIS_URL: { secret: "redis-secret", key: "connection-string" },
     },
-    accountAnnotations: needs.accountAnnotations,
     ...(needs.authorities && trust(needs.authorities)),
   });
   scale(stack, api, apiGateway, needs.countsRequests ? { requests_per_second: "100" } : undefined);
@@ -112,7 +109,6 @@ interface ServiceSettings extends Pick<Container, "environment" | "mounts" | "se
   readonly port: number;
   readonly version: string;
   readonly minReplicas: number;
-  readonly accountAnnotations?: Readonly<Record<string, string>>;
 }
 
 function addService(
@@ -121,7 +117,7 @@ function addService(
   name: ServiceName,
   settings: ServiceSettings,
 ): Deployment {
-  const { port, version, minReplicas, accountAnnotations, environment, secrets, mounts } = settings;
+  const { port, version, minReplicas, environment, secrets, mounts } = settings;
   const place = { namespace: namespace.name };
   const deployment = new Deployment(stack, name, {
     ...place,
@@ -136,11 +132,7 @@ function addService(
     autoscaled: true,
     maxSurge: 2,
     maxUnavailable: 1,
-    serviceAccount: new ServiceAccount(stack, `${name}-sa`, {
-      ...place,
-      name: `${name}-sa`,
-      annotations: accountAnnotations,
-    }),
+    serviceAccount: new ServiceAccount(stack, `${name}-sa`, { ...place, name: `${name}-sa` }),
     container: {
       image: imageAddress(`lp-system/${name}`, version),
       ports: { http: port, metrics: PORTS.metrics },

@@ -33,6 +33,16 @@ const IMAGE = "ghcr.io/cloudnative-pg/pgbouncer:1.25.1";
 const DATABASE = "phoenix_rooivalk";
 const DATABASE_PORT = 5432;
 
+/** Time for transactions under way. */
+const GRACE_SECONDS = 60;
+
+/**
+ * SIGTERM would have it wait for clients to leave, which those of an application with a pool of its own never do;
+ * SIGINT has it wait for their transactions. Not before new ones go to other pods.
+ * https://www.pgbouncer.org/usage.html#signals
+ */
+const DRAIN = ["sh", "-c", `sleep 5; kill -INT 1; sleep ${GRACE_SECONDS}`];
+
 const USERS = "pgbouncer-users";
 const CERTIFICATE = "pgbouncer-tls";
 
@@ -79,9 +89,9 @@ export function addPooler(stack: Stack, { namespace, dataCidr, database, passwor
       limits: { memory: "512Mi" },
       liveness: { periodSeconds: 30 },
       readiness: { periodSeconds: 5 },
+      beforeEnd: DRAIN,
     },
-    // Told to end, it waits for transactions under way.
-    graceSeconds: 60,
+    graceSeconds: GRACE_SECONDS,
     after: [users, certificate],
   });
   new Service(stack, "pgbouncer-service", {

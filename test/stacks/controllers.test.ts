@@ -80,3 +80,28 @@ test("fills the target groups of Terraform's load balancers and no others", () =
     expect(JSON.parse(policy.policy).Statement[0].Resource).toContain("target");
   }
 });
+
+/** What a stack makes inside its cluster, each by what the cluster tells it from others. */
+function objectsOf({ resource }: Json): string[] {
+  return Object.entries<Json>(resource).flatMap(([type, resources]) =>
+    Object.values<Json>(resources).map(({ manifest, metadata, name, namespace }) => {
+      const it = manifest?.metadata ?? metadata ?? { name, namespace };
+      return [manifest?.kind ?? type, it.namespace ?? "", it.name].join("/");
+    }),
+  );
+}
+
+test("makes nothing in a cluster twice, whichever the stack", () => {
+  const clusters: Record<string, string[]> = {};
+  for (const stack of Object.values(stacks)) {
+    const { provider } = stack;
+    if (provider.kubernetes) {
+      const cluster = JSON.stringify(provider.kubernetes[0].exec[0].args) + provider.kubernetes[0].host;
+      clusters[cluster] = [...(clusters[cluster] ?? []), ...objectsOf(stack)];
+    }
+  }
+  for (const objects of Object.values(clusters)) {
+    expect(objects.filter((object, at) => objects.indexOf(object) !== at)).toEqual([]);
+  }
+  expect(Object.values(clusters).flat()).toContain("helm_release/monitoring/prometheus-adapter");
+});

@@ -28,6 +28,8 @@ export const ADDONS: Settings = {
     horizontalPodAutoscaling: { disabled: false },
     networkPolicyConfig: { disabled: false },
     gcePersistentDiskCsiDriverConfig: { enabled: true },
+    // On by itself since 1.34. It answers on the node, where Calico takes it for none of the pods that policies let others ask.
+    dnsCacheConfig: { enabled: false },
   },
   // On GKE's older data plane, its default: Dataplane V2 would exclude Calico.
   networkPolicy: { enabled: true, provider: "CALICO" },

@@ -25,6 +25,10 @@ const HTTPS_ONLY = [{ name: "https", port: 443, targetPort: 443, protocol: "TCP"
 /** The four charts are released together. https://istio.io/latest/docs/releases/supported-releases/ */
 const VERSION = "1.30.4";
 
+/** Where both are from December 2026 on, when they are deleted in Google Cloud, which charts name for images; https://istio.io/latest/blog/2026/retirement-of-gcp/ */
+const REPOSITORY = "https://blob.istio.io/istio-release/charts";
+const IMAGES = "docker.io/istio";
+
 /**
  * A service mesh and the gateway into it. A network plugin sends the traffic of pods
  * through their proxies, so that no pod needs the right to change its network.
@@ -52,7 +56,7 @@ export class Istio extends Construct {
       throw new Error(`${this.node.path}: gatewayClients must name at least one network, got none`);
     }
     this.namespace = namespace;
-    const global = { istioNamespace: namespace, ...(platform ? { platform } : {}) };
+    const global = { hub: IMAGES, istioNamespace: namespace, ...(platform ? { platform } : {}) };
     const base = this.add("base", "istio-base", { global, defaultRevision: "default" }, after);
     const plugin = this.add("cni", "istio-cni", { global }, [base], "kube-system");
     const control = this.add(
@@ -105,7 +109,7 @@ export class Istio extends Construct {
     return new Chart(this, chart, {
       name,
       namespace,
-      repository: "https://istio-release.storage.googleapis.com/charts",
+      repository: REPOSITORY,
       chart,
       version: VERSION,
       values,

@@ -51,6 +51,13 @@ export interface Container {
   /** Holds the other two back. @default none */
   readonly startup?: Probe;
 
+  /**
+   * Runs in the container before its process is told to end, by SIGTERM, and delays that
+   * until it returns; both share the pod's grace.
+   * @default none
+   */
+  readonly beforeEnd?: readonly string[];
+
   /** Capabilities of the kernel beyond none, such as `DAC_READ_SEARCH`; only where the namespace admits it. @default none */
   readonly capabilities?: readonly string[];
 }
@@ -62,6 +69,7 @@ export function renderContainer(
   mounts: Readonly<Record<string, Mount>>,
 ): DeploymentV1SpecTemplateSpecContainer {
   const { name = workload, image, command, ports = {}, configMaps = [], requests, limits, capabilities } = container;
+  const { beforeEnd } = container;
   checkImage(scope, image);
   checkResources(scope, container);
   const [port] = Object.values(ports);
@@ -79,6 +87,7 @@ export function renderContainer(
     livenessProbe: renderProbe(container.liveness, port),
     readinessProbe: renderProbe(container.readiness, port),
     startupProbe: renderProbe(container.startup, port),
+    lifecycle: beforeEnd && { preStop: [{ exec: { command: [...beforeEnd] } }] },
     securityContext: {
       allowPrivilegeEscalation: false,
       readOnlyRootFilesystem: true,

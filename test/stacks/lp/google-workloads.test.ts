@@ -117,3 +117,20 @@ test("keeps development apart, and small", () => {
     "services.loadbalancers": "0",
   });
 });
+
+test("lets cert-manager make the tokens its role in AWS is taken by, where its chart does not", () => {
+  const { "issuer-tokens": role } = workloads.resource.kubernetes_role_v1;
+  const { "issuer-tokens-binding": binding } = workloads.resource.kubernetes_role_binding_v1;
+  const { "ClusterIssuer/letsencrypt-prod": issuer } = manifests(workloads);
+  const { name } = issuer!.spec.acme.solvers[0].dns01.route53.auth.kubernetes.serviceAccountRef;
+
+  expect(role).toMatchObject({
+    metadata: { namespace: "cert-manager" },
+    rule: [{ resources: ["serviceaccounts/token"], resource_names: [name], verbs: ["create"] }],
+  });
+  expect(binding.subject).toEqual([{ kind: "ServiceAccount", name: "cert-manager", namespace: "cert-manager" }]);
+  expect(workloads.resource.kubernetes_manifest.issuer.depends_on).toContain(
+    "kubernetes_role_binding_v1.issuer-tokens-binding",
+  );
+  expect(aws.resource).not.toHaveProperty("kubernetes_role_v1");
+});

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { rulesYaml } from "@modules/config/prometheus";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
+import { CERTIFICATES } from "../../../stacks/lp/certificate-rules";
 import { AVAILABILITY, ERROR_BUDGET } from "../../../stacks/lp/slo";
 import { stacks } from "../../support/stacks";
 import type { Json } from "../../support/synth";
@@ -69,7 +70,9 @@ test("takes monitors and rules that are its team's and in its namespace", () => 
 
   for (const [kind, name, selector] of [
     ["ServiceMonitor", "api-gateway", serviceMonitorSelector],
+    ["ServiceMonitor", "cert-manager", serviceMonitorSelector],
     ["PrometheusRule", "availability", ruleSelector],
+    ["PrometheusRule", "certificates", ruleSelector],
   ]) {
     const { metadata } = manifest(kind, name);
     expect(metadata).toMatchObject({ namespace: "monitoring", labels: selector.matchLabels });
@@ -84,16 +87,16 @@ test("scrapes the gateway in the platform's namespace, where it may look for its
     endpoints: [{ port: "metrics", path: "/metrics" }],
   });
   const roles = Object.values<Json>(resource.kubernetes_role_v1);
-  expect(roles.map(({ metadata }) => metadata.namespace)).toEqual(["monitoring", "production"]);
+  expect(roles.map(({ metadata }) => metadata.namespace)).toEqual(["monitoring", "production", "cert-manager"]);
   expect(roles.every(({ rule }) => rule.every(({ verbs }: Json) => verbs.join() === "get,list,watch"))).toBe(true);
 });
 
 test.skipIf(!promtool)("has rules that Prometheus takes", () => {
   const file = join(mkdtempSync(join(tmpdir(), "promtool-")), "rules.yml");
-  writeFileSync(file, rulesYaml([AVAILABILITY]));
+  writeFileSync(file, rulesYaml([AVAILABILITY, CERTIFICATES]));
   const { status, stdout } = spawnSync("promtool", ["check", "rules", file], { encoding: "utf8" });
 
-  expect([status, stdout]).toEqual([0, expect.stringContaining("5 rules found")]);
+  expect([status, stdout]).toEqual([0, expect.stringContaining("7 rules found")]);
 });
 
 test("tells that the availability of 99.99 % is at risk, sooner the faster it burns", () => {
@@ -108,6 +111,18 @@ test("tells that the availability of 99.99 % is at risk, sooner the faster it bu
     return Math.round((Number(rate) * Number(count) * (unit === "d" ? 24 : 1) * 100) / (30 * 24));
   });
   expect(used).toEqual([2, 5, 10, 10]);
+});
+
+test("tells of certificates that are not renewed, as who issues them does not", () => {
+  const [endsSoon, unready] = manifest("PrometheusRule", "certificates").spec.groups[0].rules;
+
+  expect(endsSoon).toMatchObject({ expr: expect.stringContaining("< 14 * 86400"), labels: { severity: "critical" } });
+  expect(unready.expr).toContain("certmanager_certificate_ready_status");
+  expect(manifest("ServiceMonitor", "cert-manager").spec).toMatchObject({
+    namespaceSelector: { matchNames: ["cert-manager"] },
+    selector: { matchLabels: { "app.kubernetes.io/component": "controller" } },
+    endpoints: [{ port: "http-metrics" }],
+  });
 });
 
 test("tells of alerts where AWS tells of alarms", () => {

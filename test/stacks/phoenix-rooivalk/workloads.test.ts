@@ -68,6 +68,16 @@ test("has the service under PostgreSQL's own port lead to where its pods listen"
   expect(container.readiness_probe).toMatchObject({ tcp_socket: [{ port: "6432" }] });
 });
 
+test("ends poolers once the transactions under way have ended", () => {
+  const { spec } = only(workloads("production"), "kubernetes_deployment_v1").spec.template;
+  const [{ exec }] = spec.container[0].lifecycle.pre_stop;
+
+  // Its process is the first of the container, as no shell starts it.
+  expect(spec.container[0].command[0]).toBe("/usr/bin/pgbouncer");
+  expect(exec.command.join(" ")).toContain("kill -INT 1");
+  expect(spec.termination_grace_period_seconds).toBe(60);
+});
+
 test("lets the pooler reach the database, and the application the pooler", () => {
   const policies = workloads("production").resource.kubernetes_network_policy_v1;
 

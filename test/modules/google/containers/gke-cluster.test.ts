@@ -88,6 +88,7 @@ test("enforces the policies of pods by Calico, which Dataplane V2 would exclude"
       http_load_balancing: { disabled: false },
       horizontal_pod_autoscaling: { disabled: false },
       network_policy_config: { disabled: false },
+      dns_cache_config: { enabled: false },
     },
     network_policy: { enabled: true, provider: "CALICO" },
   });

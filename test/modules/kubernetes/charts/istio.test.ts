@@ -67,3 +67,15 @@ test("believes as many proxies as there are before the gateway", () => {
 test("finds the plugins of Google's nodes", () => {
   expect(values(releases({ platform: "gke" }).cni).global).toMatchObject({ platform: "gke" });
 });
+
+test("takes nothing from where Istio's releases are deleted in December 2026", () => {
+  const { base, cni, istiod, gateway } = releases();
+
+  expect(new Set([base, cni, istiod, gateway].map(({ repository }) => repository))).toEqual(
+    new Set(["https://blob.istio.io/istio-release/charts"]),
+  );
+  // The gateway's image is what the control plane injects.
+  for (const release of [cni, istiod]) {
+    expect(values(release).global.hub).toBe("docker.io/istio");
+  }
+});

@@ -271,3 +271,10 @@ test.each<[string, Partial<DeploymentProps>, string]>([
 ])("fails on %s", (_, props, message) => {
   expect(() => deployment(props)).toThrow(message);
 });
+
+test("runs a command before its process is told to end", () => {
+  expect(container({ beforeEnd: ["sleep", "5"] }).lifecycle).toEqual({
+    pre_stop: [{ exec: { command: ["sleep", "5"] } }],
+  });
+  expect(container()).not.toHaveProperty("lifecycle");
+});
