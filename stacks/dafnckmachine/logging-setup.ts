@@ -15,8 +15,8 @@ const JSON_TYPE = "--header 'Content-Type: application/json'";
 /** Each step may be taken again; what is wrong with one stands in the job's log. */
 const SCRIPT = `set -eu
 cd /setup
-elasticsearch() { curl --silent --show-error --fail --cacert /certificates/elasticsearch/ca.crt --user "elastic:$PASSWORD" "$@"; echo; }
-kibana() { curl --silent --show-error --fail --cacert /certificates/kibana/ca.crt --user "elastic:$PASSWORD" "$@"; echo; }
+elasticsearch() { curl --silent --show-error --fail --cacert /certificates/elasticsearch/ca.crt --user "elastic:$PASSWORD" "$@" && echo; }
+kibana() { curl --silent --show-error --fail --cacert /certificates/kibana/ca.crt --user "elastic:$PASSWORD" "$@" && echo; }
 until elasticsearch '${ES}/_cluster/health?wait_for_status=yellow&timeout=5s'; do sleep 10; done
 for file in ilm-*.json; do
   name=\${file#ilm-}
