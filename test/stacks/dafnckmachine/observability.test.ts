@@ -180,6 +180,13 @@ test("reads every container and node, and takes records of applications from the
   ]);
 });
 
+test("has Fluentd read its file as it is, as nothing can edit one that a map holds", () => {
+  const { volume, container } = production.resource.kubernetes_daemon_set_v1.fluentd.spec.template.spec;
+
+  expect(volume).toContainEqual(expect.objectContaining({ name: "configuration", config_map: expect.anything() }));
+  expect(container[0].env).toContainEqual({ name: "FLUENT_ELASTICSEARCH_SED_DISABLE", value: "true" });
+});
+
 test("lets applications reach what takes their records", () => {
   const policies = Object.values<Json>(production.resource.kubernetes_network_policy_v1);
   const ways = policies.filter(({ metadata }) => metadata.name === "allow-fluentd");
