@@ -39,7 +39,7 @@ export function addLoggingSetup(
   namespace: string,
   nodes: number,
   after: readonly IConstruct[],
-): void {
+): Job {
   const files = {
     ...prefixed("ilm-", lifecyclePolicies(), ".json"),
     ...prefixed("index-template-", indexTemplates(nodes), ".json"),
@@ -50,7 +50,7 @@ export function addLoggingSetup(
   placeFiles(stack, "elk/dafnckmachine/logstash", prefixed("", PIPELINES, ".conf"));
   const data = { ...files, ...dashboards, "setup.sh": literal(SCRIPT) };
   const configuration = new ConfigMap(stack, "logging-setup-files", { name: "logging-setup", namespace, data });
-  new Job(stack, "logging-setup", {
+  return new Job(stack, "logging-setup", {
     name: "logging-setup",
     namespace,
     revision: JSON.stringify(data),

@@ -248,6 +248,10 @@ test("refers in Kibana only to what was imported before", () => {
   }
 });
 
+test("writes nothing before the data streams have their templates", () => {
+  expect(production.resource.kubernetes_daemon_set_v1.fluentd.depends_on).toContain("kubernetes_job_v1.logging-setup");
+});
+
 test("hands files over by a job of another name whenever they change", () => {
   const [{ metadata }, { metadata: other }] = [
     only(production, "kubernetes_job_v1"),
