@@ -57,6 +57,8 @@ export function addFluentd(stack: ClusterStack<DafnckmachineEnvironment>, needs:
     container: {
       image: IMAGE,
       ports: { intake: INTAKE_PORT, health: HEALTH_PORT, metrics: METRICS_PORT },
+      // Images of its family edit their file when they start, which is a map's here and read-only.
+      environment: { FLUENT_ELASTICSEARCH_SED_DISABLE: "true" },
       secrets: {
         ELASTICSEARCH_USER: { secret: writer, key: "username" },
         ELASTICSEARCH_PASSWORD: { secret: writer, key: "password" },

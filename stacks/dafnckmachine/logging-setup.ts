@@ -15,8 +15,8 @@ const JSON_TYPE = "--header 'Content-Type: application/json'";
 /** Each step may be taken again; what is wrong with one stands in the job's log. */
 const SCRIPT = `set -eu
 cd /setup
-elasticsearch() { curl --silent --show-error --fail --cacert /certificates/elasticsearch/ca.crt --user "elastic:$PASSWORD" "$@"; echo; }
-kibana() { curl --silent --show-error --fail --cacert /certificates/kibana/ca.crt --user "elastic:$PASSWORD" "$@"; echo; }
+elasticsearch() { curl --silent --show-error --fail --cacert /certificates/elasticsearch/ca.crt --user "elastic:$PASSWORD" "$@" && echo; }
+kibana() { curl --silent --show-error --fail --cacert /certificates/kibana/ca.crt --user "elastic:$PASSWORD" "$@" && echo; }
 until elasticsearch '${ES}/_cluster/health?wait_for_status=yellow&timeout=5s'; do sleep 10; done
 for file in ilm-*.json; do
   name=\${file#ilm-}
@@ -39,7 +39,7 @@ export function addLoggingSetup(
   namespace: string,
   nodes: number,
   after: readonly IConstruct[],
-): void {
+): Job {
   const files = {
     ...prefixed("ilm-", lifecyclePolicies(), ".json"),
     ...prefixed("index-template-", indexTemplates(nodes), ".json"),
@@ -50,7 +50,7 @@ export function addLoggingSetup(
   placeFiles(stack, "elk/dafnckmachine/logstash", prefixed("", PIPELINES, ".conf"));
   const data = { ...files, ...dashboards, "setup.sh": literal(SCRIPT) };
   const configuration = new ConfigMap(stack, "logging-setup-files", { name: "logging-setup", namespace, data });
-  new Job(stack, "logging-setup", {
+  return new Job(stack, "logging-setup", {
     name: "logging-setup",
     namespace,
     revision: JSON.stringify(data),

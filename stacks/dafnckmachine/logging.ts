@@ -84,8 +84,9 @@ export function addLogging(
     metadata: { name: "logstash", namespace: namespace.name },
     spec: { maxUnavailable: "1", selector: { matchLabels: { app: "logstash" } } },
   });
-  addLoggingSetup(stack, namespace.name, nodes, [elasticsearch, kibana]);
-  addFluentd(stack, { namespace: namespace.name, writer: writer.name, applications, after: [elasticsearch, logstash] });
+  const setup = addLoggingSetup(stack, namespace.name, nodes, [elasticsearch, kibana]);
+  // A record that came before the template of its data stream would make an index of that name, for ever in its place.
+  addFluentd(stack, { namespace: namespace.name, writer: writer.name, applications, after: [setup, logstash] });
   new NetworkPolicy(stack, "logging-policy", {
     name: "logging",
     namespace: namespace.name,

@@ -38,6 +38,8 @@ export class ClusterAutoscaler extends Chart {
           "balance-similar-node-groups": true,
           // Else one pod of kube-system without a budget keeps its node for ever.
           "skip-nodes-with-system-pods": false,
+          // Nearly every pod has a directory for temporary files, and what must last is on volumes.
+          "skip-nodes-with-local-storage": false,
         },
         resources: { requests: { cpu: "100m", memory: "300Mi" }, limits: { memory: "600Mi" } },
         ...placement,

@@ -1,4 +1,5 @@
 import { Construct, type IConstruct } from "constructs";
+import { SHARED_NODES } from "../workloads/daemon-set";
 import { Chart } from "./chart";
 import { type Installed, REPLICAS } from "./installed";
 
@@ -21,6 +22,15 @@ export interface IstioProps extends Installed {
 
 /** The chart's own have one for plain HTTP, too; Kubernetes asks the nodes for the health of the pods on them. */
 const HTTPS_ONLY = [{ name: "https", port: 443, targetPort: 443, protocol: "TCP" }];
+
+/** It tolerates every node, also those that can have no pod of it. */
+const SHARED = {
+  nodeAffinity: {
+    requiredDuringSchedulingIgnoredDuringExecution: {
+      nodeSelectorTerms: [{ matchExpressions: [SHARED_NODES] }],
+    },
+  },
+};
 
 /** The four charts are released together. https://istio.io/latest/docs/releases/supported-releases/ */
 const VERSION = "1.30.4";
@@ -58,7 +68,7 @@ export class Istio extends Construct {
     this.namespace = namespace;
     const global = { hub: IMAGES, istioNamespace: namespace, ...(platform ? { platform } : {}) };
     const base = this.add("base", "istio-base", { global, defaultRevision: "default" }, after);
-    const plugin = this.add("cni", "istio-cni", { global }, [base], "kube-system");
+    const plugin = this.add("cni", "istio-cni", { global, affinity: SHARED }, [base], "kube-system");
     const control = this.add(
       "istiod",
       "istiod",

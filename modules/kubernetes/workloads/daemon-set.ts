@@ -9,6 +9,12 @@ export interface DaemonSetProps extends PodProps {
   readonly everyNode?: boolean;
 }
 
+/**
+ * Nodes that can have such pods. One of Fargate has the single pod it was made for, and
+ * others would wait there for ever: https://docs.aws.amazon.com/eks/latest/userguide/fargate.html
+ */
+export const SHARED_NODES = { key: "eks.amazonaws.com/compute-type", operator: "NotIn", values: ["fargate"] };
+
 /** One pod on each node, such as what ships its logs; a tenth of the nodes get a new one at a time. */
 export class DaemonSet extends Construct implements IWorkload {
   readonly name: string;
@@ -25,7 +31,20 @@ export class DaemonSet extends Construct implements IWorkload {
       spec: {
         selector: { matchLabels: selector },
         strategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: "10%" } },
-        template: { ...template, spec: { ...template.spec, toleration: tolerations } },
+        template: {
+          ...template,
+          spec: {
+            ...template.spec,
+            toleration: tolerations,
+            affinity: {
+              nodeAffinity: {
+                requiredDuringSchedulingIgnoredDuringExecution: {
+                  nodeSelectorTerm: [{ matchExpressions: [SHARED_NODES] }],
+                },
+              },
+            },
+          },
+        },
       },
       // A node that joins or leaves meanwhile is no reason to fail an apply.
       waitForRollout: false,

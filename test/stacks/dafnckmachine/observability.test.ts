@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { takes } from "@modules/config/fluentd";
@@ -180,6 +180,13 @@ test("reads every container and node, and takes records of applications from the
   ]);
 });
 
+test("has Fluentd read its file as it is, as nothing can edit one that a map holds", () => {
+  const { volume, container } = production.resource.kubernetes_daemon_set_v1.fluentd.spec.template.spec;
+
+  expect(volume).toContainEqual(expect.objectContaining({ name: "configuration", config_map: expect.anything() }));
+  expect(container[0].env).toContainEqual({ name: "FLUENT_ELASTICSEARCH_SED_DISABLE", value: "true" });
+});
+
 test("lets applications reach what takes their records", () => {
   const policies = Object.values<Json>(production.resource.kubernetes_network_policy_v1);
   const ways = policies.filter(({ metadata }) => metadata.name === "allow-fluentd");
@@ -241,6 +248,10 @@ test("refers in Kibana only to what was imported before", () => {
   }
 });
 
+test("writes nothing before the data streams have their templates", () => {
+  expect(production.resource.kubernetes_daemon_set_v1.fluentd.depends_on).toContain("kubernetes_job_v1.logging-setup");
+});
+
 test("hands files over by a job of another name whenever they change", () => {
   const [{ metadata }, { metadata: other }] = [
     only(production, "kubernetes_job_v1"),
@@ -249,6 +260,34 @@ test("hands files over by a job of another name whenever they change", () => {
 
   expect(metadata.name).toMatch(/^logging-setup-[0-9a-f]{8}$/);
   expect(other.name).not.toBe(metadata.name);
+});
+
+/** Runs what the job runs, with a curl of which the first calls fail; returns the status and the URLs that were asked. */
+function setUp(failures: number): { readonly status: number | null; readonly asked: string[] } {
+  const folder = mkdtempSync(join(tmpdir(), "logging-setup-"));
+  for (const [name, text] of Object.entries<string>(maps["logging-setup-files"].data)) {
+    const script = text.replaceAll("$${", "${").replaceAll("/tmp/", `${folder}/`).replaceAll("/setup", folder);
+    writeFileSync(join(folder, name), name === "setup.sh" ? script : text);
+  }
+  const curl = `for last; do :; done; echo "$last" >>${folder}/asked
+[ "$(wc -l <${folder}/asked)" -gt ${failures} ] && echo '{"success":true}'`;
+  for (const [name, text] of Object.entries({ curl, sleep: "" })) {
+    writeFileSync(join(folder, name), `#!/bin/sh\n${text}\n`, { mode: 0o755 });
+  }
+  const { status } = spawnSync("bash", [join(folder, "setup.sh")], {
+    env: { PATH: `${folder}:${process.env.PATH}`, PASSWORD: "secret" },
+  });
+  return { status, asked: readFileSync(join(folder, "asked"), "utf8").trim().split("\n") };
+}
+
+test("hands files over once Elasticsearch and Kibana answer, however often they have not", () => {
+  const { asked } = setUp(0);
+  const late = setUp(3);
+
+  expect(late.status).toBe(0);
+  expect(late.asked.slice(0, 4)).toEqual(Array(4).fill(asked[0]));
+  expect(late.asked.slice(3)).toEqual(asked);
+  expect(asked.filter((url) => url.includes("/_import"))).toHaveLength(3);
 });
 
 test("has metrics of the cluster where monitoring is comprehensive", () => {

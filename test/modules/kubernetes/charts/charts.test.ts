@@ -42,6 +42,18 @@ test("scales the groups EKS tagged for the cluster, under the account that may",
   });
 });
 
+test("gives nodes back, whatever temporary files the pods on them have", () => {
+  const { values } = release(
+    (stack) =>
+      new ClusterAutoscaler(stack, "autoscaler", { clusterName: "shop", region: "us-east-1", version: "v1.35.0" }),
+  );
+
+  expect(values.extraArgs).toMatchObject({
+    "skip-nodes-with-local-storage": false,
+    "skip-nodes-with-system-pods": false,
+  });
+});
+
 test("binds pods to target groups and makes no load balancer", () => {
   const { namespace, values } = release(
     (stack) =>

@@ -40,6 +40,14 @@ test("needs no pod to change its own network", () => {
   });
 });
 
+test("has its plugin on every node but those of Fargate, where it would wait for ever", () => {
+  const { affinity } = values(releases().cni);
+
+  expect(affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms).toEqual([
+    { matchExpressions: [{ key: "eks.amazonaws.com/compute-type", operator: "NotIn", values: ["fargate"] }] },
+  ]);
+});
+
 test("makes no load balancer, unless it is given an address for one", () => {
   expect(values(releases().gateway).service).toEqual({ type: "ClusterIP" });
   const { gateway } = releases({ gatewayAddress: "192.0.2.1", gatewayClients: ["203.0.113.0/24"] });

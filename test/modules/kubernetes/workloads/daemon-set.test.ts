@@ -23,6 +23,14 @@ test("runs on every node, or on those it tolerates", () => {
   expect(daemonSet({ everyNode: false }).spec.template.spec.toleration).toMatchObject([{ key: "gpu" }]);
 });
 
+test("leaves out nodes of Fargate, which have no place for it", () => {
+  const { node_affinity } = daemonSet().spec.template.spec.affinity;
+
+  expect(node_affinity.required_during_scheduling_ignored_during_execution.node_selector_term).toEqual([
+    { match_expressions: [{ key: "eks.amazonaws.com/compute-type", operator: "NotIn", values: ["fargate"] }] },
+  ]);
+});
+
 test("replaces the pods of a tenth of the nodes at a time", () => {
   expect(daemonSet().spec.strategy).toEqual({ type: "RollingUpdate", rolling_update: { max_unavailable: "10%" } });
 });
