@@ -29,7 +29,7 @@ export class GradualWorker extends Construct implements IWorker {
 
   constructor(scope: Construct, id: string, { previous, ...props }: GradualWorkerProps) {
     super(scope, id);
-    const { accountId, name, content, compatibilityDate, environment = {}, versionBinding } = props;
+    const { accountId, content, compatibilityDate, environment = {}, versionBinding } = props;
     const { percentage = 0 } = previous ?? {};
     if (previous && !(Number.isInteger(percentage) && percentage >= 1 && percentage <= 99)) {
       throw new Error(`${this.node.path}: previous.percentage must be a whole number, 1 to 99, got ${percentage}`);
@@ -50,7 +50,7 @@ export class GradualWorker extends Construct implements IWorker {
       compatibilityDate,
       bindings: bindings.length > 0 ? bindings : undefined,
     });
-    new WorkersDeployment(this, "deployment", {
+    const deployment = new WorkersDeployment(this, "deployment", {
       accountId,
       scriptName: worker.name,
       strategy: "percentage",
@@ -59,7 +59,8 @@ export class GradualWorker extends Construct implements IWorker {
         ...(previous ? [{ versionId: previous.id, percentage }] : []),
       ],
     });
-    this.name = name;
+    // Whoever names it waits for it: a route to a worker that is not there yet is refused.
+    this.name = deployment.scriptName;
     this.version = version.id;
   }
 }
