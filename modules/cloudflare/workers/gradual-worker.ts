@@ -1,5 +1,6 @@
 import { WorkerVersion } from "@cdktf/provider-cloudflare/lib/worker-version";
 import { WorkersDeployment } from "@cdktf/provider-cloudflare/lib/workers-deployment";
+import type { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { bindingsOf, type IWorker, MODULE, Worker, type WorkerProps } from "./script";
 
@@ -58,9 +59,16 @@ export class GradualWorker extends Construct implements IWorker {
         { versionId: version.id, percentage: 100 - percentage },
         ...(previous ? [{ versionId: previous.id, percentage }] : []),
       ],
+      // A change of its logs uploads the script again, which deploys that to all.
+      lifecycle: { replaceTriggeredBy: [addressOf(worker.node.defaultChild as TerraformResource)] },
     });
     // Whoever names it waits for it: a route to a worker that is not there yet is refused.
     this.name = deployment.scriptName;
     this.version = version.id;
   }
+}
+
+/** Terraform takes a bare address there, and no expression. */
+function addressOf({ terraformResourceType, friendlyUniqueId }: TerraformResource): string {
+  return `${terraformResourceType}.${friendlyUniqueId}`;
 }

@@ -53,6 +53,15 @@ test("uploads a script that later contents do not replace, as that would deploy 
   });
 });
 
+test("deploys its versions again whenever the script was uploaded, as an upload is deployed to all", () => {
+  const json = worker();
+  const [script] = Object.keys(json.resource.cloudflare_workers_script);
+
+  expect(only(json, "cloudflare_workers_deployment").lifecycle).toEqual({
+    replace_triggered_by: [`cloudflare_workers_script.${script}`],
+  });
+});
+
 test("has what names it wait until it is deployed, as Cloudflare refuses routes to a worker that is not there", () => {
   const json = synth((stack) => {
     const zone = new Zone(stack, "zone", { domain: "example.com", accountId: ACCOUNT, plan: "free" });
