@@ -129,6 +129,14 @@ test("takes a manifest of every package", async () => {
   ]).toEqual([]);
 });
 
+test("asks of a claim within a resource what its operator asks, and no more", async () => {
+  const storage = (volumeClaimTemplate: object) =>
+    manifest("monitoring.coreos.com/v1", "Prometheus", { storage: { volumeClaimTemplate } });
+
+  expect(await storage({ spec: { storageClassName: "gp3" } })).toEqual([]);
+  expect((await storage({ spec: { storageClassName: 3 } })).join()).toContain("storageClassName must be string");
+});
+
 test("fails on a kind that nobody publishes", async () => {
   await expect(manifest("example.com/v1", "Nothing", {})).rejects.toThrow("example.com/v1 Nothing must have");
 });

@@ -6,6 +6,7 @@ import { uniqueNameFaults } from "../app/checks/unique-names";
 import { type CheckedEnvironment, checkedEnvironments } from "../app/environments";
 import { prepare } from "../app/prepare";
 import { disableStackTraces } from "../app/stack-traces";
+import type { GoogleEnvironment } from "../stacks/google-stack";
 import { platforms } from "../stacks/platforms";
 
 disableStackTraces();
@@ -47,4 +48,20 @@ test("fails when two environments of an account both set what it has once", () =
 
   expect(faults.join("\n")).toMatch(/there is only one aws_ebs_encryption_by_default in us-east-1 of account 1111/);
   expect(faults.join("\n")).toMatch(/-bootstrap.*must be unique in account/);
+});
+
+test("fails when two environments name one project of Google Cloud, which each has for itself", () => {
+  const [first, second] = checkedEnvironments(platforms).filter(
+    ({ environment }) => (environment as GoogleEnvironment).google,
+  ) as [CheckedEnvironment, CheckedEnvironment];
+  const { id } = (first.environment as GoogleEnvironment).google!.project;
+  const { google } = second.environment as GoogleEnvironment;
+  const intruder = {
+    ...second,
+    environment: { ...second.environment, google: { ...google, project: { ...google!.project, id } } },
+  };
+
+  expect(faultsTogether([first, intruder]).join("\n")).toMatch(
+    new RegExp(`account_id must be unique in project ${id}, got delivery-apply`),
+  );
 });

@@ -41,11 +41,15 @@ function bareFaults(block: Block): string[] {
     ["to", block.kind === "import" ? [block.attributes.to] : []],
   ];
   return bare.flatMap(([attribute, addresses]) =>
-    (Array.isArray(addresses) ? addresses : [])
-      .filter((address) => !address.includes("${"))
-      .flatMap((address) => readTemplate(`\${${address}}`).references)
-      .filter((parts) => !resolves(block, parts))
-      .map((parts) => missing(block, attribute, parts)),
+    (Array.isArray(addresses) ? addresses : []).flatMap((address: string) =>
+      address.includes("${")
+        ? [
+            `${block.path}: ${attribute} must be an address, got ${address}; write ${addressIn(readTemplate(address).references[0] ?? [])}`,
+          ]
+        : readTemplate(`\${${address}}`)
+            .references.filter((parts) => !resolves(block, parts))
+            .map((parts) => missing(block, attribute, parts)),
+    ),
   );
 }
 

@@ -8,6 +8,9 @@ export const NAMESPACES = { agents: "dafnckmachine", api: "production", batch: "
 export const AGENTS = "agent-orchestration";
 export const API = "dafnck-machine-api";
 
+/** The user and group that own the program in the platform's images. */
+export const USER = 1001;
+
 /** Where pods that the public load balancer asks listen. */
 export const POD_PORTS = { gateway: 80, "gateway-status": 15021, ingress: 443 };
 

@@ -13,7 +13,7 @@ import type { ClusterStack } from "../cluster-stack";
 import { addExternalSecret, type ExternalSecretProps } from "../external-secrets";
 import { imageAddress } from "../registry";
 import { cacheAddress } from "./kubernetes-identities";
-import { AGENTS, apiHosts, versionLabel } from "./pods";
+import { AGENTS, apiHosts, USER, versionLabel } from "./pods";
 import { addDatabaseSecret, addPodPolicy, type WorkloadData } from "./workloads-data";
 
 export interface AgentsNeeds {
@@ -48,6 +48,7 @@ export function addAgents(stack: Stack, needs: AgentsNeeds): void {
     labels: { app: AGENTS, version: versionLabel(imageTag) },
     annotations: { "prometheus.io/scrape": "true", "prometheus.io/port": `${PORT}`, "prometheus.io/path": "/metrics" },
     replicas: min,
+    user: USER,
     autoscaled: true,
     serviceAccount: new ServiceAccount(stack, "agents-account", { name: AGENTS, namespace: namespace.name }),
     container: {

@@ -13,7 +13,7 @@ import type { ClusterStack } from "../cluster-stack";
 import type { ExternalSecretProps } from "../external-secrets";
 import { imageAddress } from "../registry";
 import { cacheAddress } from "./kubernetes-identities";
-import { API } from "./pods";
+import { API, USER } from "./pods";
 import { addDatabaseSecret, addPodPolicy, type WorkloadData } from "./workloads-data";
 import { addRouting } from "./workloads-routing";
 
@@ -99,6 +99,7 @@ function addVersion(
     selector: labels,
     annotations: { "prometheus.io/scrape": "true", "prometheus.io/port": `${PORT}`, "prometheus.io/path": "/metrics" },
     replicas: min,
+    user: USER,
     autoscaled: true,
     container: { ...container, image: imageAddress(stack.environment, "dafnck-machine/api", imageTag) },
   });

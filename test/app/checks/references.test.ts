@@ -32,6 +32,17 @@ describe("references", () => {
     },
   );
 
+  test("fails on an expression where Terraform takes an address alone", () => {
+    const faults = faultsIn((stack) => {
+      const jobs = new SqsQueue(stack, "jobs", { name: "jobs" });
+      new SqsQueue(stack, "late", { name: "late" }).addOverride("depends_on", [jobs.arn]);
+    });
+
+    expect(faults).toEqual([
+      "shop/late: depends_on must be an address, got ${aws_sqs_queue.jobs.arn}; write aws_sqs_queue.jobs",
+    ]);
+  });
+
   test("finds a dangling reference inside a function, a condition, an index and a quoted template", () => {
     const value = '${try(upper(aws_a.a.b), true ? aws_b.b.c : { x = [aws_c.c["d"]] }, "${aws_d.d.e}")}';
 
@@ -84,7 +95,8 @@ describe("references", () => {
         delaySeconds: size.numberValue,
         tags: { all: Fn.join(prefix.asString, [first.arn, "${terraform.workspace}", "${path.module}"]) },
         dependsOn: [first],
-        lifecycle: { replaceTriggeredBy: [first] },
+        // Not the construct: cdktf writes it as an expression, which Terraform refuses there.
+        lifecycle: { replaceTriggeredBy: [`aws_sqs_queue.${first.friendlyUniqueId}`] },
       });
       new SecurityGroup(stack, "each", { forEach: zones, name: zones.value, description: "Zone" });
       new AutoscalingGroup(stack, "group", {

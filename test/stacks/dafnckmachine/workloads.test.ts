@@ -42,6 +42,12 @@ test("runs the first version of each service, with what production asks of it", 
   ]);
 });
 
+test("runs every pod as the user of the images", () => {
+  for (const { spec } of Object.values<Json>(workloads().kubernetes_deployment_v1)) {
+    expect(spec.template.spec.security_context).toMatchObject({ run_as_user: "1001", run_as_non_root: true });
+  }
+});
+
 test("pulls an environment's own images", () => {
   expect(deployment("dafnck-machine-api", "staging").spec.template.spec.container[0].image).toBe(
     "444455556666.dkr.ecr.us-east-1.amazonaws.com/dafnck-machine/api-staging:v1.0.0",
