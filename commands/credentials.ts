@@ -51,7 +51,7 @@ function missing(stack: NamedStack["stack"], machine: Machine): string[] {
     return machine.env.CLOUDFLARE_API_TOKEN
       ? []
       : [
-          "CLOUDFLARE_API_TOKEN must hold an API token of the account, got nothing; make one that may edit its zones and workers",
+          "CLOUDFLARE_API_TOKEN must hold an API token of the account, got nothing; make one as runbooks/cloudflare-zone.md says",
         ];
   }
   if (stack instanceof GoogleStack) {
