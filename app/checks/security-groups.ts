@@ -73,9 +73,12 @@ function isBlockOfAddresses(source: unknown): source is string {
   return typeof source === "string" && ipaddr.isValidCIDR(source);
 }
 
-/** Wider than any owner's network, such as `0.0.0.0/0` or either half of it. */
+/**
+ * Wider than any owner's network, such as `0.0.0.0/0` or either half of it; or a list
+ * nothing is known of, such as CloudFront's, through which anybody may call.
+ */
 export function isWorld(source: Admission["source"]): boolean {
-  return typeof source === "string" && Number(source.split("/")[1]) < 8;
+  return typeof source === "string" && (!isBlockOfAddresses(source) || Number(source.split("/")[1]) < 8);
 }
 
 /** RFC 1918 and RFC 6598. */

@@ -89,6 +89,19 @@ test("fails when a database admits a list that AWS keeps", () => {
   expect(admitting(() => ({ prefixListId: "pl-3b927c52" }))).toEqual([expect.stringContaining("got pl-3b927c52")]);
 });
 
+test("fails when anything but a load balancer admits a list that AWS keeps, as anybody may call through CloudFront", () => {
+  const faults = faultsIn((stack) => {
+    const cdn = group(stack, "cdn");
+    admit(cdn, "list", { prefixListId: "pl-3b927c52" });
+    new Lb(stack, "balancer", { securityGroups: [cdn.id] });
+    new LaunchTemplate(stack, "hosts", { networkInterfaces: [{ securityGroups: [cdn.id] }] });
+  });
+
+  expect(faults).toEqual([
+    expect.stringContaining("shop/hosts: security_groups must not admit the world, got shop/cdn"),
+  ]);
+});
+
 test("follows lists of the older kinds, and entries beside a list", () => {
   const faults = faultsIn((stack) => {
     const data = group(stack, "data");
