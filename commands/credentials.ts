@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
-import { CloudflareStack } from "../stacks/cloudflare-stack";
+import { CloudflareProvider } from "@cdktf/provider-cloudflare/lib/provider";
 import { ClusterStack } from "../stacks/cluster-stack";
 import { GoogleStack } from "../stacks/google-stack";
 import { CommandError } from "./error";
@@ -46,11 +46,12 @@ export function refuseWithoutCredentials(
 }
 
 function missing(stack: NamedStack["stack"], machine: Machine): string[] {
-  if (stack instanceof CloudflareStack) {
+  // Stacks of another cloud have it, too, where their names prove themselves in Cloudflare's zone.
+  if (stack.node.children.some((child) => child instanceof CloudflareProvider)) {
     return machine.env.CLOUDFLARE_API_TOKEN
       ? []
       : [
-          "CLOUDFLARE_API_TOKEN must hold an API token of the account, got nothing; make one that may edit its zones and workers",
+          "CLOUDFLARE_API_TOKEN must hold an API token of the account, got nothing; make one as runbooks/cloudflare-zone.md says",
         ];
   }
   if (stack instanceof GoogleStack) {

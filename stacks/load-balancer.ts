@@ -33,28 +33,24 @@ export function addPublicLoadBalancer(
   });
 }
 
-type LoadBalancerAclNeeds = Pick<WebAclPlace, "managedGroups"> & {
+type LoadBalancerAclNeeds = Pick<WebAclPlace, "managedGroups" | "clientAddressHeader"> & {
   /** The environment's suffix is added. */
   readonly name: string;
   readonly logsKey: IKey;
 };
 
 /**
- * The CDN's rules once more, where the environment has web ACLs: the ports are
+ * The CDN's rules once more, where the environment has web ACLs: the ports may be
  * the world's, so the CDN can be gone around. They count requests by the client
- * the CDN names: who comes around it can forge that, and is held by the other
- * rules alone.
+ * the CDN names, `X-Forwarded-For` unless another header is given. Its first
+ * address is what the client itself said, if it said anything: who forges that
+ * is held by the CDN's own count and by the other rules alone.
  */
 export function guardLoadBalancer(
   stack: AwsStack<GuardedEnvironment>,
   loadBalancer: ApplicationLoadBalancer,
-  { name, ...needs }: LoadBalancerAclNeeds,
+  { name, clientAddressHeader = "X-Forwarded-For", ...needs }: LoadBalancerAclNeeds,
 ): void {
-  const webAcl = addWebAcl(stack, {
-    ...needs,
-    name: stack.named(name),
-    scope: "REGIONAL",
-    clientAddressHeader: "X-Forwarded-For",
-  });
+  const webAcl = addWebAcl(stack, { ...needs, name: stack.named(name), scope: "REGIONAL", clientAddressHeader });
   webAcl?.associate(loadBalancer);
 }

@@ -5,6 +5,7 @@ import {
   type ManagedGroup,
   RATE_LIMIT_CAPACITY,
 } from "@modules/aws/edge/managed-rules";
+import { CLOUDFRONT_ENTRIES, CLOUDFRONT_LISTS } from "@modules/aws/network/cloudfront-servers";
 import type { QuotaName } from "@modules/aws/quotas";
 import type { Json } from "../json";
 import { type Block, leavesOf } from "./blocks";
@@ -19,6 +20,9 @@ export interface Usage {
   /** One of those counted, whose environment says what was raised. */
   readonly example: Block;
 }
+
+/** Entries of lists that AWS keeps, by their ids. */
+const KEPT_LISTS = Object.fromEntries(Object.values(CLOUDFRONT_LISTS).map((id) => [id, CLOUDFRONT_ENTRIES]));
 
 /** Adds up by holder. */
 class Tally {
@@ -85,13 +89,19 @@ function countPlaces(tally: Tally, resources: Resources): void {
   }
 }
 
-/** IPv4 and IPv6 are counted apart; a rule about a group counts with IPv4. */
+/**
+ * IPv4 and IPv6 are counted apart; a rule about a group counts with IPv4. One
+ * about a prefix list counts as all that the list may hold.
+ */
 function countRules(tally: Tally, resources: Resources): void {
   for (const direction of ["ingress", "egress"]) {
     for (const block of resources.of(`aws_vpc_security_group_${direction}_rule`)) {
-      const family = block.attributes.cidr_ipv6 ? "IPv6" : "IPv4";
+      const { cidr_ipv6, prefix_list_id } = block.attributes;
+      const named = resources.target(block.stack, prefix_list_id)?.attributes;
+      const family = cidr_ipv6 || named?.address_family === "IPv6" ? "IPv6" : "IPv4";
       const group = resources.targets(block, "security_group_id")[0];
-      tally.add("rulesPerSecurityGroup", group && `${group.path} (${direction}, ${family})`, block);
+      const count = named?.max_entries ?? KEPT_LISTS[prefix_list_id] ?? 1;
+      tally.add("rulesPerSecurityGroup", group && `${group.path} (${direction}, ${family})`, block, count);
     }
   }
   for (const block of resources.of("aws_network_acl_rule")) {

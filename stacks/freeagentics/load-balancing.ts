@@ -59,6 +59,12 @@ export class LoadBalancingStack extends AwsStack<FreeagenticsEnvironment> {
       targetGroup: this.targetGroup,
       tags: { Name: this.named(name) },
     });
-    guardLoadBalancer(this, this.public, { name, logsKey });
+    guardLoadBalancer(this, this.public, {
+      name,
+      logsKey,
+      // Cloudflare adds to X-Forwarded-For what a visitor begins, and lets nobody else say this one.
+      // What comes through the CDN has none, and is counted there.
+      clientAddressHeader: environment.cloudflare && "CF-Connecting-IP",
+    });
   }
 }

@@ -1,3 +1,4 @@
+import { CloudflareProvider } from "@cdktf/provider-cloudflare/lib/provider";
 import { App } from "cdktf";
 import { expect, test } from "vitest";
 import { refuseWithoutCredentials } from "../../commands/credentials";
@@ -41,6 +42,15 @@ test("fails without a token for Cloudflare, and names the stack and the fix", ()
   expect(refusal(["cloudflare"])).toThrow(
     "lp-development-cloudflare-edge: CLOUDFLARE_API_TOKEN must hold an API token of the account, got nothing;",
   );
+});
+
+test("fails without a token for Cloudflare where a stack of AWS asks it, too", () => {
+  const stack = new DataStack(new App(), environment, "proofs");
+  const refused = () => refuseWithoutCredentials([{ id: stack.node.id, stack }], { env: {}, exists: () => false });
+
+  expect(refused).not.toThrow();
+  new CloudflareProvider(stack, "cloudflare", {});
+  expect(refused).toThrow("lp-development-proofs: CLOUDFLARE_API_TOKEN must hold an API token of the account");
 });
 
 test("fails without credentials for Google Cloud", () => {

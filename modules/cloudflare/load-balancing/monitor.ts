@@ -26,7 +26,7 @@ export interface MonitorProps {
   readonly threshold?: number;
 }
 
-/** What Cloudflare asks each origin of a pool over HTTPS, by the pool's host name, to learn whether it can answer. */
+/** What Cloudflare asks each origin of a pool over HTTPS, to learn whether it can answer. */
 export class Monitor extends Construct implements IMonitor {
   readonly id: string;
 

@@ -1,5 +1,6 @@
 import { WorkerVersion } from "@cdktf/provider-cloudflare/lib/worker-version";
 import { WorkersDeployment } from "@cdktf/provider-cloudflare/lib/workers-deployment";
+import type { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { bindingsOf, type IWorker, MODULE, Worker, type WorkerProps } from "./script";
 
@@ -29,7 +30,7 @@ export class GradualWorker extends Construct implements IWorker {
 
   constructor(scope: Construct, id: string, { previous, ...props }: GradualWorkerProps) {
     super(scope, id);
-    const { accountId, name, content, compatibilityDate, environment = {}, versionBinding } = props;
+    const { accountId, content, compatibilityDate, environment = {}, versionBinding } = props;
     const { percentage = 0 } = previous ?? {};
     if (previous && !(Number.isInteger(percentage) && percentage >= 1 && percentage <= 99)) {
       throw new Error(`${this.node.path}: previous.percentage must be a whole number, 1 to 99, got ${percentage}`);
@@ -50,7 +51,7 @@ export class GradualWorker extends Construct implements IWorker {
       compatibilityDate,
       bindings: bindings.length > 0 ? bindings : undefined,
     });
-    new WorkersDeployment(this, "deployment", {
+    const deployment = new WorkersDeployment(this, "deployment", {
       accountId,
       scriptName: worker.name,
       strategy: "percentage",
@@ -58,8 +59,16 @@ export class GradualWorker extends Construct implements IWorker {
         { versionId: version.id, percentage: 100 - percentage },
         ...(previous ? [{ versionId: previous.id, percentage }] : []),
       ],
+      // A change of its logs uploads the script again, which deploys that to all.
+      lifecycle: { replaceTriggeredBy: [addressOf(worker.node.defaultChild as TerraformResource)] },
     });
-    this.name = name;
+    // Whoever names it waits for it: a route to a worker that is not there yet is refused.
+    this.name = deployment.scriptName;
     this.version = version.id;
   }
+}
+
+/** Terraform takes a bare address there, and no expression. */
+function addressOf({ terraformResourceType, friendlyUniqueId }: TerraformResource): string {
+  return `${terraformResourceType}.${friendlyUniqueId}`;
 }

@@ -1,4 +1,5 @@
 import { AcmCertificate } from "@cdktf/provider-aws/lib/acm-certificate";
+import { Ec2ManagedPrefixList } from "@cdktf/provider-aws/lib/ec2-managed-prefix-list";
 import { Eip } from "@cdktf/provider-aws/lib/eip";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
@@ -11,6 +12,7 @@ import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Wafv2WebAcl } from "@cdktf/provider-aws/lib/wafv2-web-acl";
+import { CLOUDFRONT_LISTS } from "@modules/aws/network/cloudfront-servers";
 import type { TerraformStack } from "cdktf";
 import { expect, test } from "vitest";
 import { quotaWarnings } from "../../../app/checks/quotas";
@@ -35,7 +37,7 @@ function times(count: number, make: (index: number) => unknown): void {
 const addresses = (count: number) => (stack: TerraformStack) =>
   times(count, (index) => new Eip(stack, `address-${index}`, { domain: "vpc" }));
 
-function rules(stack: TerraformStack, count: number): void {
+function rules(stack: TerraformStack, count: number): SecurityGroup {
   const group = new SecurityGroup(stack, "group", { name: "group", description: "Group" });
   times(count, (index) => {
     new VpcSecurityGroupIngressRule(stack, `rule-${index}`, {
@@ -46,7 +48,35 @@ function rules(stack: TerraformStack, count: number): void {
       cidrIpv4: "10.0.0.0/8",
     });
   });
+  return group;
 }
+
+/** Rules of a group beside one about a list of so many entries. */
+function besideList(stack: TerraformStack, addressFamily: string, entries: number, count: number): void {
+  const list = new Ec2ManagedPrefixList(stack, "list", { name: "list", addressFamily, maxEntries: entries });
+  const group = rules(stack, count);
+  admitList(stack, group, list.id);
+}
+
+function admitList(stack: TerraformStack, group: SecurityGroup, prefixListId: string): void {
+  new VpcSecurityGroupIngressRule(stack, "from-list", { securityGroupId: group.id, ipProtocol: "-1", prefixListId });
+}
+
+test("counts a rule about a list as all that the list may hold", () => {
+  expect(faultsIn((stack) => besideList(stack, "IPv4", 15, 46))).toEqual([
+    expect.stringContaining("shop/group (ingress, IPv4): must have at most 60 rules in one direction, got 61"),
+  ]);
+  expect(faultsIn((stack) => besideList(stack, "IPv4", 15, 45))).toEqual([]);
+  expect(faultsIn((stack) => besideList(stack, "IPv6", 15, 60))).toEqual([]);
+});
+
+test("counts a rule about CloudFront's list as AWS does", () => {
+  const beside = (count: number) =>
+    faultsIn((stack) => admitList(stack, rules(stack, count), CLOUDFRONT_LISTS["us-east-1"]!));
+
+  expect(beside(6)).toEqual([expect.stringContaining("got 61")]);
+  expect(beside(5)).toEqual([]);
+});
 
 test("fails on more addresses than an account may have in a region, whatever stacks have them", () => {
   const faults = faultsOf((app) => {

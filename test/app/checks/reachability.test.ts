@@ -1,5 +1,7 @@
 import { DbInstance } from "@cdktf/provider-aws/lib/db-instance";
 import { DefaultRouteTable } from "@cdktf/provider-aws/lib/default-route-table";
+import { Ec2ManagedPrefixList } from "@cdktf/provider-aws/lib/ec2-managed-prefix-list";
+import { Ec2ManagedPrefixListEntryA } from "@cdktf/provider-aws/lib/ec2-managed-prefix-list-entry";
 import { EfsMountTarget } from "@cdktf/provider-aws/lib/efs-mount-target";
 import { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway";
 import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
@@ -66,6 +68,56 @@ test("fails when a database admits what anybody may call, and lets it admit what
     "shop/data/from: must not lead from the internet to shop/database, got shop/web, which admits the world; admit the service that asks it",
   ]);
   expect(chain(false)).toEqual([]);
+});
+
+const listOf = (stack: TerraformStack, ...cidrs: string[]) =>
+  new Ec2ManagedPrefixList(stack, "list", {
+    name: "list",
+    addressFamily: "IPv4",
+    maxEntries: cidrs.length,
+    entry: cidrs.map((cidr) => ({ cidr })),
+  }).id;
+
+test("fails when a database admits a list with public addresses, and names them", () => {
+  expect(admitting((stack) => ({ prefixListId: listOf(stack, "10.1.0.0/16", "203.0.113.0/24") }))).toEqual([
+    "shop/data/rule: must not lead from the internet to shop/database, got 203.0.113.0/24; admit the service that asks it",
+  ]);
+  expect(admitting((stack) => ({ prefixListId: listOf(stack, "10.1.0.0/16", "172.16.0.0/12") }))).toEqual([]);
+});
+
+test("fails when a database admits a list that AWS keeps", () => {
+  expect(admitting(() => ({ prefixListId: "pl-3b927c52" }))).toEqual([expect.stringContaining("got pl-3b927c52")]);
+});
+
+test("fails when anything but a load balancer admits a list that AWS keeps, as anybody may call through CloudFront", () => {
+  const faults = faultsIn((stack) => {
+    const cdn = group(stack, "cdn");
+    admit(cdn, "list", { prefixListId: "pl-3b927c52" });
+    new Lb(stack, "balancer", { securityGroups: [cdn.id] });
+    new LaunchTemplate(stack, "hosts", { networkInterfaces: [{ securityGroups: [cdn.id] }] });
+  });
+
+  expect(faults).toEqual([
+    expect.stringContaining("shop/hosts: security_groups must not admit the world, got shop/cdn"),
+  ]);
+});
+
+test("follows lists of the older kinds, and entries beside a list", () => {
+  const faults = faultsIn((stack) => {
+    const data = group(stack, "data");
+    const list = new Ec2ManagedPrefixList(stack, "list", { name: "list", addressFamily: "IPv4", maxEntries: 1 });
+    new Ec2ManagedPrefixListEntryA(stack, "entry", { prefixListId: list.id, cidr: "0.0.0.0/1" });
+    const ports = { fromPort: 0, toPort: 0, protocol: "-1", prefixListIds: [list.id] };
+    const inline = new SecurityGroup(stack, "inline", { description: "Inline", ingress: [ports] });
+    new SecurityGroupRule(stack, "old", { securityGroupId: data.id, type: "ingress", ...ports });
+    admit(data, "from", { referencedSecurityGroupId: inline.id });
+    database(stack, data);
+  });
+
+  expect(faults).toEqual([
+    expect.stringContaining("got shop/inline, which admits the world"),
+    expect.stringContaining("shop/old: must not lead from the internet to shop/database, got 0.0.0.0/1"),
+  ]);
 });
 
 test("sees rules of the older kinds, and halves of the world", () => {

@@ -35,6 +35,16 @@ test("certifies the origin's name and the CDN's, which it passes on with web soc
   }
 });
 
+test("counts requests by the client that Cloudflare names, which no visitor can forge", () => {
+  for (const json of [production, standby]) {
+    const [limit] = only(json, "aws_wafv2_web_acl").rule.filter(({ name }: Json) => name === "RateLimitRule");
+    expect(limit.statement.rate_based_statement).toMatchObject({
+      aggregate_key_type: "FORWARDED_IP",
+      forwarded_ip_config: { header_name: "CF-Connecting-IP", fallback_behavior: "NO_MATCH" },
+    });
+  }
+});
+
 test("turns the origin's name to the standby while the primary region is unhealthy", () => {
   expect(Object.values<Json>(records.resource.aws_route53_record)).toMatchObject([
     { name: "origin.aws.freeagentics.com", set_identifier: "primary-us-east-1", health_check_id: expect.anything() },

@@ -1,4 +1,6 @@
 import { GradualWorker, type GradualWorkerProps } from "@modules/cloudflare/workers/gradual-worker";
+import { WorkerRoute } from "@modules/cloudflare/workers/route";
+import { Zone } from "@modules/cloudflare/zone/zone";
 import { expect, test } from "vitest";
 import { type Json, only, synth } from "../../../support/synth";
 import { ACCOUNT } from "../support";
@@ -49,6 +51,32 @@ test("uploads a script that later contents do not replace, as that would deploy 
     content: expect.stringContaining("export default"),
     lifecycle: { ignore_changes: ["content", "bindings", "compatibility_date"] },
   });
+});
+
+test("deploys its versions again whenever the script was uploaded, as an upload is deployed to all", () => {
+  const json = worker();
+  const [script] = Object.keys(json.resource.cloudflare_workers_script);
+
+  expect(only(json, "cloudflare_workers_deployment").lifecycle).toEqual({
+    replace_triggered_by: [`cloudflare_workers_script.${script}`],
+  });
+});
+
+test("has what names it wait until it is deployed, as Cloudflare refuses routes to a worker that is not there", () => {
+  const json = synth((stack) => {
+    const zone = new Zone(stack, "zone", { domain: "example.com", accountId: ACCOUNT, plan: "free" });
+    const worker = new GradualWorker(stack, "edge", {
+      accountId: ACCOUNT,
+      name: "edge",
+      content: "export default {};",
+      compatibilityDate: "2025-11-01",
+    });
+    new WorkerRoute(stack, "route", { zone, pattern: "app.example.com/*", worker });
+  });
+
+  expect(only(json, "cloudflare_workers_route").script).toMatch(
+    /^\$\{cloudflare_workers_deployment\..*\.script_name\}$/,
+  );
 });
 
 test.each([0, 100, 12.5])("fails on a version before with %s percent", (percentage) => {
