@@ -1,6 +1,6 @@
 import { StateBackend } from "@modules/aws/operations/state-backend";
 import { DeliveryRoles, type DeliveryRolesProps } from "@modules/aws/security/delivery-roles";
-import type { Pipeline } from "@modules/aws/security/pipeline";
+import type { Pipeline } from "@modules/core/pipeline";
 import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import type { Environment } from "../environments/environment";

@@ -10,7 +10,7 @@ const BINDINGS: Readonly<Record<string, readonly string[]>> = {
   config: [],
   google: ["google"],
   kubernetes: ["kubernetes", "helm"],
-  limits: [],
+  core: [],
 };
 
 const PACKAGES = [
@@ -67,7 +67,7 @@ function bindingsIn(loaded: readonly string[]): string[] {
 
 test.each(Object.entries(BINDINGS))("builds the modules for %s on nothing of another cloud", (cloud, own) => {
   const loaded = loadedBy(sourcesOf(`modules/${cloud}`));
-  const others = loaded.filter((path) => /^modules\/(?!limits\/)/.test(path) && !path.startsWith(`modules/${cloud}/`));
+  const others = loaded.filter((path) => /^modules\/(?!core\/)/.test(path) && !path.startsWith(`modules/${cloud}/`));
 
   expect(bindingsIn(loaded)).toEqual([...own].sort());
   expect(others).toEqual([]);

@@ -1,4 +1,4 @@
-import type { ArgumentLimits } from "@modules/limits/arguments";
+import type { ArgumentLimits } from "@modules/core/arguments";
 import type { Json } from "../json";
 import type { PreparedStack } from "../prepare";
 import { type Block, blocksOf, show } from "./blocks";

@@ -1,4 +1,4 @@
-import type { Scope } from "@modules/limits/names";
+import type { Scope } from "@modules/core/names";
 import type { Json } from "../json";
 import type { PreparedStack } from "../prepare";
 import { type Block, blocksOf } from "./blocks";

@@ -1,5 +1,5 @@
 /** How limits of AWS names are written down in `names.ts`. */
-import { limits, type NameOptions } from "@modules/limits/names";
+import { limits, type NameOptions } from "@modules/core/names";
 
 export const account: NameOptions = { scope: "account" };
 export const repeatable: NameOptions = { scope: "none" };

@@ -4,7 +4,7 @@
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
 import { createHash } from "node:crypto";
-import { limits, type NameLimits } from "@modules/limits/names";
+import { limits, type NameLimits } from "@modules/core/names";
 import {
   account,
   balancer,

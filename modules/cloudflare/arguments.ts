@@ -1,5 +1,5 @@
 /** What Cloudflare accepts as arguments and the provider's schema does not say, by resource type. */
-import type { ArgumentLimits } from "@modules/limits/arguments";
+import type { ArgumentLimits } from "@modules/core/arguments";
 import { PHASES } from "./rules/phases";
 
 const onOff = ["on", "off"];

@@ -1,5 +1,5 @@
 /** What Cloudflare accepts as names, by resource type and attribute. */
-import { limits, type NameLimits, type NameOptions } from "@modules/limits/names";
+import { limits, type NameLimits, type NameOptions } from "@modules/core/names";
 
 const domain = (options: NameOptions) =>
   limits(

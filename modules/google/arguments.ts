@@ -1,5 +1,5 @@
 /** What Google Cloud accepts as arguments and the provider's schema does not say, by resource type. */
-import type { ArgumentLimits } from "@modules/limits/arguments";
+import type { ArgumentLimits } from "@modules/core/arguments";
 import { COMPUTE } from "./arguments/compute";
 import { CONTAINERS } from "./arguments/containers";
 import { DATA } from "./arguments/data";

@@ -2,7 +2,7 @@
  * What Google Cloud accepts as names, by resource type and attribute. Compute Engine's are at
  * https://cloud.google.com/compute/docs/naming-resources
  */
-import { limits, type NameLimits, type NameOptions } from "@modules/limits/names";
+import { limits, type NameLimits, type NameOptions } from "@modules/core/names";
 
 const project: NameOptions = { scope: "account" };
 

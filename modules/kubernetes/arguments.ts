@@ -2,7 +2,7 @@
  * What Kubernetes accepts as arguments and the provider's schema does not say, by resource type.
  * https://kubernetes.io/docs/reference/kubernetes-api/
  */
-import type { ArgumentLimits } from "@modules/limits/arguments";
+import type { ArgumentLimits } from "@modules/core/arguments";
 import {
   chartRepository,
   countOrPercent,

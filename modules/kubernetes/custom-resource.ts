@@ -1,6 +1,6 @@
 import { Manifest } from "@cdktf/provider-kubernetes/lib/manifest";
+import { resourcesOf } from "@modules/core/resources-of";
 import { Construct, type IConstruct } from "constructs";
-import { resourcesOf } from "./resources-of";
 
 /** What every object of Kubernetes has; the packages of `@kubernetes-models` have the rest, by kind. */
 export interface KubernetesObject {

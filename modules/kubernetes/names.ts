@@ -2,7 +2,7 @@
  * What Kubernetes accepts as names, by resource type and attribute. Names of objects are in
  * their `metadata`, so those are in `arguments.ts`.
  */
-import { limits, type NameLimits } from "@modules/limits/names";
+import { limits, type NameLimits } from "@modules/core/names";
 import { LABEL } from "./patterns";
 
 export const NAMES: Readonly<Record<string, Readonly<Record<string, NameLimits>>>> = {

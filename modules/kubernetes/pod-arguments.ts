@@ -1,5 +1,5 @@
 /** What pods may have, wherever a resource describes some. */
-import type { ArgumentLimits } from "@modules/limits/arguments";
+import type { ArgumentLimits } from "@modules/core/arguments";
 import { absolutePath, dnsLabel, imageReference, labelValue, portName, quantityText, variableName } from "./patterns";
 
 const PROBES = ["liveness_probe", "readiness_probe", "startup_probe"];

@@ -1,12 +1,12 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { CodedeployApp } from "@cdktf/provider-aws/lib/codedeploy-app";
 import { CodedeployDeploymentGroup } from "@cdktf/provider-aws/lib/codedeploy-deployment-group";
+import { resourcesOf } from "@modules/core/resources-of";
 import { Construct } from "constructs";
 import { arn } from "../account";
 import type { IApplicationLoadBalancer } from "../network/application-load-balancer";
 import type { IListener, ListenerRule } from "../network/listener";
 import type { ITargetGroup } from "../network/target-group";
-import { resourcesOf } from "../resources-of";
 import { grant, type IRole, Role } from "../security/role";
 import type { FargateService } from "./fargate-service";
 

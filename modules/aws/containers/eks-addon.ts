@@ -1,6 +1,6 @@
 import { EksAddon as AwsEksAddon } from "@cdktf/provider-aws/lib/eks-addon";
+import { resourcesOf } from "@modules/core/resources-of";
 import { Construct, type IConstruct } from "constructs";
-import { resourcesOf } from "../resources-of";
 import type { EksCluster } from "./eks-cluster";
 import { EKS_VERSIONS, type EksAddonName } from "./eks-versions";
 

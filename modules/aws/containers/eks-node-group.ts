@@ -1,11 +1,11 @@
 import { AutoscalingGroupTagA } from "@cdktf/provider-aws/lib/autoscaling-group-tag";
 import { EksNodeGroup as AwsEksNodeGroup } from "@cdktf/provider-aws/lib/eks-node-group";
 import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
+import { resourcesOf } from "@modules/core/resources-of";
 import { Fn } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import type { IConnectable } from "../network/connections";
 import type { IVpc } from "../network/vpc";
-import { resourcesOf } from "../resources-of";
 import type { IKey } from "../security/key";
 import { Role } from "../security/role";
 import type { EksCluster } from "./eks-cluster";

@@ -1,8 +1,8 @@
 import { EksFargateProfile } from "@cdktf/provider-aws/lib/eks-fargate-profile";
+import { resourcesOf } from "@modules/core/resources-of";
 import { Construct } from "constructs";
 import { arn } from "../account";
 import type { IVpc } from "../network/vpc";
-import { resourcesOf } from "../resources-of";
 import { Role } from "../security/role";
 import type { EksCluster } from "./eks-cluster";
 

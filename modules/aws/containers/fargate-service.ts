@@ -1,11 +1,11 @@
 import { AppautoscalingPolicy } from "@cdktf/provider-aws/lib/appautoscaling-policy";
 import { AppautoscalingTarget } from "@cdktf/provider-aws/lib/appautoscaling-target";
 import { EcsService } from "@cdktf/provider-aws/lib/ecs-service";
+import { resourcesOf } from "@modules/core/resources-of";
 import { Construct, type IConstruct } from "constructs";
 import type { IConnectable } from "../network/connections";
 import type { ITargetGroup } from "../network/target-group";
 import type { IVpc } from "../network/vpc";
-import { resourcesOf } from "../resources-of";
 import type { IEcsCluster } from "./ecs-cluster";
 import type { FargateTask } from "./fargate-task";
 

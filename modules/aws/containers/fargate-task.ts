@@ -1,8 +1,8 @@
 import { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
+import { resourcesOf } from "@modules/core/resources-of";
 import { Construct } from "constructs";
 import { accountOf } from "../account";
 import { LogGroup } from "../operations/log-group";
-import { resourcesOf } from "../resources-of";
 import type { IKey } from "../security/key";
 import { Role } from "../security/role";
 import { type ContainerSecret, containerDefinition, type Mount, secretsOf, volumes } from "./container-definition";

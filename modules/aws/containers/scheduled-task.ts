@@ -1,10 +1,10 @@
 import { SchedulerSchedule } from "@cdktf/provider-aws/lib/scheduler-schedule";
+import { resourcesOf } from "@modules/core/resources-of";
 import { Construct } from "constructs";
 import { arn } from "../account";
 import type { IConnectable } from "../network/connections";
 import type { IVpc } from "../network/vpc";
 import { DeadLetterQueue } from "../operations/dead-letter-queue";
-import { resourcesOf } from "../resources-of";
 import type { IKey } from "../security/key";
 import { grant, Role } from "../security/role";
 import type { IEcsCluster } from "./ecs-cluster";

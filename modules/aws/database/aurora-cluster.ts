@@ -1,8 +1,8 @@
 import { RdsCluster, type RdsClusterConfig } from "@cdktf/provider-aws/lib/rds-cluster";
 import { RdsClusterInstance } from "@cdktf/provider-aws/lib/rds-cluster-instance";
+import { resourcesOf } from "@modules/core/resources-of";
 import type { Construct } from "constructs";
 import type { Connections } from "../network/connections";
-import { resourcesOf } from "../resources-of";
 import { AuroraParameters } from "./aurora-parameters";
 import { checkAurora } from "./aurora-rules";
 import { PostgresMonitoring } from "./postgres-monitoring";

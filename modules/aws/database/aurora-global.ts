@@ -1,7 +1,7 @@
 import { RdsGlobalCluster } from "@cdktf/provider-aws/lib/rds-global-cluster";
+import { resourcesOf } from "@modules/core/resources-of";
 import { Construct, type IConstruct } from "constructs";
 import { accountOf } from "../account";
-import { resourcesOf } from "../resources-of";
 import type { IAurora } from "./aurora";
 import { checkIdentifier } from "./postgres-rules";
 

@@ -1,8 +1,8 @@
 import { SecretsmanagerSecretRotation } from "@cdktf/provider-aws/lib/secretsmanager-secret-rotation";
+import { resourcesOf } from "@modules/core/resources-of";
 import { Construct, type IConstruct } from "constructs";
 import { LambdaFunction } from "../compute/function";
 import type { IVpc } from "../network/vpc";
-import { resourcesOf } from "../resources-of";
 import type { IKey } from "../security/key";
 import { grant, type IRole } from "../security/role";
 import { type ISecret, Secret } from "../security/secret";

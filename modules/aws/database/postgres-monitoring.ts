@@ -1,8 +1,8 @@
+import { resourcesOf } from "@modules/core/resources-of";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { arn } from "../account";
 import { LogGroup } from "../operations/log-group";
-import { resourcesOf } from "../resources-of";
 import type { IKey } from "../security/key";
 import { grant, Role } from "../security/role";
 

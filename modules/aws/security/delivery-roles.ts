@@ -1,10 +1,11 @@
 import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
+import type { Pipeline } from "@modules/core/pipeline";
 import { Construct } from "constructs";
 import { accountOf, globalArn } from "../account";
 import { boundaryName, boundaryStatements } from "./boundary";
 import { CONFIGURATION_SERVICES, DATA_ACTIONS } from "./data-actions";
-import { ISSUERS, type Pipeline, pipelineTrust } from "./pipeline";
+import { ISSUERS, pipelineTrust } from "./pipeline";
 import { policyDocument, type Statement } from "./policy";
 import { grant, type IRole, Role } from "./role";
 

@@ -1,25 +1,7 @@
+import type { Phase, Pipeline } from "@modules/core/pipeline";
 import type { Construct } from "constructs";
 import { globalArn } from "../account";
 import type { Trust } from "./role";
-
-/** Who runs plans and applies. */
-export type Pipeline =
-  | {
-      readonly kind: "github";
-      /** `owner/name` */
-      readonly repository: string;
-      /** GitHub environment an apply must run in; its reviewers are the gate. */
-      readonly environment: string;
-    }
-  | {
-      readonly kind: "hcp";
-      readonly organization: string;
-      readonly project: string;
-      /** Begins the names of the workspaces. */
-      readonly workspacePrefix: string;
-    };
-
-export type Phase = "plan" | "apply";
 
 /**
  * Who vouches for a pipeline's runs, and for which audience.

@@ -1,5 +1,5 @@
 /** Instances and their groups; https://cloud.google.com/compute/docs/reference/rest/v1 */
-import type { ArgumentLimits } from "@modules/limits/arguments";
+import type { ArgumentLimits } from "@modules/core/arguments";
 
 export const COMPUTE: Readonly<Record<string, ArgumentLimits>> = {
   google_compute_health_check: {

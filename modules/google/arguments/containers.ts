@@ -1,5 +1,5 @@
 /** Clusters, their nodes and the images they run. */
-import type { ArgumentLimits } from "@modules/limits/arguments";
+import type { ArgumentLimits } from "@modules/core/arguments";
 import { member, role } from "./policies";
 
 /** https://cloud.google.com/kubernetes-engine/docs/reference/rest/v1/NodeConfig */

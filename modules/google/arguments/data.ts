@@ -1,5 +1,5 @@
 /** Databases, caches and buckets. */
-import type { ArgumentLimits } from "@modules/limits/arguments";
+import type { ArgumentLimits } from "@modules/core/arguments";
 import { member, role } from "./policies";
 
 const seconds = { pattern: /^\d+(\.\d{1,9})?s$/, rule: "seconds that end in s, such as 604800s" };

@@ -1,5 +1,5 @@
 /** What is in front of instances; https://cloud.google.com/compute/docs/reference/rest/v1 */
-import type { ArgumentLimits } from "@modules/limits/arguments";
+import type { ArgumentLimits } from "@modules/core/arguments";
 
 export const LOAD_BALANCING: Readonly<Record<string, ArgumentLimits>> = {
   google_compute_backend_service: {

@@ -1,5 +1,5 @@
 /** Networks, what is let in and out, and their addresses; https://cloud.google.com/compute/docs/reference/rest/v1 */
-import type { ArgumentLimits } from "@modules/limits/arguments";
+import type { ArgumentLimits } from "@modules/core/arguments";
 
 const METADATA = ["INCLUDE_ALL_METADATA", "EXCLUDE_ALL_METADATA"];
 

@@ -1,5 +1,5 @@
 /** Identities, keys, secrets and logs. */
-import type { ArgumentLimits } from "@modules/limits/arguments";
+import type { ArgumentLimits } from "@modules/core/arguments";
 import { member, role } from "./policies";
 
 export const SECURITY: Readonly<Record<string, ArgumentLimits>> = {

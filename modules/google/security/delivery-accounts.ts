@@ -1,8 +1,9 @@
 import { ProjectIamCustomRole } from "@cdktf/provider-google/lib/project-iam-custom-role";
+import type { Phase, Pipeline } from "@modules/core/pipeline";
 import { Construct } from "constructs";
 import { needsOf, type Service } from "./delivery-services";
 import type { IIdentityPool } from "./identity-pool";
-import { type Phase, type Pipeline, principals } from "./pipeline";
+import { principals } from "./pipeline";
 import { type Condition, grantProject, ServiceAccount } from "./service-account";
 
 export interface DeliveryAccountsProps {

@@ -1,8 +1,9 @@
 import { IamWorkloadIdentityPool } from "@cdktf/provider-google/lib/iam-workload-identity-pool";
 import { IamWorkloadIdentityPoolProvider } from "@cdktf/provider-google/lib/iam-workload-identity-pool-provider";
+import type { Pipeline } from "@modules/core/pipeline";
 import { Construct, type IConstruct } from "constructs";
 import { projectOf } from "../project";
-import { issuer, type Pipeline } from "./pipeline";
+import { issuer } from "./pipeline";
 
 export interface IIdentityPool extends IConstruct {
   /** `projects/<number>/locations/global/workloadIdentityPools/<name>`; known at synth. */

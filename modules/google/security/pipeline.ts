@@ -1,21 +1,5 @@
-/** Who runs plans and applies, and how Google knows its runs. */
-export type Pipeline =
-  | {
-      readonly kind: "github";
-      /** `owner/name` */
-      readonly repository: string;
-      /** GitHub environment an apply must run in; its reviewers are the gate. */
-      readonly environment: string;
-    }
-  | {
-      readonly kind: "hcp";
-      readonly organization: string;
-      readonly project: string;
-      /** Begins the names of the workspaces. */
-      readonly workspacePrefix: string;
-    };
-
-export type Phase = "plan" | "apply";
+/** How Google knows the runs of a pipeline. */
+import type { Phase, Pipeline } from "@modules/core/pipeline";
 
 /** What a provider of a pool accepts of an issuer, and what of its tokens policies can name. */
 export interface Issuer {

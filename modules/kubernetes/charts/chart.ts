@@ -1,7 +1,7 @@
 import { Release } from "@cdktf/provider-helm/lib/release";
+import { resourcesOf } from "@modules/core/resources-of";
 import { Construct, type IConstruct } from "constructs";
 import { chartRepository, exactVersion } from "../patterns";
-import { resourcesOf } from "../resources-of";
 
 export interface ChartProps {
   /** Of the release: 1 to 53 lower-case letters, digits and hyphens; it begins the names of most objects. */

@@ -1,6 +1,6 @@
 import { DaemonSetV1 } from "@cdktf/provider-kubernetes/lib/daemon-set-v1";
+import { resourcesOf } from "@modules/core/resources-of";
 import { Construct } from "constructs";
-import { resourcesOf } from "../resources-of";
 import type { IWorkload } from "./deployment";
 import { type PodProps, renderPods } from "./pod";
 

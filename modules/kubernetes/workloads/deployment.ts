@@ -1,6 +1,6 @@
 import { DeploymentV1 } from "@cdktf/provider-kubernetes/lib/deployment-v1";
+import { resourcesOf } from "@modules/core/resources-of";
 import { Construct, type IConstruct } from "constructs";
-import { resourcesOf } from "../resources-of";
 import { type PodProps, renderPods } from "./pod";
 
 /** What services, autoscalers and disruption budgets are for. */

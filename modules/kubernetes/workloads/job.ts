@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { JobV1 } from "@cdktf/provider-kubernetes/lib/job-v1";
+import { resourcesOf } from "@modules/core/resources-of";
 import { Construct } from "constructs";
-import { resourcesOf } from "../resources-of";
 import { type PodProps, renderPods } from "./pod";
 
 export interface JobProps extends PodProps {

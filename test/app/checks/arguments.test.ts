@@ -1,4 +1,4 @@
-import type { ArgumentLimits } from "@modules/limits/arguments";
+import type { ArgumentLimits } from "@modules/core/arguments";
 import { describe, expect, test } from "vitest";
 import { limitFaults } from "../../../app/checks/arguments";
 import type { Json } from "../../support/synth";

@@ -1,7 +1,7 @@
+import type { Pipeline } from "@modules/core/pipeline";
 import { DeliveryAccounts, type DeliveryAccountsProps } from "@modules/google/security/delivery-accounts";
 import { BASIC_SERVICES } from "@modules/google/security/delivery-services";
 import { IdentityPool } from "@modules/google/security/identity-pool";
-import type { Pipeline } from "@modules/google/security/pipeline";
 import { expect, test } from "vitest";
 import { type Json, only, synth } from "../../../support/synth";
 

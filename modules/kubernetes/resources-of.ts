@@ -1,9 +1,0 @@
-import { type ITerraformDependable, TerraformResource } from "cdktf";
-import type { IConstruct } from "constructs";
-
-/** Everything the modules hold so far, for `dependsOn`. Only within a stack. */
-export function resourcesOf(...modules: readonly IConstruct[]): ITerraformDependable[] {
-  return modules.flatMap((module) =>
-    module.node.findAll().filter((child): child is TerraformResource => TerraformResource.isTerraformResource(child)),
-  );
-}
