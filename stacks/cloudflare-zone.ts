@@ -1,5 +1,6 @@
 import type { HostedZone } from "@modules/aws/edge/hosted-zone";
 import { Delegation } from "@modules/cloudflare/dns/delegation";
+import { AuthenticatedOriginPulls } from "@modules/cloudflare/security/authenticated-origin-pulls";
 import { Dnssec } from "@modules/cloudflare/zone/dnssec";
 import { ZoneSettings } from "@modules/cloudflare/zone/settings";
 import { Zone } from "@modules/cloudflare/zone/zone";
@@ -26,6 +27,7 @@ export class ZoneStack extends CloudflareStack {
     const zone = new Zone(this, "zone", { domain, accountId, plan, deletionProtection });
     this.zone = zone;
     new ZoneSettings(this, "settings", { zone });
+    new AuthenticatedOriginPulls(this, "origin-pulls", { zone });
     const dnssec = new Dnssec(this, "dnssec", { zone });
     new Delegation(this, "own-delegation", { zone, domain: delegated.name, nameServers: delegated.nameServers });
     for (const [part, nameServers] of Object.entries(delegations)) {

@@ -7,11 +7,11 @@ import type { IApplicationLoadBalancer } from "@modules/aws/network/application-
 import type { ITargetGroup } from "@modules/aws/network/target-group";
 import type { IVpc } from "@modules/aws/network/vpc";
 import { LogGroup } from "@modules/aws/operations/log-group";
-import { textOf } from "@modules/aws/repository-root";
 import type { IKey } from "@modules/aws/security/key";
 import { Role } from "@modules/aws/security/role";
 import type { ISecret } from "@modules/aws/security/secret";
 import type { IBucket } from "@modules/aws/storage/bucket";
+import { textOf } from "@modules/core/repository-root";
 import type { Construct } from "constructs";
 import type { FreeagenticsEnvironment } from "../../environments/freeagentics/environment";
 import { AwsStack } from "../aws-stack";

@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import { ROOT } from "@modules/aws/repository-root";
 import { DnsRecord } from "@modules/cloudflare/dns/record";
 import { HealthAlert } from "@modules/cloudflare/load-balancing/health-alert";
 import { LoadBalancer } from "@modules/cloudflare/load-balancing/load-balancer";
@@ -15,6 +14,7 @@ import { GradualWorker } from "@modules/cloudflare/workers/gradual-worker";
 import { WorkerRoute } from "@modules/cloudflare/workers/route";
 import { TieredCaching } from "@modules/cloudflare/zone/tiered-caching";
 import type { IZone } from "@modules/cloudflare/zone/zone";
+import { ROOT } from "@modules/core/repository-root";
 import type { Construct } from "constructs";
 import type { LpEnvironment } from "../../environments/lp/environment";
 import { addChallenges } from "../challenges";

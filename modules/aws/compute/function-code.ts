@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
+import { ROOT } from "@modules/core/repository-root";
 import { TerraformStack } from "cdktf";
 import { addCustomSynthesis } from "cdktf/lib/synthesize/synthesizer";
 import type { Construct } from "constructs";
 import { type Zippable, zipSync } from "fflate";
-import { ROOT } from "../repository-root";
 
 /** Sources of a function, packaged. The same sources give the same bytes on every machine. */
 export interface FunctionArchive {

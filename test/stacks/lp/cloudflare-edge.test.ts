@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { ROOT } from "@modules/aws/repository-root";
 import { bundleWorker } from "@modules/cloudflare/workers/bundle";
 import { Zone } from "@modules/cloudflare/zone/zone";
+import { ROOT } from "@modules/core/repository-root";
 import { expect, test } from "vitest";
 import { production as file } from "../../../environments/lp/production";
 import { lpSchema } from "../../../environments/lp/rules";
