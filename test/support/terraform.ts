@@ -88,7 +88,7 @@ export function forStandIns({ json }: SynthesizedStack): Json {
     for (const [name, values] of Object.entries<Json>(named)) {
       const override = {
         ...(values.lifecycle?.prevent_destroy && { lifecycle: { prevent_destroy: false } }),
-        ...(JSON.stringify(values).includes(".domain_validation_options") && VALIDATION_RECORD),
+        ...(JSON.stringify(values).includes(".domain_validation_options") && VALIDATION_RECORDS[type]),
       };
       // Terraform takes neither a type without a resource nor resources without a type.
       if (Object.keys(override).length > 0) {
@@ -112,7 +112,10 @@ function withoutCertificate({ kubernetes, helm }: Json): Json {
   return kubernetes || helm ? { provider } : {};
 }
 
-const VALIDATION_RECORD = { name: "_validation", type: "CNAME", records: ["_validation.acm-validations.aws."] };
+const VALIDATION_RECORDS: Readonly<Record<string, Json>> = {
+  aws_route53_record: { name: "_validation", type: "CNAME", records: ["_validation.acm-validations.aws."] },
+  cloudflare_dns_record: { name: "_validation.example.com", type: "CNAME", content: "_validation.acm-validations.aws" },
+};
 
 function mapValues(values: Json, change: (value: Json) => Json): Json {
   return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, change(value)]));
