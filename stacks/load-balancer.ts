@@ -2,8 +2,11 @@ import { globalName } from "@modules/aws/account";
 import {
   ApplicationLoadBalancer,
   type ApplicationLoadBalancerProps,
+  type ClientVerification,
 } from "@modules/aws/network/application-load-balancer";
+import { TrustStore } from "@modules/aws/network/trust-store";
 import type { IKey } from "@modules/aws/security/key";
+import { Bucket } from "@modules/aws/storage/bucket";
 import { LogBucket } from "@modules/aws/storage/log-bucket";
 import type { AwsStack } from "./aws-stack";
 import { addWebAcl, type GuardedEnvironment, type WebAclPlace } from "./web-acl";
@@ -14,22 +17,42 @@ type PublicLoadBalancerNeeds = Pick<
 > & {
   /** The environment's suffix is added; `<name>-logs` is the bucket of its requests. */
   readonly name: string;
+  /** By authorities, in PEM, that sign the certificates of clients; `<name>-trust` is the bucket that has them. @default none */
+  readonly verification?: Omit<ClientVerification, "trustStore"> & { readonly authorities: string };
 };
 
 /** The load balancer that the world reaches, and a record of each request. */
 export function addPublicLoadBalancer(
   stack: AwsStack,
-  { name, ...needs }: PublicLoadBalancerNeeds,
+  { name, verification, ...needs }: PublicLoadBalancerNeeds,
 ): ApplicationLoadBalancer {
   const { deletionProtection } = stack.environment;
+  const logBucket = new LogBucket(stack, "access-logs", {
+    name: globalName(stack, stack.named(`${name}-logs`)),
+    deletionProtection,
+  });
   return new ApplicationLoadBalancer(stack, "public", {
     ...needs,
     name: stack.named(name),
-    logBucket: new LogBucket(stack, "access-logs", {
-      name: globalName(stack, stack.named(`${name}-logs`)),
-      deletionProtection,
-    }),
+    logBucket,
+    verification: verification && {
+      ...verification,
+      trustStore: addTrustStore(stack, name, verification.authorities, logBucket),
+    },
     deletionProtection,
+  });
+}
+
+function addTrustStore(stack: AwsStack, name: string, authorities: string, accessLogs: LogBucket): TrustStore {
+  return new TrustStore(stack, "clients", {
+    name: stack.named(name),
+    authorities,
+    bucket: new Bucket(stack, "trusted", {
+      name: globalName(stack, stack.named(`${name}-trust`)),
+      accessLogs,
+      noncurrentExpirationDays: 30,
+      deletionProtection: stack.environment.deletionProtection,
+    }),
   });
 }
 

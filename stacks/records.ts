@@ -11,7 +11,7 @@ export interface RecordsNeeds {
   /** First labels of the names in the zone, such as `origin`. */
   readonly labels: readonly string[];
   /** Of the primary region; the environment's suffix is added to its name. */
-  readonly healthCheck: Pick<HealthCheckProps, "name" | "intervalSeconds">;
+  readonly healthCheck: Pick<HealthCheckProps, "name" | "port" | "intervalSeconds">;
   readonly loadBalancer: IApplicationLoadBalancer;
   /** Answers while the primary region does not. @default nothing does */
   readonly standby?: Standby;

@@ -131,6 +131,7 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, NameLimits>>
   aws_launch_template: { name: limits(3, 125, "letters, digits and ().-/_", "[\\w().\\-/]*") },
   aws_lb: { name: balancer("|internal-", ", not beginning with internal-") },
   aws_lb_target_group: { name: balancer("", "") },
+  aws_lb_trust_store: { name: balancer("", "") },
   aws_placement_group: { name: printable(255) },
   aws_rds_cluster: { cluster_identifier: label(63) },
   aws_rds_cluster_instance: { identifier: label(63, { type: "aws_db_instance" }) },

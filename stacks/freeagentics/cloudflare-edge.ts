@@ -44,17 +44,22 @@ const BAD_AGENTS = [
   "bingbot",
 ];
 
+/** Names that visitors ask for, by what they are of. */
+export function hostsOf(zone: string) {
+  return { api: `api.${zone}`, app: `app.${zone}` };
+}
+
 /**
  * The application's own names, behind Cloudflare. They are cached here alone: the
  * CDN answers to another name, and the load balancer caches nothing.
  */
 export class EdgeStack extends CloudflareStack<FreeagenticsEnvironment> {
-  private readonly hosts: { readonly api: string; readonly app: string };
+  private readonly hosts: ReturnType<typeof hostsOf>;
   private readonly rules: ZoneRules;
 
   constructor(scope: Construct, environment: FreeagenticsEnvironment, { zone, origin }: EdgeNeeds) {
     super(scope, environment, "edge");
-    this.hosts = { api: `api.${zone.name}`, app: `app.${zone.name}` };
+    this.hosts = hostsOf(zone.name);
     this.rules = new ZoneRules(this, "rules", { zone });
     for (const [id, name] of Object.entries(this.hosts)) {
       // The certificate of the target is accepted: it need not have the name that was asked for.

@@ -16,7 +16,7 @@ import { DataReplicaStack } from "./data-replica";
 import { EdgeStack } from "./edge";
 import { IMAGES } from "./images";
 import { LoadBalancingStack, ORIGIN } from "./load-balancing";
-import { NetworkStack } from "./network";
+import { directPort, NetworkStack } from "./network";
 import { defineStandby } from "./standby";
 
 /** The stacks of one environment, in the order they are applied. */
@@ -93,7 +93,7 @@ export function defineFreeagentics(app: App, environment: FreeagenticsEnvironmen
     zone,
     labels: [ORIGIN],
     // Half a minute to notice: a region's loss is to be seen within five.
-    healthCheck: { name: "freeagentics-primary", intervalSeconds: 10 },
+    healthCheck: { name: "freeagentics-primary", port: directPort(environment), intervalSeconds: 10 },
     loadBalancer: loadBalancing.public,
     standby,
   });

@@ -11,6 +11,7 @@ import type { FreeagenticsEnvironment } from "../../environments/freeagentics/en
 import { AwsStack } from "../aws-stack";
 import { addWebAcl } from "../web-acl";
 import { ORIGIN } from "./load-balancing";
+import { directPort } from "./network";
 
 export interface EdgeNeeds {
   readonly zone: IHostedZone;
@@ -40,7 +41,7 @@ export class EdgeStack extends AwsStack<FreeagenticsEnvironment> {
       comment: "FreeAgentics CDN",
       domainNames: [host],
       certificate,
-      origins: { APIOrigin: { host: `${ORIGIN}.${zone.name}` }, S3Origin: { bucket } },
+      origins: { APIOrigin: { host: `${ORIGIN}.${zone.name}`, port: directPort(environment) }, S3Origin: { bucket } },
       // Answers are somebody's own, so no cache keeps one.
       defaultBehavior: {
         origin: "APIOrigin",

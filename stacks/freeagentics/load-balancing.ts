@@ -4,11 +4,13 @@ import type { ApplicationLoadBalancer } from "@modules/aws/network/application-l
 import { TargetGroup } from "@modules/aws/network/target-group";
 import type { IVpc } from "@modules/aws/network/vpc";
 import type { IKey } from "@modules/aws/security/key";
+import { ORIGIN_PULL_AUTHORITY } from "@modules/cloudflare/security/authenticated-origin-pulls";
 import type { Construct } from "constructs";
 import type { FreeagenticsEnvironment } from "../../environments/freeagentics/environment";
 import { AwsStack } from "../aws-stack";
 import { addPublicLoadBalancer, guardLoadBalancer } from "../load-balancer";
-import { APP_PORT, type TierGroups } from "./network";
+import { hostsOf } from "./cloudflare-edge";
+import { APP_PORT, directPort, type TierGroups } from "./network";
 
 export interface LoadBalancingNeeds {
   readonly vpc: IVpc;
@@ -35,7 +37,7 @@ export class LoadBalancingStack extends AwsStack<FreeagenticsEnvironment> {
     region = environment.account.region,
   ) {
     super(scope, environment, "load-balancing", { region });
-    const { domain, cdnLabel } = environment;
+    const { domain, cdnLabel, cloudflare } = environment;
     const name = "freeagentics-alb";
     this.certificate = new Certificate(this, "certificate", {
       domainName: `${ORIGIN}.${domain}`,
@@ -57,6 +59,12 @@ export class LoadBalancingStack extends AwsStack<FreeagenticsEnvironment> {
       securityGroups: groups.cdn ? [groups.loadBalancer, groups.cdn] : [groups.loadBalancer],
       certificate: this.certificate,
       targetGroup: this.targetGroup,
+      // Any zone of Cloudflare's has such a certificate, but none other has these names.
+      verification: cloudflare && {
+        authorities: ORIGIN_PULL_AUTHORITY,
+        hosts: Object.values(hostsOf(cloudflare.zone)),
+        openPort: directPort(environment),
+      },
       tags: { Name: this.named(name) },
     });
     guardLoadBalancer(this, this.public, {
@@ -64,7 +72,7 @@ export class LoadBalancingStack extends AwsStack<FreeagenticsEnvironment> {
       logsKey,
       // Cloudflare adds to X-Forwarded-For what a visitor begins, and lets nobody else say this one.
       // What comes through the CDN has none, and is counted there.
-      clientAddressHeader: environment.cloudflare && "CF-Connecting-IP",
+      clientAddressHeader: cloudflare && "CF-Connecting-IP",
     });
   }
 }

@@ -27,6 +27,11 @@ export interface TierGroups {
 /** Where the application listens. */
 export const APP_PORT = 8000;
 
+/** Where the load balancer asks for no certificate of Cloudflare's, which the CDN and health checkers have not. */
+export function directPort({ cloudflare }: FreeagenticsEnvironment): number {
+  return cloudflare ? 8443 : 443;
+}
+
 /** The VPC of one region: subnets, routes, filters and the record of what flowed. */
 export class NetworkStack extends AwsStack<FreeagenticsEnvironment> {
   readonly vpc: Vpc;
@@ -53,7 +58,7 @@ export class NetworkStack extends AwsStack<FreeagenticsEnvironment> {
       name: this.named("freeagentics-alb-sg"),
       description: "Public load balancer",
       vpc: this.vpc,
-      ports: { http: 80, https: 443 },
+      ports: { http: 80, https: 443, direct: directPort(this.environment) },
     });
     const cdn = this.admitClients(loadBalancer);
     const app = new SecurityGroup(this, "app", {
@@ -69,9 +74,9 @@ export class NetworkStack extends AwsStack<FreeagenticsEnvironment> {
 
   /**
    * Everyone, or, where Cloudflare stands before the application, only who speaks
-   * for them: it, the CDN and the health checkers, which all come over HTTPS.
-   * Cloudflare's client certificate would prove no more than its addresses do,
-   * that a customer of Cloudflare asks, and the other two have none.
+   * for them: it, where the load balancer wants its certificate as well, since
+   * workers of strangers come from its addresses too; the CDN and the health
+   * checkers, which have no certificate, at a port of their own.
    *
    * @returns the group that admits the CDN, whose addresses fill one
    */
@@ -81,18 +86,18 @@ export class NetworkStack extends AwsStack<FreeagenticsEnvironment> {
       connections.allowFromCidr("0.0.0.0/0", "https", "Anyone");
       return undefined;
     }
-    const lists = { cloudflare: CLOUDFLARE_IPV4, "health-checkers": HEALTH_CHECKERS };
-    for (const [id, cidrs] of Object.entries(lists)) {
-      const list = new PrefixList(this, id, { name: this.named(`freeagentics-${id}`), cidrs });
-      connections.allowFromPrefixList(list, "https", `Addresses of ${id.replace("-", " ")}`);
-    }
+    const listed = (id: string, cidrs: readonly string[]) =>
+      new PrefixList(this, id, { name: this.named(`freeagentics-${id}`), cidrs });
+    connections.allowFromPrefixList(listed("cloudflare", CLOUDFLARE_IPV4), "https", "Addresses of Cloudflare");
+    const checkers = listed("health-checkers", HEALTH_CHECKERS);
+    connections.allowFromPrefixList(checkers, "direct", "Addresses of health checkers");
     const cdn = new SecurityGroup(this, "cdn", {
       name: this.named("freeagentics-cdn-sg"),
       description: "CDN before the public load balancer",
       vpc: this.vpc,
-      ports: { https: 443 },
+      ports: { direct: directPort(this.environment) },
     });
-    cdn.connections.allowFromPrefixList(new CloudFrontServers(this, "cloudfront"), "https", "CloudFront");
+    cdn.connections.allowFromPrefixList(new CloudFrontServers(this, "cloudfront"), "direct", "CloudFront");
     return cdn;
   }
 }

@@ -38,7 +38,9 @@ const HEALTHY = {
   "*get-secret-value*": `echo '{"host":"east","username":"administrator"}'`,
   "*put-secret-value*": "cat /dev/stdin >&2",
   "*CanonicalHostedZoneId*": "printf 'west.elb.amazonaws.com\\tZWEST\\n'",
-  "*describe-load-balancers*": "echo west.elb.amazonaws.com",
+  "*describe-auto-scaling-groups*": "echo i-1",
+  "*send-command*": "echo c1",
+  "*get-command-invocation*Status*": "echo Success",
   "*describe-target-groups*": "echo arn:group",
   "*describe-target-health*": "echo 3",
   "*ChangeInfo*": "echo C1",
@@ -129,7 +131,47 @@ describe.skipIf(MISSING.length > 0)("the failover", () => {
   });
 });
 
+describe.skipIf(MISSING.length > 0)("the cache warmer", () => {
+  const parameters = (calls: readonly string[]) => {
+    const call = calls.find((one) => one.includes("ssm send-command"))!;
+    return JSON.parse(/--parameters (\{.*\}) --query/.exec(call)![1]!);
+  };
+
+  test("has a server of the region ask itself, as the load balancer admits no person", () => {
+    const { status, calls } = run("cache-warmer.sh", ["us-west-2"], {}, HEALTHY);
+    const { commands } = parameters(calls);
+
+    expect(status).toBe(0);
+    expect(calls.find((call) => call.includes("send-command"))).toContain("--region us-west-2 --instance-ids i-1");
+    expect(commands.slice(1, -1).map((command: string) => /'(.*)'/.exec(command)?.[1])).toEqual([
+      "http://localhost:8000/",
+      "http://localhost:8000/health",
+    ]);
+    const shell = spawnSync("sh", ["-c", `curl() { return 7; }\n${commands.join("\n")}`]);
+    expect(shell.status).toBe(1);
+  });
+
+  test("fails when a path did not answer, and where nobody can ask", () => {
+    const failed = { ...HEALTHY, "*get-command-invocation*Status*": "echo Failed" };
+    const none = { ...HEALTHY, "*describe-auto-scaling-groups*": "echo None" };
+
+    expect(run("cache-warmer.sh", ["us-west-2"], {}, failed).stderr).toContain("not all paths of us-west-2 answered");
+    expect(run("cache-warmer.sh", ["us-west-2"], {}, none)).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining("us-west-2 has no server in service"),
+    });
+  });
+});
+
 describe.skipIf(MISSING.length > 0)("the check of a region", () => {
+  test("asks by way of Cloudflare, who alone may ask the load balancer", () => {
+    const { status, calls } = run("health-check.sh", ["us-west-2"], {}, HEALTHY);
+
+    expect(status).toBe(0);
+    expect(calls.at(-1)).toMatch(/^curl .*https:\/\/api\.freeagentics\.com\/health$/);
+    expect(calls.at(-1)).not.toContain("--connect-to");
+  });
+
   test("fails when no server is healthy, and says so", () => {
     const { status, stdout } = run(
       "health-check.sh",

@@ -16,6 +16,8 @@ export interface BucketOrigin {
 export interface HostOrigin {
   /** Not a name of the distribution itself, and no name of AWS's for a load balancer, which no certificate has. */
   readonly host: string;
+  /** 443, or 1024 to 65535. @default 443 */
+  readonly port?: number;
   /** Goes before every path; behaviors such as `/api/*` keep theirs, so `/api` here would ask for `/api/api`. @default none */
   readonly path?: string;
   /** Sent with every request; never a secret, for the state and everybody who may read the distribution have them. @default none */
@@ -38,6 +40,9 @@ export function checkOrigins(scope: Construct, origins: Origins, names: readonly
     if (path !== undefined && !/^\/.*[^/]$/.test(path)) {
       throw new Error(`${at}.path must begin with a slash and not end with one, got ${path}`);
     }
+    if ("port" in origin && origin.port !== undefined && !isPort(origin.port)) {
+      throw new Error(`${at}.port must be 443 or 1024 to 65535, got ${origin.port}`);
+    }
     if ("bucket" in origin || Token.isUnresolved(origin.host)) {
       continue;
     }
@@ -48,6 +53,11 @@ export function checkOrigins(scope: Construct, origins: Origins, names: readonly
       throw new Error(`${at}.host must be a name its certificate has, not one of AWS's, got ${origin.host}`);
     }
   }
+}
+
+/** Of those that CloudFront asks, one for TLS. */
+function isPort(port: number): boolean {
+  return port === 443 || (Number.isInteger(port) && port >= 1024 && port <= 65_535);
 }
 
 export function renderOrigins(scope: Construct, name: string, origins: Origins): CloudfrontDistributionOrigin[] {
@@ -70,14 +80,14 @@ export function renderOrigins(scope: Construct, name: string, origins: Origins):
   }));
 }
 
-function renderHost({ host, headers = {}, readTimeoutSeconds = 30 }: HostOrigin) {
+function renderHost({ host, port = 443, headers = {}, readTimeoutSeconds = 30 }: HostOrigin) {
   const customHeader = Object.entries(headers).map(([name, value]) => ({ name, value }));
   return {
     domainName: host,
     customHeader: customHeader.length > 0 ? customHeader : undefined,
     customOriginConfig: {
       httpPort: 80,
-      httpsPort: 443,
+      httpsPort: port,
       originProtocolPolicy: "https-only",
       // CloudFront speaks no TLS 1.3 to origins.
       originSslProtocols: ["TLSv1.2"],

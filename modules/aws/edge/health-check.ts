@@ -13,6 +13,9 @@ export interface HealthCheckProps {
   /** Who is asked over HTTPS, by a name that never fails over: that would answer from the other region. */
   readonly host: string;
 
+  /** 1 to 65535. @default 443 */
+  readonly port?: number;
+
   /** @default "/health" */
   readonly path?: string;
 
@@ -29,7 +32,7 @@ export class HealthCheck extends Construct implements IHealthCheck {
 
   constructor(scope: Construct, id: string, props: HealthCheckProps) {
     super(scope, id);
-    const { name, host, path = "/health", intervalSeconds = 30, threshold = 3 } = props;
+    const { name, host, port = 443, path = "/health", intervalSeconds = 30, threshold = 3 } = props;
     if (!Number.isInteger(threshold) || threshold < 1 || threshold > 10) {
       throw new Error(`${this.node.path}: threshold must be a whole number from 1 to 10, got ${threshold}`);
     }
@@ -37,7 +40,7 @@ export class HealthCheck extends Construct implements IHealthCheck {
       referenceName: fitName(name, 27),
       type: "HTTPS",
       fqdn: host,
-      port: 443,
+      port,
       resourcePath: path,
       requestInterval: intervalSeconds,
       failureThreshold: threshold,

@@ -4,9 +4,10 @@ import { Construct, type IConstruct } from "constructs";
 import type { ICertificate } from "../edge/certificate";
 import type { LogBucket } from "../storage/log-bucket";
 import type { IConnectable } from "./connections";
-import { HttpsListener } from "./listener";
+import { HttpsListener, ListenerRule } from "./listener";
 import { checkLoadBalancerName } from "./load-balancer-name";
 import type { ITargetGroup } from "./target-group";
+import type { ITrustStore } from "./trust-store";
 import type { IVpc } from "./vpc";
 
 export interface IApplicationLoadBalancer extends IConstruct {
@@ -16,6 +17,16 @@ export interface IApplicationLoadBalancer extends IConstruct {
   readonly dnsName: string;
   /** Zone of its DNS name, for alias records. */
   readonly zoneId: string;
+}
+
+/** What clients have to prove on 443, and where those go that cannot. */
+export interface ClientVerification {
+  /** Whose certificates are accepted. */
+  readonly trustStore: ITrustStore;
+  /** 1 to 5 names that are answered; others get 404, as whoever has such a certificate may ask for strangers too. */
+  readonly hosts: readonly string[];
+  /** Port of another listener, which asks for no certificate and answers to all names. */
+  readonly openPort: number;
 }
 
 export interface ApplicationLoadBalancerProps {
@@ -30,7 +41,7 @@ export interface ApplicationLoadBalancerProps {
   /** Whether only the VPC can reach it. @default false */
   readonly internal?: boolean;
 
-  /** What admits its clients on 80 and 443, and on the test port. */
+  /** What admits its clients on 80 and 443, and on the test port and the open one. */
   readonly securityGroups: readonly IConnectable[];
 
   readonly certificate: ICertificate;
@@ -44,6 +55,9 @@ export interface ApplicationLoadBalancerProps {
   /** Port of a second listener, where a new version answers before it gets traffic. @default none */
   readonly testPort?: number;
 
+  /** @default none: whom the security groups admit on 443 is served */
+  readonly verification?: ClientVerification;
+
   /** 1 to 4000; above the longest time a target takes to answer. @default 60 */
   readonly idleTimeoutSeconds?: number;
 
@@ -53,6 +67,9 @@ export interface ApplicationLoadBalancerProps {
   /** Refuse deletion, by AWS and by Terraform. @default true */
   readonly deletionProtection?: boolean;
 }
+
+/** Priority after those of all other rules, as it stands in for a default. */
+const LAST = 50_000;
 
 /** A load balancer that speaks HTTPS; plain HTTP is redirected. */
 export class ApplicationLoadBalancer extends Construct implements IApplicationLoadBalancer {
@@ -68,7 +85,8 @@ export class ApplicationLoadBalancer extends Construct implements IApplicationLo
   constructor(scope: Construct, id: string, props: ApplicationLoadBalancerProps) {
     super(scope, id);
     const { name, vpc, subnetGroup = "public", internal = false, securityGroups, certificate } = props;
-    const { targetGroup, logBucket, testPort, idleTimeoutSeconds = 60, deletionProtection = true } = props;
+    const { targetGroup, logBucket, testPort, verification } = props;
+    const { idleTimeoutSeconds = 60, deletionProtection = true } = props;
     checkLoadBalancerName(this, name);
     const subnets = vpc.subnetIds(subnetGroup);
     if (subnets.length < 2) {
@@ -98,9 +116,18 @@ export class ApplicationLoadBalancer extends Construct implements IApplicationLo
       protocol: "HTTP",
       defaultAction: [{ type: "redirect", redirect: { protocol: "HTTPS", port: "443", statusCode: "HTTP_301" } }],
     });
-    this.https = new HttpsListener(this, "https", { loadBalancerArn: this.arn, port: 443, certificate, targetGroup });
-    this.test = testPort
-      ? new HttpsListener(this, "test", { loadBalancerArn: this.arn, port: testPort, certificate })
-      : undefined;
+    const listener = { loadBalancerArn: this.arn, certificate };
+    this.https = new HttpsListener(this, "https", {
+      ...listener,
+      port: 443,
+      targetGroup: verification ? undefined : targetGroup,
+      trustStore: verification?.trustStore,
+    });
+    if (verification) {
+      const { hosts, openPort } = verification;
+      new ListenerRule(this, "hosts", { listener: this.https, priority: LAST, hosts, targetGroup });
+      new HttpsListener(this, "open", { ...listener, port: openPort, targetGroup });
+    }
+    this.test = testPort ? new HttpsListener(this, "test", { ...listener, port: testPort }) : undefined;
   }
 }

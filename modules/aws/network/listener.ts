@@ -3,6 +3,7 @@ import { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule";
 import { Construct, type IConstruct } from "constructs";
 import type { ICertificate } from "../edge/certificate";
 import type { ITargetGroup } from "./target-group";
+import type { ITrustStore } from "./trust-store";
 
 /** TLS 1.3 preferred, 1.2 allowed. A listener without a policy would get TLS 1.0. */
 export const TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06";
@@ -19,6 +20,12 @@ export interface HttpsListenerProps {
   readonly certificate: ICertificate;
   /** Gets what no rule takes. @default nothing does: the answer is 404 */
   readonly targetGroup?: ITargetGroup;
+  /**
+   * Whose certificates clients must show, or get no connection. Terraform leaves
+   * the listener asking when this is taken away again.
+   * @default clients need none
+   */
+  readonly trustStore?: ITrustStore;
 }
 
 /** Where an application load balancer accepts requests over TLS. */
@@ -29,13 +36,16 @@ export class HttpsListener extends Construct implements IListener {
 
   constructor(scope: Construct, id: string, props: HttpsListenerProps) {
     super(scope, id);
-    const { loadBalancerArn, port, certificate, targetGroup } = props;
+    const { loadBalancerArn, port, certificate, targetGroup, trustStore } = props;
     const listener = new LbListener(this, "Default", {
       loadBalancerArn,
       port,
       protocol: "HTTPS",
       sslPolicy: TLS_POLICY,
       certificateArn: certificate.arn,
+      mutualAuthentication: trustStore
+        ? { mode: "verify", trustStoreArn: trustStore.arn, advertiseTrustStoreCaNames: "off" }
+        : undefined,
       defaultAction: targetGroup
         ? [{ type: "forward", targetGroupArn: targetGroup.arn }]
         : [{ type: "fixed-response", fixedResponse: { contentType: "text/plain", statusCode: "404" } }],

@@ -89,10 +89,10 @@ export class Bucket extends Construct implements IBucket {
     }
   }
 
-  /** The name, for a replication, which S3 refuses before versions are kept. */
+  /** The name, for what needs versions, such as a replication, which S3 refuses before they are kept. */
   get nameWithVersions(): string {
     if (!this.versions) {
-      throw new Error(`${this.node.path}: versioned must be true where it is replicated, got false`);
+      throw new Error(`${this.node.path}: versioned must be true where its versions are needed, got false`);
     }
     return this.versions.bucket;
   }

@@ -5,29 +5,42 @@
 #   cache-warmer.sh REGION [FILE]
 #
 # FILE has a path a line, # begins a comment; cache-paths.txt beside this unless given.
-# ORIGIN   name the load balancer is certified for, origin.aws.freeagentics.com unless another
+# WAIT_SECONDS   longest wait for the answers, 300 unless another
 set -Eeuo pipefail
 
 region=${1:?usage: cache-warmer.sh REGION [FILE]}
 file=${2:-$(dirname "${BASH_SOURCE[0]}")/cache-paths.txt}
-origin=${ORIGIN:-origin.aws.freeagentics.com}
 
-balancer=$(aws elbv2 describe-load-balancers --region "$region" --names freeagentics-alb \
-  --query 'LoadBalancers[0].DNSName' --output text)
+# One of the servers asks itself: the load balancer admits nobody but Cloudflare and the CDN.
+server=$(aws autoscaling describe-auto-scaling-groups --region "$region" --auto-scaling-group-names freeagentics-app \
+  --query "AutoScalingGroups[0].Instances[?LifecycleState=='InService']|[0].InstanceId" --output text)
+if [[ $server != i-* ]]; then
+  echo "cache-warmer: $region has no server in service" >&2
+  exit 1
+fi
 
-# The region itself, wherever the name leads now.
-warm() {
-  curl --silent --show-error --output /dev/null --max-time 30 --connect-to "$origin:443:$balancer:443" \
-    --write-out '%{http_code} %{time_total}s %{url}\n' "https://$origin$1"
+# One command, which fails when a path did not answer.
+parameters=$(jq -Rnc '[inputs | select(test("^/"))] | {commands: (["failed=0"] + map(
+    "curl --silent --show-error --output /dev/null --max-time 30 " +
+    "--write-out \"%{http_code} %{time_total}s %{url}\\n\" " + ("http://localhost:8000" + . | @sh) + " || failed=1"
+  ) + ["exit $failed"])}' "$file")
+command=$(aws ssm send-command --region "$region" --instance-ids "$server" --document-name AWS-RunShellScript \
+  --parameters "$parameters" --query Command.CommandId --output text)
+
+answer() {
+  aws ssm get-command-invocation --region "$region" --command-id "$command" --instance-id "$server" \
+    --query "$1" --output text
 }
 
-failed=0
-while IFS= read -r path; do
-  [[ -z $path || $path == \#* ]] && continue
-  warm "$path" || failed=$((failed + 1))
-done <"$file"
-
-if ((failed > 0)); then
-  echo "cache-warmer: $failed paths of $region did not answer" >&2
+until=$((SECONDS + ${WAIT_SECONDS:-300}))
+status=Pending
+while [[ $status =~ ^(Pending|InProgress|Delayed)$ ]] && ((SECONDS < until)); do
+  sleep 2
+  # Not there at once.
+  status=$(answer Status || echo Pending)
+done
+answer '[StandardOutputContent, StandardErrorContent]' || true
+if [[ $status != Success ]]; then
+  echo "cache-warmer: not all paths of $region answered: $status" >&2
   exit 1
 fi

@@ -11,9 +11,16 @@ test("asks the load balancer by its name and the bucket as itself", () => {
   expect(api).toMatchObject({
     origin_id: "APIOrigin",
     domain_name: "origin.aws.freeagentics.com",
-    custom_origin_config: { origin_protocol_policy: "https-only" },
+    // Where no certificate is asked for, which CloudFront has not.
+    custom_origin_config: { origin_protocol_policy: "https-only", https_port: 8443 },
   });
   expect(bucket).toMatchObject({ origin_id: "S3Origin", origin_access_control_id: expect.anything() });
+});
+
+test("asks the load balancer on 443 where Cloudflare does not stand before it", () => {
+  const [api] = only(stacks["freeagentics-development-edge"]!, "aws_cloudfront_distribution").origin;
+
+  expect(api.custom_origin_config.https_port).toBe(443);
 });
 
 test("keeps no answer of the API and passes all methods", () => {

@@ -1,3 +1,4 @@
+import { ORIGIN_PULL_AUTHORITY } from "@modules/cloudflare/security/authenticated-origin-pulls";
 import { expect, test } from "vitest";
 import { stacks } from "../../support/stacks";
 import { type Json, only } from "../../support/synth";
@@ -43,6 +44,53 @@ test("counts requests by the client that Cloudflare names, which no visitor can 
       forwarded_ip_config: { header_name: "CF-Connecting-IP", fallback_behavior: "NO_MATCH" },
     });
   }
+});
+
+test.each([
+  ["us-east-1", production],
+  ["us-west-2", standby],
+])("serves only who shows Cloudflare's certificate and asks for the application, on 443 of %s", (_, json) => {
+  const listeners = Object.values<Json>(json.resource.aws_lb_listener);
+  const https = listeners.find(({ port }) => port === 443);
+  const [rule] = Object.values<Json>(json.resource.aws_lb_listener_rule);
+
+  expect(https).toMatchObject({
+    mutual_authentication: { mode: "verify", trust_store_arn: "${aws_lb_trust_store.clients.arn}" },
+    default_action: [{ type: "fixed-response" }],
+  });
+  expect(only(json, "aws_s3_object").content).toBe(ORIGIN_PULL_AUTHORITY);
+  const proxied = Object.values<Json>(
+    stacks["freeagentics-production-cloudflare-edge"]!.resource.cloudflare_dns_record,
+  );
+  expect(rule.condition).toEqual([{ host_header: { values: proxied.map(({ name }) => name) } }]);
+});
+
+test("serves the CDN and health checkers on a port that asks for no certificate", () => {
+  for (const json of [production, standby]) {
+    const open = Object.values<Json>(json.resource.aws_lb_listener).find(({ port }) => port === 8443);
+    expect(open!.default_action).toMatchObject([{ type: "forward" }]);
+    expect(open).not.toHaveProperty("mutual_authentication");
+  }
+  expect(only(records, "aws_route53_health_check").port).toBe(8443);
+});
+
+test("has Cloudflare show its certificate before anything asks for it", () => {
+  const ids = Object.keys(stacks);
+  const zone = stacks["freeagentics-production-cloudflare-zone"]!;
+
+  expect(only(zone, "cloudflare_authenticated_origin_pulls_settings").enabled).toBe(true);
+  expect(ids.indexOf("freeagentics-production-cloudflare-zone")).toBeLessThan(
+    ids.indexOf("freeagentics-production-load-balancing"),
+  );
+});
+
+test("asks nobody for a certificate where Cloudflare does not stand before it", () => {
+  const { aws_lb_listener, aws_lb_listener_rule, aws_lb_trust_store } =
+    stacks["freeagentics-development-load-balancing"]!.resource;
+
+  expect([aws_lb_listener_rule, aws_lb_trust_store]).toEqual([undefined, undefined]);
+  expect(Object.values<Json>(aws_lb_listener).map(({ port }) => port)).toEqual([80, 443]);
+  expect(JSON.stringify(aws_lb_listener)).not.toContain("mutual_authentication");
 });
 
 test("turns the origin's name to the standby while the primary region is unhealthy", () => {

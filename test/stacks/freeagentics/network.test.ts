@@ -50,23 +50,28 @@ test("admits the world to the load balancer's web ports alone where nothing stan
   expect(Object.keys(aws_security_group)).not.toContain("cdn");
 });
 
-test.each(["network", "network-us-west-2"])("admits Cloudflare, health checkers and the CDN alone in %s", (stack) => {
-  const { resource } = stacks[`freeagentics-production-${stack}`]!;
-  const ingress = Object.values<Json>(resource.aws_vpc_security_group_ingress_rule);
-  const listed = ingress.filter(({ prefix_list_id }) => prefix_list_id);
-  const lists = Object.values<Json>(resource.aws_ec2_managed_prefix_list);
+test.each(["network", "network-us-west-2"])(
+  "admits Cloudflare to 443, health checkers and the CDN to 8443, in %s",
+  (stack) => {
+    const { resource } = stacks[`freeagentics-production-${stack}`]!;
+    const ingress = Object.values<Json>(resource.aws_vpc_security_group_ingress_rule);
+    const listed = ingress.filter(({ prefix_list_id }) => prefix_list_id);
+    const lists = Object.values<Json>(resource.aws_ec2_managed_prefix_list);
 
-  expect(ingress.filter(({ cidr_ipv4 }) => cidr_ipv4)).toEqual([]);
-  expect(listed.map(({ from_port, security_group_id }) => `${from_port} ${security_group_id}`)).toEqual([
-    "443 ${aws_security_group.load-balancer.id}",
-    "443 ${aws_security_group.load-balancer.id}",
-    "443 ${aws_security_group.cdn.id}",
-  ]);
-  expect(lists.map(({ name, max_entries }) => `${name} ${max_entries}`)).toEqual([
-    "freeagentics-cloudflare-ipv4 15",
-    "freeagentics-health-checkers-ipv4 17",
-  ]);
-});
+    expect(ingress.filter(({ cidr_ipv4 }) => cidr_ipv4)).toEqual([]);
+    expect(listed.map(({ from_port, security_group_id }) => `${from_port} ${security_group_id}`)).toEqual([
+      "443 ${aws_security_group.load-balancer.id}",
+      "8443 ${aws_security_group.load-balancer.id}",
+      "8443 ${aws_security_group.cdn.id}",
+    ]);
+    expect(listed[0].prefix_list_id).toContain("aws_ec2_managed_prefix_list.cloudflare_ipv4");
+    expect(listed[1].prefix_list_id).toContain("aws_ec2_managed_prefix_list.health-checkers_ipv4");
+    expect(lists.map(({ name, max_entries }) => `${name} ${max_entries}`)).toEqual([
+      "freeagentics-cloudflare-ipv4 15",
+      "freeagentics-health-checkers-ipv4 17",
+    ]);
+  },
+);
 
 test("sends from the load balancer to the application alone", () => {
   expect(rules("egress", "load-balancer")).toEqual(["8000 ${aws_security_group.app.id}"]);

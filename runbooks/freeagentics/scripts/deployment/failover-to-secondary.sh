@@ -12,7 +12,7 @@
 set -Eeuo pipefail
 
 zone=${HOSTED_ZONE_ID:?must be the id of the zone aws.freeagentics.com}
-export ORIGIN=${ORIGIN:-origin.aws.freeagentics.com}
+origin=${ORIGIN:-origin.aws.freeagentics.com}
 scripts=$(dirname "${BASH_SOURCE[0]}")/..
 replica=freeagentics-west-replica
 secret=freeagentics/database-credentials
@@ -65,10 +65,10 @@ step "start ${DESIRED:-5} servers"
 aws autoscaling update-auto-scaling-group --region us-west-2 --auto-scaling-group-name "$group" \
   --min-size "${MIN:-3}" --desired-capacity "${DESIRED:-5}"
 
-step "turn $ORIGIN to us-west-2"
+step "turn $origin to us-west-2"
 read -r balancer balancer_zone < <(aws elbv2 describe-load-balancers --region us-west-2 --names freeagentics-alb \
   --query 'LoadBalancers[0].[DNSName,CanonicalHostedZoneId]' --output text)
-changes=$(jq -c --arg name "$ORIGIN" --arg balancer "$balancer" --arg zone "$balancer_zone" \
+changes=$(jq -c --arg name "$origin" --arg balancer "$balancer" --arg zone "$balancer_zone" \
   '.Changes[].ResourceRecordSet |= (.Name = $name | .AliasTarget += {DNSName: $balancer, HostedZoneId: $zone})' \
   "$scripts/failover-dns-changes.json")
 change=$(aws route53 change-resource-record-sets --hosted-zone-id "$zone" --change-batch "$changes" \

@@ -29,6 +29,12 @@ test("reads a bucket with a signature, below the path it serves", () => {
   });
 });
 
+test("asks another port where it is told to", () => {
+  const change: Change = () => ({ origins: { server: { host: "origin.example.com", port: 8443 } } });
+
+  expect(distribution(change).origin[0].custom_origin_config.https_port).toBe(8443);
+});
+
 test("asks a server over TLS, with the headers it is given", () => {
   const change: Change = () => ({
     origins: { server: { host: "origin.example.com", headers: { "X-Site": "shop" }, shieldRegion: "us-east-1" } },
@@ -120,6 +126,11 @@ test.each<[string, Change, string]>([
     "an origin without a certificate of its name",
     () => ({ origins: { server: { host: "shop-1.us-east-1.elb.amazonaws.com" } } }),
     "web: origins.server.host must be a name its certificate has, not one of AWS's",
+  ],
+  [
+    "a port that CloudFront does not ask",
+    () => ({ origins: { server: { host: "origin.example.com", port: 22 } } }),
+    "web: origins.server.port must be 443 or 1024 to 65535, got 22",
   ],
   [
     "a path that ends with a slash",

@@ -32,6 +32,10 @@ test("asks over HTTPS, three times in a minute and a half", () => {
   });
 });
 
+test("asks another port where it is told to", () => {
+  expect(only(records({ port: 8443 }), "aws_route53_health_check").port).toBe(8443);
+});
+
 test("fits a long name into the reference, and tags it whole", () => {
   const name = "hc-of-a-region-with-a-very-long-name";
   const check = only(records({ name }), "aws_route53_health_check");

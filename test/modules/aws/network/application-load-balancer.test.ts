@@ -7,7 +7,9 @@ import {
 import { ListenerRule, type ListenerRuleProps } from "@modules/aws/network/listener";
 import { SecurityGroup } from "@modules/aws/network/security-group";
 import { TargetGroup } from "@modules/aws/network/target-group";
+import { TrustStore } from "@modules/aws/network/trust-store";
 import { Vpc } from "@modules/aws/network/vpc";
+import { Bucket } from "@modules/aws/storage/bucket";
 import { LogBucket } from "@modules/aws/storage/log-bucket";
 import type { TerraformStack } from "cdktf";
 import { expect, test } from "vitest";
@@ -37,6 +39,20 @@ function add(stack: TerraformStack, props: Partial<ApplicationLoadBalancerProps>
 
 function balancer(props: Partial<ApplicationLoadBalancerProps> = {}, cidrs?: object): Json {
   return synth((stack) => add(stack, props, cidrs));
+}
+
+const AUTHORITY = "-----BEGIN CERTIFICATE-----\nAQ==\n-----END CERTIFICATE-----\n";
+
+function verified(hosts: readonly string[] = ["api.example.com", "app.example.com"]): Json {
+  return synth((stack) => {
+    const bucket = new Bucket(stack, "trusted", { name: "shop-trust" });
+    const trustStore = new TrustStore(stack, "authorities", {
+      name: "shop",
+      authorities: AUTHORITY,
+      bucket,
+    });
+    add(stack, { verification: { trustStore, hosts, openPort: 8443 } });
+  });
 }
 
 function rules(...all: Partial<ListenerRuleProps>[]): Json {
@@ -98,6 +114,42 @@ test("answers 404 on the test port until a rule is added", () => {
     protocol: "HTTPS",
     default_action: [{ type: "fixed-response", fixed_response: { status_code: "404" } }],
   });
+});
+
+test("asks nobody for a certificate by itself", () => {
+  for (const port of [443, 8443]) {
+    expect(listener(balancer({ testPort: 8443 }), port)).not.toHaveProperty("mutual_authentication");
+  }
+});
+
+test("verifies clients on 443, and answers them under the given names alone", () => {
+  const json = verified();
+
+  expect(listener(json, 443)).toMatchObject({
+    mutual_authentication: { mode: "verify", trust_store_arn: "${aws_lb_trust_store.authorities.arn}" },
+    default_action: [{ type: "fixed-response", fixed_response: { status_code: "404" } }],
+  });
+  expect(only(json, "aws_lb_listener_rule")).toMatchObject({
+    listener_arn: expect.stringContaining("aws_lb_listener.balancer_https"),
+    priority: 50_000,
+    condition: [{ host_header: { values: ["api.example.com", "app.example.com"] } }],
+    action: [{ type: "forward", target_group_arn: "${aws_lb_target_group.web.arn}" }],
+  });
+});
+
+test("answers to all names on the open port, without a client's certificate", () => {
+  const open = listener(verified(), 8443);
+
+  expect(open).toMatchObject({
+    protocol: "HTTPS",
+    ssl_policy: "ELBSecurityPolicy-TLS13-1-2-2021-06",
+    default_action: [{ type: "forward", target_group_arn: "${aws_lb_target_group.web.arn}" }],
+  });
+  expect(open).not.toHaveProperty("mutual_authentication");
+});
+
+test("fails where verified clients get no answer under any name", () => {
+  expect(() => verified([])).toThrow("pathPatterns and hosts must be 1 to 5 together, got 0");
 });
 
 test("takes a rule of a later stack", () => {

@@ -76,6 +76,6 @@ test("lets the role read the source and write the copies, not the other way roun
 
 test("fails on a source that keeps no versions", () => {
   expect(() => replication(false, false)).toThrow(
-    "stack/source: versioned must be true where it is replicated, got false",
+    "stack/source: versioned must be true where its versions are needed, got false",
   );
 });
