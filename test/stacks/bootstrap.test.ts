@@ -66,3 +66,16 @@ test("leaves states to HCP Terraform when the environment says so", () => {
   expect(hcp.resource.aws_s3_bucket).toBeUndefined();
   expect(JSON.stringify(hcp.resource.aws_iam_role)).toContain("organization:example:project:dafnckmachine:workspace:");
 });
+
+test("lets a plan look again at every object that Terraform made, though at no other", () => {
+  const policies = Object.values<Json>(json.resource.aws_iam_role_policy).map(({ policy }) => JSON.parse(policy));
+  const kept = policies
+    .flatMap(({ Statement }) => Statement)
+    .find(({ Effect, Action }) => Effect === "Deny" && Action.includes("s3:GetObject"));
+  const readable = kept.NotResource.map((arn: string) => arn.replace(/^arn:aws:s3:::/, "")).slice(1);
+  const made = Object.values(stacks).flatMap(({ resource = {} }) => Object.values<Json>(resource.aws_s3_object ?? {}));
+
+  expect(readable).toEqual(["*/trust-stores/*.pem"]);
+  expect(made).not.toEqual([]);
+  expect(made.filter(({ key }) => !/^trust-stores\/.*\.pem$/.test(key))).toEqual([]);
+});

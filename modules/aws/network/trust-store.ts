@@ -1,6 +1,7 @@
 import { LbTrustStore } from "@cdktf/provider-aws/lib/lb-trust-store";
 import { S3Object } from "@cdktf/provider-aws/lib/s3-object";
 import { Construct, type IConstruct } from "constructs";
+import { TRUST_STORE_KEYS } from "../security/data-actions";
 import type { Bucket } from "../storage/bucket";
 
 export interface ITrustStore extends IConstruct {
@@ -14,7 +15,7 @@ export interface TrustStoreProps {
   /** Certificates of the authorities that are trusted, in PEM, one after the other; nothing secret. */
   readonly authorities: string;
 
-  /** Hands them over, as `<name>.pem`; in the store's region, and it must keep versions. */
+  /** Hands them over, under a key that plans may read; in the store's region, and it must keep versions. */
   readonly bucket: Bucket;
 }
 
@@ -34,7 +35,7 @@ export class TrustStore extends Construct implements ITrustStore {
     }
     const bundle = new S3Object(this, "bundle", {
       bucket: bucket.nameWithVersions,
-      key: `${name}.pem`,
+      key: `${TRUST_STORE_KEYS}${name}.pem`,
       content: authorities,
       contentType: "application/x-pem-file",
     });

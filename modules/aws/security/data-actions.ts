@@ -16,6 +16,12 @@ export const DATA_ACTIONS = [
 ];
 
 /**
+ * Begins the keys of objects that hold certificates of authorities, which no
+ * one keeps secret. Terraform made them, and looks at them again in every plan.
+ */
+export const TRUST_STORE_KEYS = "trust-stores/";
+
+/**
  * Services that show configuration only to those who may decrypt it. To others a
  * function seems to have no variables, and every plan would add them again.
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars-encryption.html

@@ -4,7 +4,7 @@ import type { Pipeline } from "@modules/core/pipeline";
 import { Construct } from "constructs";
 import { accountOf, globalArn } from "../account";
 import { boundaryName, boundaryStatements } from "./boundary";
-import { CONFIGURATION_SERVICES, DATA_ACTIONS } from "./data-actions";
+import { CONFIGURATION_SERVICES, DATA_ACTIONS, TRUST_STORE_KEYS } from "./data-actions";
 import { ISSUERS, pipelineTrust } from "./pipeline";
 import { policyDocument, type Statement } from "./policy";
 import { grant, type IRole, Role } from "./role";
@@ -113,7 +113,7 @@ export class DeliveryRoles extends Construct {
       {
         effect: "Deny",
         actions: ["s3:GetObject", "s3:GetObjectVersion"],
-        notResources: [`${bucketArn}/*`],
+        notResources: [`${bucketArn}/*`, `arn:aws:s3:::*/${TRUST_STORE_KEYS}*.pem`],
       },
       {
         effect: "Deny",

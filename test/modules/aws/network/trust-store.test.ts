@@ -15,7 +15,7 @@ function store({ versioned, ...props }: Partial<TrustStoreProps> & { readonly ve
 test("hands the authorities over in a bucket that keeps versions already", () => {
   expect(only(store(), "aws_s3_object")).toMatchObject({
     bucket: expect.stringContaining("aws_s3_bucket_versioning."),
-    key: "shop.pem",
+    key: "trust-stores/shop.pem",
     content: AUTHORITY,
   });
 });

@@ -62,13 +62,13 @@ test("lets a plan write nothing but locks", () => {
   ]);
 });
 
-test("keeps a plan from secrets and from objects that are no state", () => {
+test("keeps a plan from secrets and from objects that are neither state nor certificates it compares", () => {
   const denied = policyOf(roles(), "read-and-lock-state").filter(({ Effect }) => Effect === "Deny");
 
   expect(denied[0].Action).toContain("secretsmanager:GetSecretValue");
   expect(denied[1]).toMatchObject({
     Action: ["s3:GetObject", "s3:GetObjectVersion"],
-    NotResource: "arn:aws:s3:::states/*",
+    NotResource: ["arn:aws:s3:::states/*", "arn:aws:s3:::*/trust-stores/*.pem"],
   });
 });
 
