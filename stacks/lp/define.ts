@@ -68,7 +68,7 @@ export function defineLp(app: App, environment: LpEnvironment): void {
   });
   new ObservabilityStack(app, environment, { cluster, alerts, database: data.database, workloads });
   new EdgeStack(app, environment, { zone, assets: data.assets, logsKey: keys.logs });
-  const google = environment.google && defineGoogle(app, environment, { zone, callersAuthority });
+  const google = environment.google && defineGoogle(app, environment, { zone });
   if (cloudflare) {
     new CloudflareEdgeStack(app, environment, { zone: cloudflare.zone, standby: google });
   }

@@ -1,5 +1,5 @@
 import { ComputeAddress } from "@cdktf/provider-google/lib/compute-address";
-import type { Parameter } from "@modules/aws/operations/parameter";
+import { ORIGIN_PULL_AUTHORITY } from "@modules/cloudflare/security/origin-pull-authority";
 import type { GkeCluster } from "@modules/google/containers/gke-cluster";
 import { Repository } from "@modules/google/containers/repository";
 import { type IPostgres, userName } from "@modules/google/database/postgres";
@@ -21,8 +21,6 @@ export interface KubernetesNeeds {
   /** What plans act as. */
   readonly planner: IServiceAccount;
   readonly keys: { readonly cluster: IKey; readonly data: IKey };
-  /** Who signs the certificate of the gateways' callers, on AWS. @default everyone may call */
-  readonly callersAuthority?: Parameter;
 }
 
 /** Name of the database's proxy in the cluster, and of its account there. */
@@ -43,12 +41,12 @@ export class KubernetesStack extends GoogleStack<LpEnvironment> {
   readonly databaseUser: ServiceAccount;
   /** Where the database is, and as whom to connect. */
   readonly databaseUrl: Secret;
-  /** A copy of AWS's, which no outage there takes away. */
+  /** What signs the certificate of the gateway's callers, where only Cloudflare may call. */
   readonly callersAuthority?: Secret;
 
   constructor(scope: Construct, environment: LpEnvironment, needs: KubernetesNeeds) {
     super(scope, environment, "kubernetes");
-    const { vpc, keys, data, planner, callersAuthority } = needs;
+    const { vpc, keys, data, planner } = needs;
     const { deletionProtection } = environment;
     this.cluster = addGkeCluster(this, { name: scopeName(environment), vpc, key: keys.cluster, diskKey: keys.data });
     addNodePool(this, "application-pool", this.google.kubernetes.nodePools.application, {
@@ -79,10 +77,10 @@ export class KubernetesStack extends GoogleStack<LpEnvironment> {
       description: "External Secrets of the cluster",
     });
     this.cluster.letActAs(this.secretsReader, "external-secrets", "external-secrets");
-    if (callersAuthority) {
+    if (environment.cloudflare) {
       this.callersAuthority = new Secret(this, "callers-authority", {
         name: this.named("lp-callers-authority"),
-        value: callersAuthority.value,
+        value: ORIGIN_PULL_AUTHORITY,
         revision: AUTHORITY_REVISION,
         planner,
         // Cloudflare publishes it.

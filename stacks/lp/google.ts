@@ -1,5 +1,4 @@
 import type { IHostedZone } from "@modules/aws/edge/hosted-zone";
-import type { Parameter } from "@modules/aws/operations/parameter";
 import type { Service } from "@modules/google/security/delivery-services";
 import type { App } from "cdktf";
 import type { LpEnvironment } from "../../environments/lp/environment";
@@ -32,8 +31,6 @@ const GRANTABLE_ROLES = [
 export interface GoogleNeeds {
   /** Of the environment's domain, on AWS. */
   readonly zone: IHostedZone;
-  /** Who signs the certificate of the gateways' callers, on AWS. @default everyone may call */
-  readonly callersAuthority?: Parameter;
 }
 
 /** What the edge knows of it. */
@@ -43,13 +40,13 @@ export interface Standby {
 }
 
 /** The stacks of an environment's part in Google Cloud, in the order they are applied. */
-export function defineGoogle(app: App, environment: LpEnvironment, { zone, callersAuthority }: GoogleNeeds): Standby {
+export function defineGoogle(app: App, environment: LpEnvironment, { zone }: GoogleNeeds): Standby {
   const { accounts } = new BootstrapStack(app, environment, { services: SERVICES, grantableRoles: GRANTABLE_ROLES });
   const { plan: planner } = accounts;
   const { keys } = new SecurityStack(app, environment, { services: SERVICES });
   const { vpc } = new NetworkStack(app, environment, { name: environment.platform });
   const data = new DataStack(app, environment, { privateServices: vpc.privateServices!, key: keys.data, planner });
-  const kubernetes = new KubernetesStack(app, environment, { vpc, keys, data, planner, callersAuthority });
+  const kubernetes = new KubernetesStack(app, environment, { vpc, keys, data, planner });
   const { cluster, gatewayAddress, secretsReader, images, databaseUrl, databaseUser } = kubernetes;
   const { role } = new CertificatesStack(app, environment, { cluster, zone });
   const { mesh } = new ControllersStack(app, environment, { cluster, gatewayAddress, secretsReader, planner });

@@ -15,7 +15,7 @@ import type { IAlerts } from "@modules/aws/operations/alerts";
 import { Parameter } from "@modules/aws/operations/parameter";
 import type { IKey } from "@modules/aws/security/key";
 import type { ISecret } from "@modules/aws/security/secret";
-import { ORIGIN_PULL_AUTHORITY } from "@modules/cloudflare/security/authenticated-origin-pulls";
+import { ORIGIN_PULL_AUTHORITY } from "@modules/cloudflare/security/origin-pull-authority";
 import type { Construct } from "constructs";
 import type { LpEnvironment } from "../../environments/lp/environment";
 import { AwsStack } from "../aws-stack";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { ORIGIN_PULL_AUTHORITY } from "@modules/cloudflare/security/authenticated-origin-pulls";
+import { ORIGIN_PULL_AUTHORITY } from "@modules/cloudflare/security/origin-pull-authority";
 import { expect, test } from "vitest";
 import { stacks } from "../../support/stacks";
 import { type Json, only } from "../../support/synth";
@@ -73,7 +73,7 @@ test("keeps a copy of the authority of the gateways' callers, and writes a chang
   );
   const digest = createHash("sha256").update(ORIGIN_PULL_AUTHORITY).digest("hex");
 
-  expect(version!.secret_data_wo).toContain("aws_ssm_parametercallers-authorityvalue");
+  expect(version!.secret_data_wo).toBe(ORIGIN_PULL_AUTHORITY);
   // Google is told the value only when the revision is another: change both at once.
   expect([version!.secret_data_wo_version, digest]).toEqual([
     1,
