@@ -5,7 +5,7 @@ import { readTemplate } from "./template";
 
 /** Names of attributes and environment variables that hold a secret itself, not where to find it. */
 const SECRET =
-  /(^|_)(passwords?|passwd|passphrase|secret|token|api_?key|secret_key|access_key|private_key(_pem)?|secret_string|secret_binary|credentials?)(_wo)?$/i;
+  /(^|_)(passwords?|passwd|passphrase|secret|token|api_?key|secret_key|access_key|private_key(_pem)?|secret_string|secret_binary|secret_data|credentials?)(_wo)?$/i;
 const WRITE_ONLY = /_wo$/;
 /** Worth parsing as JSON. */
 const MENTIONS_SECRET = /passw|passphrase|secret|token|key|credential/i;
@@ -75,6 +75,9 @@ function isNamedSecret(key: string, container: Json): boolean {
 /** Made by Terraform when it applies, and known to nobody who reads the configuration. */
 const MADE_AT_APPLY = "${uuid()}";
 
+/** What is shown to everyone who connects. */
+const PUBLIC = "-----BEGIN CERTIFICATE-----";
+
 /** An ARN says where a secret is. */
 function isLiteral(value: unknown): boolean {
   return (
@@ -82,6 +85,7 @@ function isLiteral(value: unknown): boolean {
     value !== "" &&
     value !== MADE_AT_APPLY &&
     !value.startsWith("arn:") &&
+    !value.startsWith(PUBLIC) &&
     readTemplate(value).references.length === 0
   );
 }

@@ -4,7 +4,7 @@ import type { ApplicationLoadBalancer } from "@modules/aws/network/application-l
 import { TargetGroup } from "@modules/aws/network/target-group";
 import type { IVpc } from "@modules/aws/network/vpc";
 import type { IKey } from "@modules/aws/security/key";
-import { ORIGIN_PULL_AUTHORITY } from "@modules/cloudflare/security/authenticated-origin-pulls";
+import { ORIGIN_PULL_AUTHORITY } from "@modules/cloudflare/security/origin-pull-authority";
 import type { Construct } from "constructs";
 import type { FreeagenticsEnvironment } from "../../environments/freeagentics/environment";
 import { AwsStack } from "../aws-stack";

@@ -75,6 +75,8 @@ export class EdgeStack extends CloudflareStack<LpEnvironment> {
       intervalSeconds: 15,
       // The gateway serves this name alone of those the pools share.
       hostHeader: monitored,
+      // It answers none but who shows the certificate of Cloudflare.
+      zone: this.zone,
     });
     const aws = new Pool(this, "aws", {
       accountId,

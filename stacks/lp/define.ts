@@ -51,7 +51,8 @@ export function defineLp(app: App, environment: LpEnvironment): void {
     });
   }
   const registry = new RegistryStack(app, environment, { images: IMAGES, key: keys.data });
-  const { cluster, cacheUrlName } = new KubernetesStack(app, environment, { vpc, keys, zone, alerts, data });
+  const kubernetes = new KubernetesStack(app, environment, { vpc, keys, zone, alerts, data });
+  const { cluster, cacheUrlName, callersAuthority } = kubernetes;
   const { targetGroup } = new LoadBalancingStack(app, environment, { vpc, zone, cluster });
   const { mesh } = new ControllersStack(app, environment, { cluster, vpc });
   const workloads = new WorkloadsStack(app, environment, {
@@ -61,6 +62,7 @@ export function defineLp(app: App, environment: LpEnvironment): void {
     registry,
     credentials: data.database.credentials,
     cacheUrlName,
+    callersAuthority,
     zone,
     targetGroup,
   });

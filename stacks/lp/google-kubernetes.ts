@@ -1,4 +1,5 @@
 import { ComputeAddress } from "@cdktf/provider-google/lib/compute-address";
+import { ORIGIN_PULL_AUTHORITY } from "@modules/cloudflare/security/origin-pull-authority";
 import type { GkeCluster } from "@modules/google/containers/gke-cluster";
 import { Repository } from "@modules/google/containers/repository";
 import { type IPostgres, userName } from "@modules/google/database/postgres";
@@ -25,6 +26,9 @@ export interface KubernetesNeeds {
 /** Name of the database's proxy in the cluster, and of its account there. */
 export const DATABASE = "database";
 
+/** Goes up with every change of the authority, or its change stays here. */
+const AUTHORITY_REVISION = 1;
+
 /** The cluster that takes over from AWS, and that development has a part of until then; what runs in it is a later stack. */
 export class KubernetesStack extends GoogleStack<LpEnvironment> {
   readonly cluster: GkeCluster;
@@ -37,9 +41,12 @@ export class KubernetesStack extends GoogleStack<LpEnvironment> {
   readonly databaseUser: ServiceAccount;
   /** Where the database is, and as whom to connect. */
   readonly databaseUrl: Secret;
+  /** What signs the certificate of the gateway's callers, where only Cloudflare may call. */
+  readonly callersAuthority?: Secret;
 
-  constructor(scope: Construct, environment: LpEnvironment, { vpc, keys, data, planner }: KubernetesNeeds) {
+  constructor(scope: Construct, environment: LpEnvironment, needs: KubernetesNeeds) {
     super(scope, environment, "kubernetes");
+    const { vpc, keys, data, planner } = needs;
     const { deletionProtection } = environment;
     this.cluster = addGkeCluster(this, { name: scopeName(environment), vpc, key: keys.cluster, diskKey: keys.data });
     addNodePool(this, "application-pool", this.google.kubernetes.nodePools.application, {
@@ -70,6 +77,17 @@ export class KubernetesStack extends GoogleStack<LpEnvironment> {
       description: "External Secrets of the cluster",
     });
     this.cluster.letActAs(this.secretsReader, "external-secrets", "external-secrets");
+    if (environment.cloudflare) {
+      this.callersAuthority = new Secret(this, "callers-authority", {
+        name: this.named("lp-callers-authority"),
+        value: ORIGIN_PULL_AUTHORITY,
+        revision: AUTHORITY_REVISION,
+        planner,
+        // Cloudflare publishes it.
+        deletionProtection: false,
+      });
+      this.callersAuthority.grantRead(this.secretsReader);
+    }
     for (const secret of [this.databaseUrl, data.cacheUrl]) {
       secret.grantRead(this.secretsReader);
     }
@@ -82,6 +100,7 @@ export class KubernetesStack extends GoogleStack<LpEnvironment> {
       lifecycle: { preventDestroy: deletionProtection },
     }).address;
   }
+
   /** Without a password: the proxy has a token of its own account. */
   private urlOfDatabase(): string {
     const { kubernetes, database } = this.environment;

@@ -1,4 +1,5 @@
 import { ResourceQuotaV1 } from "@cdktf/provider-kubernetes/lib/resource-quota-v1";
+import type { IClusterSecretStore } from "@kubernetes-models/external-secrets/external-secrets.io/v1/ClusterSecretStore";
 import type { IHostedZone } from "@modules/aws/edge/hosted-zone";
 import type { Role } from "@modules/aws/security/role";
 import type { GkeCluster } from "@modules/google/containers/gke-cluster";
@@ -7,6 +8,7 @@ import type { ISecret } from "@modules/google/security/secret";
 import type { IServiceAccount } from "@modules/google/security/service-account";
 import type { Istio } from "@modules/kubernetes/charts/istio";
 import { ConfigMap } from "@modules/kubernetes/configuration/config-map";
+import type { CustomResource } from "@modules/kubernetes/custom-resource";
 import { Namespace } from "@modules/kubernetes/security/namespace";
 import type { Construct, IConstruct } from "constructs";
 import type { LpEnvironment } from "../../environments/lp/environment";
@@ -15,7 +17,7 @@ import { addExternalSecret, addGoogleSecretStore } from "../external-secrets";
 import { addIssuer } from "../issuer";
 import { addDatabaseProxy } from "./database-proxy";
 import type { DataStack } from "./google-data";
-import { addGatewayCertificate } from "./workloads-certificate";
+import { addCallersAuthority, addGatewayCertificate } from "./workloads-certificate";
 import { addRouting } from "./workloads-routing";
 import { API_GATEWAY, addPlatformNamespace, addServices } from "./workloads-services";
 
@@ -31,6 +33,8 @@ export interface WorkloadsNeeds {
   readonly databaseUrl: ISecret;
   /** What the database's proxy connects as. */
   readonly databaseUser: IServiceAccount;
+  /** Who signs the certificate of the gateway's callers. @default everyone may call */
+  readonly callersAuthority?: ISecret;
   /** Where names are proved, and the role that proves them. */
   readonly certificates: { readonly zone: IHostedZone; readonly role: Role };
 }
@@ -38,9 +42,13 @@ export interface WorkloadsNeeds {
 /** What takes over: the same services and routes as on AWS, on Google's data. And a place for development, kept apart. */
 export class WorkloadsStack extends ClusterStack<LpEnvironment> {
   constructor(scope: Construct, environment: LpEnvironment, needs: WorkloadsNeeds) {
-    const { cluster, mesh, data, dataCidr, images, databaseUser, certificates } = needs;
+    const { cluster, mesh, data, dataCidr, images, databaseUser, certificates, callersAuthority } = needs;
     super(scope, environment, "google-workloads", gkeAccess(cluster));
     const namespace = addPlatformNamespace(this);
+    const store = addGoogleSecretStore(this, {
+      project: environment.google!.project.id,
+      namespaces: [environment.kubernetes.namespace, ...(callersAuthority ? [mesh.namespace] : [])],
+    });
     const database = addDatabaseProxy(this, {
       namespace,
       connectionName: data.database.connectionName,
@@ -60,20 +68,21 @@ export class WorkloadsStack extends ClusterStack<LpEnvironment> {
       }),
       // Nobody does here: processors and memory are enough until everything has moved.
       countsRequests: false,
-      after: this.addSecrets(needs, namespace),
+      after: this.addSecrets(needs, namespace, store),
     });
     const { zone, role } = certificates;
     addGatewayCertificate(this, addIssuer(this, { zone, region: environment.account.region, roleArn: role.arn }));
-    addRouting(this, mesh, namespace);
+    const callers = callersAuthority ? addCallersAuthority(this, store, callersAuthority.name) : undefined;
+    addRouting(this, mesh, namespace, callers);
     this.addDevelopment();
   }
 
-  private addSecrets({ databaseUrl, data }: WorkloadsNeeds, namespace: IConstruct): IConstruct[] {
-    const { kubernetes, google } = this.environment;
-    const store = addGoogleSecretStore(this, {
-      project: google!.project.id,
-      namespaces: [kubernetes.namespace],
-    });
+  private addSecrets(
+    { databaseUrl, data }: WorkloadsNeeds,
+    namespace: IConstruct,
+    store: CustomResource<IClusterSecretStore>,
+  ): IConstruct[] {
+    const { kubernetes } = this.environment;
     const secrets = { "database-secret": databaseUrl, "redis-secret": data.cacheUrl };
     return Object.entries(secrets).map(([name, { name: key }]) =>
       addExternalSecret(this, name, {

@@ -58,6 +58,7 @@ export function defineGoogle(app: App, environment: LpEnvironment, { zone }: Goo
     images,
     databaseUrl,
     databaseUser,
+    callersAuthority: kubernetes.callersAuthority,
     certificates: { zone, role },
   });
   return { gatewayAddress };

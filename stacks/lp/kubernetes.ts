@@ -15,6 +15,7 @@ import type { IAlerts } from "@modules/aws/operations/alerts";
 import { Parameter } from "@modules/aws/operations/parameter";
 import type { IKey } from "@modules/aws/security/key";
 import type { ISecret } from "@modules/aws/security/secret";
+import { ORIGIN_PULL_AUTHORITY } from "@modules/cloudflare/security/origin-pull-authority";
 import type { Construct } from "constructs";
 import type { LpEnvironment } from "../../environments/lp/environment";
 import { AwsStack } from "../aws-stack";
@@ -52,6 +53,8 @@ export class KubernetesStack extends AwsStack<LpEnvironment> {
   readonly cluster: EksCluster;
   /** Parameter that holds the URL of the cache; known at synth. */
   readonly cacheUrlName: string;
+  /** Who signs the certificate of the gateway's callers, where that is Cloudflare. */
+  readonly callersAuthority?: Parameter;
 
   private readonly needs: KubernetesNeeds;
 
@@ -92,7 +95,18 @@ export class KubernetesStack extends AwsStack<LpEnvironment> {
       value: `rediss://${data.cache.userName}@${data.cache.endpoint}:${REDIS_PORT}`,
     });
     this.cacheUrlName = cacheUrl.name;
-    addSecretsReader(this, this.cluster, [data.database.credentials, cacheUrl]);
+    this.callersAuthority =
+      environment.cloudflare &&
+      new Parameter(this, "callers-authority", {
+        name: this.named("/lp-system/gateway/callers-authority"),
+        description: "Who signs the certificate that Cloudflare shows to the gateway",
+        value: ORIGIN_PULL_AUTHORITY,
+      });
+    addSecretsReader(this, this.cluster, [
+      data.database.credentials,
+      cacheUrl,
+      ...(this.callersAuthority ? [this.callersAuthority] : []),
+    ]);
     const gateway = new PodIdentity(this, "api-gateway", {
       name: `${this.cluster.physicalName}-api-gateway`,
       cluster: this.cluster,

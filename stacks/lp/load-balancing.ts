@@ -25,10 +25,10 @@ export interface LoadBalancingNeeds {
  * they come, TLS ends in the gateway. Its targets are pods, which a controller
  * in the cluster registers by a TargetGroupBinding.
  *
- * Who has Cloudflare before it admits nobody else. That is by address alone: the
- * gateway's TLS is SIMPLE by design, so it cannot ask Cloudflare for a
- * certificate. Another customer of Cloudflare's may knock, but with no name of
- * ours, and the gateway serves no other.
+ * Who has Cloudflare before it admits nobody else, by address here and by the
+ * certificate that the gateway asks Cloudflare for. Another customer of
+ * Cloudflare's may knock, but with no name of ours, and the gateway serves no
+ * other.
  *
  * Pods see addresses of the load balancer. Kept addresses would be Cloudflare's
  * and not the clients', and two connections from one port of theirs to two zones

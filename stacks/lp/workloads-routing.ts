@@ -20,11 +20,15 @@ export interface GatewayPods {
 
 const GATEWAY = "lp-gateway";
 
-/** @param namespace of the services, made in the same stack */
+/**
+ * @param namespace of the services, made in the same stack
+ * @param callers what brings the authority of the only ones the gateway answers; everyone, where there is none
+ */
 export function addRouting(
   stack: Stack,
   { namespace: gatewayNamespace, gatewaySelector }: GatewayPods,
   namespace: IConstruct,
+  callers?: IConstruct,
 ): void {
   const { environment } = stack;
   const { kubernetes } = environment;
@@ -39,12 +43,17 @@ export function addRouting(
         servers: [
           {
             port: { number: GATEWAY_PORTS.gateway, name: "https", protocol: "HTTPS" },
-            tls: { mode: "SIMPLE", credentialName: GATEWAY_SECRET, minProtocolVersion: "TLSV1_2" },
+            tls: {
+              mode: callers ? "MUTUAL" : "SIMPLE",
+              credentialName: GATEWAY_SECRET,
+              minProtocolVersion: "TLSV1_2",
+            },
             hosts: [api, app],
           },
         ],
       },
     },
+    after: callers ? [callers] : [],
   });
   const gateways = [`${gatewayNamespace}/${GATEWAY}`];
   const toApi = route(environment, API_GATEWAY, PORTS.api);

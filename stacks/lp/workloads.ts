@@ -1,8 +1,10 @@
+import type { IClusterSecretStore } from "@kubernetes-models/external-secrets/external-secrets.io/v1/ClusterSecretStore";
 import type { EksCluster } from "@modules/aws/containers/eks-cluster";
 import { REDIS_PORT } from "@modules/aws/database/redis-settings";
 import type { IHostedZone } from "@modules/aws/edge/hosted-zone";
 import type { ITargetGroup } from "@modules/aws/network/target-group";
 import type { IVpc } from "@modules/aws/network/vpc";
+import type { Parameter } from "@modules/aws/operations/parameter";
 import type { ISecret } from "@modules/aws/security/secret";
 import type { Istio } from "@modules/kubernetes/charts/istio";
 import { CustomResource } from "@modules/kubernetes/custom-resource";
@@ -14,7 +16,7 @@ import { addIssuer } from "../issuer";
 import { imageAddress, type RegistryStack } from "../registry";
 import { GATEWAY_PORTS } from "./gateway";
 import type { Image } from "./images";
-import { addGatewayCertificate } from "./workloads-certificate";
+import { addCallersAuthority, addGatewayCertificate } from "./workloads-certificate";
 import { addRouting } from "./workloads-routing";
 import { addPlatformNamespace, addServices } from "./workloads-services";
 
@@ -28,6 +30,8 @@ export interface WorkloadsNeeds {
   readonly credentials: ISecret;
   /** Parameter that holds the URL of the cache. */
   readonly cacheUrlName: string;
+  /** Who signs the certificate of the gateway's callers. @default everyone may call */
+  readonly callersAuthority?: Parameter;
   /** Where names are proved. */
   readonly zone: IHostedZone;
   /** Of the load balancer; leads to the gateway. */
@@ -39,29 +43,38 @@ const POSTGRES_PORT = 5432;
 /** What the platform runs in its cluster, and the way of requests to it. */
 export class WorkloadsStack extends ClusterStack<LpEnvironment> {
   constructor(scope: Construct, environment: LpEnvironment, needs: WorkloadsNeeds) {
-    const { cluster, vpc, mesh, registry, zone, targetGroup } = needs;
+    const { cluster, vpc, mesh, registry, zone, targetGroup, callersAuthority } = needs;
     const { region } = environment.account;
     super(scope, environment, "workloads", eksAccess(cluster, region));
     this.addDependency(registry);
     const namespace = addPlatformNamespace(this);
+    const settings = addSecretStore(this, {
+      service: "ParameterStore",
+      region,
+      namespaces: [environment.kubernetes.namespace, ...(callersAuthority ? [mesh.namespace] : [])],
+    });
     addServices(this, {
       namespace,
       imageAddress: (image, tag) => imageAddress(environment, image, tag),
       data: [{ peers: [{ cidr: vpc.cidr }], ports: [{ port: POSTGRES_PORT }, { port: REDIS_PORT }] }],
       countsRequests: true,
-      after: this.addSecrets(needs, namespace),
+      after: this.addSecrets(needs, namespace, settings),
     });
     addGatewayCertificate(this, addIssuer(this, { zone, region }));
-    addRouting(this, mesh, namespace);
+    const callers = callersAuthority ? addCallersAuthority(this, settings, callersAuthority.name) : undefined;
+    addRouting(this, mesh, namespace, callers);
     this.bind(mesh, targetGroup);
   }
 
-  private addSecrets({ credentials, cacheUrlName }: WorkloadsNeeds, namespace: IConstruct): IConstruct[] {
+  private addSecrets(
+    { credentials, cacheUrlName }: WorkloadsNeeds,
+    namespace: IConstruct,
+    settings: CustomResource<IClusterSecretStore>,
+  ): IConstruct[] {
     const { account, kubernetes } = this.environment;
     const { region } = account;
     const { namespace: name } = kubernetes;
     const secrets = addSecretStore(this, { service: "SecretsManager", region, namespaces: [name] });
-    const settings = addSecretStore(this, { service: "ParameterStore", region, namespaces: [name] });
     return [
       addExternalSecret(this, "database-secret", {
         name: "database-secret",

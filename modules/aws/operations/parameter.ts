@@ -16,13 +16,15 @@ export interface ParameterProps {
 /** A setting that pods or instances look up by name. */
 export class Parameter extends Construct {
   readonly name: string;
+  /** As it is in the account. */
+  readonly value: string;
 
   constructor(scope: Construct, id: string, { name, description, value }: ParameterProps) {
     super(scope, id);
     if (!/^\/[\w./-]+$/.test(name)) {
       throw new Error(`${this.node.path}: name must be a path such as /shop/cache, got ${name}`);
     }
-    new SsmParameter(this, "Default", { name, description, type: "String", value });
+    this.value = new SsmParameter(this, "Default", { name, description, type: "String", value }).value;
     this.name = name;
   }
 

@@ -1,5 +1,6 @@
 import { LoadBalancerMonitor } from "@cdktf/provider-cloudflare/lib/load-balancer-monitor";
 import { Construct, type IConstruct } from "constructs";
+import type { IZone } from "../zone/zone";
 
 export interface IMonitor extends IConstruct {
   readonly id: string;
@@ -15,6 +16,9 @@ export interface MonitorProps {
 
   /** Name it asks by, in `Host` and in TLS, where origins answer to another than their address. @default that of the origin */
   readonly hostHeader?: string;
+
+  /** Whose settings it asks with, as requests have them, such as the certificate of Cloudflare's. @default no zone's */
+  readonly zone?: IZone;
 
   /** Between two questions of one place. 60 and more, on the business plan 15, on enterprise 10. @default 60 */
   readonly intervalSeconds?: number;
@@ -33,7 +37,7 @@ export class Monitor extends Construct implements IMonitor {
   constructor(scope: Construct, id: string, props: MonitorProps) {
     super(scope, id);
     const { accountId, description, path = "/health", intervalSeconds = 60, timeoutSeconds = 5, threshold = 2 } = props;
-    const { hostHeader } = props;
+    const { hostHeader, zone } = props;
     this.checkRange("intervalSeconds", intervalSeconds, 10, 3600);
     this.checkRange("timeoutSeconds", timeoutSeconds, 1, Math.min(10, intervalSeconds - 1));
     this.checkRange("threshold", threshold, 1, 10);
@@ -48,6 +52,7 @@ export class Monitor extends Construct implements IMonitor {
       method: "GET",
       path,
       header: hostHeader ? { Host: [hostHeader] } : undefined,
+      probeZone: zone?.name,
       expectedCodes: "200",
       // A redirect is not health, and a certificate that is not trusted would be refused in service too.
       followRedirects: false,

@@ -1,10 +1,6 @@
 import { AuthenticatedOriginPullsSettings } from "@cdktf/provider-cloudflare/lib/authenticated-origin-pulls-settings";
-import { textOf } from "@modules/core/repository-root";
 import { Construct } from "constructs";
 import type { IZone } from "../zone/zone";
-
-/** What signs the certificate, in PEM, until November 2029; where the vendor's page publishes it. */
-export const ORIGIN_PULL_AUTHORITY = textOf("config/cloudflare/origin-pull-ca.pem");
 
 export interface AuthenticatedOriginPullsProps {
   readonly zone: IZone;

@@ -26,6 +26,18 @@ test("fails on a password in a resource without repeating it", () => {
   expect(faults).toEqual([`shop/db: password ${FAULT}`]);
 });
 
+test("fails on what a secret of Google Cloud holds, and lets a certificate pass, which everyone is shown", () => {
+  const secret = (value: string) =>
+    faultsIn((stack) => {
+      new TerraformResource(stack, "value", {
+        terraformResourceType: "google_secret_manager_secret_version",
+      }).addOverride("secret_data", value);
+    });
+
+  expect(secret("hunter2")).toContain(`shop/value: secret_data ${FAULT}`);
+  expect(secret("-----BEGIN CERTIFICATE-----\nMIIB")).not.toContainEqual(expect.stringContaining("secret_data"));
+});
+
 test("fails on keys in a provider and in a backend", () => {
   const faults = faultsOf((app) => {
     const stack = new TerraformStack(app, "shop");

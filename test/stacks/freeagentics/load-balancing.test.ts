@@ -1,4 +1,4 @@
-import { ORIGIN_PULL_AUTHORITY } from "@modules/cloudflare/security/authenticated-origin-pulls";
+import { ORIGIN_PULL_AUTHORITY } from "@modules/cloudflare/security/origin-pull-authority";
 import { expect, test } from "vitest";
 import { stacks } from "../../support/stacks";
 import { type Json, only } from "../../support/synth";

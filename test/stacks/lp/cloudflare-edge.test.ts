@@ -83,6 +83,13 @@ test("learns from the API whether a pool is well, by the name that the gateway s
   }
 });
 
+test("shows the gateway the zone's certificate when it asks, as it does for visitors", () => {
+  const zone = stacks["lp-production-cloudflare-zone"]!;
+
+  expect(only(production, "cloudflare_load_balancer_monitor").probe_zone).toBe(only(zone, "cloudflare_zone").name);
+  expect(only(zone, "cloudflare_authenticated_origin_pulls_settings").enabled).toBe(true);
+});
+
 test("writes to those on call when a pool falls ill", () => {
   expect(JSON.stringify(only(production, "cloudflare_notification_policy").mechanisms)).toContain(
     "platform@example.com",

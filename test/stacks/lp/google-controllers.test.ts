@@ -47,6 +47,7 @@ test("reads secrets as an account of its own, and those of LP only", () => {
 
   expect(annotation).toContain("google_service_accountsecrets-readeremail");
   expect(readers.map(({ secret_id }) => secret_id)).toEqual([
+    "${google_secret_manager_secret.callers-authority.id}",
     "${google_secret_manager_secret.database-url.id}",
     expect.stringContaining("cache-url"),
   ]);

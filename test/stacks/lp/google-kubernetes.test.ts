@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+import { ORIGIN_PULL_AUTHORITY } from "@modules/cloudflare/security/origin-pull-authority";
 import { expect, test } from "vitest";
 import { stacks } from "../../support/stacks";
 import { type Json, only } from "../../support/synth";
@@ -63,4 +65,18 @@ test("tells pods where the database is without a password, and as whom its proxy
     ["${google_service_account.secrets-reader.name}", "[external-secrets/external-secrets]"],
   ]);
   expect(only(production, "google_sql_user").type).toBe("CLOUD_IAM_SERVICE_ACCOUNT");
+});
+
+test("keeps a copy of the authority of the gateways' callers, and writes a changed one under the next revision", () => {
+  const version = Object.values<Json>(production.resource.google_secret_manager_secret_version).find(({ secret }) =>
+    secret.includes(".callers-authority."),
+  );
+  const digest = createHash("sha256").update(ORIGIN_PULL_AUTHORITY).digest("hex");
+
+  expect(version!.secret_data_wo).toBe(ORIGIN_PULL_AUTHORITY);
+  // Google is told the value only when the revision is another: change both at once.
+  expect([version!.secret_data_wo_version, digest]).toEqual([
+    1,
+    "fa7511982d758634477a48dc6375f8fc8d5fed9fdb43235bc3923887fdea0597",
+  ]);
 });

@@ -57,12 +57,12 @@ test("scales by what GKE measures itself", () => {
   ]);
 });
 
-test("takes secrets from Secret Manager, for production alone", () => {
+test("takes secrets from Secret Manager, for production and its gateway alone", () => {
   const { "ClusterSecretStore/secret-manager": store, ...others } = manifests(workloads);
 
   expect(store!.spec).toMatchObject({
     provider: { gcpsm: { projectID: "example-lp-prod" } },
-    conditions: [{ namespaces: ["production"] }],
+    conditions: [{ namespaces: ["production", "istio-system"] }],
   });
   expect(others["ExternalSecret/database-secret"]!.spec.data).toEqual([
     { secretKey: "connection-string", remoteRef: { key: "lp-database-url" } },
@@ -70,6 +70,19 @@ test("takes secrets from Secret Manager, for production alone", () => {
   expect(others["ExternalSecret/redis-secret"]!.spec.data).toEqual([
     { secretKey: "connection-string", remoteRef: { key: "lp-cache-url" } },
   ]);
+});
+
+test("asks callers for Cloudflare's certificate as AWS does, by an authority that is in Google Cloud", () => {
+  const { gateway } = workloads.resource.kubernetes_manifest;
+  const { "ExternalSecret/lp-tls-secret-cacert": authority } = manifests(workloads);
+  const secret = stacks["lp-production-google-kubernetes"]!.resource.google_secret_manager_secret["callers-authority"];
+
+  expect(gateway.manifest.spec.servers[0].tls.mode).toBe("MUTUAL");
+  expect(gateway.depends_on).toContain("kubernetes_manifest.gateway-callers");
+  expect(authority).toMatchObject({
+    metadata: { namespace: "istio-system" },
+    spec: { data: [{ secretKey: "cacert", remoteRef: { key: secret.secret_id } }] },
+  });
 });
 
 test("proves names in Route 53 by a role it takes with its own token", () => {

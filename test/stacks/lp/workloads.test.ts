@@ -1,6 +1,7 @@
+import { ORIGIN_PULL_AUTHORITY } from "@modules/cloudflare/security/origin-pull-authority";
 import { expect, test } from "vitest";
 import { stacks } from "../../support/stacks";
-import { type Json, only } from "../../support/synth";
+import { type Json, only, statements } from "../../support/synth";
 
 const production = stacks["lp-production-workloads"]!;
 const manifests: Record<string, Json> = Object.fromEntries(
@@ -47,7 +48,7 @@ test("starts pods when their secrets are there", () => {
 
 test("reads the cache's URL from the parameter that holds it, which the reader may read", () => {
   const kubernetes = stacks["lp-production-kubernetes"]!;
-  const { name, value } = only(kubernetes, "aws_ssm_parameter");
+  const { name, value } = kubernetes.resource.aws_ssm_parameter["cache-url"];
   const read = Object.values<Json>(kubernetes.resource.aws_iam_role_policy).find(
     (policy) => policy.name === "read-cache-url",
   );
@@ -65,6 +66,51 @@ test("ends TLS of the public names in the gateway, with a certificate where its 
   expect(certificate.spec.secretName).toBe(server.tls.credentialName);
   expect(certificate.metadata.namespace).toBe(manifests["Gateway/lp-gateway"].metadata.namespace);
   expect(certificate.spec.dnsNames).toEqual(expect.arrayContaining(server.hosts));
+});
+
+test("answers those alone who show a certificate of Cloudflare's, whose authority is there before", () => {
+  const kubernetes = stacks["lp-production-kubernetes"]!;
+  const { name, value } = kubernetes.resource.aws_ssm_parameter["callers-authority"];
+  const read = Object.values<Json>(kubernetes.resource.aws_iam_role_policy).find(
+    (policy) => policy.name === "read-callers-authority",
+  );
+  const gateway = production.resource.kubernetes_manifest.gateway;
+  const { tls } = gateway.manifest.spec.servers[0];
+  const authority = manifests[`ExternalSecret/${tls.credentialName}-cacert`];
+
+  expect(tls.mode).toBe("MUTUAL");
+  expect(gateway.depends_on).toContain("kubernetes_manifest.gateway-callers");
+  expect(authority).toMatchObject({
+    metadata: { namespace: gateway.manifest.metadata.namespace },
+    spec: {
+      secretStoreRef: { name: "parameter-store" },
+      target: { name: "lp-tls-secret-cacert" },
+      data: [{ secretKey: "cacert", remoteRef: { key: name } }],
+    },
+  });
+  expect(value).toBe(ORIGIN_PULL_AUTHORITY);
+  // What a parameter of the standard tier holds.
+  expect(Buffer.byteLength(value)).toBeLessThanOrEqual(4096);
+  expect(statements(read!.policy)[0]!.Resource).toBe(`arn:aws:ssm:us-east-1:333333333333:parameter${name}`);
+});
+
+test("lets the gateway's namespace have settings, and no secret of the platform's", () => {
+  const namespaces = (store: string) => manifests[`ClusterSecretStore/${store}`].spec.conditions[0].namespaces;
+
+  expect(namespaces("parameter-store")).toEqual(["production", "istio-system"]);
+  expect(namespaces("secrets-manager")).toEqual(["production"]);
+});
+
+test("answers whoever reaches the gateway where no Cloudflare is before it", () => {
+  const { kubernetes_manifest: development } = stacks["lp-development-workloads"]!.resource;
+
+  expect(development.gateway.manifest.spec.servers[0].tls).toMatchObject({
+    mode: "SIMPLE",
+    credentialName: "lp-tls-secret",
+  });
+  expect(development).not.toHaveProperty("gateway-callers");
+  expect(development["parameter-store"].manifest.spec.conditions).toEqual([{ namespaces: ["development"] }]);
+  expect(Object.keys(stacks["lp-development-kubernetes"]!.resource.aws_ssm_parameter)).toEqual(["cache-url"]);
 });
 
 test("proves names in its own zone, whose records its identity may write", () => {

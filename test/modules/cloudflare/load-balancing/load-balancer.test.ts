@@ -37,6 +37,14 @@ test("asks by a name that origins of several addresses share", () => {
   expect(header()).toBeUndefined();
 });
 
+test("asks with the settings of a zone, where it is told one", () => {
+  const asked = synth((stack) => void monitor(stack, { zone: exampleZone(stack) }));
+  const alone = synth((stack) => void monitor(stack));
+
+  expect(only(asked, "cloudflare_load_balancer_monitor").probe_zone).toBe("example.com");
+  expect(only(alone, "cloudflare_load_balancer_monitor")).not.toHaveProperty("probe_zone");
+});
+
 test("fails over in the order of its pools, and to the first when all are ill", () => {
   expect(only(balancer(), "cloudflare_load_balancer")).toMatchObject({
     name: "www.example.com",

@@ -1,8 +1,6 @@
 import { X509Certificate } from "node:crypto";
-import {
-  AuthenticatedOriginPulls,
-  ORIGIN_PULL_AUTHORITY,
-} from "@modules/cloudflare/security/authenticated-origin-pulls";
+import { AuthenticatedOriginPulls } from "@modules/cloudflare/security/authenticated-origin-pulls";
+import { ORIGIN_PULL_AUTHORITY } from "@modules/cloudflare/security/origin-pull-authority";
 import { expect, test } from "vitest";
 import { only, synth } from "../../../support/synth";
 import { exampleZone } from "../support";
