@@ -1,7 +1,7 @@
 /**
- * Every stack of every environment with real Terraform: applied whole on
- * stand-ins of the providers, and those of AWS planned with the real one,
- * without AWS.
+ * Every stack of every environment with real Terraform, which validates a stack
+ * whenever it plans it: applied whole on stand-ins of the providers, and those of
+ * AWS planned with the real one, without AWS.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -81,7 +81,6 @@ const apply = once(async (stack) => {
     const override = { ...localState(stack, stateOf), ...offlineProviders(stack), ...forStandIns(stack) };
     const folder = copy(stack, join(work, "applied"), override);
     await terraform(folder, ["init", "-input=false"], standIns);
-    await terraform(folder, ["validate"], standIns);
     await terraform(folder, ["apply", "-input=false", "-auto-approve"], standIns);
     await expectNoChanges(folder, standIns.env!);
   });
@@ -91,7 +90,7 @@ const destroy = once(async (stack) => {
   await after([stack], apply);
   await after(consumersOf(stack), destroy);
   await limit(async () => {
-    await terraform(appliedFolder(stack), ["destroy", "-input=false", "-auto-approve"], standIns);
+    await terraform(appliedFolder(stack), ["destroy", "-input=false", "-auto-approve", "-refresh=false"], standIns);
   });
 });
 
@@ -100,7 +99,6 @@ const plan = once(async (stack) => {
     const state = (id: string) => (id === stack.id ? join(work, "planned", `${id}.tfstate`) : sampleOf(id));
     const folder = copy(stack, join(work, "planned"), { ...localState(stack, state), ...offlineProviders(stack) });
     await terraform(folder, ["init", "-input=false"], real);
-    await terraform(folder, ["validate"], real);
     await terraform(folder, ["plan", "-input=false"], real);
   });
 });
