@@ -1,5 +1,7 @@
 import type { z } from "zod";
+import type { CloudflareSettings } from "../environments/cloudflare";
 import type { Environment } from "../environments/environment";
+import type { GoogleSettings } from "../environments/google";
 import type { Platform } from "../stacks/platform";
 
 /** The platforms with each environment so many times; copies collide in no name, account or state. */
@@ -15,11 +17,19 @@ function copyOf(platform: Platform, index: number): Platform {
   return { ...platform, schema: schema as unknown as z.ZodType };
 }
 
+/** What of an environment is its own in a cloud, beside the account. */
+type Parts = Environment & {
+  readonly google?: GoogleSettings;
+  readonly cloudflare?: CloudflareSettings;
+  readonly buckets?: { readonly suffix: string };
+};
+
 function renamed(environment: Environment, index: number): Environment {
-  const copy: Environment = inOtherAccount(environment, index);
-  const { state } = copy;
+  const copy = elsewhere(environment, index);
+  const { state, buckets } = copy;
   return {
     ...copy,
+    ...(buckets && { buckets: { ...buckets, suffix: `${buckets.suffix}-${index}` } }),
     name: `${copy.name}-${index}` as Environment["name"],
     // Short, for services that leave a name little room.
     nameSuffix: `-${copy.name[0]}${index}`,
@@ -30,8 +40,16 @@ function renamed(environment: Environment, index: number): Environment {
   };
 }
 
-function inOtherAccount<T extends Environment>(environment: T, index: number): T {
-  const { id } = environment.account;
-  const other = String(Number(id) + index).padStart(12, "0");
-  return JSON.parse(JSON.stringify(environment).replaceAll(id, other));
+/** The same in another account, project and zone, wherever they are named. */
+function elsewhere(environment: Parts, index: number): Parts {
+  const { account, google, cloudflare } = environment;
+  const others = new Map([[account.id, String(Number(account.id) + index).padStart(12, "0")]]);
+  if (google) {
+    others.set(google.project.id, `${google.project.id}-${index}`);
+  }
+  if (cloudflare) {
+    others.set(cloudflare.zone, cloudflare.zone.replace(".", `-${index}.`));
+  }
+  const text = [...others].reduce((json, [own, other]) => json.replaceAll(own, other), JSON.stringify(environment));
+  return JSON.parse(text);
 }

@@ -1,7 +1,13 @@
 import { expect, test } from "vitest";
+import { build } from "../../app/build";
+import { uniqueNameFaults } from "../../app/checks/unique-names";
 import { checkedEnvironments } from "../../app/environments";
+import { prepare } from "../../app/prepare";
+import { disableStackTraces } from "../../app/stack-traces";
 import { multiply } from "../../bench/multiply";
 import { platforms } from "../../stacks/platforms";
+
+disableStackTraces();
 
 const once = checkedEnvironments(platforms).map(({ environment }) => environment);
 const thrice = checkedEnvironments(multiply(platforms, 3)).map(({ environment }) => environment);
@@ -19,6 +25,10 @@ test("makes copies that share no name, account or state", () => {
   ]) {
     expect(new Set(unique)).toHaveProperty("size", thrice.length);
   }
+});
+
+test("makes copies whose stacks can stand beside each other", () => {
+  expect(uniqueNameFaults(prepare(build(checkedEnvironments(multiply(platforms, 2)))))).toEqual([]);
 });
 
 test("checks copies as strictly as what they copy", () => {
