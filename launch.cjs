@@ -4,9 +4,12 @@
  * It is bundled in memory and run at once: a loader that hooks every module, of packages too, takes longer than
  * all else that synthesis does before the first stack.
  */
-const { Module } = require("node:module");
+const { enableCompileCache, Module } = require("node:module");
 const { dirname, resolve } = require("node:path");
 const { buildSync } = require("esbuild");
+
+// Since Node 22: packages are compiled once, and not in each process.
+enableCompileCache?.();
 
 /** Packages loaded as they are, from the root's node_modules; bundling them would take longer than loading them, or break them. */
 const external = ["@cdktf/*", "cdktf", "constructs", "cdktf-cli", "esbuild", "zod"];

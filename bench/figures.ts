@@ -65,17 +65,20 @@ export function verdicts(sizes: readonly Size[], typeCheckSeconds: number): Verd
   const [all] = sizes as [Size];
   const { millisecondsPerResource, bend } = growth(sizes);
   return [
-    atMost("all stacks", all.seconds, secondsFor(all.resources), "s"),
-    atMost("memory of all stacks", all.megabytes, 250, "MB"),
+    atMost("all stacks", all.seconds, shareOf(all.resources, 1.5, 0.0005), "s"),
+    atMost("memory of all stacks", all.megabytes, shareOf(all.resources, 250, 0.025), "MB"),
     atMost("a further resource", millisecondsPerResource, MILLISECONDS_PER_RESOURCE, "ms"),
     atMost("bend of the line", bend, 1.5, ""),
-    atMost("type check", typeCheckSeconds, 2, "s"),
+    atMost("type check", typeCheckSeconds, shareOf(all.resources, 2, 0.0005), "s"),
   ];
 }
 
-/** A second and a half with the start and two thousand resources, and what each further one may take. */
-function secondsFor(resources: number): number {
-  return Number((1.5 + (Math.max(0, resources - 2000) * MILLISECONDS_PER_RESOURCE) / 1000).toFixed(2));
+/**
+ * What the start and the first two thousand resources may take, and each further
+ * one: less than half as much, as it brings code and bindings of its own.
+ */
+function shareOf(resources: number, first: number, further: number): number {
+  return Number((first + Math.max(0, resources - 2000) * further).toFixed(2));
 }
 
 function atMost(what: string, value: number, limit: number, unit: string): Verdict {
