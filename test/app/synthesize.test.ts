@@ -4,7 +4,7 @@ import { homedir, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { Annotations, App } from "cdktf";
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { build } from "../../app/build";
 import { checkedEnvironments } from "../../app/environments";
 import { SynthesisError, synthesize } from "../../app/synthesize";
@@ -98,13 +98,15 @@ test("reports the faults of all checks and stacks together, each once", () => {
 });
 
 describe("the whole app", () => {
-  const run = (outdir: string) => synthesize(build(checkedEnvironments(platforms), outdir));
+  const first = scratch();
+
+  beforeAll(() => {
+    synthesize(build(checkedEnvironments(platforms), first));
+  });
 
   test("is the same from any folder, byte for byte", () => {
     const root = resolve(import.meta.dirname, "../..");
-    const first = scratch();
     const [cwd, second] = [scratch(), scratch()];
-    run(first);
     execFileSync(process.execPath, [join(root, "launch.cjs"), join(root, "main.ts")], {
       cwd,
       env: { ...process.env, CDKTF_OUTDIR: second },
@@ -115,10 +117,8 @@ describe("the whole app", () => {
   });
 
   test("names no folder of the machine it ran on", () => {
-    const outdir = scratch();
-    run(outdir);
-    const machine = [process.cwd(), outdir, `${homedir()}/`];
-    const written = Object.entries(bytes(outdir)).filter(([path]) => path.endsWith(".json"));
+    const machine = [process.cwd(), first, `${homedir()}/`];
+    const written = Object.entries(bytes(first)).filter(([path]) => path.endsWith(".json"));
 
     expect(written.length).toBeGreaterThan(1);
     for (const [path, content] of written) {
