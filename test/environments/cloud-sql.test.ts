@@ -1,19 +1,5 @@
 import { expect, test } from "vitest";
-import { checkEnvironment } from "../../environments/check";
-import { production } from "../../environments/dafnckmachine/production";
-import { dafnckmachineSchema } from "../../environments/dafnckmachine/rules";
-
-const FILE = "environments/dafnckmachine/production.ts";
-
-type Google = NonNullable<typeof production.google>;
-
-/** Faults of production after `change` has spoiled its part in Google Cloud. */
-function faults(change: (google: Google) => void): string[] {
-  const data = structuredClone(production);
-  change(data.google!);
-  const result = checkEnvironment(dafnckmachineSchema, { file: FILE, data });
-  return "faults" in result ? result.faults : [];
-}
+import { FILE, type Google, googleFaults } from "../support/google-faults";
 
 test.each<[string, (google: Google) => void, string]>([
   [
@@ -52,5 +38,5 @@ test.each<[string, (google: Google) => void, string]>([
     "compute.web.min: must be at most max (10), got 11",
   ],
 ])("fails on %s", (_, change, message) => {
-  expect(faults(change)).toContain(`${FILE}: google.${message}`);
+  expect(googleFaults(change)).toContain(`${FILE}: google.${message}`);
 });

@@ -1,19 +1,5 @@
 import { expect, test } from "vitest";
-import { checkEnvironment } from "../../environments/check";
-import { production } from "../../environments/dafnckmachine/production";
-import { dafnckmachineSchema } from "../../environments/dafnckmachine/rules";
-
-const FILE = "environments/dafnckmachine/production.ts";
-
-type Google = NonNullable<typeof production.google>;
-
-/** Faults of production after `change` has spoiled its part in Google Cloud. */
-function faults(change: (google: Google) => void): string[] {
-  const data = structuredClone(production);
-  change(data.google!);
-  const result = checkEnvironment(dafnckmachineSchema, { file: FILE, data });
-  return "faults" in result ? result.faults : [];
-}
+import { FILE, type Google, googleFaults } from "../support/google-faults";
 
 test.each<[string, (google: Google) => void, string]>([
   [
@@ -67,10 +53,10 @@ test.each<[string, (google: Google) => void, string]>([
     'kubernetes.controlPlaneCidr: must not overlap network.cidr (10.0.0.0/16), got "10.0.0.0/28"',
   ],
 ])("fails on %s", (_, change, message) => {
-  expect(faults(change)).toContain(`${FILE}: google.${message}`);
+  expect(googleFaults(change)).toContain(`${FILE}: google.${message}`);
 });
 
 test("accepts as many nodes as there are addresses for, and a pool of no nodes", () => {
-  expect(faults(({ kubernetes }) => (kubernetes.nodePools.general.max = 41))).toEqual([]);
-  expect(faults(({ kubernetes }) => (kubernetes.nodePools.general.min = 0))).toEqual([]);
+  expect(googleFaults(({ kubernetes }) => (kubernetes.nodePools.general.max = 41))).toEqual([]);
+  expect(googleFaults(({ kubernetes }) => (kubernetes.nodePools.general.min = 0))).toEqual([]);
 });

@@ -1,3 +1,4 @@
+import { containerUnit, quoted } from "@modules/core/container-unit";
 import type { ILogGroup } from "../operations/log-group";
 
 export interface ContainerHost {
@@ -49,7 +50,14 @@ export function containerHost(host: ContainerHost): string {
     write_files: [
       { path: "/etc/container-host/config.json", content: JSON.stringify({ credsStore: "ecr-login" }) },
       { path: `/usr/local/bin/run-${name}`, permissions: "0755", content: script(host) },
-      { path: `/etc/systemd/system/${name}.service`, content: unit(name) },
+      {
+        path: `/etc/systemd/system/${name}.service`,
+        content: containerUnit({
+          name,
+          start: `/usr/local/bin/run-${name}`,
+          service: ["Environment=DOCKER_CONFIG=/etc/container-host"],
+        }),
+      },
       ...Object.entries(files).map(([path, content]) => ({ path, content })),
     ],
     runcmd: [
@@ -103,31 +111,4 @@ function script(host: ContainerHost): string {
     `  ${quoted(image)}`,
     "",
   ].join("\n");
-}
-
-function unit(name: string): string {
-  return `[Unit]
-Description=Container ${name}
-After=docker.service network-online.target
-Requires=docker.service
-Wants=network-online.target
-StartLimitIntervalSec=0
-
-[Service]
-Environment=DOCKER_CONFIG=/etc/container-host
-ExecStartPre=-/usr/bin/docker rm --force ${name}
-ExecStart=/usr/local/bin/run-${name}
-ExecStop=/usr/bin/docker stop --time 30 ${name}
-Restart=always
-RestartSec=10
-StandardOutput=null
-
-[Install]
-WantedBy=multi-user.target
-`;
-}
-
-/** One word to a shell, whatever is in it. */
-function quoted(value: string): string {
-  return `'${value.replaceAll("'", `'\\''`)}'`;
 }

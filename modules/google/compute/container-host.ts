@@ -1,3 +1,4 @@
+import { containerUnit, quoted } from "@modules/core/container-unit";
 export interface ContainerHost {
   /** Of the container and of its unit: lower-case letters, digits and inner hyphens. */
   readonly name: string;
@@ -30,7 +31,18 @@ export function containerHost(host: ContainerHost): string {
     write_files: [
       // Read by a shell: Container-Optimized OS runs nothing from where it can be written.
       { path: `/etc/container-host/${name}.sh`, content: script(host) },
-      { path: `/etc/systemd/system/${name}.service`, content: unit(name) },
+      {
+        path: `/etc/systemd/system/${name}.service`,
+        content: containerUnit({
+          name,
+          start: `/bin/sh /etc/container-host/${name}.sh`,
+          service: [
+            "RuntimeDirectory=container-host",
+            "RuntimeDirectoryMode=0700",
+            "Environment=DOCKER_CONFIG=/run/container-host",
+          ],
+        }),
+      },
     ],
     runcmd: [
       ["systemctl", "daemon-reload"],
@@ -71,32 +83,3 @@ function script({ name, image, ports = {}, environment = {} }: ContainerHost): s
 
 /** https://cloud.google.com/compute/docs/access/authenticate-workloads#applications */
 const TOKEN_URL = "http://metadata.google.internal/computeMetadata/v1/instance/service-accounts/default/token";
-
-function unit(name: string): string {
-  return `[Unit]
-Description=Container ${name}
-After=docker.service network-online.target
-Requires=docker.service
-Wants=network-online.target
-StartLimitIntervalSec=0
-
-[Service]
-RuntimeDirectory=container-host
-RuntimeDirectoryMode=0700
-Environment=DOCKER_CONFIG=/run/container-host
-ExecStartPre=-/usr/bin/docker rm --force ${name}
-ExecStart=/bin/sh /etc/container-host/${name}.sh
-ExecStop=/usr/bin/docker stop --time 30 ${name}
-Restart=always
-RestartSec=10
-StandardOutput=null
-
-[Install]
-WantedBy=multi-user.target
-`;
-}
-
-/** One word to a shell, whatever is in it. */
-function quoted(value: string): string {
-  return `'${value.replaceAll("'", `'\\''`)}'`;
-}

@@ -6,7 +6,6 @@ import { ManagedWaf } from "@modules/cloudflare/rules/managed-waf";
 import { OriginRule } from "@modules/cloudflare/rules/origin-rule";
 import { RateLimit, type RateLimitProps } from "@modules/cloudflare/rules/rate-limit";
 import { Redirect } from "@modules/cloudflare/rules/redirect";
-import { ResponseHeaders } from "@modules/cloudflare/rules/response-headers";
 import { ZoneRules } from "@modules/cloudflare/rules/zone-rules";
 import type { Plan } from "@modules/cloudflare/zone/plan";
 import type { TerraformStack } from "cdktf";
@@ -205,18 +204,6 @@ test("asks an origin by another port, and on the enterprise plan by another name
   });
 });
 
-test("sets and removes headers of answers", () => {
-  const { phase, rules } = ruleset((stack, rules) => {
-    new ResponseHeaders(stack, "headers", { rules, ...place, set: { "X-Frame-Options": "DENY" }, remove: ["Server"] });
-  });
-
-  expect(phase).toBe("http_response_headers_transform");
-  expect(rules[0].action_parameters.headers).toEqual({
-    "X-Frame-Options": { operation: "set", value: "DENY" },
-    Server: { operation: "remove" },
-  });
-});
-
 test.each<[string, (stack: TerraformStack, rules: ZoneRules) => unknown, string]>([
   [
     "a setting of nothing",
@@ -233,12 +220,6 @@ test.each<[string, (stack: TerraformStack, rules: ZoneRules) => unknown, string]
     "a name that the plan cannot give an origin",
     (s, rules) => new OriginRule(s, "x", { rules, ...place, hostHeader: "a.example.net" }),
     "hostHeader must be left out on the business plan",
-  ],
-  ["no header", (s, rules) => new ResponseHeaders(s, "x", { rules, ...place }), "set or remove must name a header"],
-  [
-    "a header both set and removed",
-    (s, rules) => new ResponseHeaders(s, "x", { rules, ...place, set: { Server: "x" }, remove: ["Server"] }),
-    "remove must name no header that is set, got Server",
   ],
 ])("fails on %s", (_, define, message) => {
   expect(() => ruleset((stack, rules) => define(stack, rules))).toThrow(message);
