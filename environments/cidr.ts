@@ -1,5 +1,5 @@
 /** Arithmetic on IPv4 blocks that were already checked to be canonical. */
-import { rangeOf } from "@modules/aws/network/cidr";
+import { rangeOf } from "@modules/core/cidr";
 import ipaddr from "ipaddr.js";
 
 /** Is every address of the inner block also one of the outer block? */

@@ -1,4 +1,4 @@
-import type { HostedZone } from "@modules/aws/edge/hosted-zone";
+import type { HostedZone } from "@modules/aws/dns/hosted-zone";
 import { Delegation } from "@modules/cloudflare/dns/delegation";
 import { AuthenticatedOriginPulls } from "@modules/cloudflare/security/authenticated-origin-pulls";
 import { Dnssec } from "@modules/cloudflare/zone/dnssec";

@@ -1,7 +1,7 @@
 /** What clusters need before anything of a platform's own can run in them: operators, with the definitions of their resources. */
 import { StorageClassV1 } from "@cdktf/provider-kubernetes/lib/storage-class-v1";
-import type { EksCluster } from "@modules/aws/containers/eks-cluster";
-import { EKS_VERSIONS } from "@modules/aws/containers/eks-versions";
+import type { EksCluster } from "@modules/aws/eks/eks-cluster";
+import { EKS_VERSIONS } from "@modules/aws/eks/eks-versions";
 import { CertManager } from "@modules/kubernetes/charts/cert-manager";
 import { ClusterAutoscaler } from "@modules/kubernetes/charts/cluster-autoscaler";
 import { ExternalSecrets, type ExternalSecretsProps } from "@modules/kubernetes/charts/external-secrets";

@@ -1,4 +1,4 @@
-import { HostedZone } from "@modules/aws/edge/hosted-zone";
+import { HostedZone } from "@modules/aws/dns/hosted-zone";
 import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import type { Environment } from "../environments/environment";

@@ -1,6 +1,6 @@
 /** Who the controllers that run in every platform's cluster are for AWS. */
-import type { EksCluster } from "@modules/aws/containers/eks-cluster";
-import { PodIdentity } from "@modules/aws/containers/pod-identity";
+import type { EksCluster } from "@modules/aws/eks/eks-cluster";
+import { PodIdentity } from "@modules/aws/eks/pod-identity";
 import type { IAlerts } from "@modules/aws/operations/alerts";
 import type { IRole } from "@modules/aws/security/role";
 import type { AwsStack } from "./aws-stack";

@@ -1,10 +1,10 @@
 /** What clusters of every platform have in common; nodes, and what pods may reach, are each platform's own. */
 import { globalArn } from "@modules/aws/account";
-import { EksAddon } from "@modules/aws/containers/eks-addon";
-import { EksCluster, type EksClusterProps } from "@modules/aws/containers/eks-cluster";
-import type { EksNodeGroup } from "@modules/aws/containers/eks-node-group";
-import { type Nodes, placedOn } from "@modules/aws/containers/eks-placement";
-import { PodIdentity } from "@modules/aws/containers/pod-identity";
+import { EksAddon } from "@modules/aws/eks/eks-addon";
+import { EksCluster, type EksClusterProps } from "@modules/aws/eks/eks-cluster";
+import type { EksNodeGroup } from "@modules/aws/eks/eks-node-group";
+import { type Nodes, placedOn } from "@modules/aws/eks/eks-placement";
+import { PodIdentity } from "@modules/aws/eks/pod-identity";
 import type { ClusterSettings } from "../environments/kubernetes";
 import type { AwsStack } from "./aws-stack";
 import { scopeName } from "./environment-stack";

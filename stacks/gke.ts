@@ -1,6 +1,6 @@
 /** What clusters in Google Cloud of every platform have in common; which nodes they have is each platform's own. */
-import { GkeCluster, type GkeClusterProps } from "@modules/google/containers/gke-cluster";
-import { GkeNodePool, type GkeNodePoolProps } from "@modules/google/containers/gke-node-pool";
+import { GkeCluster, type GkeClusterProps } from "@modules/google/gke/gke-cluster";
+import { GkeNodePool, type GkeNodePoolProps } from "@modules/google/gke/gke-node-pool";
 import { ServiceAccount } from "@modules/google/security/service-account";
 import type { GkeSettings, NodePoolSettings } from "../environments/gke";
 import type { GoogleSettings } from "../environments/google";

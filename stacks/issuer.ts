@@ -1,7 +1,7 @@
 import { RoleBindingV1 } from "@cdktf/provider-kubernetes/lib/role-binding-v1";
 import { RoleV1 } from "@cdktf/provider-kubernetes/lib/role-v1";
 import type { IClusterIssuer } from "@kubernetes-models/cert-manager/cert-manager.io/v1/ClusterIssuer";
-import type { IHostedZone } from "@modules/aws/edge/hosted-zone";
+import type { IHostedZone } from "@modules/aws/dns/hosted-zone";
 import { CustomResource } from "@modules/kubernetes/custom-resource";
 import type { ClusterStack } from "./cluster-stack";
 

@@ -3,8 +3,8 @@ import {
   ApplicationLoadBalancer,
   type ApplicationLoadBalancerProps,
   type ClientVerification,
-} from "@modules/aws/network/application-load-balancer";
-import { TrustStore } from "@modules/aws/network/trust-store";
+} from "@modules/aws/load-balancing/application-load-balancer";
+import { TrustStore } from "@modules/aws/load-balancing/trust-store";
 import type { IKey } from "@modules/aws/security/key";
 import { Bucket } from "@modules/aws/storage/bucket";
 import { LogBucket } from "@modules/aws/storage/log-bucket";

@@ -1,6 +1,6 @@
 import { ManagedMasterPassword } from "@modules/aws/database/managed-master-password";
 import { MasterPasswordRotation } from "@modules/aws/database/master-password-rotation";
-import { Postgres, type PostgresProps } from "@modules/aws/database/postgres";
+import { Postgres, type PostgresProps } from "@modules/aws/database/postgres/postgres";
 import type { IKey } from "@modules/aws/security/key";
 import type { ISecret } from "@modules/aws/security/secret";
 import type { DatabaseSettings } from "../environments/database";

@@ -1,7 +1,7 @@
-import { FailoverRecord } from "@modules/aws/edge/failover-record";
-import { HealthCheck, type HealthCheckProps } from "@modules/aws/edge/health-check";
-import type { IHostedZone } from "@modules/aws/edge/hosted-zone";
-import type { IApplicationLoadBalancer } from "@modules/aws/network/application-load-balancer";
+import { FailoverRecord } from "@modules/aws/dns/failover-record";
+import { HealthCheck, type HealthCheckProps } from "@modules/aws/dns/health-check";
+import type { IHostedZone } from "@modules/aws/dns/hosted-zone";
+import type { IApplicationLoadBalancer } from "@modules/aws/load-balancing/application-load-balancer";
 import type { Construct } from "constructs";
 import type { Environment } from "../environments/environment";
 import { AwsStack } from "./aws-stack";

@@ -1,5 +1,5 @@
-import { RegistryReplication } from "@modules/aws/containers/registry-replication";
-import { Repository } from "@modules/aws/containers/repository";
+import { RegistryReplication } from "@modules/aws/ecr/registry-replication";
+import { Repository } from "@modules/aws/ecr/repository";
 import type { IKey } from "@modules/aws/security/key";
 import type { Construct } from "constructs";
 import type { Environment } from "../environments/environment";

@@ -1,6 +1,6 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
-import type { IPostgres } from "@modules/aws/database/postgres";
-import { PostgresReplica, type PostgresReplicaProps } from "@modules/aws/database/postgres-replica";
+import type { IPostgres } from "@modules/aws/database/postgres/postgres";
+import { PostgresReplica, type PostgresReplicaProps } from "@modules/aws/database/postgres/postgres-replica";
 import type { IConnectable } from "@modules/aws/network/connections";
 import type { IAlerts } from "@modules/aws/operations/alerts";
 import type { DatabaseSettings } from "../environments/database";

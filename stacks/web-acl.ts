@@ -1,4 +1,4 @@
-import { WebAcl, type WebAclProps } from "@modules/aws/edge/web-acl";
+import { WebAcl, type WebAclProps } from "@modules/aws/waf/web-acl";
 import type { Environment } from "../environments/environment";
 import type { AwsStack } from "./aws-stack";
 

@@ -4,7 +4,7 @@ import { ARGUMENTS as CLOUDFLARE_ARGUMENTS } from "@modules/cloudflare/arguments
 import { NAMES as CLOUDFLARE_NAMES } from "@modules/cloudflare/names";
 import type { ArgumentLimits } from "@modules/core/arguments";
 import type { NameLimits } from "@modules/core/names";
-import { ARGUMENTS as GOOGLE_ARGUMENTS } from "@modules/google/arguments";
+import { ARGUMENTS as GOOGLE_ARGUMENTS } from "@modules/google/arguments/all";
 import { NAMES as GOOGLE_NAMES } from "@modules/google/names";
 import { ARGUMENTS as KUBERNETES_ARGUMENTS } from "@modules/kubernetes/arguments";
 import { NAMES as KUBERNETES_NAMES } from "@modules/kubernetes/names";

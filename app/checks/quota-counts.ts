@@ -1,12 +1,13 @@
 /** How much of AWS's quotas the resources of all stacks take. */
+
+import { CLOUDFRONT_ENTRIES, CLOUDFRONT_LISTS } from "@modules/aws/network/cloudfront-servers";
+import type { QuotaName } from "@modules/aws/quotas";
 import {
   COUNTRIES_CAPACITY,
   MANAGED_GROUP_CAPACITY,
   type ManagedGroup,
   RATE_LIMIT_CAPACITY,
-} from "@modules/aws/edge/managed-rules";
-import { CLOUDFRONT_ENTRIES, CLOUDFRONT_LISTS } from "@modules/aws/network/cloudfront-servers";
-import type { QuotaName } from "@modules/aws/quotas";
+} from "@modules/aws/waf/managed-rules";
 import type { Json } from "../json";
 import { type Block, leavesOf } from "./blocks";
 import { list, type Resources, valuesAt } from "./resources";

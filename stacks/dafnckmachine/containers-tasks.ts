@@ -1,8 +1,8 @@
-import { FargateTask, type FargateTaskProps } from "@modules/aws/containers/fargate-task";
-import type { IRepository } from "@modules/aws/containers/repository";
-import type { IRedis } from "@modules/aws/database/redis";
-import type { ApplicationLoadBalancer } from "@modules/aws/network/application-load-balancer";
-import type { ITargetGroup } from "@modules/aws/network/target-group";
+import type { IRedis } from "@modules/aws/database/redis/redis";
+import type { IRepository } from "@modules/aws/ecr/repository";
+import { FargateTask, type FargateTaskProps } from "@modules/aws/ecs/fargate-task";
+import type { ApplicationLoadBalancer } from "@modules/aws/load-balancing/application-load-balancer";
+import type { ITargetGroup } from "@modules/aws/load-balancing/target-group";
 import type { IVpc } from "@modules/aws/network/vpc";
 import type { IKey } from "@modules/aws/security/key";
 import type { ISecret } from "@modules/aws/security/secret";

@@ -1,10 +1,10 @@
-import { BlueGreenDeployment } from "@modules/aws/containers/blue-green-deployment";
-import { EcsCluster } from "@modules/aws/containers/ecs-cluster";
-import { FargateService, type FargateServiceProps } from "@modules/aws/containers/fargate-service";
-import type { FargateTask } from "@modules/aws/containers/fargate-task";
-import { ScheduledTask } from "@modules/aws/containers/scheduled-task";
-import { type IListener, ListenerRule } from "@modules/aws/network/listener";
-import { type ITargetGroup, TargetGroup } from "@modules/aws/network/target-group";
+import { BlueGreenDeployment } from "@modules/aws/ecs/blue-green-deployment";
+import { EcsCluster } from "@modules/aws/ecs/ecs-cluster";
+import { FargateService, type FargateServiceProps } from "@modules/aws/ecs/fargate-service";
+import type { FargateTask } from "@modules/aws/ecs/fargate-task";
+import { ScheduledTask } from "@modules/aws/ecs/scheduled-task";
+import { type IListener, ListenerRule } from "@modules/aws/load-balancing/listener";
+import { type ITargetGroup, TargetGroup } from "@modules/aws/load-balancing/target-group";
 import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";

@@ -1,4 +1,4 @@
-import type { EksCluster } from "@modules/aws/containers/eks-cluster";
+import type { EksCluster } from "@modules/aws/eks/eks-cluster";
 import type { IVpc } from "@modules/aws/network/vpc";
 import { IngressNginx } from "@modules/kubernetes/charts/ingress-nginx";
 import type { Istio } from "@modules/kubernetes/charts/istio";

@@ -1,5 +1,5 @@
-import { CacheNetwork } from "@modules/aws/database/cache-network";
-import { Redis } from "@modules/aws/database/redis";
+import { CacheNetwork } from "@modules/aws/database/redis/cache-network";
+import { Redis } from "@modules/aws/database/redis/redis";
 import type { IVpc } from "@modules/aws/network/vpc";
 import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
 import type { AwsStack } from "../aws-stack";

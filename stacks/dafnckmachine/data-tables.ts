@@ -1,4 +1,4 @@
-import { DynamoTable } from "@modules/aws/database/dynamo-table";
+import { DynamoTable } from "@modules/aws/database/dynamo/dynamo-table";
 import type { IKey } from "@modules/aws/security/key";
 import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
 import type { AwsStack } from "../aws-stack";

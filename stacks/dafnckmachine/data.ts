@@ -1,4 +1,4 @@
-import type { CacheNetwork } from "@modules/aws/database/cache-network";
+import type { CacheNetwork } from "@modules/aws/database/redis/cache-network";
 import { type ISecret, Secret } from "@modules/aws/security/secret";
 import type { FileSystem } from "@modules/aws/storage/file-system";
 import type { Construct } from "constructs";

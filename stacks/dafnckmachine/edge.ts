@@ -1,10 +1,10 @@
 import { CloudflareProvider } from "@cdktf/provider-cloudflare/lib/provider";
-import { AliasRecords } from "@modules/aws/edge/alias-records";
-import { Certificate, type IDnsZone } from "@modules/aws/edge/certificate";
-import { Distribution, type DistributionProps } from "@modules/aws/edge/distribution";
-import type { Behavior } from "@modules/aws/edge/distribution-behaviors";
-import { DistributionLogs } from "@modules/aws/edge/distribution-logs";
-import type { IHostedZone } from "@modules/aws/edge/hosted-zone";
+import type { Behavior } from "@modules/aws/cdn/behaviors";
+import { Distribution, type DistributionProps } from "@modules/aws/cdn/distribution";
+import { DistributionLogs } from "@modules/aws/cdn/logs";
+import { AliasRecords } from "@modules/aws/dns/alias-records";
+import { Certificate, type IDnsZone } from "@modules/aws/dns/certificate";
+import type { IHostedZone } from "@modules/aws/dns/hosted-zone";
 import type { IKey } from "@modules/aws/security/key";
 import type { Bucket } from "@modules/aws/storage/bucket";
 import { LogBucket } from "@modules/aws/storage/log-bucket";

@@ -1,10 +1,10 @@
 import { ClusterRoleBindingV1 } from "@cdktf/provider-kubernetes/lib/cluster-role-binding-v1";
 import { ClusterRoleV1 } from "@cdktf/provider-kubernetes/lib/cluster-role-v1";
 import { literal, placeFile } from "@modules/config/file";
-import { ConfigMap } from "@modules/kubernetes/configuration/config-map";
 import { NetworkPolicy } from "@modules/kubernetes/network/network-policy";
 import { Service } from "@modules/kubernetes/network/service";
 import { ServiceAccount } from "@modules/kubernetes/security/service-account";
+import { ConfigMap } from "@modules/kubernetes/workloads/config-map";
 import { DaemonSet } from "@modules/kubernetes/workloads/daemon-set";
 import type { IConstruct } from "constructs";
 import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";

@@ -1,10 +1,10 @@
-import { LambdaFunction } from "@modules/aws/compute/function";
-import { QueueSource } from "@modules/aws/compute/queue-source";
-import type { IDynamoTable } from "@modules/aws/database/dynamo-table";
+import type { IDynamoTable } from "@modules/aws/database/dynamo/dynamo-table";
+import { LambdaFunction } from "@modules/aws/functions/lambda-function";
+import { QueueSource } from "@modules/aws/functions/queue-source";
+import { ScheduledRule } from "@modules/aws/functions/scheduled-rule";
+import { Queue } from "@modules/aws/messaging/queue";
+import { Topic } from "@modules/aws/messaging/topic";
 import type { IVpc } from "@modules/aws/network/vpc";
-import { Queue } from "@modules/aws/operations/queue";
-import { ScheduledRule } from "@modules/aws/operations/scheduled-rule";
-import { Topic } from "@modules/aws/operations/topic";
 import type { IKey } from "@modules/aws/security/key";
 import { grant } from "@modules/aws/security/role";
 import type { IBucket } from "@modules/aws/storage/bucket";

@@ -2,10 +2,10 @@ import { type ContainerHost, containerHost } from "@modules/google/compute/conta
 import { InstanceGroup, type InstanceGroupProps } from "@modules/google/compute/instance-group";
 import { InstanceTemplate, type InstanceTemplateProps } from "@modules/google/compute/instance-template";
 import { userName } from "@modules/google/database/postgres";
-import { ApplicationLoadBalancer } from "@modules/google/network/application-load-balancer";
-import { Backend } from "@modules/google/network/backend";
+import { ApplicationLoadBalancer } from "@modules/google/load-balancing/application-load-balancer";
+import { Backend } from "@modules/google/load-balancing/backend";
+import { WebFirewall } from "@modules/google/load-balancing/web-firewall";
 import type { ISubnet } from "@modules/google/network/vpc";
-import { WebFirewall } from "@modules/google/network/web-firewall";
 import type { IKey } from "@modules/google/security/key";
 import { grantProject, ServiceAccount } from "@modules/google/security/service-account";
 import type { Construct } from "constructs";

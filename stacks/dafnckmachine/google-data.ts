@@ -1,4 +1,4 @@
-import { Repository } from "@modules/google/containers/repository";
+import { Repository } from "@modules/google/artifact-registry/repository";
 import { Firestore } from "@modules/google/database/firestore";
 import { Postgres } from "@modules/google/database/postgres";
 import type { IPrivateServices } from "@modules/google/network/private-services";

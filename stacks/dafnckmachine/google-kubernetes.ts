@@ -1,6 +1,6 @@
-import type { GkeCluster } from "@modules/google/containers/gke-cluster";
-import type { GkeTaint } from "@modules/google/containers/gke-node-pool";
-import type { IRepository } from "@modules/google/containers/repository";
+import type { IRepository } from "@modules/google/artifact-registry/repository";
+import type { GkeCluster } from "@modules/google/gke/gke-cluster";
+import type { GkeTaint } from "@modules/google/gke/gke-node-pool";
 import type { IVpc } from "@modules/google/network/vpc";
 import type { IKey } from "@modules/google/security/key";
 import type { Construct } from "constructs";

@@ -1,6 +1,6 @@
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
-import type { IHostedZone } from "@modules/aws/edge/hosted-zone";
-import type { IApplicationLoadBalancer } from "@modules/google/network/application-load-balancer";
+import type { IHostedZone } from "@modules/aws/dns/hosted-zone";
+import type { IApplicationLoadBalancer } from "@modules/google/load-balancing/application-load-balancer";
 import type { Construct } from "constructs";
 import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
 import { AwsStack } from "../aws-stack";

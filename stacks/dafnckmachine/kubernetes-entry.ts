@@ -1,8 +1,8 @@
-import type { EksCluster } from "@modules/aws/containers/eks-cluster";
-import { LoadBalancerControllerIdentity } from "@modules/aws/containers/load-balancer-controller-identity";
+import type { EksCluster } from "@modules/aws/eks/eks-cluster";
+import { LoadBalancerControllerIdentity } from "@modules/aws/eks/load-balancer-controller-identity";
+import { type IListener, ListenerRule } from "@modules/aws/load-balancing/listener";
+import { type ITargetGroup, TargetGroup } from "@modules/aws/load-balancing/target-group";
 import type { IConnectable } from "@modules/aws/network/connections";
-import { type IListener, ListenerRule } from "@modules/aws/network/listener";
-import { type ITargetGroup, TargetGroup } from "@modules/aws/network/target-group";
 import type { IVpc } from "@modules/aws/network/vpc";
 import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
 import type { AwsStack } from "../aws-stack";

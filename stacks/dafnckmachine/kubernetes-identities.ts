@@ -1,6 +1,6 @@
-import type { EksCluster } from "@modules/aws/containers/eks-cluster";
-import { PodIdentity } from "@modules/aws/containers/pod-identity";
-import { REDIS_PORT } from "@modules/aws/database/redis-settings";
+import { REDIS_PORT } from "@modules/aws/database/redis/settings";
+import type { EksCluster } from "@modules/aws/eks/eks-cluster";
+import { PodIdentity } from "@modules/aws/eks/pod-identity";
 import { Parameter } from "@modules/aws/operations/parameter";
 import type { ISecret } from "@modules/aws/security/secret";
 import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";

@@ -1,10 +1,10 @@
-import { Certificate } from "@modules/aws/edge/certificate";
-import type { IHostedZone } from "@modules/aws/edge/hosted-zone";
-import type { ApplicationLoadBalancer } from "@modules/aws/network/application-load-balancer";
-import { ListenerRule } from "@modules/aws/network/listener";
-import { NetworkLoadBalancer } from "@modules/aws/network/network-load-balancer";
+import { Certificate } from "@modules/aws/dns/certificate";
+import type { IHostedZone } from "@modules/aws/dns/hosted-zone";
+import type { ApplicationLoadBalancer } from "@modules/aws/load-balancing/application-load-balancer";
+import { ListenerRule } from "@modules/aws/load-balancing/listener";
+import { NetworkLoadBalancer } from "@modules/aws/load-balancing/network-load-balancer";
+import { TargetGroup } from "@modules/aws/load-balancing/target-group";
 import { SecurityGroup } from "@modules/aws/network/security-group";
-import { TargetGroup } from "@modules/aws/network/target-group";
 import type { IVpc } from "@modules/aws/network/vpc";
 import type { IKey } from "@modules/aws/security/key";
 import type { Construct } from "constructs";

@@ -1,5 +1,5 @@
 import { literal, placeFile } from "@modules/config/file";
-import { ConfigMap } from "@modules/kubernetes/configuration/config-map";
+import { ConfigMap } from "@modules/kubernetes/workloads/config-map";
 import { Job } from "@modules/kubernetes/workloads/job";
 import type { IConstruct } from "constructs";
 import type { ClusterStack } from "../cluster-stack";

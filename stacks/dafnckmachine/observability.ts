@@ -1,4 +1,4 @@
-import type { EksCluster } from "@modules/aws/containers/eks-cluster";
+import type { EksCluster } from "@modules/aws/eks/eks-cluster";
 import type { IAlerts } from "@modules/aws/operations/alerts";
 import type { Construct } from "constructs";
 import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";

@@ -1,5 +1,5 @@
-import type { Certificate } from "@modules/aws/edge/certificate";
-import type { IHostedZone } from "@modules/aws/edge/hosted-zone";
+import type { Certificate } from "@modules/aws/dns/certificate";
+import type { IHostedZone } from "@modules/aws/dns/hosted-zone";
 import type { App } from "cdktf";
 import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
 import type { Standby } from "../records";

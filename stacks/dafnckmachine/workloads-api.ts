@@ -1,8 +1,8 @@
 import type { Istio } from "@modules/kubernetes/charts/istio";
-import { ConfigMap } from "@modules/kubernetes/configuration/config-map";
 import { Service } from "@modules/kubernetes/network/service";
 import type { Namespace } from "@modules/kubernetes/security/namespace";
 import { type IServiceAccount, ServiceAccount } from "@modules/kubernetes/security/service-account";
+import { ConfigMap } from "@modules/kubernetes/workloads/config-map";
 import type { Container } from "@modules/kubernetes/workloads/container";
 import { Deployment } from "@modules/kubernetes/workloads/deployment";
 import { DisruptionBudget } from "@modules/kubernetes/workloads/disruption-budget";

@@ -1,5 +1,5 @@
 import { MasterPasswordRotation } from "@modules/aws/database/master-password-rotation";
-import { REDIS_PORT } from "@modules/aws/database/redis-settings";
+import { REDIS_PORT } from "@modules/aws/database/redis/settings";
 import type { ISecret } from "@modules/aws/security/secret";
 import { NetworkPolicy, type NetworkPolicyProps, type Rule } from "@modules/kubernetes/network/network-policy";
 import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";

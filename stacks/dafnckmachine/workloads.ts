@@ -1,5 +1,5 @@
-import type { EksCluster } from "@modules/aws/containers/eks-cluster";
-import type { IHostedZone } from "@modules/aws/edge/hosted-zone";
+import type { IHostedZone } from "@modules/aws/dns/hosted-zone";
+import type { EksCluster } from "@modules/aws/eks/eks-cluster";
 import type { Istio } from "@modules/kubernetes/charts/istio";
 import { CustomResource } from "@modules/kubernetes/custom-resource";
 import { Namespace } from "@modules/kubernetes/security/namespace";

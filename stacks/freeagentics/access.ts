@@ -1,6 +1,6 @@
 import { Bastion } from "@modules/aws/compute/bastion";
-import { Certificate } from "@modules/aws/edge/certificate";
-import type { IHostedZone } from "@modules/aws/edge/hosted-zone";
+import { Certificate } from "@modules/aws/dns/certificate";
+import type { IHostedZone } from "@modules/aws/dns/hosted-zone";
 import { ClientVpn } from "@modules/aws/network/client-vpn";
 import type { Vpc } from "@modules/aws/network/vpc";
 import { LogGroup } from "@modules/aws/operations/log-group";

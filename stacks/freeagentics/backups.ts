@@ -1,7 +1,7 @@
-import { EcsCluster } from "@modules/aws/containers/ecs-cluster";
-import { FargateTask, type FargateTaskProps } from "@modules/aws/containers/fargate-task";
-import type { IRepository } from "@modules/aws/containers/repository";
-import { ScheduledTask } from "@modules/aws/containers/scheduled-task";
+import type { IRepository } from "@modules/aws/ecr/repository";
+import { EcsCluster } from "@modules/aws/ecs/ecs-cluster";
+import { FargateTask, type FargateTaskProps } from "@modules/aws/ecs/fargate-task";
+import { ScheduledTask } from "@modules/aws/ecs/scheduled-task";
 import { SecurityGroup } from "@modules/aws/network/security-group";
 import type { IVpc } from "@modules/aws/network/vpc";
 import type { IKey } from "@modules/aws/security/key";

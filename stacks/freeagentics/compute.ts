@@ -1,10 +1,10 @@
 import { AutoScalingGroup } from "@modules/aws/compute/auto-scaling-group";
 import { containerHost } from "@modules/aws/compute/container-host";
 import { LaunchTemplate } from "@modules/aws/compute/launch-template";
-import type { IRepository } from "@modules/aws/containers/repository";
-import type { IRedis } from "@modules/aws/database/redis";
-import type { IApplicationLoadBalancer } from "@modules/aws/network/application-load-balancer";
-import type { ITargetGroup } from "@modules/aws/network/target-group";
+import type { IRedis } from "@modules/aws/database/redis/redis";
+import type { IRepository } from "@modules/aws/ecr/repository";
+import type { IApplicationLoadBalancer } from "@modules/aws/load-balancing/application-load-balancer";
+import type { ITargetGroup } from "@modules/aws/load-balancing/target-group";
 import type { IVpc } from "@modules/aws/network/vpc";
 import { LogGroup } from "@modules/aws/operations/log-group";
 import type { IKey } from "@modules/aws/security/key";

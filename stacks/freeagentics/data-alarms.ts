@@ -3,7 +3,7 @@ import {
   CloudwatchMetricAlarm,
   type CloudwatchMetricAlarmConfig,
 } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
-import type { IPostgres } from "@modules/aws/database/postgres";
+import type { IPostgres } from "@modules/aws/database/postgres/postgres";
 import type { IAlerts } from "@modules/aws/operations/alerts";
 import type { FreeagenticsEnvironment } from "../../environments/freeagentics/environment";
 import type { AwsStack } from "../aws-stack";

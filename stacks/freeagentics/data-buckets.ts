@@ -1,4 +1,4 @@
-import { readByDistributions } from "@modules/aws/edge/bucket-origin";
+import { readByDistributions } from "@modules/aws/cdn/bucket-origin";
 import type { IKey } from "@modules/aws/security/key";
 import { Bucket } from "@modules/aws/storage/bucket";
 import { BucketReplication } from "@modules/aws/storage/bucket-replication";

@@ -1,6 +1,6 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
-import { CacheNetwork } from "@modules/aws/database/cache-network";
-import { Redis } from "@modules/aws/database/redis";
+import { CacheNetwork } from "@modules/aws/database/redis/cache-network";
+import { Redis } from "@modules/aws/database/redis/redis";
 import type { IConnectable } from "@modules/aws/network/connections";
 import type { IVpc } from "@modules/aws/network/vpc";
 import type { IAlerts } from "@modules/aws/operations/alerts";

@@ -1,5 +1,5 @@
-import type { IPostgres } from "@modules/aws/database/postgres";
-import type { Redis } from "@modules/aws/database/redis";
+import type { IPostgres } from "@modules/aws/database/postgres/postgres";
+import type { Redis } from "@modules/aws/database/redis/redis";
 import type { Construct } from "constructs";
 import type { FreeagenticsEnvironment } from "../../environments/freeagentics/environment";
 import { AwsStack } from "../aws-stack";

@@ -1,5 +1,5 @@
-import type { Postgres } from "@modules/aws/database/postgres";
-import type { Redis } from "@modules/aws/database/redis";
+import type { Postgres } from "@modules/aws/database/postgres/postgres";
+import type { Redis } from "@modules/aws/database/redis/redis";
 import type { IKey } from "@modules/aws/security/key";
 import { type ISecret, Secret } from "@modules/aws/security/secret";
 import type { Construct } from "constructs";

@@ -1,7 +1,7 @@
-import { Certificate } from "@modules/aws/edge/certificate";
-import type { IHostedZone } from "@modules/aws/edge/hosted-zone";
-import type { ApplicationLoadBalancer } from "@modules/aws/network/application-load-balancer";
-import { TargetGroup } from "@modules/aws/network/target-group";
+import { Certificate } from "@modules/aws/dns/certificate";
+import type { IHostedZone } from "@modules/aws/dns/hosted-zone";
+import type { ApplicationLoadBalancer } from "@modules/aws/load-balancing/application-load-balancer";
+import { TargetGroup } from "@modules/aws/load-balancing/target-group";
 import type { IVpc } from "@modules/aws/network/vpc";
 import type { IKey } from "@modules/aws/security/key";
 import { ORIGIN_PULL_AUTHORITY } from "@modules/cloudflare/security/origin-pull-authority";

@@ -1,4 +1,4 @@
-import { HEALTH_CHECKERS } from "@modules/aws/edge/health-checkers";
+import { HEALTH_CHECKERS } from "@modules/aws/dns/health-checkers";
 import { CloudFrontServers } from "@modules/aws/network/cloudfront-servers";
 import { PrefixList } from "@modules/aws/network/prefix-list";
 import { SecurityGroup } from "@modules/aws/network/security-group";

@@ -1,4 +1,4 @@
-import { eksServiceBoundary } from "@modules/aws/containers/eks-service-boundary";
+import { eksServiceBoundary } from "@modules/aws/eks/eks-service-boundary";
 import type { App } from "cdktf";
 import type { LpEnvironment } from "../../environments/lp/environment";
 import { BootstrapStack } from "../bootstrap";

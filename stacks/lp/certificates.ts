@@ -1,8 +1,8 @@
 import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
-import { grantChallenges } from "@modules/aws/containers/cert-manager-identity";
-import type { IHostedZone } from "@modules/aws/edge/hosted-zone";
+import type { IHostedZone } from "@modules/aws/dns/hosted-zone";
+import { grantChallenges } from "@modules/aws/eks/cert-manager-identity";
 import { Role } from "@modules/aws/security/role";
-import type { GkeCluster } from "@modules/google/containers/gke-cluster";
+import type { GkeCluster } from "@modules/google/gke/gke-cluster";
 import type { Construct } from "constructs";
 import type { LpEnvironment } from "../../environments/lp/environment";
 import { AwsStack } from "../aws-stack";

@@ -1,5 +1,5 @@
-import type { EksCluster } from "@modules/aws/containers/eks-cluster";
-import { placement } from "@modules/aws/containers/eks-placement";
+import type { EksCluster } from "@modules/aws/eks/eks-cluster";
+import { placement } from "@modules/aws/eks/eks-placement";
 import type { IVpc } from "@modules/aws/network/vpc";
 import type { Istio } from "@modules/kubernetes/charts/istio";
 import { PrometheusStack } from "@modules/kubernetes/charts/prometheus-stack";

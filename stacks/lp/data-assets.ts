@@ -1,4 +1,4 @@
-import { decryptByDistributions, readByDistributions } from "@modules/aws/edge/bucket-origin";
+import { decryptByDistributions, readByDistributions } from "@modules/aws/cdn/bucket-origin";
 import { Key } from "@modules/aws/security/key";
 import { Bucket } from "@modules/aws/storage/bucket";
 import { LogBucket } from "@modules/aws/storage/log-bucket";

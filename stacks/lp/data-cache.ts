@@ -1,5 +1,5 @@
-import type { CacheNetwork } from "@modules/aws/database/cache-network";
-import { Redis } from "@modules/aws/database/redis";
+import type { CacheNetwork } from "@modules/aws/database/redis/cache-network";
+import { Redis } from "@modules/aws/database/redis/redis";
 import type { LpEnvironment } from "../../environments/lp/environment";
 import type { AwsStack } from "../aws-stack";
 import type { DataNeeds } from "./data-needs";

@@ -1,6 +1,6 @@
-import { Aurora } from "@modules/aws/database/aurora";
-import type { AuroraClusterProps } from "@modules/aws/database/aurora-cluster";
-import { AuroraGlobal } from "@modules/aws/database/aurora-global";
+import { Aurora } from "@modules/aws/database/aurora/aurora";
+import type { AuroraClusterProps } from "@modules/aws/database/aurora/aurora-cluster";
+import { AuroraGlobal } from "@modules/aws/database/aurora/aurora-global";
 import { MasterPasswordRotation } from "@modules/aws/database/master-password-rotation";
 import type { ISecret } from "@modules/aws/security/secret";
 import type { LpEnvironment } from "../../environments/lp/environment";

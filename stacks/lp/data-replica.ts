@@ -1,6 +1,6 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
-import type { IAuroraGlobal } from "@modules/aws/database/aurora-global";
-import { AuroraReplicaCluster } from "@modules/aws/database/aurora-replica-cluster";
+import type { IAuroraGlobal } from "@modules/aws/database/aurora/aurora-global";
+import { AuroraReplicaCluster } from "@modules/aws/database/aurora/aurora-replica-cluster";
 import type { IVpc } from "@modules/aws/network/vpc";
 import type { IAlerts } from "@modules/aws/operations/alerts";
 import type { IKey } from "@modules/aws/security/key";

@@ -1,5 +1,5 @@
-import { CacheNetwork } from "@modules/aws/database/cache-network";
-import type { Redis } from "@modules/aws/database/redis";
+import { CacheNetwork } from "@modules/aws/database/redis/cache-network";
+import type { Redis } from "@modules/aws/database/redis/redis";
 import type { Bucket } from "@modules/aws/storage/bucket";
 import type { Construct } from "constructs";
 import type { LpEnvironment } from "../../environments/lp/environment";

@@ -1,4 +1,4 @@
-import { actingAs } from "@modules/google/containers/gke-cluster";
+import { actingAs } from "@modules/google/gke/gke-cluster";
 import type { IServiceAccount } from "@modules/google/security/service-account";
 import { NetworkPolicy, type Rule } from "@modules/kubernetes/network/network-policy";
 import { Service } from "@modules/kubernetes/network/service";

@@ -1,9 +1,9 @@
-import { AliasRecords } from "@modules/aws/edge/alias-records";
-import { CachePolicy } from "@modules/aws/edge/cache-policy";
-import { Certificate } from "@modules/aws/edge/certificate";
-import { Distribution } from "@modules/aws/edge/distribution";
-import { DistributionLogs } from "@modules/aws/edge/distribution-logs";
-import type { IHostedZone } from "@modules/aws/edge/hosted-zone";
+import { CachePolicy } from "@modules/aws/cdn/cache-policy";
+import { Distribution } from "@modules/aws/cdn/distribution";
+import { DistributionLogs } from "@modules/aws/cdn/logs";
+import { AliasRecords } from "@modules/aws/dns/alias-records";
+import { Certificate } from "@modules/aws/dns/certificate";
+import type { IHostedZone } from "@modules/aws/dns/hosted-zone";
 import type { IKey } from "@modules/aws/security/key";
 import type { Bucket } from "@modules/aws/storage/bucket";
 import { LogBucket } from "@modules/aws/storage/log-bucket";

@@ -1,5 +1,5 @@
 import { CLOUDFLARE_IPV4 } from "@modules/cloudflare/addresses";
-import { actingAs, type GkeCluster } from "@modules/google/containers/gke-cluster";
+import { actingAs, type GkeCluster } from "@modules/google/gke/gke-cluster";
 import type { IServiceAccount } from "@modules/google/security/service-account";
 import type { Istio } from "@modules/kubernetes/charts/istio";
 import { Readers } from "@modules/kubernetes/security/readers";

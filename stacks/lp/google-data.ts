@@ -1,5 +1,5 @@
-import { Redis } from "@modules/google/cache/redis";
 import { Postgres } from "@modules/google/database/postgres";
+import { Redis } from "@modules/google/database/redis";
 import type { IPrivateServices } from "@modules/google/network/private-services";
 import type { IKey } from "@modules/google/security/key";
 import { Secret } from "@modules/google/security/secret";

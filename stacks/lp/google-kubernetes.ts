@@ -1,8 +1,8 @@
 import { ComputeAddress } from "@cdktf/provider-google/lib/compute-address";
 import { ORIGIN_PULL_AUTHORITY } from "@modules/cloudflare/security/origin-pull-authority";
-import type { GkeCluster } from "@modules/google/containers/gke-cluster";
-import { Repository } from "@modules/google/containers/repository";
+import { Repository } from "@modules/google/artifact-registry/repository";
 import { type IPostgres, userName } from "@modules/google/database/postgres";
+import type { GkeCluster } from "@modules/google/gke/gke-cluster";
 import type { IVpc } from "@modules/google/network/vpc";
 import type { IKey } from "@modules/google/security/key";
 import { type ISecret, Secret } from "@modules/google/security/secret";

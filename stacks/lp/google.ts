@@ -1,4 +1,4 @@
-import type { IHostedZone } from "@modules/aws/edge/hosted-zone";
+import type { IHostedZone } from "@modules/aws/dns/hosted-zone";
 import type { Service } from "@modules/google/security/delivery-services";
 import type { App } from "cdktf";
 import type { LpEnvironment } from "../../environments/lp/environment";

@@ -1,7 +1,7 @@
 import { ServiceV1 } from "@cdktf/provider-kubernetes/lib/service-v1";
 import type { ISecret } from "@modules/aws/security/secret";
-import { ConfigMap } from "@modules/kubernetes/configuration/config-map";
 import { GeneratedSecret } from "@modules/kubernetes/security/generated-secret";
+import { ConfigMap } from "@modules/kubernetes/workloads/config-map";
 import { Job } from "@modules/kubernetes/workloads/job";
 import type { IConstruct } from "constructs";
 import type { LpEnvironment } from "../../environments/lp/environment";

@@ -1,9 +1,9 @@
 import { literal, placeFile } from "@modules/config/file";
 import { dashboardJson } from "@modules/config/grafana";
 import { yamlText } from "@modules/config/yaml";
-import { ConfigMap } from "@modules/kubernetes/configuration/config-map";
 import { Service } from "@modules/kubernetes/network/service";
 import { GeneratedSecret } from "@modules/kubernetes/security/generated-secret";
+import { ConfigMap } from "@modules/kubernetes/workloads/config-map";
 import { Deployment } from "@modules/kubernetes/workloads/deployment";
 import { DisruptionBudget } from "@modules/kubernetes/workloads/disruption-budget";
 import type { IConstruct } from "constructs";

@@ -1,10 +1,10 @@
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
-import type { EksCluster } from "@modules/aws/containers/eks-cluster";
-import { LoadBalancerControllerIdentity } from "@modules/aws/containers/load-balancer-controller-identity";
-import type { IHostedZone } from "@modules/aws/edge/hosted-zone";
-import { NetworkLoadBalancer } from "@modules/aws/network/network-load-balancer";
+import type { IHostedZone } from "@modules/aws/dns/hosted-zone";
+import type { EksCluster } from "@modules/aws/eks/eks-cluster";
+import { LoadBalancerControllerIdentity } from "@modules/aws/eks/load-balancer-controller-identity";
+import { NetworkLoadBalancer } from "@modules/aws/load-balancing/network-load-balancer";
+import { TargetGroup } from "@modules/aws/load-balancing/target-group";
 import { PrefixList } from "@modules/aws/network/prefix-list";
-import { TargetGroup } from "@modules/aws/network/target-group";
 import type { IVpc } from "@modules/aws/network/vpc";
 import { CLOUDFLARE_IPV4 } from "@modules/cloudflare/addresses";
 import type { Construct } from "constructs";

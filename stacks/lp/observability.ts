@@ -1,5 +1,5 @@
-import type { EksCluster } from "@modules/aws/containers/eks-cluster";
-import { placement } from "@modules/aws/containers/eks-placement";
+import type { EksCluster } from "@modules/aws/eks/eks-cluster";
+import { placement } from "@modules/aws/eks/eks-placement";
 import type { IAlerts } from "@modules/aws/operations/alerts";
 import { PrometheusAdapter } from "@modules/kubernetes/charts/prometheus-adapter";
 import { NetworkPolicy } from "@modules/kubernetes/network/network-policy";

@@ -1,8 +1,8 @@
 import type { IClusterSecretStore } from "@kubernetes-models/external-secrets/external-secrets.io/v1/ClusterSecretStore";
-import type { EksCluster } from "@modules/aws/containers/eks-cluster";
-import { REDIS_PORT } from "@modules/aws/database/redis-settings";
-import type { IHostedZone } from "@modules/aws/edge/hosted-zone";
-import type { ITargetGroup } from "@modules/aws/network/target-group";
+import { REDIS_PORT } from "@modules/aws/database/redis/settings";
+import type { IHostedZone } from "@modules/aws/dns/hosted-zone";
+import type { EksCluster } from "@modules/aws/eks/eks-cluster";
+import type { ITargetGroup } from "@modules/aws/load-balancing/target-group";
 import type { IVpc } from "@modules/aws/network/vpc";
 import type { Parameter } from "@modules/aws/operations/parameter";
 import type { ISecret } from "@modules/aws/security/secret";

@@ -1,6 +1,6 @@
-import type { CacheNetwork } from "@modules/aws/database/cache-network";
-import type { IRedisGlobal } from "@modules/aws/database/redis-global";
-import { RedisReplicaGroup } from "@modules/aws/database/redis-replica-group";
+import type { CacheNetwork } from "@modules/aws/database/redis/cache-network";
+import type { IRedisGlobal } from "@modules/aws/database/redis/redis-global";
+import { RedisReplicaGroup } from "@modules/aws/database/redis/redis-replica-group";
 import type { IConnectable } from "@modules/aws/network/connections";
 import type { IVpc } from "@modules/aws/network/vpc";
 import type { IKey } from "@modules/aws/security/key";

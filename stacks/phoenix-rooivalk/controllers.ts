@@ -1,5 +1,5 @@
-import type { EksCluster } from "@modules/aws/containers/eks-cluster";
-import { placement } from "@modules/aws/containers/eks-placement";
+import type { EksCluster } from "@modules/aws/eks/eks-cluster";
+import { placement } from "@modules/aws/eks/eks-placement";
 import type { IVpc } from "@modules/aws/network/vpc";
 import { NvidiaDevicePlugin } from "@modules/kubernetes/charts/nvidia-device-plugin";
 import type { Construct } from "constructs";

@@ -1,4 +1,4 @@
-import { decryptByDistributions, readByDistributions } from "@modules/aws/edge/bucket-origin";
+import { decryptByDistributions, readByDistributions } from "@modules/aws/cdn/bucket-origin";
 import { type IKey, Key } from "@modules/aws/security/key";
 import { Bucket } from "@modules/aws/storage/bucket";
 import { BucketReplication } from "@modules/aws/storage/bucket-replication";

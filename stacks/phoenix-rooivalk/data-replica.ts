@@ -1,5 +1,5 @@
-import { PrivateZone } from "@modules/aws/edge/private-zone";
-import { WeightedRecords } from "@modules/aws/edge/weighted-records";
+import { PrivateZone } from "@modules/aws/dns/private-zone";
+import { WeightedRecords } from "@modules/aws/dns/weighted-records";
 import type { IVpc } from "@modules/aws/network/vpc";
 import type { Construct } from "constructs";
 import type { PhoenixRooivalkEnvironment } from "../../environments/phoenix-rooivalk/environment";

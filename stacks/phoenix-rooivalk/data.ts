@@ -1,6 +1,6 @@
-import type { CacheNetwork } from "@modules/aws/database/cache-network";
-import type { Redis } from "@modules/aws/database/redis";
-import { type IRedisGlobal, RedisGlobal } from "@modules/aws/database/redis-global";
+import type { CacheNetwork } from "@modules/aws/database/redis/cache-network";
+import type { Redis } from "@modules/aws/database/redis/redis";
+import { type IRedisGlobal, RedisGlobal } from "@modules/aws/database/redis/redis-global";
 import type { IConnectable } from "@modules/aws/network/connections";
 import type { Vpc } from "@modules/aws/network/vpc";
 import type { IKey } from "@modules/aws/security/key";

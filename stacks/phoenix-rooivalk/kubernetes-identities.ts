@@ -1,8 +1,8 @@
-import type { EksCluster } from "@modules/aws/containers/eks-cluster";
-import { LoadBalancerControllerIdentity } from "@modules/aws/containers/load-balancer-controller-identity";
-import { PodIdentity } from "@modules/aws/containers/pod-identity";
-import type { IRedis } from "@modules/aws/database/redis";
-import type { ITargetGroup } from "@modules/aws/network/target-group";
+import type { IRedis } from "@modules/aws/database/redis/redis";
+import type { EksCluster } from "@modules/aws/eks/eks-cluster";
+import { LoadBalancerControllerIdentity } from "@modules/aws/eks/load-balancer-controller-identity";
+import { PodIdentity } from "@modules/aws/eks/pod-identity";
+import type { ITargetGroup } from "@modules/aws/load-balancing/target-group";
 import type { ISecret } from "@modules/aws/security/secret";
 import type { PhoenixRooivalkEnvironment } from "../../environments/phoenix-rooivalk/environment";
 import type { AwsStack } from "../aws-stack";

@@ -2,8 +2,8 @@ import { PredictiveScaling } from "@modules/aws/compute/predictive-scaling";
 import { ScheduledScaling } from "@modules/aws/compute/scheduled-scaling";
 import { StepScaling } from "@modules/aws/compute/step-scaling";
 import { TargetTracking } from "@modules/aws/compute/target-tracking";
-import type { EksNodeGroup } from "@modules/aws/containers/eks-node-group";
-import type { IApplicationLoadBalancer } from "@modules/aws/network/application-load-balancer";
+import type { EksNodeGroup } from "@modules/aws/eks/eks-node-group";
+import type { IApplicationLoadBalancer } from "@modules/aws/load-balancing/application-load-balancer";
 import type { PhoenixRooivalkEnvironment } from "../../environments/phoenix-rooivalk/environment";
 import type { AwsStack } from "../aws-stack";
 

@@ -1,10 +1,10 @@
-import type { EksAddon } from "@modules/aws/containers/eks-addon";
-import type { EksCluster } from "@modules/aws/containers/eks-cluster";
-import { EksNodeGroup, type EksNodeGroupProps, type Taint } from "@modules/aws/containers/eks-node-group";
-import type { Nodes } from "@modules/aws/containers/eks-placement";
-import type { IApplicationLoadBalancer } from "@modules/aws/network/application-load-balancer";
+import type { EksAddon } from "@modules/aws/eks/eks-addon";
+import type { EksCluster } from "@modules/aws/eks/eks-cluster";
+import { EksNodeGroup, type EksNodeGroupProps, type Taint } from "@modules/aws/eks/eks-node-group";
+import type { Nodes } from "@modules/aws/eks/eks-placement";
+import type { IApplicationLoadBalancer } from "@modules/aws/load-balancing/application-load-balancer";
+import type { ITargetGroup } from "@modules/aws/load-balancing/target-group";
 import type { IConnectable } from "@modules/aws/network/connections";
-import type { ITargetGroup } from "@modules/aws/network/target-group";
 import type { Vpc } from "@modules/aws/network/vpc";
 import type { IKey } from "@modules/aws/security/key";
 import type { Construct } from "constructs";

@@ -1,11 +1,11 @@
-import { Certificate } from "@modules/aws/edge/certificate";
-import type { IHostedZone } from "@modules/aws/edge/hosted-zone";
-import type { ManagedGroup } from "@modules/aws/edge/managed-rules";
-import type { ApplicationLoadBalancer } from "@modules/aws/network/application-load-balancer";
+import { Certificate } from "@modules/aws/dns/certificate";
+import type { IHostedZone } from "@modules/aws/dns/hosted-zone";
+import type { ApplicationLoadBalancer } from "@modules/aws/load-balancing/application-load-balancer";
+import { TargetGroup } from "@modules/aws/load-balancing/target-group";
 import type { IConnectable } from "@modules/aws/network/connections";
-import { TargetGroup } from "@modules/aws/network/target-group";
 import type { IVpc } from "@modules/aws/network/vpc";
 import type { IKey } from "@modules/aws/security/key";
+import type { ManagedGroup } from "@modules/aws/waf/managed-rules";
 import type { Construct } from "constructs";
 import type { PhoenixRooivalkEnvironment } from "../../environments/phoenix-rooivalk/environment";
 import { AwsStack } from "../aws-stack";

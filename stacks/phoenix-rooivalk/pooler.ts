@@ -2,11 +2,11 @@
 import type { ICertificate } from "@kubernetes-models/cert-manager/cert-manager.io/v1/Certificate";
 import type { IIssuer } from "@kubernetes-models/cert-manager/cert-manager.io/v1/Issuer";
 import type { ISecret } from "@modules/aws/security/secret";
-import { ConfigMap } from "@modules/kubernetes/configuration/config-map";
 import { CustomResource } from "@modules/kubernetes/custom-resource";
 import { NetworkPolicy } from "@modules/kubernetes/network/network-policy";
 import { Service } from "@modules/kubernetes/network/service";
 import type { INamespace } from "@modules/kubernetes/security/namespace";
+import { ConfigMap } from "@modules/kubernetes/workloads/config-map";
 import { Deployment } from "@modules/kubernetes/workloads/deployment";
 import { DisruptionBudget } from "@modules/kubernetes/workloads/disruption-budget";
 import type { PhoenixRooivalkEnvironment } from "../../environments/phoenix-rooivalk/environment";

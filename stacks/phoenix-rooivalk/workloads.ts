@@ -1,5 +1,5 @@
-import type { EksCluster } from "@modules/aws/containers/eks-cluster";
-import type { ITargetGroup } from "@modules/aws/network/target-group";
+import type { EksCluster } from "@modules/aws/eks/eks-cluster";
+import type { ITargetGroup } from "@modules/aws/load-balancing/target-group";
 import type { IVpc } from "@modules/aws/network/vpc";
 import type { ISecret } from "@modules/aws/security/secret";
 import { CustomResource } from "@modules/kubernetes/custom-resource";

@@ -1,4 +1,4 @@
-import { LambdaFunction, type LambdaFunctionProps } from "@modules/aws/compute/function";
+import { LambdaFunction, type LambdaFunctionProps } from "@modules/aws/functions/lambda-function";
 import { Key } from "@modules/aws/security/key";
 import type { TerraformStack } from "cdktf";
 

@@ -1,7 +1,7 @@
 import { AutoscalingGroup, type AutoscalingGroupConfig } from "@cdktf/provider-aws/lib/autoscaling-group";
 import { PlacementGroup } from "@cdktf/provider-aws/lib/placement-group";
 import { Construct, type IConstruct } from "constructs";
-import type { ITargetGroup } from "../network/target-group";
+import type { ITargetGroup } from "../load-balancing/target-group";
 import type { IVpc } from "../network/vpc";
 import type { ILaunchTemplate } from "./launch-template";
 

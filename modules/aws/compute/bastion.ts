@@ -1,8 +1,8 @@
 import { Ec2SubnetCidrReservation } from "@cdktf/provider-aws/lib/ec2-subnet-cidr-reservation";
 import { Eip } from "@cdktf/provider-aws/lib/eip";
 import { Instance } from "@cdktf/provider-aws/lib/instance";
+import { overlap } from "@modules/core/cidr";
 import { Construct } from "constructs";
-import { overlap } from "../network/cidr";
 import type { Connections, IConnectable } from "../network/connections";
 import { SecurityGroup } from "../network/security-group";
 import type { Vpc } from "../network/vpc";

@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import { grant, type IRole } from "../security/role";
 import type { ISecret } from "../security/secret";
 import type { IMasterUser } from "./master-user";
-import { checkRotationDays } from "./postgres-rules";
+import { checkRotationDays } from "./postgres/checks";
 
 export interface ManagedMasterPasswordProps {
   /** Whose `masterPassword` is `managed`. */

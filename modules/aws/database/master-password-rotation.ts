@@ -1,13 +1,13 @@
 import { SecretsmanagerSecretRotation } from "@cdktf/provider-aws/lib/secretsmanager-secret-rotation";
 import { resourcesOf } from "@modules/core/resources-of";
 import { Construct, type IConstruct } from "constructs";
-import { LambdaFunction } from "../compute/function";
+import { LambdaFunction } from "../functions/lambda-function";
 import type { IVpc } from "../network/vpc";
 import type { IKey } from "../security/key";
 import { grant, type IRole } from "../security/role";
 import { type ISecret, Secret } from "../security/secret";
 import type { IMasterUser } from "./master-user";
-import { checkRotationDays } from "./postgres-rules";
+import { checkRotationDays } from "./postgres/checks";
 
 export interface MasterPasswordRotationProps {
   /** An instance whose `masterPassword` is `rotated`, or a cluster. */

@@ -4,10 +4,10 @@ import {
   type Ec2ClientVpnEndpointAuthenticationOptions,
 } from "@cdktf/provider-aws/lib/ec2-client-vpn-endpoint";
 import { Ec2ClientVpnNetworkAssociation } from "@cdktf/provider-aws/lib/ec2-client-vpn-network-association";
+import { addressAt, overlap } from "@modules/core/cidr";
 import { Construct } from "constructs";
-import type { ICertificate } from "../edge/certificate";
+import type { ICertificate } from "../dns/certificate";
 import type { ILogGroup } from "../operations/log-group";
-import { addressAt, overlap } from "./cidr";
 import type { Connections, IConnectable } from "./connections";
 import { SecurityGroup } from "./security-group";
 import type { Vpc } from "./vpc";

@@ -1,9 +1,9 @@
 import { Route } from "@cdktf/provider-aws/lib/route";
 import { VpcPeeringConnection } from "@cdktf/provider-aws/lib/vpc-peering-connection";
 import { VpcPeeringConnectionOptions } from "@cdktf/provider-aws/lib/vpc-peering-connection-options";
+import { overlap } from "@modules/core/cidr";
 import { Construct, type IConstruct } from "constructs";
 import { accountOf } from "../account";
-import { overlap } from "./cidr";
 import type { Vpc } from "./vpc";
 
 export interface VpcPeeringProps {

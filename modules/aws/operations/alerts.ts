@@ -1,9 +1,9 @@
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
 import { Construct, type IConstruct } from "constructs";
 import { arn } from "../account";
+import { Topic } from "../messaging/topic";
 import { type IKey, Key } from "../security/key";
 import { grant, type IRole } from "../security/role";
-import { Topic } from "./topic";
 
 export interface IAlerts extends IConstruct {
   /** For the actions of alarms of the same region. */

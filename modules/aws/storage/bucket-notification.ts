@@ -1,6 +1,6 @@
 import { S3BucketNotification } from "@cdktf/provider-aws/lib/s3-bucket-notification";
 import { Construct } from "constructs";
-import type { IFunction } from "../compute/function";
+import type { IFunction } from "../functions/lambda-function";
 import type { IBucket } from "./bucket";
 
 export interface BucketNotificationProps {

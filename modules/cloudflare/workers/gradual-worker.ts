@@ -2,7 +2,7 @@ import { WorkerVersion } from "@cdktf/provider-cloudflare/lib/worker-version";
 import { WorkersDeployment } from "@cdktf/provider-cloudflare/lib/workers-deployment";
 import type { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import { bindingsOf, type IWorker, MODULE, Worker, type WorkerProps } from "./script";
+import { bindingsOf, type IWorker, MODULE, Worker, type WorkerProps } from "./worker";
 
 export interface GradualWorkerProps extends Omit<WorkerProps, "codeFrozen"> {
   /** A version that was deployed before and keeps a share of the requests. @default the content has all of them */

@@ -1,7 +1,7 @@
 import { WorkersRoute } from "@cdktf/provider-cloudflare/lib/workers-route";
 import { Construct } from "constructs";
 import type { IZone } from "../zone/zone";
-import type { IWorker } from "./script";
+import type { IWorker } from "./worker";
 
 export interface WorkerRouteProps {
   readonly zone: IZone;

@@ -3,7 +3,7 @@ import type {
   DeploymentV1SpecTemplateSpecContainerEnv,
 } from "@cdktf/provider-kubernetes/lib/deployment-v1";
 import type { IConstruct } from "constructs";
-import type { IConfigMap } from "../configuration/config-map";
+import type { IConfigMap } from "./config-map";
 import { type Mount, renderMount } from "./mounts";
 import { type Probe, renderProbe } from "./probe";
 import { quantity } from "./quantity";

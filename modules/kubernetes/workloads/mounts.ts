@@ -2,7 +2,7 @@ import type {
   DeploymentV1SpecTemplateSpecContainerVolumeMount,
   DeploymentV1SpecTemplateSpecVolume,
 } from "@cdktf/provider-kubernetes/lib/deployment-v1";
-import type { IConfigMap } from "../configuration/config-map";
+import type { IConfigMap } from "./config-map";
 
 /** Something in the container's file system that is not of its image. */
 export interface Mount {

@@ -1,6 +1,6 @@
 import type { IVirtualService } from "@kubernetes-models/istio/networking.istio.io/v1/VirtualService";
-import { ConfigMap } from "@modules/kubernetes/configuration/config-map";
 import { CustomResource, type CustomResourceProps } from "@modules/kubernetes/custom-resource";
+import { ConfigMap } from "@modules/kubernetes/workloads/config-map";
 import { expect, test } from "vitest";
 import { type Json, synth } from "../../support/synth";
 

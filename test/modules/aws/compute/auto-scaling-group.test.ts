@@ -1,7 +1,7 @@
 import { AutoScalingGroup, type AutoScalingGroupProps } from "@modules/aws/compute/auto-scaling-group";
 import { CpuScaling, type CpuScalingProps } from "@modules/aws/compute/cpu-scaling";
 import { LaunchTemplate, type Tenancy } from "@modules/aws/compute/launch-template";
-import { TargetGroup } from "@modules/aws/network/target-group";
+import { TargetGroup } from "@modules/aws/load-balancing/target-group";
 import { Vpc } from "@modules/aws/network/vpc";
 import { Key } from "@modules/aws/security/key";
 import { Role } from "@modules/aws/security/role";

@@ -1,4 +1,4 @@
-import { HostedZone } from "@modules/aws/edge/hosted-zone";
+import { HostedZone } from "@modules/aws/dns/hosted-zone";
 import { Delegation } from "@modules/cloudflare/dns/delegation";
 import { DnsRecord, type DnsRecordProps } from "@modules/cloudflare/dns/record";
 import type { Plan } from "@modules/cloudflare/zone/plan";

@@ -1,5 +1,5 @@
 import { WorkerRoute } from "@modules/cloudflare/workers/route";
-import { Worker, type WorkerProps } from "@modules/cloudflare/workers/script";
+import { Worker, type WorkerProps } from "@modules/cloudflare/workers/worker";
 import { expect, test } from "vitest";
 import { type Json, only, synth } from "../../../support/synth";
 import { ACCOUNT, exampleZone } from "../support";

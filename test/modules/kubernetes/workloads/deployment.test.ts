@@ -1,5 +1,5 @@
-import { ConfigMap } from "@modules/kubernetes/configuration/config-map";
 import { ServiceAccount } from "@modules/kubernetes/security/service-account";
+import { ConfigMap } from "@modules/kubernetes/workloads/config-map";
 import type { Container } from "@modules/kubernetes/workloads/container";
 import { Deployment, type DeploymentProps } from "@modules/kubernetes/workloads/deployment";
 import { expect, test } from "vitest";

@@ -1,4 +1,4 @@
-import { ConfigMap } from "@modules/kubernetes/configuration/config-map";
+import { ConfigMap } from "@modules/kubernetes/workloads/config-map";
 import { Job, type JobProps } from "@modules/kubernetes/workloads/job";
 import { expect, test } from "vitest";
 import { type Json, synth } from "../../../support/synth";

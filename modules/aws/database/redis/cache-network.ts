@@ -1,0 +1,48 @@
+import { ElasticacheSubnetGroup } from "@cdktf/provider-aws/lib/elasticache-subnet-group";
+import { Construct, type IConstruct } from "constructs";
+import type { Connections, IConnectable } from "../../network/connections";
+import { SecurityGroup } from "../../network/security-group";
+import type { IVpc } from "../../network/vpc";
+
+export interface ICacheNetwork extends IConstruct {
+  readonly subnetGroupName: string;
+  readonly securityGroupId: string;
+}
+
+export interface CacheNetworkProps {
+  /** At most 255 lower-case letters, digits and hyphens. */
+  readonly subnetGroupName: string;
+
+  readonly securityGroupName: string;
+
+  readonly vpc: IVpc;
+
+  /** @default "database" */
+  readonly subnetGroup?: string;
+}
+
+/** Where caches live and how they are reached, shared by those with the same clients. */
+export class CacheNetwork extends Construct implements ICacheNetwork, IConnectable {
+  readonly subnetGroupName: string;
+  readonly securityGroupId: string;
+  readonly connections: Connections;
+
+  constructor(scope: Construct, id: string, props: CacheNetworkProps) {
+    super(scope, id);
+    const { subnetGroupName, securityGroupName, vpc, subnetGroup = "database" } = props;
+    const subnets = new ElasticacheSubnetGroup(this, "Default", {
+      name: subnetGroupName,
+      description: "Subnets of caches",
+      subnetIds: vpc.subnetIds(subnetGroup),
+    });
+    const group = new SecurityGroup(this, "security-group", {
+      name: securityGroupName,
+      description: "Caches",
+      vpc,
+      ports: { redis: 6379 },
+    });
+    this.subnetGroupName = subnets.name;
+    this.securityGroupId = group.id;
+    this.connections = group.connections;
+  }
+}

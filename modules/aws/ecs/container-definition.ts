@@ -1,0 +1,101 @@
+import type { EcsTaskDefinitionVolume } from "@cdktf/provider-aws/lib/ecs-task-definition";
+import type { IRepository } from "../ecr/repository";
+import type { ILogGroup } from "../operations/log-group";
+import type { ISecret } from "../security/secret";
+import type { FileSystem } from "../storage/file-system";
+
+export interface ContainerSecret {
+  readonly secret: ISecret;
+  /** Field of a secret that holds JSON. @default the whole secret */
+  readonly field?: string;
+}
+
+export interface Mount {
+  readonly fileSystem: FileSystem;
+  /** Name of the access point to enter through. */
+  readonly accessPoint: string;
+  /** Absolute path in the container. */
+  readonly path: string;
+}
+
+interface Container {
+  readonly name: string;
+  readonly image: { readonly repository: IRepository; readonly tag: string };
+  readonly port?: number;
+  readonly command?: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+  readonly secrets: Readonly<Record<string, ContainerSecret>>;
+  readonly mounts: Readonly<Record<string, Mount>>;
+  readonly healthCommand?: string;
+  readonly logs: ILogGroup;
+  readonly region: string;
+}
+
+/** The root file system is read-only, so a container that keeps temporary files needs a place for them. */
+const TEMPORARY = { name: "tmp", path: "/tmp" };
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html */
+export function containerDefinition(container: Container) {
+  const { name, image, port, command, environment, secrets, mounts, healthCommand, logs, region } = container;
+  return {
+    name,
+    image: `${image.repository.url}${image.tag.startsWith("sha256:") ? "@" : ":"}${image.tag}`,
+    essential: true,
+    command,
+    portMappings: port ? [{ containerPort: port, hostPort: port, protocol: "tcp" }] : [],
+    // By name, the order ECS returns them in: any other would be a change in every plan.
+    environment: byName(environment).map(([variable, value]) => ({ name: variable, value })),
+    secrets: byName(secrets).map(([variable, { secret, field }]) => ({
+      name: variable,
+      valueFrom: field ? `${secret.arn}:${field}::` : secret.arn,
+    })),
+    mountPoints: [
+      { sourceVolume: TEMPORARY.name, containerPath: TEMPORARY.path, readOnly: false },
+      ...Object.entries(mounts).map(([volume, { path }]) => ({
+        sourceVolume: volume,
+        containerPath: path,
+        readOnly: false,
+      })),
+    ],
+    readonlyRootFilesystem: true,
+    // Fargate knows no privileged containers and no security options; this is what is left to take away.
+    linuxParameters: { initProcessEnabled: true, capabilities: { drop: ["ALL"] } },
+    healthCheck: healthCommand
+      ? { command: ["CMD-SHELL", healthCommand], interval: 30, timeout: 5, retries: 3, startPeriod: 60 }
+      : undefined,
+    logConfiguration: {
+      logDriver: "awslogs",
+      options: {
+        "awslogs-group": logs.name,
+        "awslogs-region": region,
+        "awslogs-stream-prefix": name,
+        // A container must not hang because its logs cannot be delivered.
+        mode: "non-blocking",
+        "max-buffer-size": "25m",
+      },
+    },
+  };
+}
+
+export function volumes(mounts: Readonly<Record<string, Mount>>): EcsTaskDefinitionVolume[] {
+  return [
+    { name: TEMPORARY.name },
+    ...Object.entries(mounts).map(([name, { fileSystem, accessPoint }]) => ({
+      name,
+      efsVolumeConfiguration: {
+        fileSystemId: fileSystem.id,
+        transitEncryption: "ENABLED",
+        authorizationConfig: { accessPointId: fileSystem.accessPoints[accessPoint]!.id, iam: "ENABLED" },
+      },
+    })),
+  ];
+}
+
+/** Each secret once, however many variables come from it. */
+export function secretsOf(secrets: Readonly<Record<string, ContainerSecret>>): ISecret[] {
+  return [...new Set(Object.values(secrets).map(({ secret }) => secret))];
+}
+
+function byName<T>(record: Readonly<Record<string, T>>): [string, T][] {
+  return Object.entries(record).sort(([one], [other]) => (one < other ? -1 : 1));
+}

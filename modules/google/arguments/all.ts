@@ -1,0 +1,17 @@
+/** What Google Cloud accepts as arguments and the provider's schema does not say, by resource type. */
+import type { ArgumentLimits } from "@modules/core/arguments";
+import { COMPUTE } from "./compute";
+import { CONTAINERS } from "./containers";
+import { DATA } from "./data";
+import { LOAD_BALANCING } from "./load-balancing";
+import { NETWORK } from "./network";
+import { SECURITY } from "./security";
+
+export const ARGUMENTS: Readonly<Record<string, ArgumentLimits>> = {
+  ...COMPUTE,
+  ...CONTAINERS,
+  ...DATA,
+  ...LOAD_BALANCING,
+  ...NETWORK,
+  ...SECURITY,
+};

@@ -1,0 +1,46 @@
+import { decryptByDistributions, readByDistributions } from "@modules/aws/cdn/bucket-origin";
+import { Key } from "@modules/aws/security/key";
+import { Bucket } from "@modules/aws/storage/bucket";
+import { expect, test } from "vitest";
+import { type Json, only, statements, synth, synthAll, testStack } from "../../../support/synth";
+
+function bucket(prefix?: string): Json {
+  return synth((stack) => {
+    const policy = [decryptByDistributions(stack)];
+    const key = new Key(stack, "key", { name: "files", description: "Files", policy });
+    new Bucket(stack, "files", { name: "files", key, policy: [readByDistributions(stack, "files", prefix)] });
+  });
+}
+
+const OF_ACCOUNT = {
+  Principal: { Service: "cloudfront.amazonaws.com" },
+  Condition: { ArnLike: { "AWS:SourceArn": "arn:aws:cloudfront::111122223333:distribution/*" } },
+};
+
+test("lets distributions of the account read, below a prefix if there is one", () => {
+  const last = (json: Json) => statements(only(json, "aws_s3_bucket_policy").policy).at(-1);
+
+  expect(last(bucket())).toMatchObject({ ...OF_ACCOUNT, Action: "s3:GetObject", Resource: "arn:aws:s3:::files/*" });
+  expect(last(bucket("assets/"))).toMatchObject({ ...OF_ACCOUNT, Resource: "arn:aws:s3:::files/assets/*" });
+});
+
+test("lets them decrypt what a key of the account's encrypted", () => {
+  expect(statements(only(bucket(), "aws_kms_key").policy).at(-1)).toMatchObject({
+    ...OF_ACCOUNT,
+    Action: "kms:Decrypt",
+  });
+});
+
+test("works with a key of an earlier stack, which knows neither bucket nor distribution", () => {
+  const { security, data } = synthAll((app) => {
+    const first = testStack(app, "security");
+    const key = new Key(first, "key", { name: "files", description: "Files", policy: [decryptByDistributions(first)] });
+    const second = testStack(app, "data");
+    new Bucket(second, "files", { name: "files", key, policy: [readByDistributions(second, "files")] });
+  }) as Record<"security" | "data", Json>;
+
+  expect(security.data).toBeUndefined();
+  expect(
+    only(data, "aws_s3_bucket_server_side_encryption_configuration").rule[0].apply_server_side_encryption_by_default,
+  ).toMatchObject({ kms_master_key_id: expect.stringContaining("terraform_remote_state") });
+});

@@ -1,0 +1,75 @@
+import { Aurora } from "@modules/aws/database/aurora/aurora";
+import { AuroraGlobal } from "@modules/aws/database/aurora/aurora-global";
+import { AuroraReplicaCluster } from "@modules/aws/database/aurora/aurora-replica-cluster";
+import { Vpc } from "@modules/aws/network/vpc";
+import { Key } from "@modules/aws/security/key";
+import type { TerraformStack } from "cdktf";
+import { expect, test } from "vitest";
+import { only, synthAll, testStack } from "../../../../support/synth";
+
+function place(stack: TerraformStack, region: string) {
+  const key = new Key(stack, "key", { name: "data", description: "Data" });
+  const cidrs = { [`${region}a`]: "10.0.21.0/24", [`${region}b`]: "10.0.22.0/24" };
+  return {
+    engineVersion: "15",
+    instanceClass: "db.r6g.large",
+    vpc: new Vpc(stack, "vpc", {
+      name: region,
+      cidr: "10.0.0.0/16",
+      subnets: { database: { tier: "isolated", cidrs } },
+    }),
+    key,
+    logsKey: key,
+    logRetentionDays: 30,
+  };
+}
+
+const { east, west } = synthAll((app) => {
+  const primary = testStack(app, "east");
+  const source = new Aurora(primary, "database", {
+    ...place(primary, "us-east-1"),
+    identifier: "shop-east",
+    instances: { one: { identifier: "shop-east-1", zone: "us-east-1a" } },
+    databaseName: "shop",
+  });
+  const global = new AuroraGlobal(primary, "global", { identifier: "shop", source });
+  const secondary = testStack(app, "west", "us-west-2");
+  new AuroraReplicaCluster(secondary, "database", {
+    ...place(secondary, "us-west-2"),
+    identifier: "shop-west",
+    instances: { one: { identifier: "shop-west-1", zone: "us-west-2a" } },
+    global,
+  });
+}) as { east: never; west: never };
+
+test("joins the global cluster in its exact version, and leaves later ones to it", () => {
+  const cluster = only(west, "aws_rds_cluster");
+
+  expect(cluster).toMatchObject({
+    global_cluster_identifier: expect.stringContaining("terraform_remote_state"),
+    engine_version: expect.stringContaining("terraform_remote_state"),
+    source_region: "us-east-1",
+    lifecycle: { ignore_changes: ["engine_version", "replication_source_identifier"] },
+  });
+  expect(JSON.stringify(east)).toContain("${aws_rds_global_cluster.global.engine_version_actual}");
+  expect(cluster.replication_source_identifier).toBeUndefined();
+});
+
+test("has a key, subnets, settings and instances of its own region, but no user or database", () => {
+  const cluster = only(west, "aws_rds_cluster");
+
+  expect(cluster).toMatchObject({
+    storage_encrypted: true,
+    kms_key_id: "${aws_kms_key.key.arn}",
+    db_subnet_group_name: expect.stringContaining("aws_db_subnet_group.database"),
+    db_cluster_parameter_group_name: expect.stringContaining("aws_rds_cluster_parameter_group.database"),
+    deletion_protection: true,
+  });
+  for (const inherited of ["master_username", "master_password_wo", "database_name"]) {
+    expect(cluster).not.toHaveProperty(inherited);
+  }
+  expect(only(west, "aws_rds_cluster_instance")).toMatchObject({
+    identifier: "shop-west-1",
+    availability_zone: "us-west-2a",
+  });
+});

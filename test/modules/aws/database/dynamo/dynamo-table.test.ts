@@ -1,0 +1,102 @@
+import { DynamoTable, type DynamoTableProps } from "@modules/aws/database/dynamo/dynamo-table";
+import { expect, test } from "vitest";
+import { type Json, only } from "../../../../support/synth";
+import { grantedTo, surrounded } from "../fixture";
+
+const INDEX: DynamoTableProps["indexes"] = {
+  "by-status": { partitionKey: { name: "status", type: "S" }, sortKey: { name: "userId", type: "S" } },
+};
+const CAPACITY = { read: { min: 100, max: 400 }, write: { min: 50, max: 200 } };
+
+function table(props: Partial<DynamoTableProps> = {}, grant: "grantRead" | "grantReadWrite" = "grantRead"): Json {
+  return surrounded(({ stack, key, role }) =>
+    new DynamoTable(stack, "sessions", {
+      name: "sessions",
+      partitionKey: { name: "userId", type: "S" },
+      sortKey: { name: "sessionId", type: "S" },
+      key,
+      ...props,
+    })[grant](role),
+  );
+}
+
+test("is paid by request, encrypted, restorable and protected", () => {
+  expect(only(table(), "aws_dynamodb_table")).toMatchObject({
+    billing_mode: "PAY_PER_REQUEST",
+    server_side_encryption: { enabled: true, kms_key_arn: "${aws_kms_key.key.arn}" },
+    point_in_time_recovery: { enabled: true },
+    deletion_protection_enabled: true,
+    lifecycle: { prevent_destroy: true },
+  });
+});
+
+test("declares each attribute of its keys once", () => {
+  const json = only(table({ indexes: INDEX }), "aws_dynamodb_table");
+
+  expect(json.attribute).toEqual([
+    { name: "userId", type: "S" },
+    { name: "sessionId", type: "S" },
+    { name: "status", type: "S" },
+  ]);
+  expect(json.global_secondary_index).toEqual([
+    { name: "by-status", hash_key: "status", range_key: "userId", projection_type: "ALL" },
+  ]);
+});
+
+test("lets items expire when told by which attribute", () => {
+  expect(only(table({ expiryAttribute: "expiresAt" }), "aws_dynamodb_table").ttl).toEqual({
+    enabled: true,
+    attribute_name: "expiresAt",
+  });
+  expect(only(table(), "aws_dynamodb_table").ttl).toBeUndefined();
+});
+
+test("scales paid capacity at 70 % and leaves it alone afterwards", () => {
+  const json = table({ capacity: CAPACITY });
+
+  expect(only(json, "aws_dynamodb_table")).toMatchObject({
+    billing_mode: "PROVISIONED",
+    read_capacity: 100,
+    write_capacity: 50,
+    lifecycle: { ignore_changes: ["read_capacity", "write_capacity"] },
+  });
+  expect(Object.values(json.resource.aws_appautoscaling_target)).toMatchObject([
+    { scalable_dimension: "dynamodb:table:ReadCapacityUnits", min_capacity: 100, max_capacity: 400 },
+    { scalable_dimension: "dynamodb:table:WriteCapacityUnits", min_capacity: 50, max_capacity: 200 },
+  ]);
+  expect(Object.values(json.resource.aws_appautoscaling_policy)).toMatchObject(
+    ["Read", "Write"].map((dimension) => ({
+      policy_type: "TargetTrackingScaling",
+      target_tracking_scaling_policy_configuration: {
+        target_value: 70,
+        predefined_metric_specification: { predefined_metric_type: `DynamoDB${dimension}CapacityUtilization` },
+      },
+    })),
+  );
+});
+
+test("grants reading the table, its indexes and its key, and no writing", () => {
+  const [items, key] = grantedTo(table({ indexes: INDEX }));
+
+  expect(items.Resource).toEqual(["${aws_dynamodb_table.sessions.arn}", "${aws_dynamodb_table.sessions.arn}/index/*"]);
+  expect(items.Action).not.toContain("dynamodb:PutItem");
+  expect(key).toMatchObject({ Action: "kms:Decrypt", Resource: "${aws_kms_key.key.arn}" });
+});
+
+test("grants writing with reading", () => {
+  const [items] = grantedTo(table({}, "grantReadWrite"));
+
+  expect(items.Action).toEqual(expect.arrayContaining(["dynamodb:GetItem", "dynamodb:PutItem"]));
+});
+
+test.each<[Partial<DynamoTableProps>, string]>([
+  [{ name: "a" }, "name must be 3 to 255 of A-Za-z0-9_.-, got a"],
+  [{ indexes: INDEX, capacity: CAPACITY }, "indexes must be left out of a table with capacity, got by-status"],
+  [{ sortKey: { name: "userId", type: "N" } }, "attribute userId must have one type, got S and N"],
+  [
+    { capacity: { ...CAPACITY, read: { min: 10, max: 5 } } },
+    "capacity.read must be at least 1 and its max no less than its min, got 10 to 5",
+  ],
+])("fails on %o", (props, message) => {
+  expect(() => table(props)).toThrow(message);
+});

@@ -1,0 +1,13 @@
+import { HEALTH_CHECKERS } from "@modules/aws/dns/health-checkers";
+import ipaddr from "ipaddr.js";
+import { expect, test } from "vitest";
+import { overlapping } from "../../../../environments/cidr";
+
+test.each(HEALTH_CHECKERS)("has no bits behind the prefix of %s", (range) => {
+  expect(`${ipaddr.IPv4.networkAddressFromCIDR(range)}/${range.split("/")[1]}`).toBe(range);
+  expect(ipaddr.parseCIDR(range)[0].range()).toBe("unicast");
+});
+
+test("names no address twice", () => {
+  expect(overlapping([...HEALTH_CHECKERS], (range) => range)).toEqual([]);
+});

@@ -1,0 +1,45 @@
+import { PrivateZone } from "@modules/aws/dns/private-zone";
+import { WeightedRecords, type WeightedRecordsProps } from "@modules/aws/dns/weighted-records";
+import { Vpc } from "@modules/aws/network/vpc";
+import { expect, test } from "vitest";
+import { type Json, only, synth } from "../../../support/synth";
+
+function records(props: Partial<WeightedRecordsProps> = {}): Json {
+  return synth((stack) => {
+    const vpc = new Vpc(stack, "vpc", { name: "shop", cidr: "10.0.0.0/16", subnets: {} });
+    const zone = new PrivateZone(stack, "zone", { domain: "internal.shop.example", vpc, comment: "Shop" });
+    new WeightedRecords(stack, "reads", {
+      zone,
+      name: "reads.internal.shop.example",
+      hosts: { a: { host: "a.rds.example" }, b: { host: "b.rds.example", weight: 3 } },
+      ...props,
+    });
+  });
+}
+
+test("answers inside the VPC alone", () => {
+  expect(only(records(), "aws_route53_zone")).toMatchObject({
+    name: "internal.shop.example",
+    vpc: [{ vpc_id: "${aws_vpc.vpc.id}" }],
+    lifecycle: { prevent_destroy: true },
+  });
+});
+
+test("spreads clients over the hosts by their weights", () => {
+  expect(Object.values(records().resource.aws_route53_record)).toMatchObject([
+    { type: "CNAME", records: ["a.rds.example"], set_identifier: "a", weighted_routing_policy: { weight: 1 }, ttl: 30 },
+    { type: "CNAME", records: ["b.rds.example"], set_identifier: "b", weighted_routing_policy: { weight: 3 } },
+  ]);
+});
+
+test("fails on a name of another zone", () => {
+  expect(() => records({ name: "reads.shop.example" })).toThrow(
+    "reads: name must lie in the zone internal.shop.example, got reads.shop.example",
+  );
+});
+
+test("fails on a weight that Route 53 does not know", () => {
+  expect(() => records({ hosts: { a: { host: "a.rds.example", weight: 256 } } })).toThrow(
+    "reads: weight of a must be a whole number from 0 to 255, got 256",
+  );
+});

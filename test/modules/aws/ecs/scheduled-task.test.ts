@@ -1,0 +1,67 @@
+import { ScheduledTask, type ScheduledTaskProps } from "@modules/aws/ecs/scheduled-task";
+import { expect, test } from "vitest";
+import { type Json, only, statements, synth } from "../../../support/synth";
+import { Surroundings } from "./fixture";
+
+function nightly(props: Partial<ScheduledTaskProps> = {}): Json {
+  return synth((stack) => {
+    const surroundings = new Surroundings(stack);
+    const { vpc, group, key } = surroundings;
+    new ScheduledTask(stack, "nightly", {
+      task: surroundings.task({ port: undefined }),
+      cluster: surroundings.ecsCluster(),
+      schedule: "cron(0 2 * * ? *)",
+      vpc,
+      securityGroups: [group],
+      key,
+      ...props,
+    });
+  });
+}
+
+test("starts one task on schedule, in private subnets", () => {
+  expect(only(nightly(), "aws_scheduler_schedule")).toMatchObject({
+    schedule_expression: "cron(0 2 * * ? *)",
+    schedule_expression_timezone: "UTC",
+    kms_key_arn: "${aws_kms_key.key.arn}",
+    target: {
+      arn: "${aws_ecs_cluster.cluster.arn}",
+      ecs_parameters: {
+        task_definition_arn: "${aws_ecs_task_definition.orders-task.arn}",
+        launch_type: "FARGATE",
+        network_configuration: { assign_public_ip: false },
+      },
+    },
+  });
+});
+
+test("waits until someone enables it, where it is not to run yet", () => {
+  expect(only(nightly(), "aws_scheduler_schedule").state).toBe("ENABLED");
+  expect(only(nightly({ enabled: false }), "aws_scheduler_schedule").state).toBe("DISABLED");
+});
+
+test("tries again, then keeps the start that failed", () => {
+  expect(only(nightly({ retries: 5 }), "aws_scheduler_schedule").target).toMatchObject({
+    retry_policy: { maximum_retry_attempts: 5 },
+    dead_letter_config: { arn: expect.stringContaining("aws_sqs_queue.") },
+  });
+});
+
+test("may start any version of this task in this cluster only, and pass on its roles only to it", () => {
+  const granted = Object.values<Json>(nightly().resource.aws_iam_role_policy)
+    .filter(({ role }) => role.includes("nightly"))
+    .flatMap(({ policy }) => statements(policy));
+
+  expect(granted.find(({ Action }) => Action === "ecs:RunTask")).toMatchObject({
+    Resource: "${aws_ecs_task_definition.orders-task.arn_without_revision}:*",
+    Condition: { ArnEquals: { "ecs:cluster": "${aws_ecs_cluster.cluster.arn}" } },
+  });
+  expect(granted.find(({ Action }) => Action === "iam:PassRole")).toMatchObject({
+    Condition: { StringEquals: { "iam:PassedToService": "ecs-tasks.amazonaws.com" } },
+  });
+  expect(granted.some(({ Resource }) => Resource === "*")).toBe(false);
+});
+
+test("fails on a schedule that is none", () => {
+  expect(() => nightly({ schedule: "0 2 * * *" })).toThrow("schedule must be such as rate(1 hour)");
+});

@@ -1,0 +1,195 @@
+import { EksAddon } from "@modules/aws/eks/eks-addon";
+import { EksNodeGroup, type EksNodeGroupProps } from "@modules/aws/eks/eks-node-group";
+import { placedOn } from "@modules/aws/eks/eks-placement";
+import { EKS_VERSIONS } from "@modules/aws/eks/eks-versions";
+import { expect, test } from "vitest";
+import { type Json, only, synth } from "../../../support/synth";
+import { Surroundings } from "../ecs/fixture";
+
+function nodes(props: Partial<EksNodeGroupProps> = {}): Json {
+  return synth((stack) => {
+    const surroundings = new Surroundings(stack);
+    const cluster = surroundings.eksCluster();
+    const network = new EksAddon(stack, "vpc-cni", { cluster, name: "vpc-cni", configuration: { env: { A: "1" } } });
+    const group = new EksNodeGroup(stack, "workers", {
+      name: "workers",
+      cluster,
+      vpc: surroundings.vpc,
+      instanceTypes: ["c5.large", "c5.xlarge"],
+      minNodes: 0,
+      desiredNodes: 0,
+      maxNodes: 10,
+      key: surroundings.key,
+      tags: { Project: "Shop" },
+      after: [network],
+      ...props,
+    });
+    new EksAddon(stack, "coredns", { cluster, name: "coredns", after: [group] });
+  });
+}
+
+test("begins with the desired nodes and leaves their number to the autoscaler", () => {
+  expect(only(nodes(), "aws_eks_node_group")).toMatchObject({
+    ami_type: "AL2023_x86_64_STANDARD",
+    instance_types: ["c5.large", "c5.xlarge"],
+    scaling_config: { min_size: 0, desired_size: 0, max_size: 10 },
+    update_config: { max_unavailable_percentage: 25 },
+    node_repair_config: { enabled: true },
+    lifecycle: { ignore_changes: ["scaling_config[0].desired_size"] },
+  });
+});
+
+test("leaves the least number of nodes to scheduled actions where there are some", () => {
+  expect(only(nodes({ minScheduled: true }), "aws_eks_node_group").lifecycle.ignore_changes).toEqual([
+    "scaling_config[0].desired_size",
+    "scaling_config[0].min_size",
+  ]);
+});
+
+test("keeps the node's role from pods and encrypts its volume", () => {
+  expect(only(nodes(), "aws_launch_template")).toMatchObject({
+    metadata_options: { http_tokens: "required", http_put_response_hop_limit: 1 },
+    block_device_mappings: [{ ebs: { encrypted: "true", kms_key_id: "${aws_kms_key.key.arn}" } }],
+  });
+});
+
+test("runs on demand, or on spot with a disk and an image of its choice", () => {
+  const spot = nodes({
+    capacityType: "SPOT",
+    instanceTypes: ["g5.xlarge"],
+    amiType: "AL2023_x86_64_NVIDIA",
+    volumeType: "io2",
+    volumeIops: 8000,
+    volumeGigabytes: 200,
+  });
+
+  expect(only(nodes(), "aws_eks_node_group").capacity_type).toBe("ON_DEMAND");
+  expect(only(nodes(), "aws_launch_template").block_device_mappings[0].ebs.iops).toBeUndefined();
+  expect(only(spot, "aws_eks_node_group")).toMatchObject({ capacity_type: "SPOT", ami_type: "AL2023_x86_64_NVIDIA" });
+  expect(only(spot, "aws_launch_template").block_device_mappings[0].ebs).toMatchObject({
+    volume_type: "io2",
+    iops: 8000,
+    volume_size: 200,
+  });
+});
+
+test("keeps to the zones it is told", () => {
+  expect(only(nodes(), "aws_eks_node_group").subnet_ids).toHaveLength(2);
+  expect(only(nodes({ zones: ["us-east-1b"] }), "aws_eks_node_group").subnet_ids).toEqual([
+    expect.stringContaining("private-us-east-1b"),
+  ]);
+});
+
+test("names its Auto Scaling group, for policies that scale it", () => {
+  const json = nodes({ labels: { pool: "compute" } });
+
+  expect(only(json, "aws_autoscaling_group_tag").autoscaling_group_name).toBe(
+    "${aws_eks_node_group.workers.resources[0].autoscaling_groups[0].name}",
+  );
+});
+
+test("tags what is launched", () => {
+  const types = only(nodes(), "aws_launch_template").tag_specifications;
+
+  expect(types.map((specification: Json) => specification.resource_type)).toEqual([
+    "instance",
+    "volume",
+    "network-interface",
+  ]);
+  expect(types[1].tags).toEqual({ Project: "Shop", Name: "shop-workers" });
+});
+
+test("describes labels and taints to an autoscaler that sees no node", () => {
+  const json = nodes({
+    labels: { pool: "compute" },
+    taints: [{ key: "compute-intensive", value: "true", effect: "NO_SCHEDULE" }],
+  });
+  const tags = Object.values<Json>(json.resource.aws_autoscaling_group_tag).map(({ tag }) => [tag.key, tag.value]);
+
+  expect(only(json, "aws_eks_node_group").taint).toEqual([
+    { key: "compute-intensive", value: "true", effect: "NO_SCHEDULE" },
+  ]);
+  expect(Object.fromEntries(tags)).toEqual({
+    "k8s.io/cluster-autoscaler/node-template/label/pool": "compute",
+    "k8s.io/cluster-autoscaler/node-template/taint/compute-intensive": "true:NoSchedule",
+  });
+});
+
+test("gives nodes no permission on the network, which is the add-on's", () => {
+  const policies = Object.values<Json>(nodes().resource.aws_iam_role_policy_attachment).map(
+    ({ policy_arn }) => policy_arn,
+  );
+
+  expect(policies.join()).toContain("AmazonEKSWorkerNodePolicy");
+  expect(policies.join()).not.toContain("AmazonEKS_CNI_Policy");
+});
+
+test("comes after the network add-on and before what needs nodes", () => {
+  const json = nodes();
+  const { coredns } = json.resource.aws_eks_addon;
+
+  expect(only(json, "aws_eks_node_group").depends_on).toContain("aws_eks_addon.vpc-cni");
+  expect(coredns.depends_on).toContain("aws_eks_node_group.workers");
+});
+
+test("pins an add-on to the build for the cluster's version", () => {
+  const cni = nodes().resource.aws_eks_addon["vpc-cni"];
+
+  expect(cni.addon_version).toBe(EKS_VERSIONS["1.35"].addons["vpc-cni"]);
+  expect(JSON.parse(cni.configuration_values)).toEqual({ env: { A: "1" } });
+});
+
+test("places an add-on on certain nodes, in the words of each", () => {
+  const system = {
+    labels: { role: "system" },
+    taints: [{ key: "system", value: "true", effect: "NO_SCHEDULE" }],
+  } as const;
+  const placement = {
+    nodeSelector: { role: "system" },
+    tolerations: [{ key: "system", operator: "Equal", value: "true", effect: "NoSchedule" }],
+  };
+
+  expect(placedOn("coredns", system)).toEqual(placement);
+  expect(placedOn("aws-ebs-csi-driver", system)).toEqual({ controller: placement });
+});
+
+test.each<[Partial<EksNodeGroupProps>, string]>([
+  [
+    { instanceTypes: ["p3.2xlarge"] },
+    "amiType must be AL2023_x86_64_NVIDIA for p3.2xlarge, got AL2023_x86_64_STANDARD",
+  ],
+  [{ volumeType: "io2" }, "volumeIops must be 100 to 64000 for io2, got undefined"],
+  [{ volumeIops: 20000 }, "volumeIops must be 3000 to 16000 for gp3, got 20000"],
+  [{ zones: ["us-east-1c"] }, "zone of subnet group private must be us-east-1a or us-east-1b, got us-east-1c"],
+])("fails on %o", (props, message) => {
+  expect(() => nodes(props)).toThrow(message);
+});
+
+test("fails when the nodes to begin with are not between the limits", () => {
+  expect(() => nodes({ desiredNodes: 11 })).toThrow("desiredNodes must be from minNodes (0) to maxNodes (10), got 11");
+});
+
+test("puts nodes into more groups than the cluster's, which EKS then leaves to the template", () => {
+  const grouped = synth((stack) => {
+    const surroundings = new Surroundings(stack);
+    new EksNodeGroup(stack, "workers", {
+      name: "workers",
+      cluster: surroundings.eksCluster(),
+      vpc: surroundings.vpc,
+      instanceTypes: ["c5.large"],
+      minNodes: 1,
+      desiredNodes: 1,
+      maxNodes: 1,
+      securityGroups: [surroundings.group],
+      key: surroundings.key,
+      tags: {},
+      after: [],
+    });
+  });
+
+  expect(only(grouped, "aws_launch_template").vpc_security_group_ids).toEqual([
+    expect.stringContaining("cluster_security_group_id"),
+    "${aws_security_group.group.id}",
+  ]);
+  expect(only(nodes(), "aws_launch_template").vpc_security_group_ids).toBeUndefined();
+});

@@ -1,0 +1,131 @@
+import { HostedZone } from "@modules/aws/dns/hosted-zone";
+import { CertManagerIdentity } from "@modules/aws/eks/cert-manager-identity";
+import { ClusterAutoscalerIdentity } from "@modules/aws/eks/cluster-autoscaler-identity";
+import { FargateProfile } from "@modules/aws/eks/fargate-profile";
+import { LoadBalancerControllerIdentity } from "@modules/aws/eks/load-balancer-controller-identity";
+import { PodIdentity } from "@modules/aws/eks/pod-identity";
+import { TargetGroup } from "@modules/aws/load-balancing/target-group";
+import type { TerraformStack } from "cdktf";
+import { expect, test } from "vitest";
+import { type Json, only, statements, synth } from "../../../support/synth";
+import { Surroundings } from "../ecs/fixture";
+
+test("gives its role to pods of one service account in one cluster", () => {
+  const json = synth((stack) => {
+    const cluster = new Surroundings(stack).eksCluster();
+    new PodIdentity(stack, "storage", {
+      name: "shop-storage",
+      cluster,
+      namespace: "kube-system",
+      serviceAccount: "ebs",
+    });
+  });
+  const role = json.resource.aws_iam_role.storage;
+
+  expect(only(json, "aws_eks_pod_identity_association")).toMatchObject({
+    namespace: "kube-system",
+    service_account: "ebs",
+    role_arn: "${aws_iam_role.storage.arn}",
+  });
+  expect(statements(role.assume_role_policy)).toMatchObject([
+    {
+      Principal: { Service: "pods.eks.amazonaws.com" },
+      Action: ["sts:AssumeRole", "sts:TagSession"],
+      Condition: {
+        StringEquals: { "aws:SourceAccount": "111122223333" },
+        ArnEquals: { "aws:SourceArn": "${aws_eks_cluster.cluster.arn}" },
+      },
+    },
+  ]);
+});
+
+test("lets the autoscaler change groups of its own cluster only", () => {
+  const json = synth(
+    (stack) => new ClusterAutoscalerIdentity(stack, "autoscaler", { cluster: new Surroundings(stack).eksCluster() }),
+  );
+  const policy = Object.values<Json>(json.resource.aws_iam_role_policy).find(({ name }) => name === "scale-nodes");
+  const [change, describe, look] = statements(policy.policy);
+
+  expect(change).toMatchObject({
+    Action: ["autoscaling:SetDesiredCapacity", "autoscaling:TerminateInstanceInAutoScalingGroup"],
+    Condition: { StringEquals: { "aws:ResourceTag/k8s.io/cluster-autoscaler/shop": "owned" } },
+  });
+  expect(describe.Resource).toBe("arn:aws:eks:us-east-1:111122223333:nodegroup/shop/*");
+  expect(look.Action.every((action: string) => /:(Describe|Get)/.test(action))).toBe(true);
+});
+
+function registrar(stack: TerraformStack, names: readonly string[]): void {
+  const surroundings = new Surroundings(stack);
+  new LoadBalancerControllerIdentity(stack, "load-balancing", {
+    cluster: surroundings.eksCluster(),
+    targetGroups: Object.fromEntries(
+      names.map((name) => [name, new TargetGroup(stack, name, { name, vpc: surroundings.vpc, port: 443 })]),
+    ),
+  });
+}
+
+test("lets the controller of load balancers fill the named target groups and make nothing", () => {
+  const json = synth((stack) => registrar(stack, ["pods"]));
+  const policy = Object.values<Json>(json.resource.aws_iam_role_policy).find(({ name }) => name === "register-pods");
+  const [register, look] = statements(policy.policy);
+
+  expect(register).toEqual({
+    Effect: "Allow",
+    Action: ["elasticloadbalancing:RegisterTargets", "elasticloadbalancing:DeregisterTargets"],
+    Resource: "${aws_lb_target_group.pods.arn}",
+  });
+  expect(look.Action.every((action: string) => action.includes(":Describe"))).toBe(true);
+  expect(only(json, "aws_eks_pod_identity_association")).toMatchObject({
+    namespace: "kube-system",
+    service_account: "aws-load-balancer-controller",
+  });
+});
+
+test("fails on a controller of load balancers without any target group", () => {
+  expect(() => synth((stack) => registrar(stack, []))).toThrow("targetGroups must be at least one, got 0");
+});
+
+test("lets cert-manager write the texts of challenges in one zone and no other record", () => {
+  const json = synth((stack) => {
+    const zone = new HostedZone(stack, "zone", { domain: "example.com", comment: "Names" });
+    new CertManagerIdentity(stack, "cert-manager", { cluster: new Surroundings(stack).eksCluster(), zone });
+  });
+  const policy = Object.values<Json>(json.resource.aws_iam_role_policy).find(
+    ({ name }) => name === "answer-challenges",
+  );
+  const [change] = statements(policy.policy);
+
+  expect(change).toMatchObject({
+    Action: "route53:ChangeResourceRecordSets",
+    Resource: "arn:aws:route53:::hostedzone/${aws_route53_zone.zone.zone_id}",
+    Condition: {
+      "ForAllValues:StringEquals": { "route53:ChangeResourceRecordSetsRecordTypes": "TXT" },
+      "ForAllValues:StringLike": {
+        "route53:ChangeResourceRecordSetsNormalizedRecordNames": "_acme-challenge.*example.com",
+      },
+    },
+  });
+});
+
+test("runs the pods of a namespace on Fargate in private subnets", () => {
+  const json = synth((stack) => {
+    const surroundings = new Surroundings(stack);
+    const cluster = surroundings.eksCluster();
+    new FargateProfile(stack, "batch", { name: "batch", cluster, vpc: surroundings.vpc, namespaces: ["batch"] });
+  });
+  const profile = only(json, "aws_eks_fargate_profile");
+
+  expect(profile.selector).toEqual([{ namespace: "batch" }]);
+  expect(profile.subnet_ids.every((id: string) => id.includes("private"))).toBe(true);
+  expect(profile.depends_on).toContainEqual(expect.stringContaining("aws_iam_role_policy_attachment."));
+});
+
+test("fails on a profile that takes no namespace", () => {
+  expect(() =>
+    synth((stack) => {
+      const surroundings = new Surroundings(stack);
+      const cluster = surroundings.eksCluster();
+      new FargateProfile(stack, "batch", { name: "batch", cluster, vpc: surroundings.vpc, namespaces: [] });
+    }),
+  ).toThrow("namespaces must be one to five, got 0");
+});

@@ -1,0 +1,41 @@
+import { ScheduledRule, type ScheduledRuleProps } from "@modules/aws/functions/scheduled-rule";
+import { expect, test } from "vitest";
+import { testFunction } from "../../../support/function";
+import { type Json, only, synth } from "../../../support/synth";
+
+function rule(props: Partial<ScheduledRuleProps> = {}): Json {
+  return synth((stack) => {
+    new ScheduledRule(stack, "nightly", {
+      name: "nightly",
+      description: "Every night",
+      schedule: "cron(0 2 * * ? *)",
+      function: testFunction(stack),
+      ...props,
+    });
+  });
+}
+
+test("calls the function on the schedule, permitted to this rule only", () => {
+  const json = rule();
+
+  expect(only(json, "aws_cloudwatch_event_rule")).toMatchObject({ schedule_expression: "cron(0 2 * * ? *)" });
+  expect(only(json, "aws_cloudwatch_event_target")).toMatchObject({
+    rule: "${aws_cloudwatch_event_rule.nightly.name}",
+    arn: "${aws_lambda_function.resize.arn}",
+  });
+  expect(only(json, "aws_lambda_permission")).toMatchObject({
+    principal: "events.amazonaws.com",
+    source_arn: "${aws_cloudwatch_event_rule.nightly.arn}",
+    source_account: "111122223333",
+  });
+});
+
+test("fails on what is no schedule", () => {
+  expect(() => rule({ schedule: "every hour" })).toThrow(
+    "nightly: schedule must be rate(...) or cron(...), such as rate(1 hour), got every hour",
+  );
+});
+
+test("fails on a name EventBridge does not take", () => {
+  expect(() => rule({ name: "every night" })).toThrow("name must be 1 to 64 of A-Za-z0-9._-, got every night");
+});

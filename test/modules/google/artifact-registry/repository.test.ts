@@ -1,0 +1,44 @@
+import { Repository, type RepositoryProps } from "@modules/google/artifact-registry/repository";
+import type { TerraformStack } from "cdktf";
+import { expect, test } from "vitest";
+import { type Json, only, synth } from "../../../support/synth";
+import { testAccount, testKey } from "../fixture";
+
+function synthRepository(
+  props: Partial<RepositoryProps> = {},
+  use: (repository: Repository, stack: TerraformStack) => void = () => {},
+): Json {
+  return synth((stack) =>
+    use(new Repository(stack, "images", { name: "shop", description: "Images", key: testKey(stack), ...props }), stack),
+  );
+}
+
+test("keeps tags what they are, encrypts with the key and stays", () => {
+  expect(only(synthRepository(), "google_artifact_registry_repository")).toMatchObject({
+    format: "DOCKER",
+    location: "us-central1",
+    docker_config: { immutable_tags: true },
+    kms_key_name: "${google_kms_crypto_key.key.id}",
+    lifecycle: { prevent_destroy: true },
+  });
+});
+
+test("deletes layers without a tag after two weeks, and nothing else", () => {
+  expect(only(synthRepository(), "google_artifact_registry_repository").cleanup_policies).toEqual([
+    { id: "delete-untagged", action: "DELETE", condition: { tag_state: "UNTAGGED", older_than: "1209600s" } },
+  ]);
+});
+
+test("says how its images are addressed", () => {
+  synthRepository({}, ({ url }) => expect(url).toBe("us-central1-docker.pkg.dev/example-project/shop"));
+});
+
+test("grants pulling", () => {
+  const json = synthRepository({}, (repository, stack) => repository.grantPull(testAccount(stack, "reader")));
+
+  expect(only(json, "google_artifact_registry_repository_iam_member")).toMatchObject({
+    repository: "${google_artifact_registry_repository.images.name}",
+    role: "roles/artifactregistry.reader",
+    member: "${google_service_account.reader.member}",
+  });
+});

@@ -1,0 +1,15 @@
+import { ConfigMap } from "@modules/kubernetes/workloads/config-map";
+import { expect, test } from "vitest";
+import { only, synth } from "../../../support/synth";
+
+test("holds settings", () => {
+  const json = synth((stack) => {
+    const labels = { grafana_dashboard: "1" };
+    new ConfigMap(stack, "map", { name: "settings", namespace: "production", data: { TTL: "60" }, labels });
+  });
+
+  expect(only(json, "kubernetes_config_map_v1")).toMatchObject({
+    metadata: { name: "settings", namespace: "production", labels: { grafana_dashboard: "1" } },
+    data: { TTL: "60" },
+  });
+});
