@@ -1,5 +1,5 @@
-import { checkEnvironment, EnvironmentError } from "../environments/check";
-import type { Environment } from "../environments/environment";
+import { checkEnvironment, EnvironmentError } from "../environments/schema/check";
+import type { Environment } from "../environments/schema/environment";
 import type { Platform } from "../stacks/platform";
 
 export interface CheckedEnvironment {

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { EnvironmentError } from "../environments/check";
+import { EnvironmentError } from "../environments/schema/check";
 import type { Platform } from "../stacks/platform";
 import { platforms as allPlatforms } from "../stacks/platforms";
 import { build } from "./build";

@@ -1,7 +1,7 @@
 import type { z } from "zod";
-import type { CloudflareSettings } from "../environments/cloudflare";
-import type { Environment } from "../environments/environment";
-import type { GoogleSettings } from "../environments/google";
+import type { CloudflareSettings } from "../environments/schema/cloudflare";
+import type { Environment } from "../environments/schema/environment";
+import type { GoogleSettings } from "../environments/schema/google";
 import type { Platform } from "../stacks/platform";
 
 /** The platforms with each environment so many times; copies collide in no name, account or state. */

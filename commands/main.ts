@@ -1,7 +1,7 @@
 import { SelectionError } from "../app/select";
 import { disableStackTraces } from "../app/stack-traces";
 import { SynthesisError } from "../app/synthesize";
-import { EnvironmentError } from "../environments/check";
+import { EnvironmentError } from "../environments/schema/check";
 import { bootstrap } from "./bootstrap";
 import { cdktf } from "./cdktf";
 import { emulate } from "./emulate";

@@ -2,7 +2,7 @@ import { closest } from "fastest-levenshtein";
 import { build } from "../app/build";
 import { type CheckedEnvironment, checkedEnvironments } from "../app/environments";
 import { select } from "../app/select";
-import { documentationValues } from "../environments/documentation-values";
+import { documentationValues } from "../environments/schema/documentation-values";
 import { EnvironmentStack } from "../stacks/environment-stack";
 import { platforms } from "../stacks/platforms";
 import { CommandError } from "./error";

@@ -2,7 +2,7 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { setAccount } from "@modules/aws/account";
 import { boundaryName } from "@modules/aws/security/boundary";
 import type { Construct } from "constructs";
-import type { Environment } from "../environments/environment";
+import type { Environment } from "../environments/schema/environment";
 import { EnvironmentStack, scopeName } from "./environment-stack";
 
 export interface AwsStackOptions {

@@ -3,7 +3,7 @@ import { DeliveryRoles, type DeliveryRolesProps } from "@modules/aws/security/de
 import type { Pipeline } from "@modules/core/pipeline";
 import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
-import type { Environment } from "../environments/environment";
+import type { Environment } from "../environments/schema/environment";
 import { AwsStack, rolePath } from "./aws-stack";
 import { scopeName } from "./environment-stack";
 

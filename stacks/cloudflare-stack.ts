@@ -1,7 +1,7 @@
 import { CloudflareProvider } from "@cdktf/provider-cloudflare/lib/provider";
 import type { Construct } from "constructs";
-import type { CloudflareSettings } from "../environments/cloudflare";
-import type { Environment } from "../environments/environment";
+import type { CloudflareSettings } from "../environments/schema/cloudflare";
+import type { Environment } from "../environments/schema/environment";
 import { EnvironmentStack } from "./environment-stack";
 
 /** An environment whose public names are Cloudflare's. */

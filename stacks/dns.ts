@@ -1,7 +1,7 @@
 import { HostedZone } from "@modules/aws/dns/hosted-zone";
 import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
-import type { Environment } from "../environments/environment";
+import type { Environment } from "../environments/schema/environment";
 import { AwsStack } from "./aws-stack";
 
 /**

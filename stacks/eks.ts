@@ -5,7 +5,7 @@ import { EksCluster, type EksClusterProps } from "@modules/aws/eks/eks-cluster";
 import type { EksNodeGroup } from "@modules/aws/eks/eks-node-group";
 import { type Nodes, placedOn } from "@modules/aws/eks/eks-placement";
 import { PodIdentity } from "@modules/aws/eks/pod-identity";
-import type { ClusterSettings } from "../environments/kubernetes";
+import type { ClusterSettings } from "../environments/schema/kubernetes";
 import type { AwsStack } from "./aws-stack";
 import { scopeName } from "./environment-stack";
 

@@ -8,7 +8,7 @@ import {
   TerraformStack,
 } from "cdktf";
 import type { Construct } from "constructs";
-import type { Environment } from "../environments/environment";
+import type { Environment } from "../environments/schema/environment";
 
 /**
  * One state file of one environment: `<platform>-<environment>-<stack>`. It knows

@@ -2,8 +2,8 @@
 import { GkeCluster, type GkeClusterProps } from "@modules/google/gke/gke-cluster";
 import { GkeNodePool, type GkeNodePoolProps } from "@modules/google/gke/gke-node-pool";
 import { ServiceAccount } from "@modules/google/security/service-account";
-import type { GkeSettings, NodePoolSettings } from "../environments/gke";
-import type { GoogleSettings } from "../environments/google";
+import type { GkeSettings, NodePoolSettings } from "../environments/schema/gke";
+import type { GoogleSettings } from "../environments/schema/google";
 import type { GoogleEnvironment, GoogleStack } from "./google-stack";
 
 /** An environment with a cluster in Google Cloud. */

@@ -1,8 +1,8 @@
 import { GoogleProvider } from "@cdktf/provider-google/lib/provider";
 import { setProject } from "@modules/google/project";
 import type { Construct } from "constructs";
-import type { Environment } from "../environments/environment";
-import type { GoogleSettings } from "../environments/google";
+import type { Environment } from "../environments/schema/environment";
+import type { GoogleSettings } from "../environments/schema/google";
 import { EnvironmentStack } from "./environment-stack";
 
 /** An environment with a part in Google Cloud. */

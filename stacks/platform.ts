@@ -1,6 +1,6 @@
 import type { App } from "cdktf";
 import type { z } from "zod";
-import type { EnvironmentFile } from "../environments/check";
+import type { EnvironmentFile } from "../environments/schema/check";
 
 /** A platform: its environments, what they must hold, and which stacks they become. */
 export interface Platform<S extends z.ZodType = z.ZodType> {

@@ -3,8 +3,8 @@ import { MasterPasswordRotation } from "@modules/aws/database/master-password-ro
 import { Postgres, type PostgresProps } from "@modules/aws/database/postgres/postgres";
 import type { IKey } from "@modules/aws/security/key";
 import type { ISecret } from "@modules/aws/security/secret";
-import type { DatabaseSettings } from "../environments/database";
-import type { Environment } from "../environments/environment";
+import type { DatabaseSettings } from "../environments/schema/database";
+import type { Environment } from "../environments/schema/environment";
 import type { AwsStack } from "./aws-stack";
 import { secretSettings } from "./secrets";
 

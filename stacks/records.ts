@@ -3,7 +3,7 @@ import { HealthCheck, type HealthCheckProps } from "@modules/aws/dns/health-chec
 import type { IHostedZone } from "@modules/aws/dns/hosted-zone";
 import type { IApplicationLoadBalancer } from "@modules/aws/load-balancing/application-load-balancer";
 import type { Construct } from "constructs";
-import type { Environment } from "../environments/environment";
+import type { Environment } from "../environments/schema/environment";
 import { AwsStack } from "./aws-stack";
 
 export interface RecordsNeeds {

@@ -2,7 +2,7 @@ import { RegistryReplication } from "@modules/aws/ecr/registry-replication";
 import { Repository } from "@modules/aws/ecr/repository";
 import type { IKey } from "@modules/aws/security/key";
 import type { Construct } from "constructs";
-import type { Environment } from "../environments/environment";
+import type { Environment } from "../environments/schema/environment";
 import { AwsStack } from "./aws-stack";
 
 export interface RegistryNeeds<Image extends string> {

@@ -3,8 +3,8 @@ import type { IPostgres } from "@modules/aws/database/postgres/postgres";
 import { PostgresReplica, type PostgresReplicaProps } from "@modules/aws/database/postgres/postgres-replica";
 import type { IConnectable } from "@modules/aws/network/connections";
 import type { IAlerts } from "@modules/aws/operations/alerts";
-import type { DatabaseSettings } from "../environments/database";
-import type { Environment } from "../environments/environment";
+import type { DatabaseSettings } from "../environments/schema/database";
+import type { Environment } from "../environments/schema/environment";
 import type { AwsStack } from "./aws-stack";
 
 export type ReplicaEnvironment = Environment & { readonly database: DatabaseSettings };

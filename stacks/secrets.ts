@@ -1,6 +1,6 @@
 import type { IKey } from "@modules/aws/security/key";
 import type { SecretProps } from "@modules/aws/security/secret";
-import type { Environment } from "../environments/environment";
+import type { Environment } from "../environments/schema/environment";
 
 interface Recoverable extends Environment {
   readonly recovery?: { readonly region: string };

@@ -4,7 +4,7 @@ import { Alerts } from "@modules/aws/operations/alerts";
 import { Key } from "@modules/aws/security/key";
 import { ThreatDetection } from "@modules/aws/security/threat-detection";
 import type { Construct } from "constructs";
-import type { Environment } from "../environments/environment";
+import type { Environment } from "../environments/schema/environment";
 import { AwsStack } from "./aws-stack";
 
 /** Keys, guards and the way alarms take to people, of one region. Comes before the network, whose logs are encrypted too. */

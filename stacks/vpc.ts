@@ -4,7 +4,7 @@ import { type AclRule, EPHEMERAL_PORTS, NetworkAcl } from "@modules/aws/network/
 import { Vpc } from "@modules/aws/network/vpc";
 import { LogGroup } from "@modules/aws/operations/log-group";
 import type { IKey } from "@modules/aws/security/key";
-import type { Network } from "../environments/network";
+import type { Network } from "../environments/schema/network";
 import type { AwsStack } from "./aws-stack";
 
 export interface VpcNeeds {

@@ -1,5 +1,5 @@
 import { WebAcl, type WebAclProps } from "@modules/aws/waf/web-acl";
-import type { Environment } from "../environments/environment";
+import type { Environment } from "../environments/schema/environment";
 import type { AwsStack } from "./aws-stack";
 
 export type WebAclPlace = Pick<

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { checks } from "../app/checks/all";
 import { checkedEnvironments } from "../app/environments";
-import type { GoogleSettings } from "../environments/google";
+import type { GoogleSettings } from "../environments/schema/google";
 import { platforms } from "../stacks/platforms";
 import { prepared, stacks } from "./support/stacks";
 import type { Json } from "./support/synth";

@@ -1,4 +1,4 @@
-import { contains, isCidr, overlapping } from "../../environments/cidr";
+import { contains, isCidr, overlapping } from "@modules/core/cidr";
 import { EnvironmentStack } from "../../stacks/environment-stack";
 import type { Json } from "../json";
 import type { PreparedStack } from "../prepare";

@@ -1,4 +1,4 @@
-import { contains, isCidr, overlapping } from "../../environments/cidr";
+import { contains, isCidr, overlapping } from "@modules/core/cidr";
 import type { PreparedStack } from "../prepare";
 import type { Block } from "./blocks";
 import { type Resources, resourcesOf } from "./resources";

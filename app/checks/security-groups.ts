@@ -1,6 +1,7 @@
 /** What security groups admit, however their rules are written. */
+
+import { contains, isCidr } from "@modules/core/cidr";
 import ipaddr from "ipaddr.js";
-import { contains, isCidr } from "../../environments/cidr";
 import type { Json } from "../json";
 import type { Block } from "./blocks";
 import { list, type Resources } from "./resources";

@@ -1,4 +1,4 @@
-import type { DafnckmachineFile } from "./environment";
+import type { DafnckmachineFile } from "./schema";
 
 export const development: DafnckmachineFile = {
   platform: "dafnckmachine",

@@ -1,9 +1,9 @@
 /** What must hold between the fields of an environment of DafnckMachine. */
-import { cloudSqlFaults } from "../cloud-sql";
-import { gkeFaults } from "../gke";
-import { knownRegions, recoveryFaults, replicaFaults } from "../recovery";
-import { type Fault, type Given, mustBe, withRules } from "../rules";
-import { type DafnckmachineEnvironment, fields } from "./environment";
+import { cloudSqlFaults } from "../schema/cloud-sql";
+import { gkeFaults } from "../schema/gke";
+import { knownRegions, recoveryFaults, replicaFaults } from "../schema/recovery";
+import { type Fault, type Given, mustBe, withRules } from "../schema/rules";
+import { type DafnckmachineEnvironment, fields } from "./schema";
 
 type Environment = NonNullable<Given<DafnckmachineEnvironment>>;
 

@@ -1,4 +1,4 @@
-import type { FreeagenticsFile } from "./environment";
+import type { FreeagenticsFile } from "./schema";
 
 export const development: FreeagenticsFile = {
   platform: "freeagentics",

@@ -1,8 +1,8 @@
 /** What must hold between the fields of an environment of FreeAgentics. */
-import { contains, isCidr, overlapping } from "../cidr";
-import { recoveryFaults, replicaFaults } from "../recovery";
-import { type Fault, type Given, mustBe, withRules } from "../rules";
-import { type FreeagenticsEnvironment, fields } from "./environment";
+import { contains, isCidr, overlapping } from "@modules/core/cidr";
+import { recoveryFaults, replicaFaults } from "../schema/recovery";
+import { type Fault, type Given, mustBe, withRules } from "../schema/rules";
+import { type FreeagenticsEnvironment, fields } from "./schema";
 
 type Environment = NonNullable<Given<FreeagenticsEnvironment>>;
 

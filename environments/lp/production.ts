@@ -1,4 +1,4 @@
-import type { LpFile } from "./environment";
+import type { LpFile } from "./schema";
 
 export const production: LpFile = {
   platform: "lp",

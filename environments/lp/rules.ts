@@ -1,8 +1,8 @@
 /** What must hold between the fields of an environment of LP. */
-import { cloudSqlFaults } from "../cloud-sql";
-import { gkeFaults } from "../gke";
-import { type Fault, type Given, mustBe, withRules } from "../rules";
-import { fields, type LpEnvironment } from "./environment";
+import { cloudSqlFaults } from "../schema/cloud-sql";
+import { gkeFaults } from "../schema/gke";
+import { type Fault, type Given, mustBe, withRules } from "../schema/rules";
+import { fields, type LpEnvironment } from "./schema";
 
 type Environment = NonNullable<Given<LpEnvironment>>;
 

@@ -1,4 +1,4 @@
-import type { PhoenixRooivalkFile } from "./environment";
+import type { PhoenixRooivalkFile } from "./schema";
 
 export const development: PhoenixRooivalkFile = {
   platform: "phoenix-rooivalk",

@@ -1,4 +1,4 @@
-import type { PhoenixRooivalkFile } from "./environment";
+import type { PhoenixRooivalkFile } from "./schema";
 
 export const production: PhoenixRooivalkFile = {
   platform: "phoenix-rooivalk",

@@ -1,8 +1,8 @@
 /** What must hold between the fields of an environment of Phoenix Rooivalk. */
-import { isCidr, overlapping } from "../cidr";
-import { recoveryFaults, replicaFaults } from "../recovery";
-import { type Fault, type Given, mustBe, withRules } from "../rules";
-import { fields, type PhoenixRooivalkEnvironment } from "./environment";
+import { isCidr, overlapping } from "@modules/core/cidr";
+import { recoveryFaults, replicaFaults } from "../schema/recovery";
+import { type Fault, type Given, mustBe, withRules } from "../schema/rules";
+import { fields, type PhoenixRooivalkEnvironment } from "./schema";
 
 type Environment = NonNullable<Given<PhoenixRooivalkEnvironment>>;
 

@@ -3,7 +3,7 @@ import { CacheRule } from "@modules/cloudflare/rules/cache-rule";
 import { ZoneRules } from "@modules/cloudflare/rules/zone-rules";
 import type { IZone } from "@modules/cloudflare/zone/zone";
 import type { Construct } from "constructs";
-import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
+import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/schema";
 import { addChallenges } from "../challenges";
 import { CloudflareStack } from "../cloudflare-stack";
 import type { PublicLabel } from "./edge";

@@ -7,7 +7,7 @@ import type { IVpc } from "@modules/aws/network/vpc";
 import type { IKey } from "@modules/aws/security/key";
 import type { ISecret } from "@modules/aws/security/secret";
 import type { FileSystem } from "@modules/aws/storage/file-system";
-import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
+import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/schema";
 import type { AwsStack } from "../aws-stack";
 import type { Caches } from "./data-caches";
 import type { Tables } from "./data-tables";

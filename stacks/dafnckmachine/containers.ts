@@ -7,7 +7,7 @@ import { type IListener, ListenerRule } from "@modules/aws/load-balancing/listen
 import { type ITargetGroup, TargetGroup } from "@modules/aws/load-balancing/target-group";
 import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
-import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
+import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/schema";
 import { AwsStack } from "../aws-stack";
 import { addTask, type ContainersNeeds, cacheVariables } from "./containers-tasks";
 

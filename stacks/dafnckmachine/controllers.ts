@@ -3,7 +3,7 @@ import type { IVpc } from "@modules/aws/network/vpc";
 import { IngressNginx } from "@modules/kubernetes/charts/ingress-nginx";
 import type { Istio } from "@modules/kubernetes/charts/istio";
 import type { Construct } from "constructs";
-import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
+import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/schema";
 import { ClusterStack, eksAccess } from "../cluster-stack";
 import { addAutoscaler, addEksControllers, addIstio, addLoadBalancing, addNamespace } from "../controllers";
 

@@ -2,7 +2,7 @@ import type { IKey } from "@modules/aws/security/key";
 import { Bucket } from "@modules/aws/storage/bucket";
 import { LogBucket } from "@modules/aws/storage/log-bucket";
 import type { Construct } from "constructs";
-import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
+import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/schema";
 import { AwsStack } from "../aws-stack";
 
 export interface CopiesNeeds {

@@ -3,7 +3,7 @@ import type { IKey } from "@modules/aws/security/key";
 import { Bucket } from "@modules/aws/storage/bucket";
 import { BucketReplication } from "@modules/aws/storage/bucket-replication";
 import { LogBucket } from "@modules/aws/storage/log-bucket";
-import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
+import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/schema";
 import type { AwsStack } from "../aws-stack";
 
 export interface Buckets {

@@ -1,4 +1,4 @@
-import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
+import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/schema";
 
 /** Memory is in pages of 8 kB: a quarter of the instance's for buffers, three quarters assumed for the system's cache. */
 export function postgresParameters({ google }: DafnckmachineEnvironment): Record<string, string> {

@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
+import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/schema";
 import { AwsStack } from "../aws-stack";
 import { addReplicas, type ReplicaNeeds, type Replicas } from "../replicas";
 import { postgresParameters } from "./data-parameters";

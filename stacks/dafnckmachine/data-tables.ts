@@ -1,6 +1,6 @@
 import { DynamoTable } from "@modules/aws/database/dynamo/dynamo-table";
 import type { IKey } from "@modules/aws/security/key";
-import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
+import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/schema";
 import type { AwsStack } from "../aws-stack";
 
 export interface Tables {

@@ -1,7 +1,7 @@
 import { FileSystem } from "@modules/aws/storage/file-system";
 import { SnapshotPolicy } from "@modules/aws/storage/snapshot-policy";
 import { Volume } from "@modules/aws/storage/volume";
-import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
+import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/schema";
 import type { AwsStack } from "../aws-stack";
 import type { DataNeeds } from "./data-needs";
 

@@ -2,7 +2,7 @@ import type { CacheNetwork } from "@modules/aws/database/redis/cache-network";
 import { type ISecret, Secret } from "@modules/aws/security/secret";
 import type { FileSystem } from "@modules/aws/storage/file-system";
 import type { Construct } from "constructs";
-import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
+import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/schema";
 import { AwsStack } from "../aws-stack";
 import { addPostgres, type Database } from "../postgres";
 import { secretSettings } from "../secrets";

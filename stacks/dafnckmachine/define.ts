@@ -1,6 +1,6 @@
 import { validationZone } from "@modules/cloudflare/dns/validation";
 import type { App } from "cdktf";
-import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
+import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/schema";
 import { BootstrapStack } from "../bootstrap";
 import { ZoneStack } from "../cloudflare-zone";
 import { DnsStack } from "../dns";

@@ -7,7 +7,7 @@ import { ServiceAccount } from "@modules/kubernetes/security/service-account";
 import { ConfigMap } from "@modules/kubernetes/workloads/config-map";
 import { DaemonSet } from "@modules/kubernetes/workloads/daemon-set";
 import type { IConstruct } from "constructs";
-import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
+import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/schema";
 import type { ClusterStack } from "../cluster-stack";
 import { CA_SECRET, ELASTICSEARCH } from "./elasticsearch";
 import { fluentText, HEALTH_PORT, INTAKE_PORT, METRICS_PORT } from "./fluentd-conf";

@@ -10,7 +10,7 @@ import { grant } from "@modules/aws/security/role";
 import type { IBucket } from "@modules/aws/storage/bucket";
 import { BucketNotification } from "@modules/aws/storage/bucket-notification";
 import type { Construct } from "constructs";
-import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
+import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/schema";
 import { AwsStack } from "../aws-stack";
 
 export interface FunctionsNeeds {

@@ -9,7 +9,7 @@ import type { ISubnet } from "@modules/google/network/vpc";
 import type { IKey } from "@modules/google/security/key";
 import { grantProject, ServiceAccount } from "@modules/google/security/service-account";
 import type { Construct } from "constructs";
-import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
+import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/schema";
 import { GoogleStack } from "../google-stack";
 import type { DataStack } from "./google-data";
 

@@ -7,7 +7,7 @@ import type { IIdentityPool } from "@modules/google/security/identity-pool";
 import type { IKey } from "@modules/google/security/key";
 import { Bucket } from "@modules/google/storage/bucket";
 import type { Construct } from "constructs";
-import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
+import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/schema";
 import { GoogleStack } from "../google-stack";
 
 export interface DataNeeds {

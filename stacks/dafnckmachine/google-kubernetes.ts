@@ -4,7 +4,7 @@ import type { GkeTaint } from "@modules/google/gke/gke-node-pool";
 import type { IVpc } from "@modules/google/network/vpc";
 import type { IKey } from "@modules/google/security/key";
 import type { Construct } from "constructs";
-import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
+import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/schema";
 import { addGkeCluster, addNodePool } from "../gke";
 import { GoogleStack } from "../google-stack";
 

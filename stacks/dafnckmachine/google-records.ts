@@ -2,7 +2,7 @@ import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import type { IHostedZone } from "@modules/aws/dns/hosted-zone";
 import type { IApplicationLoadBalancer } from "@modules/google/load-balancing/application-load-balancer";
 import type { Construct } from "constructs";
-import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
+import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/schema";
 import { AwsStack } from "../aws-stack";
 import { GOOGLE_LABEL } from "./google-compute";
 

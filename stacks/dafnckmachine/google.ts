@@ -1,7 +1,7 @@
 import type { IHostedZone } from "@modules/aws/dns/hosted-zone";
 import type { Service } from "@modules/google/security/delivery-services";
 import type { App } from "cdktf";
-import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
+import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/schema";
 import { BootstrapStack } from "../google-bootstrap";
 import { FRONT_ENDS, NetworkStack } from "../google-network";
 import { SecurityStack } from "../google-security";

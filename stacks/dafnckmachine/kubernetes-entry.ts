@@ -4,7 +4,7 @@ import { type IListener, ListenerRule } from "@modules/aws/load-balancing/listen
 import { type ITargetGroup, TargetGroup } from "@modules/aws/load-balancing/target-group";
 import type { IConnectable } from "@modules/aws/network/connections";
 import type { IVpc } from "@modules/aws/network/vpc";
-import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
+import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/schema";
 import type { AwsStack } from "../aws-stack";
 import { POD_PORTS } from "./pods";
 

@@ -3,7 +3,7 @@ import type { EksCluster } from "@modules/aws/eks/eks-cluster";
 import { PodIdentity } from "@modules/aws/eks/pod-identity";
 import { Parameter } from "@modules/aws/operations/parameter";
 import type { ISecret } from "@modules/aws/security/secret";
-import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
+import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/schema";
 import type { AwsStack } from "../aws-stack";
 import { addSecretsReader } from "../eks-identities";
 import type { Caches } from "./data-caches";

@@ -12,7 +12,7 @@ import type { IAlerts } from "@modules/aws/operations/alerts";
 import type { Parameter } from "@modules/aws/operations/parameter";
 import type { IKey } from "@modules/aws/security/key";
 import type { Construct } from "constructs";
-import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
+import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/schema";
 import { AwsStack } from "../aws-stack";
 import { addCluster, addNetworkAddons, addWorkloadAddons } from "../eks";
 import { addAlertPublisher } from "../eks-identities";

@@ -3,7 +3,7 @@ import { ServiceV1 } from "@cdktf/provider-kubernetes/lib/service-v1";
 import { Chart } from "@modules/kubernetes/charts/chart";
 import { NetworkPolicy } from "@modules/kubernetes/network/network-policy";
 import { GeneratedSecret } from "@modules/kubernetes/security/generated-secret";
-import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
+import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/schema";
 import type { ClusterStack } from "../cluster-stack";
 import { addNamespace } from "../controllers";
 import {

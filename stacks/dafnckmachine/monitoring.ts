@@ -8,7 +8,7 @@ import { Service } from "@modules/kubernetes/network/service";
 import { GeneratedSecret } from "@modules/kubernetes/security/generated-secret";
 import { ConfigMap } from "@modules/kubernetes/workloads/config-map";
 import type { IConstruct } from "constructs";
-import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
+import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/schema";
 import type { ClusterStack } from "../cluster-stack";
 import { addNamespace } from "../controllers";
 import { ALERT_PUBLISHER } from "../eks-identities";

@@ -1,7 +1,7 @@
 import type { EksCluster } from "@modules/aws/eks/eks-cluster";
 import type { IAlerts } from "@modules/aws/operations/alerts";
 import type { Construct } from "constructs";
-import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
+import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/schema";
 import { ClusterStack, eksAccess } from "../cluster-stack";
 import { addLogging } from "./logging";
 import { addMonitoring } from "./monitoring";

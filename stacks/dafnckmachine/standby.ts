@@ -1,7 +1,7 @@
 import type { Certificate } from "@modules/aws/dns/certificate";
 import type { IHostedZone } from "@modules/aws/dns/hosted-zone";
 import type { App } from "cdktf";
-import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
+import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/schema";
 import type { Standby } from "../records";
 import type { RegistryStack } from "../registry";
 import type { SecurityStack } from "../security";

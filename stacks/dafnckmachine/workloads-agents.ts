@@ -8,7 +8,7 @@ import { ConfigMap } from "@modules/kubernetes/workloads/config-map";
 import { Deployment } from "@modules/kubernetes/workloads/deployment";
 import { DisruptionBudget } from "@modules/kubernetes/workloads/disruption-budget";
 import { HorizontalAutoscaler } from "@modules/kubernetes/workloads/horizontal-autoscaler";
-import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
+import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/schema";
 import type { ClusterStack } from "../cluster-stack";
 import { addExternalSecret, type ExternalSecretProps } from "../external-secrets";
 import { imageAddress } from "../registry";

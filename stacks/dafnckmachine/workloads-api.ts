@@ -8,7 +8,7 @@ import { Deployment } from "@modules/kubernetes/workloads/deployment";
 import { DisruptionBudget } from "@modules/kubernetes/workloads/disruption-budget";
 import { HorizontalAutoscaler } from "@modules/kubernetes/workloads/horizontal-autoscaler";
 import type { IConstruct } from "constructs";
-import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
+import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/schema";
 import type { ClusterStack } from "../cluster-stack";
 import type { ExternalSecretProps } from "../external-secrets";
 import { imageAddress } from "../registry";

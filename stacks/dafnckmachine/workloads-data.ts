@@ -2,7 +2,7 @@ import { MasterPasswordRotation } from "@modules/aws/database/master-password-ro
 import { REDIS_PORT } from "@modules/aws/database/redis/settings";
 import type { ISecret } from "@modules/aws/security/secret";
 import { NetworkPolicy, type NetworkPolicyProps, type Rule } from "@modules/kubernetes/network/network-policy";
-import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
+import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/schema";
 import type { ClusterStack } from "../cluster-stack";
 import { addExternalSecret, type ExternalSecretProps } from "../external-secrets";
 import { TO_AWS } from "../pod-network";

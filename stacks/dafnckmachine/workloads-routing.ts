@@ -6,7 +6,7 @@ import type { Istio } from "@modules/kubernetes/charts/istio";
 import { CustomResource } from "@modules/kubernetes/custom-resource";
 import type { IService } from "@modules/kubernetes/network/service";
 import type { Namespace } from "@modules/kubernetes/security/namespace";
-import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
+import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/schema";
 import type { ClusterStack } from "../cluster-stack";
 import { apiHosts } from "./pods";
 

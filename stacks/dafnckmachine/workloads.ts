@@ -4,7 +4,7 @@ import type { Istio } from "@modules/kubernetes/charts/istio";
 import { CustomResource } from "@modules/kubernetes/custom-resource";
 import { Namespace } from "@modules/kubernetes/security/namespace";
 import type { Construct } from "constructs";
-import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/environment";
+import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/schema";
 import { ClusterStack, eksAccess } from "../cluster-stack";
 import { addSecretStore } from "../external-secrets";
 import { addIssuer } from "../issuer";

@@ -8,7 +8,7 @@ import { RateLimit } from "@modules/cloudflare/rules/rate-limit";
 import { ZoneRules } from "@modules/cloudflare/rules/zone-rules";
 import type { IZone } from "@modules/cloudflare/zone/zone";
 import type { Construct } from "constructs";
-import type { FreeagenticsEnvironment } from "../../environments/freeagentics/environment";
+import type { FreeagenticsEnvironment } from "../../environments/freeagentics/schema";
 import { CloudflareStack } from "../cloudflare-stack";
 
 export interface EdgeNeeds {

@@ -2,7 +2,7 @@ import type { AutoScalingGroup } from "@modules/aws/compute/auto-scaling-group";
 import { PredictiveScaling } from "@modules/aws/compute/predictive-scaling";
 import { type Metric, StepScaling } from "@modules/aws/compute/step-scaling";
 import type { IApplicationLoadBalancer } from "@modules/aws/load-balancing/application-load-balancer";
-import type { FreeagenticsEnvironment } from "../../environments/freeagentics/environment";
+import type { FreeagenticsEnvironment } from "../../environments/freeagentics/schema";
 import type { AwsStack } from "../aws-stack";
 
 /** Grows the group by its CPU, its requests or its answers' time, whichever comes first; only quiet CPUs shrink it. */

@@ -13,7 +13,7 @@ import type { ISecret } from "@modules/aws/security/secret";
 import type { IBucket } from "@modules/aws/storage/bucket";
 import { textOf } from "@modules/core/repository-root";
 import type { Construct } from "constructs";
-import type { FreeagenticsEnvironment } from "../../environments/freeagentics/environment";
+import type { FreeagenticsEnvironment } from "../../environments/freeagentics/schema";
 import { AwsStack } from "../aws-stack";
 import { addScaling } from "./compute-scaling";
 import { APP_PORT, type TierGroups } from "./network";

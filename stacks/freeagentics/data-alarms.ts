@@ -5,7 +5,7 @@ import {
 } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import type { IPostgres } from "@modules/aws/database/postgres/postgres";
 import type { IAlerts } from "@modules/aws/operations/alerts";
-import type { FreeagenticsEnvironment } from "../../environments/freeagentics/environment";
+import type { FreeagenticsEnvironment } from "../../environments/freeagentics/schema";
 import type { AwsStack } from "../aws-stack";
 import { manyConnections } from "./data-parameters";
 

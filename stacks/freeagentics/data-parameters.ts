@@ -1,4 +1,4 @@
-import type { FreeagenticsEnvironment } from "../../environments/freeagentics/environment";
+import type { FreeagenticsEnvironment } from "../../environments/freeagentics/schema";
 
 /** The same on primary and replicas: PostgreSQL does not replay on a server that takes fewer connections. */
 export function postgresParameters({ database }: FreeagenticsEnvironment): Record<string, string> {

@@ -1,7 +1,7 @@
 import type { IPostgres } from "@modules/aws/database/postgres/postgres";
 import type { Redis } from "@modules/aws/database/redis/redis";
 import type { Construct } from "constructs";
-import type { FreeagenticsEnvironment } from "../../environments/freeagentics/environment";
+import type { FreeagenticsEnvironment } from "../../environments/freeagentics/schema";
 import { AwsStack } from "../aws-stack";
 import { addReplicas, type Replicas } from "../replicas";
 import { addCache, type CacheNeeds } from "./data-cache";

@@ -3,7 +3,7 @@ import type { Redis } from "@modules/aws/database/redis/redis";
 import type { IKey } from "@modules/aws/security/key";
 import { type ISecret, Secret } from "@modules/aws/security/secret";
 import type { Construct } from "constructs";
-import type { FreeagenticsEnvironment } from "../../environments/freeagentics/environment";
+import type { FreeagenticsEnvironment } from "../../environments/freeagentics/schema";
 import { AwsStack } from "../aws-stack";
 import { addPostgres } from "../postgres";
 import { secretSettings } from "../secrets";

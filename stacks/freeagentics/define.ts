@@ -1,5 +1,5 @@
 import type { App } from "cdktf";
-import type { FreeagenticsEnvironment } from "../../environments/freeagentics/environment";
+import type { FreeagenticsEnvironment } from "../../environments/freeagentics/schema";
 import { BootstrapStack } from "../bootstrap";
 import { ZoneStack } from "../cloudflare-zone";
 import { DnsStack } from "../dns";

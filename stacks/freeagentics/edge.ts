@@ -7,7 +7,7 @@ import type { IKey } from "@modules/aws/security/key";
 import type { Bucket } from "@modules/aws/storage/bucket";
 import { LogBucket } from "@modules/aws/storage/log-bucket";
 import type { Construct } from "constructs";
-import type { FreeagenticsEnvironment } from "../../environments/freeagentics/environment";
+import type { FreeagenticsEnvironment } from "../../environments/freeagentics/schema";
 import { AwsStack } from "../aws-stack";
 import { addWebAcl } from "../web-acl";
 import { ORIGIN } from "./load-balancing";

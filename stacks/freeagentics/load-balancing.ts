@@ -6,7 +6,7 @@ import type { IVpc } from "@modules/aws/network/vpc";
 import type { IKey } from "@modules/aws/security/key";
 import { ORIGIN_PULL_AUTHORITY } from "@modules/cloudflare/security/origin-pull-authority";
 import type { Construct } from "constructs";
-import type { FreeagenticsEnvironment } from "../../environments/freeagentics/environment";
+import type { FreeagenticsEnvironment } from "../../environments/freeagentics/schema";
 import { AwsStack } from "../aws-stack";
 import { addPublicLoadBalancer, guardLoadBalancer } from "../load-balancer";
 import { hostsOf } from "./cloudflare-edge";

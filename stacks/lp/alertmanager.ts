@@ -2,7 +2,7 @@ import type { IAlertmanagerConfig } from "@kubernetes-models/prometheus-operator
 import type { IAlerts } from "@modules/aws/operations/alerts";
 import { CustomResource } from "@modules/kubernetes/custom-resource";
 import { ServiceAccount } from "@modules/kubernetes/security/service-account";
-import type { LpEnvironment } from "../../environments/lp/environment";
+import type { LpEnvironment } from "../../environments/lp/schema";
 import type { ClusterStack } from "../cluster-stack";
 import { ALERT_PUBLISHER } from "../eks-identities";
 import { volumeClaim } from "../volume-claim";

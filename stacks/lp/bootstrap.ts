@@ -1,6 +1,6 @@
 import { eksServiceBoundary } from "@modules/aws/eks/eks-service-boundary";
 import type { App } from "cdktf";
-import type { LpEnvironment } from "../../environments/lp/environment";
+import type { LpEnvironment } from "../../environments/lp/schema";
 import { BootstrapStack } from "../bootstrap";
 
 /** Caps the role of the cluster. */

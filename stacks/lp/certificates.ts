@@ -4,7 +4,7 @@ import { grantChallenges } from "@modules/aws/eks/cert-manager-identity";
 import { Role } from "@modules/aws/security/role";
 import type { GkeCluster } from "@modules/google/gke/gke-cluster";
 import type { Construct } from "constructs";
-import type { LpEnvironment } from "../../environments/lp/environment";
+import type { LpEnvironment } from "../../environments/lp/schema";
 import { AwsStack } from "../aws-stack";
 import { scopeName } from "../environment-stack";
 

@@ -16,7 +16,7 @@ import { TieredCaching } from "@modules/cloudflare/zone/tiered-caching";
 import type { IZone } from "@modules/cloudflare/zone/zone";
 import { ROOT } from "@modules/core/repository-root";
 import type { Construct } from "constructs";
-import type { LpEnvironment } from "../../environments/lp/environment";
+import type { LpEnvironment } from "../../environments/lp/schema";
 import { addChallenges } from "../challenges";
 import { CloudflareStack } from "../cloudflare-stack";
 import { originHost, publicHosts } from "./gateway";

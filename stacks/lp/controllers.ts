@@ -4,7 +4,7 @@ import type { IVpc } from "@modules/aws/network/vpc";
 import type { Istio } from "@modules/kubernetes/charts/istio";
 import { PrometheusStack } from "@modules/kubernetes/charts/prometheus-stack";
 import type { Construct } from "constructs";
-import type { LpEnvironment } from "../../environments/lp/environment";
+import type { LpEnvironment } from "../../environments/lp/schema";
 import { ClusterStack, eksAccess } from "../cluster-stack";
 import { addAutoscaler, addEksControllers, addIstio, addLoadBalancing, addNamespace } from "../controllers";
 import { SYSTEM } from "./kubernetes";

@@ -2,7 +2,7 @@ import { decryptByDistributions, readByDistributions } from "@modules/aws/cdn/bu
 import { Key } from "@modules/aws/security/key";
 import { Bucket } from "@modules/aws/storage/bucket";
 import { LogBucket } from "@modules/aws/storage/log-bucket";
-import type { LpEnvironment } from "../../environments/lp/environment";
+import type { LpEnvironment } from "../../environments/lp/schema";
 import type { AwsStack } from "../aws-stack";
 
 /** What the CDN serves, under a key of its own, which the CDN may use. */

@@ -1,6 +1,6 @@
 import type { CacheNetwork } from "@modules/aws/database/redis/cache-network";
 import { Redis } from "@modules/aws/database/redis/redis";
-import type { LpEnvironment } from "../../environments/lp/environment";
+import type { LpEnvironment } from "../../environments/lp/schema";
 import type { AwsStack } from "../aws-stack";
 import type { DataNeeds } from "./data-needs";
 

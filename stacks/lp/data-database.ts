@@ -3,7 +3,7 @@ import type { AuroraClusterProps } from "@modules/aws/database/aurora/aurora-clu
 import { AuroraGlobal } from "@modules/aws/database/aurora/aurora-global";
 import { MasterPasswordRotation } from "@modules/aws/database/master-password-rotation";
 import type { ISecret } from "@modules/aws/security/secret";
-import type { LpEnvironment } from "../../environments/lp/environment";
+import type { LpEnvironment } from "../../environments/lp/schema";
 import type { AwsStack } from "../aws-stack";
 import type { DataNeeds } from "./data-needs";
 

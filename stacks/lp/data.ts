@@ -2,7 +2,7 @@ import { CacheNetwork } from "@modules/aws/database/redis/cache-network";
 import type { Redis } from "@modules/aws/database/redis/redis";
 import type { Bucket } from "@modules/aws/storage/bucket";
 import type { Construct } from "constructs";
-import type { LpEnvironment } from "../../environments/lp/environment";
+import type { LpEnvironment } from "../../environments/lp/schema";
 import { AwsStack } from "../aws-stack";
 import { addAssets } from "./data-assets";
 import { addCache } from "./data-cache";

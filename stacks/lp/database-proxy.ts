@@ -6,7 +6,7 @@ import type { INamespace } from "@modules/kubernetes/security/namespace";
 import { ServiceAccount } from "@modules/kubernetes/security/service-account";
 import { Deployment } from "@modules/kubernetes/workloads/deployment";
 import { DisruptionBudget } from "@modules/kubernetes/workloads/disruption-budget";
-import type { LpEnvironment } from "../../environments/lp/environment";
+import type { LpEnvironment } from "../../environments/lp/schema";
 import type { ClusterStack } from "../cluster-stack";
 import { DATABASE } from "./google-kubernetes";
 import { IDENTITY_AGENTS } from "./workloads-policies";

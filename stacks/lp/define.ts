@@ -1,5 +1,5 @@
 import type { App } from "cdktf";
-import type { LpEnvironment } from "../../environments/lp/environment";
+import type { LpEnvironment } from "../../environments/lp/schema";
 import { ZoneStack } from "../cloudflare-zone";
 import { DnsStack } from "../dns";
 import { RegistryStack } from "../registry";

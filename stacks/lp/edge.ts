@@ -8,7 +8,7 @@ import type { IKey } from "@modules/aws/security/key";
 import type { Bucket } from "@modules/aws/storage/bucket";
 import { LogBucket } from "@modules/aws/storage/log-bucket";
 import type { Construct } from "constructs";
-import type { LpEnvironment } from "../../environments/lp/environment";
+import type { LpEnvironment } from "../../environments/lp/schema";
 import { AwsStack } from "../aws-stack";
 import { addWebAcl } from "../web-acl";
 

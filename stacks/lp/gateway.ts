@@ -2,7 +2,7 @@
  * What the Istio gateway is to the world outside of its cluster. The stacks of
  * the way there, those in the cluster and Cloudflare's meet in these names.
  */
-import type { Environment } from "../../environments/environment";
+import type { Environment } from "../../environments/schema/environment";
 import type { CloudflareEnvironment } from "../cloudflare-stack";
 import { publicDomain } from "../public-domain";
 

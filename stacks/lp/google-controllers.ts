@@ -4,7 +4,7 @@ import type { IServiceAccount } from "@modules/google/security/service-account";
 import type { Istio } from "@modules/kubernetes/charts/istio";
 import { Readers } from "@modules/kubernetes/security/readers";
 import type { Construct } from "constructs";
-import type { LpEnvironment } from "../../environments/lp/environment";
+import type { LpEnvironment } from "../../environments/lp/schema";
 import { ClusterStack, gkeAccess } from "../cluster-stack";
 import { addCertManager, addExternalSecrets, addIstio } from "../controllers";
 import { PLANNERS } from "../eks";

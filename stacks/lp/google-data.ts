@@ -5,7 +5,7 @@ import type { IKey } from "@modules/google/security/key";
 import { Secret } from "@modules/google/security/secret";
 import type { IServiceAccount } from "@modules/google/security/service-account";
 import type { Construct } from "constructs";
-import type { LpEnvironment } from "../../environments/lp/environment";
+import type { LpEnvironment } from "../../environments/lp/schema";
 import { GoogleStack } from "../google-stack";
 
 export interface DataNeeds {

@@ -9,7 +9,7 @@ import { type ISecret, Secret } from "@modules/google/security/secret";
 import { type IServiceAccount, ServiceAccount } from "@modules/google/security/service-account";
 import { Fn } from "cdktf";
 import type { Construct } from "constructs";
-import type { LpEnvironment } from "../../environments/lp/environment";
+import type { LpEnvironment } from "../../environments/lp/schema";
 import { scopeName } from "../environment-stack";
 import { addGkeCluster, addNodePool } from "../gke";
 import { GoogleStack } from "../google-stack";

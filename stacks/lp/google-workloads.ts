@@ -11,7 +11,7 @@ import type { CustomResource } from "@modules/kubernetes/custom-resource";
 import { Namespace } from "@modules/kubernetes/security/namespace";
 import { ConfigMap } from "@modules/kubernetes/workloads/config-map";
 import type { Construct, IConstruct } from "constructs";
-import type { LpEnvironment } from "../../environments/lp/environment";
+import type { LpEnvironment } from "../../environments/lp/schema";
 import { ClusterStack, gkeAccess } from "../cluster-stack";
 import { addExternalSecret, addGoogleSecretStore } from "../external-secrets";
 import { addIssuer } from "../issuer";

@@ -1,7 +1,7 @@
 import type { IHostedZone } from "@modules/aws/dns/hosted-zone";
 import type { Service } from "@modules/google/security/delivery-services";
 import type { App } from "cdktf";
-import type { LpEnvironment } from "../../environments/lp/environment";
+import type { LpEnvironment } from "../../environments/lp/schema";
 import { BootstrapStack } from "../google-bootstrap";
 import { NetworkStack } from "../google-network";
 import { SecurityStack } from "../google-security";

@@ -4,7 +4,7 @@ import { GeneratedSecret } from "@modules/kubernetes/security/generated-secret";
 import { ConfigMap } from "@modules/kubernetes/workloads/config-map";
 import { Job } from "@modules/kubernetes/workloads/job";
 import type { IConstruct } from "constructs";
-import type { LpEnvironment } from "../../environments/lp/environment";
+import type { LpEnvironment } from "../../environments/lp/schema";
 import type { ClusterStack } from "../cluster-stack";
 import { addExternalSecret, addSecretStore } from "../external-secrets";
 import { NAMESPACE } from "./prometheus";

@@ -7,7 +7,7 @@ import { ConfigMap } from "@modules/kubernetes/workloads/config-map";
 import { Deployment } from "@modules/kubernetes/workloads/deployment";
 import { DisruptionBudget } from "@modules/kubernetes/workloads/disruption-budget";
 import type { IConstruct } from "constructs";
-import type { LpEnvironment } from "../../environments/lp/environment";
+import type { LpEnvironment } from "../../environments/lp/schema";
 import type { ClusterStack } from "../cluster-stack";
 import { DATABASE } from "./grafana-database";
 import { NAMESPACE } from "./prometheus";

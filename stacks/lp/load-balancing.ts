@@ -8,7 +8,7 @@ import { PrefixList } from "@modules/aws/network/prefix-list";
 import type { IVpc } from "@modules/aws/network/vpc";
 import { CLOUDFLARE_IPV4 } from "@modules/cloudflare/addresses";
 import type { Construct } from "constructs";
-import type { LpEnvironment } from "../../environments/lp/environment";
+import type { LpEnvironment } from "../../environments/lp/schema";
 import { AwsStack } from "../aws-stack";
 import { isWithin } from "../public-domain";
 import { certifiedHosts, GATEWAY_PORTS, GATEWAY_READY_PATH } from "./gateway";

@@ -4,7 +4,7 @@ import type { IAlerts } from "@modules/aws/operations/alerts";
 import { PrometheusAdapter } from "@modules/kubernetes/charts/prometheus-adapter";
 import { NetworkPolicy } from "@modules/kubernetes/network/network-policy";
 import type { Construct } from "constructs";
-import type { LpEnvironment } from "../../environments/lp/environment";
+import type { LpEnvironment } from "../../environments/lp/schema";
 import { ClusterStack, eksAccess } from "../cluster-stack";
 import { addAlertmanager } from "./alertmanager";
 import { addGrafana } from "./grafana";

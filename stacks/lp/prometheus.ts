@@ -5,7 +5,7 @@ import type { IServiceMonitor } from "@kubernetes-models/prometheus-operator/mon
 import { CustomResource } from "@modules/kubernetes/custom-resource";
 import { ServiceAccount } from "@modules/kubernetes/security/service-account";
 import type { IConstruct } from "constructs";
-import type { LpEnvironment } from "../../environments/lp/environment";
+import type { LpEnvironment } from "../../environments/lp/schema";
 import type { ClusterStack } from "../cluster-stack";
 import { volumeClaim } from "../volume-claim";
 import { ALERTMANAGER } from "./alertmanager";

@@ -2,7 +2,7 @@ import { Service } from "@modules/kubernetes/network/service";
 import { Deployment } from "@modules/kubernetes/workloads/deployment";
 import { DisruptionBudget } from "@modules/kubernetes/workloads/disruption-budget";
 import type { IConstruct } from "constructs";
-import type { LpEnvironment } from "../../environments/lp/environment";
+import type { LpEnvironment } from "../../environments/lp/schema";
 import type { ClusterStack } from "../cluster-stack";
 import { NAMESPACE, THANOS_VERSION } from "./prometheus";
 

@@ -4,7 +4,7 @@ import type { IClusterIssuer } from "@kubernetes-models/cert-manager/cert-manage
 import type { IClusterSecretStore } from "@kubernetes-models/external-secrets/external-secrets.io/v1/ClusterSecretStore";
 import type { IExternalSecret } from "@kubernetes-models/external-secrets/external-secrets.io/v1/ExternalSecret";
 import { CustomResource } from "@modules/kubernetes/custom-resource";
-import type { LpEnvironment } from "../../environments/lp/environment";
+import type { LpEnvironment } from "../../environments/lp/schema";
 import type { ClusterStack } from "../cluster-stack";
 import { addExternalSecret } from "../external-secrets";
 import { certifiedHosts } from "./gateway";

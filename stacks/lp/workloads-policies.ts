@@ -1,6 +1,6 @@
 /** Who of the platform's pods talks to whom; the namespace lets nobody else. */
 import { NetworkPolicy, type NetworkPolicyProps } from "@modules/kubernetes/network/network-policy";
-import type { LpEnvironment } from "../../environments/lp/environment";
+import type { LpEnvironment } from "../../environments/lp/schema";
 import type { ClusterStack } from "../cluster-stack";
 import { API_GATEWAY, GRAPHQL_GATEWAY, PORTS, type ServicesNeeds } from "./workloads-services";
 

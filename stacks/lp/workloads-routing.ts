@@ -4,7 +4,7 @@ import type { IGateway } from "@kubernetes-models/istio/networking.istio.io/v1/G
 import type { IVirtualService } from "@kubernetes-models/istio/networking.istio.io/v1/VirtualService";
 import { CustomResource } from "@modules/kubernetes/custom-resource";
 import type { IConstruct } from "constructs";
-import type { LpEnvironment } from "../../environments/lp/environment";
+import type { LpEnvironment } from "../../environments/lp/schema";
 import type { ClusterStack } from "../cluster-stack";
 import { GATEWAY_PORTS, publicHosts } from "./gateway";
 import { GATEWAY_SECRET } from "./workloads-certificate";

@@ -10,7 +10,7 @@ import { Deployment } from "@modules/kubernetes/workloads/deployment";
 import { DisruptionBudget } from "@modules/kubernetes/workloads/disruption-budget";
 import { HorizontalAutoscaler } from "@modules/kubernetes/workloads/horizontal-autoscaler";
 import type { IConstruct } from "constructs";
-import type { LpEnvironment } from "../../environments/lp/environment";
+import type { LpEnvironment } from "../../environments/lp/schema";
 import type { ClusterStack } from "../cluster-stack";
 import type { Image } from "./images";
 import { addServicePolicies } from "./workloads-policies";

@@ -9,7 +9,7 @@ import type { ISecret } from "@modules/aws/security/secret";
 import type { Istio } from "@modules/kubernetes/charts/istio";
 import { CustomResource } from "@modules/kubernetes/custom-resource";
 import type { Construct, IConstruct } from "constructs";
-import type { LpEnvironment } from "../../environments/lp/environment";
+import type { LpEnvironment } from "../../environments/lp/schema";
 import { ClusterStack, eksAccess } from "../cluster-stack";
 import { addExternalSecret, addSecretStore } from "../external-secrets";
 import { addIssuer } from "../issuer";

@@ -1,5 +1,5 @@
 import type { BucketProps } from "@modules/aws/storage/bucket";
-import type { PhoenixRooivalkEnvironment } from "../../environments/phoenix-rooivalk/environment";
+import type { PhoenixRooivalkEnvironment } from "../../environments/phoenix-rooivalk/schema";
 
 /** By the ids of their constructs. */
 export type BucketName = "app-data" | "blockchain-backups" | "ai-models" | "logs" | "static-assets";

@@ -3,7 +3,7 @@ import { placement } from "@modules/aws/eks/eks-placement";
 import type { IVpc } from "@modules/aws/network/vpc";
 import { NvidiaDevicePlugin } from "@modules/kubernetes/charts/nvidia-device-plugin";
 import type { Construct } from "constructs";
-import type { PhoenixRooivalkEnvironment } from "../../environments/phoenix-rooivalk/environment";
+import type { PhoenixRooivalkEnvironment } from "../../environments/phoenix-rooivalk/schema";
 import { ClusterStack, eksAccess } from "../cluster-stack";
 import { addEksControllers, addLoadBalancing } from "../controllers";
 import { GPU_NODES } from "./kubernetes";

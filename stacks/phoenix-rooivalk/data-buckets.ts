@@ -3,7 +3,7 @@ import { type IKey, Key } from "@modules/aws/security/key";
 import { Bucket } from "@modules/aws/storage/bucket";
 import { BucketReplication } from "@modules/aws/storage/bucket-replication";
 import { LogBucket } from "@modules/aws/storage/log-bucket";
-import type { PhoenixRooivalkEnvironment } from "../../environments/phoenix-rooivalk/environment";
+import type { PhoenixRooivalkEnvironment } from "../../environments/phoenix-rooivalk/schema";
 import type { AwsStack } from "../aws-stack";
 import { type BucketName, bucketSettings } from "./buckets";
 

@@ -2,7 +2,7 @@ import { CacheNetwork } from "@modules/aws/database/redis/cache-network";
 import { Redis } from "@modules/aws/database/redis/redis";
 import type { RedisSettingsProps } from "@modules/aws/database/redis/settings";
 import type { IVpc } from "@modules/aws/network/vpc";
-import type { PhoenixRooivalkEnvironment } from "../../environments/phoenix-rooivalk/environment";
+import type { PhoenixRooivalkEnvironment } from "../../environments/phoenix-rooivalk/schema";
 import type { AwsStack } from "../aws-stack";
 
 type Stack = AwsStack<PhoenixRooivalkEnvironment>;

@@ -1,4 +1,4 @@
-import type { PhoenixRooivalkEnvironment } from "../../environments/phoenix-rooivalk/environment";
+import type { PhoenixRooivalkEnvironment } from "../../environments/phoenix-rooivalk/schema";
 
 /**
  * The same on the primary and its replicas, which may be smaller. RDS counts both

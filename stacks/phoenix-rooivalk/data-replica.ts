@@ -2,7 +2,7 @@ import { PrivateZone } from "@modules/aws/dns/private-zone";
 import { WeightedRecords } from "@modules/aws/dns/weighted-records";
 import type { IVpc } from "@modules/aws/network/vpc";
 import type { Construct } from "constructs";
-import type { PhoenixRooivalkEnvironment } from "../../environments/phoenix-rooivalk/environment";
+import type { PhoenixRooivalkEnvironment } from "../../environments/phoenix-rooivalk/schema";
 import { AwsStack } from "../aws-stack";
 import { addReplicas, type ReplicaNeeds, type Replicas } from "../replicas";
 import { postgresParameters } from "./data-parameters";

@@ -5,7 +5,7 @@ import type { IConnectable } from "@modules/aws/network/connections";
 import type { Vpc } from "@modules/aws/network/vpc";
 import type { IKey } from "@modules/aws/security/key";
 import type { Construct } from "constructs";
-import type { PhoenixRooivalkEnvironment } from "../../environments/phoenix-rooivalk/environment";
+import type { PhoenixRooivalkEnvironment } from "../../environments/phoenix-rooivalk/schema";
 import { AwsStack } from "../aws-stack";
 import { addPostgres, type Database } from "../postgres";
 import { addBuckets, type Buckets } from "./data-buckets";

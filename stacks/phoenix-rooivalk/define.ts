@@ -1,5 +1,5 @@
 import type { App } from "cdktf";
-import type { PhoenixRooivalkEnvironment } from "../../environments/phoenix-rooivalk/environment";
+import type { PhoenixRooivalkEnvironment } from "../../environments/phoenix-rooivalk/schema";
 import { BootstrapStack } from "../bootstrap";
 import { DnsStack } from "../dns";
 import { RecordsStack } from "../records";

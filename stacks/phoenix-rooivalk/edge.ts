@@ -8,7 +8,7 @@ import type { IKey } from "@modules/aws/security/key";
 import type { Bucket } from "@modules/aws/storage/bucket";
 import { LogBucket } from "@modules/aws/storage/log-bucket";
 import type { Construct } from "constructs";
-import type { PhoenixRooivalkEnvironment } from "../../environments/phoenix-rooivalk/environment";
+import type { PhoenixRooivalkEnvironment } from "../../environments/phoenix-rooivalk/schema";
 import { AwsStack } from "../aws-stack";
 import { addWebAcl } from "../web-acl";
 import { MANAGED_GROUPS, ORIGIN } from "./load-balancing";

@@ -4,7 +4,7 @@ import { LoadBalancerControllerIdentity } from "@modules/aws/eks/load-balancer-c
 import { PodIdentity } from "@modules/aws/eks/pod-identity";
 import type { ITargetGroup } from "@modules/aws/load-balancing/target-group";
 import type { ISecret } from "@modules/aws/security/secret";
-import type { PhoenixRooivalkEnvironment } from "../../environments/phoenix-rooivalk/environment";
+import type { PhoenixRooivalkEnvironment } from "../../environments/phoenix-rooivalk/schema";
 import type { AwsStack } from "../aws-stack";
 import { addSecretsReader } from "../eks-identities";
 import type { Buckets } from "./data-buckets";

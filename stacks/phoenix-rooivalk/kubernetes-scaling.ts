@@ -4,7 +4,7 @@ import { StepScaling } from "@modules/aws/compute/step-scaling";
 import { TargetTracking } from "@modules/aws/compute/target-tracking";
 import type { EksNodeGroup } from "@modules/aws/eks/eks-node-group";
 import type { IApplicationLoadBalancer } from "@modules/aws/load-balancing/application-load-balancer";
-import type { PhoenixRooivalkEnvironment } from "../../environments/phoenix-rooivalk/environment";
+import type { PhoenixRooivalkEnvironment } from "../../environments/phoenix-rooivalk/schema";
 import type { AwsStack } from "../aws-stack";
 
 type Stack = AwsStack<PhoenixRooivalkEnvironment>;

@@ -7,7 +7,7 @@ import type { IVpc } from "@modules/aws/network/vpc";
 import type { IKey } from "@modules/aws/security/key";
 import type { ManagedGroup } from "@modules/aws/waf/managed-rules";
 import type { Construct } from "constructs";
-import type { PhoenixRooivalkEnvironment } from "../../environments/phoenix-rooivalk/environment";
+import type { PhoenixRooivalkEnvironment } from "../../environments/phoenix-rooivalk/schema";
 import { AwsStack } from "../aws-stack";
 import { addPublicLoadBalancer, guardLoadBalancer } from "../load-balancer";
 

@@ -3,7 +3,7 @@ import type { Vpc } from "@modules/aws/network/vpc";
 import { VpcPeering } from "@modules/aws/network/vpc-peering";
 import type { IKey } from "@modules/aws/security/key";
 import type { Construct } from "constructs";
-import type { PhoenixRooivalkEnvironment } from "../../environments/phoenix-rooivalk/environment";
+import type { PhoenixRooivalkEnvironment } from "../../environments/phoenix-rooivalk/schema";
 import { AwsStack } from "../aws-stack";
 import { addVpc } from "../vpc";
 

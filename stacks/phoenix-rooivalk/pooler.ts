@@ -9,7 +9,7 @@ import type { INamespace } from "@modules/kubernetes/security/namespace";
 import { ConfigMap } from "@modules/kubernetes/workloads/config-map";
 import { Deployment } from "@modules/kubernetes/workloads/deployment";
 import { DisruptionBudget } from "@modules/kubernetes/workloads/disruption-budget";
-import type { PhoenixRooivalkEnvironment } from "../../environments/phoenix-rooivalk/environment";
+import type { PhoenixRooivalkEnvironment } from "../../environments/phoenix-rooivalk/schema";
 import type { ClusterStack } from "../cluster-stack";
 import { addExternalSecret, addSecretStore } from "../external-secrets";
 

@@ -1,7 +1,7 @@
 import type { Certificate } from "@modules/aws/dns/certificate";
 import type { IHostedZone } from "@modules/aws/dns/hosted-zone";
 import type { App } from "cdktf";
-import type { PhoenixRooivalkEnvironment } from "../../environments/phoenix-rooivalk/environment";
+import type { PhoenixRooivalkEnvironment } from "../../environments/phoenix-rooivalk/schema";
 import type { Standby } from "../records";
 import type { SecurityStack } from "../security";
 import { CacheReplicaStack } from "./cache-replica";

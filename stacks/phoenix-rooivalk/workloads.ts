@@ -7,7 +7,7 @@ import { NetworkPolicy } from "@modules/kubernetes/network/network-policy";
 import { Namespace } from "@modules/kubernetes/security/namespace";
 import { ServiceAccount } from "@modules/kubernetes/security/service-account";
 import type { Construct } from "constructs";
-import type { PhoenixRooivalkEnvironment } from "../../environments/phoenix-rooivalk/environment";
+import type { PhoenixRooivalkEnvironment } from "../../environments/phoenix-rooivalk/schema";
 import { ClusterStack, eksAccess } from "../cluster-stack";
 import { TO_AWS } from "../pod-network";
 import { addPooler, POOLER, POOLER_PORT } from "./pooler";

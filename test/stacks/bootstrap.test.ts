@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { checkEnvironment } from "../../environments/check";
 import { production } from "../../environments/dafnckmachine/production";
 import { dafnckmachineSchema } from "../../environments/dafnckmachine/rules";
+import { checkEnvironment } from "../../environments/schema/check";
 import { BootstrapStack } from "../../stacks/bootstrap";
 import { stacks } from "../support/stacks";
 import { type Json, synthAll } from "../support/synth";

@@ -1,7 +1,8 @@
 /** What is wrong with an environment whose part in Google Cloud was spoiled. */
-import { checkEnvironment } from "../../environments/check";
+
 import { production } from "../../environments/dafnckmachine/production";
 import { dafnckmachineSchema } from "../../environments/dafnckmachine/rules";
+import { checkEnvironment } from "../../environments/schema/check";
 
 export const FILE = "environments/dafnckmachine/production.ts";
 

@@ -5,7 +5,7 @@ import { ComputeSubnetwork } from "@cdktf/provider-google/lib/compute-subnetwork
 import { GoogleProvider } from "@cdktf/provider-google/lib/provider";
 import { expect, test } from "vitest";
 import { checkedEnvironments } from "../../../app/environments";
-import type { Environment } from "../../../environments/environment";
+import type { Environment } from "../../../environments/schema/environment";
 import { AwsStack } from "../../../stacks/aws-stack";
 import { platforms } from "../../../stacks/platforms";
 import { faultsIn, faultsOf, soundStack } from "../../support/faults";

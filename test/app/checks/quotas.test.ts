@@ -18,7 +18,7 @@ import { expect, test } from "vitest";
 import { quotaWarnings } from "../../../app/checks/quotas";
 import { checkedEnvironments } from "../../../app/environments";
 import { prepare } from "../../../app/prepare";
-import type { Environment } from "../../../environments/environment";
+import type { Environment } from "../../../environments/schema/environment";
 import { AwsStack } from "../../../stacks/aws-stack";
 import { platforms } from "../../../stacks/platforms";
 import { faultsIn, faultsOf, soundStack } from "../../support/faults";

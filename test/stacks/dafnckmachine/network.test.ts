@@ -1,7 +1,7 @@
 import { Key } from "@modules/aws/security/key";
 import { expect, test } from "vitest";
 import { checkedEnvironments } from "../../../app/environments";
-import type { DafnckmachineEnvironment } from "../../../environments/dafnckmachine/environment";
+import type { DafnckmachineEnvironment } from "../../../environments/dafnckmachine/schema";
 import { NetworkStack } from "../../../stacks/dafnckmachine/network";
 import { platforms } from "../../../stacks/platforms";
 import { stacks } from "../../support/stacks";

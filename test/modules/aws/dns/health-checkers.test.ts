@@ -1,7 +1,7 @@
 import { HEALTH_CHECKERS } from "@modules/aws/dns/health-checkers";
+import { overlapping } from "@modules/core/cidr";
 import ipaddr from "ipaddr.js";
 import { expect, test } from "vitest";
-import { overlapping } from "../../../../environments/cidr";
 
 test.each(HEALTH_CHECKERS)("has no bits behind the prefix of %s", (range) => {
   expect(`${ipaddr.IPv4.networkAddressFromCIDR(range)}/${range.split("/")[1]}`).toBe(range);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { production } from "../../environments/dafnckmachine/production";
-import { documentationValues } from "../../environments/documentation-values";
+import { production } from "../../../environments/dafnckmachine/production";
+import { documentationValues } from "../../../environments/schema/documentation-values";
 
 test("finds what only the owner knows in a fresh clone, and nothing else", () => {
   const paths = documentationValues(production).map(({ path }) => path);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { checkEnvironment } from "../../environments/check";
-import { production } from "../../environments/dafnckmachine/production";
-import { dafnckmachineSchema } from "../../environments/dafnckmachine/rules";
+import { production } from "../../../environments/dafnckmachine/production";
+import { dafnckmachineSchema } from "../../../environments/dafnckmachine/rules";
+import { checkEnvironment } from "../../../environments/schema/check";
 
 const FILE = "environments/dafnckmachine/production.ts";
 

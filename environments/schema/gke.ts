@@ -1,6 +1,7 @@
 /** A Kubernetes cluster in Google Cloud, and what must hold between its fields and its network's. */
+
+import { isCidr } from "@modules/core/cidr";
 import { z } from "zod";
-import { isCidr } from "./cidr";
 import { cidr, count, positive, slug } from "./fields";
 import type { GoogleSettings } from "./google";
 import type { Fault, Given } from "./rules";

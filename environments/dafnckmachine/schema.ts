@@ -1,13 +1,13 @@
 import { z } from "zod";
-import { cloudSqlSchema } from "../cloud-sql";
-import { cloudflareSchema } from "../cloudflare";
-import { databaseSchema } from "../database";
-import { environmentSchema, securitySchema } from "../environment";
-import { adminCidr, awsRegion, count, port, positive } from "../fields";
-import { gkeSchema, nodePoolSchema } from "../gke";
-import { googleSchema } from "../google";
-import { clusterSchema, nodeGroupSchema } from "../kubernetes";
-import { recoverySchema } from "../recovery";
+import { cloudSqlSchema } from "../schema/cloud-sql";
+import { cloudflareSchema } from "../schema/cloudflare";
+import { databaseSchema } from "../schema/database";
+import { environmentSchema, securitySchema } from "../schema/environment";
+import { adminCidr, awsRegion, count, port, positive } from "../schema/fields";
+import { gkeSchema, nodePoolSchema } from "../schema/gke";
+import { googleSchema } from "../schema/google";
+import { clusterSchema, nodeGroupSchema } from "../schema/kubernetes";
+import { recoverySchema } from "../schema/recovery";
 
 /** Image tag or digest of a container; never `latest`, which cannot be rolled back to. */
 const imageTag = z

@@ -1,5 +1,5 @@
 /** Values that vendors reserve for documentation, which a fresh clone carries where only the owner knows the real one. */
-import { contains, isCidr } from "./cidr";
+import { contains, isCidr } from "@modules/core/cidr";
 
 export interface DocumentationValue {
   /** Path in the environment file. */

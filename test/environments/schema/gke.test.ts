@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { FILE, type Google, googleFaults } from "../support/google-faults";
+import { FILE, type Google, googleFaults } from "../../support/google-faults";
 
 test.each<[string, (google: Google) => void, string]>([
   [

@@ -1,5 +1,5 @@
+import { contains, isCidr, overlapping } from "@modules/core/cidr";
 import { z } from "zod";
-import { contains, isCidr, overlapping } from "./cidr";
 import { awsZone, cidr, logRetentionDays } from "./fields";
 
 /** Docker's default bridge and the link-local range: a VPC there cannot reach its own hosts. */

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { checkEnvironment } from "../../environments/check";
-import { development } from "../../environments/lp/development";
-import { production } from "../../environments/lp/production";
-import { lpSchema } from "../../environments/lp/rules";
+import { development } from "../../../environments/lp/development";
+import { production } from "../../../environments/lp/production";
+import { lpSchema } from "../../../environments/lp/rules";
+import { checkEnvironment } from "../../../environments/schema/check";
 
 const FILE = "environments/lp/production.ts";
 

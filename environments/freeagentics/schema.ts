@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { cloudflareSchema } from "../cloudflare";
-import { databaseSchema } from "../database";
-import { environmentSchema, securitySchema } from "../environment";
-import { adminCidr, cidr, count, positive, slug } from "../fields";
-import { recoverySchema } from "../recovery";
+import { cloudflareSchema } from "../schema/cloudflare";
+import { databaseSchema } from "../schema/database";
+import { environmentSchema, securitySchema } from "../schema/environment";
+import { adminCidr, cidr, count, positive, slug } from "../schema/fields";
+import { recoverySchema } from "../schema/recovery";
 
 /** Image tag or digest of a container; never `latest`, which cannot be rolled back to. */
 const imageTag = z

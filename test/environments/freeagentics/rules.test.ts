@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { checkEnvironment } from "../../environments/check";
-import { production } from "../../environments/freeagentics/production";
-import { freeagenticsSchema } from "../../environments/freeagentics/rules";
+import { production } from "../../../environments/freeagentics/production";
+import { freeagenticsSchema } from "../../../environments/freeagentics/rules";
+import { checkEnvironment } from "../../../environments/schema/check";
 
 const FILE = "environments/freeagentics/production.ts";
 

@@ -1,6 +1,7 @@
 /** What must hold between the fields of an environment of any platform. */
+
+import { isCidr, overlapping } from "@modules/core/cidr";
 import type { z } from "zod";
-import { isCidr, overlapping } from "./cidr";
 import type { CloudflareSettings } from "./cloudflare";
 import type { Environment } from "./environment";
 import type { GoogleSettings } from "./google";

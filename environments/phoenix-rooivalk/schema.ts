@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { databaseSchema } from "../database";
-import { environmentSchema, securitySchema } from "../environment";
-import { adminCidr, count, port, positive, slug } from "../fields";
-import { clusterSchema, nodeGroupSchema } from "../kubernetes";
-import { networkSchema } from "../network";
-import { recoverySchema } from "../recovery";
+import { databaseSchema } from "../schema/database";
+import { environmentSchema, securitySchema } from "../schema/environment";
+import { adminCidr, count, port, positive, slug } from "../schema/fields";
+import { clusterSchema, nodeGroupSchema } from "../schema/kubernetes";
+import { networkSchema } from "../schema/network";
+import { recoverySchema } from "../schema/recovery";
 
 /** Block storage of nodes that write much. */
 const fastVolume = z.strictObject({

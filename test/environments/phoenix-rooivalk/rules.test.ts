@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { checkEnvironment } from "../../environments/check";
-import { development } from "../../environments/phoenix-rooivalk/development";
-import { production } from "../../environments/phoenix-rooivalk/production";
-import { phoenixRooivalkSchema } from "../../environments/phoenix-rooivalk/rules";
+import { development } from "../../../environments/phoenix-rooivalk/development";
+import { production } from "../../../environments/phoenix-rooivalk/production";
+import { phoenixRooivalkSchema } from "../../../environments/phoenix-rooivalk/rules";
+import { checkEnvironment } from "../../../environments/schema/check";
 
 const FILE = "environments/phoenix-rooivalk/production.ts";
 

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { cloudSqlSchema } from "../cloud-sql";
-import { cloudflareSchema } from "../cloudflare";
-import { environmentSchema, securitySchema } from "../environment";
-import { awsRegion, awsZone, positive, slug } from "../fields";
-import { gkeSchema, nodePoolSchema } from "../gke";
-import { googleSchema } from "../google";
-import { clusterSchema, nodeGroupSchema } from "../kubernetes";
+import { cloudSqlSchema } from "../schema/cloud-sql";
+import { cloudflareSchema } from "../schema/cloudflare";
+import { environmentSchema, securitySchema } from "../schema/environment";
+import { awsRegion, awsZone, positive, slug } from "../schema/fields";
+import { gkeSchema, nodePoolSchema } from "../schema/gke";
+import { googleSchema } from "../schema/google";
+import { clusterSchema, nodeGroupSchema } from "../schema/kubernetes";
 
 const instanceClass = z.string().startsWith("db.", { error: "must be an RDS class such as db.r6g.xlarge" });
 
