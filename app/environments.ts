@@ -1,6 +1,6 @@
 import { checkEnvironment, EnvironmentError } from "../environments/schema/check";
 import type { Environment } from "../environments/schema/environment";
-import type { Platform } from "../stacks/platform";
+import type { Platform } from "../stacks/base/platform";
 
 export interface CheckedEnvironment {
   readonly platform: Platform;

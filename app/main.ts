@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { EnvironmentError } from "../environments/schema/check";
-import type { Platform } from "../stacks/platform";
+import type { Platform } from "../stacks/base/platform";
 import { platforms as allPlatforms } from "../stacks/platforms";
 import { build } from "./build";
 import { checkedEnvironments } from "./environments";

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { CloudflareSettings } from "../environments/schema/cloudflare";
 import type { Environment } from "../environments/schema/environment";
 import type { GoogleSettings } from "../environments/schema/google";
-import type { Platform } from "../stacks/platform";
+import type { Platform } from "../stacks/base/platform";
 
 /** The platforms with each environment so many times; copies collide in no name, account or state. */
 export function multiply(platforms: readonly Platform[], times: number): Platform[] {

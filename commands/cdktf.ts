@@ -1,4 +1,4 @@
-import { ClusterStack } from "../stacks/cluster-stack";
+import { ClusterStack } from "../stacks/base/cluster-stack";
 import { refuseWithoutCredentials } from "./credentials";
 import { CommandError } from "./error";
 import { run } from "./run";

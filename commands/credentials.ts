@@ -2,8 +2,8 @@ import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
 import { CloudflareProvider } from "@cdktf/provider-cloudflare/lib/provider";
-import { ClusterStack } from "../stacks/cluster-stack";
-import { GoogleStack } from "../stacks/google-stack";
+import { ClusterStack } from "../stacks/base/cluster-stack";
+import { GoogleStack } from "../stacks/base/google-stack";
 import { CommandError } from "./error";
 import type { NamedStack } from "./stacks";
 

@@ -3,7 +3,7 @@ import { build } from "../app/build";
 import { type CheckedEnvironment, checkedEnvironments } from "../app/environments";
 import { select } from "../app/select";
 import { documentationValues } from "../environments/schema/documentation-values";
-import { EnvironmentStack } from "../stacks/environment-stack";
+import { EnvironmentStack } from "../stacks/base/environment-stack";
 import { platforms } from "../stacks/platforms";
 import { CommandError } from "./error";
 

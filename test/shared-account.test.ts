@@ -6,7 +6,7 @@ import { uniqueNameFaults } from "../app/checks/unique-names";
 import { type CheckedEnvironment, checkedEnvironments } from "../app/environments";
 import { prepare } from "../app/prepare";
 import { disableStackTraces } from "../app/stack-traces";
-import type { GoogleEnvironment } from "../stacks/google-stack";
+import type { GoogleEnvironment } from "../stacks/base/google-stack";
 import { platforms } from "../stacks/platforms";
 
 disableStackTraces();

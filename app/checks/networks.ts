@@ -1,5 +1,5 @@
 import { contains, isCidr, overlapping } from "@modules/core/cidr";
-import { EnvironmentStack } from "../../stacks/environment-stack";
+import { EnvironmentStack } from "../../stacks/base/environment-stack";
 import type { Json } from "../json";
 import type { PreparedStack } from "../prepare";
 import type { Block } from "./blocks";

@@ -1,5 +1,5 @@
 import { QUOTAS, type Quota } from "@modules/aws/quotas";
-import { EnvironmentStack } from "../../stacks/environment-stack";
+import { EnvironmentStack } from "../../stacks/base/environment-stack";
 import type { PreparedStack } from "../prepare";
 import { once } from "./blocks";
 import { type Usage, usagesOf } from "./quota-counts";

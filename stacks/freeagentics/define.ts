@@ -1,23 +1,23 @@
 import type { App } from "cdktf";
 import type { FreeagenticsEnvironment } from "../../environments/freeagentics/schema";
-import { BootstrapStack } from "../bootstrap";
-import { ZoneStack } from "../cloudflare-zone";
-import { DnsStack } from "../dns";
-import { RecordsStack } from "../records";
-import { RegistryStack } from "../registry";
-import { SecurityStack } from "../security";
-import { AccessStack } from "./access";
-import { BackupsStack } from "./backups";
-import { EdgeStack as CloudflareEdgeStack } from "./cloudflare-edge";
-import { ComputeStack } from "./compute";
-import { CopiesStack } from "./copies";
-import { DataStack } from "./data";
-import { DataReplicaStack } from "./data-replica";
-import { EdgeStack } from "./edge";
+import { BootstrapStack } from "../shared/aws/bootstrap";
+import { DnsStack } from "../shared/aws/dns";
+import { RecordsStack } from "../shared/aws/records";
+import { RegistryStack } from "../shared/aws/registry";
+import { SecurityStack } from "../shared/aws/security";
+import { ZoneStack } from "../shared/cloudflare/zone";
+import { AccessStack } from "./aws/access";
+import { BackupsStack } from "./aws/backups";
+import { ComputeStack } from "./aws/compute/stack";
+import { CopiesStack } from "./aws/copies";
+import { DataStack } from "./aws/data/stack";
+import { DataReplicaStack } from "./aws/data-replica";
+import { EdgeStack } from "./aws/edge";
+import { LoadBalancingStack, ORIGIN } from "./aws/load-balancing";
+import { directPort, NetworkStack } from "./aws/network";
+import { defineStandby } from "./aws/standby";
+import { EdgeStack as CloudflareEdgeStack } from "./cloudflare/edge";
 import { IMAGES } from "./images";
-import { LoadBalancingStack, ORIGIN } from "./load-balancing";
-import { directPort, NetworkStack } from "./network";
-import { defineStandby } from "./standby";
 
 /** The stacks of one environment, in the order they are applied. */
 export function defineFreeagentics(app: App, environment: FreeagenticsEnvironment): void {

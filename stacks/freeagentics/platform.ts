@@ -1,7 +1,7 @@
 import { development } from "../../environments/freeagentics/development";
 import { production } from "../../environments/freeagentics/production";
 import { freeagenticsSchema } from "../../environments/freeagentics/rules";
-import { platform } from "../platform";
+import { platform } from "../base/platform";
 import { defineFreeagentics } from "./define";
 
 export const freeagentics = platform(

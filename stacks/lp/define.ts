@@ -1,22 +1,22 @@
 import type { App } from "cdktf";
 import type { LpEnvironment } from "../../environments/lp/schema";
-import { ZoneStack } from "../cloudflare-zone";
-import { DnsStack } from "../dns";
-import { RegistryStack } from "../registry";
-import { SecurityStack } from "../security";
-import { addBootstrap } from "./bootstrap";
-import { EdgeStack as CloudflareEdgeStack } from "./cloudflare-edge";
-import { ControllersStack } from "./controllers";
-import { DataStack } from "./data";
-import { DataReplicaStack } from "./data-replica";
-import { EdgeStack } from "./edge";
-import { defineGoogle } from "./google";
+import { DnsStack } from "../shared/aws/dns";
+import { RegistryStack } from "../shared/aws/registry";
+import { SecurityStack } from "../shared/aws/security";
+import { ZoneStack } from "../shared/cloudflare/zone";
+import { addBootstrap } from "./aws/bootstrap";
+import { DataStack } from "./aws/data/stack";
+import { DataReplicaStack } from "./aws/data-replica";
+import { EdgeStack } from "./aws/edge";
+import { KubernetesStack } from "./aws/kubernetes";
+import { LoadBalancingStack } from "./aws/load-balancing";
+import { NetworkStack } from "./aws/network";
+import { EdgeStack as CloudflareEdgeStack } from "./cloudflare/edge";
+import { ControllersStack } from "./cluster/controllers";
+import { ObservabilityStack } from "./cluster/observability/stack";
+import { WorkloadsStack } from "./cluster/workloads/stack";
+import { defineGoogle } from "./google/define";
 import { IMAGES } from "./images";
-import { KubernetesStack } from "./kubernetes";
-import { LoadBalancingStack } from "./load-balancing";
-import { NetworkStack } from "./network";
-import { ObservabilityStack } from "./observability";
-import { WorkloadsStack } from "./workloads";
 
 /** The stacks of one environment, in the order they are applied. */
 export function defineLp(app: App, environment: LpEnvironment): void {

@@ -1,7 +1,7 @@
 import { development } from "../../environments/lp/development";
 import { production } from "../../environments/lp/production";
 import { lpSchema } from "../../environments/lp/rules";
-import { platform } from "../platform";
+import { platform } from "../base/platform";
 import { defineLp } from "./define";
 
 export const lp = platform("lp", lpSchema, { development, production }, defineLp);

@@ -1,20 +1,20 @@
 import type { App } from "cdktf";
 import type { PhoenixRooivalkEnvironment } from "../../environments/phoenix-rooivalk/schema";
-import { BootstrapStack } from "../bootstrap";
-import { DnsStack } from "../dns";
-import { RecordsStack } from "../records";
-import { SecurityStack } from "../security";
-import { ControllersStack } from "./controllers";
-import { CopiesStack } from "./copies";
-import { DataStack } from "./data";
-import { DataReplicaStack } from "./data-replica";
-import { EdgeStack } from "./edge";
-import { KubernetesStack } from "./kubernetes";
-import { LoadBalancingStack, ORIGIN } from "./load-balancing";
-import { ManagementStack } from "./management";
-import { NetworkStack } from "./network";
-import { defineStandby } from "./standby";
-import { WorkloadsStack } from "./workloads";
+import { BootstrapStack } from "../shared/aws/bootstrap";
+import { DnsStack } from "../shared/aws/dns";
+import { RecordsStack } from "../shared/aws/records";
+import { SecurityStack } from "../shared/aws/security";
+import { CopiesStack } from "./aws/copies";
+import { DataStack } from "./aws/data/stack";
+import { DataReplicaStack } from "./aws/data-replica";
+import { EdgeStack } from "./aws/edge";
+import { KubernetesStack } from "./aws/kubernetes/stack";
+import { LoadBalancingStack, ORIGIN } from "./aws/load-balancing";
+import { ManagementStack } from "./aws/management";
+import { NetworkStack } from "./aws/network";
+import { defineStandby } from "./aws/standby";
+import { ControllersStack } from "./cluster/controllers";
+import { WorkloadsStack } from "./cluster/workloads/stack";
 
 /** The stacks of one environment, in the order they are applied. */
 export function definePhoenixRooivalk(app: App, environment: PhoenixRooivalkEnvironment): void {

@@ -1,7 +1,7 @@
 import { development } from "../../environments/phoenix-rooivalk/development";
 import { production } from "../../environments/phoenix-rooivalk/production";
 import { phoenixRooivalkSchema } from "../../environments/phoenix-rooivalk/rules";
-import { platform } from "../platform";
+import { platform } from "../base/platform";
 import { definePhoenixRooivalk } from "./define";
 
 export const phoenixRooivalk = platform(

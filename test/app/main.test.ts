@@ -6,7 +6,7 @@ import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { main } from "../../app/main";
-import type { Platform } from "../../stacks/platform";
+import type { Platform } from "../../stacks/base/platform";
 import { soundStack } from "../support/faults";
 
 let outdir: string;

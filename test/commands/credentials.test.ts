@@ -5,10 +5,10 @@ import { refuseWithoutCredentials } from "../../commands/credentials";
 import { development } from "../../environments/lp/development";
 import { lpSchema } from "../../environments/lp/rules";
 import type { Environment } from "../../environments/schema/environment";
-import { AwsStack } from "../../stacks/aws-stack";
-import { CloudflareStack } from "../../stacks/cloudflare-stack";
-import { ClusterStack, eksAccess, gkeAccess } from "../../stacks/cluster-stack";
-import { GoogleStack } from "../../stacks/google-stack";
+import { AwsStack } from "../../stacks/base/aws-stack";
+import { CloudflareStack } from "../../stacks/base/cloudflare-stack";
+import { ClusterStack, eksAccess, gkeAccess } from "../../stacks/base/cluster-stack";
+import { GoogleStack } from "../../stacks/base/google-stack";
 
 class DataStack extends AwsStack {}
 class EdgeStack extends CloudflareStack {}

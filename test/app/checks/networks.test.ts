@@ -6,7 +6,7 @@ import { GoogleProvider } from "@cdktf/provider-google/lib/provider";
 import { expect, test } from "vitest";
 import { checkedEnvironments } from "../../../app/environments";
 import type { Environment } from "../../../environments/schema/environment";
-import { AwsStack } from "../../../stacks/aws-stack";
+import { AwsStack } from "../../../stacks/base/aws-stack";
 import { platforms } from "../../../stacks/platforms";
 import { faultsIn, faultsOf, soundStack } from "../../support/faults";
 

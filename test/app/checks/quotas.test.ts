@@ -19,7 +19,7 @@ import { quotaWarnings } from "../../../app/checks/quotas";
 import { checkedEnvironments } from "../../../app/environments";
 import { prepare } from "../../../app/prepare";
 import type { Environment } from "../../../environments/schema/environment";
-import { AwsStack } from "../../../stacks/aws-stack";
+import { AwsStack } from "../../../stacks/base/aws-stack";
 import { platforms } from "../../../stacks/platforms";
 import { faultsIn, faultsOf, soundStack } from "../../support/faults";
 import { testApp } from "../../support/synth";

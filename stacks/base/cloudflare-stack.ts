@@ -1,0 +1,31 @@
+import { CloudflareProvider } from "@cdktf/provider-cloudflare/lib/provider";
+import type { Construct } from "constructs";
+import type { CloudflareSettings } from "../../environments/schema/cloudflare";
+import type { Environment } from "../../environments/schema/environment";
+import { EnvironmentStack } from "./environment-stack";
+
+/** An environment whose public names are Cloudflare's. */
+export type CloudflareEnvironment = Environment & { readonly cloudflare?: CloudflareSettings };
+
+/**
+ * A state whose resources are in the environment's Cloudflare account. Its id
+ * begins with `cloudflare-`. The provider reads an API token, never a global
+ * key, from CLOUDFLARE_API_TOKEN.
+ */
+export abstract class CloudflareStack<
+  E extends CloudflareEnvironment = CloudflareEnvironment,
+> extends EnvironmentStack<E> {
+  readonly cloudflare: NonNullable<E["cloudflare"]>;
+
+  constructor(scope: Construct, environment: E, stack: string) {
+    super(scope, environment, `cloudflare-${stack}`);
+    const { cloudflare } = environment;
+    if (!cloudflare) {
+      throw new Error(
+        `${this.node.path}: its environment must have cloudflare settings; add them or leave the stack out`,
+      );
+    }
+    this.cloudflare = cloudflare as NonNullable<E["cloudflare"]>;
+    new CloudflareProvider(this, "cloudflare", {});
+  }
+}

@@ -1,0 +1,102 @@
+import {
+  CloudBackend,
+  DataTerraformRemoteStateS3,
+  NamedCloudWorkspace,
+  S3Backend,
+  type S3BackendConfig,
+  type TerraformRemoteState,
+  TerraformStack,
+} from "cdktf";
+import type { Construct } from "constructs";
+import type { Environment } from "../../environments/schema/environment";
+
+/**
+ * One state file of one environment: `<platform>-<environment>-<stack>`. It knows
+ * no cloud: the classes that extend it bring one provider each.
+ */
+export abstract class EnvironmentStack<E extends Environment = Environment> extends TerraformStack {
+  readonly environment: E;
+  /** On everything; to be repeated where a provider's defaults do not reach, such as on launched instances. */
+  readonly tags: Readonly<Record<string, string>>;
+
+  private readonly moves: { from: string; to: string }[] = [];
+
+  /** @param stack name within the environment, which also ends the key of its state */
+  constructor(scope: Construct, environment: E, stack: string) {
+    const id = `${environment.platform}-${environment.name}-${stack}`;
+    super(scope, id);
+    this.environment = environment;
+    this.tags = {
+      Project: PROJECTS[environment.platform],
+      Environment: environment.name,
+      ManagedBy: "Terraform",
+      Stack: id,
+      ...environment.tags,
+    };
+    this.addOverride("terraform.required_version", REQUIRED_TERRAFORM);
+    addBackend(this, environment, stack);
+  }
+
+  /** A physical name, unique among the environments of an account. */
+  named(name: string): string {
+    return `${name}${this.environment.nameSuffix}`;
+  }
+
+  /** Tells Terraform that an address was renamed, so that the resource stays. */
+  moved(from: string, to: string): void {
+    this.moves.push({ from, to });
+    this.addOverride("moved", this.moves);
+  }
+}
+
+/** `<platform>-<environment>`: begins the names of what belongs to the environment as a whole. */
+export function scopeName({ platform, name }: Environment): string {
+  return `${platform}-${name}`;
+}
+
+/** Write-only arguments came with 1.11. */
+const REQUIRED_TERRAFORM = ">= 1.11";
+
+const PROJECTS: Record<Environment["platform"], string> = {
+  dafnckmachine: "DafnckMachine",
+  freeagentics: "FreeAgentics",
+  lp: "LP",
+  "phoenix-rooivalk": "PhoenixRooivalk",
+};
+
+function addBackend(stack: TerraformStack, { platform, name, account, state }: Environment, stackName: string): void {
+  if (state.backend === "hcp") {
+    new CloudBackend(stack, {
+      organization: state.organization,
+      workspaces: new NamedCloudWorkspace(stack.node.id, state.project),
+    });
+    return;
+  }
+  new LockedS3Backend(stack, {
+    bucket: state.bucket,
+    key: `${platform}/${name}/${stackName}.tfstate`,
+    region: account.region,
+    encrypt: true,
+    kmsKeyId: state.keyArn,
+    dynamodbTable: state.lockTable,
+  });
+  if (state.lockFile) {
+    // The class predates the argument.
+    stack.addOverride("terraform.backend.s3.use_lockfile", true);
+  }
+}
+
+/** An S3 backend whose readers, which never lock, do not repeat the lock's settings. */
+class LockedS3Backend extends S3Backend {
+  private readonly config: S3BackendConfig;
+
+  constructor(scope: Construct, config: S3BackendConfig) {
+    super(scope, config);
+    this.config = config;
+  }
+
+  override getRemoteStateDataSource(scope: Construct, name: string): TerraformRemoteState {
+    const { bucket, key, region } = this.config;
+    return new DataTerraformRemoteStateS3(scope, name, { bucket, key, region });
+  }
+}

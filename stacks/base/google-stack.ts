@@ -1,0 +1,44 @@
+import { GoogleProvider } from "@cdktf/provider-google/lib/provider";
+import { setProject } from "@modules/google/project";
+import type { Construct } from "constructs";
+import type { Environment } from "../../environments/schema/environment";
+import type { GoogleSettings } from "../../environments/schema/google";
+import { EnvironmentStack } from "./environment-stack";
+
+/** An environment with a part in Google Cloud. */
+export type GoogleEnvironment = Environment & { readonly google?: GoogleSettings };
+
+/** A state whose resources are in the environment's Google Cloud project. Its id begins with `google-`. */
+export abstract class GoogleStack<E extends GoogleEnvironment = GoogleEnvironment> extends EnvironmentStack<E> {
+  readonly google: NonNullable<E["google"]>;
+  /** Labels of everything, in Google's letters; to be repeated where the provider's do not reach, such as on the nodes of a cluster. */
+  readonly labels: Readonly<Record<string, string>>;
+
+  constructor(scope: Construct, environment: E, stack: string) {
+    super(scope, environment, `google-${stack}`);
+    const { google } = environment;
+    if (!google) {
+      throw new Error(`${this.node.path}: its environment must have google settings; add them or leave the stack out`);
+    }
+    this.google = google as NonNullable<E["google"]>;
+    this.labels = Object.fromEntries(Object.entries(this.tags).map(([key, value]) => [label(key), label(value)]));
+    const { project, region } = google;
+    setProject(this, { ...project, region });
+    new GoogleProvider(this, "google", {
+      project: project.id,
+      region,
+      defaultLabels: this.labels,
+      addTerraformAttributionLabel: false,
+      // Calls count against this project's quota, whichever project the credentials are of.
+      userProjectOverride: true,
+      billingProject: project.id,
+    });
+  }
+}
+
+/** Lower case, digits, hyphens and underscores, at most 63; https://cloud.google.com/resource-manager/docs/labels-overview */
+function label(text: string): string {
+  // Underscores, as cdktf turns the hyphens of a provider's labels into them.
+  const words = text.replace(/(?<=[a-z])(?=[A-Z])/g, "_").toLowerCase();
+  return words.replace(/[^a-z0-9_-]/g, "_").slice(0, 63);
+}

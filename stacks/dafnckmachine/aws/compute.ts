@@ -1,0 +1,132 @@
+import { AutoScalingGroup } from "@modules/aws/compute/auto-scaling-group";
+import { containerHost } from "@modules/aws/compute/container-host";
+import { CpuScaling } from "@modules/aws/compute/cpu-scaling";
+import { LaunchTemplate } from "@modules/aws/compute/launch-template";
+import type { IRepository } from "@modules/aws/ecr/repository";
+import type { ITargetGroup } from "@modules/aws/load-balancing/target-group";
+import type { IConnectable } from "@modules/aws/network/connections";
+import { SecurityGroup } from "@modules/aws/network/security-group";
+import type { IVpc } from "@modules/aws/network/vpc";
+import { LogGroup } from "@modules/aws/operations/log-group";
+import type { IKey } from "@modules/aws/security/key";
+import { Role } from "@modules/aws/security/role";
+import type { Construct } from "constructs";
+import type { DafnckmachineEnvironment } from "../../../environments/dafnckmachine/schema";
+import { AwsStack } from "../../base/aws-stack";
+import type { TierGroups } from "./network";
+
+export interface ComputeNeeds {
+  readonly vpc: IVpc;
+  readonly groups: TierGroups;
+  readonly targetGroups: Readonly<Record<"web" | "api", ITargetGroup>>;
+  readonly repositories: Readonly<Record<Tier, IRepository>>;
+  readonly keys: { readonly data: IKey; readonly logs: IKey };
+  /** Size of a standby. @default none: this is the primary region */
+  readonly standby?: { readonly min: number };
+}
+
+export type Tier = "web" | "api" | "worker";
+
+interface Place {
+  readonly securityGroup: IConnectable;
+  readonly targetGroup?: ITargetGroup;
+  /** Port of the container and of the host. */
+  readonly port?: number;
+}
+
+/**
+ * The web, API and worker tiers, each a group of instances that run the tier's
+ * image. Push the images first: instances whose image is missing are replaced
+ * again and again.
+ */
+export class ComputeStack extends AwsStack<DafnckmachineEnvironment> {
+  readonly autoScalingGroups: Readonly<Record<Tier, AutoScalingGroup>>;
+
+  private readonly needs: ComputeNeeds;
+
+  constructor(
+    scope: Construct,
+    environment: DafnckmachineEnvironment,
+    needs: ComputeNeeds,
+    region = environment.account.region,
+  ) {
+    super(scope, environment, "compute", { region });
+    this.needs = needs;
+    const { groups, targetGroups } = needs;
+    const web = this.addGroup("web", { http: 80 });
+    web.connections.allowFrom(groups.web, "http");
+    this.autoScalingGroups = {
+      web: this.addTier("web", { securityGroup: web, targetGroup: targetGroups.web, port: 80 }),
+      api: this.addTier("api", { securityGroup: groups.api, targetGroup: targetGroups.api, port: 3000 }),
+      worker: this.addTier("worker", { securityGroup: this.addGroup("worker") }),
+    };
+  }
+
+  /** Instances fetch images and packages from outside, so nothing narrows what they may call. */
+  private addGroup(tier: Tier, ports: Readonly<Record<string, number>> = {}): SecurityGroup {
+    return new SecurityGroup(this, `${tier}-instances`, {
+      name: this.named(`dafnckmachine-${tier}-instances-sg`),
+      description: `Instances of the ${tier} tier`,
+      vpc: this.needs.vpc,
+      ports,
+      egress: "everywhere",
+    });
+  }
+
+  private addTier(tier: Tier, { securityGroup, targetGroup, port }: Place): AutoScalingGroup {
+    const { vpc, keys, repositories, standby } = this.needs;
+    const { security, deletionProtection, compute } = this.environment;
+    const { instanceType, imageTag, tenancy, min, max, spread, spotPercentage, spotTypes } = compute[tier];
+    const name = this.named(`dafnckmachine-${tier}`);
+    const logGroup = new LogGroup(this, `${tier}-logs`, {
+      name: this.named(`/dafnckmachine/${tier}`),
+      retentionDays: security.logRetentionDays,
+      key: keys.logs,
+      deletionProtection,
+    });
+    const role = this.addRole(tier);
+    repositories[tier].grantPull(role);
+    logGroup.grantWrite(role);
+    const group = new AutoScalingGroup(this, tier, {
+      name,
+      launchTemplate: new LaunchTemplate(this, `${tier}-template`, {
+        name,
+        instanceType,
+        role,
+        securityGroups: [securityGroup],
+        key: keys.data,
+        userData: containerHost({
+          name: tier,
+          image: `${repositories[tier].url}${imageTag.startsWith("sha256:") ? "@" : ":"}${imageTag}`,
+          logGroup,
+          region: this.region,
+          ports: port ? { [port]: port } : {},
+        }),
+        tags: this.tags,
+        tenancy,
+      }),
+      vpc,
+      // In a standby those who answer wait for requests; work to fetch is the primary region's.
+      min: standby ? (targetGroup ? standby.min : 0) : min,
+      max,
+      targetGroups: targetGroup ? [targetGroup] : [],
+      spread,
+      spotPercentage,
+      spotTypes,
+      // Replacing is how they are patched.
+      maxInstanceLifetimeDays: 30,
+    });
+    new CpuScaling(this, `${tier}-scaling`, { name, group });
+    return group;
+  }
+
+  private addRole(tier: Tier): Role {
+    return new Role(this, `${tier}-role`, {
+      name: this.named(`dafnckmachine-${tier}-instances`),
+      description: `Instances of the ${tier} tier`,
+      assumedBy: "ec2.amazonaws.com",
+      // Sessions take the place of SSH and its keys.
+      managedPolicies: { "session-manager": "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore" },
+    });
+  }
+}

@@ -1,0 +1,28 @@
+import type { Construct } from "constructs";
+import type { DafnckmachineEnvironment } from "../../../environments/dafnckmachine/schema";
+import { AwsStack } from "../../base/aws-stack";
+import { addReplicas, type ReplicaNeeds, type Replicas } from "../../parts/aws/postgres-replicas";
+import { postgresParameters } from "./data/parameters";
+
+export type DataReplicaNeeds = Omit<ReplicaNeeds, "identifier" | "parameters" | "alarms">;
+
+/** A replica that lags an hour misses the recovery point. */
+const ALARMS = {
+  cpu: { metricName: "CPUUtilization", threshold: 70, alarmDescription: "Busy for fifteen minutes: add a replica" },
+  lag: { metricName: "ReplicaLag", threshold: 3600, alarmDescription: "An hour behind: a failover would lose more" },
+};
+
+/** Read replicas of the database in one region. */
+export class DataReplicaStack extends AwsStack<DafnckmachineEnvironment> {
+  readonly replicas: Replicas;
+
+  constructor(scope: Construct, environment: DafnckmachineEnvironment, region: string, needs: DataReplicaNeeds) {
+    super(scope, environment, region === environment.account.region ? "data-replica" : "data", { region });
+    this.replicas = addReplicas(this, {
+      ...needs,
+      identifier: (name) => `dafnckmachine-postgres-${name}`,
+      parameters: postgresParameters(environment),
+      alarms: ALARMS,
+    });
+  }
+}

@@ -1,0 +1,61 @@
+import { CacheNetwork } from "@modules/aws/database/redis/cache-network";
+import { Redis } from "@modules/aws/database/redis/redis";
+import type { IVpc } from "@modules/aws/network/vpc";
+import type { DafnckmachineEnvironment } from "../../../../environments/dafnckmachine/schema";
+import type { AwsStack } from "../../../base/aws-stack";
+import type { DataNeeds } from "./needs";
+
+export interface Caches {
+  readonly session: Redis;
+  readonly application: Redis;
+  readonly cluster: Redis;
+}
+
+export function addCacheNetwork(stack: AwsStack<DafnckmachineEnvironment>, vpc: IVpc): CacheNetwork {
+  return new CacheNetwork(stack, "cache-network", {
+    subnetGroupName: stack.named("dafnckmachine-cache-subnet"),
+    securityGroupName: stack.named("dafnckmachine-cache-sg"),
+    vpc,
+  });
+}
+
+export function addCaches(
+  stack: AwsStack<DafnckmachineEnvironment>,
+  network: CacheNetwork,
+  { key, logsKey }: Pick<DataNeeds, "key" | "logsKey">,
+): Caches {
+  const { caches, security, deletionProtection } = stack.environment;
+  const shared = {
+    network,
+    snapshotRetentionDays: caches.snapshotRetentionDays,
+    key,
+    logsKey,
+    logRetentionDays: security.logRetentionDays,
+    deletionProtection,
+  };
+  return {
+    session: new Redis(stack, "session-cache", {
+      ...shared,
+      name: stack.named("session-cache"),
+      // The default settings evict only keys with an expiry, and every session has one.
+      description: "Sessions of users",
+      nodeType: caches.session.nodeType,
+      topology: { nodes: caches.session.nodes },
+    }),
+    application: new Redis(stack, "application-cache", {
+      ...shared,
+      name: stack.named("application-cache"),
+      description: "Results the application can compute again",
+      nodeType: caches.application.nodeType,
+      topology: { nodes: caches.application.nodes },
+    }),
+    cluster: new Redis(stack, "cluster-cache", {
+      ...shared,
+      name: stack.named("dafnckmachine-redis"),
+      description: "Second layer behind the caches in process, sharded",
+      nodeType: caches.cluster.nodeType,
+      topology: { shards: caches.cluster.shards, replicasPerShard: caches.cluster.replicasPerShard },
+      parameters: { "maxmemory-policy": "allkeys-lru", timeout: "300", "tcp-keepalive": "300" },
+    }),
+  };
+}

@@ -1,0 +1,61 @@
+import type { CacheNetwork } from "@modules/aws/database/redis/cache-network";
+import { type ISecret, Secret } from "@modules/aws/security/secret";
+import type { FileSystem } from "@modules/aws/storage/file-system";
+import type { Construct } from "constructs";
+import type { DafnckmachineEnvironment } from "../../../../environments/dafnckmachine/schema";
+import { AwsStack } from "../../../base/aws-stack";
+import { addPostgres, type Database } from "../../../parts/aws/postgres";
+import { secretSettings } from "../../../parts/aws/secret-settings";
+import { addBuckets, type Buckets } from "./buckets";
+import { addCacheNetwork, addCaches, type Caches } from "./caches";
+import type { DataNeeds } from "./needs";
+import { postgresParameters } from "./parameters";
+import { addTables, type Tables } from "./tables";
+import { addFileSystem, addVolumes, type Volumes } from "./volumes";
+
+/**
+ * Everything that must outlive its users: one state, so that no change of what
+ * computes can touch what is stored.
+ */
+export class DataStack extends AwsStack<DafnckmachineEnvironment> {
+  readonly database: Database["instance"];
+  /** Reaches every cache: they share a security group. */
+  readonly cacheNetwork: CacheNetwork;
+  readonly caches: Caches;
+  readonly tables: Tables;
+  readonly buckets: Buckets;
+  readonly fileSystem: FileSystem;
+  readonly volumes: Volumes;
+  readonly secrets: { readonly database: ISecret; readonly apiKeys: ISecret };
+
+  constructor(scope: Construct, environment: DafnckmachineEnvironment, needs: DataNeeds) {
+    super(scope, environment, "data");
+    const { vpc, key, logsKey, apiGroup, recoveryKey } = needs;
+    const { instance, password } = addPostgres(this, {
+      vpc,
+      key,
+      logsKey,
+      recoveryKey,
+      parameters: postgresParameters(environment),
+    });
+    this.database = instance;
+    this.cacheNetwork = addCacheNetwork(this, vpc);
+    this.caches = addCaches(this, this.cacheNetwork, needs);
+    this.tables = addTables(this, key);
+    this.buckets = addBuckets(this, key, needs.copies);
+    this.fileSystem = addFileSystem(this, needs);
+    this.volumes = addVolumes(this, needs);
+    this.secrets = {
+      database: password,
+      apiKeys: new Secret(this, "api-keys", {
+        name: this.named("dafnckmachine/api-keys"),
+        description: "Keys of third-party interfaces, as JSON; a person puts them here",
+        key,
+        ...secretSettings(environment, recoveryKey),
+      }),
+    };
+    for (const member of [this.database, this.cacheNetwork, this.fileSystem]) {
+      member.connections.allowFrom(apiGroup);
+    }
+  }
+}

@@ -1,0 +1,149 @@
+import { CloudflareProvider } from "@cdktf/provider-cloudflare/lib/provider";
+import type { Behavior } from "@modules/aws/cdn/behaviors";
+import { Distribution, type DistributionProps } from "@modules/aws/cdn/distribution";
+import { DistributionLogs } from "@modules/aws/cdn/logs";
+import { AliasRecords } from "@modules/aws/dns/alias-records";
+import { Certificate, type IDnsZone } from "@modules/aws/dns/certificate";
+import type { IHostedZone } from "@modules/aws/dns/hosted-zone";
+import type { IKey } from "@modules/aws/security/key";
+import type { Bucket } from "@modules/aws/storage/bucket";
+import { LogBucket } from "@modules/aws/storage/log-bucket";
+import { CLOUDFLARE_IPV4, CLOUDFLARE_IPV6 } from "@modules/cloudflare/addresses";
+import type { Construct } from "constructs";
+import type { DafnckmachineEnvironment } from "../../../environments/dafnckmachine/schema";
+import { AwsStack } from "../../base/aws-stack";
+import { addWebAcl, type WebAclPlace } from "../../parts/aws/web-acl";
+import { publicDomain } from "../../parts/cloudflare/public-domain";
+
+export interface EdgeNeeds {
+  /** Of the load balancers' names, and of the public ones where no Cloudflare is before them. */
+  readonly zone: IHostedZone;
+  /** Where the public names prove themselves. @default the zone */
+  readonly publicZone?: IDnsZone;
+  readonly staticAssets: Bucket;
+  readonly logsKey: IKey;
+}
+
+/** Answers of the API are somebody's own, so no cache keeps one; it hears every method and all the viewer sent. */
+const UNCACHED_API: Behavior = {
+  origin: "API-origin",
+  cachePolicy: "CachingDisabled",
+  originRequestPolicy: "AllViewerExceptHostHeader",
+  methods: "all",
+};
+
+type Shared = Pick<DistributionProps, "certificate" | "webAcl" | "logs">;
+
+/** What the world asks for, by the first label of its name. */
+export type PublicLabel = "assets" | "api" | "app";
+
+/** Cloudflare says who the client is, and nobody comes but through it. */
+const BEHIND_CLOUDFLARE: Partial<WebAclPlace> = {
+  clientAddressHeader: "CF-Connecting-IP",
+  proxyCidrs: [...CLOUDFLARE_IPV4, ...CLOUDFLARE_IPV6],
+};
+
+/**
+ * What the world asks by name: one distribution each for the assets, the API and
+ * the application. They ask the load balancer by its origin names, which follow
+ * it to another region, so a failover needs nothing here. Where Cloudflare is
+ * the authority of the public names, it points them here itself.
+ */
+export class EdgeStack extends AwsStack<DafnckmachineEnvironment> {
+  readonly distributions: Readonly<Record<PublicLabel, Distribution>>;
+
+  private readonly zone: IHostedZone;
+
+  constructor(
+    scope: Construct,
+    environment: DafnckmachineEnvironment,
+    { zone, publicZone, staticAssets, logsKey }: EdgeNeeds,
+  ) {
+    super(scope, environment, "edge");
+    this.zone = zone;
+    if (publicZone) {
+      new CloudflareProvider(this, "cloudflare", {});
+    }
+    const shared = {
+      certificate: new Certificate(this, "certificate", {
+        domainName: this.host("app"),
+        alternativeNames: [this.host("api"), this.host("assets")],
+        zone: publicZone ?? zone,
+      }),
+      webAcl: addWebAcl(this, {
+        name: this.named("DafnckMachineWAF"),
+        scope: "CLOUDFRONT",
+        logsKey,
+        ...(publicZone ? BEHIND_CLOUDFLARE : {}),
+      }),
+      logs: new DistributionLogs(this, "logs", {
+        name: this.named("dafnckmachine-cdn-logs"),
+        bucket: new LogBucket(this, "access-logs", {
+          name: this.named("dafnckmachine-cdn-logs"),
+          deletionProtection: environment.deletionProtection,
+        }),
+      }),
+    };
+    this.distributions = {
+      assets: this.addAssets(staticAssets, shared),
+      api: this.addApi(shared),
+      app: this.addApp(shared),
+    };
+    for (const [label, target] of publicZone ? [] : Object.entries(this.distributions)) {
+      new AliasRecords(this, `${label}-records`, { zone, name: this.host(label), target });
+    }
+  }
+
+  private host(label: string): string {
+    return `${label}.${publicDomain(this.environment)}`;
+  }
+
+  private origin(label: string): string {
+    return `${label}.${this.zone.name}`;
+  }
+
+  private addAssets(bucket: Bucket, shared: Shared): Distribution {
+    return new Distribution(this, "assets", {
+      ...shared,
+      name: this.named("dafnckmachine-assets"),
+      comment: this.host("assets"),
+      domainNames: [this.host("assets")],
+      origins: { "S3-static-assets": { bucket, path: "/assets" } },
+      defaultBehavior: { origin: "S3-static-assets", cachePolicy: "CachingOptimized" },
+      defaultRootObject: "index.html",
+      // Browsers load fonts and scripts of another host only with its leave.
+      headers: { allowedOrigins: [`https://${this.host("app")}`] },
+      priceClass: "PriceClass_100",
+    });
+  }
+
+  private addApi(shared: Shared): Distribution {
+    return new Distribution(this, "api", {
+      ...shared,
+      name: this.named("dafnckmachine-api"),
+      comment: this.host("api"),
+      domainNames: [this.host("api")],
+      origins: { "API-origin": { host: this.origin("origin-api") } },
+      defaultBehavior: { ...UNCACHED_API, viewerProtocol: "https-only" },
+    });
+  }
+
+  private addApp(shared: Shared): Distribution {
+    return new Distribution(this, "app", {
+      ...shared,
+      name: this.named("dafnckmachine-app"),
+      comment: this.host("app"),
+      domainNames: [this.host("app")],
+      origins: {
+        "API-origin": { host: this.origin("origin-api") },
+        "app-origin": { host: this.origin("origin-app") },
+      },
+      defaultBehavior: { ...UNCACHED_API, origin: "app-origin" },
+      behaviors: {
+        "/api/*": UNCACHED_API,
+        // Kept a day, or as long as the file itself says, up to a year.
+        "/static/*": { origin: "app-origin", cachePolicy: "CachingOptimized" },
+      },
+    });
+  }
+}

@@ -1,0 +1,128 @@
+import type { IDynamoTable } from "@modules/aws/database/dynamo/dynamo-table";
+import { LambdaFunction } from "@modules/aws/functions/lambda-function";
+import { QueueSource } from "@modules/aws/functions/queue-source";
+import { ScheduledRule } from "@modules/aws/functions/scheduled-rule";
+import { Queue } from "@modules/aws/messaging/queue";
+import { Topic } from "@modules/aws/messaging/topic";
+import type { IVpc } from "@modules/aws/network/vpc";
+import type { IKey } from "@modules/aws/security/key";
+import { grant } from "@modules/aws/security/role";
+import type { IBucket } from "@modules/aws/storage/bucket";
+import { BucketNotification } from "@modules/aws/storage/bucket-notification";
+import type { Construct } from "constructs";
+import type { DafnckmachineEnvironment } from "../../../environments/dafnckmachine/schema";
+import { AwsStack } from "../../base/aws-stack";
+
+export interface FunctionsNeeds {
+  /** Encrypts variables, queues and the topic. */
+  readonly key: IKey;
+  readonly logsKey: IKey;
+  readonly vpc: IVpc;
+  readonly data: {
+    readonly buckets: { readonly userUploads: IBucket; readonly data: IBucket };
+    readonly tables: { readonly agentMetrics: IDynamoTable };
+  };
+}
+
+/** Prefixes of keys. Results lie outside of what starts a function, or it would start itself. */
+const INCOMING = "incoming/";
+const PROCESSED = "processed/";
+const REPORTS = "reports/";
+
+/** Functions with what starts them: uploads, queued notifications and the clock. */
+export class FunctionsStack extends AwsStack<DafnckmachineEnvironment> {
+  /** Where notifications are sent to, as JSON with `kind`, `subject` and `message`. */
+  readonly notifications: Queue;
+
+  private readonly needs: FunctionsNeeds;
+
+  constructor(scope: Construct, environment: DafnckmachineEnvironment, needs: FunctionsNeeds) {
+    super(scope, environment, "functions");
+    this.needs = needs;
+    this.notifications = new Queue(this, "notifications", {
+      name: this.named("dafnckmachine-notifications"),
+      key: needs.key,
+      // Six times the timeout of the function that reads it.
+      visibilityTimeoutSeconds: 360,
+    });
+    this.addImageProcessor();
+    this.addNotificationSender();
+    this.addDataAnalyzer();
+  }
+
+  private addImageProcessor(): void {
+    const { userUploads } = this.needs.data.buckets;
+    const imageProcessor = new LambdaFunction(this, "image-processor", {
+      ...this.shared(),
+      name: this.named("image-processor"),
+      description: "Checks uploaded images and writes what they are",
+      code: "functions/image-processor",
+      runtime: "nodejs22.x",
+      memoryMegabytes: 1024,
+      timeoutSeconds: 300,
+      environment: { INCOMING_PREFIX: INCOMING, PROCESSED_PREFIX: PROCESSED },
+    });
+    userUploads.grantRead(imageProcessor.role, INCOMING);
+    userUploads.grantPut(imageProcessor.role, PROCESSED);
+    grant(imageProcessor.role, "tag-uploads", {
+      actions: ["s3:GetObjectTagging", "s3:PutObjectTagging"],
+      resources: [`${userUploads.arn}/${INCOMING}*`],
+    });
+    new BucketNotification(this, "uploads", { bucket: userUploads, created: { [INCOMING]: imageProcessor } });
+  }
+
+  private addNotificationSender(): void {
+    const topic = new Topic(this, "sent-notifications", {
+      name: this.named("dafnckmachine-notifications"),
+      key: this.needs.key,
+    });
+    const notificationSender = new LambdaFunction(this, "notification-sender", {
+      ...this.shared(),
+      name: this.named("notification-sender"),
+      description: "Publishes queued notifications",
+      code: "functions/notification-sender",
+      runtime: "python3.13",
+      memoryMegabytes: 512,
+      timeoutSeconds: 60,
+      environment: { TOPIC_ARN: topic.arn },
+      // What it fails on goes back to the queue, which has dead letters of its own.
+      deadLetters: false,
+    });
+    topic.grantPublish(notificationSender.role);
+    new QueueSource(this, "queued-notifications", { queue: this.notifications, function: notificationSender });
+  }
+
+  private addDataAnalyzer(): void {
+    const { buckets, tables } = this.needs.data;
+    const { analysisIntervalHours: hours } = this.environment.functions;
+    const dataAnalyzer = new LambdaFunction(this, "data-analyzer", {
+      ...this.shared(),
+      name: this.named("data-analyzer"),
+      description: "Sums up the metrics of agents",
+      code: "functions/data-analyzer",
+      runtime: "nodejs22.x",
+      memoryMegabytes: 2048,
+      timeoutSeconds: 900,
+      environment: {
+        TABLE_NAME: tables.agentMetrics.name,
+        BUCKET_NAME: buckets.data.name,
+        REPORT_PREFIX: REPORTS,
+        INTERVAL_HOURS: String(hours),
+      },
+    });
+    tables.agentMetrics.grantRead(dataAnalyzer.role);
+    buckets.data.grantPut(dataAnalyzer.role, REPORTS);
+    new ScheduledRule(this, "analysis", {
+      name: this.named("dafnckmachine-analysis"),
+      description: "Analyzes the metrics of agents",
+      // A clock and not a rate: a rate could run twice within one interval and never in the next.
+      schedule: `cron(5 ${hours === 24 ? "0" : `0/${hours}`} * * ? *)`,
+      function: dataAnalyzer,
+    });
+  }
+
+  private shared() {
+    const { key, logsKey, vpc } = this.needs;
+    return { key, logsKey, vpc, logRetentionDays: this.environment.security.logRetentionDays };
+  }
+}

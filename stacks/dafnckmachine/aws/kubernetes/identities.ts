@@ -1,0 +1,49 @@
+import { REDIS_PORT } from "@modules/aws/database/redis/settings";
+import type { EksCluster } from "@modules/aws/eks/eks-cluster";
+import { PodIdentity } from "@modules/aws/eks/pod-identity";
+import { Parameter } from "@modules/aws/operations/parameter";
+import type { ISecret } from "@modules/aws/security/secret";
+import type { DafnckmachineEnvironment } from "../../../../environments/dafnckmachine/schema";
+import type { AwsStack } from "../../../base/aws-stack";
+import { addSecretsReader } from "../../../parts/aws/eks-identities";
+import { AGENTS, API, NAMESPACES } from "../../cluster/pods";
+import type { Caches } from "../data/caches";
+import type { Tables } from "../data/tables";
+
+export interface PodData {
+  readonly caches: Caches;
+  readonly tables: Tables;
+  readonly secrets: { readonly database: ISecret };
+}
+
+/** Who pods are for AWS; also what External Secrets brings them. */
+export function addIdentities(
+  stack: AwsStack<DafnckmachineEnvironment>,
+  cluster: EksCluster,
+  { caches, tables, secrets }: PodData,
+): { readonly cacheUrl: Parameter } {
+  const identity = (name: string, namespace: string) =>
+    new PodIdentity(stack, name, {
+      name: `${cluster.physicalName}-${name}`,
+      cluster,
+      namespace,
+      serviceAccount: name,
+    });
+  const agents = identity(AGENTS, NAMESPACES.agents);
+  caches.application.grantConnect(agents);
+  caches.session.grantConnect(agents);
+  tables.agentMetrics.grantReadWrite(agents);
+  caches.cluster.grantConnect(identity(API, NAMESPACES.api));
+  const cacheUrl = new Parameter(stack, "cache-url", {
+    name: `/${stack.named("dafnckmachine")}/application-cache/url`,
+    description: "Where the application's cache is and as whom clients connect, with a token of their own",
+    value: cacheAddress(caches.application),
+  });
+  addSecretsReader(stack, cluster, [secrets.database, cacheUrl]);
+  return { cacheUrl };
+}
+
+/** Without a password: clients log in with a token they sign as who they are. */
+export function cacheAddress({ userName, endpoint }: Pick<Caches["session"], "userName" | "endpoint">): string {
+  return `rediss://${userName}@${endpoint}:${REDIS_PORT}`;
+}

@@ -1,0 +1,114 @@
+import { Certificate } from "@modules/aws/dns/certificate";
+import type { IHostedZone } from "@modules/aws/dns/hosted-zone";
+import type { ApplicationLoadBalancer } from "@modules/aws/load-balancing/application-load-balancer";
+import { ListenerRule } from "@modules/aws/load-balancing/listener";
+import { NetworkLoadBalancer } from "@modules/aws/load-balancing/network-load-balancer";
+import { TargetGroup } from "@modules/aws/load-balancing/target-group";
+import { SecurityGroup } from "@modules/aws/network/security-group";
+import type { IVpc } from "@modules/aws/network/vpc";
+import type { IKey } from "@modules/aws/security/key";
+import type { Construct } from "constructs";
+import type { DafnckmachineEnvironment } from "../../../environments/dafnckmachine/schema";
+import { AwsStack } from "../../base/aws-stack";
+import { addPublicLoadBalancer, guardLoadBalancer } from "../../parts/aws/load-balancer";
+import type { TierGroups } from "./network";
+
+export interface LoadBalancingNeeds {
+  readonly vpc: IVpc;
+  readonly zone: IHostedZone;
+  readonly groups: TierGroups;
+  readonly logsKey: IKey;
+  /** Of the primary region, whose records validate the one of another too. @default none: this is the primary region */
+  readonly certificate?: Certificate;
+}
+
+/** What the CDN asks for: first labels of names that follow the load balancer to another region. */
+export const ORIGINS = ["origin-api", "origin-app"];
+
+/** A new version of a service answers here before it gets traffic. */
+const TEST_PORT = 8443;
+
+/**
+ * The way into a region: one load balancer for the world, one for services among each
+ * other. Rules of services take the priorities below 100, in their own stacks.
+ */
+export class LoadBalancingStack extends AwsStack<DafnckmachineEnvironment> {
+  readonly certificate: Certificate;
+  readonly public: ApplicationLoadBalancer;
+  readonly internal: NetworkLoadBalancer;
+  readonly targetGroups: { readonly web: TargetGroup; readonly api: TargetGroup; readonly microservices: TargetGroup };
+
+  constructor(
+    scope: Construct,
+    environment: DafnckmachineEnvironment,
+    { vpc, zone, groups, logsKey, certificate }: LoadBalancingNeeds,
+    region = environment.account.region,
+  ) {
+    super(scope, environment, "load-balancing", { region });
+    const { domain } = environment;
+    this.certificate = new Certificate(this, "certificate", {
+      domainName: domain,
+      // What the CDN asks for; the names it answers to itself are in its own certificate.
+      alternativeNames: ORIGINS.map((name) => `${name}.${domain}`),
+      zone,
+      validatedWith: certificate,
+    });
+    this.targetGroups = {
+      web: new TargetGroup(this, "web", { name: this.named("web-targets"), vpc, port: 80 }),
+      api: new TargetGroup(this, "api", { name: this.named("api"), vpc, port: 3000 }),
+      microservices: new TargetGroup(this, "microservices", {
+        name: this.named("microservices"),
+        vpc,
+        port: 3001,
+        protocol: "TCP",
+        targetType: "ip",
+      }),
+    };
+    this.public = this.addPublic(vpc, groups);
+    guardLoadBalancer(this, this.public, { name: "DafnckMachineWAF-alb", logsKey });
+    this.internal = this.addInternal(vpc, groups);
+  }
+
+  private addPublic(vpc: IVpc, groups: TierGroups): ApplicationLoadBalancer {
+    const { testCidrs } = this.environment.loadBalancers;
+    const testers = new SecurityGroup(this, "testers", {
+      name: this.named("dafnckmachine-alb-test-sg"),
+      description: "Test listener of the public load balancer",
+      vpc,
+      ports: { test: TEST_PORT },
+    });
+    for (const cidr of testCidrs) {
+      testers.connections.allowFromCidr(cidr, "test", "Those who try a new version");
+    }
+    const balancer = addPublicLoadBalancer(this, {
+      name: "dafnckmachine-alb",
+      vpc,
+      securityGroups: [groups.web, testers],
+      certificate: this.certificate,
+      targetGroup: this.targetGroups.web,
+      testPort: TEST_PORT,
+    });
+    new ListenerRule(this, "api-paths", {
+      listener: balancer.https,
+      priority: 100,
+      pathPatterns: ["/api/*"],
+      targetGroup: this.targetGroups.api,
+    });
+    return balancer;
+  }
+
+  private addInternal(vpc: IVpc, groups: TierGroups): NetworkLoadBalancer {
+    const { deletionProtection, loadBalancers } = this.environment;
+    const balancer = new NetworkLoadBalancer(this, "internal", {
+      name: this.named("dafnckmachine-nlb"),
+      vpc,
+      listeners: {
+        microservices: { port: loadBalancers.microservicesPort, targetGroup: this.targetGroups.microservices },
+      },
+      deletionProtection,
+    });
+    balancer.connections.allowFrom(groups.api, "microservices");
+    balancer.connections.allowTo(groups.api, "agents");
+    return balancer;
+  }
+}

@@ -1,0 +1,69 @@
+import { SecurityGroup } from "@modules/aws/network/security-group";
+import type { Vpc } from "@modules/aws/network/vpc";
+import type { IKey } from "@modules/aws/security/key";
+import type { Construct } from "constructs";
+import type { DafnckmachineEnvironment } from "../../../environments/dafnckmachine/schema";
+import { AwsStack } from "../../base/aws-stack";
+import { addVpc } from "../../parts/aws/vpc";
+
+export interface NetworkNeeds {
+  readonly logsKey: IKey;
+}
+
+/** Groups that later stacks share. */
+export interface TierGroups {
+  /** Load balancers; the only group the world may reach. */
+  readonly web: SecurityGroup;
+  /** Services behind them. */
+  readonly api: SecurityGroup;
+}
+
+/** The VPC of one region: subnets, routes, filters and the record of what flowed. */
+export class NetworkStack extends AwsStack<DafnckmachineEnvironment> {
+  readonly vpc: Vpc;
+
+  private readonly tierGroups: TierGroups | undefined;
+
+  constructor(
+    scope: Construct,
+    environment: DafnckmachineEnvironment,
+    { logsKey }: NetworkNeeds,
+    region = environment.account.region,
+  ) {
+    super(scope, environment, "network", { region });
+    this.vpc = addVpc(this, { logsKey, flowLogGroup: "/aws/vpc/flowlogs", flowLogRole: "flowlogsRole" });
+    const served = Object.values(this.vpc.subnetGroups).some(({ tier }) => tier === "public");
+    this.tierGroups = served ? this.addTierGroups() : undefined;
+  }
+
+  /** Groups of the web and API tiers. @throws Error where nothing is public */
+  get groups(): TierGroups {
+    if (!this.tierGroups) {
+      throw new Error(`${this.node.path}: only a network with public subnets has the groups of the web and API tiers`);
+    }
+    return this.tierGroups;
+  }
+
+  private addTierGroups(): TierGroups {
+    const web = new SecurityGroup(this, "web", {
+      name: this.named("dafnckmachine-web-sg"),
+      description: "Public load balancers",
+      vpc: this.vpc,
+      ports: { http: 80, https: 443 },
+      egress: "everywhere",
+    });
+    web.connections.allowFromCidr("0.0.0.0/0", "http", "Anyone, to be redirected to HTTPS");
+    web.connections.allowFromCidr("0.0.0.0/0", "https", "Anyone");
+    const api = new SecurityGroup(this, "api", {
+      name: this.named("dafnckmachine-api-sg"),
+      description: "Services behind the load balancers",
+      vpc: this.vpc,
+      ports: { users: 3000, agents: 3001, legacy: 8080 },
+      egress: "everywhere",
+    });
+    for (const port of ["users", "agents", "legacy"]) {
+      api.connections.allowFrom(web, port);
+    }
+    return { web, api };
+  }
+}

@@ -1,0 +1,65 @@
+import type { Certificate } from "@modules/aws/dns/certificate";
+import type { IHostedZone } from "@modules/aws/dns/hosted-zone";
+import type { App } from "cdktf";
+import type { DafnckmachineEnvironment } from "../../../environments/dafnckmachine/schema";
+import type { Standby } from "../../shared/aws/records";
+import type { RegistryStack } from "../../shared/aws/registry";
+import type { SecurityStack } from "../../shared/aws/security";
+import type { Image } from "../images";
+import { ComputeStack } from "./compute";
+import { ContainersStack } from "./containers/stack";
+import type { DataStack } from "./data/stack";
+import type { DataReplicaStack } from "./data-replica";
+import { LoadBalancingStack } from "./load-balancing";
+import type { NetworkStack } from "./network";
+
+/** What stands in the region already, and what of the primary region it shares. */
+export interface StandbyNeeds {
+  readonly network: NetworkStack;
+  readonly keys: SecurityStack["keys"];
+  readonly registry: RegistryStack<Image>;
+  readonly replicas: DataReplicaStack;
+  readonly zone: IHostedZone;
+  readonly certificate: Certificate;
+  /** Of whose secrets the region has copies. */
+  readonly data: DataStack;
+}
+
+/**
+ * The stacks that serve requests once more in another region: the primary
+ * region's own classes, at their least size, on a replica of the database that
+ * takes no writes before it is promoted. There are no caches, tables or shared
+ * files; tasks do without, until runbooks bring them.
+ */
+export function defineStandby(
+  app: App,
+  environment: DafnckmachineEnvironment,
+  { region, min }: NonNullable<DafnckmachineEnvironment["recovery"]>,
+  { network, keys, registry, replicas, zone, certificate, data }: StandbyNeeds,
+): Standby {
+  const { vpc, groups } = network;
+  const { repositories } = registry;
+  const standby = { min };
+  const loadBalancing = new LoadBalancingStack(
+    app,
+    environment,
+    { vpc, zone, groups, logsKey: keys.logs, certificate },
+    region,
+  );
+  new ComputeStack(
+    app,
+    environment,
+    { vpc, groups, targetGroups: loadBalancing.targetGroups, repositories, keys, standby },
+    region,
+  );
+  const [replica] = Object.values(replicas.replicas);
+  const { database, apiKeys } = data.secrets;
+  const secrets = { database: database.copyIn(region), apiKeys: apiKeys.copyIn(region) };
+  new ContainersStack(
+    app,
+    environment,
+    { vpc, groups, keys, repositories, loadBalancing, data: { database: replica!, secrets }, standby },
+    region,
+  );
+  return { region, loadBalancer: loadBalancing.public };
+}

@@ -1,0 +1,39 @@
+import { DnsRecord } from "@modules/cloudflare/dns/record";
+import { CacheRule } from "@modules/cloudflare/rules/cache-rule";
+import { ZoneRules } from "@modules/cloudflare/rules/zone-rules";
+import type { IZone } from "@modules/cloudflare/zone/zone";
+import type { Construct } from "constructs";
+import type { DafnckmachineEnvironment } from "../../../environments/dafnckmachine/schema";
+import { CloudflareStack } from "../../base/cloudflare-stack";
+import { addChallenges } from "../../parts/cloudflare/acme-challenges";
+import type { PublicLabel } from "../aws/edge";
+import { apiHosts } from "../cluster/pods";
+
+export interface EdgeNeeds {
+  readonly zone: IZone;
+  /** What answers to each public name. */
+  readonly distributions: Readonly<Record<PublicLabel, { readonly dnsName: string }>>;
+}
+
+/**
+ * What the world asks for goes through Cloudflare to the CDN. The CDN keeps the
+ * answers, and Cloudflare none: of two caches in a row, each would have to be
+ * emptied, and the second hides what the first knows of a client.
+ */
+export class EdgeStack extends CloudflareStack<DafnckmachineEnvironment> {
+  constructor(scope: Construct, environment: DafnckmachineEnvironment, { zone, distributions }: EdgeNeeds) {
+    super(scope, environment, "edge");
+    const hosts = Object.entries(distributions).map(([label, { dnsName }]) => {
+      const content = dnsName;
+      return new DnsRecord(this, label, { zone, name: `${label}.${zone.name}`, type: "CNAME", content }).name;
+    });
+    // The API is certified inside the cluster, too.
+    addChallenges(this, zone, apiHosts(environment));
+    new CacheRule(this, "uncached", {
+      rules: new ZoneRules(this, "rules", { zone }),
+      description: "The CDN is their cache",
+      expression: `(http.host in {${hosts.map((host) => `"${host}"`).join(" ")}})`,
+      cache: false,
+    });
+  }
+}

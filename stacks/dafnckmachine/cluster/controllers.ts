@@ -1,0 +1,39 @@
+import type { EksCluster } from "@modules/aws/eks/eks-cluster";
+import type { IVpc } from "@modules/aws/network/vpc";
+import { IngressNginx } from "@modules/kubernetes/charts/ingress-nginx";
+import type { Istio } from "@modules/kubernetes/charts/istio";
+import type { Construct } from "constructs";
+import type { DafnckmachineEnvironment } from "../../../environments/dafnckmachine/schema";
+import { ClusterStack, eksAccess } from "../../base/cluster-stack";
+import {
+  addAutoscaler,
+  addEksControllers,
+  addIstio,
+  addLoadBalancing,
+  addNamespace,
+} from "../../parts/cluster/controllers";
+
+export interface ControllersNeeds {
+  readonly cluster: EksCluster;
+  readonly vpc: IVpc;
+}
+
+/** Who adds the address of who asked them, besides Cloudflare: the CDN and the public load balancer. */
+const PROXIES = 2;
+
+/** Operators and the definitions of their resources: applied before anything that uses them is planned. */
+export class ControllersStack extends ClusterStack<DafnckmachineEnvironment> {
+  readonly mesh: Istio;
+
+  constructor(scope: Construct, environment: DafnckmachineEnvironment, { cluster, vpc }: ControllersNeeds) {
+    const { account, cloudflare } = environment;
+    const { region } = account;
+    super(scope, environment, "controllers", eksAccess(cluster, region));
+    const { certManager } = addEksControllers(this);
+    addAutoscaler(this, cluster);
+    addLoadBalancing(this, { cluster, region, vpcId: vpc.id, after: [certManager] });
+    this.mesh = addIstio(this, { trustedProxies: cloudflare ? PROXIES + 1 : PROXIES });
+    const namespace = addNamespace(this, "ingress-nginx");
+    new IngressNginx(this, "ingress", { namespace: "ingress-nginx", behindProxies: true, after: [namespace] });
+  }
+}

@@ -1,0 +1,138 @@
+/** What Prometheus of DafnckMachine scrapes and alerts on. */
+import {
+  type AlertRule,
+  annotatedPods,
+  type PrometheusConfiguration,
+  type RuleGroup,
+  type ScrapeJob,
+} from "@modules/config/prometheus";
+import { volumeClaim } from "../../../../parts/cluster/volume-claim";
+
+/** Scraped through its Service: tells whether users reach the application. What single pods do, `PODS` has. */
+const APPLICATION: ScrapeJob = {
+  job_name: "application",
+  scrape_interval: "30s",
+  metrics_path: "/metrics",
+  static_configs: [{ targets: ["app:3001"] }],
+};
+
+const PODS: ScrapeJob = annotatedPods("kubernetes-pods");
+
+/** What the chart has no job for; itself and the nodes it finds without being told. */
+const CLUSTER_JOBS: readonly ScrapeJob[] = [APPLICATION, PODS];
+
+export const PROMETHEUS: PrometheusConfiguration = {
+  global: { scrape_interval: "15s", evaluation_interval: "15s" },
+  rule_files: ["alert_rules.yml"],
+  alerting: { alertmanagers: [{ static_configs: [{ targets: ["alertmanager:9093"] }] }] },
+  scrape_configs: [
+    { job_name: "prometheus", static_configs: [{ targets: ["localhost:9090"] }] },
+    { job_name: "node-exporter", static_configs: [{ targets: ["node-exporter:9100"] }] },
+    ...CLUSTER_JOBS,
+  ],
+};
+
+/** Metrics of the application's pods, by the names and labels that most client libraries give them. */
+export const REQUESTS = 'http_requests_total{job="kubernetes-pods"}';
+export const FAILED_REQUESTS = 'http_requests_total{job="kubernetes-pods",status=~"5.."}';
+export const REQUEST_SECONDS = 'http_request_duration_seconds_bucket{job="kubernetes-pods"}';
+
+/** Connections of the database are not here: CloudWatch counts them, and an alarm of the data stack tells of them. */
+const RULES: readonly AlertRule[] = [
+  {
+    alert: "HighCPUUtilization",
+    expr: '100 * (1 - avg by (instance) (rate(node_cpu_seconds_total{mode="idle"}[5m]))) > 80',
+    for: "10m",
+    labels: { severity: "warning" },
+    annotations: { summary: "Node {{ $labels.instance }} has used over 80% of its CPU for ten minutes" },
+  },
+  {
+    alert: "HighMemoryUtilization",
+    expr: "100 * (1 - node_memory_MemAvailable_bytes / node_memory_MemTotal_bytes) > 90",
+    for: "10m",
+    labels: { severity: "warning" },
+    annotations: { summary: "Node {{ $labels.instance }} has used over 90% of its memory for ten minutes" },
+  },
+  {
+    alert: "ApplicationDown",
+    expr: 'up{job="application"} == 0',
+    for: "2m",
+    labels: { severity: "critical" },
+    annotations: { summary: "The application has not answered for two minutes" },
+  },
+  {
+    alert: "HighErrorRate",
+    expr: `sum by (app) (rate(${FAILED_REQUESTS}[5m])) / sum by (app) (rate(${REQUESTS}[5m])) > 0.05`,
+    for: "5m",
+    labels: { severity: "critical" },
+    annotations: { summary: "More than 5% of the requests to {{ $labels.app }} have failed for five minutes" },
+  },
+];
+
+export const ALERT_RULES: readonly RuleGroup[] = [{ name: "dafnckmachine", rules: RULES }];
+
+export interface PrometheusSettings {
+  readonly retentionDays: number;
+  readonly storageGigabytes: number;
+  /** Service account that may publish to the topic. */
+  readonly publisher: string;
+  /** ARN of the topic alerts go to, and its region. */
+  readonly topic: { readonly arn: string; readonly region: string };
+  /** Secret of Grafana's first user, with `admin-user` and `admin-password`. */
+  readonly administrator: string;
+}
+
+/** Values of the chart `kube-prometheus-stack`. */
+export function prometheusValues(settings: PrometheusSettings): object {
+  const { retentionDays, storageGigabytes, publisher, topic, administrator } = settings;
+  return {
+    prometheus: {
+      prometheusSpec: {
+        scrapeInterval: PROMETHEUS.global.scrape_interval,
+        evaluationInterval: PROMETHEUS.global.evaluation_interval,
+        additionalScrapeConfigs: CLUSTER_JOBS,
+        retention: `${retentionDays}d`,
+        // Before the volume is full, which Prometheus does not survive.
+        retentionSize: `${Math.floor(storageGigabytes * 0.85)}GiB`,
+        resources: { requests: { cpu: "500m", memory: "2Gi" }, limits: { memory: "4Gi" } },
+        storageSpec: { volumeClaimTemplate: { spec: volumeClaim(storageGigabytes) } },
+        // Monitors and rules of every release and not of this one alone.
+        serviceMonitorSelectorNilUsesHelmValues: false,
+        podMonitorSelectorNilUsesHelmValues: false,
+        ruleSelectorNilUsesHelmValues: false,
+      },
+    },
+    additionalPrometheusRulesMap: { dafnckmachine: { groups: ALERT_RULES } },
+    alertmanager: {
+      serviceAccount: { create: true, name: publisher },
+      config: alertmanagerConfig(topic),
+      alertmanagerSpec: { storage: { volumeClaimTemplate: { spec: volumeClaim(2) } } },
+    },
+    grafana: {
+      admin: { existingSecret: administrator, userKey: "admin-user", passwordKey: "admin-password" },
+      persistence: { enabled: true, type: "pvc", storageClassName: "gp3", size: "10Gi" },
+      // A second pod could not have the volume.
+      deploymentStrategy: { type: "Recreate" },
+      sidecar: { dashboards: { enabled: true, label: "grafana_dashboard", labelValue: "1" } },
+      resources: { requests: { cpu: "100m", memory: "256Mi" }, limits: { memory: "512Mi" } },
+    },
+  };
+}
+
+/** One message for all that is wrong with one thing. The chart's `Watchdog` is always on and tells nobody. */
+function alertmanagerConfig({ arn, region }: PrometheusSettings["topic"]): object {
+  return {
+    route: {
+      receiver: "people",
+      group_by: ["alertname", "namespace"],
+      group_wait: "30s",
+      group_interval: "5m",
+      repeat_interval: "12h",
+      routes: [{ receiver: "nobody", matchers: ['alertname =~ "Watchdog|InfoInhibitor"'] }],
+    },
+    receivers: [
+      { name: "nobody" },
+      { name: "people", sns_configs: [{ topic_arn: arn, sigv4: { region }, send_resolved: true }] },
+    ],
+  };
+}

@@ -1,0 +1,38 @@
+import type { EksCluster } from "@modules/aws/eks/eks-cluster";
+import type { IAlerts } from "@modules/aws/operations/alerts";
+import type { Construct } from "constructs";
+import type { DafnckmachineEnvironment } from "../../../../environments/dafnckmachine/schema";
+import { ClusterStack, eksAccess } from "../../../base/cluster-stack";
+import type { WorkloadsStack } from "../workloads/stack";
+import { addLogging } from "./logging/logging";
+import { addMonitoring } from "./monitoring/monitoring";
+
+export type Observability = NonNullable<DafnckmachineEnvironment["observability"]>;
+
+export interface ObservabilityNeeds {
+  readonly cluster: EksCluster;
+  /** Where alerts go. */
+  readonly alerts: IAlerts;
+  /** What is watched, with its namespaces. */
+  readonly workloads: WorkloadsStack;
+}
+
+/** Namespaces of the platform's own pods, which send records of their own. */
+const APPLICATIONS = ["dafnckmachine", "production"];
+
+/** Logs of the cluster and, where it is watched closely, its metrics; comes after what is watched. */
+export class ObservabilityStack extends ClusterStack<DafnckmachineEnvironment> {
+  constructor(
+    scope: Construct,
+    environment: DafnckmachineEnvironment,
+    { logs, monitoring }: Observability,
+    { cluster, alerts, workloads }: ObservabilityNeeds,
+  ) {
+    super(scope, environment, "observability", eksAccess(cluster, environment.account.region));
+    this.addDependency(workloads);
+    addLogging(this, logs, APPLICATIONS);
+    if (monitoring) {
+      addMonitoring(this, monitoring, alerts);
+    }
+  }
+}

@@ -1,0 +1,132 @@
+import { IngressV1 } from "@cdktf/provider-kubernetes/lib/ingress-v1";
+import type { IClusterIssuer } from "@kubernetes-models/cert-manager/cert-manager.io/v1/ClusterIssuer";
+import type { CustomResource } from "@modules/kubernetes/custom-resource";
+import { type IService, Service } from "@modules/kubernetes/network/service";
+import type { Namespace } from "@modules/kubernetes/security/namespace";
+import { ServiceAccount } from "@modules/kubernetes/security/service-account";
+import { ConfigMap } from "@modules/kubernetes/workloads/config-map";
+import { Deployment } from "@modules/kubernetes/workloads/deployment";
+import { DisruptionBudget } from "@modules/kubernetes/workloads/disruption-budget";
+import { HorizontalAutoscaler } from "@modules/kubernetes/workloads/horizontal-autoscaler";
+import type { DafnckmachineEnvironment } from "../../../../environments/dafnckmachine/schema";
+import type { ClusterStack } from "../../../base/cluster-stack";
+import { addExternalSecret, type ExternalSecretProps } from "../../../parts/cluster/external-secrets";
+import { imageAddress } from "../../../shared/aws/registry";
+import { cacheAddress } from "../../aws/kubernetes/identities";
+import { AGENTS, apiHosts, USER, versionLabel } from "../pods";
+import { addDatabaseSecret, addPodPolicy, type WorkloadData } from "./data-access";
+
+export interface AgentsNeeds {
+  readonly namespace: Namespace;
+  readonly data: WorkloadData;
+  readonly stores: Readonly<Record<"secrets" | "parameters", ExternalSecretProps["store"]>>;
+  readonly issuer: CustomResource<IClusterIssuer>;
+}
+
+const PORT = 3001;
+
+type Stack = ClusterStack<DafnckmachineEnvironment>;
+
+/** The service that leads agents, beside the one on ECS. */
+export function addAgents(stack: Stack, needs: AgentsNeeds): void {
+  const { namespace, data, stores, issuer } = needs;
+  const { imageTag, min, max } = stack.environment.workloads.agentOrchestration;
+  const database = addDatabaseSecret(stack, "agents-database", data, {
+    name: "database-credentials",
+    namespace: namespace.name,
+    store: stores.secrets,
+  });
+  const cache = addExternalSecret(stack, "agents-cache", {
+    name: "redis-credentials",
+    namespace: namespace.name,
+    store: stores.parameters,
+    data: { url: { key: data.cacheUrl.name } },
+  });
+  const deployment = new Deployment(stack, AGENTS, {
+    name: AGENTS,
+    namespace: namespace.name,
+    labels: { app: AGENTS, version: versionLabel(imageTag) },
+    annotations: { "prometheus.io/scrape": "true", "prometheus.io/port": `${PORT}`, "prometheus.io/path": "/metrics" },
+    replicas: min,
+    user: USER,
+    autoscaled: true,
+    serviceAccount: new ServiceAccount(stack, "agents-account", { name: AGENTS, namespace: namespace.name }),
+    container: {
+      image: imageAddress(stack.environment, AGENTS, imageTag),
+      ports: { http: PORT },
+      environment: { AWS_REGION: stack.environment.account.region, METRICS_TABLE: data.tables.agentMetrics.name },
+      secrets: {
+        DATABASE_URL: { secret: database.name, key: "url" },
+        REDIS_URL: { secret: cache.name, key: "url" },
+      },
+      configMaps: [addCacheSettings(stack, needs)],
+      // A rotation changes the file, while the variable stays as it was when the pod began.
+      mounts: { database: { path: "/etc/secrets/database", source: { secret: database.name } } },
+      requests: { cpu: "250m", memory: "256Mi" },
+      limits: { cpu: "500m", memory: "512Mi" },
+      liveness: { path: "/health", initialDelaySeconds: 30, periodSeconds: 10 },
+      readiness: { path: "/ready", initialDelaySeconds: 5, periodSeconds: 5 },
+    },
+    after: [database, cache],
+  });
+  new HorizontalAutoscaler(stack, "agents-autoscaler", {
+    name: `${AGENTS}-hpa`,
+    target: deployment,
+    minReplicas: min,
+    maxReplicas: max,
+    cpuPercent: 70,
+    memoryPercent: 80,
+  });
+  new DisruptionBudget(stack, "agents-budget", { target: deployment });
+  addPodPolicy(stack, "agents-policy", {
+    name: AGENTS,
+    namespace: namespace.name,
+    pods: deployment.selector,
+    ingress: [{ peers: [{ namespace: "ingress-nginx" }, { namespace: "monitoring" }], ports: [{ port: PORT }] }],
+  });
+  const service = new Service(stack, "agents-service", {
+    name: `${AGENTS}-service`,
+    namespace: namespace.name,
+    selector: deployment.selector,
+    ports: { http: { port: 80, targetPort: PORT } },
+  });
+  addIngress(stack, namespace.name, service, issuer);
+}
+
+/** Lifetimes in seconds, sizes in MiB. */
+function addCacheSettings(stack: Stack, { namespace, data }: AgentsNeeds): ConfigMap {
+  return new ConfigMap(stack, "agents-cache-settings", {
+    name: "cache-settings",
+    namespace: namespace.name,
+    data: {
+      SESSION_CACHE_URL: cacheAddress(data.caches.session),
+      SESSION_CACHE_TTL: "3600",
+      APPLICATION_CACHE_TTL: "1800",
+      // Leaves as much of the container's memory for all else.
+      LOCAL_CACHE_SIZE: "256",
+      LOCAL_CACHE_TTL: "300",
+    },
+  });
+}
+
+/** Its certificate is for who asks it within the cluster: the world's TLS ends at the load balancer. */
+function addIngress(stack: Stack, namespace: string, service: IService, issuer: CustomResource<IClusterIssuer>): void {
+  const hosts = apiHosts(stack.environment);
+  const backend = { service: { name: service.name, port: { number: 80 } } };
+  new IngressV1(stack, "agents-ingress", {
+    metadata: {
+      name: `${AGENTS}-ingress`,
+      namespace,
+      annotations: {
+        "cert-manager.io/cluster-issuer": issuer.name,
+        // A second and client; a burst may be five times as much.
+        "nginx.ingress.kubernetes.io/limit-rps": "100",
+      },
+    },
+    spec: {
+      ingressClassName: "nginx",
+      tls: [{ hosts, secretName: "api-tls-secret" }],
+      rule: hosts.map((host) => ({ host, http: { path: [{ path: "/api/agents", pathType: "Prefix", backend }] } })),
+    },
+  });
+}

@@ -1,0 +1,32 @@
+import { RoleBindingV1 } from "@cdktf/provider-kubernetes/lib/role-binding-v1";
+import { RoleV1 } from "@cdktf/provider-kubernetes/lib/role-v1";
+import type { INamespace } from "@modules/kubernetes/security/namespace";
+import type { ClusterStack } from "../../../base/cluster-stack";
+import { OPERATORS } from "../../../parts/aws/eks";
+
+const READ = ["get", "list", "watch"];
+
+/**
+ * Those who run the platform look at its pods and have one made anew; what runs, and
+ * its secrets, are not theirs.
+ */
+export function addOperators(stack: ClusterStack, namespaces: readonly INamespace[]): void {
+  for (const { node, name: namespace } of namespaces) {
+    const role = new RoleV1(stack, `operate-${node.id}`, {
+      metadata: { name: OPERATORS, namespace },
+      rule: [
+        { apiGroups: [""], resources: ["configmaps", "events", "services"], verbs: READ },
+        { apiGroups: [""], resources: ["pods"], verbs: [...READ, "delete"] },
+        { apiGroups: [""], resources: ["pods/log"], verbs: ["get"] },
+        { apiGroups: ["apps"], resources: ["deployments", "replicasets"], verbs: READ },
+        { apiGroups: ["autoscaling"], resources: ["horizontalpodautoscalers"], verbs: READ },
+        { apiGroups: ["batch"], resources: ["jobs", "cronjobs"], verbs: READ },
+      ],
+    });
+    new RoleBindingV1(stack, `operators-${node.id}`, {
+      metadata: { name: OPERATORS, namespace },
+      roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name: role.metadata.name },
+      subject: [{ apiGroup: "rbac.authorization.k8s.io", kind: "Group", name: OPERATORS }],
+    });
+  }
+}

@@ -1,0 +1,82 @@
+import type { IDestinationRule } from "@kubernetes-models/istio/networking.istio.io/v1/DestinationRule";
+import type { IGateway } from "@kubernetes-models/istio/networking.istio.io/v1/Gateway";
+import type { IVirtualService } from "@kubernetes-models/istio/networking.istio.io/v1/VirtualService";
+import type { IPeerAuthentication } from "@kubernetes-models/istio/security.istio.io/v1/PeerAuthentication";
+import type { Istio } from "@modules/kubernetes/charts/istio";
+import { CustomResource } from "@modules/kubernetes/custom-resource";
+import type { IService } from "@modules/kubernetes/network/service";
+import type { Namespace } from "@modules/kubernetes/security/namespace";
+import type { DafnckmachineEnvironment } from "../../../../environments/dafnckmachine/schema";
+import type { ClusterStack } from "../../../base/cluster-stack";
+import { apiHosts } from "../pods";
+
+export interface RoutingNeeds {
+  readonly namespace: Namespace;
+  readonly service: IService;
+  readonly mesh: Istio;
+  /** Share of the requests that the second version gets. */
+  readonly canaryPercent: number;
+}
+
+const GATEWAY = "dafnck-machine-gateway";
+
+/** Requests of the API's names, from the mesh's gateway to one of its versions. */
+export function addRouting(
+  stack: ClusterStack<DafnckmachineEnvironment>,
+  { namespace: { name: namespace }, service, mesh, canaryPercent }: RoutingNeeds,
+): void {
+  const hosts = apiHosts(stack.environment);
+  const toVersion = (subset: string, weight?: number) => ({ destination: { host: service.name, subset }, weight });
+  new CustomResource<IGateway>(stack, "gateway", {
+    manifest: {
+      apiVersion: "networking.istio.io/v1",
+      kind: "Gateway",
+      metadata: { name: GATEWAY, namespace },
+      spec: {
+        selector: { ...mesh.gatewaySelector },
+        // TLS ended at the load balancer, the only one let in here.
+        servers: [{ port: { number: 80, name: "http", protocol: "HTTP" }, hosts }],
+      },
+    },
+  });
+  new CustomResource<IVirtualService>(stack, "routing", {
+    manifest: {
+      apiVersion: "networking.istio.io/v1",
+      kind: "VirtualService",
+      metadata: { name: "dafnck-machine-routing", namespace },
+      spec: {
+        hosts,
+        gateways: [GATEWAY],
+        http: [
+          {
+            name: "canary",
+            match: [{ uri: { prefix: "/v1/" } }],
+            route: [toVersion("v1", 100 - canaryPercent), toVersion("v2", canaryPercent)],
+          },
+          { name: "default", route: [toVersion("v1")] },
+        ],
+      },
+    },
+  });
+  new CustomResource<IDestinationRule>(stack, "versions", {
+    manifest: {
+      apiVersion: "networking.istio.io/v1",
+      kind: "DestinationRule",
+      metadata: { name: service.name, namespace },
+      spec: {
+        host: service.name,
+        // Pods that keep failing get no requests for a while.
+        trafficPolicy: { outlierDetection: { consecutive5xxErrors: 5, interval: "10s", baseEjectionTime: "30s" } },
+        subsets: ["v1", "v2"].map((version) => ({ name: version, labels: { version } })),
+      },
+    },
+  });
+  new CustomResource<IPeerAuthentication>(stack, "mesh-only", {
+    manifest: {
+      apiVersion: "security.istio.io/v1",
+      kind: "PeerAuthentication",
+      metadata: { name: "default", namespace },
+      spec: { mtls: { mode: "STRICT" } },
+    },
+  });
+}

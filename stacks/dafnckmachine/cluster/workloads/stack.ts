@@ -1,0 +1,74 @@
+import type { IHostedZone } from "@modules/aws/dns/hosted-zone";
+import type { EksCluster } from "@modules/aws/eks/eks-cluster";
+import type { Istio } from "@modules/kubernetes/charts/istio";
+import { CustomResource } from "@modules/kubernetes/custom-resource";
+import { Namespace } from "@modules/kubernetes/security/namespace";
+import type { Construct } from "constructs";
+import type { DafnckmachineEnvironment } from "../../../../environments/dafnckmachine/schema";
+import { ClusterStack, eksAccess } from "../../../base/cluster-stack";
+import { addIssuer } from "../../../parts/cluster/certificate-issuer";
+import { addSecretStore } from "../../../parts/cluster/external-secrets";
+import type { RegistryStack } from "../../../shared/aws/registry";
+import type { Entry } from "../../aws/kubernetes/ingress";
+import type { Image } from "../../images";
+import { NAMESPACES } from "../pods";
+import { addAgents } from "./agents";
+import { addApi } from "./api";
+import type { WorkloadData } from "./data-access";
+import { addOperators } from "./operators";
+
+export interface WorkloadsNeeds {
+  readonly cluster: EksCluster;
+  /** Where certificates prove their names. */
+  readonly zone: IHostedZone;
+  /** Holds the images. */
+  readonly registry: RegistryStack<Image>;
+  readonly mesh: Istio;
+  readonly entry: Entry;
+  readonly data: WorkloadData;
+}
+
+/** What the platform itself runs in its cluster. Push its images first, or the apply waits for pods that never start. */
+export class WorkloadsStack extends ClusterStack<DafnckmachineEnvironment> {
+  constructor(scope: Construct, environment: DafnckmachineEnvironment, needs: WorkloadsNeeds) {
+    const { region } = environment.account;
+    super(scope, environment, "workloads", eksAccess(needs.cluster, region));
+    const { deletionProtection } = environment;
+    const { zone, registry, mesh, entry, data } = needs;
+    this.addDependency(registry);
+    const agents = new Namespace(this, "agents", { name: NAMESPACES.agents, deletionProtection });
+    const api = new Namespace(this, "api", { name: NAMESPACES.api, meshed: true, deletionProtection });
+    // Fargate knows no network policies: security groups hold its pods.
+    const batch = new Namespace(this, "batch", { name: NAMESPACES.batch, isolated: false, deletionProtection });
+    addOperators(this, [agents, api, batch]);
+    const issuer = addIssuer(this, { zone, region });
+    const secrets = addSecretStore(this, {
+      service: "SecretsManager",
+      region,
+      namespaces: [NAMESPACES.agents, NAMESPACES.api],
+    });
+    const parameters = addSecretStore(this, { service: "ParameterStore", region, namespaces: [NAMESPACES.agents] });
+    addAgents(this, { namespace: agents, data, stores: { secrets, parameters }, issuer });
+    addApi(this, { namespace: api, data, secrets, mesh });
+    this.bind("gateway", { namespace: "istio-system", service: mesh.gatewayService, port: 80 }, entry.gateway.arn);
+    if (entry.ingress) {
+      const controller = { namespace: "ingress-nginx", service: "ingress-nginx-controller", port: 443 };
+      this.bind("ingress", controller, entry.ingress.arn);
+    }
+  }
+
+  /** Keeps the pods of a service, whichever they are, in a target group. */
+  private bind(
+    id: string,
+    { namespace, service, port }: { readonly namespace: string; readonly service: string; readonly port: number },
+    targetGroupARN: string,
+  ): void {
+    const manifest = {
+      apiVersion: "elbv2.k8s.aws/v1beta1",
+      kind: "TargetGroupBinding",
+      metadata: { name: id, namespace },
+      spec: { targetGroupARN, targetType: "ip", serviceRef: { name: service, port } },
+    };
+    new CustomResource<typeof manifest>(this, `bind-${id}`, { manifest });
+  }
+}

@@ -1,0 +1,122 @@
+import { type ContainerHost, containerHost } from "@modules/google/compute/container-host";
+import { InstanceGroup, type InstanceGroupProps } from "@modules/google/compute/instance-group";
+import { InstanceTemplate, type InstanceTemplateProps } from "@modules/google/compute/instance-template";
+import { userName } from "@modules/google/database/postgres";
+import { ApplicationLoadBalancer } from "@modules/google/load-balancing/application-load-balancer";
+import { Backend } from "@modules/google/load-balancing/backend";
+import { WebFirewall } from "@modules/google/load-balancing/web-firewall";
+import type { ISubnet } from "@modules/google/network/vpc";
+import type { IKey } from "@modules/google/security/key";
+import { grantProject, ServiceAccount } from "@modules/google/security/service-account";
+import type { Construct } from "constructs";
+import type { DafnckmachineEnvironment } from "../../../environments/dafnckmachine/schema";
+import { GoogleStack } from "../../base/google-stack";
+import type { DataStack } from "./data";
+
+export interface ComputeNeeds {
+  readonly subnet: ISubnet;
+  readonly key: IKey;
+  readonly data: Pick<DataStack, "database" | "documents" | "images">;
+}
+
+type Tier = "web" | "api";
+
+interface TierPlace extends Pick<InstanceTemplateProps, "image" | "tags" | "account"> {
+  readonly port: number;
+  readonly baseInstanceName: string;
+  readonly scaling?: InstanceGroupProps["scaling"];
+  /** What is needed to run a container, and what it is told. */
+  readonly host?: Pick<ContainerHost, "packages" | "environment">;
+}
+
+/** Of the name that leads to Google Cloud's load balancer. */
+export const GOOGLE_LABEL = "gcp";
+
+/**
+ * The web and API tiers, each a group of instances that run the tier's image,
+ * behind one load balancer. Push the images first: instances that do not
+ * answer are made anew again and again.
+ */
+export class ComputeStack extends GoogleStack<DafnckmachineEnvironment> {
+  readonly loadBalancer: ApplicationLoadBalancer;
+
+  private readonly needs: ComputeNeeds;
+  private readonly webFirewall: WebFirewall;
+
+  constructor(scope: Construct, environment: DafnckmachineEnvironment, needs: ComputeNeeds) {
+    super(scope, environment, "compute");
+    this.needs = needs;
+    this.webFirewall = new WebFirewall(this, "web-firewall", { name: this.named("dafnckmachine") });
+    const { database, documents } = needs.data;
+    const { min, max, cpuUtilization } = this.google.compute.web;
+    const accounts = { web: this.addAccount("web"), api: this.addAccount("api") };
+    database.grantConnect(accounts.api);
+    documents.grantReadWrite(accounts.api);
+    const web = this.addTier("web", {
+      account: accounts.web,
+      image: "ubuntu-os-cloud/ubuntu-2404-lts-amd64",
+      tags: ["web-server", "http-server", "https-server"],
+      port: 80,
+      baseInstanceName: "web-instance",
+      scaling: { min, max, cpuUtilization },
+      host: { packages: ["docker.io"] },
+    });
+    const api = this.addTier("api", {
+      account: accounts.api,
+      image: "cos-cloud/cos-stable",
+      tags: ["api-server"],
+      port: 3000,
+      baseInstanceName: "api-instance",
+      host: {
+        environment: {
+          DATABASE_HOST: database.address,
+          DATABASE_NAME: database.databaseName,
+          // Its password is a token of the instance's account.
+          DATABASE_USER: userName(accounts.api),
+          FIRESTORE_DATABASE: documents.name,
+        },
+      },
+    });
+    this.loadBalancer = new ApplicationLoadBalancer(this, "front", {
+      name: this.named("dafnckmachine"),
+      domainName: `${GOOGLE_LABEL}.${environment.domain}`,
+      backend: web,
+      paths: { "/api/*": api },
+    });
+  }
+
+  private addAccount(tier: Tier): ServiceAccount {
+    const account = new ServiceAccount(this, `${tier}-instances`, {
+      name: this.named(`dafnckmachine-${tier}`),
+      description: `Instances of the ${tier} tier`,
+    });
+    this.needs.data.images.grantPull(account);
+    grantProject(account, "roles/logging.logWriter");
+    return account;
+  }
+
+  private addTier(tier: Tier, { image, tags, account, port, baseInstanceName, scaling, host }: TierPlace): Backend {
+    const { subnet, key, data } = this.needs;
+    const { zones, [tier]: settings } = this.google.compute;
+    const { machineType, diskGigabytes, size, imageTag } = settings;
+    const name = this.named(`dafnckmachine-${tier}`);
+    const template = new InstanceTemplate(this, `${tier}-template`, {
+      name,
+      machineType,
+      image,
+      diskGigabytes,
+      subnet,
+      account,
+      key,
+      tags,
+      userData: containerHost({
+        name: tier,
+        image: `${data.images.url}/${tier}${imageTag.startsWith("sha256:") ? "@" : ":"}${imageTag}`,
+        ports: { [port]: port },
+        ...host,
+      }),
+    });
+    const group = new InstanceGroup(this, tier, { name, baseInstanceName, template, zones, size, scaling, port });
+    return new Backend(this, `${tier}-backend`, { name, group, securityPolicy: this.webFirewall.id });
+  }
+}

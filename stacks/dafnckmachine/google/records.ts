@@ -1,0 +1,26 @@
+import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
+import type { IHostedZone } from "@modules/aws/dns/hosted-zone";
+import type { IApplicationLoadBalancer } from "@modules/google/load-balancing/application-load-balancer";
+import type { Construct } from "constructs";
+import type { DafnckmachineEnvironment } from "../../../environments/dafnckmachine/schema";
+import { AwsStack } from "../../base/aws-stack";
+import { GOOGLE_LABEL } from "./compute";
+
+export interface RecordsNeeds {
+  readonly zone: IHostedZone;
+  readonly loadBalancer: IApplicationLoadBalancer;
+}
+
+/** The name of Google Cloud's load balancer, which gets its certificate once the name leads there. In AWS, where the zone is. */
+export class RecordsStack extends AwsStack<DafnckmachineEnvironment> {
+  constructor(scope: Construct, environment: DafnckmachineEnvironment, { zone, loadBalancer }: RecordsNeeds) {
+    super(scope, environment, "google-records");
+    new Route53Record(this, "front", {
+      zoneId: zone.id,
+      name: `${GOOGLE_LABEL}.${zone.name}`,
+      type: "A",
+      ttl: 300,
+      records: [loadBalancer.address],
+    });
+  }
+}

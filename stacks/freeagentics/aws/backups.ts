@@ -1,0 +1,103 @@
+import type { IRepository } from "@modules/aws/ecr/repository";
+import { EcsCluster } from "@modules/aws/ecs/ecs-cluster";
+import { FargateTask, type FargateTaskProps } from "@modules/aws/ecs/fargate-task";
+import { ScheduledTask } from "@modules/aws/ecs/scheduled-task";
+import { SecurityGroup } from "@modules/aws/network/security-group";
+import type { IVpc } from "@modules/aws/network/vpc";
+import type { IKey } from "@modules/aws/security/key";
+import type { Construct } from "constructs";
+import type { FreeagenticsEnvironment } from "../../../environments/freeagentics/schema";
+import { AwsStack } from "../../base/aws-stack";
+import type { DataStack } from "./data/stack";
+
+export interface BackupsNeeds {
+  readonly vpc: IVpc;
+  readonly keys: { readonly data: IKey; readonly logs: IKey };
+  readonly repository: IRepository;
+  readonly data: Pick<DataStack, "database" | "buckets" | "secrets">;
+}
+
+type Settings = FreeagenticsEnvironment["backups"]["database"];
+
+/**
+ * Dumps of the database and copies of the sources, each night: what is left when
+ * the database's own backups went with their account, or are of no use. Push the
+ * image and fill in the token first, or no task starts.
+ */
+export class BackupsStack extends AwsStack<FreeagenticsEnvironment> {
+  private readonly needs: BackupsNeeds;
+  private readonly cluster: EcsCluster;
+  private readonly group: SecurityGroup;
+
+  constructor(scope: Construct, environment: FreeagenticsEnvironment, needs: BackupsNeeds) {
+    super(scope, environment, "backups");
+    this.needs = needs;
+    this.cluster = new EcsCluster(this, "cluster", {
+      name: this.named("freeagentics-backups"),
+      key: needs.keys.data,
+      logsKey: needs.keys.logs,
+      logRetentionDays: environment.security.logRetentionDays,
+    });
+    this.group = new SecurityGroup(this, "tasks", {
+      name: this.named("freeagentics-backups-sg"),
+      description: "Backup tasks",
+      vpc: needs.vpc,
+    });
+    this.group.connections.allowToCidr("0.0.0.0/0", 443, "AWS and the source repositories");
+    this.group.connections.allowTo(needs.data.database);
+    this.addDatabaseBackup();
+    this.addSourceBackup();
+  }
+
+  private addDatabaseBackup(): void {
+    const { database, buckets, secrets } = this.needs.data;
+    const task = this.addTask("database-backup", this.environment.backups.database, {
+      command: ["pg-dump.sh"],
+      environment: {
+        PGHOST: database.address,
+        PGDATABASE: this.environment.platform,
+        DESTINATION: `s3://${buckets.backups.name}/db`,
+        ALLOCATED_GIGABYTES: String(this.environment.database.maxAllocatedGigabytes),
+      },
+      secrets: { DATABASE_CREDENTIALS: { secret: secrets.database } },
+    });
+    buckets.backups.grantPut(task.role, "db/");
+  }
+
+  private addSourceBackup(): void {
+    const { buckets, secrets } = this.needs.data;
+    const { repositories, ...settings } = this.environment.backups.sources;
+    const task = this.addTask("source-backup", settings, {
+      command: ["git-bundle.sh"],
+      environment: { REPOSITORIES: repositories.join(" "), DESTINATION: `s3://${buckets.sources.name}/git` },
+      secrets: { GIT_TOKEN: { secret: secrets.repositoryToken } },
+    });
+    buckets.sources.grantPut(task.role, "git/");
+  }
+
+  private addTask(
+    id: string,
+    { schedule, cpu, memory, imageTag }: Settings,
+    props: Pick<FargateTaskProps, "command" | "environment" | "secrets">,
+  ): FargateTask {
+    const { vpc, keys, repository } = this.needs;
+    const task = new FargateTask(this, id, {
+      ...props,
+      name: this.named(`freeagentics-${id}`),
+      image: { repository, tag: imageTag },
+      cpu,
+      memoryMebibytes: memory,
+      logsKey: keys.logs,
+      logRetentionDays: this.environment.security.logRetentionDays,
+    });
+    new ScheduledTask(this, `${id}-schedule`, {
+      task,
+      cluster: this.cluster,
+      schedule,
+      vpc,
+      securityGroups: [this.group],
+      key: keys.data,
+    });
+    return task;
+  }
+}

@@ -1,0 +1,49 @@
+import type { AutoScalingGroup } from "@modules/aws/compute/auto-scaling-group";
+import { PredictiveScaling } from "@modules/aws/compute/predictive-scaling";
+import { type Metric, StepScaling } from "@modules/aws/compute/step-scaling";
+import type { IApplicationLoadBalancer } from "@modules/aws/load-balancing/application-load-balancer";
+import type { FreeagenticsEnvironment } from "../../../../environments/freeagentics/schema";
+import type { AwsStack } from "../../../base/aws-stack";
+
+/** Grows the group by its CPU, its requests or its answers' time, whichever comes first; only quiet CPUs shrink it. */
+export function addScaling(
+  stack: AwsStack<FreeagenticsEnvironment>,
+  name: string,
+  group: AutoScalingGroup,
+  loadBalancer: IApplicationLoadBalancer,
+): void {
+  const { requestsPerSecond, forecast } = stack.environment.compute;
+  const ofBalancer = (metric: string, statistic: Metric["statistic"]): Metric => ({
+    namespace: "AWS/ApplicationELB",
+    name: metric,
+    dimensions: { LoadBalancer: loadBalancer.arnSuffix },
+    statistic,
+  });
+  new StepScaling(stack, "busy", { name: `${name}-busy`, group, when: "above", threshold: 70, steps: { 0: 2 } });
+  new StepScaling(stack, "idle", {
+    name: `${name}-idle`,
+    group,
+    when: "below",
+    threshold: 30,
+    periods: 2,
+    steps: { 0: -1 },
+  });
+  new StepScaling(stack, "many-requests", {
+    name: `${name}-many-requests`,
+    group,
+    metric: ofBalancer("RequestCount", "Sum"),
+    when: "above",
+    threshold: requestsPerSecond * 60,
+    periodSeconds: 60,
+    steps: { 0: 3 },
+  });
+  new StepScaling(stack, "slow-answers", {
+    name: `${name}-slow-answers`,
+    group,
+    metric: ofBalancer("TargetResponseTime", "Average"),
+    when: "above",
+    threshold: 0.5,
+    steps: { 0: 2 },
+  });
+  new PredictiveScaling(stack, "forecast", { name: `${name}-forecast`, group, mode: forecast });
+}

@@ -1,0 +1,81 @@
+import { Distribution } from "@modules/aws/cdn/distribution";
+import { DistributionLogs } from "@modules/aws/cdn/logs";
+import { AliasRecords } from "@modules/aws/dns/alias-records";
+import type { ICertificate } from "@modules/aws/dns/certificate";
+import type { IHostedZone } from "@modules/aws/dns/hosted-zone";
+import type { IKey } from "@modules/aws/security/key";
+import type { Bucket } from "@modules/aws/storage/bucket";
+import { LogBucket } from "@modules/aws/storage/log-bucket";
+import type { Construct } from "constructs";
+import type { FreeagenticsEnvironment } from "../../../environments/freeagentics/schema";
+import { AwsStack } from "../../base/aws-stack";
+import { addWebAcl } from "../../parts/aws/web-acl";
+import { ORIGIN } from "./load-balancing";
+import { directPort } from "./network";
+
+export interface EdgeNeeds {
+  readonly zone: IHostedZone;
+  /** Of the load balancer: it has the CDN's name too, and one name has one record that validates it. */
+  readonly certificate: ICertificate;
+  readonly static: Bucket;
+  readonly logsKey: IKey;
+}
+
+const TWO_YEARS_SECONDS = 63_072_000;
+
+/**
+ * The CDN before the load balancer and the static files. It asks the load balancer
+ * by its origin's name, which follows it to another region, so a failover needs
+ * nothing here.
+ */
+export class EdgeStack extends AwsStack<FreeagenticsEnvironment> {
+  readonly distribution: Distribution;
+
+  constructor(scope: Construct, environment: FreeagenticsEnvironment, needs: EdgeNeeds) {
+    super(scope, environment, "edge");
+    const { zone, certificate, static: bucket, logsKey } = needs;
+    const name = this.named("freeagentics-cdn");
+    const host = `${environment.cdnLabel}.${zone.name}`;
+    this.distribution = new Distribution(this, "cdn", {
+      name,
+      comment: "FreeAgentics CDN",
+      domainNames: [host],
+      certificate,
+      origins: { APIOrigin: { host: `${ORIGIN}.${zone.name}`, port: directPort(environment) }, S3Origin: { bucket } },
+      // Answers are somebody's own, so no cache keeps one.
+      defaultBehavior: {
+        origin: "APIOrigin",
+        cachePolicy: "CachingDisabled",
+        originRequestPolicy: "AllViewerExceptHostHeader",
+        methods: "all",
+        cacheOptions: true,
+      },
+      behaviors: {
+        "/static/*": {
+          origin: "S3Origin",
+          // A day, or as long as the object itself says, up to a year.
+          cachePolicy: "CachingOptimized",
+          methods: "get",
+          viewerProtocol: "https-only",
+        },
+        "/ws/*": {
+          origin: "APIOrigin",
+          cachePolicy: "CachingDisabled",
+          originRequestPolicy: "AllViewer",
+          methods: "all",
+          viewerProtocol: "https-only",
+        },
+      },
+      headers: { strictTransportSeconds: TWO_YEARS_SECONDS, framedBy: "nobody" },
+      webAcl: addWebAcl(this, { name, scope: "CLOUDFRONT", logsKey }),
+      logs: new DistributionLogs(this, "logs", {
+        name,
+        bucket: new LogBucket(this, "access-logs", {
+          name: this.named("freeagentics-cdn-logs"),
+          deletionProtection: environment.deletionProtection,
+        }),
+      }),
+    });
+    new AliasRecords(this, "records", { zone, name: host, target: this.distribution });
+  }
+}

@@ -1,0 +1,152 @@
+import { DnsRecord } from "@modules/cloudflare/dns/record";
+import { CacheRule } from "@modules/cloudflare/rules/cache-rule";
+import { ConfigurationRule } from "@modules/cloudflare/rules/configuration-rule";
+import { DdosOverride } from "@modules/cloudflare/rules/ddos-override";
+import { FirewallRule } from "@modules/cloudflare/rules/firewall-rule";
+import { ManagedWaf } from "@modules/cloudflare/rules/managed-waf";
+import { RateLimit } from "@modules/cloudflare/rules/rate-limit";
+import { ZoneRules } from "@modules/cloudflare/rules/zone-rules";
+import type { IZone } from "@modules/cloudflare/zone/zone";
+import type { Construct } from "constructs";
+import type { FreeagenticsEnvironment } from "../../../environments/freeagentics/schema";
+import { CloudflareStack } from "../../base/cloudflare-stack";
+
+export interface EdgeNeeds {
+  readonly zone: IZone;
+  /** Name of the load balancer, certified, which follows it to another region. */
+  readonly origin: string;
+}
+
+const HOUR = 3600;
+const MONTH = 30 * 24 * HOUR;
+const YEAR = 365 * 24 * HOUR;
+
+/**
+ * What the application's pages are made of, among the files Cloudflare keeps by
+ * default. Documents and archives are left out: they may be somebody's, and the
+ * time at the edge is kept whatever the application says of them.
+ * https://developers.cloudflare.com/cache/concepts/default-cache-behavior/
+ */
+const ASSETS =
+  "css js png jpg jpeg gif webp avif svg svgz ico bmp tif tiff woff woff2 ttf otf eot mp3 mp4 webm ogg flac".split(" ");
+
+/** Tools of attackers, and crawlers that pretend to be somebody's whom Cloudflare would know. */
+const BAD_AGENTS = [
+  "sqlmap",
+  "nikto",
+  "masscan",
+  "zgrab",
+  "nuclei",
+  "scrapy",
+  "crawler",
+  "spider",
+  "googlebot",
+  "bingbot",
+];
+
+/** Names that visitors ask for, by what they are of. */
+export function hostsOf(zone: string) {
+  return { api: `api.${zone}`, app: `app.${zone}` };
+}
+
+/**
+ * The application's own names, behind Cloudflare. They are cached here alone: the
+ * CDN answers to another name, and the load balancer caches nothing.
+ */
+export class EdgeStack extends CloudflareStack<FreeagenticsEnvironment> {
+  private readonly hosts: ReturnType<typeof hostsOf>;
+  private readonly rules: ZoneRules;
+
+  constructor(scope: Construct, environment: FreeagenticsEnvironment, { zone, origin }: EdgeNeeds) {
+    super(scope, environment, "edge");
+    this.hosts = hostsOf(zone.name);
+    this.rules = new ZoneRules(this, "rules", { zone });
+    for (const [id, name] of Object.entries(this.hosts)) {
+      // The certificate of the target is accepted: it need not have the name that was asked for.
+      // https://developers.cloudflare.com/ssl/origin-configuration/ssl-modes/full-strict/
+      new DnsRecord(this, id, { zone, name, type: "CNAME", content: origin, comment: "The public load balancer" });
+    }
+    this.addCaching(zone.name);
+    this.addConfiguration();
+    this.addProtection();
+  }
+
+  /** Of the rules that match, the last wins. */
+  private addCaching(zone: string): void {
+    const { rules } = this;
+    const { api, app } = this.hosts;
+    new CacheRule(this, "api-bypass", {
+      rules,
+      description: "Answers of the API are somebody's own",
+      expression: `(http.host eq "${api}")`,
+      cache: false,
+    });
+    new CacheRule(this, "app-assets", {
+      rules,
+      description: "Assets of the application, and none of its pages",
+      expression: `(http.host eq "${app}" and http.request.uri.path.extension in {${quoted(ASSETS)}})`,
+      cache: true,
+      edgeSeconds: HOUR,
+      browserSeconds: 4 * HOUR,
+    });
+    new CacheRule(this, "static", {
+      rules,
+      description: "Static files of every host but the API's, last to win over the rules of hosts",
+      expression: `(ends_with(http.host, ".${zone}") and http.host ne "${api}" and starts_with(http.request.uri.path, "/static/"))`,
+      cache: true,
+      edgeSeconds: MONTH,
+      browserSeconds: YEAR,
+      order: 1,
+    });
+  }
+
+  private addConfiguration(): void {
+    const { rules } = this;
+    const { api, app } = this.hosts;
+    new ConfigurationRule(this, "api-settings", {
+      rules,
+      description: "The API's origin is checked",
+      expression: `(http.host eq "${api}")`,
+      ssl: "strict",
+      securityLevel: "high",
+    });
+    new ConfigurationRule(this, "app-settings", {
+      rules,
+      description: "The application's origin is checked",
+      expression: `(http.host eq "${app}")`,
+      ssl: "strict",
+    });
+  }
+
+  private addProtection(): void {
+    const { rules } = this;
+    new DdosOverride(this, "ddos", { rules, sensitivity: "high", action: "managed_challenge" });
+    new ManagedWaf(this, "managed-waf", { rules, sensitivity: "medium" });
+    new FirewallRule(this, "bad-bots", {
+      rules,
+      description: "Block Bad Bots",
+      // cf.client.bot is true of the good ones; how likely one is bad is known with Bot Management alone.
+      expression: `(not cf.client.bot and (${BAD_AGENTS.map((agent) => `lower(http.user_agent) contains "${agent}"`).join(" or ")}))`,
+    });
+    new FirewallRule(this, "suspicious", {
+      rules,
+      description: "Challenge Suspicious",
+      // In place of a threat score above 30: that one is always 0 by now.
+      expression: '(cf.waf.score.class in {"attack" "likely_attack"})',
+      action: "managed_challenge",
+    });
+    new RateLimit(this, "api-limit", {
+      rules,
+      description: "Rate Limit API",
+      expression: '(http.request.uri.path contains "/api/")',
+      requests: 100,
+      periodSeconds: 60,
+      timeoutSeconds: 60,
+    });
+  }
+}
+
+/** Members of a set in the Rules language. */
+function quoted(words: readonly string[]): string {
+  return words.map((word) => `"${word}"`).join(" ");
+}

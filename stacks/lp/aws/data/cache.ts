@@ -1,0 +1,35 @@
+import type { CacheNetwork } from "@modules/aws/database/redis/cache-network";
+import { Redis } from "@modules/aws/database/redis/redis";
+import type { LpEnvironment } from "../../../../environments/lp/schema";
+import type { AwsStack } from "../../../base/aws-stack";
+import type { DataNeeds } from "./needs";
+
+export function addCache(
+  stack: AwsStack<LpEnvironment>,
+  network: CacheNetwork,
+  { key, logsKey }: Pick<DataNeeds, "key" | "logsKey">,
+): Redis {
+  const { name, cache, security, deletionProtection } = stack.environment;
+  return new Redis(stack, "cache", {
+    name: stack.named("lp-redis-cluster"),
+    description: `Redis cluster for LP ${name}`,
+    nodeType: cache.nodeType,
+    topology: { nodes: cache.nodes },
+    network,
+    parameterGroupName: stack.named("lp-redis-params"),
+    parameters: {
+      "maxmemory-policy": "allkeys-lru",
+      "maxmemory-samples": "10",
+      timeout: "300",
+      "tcp-keepalive": "300",
+    },
+    snapshotRetentionDays: cache.snapshotRetentionDays,
+    snapshotWindow: "03:00-05:00",
+    maintenanceWindow: "sun:05:00-sun:07:00",
+    logFormat: "text",
+    key,
+    logsKey,
+    logRetentionDays: security.logRetentionDays,
+    deletionProtection,
+  });
+}

@@ -1,0 +1,143 @@
+import { join } from "node:path";
+import { DnsRecord } from "@modules/cloudflare/dns/record";
+import { HealthAlert } from "@modules/cloudflare/load-balancing/health-alert";
+import { LoadBalancer } from "@modules/cloudflare/load-balancing/load-balancer";
+import { Monitor } from "@modules/cloudflare/load-balancing/monitor";
+import { type IPool, Pool } from "@modules/cloudflare/load-balancing/pool";
+import { CacheRule } from "@modules/cloudflare/rules/cache-rule";
+import { ManagedWaf } from "@modules/cloudflare/rules/managed-waf";
+import { RateLimit } from "@modules/cloudflare/rules/rate-limit";
+import { Redirect } from "@modules/cloudflare/rules/redirect";
+import { ZoneRules } from "@modules/cloudflare/rules/zone-rules";
+import { bundleWorker } from "@modules/cloudflare/workers/bundle";
+import { GradualWorker } from "@modules/cloudflare/workers/gradual-worker";
+import { WorkerRoute } from "@modules/cloudflare/workers/route";
+import { TieredCaching } from "@modules/cloudflare/zone/tiered-caching";
+import type { IZone } from "@modules/cloudflare/zone/zone";
+import { ROOT } from "@modules/core/repository-root";
+import type { Construct } from "constructs";
+import type { LpEnvironment } from "../../../environments/lp/schema";
+import { CloudflareStack } from "../../base/cloudflare-stack";
+import { addChallenges } from "../../parts/cloudflare/acme-challenges";
+import { originHost, publicHosts } from "../cluster/gateway";
+import type { Standby } from "../google/define";
+
+export interface EdgeNeeds {
+  readonly zone: IZone;
+  /** The part of the platform in the other cloud. @default no other cloud stands by */
+  readonly standby?: Standby;
+}
+
+/** Answers no one: Cloudflare does before it is asked. */
+const NOWHERE = "100::";
+
+/**
+ * What visitors of LP meet: a worker, rules, and a load balancer that turns from
+ * AWS to Google when AWS stops to answer. It alone turns: records of Route 53
+ * that failed over as well would turn against it. Load balancing is bought
+ * beside the plan, with two origins and the places that ask them.
+ */
+export class EdgeStack extends CloudflareStack<LpEnvironment> {
+  private readonly zone: IZone;
+
+  constructor(scope: Construct, environment: LpEnvironment, { zone, standby }: EdgeNeeds) {
+    super(scope, environment, "edge");
+    this.zone = zone;
+    const [api, app] = publicHosts(environment) as [string, string];
+    this.addBalancers(api, standby);
+    this.addWorker();
+    new TieredCaching(this, "tiered-caching", { zone });
+    const rules = new ZoneRules(this, "rules", { zone });
+    this.addHome(rules, app);
+    addChallenges(this, zone, publicHosts(environment));
+    new ManagedWaf(this, "managed-waf", { rules });
+    new RateLimit(this, "rate-limit", {
+      rules,
+      description: "As often as web ACLs let a client ask",
+      expression: "true",
+      requests: 2000,
+      periodSeconds: 300,
+    });
+    new CacheRule(this, "api-bypass", {
+      rules,
+      description: "Answers of the API are somebody's own",
+      expression: `(http.host eq "${api}")`,
+      cache: false,
+    });
+  }
+
+  private addBalancers(monitored: string, standby: Standby | undefined): void {
+    const { accountId } = this.cloudflare;
+    const monitor = new Monitor(this, "health", {
+      accountId,
+      description: this.named("lp-gateway"),
+      // A pool is out after the second answer that fails.
+      intervalSeconds: 15,
+      // The gateway serves this name alone of those the pools share.
+      hostHeader: monitored,
+      // It answers none but who shows the certificate of Cloudflare.
+      zone: this.zone,
+    });
+    const aws = new Pool(this, "aws", {
+      accountId,
+      name: this.named("lp-aws"),
+      description: `AWS, ${this.environment.account.region}`,
+      origins: { gateway: { address: originHost(this.environment) } },
+      monitor,
+      checkRegions: ["ENAM"],
+    });
+    const pools: IPool[] = standby ? [aws, this.addStandby(standby, monitor)] : [aws];
+    for (const name of publicHosts(this.environment)) {
+      const description = "AWS, or Google while AWS does not answer";
+      new LoadBalancer(this, name.split(".")[0]!, { zone: this.zone, name, description, pools });
+    }
+    const { emails } = this.environment.alerts;
+    new HealthAlert(this, "health-alert", { accountId, name: this.named("lp-gateway"), pools, emails });
+  }
+
+  private addStandby({ gatewayAddress }: Standby, monitor: Monitor): Pool {
+    return new Pool(this, "google", {
+      accountId: this.cloudflare.accountId,
+      name: this.named("lp-google"),
+      description: "Google Cloud, which stands by",
+      origins: { gateway: { address: gatewayAddress } },
+      monitor,
+      checkRegions: ["WNAM"],
+    });
+  }
+
+  private addWorker(): void {
+    const { accountId, workerRoutes, workerPrevious } = this.cloudflare;
+    const worker = new GradualWorker(this, "worker", {
+      accountId,
+      name: this.named("lp-edge"),
+      content: bundleWorker(join(ROOT, "workers/lp-edge/index.ts")),
+      compatibilityDate: "2025-11-01",
+      environment: { ENVIRONMENT: this.environment.name },
+      versionBinding: "VERSION",
+      previous: workerPrevious,
+    });
+    for (const pattern of workerRoutes) {
+      new WorkerRoute(this, `route-${slug(pattern)}`, { zone: this.zone, pattern, worker });
+    }
+  }
+
+  /** Who asks for the domain itself means the application. */
+  private addHome(rules: ZoneRules, app: string): void {
+    const names = [this.zone.name, `www.${this.zone.name}`];
+    for (const name of names) {
+      new DnsRecord(this, `home-${slug(name)}`, { zone: this.zone, name, type: "AAAA", content: NOWHERE });
+    }
+    new Redirect(this, "home", {
+      rules,
+      description: "The application",
+      expression: `(http.host in {${names.map((name) => `"${name}"`).join(" ")}})`,
+      to: { expression: `concat("https://${app}", http.request.uri.path)` },
+    });
+  }
+}
+
+/** An id of what a pattern or a name says. */
+function slug(text: string): string {
+  return text.replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+}

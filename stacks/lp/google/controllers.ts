@@ -1,0 +1,40 @@
+import { CLOUDFLARE_IPV4 } from "@modules/cloudflare/addresses";
+import { actingAs, type GkeCluster } from "@modules/google/gke/gke-cluster";
+import type { IServiceAccount } from "@modules/google/security/service-account";
+import type { Istio } from "@modules/kubernetes/charts/istio";
+import { Readers } from "@modules/kubernetes/security/readers";
+import type { Construct } from "constructs";
+import type { LpEnvironment } from "../../../environments/lp/schema";
+import { ClusterStack, gkeAccess } from "../../base/cluster-stack";
+import { PLANNERS } from "../../parts/aws/eks";
+import { addCertManager, addExternalSecrets, addIstio } from "../../parts/cluster/controllers";
+
+export interface ControllersNeeds {
+  readonly cluster: GkeCluster;
+  /** Where the gateway answers. */
+  readonly gatewayAddress: string;
+  /** What External Secrets acts as. */
+  readonly secretsReader: IServiceAccount;
+  /** What plans act as. */
+  readonly planner: IServiceAccount;
+}
+
+/** Operators and the definitions of their resources; metrics, volumes and autoscaling of nodes are GKE's own. */
+export class ControllersStack extends ClusterStack<LpEnvironment> {
+  readonly mesh: Istio;
+
+  constructor(scope: Construct, environment: LpEnvironment, needs: ControllersNeeds) {
+    const { cluster, gatewayAddress, secretsReader, planner } = needs;
+    const { cloudflare, google } = environment;
+    super(scope, environment, "google-controllers", gkeAccess(cluster));
+    new Readers(this, "planners", { group: PLANNERS, users: [planner.email] });
+    addCertManager(this);
+    addExternalSecrets(this, { annotations: actingAs(secretsReader) });
+    this.mesh = addIstio(this, {
+      gatewayAddress,
+      gatewayClients: cloudflare ? CLOUDFLARE_IPV4 : google?.adminCidrs,
+      trustedProxies: cloudflare ? 1 : 0,
+      platform: "gke",
+    });
+  }
+}

@@ -1,0 +1,79 @@
+import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import type { IPostgres } from "@modules/aws/database/postgres/postgres";
+import { PostgresReplica, type PostgresReplicaProps } from "@modules/aws/database/postgres/postgres-replica";
+import type { IConnectable } from "@modules/aws/network/connections";
+import type { IAlerts } from "@modules/aws/operations/alerts";
+import type { DatabaseSettings } from "../../../environments/schema/database";
+import type { Environment } from "../../../environments/schema/environment";
+import type { AwsStack } from "../../base/aws-stack";
+
+export type ReplicaEnvironment = Environment & { readonly database: DatabaseSettings };
+
+/** What each replica tells people about, as RDS cannot scale replicas of PostgreSQL. */
+interface ReplicaAlarm {
+  /** Of AWS/RDS. */
+  readonly metricName: string;
+  /** The average of five minutes above it, three times in a row. */
+  readonly threshold: number;
+  readonly alarmDescription: string;
+}
+
+export interface ReplicaNeeds
+  extends Pick<PostgresReplicaProps, "vpc" | "key" | "logsKey" | "parameters" | "maxAllocatedGibibytes"> {
+  /** Primary instance. */
+  readonly source: IPostgres;
+  /** Identifier of a replica by its name in the environment; the environment's suffix is added. */
+  readonly identifier: (name: string) => string;
+  readonly alerts: IAlerts;
+  /** By the end of their names. */
+  readonly alarms: Readonly<Record<string, ReplicaAlarm>>;
+  /** Whose members may reach them. @default nobody yet */
+  readonly client?: IConnectable;
+}
+
+export type Replicas = Readonly<Record<string, PostgresReplica>>;
+
+/** The replicas that the environment has in the stack's region, by name. */
+export function addReplicas(stack: AwsStack<ReplicaEnvironment>, needs: ReplicaNeeds): Replicas {
+  const { identifier, alerts, alarms, client, ...props } = needs;
+  const { database, security, deletionProtection } = stack.environment;
+  const replicas = Object.fromEntries(
+    database.replicas
+      .filter(({ region }) => region === stack.region)
+      .map(({ name, zone, instanceClass }) => [
+        name,
+        new PostgresReplica(stack, name, {
+          ...props,
+          identifier: stack.named(identifier(name)),
+          engineVersion: database.engineVersion,
+          instanceClass,
+          zone,
+          backupRetentionDays: database.backupRetentionDays,
+          monitoringIntervalSeconds: database.monitoringIntervalSeconds,
+          performanceInsights: database.performanceInsights,
+          logRetentionDays: security.logRetentionDays,
+          deletionProtection,
+        }),
+      ]),
+  );
+  for (const [name, replica] of Object.entries(replicas)) {
+    if (client) {
+      replica.connections.allowFrom(client);
+    }
+    for (const [id, alarm] of Object.entries(alarms)) {
+      new CloudwatchMetricAlarm(stack, `${name}-${id}`, {
+        ...alarm,
+        alarmName: stack.named(`${identifier(name)}-${id}`),
+        namespace: "AWS/RDS",
+        dimensions: { DBInstanceIdentifier: replica.identifier },
+        statistic: "Average",
+        period: 300,
+        evaluationPeriods: 3,
+        comparisonOperator: "GreaterThanThreshold",
+        alarmActions: [alerts.topicArn],
+        okActions: [alerts.topicArn],
+      });
+    }
+  }
+  return replicas;
+}

@@ -1,0 +1,80 @@
+import { Endpoints } from "@modules/aws/network/endpoints";
+import { FlowLog } from "@modules/aws/network/flow-log";
+import { type AclRule, EPHEMERAL_PORTS, NetworkAcl } from "@modules/aws/network/network-acl";
+import { Vpc } from "@modules/aws/network/vpc";
+import { LogGroup } from "@modules/aws/operations/log-group";
+import type { IKey } from "@modules/aws/security/key";
+import type { Network } from "../../../environments/schema/network";
+import type { AwsStack } from "../../base/aws-stack";
+
+export interface VpcNeeds {
+  /** @default what the environment says of the stack's region */
+  readonly network?: Network;
+  readonly logsKey: IKey;
+  /** Begins the names; the environment's suffix is added. @default the platform */
+  readonly name?: string;
+  /** @default "/aws/vpc/<name>" */
+  readonly flowLogGroup?: string;
+  /** @default "<name>-flow-logs" */
+  readonly flowLogRole?: string;
+  /** Networks that a peering or a VPN leads to, by name: let in wherever the VPC itself is. @default none */
+  readonly peers?: Readonly<Record<string, string>>;
+  /** Networks that may reach port 22 of hosts in public subnets. @default none */
+  readonly sshCidrs?: readonly string[];
+}
+
+/** A VPC with the record of what flowed, filters around its tiers, and ways to services that leave AWS's network nowhere. */
+export function addVpc(stack: AwsStack, needs: VpcNeeds): Vpc {
+  const { network = networkOf(stack), logsKey, name: baseName = stack.environment.platform } = needs;
+  const { flowLogGroup = `/aws/vpc/${baseName}`, flowLogRole = `${baseName}-flow-logs` } = needs;
+  const name = stack.named(baseName);
+  const vpc = new Vpc(stack, "vpc", {
+    name,
+    cidr: network.cidr,
+    subnets: network.subnets,
+    natGateways: network.natGateways,
+    publicIpOnLaunch: network.publicIpOnLaunch,
+  });
+  new FlowLog(stack, "flow-log", {
+    vpc,
+    logGroup: new LogGroup(stack, "flow-log-group", {
+      name: stack.named(flowLogGroup),
+      retentionDays: network.flowLogRetentionDays,
+      key: logsKey,
+      deletionProtection: stack.environment.deletionProtection,
+    }),
+    roleName: stack.named(flowLogRole),
+  });
+  new Endpoints(stack, "endpoints", { name, vpc });
+  addAcls(stack, name, vpc, needs);
+  return vpc;
+}
+
+function networkOf({ environment, region }: AwsStack): Network {
+  return region === environment.account.region ? environment.network : environment.secondaryRegions[region]!.network;
+}
+
+function addAcls(stack: AwsStack, name: string, vpc: Vpc, { peers = {}, sshCidrs = [] }: VpcNeeds): void {
+  const inside = (number: number) => numbered(number, { vpc: vpc.cidr, ...peers });
+  const ssh = numbered(150, Object.fromEntries(sshCidrs.map((cidr) => [`ssh-${cidr.replace(/\W/g, "-")}`, cidr])), 22);
+  const replies = { number: 120, cidr: "0.0.0.0/0", tcpPorts: EPHEMERAL_PORTS };
+  const web = { ...numbered(100, { http: "0.0.0.0/0" }, 80), ...numbered(110, { https: "0.0.0.0/0" }, 443) };
+  const rules = {
+    public: { ingress: { ...web, replies, ...inside(130), ...ssh } },
+    private: { ingress: { ...inside(100), replies } },
+    isolated: { ingress: inside(100), egress: inside(100) },
+  };
+  for (const [group, { tier }] of Object.entries(vpc.subnetGroups)) {
+    new NetworkAcl(stack, `${group}-acl`, { name: `${name}-${group}`, vpc, subnetGroups: [group], ...rules[tier] });
+  }
+}
+
+/** Rules for networks by name, numbered from a first one on. */
+function numbered(first: number, cidrs: Readonly<Record<string, string>>, port?: number): Record<string, AclRule> {
+  return Object.fromEntries(
+    Object.entries(cidrs).map(([name, cidr], index) => [
+      name,
+      { number: first + index, cidr, tcpPorts: port ? { from: port, to: port } : undefined },
+    ]),
+  );
+}

@@ -1,0 +1,31 @@
+import { WebAcl, type WebAclProps } from "@modules/aws/waf/web-acl";
+import type { Environment } from "../../../environments/schema/environment";
+import type { AwsStack } from "../../base/aws-stack";
+
+export type WebAclPlace = Pick<
+  WebAclProps,
+  "name" | "scope" | "clientAddressHeader" | "proxyCidrs" | "managedGroups" | "logsKey"
+>;
+
+export interface GuardedEnvironment extends Environment {
+  readonly security: Environment["security"] & {
+    readonly webAcls: boolean;
+    /** Countries whose requests are refused. @default none */
+    readonly blockedCountries?: readonly string[];
+  };
+}
+
+/** The same rules before the CDN and before each load balancer, where the environment has web ACLs. */
+export function addWebAcl(stack: AwsStack<GuardedEnvironment>, place: WebAclPlace): WebAcl | undefined {
+  const { webAcls, blockedCountries, logRetentionDays } = stack.environment.security;
+  return webAcls
+    ? new WebAcl(stack, "web-acl", {
+        ...place,
+        rateLimit: 2000,
+        blockedCountries,
+        // Stops at 8 KiB, which uploads and what agents are told often exceed.
+        countedRules: { CommonRuleSet: ["SizeRestrictions_BODY"] },
+        logRetentionDays,
+      })
+    : undefined;
+}

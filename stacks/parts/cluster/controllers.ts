@@ -1,0 +1,100 @@
+/** What clusters need before anything of a platform's own can run in them: operators, with the definitions of their resources. */
+import { StorageClassV1 } from "@cdktf/provider-kubernetes/lib/storage-class-v1";
+import type { EksCluster } from "@modules/aws/eks/eks-cluster";
+import { EKS_VERSIONS } from "@modules/aws/eks/eks-versions";
+import { CertManager } from "@modules/kubernetes/charts/cert-manager";
+import { ClusterAutoscaler } from "@modules/kubernetes/charts/cluster-autoscaler";
+import { ExternalSecrets, type ExternalSecretsProps } from "@modules/kubernetes/charts/external-secrets";
+import type { Placement } from "@modules/kubernetes/charts/installed";
+import { Istio, type IstioProps } from "@modules/kubernetes/charts/istio";
+import { LoadBalancerController } from "@modules/kubernetes/charts/load-balancer-controller";
+import { MetricsServer } from "@modules/kubernetes/charts/metrics-server";
+import { Namespace, type NamespaceProps } from "@modules/kubernetes/security/namespace";
+import { Readers } from "@modules/kubernetes/security/readers";
+import type { IConstruct } from "constructs";
+import type { ClusterStack } from "../../base/cluster-stack";
+import { PLANNERS } from "../aws/eks";
+
+/** Namespace of controllers, which the API server calls: nothing there is isolated. */
+export function addNamespace(
+  stack: ClusterStack,
+  name: string,
+  podSecurity: NamespaceProps["podSecurity"] = "restricted",
+): Namespace {
+  const { deletionProtection } = stack.environment;
+  return new Namespace(stack, name, { name, podSecurity, isolated: false, deletionProtection });
+}
+
+export function addCertManager(stack: ClusterStack, placement?: Placement): CertManager {
+  const namespace = addNamespace(stack, "cert-manager");
+  return new CertManager(stack, "certificates", { namespace: "cert-manager", placement, after: [namespace] });
+}
+
+export function addExternalSecrets(
+  stack: ClusterStack,
+  props: Pick<ExternalSecretsProps, "annotations" | "placement"> = {},
+): ExternalSecrets {
+  const namespace = addNamespace(stack, "external-secrets");
+  return new ExternalSecrets(stack, "secrets", { ...props, namespace: "external-secrets", after: [namespace] });
+}
+
+/** In `istio-system`, where a Gateway's certificates must be, too. */
+export function addIstio(stack: ClusterStack, props: Omit<IstioProps, "namespace" | "after">): Istio {
+  const namespace = addNamespace(stack, "istio-system", "baseline");
+  return new Istio(stack, "mesh", { ...props, namespace: "istio-system", after: [namespace] });
+}
+
+export interface EksControllers {
+  /** Makes the certificates of other controllers' webhooks, which come after it. */
+  readonly certManager: CertManager;
+}
+
+/** What every cluster of EKS gets. */
+export function addEksControllers(stack: ClusterStack, placement?: Placement): EksControllers {
+  new Readers(stack, "planners", { group: PLANNERS });
+  addVolumeClass(stack);
+  const certManager = addCertManager(stack, placement);
+  addExternalSecrets(stack, { placement });
+  new MetricsServer(stack, "metrics", { placement, after: [certManager] });
+  return { certManager };
+}
+
+/** EKS has had no default class since 1.30, and claims without one wait for ever. */
+function addVolumeClass(stack: ClusterStack): void {
+  new StorageClassV1(stack, "gp3", {
+    metadata: { name: "gp3", annotations: { "storageclass.kubernetes.io/is-default-class": "true" } },
+    storageProvisioner: "ebs.csi.aws.com",
+    parameters: { type: "gp3", encrypted: "true" },
+    allowVolumeExpansion: true,
+    reclaimPolicy: "Delete",
+    // A volume is made in the zone its pod was sent to.
+    volumeBindingMode: "WaitForFirstConsumer",
+  });
+}
+
+type Cluster = Pick<EksCluster, "physicalName" | "version">;
+
+export function addAutoscaler(stack: ClusterStack, cluster: Cluster, placement?: Placement): ClusterAutoscaler {
+  return new ClusterAutoscaler(stack, "autoscaler", {
+    clusterName: cluster.physicalName,
+    region: stack.environment.account.region,
+    version: EKS_VERSIONS[cluster.version].autoscaler,
+    placement,
+  });
+}
+
+interface LoadBalancingNeeds {
+  readonly cluster: Cluster;
+  readonly region: string;
+  readonly vpcId: string;
+  readonly placement?: Placement;
+  readonly after: readonly IConstruct[];
+}
+
+/** Binds pods to target groups of load balancers. */
+export function addLoadBalancing(
+  stack: ClusterStack,
+  { cluster, ...props }: LoadBalancingNeeds,
+): LoadBalancerController {
+  return new LoadBalancerController(stack, "load-balancing", { ...props, clusterName: cluster.physicalName });
+}

@@ -1,0 +1,50 @@
+/** What clusters in Google Cloud of every platform have in common; which nodes they have is each platform's own. */
+import { GkeCluster, type GkeClusterProps } from "@modules/google/gke/gke-cluster";
+import { GkeNodePool, type GkeNodePoolProps } from "@modules/google/gke/gke-node-pool";
+import { ServiceAccount } from "@modules/google/security/service-account";
+import type { GkeSettings, NodePoolSettings } from "../../../environments/schema/gke";
+import type { GoogleSettings } from "../../../environments/schema/google";
+import type { GoogleEnvironment, GoogleStack } from "../../base/google-stack";
+
+/** An environment with a cluster in Google Cloud. */
+export type GkeEnvironment = GoogleEnvironment & { readonly google?: GoogleSettings & { kubernetes: GkeSettings } };
+
+export interface GkeNeeds extends Pick<GkeClusterProps, "vpc" | "key" | "diskKey" | "initialNodesPerZone"> {
+  readonly name: string;
+}
+
+/** A cluster, and what its nodes act as. */
+export function addGkeCluster(stack: GoogleStack<GkeEnvironment>, needs: GkeNeeds): GkeCluster {
+  const { kubernetes, adminCidrs } = stack.google;
+  const { subnet, zones, controlPlaneCidr, namedEndpoint } = kubernetes;
+  return new GkeCluster(stack, "cluster", {
+    ...needs,
+    subnet,
+    zones,
+    controlPlaneCidr,
+    namedEndpoint,
+    adminCidrs,
+    nodeAccount: new ServiceAccount(stack, "nodes", {
+      name: stack.named("gke-nodes"),
+      description: `Nodes of ${needs.name}`,
+    }),
+    deletionProtection: stack.environment.deletionProtection,
+  });
+}
+
+/** A pool of the environment's size, in its own zones or in all of the cluster's. */
+export function addNodePool(
+  stack: GoogleStack,
+  name: string,
+  { min, max, ...settings }: NodePoolSettings,
+  props: Pick<GkeNodePoolProps, "cluster" | "labels" | "taints" | "preemptible">,
+): GkeNodePool {
+  return new GkeNodePool(stack, name, {
+    ...settings,
+    ...props,
+    name,
+    minNodesPerZone: min,
+    maxNodesPerZone: max,
+    resourceLabels: stack.labels,
+  });
+}

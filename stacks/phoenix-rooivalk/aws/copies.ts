@@ -1,0 +1,31 @@
+import type { IKey } from "@modules/aws/security/key";
+import { Bucket } from "@modules/aws/storage/bucket";
+import { LogBucket } from "@modules/aws/storage/log-bucket";
+import type { Construct } from "constructs";
+import type { PhoenixRooivalkEnvironment } from "../../../environments/phoenix-rooivalk/schema";
+import { AwsStack } from "../../base/aws-stack";
+import { type BucketName, bucketSettings } from "./data/bucket-settings";
+
+export interface CopiesNeeds {
+  /** The region's own. */
+  readonly key: IKey;
+}
+
+/** Buckets of another region that receive copies; there before what is copied, which names them. */
+export class CopiesStack extends AwsStack<PhoenixRooivalkEnvironment> {
+  readonly buckets: Readonly<Record<BucketName, Bucket>>;
+
+  constructor(scope: Construct, environment: PhoenixRooivalkEnvironment, region: string, { key }: CopiesNeeds) {
+    super(scope, environment, "copies", { region });
+    const accessLogs = new LogBucket(this, "access-logs", {
+      name: this.named(`phoenix-rooivalk-access-logs-${region}`),
+      deletionProtection: environment.deletionProtection,
+    });
+    this.buckets = Object.fromEntries(
+      Object.entries(bucketSettings(environment)).map(([id, settings]) => [
+        id,
+        new Bucket(this, id, { ...settings, name: `${settings.name}-${region}`, key, accessLogs }),
+      ]),
+    ) as Record<BucketName, Bucket>;
+  }
+}

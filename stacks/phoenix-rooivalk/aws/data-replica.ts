@@ -1,0 +1,50 @@
+import { PrivateZone } from "@modules/aws/dns/private-zone";
+import { WeightedRecords } from "@modules/aws/dns/weighted-records";
+import type { IVpc } from "@modules/aws/network/vpc";
+import type { Construct } from "constructs";
+import type { PhoenixRooivalkEnvironment } from "../../../environments/phoenix-rooivalk/schema";
+import { AwsStack } from "../../base/aws-stack";
+import { addReplicas, type ReplicaNeeds, type Replicas } from "../../parts/aws/postgres-replicas";
+import { postgresParameters } from "./data/parameters";
+
+export type DataReplicaNeeds = Omit<ReplicaNeeds, "identifier" | "parameters" | "alarms">;
+
+/** A replica that lags a minute misses the recovery point. */
+const ALARMS = {
+  cpu: { metricName: "CPUUtilization", threshold: 70, alarmDescription: "Busy for fifteen minutes: add a replica" },
+  lag: { metricName: "ReplicaLag", threshold: 60, alarmDescription: "A minute behind: a failover would lose more" },
+};
+
+/** Read replicas of the database in one region, and a name that spreads reads over those of the primary one. */
+export class DataReplicaStack extends AwsStack<PhoenixRooivalkEnvironment> {
+  readonly replicas: Replicas;
+
+  constructor(scope: Construct, environment: PhoenixRooivalkEnvironment, region: string, needs: DataReplicaNeeds) {
+    const primary = region === environment.account.region;
+    super(scope, environment, primary ? "data-replica" : "data", { region });
+    this.replicas = addReplicas(this, {
+      ...needs,
+      identifier: (name) => `phoenix-rooivalk-postgres-${name}`,
+      parameters: postgresParameters(environment),
+      alarms: ALARMS,
+    });
+    if (primary) {
+      this.addReadName(needs.vpc);
+    }
+  }
+
+  /** Certificates of RDS do not have the name: clients verify the authority (`verify-ca`), not the host. */
+  private addReadName(vpc: IVpc): void {
+    const zone = new PrivateZone(this, "zone", {
+      domain: `internal.${this.environment.domain}`,
+      vpc,
+      comment: "Names inside the VPC",
+      deletionProtection: this.environment.deletionProtection,
+    });
+    new WeightedRecords(this, "reads", {
+      zone,
+      name: `postgres-read.${zone.name}`,
+      hosts: Object.fromEntries(Object.entries(this.replicas).map(([name, { address }]) => [name, { host: address }])),
+    });
+  }
+}

@@ -1,0 +1,66 @@
+import type { CacheNetwork } from "@modules/aws/database/redis/cache-network";
+import type { Redis } from "@modules/aws/database/redis/redis";
+import { type IRedisGlobal, RedisGlobal } from "@modules/aws/database/redis/redis-global";
+import type { IConnectable } from "@modules/aws/network/connections";
+import type { Vpc } from "@modules/aws/network/vpc";
+import type { IKey } from "@modules/aws/security/key";
+import type { Construct } from "constructs";
+import type { PhoenixRooivalkEnvironment } from "../../../../environments/phoenix-rooivalk/schema";
+import { AwsStack } from "../../../base/aws-stack";
+import { addPostgres, type Database } from "../../../parts/aws/postgres";
+import { addBuckets, type Buckets } from "./buckets";
+import { addCache, addCacheNetwork, CACHE_NAME } from "./cache";
+import { postgresParameters } from "./parameters";
+
+export interface DataNeeds {
+  readonly vpc: Vpc;
+  /** Whose members may reach the database and the cache. */
+  readonly client: IConnectable;
+  readonly key: IKey;
+  readonly logsKey: IKey;
+  /** Key of the standby's region, which gets copies of the secrets. @default no copies */
+  readonly recoveryKey?: IKey;
+  /** Buckets that objects are copied to. @default no copies */
+  readonly copies?: Buckets;
+}
+
+/**
+ * Everything that must outlive its users: one state, so that no change of what
+ * computes can touch what is stored.
+ */
+export class DataStack extends AwsStack<PhoenixRooivalkEnvironment> {
+  readonly database: Database["instance"];
+  readonly password: Database["password"];
+  readonly cacheNetwork: CacheNetwork;
+  readonly cache: Redis;
+  /** What caches of other regions join; none where the environment has no standby. */
+  readonly globalCache: IRedisGlobal | undefined;
+  readonly buckets: Buckets;
+
+  constructor(scope: Construct, environment: PhoenixRooivalkEnvironment, needs: DataNeeds) {
+    super(scope, environment, "data");
+    const { vpc, client, key, logsKey, recoveryKey, copies } = needs;
+    const { instance, password } = addPostgres(this, {
+      vpc,
+      key,
+      logsKey,
+      recoveryKey,
+      parameters: postgresParameters(environment),
+    });
+    this.database = instance;
+    this.password = password;
+    this.cacheNetwork = addCacheNetwork(this, vpc);
+    this.cache = addCache(this, { network: this.cacheNetwork, key, logsKey });
+    this.globalCache = environment.recovery
+      ? new RedisGlobal(this, "global-sessions", {
+          name: this.named(CACHE_NAME),
+          description: "Sessions of users, in every region that serves them",
+          primary: this.cache,
+        })
+      : undefined;
+    this.buckets = addBuckets(this, key, copies);
+    for (const member of [this.database, this.cacheNetwork]) {
+      member.connections.allowFrom(client);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import type { IRedis } from "@modules/aws/database/redis/redis";
+import type { EksCluster } from "@modules/aws/eks/eks-cluster";
+import { LoadBalancerControllerIdentity } from "@modules/aws/eks/load-balancer-controller-identity";
+import { PodIdentity } from "@modules/aws/eks/pod-identity";
+import type { ITargetGroup } from "@modules/aws/load-balancing/target-group";
+import type { ISecret } from "@modules/aws/security/secret";
+import type { PhoenixRooivalkEnvironment } from "../../../../environments/phoenix-rooivalk/schema";
+import type { AwsStack } from "../../../base/aws-stack";
+import { addSecretsReader } from "../../../parts/aws/eks-identities";
+import type { Buckets } from "../data/buckets";
+
+/** What the region has of the platform's data. */
+export interface ApplicationData {
+  readonly buckets: Buckets;
+  readonly cache: IRedis;
+  readonly password: ISecret;
+}
+
+/** Who pods are for AWS: the application's own, the agent that sends metrics and logs, and the cluster's controllers. */
+export function addIdentities(
+  stack: AwsStack<PhoenixRooivalkEnvironment>,
+  cluster: EksCluster,
+  { buckets, cache, password }: ApplicationData,
+  targetGroup: ITargetGroup,
+): void {
+  const application = new PodIdentity(stack, "application", {
+    name: stack.named("phoenix-rooivalk-application"),
+    cluster,
+    ...stack.environment.kubernetes.application,
+  });
+  buckets["app-data"].grantReadWrite(application);
+  buckets["ai-models"].grantRead(application);
+  buckets["blockchain-backups"].grantPut(application);
+  password.grantRead(application);
+  cache.grantConnect(application);
+  new PodIdentity(stack, "monitoring-agent", {
+    name: stack.named("phoenix-rooivalk-monitoring"),
+    cluster,
+    namespace: "amazon-cloudwatch",
+    serviceAccount: "cloudwatch-agent",
+    managedPolicies: { agent: "arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy" },
+  });
+  new LoadBalancerControllerIdentity(stack, "load-balancing", { cluster, targetGroups: { pods: targetGroup } });
+  addSecretsReader(stack, cluster, [password]);
+}

@@ -1,0 +1,49 @@
+import { Bastion } from "@modules/aws/compute/bastion";
+import type { Vpc } from "@modules/aws/network/vpc";
+import { VpcPeering } from "@modules/aws/network/vpc-peering";
+import type { IKey } from "@modules/aws/security/key";
+import type { Construct } from "constructs";
+import type { PhoenixRooivalkEnvironment } from "../../../environments/phoenix-rooivalk/schema";
+import { AwsStack } from "../../base/aws-stack";
+import { addVpc } from "../../parts/aws/vpc";
+
+export interface ManagementNeeds {
+  /** What is managed. */
+  readonly vpc: Vpc;
+  readonly keys: { readonly data: IKey; readonly logs: IKey };
+}
+
+/** The VPC that administrators enter, by a bastion, and the way from there to what they administer. */
+export class ManagementStack extends AwsStack<PhoenixRooivalkEnvironment> {
+  readonly bastion: Bastion;
+
+  constructor(scope: Construct, environment: PhoenixRooivalkEnvironment, { vpc, keys }: ManagementNeeds) {
+    super(scope, environment, "management");
+    const { network, adminCidrs, bastionType } = environment.management;
+    const name = "phoenix-rooivalk-management";
+    const management = addVpc(this, {
+      name,
+      network,
+      logsKey: keys.logs,
+      peers: { platform: vpc.cidr },
+      sshCidrs: adminCidrs,
+    });
+    new VpcPeering(this, "peering", {
+      name: this.named(name),
+      vpc: management,
+      peer: vpc,
+      subnetGroups: Object.keys(management.subnetGroups),
+      // Load balancers answer in public, so nothing is to be had there.
+      peerSubnetGroups: Object.keys(vpc.subnetGroups).filter((group) => vpc.subnetGroups[group]!.tier !== "public"),
+    });
+    this.bastion = new Bastion(this, "bastion", {
+      name: this.named("phoenix-rooivalk-bastion"),
+      vpc: management,
+      adminCidrs,
+      egressCidrs: [management.cidr, vpc.cidr],
+      instanceType: bastionType,
+      key: keys.data,
+      tags: this.tags,
+    });
+  }
+}

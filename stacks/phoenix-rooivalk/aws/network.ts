@@ -1,0 +1,63 @@
+import { SecurityGroup } from "@modules/aws/network/security-group";
+import type { Vpc } from "@modules/aws/network/vpc";
+import type { IKey } from "@modules/aws/security/key";
+import type { Construct } from "constructs";
+import type { PhoenixRooivalkEnvironment } from "../../../environments/phoenix-rooivalk/schema";
+import { AwsStack } from "../../base/aws-stack";
+import { addVpc } from "../../parts/aws/vpc";
+
+export interface NetworkNeeds {
+  readonly logsKey: IKey;
+}
+
+/** Groups that later stacks share. */
+export interface TierGroups {
+  /** Load balancers; the only group the world may reach. */
+  readonly alb: SecurityGroup;
+  /** Nodes of the cluster and the pods on them. */
+  readonly eks: SecurityGroup;
+}
+
+/** The VPC of one region: subnets, routes, filters and the record of what flowed. */
+export class NetworkStack extends AwsStack<PhoenixRooivalkEnvironment> {
+  readonly vpc: Vpc;
+  readonly groups: TierGroups;
+
+  constructor(
+    scope: Construct,
+    environment: PhoenixRooivalkEnvironment,
+    { logsKey }: NetworkNeeds,
+    region = environment.account.region,
+  ) {
+    super(scope, environment, "network", { region });
+    const { management } = environment;
+    const primary = region === environment.account.region;
+    this.vpc = addVpc(this, {
+      logsKey,
+      peers: primary ? { management: management.network.cidr } : {},
+    });
+    this.groups = this.addGroups();
+  }
+
+  private addGroups(): TierGroups {
+    const alb = new SecurityGroup(this, "alb", {
+      name: this.named("phoenix-rooivalk-alb-sg"),
+      description: "Public load balancer",
+      vpc: this.vpc,
+      ports: { http: 80, https: 443 },
+      egress: "vpc",
+    });
+    alb.connections.allowFromCidr("0.0.0.0/0", "http", "Anyone, to be redirected to HTTPS");
+    alb.connections.allowFromCidr("0.0.0.0/0", "https", "Anyone");
+    const eks = new SecurityGroup(this, "eks", {
+      name: this.named("phoenix-rooivalk-eks-sg"),
+      description: "Nodes of the cluster and the pods on them",
+      vpc: this.vpc,
+      // What the load balancer asks: pods speak TLS themselves.
+      ports: { https: 443 },
+      egress: "everywhere",
+    });
+    eks.connections.allowFrom(alb);
+    return { alb, eks };
+  }
+}

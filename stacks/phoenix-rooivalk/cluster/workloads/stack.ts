@@ -1,0 +1,79 @@
+import type { EksCluster } from "@modules/aws/eks/eks-cluster";
+import type { ITargetGroup } from "@modules/aws/load-balancing/target-group";
+import type { IVpc } from "@modules/aws/network/vpc";
+import type { ISecret } from "@modules/aws/security/secret";
+import { CustomResource } from "@modules/kubernetes/custom-resource";
+import { NetworkPolicy } from "@modules/kubernetes/network/network-policy";
+import { Namespace } from "@modules/kubernetes/security/namespace";
+import { ServiceAccount } from "@modules/kubernetes/security/service-account";
+import type { Construct } from "constructs";
+import type { PhoenixRooivalkEnvironment } from "../../../../environments/phoenix-rooivalk/schema";
+import { ClusterStack, eksAccess } from "../../../base/cluster-stack";
+import { TO_AWS } from "../../../parts/cluster/egress-to-aws";
+import { addPooler, POOLER, POOLER_PORT } from "./pooler";
+
+export interface WorkloadsNeeds {
+  readonly cluster: EksCluster;
+  readonly vpc: IVpc;
+  readonly targetGroup: ITargetGroup;
+  /** Of the region: the primary, or the replica that follows it and may be promoted. */
+  readonly database: { readonly address: string };
+  readonly password: ISecret;
+}
+
+const REDIS_PORT = 6379;
+
+/** Where the application runs, how it is reached, and what stands between it and the database. */
+export class WorkloadsStack extends ClusterStack<PhoenixRooivalkEnvironment> {
+  private readonly namespace: Namespace;
+
+  constructor(
+    scope: Construct,
+    environment: PhoenixRooivalkEnvironment,
+    { cluster, vpc, targetGroup, database, password }: WorkloadsNeeds,
+    region = environment.account.region,
+  ) {
+    const primary = region === environment.account.region;
+    super(scope, environment, primary ? "workloads" : `workloads-${region}`, eksAccess(cluster, region));
+    const { application } = environment.kubernetes;
+    this.namespace = new Namespace(this, "namespace", {
+      name: application.namespace,
+      deletionProtection: environment.deletionProtection,
+    });
+    new ServiceAccount(this, "application", { name: application.serviceAccount, namespace: this.namespace.name });
+    addPooler(this, { namespace: this.namespace, dataCidr: vpc.cidr, database, password, region });
+    this.bind(targetGroup);
+    this.allow(vpc.cidr);
+  }
+
+  /** Registers the application's pods with the load balancer, whose rules are Terraform's. */
+  private bind(targetGroup: ITargetGroup): void {
+    const { kubernetes, workloads } = this.environment;
+    new CustomResource(this, "targets", {
+      manifest: {
+        apiVersion: "elbv2.k8s.aws/v1beta1",
+        kind: "TargetGroupBinding",
+        metadata: { name: "application", namespace: kubernetes.application.namespace },
+        spec: { targetGroupARN: targetGroup.arn, targetType: "ip", serviceRef: { ...workloads.service } },
+      },
+      after: [this.namespace],
+    });
+  }
+
+  /** What pods labeled as the application's may reach, and who them. */
+  private allow(cidr: string): void {
+    const { service } = this.environment.workloads;
+    new NetworkPolicy(this, "application-traffic", {
+      name: "application",
+      namespace: this.namespace.name,
+      pods: { app: service.name },
+      // The load balancer is somewhere in the network; who may reach its port, security groups say.
+      ingress: [{ peers: [{ cidr }], ports: [{ port: 443 }] }],
+      egress: [
+        { peers: [{ pods: { app: POOLER } }], ports: [{ port: POOLER_PORT }] },
+        { peers: [{ cidr }], ports: [{ port: REDIS_PORT }] },
+        ...TO_AWS,
+      ],
+    });
+  }
+}

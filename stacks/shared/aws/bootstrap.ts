@@ -1,0 +1,57 @@
+import { StateBackend } from "@modules/aws/operations/state-backend";
+import { DeliveryRoles, type DeliveryRolesProps } from "@modules/aws/security/delivery-roles";
+import type { Pipeline } from "@modules/core/pipeline";
+import { TerraformOutput } from "cdktf";
+import type { Construct } from "constructs";
+import type { Environment } from "../../../environments/schema/environment";
+import { AwsStack, rolePath } from "../../base/aws-stack";
+import { scopeName } from "../../base/environment-stack";
+
+/**
+ * What an account needs before any other stack: a place for states, and roles
+ * for the pipeline. An administrator applies it, with `pnpm bootstrap`.
+ */
+export class BootstrapStack extends AwsStack {
+  constructor(scope: Construct, environment: Environment, serviceBoundaries?: DeliveryRolesProps["serviceBoundaries"]) {
+    // These roles manage the capped ones, so they are none themselves.
+    super(scope, environment, "bootstrap", { capRoles: false });
+    const { delivery, deletionProtection, state } = environment;
+    const roles = new DeliveryRoles(this, "delivery", {
+      name: scopeName(environment),
+      rolePath: rolePath(environment),
+      pipeline: pipeline(environment),
+      createProvider: delivery.createProvider,
+      serviceBoundaries,
+    });
+    new TerraformOutput(this, "plan-role-arn", { value: roles.plan.arn, staticId: true });
+    new TerraformOutput(this, "apply-role-arn", { value: roles.apply.arn, staticId: true });
+    if (state.backend === "s3") {
+      const backend = new StateBackend(this, "state", {
+        bucket: state.bucket,
+        lockTable: state.lockTable,
+        keyName: this.named(`${environment.platform}-terraform-state`),
+        deletionProtection,
+      });
+      roles.grantState(backend.bucketArn, backend.lockTableArn, backend.keyArn);
+      new TerraformOutput(this, "state-key-arn", {
+        value: backend.keyArn,
+        description: "Belongs into state.keyArn of the environment",
+        staticId: true,
+      });
+    }
+  }
+}
+
+/** Who plans and applies the environment, in every cloud. */
+export function pipeline(environment: Environment): Pipeline {
+  const { delivery, state } = environment;
+  const name = scopeName(environment);
+  return state.backend === "hcp"
+    ? {
+        kind: "hcp",
+        organization: state.organization,
+        project: state.project ?? "Default Project",
+        workspacePrefix: name,
+      }
+    : { kind: "github", repository: delivery.repository, environment: name };
+}

@@ -1,0 +1,45 @@
+import { FailoverRecord } from "@modules/aws/dns/failover-record";
+import { HealthCheck, type HealthCheckProps } from "@modules/aws/dns/health-check";
+import type { IHostedZone } from "@modules/aws/dns/hosted-zone";
+import type { IApplicationLoadBalancer } from "@modules/aws/load-balancing/application-load-balancer";
+import type { Construct } from "constructs";
+import type { Environment } from "../../../environments/schema/environment";
+import { AwsStack } from "../../base/aws-stack";
+
+export interface RecordsNeeds {
+  readonly zone: IHostedZone;
+  /** First labels of the names in the zone, such as `origin`. */
+  readonly labels: readonly string[];
+  /** Of the primary region; the environment's suffix is added to its name. */
+  readonly healthCheck: Pick<HealthCheckProps, "name" | "port" | "intervalSeconds">;
+  readonly loadBalancer: IApplicationLoadBalancer;
+  /** Answers while the primary region does not. @default nothing does */
+  readonly standby?: Standby;
+}
+
+/** Where a standby answers. */
+export interface Standby {
+  readonly region: string;
+  readonly loadBalancer: IApplicationLoadBalancer;
+}
+
+/** Names of the public load balancers, which fail over to the standby where there is one. */
+export class RecordsStack extends AwsStack {
+  constructor(scope: Construct, environment: Environment, needs: RecordsNeeds) {
+    super(scope, environment, "records");
+    const { zone, labels, loadBalancer, standby } = needs;
+    const healthCheck = new HealthCheck(this, "primary-region", {
+      ...needs.healthCheck,
+      name: this.named(needs.healthCheck.name),
+      host: loadBalancer.dnsName,
+    });
+    for (const label of labels) {
+      const name = `${label}.${zone.name}`;
+      new FailoverRecord(this, label, { zone, name, region: this.region, target: loadBalancer, healthCheck });
+      if (standby) {
+        const { region, loadBalancer: target } = standby;
+        new FailoverRecord(this, `${label}-${region}`, { zone, name, region, target });
+      }
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import { RegistryReplication } from "@modules/aws/ecr/registry-replication";
+import { Repository } from "@modules/aws/ecr/repository";
+import type { IKey } from "@modules/aws/security/key";
+import type { Construct } from "constructs";
+import type { Environment } from "../../../environments/schema/environment";
+import { AwsStack } from "../../base/aws-stack";
+
+export interface RegistryNeeds<Image extends string> {
+  /** Names of the images; a slash parts a prefix. */
+  readonly images: readonly Image[];
+  readonly key: IKey;
+  /**
+   * The registry of another region, which gets every image too: by itself where the
+   * environment sets what its account has once, by a second push elsewhere.
+   * @default none
+   */
+  readonly copies?: RegistryStack<Image>;
+}
+
+/**
+ * A repository for each image, in one region. Stands alone, since images are pushed between
+ * this stack and those that run them.
+ */
+export class RegistryStack<Image extends string> extends AwsStack {
+  readonly repositories: Readonly<Record<Image, Repository>>;
+
+  constructor(
+    scope: Construct,
+    environment: Environment,
+    { images, key, copies }: RegistryNeeds<Image>,
+    region = environment.account.region,
+  ) {
+    super(scope, environment, "registry", { region });
+    this.repositories = Object.fromEntries(
+      images.map((image) => [
+        image,
+        new Repository(this, image.replace("/", "-"), {
+          name: this.named(image),
+          key,
+          deletionProtection: environment.deletionProtection,
+        }),
+      ]),
+    ) as Record<Image, Repository>;
+    if (copies && environment.account.createDefaults) {
+      new RegistryReplication(this, "replication", {
+        region: copies.region,
+        destinations: Object.values(copies.repositories),
+      });
+    }
+  }
+}
+
+/**
+ * Where pods pull an image from: as the registry of the environment's account names
+ * it, known at synth, so that what runs is read in the plan.
+ *
+ * @param tag a tag or a digest
+ */
+export function imageAddress(
+  { account, nameSuffix }: Environment,
+  image: string,
+  tag: string,
+  region = account.region,
+): string {
+  const registry = `${account.id}.dkr.ecr.${region}.amazonaws.com`;
+  return `${registry}/${image}${nameSuffix}${tag.startsWith("sha256:") ? "@" : ":"}${tag}`;
+}

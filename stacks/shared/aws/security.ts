@@ -1,0 +1,47 @@
+import { EbsDefaultKmsKey } from "@cdktf/provider-aws/lib/ebs-default-kms-key";
+import { EbsEncryptionByDefault } from "@cdktf/provider-aws/lib/ebs-encryption-by-default";
+import { Alerts } from "@modules/aws/operations/alerts";
+import { Key } from "@modules/aws/security/key";
+import { ThreatDetection } from "@modules/aws/security/threat-detection";
+import type { Construct } from "constructs";
+import type { Environment } from "../../../environments/schema/environment";
+import { AwsStack } from "../../base/aws-stack";
+
+/** Keys, guards and the way alarms take to people, of one region. Comes before the network, whose logs are encrypted too. */
+export class SecurityStack extends AwsStack {
+  readonly keys: { readonly data: Key; readonly logs: Key };
+  /** Alarms of later stacks go here. */
+  readonly alerts: Alerts;
+
+  constructor(scope: Construct, environment: Environment, region = environment.account.region) {
+    super(scope, environment, "security", { region });
+    const { platform, account, deletionProtection, security } = environment;
+    const shared = { deletionWindowDays: security.keyDeletionWindowDays, deletionProtection };
+    const data = new Key(this, "data-key", {
+      ...shared,
+      name: this.named(`${platform}-data`),
+      description: "Databases, caches, volumes, file systems, images and secrets",
+      // Auto Scaling and EKS attach encrypted volumes through EC2 in a role of their own.
+      viaServices: [`ec2.${region}.amazonaws.com`],
+    });
+    const logs = new Key(this, "logs-key", {
+      ...shared,
+      name: this.named(`${platform}-logs`),
+      description: "Log groups",
+      services: [`logs.${region}.amazonaws.com`],
+    });
+    this.keys = { data, logs };
+    this.alerts = new Alerts(this, "alerts", {
+      ...shared,
+      name: this.named(`${platform}-alerts`),
+      emails: environment.alerts.emails,
+    });
+    if (account.createDefaults) {
+      new EbsEncryptionByDefault(this, "ebs-encryption", { enabled: true });
+      new EbsDefaultKmsKey(this, "ebs-key", { keyArn: data.arn });
+    }
+    if (account.createDefaults && security.guardDuty) {
+      new ThreatDetection(this, "threat-detection", { protections: security.guardDutyProtections });
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import { FirewallRule, type FirewallRuleProps } from "@modules/google/network/firewall-rule";
+import { Nat } from "@modules/google/network/nat";
+import { Vpc } from "@modules/google/network/vpc";
+import { LogBucket } from "@modules/google/operations/log-bucket";
+import type { Construct } from "constructs";
+import { type GoogleEnvironment, GoogleStack } from "../../base/google-stack";
+
+export interface NetworkNeeds {
+  /** The environment's suffix is added. */
+  readonly name: string;
+  /** What is let in, by name. @default nothing */
+  readonly firewall?: Readonly<Record<string, Omit<FirewallRuleProps, "name" | "vpc">>>;
+}
+
+/**
+ * Blocks that Google's load balancers and health checks call from.
+ * https://cloud.google.com/load-balancing/docs/health-check-concepts#ip-ranges
+ */
+export const FRONT_ENDS = ["35.191.0.0/16", "130.211.0.0/22"];
+
+/** The environment's network in Google Cloud, its way out and the record of what flowed. */
+export class NetworkStack extends GoogleStack {
+  readonly vpc: Vpc;
+
+  constructor(scope: Construct, environment: GoogleEnvironment, { name: baseName, firewall = {} }: NetworkNeeds) {
+    super(scope, environment, "network");
+    const name = this.named(baseName);
+    const { subnets, servicesCidr, flowLogRetentionDays } = this.google.network;
+    new LogBucket(this, "logs", {
+      name: this.named("network"),
+      logs: ["vpc_flows", "firewall", "nat_flows"].map((log) => `compute.googleapis.com/${log}`),
+      retentionDays: flowLogRetentionDays,
+    });
+    this.vpc = new Vpc(this, "vpc", { name, subnets, servicesCidr });
+    new Nat(this, "nat", { name: `${name}-nat`, vpc: this.vpc, subnets: Object.keys(subnets) });
+    for (const [rule, props] of Object.entries(firewall)) {
+      new FirewallRule(this, rule, { ...props, name: `${name}-${rule}`, vpc: this.vpc });
+    }
+  }
+}

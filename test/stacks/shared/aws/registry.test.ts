@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import { stacks } from "../../../support/stacks";
+import type { Json } from "../../../support/synth";
+
+function repositories(environment: string, platform = "dafnckmachine"): Json[] {
+  return Object.values<Json>(stacks[`${platform}-${environment}-registry`]!.resource.aws_ecr_repository);
+}
+
+test("has a repository for every image, under its bare name in production", () => {
+  expect(repositories("production").map(({ name }) => name)).toEqual([
+    "agent-orchestration",
+    "user-management",
+    "dafnck-machine/api",
+    "web",
+    "api",
+    "worker",
+    "batch",
+  ]);
+});
+
+test("tells the images of environments apart that share an account", () => {
+  expect(repositories("staging").every(({ name }) => name.endsWith("-staging"))).toBe(true);
+});
+
+test("keeps production's images from deletion", () => {
+  expect(repositories("production").every(({ lifecycle }) => lifecycle.prevent_destroy)).toBe(true);
+  expect(repositories("development").every(({ force_delete }) => force_delete)).toBe(true);
+});
+
+test("has repositories for the gateways of LP, so that their images are nobody else's", () => {
+  expect(repositories("production", "lp").map(({ name }) => name)).toEqual([
+    "lp-system/api-gateway",
+    "lp-system/graphql-gateway",
+  ]);
+});

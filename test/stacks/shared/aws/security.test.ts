@@ -1,0 +1,40 @@
+import { expect, test } from "vitest";
+import { stacks } from "../../../support/stacks";
+import { type Json, only, statements } from "../../../support/synth";
+
+test("watches production for threats, in every region it uses", () => {
+  for (const [id, json] of Object.entries(stacks)) {
+    if (/-production-security/.test(id)) {
+      expect(only(json, "aws_guardduty_detector").enable, id).toBe(true);
+    }
+  }
+  expect(stacks["dafnckmachine-development-security"]!.resource.aws_guardduty_detector).toBeUndefined();
+});
+
+test("reads what the environment says besides, such as the audit of clusters", () => {
+  for (const region of ["", "-us-west-2"]) {
+    const json = stacks[`phoenix-rooivalk-production-security${region}`]!;
+    const features = Object.values<Json>(json.resource.aws_guardduty_detector_feature);
+
+    expect(features).toContainEqual(expect.objectContaining({ name: "EKS_AUDIT_LOGS", status: "ENABLED" }));
+  }
+});
+
+test("encrypts volumes with the data key unless another is named", () => {
+  const json = stacks["dafnckmachine-production-security"]!;
+
+  expect(only(json, "aws_ebs_encryption_by_default").enabled).toBe(true);
+  expect(only(json, "aws_ebs_default_kms_key").key_arn).toBe("${aws_kms_key.data-key.arn}");
+});
+
+test("lets EC2 of its own region attach volumes the data key encrypts", () => {
+  const key = stacks["dafnckmachine-production-security-us-west-2"]!.resource.aws_kms_key["data-key"] as Json;
+
+  expect(JSON.stringify(statements(key.policy))).toContain("ec2.us-west-2.amazonaws.com");
+});
+
+test("keeps production's keys from deletion", () => {
+  const keys = Object.values<Json>(stacks["dafnckmachine-production-security"]!.resource.aws_kms_key);
+
+  expect(keys.every((key) => key.lifecycle.prevent_destroy)).toBe(true);
+});

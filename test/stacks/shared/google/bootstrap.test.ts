@@ -1,0 +1,146 @@
+import { expect, test } from "vitest";
+import { stacks } from "../../../support/stacks";
+import { type Json, only } from "../../../support/synth";
+
+const bootstraps = Object.entries(stacks).filter(([id]) => id.endsWith("-google-bootstrap"));
+
+/** API that serves resources of a type, by how the type begins; the longest counts. */
+const APIS: Readonly<Record<string, string>> = {
+  google_artifact_registry: "artifactregistry",
+  google_compute: "compute",
+  google_container: "container",
+  google_firestore: "firestore",
+  google_iam: "iam",
+  google_kms: "cloudkms",
+  google_logging: "logging",
+  google_monitoring: "monitoring",
+  google_project: "cloudresourcemanager",
+  google_redis: "redis",
+  google_secret_manager: "secretmanager",
+  google_service_account: "iam",
+  google_service_networking: "servicenetworking",
+  google_sql: "sqladmin",
+  google_storage: "storage",
+};
+
+function enabled(json: Json): string[] {
+  return Object.values<Json>(json.resource.google_project_service).map(({ service }) => service);
+}
+
+/** Resources of the environment's other stacks, with their types. */
+function others(id: string): [string, Json][] {
+  const scope = id.slice(0, -"bootstrap".length);
+  return Object.entries(stacks)
+    .filter(([other]) => other.startsWith(scope) && other !== id)
+    .flatMap(([, { resource = {} }]) =>
+      Object.entries<Json>(resource).flatMap(([type, named]) =>
+        Object.values<Json>(named).map((one): [string, Json] => [type, one]),
+      ),
+    );
+}
+
+test.each(bootstraps)("%s turns on the services of every later stack", (id, json) => {
+  const types = new Set(
+    others(id)
+      .map(([type]) => type)
+      .filter((type) => type.startsWith("google_")),
+  );
+
+  expect(types.size).toBeGreaterThan(0);
+  for (const type of types) {
+    const api = Object.keys(APIS).find((begin) => type.startsWith(`${begin}_`) || type === begin);
+    expect(api, `${type} is of no known API`).toBeDefined();
+    expect(enabled(json), type).toContain(`${APIS[api!]}.googleapis.com`);
+  }
+});
+
+test.each(bootstraps)("%s lets the pipeline give the roles that later stacks give, and no others", (id, json) => {
+  const granting = Object.values<Json>(json.resource.google_project_iam_member).find(
+    ({ role }) => role === "roles/resourcemanager.projectIamAdmin",
+  );
+  const given = others(id).flatMap(([type, { role }]) =>
+    type === "google_project_iam_member" ? [role as string] : [],
+  );
+  const grantable = [...granting.condition.expression.matchAll(/'(roles\/[^']+)'/g)].map(([, role]) => role);
+
+  expect(grantable.sort()).toEqual([...new Set(given)].sort());
+});
+
+/** Types of what a role manages, by how the role begins; whoever calls anything uses services. */
+const MANAGED: Readonly<Record<string, string>> = {
+  artifactregistry: "google_artifact_registry",
+  cloudkms: "google_kms",
+  cloudsql: "google_sql",
+  datastore: "google_firestore",
+  iam: "google_service_account",
+  resourcemanager: "google_project_iam",
+  secretmanager: "google_secret_manager",
+  servicenetworking: "google_service_networking",
+  serviceusage: "google",
+};
+
+test.each(bootstraps)("%s gives the pipeline no role of a service that it manages nothing of", (id, json) => {
+  const types = others(id).map(([type]) => type);
+  const roles = Object.values<Json>(json.resource.google_project_iam_member).flatMap(
+    ({ role }) => /^roles\/(\w+)\./.exec(role)?.[1] ?? [],
+  );
+
+  expect(roles.length).toBeGreaterThan(8);
+  for (const service of roles) {
+    const begin = MANAGED[service] ?? `google_${service}`;
+    expect(
+      types.some((type) => type.startsWith(begin)),
+      service,
+    ).toBe(true);
+  }
+});
+
+test.each(bootstraps)(
+  "%s has images scanned where they are kept, which they are only while the scanner is on",
+  (id, json) => {
+    expect(others(id).map(([type]) => type)).toContain("google_artifact_registry_repository");
+    expect(enabled(json)).toContain("containerscanning.googleapis.com");
+  },
+);
+
+test.each([
+  ["dafnckmachine-production", ["cloudsql.googleapis.com", "storage.googleapis.com"]],
+  ["lp-production", ["cloudsql.googleapis.com", "secretmanager.googleapis.com"]],
+])("%s logs who reads and writes what it keeps, which no project does unasked", (environment, services) => {
+  const configs = Object.values<Json>(
+    stacks[`${environment}-google-bootstrap`]!.resource.google_project_iam_audit_config,
+  );
+
+  expect(configs.map(({ service }) => service).sort()).toEqual(services);
+  for (const { audit_log_config } of configs) {
+    expect(audit_log_config).toEqual([{ log_type: "DATA_READ" }, { log_type: "DATA_WRITE" }]);
+  }
+});
+
+test.each(bootstraps)("%s keeps services on when it goes, as they hold what others made", (_, json) => {
+  for (const service of Object.values<Json>(json.resource.google_project_service)) {
+    expect(service.disable_on_destroy).toBe(false);
+  }
+});
+
+test.each(bootstraps)("%s takes the editor's role from accounts that Google makes unasked", (_, json) => {
+  expect(only(json, "google_project_default_service_accounts").action).toBe("DEPRIVILEGE");
+});
+
+test.each(bootstraps)("%s waits for the services it needs itself, as an empty project has none", (_, json) => {
+  for (const [type, named] of Object.entries<Json>(json.resource)) {
+    for (const resource of type === "google_project_service" ? [] : Object.values<Json>(named)) {
+      expect(resource.depends_on, type).toEqual(
+        expect.arrayContaining(["google_project_service.iam", "google_project_service.cloudresourcemanager"]),
+      );
+    }
+  }
+});
+
+test("lets roles of the environment's AWS account in, and no other's", () => {
+  const aws = Object.values<Json>(
+    stacks["lp-production-google-bootstrap"]!.resource.google_iam_workload_identity_pool_provider,
+  ).find((provider) => provider.aws);
+
+  expect(aws.aws.account_id).toBe("333333333333");
+});
