@@ -1,7 +1,7 @@
 /** Environments in one account: no name, state or setting of one is another's. */
 import { expect, test } from "vitest";
 import { build } from "../app/build";
-import { stackFaults } from "../app/checks/places";
+import { stackFaults } from "../app/checks/unique-addresses";
 import { uniqueNameFaults } from "../app/checks/unique-names";
 import { type CheckedEnvironment, checkedEnvironments } from "../app/environments";
 import { prepare } from "../app/prepare";

@@ -6,8 +6,8 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { STATEFUL_TYPES } from "../app/policies/database";
 import { platforms } from "../stacks/platforms";
-import { STATEFUL_TYPES } from "./policies/database";
 import { stacks } from "./support/stacks";
 import type { Json } from "./support/synth";
 

@@ -4,7 +4,6 @@ import { constructFaults } from "./constructs";
 import { nameFaults, tagFaults } from "./names";
 import { networkFaults } from "./networks";
 import { peeringFaults } from "./peerings";
-import { addressFaults, stackFaults } from "./places";
 import { providerFaults } from "./providers";
 import { quotaFaults } from "./quotas";
 import { reachabilityFaults } from "./reachability";
@@ -12,6 +11,7 @@ import { referenceFaults } from "./references";
 import { remoteStateFaults } from "./remote-state";
 import { secretFaults } from "./secrets";
 import { tokenFaults } from "./tokens";
+import { addressFaults, stackFaults } from "./unique-addresses";
 import { uniqueNameFaults } from "./unique-names";
 
 /** In the order their faults are reported: what confuses the others comes first. */

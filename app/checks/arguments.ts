@@ -1,8 +1,8 @@
 import type { ArgumentLimits } from "@modules/core/arguments";
 import type { Json } from "../json";
 import type { PreparedStack } from "../prepare";
-import { type Block, blocksOf, show } from "./blocks";
-import { ARGUMENTS } from "./limits";
+import { type Block, blocksOf, show } from "./model/blocks";
+import { ARGUMENTS } from "./model/limits";
 
 /** Arguments are what their service takes, where the provider's schema does not say and only an apply would tell. */
 export function argumentFaults(stacks: readonly PreparedStack[]): string[] {

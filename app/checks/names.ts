@@ -1,8 +1,8 @@
 import { TAGS } from "@modules/aws/names";
 import type { PreparedStack } from "../prepare";
-import { attributeOf, type Block, blocksOf, type Leaf, leavesOf, show } from "./blocks";
-import { NAMES } from "./limits";
-import { valuesAt } from "./resources";
+import { attributeOf, type Block, blocksOf, type Leaf, leavesOf, show } from "./model/blocks";
+import { NAMES } from "./model/limits";
+import { valuesAt } from "./model/resources";
 
 /** Every name is within its service's limits, which Terraform mostly meets at apply. */
 export function nameFaults(stacks: readonly PreparedStack[]): string[] {

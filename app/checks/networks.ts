@@ -2,8 +2,8 @@ import { contains, isCidr, overlapping } from "@modules/core/cidr";
 import { EnvironmentStack } from "../../stacks/base/environment-stack";
 import type { Json } from "../json";
 import type { PreparedStack } from "../prepare";
-import type { Block } from "./blocks";
-import { resourcesOf, valuesAt } from "./resources";
+import type { Block } from "./model/blocks";
+import { resourcesOf, valuesAt } from "./model/resources";
 
 interface Network {
   readonly path: string;

@@ -1,8 +1,8 @@
 import { contains, isCidr, overlapping } from "@modules/core/cidr";
 import type { PreparedStack } from "../prepare";
-import type { Block } from "./blocks";
-import { type Resources, resourcesOf } from "./resources";
-import { routesOf } from "./routes";
+import type { Block } from "./model/blocks";
+import { type Resources, resourcesOf } from "./model/resources";
+import { routesOf } from "./model/routes";
 
 interface Peering {
   readonly path: string;

@@ -1,5 +1,5 @@
 import type { PreparedStack } from "../prepare";
-import { type Block, blocksOf } from "./blocks";
+import { type Block, blocksOf } from "./model/blocks";
 
 /** Every resource has a provider: one configuration without an alias where it names none. */
 export function providerFaults(stacks: readonly PreparedStack[]): string[] {

@@ -1,9 +1,9 @@
 import { QUOTAS, type Quota } from "@modules/aws/quotas";
 import { EnvironmentStack } from "../../stacks/base/environment-stack";
 import type { PreparedStack } from "../prepare";
-import { once } from "./blocks";
-import { type Usage, usagesOf } from "./quota-counts";
-import { resourcesOf } from "./resources";
+import { once } from "./model/blocks";
+import { type Usage, usagesOf } from "./model/quota-counts";
+import { resourcesOf } from "./model/resources";
 
 /** Share of a quota from which on it is worth a word. */
 const NEARLY = 0.8;

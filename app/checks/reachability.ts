@@ -1,8 +1,8 @@
 import type { PreparedStack } from "../prepare";
-import { type Block, leavesOf } from "./blocks";
-import { type Resources, resourcesOf } from "./resources";
-import { defaultRoutesOf } from "./routes";
-import { type Admission, admissionsOf, GROUPS, isPrivate, isWorld } from "./security-groups";
+import { type Block, leavesOf } from "./model/blocks";
+import { type Resources, resourcesOf } from "./model/resources";
+import { defaultRoutesOf } from "./model/routes";
+import { type Admission, admissionsOf, GROUPS, isPrivate, isWorld } from "./model/security-groups";
 
 /** Where what keeps data names its security groups. */
 const STORES: Readonly<Record<string, string>> = {

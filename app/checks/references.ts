@@ -2,8 +2,8 @@ import { closest, distance } from "fastest-levenshtein";
 import { providerAddress } from "../addresses";
 import type { Json } from "../json";
 import type { PreparedStack } from "../prepare";
-import { attributeOf, type Block, blocksOf, type Leaf, leavesOf } from "./blocks";
-import { readTemplate } from "./template";
+import { readTemplate } from "./expressions/template";
+import { attributeOf, type Block, blocksOf, type Leaf, leavesOf } from "./model/blocks";
 import { isCorrupted } from "./tokens";
 
 /** Every expression is Terraform's, and what it refers to is in its stack. */

@@ -1,8 +1,8 @@
 import type { Json } from "../json";
 import type { PreparedStack } from "../prepare";
-import { attributeOf, type Block, blocksOf, leavesOf } from "./blocks";
-import { stateOf, stateOfStack } from "./state";
-import { readTemplate } from "./template";
+import { readTemplate } from "./expressions/template";
+import { attributeOf, type Block, blocksOf, leavesOf } from "./model/blocks";
+import { stateOf, stateOfStack } from "./model/state";
 
 /**
  * What a stack reads from another one's state exists there, and the other is

@@ -1,7 +1,7 @@
 import type { Json } from "../json";
 import type { PreparedStack } from "../prepare";
-import { attributeOf, type Block, blocksOf, type Leaf, leavesOf, nameOf } from "./blocks";
-import { readTemplate } from "./template";
+import { readTemplate } from "./expressions/template";
+import { attributeOf, type Block, blocksOf, type Leaf, leavesOf, nameOf } from "./model/blocks";
 
 /** Names of attributes and environment variables that hold a secret itself, not where to find it. */
 const SECRET =

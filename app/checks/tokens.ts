@@ -1,5 +1,5 @@
 import type { PreparedStack } from "../prepare";
-import { attributeOf, leavesOf, show } from "./blocks";
+import { attributeOf, leavesOf, show } from "./model/blocks";
 
 /**
  * A marker of cdktf for a value it does not know yet, whole or in pieces, as

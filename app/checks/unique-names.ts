@@ -1,9 +1,9 @@
 import type { Scope } from "@modules/core/names";
 import type { Json } from "../json";
 import type { PreparedStack } from "../prepare";
-import { type Block, blocksOf } from "./blocks";
-import { NAMES } from "./limits";
-import { valuesAt } from "./resources";
+import { type Block, blocksOf } from "./model/blocks";
+import { NAMES } from "./model/limits";
+import { valuesAt } from "./model/resources";
 
 /** What an account has once in a region, under no name. */
 const SINGLE = new Set([

@@ -2,7 +2,7 @@
 
 import { contains, isCidr } from "@modules/core/cidr";
 import ipaddr from "ipaddr.js";
-import type { Json } from "../json";
+import type { Json } from "../../json";
 import type { Block } from "./blocks";
 import { list, type Resources } from "./resources";
 

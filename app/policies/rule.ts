@@ -1,5 +1,5 @@
 /** Rules that hold for every stack of every environment, with their written exceptions. */
-import type { Json } from "../support/synth";
+import type { Json } from "../json";
 
 export interface Resource {
   readonly stack: string;

@@ -1,9 +1,9 @@
 /** The resources of all stacks, found once for all checks, and what they refer to. */
-import type { Json } from "../json";
-import type { PreparedStack } from "../prepare";
+import type { Json } from "../../json";
+import type { PreparedStack } from "../../prepare";
+import { readTemplate } from "../expressions/template";
+import { isReader, producersByState, stateRead } from "../remote-state";
 import { type Block, blocksOf, once } from "./blocks";
-import { isReader, producersByState, stateRead } from "./remote-state";
-import { readTemplate } from "./template";
 
 export class Resources {
   readonly stacks: readonly PreparedStack[];

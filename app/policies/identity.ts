@@ -1,4 +1,4 @@
-import type { Json } from "../support/synth";
+import type { Json } from "../json";
 import { list, type Resource, type Rule } from "./rule";
 
 /** Actions that know no resource, so that "*" is the only one they take. */

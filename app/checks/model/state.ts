@@ -1,5 +1,5 @@
-import type { Json } from "../json";
-import type { PreparedStack } from "../prepare";
+import type { Json } from "../../json";
+import type { PreparedStack } from "../../prepare";
 
 /** Names the state of a backend in words, or undefined where it cannot be told, as with workspaces chosen by tags. */
 export function stateOf(backend: string, config: Json): string | undefined {

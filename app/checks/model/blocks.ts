@@ -1,7 +1,7 @@
 /** The blocks of a stack and every value in them, found once for all checks. */
-import { providerAddress } from "../addresses";
-import type { Json } from "../json";
-import type { PreparedStack } from "../prepare";
+import { providerAddress } from "../../addresses";
+import type { Json } from "../../json";
+import type { PreparedStack } from "../../prepare";
 
 export interface Block {
   readonly stack: PreparedStack;

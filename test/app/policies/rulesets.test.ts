@@ -1,9 +1,9 @@
 /** Cloudflare has one ruleset for each zone and phase: two stacks with one each would take turns. */
 import { expect, test } from "vitest";
-import { stacks } from "../support/stacks";
-import type { Json } from "../support/synth";
-import { zoneStackOf } from "./cloudflare";
-import { type Resource, Resources } from "./rule";
+import { zoneStackOf } from "../../../app/policies/cloudflare";
+import { type Resource, Resources } from "../../../app/policies/rule";
+import { stacks } from "../../support/stacks";
+import type { Json } from "../../support/synth";
 
 /** Rulesets whose zone, by its domain, and phase another has. */
 function twice(all: Readonly<Record<string, Json>>): string[] {

@@ -1,4 +1,4 @@
-import type { Json } from "../support/synth";
+import type { Json } from "../json";
 import { block, list, type Rule } from "./rule";
 
 /** Containers of a task; expressions inside the text are left as they are. */

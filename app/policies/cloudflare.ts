@@ -1,4 +1,4 @@
-import type { Json } from "../support/synth";
+import type { Json } from "../json";
 import { list, type Resource, type Resources, type Rule } from "./rule";
 
 /** What a zone's settings are, by id. */

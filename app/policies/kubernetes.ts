@@ -1,5 +1,5 @@
 /** Rules for what runs inside clusters. */
-import type { Json } from "../support/synth";
+import type { Json } from "../json";
 import { block, list, type Resource, type Rule } from "./rule";
 
 const WORKLOADS = ["kubernetes_deployment_v1", "kubernetes_daemon_set_v1"];

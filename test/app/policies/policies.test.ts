@@ -1,17 +1,17 @@
 import { describe, expect, test } from "vitest";
-import { stacks } from "../support/stacks";
-import { cloudflare } from "./cloudflare";
-import { compute } from "./compute";
-import { database, protection } from "./database";
-import { edge } from "./edge";
-import { googleData } from "./google-data";
-import { googleNetwork } from "./google-network";
-import { identity } from "./identity";
-import { kubernetes } from "./kubernetes";
-import { network } from "./network";
-import { Resources, type Rule, violations, waives } from "./rule";
-import { storage } from "./storage";
-import { waivers } from "./waivers";
+import { cloudflare } from "../../../app/policies/cloudflare";
+import { compute } from "../../../app/policies/compute";
+import { database, protection } from "../../../app/policies/database";
+import { edge } from "../../../app/policies/edge";
+import { googleData } from "../../../app/policies/google-data";
+import { googleNetwork } from "../../../app/policies/google-network";
+import { identity } from "../../../app/policies/identity";
+import { kubernetes } from "../../../app/policies/kubernetes";
+import { network } from "../../../app/policies/network";
+import { Resources, type Rule, violations, waives } from "../../../app/policies/rule";
+import { storage } from "../../../app/policies/storage";
+import { waivers } from "../../../app/policies/waivers";
+import { stacks } from "../../support/stacks";
 
 const rules: Rule[] = [
   ...network,

@@ -1,5 +1,5 @@
 import type { PreparedStack } from "../prepare";
-import { stateOfStack } from "./state";
+import { stateOfStack } from "./model/state";
 
 /** Every construct has an address of its own. cdktf mixes blocks of one address, without a word. */
 export function addressFaults(stacks: readonly PreparedStack[]): string[] {

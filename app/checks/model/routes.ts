@@ -1,5 +1,5 @@
 /** The routes of all tables, whether resources of their own or inside their table. */
-import type { Json } from "../json";
+import type { Json } from "../../json";
 import type { Block } from "./blocks";
 import { list, type Resources } from "./resources";
 

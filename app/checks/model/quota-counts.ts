@@ -8,10 +8,10 @@ import {
   type ManagedGroup,
   RATE_LIMIT_CAPACITY,
 } from "@modules/aws/waf/managed-rules";
-import type { Json } from "../json";
+import type { Json } from "../../json";
+import { placeOf } from "../unique-names";
 import { type Block, leavesOf } from "./blocks";
 import { list, type Resources, valuesAt } from "./resources";
-import { placeOf } from "./unique-names";
 
 export interface Usage {
   readonly quota: QuotaName;
