@@ -1,0 +1,26 @@
+import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
+import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
+import { Queue } from "@modules/aws/messaging/queue";
+import { resourceOf } from "@modules/core/resource-of";
+import { Construct } from "constructs";
+import { expect, test } from "vitest";
+import { testApp, testStack } from "../../support/synth";
+
+const stack = testStack(testApp());
+const queue = new Queue(stack, "jobs", { name: "jobs" });
+
+test("returns the primary resource of a module", () => {
+  expect(resourceOf(queue, SqsQueue).nameInput).toBe("jobs");
+});
+
+test("fails when the primary resource is of another type", () => {
+  expect(() => resourceOf(queue, SnsTopic)).toThrow(
+    "stack/jobs: the primary resource must be asked for as aws_sqs_queue, got aws_sns_topic",
+  );
+});
+
+test("fails when a construct has no primary resource", () => {
+  expect(() => resourceOf(new Construct(stack, "empty"), SqsQueue)).toThrow(
+    "stack/empty: the module must have a primary resource, got none",
+  );
+});

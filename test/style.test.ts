@@ -1,0 +1,113 @@
+/** The word list of docs/style.md: expressions that make a comment or a test name hard to read. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+
+const FOLDERS = ["app", "bench", "commands", "environments", "functions", "modules", "stacks", "test", "workers"];
+
+/** Folders whose comments are still to be rewritten. */
+const PENDING: readonly string[] = [
+  "app",
+  "bench",
+  "commands",
+  "environments",
+  "functions",
+  "modules/aws",
+  "modules/cloudflare",
+  "modules/config",
+  "modules/core",
+  "modules/google",
+  "modules/kubernetes",
+  "stacks/base",
+  "stacks/dafnckmachine",
+  "stacks/freeagentics",
+  "stacks/lp",
+  "stacks/parts",
+  "stacks/phoenix-rooivalk",
+  "stacks/shared",
+  "test",
+  "workers",
+];
+
+const HEADLESS = /^(What|Of|Where|Who|Whose|Nobody|None|Else) [a-z]/;
+
+const EXPRESSIONS = [
+  /\bknows? no\b/,
+  /\b(is|are|was|were) to be\b/,
+  /\b(is|are) taken for\b/,
+  /\b(goes|go|gone) at once\b/,
+  /\bfor ever\b/,
+  /\bis none of\b/,
+  /\btells? of\b/,
+  /@default (stays|as it is|unchanged|nothing)\b/,
+];
+
+interface Remark {
+  readonly line: number;
+  readonly text: string;
+}
+
+/** Comments, a line each, and the names of tests. */
+function remarksOf(source: string): Remark[] {
+  return source.split("\n").flatMap((line, index) => {
+    const text =
+      /^\s*\/\*\*?\s+(.*?)\s*(?:\*\/)?$/.exec(line)?.[1] ??
+      /^\s*\*\s+(.*?)\s*(?:\*\/)?$/.exec(line)?.[1] ??
+      /(?:^|\s)\/\/\s+(.*)$/.exec(line)?.[1] ??
+      /^\s*(?:test|describe)(?:\.\w+\(.*\))?\(\s*["'`](.*?)["'`],/.exec(line)?.[1];
+    return text ? [{ line: index + 1, text }] : [];
+  });
+}
+
+/** Only the first line of a comment can begin it. */
+function begins(source: string, { line }: Remark): boolean {
+  const lines = source.split("\n");
+  const own = lines[line - 1]!.trim();
+  const previous = lines[line - 2]?.trim() ?? "";
+  if (own.startsWith("* ")) {
+    return previous === "/**" || previous === "*";
+  }
+  return !(own.startsWith("// ") && previous.startsWith("// "));
+}
+
+function faultsIn(file: string, source: string): string[] {
+  return remarksOf(source)
+    .filter(
+      (remark) =>
+        (HEADLESS.test(remark.text) && begins(source, remark)) ||
+        EXPRESSIONS.some((expression) => expression.test(remark.text)),
+    )
+    .map(({ line, text }) => `${file}:${line}: ${text}`);
+}
+
+function filesOf(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((file) => /\.(ts|mts|mjs|cjs)$/.test(file) && !file.includes("node_modules"))
+    .map((file) => join(folder, file));
+}
+
+test("writes comments and test names as docs/style.md asks", () => {
+  const files = FOLDERS.flatMap(filesOf).filter(
+    (file) => file !== "test/style.test.ts" && !PENDING.some((folder) => file.startsWith(`${folder}/`)),
+  );
+
+  expect(files.flatMap((file) => faultsIn(file, readFileSync(file, "utf8")))).toEqual([]);
+});
+
+test.each([
+  "/** What admits the CDN. */",
+  "/**\n * Of what the nodes have.\n */",
+  "  // Looking knows no resource.",
+  "  /** @default stays */",
+  'test("nodes are taken for ill", () => {});',
+])("finds %j", (source) => {
+  expect(faultsIn("shop.ts", source)).toHaveLength(1);
+});
+
+test.each([
+  "/** An encrypted queue. */",
+  "/**\n * A queue of messages\n * Where the second line goes on.\n */",
+  "const zone = 1; // A zone, as in where(zone)",
+])("accepts %j", (source) => {
+  expect(faultsIn("shop.ts", source)).toEqual([]);
+});
