@@ -1,31 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { cloudflare } from "../../../app/policies/cloudflare";
-import { compute } from "../../../app/policies/compute";
-import { database, protection } from "../../../app/policies/database";
-import { edge } from "../../../app/policies/edge";
-import { googleData } from "../../../app/policies/google-data";
-import { googleNetwork } from "../../../app/policies/google-network";
-import { identity } from "../../../app/policies/identity";
-import { kubernetes } from "../../../app/policies/kubernetes";
-import { network } from "../../../app/policies/network";
-import { Resources, type Rule, violations, waives } from "../../../app/policies/rule";
-import { storage } from "../../../app/policies/storage";
+import { policies as rules } from "../../../app/policies/all";
+import { Resources, violations, waives } from "../../../app/policies/rule";
 import { waivers } from "../../../app/policies/waivers";
 import { stacks } from "../../support/stacks";
 
-const rules: Rule[] = [
-  ...network,
-  ...storage,
-  ...database,
-  ...protection,
-  ...compute,
-  ...identity,
-  ...edge,
-  ...cloudflare,
-  ...googleData,
-  ...googleNetwork,
-  ...kubernetes,
-];
 const all = new Resources(stacks);
 
 describe.each(rules)("$name", (rule) => {

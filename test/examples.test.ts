@@ -1,0 +1,102 @@
+/** Every module's example is synthesized, checked and held against the policies, as a user's own code would be. */
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { expect, test } from "vitest";
+import { policies } from "../app/policies/all";
+import { Resources, violations } from "../app/policies/rule";
+import { checked } from "../app/synthesize";
+import { exampleApp, loadExamples } from "./support/examples";
+
+/** Service folders whose modules are still without examples. */
+const PENDING: readonly string[] = [
+  "modules/aws/cdn/",
+  "modules/aws/compute/",
+  "modules/aws/database/",
+  "modules/aws/database/aurora/",
+  "modules/aws/database/dynamo/",
+  "modules/aws/database/postgres/",
+  "modules/aws/database/redis/",
+  "modules/aws/dns/",
+  "modules/aws/ecr/",
+  "modules/aws/ecs/",
+  "modules/aws/eks/",
+  "modules/aws/functions/",
+  "modules/aws/load-balancing/",
+  "modules/aws/messaging/",
+  "modules/aws/network/",
+  "modules/aws/operations/",
+  "modules/aws/security/",
+  "modules/aws/storage/",
+  "modules/aws/waf/",
+  "modules/cloudflare/dns/",
+  "modules/cloudflare/load-balancing/",
+  "modules/cloudflare/rules/",
+  "modules/cloudflare/security/",
+  "modules/cloudflare/workers/",
+  "modules/cloudflare/zone/",
+  "modules/google/artifact-registry/",
+  "modules/google/compute/",
+  "modules/google/database/",
+  "modules/google/gke/",
+  "modules/google/load-balancing/",
+  "modules/google/network/",
+  "modules/google/operations/",
+  "modules/google/security/",
+  "modules/google/storage/",
+  "modules/kubernetes/",
+  "modules/kubernetes/charts/",
+  "modules/kubernetes/network/",
+  "modules/kubernetes/security/",
+  "modules/kubernetes/workloads/",
+];
+
+const examples = await loadExamples();
+const stacks = checked(exampleApp(examples));
+
+function sourcesOf(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts") && !file.endsWith(".example.ts") && !file.includes("node_modules"))
+    .map((file) => join(folder, file));
+}
+
+/** Does the file export a construct that users create? */
+function isModule(file: string): boolean {
+  const source = readFileSync(file, "utf8");
+  return [...source.matchAll(/(\/\*\*(?:(?!\*\/)[\s\S])*?\*\/\s*)?export class \w+(?:<[^{]*>)?\s+extends (\w+)/g)].some(
+    ([, comment = "", base]) => base !== "Error" && !comment.includes("@internal"),
+  );
+}
+
+const modules = sourcesOf("modules").filter(isModule);
+
+test("has an example of every module", () => {
+  const missing = modules
+    .filter((file) => !PENDING.includes(`${dirname(file)}/`))
+    .map((file) => file.replace(/\.ts$/, ".example.ts"))
+    .filter((file) => !examples.some((example) => example.file === file));
+
+  expect(missing).toEqual([]);
+});
+
+test("has no example without a module", () => {
+  const expected = modules.map((file) => file.replace(/\.ts$/, ".example.ts"));
+
+  expect(examples.map(({ file }) => file).filter((file) => !expected.includes(file))).toEqual([]);
+});
+
+test.each(examples)("$file is short and says what it shows", ({ file }) => {
+  const source = readFileSync(file, "utf8");
+
+  expect(source).toMatch(
+    /\/\*\* [A-Z][^\n]+[.:] ?\*\/\nexport function example\(|\/\*\*\n \* [A-Z][\s\S]+\*\/\nexport function example\(/,
+  );
+  expect(source.split("\n").length).toBeLessThan(50);
+});
+
+test("obeys the policies", () => {
+  const all = new Resources(Object.fromEntries(stacks.map(({ id, json }) => [id, json])));
+
+  expect(
+    policies.flatMap((policy) => violations(policy, all).map((violation) => `${violation}: ${policy.name}`)),
+  ).toEqual([]);
+});

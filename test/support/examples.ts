@@ -1,0 +1,75 @@
+/** The examples of all modules, in a stack for each folder, with the providers that a user's own app would have. */
+import { mkdtempSync, readdirSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { CloudflareProvider } from "@cdktf/provider-cloudflare/lib/provider";
+import { GoogleProvider } from "@cdktf/provider-google/lib/provider";
+import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
+import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
+import { setAccount } from "@modules/aws/account";
+import { setProject } from "@modules/google/project";
+import { App, LocalBackend, TerraformStack } from "cdktf";
+import { Construct } from "constructs";
+import { disableStackTraces } from "../../app/stack-traces";
+
+export interface Example {
+  /** Path of the file, such as `modules/aws/messaging/queue.example.ts`. */
+  readonly file: string;
+  readonly example: (scope: Construct) => void;
+}
+
+/** Every `*.example.ts` below modules. */
+export async function loadExamples(): Promise<readonly Example[]> {
+  const files = readdirSync("modules", { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".example.ts") && !file.includes("node_modules"))
+    .map((file) => join("modules", file))
+    .sort();
+  return Promise.all(files.map(async (file) => ({ file, ...(await import(resolve(file))) })));
+}
+
+/** An app with all examples, each in a scope named after its file. */
+export function exampleApp(examples: readonly Example[], outdir = mkdtempSync(join(tmpdir(), "examples-"))): App {
+  disableStackTraces();
+  const app = new App({ outdir, stackTraces: false });
+  const stacks = new Map<string, TerraformStack>();
+  for (const { file, example } of examples) {
+    const [, cloud = "", ...path] = file.split("/");
+    const noun = path.pop()!.replace(/\.example\.ts$/, "");
+    const id = ["example", cloud, ...path].join("-");
+    const stack = stacks.get(id) ?? exampleStack(app, id, cloud);
+    stacks.set(id, stack);
+    example(new Construct(stack, noun));
+  }
+  return app;
+}
+
+function exampleStack(app: App, id: string, cloud: string): TerraformStack {
+  const stack = new TerraformStack(app, id);
+  new LocalBackend(stack, { path: `${id}.tfstate` });
+  PROVIDERS[cloud]?.(stack);
+  return stack;
+}
+
+const PROVIDERS: Readonly<Record<string, (stack: TerraformStack) => void>> = {
+  aws: (stack) => {
+    setAccount(stack, { id: "111122223333", region: "us-east-1" });
+    new AwsProvider(stack, "aws", {
+      region: "us-east-1",
+      allowedAccountIds: ["111122223333"],
+      defaultTags: [{ tags: { Project: "Examples", Environment: "example", ManagedBy: "Terraform" } }],
+    });
+  },
+  cloudflare: (stack) => {
+    new CloudflareProvider(stack, "cloudflare", {});
+  },
+  google: (stack) => {
+    setProject(stack, { id: "example-project", number: "123456789012", region: "us-central1" });
+    new GoogleProvider(stack, "google", { project: "example-project", region: "us-central1" });
+  },
+  kubernetes: (stack) => {
+    const connection = { host: "https://cluster.example.com" };
+    new KubernetesProvider(stack, "kubernetes", connection);
+    new HelmProvider(stack, "helm", { kubernetes: connection });
+  },
+};
