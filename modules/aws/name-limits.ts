@@ -1,4 +1,4 @@
-/** How limits of AWS names are written down in `names.ts`. */
+/** The forms that names of AWS services take; `names.ts` assigns one to each resource. */
 import { limits, type NameOptions } from "@modules/core/names";
 
 export const account: NameOptions = { scope: "account" };

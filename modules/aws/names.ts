@@ -1,6 +1,7 @@
 /**
- * What AWS accepts as names. Some of it Terraform knows; the rest fails at
- * apply, half an hour in. Each service's API reference states its own; IAM's are at
+ * The names that AWS accepts. Terraform checks a few of these limits at plan; the
+ * other names fail at apply, half an hour in. Each service states its limits in its
+ * API reference; IAM's are at
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
 import { createHash } from "node:crypto";
@@ -37,7 +38,7 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, NameLimits>>
   aws_cloudfront_origin_access_control: { name: printable(64, account) },
   aws_cloudfront_origin_request_policy: { name: word(128, account) },
   aws_cloudfront_response_headers_policy: { name: word(128, account) },
-  aws_acm_certificate: { domain_name: domain(64) }, // the first of its names becomes the common name
+  aws_acm_certificate: { domain_name: domain(64) }, // The first name of a certificate is its common name, which X.509 limits to 64.
   aws_cloudtrail: { name: dotted(128, undefined, 3) },
   aws_cloudwatch_dashboard: { dashboard_name: word(255, account) },
   aws_cloudwatch_event_bus: { name: dotted(256) },
@@ -109,7 +110,7 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, NameLimits>>
   aws_elasticache_subnet_group: { name: lower() },
   aws_elasticache_user: { user_id: label(40) },
   aws_elasticache_user_group: { user_group_id: label(40) },
-  // Not a name, yet an account has one provider for an address.
+  // An account has one OpenID Connect provider for each URL.
   aws_iam_openid_connect_provider: { url: limits(1, 255, "characters of an address", "[!-~]*", account) },
   aws_iam_group: { name: iam(128) },
   aws_iam_instance_profile: { name: iam(128) },
@@ -141,7 +142,7 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, NameLimits>>
   aws_s3_bucket: { bucket: bucketName },
   aws_scheduler_schedule: { name: dotted(64, { within: ["group_name"] }) },
   aws_scheduler_schedule_group: { name: dotted(64) },
-  // A name that ends like the suffix AWS adds is taken for another secret's ARN.
+  // AWS ends a secret's ARN with a hyphen and six characters; a name that ends so is mistaken for an ARN.
   aws_secretsmanager_secret: {
     name: limits(
       1,
@@ -177,6 +178,7 @@ const tagText = (min: number, max: number, words: string, forbidden: string) => 
   rule: `${min} to ${max} letters, digits, spaces and _.:/=+-@${words}`,
 });
 
+/** Tags that AWS accepts. https://docs.aws.amazon.com/tag-editor/latest/userguide/tagging.html */
 export const TAGS = {
   max: 50,
   key: tagText(1, 128, ", not beginning with aws:", "(?![aA][wW][sS]:)"),
@@ -186,8 +188,8 @@ export const TAGS = {
 const HASH = 6;
 
 /**
- * The name, or its beginning and a hash of all of it where it is too long; two
- * long names that begin alike stay apart.
+ * The name, cut to `max` characters where it is longer. A cut name ends with a hash
+ * of the whole name, so that long names with the same beginning stay unique.
  *
  * @param max at least 8
  */
@@ -199,6 +201,6 @@ export function fitName(name: string, max: number): string {
     return name;
   }
   const hash = createHash("sha256").update(name).digest("hex").slice(0, HASH);
-  // Many services refuse two hyphens together.
+  // Many services refuse two hyphens in a row.
   return `${name.slice(0, max - HASH - 1).replace(/-+$/, "")}-${hash}`;
 }

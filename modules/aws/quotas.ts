@@ -1,17 +1,19 @@
 /**
- * What an account may have before AWS is asked for more. A count beyond it
- * fails at apply, often an hour in.
+ * Default quotas of an AWS account. Resources above a quota fail at apply, often
+ * an hour in; raise the quota with AWS first.
  */
 
 export interface Quota {
   readonly limit: number;
-  /** What is counted, and in what, such as `rules per security group`. */
+
+  /** The resources that count, as an error names them: `rules in one direction`. */
   readonly words: string;
-  /** AWS raises it on request. */
+
+  /** AWS raises the quota on request. @default false */
   readonly raisable?: true;
 }
 
-/** By a name of our own; each line's figures are at the page above it. */
+/** Quotas by a name of this project; AWS publishes the figures on the page above them. */
 export const QUOTAS = {
   // https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
   vpcs: { limit: 5, words: "VPCs", raisable: true },
@@ -47,5 +49,5 @@ export const QUOTAS = {
 
 export type QuotaName = keyof typeof QUOTAS;
 
-/** Those an account may have had raised. */
+/** Quotas that AWS may have raised for an account. */
 export const RAISABLE_QUOTAS = (Object.keys(QUOTAS) as QuotaName[]).filter((name) => "raisable" in QUOTAS[name]);

@@ -1,0 +1,19 @@
+/** Partitions by how the names of their regions begin; all other regions are in `aws`. */
+const PARTITIONS: Readonly<Record<string, string>> = {
+  "cn-": "aws-cn",
+  "us-gov-": "aws-us-gov",
+  "us-iso-": "aws-iso",
+  "us-isob-": "aws-iso-b",
+  "eu-isoe-": "aws-iso-e",
+  "us-isof-": "aws-iso-f",
+  "eusc-": "aws-eusc",
+};
+
+/**
+ * The partition of a region, the second part of every ARN: `aws`, `aws-cn` or `aws-us-gov`, among others.
+ * https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html
+ */
+export function partitionOf(region: string): string {
+  const prefix = Object.keys(PARTITIONS).find((candidate) => region.startsWith(candidate));
+  return prefix === undefined ? "aws" : PARTITIONS[prefix]!;
+}
