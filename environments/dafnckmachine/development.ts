@@ -51,7 +51,7 @@ export const development: DafnckmachineFile = {
   database: {
     instanceClass: "db.t4g.medium",
     engineVersion: "15",
-    allocatedGigabytes: 50,
+    allocatedGibibytes: 50,
     multiAz: false,
     backupRetentionDays: 7,
     monitoringIntervalSeconds: 0,
@@ -66,8 +66,8 @@ export const development: DafnckmachineFile = {
     snapshotRetentionDays: 1,
   },
   storage: {
-    fileSystemThroughput: 10,
-    volumes: { database: 100, logs: 50 },
+    fileSystemThroughputMebibytes: 10,
+    volumeGibibytes: { database: 100, logs: 50 },
   },
 
   loadBalancers: {
@@ -90,15 +90,15 @@ export const development: DafnckmachineFile = {
   containers: {
     agentOrchestration: {
       cpu: 512,
-      memory: 1024,
+      memoryMebibytes: 1024,
       desired: 1,
       max: 2,
       imageTag: "v1.0.0",
       scaleOutCooldownSeconds: 300,
       scaleInCooldownSeconds: 300,
     },
-    userManagement: { cpu: 256, memory: 512, desired: 1, max: 2, imageTag: "v1.0.0" },
-    batch: { schedule: "cron(0 2 * * ? *)", cpu: 512, memory: 1024, imageTag: "v1.0.0" },
+    userManagement: { cpu: 256, memoryMebibytes: 512, desired: 1, max: 2, imageTag: "v1.0.0" },
+    batch: { schedule: "cron(0 2 * * ? *)", cpu: 512, memoryMebibytes: 1024, imageTag: "v1.0.0" },
   },
   kubernetes: {
     version: "1.35",
@@ -137,8 +137,8 @@ export const development: DafnckmachineFile = {
       controlPlaneCidr: "10.21.48.0/28",
       namedEndpoint: true,
       nodePools: {
-        general: { machineType: "e2-standard-2", diskGigabytes: 50, diskType: "pd-balanced", min: 1, max: 3 },
-        compute: { machineType: "c2-standard-4", diskGigabytes: 50, diskType: "pd-standard", min: 0, max: 1 },
+        general: { machineType: "e2-standard-2", diskGibibytes: 50, diskType: "pd-balanced", min: 1, max: 3 },
+        compute: { machineType: "c2-standard-4", diskGibibytes: 50, diskType: "pd-standard", min: 0, max: 1 },
       },
     },
     database: {
@@ -153,14 +153,14 @@ export const development: DafnckmachineFile = {
       zones: ["us-central1-a", "us-central1-b"],
       web: {
         machineType: "e2-small",
-        diskGigabytes: 20,
+        diskGibibytes: 20,
         size: 1,
         min: 1,
         max: 2,
         cpuUtilization: 0.7,
         imageTag: "v1.0.0",
       },
-      api: { machineType: "e2-medium", diskGigabytes: 20, size: 1, imageTag: "v1.0.0" },
+      api: { machineType: "e2-medium", diskGibibytes: 20, size: 1, imageTag: "v1.0.0" },
     },
   },
 };

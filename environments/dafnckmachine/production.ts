@@ -92,7 +92,7 @@ export const production: DafnckmachineFile = {
   database: {
     instanceClass: "db.r5.2xlarge",
     engineVersion: "15",
-    allocatedGigabytes: 1000,
+    allocatedGibibytes: 1000,
     multiAz: true,
     backupRetentionDays: 30,
     monitoringIntervalSeconds: 60,
@@ -110,8 +110,8 @@ export const production: DafnckmachineFile = {
     snapshotRetentionDays: 5,
   },
   storage: {
-    fileSystemThroughput: 100,
-    volumes: { database: 1000, logs: 500 },
+    fileSystemThroughputMebibytes: 100,
+    volumeGibibytes: { database: 1000, logs: 500 },
     copyRegion: "us-west-2",
   },
 
@@ -135,15 +135,15 @@ export const production: DafnckmachineFile = {
   containers: {
     agentOrchestration: {
       cpu: 1024,
-      memory: 2048,
+      memoryMebibytes: 2048,
       desired: 3,
       max: 10,
       imageTag: "v1.0.0",
       scaleOutCooldownSeconds: 300,
       scaleInCooldownSeconds: 300,
     },
-    userManagement: { cpu: 512, memory: 1024, desired: 2, max: 5, imageTag: "v1.0.0" },
-    batch: { schedule: "cron(0 2 * * ? *)", cpu: 1024, memory: 2048, imageTag: "v1.0.0" },
+    userManagement: { cpu: 512, memoryMebibytes: 1024, desired: 2, max: 5, imageTag: "v1.0.0" },
+    batch: { schedule: "cron(0 2 * * ? *)", cpu: 1024, memoryMebibytes: 2048, imageTag: "v1.0.0" },
   },
   kubernetes: {
     version: "1.35",
@@ -163,8 +163,8 @@ export const production: DafnckmachineFile = {
     },
   },
   observability: {
-    logs: { nodes: 3, heapGigabytes: 2, storageGigabytes: 100, replicas: 2 },
-    monitoring: { retentionDays: 30, storageGigabytes: 100 },
+    logs: { nodes: 3, heapGibibytes: 2, storageGibibytes: 100, replicas: 2 },
+    monitoring: { retentionDays: 30, storageGibibytes: 100 },
   },
   cloudflare: {
     accountId: "023e105f4ecef8ad9ca31a8372d0c353", // owner
@@ -198,11 +198,11 @@ export const production: DafnckmachineFile = {
       nodePools: {
         // A region gives 500 GB of SSD at first: room for three nodes and what `compute` begins with, and for nothing
         // more. All nine, ten web servers and replacements take quotas of 70 processors and 1600 GB: ask for them first.
-        general: { machineType: "e2-standard-4", diskGigabytes: 100, diskType: "pd-ssd", min: 1, max: 3 },
+        general: { machineType: "e2-standard-4", diskGibibytes: 100, diskType: "pd-ssd", min: 1, max: 3 },
         // Three nodes, 24 C2 processors: in every zone they would be nine and 72, more than a new project is given.
         compute: {
           machineType: "c2-standard-8",
-          diskGigabytes: 100,
+          diskGibibytes: 100,
           diskType: "pd-standard",
           min: 3,
           max: 3,
@@ -222,7 +222,7 @@ export const production: DafnckmachineFile = {
       zones: ["us-central1-a", "us-central1-b", "us-central1-c"],
       web: {
         machineType: "e2-medium",
-        diskGigabytes: 20,
+        diskGibibytes: 20,
         size: 3,
         min: 2,
         max: 10,
@@ -230,7 +230,7 @@ export const production: DafnckmachineFile = {
         imageTag: "v1.0.0",
       },
       // 8 C2 processors, 20 while they are replaced, beside the cluster's 24, or 32: ask for a quota of 52.
-      api: { machineType: "c2-standard-4", diskGigabytes: 50, size: 2, imageTag: "v1.0.0" },
+      api: { machineType: "c2-standard-4", diskGibibytes: 50, size: 2, imageTag: "v1.0.0" },
     },
   },
 };

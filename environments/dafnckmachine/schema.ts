@@ -37,7 +37,7 @@ const instances = z.strictObject({
 /** A group of Compute Engine instances, each running the tier's container image. */
 const googleInstances = z.strictObject({
   machineType: z.string(),
-  diskGigabytes: positive,
+  diskGibibytes: positive,
   /** To begin with; the number, where they do not scale. */
   size: positive,
   imageTag,
@@ -46,7 +46,7 @@ const googleInstances = z.strictObject({
 /** A Fargate service; cpu in units of 1/1024 vCPU, memory in MiB. */
 const service = z.strictObject({
   cpu: z.literal([256, 512, 1024, 2048, 4096]),
-  memory: positive,
+  memoryMebibytes: positive,
   /** Tasks to start with and the least to scale in to. */
   desired: positive,
   max: positive,
@@ -68,9 +68,9 @@ const observability = z.strictObject({
       error: "must be 1 or at least 3, as of two neither can tell which one is left",
     }),
     /** Memory of Elasticsearch itself on each node; a node needs as much again. */
-    heapGigabytes: positive,
+    heapGibibytes: positive,
     /** Volume of each node of Elasticsearch. */
-    storageGigabytes: positive,
+    storageGibibytes: positive,
     /** Of Kibana and Logstash each. */
     replicas: positive,
   }),
@@ -79,7 +79,7 @@ const observability = z.strictObject({
     .strictObject({
       retentionDays: positive,
       /** Volume of Prometheus. */
-      storageGigabytes: positive,
+      storageGibibytes: positive,
     })
     .optional(),
 });
@@ -116,9 +116,9 @@ export const fields = environmentSchema.extend({
 
   storage: z.strictObject({
     /** Provisioned throughput of the shared file system, MiB/s. */
-    fileSystemThroughput: positive,
+    fileSystemThroughputMebibytes: positive,
     /** Volumes of self-managed software, GiB. */
-    volumes: z.strictObject({ database: positive, logs: positive }),
+    volumeGibibytes: z.strictObject({ database: positive, logs: positive }),
     /** Region that daily snapshots and objects are copied to, one of secondaryRegions; absent where copies are not worth their cost. */
     copyRegion: awsRegion.optional(),
   }),
@@ -141,7 +141,12 @@ export const fields = environmentSchema.extend({
     agentOrchestration: service,
     userManagement: service,
     /** A task run on a schedule and not kept running. */
-    batch: z.strictObject({ schedule, cpu: z.literal([256, 512, 1024, 2048, 4096]), memory: positive, imageTag }),
+    batch: z.strictObject({
+      schedule,
+      cpu: z.literal([256, 512, 1024, 2048, 4096]),
+      memoryMebibytes: positive,
+      imageTag,
+    }),
   }),
 
   kubernetes: clusterSchema.extend({

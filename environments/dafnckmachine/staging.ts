@@ -51,7 +51,7 @@ export const staging: DafnckmachineFile = {
   database: {
     instanceClass: "db.r6g.xlarge",
     engineVersion: "15",
-    allocatedGigabytes: 400,
+    allocatedGibibytes: 400,
     multiAz: true,
     backupRetentionDays: 30,
     monitoringIntervalSeconds: 0,
@@ -66,8 +66,8 @@ export const staging: DafnckmachineFile = {
     snapshotRetentionDays: 5,
   },
   storage: {
-    fileSystemThroughput: 10,
-    volumes: { database: 100, logs: 50 },
+    fileSystemThroughputMebibytes: 10,
+    volumeGibibytes: { database: 100, logs: 50 },
   },
 
   loadBalancers: {
@@ -90,15 +90,15 @@ export const staging: DafnckmachineFile = {
   containers: {
     agentOrchestration: {
       cpu: 1024,
-      memory: 2048,
+      memoryMebibytes: 2048,
       desired: 2,
       max: 4,
       imageTag: "v1.0.0",
       scaleOutCooldownSeconds: 300,
       scaleInCooldownSeconds: 300,
     },
-    userManagement: { cpu: 512, memory: 1024, desired: 2, max: 4, imageTag: "v1.0.0" },
-    batch: { schedule: "cron(0 2 * * ? *)", cpu: 1024, memory: 2048, imageTag: "v1.0.0" },
+    userManagement: { cpu: 512, memoryMebibytes: 1024, desired: 2, max: 4, imageTag: "v1.0.0" },
+    batch: { schedule: "cron(0 2 * * ? *)", cpu: 1024, memoryMebibytes: 2048, imageTag: "v1.0.0" },
   },
   kubernetes: {
     version: "1.35",
@@ -117,6 +117,6 @@ export const staging: DafnckmachineFile = {
       canary: { imageTag: "v2.0.0", min: 1, max: 3, percent: 10 },
     },
   },
-  observability: { logs: { nodes: 1, heapGigabytes: 1, storageGigabytes: 20, replicas: 1 } },
+  observability: { logs: { nodes: 1, heapGibibytes: 1, storageGibibytes: 20, replicas: 1 } },
   functions: { analysisIntervalHours: 1 },
 };

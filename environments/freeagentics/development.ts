@@ -57,8 +57,8 @@ export const development: FreeagenticsFile = {
   database: {
     instanceClass: "db.t4g.medium",
     engineVersion: "16",
-    allocatedGigabytes: 50,
-    maxAllocatedGigabytes: 100,
+    allocatedGibibytes: 50,
+    maxAllocatedGibibytes: 100,
     multiAz: false,
     backupRetentionDays: 7,
     monitoringIntervalSeconds: 0,
@@ -81,18 +81,18 @@ export const development: FreeagenticsFile = {
     desired: 1,
     max: 2,
     imageTag: "v1.0.0",
-    volumes: { root: 30, logs: 10 },
+    volumeGibibytes: { root: 30, logs: 10 },
     requestsPerSecond: 100,
     forecast: "ForecastOnly",
   },
 
   backups: {
     dumpRetentionDays: 7,
-    database: { schedule: "cron(0 2 * * ? *)", cpu: 512, memory: 1024, imageTag: "v1.0.0" },
+    database: { schedule: "cron(0 2 * * ? *)", cpu: 512, memoryMebibytes: 1024, imageTag: "v1.0.0" },
     sources: {
       schedule: "cron(0 4 * * ? *)",
       cpu: 512,
-      memory: 1024,
+      memoryMebibytes: 1024,
       imageTag: "v1.0.0",
       repositories: ["example/freeagentics"], // owner
     },

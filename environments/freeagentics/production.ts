@@ -88,8 +88,8 @@ export const production: FreeagenticsFile = {
   database: {
     instanceClass: "db.r5.2xlarge",
     engineVersion: "16",
-    allocatedGigabytes: 1000,
-    maxAllocatedGigabytes: 2000,
+    allocatedGibibytes: 1000,
+    maxAllocatedGibibytes: 2000,
     multiAz: true,
     backupRetentionDays: 7,
     monitoringIntervalSeconds: 60,
@@ -118,18 +118,18 @@ export const production: FreeagenticsFile = {
     desired: 5,
     max: 20,
     imageTag: "v1.0.0",
-    volumes: { root: 100, logs: 50 },
+    volumeGibibytes: { root: 100, logs: 50 },
     requestsPerSecond: 1000,
     forecast: "ForecastAndScale",
   },
 
   backups: {
     dumpRetentionDays: 30,
-    database: { schedule: "cron(0 2 * * ? *)", cpu: 4096, memory: 8192, imageTag: "v1.0.0" },
+    database: { schedule: "cron(0 2 * * ? *)", cpu: 4096, memoryMebibytes: 8192, imageTag: "v1.0.0" },
     sources: {
       schedule: "cron(0 4 * * ? *)",
       cpu: 512,
-      memory: 1024,
+      memoryMebibytes: 1024,
       imageTag: "v1.0.0",
       repositories: ["example/freeagentics"], // owner
     },

@@ -48,8 +48,8 @@ function accessFaults({ access, network, secondaryRegions = {} }: Environment): 
 function sizeFaults({ compute, cache, database }: Environment): Fault[] {
   const { min = 0, desired = 0, max = 0 } = compute ?? {};
   const { shards = 0, replicasPerShard = 0, scaling } = cache ?? {};
-  const { allocatedGigabytes = 0, maxAllocatedGigabytes = Number.POSITIVE_INFINITY } = database ?? {};
-  const least = Math.ceil((allocatedGigabytes * 11) / 10);
+  const { allocatedGibibytes = 0, maxAllocatedGibibytes = Number.POSITIVE_INFINITY } = database ?? {};
+  const least = Math.ceil((allocatedGibibytes * 11) / 10);
   const atLeast = (least: number, input: number | undefined, ...path: string[]): Fault[] =>
     input === undefined || input >= least ? [] : [{ path, message: `must be at least ${least}`, input }];
   return [
@@ -58,6 +58,6 @@ function sizeFaults({ compute, cache, database }: Environment): Fault[] {
       : []),
     ...atLeast(shards, scaling?.maxShards, "cache", "scaling", "maxShards"),
     ...atLeast(replicasPerShard, scaling?.maxReplicasPerShard, "cache", "scaling", "maxReplicasPerShard"),
-    ...atLeast(least, maxAllocatedGigabytes, "database", "maxAllocatedGigabytes"),
+    ...atLeast(least, maxAllocatedGibibytes, "database", "maxAllocatedGibibytes"),
   ];
 }

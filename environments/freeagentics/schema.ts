@@ -20,7 +20,7 @@ const ipv4 = z.ipv4({ error: "must be an IPv4 address such as 10.0.1.10" });
 const task = z.strictObject({
   schedule,
   cpu: z.literal([256, 512, 1024, 2048, 4096]),
-  memory: positive,
+  memoryMebibytes: positive,
   imageTag,
 });
 
@@ -78,7 +78,7 @@ export const fields = environmentSchema.extend({
 
   database: databaseSchema.extend({
     /** Storage grows by itself to this. */
-    maxAllocatedGigabytes: positive,
+    maxAllocatedGibibytes: positive,
     /** Connections a server takes, the same on primary and replicas. */
     maxConnections: positive,
     /** Of the primary's class, for the alarm on what is left. */
@@ -95,7 +95,7 @@ export const fields = environmentSchema.extend({
     max: positive,
     imageTag,
     /** GiB: the system, temporary files and images; and the logs. */
-    volumes: z.strictObject({ root: positive, logs: positive }),
+    volumeGibibytes: z.strictObject({ root: positive, logs: positive }),
     /** Requests a second, over all instances, above which three more are started. */
     requestsPerSecond: positive,
     /** `ForecastOnly` shows forecasts and acts on none; they need 24 hours of history. */

@@ -66,15 +66,15 @@ export const development: LpFile = {
     adminCidrs: ["203.0.113.0/24"], // owner
     administrators: ["platform-administrator"], // owner
     namespace: "development",
-    systemNodes: { instanceTypes: ["t3.medium"], min: 1, desired: 1, max: 2, volumeGigabytes: 30 },
+    systemNodes: { instanceTypes: ["t3.medium"], min: 1, desired: 1, max: 2, volumeGibibytes: 30 },
     applicationNodes: {
       instanceTypes: ["t3.medium", "t3a.medium"],
       min: 1,
       desired: 1,
       max: 3,
-      volumeGigabytes: 30,
+      volumeGibibytes: 30,
     },
-    memoryOptimizedNodes: { instanceTypes: ["r5.large"], min: 0, desired: 0, max: 1, volumeGigabytes: 30 },
+    memoryOptimizedNodes: { instanceTypes: ["r5.large"], min: 0, desired: 0, max: 1, volumeGibibytes: 30 },
   },
 
   observability: {
@@ -82,7 +82,7 @@ export const development: LpFile = {
       replicas: 1,
       shards: 1,
       retentionDays: 7,
-      storageGigabytes: 10,
+      storageGibibytes: 10,
       requests: { cpu: "100m", memory: "512Mi" },
       limits: { cpu: "1", memory: "1Gi" },
     },

@@ -96,15 +96,15 @@ export const production: LpFile = {
     adminCidrs: ["203.0.113.0/24"], // owner
     administrators: ["platform-administrator"], // owner
     namespace: "production",
-    systemNodes: { instanceTypes: ["t3.large"], min: 3, desired: 3, max: 10, volumeGigabytes: 100 },
+    systemNodes: { instanceTypes: ["t3.large"], min: 3, desired: 3, max: 10, volumeGibibytes: 100 },
     applicationNodes: {
       instanceTypes: ["c5.xlarge", "c5.2xlarge", "c5a.xlarge", "c5a.2xlarge", "c6i.xlarge", "c6i.2xlarge"],
       min: 5,
       desired: 10,
       max: 50,
-      volumeGigabytes: 200,
+      volumeGibibytes: 200,
     },
-    memoryOptimizedNodes: { instanceTypes: ["r5.xlarge"], min: 2, desired: 3, max: 20, volumeGigabytes: 100 },
+    memoryOptimizedNodes: { instanceTypes: ["r5.xlarge"], min: 2, desired: 3, max: 20, volumeGibibytes: 100 },
   },
 
   observability: {
@@ -112,7 +112,7 @@ export const production: LpFile = {
       replicas: 2,
       shards: 2,
       retentionDays: 30,
-      storageGigabytes: 100,
+      storageGibibytes: 100,
       requests: { cpu: "2", memory: "4Gi" },
       limits: { cpu: "4", memory: "8Gi" },
       // Four pods of this size have room nowhere else.
@@ -140,7 +140,7 @@ export const production: LpFile = {
       namedEndpoint: true,
       nodePools: {
         // Three nodes stand by. All thirty take quotas of 120 processors and 1500 GB of SSD: ask for them before they are needed.
-        application: { machineType: "e2-standard-4", diskGigabytes: 50, diskType: "pd-balanced", min: 1, max: 10 },
+        application: { machineType: "e2-standard-4", diskGibibytes: 50, diskType: "pd-balanced", min: 1, max: 10 },
       },
     },
     // Sized after an instance of the Aurora cluster and a node of the cache on AWS.

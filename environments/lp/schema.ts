@@ -14,7 +14,7 @@ const instances = z.record(slug, awsZone);
 
 const nodes = nodeGroupSchema.extend({
   /** Size of a node's root volume, GiB. */
-  volumeGigabytes: positive,
+  volumeGibibytes: positive,
 });
 
 /** What a container is promised and what it may use at most, as Kubernetes writes it: `500m`, `4Gi`. */
@@ -126,7 +126,7 @@ export const fields = environmentSchema.extend({
       shards: positive,
       retentionDays: positive,
       /** Volume of each pod. */
-      storageGigabytes: positive,
+      storageGibibytes: positive,
       requests: quantities,
       limits: quantities,
       /** Label `role` of the only nodes it runs on; must not be bought on the spot market. Absent: any. */

@@ -60,7 +60,7 @@ export const development: PhoenixRooivalkFile = {
   database: {
     instanceClass: "db.t4g.medium",
     engineVersion: "15",
-    allocatedGigabytes: 50,
+    allocatedGibibytes: 50,
     maxConnections: 200,
     multiAz: false,
     backupRetentionDays: 7,
@@ -83,7 +83,7 @@ export const development: PhoenixRooivalkFile = {
       min: 0,
       desired: 0,
       max: 2,
-      volume: { type: "gp3", gigabytes: 50, iops: 3000 },
+      volume: { type: "gp3", gibibytes: 50, iops: 3000 },
     },
     gpu: { instanceTypes: ["g5.xlarge"], min: 0, desired: 0, max: 1 },
     monitoring: { instanceTypes: ["t3.medium"], min: 0, desired: 0, max: 1 },

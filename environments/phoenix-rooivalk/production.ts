@@ -92,7 +92,7 @@ export const production: PhoenixRooivalkFile = {
   database: {
     instanceClass: "db.r5.2xlarge",
     engineVersion: "15",
-    allocatedGigabytes: 1000,
+    allocatedGibibytes: 1000,
     // What the replicas, of half the memory, hold with ease.
     maxConnections: 3000,
     multiAz: true,
@@ -125,7 +125,7 @@ export const production: PhoenixRooivalkFile = {
       min: 5,
       desired: 5,
       max: 15,
-      volume: { type: "gp3", gigabytes: 500, iops: 10_000 },
+      volume: { type: "gp3", gibibytes: 500, iops: 10_000 },
     },
     gpu: { instanceTypes: ["p3.2xlarge", "p3.8xlarge"], min: 2, desired: 2, max: 10 },
     monitoring: { instanceTypes: ["t3.medium"], min: 2, desired: 2, max: 4 },

@@ -10,7 +10,7 @@ import { recoverySchema } from "../schema/recovery";
 const fastVolume = z.strictObject({
   /** `io2` answers in less than a millisecond, at several times the price. */
   type: z.enum(["gp3", "io2"]),
-  gigabytes: positive,
+  gibibytes: positive,
   iops: positive,
 });
 

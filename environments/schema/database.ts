@@ -8,7 +8,7 @@ export const databaseSchema = z.strictObject({
   instanceClass,
   /** Major version; RDS picks the minor and keeps it current. */
   engineVersion: z.string().regex(/^\d+(\.\d+)?$/, { error: "must be a PostgreSQL version such as 15" }),
-  allocatedGigabytes: z.int().min(20, { error: "must be at least 20 GiB" }),
+  allocatedGibibytes: z.int().min(20, { error: "must be at least 20 GiB" }),
   /** A standby in a second zone takes over by itself. */
   multiAz: z.boolean(),
   /** Days of automatic backups and point-in-time recovery, 1 to 35. */

@@ -29,8 +29,8 @@ export const gkeSchema = z.strictObject({
 
 export const nodePoolSchema = z.strictObject({
   machineType: z.string(),
-  /** Size of a node's boot disk, GB. */
-  diskGigabytes: z.int().min(10, { error: "must be at least 10" }),
+  /** Size of a node's boot disk, from 10 GiB. */
+  diskGibibytes: z.int().min(10, { error: "must be at least 10 GiB" }),
   /** All but `pd-standard` count against the region's SSD quota, 500 GB in a new project. */
   diskType: z.enum(["pd-standard", "pd-balanced", "pd-ssd"]),
   /** In each zone. */

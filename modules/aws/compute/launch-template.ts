@@ -46,7 +46,7 @@ export interface LaunchTemplateProps {
   readonly image?: string;
 
   /** GiB. @default 20 */
-  readonly rootVolumeGigabytes?: number;
+  readonly rootVolumeGibibytes?: number;
 
   /** More volumes of gp3, GiB by device such as `/dev/sdf`, as empty as they come. @default none */
   readonly volumes?: Readonly<Record<string, number>>;
@@ -78,8 +78,8 @@ export class LaunchTemplate extends Construct implements ILaunchTemplate {
   constructor(scope: Construct, id: string, props: LaunchTemplateProps) {
     super(scope, id);
     const { name, instanceType, role, securityGroups, key, userData } = props;
-    const { image = AMAZON_LINUX, rootVolumeGigabytes = 20, tenancy = "default", placedByInstance = false } = props;
-    const volumes = { "/dev/xvda": rootVolumeGigabytes, ...props.volumes };
+    const { image = AMAZON_LINUX, rootVolumeGibibytes = 20, tenancy = "default", placedByInstance = false } = props;
+    const volumes = { "/dev/xvda": rootVolumeGibibytes, ...props.volumes };
     if (Buffer.byteLength(userData) > USER_DATA_BYTES) {
       throw new Error(
         `${this.node.path}: userData must be at most ${USER_DATA_BYTES} bytes, got ${Buffer.byteLength(userData)}`,

@@ -56,7 +56,7 @@ export interface EksNodeGroupProps {
   readonly taints?: readonly Taint[];
 
   /** Size of the root volume, GiB. @default 50 */
-  readonly volumeGigabytes?: number;
+  readonly volumeGibibytes?: number;
 
   /** `io2` for steady latency. @default "gp3" */
   readonly volumeType?: "gp3" | "io2";
@@ -146,7 +146,7 @@ export class EksNodeGroup extends Construct {
   }
 
   private addTemplate(props: EksNodeGroupProps): LaunchTemplate {
-    const { cluster, name, volumeGigabytes = 50, volumeType = "gp3", volumeIops, key, tags } = props;
+    const { cluster, name, volumeGibibytes = 50, volumeType = "gp3", volumeIops, key, tags } = props;
     const { securityGroups = [] } = props;
     checkIops(this, volumeType, volumeIops);
     const nodeName = `${cluster.physicalName}-${name}`;
@@ -160,7 +160,7 @@ export class EksNodeGroup extends Construct {
           ebs: {
             volumeType,
             iops: volumeIops,
-            volumeSize: volumeGigabytes,
+            volumeSize: volumeGibibytes,
             encrypted: "true",
             kmsKeyId: key.arn,
             deleteOnTermination: "true",

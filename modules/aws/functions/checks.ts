@@ -25,11 +25,11 @@ const EXTENSIONS = { nodejs: [".mjs", ".cjs", ".js"], python: [".py"] } as const
 
 const SECRET = /(secret|password|passwd|token|credentials?|(access|api|private)_?key)$/i;
 
-export function checkSize(name: string, memoryMegabytes: number, timeoutSeconds: number): void {
+export function checkSize(name: string, memoryMebibytes: number, timeoutSeconds: number): void {
   if (!/^[\w-]{1,55}$/.test(name)) {
     throw new Error(`name must be 1 to 55 of A-Za-z0-9_-, got ${name}`);
   }
-  checkRange("memoryMegabytes", memoryMegabytes, 128, 10240);
+  checkRange("memoryMebibytes", memoryMebibytes, 128, 10240);
   checkRange("timeoutSeconds", timeoutSeconds, 1, 900);
 }
 

@@ -40,8 +40,8 @@ export interface LambdaFunctionProps {
   /** File without its extension, a dot and the exported function. @default "index.handler" */
   readonly handler?: string;
 
-  /** 128 to 10240 MB; processor time grows with it. @default 256 */
-  readonly memoryMegabytes?: number;
+  /** Memory, 128 to 10240 MiB, which Lambda calls MB; processor time grows with it. @default 256 */
+  readonly memoryMebibytes?: number;
 
   /** 1 to 900. @default 30 */
   readonly timeoutSeconds?: number;
@@ -87,7 +87,7 @@ export class LambdaFunction extends Construct implements IFunction, IConnectable
       code,
       runtime,
       handler = "index.handler",
-      memoryMegabytes = 256,
+      memoryMebibytes = 256,
       timeoutSeconds = 30,
       environment = {},
       key,
@@ -99,7 +99,7 @@ export class LambdaFunction extends Construct implements IFunction, IConnectable
       subnetGroup = "private",
     } = props;
     const archive = located(this, () => {
-      checkSize(name, memoryMegabytes, timeoutSeconds);
+      checkSize(name, memoryMebibytes, timeoutSeconds);
       checkRuntime(runtime);
       checkEnvironmentVariables(environment);
       const packaged = packageFolder(code);
@@ -138,7 +138,7 @@ export class LambdaFunction extends Construct implements IFunction, IConnectable
       handler,
       filename: placeArchive(this, name, archive),
       sourceCodeHash: archive.hash,
-      memorySize: memoryMegabytes,
+      memorySize: memoryMebibytes,
       timeout: timeoutSeconds,
       reservedConcurrentExecutions: reservedConcurrency,
       // Lambda forgets the key of a function without variables, and every plan would set it again.

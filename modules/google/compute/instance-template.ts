@@ -20,8 +20,8 @@ export interface InstanceTemplateProps {
   /** `<project>/<family>`, such as `cos-cloud/cos-stable`; the newest image of the family when an instance starts. */
   readonly image: string;
 
-  /** Of the boot disk, GB, from 10. */
-  readonly diskGigabytes: number;
+  /** Size of the boot disk, from 10 GiB, which Compute Engine calls GB. */
+  readonly diskGibibytes: number;
 
   /** @default "pd-ssd" */
   readonly diskType?: "pd-standard" | "pd-balanced" | "pd-ssd";
@@ -50,11 +50,11 @@ export class InstanceTemplate extends Construct implements IInstanceTemplate {
 
   constructor(scope: Construct, id: string, props: InstanceTemplateProps) {
     super(scope, id);
-    const { name, machineType, image, diskGigabytes, diskType = "pd-ssd", subnet, account, key } = props;
+    const { name, machineType, image, diskGibibytes, diskType = "pd-ssd", subnet, account, key } = props;
     const { tags = [], userData } = props;
     this.check("name", /^[a-z][a-z0-9-]{0,35}$/.test(name), "1 to 36 of a-z0-9-, a letter first", name);
     this.check("image", /^[^/]+\/[^/]+$/.test(image), "<project>/<family>", image);
-    this.check("diskGigabytes", Number.isInteger(diskGigabytes) && diskGigabytes >= 10, "at least 10", diskGigabytes);
+    this.check("diskGibibytes", Number.isInteger(diskGibibytes) && diskGibibytes >= 10, "at least 10", diskGibibytes);
     const template = new ComputeInstanceTemplate(this, "Default", {
       namePrefix: `${name}-`,
       region: projectOf(this).region,
@@ -64,7 +64,7 @@ export class InstanceTemplate extends Construct implements IInstanceTemplate {
           boot: true,
           autoDelete: true,
           sourceImage: image,
-          diskSizeGb: diskGigabytes,
+          diskSizeGb: diskGibibytes,
           diskType,
           diskEncryptionKey: { kmsKeySelfLink: key.id },
         },

@@ -29,7 +29,7 @@ export interface GkeNodePoolProps {
   readonly zones?: readonly string[];
 
   /** Size of a boot disk, 10 or more. @default 100 */
-  readonly diskGigabytes?: number;
+  readonly diskGibibytes?: number;
 
   /** All but `pd-standard` count against the region's SSD quota, 500 GB in a new project. @default "pd-balanced" */
   readonly diskType?: "pd-standard" | "pd-balanced" | "pd-ssd";
@@ -52,7 +52,7 @@ export class GkeNodePool extends Construct {
   constructor(scope: Construct, id: string, props: GkeNodePoolProps) {
     super(scope, id);
     const { name, cluster, machineType, minNodesPerZone, maxNodesPerZone, zones, resourceLabels } = props;
-    const { diskGigabytes = 100, diskType = "pd-balanced", preemptible = false, labels = {}, taints = [] } = props;
+    const { diskGibibytes = 100, diskType = "pd-balanced", preemptible = false, labels = {}, taints = [] } = props;
     if (minNodesPerZone < 0 || minNodesPerZone > maxNodesPerZone || maxNodesPerZone < 1) {
       throw new Error(
         `${this.node.path}: minNodesPerZone must be 0 to maxNodesPerZone (${maxNodesPerZone}), got ${minNodesPerZone}`,
@@ -79,7 +79,7 @@ export class GkeNodePool extends Construct {
       nodeConfig: {
         ...secureNode(cluster.diskKey, cluster.nodeAccount),
         machineType,
-        diskSizeGb: diskGigabytes,
+        diskSizeGb: diskGibibytes,
         diskType,
         preemptible,
         labels,

@@ -58,7 +58,7 @@ export class FunctionsStack extends AwsStack<DafnckmachineEnvironment> {
       description: "Checks uploaded images and writes what they are",
       code: "functions/image-processor",
       runtime: "nodejs22.x",
-      memoryMegabytes: 1024,
+      memoryMebibytes: 1024,
       timeoutSeconds: 300,
       environment: { INCOMING_PREFIX: INCOMING, PROCESSED_PREFIX: PROCESSED },
     });
@@ -82,7 +82,7 @@ export class FunctionsStack extends AwsStack<DafnckmachineEnvironment> {
       description: "Publishes queued notifications",
       code: "functions/notification-sender",
       runtime: "python3.13",
-      memoryMegabytes: 512,
+      memoryMebibytes: 512,
       timeoutSeconds: 60,
       environment: { TOPIC_ARN: topic.arn },
       // What it fails on goes back to the queue, which has dead letters of its own.
@@ -101,7 +101,7 @@ export class FunctionsStack extends AwsStack<DafnckmachineEnvironment> {
       description: "Sums up the metrics of agents",
       code: "functions/data-analyzer",
       runtime: "nodejs22.x",
-      memoryMegabytes: 2048,
+      memoryMebibytes: 2048,
       timeoutSeconds: 900,
       environment: {
         TABLE_NAME: tables.agentMetrics.name,

@@ -98,13 +98,13 @@ export class ComputeStack extends GoogleStack<DafnckmachineEnvironment> {
   private addTier(tier: Tier, { image, tags, account, port, baseInstanceName, scaling, host }: TierPlace): Backend {
     const { subnet, key, data } = this.needs;
     const { zones, [tier]: settings } = this.google.compute;
-    const { machineType, diskGigabytes, size, imageTag } = settings;
+    const { machineType, diskGibibytes, size, imageTag } = settings;
     const name = this.named(`dafnckmachine-${tier}`);
     const template = new InstanceTemplate(this, `${tier}-template`, {
       name,
       machineType,
       image,
-      diskGigabytes,
+      diskGibibytes,
       subnet,
       account,
       key,

@@ -57,7 +57,7 @@ export class BackupsStack extends AwsStack<FreeagenticsEnvironment> {
         PGHOST: database.address,
         PGDATABASE: this.environment.platform,
         DESTINATION: `s3://${buckets.backups.name}/db`,
-        ALLOCATED_GIGABYTES: String(this.environment.database.maxAllocatedGigabytes),
+        ALLOCATED_GIGABYTES: String(this.environment.database.maxAllocatedGibibytes),
       },
       secrets: { DATABASE_CREDENTIALS: { secret: secrets.database } },
     });
@@ -77,7 +77,7 @@ export class BackupsStack extends AwsStack<FreeagenticsEnvironment> {
 
   private addTask(
     id: string,
-    { schedule, cpu, memory, imageTag }: Settings,
+    { schedule, cpu, memoryMebibytes, imageTag }: Settings,
     props: Pick<FargateTaskProps, "command" | "environment" | "secrets">,
   ): FargateTask {
     const { vpc, keys, repository } = this.needs;
@@ -86,7 +86,7 @@ export class BackupsStack extends AwsStack<FreeagenticsEnvironment> {
       name: this.named(`freeagentics-${id}`),
       image: { repository, tag: imageTag },
       cpu,
-      memoryMebibytes: memory,
+      memoryMebibytes,
       logsKey: keys.logs,
       logRetentionDays: this.environment.security.logRetentionDays,
     });

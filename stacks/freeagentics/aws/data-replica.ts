@@ -30,7 +30,7 @@ export class DataReplicaStack extends AwsStack<FreeagenticsEnvironment> {
       client,
       identifier: (name) => `freeagentics-${name}-replica`,
       parameters: postgresParameters(environment),
-      maxAllocatedGibibytes: environment.database.maxAllocatedGigabytes,
+      maxAllocatedGibibytes: environment.database.maxAllocatedGibibytes,
       alarms: {
         cpu: {
           metricName: "CPUUtilization",

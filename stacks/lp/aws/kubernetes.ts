@@ -118,7 +118,7 @@ export class KubernetesStack extends AwsStack<LpEnvironment> {
 
   private addNodes(
     name: string,
-    { instanceTypes, min, desired, max, volumeGigabytes }: NodeGroupSettings,
+    { instanceTypes, min, desired, max, volumeGibibytes }: NodeGroupSettings,
     props: Pick<EksNodeGroupProps, "labels" | "taints" | "capacityType"> & { readonly after: readonly EksAddon[] },
   ): EksNodeGroup {
     const { vpc, keys } = this.needs;
@@ -131,7 +131,7 @@ export class KubernetesStack extends AwsStack<LpEnvironment> {
       minNodes: min,
       desiredNodes: desired,
       maxNodes: max,
-      volumeGigabytes,
+      volumeGibibytes,
       key: keys.data,
       tags: this.tags,
     });

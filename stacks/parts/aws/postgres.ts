@@ -42,7 +42,7 @@ export function addPostgres(stack: AwsStack<PostgresEnvironment>, needs: Postgre
     identifier: stack.named(`${platform}-postgres`),
     engineVersion: database.engineVersion,
     instanceClass: database.instanceClass,
-    allocatedGibibytes: database.allocatedGigabytes,
+    allocatedGibibytes: database.allocatedGibibytes,
     databaseName: platform.replaceAll("-", "_"),
     masterPassword: replicated ? "rotated" : "managed",
     multiAz: database.multiAz,

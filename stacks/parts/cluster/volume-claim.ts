@@ -1,8 +1,8 @@
 /** What a pod asks of a volume: its own, of the class every cluster of EKS has. */
-export function volumeClaim(gigabytes: number) {
+export function volumeClaim(gibibytes: number) {
   return {
     accessModes: ["ReadWriteOnce" as const],
     storageClassName: "gp3",
-    resources: { requests: { storage: `${gigabytes}Gi` } },
+    resources: { requests: { storage: `${gibibytes}Gi` } },
   };
 }

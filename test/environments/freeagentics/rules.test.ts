@@ -39,8 +39,8 @@ const SPOILED: [string, (data: typeof production) => void, string][] = [
   ],
   [
     "storage that could grow by nothing",
-    (data) => (data.database.maxAllocatedGigabytes = 1050),
-    "database.maxAllocatedGigabytes: must be at least 1100, got 1050",
+    (data) => (data.database.maxAllocatedGibibytes = 1050),
+    "database.maxAllocatedGibibytes: must be at least 1100, got 1050",
   ],
   [
     "the whole world as administrators",

@@ -36,14 +36,17 @@ export interface ContainersNeeds {
   readonly standby?: { readonly min: number };
 }
 
-type TaskSettings = Pick<DafnckmachineEnvironment["containers"]["userManagement"], "cpu" | "memory" | "imageTag">;
+type TaskSettings = Pick<
+  DafnckmachineEnvironment["containers"]["userManagement"],
+  "cpu" | "memoryMebibytes" | "imageTag"
+>;
 
 /** A task that knows the database and the keys of third parties. */
 export function addTask(
   stack: AwsStack<DafnckmachineEnvironment>,
   name: keyof ContainersNeeds["repositories"],
   { repositories, keys, data }: ContainersNeeds,
-  { cpu, memory, imageTag }: TaskSettings,
+  { cpu, memoryMebibytes, imageTag }: TaskSettings,
   { environment, ...props }: Pick<FargateTaskProps, "port" | "mounts" | "environment"> = {},
 ): FargateTask {
   const { database, secrets } = data;
@@ -51,7 +54,7 @@ export function addTask(
     name: stack.named(name),
     image: { repository: repositories[name], tag: imageTag },
     cpu,
-    memoryMebibytes: memory,
+    memoryMebibytes,
     environment: {
       AWS_REGION: stack.region,
       DATABASE_HOST: database.address,

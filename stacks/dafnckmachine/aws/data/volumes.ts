@@ -20,7 +20,7 @@ export function addFileSystem(
     name: stack.named("dafnckmachine-shared-storage"),
     vpc,
     key,
-    throughputMebibytes: storage.fileSystemThroughput,
+    throughputMebibytes: storage.fileSystemThroughputMebibytes,
     accessPoints: { shared: { path: "/shared", uid: 1000, gid: 1000 } },
     deletionProtection,
   });
@@ -40,7 +40,7 @@ export function addVolumes(
     new Volume(stack, `${name}-volume`, {
       name: stack.named(`dafnckmachine-${name}`),
       zone: network.zones[0]!,
-      sizeGibibytes: storage.volumes[name],
+      sizeGibibytes: storage.volumeGibibytes[name],
       key,
       snapshotPolicy,
       deletionProtection,

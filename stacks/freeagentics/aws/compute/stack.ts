@@ -78,7 +78,7 @@ export class ComputeStack extends AwsStack<FreeagenticsEnvironment> {
   private addTemplate(name: string): LaunchTemplate {
     const { groups, keys, repository } = this.needs;
     const { security, deletionProtection, compute } = this.environment;
-    const { instanceType, imageTag, volumes } = compute;
+    const { instanceType, imageTag, volumeGibibytes } = compute;
     const logGroup = new LogGroup(this, "app-logs", {
       name: this.named("freeagentics/app"),
       retentionDays: security.logRetentionDays,
@@ -92,8 +92,8 @@ export class ComputeStack extends AwsStack<FreeagenticsEnvironment> {
       role,
       securityGroups: [groups.app],
       key: keys.data,
-      rootVolumeGigabytes: volumes.root,
-      volumes: { "/dev/sdf": volumes.logs },
+      rootVolumeGibibytes: volumeGibibytes.root,
+      volumes: { "/dev/sdf": volumeGibibytes.logs },
       userData: containerHost({
         name: "app",
         image: `${repository.url}${imageTag.startsWith("sha256:") ? "@" : ":"}${imageTag}`,

@@ -19,7 +19,7 @@ export function addDatabaseAlarms(
   database: IPostgres,
   alerts: IAlerts,
 ): void {
-  const { memoryGibibytes, allocatedGigabytes } = stack.environment.database;
+  const { memoryGibibytes, allocatedGibibytes } = stack.environment.database;
   const dimensions = { DBInstanceIdentifier: database.identifier };
   const alarms: Record<string, Alarm> = {
     cpu: above("CPUUtilization", 80, "CPU above 80% for fifteen minutes: a larger class, or a replica for reads"),
@@ -37,7 +37,7 @@ export function addDatabaseAlarms(
       comparisonOperator: "LessThanThreshold",
     },
     iops: {
-      threshold: 0.8 * baselineIops(allocatedGigabytes),
+      threshold: 0.8 * baselineIops(allocatedGibibytes),
       comparisonOperator: "GreaterThanThreshold",
       alarmDescription: "Four fifths of the storage's operations a second are used: more storage, or another class",
       metricQuery: [
@@ -71,6 +71,6 @@ function above(metricName: string, threshold: number, alarmDescription: string):
 }
 
 /** What comes with gp3 of PostgreSQL, which is striped from 400 GiB on; https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html */
-function baselineIops(gigabytes: number): number {
-  return gigabytes < 400 ? 3000 : 12_000;
+function baselineIops(gibibytes: number): number {
+  return gibibytes < 400 ? 3000 : 12_000;
 }

@@ -35,7 +35,7 @@ export class DataStack extends AwsStack<FreeagenticsEnvironment> {
       logsKey,
       recoveryKey,
       parameters: postgresParameters(environment),
-      maxAllocatedGibibytes: environment.database.maxAllocatedGigabytes,
+      maxAllocatedGibibytes: environment.database.maxAllocatedGibibytes,
       backupWindow: "02:00-03:00",
     });
     instance.connections.allowFrom(client);

@@ -34,7 +34,7 @@ export interface KubernetesNeeds {
 type Size = PhoenixRooivalkEnvironment["kubernetes"]["generalPurpose"];
 type Extras = Pick<
   EksNodeGroupProps,
-  "amiType" | "minScheduled" | "subnetGroup" | "taints" | "volumeType" | "volumeGigabytes" | "volumeIops" | "zones"
+  "amiType" | "minScheduled" | "subnetGroup" | "taints" | "volumeType" | "volumeGibibytes" | "volumeIops" | "zones"
 >;
 
 /** Keeps other pods off nodes that are there for some. */
@@ -103,13 +103,13 @@ export class KubernetesStack extends AwsStack<PhoenixRooivalkEnvironment> {
 
   private addSpecial(after: readonly EksAddon[]): void {
     const { blockchain, gpu, monitoring } = this.environment.kubernetes;
-    const { type, gigabytes, iops } = blockchain.volume;
+    const { type, gibibytes, iops } = blockchain.volume;
     const groups = {
       blockchain: this.addNodes("blockchain", "blockchain", blockchain, after, {
         subnetGroup: "blockchain",
         taints: [dedicated("blockchain")],
         volumeType: type,
-        volumeGigabytes: gigabytes,
+        volumeGibibytes: gibibytes,
         volumeIops: iops,
       }),
       gpu: this.addNodes("gpu", "gpu", gpu, after, { amiType: "AL2023_x86_64_NVIDIA", taints: GPU_NODES.taints }),

@@ -60,7 +60,7 @@ test("runs on demand, or on spot with a disk and an image of its choice", () => 
     amiType: "AL2023_x86_64_NVIDIA",
     volumeType: "io2",
     volumeIops: 8000,
-    volumeGigabytes: 200,
+    volumeGibibytes: 200,
   });
 
   expect(only(nodes(), "aws_eks_node_group").capacity_type).toBe("ON_DEMAND");

@@ -180,7 +180,7 @@ test("grants a role to call it and nothing else", () => {
 
 test.each<[string, Partial<LambdaFunctionProps>, string]>([
   ["a name too long for its role", { name: "x".repeat(56) }, "resize: name must be 1 to 55 of A-Za-z0-9_-"],
-  ["too little memory", { memoryMegabytes: 64 }, "memoryMegabytes must be a whole number, 128 to 10240, got 64"],
+  ["too little memory", { memoryMebibytes: 64 }, "memoryMebibytes must be a whole number, 128 to 10240, got 64"],
   ["a timeout past fifteen minutes", { timeoutSeconds: 901 }, "timeoutSeconds must be a whole number, 1 to 900"],
   [
     "a deprecated runtime",

@@ -12,7 +12,7 @@ function synthGroup(props: Partial<InstanceGroupProps> = {}): Json {
       name: "shop-web",
       machineType: "e2-medium",
       image: "cos-cloud/cos-stable",
-      diskGigabytes: 20,
+      diskGibibytes: 20,
       subnet: testVpc(stack).subnet("nodes"),
       account: testAccount(stack),
       key: testKey(stack),

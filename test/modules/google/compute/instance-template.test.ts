@@ -9,7 +9,7 @@ function template(props: Partial<InstanceTemplateProps> = {}) {
       name: "shop-web",
       machineType: "e2-medium",
       image: "cos-cloud/cos-stable",
-      diskGigabytes: 20,
+      diskGibibytes: 20,
       subnet: testVpc(stack).subnet("nodes"),
       account: testAccount(stack),
       key: testKey(stack),
@@ -70,7 +70,7 @@ test("gives tags and user data to the instances", () => {
 test.each<[string, Partial<InstanceTemplateProps>, string]>([
   ["a name the provider would cut", { name: "x".repeat(37) }, "name must be 1 to 36 of a-z0-9-, a letter first"],
   ["an image of no project", { image: "cos-stable" }, "image must be <project>/<family>, got cos-stable"],
-  ["a disk too small", { diskGigabytes: 9 }, "web: diskGigabytes must be at least 10, got 9"],
+  ["a disk too small", { diskGibibytes: 9 }, "web: diskGibibytes must be at least 10, got 9"],
 ])("fails on %s", (_, props, message) => {
   expect(() => template(props)).toThrow(message);
 });

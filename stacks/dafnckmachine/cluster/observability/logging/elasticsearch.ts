@@ -43,8 +43,8 @@ export function elasticsearchYaml(): string {
 
 export interface ElasticsearchSettings {
   readonly nodes: number;
-  readonly heapGigabytes: number;
-  readonly storageGigabytes: number;
+  readonly heapGibibytes: number;
+  readonly storageGibibytes: number;
   /** Secret of the user that may write logs, and of its role. */
   readonly writer: string;
   /** Keep the volumes when the cluster goes. */
@@ -52,9 +52,9 @@ export interface ElasticsearchSettings {
 }
 
 export function elasticsearchValues(settings: ElasticsearchSettings): object {
-  const { nodes, heapGigabytes, storageGigabytes, writer, keepVolumes } = settings;
+  const { nodes, heapGibibytes, storageGibibytes, writer, keepVolumes } = settings;
   // As much again for the operating system's cache, without which searches read the disk.
-  const memory = `${heapGigabytes * 2}Gi`;
+  const memory = `${heapGibibytes * 2}Gi`;
   return {
     fullnameOverride: CLUSTER_NAME,
     version: STACK_VERSION,
@@ -74,7 +74,7 @@ export function elasticsearchValues(settings: ElasticsearchSettings): object {
                 env: [
                   {
                     name: "ES_JAVA_OPTS",
-                    value: `-XX:InitialHeapSize=${heapGigabytes}g -XX:MaxHeapSize=${heapGigabytes}g`,
+                    value: `-XX:InitialHeapSize=${heapGibibytes}g -XX:MaxHeapSize=${heapGibibytes}g`,
                   },
                 ],
                 resources: { requests: { cpu: "500m", memory }, limits: { memory } },
@@ -93,7 +93,7 @@ export function elasticsearchValues(settings: ElasticsearchSettings): object {
         volumeClaimTemplates: [
           {
             metadata: { name: "elasticsearch-data" },
-            spec: volumeClaim(storageGigabytes),
+            spec: volumeClaim(storageGibibytes),
           },
         ],
       },

@@ -29,7 +29,7 @@ export function addLogging(
   settings: LogSettings,
   applications: readonly string[],
 ): void {
-  const { nodes, heapGigabytes, storageGigabytes, replicas } = settings;
+  const { nodes, heapGibibytes, storageGibibytes, replicas } = settings;
   // Fluentd reads files of the node.
   const namespace = addNamespace(stack, NAMESPACE, "privileged");
   const operator = new Chart(stack, "elastic-operator", {
@@ -53,8 +53,8 @@ export function addLogging(
     namespace: NAMESPACE,
     values: elasticsearchValues({
       nodes,
-      heapGigabytes,
-      storageGigabytes,
+      heapGibibytes,
+      storageGibibytes,
       writer: writer.name,
       keepVolumes: stack.environment.deletionProtection,
     }),

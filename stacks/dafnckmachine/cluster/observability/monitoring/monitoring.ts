@@ -23,7 +23,7 @@ const OPERATOR_PORT = 10250;
 /** Metrics of every node and pod, their dashboards, and alerts that go where alarms of AWS go. */
 export function addMonitoring(
   stack: ClusterStack<DafnckmachineEnvironment>,
-  { retentionDays, storageGigabytes }: MonitoringSettings,
+  { retentionDays, storageGibibytes }: MonitoringSettings,
   alerts: IAlerts,
 ): void {
   const { network, account } = stack.environment;
@@ -42,7 +42,7 @@ export function addMonitoring(
     namespace: NAMESPACE,
     values: prometheusValues({
       retentionDays,
-      storageGigabytes,
+      storageGibibytes,
       publisher: ALERT_PUBLISHER.serviceAccount,
       topic: { arn: alerts.topicArn, region: account.region },
       administrator: administrator.name,

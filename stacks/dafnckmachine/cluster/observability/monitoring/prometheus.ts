@@ -73,7 +73,7 @@ export const ALERT_RULES: readonly RuleGroup[] = [{ name: "dafnckmachine", rules
 
 export interface PrometheusSettings {
   readonly retentionDays: number;
-  readonly storageGigabytes: number;
+  readonly storageGibibytes: number;
   /** Service account that may publish to the topic. */
   readonly publisher: string;
   /** ARN of the topic alerts go to, and its region. */
@@ -84,7 +84,7 @@ export interface PrometheusSettings {
 
 /** Values of the chart `kube-prometheus-stack`. */
 export function prometheusValues(settings: PrometheusSettings): object {
-  const { retentionDays, storageGigabytes, publisher, topic, administrator } = settings;
+  const { retentionDays, storageGibibytes, publisher, topic, administrator } = settings;
   return {
     prometheus: {
       prometheusSpec: {
@@ -93,9 +93,9 @@ export function prometheusValues(settings: PrometheusSettings): object {
         additionalScrapeConfigs: CLUSTER_JOBS,
         retention: `${retentionDays}d`,
         // Before the volume is full, which Prometheus does not survive.
-        retentionSize: `${Math.floor(storageGigabytes * 0.85)}GiB`,
+        retentionSize: `${Math.floor(storageGibibytes * 0.85)}GiB`,
         resources: { requests: { cpu: "500m", memory: "2Gi" }, limits: { memory: "4Gi" } },
-        storageSpec: { volumeClaimTemplate: { spec: volumeClaim(storageGigabytes) } },
+        storageSpec: { volumeClaimTemplate: { spec: volumeClaim(storageGibibytes) } },
         // Monitors and rules of every release and not of this one alone.
         serviceMonitorSelectorNilUsesHelmValues: false,
         podMonitorSelectorNilUsesHelmValues: false,

@@ -82,7 +82,7 @@ function addMonitor(
 
 /** Not of the type its models have, which take a claim in a StatefulSet for an object of its own. */
 function prometheus(settings: LpEnvironment["observability"]["prometheus"], account: ServiceAccount) {
-  const { replicas, shards, retentionDays, storageGigabytes, requests, limits, nodeRole } = settings;
+  const { replicas, shards, retentionDays, storageGibibytes, requests, limits, nodeRole } = settings;
   return {
     apiVersion: "monitoring.coreos.com/v1",
     kind: "Prometheus",
@@ -99,9 +99,9 @@ function prometheus(settings: LpEnvironment["observability"]["prometheus"], acco
       alerting: { alertmanagers: [{ namespace: NAMESPACE, name: ALERTMANAGER.service, port: "web" }] },
       retention: `${retentionDays}d`,
       // Before the volume is full, which Prometheus does not survive.
-      retentionSize: `${Math.floor(storageGigabytes * 0.85)}GiB`,
+      retentionSize: `${Math.floor(storageGibibytes * 0.85)}GiB`,
       storage: {
-        volumeClaimTemplate: { spec: volumeClaim(storageGigabytes) },
+        volumeClaimTemplate: { spec: volumeClaim(storageGibibytes) },
       },
       resources: { requests: { ...requests }, limits: { ...limits } },
       // Shows what this shard knows to whoever asks all of them.
