@@ -1,6 +1,5 @@
 import { globalArn } from "@modules/aws/account";
 import type { IRedis } from "@modules/aws/database/redis/redis";
-import { REDIS_PORT } from "@modules/aws/database/redis/settings";
 import type { IHostedZone } from "@modules/aws/dns/hosted-zone";
 import { CertManagerIdentity } from "@modules/aws/eks/cert-manager-identity";
 import { ClusterAutoscalerIdentity } from "@modules/aws/eks/cluster-autoscaler-identity";
@@ -16,6 +15,7 @@ import { Parameter } from "@modules/aws/operations/parameter";
 import type { IKey } from "@modules/aws/security/key";
 import type { ISecret } from "@modules/aws/security/secret";
 import { ORIGIN_PULL_AUTHORITY } from "@modules/cloudflare/security/origin-pull-authority";
+import { REDIS_PORT } from "@modules/core/ports";
 import type { Construct } from "constructs";
 import type { LpEnvironment } from "../../../environments/lp/schema";
 import { AwsStack } from "../../base/aws-stack";

@@ -1,3 +1,4 @@
+import { POSTGRES_PORT } from "@modules/core/ports";
 import { actingAs } from "@modules/google/gke/gke-cluster";
 import type { IServiceAccount } from "@modules/google/security/service-account";
 import { NetworkPolicy, type Rule } from "@modules/kubernetes/network/network-policy";
@@ -24,7 +25,6 @@ export interface DatabaseProxyProps {
 }
 
 const IMAGE = "gcr.io/cloud-sql-connectors/cloud-sql-proxy:2.20.0";
-const PORT = 5432;
 const STATUS_PORT = 9801;
 
 /** Where the database itself takes the proxy's connections. */
@@ -53,7 +53,7 @@ export function addDatabaseProxy(stack: ClusterStack<LpEnvironment>, props: Data
         "--auto-iam-authn",
         "--structured-logs",
         "--address=0.0.0.0",
-        `--port=${PORT}`,
+        `--port=${POSTGRES_PORT}`,
         "--health-check",
         "--http-address=0.0.0.0",
         `--http-port=${STATUS_PORT}`,
@@ -61,7 +61,7 @@ export function addDatabaseProxy(stack: ClusterStack<LpEnvironment>, props: Data
         "--max-sigterm-delay=25s",
         connectionName,
       ],
-      ports: { postgres: PORT, status: STATUS_PORT },
+      ports: { postgres: POSTGRES_PORT, status: STATUS_PORT },
       requests: { cpu: "100m", memory: "128Mi" },
       limits: { memory: "256Mi" },
       startup: { path: "/startup", port: STATUS_PORT, periodSeconds: 1, failureThreshold: 60 },
@@ -73,14 +73,14 @@ export function addDatabaseProxy(stack: ClusterStack<LpEnvironment>, props: Data
     ...place,
     selector: proxy.selector,
     // The mesh reads nothing into it.
-    ports: { "tcp-postgres": { port: PORT } },
+    ports: { "tcp-postgres": { port: POSTGRES_PORT } },
   });
   new DisruptionBudget(stack, "database-budget", { target: proxy });
   new NetworkPolicy(stack, "database-traffic", {
     name: "database-traffic",
     namespace: namespace.name,
     pods: proxy.selector,
-    ingress: [{ peers: [{ pods: clients }], ports: [{ port: PORT }] }],
+    ingress: [{ peers: [{ pods: clients }], ports: [{ port: POSTGRES_PORT }] }],
     egress: [
       { peers: [{ cidr: dataCidr }], ports: [{ port: DATABASE_PORT }] },
       // Google's API tells it the database's address and certifies it.
@@ -88,5 +88,5 @@ export function addDatabaseProxy(stack: ClusterStack<LpEnvironment>, props: Data
       ...IDENTITY_AGENTS,
     ],
   });
-  return { peers: [{ pods: proxy.selector }], ports: [{ port: PORT }] };
+  return { peers: [{ pods: proxy.selector }], ports: [{ port: POSTGRES_PORT }] };
 }

@@ -1,5 +1,6 @@
 import { ComputeAddress } from "@cdktf/provider-google/lib/compute-address";
 import { ORIGIN_PULL_AUTHORITY } from "@modules/cloudflare/security/origin-pull-authority";
+import { POSTGRES_PORT } from "@modules/core/ports";
 import { Repository } from "@modules/google/artifact-registry/repository";
 import { type IPostgres, userName } from "@modules/google/database/postgres";
 import type { GkeCluster } from "@modules/google/gke/gke-cluster";
@@ -105,6 +106,6 @@ export class KubernetesStack extends GoogleStack<LpEnvironment> {
   private urlOfDatabase(): string {
     const { kubernetes, database } = this.environment;
     const user = Fn.urlencode(userName(this.databaseUser));
-    return `postgresql://${user}@${DATABASE}.${kubernetes.namespace}.svc.cluster.local:5432/${database.name}`;
+    return `postgresql://${user}@${DATABASE}.${kubernetes.namespace}.svc.cluster.local:${POSTGRES_PORT}/${database.name}`;
   }
 }

@@ -2,6 +2,7 @@ import { ResourceQuotaV1 } from "@cdktf/provider-kubernetes/lib/resource-quota-v
 import type { IClusterSecretStore } from "@kubernetes-models/external-secrets/external-secrets.io/v1/ClusterSecretStore";
 import type { IHostedZone } from "@modules/aws/dns/hosted-zone";
 import type { Role } from "@modules/aws/security/role";
+import { REDIS_TLS_PORT } from "@modules/core/ports";
 import type { IRepository } from "@modules/google/artifact-registry/repository";
 import type { GkeCluster } from "@modules/google/gke/gke-cluster";
 import type { ISecret } from "@modules/google/security/secret";
@@ -60,7 +61,7 @@ export class WorkloadsStack extends ClusterStack<LpEnvironment> {
       namespace,
       // Repositories of Google's hold many images; its own stands for the prefix they have on AWS.
       imageAddress: (image, tag) => `${images.url}/${image.split("/")[1]}:${tag}`,
-      data: [database, { peers: [{ cidr: dataCidr }], ports: [{ port: REDIS_PORT }] }],
+      data: [database, { peers: [{ cidr: dataCidr }], ports: [{ port: REDIS_TLS_PORT }] }],
       authorities: new ConfigMap(this, "authorities", {
         name: "authorities",
         namespace: namespace.name,
@@ -116,6 +117,3 @@ export class WorkloadsStack extends ClusterStack<LpEnvironment> {
     });
   }
 }
-
-/** Of Memorystore where it speaks TLS. */
-const REDIS_PORT = 6378;

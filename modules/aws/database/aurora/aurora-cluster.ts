@@ -1,10 +1,11 @@
 import { RdsCluster, type RdsClusterConfig } from "@cdktf/provider-aws/lib/rds-cluster";
 import { RdsClusterInstance } from "@cdktf/provider-aws/lib/rds-cluster-instance";
+import { POSTGRES_PORT } from "@modules/core/ports";
 import { resourcesOf } from "@modules/core/resources-of";
 import type { Construct } from "constructs";
 import type { Connections } from "../../network/connections";
 import { PostgresMonitoring } from "../postgres/monitoring";
-import { addPostgresNetwork, PORT } from "../postgres/network";
+import { addPostgresNetwork } from "../postgres/network";
 import { BACKUP_WINDOW, MAINTENANCE_WINDOW, type PostgresServerProps } from "../postgres/surroundings";
 import { checkAurora } from "./checks";
 import { AuroraParameters } from "./parameters";
@@ -69,7 +70,7 @@ export function addAuroraCluster(
     clusterIdentifier: identifier,
     engine: "aurora-postgresql",
     engineVersion,
-    port: PORT,
+    port: POSTGRES_PORT,
     storageEncrypted: true,
     kmsKeyId: key.arn,
     dbSubnetGroupName: network.subnetGroupName,

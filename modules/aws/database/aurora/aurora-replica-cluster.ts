@@ -1,6 +1,6 @@
+import { POSTGRES_PORT } from "@modules/core/ports";
 import { Construct } from "constructs";
 import type { Connections, IConnectable } from "../../network/connections";
-import { PORT } from "../postgres/network";
 import { type AuroraClusterProps, addAuroraCluster } from "./aurora-cluster";
 import type { IAuroraGlobal } from "./aurora-global";
 
@@ -25,7 +25,7 @@ export class AuroraReplicaCluster extends Construct implements IConnectable {
   readonly address: string;
   /** Host name that spreads connections over all that read. */
   readonly readerAddress: string;
-  readonly port = PORT;
+  readonly port = POSTGRES_PORT;
   readonly connections: Connections;
 
   constructor(scope: Construct, id: string, props: AuroraReplicaClusterProps) {

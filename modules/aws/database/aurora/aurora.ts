@@ -1,3 +1,4 @@
+import { POSTGRES_PORT } from "@modules/core/ports";
 import { Fn } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { arn } from "../../account";
@@ -6,7 +7,6 @@ import type { IKey } from "../../security/key";
 import { grant, type IRole } from "../../security/role";
 import type { IMasterUser } from "../master-user";
 import { checkMaster } from "../postgres/checks";
-import { PORT } from "../postgres/network";
 import { type AuroraClusterProps, addAuroraCluster } from "./aurora-cluster";
 
 /** A cluster that can become the first member of a global cluster. */
@@ -36,7 +36,7 @@ export class Aurora extends Construct implements IAurora, IMasterUser, IConnecta
   readonly address: string;
   /** Host name that spreads connections over those that read. */
   readonly readerAddress: string;
-  readonly port = PORT;
+  readonly port = POSTGRES_PORT;
   readonly connections: Connections;
   readonly key: IKey;
   readonly managedSecretArn = undefined;

@@ -1,11 +1,9 @@
 import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
+import { POSTGRES_PORT } from "@modules/core/ports";
 import type { Construct } from "constructs";
 import type { Connections } from "../../network/connections";
 import { SecurityGroup } from "../../network/security-group";
 import type { IVpc } from "../../network/vpc";
-
-/** Port of every server. */
-export const PORT = 5432;
 
 export interface PostgresPlace {
   readonly identifier: string;
@@ -29,7 +27,7 @@ export function addPostgresNetwork(scope: Construct, place: PostgresPlace): Post
     name: securityGroupName,
     description: `PostgreSQL ${identifier}`,
     vpc,
-    ports: { postgres: PORT },
+    ports: { postgres: POSTGRES_PORT },
   });
   const subnets = new DbSubnetGroup(scope, "subnets", {
     name: `${identifier}-subnets`,

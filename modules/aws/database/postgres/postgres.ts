@@ -1,4 +1,5 @@
 import { DbInstance, type DbInstanceConfig } from "@cdktf/provider-aws/lib/db-instance";
+import { POSTGRES_PORT } from "@modules/core/ports";
 import { Fn } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { arn } from "../../account";
@@ -7,7 +8,6 @@ import type { IKey } from "../../security/key";
 import { grant, type IRole } from "../../security/role";
 import type { IMasterUser } from "../master-user";
 import { checkPostgres } from "./checks";
-import { PORT } from "./network";
 import { type PostgresServerProps, PostgresSurroundings } from "./surroundings";
 
 export interface IPostgres extends IConstruct {
@@ -49,7 +49,7 @@ export class Postgres extends Construct implements IPostgres, IMasterUser, IConn
   readonly kind = "instance";
   /** Host name. */
   readonly address: string;
-  readonly port = PORT;
+  readonly port = POSTGRES_PORT;
   readonly connections: Connections;
   readonly key: IKey;
   readonly managedSecretArn: string | undefined;
@@ -84,7 +84,7 @@ export class Postgres extends Construct implements IPostgres, IMasterUser, IConn
       maxAllocatedStorage: maxAllocatedGibibytes,
       dbName: databaseName,
       username,
-      port: PORT,
+      port: POSTGRES_PORT,
       multiAz,
       backupRetentionPeriod: backupRetentionDays,
       skipFinalSnapshot: !deletionProtection,

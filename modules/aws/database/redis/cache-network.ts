@@ -1,4 +1,5 @@
 import { ElasticacheSubnetGroup } from "@cdktf/provider-aws/lib/elasticache-subnet-group";
+import { REDIS_PORT } from "@modules/core/ports";
 import { Construct, type IConstruct } from "constructs";
 import type { Connections, IConnectable } from "../../network/connections";
 import { SecurityGroup } from "../../network/security-group";
@@ -39,7 +40,7 @@ export class CacheNetwork extends Construct implements ICacheNetwork, IConnectab
       name: securityGroupName,
       description: "Caches",
       vpc,
-      ports: { redis: 6379 },
+      ports: { redis: REDIS_PORT },
     });
     this.subnetGroupName = subnets.name;
     this.securityGroupId = group.id;

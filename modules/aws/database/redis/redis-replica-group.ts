@@ -1,9 +1,10 @@
 import { ElasticacheReplicationGroup } from "@cdktf/provider-aws/lib/elasticache-replication-group";
+import { REDIS_PORT } from "@modules/core/ports";
 import { Construct } from "constructs";
 import { grant, type IRole } from "../../security/role";
 import type { IRedis } from "./redis";
 import type { IRedisGlobal } from "./redis-global";
-import { addRedisSettings, REDIS_PORT, type RedisSettingsProps } from "./settings";
+import { addRedisSettings, type RedisSettingsProps } from "./settings";
 import { checkRange } from "./topology";
 
 export interface RedisReplicaGroupProps extends RedisSettingsProps {

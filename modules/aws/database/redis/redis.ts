@@ -1,9 +1,10 @@
 import { ElasticacheParameterGroup } from "@cdktf/provider-aws/lib/elasticache-parameter-group";
 import { ElasticacheReplicationGroup } from "@cdktf/provider-aws/lib/elasticache-replication-group";
+import { REDIS_PORT } from "@modules/core/ports";
 import { Construct, type IConstruct } from "constructs";
 import { grant, type IRole } from "../../security/role";
 import { checkScaling, type RedisScaling, scaledArguments, scaleRedis } from "./scaling";
-import { addRedisSettings, REDIS_PORT, type RedisSettingsProps } from "./settings";
+import { addRedisSettings, type RedisSettingsProps } from "./settings";
 import { sizeOf, type Topology } from "./topology";
 
 export interface IRedis extends IConstruct {

@@ -1,4 +1,5 @@
 import type { ElasticacheReplicationGroupConfig } from "@cdktf/provider-aws/lib/elasticache-replication-group";
+import { REDIS_PORT } from "@modules/core/ports";
 import type { Construct } from "constructs";
 import { LogGroup } from "../../operations/log-group";
 import type { IKey } from "../../security/key";
@@ -42,8 +43,6 @@ export interface RedisSettings {
   /** Arguments of the replication group. */
   readonly settings: Omit<ElasticacheReplicationGroupConfig, "count">;
 }
-
-export const REDIS_PORT = 6379;
 
 /** The users and logs of a replication group, and its arguments that do not depend on its size or role. */
 export function addRedisSettings(scope: Construct, props: RedisSettingsProps): RedisSettings {

@@ -1,8 +1,8 @@
-import { REDIS_PORT } from "@modules/aws/database/redis/settings";
 import type { EksCluster } from "@modules/aws/eks/eks-cluster";
 import { PodIdentity } from "@modules/aws/eks/pod-identity";
 import { Parameter } from "@modules/aws/operations/parameter";
 import type { ISecret } from "@modules/aws/security/secret";
+import { REDIS_PORT } from "@modules/core/ports";
 import type { DafnckmachineEnvironment } from "../../../../environments/dafnckmachine/schema";
 import type { AwsStack } from "../../../base/aws-stack";
 import { addSecretsReader } from "../../../parts/aws/eks-identities";

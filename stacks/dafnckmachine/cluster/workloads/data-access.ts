@@ -1,6 +1,6 @@
 import { MasterPasswordRotation } from "@modules/aws/database/master-password-rotation";
-import { REDIS_PORT } from "@modules/aws/database/redis/settings";
 import type { ISecret } from "@modules/aws/security/secret";
+import { POSTGRES_PORT, REDIS_PORT } from "@modules/core/ports";
 import { NetworkPolicy, type NetworkPolicyProps, type Rule } from "@modules/kubernetes/network/network-policy";
 import type { DafnckmachineEnvironment } from "../../../../environments/dafnckmachine/schema";
 import type { ClusterStack } from "../../../base/cluster-stack";
@@ -57,7 +57,7 @@ export function addPodPolicy(
   new NetworkPolicy(stack, id, {
     ...props,
     egress: [
-      { peers: [{ cidr: network.cidr }], ports: [{ port: 5432 }, { port: REDIS_PORT }] },
+      { peers: [{ cidr: network.cidr }], ports: [{ port: POSTGRES_PORT }, { port: REDIS_PORT }] },
       ...TO_AWS,
       ...(observability ? [intake] : []),
     ],

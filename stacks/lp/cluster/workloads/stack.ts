@@ -1,11 +1,11 @@
 import type { IClusterSecretStore } from "@kubernetes-models/external-secrets/external-secrets.io/v1/ClusterSecretStore";
-import { REDIS_PORT } from "@modules/aws/database/redis/settings";
 import type { IHostedZone } from "@modules/aws/dns/hosted-zone";
 import type { EksCluster } from "@modules/aws/eks/eks-cluster";
 import type { ITargetGroup } from "@modules/aws/load-balancing/target-group";
 import type { IVpc } from "@modules/aws/network/vpc";
 import type { Parameter } from "@modules/aws/operations/parameter";
 import type { ISecret } from "@modules/aws/security/secret";
+import { POSTGRES_PORT, REDIS_PORT } from "@modules/core/ports";
 import type { Istio } from "@modules/kubernetes/charts/istio";
 import { CustomResource } from "@modules/kubernetes/custom-resource";
 import type { Construct, IConstruct } from "constructs";
@@ -37,8 +37,6 @@ export interface WorkloadsNeeds {
   /** Of the load balancer; leads to the gateway. */
   readonly targetGroup: ITargetGroup;
 }
-
-const POSTGRES_PORT = 5432;
 
 /** What the platform runs in its cluster, and the way of requests to it. */
 export class WorkloadsStack extends ClusterStack<LpEnvironment> {

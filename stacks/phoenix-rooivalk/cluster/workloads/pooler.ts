@@ -2,6 +2,7 @@
 import type { ICertificate } from "@kubernetes-models/cert-manager/cert-manager.io/v1/Certificate";
 import type { IIssuer } from "@kubernetes-models/cert-manager/cert-manager.io/v1/Issuer";
 import type { ISecret } from "@modules/aws/security/secret";
+import { POSTGRES_PORT } from "@modules/core/ports";
 import { CustomResource } from "@modules/kubernetes/custom-resource";
 import { NetworkPolicy } from "@modules/kubernetes/network/network-policy";
 import { Service } from "@modules/kubernetes/network/service";
@@ -31,7 +32,6 @@ export const POOLER_PORT = 6432;
 
 const IMAGE = "ghcr.io/cloudnative-pg/pgbouncer:1.25.1";
 const DATABASE = "phoenix_rooivalk";
-const DATABASE_PORT = 5432;
 
 /** Time for transactions under way. */
 const GRACE_SECONDS = 60;
@@ -98,7 +98,7 @@ export function addPooler(stack: Stack, { namespace, dataCidr, database, passwor
     ...place,
     name: POOLER,
     selector: deployment.selector,
-    ports: { postgres: { port: DATABASE_PORT, targetPort: POOLER_PORT } },
+    ports: { postgres: { port: POSTGRES_PORT, targetPort: POOLER_PORT } },
   });
   new DisruptionBudget(stack, "pgbouncer-budget", { target: deployment });
   new NetworkPolicy(stack, "pgbouncer-traffic", {
@@ -106,7 +106,7 @@ export function addPooler(stack: Stack, { namespace, dataCidr, database, passwor
     name: POOLER,
     pods: deployment.selector,
     ingress: [{ peers: [{ pods: {} }], ports: [{ port: POOLER_PORT }] }],
-    egress: [{ peers: [{ cidr: dataCidr }], ports: [{ port: DATABASE_PORT }] }],
+    egress: [{ peers: [{ cidr: dataCidr }], ports: [{ port: POSTGRES_PORT }] }],
   });
 }
 
@@ -143,7 +143,7 @@ function addCertificate(stack: Stack, namespace: INamespace): CustomResource<ICe
 function settings({ workloads }: PhoenixRooivalkEnvironment, address: string): string {
   const { poolSize, maxClients } = workloads.pooler;
   return `[databases]
-${DATABASE} = host=${address} port=${DATABASE_PORT} dbname=${DATABASE}
+${DATABASE} = host=${address} port=${POSTGRES_PORT} dbname=${DATABASE}
 
 [pgbouncer]
 listen_addr = 0.0.0.0

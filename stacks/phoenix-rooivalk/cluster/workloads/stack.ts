@@ -2,6 +2,7 @@ import type { EksCluster } from "@modules/aws/eks/eks-cluster";
 import type { ITargetGroup } from "@modules/aws/load-balancing/target-group";
 import type { IVpc } from "@modules/aws/network/vpc";
 import type { ISecret } from "@modules/aws/security/secret";
+import { REDIS_PORT } from "@modules/core/ports";
 import { CustomResource } from "@modules/kubernetes/custom-resource";
 import { NetworkPolicy } from "@modules/kubernetes/network/network-policy";
 import { Namespace } from "@modules/kubernetes/security/namespace";
@@ -20,8 +21,6 @@ export interface WorkloadsNeeds {
   readonly database: { readonly address: string };
   readonly password: ISecret;
 }
-
-const REDIS_PORT = 6379;
 
 /** Where the application runs, how it is reached, and what stands between it and the database. */
 export class WorkloadsStack extends ClusterStack<PhoenixRooivalkEnvironment> {

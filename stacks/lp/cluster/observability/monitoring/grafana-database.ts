@@ -1,5 +1,6 @@
 import { ServiceV1 } from "@cdktf/provider-kubernetes/lib/service-v1";
 import type { ISecret } from "@modules/aws/security/secret";
+import { POSTGRES_PORT } from "@modules/core/ports";
 import { GeneratedSecret } from "@modules/kubernetes/security/generated-secret";
 import { ConfigMap } from "@modules/kubernetes/workloads/config-map";
 import { Job } from "@modules/kubernetes/workloads/job";
@@ -12,7 +13,7 @@ import { NAMESPACE } from "./prometheus";
 /** Grafana's own, beside the platform's. */
 export const DATABASE = {
   host: `postgres.${NAMESPACE}.svc.cluster.local`,
-  port: 5432,
+  port: POSTGRES_PORT,
   name: "grafana",
   user: "grafana",
   /** Secret of its user. */
