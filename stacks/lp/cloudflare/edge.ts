@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { DnsRecord } from "@modules/cloudflare/dns/record";
 import { HealthAlert } from "@modules/cloudflare/load-balancing/health-alert";
 import { LoadBalancer } from "@modules/cloudflare/load-balancing/load-balancer";
@@ -14,10 +13,10 @@ import { GradualWorker } from "@modules/cloudflare/workers/gradual-worker";
 import { WorkerRoute } from "@modules/cloudflare/workers/route";
 import { TieredCaching } from "@modules/cloudflare/zone/tiered-caching";
 import type { IZone } from "@modules/cloudflare/zone/zone";
-import { ROOT } from "@modules/core/repository-root";
 import type { Construct } from "constructs";
 import type { LpEnvironment } from "../../../environments/lp/schema";
 import { CloudflareStack } from "../../base/cloudflare-stack";
+import { repositoryPath } from "../../base/repository";
 import { addChallenges } from "../../parts/cloudflare/acme-challenges";
 import { originHost, publicHosts } from "../cluster/gateway";
 import type { Standby } from "../google/define";
@@ -111,7 +110,7 @@ export class EdgeStack extends CloudflareStack<LpEnvironment> {
     const worker = new GradualWorker(this, "worker", {
       accountId,
       name: this.named("lp-edge"),
-      content: bundleWorker(join(ROOT, "workers/lp-edge/index.ts")),
+      content: bundleWorker(repositoryPath("workers/lp-edge/index.ts")),
       compatibilityDate: "2025-11-01",
       environment: { ENVIRONMENT: this.environment.name },
       versionBinding: "VERSION",

@@ -11,10 +11,10 @@ import type { IKey } from "@modules/aws/security/key";
 import { Role } from "@modules/aws/security/role";
 import type { ISecret } from "@modules/aws/security/secret";
 import type { IBucket } from "@modules/aws/storage/bucket";
-import { textOf } from "@modules/core/repository-root";
 import type { Construct } from "constructs";
 import type { FreeagenticsEnvironment } from "../../../../environments/freeagentics/schema";
 import { AwsStack } from "../../../base/aws-stack";
+import { repositoryText } from "../../../base/repository";
 import { APP_PORT, type TierGroups } from "../network";
 import { addScaling } from "./scaling";
 
@@ -103,7 +103,7 @@ export class ComputeStack extends AwsStack<FreeagenticsEnvironment> {
         hostNetwork: true,
         environment: this.settings(),
         volumes: { [LOGS]: "/dev/sdf" },
-        files: { "/etc/logrotate.d/freeagentics": textOf("config/logrotate/freeagentics/logrotate.conf") },
+        files: { "/etc/logrotate.d/freeagentics": repositoryText("config/logrotate/freeagentics/logrotate.conf") },
       }),
       tags: this.tags,
     });

@@ -1,10 +1,9 @@
-import { join } from "node:path";
 import { bundleWorker } from "@modules/cloudflare/workers/bundle";
 import { Zone } from "@modules/cloudflare/zone/zone";
-import { ROOT } from "@modules/core/repository-root";
 import { expect, test } from "vitest";
 import { production as file } from "../../../../environments/lp/production";
 import { lpSchema } from "../../../../environments/lp/rules";
+import { repositoryPath } from "../../../../stacks/base/repository";
 import { EdgeStack } from "../../../../stacks/lp/cloudflare/edge";
 import { stacks } from "../../../support/stacks";
 import { type Json, only, synthAll, testStack } from "../../../support/synth";
@@ -103,7 +102,7 @@ test("runs the worker of the repository where the environment says", () => {
   const routes = values(production, "cloudflare_workers_route");
 
   expect(Buffer.from(version!.modules[0].content_base64, "base64").toString()).toBe(
-    bundleWorker(join(ROOT, "workers/lp-edge/index.ts")),
+    bundleWorker(repositoryPath("workers/lp-edge/index.ts")),
   );
   expect(script).toMatchObject({ script_name: "lp-edge", main_module: "worker.js" });
   expect(version!.bindings).toEqual([
