@@ -1,0 +1,72 @@
+/** The imports of the repository's own files, types included. */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+
+export interface Import {
+  /** Path of the importing file, without its extension. */
+  readonly from: string;
+  /** Path of the imported file, without its extension; packages are left out. */
+  readonly to: string;
+}
+
+/** TypeScript files below folders, without their extension. */
+export function sources(...folders: readonly string[]): string[] {
+  return folders.flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".ts") && !file.includes("node_modules"))
+      .map((file) => join(folder, file).replace(/\.ts$/, "")),
+  );
+}
+
+export function importsOf(files: readonly string[]): Import[] {
+  return files.flatMap((from) =>
+    [...readFileSync(`${from}.ts`, "utf8").matchAll(/\bfrom\s+"([^"]+)"|\bimport\s*\(?\s*"([^"]+)"/g)]
+      .map(([, first, second]) => targetOf(from, (first ?? second)!))
+      .filter((to): to is string => to !== undefined)
+      .map((to) => ({ from, to })),
+  );
+}
+
+function targetOf(from: string, specifier: string): string | undefined {
+  const path = specifier.startsWith("@modules/")
+    ? specifier.replace("@modules/", "modules/")
+    : specifier.startsWith(".")
+      ? relative(".", resolve(dirname(from), specifier))
+      : undefined;
+  return path !== undefined && existsSync(`${path}.ts`) ? path : undefined;
+}
+
+/** The shortest circle through each file that is in one, as `a -> b -> a`; each circle once. */
+export function circles(imports: readonly Import[]): string[] {
+  const targets = new Map<string, string[]>();
+  for (const { from, to } of imports) {
+    targets.set(from, [...(targets.get(from) ?? []), to]);
+  }
+  const found = new Map<string, string>();
+  for (const start of targets.keys()) {
+    const path = shortestPath(targets, start);
+    if (path) {
+      const key = [...path].sort().join(" ");
+      found.set(key, found.get(key) ?? [...path, path[0]].join(" -> "));
+    }
+  }
+  return [...found.values()].sort();
+}
+
+/** Files on the shortest way from a file back to itself. */
+function shortestPath(targets: ReadonlyMap<string, readonly string[]>, start: string): string[] | undefined {
+  const waiting: string[][] = [[start]];
+  const seen = new Set<string>();
+  for (let path = waiting.shift(); path; path = waiting.shift()) {
+    for (const to of targets.get(path.at(-1)!) ?? []) {
+      if (to === start) {
+        return path;
+      }
+      if (!seen.has(to)) {
+        seen.add(to);
+        waiting.push([...path, to]);
+      }
+    }
+  }
+  return undefined;
+}
