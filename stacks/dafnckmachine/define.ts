@@ -18,7 +18,7 @@ import { KubernetesStack } from "./aws/kubernetes/stack";
 import { LoadBalancingStack, ORIGINS } from "./aws/load-balancing";
 import { NetworkStack } from "./aws/network";
 import { defineStandby } from "./aws/standby";
-import { EdgeStack as CloudflareEdgeStack } from "./cloudflare/edge";
+import { CloudflareEdgeStack } from "./cloudflare/edge";
 import { ControllersStack } from "./cluster/controllers";
 import { ObservabilityStack } from "./cluster/observability/stack";
 import { WorkloadsStack } from "./cluster/workloads/stack";

@@ -16,17 +16,17 @@ import { EdgeStack } from "./aws/edge";
 import { LoadBalancingStack, ORIGIN } from "./aws/load-balancing";
 import { directPort, NetworkStack } from "./aws/network";
 import { defineStandby } from "./aws/standby";
-import { EdgeStack as CloudflareEdgeStack } from "./cloudflare/edge";
+import { CloudflareEdgeStack } from "./cloudflare/edge";
 import { IMAGES } from "./images";
 
-/** The stacks of one environment, in the order they are applied. */
+/** Defines the stacks of one environment, in the order of their first apply. */
 export function defineFreeagentics(app: App, environment: FreeagenticsEnvironment): void {
   const { account, recovery } = environment;
   new BootstrapStack(app, environment);
   const { keys, alerts } = new SecurityStack(app, environment);
   const network = new NetworkStack(app, environment, { logsKey: keys.logs });
   const { zone } = new DnsStack(app, environment);
-  // Before certificates, whose records nobody finds until the zone is delegated.
+  // ACM can validate certificates only once this zone delegates to the Route 53 zone.
   const cloudflare = environment.cloudflare && new ZoneStack(app, environment, { delegated: zone });
   const primary = { keys, alerts, network };
   const regions = Object.fromEntries(
@@ -39,18 +39,18 @@ export function defineFreeagentics(app: App, environment: FreeagenticsEnvironmen
   const recoveryPlace = recovery && regions[recovery.region];
   const copies = recoveryPlace && new CopiesStack(app, environment, recovery.region, { key: recoveryPlace.keys.data });
   const data = new DataStack(app, environment, {
-    ...reach(primary),
+    ...dataProps(primary),
     recoveryKey: recoveryPlace?.keys.data,
     copies: copies?.buckets,
   });
   const replicas: Record<string, DataReplicaStack> = {};
   for (const region of new Set(environment.database.replicas.map((replica) => replica.region))) {
     replicas[region] = new DataReplicaStack(app, environment, region, {
-      ...reach(regions[region] ?? primary),
+      ...dataProps(regions[region] ?? primary),
       source: data.database,
     });
   }
-  // Before the one whose images it gets.
+  // Replication needs its destination repositories first.
   const recoveryRegistry =
     recoveryPlace &&
     new RegistryStack(app, environment, { images: IMAGES, key: recoveryPlace.keys.data }, recovery.region);
@@ -92,7 +92,7 @@ export function defineFreeagentics(app: App, environment: FreeagenticsEnvironmen
   new RecordsStack(app, environment, {
     zone,
     labels: [ORIGIN],
-    // Half a minute to notice: a region's loss is to be seen within five.
+    // Three failures at 10 s intervals detect the loss of a region within half a minute.
     healthCheck: { name: "freeagentics-primary", port: directPort(environment), intervalSeconds: 10 },
     loadBalancer: loadBalancing.public,
     standby,
@@ -108,7 +108,11 @@ export function defineFreeagentics(app: App, environment: FreeagenticsEnvironmen
   }
 }
 
-/** What databases and caches of a region are given, and who may reach them. */
-function reach({ keys, alerts, network }: Pick<SecurityStack, "keys" | "alerts"> & { readonly network: NetworkStack }) {
+/** Props that the database and cache stacks of a region share. */
+function dataProps({
+  keys,
+  alerts,
+  network,
+}: Pick<SecurityStack, "keys" | "alerts"> & { readonly network: NetworkStack }) {
   return { vpc: network.vpc, key: keys.data, logsKey: keys.logs, alerts, client: network.groups.app };
 }

@@ -1,4 +1,4 @@
-/** What the hosts run, and what the backups run. */
+/** Container images: the application and the backup tasks. */
 export const IMAGES = ["freeagentics/app", "freeagentics/backup"] as const;
 
 export type Image = (typeof IMAGES)[number];

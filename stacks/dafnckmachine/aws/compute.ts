@@ -15,7 +15,7 @@ import type { DafnckmachineEnvironment } from "../../../environments/dafnckmachi
 import { AwsStack } from "../../base/aws-stack";
 import type { TierGroups } from "./network";
 
-export interface ComputeNeeds {
+export interface ComputeProps {
   readonly vpc: IVpc;
   readonly groups: TierGroups;
   readonly targetGroups: Readonly<Record<"web" | "api", ITargetGroup>>;
@@ -42,17 +42,17 @@ interface Place {
 export class ComputeStack extends AwsStack<DafnckmachineEnvironment> {
   readonly autoScalingGroups: Readonly<Record<Tier, AutoScalingGroup>>;
 
-  private readonly needs: ComputeNeeds;
+  private readonly props: ComputeProps;
 
   constructor(
     scope: Construct,
     environment: DafnckmachineEnvironment,
-    needs: ComputeNeeds,
+    props: ComputeProps,
     region = environment.account.region,
   ) {
     super(scope, environment, "compute", { region });
-    this.needs = needs;
-    const { groups, targetGroups } = needs;
+    this.props = props;
+    const { groups, targetGroups } = props;
     const web = this.addGroup("web", { http: 80 });
     web.connections.allowFrom(groups.web, "http");
     this.autoScalingGroups = {
@@ -67,14 +67,14 @@ export class ComputeStack extends AwsStack<DafnckmachineEnvironment> {
     return new SecurityGroup(this, `${tier}-instances`, {
       name: this.named(`dafnckmachine-${tier}-instances-sg`),
       description: `Instances of the ${tier} tier`,
-      vpc: this.needs.vpc,
+      vpc: this.props.vpc,
       ports,
       egress: "everywhere",
     });
   }
 
   private addTier(tier: Tier, { securityGroup, targetGroup, port }: Place): AutoScalingGroup {
-    const { vpc, keys, repositories, standby } = this.needs;
+    const { vpc, keys, repositories, standby } = this.props;
     const { security, deletionProtection, compute } = this.environment;
     const { instanceType, imageTag, tenancy, min, max, spread, spotPercentage, spotTypes } = compute[tier];
     const name = this.named(`dafnckmachine-${tier}`);

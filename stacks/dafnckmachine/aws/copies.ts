@@ -5,7 +5,7 @@ import type { Construct } from "constructs";
 import type { DafnckmachineEnvironment } from "../../../environments/dafnckmachine/schema";
 import { AwsStack } from "../../base/aws-stack";
 
-export interface CopiesNeeds {
+export interface CopiesProps {
   /** The region's own. */
   readonly key: IKey;
 }
@@ -14,7 +14,7 @@ export interface CopiesNeeds {
 export class CopiesStack extends AwsStack<DafnckmachineEnvironment> {
   readonly buckets: { readonly backups: Bucket; readonly data: Bucket };
 
-  constructor(scope: Construct, environment: DafnckmachineEnvironment, region: string, { key }: CopiesNeeds) {
+  constructor(scope: Construct, environment: DafnckmachineEnvironment, region: string, { key }: CopiesProps) {
     super(scope, environment, "copies", { region });
     const { deletionProtection } = environment;
     const accessLogs = new LogBucket(this, "access-logs", {

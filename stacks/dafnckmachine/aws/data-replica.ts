@@ -4,7 +4,7 @@ import { AwsStack } from "../../base/aws-stack";
 import { addReplicas, type ReplicaNeeds, type Replicas } from "../../parts/aws/postgres-replicas";
 import { postgresParameters } from "./data/parameters";
 
-export type DataReplicaNeeds = Omit<ReplicaNeeds, "identifier" | "parameters" | "alarms">;
+export type DataReplicaProps = Omit<ReplicaNeeds, "identifier" | "parameters" | "alarms">;
 
 /** A replica that lags an hour misses the recovery point. */
 const ALARMS = {
@@ -16,10 +16,10 @@ const ALARMS = {
 export class DataReplicaStack extends AwsStack<DafnckmachineEnvironment> {
   readonly replicas: Replicas;
 
-  constructor(scope: Construct, environment: DafnckmachineEnvironment, region: string, needs: DataReplicaNeeds) {
+  constructor(scope: Construct, environment: DafnckmachineEnvironment, region: string, props: DataReplicaProps) {
     super(scope, environment, region === environment.account.region ? "data-replica" : "data", { region });
     this.replicas = addReplicas(this, {
-      ...needs,
+      ...props,
       identifier: (name) => `dafnckmachine-postgres-${name}`,
       parameters: postgresParameters(environment),
       alarms: ALARMS,

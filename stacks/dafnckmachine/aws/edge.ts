@@ -15,7 +15,7 @@ import { AwsStack } from "../../base/aws-stack";
 import { addWebAcl, type WebAclPlace } from "../../parts/aws/web-acl";
 import { publicDomain } from "../../parts/cloudflare/public-domain";
 
-export interface EdgeNeeds {
+export interface EdgeProps {
   /** Of the load balancers' names, and of the public ones where no Cloudflare is before them. */
   readonly zone: IHostedZone;
   /** Where the public names prove themselves. @default the zone */
@@ -57,7 +57,7 @@ export class EdgeStack extends AwsStack<DafnckmachineEnvironment> {
   constructor(
     scope: Construct,
     environment: DafnckmachineEnvironment,
-    { zone, publicZone, staticAssets, logsKey }: EdgeNeeds,
+    { zone, publicZone, staticAssets, logsKey }: EdgeProps,
   ) {
     super(scope, environment, "edge");
     this.zone = zone;

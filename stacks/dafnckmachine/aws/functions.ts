@@ -13,7 +13,7 @@ import type { Construct } from "constructs";
 import type { DafnckmachineEnvironment } from "../../../environments/dafnckmachine/schema";
 import { AwsStack } from "../../base/aws-stack";
 
-export interface FunctionsNeeds {
+export interface FunctionsProps {
   /** Encrypts variables, queues and the topic. */
   readonly key: IKey;
   readonly logsKey: IKey;
@@ -34,14 +34,14 @@ export class FunctionsStack extends AwsStack<DafnckmachineEnvironment> {
   /** Where notifications are sent to, as JSON with `kind`, `subject` and `message`. */
   readonly notifications: Queue;
 
-  private readonly needs: FunctionsNeeds;
+  private readonly props: FunctionsProps;
 
-  constructor(scope: Construct, environment: DafnckmachineEnvironment, needs: FunctionsNeeds) {
+  constructor(scope: Construct, environment: DafnckmachineEnvironment, props: FunctionsProps) {
     super(scope, environment, "functions");
-    this.needs = needs;
+    this.props = props;
     this.notifications = new Queue(this, "notifications", {
       name: this.named("dafnckmachine-notifications"),
-      key: needs.key,
+      key: props.key,
       // Six times the timeout of the function that reads it.
       visibilityTimeoutSeconds: 360,
     });
@@ -51,7 +51,7 @@ export class FunctionsStack extends AwsStack<DafnckmachineEnvironment> {
   }
 
   private addImageProcessor(): void {
-    const { userUploads } = this.needs.data.buckets;
+    const { userUploads } = this.props.data.buckets;
     const imageProcessor = new LambdaFunction(this, "image-processor", {
       ...this.shared(),
       name: this.named("image-processor"),
@@ -74,7 +74,7 @@ export class FunctionsStack extends AwsStack<DafnckmachineEnvironment> {
   private addNotificationSender(): void {
     const topic = new Topic(this, "sent-notifications", {
       name: this.named("dafnckmachine-notifications"),
-      key: this.needs.key,
+      key: this.props.key,
     });
     const notificationSender = new LambdaFunction(this, "notification-sender", {
       ...this.shared(),
@@ -93,7 +93,7 @@ export class FunctionsStack extends AwsStack<DafnckmachineEnvironment> {
   }
 
   private addDataAnalyzer(): void {
-    const { buckets, tables } = this.needs.data;
+    const { buckets, tables } = this.props.data;
     const { analysisIntervalHours: hours } = this.environment.functions;
     const dataAnalyzer = new LambdaFunction(this, "data-analyzer", {
       ...this.shared(),
@@ -122,7 +122,7 @@ export class FunctionsStack extends AwsStack<DafnckmachineEnvironment> {
   }
 
   private shared() {
-    const { key, logsKey, vpc } = this.needs;
+    const { key, logsKey, vpc } = this.props;
     return { key, logsKey, vpc, logRetentionDays: this.environment.security.logRetentionDays };
   }
 }

@@ -13,7 +13,7 @@ import { AwsStack } from "../../base/aws-stack";
 import { addPublicLoadBalancer, guardLoadBalancer } from "../../parts/aws/load-balancer";
 import type { TierGroups } from "./network";
 
-export interface LoadBalancingNeeds {
+export interface LoadBalancingProps {
   readonly vpc: IVpc;
   readonly zone: IHostedZone;
   readonly groups: TierGroups;
@@ -41,7 +41,7 @@ export class LoadBalancingStack extends AwsStack<DafnckmachineEnvironment> {
   constructor(
     scope: Construct,
     environment: DafnckmachineEnvironment,
-    { vpc, zone, groups, logsKey, certificate }: LoadBalancingNeeds,
+    { vpc, zone, groups, logsKey, certificate }: LoadBalancingProps,
     region = environment.account.region,
   ) {
     super(scope, environment, "load-balancing", { region });

@@ -6,7 +6,7 @@ import type { DafnckmachineEnvironment } from "../../../environments/dafnckmachi
 import { AwsStack } from "../../base/aws-stack";
 import { addVpc } from "../../parts/aws/vpc";
 
-export interface NetworkNeeds {
+export interface NetworkProps {
   readonly logsKey: IKey;
 }
 
@@ -27,7 +27,7 @@ export class NetworkStack extends AwsStack<DafnckmachineEnvironment> {
   constructor(
     scope: Construct,
     environment: DafnckmachineEnvironment,
-    { logsKey }: NetworkNeeds,
+    { logsKey }: NetworkProps,
     region = environment.account.region,
   ) {
     super(scope, environment, "network", { region });

@@ -14,7 +14,7 @@ import { LoadBalancingStack } from "./load-balancing";
 import type { NetworkStack } from "./network";
 
 /** What stands in the region already, and what of the primary region it shares. */
-export interface StandbyNeeds {
+export interface StandbyProps {
   readonly network: NetworkStack;
   readonly keys: SecurityStack["keys"];
   readonly registry: RegistryStack<Image>;
@@ -35,7 +35,7 @@ export function defineStandby(
   app: App,
   environment: DafnckmachineEnvironment,
   { region, min }: NonNullable<DafnckmachineEnvironment["recovery"]>,
-  { network, keys, registry, replicas, zone, certificate, data }: StandbyNeeds,
+  { network, keys, registry, replicas, zone, certificate, data }: StandbyProps,
 ): Standby {
   const { vpc, groups } = network;
   const { repositories } = registry;

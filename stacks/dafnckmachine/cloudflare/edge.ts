@@ -9,7 +9,7 @@ import { addChallenges } from "../../parts/cloudflare/acme-challenges";
 import type { PublicLabel } from "../aws/edge";
 import { apiHosts } from "../cluster/pods";
 
-export interface EdgeNeeds {
+export interface CloudflareEdgeProps {
   readonly zone: IZone;
   /** What answers to each public name. */
   readonly distributions: Readonly<Record<PublicLabel, { readonly dnsName: string }>>;
@@ -20,8 +20,8 @@ export interface EdgeNeeds {
  * answers, and Cloudflare none: of two caches in a row, each would have to be
  * emptied, and the second hides what the first knows of a client.
  */
-export class EdgeStack extends CloudflareStack<DafnckmachineEnvironment> {
-  constructor(scope: Construct, environment: DafnckmachineEnvironment, { zone, distributions }: EdgeNeeds) {
+export class CloudflareEdgeStack extends CloudflareStack<DafnckmachineEnvironment> {
+  constructor(scope: Construct, environment: DafnckmachineEnvironment, { zone, distributions }: CloudflareEdgeProps) {
     super(scope, environment, "edge");
     const hosts = Object.entries(distributions).map(([label, { dnsName }]) => {
       const content = dnsName;

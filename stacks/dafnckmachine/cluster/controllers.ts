@@ -13,7 +13,7 @@ import {
   addNamespace,
 } from "../../parts/cluster/controllers";
 
-export interface ControllersNeeds {
+export interface ControllersProps {
   readonly cluster: EksCluster;
   readonly vpc: IVpc;
 }
@@ -25,7 +25,7 @@ const PROXIES = 2;
 export class ControllersStack extends ClusterStack<DafnckmachineEnvironment> {
   readonly mesh: Istio;
 
-  constructor(scope: Construct, environment: DafnckmachineEnvironment, { cluster, vpc }: ControllersNeeds) {
+  constructor(scope: Construct, environment: DafnckmachineEnvironment, { cluster, vpc }: ControllersProps) {
     const { account, cloudflare } = environment;
     const { region } = account;
     super(scope, environment, "controllers", eksAccess(cluster, region));

@@ -11,12 +11,12 @@ import { grantProject, ServiceAccount } from "@modules/google/security/service-a
 import type { Construct } from "constructs";
 import type { DafnckmachineEnvironment } from "../../../environments/dafnckmachine/schema";
 import { GoogleStack } from "../../base/google-stack";
-import type { DataStack } from "./data";
+import type { GoogleDataStack } from "./data";
 
-export interface ComputeNeeds {
+export interface GoogleComputeProps {
   readonly subnet: ISubnet;
   readonly key: IKey;
-  readonly data: Pick<DataStack, "database" | "documents" | "images">;
+  readonly data: Pick<GoogleDataStack, "database" | "documents" | "images">;
 }
 
 type Tier = "web" | "api";
@@ -37,17 +37,17 @@ export const GOOGLE_LABEL = "gcp";
  * behind one load balancer. Push the images first: instances that do not
  * answer are made anew again and again.
  */
-export class ComputeStack extends GoogleStack<DafnckmachineEnvironment> {
+export class GoogleComputeStack extends GoogleStack<DafnckmachineEnvironment> {
   readonly loadBalancer: ApplicationLoadBalancer;
 
-  private readonly needs: ComputeNeeds;
+  private readonly props: GoogleComputeProps;
   private readonly webFirewall: WebFirewall;
 
-  constructor(scope: Construct, environment: DafnckmachineEnvironment, needs: ComputeNeeds) {
+  constructor(scope: Construct, environment: DafnckmachineEnvironment, props: GoogleComputeProps) {
     super(scope, environment, "compute");
-    this.needs = needs;
+    this.props = props;
     this.webFirewall = new WebFirewall(this, "web-firewall", { name: this.named("dafnckmachine") });
-    const { database, documents } = needs.data;
+    const { database, documents } = props.data;
     const { min, max, cpuUtilization } = this.google.compute.web;
     const accounts = { web: this.addAccount("web"), api: this.addAccount("api") };
     database.grantConnect(accounts.api);
@@ -90,13 +90,13 @@ export class ComputeStack extends GoogleStack<DafnckmachineEnvironment> {
       name: this.named(`dafnckmachine-${tier}`),
       description: `Instances of the ${tier} tier`,
     });
-    this.needs.data.images.grantPull(account);
+    this.props.data.images.grantPull(account);
     grantProject(account, "roles/logging.logWriter");
     return account;
   }
 
   private addTier(tier: Tier, { image, tags, account, port, baseInstanceName, scaling, host }: TierPlace): Backend {
-    const { subnet, key, data } = this.needs;
+    const { subnet, key, data } = this.props;
     const { zones, [tier]: settings } = this.google.compute;
     const { machineType, diskGibibytes, size, imageTag } = settings;
     const name = this.named(`dafnckmachine-${tier}`);

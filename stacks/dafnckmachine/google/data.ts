@@ -10,7 +10,7 @@ import type { Construct } from "constructs";
 import type { DafnckmachineEnvironment } from "../../../environments/dafnckmachine/schema";
 import { GoogleStack } from "../../base/google-stack";
 
-export interface DataNeeds {
+export interface GoogleDataProps {
   readonly privateServices: IPrivateServices;
   readonly keys: { readonly data: IKey; readonly multiRegion: IKey };
   /** Knows the roles of AWS. */
@@ -22,13 +22,17 @@ export interface DataNeeds {
  * documents, backups, and the images of the instances. Push these before the
  * stack that runs them is applied.
  */
-export class DataStack extends GoogleStack<DafnckmachineEnvironment> {
+export class GoogleDataStack extends GoogleStack<DafnckmachineEnvironment> {
   readonly database: Postgres;
   readonly documents: Firestore;
   readonly backups: Bucket;
   readonly images: Repository;
 
-  constructor(scope: Construct, environment: DafnckmachineEnvironment, { privateServices, keys, pool }: DataNeeds) {
+  constructor(
+    scope: Construct,
+    environment: DafnckmachineEnvironment,
+    { privateServices, keys, pool }: GoogleDataProps,
+  ) {
     super(scope, environment, "data");
     const { deletionProtection } = environment;
     this.database = new Postgres(this, "database", {

@@ -5,10 +5,10 @@ import type { DafnckmachineEnvironment } from "../../../environments/dafnckmachi
 import { BootstrapStack } from "../../shared/google/bootstrap";
 import { FRONT_ENDS, NetworkStack } from "../../shared/google/network";
 import { SecurityStack } from "../../shared/google/security";
-import { ComputeStack } from "./compute";
-import { DataStack } from "./data";
-import { KubernetesStack } from "./kubernetes";
-import { RecordsStack } from "./records";
+import { GoogleComputeStack } from "./compute";
+import { GoogleDataStack } from "./data";
+import { GoogleKubernetesStack } from "./kubernetes";
+import { GoogleRecordsStack } from "./records";
 
 /** Beside those of every project. */
 const SERVICES: readonly Service[] = [
@@ -29,28 +29,28 @@ const GRANTABLE_ROLES = [
   "roles/logging.logWriter",
 ];
 
-export interface GoogleNeeds {
+export interface GoogleProps {
   /** Of the environment's domain, on AWS. */
   readonly zone: IHostedZone;
 }
 
 /** The stacks of an environment's part in Google Cloud, in the order they are applied. */
-export function defineGoogle(app: App, environment: DafnckmachineEnvironment, { zone }: GoogleNeeds): void {
+export function defineGoogle(app: App, environment: DafnckmachineEnvironment, { zone }: GoogleProps): void {
   const { pool } = new BootstrapStack(app, environment, { services: SERVICES, grantableRoles: GRANTABLE_ROLES });
   const { keys } = new SecurityStack(app, environment, { services: SERVICES, multiRegion: "us" });
   const { vpc } = new NetworkStack(app, environment, { name: "vpc-network", firewall: FIREWALL });
-  const data = new DataStack(app, environment, {
+  const data = new GoogleDataStack(app, environment, {
     privateServices: vpc.privateServices!,
     keys: { data: keys.data, multiRegion: keys.multiRegion! },
     pool,
   });
-  const { loadBalancer } = new ComputeStack(app, environment, {
+  const { loadBalancer } = new GoogleComputeStack(app, environment, {
     subnet: vpc.subnet("instances"),
     key: keys.data,
     data,
   });
-  new RecordsStack(app, environment, { zone, loadBalancer });
-  new KubernetesStack(app, environment, { vpc, keys, images: data.images });
+  new GoogleRecordsStack(app, environment, { zone, loadBalancer });
+  new GoogleKubernetesStack(app, environment, { vpc, keys, images: data.images });
 }
 
 /** Web servers have no addresses of their own: who calls them, and asks for their health, are Google's front ends. */

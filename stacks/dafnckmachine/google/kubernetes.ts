@@ -8,7 +8,7 @@ import type { DafnckmachineEnvironment } from "../../../environments/dafnckmachi
 import { GoogleStack } from "../../base/google-stack";
 import { addGkeCluster, addNodePool } from "../../parts/google/gke";
 
-export interface KubernetesNeeds {
+export interface GoogleKubernetesProps {
   readonly vpc: IVpc;
   readonly keys: { readonly cluster: IKey; readonly data: IKey };
   /** What nodes pull. */
@@ -19,10 +19,10 @@ export interface KubernetesNeeds {
 const COMPUTE_INTENSIVE: GkeTaint = { key: "compute-intensive", value: "true", effect: "NO_SCHEDULE" };
 
 /** The Kubernetes cluster in Google Cloud and its nodes, ready for what is moved here; no stack runs anything in it. */
-export class KubernetesStack extends GoogleStack<DafnckmachineEnvironment> {
+export class GoogleKubernetesStack extends GoogleStack<DafnckmachineEnvironment> {
   readonly cluster: GkeCluster;
 
-  constructor(scope: Construct, environment: DafnckmachineEnvironment, { vpc, keys, images }: KubernetesNeeds) {
+  constructor(scope: Construct, environment: DafnckmachineEnvironment, { vpc, keys, images }: GoogleKubernetesProps) {
     super(scope, environment, "kubernetes");
     const { general, compute } = this.google.kubernetes.nodePools;
     this.cluster = addGkeCluster(this, {

@@ -6,14 +6,14 @@ import type { DafnckmachineEnvironment } from "../../../environments/dafnckmachi
 import { AwsStack } from "../../base/aws-stack";
 import { GOOGLE_LABEL } from "./compute";
 
-export interface RecordsNeeds {
+export interface GoogleRecordsProps {
   readonly zone: IHostedZone;
   readonly loadBalancer: IApplicationLoadBalancer;
 }
 
 /** The name of Google Cloud's load balancer, which gets its certificate once the name leads there. In AWS, where the zone is. */
-export class RecordsStack extends AwsStack<DafnckmachineEnvironment> {
-  constructor(scope: Construct, environment: DafnckmachineEnvironment, { zone, loadBalancer }: RecordsNeeds) {
+export class GoogleRecordsStack extends AwsStack<DafnckmachineEnvironment> {
+  constructor(scope: Construct, environment: DafnckmachineEnvironment, { zone, loadBalancer }: GoogleRecordsProps) {
     super(scope, environment, "google-records");
     new Route53Record(this, "front", {
       zoneId: zone.id,

@@ -10,21 +10,21 @@ import type { FreeagenticsEnvironment } from "../../../environments/freeagentics
 import { AwsStack } from "../../base/aws-stack";
 import type { TierGroups } from "./network";
 
-export interface AccessNeeds {
+export interface AccessProps {
   readonly vpc: Vpc;
   readonly groups: TierGroups;
   readonly zone: IHostedZone;
   readonly keys: { readonly data: IKey; readonly logs: IKey };
 }
 
-/** How administrators get to hosts: over the bastion, and to that from their networks or over the VPN. */
+/** SSH access to the application servers: a bastion, reached from the admin networks and, where there is one, a VPN. */
 export class AccessStack extends AwsStack<FreeagenticsEnvironment> {
   readonly bastion: Bastion;
   readonly vpn: ClientVpn | undefined;
 
-  constructor(scope: Construct, environment: FreeagenticsEnvironment, needs: AccessNeeds) {
+  constructor(scope: Construct, environment: FreeagenticsEnvironment, props: AccessProps) {
     super(scope, environment, "access");
-    const { vpc, groups, keys } = needs;
+    const { vpc, groups, keys } = props;
     const { adminCidrs, bastionIp, bastionType } = environment.access;
     this.bastion = new Bastion(this, "bastion", {
       name: this.named("freeagentics-bastion"),
@@ -36,10 +36,10 @@ export class AccessStack extends AwsStack<FreeagenticsEnvironment> {
       tags: this.tags,
     });
     this.bastion.connections.allowTo(groups.app, "ssh");
-    this.vpn = this.addVpn(needs);
+    this.vpn = this.addVpn(props);
   }
 
-  private addVpn({ vpc, zone, keys }: AccessNeeds): ClientVpn | undefined {
+  private addVpn({ vpc, zone, keys }: AccessProps): ClientVpn | undefined {
     const { access, security, deletionProtection } = this.environment;
     if (!access.vpn) {
       return undefined;

@@ -10,7 +10,7 @@ import type { FreeagenticsEnvironment } from "../../../environments/freeagentics
 import { AwsStack } from "../../base/aws-stack";
 import type { DataStack } from "./data/stack";
 
-export interface BackupsNeeds {
+export interface BackupsProps {
   readonly vpc: IVpc;
   readonly keys: { readonly data: IKey; readonly logs: IKey };
   readonly repository: IRepository;
@@ -20,37 +20,37 @@ export interface BackupsNeeds {
 type Settings = FreeagenticsEnvironment["backups"]["database"];
 
 /**
- * Dumps of the database and copies of the sources, each night: what is left when
- * the database's own backups went with their account, or are of no use. Push the
- * image and fill in the token first, or no task starts.
+ * Nightly dumps of the database and bundles of the source repositories, which
+ * remain usable after the RDS backups were deleted or turn out to be damaged.
+ * Push the image and store the repository token first; tasks cannot start without them.
  */
 export class BackupsStack extends AwsStack<FreeagenticsEnvironment> {
-  private readonly needs: BackupsNeeds;
+  private readonly props: BackupsProps;
   private readonly cluster: EcsCluster;
   private readonly group: SecurityGroup;
 
-  constructor(scope: Construct, environment: FreeagenticsEnvironment, needs: BackupsNeeds) {
+  constructor(scope: Construct, environment: FreeagenticsEnvironment, props: BackupsProps) {
     super(scope, environment, "backups");
-    this.needs = needs;
+    this.props = props;
     this.cluster = new EcsCluster(this, "cluster", {
       name: this.named("freeagentics-backups"),
-      key: needs.keys.data,
-      logsKey: needs.keys.logs,
+      key: props.keys.data,
+      logsKey: props.keys.logs,
       logRetentionDays: environment.security.logRetentionDays,
     });
     this.group = new SecurityGroup(this, "tasks", {
       name: this.named("freeagentics-backups-sg"),
       description: "Backup tasks",
-      vpc: needs.vpc,
+      vpc: props.vpc,
     });
     this.group.connections.allowToCidr("0.0.0.0/0", 443, "AWS and the source repositories");
-    this.group.connections.allowTo(needs.data.database);
+    this.group.connections.allowTo(props.data.database);
     this.addDatabaseBackup();
     this.addSourceBackup();
   }
 
   private addDatabaseBackup(): void {
-    const { database, buckets, secrets } = this.needs.data;
+    const { database, buckets, secrets } = this.props.data;
     const task = this.addTask("database-backup", this.environment.backups.database, {
       command: ["pg-dump.sh"],
       environment: {
@@ -65,7 +65,7 @@ export class BackupsStack extends AwsStack<FreeagenticsEnvironment> {
   }
 
   private addSourceBackup(): void {
-    const { buckets, secrets } = this.needs.data;
+    const { buckets, secrets } = this.props.data;
     const { repositories, ...settings } = this.environment.backups.sources;
     const task = this.addTask("source-backup", settings, {
       command: ["git-bundle.sh"],
@@ -80,7 +80,7 @@ export class BackupsStack extends AwsStack<FreeagenticsEnvironment> {
     { schedule, cpu, memoryMebibytes, imageTag }: Settings,
     props: Pick<FargateTaskProps, "command" | "environment" | "secrets">,
   ): FargateTask {
-    const { vpc, keys, repository } = this.needs;
+    const { vpc, keys, repository } = this.props;
     const task = new FargateTask(this, id, {
       ...props,
       name: this.named(`freeagentics-${id}`),

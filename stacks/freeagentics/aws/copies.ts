@@ -4,18 +4,18 @@ import { LogBucket } from "@modules/aws/storage/log-bucket";
 import type { Construct } from "constructs";
 import type { FreeagenticsEnvironment } from "../../../environments/freeagentics/schema";
 import { AwsStack } from "../../base/aws-stack";
-import { KEPT, type Replicated } from "./data/buckets";
+import { type ReplicatedBuckets, SOURCE_LIFECYCLE } from "./data/buckets";
 
-export interface CopiesNeeds {
-  /** The region's own. */
+export interface CopiesProps {
+  /** Key of the buckets' region. */
   readonly key: IKey;
 }
 
-/** Buckets of another region that receive copies; there before what is copied, which names them. */
+/** Destination buckets of the S3 replication, in another region; applied before the data stack, which refers to them. */
 export class CopiesStack extends AwsStack<FreeagenticsEnvironment> {
-  readonly buckets: Replicated;
+  readonly buckets: ReplicatedBuckets;
 
-  constructor(scope: Construct, environment: FreeagenticsEnvironment, region: string, { key }: CopiesNeeds) {
+  constructor(scope: Construct, environment: FreeagenticsEnvironment, region: string, { key }: CopiesProps) {
     super(scope, environment, "copies", { region });
     const { backups, deletionProtection } = environment;
     const accessLogs = new LogBucket(this, "access-logs", {
@@ -34,8 +34,8 @@ export class CopiesStack extends AwsStack<FreeagenticsEnvironment> {
       sources: new Bucket(this, "sources", {
         ...shared,
         name: this.named(`freeagentics-source-backups-${region}`),
-        // Copies arrive in the infrequent-access class.
-        ...KEPT,
+        // Replication already writes objects in the infrequent-access class.
+        ...SOURCE_LIFECYCLE,
         transitionToIaDays: undefined,
       }),
     };

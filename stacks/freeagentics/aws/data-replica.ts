@@ -4,23 +4,23 @@ import type { Construct } from "constructs";
 import type { FreeagenticsEnvironment } from "../../../environments/freeagentics/schema";
 import { AwsStack } from "../../base/aws-stack";
 import { addReplicas, type Replicas } from "../../parts/aws/postgres-replicas";
-import { addCache, type CacheNeeds } from "./data/cache";
-import { manyConnections, postgresParameters } from "./data/parameters";
+import { addCache, type CacheProps } from "./data/cache";
+import { connectionsAlarmThreshold, postgresParameters } from "./data/parameters";
 
-export interface DataReplicaNeeds extends CacheNeeds {
+export interface DataReplicaProps extends CacheProps {
   /** Primary instance. */
   readonly source: IPostgres;
 }
 
-/** What one region reads from: replicas of the database and, in the standby's region, a cache. */
+/** Read replicas of the database in one region and, in the standby's region, a cache. */
 export class DataReplicaStack extends AwsStack<FreeagenticsEnvironment> {
   readonly replicas: Replicas;
-  /** Of a standby. */
+  /** Only in the standby's region. */
   readonly cache: Redis | undefined;
 
-  constructor(scope: Construct, environment: FreeagenticsEnvironment, region: string, needs: DataReplicaNeeds) {
+  constructor(scope: Construct, environment: FreeagenticsEnvironment, region: string, props: DataReplicaProps) {
     super(scope, environment, region === environment.account.region ? "data-replica" : "data", { region });
-    const { vpc, key, logsKey, alerts, client, source } = needs;
+    const { vpc, key, logsKey, alerts, client, source } = props;
     this.replicas = addReplicas(this, {
       vpc,
       key,
@@ -39,7 +39,7 @@ export class DataReplicaStack extends AwsStack<FreeagenticsEnvironment> {
         },
         connections: {
           metricName: "DatabaseConnections",
-          threshold: manyConnections(environment),
+          threshold: connectionsAlarmThreshold(environment),
           alarmDescription: "Four fifths of the connections are taken: add a replica",
         },
         lag: {
@@ -50,6 +50,6 @@ export class DataReplicaStack extends AwsStack<FreeagenticsEnvironment> {
       },
     });
     const { recovery } = environment;
-    this.cache = recovery?.region === region ? addCache(this, needs, recovery.cache) : undefined;
+    this.cache = recovery?.region === region ? addCache(this, props, recovery.cache) : undefined;
   }
 }

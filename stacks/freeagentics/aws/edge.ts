@@ -13,9 +13,9 @@ import { addWebAcl } from "../../parts/aws/web-acl";
 import { ORIGIN } from "./load-balancing";
 import { directPort } from "./network";
 
-export interface EdgeNeeds {
+export interface EdgeProps {
   readonly zone: IHostedZone;
-  /** Of the load balancer: it has the CDN's name too, and one name has one record that validates it. */
+  /** Certificate of the load balancer. It covers the CDN's name, and a second certificate would claim the same validation record. */
   readonly certificate: ICertificate;
   readonly static: Bucket;
   readonly logsKey: IKey;
@@ -24,16 +24,16 @@ export interface EdgeNeeds {
 const TWO_YEARS_SECONDS = 63_072_000;
 
 /**
- * The CDN before the load balancer and the static files. It asks the load balancer
- * by its origin's name, which follows it to another region, so a failover needs
- * nothing here.
+ * The CloudFront distribution in front of the load balancer and the static files.
+ * Its origin is a DNS name that fails over to the standby, so that a failover
+ * does not change the distribution.
  */
 export class EdgeStack extends AwsStack<FreeagenticsEnvironment> {
   readonly distribution: Distribution;
 
-  constructor(scope: Construct, environment: FreeagenticsEnvironment, needs: EdgeNeeds) {
+  constructor(scope: Construct, environment: FreeagenticsEnvironment, props: EdgeProps) {
     super(scope, environment, "edge");
-    const { zone, certificate, static: bucket, logsKey } = needs;
+    const { zone, certificate, static: bucket, logsKey } = props;
     const name = this.named("freeagentics-cdn");
     const host = `${environment.cdnLabel}.${zone.name}`;
     this.distribution = new Distribution(this, "cdn", {
@@ -42,7 +42,7 @@ export class EdgeStack extends AwsStack<FreeagenticsEnvironment> {
       domainNames: [host],
       certificate,
       origins: { APIOrigin: { host: `${ORIGIN}.${zone.name}`, port: directPort(environment) }, S3Origin: { bucket } },
-      // Answers are somebody's own, so no cache keeps one.
+      // Responses depend on the user, so they are not cached.
       defaultBehavior: {
         origin: "APIOrigin",
         cachePolicy: "CachingDisabled",
@@ -53,7 +53,7 @@ export class EdgeStack extends AwsStack<FreeagenticsEnvironment> {
       behaviors: {
         "/static/*": {
           origin: "S3Origin",
-          // A day, or as long as the object itself says, up to a year.
+          // One day, or what the object's Cache-Control header says, up to a year.
           cachePolicy: "CachingOptimized",
           methods: "get",
           viewerProtocol: "https-only",

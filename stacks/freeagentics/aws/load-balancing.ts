@@ -12,19 +12,19 @@ import { addPublicLoadBalancer, guardLoadBalancer } from "../../parts/aws/load-b
 import { hostsOf } from "../cloudflare/edge";
 import { APP_PORT, directPort, type TierGroups } from "./network";
 
-export interface LoadBalancingNeeds {
+export interface LoadBalancingProps {
   readonly vpc: IVpc;
   readonly zone: IHostedZone;
   readonly groups: TierGroups;
   readonly logsKey: IKey;
-  /** Of the primary region, whose records validate the one of another too. @default none: this is the primary region */
+  /** Certificate of the primary region, whose validation records this one reuses. @default this is the primary region */
   readonly certificate?: Certificate;
 }
 
-/** What the CDN asks for: the first label of a name that follows the load balancer to another region. */
+/** First label of the name that CloudFront and Cloudflare use as origin; it fails over to the standby. */
 export const ORIGIN = "origin";
 
-/** The way into a region. */
+/** The public load balancer of one region, its certificate and its target group. */
 export class LoadBalancingStack extends AwsStack<FreeagenticsEnvironment> {
   readonly certificate: Certificate;
   readonly public: ApplicationLoadBalancer;
@@ -33,7 +33,7 @@ export class LoadBalancingStack extends AwsStack<FreeagenticsEnvironment> {
   constructor(
     scope: Construct,
     environment: FreeagenticsEnvironment,
-    { vpc, zone, groups, logsKey, certificate }: LoadBalancingNeeds,
+    { vpc, zone, groups, logsKey, certificate }: LoadBalancingProps,
     region = environment.account.region,
   ) {
     super(scope, environment, "load-balancing", { region });
@@ -41,7 +41,7 @@ export class LoadBalancingStack extends AwsStack<FreeagenticsEnvironment> {
     const name = "freeagentics-alb";
     this.certificate = new Certificate(this, "certificate", {
       domainName: `${ORIGIN}.${domain}`,
-      // Where the CDN passes on the host it was asked for, it wants that one certified.
+      // CloudFront forwards the viewer's Host header for web sockets, and then expects a certificate of that name.
       alternativeNames: [`${cdnLabel}.${domain}`],
       zone,
       validatedWith: certificate,
@@ -50,7 +50,7 @@ export class LoadBalancingStack extends AwsStack<FreeagenticsEnvironment> {
       name: this.named("freeagentics-api-tg"),
       vpc,
       port: APP_PORT,
-      // A server that fails is out within fifty seconds.
+      // A failed server is out of service within 50 seconds.
       healthCheck: { intervalSeconds: 20, timeoutSeconds: 10, healthyThreshold: 3, unhealthyThreshold: 2 },
     });
     this.public = addPublicLoadBalancer(this, {
@@ -59,7 +59,7 @@ export class LoadBalancingStack extends AwsStack<FreeagenticsEnvironment> {
       securityGroups: groups.cdn ? [groups.loadBalancer, groups.cdn] : [groups.loadBalancer],
       certificate: this.certificate,
       targetGroup: this.targetGroup,
-      // Any zone of Cloudflare's has such a certificate, but none other has these names.
+      // Every Cloudflare customer presents this certificate; the host names tell this zone from theirs.
       verification: cloudflare && {
         authorities: ORIGIN_PULL_AUTHORITY,
         hosts: Object.values(hostsOf(cloudflare.zone)),
@@ -70,8 +70,8 @@ export class LoadBalancingStack extends AwsStack<FreeagenticsEnvironment> {
     guardLoadBalancer(this, this.public, {
       name,
       logsKey,
-      // Cloudflare adds to X-Forwarded-For what a visitor begins, and lets nobody else say this one.
-      // What comes through the CDN has none, and is counted there.
+      // Visitors can forge X-Forwarded-For, because Cloudflare appends to it; CF-Connecting-IP is set by Cloudflare alone.
+      // Requests from CloudFront lack the header; the distribution's web ACL already limits them.
       clientAddressHeader: cloudflare && "CF-Connecting-IP",
     });
   }

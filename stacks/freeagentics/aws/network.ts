@@ -10,29 +10,32 @@ import type { FreeagenticsEnvironment } from "../../../environments/freeagentics
 import { AwsStack } from "../../base/aws-stack";
 import { addVpc } from "../../parts/aws/vpc";
 
-export interface NetworkNeeds {
+export interface NetworkProps {
   readonly logsKey: IKey;
 }
 
-/** Groups that later stacks share; who else reaches whom is said where the other is made. */
+/** Security groups that later stacks share. Each later stack adds the rules for its own resources. */
 export interface TierGroups {
-  /** What admits clients, whoever they are in this environment. */
+  /** Public load balancer: admits everyone or, behind Cloudflare, Cloudflare and the Route 53 health checkers. */
   readonly loadBalancer: SecurityGroup;
-  /** What admits the CDN where the other does not admit the world. */
+  /** Security group for CloudFront, used when Cloudflare fronts the load balancer. */
   readonly cdn?: SecurityGroup;
   /** Application servers. */
   readonly app: SecurityGroup;
 }
 
-/** Where the application listens. */
+/** Port of the application on its servers. */
 export const APP_PORT = 8000;
 
-/** Where the load balancer asks for no certificate of Cloudflare's, which the CDN and health checkers have not. */
+/**
+ * Port of the load balancer for CloudFront and the Route 53 health checkers, which have no client certificate.
+ * Behind Cloudflare, port 443 demands one.
+ */
 export function directPort({ cloudflare }: FreeagenticsEnvironment): number {
   return cloudflare ? 8443 : 443;
 }
 
-/** The VPC of one region: subnets, routes, filters and the record of what flowed. */
+/** The VPC of one region with its flow log, and the security groups that later stacks share. */
 export class NetworkStack extends AwsStack<FreeagenticsEnvironment> {
   readonly vpc: Vpc;
   readonly groups: TierGroups;
@@ -40,14 +43,14 @@ export class NetworkStack extends AwsStack<FreeagenticsEnvironment> {
   constructor(
     scope: Construct,
     environment: FreeagenticsEnvironment,
-    { logsKey }: NetworkNeeds,
+    { logsKey }: NetworkProps,
     region = environment.account.region,
   ) {
     super(scope, environment, "network", { region });
     const primary = region === environment.account.region;
     this.vpc = addVpc(this, {
       logsKey,
-      // Of the bastion, which stands in the primary region.
+      // The bastion is in the primary region.
       sshCidrs: primary ? environment.access.adminCidrs : [],
     });
     this.groups = this.addTierGroups();
@@ -73,12 +76,12 @@ export class NetworkStack extends AwsStack<FreeagenticsEnvironment> {
   }
 
   /**
-   * Everyone, or, where Cloudflare stands before the application, only who speaks
-   * for them: it, where the load balancer wants its certificate as well, since
-   * workers of strangers come from its addresses too; the CDN and the health
-   * checkers, which have no certificate, at a port of their own.
+   * Opens the load balancer to everyone. Behind Cloudflare it opens port 443 to
+   * Cloudflare's addresses only, where the load balancer also verifies Cloudflare's client
+   * certificate, because other customers' Workers send from the same addresses. CloudFront
+   * and the health checkers have no such certificate and get a port of their own.
    *
-   * @returns the group that admits the CDN, whose addresses fill one
+   * @returns the group for CloudFront, whose prefix list takes up the rules of a whole group
    */
   private admitClients({ connections }: SecurityGroup): SecurityGroup | undefined {
     if (!this.environment.cloudflare) {

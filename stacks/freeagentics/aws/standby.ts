@@ -13,8 +13,8 @@ import type { DataReplicaStack } from "./data-replica";
 import { LoadBalancingStack } from "./load-balancing";
 import type { NetworkStack } from "./network";
 
-/** What stands in the region already, and what of the primary region it shares. */
-export interface StandbyNeeds {
+/** Stacks that already exist in the standby's region, and the parts of the primary region that the standby uses. */
+export interface StandbyProps {
   readonly network: NetworkStack;
   readonly keys: SecurityStack["keys"];
   readonly registry: RegistryStack<Image>;
@@ -22,20 +22,20 @@ export interface StandbyNeeds {
   readonly copies: CopiesStack;
   readonly zone: IHostedZone;
   readonly certificate: Certificate;
-  /** Of whose secrets the region has copies. */
+  /** Data stack of the primary region, whose secrets are replicated to the standby's region. */
   readonly data: DataStack;
 }
 
 /**
- * The stacks that serve requests once more in another region: the primary region's
- * own classes, at their least size, with a cache of their own, on a replica of the
- * database that takes no writes before it is promoted.
+ * The warm standby: the primary region's load balancing and compute stacks in another region,
+ * at their minimum size, with a cache of their own. Their database is a read replica, which
+ * accepts writes once a person has promoted it (runbooks/freeagentics/region-failure.md).
  */
 export function defineStandby(
   app: App,
   environment: FreeagenticsEnvironment,
   { region, min }: NonNullable<FreeagenticsEnvironment["recovery"]>,
-  { network, keys, registry, replica, copies, zone, certificate, data }: StandbyNeeds,
+  { network, keys, registry, replica, copies, zone, certificate, data }: StandbyProps,
 ): Standby {
   const { vpc, groups } = network;
   const loadBalancing = new LoadBalancingStack(

@@ -11,9 +11,9 @@ import type { Construct } from "constructs";
 import type { FreeagenticsEnvironment } from "../../../environments/freeagentics/schema";
 import { CloudflareStack } from "../../base/cloudflare-stack";
 
-export interface EdgeNeeds {
+export interface CloudflareEdgeProps {
   readonly zone: IZone;
-  /** Name of the load balancer, certified, which follows it to another region. */
+  /** Name of the load balancer; its certificate covers the name, and the name fails over to the standby. */
   readonly origin: string;
 }
 
@@ -22,15 +22,14 @@ const MONTH = 30 * 24 * HOUR;
 const YEAR = 365 * 24 * HOUR;
 
 /**
- * What the application's pages are made of, among the files Cloudflare keeps by
- * default. Documents and archives are left out: they may be somebody's, and the
- * time at the edge is kept whatever the application says of them.
+ * Extensions that are cached: Cloudflare's default list without documents and archives.
+ * Those may be a user's own, and the edge TTL overrides the application's Cache-Control.
  * https://developers.cloudflare.com/cache/concepts/default-cache-behavior/
  */
 const ASSETS =
   "css js png jpg jpeg gif webp avif svg svgz ico bmp tif tiff woff woff2 ttf otf eot mp3 mp4 webm ogg flac".split(" ");
 
-/** Tools of attackers, and crawlers that pretend to be somebody's whom Cloudflare would know. */
+/** User agents of attack tools and of impostors: Cloudflare has verified the genuine crawlers of these names. */
 const BAD_AGENTS = [
   "sqlmap",
   "nikto",
@@ -44,25 +43,25 @@ const BAD_AGENTS = [
   "bingbot",
 ];
 
-/** Names that visitors ask for, by what they are of. */
+/** Public host names of the API and the application. */
 export function hostsOf(zone: string) {
   return { api: `api.${zone}`, app: `app.${zone}` };
 }
 
 /**
- * The application's own names, behind Cloudflare. They are cached here alone: the
- * CDN answers to another name, and the load balancer caches nothing.
+ * The public names of the API and the application, proxied and cached by Cloudflare.
+ * CloudFront serves another name, so that no response passes through two caches.
  */
-export class EdgeStack extends CloudflareStack<FreeagenticsEnvironment> {
+export class CloudflareEdgeStack extends CloudflareStack<FreeagenticsEnvironment> {
   private readonly hosts: ReturnType<typeof hostsOf>;
   private readonly rules: ZoneRules;
 
-  constructor(scope: Construct, environment: FreeagenticsEnvironment, { zone, origin }: EdgeNeeds) {
+  constructor(scope: Construct, environment: FreeagenticsEnvironment, { zone, origin }: CloudflareEdgeProps) {
     super(scope, environment, "edge");
     this.hosts = hostsOf(zone.name);
     this.rules = new ZoneRules(this, "rules", { zone });
     for (const [id, name] of Object.entries(this.hosts)) {
-      // The certificate of the target is accepted: it need not have the name that was asked for.
+      // Full (strict) accepts a certificate for the CNAME's target instead of the requested name.
       // https://developers.cloudflare.com/ssl/origin-configuration/ssl-modes/full-strict/
       new DnsRecord(this, id, { zone, name, type: "CNAME", content: origin, comment: "The public load balancer" });
     }
@@ -71,7 +70,7 @@ export class EdgeStack extends CloudflareStack<FreeagenticsEnvironment> {
     this.addProtection();
   }
 
-  /** Of the rules that match, the last wins. */
+  /** Cache rules; the last matching rule wins. */
   private addCaching(zone: string): void {
     const { rules } = this;
     const { api, app } = this.hosts;
@@ -125,13 +124,13 @@ export class EdgeStack extends CloudflareStack<FreeagenticsEnvironment> {
     new FirewallRule(this, "bad-bots", {
       rules,
       description: "Block Bad Bots",
-      // cf.client.bot is true of the good ones; how likely one is bad is known with Bot Management alone.
+      // cf.client.bot is true for verified crawlers; a bot score needs the Bot Management add-on.
       expression: `(not cf.client.bot and (${BAD_AGENTS.map((agent) => `lower(http.user_agent) contains "${agent}"`).join(" or ")}))`,
     });
     new FirewallRule(this, "suspicious", {
       rules,
       description: "Challenge Suspicious",
-      // In place of a threat score above 30: that one is always 0 by now.
+      // Replaces a condition on cf.threat_score, which is always 0 now.
       expression: '(cf.waf.score.class in {"attack" "likely_attack"})',
       action: "managed_challenge",
     });
@@ -146,7 +145,7 @@ export class EdgeStack extends CloudflareStack<FreeagenticsEnvironment> {
   }
 }
 
-/** Members of a set in the Rules language. */
+/** Elements of a set in Cloudflare's Rules language. */
 function quoted(words: readonly string[]): string {
   return words.map((word) => `"${word}"`).join(" ");
 }

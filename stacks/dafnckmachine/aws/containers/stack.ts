@@ -9,7 +9,7 @@ import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import type { DafnckmachineEnvironment } from "../../../../environments/dafnckmachine/schema";
 import { AwsStack } from "../../../base/aws-stack";
-import { addTask, type ContainersNeeds, cacheVariables } from "./tasks";
+import { addTask, type ContainersProps, cacheVariables } from "./tasks";
 
 type Settings = DafnckmachineEnvironment["containers"]["userManagement"];
 
@@ -21,20 +21,20 @@ export class ContainersStack extends AwsStack<DafnckmachineEnvironment> {
   readonly cluster: EcsCluster;
   readonly services: Readonly<Record<"agentOrchestration" | "userManagement", FargateService>>;
 
-  private readonly needs: ContainersNeeds;
+  private readonly props: ContainersProps;
 
   constructor(
     scope: Construct,
     environment: DafnckmachineEnvironment,
-    needs: ContainersNeeds,
+    props: ContainersProps,
     region = environment.account.region,
   ) {
     super(scope, environment, "containers", { region });
-    this.needs = needs;
+    this.props = props;
     this.cluster = new EcsCluster(this, "cluster", {
       name: this.named("dafnckmachine-cluster"),
-      key: needs.keys.data,
-      logsKey: needs.keys.logs,
+      key: props.keys.data,
+      logsKey: props.keys.logs,
       logRetentionDays: environment.security.logRetentionDays,
     });
     this.services = { agentOrchestration: this.addAgentOrchestration(), userManagement: this.addUserManagement() };
@@ -43,12 +43,12 @@ export class ContainersStack extends AwsStack<DafnckmachineEnvironment> {
 
   /** Replaced task by task; also reached by other services, through the internal load balancer. */
   private addAgentOrchestration(): FargateService {
-    const { loadBalancing, data } = this.needs;
+    const { loadBalancing, data } = this.props;
     const { caches, tables, fileSystem } = data;
     const settings = this.environment.containers.agentOrchestration;
     const targets = this.addTargets("agents", 3001);
     const rule = this.addRule("agents-rule", "agents", loadBalancing.public.https, targets);
-    const task = addTask(this, "agent-orchestration", this.needs, settings, {
+    const task = addTask(this, "agent-orchestration", this.props, settings, {
       port: 3001,
       environment: {
         ...cacheVariables(caches?.application),
@@ -66,9 +66,9 @@ export class ContainersStack extends AwsStack<DafnckmachineEnvironment> {
 
   /** Replaced as a whole, a tenth of the requests first; in a standby, which has no requests, task by task. */
   private addUserManagement(): FargateService {
-    const { data, loadBalancing, standby } = this.needs;
+    const { data, loadBalancing, standby } = this.props;
     const settings = this.environment.containers.userManagement;
-    const task = addTask(this, "user-management", this.needs, settings, {
+    const task = addTask(this, "user-management", this.props, settings, {
       port: 3000,
       environment: {
         ...cacheVariables(data.caches?.session),
@@ -91,11 +91,11 @@ export class ContainersStack extends AwsStack<DafnckmachineEnvironment> {
   }
 
   private deployBlueGreen(service: FargateService, blue: ITargetGroup, rule: ListenerRule): void {
-    const { https, test } = this.needs.loadBalancing.public;
+    const { https, test } = this.props.loadBalancing.public;
     const { input } = new BlueGreenDeployment(this, "user-management-deployment", {
       service,
       targetGroups: { blue, green: this.addTargets("users-green", 3000) },
-      loadBalancer: this.needs.loadBalancing.public,
+      loadBalancer: this.props.loadBalancing.public,
       production: { listener: https, rule },
       test: test && { listener: test, rule: this.addRule("users-test-rule", "users", test, blue, true) },
     });
@@ -109,14 +109,14 @@ export class ContainersStack extends AwsStack<DafnckmachineEnvironment> {
   private addBatch(): void {
     const { schedule, ...settings } = this.environment.containers.batch;
     new ScheduledTask(this, "batch", {
-      task: addTask(this, "batch", this.needs, settings),
+      task: addTask(this, "batch", this.props, settings),
       cluster: this.cluster,
       schedule,
       // One region does the night's work.
-      enabled: !this.needs.standby,
-      vpc: this.needs.vpc,
-      securityGroups: [this.needs.groups.api],
-      key: this.needs.keys.data,
+      enabled: !this.props.standby,
+      vpc: this.props.vpc,
+      securityGroups: [this.props.groups.api],
+      key: this.props.keys.data,
     });
   }
 
@@ -129,9 +129,9 @@ export class ContainersStack extends AwsStack<DafnckmachineEnvironment> {
     return new FargateService(this, id, {
       task,
       cluster: this.cluster,
-      vpc: this.needs.vpc,
-      securityGroups: [this.needs.groups.api],
-      minTasks: this.needs.standby?.min ?? desired,
+      vpc: this.props.vpc,
+      securityGroups: [this.props.groups.api],
+      minTasks: this.props.standby?.min ?? desired,
       maxTasks: max,
       scaleOutCooldownSeconds,
       scaleInCooldownSeconds,
@@ -142,7 +142,7 @@ export class ContainersStack extends AwsStack<DafnckmachineEnvironment> {
   private addTargets(name: string, port: number): TargetGroup {
     return new TargetGroup(this, `${name}-targets`, {
       name: this.named(name),
-      vpc: this.needs.vpc,
+      vpc: this.props.vpc,
       port,
       targetType: "ip",
     });

@@ -14,7 +14,7 @@ import type { Tables } from "../data/tables";
 import type { TierGroups } from "../network";
 
 /** What the containers stack takes from earlier ones. */
-export interface ContainersNeeds {
+export interface ContainersProps {
   readonly vpc: IVpc;
   readonly groups: TierGroups;
   readonly keys: { readonly data: IKey; readonly logs: IKey };
@@ -44,8 +44,8 @@ type TaskSettings = Pick<
 /** A task that knows the database and the keys of third parties. */
 export function addTask(
   stack: AwsStack<DafnckmachineEnvironment>,
-  name: keyof ContainersNeeds["repositories"],
-  { repositories, keys, data }: ContainersNeeds,
+  name: keyof ContainersProps["repositories"],
+  { repositories, keys, data }: ContainersProps,
   { cpu, memoryMebibytes, imageTag }: TaskSettings,
   { environment, ...props }: Pick<FargateTaskProps, "port" | "mounts" | "environment"> = {},
 ): FargateTask {

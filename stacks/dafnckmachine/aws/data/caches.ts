@@ -3,7 +3,7 @@ import { Redis } from "@modules/aws/database/redis/redis";
 import type { IVpc } from "@modules/aws/network/vpc";
 import type { DafnckmachineEnvironment } from "../../../../environments/dafnckmachine/schema";
 import type { AwsStack } from "../../../base/aws-stack";
-import type { DataNeeds } from "./needs";
+import type { DataProps } from "./needs";
 
 export interface Caches {
   readonly session: Redis;
@@ -22,7 +22,7 @@ export function addCacheNetwork(stack: AwsStack<DafnckmachineEnvironment>, vpc: 
 export function addCaches(
   stack: AwsStack<DafnckmachineEnvironment>,
   network: CacheNetwork,
-  { key, logsKey }: Pick<DataNeeds, "key" | "logsKey">,
+  { key, logsKey }: Pick<DataProps, "key" | "logsKey">,
 ): Caches {
   const { caches, security, deletionProtection } = stack.environment;
   const shared = {

@@ -4,7 +4,7 @@ import type { IKey } from "@modules/aws/security/key";
 import type { Copies } from "./buckets";
 
 /** What the data stack takes from earlier ones. */
-export interface DataNeeds {
+export interface DataProps {
   readonly vpc: Vpc;
   /** Whose members may reach the database, the caches and the shared files. */
   readonly apiGroup: IConnectable;

@@ -8,7 +8,7 @@ import { addPostgres, type Database } from "../../../parts/aws/postgres";
 import { secretSettings } from "../../../parts/aws/secret-settings";
 import { addBuckets, type Buckets } from "./buckets";
 import { addCacheNetwork, addCaches, type Caches } from "./caches";
-import type { DataNeeds } from "./needs";
+import type { DataProps } from "./needs";
 import { postgresParameters } from "./parameters";
 import { addTables, type Tables } from "./tables";
 import { addFileSystem, addVolumes, type Volumes } from "./volumes";
@@ -28,9 +28,9 @@ export class DataStack extends AwsStack<DafnckmachineEnvironment> {
   readonly volumes: Volumes;
   readonly secrets: { readonly database: ISecret; readonly apiKeys: ISecret };
 
-  constructor(scope: Construct, environment: DafnckmachineEnvironment, needs: DataNeeds) {
+  constructor(scope: Construct, environment: DafnckmachineEnvironment, props: DataProps) {
     super(scope, environment, "data");
-    const { vpc, key, logsKey, apiGroup, recoveryKey } = needs;
+    const { vpc, key, logsKey, apiGroup, recoveryKey } = props;
     const { instance, password } = addPostgres(this, {
       vpc,
       key,
@@ -40,11 +40,11 @@ export class DataStack extends AwsStack<DafnckmachineEnvironment> {
     });
     this.database = instance;
     this.cacheNetwork = addCacheNetwork(this, vpc);
-    this.caches = addCaches(this, this.cacheNetwork, needs);
+    this.caches = addCaches(this, this.cacheNetwork, props);
     this.tables = addTables(this, key);
-    this.buckets = addBuckets(this, key, needs.copies);
-    this.fileSystem = addFileSystem(this, needs);
-    this.volumes = addVolumes(this, needs);
+    this.buckets = addBuckets(this, key, props.copies);
+    this.fileSystem = addFileSystem(this, props);
+    this.volumes = addVolumes(this, props);
     this.secrets = {
       database: password,
       apiKeys: new Secret(this, "api-keys", {

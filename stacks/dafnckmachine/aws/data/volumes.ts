@@ -3,7 +3,7 @@ import { SnapshotPolicy } from "@modules/aws/storage/snapshot-policy";
 import { Volume } from "@modules/aws/storage/volume";
 import type { DafnckmachineEnvironment } from "../../../../environments/dafnckmachine/schema";
 import type { AwsStack } from "../../../base/aws-stack";
-import type { DataNeeds } from "./needs";
+import type { DataProps } from "./needs";
 
 /** Block devices of self-managed software; an instance of their zone attaches them. */
 export interface Volumes {
@@ -13,7 +13,7 @@ export interface Volumes {
 
 export function addFileSystem(
   stack: AwsStack<DafnckmachineEnvironment>,
-  { vpc, key }: Pick<DataNeeds, "vpc" | "key">,
+  { vpc, key }: Pick<DataProps, "vpc" | "key">,
 ): FileSystem {
   const { storage, deletionProtection } = stack.environment;
   return new FileSystem(stack, "shared-storage", {
@@ -28,7 +28,7 @@ export function addFileSystem(
 
 export function addVolumes(
   stack: AwsStack<DafnckmachineEnvironment>,
-  { key, snapshotCopyKey }: Pick<DataNeeds, "key" | "snapshotCopyKey">,
+  { key, snapshotCopyKey }: Pick<DataProps, "key" | "snapshotCopyKey">,
 ): Volumes {
   const { storage, network, deletionProtection } = stack.environment;
   const snapshotPolicy = new SnapshotPolicy(stack, "snapshots", {

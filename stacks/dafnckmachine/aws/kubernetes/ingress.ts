@@ -8,7 +8,7 @@ import type { DafnckmachineEnvironment } from "../../../../environments/dafnckma
 import type { AwsStack } from "../../../base/aws-stack";
 import { POD_PORTS } from "../../cluster/pods";
 
-export interface EntryNeeds {
+export interface EntryProps {
   readonly cluster: EksCluster;
   readonly vpc: IVpc;
   /** Of the public load balancer. */
@@ -32,8 +32,8 @@ const PRIORITIES = { agents: 5, versions: 30 };
  * balancer alone, so it says by path which of them gets a request: versions of the
  * API are the mesh's; agents are those of one of the two, as the environment says.
  */
-export function addEntry(stack: AwsStack<DafnckmachineEnvironment>, needs: EntryNeeds): Entry {
-  const { cluster, vpc, listener, balancerGroup } = needs;
+export function addEntry(stack: AwsStack<DafnckmachineEnvironment>, props: EntryProps): Entry {
+  const { cluster, vpc, listener, balancerGroup } = props;
   const gateway = new TargetGroup(stack, "gateway", {
     name: stack.named("cluster-gateway"),
     vpc,
@@ -47,7 +47,7 @@ export function addEntry(stack: AwsStack<DafnckmachineEnvironment>, needs: Entry
     pathPatterns: ["/v1/*"],
     targetGroup: gateway,
   });
-  const ingress = stack.environment.loadBalancers.agents === "kubernetes" ? addIngress(stack, needs) : undefined;
+  const ingress = stack.environment.loadBalancers.agents === "kubernetes" ? addIngress(stack, props) : undefined;
   for (const port of ["gateway", "gateway-status", ...(ingress ? ["ingress"] : [])]) {
     cluster.connections.allowFrom(balancerGroup, port);
   }
@@ -59,7 +59,7 @@ export function addEntry(stack: AwsStack<DafnckmachineEnvironment>, needs: Entry
 }
 
 /** Over TLS, or the controller would redirect to it. */
-function addIngress(stack: AwsStack<DafnckmachineEnvironment>, { vpc, listener }: EntryNeeds): TargetGroup {
+function addIngress(stack: AwsStack<DafnckmachineEnvironment>, { vpc, listener }: EntryProps): TargetGroup {
   const ingress = new TargetGroup(stack, "ingress", {
     name: stack.named("cluster-ingress"),
     vpc,

@@ -21,7 +21,7 @@ import type { TierGroups } from "../network";
 import { addIdentities, type PodData } from "./identities";
 import { addEntry, type Entry } from "./ingress";
 
-export interface KubernetesNeeds {
+export interface KubernetesProps {
   readonly vpc: IVpc;
   readonly keys: { readonly data: IKey; readonly logs: IKey };
   /** Public zone, where the cluster proves its names to who certifies them. */
@@ -47,12 +47,12 @@ export class KubernetesStack extends AwsStack<DafnckmachineEnvironment> {
   /** Holds the URL of the application's cache. */
   readonly cacheUrl: Parameter;
 
-  private readonly needs: KubernetesNeeds;
+  private readonly props: KubernetesProps;
 
-  constructor(scope: Construct, environment: DafnckmachineEnvironment, needs: KubernetesNeeds) {
+  constructor(scope: Construct, environment: DafnckmachineEnvironment, props: KubernetesProps) {
     super(scope, environment, "kubernetes");
-    this.needs = needs;
-    const { vpc, keys, zone, alerts, groups, loadBalancer, data } = needs;
+    this.props = props;
+    const { vpc, keys, zone, alerts, groups, loadBalancer, data } = props;
     const { generalPurpose, computeOptimized, operator } = environment.kubernetes;
     this.cluster = addCluster(this, {
       name: this.named("dafnckmachine-eks"),
@@ -91,7 +91,7 @@ export class KubernetesStack extends AwsStack<DafnckmachineEnvironment> {
     after: readonly EksAddon[],
     taints: readonly Taint[] = [],
   ): EksNodeGroup {
-    const { vpc, keys } = this.needs;
+    const { vpc, keys } = this.props;
     return new EksNodeGroup(this, name, {
       name,
       cluster: this.cluster,

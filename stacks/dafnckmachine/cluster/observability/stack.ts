@@ -9,7 +9,7 @@ import { addMonitoring } from "./monitoring/monitoring";
 
 export type Observability = NonNullable<DafnckmachineEnvironment["observability"]>;
 
-export interface ObservabilityNeeds {
+export interface ObservabilityProps {
   readonly cluster: EksCluster;
   /** Where alerts go. */
   readonly alerts: IAlerts;
@@ -26,7 +26,7 @@ export class ObservabilityStack extends ClusterStack<DafnckmachineEnvironment> {
     scope: Construct,
     environment: DafnckmachineEnvironment,
     { logs, monitoring }: Observability,
-    { cluster, alerts, workloads }: ObservabilityNeeds,
+    { cluster, alerts, workloads }: ObservabilityProps,
   ) {
     super(scope, environment, "observability", eksAccess(cluster, environment.account.region));
     this.addDependency(workloads);

@@ -16,7 +16,7 @@ import { cacheAddress } from "../../aws/kubernetes/identities";
 import { AGENTS, apiHosts, USER, versionLabel } from "../pods";
 import { addDatabaseSecret, addPodPolicy, type WorkloadData } from "./data-access";
 
-export interface AgentsNeeds {
+export interface AgentsProps {
   readonly namespace: Namespace;
   readonly data: WorkloadData;
   readonly stores: Readonly<Record<"secrets" | "parameters", ExternalSecretProps["store"]>>;
@@ -28,8 +28,8 @@ const PORT = 3001;
 type Stack = ClusterStack<DafnckmachineEnvironment>;
 
 /** The service that leads agents, beside the one on ECS. */
-export function addAgents(stack: Stack, needs: AgentsNeeds): void {
-  const { namespace, data, stores, issuer } = needs;
+export function addAgents(stack: Stack, props: AgentsProps): void {
+  const { namespace, data, stores, issuer } = props;
   const { imageTag, min, max } = stack.environment.workloads.agentOrchestration;
   const database = addDatabaseSecret(stack, "agents-database", data, {
     name: "database-credentials",
@@ -59,7 +59,7 @@ export function addAgents(stack: Stack, needs: AgentsNeeds): void {
         DATABASE_URL: { secret: database.name, key: "url" },
         REDIS_URL: { secret: cache.name, key: "url" },
       },
-      configMaps: [addCacheSettings(stack, needs)],
+      configMaps: [addCacheSettings(stack, props)],
       // A rotation changes the file, while the variable stays as it was when the pod began.
       mounts: { database: { path: "/etc/secrets/database", source: { secret: database.name } } },
       requests: { cpu: "250m", memory: "256Mi" },
@@ -94,7 +94,7 @@ export function addAgents(stack: Stack, needs: AgentsNeeds): void {
 }
 
 /** Lifetimes in seconds, sizes in MiB. */
-function addCacheSettings(stack: Stack, { namespace, data }: AgentsNeeds): ConfigMap {
+function addCacheSettings(stack: Stack, { namespace, data }: AgentsProps): ConfigMap {
   return new ConfigMap(stack, "agents-cache-settings", {
     name: "cache-settings",
     namespace: namespace.name,

@@ -17,7 +17,7 @@ import { API, USER } from "../pods";
 import { addDatabaseSecret, addPodPolicy, type WorkloadData } from "./data-access";
 import { addRouting } from "./routing";
 
-export interface ApiNeeds {
+export interface ApiProps {
   readonly namespace: Namespace;
   readonly data: WorkloadData;
   readonly secrets: ExternalSecretProps["store"];
@@ -38,7 +38,7 @@ interface Surroundings {
 }
 
 /** Two versions of the API: the mesh gives the second a share of the first one's requests. */
-export function addApi(stack: Stack, { namespace, data, secrets, mesh }: ApiNeeds): void {
+export function addApi(stack: Stack, { namespace, data, secrets, mesh }: ApiProps): void {
   const { canary, ...stable } = stack.environment.workloads.api;
   const database = addDatabaseSecret(stack, "api-database", data, {
     name: "database-secret",

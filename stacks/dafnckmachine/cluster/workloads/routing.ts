@@ -10,7 +10,7 @@ import type { DafnckmachineEnvironment } from "../../../../environments/dafnckma
 import type { ClusterStack } from "../../../base/cluster-stack";
 import { apiHosts } from "../pods";
 
-export interface RoutingNeeds {
+export interface RoutingProps {
   readonly namespace: Namespace;
   readonly service: IService;
   readonly mesh: Istio;
@@ -23,7 +23,7 @@ const GATEWAY = "dafnck-machine-gateway";
 /** Requests of the API's names, from the mesh's gateway to one of its versions. */
 export function addRouting(
   stack: ClusterStack<DafnckmachineEnvironment>,
-  { namespace: { name: namespace }, service, mesh, canaryPercent }: RoutingNeeds,
+  { namespace: { name: namespace }, service, mesh, canaryPercent }: RoutingProps,
 ): void {
   const hosts = apiHosts(stack.environment);
   const toVersion = (subset: string, weight?: number) => ({ destination: { host: service.name, subset }, weight });

@@ -17,7 +17,7 @@ import { addApi } from "./api";
 import type { WorkloadData } from "./data-access";
 import { addOperators } from "./operators";
 
-export interface WorkloadsNeeds {
+export interface WorkloadsProps {
   readonly cluster: EksCluster;
   /** Where certificates prove their names. */
   readonly zone: IHostedZone;
@@ -30,11 +30,11 @@ export interface WorkloadsNeeds {
 
 /** What the platform itself runs in its cluster. Push its images first, or the apply waits for pods that never start. */
 export class WorkloadsStack extends ClusterStack<DafnckmachineEnvironment> {
-  constructor(scope: Construct, environment: DafnckmachineEnvironment, needs: WorkloadsNeeds) {
+  constructor(scope: Construct, environment: DafnckmachineEnvironment, props: WorkloadsProps) {
     const { region } = environment.account;
-    super(scope, environment, "workloads", eksAccess(needs.cluster, region));
+    super(scope, environment, "workloads", eksAccess(props.cluster, region));
     const { deletionProtection } = environment;
-    const { zone, registry, mesh, entry, data } = needs;
+    const { zone, registry, mesh, entry, data } = props;
     this.addDependency(registry);
     const agents = new Namespace(this, "agents", { name: NAMESPACES.agents, deletionProtection });
     const api = new Namespace(this, "api", { name: NAMESPACES.api, meshed: true, deletionProtection });

@@ -18,7 +18,7 @@ import { repositoryText } from "../../../base/repository";
 import { APP_PORT, type TierGroups } from "../network";
 import { addScaling } from "./scaling";
 
-export interface ComputeNeeds {
+export interface ComputeProps {
   readonly vpc: IVpc;
   readonly groups: TierGroups;
   readonly targetGroup: ITargetGroup;
@@ -44,17 +44,17 @@ const LOGS = "/var/log/freeagentics";
 export class ComputeStack extends AwsStack<FreeagenticsEnvironment> {
   readonly autoScalingGroup: AutoScalingGroup;
 
-  private readonly needs: ComputeNeeds;
+  private readonly props: ComputeProps;
 
   constructor(
     scope: Construct,
     environment: FreeagenticsEnvironment,
-    needs: ComputeNeeds,
+    props: ComputeProps,
     region = environment.account.region,
   ) {
     super(scope, environment, "compute", { region });
-    this.needs = needs;
-    const { vpc, targetGroup, loadBalancer, standby } = needs;
+    this.props = props;
+    const { vpc, targetGroup, loadBalancer, standby } = props;
     const { min, desired, max } = environment.compute;
     const name = this.named("freeagentics-app");
     this.autoScalingGroup = new AutoScalingGroup(this, "app", {
@@ -76,7 +76,7 @@ export class ComputeStack extends AwsStack<FreeagenticsEnvironment> {
   }
 
   private addTemplate(name: string): LaunchTemplate {
-    const { groups, keys, repository } = this.needs;
+    const { groups, keys, repository } = this.props;
     const { security, deletionProtection, compute } = this.environment;
     const { instanceType, imageTag, volumeGibibytes } = compute;
     const logGroup = new LogGroup(this, "app-logs", {
@@ -110,7 +110,7 @@ export class ComputeStack extends AwsStack<FreeagenticsEnvironment> {
   }
 
   private addRole(logGroup: LogGroup): Role {
-    const { repository, data } = this.needs;
+    const { repository, data } = this.props;
     const role = new Role(this, "app-role", {
       name: this.named("freeagentics-app-instances"),
       description: "Application servers",
@@ -126,7 +126,7 @@ export class ComputeStack extends AwsStack<FreeagenticsEnvironment> {
   }
 
   private settings(): Record<string, string> {
-    const { database, readers, secret, cache, uploads } = this.needs.data;
+    const { database, readers, secret, cache, uploads } = this.props.data;
     return {
       PORT: String(APP_PORT),
       AWS_REGION: this.region,

@@ -1,4 +1,3 @@
-/** Thresholds from which the database is to be given a larger class, or a replica; people decide. */
 import {
   CloudwatchMetricAlarm,
   type CloudwatchMetricAlarmConfig,
@@ -7,13 +6,17 @@ import type { IPostgres } from "@modules/aws/database/postgres/postgres";
 import type { IAlerts } from "@modules/aws/operations/alerts";
 import type { FreeagenticsEnvironment } from "../../../../environments/freeagentics/schema";
 import type { AwsStack } from "../../../base/aws-stack";
-import { manyConnections } from "./parameters";
+import { connectionsAlarmThreshold } from "./parameters";
 
 type Alarm = Pick<
   CloudwatchMetricAlarmConfig,
   "metricName" | "threshold" | "comparisonOperator" | "alarmDescription" | "statistic" | "metricQuery"
 >;
 
+/**
+ * Alarms that fire when the database outgrows its instance class or its storage.
+ * RDS scales neither by itself, so a person decides what follows.
+ */
 export function addDatabaseAlarms(
   stack: AwsStack<FreeagenticsEnvironment>,
   database: IPostgres,
@@ -25,7 +28,7 @@ export function addDatabaseAlarms(
     cpu: above("CPUUtilization", 80, "CPU above 80% for fifteen minutes: a larger class, or a replica for reads"),
     connections: above(
       "DatabaseConnections",
-      manyConnections(stack.environment),
+      connectionsAlarmThreshold(stack.environment),
       "Four fifths of the connections are taken: find what keeps them, or add a replica for reads",
     ),
     memory: {
@@ -70,7 +73,10 @@ function above(metricName: string, threshold: number, alarmDescription: string):
   return { metricName, threshold, comparisonOperator: "GreaterThanThreshold", alarmDescription };
 }
 
-/** What comes with gp3 of PostgreSQL, which is striped from 400 GiB on; https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html */
+/**
+ * Baseline IOPS of a gp3 volume for PostgreSQL; RDS stripes volumes of 400 GiB and more.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html
+ */
 function baselineIops(gibibytes: number): number {
   return gibibytes < 400 ? 3000 : 12_000;
 }

@@ -6,22 +6,26 @@ import { LogBucket } from "@modules/aws/storage/log-bucket";
 import type { FreeagenticsEnvironment } from "../../../../environments/freeagentics/schema";
 import type { AwsStack } from "../../../base/aws-stack";
 
-/** What another region has copies of. */
-export type Replicated = Readonly<Record<"uploads" | "backups" | "sources", Bucket>>;
+/** Buckets whose objects are replicated to another region. */
+export type ReplicatedBuckets = Readonly<Record<"uploads" | "backups" | "sources", Bucket>>;
 
-export interface Buckets extends Replicated {
-  /** What the CDN serves below `/static/`. */
+export interface Buckets extends ReplicatedBuckets {
+  /** Files that CloudFront serves below `/static/`. */
   readonly static: Bucket;
 }
 
-/** To colder classes after one and three months; gone after a year. */
-export const KEPT = { transitionToIaDays: 30, transitionToGlacierDays: 90, expirationDays: 365 };
+/** Lifecycle of the source bundles: infrequent access after 30 days, Glacier after 90, deleted after a year. */
+export const SOURCE_LIFECYCLE = { transitionToIaDays: 30, transitionToGlacierDays: 90, expirationDays: 365 };
 
-/** @param copies receive every object of the buckets of their names, if there are any */
+/**
+ * The platform's buckets and their access logs.
+ *
+ * @param copies destination buckets of the replication; objects are not replicated without them
+ */
 export function addBuckets(
   stack: AwsStack<FreeagenticsEnvironment>,
   key: IKey,
-  copies: Replicated | undefined,
+  copies: ReplicatedBuckets | undefined,
 ): Buckets {
   const { backups, deletionProtection } = stack.environment;
   const accessLogs = new LogBucket(stack, "access-logs", {
@@ -31,7 +35,7 @@ export function addBuckets(
   const shared = { accessLogs, deletionProtection };
   const replicated = {
     uploads: new Bucket(stack, "uploads", { ...shared, name: stack.named("freeagentics-user-uploads"), key }),
-    // Dumps go before a colder class would pay.
+    // Dumps expire before a colder storage class would save money.
     backups: new Bucket(stack, "backups", {
       ...shared,
       name: stack.named("freeagentics-backups"),
@@ -41,7 +45,7 @@ export function addBuckets(
     }),
     sources: new Bucket(stack, "sources", {
       ...shared,
-      ...KEPT,
+      ...SOURCE_LIFECYCLE,
       name: stack.named("freeagentics-source-backups"),
       key,
     }),
@@ -63,7 +67,7 @@ export function addBuckets(
       ...shared,
       name,
       policy: [readByDistributions(stack, name, "static/")],
-      // Built from the repository, which has the versions.
+      // The build can be repeated from the source repository.
       versioned: false,
     }),
   };

@@ -8,24 +8,28 @@ import type { IKey } from "@modules/aws/security/key";
 import type { FreeagenticsEnvironment } from "../../../../environments/freeagentics/schema";
 import type { AwsStack } from "../../../base/aws-stack";
 
-export interface CacheNeeds {
+export interface CacheProps {
   readonly vpc: IVpc;
   readonly key: IKey;
   readonly logsKey: IKey;
   readonly alerts: IAlerts;
-  /** Whose members may reach it. */
+  /** Security group that may reach the cache. */
   readonly client: IConnectable;
 }
 
+/** Number of shards and of replicas in each, when the cache is created. */
 export interface CacheShape {
   readonly shards: number;
   readonly replicasPerShard: number;
 }
 
-/** The region's cache, sharded; that of a standby is a group of its own, since members of a global one do not scale. */
+/**
+ * The sharded cache of one region. The standby's region gets an independent
+ * replication group, because members of a global datastore cannot scale.
+ */
 export function addCache(
   stack: AwsStack<FreeagenticsEnvironment>,
-  { vpc, key, logsKey, alerts, client }: CacheNeeds,
+  { vpc, key, logsKey, alerts, client }: CacheProps,
   shape: CacheShape = stack.environment.cache,
 ): Redis {
   const { cache, security, deletionProtection } = stack.environment;
@@ -54,14 +58,17 @@ export function addCache(
     logRetentionDays: security.logRetentionDays,
     deletionProtection,
   });
-  for (const node of nodes(name, shape)) {
-    addAlarms(stack, node, alerts);
+  for (const node of nodeIds(name, shape)) {
+    addNodeAlarms(stack, node, alerts);
   }
   return redis;
 }
 
-/** Those there are to begin with; ElastiCache measures by the node alone, and names them so. */
-function nodes(name: string, { shards, replicasPerShard }: CacheShape): string[] {
+/**
+ * Ids of the nodes that exist when the cache is created, in ElastiCache's pattern
+ * `<group>-<shard>-<node>`. ElastiCache publishes metrics per node, not per group.
+ */
+function nodeIds(name: string, { shards, replicasPerShard }: CacheShape): string[] {
   const numbers = (count: number, digits: number) =>
     Array.from({ length: count }, (_, index) => String(index + 1).padStart(digits, "0"));
   return numbers(shards, 4).flatMap((shard) =>
@@ -69,10 +76,10 @@ function nodes(name: string, { shards, replicasPerShard }: CacheShape): string[]
   );
 }
 
-/** What says that shards or replicas are too few, also where scaling has come to its end. */
-function addAlarms(stack: AwsStack<FreeagenticsEnvironment>, node: string, alerts: IAlerts): void {
-  const bytesAMinute = 0.8 * ((stack.environment.cache.networkGigabits * 1e9) / 8) * 60;
-  const busy = { threshold: bytesAMinute, statistic: "Sum", alarmDescription: "Four fifths of the lasting network" };
+/** Alarms for too few shards or replicas, which also fire once Application Auto Scaling has reached its maximum. */
+function addNodeAlarms(stack: AwsStack<FreeagenticsEnvironment>, node: string, alerts: IAlerts): void {
+  const bytesPerMinute = 0.8 * ((stack.environment.cache.networkGigabits * 1e9) / 8) * 60;
+  const busy = { threshold: bytesPerMinute, statistic: "Sum", alarmDescription: "Four fifths of the lasting network" };
   const alarms = {
     memory: {
       metricName: "DatabaseMemoryUsagePercentage",
@@ -89,10 +96,10 @@ function addAlarms(stack: AwsStack<FreeagenticsEnvironment>, node: string, alert
     received: { ...busy, metricName: "NetworkBytesIn" },
     sent: { ...busy, metricName: "NetworkBytesOut" },
   };
-  // A node ends in the numbers of its shard and itself, whatever the environment's suffix is.
-  const place = node.slice(-"0001-001".length);
+  // The numbers of shard and node, which end the id whatever the environment's suffix is.
+  const number = node.slice(-"0001-001".length);
   for (const [id, alarm] of Object.entries(alarms)) {
-    new CloudwatchMetricAlarm(stack, `cache-${place}-${id}`, {
+    new CloudwatchMetricAlarm(stack, `cache-${number}-${id}`, {
       ...alarm,
       alarmName: `${node}-${id}`,
       namespace: "AWS/ElastiCache",

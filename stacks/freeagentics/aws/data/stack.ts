@@ -8,27 +8,27 @@ import { AwsStack } from "../../../base/aws-stack";
 import { addPostgres } from "../../../parts/aws/postgres";
 import { secretSettings } from "../../../parts/aws/secret-settings";
 import { addDatabaseAlarms } from "./alarms";
-import { addBuckets, type Buckets, type Replicated } from "./buckets";
-import { addCache, type CacheNeeds } from "./cache";
+import { addBuckets, type Buckets, type ReplicatedBuckets } from "./buckets";
+import { addCache, type CacheProps } from "./cache";
 import { postgresParameters } from "./parameters";
 
-export interface DataNeeds extends CacheNeeds {
-  /** Key of the standby's region, which gets copies of the secrets. @default no copies */
+export interface DataProps extends CacheProps {
+  /** Key in the standby's region, for replicas of the secrets. @default secrets are not replicated */
   readonly recoveryKey?: IKey;
-  /** Buckets that objects are copied to. @default no copies */
-  readonly copies?: Replicated;
+  /** Destination buckets of the S3 replication. @default objects are not replicated */
+  readonly copies?: ReplicatedBuckets;
 }
 
-/** Everything that must outlive its users: one state, so that no change of what computes can touch what is stored. */
+/** Databases, caches, buckets and secrets, in a state of their own so that a change of compute resources cannot touch them. */
 export class DataStack extends AwsStack<FreeagenticsEnvironment> {
   readonly database: Postgres;
   readonly cache: Redis;
   readonly buckets: Buckets;
   readonly secrets: { readonly database: ISecret; readonly repositoryToken: ISecret };
 
-  constructor(scope: Construct, environment: FreeagenticsEnvironment, needs: DataNeeds) {
+  constructor(scope: Construct, environment: FreeagenticsEnvironment, props: DataProps) {
     super(scope, environment, "data");
-    const { vpc, key, logsKey, alerts, client, recoveryKey, copies } = needs;
+    const { vpc, key, logsKey, alerts, client, recoveryKey, copies } = props;
     const { instance, password } = addPostgres(this, {
       vpc,
       key,
@@ -41,7 +41,7 @@ export class DataStack extends AwsStack<FreeagenticsEnvironment> {
     instance.connections.allowFrom(client);
     addDatabaseAlarms(this, instance, alerts);
     this.database = instance;
-    this.cache = addCache(this, needs);
+    this.cache = addCache(this, props);
     this.buckets = addBuckets(this, key, copies);
     this.secrets = {
       database: password,

@@ -18,7 +18,7 @@ import { LOGSTASH } from "./logstash";
 /** Fluentd 1.18 with the plugins its file names; https://github.com/fluent/fluentd-kubernetes-daemonset */
 const IMAGE = "fluent/fluentd-kubernetes-daemonset:v1.18.0-debian-elasticsearch8-1.0";
 
-export interface FluentdNeeds {
+export interface FluentdProps {
   readonly namespace: string;
   /** Secret of the user that may write logs. */
   readonly writer: string;
@@ -28,8 +28,8 @@ export interface FluentdNeeds {
 }
 
 /** What reads the logs of every node and takes records of applications, and what it needs for that. */
-export function addFluentd(stack: ClusterStack<DafnckmachineEnvironment>, needs: FluentdNeeds): void {
-  const { namespace, writer, applications, after } = needs;
+export function addFluentd(stack: ClusterStack<DafnckmachineEnvironment>, props: FluentdProps): void {
+  const { namespace, writer, applications, after } = props;
   const text = fluentText({
     environment: stack.environment.name,
     elasticsearch: { ...ELASTICSEARCH, indexes: INDEXES },
