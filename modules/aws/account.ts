@@ -1,3 +1,5 @@
+import { check, checkPattern } from "@modules/core/checks";
+import { Token } from "cdktf";
 import type { IConstruct } from "constructs";
 import { partitionOf } from "./partition";
 
@@ -6,6 +8,7 @@ export interface Account {
   /** Account id, 12 digits. */
   readonly id: string;
 
+  /** Such as `us-east-1`; known at synth, because the partition of every ARN follows from it. */
   readonly region: string;
 
   /** Ends the names of global resources, such as roles, so that each region of the account has its own. @default "" */
@@ -23,15 +26,23 @@ export interface Account {
 
 const accounts = new WeakMap<IConstruct, Account>();
 
-/** States the account of everything in a stack; each stack calls it once. */
-export function setAccount(stack: IConstruct, account: Account): void {
-  accounts.set(stack, account);
+/**
+ * States the account and region of everything in a stack, or in every stack of an app.
+ *
+ * @example setAccount(stack, { id: "111122223333", region: "eu-west-1" })
+ */
+export function setAccount(scope: IConstruct, account: Account): void {
+  const { id, region } = account;
+  checkPattern(scope, "account.id", id, /^\d{12}$/, "12 digits");
+  check(scope, !Token.isUnresolved(region), "account.region", "known at synth", "a token");
+  checkPattern(scope, "account.region", region, /^[a-z]{2,4}(-[a-z]+)+-\d$/, "a region such as us-east-1");
+  accounts.set(scope, account);
 }
 
-/** The account of a construct's stack. @throws when the stack has not called `setAccount` */
+/** The account of a construct's stack. @throws when neither the stack nor the app has called `setAccount` */
 export function accountOf(scope: IConstruct): Account {
-  const stack = scope.node.scopes.findLast((one) => accounts.has(one));
-  const account = stack && accounts.get(stack);
+  const owner = scope.node.scopes.findLast((ancestor) => accounts.has(ancestor));
+  const account = owner && accounts.get(owner);
   if (!account) {
     throw new Error(`${scope.node.path}: its stack must state an AWS account and region; call setAccount in the stack`);
   }
@@ -43,10 +54,15 @@ export function globalName(scope: IConstruct, name: string): string {
   return `${name}${accountOf(scope).globalSuffix ?? ""}`;
 }
 
-/** ARN of a resource in the construct's own account and region. */
-export function arn(scope: IConstruct, service: string, resource: string): string {
-  const { id, region } = accountOf(scope);
-  return `arn:${partitionOf(region)}:${service}:${region}:${id}:${resource}`;
+/** ARN of a resource in the construct's own account. @param region `*` for all regions; by default the stack's */
+export function arn(
+  scope: IConstruct,
+  service: string,
+  resource: string,
+  region: string = accountOf(scope).region,
+): string {
+  const { id, region: own } = accountOf(scope);
+  return `arn:${partitionOf(own)}:${service}:${region}:${id}:${resource}`;
 }
 
 /** ARN of a resource in the construct's own account that has no region, such as a role. */

@@ -2,12 +2,12 @@ import type { Construct } from "constructs";
 import { globalArn } from "../account";
 import type { Statement } from "./policy";
 
-/** Name of the policy that caps the roles of an environment. */
-export function boundaryName(name: string): string {
-  return `${name}-boundary`;
+/** Name of the permissions boundary of an environment's roles. */
+export function boundaryName(environment: string): string {
+  return `${environment}-boundary`;
 }
 
-/** Everything but identities and accounts; of identities what services need to work. */
+/** Allows every service, and of IAM only what services need to run with the roles they are given. */
 export function boundaryStatements(scope: Construct): Statement[] {
   return [
     { sid: "AnyService", notActions: ["account:*", "iam:*", "organizations:*"], resources: ["*"] },

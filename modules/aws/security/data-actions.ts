@@ -1,6 +1,6 @@
-/** What tells the data of an account from its configuration. */
+/** The actions and services that separate an account's data from its configuration. */
 
-/** Reading data is not reading configuration: a plan needs the second only. */
+/** Actions that return data. A plan reads configuration only, so its role is denied them. */
 export const DATA_ACTIONS = [
   "dynamodb:BatchGetItem",
   "dynamodb:GetItem",
@@ -16,14 +16,14 @@ export const DATA_ACTIONS = [
 ];
 
 /**
- * Begins the keys of objects that hold certificates of authorities, which no
- * one keeps secret. Terraform made them, and looks at them again in every plan.
+ * Prefix of the S3 keys that hold CA certificates of a trust store. Certificates are public, and Terraform
+ * manages these objects, so every plan reads them.
  */
 export const TRUST_STORE_KEYS = "trust-stores/";
 
 /**
- * Services that show configuration only to those who may decrypt it. To others a
- * function seems to have no variables, and every plan would add them again.
+ * Services that return configuration only to callers who may decrypt it. To other callers a Lambda
+ * function appears to have no environment variables, and every plan would add them again.
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars-encryption.html
  */
 export const CONFIGURATION_SERVICES = ["lambda.*.amazonaws.com", "scheduler.*.amazonaws.com"];

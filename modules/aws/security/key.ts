@@ -1,7 +1,8 @@
 import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
-import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
+import { KmsKey, type KmsKeyConfig } from "@cdktf/provider-aws/lib/kms-key";
+import { checkWholeNumber } from "@modules/core/checks";
 import { Construct, type IConstruct } from "constructs";
-import { accountOf, globalArn } from "../account";
+import { accountOf, arn, globalArn } from "../account";
 import { policyDocument, type Statement } from "./policy";
 import { grant, type IRole } from "./role";
 
@@ -17,32 +18,38 @@ export interface KeyProps {
 
   readonly description: string;
 
-  /** Days a scheduled deletion can be called off, 7 to 30. @default 30 */
+  /** Days in which a scheduled deletion can be canceled, 7 to 30. @default 30 */
   readonly deletionWindowDays?: number;
 
   /**
-   * Services that use the key themselves, such as `logs.us-east-1.amazonaws.com`;
-   * only for resources of this account.
-   * @default none
+   * Services that use the key with their own principal, such as `logs.us-east-1.amazonaws.com`, for
+   * resources of this account.
+   * @default []
    */
   readonly services?: readonly string[];
 
   /**
-   * Services through which anyone in the account who may use them may use the
-   * key, such as `ec2.us-east-1.amazonaws.com`; what Auto Scaling needs to
-   * launch instances with encrypted volumes.
-   * @default none
+   * Services through which every principal of the account may use the key, such as
+   * `ec2.us-east-1.amazonaws.com`. Auto Scaling needs it to launch instances with encrypted volumes.
+   * @default []
    */
   readonly viaServices?: readonly string[];
 
-  /** Added to the policy, for a service whose use of the key is narrowed otherwise. @default none */
+  /** Statements added to the key policy, for services whose use of the key needs other conditions. @default [] */
   readonly policy?: readonly Statement[];
 
-  /** Refuse deletion by Terraform: what the key encrypted dies with it. @default true */
+  /** Refuse deletion by Terraform. Data encrypted with a deleted key is lost. @default true */
   readonly deletionProtection?: boolean;
+
+  /** Arguments of the provider's resource that replace what this module sets. @default none */
+  readonly overrides?: Partial<KmsKeyConfig>;
 }
 
-/** A symmetric key that rotates every year; who may use it is said by the policies of roles. */
+export interface KeyAttributes {
+  readonly arn: string;
+}
+
+/** A symmetric KMS key that rotates every year. Policies of the account's roles decide who may use it. */
 export class Key extends Construct implements IKey {
   readonly arn: string;
 
@@ -56,33 +63,37 @@ export class Key extends Construct implements IKey {
       viaServices = [],
       deletionProtection = true,
       policy = [],
+      overrides,
     } = props;
+    checkWholeNumber(this, "deletionWindowDays", deletionWindowDays, 7, 30);
     const key = new KmsKey(this, "Default", {
       description,
       deletionWindowInDays: deletionWindowDays,
       enableKeyRotation: true,
       policy: policyDocument(...this.statements(services, viaServices), ...policy),
       lifecycle: { preventDestroy: deletionProtection },
+      ...overrides,
     });
     new KmsAlias(this, "alias", { name: `alias/${name}`, targetKeyId: key.keyId });
     this.arn = key.arn;
   }
 
+  /** A key that another stack, tool or account owns. Grants work if its key policy delegates to IAM. */
+  static fromExisting(scope: Construct, id: string, attributes: KeyAttributes): IKey {
+    return new ExistingKey(scope, id, attributes);
+  }
+
   grantDecrypt(role: IRole): void {
-    grant(role, `decrypt-with-${this.node.id}`, { actions: ["kms:Decrypt"], resources: [this.arn] });
+    grantDecrypt(this, role);
   }
 
   grantEncryptDecrypt(role: IRole): void {
-    grant(role, `encrypt-and-decrypt-with-${this.node.id}`, {
-      actions: ["kms:Decrypt", "kms:GenerateDataKey"],
-      resources: [this.arn],
-    });
+    grantEncryptDecrypt(this, role);
   }
 
   private statements(services: readonly string[], viaServices: readonly string[]): Statement[] {
-    const account = accountOf(this).id;
     const use = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"];
-    // Without this statement no policy of a role counts, and nobody could mend the key.
+    // Without this statement IAM policies have no effect on the key, and only AWS Support could repair its policy.
     const statements: Statement[] = [
       {
         sid: "AccountDecides",
@@ -97,7 +108,7 @@ export class Key extends Construct implements IKey {
         actions: use,
         resources: ["*"],
         principals: { Service: services },
-        conditions: servicesCondition(services, account),
+        conditions: this.servicesCondition(services),
       });
     }
     if (viaServices.length > 0) {
@@ -106,17 +117,45 @@ export class Key extends Construct implements IKey {
         actions: [...use, "kms:CreateGrant"],
         resources: ["*"],
         principals: { AWS: "*" },
-        conditions: { StringEquals: { "kms:CallerAccount": account, "kms:ViaService": viaServices } },
+        conditions: { StringEquals: { "kms:CallerAccount": accountOf(this).id, "kms:ViaService": viaServices } },
       });
     }
     return statements;
   }
+
+  /** CloudWatch Logs sends the log group in the encryption context and no source account. */
+  private servicesCondition(services: readonly string[]): Statement["conditions"] {
+    const logs = services.find((service) => service.startsWith("logs."));
+    return logs && services.length === 1
+      ? { ArnLike: { "kms:EncryptionContext:aws:logs:arn": arn(this, "logs", "*", logs.split(".")[1]) } }
+      : { StringEquals: { "aws:SourceAccount": accountOf(this).id } };
+  }
 }
 
-/** CloudWatch Logs names the log group in the encryption context and no source account. */
-function servicesCondition(services: readonly string[], account: string): Statement["conditions"] {
-  const logs = services.find((service) => service.startsWith("logs."));
-  return logs && services.length === 1
-    ? { ArnLike: { "kms:EncryptionContext:aws:logs:arn": `arn:aws:logs:${logs.split(".")[1]}:${account}:*` } }
-    : { StringEquals: { "aws:SourceAccount": account } };
+class ExistingKey extends Construct implements IKey {
+  readonly arn: string;
+
+  constructor(scope: Construct, id: string, { arn }: KeyAttributes) {
+    super(scope, id);
+    this.arn = arn;
+  }
+
+  grantDecrypt(role: IRole): void {
+    grantDecrypt(this, role);
+  }
+
+  grantEncryptDecrypt(role: IRole): void {
+    grantEncryptDecrypt(this, role);
+  }
+}
+
+function grantDecrypt({ node, arn }: IKey, role: IRole): void {
+  grant(role, `decrypt-with-${node.id}`, { actions: ["kms:Decrypt"], resources: [arn] });
+}
+
+function grantEncryptDecrypt({ node, arn }: IKey, role: IRole): void {
+  grant(role, `encrypt-and-decrypt-with-${node.id}`, {
+    actions: ["kms:Decrypt", "kms:GenerateDataKey"],
+    resources: [arn],
+  });
 }

@@ -4,7 +4,7 @@ import { globalArn } from "../account";
 import type { Trust } from "./role";
 
 /**
- * Who vouches for a pipeline's runs, and for which audience.
+ * OpenID Connect issuers of the tokens that pipelines present, and the audience of these tokens.
  * https://docs.github.com/en/actions/reference/security/oidc
  * https://developer.hashicorp.com/terraform/cloud-docs/workspaces/dynamic-provider-credentials/aws-configuration
  */
@@ -13,7 +13,7 @@ export const ISSUERS = {
   hcp: { host: "app.terraform.io", audience: "aws.workload.identity" },
 } as const;
 
-/** Trusts runs of one phase of one pipeline, by the subject of their tokens. */
+/** Trusts the runs of one phase of a pipeline, by the subject of their tokens. */
 export function pipelineTrust(scope: Construct, pipeline: Pipeline, phase: Phase): Trust {
   const { host, audience } = ISSUERS[pipeline.kind];
   const subject = subjects(pipeline, phase);
@@ -33,7 +33,7 @@ function subjects(pipeline: Pipeline, phase: Phase): string | string[] {
     return `organization:${organization}:project:${project}:workspace:${workspacePrefix}-*:run_phase:${phase}`;
   }
   const repository = `repo:${pipeline.repository}`;
-  // Any pull request can plan, so the role of plans must not be able to change anything.
+  // Every pull request can run a plan, so the role of plans has no permission to change anything.
   return phase === "plan"
     ? [`${repository}:pull_request`, `${repository}:ref:refs/heads/main`]
     : `${repository}:environment:${pipeline.environment}`;

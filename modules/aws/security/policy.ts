@@ -1,46 +1,58 @@
 /** Condition operator, then key, then the value or values. */
 export type Conditions = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 
-/** `"*"` is anyone, so it belongs beside conditions or a Deny only. */
+/** `"*"` is everyone, so it belongs in a `Deny` or beside conditions. */
 export type Principals = "*" | Readonly<Partial<Record<"AWS" | "Service" | "Federated", string | readonly string[]>>>;
 
-export interface Statement {
+interface StatementElements {
+  /** Letters and digits. @default no id */
   readonly sid?: string;
+
   /** @default "Allow" */
   readonly effect?: "Allow" | "Deny";
-  readonly actions?: readonly string[];
-  /** Every action but these; instead of `actions`. */
-  readonly notActions?: readonly string[];
-  /** @default none, as in a trust policy */
-  readonly resources?: readonly string[];
-  /** Every resource but these; instead of `resources`. */
-  readonly notResources?: readonly string[];
-  /** @default none, as in an identity's own policy */
+
+  /** Only in policies of resources and trust policies. @default the identity that the policy belongs to */
   readonly principals?: Principals;
+
+  /** @default no conditions */
   readonly conditions?: Conditions;
 }
 
+/** The actions of a statement, or `notActions`: every action except these. */
+type Actions =
+  | { readonly actions: readonly string[]; readonly notActions?: never }
+  | { readonly actions?: never; readonly notActions: readonly string[] };
+
+/** The resources of a statement, or `notResources`: every resource except these. A trust policy has neither. */
+type Resources =
+  | { readonly resources?: readonly string[]; readonly notResources?: never }
+  | { readonly resources?: never; readonly notResources: readonly string[] };
+
+/** One statement of a policy. */
+export type Statement = StatementElements & Actions & Resources;
+
 /**
- * A policy as JSON. IAM's own variables must be written `$${aws:username}`,
- * or Terraform takes them for its own.
+ * A policy as JSON. IAM's own variables are written `$${aws:username}`, because
+ * Terraform would interpolate `${aws:username}`.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html
  */
 export function policyDocument(...statements: readonly Statement[]): string {
   return JSON.stringify({
     Version: "2012-10-17",
-    Statement: statements.map(({ sid, effect = "Allow", principals, conditions, ...of }) => ({
+    Statement: statements.map(({ sid, effect = "Allow", principals, conditions, ...scope }) => ({
       Sid: sid,
       Effect: effect,
       Principal: principals,
-      Action: single(of.actions),
-      NotAction: single(of.notActions),
-      Resource: single(of.resources),
-      NotResource: single(of.notResources),
+      Action: single(scope.actions),
+      NotAction: single(scope.notActions),
+      Resource: single(scope.resources),
+      NotResource: single(scope.notResources),
       Condition: conditions,
     })),
   });
 }
 
+/** IAM returns a list of one as its element, and every plan would show the difference. */
 function single(values: readonly string[] | undefined): string | readonly string[] | undefined {
   return values?.length === 1 ? values[0] : values;
 }

@@ -1,6 +1,8 @@
-import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRole, type IamRoleConfig } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
+import { checkRange, fail } from "@modules/core/checks";
+import { type ITerraformDependable, Token } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { accountOf, globalName } from "../account";
 import { type Conditions, type Principals, policyDocument, type Statement } from "./policy";
@@ -11,44 +13,60 @@ export interface IRole extends IConstruct {
 }
 
 export interface RoleProps {
-  /** 1 to 64 of `A-Za-z0-9+=,.@_-`; unique in the stack's region, whose suffix it gets. */
+  /** 1 to 64 of `A-Za-z0-9+=,.@_-`, the `globalSuffix` of the stack's account included; unique in the account. */
   readonly name: string;
 
-  /** A service such as `ecs-tasks.amazonaws.com`, or a principal with the conditions that narrow it. */
+  /** A service such as `ecs-tasks.amazonaws.com`, or other principals with the conditions that narrow them. */
   readonly assumedBy: string | Trust;
 
+  /** @default no description */
   readonly description?: string;
 
-  /** ARN of a policy that caps it in place of the stack's; one the pipeline may hand out. @default the stack's */
+  /** ARN of the permissions boundary. @default the boundary in the stack's account, or none */
   readonly permissionsBoundary?: string;
 
   /** 3600 to 43200. @default 3600 */
   readonly maxSessionSeconds?: number;
 
   /**
-   * ARNs of policies AWS maintains. Only for agents of AWS whose needs change
-   * with the service, such as EKS nodes; everything else is granted.
-   * @default none
+   * ARNs of policies that AWS maintains, by a name of their own. They are for agents of AWS whose permissions
+   * change with the service, such as EKS nodes; every other permission is granted.
+   * @default no policies
    */
   readonly managedPolicies?: Readonly<Record<string, string>>;
+
+  /** Arguments of the provider's resource that replace what this module sets. @default none */
+  readonly overrides?: Partial<IamRoleConfig>;
 }
 
+/** Principals that may assume a role. */
 export interface Trust {
   readonly principals: Exclude<Principals, "*">;
   /** @default ["sts:AssumeRole"] */
   readonly actions?: readonly string[];
+  /** @default no conditions */
   readonly conditions?: Conditions;
 }
 
-/** A role in the path and under the boundary its stack states. A service may assume it only on behalf of this account, where the service says so. */
+export interface RoleAttributes {
+  readonly arn: string;
+  /** Needed when the ARN is a token. @default the last part of the ARN */
+  readonly name?: string;
+}
+
+/**
+ * A role in the path and under the permissions boundary of the stack's account. Services that state the account
+ * they act for may assume it for this account only.
+ */
 export class Role extends Construct implements IRole {
   readonly arn: string;
   readonly name: string;
 
   constructor(scope: Construct, id: string, props: RoleProps) {
     super(scope, id);
-    const { name, assumedBy, description, maxSessionSeconds = 3600, managedPolicies = {} } = props;
+    const { name, assumedBy, description, maxSessionSeconds = 3600, managedPolicies = {}, overrides } = props;
     const { permissionsBoundary = accountOf(this).roles?.permissionsBoundary } = props;
+    checkRange(this, "maxSessionSeconds", maxSessionSeconds, 3600, 43200);
     const trust = typeof assumedBy === "string" ? serviceTrust(this, assumedBy) : assumedBy;
     const role = new IamRole(this, "Default", {
       name: globalName(this, name),
@@ -57,6 +75,7 @@ export class Role extends Construct implements IRole {
       path: accountOf(this).roles?.path,
       permissionsBoundary,
       assumeRolePolicy: policyDocument({ actions: ["sts:AssumeRole"], ...trust }),
+      ...overrides,
     });
     for (const [policy, policyArn] of Object.entries(managedPolicies)) {
       new IamRolePolicyAttachment(this, policy, { role: role.name, policyArn });
@@ -64,20 +83,40 @@ export class Role extends Construct implements IRole {
     this.arn = role.arn;
     this.name = role.name;
   }
+
+  /** A role that another stack or tool owns. Grants add inline policies to it. */
+  static fromExisting(scope: Construct, id: string, attributes: RoleAttributes): IRole {
+    return new ExistingRole(scope, id, attributes);
+  }
+}
+
+class ExistingRole extends Construct implements IRole {
+  readonly arn: string;
+  readonly name: string;
+
+  constructor(scope: Construct, id: string, { arn, name }: RoleAttributes) {
+    super(scope, id);
+    if (!name && Token.isUnresolved(arn)) {
+      fail(this, "name", "given when the ARN is a token", name);
+    }
+    this.arn = arn;
+    this.name = name ?? arn.split("/").at(-1)!;
+  }
 }
 
 /**
- * Gives a role a policy of its own, in the role's stack.
+ * Adds an inline policy to a role, in the role's stack.
  *
- * @param id what is granted, such as `read-uploads`; unique for the role
+ * @param id names the permission, such as `read-uploads`; unique in the role
+ * @returns the policy, for resources whose creation needs the permission
  */
-export function grant(role: IRole, id: string, ...statements: readonly Statement[]): void {
-  new IamRolePolicy(role, id, { name: id, role: role.name, policy: policyDocument(...statements) });
+export function grant(role: IRole, id: string, ...statements: readonly Statement[]): ITerraformDependable {
+  return new IamRolePolicy(role, id, { name: id, role: role.name, policy: policyDocument(...statements) });
 }
 
 /**
- * Services documented to state on whose behalf they act, which closes the confused-deputy hole. S3 is
- * not for replication, and a role it may not assume copies nothing, silently.
+ * Services that are documented to send `aws:SourceAccount`, which prevents the confused-deputy problem. S3
+ * replication is not documented to send it, and copies nothing, silently, when it cannot assume its role.
  */
 const STATES_SOURCE_ACCOUNT = new Set([
   "backup.amazonaws.com",

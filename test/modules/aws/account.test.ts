@@ -8,7 +8,7 @@ import {
   setAccount,
 } from "@modules/aws/account";
 import { partitionOf } from "@modules/aws/partition";
-import { TerraformStack } from "cdktf";
+import { Lazy, TerraformStack } from "cdktf";
 import { expect, test } from "vitest";
 import { testApp, testStack } from "../../support/synth";
 
@@ -44,4 +44,26 @@ test("fails in a stack that states no account", () => {
   expect(() => accountOf(new TerraformStack(testApp(), "stack"))).toThrow(
     "stack: its stack must state an AWS account and region; call setAccount in the stack",
   );
+});
+
+test("serves every stack of an app that states its account", () => {
+  const app = testApp();
+  setAccount(app, { id: "111122223333", region: "eu-west-1" });
+
+  expect(arn(new TerraformStack(app, "stack"), "sqs", "jobs", "*")).toBe("arn:aws:sqs:*:111122223333:jobs");
+  expect(accountOf(new TerraformStack(app, "other")).region).toBe("eu-west-1");
+});
+
+test.each([
+  [{ id: "1111-2222-3333", region: "us-east-1" }, "stack: account.id must be 12 digits, got 1111-2222-3333"],
+  [
+    { id: "111122223333", region: "us-east-1a" },
+    "stack: account.region must be a region such as us-east-1, got us-east-1a",
+  ],
+  [
+    { id: "111122223333", region: Lazy.stringValue({ produce: () => "us-east-1" }) },
+    "stack: account.region must be known at synth, got a token",
+  ],
+])("fails on %j", (account, error) => {
+  expect(() => setAccount(new TerraformStack(testApp(), "stack"), account)).toThrow(error);
 });

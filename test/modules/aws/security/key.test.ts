@@ -22,7 +22,7 @@ test("rotates and refuses deletion", () => {
   });
 });
 
-test("leaves the decision to the account's policies and names no one else", () => {
+test("delegates access to the account's IAM policies and names no other principal", () => {
   expect(policy(key())).toEqual([
     expect.objectContaining({ Principal: { AWS: "arn:aws:iam::111122223333:root" }, Action: "kms:*" }),
   ]);
@@ -36,13 +36,13 @@ test("lets CloudWatch Logs encrypt log groups of this account only", () => {
   });
 });
 
-test("ties other services to the account", () => {
+test("lets other services use the key for resources of this account only", () => {
   const [, services] = policy(key({ services: ["sns.amazonaws.com"] }));
 
   expect(services.Condition).toEqual({ StringEquals: { "aws:SourceAccount": "111122223333" } });
 });
 
-test("admits callers of this account through a service, with grants for volumes", () => {
+test("lets callers of this account use the key through a service and create grants for volumes", () => {
   const [, via] = policy(key({ viaServices: ["ec2.us-east-1.amazonaws.com"] }));
 
   expect(via.Action).toContain("kms:CreateGrant");
@@ -58,4 +58,30 @@ test("grants decryption without encryption", () => {
   expect(statements(only(json, "aws_iam_role_policy").policy)).toEqual([
     { Effect: "Allow", Action: "kms:Decrypt", Resource: "${aws_kms_key.data-key.arn}" },
   ]);
+});
+
+test("lets overrides win over what it sets", () => {
+  expect(
+    only(key({ overrides: { customerMasterKeySpec: "ECC_NIST_P256", enableKeyRotation: false } }), "aws_kms_key"),
+  ).toMatchObject({
+    customer_master_key_spec: "ECC_NIST_P256",
+    enable_key_rotation: false,
+  });
+});
+
+test("grants the use of an existing key and makes no key", () => {
+  const arn = "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+  const json = synth((stack) => {
+    const role = new Role(stack, "reader", { name: "reader", assumedBy: "lambda.amazonaws.com" });
+    Key.fromExisting(stack, "reports", { arn }).grantEncryptDecrypt(role);
+  });
+
+  expect(json.resource.aws_kms_key).toBeUndefined();
+  expect(statements(only(json, "aws_iam_role_policy").policy)).toEqual([
+    { Effect: "Allow", Action: ["kms:Decrypt", "kms:GenerateDataKey"], Resource: arn },
+  ]);
+});
+
+test("fails on a deletion window KMS does not offer", () => {
+  expect(() => key({ deletionWindowDays: 3 })).toThrow("deletionWindowDays must be a whole number, 7 to 30, got 3");
 });

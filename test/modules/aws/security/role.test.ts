@@ -1,10 +1,10 @@
 import { setAccount } from "@modules/aws/account";
 import { grant, Role } from "@modules/aws/security/role";
-import { TerraformStack } from "cdktf";
+import { Lazy, TerraformStack } from "cdktf";
 import { expect, test } from "vitest";
-import { only, statements, synth, synthAll, testApp } from "../../../support/synth";
+import { only, statements, synth, synthAll, testApp, testStack } from "../../../support/synth";
 
-test("takes the path and boundary its stack states, or a boundary of its own", () => {
+test("takes the path and permissions boundary of the stack's account, or a boundary of its own", () => {
   const json = synthAll((app) => {
     const stack = new TerraformStack(app, "stack");
     setAccount(stack, {
@@ -23,7 +23,7 @@ test("takes the path and boundary its stack states, or a boundary of its own", (
   });
 });
 
-test("ends its name with the suffix of a region that shares the account", () => {
+test("ends its name with the suffix of the stack's region", () => {
   const json = synthAll((app) => {
     const stack = new TerraformStack(app, "stack");
     setAccount(stack, { id: "111122223333", region: "us-west-2", globalSuffix: "-us-west-2" });
@@ -33,14 +33,14 @@ test("ends its name with the suffix of a region that shares the account", () => 
   expect(only(json, "aws_iam_role").name).toBe("worker-us-west-2");
 });
 
-test("keeps a service from acting for other accounts, where the service says for whom it acts", () => {
+test("lets a service that states its source account assume it for this account only", () => {
   const json = synth((stack) => new Role(stack, "task", { name: "task", assumedBy: "ecs-tasks.amazonaws.com" }));
   const [trust] = statements(only(json, "aws_iam_role").assume_role_policy);
 
   expect(trust.Condition).toEqual({ StringEquals: { "aws:SourceAccount": "111122223333" } });
 });
 
-test("makes one policy a grant, in the role's own stack", () => {
+test("adds one inline policy for each grant, in the role's stack", () => {
   const json = synth((stack) => {
     const role = new Role(stack, "worker", { name: "worker", assumedBy: "lambda.amazonaws.com" });
     grant(role, "send-jobs", { actions: ["sqs:SendMessage"], resources: ["arn:aws:sqs:us-east-1:111122223333:jobs"] });
@@ -49,7 +49,46 @@ test("makes one policy a grant, in the role's own stack", () => {
   expect(only(json, "aws_iam_role_policy")).toMatchObject({ name: "send-jobs", role: "${aws_iam_role.worker.name}" });
 });
 
-test("fails outside a stack that states its account", () => {
+test("lets overrides win over what it sets", () => {
+  const json = synth(
+    (stack) =>
+      new Role(stack, "worker", {
+        name: "worker",
+        assumedBy: "lambda.amazonaws.com",
+        overrides: { maxSessionDuration: 7200, forceDetachPolicies: true },
+      }),
+  );
+
+  expect(only(json, "aws_iam_role")).toMatchObject({ max_session_duration: 7200, force_detach_policies: true });
+});
+
+test("adds grants to an existing role by its name", () => {
+  const json = synth((stack) => {
+    const role = Role.fromExisting(stack, "legacy", { arn: "arn:aws:iam::111122223333:role/legacy/invoices" });
+    grant(role, "send-jobs", { actions: ["sqs:SendMessage"], resources: ["arn:aws:sqs:us-east-1:111122223333:jobs"] });
+  });
+
+  expect(json.resource.aws_iam_role).toBeUndefined();
+  expect(only(json, "aws_iam_role_policy").role).toBe("invoices");
+});
+
+test("fails on an existing role whose name only the apply knows", () => {
+  const app = testApp();
+  const arn = Lazy.stringValue({ produce: () => "arn:aws:iam::111122223333:role/legacy" });
+
+  expect(() => Role.fromExisting(testStack(app), "legacy", { arn })).toThrow(
+    "stack/legacy: name must be given when the ARN is a token, got undefined",
+  );
+});
+
+test("fails on sessions longer than IAM allows", () => {
+  const app = testApp();
+  const props = { name: "worker", assumedBy: "lambda.amazonaws.com", maxSessionSeconds: 86400 };
+
+  expect(() => new Role(testStack(app), "worker", props)).toThrow("maxSessionSeconds must be 3600 to 43200, got 86400");
+});
+
+test("fails in a stack that states no account", () => {
   const app = testApp();
   const stack = new TerraformStack(app, "stack");
 
