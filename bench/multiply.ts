@@ -43,7 +43,7 @@ function renamed(environment: Environment, index: number): Environment {
 /** The same in another account, project and zone, wherever they are named. */
 function elsewhere(environment: Parts, index: number): Parts {
   const { account, google, cloudflare } = environment;
-  const others = new Map([[account.id, String(Number(account.id) + index).padStart(12, "0")]]);
+  const others = new Map([[account.id, String((Number(account.id) + index) % 1e12).padStart(12, "0")]]);
   if (google) {
     others.set(google.project.id, `${google.project.id}-${index}`);
   }
