@@ -1,10 +1,11 @@
 import type { App } from "cdktf";
 import type { LpEnvironment } from "../../environments/lp/schema";
+import { BootstrapStack } from "../shared/aws/bootstrap";
 import { DnsStack } from "../shared/aws/dns";
 import { RegistryStack } from "../shared/aws/registry";
 import { SecurityStack } from "../shared/aws/security";
 import { ZoneStack } from "../shared/cloudflare/zone";
-import { addBootstrap } from "./aws/bootstrap";
+import { clusterBoundary } from "./aws/cluster-boundary";
 import { DataStack } from "./aws/data/stack";
 import { DataReplicaStack } from "./aws/data-replica";
 import { EdgeStack } from "./aws/edge";
@@ -20,7 +21,7 @@ import { IMAGES } from "./images";
 
 /** The stacks of one environment, in the order they are applied. */
 export function defineLp(app: App, environment: LpEnvironment): void {
-  addBootstrap(app, environment);
+  new BootstrapStack(app, environment, { cluster: clusterBoundary(environment) });
   const { keys, alerts } = new SecurityStack(app, environment);
   const { vpc } = new NetworkStack(app, environment, { logsKey: keys.logs });
   const { zone } = new DnsStack(app, environment);
@@ -33,26 +34,27 @@ export function defineLp(app: App, environment: LpEnvironment): void {
     }),
   );
   const { replica } = environment.database;
-  const place = replica && regions[replica.region];
+  const replicaRegion = replica && regions[replica.region];
   const data = new DataStack(app, environment, {
     vpc,
     key: keys.data,
     logsKey: keys.logs,
-    replicaKey: place?.keys.data,
+    replicaKey: replicaRegion?.keys.data,
   });
   const { global } = data.database;
-  if (replica && place && global) {
-    new DataReplicaStack(app, environment, replica, {
+  if (replica && replicaRegion && global) {
+    new DataReplicaStack(app, environment, {
+      replica,
       global,
-      vpc: place.vpc,
-      key: place.keys.data,
-      logsKey: place.keys.logs,
-      alerts: place.alerts,
+      vpc: replicaRegion.vpc,
+      key: replicaRegion.keys.data,
+      logsKey: replicaRegion.keys.logs,
+      alerts: replicaRegion.alerts,
     });
   }
   const registry = new RegistryStack(app, environment, { images: IMAGES, key: keys.data });
   const kubernetes = new KubernetesStack(app, environment, { vpc, keys, zone, alerts, data });
-  const { cluster, cacheUrlName, callersAuthority } = kubernetes;
+  const { cluster, cacheUrl, clientCa } = kubernetes;
   const { targetGroup } = new LoadBalancingStack(app, environment, { vpc, zone, cluster });
   const { mesh } = new ControllersStack(app, environment, { cluster, vpc });
   const workloads = new WorkloadsStack(app, environment, {
@@ -61,8 +63,8 @@ export function defineLp(app: App, environment: LpEnvironment): void {
     mesh,
     registry,
     credentials: data.database.credentials,
-    cacheUrlName,
-    callersAuthority,
+    cacheUrl,
+    clientCa,
     zone,
     targetGroup,
   });

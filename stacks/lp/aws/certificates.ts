@@ -8,22 +8,24 @@ import type { LpEnvironment } from "../../../environments/lp/schema";
 import { AwsStack } from "../../base/aws-stack";
 import { scopeName } from "../../base/environment-stack";
 
-export interface CertificatesNeeds {
+export interface CertificatesProps {
+  /** GKE cluster whose cert-manager assumes the role. */
   readonly cluster: GkeCluster;
-  /** Where names are proved, whichever cluster they lead to. */
+  /** Zone of the DNS-01 challenges of both clusters. */
   readonly zone: IHostedZone;
 }
 
 /**
- * Lets the cluster in Google Cloud prove its names in Route 53 without a key:
- * AWS takes the tokens that cluster signs for its cert-manager. Certificates it
- * has by then outlast an outage of AWS by a month at least.
+ * Role that lets cert-manager in the GKE cluster answer DNS-01 challenges in
+ * Route 53. AWS accepts the cluster's service account tokens, so the cluster
+ * holds no access key. Certificates are renewed a month before they expire and
+ * therefore outlast an outage of AWS.
  * https://cert-manager.io/docs/configuration/acme/dns01/route53/
  */
 export class CertificatesStack extends AwsStack<LpEnvironment> {
   readonly role: Role;
 
-  constructor(scope: Construct, environment: LpEnvironment, { cluster, zone }: CertificatesNeeds) {
+  constructor(scope: Construct, environment: LpEnvironment, { cluster, zone }: CertificatesProps) {
     super(scope, environment, "certificates");
     const provider = new IamOpenidConnectProvider(this, "google-cluster", {
       url: cluster.issuer,

@@ -9,29 +9,33 @@ import type { LpEnvironment } from "../../../environments/lp/schema";
 import { AwsStack } from "../../base/aws-stack";
 import { clusterSettings, instancesOf } from "./data/database";
 
-export interface DataReplicaNeeds {
-  /** What it joins. */
+export interface DataReplicaProps {
+  /** Region, instance class and availability zones of the replica. */
+  readonly replica: NonNullable<LpEnvironment["database"]["replica"]>;
+  /** Global database that the replica joins. */
   readonly global: IAuroraGlobal;
-  /** The region's own. */
+  /** VPC in the replica's region, as are the keys and the alerts. */
   readonly vpc: IVpc;
   readonly key: IKey;
   readonly logsKey: IKey;
   readonly alerts: IAlerts;
 }
 
-/** The cluster that follows in another region and can take over; nothing reads it before. */
+const MAX_LAG_MILLISECONDS = 60_000;
+
+/** Aurora cluster that replicates the primary in another region; it serves nothing before a failover. */
 export class DataReplicaStack extends AwsStack<LpEnvironment> {
   readonly cluster: AuroraReplicaCluster;
 
   constructor(
     scope: Construct,
     environment: LpEnvironment,
-    { region, instanceClass, instances }: NonNullable<LpEnvironment["database"]["replica"]>,
-    { global, alerts, ...place }: DataReplicaNeeds,
+    { replica, global, alerts, ...regional }: DataReplicaProps,
   ) {
+    const { region, instanceClass, instances } = replica;
     super(scope, environment, "data", { region });
     this.cluster = new AuroraReplicaCluster(this, "database", {
-      ...clusterSettings(this, place),
+      ...clusterSettings(this, regional),
       global,
       identifier: this.named("lp-postgresql-replica"),
       instanceClass,
@@ -44,8 +48,7 @@ export class DataReplicaStack extends AwsStack<LpEnvironment> {
       metricName: "AuroraGlobalDBReplicationLag",
       dimensions: { DBClusterIdentifier: this.cluster.identifier },
       statistic: "Maximum",
-      // Milliseconds.
-      threshold: 60_000,
+      threshold: MAX_LAG_MILLISECONDS,
       comparisonOperator: "GreaterThanThreshold",
       period: 300,
       evaluationPeriods: 3,

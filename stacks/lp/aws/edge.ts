@@ -12,25 +12,25 @@ import type { LpEnvironment } from "../../../environments/lp/schema";
 import { AwsStack } from "../../base/aws-stack";
 import { addWebAcl } from "../../parts/aws/web-acl";
 
-export interface EdgeNeeds {
+export interface EdgeProps {
   readonly zone: IHostedZone;
   readonly assets: Bucket;
   readonly logsKey: IKey;
 }
 
-/** An answer with the headers of one site is not served to another. */
+/** Part of the cache key, so that one site never gets the CORS headers of another. */
 const CORS_HEADERS = ["Origin", "Access-Control-Request-Headers", "Access-Control-Request-Method"];
 
-/** What CloudFront finds out about the viewer; each is `true` or `false`. */
+/** Device type of the viewer as CloudFront detects it; each header is `true` or `false`. */
 const VIEWER_HEADERS = ["Mobile", "Tablet", "Desktop", "SmartTV"].map((device) => `CloudFront-Is-${device}-Viewer`);
 
-const DAY = 86_400;
+const DAY_SECONDS = 86_400;
 
-/** The CDN of the assets. What else the world asks for comes through Cloudflare. */
+/** CloudFront distribution of the assets. All other public traffic passes through Cloudflare. */
 export class EdgeStack extends AwsStack<LpEnvironment> {
   readonly distribution: Distribution;
 
-  constructor(scope: Construct, environment: LpEnvironment, { zone, assets, logsKey }: EdgeNeeds) {
+  constructor(scope: Construct, environment: LpEnvironment, { zone, assets, logsKey }: EdgeProps) {
     super(scope, environment, "edge");
     const host = `assets.${zone.name}`;
     const origin = "S3-assets";
@@ -44,7 +44,7 @@ export class EdgeStack extends AwsStack<LpEnvironment> {
         origin,
         cachePolicy: new CachePolicy(this, "assets-policy", {
           name: this.named("lp-assets"),
-          defaultTtlSeconds: DAY,
+          defaultTtlSeconds: DAY_SECONDS,
           headers: CORS_HEADERS,
         }),
       },
@@ -53,7 +53,7 @@ export class EdgeStack extends AwsStack<LpEnvironment> {
           origin,
           cachePolicy: new CachePolicy(this, "images-policy", {
             name: this.named("lp-images"),
-            defaultTtlSeconds: 30 * DAY,
+            defaultTtlSeconds: 30 * DAY_SECONDS,
             queryStrings: "all",
             headers: VIEWER_HEADERS,
           }),

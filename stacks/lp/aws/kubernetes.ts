@@ -23,16 +23,16 @@ import { scopeName } from "../../base/environment-stack";
 import { addCluster, addNetworkAddons, addWorkloadAddons } from "../../parts/aws/eks";
 import { addAlertPublisher, addSecretsReader } from "../../parts/aws/eks-identities";
 import { GATEWAY_PORTS } from "../cluster/gateway";
-import { CLUSTER_BOUNDARY } from "./bootstrap";
+import { clusterBoundary } from "./cluster-boundary";
 
-export interface KubernetesNeeds {
+export interface KubernetesProps {
   readonly vpc: IVpc;
   readonly keys: { readonly data: IKey; readonly logs: IKey };
-  /** Public zone, where the cluster proves its names to who certifies them. */
+  /** Public zone in which cert-manager answers DNS-01 challenges. */
   readonly zone: IHostedZone;
-  /** Where what watches the cluster tells of alerts. */
+  /** Topic that Alertmanager publishes to. */
   readonly alerts: IAlerts;
-  /** What pods may reach. */
+  /** Database and cache that pods may reach. */
   readonly data: {
     readonly database: { readonly cluster: IConnectable; readonly credentials: ISecret };
     readonly cacheNetwork: IConnectable;
@@ -42,86 +42,85 @@ export interface KubernetesNeeds {
 
 type NodeGroupSettings = LpEnvironment["kubernetes"]["systemNodes"];
 
-/** Nodes for what the cluster itself needs, which alone tolerates them. */
-export const SYSTEM: Nodes = {
+/** Nodes for controllers and add-ons; other pods do not tolerate the taint. */
+export const SYSTEM_NODES: Nodes = {
   labels: { role: "system" },
   taints: [{ key: "system", value: "true", effect: "NO_SCHEDULE" }],
 };
 
-/** The Kubernetes cluster and its nodes; what runs in it is a later stack. */
+/** The EKS cluster with its node groups and pod identities. Later stacks deploy into the cluster. */
 export class KubernetesStack extends AwsStack<LpEnvironment> {
   readonly cluster: EksCluster;
-  /** Parameter that holds the URL of the cache; known at synth. */
-  readonly cacheUrlName: string;
-  /** Who signs the certificate of the gateway's callers, where that is Cloudflare. */
-  readonly callersAuthority?: Parameter;
+  /** URL of the cache without a password: pods authenticate with an IAM token. */
+  readonly cacheUrl: Parameter;
+  /** CA certificate that the gateway verifies its clients with. Undefined without Cloudflare. */
+  readonly clientCa?: Parameter;
 
-  private readonly needs: KubernetesNeeds;
+  private readonly props: KubernetesProps;
 
-  constructor(scope: Construct, environment: LpEnvironment, needs: KubernetesNeeds) {
+  constructor(scope: Construct, environment: LpEnvironment, props: KubernetesProps) {
     super(scope, environment, "kubernetes");
-    this.needs = needs;
-    const { vpc, keys, zone, alerts, data } = needs;
-    const { systemNodes, applicationNodes, memoryOptimizedNodes, namespace } = environment.kubernetes;
+    this.props = props;
+    const { vpc, keys, zone, alerts, data } = props;
     this.cluster = addCluster(this, {
       name: scopeName(environment),
       settings: environment.kubernetes,
       vpc,
       key: keys.data,
       logsKey: keys.logs,
-      permissionsBoundary: globalArn(this, "iam", `policy/${this.named(CLUSTER_BOUNDARY)}`),
+      permissionsBoundary: globalArn(this, "iam", `policy/${clusterBoundary(environment).name}`),
       podPorts: GATEWAY_PORTS,
     });
     for (const target of [data.database.cluster, data.cacheNetwork]) {
       this.cluster.connections.allowTo(target);
     }
-    const after = addNetworkAddons(this, this.cluster);
-    const system = this.addNodes("system-nodes", systemNodes, { ...SYSTEM, after });
-    this.addNodes("application-nodes", applicationNodes, {
-      labels: { role: "application" },
-      // EKS replaces a node as soon as it is likely to be taken back.
-      capacityType: "SPOT",
-      after,
-    });
-    this.addNodes("memory-optimized", memoryOptimizedNodes, { labels: { role: "cache", workload: "redis" }, after });
-    addWorkloadAddons(this, this.cluster, system, SYSTEM);
+    this.addNodeGroups();
     new ClusterAutoscalerIdentity(this, "autoscaler", { cluster: this.cluster });
     new CertManagerIdentity(this, "cert-manager", { cluster: this.cluster, zone });
     addAlertPublisher(this, this.cluster, alerts);
-    // Without a password: pods connect with a token of their own identity.
-    const cacheUrl = new Parameter(this, "cache-url", {
+    this.cacheUrl = new Parameter(this, "cache-url", {
       name: this.named("/lp-system/redis-cluster/connection-string"),
       description: "Where the cache is and as whom clients connect",
       value: `rediss://${data.cache.userName}@${data.cache.endpoint}:${REDIS_PORT}`,
     });
-    this.cacheUrlName = cacheUrl.name;
-    this.callersAuthority =
-      environment.cloudflare &&
-      new Parameter(this, "callers-authority", {
-        name: this.named("/lp-system/gateway/callers-authority"),
-        description: "Who signs the certificate that Cloudflare shows to the gateway",
-        value: ORIGIN_PULL_AUTHORITY,
-      });
+    this.clientCa = environment.cloudflare && this.addClientCa();
     addSecretsReader(this, this.cluster, [
       data.database.credentials,
-      cacheUrl,
-      ...(this.callersAuthority ? [this.callersAuthority] : []),
+      this.cacheUrl,
+      ...(this.clientCa ? [this.clientCa] : []),
     ]);
     const gateway = new PodIdentity(this, "api-gateway", {
       name: `${this.cluster.physicalName}-api-gateway`,
       cluster: this.cluster,
-      namespace,
+      namespace: environment.kubernetes.namespace,
       serviceAccount: "api-gateway-sa",
     });
     data.cache.grantConnect(gateway);
   }
 
-  private addNodes(
+  private addNodeGroups(): void {
+    const { systemNodes, applicationNodes, memoryOptimizedNodes } = this.environment.kubernetes;
+    const after = addNetworkAddons(this, this.cluster);
+    const system = this.addNodeGroup("system-nodes", systemNodes, { ...SYSTEM_NODES, after });
+    this.addNodeGroup("application-nodes", applicationNodes, {
+      labels: { role: "application" },
+      // EKS replaces a Spot node when AWS recommends a rebalance, before the interruption notice.
+      capacityType: "SPOT",
+      after,
+    });
+    this.addNodeGroup("memory-optimized", memoryOptimizedNodes, {
+      labels: { role: "cache", workload: "redis" },
+      after,
+    });
+    addWorkloadAddons(this, this.cluster, system, SYSTEM_NODES);
+  }
+
+  private addNodeGroup(
     name: string,
     { instanceTypes, min, desired, max, volumeGibibytes }: NodeGroupSettings,
     props: Pick<EksNodeGroupProps, "labels" | "taints" | "capacityType"> & { readonly after: readonly EksAddon[] },
   ): EksNodeGroup {
-    const { vpc, keys } = this.needs;
+    const { vpc, keys } = this.props;
     return new EksNodeGroup(this, name, {
       ...props,
       name,
@@ -134,6 +133,14 @@ export class KubernetesStack extends AwsStack<LpEnvironment> {
       volumeGibibytes,
       key: keys.data,
       tags: this.tags,
+    });
+  }
+
+  private addClientCa(): Parameter {
+    return new Parameter(this, "callers-authority", {
+      name: this.named("/lp-system/gateway/callers-authority"),
+      description: "Who signs the certificate that Cloudflare shows to the gateway",
+      value: ORIGIN_PULL_AUTHORITY,
     });
   }
 }

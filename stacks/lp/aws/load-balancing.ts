@@ -13,33 +13,34 @@ import { AwsStack } from "../../base/aws-stack";
 import { isWithin } from "../../parts/cloudflare/public-domain";
 import { certifiedHosts, GATEWAY_PORTS, GATEWAY_READY_PATH } from "../cluster/gateway";
 
-export interface LoadBalancingNeeds {
+export interface LoadBalancingProps {
   readonly vpc: IVpc;
   readonly zone: IHostedZone;
-  /** Its pods serve the ports of the gateway. */
+  /** EKS cluster whose pods listen on the gateway's ports. */
   readonly cluster: EksCluster;
 }
 
 /**
- * The way from Cloudflare to the Istio gateway: connections are passed on as
- * they come, TLS ends in the gateway. Its targets are pods, which a controller
- * in the cluster registers by a TargetGroupBinding.
+ * Network Load Balancer between Cloudflare and the Istio gateway. It forwards
+ * TCP connections; the gateway terminates TLS. A controller in the cluster
+ * registers the gateway's pods through a TargetGroupBinding.
  *
- * Who has Cloudflare before it admits nobody else, by address here and by the
- * certificate that the gateway asks Cloudflare for. Another customer of
- * Cloudflare's may knock, but with no name of ours, and the gateway serves no
- * other.
+ * With Cloudflare in front, the security group admits Cloudflare's addresses
+ * only, and the gateway requires Cloudflare's client certificate. Another
+ * customer of Cloudflare can open a connection, but not for this zone's names,
+ * and the gateway serves no others.
  *
- * Pods see addresses of the load balancer. Kept addresses would be Cloudflare's
- * and not the clients', and two connections from one port of theirs to two zones
- * would collide on a pod. The client is in `Cf-Connecting-Ip`, and the next to
- * last in `X-Forwarded-For` as the gateway extends it: let it trust one proxy.
+ * Pods see the load balancer's addresses. Preserved client addresses would be
+ * Cloudflare's own, and two of its connections from one port to two availability
+ * zones would collide on a pod. The visitor's address is in `Cf-Connecting-Ip`
+ * and is the next to last entry of `X-Forwarded-For` after the gateway has
+ * extended it, so the gateway trusts one proxy.
  */
 export class LoadBalancingStack extends AwsStack<LpEnvironment> {
-  /** Of TCP, by address: for a TargetGroupBinding of type `ip`, without `networking`, as the rules are here. */
+  /** For a TargetGroupBinding of type `ip` without `networking`: this stack makes the security group rules. */
   readonly targetGroup: TargetGroup;
 
-  constructor(scope: Construct, environment: LpEnvironment, { vpc, zone, cluster }: LoadBalancingNeeds) {
+  constructor(scope: Construct, environment: LpEnvironment, { vpc, zone, cluster }: LoadBalancingProps) {
     super(scope, environment, "load-balancing");
     this.targetGroup = new TargetGroup(this, "gateway", {
       name: this.named("lp-gateway"),
@@ -59,24 +60,24 @@ export class LoadBalancingStack extends AwsStack<LpEnvironment> {
     for (const port of Object.keys(GATEWAY_PORTS)) {
       balancer.connections.allowTo(cluster, port);
     }
-    this.admit(balancer);
+    this.allowClients(balancer);
     new LoadBalancerControllerIdentity(this, "controller", { cluster, targetGroups: { gateway: this.targetGroup } });
     for (const name of certifiedHosts(environment).filter((host) => isWithin(host, zone.name))) {
       new Route53Record(this, name.split(".")[0]!, {
         zoneId: zone.id,
         name,
         type: "A",
-        // Whether it answers is for Cloudflare's monitor to say.
+        // Cloudflare's monitor checks the health; a second check in Route 53 could contradict it.
         alias: { name: balancer.dnsName, zoneId: balancer.zoneId, evaluateTargetHealth: false },
       });
     }
   }
 
-  private admit({ connections }: NetworkLoadBalancer): void {
+  private allowClients({ connections }: NetworkLoadBalancer): void {
     const { cloudflare, kubernetes } = this.environment;
     const edge = new PrefixList(this, cloudflare ? "cloudflare" : "administrators", {
       name: this.named(cloudflare ? "cloudflare" : "lp-administrators"),
-      // It has no IPv6 address to be reached at.
+      // The load balancer has no IPv6 address.
       cidrs: cloudflare ? CLOUDFLARE_IPV4 : kubernetes.adminCidrs,
     });
     connections.allowFromPrefixList(

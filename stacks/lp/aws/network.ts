@@ -5,18 +5,19 @@ import type { LpEnvironment } from "../../../environments/lp/schema";
 import { AwsStack } from "../../base/aws-stack";
 import { addVpc } from "../../parts/aws/vpc";
 
-export interface NetworkNeeds {
+export interface NetworkProps {
+  /** Encrypts the flow logs. */
   readonly logsKey: IKey;
 }
 
-/** The VPC of one region: subnets, routes, filters and the record of what flowed. */
+/** The VPC of one region with its subnets, routes, network ACLs and flow logs. */
 export class NetworkStack extends AwsStack<LpEnvironment> {
   readonly vpc: Vpc;
 
   constructor(
     scope: Construct,
     environment: LpEnvironment,
-    { logsKey }: NetworkNeeds,
+    { logsKey }: NetworkProps,
     region = environment.account.region,
   ) {
     super(scope, environment, "network", { region });

@@ -13,21 +13,22 @@ import {
   addLoadBalancing,
   addNamespace,
 } from "../../parts/cluster/controllers";
-import { SYSTEM } from "../aws/kubernetes";
+import { SYSTEM_NODES } from "../aws/kubernetes";
+import { MONITORING_NAMESPACE } from "./namespaces";
 
-export interface ControllersNeeds {
+export interface ControllersProps {
   readonly cluster: EksCluster;
   readonly vpc: IVpc;
 }
 
-/** Operators and the definitions of their resources: applied before anything that uses them is planned. */
+/** Operators and their custom resource definitions, which must exist before a later stack can be planned. */
 export class ControllersStack extends ClusterStack<LpEnvironment> {
   readonly mesh: Istio;
 
-  constructor(scope: Construct, environment: LpEnvironment, { cluster, vpc }: ControllersNeeds) {
+  constructor(scope: Construct, environment: LpEnvironment, { cluster, vpc }: ControllersProps) {
     const { account, cloudflare } = environment;
     super(scope, environment, "controllers", eksAccess(cluster, account.region));
-    const system = placement(SYSTEM);
+    const system = placement(SYSTEM_NODES);
     const { certManager } = addEksControllers(this, system);
     addAutoscaler(this, cluster, system);
     addLoadBalancing(this, {
@@ -38,11 +39,11 @@ export class ControllersStack extends ClusterStack<LpEnvironment> {
       after: [certManager],
     });
     this.mesh = addIstio(this, { trustedProxies: cloudflare ? 1 : 0, placement: system });
-    // Agents of nodes see the nodes' own file systems and network.
-    const monitoring = addNamespace(this, "monitoring", "privileged");
+    // The node exporter mounts the node's file system and uses its network.
+    const monitoring = addNamespace(this, MONITORING_NAMESPACE, "privileged");
     new PrometheusStack(this, "prometheus-operator", {
-      namespace: "monitoring",
-      // Prometheus, Grafana and the adapter of metrics are the platform's own, in a later stack.
+      namespace: MONITORING_NAMESPACE,
+      // The observability stack makes Prometheus, Alertmanager and Grafana.
       values: {
         prometheus: { enabled: false },
         alertmanager: { enabled: false },

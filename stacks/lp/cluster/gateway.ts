@@ -1,41 +1,41 @@
 /**
- * What the Istio gateway is to the world outside of its cluster. The stacks of
- * the way there, those in the cluster and Cloudflare's meet in these names.
+ * The Istio gateway as seen from outside its cluster: ports, host names and labels
+ * that the load balancer, the cluster stacks and Cloudflare's stacks agree on.
  */
+import type { Istio } from "@modules/kubernetes/charts/istio";
 import type { Environment } from "../../../environments/schema/environment";
 import type { CloudflareEnvironment } from "../../base/cloudflare-stack";
 import { publicDomain } from "../../parts/cloudflare/public-domain";
 
-/** Where pods of the gateway listen: for requests, and for whether they are ready, which TLS would hide. */
+/** Namespace and labels of the gateway's pods. */
+export type GatewayPods = Pick<Istio, "namespace" | "gatewaySelector">;
+
+/** Ports of the gateway's pods: HTTPS requests, and plain HTTP for the load balancer's health check. */
 export const GATEWAY_PORTS = { gateway: 443, "gateway-status": 15021 };
 
-/** What a ready pod answers on its status port. */
+/** Path of the readiness check on the status port. */
 export const GATEWAY_READY_PATH = "/healthz/ready";
 
-/** What visitors ask for, without the domain. */
-const PUBLIC_LABELS = ["api", "app"];
-
-/** The name Cloudflare asks for in place of a visitor's, without the domain. */
-const ORIGIN = "origin";
-
-/** What visitors ask for. */
-export function publicHosts(environment: CloudflareEnvironment): string[] {
-  return PUBLIC_LABELS.map((label) => `${label}.${publicDomain(environment)}`);
+/** Host names that visitors use. */
+export function publicHosts(environment: CloudflareEnvironment): readonly [api: string, app: string] {
+  const domain = publicDomain(environment);
+  return [`api.${domain}`, `app.${domain}`];
 }
 
-/** The name of the load balancer, in Route 53. */
+/** Host name of the load balancer in Route 53, which Cloudflare connects to. */
 export function originHost({ domain }: Environment): string {
-  return `${ORIGIN}.${domain}`;
+  return `origin.${domain}`;
 }
 
 /**
- * What the gateway's certificate (`lp-tls-secret`) must certify. Cloudflare
- * checks it against the name a visitor asked for or that of the origin, so it
- * has both: https://developers.cloudflare.com/ssl/origin-configuration/ssl-modes/full-strict/
+ * Subject alternative names of the gateway's certificate. Cloudflare accepts the
+ * visitor's host name or the origin's, so the certificate has both:
+ * https://developers.cloudflare.com/ssl/origin-configuration/ssl-modes/full-strict/
  *
- * cert-manager proves them by DNS-01 in the environment's Route 53 zone, with an
- * identity of its pods and no key. A name of Cloudflare's zone is proved there
- * too, where `addChallenges` leads to; its solver needs `cnameStrategy: Follow`.
+ * cert-manager answers DNS-01 challenges in the environment's Route 53 zone with
+ * its pods' identity instead of an access key. Challenges for names in
+ * Cloudflare's zone follow the CNAME records of `addChallenges` to Route 53, so
+ * the solver needs `cnameStrategy: Follow`.
  */
 export function certifiedHosts(environment: CloudflareEnvironment): string[] {
   return [originHost(environment), ...publicHosts(environment)];

@@ -9,22 +9,22 @@ import { ClusterStack, gkeAccess } from "../../base/cluster-stack";
 import { PLANNERS } from "../../parts/aws/eks";
 import { addCertManager, addExternalSecrets, addIstio } from "../../parts/cluster/controllers";
 
-export interface ControllersNeeds {
+export interface GkeControllersProps {
   readonly cluster: GkeCluster;
-  /** Where the gateway answers. */
+  /** Public IP address of the gateway. */
   readonly gatewayAddress: string;
-  /** What External Secrets acts as. */
+  /** Service account that External Secrets impersonates. */
   readonly secretsReader: IServiceAccount;
-  /** What plans act as. */
+  /** Service account that plans run as. */
   readonly planner: IServiceAccount;
 }
 
-/** Operators and the definitions of their resources; metrics, volumes and autoscaling of nodes are GKE's own. */
-export class ControllersStack extends ClusterStack<LpEnvironment> {
+/** Operators and their custom resource definitions in the GKE cluster. GKE itself brings metrics, volumes and the cluster autoscaler. */
+export class GkeControllersStack extends ClusterStack<LpEnvironment> {
   readonly mesh: Istio;
 
-  constructor(scope: Construct, environment: LpEnvironment, needs: ControllersNeeds) {
-    const { cluster, gatewayAddress, secretsReader, planner } = needs;
+  constructor(scope: Construct, environment: LpEnvironment, props: GkeControllersProps) {
+    const { cluster, gatewayAddress, secretsReader, planner } = props;
     const { cloudflare, google } = environment;
     super(scope, environment, "google-controllers", gkeAccess(cluster));
     new Readers(this, "planners", { group: PLANNERS, users: [planner.email] });

@@ -8,21 +8,21 @@ import type { Construct } from "constructs";
 import type { LpEnvironment } from "../../../environments/lp/schema";
 import { GoogleStack } from "../../base/google-stack";
 
-export interface DataNeeds {
+export interface GoogleDataProps {
   readonly privateServices: IPrivateServices;
   readonly key: IKey;
-  /** What plans act as. */
+  /** Service account that plans run as. */
   readonly planner: IServiceAccount;
 }
 
-/** What takes over when AWS is lost: a database that follows the one there, and a cache that starts empty. */
-export class DataStack extends GoogleStack<LpEnvironment> {
+/** Cloud SQL database that replicates Aurora by logical replication, and a Memorystore cache that starts empty at a failover. */
+export class GoogleDataStack extends GoogleStack<LpEnvironment> {
   readonly database: Postgres;
   readonly cache: Redis;
-  /** Where the cache is, and its password. */
+  /** URL of the cache, password included. */
   readonly cacheUrl: Secret;
 
-  constructor(scope: Construct, environment: LpEnvironment, { privateServices, key, planner }: DataNeeds) {
+  constructor(scope: Construct, environment: LpEnvironment, { privateServices, key, planner }: GoogleDataProps) {
     super(scope, environment, "data");
     const { deletionProtection } = environment;
     const shared = { privateServices, key, deletionProtection };
@@ -31,20 +31,20 @@ export class DataStack extends GoogleStack<LpEnvironment> {
       ...this.google.database,
       name: this.named("lp-postgresql"),
       databaseName: environment.database.name,
-      // After a takeover AWS is fed from here, and turning it on then would take a restart.
+      // After a failover Aurora subscribes to this database; enabling logical decoding then would require a restart.
       flags: { "cloudsql.logical_decoding": "on" },
     });
     this.cache = new Redis(this, "cache", {
       ...shared,
       ...this.google.cache,
       name: this.named("lp-redis"),
-      // As on AWS.
+      // The same as ElastiCache in stacks/lp/aws/data/cache.ts.
       parameters: { "maxmemory-policy": "allkeys-lru", timeout: "300" },
     });
     this.cacheUrl = new Secret(this, "cache-url", {
       name: this.named("lp-cache-url"),
       value: `rediss://:${this.cache.password}@${this.cache.host}:${this.cache.port}`,
-      // It may read the password anyway, of the cache.
+      // Plans already read the password, which is an attribute of the instance.
       planner,
       deletionProtection,
     });

@@ -9,43 +9,43 @@ import { Deployment } from "@modules/kubernetes/workloads/deployment";
 import { DisruptionBudget } from "@modules/kubernetes/workloads/disruption-budget";
 import type { LpEnvironment } from "../../../environments/lp/schema";
 import type { ClusterStack } from "../../base/cluster-stack";
-import { IDENTITY_AGENTS } from "../cluster/workloads/policies";
-import { DATABASE } from "./kubernetes";
+import { CREDENTIAL_AGENTS } from "../cluster/workloads/network-policies";
+import { DATABASE_PROXY } from "./kubernetes";
 
 export interface DatabaseProxyProps {
   readonly namespace: INamespace;
   /** `<project>:<region>:<name>` of the database. */
   readonly connectionName: string;
-  /** What it connects as. */
+  /** Google service account that the proxy impersonates and logs in as. */
   readonly user: IServiceAccount;
-  /** Network of the database. */
+  /** Network of the database's private address. */
   readonly dataCidr: string;
-  /** Labels of the pods that may ask it. */
+  /** Labels of the pods that may connect to the proxy. */
   readonly clients: Readonly<Record<string, string>>;
 }
 
 const IMAGE = "gcr.io/cloud-sql-connectors/cloud-sql-proxy:2.20.0";
 const STATUS_PORT = 9801;
 
-/** Where the database itself takes the proxy's connections. */
-const DATABASE_PORT = 3307;
+/** Port of Cloud SQL for connections of its proxy. */
+const CLOUD_SQL_PORT = 3307;
 
-const PRIVATE = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
+const PRIVATE_CIDRS = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
 
 /**
- * A way to the database without a password: it connects as an account of
- * Google's, whose token it renews, and everybody it lets in is that account.
+ * The Cloud SQL Auth Proxy. It logs in to the database with the IAM tokens of its
+ * service account, so its clients need no password and all act as that account.
  * https://cloud.google.com/sql/docs/postgres/sql-proxy
  *
- * @returns where its clients go out to
+ * @returns the egress rule that its clients need
  */
 export function addDatabaseProxy(stack: ClusterStack<LpEnvironment>, props: DatabaseProxyProps): Rule {
   const { namespace, connectionName, user, dataCidr, clients } = props;
-  const place = { name: DATABASE, namespace: namespace.name };
+  const metadata = { name: DATABASE_PROXY, namespace: namespace.name };
   const proxy = new Deployment(stack, "database-proxy", {
-    ...place,
+    ...metadata,
     replicas: 2,
-    serviceAccount: new ServiceAccount(stack, "database-account", { ...place, annotations: actingAs(user) }),
+    serviceAccount: new ServiceAccount(stack, "database-account", { ...metadata, annotations: actingAs(user) }),
     container: {
       image: IMAGE,
       arguments: [
@@ -57,7 +57,7 @@ export function addDatabaseProxy(stack: ClusterStack<LpEnvironment>, props: Data
         "--health-check",
         "--http-address=0.0.0.0",
         `--http-port=${STATUS_PORT}`,
-        // Connections may end before it does.
+        // Lets open connections finish before the proxy exits.
         "--max-sigterm-delay=25s",
         connectionName,
       ],
@@ -70,9 +70,9 @@ export function addDatabaseProxy(stack: ClusterStack<LpEnvironment>, props: Data
     },
   });
   new Service(stack, "database-service", {
-    ...place,
+    ...metadata,
     selector: proxy.selector,
-    // The mesh reads nothing into it.
+    // The prefix `tcp-` keeps Istio from detecting the protocol.
     ports: { "tcp-postgres": { port: POSTGRES_PORT } },
   });
   new DisruptionBudget(stack, "database-budget", { target: proxy });
@@ -82,10 +82,10 @@ export function addDatabaseProxy(stack: ClusterStack<LpEnvironment>, props: Data
     pods: proxy.selector,
     ingress: [{ peers: [{ pods: clients }], ports: [{ port: POSTGRES_PORT }] }],
     egress: [
-      { peers: [{ cidr: dataCidr }], ports: [{ port: DATABASE_PORT }] },
-      // Google's API tells it the database's address and certifies it.
-      { peers: [{ cidr: "0.0.0.0/0", except: PRIVATE }], ports: [{ port: 443 }] },
-      ...IDENTITY_AGENTS,
+      { peers: [{ cidr: dataCidr }], ports: [{ port: CLOUD_SQL_PORT }] },
+      // The Cloud SQL Admin API returns the database's address and signs the proxy's certificate.
+      { peers: [{ cidr: "0.0.0.0/0", except: PRIVATE_CIDRS }], ports: [{ port: 443 }] },
+      ...CREDENTIAL_AGENTS,
     ],
   });
   return { peers: [{ pods: proxy.selector }], ports: [{ port: POSTGRES_PORT }] };

@@ -6,12 +6,12 @@ import { BootstrapStack } from "../../shared/google/bootstrap";
 import { NetworkStack } from "../../shared/google/network";
 import { SecurityStack } from "../../shared/google/security";
 import { CertificatesStack } from "../aws/certificates";
-import { ControllersStack } from "./controllers";
-import { DataStack } from "./data";
-import { KubernetesStack } from "./kubernetes";
-import { WorkloadsStack } from "./workloads";
+import { GkeControllersStack } from "./controllers";
+import { GoogleDataStack } from "./data";
+import { GkeStack } from "./kubernetes";
+import { GkeWorkloadsStack } from "./workloads";
 
-/** Beside those of every project. */
+/** APIs that the project enables besides those of every project. */
 const SERVICES: readonly Service[] = [
   "artifactregistry",
   "container",
@@ -21,44 +21,47 @@ const SERVICES: readonly Service[] = [
   "sqladmin",
 ];
 
-/** Roles on the project that accounts of these stacks need: what the pipeline may give. */
+/** Project roles that these stacks grant to service accounts; the pipeline may grant no others. */
 const GRANTABLE_ROLES = [
   "roles/cloudsql.client",
   "roles/cloudsql.instanceUser",
   "roles/container.defaultNodeServiceAccount",
 ];
 
-export interface GoogleNeeds {
-  /** Of the environment's domain, on AWS. */
+export interface GoogleProps {
+  /** Zone of the environment's domain, in Route 53. */
   readonly zone: IHostedZone;
 }
 
-/** What the edge knows of it. */
+/** The part of the platform that Cloudflare fails over to. */
 export interface Standby {
-  /** Where its gateway answers. */
+  /** Public IP address of its gateway. */
   readonly gatewayAddress: string;
 }
 
 /** The stacks of an environment's part in Google Cloud, in the order they are applied. */
-export function defineGoogle(app: App, environment: LpEnvironment, { zone }: GoogleNeeds): Standby {
+export function defineGoogle(app: App, environment: LpEnvironment, { zone }: GoogleProps): Standby {
   const { accounts } = new BootstrapStack(app, environment, { services: SERVICES, grantableRoles: GRANTABLE_ROLES });
   const { plan: planner } = accounts;
   const { keys } = new SecurityStack(app, environment, { services: SERVICES });
   const { vpc } = new NetworkStack(app, environment, { name: environment.platform });
-  const data = new DataStack(app, environment, { privateServices: vpc.privateServices!, key: keys.data, planner });
-  const kubernetes = new KubernetesStack(app, environment, { vpc, keys, data, planner });
-  const { cluster, gatewayAddress, secretsReader, images, databaseUrl, databaseUser } = kubernetes;
+  const data = new GoogleDataStack(app, environment, {
+    privateServices: vpc.privateServices!,
+    key: keys.data,
+    planner,
+  });
+  const gke = new GkeStack(app, environment, { vpc, keys, data, planner });
+  const { cluster, gatewayAddress, secretsReader, images, databaseUrl, databaseUser, clientCa } = gke;
   const { role } = new CertificatesStack(app, environment, { cluster, zone });
-  const { mesh } = new ControllersStack(app, environment, { cluster, gatewayAddress, secretsReader, planner });
-  new WorkloadsStack(app, environment, {
+  const { mesh } = new GkeControllersStack(app, environment, { cluster, gatewayAddress, secretsReader, planner });
+  new GkeWorkloadsStack(app, environment, {
     cluster,
     mesh,
     data,
-    dataCidr: environment.google!.network.servicesCidr,
     images,
     databaseUrl,
     databaseUser,
-    callersAuthority: kubernetes.callersAuthority,
+    clientCa,
     certificates: { zone, role },
   });
   return { gatewayAddress };

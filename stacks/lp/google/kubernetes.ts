@@ -15,39 +15,39 @@ import { scopeName } from "../../base/environment-stack";
 import { GoogleStack } from "../../base/google-stack";
 import { addGkeCluster, addNodePool } from "../../parts/google/gke";
 
-export interface KubernetesNeeds {
+export interface GkeProps {
   readonly vpc: IVpc;
-  /** What pods may reach. */
+  /** Database and URL of the cache that pods may use. */
   readonly data: { readonly database: IPostgres; readonly cacheUrl: ISecret };
-  /** What plans act as. */
+  /** Service account that plans run as. */
   readonly planner: IServiceAccount;
   readonly keys: { readonly cluster: IKey; readonly data: IKey };
 }
 
-/** Name of the database's proxy in the cluster, and of its account there. */
-export const DATABASE = "database";
+/** Name of the database proxy's Deployment and Service, and of its Kubernetes service account. */
+export const DATABASE_PROXY = "database";
 
-/** Goes up with every change of the authority, or its change stays here. */
-const AUTHORITY_REVISION = 1;
+/** Raise it with every change of the CA certificate: Google writes a value only when its revision changes. */
+const CLIENT_CA_REVISION = 1;
 
-/** The cluster that takes over from AWS, and that development has a part of until then; what runs in it is a later stack. */
-export class KubernetesStack extends GoogleStack<LpEnvironment> {
+/** The GKE cluster to fail over to from EKS, its image registry and its service accounts. Later stacks deploy into it. */
+export class GkeStack extends GoogleStack<LpEnvironment> {
   readonly cluster: GkeCluster;
   readonly images: Repository;
-  /** Where the gateway answers; the edge knows it before anything does. */
+  /** Public IP address of the gateway; reserved here, so that Cloudflare can be configured with it. */
   readonly gatewayAddress: string;
-  /** What External Secrets acts as. */
+  /** Service account that External Secrets impersonates. */
   readonly secretsReader: ServiceAccount;
-  /** What the database's proxy acts as, there and in the database. */
+  /** Service account that the database proxy impersonates; also a user of the database. */
   readonly databaseUser: ServiceAccount;
-  /** Where the database is, and as whom to connect. */
+  /** URL of the database without a password: the proxy authenticates with an IAM token. */
   readonly databaseUrl: Secret;
-  /** What signs the certificate of the gateway's callers, where only Cloudflare may call. */
-  readonly callersAuthority?: Secret;
+  /** CA certificate that the gateway verifies its clients with. Undefined without Cloudflare. */
+  readonly clientCa?: Secret;
 
-  constructor(scope: Construct, environment: LpEnvironment, needs: KubernetesNeeds) {
+  constructor(scope: Construct, environment: LpEnvironment, props: GkeProps) {
     super(scope, environment, "kubernetes");
-    const { vpc, keys, data, planner } = needs;
+    const { vpc, keys, data, planner } = props;
     const { deletionProtection } = environment;
     this.cluster = addGkeCluster(this, { name: scopeName(environment), vpc, key: keys.cluster, diskKey: keys.data });
     addNodePool(this, "application-pool", this.google.kubernetes.nodePools.application, {
@@ -65,11 +65,11 @@ export class KubernetesStack extends GoogleStack<LpEnvironment> {
       name: this.named("lp-database"),
       description: "The API in the database, by way of its proxy",
     });
-    this.cluster.letActAs(this.databaseUser, environment.kubernetes.namespace, DATABASE);
+    this.cluster.letActAs(this.databaseUser, environment.kubernetes.namespace, DATABASE_PROXY);
     data.database.grantConnect(this.databaseUser);
     this.databaseUrl = new Secret(this, "database-url", {
       name: this.named("lp-database-url"),
-      value: this.urlOfDatabase(),
+      value: this.databaseUri(),
       planner,
       deletionProtection,
     });
@@ -79,15 +79,15 @@ export class KubernetesStack extends GoogleStack<LpEnvironment> {
     });
     this.cluster.letActAs(this.secretsReader, "external-secrets", "external-secrets");
     if (environment.cloudflare) {
-      this.callersAuthority = new Secret(this, "callers-authority", {
+      this.clientCa = new Secret(this, "callers-authority", {
         name: this.named("lp-callers-authority"),
         value: ORIGIN_PULL_AUTHORITY,
-        revision: AUTHORITY_REVISION,
+        revision: CLIENT_CA_REVISION,
         planner,
-        // Cloudflare publishes it.
+        // Not worth protecting: Cloudflare publishes the certificate.
         deletionProtection: false,
       });
-      this.callersAuthority.grantRead(this.secretsReader);
+      this.clientCa.grantRead(this.secretsReader);
     }
     for (const secret of [this.databaseUrl, data.cacheUrl]) {
       secret.grantRead(this.secretsReader);
@@ -102,10 +102,10 @@ export class KubernetesStack extends GoogleStack<LpEnvironment> {
     }).address;
   }
 
-  /** Without a password: the proxy has a token of its own account. */
-  private urlOfDatabase(): string {
+  private databaseUri(): string {
     const { kubernetes, database } = this.environment;
     const user = Fn.urlencode(userName(this.databaseUser));
-    return `postgresql://${user}@${DATABASE}.${kubernetes.namespace}.svc.cluster.local:${POSTGRES_PORT}/${database.name}`;
+    const host = `${DATABASE_PROXY}.${kubernetes.namespace}.svc.cluster.local`;
+    return `postgresql://${user}@${host}:${POSTGRES_PORT}/${database.name}`;
   }
 }

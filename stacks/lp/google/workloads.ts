@@ -16,70 +16,75 @@ import type { LpEnvironment } from "../../../environments/lp/schema";
 import { ClusterStack, gkeAccess } from "../../base/cluster-stack";
 import { addIssuer } from "../../parts/cluster/certificate-issuer";
 import { addExternalSecret, addGoogleSecretStore } from "../../parts/cluster/external-secrets";
-import { addCallersAuthority, addGatewayCertificate } from "../cluster/workloads/certificate";
+import { API_GATEWAY } from "../cluster/workloads/endpoints";
+import { addClientCa, addGatewayCertificate } from "../cluster/workloads/gateway-tls";
 import { addRouting } from "../cluster/workloads/routing";
-import { API_GATEWAY, addPlatformNamespace, addServices } from "../cluster/workloads/services";
-import type { DataStack } from "./data";
+import { addPlatformNamespace, addServices } from "../cluster/workloads/services";
+import type { GoogleDataStack } from "./data";
 import { addDatabaseProxy } from "./database-proxy";
 
-export interface WorkloadsNeeds {
+export interface GkeWorkloadsProps {
   readonly cluster: GkeCluster;
   readonly mesh: Istio;
-  readonly data: DataStack;
-  /** Block of the database and the cache. */
-  readonly dataCidr: string;
-  /** Where images are pushed before this is applied. */
+  readonly data: GoogleDataStack;
+  /** Images are pushed to it before this stack is applied. */
   readonly images: IRepository;
-  /** Where the database is, and as whom to connect. */
+  /** URL of the database through its proxy. */
   readonly databaseUrl: ISecret;
-  /** What the database's proxy connects as. */
+  /** Service account that the database proxy logs in as. */
   readonly databaseUser: IServiceAccount;
-  /** Who signs the certificate of the gateway's callers. @default everyone may call */
-  readonly callersAuthority?: ISecret;
-  /** Where names are proved, and the role that proves them. */
+  /** CA certificate that the gateway verifies its clients with. @default clients need no certificate */
+  readonly clientCa?: ISecret;
+  /** Zone of the DNS-01 challenges, and the AWS role that may answer them. */
   readonly certificates: { readonly zone: IHostedZone; readonly role: Role };
 }
 
-/** What takes over: the same services and routes as on AWS, on Google's data. And a place for development, kept apart. */
-export class WorkloadsStack extends ClusterStack<LpEnvironment> {
-  constructor(scope: Construct, environment: LpEnvironment, needs: WorkloadsNeeds) {
-    const { cluster, mesh, data, dataCidr, images, databaseUser, certificates, callersAuthority } = needs;
+/** The platform's services in the GKE cluster, as in EKS but on Google's data, and an isolated namespace for development. */
+export class GkeWorkloadsStack extends ClusterStack<LpEnvironment> {
+  constructor(scope: Construct, environment: LpEnvironment, props: GkeWorkloadsProps) {
+    const { cluster, mesh, data, images, databaseUser, certificates, clientCa } = props;
+    const { project, network } = data.google;
     super(scope, environment, "google-workloads", gkeAccess(cluster));
     const namespace = addPlatformNamespace(this);
     const store = addGoogleSecretStore(this, {
-      project: environment.google!.project.id,
-      namespaces: [environment.kubernetes.namespace, ...(callersAuthority ? [mesh.namespace] : [])],
+      project: project.id,
+      namespaces: [environment.kubernetes.namespace, ...(clientCa ? [mesh.namespace] : [])],
     });
-    const database = addDatabaseProxy(this, {
+    const databaseProxy = addDatabaseProxy(this, {
       namespace,
       connectionName: data.database.connectionName,
       user: databaseUser,
-      dataCidr,
+      dataCidr: network.servicesCidr,
       clients: { app: API_GATEWAY },
     });
     addServices(this, {
+      gateway: mesh,
       namespace,
-      // Repositories of Google's hold many images; its own stands for the prefix they have on AWS.
+      // ECR has a repository for each image, `lp-system/<image>`; Artifact Registry has one repository with all of them.
       imageAddress: (image, tag) => `${images.url}/${image.split("/")[1]}:${tag}`,
-      data: [database, { peers: [{ cidr: dataCidr }], ports: [{ port: REDIS_TLS_PORT }] }],
-      authorities: new ConfigMap(this, "authorities", {
+      data: [databaseProxy, { peers: [{ cidr: network.servicesCidr }], ports: [{ port: REDIS_TLS_PORT }] }],
+      certificateAuthorities: new ConfigMap(this, "authorities", {
         name: "authorities",
         namespace: namespace.name,
         data: { "ca.pem": data.cache.certificateAuthority },
       }),
-      // Nobody does here: processors and memory are enough until everything has moved.
-      countsRequests: false,
-      after: this.addSecrets(needs, namespace, store),
+      // GKE runs no Prometheus, so pods scale by CPU and memory.
+      requestMetrics: false,
+      after: this.addSecrets(props, namespace, store),
     });
     const { zone, role } = certificates;
-    addGatewayCertificate(this, addIssuer(this, { zone, region: environment.account.region, roleArn: role.arn }));
-    const callers = callersAuthority ? addCallersAuthority(this, store, callersAuthority.name) : undefined;
-    addRouting(this, mesh, namespace, callers);
+    const issuer = addIssuer(this, { zone, region: environment.account.region, roleArn: role.arn });
+    addGatewayCertificate(this, { gateway: mesh, issuer });
+    addRouting(this, {
+      gateway: mesh,
+      namespace,
+      clientCa: clientCa && addClientCa(this, { gateway: mesh, store, key: clientCa.name }),
+    });
     this.addDevelopment();
   }
 
   private addSecrets(
-    { databaseUrl, data }: WorkloadsNeeds,
+    { databaseUrl, data }: GkeWorkloadsProps,
     namespace: IConstruct,
     store: CustomResource<IClusterSecretStore>,
   ): IConstruct[] {
@@ -96,7 +101,7 @@ export class WorkloadsStack extends ClusterStack<LpEnvironment> {
     );
   }
 
-  /** Its pods reach nobody of production and get no secret of its; and no more of the nodes than a takeover can spare. */
+  /** Namespace without network access to production and without its secrets. The quota leaves room for a failover. */
   private addDevelopment(): void {
     const namespace = new Namespace(this, "development", {
       name: "development",

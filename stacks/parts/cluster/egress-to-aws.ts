@@ -1,11 +1,16 @@
 import type { Rule } from "@modules/kubernetes/network/network-policy";
 
 /**
- * What pods with a role in AWS may reach: the agent on their node that hands them
- * credentials, and the services themselves, whose addresses nobody can list.
+ * Agent on every EKS node that issues the credentials of a pod's role.
  * https://docs.aws.amazon.com/eks/latest/userguide/pod-id-agent-setup.html
  */
+export const POD_IDENTITY_AGENT: Rule = { peers: [{ cidr: "169.254.170.23/32" }], ports: [{ port: 80 }] };
+
+/**
+ * Egress of pods with a role in AWS: the credential agent on their node, and HTTPS
+ * to the services of AWS, whose address ranges change too often to be listed.
+ */
 export const TO_AWS: readonly Rule[] = [
-  { peers: [{ cidr: "169.254.170.23/32" }], ports: [{ port: 80 }] },
+  POD_IDENTITY_AGENT,
   { peers: [{ cidr: "0.0.0.0/0", except: ["169.254.0.0/16"] }], ports: [{ port: 443 }] },
 ];

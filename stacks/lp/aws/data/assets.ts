@@ -5,7 +5,7 @@ import { LogBucket } from "@modules/aws/storage/log-bucket";
 import type { LpEnvironment } from "../../../../environments/lp/schema";
 import type { AwsStack } from "../../../base/aws-stack";
 
-/** What the CDN serves, under a key of its own, which the CDN may use. */
+/** Bucket of the files that CloudFront serves. Its own KMS key lets CloudFront decrypt nothing else. */
 export function addAssets(stack: AwsStack<LpEnvironment>): Bucket {
   const { security, deletionProtection } = stack.environment;
   const key = new Key(stack, "assets-key", {
@@ -27,7 +27,7 @@ export function addAssets(stack: AwsStack<LpEnvironment>): Bucket {
     policy: [readByDistributions(stack, name)],
     lifecycleRuleId: "asset_lifecycle",
     transitionToIaDays: 30,
-    // From Glacier the CDN could serve nothing: only what was moved there on purpose goes.
+    // CloudFront cannot serve objects in Glacier, so only objects under archive/ move there.
     prefixTransitions: { "archive/": { transitionToGlacierDays: 90, transitionToDeepArchiveDays: 365 } },
     deletionProtection,
   });

@@ -1,14 +1,17 @@
 import type { CacheNetwork } from "@modules/aws/database/redis/cache-network";
 import { Redis } from "@modules/aws/database/redis/redis";
+import type { IKey } from "@modules/aws/security/key";
 import type { LpEnvironment } from "../../../../environments/lp/schema";
 import type { AwsStack } from "../../../base/aws-stack";
-import type { DataNeeds } from "./needs";
 
-export function addCache(
-  stack: AwsStack<LpEnvironment>,
-  network: CacheNetwork,
-  { key, logsKey }: Pick<DataNeeds, "key" | "logsKey">,
-): Redis {
+interface CacheProps {
+  readonly network: CacheNetwork;
+  readonly key: IKey;
+  readonly logsKey: IKey;
+}
+
+/** Redis replication group of one shard. */
+export function addCache(stack: AwsStack<LpEnvironment>, { network, key, logsKey }: CacheProps): Redis {
   const { name, cache, security, deletionProtection } = stack.environment;
   return new Redis(stack, "cache", {
     name: stack.named("lp-redis-cluster"),

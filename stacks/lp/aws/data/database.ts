@@ -2,24 +2,37 @@ import { Aurora } from "@modules/aws/database/aurora/aurora";
 import type { AuroraClusterProps } from "@modules/aws/database/aurora/aurora-cluster";
 import { AuroraGlobal } from "@modules/aws/database/aurora/aurora-global";
 import { MasterPasswordRotation } from "@modules/aws/database/master-password-rotation";
+import type { IVpc } from "@modules/aws/network/vpc";
+import type { IKey } from "@modules/aws/security/key";
 import type { ISecret } from "@modules/aws/security/secret";
 import type { LpEnvironment } from "../../../../environments/lp/schema";
 import type { AwsStack } from "../../../base/aws-stack";
-import type { DataNeeds } from "./needs";
 
 export interface Database {
   readonly cluster: Aurora;
-  /** What the cluster of another region joins, where there is one. */
+  /** Global database that the replica's region joins; undefined without a replica. */
   readonly global: AuroraGlobal | undefined;
   readonly credentials: ISecret;
 }
 
-export function addDatabase(stack: AwsStack<LpEnvironment>, needs: DataNeeds): Database {
-  const { vpc, logsKey, replicaKey } = needs;
+/** VPC and keys of the cluster's region. */
+interface RegionalProps {
+  readonly vpc: IVpc;
+  readonly key: IKey;
+  readonly logsKey: IKey;
+}
+
+interface DatabaseProps extends RegionalProps {
+  readonly replicaKey?: IKey;
+}
+
+/** The primary Aurora cluster, its rotated credentials and, with a replica, the global database. */
+export function addDatabase(stack: AwsStack<LpEnvironment>, props: DatabaseProps): Database {
+  const { vpc, logsKey, replicaKey } = props;
   const { database, security, deletionProtection } = stack.environment;
   const { replica } = database;
   const cluster = new Aurora(stack, "database", {
-    ...clusterSettings(stack, needs),
+    ...clusterSettings(stack, props),
     identifier: stack.named("lp-postgresql-cluster"),
     databaseName: database.name,
     username: "lp_admin",
@@ -42,42 +55,45 @@ export function addDatabase(stack: AwsStack<LpEnvironment>, needs: DataNeeds): D
     vpc,
     logsKey,
     logRetentionDays: security.logRetentionDays,
-    // Where nothing is protected it goes at once, so that its name can be taken again.
+    // Without deletion protection the secret is deleted immediately, so that its name is free again.
     recoveryDays: deletionProtection ? 30 : 0,
     deletionProtection,
-    // While its password changes, RDS makes no global cluster of it, and the other way round.
+    // RDS refuses to create a global database while the master password changes, and the reverse.
     after: global ? [global] : [],
   });
   return { cluster, global, credentials };
 }
 
-type Place = Pick<DataNeeds, "vpc" | "key" | "logsKey">;
-type Settings = Omit<AuroraClusterProps, "identifier" | "instanceClass" | "instances">;
+type SharedClusterProps = Omit<AuroraClusterProps, "identifier" | "instanceClass" | "instances">;
 
-/** What the cluster and the one that can take over from it have alike. */
-export function clusterSettings({ environment }: AwsStack<LpEnvironment>, place: Place): Settings {
+/** Settings that the primary cluster and its replica share. */
+export function clusterSettings(
+  { environment }: AwsStack<LpEnvironment>,
+  { vpc, key, logsKey }: RegionalProps,
+): SharedClusterProps {
   const { database, security, deletionProtection, google } = environment;
   return {
-    // Cloud SQL follows; turning it on later would take a restart.
+    // Cloud SQL subscribes to the cluster; enabling logical replication later requires a restart.
     parameters: google ? { "rds.logical_replication": "1" } : {},
     engineVersion: database.engineVersion,
     serverlessCapacity: database.serverlessCapacity,
-    vpc: place.vpc,
+    vpc,
     backupRetentionDays: database.backupRetentionDays,
     monitoringIntervalSeconds: database.monitoringIntervalSeconds,
     performanceInsights: database.performanceInsights,
-    key: place.key,
-    logsKey: place.logsKey,
+    key,
+    logsKey,
     logRetentionDays: security.logRetentionDays,
     deletionProtection,
   };
 }
 
+/** @param availabilityZones by the instance's name, to which the environment's suffix is added */
 export function instancesOf(
   stack: AwsStack<LpEnvironment>,
-  zones: Readonly<Record<string, string>>,
+  availabilityZones: Readonly<Record<string, string>>,
 ): AuroraClusterProps["instances"] {
   return Object.fromEntries(
-    Object.entries(zones).map(([name, zone]) => [name, { identifier: stack.named(name), zone }]),
+    Object.entries(availabilityZones).map(([name, zone]) => [name, { identifier: stack.named(name), zone }]),
   );
 }

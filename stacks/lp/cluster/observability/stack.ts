@@ -6,7 +6,7 @@ import { NetworkPolicy } from "@modules/kubernetes/network/network-policy";
 import type { Construct } from "constructs";
 import type { LpEnvironment } from "../../../../environments/lp/schema";
 import { ClusterStack, eksAccess } from "../../../base/cluster-stack";
-import { SYSTEM } from "../../aws/kubernetes";
+import { SYSTEM_NODES } from "../../aws/kubernetes";
 import type { WorkloadsStack } from "../workloads/stack";
 import { addAlertmanager } from "./monitoring/alertmanager";
 import { addGrafana } from "./monitoring/grafana";
@@ -44,7 +44,7 @@ export class ObservabilityStack extends ClusterStack<LpEnvironment> {
     new PrometheusAdapter(this, "metrics-adapter", {
       namespace: NAMESPACE,
       prometheus: { url: `http://${QUERIES.host}`, port: QUERIES.port },
-      placement: placement(SYSTEM),
+      placement: placement(SYSTEM_NODES),
       after: [queries],
     });
     addGrafana(this, addGrafanaDatabase(this, database));

@@ -1,4 +1,4 @@
-/** The way of requests from the gateway to the platform's services. */
+/** Routes from the Istio gateway to the platform's services. */
 import type { IDestinationRule } from "@kubernetes-models/istio/networking.istio.io/v1/DestinationRule";
 import type { IGateway } from "@kubernetes-models/istio/networking.istio.io/v1/Gateway";
 import type { IVirtualService } from "@kubernetes-models/istio/networking.istio.io/v1/VirtualService";
@@ -6,45 +6,39 @@ import { CustomResource } from "@modules/kubernetes/custom-resource";
 import type { IConstruct } from "constructs";
 import type { LpEnvironment } from "../../../../environments/lp/schema";
 import type { ClusterStack } from "../../../base/cluster-stack";
-import { GATEWAY_PORTS, publicHosts } from "../gateway";
-import { GATEWAY_SECRET } from "./certificate";
-import { API_GATEWAY, GRAPHQL_GATEWAY, hostOf, PORTS } from "./services";
+import { GATEWAY_PORTS, type GatewayPods, publicHosts } from "../gateway";
+import { API_GATEWAY, GRAPHQL_GATEWAY, hostOf, PORTS } from "./endpoints";
+import { GATEWAY_SECRET } from "./gateway-tls";
 
 type Stack = ClusterStack<LpEnvironment>;
 
-/** The gateway's pods, as the mesh of an earlier stack has them. */
-export interface GatewayPods {
-  readonly namespace: string;
-  readonly gatewaySelector: Readonly<Record<string, string>>;
+export interface RoutingProps {
+  readonly gateway: GatewayPods;
+  /** Namespace of the services, made in the same stack. */
+  readonly namespace: IConstruct;
+  /** Brings the CA certificate for mutual TLS into the gateway's namespace. @default clients need no certificate */
+  readonly clientCa?: IConstruct;
 }
 
 const GATEWAY = "lp-gateway";
 
-/**
- * @param namespace of the services, made in the same stack
- * @param callers what brings the authority of the only ones the gateway answers; everyone, where there is none
- */
-export function addRouting(
-  stack: Stack,
-  { namespace: gatewayNamespace, gatewaySelector }: GatewayPods,
-  namespace: IConstruct,
-  callers?: IConstruct,
-): void {
+/** The Gateway of the public host names, a VirtualService for each of them, and the load balancing of the API. */
+export function addRouting(stack: Stack, { gateway, namespace, clientCa }: RoutingProps): void {
   const { environment } = stack;
   const { kubernetes } = environment;
-  const [api, app] = publicHosts(environment) as [string, string];
+  const [api, app] = publicHosts(environment);
   new CustomResource<IGateway>(stack, "gateway", {
     manifest: {
       apiVersion: "networking.istio.io/v1",
       kind: "Gateway",
-      metadata: { name: GATEWAY, namespace: gatewayNamespace },
+      metadata: { name: GATEWAY, namespace: gateway.namespace },
       spec: {
-        selector: { ...gatewaySelector },
+        selector: { ...gateway.gatewaySelector },
         servers: [
           {
             port: { number: GATEWAY_PORTS.gateway, name: "https", protocol: "HTTPS" },
             tls: {
-              mode: callers ? "MUTUAL" : "SIMPLE",
+              mode: clientCa ? "MUTUAL" : "SIMPLE",
               credentialName: GATEWAY_SECRET,
               minProtocolVersion: "TLSV1_2",
             },
@@ -53,9 +47,9 @@ export function addRouting(
         ],
       },
     },
-    after: callers ? [callers] : [],
+    after: clientCa ? [clientCa] : [],
   });
-  const gateways = [`${gatewayNamespace}/${GATEWAY}`];
+  const gateways = [`${gateway.namespace}/${GATEWAY}`];
   const toApi = route(environment, API_GATEWAY, PORTS.api);
   addVirtualService(stack, namespace, "api-routing", {
     hosts: [api],
@@ -65,11 +59,11 @@ export function addRouting(
         match: [{ uri: { prefix: "/graphql" } }],
         route: route(environment, GRAPHQL_GATEWAY, PORTS.graphql),
         timeout: "30s",
-        // The third would end after the timeout, which wins.
+        // The timeout covers all attempts: the third ends with it, at the latest.
         retries: { attempts: 3, perTryTimeout: "10s" },
       },
       { match: [{ uri: { prefix: "/api/v2" } }], route: toApi, timeout: "30s" },
-      // What the edge asks whether this cluster is there.
+      // Path of Cloudflare's monitor.
       { match: [{ uri: { exact: "/health" } }], route: toApi, timeout: "5s" },
     ],
   });
@@ -107,7 +101,7 @@ function route(environment: LpEnvironment, service: string, port: number) {
   return [{ destination: { host: hostOf(environment, service), port: { number: port } } }];
 }
 
-/** A pod that fails is left alone for a while, and no pod is asked more than it can hold. */
+/** Ejects pods that fail from load balancing for a while, and limits the requests of each pod. */
 function trafficPolicy({ workloads }: LpEnvironment): NonNullable<IDestinationRule["spec"]>["trafficPolicy"] {
   return {
     loadBalancer: { simple: "LEAST_REQUEST" },

@@ -1,5 +1,4 @@
-/** The platform's services, on whatever cluster. */
-
+/** Deployments of the platform's services, the same on EKS and GKE. */
 import type { Rule } from "@modules/kubernetes/network/network-policy";
 import { Service } from "@modules/kubernetes/network/service";
 import { type INamespace, Namespace } from "@modules/kubernetes/security/namespace";
@@ -8,77 +7,71 @@ import type { IConfigMap } from "@modules/kubernetes/workloads/config-map";
 import type { Container } from "@modules/kubernetes/workloads/container";
 import { Deployment } from "@modules/kubernetes/workloads/deployment";
 import { DisruptionBudget } from "@modules/kubernetes/workloads/disruption-budget";
-import { HorizontalAutoscaler } from "@modules/kubernetes/workloads/horizontal-autoscaler";
+import {
+  HorizontalAutoscaler,
+  type HorizontalAutoscalerProps,
+} from "@modules/kubernetes/workloads/horizontal-autoscaler";
 import type { IConstruct } from "constructs";
 import type { LpEnvironment } from "../../../../environments/lp/schema";
 import type { ClusterStack } from "../../../base/cluster-stack";
 import type { Image } from "../../images";
-import { addServicePolicies } from "./policies";
+import type { GatewayPods } from "../gateway";
+import { API_GATEWAY, GRAPHQL_GATEWAY, hostOf, PORTS, type ServiceName } from "./endpoints";
+import { addServicePolicies } from "./network-policies";
 
 type Stack = ClusterStack<LpEnvironment>;
 
-export interface ServicesNeeds {
-  /** Where pods pull an image from. */
-  readonly imageAddress: (image: Image, tag: string) => string;
-  /** Where the database and the cache are. */
-  readonly data: readonly Rule[];
-  /** Whether somebody tells the autoscaler how many requests pods get. */
-  readonly countsRequests: boolean;
-  /** Authorities that the API trusts beside the public ones, under `ca.pem`. @default none */
-  readonly authorities?: IConfigMap;
+export interface ServicesProps {
+  readonly gateway: GatewayPods;
   readonly namespace: INamespace;
-  /** What brings `database-secret` and `redis-secret`, each with a key `connection-string`. */
+  /** Address of an image in the registry of the cluster's cloud. */
+  readonly imageAddress: (image: Image, tag: string) => string;
+  /** Egress rules to the database and the cache. */
+  readonly data: readonly Rule[];
+  /** Whether the cluster has the metric `requests_per_second`, which the API then scales by as well. */
+  readonly requestMetrics: boolean;
+  /** CA certificates that the API trusts besides the public ones, under `ca.pem`. @default none */
+  readonly certificateAuthorities?: IConfigMap;
+  /** Constructs that bring `database-secret` and `redis-secret`, each with a key `connection-string`. */
   readonly after: readonly IConstruct[];
 }
 
-/** Where services listen: for requests, and for Prometheus. */
-export const PORTS = { api: 3000, graphql: 4000, metrics: 3001 };
-
-export const API_GATEWAY = "api-gateway";
-export const GRAPHQL_GATEWAY = "graphql-gateway";
-
-type ServiceName = typeof API_GATEWAY | typeof GRAPHQL_GATEWAY;
-
-const SIZE = { requests: { cpu: "250m", memory: "512Mi" }, limits: { cpu: "500m", memory: "1Gi" } };
+const RESOURCES = { requests: { cpu: "250m", memory: "512Mi" }, limits: { cpu: "500m", memory: "1Gi" } };
 
 const PROBES = {
   liveness: { path: "/health", initialDelaySeconds: 30, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 },
   readiness: { path: "/ready", initialDelaySeconds: 5, periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 2 },
 };
 
-/** Name of a service within the cluster. */
-export function hostOf({ kubernetes }: LpEnvironment, service: string): string {
-  return `${service}.${kubernetes.namespace}.svc.cluster.local`;
-}
-
-/** Whose pods have Istio's proxy beside them, and talk to those alone that policies name. */
+/** Namespace of the services; Istio injects a sidecar into its pods, and network policies deny by default. */
 export function addPlatformNamespace(stack: Stack): Namespace {
   const { kubernetes, deletionProtection } = stack.environment;
   return new Namespace(stack, "namespace", { name: kubernetes.namespace, meshed: true, deletionProtection });
 }
 
-export function addServices(stack: Stack, needs: ServicesNeeds): void {
+/** The API and the GraphQL gateway, each with its autoscaler, and the network policies of both. */
+export function addServices(stack: Stack, props: ServicesProps): void {
   const { apiGateway, graphqlGateway } = stack.environment.workloads;
-  const api = addService(stack, needs, API_GATEWAY, {
+  const api = addService(stack, props, API_GATEWAY, {
     ...apiGateway,
     port: PORTS.api,
     secrets: {
       DATABASE_URL: { secret: "database-secret", key: "connection-string" },
       REDIS_URL: { secret: "redis-secret", key: "connection-string" },
     },
-    ...(needs.authorities && trust(needs.authorities)),
+    ...(props.certificateAuthorities && trust(props.certificateAuthorities)),
   });
-  scale(stack, api, apiGateway, needs.countsRequests ? { requests_per_second: "100" } : undefined);
-  const graphql = addService(stack, needs, GRAPHQL_GATEWAY, {
+  addAutoscaler(stack, api, apiGateway, props.requestMetrics ? { requests_per_second: "100" } : undefined);
+  const graphql = addService(stack, props, GRAPHQL_GATEWAY, {
     ...graphqlGateway,
     port: PORTS.graphql,
     environment: { API_URL: `http://${hostOf(stack.environment, API_GATEWAY)}:${PORTS.api}` },
   });
-  scale(stack, graphql, graphqlGateway);
-  addServicePolicies(stack, needs);
+  addAutoscaler(stack, graphql, graphqlGateway);
+  addServicePolicies(stack, props);
 }
 
-/** Node.js adds them to its own. */
+/** Node.js trusts the certificates of this file in addition to its own. */
 function trust(configMap: IConfigMap): Pick<Container, "environment" | "mounts"> {
   return {
     environment: { NODE_EXTRA_CA_CERTS: "/etc/authorities/ca.pem" },
@@ -86,10 +79,10 @@ function trust(configMap: IConfigMap): Pick<Container, "environment" | "mounts">
   };
 }
 
-function scale(
+function addAutoscaler(
   stack: Stack,
   target: Deployment,
-  { minReplicas, maxReplicas }: LpEnvironment["workloads"]["graphqlGateway"],
+  { minReplicas, maxReplicas }: Pick<HorizontalAutoscalerProps, "minReplicas" | "maxReplicas">,
   podMetrics?: Readonly<Record<string, string>>,
 ): void {
   const name = `${target.name}-hpa`;
@@ -106,7 +99,7 @@ function scale(
   });
 }
 
-interface ServiceSettings extends Pick<Container, "environment" | "mounts" | "secrets"> {
+interface ServiceProps extends Pick<Container, "environment" | "mounts" | "secrets"> {
   readonly port: number;
   readonly version: string;
   readonly minReplicas: number;
@@ -114,15 +107,14 @@ interface ServiceSettings extends Pick<Container, "environment" | "mounts" | "se
 
 function addService(
   stack: Stack,
-  { namespace, imageAddress, after }: ServicesNeeds,
+  { namespace, imageAddress, after }: ServicesProps,
   name: ServiceName,
-  settings: ServiceSettings,
+  props: ServiceProps,
 ): Deployment {
-  const { port, version, minReplicas, environment, secrets, mounts } = settings;
-  const place = { namespace: namespace.name };
+  const { port, version, minReplicas, environment, secrets, mounts } = props;
+  const metadata = { name, namespace: namespace.name };
   const deployment = new Deployment(stack, name, {
-    ...place,
-    name,
+    ...metadata,
     labels: { version },
     annotations: {
       "prometheus.io/scrape": "true",
@@ -133,22 +125,21 @@ function addService(
     autoscaled: true,
     maxSurge: 2,
     maxUnavailable: 1,
-    serviceAccount: new ServiceAccount(stack, `${name}-sa`, { ...place, name: `${name}-sa` }),
+    serviceAccount: new ServiceAccount(stack, `${name}-sa`, { ...metadata, name: `${name}-sa` }),
     container: {
       image: imageAddress(`lp-system/${name}`, version),
       ports: { http: port, metrics: PORTS.metrics },
       environment: { NODE_ENV: "production", ...environment },
       secrets,
       mounts,
-      ...SIZE,
+      ...RESOURCES,
       ...PROBES,
     },
     nodeLabels: { role: "application" },
     after,
   });
   new Service(stack, `${name}-service`, {
-    ...place,
-    name,
+    ...metadata,
     selector: deployment.selector,
     ports: { http: { port }, metrics: { port: PORTS.metrics } },
   });

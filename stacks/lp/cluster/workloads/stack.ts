@@ -16,58 +16,62 @@ import { addExternalSecret, addSecretStore } from "../../../parts/cluster/extern
 import { imageAddress, type RegistryStack } from "../../../shared/aws/registry";
 import type { Image } from "../../images";
 import { GATEWAY_PORTS } from "../gateway";
-import { addCallersAuthority, addGatewayCertificate } from "./certificate";
+import { addClientCa, addGatewayCertificate } from "./gateway-tls";
 import { addRouting } from "./routing";
 import { addPlatformNamespace, addServices } from "./services";
 
-export interface WorkloadsNeeds {
+export interface WorkloadsProps {
   readonly cluster: EksCluster;
   readonly vpc: IVpc;
   readonly mesh: Istio;
-  /** Where images are pushed before this is applied. */
+  /** Images are pushed to it before this stack is applied. */
   readonly registry: RegistryStack<Image>;
-  /** Of the database's user, as JSON. */
+  /** Credentials of the database's user, as JSON. */
   readonly credentials: ISecret;
-  /** Parameter that holds the URL of the cache. */
-  readonly cacheUrlName: string;
-  /** Who signs the certificate of the gateway's callers. @default everyone may call */
-  readonly callersAuthority?: Parameter;
-  /** Where names are proved. */
+  /** URL of the cache. */
+  readonly cacheUrl: Parameter;
+  /** CA certificate that the gateway verifies its clients with. @default clients need no certificate */
+  readonly clientCa?: Parameter;
+  /** Zone of the DNS-01 challenges. */
   readonly zone: IHostedZone;
-  /** Of the load balancer; leads to the gateway. */
+  /** Target group of the load balancer, whose targets are the gateway's pods. */
   readonly targetGroup: ITargetGroup;
 }
 
-/** What the platform runs in its cluster, and the way of requests to it. */
+/** The platform's services in the EKS cluster, and the routes from the load balancer to them. */
 export class WorkloadsStack extends ClusterStack<LpEnvironment> {
-  constructor(scope: Construct, environment: LpEnvironment, needs: WorkloadsNeeds) {
-    const { cluster, vpc, mesh, registry, zone, targetGroup, callersAuthority } = needs;
+  constructor(scope: Construct, environment: LpEnvironment, props: WorkloadsProps) {
+    const { cluster, vpc, mesh, registry, zone, targetGroup, clientCa } = props;
     const { region } = environment.account;
     super(scope, environment, "workloads", eksAccess(cluster, region));
     this.addDependency(registry);
     const namespace = addPlatformNamespace(this);
-    const settings = addSecretStore(this, {
+    const parameters = addSecretStore(this, {
       service: "ParameterStore",
       region,
-      namespaces: [environment.kubernetes.namespace, ...(callersAuthority ? [mesh.namespace] : [])],
+      namespaces: [environment.kubernetes.namespace, ...(clientCa ? [mesh.namespace] : [])],
     });
     addServices(this, {
+      gateway: mesh,
       namespace,
       imageAddress: (image, tag) => imageAddress(environment, image, tag),
       data: [{ peers: [{ cidr: vpc.cidr }], ports: [{ port: POSTGRES_PORT }, { port: REDIS_PORT }] }],
-      countsRequests: true,
-      after: this.addSecrets(needs, namespace, settings),
+      requestMetrics: true,
+      after: this.addSecrets(props, namespace, parameters),
     });
-    addGatewayCertificate(this, addIssuer(this, { zone, region }));
-    const callers = callersAuthority ? addCallersAuthority(this, settings, callersAuthority.name) : undefined;
-    addRouting(this, mesh, namespace, callers);
-    this.bind(mesh, targetGroup);
+    addGatewayCertificate(this, { gateway: mesh, issuer: addIssuer(this, { zone, region }) });
+    addRouting(this, {
+      gateway: mesh,
+      namespace,
+      clientCa: clientCa && addClientCa(this, { gateway: mesh, store: parameters, key: clientCa.name }),
+    });
+    this.bindTargetGroup(mesh, targetGroup);
   }
 
   private addSecrets(
-    { credentials, cacheUrlName }: WorkloadsNeeds,
+    { credentials, cacheUrl }: WorkloadsProps,
     namespace: IConstruct,
-    settings: CustomResource<IClusterSecretStore>,
+    parameters: CustomResource<IClusterSecretStore>,
   ): IConstruct[] {
     const { account, kubernetes } = this.environment;
     const { region } = account;
@@ -84,15 +88,15 @@ export class WorkloadsStack extends ClusterStack<LpEnvironment> {
       addExternalSecret(this, "redis-secret", {
         name: "redis-secret",
         namespace: name,
-        store: settings,
-        data: { "connection-string": { key: cacheUrlName } },
+        store: parameters,
+        data: { "connection-string": { key: cacheUrl.name } },
         after: [namespace],
       }),
     ];
   }
 
-  /** Registers the gateway's pods with the load balancer, whose rules are Terraform's. */
-  private bind(mesh: Istio, targetGroup: ITargetGroup): void {
+  /** Registers the gateway's pods as targets. Terraform makes the security group rules, so the binding has no `networking`. */
+  private bindTargetGroup(mesh: Istio, targetGroup: ITargetGroup): void {
     new CustomResource(this, "gateway-targets", {
       manifest: {
         apiVersion: "elbv2.k8s.aws/v1beta1",

@@ -1,4 +1,4 @@
-/** The certificate of the gateway, which renews itself, and whose certificates it asks for. */
+/** TLS of the gateway: its own certificate, and the CA certificate that it verifies its clients with. */
 import type { ICertificate } from "@kubernetes-models/cert-manager/cert-manager.io/v1/Certificate";
 import type { IClusterIssuer } from "@kubernetes-models/cert-manager/cert-manager.io/v1/ClusterIssuer";
 import type { IClusterSecretStore } from "@kubernetes-models/external-secrets/external-secrets.io/v1/ClusterSecretStore";
@@ -7,26 +7,31 @@ import { CustomResource } from "@modules/kubernetes/custom-resource";
 import type { LpEnvironment } from "../../../../environments/lp/schema";
 import type { ClusterStack } from "../../../base/cluster-stack";
 import { addExternalSecret } from "../../../parts/cluster/external-secrets";
-import { certifiedHosts } from "../gateway";
+import { certifiedHosts, type GatewayPods } from "../gateway";
 
-/** Name of the secret, which is where the gateway's pods are. */
+/** Name of the certificate's Secret, in the namespace of the gateway's pods. */
 export const GATEWAY_SECRET = "lp-tls-secret";
 
+export interface GatewayCertificateProps {
+  readonly gateway: GatewayPods;
+  /** Made in the same stack. */
+  readonly issuer: CustomResource<IClusterIssuer>;
+}
+
 /**
- * The edge's zone has aliases of the challenges, which are answered in the environment's
- * own. Applied before them, it is issued soon after: nothing waits for it but visitors.
- *
- * @param issuer made in the same stack
+ * The gateway's certificate, which cert-manager renews. Challenges for names in
+ * Cloudflare's zone need the CNAME records of the edge stack. Without them the
+ * apply still succeeds, and the certificate is issued once the edge stack is applied.
  */
 export function addGatewayCertificate(
   stack: ClusterStack<LpEnvironment>,
-  issuer: CustomResource<IClusterIssuer>,
+  { gateway, issuer }: GatewayCertificateProps,
 ): void {
   new CustomResource<ICertificate>(stack, "gateway-certificate", {
     manifest: {
       apiVersion: "cert-manager.io/v1",
       kind: "Certificate",
-      metadata: { name: GATEWAY_SECRET, namespace: "istio-system" },
+      metadata: { name: GATEWAY_SECRET, namespace: gateway.namespace },
       spec: {
         secretName: GATEWAY_SECRET,
         dnsNames: certifiedHosts(stack.environment),
@@ -38,23 +43,27 @@ export function addGatewayCertificate(
   });
 }
 
+export interface ClientCaProps {
+  readonly gateway: GatewayPods;
+  /** Store that the gateway's namespace may read. */
+  readonly store: CustomResource<IClusterSecretStore>;
+  /** Name of the CA certificate in the store. */
+  readonly key: string;
+}
+
 /**
- * Who signs the certificates of the gateway's callers. It is public and no secret, but
- * Istio looks for it in a Secret of this name, and in the one of the gateway's own
- * certificate otherwise, where cert-manager leaves no place for it.
+ * CA certificate that signs the client certificates the gateway requires. It is
+ * public, but Istio reads it from a Secret named `<credentialName>-cacert`; the
+ * certificate's own Secret belongs to cert-manager, which keeps no foreign keys.
  * https://istio.io/latest/docs/tasks/traffic-management/ingress/secure-ingress/#configure-a-mutual-tls-ingress-gateway
- *
- * @param store that the gateway's namespace may take from
- * @param key of the authority in it
  */
-export function addCallersAuthority(
+export function addClientCa(
   stack: ClusterStack<LpEnvironment>,
-  store: CustomResource<IClusterSecretStore>,
-  key: string,
+  { gateway, store, key }: ClientCaProps,
 ): CustomResource<IExternalSecret> {
   return addExternalSecret(stack, "gateway-callers", {
     name: `${GATEWAY_SECRET}-cacert`,
-    namespace: "istio-system",
+    namespace: gateway.namespace,
     store,
     data: { cacert: { key } },
   });

@@ -1,0 +1,12 @@
+import { eksServiceBoundary } from "@modules/aws/eks/eks-service-boundary";
+import type { ServiceBoundary } from "@modules/aws/security/delivery-roles";
+import type { LpEnvironment } from "../../../environments/lp/schema";
+
+/**
+ * Permissions boundary of the EKS cluster's role. The bootstrap stack creates it,
+ * because an administrator applies that stack: a pipeline that could change a
+ * boundary could raise its own limits.
+ */
+export function clusterBoundary({ nameSuffix }: LpEnvironment): ServiceBoundary {
+  return { name: `EKSServiceRolePermissionsBoundary${nameSuffix}`, statements: eksServiceBoundary };
+}

@@ -1,0 +1,2 @@
+/** Namespace of Prometheus, Alertmanager and Grafana. */
+export const MONITORING_NAMESPACE = "monitoring";
