@@ -12,7 +12,7 @@ import { EdgeStack } from "./aws/edge";
 import { KubernetesStack } from "./aws/kubernetes";
 import { LoadBalancingStack } from "./aws/load-balancing";
 import { NetworkStack } from "./aws/network";
-import { EdgeStack as CloudflareEdgeStack } from "./cloudflare/edge";
+import { CloudflareEdgeStack } from "./cloudflare/edge";
 import { ControllersStack } from "./cluster/controllers";
 import { ObservabilityStack } from "./cluster/observability/stack";
 import { WorkloadsStack } from "./cluster/workloads/stack";

@@ -21,33 +21,33 @@ import { addChallenges } from "../../parts/cloudflare/acme-challenges";
 import { originHost, publicHosts } from "../cluster/gateway";
 import type { Standby } from "../google/define";
 
-export interface EdgeNeeds {
+export interface CloudflareEdgeProps {
   readonly zone: IZone;
-  /** The part of the platform in the other cloud. @default no other cloud stands by */
+  /** The part of the platform in Google Cloud. @default AWS alone */
   readonly standby?: Standby;
 }
 
-/** Answers no one: Cloudflare does before it is asked. */
-const NOWHERE = "100::";
+/** IPv6 discard prefix: Cloudflare answers for these proxied records and never connects to the address. */
+const DISCARD_ADDRESS = "100::";
 
 /**
- * What visitors of LP meet: a worker, rules, and a load balancer that turns from
- * AWS to Google when AWS stops to answer. It alone turns: records of Route 53
- * that failed over as well would turn against it. Load balancing is bought
- * beside the plan, with two origins and the places that ask them.
+ * Everything that visitors of LP reach first: a worker, rules, and load balancers
+ * that fail over from AWS to Google Cloud. Only Cloudflare fails over; failover
+ * records in Route 53 could point the other way. Load balancing is bought in
+ * addition to the plan, with two endpoints and the regions that check them.
  */
-export class EdgeStack extends CloudflareStack<LpEnvironment> {
+export class CloudflareEdgeStack extends CloudflareStack<LpEnvironment> {
   private readonly zone: IZone;
 
-  constructor(scope: Construct, environment: LpEnvironment, { zone, standby }: EdgeNeeds) {
+  constructor(scope: Construct, environment: LpEnvironment, { zone, standby }: CloudflareEdgeProps) {
     super(scope, environment, "edge");
     this.zone = zone;
-    const [api, app] = publicHosts(environment) as [string, string];
-    this.addBalancers(api, standby);
+    const [api, app] = publicHosts(environment);
+    this.addLoadBalancers(api, standby);
     this.addWorker();
     new TieredCaching(this, "tiered-caching", { zone });
     const rules = new ZoneRules(this, "rules", { zone });
-    this.addHome(rules, app);
+    this.addApexRedirect(rules, app);
     addChallenges(this, zone, publicHosts(environment));
     new ManagedWaf(this, "managed-waf", { rules });
     new RateLimit(this, "rate-limit", {
@@ -65,16 +65,16 @@ export class EdgeStack extends CloudflareStack<LpEnvironment> {
     });
   }
 
-  private addBalancers(monitored: string, standby: Standby | undefined): void {
+  private addLoadBalancers(apiHost: string, standby: Standby | undefined): void {
     const { accountId } = this.cloudflare;
     const monitor = new Monitor(this, "health", {
       accountId,
       description: this.named("lp-gateway"),
-      // A pool is out after the second answer that fails.
+      // A pool is unhealthy after the second failed check.
       intervalSeconds: 15,
-      // The gateway serves this name alone of those the pools share.
-      hostHeader: monitored,
-      // It answers none but who shows the certificate of Cloudflare.
+      // The gateway of either pool serves this host name, not the one of its own address.
+      hostHeader: apiHost,
+      // The gateway requires Cloudflare's client certificate, which checks present on behalf of the zone.
       zone: this.zone,
     });
     const aws = new Pool(this, "aws", {
@@ -121,11 +121,11 @@ export class EdgeStack extends CloudflareStack<LpEnvironment> {
     }
   }
 
-  /** Who asks for the domain itself means the application. */
-  private addHome(rules: ZoneRules, app: string): void {
+  /** Redirects the domain itself and `www` to the application. */
+  private addApexRedirect(rules: ZoneRules, app: string): void {
     const names = [this.zone.name, `www.${this.zone.name}`];
     for (const name of names) {
-      new DnsRecord(this, `home-${slug(name)}`, { zone: this.zone, name, type: "AAAA", content: NOWHERE });
+      new DnsRecord(this, `home-${slug(name)}`, { zone: this.zone, name, type: "AAAA", content: DISCARD_ADDRESS });
     }
     new Redirect(this, "home", {
       rules,
@@ -136,7 +136,7 @@ export class EdgeStack extends CloudflareStack<LpEnvironment> {
   }
 }
 
-/** An id of what a pattern or a name says. */
+/** Construct id from a route pattern or a host name. */
 function slug(text: string): string {
   return text.replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
 }

@@ -7,54 +7,55 @@ import type { Construct } from "constructs";
 import type { LpEnvironment } from "../../../../environments/lp/schema";
 import { ClusterStack, eksAccess } from "../../../base/cluster-stack";
 import { SYSTEM_NODES } from "../../aws/kubernetes";
+import { MONITORING_NAMESPACE } from "../namespaces";
 import type { WorkloadsStack } from "../workloads/stack";
 import { addAlertmanager } from "./monitoring/alertmanager";
 import { addGrafana } from "./monitoring/grafana";
-import { addGrafanaDatabase, type DatabaseNeeds } from "./monitoring/grafana-database";
-import { addPrometheus, NAMESPACE } from "./monitoring/prometheus";
-import { addQueries, QUERIES } from "./monitoring/thanos";
+import { addGrafanaDatabase, type GrafanaDatabaseProps } from "./monitoring/grafana-database";
+import { addPrometheus } from "./monitoring/prometheus";
+import { addThanosQuery, THANOS_QUERY } from "./monitoring/thanos";
 
-export interface ObservabilityNeeds {
+export interface ObservabilityProps {
   readonly cluster: EksCluster;
-  /** Where alerts go. */
+  /** Topic that Alertmanager publishes to. */
   readonly alerts: IAlerts;
-  /** What is watched, with its namespaces. */
+  /** Applied first: Prometheus discovers pods in its namespaces. */
   readonly workloads: WorkloadsStack;
-  /** Where Grafana keeps what people make in it. */
-  readonly database: DatabaseNeeds;
+  /** Aurora cluster that holds Grafana's database. */
+  readonly database: GrafanaDatabaseProps;
 }
 
-/** Ports of what Kubernetes itself asks, from outside of any pod: the operator and the adapter of metrics. */
-const API_PORTS = [10250, 6443];
+/** Ports that the API server calls: the webhook of the Prometheus operator and the metrics adapter. */
+const API_SERVER_PORTS = [10250, 6443];
 
-/** What watches the platform's pods; the operator and its definitions are an earlier stack's. */
+/** Prometheus, Alertmanager, Thanos and Grafana; the controllers stack installs the operator. */
 export class ObservabilityStack extends ClusterStack<LpEnvironment> {
   constructor(
     scope: Construct,
     environment: LpEnvironment,
-    { cluster, alerts, database, workloads }: ObservabilityNeeds,
+    { cluster, alerts, database, workloads }: ObservabilityProps,
   ) {
     const { account, network } = environment;
     super(scope, environment, "observability", eksAccess(cluster, account.region));
     this.addDependency(workloads);
     addPrometheus(this);
     addAlertmanager(this, alerts);
-    const queries = addQueries(this);
-    // The autoscaler of the gateway goes by its requests.
+    const query = addThanosQuery(this);
+    // Serves the metric that the API gateway's autoscaler uses.
     new PrometheusAdapter(this, "metrics-adapter", {
-      namespace: NAMESPACE,
-      prometheus: { url: `http://${QUERIES.host}`, port: QUERIES.port },
+      namespace: MONITORING_NAMESPACE,
+      prometheus: { url: `http://${THANOS_QUERY.host}`, port: THANOS_QUERY.port },
       placement: placement(SYSTEM_NODES),
-      after: [queries],
+      after: [query],
     });
     addGrafana(this, addGrafanaDatabase(this, database));
     new NetworkPolicy(this, "monitoring-policy", {
       name: "monitoring",
-      namespace: NAMESPACE,
+      namespace: MONITORING_NAMESPACE,
       pods: {},
       ingress: [
         { peers: [{ pods: {} }] },
-        { peers: [{ cidr: network.cidr }], ports: API_PORTS.map((port) => ({ port })) },
+        { peers: [{ cidr: network.cidr }], ports: API_SERVER_PORTS.map((port) => ({ port })) },
       ],
     });
   }

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { production as file } from "../../../../environments/lp/production";
 import { lpSchema } from "../../../../environments/lp/rules";
 import { repositoryPath } from "../../../../stacks/base/repository";
-import { EdgeStack } from "../../../../stacks/lp/cloudflare/edge";
+import { CloudflareEdgeStack } from "../../../../stacks/lp/cloudflare/edge";
 import { stacks } from "../../../support/stacks";
 import { type Json, only, synthAll, testStack } from "../../../support/synth";
 
@@ -19,7 +19,7 @@ function edge(change: (environment: typeof file) => void = () => {}): Json {
   const all = synthAll((app) => {
     const { accountId, zone: domain, plan } = environment.cloudflare!;
     const zone = new Zone(testStack(app, "zone"), "zone", { domain, accountId, plan });
-    new EdgeStack(app, lpSchema.parse(environment), { zone });
+    new CloudflareEdgeStack(app, lpSchema.parse(environment), { zone });
   });
   return all["lp-production-cloudflare-edge"]!;
 }

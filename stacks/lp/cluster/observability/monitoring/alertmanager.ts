@@ -6,13 +6,14 @@ import type { LpEnvironment } from "../../../../../environments/lp/schema";
 import type { ClusterStack } from "../../../../base/cluster-stack";
 import { ALERT_PUBLISHER } from "../../../../parts/aws/eks-identities";
 import { volumeClaim } from "../../../../parts/cluster/volume-claim";
+import { POD_SECURITY_CONTEXT } from "./pod-security";
 
-/** The operator's name for the Service of every Alertmanager of the namespace. */
-export const ALERTMANAGER = { service: "alertmanager-operated" };
+/** Service that the operator makes for the Alertmanagers of a namespace. */
+export const ALERTMANAGER_SERVICE = "alertmanager-operated";
 
 const { namespace, serviceAccount } = ALERT_PUBLISHER;
 
-/** Gathers the alerts of all shards and tells of each once, where alarms of AWS are told. */
+/** Alertmanager, which deduplicates the alerts of all Prometheus pods and publishes them to the SNS topic of CloudWatch's alarms. */
 export function addAlertmanager(stack: ClusterStack<LpEnvironment>, alerts: IAlerts): void {
   const { account, observability } = stack.environment;
   const publisher = new ServiceAccount(stack, "alertmanager-account", { name: serviceAccount, namespace });
@@ -38,7 +39,7 @@ export function addAlertmanager(stack: ClusterStack<LpEnvironment>, alerts: IAle
       },
     },
   });
-  // Not of the type its models have, which take a claim in a StatefulSet for an object of its own.
+  // Untyped: the type in @kubernetes-models requires a complete PersistentVolumeClaim as the template.
   new CustomResource(stack, "alertmanager", {
     manifest: {
       apiVersion: "monitoring.coreos.com/v1",
@@ -48,17 +49,12 @@ export function addAlertmanager(stack: ClusterStack<LpEnvironment>, alerts: IAle
         replicas: observability.prometheus.replicas,
         serviceAccountName: publisher.name,
         alertmanagerConfiguration: { name: route.name },
-        // What was told already, and what is silenced.
+        // Keeps silences and the notifications already sent.
         storage: {
           volumeClaimTemplate: { spec: volumeClaim(2) },
         },
         resources: { requests: { cpu: "50m", memory: "64Mi" }, limits: { memory: "128Mi" } },
-        securityContext: {
-          runAsNonRoot: true,
-          runAsUser: 1000,
-          fsGroup: 2000,
-          seccompProfile: { type: "RuntimeDefault" },
-        },
+        securityContext: POD_SECURITY_CONTEXT,
       },
     },
     after: [publisher, route],

@@ -1,14 +1,15 @@
 import type { RuleGroup } from "@modules/config/prometheus";
 
-/** Of cert-manager's own metrics; https://cert-manager.io/docs/devops-tips/prometheus-metrics/ */
+/** cert-manager's metrics; https://cert-manager.io/docs/devops-tips/prometheus-metrics/ */
 const EXPIRY = "certmanager_certificate_expiration_timestamp_seconds";
 const UNREADY = 'certmanager_certificate_ready_status{condition!="True"}';
 
 /**
- * Certificates are renewed a month before they end, and who issues them writes to nobody
- * when they are not. Cloudflare asks no gateway whose own has ended.
+ * Alerts on certificates that were not renewed. cert-manager renews a month before
+ * the expiry, Let's Encrypt sends no reminders, and Cloudflare stops connecting to
+ * a gateway whose certificate has expired.
  */
-export const CERTIFICATES: RuleGroup = {
+export const CERTIFICATE_ALERTS: RuleGroup = {
   name: "certificates",
   rules: [
     {

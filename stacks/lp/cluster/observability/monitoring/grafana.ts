@@ -1,5 +1,4 @@
 import { literal, placeFile } from "@modules/config/file";
-import { dashboardJson } from "@modules/config/grafana";
 import { yamlText } from "@modules/config/yaml";
 import { Service } from "@modules/kubernetes/network/service";
 import { GeneratedSecret } from "@modules/kubernetes/security/generated-secret";
@@ -9,78 +8,51 @@ import { DisruptionBudget } from "@modules/kubernetes/workloads/disruption-budge
 import type { IConstruct } from "constructs";
 import type { LpEnvironment } from "../../../../../environments/lp/schema";
 import type { ClusterStack } from "../../../../base/cluster-stack";
-import { DATABASE } from "./grafana-database";
-import { NAMESPACE } from "./prometheus";
-import { ERROR_BUDGET, errorRatio } from "./slo";
-import { QUERIES } from "./thanos";
+import { MONITORING_NAMESPACE } from "../../namespaces";
+import { API_GATEWAY_DASHBOARD } from "./api-gateway-dashboard";
+import { GRAFANA_DATABASE } from "./grafana-database";
+import { THANOS_QUERY } from "./thanos";
 
 const PROVISIONING = "/etc/grafana/provisioning";
 const DASHBOARD_FOLDER = `${PROVISIONING}/dashboards`;
 const PORT = 3000;
 
-const REQUESTS = 'http_requests_total{job="api-gateway"}';
-const DASHBOARD = dashboardJson({
-  uid: "api-gateway",
-  title: "API Gateway",
-  panels: [
-    { title: "Availability", unit: "percentunit", queries: { "": `1 - (${errorRatio("$__rate_interval")})` } },
-    {
-      title: "Error Budget Left of 30 Days",
-      unit: "percentunit",
-      queries: { "": `1 - (${errorRatio("30d")}) / ${ERROR_BUDGET}` },
-    },
-    {
-      title: "Request Rate",
-      unit: "reqps",
-      queries: { "{{pod}}": `sum by (pod) (rate(${REQUESTS}[$__rate_interval]))` },
-    },
-    {
-      title: "Response Time",
-      unit: "s",
-      queries: {
-        "95 %":
-          'histogram_quantile(0.95, sum by (le) (rate(http_request_duration_seconds_bucket{job="api-gateway"}[$__rate_interval])))',
-      },
-    },
-  ],
-});
-
 /**
- * Grafana, reached by `kubectl port-forward`. What people make in it is in the
- * database, so its pods keep nothing and there can be several.
+ * Grafana, reached with `kubectl port-forward`. Its state is in the database, so
+ * the pods need no volumes and can have replicas.
  *
- * @param database what brings its database and the secret of its user
+ * @param database constructs that bring the database and the Secret of its user
  */
 export function addGrafana(stack: ClusterStack<LpEnvironment>, database: readonly IConstruct[]): void {
   const { replicas, version } = stack.environment.observability.grafana;
   const administrator = new GeneratedSecret(stack, "grafana-secret", {
     name: "grafana-secret",
-    namespace: NAMESPACE,
+    namespace: MONITORING_NAMESPACE,
     data: { "admin-password": "{{ .password }}" },
   });
-  // Of what data sources are told; by default all of the world's Grafanas have the same.
+  // Encrypts the credentials of data sources; Grafana's default key is public.
   const encryption = new GeneratedSecret(stack, "grafana-encryption", {
     name: "grafana-encryption",
-    namespace: NAMESPACE,
+    namespace: MONITORING_NAMESPACE,
   });
   const { sources, dashboards } = addProvisioning(stack);
   const grafana = new Deployment(stack, "grafana", {
     name: "grafana",
-    namespace: NAMESPACE,
+    namespace: MONITORING_NAMESPACE,
     replicas,
-    // The image's own.
+    // User of the image.
     user: 472,
     container: {
       image: `grafana/grafana:${version}`,
       ports: { http: PORT },
       environment: {
         GF_DATABASE_TYPE: "postgres",
-        GF_DATABASE_HOST: `${DATABASE.host}:${DATABASE.port}`,
-        GF_DATABASE_NAME: DATABASE.name,
-        GF_DATABASE_USER: DATABASE.user,
-        // The alias is not a name in Aurora's certificate, so it is not compared.
+        GF_DATABASE_HOST: `${GRAFANA_DATABASE.host}:${GRAFANA_DATABASE.port}`,
+        GF_DATABASE_NAME: GRAFANA_DATABASE.name,
+        GF_DATABASE_USER: GRAFANA_DATABASE.user,
+        // Encrypts without verifying the host: Aurora's certificate does not name the alias.
         GF_DATABASE_SSL_MODE: "require",
-        // Prometheus and Alertmanager alert: what two Grafanas find, they would tell twice.
+        // Alertmanager sends all alerts; each replica of Grafana would send its own.
         GF_UNIFIED_ALERTING_ENABLED: "false",
         GF_ANALYTICS_REPORTING_ENABLED: "false",
         GF_ANALYTICS_CHECK_FOR_UPDATES: "false",
@@ -88,7 +60,7 @@ export function addGrafana(stack: ClusterStack<LpEnvironment>, database: readonl
       secrets: {
         GF_SECURITY_ADMIN_PASSWORD: { secret: administrator.name, key: "admin-password" },
         GF_SECURITY_SECRET_KEY: { secret: encryption.name, key: "password" },
-        GF_DATABASE_PASSWORD: { secret: DATABASE.secret, key: "password" },
+        GF_DATABASE_PASSWORD: { secret: GRAFANA_DATABASE.secret, key: "password" },
       },
       mounts: {
         "grafana-storage": { path: "/var/lib/grafana", source: { emptyMebibytes: 512 } },
@@ -97,7 +69,7 @@ export function addGrafana(stack: ClusterStack<LpEnvironment>, database: readonl
       },
       requests: { memory: "512Mi", cpu: "250m" },
       limits: { memory: "1Gi", cpu: "500m" },
-      // The first pod makes the tables.
+      // The first pod creates the tables, which may take minutes.
       startup: { path: "/api/health", periodSeconds: 5, failureThreshold: 60 },
       liveness: { path: "/api/health", periodSeconds: 30, timeoutSeconds: 5 },
       readiness: { path: "/api/health" },
@@ -106,36 +78,37 @@ export function addGrafana(stack: ClusterStack<LpEnvironment>, database: readonl
   });
   new Service(stack, "grafana-service", {
     name: "grafana",
-    namespace: NAMESPACE,
+    namespace: MONITORING_NAMESPACE,
     selector: grafana.selector,
     ports: { http: { port: PORT } },
   });
   new DisruptionBudget(stack, "grafana-budget", { target: grafana });
 }
 
+/** Data source and dashboards, as files that Grafana loads at its start. */
 function addProvisioning(stack: ClusterStack): { sources: ConfigMap; dashboards: ConfigMap } {
-  placeFile(stack, "grafana/lp/api-gateway.json", DASHBOARD);
+  placeFile(stack, "grafana/lp/api-gateway.json", API_GATEWAY_DASHBOARD);
   const source = {
     name: "Prometheus",
     uid: "prometheus",
     type: "prometheus",
     access: "proxy",
-    url: `http://${QUERIES.host}:${QUERIES.port}`,
+    url: `http://${THANOS_QUERY.host}:${THANOS_QUERY.port}`,
     isDefault: true,
     jsonData: { timeInterval: "15s" },
   };
   const folder = { name: "files", type: "file", options: { path: DASHBOARD_FOLDER } };
   const sources = new ConfigMap(stack, "grafana-config", {
     name: "grafana-config",
-    namespace: NAMESPACE,
+    namespace: MONITORING_NAMESPACE,
     data: { "prometheus.yaml": yamlText({ apiVersion: 1, datasources: [source] }) },
   });
   const dashboards = new ConfigMap(stack, "grafana-dashboards", {
     name: "grafana-dashboards",
-    namespace: NAMESPACE,
+    namespace: MONITORING_NAMESPACE,
     data: {
       "files.yaml": yamlText({ apiVersion: 1, providers: [folder] }),
-      "api-gateway.json": literal(DASHBOARD),
+      "api-gateway.json": literal(API_GATEWAY_DASHBOARD),
     },
   });
   return { sources, dashboards };

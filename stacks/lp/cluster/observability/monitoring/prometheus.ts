@@ -8,59 +8,63 @@ import type { IConstruct } from "constructs";
 import type { LpEnvironment } from "../../../../../environments/lp/schema";
 import type { ClusterStack } from "../../../../base/cluster-stack";
 import { volumeClaim } from "../../../../parts/cluster/volume-claim";
-import { ALERTMANAGER } from "./alertmanager";
-import { CERTIFICATES } from "./certificate-alerts";
-import { AVAILABILITY } from "./slo";
+import { MONITORING_NAMESPACE } from "../../namespaces";
+import { API_GATEWAY } from "../../workloads/endpoints";
+import { ALERTMANAGER_SERVICE } from "./alertmanager";
+import { CERTIFICATE_ALERTS } from "./certificate-alerts";
+import { POD_SECURITY_CONTEXT } from "./pod-security";
+import { AVAILABILITY_ALERTS } from "./slo";
 
-export const NAMESPACE = "monitoring";
-
-/** Of Prometheus' sidecar, and of what asks it. */
+/** Version of the sidecar of Prometheus and of the querier, which must match. */
 export const THANOS_VERSION = "v0.42.4";
 
-/** What Prometheus takes for its own. It looks in its namespace only, so monitors of other namespaces are here too. */
-const TEAM = { team: "lp-system" };
+/** Label of the monitors and rules that Prometheus selects. It searches its own namespace only, so monitors of other namespaces are here too. */
+const TEAM_LABEL = { team: "lp-system" };
 
-/** The operator's label of all pods of Prometheus. */
-const PODS = { "app.kubernetes.io/name": "prometheus" };
+/** Label that the operator gives to all pods of Prometheus. */
+const POD_LABELS = { "app.kubernetes.io/name": "prometheus" };
 
-/** Of the controller's service; https://cert-manager.io/docs/releases/upgrading/upgrading-1.20-1.21/ has the name of its port. */
+/** Service of cert-manager's controller. Its port `http-metrics` was renamed in 1.21: https://cert-manager.io/docs/releases/upgrading/upgrading-1.20-1.21/ */
 const CERT_MANAGER = {
   namespace: "cert-manager",
   labels: { "app.kubernetes.io/name": "cert-manager", "app.kubernetes.io/component": "controller" },
 };
 
-/** Prometheus in shards, each twice, with what it scrapes and what it alerts on. */
+/** Sharded Prometheus with replicas of each shard, its scrape targets and its alerting rules. */
 export function addPrometheus(stack: ClusterStack<LpEnvironment>): void {
   const { namespace } = stack.environment.kubernetes;
-  const account = new ServiceAccount(stack, "prometheus-account", { name: "prometheus", namespace: NAMESPACE });
-  const rights = [NAMESPACE, namespace, CERT_MANAGER.namespace].flatMap((place) =>
-    allowDiscovery(stack, account, place),
+  const account = new ServiceAccount(stack, "prometheus-account", {
+    name: "prometheus",
+    namespace: MONITORING_NAMESPACE,
+  });
+  const bindings = [MONITORING_NAMESPACE, namespace, CERT_MANAGER.namespace].map((searched) =>
+    grantDiscovery(stack, account, searched),
   );
-  addMonitor(stack, "api-gateway", namespace, {
-    selector: { matchLabels: { app: "api-gateway" } },
+  addMonitor(stack, API_GATEWAY, namespace, {
+    selector: { matchLabels: { app: API_GATEWAY } },
     endpoints: [{ port: "metrics", path: "/metrics", interval: "15s" }],
   });
   addMonitor(stack, "cert-manager", CERT_MANAGER.namespace, {
     selector: { matchLabels: CERT_MANAGER.labels },
     endpoints: [{ port: "http-metrics", path: "/metrics", interval: "60s" }],
   });
-  for (const group of [AVAILABILITY, CERTIFICATES]) {
+  for (const group of [AVAILABILITY_ALERTS, CERTIFICATE_ALERTS]) {
     new CustomResource(stack, group.name, {
       manifest: {
         apiVersion: "monitoring.coreos.com/v1",
         kind: "PrometheusRule",
-        metadata: { name: group.name, namespace: NAMESPACE, labels: TEAM },
+        metadata: { name: group.name, namespace: MONITORING_NAMESPACE, labels: TEAM_LABEL },
         spec: { groups: [group] },
       },
     });
   }
   new CustomResource(stack, "prometheus", {
     manifest: prometheus(stack.environment.observability.prometheus, account),
-    after: [account, ...rights],
+    after: [account, ...bindings],
   });
   new PodDisruptionBudgetV1(stack, "prometheus-budget", {
-    metadata: { name: "prometheus", namespace: NAMESPACE },
-    spec: { maxUnavailable: "1", selector: { matchLabels: PODS } },
+    metadata: { name: "prometheus", namespace: MONITORING_NAMESPACE },
+    spec: { maxUnavailable: "1", selector: { matchLabels: POD_LABELS } },
   });
 }
 
@@ -74,19 +78,19 @@ function addMonitor(
     manifest: {
       apiVersion: "monitoring.coreos.com/v1",
       kind: "ServiceMonitor",
-      metadata: { name, namespace: NAMESPACE, labels: TEAM },
+      metadata: { name, namespace: MONITORING_NAMESPACE, labels: TEAM_LABEL },
       spec: { namespaceSelector: { matchNames: [namespace] }, ...spec },
     },
   });
 }
 
-/** Not of the type its models have, which take a claim in a StatefulSet for an object of its own. */
+/** Untyped: the type in @kubernetes-models requires a complete PersistentVolumeClaim as the template. */
 function prometheus(settings: LpEnvironment["observability"]["prometheus"], account: ServiceAccount) {
   const { replicas, shards, retentionDays, storageGibibytes, requests, limits, nodeRole } = settings;
   return {
     apiVersion: "monitoring.coreos.com/v1",
     kind: "Prometheus",
-    metadata: { name: "prometheus", namespace: NAMESPACE },
+    metadata: { name: "prometheus", namespace: MONITORING_NAMESPACE },
     spec: {
       replicas,
       shards,
@@ -94,39 +98,34 @@ function prometheus(settings: LpEnvironment["observability"]["prometheus"], acco
       prometheusExternalLabelName: "prometheus",
       serviceAccountName: account.name,
       serviceDiscoveryRole: "EndpointSlice",
-      serviceMonitorSelector: { matchLabels: TEAM },
-      ruleSelector: { matchLabels: TEAM },
-      alerting: { alertmanagers: [{ namespace: NAMESPACE, name: ALERTMANAGER.service, port: "web" }] },
+      serviceMonitorSelector: { matchLabels: TEAM_LABEL },
+      ruleSelector: { matchLabels: TEAM_LABEL },
+      alerting: { alertmanagers: [{ namespace: MONITORING_NAMESPACE, name: ALERTMANAGER_SERVICE, port: "web" }] },
       retention: `${retentionDays}d`,
-      // Before the volume is full, which Prometheus does not survive.
+      // Prometheus crashes on a full volume, so it deletes its oldest blocks at 85 %.
       retentionSize: `${Math.floor(storageGibibytes * 0.85)}GiB`,
       storage: {
         volumeClaimTemplate: { spec: volumeClaim(storageGibibytes) },
       },
       resources: { requests: { ...requests }, limits: { ...limits } },
-      // Shows what this shard knows to whoever asks all of them.
+      // Sidecar through which the querier reads this shard.
       thanos: { image: `quay.io/thanos/thanos:${THANOS_VERSION}`, version: THANOS_VERSION },
       ...(nodeRole ? { nodeSelector: { role: nodeRole } } : {}),
       topologySpreadConstraints: ["topology.kubernetes.io/zone", "kubernetes.io/hostname"].map((topologyKey) => ({
         topologyKey,
         maxSkew: 1,
         whenUnsatisfiable: "ScheduleAnyway",
-        labelSelector: { matchLabels: PODS },
-        // Apart are those that stand in for each other.
+        labelSelector: { matchLabels: POD_LABELS },
+        // Spreads the replicas of one shard; different shards may share a node.
         additionalLabelSelectors: "OnShard",
       })),
-      securityContext: {
-        runAsNonRoot: true,
-        runAsUser: 1000,
-        fsGroup: 2000,
-        seccompProfile: { type: "RuntimeDefault" },
-      },
+      securityContext: POD_SECURITY_CONTEXT,
     },
   };
 }
 
-/** Lets it find what it scrapes in a namespace, and whom it tells of alerts. */
-function allowDiscovery(stack: ClusterStack, account: ServiceAccount, namespace: string): IConstruct[] {
+/** Lets Prometheus discover scrape targets and Alertmanagers in a namespace. */
+function grantDiscovery(stack: ClusterStack, account: ServiceAccount, namespace: string): IConstruct {
   const verbs = ["get", "list", "watch"];
   const role = new RoleV1(stack, `prometheus-role-${namespace}`, {
     metadata: { name: "prometheus", namespace },
@@ -135,10 +134,9 @@ function allowDiscovery(stack: ClusterStack, account: ServiceAccount, namespace:
       { apiGroups: ["discovery.k8s.io"], resources: ["endpointslices"], verbs },
     ],
   });
-  const binding = new RoleBindingV1(stack, `prometheus-role-binding-${namespace}`, {
+  return new RoleBindingV1(stack, `prometheus-role-binding-${namespace}`, {
     metadata: { name: "prometheus", namespace },
     roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name: role.metadata.name },
     subject: [{ kind: "ServiceAccount", name: account.name, namespace: account.namespace }],
   });
-  return [binding];
 }

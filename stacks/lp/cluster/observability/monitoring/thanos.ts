@@ -4,26 +4,27 @@ import { DisruptionBudget } from "@modules/kubernetes/workloads/disruption-budge
 import type { IConstruct } from "constructs";
 import type { LpEnvironment } from "../../../../../environments/lp/schema";
 import type { ClusterStack } from "../../../../base/cluster-stack";
-import { NAMESPACE, THANOS_VERSION } from "./prometheus";
+import { MONITORING_NAMESPACE } from "../../namespaces";
+import { THANOS_VERSION } from "./prometheus";
 
-/** Answers as one Prometheus that knows what all shards know. */
-export const QUERIES = { host: `thanos-query.${NAMESPACE}.svc.cluster.local`, port: 9090 };
+/** Endpoint of the querier, which has the API of a Prometheus with the data of all shards. */
+export const THANOS_QUERY = { host: `thanos-query.${MONITORING_NAMESPACE}.svc.cluster.local`, port: 9090 };
 
 const HTTP_PORT = 10902;
 
-/** Asks all shards at once, and takes two replicas' answers for one; https://thanos.io/tip/components/query.md/ */
-export function addQueries(stack: ClusterStack<LpEnvironment>): IConstruct {
-  const queries = new Deployment(stack, "thanos-query", {
+/** Thanos querier: it queries all shards and merges the series of a shard's replicas. https://thanos.io/tip/components/query.md/ */
+export function addThanosQuery(stack: ClusterStack<LpEnvironment>): IConstruct {
+  const querier = new Deployment(stack, "thanos-query", {
     name: "thanos-query",
-    namespace: NAMESPACE,
+    namespace: MONITORING_NAMESPACE,
     replicas: stack.environment.observability.prometheus.replicas,
     container: {
       image: `quay.io/thanos/thanos:${THANOS_VERSION}`,
       arguments: [
         "query",
         `--http-address=0.0.0.0:${HTTP_PORT}`,
-        // One record for each pod of each shard.
-        `--endpoint=dnssrv+_grpc._tcp.prometheus-operated.${NAMESPACE}.svc.cluster.local`,
+        // The SRV records list every pod of every shard.
+        `--endpoint=dnssrv+_grpc._tcp.prometheus-operated.${MONITORING_NAMESPACE}.svc.cluster.local`,
         "--query.replica-label=replica",
         "--query.auto-downsampling",
       ],
@@ -36,10 +37,10 @@ export function addQueries(stack: ClusterStack<LpEnvironment>): IConstruct {
   });
   const service = new Service(stack, "thanos-query-service", {
     name: "thanos-query",
-    namespace: NAMESPACE,
-    selector: queries.selector,
-    ports: { http: { port: QUERIES.port, targetPort: HTTP_PORT } },
+    namespace: MONITORING_NAMESPACE,
+    selector: querier.selector,
+    ports: { http: { port: THANOS_QUERY.port, targetPort: HTTP_PORT } },
   });
-  new DisruptionBudget(stack, "thanos-query-budget", { target: queries });
+  new DisruptionBudget(stack, "thanos-query-budget", { target: querier });
   return service;
 }

@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { rulesYaml } from "@modules/config/prometheus";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
-import { CERTIFICATES } from "../../../../../stacks/lp/cluster/observability/monitoring/certificate-alerts";
-import { AVAILABILITY, ERROR_BUDGET } from "../../../../../stacks/lp/cluster/observability/monitoring/slo";
+import { CERTIFICATE_ALERTS } from "../../../../../stacks/lp/cluster/observability/monitoring/certificate-alerts";
+import { AVAILABILITY_ALERTS, ERROR_BUDGET } from "../../../../../stacks/lp/cluster/observability/monitoring/slo";
 import { stacks } from "../../../../support/stacks";
 import type { Json } from "../../../../support/synth";
 
@@ -93,14 +93,14 @@ test("scrapes the gateway in the platform's namespace, where it may look for its
 
 test.skipIf(!promtool)("has rules that Prometheus takes", () => {
   const file = join(mkdtempSync(join(tmpdir(), "promtool-")), "rules.yml");
-  writeFileSync(file, rulesYaml([AVAILABILITY, CERTIFICATES]));
+  writeFileSync(file, rulesYaml([AVAILABILITY_ALERTS, CERTIFICATE_ALERTS]));
   const { status, stdout } = spawnSync("promtool", ["check", "rules", file], { encoding: "utf8" });
 
   expect([status, stdout]).toEqual([0, expect.stringContaining("7 rules found")]);
 });
 
 test("tells that the availability of 99.99 % is at risk, sooner the faster it burns", () => {
-  const burns = AVAILABILITY.rules.filter(({ labels }) => labels.slo === "availability");
+  const burns = AVAILABILITY_ALERTS.rules.filter(({ labels }) => labels.slo === "availability");
 
   expect(ERROR_BUDGET).toBeCloseTo(1 - 0.9999, 10);
   expect(burns.map(({ labels }) => labels.severity)).toEqual(["critical", "critical", "warning", "warning"]);
