@@ -16,6 +16,7 @@ export interface ManagedMasterPasswordProps {
 /** The secret RDS made for an instance, with a rotation less frequent than its seven days. */
 export class ManagedMasterPassword extends Construct implements ISecret {
   readonly arn: string;
+  readonly fields = ["username", "password"];
 
   private readonly database: IMasterUser;
 
@@ -43,9 +44,5 @@ export class ManagedMasterPassword extends Construct implements ISecret {
       { actions: ["secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"], resources: [this.arn] },
       { actions: ["kms:Decrypt"], resources: [this.database.key.arn] },
     );
-  }
-
-  copyIn(region: string): never {
-    throw new Error(`${this.node.path}: a secret that RDS manages has no copies, got ${region}`);
   }
 }

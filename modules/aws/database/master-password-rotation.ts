@@ -5,7 +5,7 @@ import { LambdaFunction } from "../functions/lambda-function";
 import type { IVpc } from "../network/vpc";
 import type { IKey } from "../security/key";
 import { grant, type IRole } from "../security/role";
-import { type ISecret, Secret } from "../security/secret";
+import { type IReplicableSecret, type ISecret, Secret } from "../security/secret";
 import type { IMasterUser } from "./master-user";
 import { checkRotationDays } from "./postgres/checks";
 
@@ -16,8 +16,8 @@ export interface MasterPasswordRotationProps {
   /** Of the secret that holds the connection as JSON, its password included. */
   readonly secretName: string;
 
-  /** Regions that hold a copy of the secret, each with the key of its own. @default none */
-  readonly copies?: Readonly<Record<string, IKey>>;
+  /** Keys of the regions that hold a replica of the secret, by region. @default {} */
+  readonly replicas?: Readonly<Record<string, IKey>>;
 
   /** Of the function. */
   readonly functionName: string;
@@ -42,6 +42,9 @@ export interface MasterPasswordRotationProps {
   readonly after?: readonly IConstruct[];
 }
 
+/** Keys of the JSON object that the function writes. */
+const FIELDS = ["url", "engine", "host", "port", "username", "password", "dbname"];
+
 /** How the function is told what to change, and what it must be allowed. */
 const KINDS = {
   instance: { variable: "INSTANCE", actions: ["rds:DescribeDBInstances", "rds:ModifyDBInstance"] },
@@ -53,8 +56,9 @@ const KINDS = {
  * and a new one every so many days. For those with read replicas or in a global
  * cluster, whose password RDS does not manage.
  */
-export class MasterPasswordRotation extends Construct implements ISecret {
+export class MasterPasswordRotation extends Construct implements IReplicableSecret {
   readonly arn: string;
+  readonly fields = FIELDS;
 
   private readonly secret: Secret;
 
@@ -63,7 +67,7 @@ export class MasterPasswordRotation extends Construct implements ISecret {
     const {
       database,
       secretName,
-      copies = {},
+      replicas = {},
       functionName,
       rotationDays = 30,
       vpc,
@@ -83,7 +87,8 @@ export class MasterPasswordRotation extends Construct implements ISecret {
       name: secretName,
       description: `Master user of ${database.node.id}`,
       key,
-      copies,
+      fields: FIELDS,
+      replicas,
       recoveryDays,
       deletionProtection,
     });
@@ -115,10 +120,10 @@ export class MasterPasswordRotation extends Construct implements ISecret {
       { actions: ["secretsmanager:GetRandomPassword"], resources: ["*"] },
       { actions: kind.actions, resources: [database.arn] },
       { actions: ["kms:Decrypt", "kms:GenerateDataKey"], resources: [key.arn] },
-      // Copies are written with the permissions of whoever writes the secret.
-      ...Object.values(copies).map((copyKey) => ({
+      // Secrets Manager writes replicas with the permissions of the role that writes the secret.
+      ...Object.values(replicas).map((replicaKey) => ({
         actions: ["kms:Encrypt", "kms:Decrypt", "kms:GenerateDataKey"],
-        resources: [copyKey.arn],
+        resources: [replicaKey.arn],
       })),
     );
     rotate.allowInvokeBy("secretsmanager.amazonaws.com", secret.arn);
@@ -138,7 +143,7 @@ export class MasterPasswordRotation extends Construct implements ISecret {
     this.secret.grantRead(role);
   }
 
-  copyIn(region: string): ISecret {
-    return this.secret.copyIn(region);
+  replicaIn(region: string): ISecret {
+    return this.secret.replicaIn(region);
   }
 }

@@ -1,67 +1,85 @@
-import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret";
+import { SecretsmanagerSecret, type SecretsmanagerSecretConfig } from "@cdktf/provider-aws/lib/secretsmanager-secret";
 import { SecretsmanagerSecretPolicy } from "@cdktf/provider-aws/lib/secretsmanager-secret-policy";
+import { check } from "@modules/core/checks";
 import { Fn, TerraformLocal } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
-import { accountOf } from "../account";
+import { accountOf, arn } from "../account";
 import type { IKey } from "./key";
-import { policyDocument } from "./policy";
+import { policyDocument, type Statement } from "./policy";
 import { grant, type IRole } from "./role";
 
 export interface ISecret extends IConstruct {
   readonly arn: string;
+  /** Keys of the JSON object in the secret, such as `username`. Empty for a secret that holds plain text. */
+  readonly fields: readonly string[];
   grantRead(role: IRole): void;
-  /** Its copy in another region, for what runs there. @throws Error when it has none */
-  copyIn(region: string): ISecret;
+}
+
+/** A secret that Secrets Manager replicates to other regions. */
+export interface IReplicableSecret extends ISecret {
+  /** The replica in another region, for workloads that run there. @throws when the secret has no replica there */
+  replicaIn(region: string): ISecret;
 }
 
 export interface SecretProps {
-  /** At most 512 characters; not ending in a hyphen and six more, or its ARN is taken for another's. */
+  /** 1 to 512 of `A-Za-z0-9/_+=.@-`, not ending in a hyphen and six characters, which is how the ARN of another secret ends. */
   readonly name: string;
 
   readonly description: string;
 
   readonly key: IKey;
 
-  /** Regions that hold a copy, which follows every change, each with the key of its own. @default none */
-  readonly copies?: Readonly<Record<string, IKey>>;
+  /** Keys of the JSON object that will be the secret's value. @default [], for plain text */
+  readonly fields?: readonly string[];
 
-  /** Days a deletion can be undone, 7 to 30; the name stays taken for as long. 0 deletes at once. @default 30 */
+  /** Keys of the regions that hold a replica, by region. @default {} */
+  readonly replicas?: Readonly<Record<string, IKey>>;
+
+  /** Days in which a deletion can be undone and the name stays taken, 7 to 30; 0 deletes immediately. @default 30 */
   readonly recoveryDays?: number;
 
   /** Refuse deletion by Terraform. @default true */
   readonly deletionProtection?: boolean;
+
+  /** Arguments of the provider's resource that replace what this module sets. @default none */
+  readonly overrides?: Partial<SecretsmanagerSecretConfig>;
 }
 
-/**
- * A place for a secret, without a value: a person or a rotation puts it there,
- * so that it never passes through Terraform's state.
- */
-export class Secret extends Construct implements ISecret {
+export interface SecretAttributes {
+  readonly arn: string;
+  /** @default the AWS managed key `aws/secretsmanager` */
+  readonly key?: IKey;
+  /** Keys of the JSON object in the secret. @default [], for plain text */
+  readonly fields?: readonly string[];
+}
+
+/** A secret without a value. A person or a rotation sets the value, so that it never is in Terraform's state. */
+export class Secret extends Construct implements IReplicableSecret {
   readonly arn: string;
   readonly name: string;
+  readonly fields: readonly string[];
 
   private readonly key: IKey;
   private readonly physicalName: string;
-  private readonly copies: Readonly<Record<string, ISecret>>;
+  private readonly replicas: Readonly<Record<string, ISecret>>;
 
   constructor(scope: Construct, id: string, props: SecretProps) {
     super(scope, id);
-    const { name, description, key, copies = {}, recoveryDays = 30, deletionProtection = true } = props;
-    if (/-\w{6}$/.test(name)) {
-      throw new Error(`${this.node.path}: name must not end in a hyphen and six characters, got ${name}`);
-    }
-    if (recoveryDays !== 0 && (recoveryDays < 7 || recoveryDays > 30)) {
-      throw new Error(`${this.node.path}: recoveryDays must be 0 or 7 to 30, got ${recoveryDays}`);
-    }
+    const { name, description, key, fields = [], replicas = {}, recoveryDays = 30, overrides } = props;
+    const { deletionProtection = true } = props;
+    check(this, !/-\w{6}$/.test(name), "name", "without a hyphen and six characters at the end", name);
+    const recovers = recoveryDays === 0 || (recoveryDays >= 7 && recoveryDays <= 30);
+    check(this, recovers, "recoveryDays", "0 or 7 to 30", recoveryDays);
     const secret = new SecretsmanagerSecret(this, "Default", {
       name,
       description,
       kmsKeyId: key.arn,
-      replica: Object.entries(copies).map(([region, { arn }]) => ({ region, kmsKeyId: arn })),
+      replica: Object.entries(replicas).map(([region, { arn: kmsKeyId }]) => ({ region, kmsKeyId })),
       recoveryWindowInDays: recoveryDays,
       lifecycle: { preventDestroy: deletionProtection },
+      ...overrides,
     });
-    // Who of the account may read is said by the policies of roles; nobody else ever may.
+    // The policies of roles decide who in the account may read; the secret's policy denies every other account.
     new SecretsmanagerSecretPolicy(this, "policy", {
       secretArn: secret.arn,
       blockPublicPolicy: true,
@@ -79,70 +97,95 @@ export class Secret extends Construct implements ISecret {
     });
     this.arn = secret.arn;
     this.name = secret.name;
+    this.fields = fields;
     this.key = key;
     this.physicalName = name;
-    this.copies = Object.fromEntries(
-      Object.entries(copies).map(([region, copyKey]) => [
+    this.replicas = Object.fromEntries(
+      Object.entries(replicas).map(([region, replicaKey]) => [
         region,
-        new SecretCopy(this, region, { arn: secret.arn, name, key: copyKey }),
+        new SecretReplica(this, region, { source: secret.arn, name, fields, key: replicaKey }),
       ]),
     );
   }
 
-  grantRead(role: IRole): void {
-    grantReadOf(this, role, { region: accountOf(this).region, name: this.physicalName, key: this.key });
+  /** A secret that another stack or tool owns. Grants work if its resource policy does not deny the role. */
+  static fromExisting(scope: Construct, id: string, attributes: SecretAttributes): ISecret {
+    return new ExistingSecret(scope, id, attributes);
   }
 
-  copyIn(region: string): ISecret {
-    const copy = this.copies[region];
-    if (!copy) {
-      const known = Object.keys(this.copies).join(" or ") || "none, as it has no copies";
-      throw new Error(`${this.node.path}: region must be ${known}, got ${region}`);
-    }
-    return copy;
+  grantRead(role: IRole): void {
+    grant(role, `read-${this.node.id}`, ...readStatements(arnByName(this, this.physicalName), this.key));
   }
+
+  replicaIn(region: string): ISecret {
+    const replica = this.replicas[region];
+    const regions = Object.keys(this.replicas).join(" or ") || "in `replicas`, which is empty";
+    check(this, replica !== undefined, "region", regions, region);
+    return replica!;
+  }
+}
+
+interface ReplicaProps {
+  /** ARN of the secret in the primary region. */
+  readonly source: string;
+  readonly name: string;
+  readonly fields: readonly string[];
+  readonly key: IKey;
 }
 
 /**
- * A secret as another region sees it; has its ARN but for the region.
+ * A secret in another region. Its ARN is the primary secret's with the region replaced.
  * https://docs.aws.amazon.com/secretsmanager/latest/userguide/replicate-secrets.html
  */
-class SecretCopy extends Construct implements ISecret {
+class SecretReplica extends Construct implements ISecret {
   readonly arn: string;
+  readonly fields: readonly string[];
 
-  private readonly of: { readonly name: string; readonly key: IKey };
+  private readonly props: ReplicaProps;
 
-  constructor(scope: Secret, region: string, of: { readonly arn: string; readonly name: string; readonly key: IKey }) {
-    super(scope, region);
-    // Texts around it may be JSON, which the quotes of a function would end.
-    const arn = new TerraformLocal(this, "arn", Fn.replace(of.arn, `:${accountOf(this).region}:`, `:${region}:`));
-    this.arn = arn.asString;
-    this.of = of;
+  constructor(secret: Secret, region: string, props: ReplicaProps) {
+    super(secret, region);
+    // A local value, because the quotes of a function call would end a JSON string that contains the ARN.
+    const replaced = Fn.replace(props.source, `:${accountOf(this).region}:`, `:${region}:`);
+    this.arn = new TerraformLocal(this, "arn", replaced).asString;
+    this.fields = props.fields;
+    this.props = props;
   }
 
   grantRead(role: IRole): void {
-    const { name, key } = this.of;
-    grantReadOf(this.node.scope!, role, { region: this.node.id, name, key });
-  }
-
-  copyIn(): never {
-    throw new Error(`${this.node.path}: a copy has no copies; ask the secret it is of`);
+    const { name, key } = this.props;
+    const secret = this.node.scope!.node.id;
+    grant(role, `read-${secret}`, ...readStatements(arnByName(this, name, this.node.id), key));
   }
 }
 
-/** By name the grant outlives a replaced secret, whose ARN Secrets Manager ends with six other characters. */
-function grantReadOf(
-  secret: IConstruct,
-  role: IRole,
-  { region, name, key }: { readonly region: string; readonly name: string; readonly key: IKey },
-): void {
-  grant(
-    role,
-    `read-${secret.node.id}`,
-    {
-      actions: ["secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"],
-      resources: [`arn:aws:secretsmanager:${region}:${accountOf(secret).id}:secret:${name}-??????`],
-    },
-    { actions: ["kms:Decrypt"], resources: [key.arn] },
-  );
+class ExistingSecret extends Construct implements ISecret {
+  readonly arn: string;
+  readonly fields: readonly string[];
+
+  private readonly key?: IKey;
+
+  constructor(scope: Construct, id: string, { arn, key, fields = [] }: SecretAttributes) {
+    super(scope, id);
+    this.arn = arn;
+    this.fields = fields;
+    this.key = key;
+  }
+
+  grantRead(role: IRole): void {
+    grant(role, `read-${this.node.id}`, ...readStatements(this.arn, this.key));
+  }
+}
+
+/** A grant by name still holds when the secret is replaced; the ARN ends with six random characters. */
+function arnByName(scope: IConstruct, name: string, region?: string): string {
+  return arn(scope, "secretsmanager", `secret:${name}-??????`, region);
+}
+
+function readStatements(resource: string, key: IKey | undefined): Statement[] {
+  const read = {
+    actions: ["secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"],
+    resources: [resource],
+  };
+  return key ? [read, { actions: ["kms:Decrypt"], resources: [key.arn] }] : [read];
 }

@@ -53,12 +53,18 @@ export function defineStandby(
     region,
   );
   const [replica] = Object.values(replicas.replicas);
-  const { database, apiKeys } = data.secrets;
-  const secrets = { database: database.copyIn(region), apiKeys: apiKeys.copyIn(region) };
   new ContainersStack(
     app,
     environment,
-    { vpc, groups, keys, repositories, loadBalancing, data: { database: replica!, secrets }, standby },
+    {
+      vpc,
+      groups,
+      keys,
+      repositories,
+      loadBalancing,
+      data: { database: replica!, secrets: data.recoverySecrets! },
+      standby,
+    },
     region,
   );
   return { region, loadBalancer: loadBalancing.public };

@@ -58,7 +58,7 @@ export function defineStandby(
       data: {
         database: database!,
         readers: Object.values(replica.replicas).map(({ address }) => address),
-        secret: data.secrets.database.copyIn(region),
+        secret: data.recoverySecret!,
         cache: replica.cache!,
         uploads: copies.buckets.uploads,
       },

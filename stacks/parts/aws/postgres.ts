@@ -28,12 +28,14 @@ type PostgresNeeds = Pick<
 export interface Database {
   readonly instance: Postgres;
   readonly password: ISecret;
+  /** Replica of the password in the standby's region; undefined without a standby. */
+  readonly recoveryPassword?: ISecret;
 }
 
 /** The database of a platform, under its name, and the password of its master user. */
 export function addPostgres(stack: AwsStack<PostgresEnvironment>, needs: PostgresNeeds): Database {
   const { recoveryKey, ...props } = needs;
-  const { platform, database, security, deletionProtection } = stack.environment;
+  const { platform, database, security, deletionProtection, recovery } = stack.environment;
   const replicated = database.replicas.length > 0;
   const logs = { logsKey: needs.logsKey, logRetentionDays: security.logRetentionDays };
   const instance = new Postgres(stack, "database", {
@@ -53,15 +55,16 @@ export function addPostgres(stack: AwsStack<PostgresEnvironment>, needs: Postgre
     deletionProtection,
   });
   const rotation = { database: instance, rotationDays: security.passwordRotationDays };
-  const password = replicated
-    ? new MasterPasswordRotation(stack, "database-credentials", {
-        ...rotation,
-        ...logs,
-        ...secretSettings(stack.environment, recoveryKey),
-        secretName: stack.named(`${platform}/database-credentials`),
-        functionName: stack.named(`${platform}-rotate-master-password`),
-        vpc: needs.vpc,
-      })
-    : new ManagedMasterPassword(stack, "database-credentials", rotation);
-  return { instance, password };
+  if (!replicated) {
+    return { instance, password: new ManagedMasterPassword(stack, "database-credentials", rotation) };
+  }
+  const password = new MasterPasswordRotation(stack, "database-credentials", {
+    ...rotation,
+    ...logs,
+    ...secretSettings(stack.environment, recoveryKey),
+    secretName: stack.named(`${platform}/database-credentials`),
+    functionName: stack.named(`${platform}-rotate-master-password`),
+    vpc: needs.vpc,
+  });
+  return { instance, password, recoveryPassword: recovery && recoveryKey && password.replicaIn(recovery.region) };
 }

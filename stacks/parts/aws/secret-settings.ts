@@ -7,17 +7,17 @@ interface Recoverable extends Environment {
 }
 
 /**
- * A secret is also where the standby reads it. Where nothing is protected it
- * goes at once, so that its name can be taken again.
+ * Replicates secrets to the standby's region. Without deletion protection secrets are deleted
+ * immediately, so that their names are free again.
  *
- * @param recoveryKey of the standby's region; no copies without it
+ * @param recoveryKey key in the standby's region; without it secrets are not replicated
  */
 export function secretSettings(
   { deletionProtection, recovery }: Recoverable,
   recoveryKey: IKey | undefined,
-): Pick<SecretProps, "copies" | "recoveryDays" | "deletionProtection"> {
+): Pick<SecretProps, "replicas" | "recoveryDays" | "deletionProtection"> {
   return {
-    copies: recovery && recoveryKey ? { [recovery.region]: recoveryKey } : {},
+    replicas: recovery && recoveryKey ? { [recovery.region]: recoveryKey } : {},
     recoveryDays: deletionProtection ? 30 : 0,
     deletionProtection,
   };

@@ -40,7 +40,7 @@ export function defineStandby(
   { network, keys, copies, replicas, zone, certificate, data }: StandbyNeeds,
 ): Standby {
   const { vpc, groups } = network;
-  const password = data.password.copyIn(region);
+  const password = data.recoveryPassword!;
   const { cache } = new CacheReplicaStack(app, environment, region, {
     vpc,
     key: keys.data,

@@ -13,6 +13,11 @@ import { postgresParameters } from "./parameters";
 import { addTables, type Tables } from "./tables";
 import { addFileSystem, addVolumes, type Volumes } from "./volumes";
 
+interface Secrets {
+  readonly database: ISecret;
+  readonly apiKeys: ISecret;
+}
+
 /**
  * Everything that must outlive its users: one state, so that no change of what
  * computes can touch what is stored.
@@ -26,12 +31,14 @@ export class DataStack extends AwsStack<DafnckmachineEnvironment> {
   readonly buckets: Buckets;
   readonly fileSystem: FileSystem;
   readonly volumes: Volumes;
-  readonly secrets: { readonly database: ISecret; readonly apiKeys: ISecret };
+  readonly secrets: Secrets;
+  /** Replicas of the secrets in the standby's region; undefined without a standby. */
+  readonly recoverySecrets: Secrets | undefined;
 
   constructor(scope: Construct, environment: DafnckmachineEnvironment, props: DataProps) {
     super(scope, environment, "data");
     const { vpc, key, logsKey, apiGroup, recoveryKey } = props;
-    const { instance, password } = addPostgres(this, {
+    const { instance, password, recoveryPassword } = addPostgres(this, {
       vpc,
       key,
       logsKey,
@@ -45,15 +52,15 @@ export class DataStack extends AwsStack<DafnckmachineEnvironment> {
     this.buckets = addBuckets(this, key, props.copies);
     this.fileSystem = addFileSystem(this, props);
     this.volumes = addVolumes(this, props);
-    this.secrets = {
-      database: password,
-      apiKeys: new Secret(this, "api-keys", {
-        name: this.named("dafnckmachine/api-keys"),
-        description: "Keys of third-party interfaces, as JSON; a person puts them here",
-        key,
-        ...secretSettings(environment, recoveryKey),
-      }),
-    };
+    const apiKeys = new Secret(this, "api-keys", {
+      name: this.named("dafnckmachine/api-keys"),
+      description: "Keys of third-party interfaces, as JSON; a person puts them here",
+      key,
+      ...secretSettings(environment, recoveryKey),
+    });
+    this.secrets = { database: password, apiKeys };
+    this.recoverySecrets = environment.recovery &&
+      recoveryPassword && { database: recoveryPassword, apiKeys: apiKeys.replicaIn(environment.recovery.region) };
     for (const member of [this.database, this.cacheNetwork, this.fileSystem]) {
       member.connections.allowFrom(apiGroup);
     }

@@ -1,4 +1,3 @@
-import { MasterPasswordRotation } from "@modules/aws/database/master-password-rotation";
 import type { ISecret } from "@modules/aws/security/secret";
 import { POSTGRES_PORT, REDIS_PORT } from "@modules/core/ports";
 import { NetworkPolicy, type NetworkPolicyProps, type Rule } from "@modules/kubernetes/network/network-policy";
@@ -31,7 +30,7 @@ export function addDatabaseSecret(
   props: Pick<ExternalSecretProps, "name" | "namespace" | "store">,
 ) {
   const key = secrets.database.arn;
-  const whole = secrets.database instanceof MasterPasswordRotation;
+  const whole = secrets.database.fields.includes("url");
   const login = { username: { key, property: "username" }, password: { key, property: "password" } };
   const place = `${database.address}:${database.port}/${stack.environment.platform}`;
   return addExternalSecret(stack, id, {

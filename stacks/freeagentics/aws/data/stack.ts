@@ -25,11 +25,13 @@ export class DataStack extends AwsStack<FreeagenticsEnvironment> {
   readonly cache: Redis;
   readonly buckets: Buckets;
   readonly secrets: { readonly database: ISecret; readonly repositoryToken: ISecret };
+  /** Replica of the database's secret in the standby's region; undefined without a standby. */
+  readonly recoverySecret: ISecret | undefined;
 
   constructor(scope: Construct, environment: FreeagenticsEnvironment, props: DataProps) {
     super(scope, environment, "data");
     const { vpc, key, logsKey, alerts, client, recoveryKey, copies } = props;
-    const { instance, password } = addPostgres(this, {
+    const { instance, password, recoveryPassword } = addPostgres(this, {
       vpc,
       key,
       logsKey,
@@ -43,6 +45,7 @@ export class DataStack extends AwsStack<FreeagenticsEnvironment> {
     this.database = instance;
     this.cache = addCache(this, props);
     this.buckets = addBuckets(this, key, copies);
+    this.recoverySecret = recoveryPassword;
     this.secrets = {
       database: password,
       repositoryToken: new Secret(this, "repository-token", {

@@ -49,7 +49,7 @@ export function addDatabase(stack: AwsStack<LpEnvironment>, props: DatabaseProps
   const credentials = new MasterPasswordRotation(stack, "database-credentials", {
     database: cluster,
     secretName: stack.named("lp/database-credentials"),
-    copies: replica && replicaKey ? { [replica.region]: replicaKey } : {},
+    replicas: replica && replicaKey ? { [replica.region]: replicaKey } : {},
     functionName: stack.named("lp-rotate-master-password"),
     rotationDays: security.passwordRotationDays,
     vpc,

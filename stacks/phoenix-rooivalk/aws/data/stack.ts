@@ -31,6 +31,7 @@ export interface DataNeeds {
 export class DataStack extends AwsStack<PhoenixRooivalkEnvironment> {
   readonly database: Database["instance"];
   readonly password: Database["password"];
+  readonly recoveryPassword: Database["recoveryPassword"];
   readonly cacheNetwork: CacheNetwork;
   readonly cache: Redis;
   /** What caches of other regions join; none where the environment has no standby. */
@@ -40,7 +41,7 @@ export class DataStack extends AwsStack<PhoenixRooivalkEnvironment> {
   constructor(scope: Construct, environment: PhoenixRooivalkEnvironment, needs: DataNeeds) {
     super(scope, environment, "data");
     const { vpc, client, key, logsKey, recoveryKey, copies } = needs;
-    const { instance, password } = addPostgres(this, {
+    const { instance, password, recoveryPassword } = addPostgres(this, {
       vpc,
       key,
       logsKey,
@@ -49,6 +50,7 @@ export class DataStack extends AwsStack<PhoenixRooivalkEnvironment> {
     });
     this.database = instance;
     this.password = password;
+    this.recoveryPassword = recoveryPassword;
     this.cacheNetwork = addCacheNetwork(this, vpc);
     this.cache = addCache(this, { network: this.cacheNetwork, key, logsKey });
     this.globalCache = environment.recovery

@@ -5,16 +5,16 @@ import { TerraformOutput } from "cdktf";
 import { expect, test } from "vitest";
 import { type Json, only, statements, synth } from "../../../support/synth";
 
-/** A secret with a copy in us-west-2, which a role may read. */
-function copied(region = "us-west-2"): Json {
+/** A secret with a replica in us-west-2, which a role may read. */
+function replicated(region = "us-west-2"): Json {
   return synth((stack) => {
     const [key, west] = ["key", "west"].map((name) => new Key(stack, name, { name, description: "Key" }));
     const role = new Role(stack, "role", { name: "role", assumedBy: "ecs-tasks.amazonaws.com" });
-    const copies = { "us-west-2": west! };
-    const props = { name: "shop/api-keys", description: "Keys", key: key!, copies };
-    const copy = new Secret(stack, "api-keys", props).copyIn(region);
-    copy.grantRead(role);
-    new TerraformOutput(stack, "arn", { value: copy.arn, staticId: true });
+    const replicas = { "us-west-2": west! };
+    const props = { name: "shop/api-keys", description: "Keys", key: key!, replicas };
+    const replica = new Secret(stack, "api-keys", props).replicaIn(region);
+    replica.grantRead(role);
+    new TerraformOutput(stack, "arn", { value: replica.arn, staticId: true });
   });
 }
 
@@ -38,7 +38,7 @@ test("has a key of its own and no value", () => {
   expect(json.resource.aws_secretsmanager_secret_version).toBeUndefined();
 });
 
-test("denies every other account, whoever may be granted it later", () => {
+test("denies every other account, whatever later grants allow", () => {
   expect(statements(only(secret(), "aws_secretsmanager_secret_policy").policy)).toMatchObject([
     { Effect: "Deny", Condition: { StringNotEquals: { "aws:PrincipalAccount": "111122223333" } } },
   ]);
@@ -54,34 +54,94 @@ test("grants reading this secret by name, and its key", () => {
   ]);
 });
 
-test("copies itself to other regions, under the keys of those", () => {
-  expect(only(copied(), "aws_secretsmanager_secret").replica).toEqual([
+test("is replicated to other regions with the keys of those regions", () => {
+  expect(only(replicated(), "aws_secretsmanager_secret").replica).toEqual([
     { region: "us-west-2", kms_key_id: "${aws_kms_key.west.arn}" },
   ]);
 });
 
-test("has the same ARN in another region, as text that fits into JSON", () => {
-  const { locals, output } = copied();
+test("gives a replica the secret's ARN with its own region, as text that fits into JSON", () => {
+  const { locals, output } = replicated();
   const [[name, value]] = Object.entries(locals) as [[string, string]];
 
   expect(value).toBe('${replace(aws_secretsmanager_secret.api-keys.arn, ":us-east-1:", ":us-west-2:")}');
   expect(output.arn.value).toBe(`\${local.${name}}`);
 });
 
-test("grants reading the copy where it is, with its own key", () => {
-  expect(statements(only(copied(), "aws_iam_role_policy").policy)).toMatchObject([
+test("grants reading a replica in its region, with its own key", () => {
+  expect(statements(only(replicated(), "aws_iam_role_policy").policy)).toMatchObject([
     { Resource: "arn:aws:secretsmanager:us-west-2:111122223333:secret:shop/api-keys-??????" },
     { Action: "kms:Decrypt", Resource: "${aws_kms_key.west.arn}" },
   ]);
 });
 
-test("fails when asked for a copy it has not", () => {
-  expect(() => copied("eu-west-1")).toThrow("region must be us-west-2, got eu-west-1");
+test("says which fields the JSON has, of a replica too", () => {
+  const fields = ["openai", "stripe"];
+  const all: (readonly string[])[] = [];
+  synth((stack) => {
+    const key = new Key(stack, "key", { name: "key", description: "Key" });
+    const props = { name: "shop/api-keys", description: "Keys", key, fields, replicas: { "us-west-2": key } };
+    const made = new Secret(stack, "api-keys", props);
+    all.push(made.fields, made.replicaIn("us-west-2").fields);
+  });
+
+  expect(all).toEqual([fields, fields]);
 });
 
-test("fails on a name whose ARN could be another's", () => {
+test("lets overrides win over what it sets", () => {
+  expect(
+    only(
+      secret({ overrides: { description: "Legacy", forceOverwriteReplicaSecret: true } }),
+      "aws_secretsmanager_secret",
+    ),
+  ).toMatchObject({
+    description: "Legacy",
+    force_overwrite_replica_secret: true,
+  });
+});
+
+test("grants reading an existing secret by its ARN, and its key when it has one of its own", () => {
+  const arn = "arn:aws:secretsmanager:us-east-1:111122223333:secret:legacy/login-AbCdEf";
+  const json = synth((stack) => {
+    const role = new Role(stack, "role", { name: "role", assumedBy: "ecs-tasks.amazonaws.com" });
+    const key = Key.fromExisting(stack, "key", { arn: "arn:aws:kms:us-east-1:111122223333:key/1234abcd" });
+    Secret.fromExisting(stack, "login", { arn, fields: ["username", "password"] }).grantRead(role);
+    Secret.fromExisting(stack, "token", { arn, key }).grantRead(role);
+  });
+  const policies = Object.values<Json>(json.resource.aws_iam_role_policy).map(({ policy }) => statements(policy));
+  const read = {
+    Effect: "Allow",
+    Action: ["secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"],
+    Resource: arn,
+  };
+  const decrypt = {
+    Effect: "Allow",
+    Action: "kms:Decrypt",
+    Resource: "arn:aws:kms:us-east-1:111122223333:key/1234abcd",
+  };
+
+  expect(json.resource.aws_secretsmanager_secret).toBeUndefined();
+  expect(policies).toEqual([[read], [read, decrypt]]);
+});
+
+test("fails when asked for a replica in a region without one", () => {
+  expect(() => replicated("eu-west-1")).toThrow("region must be us-west-2, got eu-west-1");
+});
+
+test("fails when asked for a replica of a secret that has none", () => {
+  const props = { name: "shop/api-keys", description: "Keys" };
+
+  expect(() =>
+    synth((stack) => {
+      const key = new Key(stack, "key", { name: "key", description: "Key" });
+      new Secret(stack, "api-keys", { ...props, key }).replicaIn("us-west-2");
+    }),
+  ).toThrow("stack/api-keys: region must be in `replicas`, which is empty, got us-west-2");
+});
+
+test("fails on a name that ends as the ARN of another secret does", () => {
   expect(() => secret({ name: "shop/api-secret" })).toThrow(
-    "name must not end in a hyphen and six characters, got shop/api-secret",
+    "name must be without a hyphen and six characters at the end, got shop/api-secret",
   );
 });
 
