@@ -22,7 +22,6 @@ const PENDING: readonly string[] = [
   "modules/aws/functions",
   "modules/aws/load-balancing",
   "modules/aws/messaging",
-  "modules/aws/network",
   "modules/aws/operations",
   "modules/aws/security",
   "modules/aws/storage",

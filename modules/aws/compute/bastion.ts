@@ -5,7 +5,7 @@ import { overlap } from "@modules/core/cidr";
 import { Construct } from "constructs";
 import type { Connections, IConnectable } from "../network/connections";
 import { SecurityGroup } from "../network/security-group";
-import type { Vpc } from "../network/vpc";
+import type { IVpc } from "../network/vpc";
 import type { IKey } from "../security/key";
 import { Role } from "../security/role";
 import { LaunchTemplate } from "./launch-template";
@@ -17,7 +17,7 @@ export interface BastionProps {
   /** @default the name and `-sg` */
   readonly securityGroupName?: string;
 
-  readonly vpc: Vpc;
+  readonly vpc: IVpc;
 
   /** Group whose first subnet holds it; in a public one it has an address that stays. @default "public" */
   readonly subnetGroup?: string;
@@ -122,7 +122,7 @@ export class Bastion extends Construct implements IConnectable {
 
   /** A load balancer in the subnet could take the address first. */
   private reserve(address: string, subnetId: string, { vpc, subnetGroup = "public" }: BastionProps) {
-    const [subnet] = Object.values(vpc.subnetGroups[subnetGroup]!.cidrs) as [string];
+    const [subnet] = Object.values(vpc.subnetGroups[subnetGroup]!.subnets).map(({ cidr }) => cidr) as [string];
     if (!overlap(subnet, `${address}/32`)) {
       throw new Error(`${this.node.path}: privateIp must lie in its subnet's ${subnet}, got ${address}`);
     }

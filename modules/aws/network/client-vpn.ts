@@ -2,50 +2,55 @@ import { Ec2ClientVpnAuthorizationRule } from "@cdktf/provider-aws/lib/ec2-clien
 import {
   Ec2ClientVpnEndpoint,
   type Ec2ClientVpnEndpointAuthenticationOptions,
+  type Ec2ClientVpnEndpointConfig,
 } from "@cdktf/provider-aws/lib/ec2-client-vpn-endpoint";
 import { Ec2ClientVpnNetworkAssociation } from "@cdktf/provider-aws/lib/ec2-client-vpn-network-association";
+import { check } from "@modules/core/checks";
 import { addressAt, overlap } from "@modules/core/cidr";
 import { Construct } from "constructs";
 import type { ICertificate } from "../dns/certificate";
 import type { ILogGroup } from "../operations/log-group";
 import type { Connections, IConnectable } from "./connections";
 import { SecurityGroup } from "./security-group";
-import type { Vpc } from "./vpc";
+import type { IVpc } from "./vpc";
 
 export interface ClientVpnProps {
   /** `Name` tag; begins the name of the security group. */
   readonly name: string;
 
-  readonly vpc: Vpc;
+  readonly vpc: IVpc;
 
-  /** Group with a subnet of each zone that clients may enter through; each is billed by the hour. @default "private" */
+  /** Group with a subnet in each availability zone that clients may enter through; AWS bills each subnet by the hour. @default "private" */
   readonly subnetGroup?: string;
 
-  /** Addresses of clients, /12 to /22, apart from the VPC's; half of them serve to keep it available. A change replaces the endpoint. */
+  /** Addresses of clients, /12 to /22, outside the VPC's; AWS keeps half of them for availability. A change replaces the endpoint. */
   readonly clientCidr: string;
 
-  /** Of the endpoint. */
+  /** Server certificate of the endpoint. */
   readonly certificate: Pick<ICertificate, "arn">;
 
-  /** ARN, in ACM, of the authority that issues clients' certificates. @default clients need none */
+  /** ARN, in ACM, of the authority that issues clients' certificates. @default clients need no certificate */
   readonly clientAuthorityArn?: string;
 
-  /** ARN of the SAML provider that people sign in with. @default nobody signs in */
+  /** ARN of the SAML provider that users sign in with. @default users do not sign in */
   readonly samlProviderArn?: string;
 
-  /** Let people who sign in fetch the client and its settings from AWS. @default false */
+  /** Users who sign in may download the client and its configuration from AWS. @default false */
   readonly selfServicePortal?: boolean;
 
-  /** Receives who connected, and who was refused. */
+  /** Receives a record of each connection, and of each that was refused. */
   readonly logGroup: ILogGroup;
 
-  /** 8, 10, 12 or 24; then clients sign in again. @default 8 */
+  /** Hours until clients must sign in again: 8, 10, 12 or 24. @default 8 */
   readonly sessionHours?: 8 | 10 | 12 | 24;
+
+  /** Arguments of the `aws_ec2_client_vpn_endpoint` that replace what this module sets. @default none */
+  readonly overrides?: Partial<Ec2ClientVpnEndpointConfig>;
 }
 
 /**
- * A way into a VPC for people. Only traffic for the VPC takes it, and names are
- * resolved there; what clients reach is what its connections allow.
+ * A Client VPN endpoint, through which users reach a VPC. It is a split tunnel: only traffic for the VPC takes it, and
+ * the VPC's resolver answers DNS queries. Its `connections` say which security groups clients may reach.
  * https://docs.aws.amazon.com/vpn/latest/clientvpn-admin/what-is-best-practices.html
  */
 export class ClientVpn extends Construct implements IConnectable {
@@ -55,7 +60,7 @@ export class ClientVpn extends Construct implements IConnectable {
   constructor(scope: Construct, id: string, props: ClientVpnProps) {
     super(scope, id);
     const { name, vpc, subnetGroup = "private", clientCidr, certificate, logGroup } = props;
-    const { selfServicePortal = false, sessionHours = 8 } = props;
+    const { selfServicePortal = false, sessionHours = 8, overrides } = props;
     this.check(props);
     const group = new SecurityGroup(this, "security-group", {
       name: `${name}-sg`,
@@ -72,15 +77,16 @@ export class ClientVpn extends Construct implements IConnectable {
       authenticationOptions: authentication(props),
       connectionLogOptions: { enabled: true, cloudwatchLogGroup: logGroup.name },
       splitTunnel: true,
-      // The resolver of every VPC.
+      // The resolver of a VPC has the second address of its block.
       dnsServers: [addressAt(vpc.cidr, 2)],
       selfServicePortal: selfServicePortal ? "enabled" : "disabled",
       sessionTimeoutHours: sessionHours,
       disconnectOnSessionTimeout: true,
       tags: { Name: name },
+      ...overrides,
     });
     this.endpointId = endpoint.id;
-    for (const [zone, subnetId] of Object.entries(vpc.subnetsByZone(subnetGroup))) {
+    for (const [zone, subnetId] of Object.entries(vpc.subnetIdsByAvailabilityZone(subnetGroup))) {
       new Ec2ClientVpnNetworkAssociation(this, zone, { clientVpnEndpointId: endpoint.id, subnetId });
     }
     new Ec2ClientVpnAuthorizationRule(this, "vpc", {
@@ -92,26 +98,17 @@ export class ClientVpn extends Construct implements IConnectable {
   }
 
   private check({ vpc, clientCidr, clientAuthorityArn, samlProviderArn, selfServicePortal }: ClientVpnProps): void {
-    const fail = (rule: string) => {
-      throw new Error(`${this.node.path}: ${rule}`);
-    };
     const bits = Number(clientCidr.split("/")[1]);
-    if (!(bits >= 12 && bits <= 22)) {
-      fail(`clientCidr must be /12 to /22, got ${clientCidr}`);
-    }
-    if (overlap(clientCidr, vpc.cidr)) {
-      fail(`clientCidr must not overlap the VPC's ${vpc.cidr}, got ${clientCidr}`);
-    }
-    if (!clientAuthorityArn && !samlProviderArn) {
-      fail("clientAuthorityArn or samlProviderArn must be given, got neither");
-    }
-    if (selfServicePortal && !samlProviderArn) {
-      fail("selfServicePortal must be false without samlProviderArn, got true");
-    }
+    check(this, bits >= 12 && bits <= 22, "clientCidr", "/12 to /22", clientCidr);
+    check(this, !overlap(clientCidr, vpc.cidr), "clientCidr", `outside the VPC's ${vpc.cidr}`, clientCidr);
+    const authenticated = clientAuthorityArn !== undefined || samlProviderArn !== undefined;
+    check(this, authenticated, "clientAuthorityArn or samlProviderArn", "given", "neither");
+    const portal = !selfServicePortal || samlProviderArn !== undefined;
+    check(this, portal, "selfServicePortal", "false without samlProviderArn", selfServicePortal);
   }
 }
 
-/** With both, a client needs a certificate and its user signs in. */
+/** Given both, a client needs a certificate and its user signs in. */
 function authentication({ clientAuthorityArn, samlProviderArn, selfServicePortal }: ClientVpnProps) {
   const options: Ec2ClientVpnEndpointAuthenticationOptions[] = [];
   if (clientAuthorityArn) {

@@ -1,40 +1,65 @@
+import { fail } from "@modules/core/checks";
 import { Construct } from "constructs";
 import { accountOf } from "../account";
 import type { IPrefixList } from "./prefix-list";
 
+const LIST_NAME = "com.amazonaws.global.cloudfront.origin-facing";
+
 /**
- * `com.amazonaws.global.cloudfront.origin-facing`, the same in every account. AWS
- * documents its name alone; the ids are what `aws ec2 describe-managed-prefix-lists`
- * answers, and a wrong one stops the apply.
+ * Ids of `com.amazonaws.global.cloudfront.origin-facing` by region, the same in every account. A wrong id fails at
+ * apply, since EC2 does not know the list.
+ * https://aws.amazon.com/blogs/networking-and-content-delivery/limit-access-to-your-origins-using-the-aws-managed-prefix-list-for-amazon-cloudfront/
  */
 export const CLOUDFRONT_LISTS: Readonly<Record<string, string>> = {
+  "af-south-1": "pl-c0aa4fa9",
+  "ap-east-1": "pl-14b2577d",
+  "ap-northeast-1": "pl-58a04531",
+  "ap-northeast-2": "pl-22a6434b",
+  "ap-northeast-3": "pl-31a14458",
+  "ap-south-1": "pl-9aa247f3",
+  "ap-southeast-1": "pl-31a34658",
+  "ap-southeast-2": "pl-b8a742d1",
+  "ca-central-1": "pl-38a64351",
+  "eu-central-1": "pl-a3a144ca",
+  "eu-north-1": "pl-fab65393",
+  "eu-west-1": "pl-4fa04526",
+  "eu-west-2": "pl-93a247fa",
+  "eu-west-3": "pl-75b1541c",
+  "sa-east-1": "pl-5da64334",
   "us-east-1": "pl-3b927c52",
   "us-east-2": "pl-b6a144df",
   "us-west-1": "pl-4ea04527",
   "us-west-2": "pl-82a045eb",
-  "eu-west-1": "pl-4fa04526",
 };
 
-/** Rules that the list counts as. */
+/** Rules that the list counts as against the quota of a security group. */
 export const CLOUDFRONT_ENTRIES = 55;
 
+export interface CloudFrontServersProps {
+  /** Id of the list in the stack's region, `pl-...`. @default the published id; required in regions without one */
+  readonly prefixListId?: string;
+}
+
 /**
- * Where CloudFront asks origins from, for anybody's distribution: a list that AWS
- * keeps. It counts as 55 of the sixty rules a group may have, so give it a group
- * of its own. https://docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html
+ * The origin-facing servers of CloudFront, a prefix list that AWS maintains. Distributions of every account send
+ * requests from these servers. The list counts as 55 of the 60 rules of a security group, so give it a group of its own.
+ * https://docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html
  */
 export class CloudFrontServers extends Construct implements IPrefixList {
   readonly ids: { readonly ipv4: string };
 
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, props: CloudFrontServersProps = {}) {
     super(scope, id);
     const { region } = accountOf(this);
-    const ipv4 = CLOUDFRONT_LISTS[region];
-    if (!ipv4) {
-      throw new Error(
-        `${this.node.path}: region must be ${Object.keys(CLOUDFRONT_LISTS).join(" or ")}, got ${region}; add its id`,
+    const { prefixListId = CLOUDFRONT_LISTS[region] } = props;
+    if (prefixListId === undefined) {
+      fail(
+        this,
+        "prefixListId",
+        `given in ${region}`,
+        `none; aws ec2 describe-managed-prefix-lists --region ${region} --filters Name=prefix-list-name,Values=${LIST_NAME} prints it`,
       );
     }
-    this.ids = { ipv4 };
+    this.ids = { ipv4: prefixListId };
   }
 }

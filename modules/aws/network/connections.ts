@@ -1,34 +1,38 @@
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
+import { fail } from "@modules/core/checks";
 import type { Construct, IConstruct } from "constructs";
 import type { IPrefixList } from "./prefix-list";
 
-/** Anything that has a security group. */
+/** A construct with a security group. */
 export interface IConnectable extends IConstruct {
   readonly connections: Connections;
 }
 
-/** A range of TCP ports, or one. */
+/** A range of TCP ports, both ends included. */
 export interface Ports {
   readonly from: number;
   readonly to: number;
 }
 
 /**
- * Who may reach whom. The rules belong to the construct whose connections are
- * called, so call the one in the later stack: `database.connections.allowFrom(api)`
- * in the data stack, `cluster.connections.allowTo(database)` in the cluster's.
+ * The rules of a security group. Each rule belongs to the stack of the construct whose `connections`
+ * are called, so call those in the later stack: `database.connections.allowFrom(api)` in the stack of
+ * the database, or `cluster.connections.allowTo(database)` in the stack of the cluster.
+ *
+ * @example database.connections.allowFrom(api)
  */
 export class Connections {
   /** Id of the security group. */
   readonly groupId: string;
-  /** It may already go anywhere, so that a rule out would add nothing. */
+
+  /** The group already allows all egress, so that further egress rules would add nothing. */
   readonly egressEverywhere: boolean;
 
   private readonly scope: Construct;
   private readonly ports: Readonly<Record<string, number | Ports>>;
 
-  /** @param ports where the members listen, by name */
+  /** @param ports TCP ports that members of the group listen on, by name */
   constructor(
     scope: Construct,
     groupId: string,
@@ -41,17 +45,23 @@ export class Connections {
     this.egressEverywhere = egressEverywhere;
   }
 
-  /** Lets the peer in on one of these ports, the only one if there is just one. */
+  /**
+   * Allows the peer to reach a port of this group: an ingress rule here and an egress rule of the peer.
+   * @param port name of the port; may be left out when the group has one port
+   */
   allowFrom(peer: IConnectable, port = this.onlyPort()): void {
     allow(this.scope, `from-${peer.node.id}-on-${port}`, peer.connections, this, port);
   }
 
-  /** Lets these go to one of the peer's ports. */
+  /**
+   * Allows this group to reach a port of the peer: an egress rule here and an ingress rule of the peer.
+   * @param port name of the peer's port; may be left out when the peer has one port
+   */
   allowTo(peer: IConnectable, port = peer.connections.onlyPort()): void {
     allow(this.scope, `to-${peer.node.id}-on-${port}`, this, peer.connections, port);
   }
 
-  /** Lets members of the group reach each other on any port. */
+  /** Allows members of the group to reach each other on all ports and protocols. */
   allowInternally(): void {
     new VpcSecurityGroupIngressRule(this.scope, "from-itself", {
       securityGroupId: this.groupId,
@@ -61,7 +71,7 @@ export class Connections {
     });
   }
 
-  /** Lets addresses in, such as the whole world on a load balancer. */
+  /** Allows a network to reach a port, such as `0.0.0.0/0` the HTTPS port of a load balancer. */
   allowFromCidr(cidr: string, port: string, description: string): void {
     new VpcSecurityGroupIngressRule(this.scope, `${port}-from-${slug(cidr)}`, {
       securityGroupId: this.groupId,
@@ -71,7 +81,7 @@ export class Connections {
     });
   }
 
-  /** Lets the networks of a list in, such as those of a CDN. */
+  /** Allows the networks of a prefix list to reach a port, such as the servers of a CDN. */
   allowFromPrefixList(list: IPrefixList, port: string, description: string): void {
     for (const [family, prefixListId] of Object.entries(list.ids)) {
       new VpcSecurityGroupIngressRule(this.scope, `${port}-from-${list.node.id}-${family}`, {
@@ -83,7 +93,7 @@ export class Connections {
     }
   }
 
-  /** Lets these go to addresses, on TCP ports or on any port of any protocol. */
+  /** Allows this group to reach a network, on TCP ports or on all ports of all protocols. */
   allowToCidr(cidr: string, ports: number | Ports | "any", description: string): void {
     if (this.egressEverywhere) {
       return;
@@ -97,20 +107,20 @@ export class Connections {
     });
   }
 
+  /** A port of the group by its name. @throws when the group does not listen on a port of that name */
   portNamed(name: string): Ports {
     const port = this.ports[name];
     if (port === undefined) {
-      throw new Error(
-        `${this.scope.node.path}: port must be ${Object.keys(this.ports).join(" or ") || "declared first"}, got ${name}`,
-      );
+      fail(this.scope, "port", Object.keys(this.ports).join(" or ") || "declared first", name);
     }
     return typeof port === "number" ? { from: port, to: port } : port;
   }
 
+  /** Name of the only port of the group. @throws when the group listens on several ports or on none */
   onlyPort(): string {
     const names = Object.keys(this.ports);
     if (names.length !== 1) {
-      throw new Error(`${this.scope.node.path}: say which port to allow, one of ${names.join(", ") || "none"}`);
+      fail(this.scope, "port", names.length > 0 ? `given as ${names.join(" or ")}` : "declared first", "none");
     }
     return names[0]!;
   }

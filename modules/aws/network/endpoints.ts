@@ -1,38 +1,49 @@
-import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
+import { VpcEndpoint, type VpcEndpointConfig } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import { Construct } from "constructs";
 import { accountOf } from "../account";
 import { SecurityGroup } from "./security-group";
-import type { Vpc } from "./vpc";
+import type { IVpc } from "./vpc";
 
 export interface EndpointsProps {
-  /** Begins the names. */
+  /** Begins the `Name` tags and the name of the security group. */
   readonly name: string;
-  readonly vpc: Vpc;
-  /** Services reached through route tables, free of charge. @default ["s3", "dynamodb"] */
+
+  readonly vpc: IVpc;
+
+  /** Services with a gateway endpoint, which adds routes and is free of charge. @default ["s3", "dynamodb"] */
   readonly gateways?: readonly string[];
+
   /**
-   * Services given addresses in the VPC, such as `secretsmanager` or `ecr.dkr`;
-   * each costs by the hour and zone.
+   * Services with an interface endpoint, such as `secretsmanager` or `ecr.dkr`; AWS bills
+   * each by the hour and availability zone.
    * @default none
    */
   readonly interfaces?: readonly string[];
-  /** Group whose subnets hold the interfaces. @default "private" */
+
+  /** Group whose subnets hold the interface endpoints. @default "private" */
   readonly subnetGroup?: string;
+
+  /** Arguments of every `aws_vpc_endpoint` that replace what this module sets. @default none */
+  readonly overrides?: Partial<VpcEndpointConfig>;
 }
 
-/** Ways to services of AWS that never leave its network. */
+/**
+ * VPC endpoints: AWS services that private and isolated subnets reach without NAT or the internet.
+ * https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html
+ */
 export class Endpoints extends Construct {
   constructor(scope: Construct, id: string, props: EndpointsProps) {
     super(scope, id);
-    const { name, vpc, gateways = ["s3", "dynamodb"], interfaces = [], subnetGroup = "private" } = props;
+    const { name, vpc, gateways = ["s3", "dynamodb"], interfaces = [], subnetGroup = "private", overrides } = props;
     const { region } = accountOf(this);
     for (const service of gateways) {
       new VpcEndpoint(this, service, {
         vpcId: vpc.id,
         serviceName: `com.amazonaws.${region}.${service}`,
         vpcEndpointType: "Gateway",
-        routeTableIds: Object.values(vpc.routeTableIds),
+        routeTableIds: Object.values(vpc.routeTableIds()),
         tags: { Name: `${name}-${service}` },
+        ...overrides,
       });
     }
     if (interfaces.length === 0) {
@@ -54,6 +65,7 @@ export class Endpoints extends Construct {
         subnetIds: vpc.subnetIds(subnetGroup),
         securityGroupIds: [group.id],
         tags: { Name: `${name}-${service.replaceAll(".", "-")}` },
+        ...overrides,
       });
     }
   }

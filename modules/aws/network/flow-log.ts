@@ -1,4 +1,4 @@
-import { FlowLog as AwsFlowLog } from "@cdktf/provider-aws/lib/flow-log";
+import { FlowLog as AwsFlowLog, type FlowLogConfig } from "@cdktf/provider-aws/lib/flow-log";
 import { Construct } from "constructs";
 import type { ILogGroup } from "../operations/log-group";
 import { grant, Role } from "../security/role";
@@ -6,12 +6,17 @@ import type { IVpc } from "./vpc";
 
 export interface FlowLogProps {
   readonly vpc: IVpc;
+
   readonly logGroup: ILogGroup;
-  /** Role that delivers the records. */
+
+  /** Name of the role that writes the records to the log group. */
   readonly roleName: string;
+
+  /** Arguments of the `aws_flow_log` that replace what this module sets. @default none */
+  readonly overrides?: Partial<FlowLogConfig>;
 }
 
-/** The default fields, then those that tell where a NAT gateway's or load balancer's packet really came from. */
+/** The default fields, then fields with the original addresses of packets that pass a NAT gateway or load balancer. */
 const FIELDS = [
   "version",
   "account-id",
@@ -35,13 +40,13 @@ const FIELDS = [
 ];
 
 /**
- * Every accepted and refused flow of a VPC, each minute.
+ * A flow log: a record of every accepted and rejected flow of a VPC, aggregated over one minute.
  * https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html
  */
 export class FlowLog extends Construct {
   constructor(scope: Construct, id: string, props: FlowLogProps) {
     super(scope, id);
-    const { vpc, logGroup, roleName } = props;
+    const { vpc, logGroup, roleName, overrides } = props;
     const role = new Role(this, "role", {
       name: roleName,
       assumedBy: "vpc-flow-logs.amazonaws.com",
@@ -58,8 +63,9 @@ export class FlowLog extends Construct {
       logDestination: logGroup.arn,
       iamRoleArn: role.arn,
       maxAggregationInterval: 60,
-      // $$ keeps Terraform from taking the fields for its own expressions.
+      // $$ escapes the fields, which Terraform would read as its own expressions.
       logFormat: FIELDS.map((field) => `$\${${field}}`).join(" "),
+      ...overrides,
     });
   }
 }

@@ -1,46 +1,60 @@
-import { NetworkAcl as AwsNetworkAcl } from "@cdktf/provider-aws/lib/network-acl";
+import { NetworkAcl as AwsNetworkAcl, type NetworkAclConfig } from "@cdktf/provider-aws/lib/network-acl";
 import { NetworkAclRule } from "@cdktf/provider-aws/lib/network-acl-rule";
+import { checkWholeNumber, fail } from "@modules/core/checks";
 import { Construct } from "constructs";
-import type { Vpc } from "./vpc";
+import type { Ports } from "./connections";
+import type { IVpc } from "./vpc";
 
+/** A rule that allows traffic. */
 export interface AclRule {
-  /** 1 to 32766; the lowest that matches decides. */
+  /** 1 to 32766, unique in its direction; the matching rule with the lowest number decides. */
   readonly number: number;
+
+  /** Network at the other end. */
   readonly cidr: string;
-  /** @default all ports of every protocol */
-  readonly tcpPorts?: { readonly from: number; readonly to: number };
+
+  /** TCP ports, both ends included. @default all ports of all protocols */
+  readonly tcpPorts?: Ports;
 }
 
 export interface NetworkAclProps {
   /** `Name` tag. */
   readonly name: string;
-  readonly vpc: Vpc;
-  /** Groups whose subnets it guards. */
+
+  readonly vpc: IVpc;
+
+  /** Groups whose subnets the ACL is associated with. */
   readonly subnetGroups: readonly string[];
-  /** What may come in, by name; everything else is dropped. */
+
+  /** Ingress rules by name; the ACL denies all other ingress. */
   readonly ingress: Readonly<Record<string, AclRule>>;
-  /** What may go out, by name. @default everything */
+
+  /** Egress rules by name; the ACL denies all other egress. @default one rule that allows all egress */
   readonly egress?: Readonly<Record<string, AclRule>>;
+
+  /** Arguments of the `aws_network_acl` that replace what this module sets. @default none */
+  readonly overrides?: Partial<NetworkAclConfig>;
 }
 
 /**
- * Ports replies come back to. An ACL keeps no state: without these NAT gateways
- * and load balancers hear no answer.
+ * Ports that clients receive replies on. An ACL is stateless, so NAT gateways and load
+ * balancers get no replies unless an ingress rule allows these ports.
  * https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html#nacl-ephemeral-ports
  */
 export const EPHEMERAL_PORTS = { from: 1024, to: 65535 } as const;
 
 const EVERYTHING: Readonly<Record<string, AclRule>> = { everywhere: { number: 100, cidr: "0.0.0.0/0" } };
 
-/** A stateless filter around subnets, behind which security groups decide. */
+/** A network ACL: a stateless filter in front of the security groups of its subnets. */
 export class NetworkAcl extends Construct {
   constructor(scope: Construct, id: string, props: NetworkAclProps) {
     super(scope, id);
-    const { name, vpc, subnetGroups, ingress, egress = EVERYTHING } = props;
+    const { name, vpc, subnetGroups, ingress, egress = EVERYTHING, overrides } = props;
     const acl = new AwsNetworkAcl(this, "Default", {
       vpcId: vpc.id,
       subnetIds: subnetGroups.flatMap((group) => vpc.subnetIds(group)),
       tags: { Name: name },
+      ...overrides,
     });
     this.addRules(acl.id, "in", ingress);
     this.addRules(acl.id, "out", egress);
@@ -49,11 +63,11 @@ export class NetworkAcl extends Construct {
   private addRules(networkAclId: string, direction: "in" | "out", rules: Readonly<Record<string, AclRule>>): void {
     const taken = new Map<number, string>();
     for (const [rule, { number, cidr, tcpPorts }] of Object.entries(rules)) {
+      const prop = `${direction === "in" ? "ingress" : "egress"}.${rule}.number`;
+      checkWholeNumber(this, prop, number, 1, 32_766);
       const twin = taken.get(number);
       if (twin) {
-        throw new Error(
-          `${this.node.path}: ${direction} rule ${rule} must have a number of its own, got ${number} as ${twin}`,
-        );
+        fail(this, prop, "unique in its direction", `${number}, which ${twin} has`);
       }
       taken.set(number, rule);
       new NetworkAclRule(this, `${direction}-${rule}`, {

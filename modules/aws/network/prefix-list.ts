@@ -1,28 +1,32 @@
-import { Ec2ManagedPrefixList } from "@cdktf/provider-aws/lib/ec2-managed-prefix-list";
+import { Ec2ManagedPrefixList, type Ec2ManagedPrefixListConfig } from "@cdktf/provider-aws/lib/ec2-managed-prefix-list";
+import { check, checkLength } from "@modules/core/checks";
 import { Construct, type IConstruct } from "constructs";
 import { NAMES } from "../names";
 
 export interface IPrefixList extends IConstruct {
-  /** Of the list of each family of addresses that it has. */
+  /** Ids of its lists by address family; a family without networks has no list. */
   readonly ids: Readonly<Partial<Record<Family, string>>>;
 }
 
 type Family = "ipv4" | "ipv6";
 
 export interface PrefixListProps {
-  /** 1 to 255 characters, not beginning with `com.amazonaws`; the list of a family adds its own. */
+  /** 1 to 250 printable ASCII characters, not beginning with `com.amazonaws`; each list adds `-ipv4` or `-ipv6`. */
   readonly name: string;
 
   /**
-   * Networks, IPv4 and IPv6, at least one. Each counts as one rule against the
-   * quota of every security group that names the list.
+   * CIDR blocks, IPv4 and IPv6, at least one. Each counts as one rule against the
+   * quota of every security group that refers to the list.
    */
   readonly cidrs: readonly string[];
+
+  /** Arguments of every `aws_ec2_managed_prefix_list` that replace what this module sets. @default none */
+  readonly overrides?: Partial<Ec2ManagedPrefixListConfig>;
 }
 
 /**
- * Networks that rules name together, so that a new one is added in one place. A
- * list of AWS's holds one family of addresses, so this is one or two of them.
+ * Networks that security group rules refer to together, so that a new network is added in one place.
+ * A managed prefix list holds one address family, so networks of both make two lists.
  * https://docs.aws.amazon.com/vpc/latest/userguide/managed-prefix-lists.html
  */
 export class PrefixList extends Construct implements IPrefixList {
@@ -37,7 +41,7 @@ export class PrefixList extends Construct implements IPrefixList {
     };
   }
 
-  private addList(family: Family, { name, cidrs }: PrefixListProps): Partial<Record<Family, string>> {
+  private addList(family: Family, { name, cidrs, overrides }: PrefixListProps): Partial<Record<Family, string>> {
     const own = cidrs.filter((cidr) => familyOf(cidr) === family);
     if (own.length === 0) {
       return {};
@@ -45,31 +49,21 @@ export class PrefixList extends Construct implements IPrefixList {
     const list = new Ec2ManagedPrefixList(this, family, {
       name: `${name}-${family}`,
       addressFamily: family === "ipv4" ? "IPv4" : "IPv6",
-      // Room for more would count against the quota of every group that names the list.
+      // The maximum counts against the quota of every group that refers to the list, not the entries.
       maxEntries: own.length,
       entry: own.map((cidr) => ({ cidr })),
+      ...overrides,
     });
     return { [family]: list.id };
   }
 
   private check({ name, cidrs }: PrefixListProps): void {
-    const fail = (rule: string) => {
-      throw new Error(`${this.node.path}: ${rule}`);
-    };
     const { pattern, rule } = NAMES.aws_ec2_managed_prefix_list!.name!;
-    if (!pattern.test(`${name}-ipv4`)) {
-      fail(`name must be ${rule}, with -ipv4 at its end, got ${name}`);
-    }
-    if (cidrs.length === 0) {
-      fail("cidrs must be at least one, got none");
-    }
+    check(this, pattern.test(`${name}-ipv4`), "name", `${rule}, with -ipv4 at its end`, name);
+    checkLength(this, "cidrs", cidrs, 1);
     for (const cidr of cidrs) {
-      if (!familyOf(cidr)) {
-        fail(`cidrs must be networks such as 203.0.113.0/24 or 2001:db8::/32, got ${cidr}`);
-      }
-      if (cidrs.indexOf(cidr) !== cidrs.lastIndexOf(cidr)) {
-        fail(`cidrs must be there once each, got ${cidr} again`);
-      }
+      check(this, familyOf(cidr) !== undefined, "cidrs", "networks such as 203.0.113.0/24 or 2001:db8::/32", cidr);
+      check(this, cidrs.indexOf(cidr) === cidrs.lastIndexOf(cidr), "cidrs", "unique", `${cidr} twice`);
     }
   }
 }

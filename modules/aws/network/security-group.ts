@@ -1,8 +1,12 @@
-import { SecurityGroup as AwsSecurityGroup } from "@cdktf/provider-aws/lib/security-group";
+import { SecurityGroup as AwsSecurityGroup, type SecurityGroupConfig } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { Construct } from "constructs";
 import { Connections, type IConnectable, type Ports } from "./connections";
 import type { IVpc } from "./vpc";
+
+export interface ISecurityGroup extends IConnectable {
+  readonly id: string;
+}
 
 export interface SecurityGroupProps {
   /** At most 255 characters, not beginning with `sg-`. A change replaces the group. */
@@ -13,28 +17,48 @@ export interface SecurityGroupProps {
 
   readonly vpc: IVpc;
 
-  /** Ports its members listen on, by name: `{ postgres: 5432 }`. @default none */
+  /** TCP ports that members of the group listen on, by name: `{ postgres: 5432 }`. @default none */
   readonly ports?: Readonly<Record<string, number | Ports>>;
 
-  /** What its members may call: anything, anything in the VPC, or only what `allowTo` says. @default "allowed" */
+  /** Networks that members may reach: all, those of the VPC, or only what `connections` allows. @default "allowed" */
   readonly egress?: "everywhere" | "vpc" | "allowed";
+
+  /** Arguments of the `aws_security_group` that replace what this module sets. @default none */
+  readonly overrides?: Partial<SecurityGroupConfig>;
 }
 
-/** A security group that admits nothing until its connections are allowed. */
-export class SecurityGroup extends Construct implements IConnectable {
+/** A security group that exists, as `aws ec2 describe-security-groups` prints it. */
+export interface SecurityGroupAttributes {
+  readonly id: string;
+
+  /** TCP ports that members of the group listen on, by name: `{ postgres: 5432 }`. @default none */
+  readonly ports?: Readonly<Record<string, number | Ports>>;
+
+  /** The group allows all egress, so that `allowTo` adds no egress rules. @default false */
+  readonly egressEverywhere?: boolean;
+}
+
+/** A security group without ingress; its `connections` allow traffic. */
+export class SecurityGroup extends Construct implements ISecurityGroup {
+  /** A security group that exists; `connections` add rules to it, and its own rules stay. */
+  static fromExisting(scope: Construct, id: string, attributes: SecurityGroupAttributes): ISecurityGroup {
+    return new ExistingSecurityGroup(scope, id, attributes);
+  }
+
   readonly id: string;
   readonly connections: Connections;
 
   constructor(scope: Construct, id: string, props: SecurityGroupProps) {
     super(scope, id);
-    const { name, description, vpc, ports = {}, egress = "allowed" } = props;
+    const { name, description, vpc, ports = {}, egress = "allowed", overrides } = props;
     const group = new AwsSecurityGroup(this, "Default", {
       name,
       description,
       vpcId: vpc.id,
       tags: { Name: name },
-      // Without it deleting a group waits for rules of other groups that name it.
+      // EC2 refuses to delete a group that a rule refers to, and two groups may refer to each other.
       revokeRulesOnDelete: true,
+      ...overrides,
     });
     if (egress !== "allowed") {
       new VpcSecurityGroupEgressRule(this, egress, {
@@ -46,5 +70,21 @@ export class SecurityGroup extends Construct implements IConnectable {
     }
     this.id = group.id;
     this.connections = new Connections(this, group.id, ports, egress === "everywhere");
+  }
+}
+
+/**
+ * The result of `SecurityGroup.fromExisting`.
+ *
+ * @internal
+ */
+class ExistingSecurityGroup extends Construct implements ISecurityGroup {
+  readonly id: string;
+  readonly connections: Connections;
+
+  constructor(scope: Construct, id: string, { id: groupId, ports, egressEverywhere }: SecurityGroupAttributes) {
+    super(scope, id);
+    this.id = groupId;
+    this.connections = new Connections(this, groupId, ports, egressEverywhere);
   }
 }

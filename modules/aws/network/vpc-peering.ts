@@ -1,31 +1,35 @@
 import { Route } from "@cdktf/provider-aws/lib/route";
-import { VpcPeeringConnection } from "@cdktf/provider-aws/lib/vpc-peering-connection";
+import { VpcPeeringConnection, type VpcPeeringConnectionConfig } from "@cdktf/provider-aws/lib/vpc-peering-connection";
 import { VpcPeeringConnectionOptions } from "@cdktf/provider-aws/lib/vpc-peering-connection-options";
+import { check, checkLength } from "@modules/core/checks";
 import { overlap } from "@modules/core/cidr";
 import { Construct, type IConstruct } from "constructs";
 import { accountOf } from "../account";
-import type { Vpc } from "./vpc";
+import type { IVpc } from "./vpc";
 
 export interface VpcPeeringProps {
   /** `Name` tag. */
   readonly name: string;
 
-  readonly vpc: Vpc;
+  readonly vpc: IVpc;
 
-  /** Of the same account and region; its block overlaps none of the other's. */
-  readonly peer: Vpc;
+  /** VPC in the same account and region; the CIDR blocks of the two must not overlap. */
+  readonly peer: IVpc;
 
-  /** Groups of the VPC whose subnets get a way to the peer. @default those of tier private */
+  /** Groups of the VPC whose route tables get a route to the peer. @default groups of tier private */
   readonly subnetGroups?: readonly string[];
 
-  /** Groups of the peer whose subnets get a way back. @default those of tier private */
+  /** Groups of the peer whose route tables get a route to the VPC. @default groups of tier private */
   readonly peerSubnetGroups?: readonly string[];
+
+  /** Arguments of the `aws_vpc_peering_connection` that replace what this module sets. @default none */
+  readonly overrides?: Partial<VpcPeeringConnectionConfig>;
 }
 
 /**
- * Joins two VPCs: it accepts itself, routes both ways, and each resolves the
- * other's names to private addresses. Security groups still decide who may
- * reach whom. It belongs to the network stack of whichever VPC is made later.
+ * A peering connection between two VPCs, with routes both ways; each VPC resolves the other's
+ * DNS names to private addresses. Security groups still have to allow the traffic. Put the
+ * connection into the network stack of the VPC that is made later.
  * https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html
  */
 export class VpcPeering extends Construct {
@@ -33,7 +37,7 @@ export class VpcPeering extends Construct {
 
   constructor(scope: Construct, id: string, props: VpcPeeringProps) {
     super(scope, id);
-    const { name, vpc, peer } = props;
+    const { name, vpc, peer, overrides } = props;
     const { subnetGroups = privateGroups(vpc), peerSubnetGroups = privateGroups(peer) } = props;
     this.check(props, subnetGroups, peerSubnetGroups);
     const connection = new VpcPeeringConnection(this, "Default", {
@@ -41,6 +45,7 @@ export class VpcPeering extends Construct {
       peerVpcId: peer.id,
       autoAccept: true,
       tags: { Name: name },
+      ...overrides,
     });
     this.id = connection.id;
     new VpcPeeringConnectionOptions(this, "options", {
@@ -48,8 +53,8 @@ export class VpcPeering extends Construct {
       requester: { allowRemoteVpcDnsResolution: true },
       accepter: { allowRemoteVpcDnsResolution: true },
     });
-    this.addRoutes("to-peer", vpc.routeTablesOf(subnetGroups), peer.cidr);
-    this.addRoutes("from-peer", peer.routeTablesOf(peerSubnetGroups), vpc.cidr);
+    this.addRoutes("to-peer", vpc.routeTableIds(subnetGroups), peer.cidr);
+    this.addRoutes("from-peer", peer.routeTableIds(peerSubnetGroups), vpc.cidr);
   }
 
   private addRoutes(direction: string, tables: Readonly<Record<string, string>>, destinationCidrBlock: string): void {
@@ -63,30 +68,22 @@ export class VpcPeering extends Construct {
   }
 
   private check({ vpc, peer }: VpcPeeringProps, groups: readonly string[], peerGroups: readonly string[]): void {
-    const fail = (rule: string) => {
-      throw new Error(`${this.node.path}: ${rule}`);
-    };
+    const own = accountAndRegion(this);
     for (const [prop, one] of Object.entries({ vpc, peer })) {
-      if (placeOf(one) !== placeOf(this)) {
-        fail(`${prop} must be in ${placeOf(this)}, where the connection accepts itself, got ${placeOf(one)}`);
-      }
+      const actual = accountAndRegion(one);
+      check(this, actual === own, prop, `in ${own}, where the connection accepts itself`, actual);
     }
-    if (overlap(vpc.cidr, peer.cidr)) {
-      fail(`peer must not overlap ${vpc.cidr}, got ${peer.cidr}`);
-    }
-    for (const [prop, given] of Object.entries({ subnetGroups: groups, peerSubnetGroups: peerGroups })) {
-      if (given.length === 0) {
-        fail(`${prop} must name at least one group, got none`);
-      }
-    }
+    check(this, !overlap(vpc.cidr, peer.cidr), "peer", `a VPC that does not overlap ${vpc.cidr}`, peer.cidr);
+    checkLength(this, "subnetGroups", groups, 1);
+    checkLength(this, "peerSubnetGroups", peerGroups, 1);
   }
 }
 
-function placeOf(construct: IConstruct): string {
+function accountAndRegion(construct: IConstruct): string {
   const { id, region } = accountOf(construct);
   return `${region} of account ${id}`;
 }
 
-function privateGroups({ subnetGroups }: Vpc): string[] {
+function privateGroups({ subnetGroups }: IVpc): string[] {
   return Object.keys(subnetGroups).filter((group) => subnetGroups[group]!.tier === "private");
 }

@@ -6,35 +6,42 @@ import { RouteTable } from "@cdktf/provider-aws/lib/route-table";
 import { RouteTableAssociation } from "@cdktf/provider-aws/lib/route-table-association";
 import type { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import type { Construct } from "constructs";
+import type { SubnetTier } from "./vpc-subnets";
 
 export type NatMode = "per-zone" | "single" | "none";
 
-export interface PlacedSubnet {
+/** A subnet and its availability zone. */
+export interface RoutedSubnet {
   readonly zone: string;
   readonly subnet: Subnet;
 }
 
-/** NAT gateways by zone. */
+/** NAT gateways by availability zone. */
 type NatGateways = Readonly<Record<string, NatGateway>>;
 
 /** Ids of route tables by name. */
 type RouteTables = Readonly<Record<string, string>>;
 
-/** The gateways and routes of a VPC; everything it makes is the VPC's own child. */
+/** Name of the route table of a tier; private subnets have a table in each availability zone. */
+export function routeTableName(tier: SubnetTier, zone: string): string {
+  return tier === "private" ? `private-${zone}` : tier;
+}
+
+/** The gateways, route tables and routes of a VPC. They are children of the VPC, so that their addresses begin with its id. */
 export class VpcRoutes {
   private readonly scope: Construct;
   private readonly vpcId: string;
   private readonly name: string;
 
-  /** @param name begins the `Name` tags */
+  /** @param name begins the `Name` tags of gateways and tables */
   constructor(scope: Construct, vpcId: string, name: string) {
     this.scope = scope;
     this.vpcId = vpcId;
     this.name = name;
   }
 
-  /** Routes subnets to the internet, and puts NAT gateways into them. */
-  addPublic(subnets: readonly PlacedSubnet[], mode: NatMode): { tables: RouteTables; gateways: NatGateways } {
+  /** Routes the subnets to an internet gateway and puts NAT gateways into them. */
+  addPublic(subnets: readonly RoutedSubnet[], mode: NatMode): { tables: RouteTables; gateways: NatGateways } {
     if (subnets.length === 0) {
       return { tables: {}, gateways: {} };
     }
@@ -53,8 +60,8 @@ export class VpcRoutes {
     return { tables: { public: table.id }, gateways };
   }
 
-  /** Routes the subnets of each zone out through its own NAT gateway, or the only one. */
-  addPrivate(subnets: readonly PlacedSubnet[], gateways: NatGateways): RouteTables {
+  /** Routes the subnets of each availability zone to its own NAT gateway, or to the single one. */
+  addPrivate(subnets: readonly RoutedSubnet[], gateways: NatGateways): RouteTables {
     const zones = [...new Set(subnets.map(({ zone }) => zone))];
     return Object.fromEntries(
       zones.map((zone) => {
@@ -64,7 +71,7 @@ export class VpcRoutes {
             `${this.scope.node.path}: natGateways must be per-zone or single while there are private subnets, got none`,
           );
         }
-        const id = `private-${zone}`;
+        const id = routeTableName("private", zone);
         const table = this.addTable(
           id,
           subnets.filter((placed) => placed.zone === zone),
@@ -79,24 +86,24 @@ export class VpcRoutes {
     );
   }
 
-  /** Gives subnets a table with nothing but the VPC in it. */
-  addIsolated(subnets: readonly PlacedSubnet[]): RouteTables {
+  /** Gives the subnets a route table that has only the VPC's local route. */
+  addIsolated(subnets: readonly RoutedSubnet[]): RouteTables {
     return subnets.length > 0 ? { isolated: this.addTable("isolated", subnets).id } : {};
   }
 
-  private addNatGateway({ zone, subnet }: PlacedSubnet, internet: InternetGateway): NatGateway {
+  private addNatGateway({ zone, subnet }: RoutedSubnet, internet: InternetGateway): NatGateway {
     const tags = { Name: `${this.name}-nat-${zone}` };
     const address = new Eip(this.scope, `nat-address-${zone}`, { domain: "vpc", tags });
     return new NatGateway(this.scope, `nat-${zone}`, {
       subnetId: subnet.id,
       allocationId: address.id,
       tags,
-      // Its address is of no use before the VPC has its internet gateway.
+      // EC2 fails a public NAT gateway whose VPC has no internet gateway yet (Gateway.NotAttached).
       dependsOn: [internet],
     });
   }
 
-  private addTable(id: string, subnets: readonly PlacedSubnet[]): RouteTable {
+  private addTable(id: string, subnets: readonly RoutedSubnet[]): RouteTable {
     const table = new RouteTable(this.scope, `${id}-routes`, {
       vpcId: this.vpcId,
       tags: { Name: `${this.name}-${id}` },

@@ -1,126 +1,142 @@
 import { DefaultSecurityGroup } from "@cdktf/provider-aws/lib/default-security-group";
 import { Subnet } from "@cdktf/provider-aws/lib/subnet";
-import { Vpc as AwsVpc } from "@cdktf/provider-aws/lib/vpc";
+import { Vpc as AwsVpc, type VpcConfig } from "@cdktf/provider-aws/lib/vpc";
 import { Construct, type IConstruct } from "constructs";
-import { type NatMode, type PlacedSubnet, VpcRoutes } from "./vpc-routes";
+import { ExistingVpc, type VpcAttributes } from "./existing-vpc";
+import { type NatMode, type RoutedSubnet, routeTableName, VpcRoutes } from "./vpc-routes";
+import { type PlacedSubnet, type PlacedSubnetGroup, type SubnetTier, VpcSubnets } from "./vpc-subnets";
 
 export interface IVpc extends IConstruct {
   readonly id: string;
-  /** Block of the VPC; known at synth. */
+
+  /** CIDR block of the VPC; known at synth. */
   readonly cidr: string;
+
+  /** Groups of subnets by name; their tiers, availability zones and CIDR blocks are known at synth. */
+  readonly subnetGroups: Readonly<Record<string, PlacedSubnetGroup>>;
+
   /**
-   * Ids of a group's subnets, in the order of their zones.
-   * @param zones only those in these zones; in all when left out
+   * Ids of a group's subnets, in the order of their availability zones.
+   * @param availabilityZones only subnets in these; in all when left out
+   * @throws when the VPC has no such group, or the group no subnet in such an availability zone
    */
-  subnetIds(group: string, zones?: readonly string[]): string[];
+  subnetIds(group: string, availabilityZones?: readonly string[]): string[];
+
+  /** Ids of a group's subnets by availability zone. @throws when the VPC has no such group */
+  subnetIdsByAvailabilityZone(group: string): Record<string, string>;
+
+  /**
+   * Ids of route tables by name, each once.
+   * @param groups only tables of these groups; of all private and isolated groups when left out
+   */
+  routeTableIds(groups?: readonly string[]): Record<string, string>;
 }
 
 export interface SubnetGroup {
-  /** `public` routes to the internet gateway, `private` out through NAT, `isolated` nowhere. */
-  readonly tier: "public" | "private" | "isolated";
-  /** Block per zone. */
+  /** Reach of the subnets: `public` routes to the internet gateway, `private` out through NAT, `isolated` nowhere. */
+  readonly tier: SubnetTier;
+
+  /** CIDR block of the subnet in each availability zone, such as `us-east-1a`. */
   readonly cidrs: Readonly<Record<string, string>>;
 }
 
 export interface VpcProps {
-  /** Begins the `Name` tag of everything in the VPC. */
+  /** Begins the `Name` tags of the VPC, its subnets, gateways and route tables. */
   readonly name: string;
 
-  /** /16 to /28; https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html */
+  /** CIDR block, /16 to /28. https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html */
   readonly cidr: string;
 
-  /** Groups of subnets by name. A subnet is keyed by its zone, so that a new zone moves no other. */
+  /** Groups of subnets by name. A subnet's address has its availability zone, so a further zone replaces no subnet. */
   readonly subnets: Readonly<Record<string, SubnetGroup>>;
 
-  /** `per-zone` survives the loss of a zone. @default "per-zone" */
+  /**
+   * NAT gateways for the private subnets: one in each availability zone, which survives the loss of
+   * a zone, a single one, or none where there are no private subnets.
+   * @default "per-zone"
+   */
   readonly natGateways?: NatMode;
 
-  /** Whether instances in public subnets get a public address unasked. @default true */
+  /** Instances launched in public subnets get a public address. @default true */
   readonly publicIpOnLaunch?: boolean;
+
+  /** Arguments of the `aws_vpc` that replace what this module sets. @default none */
+  readonly overrides?: Partial<VpcConfig>;
 }
 
-/** A VPC over several zones. Its default security group admits and sends nothing. */
+/** A VPC over several availability zones; its default security group allows no traffic. */
 export class Vpc extends Construct implements IVpc {
+  /** A VPC that exists and that this configuration does not make; nothing is looked up. */
+  static fromExisting(scope: Construct, id: string, attributes: VpcAttributes): IVpc {
+    return new ExistingVpc(scope, id, attributes);
+  }
+
   readonly id: string;
   readonly cidr: string;
-  /** The groups it was given. */
-  readonly subnetGroups: VpcProps["subnets"];
-  /** Ids of the route tables of private and isolated subnets, by table. */
-  readonly routeTableIds: Readonly<Record<string, string>>;
+  readonly subnetGroups: Readonly<Record<string, PlacedSubnetGroup>>;
 
   private readonly name: string;
-  private readonly allRouteTableIds: Readonly<Record<string, string>>;
-  private readonly groups: Readonly<Record<string, readonly PlacedSubnet[]>>;
+  private readonly subnets: VpcSubnets;
 
   constructor(scope: Construct, id: string, props: VpcProps) {
     super(scope, id);
-    const { name, cidr, subnets, natGateways = "per-zone", publicIpOnLaunch = true } = props;
+    const { name, cidr, subnets, natGateways = "per-zone", publicIpOnLaunch = true, overrides } = props;
     this.name = name;
     this.cidr = cidr;
-    this.subnetGroups = subnets;
     const vpc = new AwsVpc(this, "Default", {
       cidrBlock: cidr,
       enableDnsHostnames: true,
       enableDnsSupport: true,
       tags: { Name: `${name}-vpc` },
+      ...overrides,
     });
     this.id = vpc.id;
     new DefaultSecurityGroup(this, "default-security-group", {
       vpcId: vpc.id,
       tags: { Name: `${name}-default-closed` },
     });
-    this.groups = Object.fromEntries(
-      Object.keys(subnets).map((group) => [group, this.addSubnets(group, publicIpOnLaunch)]),
+    const routed = Object.fromEntries(
+      Object.entries(subnets).map(([group, settings]) => [group, this.addSubnets(group, settings, publicIpOnLaunch)]),
     );
+    const ofTier = (tier: SubnetTier) =>
+      Object.keys(subnets).flatMap((group) => (subnets[group]!.tier === tier ? routed[group]! : []));
     const routes = new VpcRoutes(this, vpc.id, name);
-    const { tables, gateways } = routes.addPublic(this.ofTier("public"), natGateways);
-    this.routeTableIds = {
-      ...routes.addPrivate(this.ofTier("private"), gateways),
-      ...routes.addIsolated(this.ofTier("isolated")),
+    const { tables, gateways } = routes.addPublic(ofTier("public"), natGateways);
+    const routeTables = {
+      ...tables,
+      ...routes.addPrivate(ofTier("private"), gateways),
+      ...routes.addIsolated(ofTier("isolated")),
     };
-    this.allRouteTableIds = { ...tables, ...this.routeTableIds };
-  }
-
-  subnetIds(group: string, zones?: readonly string[]): string[] {
-    const placed = this.groups[group];
-    if (!placed) {
-      throw new Error(`${this.node.path}: subnet group must be ${Object.keys(this.groups).join(" or ")}, got ${group}`);
-    }
-    const unknown = zones?.find((zone) => placed.every((subnet) => subnet.zone !== zone));
-    if (unknown !== undefined) {
-      const known = placed.map(({ zone }) => zone).join(" or ");
-      throw new Error(`${this.node.path}: zone of subnet group ${group} must be ${known}, got ${unknown}`);
-    }
-    return placed.filter(({ zone }) => zones?.includes(zone) ?? true).map(({ subnet }) => subnet.id);
-  }
-
-  /** Ids of a group's subnets by zone. */
-  subnetsByZone(group: string): Record<string, string> {
-    const ids = this.subnetIds(group);
-    return Object.fromEntries(Object.keys(this.subnetGroups[group]!.cidrs).map((zone, index) => [zone, ids[index]!]));
-  }
-
-  /** Ids of the route tables of groups, by table; groups of a tier share theirs. */
-  routeTablesOf(groups: readonly string[]): Record<string, string> {
-    return Object.fromEntries(
-      groups.flatMap((group) =>
-        Object.keys(this.subnetsByZone(group)).map((zone) => {
-          const { tier } = this.subnetGroups[group]!;
-          const table = tier === "private" ? `private-${zone}` : tier;
-          return [table, this.allRouteTableIds[table]!];
-        }),
-      ),
+    const place = (tier: SubnetTier, cidr: string, { zone, subnet }: RoutedSubnet): PlacedSubnet => ({
+      id: subnet.id,
+      cidr,
+      routeTableId: routeTables[routeTableName(tier, zone)]!,
+    });
+    this.subnetGroups = Object.fromEntries(
+      Object.entries(subnets).map(([group, { tier, cidrs }]) => [
+        group,
+        {
+          tier,
+          subnets: Object.fromEntries(routed[group]!.map((one) => [one.zone, place(tier, cidrs[one.zone]!, one)])),
+        },
+      ]),
     );
+    this.subnets = new VpcSubnets(this, this.subnetGroups, routeTableName);
   }
 
-  private ofTier(tier: SubnetGroup["tier"]): PlacedSubnet[] {
-    return Object.entries(this.subnetGroups)
-      .filter(([, group]) => group.tier === tier)
-      .flatMap(([group]) => this.groups[group]!);
+  subnetIds(group: string, availabilityZones?: readonly string[]): string[] {
+    return this.subnets.ids(group, availabilityZones);
   }
 
-  private addSubnets(group: string, publicIpOnLaunch: boolean): PlacedSubnet[] {
-    const { tier, cidrs } = this.subnetGroups[group]!;
+  subnetIdsByAvailabilityZone(group: string): Record<string, string> {
+    return this.subnets.idsByAvailabilityZone(group);
+  }
+
+  routeTableIds(groups?: readonly string[]): Record<string, string> {
+    return this.subnets.routeTableIds(groups);
+  }
+
+  private addSubnets(group: string, { tier, cidrs }: SubnetGroup, publicIpOnLaunch: boolean): RoutedSubnet[] {
     return Object.entries(cidrs).map(([zone, cidrBlock]) => ({
       zone,
       subnet: new Subnet(this, `${group}-${zone}`, {
@@ -128,14 +144,14 @@ export class Vpc extends Construct implements IVpc {
         cidrBlock,
         availabilityZone: zone,
         mapPublicIpOnLaunch: tier === "public" && publicIpOnLaunch,
-        tags: { Name: `${this.name}-${group}-${zone}`, Tier: tier, ...clusterTag(tier) },
+        tags: { Name: `${this.name}-${group}-${zone}`, Tier: tier, ...loadBalancerTag(tier) },
       }),
     }));
   }
 }
 
-/** Where the AWS Load Balancer Controller of a cluster looks for subnets. */
-function clusterTag(tier: SubnetGroup["tier"]): Record<string, string> {
+/** The AWS Load Balancer Controller of a Kubernetes cluster finds its subnets by these tags. */
+function loadBalancerTag(tier: SubnetTier): Record<string, string> {
   if (tier === "isolated") {
     return {};
   }

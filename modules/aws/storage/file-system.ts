@@ -94,7 +94,7 @@ export class FileSystem extends Construct implements IFileSystem, IConnectable {
       ports: { nfs: 2049 },
     });
     this.connections = group.connections;
-    const zones = Object.keys(vpc.subnetGroups[subnetGroup]?.cidrs ?? {});
+    const zones = Object.keys(vpc.subnetGroups[subnetGroup]?.subnets ?? {});
     for (const [index, subnetId] of vpc.subnetIds(subnetGroup).entries()) {
       new EfsMountTarget(this, zones[index]!, { fileSystemId: this.id, subnetId, securityGroups: [group.id] });
     }

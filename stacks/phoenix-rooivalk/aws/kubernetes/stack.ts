@@ -94,7 +94,7 @@ export class KubernetesStack extends AwsStack<PhoenixRooivalkEnvironment> {
     const minScheduled = !standby && Object.keys(scaling.schedules).length > 0;
     const size = standby ? { ...generalPurpose, min: standby.min, desired: standby.min } : generalPurpose;
     return Object.fromEntries(
-      Object.keys(vpc.subnetGroups.private!.cidrs).map((zone) => [
+      Object.keys(vpc.subnetGroups.private!.subnets).map((zone) => [
         zone,
         this.addNodes(`general-purpose-${zone}`, "general-purpose", size, after, { zones: [zone], minScheduled }),
       ]),

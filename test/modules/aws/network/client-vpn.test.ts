@@ -37,7 +37,7 @@ function vpn(props: Partial<ClientVpnProps> = {}): Json {
 
 const endpoint = (props?: Partial<ClientVpnProps>): Json => only(vpn(props), "aws_ec2_client_vpn_endpoint");
 
-test("takes traffic for the VPC only, resolves names there and logs who connects", () => {
+test("tunnels only traffic for the VPC, resolves names with its resolver and logs connections", () => {
   expect(endpoint()).toMatchObject({
     client_cidr_block: "10.100.0.0/20",
     split_tunnel: true,
@@ -48,14 +48,14 @@ test("takes traffic for the VPC only, resolves names there and logs who connects
   });
 });
 
-test("asks clients for a certificate of the authority", () => {
+test("requires a client certificate of the authority", () => {
   expect(endpoint().authentication_options).toEqual([
     { type: "certificate-authentication", root_certificate_chain_arn: AUTHORITY },
   ]);
   expect(endpoint().self_service_portal).toBe("disabled");
 });
 
-test("lets people sign in, and fetch what they need", () => {
+test("authenticates users with SAML and offers them the self-service portal", () => {
   expect(endpoint({ clientAuthorityArn: undefined, samlProviderArn: SAML, selfServicePortal: true })).toMatchObject({
     self_service_portal: "enabled",
     authentication_options: [
@@ -64,7 +64,7 @@ test("lets people sign in, and fetch what they need", () => {
   });
 });
 
-test("enters through a subnet of each zone", () => {
+test("is associated with a subnet in each availability zone", () => {
   const associations = vpn().resource.aws_ec2_client_vpn_network_association;
 
   expect(Object.values<Json>(associations).map(({ subnet_id }) => subnet_id)).toEqual([
@@ -73,7 +73,7 @@ test("enters through a subnet of each zone", () => {
   ]);
 });
 
-test("authorizes the VPC, of which security groups admit what was allowed", () => {
+test("authorizes clients for the VPC and reaches the security groups that were allowed", () => {
   const json = vpn();
 
   expect(only(json, "aws_ec2_client_vpn_authorization_rule").target_network_cidr).toBe("10.0.0.0/16");
@@ -84,20 +84,24 @@ test("authorizes the VPC, of which security groups admit what was allowed", () =
 });
 
 test.each<[string, Partial<ClientVpnProps>, string]>([
-  ["too few addresses", { clientCidr: "10.100.0.0/23" }, "clientCidr must be /12 to /22, got 10.100.0.0/23"],
-  ["too many addresses", { clientCidr: "11.0.0.0/8" }, "clientCidr must be /12 to /22, got 11.0.0.0/8"],
   [
-    "addresses of the VPC",
+    "a client block that is too small",
+    { clientCidr: "10.100.0.0/23" },
+    "clientCidr must be /12 to /22, got 10.100.0.0/23",
+  ],
+  ["a client block that is too large", { clientCidr: "11.0.0.0/8" }, "clientCidr must be /12 to /22, got 11.0.0.0/8"],
+  [
+    "a client block inside the VPC",
     { clientCidr: "10.0.240.0/20" },
-    "clientCidr must not overlap the VPC's 10.0.0.0/16, got 10.0.240.0/20",
+    "clientCidr must be outside the VPC's 10.0.0.0/16, got 10.0.240.0/20",
   ],
   [
-    "a door without a lock",
+    "an endpoint without authentication",
     { clientAuthorityArn: undefined },
     "clientAuthorityArn or samlProviderArn must be given, got neither",
   ],
   [
-    "a portal nobody signs in to",
+    "a portal without sign-in",
     { selfServicePortal: true },
     "selfServicePortal must be false without samlProviderArn, got true",
   ],

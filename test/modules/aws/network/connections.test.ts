@@ -21,14 +21,14 @@ function groups(scope: Construct, egress: SecurityGroupProps["egress"] = "allowe
   return { api, database };
 }
 
-test("admits nothing until it is allowed", () => {
+test("has no rules until a connection is allowed", () => {
   const json = synth((stack) => groups(stack));
 
   expect(json.resource.aws_vpc_security_group_ingress_rule).toBeUndefined();
   expect(json.resource.aws_vpc_security_group_egress_rule).toBeUndefined();
 });
 
-test("opens both ends of a connection, on the one port the peer listens on", () => {
+test("adds the ingress rule and the egress rule of a connection, for the peer's only port", () => {
   const json = synth((stack) => {
     const { api, database } = groups(stack);
     database.connections.allowFrom(api);
@@ -47,7 +47,7 @@ test("opens both ends of a connection, on the one port the peer listens on", () 
   });
 });
 
-test("adds no way out to a group that may go anywhere", () => {
+test("adds no egress rule to a group that already allows all egress", () => {
   const json = synth((stack) => {
     const { api, database } = groups(stack, "everywhere");
     database.connections.allowFrom(api);
@@ -56,7 +56,7 @@ test("adds no way out to a group that may go anywhere", () => {
   expect(only(json, "aws_vpc_security_group_egress_rule")).toMatchObject({ ip_protocol: "-1" });
 });
 
-test("lets a group go anywhere in its VPC, and outside as allowed", () => {
+test("allows egress to the VPC, and outside of it to allowed networks", () => {
   const json = synth((stack) => groups(stack, "vpc").api.connections.allowToCidr("10.1.0.0/16", 443, "Peers"));
 
   expect(Object.values(json.resource.aws_vpc_security_group_egress_rule)).toMatchObject([
@@ -65,7 +65,7 @@ test("lets a group go anywhere in its VPC, and outside as allowed", () => {
   ]);
 });
 
-test("puts the rules into the stack of whose connections are called", () => {
+test("puts the rules into the stack of the construct whose connections are called", () => {
   const define = (app: App): void => {
     const data = testStack(app, "data");
     const { database } = groups(data);
@@ -79,7 +79,7 @@ test("puts the rules into the stack of whose connections are called", () => {
   expect(only(compute, "aws_vpc_security_group_ingress_rule").security_group_id).toContain("terraform_remote_state");
 });
 
-test("fails on a port the peer does not listen on", () => {
+test("fails on a port that the group does not declare", () => {
   expect(() =>
     synth((stack) => {
       const { api, database } = groups(stack);
@@ -88,11 +88,64 @@ test("fails on a port the peer does not listen on", () => {
   ).toThrow("port must be postgres, got redis");
 });
 
-test("fails when the port is left open among several or none", () => {
+test("fails without a port when the group declares none", () => {
   expect(() =>
     synth((stack) => {
       const { api, database } = groups(stack);
       api.connections.allowFrom(database);
     }),
-  ).toThrow("say which port to allow, one of none");
+  ).toThrow("api: port must be declared first, got none");
+});
+
+test("fails without a port when the group declares several", () => {
+  expect(() =>
+    synth((stack) => {
+      const { api } = groups(stack);
+      const web = new SecurityGroup(stack, "web", {
+        name: "web-sg",
+        description: "Web",
+        vpc: Vpc.fromExisting(stack, "existing", { id: "vpc-0abc1234", cidr: "10.1.0.0/16" }),
+        ports: { http: 80, https: 443 },
+      });
+      web.connections.allowFrom(api);
+    }),
+  ).toThrow("web: port must be given as http or https, got none");
+});
+
+test("adds rules to an existing group", () => {
+  const json = synth((stack) => {
+    const { api } = groups(stack);
+    const legacy = SecurityGroup.fromExisting(stack, "legacy", { id: "sg-0abc1234", ports: { mysql: 3306 } });
+    legacy.connections.allowFrom(api);
+  });
+
+  expect(Object.keys(json.resource.aws_security_group).sort()).toEqual(["api", "database"]);
+  expect(only(json, "aws_vpc_security_group_ingress_rule")).toMatchObject({
+    security_group_id: "sg-0abc1234",
+    from_port: 3306,
+  });
+});
+
+test("adds no egress rule to an existing group that allows all egress", () => {
+  const json = synth((stack) => {
+    const { database } = groups(stack);
+    const legacy = SecurityGroup.fromExisting(stack, "legacy", { id: "sg-0abc1234", egressEverywhere: true });
+    database.connections.allowFrom(legacy);
+  });
+
+  expect(json.resource.aws_vpc_security_group_egress_rule).toBeUndefined();
+});
+
+test("lets overrides replace arguments of the security group", () => {
+  const json = synth(
+    (stack) =>
+      new SecurityGroup(stack, "api", {
+        name: "api-sg",
+        description: "API",
+        vpc: vpc(stack),
+        overrides: { revokeRulesOnDelete: false },
+      }),
+  );
+
+  expect(only(json, "aws_security_group")).toMatchObject({ name: "api-sg", revoke_rules_on_delete: false });
 });

@@ -12,18 +12,18 @@ const json = synth((stack) => {
   new FlowLog(stack, "flow-log", { vpc, logGroup, roleName: "flow-logs" });
 });
 
-test("records accepted and refused flows, with the packet's own addresses behind NAT", () => {
+test("records accepted and rejected flows, with the packets' original addresses", () => {
   const log = only(json, "aws_flow_log");
 
   expect(log).toMatchObject({ traffic_type: "ALL", log_destination: "${aws_cloudwatch_log_group.log-group.arn}" });
   expect(log.log_format).toContain("$${pkt-srcaddr} $${pkt-dstaddr}");
 });
 
-test("escapes every field from Terraform", () => {
+test("escapes every field for Terraform", () => {
   expect(only(json, "aws_flow_log").log_format.replaceAll("$${", "")).not.toContain("${");
 });
 
-test("lets the delivery role write to its log group only", () => {
+test("lets its role write to its log group only", () => {
   const [statement] = statements(only(json, "aws_iam_role_policy").policy);
 
   expect(statement.Resource).toEqual([
@@ -32,7 +32,7 @@ test("lets the delivery role write to its log group only", () => {
   ]);
 });
 
-test("is assumed by the service for this account only", () => {
+test("lets the service assume its role for this account only", () => {
   const [trust] = statements(only(json, "aws_iam_role").assume_role_policy);
 
   expect(trust).toMatchObject({

@@ -19,19 +19,19 @@ function rules(json: Json, egress: boolean): Json[] {
   return Object.values<Json>(json.resource.aws_network_acl_rule).filter((rule) => rule.egress === egress);
 }
 
-test("guards every subnet of its groups", () => {
+test("is associated with every subnet of its groups", () => {
   const json = acl({ vpc: { number: 100, cidr: "10.0.0.0/16" } });
 
   expect(only(json, "aws_network_acl").subnet_ids).toHaveLength(2);
 });
 
-test("lets everything out unless told otherwise, since replies are filtered too", () => {
+test("allows all egress by default, because replies are egress too", () => {
   const json = acl({ vpc: { number: 100, cidr: "10.0.0.0/16" } });
 
   expect(rules(json, true)).toEqual([expect.objectContaining({ protocol: "-1", cidr_block: "0.0.0.0/0" })]);
 });
 
-test("limits a rule with ports to TCP", () => {
+test("allows only TCP in a rule with ports", () => {
   const json = acl({ replies: { number: 110, cidr: "0.0.0.0/0", tcpPorts: EPHEMERAL_PORTS } });
 
   expect(rules(json, false)).toEqual([
@@ -39,8 +39,16 @@ test("limits a rule with ports to TCP", () => {
   ]);
 });
 
-test("fails when two rules share a number", () => {
+test("fails when two rules of a direction have one number", () => {
   const rule = { number: 100, cidr: "10.0.0.0/16" };
 
-  expect(() => acl({ one: rule, two: rule })).toThrow("in rule two must have a number of its own, got 100 as one");
+  expect(() => acl({ one: rule, two: rule })).toThrow(
+    "acl: ingress.two.number must be unique in its direction, got 100, which one has",
+  );
+});
+
+test("fails on a number that EC2 refuses", () => {
+  expect(() => acl({ late: { number: 40_000, cidr: "10.0.0.0/16" } })).toThrow(
+    "acl: ingress.late.number must be a whole number, 1 to 32766, got 40000",
+  );
 });

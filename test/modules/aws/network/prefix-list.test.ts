@@ -1,5 +1,6 @@
 import { PrefixList, type PrefixListProps } from "@modules/aws/network/prefix-list";
 import { SecurityGroup } from "@modules/aws/network/security-group";
+import { Vpc } from "@modules/aws/network/vpc";
 import { expect, test } from "vitest";
 import { type Json, synth } from "../../../support/synth";
 
@@ -12,7 +13,7 @@ function list(props: Partial<PrefixListProps> = {}): Json {
     const group = new SecurityGroup(stack, "group", {
       name: "group",
       description: "Group",
-      vpc: { id: "vpc-1", cidr: "10.0.0.0/16" } as never,
+      vpc: Vpc.fromExisting(stack, "vpc", { id: "vpc-0abc1234", cidr: "10.0.0.0/16" }),
       ports: { https: 443 },
     });
     group.connections.allowFromPrefixList(edge, "https", "The edge");
@@ -21,14 +22,14 @@ function list(props: Partial<PrefixListProps> = {}): Json {
 
 const byFamily = (resources: Json, type: string): Json[] => Object.values<Json>(resources[type]);
 
-test("keeps each family of addresses in a list of its own, without room that rules would pay for", () => {
+test("keeps each address family in its own list, without spare entries that count against quotas", () => {
   expect(byFamily(list(), "aws_ec2_managed_prefix_list")).toMatchObject([
     { name: "edge-ipv4", address_family: "IPv4", max_entries: 2, entry: FOUR.map((cidr) => ({ cidr })) },
     { name: "edge-ipv6", address_family: "IPv6", max_entries: 1, entry: SIX.map((cidr) => ({ cidr })) },
   ]);
 });
 
-test("lets each of its lists through a security group, on the port that is asked for", () => {
+test("allows each of its lists in a security group, on the given port", () => {
   const rules = byFamily(list(), "aws_vpc_security_group_ingress_rule");
 
   expect(rules).toMatchObject(
@@ -42,7 +43,7 @@ test("lets each of its lists through a security group, on the port that is asked
   );
 });
 
-test("makes no list for a family it has no network of", () => {
+test("makes no list for an address family without networks", () => {
   const resources = list({ cidrs: FOUR });
 
   expect(byFamily(resources, "aws_ec2_managed_prefix_list")).toHaveLength(1);
@@ -50,10 +51,10 @@ test("makes no list for a family it has no network of", () => {
 });
 
 test.each<[string, Partial<PrefixListProps>, string]>([
-  ["no network at all", { cidrs: [] }, "edge: cidrs must be at least one, got none"],
+  ["no networks", { cidrs: [] }, "edge: cidrs must be at least 1, got none"],
   ["an address without its prefix", { cidrs: ["203.0.113.7"] }, "cidrs must be networks such as"],
-  ["a network that stands twice", { cidrs: [...FOUR, FOUR[0]!] }, "got 198.51.100.0/24 again"],
-  ["a name that is AWS's", { name: "com.amazonaws.edge" }, "name must be 1 to 255 printable ASCII"],
+  ["a repeated network", { cidrs: [...FOUR, FOUR[0]!] }, "cidrs must be unique, got 198.51.100.0/24 twice"],
+  ["a name that AWS reserves", { name: "com.amazonaws.edge" }, "name must be 1 to 255 printable ASCII"],
 ])("fails on %s", (_, props, message) => {
   expect(() => list(props)).toThrow(message);
 });

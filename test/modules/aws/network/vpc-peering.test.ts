@@ -22,8 +22,8 @@ function peering(props: Partial<VpcPeeringProps> = {}): Json {
   });
 }
 
-/** Destination by the name of the table. */
-function ways(json: Json): Record<string, string> {
+/** Destinations of peering routes, by the name of the route table. */
+function destinations(json: Json): Record<string, string> {
   return Object.fromEntries(
     Object.values<Json>(json.resource.aws_route)
       .filter((route) => route.vpc_peering_connection_id)
@@ -31,7 +31,7 @@ function ways(json: Json): Record<string, string> {
   );
 }
 
-test("accepts itself, and each side resolves the other's names", () => {
+test("accepts itself, and each VPC resolves the other's names", () => {
   const json = peering();
 
   expect(only(json, "aws_vpc_peering_connection")).toMatchObject({
@@ -46,8 +46,8 @@ test("accepts itself, and each side resolves the other's names", () => {
   });
 });
 
-test("routes every private table of one to the other, and back", () => {
-  expect(ways(peering())).toEqual({
+test("routes every private route table of both VPCs to the other", () => {
+  expect(destinations(peering())).toEqual({
     "shop_private-us-east-1a": "10.1.0.0/16",
     "shop_private-us-east-1b": "10.1.0.0/16",
     "office_private-us-east-1a": "10.0.0.0/16",
@@ -55,8 +55,8 @@ test("routes every private table of one to the other, and back", () => {
   });
 });
 
-test("routes a table that groups share once", () => {
-  expect(ways(peering({ subnetGroups: ["database"], peerSubnetGroups: ["public", "private"] }))).toEqual({
+test("adds one route to a route table that groups share", () => {
+  expect(destinations(peering({ subnetGroups: ["database"], peerSubnetGroups: ["public", "private"] }))).toEqual({
     shop_isolated: "10.1.0.0/16",
     office_public: "10.0.0.0/16",
     "office_private-us-east-1a": "10.0.0.0/16",
@@ -64,7 +64,7 @@ test("routes a table that groups share once", () => {
   });
 });
 
-test("joins VPCs of earlier stacks", () => {
+test("connects VPCs of earlier stacks", () => {
   const { links } = synthAll((app) => {
     const vpc = addVpc(testStack(app, "one"), "shop", "10.0");
     const peer = addVpc(testStack(app, "two"), "office", "10.1");
@@ -78,6 +78,31 @@ test("joins VPCs of earlier stacks", () => {
   expect(Object.keys(links.resource.aws_route)).toHaveLength(4);
 });
 
+test("connects a VPC that exists, once for each of its route tables", () => {
+  const json = synth((stack) => {
+    const subnet = (id: string, cidr: string) => ({ id, cidr, routeTableId: "rtb-0a" });
+    const peer = Vpc.fromExisting(stack, "office", {
+      id: "vpc-0abc1234",
+      cidr: "10.1.0.0/16",
+      subnets: {
+        private: {
+          tier: "private",
+          subnets: {
+            "us-east-1a": subnet("subnet-0a", "10.1.1.0/24"),
+            "us-east-1b": subnet("subnet-0b", "10.1.2.0/24"),
+          },
+        },
+      },
+    });
+    new VpcPeering(stack, "peering", { name: "shop", vpc: addVpc(stack, "shop", "10.0"), peer });
+  });
+
+  expect(only(json, "aws_vpc_peering_connection").peer_vpc_id).toBe("vpc-0abc1234");
+  expect(
+    Object.values<Json>(json.resource.aws_route).filter(({ route_table_id }) => route_table_id === "rtb-0a"),
+  ).toMatchObject([{ destination_cidr_block: "10.0.0.0/16" }]);
+});
+
 test("fails when the blocks overlap", () => {
   const vpcs = () =>
     synth((stack) => {
@@ -85,7 +110,7 @@ test("fails when the blocks overlap", () => {
       new VpcPeering(stack, "peering", { name: "shop", vpc: addVpc(stack, "shop", "10.0"), peer });
     });
 
-  expect(vpcs).toThrow("peering: peer must not overlap 10.0.0.0/16, got 10.0.128.0/17");
+  expect(vpcs).toThrow("peering: peer must be a VPC that does not overlap 10.0.0.0/16, got 10.0.128.0/17");
 });
 
 test("fails across regions", () => {
@@ -101,6 +126,6 @@ test("fails across regions", () => {
   );
 });
 
-test("fails when no subnet would get a way", () => {
-  expect(() => peering({ peerSubnetGroups: [] })).toThrow("peerSubnetGroups must name at least one group, got none");
+test("fails when no route table would get a route", () => {
+  expect(() => peering({ peerSubnetGroups: [] })).toThrow("peerSubnetGroups must be at least 1, got none");
 });

@@ -1,6 +1,6 @@
 import { Vpc, type VpcProps } from "@modules/aws/network/vpc";
-import { expect, test } from "vitest";
-import { type Json, synth } from "../../../support/synth";
+import { describe, expect, test } from "vitest";
+import { type Json, synth, testApp, testStack } from "../../../support/synth";
 
 const SUBNETS: VpcProps["subnets"] = {
   public: { tier: "public", cidrs: { "us-east-1a": "10.0.1.0/24", "us-east-1b": "10.0.2.0/24" } },
@@ -17,7 +17,7 @@ function routes(resource: Json, gateway: string): Json[] {
   return Object.values<Json>(resource.aws_route).filter((route) => route[gateway]);
 }
 
-test("gives what is launched in public subnets a public address, unless told not to", () => {
+test("gives instances in public subnets a public address unless publicIpOnLaunch is false", () => {
   const given = (props: Partial<VpcProps>) =>
     Object.values<Json>(vpc(props).aws_subnet)
       .filter(({ map_public_ip_on_launch }) => map_public_ip_on_launch)
@@ -27,7 +27,7 @@ test("gives what is launched in public subnets a public address, unless told not
   expect(given({ publicIpOnLaunch: false })).toEqual([]);
 });
 
-test("keys subnets by zone, so that a new zone moves no other subnet", () => {
+test("keeps the addresses of subnets when an availability zone is added", () => {
   const before = Object.keys(vpc().aws_subnet);
   const after = Object.keys(
     vpc({
@@ -42,42 +42,91 @@ test("keys subnets by zone, so that a new zone moves no other subnet", () => {
   expect(after).toHaveLength(before.length + 1);
 });
 
-test("sends each private subnet out through the NAT gateway of its own zone", () => {
+test("routes each private subnet to the NAT gateway of its availability zone", () => {
   const resource = vpc();
 
   expect(Object.keys(resource.aws_nat_gateway)).toHaveLength(2);
   expect(new Set(routes(resource, "nat_gateway_id").map((route) => route.nat_gateway_id))).toHaveProperty("size", 2);
 });
 
-test("shares a single NAT gateway when asked to", () => {
+test("routes all private subnets to a single NAT gateway", () => {
   const resource = vpc({ natGateways: "single" });
 
   expect(Object.keys(resource.aws_nat_gateway)).toHaveLength(1);
   expect(new Set(routes(resource, "nat_gateway_id").map((route) => route.nat_gateway_id))).toHaveProperty("size", 1);
 });
 
-test("gives isolated subnets no route out of the VPC", () => {
+test("routes isolated subnets nowhere outside of the VPC", () => {
   const resource = vpc({ subnets: { database: SUBNETS.database! }, natGateways: "none" });
 
   expect(resource.aws_route).toBeUndefined();
   expect(resource.aws_internet_gateway).toBeUndefined();
 });
 
-test("closes the default security group", () => {
+test("leaves the default security group without rules", () => {
   const [group] = Object.values<Json>(vpc().aws_default_security_group);
 
   expect(group.ingress).toBeUndefined();
   expect(group.egress).toBeUndefined();
 });
 
-test("fails when private subnets have no way out", () => {
+test("fails when private subnets have no NAT gateway", () => {
   expect(() => vpc({ natGateways: "none" })).toThrow(
     "natGateways must be per-zone or single while there are private subnets, got none",
   );
 });
 
-test("fails on a subnet group that is not there", () => {
+test("fails on an unknown subnet group", () => {
   expect(() =>
     synth((stack) => new Vpc(stack, "vpc", { name: "shop", cidr: "10.0.0.0/16", subnets: SUBNETS }).subnetIds("cache")),
   ).toThrow("subnet group must be public or private or database, got cache");
+});
+
+test("lets overrides replace arguments of the VPC", () => {
+  const [resource] = Object.values<Json>(vpc({ overrides: { enableDnsHostnames: false } }).aws_vpc);
+
+  expect(resource).toMatchObject({ cidr_block: "10.0.0.0/16", enable_dns_hostnames: false });
+});
+
+describe("fromExisting", () => {
+  const existing = () =>
+    Vpc.fromExisting(testStack(testApp()), "vpc", {
+      id: "vpc-0abc1234",
+      cidr: "10.0.0.0/16",
+      subnets: {
+        private: {
+          tier: "private",
+          subnets: {
+            "us-east-1a": { id: "subnet-0a", cidr: "10.0.1.0/24", routeTableId: "rtb-0a" },
+            "us-east-1b": { id: "subnet-0b", cidr: "10.0.2.0/24", routeTableId: "rtb-0b" },
+          },
+        },
+      },
+    });
+
+  test("makes no resources", () => {
+    const json = synth((stack) => Vpc.fromExisting(stack, "vpc", { id: "vpc-0abc1234", cidr: "10.0.0.0/16" }));
+
+    expect(json.resource).toBeUndefined();
+  });
+
+  test("answers with the given subnets and route tables", () => {
+    expect(existing().subnetIds("private", ["us-east-1b"])).toEqual(["subnet-0b"]);
+    expect(existing().subnetIdsByAvailabilityZone("private")).toEqual({
+      "us-east-1a": "subnet-0a",
+      "us-east-1b": "subnet-0b",
+    });
+    expect(Object.values(existing().routeTableIds())).toEqual(["rtb-0a", "rtb-0b"]);
+    expect(existing().subnetGroups.private?.subnets["us-east-1a"]?.cidr).toBe("10.0.1.0/24");
+  });
+
+  test("fails on a subnet group that was not given", () => {
+    expect(() => existing().subnetIds("database")).toThrow("vpc: subnet group must be private, got database");
+  });
+
+  test("fails on an availability zone that was not given", () => {
+    expect(() => existing().subnetIds("private", ["us-east-1c"])).toThrow(
+      "vpc: availability zone of subnet group private must be us-east-1a or us-east-1b, got us-east-1c",
+    );
+  });
 });
