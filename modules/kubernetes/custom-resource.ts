@@ -1,8 +1,9 @@
-import { Manifest } from "@cdktf/provider-kubernetes/lib/manifest";
+import { Manifest, type ManifestConfig } from "@cdktf/provider-kubernetes/lib/manifest";
+import { check } from "@modules/core/checks";
 import { resourcesOf } from "@modules/core/resources-of";
 import { Construct, type IConstruct } from "constructs";
 
-/** What every object of Kubernetes has; the packages of `@kubernetes-models` have the rest, by kind. */
+/** Fields that every Kubernetes object has. Packages of `@kubernetes-models` have the types of each kind. */
 export interface KubernetesObject {
   readonly apiVersion: string;
   readonly kind: string;
@@ -10,43 +11,46 @@ export interface KubernetesObject {
 }
 
 export interface CustomResourceProps<T extends KubernetesObject> {
-  /** As `kubectl apply` takes it. Write `$${` for `${`, which is Terraform's. */
+  /** The object as `kubectl apply` accepts it. Write `$${` for a literal `${`, which Terraform would interpolate. */
   readonly manifest: T;
 
-  /** Condition an apply waits for to be true, such as `Ready`. @default none */
+  /** Type of the status condition that an apply waits for, such as `Ready`, five minutes at most. @default none */
   readonly condition?: string;
 
-  /** Paths that a controller fills in or changes, besides labels and annotations. @default none */
+  /** Paths of fields that a controller sets or changes, besides labels and annotations. @default none */
   readonly computedFields?: readonly string[];
 
-  /** Modules of the same stack it needs. @default none */
+  /** Modules of the same stack that must exist first. @default none */
   readonly after?: readonly IConstruct[];
+
+  /** Arguments of the provider's resource that replace what this module sets. @default none */
+  readonly overrides?: Partial<ManifestConfig>;
 }
 
 /**
- * An object of a kind the provider has no resource for. Terraform asks the cluster for
- * its shape already to plan, so its definition must come with an earlier stack.
+ * A Kubernetes object of a kind that the provider has no resource for. Terraform reads the
+ * kind's definition from the cluster while it plans, so an earlier stack must install it.
+ * https://registry.terraform.io/providers/hashicorp/kubernetes/2.38.0/docs/resources/manifest
  *
- * `new CustomResource<IVirtualService>(...)` has it checked by the compiler.
+ * @example new CustomResource<IVirtualService>(stack, "routing", { manifest: { ... } })
  */
 export class CustomResource<T extends KubernetesObject = KubernetesObject> extends Construct {
   readonly name: string;
 
   constructor(scope: Construct, id: string, props: CustomResourceProps<T>) {
     super(scope, id);
-    const { manifest, condition, computedFields = [], after = [] } = props;
-    const name = manifest.metadata?.name;
-    if (!name) {
-      throw new Error(`${this.node.path}: manifest.metadata.name must be given, got ${name}`);
-    }
+    const { manifest, condition, computedFields = [], after = [], overrides } = props;
+    const name = manifest.metadata?.name ?? "";
+    check(this, name !== "", "manifest.metadata.name", "given", "none");
     new Manifest(this, "Default", {
       manifest,
-      // Somebody else's fields are theirs: a conflict is told and not overwritten.
+      // Without force, an apply fails when another manager owns a field, and does not overwrite it.
       fieldManager: { name: "terraform", forceConflicts: false },
       computedFields: ["metadata.labels", "metadata.annotations", ...computedFields],
       wait: condition ? { condition: [{ type: condition, status: "True" }] } : undefined,
       timeouts: condition ? { create: "5m", update: "5m" } : undefined,
       dependsOn: resourcesOf(...after),
+      ...overrides,
     });
     this.name = name;
   }

@@ -2,6 +2,7 @@ import type { EksCluster } from "@modules/aws/eks/eks-cluster";
 import type { IVpc } from "@modules/aws/network/vpc";
 import { IngressNginx } from "@modules/kubernetes/charts/ingress-nginx";
 import type { Istio } from "@modules/kubernetes/charts/istio";
+import { INGRESS_NGINX_NAMESPACE } from "@modules/kubernetes/charts/namespaces";
 import type { Construct } from "constructs";
 import type { DafnckmachineEnvironment } from "../../../environments/dafnckmachine/schema";
 import { ClusterStack, eksAccess } from "../../base/cluster-stack";
@@ -33,7 +34,7 @@ export class ControllersStack extends ClusterStack<DafnckmachineEnvironment> {
     addAutoscaler(this, cluster);
     addLoadBalancing(this, { cluster, region, vpcId: vpc.id, after: [certManager] });
     this.mesh = addIstio(this, { trustedProxies: cloudflare ? PROXIES + 1 : PROXIES });
-    const namespace = addNamespace(this, "ingress-nginx");
-    new IngressNginx(this, "ingress", { namespace: "ingress-nginx", behindProxies: true, after: [namespace] });
+    const namespace = addNamespace(this, INGRESS_NGINX_NAMESPACE);
+    new IngressNginx(this, "ingress", { namespace: INGRESS_NGINX_NAMESPACE, behindProxies: true, after: [namespace] });
   }
 }

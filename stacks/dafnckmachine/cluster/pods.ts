@@ -2,7 +2,7 @@
 import type { CloudflareEnvironment } from "../../base/cloudflare-stack";
 import { publicDomain } from "../../parts/cloudflare/public-domain";
 
-export const NAMESPACES = { agents: "dafnckmachine", api: "production", batch: "batch" } as const;
+export const NAMESPACES = { agents: "dafnckmachine", api: "production", batch: "batch", logging: "logging" } as const;
 
 /** Also names of their service accounts. */
 export const AGENTS = "agent-orchestration";

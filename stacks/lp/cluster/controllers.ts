@@ -2,6 +2,7 @@ import type { EksCluster } from "@modules/aws/eks/eks-cluster";
 import { placement } from "@modules/aws/eks/eks-placement";
 import type { IVpc } from "@modules/aws/network/vpc";
 import type { Istio } from "@modules/kubernetes/charts/istio";
+import { MONITORING_NAMESPACE } from "@modules/kubernetes/charts/namespaces";
 import { PrometheusStack } from "@modules/kubernetes/charts/prometheus-stack";
 import type { Construct } from "constructs";
 import type { LpEnvironment } from "../../../environments/lp/schema";
@@ -14,7 +15,6 @@ import {
   addNamespace,
 } from "../../parts/cluster/controllers";
 import { SYSTEM_NODES } from "../aws/kubernetes";
-import { MONITORING_NAMESPACE } from "./namespaces";
 
 export interface ControllersProps {
   readonly cluster: EksCluster;

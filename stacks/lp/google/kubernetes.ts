@@ -8,6 +8,7 @@ import type { IVpc } from "@modules/google/network/vpc";
 import type { IKey } from "@modules/google/security/key";
 import { type ISecret, Secret } from "@modules/google/security/secret";
 import { type IServiceAccount, ServiceAccount } from "@modules/google/security/service-account";
+import { EXTERNAL_SECRETS_NAMESPACE } from "@modules/kubernetes/charts/namespaces";
 import { Fn } from "cdktf";
 import type { Construct } from "constructs";
 import type { LpEnvironment } from "../../../environments/lp/schema";
@@ -77,7 +78,7 @@ export class GkeStack extends GoogleStack<LpEnvironment> {
       name: this.named("lp-external-secrets"),
       description: "External Secrets of the cluster",
     });
-    this.cluster.letActAs(this.secretsReader, "external-secrets", "external-secrets");
+    this.cluster.letActAs(this.secretsReader, EXTERNAL_SECRETS_NAMESPACE, "external-secrets");
     if (environment.cloudflare) {
       this.clientCa = new Secret(this, "callers-authority", {
         name: this.named("lp-callers-authority"),

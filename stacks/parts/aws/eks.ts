@@ -1,10 +1,12 @@
 /** What clusters of every platform have in common; nodes, and what pods may reach, are each platform's own. */
+
 import { globalArn } from "@modules/aws/account";
 import { EksAddon } from "@modules/aws/eks/eks-addon";
 import { EksCluster, type EksClusterProps } from "@modules/aws/eks/eks-cluster";
 import type { EksNodeGroup } from "@modules/aws/eks/eks-node-group";
 import { type Nodes, placedOn } from "@modules/aws/eks/eks-placement";
 import { PodIdentity } from "@modules/aws/eks/pod-identity";
+import { KUBE_SYSTEM_NAMESPACE } from "@modules/kubernetes/charts/namespaces";
 import type { ClusterSettings } from "../../../environments/schema/kubernetes";
 import type { AwsStack } from "../../base/aws-stack";
 import { scopeName } from "../../base/environment-stack";
@@ -51,7 +53,7 @@ export function addNetworkAddons(stack: AwsStack, cluster: EksCluster): EksAddon
   const identity = new PodIdentity(stack, "vpc-cni-identity", {
     name: `${cluster.physicalName}-vpc-cni`,
     cluster,
-    namespace: "kube-system",
+    namespace: KUBE_SYSTEM_NAMESPACE,
     serviceAccount: "aws-node",
     managedPolicies: { network: "arn:aws:iam::aws:policy/AmazonEKS_CNI_Policy" },
   });
@@ -81,7 +83,7 @@ export function addWorkloadAddons(stack: AwsStack, cluster: EksCluster, nodes: E
   const identity = new PodIdentity(stack, "ebs-csi-identity", {
     name: `${cluster.physicalName}-ebs-csi`,
     cluster,
-    namespace: "kube-system",
+    namespace: KUBE_SYSTEM_NAMESPACE,
     serviceAccount: "ebs-csi-controller-sa",
     managedPolicies: { volumes: "arn:aws:iam::aws:policy/service-role/AmazonEBSCSIDriverPolicy" },
   });

@@ -2,11 +2,12 @@ import { RoleBindingV1 } from "@cdktf/provider-kubernetes/lib/role-binding-v1";
 import { RoleV1 } from "@cdktf/provider-kubernetes/lib/role-v1";
 import type { IClusterIssuer } from "@kubernetes-models/cert-manager/cert-manager.io/v1/ClusterIssuer";
 import type { IHostedZone } from "@modules/aws/dns/hosted-zone";
+import { CERT_MANAGER_NAMESPACE } from "@modules/kubernetes/charts/namespaces";
 import { CustomResource } from "@modules/kubernetes/custom-resource";
 import type { ClusterStack } from "../../base/cluster-stack";
 
 /** cert-manager's own. */
-const ACCOUNT = { name: "cert-manager", namespace: "cert-manager" };
+const ACCOUNT = { name: "cert-manager", namespace: CERT_MANAGER_NAMESPACE };
 
 /** Name of the issuer whose certificates browsers trust. */
 const ISSUER = "letsencrypt-prod";

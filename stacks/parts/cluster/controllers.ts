@@ -1,4 +1,5 @@
 /** What clusters need before anything of a platform's own can run in them: operators, with the definitions of their resources. */
+
 import { StorageClassV1 } from "@cdktf/provider-kubernetes/lib/storage-class-v1";
 import type { EksCluster } from "@modules/aws/eks/eks-cluster";
 import { EKS_VERSIONS } from "@modules/aws/eks/eks-versions";
@@ -9,6 +10,11 @@ import type { Placement } from "@modules/kubernetes/charts/installed";
 import { Istio, type IstioProps } from "@modules/kubernetes/charts/istio";
 import { LoadBalancerController } from "@modules/kubernetes/charts/load-balancer-controller";
 import { MetricsServer } from "@modules/kubernetes/charts/metrics-server";
+import {
+  CERT_MANAGER_NAMESPACE,
+  EXTERNAL_SECRETS_NAMESPACE,
+  ISTIO_NAMESPACE,
+} from "@modules/kubernetes/charts/namespaces";
 import { Namespace, type NamespaceProps } from "@modules/kubernetes/security/namespace";
 import { Readers } from "@modules/kubernetes/security/readers";
 import type { IConstruct } from "constructs";
@@ -26,22 +32,22 @@ export function addNamespace(
 }
 
 export function addCertManager(stack: ClusterStack, placement?: Placement): CertManager {
-  const namespace = addNamespace(stack, "cert-manager");
-  return new CertManager(stack, "certificates", { namespace: "cert-manager", placement, after: [namespace] });
+  const namespace = addNamespace(stack, CERT_MANAGER_NAMESPACE);
+  return new CertManager(stack, "certificates", { namespace: CERT_MANAGER_NAMESPACE, placement, after: [namespace] });
 }
 
 export function addExternalSecrets(
   stack: ClusterStack,
   props: Pick<ExternalSecretsProps, "annotations" | "placement"> = {},
 ): ExternalSecrets {
-  const namespace = addNamespace(stack, "external-secrets");
-  return new ExternalSecrets(stack, "secrets", { ...props, namespace: "external-secrets", after: [namespace] });
+  const namespace = addNamespace(stack, EXTERNAL_SECRETS_NAMESPACE);
+  return new ExternalSecrets(stack, "secrets", { ...props, namespace: EXTERNAL_SECRETS_NAMESPACE, after: [namespace] });
 }
 
 /** In `istio-system`, where a Gateway's certificates must be, too. */
 export function addIstio(stack: ClusterStack, props: Omit<IstioProps, "namespace" | "after">): Istio {
-  const namespace = addNamespace(stack, "istio-system", "baseline");
-  return new Istio(stack, "mesh", { ...props, namespace: "istio-system", after: [namespace] });
+  const namespace = addNamespace(stack, ISTIO_NAMESPACE, "baseline");
+  return new Istio(stack, "mesh", { ...props, namespace: ISTIO_NAMESPACE, after: [namespace] });
 }
 
 export interface EksControllers {

@@ -51,6 +51,6 @@ test("waits for what it needs", () => {
 
 test("fails on an object without a name", () => {
   expect(() => resource({ manifest: { ...MANIFEST, metadata: {} } })).toThrow(
-    "routing: manifest.metadata.name must be given, got undefined",
+    "routing: manifest.metadata.name must be given, got none",
   );
 });

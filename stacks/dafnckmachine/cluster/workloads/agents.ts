@@ -1,5 +1,6 @@
 import { IngressV1 } from "@cdktf/provider-kubernetes/lib/ingress-v1";
 import type { IClusterIssuer } from "@kubernetes-models/cert-manager/cert-manager.io/v1/ClusterIssuer";
+import { INGRESS_NGINX_NAMESPACE, MONITORING_NAMESPACE } from "@modules/kubernetes/charts/namespaces";
 import type { CustomResource } from "@modules/kubernetes/custom-resource";
 import { type IService, Service } from "@modules/kubernetes/network/service";
 import type { Namespace } from "@modules/kubernetes/security/namespace";
@@ -82,7 +83,9 @@ export function addAgents(stack: Stack, props: AgentsProps): void {
     name: AGENTS,
     namespace: namespace.name,
     pods: deployment.selector,
-    ingress: [{ peers: [{ namespace: "ingress-nginx" }, { namespace: "monitoring" }], ports: [{ port: PORT }] }],
+    ingress: [
+      { peers: [{ namespace: INGRESS_NGINX_NAMESPACE }, { namespace: MONITORING_NAMESPACE }], ports: [{ port: PORT }] },
+    ],
   });
   const service = new Service(stack, "agents-service", {
     name: `${AGENTS}-service`,

@@ -1,4 +1,5 @@
 import type { Istio } from "@modules/kubernetes/charts/istio";
+import { ISTIO_NAMESPACE, MONITORING_NAMESPACE } from "@modules/kubernetes/charts/namespaces";
 import { Service } from "@modules/kubernetes/network/service";
 import type { Namespace } from "@modules/kubernetes/security/namespace";
 import { type IServiceAccount, ServiceAccount } from "@modules/kubernetes/security/service-account";
@@ -76,9 +77,9 @@ export function addApi(stack: Stack, { namespace, data, secrets, mesh }: ApiProp
     namespace: namespace.name,
     pods: { app: API },
     ingress: [
-      { peers: [{ namespace: "istio-system", pods: mesh.gatewaySelector }], ports: [{ port: PORT }] },
+      { peers: [{ namespace: ISTIO_NAMESPACE, pods: mesh.gatewaySelector }], ports: [{ port: PORT }] },
       // Where the proxy offers its numbers and those of the pod.
-      { peers: [{ namespace: "monitoring" }], ports: [{ port: 15020 }] },
+      { peers: [{ namespace: MONITORING_NAMESPACE }], ports: [{ port: 15020 }] },
     ],
   });
   addRouting(stack, { namespace, service, mesh, canaryPercent: canary.percent });

@@ -8,6 +8,7 @@ import { addExternalSecret, type ExternalSecretProps } from "../../../parts/clus
 import type { Caches } from "../../aws/data/caches";
 import type { Tables } from "../../aws/data/tables";
 import { INTAKE_PORT } from "../observability/logging/fluentd-conf";
+import { NAMESPACES } from "../pods";
 
 /** What pods find outside of the cluster. */
 export interface WorkloadData {
@@ -52,7 +53,7 @@ export function addPodPolicy(
   props: Pick<NetworkPolicyProps, "name" | "namespace" | "pods"> & { readonly ingress: readonly Rule[] },
 ): void {
   const { network, observability } = stack.environment;
-  const intake = { peers: [{ namespace: "logging" }], ports: [{ port: INTAKE_PORT }] };
+  const intake = { peers: [{ namespace: NAMESPACES.logging }], ports: [{ port: INTAKE_PORT }] };
   new NetworkPolicy(stack, id, {
     ...props,
     egress: [

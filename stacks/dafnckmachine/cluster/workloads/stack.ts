@@ -1,7 +1,8 @@
 import type { IHostedZone } from "@modules/aws/dns/hosted-zone";
 import type { EksCluster } from "@modules/aws/eks/eks-cluster";
 import type { Istio } from "@modules/kubernetes/charts/istio";
-import { CustomResource } from "@modules/kubernetes/custom-resource";
+import { INGRESS_NGINX_NAMESPACE } from "@modules/kubernetes/charts/namespaces";
+import { TargetGroupBinding } from "@modules/kubernetes/network/target-group-binding";
 import { Namespace } from "@modules/kubernetes/security/namespace";
 import type { Construct } from "constructs";
 import type { DafnckmachineEnvironment } from "../../../../environments/dafnckmachine/schema";
@@ -50,25 +51,19 @@ export class WorkloadsStack extends ClusterStack<DafnckmachineEnvironment> {
     const parameters = addSecretStore(this, { service: "ParameterStore", region, namespaces: [NAMESPACES.agents] });
     addAgents(this, { namespace: agents, data, stores: { secrets, parameters }, issuer });
     addApi(this, { namespace: api, data, secrets, mesh });
-    this.bind("gateway", { namespace: "istio-system", service: mesh.gatewayService, port: 80 }, entry.gateway.arn);
+    new TargetGroupBinding(this, "bind-gateway", {
+      name: "gateway",
+      namespace: mesh.namespace,
+      targetGroup: entry.gateway,
+      service: { name: mesh.gatewayService, port: 80 },
+    });
     if (entry.ingress) {
-      const controller = { namespace: "ingress-nginx", service: "ingress-nginx-controller", port: 443 };
-      this.bind("ingress", controller, entry.ingress.arn);
+      new TargetGroupBinding(this, "bind-ingress", {
+        name: "ingress",
+        namespace: INGRESS_NGINX_NAMESPACE,
+        targetGroup: entry.ingress,
+        service: { name: "ingress-nginx-controller", port: 443 },
+      });
     }
-  }
-
-  /** Keeps the pods of a service, whichever they are, in a target group. */
-  private bind(
-    id: string,
-    { namespace, service, port }: { readonly namespace: string; readonly service: string; readonly port: number },
-    targetGroupARN: string,
-  ): void {
-    const manifest = {
-      apiVersion: "elbv2.k8s.aws/v1beta1",
-      kind: "TargetGroupBinding",
-      metadata: { name: id, namespace },
-      spec: { targetGroupARN, targetType: "ip", serviceRef: { name: service, port } },
-    };
-    new CustomResource<typeof manifest>(this, `bind-${id}`, { manifest });
   }
 }

@@ -1,13 +1,13 @@
 import type { EksCluster } from "@modules/aws/eks/eks-cluster";
 import { placement } from "@modules/aws/eks/eks-placement";
 import type { IAlerts } from "@modules/aws/operations/alerts";
+import { MONITORING_NAMESPACE } from "@modules/kubernetes/charts/namespaces";
 import { PrometheusAdapter } from "@modules/kubernetes/charts/prometheus-adapter";
 import { NetworkPolicy } from "@modules/kubernetes/network/network-policy";
 import type { Construct } from "constructs";
 import type { LpEnvironment } from "../../../../environments/lp/schema";
 import { ClusterStack, eksAccess } from "../../../base/cluster-stack";
 import { SYSTEM_NODES } from "../../aws/kubernetes";
-import { MONITORING_NAMESPACE } from "../namespaces";
 import type { WorkloadsStack } from "../workloads/stack";
 import { addAlertmanager } from "./monitoring/alertmanager";
 import { addGrafana } from "./monitoring/grafana";

@@ -1,11 +1,12 @@
 /** Allowed connections of the platform's pods; the namespace denies all others. */
+
+import { MONITORING_NAMESPACE } from "@modules/kubernetes/charts/namespaces";
 import { NetworkPolicy, type NetworkPolicyProps, type Rule } from "@modules/kubernetes/network/network-policy";
 import type { INamespace } from "@modules/kubernetes/security/namespace";
 import type { LpEnvironment } from "../../../../environments/lp/schema";
 import type { ClusterStack } from "../../../base/cluster-stack";
 import { POD_IDENTITY_AGENT } from "../../../parts/cluster/egress-to-aws";
 import type { GatewayPods } from "../gateway";
-import { MONITORING_NAMESPACE } from "../namespaces";
 import { API_GATEWAY, GRAPHQL_GATEWAY, PORTS } from "./endpoints";
 
 /** Metadata server of GKE nodes. https://cloud.google.com/kubernetes-engine/docs/how-to/network-policy */

@@ -7,7 +7,8 @@ import type { Parameter } from "@modules/aws/operations/parameter";
 import type { ISecret } from "@modules/aws/security/secret";
 import { POSTGRES_PORT, REDIS_PORT } from "@modules/core/ports";
 import type { Istio } from "@modules/kubernetes/charts/istio";
-import { CustomResource } from "@modules/kubernetes/custom-resource";
+import type { CustomResource } from "@modules/kubernetes/custom-resource";
+import { TargetGroupBinding } from "@modules/kubernetes/network/target-group-binding";
 import type { Construct, IConstruct } from "constructs";
 import type { LpEnvironment } from "../../../../environments/lp/schema";
 import { ClusterStack, eksAccess } from "../../../base/cluster-stack";
@@ -65,7 +66,12 @@ export class WorkloadsStack extends ClusterStack<LpEnvironment> {
       namespace,
       clientCa: clientCa && addClientCa(this, { gateway: mesh, store: parameters, key: clientCa.name }),
     });
-    this.bindTargetGroup(mesh, targetGroup);
+    new TargetGroupBinding(this, "gateway-targets", {
+      name: "lp-gateway",
+      namespace: mesh.namespace,
+      targetGroup,
+      service: { name: mesh.gatewayService, port: GATEWAY_PORTS.gateway },
+    });
   }
 
   private addSecrets(
@@ -93,21 +99,5 @@ export class WorkloadsStack extends ClusterStack<LpEnvironment> {
         after: [namespace],
       }),
     ];
-  }
-
-  /** Registers the gateway's pods as targets. Terraform makes the security group rules, so the binding has no `networking`. */
-  private bindTargetGroup(mesh: Istio, targetGroup: ITargetGroup): void {
-    new CustomResource(this, "gateway-targets", {
-      manifest: {
-        apiVersion: "elbv2.k8s.aws/v1beta1",
-        kind: "TargetGroupBinding",
-        metadata: { name: "lp-gateway", namespace: mesh.namespace },
-        spec: {
-          targetGroupARN: targetGroup.arn,
-          targetType: "ip",
-          serviceRef: { name: mesh.gatewayService, port: GATEWAY_PORTS.gateway },
-        },
-      },
-    });
   }
 }

@@ -3,8 +3,8 @@ import type { ITargetGroup } from "@modules/aws/load-balancing/target-group";
 import type { IVpc } from "@modules/aws/network/vpc";
 import type { ISecret } from "@modules/aws/security/secret";
 import { REDIS_PORT } from "@modules/core/ports";
-import { CustomResource } from "@modules/kubernetes/custom-resource";
 import { NetworkPolicy } from "@modules/kubernetes/network/network-policy";
+import { TargetGroupBinding } from "@modules/kubernetes/network/target-group-binding";
 import { Namespace } from "@modules/kubernetes/security/namespace";
 import { ServiceAccount } from "@modules/kubernetes/security/service-account";
 import type { Construct } from "constructs";
@@ -41,22 +41,14 @@ export class WorkloadsStack extends ClusterStack<PhoenixRooivalkEnvironment> {
     });
     new ServiceAccount(this, "application", { name: application.serviceAccount, namespace: this.namespace.name });
     addPooler(this, { namespace: this.namespace, dataCidr: vpc.cidr, database, password, region });
-    this.bind(targetGroup);
-    this.allow(vpc.cidr);
-  }
-
-  /** Registers the application's pods with the load balancer, whose rules are Terraform's. */
-  private bind(targetGroup: ITargetGroup): void {
-    const { kubernetes, workloads } = this.environment;
-    new CustomResource(this, "targets", {
-      manifest: {
-        apiVersion: "elbv2.k8s.aws/v1beta1",
-        kind: "TargetGroupBinding",
-        metadata: { name: "application", namespace: kubernetes.application.namespace },
-        spec: { targetGroupARN: targetGroup.arn, targetType: "ip", serviceRef: { ...workloads.service } },
-      },
+    new TargetGroupBinding(this, "targets", {
+      name: "application",
+      namespace: application.namespace,
+      targetGroup,
+      service: environment.workloads.service,
       after: [this.namespace],
     });
+    this.allow(vpc.cidr);
   }
 
   /** What pods labeled as the application's may reach, and who them. */

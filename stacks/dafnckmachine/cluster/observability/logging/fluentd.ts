@@ -1,6 +1,7 @@
 import { ClusterRoleBindingV1 } from "@cdktf/provider-kubernetes/lib/cluster-role-binding-v1";
 import { ClusterRoleV1 } from "@cdktf/provider-kubernetes/lib/cluster-role-v1";
 import { literal, placeFile } from "@modules/config/file";
+import { MONITORING_NAMESPACE } from "@modules/kubernetes/charts/namespaces";
 import { NetworkPolicy } from "@modules/kubernetes/network/network-policy";
 import { Service } from "@modules/kubernetes/network/service";
 import { ServiceAccount } from "@modules/kubernetes/security/service-account";
@@ -96,7 +97,7 @@ export function addFluentd(stack: ClusterStack<DafnckmachineEnvironment>, props:
     // It asks nobody for a password.
     ingress: [
       { peers: applications.map((namespace) => ({ namespace })), ports: [{ port: INTAKE_PORT }] },
-      { peers: [{ namespace: "monitoring" }], ports: [{ port: METRICS_PORT }] },
+      { peers: [{ namespace: MONITORING_NAMESPACE }], ports: [{ port: METRICS_PORT }] },
     ],
   });
 }

@@ -6,6 +6,7 @@ import { GeneratedSecret } from "@modules/kubernetes/security/generated-secret";
 import type { DafnckmachineEnvironment } from "../../../../../environments/dafnckmachine/schema";
 import type { ClusterStack } from "../../../../base/cluster-stack";
 import { addNamespace } from "../../../../parts/cluster/controllers";
+import { NAMESPACES } from "../../pods";
 import {
   CLUSTER_SERVICE,
   ELASTICSEARCH_CHART,
@@ -20,7 +21,7 @@ import { addLoggingSetup } from "./setup";
 
 export type LogSettings = NonNullable<DafnckmachineEnvironment["observability"]>["logs"];
 
-const NAMESPACE = "logging";
+const NAMESPACE = NAMESPACES.logging;
 const OPERATOR_WEBHOOK_PORT = 9443;
 
 /** Logs of every container and node: Fluentd reads them, Elasticsearch keeps them, Kibana shows them. */

@@ -1,6 +1,7 @@
 import { ServiceV1 } from "@cdktf/provider-kubernetes/lib/service-v1";
 import type { ISecret } from "@modules/aws/security/secret";
 import { POSTGRES_PORT } from "@modules/core/ports";
+import { MONITORING_NAMESPACE } from "@modules/kubernetes/charts/namespaces";
 import { GeneratedSecret } from "@modules/kubernetes/security/generated-secret";
 import { ConfigMap } from "@modules/kubernetes/workloads/config-map";
 import { Job } from "@modules/kubernetes/workloads/job";
@@ -8,7 +9,6 @@ import type { IConstruct } from "constructs";
 import type { LpEnvironment } from "../../../../../environments/lp/schema";
 import type { ClusterStack } from "../../../../base/cluster-stack";
 import { addExternalSecret, addSecretStore } from "../../../../parts/cluster/external-secrets";
-import { MONITORING_NAMESPACE } from "../../namespaces";
 
 /** Connection of Grafana to its own database, which is in the platform's Aurora cluster. */
 export const GRAFANA_DATABASE = {

@@ -1,5 +1,6 @@
 import { literal, placeFile } from "@modules/config/file";
 import { yamlText } from "@modules/config/yaml";
+import { MONITORING_NAMESPACE } from "@modules/kubernetes/charts/namespaces";
 import { Service } from "@modules/kubernetes/network/service";
 import { GeneratedSecret } from "@modules/kubernetes/security/generated-secret";
 import { ConfigMap } from "@modules/kubernetes/workloads/config-map";
@@ -8,7 +9,6 @@ import { DisruptionBudget } from "@modules/kubernetes/workloads/disruption-budge
 import type { IConstruct } from "constructs";
 import type { LpEnvironment } from "../../../../../environments/lp/schema";
 import type { ClusterStack } from "../../../../base/cluster-stack";
-import { MONITORING_NAMESPACE } from "../../namespaces";
 import { API_GATEWAY_DASHBOARD } from "./api-gateway-dashboard";
 import { GRAFANA_DATABASE } from "./grafana-database";
 import { THANOS_QUERY } from "./thanos";

@@ -2,13 +2,13 @@ import { PodDisruptionBudgetV1 } from "@cdktf/provider-kubernetes/lib/pod-disrup
 import { RoleBindingV1 } from "@cdktf/provider-kubernetes/lib/role-binding-v1";
 import { RoleV1 } from "@cdktf/provider-kubernetes/lib/role-v1";
 import type { IServiceMonitor } from "@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/ServiceMonitor";
+import { CERT_MANAGER_NAMESPACE, MONITORING_NAMESPACE } from "@modules/kubernetes/charts/namespaces";
 import { CustomResource } from "@modules/kubernetes/custom-resource";
 import { ServiceAccount } from "@modules/kubernetes/security/service-account";
 import type { IConstruct } from "constructs";
 import type { LpEnvironment } from "../../../../../environments/lp/schema";
 import type { ClusterStack } from "../../../../base/cluster-stack";
 import { volumeClaim } from "../../../../parts/cluster/volume-claim";
-import { MONITORING_NAMESPACE } from "../../namespaces";
 import { API_GATEWAY } from "../../workloads/endpoints";
 import { ALERTMANAGER_SERVICE } from "./alertmanager";
 import { CERTIFICATE_ALERTS } from "./certificate-alerts";
@@ -26,7 +26,7 @@ const POD_LABELS = { "app.kubernetes.io/name": "prometheus" };
 
 /** Service of cert-manager's controller. Its port `http-metrics` was renamed in 1.21: https://cert-manager.io/docs/releases/upgrading/upgrading-1.20-1.21/ */
 const CERT_MANAGER = {
-  namespace: "cert-manager",
+  namespace: CERT_MANAGER_NAMESPACE,
   labels: { "app.kubernetes.io/name": "cert-manager", "app.kubernetes.io/component": "controller" },
 };
 

@@ -1,10 +1,10 @@
+import { MONITORING_NAMESPACE } from "@modules/kubernetes/charts/namespaces";
 import { Service } from "@modules/kubernetes/network/service";
 import { Deployment } from "@modules/kubernetes/workloads/deployment";
 import { DisruptionBudget } from "@modules/kubernetes/workloads/disruption-budget";
 import type { IConstruct } from "constructs";
 import type { LpEnvironment } from "../../../../../environments/lp/schema";
 import type { ClusterStack } from "../../../../base/cluster-stack";
-import { MONITORING_NAMESPACE } from "../../namespaces";
 import { THANOS_VERSION } from "./prometheus";
 
 /** Endpoint of the querier, which has the API of a Prometheus with the data of all shards. */

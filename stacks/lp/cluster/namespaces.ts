@@ -1,2 +1,0 @@
-/** Namespace of Prometheus, Alertmanager and Grafana. */
-export const MONITORING_NAMESPACE = "monitoring";
