@@ -12,7 +12,7 @@ const { buildSync } = require("esbuild");
 enableCompileCache?.();
 
 /** Packages loaded as they are, from the root's node_modules; bundling them would take longer than loading them, or break them. */
-const external = ["@cdktf/*", "cdktf", "constructs", "cdktf-cli", "esbuild", "zod"];
+const external = ["@cdktf/*", "cdktf", "constructs", "cdktf-cli", "esbuild", "ts-morph", "zod"];
 
 const file = resolve(process.argv[2]);
 process.argv.splice(1, 2, file);

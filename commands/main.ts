@@ -4,6 +4,7 @@ import { SynthesisError } from "../app/synthesize";
 import { EnvironmentError } from "../environments/schema/check";
 import { bootstrap } from "./bootstrap";
 import { cdktf } from "./cdktf";
+import { document } from "./document";
 import { emulate } from "./emulate";
 import { CommandError } from "./error";
 
@@ -12,6 +13,7 @@ const COMMANDS: Record<string, (args: readonly string[]) => Promise<number>> = {
   apply: (args) => cdktf("apply", args),
   destroy: (args) => cdktf("destroy", args),
   bootstrap,
+  document,
   emulate,
 };
 

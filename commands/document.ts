@@ -1,0 +1,37 @@
+/** Writes the generated documents: a page of each platform and the reference of the modules. */
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { parseArgs } from "node:util";
+import { build } from "../app/build";
+import { checkedEnvironments } from "../app/environments";
+import { checked } from "../app/synthesize";
+import { platforms } from "../stacks/platforms";
+import { documents, obsolete, stale } from "./documents/all";
+import { CommandError } from "./error";
+
+/**
+ * Writes what is out of date; with `--check` it only says what would be written.
+ *
+ * @throws CommandError with `--check` when a document is out of date
+ */
+export async function document(args: readonly string[]): Promise<number> {
+  const { values } = parseArgs({ args: [...args], options: { check: { type: "boolean", default: false } } });
+  const current = documents(checked(build(checkedEnvironments(platforms))));
+  const paths = stale(current);
+  if (values.check && paths.length > 0) {
+    throw new CommandError(
+      [...paths.map((path) => `${path}: out of date`), "Run `pnpm document` and commit what it writes."].join("\n"),
+    );
+  }
+  if (!values.check) {
+    for (const path of obsolete(current)) {
+      rmSync(path);
+    }
+    for (const path of paths.filter((one) => current.has(one))) {
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, current.get(path)!);
+    }
+  }
+  console.log(`${current.size} documents, ${values.check ? "all up to date" : `${paths.length} written`}`);
+  return 0;
+}

@@ -1,0 +1,73 @@
+/** Every generated document, by its path. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { PreparedStack } from "../../app/prepare";
+import { modulePage, packageReadme, pageOf } from "./module-page";
+import { type ModuleSource, moduleSources } from "./module-source";
+import { platformPage } from "./platform-page";
+
+/** Platforms as people write them. */
+const TITLES: Readonly<Record<string, string>> = {
+  dafnckmachine: "DafnckMachine",
+  freeagentics: "FreeAgentics",
+  lp: "LP",
+  "phoenix-rooivalk": "Phoenix Rooivalk",
+};
+
+/** Text by path, of the platforms and of the module library. */
+export function documents(stacks: readonly PreparedStack[]): Map<string, string> {
+  return new Map([...platformDocuments(stacks), ...libraryDocuments()]);
+}
+
+function platformDocuments(stacks: readonly PreparedStack[]): [string, string][] {
+  return Object.entries(TITLES).map(([platform, title]) => [
+    join("stacks", platform, "README.md"),
+    platformPage(platform, title, stacks),
+  ]);
+}
+
+/** Packages that have modules, each with an index and a page for each file. */
+function libraryDocuments(): [string, string][] {
+  return readdirSync("modules").flatMap((cloud) => {
+    const modules = moduleSources(cloud);
+    if (modules.length === 0) {
+      return [];
+    }
+    const files = new Map<string, ModuleSource[]>();
+    for (const module of modules) {
+      files.set(module.file, [...(files.get(module.file) ?? []), module]);
+    }
+    const manifest = JSON.parse(readFileSync(join("modules", cloud, "package.json"), "utf8"));
+    return [
+      [join("modules", cloud, "README.md"), packageReadme(manifest, modules)] as [string, string],
+      ...[...files.values()].map((classes): [string, string] => [pageOf(classes[0]!), modulePage(classes)]),
+    ];
+  });
+}
+
+/** Paths of documents that differ from what is on disk, and of pages that no module has any more. */
+export function stale(current: ReadonlyMap<string, string>): string[] {
+  const differing = [...current].filter(([path, text]) => read(path) !== text).map(([path]) => path);
+  return [...differing, ...obsolete(current)].sort();
+}
+
+/** Pages of the reference whose module is gone. */
+export function obsolete(current: ReadonlyMap<string, string>): string[] {
+  const folder = join("docs", "reference");
+  try {
+    return readdirSync(folder, { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".md"))
+      .map((file) => join(folder, file))
+      .filter((path) => !current.has(path));
+  } catch {
+    return [];
+  }
+}
+
+function read(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return undefined;
+  }
+}

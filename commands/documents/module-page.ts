@@ -1,0 +1,118 @@
+/** Pages of the module library, in Markdown: an index for each package and a page for each module. */
+import { existsSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import type { Method, ModuleSource, Prop } from "./module-source";
+
+/** Where the page of a module is written. */
+export function pageOf({ cloud, service, file }: ModuleSource): string {
+  const noun = file.split("/").at(-1)!.replace(/\.ts$/, "");
+  return join("docs", "reference", cloud, service, `${noun}.md`);
+}
+
+/** One page for all classes of a file. */
+export function modulePage(classes: readonly ModuleSource[]): string {
+  const page = pageOf(classes[0]!);
+  return `${classes.map((one) => section(one, page)).join("\n")}`;
+}
+
+function section(module: ModuleSource, page: string): string {
+  const { name, doc, example, props, attributes, methods, file } = module;
+  const specifier = file.replace(/^modules\//, "@modules/").replace(/\.ts$/, "");
+  const test = `test/${file.replace(/\.ts$/, ".test.ts")}`;
+  const links = [`[source](${relative(dirname(page), file)})`];
+  if (existsSync(test)) {
+    links.push(`[test](${relative(dirname(page), test)})`);
+  }
+  return [
+    `# ${name}`,
+    "",
+    paragraphs(doc.text),
+    "",
+    "```ts",
+    `import { ${name} } from "${specifier}";`,
+    "```",
+    "",
+    ...(example ? ["## Example", "", example.doc.text, "", "```ts", example.text.trim(), "```", ""] : []),
+    ...table("Props", props, true),
+    ...table("Attributes", attributes, false),
+    ...methodList(methods),
+    links.join(" · "),
+    "",
+  ].join("\n");
+}
+
+function table(title: string, rows: readonly Prop[], defaults: boolean): string[] {
+  if (rows.length === 0) {
+    return [];
+  }
+  const sorted = defaults ? [...rows].sort((a, b) => Number(a.optional) - Number(b.optional)) : rows;
+  return [
+    `## ${title}`,
+    "",
+    defaults ? "| prop | type | default | |" : "| attribute | type | |",
+    defaults ? "| --- | --- | --- | --- |" : "| --- | --- | --- |",
+    ...sorted.map(({ name, type, optional, doc }) => {
+      const fallback = optional ? cell(doc.default ?? "") : "required";
+      const cells = [`\`${name}\``, `\`${type.replace(/\s+/g, " ").replaceAll("|", "\\|")}\``];
+      return `| ${[...cells, ...(defaults ? [fallback] : []), cell(doc.text)].join(" | ")} |`;
+    }),
+    "",
+  ];
+}
+
+function methodList(methods: readonly Method[]): string[] {
+  return methods.length === 0
+    ? []
+    : [
+        "## Methods",
+        "",
+        ...methods.map(({ signature, doc }) => `- \`${signature}\`${doc.text ? `: ${sentence(doc.text)}` : ""}`),
+        "",
+      ];
+}
+
+/** Index of a package: every module, by service. */
+export function packageReadme(
+  { name, description }: { readonly name: string; readonly description: string },
+  modules: readonly ModuleSource[],
+): string {
+  const cloud = modules[0]!.cloud;
+  const services = [...new Set(modules.map(({ service }) => service))];
+  const folder = join("modules", cloud);
+  return [
+    `# ${name}`,
+    "",
+    description,
+    "",
+    ...services.flatMap((service) => [
+      ...(service ? [`## ${service}`, ""] : []),
+      "| module | |",
+      "| --- | --- |",
+      ...modules
+        .filter((module) => module.service === service)
+        .map(
+          (module) => `| [${module.name}](${relative(folder, pageOf(module))}) | ${firstSentence(module.doc.text)} |`,
+        ),
+      "",
+    ]),
+  ].join("\n");
+}
+
+function firstSentence(text: string): string {
+  return cell(/^[\s\S]*?[.:;](?=\s|$)/.exec(text)?.[0].replace(/[:;]$/, ".") ?? text);
+}
+
+function cell(text: string): string {
+  return sentence(text).replaceAll("|", "\\|");
+}
+
+function sentence(text: string): string {
+  return text.replace(/\s*\n\s*/g, " ");
+}
+
+function paragraphs(text: string): string {
+  return text
+    .split(/\n\s*\n/)
+    .map(sentence)
+    .join("\n\n");
+}

@@ -1,0 +1,62 @@
+import { expect, test } from "vitest";
+import { modulePage, packageReadme, pageOf } from "../../../commands/documents/module-page";
+import type { ModuleSource } from "../../../commands/documents/module-source";
+
+const queue: ModuleSource = {
+  file: "modules/aws/messaging/queue.ts",
+  cloud: "aws",
+  service: "messaging",
+  name: "Queue",
+  doc: { text: "An encrypted queue; failed messages\nwait elsewhere." },
+  props: [
+    {
+      name: "key",
+      type: "IKey | undefined",
+      optional: true,
+      doc: { text: "Encrypts messages.", default: "SQS's key" },
+    },
+    { name: "name", type: "string", optional: false, doc: { text: "1 to 68 characters." } },
+  ],
+  attributes: [{ name: "arn", type: "string", optional: false, doc: { text: "" } }],
+  methods: [{ signature: "grantSend(role: IRole): void", doc: { text: "Lets the role send." } }],
+  example: { text: 'new Queue(scope, "jobs");\n', doc: { text: "A queue of jobs." } },
+};
+
+test("writes required props before those with a default", () => {
+  const page = modulePage([queue]);
+
+  expect(page.indexOf("| `name` | `string` | required |")).toBeGreaterThan(0);
+  expect(page.indexOf("| `name`")).toBeLessThan(page.indexOf("| `key`"));
+});
+
+test("escapes the bars of union types", () => {
+  expect(modulePage([queue])).toContain("| `key` | `IKey \\| undefined` | SQS's key | Encrypts messages. |");
+});
+
+test("shows how the module is imported, its example, its methods, its source and its test", () => {
+  const page = modulePage([queue]);
+
+  expect(page).toContain('import { Queue } from "@modules/aws/messaging/queue";');
+  expect(page).toContain('A queue of jobs.\n\n```ts\nnew Queue(scope, "jobs");\n```');
+  expect(page).toContain("- `grantSend(role: IRole): void`: Lets the role send.");
+  expect(page).toContain("[source](../../../../modules/aws/messaging/queue.ts)");
+  expect(page).toContain("[test](../../../../test/modules/aws/messaging/queue.test.ts)");
+});
+
+test("writes several classes of a file on one page", () => {
+  const page = modulePage([queue, { ...queue, name: "FifoQueue" }]);
+
+  expect(page.match(/^# .+$/gm)).toEqual(["# Queue", "# FifoQueue"]);
+});
+
+test("lists the modules of a package by service, with their first sentence", () => {
+  const readme = packageReadme({ name: "@modules/aws", description: "Modules for AWS." }, [queue]);
+
+  expect(readme).toContain("# @modules/aws\n\nModules for AWS.");
+  expect(readme).toContain("## messaging");
+  expect(readme).toContain("| [Queue](../../docs/reference/aws/messaging/queue.md) | An encrypted queue. |");
+});
+
+test("writes the page of a module into the folder of its service", () => {
+  expect(pageOf(queue)).toBe("docs/reference/aws/messaging/queue.md");
+});

@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import { moduleSources } from "../../../commands/documents/module-source";
+
+const modules = moduleSources("cloudflare");
+const named = (name: string) => modules.find((module) => module.name === name)!;
+
+test("reads props with their types, defaults and doc comments", () => {
+  const { props } = named("DnsRecord");
+
+  expect(props.find(({ name }) => name === "name")).toMatchObject({ optional: false, type: "string" });
+  expect(props.filter(({ optional }) => optional).every(({ doc }) => doc.default !== undefined)).toBe(true);
+});
+
+test("reads public attributes and methods only", () => {
+  const { attributes, methods } = named("ZoneRules");
+
+  expect(attributes.map(({ name }) => name)).toContain("plan");
+  expect([...attributes.map(({ name }) => name), ...methods.map(({ signature }) => signature)].join()).not.toMatch(
+    /private|#/,
+  );
+});
+
+test("finds every exported construct of the package", () => {
+  expect(modules.map(({ name }) => name)).toEqual(expect.arrayContaining(["Zone", "LoadBalancer", "RateLimit"]));
+  expect(modules.every(({ doc }) => doc.text !== "")).toBe(true);
+});
+
+test("reads the example beside a module", () => {
+  const queue = moduleSources("aws", "messaging").find(({ name }) => name === "Queue")!;
+
+  expect(queue.example?.text).toContain("new Queue(scope");
+  expect(queue.example?.doc.text).toMatch(/^A queue/);
+});
