@@ -27,7 +27,6 @@ const PENDING: readonly string[] = [
   "modules/aws/waf",
   "modules/cloudflare",
   "modules/config",
-  "modules/core",
   "modules/google",
   "modules/kubernetes",
   "stacks/base",

@@ -1,8 +1,8 @@
-/** Checks of props. Each throws `<path>: <prop> must be <rule>, got <value>` and lets unresolved tokens pass. */
+/** Checks of props. Each throws `<path>: <prop> must be <rule>, got <value>` and accepts unresolved tokens. */
 import { Token } from "cdktf";
 import type { IConstruct } from "constructs";
 
-/** Throws in the words all modules use. */
+/** Throws the error that every failed check of a prop throws. */
 export function fail(scope: IConstruct, prop: string, rule: string, got: unknown): never {
   throw new Error(`${scope.node.path}: ${prop} must be ${rule}, got ${got}`);
 }

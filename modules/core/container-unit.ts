@@ -1,15 +1,15 @@
-/** How a host runs one container for as long as it is up, in whichever cloud. */
+/** The systemd unit with which a virtual machine of any cloud runs one container. */
 
 interface ContainerUnit {
-  /** Of the container and of its unit. */
+  /** Name of the container and of the unit. */
   readonly name: string;
-  /** What pulls the image and runs it, in the foreground. */
+  /** Command that pulls the image and runs the container in the foreground. */
   readonly start: string;
-  /** Further lines of the unit's service section. */
+  /** Further lines of the `[Service]` section. */
   readonly service: readonly string[];
 }
 
-/** A unit of systemd that starts the container again whenever it ends, and gives it half a minute to do so. */
+/** A systemd unit that restarts the container 10 s after it exits, without a limit, and gives it 30 s to stop. */
 export function containerUnit({ name, start, service }: ContainerUnit): string {
   return `[Unit]
 Description=Container ${name}
@@ -32,7 +32,7 @@ WantedBy=multi-user.target
 `;
 }
 
-/** One word to a shell, whatever is in it. */
+/** The value as one word of a POSIX shell, in single quotes. */
 export function quoted(value: string): string {
   return `'${value.replaceAll("'", `'\\''`)}'`;
 }

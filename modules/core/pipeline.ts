@@ -1,18 +1,19 @@
-/** Who runs plans and applies. */
+/** The service that runs plans and applies: GitHub Actions or HCP Terraform. */
 export type Pipeline =
   | {
       readonly kind: "github";
-      /** `owner/name` */
+      /** Repository whose workflows deliver, `owner/name`. */
       readonly repository: string;
-      /** GitHub environment an apply must run in; its reviewers are the gate. */
+      /** GitHub environment that applies run in; its reviewers approve each apply. */
       readonly environment: string;
     }
   | {
       readonly kind: "hcp";
       readonly organization: string;
       readonly project: string;
-      /** Begins the names of the workspaces. */
+      /** Prefix of the names of the workspaces. */
       readonly workspacePrefix: string;
     };
 
+/** Step of a delivery; each has credentials of its own. */
 export type Phase = "plan" | "apply";

@@ -43,7 +43,7 @@ test("fails when a list is too short or too long", () => {
   expect(() => checkLength(scope, "hosts", [1, 2, 3], 1, 2)).toThrow("shop: hosts must be 1 to 2, got 3");
 });
 
-test("lets tokens pass, whose values are unknown until apply", () => {
+test("accepts tokens, whose values are unknown until apply", () => {
   const name = Token.asString({ resolve: () => "later" });
   const count = Token.asNumber({ resolve: () => 3 });
 
