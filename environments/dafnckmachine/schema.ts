@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { cloudSqlSchema } from "../schema/cloud-sql";
 import { cloudflareSchema } from "../schema/cloudflare";
-import { databaseSchema } from "../schema/database";
+import { databaseSchema, passwordRotationDays, snapshotRetentionDays } from "../schema/database";
 import { environmentSchema, securitySchema } from "../schema/environment";
 import { adminCidr, awsRegion, count, port, positive } from "../schema/fields";
 import { gkeSchema, nodePoolSchema } from "../schema/gke";
@@ -94,8 +94,7 @@ export const fields = environmentSchema.extend({
   security: securitySchema.extend({
     /** Web ACLs before the CDN and the load balancers; part of the enhanced security of production. */
     webAcls: z.boolean(),
-    /** Days between rotations of the database's master password. */
-    passwordRotationDays: z.int().min(1).max(90),
+    passwordRotationDays,
   }),
 
   database: databaseSchema,
@@ -111,7 +110,7 @@ export const fields = environmentSchema.extend({
     application: z.strictObject({ nodeType: z.string(), nodes: positive }),
     /** Sharded: needs a client that speaks the cluster protocol. */
     cluster: z.strictObject({ nodeType: z.string(), shards: positive, replicasPerShard: count }),
-    snapshotRetentionDays: z.int().min(1).max(35),
+    snapshotRetentionDays,
   }),
 
   storage: z.strictObject({

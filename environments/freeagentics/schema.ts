@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { cloudflareSchema } from "../schema/cloudflare";
-import { databaseSchema } from "../schema/database";
+import { databaseSchema, passwordRotationDays, snapshotRetentionDays } from "../schema/database";
 import { environmentSchema, securitySchema } from "../schema/environment";
 import { adminCidr, cidr, count, positive, slug } from "../schema/fields";
 import { recoverySchema } from "../schema/recovery";
@@ -32,7 +32,7 @@ const cache = z.strictObject({
   shards: positive,
   /** To begin with, in each shard. */
   replicasPerShard: count,
-  snapshotRetentionDays: z.int().min(1).max(35),
+  snapshotRetentionDays,
   /** How far shards grow by memory, and replicas by CPU. Absent where their numbers stay. */
   scaling: z.strictObject({ maxShards: positive, maxReplicasPerShard: positive }).optional(),
 });
@@ -52,8 +52,7 @@ export const fields = environmentSchema.extend({
   security: securitySchema.extend({
     /** Web ACLs before the CDN and the load balancers. */
     webAcls: z.boolean(),
-    /** Days between rotations of the database's master password. */
-    passwordRotationDays: z.int().min(1).max(90),
+    passwordRotationDays,
   }),
 
   /** How administrators get to hosts. */

@@ -1,6 +1,13 @@
 import { z } from "zod";
 import { cloudSqlSchema } from "../schema/cloud-sql";
 import { cloudflareSchema } from "../schema/cloudflare";
+import {
+  backupRetentionDays,
+  monitoringIntervalSeconds,
+  passwordRotationDays,
+  serverlessCapacity,
+  snapshotRetentionDays,
+} from "../schema/database";
 import { environmentSchema, securitySchema } from "../schema/environment";
 import { awsRegion, awsZone, positive, slug } from "../schema/fields";
 import { gkeSchema, nodePoolSchema } from "../schema/gke";
@@ -42,8 +49,7 @@ export const fields = environmentSchema.extend({
   security: securitySchema.extend({
     /** Filter what reaches the CDN. */
     webAcls: z.boolean(),
-    /** Days between changes of the database's master password. */
-    passwordRotationDays: z.int().min(1).max(90),
+    passwordRotationDays,
   }),
 
   database: z.strictObject({
@@ -55,12 +61,9 @@ export const fields = environmentSchema.extend({
     engineVersion: z.string().regex(/^\d+(\.\d+)?$/, { error: "must be a PostgreSQL version such as 15" }),
     /** The first to exist writes, the others read and stand by. */
     instances,
-    /** Aurora capacity units, about 2 GiB of memory each; instances of another class ignore it. */
-    serverlessCapacity: z.strictObject({ min: z.number().min(0.5), max: z.number().max(256) }),
-    /** Days of automatic backups and point-in-time recovery, 1 to 35. */
-    backupRetentionDays: z.int().min(1).max(35),
-    /** Enhanced monitoring interval; 0 is off. */
-    monitoringIntervalSeconds: z.literal([0, 1, 5, 10, 15, 30, 60]),
+    serverlessCapacity,
+    backupRetentionDays,
+    monitoringIntervalSeconds,
     performanceInsights: z.boolean(),
     /** A cluster that follows in another region and can take over. Absent where the loss of a region is not worth its cost. */
     replica: z
@@ -77,7 +80,7 @@ export const fields = environmentSchema.extend({
     nodeType: z.string(),
     /** One primary, the rest replicas; at most six. */
     nodes: positive.max(6, { error: "must be at most 6, five replicas of one primary" }),
-    snapshotRetentionDays: z.int().min(1).max(35),
+    snapshotRetentionDays,
   }),
 
   assets: z.strictObject({

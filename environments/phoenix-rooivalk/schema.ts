@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { databaseSchema } from "../schema/database";
+import { databaseSchema, passwordRotationDays, snapshotRetentionDays } from "../schema/database";
 import { environmentSchema, securitySchema } from "../schema/environment";
 import { adminCidr, count, port, positive, slug } from "../schema/fields";
 import { clusterSchema, nodeGroupSchema } from "../schema/kubernetes";
@@ -41,8 +41,7 @@ export const fields = environmentSchema.extend({
     webAcls: z.boolean(),
     /** The owner's. Countries whose requests are refused, by the two letters of ISO 3166-1. */
     blockedCountries: z.array(z.string().regex(/^[A-Z]{2}$/, { error: "must be two capital letters, such as KP" })),
-    /** Days between rotations of the database's master password. */
-    passwordRotationDays: z.int().min(1).max(90),
+    passwordRotationDays,
   }),
 
   database: databaseSchema.extend({
@@ -55,7 +54,7 @@ export const fields = environmentSchema.extend({
     nodeType: z.string(),
     shards: positive,
     replicasPerShard: count,
-    snapshotRetentionDays: z.int().min(1).max(35),
+    snapshotRetentionDays,
   }),
 
   buckets: z.strictObject({

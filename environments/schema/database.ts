@@ -1,20 +1,48 @@
+import {
+  ALLOCATED_GIBIBYTES,
+  BACKUP_RETENTION_DAYS,
+  MONITORING_INTERVAL_SECONDS,
+  ROTATION_DAYS,
+  SERVERLESS_CAPACITY,
+  SNAPSHOT_RETENTION_DAYS,
+} from "@modules/aws/database/limits";
 import { z } from "zod";
 import { awsRegion, awsZone, slug } from "./fields";
 
 const instanceClass = z.string().startsWith("db.", { error: "must be an RDS class such as db.r5.2xlarge" });
+
+const days = ({ min, max }: { readonly min: number; readonly max: number }) => z.int().min(min).max(max);
+
+/** Days of automatic backups and point-in-time recovery, 1 to 35. */
+export const backupRetentionDays = days(BACKUP_RETENTION_DAYS);
+
+/** Days that daily snapshots of a cache are kept, 1 to 35. */
+export const snapshotRetentionDays = days(SNAPSHOT_RETENTION_DAYS);
+
+/** Days between rotations of a database's master password, 1 to 90. */
+export const passwordRotationDays = days(ROTATION_DAYS);
+
+/** Seconds between metrics of Enhanced Monitoring; 0 is off. */
+export const monitoringIntervalSeconds = z.literal(MONITORING_INTERVAL_SECONDS);
+
+/** Range of a serverless instance of Aurora in capacity units, about 2 GiB of memory each; other classes ignore it. */
+export const serverlessCapacity = z.strictObject({
+  min: z.number().min(SERVERLESS_CAPACITY.min),
+  max: z.number().max(SERVERLESS_CAPACITY.max),
+});
 
 /** A PostgreSQL server on RDS and its read replicas. */
 export const databaseSchema = z.strictObject({
   instanceClass,
   /** Major version; RDS picks the minor and keeps it current. */
   engineVersion: z.string().regex(/^\d+(\.\d+)?$/, { error: "must be a PostgreSQL version such as 15" }),
-  allocatedGibibytes: z.int().min(20, { error: "must be at least 20 GiB" }),
+  allocatedGibibytes: z
+    .int()
+    .min(ALLOCATED_GIBIBYTES.min, { error: `must be at least ${ALLOCATED_GIBIBYTES.min} GiB` }),
   /** A standby in a second zone takes over by itself. */
   multiAz: z.boolean(),
-  /** Days of automatic backups and point-in-time recovery, 1 to 35. */
-  backupRetentionDays: z.int().min(1).max(35),
-  /** Enhanced monitoring interval; 0 is off. */
-  monitoringIntervalSeconds: z.literal([0, 1, 5, 10, 15, 30, 60]),
+  backupRetentionDays,
+  monitoringIntervalSeconds,
   performanceInsights: z.boolean(),
   /** Read replicas, at most five; their number is scaled here, RDS cannot do it by itself. */
   replicas: z

@@ -1,6 +1,7 @@
 import { validationZone } from "@modules/cloudflare/dns/validation";
 import type { App } from "cdktf";
 import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/schema";
+import { replicationSourceOf } from "../parts/aws/postgres";
 import { BootstrapStack } from "../shared/aws/bootstrap";
 import { DnsStack } from "../shared/aws/dns";
 import { RecordsStack } from "../shared/aws/records";
@@ -61,7 +62,7 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
       vpc: place.network.vpc,
       key: place.keys.data,
       logsKey: place.keys.logs,
-      source: data.database,
+      source: replicationSourceOf(data),
       alerts: place.alerts,
       client: place === recoveryPlace ? place.network.groups.api : undefined,
     });

@@ -1,5 +1,6 @@
 import type { App } from "cdktf";
 import type { FreeagenticsEnvironment } from "../../environments/freeagentics/schema";
+import { replicationSourceOf } from "../parts/aws/postgres";
 import { BootstrapStack } from "../shared/aws/bootstrap";
 import { DnsStack } from "../shared/aws/dns";
 import { RecordsStack } from "../shared/aws/records";
@@ -47,7 +48,7 @@ export function defineFreeagentics(app: App, environment: FreeagenticsEnvironmen
   for (const region of new Set(environment.database.replicas.map((replica) => replica.region))) {
     replicas[region] = new DataReplicaStack(app, environment, region, {
       ...dataProps(regions[region] ?? primary),
-      source: data.database,
+      source: replicationSourceOf(data),
     });
   }
   // Replication needs its destination repositories first.

@@ -1,5 +1,6 @@
 import type { App } from "cdktf";
 import type { PhoenixRooivalkEnvironment } from "../../environments/phoenix-rooivalk/schema";
+import { replicationSourceOf } from "../parts/aws/postgres";
 import { BootstrapStack } from "../shared/aws/bootstrap";
 import { DnsStack } from "../shared/aws/dns";
 import { RecordsStack } from "../shared/aws/records";
@@ -49,7 +50,7 @@ export function definePhoenixRooivalk(app: App, environment: PhoenixRooivalkEnvi
       vpc: place.network.vpc,
       key: place.keys.data,
       logsKey: place.keys.logs,
-      source: data.database,
+      source: replicationSourceOf(data),
       alerts: place.alerts,
       client: place.network.groups.eks,
     });

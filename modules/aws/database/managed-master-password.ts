@@ -1,37 +1,41 @@
-import { SecretsmanagerSecretRotation } from "@cdktf/provider-aws/lib/secretsmanager-secret-rotation";
+import {
+  SecretsmanagerSecretRotation,
+  type SecretsmanagerSecretRotationConfig,
+} from "@cdktf/provider-aws/lib/secretsmanager-secret-rotation";
+import { checkWholeNumber } from "@modules/core/checks";
 import { Construct } from "constructs";
 import { grant, type IRole } from "../security/role";
 import type { ISecret } from "../security/secret";
-import type { IMasterUser } from "./master-user";
-import { checkRotationDays } from "./postgres/checks";
+import { ROTATION_DAYS } from "./limits";
+import type { IManagedPasswordDatabase } from "./master-password";
 
 export interface ManagedMasterPasswordProps {
-  /** Whose `masterPassword` is `managed`. */
-  readonly database: IMasterUser;
+  readonly database: IManagedPasswordDatabase;
 
-  /** 1 to 90. @default 30 */
+  /** Days between rotations, 1 to 90. @default 30 */
   readonly rotationDays?: number;
+
+  /** Arguments of the provider's resource that replace what this module sets. @default none */
+  readonly overrides?: Partial<SecretsmanagerSecretRotationConfig>;
 }
 
-/** The secret RDS made for an instance, with a rotation less frequent than its seven days. */
+/** The secret that RDS made for the master user of a database, and its rotation, which RDS sets to seven days. */
 export class ManagedMasterPassword extends Construct implements ISecret {
   readonly arn: string;
   readonly fields = ["username", "password"];
 
-  private readonly database: IMasterUser;
+  private readonly database: IManagedPasswordDatabase;
 
   constructor(scope: Construct, id: string, props: ManagedMasterPasswordProps) {
     super(scope, id);
-    const { database, rotationDays = 30 } = props;
-    checkRotationDays(this, rotationDays);
-    if (!database.managedSecretArn) {
-      throw new Error(`${this.node.path}: database must have a managed masterPassword, got a rotated one`);
-    }
+    const { database, rotationDays = 30, overrides } = props;
+    checkWholeNumber(this, "rotationDays", rotationDays, ROTATION_DAYS.min, ROTATION_DAYS.max);
     new SecretsmanagerSecretRotation(this, "Default", {
       secretId: database.managedSecretArn,
       rotationRules: { automaticallyAfterDays: rotationDays },
-      // RDS has just made it.
+      // RDS has just generated the password.
       rotateImmediately: false,
+      ...overrides,
     });
     this.arn = database.managedSecretArn;
     this.database = database;

@@ -1,4 +1,8 @@
-import { SecretsmanagerSecretRotation } from "@cdktf/provider-aws/lib/secretsmanager-secret-rotation";
+import {
+  SecretsmanagerSecretRotation,
+  type SecretsmanagerSecretRotationConfig,
+} from "@cdktf/provider-aws/lib/secretsmanager-secret-rotation";
+import { checkWholeNumber } from "@modules/core/checks";
 import { resourcesOf } from "@modules/core/resources-of";
 import { Construct, type IConstruct } from "constructs";
 import { LambdaFunction } from "../functions/lambda-function";
@@ -6,55 +10,64 @@ import type { IVpc } from "../network/vpc";
 import type { IKey } from "../security/key";
 import { grant, type IRole } from "../security/role";
 import { type IReplicableSecret, type ISecret, Secret } from "../security/secret";
-import type { IMasterUser } from "./master-user";
-import { checkRotationDays } from "./postgres/checks";
+import { ROTATION_DAYS } from "./limits";
+import type { IRotatedPasswordDatabase } from "./master-password";
 
 export interface MasterPasswordRotationProps {
-  /** An instance whose `masterPassword` is `rotated`, or a cluster. */
-  readonly database: IMasterUser;
+  readonly database: IRotatedPasswordDatabase;
 
-  /** Of the secret that holds the connection as JSON, its password included. */
+  /** Name of the secret: a JSON object with the fields of the connection, password and URL included. */
   readonly secretName: string;
 
   /** Keys of the regions that hold a replica of the secret, by region. @default {} */
   readonly replicas?: Readonly<Record<string, IKey>>;
 
-  /** Of the function. */
+  /** Name of the function that rotates the password. */
   readonly functionName: string;
 
-  /** 1 to 90. @default 30 */
+  /** Days between rotations, 1 to 90. @default 30 */
   readonly rotationDays?: number;
 
-  /** VPC of the function, which calls AWS only. */
+  /** VPC of the function. The function calls AWS APIs only and never connects to the database. */
   readonly vpc: IVpc;
 
+  /** Key of the function's log group. */
   readonly logsKey: IKey;
 
+  /** Days that log events are kept. */
   readonly logRetentionDays: number;
 
-  /** Days the deletion of the secret can be undone. @default 30 */
+  /** Days in which a deletion of the secret can be undone, 7 to 30; 0 deletes immediately. @default 30 */
   readonly recoveryDays?: number;
 
-  /** Refuse deletion by Terraform. @default true */
+  /** Refuse deletion of the secret by Terraform. @default true */
   readonly deletionProtection?: boolean;
 
-  /** Modules of the same stack that change the database once it exists: RDS makes one change at a time. @default none */
+  /**
+   * Modules of the same stack that change the database after it exists, such as a global cluster. RDS refuses a change
+   * while another one runs, so the first rotation waits for them.
+   * @default []
+   */
   readonly after?: readonly IConstruct[];
+
+  /** Arguments of the provider's resource that replace what this module sets. @default none */
+  readonly overrides?: Partial<SecretsmanagerSecretRotationConfig>;
 }
 
 /** Keys of the JSON object that the function writes. */
 const FIELDS = ["url", "engine", "host", "port", "username", "password", "dbname"];
 
-/** How the function is told what to change, and what it must be allowed. */
-const KINDS = {
+/** The environment variable that names the database, and the actions that the function needs. */
+const APIS = {
   instance: { variable: "INSTANCE", actions: ["rds:DescribeDBInstances", "rds:ModifyDBInstance"] },
   cluster: { variable: "CLUSTER", actions: ["rds:DescribeDBClusters", "rds:ModifyDBCluster"] },
 };
 
 /**
- * Sets the first master password of an instance or cluster as soon as it exists,
- * and a new one every so many days. For those with read replicas or in a global
- * cluster, whose password RDS does not manage.
+ * A secret with the master password of an instance or a cluster, and a function that sets the first password as soon as
+ * the database exists and rotates it afterwards. It is for databases whose passwords RDS does not manage: instances with
+ * read replicas, and members of a global cluster.
+ * https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotate-secrets_lambda.html
  */
 export class MasterPasswordRotation extends Construct implements IReplicableSecret {
   readonly arn: string;
@@ -76,13 +89,11 @@ export class MasterPasswordRotation extends Construct implements IReplicableSecr
       recoveryDays,
       deletionProtection,
       after = [],
+      overrides,
     } = props;
-    checkRotationDays(this, rotationDays);
-    if (database.managedSecretArn) {
-      throw new Error(`${this.node.path}: database must have a rotated masterPassword, got a managed one`);
-    }
+    checkWholeNumber(this, "rotationDays", rotationDays, ROTATION_DAYS.min, ROTATION_DAYS.max);
     const { key } = database;
-    const kind = KINDS[database.kind];
+    const api = APIS[database.rotates];
     const secret = new Secret(this, "secret", {
       name: secretName,
       description: `Master user of ${database.node.id}`,
@@ -98,7 +109,7 @@ export class MasterPasswordRotation extends Construct implements IReplicableSecr
       code: "functions/rotate-master-password",
       runtime: "nodejs22.x",
       timeoutSeconds: 300,
-      environment: { [kind.variable]: database.identifier },
+      environment: { [api.variable]: database.identifier },
       key,
       logsKey,
       logRetentionDays,
@@ -116,9 +127,9 @@ export class MasterPasswordRotation extends Construct implements IReplicableSecr
         ],
         resources: [secret.arn],
       },
-      // Makes a password and reads nothing; knows no resource.
+      // `GetRandomPassword` does not support resource-level permissions; it reads no secret.
       { actions: ["secretsmanager:GetRandomPassword"], resources: ["*"] },
-      { actions: kind.actions, resources: [database.arn] },
+      { actions: api.actions, resources: [database.arn] },
       { actions: ["kms:Decrypt", "kms:GenerateDataKey"], resources: [key.arn] },
       // Secrets Manager writes replicas with the permissions of the role that writes the secret.
       ...Object.values(replicas).map((replicaKey) => ({
@@ -132,8 +143,9 @@ export class MasterPasswordRotation extends Construct implements IReplicableSecr
       rotationLambdaArn: rotate.arn,
       rotationRules: { automaticallyAfterDays: rotationDays },
       rotateImmediately: true,
-      // The first rotation begins at once: with the function, all it may do, and the servers.
+      // The first rotation starts immediately, so it needs the function, its permissions and the database.
       dependsOn: resourcesOf(rotate, database, ...after),
+      ...overrides,
     });
     this.arn = secret.arn;
     this.secret = secret;

@@ -1,4 +1,4 @@
-import type { IPostgres } from "@modules/aws/database/postgres/postgres";
+import type { IReplicationSource } from "@modules/aws/database/postgres/postgres";
 import type { Redis } from "@modules/aws/database/redis/redis";
 import type { Construct } from "constructs";
 import type { FreeagenticsEnvironment } from "../../../environments/freeagentics/schema";
@@ -9,7 +9,7 @@ import { connectionsAlarmThreshold, postgresParameters } from "./data/parameters
 
 export interface DataReplicaProps extends CacheProps {
   /** Primary instance. */
-  readonly source: IPostgres;
+  readonly source: IReplicationSource;
 }
 
 /** Read replicas of the database in one region and, in the standby's region, a cache. */

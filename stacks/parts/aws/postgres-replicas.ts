@@ -1,5 +1,5 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
-import type { IPostgres } from "@modules/aws/database/postgres/postgres";
+import type { IReplicationSource } from "@modules/aws/database/postgres/postgres";
 import { PostgresReplica, type PostgresReplicaProps } from "@modules/aws/database/postgres/postgres-replica";
 import type { IConnectable } from "@modules/aws/network/connections";
 import type { IAlerts } from "@modules/aws/operations/alerts";
@@ -21,7 +21,7 @@ interface ReplicaAlarm {
 export interface ReplicaNeeds
   extends Pick<PostgresReplicaProps, "vpc" | "key" | "logsKey" | "parameters" | "maxAllocatedGibibytes"> {
   /** Primary instance. */
-  readonly source: IPostgres;
+  readonly source: IReplicationSource;
   /** Identifier of a replica by its name in the environment; the environment's suffix is added. */
   readonly identifier: (name: string) => string;
   readonly alerts: IAlerts;
@@ -47,7 +47,7 @@ export function addReplicas(stack: AwsStack<ReplicaEnvironment>, needs: ReplicaN
           identifier: stack.named(identifier(name)),
           engineVersion: database.engineVersion,
           instanceClass,
-          zone,
+          availabilityZone: zone,
           backupRetentionDays: database.backupRetentionDays,
           monitoringIntervalSeconds: database.monitoringIntervalSeconds,
           performanceInsights: database.performanceInsights,

@@ -1,8 +1,12 @@
 import { ManagedMasterPassword } from "@modules/aws/database/managed-master-password";
 import { MasterPasswordRotation } from "@modules/aws/database/master-password-rotation";
-import { Postgres, type PostgresProps } from "@modules/aws/database/postgres/postgres";
+import { type IPostgres, type IReplicationSource, Postgres } from "@modules/aws/database/postgres/postgres";
+import { PostgresWithManagedPassword } from "@modules/aws/database/postgres/postgres-with-managed-password";
+import type { PostgresProps } from "@modules/aws/database/postgres/props";
 import type { IKey } from "@modules/aws/security/key";
 import type { ISecret } from "@modules/aws/security/secret";
+import { fail } from "@modules/core/checks";
+import type { IConstruct } from "constructs";
 import type { DatabaseSettings } from "../../../environments/schema/database";
 import type { Environment } from "../../../environments/schema/environment";
 import type { AwsStack } from "../../base/aws-stack";
@@ -26,19 +30,20 @@ type PostgresNeeds = Pick<
 };
 
 export interface Database {
-  readonly instance: Postgres;
+  readonly instance: IPostgres;
   readonly password: ISecret;
   /** Replica of the password in the standby's region; undefined without a standby. */
   readonly recoveryPassword?: ISecret;
+  /** The instance that replicas follow; undefined when the environment lists none. */
+  readonly replicationSource?: IReplicationSource;
 }
 
-/** The database of a platform, under its name, and the password of its master user. */
+/** A platform's PostgreSQL database and the password of its master user. */
 export function addPostgres(stack: AwsStack<PostgresEnvironment>, needs: PostgresNeeds): Database {
   const { recoveryKey, ...props } = needs;
   const { platform, database, security, deletionProtection, recovery } = stack.environment;
-  const replicated = database.replicas.length > 0;
   const logs = { logsKey: needs.logsKey, logRetentionDays: security.logRetentionDays };
-  const instance = new Postgres(stack, "database", {
+  const instanceProps = {
     ...props,
     ...logs,
     identifier: stack.named(`${platform}-postgres`),
@@ -46,25 +51,34 @@ export function addPostgres(stack: AwsStack<PostgresEnvironment>, needs: Postgre
     instanceClass: database.instanceClass,
     allocatedGibibytes: database.allocatedGibibytes,
     databaseName: platform.replaceAll("-", "_"),
-    masterPassword: replicated ? "rotated" : "managed",
     multiAz: database.multiAz,
     securityGroupName: stack.named(`${platform}-db-sg`),
     backupRetentionDays: database.backupRetentionDays,
     monitoringIntervalSeconds: database.monitoringIntervalSeconds,
     performanceInsights: database.performanceInsights,
     deletionProtection,
-  });
-  const rotation = { database: instance, rotationDays: security.passwordRotationDays };
-  if (!replicated) {
-    return { instance, password: new ManagedMasterPassword(stack, "database-credentials", rotation) };
+  };
+  const rotationDays = security.passwordRotationDays;
+  if (database.replicas.length === 0) {
+    const instance = new PostgresWithManagedPassword(stack, "database", instanceProps);
+    const password = new ManagedMasterPassword(stack, "database-credentials", { database: instance, rotationDays });
+    return { instance, password };
   }
+  const instance = new Postgres(stack, "database", instanceProps);
   const password = new MasterPasswordRotation(stack, "database-credentials", {
-    ...rotation,
+    database: instance,
+    rotationDays,
     ...logs,
     ...secretSettings(stack.environment, recoveryKey),
     secretName: stack.named(`${platform}/database-credentials`),
     functionName: stack.named(`${platform}-rotate-master-password`),
     vpc: needs.vpc,
   });
-  return { instance, password, recoveryPassword: recovery && recoveryKey && password.replicaIn(recovery.region) };
+  const recoveryPassword = recovery && recoveryKey && password.replicaIn(recovery.region);
+  return { instance, password, recoveryPassword, replicationSource: instance };
+}
+
+/** @throws when the environment lists no replicas, because RDS then manages the password and refuses them */
+export function replicationSourceOf(stack: IConstruct & Pick<Database, "replicationSource">): IReplicationSource {
+  return stack.replicationSource ?? fail(stack, "database.replicas", "one or more for a stack of replicas", "none");
 }

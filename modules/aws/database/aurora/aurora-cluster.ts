@@ -1,69 +1,42 @@
 import { RdsCluster, type RdsClusterConfig } from "@cdktf/provider-aws/lib/rds-cluster";
 import { RdsClusterInstance } from "@cdktf/provider-aws/lib/rds-cluster-instance";
 import { POSTGRES_PORT } from "@modules/core/ports";
-import { resourcesOf } from "@modules/core/resources-of";
 import type { Construct } from "constructs";
 import type { Connections } from "../../network/connections";
+import { checkBackupRetention } from "../postgres/checks";
 import { PostgresMonitoring } from "../postgres/monitoring";
 import { addPostgresNetwork } from "../postgres/network";
-import { BACKUP_WINDOW, MAINTENANCE_WINDOW, type PostgresServerProps } from "../postgres/surroundings";
+import { BACKUP_WINDOW, MAINTENANCE_WINDOW } from "../postgres/props";
 import { checkAurora } from "./checks";
 import { AuroraParameters } from "./parameters";
-
-export interface AuroraInstance {
-  /** 1 to 63 lower-case letters, digits and single hyphens, a letter first. A change replaces the instance. */
-  readonly identifier: string;
-  /** A change replaces the instance. */
-  readonly zone: string;
-}
-
-/** Aurora capacity units, about 2 GiB of memory each, in halves. */
-export interface ServerlessCapacity {
-  /** 0.5 to 256. */
-  readonly min: number;
-  readonly max: number;
-}
-
-/** What a cluster and those that follow it are given alike. */
-export interface AuroraClusterProps extends PostgresServerProps {
-  /** By a name that stays. The first to exist writes, the others read and stand by; two or more must be in two zones. */
-  readonly instances: Readonly<Record<string, AuroraInstance>>;
-
-  /** Range of instances whose class is `db.serverless`; others have the size of their class. @default none */
-  readonly serverlessCapacity?: ServerlessCapacity;
-
-  /** Settings that single instances have; `parameters` are the cluster's. @default those of Aurora */
-  readonly instanceParameters?: Readonly<Record<string, string>>;
-
-  /** Days of point-in-time recovery, 1 to 35. @default 30 */
-  readonly backupRetentionDays?: number;
-}
+import type { AuroraClusterProps } from "./props";
 
 export interface AuroraParts {
   readonly cluster: RdsCluster;
   readonly connections: Connections;
 }
 
-/** A cluster, its instances and what surrounds them, in a scope of its own. */
+/**
+ * Adds a cluster, its instances and its companions to the scope of its own.
+ *
+ * @param role arguments that only a first cluster or only a replicating cluster has
+ * @param ignoreChanges arguments of the cluster that RDS changes itself
+ */
 export function addAuroraCluster(
   scope: Construct,
   props: AuroraClusterProps,
-  own: Partial<RdsClusterConfig>,
+  role: Partial<RdsClusterConfig>,
+  ignoreChanges: string[],
 ): AuroraParts {
-  const { identifier, engineVersion, instanceClass, instances, serverlessCapacity } = props;
-  const { key, logsKey, logRetentionDays, backupRetentionDays = 30, deletionProtection = true } = props;
-  const { monitoringIntervalSeconds = 60, performanceInsights = true } = props;
-  checkAurora(scope, { ...props, backupRetentionDays });
+  const { identifier, engineVersion, instanceClass, instances, serverlessCapacity, key } = props;
+  const { backupRetentionDays = 30, deletionProtection = true, overrides } = props;
+  checkAurora(scope, props);
+  checkBackupRetention(scope, backupRetentionDays);
   const network = addPostgresNetwork(scope, props);
-  const parameters = new AuroraParameters(scope, "parameters", { ...props, name: identifier });
+  const parameters = new AuroraParameters(scope, "parameters", props);
   const monitoring = new PostgresMonitoring(scope, "monitoring", {
-    identifier,
-    members: Object.values(instances).map((instance) => instance.identifier),
-    key,
-    logsKey,
-    logRetentionDays,
-    intervalSeconds: monitoringIntervalSeconds,
-    performanceInsights,
+    ...props,
+    clusterInstances: Object.values(instances).map((instance) => instance.identifier),
   });
   const { enabledCloudwatchLogsExports, ...instanceMonitoring } = monitoring.settings;
   const cluster = new RdsCluster(scope, "Default", {
@@ -86,24 +59,26 @@ export function addAuroraCluster(
     preferredBackupWindow: BACKUP_WINDOW,
     preferredMaintenanceWindow: MAINTENANCE_WINDOW,
     copyTagsToSnapshot: true,
-    // Point-in-time recovery stays possible after the cluster is gone.
+    // Point-in-time recovery stays possible after the cluster is deleted.
     deleteAutomatedBackups: false,
     skipFinalSnapshot: !deletionProtection,
     finalSnapshotIdentifier: deletionProtection ? `${identifier}-final` : undefined,
     applyImmediately: false,
     deletionProtection,
-    dependsOn: resourcesOf(monitoring),
-    ...own,
+    dependsOn: monitoring.prerequisites,
+    lifecycle: { preventDestroy: deletionProtection, ignoreChanges },
+    ...role,
+    ...overrides,
   });
   for (const [name, instance] of Object.entries(instances)) {
     new RdsClusterInstance(scope, name, {
       ...instanceMonitoring,
       identifier: instance.identifier,
       clusterIdentifier: cluster.id,
-      // Its version is the cluster's: said here too, an upgrade would replace it.
+      // The version is the cluster's. Terraform would replace an instance whose own version is set and upgraded.
       engine: cluster.engine,
       instanceClass,
-      availabilityZone: instance.zone,
+      availabilityZone: instance.availabilityZone,
       dbParameterGroupName: parameters.instanceGroupName,
       preferredMaintenanceWindow: MAINTENANCE_WINDOW,
       publiclyAccessible: false,

@@ -1,4 +1,4 @@
-import { RdsGlobalCluster } from "@cdktf/provider-aws/lib/rds-global-cluster";
+import { RdsGlobalCluster, type RdsGlobalClusterConfig } from "@cdktf/provider-aws/lib/rds-global-cluster";
 import { resourcesOf } from "@modules/core/resources-of";
 import { Construct, type IConstruct } from "constructs";
 import { accountOf } from "../../account";
@@ -7,9 +7,9 @@ import type { IAurora } from "./aurora";
 
 export interface IAuroraGlobal extends IConstruct {
   readonly identifier: string;
-  /** Version of the members, minor included: a new one must have the same. */
+  /** Version of all members, minor included, such as `15.15`. */
   readonly engineVersion: string;
-  /** Region of the member it was made of. */
+  /** Region of the first member. */
   readonly sourceRegion: string;
 }
 
@@ -17,18 +17,22 @@ export interface AuroraGlobalProps {
   /** 1 to 63 lower-case letters, digits and single hyphens, a letter first; unique in the account. */
   readonly identifier: string;
 
-  /** First member, which writes; of the same stack. */
+  /** First member, which writes; a cluster of the same stack. */
   readonly source: IAurora;
 
   /** Refuse deletion by RDS and by Terraform. @default true */
   readonly deletionProtection?: boolean;
+
+  /** Arguments of the provider's resource that replace what this module sets. @default none */
+  readonly overrides?: Partial<RdsGlobalClusterConfig>;
 }
 
 /**
- * Joins clusters of several regions, one of which writes. It is made of a cluster
- * with all its instances, since RDS adds no other region to one that cannot write.
- * So everything is destroyed the other way round: the stacks of other regions
- * first, which leave by themselves, then this, then the instances of its source.
+ * An Aurora global cluster: one cluster writes, and clusters in other regions replicate it with about a second of lag.
+ * It is created from a cluster with all its instances, because RDS adds no region to a cluster without a writer.
+ *
+ * Destroy the stacks of the other regions first; their clusters leave by themselves. Then Terraform destroys the global
+ * cluster, and the instances of its source last.
  */
 export class AuroraGlobal extends Construct implements IAuroraGlobal {
   readonly identifier: string;
@@ -37,16 +41,17 @@ export class AuroraGlobal extends Construct implements IAuroraGlobal {
 
   constructor(scope: Construct, id: string, props: AuroraGlobalProps) {
     super(scope, id);
-    const { identifier, source, deletionProtection = true } = props;
+    const { identifier, source, deletionProtection = true, overrides } = props;
     checkIdentifier(this, identifier);
     const cluster = new RdsGlobalCluster(this, "Default", {
       globalClusterIdentifier: identifier,
       sourceDbClusterIdentifier: source.arn,
-      // Lets its last member go before it is deleted; RDS deletes none that has members.
+      // Removes the last member before the deletion, because RDS does not delete a global cluster that has members.
       forceDestroy: !deletionProtection,
       deletionProtection,
       dependsOn: resourcesOf(source),
       lifecycle: { preventDestroy: deletionProtection },
+      ...overrides,
     });
     this.identifier = cluster.id;
     this.engineVersion = cluster.engineVersionActual;

@@ -1,47 +1,51 @@
 import { POSTGRES_PORT } from "@modules/core/ports";
 import { Construct } from "constructs";
 import type { Connections, IConnectable } from "../../network/connections";
-import { type AuroraClusterProps, addAuroraCluster } from "./aurora-cluster";
+import { addAuroraCluster } from "./aurora-cluster";
 import type { IAuroraGlobal } from "./aurora-global";
+import type { AuroraClusterProps } from "./props";
 
-/** The parameters should be the first member's: it takes over as it is. `engineVersion` picks their family only. */
+/**
+ * Give the cluster the `parameters` of the first member, which it keeps after a failover. `engineVersion` decides the
+ * family of the parameter groups only; the version of the cluster is the global cluster's.
+ */
 export interface AuroraReplicaClusterProps extends AuroraClusterProps {
-  /** What it joins, of a stack in another region. */
+  /** Global cluster to join, whose first member is in another region. */
   readonly global: IAuroraGlobal;
 }
 
 /**
- * A member of a global cluster that reads, in a region of its own, and can be
- * switched or failed over to. Users and passwords are replicated to it.
+ * A read-only member of a global cluster in its own region, with the users and passwords of the first member. It can
+ * take over by a switchover or a failover.
  *
- * Destroyed, its instances go first and the cluster leaves the global one before
- * it is deleted. Once it was detached by hand, as after the loss of the first
- * region, it stands alone: RDS lets no existing cluster join again.
+ * Terraform destroys its instances first; then the cluster leaves the global cluster and is deleted. A cluster that was
+ * detached by hand, as after the loss of the first region, stays alone: RDS does not let an existing cluster join.
  */
 export class AuroraReplicaCluster extends Construct implements IConnectable {
   readonly arn: string;
   readonly identifier: string;
-  /** Host name of the instance that writes, once it has taken over. */
+  /** Host name of the instance that writes; inactive until the cluster has taken over. */
   readonly address: string;
-  /** Host name that spreads connections over all that read. */
+  /** Host name that spreads connections over the instances that read. */
   readonly readerAddress: string;
   readonly port = POSTGRES_PORT;
   readonly connections: Connections;
 
   constructor(scope: Construct, id: string, props: AuroraReplicaClusterProps) {
     super(scope, id);
-    const { global, deletionProtection = true } = props;
-    const { cluster, connections } = addAuroraCluster(this, props, {
-      globalClusterIdentifier: global.identifier,
-      // RDS takes members of one version only; upgrades go through the global cluster.
-      engineVersion: global.engineVersion,
-      // Presigns the request, by which the source's region agrees to copy what is encrypted.
-      sourceRegion: global.sourceRegion,
-      lifecycle: {
-        preventDestroy: deletionProtection,
-        ignoreChanges: ["engine_version", "replication_source_identifier"],
+    const { global } = props;
+    const { cluster, connections } = addAuroraCluster(
+      this,
+      props,
+      {
+        globalClusterIdentifier: global.identifier,
+        // All members must have one version, so upgrades go through the global cluster.
+        engineVersion: global.engineVersion,
+        // The provider presigns the request with it, so that the source's region agrees to copy encrypted data.
+        sourceRegion: global.sourceRegion,
       },
-    });
+      ["engine_version", "replication_source_identifier"],
+    );
     this.arn = cluster.arn;
     this.identifier = cluster.clusterIdentifier;
     this.address = cluster.endpoint;

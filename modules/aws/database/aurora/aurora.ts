@@ -1,13 +1,14 @@
 import { POSTGRES_PORT } from "@modules/core/ports";
 import { Fn } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
-import { arn } from "../../account";
 import type { Connections, IConnectable } from "../../network/connections";
 import type { IKey } from "../../security/key";
-import { grant, type IRole } from "../../security/role";
-import type { IMasterUser } from "../master-user";
-import { checkMaster } from "../postgres/checks";
-import { type AuroraClusterProps, addAuroraCluster } from "./aurora-cluster";
+import type { IRole } from "../../security/role";
+import type { IRotatedPasswordDatabase } from "../master-password";
+import { checkDatabaseName, checkUsername } from "../postgres/checks";
+import { grantLogin } from "../postgres/login";
+import { addAuroraCluster } from "./aurora-cluster";
+import type { AuroraClusterProps } from "./props";
 
 /** A cluster that can become the first member of a global cluster. */
 export interface IAurora extends IConstruct {
@@ -16,50 +17,50 @@ export interface IAurora extends IConstruct {
 }
 
 export interface AuroraProps extends AuroraClusterProps {
-  /** First database; letters, digits and underscores. */
+  /** Name of the first database: 1 to 63 letters, digits and underscores, a letter first. */
   readonly databaseName: string;
 
-  /** Master user. @default "administrator" */
+  /** Name of the master user. @default "administrator" */
   readonly username?: string;
 }
 
 /**
- * An Aurora PostgreSQL cluster, reachable from inside the VPC over TLS only.
- * Protected, it leaves a final snapshot. Its master password is set and kept by a
- * `MasterPasswordRotation`: members of a global cluster cannot have one RDS manages.
+ * An Aurora PostgreSQL cluster that accepts TLS connections from inside the VPC. With deletion protection it leaves a
+ * final snapshot. Its first master password is random and recorded nowhere; a `MasterPasswordRotation` sets one that is
+ * known, because RDS does not manage passwords of a global cluster's members.
  */
-export class Aurora extends Construct implements IAurora, IMasterUser, IConnectable {
+export class Aurora extends Construct implements IAurora, IRotatedPasswordDatabase, IConnectable {
   readonly arn: string;
   readonly identifier: string;
-  readonly kind = "cluster";
+  readonly rotates = "cluster";
   /** Host name of the instance that writes. */
   readonly address: string;
-  /** Host name that spreads connections over those that read. */
+  /** Host name that spreads connections over the instances that read. */
   readonly readerAddress: string;
   readonly port = POSTGRES_PORT;
   readonly connections: Connections;
   readonly key: IKey;
-  readonly managedSecretArn = undefined;
 
   private readonly resourceId: string;
 
   constructor(scope: Construct, id: string, props: AuroraProps) {
     super(scope, id);
-    const { databaseName, username = "administrator", key, deletionProtection = true } = props;
-    checkMaster(this, { databaseName, username });
-    const { cluster, connections } = addAuroraCluster(this, props, {
-      databaseName,
-      masterUsername: username,
-      // Write-only and made anew at each apply: RDS gets it once, and nothing records it.
-      masterPasswordWo: Fn.uuid(),
-      masterPasswordWoVersion: 1,
-      lifecycle: {
-        preventDestroy: deletionProtection,
-        // Set by a global cluster made of it, and by a switchover to another member;
-        // Terraform would undo both, which takes the cluster out of the global one.
-        ignoreChanges: ["global_cluster_identifier", "replication_source_identifier"],
+    const { databaseName, username = "administrator", key } = props;
+    checkDatabaseName(this, databaseName);
+    checkUsername(this, username);
+    const { cluster, connections } = addAuroraCluster(
+      this,
+      props,
+      {
+        databaseName,
+        masterUsername: username,
+        // Write-only and generated anew by each apply. RDS reads it once, and no state records it.
+        masterPasswordWo: Fn.uuid(),
+        masterPasswordWoVersion: 1,
       },
-    });
+      // RDS sets both when a global cluster adds this one and at a switchover. Undoing them takes the cluster out again.
+      ["global_cluster_identifier", "replication_source_identifier"],
+    );
     this.arn = cluster.arn;
     this.identifier = cluster.clusterIdentifier;
     this.address = cluster.endpoint;
@@ -69,11 +70,8 @@ export class Aurora extends Construct implements IAurora, IMasterUser, IConnecta
     this.resourceId = cluster.clusterResourceId;
   }
 
-  /** Lets the role connect as a database user that has `rds_iam`, with a token for a password. */
+  /** Lets the role log in as a database user that has `rds_iam`; an IAM token takes the place of the password. */
   grantConnect(role: IRole, user: string): void {
-    grant(role, `connect-to-${this.node.id}-as-${user}`, {
-      actions: ["rds-db:connect"],
-      resources: [arn(this, "rds-db", `dbuser:${this.resourceId}/${user}`)],
-    });
+    grantLogin(this, this.resourceId, role, user);
   }
 }

@@ -1,35 +1,32 @@
-/** What RDS would refuse only at apply, or accept and not keep its promise. */
+/** Checks of props that RDS refuses only during an apply, or accepts although the cluster would not survive a zone. */
+import { check, checkLength, checkPattern } from "@modules/core/checks";
 import type { IConstruct } from "constructs";
-import { checkIdentifier, fail } from "../postgres/checks";
-import type { AuroraClusterProps } from "./aurora-cluster";
+import { SERVERLESS_CAPACITY } from "../limits";
+import { checkIdentifier } from "../postgres/checks";
+import type { AuroraClusterProps, ServerlessCapacity } from "./props";
 
 export function checkAurora(scope: IConstruct, props: AuroraClusterProps): void {
-  const { identifier, engineVersion, instanceClass, instances, serverlessCapacity, backupRetentionDays = 30 } = props;
-  checkIdentifier(scope, identifier);
+  const { identifier, engineVersion, instanceClass, instances, serverlessCapacity } = props;
   const members = Object.values(instances);
-  for (const member of members) {
-    checkIdentifier(scope, member.identifier);
+  for (const one of [identifier, ...members.map((member) => member.identifier)]) {
+    checkIdentifier(scope, one);
   }
-  if (!/^\d+(\.\d+)?$/.test(engineVersion)) {
-    fail(scope, "engineVersion", "a major version such as 15, or a major and minor such as 15.15", engineVersion);
-  }
-  if (members.length < 1 || members.length > 16) {
-    fail(scope, "instances", "1 to 16", members.length);
-  }
-  const zones = new Set(members.map(({ zone }) => zone));
-  if (members.length > 1 && zones.size < 2) {
-    fail(scope, "instances", "in at least two zones, or the loss of one takes them all", [...zones].join());
-  }
-  if (instanceClass === "db.serverless" && !serverlessCapacity) {
-    fail(scope, "serverlessCapacity", "given for instances of class db.serverless", "none");
-  }
+  const versions = "a major version such as 15, or a major and minor such as 15.15";
+  checkPattern(scope, "engineVersion", engineVersion, /^\d+(\.\d+)?$/, versions);
+  checkLength(scope, "instances", members, 1, 16);
+  const zones = [...new Set(members.map(({ availabilityZone }) => availabilityZone))];
+  const spread = members.length === 1 || zones.length > 1;
+  check(scope, spread, "instances", "in at least two availability zones, as the loss of one stops them all", zones);
+  const scales = instanceClass !== "db.serverless" || serverlessCapacity !== undefined;
+  check(scope, scales, "serverlessCapacity", "given for instances of class db.serverless", "none");
   if (serverlessCapacity) {
-    const { min, max } = serverlessCapacity;
-    if (min < 0.5 || max > 256 || min > max || max < 1 || !Number.isInteger(min * 2) || !Number.isInteger(max * 2)) {
-      fail(scope, "serverlessCapacity", "a range from 0.5 to 256 in halves, up to 1 at least", `${min} to ${max}`);
-    }
+    checkCapacity(scope, serverlessCapacity);
   }
-  if (backupRetentionDays < 1 || backupRetentionDays > 35) {
-    fail(scope, "backupRetentionDays", "1 to 35", backupRetentionDays);
-  }
+}
+
+function checkCapacity(scope: IConstruct, { min, max }: ServerlessCapacity): void {
+  const inRange = min >= SERVERLESS_CAPACITY.min && max <= SERVERLESS_CAPACITY.max && min <= max && max >= 1;
+  const inSteps = Number.isInteger(min * 2) && Number.isInteger(max * 2);
+  const rule = `a range from ${SERVERLESS_CAPACITY.min} to ${SERVERLESS_CAPACITY.max} in steps of 0.5, with a max of at least 1`;
+  check(scope, inRange && inSteps, "serverlessCapacity", rule, `${min} to ${max}`);
 }

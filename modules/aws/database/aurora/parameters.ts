@@ -2,26 +2,28 @@ import { DbParameterGroup } from "@cdktf/provider-aws/lib/db-parameter-group";
 import { RdsClusterParameterGroup } from "@cdktf/provider-aws/lib/rds-cluster-parameter-group";
 import { Construct } from "constructs";
 import { type PostgresParametersProps, parameterList, SECURE_PARAMETERS } from "../postgres/parameters";
+import type { AuroraClusterProps } from "./props";
 
-export interface AuroraParametersProps extends PostgresParametersProps {
-  /** Settings that single instances have. @default those of Aurora */
-  readonly instanceParameters?: Readonly<Record<string, string>>;
-}
+export type AuroraParametersProps = PostgresParametersProps & Pick<AuroraClusterProps, "instanceParameters">;
 
-/** Settings of the servers of a cluster: most belong to the cluster, some to each instance. */
+/**
+ * The parameter groups of a cluster and of its instances. Aurora reads most parameters from the cluster's group.
+ *
+ * @internal
+ */
 export class AuroraParameters extends Construct {
   readonly clusterGroupName: string;
   readonly instanceGroupName: string;
 
   constructor(scope: Construct, id: string, props: AuroraParametersProps) {
     super(scope, id);
-    const { name, engineVersion, parameters = {}, instanceParameters = {} } = props;
+    const { identifier, engineVersion, parameters = {}, instanceParameters = {} } = props;
     const major = engineVersion.split(".")[0]!;
     const shared = {
-      name: `${name}-${major}`,
+      name: `${identifier}-${major}`,
       family: `aurora-postgresql${major}`,
-      description: `Aurora PostgreSQL ${major} of ${name}`,
-      // A server must have a group at all times, also while its major version changes.
+      description: `Aurora PostgreSQL ${major} of ${identifier}`,
+      // A cluster always has a group, also during an upgrade of the major version.
       lifecycle: { createBeforeDestroy: true },
     };
     this.clusterGroupName = new RdsClusterParameterGroup(this, "Default", {

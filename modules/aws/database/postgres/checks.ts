@@ -1,56 +1,38 @@
-/** What RDS would refuse only at apply. */
+/** Checks of props that RDS refuses only during an apply. */
+import { check, checkPattern, checkWholeNumber } from "@modules/core/checks";
 import type { IConstruct } from "constructs";
+import { ALLOCATED_GIBIBYTES, BACKUP_RETENTION_DAYS } from "../limits";
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html */
 export function checkIdentifier(scope: IConstruct, identifier: string): void {
-  if (identifier.length > 63 || !/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(identifier)) {
-    fail(scope, "identifier", "1 to 63 lower-case letters, digits and single hyphens, a letter first", identifier);
+  const rule = "1 to 63 lower-case letters, digits and single hyphens, a letter first";
+  checkPattern(scope, "identifier", identifier, /^(?=.{1,63}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/, rule);
+}
+
+export function checkDatabaseName(scope: IConstruct, databaseName: string): void {
+  const rule = "1 to 63 letters, digits and underscores, a letter first";
+  checkPattern(scope, "databaseName", databaseName, /^[A-Za-z]\w{0,62}$/, rule);
+}
+
+export function checkUsername(scope: IConstruct, username: string): void {
+  const holds = /^[a-z]\w{0,62}$/.test(username) && !RESERVED_USERNAMES.has(username);
+  check(scope, holds, "username", "a letter, then letters, digits and underscores, and not reserved", username);
+}
+
+/** Storage must be able to grow by a tenth at least. */
+export function checkStorage(scope: IConstruct, allocated: number, maxAllocated: number | undefined): void {
+  const { min, max } = ALLOCATED_GIBIBYTES;
+  checkWholeNumber(scope, "allocatedGibibytes", allocated, min, max);
+  if (maxAllocated !== undefined) {
+    const least = Math.ceil((allocated * 11) / 10);
+    const rule = `at least ${least}, a tenth above allocatedGibibytes`;
+    check(scope, maxAllocated >= least, "maxAllocatedGibibytes", rule, maxAllocated);
   }
 }
 
-export interface Master {
-  readonly databaseName: string;
-  readonly username: string;
+/** @param min 0 for a read replica, which may have no backups of its own */
+export function checkBackupRetention(scope: IConstruct, days: number, min = BACKUP_RETENTION_DAYS.min): void {
+  checkWholeNumber(scope, "backupRetentionDays", days, min, BACKUP_RETENTION_DAYS.max);
 }
 
-export function checkMaster(scope: IConstruct, { databaseName, username }: Master): void {
-  if (!/^[A-Za-z]\w{0,62}$/.test(databaseName)) {
-    fail(scope, "databaseName", "1 to 63 letters, digits and underscores, a letter first", databaseName);
-  }
-  if (!/^[a-z]\w{0,62}$/.test(username) || RESERVED.has(username)) {
-    fail(scope, "username", "a letter, then letters, digits and underscores, and not reserved", username);
-  }
-}
-
-export interface PostgresSizes extends Master {
-  readonly allocatedGibibytes: number;
-  readonly maxAllocatedGibibytes: number | undefined;
-  readonly backupRetentionDays: number;
-}
-
-export function checkPostgres(scope: IConstruct, sizes: PostgresSizes): void {
-  const { allocatedGibibytes, maxAllocatedGibibytes, databaseName, username, backupRetentionDays } = sizes;
-  if (allocatedGibibytes < 20 || allocatedGibibytes > 65536) {
-    fail(scope, "allocatedGibibytes", "20 to 65536", allocatedGibibytes);
-  }
-  const least = Math.ceil((allocatedGibibytes * 11) / 10);
-  if (maxAllocatedGibibytes !== undefined && maxAllocatedGibibytes < least) {
-    fail(scope, "maxAllocatedGibibytes", `at least ${least}, a tenth above the allocated`, maxAllocatedGibibytes);
-  }
-  checkMaster(scope, { databaseName, username });
-  if (backupRetentionDays < 1 || backupRetentionDays > 35) {
-    fail(scope, "backupRetentionDays", "1 to 35", backupRetentionDays);
-  }
-}
-
-export function checkRotationDays(scope: IConstruct, days: number): void {
-  if (days < 1 || days > 90) {
-    fail(scope, "rotationDays", "1 to 90", days);
-  }
-}
-
-const RESERVED = new Set(["admin", "rdsadmin", "rdsrepladmin", "rds_superuser", "user"]);
-
-export function fail(scope: IConstruct, prop: string, rule: string, got: string | number): never {
-  throw new Error(`${scope.node.path}: ${prop} must be ${rule}, got ${got}`);
-}
+const RESERVED_USERNAMES = new Set(["admin", "rdsadmin", "rdsrepladmin", "rds_superuser", "user"]);

@@ -3,36 +3,28 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { arn } from "../../account";
 import { LogGroup } from "../../operations/log-group";
-import type { IKey } from "../../security/key";
 import { grant, Role } from "../../security/role";
+import type { PostgresServerProps } from "./props";
 
-export interface PostgresMonitoringProps {
-  /** Of the instance, or of the cluster. */
-  readonly identifier: string;
-
-  /** Identifiers of the instances of a cluster. @default it is an instance */
-  readonly members?: readonly string[];
-
-  /** Encrypts what Performance Insights keeps. */
-  readonly key: IKey;
-
-  readonly logsKey: IKey;
-
-  readonly logRetentionDays: number;
-
-  /** 0 is off. */
-  readonly intervalSeconds: number;
-
-  /** Performance Insights, kept for the seven days that cost nothing. */
-  readonly performanceInsights: boolean;
+export interface PostgresMonitoringProps
+  extends Pick<
+    PostgresServerProps,
+    "identifier" | "key" | "logsKey" | "logRetentionDays" | "monitoringIntervalSeconds" | "performanceInsights"
+  > {
+  /** Identifiers of a cluster's instances. @default `identifier` is an instance's own */
+  readonly clusterInstances?: readonly string[];
 }
 
-/** Aurora tells of upgrades in events only. */
+/** Logs that RDS can export. Aurora reports upgrades as events, in no log. */
 const LOGS = { instance: ["postgresql", "upgrade"], cluster: ["postgresql"] };
 
-/** What an instance tells of itself: its logs, metrics of its host, and where its queries wait. */
+/**
+ * Log groups, Enhanced Monitoring and Performance Insights of an instance or a cluster.
+ *
+ * @internal
+ */
 export class PostgresMonitoring extends Construct {
-  /** Arguments of the instance; of a cluster's, all but the logs, which are the cluster's. */
+  /** Arguments of an instance. A cluster takes the exports of logs itself, and its instances take the rest. */
   readonly settings: {
     readonly enabledCloudwatchLogsExports: string[];
     readonly monitoringInterval: number;
@@ -42,13 +34,14 @@ export class PostgresMonitoring extends Construct {
     readonly performanceInsightsRetentionPeriod: number | undefined;
   };
 
-  /** What must be there before: RDS makes missing log groups itself, without key or end. */
+  /** Resources the database waits for. RDS creates a missing log group itself, without a key and without a retention. */
   readonly prerequisites: ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: PostgresMonitoringProps) {
     super(scope, id);
-    const { identifier, members, key, logsKey, logRetentionDays, intervalSeconds, performanceInsights } = props;
-    const kind = members ? "cluster" : "instance";
+    const { identifier, clusterInstances, key, logsKey, logRetentionDays } = props;
+    const { monitoringIntervalSeconds = 60, performanceInsights = true } = props;
+    const kind = clusterInstances ? "cluster" : "instance";
     for (const log of LOGS[kind]) {
       new LogGroup(this, `${log}-log`, {
         name: `/aws/rds/${kind}/${identifier}/${log}`,
@@ -58,8 +51,8 @@ export class PostgresMonitoring extends Construct {
     }
     this.settings = {
       enabledCloudwatchLogsExports: LOGS[kind],
-      monitoringInterval: intervalSeconds,
-      monitoringRoleArn: intervalSeconds > 0 ? this.addRole(identifier, members).arn : undefined,
+      monitoringInterval: monitoringIntervalSeconds,
+      monitoringRoleArn: monitoringIntervalSeconds > 0 ? this.addRole(identifier, clusterInstances).arn : undefined,
       performanceInsightsEnabled: performanceInsights,
       performanceInsightsKmsKeyId: performanceInsights ? key.arn : undefined,
       performanceInsightsRetentionPeriod: performanceInsights ? 7 : undefined,
@@ -68,8 +61,8 @@ export class PostgresMonitoring extends Construct {
   }
 
   /** https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Monitoring.OS.Enabling.html */
-  private addRole(identifier: string, members: readonly string[] = [identifier]): Role {
-    const sources = members.map((member) => arn(this, "rds", `db:${member}`));
+  private addRole(identifier: string, instances: readonly string[] = [identifier]): Role {
+    const sources = instances.map((instance) => arn(this, "rds", `db:${instance}`));
     const role = new Role(this, "role", {
       name: `${identifier}-monitoring`,
       assumedBy: {

@@ -3,16 +3,12 @@ import { POSTGRES_PORT } from "@modules/core/ports";
 import type { Construct } from "constructs";
 import type { Connections } from "../../network/connections";
 import { SecurityGroup } from "../../network/security-group";
-import type { IVpc } from "../../network/vpc";
+import type { PostgresServerProps } from "./props";
 
-export interface PostgresPlace {
-  readonly identifier: string;
-  readonly vpc: IVpc;
-  /** @default "database" */
-  readonly subnetGroup?: string;
-  /** @default "<identifier>-sg" */
-  readonly securityGroupName?: string;
-}
+export type PostgresNetworkProps = Pick<
+  PostgresServerProps,
+  "identifier" | "vpc" | "subnetGroup" | "securityGroupName"
+>;
 
 export interface PostgresNetwork {
   readonly connections: Connections;
@@ -20,9 +16,9 @@ export interface PostgresNetwork {
   readonly subnetGroupName: string;
 }
 
-/** Subnets for a server, or for a cluster of them, and a security group that admits nobody yet. */
-export function addPostgresNetwork(scope: Construct, place: PostgresPlace): PostgresNetwork {
-  const { identifier, vpc, subnetGroup = "database", securityGroupName = `${identifier}-sg` } = place;
+/** Adds the subnet group and the security group of an instance or a cluster. The security group has no rules yet. */
+export function addPostgresNetwork(scope: Construct, props: PostgresNetworkProps): PostgresNetwork {
+  const { identifier, vpc, subnetGroup = "database", securityGroupName = `${identifier}-sg` } = props;
   const group = new SecurityGroup(scope, "security-group", {
     name: securityGroupName,
     description: `PostgreSQL ${identifier}`,

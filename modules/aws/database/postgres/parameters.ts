@@ -1,18 +1,10 @@
 import { DbParameterGroup } from "@cdktf/provider-aws/lib/db-parameter-group";
 import { Construct } from "constructs";
+import type { PostgresServerProps } from "./props";
 
-export interface PostgresParametersProps {
-  /** Lower-case letters, digits and hyphens; the major version is added. */
-  readonly name: string;
+export type PostgresParametersProps = Pick<PostgresServerProps, "identifier" | "engineVersion" | "parameters">;
 
-  /** Version of the engine, such as `15` or `15.15`. */
-  readonly engineVersion: string;
-
-  /** Added to secure defaults, or in their stead. @default none */
-  readonly parameters?: Readonly<Record<string, string>>;
-}
-
-/** TLS for every client, and enough in the log to know who did what and what was slow. */
+/** Parameters that require TLS and log connections, changes of the schema and statements of more than a second. */
 export const SECURE_PARAMETERS = {
   "rds.force_ssl": "1",
   log_connections: "1",
@@ -21,8 +13,8 @@ export const SECURE_PARAMETERS = {
   log_min_duration_statement: "1000",
 };
 
-/** Read when the server starts, so the API takes them for the next restart only. */
-const STATIC = new Set([
+/** Static parameters. PostgreSQL reads them when it starts, so RDS accepts them with the method `pending-reboot` only. */
+const STATIC_PARAMETERS = new Set([
   "autovacuum_max_workers",
   "huge_pages",
   "max_connections",
@@ -44,28 +36,33 @@ export interface Parameter {
   readonly applyMethod: "pending-reboot" | "immediate";
 }
 
+/** Parameters as a parameter group takes them. */
 export function parameterList(parameters: Readonly<Record<string, string>>): Parameter[] {
   return Object.entries(parameters).map(([name, value]) => ({
     name,
     value,
-    applyMethod: STATIC.has(name) ? "pending-reboot" : "immediate",
+    applyMethod: STATIC_PARAMETERS.has(name) ? "pending-reboot" : "immediate",
   }));
 }
 
-/** Settings of PostgreSQL servers of one major version. */
+/**
+ * The parameter group of an instance, for one major version.
+ *
+ * @internal
+ */
 export class PostgresParameters extends Construct {
   readonly name: string;
 
   constructor(scope: Construct, id: string, props: PostgresParametersProps) {
     super(scope, id);
-    const { name, engineVersion, parameters = {} } = props;
+    const { identifier, engineVersion, parameters = {} } = props;
     const major = engineVersion.split(".")[0]!;
     const group = new DbParameterGroup(this, "Default", {
-      name: `${name}-${major}`,
+      name: `${identifier}-${major}`,
       family: `postgres${major}`,
-      description: `PostgreSQL ${major} of ${name}`,
+      description: `PostgreSQL ${major} of ${identifier}`,
       parameter: parameterList({ ...SECURE_PARAMETERS, ...parameters }),
-      // A server must have a group at all times, also while its major version changes.
+      // An instance always has a group, also during an upgrade of the major version.
       lifecycle: { createBeforeDestroy: true },
     });
     this.name = group.name;

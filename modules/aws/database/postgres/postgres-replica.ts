@@ -1,58 +1,75 @@
 import { DbInstance } from "@cdktf/provider-aws/lib/db-instance";
+import { POSTGRES_PORT } from "@modules/core/ports";
 import { Construct } from "constructs";
 import { accountOf } from "../../account";
-import type { Connections, IConnectable } from "../../network/connections";
-import type { IPostgres } from "./postgres";
-import { type PostgresServerProps, PostgresSurroundings } from "./surroundings";
+import type { Connections } from "../../network/connections";
+import type { IRole } from "../../security/role";
+import { checkBackupRetention } from "./checks";
+import { PostgresCompanions } from "./companions";
+import { grantLogin } from "./login";
+import type { IPostgres, IReplicationSource } from "./postgres";
+import type { PostgresInstanceProps } from "./props";
 
 /**
- * The version is the source's, and so should the parameters be: PostgreSQL does
- * not replay on a server with fewer connections.
+ * RDS gives the replica the minor version of its source. Give it the source's `parameters`: PostgreSQL does not replay
+ * on a server that accepts fewer connections.
  */
-export interface PostgresReplicaProps extends PostgresServerProps {
-  /** Instance it follows; its master password must not be managed by RDS. */
-  readonly source: IPostgres;
+export interface PostgresReplicaProps extends PostgresInstanceProps {
+  /** Instance to follow, in the same or another region. */
+  readonly source: IReplicationSource;
 
-  /** Storage may grow by itself to this, best the source's: a full replica replays no more. @default it does not grow */
+  /**
+   * Size that storage may grow to by itself, GiB. A replica with full storage stops replaying, so use the source's limit.
+   * @default storage does not grow
+   */
   readonly maxAllocatedGibibytes?: number;
 
-  /** Such as `us-east-1a`; a change replaces it. @default RDS chooses */
-  readonly zone?: string;
+  /** Availability zone, such as `us-east-1a`. A change replaces the replica. @default RDS chooses */
+  readonly availabilityZone?: string;
 
-  /** Days of backups, so that a promoted replica has some. 0 to 35. @default 7 */
+  /** Days that its own backups are kept, 0 to 35; a promoted replica starts with these backups. @default 7 */
   readonly backupRetentionDays?: number;
 }
 
-/** A read replica, in any region, that can be promoted to take over. */
-export class PostgresReplica extends Construct implements IConnectable {
+/** A read replica of a PostgreSQL instance, in any region. It can be promoted to a primary. */
+export class PostgresReplica extends Construct implements IPostgres, IReplicationSource {
   readonly arn: string;
   readonly identifier: string;
+  readonly acceptsReplicas = true;
   readonly address: string;
+  readonly port = POSTGRES_PORT;
   readonly connections: Connections;
+
+  private readonly resourceId: string;
 
   constructor(scope: Construct, id: string, props: PostgresReplicaProps) {
     super(scope, id);
-    const { source, instanceClass, zone, maxAllocatedGibibytes, backupRetentionDays = 7 } = props;
-    if (backupRetentionDays < 0 || backupRetentionDays > 35) {
-      throw new Error(`${this.node.path}: backupRetentionDays must be 0 to 35, got ${backupRetentionDays}`);
-    }
-    const { settings, connections } = new PostgresSurroundings(this, "around", props);
+    const { source, instanceClass, availabilityZone, maxAllocatedGibibytes, backupRetentionDays = 7 } = props;
+    checkBackupRetention(this, backupRetentionDays, 0);
+    // States hold the id in the addresses of every companion.
+    const { settings, connections } = new PostgresCompanions(this, "around", props);
     const replica = new DbInstance(this, "Default", {
       ...settings,
-      // Of another region only the ARN will do.
+      // RDS accepts an identifier in its own region only, an ARN in all.
       replicateSourceDb: source.arn,
-      // In the source's region it has the source's key, and RDS wants none named.
+      // In the source's region a replica has the source's key, and RDS refuses the argument.
       kmsKeyId: accountOf(source).region === accountOf(this).region ? undefined : settings.kmsKeyId,
       instanceClass,
       maxAllocatedStorage: maxAllocatedGibibytes,
-      availabilityZone: zone,
+      availabilityZone,
       backupRetentionPeriod: backupRetentionDays,
-      // RDS takes none of a replica.
+      // RDS refuses a final snapshot of a replica.
       skipFinalSnapshot: true,
+      ...props.overrides,
     });
     this.arn = replica.arn;
     this.identifier = replica.identifier;
     this.address = replica.address;
     this.connections = connections;
+    this.resourceId = replica.resourceId;
+  }
+
+  grantConnect(role: IRole, user: string): void {
+    grantLogin(this, this.resourceId, role, user);
   }
 }

@@ -24,6 +24,8 @@ interface Secrets {
  */
 export class DataStack extends AwsStack<DafnckmachineEnvironment> {
   readonly database: Database["instance"];
+  /** Undefined when the environment lists no replicas. */
+  readonly replicationSource: Database["replicationSource"];
   /** Reaches every cache: they share a security group. */
   readonly cacheNetwork: CacheNetwork;
   readonly caches: Caches;
@@ -38,7 +40,7 @@ export class DataStack extends AwsStack<DafnckmachineEnvironment> {
   constructor(scope: Construct, environment: DafnckmachineEnvironment, props: DataProps) {
     super(scope, environment, "data");
     const { vpc, key, logsKey, apiGroup, recoveryKey } = props;
-    const { instance, password, recoveryPassword } = addPostgres(this, {
+    const { instance, password, recoveryPassword, replicationSource } = addPostgres(this, {
       vpc,
       key,
       logsKey,
@@ -46,6 +48,7 @@ export class DataStack extends AwsStack<DafnckmachineEnvironment> {
       parameters: postgresParameters(environment),
     });
     this.database = instance;
+    this.replicationSource = replicationSource;
     this.cacheNetwork = addCacheNetwork(this, vpc);
     this.caches = addCaches(this, this.cacheNetwork, props);
     this.tables = addTables(this, key);

@@ -1,11 +1,10 @@
-import type { Postgres } from "@modules/aws/database/postgres/postgres";
 import type { Redis } from "@modules/aws/database/redis/redis";
 import type { IKey } from "@modules/aws/security/key";
 import { type ISecret, Secret } from "@modules/aws/security/secret";
 import type { Construct } from "constructs";
 import type { FreeagenticsEnvironment } from "../../../../environments/freeagentics/schema";
 import { AwsStack } from "../../../base/aws-stack";
-import { addPostgres } from "../../../parts/aws/postgres";
+import { addPostgres, type Database } from "../../../parts/aws/postgres";
 import { secretSettings } from "../../../parts/aws/secret-settings";
 import { addDatabaseAlarms } from "./alarms";
 import { addBuckets, type Buckets, type ReplicatedBuckets } from "./buckets";
@@ -21,7 +20,9 @@ export interface DataProps extends CacheProps {
 
 /** Databases, caches, buckets and secrets, in a state of their own so that a change of compute resources cannot touch them. */
 export class DataStack extends AwsStack<FreeagenticsEnvironment> {
-  readonly database: Postgres;
+  readonly database: Database["instance"];
+  /** Undefined when the environment lists no replicas. */
+  readonly replicationSource: Database["replicationSource"];
   readonly cache: Redis;
   readonly buckets: Buckets;
   readonly secrets: { readonly database: ISecret; readonly repositoryToken: ISecret };
@@ -31,7 +32,7 @@ export class DataStack extends AwsStack<FreeagenticsEnvironment> {
   constructor(scope: Construct, environment: FreeagenticsEnvironment, props: DataProps) {
     super(scope, environment, "data");
     const { vpc, key, logsKey, alerts, client, recoveryKey, copies } = props;
-    const { instance, password, recoveryPassword } = addPostgres(this, {
+    const { instance, password, recoveryPassword, replicationSource } = addPostgres(this, {
       vpc,
       key,
       logsKey,
@@ -43,6 +44,7 @@ export class DataStack extends AwsStack<FreeagenticsEnvironment> {
     instance.connections.allowFrom(client);
     addDatabaseAlarms(this, instance, alerts);
     this.database = instance;
+    this.replicationSource = replicationSource;
     this.cache = addCache(this, props);
     this.buckets = addBuckets(this, key, copies);
     this.recoverySecret = recoveryPassword;

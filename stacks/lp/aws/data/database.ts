@@ -1,6 +1,6 @@
 import { Aurora } from "@modules/aws/database/aurora/aurora";
-import type { AuroraClusterProps } from "@modules/aws/database/aurora/aurora-cluster";
 import { AuroraGlobal } from "@modules/aws/database/aurora/aurora-global";
+import type { AuroraClusterProps } from "@modules/aws/database/aurora/props";
 import { MasterPasswordRotation } from "@modules/aws/database/master-password-rotation";
 import type { IVpc } from "@modules/aws/network/vpc";
 import type { IKey } from "@modules/aws/security/key";
@@ -94,6 +94,9 @@ export function instancesOf(
   availabilityZones: Readonly<Record<string, string>>,
 ): AuroraClusterProps["instances"] {
   return Object.fromEntries(
-    Object.entries(availabilityZones).map(([name, zone]) => [name, { identifier: stack.named(name), zone }]),
+    Object.entries(availabilityZones).map(([name, availabilityZone]) => [
+      name,
+      { identifier: stack.named(name), availabilityZone },
+    ]),
   );
 }

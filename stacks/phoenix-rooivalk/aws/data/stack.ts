@@ -30,6 +30,8 @@ export interface DataNeeds {
  */
 export class DataStack extends AwsStack<PhoenixRooivalkEnvironment> {
   readonly database: Database["instance"];
+  /** Undefined when the environment lists no replicas. */
+  readonly replicationSource: Database["replicationSource"];
   readonly password: Database["password"];
   readonly recoveryPassword: Database["recoveryPassword"];
   readonly cacheNetwork: CacheNetwork;
@@ -41,7 +43,7 @@ export class DataStack extends AwsStack<PhoenixRooivalkEnvironment> {
   constructor(scope: Construct, environment: PhoenixRooivalkEnvironment, needs: DataNeeds) {
     super(scope, environment, "data");
     const { vpc, client, key, logsKey, recoveryKey, copies } = needs;
-    const { instance, password, recoveryPassword } = addPostgres(this, {
+    const { instance, password, recoveryPassword, replicationSource } = addPostgres(this, {
       vpc,
       key,
       logsKey,
@@ -49,6 +51,7 @@ export class DataStack extends AwsStack<PhoenixRooivalkEnvironment> {
       parameters: postgresParameters(environment),
     });
     this.database = instance;
+    this.replicationSource = replicationSource;
     this.password = password;
     this.recoveryPassword = recoveryPassword;
     this.cacheNetwork = addCacheNetwork(this, vpc);

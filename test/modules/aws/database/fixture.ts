@@ -4,7 +4,7 @@ import { Role } from "@modules/aws/security/role";
 import type { TerraformStack } from "cdktf";
 import { type Json, synth } from "../../../support/synth";
 
-export interface Surroundings {
+export interface Fixture {
   readonly stack: TerraformStack;
   readonly vpc: Vpc;
   readonly key: Key;
@@ -12,8 +12,8 @@ export interface Surroundings {
   readonly role: Role;
 }
 
-/** JSON of a stack with a VPC, two keys, a role and what `define` adds. */
-export function surrounded(define: (surroundings: Surroundings) => void): Json {
+/** JSON of a stack with a VPC, two keys, a role and the modules that `define` adds. */
+export function synthWith(define: (fixture: Fixture) => void): Json {
   return synth((stack) => {
     const zones = (third: number) => ({ "us-east-1a": `10.0.${third}.0/24`, "us-east-1b": `10.0.${third + 1}.0/24` });
     define({
@@ -34,7 +34,7 @@ export function surrounded(define: (surroundings: Surroundings) => void): Json {
   });
 }
 
-/** Statements of the policies the fixture's role was given. */
+/** Statements of all policies of the fixture's role. */
 export function grantedTo(json: Json, role = "${aws_iam_role.role.name}"): Json[] {
   return Object.values<Json>(json.resource.aws_iam_role_policy)
     .filter((policy) => policy.role === role)

@@ -7,7 +7,7 @@ import type { TerraformStack } from "cdktf";
 import { expect, test } from "vitest";
 import { only, synthAll, testStack } from "../../../../support/synth";
 
-function place(stack: TerraformStack, region: string) {
+function regional(stack: TerraformStack, region: string) {
   const key = new Key(stack, "key", { name: "data", description: "Data" });
   const cidrs = { [`${region}a`]: "10.0.21.0/24", [`${region}b`]: "10.0.22.0/24" };
   return {
@@ -27,22 +27,22 @@ function place(stack: TerraformStack, region: string) {
 const { east, west } = synthAll((app) => {
   const primary = testStack(app, "east");
   const source = new Aurora(primary, "database", {
-    ...place(primary, "us-east-1"),
+    ...regional(primary, "us-east-1"),
     identifier: "shop-east",
-    instances: { one: { identifier: "shop-east-1", zone: "us-east-1a" } },
+    instances: { one: { identifier: "shop-east-1", availabilityZone: "us-east-1a" } },
     databaseName: "shop",
   });
   const global = new AuroraGlobal(primary, "global", { identifier: "shop", source });
   const secondary = testStack(app, "west", "us-west-2");
   new AuroraReplicaCluster(secondary, "database", {
-    ...place(secondary, "us-west-2"),
+    ...regional(secondary, "us-west-2"),
     identifier: "shop-west",
-    instances: { one: { identifier: "shop-west-1", zone: "us-west-2a" } },
+    instances: { one: { identifier: "shop-west-1", availabilityZone: "us-west-2a" } },
     global,
   });
 }) as { east: never; west: never };
 
-test("joins the global cluster in its exact version, and leaves later ones to it", () => {
+test("joins the global cluster in its exact version, and leaves upgrades to it", () => {
   const cluster = only(west, "aws_rds_cluster");
 
   expect(cluster).toMatchObject({
@@ -55,7 +55,7 @@ test("joins the global cluster in its exact version, and leaves later ones to it
   expect(cluster.replication_source_identifier).toBeUndefined();
 });
 
-test("has a key, subnets, settings and instances of its own region, but no user or database", () => {
+test("has a key, subnets, parameters and instances of its own region, and the users and databases of the first member", () => {
   const cluster = only(west, "aws_rds_cluster");
 
   expect(cluster).toMatchObject({

@@ -1,22 +1,19 @@
 import { Aurora, type AuroraProps } from "@modules/aws/database/aurora/aurora";
 import { AuroraGlobal } from "@modules/aws/database/aurora/aurora-global";
-import { ManagedMasterPassword } from "@modules/aws/database/managed-master-password";
+import type { IManagedPasswordDatabase, IRotatedPasswordDatabase } from "@modules/aws/database/master-password";
 import { MasterPasswordRotation } from "@modules/aws/database/master-password-rotation";
-import { expect, test } from "vitest";
+import { expect, expectTypeOf, test } from "vitest";
 import { type Json, only } from "../../../../support/synth";
-import { grantedTo, type Surroundings, surrounded } from "../fixture";
+import { type Fixture, grantedTo, synthWith } from "../fixture";
 
 const INSTANCES = {
-  one: { identifier: "shop-aurora-1", zone: "us-east-1a" },
-  two: { identifier: "shop-aurora-2", zone: "us-east-1b" },
+  one: { identifier: "shop-aurora-1", availabilityZone: "us-east-1a" },
+  two: { identifier: "shop-aurora-2", availabilityZone: "us-east-1b" },
 };
 
-function aurora(
-  props: Partial<AuroraProps> = {},
-  use: (database: Aurora, surroundings: Surroundings) => void = () => {},
-): Json {
-  return surrounded((surroundings) => {
-    const { stack, vpc, key, logsKey } = surroundings;
+function aurora(props: Partial<AuroraProps> = {}, use: (database: Aurora, fixture: Fixture) => void = () => {}): Json {
+  return synthWith((fixture) => {
+    const { stack, vpc, key, logsKey } = fixture;
     const database = new Aurora(stack, "database", {
       identifier: "shop-postgresql-cluster",
       engineVersion: "15",
@@ -30,13 +27,13 @@ function aurora(
       logRetentionDays: 30,
       ...props,
     });
-    use(database, surroundings);
+    use(database, fixture);
   });
 }
 
 const cluster = (props?: Partial<AuroraProps>) => only(aurora(props), "aws_rds_cluster");
 
-test("is encrypted, private and only reached over TLS", () => {
+test("is private, encrypted and accepts TLS only", () => {
   const json = aurora();
 
   expect(only(json, "aws_rds_cluster")).toMatchObject({
@@ -55,7 +52,7 @@ test("is encrypted, private and only reached over TLS", () => {
   expect(only(json, "aws_db_parameter_group").family).toBe("aurora-postgresql15");
 });
 
-test("has instances in the zones it was told, by names that stay", () => {
+test("places instances in the availability zones given, by names that never change", () => {
   const json = aurora();
   const instances = json.resource.aws_rds_cluster_instance;
 
@@ -76,7 +73,7 @@ test("has instances in the zones it was told, by names that stay", () => {
   expect(role.assume_role_policy).toContain("db:shop-aurora-2");
 });
 
-test("scales serverless instances in a range", () => {
+test("scales serverless instances within their capacity", () => {
   expect(cluster({ serverlessCapacity: { min: 0.5, max: 64 } }).serverlessv2_scaling_configuration).toEqual({
     min_capacity: 0.5,
     max_capacity: 64,
@@ -84,7 +81,7 @@ test("scales serverless instances in a range", () => {
   expect(cluster().serverlessv2_scaling_configuration).toBeUndefined();
 });
 
-test("keeps backups and a final snapshot of one stable name beyond its end", () => {
+test("keeps backups and a final snapshot of one stable name after its deletion", () => {
   expect(cluster({ backupRetentionDays: 35 })).toMatchObject({
     backup_retention_period: 35,
     preferred_backup_window: "03:00-04:00",
@@ -103,7 +100,7 @@ test("keeps backups and a final snapshot of one stable name beyond its end", () 
   });
 });
 
-test("writes to a log group that is there before it", () => {
+test("creates its log group before the cluster", () => {
   const json = aurora();
   const [[id, group]] = Object.entries<Json>(json.resource.aws_cloudwatch_log_group) as [[string, Json]];
 
@@ -114,7 +111,7 @@ test("writes to a log group that is there before it", () => {
   });
 });
 
-test("admits whom it is told on its port alone, and a role as one database user", () => {
+test("accepts an allowed client on its port, and a role as one database user", () => {
   const json = aurora({}, (database, { role }) => {
     database.connections.allowFrom(database);
     database.grantConnect(role, "reporting");
@@ -126,7 +123,7 @@ test("admits whom it is told on its port alone, and a role as one database user"
   ]);
 });
 
-test("begins with a password nothing records, and gets its first from a rotation", () => {
+test("starts with a random password that no state records, until a rotation sets the first one", () => {
   const json = aurora({}, (database, { stack, vpc, logsKey }) => {
     new MasterPasswordRotation(stack, "credentials", {
       database,
@@ -156,7 +153,7 @@ test("begins with a password nothing records, and gets its first from a rotation
   expect(rotation.depends_on.join()).toContain("aws_rds_cluster_instance.database_one");
 });
 
-test("becomes a global cluster once it can write, and stays in it", () => {
+test("joins a global cluster after its instances exist, and stays in it", () => {
   const json = aurora({}, (source, { stack }) => {
     new AuroraGlobal(stack, "global", { identifier: "shop-global", source });
   });
@@ -178,7 +175,7 @@ test("becomes a global cluster once it can write, and stays in it", () => {
   ]);
 });
 
-test("lets its last member go only where it is not protected", () => {
+test("removes the last member of a global cluster only without deletion protection", () => {
   const json = aurora({ deletionProtection: false }, (source, { stack }) => {
     new AuroraGlobal(stack, "global", { identifier: "shop-global", source, deletionProtection: false });
   });
@@ -186,30 +183,36 @@ test("lets its last member go only where it is not protected", () => {
   expect(only(json, "aws_rds_global_cluster")).toMatchObject({ force_destroy: true, deletion_protection: false });
 });
 
-const one = (zone: string) => ({
-  one: { identifier: "shop-aurora-1", zone: "us-east-1a" },
-  two: { identifier: "shop-aurora-2", zone },
+test("lets overrides replace its own arguments", () => {
+  const json = cluster({ overrides: { storageType: "aurora-iopt1", copyTagsToSnapshot: false } });
+
+  expect(json).toMatchObject({ storage_type: "aurora-iopt1", copy_tags_to_snapshot: false });
+});
+
+const one = (availabilityZone: string) => ({
+  one: { identifier: "shop-aurora-1", availabilityZone: "us-east-1a" },
+  two: { identifier: "shop-aurora-2", availabilityZone },
 });
 
 test.each<[Partial<AuroraProps>, string]>([
   [{ identifier: "shop--aurora" }, "identifier must be 1 to 63 lower-case letters"],
   [{ engineVersion: "15.x" }, "engineVersion must be a major version such as 15"],
-  [{ instances: {} }, "instances must be 1 to 16, got 0"],
-  [{ instances: one("us-east-1a") }, "instances must be in at least two zones"],
-  [{ instances: { one: { identifier: "1", zone: "us-east-1a" } } }, "identifier must be 1 to 63 lower-case letters"],
+  [{ instances: {} }, "instances must be 1 to 16, got none"],
+  [{ instances: one("us-east-1a") }, "instances must be in at least two availability zones"],
+  [
+    { instances: { one: { identifier: "1", availabilityZone: "us-east-1a" } } },
+    "identifier must be 1 to 63 lower-case letters",
+  ],
   [{ instanceClass: "db.serverless" }, "serverlessCapacity must be given for instances of class db.serverless"],
-  [{ serverlessCapacity: { min: 0.7, max: 64 } }, "serverlessCapacity must be a range from 0.5 to 256 in halves"],
+  [{ serverlessCapacity: { min: 0.7, max: 64 } }, "serverlessCapacity must be a range from 0.5 to 256 in steps of 0.5"],
   [{ serverlessCapacity: { min: 4, max: 2 } }, "got 4 to 2"],
-  [{ backupRetentionDays: 36 }, "backupRetentionDays must be 1 to 35, got 36"],
+  [{ backupRetentionDays: 36 }, "backupRetentionDays must be a whole number, 1 to 35, got 36"],
   [{ username: "admin" }, "username must be a letter"],
 ])("fails on %o", (props, message) => {
   expect(() => aurora(props)).toThrow(message);
 });
 
-test("fails when RDS is to manage its password", () => {
-  expect(() =>
-    aurora({}, (database, { stack }) => {
-      new ManagedMasterPassword(stack, "password", { database });
-    }),
-  ).toThrow("database must have a managed masterPassword, got a rotated one");
+test("has no master password that RDS manages, which `tsc` checks", () => {
+  expectTypeOf<Aurora>().toExtend<IRotatedPasswordDatabase>();
+  expectTypeOf<Aurora>().not.toExtend<IManagedPasswordDatabase>();
 });

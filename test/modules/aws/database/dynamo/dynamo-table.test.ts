@@ -1,7 +1,7 @@
 import { DynamoTable, type DynamoTableProps } from "@modules/aws/database/dynamo/dynamo-table";
 import { expect, test } from "vitest";
 import { type Json, only } from "../../../../support/synth";
-import { grantedTo, surrounded } from "../fixture";
+import { grantedTo, synthWith } from "../fixture";
 
 const INDEX: DynamoTableProps["indexes"] = {
   "by-status": { partitionKey: { name: "status", type: "S" }, sortKey: { name: "userId", type: "S" } },
@@ -9,7 +9,7 @@ const INDEX: DynamoTableProps["indexes"] = {
 const CAPACITY = { read: { min: 100, max: 400 }, write: { min: 50, max: 200 } };
 
 function table(props: Partial<DynamoTableProps> = {}, grant: "grantRead" | "grantReadWrite" = "grantRead"): Json {
-  return surrounded(({ stack, key, role }) =>
+  return synthWith(({ stack, key, role }) =>
     new DynamoTable(stack, "sessions", {
       name: "sessions",
       partitionKey: { name: "userId", type: "S" },

@@ -2,10 +2,10 @@ import { CacheNetwork } from "@modules/aws/database/redis/cache-network";
 import { Redis, type RedisProps } from "@modules/aws/database/redis/redis";
 import { expect, test } from "vitest";
 import { type Json, only } from "../../../../support/synth";
-import { grantedTo, surrounded } from "../fixture";
+import { grantedTo, synthWith } from "../fixture";
 
 function redis(props: Partial<RedisProps> = {}): Json {
-  return surrounded(({ stack, vpc, key, logsKey, role }) => {
+  return synthWith(({ stack, vpc, key, logsKey, role }) => {
     const network = new CacheNetwork(stack, "network", {
       subnetGroupName: "cache-subnet",
       securityGroupName: "cache-sg",

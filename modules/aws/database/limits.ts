@@ -1,0 +1,28 @@
+/**
+ * Ranges of RDS, ElastiCache and Secrets Manager, both ends included. Modules and the schema of environments check them,
+ * so this file imports no resource.
+ */
+
+/**
+ * Days that automated backups are kept. A read replica also accepts 0, which turns them off.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
+ */
+export const BACKUP_RETENTION_DAYS = { min: 1, max: 35 };
+
+/** Storage of a PostgreSQL instance on gp3, GiB. */
+export const ALLOCATED_GIBIBYTES = { min: 20, max: 65536 };
+
+/** Seconds between metrics of Enhanced Monitoring; 0 turns it off. */
+export const MONITORING_INTERVAL_SECONDS = [0, 1, 5, 10, 15, 30, 60] as const;
+
+/** Days that daily snapshots of a cache are kept. */
+export const SNAPSHOT_RETENTION_DAYS = { min: 1, max: 35 };
+
+/**
+ * Days between rotations of a password. Secrets Manager allows 1000; Security Hub reports more than 90.
+ * https://docs.aws.amazon.com/securityhub/latest/userguide/secretsmanager-controls.html
+ */
+export const ROTATION_DAYS = { min: 1, max: 90 };
+
+/** Aurora capacity units of a serverless instance, in steps of 0.5. */
+export const SERVERLESS_CAPACITY = { min: 0.5, max: 256 };
