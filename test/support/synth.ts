@@ -53,6 +53,18 @@ export function only(json: Json, type: string): Json {
   return found[0];
 }
 
+/** Every resource of a type. */
+export function all(json: Json, type: string): Json[] {
+  return Object.values<Json>(json.resource?.[type] ?? {});
+}
+
+/** Kubernetes manifests by `<kind>/<name>`. */
+export function manifests(json: Json): Record<string, Json> {
+  return Object.fromEntries(
+    all(json, "kubernetes_manifest").map(({ manifest }) => [`${manifest.kind}/${manifest.metadata.name}`, manifest]),
+  );
+}
+
 /** Statements of a policy in a resource's attribute. */
 export function statements(policy: string): Json[] {
   return JSON.parse(policy).Statement;

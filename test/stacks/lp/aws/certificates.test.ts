@@ -1,11 +1,13 @@
 import { expect, test } from "vitest";
+import { production } from "../../../../environments/lp/production";
 import { stacks } from "../../../support/stacks";
 import { only, statements } from "../../../support/synth";
 
 const certificates = stacks["lp-production-certificates"]!;
-const ISSUER = "container.googleapis.com/v1/projects/example-lp-prod/locations/us-west1/clusters/lp-production";
+const { project, region } = production.google!;
+const ISSUER = `container.googleapis.com/v1/projects/${project.id}/locations/${region}/clusters/lp-production`;
 
-test("trusts tokens of the cluster in Google Cloud, for cert-manager alone", () => {
+test("lets cert-manager in the GKE cluster assume the role with its service account token", () => {
   expect(only(certificates, "aws_iam_openid_connect_provider")).toMatchObject({
     url: `https://${ISSUER}`,
     client_id_list: ["sts.amazonaws.com"],
@@ -23,7 +25,7 @@ test("trusts tokens of the cluster in Google Cloud, for cert-manager alone", () 
   ]);
 });
 
-test("lets it answer challenges and write no other record", () => {
+test("lets the role write TXT records only", () => {
   const [change] = statements(only(certificates, "aws_iam_role_policy").policy);
 
   expect(change).toMatchObject({

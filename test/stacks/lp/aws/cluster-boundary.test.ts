@@ -1,34 +1,33 @@
 import { expect, test } from "vitest";
+import { development } from "../../../../environments/lp/development";
+import { production } from "../../../../environments/lp/production";
 import { stacks } from "../../../support/stacks";
-import { type Json, only } from "../../../support/synth";
+import { all, only } from "../../../support/synth";
 
-const { resource } = stacks["lp-production-bootstrap"]!;
+const bootstrap = stacks["lp-production-bootstrap"]!;
+const BOUNDARY = "EKSServiceRolePermissionsBoundary";
 
-function named(type: string, name: string): Json {
-  return Object.values<Json>(resource[type]).find((one) => one.name === name);
-}
-
-test("makes the boundary that caps the cluster's role, and no other role", () => {
+test("creates the boundary in the bootstrap stack and attaches it to the cluster's role alone", () => {
   const kubernetes = stacks["lp-production-kubernetes"]!;
-  const arn = "arn:aws:iam::333333333333:policy/EKSServiceRolePermissionsBoundary";
-  const capped = Object.entries<Json>(kubernetes.resource.aws_iam_role).filter(
-    ([, { permissions_boundary }]) => permissions_boundary === arn,
+  const arn = `arn:aws:iam::${production.account.id}:policy/${BOUNDARY}`;
+  const capped = Object.entries(kubernetes.resource.aws_iam_role).filter(
+    ([, role]) => (role as { permissions_boundary?: string }).permissions_boundary === arn,
   );
 
-  expect(named("aws_iam_policy", "EKSServiceRolePermissionsBoundary")).toBeDefined();
+  expect(all(bootstrap, "aws_iam_policy").map(({ name }) => name)).toContain(BOUNDARY);
   expect(capped.map(([address]) => `\${aws_iam_role.${address}.arn}`)).toEqual([
     only(kubernetes, "aws_eks_cluster").role_arn,
   ]);
 });
 
-test("lets the pipeline cap a role with it", () => {
-  const { policy } = named("aws_iam_role_policy", "manage-capped-roles");
+test("lets the pipeline attach the boundary to roles", () => {
+  const manage = all(bootstrap, "aws_iam_role_policy").find(({ name }) => name === "manage-capped-roles");
 
-  expect(policy).toContain("aws_iam_policy.delivery_boundary-cluster");
+  expect(manage?.policy).toContain("aws_iam_policy.delivery_boundary-cluster");
 });
 
-test("keeps the boundaries of environments apart that share an account", () => {
-  const policies = Object.values<Json>(stacks["lp-development-bootstrap"]!.resource.aws_iam_policy);
+test("names the boundary after the environment", () => {
+  const policies = all(stacks["lp-development-bootstrap"]!, "aws_iam_policy");
 
-  expect(policies.map(({ name }) => name)).toContain("EKSServiceRolePermissionsBoundary-development");
+  expect(policies.map(({ name }) => name)).toContain(`${BOUNDARY}${development.nameSuffix}`);
 });

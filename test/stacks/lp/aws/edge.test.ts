@@ -1,18 +1,20 @@
 import { expect, test } from "vitest";
+import { development } from "../../../../environments/lp/development";
+import { production } from "../../../../environments/lp/production";
 import { stacks } from "../../../support/stacks";
-import { type Json, only } from "../../../support/synth";
+import { all, only } from "../../../support/synth";
 
-const production = stacks["lp-production-edge"]!;
-const distribution = only(production, "aws_cloudfront_distribution");
+const edge = stacks["lp-production-edge"]!;
+const distribution = only(edge, "aws_cloudfront_distribution");
+const DAY = 24 * 60 * 60;
 
-/** Cache policy of a name. */
-function policy(name: string): Json {
-  return Object.values<Json>(production.resource.aws_cloudfront_cache_policy).find((one) => one.name === name);
+function cachePolicy(name: string) {
+  return all(edge, "aws_cloudfront_cache_policy").find((policy) => policy.name === name);
 }
 
-test("serves the assets of their bucket under a name of the delegated zone", () => {
+test("serves the bucket of assets under a name in the environment's zone", () => {
   expect(distribution).toMatchObject({
-    aliases: ["assets.aws.lp-system.com"],
+    aliases: [`assets.${production.domain}`],
     default_root_object: "index.html",
     is_ipv6_enabled: true,
     origin: [
@@ -25,7 +27,7 @@ test("serves the assets of their bucket under a name of the delegated zone", () 
   });
 });
 
-test("writes nothing to the bucket, whatever a viewer asks", () => {
+test("accepts read requests only", () => {
   const behaviors = [distribution.default_cache_behavior, ...distribution.ordered_cache_behavior];
 
   expect(behaviors.map(({ allowed_methods }) => allowed_methods)).toEqual([
@@ -34,12 +36,12 @@ test("writes nothing to the bucket, whatever a viewer asks", () => {
   ]);
 });
 
-test("keeps a day, an answer for each site that asks", () => {
+test("caches assets for a day, keyed by the CORS headers of the requesting site", () => {
   expect(distribution.default_cache_behavior.cache_policy_id).toContain("assets-policy");
-  expect(policy("lp-assets")).toMatchObject({
+  expect(cachePolicy("lp-assets")).toMatchObject({
     min_ttl: 0,
-    default_ttl: 86_400,
-    max_ttl: 31_536_000,
+    default_ttl: DAY,
+    max_ttl: 365 * DAY,
     parameters_in_cache_key_and_forwarded_to_origin: {
       query_strings_config: { query_string_behavior: "none" },
       cookies_config: { cookie_behavior: "none" },
@@ -50,36 +52,34 @@ test("keeps a day, an answer for each site that asks", () => {
   });
 });
 
-test("keeps images a month, one for each kind of device and query", () => {
+test("caches images for thirty days, keyed by device type and query string", () => {
   expect(distribution.ordered_cache_behavior).toMatchObject([
     { path_pattern: "/images/*", cache_policy_id: expect.stringContaining("images-policy"), compress: true },
   ]);
-  expect(policy("lp-images")).toMatchObject({
-    default_ttl: 2_592_000,
+  expect(cachePolicy("lp-images")).toMatchObject({
+    default_ttl: 30 * DAY,
     parameters_in_cache_key_and_forwarded_to_origin: {
       query_strings_config: { query_string_behavior: "all" },
       headers_config: {
         headers: {
-          items: [
-            "CloudFront-Is-Mobile-Viewer",
-            "CloudFront-Is-Tablet-Viewer",
-            "CloudFront-Is-Desktop-Viewer",
-            "CloudFront-Is-SmartTV-Viewer",
-          ],
+          items: ["Mobile", "Tablet", "Desktop", "SmartTV"].map((device) => `CloudFront-Is-${device}-Viewer`),
         },
       },
     },
   });
 });
 
-test("lets pages of the application read the assets", () => {
-  const headers = only(production, "aws_cloudfront_response_headers_policy");
+test("allows the environment's origins to read assets", () => {
+  const headers = only(edge, "aws_cloudfront_response_headers_policy");
 
-  expect(JSON.stringify(headers.cors_config)).toContain("https://app.lp-system.com");
+  for (const origin of production.assets.allowedOrigins) {
+    expect(JSON.stringify(headers.cors_config)).toContain(origin);
+  }
 });
 
-test("stands behind a web ACL, in production alone", () => {
+test("has a web ACL where the environment asks for one", () => {
+  expect([production.security.webAcls, development.security.webAcls]).toEqual([true, false]);
   expect(distribution.web_acl_id).toBe("${aws_wafv2_web_acl.web-acl.arn}");
-  expect(only(production, "aws_wafv2_web_acl")).toMatchObject({ name: "lp-assets", scope: "CLOUDFRONT" });
+  expect(only(edge, "aws_wafv2_web_acl")).toMatchObject({ name: "lp-assets", scope: "CLOUDFRONT" });
   expect(stacks["lp-development-edge"]!.resource.aws_wafv2_web_acl).toBeUndefined();
 });

@@ -1,47 +1,59 @@
+import { POSTGRES_PORT, REDIS_PORT } from "@modules/core/ports";
 import { expect, test } from "vitest";
+import { development as developmentFile } from "../../../../environments/lp/development";
+import { production as productionFile } from "../../../../environments/lp/production";
 import { stacks } from "../../../support/stacks";
-import { type Json, only, statements } from "../../../support/synth";
+import { all, type Json, only, statements } from "../../../support/synth";
 
+const { account, kubernetes } = productionFile;
 const production = stacks["lp-production-kubernetes"]!;
 const development = stacks["lp-development-kubernetes"]!;
-const nodes = production.resource.aws_eks_node_group;
+const nodeGroups = production.resource.aws_eks_node_group;
 
-test("calls the cluster after the environment and shows it to administrators only", () => {
+function scaling({ min, desired, max }: { min: number; desired: number; max: number }) {
+  return { min_size: min, desired_size: desired, max_size: max };
+}
+
+test("names the cluster after the environment and admits administrators' networks only", () => {
   expect(only(production, "aws_eks_cluster")).toMatchObject({
     name: "lp-production",
+    version: kubernetes.version,
     vpc_config: {
       endpoint_private_access: true,
       endpoint_public_access: true,
-      public_access_cidrs: ["203.0.113.0/24"],
+      public_access_cidrs: kubernetes.adminCidrs,
     },
     lifecycle: { prevent_destroy: true },
   });
   expect(only(development, "aws_eks_cluster").name).toBe("lp-development");
 });
 
-test("lets plans into the cluster with the rights of their group alone", () => {
-  const entries = Object.values<Json>(production.resource.aws_eks_access_entry);
+test("maps the plan role to the planners' group", () => {
+  const entries = all(production, "aws_eks_access_entry");
 
   expect(entries.filter(({ kubernetes_groups: groups }) => groups)).toEqual([
     expect.objectContaining({
-      principal_arn: "arn:aws:iam::333333333333:role/lp-production-plan",
+      principal_arn: `arn:aws:iam::${account.id}:role/lp-production-plan`,
       kubernetes_groups: ["planners"],
     }),
   ]);
 });
 
-test("keeps other pods off the system's nodes", () => {
-  expect(nodes["system-nodes"]).toMatchObject({
-    instance_types: ["t3.large"],
+test("taints the system nodes", () => {
+  expect(nodeGroups["system-nodes"]).toMatchObject({
+    instance_types: kubernetes.systemNodes.instanceTypes,
     capacity_type: "ON_DEMAND",
-    scaling_config: { min_size: 3, desired_size: 3, max_size: 10 },
+    scaling_config: scaling(kubernetes.systemNodes),
     labels: { role: "system" },
     taint: [{ key: "system", value: "true", effect: "NO_SCHEDULE" }],
   });
 });
 
-test.each(["production", "development"])("runs names and volumes of %s on the system's nodes", (environment) => {
-  const { coredns, "aws-ebs-csi-driver": volumes } = stacks[`lp-${environment}-kubernetes`]!.resource.aws_eks_addon;
+test.each([
+  ["production", production],
+  ["development", development],
+])("runs CoreDNS and the EBS CSI driver of %s on the system nodes", (_environment, json) => {
+  const { coredns, "aws-ebs-csi-driver": volumes } = json.resource.aws_eks_addon;
   const placement = {
     nodeSelector: { role: "system" },
     tolerations: [{ key: "system", operator: "Equal", value: "true", effect: "NoSchedule" }],
@@ -52,64 +64,67 @@ test.each(["production", "development"])("runs names and volumes of %s on the sy
   expect(coredns.depends_on).toContain("aws_eks_node_group.system-nodes");
 });
 
-test("buys applications' nodes on the spot market, from more than one pool", () => {
-  const { instance_types, ...group } = nodes["application-nodes"];
+test("buys application nodes as Spot Instances of several families", () => {
+  const { instance_types, ...group } = nodeGroups["application-nodes"];
 
   expect(group).toMatchObject({
     capacity_type: "SPOT",
-    scaling_config: { min_size: 5, desired_size: 10, max_size: 50 },
+    scaling_config: scaling(kubernetes.applicationNodes),
     labels: { role: "application" },
   });
-  expect(instance_types).toEqual(expect.arrayContaining(["c5.xlarge", "c5.2xlarge"]));
+  expect(instance_types).toEqual(kubernetes.applicationNodes.instanceTypes);
   expect(new Set(instance_types.map((type: string) => type.split(".")[0])).size).toBeGreaterThan(2);
 });
 
-test("has nodes with more memory, and disks of the size each group asks for", () => {
-  const disks = Object.values<Json>(production.resource.aws_launch_template).map(
-    ({ name, block_device_mappings: [{ ebs }] }) => `${name} ${ebs.volume_type} ${ebs.volume_size}`,
-  );
-
-  expect(nodes["memory-optimized"]).toMatchObject({
-    instance_types: ["r5.xlarge"],
-    scaling_config: { min_size: 2, desired_size: 3, max_size: 20 },
+test("labels the memory-optimized nodes for caches", () => {
+  expect(nodeGroups["memory-optimized"]).toMatchObject({
+    instance_types: kubernetes.memoryOptimizedNodes.instanceTypes,
+    scaling_config: scaling(kubernetes.memoryOptimizedNodes),
     labels: { role: "cache", workload: "redis" },
   });
-  expect(disks).toEqual([
-    "lp-production-system-nodes gp3 100",
-    "lp-production-application-nodes gp3 200",
-    "lp-production-memory-optimized gp3 100",
+});
+
+test("gives the nodes of each group a root volume of the environment's size", () => {
+  const volumes = all(production, "aws_launch_template").map(({ name, block_device_mappings: [{ ebs }] }) => [
+    name,
+    ebs.volume_type,
+    ebs.volume_size,
+  ]);
+
+  expect(volumes).toEqual([
+    ["lp-production-system-nodes", "gp3", kubernetes.systemNodes.volumeGibibytes],
+    ["lp-production-application-nodes", "gp3", kubernetes.applicationNodes.volumeGibibytes],
+    ["lp-production-memory-optimized", "gp3", kubernetes.memoryOptimizedNodes.volumeGibibytes],
   ]);
 });
 
-test("leaves the number of nodes to the autoscaler, which has a role of its own", () => {
-  const associations = Object.values<Json>(production.resource.aws_eks_pod_identity_association);
+test("leaves the number of nodes to the cluster autoscaler, which has an identity", () => {
+  const associations = all(production, "aws_eks_pod_identity_association");
 
   expect(associations.map(({ service_account }) => service_account)).toContain("cluster-autoscaler");
-  for (const group of Object.values<Json>(nodes)) {
+  for (const group of Object.values<Json>(nodeGroups)) {
     expect(group.lifecycle.ignore_changes).toEqual(["scaling_config[0].desired_size"]);
   }
 });
 
-test("lets the API gateway log in to the cache, in the environment's namespace", () => {
+test("lets the API gateway connect to the cache, from the environment's namespace", () => {
   const gateway = (json: Json) =>
-    Object.values<Json>(json.resource.aws_eks_pod_identity_association).find(
-      ({ service_account }) => service_account === "api-gateway-sa",
-    );
-  const policies = Object.values<Json>(production.resource.aws_iam_role_policy).filter(({ role }) =>
+    all(json, "aws_eks_pod_identity_association").find(({ service_account }) => service_account === "api-gateway-sa");
+  const policies = all(production, "aws_iam_role_policy").filter(({ role }) =>
     role.includes("aws_iam_role.api-gateway."),
   );
 
-  expect(gateway(production)?.namespace).toBe("production");
-  expect(gateway(development)?.namespace).toBe("development");
+  expect(gateway(production)?.namespace).toBe(kubernetes.namespace);
+  expect(gateway(development)?.namespace).toBe(developmentFile.kubernetes.namespace);
   expect(policies.flatMap(({ policy }) => statements(policy)).map(({ Action }) => Action)).toEqual([
     "elasticache:Connect",
   ]);
 });
 
-test("lets pods, and nobody else, reach the database and the cache", () => {
-  const rules = Object.values<Json>(production.resource.aws_vpc_security_group_ingress_rule);
+test("lets the cluster's pods reach the database and the cache", () => {
+  const rules = all(production, "aws_vpc_security_group_ingress_rule");
 
-  expect(rules.map(({ from_port }) => from_port).sort()).toEqual([5432, 6379]);
+  expect(rules.map(({ from_port }) => from_port).sort()).toEqual([POSTGRES_PORT, REDIS_PORT]);
   for (const { referenced_security_group_id } of rules) {
     expect(referenced_security_group_id).toContain("aws_eks_cluster");
   }

@@ -1,37 +1,37 @@
 import { expect, test } from "vitest";
+import { development } from "../../../../environments/lp/development";
+import { production } from "../../../../environments/lp/production";
 import { stacks } from "../../../support/stacks";
-import { type Json, only } from "../../../support/synth";
+import { all, only } from "../../../support/synth";
 
-function all(stack: string, type: string): Json[] {
-  return Object.values<Json>(stacks[stack]!.resource[type] ?? {});
-}
+const network = stacks["lp-production-network"]!;
 
-test("gives production large subnets for pods in three zones, and small ones for data", () => {
-  const blocks = all("lp-production-network", "aws_subnet").map(({ cidr_block }) => cidr_block);
+test("makes the environment's VPC and a subnet for each of its blocks", () => {
+  const blocks = Object.values(production.network.subnets).flatMap(({ cidrs }) => Object.values(cidrs));
 
-  expect(only(stacks["lp-production-network"]!, "aws_vpc").cidr_block).toBe("10.0.0.0/16");
-  expect(blocks.filter((block) => block.endsWith("/19"))).toHaveLength(6);
-  expect(blocks.filter((block) => block.endsWith("/24"))).toHaveLength(3);
+  expect(only(network, "aws_vpc").cidr_block).toBe(production.network.cidr);
+  expect(all(network, "aws_subnet").map(({ cidr_block }) => cidr_block)).toEqual(blocks);
 });
 
-test("tells the cluster's load balancers where they belong", () => {
-  const tags = all("lp-production-network", "aws_subnet").map((subnet) => subnet.tags);
+test("tags the subnets that load balancers of the cluster may use", () => {
+  const tagged = (tag: string) => all(network, "aws_subnet").filter(({ tags }) => tags[tag] === "1");
 
-  expect(tags.filter((one) => one["kubernetes.io/role/elb"] === "1")).toHaveLength(3);
-  expect(tags.filter((one) => one["kubernetes.io/role/internal-elb"] === "1")).toHaveLength(3);
+  expect(tagged("kubernetes.io/role/elb")).toHaveLength(production.network.zones.length);
+  expect(tagged("kubernetes.io/role/internal-elb")).toHaveLength(production.network.zones.length);
 });
 
-test.each([
-  ["production", 3],
-  ["development", 1],
-])("lets %s out through as many gateways as it is worth", (environment, gateways) => {
-  expect(all(`lp-${environment}-network`, "aws_nat_gateway")).toHaveLength(gateways);
+test("makes a NAT gateway for each availability zone, or a single one", () => {
+  expect(production.network.natGateways).toBe("per-zone");
+  expect(all(network, "aws_nat_gateway")).toHaveLength(production.network.zones.length);
+  expect(development.network.natGateways).toBe("single");
+  expect(all(stacks["lp-development-network"]!, "aws_nat_gateway")).toHaveLength(1);
 });
 
-test("has a place for data in us-west-2, from which nothing leads out", () => {
-  const stack = "lp-production-network-us-west-2";
+test.each(Object.entries(production.secondaryRegions))("gives %s isolated subnets without routes", (region, second) => {
+  const json = stacks[`lp-production-network-${region}`]!;
 
-  expect(only(stacks[stack]!, "aws_vpc").cidr_block).toBe("10.10.0.0/16");
-  expect(all(stack, "aws_subnet")).toHaveLength(3);
-  expect(all(stack, "aws_route")).toEqual([]);
+  expect(json.provider.aws[0].region).toBe(region);
+  expect(only(json, "aws_vpc").cidr_block).toBe(second.network.cidr);
+  expect(all(json, "aws_subnet")).toHaveLength(second.network.zones.length);
+  expect(all(json, "aws_route")).toEqual([]);
 });

@@ -1,42 +1,53 @@
 import { expect, test } from "vitest";
+import { production } from "../../../../environments/lp/production";
 import { stacks } from "../../../support/stacks";
 import { type Json, only } from "../../../support/synth";
 
-const production = stacks["lp-production-google-data"]!;
+const data = stacks["lp-production-google-data"]!;
+const aws = stacks["lp-production-data"]!;
+const { region, database, cache } = production.google!;
 
-test("has a database in two zones that can go back to any second", () => {
-  expect(only(production, "google_sql_database_instance")).toMatchObject({
+test("makes a database in two zones with point-in-time recovery", () => {
+  expect(database.highAvailability).toBe(true);
+  expect(only(data, "google_sql_database_instance")).toMatchObject({
     name: "lp-postgresql",
-    region: "us-west1",
-    database_version: "POSTGRES_15",
+    region,
+    database_version: database.version,
     settings: {
+      tier: database.tier,
       availability_type: "REGIONAL",
       backup_configuration: { enabled: true, point_in_time_recovery_enabled: true },
     },
   });
 });
 
-test("has the database that Aurora has, and can follow it", () => {
-  const aurora = stacks["lp-production-data"]!;
-
-  expect(only(production, "google_sql_database").name).toBe(only(aurora, "aws_rds_cluster").database_name);
-  expect(only(aurora, "aws_rds_cluster_parameter_group").parameter).toContainEqual(
+test("names the database as in Aurora and enables logical replication on both sides", () => {
+  expect(only(data, "google_sql_database").name).toBe(only(aws, "aws_rds_cluster").database_name);
+  expect(only(aws, "aws_rds_cluster_parameter_group").parameter).toContainEqual(
     expect.objectContaining({ name: "rds.logical_replication", value: "1" }),
   );
+  expect(only(data, "google_sql_database_instance").settings.database_flags).toContainEqual({
+    name: "cloudsql.logical_decoding",
+    value: "on",
+  });
+});
+
+test("leaves logical replication of Aurora off without a part in Google Cloud", () => {
   expect(JSON.stringify(stacks["lp-development-data"]!.resource.aws_rds_cluster_parameter_group)).not.toContain(
     "rds.logical_replication",
   );
 });
 
-test("has a cache in two zones that evicts like the one on AWS", () => {
-  const { parameter } = only(stacks["lp-production-data"]!, "aws_elasticache_parameter_group");
+test("makes a cache in two zones with the eviction policy of ElastiCache", () => {
+  const { parameter } = only(aws, "aws_elasticache_parameter_group");
   const policy = parameter.find(({ name }: Json) => name === "maxmemory-policy").value;
 
-  expect(only(production, "google_redis_instance")).toMatchObject({
+  expect(cache.highAvailability).toBe(true);
+  expect(only(data, "google_redis_instance")).toMatchObject({
     name: "lp-redis",
-    region: "us-west1",
+    region,
     tier: "STANDARD_HA",
-    memory_size_gb: 26,
+    memory_size_gb: cache.memoryGibibytes,
     redis_version: "REDIS_7_0",
     redis_configs: { "maxmemory-policy": policy },
   });

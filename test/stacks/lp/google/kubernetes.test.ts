@@ -1,80 +1,96 @@
 import { createHash } from "node:crypto";
 import { ORIGIN_PULL_AUTHORITY } from "@modules/cloudflare/security/origin-pull-authority";
+import { POSTGRES_PORT } from "@modules/core/ports";
 import { expect, test } from "vitest";
+import { development } from "../../../../environments/lp/development";
+import { production } from "../../../../environments/lp/production";
 import { stacks } from "../../../support/stacks";
-import { type Json, only } from "../../../support/synth";
+import { all, only } from "../../../support/synth";
 
-const production = stacks["lp-production-google-kubernetes"]!;
+const gke = stacks["lp-production-google-kubernetes"]!;
+const google = production.google!;
 
-test("stands by in the whole of us-west1", () => {
-  expect(only(production, "google_container_cluster")).toMatchObject({
+test("makes a regional cluster with nodes in the environment's zones", () => {
+  expect(only(gke, "google_container_cluster")).toMatchObject({
     name: "lp-production",
-    location: "us-west1",
-    node_locations: ["us-west1-a", "us-west1-b", "us-west1-c"],
+    location: google.region,
+    node_locations: google.kubernetes.zones,
   });
 });
 
-test("has a node in each zone, and more when it takes over", () => {
-  expect(only(production, "google_container_node_pool")).toMatchObject({
-    autoscaling: { min_node_count: 1, max_node_count: 10 },
+test("lets the node pool grow at a failover", () => {
+  const { min, max } = google.kubernetes.nodePools.application;
+
+  expect(only(gke, "google_container_node_pool")).toMatchObject({
+    autoscaling: { min_node_count: min, max_node_count: max },
     lifecycle: { ignore_changes: ["initial_node_count", "node_count"] },
   });
 });
 
-test("answers administrators at its address and pipelines at its name", () => {
-  expect(only(production, "google_container_cluster")).toMatchObject({
-    master_authorized_networks_config: { cidr_blocks: [{ cidr_block: "203.0.113.0/24" }] },
-    control_plane_endpoints_config: { dns_endpoint_config: { allow_external_traffic: true } },
+test("admits administrators' networks to the endpoint's address and IAM principals to its DNS name", () => {
+  expect(only(gke, "google_container_cluster")).toMatchObject({
+    master_authorized_networks_config: { cidr_blocks: google.adminCidrs.map((cidr) => ({ cidr_block: cidr })) },
+    control_plane_endpoints_config: {
+      dns_endpoint_config: { allow_external_traffic: google.kubernetes.namedEndpoint },
+    },
   });
 });
 
-test("keeps the address its gateway answers at", () => {
-  expect(only(production, "google_compute_address")).toMatchObject({
+test("reserves the gateway's IP address and protects it from deletion", () => {
+  expect(only(gke, "google_compute_address")).toMatchObject({
     name: "lp-gateway",
-    region: "us-west1",
+    region: google.region,
     address_type: "EXTERNAL",
     lifecycle: { prevent_destroy: true },
   });
 });
 
-test("is left out where there is no part in Google Cloud", () => {
+test("is left out without a part in Google Cloud", () => {
+  expect(development).not.toHaveProperty("google");
   expect(stacks).not.toHaveProperty("lp-development-google-kubernetes");
 });
 
-test("has images where its nodes may pull them", () => {
-  expect(only(production, "google_artifact_registry_repository")).toMatchObject({
+test("has an image repository that its nodes may pull from", () => {
+  expect(only(gke, "google_artifact_registry_repository")).toMatchObject({
     repository_id: "lp-system",
-    location: "us-west1",
+    location: google.region,
   });
-  expect(only(production, "google_artifact_registry_repository_iam_member").member).toBe(
+  expect(only(gke, "google_artifact_registry_repository_iam_member").member).toBe(
     "${google_service_account.nodes.member}",
   );
 });
 
-test("tells pods where the database is without a password, and as whom its proxy connects", () => {
-  const url = Object.values<Json>(production.resource.google_secret_manager_secret_version)[0]!.secret_data_wo;
-  const actors = Object.values<Json>(production.resource.google_service_account_iam_member).map(
-    ({ service_account_id, member }) => [service_account_id, member.replace(/^.*\[/, "[")],
-  );
+test("writes the database's URL without a password", () => {
+  const [databaseUrl] = all(gke, "google_secret_manager_secret_version");
+  const user = String.raw`\$\{urlencode\(.*\)\}`;
+  const host = `database.${production.kubernetes.namespace}.svc.cluster.local:${POSTGRES_PORT}`;
 
-  expect(url).toMatch(
-    /^postgresql:\/\/\$\{urlencode\(.*\)\}@database\.production\.svc\.cluster\.local:5432\/lp_production$/,
+  expect(databaseUrl!.secret_data_wo).toMatch(
+    new RegExp(`^postgresql://${user}@${host.replaceAll(".", "\\.")}/${production.database.name}$`),
   );
-  expect(actors).toEqual([
-    ["${google_service_account.database-user.name}", "[production/database]"],
-    ["${google_service_account.secrets-reader.name}", "[external-secrets/external-secrets]"],
-  ]);
-  expect(only(production, "google_sql_user").type).toBe("CLOUD_IAM_SERVICE_ACCOUNT");
 });
 
-test("keeps a copy of the authority of the gateways' callers, and writes a changed one under the next revision", () => {
-  const version = Object.values<Json>(production.resource.google_secret_manager_secret_version).find(({ secret }) =>
+test("lets the database proxy and External Secrets impersonate their service accounts", () => {
+  const impersonators = all(gke, "google_service_account_iam_member").map(({ service_account_id, member }) => [
+    service_account_id,
+    member.replace(/^.*\[/, "["),
+  ]);
+
+  expect(impersonators).toEqual([
+    ["${google_service_account.database-user.name}", `[${production.kubernetes.namespace}/database]`],
+    ["${google_service_account.secrets-reader.name}", "[external-secrets/external-secrets]"],
+  ]);
+  expect(only(gke, "google_sql_user").type).toBe("CLOUD_IAM_SERVICE_ACCOUNT");
+});
+
+test("keeps the revision of the client CA certificate in step with its content", () => {
+  const version = all(gke, "google_secret_manager_secret_version").find(({ secret }) =>
     secret.includes(".callers-authority."),
   );
   const digest = createHash("sha256").update(ORIGIN_PULL_AUTHORITY).digest("hex");
 
   expect(version!.secret_data_wo).toBe(ORIGIN_PULL_AUTHORITY);
-  // Google is told the value only when the revision is another: change both at once.
+  // Google writes the value only under a new revision: change both at once.
   expect([version!.secret_data_wo_version, digest]).toEqual([
     1,
     "fa7511982d758634477a48dc6375f8fc8d5fed9fdb43235bc3923887fdea0597",

@@ -1,24 +1,22 @@
+import { POSTGRES_PORT, REDIS_TLS_PORT } from "@modules/core/ports";
 import { expect, test } from "vitest";
+import { production } from "../../../../environments/lp/production";
 import { stacks } from "../../../support/stacks";
-import { type Json, only } from "../../../support/synth";
+import { type Json, manifests, only } from "../../../support/synth";
 
 const workloads = stacks["lp-production-google-workloads"]!;
 const aws = stacks["lp-production-workloads"]!;
 const { kubernetes_deployment_v1: deployments, kubernetes_network_policy_v1: policies } = workloads.resource;
 
-const manifests = (stack: Json): Record<string, Json> =>
-  Object.fromEntries(
-    Object.values<Json>(stack.resource.kubernetes_manifest).map(({ manifest }) => [
-      `${manifest.kind}/${manifest.metadata.name}`,
-      manifest,
-    ]),
-  );
+const { namespace } = production.kubernetes;
+const { project, region, network } = production.google!;
+const { apiGateway } = production.workloads;
 
 function container(deployment: string): Json {
   return deployments[deployment].spec.template.spec.container[0];
 }
 
-/** Rules of a policy, one text for each peer and port. */
+/** Rules of a policy, as `<peer>:<port>`. */
 function rules(policy: string, direction: "ingress" | "egress"): string[] {
   return policies[policy].spec[direction].flatMap(({ from, to, ports }: Json) =>
     (from ?? to).flatMap(({ ip_block, pod_selector }: Json) =>
@@ -27,7 +25,7 @@ function rules(policy: string, direction: "ingress" | "egress"): string[] {
   );
 }
 
-test("routes requests as AWS does", () => {
+test("routes requests as in EKS", () => {
   const [here, there] = [manifests(workloads), manifests(aws)];
 
   for (const object of ["VirtualService/api-routing", "VirtualService/app-routing", "DestinationRule/api-gateway-dr"]) {
@@ -36,33 +34,35 @@ test("routes requests as AWS does", () => {
   expect(here["Gateway/lp-gateway"]).toEqual(there["Gateway/lp-gateway"]);
 });
 
-test("runs the same versions, of images that are in Google Cloud", () => {
+test("runs the image versions of EKS from Artifact Registry", () => {
   const tag = (image: string) => image.split("/").at(-1);
 
-  expect(container("api-gateway").image).toBe("us-west1-docker.pkg.dev/example-lp-prod/lp-system/api-gateway:v2.0.0");
+  expect(container("api-gateway").image).toBe(
+    `${region}-docker.pkg.dev/${project.id}/lp-system/api-gateway:${apiGateway.version}`,
+  );
   for (const name of ["api-gateway", "graphql-gateway"]) {
     const there = aws.resource.kubernetes_deployment_v1[name].spec.template.spec.container[0].image;
     expect(tag(container(name).image)).toBe(tag(there));
   }
 });
 
-test("scales by what GKE measures itself", () => {
+test("scales by CPU and memory, without request metrics", () => {
   const { metric, min_replicas, max_replicas } =
     workloads.resource.kubernetes_horizontal_pod_autoscaler_v2["api-gateway-hpa"].spec;
 
-  expect([min_replicas, max_replicas]).toEqual([5, 50]);
+  expect([min_replicas, max_replicas]).toEqual([apiGateway.minReplicas, apiGateway.maxReplicas]);
   expect(metric.map(({ type, resource }: Json) => [type, resource?.name])).toEqual([
     ["Resource", "cpu"],
     ["Resource", "memory"],
   ]);
 });
 
-test("takes secrets from Secret Manager, for production and its gateway alone", () => {
+test("reads secrets from Secret Manager, for the namespaces of the services and the gateway", () => {
   const { "ClusterSecretStore/secret-manager": store, ...others } = manifests(workloads);
 
   expect(store!.spec).toMatchObject({
-    provider: { gcpsm: { projectID: "example-lp-prod" } },
-    conditions: [{ namespaces: ["production", "istio-system"] }],
+    provider: { gcpsm: { projectID: project.id } },
+    conditions: [{ namespaces: [namespace, "istio-system"] }],
   });
   expect(others["ExternalSecret/database-secret"]!.spec.data).toEqual([
     { secretKey: "connection-string", remoteRef: { key: "lp-database-url" } },
@@ -72,7 +72,7 @@ test("takes secrets from Secret Manager, for production and its gateway alone", 
   ]);
 });
 
-test("asks callers for Cloudflare's certificate as AWS does, by an authority that is in Google Cloud", () => {
+test("requires Cloudflare's client certificate, with a CA certificate from Secret Manager", () => {
   const { gateway } = workloads.resource.kubernetes_manifest;
   const { "ExternalSecret/lp-tls-secret-cacert": authority } = manifests(workloads);
   const secret = stacks["lp-production-google-kubernetes"]!.resource.google_secret_manager_secret["callers-authority"];
@@ -85,7 +85,7 @@ test("asks callers for Cloudflare's certificate as AWS does, by an authority tha
   });
 });
 
-test("proves names in Route 53 by a role it takes with its own token", () => {
+test("answers DNS-01 challenges in Route 53 with a role that it assumes by its own token", () => {
   const { "ClusterIssuer/letsencrypt-prod": issuer } = manifests(workloads);
 
   expect(issuer!.spec.acme.solvers[0].dns01.route53).toMatchObject({
@@ -94,21 +94,21 @@ test("proves names in Route 53 by a role it takes with its own token", () => {
   });
 });
 
-test("reaches the database by a proxy that logs in as an account of its own", () => {
+test("reaches the database through a proxy with a service account of its own", () => {
   const account = workloads.resource.kubernetes_service_account_v1["database-account"];
 
   expect(container("database-proxy").args).toEqual(expect.arrayContaining(["--private-ip", "--auto-iam-authn"]));
   expect(account.metadata.annotations["iam.gke.io/gcp-service-account"]).toContain("database-useremail");
   expect(account.metadata.name).toBe("database");
-  expect(rules("database-traffic", "ingress")).toEqual(["api-gateway:5432"]);
+  expect(rules("database-traffic", "ingress")).toEqual([`api-gateway:${POSTGRES_PORT}`]);
   expect(rules("database-traffic", "egress")).toEqual(
-    expect.arrayContaining(["10.30.64.0/20:3307", "0.0.0.0/0:443", "169.254.169.252/32:988"]),
+    expect.arrayContaining([`${network.servicesCidr}:3307`, "0.0.0.0/0:443", "169.254.169.252/32:988"]),
   );
 });
 
-test("lets the API out to the proxy and the cache, whose certificate it knows", () => {
+test("lets the API connect to the proxy and to the cache, whose CA certificate it trusts", () => {
   expect(rules("api-gateway-traffic", "egress")).toEqual(
-    expect.arrayContaining(["database:5432", "10.30.64.0/20:6378"]),
+    expect.arrayContaining([`database:${POSTGRES_PORT}`, `${network.servicesCidr}:${REDIS_TLS_PORT}`]),
   );
   expect(container("api-gateway").env).toContainEqual({
     name: "NODE_EXTRA_CA_CERTS",
@@ -117,7 +117,7 @@ test("lets the API out to the proxy and the cache, whose certificate it knows", 
   expect(only(workloads, "kubernetes_config_map_v1").data["ca.pem"]).toContain("server_ca_certs");
 });
 
-test("keeps development apart, and small", () => {
+test("isolates the development namespace and limits its resources", () => {
   const { development } = workloads.resource.kubernetes_namespace_v1;
   const denied = Object.values<Json>(policies).find(
     ({ metadata }) => metadata.name === "default-deny" && metadata.namespace.includes("development"),
@@ -131,7 +131,7 @@ test("keeps development apart, and small", () => {
   });
 });
 
-test("lets cert-manager make the tokens its role in AWS is taken by, where its chart does not", () => {
+test("lets cert-manager create the tokens that it assumes the AWS role with", () => {
   const { "issuer-tokens": role } = workloads.resource.kubernetes_role_v1;
   const { "issuer-tokens-binding": binding } = workloads.resource.kubernetes_role_binding_v1;
   const { "ClusterIssuer/letsencrypt-prod": issuer } = manifests(workloads);

@@ -1,32 +1,33 @@
 import { ORIGIN_PULL_AUTHORITY } from "@modules/cloudflare/security/origin-pull-authority";
+import { POSTGRES_PORT, REDIS_PORT } from "@modules/core/ports";
 import { expect, test } from "vitest";
+import { development as developmentFile } from "../../../../../environments/lp/development";
+import { production as productionFile } from "../../../../../environments/lp/production";
+import { lpSchema } from "../../../../../environments/lp/rules";
+import { publicHosts } from "../../../../../stacks/lp/cluster/gateway";
 import { stacks } from "../../../../support/stacks";
-import { type Json, only, statements } from "../../../../support/synth";
+import { all, type Json, manifests, only, statements } from "../../../../support/synth";
 
+const { account, kubernetes, network, workloads } = productionFile;
 const production = stacks["lp-production-workloads"]!;
-const manifests: Record<string, Json> = Object.fromEntries(
-  Object.values<Json>(production.resource.kubernetes_manifest).map(({ manifest }) => [
-    `${manifest.kind}/${manifest.metadata.name}`,
-    manifest,
-  ]),
-);
+const objects = manifests(production);
 const deployments = production.resource.kubernetes_deployment_v1;
 
 function container(deployment: string): Json {
   return deployments[deployment].spec.template.spec.container[0];
 }
 
-test("runs images of its own registry by tags that stay", () => {
+test("runs images of the environment's registry by immutable tags", () => {
   expect(container("api-gateway").image).toBe(
-    "333333333333.dkr.ecr.us-east-1.amazonaws.com/lp-system/api-gateway:v2.0.0",
+    `${account.id}.dkr.ecr.${account.region}.amazonaws.com/lp-system/api-gateway:${workloads.apiGateway.version}`,
   );
-  expect(Object.values<Json>(stacks["lp-production-registry"]!.resource.aws_ecr_repository)).toContainEqual(
+  expect(all(stacks["lp-production-registry"]!, "aws_ecr_repository")).toContainEqual(
     expect.objectContaining({ name: "lp-system/graphql-gateway", image_tag_mutability: "IMMUTABLE" }),
   );
 });
 
 test("leaves the number of pods to the autoscalers", () => {
-  const targets = Object.values<Json>(production.resource.kubernetes_horizontal_pod_autoscaler_v2).map(
+  const targets = all(production, "kubernetes_horizontal_pod_autoscaler_v2").map(
     ({ spec }) => spec.scale_target_ref.name,
   );
 
@@ -36,7 +37,7 @@ test("leaves the number of pods to the autoscalers", () => {
   }
 });
 
-test("starts pods when their secrets are there", () => {
+test("creates the secrets before the pods that read them", () => {
   expect(deployments["api-gateway"].depends_on).toEqual(
     expect.arrayContaining(["kubernetes_manifest.database-secret", "kubernetes_manifest.redis-secret"]),
   );
@@ -46,37 +47,35 @@ test("starts pods when their secrets are there", () => {
   });
 });
 
-test("reads the cache's URL from the parameter that holds it, which the reader may read", () => {
+test("reads the cache's URL from a parameter that External Secrets may read", () => {
   const kubernetes = stacks["lp-production-kubernetes"]!;
   const { name, value } = kubernetes.resource.aws_ssm_parameter["cache-url"];
-  const read = Object.values<Json>(kubernetes.resource.aws_iam_role_policy).find(
-    (policy) => policy.name === "read-cache-url",
-  );
+  const read = all(kubernetes, "aws_iam_role_policy").find((policy) => policy.name === "read-cache-url");
 
-  expect(manifests["ExternalSecret/redis-secret"].spec.data[0].remoteRef.key).toBe(name);
-  expect(value).toMatch(/^rediss:\/\/.+@.+:6379$/);
-  expect(JSON.parse(read.policy).Statement[0].Resource).toBe(`arn:aws:ssm:us-east-1:333333333333:parameter${name}`);
+  expect(objects["ExternalSecret/redis-secret"]!.spec.data[0].remoteRef.key).toBe(name);
+  expect(value).toMatch(new RegExp(`^rediss://.+@.+:${REDIS_PORT}$`));
+  expect(JSON.parse(read.policy).Statement[0].Resource).toBe(
+    `arn:aws:ssm:${account.region}:${account.id}:parameter${name}`,
+  );
 });
 
-test("ends TLS of the public names in the gateway, with a certificate where its pods are", () => {
-  const [server] = manifests["Gateway/lp-gateway"].spec.servers;
-  const certificate = manifests["Certificate/lp-tls-secret"];
+test("terminates TLS of the public hosts in the gateway, with a certificate in its namespace", () => {
+  const [server] = objects["Gateway/lp-gateway"]!.spec.servers;
+  const certificate = objects["Certificate/lp-tls-secret"];
 
-  expect(server.hosts).toEqual(["api.lp-system.com", "app.lp-system.com"]);
+  expect(server.hosts).toEqual(publicHosts(lpSchema.parse(productionFile)));
   expect(certificate.spec.secretName).toBe(server.tls.credentialName);
-  expect(certificate.metadata.namespace).toBe(manifests["Gateway/lp-gateway"].metadata.namespace);
+  expect(certificate.metadata.namespace).toBe(objects["Gateway/lp-gateway"]!.metadata.namespace);
   expect(certificate.spec.dnsNames).toEqual(expect.arrayContaining(server.hosts));
 });
 
-test("answers those alone who show a certificate of Cloudflare's, whose authority is there before", () => {
+test("requires Cloudflare's client certificate, whose CA certificate is there before the gateway", () => {
   const kubernetes = stacks["lp-production-kubernetes"]!;
   const { name, value } = kubernetes.resource.aws_ssm_parameter["callers-authority"];
-  const read = Object.values<Json>(kubernetes.resource.aws_iam_role_policy).find(
-    (policy) => policy.name === "read-callers-authority",
-  );
+  const read = all(kubernetes, "aws_iam_role_policy").find((policy) => policy.name === "read-callers-authority");
   const gateway = production.resource.kubernetes_manifest.gateway;
   const { tls } = gateway.manifest.spec.servers[0];
-  const authority = manifests[`ExternalSecret/${tls.credentialName}-cacert`];
+  const authority = objects[`ExternalSecret/${tls.credentialName}-cacert`];
 
   expect(tls.mode).toBe("MUTUAL");
   expect(gateway.depends_on).toContain("kubernetes_manifest.gateway-callers");
@@ -89,19 +88,19 @@ test("answers those alone who show a certificate of Cloudflare's, whose authorit
     },
   });
   expect(value).toBe(ORIGIN_PULL_AUTHORITY);
-  // What a parameter of the standard tier holds.
+  // Limit of a standard parameter.
   expect(Buffer.byteLength(value)).toBeLessThanOrEqual(4096);
-  expect(statements(read!.policy)[0]!.Resource).toBe(`arn:aws:ssm:us-east-1:333333333333:parameter${name}`);
+  expect(statements(read!.policy)[0]!.Resource).toBe(`arn:aws:ssm:${account.region}:${account.id}:parameter${name}`);
 });
 
-test("lets the gateway's namespace have settings, and no secret of the platform's", () => {
-  const namespaces = (store: string) => manifests[`ClusterSecretStore/${store}`].spec.conditions[0].namespaces;
+test("lets the gateway's namespace read parameters, but no secrets", () => {
+  const namespaces = (store: string) => objects[`ClusterSecretStore/${store}`]!.spec.conditions[0].namespaces;
 
-  expect(namespaces("parameter-store")).toEqual(["production", "istio-system"]);
-  expect(namespaces("secrets-manager")).toEqual(["production"]);
+  expect(namespaces("parameter-store")).toEqual([kubernetes.namespace, "istio-system"]);
+  expect(namespaces("secrets-manager")).toEqual([kubernetes.namespace]);
 });
 
-test("answers whoever reaches the gateway where no Cloudflare is before it", () => {
+test("requires no client certificate without Cloudflare in front", () => {
   const { kubernetes_manifest: development } = stacks["lp-development-workloads"]!.resource;
 
   expect(development.gateway.manifest.spec.servers[0].tls).toMatchObject({
@@ -109,22 +108,24 @@ test("answers whoever reaches the gateway where no Cloudflare is before it", () 
     credentialName: "lp-tls-secret",
   });
   expect(development).not.toHaveProperty("gateway-callers");
-  expect(development["parameter-store"].manifest.spec.conditions).toEqual([{ namespaces: ["development"] }]);
+  expect(development["parameter-store"].manifest.spec.conditions).toEqual([
+    { namespaces: [developmentFile.kubernetes.namespace] },
+  ]);
   expect(Object.keys(stacks["lp-development-kubernetes"]!.resource.aws_ssm_parameter)).toEqual(["cache-url"]);
 });
 
-test("proves names in its own zone, whose records its identity may write", () => {
-  const [{ dns01 }] = manifests["ClusterIssuer/letsencrypt-prod"].spec.acme.solvers;
+test("answers DNS-01 challenges in the environment's zone, also those of CNAME records that lead there", () => {
+  const [{ dns01 }] = objects["ClusterIssuer/letsencrypt-prod"]!.spec.acme.solvers;
 
-  expect(dns01).toMatchObject({ cnameStrategy: "Follow", route53: { region: "us-east-1" } });
+  expect(dns01).toMatchObject({ cnameStrategy: "Follow", route53: { region: account.region } });
   expect(dns01.route53.hostedZoneID).toContain("aws_route53_zone");
 });
 
-test("routes every public name to a service there is", () => {
-  const services = Object.values<Json>(production.resource.kubernetes_service_v1).flatMap(({ metadata, spec }) =>
-    spec.port.map(({ port }: Json) => `${metadata.name}.production.svc.cluster.local:${port}`),
+test("routes every public host to an existing service and port", () => {
+  const services = all(production, "kubernetes_service_v1").flatMap(({ metadata, spec }) =>
+    spec.port.map(({ port }: Json) => `${metadata.name}.${kubernetes.namespace}.svc.cluster.local:${port}`),
   );
-  const routes = ["api-routing", "app-routing"].flatMap((name) => manifests[`VirtualService/${name}`].spec.http);
+  const routes = ["api-routing", "app-routing"].flatMap((name) => objects[`VirtualService/${name}`]!.spec.http);
 
   for (const { route } of routes) {
     const { host, port } = route[0].destination;
@@ -133,14 +134,14 @@ test("routes every public name to a service there is", () => {
   expect(routes.map(({ match }) => match?.[0].uri)).toContainEqual({ exact: "/health" });
 });
 
-test("registers the gateway's pods with the load balancer before it", () => {
-  expect(manifests["TargetGroupBinding/lp-gateway"]).toMatchObject({
+test("registers the gateway's pods with the load balancer's target group", () => {
+  expect(objects["TargetGroupBinding/lp-gateway"]).toMatchObject({
     metadata: { namespace: "istio-system" },
     spec: { targetType: "ip", serviceRef: { name: "istio-ingressgateway", port: 443 } },
   });
 });
 
-test("lets pods reach the data and each other as they must, and nothing else", () => {
+test("denies all traffic by default, and lets the API reach database and cache only", () => {
   const policies = production.resource.kubernetes_network_policy_v1;
   const egress = policies["api-gateway-traffic"].spec.egress;
 
@@ -148,21 +149,20 @@ test("lets pods reach the data and each other as they must, and nothing else", (
     expect.objectContaining({ metadata: expect.objectContaining({ name: "default-deny" }) }),
   );
   expect(egress[0]).toMatchObject({
-    to: [{ ip_block: { cidr: "10.0.0.0/16" } }],
-    ports: [{ port: "5432" }, { port: "6379" }],
+    to: [{ ip_block: { cidr: network.cidr } }],
+    ports: [{ port: `${POSTGRES_PORT}` }, { port: `${REDIS_PORT}` }],
   });
   expect(egress.flatMap(({ to }: Json) => to).map((peer: Json) => peer.ip_block?.cidr)).not.toContain("0.0.0.0/0");
 });
 
-test("calls the namespace and names of development its own", () => {
+test("names namespace and hosts after the environment", () => {
   const { resource } = stacks["lp-development-workloads"]!;
 
   expect(only({ resource }, "kubernetes_namespace_v1").metadata).toMatchObject({
-    name: "development",
+    name: developmentFile.kubernetes.namespace,
     labels: { "istio-injection": "enabled" },
   });
-  expect(resource.kubernetes_manifest.gateway.manifest.spec.servers[0].hosts).toEqual([
-    "api.aws.development.lp-system.com",
-    "app.aws.development.lp-system.com",
-  ]);
+  expect(resource.kubernetes_manifest.gateway.manifest.spec.servers[0].hosts).toEqual(
+    publicHosts(lpSchema.parse(developmentFile)),
+  );
 });

@@ -1,0 +1,63 @@
+import { expect, test } from "vitest";
+import { development as developmentFile } from "../../../../environments/lp/development";
+import { production as productionFile } from "../../../../environments/lp/production";
+import { stacks } from "../../../support/stacks";
+import { all, type Json } from "../../../support/synth";
+
+const controllers = stacks["lp-production-controllers"]!;
+const releases = Object.fromEntries(all(controllers, "helm_release").map((release) => [release.chart, release]));
+
+function values(chart: string, from: Json = releases): Json {
+  return JSON.parse(from[chart].values[0]);
+}
+
+test("installs the operators of an EKS cluster", () => {
+  expect(Object.keys(releases).sort()).toEqual([
+    "aws-load-balancer-controller",
+    "base",
+    "cert-manager",
+    "cluster-autoscaler",
+    "cni",
+    "external-secrets",
+    "gateway",
+    "istiod",
+    "kube-prometheus-stack",
+    "metrics-server",
+  ]);
+});
+
+test("installs the Prometheus operator without its own Prometheus, Alertmanager and Grafana", () => {
+  expect(values("kube-prometheus-stack")).toMatchObject({
+    prometheus: { enabled: false },
+    alertmanager: { enabled: false },
+    grafana: { enabled: false },
+    defaultRules: { create: false },
+  });
+});
+
+test("runs controllers on the tainted system nodes", () => {
+  const { labels, taint } = stacks["lp-production-kubernetes"]!.resource.aws_eks_node_group["system-nodes"];
+
+  expect(values("cluster-autoscaler")).toMatchObject({
+    nodeSelector: labels,
+    tolerations: [{ key: taint[0].key, value: taint[0].value, effect: "NoSchedule" }],
+  });
+});
+
+test("trusts one proxy in front of the gateway with Cloudflare, and none without", () => {
+  const development = Object.fromEntries(
+    all(stacks["lp-development-controllers"]!, "helm_release").map((release) => [release.chart, release]),
+  );
+  const proxies = (from: Json) => /numTrustedProxies\W+(\d)/.exec(JSON.stringify(values("gateway", from)))?.[1];
+
+  expect(productionFile.cloudflare).toBeDefined();
+  expect(proxies(releases)).toBe("1");
+  expect(developmentFile.cloudflare).toBeUndefined();
+  expect(proxies(development)).toBe("0");
+});
+
+test("lets the node exporter use the node's file system and network", () => {
+  const namespace = all(controllers, "kubernetes_namespace_v1").find(({ metadata }) => metadata.name === "monitoring");
+
+  expect(namespace?.metadata.labels).toMatchObject({ "pod-security.kubernetes.io/enforce": "privileged" });
+});
