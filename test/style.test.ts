@@ -32,7 +32,6 @@ const PENDING: readonly string[] = [
   "stacks/base",
   "stacks/dafnckmachine",
   "stacks/freeagentics",
-  "stacks/lp",
   "stacks/parts",
   "stacks/phoenix-rooivalk",
   "stacks/shared",

@@ -1,4 +1,4 @@
-/** What runs in the cluster and is the platform's own. */
+/** Repositories of the images that the platform builds itself. */
 export const IMAGES = ["lp-system/api-gateway", "lp-system/graphql-gateway"] as const;
 
 export type Image = (typeof IMAGES)[number];
