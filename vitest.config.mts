@@ -11,8 +11,9 @@ export default defineConfig({
           include: ["test/**/*.test.ts"],
           exclude: ["test/terraform/**", "test/emulator/**"],
           environment: "node",
-          // Some synthesize everything, which takes a busy machine its time.
+          // Several tests synthesize every stack, which takes half a minute on a busy machine.
           testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {

@@ -1,6 +1,6 @@
+import type { Progress } from "@modules/checks/prepare";
 import { App } from "cdktf";
 import type { CheckedEnvironment } from "./environments";
-import type { Progress } from "./progress";
 
 /** The app with every stack of the environments. */
 export function build(

@@ -1,15 +1,15 @@
 import { parseArgs } from "node:util";
+import { stacksOf } from "@modules/checks/prepare";
+import { disableStackTraces } from "@modules/checks/stack-traces";
+import { SynthesisError, synthesize } from "@modules/checks/synthesize";
 import { EnvironmentError } from "../environments/schema/check";
 import type { Platform } from "../stacks/base/platform";
 import { platforms as allPlatforms } from "../stacks/platforms";
 import { build } from "./build";
 import { checkedEnvironments } from "./environments";
-import { stacksOf } from "./prepare";
 import { progressOn } from "./progress";
 import { table } from "./report";
 import { SelectionError, select } from "./select";
-import { disableStackTraces } from "./stack-traces";
-import { SynthesisError, synthesize } from "./synthesize";
 
 const USAGE = `Usage: pnpm synth [--stack-traces] [STACK...]
 
@@ -39,7 +39,11 @@ export function main(args: readonly string[], platforms: readonly Platform[] = a
     const app = build(checkedEnvironments(platforms), undefined, progress.show);
     const ids = stacksOf(app).map(({ node }) => node.id);
     const warnings: string[] = [];
-    const stacks = synthesize(app, select(ids, parsed.positionals), progress.show, (line) => warnings.push(line));
+    const stacks = synthesize(app, {
+      selected: select(ids, parsed.positionals),
+      progress: progress.show,
+      warn: (line) => warnings.push(line),
+    });
     progress.clear();
     for (const warning of warnings) {
       console.error(warning);

@@ -1,5 +1,4 @@
-/** Says what is being done; nothing by default. */
-export type Progress = (text: string) => void;
+import type { Progress } from "@modules/checks/prepare";
 
 interface Terminal {
   readonly isTTY?: boolean;

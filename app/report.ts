@@ -1,4 +1,4 @@
-import type { PreparedStack } from "./prepare";
+import type { PreparedStack } from "@modules/checks/prepare";
 
 const COLUMNS = ["stack", "providers", "resources", "state", "ms"] as const;
 const RIGHT = new Set<string>(["resources", "ms"]);

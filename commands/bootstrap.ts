@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { synthesize } from "@modules/checks/synthesize";
 import { build } from "../app/build";
-import { synthesize } from "../app/synthesize";
 import { CommandError } from "./error";
 import { errorsOf, run, terraform } from "./run";
 import { environmentName, namedEnvironment, refuseDocumentationValues } from "./stacks";
@@ -32,7 +32,7 @@ export async function bootstrap(args: readonly string[]): Promise<number> {
   refuseDocumentationValues([checked], ["state.keyArn"]);
   const id = `${environmentName(checked)}-bootstrap`;
   const app = build([checked]);
-  synthesize(app, (stack) => stack === id);
+  synthesize(app, { selected: (stack) => stack === id });
   const key = await bootstrapState(join(app.outdir, "stacks", id), { approve: !values["auto-approve"] });
   console.log(`The state of ${id} is in the bucket ${environment.state.bucket}.`);
   console.log(

@@ -2,9 +2,9 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { parseArgs } from "node:util";
+import { checked } from "@modules/checks/synthesize";
 import { build } from "../app/build";
 import { checkedEnvironments } from "../app/environments";
-import { checked } from "../app/synthesize";
 import { platforms } from "../stacks/platforms";
 import { documents, obsolete, stale } from "./documents/all";
 import { CommandError } from "./error";

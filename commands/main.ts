@@ -1,6 +1,6 @@
+import { disableStackTraces } from "@modules/checks/stack-traces";
+import { SynthesisError } from "@modules/checks/synthesize";
 import { SelectionError } from "../app/select";
-import { disableStackTraces } from "../app/stack-traces";
-import { SynthesisError } from "../app/synthesize";
 import { EnvironmentError } from "../environments/schema/check";
 import { bootstrap } from "./bootstrap";
 import { cdktf } from "./cdktf";

@@ -1,16 +1,30 @@
-/** What each cloud's modules and their tests load: bindings of another cloud would cost every one of them its time. */
+/** Loading the bindings of a provider takes seconds, so modules and their tests load those of their own cloud only. */
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { buildSync } from "esbuild";
 import { expect, test } from "vitest";
 
-const BINDINGS: Readonly<Record<string, readonly string[]>> = {
-  aws: ["aws"],
-  cloudflare: ["cloudflare"],
-  config: [],
-  google: ["google"],
-  kubernetes: ["kubernetes", "helm"],
-  core: [],
+interface Package {
+  /** Provider bindings that its modules load. */
+  readonly bindings: readonly string[];
+  /** Packages of modules that it builds on, beside core. @default none */
+  readonly uses?: readonly string[];
+  /** Provider bindings that its tests load in addition. @default none */
+  readonly testBindings?: readonly string[];
+}
+
+const EVERY_BINDING = ["aws", "cloudflare", "google", "helm", "kubernetes"];
+
+const MODULE_PACKAGES: Readonly<Record<string, Package>> = {
+  aws: { bindings: ["aws"] },
+  // Limits of all clouds are tables, which load no binding.
+  checks: { bindings: [], uses: ["aws", "cloudflare", "google", "kubernetes"], testBindings: EVERY_BINDING },
+  // Delegated zones, certificates and workload identities connect the other clouds to AWS.
+  cloudflare: { bindings: ["cloudflare"], testBindings: ["aws"] },
+  config: { bindings: [], testBindings: ["aws"] },
+  core: { bindings: [], testBindings: ["aws"] },
+  google: { bindings: ["google"], testBindings: ["aws"] },
+  kubernetes: { bindings: ["kubernetes", "helm"], testBindings: ["aws"] },
 };
 
 const PACKAGES = [
@@ -31,7 +45,7 @@ function sourcesOf(folder: string): string[] {
     : [];
 }
 
-/** Everything that the files load, directly or not: packages by name, our own files by path. */
+/** Everything that the files load, directly or through other files: packages by name, files of the repository by path. */
 function loadedBy(files: readonly string[]): string[] {
   const { metafile } = buildSync({
     entryPoints: [...files],
@@ -56,8 +70,8 @@ function loadedBy(files: readonly string[]): string[] {
   return Object.values(metafile.inputs).flatMap(({ imports }) => imports.map(({ path }) => path));
 }
 
-test("says for every package of modules which bindings are its own", () => {
-  expect(readdirSync("modules").sort()).toEqual(Object.keys(BINDINGS).sort());
+test("lists every package of modules", () => {
+  expect(readdirSync("modules").sort()).toEqual(Object.keys(MODULE_PACKAGES).sort());
 });
 
 function bindingsIn(loaded: readonly string[]): string[] {
@@ -65,20 +79,23 @@ function bindingsIn(loaded: readonly string[]): string[] {
   return [...new Set(bindings)].sort();
 }
 
-test.each(Object.entries(BINDINGS))("builds the modules for %s on nothing of another cloud", (cloud, own) => {
-  const loaded = loadedBy(sourcesOf(`modules/${cloud}`));
-  const others = loaded.filter((path) => /^modules\/(?!core\/)/.test(path) && !path.startsWith(`modules/${cloud}/`));
+test.each(Object.entries(MODULE_PACKAGES))(
+  "builds %s without bindings or modules of other clouds",
+  (name, { bindings, uses = [] }) => {
+    const loaded = loadedBy(sourcesOf(`modules/${name}`));
+    const own = ["core", name, ...uses];
+    const others = loaded.filter((path) => path.startsWith("modules/") && !own.includes(path.split("/")[1]!));
 
-  expect(bindingsIn(loaded)).toEqual([...own].sort());
-  expect(others).toEqual([]);
-});
+    expect(bindingsIn(loaded)).toEqual([...bindings].sort());
+    expect(others).toEqual([]);
+  },
+);
 
-test.each(Object.entries(BINDINGS))(
-  "loads for the tests of modules for %s no binding of a third cloud",
-  (cloud, own) => {
-    const loaded = loadedBy(sourcesOf(`test/modules/${cloud}`));
-    // What another cloud has to do with is AWS: a delegated zone, a certificate.
-    const allowed = ["aws", ...own];
+test.each(Object.entries(MODULE_PACKAGES))(
+  "tests %s without bindings of other clouds",
+  (name, { bindings, testBindings = [] }) => {
+    const loaded = loadedBy(sourcesOf(`test/modules/${name}`));
+    const allowed = [...bindings, ...testBindings];
 
     expect(bindingsIn(loaded).filter((binding) => !allowed.includes(binding))).toEqual([]);
   },

@@ -1,5 +1,5 @@
+import { checks } from "@modules/checks/checks/all";
 import { expect, test } from "vitest";
-import { checks } from "../app/checks/all";
 import { checkedEnvironments } from "../app/environments";
 import type { GoogleSettings } from "../environments/schema/google";
 import { platforms } from "../stacks/platforms";

@@ -1,11 +1,12 @@
 /** Environments in one account: no name, state or setting of one is another's. */
+
+import { stackFaults } from "@modules/checks/checks/unique-addresses";
+import { uniqueNameFaults } from "@modules/checks/checks/unique-names";
+import { prepare } from "@modules/checks/prepare";
+import { disableStackTraces } from "@modules/checks/stack-traces";
 import { expect, test } from "vitest";
 import { build } from "../app/build";
-import { stackFaults } from "../app/checks/unique-addresses";
-import { uniqueNameFaults } from "../app/checks/unique-names";
 import { type CheckedEnvironment, checkedEnvironments } from "../app/environments";
-import { prepare } from "../app/prepare";
-import { disableStackTraces } from "../app/stack-traces";
 import type { GoogleEnvironment } from "../stacks/base/google-stack";
 import { platforms } from "../stacks/platforms";
 
@@ -46,8 +47,12 @@ test("fails when two environments of an account both set what it has once", () =
 
   const faults = faultsTogether([moved(first!, true), moved(second!, true)]);
 
-  expect(faults.join("\n")).toMatch(/there is only one aws_ebs_encryption_by_default in us-east-1 of account 1111/);
-  expect(faults.join("\n")).toMatch(/-bootstrap.*must be unique in account/);
+  expect(faults.join("\n")).toMatch(
+    /there is only one aws_ebs_encryption_by_default in us-east-1 of account 1111\d+; set account.createDefaults: false for all but one of them/,
+  );
+  expect(faults.join("\n")).toMatch(
+    /-bootstrap.*: url must be unique in account 1111.*; set delivery.createProvider: false for all but one of them/,
+  );
 });
 
 test("fails when two environments name one project of Google Cloud, which each has for itself", () => {

@@ -5,8 +5,8 @@
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { STATEFUL_TYPES } from "@modules/checks/policies/protection";
 import { describe, expect, test } from "vitest";
-import { STATEFUL_TYPES } from "../app/policies/database";
 import { platforms } from "../stacks/platforms";
 import { stacks } from "./support/stacks";
 import type { Json } from "./support/synth";

@@ -23,6 +23,7 @@ const PENDING: readonly string[] = [
   "modules/aws/load-balancing",
   "modules/aws/messaging",
   "modules/aws/operations",
+  "modules/aws/security",
   "modules/aws/storage",
   "modules/aws/waf",
   "modules/cloudflare",

@@ -1,7 +1,7 @@
 /** Every generated document, by its path. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { PreparedStack } from "../../app/prepare";
+import type { PreparedStack } from "@modules/checks/prepare";
 import { modulePage, packageReadme, pageOf } from "./module-page";
 import { type ModuleSource, moduleSources } from "./module-source";
 import { platformPage } from "./platform-page";

@@ -1,8 +1,8 @@
 /** The page of a platform, from its synthesized stacks: what it consists of and where to start. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import type { Json } from "../../app/json";
-import type { PreparedStack } from "../../app/prepare";
+import type { Json } from "@modules/checks/json";
+import type { PreparedStack } from "@modules/checks/prepare";
 import { EnvironmentStack } from "../../stacks/base/environment-stack";
 
 interface OwnedStack {

@@ -1,9 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { PreparedStack } from "@modules/checks/prepare";
+import { synthesize } from "@modules/checks/synthesize";
 import { build } from "../../app/build";
 import type { CheckedEnvironment } from "../../app/environments";
-import type { PreparedStack } from "../../app/prepare";
-import { synthesize } from "../../app/synthesize";
 import { terraform } from "../run";
 import { forEmulator } from "./configuration";
 

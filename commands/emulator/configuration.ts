@@ -1,4 +1,4 @@
-import type { Json } from "../../app/json";
+import type { Json } from "@modules/checks/json";
 import { excludedArguments, excludedStatements, excludedWith, exclusions } from "./exclusions";
 
 /** A stack's JSON as the emulator can apply it: the same but for addresses, retries and what is excluded. */

@@ -1,3 +1,4 @@
+import { type SettingNames, setFacts } from "@modules/checks/facts";
 import {
   CloudBackend,
   DataTerraformRemoteStateS3,
@@ -26,6 +27,12 @@ export abstract class EnvironmentStack<E extends Environment = Environment> exte
     const id = `${environment.platform}-${environment.name}-${stack}`;
     super(scope, id);
     this.environment = environment;
+    setFacts(this, {
+      networkGroup: `${environment.platform}/${environment.name}`,
+      protectsData: environment.deletionProtection,
+      quotas: environment.account.quotas,
+      settings: SETTINGS,
+    });
     this.tags = {
       Project: PROJECTS[environment.platform],
       Environment: environment.name,
@@ -53,6 +60,18 @@ export abstract class EnvironmentStack<E extends Environment = Environment> exte
 export function scopeName({ platform, name }: Environment): string {
   return `${platform}-${name}`;
 }
+
+/** Settings of an environment that error texts suggest. */
+const SETTINGS: SettingNames = {
+  quotas: "account.quotas",
+  leaveOut: {
+    aws_ebs_default_kms_key: "account.createDefaults: false",
+    aws_ebs_encryption_by_default: "account.createDefaults: false",
+    aws_ecr_replication_configuration: "account.createDefaults: false",
+    aws_guardduty_detector: "account.createDefaults: false",
+    aws_iam_openid_connect_provider: "delivery.createProvider: false",
+  },
+};
 
 /** Write-only arguments came with 1.11. */
 const REQUIRED_TERRAFORM = ">= 1.11";

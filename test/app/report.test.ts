@@ -1,5 +1,5 @@
+import type { PreparedStack } from "@modules/checks/prepare";
 import { expect, test } from "vitest";
-import type { PreparedStack } from "../../app/prepare";
 import { table } from "../../app/report";
 
 function stack(id: string, json: object): PreparedStack {

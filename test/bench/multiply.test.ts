@@ -1,9 +1,9 @@
+import { uniqueNameFaults } from "@modules/checks/checks/unique-names";
+import { prepare } from "@modules/checks/prepare";
+import { disableStackTraces } from "@modules/checks/stack-traces";
 import { expect, test } from "vitest";
 import { build } from "../../app/build";
-import { uniqueNameFaults } from "../../app/checks/unique-names";
 import { checkedEnvironments } from "../../app/environments";
-import { prepare } from "../../app/prepare";
-import { disableStackTraces } from "../../app/stack-traces";
 import { multiply } from "../../bench/multiply";
 import { platforms } from "../../stacks/platforms";
 

@@ -1,5 +1,5 @@
+import { disableStackTraces } from "@modules/checks/stack-traces";
 import { beforeEach, expect, test, vi } from "vitest";
-import { disableStackTraces } from "../../app/stack-traces";
 import { cdktf } from "../../commands/cdktf";
 
 disableStackTraces();

@@ -1,4 +1,4 @@
-import type { Json } from "../../app/json";
+import type { Json } from "@modules/checks/json";
 import { allowedChanges } from "../../commands/emulator/exclusions";
 import { run, terraform } from "../../commands/run";
 

@@ -8,10 +8,10 @@ import { GoogleProvider } from "@cdktf/provider-google/lib/provider";
 import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
 import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
 import { setAccount } from "@modules/aws/account";
+import { disableStackTraces } from "@modules/checks/stack-traces";
 import { setProject } from "@modules/google/project";
 import { App, LocalBackend, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { disableStackTraces } from "../../app/stack-traces";
 
 export interface Example {
   /** Path of the file, such as `modules/aws/messaging/queue.example.ts`. */

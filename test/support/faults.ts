@@ -1,7 +1,7 @@
 /** Runs the checks of the app on stacks made for a test. */
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { checked, SynthesisError } from "@modules/checks/synthesize";
 import { type App, S3Backend, TerraformStack } from "cdktf";
-import { checked, SynthesisError } from "../../app/synthesize";
 import { testApp } from "./synth";
 
 export interface Place {

@@ -2,8 +2,9 @@
  * Holds objects against the published shapes of Kubernetes and of the operators, the way an
  * API server with strict validation does: a field nobody knows is a fault as well.
  */
+
+import type { PreparedStack } from "@modules/checks/prepare";
 import { z } from "zod";
-import type { PreparedStack } from "../../app/prepare";
 import { objectOf } from "./kubernetes-objects";
 import type { Json } from "./synth";
 

@@ -2,11 +2,11 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Json } from "@modules/checks/json";
+import { type PreparedStack, prepare } from "@modules/checks/prepare";
+import { disableStackTraces } from "@modules/checks/stack-traces";
 import { build } from "../../app/build";
 import { checkedEnvironments } from "../../app/environments";
-import type { Json } from "../../app/json";
-import { type PreparedStack, prepare } from "../../app/prepare";
-import { disableStackTraces } from "../../app/stack-traces";
 import { platforms } from "../../stacks/platforms";
 
 disableStackTraces();

@@ -3,11 +3,11 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setAccount } from "@modules/aws/account";
+import type { Json } from "@modules/checks/json";
+import { prepare } from "@modules/checks/prepare";
+import { disableStackTraces } from "@modules/checks/stack-traces";
 import { setProject } from "@modules/google/project";
 import { App, LocalBackend, TerraformStack } from "cdktf";
-import type { Json } from "../../app/json";
-import { prepare } from "../../app/prepare";
-import { disableStackTraces } from "../../app/stack-traces";
 
 export type { Json };
 

@@ -1,6 +1,6 @@
 /** Outputs that stand for those of stacks that were never applied, in the forms the real provider asks for. */
 import { createHash } from "node:crypto";
-import type { Json } from "../../app/json";
+import type { Json } from "@modules/checks/json";
 
 /** A state whose outputs look like what the stack would give out. */
 export function sampleState(json: Json): Json {

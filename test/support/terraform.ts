@@ -2,10 +2,10 @@
 import { cpSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Json } from "@modules/checks/json";
+import { synthesize } from "@modules/checks/synthesize";
 import { build } from "../../app/build";
 import { checkedEnvironments } from "../../app/environments";
-import type { Json } from "../../app/json";
-import { synthesize } from "../../app/synthesize";
 import { run, terraform } from "../../commands/run";
 import { platforms } from "../../stacks/platforms";
 

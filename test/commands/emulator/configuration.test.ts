@@ -1,5 +1,5 @@
+import type { Json } from "@modules/checks/json";
 import { expect, test } from "vitest";
-import type { Json } from "../../../app/json";
 import { forEmulator } from "../../../commands/emulator/configuration";
 import {
   allowedChanges,

@@ -1,10 +1,10 @@
 import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { synthesize } from "@modules/checks/synthesize";
 import { literal, placeFile } from "@modules/config/file";
 import { App } from "cdktf";
 import { expect, test } from "vitest";
-import { synthesize } from "../../../app/synthesize";
 import { testStack } from "../../support/synth";
 
 test("writes files beside the JSON of their stack", () => {

@@ -1,7 +1,7 @@
+import { limitFaults } from "@modules/checks/checks/arguments";
 import { ARGUMENTS } from "@modules/kubernetes/arguments";
 import { NAMES } from "@modules/kubernetes/names";
 import { expect, test } from "vitest";
-import { limitFaults } from "../../../app/checks/arguments";
 import type { Json } from "../../support/synth";
 
 function faults(type: string, attributes: Json): string[] {

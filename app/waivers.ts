@@ -1,0 +1,50 @@
+import type { Waiver } from "@modules/checks/policies/rule";
+
+/** Accepted violations of policies, each with its reason. A waiver that accepts nothing fails the tests. */
+export const waivers: Waiver[] = [
+  {
+    rule: "aws_iam_policy allows no wildcard of a whole service",
+    where: "*-bootstrap aws_iam_policy.delivery_boundary*",
+    reason: "A boundary grants nothing: it only caps what other policies grant.",
+  },
+  {
+    rule: "aws_iam_policy hands over no role without saying to whom",
+    where: "*-bootstrap aws_iam_policy.delivery_boundary*",
+    reason: "A boundary grants nothing: it only caps what other policies grant.",
+  },
+  {
+    rule: "aws_iam_policy names its resources wherever the action knows any",
+    where: "*-bootstrap aws_iam_policy.delivery_boundary-cluster*",
+    reason: "A boundary grants nothing: it only caps what other policies grant.",
+  },
+  {
+    rule: "buckets record who used them",
+    where: "*-bootstrap aws_s3_bucket.state_logs*",
+    reason: "The bucket that receives the records; one of its own would record itself without end.",
+  },
+  {
+    rule: "buckets record who used them",
+    where: "* aws_s3_bucket.access-logs",
+    reason: "The bucket that receives the records; one of its own would record itself without end.",
+  },
+  {
+    rule: "kubernetes_daemon_set_v1 never runs as root",
+    where: "*-observability kubernetes_daemon_set_v1.fluentd",
+    reason: "The logs of a node are root's; it reads them through a volume that it cannot write to.",
+  },
+  {
+    rule: "namespaces refuse pods with rights over their node",
+    where: "*-observability kubernetes_namespace_v1.logging",
+    reason: "The shipper reads the logs of its node, from a path of the node.",
+  },
+  {
+    rule: "namespaces refuse pods with rights over their node",
+    where: "* kubernetes_namespace_v1.monitoring",
+    reason: "The exporter of a node's metrics reads them from the node's own file systems.",
+  },
+  {
+    rule: "buckets keep versions",
+    where: "*-data aws_s3_bucket.static-assets",
+    reason: "Built from a repository that has every version; an object here can be made again.",
+  },
+];

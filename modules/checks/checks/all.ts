@@ -1,0 +1,38 @@
+import { argumentFaults } from "./arguments";
+import type { Check } from "./check";
+import { constructFaults } from "./constructs";
+import { nameFaults } from "./names";
+import { networkFaults } from "./networks";
+import { peeringFaults } from "./peerings";
+import { missingProviderFaults } from "./providers";
+import { quotaFaults } from "./quotas";
+import { reachabilityFaults } from "./reachability";
+import { referenceFaults } from "./references";
+import { remoteStateFaults } from "./remote-state";
+import { rulesetFaults } from "./rulesets";
+import { secretFaults } from "./secrets";
+import { tagFaults } from "./tags";
+import { tokenFaults } from "./tokens";
+import { duplicateAddressFaults, stackFaults } from "./unique-addresses";
+import { uniqueNameFaults } from "./unique-names";
+
+/** Every check, in the order in which faults are reported: a fault comes before the faults that it causes. */
+export const checks: readonly Check[] = [
+  constructFaults,
+  duplicateAddressFaults,
+  stackFaults,
+  tokenFaults,
+  referenceFaults,
+  remoteStateFaults,
+  missingProviderFaults,
+  nameFaults,
+  uniqueNameFaults,
+  rulesetFaults,
+  tagFaults,
+  argumentFaults,
+  secretFaults,
+  networkFaults,
+  peeringFaults,
+  reachabilityFaults,
+  quotaFaults,
+];

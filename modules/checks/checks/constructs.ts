@@ -1,0 +1,35 @@
+import { AnnotationMetadataEntryType, type StackAnnotation } from "cdktf";
+import type { IConstruct } from "constructs";
+import type { PreparedStack } from "../prepare";
+
+const LEVELS = new Set<string>(Object.values(AnnotationMetadataEntryType));
+
+/** Reports the faults that constructs find themselves: failed validations, and annotations of the level "error". */
+export function constructFaults(stacks: readonly PreparedStack[]): string[] {
+  return stacks.flatMap(({ constructs }) => [
+    ...constructs.flatMap(({ node }) =>
+      node
+        .validate()
+        // `missingProviderFaults` reports this fault with the path of the resource.
+        .filter((message) => !message.startsWith("Found resources without a matching provider construct"))
+        .map((message) => `${node.path}: ${message}`),
+    ),
+    ...annotationsOf(constructs)
+      .filter(({ level }) => level === AnnotationMetadataEntryType.ERROR)
+      .map(({ constructPath, message }) => `${constructPath}: ${message}`),
+  ]);
+}
+
+/** The annotations of the constructs, as the manifest of cdktf lists them. */
+export function annotationsOf(constructs: readonly IConstruct[]): StackAnnotation[] {
+  return constructs.flatMap(({ node }) =>
+    node.metadata
+      .filter(({ type }) => LEVELS.has(type))
+      .map(({ type, data, trace }) => ({
+        constructPath: node.path,
+        level: type as AnnotationMetadataEntryType,
+        message: data,
+        stacktrace: trace,
+      })),
+  );
+}

@@ -1,0 +1,40 @@
+import { QUOTAS, type Quota } from "@modules/aws/quotas";
+import { factsOf } from "../facts";
+import { type Usage, usagesOf } from "../model/quota-counts";
+import { resourceGraph } from "../model/resources";
+import { once } from "../model/values";
+import type { PreparedStack } from "../prepare";
+
+/** Share of a quota above which a warning is due: AWS takes days to raise some quotas. */
+const NEARLY = 0.8;
+
+const usages = once((stacks: readonly PreparedStack[]) => usagesOf(resourceGraph(stacks)));
+
+/** Checks that the resources of all stacks stay within the quotas of their accounts. */
+export function quotaFaults(stacks: readonly PreparedStack[]): string[] {
+  return usages(stacks)
+    .filter((usage) => usage.count > limitOf(usage))
+    .map((usage) => `${line(usage)}; ${fixOf(usage)}`);
+}
+
+/** Quotas of which more than 80 percent are used, a line each. */
+export function quotaWarnings(stacks: readonly PreparedStack[]): string[] {
+  return usages(stacks)
+    .filter((usage) => usage.count > limitOf(usage) * NEARLY && usage.count <= limitOf(usage))
+    .map((usage) => `warning: ${line(usage)}`);
+}
+
+function line(usage: Usage): string {
+  return `${usage.holder}: must have at most ${limitOf(usage)} ${QUOTAS[usage.quota].words}, got ${usage.count}`;
+}
+
+function fixOf({ quota, example }: Usage): string {
+  const { raisable }: Quota = QUOTAS[quota];
+  const setting = factsOf(example.stack.stack).settings?.quotas;
+  const where = setting ? `${setting}.${quota}` : `setFacts(stack, { quotas: { ${quota} } })`;
+  return raisable ? `split it, or have AWS raise it and say so in ${where}` : "split it";
+}
+
+function limitOf({ quota, example }: Usage): number {
+  return factsOf(example.stack.stack).quotas?.[quota] ?? QUOTAS[quota].limit;
+}

@@ -1,0 +1,50 @@
+/** Facts about a stack that its Terraform JSON does not hold. Checks and policies read them. */
+import type { QuotaName } from "@modules/aws/quotas";
+import type { IConstruct } from "constructs";
+
+export interface StackFacts {
+  /**
+   * Name of the group of stacks whose networks are joined or may be joined, such as an environment.
+   * Address ranges within a group must not overlap.
+   * @default the stack's path, which is a group of one
+   */
+  readonly networkGroup?: string;
+
+  /** Quotas that AWS has raised in the stack's account. @default AWS's own values, `QUOTAS` of `@modules/aws/quotas` */
+  readonly quotas?: Partial<Record<QuotaName, number>>;
+
+  /** The stack's data must survive mistakes and outages, so that policies marked `protectedOnly` apply. @default false */
+  readonly protectsData?: boolean;
+
+  /** Names of the caller's settings, for the fixes that faults suggest. */
+  readonly settings?: SettingNames;
+}
+
+export interface SettingNames {
+  /** Setting that holds the raised quotas, such as `account.quotas`. @default "quotas in setFacts" */
+  readonly quotas?: string;
+
+  /**
+   * Setting and value that leave out a resource of which an account has one, by resource type,
+   * such as `account.createDefaults: false`.
+   * @default a fix without a setting: "make it in one stack"
+   */
+  readonly leaveOut?: Readonly<Record<string, string>>;
+}
+
+/** Global, so that facts survive a second copy of this package in one process. */
+const FACTS = Symbol.for("@modules/checks/facts");
+
+/**
+ * States facts about a stack, or about all stacks below a construct.
+ *
+ * @example setFacts(stack, { networkGroup: "production", protectsData: true })
+ */
+export function setFacts(scope: IConstruct, facts: StackFacts): void {
+  Object.defineProperty(scope, FACTS, { value: facts, configurable: true });
+}
+
+/** The facts of the construct and of its scopes; those of the nearest scope win. */
+export function factsOf(construct: IConstruct): StackFacts {
+  return Object.assign({}, ...construct.node.scopes.map((scope) => (scope as { [FACTS]?: StackFacts })[FACTS]));
+}

@@ -1,0 +1,51 @@
+import type { Scope } from "@modules/core/names";
+import type { Json } from "../json";
+import type { Block } from "./blocks";
+import { isExpression, valuesAt } from "./values";
+
+interface Cloud {
+  readonly name: string;
+  /** Account, project or cluster of a resource, in words. */
+  readonly account: (provider: Json, block: Block) => string;
+  /** Whether each region has its own names. */
+  readonly regional: boolean;
+}
+
+const inCluster: Cloud = {
+  name: "the cluster",
+  // The expression of the cluster's endpoint identifies the cluster, in one stack or in several of an environment.
+  account: (provider) => `cluster ${JSON.stringify(provider.host ?? provider.kubernetes?.host)}`,
+  regional: false,
+};
+
+const CLOUDS: Readonly<Record<string, Cloud>> = {
+  aws: { name: "AWS", account: ({ allowed_account_ids: ids }) => `account ${ids?.[0] ?? "(any)"}`, regional: true },
+  google: { name: "Google Cloud", account: ({ project }) => `project ${project ?? "(any)"}`, regional: true },
+  cloudflare: {
+    name: "Cloudflare",
+    account: (_, block) => `account ${identityAt(block, "account_id") || identityAt(block, "zone_id")}`,
+    regional: false,
+  },
+  kubernetes: inCluster,
+  helm: inCluster,
+};
+
+/** The region, account or cloud in which a resource's name or quota counts, in words. */
+export function placeOf(block: Block, scope: Scope): string {
+  const [type = "", alias] = String(block.attributes.provider ?? block.type.split("_")[0]).split(".");
+  const { name, account, regional } = CLOUDS[type] ?? CLOUDS.aws!;
+  if (scope === "global") {
+    return `all of ${name}`;
+  }
+  const provider: Json = block.stack.json.provider?.[type]?.find((one: Json) => one.alias === alias);
+  const owner = account(provider ?? {}, block);
+  return scope === "account" || !regional
+    ? owner
+    : `${block.attributes.region ?? provider?.region ?? "the region"} of ${owner}`;
+}
+
+/** First value at a path, with the stack's path if it is an expression: equal expressions of two stacks name different things. */
+export function identityAt({ stack, attributes }: Block, path: string): string {
+  const value = String(valuesAt(attributes, path)[0] ?? "");
+  return isExpression(value) ? `${stack.stack.node.path} ${value}` : value;
+}

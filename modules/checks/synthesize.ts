@@ -1,0 +1,124 @@
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { App, ISynthesisSession } from "cdktf";
+import type { IConstruct } from "constructs";
+import { checks as allChecks } from "./checks/all";
+import type { Check } from "./checks/check";
+import { annotationsOf } from "./checks/constructs";
+import { quotaWarnings } from "./checks/quotas";
+import { type PreparedStack, type Progress, prepare } from "./prepare";
+
+/** The faults of an app, a line each, which its author can correct. */
+export class SynthesisError extends Error {
+  override readonly name = "SynthesisError";
+}
+
+export interface CheckOptions {
+  /** @default every check of this package, `checks` of `@modules/checks/checks/all` */
+  readonly checks?: readonly Check[];
+
+  /** @default silent */
+  readonly progress?: Progress;
+}
+
+export interface SynthesisOptions extends CheckOptions {
+  /** Whether to write the stack with this id. Every stack is checked. @default all */
+  readonly selected?: (id: string) => boolean;
+
+  /** Receives a line for each quota that is nearly used up. @default silent */
+  readonly warn?: (line: string) => void;
+}
+
+/**
+ * Resolves and checks every stack of the app and writes nothing.
+ *
+ * @throws SynthesisError with every fault, a line each
+ */
+export function checked(app: App, { checks = allChecks, progress = () => {} }: CheckOptions = {}): PreparedStack[] {
+  const faults: string[] = [];
+  const onFault = (construct: IConstruct, error: Error) => faults.push(resolutionFault(construct, error));
+  const stacks = prepare(app, { onFault, progress });
+  progress("Checking");
+  faults.push(...checks.flatMap((check) => check(stacks)));
+  if (faults.length > 0) {
+    throw new SynthesisError([...new Set(faults)].join("\n"));
+  }
+  return stacks;
+}
+
+/**
+ * Checks every stack of the app, then writes the selected ones to `<outdir>/stacks/<id>/cdk.tf.json`.
+ * Takes the place of `app.synth()`. A fault in any stack leaves the folder unchanged.
+ *
+ * @returns the stacks it wrote
+ * @throws SynthesisError with every fault, a line each
+ * @example synthesize(app, { warn: console.error })
+ */
+export function synthesize(app: App, options: SynthesisOptions = {}): PreparedStack[] {
+  const { selected = () => true, warn = () => {}, progress = () => {} } = options;
+  const stacks = checked(app, options);
+  for (const warning of quotaWarnings(stacks)) {
+    warn(warning);
+  }
+  const chosen = stacks.filter(({ id }) => selected(id));
+  const session: ISynthesisSession = { manifest: app.manifest, outdir: app.outdir, skipValidation: true };
+  for (const stack of chosen) {
+    progress(`Writing ${stack.id}`);
+    write(stack, session);
+  }
+  if (chosen.length === stacks.length) {
+    removeStale(join(app.outdir, "stacks"), new Set(stacks.map(({ id }) => id)));
+  }
+  app.manifest.writeToFile();
+  return chosen;
+}
+
+/** Shortens the paragraphs of cdktf's error to a line, followed by its stack trace when cdktf recorded one. */
+function resolutionFault({ node }: IConstruct, { message }: Error): string {
+  const first = message
+    .replace(/^(Resolution error: )+/, "")
+    .split("\n", 1)[0]!
+    .replace(/\.$/, "");
+  const fix = first.includes("list token") ? "; use Fn.element or Fn.join" : "";
+  const trace = message.indexOf("\nObject creation stack");
+  return `${node.path}: ${first}${fix}${trace < 0 ? "" : message.slice(trace)}`;
+}
+
+function write({ stack, json, constructs }: PreparedStack, session: ISynthesisSession): void {
+  const manifest = session.manifest.forStack(stack);
+  const { workingDirectory, synthesizedStackPath } = manifest;
+  // cdktf types the annotations as read-only, but its CLI prints the warnings it finds there.
+  (manifest as { annotations: typeof manifest.annotations }).annotations = annotationsOf(constructs);
+  mkdirSync(join(session.outdir, workingDirectory), { recursive: true });
+  for (const construct of constructs) {
+    customSynthesis(construct)?.onSynthesize(session);
+  }
+  writeFileSync(join(session.outdir, synthesizedStackPath), `${JSON.stringify(sorted(json), null, 2)}\n`);
+}
+
+/** cdktf's hook for constructs that write files beside the JSON, such as the archive of a function. */
+function customSynthesis(construct: IConstruct): { onSynthesize(session: ISynthesisSession): void } | undefined {
+  return (construct as never)[Symbol.for("cdktf/customSynthesis")];
+}
+
+/** Deletes the configuration of stacks that the app no longer has, and keeps Terraform's own files beside it. */
+function removeStale(folder: string, current: ReadonlySet<string>): void {
+  for (const id of readdirSync(folder).filter((name) => !current.has(name))) {
+    rmSync(join(folder, id, "cdk.tf.json"), { force: true });
+  }
+}
+
+/** Sorts all keys, so that a diff does not show blocks that only moved. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.map(sorted);
+  }
+  if (typeof value !== "object" || value === null) {
+    return value;
+  }
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, inner]) => [key, sorted(inner)]),
+  );
+}

@@ -1,0 +1,60 @@
+import { limitFaults } from "@modules/checks/checks/arguments";
+import type { ArgumentLimits } from "@modules/core/arguments";
+import { describe, expect, test } from "vitest";
+import type { Json } from "../../../support/synth";
+
+const limits: ArgumentLimits = {
+  values: { "settings.tier": ["small", "large"] },
+  patterns: { "settings.start": { pattern: /^\d\d:\d\d$/, rule: "a time such as 03:00" } },
+  ranges: { "rule.*.port": [1, 65535] },
+  exclusive: [["subnet", "network"]],
+  together: { "settings.tier": ["settings.start"] },
+};
+
+function faults(attributes: Json): string[] {
+  return limitFaults({ path: "shop/database", attributes }, limits);
+}
+
+describe("values", () => {
+  test("fails on a value the service does not know", () => {
+    expect(faults({ settings: { tier: "huge", start: "03:00" } })).toEqual([
+      "shop/database: settings.tier must be small or large, got huge; change it",
+    ]);
+  });
+
+  test("fails on text of another form, in a block written as a list too", () => {
+    expect(faults({ settings: [{ start: "3am" }] })).toEqual([
+      "shop/database: settings.start must be a time such as 03:00, got 3am; change it",
+    ]);
+  });
+
+  test("fails on a number out of its range, under whatever key", () => {
+    expect(faults({ rule: { web: { port: 0 }, api: { port: 443 } } })).toEqual([
+      "shop/database: rule.*.port must be 1 to 65535, got 0; change it",
+    ]);
+  });
+
+  test("leaves a reference to Terraform", () => {
+    expect(faults({ settings: { tier: "${var.tier}", start: "03:00" } })).toEqual([]);
+  });
+});
+
+describe("combinations", () => {
+  test("fails when two arguments that exclude each other are set", () => {
+    expect(faults({ subnet: "${a.b.id}", network: "default" })).toEqual([
+      "shop/database: only one of subnet, network may be set, got subnet and network; leave the others out",
+    ]);
+  });
+
+  test("fails when what an argument needs beside it is missing", () => {
+    expect(faults({ settings: { tier: "small" } })).toEqual([
+      "shop/database: settings.start must be set where settings.tier is, got nothing; set it",
+    ]);
+  });
+
+  test("accepts what is within every limit", () => {
+    expect(faults({ subnet: "a", settings: { tier: "small", start: "03:00" }, rule: [{ a: { port: 1 } }] })).toEqual(
+      [],
+    );
+  });
+});

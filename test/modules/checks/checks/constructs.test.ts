@@ -1,0 +1,33 @@
+import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
+import { Annotations, Aspects } from "cdktf";
+import { expect, test } from "vitest";
+import { faultsIn } from "../../../support/faults";
+
+test("fails with what a construct's validation says", () => {
+  const faults = faultsIn((stack) =>
+    new SqsQueue(stack, "jobs", { name: "jobs" }).node.addValidation({ validate: () => ["must be emptied first"] }),
+  );
+
+  expect(faults).toEqual(["shop/jobs: must be emptied first"]);
+});
+
+test("fails on an annotation that is an error, also one that an aspect makes", () => {
+  const faults = faultsIn((stack) => {
+    Annotations.of(new SqsQueue(stack, "jobs", { name: "jobs" })).addError("has no alarm");
+    Aspects.of(stack).add({
+      visit: (construct) => construct === stack && Annotations.of(construct).addError("has no owner"),
+    });
+  });
+
+  expect(faults).toEqual(["shop: has no owner", "shop/jobs: has no alarm"]);
+});
+
+test("lets warnings and validations without a word pass", () => {
+  const faults = faultsIn((stack) => {
+    Annotations.of(stack).addWarning("is old");
+    Annotations.of(stack).addInfo("is here");
+    stack.node.addValidation({ validate: () => [] });
+  });
+
+  expect(faults).toEqual([]);
+});

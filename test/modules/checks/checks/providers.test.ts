@@ -1,0 +1,53 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
+import { type App, S3Backend, TerraformResource, TerraformStack } from "cdktf";
+import { expect, test } from "vitest";
+import { faultsIn, faultsOf } from "../../../support/faults";
+
+function bareStack(app: App): TerraformStack {
+  const stack = new TerraformStack(app, "shop");
+  new S3Backend(stack, { bucket: "state", key: "shop", region: "us-east-1" });
+  return stack;
+}
+
+test("fails when two providers have no alias", () => {
+  expect(faultsIn((stack) => new AwsProvider(stack, "west", { region: "us-west-2" }))).toEqual([
+    "shop/aws, shop/west: only one aws provider may have no alias, got 2; give the others an alias",
+  ]);
+});
+
+test("fails when a resource names no provider and all have an alias", () => {
+  const faults = faultsOf((app) => {
+    const stack = bareStack(app);
+    const west = new AwsProvider(stack, "west", { alias: "west", region: "us-west-2" });
+    new SqsQueue(stack, "jobs", { name: "jobs" });
+    new SqsQueue(stack, "mails", { name: "mails", provider: west });
+  });
+
+  expect(faults).toEqual([
+    "shop/jobs: must name one of the aws providers, got only aliased ones (aws.west); pass provider, or give one of them no alias",
+  ]);
+});
+
+test("fails when resources have no provider at all, once for all of them", () => {
+  const faults = faultsOf((app) => {
+    const stack = bareStack(app);
+    new SqsQueue(stack, "jobs", { name: "jobs" });
+    new SqsQueue(stack, "mails", { name: "mails" });
+  });
+
+  expect(faults).toEqual([
+    "shop/jobs and 1 more: must have a provider, got no aws provider in the stack; add one to it",
+  ]);
+});
+
+test("accepts aliased providers when each resource names one, and what is Terraform's own", () => {
+  const faults = faultsOf((app) => {
+    const stack = bareStack(app);
+    const west = new AwsProvider(stack, "west", { alias: "west", region: "us-west-2" });
+    new SqsQueue(stack, "jobs", { name: "jobs", provider: west });
+    new TerraformResource(stack, "marker", { terraformResourceType: "terraform_data" });
+  });
+
+  expect(faults).toEqual([]);
+});

@@ -1,0 +1,191 @@
+import { AcmCertificate } from "@cdktf/provider-aws/lib/acm-certificate";
+import { Ec2ManagedPrefixList } from "@cdktf/provider-aws/lib/ec2-managed-prefix-list";
+import { Eip } from "@cdktf/provider-aws/lib/eip";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
+import { Lb } from "@cdktf/provider-aws/lib/lb";
+import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
+import { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule";
+import { NatGateway } from "@cdktf/provider-aws/lib/nat-gateway";
+import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
+import { Subnet } from "@cdktf/provider-aws/lib/subnet";
+import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
+import { Wafv2WebAcl } from "@cdktf/provider-aws/lib/wafv2-web-acl";
+import { CLOUDFRONT_LISTS } from "@modules/aws/network/cloudfront-servers";
+import { quotaWarnings } from "@modules/checks/checks/quotas";
+import { setFacts } from "@modules/checks/facts";
+import { prepare } from "@modules/checks/prepare";
+import type { TerraformStack } from "cdktf";
+import { expect, test } from "vitest";
+import { faultsIn, faultsOf, soundStack } from "../../../support/faults";
+import { testApp } from "../../../support/synth";
+
+function times(count: number, make: (index: number) => unknown): void {
+  for (let index = 0; index < count; index++) {
+    make(index);
+  }
+}
+
+const addresses = (count: number) => (stack: TerraformStack) =>
+  times(count, (index) => new Eip(stack, `address-${index}`, { domain: "vpc" }));
+
+function rules(stack: TerraformStack, count: number): SecurityGroup {
+  const group = new SecurityGroup(stack, "group", { name: "group", description: "Group" });
+  times(count, (index) => {
+    new VpcSecurityGroupIngressRule(stack, `rule-${index}`, {
+      securityGroupId: group.id,
+      ipProtocol: "tcp",
+      fromPort: index,
+      toPort: index,
+      cidrIpv4: "10.0.0.0/8",
+    });
+  });
+  return group;
+}
+
+/** Rules of a group beside one about a list of so many entries. */
+function besideList(stack: TerraformStack, addressFamily: string, entries: number, count: number): void {
+  const list = new Ec2ManagedPrefixList(stack, "list", { name: "list", addressFamily, maxEntries: entries });
+  const group = rules(stack, count);
+  admitList(stack, group, list.id);
+}
+
+function admitList(stack: TerraformStack, group: SecurityGroup, prefixListId: string): void {
+  new VpcSecurityGroupIngressRule(stack, "from-list", { securityGroupId: group.id, ipProtocol: "-1", prefixListId });
+}
+
+test("counts a rule about a list as all that the list may hold", () => {
+  expect(faultsIn((stack) => besideList(stack, "IPv4", 15, 46))).toEqual([
+    expect.stringContaining("shop/group (ingress, IPv4): must have at most 60 rules in one direction, got 61"),
+  ]);
+  expect(faultsIn((stack) => besideList(stack, "IPv4", 15, 45))).toEqual([]);
+  expect(faultsIn((stack) => besideList(stack, "IPv6", 15, 60))).toEqual([]);
+});
+
+test("counts a rule about CloudFront's list as AWS does", () => {
+  const beside = (count: number) =>
+    faultsIn((stack) => admitList(stack, rules(stack, count), CLOUDFRONT_LISTS["us-east-1"]!));
+
+  expect(beside(6)).toEqual([expect.stringContaining("got 61")]);
+  expect(beside(5)).toEqual([]);
+});
+
+test("fails on more addresses than an account may have in a region, whatever stacks have them", () => {
+  const faults = faultsOf((app) => {
+    addresses(3)(soundStack(app, "one"));
+    addresses(3)(soundStack(app, "two"));
+  });
+
+  expect(faults).toEqual([
+    "us-east-1 of account 111122223333: must have at most 5 Elastic IP addresses, got 6; split it, or have AWS raise it and say so in setFacts(stack, { quotas: { elasticIps } })",
+  ]);
+});
+
+test("counts regions and accounts apart", () => {
+  const faults = faultsOf((app) => {
+    addresses(3)(soundStack(app, "one"));
+    addresses(3)(soundStack(app, "two", { region: "eu-west-1" }));
+    addresses(3)(soundStack(app, "three", { account: "444455556666" }));
+  });
+
+  expect(faults).toEqual([]);
+});
+
+test("uses the raised quota in the facts of the stack", () => {
+  const faults = (count: number) =>
+    faultsIn((stack) => {
+      setFacts(stack, { quotas: { elasticIps: 6 }, settings: { quotas: "account.quotas" } });
+      addresses(count)(stack);
+    });
+
+  expect(faults(6)).toEqual([]);
+  expect(faults(7)).toEqual([
+    expect.stringContaining(
+      "must have at most 6 Elastic IP addresses, got 7; split it, or have AWS raise it and say so in account.quotas.elasticIps",
+    ),
+  ]);
+});
+
+function warnings(count: number): string[] {
+  const app = testApp();
+  addresses(count)(soundStack(app));
+  return quotaWarnings(prepare(app));
+}
+
+test("warns of what is nearly used up, and not of what is beyond", () => {
+  expect(warnings(4)).toEqual([]);
+  expect(warnings(5)).toEqual([
+    "warning: us-east-1 of account 111122223333: must have at most 5 Elastic IP addresses, got 5",
+  ]);
+  expect(warnings(6)).toEqual([]);
+});
+
+const LARGE = JSON.stringify({ Resource: "x".repeat(6000) });
+
+/** What is just too much, by what is wrong with it. */
+const BEYOND: Record<string, (stack: TerraformStack, more: number) => unknown> = {
+  "shop/group (ingress, IPv4): must have at most 60 rules in one direction, got 61": (stack, more) =>
+    rules(stack, 60 + more),
+  "shop/hosts: must have at most 5 security groups, got 6": (stack, more) =>
+    new LaunchTemplate(stack, "hosts", { vpcSecurityGroupIds: Array.from({ length: 5 + more }, (_, n) => `sg-${n}`) }),
+  "shop/certificate: must have at most 10 names, got 11": (stack, more) =>
+    new AcmCertificate(stack, "certificate", {
+      domainName: "shop.example",
+      validationMethod: "DNS",
+      subjectAlternativeNames: Array.from({ length: 9 + more }, (_, n) => `n${n}.shop.example`),
+    }),
+  "us-east-1a of account 111122223333: must have at most 5 NAT gateways per availability zone, got 6": (
+    stack,
+    more,
+  ) => {
+    const subnet = new Subnet(stack, "subnet", { vpcId: "vpc-1", availabilityZone: "us-east-1a" });
+    times(5 + more, (index) => new NatGateway(stack, `nat-${index}`, { subnetId: subnet.id }));
+  },
+  "shop/balancer: must have at most 100 rules of its listeners, defaults not counted, got 101": (stack, more) => {
+    const balancer = new Lb(stack, "balancer", {});
+    const action = [{ type: "forward", targetGroupArn: "arn:one" }];
+    const listeners = [80, 443].map(
+      (port) => new LbListener(stack, `on-${port}`, { loadBalancerArn: balancer.arn, port, defaultAction: action }),
+    );
+    times(100 + more, (index) => {
+      new LbListenerRule(stack, `rule-${index}`, {
+        listenerArn: listeners[index % 2]!.arn,
+        action,
+        condition: [{ pathPattern: { values: ["/"] } }],
+      });
+    });
+  },
+  "shop/balancer: must have at most 100 target groups, got 101": (stack, more) => {
+    const balancer = new Lb(stack, "balancer", {});
+    const targetGroup = Array.from({ length: 100 + more }, (_, n) => ({ arn: `arn:${n}` }));
+    new LbListener(stack, "listener", {
+      loadBalancerArn: balancer.arn,
+      defaultAction: [{ type: "forward", forward: { targetGroup } }],
+    });
+  },
+  "shop/acl: must have at most 5000 WCU, of which those above 1,500 are billed extra, got 5600": (stack, more) =>
+    new Wafv2WebAcl(stack, "acl", {
+      name: "acl",
+      scope: "REGIONAL",
+      defaultAction: { allow: {} },
+      visibilityConfig: { cloudwatchMetricsEnabled: true, metricName: "acl", sampledRequestsEnabled: true },
+      rule: Array.from({ length: 7 + more }, (_, priority) => ({
+        name: `rule-${priority}`,
+        priority,
+        statement: {
+          managed_rule_group_statement: { vendor_name: "AWS", name: "AWSManagedRulesCommonRuleSet" },
+        },
+        visibilityConfig: { cloudwatchMetricsEnabled: true, metricName: "rule", sampledRequestsEnabled: true },
+      })),
+    }),
+  "shop/role: must have at most 10240 characters of inline policies, spaces not counted, got 12030": (stack, more) => {
+    const role = new IamRole(stack, "role", { assumeRolePolicy: "{}" });
+    times(1 + more, (index) => new IamRolePolicy(stack, `policy-${index}`, { role: role.name, policy: LARGE }));
+  },
+};
+
+test.each(Object.entries(BEYOND))("fails on %s, and not on less", (fault, define) => {
+  expect(faultsIn((stack) => define(stack, 1))).toEqual([expect.stringContaining(`${fault}; split it`)]);
+  expect(faultsIn((stack) => define(stack, 0))).toEqual([]);
+});

@@ -1,0 +1,57 @@
+import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
+import { setFacts } from "@modules/checks/facts";
+import { policyCheck } from "@modules/checks/policies/policies";
+import type { Rule, Waiver } from "@modules/checks/policies/rule";
+import { checked, SynthesisError } from "@modules/checks/synthesize";
+import type { TerraformStack } from "cdktf";
+import { expect, test } from "vitest";
+import { soundStack } from "../../../support/faults";
+import { testApp } from "../../../support/synth";
+
+const encrypted: Rule = {
+  name: "queues are encrypted",
+  type: "aws_sqs_queue",
+  holds: ({ block }) => block.sqs_managed_sse_enabled === true,
+  broken: {},
+};
+const retained: Rule = { ...encrypted, name: "queues keep messages", protectedOnly: true };
+
+function faultsOf(waivers: readonly Waiver[], define: (stack: TerraformStack) => void, rules = [encrypted]): string[] {
+  const app = testApp();
+  define(soundStack(app));
+  try {
+    checked(app, { checks: [policyCheck({ rules, waivers })] });
+    return [];
+  } catch (error) {
+    expect(error).toBeInstanceOf(SynthesisError);
+    return (error as Error).message.split("\n");
+  }
+}
+
+const queue = (stack: TerraformStack) => new SqsQueue(stack, "jobs", { name: "jobs" });
+const waiver = { rule: encrypted.name, where: "* aws_sqs_queue.jobs", reason: "Its messages are public." };
+
+test("fails on a violation, with the rule", () => {
+  expect(faultsOf([], queue)).toEqual(['shop aws_sqs_queue.jobs: must obey the policy "queues are encrypted"']);
+});
+
+test("accepts a violation that a waiver names", () => {
+  expect(faultsOf([waiver], queue)).toEqual([]);
+  expect(faultsOf([{ ...waiver, where: "shop aws_sqs_queue.job" }], queue)).toHaveLength(2);
+});
+
+test("fails on a waiver that accepts nothing", () => {
+  expect(faultsOf([waiver], () => {})).toEqual([
+    'waiver of "queues are encrypted" for * aws_sqs_queue.jobs: must accept a violation, got none; remove it',
+  ]);
+});
+
+test("holds rules about protected data against stacks whose facts say so", () => {
+  const define = (protectsData: boolean) => (stack: TerraformStack) => {
+    setFacts(stack, { protectsData });
+    queue(stack);
+  };
+
+  expect(faultsOf([], define(true), [retained])).toHaveLength(1);
+  expect(faultsOf([], define(false), [retained])).toEqual([]);
+});

@@ -1,0 +1,101 @@
+import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
+import { checked, SynthesisError, synthesize } from "@modules/checks/synthesize";
+import { Annotations, App } from "cdktf";
+import { describe, expect, test } from "vitest";
+import { soundStack } from "../../support/faults";
+
+function scratch(): string {
+  return mkdtempSync(join(tmpdir(), "synthesize-"));
+}
+
+/** Every file below the folder by its path there. */
+function bytes(folder: string): Record<string, string> {
+  return Object.fromEntries(
+    readdirSync(folder, { recursive: true, encoding: "utf8" })
+      .filter((path) => statSync(join(folder, path)).isFile())
+      .sort()
+      .map((path) => [path, readFileSync(join(folder, path), "base64")]),
+  );
+}
+
+function queues(outdir: string, ids: readonly string[], name = "jobs"): App {
+  const app = new App({ outdir, stackTraces: false });
+  for (const id of ids) {
+    new SqsQueue(soundStack(app, id), "jobs", { name: `${name}-${id}` });
+  }
+  return app;
+}
+
+describe("output", () => {
+  test("is left as it was when anything is wrong", () => {
+    const outdir = scratch();
+    synthesize(queues(outdir, ["one", "two"]));
+    const before = bytes(outdir);
+
+    expect(() => synthesize(queues(outdir, ["one", "three"], "no spaces please"))).toThrow(SynthesisError);
+    expect(bytes(outdir)).toEqual(before);
+    expect(Object.keys(before)).toEqual(["manifest.json", "stacks/one/cdk.tf.json", "stacks/two/cdk.tf.json"]);
+  });
+
+  test("drops stacks that are no more, and nothing else", () => {
+    const outdir = scratch();
+    synthesize(queues(outdir, ["one", "two"]));
+    writeFileSync(join(outdir, "stacks/two/terraform.tfstate"), "{}");
+    synthesize(queues(outdir, ["one"]));
+
+    expect(Object.keys(bytes(outdir))).toEqual([
+      "manifest.json",
+      "stacks/one/cdk.tf.json",
+      "stacks/two/terraform.tfstate",
+    ]);
+  });
+
+  test("has the selected stacks only, and those of other runs stay", () => {
+    const outdir = scratch();
+    synthesize(queues(outdir, ["one", "two"]));
+    const { "stacks/two/cdk.tf.json": two } = bytes(outdir);
+    const written = synthesize(queues(outdir, ["one", "two"], "mails"), { selected: (id) => id === "one" });
+
+    expect(written.map(({ id }) => id)).toEqual(["one"]);
+    expect(bytes(outdir)["stacks/two/cdk.tf.json"]).toBe(two);
+    expect(readFileSync(join(outdir, "stacks/one/cdk.tf.json"), "utf8")).toContain("mails-one");
+  });
+
+  test("tells the command line about warnings", () => {
+    const outdir = scratch();
+    const app = queues(outdir, ["one"]);
+    Annotations.of(app.node.findChild("one")).addWarning("is old");
+    synthesize(app);
+
+    expect(JSON.parse(readFileSync(join(outdir, "manifest.json"), "utf8")).stacks.one.annotations).toMatchObject([
+      { constructPath: "one", level: "@cdktf/warn", message: "is old" },
+    ]);
+  });
+});
+
+test("reports the faults of all checks and stacks together, each once", () => {
+  const app = queues(scratch(), ["one", "two"], "no spaces");
+  app.node.findChild("two").node.addValidation({ validate: () => ["is not ready", "is not ready"] });
+
+  expect(() => synthesize(app)).toThrow(
+    expect.objectContaining({
+      message: [
+        "two: is not ready",
+        ...["one", "two"].map(
+          (id) =>
+            `${id}/jobs: name must be 1 to 80 letters, digits, hyphens and underscores, .fifo at the end if it is one, got no spaces-${id} (${`no spaces-${id}`.length} characters); rename it`,
+        ),
+      ].join("\n"),
+    }),
+  );
+});
+
+test("runs the given checks instead of the default ones", () => {
+  const app = queues(scratch(), ["one"], "no spaces");
+
+  expect(checked(app, { checks: [] }).map(({ id }) => id)).toEqual(["one"]);
+  expect(() => checked(app, { checks: [() => ["one: is refused"]] })).toThrow(new SynthesisError("one: is refused"));
+});
