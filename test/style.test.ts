@@ -24,7 +24,6 @@ const PENDING: readonly string[] = [
   "modules/aws/messaging",
   "modules/aws/operations",
   "modules/aws/security",
-  "modules/aws/storage",
   "modules/aws/waf",
   "modules/cloudflare",
   "modules/config",

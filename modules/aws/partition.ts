@@ -17,3 +17,8 @@ export function partitionOf(region: string): string {
   const prefix = Object.keys(PARTITIONS).find((candidate) => region.startsWith(candidate));
   return prefix === undefined ? "aws" : PARTITIONS[prefix]!;
 }
+
+/** The domain of the partition's service endpoints: `amazonaws.com`, or `amazonaws.com.cn` in China. */
+export function dnsSuffixOf(region: string): string {
+  return partitionOf(region) === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
+}

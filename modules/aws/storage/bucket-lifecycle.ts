@@ -3,36 +3,40 @@ import {
   type S3BucketLifecycleConfigurationRule,
 } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
 import type { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
+import { check } from "@modules/core/checks";
 import type { Construct } from "constructs";
 
-/** When objects move to cheaper storage. */
+/** Ages at which objects move to cheaper storage classes. */
 export interface Transitions {
-  /** Age at which objects move to Standard-IA, at least 30. @default never */
+  /** Days until objects move to Standard-IA, at least 30. @default never */
   readonly transitionToIaDays?: number;
 
-  /** Age at which objects move to Glacier, at least 30 after Standard-IA; nobody reads them without a restore. @default never */
+  /** Days until objects move to Glacier Flexible Retrieval, at least 30 after Standard-IA; reading then needs a restore. @default never */
   readonly transitionToGlacierDays?: number;
 
-  /** Age at which objects move to Deep Archive, at least 90 after Glacier. @default never */
+  /** Days until objects move to Deep Archive, at least 90 after Glacier. @default never */
   readonly transitionToDeepArchiveDays?: number;
 }
 
-/** What becomes of objects as they age. */
+/** Lifecycle rules of a bucket. Days count from the creation of an object. */
 export interface Lifecycle extends Transitions {
-  /** Age at which objects are deleted. @default never */
+  /** Days until objects are deleted, more than the last transition's. @default never */
   readonly expirationDays?: number;
 
-  /** Days a version is kept after it was overwritten or deleted. @default 90 */
+  /** Days that a version is kept after it was overwritten or deleted. @default 90 */
   readonly noncurrentExpirationDays?: number;
 
   /** Id of the rule for all objects. @default "age" */
   readonly lifecycleRuleId?: string;
 
-  /** What besides holds below prefixes, such as `archive/`. @default nothing */
+  /** Further transitions of objects whose keys begin with a prefix, such as `archive/`. @default none */
   readonly prefixTransitions?: Readonly<Record<string, Transitions>>;
 }
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html */
+/**
+ * Adds the lifecycle rules of a bucket.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html
+ */
 export function addLifecycle(
   scope: Construct,
   bucket: string,
@@ -40,7 +44,7 @@ export function addLifecycle(
   props: Lifecycle,
 ): void {
   const { expirationDays, noncurrentExpirationDays = 90, lifecycleRuleId = "age", prefixTransitions = {} } = props;
-  check(scope, props);
+  checkTransitions(scope, props);
   const versioned = versioning !== undefined;
   const rule: S3BucketLifecycleConfigurationRule[] = [
     {
@@ -53,14 +57,14 @@ export function addLifecycle(
       abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
     },
     ...Object.entries(prefixTransitions).map(([prefix, moves]) => {
-      check(scope, moves, `prefixTransitions.${prefix}.`);
+      checkTransitions(scope, moves, `prefixTransitions.${prefix}.`);
       return { id: `age-${prefix}`, status: "Enabled", filter: [{ prefix }], transition: transitions(moves) };
     }),
   ];
   new S3BucketLifecycleConfiguration(scope, "lifecycle", {
     bucket,
     rule,
-    // S3 refuses several of these changes to one bucket at the same time.
+    // S3 refuses simultaneous changes of these settings with OperationAborted.
     dependsOn: versioning && [versioning],
   });
 }
@@ -74,7 +78,7 @@ function transitions(props: Transitions): { days: number; storageClass: string }
   return all.length > 0 ? all : undefined;
 }
 
-/** S3 takes days or the removal of lone delete markers, not both; days remove the markers too. */
+/** S3 accepts days or the removal of expired delete markers, not both; days remove the markers, too. */
 function expiration(versioned: boolean, days: number | undefined): S3BucketLifecycleConfigurationRule["expiration"] {
   if (days !== undefined) {
     return [{ days }];
@@ -83,26 +87,22 @@ function expiration(versioned: boolean, days: number | undefined): S3BucketLifec
 }
 
 /** @param of begins the names of props in messages */
-function check(scope: Construct, props: Lifecycle, of = ""): void {
-  const { transitionToIaDays, transitionToGlacierDays, transitionToDeepArchiveDays, expirationDays } = props;
-  const least = (prop: keyof Transitions, days: number, after: string) => {
-    const got = props[prop];
-    if (got !== undefined && got < days) {
-      throw new Error(`${scope.node.path}: ${of}${prop} must be at least ${days}${after}, got ${got}`);
-    }
-  };
-  const glacierAfter = transitionToIaDays === undefined ? 0 : transitionToIaDays + 30;
-  // What leaves Glacier earlier is paid for as if it had stayed.
-  const deepAfter = transitionToGlacierDays === undefined ? glacierAfter : transitionToGlacierDays + 90;
-  const after =
-    transitionToGlacierDays === undefined ? ", 30 after transitionToIaDays" : ", 90 after transitionToGlacierDays";
-  least("transitionToIaDays", 30, "");
-  least("transitionToGlacierDays", glacierAfter, ", 30 after transitionToIaDays");
-  least("transitionToDeepArchiveDays", deepAfter, after);
-  const moved = Math.max(transitionToIaDays ?? 0, transitionToGlacierDays ?? 0, transitionToDeepArchiveDays ?? 0);
-  if (expirationDays !== undefined && expirationDays <= moved) {
-    throw new Error(
-      `${scope.node.path}: expirationDays must be more than the last transition's ${moved}, got ${expirationDays}`,
-    );
+function checkTransitions(scope: Construct, props: Lifecycle, of = ""): void {
+  const { transitionToIaDays: ia, transitionToGlacierDays: glacier, transitionToDeepArchiveDays: deep } = props;
+  const { expirationDays } = props;
+  const checkLeast = (prop: keyof Transitions, least: number, after: string) =>
+    check(scope, (props[prop] ?? least) >= least, `${of}${prop}`, `at least ${least}${after}`, props[prop]);
+  const afterIa = ia === undefined ? 0 : ia + 30;
+  checkLeast("transitionToIaDays", 30, "");
+  checkLeast("transitionToGlacierDays", afterIa, ", 30 after transitionToIaDays");
+  if (glacier === undefined) {
+    checkLeast("transitionToDeepArchiveDays", afterIa, ", 30 after transitionToIaDays");
+  } else {
+    // AWS bills objects that leave Glacier earlier for the whole 90 days.
+    checkLeast("transitionToDeepArchiveDays", glacier + 90, ", 90 after transitionToGlacierDays");
+  }
+  const last = Math.max(ia ?? 0, glacier ?? 0, deep ?? 0);
+  if (expirationDays !== undefined) {
+    check(scope, expirationDays > last, "expirationDays", `more than the last transition's ${last}`, expirationDays);
   }
 }

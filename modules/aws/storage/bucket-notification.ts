@@ -1,4 +1,5 @@
-import { S3BucketNotification } from "@cdktf/provider-aws/lib/s3-bucket-notification";
+import { S3BucketNotification, type S3BucketNotificationConfig } from "@cdktf/provider-aws/lib/s3-bucket-notification";
+import { check } from "@modules/core/checks";
 import { Construct } from "constructs";
 import type { IFunction } from "../functions/lambda-function";
 import type { IBucket } from "./bucket";
@@ -7,26 +8,29 @@ export interface BucketNotificationProps {
   readonly bucket: IBucket;
 
   /**
-   * Functions to call for each object created, by what its key begins with,
-   * such as `incoming/`. No prefix may begin with another, and a function that
-   * writes to the bucket must write outside its own.
+   * Functions that S3 invokes for each new object, by the prefix of its key, such as `incoming/`.
+   * Prefixes must not overlap. A function that writes to the bucket must write outside its own
+   * prefix, or it invokes itself.
    */
   readonly created: Readonly<Record<string, IFunction>>;
+
+  /** Arguments of the `aws_s3_bucket_notification` that replace what this module sets. @default none */
+  readonly overrides?: Partial<S3BucketNotificationConfig>;
 }
 
-/** What a bucket reports to functions. A bucket has one: a second would replace it at every apply. */
+/**
+ * The event notifications of a bucket. A bucket has one notification configuration: two of these
+ * modules for one bucket would replace each other at every apply.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventNotifications.html
+ */
 export class BucketNotification extends Construct {
   constructor(scope: Construct, id: string, props: BucketNotificationProps) {
     super(scope, id);
-    const { bucket, created } = props;
+    const { bucket, created, overrides } = props;
     const prefixes = Object.keys(created);
     for (const prefix of prefixes) {
       const other = prefixes.find((candidate) => candidate !== prefix && prefix.startsWith(candidate));
-      if (other !== undefined) {
-        throw new Error(
-          `${this.node.path}: created must hold prefixes that do not overlap, got ${other} and ${prefix}`,
-        );
-      }
+      check(this, other === undefined, "created", "prefixes that do not overlap", `${other} and ${prefix}`);
     }
     const permissions = [...new Set(Object.values(created))].map((target) =>
       target.allowInvokeBy("s3.amazonaws.com", bucket.arn, bucket.node.id),
@@ -40,6 +44,7 @@ export class BucketNotification extends Construct {
         filterPrefix: prefix,
       })),
       dependsOn: permissions,
+      ...overrides,
     });
   }
 }

@@ -1,45 +1,59 @@
-import { S3BucketReplicationConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-replication-configuration";
+import {
+  S3BucketReplicationConfigurationA,
+  type S3BucketReplicationConfigurationAConfig,
+} from "@cdktf/provider-aws/lib/s3-bucket-replication-configuration";
 import { Construct } from "constructs";
 import type { Statement } from "../security/policy";
 import { grant, Role } from "../security/role";
-import type { Bucket } from "./bucket";
+import type { IBucket } from "./bucket";
 
-/** One bucket and where its objects are copied to. */
 export interface ReplicatedBucket {
-  /** Keeps versions. */
-  readonly source: Bucket;
-  /** Keeps versions too; in any region. */
-  readonly destination: Bucket;
-  /** Of the rule. @default "ReplicateAll" */
+  /** Bucket whose objects are replicated; must keep versions. */
+  readonly source: IBucket;
+
+  /** Bucket of the replicas, in any region; must keep versions. */
+  readonly destination: IBucket;
+
+  /** Id of the replication rule. @default "ReplicateAll" */
   readonly ruleId?: string;
 }
 
 export interface BucketReplicationProps {
-  /** Of the role that copies. */
+  /** Name of the role that S3 assumes to replicate. */
   readonly roleName: string;
 
-  /** By name. */
+  /** Pairs of buckets by name. */
   readonly buckets: Readonly<Record<string, ReplicatedBucket>>;
 
-  /** Class of the copies. @default "STANDARD_IA" */
-  readonly storageClass?: string;
+  /** Storage class of the replicas. @default "STANDARD_IA" */
+  readonly storageClass?:
+    | "STANDARD"
+    | "STANDARD_IA"
+    | "ONEZONE_IA"
+    | "INTELLIGENT_TIERING"
+    | "GLACIER_IR"
+    | "GLACIER"
+    | "DEEP_ARCHIVE";
 
-  /** Have S3 copy within fifteen minutes and measure it, for a fee per gigabyte. @default false */
+  /** Use Replication Time Control: S3 replicates within fifteen minutes, reports metrics, and bills each GB. @default false */
   readonly timeControl?: boolean;
+
+  /** Arguments of every `aws_s3_bucket_replication_configuration` that replace what this module sets. @default none */
+  readonly overrides?: Partial<S3BucketReplicationConfigurationAConfig>;
 }
 
-/** The one time S3 knows. */
+/** Fifteen minutes is the only time that S3 accepts. */
 const FIFTEEN_MINUTES = { status: "Enabled", time: { minutes: 15 } };
 
 /**
- * Copies every new object of buckets, and every deletion, to other buckets with
- * one role. Objects from before stay where they are.
+ * Replicates new objects of buckets, and deletions, to other buckets with one role. Objects that exist
+ * before the replication are not copied.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html
  */
 export class BucketReplication extends Construct {
   constructor(scope: Construct, id: string, props: BucketReplicationProps) {
     super(scope, id);
-    const { roleName, buckets, storageClass = "STANDARD_IA", timeControl = false } = props;
+    const { roleName, buckets, storageClass = "STANDARD_IA", timeControl = false, overrides } = props;
     const role = new Role(this, "role", {
       name: roleName,
       assumedBy: "s3.amazonaws.com",
@@ -56,7 +70,7 @@ export class BucketReplication extends Construct {
             status: "Enabled",
             filter: {},
             deleteMarkerReplication: { status: "Enabled" },
-            // Without it objects under a KMS key are skipped silently.
+            // Without this S3 skips objects under a KMS key, and reports no error.
             sourceSelectionCriteria: source.key && { sseKmsEncryptedObjects: { status: "Enabled" } },
             destination: {
               bucket: destination.arn,
@@ -67,12 +81,13 @@ export class BucketReplication extends Construct {
             },
           },
         ],
+        ...overrides,
       });
     }
   }
 }
 
-function statements(source: Bucket, destination: Bucket): Statement[] {
+function statements(source: IBucket, destination: IBucket): Statement[] {
   const all: Statement[] = [
     { actions: ["s3:GetReplicationConfiguration", "s3:ListBucket"], resources: [source.arn] },
     {
@@ -88,7 +103,7 @@ function statements(source: Bucket, destination: Bucket): Statement[] {
     all.push({ actions: ["kms:Decrypt"], resources: [source.key.arn] });
   }
   if (destination.key) {
-    // The second for the bucket's own key, which buckets here have S3 make: copies would fail without a word.
+    // A bucket key needs GenerateDataKey; without it the replication fails, and S3 reports no error.
     all.push({ actions: ["kms:Encrypt", "kms:GenerateDataKey"], resources: [destination.key.arn] });
   }
   return all;

@@ -1,54 +1,85 @@
-import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { S3Bucket, type S3BucketConfig } from "@cdktf/provider-aws/lib/s3-bucket";
 import { S3BucketLoggingA } from "@cdktf/provider-aws/lib/s3-bucket-logging";
 import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
+import { checkPattern, fail } from "@modules/core/checks";
 import { Construct, type IConstruct } from "constructs";
 import type { IKey } from "../security/key";
 import { policyDocument, type Statement } from "../security/policy";
-import { grant, type IRole } from "../security/role";
+import type { IRole } from "../security/role";
+import { grantPut, grantRead, grantReadWrite } from "./bucket-grants";
 import { addLifecycle, type Lifecycle } from "./bucket-lifecycle";
+import { type BucketAttributes, ExistingBucket } from "./existing-bucket";
 
 export interface IBucket extends IConstruct {
   readonly arn: string;
   readonly name: string;
-  /** @param prefix begins the keys it covers, such as `reports/`; all when left out */
+
+  /**
+   * The name, as an attribute of the bucket's policy. Resources that deliver logs take it, so that they are made after
+   * the policy: AWS tries the delivery once, when they are made.
+   */
+  readonly nameWithPolicy: string;
+
+  /**
+   * The name, as an attribute of the bucket's versioning. Resources that S3 refuses for a bucket without versions take
+   * it, such as a replication.
+   * @throws when the bucket does not keep versions
+   */
+  readonly nameWithVersions: string;
+
+  /** Domain name in the bucket's own region, which answers a CDN without a redirect. */
+  readonly regionalDomainName: string;
+
+  /** Customer key that encrypts the objects. */
+  readonly key: IKey | undefined;
+
+  /** Allows a role to read objects and to list keys. @param prefix begins the keys, such as `reports/`; all when left out */
   grantRead(role: IRole, prefix?: string): void;
-  /** Writes without reading or deleting. */
+
+  /** Allows a role to write objects, but not to read or delete them. */
   grantPut(role: IRole, prefix?: string): void;
-  /** Reads, writes and deletes; older versions stay. */
+
+  /** Allows a role to read, list, write and delete objects, but not to delete noncurrent versions. */
   grantReadWrite(role: IRole, prefix?: string): void;
 }
 
 export interface BucketProps extends Lifecycle {
-  /** 3 to 63 lower-case letters, digits and hyphens; unique in all of AWS. */
+  /** 3 to 63 lower-case letters, digits and inner hyphens; unique in all of AWS. A change replaces the bucket. */
   readonly name: string;
 
-  /** @default keys of S3 (SSE-S3) */
+  /** Customer key that encrypts the objects. @default keys of S3 (SSE-S3) */
   readonly key?: IKey;
 
-  /** Keep what is overwritten or deleted. Once on it can only be suspended. @default true */
+  /** Keep objects that are overwritten or deleted. Versioning can later be suspended but not removed. @default true */
   readonly versioned?: boolean;
 
   /** Bucket that receives a record of each request, under `<name>/`. @default none */
-  readonly accessLogs?: Bucket;
+  readonly accessLogs?: IBucket;
 
-  /** Added to the policy that refuses requests without TLS. @default none */
+  /** Statements added to the bucket's policy, which denies requests without TLS. @default none */
   readonly policy?: readonly Statement[];
 
-  /** Refuse deletion by Terraform; without it a bucket goes with its objects. @default true */
+  /** Refuse deletion by Terraform. An unprotected bucket is deleted together with its objects. @default true */
   readonly deletionProtection?: boolean;
+
+  /** Arguments of the `aws_s3_bucket` that replace what this module sets. @default none */
+  readonly overrides?: Partial<S3BucketConfig>;
 }
 
-/** A private, encrypted bucket that ACLs cannot open and that answers over TLS only. */
+/** A private, encrypted bucket: no ACL or policy can make it public, and it answers over TLS only. */
 export class Bucket extends Construct implements IBucket {
+  /** A bucket that exists. Grants add policies to roles; the bucket's own policy stays. */
+  static fromExisting(scope: Construct, id: string, attributes: BucketAttributes): IBucket {
+    return new ExistingBucket(scope, id, attributes);
+  }
+
   readonly arn: string;
   readonly name: string;
-  /** The name, for a delivery of logs: a service tries it once, which fails before the policy stands. */
   readonly nameWithPolicy: string;
-  /** Where it answers without redirecting to its region, as a CDN asks. */
   readonly regionalDomainName: string;
   readonly key: IKey | undefined;
 
@@ -56,16 +87,19 @@ export class Bucket extends Construct implements IBucket {
 
   constructor(scope: Construct, id: string, props: BucketProps) {
     super(scope, id);
-    const { name, key, versioned = true, accessLogs, policy = [], deletionProtection = true } = props;
-    if (!/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(name)) {
-      throw new Error(
-        `${this.node.path}: name must be 3 to 63 lower-case letters, digits and inner hyphens, got ${name}`,
-      );
-    }
+    const { name, key, versioned = true, accessLogs, policy = [], deletionProtection = true, overrides } = props;
+    checkPattern(
+      this,
+      "name",
+      name,
+      /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/,
+      "3 to 63 lower-case letters, digits and inner hyphens",
+    );
     const bucket = new S3Bucket(this, "Default", {
       bucket: name,
       forceDestroy: !deletionProtection,
       lifecycle: { preventDestroy: deletionProtection },
+      ...overrides,
     });
     this.arn = bucket.arn;
     this.name = bucket.bucket;
@@ -89,50 +123,23 @@ export class Bucket extends Construct implements IBucket {
     }
   }
 
-  /** The name, for what needs versions, such as a replication, which S3 refuses before they are kept. */
   get nameWithVersions(): string {
     if (!this.versions) {
-      throw new Error(`${this.node.path}: versioned must be true where its versions are needed, got false`);
+      fail(this, "versioned", "true where versions are needed", false);
     }
     return this.versions.bucket;
   }
 
-  grantRead(role: IRole, prefix = ""): void {
-    this.grant(role, "read", ["s3:GetObject"], ["kms:Decrypt"], prefix, true);
+  grantRead(role: IRole, prefix?: string): void {
+    grantRead(this, role, prefix);
   }
 
-  grantPut(role: IRole, prefix = ""): void {
-    // S3 decrypts the parts of a multipart upload to put them together.
-    const keyActions = ["kms:Decrypt", "kms:GenerateDataKey"];
-    this.grant(role, "put", ["s3:PutObject", "s3:AbortMultipartUpload"], keyActions, prefix, false);
+  grantPut(role: IRole, prefix?: string): void {
+    grantPut(this, role, prefix);
   }
 
-  grantReadWrite(role: IRole, prefix = ""): void {
-    const actions = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"];
-    this.grant(role, "read-write", actions, ["kms:Decrypt", "kms:GenerateDataKey"], prefix, true);
-  }
-
-  private grant(
-    role: IRole,
-    verb: string,
-    actions: readonly string[],
-    keyActions: readonly string[],
-    prefix: string,
-    list: boolean,
-  ): void {
-    const statements: Statement[] = [{ actions, resources: [`${this.arn}/${prefix}*`] }];
-    if (list) {
-      statements.push({
-        actions: ["s3:ListBucket"],
-        resources: [this.arn],
-        conditions: prefix ? { StringLike: { "s3:prefix": `${prefix}*` } } : undefined,
-      });
-    }
-    if (this.key) {
-      statements.push({ actions: keyActions, resources: [this.key.arn] });
-    }
-    const words = prefix.split(/[^A-Za-z0-9]+/).filter(Boolean);
-    grant(role, [verb, this.node.id, ...words].join("-"), ...statements);
+  grantReadWrite(role: IRole, prefix?: string): void {
+    grantReadWrite(this, role, prefix);
   }
 
   private addEncryption(): void {
@@ -143,7 +150,7 @@ export class Bucket extends Construct implements IBucket {
           applyServerSideEncryptionByDefault: this.key
             ? { sseAlgorithm: "aws:kms", kmsMasterKeyId: this.key.arn }
             : { sseAlgorithm: "AES256" },
-          // One call to KMS for many objects.
+          // A bucket key encrypts many objects for one request to KMS.
           bucketKeyEnabled: this.key !== undefined,
         },
       ],
@@ -175,7 +182,7 @@ export class Bucket extends Construct implements IBucket {
         },
         ...policy,
       ),
-      // S3 refuses several of these changes to one bucket at the same time.
+      // S3 refuses simultaneous changes of these settings with OperationAborted.
       dependsOn: [publicAccess, ownership],
     }).bucket;
   }

@@ -1,12 +1,13 @@
 import { EfsAccessPoint } from "@cdktf/provider-aws/lib/efs-access-point";
 import { EfsBackupPolicy } from "@cdktf/provider-aws/lib/efs-backup-policy";
-import { EfsFileSystem } from "@cdktf/provider-aws/lib/efs-file-system";
+import { EfsFileSystem, type EfsFileSystemConfig } from "@cdktf/provider-aws/lib/efs-file-system";
 import { EfsFileSystemPolicy } from "@cdktf/provider-aws/lib/efs-file-system-policy";
 import { EfsMountTarget } from "@cdktf/provider-aws/lib/efs-mount-target";
+import { checkRange, fail } from "@modules/core/checks";
 import { Construct, type IConstruct } from "constructs";
 import type { Connections, IConnectable } from "../network/connections";
 import { SecurityGroup } from "../network/security-group";
-import type { Vpc } from "../network/vpc";
+import type { IVpc } from "../network/vpc";
 import type { IKey } from "../security/key";
 import { policyDocument } from "../security/policy";
 import { grant, type IRole } from "../security/role";
@@ -14,17 +15,22 @@ import { grant, type IRole } from "../security/role";
 export interface IFileSystem extends IConstruct {
   readonly id: string;
   readonly arn: string;
-  /** Lets the role mount it and write, through one access point or anywhere. */
+
+  /** Allows a role to mount the file system and to write. @param accessPoint only through this access point */
   grantMount(role: IRole, accessPoint?: string): void;
 }
 
 export interface AccessPoint {
-  /** Directory clients see as the root; made when missing. */
+  /** Directory that clients see as the root; EFS creates a missing one. */
   readonly path: string;
-  /** User and group every client acts as, whatever it says. */
+
+  /** User id that EFS enforces for all clients of the access point. */
   readonly uid: number;
+
+  /** Group id that EFS enforces for all clients of the access point. */
   readonly gid: number;
-  /** Mode of the directory when it is made. @default "0750" */
+
+  /** Mode of a directory that EFS creates. @default "0750" */
   readonly permissions?: string;
 }
 
@@ -32,28 +38,32 @@ export interface FileSystemProps {
   /** `Name` tag. */
   readonly name: string;
 
-  readonly vpc: Vpc;
+  readonly vpc: IVpc;
 
-  /** Group of subnets, one in each zone, that clients mount from. @default "private" */
+  /** Group with a subnet in each availability zone that clients mount from. @default "private" */
   readonly subnetGroup?: string;
 
   readonly key: IKey;
 
-  /** Throughput paid for whether used or not, 1 to 3414 MiB/s. @default elastic, paid by use */
-  readonly throughputMebibytes?: number;
+  /** Provisioned throughput in MiB per second, 1 to 3414, billed whether used or not. @default elastic, billed by use */
+  readonly throughputMebibytesPerSecond?: number;
 
-  /** Entrances by name. @default none */
+  /** Access points by name. @default none */
   readonly accessPoints?: Readonly<Record<string, AccessPoint>>;
 
   /** Refuse deletion by Terraform. @default true */
   readonly deletionProtection?: boolean;
+
+  /** Arguments of the `aws_efs_file_system` that replace what this module sets. @default none */
+  readonly overrides?: Partial<EfsFileSystemConfig>;
 }
 
 const CLIENT_ACTIONS = ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"];
 
 /**
- * A shared NFS file system, backed up every day. Clients mount it over TLS and
- * with a role of theirs: its policy admits nobody anonymous.
+ * An encrypted EFS file system with daily backups. Clients mount it over TLS and with a role of
+ * `grantMount`; anonymous clients are refused.
+ * https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html
  */
 export class FileSystem extends Construct implements IFileSystem, IConnectable {
   readonly id: string;
@@ -63,26 +73,20 @@ export class FileSystem extends Construct implements IFileSystem, IConnectable {
 
   constructor(scope: Construct, id: string, props: FileSystemProps) {
     super(scope, id);
-    const {
-      name,
-      vpc,
-      subnetGroup = "private",
-      key,
-      throughputMebibytes,
-      accessPoints = {},
-      deletionProtection = true,
-    } = props;
-    if (throughputMebibytes !== undefined && (throughputMebibytes < 1 || throughputMebibytes > 3414)) {
-      throw new Error(`${this.node.path}: throughputMebibytes must be 1 to 3414, got ${throughputMebibytes}`);
+    const { name, vpc, subnetGroup = "private", key, throughputMebibytesPerSecond: throughput } = props;
+    const { accessPoints = {}, deletionProtection = true, overrides } = props;
+    if (throughput !== undefined) {
+      checkRange(this, "throughputMebibytesPerSecond", throughput, 1, 3414);
     }
     const fileSystem = new EfsFileSystem(this, "Default", {
       encrypted: true,
       kmsKeyId: key.arn,
       performanceMode: "generalPurpose",
-      throughputMode: throughputMebibytes === undefined ? "elastic" : "provisioned",
-      provisionedThroughputInMibps: throughputMebibytes,
+      throughputMode: throughput === undefined ? "elastic" : "provisioned",
+      provisionedThroughputInMibps: throughput,
       tags: { Name: name },
       lifecycle: { preventDestroy: deletionProtection },
+      ...overrides,
     });
     this.id = fileSystem.id;
     this.arn = fileSystem.arn;
@@ -94,9 +98,8 @@ export class FileSystem extends Construct implements IFileSystem, IConnectable {
       ports: { nfs: 2049 },
     });
     this.connections = group.connections;
-    const zones = Object.keys(vpc.subnetGroups[subnetGroup]?.subnets ?? {});
-    for (const [index, subnetId] of vpc.subnetIds(subnetGroup).entries()) {
-      new EfsMountTarget(this, zones[index]!, { fileSystemId: this.id, subnetId, securityGroups: [group.id] });
+    for (const [zone, subnetId] of Object.entries(vpc.subnetIdsByAvailabilityZone(subnetGroup))) {
+      new EfsMountTarget(this, zone, { fileSystemId: this.id, subnetId, securityGroups: [group.id] });
     }
     this.accessPoints = Object.fromEntries(
       Object.entries(accessPoints).map(([point, settings]) => [point, this.addAccessPoint(point, settings)]),
@@ -106,8 +109,7 @@ export class FileSystem extends Construct implements IFileSystem, IConnectable {
   grantMount(role: IRole, accessPoint?: string): void {
     const point = accessPoint === undefined ? undefined : this.accessPoints[accessPoint];
     if (accessPoint !== undefined && !point) {
-      const names = Object.keys(this.accessPoints).join(" or ") || "declared first";
-      throw new Error(`${this.node.path}: accessPoint must be ${names}, got ${accessPoint}`);
+      fail(this, "accessPoint", Object.keys(this.accessPoints).join(" or ") || "declared first", accessPoint);
     }
     grant(role, ["mount", this.node.id, ...(accessPoint ? [accessPoint] : [])].join("-"), {
       actions: CLIENT_ACTIONS,
@@ -118,7 +120,7 @@ export class FileSystem extends Construct implements IFileSystem, IConnectable {
 
   private addPolicies(): void {
     new EfsBackupPolicy(this, "backup", { fileSystemId: this.id, backupPolicy: { status: "ENABLED" } });
-    // Any policy replaces the default one, which lets everyone mount who reaches a mount target.
+    // Any policy replaces EFS's default one, which lets all clients that reach a mount target mount anonymously.
     new EfsFileSystemPolicy(this, "policy", {
       fileSystemId: this.id,
       policy: policyDocument({

@@ -1,47 +1,56 @@
+import type { S3BucketConfig } from "@cdktf/provider-aws/lib/s3-bucket";
 import type { Construct } from "constructs";
-import { accountOf } from "../account";
+import { accountOf, arn, partitionArn } from "../account";
 import type { Statement } from "../security/policy";
-import { Bucket } from "./bucket";
+import { Bucket, type IBucket } from "./bucket";
 
 export interface LogBucketProps {
-  /** 3 to 63 lower-case letters, digits and hyphens; unique in all of AWS. */
+  /** 3 to 63 lower-case letters, digits and inner hyphens; unique in all of AWS. A change replaces the bucket. */
   readonly name: string;
 
-  /** Days the logs are kept. @default 365 */
+  /** Days until logs are deleted. @default 365 */
   readonly expirationDays?: number;
+
+  /** Bucket that receives a record of each request for the logs; not the bucket itself. @default none */
+  readonly accessLogs?: IBucket;
 
   /** Refuse deletion by Terraform. @default true */
   readonly deletionProtection?: boolean;
+
+  /** Arguments of the `aws_s3_bucket` that replace what this module sets. @default none */
+  readonly overrides?: Partial<S3BucketConfig>;
 }
 
 /**
- * Receives access logs of S3 buckets, load balancers and distributions of its
- * own account. Encrypted by S3: load balancers cannot deliver to a bucket with a
- * KMS key.
+ * A bucket for access logs of S3 buckets, load balancers and distributions of its own account. S3's
+ * keys encrypt it, because load balancers cannot deliver to a bucket with a customer key.
  */
 export class LogBucket extends Bucket {
   constructor(scope: Construct, id: string, props: LogBucketProps) {
-    const { name, expirationDays = 365, deletionProtection = true } = props;
+    const { name, expirationDays = 365, accessLogs, deletionProtection = true, overrides } = props;
     super(scope, id, {
       name,
       expirationDays,
       noncurrentExpirationDays: 30,
-      policy: deliveryPolicy(scope, `arn:aws:s3:::${name}`),
+      accessLogs,
+      policy: deliveryPolicy(scope, partitionArn(scope, "s3", name)),
       deletionProtection,
+      overrides,
     });
   }
 }
 
 /**
+ * Statements that let the log services of the account write.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/network/enable-access-logs.html
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-V2-S3.html
  */
 function deliveryPolicy(scope: Construct, bucketArn: string): Statement[] {
-  const { id: account, region } = accountOf(scope);
+  const { id: account } = accountOf(scope);
   const ofAccount = { "aws:SourceAccount": account };
-  const ofDelivery = { ArnLike: { "aws:SourceArn": `arn:aws:logs:${region}:${account}:*` } };
+  const ofDelivery = { ArnLike: { "aws:SourceArn": arn(scope, "logs", "*") } };
   return [
     {
       sid: "Buckets",
@@ -56,10 +65,10 @@ function deliveryPolicy(scope: Construct, bucketArn: string): Statement[] {
       resources: [`${bucketArn}/*`],
       principals: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
       conditions: {
-        ArnLike: { "aws:SourceArn": `arn:aws:elasticloadbalancing:${region}:${account}:loadbalancer/*` },
+        ArnLike: { "aws:SourceArn": arn(scope, "elasticloadbalancing", "loadbalancer/*") },
       },
     },
-    // CloudWatch Logs, for network load balancers and distributions.
+    // CloudWatch Logs delivers logs of network load balancers and distributions.
     {
       sid: "LogDelivery",
       actions: ["s3:PutObject"],

@@ -1,54 +1,60 @@
-import { DlmLifecyclePolicy } from "@cdktf/provider-aws/lib/dlm-lifecycle-policy";
+import { DlmLifecyclePolicy, type DlmLifecyclePolicyConfig } from "@cdktf/provider-aws/lib/dlm-lifecycle-policy";
+import { checkPattern, checkWholeNumber } from "@modules/core/checks";
 import { Construct, type IConstruct } from "constructs";
 import { accountOf, arn } from "../account";
+import { partitionOf } from "../partition";
 import type { IKey } from "../security/key";
 import type { Statement } from "../security/policy";
 import { grant, Role } from "../security/role";
 
 export interface ISnapshotPolicy extends IConstruct {
-  /** Tags that put a volume under the policy. */
+  /** Tags of the volumes that the policy takes snapshots of. */
   readonly targetTags: Readonly<Record<string, string>>;
 }
 
 /** Copies of the snapshots in another region. */
 export interface SnapshotCopy {
   readonly region: string;
-  /** Key of that region. */
+
+  /** Key in that region that encrypts the copies. */
   readonly key: IKey;
-  /** @default 30 */
+
+  /** Days that a copy is kept. @default 30 */
   readonly retentionDays?: number;
 }
 
 export interface SnapshotPolicyProps {
-  /** Of the tag and of the role, so unique in the account. */
+  /** Value of the `SnapshotPolicy` tag, and name of the role; unique in the account. */
   readonly name: string;
 
-  /** Encrypts the volumes. */
+  /** Key that encrypts the volumes. */
   readonly key: IKey;
 
   /** Snapshots kept of each volume, 1 to 1000. @default 30 */
   readonly retained?: number;
 
-  /** Hour of the day, `HH:MM` in UTC. @default "05:00" */
+  /** Time of day at which snapshots are due, `HH:MM` in UTC; they begin within the hour. @default "05:00" */
   readonly time?: string;
 
-  /** @default none */
+  /** Copies in another region. @default none */
   readonly copy?: SnapshotCopy;
+
+  /** Arguments of the `aws_dlm_lifecycle_policy` that replace what this module sets. @default none */
+  readonly overrides?: Partial<DlmLifecyclePolicyConfig>;
 }
 
-/** Snapshots of tagged EBS volumes, every day. */
+/**
+ * Daily snapshots of EBS volumes with the policy's tag.
+ * https://docs.aws.amazon.com/ebs/latest/userguide/snapshot-lifecycle.html
+ */
 export class SnapshotPolicy extends Construct implements ISnapshotPolicy {
   readonly targetTags: Readonly<Record<string, string>>;
 
   constructor(scope: Construct, id: string, props: SnapshotPolicyProps) {
     super(scope, id);
-    const { name, key, retained = 30, time = "05:00", copy } = props;
-    if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(time)) {
-      throw new Error(`${this.node.path}: time must be HH:MM in UTC, got ${time}`);
-    }
-    if (retained < 1 || retained > 1000) {
-      throw new Error(`${this.node.path}: retained must be 1 to 1000, got ${retained}`);
-    }
+    const { name, key, retained = 30, time = "05:00", copy, overrides } = props;
+    checkPattern(this, "time", time, /^([01]\d|2[0-3]):[0-5]\d$/, "HH:MM in UTC");
+    checkWholeNumber(this, "retained", retained, 1, 1000);
     this.targetTags = { SnapshotPolicy: name };
     const role = new Role(this, "role", {
       name,
@@ -81,13 +87,14 @@ export class SnapshotPolicy extends Construct implements ISnapshotPolicy {
           },
         ],
       },
+      ...overrides,
     });
   }
 
   /** https://docs.aws.amazon.com/ebs/latest/userguide/dlm-prerequisites.html */
   private statements(keys: readonly IKey[], copyRegion: string | undefined): Statement[] {
     const regions = [accountOf(this).region, ...(copyRegion ? [copyRegion] : [])];
-    const snapshots = regions.map((region) => `arn:aws:ec2:${region}::snapshot/*`);
+    const snapshots = regions.map((region) => `arn:${partitionOf(region)}:ec2:${region}::snapshot/*`);
     const keyArns = keys.map((key) => key.arn);
     const tagged = Object.entries(this.targetTags).map(([tag, value]) => [`aws:ResourceTag/${tag}`, value]);
     return [

@@ -1,101 +1,98 @@
-import { EbsVolume } from "@cdktf/provider-aws/lib/ebs-volume";
+import { EbsVolume, type EbsVolumeConfig } from "@cdktf/provider-aws/lib/ebs-volume";
+import { check, checkRange } from "@modules/core/checks";
 import { Construct } from "constructs";
 import type { IKey } from "../security/key";
 import type { ISnapshotPolicy } from "./snapshot-policy";
 
-export interface VolumeProps {
+/** Performance of a General Purpose SSD volume. */
+export interface Gp3Performance {
+  /** @default "gp3" */
+  readonly type?: "gp3";
+
+  /** 3000 to 16000; above 3000 at most 500 for each GiB. @default 3000 */
+  readonly iops?: number;
+
+  /** MiB per second, 125 to 1000, and at most a quarter of `iops`. @default 125 */
+  readonly throughputMebibytesPerSecond?: number;
+}
+
+/** Performance of a Provisioned IOPS SSD volume; its throughput follows from its IOPS. */
+export interface Io2Performance {
+  readonly type: "io2";
+
+  /** 100 to 64000; above 100 at most 500 for each GiB. */
+  readonly iops: number;
+}
+
+interface CommonVolumeProps {
   /** `Name` tag. */
   readonly name: string;
 
-  /** Zone of the instance it is for. */
-  readonly zone: string;
+  /** Availability zone of the instance that attaches the volume. A change replaces the volume. */
+  readonly availabilityZone: string;
 
+  /** Size in GiB; EBS grows a volume but does not shrink it. */
   readonly sizeGibibytes: number;
-
-  /** @default "gp3" */
-  readonly type?: "gp3" | "io2";
-
-  /** gp3: 3000 to 16000; io2: 100 to 64000. @default 3000 */
-  readonly iops?: number;
-
-  /** MiB/s of a gp3 volume, 125 to 1000; io2 derives its own. @default 125 */
-  readonly throughputMebibytes?: number;
 
   readonly key: IKey;
 
-  /** Takes its snapshots. @default none */
+  /** Policy that takes snapshots of the volume. @default none */
   readonly snapshotPolicy?: ISnapshotPolicy;
 
-  /** Refuse deletion by Terraform, and take a last snapshot should it happen anyway. @default true */
+  /** Refuse deletion by Terraform; a volume that is deleted leaves a final snapshot. @default true */
   readonly deletionProtection?: boolean;
+
+  /** Arguments of the `aws_ebs_volume` that replace what this module sets. @default none */
+  readonly overrides?: Partial<EbsVolumeConfig>;
 }
 
-/** Per type: IOPS from, to, and at most for each GiB. https://docs.aws.amazon.com/ebs/latest/userguide/ebs-volume-types.html */
-const IOPS = { gp3: [3000, 16000, 500], io2: [100, 64000, 500] } as const;
+export type VolumeProps = CommonVolumeProps & (Gp3Performance | Io2Performance);
 
-/** A block device for one instance at a time. */
+/**
+ * An encrypted EBS volume, which one instance at a time attaches.
+ * https://docs.aws.amazon.com/ebs/latest/userguide/ebs-volume-types.html
+ */
 export class Volume extends Construct {
   readonly id: string;
   readonly arn: string;
 
   constructor(scope: Construct, id: string, props: VolumeProps) {
     super(scope, id);
-    const {
-      name,
-      zone,
-      sizeGibibytes,
-      type = "gp3",
-      iops = 3000,
-      key,
-      snapshotPolicy,
-      deletionProtection = true,
-    } = props;
-    this.checkIops(type, iops, sizeGibibytes);
+    const { name, availabilityZone, sizeGibibytes, key, snapshotPolicy } = props;
+    const { deletionProtection = true, overrides } = props;
     const volume = new EbsVolume(this, "Default", {
-      availabilityZone: zone,
-      type,
+      availabilityZone,
+      ...this.performance(props),
       size: sizeGibibytes,
-      iops,
-      throughput: this.checkedThroughput(type, iops, props.throughputMebibytes),
       encrypted: true,
       kmsKeyId: key.arn,
       finalSnapshot: deletionProtection,
       tags: { Name: name, ...snapshotPolicy?.targetTags },
       lifecycle: { preventDestroy: deletionProtection },
+      ...overrides,
     });
     this.id = volume.id;
     this.arn = volume.arn;
   }
 
-  private checkIops(type: "gp3" | "io2", iops: number, size: number): void {
-    const [min, max, perGibibyte] = IOPS[type];
-    if (iops < min || iops > max) {
-      throw new Error(`${this.node.path}: iops must be ${min} to ${max} for ${type}, got ${iops}`);
+  private performance(props: VolumeProps): Pick<EbsVolumeConfig, "type" | "iops" | "throughput"> {
+    if (props.type === "io2") {
+      const { type, iops } = props;
+      this.checkIops(iops, 100, 64_000, props.sizeGibibytes);
+      return { type, iops };
     }
-    // Every gp3 volume has 3000, however small.
-    if (iops > Math.max(perGibibyte * size, type === "gp3" ? 3000 : 100)) {
-      throw new Error(
-        `${this.node.path}: iops must be at most ${perGibibyte} for each GiB, got ${iops} for ${size} GiB`,
-      );
-    }
+    const { type = "gp3", iops = 3000, throughputMebibytesPerSecond: throughput = 125 } = props;
+    this.checkIops(iops, 3000, 16_000, props.sizeGibibytes);
+    checkRange(this, "throughputMebibytesPerSecond", throughput, 125, 1000);
+    const quarter = `at most a quarter of iops (${iops})`;
+    check(this, throughput <= iops / 4, "throughputMebibytesPerSecond", quarter, throughput);
+    return { type, iops, throughput };
   }
 
-  private checkedThroughput(type: "gp3" | "io2", iops: number, given: number | undefined): number | undefined {
-    if (type === "io2") {
-      if (given !== undefined) {
-        throw new Error(`${this.node.path}: throughputMebibytes must be left out for io2, got ${given}`);
-      }
-      return undefined;
-    }
-    const throughput = given ?? 125;
-    if (throughput < 125 || throughput > 1000) {
-      throw new Error(`${this.node.path}: throughputMebibytes must be 125 to 1000, got ${throughput}`);
-    }
-    if (throughput > iops / 4) {
-      throw new Error(
-        `${this.node.path}: throughputMebibytes must be at most a quarter of iops (${iops}), got ${throughput}`,
-      );
-    }
-    return throughput;
+  /** A volume of any size has the minimum; above it both types allow 500 IOPS for each GiB. */
+  private checkIops(iops: number, min: number, max: number, sizeGibibytes: number): void {
+    checkRange(this, "iops", iops, min, max);
+    const holds = iops <= Math.max(500 * sizeGibibytes, min);
+    check(this, holds, "iops", "at most 500 for each GiB", `${iops} for ${sizeGibibytes} GiB`);
   }
 }

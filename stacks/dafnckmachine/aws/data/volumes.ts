@@ -20,7 +20,7 @@ export function addFileSystem(
     name: stack.named("dafnckmachine-shared-storage"),
     vpc,
     key,
-    throughputMebibytes: storage.fileSystemThroughputMebibytes,
+    throughputMebibytesPerSecond: storage.fileSystemThroughputMebibytes,
     accessPoints: { shared: { path: "/shared", uid: 1000, gid: 1000 } },
     deletionProtection,
   });
@@ -39,7 +39,7 @@ export function addVolumes(
   const volume = (name: keyof Volumes) =>
     new Volume(stack, `${name}-volume`, {
       name: stack.named(`dafnckmachine-${name}`),
-      zone: network.zones[0]!,
+      availabilityZone: network.zones[0]!,
       sizeGibibytes: storage.volumeGibibytes[name],
       key,
       snapshotPolicy,

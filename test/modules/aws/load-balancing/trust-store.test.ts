@@ -44,5 +44,5 @@ test.each(["", "config/ca.pem", `${AUTHORITY}-----BEGIN PRIVATE KEY-----`])(
 );
 
 test("fails on a bucket that forgets versions", () => {
-  expect(() => store({ versioned: false })).toThrow("versioned must be true where its versions are needed, got false");
+  expect(() => store({ versioned: false })).toThrow("versioned must be true where versions are needed, got false");
 });

@@ -14,7 +14,7 @@ function notification(...prefixes: string[]): Json {
   });
 }
 
-test("calls the function for objects under the prefix, once it may", () => {
+test("invokes the function for objects under the prefix, after its permission exists", () => {
   const json = notification("incoming/");
   const [permission] = Object.keys(json.resource.aws_lambda_permission);
 
@@ -31,7 +31,7 @@ test("calls the function for objects under the prefix, once it may", () => {
   });
 });
 
-test("permits the bucket of this account only, once for several prefixes", () => {
+test("permits only the bucket of this account, once for several prefixes", () => {
   expect(only(notification("images/", "icons/"), "aws_lambda_permission")).toMatchObject({
     principal: "s3.amazonaws.com",
     source_arn: "${aws_s3_bucket.uploads.arn}",
@@ -39,8 +39,8 @@ test("permits the bucket of this account only, once for several prefixes", () =>
   });
 });
 
-test("fails on prefixes of which one begins with another", () => {
+test("fails on overlapping prefixes", () => {
   expect(() => notification("images/small/", "images/")).toThrow(
-    "uploads-created: created must hold prefixes that do not overlap, got images/ and images/small/",
+    "uploads-created: created must be prefixes that do not overlap, got images/ and images/small/",
   );
 });

@@ -14,7 +14,7 @@ function replication(encrypted: boolean, versioned = true, timeControl?: boolean
   });
 }
 
-test("copies objects, those under a key and deletions too", () => {
+test("replicates objects, objects under a key and deletions", () => {
   const { rule } = only(replication(true), "aws_s3_bucket_replication_configuration");
 
   expect(rule[0]).toMatchObject({
@@ -28,7 +28,7 @@ test("copies objects, those under a key and deletions too", () => {
   });
 });
 
-test("copies within fifteen minutes and measures it where it must", () => {
+test("replicates within fifteen minutes and reports metrics with time control", () => {
   const destination = (timeControl?: boolean) =>
     only(replication(true, true, timeControl), "aws_s3_bucket_replication_configuration").rule[0].destination;
 
@@ -39,7 +39,7 @@ test("copies within fifteen minutes and measures it where it must", () => {
   expect(destination().replication_time).toBeUndefined();
 });
 
-test("lets the role decrypt the source, and encrypt the copies also with a key of the bucket", () => {
+test("allows the role to decrypt the source, and to encrypt the replicas with the destination's bucket key", () => {
   const json = synth((stack) => {
     const [here, there] = ["here", "there"].map((name) => new Key(stack, name, { name, description: name }));
     const source = new Bucket(stack, "source", { name: "shop-east", key: here });
@@ -54,28 +54,40 @@ test("lets the role decrypt the source, and encrypt the copies also with a key o
   ]);
 });
 
-test("asks for no key where there is none", () => {
+test("grants no key actions when the buckets have no customer key", () => {
   const json = replication(false);
 
   expect(JSON.stringify(only(json, "aws_iam_role_policy").policy)).not.toContain("kms:");
   expect(only(json, "aws_s3_bucket_replication_configuration").rule[0].source_selection_criteria).toBeUndefined();
 });
 
-test("waits until the source keeps versions, as S3 demands", () => {
+test("depends on the versioning of the source, which S3 requires", () => {
   expect(only(replication(true), "aws_s3_bucket_replication_configuration").bucket).toMatch(
     /^\$\{aws_s3_bucket_versioning\.source/,
   );
 });
 
-test("lets the role read the source and write the copies, not the other way round", () => {
+test("allows the role to read the source and to write the destination only", () => {
   const policy = statements(only(replication(true), "aws_iam_role_policy").policy);
   const writes = policy.filter(({ Action }) => JSON.stringify(Action).includes("Replicate"));
 
   expect(writes.at(-1).Resource).toBe("${aws_s3_bucket.destination.arn}/*");
 });
 
-test("fails on a source that keeps no versions", () => {
+test("fails on a source that does not keep versions", () => {
   expect(() => replication(false, false)).toThrow(
-    "stack/source: versioned must be true where its versions are needed, got false",
+    "stack/source: versioned must be true where versions are needed, got false",
   );
+});
+
+test("replicates to a bucket that exists in another region", () => {
+  const json = synth((stack) => {
+    const source = new Bucket(stack, "source", { name: "shop-east" });
+    const destination = Bucket.fromExisting(stack, "destination", { name: "acme-archive", region: "us-west-2" });
+    new BucketReplication(stack, "replication", { roleName: "copier", buckets: { shop: { source, destination } } });
+  });
+
+  expect(only(json, "aws_s3_bucket_replication_configuration").rule[0].destination).toMatchObject({
+    bucket: "arn:aws:s3:::acme-archive",
+  });
 });

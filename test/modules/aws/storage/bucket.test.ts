@@ -3,7 +3,7 @@ import { Role } from "@modules/aws/security/role";
 import { Bucket, type BucketProps, type IBucket } from "@modules/aws/storage/bucket";
 import { LogBucket } from "@modules/aws/storage/log-bucket";
 import type { TerraformStack } from "cdktf";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { type Json, only, statements, synth } from "../../../support/synth";
 
 type Props = Partial<Omit<BucketProps, "key">> & { encrypted?: boolean };
@@ -15,7 +15,7 @@ function bucket({ encrypted, ...props }: Props = {}, use: (bucket: Bucket, stack
   });
 }
 
-/** Statements a grant gives a role, with the key's. */
+/** Statements that a grant adds to a role, for a bucket with a customer key. */
 function granted(use: (bucket: IBucket, role: Role) => void): Json[] {
   const json = bucket({ encrypted: true }, (uploads, stack) =>
     use(uploads, new Role(stack, "role", { name: "role", assumedBy: "ec2.amazonaws.com" })),
@@ -23,7 +23,7 @@ function granted(use: (bucket: IBucket, role: Role) => void): Json[] {
   return statements(only(json, "aws_iam_role_policy").policy);
 }
 
-test("is closed to the public, to ACLs and to requests without TLS", () => {
+test("refuses the public, ACLs and requests without TLS", () => {
   const json = bucket();
 
   expect(only(json, "aws_s3_bucket_public_access_block")).toMatchObject({
@@ -38,7 +38,7 @@ test("is closed to the public, to ACLs and to requests without TLS", () => {
   ]);
 });
 
-test("encrypts with S3's keys, or with its own", () => {
+test("encrypts with S3's keys, or with a customer key", () => {
   const algorithm = (json: Json) => only(json, "aws_s3_bucket_server_side_encryption_configuration").rule[0];
 
   expect(algorithm(bucket())).toMatchObject({
@@ -53,7 +53,7 @@ test("encrypts with S3's keys, or with its own", () => {
   });
 });
 
-test("keeps noncurrent versions for 90 days and drops lone delete markers and unfinished uploads", () => {
+test("keeps noncurrent versions for 90 days and removes expired delete markers and unfinished uploads", () => {
   const json = bucket();
 
   expect(only(json, "aws_s3_bucket_versioning").versioning_configuration).toEqual({ status: "Enabled" });
@@ -66,7 +66,7 @@ test("keeps noncurrent versions for 90 days and drops lone delete markers and un
   ]);
 });
 
-test("has nothing to do with versions when unversioned", () => {
+test("has no rules for versions when it does not keep them", () => {
   const json = bucket({ versioned: false });
   const [rule] = only(json, "aws_s3_bucket_lifecycle_configuration").rule;
 
@@ -75,7 +75,7 @@ test("has nothing to do with versions when unversioned", () => {
   expect(rule.expiration).toBeUndefined();
 });
 
-test("moves objects to colder classes and expires them", () => {
+test("moves objects to colder storage classes and deletes them", () => {
   const json = bucket({ transitionToIaDays: 30, transitionToGlacierDays: 90, expirationDays: 2555 });
 
   expect(only(json, "aws_s3_bucket_lifecycle_configuration").rule).toMatchObject([
@@ -89,7 +89,7 @@ test("moves objects to colder classes and expires them", () => {
   ]);
 });
 
-test("keeps what is served readable while an archive goes to the coldest class", () => {
+test("moves only objects under a prefix to the coldest storage class", () => {
   const json = bucket({
     lifecycleRuleId: "asset_lifecycle",
     transitionToIaDays: 30,
@@ -115,7 +115,7 @@ test("keeps what is served readable while an archive goes to the coldest class",
   });
 });
 
-test("empties itself on destruction only when it is not protected", () => {
+test("is deleted with its objects only when it is not protected", () => {
   const made = (props: Props) => only(bucket(props), "aws_s3_bucket");
 
   expect(made({})).toMatchObject({ force_destroy: false, lifecycle: { prevent_destroy: true } });
@@ -125,7 +125,7 @@ test("empties itself on destruction only when it is not protected", () => {
   });
 });
 
-test("grants reading under a prefix, with the key", () => {
+test("grants reading under a prefix, and decryption with the key", () => {
   expect(granted((uploads, role) => uploads.grantRead(role, "reports/"))).toEqual([
     { Effect: "Allow", Action: "s3:GetObject", Resource: "${aws_s3_bucket.uploads.arn}/reports/*" },
     {
@@ -160,7 +160,7 @@ test("grants reading and writing of several prefixes to one role", () => {
   ]);
 });
 
-test("records requests in a log bucket that its account's services may fill", () => {
+test("records requests in a log bucket that services of its account may write to", () => {
   const json = synth((stack) => {
     const accessLogs = new LogBucket(stack, "access-logs", { name: "access-logs" });
     new Bucket(stack, "uploads", { name: "uploads", accessLogs });
@@ -170,7 +170,7 @@ test("records requests in a log bucket that its account's services may fill", ()
   ).policy;
 
   expect(only(json, "aws_s3_bucket_logging")).toMatchObject({
-    // By its policy, without which S3 refuses the delivery.
+    // S3 refuses the delivery before the policy exists.
     target_bucket: expect.stringContaining("aws_s3_bucket_policy.access-logs"),
     target_prefix: "uploads/",
   });
@@ -207,4 +207,66 @@ test.each([
   ],
 ])("fails on %o", (props, message) => {
   expect(() => bucket(props)).toThrow(message);
+});
+
+test("lets overrides replace arguments of the bucket", () => {
+  expect(only(bucket({ overrides: { objectLockEnabled: true } }), "aws_s3_bucket")).toMatchObject({
+    bucket: "uploads",
+    object_lock_enabled: true,
+  });
+});
+
+describe("fromExisting", () => {
+  function existing(use: (bucket: IBucket, role: Role, stack: TerraformStack) => void, attributes = {}): Json {
+    return synth((stack) => {
+      const role = new Role(stack, "role", { name: "role", assumedBy: "ec2.amazonaws.com" });
+      use(Bucket.fromExisting(stack, "archive", { name: "acme-archive", ...attributes }), role, stack);
+    });
+  }
+
+  test("makes no bucket, and grants on the one that exists", () => {
+    const json = existing((archive, role) => archive.grantRead(role, "reports/"));
+
+    expect(json.resource.aws_s3_bucket).toBeUndefined();
+    expect(statements(only(json, "aws_iam_role_policy").policy)).toMatchObject([
+      { Action: "s3:GetObject", Resource: "arn:aws:s3:::acme-archive/reports/*" },
+      { Action: "s3:ListBucket", Resource: "arn:aws:s3:::acme-archive" },
+    ]);
+  });
+
+  test("grants the key that encrypts it", () => {
+    const json = synth((stack) => {
+      const key = new Key(stack, "key", { name: "key", description: "Key" });
+      const role = new Role(stack, "role", { name: "role", assumedBy: "ec2.amazonaws.com" });
+      Bucket.fromExisting(stack, "archive", { name: "acme-archive", key }).grantPut(role);
+    });
+
+    expect(statements(only(json, "aws_iam_role_policy").policy)).toContainEqual({
+      Effect: "Allow",
+      Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+      Resource: "${aws_kms_key.key.arn}",
+    });
+  });
+
+  test("receives access logs of a bucket", () => {
+    const json = existing(
+      (archive, _role, stack) => new Bucket(stack, "uploads", { name: "uploads", accessLogs: archive }),
+    );
+
+    expect(only(json, "aws_s3_bucket_logging")).toMatchObject({ target_bucket: "acme-archive" });
+  });
+
+  test("has the domain name of its region and partition", () => {
+    existing((archive) => expect(archive.regionalDomainName).toBe("acme-archive.s3.us-east-1.amazonaws.com"));
+    existing((archive) => expect(archive.regionalDomainName).toBe("acme-archive.s3.cn-north-1.amazonaws.com.cn"), {
+      region: "cn-north-1",
+    });
+  });
+
+  test("fails where versions are needed and it does not keep them", () => {
+    existing((archive) => expect(archive.nameWithVersions).toBe("acme-archive"));
+    expect(() => existing((archive) => void archive.nameWithVersions, { versioned: false })).toThrow(
+      "archive: versioned must be true where versions are needed, got false",
+    );
+  });
 });

@@ -24,7 +24,7 @@ function fileSystem(
   });
 }
 
-test("is encrypted, backed up every day and grows its throughput with use", () => {
+test("is encrypted and backed up, with elastic throughput", () => {
   const json = fileSystem();
 
   expect(only(json, "aws_efs_file_system")).toMatchObject({
@@ -36,14 +36,14 @@ test("is encrypted, backed up every day and grows its throughput with use", () =
   expect(only(json, "aws_efs_backup_policy").backup_policy).toEqual({ status: "ENABLED" });
 });
 
-test("pays for throughput when told how much", () => {
-  expect(only(fileSystem({ throughputMebibytes: 100 }), "aws_efs_file_system")).toMatchObject({
+test("has provisioned throughput when it is given", () => {
+  expect(only(fileSystem({ throughputMebibytesPerSecond: 100 }), "aws_efs_file_system")).toMatchObject({
     throughput_mode: "provisioned",
     provisioned_throughput_in_mibps: 100,
   });
 });
 
-test("has a mount target in each zone, keyed by it, that admits NFS alone", () => {
+test("has a mount target in each availability zone, which NFS clients reach", () => {
   const json = fileSystem({}, (files) => files.connections.allowFrom(files));
   const targets = json.resource.aws_efs_mount_target;
 
@@ -51,13 +51,13 @@ test("has a mount target in each zone, keyed by it, that admits NFS alone", () =
   expect(only(json, "aws_vpc_security_group_ingress_rule")).toMatchObject({ from_port: 2049, to_port: 2049 });
 });
 
-test("refuses clients without TLS and admits nobody by its policy", () => {
+test("has a policy that refuses clients without TLS and allows no one", () => {
   expect(statements(only(fileSystem(), "aws_efs_file_system_policy").policy)).toMatchObject([
     { Effect: "Deny", Condition: { Bool: { "aws:SecureTransport": "false" } } },
   ]);
 });
 
-test("grants mounting through one access point, whose clients act as one user", () => {
+test("grants mounting through one access point, which enforces one user", () => {
   const json = fileSystem({ accessPoints: { shared: { path: "/shared", uid: 1000, gid: 1001 } } }, (files, role) =>
     files.grantMount(role, "shared"),
   );
@@ -71,16 +71,25 @@ test("grants mounting through one access point, whose clients act as one user", 
   expect(statement.Action).not.toContain("elasticfilesystem:ClientRootAccess");
 });
 
-test("fails on an access point that is not there", () => {
+test("fails on an unknown access point", () => {
   expect(() => fileSystem({}, (files, role) => files.grantMount(role, "shared"))).toThrow(
     "accessPoint must be declared first, got shared",
   );
 });
 
-test("fails on throughput that cannot be bought", () => {
-  expect(() => fileSystem({ throughputMebibytes: 0 })).toThrow("throughputMebibytes must be 1 to 3414, got 0");
+test("fails on throughput that EFS does not offer", () => {
+  expect(() => fileSystem({ throughputMebibytesPerSecond: 0 })).toThrow(
+    "throughputMebibytesPerSecond must be 1 to 3414, got 0",
+  );
 });
 
-test("fails on a subnet group that is not there", () => {
+test("fails on an unknown subnet group", () => {
   expect(() => fileSystem({ subnetGroup: "cache" })).toThrow("subnet group must be public or private, got cache");
+});
+
+test("lets overrides replace arguments of the file system", () => {
+  expect(only(fileSystem({ overrides: { performanceMode: "maxIO" } }), "aws_efs_file_system")).toMatchObject({
+    encrypted: true,
+    performance_mode: "maxIO",
+  });
 });

@@ -1,18 +1,28 @@
 import { Key } from "@modules/aws/security/key";
 import { SnapshotPolicy, type SnapshotPolicyProps } from "@modules/aws/storage/snapshot-policy";
-import { Volume, type VolumeProps } from "@modules/aws/storage/volume";
+import { type Gp3Performance, type Io2Performance, Volume, type VolumeProps } from "@modules/aws/storage/volume";
 import { expect, test } from "vitest";
 import { type Json, only, statements, synth } from "../../../support/synth";
 
-function volume(props: Partial<VolumeProps> = {}, snapshots: Partial<SnapshotPolicyProps> = {}): Json {
+type Props = Partial<Omit<VolumeProps, "type" | "iops" | "throughputMebibytesPerSecond">> &
+  (Gp3Performance | Io2Performance);
+
+function volume(props: Props = {}, snapshots: Partial<SnapshotPolicyProps> = {}): Json {
   return synth((stack) => {
     const key = new Key(stack, "key", { name: "key", description: "Key" });
     const snapshotPolicy = new SnapshotPolicy(stack, "snapshots", { name: "daily", key, ...snapshots });
-    new Volume(stack, "logs", { name: "logs", zone: "us-east-1a", sizeGibibytes: 500, key, snapshotPolicy, ...props });
+    new Volume(stack, "logs", {
+      name: "logs",
+      availabilityZone: "us-east-1a",
+      sizeGibibytes: 500,
+      key,
+      snapshotPolicy,
+      ...props,
+    });
   });
 }
 
-test("is an encrypted gp3 volume of the least performance, which leaves a snapshot", () => {
+test("is an encrypted gp3 volume of the baseline performance, which leaves a final snapshot", () => {
   expect(only(volume(), "aws_ebs_volume")).toMatchObject({
     type: "gp3",
     iops: 3000,
@@ -24,7 +34,7 @@ test("is an encrypted gp3 volume of the least performance, which leaves a snapsh
   });
 });
 
-test("carries the tag that its snapshot policy looks for", () => {
+test("has the tag of its snapshot policy", () => {
   const json = volume();
   const { target_tags } = only(json, "aws_dlm_lifecycle_policy").policy_details;
 
@@ -32,7 +42,7 @@ test("carries the tag that its snapshot policy looks for", () => {
   expect(only(json, "aws_ebs_volume").tags).toMatchObject(target_tags);
 });
 
-test("snapshots every day and keeps thirty, in its region alone", () => {
+test("takes a snapshot every day and keeps thirty, without copies in another region", () => {
   const [schedule] = only(volume(), "aws_dlm_lifecycle_policy").policy_details.schedule;
 
   expect(schedule).toMatchObject({
@@ -58,7 +68,7 @@ test("copies snapshots to another region under a key of that region", () => {
   expect(resources).toContain("${aws_kms_key.west.arn}");
 });
 
-test("lets its role snapshot tagged volumes only", () => {
+test("allows its role to take snapshots of tagged volumes only", () => {
   const [create] = statements(only(volume(), "aws_iam_role_policy").policy);
 
   expect(create).toMatchObject({
@@ -67,24 +77,43 @@ test("lets its role snapshot tagged volumes only", () => {
   });
 });
 
-test("leaves the throughput of io2 to its IOPS", () => {
+test("sets no throughput for io2", () => {
   expect(only(volume({ type: "io2", iops: 20000 }), "aws_ebs_volume").throughput).toBeUndefined();
 });
 
-test.each<[Partial<VolumeProps>, string]>([
-  [{ iops: 1000 }, "iops must be 3000 to 16000 for gp3, got 1000"],
+test.each<[Props, string]>([
+  [{ iops: 1000 }, "iops must be 3000 to 16000, got 1000"],
   [{ iops: 16000, sizeGibibytes: 20 }, "iops must be at most 500 for each GiB, got 16000 for 20 GiB"],
-  [{ throughputMebibytes: 100 }, "throughputMebibytes must be 125 to 1000, got 100"],
-  [{ throughputMebibytes: 1000 }, "throughputMebibytes must be at most a quarter of iops (3000), got 1000"],
-  [{ type: "io2", throughputMebibytes: 125 }, "throughputMebibytes must be left out for io2, got 125"],
+  [{ throughputMebibytesPerSecond: 100 }, "throughputMebibytesPerSecond must be 125 to 1000, got 100"],
+  [
+    { throughputMebibytesPerSecond: 1000 },
+    "throughputMebibytesPerSecond must be at most a quarter of iops (3000), got 1000",
+  ],
+  [{ type: "io2", iops: 64_001 }, "iops must be 100 to 64000, got 64001"],
 ])("fails on %o", (props, message) => {
   expect(() => volume(props)).toThrow(message);
 });
 
-test("fails on a time of day there is not", () => {
+test("fails on an invalid time of day", () => {
   expect(() => volume({}, { time: "24:00" })).toThrow("time must be HH:MM in UTC, got 24:00");
 });
 
 test("fails when no snapshot would be kept", () => {
-  expect(() => volume({}, { retained: 0 })).toThrow("retained must be 1 to 1000, got 0");
+  expect(() => volume({}, { retained: 0 })).toThrow("retained must be a whole number, 1 to 1000, got 0");
+});
+
+test("lets overrides replace arguments of the volume", () => {
+  expect(only(volume({ overrides: { multiAttachEnabled: true } }), "aws_ebs_volume")).toMatchObject({
+    type: "gp3",
+    multi_attach_enabled: true,
+  });
+});
+
+test("allows iops and throughput only with the type that takes them", () => {
+  // @ts-expect-error io2 has no throughput of its own
+  const io2: Props = { type: "io2", iops: 20_000, throughputMebibytesPerSecond: 125 };
+  // @ts-expect-error io2 needs its iops
+  const withoutIops: Props = { type: "io2" };
+
+  expect([io2.type, withoutIops.type]).toEqual(["io2", "io2"]);
 });
