@@ -31,7 +31,6 @@ const PENDING: readonly string[] = [
   "modules/kubernetes",
   "stacks/base",
   "stacks/dafnckmachine",
-  "stacks/freeagentics",
   "stacks/parts",
   "stacks/phoenix-rooivalk",
   "stacks/shared",

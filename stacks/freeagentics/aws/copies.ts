@@ -7,7 +7,7 @@ import { AwsStack } from "../../base/aws-stack";
 import { type ReplicatedBuckets, SOURCE_LIFECYCLE } from "./data/buckets";
 
 export interface CopiesProps {
-  /** Key of the buckets' region. */
+  /** KMS key in the buckets' region. */
   readonly key: IKey;
 }
 

@@ -5,7 +5,10 @@ import type { IApplicationLoadBalancer } from "@modules/aws/load-balancing/appli
 import type { FreeagenticsEnvironment } from "../../../../environments/freeagentics/schema";
 import type { AwsStack } from "../../../base/aws-stack";
 
-/** Grows the group by its CPU, its requests or its answers' time, whichever comes first; only quiet CPUs shrink it. */
+/**
+ * Scaling policies of the application servers. High CPU, many requests or slow
+ * responses each add instances; only low CPU removes them.
+ */
 export function addScaling(
   stack: AwsStack<FreeagenticsEnvironment>,
   name: string,
@@ -13,7 +16,7 @@ export function addScaling(
   loadBalancer: IApplicationLoadBalancer,
 ): void {
   const { requestsPerSecond, forecast } = stack.environment.compute;
-  const ofBalancer = (metric: string, statistic: Metric["statistic"]): Metric => ({
+  const loadBalancerMetric = (metric: string, statistic: Metric["statistic"]): Metric => ({
     namespace: "AWS/ApplicationELB",
     name: metric,
     dimensions: { LoadBalancer: loadBalancer.arnSuffix },
@@ -31,7 +34,7 @@ export function addScaling(
   new StepScaling(stack, "many-requests", {
     name: `${name}-many-requests`,
     group,
-    metric: ofBalancer("RequestCount", "Sum"),
+    metric: loadBalancerMetric("RequestCount", "Sum"),
     when: "above",
     threshold: requestsPerSecond * 60,
     periodSeconds: 60,
@@ -40,7 +43,7 @@ export function addScaling(
   new StepScaling(stack, "slow-answers", {
     name: `${name}-slow-answers`,
     group,
-    metric: ofBalancer("TargetResponseTime", "Average"),
+    metric: loadBalancerMetric("TargetResponseTime", "Average"),
     when: "above",
     threshold: 0.5,
     steps: { 0: 2 },

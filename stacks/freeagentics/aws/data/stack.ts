@@ -18,7 +18,7 @@ export interface DataProps extends CacheProps {
   readonly copies?: ReplicatedBuckets;
 }
 
-/** Databases, caches, buckets and secrets, in a state of their own so that a change of compute resources cannot touch them. */
+/** The database, the cache, the buckets and the secrets, in a state of their own so that a change of compute resources cannot touch them. */
 export class DataStack extends AwsStack<FreeagenticsEnvironment> {
   readonly database: Database["instance"];
   /** Undefined when the environment lists no replicas. */

@@ -1,10 +1,13 @@
+import { POSTGRES_PORT } from "@modules/core/ports";
 import { expect, test } from "vitest";
+import { production } from "../../../../environments/freeagentics/production";
 import { stacks } from "../../../support/stacks";
 import { type Json, statements } from "../../../support/synth";
 
 const { resource } = stacks["freeagentics-production-backups"]!;
+const { database, sources } = production.backups;
 
-test("dumps the database at two and copies the sources at four, by schedules of their own", () => {
+test("runs each backup on its own schedule, in UTC", () => {
   const schedules = Object.values<Json>(resource.aws_scheduler_schedule).map((one) => [
     one.name,
     one.schedule_expression,
@@ -13,12 +16,12 @@ test("dumps the database at two and copies the sources at four, by schedules of 
   ]);
 
   expect(schedules).toEqual([
-    ["freeagentics-database-backup", "cron(0 2 * * ? *)", "UTC", "ENABLED"],
-    ["freeagentics-source-backup", "cron(0 4 * * ? *)", "UTC", "ENABLED"],
+    ["freeagentics-database-backup", database.schedule, "UTC", "ENABLED"],
+    ["freeagentics-source-backup", sources.schedule, "UTC", "ENABLED"],
   ]);
 });
 
-test("lets a task write its own backups, and neither read nor delete any", () => {
+test("lets a task write its own backups, but neither read nor delete any", () => {
   const put = Object.values<Json>(resource.aws_iam_role_policy).filter(({ name }) => name.startsWith("put-"));
 
   expect(put.map(({ name }) => name)).toEqual(["put-backups-db", "put-sources-git"]);
@@ -27,19 +30,27 @@ test("lets a task write its own backups, and neither read nor delete any", () =>
   }
 });
 
-test("reaches the database, and the world over HTTPS only", () => {
+test("opens egress to the database and to HTTPS only", () => {
   const ports = Object.values<Json>(resource.aws_vpc_security_group_egress_rule).map(
     ({ from_port, cidr_ipv4 = "the database" }) => `${from_port} ${cidr_ipv4}`,
   );
 
-  expect(ports).toEqual(["443 0.0.0.0/0", "5432 the database"]);
+  expect(ports).toEqual(["443 0.0.0.0/0", `${POSTGRES_PORT} the database`]);
 });
 
-test("takes passwords from secrets when it starts, never from its settings", () => {
+test("injects passwords as secrets of the container, not as plain environment variables", () => {
   const [dump] = Object.values<Json>(resource.aws_ecs_task_definition).map((one) =>
     JSON.parse(one.container_definitions),
   );
 
   expect(dump[0].secrets.map(({ name }: Json) => name)).toEqual(["DATABASE_CREDENTIALS"]);
   expect(dump[0].environment.map(({ name }: Json) => name)).not.toContain("PGPASSWORD");
+});
+
+test("bundles every source repository of the environment", () => {
+  const [, bundle] = Object.values<Json>(resource.aws_ecs_task_definition).map((one) =>
+    JSON.parse(one.container_definitions),
+  );
+
+  expect(bundle[0].environment).toContainEqual({ name: "REPOSITORIES", value: sources.repositories.join(" ") });
 });

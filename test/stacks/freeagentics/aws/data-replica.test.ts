@@ -1,54 +1,70 @@
 import { expect, test } from "vitest";
+import { production } from "../../../../environments/freeagentics/production";
 import { stacks } from "../../../support/stacks";
 import { type Json, only } from "../../../support/synth";
 
+const { account, database, recovery } = production;
 const primary = stacks["freeagentics-production-data-replica"]!;
-const standby = stacks["freeagentics-production-data-us-west-2"]!;
+const standby = stacks[`freeagentics-production-data-${recovery!.region}`]!;
 
-test("reads from two replicas beside the primary and one in the standby's region", () => {
-  const replicas = (json: Json) => Object.values<Json>(json.resource.aws_db_instance);
+function instances(json: Json): Json[] {
+  return Object.values(json.resource.aws_db_instance);
+}
 
-  expect(replicas(primary).map(({ identifier }) => identifier)).toEqual([
-    "freeagentics-first-replica",
-    "freeagentics-second-replica",
-  ]);
-  expect(replicas(standby).map(({ identifier }) => identifier)).toEqual(["freeagentics-west-replica"]);
-  for (const replica of [...replicas(primary), ...replicas(standby)]) {
-    expect(replica).toMatchObject({
-      instance_class: "db.r5.xlarge",
+test.each([
+  ["the primary region", account.region, primary],
+  ["the standby's region", recovery!.region, standby],
+])("creates the read replicas of %s", (_, region, json) => {
+  const replicas = database.replicas.filter((replica) => replica.region === region);
+
+  expect(replicas.length).toBeGreaterThan(0);
+  expect(instances(json)).toMatchObject(
+    replicas.map(({ name, instanceClass }) => ({
+      identifier: `freeagentics-${name}-replica`,
+      instance_class: instanceClass,
       storage_type: "gp3",
       replicate_source_db: expect.stringContaining("production-data.outputs"),
-    });
-  }
+    })),
+  );
 });
 
-test("takes as many connections as the primary, without which none could replay", () => {
+test("accepts as many connections as the primary, without which a replica stops replaying", () => {
   const settings = (json: Json) =>
     Object.values<Json>(json.resource.aws_db_parameter_group).map((one) => one.parameter);
   const [wanted] = settings(stacks["freeagentics-production-data"]!);
 
-  expect([...settings(primary), ...settings(standby)]).toEqual([wanted, wanted, wanted]);
-  expect(wanted).toContainEqual(expect.objectContaining({ name: "max_connections", value: "3500" }));
+  expect([...settings(primary), ...settings(standby)]).toEqual(database.replicas.map(() => wanted));
+  expect(wanted).toContainEqual(
+    expect.objectContaining({ name: "max_connections", value: String(database.maxConnections) }),
+  );
 });
 
-test("lets replicas grow with the primary, since a full one replays no more", () => {
+test("lets storage of the replicas grow as far as the primary's, since a full replica stops replaying", () => {
   const { max_allocated_storage } = only(stacks["freeagentics-production-data"]!, "aws_db_instance");
-  const replicas = [primary, standby].flatMap((json) => Object.values<Json>(json.resource.aws_db_instance));
+  const replicas = [...instances(primary), ...instances(standby)];
 
-  expect(max_allocated_storage).toBe(2000);
-  expect(replicas.map((replica) => replica.max_allocated_storage)).toEqual([2000, 2000, 2000]);
+  expect(max_allocated_storage).toBe(database.maxAllocatedGibibytes);
+  expect(replicas.map((replica) => replica.max_allocated_storage)).toEqual(
+    replicas.map(() => database.maxAllocatedGibibytes),
+  );
 });
 
-test("tells people of a replica more than a second behind, in its own region", () => {
-  const lag = standby.resource.aws_cloudwatch_metric_alarm["west-lag"];
+test("raises an alarm in the replica's own region when it lags more than a second", () => {
+  const [replica] = database.replicas.filter(({ region }) => region === recovery!.region);
+  const lag = standby.resource.aws_cloudwatch_metric_alarm[`${replica!.name}-lag`];
 
   expect(lag).toMatchObject({ metric_name: "ReplicaLag", threshold: 1 });
-  expect(lag.alarm_actions[0]).toContain("security-us-west-2.outputs");
+  expect(lag.alarm_actions[0]).toContain(`security-${recovery!.region}.outputs`);
 });
 
-test("gives the standby a cache of its own, in no global group", () => {
-  expect(only(standby, "aws_elasticache_replication_group")).toMatchObject({ num_node_groups: 3 });
-  expect(only(standby, "aws_elasticache_replication_group").global_replication_group_id).toBeUndefined();
+test("gives the standby's region an independent cache, which can scale", () => {
+  const cache = only(standby, "aws_elasticache_replication_group");
+
+  expect(cache).toMatchObject({
+    num_node_groups: recovery!.cache.shards,
+    replicas_per_node_group: recovery!.cache.replicasPerShard,
+  });
+  expect(cache.global_replication_group_id).toBeUndefined();
   expect(primary.resource.aws_elasticache_replication_group).toBeUndefined();
 });
 

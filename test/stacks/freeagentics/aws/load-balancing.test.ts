@@ -1,22 +1,26 @@
 import { ORIGIN_PULL_AUTHORITY } from "@modules/cloudflare/security/origin-pull-authority";
 import { expect, test } from "vitest";
+import { production } from "../../../../environments/freeagentics/production";
+import { APP_PORT } from "../../../../stacks/freeagentics/aws/network";
 import { stacks } from "../../../support/stacks";
 import { type Json, only } from "../../../support/synth";
 
-const production = stacks["freeagentics-production-load-balancing"]!;
-const standby = stacks["freeagentics-production-load-balancing-us-west-2"]!;
+const { account, cdnLabel, domain } = production;
+const { region } = production.recovery!;
+const primary = stacks["freeagentics-production-load-balancing"]!;
+const standby = stacks[`freeagentics-production-load-balancing-${region}`]!;
 const records = stacks["freeagentics-production-records"]!;
 
-test("finds a server that fails within a minute", () => {
-  const { health_check: check, ...group } = only(production, "aws_lb_target_group");
+test("takes a failed server out of service within a minute", () => {
+  const { health_check: check, ...group } = only(primary, "aws_lb_target_group");
 
-  expect(group).toMatchObject({ name: "freeagentics-api-tg", port: 8000, target_type: "instance" });
+  expect(group).toMatchObject({ name: "freeagentics-api-tg", port: APP_PORT, target_type: "instance" });
   expect(check).toMatchObject({ path: "/health", timeout: 10, healthy_threshold: 3, unhealthy_threshold: 2 });
   expect(check.interval * check.unhealthy_threshold + check.timeout).toBeLessThan(60);
 });
 
-test("is the load balancer of the design, and the same in the standby's region", () => {
-  for (const json of [production, standby]) {
+test("creates a public application load balancer in the primary and in the standby's region", () => {
+  for (const json of [primary, standby]) {
     expect(only(json, "aws_lb")).toMatchObject({
       name: "freeagentics-alb",
       internal: false,
@@ -26,18 +30,15 @@ test("is the load balancer of the design, and the same in the standby's region",
   }
 });
 
-test("certifies the origin's name and the CDN's, which it passes on with web sockets", () => {
-  for (const json of [production, standby]) {
+test("has a certificate for the origin's name and for the CDN's, which CloudFront forwards with web sockets", () => {
+  for (const json of [primary, standby]) {
     const { domain_name, subject_alternative_names } = only(json, "aws_acm_certificate");
-    expect([domain_name, ...subject_alternative_names]).toEqual([
-      "origin.aws.freeagentics.com",
-      "cdn.aws.freeagentics.com",
-    ]);
+    expect([domain_name, ...subject_alternative_names]).toEqual([`origin.${domain}`, `${cdnLabel}.${domain}`]);
   }
 });
 
-test("counts requests by the client that Cloudflare names, which no visitor can forge", () => {
-  for (const json of [production, standby]) {
+test("rate-limits by CF-Connecting-IP, which visitors cannot forge", () => {
+  for (const json of [primary, standby]) {
     const [limit] = only(json, "aws_wafv2_web_acl").rule.filter(({ name }: Json) => name === "RateLimitRule");
     expect(limit.statement.rate_based_statement).toMatchObject({
       aggregate_key_type: "FORWARDED_IP",
@@ -47,9 +48,9 @@ test("counts requests by the client that Cloudflare names, which no visitor can 
 });
 
 test.each([
-  ["us-east-1", production],
-  ["us-west-2", standby],
-])("serves only who shows Cloudflare's certificate and asks for the application, on 443 of %s", (_, json) => {
+  [account.region, primary],
+  [region, standby],
+])("demands Cloudflare's client certificate and an application host name on port 443 in %s", (_, json) => {
   const listeners = Object.values<Json>(json.resource.aws_lb_listener);
   const https = listeners.find(({ port }) => port === 443);
   const [rule] = Object.values<Json>(json.resource.aws_lb_listener_rule);
@@ -65,8 +66,8 @@ test.each([
   expect(rule.condition).toEqual([{ host_header: { values: proxied.map(({ name }) => name) } }]);
 });
 
-test("serves the CDN and health checkers on a port that asks for no certificate", () => {
-  for (const json of [production, standby]) {
+test("serves CloudFront and the health checkers on a port without client certificates", () => {
+  for (const json of [primary, standby]) {
     const open = Object.values<Json>(json.resource.aws_lb_listener).find(({ port }) => port === 8443);
     expect(open!.default_action).toMatchObject([{ type: "forward" }]);
     expect(open).not.toHaveProperty("mutual_authentication");
@@ -74,7 +75,7 @@ test("serves the CDN and health checkers on a port that asks for no certificate"
   expect(only(records, "aws_route53_health_check").port).toBe(8443);
 });
 
-test("has Cloudflare show its certificate before anything asks for it", () => {
+test("turns on authenticated origin pulls before the load balancer demands the certificate", () => {
   const ids = Object.keys(stacks);
   const zone = stacks["freeagentics-production-cloudflare-zone"]!;
 
@@ -84,7 +85,7 @@ test("has Cloudflare show its certificate before anything asks for it", () => {
   );
 });
 
-test("asks nobody for a certificate where Cloudflare does not stand before it", () => {
+test("demands no client certificate without Cloudflare", () => {
   const { aws_lb_listener, aws_lb_listener_rule, aws_lb_trust_store } =
     stacks["freeagentics-development-load-balancing"]!.resource;
 
@@ -93,13 +94,13 @@ test("asks nobody for a certificate where Cloudflare does not stand before it", 
   expect(JSON.stringify(aws_lb_listener)).not.toContain("mutual_authentication");
 });
 
-test("turns the origin's name to the standby while the primary region is unhealthy", () => {
+test("fails the origin's name over to the standby while the primary region is unhealthy", () => {
   expect(Object.values<Json>(records.resource.aws_route53_record)).toMatchObject([
-    { name: "origin.aws.freeagentics.com", set_identifier: "primary-us-east-1", health_check_id: expect.anything() },
+    { name: `origin.${domain}`, set_identifier: `primary-${account.region}`, health_check_id: expect.anything() },
     {
-      name: "origin.aws.freeagentics.com",
-      set_identifier: "secondary-us-west-2",
-      alias: { name: expect.stringContaining("load-balancing-us-west-2.outputs") },
+      name: `origin.${domain}`,
+      set_identifier: `secondary-${region}`,
+      alias: { name: expect.stringContaining(`load-balancing-${region}.outputs`) },
     },
   ]);
   expect(only(records, "aws_route53_health_check")).toMatchObject({ request_interval: 10, failure_threshold: 3 });

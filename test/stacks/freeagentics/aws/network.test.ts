@@ -1,8 +1,16 @@
+import { HEALTH_CHECKERS } from "@modules/aws/dns/health-checkers";
+import { CLOUDFLARE_IPV4 } from "@modules/cloudflare/addresses";
+import { POSTGRES_PORT, REDIS_PORT } from "@modules/core/ports";
 import { expect, test } from "vitest";
+import { production } from "../../../../environments/freeagentics/production";
+import { APP_PORT } from "../../../../stacks/freeagentics/aws/network";
 import { stacks } from "../../../support/stacks";
 import type { Json } from "../../../support/synth";
 
-const production = stacks["freeagentics-production-network"]!;
+const { network, recovery, secondaryRegions } = production;
+const { region } = recovery!;
+const primary = stacks["freeagentics-production-network"]!;
+const standby = stacks[`freeagentics-production-network-${region}`]!;
 
 const cidrs = (json: Json) =>
   Object.values<Json>(json.resource.aws_subnet).map(({ cidr_block, availability_zone }) => [
@@ -10,35 +18,29 @@ const cidrs = (json: Json) =>
     availability_zone,
   ]);
 
-/** Rules of a group, as `from port to peer`. */
+/** Security group rules of the primary region's stacks, as `<port> <peer>`. */
 function rules(direction: "ingress" | "egress", group: string): string[] {
   return Object.entries(stacks)
-    .filter(([id]) => id.startsWith("freeagentics-production-") && !id.endsWith("us-west-2"))
+    .filter(([id]) => id.startsWith("freeagentics-production-") && !id.endsWith(region))
     .flatMap(([, { resource }]) => Object.values<Json>(resource[`aws_vpc_security_group_${direction}_rule`] ?? {}))
     .filter(({ security_group_id }) => new RegExp(`aws_security_group\\W?${group}\\W?id`).test(security_group_id))
     .map(({ from_port, cidr_ipv4, referenced_security_group_id: peer }) => `${from_port} ${cidr_ipv4 ?? peer}`);
 }
 
-test("has the subnets of the design in two zones, a NAT gateway in each", () => {
-  expect(cidrs(production)).toEqual([
-    ["10.0.1.0/24", "us-east-1a"],
-    ["10.0.2.0/24", "us-east-1b"],
-    ["10.0.10.0/24", "us-east-1a"],
-    ["10.0.11.0/24", "us-east-1b"],
-    ["10.0.20.0/24", "us-east-1a"],
-    ["10.0.21.0/24", "us-east-1b"],
-  ]);
-  expect(Object.keys(production.resource.aws_nat_gateway)).toHaveLength(2);
+test.each([
+  ["the primary region", primary, network],
+  ["the standby's region", standby, secondaryRegions[region]!.network],
+])("creates the subnets of %s, with a NAT gateway in each availability zone", (_, json, { cidr, subnets, zones }) => {
+  const planned = Object.values(subnets).flatMap((group) =>
+    Object.entries(group.cidrs).map(([zone, block]) => [block, zone]),
+  );
+
+  expect(json.resource.aws_vpc.vpc.cidr_block).toBe(cidr);
+  expect(cidrs(json)).toEqual(planned);
+  expect(Object.keys(json.resource.aws_nat_gateway)).toHaveLength(zones.length);
 });
 
-test("has the same network in the standby's region, apart from the first", () => {
-  const standby = stacks["freeagentics-production-network-us-west-2"]!;
-
-  expect(standby.resource.aws_vpc.vpc.cidr_block).toBe("10.10.0.0/16");
-  expect(cidrs(standby)).toHaveLength(6);
-});
-
-test("admits the world to the load balancer's web ports alone where nothing stands before them", () => {
+test("opens only the load balancer's web ports to the internet without Cloudflare", () => {
   const { aws_security_group, aws_vpc_security_group_ingress_rule } =
     stacks["freeagentics-development-network"]!.resource;
   const world = Object.values<Json>(aws_vpc_security_group_ingress_rule).filter(({ cidr_ipv4 }) => cidr_ipv4);
@@ -50,8 +52,8 @@ test("admits the world to the load balancer's web ports alone where nothing stan
   expect(Object.keys(aws_security_group)).not.toContain("cdn");
 });
 
-test.each(["network", "network-us-west-2"])(
-  "admits Cloudflare to 443, health checkers and the CDN to 8443, in %s",
+test.each(["network", `network-${region}`])(
+  "opens port 443 to Cloudflare and port 8443 to health checkers and CloudFront in %s",
   (stack) => {
     const { resource } = stacks[`freeagentics-production-${stack}`]!;
     const ingress = Object.values<Json>(resource.aws_vpc_security_group_ingress_rule);
@@ -67,30 +69,37 @@ test.each(["network", "network-us-west-2"])(
     expect(listed[0].prefix_list_id).toContain("aws_ec2_managed_prefix_list.cloudflare_ipv4");
     expect(listed[1].prefix_list_id).toContain("aws_ec2_managed_prefix_list.health-checkers_ipv4");
     expect(lists.map(({ name, max_entries }) => `${name} ${max_entries}`)).toEqual([
-      "freeagentics-cloudflare-ipv4 15",
-      "freeagentics-health-checkers-ipv4 17",
+      `freeagentics-cloudflare-ipv4 ${CLOUDFLARE_IPV4.length}`,
+      `freeagentics-health-checkers-ipv4 ${HEALTH_CHECKERS.length}`,
     ]);
   },
 );
 
-test("sends from the load balancer to the application alone", () => {
-  expect(rules("egress", "load-balancer")).toEqual(["8000 ${aws_security_group.app.id}"]);
+test("lets the load balancer connect to the application only", () => {
+  expect(rules("egress", "load-balancer")).toEqual([`${APP_PORT} \${aws_security_group.app.id}`]);
 });
 
-test("lets the application to the database, the cache and HTTPS only", () => {
+test("lets the application connect to the databases, the cache and HTTPS only", () => {
   const all = rules("egress", "app");
 
-  expect(all.map((rule) => rule.split(" ")[0])).toEqual(["443", "5432", "6379", "5432", "5432"]);
+  const here = production.database.replicas.filter((replica) => replica.region === production.account.region);
+
+  expect(all.map((rule) => Number(rule.split(" ")[0]))).toEqual([
+    443,
+    POSTGRES_PORT,
+    REDIS_PORT,
+    ...here.map(() => POSTGRES_PORT),
+  ]);
   expect(all[0]).toBe("443 0.0.0.0/0");
 });
 
-test("opens SSH of the application to the bastion alone", () => {
+test("opens SSH on the application servers to the bastion only", () => {
   const ssh = rules("ingress", "app").filter((rule) => rule.startsWith("22 "));
 
   expect(ssh).toEqual([expect.stringMatching(/^22 \$\{aws_security_group\.bastion_security-group/)]);
 });
 
-test("lets the database and the cache answer and never call", () => {
+test("lets the database and the cache open no connection", () => {
   const { aws_security_group, aws_vpc_security_group_egress_rule } = stacks["freeagentics-production-data"]!.resource;
   const named = (name: string) => Object.entries<Json>(aws_security_group).find(([, group]) => group.name === name)![0];
 

@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import { development } from "../../../../../environments/freeagentics/development";
+import { production } from "../../../../../environments/freeagentics/production";
+import { stacks } from "../../../../support/stacks";
+import type { Json } from "../../../../support/synth";
+
+const { resource } = stacks["freeagentics-production-compute"]!;
+
+test("scales in steps by CPU, requests and response time, each with its alarm", () => {
+  const policies = Object.entries<Json>(resource.aws_autoscaling_policy);
+  const alarms = Object.values<Json>(resource.aws_cloudwatch_metric_alarm);
+  const steps = policies
+    .filter(([, { policy_type }]) => policy_type === "StepScaling")
+    .map(([id, { step_adjustment }]) => {
+      const alarm = alarms.find(({ alarm_actions }) => alarm_actions.includes(`\${aws_autoscaling_policy.${id}.arn}`))!;
+      const { metric_name, comparison_operator, threshold, period, evaluation_periods } = alarm;
+      const sign = comparison_operator === "GreaterThanThreshold" ? ">" : "<";
+      const [{ scaling_adjustment: change }] = step_adjustment;
+      return `${metric_name} ${sign} ${threshold} for ${period * evaluation_periods} s: ${change}`;
+    });
+
+  expect(steps).toEqual([
+    "CPUUtilization > 70 for 300 s: 2",
+    "CPUUtilization < 30 for 600 s: -1",
+    `RequestCount > ${production.compute.requestsPerSecond * 60} for 60 s: 3`,
+    "TargetResponseTime > 0.5 for 300 s: 2",
+  ]);
+});
+
+test.each([production, development])("forecasts the load of $name in the environment's mode", ({ name, compute }) => {
+  const policies = Object.values<Json>(stacks[`freeagentics-${name}-compute`]!.resource.aws_autoscaling_policy);
+  const modes = policies.flatMap(({ predictive_scaling_configuration: forecast }) => (forecast ? [forecast.mode] : []));
+
+  expect(modes).toEqual([compute.forecast]);
+});
