@@ -16,21 +16,22 @@ export interface ClusterAccess {
 }
 
 /**
- * A state whose resources are inside a Kubernetes cluster. It comes after the
- * stack that makes the cluster, as a provider cannot be configured by what the
- * same plan creates; and after those inside the same cluster that are defined
- * before it, as a custom resource cannot be planned before its definition is there.
+ * A state whose resources are inside a Kubernetes cluster. A provider cannot be
+ * configured with attributes that the same plan creates, so the cluster belongs to
+ * an earlier stack.
  */
 export abstract class ClusterStack<E extends Environment = Environment> extends EnvironmentStack<E> {
   readonly access: ClusterAccess;
 
-  constructor(scope: Construct, environment: E, stack: string, access: ClusterAccess) {
+  /**
+   * @param after stacks inside the same cluster that are applied first: a custom resource
+   * cannot be planned before a controller's chart has installed its definition
+   */
+  constructor(scope: Construct, environment: E, stack: string, access: ClusterAccess, after: readonly ClusterStack[]) {
     super(scope, environment, stack);
     this.access = access;
-    for (const other of scope.node.children) {
-      if (other instanceof ClusterStack && other !== this && other.access.endpoint === access.endpoint) {
-        this.addDependency(other);
-      }
+    for (const earlier of after) {
+      this.addDependency(earlier);
     }
     const { endpoint, certificateAuthority, credentials } = access;
     const connection = {

@@ -2,12 +2,13 @@ import { validationZone } from "@modules/cloudflare/dns/validation";
 import type { App } from "cdktf";
 import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/schema";
 import { replicationSourceOf } from "../parts/aws/postgres";
+import { regionsOf, replicasByRegion } from "../parts/aws/regions";
 import { BootstrapStack } from "../shared/aws/bootstrap";
 import { DnsStack } from "../shared/aws/dns";
 import { RecordsStack } from "../shared/aws/records";
 import { RegistryStack } from "../shared/aws/registry";
 import { SecurityStack } from "../shared/aws/security";
-import { ZoneStack } from "../shared/cloudflare/zone";
+import { CloudflareZoneStack } from "../shared/cloudflare/zone";
 import { ComputeStack } from "./aws/compute";
 import { ContainersStack } from "./aws/containers/stack";
 import { CopiesStack } from "./aws/copies";
@@ -29,22 +30,18 @@ import { IMAGES } from "./images";
 /** The stacks of one environment, in the order they are applied. */
 export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironment): void {
   new BootstrapStack(app, environment);
-  const { keys, alerts } = new SecurityStack(app, environment);
-  const network = new NetworkStack(app, environment, { logsKey: keys.logs });
+  const regions = regionsOf(environment, (region) => {
+    const { keys, alerts } = new SecurityStack(app, environment, region);
+    const network = new NetworkStack(app, environment, { logsKey: keys.logs }, region);
+    return { region, keys, alerts, network };
+  });
+  const { recovery } = regions;
+  const { keys, alerts, network } = regions.primary;
   const { zone } = new DnsStack(app, environment);
   // Before certificates, whose records nobody finds until the zone is delegated.
-  const cloudflare = environment.cloudflare && new ZoneStack(app, environment, { delegated: zone });
-  const regions = Object.fromEntries(
-    Object.keys(environment.secondaryRegions).map((region) => {
-      const { keys, alerts } = new SecurityStack(app, environment, region);
-      const network = new NetworkStack(app, environment, { logsKey: keys.logs }, region);
-      return [region, { keys, alerts, network }];
-    }),
-  );
-  const { recovery } = environment;
-  const recoveryPlace = recovery && regions[recovery.region];
+  const cloudflare = environment.cloudflare && new CloudflareZoneStack(app, environment, { delegated: zone });
   const { copyRegion } = environment.storage;
-  const copyKey = copyRegion ? regions[copyRegion]?.keys.data : undefined;
+  const copyKey = copyRegion ? regions.all.get(copyRegion).keys.data : undefined;
   const copies = copyRegion && copyKey ? new CopiesStack(app, environment, copyRegion, { key: copyKey }) : undefined;
   const data = new DataStack(app, environment, {
     vpc: network.vpc,
@@ -52,29 +49,29 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
     key: keys.data,
     logsKey: keys.logs,
     snapshotCopyKey: copyKey,
-    recoveryKey: recoveryPlace?.keys.data,
+    recoveryKey: recovery?.keys.data,
     copies: copies?.buckets,
   });
-  const replicas: Record<string, DataReplicaStack> = {};
-  for (const region of new Set(environment.database.replicas.map((replica) => replica.region))) {
-    const place = regions[region] ?? { keys, alerts, network };
-    replicas[region] = new DataReplicaStack(app, environment, region, {
-      vpc: place.network.vpc,
-      key: place.keys.data,
-      logsKey: place.keys.logs,
+  const replicas = replicasByRegion(environment, regions, ({ region, keys, alerts, network }) => {
+    return new DataReplicaStack(app, environment, region, {
+      vpc: network.vpc,
+      key: keys.data,
+      logsKey: keys.logs,
       source: replicationSourceOf(data),
-      alerts: place.alerts,
-      client: place === recoveryPlace ? place.network.groups.api : undefined,
+      alerts,
+      client: region === recovery?.region ? network.groups.api : undefined,
     });
-  }
-  // Before the one whose images it gets.
-  const recoveryRegistry =
-    recoveryPlace &&
-    new RegistryStack(app, environment, { images: IMAGES, key: recoveryPlace.keys.data }, recovery.region);
+  });
+  // Images are replicated to its repositories, so they exist before the primary region's.
+  const standbyRegion = recovery && {
+    ...recovery,
+    replicas: replicas.get(recovery.region),
+    registry: new RegistryStack(app, environment, { images: IMAGES, key: recovery.keys.data }, recovery.region),
+  };
   const registry = new RegistryStack(app, environment, {
     images: IMAGES,
     key: keys.data,
-    copies: recoveryRegistry,
+    copies: standbyRegion?.registry,
   });
   const { repositories } = registry;
   const loadBalancing = new LoadBalancingStack(app, environment, {
@@ -107,30 +104,23 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
     loadBalancer: loadBalancing.public,
     data,
   });
-  const { mesh } = new ControllersStack(app, environment, { cluster, vpc: network.vpc });
+  const controllers = new ControllersStack(app, environment, { cluster, vpc: network.vpc });
   const workloads = new WorkloadsStack(app, environment, {
     cluster,
     zone,
     registry,
-    mesh,
+    controllers,
     entry,
     data: { ...data, cacheUrl },
   });
   const { observability } = environment;
   if (observability) {
-    new ObservabilityStack(app, environment, observability, { cluster, alerts, workloads });
+    new ObservabilityStack(app, environment, observability, { cluster, alerts, controllers, workloads });
   }
   new FunctionsStack(app, environment, { key: keys.data, logsKey: keys.logs, vpc: network.vpc, data });
   const standby =
-    recoveryPlace &&
-    defineStandby(app, environment, recovery, {
-      ...recoveryPlace,
-      registry: recoveryRegistry!,
-      replicas: replicas[recovery.region]!,
-      zone,
-      certificate: loadBalancing.certificate,
-      data,
-    });
+    standbyRegion &&
+    defineStandby(app, environment, { ...standbyRegion, zone, certificate: loadBalancing.certificate, data });
   new RecordsStack(app, environment, {
     zone,
     labels: ORIGINS,

@@ -1,12 +1,13 @@
 import type { App } from "cdktf";
 import type { FreeagenticsEnvironment } from "../../environments/freeagentics/schema";
 import { replicationSourceOf } from "../parts/aws/postgres";
+import { type RegionStacks, regionsOf, replicasByRegion } from "../parts/aws/regions";
 import { BootstrapStack } from "../shared/aws/bootstrap";
 import { DnsStack } from "../shared/aws/dns";
 import { RecordsStack } from "../shared/aws/records";
 import { RegistryStack } from "../shared/aws/registry";
 import { SecurityStack } from "../shared/aws/security";
-import { ZoneStack } from "../shared/cloudflare/zone";
+import { CloudflareZoneStack } from "../shared/cloudflare/zone";
 import { AccessStack } from "./aws/access";
 import { BackupsStack } from "./aws/backups";
 import { ComputeStack } from "./aws/compute/stack";
@@ -22,43 +23,42 @@ import { IMAGES } from "./images";
 
 /** Defines the stacks of one environment, in the order of their first apply. */
 export function defineFreeagentics(app: App, environment: FreeagenticsEnvironment): void {
-  const { account, recovery } = environment;
   new BootstrapStack(app, environment);
-  const { keys, alerts } = new SecurityStack(app, environment);
-  const network = new NetworkStack(app, environment, { logsKey: keys.logs });
+  const regions = regionsOf(environment, (region) => {
+    const { keys, alerts } = new SecurityStack(app, environment, region);
+    const network = new NetworkStack(app, environment, { logsKey: keys.logs }, region);
+    return { region, keys, alerts, network };
+  });
+  const { primary } = regions;
+  const { keys, network } = primary;
   const { zone } = new DnsStack(app, environment);
   // ACM can validate certificates only once this zone delegates to the Route 53 zone.
-  const cloudflare = environment.cloudflare && new ZoneStack(app, environment, { delegated: zone });
-  const primary = { keys, alerts, network };
-  const regions = Object.fromEntries(
-    Object.keys(environment.secondaryRegions).map((region) => {
-      const { keys, alerts } = new SecurityStack(app, environment, region);
-      const network = new NetworkStack(app, environment, { logsKey: keys.logs }, region);
-      return [region, { keys, alerts, network }];
-    }),
-  );
-  const recoveryPlace = recovery && regions[recovery.region];
-  const copies = recoveryPlace && new CopiesStack(app, environment, recovery.region, { key: recoveryPlace.keys.data });
+  const cloudflare = environment.cloudflare && new CloudflareZoneStack(app, environment, { delegated: zone });
+  const recovery = regions.recovery && {
+    ...regions.recovery,
+    copies: new CopiesStack(app, environment, regions.recovery.region, { key: regions.recovery.keys.data }),
+  };
   const data = new DataStack(app, environment, {
     ...dataProps(primary),
-    recoveryKey: recoveryPlace?.keys.data,
-    copies: copies?.buckets,
+    recoveryKey: recovery?.keys.data,
+    copies: recovery?.copies.buckets,
   });
-  const replicas: Record<string, DataReplicaStack> = {};
-  for (const region of new Set(environment.database.replicas.map((replica) => replica.region))) {
-    replicas[region] = new DataReplicaStack(app, environment, region, {
-      ...dataProps(regions[region] ?? primary),
+  const replicas = replicasByRegion(environment, regions, (stacks) => {
+    return new DataReplicaStack(app, environment, stacks.region, {
+      ...dataProps(stacks),
       source: replicationSourceOf(data),
     });
-  }
+  });
   // Replication needs its destination repositories first.
-  const recoveryRegistry =
-    recoveryPlace &&
-    new RegistryStack(app, environment, { images: IMAGES, key: recoveryPlace.keys.data }, recovery.region);
+  const standbyRegion = recovery && {
+    ...recovery,
+    replicas: replicas.get(recovery.region),
+    registry: new RegistryStack(app, environment, { images: IMAGES, key: recovery.keys.data }, recovery.region),
+  };
   const { repositories } = new RegistryStack(app, environment, {
     images: IMAGES,
     key: keys.data,
-    copies: recoveryRegistry,
+    copies: standbyRegion?.registry,
   });
   const { vpc, groups } = network;
   const loadBalancing = new LoadBalancingStack(app, environment, { vpc, zone, groups, logsKey: keys.logs });
@@ -71,7 +71,7 @@ export function defineFreeagentics(app: App, environment: FreeagenticsEnvironmen
     repository: repositories["freeagentics/app"],
     data: {
       database: data.database,
-      readers: Object.values(replicas[account.region]?.replicas ?? {}).map(({ address }) => address),
+      readers: Object.values(replicas.find(primary.region)?.replicas ?? {}).map(({ address }) => address),
       secret: data.secrets.database,
       cache: data.cache,
       uploads: data.buckets.uploads,
@@ -80,16 +80,8 @@ export function defineFreeagentics(app: App, environment: FreeagenticsEnvironmen
   new BackupsStack(app, environment, { vpc, keys, data, repository: repositories["freeagentics/backup"] });
   new AccessStack(app, environment, { vpc, groups, keys, zone });
   const standby =
-    recoveryPlace &&
-    defineStandby(app, environment, recovery, {
-      ...recoveryPlace,
-      registry: recoveryRegistry!,
-      replica: replicas[recovery.region]!,
-      copies: copies!,
-      zone,
-      certificate: loadBalancing.certificate,
-      data,
-    });
+    standbyRegion &&
+    defineStandby(app, environment, { ...standbyRegion, zone, certificate: loadBalancing.certificate, data });
   new RecordsStack(app, environment, {
     zone,
     labels: [ORIGIN],
@@ -110,10 +102,6 @@ export function defineFreeagentics(app: App, environment: FreeagenticsEnvironmen
 }
 
 /** Props that the database and cache stacks of a region share. */
-function dataProps({
-  keys,
-  alerts,
-  network,
-}: Pick<SecurityStack, "keys" | "alerts"> & { readonly network: NetworkStack }) {
+function dataProps({ keys, alerts, network }: RegionStacks<NetworkStack>) {
   return { vpc: network.vpc, key: keys.data, logsKey: keys.logs, alerts, client: network.groups.app };
 }

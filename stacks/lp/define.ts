@@ -1,10 +1,11 @@
 import type { App } from "cdktf";
 import type { LpEnvironment } from "../../environments/lp/schema";
+import { regionsOf } from "../parts/aws/regions";
 import { BootstrapStack } from "../shared/aws/bootstrap";
 import { DnsStack } from "../shared/aws/dns";
 import { RegistryStack } from "../shared/aws/registry";
 import { SecurityStack } from "../shared/aws/security";
-import { ZoneStack } from "../shared/cloudflare/zone";
+import { CloudflareZoneStack } from "../shared/cloudflare/zone";
 import { clusterBoundary } from "./aws/cluster-boundary";
 import { DataStack } from "./aws/data/stack";
 import { DataReplicaStack } from "./aws/data-replica";
@@ -22,19 +23,17 @@ import { IMAGES } from "./images";
 /** The stacks of one environment, in the order they are applied. */
 export function defineLp(app: App, environment: LpEnvironment): void {
   new BootstrapStack(app, environment, { cluster: clusterBoundary(environment) });
-  const { keys, alerts } = new SecurityStack(app, environment);
-  const { vpc } = new NetworkStack(app, environment, { logsKey: keys.logs });
+  const regions = regionsOf(environment, (region) => {
+    const { keys, alerts } = new SecurityStack(app, environment, region);
+    const network = new NetworkStack(app, environment, { logsKey: keys.logs }, region);
+    return { region, keys, alerts, network };
+  });
+  const { keys, alerts, network } = regions.primary;
+  const { vpc } = network;
   const { zone } = new DnsStack(app, environment);
-  const cloudflare = environment.cloudflare && new ZoneStack(app, environment, { delegated: zone });
-  const regions = Object.fromEntries(
-    Object.keys(environment.secondaryRegions).map((region) => {
-      const { keys, alerts } = new SecurityStack(app, environment, region);
-      const { vpc } = new NetworkStack(app, environment, { logsKey: keys.logs }, region);
-      return [region, { keys, alerts, vpc }];
-    }),
-  );
+  const cloudflare = environment.cloudflare && new CloudflareZoneStack(app, environment, { delegated: zone });
   const { replica } = environment.database;
-  const replicaRegion = replica && regions[replica.region];
+  const replicaRegion = replica && regions.all.get(replica.region);
   const data = new DataStack(app, environment, {
     vpc,
     key: keys.data,
@@ -46,7 +45,7 @@ export function defineLp(app: App, environment: LpEnvironment): void {
     new DataReplicaStack(app, environment, {
       replica,
       global,
-      vpc: replicaRegion.vpc,
+      vpc: replicaRegion.network.vpc,
       key: replicaRegion.keys.data,
       logsKey: replicaRegion.keys.logs,
       alerts: replicaRegion.alerts,
@@ -56,11 +55,11 @@ export function defineLp(app: App, environment: LpEnvironment): void {
   const kubernetes = new KubernetesStack(app, environment, { vpc, keys, zone, alerts, data });
   const { cluster, cacheUrl, clientCa } = kubernetes;
   const { targetGroup } = new LoadBalancingStack(app, environment, { vpc, zone, cluster });
-  const { mesh } = new ControllersStack(app, environment, { cluster, vpc });
+  const controllers = new ControllersStack(app, environment, { cluster, vpc });
   const workloads = new WorkloadsStack(app, environment, {
     cluster,
     vpc,
-    mesh,
+    controllers,
     registry,
     credentials: data.database.credentials,
     cacheUrl,
@@ -68,7 +67,13 @@ export function defineLp(app: App, environment: LpEnvironment): void {
     zone,
     targetGroup,
   });
-  new ObservabilityStack(app, environment, { cluster, alerts, database: data.database, workloads });
+  new ObservabilityStack(app, environment, {
+    cluster,
+    alerts,
+    controllers,
+    database: data.database,
+    workloads,
+  });
   new EdgeStack(app, environment, { zone, assets: data.assets, logsKey: keys.logs });
   const google = environment.google && defineGoogle(app, environment, { zone });
   if (cloudflare) {

@@ -1,6 +1,7 @@
 import type { App } from "cdktf";
 import type { PhoenixRooivalkEnvironment } from "../../environments/phoenix-rooivalk/schema";
 import { replicationSourceOf } from "../parts/aws/postgres";
+import { regionsOf, replicasByRegion } from "../parts/aws/regions";
 import { BootstrapStack } from "../shared/aws/bootstrap";
 import { DnsStack } from "../shared/aws/dns";
 import { RecordsStack } from "../shared/aws/records";
@@ -20,41 +21,37 @@ import { WorkloadsStack } from "./cluster/workloads/stack";
 /** The stacks of one environment, in the order they are applied. */
 export function definePhoenixRooivalk(app: App, environment: PhoenixRooivalkEnvironment): void {
   new BootstrapStack(app, environment);
-  const { keys, alerts } = new SecurityStack(app, environment);
-  const network = new NetworkStack(app, environment, { logsKey: keys.logs });
+  const regions = regionsOf(environment, (region) => {
+    const { keys, alerts } = new SecurityStack(app, environment, region);
+    const network = new NetworkStack(app, environment, { logsKey: keys.logs }, region);
+    return { region, keys, alerts, network };
+  });
+  const { keys, network } = regions.primary;
   const { vpc, groups } = network;
   const { bastion } = new ManagementStack(app, environment, { vpc, keys });
   const { zone } = new DnsStack(app, environment);
-  const regions = Object.fromEntries(
-    Object.keys(environment.secondaryRegions).map((region) => {
-      const { keys, alerts } = new SecurityStack(app, environment, region);
-      const network = new NetworkStack(app, environment, { logsKey: keys.logs }, region);
-      return [region, { keys, alerts, network }];
-    }),
-  );
-  const { recovery } = environment;
-  const recoveryPlace = recovery && regions[recovery.region];
-  const copies = recoveryPlace && new CopiesStack(app, environment, recovery.region, { key: recoveryPlace.keys.data });
+  const recovery = regions.recovery && {
+    ...regions.recovery,
+    copies: new CopiesStack(app, environment, regions.recovery.region, { key: regions.recovery.keys.data }),
+  };
   const data = new DataStack(app, environment, {
     vpc,
     client: groups.eks,
     key: keys.data,
     logsKey: keys.logs,
-    recoveryKey: recoveryPlace?.keys.data,
-    copies: copies?.buckets,
+    recoveryKey: recovery?.keys.data,
+    copies: recovery?.copies.buckets,
   });
-  const replicas: Record<string, DataReplicaStack> = {};
-  for (const region of new Set(environment.database.replicas.map((replica) => replica.region))) {
-    const place = regions[region] ?? { keys, alerts, network };
-    replicas[region] = new DataReplicaStack(app, environment, region, {
-      vpc: place.network.vpc,
-      key: place.keys.data,
-      logsKey: place.keys.logs,
+  const replicas = replicasByRegion(environment, regions, ({ region, keys, alerts, network }) => {
+    return new DataReplicaStack(app, environment, region, {
+      vpc: network.vpc,
+      key: keys.data,
+      logsKey: keys.logs,
       source: replicationSourceOf(data),
-      alerts: place.alerts,
-      client: place.network.groups.eks,
+      alerts,
+      client: network.groups.eks,
     });
-  }
+  });
   const loadBalancing = new LoadBalancingStack(app, environment, {
     vpc,
     zone,
@@ -70,20 +67,20 @@ export function definePhoenixRooivalk(app: App, environment: PhoenixRooivalkEnvi
     targetGroup: loadBalancing.targetGroup,
     bastion,
   });
-  new ControllersStack(app, environment, { cluster, vpc, graphics: true });
+  const controllers = new ControllersStack(app, environment, { cluster, vpc, graphics: true });
   new WorkloadsStack(app, environment, {
     cluster,
+    controllers,
     vpc,
     targetGroup: loadBalancing.targetGroup,
     database: data.database,
     password: data.password,
   });
   const standby =
-    recoveryPlace &&
-    defineStandby(app, environment, recovery, {
-      ...recoveryPlace,
-      copies: copies!,
-      replicas: replicas[recovery.region]!,
+    recovery &&
+    defineStandby(app, environment, {
+      ...recovery,
+      replicas: replicas.get(recovery.region),
       zone,
       certificate: loadBalancing.certificate,
       data,

@@ -29,8 +29,8 @@ const stacks = {
   aws: new DataStack(app, environment, "data"),
   cloudflare: new EdgeStack(app, environment, "edge"),
   google: new ComputeStack(app, environment, "compute"),
-  eks: new WorkloadsStack(app, environment, "workloads", eksAccess(cluster, "us-east-1")),
-  gke: new WorkloadsStack(app, environment, "google-workloads", gkeAccess(cluster)),
+  eks: new WorkloadsStack(app, environment, "workloads", eksAccess(cluster, "us-east-1"), []),
+  gke: new WorkloadsStack(app, environment, "google-workloads", gkeAccess(cluster), []),
 };
 
 function refusal(names: readonly (keyof typeof stacks)[], env: NodeJS.ProcessEnv = {}, files: readonly string[] = []) {

@@ -1,10 +1,10 @@
 import type { Construct } from "constructs";
 import type { DafnckmachineEnvironment } from "../../../environments/dafnckmachine/schema";
 import { AwsStack } from "../../base/aws-stack";
-import { addReplicas, type ReplicaNeeds, type Replicas } from "../../parts/aws/postgres-replicas";
+import { addReplicas, type Replicas, type ReplicasProps } from "../../parts/aws/postgres-replicas";
 import { postgresParameters } from "./data/parameters";
 
-export type DataReplicaProps = Omit<ReplicaNeeds, "identifier" | "parameters" | "alarms">;
+export type DataReplicaProps = Omit<ReplicasProps, "identifier" | "parameters" | "alarms">;
 
 /** A replica that lags an hour misses the recovery point. */
 const ALARMS = {

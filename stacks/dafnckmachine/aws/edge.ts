@@ -12,7 +12,7 @@ import { CLOUDFLARE_IPV4, CLOUDFLARE_IPV6 } from "@modules/cloudflare/addresses"
 import type { Construct } from "constructs";
 import type { DafnckmachineEnvironment } from "../../../environments/dafnckmachine/schema";
 import { AwsStack } from "../../base/aws-stack";
-import { addWebAcl, type WebAclPlace } from "../../parts/aws/web-acl";
+import { addWebAcl, type PlatformWebAclProps } from "../../parts/aws/web-acl";
 import { publicDomain } from "../../parts/cloudflare/public-domain";
 
 export interface EdgeProps {
@@ -38,7 +38,7 @@ type Shared = Pick<DistributionProps, "certificate" | "webAcl" | "logs">;
 export type PublicLabel = "assets" | "api" | "app";
 
 /** Cloudflare says who the client is, and nobody comes but through it. */
-const BEHIND_CLOUDFLARE: Partial<WebAclPlace> = {
+const BEHIND_CLOUDFLARE: Partial<PlatformWebAclProps> = {
   clientAddressHeader: "CF-Connecting-IP",
   proxyCidrs: [...CLOUDFLARE_IPV4, ...CLOUDFLARE_IPV6],
 };

@@ -1,10 +1,9 @@
-import type { Certificate } from "@modules/aws/dns/certificate";
-import type { IHostedZone } from "@modules/aws/dns/hosted-zone";
 import type { App } from "cdktf";
 import type { DafnckmachineEnvironment } from "../../../environments/dafnckmachine/schema";
+import { firstReplica } from "../../parts/aws/postgres-replicas";
+import type { StandbyProps } from "../../parts/aws/regions";
 import type { Standby } from "../../shared/aws/records";
 import type { RegistryStack } from "../../shared/aws/registry";
-import type { SecurityStack } from "../../shared/aws/security";
 import type { Image } from "../images";
 import { ComputeStack } from "./compute";
 import { ContainersStack } from "./containers/stack";
@@ -13,16 +12,9 @@ import type { DataReplicaStack } from "./data-replica";
 import { LoadBalancingStack } from "./load-balancing";
 import type { NetworkStack } from "./network";
 
-/** What stands in the region already, and what of the primary region it shares. */
-export interface StandbyProps {
-  readonly network: NetworkStack;
-  readonly keys: SecurityStack["keys"];
+export interface DafnckmachineStandbyProps extends StandbyProps<NetworkStack, DataStack> {
   readonly registry: RegistryStack<Image>;
   readonly replicas: DataReplicaStack;
-  readonly zone: IHostedZone;
-  readonly certificate: Certificate;
-  /** Of whose secrets the region has copies. */
-  readonly data: DataStack;
 }
 
 /**
@@ -34,8 +26,7 @@ export interface StandbyProps {
 export function defineStandby(
   app: App,
   environment: DafnckmachineEnvironment,
-  { region, min }: NonNullable<DafnckmachineEnvironment["recovery"]>,
-  { network, keys, registry, replicas, zone, certificate, data }: StandbyProps,
+  { region, min, network, keys, registry, replicas, zone, certificate, data }: DafnckmachineStandbyProps,
 ): Standby {
   const { vpc, groups } = network;
   const { repositories } = registry;
@@ -52,7 +43,6 @@ export function defineStandby(
     { vpc, groups, targetGroups: loadBalancing.targetGroups, repositories, keys, standby },
     region,
   );
-  const [replica] = Object.values(replicas.replicas);
   new ContainersStack(
     app,
     environment,
@@ -62,7 +52,7 @@ export function defineStandby(
       keys,
       repositories,
       loadBalancing,
-      data: { database: replica!, secrets: data.recoverySecrets! },
+      data: { database: firstReplica(replicas.replicas), secrets: data.recoverySecrets! },
       standby,
     },
     region,

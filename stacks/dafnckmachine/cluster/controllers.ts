@@ -29,7 +29,7 @@ export class ControllersStack extends ClusterStack<DafnckmachineEnvironment> {
   constructor(scope: Construct, environment: DafnckmachineEnvironment, { cluster, vpc }: ControllersProps) {
     const { account, cloudflare } = environment;
     const { region } = account;
-    super(scope, environment, "controllers", eksAccess(cluster, region));
+    super(scope, environment, "controllers", eksAccess(cluster, region), []);
     const { certManager } = addEksControllers(this);
     addAutoscaler(this, cluster);
     addLoadBalancing(this, { cluster, region, vpcId: vpc.id, after: [certManager] });

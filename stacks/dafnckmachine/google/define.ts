@@ -2,9 +2,9 @@ import type { IHostedZone } from "@modules/aws/dns/hosted-zone";
 import type { Service } from "@modules/google/security/delivery-services";
 import type { App } from "cdktf";
 import type { DafnckmachineEnvironment } from "../../../environments/dafnckmachine/schema";
-import { BootstrapStack } from "../../shared/google/bootstrap";
-import { FRONT_ENDS, NetworkStack } from "../../shared/google/network";
-import { SecurityStack } from "../../shared/google/security";
+import { GoogleBootstrapStack } from "../../shared/google/bootstrap";
+import { FRONT_ENDS, GoogleNetworkStack } from "../../shared/google/network";
+import { GoogleSecurityStack } from "../../shared/google/security";
 import { GoogleComputeStack } from "./compute";
 import { GoogleDataStack } from "./data";
 import { GoogleKubernetesStack } from "./kubernetes";
@@ -36,9 +36,9 @@ export interface GoogleProps {
 
 /** The stacks of an environment's part in Google Cloud, in the order they are applied. */
 export function defineGoogle(app: App, environment: DafnckmachineEnvironment, { zone }: GoogleProps): void {
-  const { pool } = new BootstrapStack(app, environment, { services: SERVICES, grantableRoles: GRANTABLE_ROLES });
-  const { keys } = new SecurityStack(app, environment, { services: SERVICES, multiRegion: "us" });
-  const { vpc } = new NetworkStack(app, environment, { name: "vpc-network", firewall: FIREWALL });
+  const { pool } = new GoogleBootstrapStack(app, environment, { services: SERVICES, grantableRoles: GRANTABLE_ROLES });
+  const { keys } = new GoogleSecurityStack(app, environment, { services: SERVICES, multiRegion: "us" });
+  const { vpc } = new GoogleNetworkStack(app, environment, { name: "vpc-network", firewall: FIREWALL });
   const data = new GoogleDataStack(app, environment, {
     privateServices: vpc.privateServices!,
     keys: { data: keys.data, multiRegion: keys.multiRegion! },

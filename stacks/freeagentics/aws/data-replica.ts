@@ -15,8 +15,7 @@ export interface DataReplicaProps extends CacheProps {
 /** Read replicas of the database in one region and, in the standby's region, a cache. */
 export class DataReplicaStack extends AwsStack<FreeagenticsEnvironment> {
   readonly replicas: Replicas;
-  /** Only in the standby's region. */
-  readonly cache: Redis | undefined;
+  private readonly cache: Redis | undefined;
 
   constructor(scope: Construct, environment: FreeagenticsEnvironment, region: string, props: DataReplicaProps) {
     super(scope, environment, region === environment.account.region ? "data-replica" : "data", { region });
@@ -51,5 +50,13 @@ export class DataReplicaStack extends AwsStack<FreeagenticsEnvironment> {
     });
     const { recovery } = environment;
     this.cache = recovery?.region === region ? addCache(this, props, recovery.cache) : undefined;
+  }
+
+  /** @throws Error in a region that is not the standby's, where there is no cache */
+  get standbyCache(): Redis {
+    if (!this.cache) {
+      throw new Error(`${this.node.path}: region must be recovery.region for a cache, got ${this.region}`);
+    }
+    return this.cache;
   }
 }

@@ -1,10 +1,9 @@
-import type { Certificate } from "@modules/aws/dns/certificate";
-import type { IHostedZone } from "@modules/aws/dns/hosted-zone";
 import type { App } from "cdktf";
 import type { FreeagenticsEnvironment } from "../../../environments/freeagentics/schema";
+import { firstReplica } from "../../parts/aws/postgres-replicas";
+import type { StandbyProps } from "../../parts/aws/regions";
 import type { Standby } from "../../shared/aws/records";
 import type { RegistryStack } from "../../shared/aws/registry";
-import type { SecurityStack } from "../../shared/aws/security";
 import type { Image } from "../images";
 import { ComputeStack } from "./compute/stack";
 import type { CopiesStack } from "./copies";
@@ -13,17 +12,10 @@ import type { DataReplicaStack } from "./data-replica";
 import { LoadBalancingStack } from "./load-balancing";
 import type { NetworkStack } from "./network";
 
-/** Stacks that already exist in the standby's region, and the parts of the primary region that the standby uses. */
-export interface StandbyProps {
-  readonly network: NetworkStack;
-  readonly keys: SecurityStack["keys"];
+export interface FreeagenticsStandbyProps extends StandbyProps<NetworkStack, DataStack> {
   readonly registry: RegistryStack<Image>;
-  readonly replica: DataReplicaStack;
+  readonly replicas: DataReplicaStack;
   readonly copies: CopiesStack;
-  readonly zone: IHostedZone;
-  readonly certificate: Certificate;
-  /** Data stack of the primary region, whose secrets are replicated to the standby's region. */
-  readonly data: DataStack;
 }
 
 /**
@@ -34,8 +26,7 @@ export interface StandbyProps {
 export function defineStandby(
   app: App,
   environment: FreeagenticsEnvironment,
-  { region, min }: NonNullable<FreeagenticsEnvironment["recovery"]>,
-  { network, keys, registry, replica, copies, zone, certificate, data }: StandbyProps,
+  { region, min, network, keys, registry, replicas, copies, zone, certificate, data }: FreeagenticsStandbyProps,
 ): Standby {
   const { vpc, groups } = network;
   const loadBalancing = new LoadBalancingStack(
@@ -44,7 +35,6 @@ export function defineStandby(
     { vpc, zone, groups, logsKey: keys.logs, certificate },
     region,
   );
-  const [database] = Object.values(replica.replicas);
   new ComputeStack(
     app,
     environment,
@@ -56,10 +46,10 @@ export function defineStandby(
       loadBalancer: loadBalancing.public,
       repository: registry.repositories["freeagentics/app"],
       data: {
-        database: database!,
-        readers: Object.values(replica.replicas).map(({ address }) => address),
+        database: firstReplica(replicas.replicas),
+        readers: Object.values(replicas.replicas).map(({ address }) => address),
         secret: data.recoverySecret!,
-        cache: replica.cache!,
+        cache: replicas.standbyCache,
         uploads: copies.buckets.uploads,
       },
       standby: { min },

@@ -27,7 +27,7 @@ export class ControllersStack extends ClusterStack<LpEnvironment> {
 
   constructor(scope: Construct, environment: LpEnvironment, { cluster, vpc }: ControllersProps) {
     const { account, cloudflare } = environment;
-    super(scope, environment, "controllers", eksAccess(cluster, account.region));
+    super(scope, environment, "controllers", eksAccess(cluster, account.region), []);
     const system = placement(SYSTEM_NODES);
     const { certManager } = addEksControllers(this, system);
     addAutoscaler(this, cluster, system);

@@ -26,7 +26,7 @@ export class GkeControllersStack extends ClusterStack<LpEnvironment> {
   constructor(scope: Construct, environment: LpEnvironment, props: GkeControllersProps) {
     const { cluster, gatewayAddress, secretsReader, planner } = props;
     const { cloudflare, google } = environment;
-    super(scope, environment, "google-controllers", gkeAccess(cluster));
+    super(scope, environment, "google-controllers", gkeAccess(cluster), []);
     new Readers(this, "planners", { group: PLANNERS, users: [planner.email] });
     addCertManager(this);
     addExternalSecrets(this, { annotations: actingAs(secretsReader) });

@@ -2,9 +2,9 @@ import type { IHostedZone } from "@modules/aws/dns/hosted-zone";
 import type { Service } from "@modules/google/security/delivery-services";
 import type { App } from "cdktf";
 import type { LpEnvironment } from "../../../environments/lp/schema";
-import { BootstrapStack } from "../../shared/google/bootstrap";
-import { NetworkStack } from "../../shared/google/network";
-import { SecurityStack } from "../../shared/google/security";
+import { GoogleBootstrapStack } from "../../shared/google/bootstrap";
+import { GoogleNetworkStack } from "../../shared/google/network";
+import { GoogleSecurityStack } from "../../shared/google/security";
 import { CertificatesStack } from "../aws/certificates";
 import { GkeControllersStack } from "./controllers";
 import { GoogleDataStack } from "./data";
@@ -41,10 +41,13 @@ export interface Standby {
 
 /** The stacks of an environment's part in Google Cloud, in the order they are applied. */
 export function defineGoogle(app: App, environment: LpEnvironment, { zone }: GoogleProps): Standby {
-  const { accounts } = new BootstrapStack(app, environment, { services: SERVICES, grantableRoles: GRANTABLE_ROLES });
+  const { accounts } = new GoogleBootstrapStack(app, environment, {
+    services: SERVICES,
+    grantableRoles: GRANTABLE_ROLES,
+  });
   const { plan: planner } = accounts;
-  const { keys } = new SecurityStack(app, environment, { services: SERVICES });
-  const { vpc } = new NetworkStack(app, environment, { name: environment.platform });
+  const { keys } = new GoogleSecurityStack(app, environment, { services: SERVICES });
+  const { vpc } = new GoogleNetworkStack(app, environment, { name: environment.platform });
   const data = new GoogleDataStack(app, environment, {
     privateServices: vpc.privateServices!,
     key: keys.data,
@@ -53,10 +56,10 @@ export function defineGoogle(app: App, environment: LpEnvironment, { zone }: Goo
   const gke = new GkeStack(app, environment, { vpc, keys, data, planner });
   const { cluster, gatewayAddress, secretsReader, images, databaseUrl, databaseUser, clientCa } = gke;
   const { role } = new CertificatesStack(app, environment, { cluster, zone });
-  const { mesh } = new GkeControllersStack(app, environment, { cluster, gatewayAddress, secretsReader, planner });
+  const controllers = new GkeControllersStack(app, environment, { cluster, gatewayAddress, secretsReader, planner });
   new GkeWorkloadsStack(app, environment, {
     cluster,
-    mesh,
+    controllers,
     data,
     images,
     databaseUrl,

@@ -7,7 +7,6 @@ import type { IRepository } from "@modules/google/artifact-registry/repository";
 import type { GkeCluster } from "@modules/google/gke/gke-cluster";
 import type { ISecret } from "@modules/google/security/secret";
 import type { IServiceAccount } from "@modules/google/security/service-account";
-import type { Istio } from "@modules/kubernetes/charts/istio";
 import type { CustomResource } from "@modules/kubernetes/custom-resource";
 import { Namespace } from "@modules/kubernetes/security/namespace";
 import { ConfigMap } from "@modules/kubernetes/workloads/config-map";
@@ -20,12 +19,13 @@ import { API_GATEWAY } from "../cluster/workloads/endpoints";
 import { addClientCa, addGatewayCertificate } from "../cluster/workloads/gateway-tls";
 import { addRouting } from "../cluster/workloads/routing";
 import { addPlatformNamespace, addServices } from "../cluster/workloads/services";
+import type { GkeControllersStack } from "./controllers";
 import type { GoogleDataStack } from "./data";
 import { addDatabaseProxy } from "./database-proxy";
 
 export interface GkeWorkloadsProps {
   readonly cluster: GkeCluster;
-  readonly mesh: Istio;
+  readonly controllers: GkeControllersStack;
   readonly data: GoogleDataStack;
   /** Images are pushed to it before this stack is applied. */
   readonly images: IRepository;
@@ -42,9 +42,10 @@ export interface GkeWorkloadsProps {
 /** The platform's services in the GKE cluster, as in EKS but on Google's data, and an isolated namespace for development. */
 export class GkeWorkloadsStack extends ClusterStack<LpEnvironment> {
   constructor(scope: Construct, environment: LpEnvironment, props: GkeWorkloadsProps) {
-    const { cluster, mesh, data, images, databaseUser, certificates, clientCa } = props;
+    const { cluster, controllers, data, images, databaseUser, certificates, clientCa } = props;
+    const { mesh } = controllers;
     const { project, network } = data.google;
-    super(scope, environment, "google-workloads", gkeAccess(cluster));
+    super(scope, environment, "google-workloads", gkeAccess(cluster), [controllers]);
     const namespace = addPlatformNamespace(this);
     const store = addGoogleSecretStore(this, {
       project: project.id,

@@ -11,7 +11,7 @@ import type { ClusterSettings } from "../../../environments/schema/kubernetes";
 import type { AwsStack } from "../../base/aws-stack";
 import { scopeName } from "../../base/environment-stack";
 
-export interface ClusterNeeds
+export interface ClusterProps
   extends Pick<EksClusterProps, "vpc" | "key" | "logsKey" | "permissionsBoundary" | "podPorts"> {
   readonly name: string;
   readonly settings: ClusterSettings;
@@ -26,11 +26,11 @@ export const PLANNERS = "planners";
 export const OPERATORS = "operators";
 
 /** A cluster that the environment's pipeline and its administrators may change. */
-export function addCluster(stack: AwsStack, { settings, operator, ...needs }: ClusterNeeds): EksCluster {
+export function addCluster(stack: AwsStack, { settings, operator, ...props }: ClusterProps): EksCluster {
   const { security, deletionProtection } = stack.environment;
   const role = (name: string) => globalArn(stack, "iam", `role/${name}`);
   return new EksCluster(stack, "cluster", {
-    ...needs,
+    ...props,
     version: settings.version,
     logRetentionDays: security.logRetentionDays,
     adminCidrs: settings.adminCidrs,

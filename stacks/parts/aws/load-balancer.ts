@@ -9,9 +9,9 @@ import type { IKey } from "@modules/aws/security/key";
 import { Bucket } from "@modules/aws/storage/bucket";
 import { LogBucket } from "@modules/aws/storage/log-bucket";
 import type { AwsStack } from "../../base/aws-stack";
-import { addWebAcl, type GuardedEnvironment, type WebAclPlace } from "./web-acl";
+import { addWebAcl, type GuardedEnvironment, type PlatformWebAclProps } from "./web-acl";
 
-type PublicLoadBalancerNeeds = Pick<
+type PublicLoadBalancerProps = Pick<
   ApplicationLoadBalancerProps,
   "vpc" | "securityGroups" | "certificate" | "targetGroup" | "testPort" | "tags"
 > & {
@@ -24,7 +24,7 @@ type PublicLoadBalancerNeeds = Pick<
 /** The load balancer that the world reaches, and a record of each request. */
 export function addPublicLoadBalancer(
   stack: AwsStack,
-  { name, verification, ...needs }: PublicLoadBalancerNeeds,
+  { name, verification, ...props }: PublicLoadBalancerProps,
 ): ApplicationLoadBalancer {
   const { deletionProtection } = stack.environment;
   const logBucket = new LogBucket(stack, "access-logs", {
@@ -32,7 +32,7 @@ export function addPublicLoadBalancer(
     deletionProtection,
   });
   return new ApplicationLoadBalancer(stack, "public", {
-    ...needs,
+    ...props,
     name: stack.named(name),
     logBucket,
     verification: verification && {
@@ -56,7 +56,7 @@ function addTrustStore(stack: AwsStack, name: string, authorities: string, acces
   });
 }
 
-type LoadBalancerAclNeeds = Pick<WebAclPlace, "managedGroups" | "clientAddressHeader"> & {
+type LoadBalancerAclProps = Pick<PlatformWebAclProps, "managedGroups" | "clientAddressHeader"> & {
   /** The environment's suffix is added. */
   readonly name: string;
   readonly logsKey: IKey;
@@ -72,8 +72,8 @@ type LoadBalancerAclNeeds = Pick<WebAclPlace, "managedGroups" | "clientAddressHe
 export function guardLoadBalancer(
   stack: AwsStack<GuardedEnvironment>,
   loadBalancer: ApplicationLoadBalancer,
-  { name, clientAddressHeader = "X-Forwarded-For", ...needs }: LoadBalancerAclNeeds,
+  { name, clientAddressHeader = "X-Forwarded-For", ...props }: LoadBalancerAclProps,
 ): void {
-  const webAcl = addWebAcl(stack, { ...needs, name: stack.named(name), scope: "REGIONAL", clientAddressHeader });
+  const webAcl = addWebAcl(stack, { ...props, name: stack.named(name), scope: "REGIONAL", clientAddressHeader });
   webAcl?.associate(loadBalancer);
 }

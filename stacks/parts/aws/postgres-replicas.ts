@@ -18,7 +18,7 @@ interface ReplicaAlarm {
   readonly alarmDescription: string;
 }
 
-export interface ReplicaNeeds
+export interface ReplicasProps
   extends Pick<PostgresReplicaProps, "vpc" | "key" | "logsKey" | "parameters" | "maxAllocatedGibibytes"> {
   /** Primary instance. */
   readonly source: IReplicationSource;
@@ -33,9 +33,23 @@ export interface ReplicaNeeds
 
 export type Replicas = Readonly<Record<string, PostgresReplica>>;
 
+/**
+ * The replica that a standby reads from, and that a failover promotes: the first of the
+ * environment's list in its region.
+ *
+ * @throws Error when the region has no replica
+ */
+export function firstReplica(replicas: Replicas): PostgresReplica {
+  const [first] = Object.values(replicas);
+  if (!first) {
+    throw new Error("database.replicas must have a replica in the standby's region, got none");
+  }
+  return first;
+}
+
 /** The replicas that the environment has in the stack's region, by name. */
-export function addReplicas(stack: AwsStack<ReplicaEnvironment>, needs: ReplicaNeeds): Replicas {
-  const { identifier, alerts, alarms, client, ...props } = needs;
+export function addReplicas(stack: AwsStack<ReplicaEnvironment>, props: ReplicasProps): Replicas {
+  const { identifier, alerts, alarms, client, ...shared } = props;
   const { database, security, deletionProtection } = stack.environment;
   const replicas = Object.fromEntries(
     database.replicas
@@ -43,7 +57,7 @@ export function addReplicas(stack: AwsStack<ReplicaEnvironment>, needs: ReplicaN
       .map(({ name, zone, instanceClass }) => [
         name,
         new PostgresReplica(stack, name, {
-          ...props,
+          ...shared,
           identifier: stack.named(identifier(name)),
           engineVersion: database.engineVersion,
           instanceClass,

@@ -21,7 +21,7 @@ export interface PostgresEnvironment extends Environment {
   readonly recovery?: { readonly region: string };
 }
 
-type PostgresNeeds = Pick<
+type DatabaseProps = Pick<
   PostgresProps,
   "vpc" | "key" | "logsKey" | "parameters" | "maxAllocatedGibibytes" | "backupWindow"
 > & {
@@ -39,12 +39,12 @@ export interface Database {
 }
 
 /** A platform's PostgreSQL database and the password of its master user. */
-export function addPostgres(stack: AwsStack<PostgresEnvironment>, needs: PostgresNeeds): Database {
-  const { recoveryKey, ...props } = needs;
+export function addPostgres(stack: AwsStack<PostgresEnvironment>, props: DatabaseProps): Database {
+  const { recoveryKey, ...shared } = props;
   const { platform, database, security, deletionProtection, recovery } = stack.environment;
-  const logs = { logsKey: needs.logsKey, logRetentionDays: security.logRetentionDays };
+  const logs = { logsKey: props.logsKey, logRetentionDays: security.logRetentionDays };
   const instanceProps = {
-    ...props,
+    ...shared,
     ...logs,
     identifier: stack.named(`${platform}-postgres`),
     engineVersion: database.engineVersion,
@@ -72,7 +72,7 @@ export function addPostgres(stack: AwsStack<PostgresEnvironment>, needs: Postgre
     ...secretSettings(stack.environment, recoveryKey),
     secretName: stack.named(`${platform}/database-credentials`),
     functionName: stack.named(`${platform}-rotate-master-password`),
-    vpc: needs.vpc,
+    vpc: props.vpc,
   });
   const recoveryPassword = recovery && recoveryKey && password.replicaIn(recovery.region);
   return { instance, password, recoveryPassword, replicationSource: instance };

@@ -7,7 +7,7 @@ import type { IKey } from "@modules/aws/security/key";
 import type { Network } from "../../../environments/schema/network";
 import type { AwsStack } from "../../base/aws-stack";
 
-export interface VpcNeeds {
+export interface PlatformVpcProps {
   /** @default what the environment says of the stack's region */
   readonly network?: Network;
   readonly logsKey: IKey;
@@ -24,9 +24,9 @@ export interface VpcNeeds {
 }
 
 /** A VPC with the record of what flowed, filters around its tiers, and ways to services that leave AWS's network nowhere. */
-export function addVpc(stack: AwsStack, needs: VpcNeeds): Vpc {
-  const { network = networkOf(stack), logsKey, name: baseName = stack.environment.platform } = needs;
-  const { flowLogGroup = `/aws/vpc/${baseName}`, flowLogRole = `${baseName}-flow-logs` } = needs;
+export function addVpc(stack: AwsStack, props: PlatformVpcProps): Vpc {
+  const { network = networkOf(stack), logsKey, name: baseName = stack.environment.platform } = props;
+  const { flowLogGroup = `/aws/vpc/${baseName}`, flowLogRole = `${baseName}-flow-logs` } = props;
   const name = stack.named(baseName);
   const vpc = new Vpc(stack, "vpc", {
     name,
@@ -46,7 +46,7 @@ export function addVpc(stack: AwsStack, needs: VpcNeeds): Vpc {
     roleName: stack.named(flowLogRole),
   });
   new Endpoints(stack, "endpoints", { name, vpc });
-  addAcls(stack, name, vpc, needs);
+  addAcls(stack, name, vpc, props);
   return vpc;
 }
 
@@ -54,7 +54,7 @@ function networkOf({ environment, region }: AwsStack): Network {
   return region === environment.account.region ? environment.network : environment.secondaryRegions[region]!.network;
 }
 
-function addAcls(stack: AwsStack, name: string, vpc: Vpc, { peers = {}, sshCidrs = [] }: VpcNeeds): void {
+function addAcls(stack: AwsStack, name: string, vpc: Vpc, { peers = {}, sshCidrs = [] }: PlatformVpcProps): void {
   const inside = (number: number) => numbered(number, { vpc: vpc.cidr, ...peers });
   const ssh = numbered(150, Object.fromEntries(sshCidrs.map((cidr) => [`ssh-${cidr.replace(/\W/g, "-")}`, cidr])), 22);
   const replies = { number: 120, cidr: "0.0.0.0/0", tcpPorts: EPHEMERAL_PORTS };

@@ -2,7 +2,7 @@ import { WebAcl, type WebAclProps } from "@modules/aws/waf/web-acl";
 import type { Environment } from "../../../environments/schema/environment";
 import type { AwsStack } from "../../base/aws-stack";
 
-export type WebAclPlace = Pick<
+export type PlatformWebAclProps = Pick<
   WebAclProps,
   "name" | "scope" | "clientAddressHeader" | "proxyCidrs" | "managedGroups" | "logsKey"
 >;
@@ -16,7 +16,7 @@ export interface GuardedEnvironment extends Environment {
 }
 
 /** The same rules before the CDN and before each load balancer, where the environment has web ACLs. */
-export function addWebAcl(stack: AwsStack<GuardedEnvironment>, place: WebAclPlace): WebAcl | undefined {
+export function addWebAcl(stack: AwsStack<GuardedEnvironment>, place: PlatformWebAclProps): WebAcl | undefined {
   const { webAcls, blockedCountries, logRetentionDays } = stack.environment.security;
   return webAcls
     ? new WebAcl(stack, "web-acl", {

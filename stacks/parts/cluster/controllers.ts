@@ -89,7 +89,7 @@ export function addAutoscaler(stack: ClusterStack, cluster: Cluster, placement?:
   });
 }
 
-interface LoadBalancingNeeds {
+interface LoadBalancingProps {
   readonly cluster: Cluster;
   readonly region: string;
   readonly vpcId: string;
@@ -100,7 +100,7 @@ interface LoadBalancingNeeds {
 /** Binds pods to target groups of load balancers. */
 export function addLoadBalancing(
   stack: ClusterStack,
-  { cluster, ...props }: LoadBalancingNeeds,
+  { cluster, ...props }: LoadBalancingProps,
 ): LoadBalancerController {
   return new LoadBalancerController(stack, "load-balancing", { ...props, clusterName: cluster.physicalName });
 }

@@ -9,16 +9,16 @@ import type { GoogleEnvironment, GoogleStack } from "../../base/google-stack";
 /** An environment with a cluster in Google Cloud. */
 export type GkeEnvironment = GoogleEnvironment & { readonly google?: GoogleSettings & { kubernetes: GkeSettings } };
 
-export interface GkeNeeds extends Pick<GkeClusterProps, "vpc" | "key" | "diskKey" | "initialNodesPerZone"> {
+export interface GkeProps extends Pick<GkeClusterProps, "vpc" | "key" | "diskKey" | "initialNodesPerZone"> {
   readonly name: string;
 }
 
 /** A cluster, and what its nodes act as. */
-export function addGkeCluster(stack: GoogleStack<GkeEnvironment>, needs: GkeNeeds): GkeCluster {
+export function addGkeCluster(stack: GoogleStack<GkeEnvironment>, props: GkeProps): GkeCluster {
   const { kubernetes, adminCidrs } = stack.google;
   const { subnet, zones, controlPlaneCidr, namedEndpoint } = kubernetes;
   return new GkeCluster(stack, "cluster", {
-    ...needs,
+    ...props,
     subnet,
     zones,
     controlPlaneCidr,
@@ -26,7 +26,7 @@ export function addGkeCluster(stack: GoogleStack<GkeEnvironment>, needs: GkeNeed
     adminCidrs,
     nodeAccount: new ServiceAccount(stack, "nodes", {
       name: stack.named("gke-nodes"),
-      description: `Nodes of ${needs.name}`,
+      description: `Nodes of ${props.name}`,
     }),
     deletionProtection: stack.environment.deletionProtection,
   });

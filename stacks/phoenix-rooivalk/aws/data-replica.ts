@@ -4,10 +4,10 @@ import type { IVpc } from "@modules/aws/network/vpc";
 import type { Construct } from "constructs";
 import type { PhoenixRooivalkEnvironment } from "../../../environments/phoenix-rooivalk/schema";
 import { AwsStack } from "../../base/aws-stack";
-import { addReplicas, type ReplicaNeeds, type Replicas } from "../../parts/aws/postgres-replicas";
+import { addReplicas, type Replicas, type ReplicasProps } from "../../parts/aws/postgres-replicas";
 import { postgresParameters } from "./data/parameters";
 
-export type DataReplicaNeeds = Omit<ReplicaNeeds, "identifier" | "parameters" | "alarms">;
+export type DataReplicaNeeds = Omit<ReplicasProps, "identifier" | "parameters" | "alarms">;
 
 /** A replica that lags a minute misses the recovery point. */
 const ALARMS = {

@@ -1,9 +1,8 @@
-import type { Certificate } from "@modules/aws/dns/certificate";
-import type { IHostedZone } from "@modules/aws/dns/hosted-zone";
 import type { App } from "cdktf";
 import type { PhoenixRooivalkEnvironment } from "../../../environments/phoenix-rooivalk/schema";
+import { firstReplica } from "../../parts/aws/postgres-replicas";
+import type { StandbyProps } from "../../parts/aws/regions";
 import type { Standby } from "../../shared/aws/records";
-import type { SecurityStack } from "../../shared/aws/security";
 import { ControllersStack } from "../cluster/controllers";
 import { WorkloadsStack } from "../cluster/workloads/stack";
 import { CacheReplicaStack } from "./cache-replica";
@@ -14,17 +13,9 @@ import { KubernetesStack } from "./kubernetes/stack";
 import { LoadBalancingStack } from "./load-balancing";
 import type { NetworkStack } from "./network";
 
-/** What stands in the region already, and what of the primary region it shares. */
-export interface StandbyNeeds {
-  readonly network: NetworkStack;
-  readonly keys: SecurityStack["keys"];
+export interface PhoenixRooivalkStandbyProps extends StandbyProps<NetworkStack, DataStack> {
   readonly copies: CopiesStack;
-  /** Of the database. */
   readonly replicas: DataReplicaStack;
-  readonly zone: IHostedZone;
-  readonly certificate: Certificate;
-  /** Whose cache it follows, and of whose secrets the region has copies. */
-  readonly data: DataStack;
 }
 
 /**
@@ -36,8 +27,7 @@ export interface StandbyNeeds {
 export function defineStandby(
   app: App,
   environment: PhoenixRooivalkEnvironment,
-  { region, min }: NonNullable<PhoenixRooivalkEnvironment["recovery"]>,
-  { network, keys, copies, replicas, zone, certificate, data }: StandbyNeeds,
+  { region, min, network, keys, copies, replicas, zone, certificate, data }: PhoenixRooivalkStandbyProps,
 ): Standby {
   const { vpc, groups } = network;
   const password = data.recoveryPassword!;
@@ -45,7 +35,7 @@ export function defineStandby(
     vpc,
     key: keys.data,
     logsKey: keys.logs,
-    global: data.globalCache!,
+    global: data.globalCache,
     client: groups.eks,
   });
   const { public: loadBalancer, targetGroup } = new LoadBalancingStack(
@@ -68,9 +58,8 @@ export function defineStandby(
     },
     region,
   );
-  new ControllersStack(app, environment, { cluster, vpc, graphics: false }, region);
-  // One is enough to stand by; after a promotion it is the primary.
-  const [database] = Object.values(replicas.replicas);
-  new WorkloadsStack(app, environment, { cluster, vpc, targetGroup, database: database!, password }, region);
+  const controllers = new ControllersStack(app, environment, { cluster, vpc, graphics: false }, region);
+  const database = firstReplica(replicas.replicas);
+  new WorkloadsStack(app, environment, { cluster, controllers, vpc, targetGroup, database, password }, region);
   return { region, loadBalancer };
 }

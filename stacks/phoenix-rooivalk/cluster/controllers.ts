@@ -27,7 +27,7 @@ export class ControllersStack extends ClusterStack<PhoenixRooivalkEnvironment> {
     region = environment.account.region,
   ) {
     const primary = region === environment.account.region;
-    super(scope, environment, primary ? "controllers" : `controllers-${region}`, eksAccess(cluster, region));
+    super(scope, environment, primary ? "controllers" : `controllers-${region}`, eksAccess(cluster, region), []);
     const { certManager } = addEksControllers(this);
     addLoadBalancing(this, { cluster, region, vpcId: vpc.id, after: [certManager] });
     if (graphics) {

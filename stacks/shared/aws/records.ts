@@ -6,7 +6,7 @@ import type { Construct } from "constructs";
 import type { Environment } from "../../../environments/schema/environment";
 import { AwsStack } from "../../base/aws-stack";
 
-export interface RecordsNeeds {
+export interface RecordsProps {
   readonly zone: IHostedZone;
   /** First labels of the names in the zone, such as `origin`. */
   readonly labels: readonly string[];
@@ -25,12 +25,12 @@ export interface Standby {
 
 /** Names of the public load balancers, which fail over to the standby where there is one. */
 export class RecordsStack extends AwsStack {
-  constructor(scope: Construct, environment: Environment, needs: RecordsNeeds) {
+  constructor(scope: Construct, environment: Environment, props: RecordsProps) {
     super(scope, environment, "records");
-    const { zone, labels, loadBalancer, standby } = needs;
+    const { zone, labels, loadBalancer, standby } = props;
     const healthCheck = new HealthCheck(this, "primary-region", {
-      ...needs.healthCheck,
-      name: this.named(needs.healthCheck.name),
+      ...props.healthCheck,
+      name: this.named(props.healthCheck.name),
       host: loadBalancer.dnsName,
     });
     for (const label of labels) {

@@ -5,7 +5,7 @@ import type { Construct } from "constructs";
 import type { Environment } from "../../../environments/schema/environment";
 import { AwsStack } from "../../base/aws-stack";
 
-export interface RegistryNeeds<Image extends string> {
+export interface RegistryProps<Image extends string> {
   /** Names of the images; a slash parts a prefix. */
   readonly images: readonly Image[];
   readonly key: IKey;
@@ -27,7 +27,7 @@ export class RegistryStack<Image extends string> extends AwsStack {
   constructor(
     scope: Construct,
     environment: Environment,
-    { images, key, copies }: RegistryNeeds<Image>,
+    { images, key, copies }: RegistryProps<Image>,
     region = environment.account.region,
   ) {
     super(scope, environment, "registry", { region });

@@ -8,7 +8,7 @@ import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import { type CloudflareEnvironment, CloudflareStack } from "../../base/cloudflare-stack";
 
-export interface ZoneNeeds {
+export interface CloudflareZoneProps {
   /** The environment's part of the zone, which Route 53 serves. */
   readonly delegated: HostedZone;
 }
@@ -17,10 +17,10 @@ export interface ZoneNeeds {
  * The zone, alone: its registrar must delegate to the name servers it prints before
  * anything below it resolves, and hold its DS record once they answer.
  */
-export class ZoneStack extends CloudflareStack {
+export class CloudflareZoneStack extends CloudflareStack {
   readonly zone: Zone;
 
-  constructor(scope: Construct, environment: CloudflareEnvironment, { delegated }: ZoneNeeds) {
+  constructor(scope: Construct, environment: CloudflareEnvironment, { delegated }: CloudflareZoneProps) {
     super(scope, environment, "zone");
     const { accountId, zone: domain, plan, delegations } = this.cloudflare;
     const { deletionProtection } = environment;

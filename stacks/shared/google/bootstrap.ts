@@ -10,7 +10,7 @@ import { scopeName } from "../../base/environment-stack";
 import { type GoogleEnvironment, GoogleStack } from "../../base/google-stack";
 import { pipeline } from "../aws/bootstrap";
 
-export interface BootstrapNeeds {
+export interface GoogleBootstrapProps {
   /** Services the environment uses beside those that every project needs. */
   readonly services: readonly Service[];
   /** Roles on the project that later stacks give to the accounts they make; at most ten. */
@@ -24,13 +24,13 @@ export interface BootstrapNeeds {
  * of both clouds, an owner's of the project. runbooks/google-project.md says
  * what comes before and after.
  */
-export class BootstrapStack extends GoogleStack {
+export class GoogleBootstrapStack extends GoogleStack {
   /** Also knows the roles of the environment's AWS account. */
   readonly pool: IdentityPool;
   /** Whoever plans and applies: clusters let them in by their mail addresses. */
   readonly accounts: DeliveryAccounts;
 
-  constructor(scope: Construct, environment: GoogleEnvironment, { services, grantableRoles }: BootstrapNeeds) {
+  constructor(scope: Construct, environment: GoogleEnvironment, { services, grantableRoles }: GoogleBootstrapProps) {
     super(scope, environment, "bootstrap");
     const all = [...BASIC_SERVICES, ...services];
     for (const service of all) {

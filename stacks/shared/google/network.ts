@@ -5,7 +5,7 @@ import { LogBucket } from "@modules/google/operations/log-bucket";
 import type { Construct } from "constructs";
 import { type GoogleEnvironment, GoogleStack } from "../../base/google-stack";
 
-export interface NetworkNeeds {
+export interface GoogleNetworkProps {
   /** The environment's suffix is added. */
   readonly name: string;
   /** What is let in, by name. @default nothing */
@@ -19,10 +19,10 @@ export interface NetworkNeeds {
 export const FRONT_ENDS = ["35.191.0.0/16", "130.211.0.0/22"];
 
 /** The environment's network in Google Cloud, its way out and the record of what flowed. */
-export class NetworkStack extends GoogleStack {
+export class GoogleNetworkStack extends GoogleStack {
   readonly vpc: Vpc;
 
-  constructor(scope: Construct, environment: GoogleEnvironment, { name: baseName, firewall = {} }: NetworkNeeds) {
+  constructor(scope: Construct, environment: GoogleEnvironment, { name: baseName, firewall = {} }: GoogleNetworkProps) {
     super(scope, environment, "network");
     const name = this.named(baseName);
     const { subnets, servicesCidr, flowLogRetentionDays } = this.google.network;

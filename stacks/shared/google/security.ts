@@ -5,7 +5,7 @@ import type { ServiceAgent } from "@modules/google/security/service-agent";
 import type { Construct } from "constructs";
 import { type GoogleEnvironment, GoogleStack } from "../../base/google-stack";
 
-export interface SecurityNeeds {
+export interface GoogleSecurityProps {
   /** Of those the environment uses, what encrypts what it stores with the data key; the agent of each must exist. */
   readonly services: readonly Service[];
   /**
@@ -21,7 +21,7 @@ export interface SecurityNeeds {
  * stack was destroyed, it is made again after `terraform import` of its rings
  * and keys.
  */
-export class SecurityStack extends GoogleStack {
+export class GoogleSecurityStack extends GoogleStack {
   readonly keys: {
     /** Databases, caches and disks of the region. */
     readonly data: Key;
@@ -31,7 +31,7 @@ export class SecurityStack extends GoogleStack {
     readonly multiRegion?: Key;
   };
 
-  constructor(scope: Construct, environment: GoogleEnvironment, { services, multiRegion }: SecurityNeeds) {
+  constructor(scope: Construct, environment: GoogleEnvironment, { services, multiRegion }: GoogleSecurityProps) {
     super(scope, environment, "security");
     const { deletionProtection, security } = environment;
     const shared = { deletionProtection, deletionWindowDays: security.keyDeletionWindowDays };

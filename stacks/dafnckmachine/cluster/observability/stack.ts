@@ -3,6 +3,7 @@ import type { IAlerts } from "@modules/aws/operations/alerts";
 import type { Construct } from "constructs";
 import type { DafnckmachineEnvironment } from "../../../../environments/dafnckmachine/schema";
 import { ClusterStack, eksAccess } from "../../../base/cluster-stack";
+import type { ControllersStack } from "../controllers";
 import type { WorkloadsStack } from "../workloads/stack";
 import { addLogging } from "./logging/logging";
 import { addMonitoring } from "./monitoring/monitoring";
@@ -13,6 +14,7 @@ export interface ObservabilityProps {
   readonly cluster: EksCluster;
   /** Where alerts go. */
   readonly alerts: IAlerts;
+  readonly controllers: ControllersStack;
   /** What is watched, with its namespaces. */
   readonly workloads: WorkloadsStack;
 }
@@ -26,10 +28,12 @@ export class ObservabilityStack extends ClusterStack<DafnckmachineEnvironment> {
     scope: Construct,
     environment: DafnckmachineEnvironment,
     { logs, monitoring }: Observability,
-    { cluster, alerts, workloads }: ObservabilityProps,
+    { cluster, alerts, controllers, workloads }: ObservabilityProps,
   ) {
-    super(scope, environment, "observability", eksAccess(cluster, environment.account.region));
-    this.addDependency(workloads);
+    super(scope, environment, "observability", eksAccess(cluster, environment.account.region), [
+      controllers,
+      workloads,
+    ]);
     addLogging(this, logs, APPLICATIONS);
     if (monitoring) {
       addMonitoring(this, monitoring, alerts);

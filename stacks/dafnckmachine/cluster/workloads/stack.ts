@@ -1,6 +1,5 @@
 import type { IHostedZone } from "@modules/aws/dns/hosted-zone";
 import type { EksCluster } from "@modules/aws/eks/eks-cluster";
-import type { Istio } from "@modules/kubernetes/charts/istio";
 import { INGRESS_NGINX_NAMESPACE } from "@modules/kubernetes/charts/namespaces";
 import { TargetGroupBinding } from "@modules/kubernetes/network/target-group-binding";
 import { Namespace } from "@modules/kubernetes/security/namespace";
@@ -12,6 +11,7 @@ import { addSecretStore } from "../../../parts/cluster/external-secrets";
 import type { RegistryStack } from "../../../shared/aws/registry";
 import type { Entry } from "../../aws/kubernetes/ingress";
 import type { Image } from "../../images";
+import type { ControllersStack } from "../controllers";
 import { NAMESPACES } from "../pods";
 import { addAgents } from "./agents";
 import { addApi } from "./api";
@@ -24,7 +24,7 @@ export interface WorkloadsProps {
   readonly zone: IHostedZone;
   /** Holds the images. */
   readonly registry: RegistryStack<Image>;
-  readonly mesh: Istio;
+  readonly controllers: ControllersStack;
   readonly entry: Entry;
   readonly data: WorkloadData;
 }
@@ -33,9 +33,10 @@ export interface WorkloadsProps {
 export class WorkloadsStack extends ClusterStack<DafnckmachineEnvironment> {
   constructor(scope: Construct, environment: DafnckmachineEnvironment, props: WorkloadsProps) {
     const { region } = environment.account;
-    super(scope, environment, "workloads", eksAccess(props.cluster, region));
+    super(scope, environment, "workloads", eksAccess(props.cluster, region), [props.controllers]);
     const { deletionProtection } = environment;
-    const { zone, registry, mesh, entry, data } = props;
+    const { zone, registry, entry, data } = props;
+    const { mesh } = props.controllers;
     this.addDependency(registry);
     const agents = new Namespace(this, "agents", { name: NAMESPACES.agents, deletionProtection });
     const api = new Namespace(this, "api", { name: NAMESPACES.api, meshed: true, deletionProtection });

@@ -8,6 +8,7 @@ import type { Construct } from "constructs";
 import type { LpEnvironment } from "../../../../environments/lp/schema";
 import { ClusterStack, eksAccess } from "../../../base/cluster-stack";
 import { SYSTEM_NODES } from "../../aws/kubernetes";
+import type { ControllersStack } from "../controllers";
 import type { WorkloadsStack } from "../workloads/stack";
 import { addAlertmanager } from "./monitoring/alertmanager";
 import { addGrafana } from "./monitoring/grafana";
@@ -19,6 +20,7 @@ export interface ObservabilityProps {
   readonly cluster: EksCluster;
   /** Topic that Alertmanager publishes to. */
   readonly alerts: IAlerts;
+  readonly controllers: ControllersStack;
   /** Applied first: Prometheus discovers pods in its namespaces. */
   readonly workloads: WorkloadsStack;
   /** Aurora cluster that holds Grafana's database. */
@@ -33,11 +35,10 @@ export class ObservabilityStack extends ClusterStack<LpEnvironment> {
   constructor(
     scope: Construct,
     environment: LpEnvironment,
-    { cluster, alerts, database, workloads }: ObservabilityProps,
+    { cluster, alerts, database, controllers, workloads }: ObservabilityProps,
   ) {
     const { account, network } = environment;
-    super(scope, environment, "observability", eksAccess(cluster, account.region));
-    this.addDependency(workloads);
+    super(scope, environment, "observability", eksAccess(cluster, account.region), [controllers, workloads]);
     addPrometheus(this);
     addAlertmanager(this, alerts);
     const query = addThanosQuery(this);

@@ -6,7 +6,6 @@ import type { IVpc } from "@modules/aws/network/vpc";
 import type { Parameter } from "@modules/aws/operations/parameter";
 import type { ISecret } from "@modules/aws/security/secret";
 import { POSTGRES_PORT, REDIS_PORT } from "@modules/core/ports";
-import type { Istio } from "@modules/kubernetes/charts/istio";
 import type { CustomResource } from "@modules/kubernetes/custom-resource";
 import { TargetGroupBinding } from "@modules/kubernetes/network/target-group-binding";
 import type { Construct, IConstruct } from "constructs";
@@ -16,6 +15,7 @@ import { addIssuer } from "../../../parts/cluster/certificate-issuer";
 import { addExternalSecret, addSecretStore } from "../../../parts/cluster/external-secrets";
 import { imageAddress, type RegistryStack } from "../../../shared/aws/registry";
 import type { Image } from "../../images";
+import type { ControllersStack } from "../controllers";
 import { GATEWAY_PORTS } from "../gateway";
 import { addClientCa, addGatewayCertificate } from "./gateway-tls";
 import { addRouting } from "./routing";
@@ -24,7 +24,7 @@ import { addPlatformNamespace, addServices } from "./services";
 export interface WorkloadsProps {
   readonly cluster: EksCluster;
   readonly vpc: IVpc;
-  readonly mesh: Istio;
+  readonly controllers: ControllersStack;
   /** Images are pushed to it before this stack is applied. */
   readonly registry: RegistryStack<Image>;
   /** Credentials of the database's user, as JSON. */
@@ -42,9 +42,10 @@ export interface WorkloadsProps {
 /** The platform's services in the EKS cluster, and the routes from the load balancer to them. */
 export class WorkloadsStack extends ClusterStack<LpEnvironment> {
   constructor(scope: Construct, environment: LpEnvironment, props: WorkloadsProps) {
-    const { cluster, vpc, mesh, registry, zone, targetGroup, clientCa } = props;
+    const { cluster, vpc, controllers, registry, zone, targetGroup, clientCa } = props;
+    const { mesh } = controllers;
     const { region } = environment.account;
-    super(scope, environment, "workloads", eksAccess(cluster, region));
+    super(scope, environment, "workloads", eksAccess(cluster, region), [controllers]);
     this.addDependency(registry);
     const namespace = addPlatformNamespace(this);
     const parameters = addSecretStore(this, {

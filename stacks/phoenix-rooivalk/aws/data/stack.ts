@@ -36,9 +36,9 @@ export class DataStack extends AwsStack<PhoenixRooivalkEnvironment> {
   readonly recoveryPassword: Database["recoveryPassword"];
   readonly cacheNetwork: CacheNetwork;
   readonly cache: Redis;
-  /** What caches of other regions join; none where the environment has no standby. */
-  readonly globalCache: IRedisGlobal | undefined;
   readonly buckets: Buckets;
+
+  private readonly globalSessions: IRedisGlobal | undefined;
 
   constructor(scope: Construct, environment: PhoenixRooivalkEnvironment, needs: DataNeeds) {
     super(scope, environment, "data");
@@ -56,7 +56,7 @@ export class DataStack extends AwsStack<PhoenixRooivalkEnvironment> {
     this.recoveryPassword = recoveryPassword;
     this.cacheNetwork = addCacheNetwork(this, vpc);
     this.cache = addCache(this, { network: this.cacheNetwork, key, logsKey });
-    this.globalCache = environment.recovery
+    this.globalSessions = environment.recovery
       ? new RedisGlobal(this, "global-sessions", {
           name: this.named(CACHE_NAME),
           description: "Sessions of users, in every region that serves them",
@@ -67,5 +67,17 @@ export class DataStack extends AwsStack<PhoenixRooivalkEnvironment> {
     for (const member of [this.database, this.cacheNetwork]) {
       member.connections.allowFrom(client);
     }
+  }
+
+  /**
+   * Global datastore that the standby's cache joins.
+   *
+   * @throws Error in an environment without a standby, which has no global datastore
+   */
+  get globalCache(): IRedisGlobal {
+    if (!this.globalSessions) {
+      throw new Error(`${this.node.path}: recovery must be set for a global cache, got none`);
+    }
+    return this.globalSessions;
   }
 }

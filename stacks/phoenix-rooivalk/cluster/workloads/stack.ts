@@ -11,10 +11,12 @@ import type { Construct } from "constructs";
 import type { PhoenixRooivalkEnvironment } from "../../../../environments/phoenix-rooivalk/schema";
 import { ClusterStack, eksAccess } from "../../../base/cluster-stack";
 import { TO_AWS } from "../../../parts/cluster/egress-to-aws";
+import type { ControllersStack } from "../controllers";
 import { addPooler, POOLER, POOLER_PORT } from "./pooler";
 
 export interface WorkloadsNeeds {
   readonly cluster: EksCluster;
+  readonly controllers: ControllersStack;
   readonly vpc: IVpc;
   readonly targetGroup: ITargetGroup;
   /** Of the region: the primary, or the replica that follows it and may be promoted. */
@@ -29,11 +31,11 @@ export class WorkloadsStack extends ClusterStack<PhoenixRooivalkEnvironment> {
   constructor(
     scope: Construct,
     environment: PhoenixRooivalkEnvironment,
-    { cluster, vpc, targetGroup, database, password }: WorkloadsNeeds,
+    { cluster, controllers, vpc, targetGroup, database, password }: WorkloadsNeeds,
     region = environment.account.region,
   ) {
     const primary = region === environment.account.region;
-    super(scope, environment, primary ? "workloads" : `workloads-${region}`, eksAccess(cluster, region));
+    super(scope, environment, primary ? "workloads" : `workloads-${region}`, eksAccess(cluster, region), [controllers]);
     const { application } = environment.kubernetes;
     this.namespace = new Namespace(this, "namespace", {
       name: application.namespace,

@@ -1,0 +1,87 @@
+import type { Certificate } from "@modules/aws/dns/certificate";
+import type { IHostedZone } from "@modules/aws/dns/hosted-zone";
+import type { IAlerts } from "@modules/aws/operations/alerts";
+import type { IKey } from "@modules/aws/security/key";
+import type { Environment } from "../../../environments/schema/environment";
+import type { ReplicaEnvironment } from "./postgres-replicas";
+
+/** Stacks that an environment has in each of its regions, before everything else. */
+export interface RegionStacks<Network = unknown> {
+  readonly region: string;
+  readonly keys: { readonly data: IKey; readonly logs: IKey };
+  readonly alerts: IAlerts;
+  readonly network: Network;
+}
+
+/** The region that takes over while the primary region is unhealthy. */
+type RecoveryRegion<Stacks extends RegionStacks = RegionStacks> = Stacks & {
+  /** Instances of each tier, and tasks of each service, that run there at all times. */
+  readonly min: number;
+};
+
+/** Props of a platform's standby: its own region, and the parts of the primary region that both use. */
+export interface StandbyProps<Network, Data> extends RecoveryRegion<RegionStacks<Network>> {
+  readonly zone: IHostedZone;
+  /** Names of the primary region's load balancer, which the standby's load balancer answers, too. */
+  readonly certificate: Certificate;
+  /** Data stack of the primary region; its secrets are replicated to the standby's region. */
+  readonly data: Data;
+}
+
+/** Values by AWS region. */
+export class ByRegion<T> {
+  private readonly values: Readonly<Record<string, T>>;
+
+  constructor(values: Readonly<Record<string, T>>) {
+    this.values = values;
+  }
+
+  find(region: string): T | undefined {
+    return this.values[region];
+  }
+
+  /** @throws Error when the region has no value */
+  get(region: string): T {
+    const value = this.find(region);
+    if (value === undefined) {
+      throw new Error(`region must be one of (${Object.keys(this.values).join(", ")}), got ${region}`);
+    }
+    return value;
+  }
+}
+
+export interface Regions<Stacks extends RegionStacks> {
+  readonly primary: Stacks;
+  /** The standby's region; undefined without `recovery` in the environment. */
+  readonly recovery: RecoveryRegion<Stacks> | undefined;
+  /** The primary region and the secondary ones. */
+  readonly all: ByRegion<Stacks>;
+}
+
+interface RegionalEnvironment extends Environment {
+  readonly recovery?: { readonly region: string; readonly min: number };
+}
+
+/** Makes the stacks of every region of the environment, the primary region's first. */
+export function regionsOf<Stacks extends RegionStacks>(
+  { account, secondaryRegions, recovery }: RegionalEnvironment,
+  make: (region: string) => Stacks,
+): Regions<Stacks> {
+  const names = [account.region, ...Object.keys(secondaryRegions)];
+  const all = new ByRegion(Object.fromEntries(names.map((name) => [name, make(name)])));
+  return {
+    all,
+    primary: all.get(account.region),
+    recovery: recovery && { ...all.get(recovery.region), min: recovery.min },
+  };
+}
+
+/** Makes one value, such as a stack, for each region that has read replicas of the database. */
+export function replicasByRegion<Stacks extends RegionStacks, T>(
+  { database }: ReplicaEnvironment,
+  regions: Regions<Stacks>,
+  make: (stacks: Stacks) => T,
+): ByRegion<T> {
+  const names = [...new Set(database.replicas.map(({ region }) => region))];
+  return new ByRegion(Object.fromEntries(names.map((name) => [name, make(regions.all.get(name))])));
+}
