@@ -24,7 +24,6 @@ const PENDING: readonly string[] = [
   "modules/aws/load-balancing/",
   "modules/aws/messaging/",
   "modules/aws/operations/",
-  "modules/aws/security/",
   "modules/aws/waf/",
   "modules/cloudflare/dns/",
   "modules/cloudflare/load-balancing/",
@@ -46,6 +45,14 @@ const PENDING: readonly string[] = [
   "modules/kubernetes/network/",
   "modules/kubernetes/security/",
   "modules/kubernetes/workloads/",
+];
+
+/** Violations with a reason, as the exceptions of stacks have one in app/policies/waivers.ts. */
+const WAIVED: readonly { readonly resource: string; readonly reason: string }[] = [
+  {
+    resource: "example-aws-security aws_iam_policy.delivery-roles_delivery_boundary",
+    reason: "A permissions boundary grants nothing: it caps what other policies grant.",
+  },
 ];
 
 const examples = await loadExamples();
@@ -94,7 +101,10 @@ test.each(examples)("$file is short and says what it shows", ({ file }) => {
 test("obeys the policies", () => {
   const all = policyResources(stacks);
 
-  expect(
-    policies.flatMap((policy) => violations(policy, all).map((violation) => `${violation}: ${policy.name}`)),
-  ).toEqual([]);
+  const broken = policies.flatMap((policy) =>
+    violations(policy, all).map((violation) => `${violation}: ${policy.name}`),
+  );
+
+  expect(broken.filter((violation) => !WAIVED.some(({ resource }) => violation.startsWith(resource)))).toEqual([]);
+  expect(WAIVED.filter(({ resource }) => !broken.some((violation) => violation.startsWith(resource)))).toEqual([]);
 });

@@ -23,7 +23,6 @@ const PENDING: readonly string[] = [
   "modules/aws/load-balancing",
   "modules/aws/messaging",
   "modules/aws/operations",
-  "modules/aws/security",
   "modules/aws/waf",
   "modules/cloudflare",
   "modules/config",

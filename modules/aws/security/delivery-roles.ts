@@ -2,7 +2,7 @@ import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-con
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import type { Pipeline } from "@modules/core/pipeline";
 import { Construct } from "constructs";
-import { accountOf, globalArn } from "../account";
+import { arn, globalArn, managedPolicyArn, partitionArn } from "../account";
 import { boundaryName, boundaryStatements } from "./boundary";
 import { CONFIGURATION_SERVICES, DATA_ACTIONS, TRUST_STORE_KEYS } from "./data-actions";
 import { ISSUERS, pipelineTrust } from "./pipeline";
@@ -10,46 +10,46 @@ import { policyDocument, type Statement } from "./policy";
 import { grant, type IRole, Role } from "./role";
 
 export interface DeliveryRolesProps {
-  /** Begins the names of roles and policies. */
+  /** Prefix of the names of roles and policies. */
   readonly name: string;
 
   readonly pipeline: Pipeline;
 
   /**
-   * Make the pipeline's identity provider. An account has one for each issuer,
-   * so of several environments in one account a single one makes it.
+   * Create the IAM identity provider of the pipeline's issuer. An account has one provider per issuer,
+   * so set it to false in all but one of the environments that share an account.
    * @default true
    */
   readonly createProvider?: boolean;
 
-  /** Path of the roles the pipeline may manage, such as `/shop-production/`; its own lie outside. */
+  /** Path of the roles that the pipeline may manage, such as `/shop-production/`. The pipeline's own roles are outside it. */
   readonly rolePath: string;
 
   /**
-   * Further policies that may cap a role in place of the environment's, by a name
-   * that stays. Each must be narrower than that one, or a role capped by it is not.
-   * @default none
+   * Permissions boundaries that a role may have instead of the environment's, by a construct id.
+   * Each must allow less than the environment's boundary.
+   * @default {}
    */
   readonly serviceBoundaries?: Readonly<Record<string, ServiceBoundary>>;
 }
 
-/** Caps roles of one service. */
+/** A permissions boundary for the roles of one service. */
 export interface ServiceBoundary {
+  /** Name of the policy. */
   readonly name: string;
-  /** In the scope of what makes the policy, whose account they are about. */
+  /** Statements of the policy; the ARNs in them are built in the given scope. */
   readonly statements: (scope: Construct) => readonly Statement[];
 }
 
 /**
- * Roles a pipeline assumes without keys: one that can only plan, one that
- * applies. What applies can make roles, but only in one path and capped by the
- * boundary, where neither the boundary nor these roles are: it cannot raise
- * itself. So an administrator applies the stack that holds them.
+ * Two roles that a pipeline assumes with a web identity token: one plans, the other applies. The applying
+ * role creates roles only in one path and under a permissions boundary. The boundary and these two roles are
+ * outside the path, so the pipeline cannot extend its own permissions, and an administrator applies their stack.
  */
 export class DeliveryRoles extends Construct {
   readonly plan: IRole;
   readonly apply: IRole;
-  /** ARN of the policy every other role of the account must be capped by. */
+  /** ARN of the permissions boundary that the pipeline must set on every role it creates. */
   readonly boundaryArn: string;
 
   constructor(scope: Construct, id: string, props: DeliveryRolesProps) {
@@ -67,7 +67,7 @@ export class DeliveryRoles extends Construct {
       description: "Caps every role of the environment; no policy of a role reaches further",
       policy: policyDocument(...boundaryStatements(this)),
     }).arn;
-    const others = Object.entries(serviceBoundaries).map(
+    const serviceBoundaryArns = Object.entries(serviceBoundaries).map(
       ([boundary, { name: policyName, statements }]) =>
         new IamPolicy(this, `boundary-${boundary}`, {
           name: policyName,
@@ -79,28 +79,28 @@ export class DeliveryRoles extends Construct {
       name: `${name}-plan`,
       description: "Plans from any branch: reads configuration, never data",
       assumedBy: pipelineTrust(this, pipeline, "plan"),
-      managedPolicies: { read: "arn:aws:iam::aws:policy/ReadOnlyAccess" },
+      managedPolicies: { read: managedPolicyArn(this, "ReadOnlyAccess") },
     });
     grant(this.plan, "decrypt-configuration", {
       actions: ["kms:Decrypt"],
-      resources: [`arn:aws:kms:*:${accountOf(this).id}:key/*`],
+      resources: [arn(this, "kms", "key/*", "*")],
       conditions: { StringLike: { "kms:ViaService": CONFIGURATION_SERVICES } },
     });
     this.apply = new Role(this, "apply", {
       name: `${name}-apply`,
       description: "Applies approved changes",
       assumedBy: pipelineTrust(this, pipeline, "apply"),
-      managedPolicies: { change: "arn:aws:iam::aws:policy/PowerUserAccess" },
+      managedPolicies: { change: managedPolicyArn(this, "PowerUserAccess") },
     });
-    grant(this.apply, "manage-capped-roles", ...this.roleManagement(rolePath, others));
+    grant(this.apply, "manage-capped-roles", ...this.roleManagement(rolePath, serviceBoundaryArns));
   }
 
-  /** Lets plans read the state and lock it, and keeps them from every other datum. */
+  /** Lets plans read and lock the state, and denies them all other data of the account. */
   grantState(bucketArn: string, lockTableArn: string, keyArn: string): void {
     const state: Statement[] = [
       { actions: ["s3:ListBucket"], resources: [bucketArn] },
       { actions: ["s3:GetObject"], resources: [`${bucketArn}/*`] },
-      // The lock of `use_lockfile` is an object beside the state.
+      // With `use_lockfile`, the lock is an object beside the state.
       { actions: ["s3:PutObject", "s3:DeleteObject"], resources: [`${bucketArn}/*.tflock`] },
       { actions: ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem"], resources: [lockTableArn] },
       { actions: ["kms:Decrypt", "kms:GenerateDataKey"], resources: [keyArn] },
@@ -113,7 +113,7 @@ export class DeliveryRoles extends Construct {
       {
         effect: "Deny",
         actions: ["s3:GetObject", "s3:GetObjectVersion"],
-        notResources: [`${bucketArn}/*`, `arn:aws:s3:::*/${TRUST_STORE_KEYS}*.pem`],
+        notResources: [`${bucketArn}/*`, partitionArn(this, "s3", `*/${TRUST_STORE_KEYS}*.pem`)],
       },
       {
         effect: "Deny",
@@ -124,7 +124,8 @@ export class DeliveryRoles extends Construct {
     );
   }
 
-  private roleManagement(rolePath: string, others: readonly string[]): Statement[] {
+  private roleManagement(rolePath: string, serviceBoundaryArns: readonly string[]): Statement[] {
+    const boundaryArns = [this.boundaryArn, ...serviceBoundaryArns];
     const own = (kind: string) => globalArn(this, "iam", `${kind}${rolePath}*`);
     return [
       {
@@ -139,9 +140,7 @@ export class DeliveryRoles extends Construct {
         ],
         resources: [own("role")],
         conditions: {
-          StringEquals: {
-            "iam:PermissionsBoundary": others.length === 0 ? this.boundaryArn : [this.boundaryArn, ...others],
-          },
+          StringEquals: { "iam:PermissionsBoundary": boundaryArns.length === 1 ? this.boundaryArn : boundaryArns },
         },
       },
       {
@@ -171,7 +170,7 @@ export class DeliveryRoles extends Construct {
       {
         sid: "ClusterIdentityProviders",
         actions: ["Create", "Delete", "Tag", "Untag"].map((verb) => `iam:${verb}OpenIDConnectProvider`),
-        // Of EKS, and of clusters in Google Cloud.
+        // Issuers of EKS clusters, and of GKE clusters that assume roles of this account.
         resources: ["oidc.eks.*", "container.googleapis.com/*"].map((issuer) =>
           globalArn(this, "iam", `oidc-provider/${issuer}`),
         ),
@@ -187,7 +186,7 @@ export class DeliveryRoles extends Construct {
         actions: ["iam:CreateServiceLinkedRole"],
         resources: [globalArn(this, "iam", "role/aws-service-role/*")],
       },
-      // What it refreshes: a list has no resource to narrow to.
+      // A plan refreshes resources with these; `iam:List*` actions do not support resource-level permissions.
       { sid: "Read", actions: ["iam:Get*", "iam:List*"], resources: ["*"] },
     ];
   }

@@ -24,7 +24,7 @@ function policyOf(resource: Json, name: string): Json[] {
   return statements(Object.values<Json>(resource.aws_iam_role_policy).find((one) => one.name === name).policy);
 }
 
-test("lets any pull request plan, but only an approved deployment apply", () => {
+test("lets every pull request plan, and only an approved deployment apply", () => {
   const resource = roles();
   const [plan] = statements(role(resource, "shop-production-plan").assume_role_policy);
   const [apply] = statements(role(resource, "shop-production-apply").assume_role_policy);
@@ -37,7 +37,7 @@ test("lets any pull request plan, but only an approved deployment apply", () => 
   expect(apply.Condition.StringEquals[`${host}:sub`]).toBe("repo:example/infrastructure:environment:shop-production");
 });
 
-test("pins HCP Terraform to the environment's workspaces and the phase of the run", () => {
+test("trusts HCP Terraform for the environment's workspaces and one phase of a run", () => {
   const resource = roles({
     pipeline: { kind: "hcp", organization: "example", project: "shop", workspacePrefix: "shop-production" },
   });
@@ -51,7 +51,7 @@ test("pins HCP Terraform to the environment's workspaces and the phase of the ru
   });
 });
 
-test("lets a plan write nothing but locks", () => {
+test("lets a plan write locks only", () => {
   const writes = policyOf(roles(), "read-and-lock-state").filter(
     ({ Effect, Action }) => Effect === "Allow" && JSON.stringify(Action).match(/Put|Delete/),
   );
@@ -62,7 +62,7 @@ test("lets a plan write nothing but locks", () => {
   ]);
 });
 
-test("keeps a plan from secrets and from objects that are neither state nor certificates it compares", () => {
+test("denies a plan secrets, and objects other than the state and the trust stores' certificates", () => {
   const denied = policyOf(roles(), "read-and-lock-state").filter(({ Effect }) => Effect === "Deny");
 
   expect(denied[0].Action).toContain("secretsmanager:GetSecretValue");
@@ -72,7 +72,7 @@ test("keeps a plan from secrets and from objects that are neither state nor cert
   });
 });
 
-test("lets a plan decrypt the state, and otherwise only what services show as configuration", () => {
+test("lets a plan decrypt the state, and the configuration that Lambda and Scheduler encrypt", () => {
   const resource = roles();
   const services = { "kms:ViaService": ["lambda.*.amazonaws.com", "scheduler.*.amazonaws.com"] };
   const decrypting = (policy: string, effect: string) =>
@@ -89,7 +89,7 @@ test("lets a plan decrypt the state, and otherwise only what services show as co
   ]);
 });
 
-test("lets an apply make roles only in the environment's path and under its boundary", () => {
+test("lets an apply create roles in the environment's path and under its boundary only", () => {
   const policy = policyOf(roles(), "manage-capped-roles");
   const capped = policy.find(({ Sid }) => Sid === "OnlyCappedRoles");
 
@@ -97,7 +97,7 @@ test("lets an apply make roles only in the environment's path and under its boun
   expect(capped.Condition.StringEquals["iam:PermissionsBoundary"]).toMatch(/aws_iam_policy\..*\.arn/);
 });
 
-test("puts the pipeline's own roles and the boundary out of its reach", () => {
+test("does not let the pipeline change its own roles or the boundary", () => {
   const resource = roles();
   const writable = policyOf(resource, "manage-capped-roles")
     .filter(({ Sid }) => Sid !== "Read")
@@ -110,12 +110,12 @@ test("puts the pipeline's own roles and the boundary out of its reach", () => {
   ).toEqual([]);
 });
 
-test("leaves the account's identity provider to another environment when told to", () => {
+test("creates no identity provider when another environment has one in the same account", () => {
   expect(roles().aws_iam_openid_connect_provider).toBeDefined();
   expect(roles({ createProvider: false }).aws_iam_openid_connect_provider).toBeUndefined();
 });
 
-test("lets roles be capped by the boundary of a service instead, and by no other policy", () => {
+test("accepts the boundary of a service instead of the environment's, and no other policy", () => {
   const resource = roles({
     serviceBoundaries: {
       eks: { name: "EKSServiceRolePermissionsBoundary", statements: () => [{ actions: ["ec2:*"], resources: ["*"] }] },
@@ -132,7 +132,7 @@ test("lets roles be capped by the boundary of a service instead, and by no other
   ]);
 });
 
-test("lets an apply make, retag and delete identity providers of clusters, and no others", () => {
+test("lets an apply create, tag and delete identity providers of clusters only", () => {
   const providers = policyOf(roles(), "manage-capped-roles").filter(({ Action }) =>
     JSON.stringify(Action).includes("OpenIDConnectProvider"),
   );

@@ -5,18 +5,26 @@ import { type Json, only, synth } from "../../../support/synth";
 const detection = (protections?: readonly Protection[]) =>
   synth((stack) => void new ThreatDetection(stack, "threats", { protections }));
 
-test("watches a region", () => {
+test("enables GuardDuty without further protection plans", () => {
   const json = detection();
 
   expect(only(json, "aws_guardduty_detector").enable).toBe(true);
   expect(json.resource.aws_guardduty_detector_feature).toBeUndefined();
 });
 
-test("reads what it is told to besides", () => {
+test("enables the protection plans it is given", () => {
   const json = detection(["EKS_AUDIT_LOGS", "S3_DATA_EVENTS"]);
 
   expect(Object.values<Json>(json.resource.aws_guardduty_detector_feature)).toMatchObject([
     { detector_id: "${aws_guardduty_detector.threats.id}", name: "EKS_AUDIT_LOGS", status: "ENABLED" },
     { name: "S3_DATA_EVENTS", status: "ENABLED" },
   ]);
+});
+
+test("lets overrides win over what it sets", () => {
+  const json = synth(
+    (stack) => void new ThreatDetection(stack, "threats", { overrides: { findingPublishingFrequency: "ONE_HOUR" } }),
+  );
+
+  expect(only(json, "aws_guardduty_detector").finding_publishing_frequency).toBe("ONE_HOUR");
 });
