@@ -26,3 +26,9 @@ export const ROTATION_DAYS = { min: 1, max: 90 };
 
 /** Aurora capacity units of a serverless instance, in steps of 0.5. */
 export const SERVERLESS_CAPACITY = { min: 0.5, max: 256 };
+
+/** Shards of a Redis replication group. */
+export const SHARDS = { min: 1, max: 500 };
+
+/** Replicas of a Redis primary. */
+export const REPLICAS_PER_SHARD = { min: 0, max: 5 };

@@ -1,4 +1,7 @@
-import { ElasticacheSubnetGroup } from "@cdktf/provider-aws/lib/elasticache-subnet-group";
+import {
+  ElasticacheSubnetGroup,
+  type ElasticacheSubnetGroupConfig,
+} from "@cdktf/provider-aws/lib/elasticache-subnet-group";
 import { REDIS_PORT } from "@modules/core/ports";
 import { Construct, type IConstruct } from "constructs";
 import type { Connections, IConnectable } from "../../network/connections";
@@ -18,11 +21,14 @@ export interface CacheNetworkProps {
 
   readonly vpc: IVpc;
 
-  /** @default "database" */
+  /** Subnets of the VPC for the caches. @default "database" */
   readonly subnetGroup?: string;
+
+  /** Arguments of the provider's resource that replace what this module sets. @default none */
+  readonly overrides?: Partial<ElasticacheSubnetGroupConfig>;
 }
 
-/** Where caches live and how they are reached, shared by those with the same clients. */
+/** A subnet group and a security group, which caches with the same clients share. */
 export class CacheNetwork extends Construct implements ICacheNetwork, IConnectable {
   readonly subnetGroupName: string;
   readonly securityGroupId: string;
@@ -30,11 +36,12 @@ export class CacheNetwork extends Construct implements ICacheNetwork, IConnectab
 
   constructor(scope: Construct, id: string, props: CacheNetworkProps) {
     super(scope, id);
-    const { subnetGroupName, securityGroupName, vpc, subnetGroup = "database" } = props;
+    const { subnetGroupName, securityGroupName, vpc, subnetGroup = "database", overrides } = props;
     const subnets = new ElasticacheSubnetGroup(this, "Default", {
       name: subnetGroupName,
       description: "Subnets of caches",
       subnetIds: vpc.subnetIds(subnetGroup),
+      ...overrides,
     });
     const group = new SecurityGroup(this, "security-group", {
       name: securityGroupName,

@@ -1,23 +1,24 @@
 import { ElasticacheReplicationGroup } from "@cdktf/provider-aws/lib/elasticache-replication-group";
+import { check, checkWholeNumber } from "@modules/core/checks";
 import { REDIS_PORT } from "@modules/core/ports";
 import { Construct } from "constructs";
-import { grant, type IRole } from "../../security/role";
-import type { IRedis } from "./redis";
+import type { IRole } from "../../security/role";
+import { REPLICAS_PER_SHARD } from "../limits";
+import { addRedisCompanions, type RedisGroupProps } from "./companions";
+import { grantLogin, type IRedis } from "./redis";
 import type { IRedisGlobal } from "./redis-global";
-import { addRedisSettings, type RedisSettingsProps } from "./settings";
-import { checkRange } from "./topology";
 
-export interface RedisReplicaGroupProps extends RedisSettingsProps {
-  /** What it joins, of a stack in another region. */
+export interface RedisReplicaGroupProps extends RedisGroupProps {
+  /** Global datastore to join, whose primary is in another region. */
   readonly global: IRedisGlobal;
 
-  /** Of each primary; 0 to 5. */
+  /** Replicas of each shard's leading node, 0 to 5. */
   readonly replicas: number;
 }
 
 /**
- * A member of a global group that reads, in a region of its own and with users of
- * its own. Engine, node type, shards and encryption are the first member's.
+ * A read-only member of a global datastore in its own region, with users of its own. Engine version, node type, shards
+ * and encryption are the primary's.
  */
 export class RedisReplicaGroup extends Construct implements IRedis {
   readonly arn: string;
@@ -29,21 +30,20 @@ export class RedisReplicaGroup extends Construct implements IRedis {
 
   constructor(scope: Construct, id: string, props: RedisReplicaGroupProps) {
     super(scope, id);
-    const { name, global, replicas, deletionProtection = true } = props;
-    if (name === global.primaryName) {
-      // The provider looks members up by name in all regions: it would wait for the first one to leave.
-      throw new Error(`${this.node.path}: name must be another than the first member's, got ${name}`);
-    }
-    checkRange(this, "replicas", replicas, 0, 5);
-    const { users, settings } = addRedisSettings(this, props);
+    const { name, global, replicas, overrides } = props;
+    // The provider looks members up by name in all regions, so it would wait for the primary to leave.
+    check(this, name !== global.primaryName, "name", `different from the primary's, ${global.primaryName}`, name);
+    checkWholeNumber(this, "replicas", replicas, REPLICAS_PER_SHARD.min, REPLICAS_PER_SHARD.max);
+    const { users, settings } = addRedisCompanions(this, props);
     const group = new ElasticacheReplicationGroup(this, "Default", {
       ...settings,
       ...(global.sharded ? { replicasPerNodeGroup: replicas } : { numCacheClusters: replicas + 1 }),
       globalReplicationGroupId: global.id,
       automaticFailoverEnabled: global.sharded || replicas > 0,
       multiAzEnabled: replicas > 0,
-      // ElastiCache switches it off in members, and refuses to change it.
-      lifecycle: { preventDestroy: deletionProtection, ignoreChanges: ["auto_minor_version_upgrade"] },
+      // ElastiCache turns minor upgrades off in members and refuses to turn them on.
+      lifecycle: { ...settings.lifecycle, ignoreChanges: ["auto_minor_version_upgrade"] },
+      ...overrides,
     });
     this.arn = group.arn;
     this.endpoint = global.sharded ? group.configurationEndpointAddress : group.primaryEndpointAddress;
@@ -52,9 +52,6 @@ export class RedisReplicaGroup extends Construct implements IRedis {
   }
 
   grantConnect(role: IRole): void {
-    grant(role, `connect-to-${this.node.id}`, {
-      actions: ["elasticache:Connect"],
-      resources: [this.arn, this.userArn],
-    });
+    grantLogin(this, role, this.userArn);
   }
 }

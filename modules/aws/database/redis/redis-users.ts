@@ -3,15 +3,16 @@ import { ElasticacheUserGroup } from "@cdktf/provider-aws/lib/elasticache-user-g
 import { Construct } from "constructs";
 
 export interface RedisUsersProps {
-  /** Of the replication group; names the users and their group too. */
+  /** Name of the replication group. The user group has the same name, the users have it as a prefix. */
   readonly name: string;
 }
 
 /**
- * One user, who proves with a token of IAM that it may act as such, so that
- * there is no password anywhere. Redis wants a user named `default` as well; it
- * is the one an unauthenticated client gets, so it is off.
+ * The users of a replication group: one that logs in with an IAM token, so that no password exists, and the user
+ * `default`, which Redis requires. Clients without credentials are the user `default`, so it is off.
  * https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth-iam.html
+ *
+ * @internal
  */
 export class RedisUsers extends Construct {
   readonly groupId: string;
@@ -29,11 +30,11 @@ export class RedisUsers extends Construct {
       authenticationMode: { type: "no-password-required" },
     });
     const user = new ElasticacheUser(this, "user", {
-      // The two must be the same for IAM.
+      // IAM authentication requires that the id and the name are the same.
       userId: `${name}-app`,
       userName: `${name}-app`,
       engine: "redis",
-      // Clients ask INFO whether the server is ready.
+      // INFO is in the category @dangerous, but clients use it to find out whether the server is ready.
       accessString: "on ~* &* +@all -@dangerous +info",
       authenticationMode: { type: "iam" },
     });

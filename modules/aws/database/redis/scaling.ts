@@ -1,23 +1,25 @@
 import { AppautoscalingPolicy } from "@cdktf/provider-aws/lib/appautoscaling-policy";
 import { AppautoscalingTarget } from "@cdktf/provider-aws/lib/appautoscaling-target";
+import { checkPattern, checkWholeNumber } from "@modules/core/checks";
 import type { Construct } from "constructs";
-import { checkRange } from "./topology";
+import { REPLICAS_PER_SHARD, SHARDS } from "../limits";
 
 interface Limits {
   readonly min: number;
   readonly max: number;
-  /** Use of it that is aimed at, the average of all. @default 70 */
+  /** Average use of memory or processor to aim at, percent. @default 70 */
   readonly targetPercent?: number;
 }
 
 /**
- * What grows and shrinks by itself; a group that does cannot be a member of a global one.
+ * Auto scaling of a sharded replication group of `large`, `xlarge` or `2xlarge` nodes.
  * https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/AutoScaling.html
  */
 export interface RedisScaling {
-  /** 1 to 500, by the memory in use. @default stays */
+  /** 1 to 500 shards, by memory use; the target is 35 to 100 %. @default the number of shards is fixed */
   readonly shards?: Limits;
-  /** 1 to 5 of each shard, by the processor; 35 to 70 % of it. @default stays */
+
+  /** 1 to 5 replicas in each shard, by processor use; the target is 35 to 70 %. @default the number of replicas is fixed */
   readonly replicasPerShard?: Limits;
 }
 
@@ -27,51 +29,61 @@ const DIMENSIONS = {
     dimension: "NodeGroups",
     metric: "ElastiCacheDatabaseMemoryUsageCountedForEvictPercentage",
     argument: "num_node_groups",
-    most: 500,
-    percent: [35, 100],
+    max: SHARDS.max,
+    maxTargetPercent: 100,
   },
   replicasPerShard: {
     id: "replicas",
     dimension: "Replicas",
     metric: "ElastiCacheReplicaEngineCPUUtilization",
     argument: "replicas_per_node_group",
-    most: 5,
-    percent: [35, 70],
+    max: REPLICAS_PER_SHARD.max,
+    maxTargetPercent: 70,
   },
 } as const;
 
-const dimensionsOf = (scaling: RedisScaling) =>
-  (["shards", "replicasPerShard"] as const).flatMap((prop) => {
-    const limits = scaling[prop];
-    return limits ? [{ prop, limits, ...DIMENSIONS[prop] }] : [];
-  });
+const MIN_TARGET_PERCENT = 35;
 
-/** Arguments that are only the beginning: the next apply would undo the scaling. */
-export function scaledArguments(scaling: RedisScaling): string[] {
-  return dimensionsOf(scaling).map(({ argument }) => argument);
+interface Dimension {
+  readonly prop: keyof typeof DIMENSIONS;
+  readonly limits: Required<Limits>;
 }
 
-export function checkScaling(scope: Construct, scaling: RedisScaling, sharded: boolean, nodeType: string): void {
-  if (!sharded) {
-    throw new Error(`${scope.node.path}: topology must be sharded where it scales, got a number of nodes`);
-  }
-  // Data on disks fills the memory of r6gd by design.
-  if (!/^cache\.(m5|m6g|m7g|r5|r6g|r7g|c7gn)\.(large|xlarge|2xlarge)$/.test(nodeType)) {
-    throw new Error(
-      `${scope.node.path}: nodeType must be large, xlarge or 2xlarge of m5, m6g, m7g, r5, r6g, r7g or c7gn where it scales, got ${nodeType}`,
-    );
-  }
-  for (const { prop, limits, most, percent } of dimensionsOf(scaling)) {
-    checkRange(scope, `scaling.${prop}.min`, limits.min, 1, most);
-    checkRange(scope, `scaling.${prop}.max`, limits.max, limits.min, most);
-    checkRange(scope, `scaling.${prop}.targetPercent`, limits.targetPercent ?? 70, percent[0], percent[1]);
+function dimensionsOf(scaling: RedisScaling): Dimension[] {
+  return (["shards", "replicasPerShard"] as const).flatMap((prop) => {
+    const limits = scaling[prop];
+    return limits ? [{ prop, limits: { targetPercent: 70, ...limits } }] : [];
+  });
+}
+
+/** Arguments whose values auto scaling changes; Terraform ignores them, or each apply would undo the scaling. */
+export function scaledArguments(scaling: RedisScaling): string[] {
+  return dimensionsOf(scaling).map(({ prop }) => DIMENSIONS[prop].argument);
+}
+
+export function checkScaling(scope: Construct, scaling: RedisScaling, nodeType: string): void {
+  checkPattern(
+    scope,
+    "nodeType",
+    nodeType,
+    // Data tiering keeps the memory of r6gd nodes full, so memory use says nothing about them.
+    /^cache\.(m5|m6g|m7g|r5|r6g|r7g|c7gn)\.(large|xlarge|2xlarge)$/,
+    "large, xlarge or 2xlarge of m5, m6g, m7g, r5, r6g, r7g or c7gn for auto scaling",
+  );
+  for (const { prop, limits } of dimensionsOf(scaling)) {
+    const { max, maxTargetPercent } = DIMENSIONS[prop];
+    const path = `topology.scaling.${prop}`;
+    checkWholeNumber(scope, `${path}.min`, limits.min, 1, max);
+    checkWholeNumber(scope, `${path}.max`, limits.max, limits.min, max);
+    checkWholeNumber(scope, `${path}.targetPercent`, limits.targetPercent, MIN_TARGET_PERCENT, maxTargetPercent);
   }
 }
 
 /** @param group id of the replication group */
-export function scaleRedis(scope: Construct, group: string, scaling: RedisScaling): void {
-  for (const { id, limits, dimension, metric } of dimensionsOf(scaling)) {
-    const { min, max, targetPercent = 70 } = limits;
+export function addScaling(scope: Construct, group: string, scaling: RedisScaling): void {
+  for (const { prop, limits } of dimensionsOf(scaling)) {
+    const { id, dimension, metric } = DIMENSIONS[prop];
+    const { min, max, targetPercent } = limits;
     const target = new AppautoscalingTarget(scope, `${id}-target`, {
       serviceNamespace: "elasticache",
       resourceId: `replication-group/${group}`,

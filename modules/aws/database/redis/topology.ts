@@ -1,44 +1,61 @@
 import type { ElasticacheReplicationGroupConfig } from "@cdktf/provider-aws/lib/elasticache-replication-group";
+import { checkWholeNumber } from "@modules/core/checks";
 import type { IConstruct } from "constructs";
+import { REPLICAS_PER_SHARD, SHARDS } from "../limits";
+import type { RedisScaling } from "./scaling";
 
-/** One primary and replicas of it. */
+/** One primary and its replicas. */
 export interface Unsharded {
-  /** 1 to 6, the primary included; from 2 on a replica takes over by itself. */
+  /** Nodes, the primary included, 1 to 6. With two or more a replica takes over by itself. */
   readonly nodes: number;
+
+  /** ElastiCache scales sharded groups only. */
+  readonly scaling?: undefined;
 }
 
-/** Keys spread over primaries; clients must speak the cluster protocol. */
+/** Keys spread over several primaries; clients must speak the cluster protocol. */
 export interface Sharded {
-  /** 1 to 500. */
+  /** Shards when the group is created, 1 to 500. */
   readonly shards: number;
-  /** 0 to 5. */
+
+  /** Replicas in each shard when the group is created, 0 to 5. */
   readonly replicasPerShard: number;
+
+  /** Auto scaling of either number. @default none */
+  readonly scaling?: RedisScaling;
 }
 
 export type Topology = Unsharded | Sharded;
 
-/** Arguments of the replication group that say how many nodes there are. */
+/** A topology whose numbers never change by themselves. */
+export type FixedTopology = Unsharded | (Sharded & { readonly scaling?: undefined });
+
+export function isSharded(topology: Topology): topology is Sharded {
+  return "shards" in topology;
+}
+
+/** Arguments of the replication group that depend on the number of its nodes. */
 export function sizeOf(scope: IConstruct, topology: Topology): Partial<ElasticacheReplicationGroupConfig> {
-  if ("nodes" in topology) {
+  if (!isSharded(topology)) {
     const { nodes } = topology;
-    checkRange(scope, "topology.nodes", nodes, 1, 6);
+    checkWholeNumber(scope, "topology.nodes", nodes, 1, REPLICAS_PER_SHARD.max + 1);
     return { numCacheClusters: nodes, automaticFailoverEnabled: nodes > 1, multiAzEnabled: nodes > 1 };
   }
   const { shards, replicasPerShard } = topology;
-  checkRange(scope, "topology.shards", shards, 1, 500);
-  checkRange(scope, "topology.replicasPerShard", replicasPerShard, 0, 5);
+  checkWholeNumber(scope, "topology.shards", shards, SHARDS.min, SHARDS.max);
+  checkWholeNumber(
+    scope,
+    "topology.replicasPerShard",
+    replicasPerShard,
+    REPLICAS_PER_SHARD.min,
+    REPLICAS_PER_SHARD.max,
+  );
   return {
     clusterMode: "enabled",
     numNodeGroups: shards,
     replicasPerNodeGroup: replicasPerShard,
-    // A cluster always has it, even one without replicas to fail over to.
+    // ElastiCache requires it of a sharded group, also of one without replicas.
     automaticFailoverEnabled: true,
     multiAzEnabled: replicasPerShard > 0,
   };
-}
-
-export function checkRange(scope: IConstruct, prop: string, value: number, least: number, most: number): void {
-  if (!Number.isInteger(value) || value < least || value > most) {
-    throw new Error(`${scope.node.path}: ${prop} must be ${least} to ${most}, got ${value}`);
-  }
 }

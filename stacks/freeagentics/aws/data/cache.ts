@@ -46,10 +46,13 @@ export function addCache(
     name,
     description: "Sessions, results and messages between agents, sharded",
     nodeType,
-    topology: { shards, replicasPerShard },
-    scaling: scaling && {
-      shards: { min: shards, max: scaling.maxShards, targetPercent: 75 },
-      replicasPerShard: { min: replicasPerShard, max: scaling.maxReplicasPerShard, targetPercent: 70 },
+    topology: {
+      shards,
+      replicasPerShard,
+      scaling: scaling && {
+        shards: { min: shards, max: scaling.maxShards, targetPercent: 75 },
+        replicasPerShard: { min: replicasPerShard, max: scaling.maxReplicasPerShard, targetPercent: 70 },
+      },
     },
     network,
     snapshotRetentionDays,

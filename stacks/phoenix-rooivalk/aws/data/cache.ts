@@ -1,12 +1,14 @@
 import { CacheNetwork } from "@modules/aws/database/redis/cache-network";
-import { Redis } from "@modules/aws/database/redis/redis";
-import type { RedisSettingsProps } from "@modules/aws/database/redis/settings";
+import type { RedisGroupProps } from "@modules/aws/database/redis/companions";
+import { type IRedis, Redis } from "@modules/aws/database/redis/redis";
+import { type IRedisGlobal, RedisGlobal } from "@modules/aws/database/redis/redis-global";
+import { RedisGlobalPrimary } from "@modules/aws/database/redis/redis-global-primary";
 import type { IVpc } from "@modules/aws/network/vpc";
 import type { PhoenixRooivalkEnvironment } from "../../../../environments/phoenix-rooivalk/schema";
 import type { AwsStack } from "../../../base/aws-stack";
 
 type Stack = AwsStack<PhoenixRooivalkEnvironment>;
-type CacheNeeds = Pick<RedisSettingsProps, "network" | "key" | "logsKey">;
+type CacheNeeds = Pick<RedisGroupProps, "network" | "key" | "logsKey">;
 
 export const CACHE_NAME = "phoenix-sessions";
 
@@ -20,7 +22,7 @@ export function addCacheNetwork(stack: Stack, vpc: IVpc): CacheNetwork {
 }
 
 /** What the caches of all regions are given alike. */
-export function cacheSettings(stack: Stack, needs: CacheNeeds): RedisSettingsProps {
+export function cacheSettings(stack: Stack, needs: CacheNeeds): RedisGroupProps {
   const { cache, security, deletionProtection } = stack.environment;
   return {
     ...needs,
@@ -33,11 +35,24 @@ export function cacheSettings(stack: Stack, needs: CacheNeeds): RedisSettingsPro
   };
 }
 
-export function addCache(stack: Stack, needs: CacheNeeds): Redis {
-  const { nodeType, shards, replicasPerShard } = stack.environment.cache;
-  return new Redis(stack, "sessions", {
-    ...cacheSettings(stack, needs),
-    nodeType,
-    topology: { shards, replicasPerShard },
+interface Cache {
+  readonly cache: IRedis;
+  /** Global datastore that the standby's cache joins; undefined without a standby. */
+  readonly globalCache: IRedisGlobal | undefined;
+}
+
+export function addCache(stack: Stack, needs: CacheNeeds): Cache {
+  const { cache: settings, recovery } = stack.environment;
+  const { nodeType, shards, replicasPerShard } = settings;
+  const props = { ...cacheSettings(stack, needs), nodeType, topology: { shards, replicasPerShard } };
+  if (!recovery) {
+    return { cache: new Redis(stack, "sessions", props), globalCache: undefined };
+  }
+  const primary = new RedisGlobalPrimary(stack, "sessions", props);
+  const globalCache = new RedisGlobal(stack, "global-sessions", {
+    name: stack.named(CACHE_NAME),
+    description: "Sessions of users, in every region that serves them",
+    primary,
   });
+  return { cache: primary, globalCache };
 }

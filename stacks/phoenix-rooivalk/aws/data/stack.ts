@@ -1,6 +1,6 @@
 import type { CacheNetwork } from "@modules/aws/database/redis/cache-network";
-import type { Redis } from "@modules/aws/database/redis/redis";
-import { type IRedisGlobal, RedisGlobal } from "@modules/aws/database/redis/redis-global";
+import type { IRedis } from "@modules/aws/database/redis/redis";
+import type { IRedisGlobal } from "@modules/aws/database/redis/redis-global";
 import type { IConnectable } from "@modules/aws/network/connections";
 import type { Vpc } from "@modules/aws/network/vpc";
 import type { IKey } from "@modules/aws/security/key";
@@ -9,7 +9,7 @@ import type { PhoenixRooivalkEnvironment } from "../../../../environments/phoeni
 import { AwsStack } from "../../../base/aws-stack";
 import { addPostgres, type Database } from "../../../parts/aws/postgres";
 import { addBuckets, type Buckets } from "./buckets";
-import { addCache, addCacheNetwork, CACHE_NAME } from "./cache";
+import { addCache, addCacheNetwork } from "./cache";
 import { postgresParameters } from "./parameters";
 
 export interface DataNeeds {
@@ -35,7 +35,7 @@ export class DataStack extends AwsStack<PhoenixRooivalkEnvironment> {
   readonly password: Database["password"];
   readonly recoveryPassword: Database["recoveryPassword"];
   readonly cacheNetwork: CacheNetwork;
-  readonly cache: Redis;
+  readonly cache: IRedis;
   readonly buckets: Buckets;
 
   private readonly globalSessions: IRedisGlobal | undefined;
@@ -55,14 +55,9 @@ export class DataStack extends AwsStack<PhoenixRooivalkEnvironment> {
     this.password = password;
     this.recoveryPassword = recoveryPassword;
     this.cacheNetwork = addCacheNetwork(this, vpc);
-    this.cache = addCache(this, { network: this.cacheNetwork, key, logsKey });
-    this.globalSessions = environment.recovery
-      ? new RedisGlobal(this, "global-sessions", {
-          name: this.named(CACHE_NAME),
-          description: "Sessions of users, in every region that serves them",
-          primary: this.cache,
-        })
-      : undefined;
+    const { cache, globalCache } = addCache(this, { network: this.cacheNetwork, key, logsKey });
+    this.cache = cache;
+    this.globalSessions = globalCache;
     this.buckets = addBuckets(this, key, copies);
     for (const member of [this.database, this.cacheNetwork]) {
       member.connections.allowFrom(client);

@@ -1,14 +1,19 @@
 import { CacheNetwork } from "@modules/aws/database/redis/cache-network";
-import { Redis, type RedisProps } from "@modules/aws/database/redis/redis";
+import type { Redis } from "@modules/aws/database/redis/redis";
 import { RedisGlobal } from "@modules/aws/database/redis/redis-global";
+import {
+  type IRedisGlobalPrimary,
+  RedisGlobalPrimary,
+  type RedisGlobalPrimaryProps,
+} from "@modules/aws/database/redis/redis-global-primary";
 import { RedisReplicaGroup } from "@modules/aws/database/redis/redis-replica-group";
 import { Vpc } from "@modules/aws/network/vpc";
 import { Key } from "@modules/aws/security/key";
 import type { TerraformStack } from "cdktf";
-import { expect, test } from "vitest";
+import { expect, expectTypeOf, test } from "vitest";
 import { type Json, only, synthAll, testStack } from "../../../../support/synth";
 
-function place(stack: TerraformStack, region: string) {
+function regional(stack: TerraformStack, region: string) {
   const key = new Key(stack, "key", { name: "data", description: "Data" });
   const cidrs = { [`${region}a`]: "10.0.21.0/24", [`${region}b`]: "10.0.22.0/24" };
   const vpc = new Vpc(stack, "vpc", {
@@ -20,11 +25,15 @@ function place(stack: TerraformStack, region: string) {
   return { description: "Sessions", network, key, logsKey: key, logRetentionDays: 30 };
 }
 
-function global(props: Partial<RedisProps> = {}, replicas = 1, name = "sessions-west"): Record<string, Json> {
+function global(
+  props: Partial<RedisGlobalPrimaryProps> = {},
+  replicas = 1,
+  name = "sessions-west",
+): Record<string, Json> {
   return synthAll((app) => {
     const east = testStack(app, "east");
-    const primary = new Redis(east, "sessions", {
-      ...place(east, "us-east-1"),
+    const primary = new RedisGlobalPrimary(east, "sessions", {
+      ...regional(east, "us-east-1"),
       name: "sessions",
       nodeType: "cache.r6g.large",
       topology: { shards: 3, replicasPerShard: 2 },
@@ -33,7 +42,7 @@ function global(props: Partial<RedisProps> = {}, replicas = 1, name = "sessions-
     const group = new RedisGlobal(east, "global", { name: "shop", description: "Sessions", primary });
     const west = testStack(app, "west", "us-west-2");
     new RedisReplicaGroup(west, "sessions", {
-      ...place(west, "us-west-2"),
+      ...regional(west, "us-west-2"),
       name,
       replicas,
       global: group,
@@ -41,15 +50,16 @@ function global(props: Partial<RedisProps> = {}, replicas = 1, name = "sessions-
   });
 }
 
-const member = (props?: Partial<RedisProps>) => only(global(props).west!, "aws_elasticache_replication_group");
+const member = (props?: Partial<RedisGlobalPrimaryProps>) =>
+  only(global(props).west!, "aws_elasticache_replication_group");
 
-test("is made of the first member, whose parameters it then has its own copy of", () => {
+test("is created from the primary, and decides its parameters and nodes from then on", () => {
   const { east } = global();
 
   expect(only(east!, "aws_elasticache_global_replication_group")).toMatchObject({
     global_replication_group_id_suffix: "shop",
     primary_replication_group_id: "${aws_elasticache_replication_group.sessions.id}",
-    // After a promotion it is the other member's.
+    // A promotion makes another member the primary.
     lifecycle: { ignore_changes: ["primary_replication_group_id"] },
   });
   expect(only(east!, "aws_elasticache_replication_group").lifecycle).toEqual({
@@ -58,14 +68,15 @@ test("is made of the first member, whose parameters it then has its own copy of"
   });
 });
 
-test("changes the nodes of all members by the group, as ElastiCache takes it of no member", () => {
-  const group = (props?: Partial<RedisProps>) => only(global(props).east!, "aws_elasticache_global_replication_group");
+test("sets the node type and the shards of all members", () => {
+  const group = (props?: Partial<RedisGlobalPrimaryProps>) =>
+    only(global(props).east!, "aws_elasticache_global_replication_group");
 
   expect(group()).toMatchObject({ cache_node_type: "cache.r6g.large", num_node_groups: 3 });
   expect(group({ topology: { nodes: 2 } }).num_node_groups).toBeUndefined();
 });
 
-test("gives a member of another region what ElastiCache asks of it, and nothing the first one decides", () => {
+test("gives a member of another region a key and users of its own, and leaves engine, nodes and encryption to the primary", () => {
   const group = member();
 
   expect(group).toMatchObject({
@@ -90,18 +101,43 @@ test("gives a member of another region what ElastiCache asks of it, and nothing 
   }
 });
 
-test("counts the nodes of a member without shards", () => {
+test("counts the nodes of a member without shards, its leading node included", () => {
   const group = member({ topology: { nodes: 2 } });
 
   expect(group).toMatchObject({ num_cache_clusters: 2 });
   expect(group).not.toHaveProperty("replicas_per_node_group");
 });
 
-test("fails on a first member that cannot be one", () => {
+test("accepts a primary of its own class only, which `tsc` checks", () => {
+  expectTypeOf<RedisGlobalPrimary>().toExtend<IRedisGlobalPrimary>();
+  expectTypeOf<Redis>().not.toExtend<IRedisGlobalPrimary>();
+});
+
+test("refuses a primary that scales, which `tsc` checks", () => {
+  type Scaling = { shards: 3; replicasPerShard: 2; scaling: { shards: { min: 3; max: 6 } } };
+
+  expectTypeOf<Scaling>().not.toExtend<RedisGlobalPrimaryProps["topology"]>();
+});
+
+test("lets overrides replace its own arguments", () => {
+  const { east } = global({ overrides: { snapshotWindow: "05:00-06:00" } });
+
+  expect(only(east!, "aws_elasticache_replication_group")).toMatchObject({
+    snapshot_window: "05:00-06:00",
+    engine: "redis",
+  });
+});
+
+test("fails on a node type that cannot be in a global datastore", () => {
   expect(() => global({ nodeType: "cache.t4g.medium" })).toThrow(
-    "primary must have a node type of m5, r5 or newer, large or more, got cache.t4g.medium",
+    "nodeType must be m5, r5 or newer, large or more, for a global datastore, got cache.t4g.medium",
   );
-  expect(() => global({ scaling: { shards: { min: 3, max: 6 } } })).toThrow("primary must have a fixed size");
-  expect(() => global({}, 6)).toThrow("replicas must be 0 to 5, got 6");
-  expect(() => global({}, 1, "sessions")).toThrow("name must be another than the first member's, got sessions");
+});
+
+test("fails on more replicas than a shard may have", () => {
+  expect(() => global({}, 6)).toThrow("replicas must be a whole number, 0 to 5, got 6");
+});
+
+test("fails on a member with the primary's name", () => {
+  expect(() => global({}, 1, "sessions")).toThrow("name must be different from the primary's, sessions, got sessions");
 });

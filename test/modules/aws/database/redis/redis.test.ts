@@ -1,6 +1,7 @@
 import { CacheNetwork } from "@modules/aws/database/redis/cache-network";
-import { Redis, type RedisProps } from "@modules/aws/database/redis/redis";
-import { expect, test } from "vitest";
+import type { RedisProps } from "@modules/aws/database/redis/group";
+import { Redis } from "@modules/aws/database/redis/redis";
+import { expect, expectTypeOf, test } from "vitest";
 import { type Json, only } from "../../../../support/synth";
 import { grantedTo, synthWith } from "../fixture";
 
@@ -28,7 +29,7 @@ function redis(props: Partial<RedisProps> = {}): Json {
 
 const group = (props?: Partial<RedisProps>) => only(redis(props), "aws_elasticache_replication_group");
 
-test("is encrypted at rest and on the way, and kept for five days of snapshots", () => {
+test("is encrypted at rest and in transit, and keeps five days of snapshots", () => {
   expect(group()).toMatchObject({
     at_rest_encryption_enabled: "true",
     kms_key_id: "${aws_kms_key.key.arn}",
@@ -39,7 +40,7 @@ test("is encrypted at rest and on the way, and kept for five days of snapshots",
   });
 });
 
-test("fails over by itself as soon as there is a second node", () => {
+test("fails over by itself with two nodes or more", () => {
   expect(group()).toMatchObject({
     num_cache_clusters: 3,
     automatic_failover_enabled: true,
@@ -52,7 +53,7 @@ test("fails over by itself as soon as there is a second node", () => {
   });
 });
 
-test("shards without a count of nodes", () => {
+test("counts shards and their replicas instead of nodes when sharded", () => {
   const sharded = group({ topology: { shards: 3, replicasPerShard: 1 } });
 
   expect(sharded).toMatchObject({
@@ -66,7 +67,7 @@ test("shards without a count of nodes", () => {
   expect(sharded.num_cache_clusters).toBeUndefined();
 });
 
-test("has a parameter group of its own for settings of its own", () => {
+test("has a parameter group of its own for other parameters than the defaults", () => {
   const parameters = { "maxmemory-policy": "allkeys-lru" };
   const json = redis({ topology: { shards: 1, replicasPerShard: 0 }, parameters });
 
@@ -79,7 +80,7 @@ test("has a parameter group of its own for settings of its own", () => {
   });
 });
 
-test("takes names, windows and a log format that others rely on", () => {
+test("accepts names, windows and a log format", () => {
   const json = redis({
     engineVersion: "7.1",
     parameters: { timeout: "300" },
@@ -98,10 +99,13 @@ test("takes names, windows and a log format that others rely on", () => {
   });
 });
 
-test("scales shards by memory and replicas by processor, and leaves their number alone", () => {
+test("scales shards by memory and replicas by processor, and ignores their number in Terraform", () => {
   const json = redis({
-    topology: { shards: 3, replicasPerShard: 2 },
-    scaling: { shards: { min: 3, max: 9, targetPercent: 75 }, replicasPerShard: { min: 2, max: 5 } },
+    topology: {
+      shards: 3,
+      replicasPerShard: 2,
+      scaling: { shards: { min: 3, max: 9, targetPercent: 75 }, replicasPerShard: { min: 2, max: 5 } },
+    },
   });
   const policies = Object.values<Json>(json.resource.aws_appautoscaling_policy);
 
@@ -127,7 +131,7 @@ test("scales shards by memory and replicas by processor, and leaves their number
   });
 });
 
-test("lets in one user, by IAM, and nobody by default", () => {
+test("has one user with IAM authentication, and turns the default user off", () => {
   const json = redis();
   const users = Object.values<Json>(json.resource.aws_elasticache_user);
 
@@ -139,7 +143,7 @@ test("lets in one user, by IAM, and nobody by default", () => {
   expect(only(json, "aws_elasticache_replication_group").auth_token).toBeUndefined();
 });
 
-test("grants connecting to this cache as its user", () => {
+test("grants a login to this cache as its user", () => {
   expect(grantedTo(redis())).toEqual([
     {
       Effect: "Allow",
@@ -152,7 +156,7 @@ test("grants connecting to this cache as its user", () => {
   ]);
 });
 
-test("is reached on the port of Redis alone, in subnets of its own", () => {
+test("accepts connections on the port of Redis only, in its subnet group", () => {
   const json = redis();
 
   expect(only(json, "aws_vpc_security_group_ingress_rule")).toMatchObject({ from_port: 6379, to_port: 6379 });
@@ -162,39 +166,53 @@ test("is reached on the port of Redis alone, in subnets of its own", () => {
   });
 });
 
-test("logs slow commands and what the engine does", () => {
+test("delivers the slow log and the engine log", () => {
   expect(group().log_delivery_configuration.map((delivery: Json) => delivery.log_type)).toEqual([
     "slow-log",
     "engine-log",
   ]);
 });
 
+test("lets overrides replace its own arguments", () => {
+  expect(group({ overrides: { dataTieringEnabled: true, snapshotRetentionLimit: 9 } })).toMatchObject({
+    data_tiering_enabled: true,
+    snapshot_retention_limit: 9,
+  });
+});
+
+test("has no auto scaling without shards, which `tsc` checks", () => {
+  type Scaling = { nodes: 3; scaling: { shards: { min: 1; max: 2 } } };
+
+  expectTypeOf<Scaling>().not.toExtend<RedisProps["topology"]>();
+});
+
 test.each<[Partial<RedisProps>, string]>([
   [{ name: "a-name-that-leaves-no-room-for-users" }, "name must be 1 to 32 lower-case letters"],
-  [{ topology: { nodes: 7 } }, "topology.nodes must be 1 to 6, got 7"],
-  [{ topology: { shards: 0, replicasPerShard: 1 } }, "topology.shards must be 1 to 500, got 0"],
-  [{ topology: { shards: 1, replicasPerShard: 6 } }, "topology.replicasPerShard must be 0 to 5, got 6"],
-  [{ scaling: { shards: { min: 1, max: 2 } } }, "topology must be sharded where it scales"],
+  [{ topology: { nodes: 7 } }, "topology.nodes must be a whole number, 1 to 6, got 7"],
+  [{ topology: { shards: 0, replicasPerShard: 1 } }, "topology.shards must be a whole number, 1 to 500, got 0"],
+  [{ topology: { shards: 1, replicasPerShard: 6 } }, "topology.replicasPerShard must be a whole number, 0 to 5, got 6"],
   [
     {
       nodeType: "cache.t4g.small",
-      topology: { shards: 1, replicasPerShard: 1 },
-      scaling: { shards: { min: 1, max: 2 } },
+      topology: { shards: 1, replicasPerShard: 1, scaling: { shards: { min: 1, max: 2 } } },
     },
     "nodeType must be large, xlarge or 2xlarge of m5",
   ],
   [
-    { topology: { shards: 1, replicasPerShard: 1 }, scaling: { shards: { min: 3, max: 2 } } },
-    "scaling.shards.max must be 3 to 500, got 2",
+    { topology: { shards: 1, replicasPerShard: 1, scaling: { shards: { min: 3, max: 2 } } } },
+    "topology.scaling.shards.max must be a whole number, 3 to 500, got 2",
   ],
   [
     {
-      topology: { shards: 1, replicasPerShard: 1 },
-      scaling: { replicasPerShard: { min: 1, max: 2, targetPercent: 80 } },
+      topology: {
+        shards: 1,
+        replicasPerShard: 1,
+        scaling: { replicasPerShard: { min: 1, max: 2, targetPercent: 80 } },
+      },
     },
-    "scaling.replicasPerShard.targetPercent must be 35 to 70, got 80",
+    "topology.scaling.replicasPerShard.targetPercent must be a whole number, 35 to 70, got 80",
   ],
-  [{ snapshotRetentionDays: 0 }, "snapshotRetentionDays must be 1 to 35, got 0"],
+  [{ snapshotRetentionDays: 0 }, "snapshotRetentionDays must be a whole number, 1 to 35, got 0"],
 ])("fails on %o", (props, message) => {
   expect(() => redis(props)).toThrow(message);
 });

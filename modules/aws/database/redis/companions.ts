@@ -1,60 +1,68 @@
 import type { ElasticacheReplicationGroupConfig } from "@cdktf/provider-aws/lib/elasticache-replication-group";
+import { checkPattern, checkWholeNumber } from "@modules/core/checks";
 import { REDIS_PORT } from "@modules/core/ports";
 import type { Construct } from "constructs";
 import { LogGroup } from "../../operations/log-group";
 import type { IKey } from "../../security/key";
+import { SNAPSHOT_RETENTION_DAYS } from "../limits";
 import type { ICacheNetwork } from "./cache-network";
 import { RedisUsers } from "./redis-users";
-import { checkRange } from "./topology";
 
-/** What every replication group is given, the first and those of other regions that follow it. */
-export interface RedisSettingsProps {
-  /** 1 to 32 lower-case letters, digits and single hyphens, a letter first; leaves room for its users. */
+/** Props that all replication groups have in common, also those that replicate another one. */
+export interface RedisGroupProps {
+  /**
+   * 1 to 32 lower-case letters, digits and single hyphens, a letter first. ElastiCache allows 40; the users of the group
+   * have its name and a suffix.
+   */
   readonly name: string;
 
   readonly description: string;
 
   readonly network: ICacheNetwork;
 
-  /** Days of daily snapshots, 1 to 35. @default 5 */
+  /** Days that daily snapshots are kept, 1 to 35. @default 5 */
   readonly snapshotRetentionDays?: number;
 
-  /** UTC, at least an hour. @default "03:00-04:00" */
+  /** UTC, at least 60 minutes. @default "03:00-04:00" */
   readonly snapshotWindow?: string;
 
-  /** UTC, at least an hour, which must not overlap the snapshots'. @default "sun:04:00-sun:05:00" */
+  /** UTC, at least 60 minutes, apart from the snapshot window. @default "sun:04:00-sun:05:00" */
   readonly maintenanceWindow?: string;
 
+  /** Key that encrypts data at rest. */
   readonly key: IKey;
 
+  /** Key of the log groups. */
   readonly logsKey: IKey;
 
+  /** Days that log events are kept. */
   readonly logRetentionDays: number;
 
-  /** Of slow commands and of the engine's messages. @default "json" */
+  /** Format of the slow log and the engine log. @default "json" */
   readonly logFormat?: "json" | "text";
 
-  /** Refuse deletion by Terraform, and leave a final snapshot should it happen anyway. @default true */
+  /** Refuse deletion by Terraform, and leave a final snapshot after a deletion by other means. @default true */
   readonly deletionProtection?: boolean;
+
+  /** Arguments of the provider's resource that replace what this module sets. @default none */
+  readonly overrides?: Partial<ElasticacheReplicationGroupConfig>;
 }
 
-export interface RedisSettings {
+export interface RedisCompanions {
   readonly users: RedisUsers;
   /** Arguments of the replication group. */
   readonly settings: Omit<ElasticacheReplicationGroupConfig, "count">;
 }
 
-/** The users and logs of a replication group, and its arguments that do not depend on its size or role. */
-export function addRedisSettings(scope: Construct, props: RedisSettingsProps): RedisSettings {
+/** Adds the users and log groups of a replication group, and returns its arguments that do not depend on its size. */
+export function addRedisCompanions(scope: Construct, props: RedisGroupProps): RedisCompanions {
   const { name, description, network, key, logsKey, logRetentionDays, deletionProtection = true } = props;
   const { snapshotRetentionDays = 5, logFormat = "json" } = props;
   const { snapshotWindow = "03:00-04:00", maintenanceWindow = "sun:04:00-sun:05:00" } = props;
-  if (name.length > 32 || !/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) {
-    throw new Error(
-      `${scope.node.path}: name must be 1 to 32 lower-case letters, digits and single hyphens, a letter first, got ${name}`,
-    );
-  }
-  checkRange(scope, "snapshotRetentionDays", snapshotRetentionDays, 1, 35);
+  const rule = "1 to 32 lower-case letters, digits and single hyphens, a letter first";
+  checkPattern(scope, "name", name, /^(?=.{1,32}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/, rule);
+  const { min, max } = SNAPSHOT_RETENTION_DAYS;
+  checkWholeNumber(scope, "snapshotRetentionDays", snapshotRetentionDays, min, max);
   const users = new RedisUsers(scope, "users", { name });
   const log = (type: string) => ({
     destination: new LogGroup(scope, type, {
@@ -80,6 +88,7 @@ export function addRedisSettings(scope: Construct, props: RedisSettingsProps): R
     autoMinorVersionUpgrade: "true",
     finalSnapshotIdentifier: deletionProtection ? `${name}-final` : undefined,
     logDeliveryConfiguration: [log("slow-log"), log("engine-log")],
+    lifecycle: { preventDestroy: deletionProtection },
   };
   return { users, settings };
 }
