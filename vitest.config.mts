@@ -9,7 +9,7 @@ export default defineConfig({
           // Files share what they import, cdktf above all: six seconds and not fifty.
           isolate: false,
           include: ["test/**/*.test.ts"],
-          exclude: ["test/terraform/**", "test/emulator/**"],
+          exclude: ["test/terraform/**", "test/emulator/**", "test/packages/**"],
           environment: "node",
           // Several tests synthesize every stack, which takes half a minute on a busy machine.
           testTimeout: 60_000,
@@ -23,6 +23,15 @@ export default defineConfig({
           testTimeout: 1_800_000,
           hookTimeout: 1_800_000,
           fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: "packages",
+          include: ["test/packages/**/*.test.ts"],
+          testTimeout: 300_000,
+          // Packs everything and installs it from the registry.
+          hookTimeout: 600_000,
         },
       },
       {

@@ -7,6 +7,7 @@ import { cdktf } from "./cdktf";
 import { document } from "./document";
 import { emulate } from "./emulate";
 import { CommandError } from "./error";
+import { packageModules } from "./package";
 
 const COMMANDS: Record<string, (args: readonly string[]) => Promise<number>> = {
   plan: (args) => cdktf("plan", args),
@@ -15,6 +16,7 @@ const COMMANDS: Record<string, (args: readonly string[]) => Promise<number>> = {
   bootstrap,
   document,
   emulate,
+  package: packageModules,
 };
 
 const EXPECTED = [CommandError, EnvironmentError, SelectionError, SynthesisError];

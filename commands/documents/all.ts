@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { PreparedStack } from "@modules/checks/prepare";
-import { modulePage, packageReadme, pageOf } from "./module-page";
+import { helperReadme, modulePage, packageReadme, pageOf } from "./module-page";
 import { type ModuleSource, moduleSources } from "./module-source";
 import { platformPage } from "./platform-page";
 
@@ -30,19 +30,29 @@ function platformDocuments(stacks: readonly PreparedStack[]): [string, string][]
 function libraryDocuments(): [string, string][] {
   return readdirSync("modules").flatMap((cloud) => {
     const modules = moduleSources(cloud);
-    if (modules.length === 0) {
-      return [];
-    }
+    const manifest = JSON.parse(readFileSync(join("modules", cloud, "package.json"), "utf8"));
+    const readme: [string, string] = [
+      join("modules", cloud, "README.md"),
+      modules.length > 0 ? packageReadme(manifest, modules) : helperReadme(manifest, filesOf(cloud)),
+    ];
     const files = new Map<string, ModuleSource[]>();
     for (const module of modules) {
       files.set(module.file, [...(files.get(module.file) ?? []), module]);
     }
-    const manifest = JSON.parse(readFileSync(join("modules", cloud, "package.json"), "utf8"));
     return [
-      [join("modules", cloud, "README.md"), packageReadme(manifest, modules)] as [string, string],
+      readme,
       ...[...files.values()].map((classes): [string, string] => [pageOf(classes[0]!), modulePage(classes)]),
     ];
   });
+}
+
+/** Source of each file of a package, by its path without the extension. */
+function filesOf(cloud: string): [string, string][] {
+  const folder = join("modules", cloud);
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((file) => /(?<!\.example)\.ts$/.test(file) && !file.includes("node_modules"))
+    .sort()
+    .map((file) => [file.replace(/\.ts$/, ""), readFileSync(join(folder, file), "utf8")]);
 }
 
 /** Paths of documents that differ from what is on disk, and of pages that no module has any more. */

@@ -71,19 +71,41 @@ function methodList(methods: readonly Method[]): string[] {
       ];
 }
 
+interface PackageManifest {
+  readonly name: string;
+  readonly description: string;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
+}
+
+/** Title, description and how to install the package. */
+function introduction({ name, description, peerDependencies = {} }: PackageManifest): string[] {
+  const install = ["npm install", name, ...Object.keys(peerDependencies)].join(" ");
+  return [`# ${name}`, "", description, "", "```sh", install, "```", ""];
+}
+
+/** Index of a package without constructs: every file and its first doc comment. */
+export function helperReadme(manifest: PackageManifest, files: readonly (readonly [string, string])[]): string {
+  return [
+    ...introduction(manifest),
+    "| import | |",
+    "| --- | --- |",
+    ...files.map(([path, source]) => `| \`${manifest.name}/${path}\` | ${firstSentence(firstComment(source))} |`),
+    "",
+  ].join("\n");
+}
+
+function firstComment(source: string): string {
+  const [, text = ""] = /\/\*\*([\s\S]*?)\*\//.exec(source) ?? [];
+  return text.replace(/^\s*\* ?/gm, "").trim();
+}
+
 /** Index of a package: every module, by service. */
-export function packageReadme(
-  { name, description }: { readonly name: string; readonly description: string },
-  modules: readonly ModuleSource[],
-): string {
+export function packageReadme(manifest: PackageManifest, modules: readonly ModuleSource[]): string {
   const cloud = modules[0]!.cloud;
   const services = [...new Set(modules.map(({ service }) => service))];
   const folder = join("modules", cloud);
   return [
-    `# ${name}`,
-    "",
-    description,
-    "",
+    ...introduction(manifest),
     ...services.flatMap((service) => [
       ...(service ? [`## ${service}`, ""] : []),
       "| module | |",

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { modulePage, packageReadme, pageOf } from "../../../commands/documents/module-page";
+import { helperReadme, modulePage, packageReadme, pageOf } from "../../../commands/documents/module-page";
 import type { ModuleSource } from "../../../commands/documents/module-source";
 
 const queue: ModuleSource = {
@@ -55,6 +55,18 @@ test("lists the modules of a package by service, with their first sentence", () 
   expect(readme).toContain("# @modules/aws\n\nModules for AWS.");
   expect(readme).toContain("## messaging");
   expect(readme).toContain("| [Queue](../../docs/reference/aws/messaging/queue.md) | An encrypted queue. |");
+});
+
+test("says how a package and its peers are installed", () => {
+  const manifest = { name: "@modules/aws", description: "", peerDependencies: { cdktf: "catalog:" } };
+
+  expect(packageReadme(manifest, [queue])).toContain("npm install @modules/aws cdktf\n");
+});
+
+test("lists the files of a package without constructs", () => {
+  const readme = helperReadme({ name: "@modules/core", description: "" }, [["cidr", "/** Arithmetic. More. */\n"]]);
+
+  expect(readme).toContain("| `@modules/core/cidr` | Arithmetic. |");
 });
 
 test("writes the page of a module into the folder of its service", () => {

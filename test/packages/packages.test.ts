@@ -1,0 +1,125 @@
+/** The module packages as another team gets them: packed, installed in an empty folder, and used in a plain cdktf app. */
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { parse } from "yaml";
+import { buildPackages } from "../../commands/packages/build";
+
+const SCOPE = "@example";
+const consumer = mkdtempSync(join(tmpdir(), "consumer-"));
+const installed = join(consumer, "node_modules", SCOPE);
+
+/** A user's program: a stack with providers for each package, and every example in it. */
+const PROGRAM = `
+const { readdirSync } = require("node:fs");
+const { join } = require("node:path");
+const { App, LocalBackend, TerraformStack } = require("cdktf");
+const { Construct } = require("constructs");
+const provider = (name, class_, config) => (stack) =>
+  new (require("@cdktf/provider-" + name + "/lib/provider")[class_])(stack, name, config);
+const setup = {
+  aws: (stack) => {
+    require("${SCOPE}/aws/account").setAccount(stack, { id: "111122223333", region: "us-east-1" });
+    provider("aws", "AwsProvider", { region: "us-east-1" })(stack);
+  },
+  cloudflare: provider("cloudflare", "CloudflareProvider", {}),
+  google: (stack) => {
+    const project = { id: "example-project", number: "123456789012", region: "us-central1" };
+    require("${SCOPE}/google/project").setProject(stack, project);
+    provider("google", "GoogleProvider", { project: project.id, region: project.region })(stack);
+  },
+  kubernetes: (stack) => {
+    provider("kubernetes", "KubernetesProvider", { host: "https://cluster.example.com" })(stack);
+    provider("helm", "HelmProvider", { kubernetes: { host: "https://cluster.example.com" } })(stack);
+  },
+};
+const app = new App({ outdir: join(__dirname, "cdktf.out") });
+const ran = [];
+for (const [name, prepare] of Object.entries(setup)) {
+  const folder = join(__dirname, "node_modules", "${SCOPE}", name);
+  const stack = new TerraformStack(app, name);
+  new LocalBackend(stack, {});
+  prepare(stack);
+  for (const file of readdirSync(folder, { recursive: true }).filter((file) => file.endsWith(".example.js"))) {
+    const id = file.replace(".example.js", "").replaceAll(/[^a-z0-9-]/g, "-");
+    require(join("${SCOPE}", name, file).replace(/\\.js$/, "")).example(new Construct(stack, id));
+    ran.push(name + "/" + file);
+  }
+}
+app.synth();
+console.log(JSON.stringify(ran));
+`;
+
+beforeAll(() => {
+  const tarballs = buildPackages(join(consumer, "tarballs"), SCOPE);
+  const { catalog } = parse(readFileSync("pnpm-workspace.yaml", "utf8"));
+  const peers = Object.fromEntries(
+    Object.entries(catalog).filter(([name]) => /^(cdktf|constructs|vitest|@cdktf\/provider-.*)$/.test(name)),
+  );
+  const own = Object.fromEntries(tarballs.map(({ name, path }) => [name, `file:${path}`]));
+  writeFileSync(
+    join(consumer, "package.json"),
+    JSON.stringify({ private: true, dependencies: { ...peers, ...own, "@types/node": catalog["@types/node"] } }),
+  );
+  run("npm", ["install", "--prefer-offline", "--no-audit", "--no-fund", "--ignore-scripts"]);
+});
+
+afterAll(() => {
+  rmSync(consumer, { recursive: true });
+});
+
+function run(command: string, args: readonly string[]): string {
+  return execFileSync(command, [...args], { cwd: consumer, encoding: "utf8", env: { ...process.env, CI: "true" } });
+}
+
+/** Examples of the sources, as paths in the packages. */
+function examples(): string[] {
+  return readdirSync("modules", { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".example.ts") && !file.includes("node_modules"))
+    .map((file) => file.replace(/\.ts$/, ".js"))
+    .sort();
+}
+
+test("synthesizes every example with a plain App and TerraformStack", () => {
+  writeFileSync(join(consumer, "app.cjs"), PROGRAM);
+
+  expect(JSON.parse(run("node", ["app.cjs"]).trim().split("\n").at(-1)!).sort()).toEqual(examples());
+});
+
+test("type-checks for a user of every example", () => {
+  const imports = examples().map(
+    (file, index) => `import { example as e${index} } from "${SCOPE}/${file.replace(/\.js$/, "")}";`,
+  );
+  const calls = examples().map((_, index) => `e${index}(scope);`);
+  writeFileSync(
+    join(consumer, "app.ts"),
+    ['import type { Construct } from "constructs";', ...imports, "declare const scope: Construct;", ...calls].join(
+      "\n",
+    ),
+  );
+
+  const options = ["--strict", "--noEmit", "--skipLibCheck", "--module", "nodenext", "--target", "es2022"];
+  run(process.execPath, [resolve("node_modules/typescript/bin/tsc"), ...options, "app.ts"]);
+});
+
+test("installs no file that names the workspace's own scope", () => {
+  const files = readdirSync(installed, { recursive: true, encoding: "utf8" }).filter((file) =>
+    /\.(js|d\.ts)$/.test(file),
+  );
+
+  expect(files.length).toBeGreaterThan(200);
+  expect(files.filter((file) => readFileSync(join(installed, file), "utf8").includes("@modules/"))).toEqual([]);
+});
+
+test("gives each package a licence, a README and a changelog with its version", () => {
+  for (const name of readdirSync(installed)) {
+    const { version } = JSON.parse(readFileSync(join(installed, name, "package.json"), "utf8"));
+
+    expect(readdirSync(join(installed, name))).toEqual(
+      expect.arrayContaining(["LICENSE", "README.md", "CHANGELOG.md"]),
+    );
+    expect(readFileSync(join(installed, name, "CHANGELOG.md"), "utf8")).toContain(`## ${version}`);
+  }
+});
