@@ -1,37 +1,48 @@
-import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
+import { SqsQueue, type SqsQueueConfig } from "@cdktf/provider-aws/lib/sqs-queue";
+import { checkPattern } from "@modules/core/checks";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { IKey } from "../security/key";
 import { grant, type IRole } from "../security/role";
-import { encryption, requireTls, sendStatements } from "./queue-security";
+import { addTlsPolicy, encryption, sendStatements } from "./queue-security";
 
 export interface DeadLetterQueueProps {
   /** 1 to 80 of `A-Za-z0-9_-`. */
   readonly name: string;
 
-  /** @default the key of SQS */
+  /** @default encryption with keys that SQS manages */
   readonly key?: IKey;
+
+  /** Arguments of the provider's resource that replace what this module sets. @default none */
+  readonly overrides?: Partial<SqsQueueConfig>;
 }
 
-/** Where what could not be handled waits fourteen days, the longest SQS keeps it, for a person. */
+/** A queue for messages and events whose processing failed. It keeps them for fourteen days, the maximum of SQS. */
 export class DeadLetterQueue extends Construct {
   readonly arn: string;
+  /** `QueueName` dimension of the queue's metrics, such as `ApproximateNumberOfMessagesVisible`. */
+  readonly name: string;
 
   private readonly key?: IKey;
 
   constructor(scope: Construct, id: string, props: DeadLetterQueueProps) {
     super(scope, id);
-    const { name, key } = props;
+    const { name, key, overrides } = props;
+    checkPattern(this, "name", name, /^[\w-]{1,80}$/, "1 to 80 of A-Za-z0-9_-");
     const queue = new SqsQueue(this, "Default", {
       name,
       messageRetentionSeconds: 14 * 24 * 60 * 60,
       ...encryption(key),
+      ...overrides,
     });
-    requireTls(this, queue);
+    addTlsPolicy(this, queue);
     this.arn = queue.arn;
+    this.name = queue.name;
     this.key = key;
   }
 
-  grantSend(role: IRole): void {
-    grant(role, `send-to-${this.node.id}`, ...sendStatements(this.arn, this.key));
+  /** @returns the policy, for resources whose creation needs the permission */
+  grantSend(role: IRole): ITerraformDependable {
+    return grant(role, `send-to-${this.node.id}`, ...sendStatements(this.arn, this.key));
   }
 }

@@ -1,5 +1,6 @@
-import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
+import { SnsTopic, type SnsTopicConfig } from "@cdktf/provider-aws/lib/sns-topic";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
+import { checkPattern } from "@modules/core/checks";
 import { Construct, type IConstruct } from "constructs";
 import type { IKey } from "../security/key";
 import { policyDocument, type Statement } from "../security/policy";
@@ -17,14 +18,23 @@ export interface TopicProps {
   readonly key: IKey;
 
   /**
-   * Added to the policy that refuses messages without TLS, to let a service
-   * publish. Its key must let the service use it too.
-   * @default none
+   * Statements added to the topic policy, to let a service publish. The key policy
+   * must let the service use the key too.
+   * @default []
    */
   readonly policy?: readonly Statement[];
+
+  /** Arguments of the provider's resource that replace what this module sets. @default none */
+  readonly overrides?: Partial<SnsTopicConfig>;
 }
 
-/** An encrypted topic for TLS only. */
+export interface TopicAttributes {
+  readonly arn: string;
+  /** Customer key of the topic. @default no encryption with a customer key */
+  readonly key?: IKey;
+}
+
+/** An encrypted topic that accepts TLS only. */
 export class Topic extends Construct implements ITopic {
   readonly arn: string;
 
@@ -32,18 +42,16 @@ export class Topic extends Construct implements ITopic {
 
   constructor(scope: Construct, id: string, props: TopicProps) {
     super(scope, id);
-    const { name, key, policy = [] } = props;
-    if (!/^[\w-]{1,256}$/.test(name)) {
-      throw new Error(`${this.node.path}: name must be 1 to 256 of A-Za-z0-9_-, got ${name}`);
-    }
-    const topic = new SnsTopic(this, "Default", { name, kmsMasterKeyId: key.arn });
+    const { name, key, policy = [], overrides } = props;
+    checkPattern(this, "name", name, /^[\w-]{1,256}$/, "1 to 256 of A-Za-z0-9_-");
+    const topic = new SnsTopic(this, "Default", { name, kmsMasterKeyId: key.arn, ...overrides });
     new SnsTopicPolicy(this, "policy", {
       arn: topic.arn,
       policy: policyDocument(
         {
           sid: "TlsOnly",
           effect: "Deny",
-          // SNS refuses `sns:*` in the policy of a topic.
+          // SNS rejects `sns:*` in a topic policy.
           actions: ["sns:Publish"],
           resources: [topic.arn],
           principals: "*",
@@ -56,12 +64,34 @@ export class Topic extends Construct implements ITopic {
     this.key = key;
   }
 
-  grantPublish(role: IRole): void {
-    grant(
-      role,
-      `publish-to-${this.node.id}`,
-      { actions: ["sns:Publish"], resources: [this.arn] },
-      { actions: ["kms:GenerateDataKey", "kms:Decrypt"], resources: [this.key.arn] },
-    );
+  /** A topic that another stack or tool owns. */
+  static fromExisting(scope: Construct, id: string, attributes: TopicAttributes): ITopic {
+    return new ExistingTopic(scope, id, attributes);
   }
+
+  grantPublish(role: IRole): void {
+    grant(role, `publish-to-${this.node.id}`, ...publishStatements(this.arn, this.key));
+  }
+}
+
+class ExistingTopic extends Construct implements ITopic {
+  readonly arn: string;
+
+  private readonly key?: IKey;
+
+  constructor(scope: Construct, id: string, { arn, key }: TopicAttributes) {
+    super(scope, id);
+    this.arn = arn;
+    this.key = key;
+  }
+
+  grantPublish(role: IRole): void {
+    grant(role, `publish-to-${this.node.id}`, ...publishStatements(this.arn, this.key));
+  }
+}
+
+/** Permissions that a publisher to a topic needs. */
+export function publishStatements(topicArn: string, key?: IKey): Statement[] {
+  const publish = { actions: ["sns:Publish"], resources: [topicArn] };
+  return key ? [publish, { actions: ["kms:GenerateDataKey", "kms:Decrypt"], resources: [key.arn] }] : [publish];
 }
