@@ -21,7 +21,6 @@ const PENDING: readonly string[] = [
   "modules/aws/eks",
   "modules/aws/functions",
   "modules/aws/load-balancing",
-  "modules/aws/operations",
   "modules/aws/waf",
   "modules/cloudflare",
   "modules/config",

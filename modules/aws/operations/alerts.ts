@@ -1,32 +1,36 @@
+import type { SnsTopicConfig } from "@cdktf/provider-aws/lib/sns-topic";
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
 import { Construct, type IConstruct } from "constructs";
 import { arn } from "../account";
-import { Topic } from "../messaging/topic";
+import { publishStatements, Topic } from "../messaging/topic";
 import { type IKey, Key } from "../security/key";
 import { grant, type IRole } from "../security/role";
 
 export interface IAlerts extends IConstruct {
-  /** For the actions of alarms of the same region. */
+  /** ARN for `alarmActions` and `okActions` of alarms in the same region. */
   readonly topicArn: string;
-  /** Lets what watches from elsewhere tell people too. */
+  /** Lets monitoring outside CloudWatch, such as Alertmanager, publish to the topic. */
   grantPublish(role: IRole): void;
 }
 
 export interface AlertsProps {
-  /** Of the topic, and the alias of its key. */
+  /** Name of the topic and alias of its key. */
   readonly name: string;
 
-  /** Mailboxes; a subscription waits until its mailbox confirms it. */
+  /** Recipients; SNS sends nothing to a recipient before it has confirmed its subscription. */
   readonly emails: readonly string[];
 
-  /** Days the deletion of the key can be called off. @default 30 */
+  /** Days in which a scheduled deletion of the key can be canceled, 7 to 30. @default 30 */
   readonly deletionWindowDays?: number;
 
   /** Refuse deletion of the key by Terraform. @default true */
   readonly deletionProtection?: boolean;
+
+  /** Arguments of the topic that replace what this module sets. @default none */
+  readonly overrides?: Partial<SnsTopicConfig>;
 }
 
-/** Where the alarms of an account and region go, and who hears of them. */
+/** An encrypted topic for the alarms of an account and region, with its recipients. */
 export class Alerts extends Construct implements IAlerts {
   readonly topicArn: string;
 
@@ -34,7 +38,7 @@ export class Alerts extends Construct implements IAlerts {
 
   constructor(scope: Construct, id: string, props: AlertsProps) {
     super(scope, id);
-    const { name, emails, deletionWindowDays, deletionProtection } = props;
+    const { name, emails, deletionWindowDays, deletionProtection, overrides } = props;
     const key = new Key(this, "key", {
       name,
       description: "Alarms on their way to people",
@@ -46,7 +50,7 @@ export class Alerts extends Construct implements IAlerts {
           actions: ["kms:Decrypt", "kms:GenerateDataKey*"],
           resources: ["*"],
           principals: { Service: "cloudwatch.amazonaws.com" },
-          // SNS asks for the key on behalf of the alarm, and names the topic.
+          // SNS uses the key on behalf of the alarm and puts the topic into the encryption context.
           conditions: { ArnLike: { "kms:EncryptionContext:aws:sns:topicArn": arn(this, "sns", name) } },
         },
       ],
@@ -54,6 +58,7 @@ export class Alerts extends Construct implements IAlerts {
     const topic = new Topic(this, "Default", {
       name,
       key,
+      overrides,
       policy: [
         {
           sid: "Alarms",
@@ -76,11 +81,6 @@ export class Alerts extends Construct implements IAlerts {
   }
 
   grantPublish(role: IRole): void {
-    grant(
-      role,
-      "publish-alerts",
-      { actions: ["sns:Publish"], resources: [this.topicArn] },
-      { actions: ["kms:GenerateDataKey", "kms:Decrypt"], resources: [this.key.arn] },
-    );
+    grant(role, "publish-alerts", ...publishStatements(this.topicArn, this.key));
   }
 }

@@ -1,30 +1,33 @@
-import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter";
+import { SsmParameter, type SsmParameterConfig } from "@cdktf/provider-aws/lib/ssm-parameter";
+import { checkPattern } from "@modules/core/checks";
 import { Construct } from "constructs";
 import { arn } from "../account";
 import { grant, type IRole } from "../security/role";
 
 export interface ParameterProps {
-  /** Beginning with a slash; unique in the region. A change replaces it. */
+  /** Path such as `/shop/cache-url`, unique in the region. A change replaces the parameter. */
   readonly name: string;
 
   readonly description: string;
 
-  /** At most 4 KiB, and nothing secret: it stands in Terraform's state, and who may read parameters reads it. */
+  /** At most 4 KiB. Not for secrets: the value is in Terraform's state and readable with `ssm:GetParameter`. */
   readonly value: string;
+
+  /** Arguments of the provider's resource that replace what this module sets. @default none */
+  readonly overrides?: Partial<SsmParameterConfig>;
 }
 
-/** A setting that pods or instances look up by name. */
+/** A plain-text parameter of Systems Manager, which pods and instances read by name. */
 export class Parameter extends Construct {
   readonly name: string;
-  /** As it is in the account. */
+  /** Value as SSM stores it, so that readers of the attribute depend on the parameter. */
   readonly value: string;
 
-  constructor(scope: Construct, id: string, { name, description, value }: ParameterProps) {
+  constructor(scope: Construct, id: string, props: ParameterProps) {
     super(scope, id);
-    if (!/^\/[\w./-]+$/.test(name)) {
-      throw new Error(`${this.node.path}: name must be a path such as /shop/cache, got ${name}`);
-    }
-    this.value = new SsmParameter(this, "Default", { name, description, type: "String", value }).value;
+    const { name, description, value, overrides } = props;
+    checkPattern(this, "name", name, /^\/[\w./-]+$/, "a path such as /shop/cache");
+    this.value = new SsmParameter(this, "Default", { name, description, type: "String", value, ...overrides }).value;
     this.name = name;
   }
 

@@ -1,28 +1,28 @@
 import { DynamodbTable } from "@cdktf/provider-aws/lib/dynamodb-table";
 import { Construct } from "constructs";
+import { partitionArn } from "../account";
 import { Key } from "../security/key";
 import type { Statement } from "../security/policy";
 import { Bucket } from "../storage/bucket";
 import { LogBucket } from "../storage/log-bucket";
 
 export interface StateBackendProps {
-  /** Bucket of the states; the bucket of its access logs is named `<bucket>-logs`. */
+  /** Name of the bucket for states. The bucket for its access logs is named `<bucket>-logs`. */
   readonly bucket: string;
 
-  /** Table of the locks. */
+  /** Name of the DynamoDB table for locks. */
   readonly lockTable: string;
 
-  /** Alias of the key. */
+  /** Alias of the key, without its `alias/` prefix. */
   readonly keyName: string;
 
-  /** @default true */
+  /** Refuse deletion of the bucket, the table and the key. @default true */
   readonly deletionProtection?: boolean;
 }
 
 /**
- * Where Terraform keeps states and locks. A state holds everything a plan ever
- * read, so the bucket takes TLS and its own key only and keeps old versions for
- * ninety days.
+ * The bucket and the lock table of Terraform's S3 backend. A state contains every attribute of every resource,
+ * secrets included, so the bucket accepts only TLS and its own key. It keeps old versions for ninety days.
  * https://developer.hashicorp.com/terraform/language/backend/s3
  */
 export class StateBackend extends Construct {
@@ -40,7 +40,7 @@ export class StateBackend extends Construct {
       key,
       accessLogs: logs,
       noncurrentExpirationDays: 90,
-      policy: otherEncryptionDenied(`arn:aws:s3:::${bucketName}`, key.arn),
+      policy: otherEncryptionDenied(partitionArn(this, "s3", bucketName), key.arn),
       deletionProtection,
     });
     const table = new DynamodbTable(this, "locks", {
@@ -59,7 +59,7 @@ export class StateBackend extends Construct {
   }
 }
 
-/** A request that names no encryption gets the bucket's own, so only other ones are refused. */
+/** Requests without an encryption header get the bucket's default, so only headers with another value are denied. */
 function otherEncryptionDenied(bucketArn: string, keyArn: string): Statement[] {
   const put = { effect: "Deny", actions: ["s3:PutObject"], resources: [`${bucketArn}/*`], principals: "*" } as const;
   return [

@@ -5,7 +5,7 @@ import { only, statements, synth } from "../../../support/synth";
 
 const json = synth((stack) => new Alerts(stack, "alerts", { name: "shop-alerts", emails: ["oncall@example.com"] }));
 
-test("writes to every mailbox", () => {
+test("subscribes every recipient", () => {
   expect(only(json, "aws_sns_topic_subscription")).toMatchObject({ protocol: "email", endpoint: "oncall@example.com" });
 });
 
@@ -20,7 +20,7 @@ test("lets alarms of the account publish, and no other service", () => {
   ]);
 });
 
-test("lets alarms use the key for this topic, or none would arrive", () => {
+test("lets alarms use the key for this topic, without which SNS drops them", () => {
   const [, alarms] = statements(only(json, "aws_kms_key").policy);
 
   expect(alarms.Condition.ArnLike).toEqual({
@@ -28,7 +28,7 @@ test("lets alarms use the key for this topic, or none would arrive", () => {
   });
 });
 
-test("lets others tell people too, with the key that takes", () => {
+test("grants publishing, and the use of the key", () => {
   const { resource } = synth((stack) => {
     const role = new Role(stack, "watcher", { name: "watcher", assumedBy: "pods.eks.amazonaws.com" });
     new Alerts(stack, "alerts", { name: "shop-alerts", emails: [] }).grantPublish(role);
@@ -38,4 +38,12 @@ test("lets others tell people too, with the key that takes", () => {
     { Effect: "Allow", Action: "sns:Publish", Resource: "${aws_sns_topic.alerts.arn}" },
     { Effect: "Allow", Action: ["kms:GenerateDataKey", "kms:Decrypt"] },
   ]);
+});
+
+test("lets overrides of the topic win over what it sets", () => {
+  const { resource } = synth(
+    (stack) => new Alerts(stack, "alerts", { name: "shop-alerts", emails: [], overrides: { displayName: "Shop" } }),
+  );
+
+  expect(only({ resource }, "aws_sns_topic").display_name).toBe("Shop");
 });

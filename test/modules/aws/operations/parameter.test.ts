@@ -1,16 +1,17 @@
-import { Parameter } from "@modules/aws/operations/parameter";
+import { Parameter, type ParameterProps } from "@modules/aws/operations/parameter";
 import { Role } from "@modules/aws/security/role";
 import { expect, test } from "vitest";
 import { type Json, only, statements, synth } from "../../../support/synth";
 
-function parameter(name = "/shop/cache"): Json {
+function parameter(props: Partial<ParameterProps> = {}): Json {
   return synth((stack) => {
-    const setting = new Parameter(stack, "cache", { name, description: "Where the cache is", value: "rediss://cache" });
+    const defaults = { name: "/shop/cache", description: "URL of the cache", value: "rediss://cache" };
+    const setting = new Parameter(stack, "cache", { ...defaults, ...props });
     setting.grantRead(new Role(stack, "reader", { name: "reader", assumedBy: "ec2.amazonaws.com" }));
   });
 }
 
-test("holds a setting in plain text", () => {
+test("holds a value in plain text", () => {
   expect(only(parameter(), "aws_ssm_parameter")).toMatchObject({
     name: "/shop/cache",
     type: "String",
@@ -27,6 +28,13 @@ test("lets a role read this one parameter", () => {
   });
 });
 
-test("fails on a name that is no path", () => {
-  expect(() => parameter("cache")).toThrow("name must be a path such as /shop/cache, got cache");
+test("lets overrides win over what it sets", () => {
+  expect(only(parameter({ overrides: { tier: "Advanced", type: "StringList" } }), "aws_ssm_parameter")).toMatchObject({
+    tier: "Advanced",
+    type: "StringList",
+  });
+});
+
+test("fails on a name that is not a path", () => {
+  expect(() => parameter({ name: "cache" })).toThrow("name must be a path such as /shop/cache, got cache");
 });

@@ -16,7 +16,7 @@ function address(name: string): string {
   return Object.entries<Json>(json.resource.aws_s3_bucket).find(([, bucket]) => bucket.bucket === name)![0];
 }
 
-test("locks by the key Terraform expects, and keeps the table from deletion", () => {
+test("gives the lock table the hash key that Terraform expects, and protects it from deletion", () => {
   expect(only(json, "aws_dynamodb_table")).toMatchObject({
     hash_key: "LockID",
     deletion_protection_enabled: true,
@@ -24,7 +24,7 @@ test("locks by the key Terraform expects, and keeps the table from deletion", ()
   });
 });
 
-test("versions states and expires old versions and delete markers, which lock files leave by the dozen", () => {
+test("versions states, and expires old versions and the delete markers of lock files", () => {
   expect(bucketOf("aws_s3_bucket_versioning", "states")).toMatchObject({
     versioning_configuration: { status: "Enabled" },
   });
@@ -35,7 +35,7 @@ test("versions states and expires old versions and delete markers, which lock fi
   expect(JSON.stringify(rules)).toContain('"expired_object_delete_marker":true');
 });
 
-test("refuses requests without TLS, other encryption and other keys", () => {
+test("denies requests without TLS, with other encryption or with another key", () => {
   const policy = statements(bucketOf("aws_s3_bucket_policy", "states").policy);
 
   expect(policy.filter(({ Effect }) => Effect === "Deny").map(({ Sid }) => Sid)).toEqual([
@@ -45,6 +45,6 @@ test("refuses requests without TLS, other encryption and other keys", () => {
   ]);
 });
 
-test("records who read a state in another bucket", () => {
+test("writes its access logs to another bucket", () => {
   expect(bucketOf("aws_s3_bucket_logging", "states").target_bucket).toMatch(/^\$\{aws_s3_bucket_policy\.state_logs/);
 });
