@@ -30,7 +30,7 @@ export interface AlertRule {
   readonly annotations: { readonly summary: string; readonly description?: string };
 }
 
-export interface RuleGroup {
+export interface AlertRuleGroup {
   readonly name: string;
   readonly rules: readonly AlertRule[];
 }
@@ -55,14 +55,14 @@ export function prometheusYaml(configuration: PrometheusConfiguration): string {
 }
 
 /** Text of a file that `rule_files` names. */
-export function rulesYaml(groups: readonly RuleGroup[]): string {
+export function alertRulesYaml(groups: readonly AlertRuleGroup[]): string {
   return yamlText({ groups });
 }
 
 const ANNOTATION = "__meta_kubernetes_pod_annotation_prometheus_io";
 
 /** Every pod that asks for it by `prometheus.io/scrape`, on the port and the path it names. */
-export function annotatedPods(jobName: string): ScrapeJob {
+export function annotatedPodsJob(jobName: string): ScrapeJob {
   return {
     job_name: jobName,
     kubernetes_sd_configs: [{ role: "pod" }],

@@ -1,4 +1,4 @@
-import { validationZone } from "@modules/cloudflare/dns/validation";
+import { validationZone } from "@modules/cloudflare/dns/validation-zone";
 import type { App } from "cdktf";
 import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/schema";
 import { replicationSourceOf } from "../parts/aws/postgres";

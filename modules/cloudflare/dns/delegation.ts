@@ -1,7 +1,7 @@
 import { Fn, Token } from "cdktf";
 import { Construct } from "constructs";
 import type { IZone } from "../zone/zone";
-import { DnsRecord } from "./record";
+import { DnsRecord } from "./dns-record";
 
 export interface DelegationProps {
   readonly zone: IZone;

@@ -15,7 +15,7 @@ export interface LoadBalancerProps {
   readonly pools: readonly IPool[];
 
   /** Answers while none is healthy, without being asked whether it can. @default the first */
-  readonly fallback?: IPool;
+  readonly fallbackPool?: IPool;
 }
 
 /**
@@ -28,11 +28,11 @@ export class LoadBalancer extends Construct {
 
   constructor(scope: Construct, id: string, props: LoadBalancerProps) {
     super(scope, id);
-    const { zone, name, description, pools, fallback = pools[0] } = props;
+    const { zone, name, description, pools, fallbackPool = pools[0] } = props;
     if (name !== zone.name && !name.endsWith(`.${zone.name}`)) {
       throw new Error(`${this.node.path}: name must be ${zone.name} or below it, got ${name}`);
     }
-    if (!fallback) {
+    if (!fallbackPool) {
       throw new Error(`${this.node.path}: pools must have at least one, got none`);
     }
     new CloudflareLoadBalancer(this, "Default", {
@@ -44,7 +44,7 @@ export class LoadBalancer extends Construct {
       // In order; any other policy has all of them answer at once.
       steeringPolicy: "off",
       defaultPools: pools.map((pool) => pool.id),
-      fallbackPool: fallback.id,
+      fallbackPool: fallbackPool.id,
       sessionAffinity: "none",
     });
     this.name = name;

@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
-import type { IZoneRules, Rule } from "./zone-rules";
+import type { IZoneRules, ZoneRule } from "./zone-rules";
 
-export interface ConfigurationRuleProps extends Pick<Rule, "description" | "expression" | "enabled" | "order"> {
+export interface ConfigurationRuleProps extends Pick<ZoneRule, "description" | "expression" | "enabled" | "order"> {
   readonly rules: IZoneRules;
 
   /** How origins are asked: over TLS under any certificate, or under one that is trusted. @default the zone's */

@@ -2,7 +2,7 @@
  * What expressions may name, and the least plan that knows it; `.*` is any field
  * below. https://developers.cloudflare.com/ruleset-engine/rules-language/fields/reference/
  */
-import { includes, type Plan } from "../zone/plan";
+import { type Plan, planIncludes } from "../zone/plan";
 import type { Phase } from "./phases";
 
 const FIELDS: Readonly<Record<Plan, readonly string[]>> = {
@@ -96,7 +96,7 @@ export function planOf(field: string, phase: Phase): Plan | undefined {
     return known;
   }
   const limited = leastOf(RATE_LIMIT_FIELDS, field) ?? "enterprise";
-  return includes(limited, known) ? limited : known;
+  return planIncludes(limited, known) ? limited : known;
 }
 
 /** A field by its own name wins over those of a family. */

@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
-import type { IZoneRules, Rule } from "./zone-rules";
+import type { IZoneRules, ZoneRule } from "./zone-rules";
 
-export interface FirewallRuleProps extends Pick<Rule, "description" | "expression" | "enabled" | "order"> {
+export interface FirewallRuleProps extends Pick<ZoneRule, "description" | "expression" | "enabled" | "order"> {
   readonly rules: IZoneRules;
 
   /** @default "block" */

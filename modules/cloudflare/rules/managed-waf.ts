@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { includes } from "../zone/plan";
+import { planIncludes } from "../zone/plan";
 import type { IZoneRules } from "./zone-rules";
 
 /** Ids are the same in every account: https://developers.cloudflare.com/waf/managed-rules/reference/ */
@@ -23,7 +23,7 @@ export class ManagedWaf extends Construct {
   constructor(scope: Construct, id: string, props: ManagedWafProps) {
     super(scope, id);
     const { rules, sensitivity = "medium" } = props;
-    if (!includes(rules.plan, "pro")) {
+    if (!planIncludes(rules.plan, "pro")) {
       throw new Error(`${this.node.path}: rules must be of a zone on a paid plan, got ${rules.plan}`);
     }
     rules.add(this, "http_request_firewall_managed", {

@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { includes, type Plan } from "../zone/plan";
+import { type Plan, planIncludes } from "../zone/plan";
 import type { IZoneRules } from "./zone-rules";
 
 /** https://developers.cloudflare.com/waf/rate-limiting-rules/parameters/ */
@@ -73,8 +73,8 @@ export class RateLimit extends Construct {
 
   private checkTime(prop: string, seconds: number, times: Readonly<Record<number, Plan>>, plan: Plan): void {
     const least = times[seconds];
-    if (!least || !includes(plan, least)) {
-      const has = Object.entries(times).filter(([, of]) => includes(plan, of));
+    if (!least || !planIncludes(plan, least)) {
+      const has = Object.entries(times).filter(([, of]) => planIncludes(plan, of));
       const rule = `${has.map(([time]) => time).join(" or ")} on the ${plan} plan`;
       throw new Error(`${this.node.path}: ${prop} must be ${rule}, got ${seconds}`);
     }

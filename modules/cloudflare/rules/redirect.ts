@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
-import type { IZoneRules, Rule } from "./zone-rules";
+import type { IZoneRules, ZoneRule } from "./zone-rules";
 
-export interface RedirectProps extends Pick<Rule, "description" | "expression" | "enabled" | "order"> {
+export interface RedirectProps extends Pick<ZoneRule, "description" | "expression" | "enabled" | "order"> {
   readonly rules: IZoneRules;
 
   /** Where to: an address, or `concat(...)` and the like in the Rules language. */
@@ -11,14 +11,14 @@ export interface RedirectProps extends Pick<Rule, "description" | "expression" |
   readonly statusCode?: 301 | 302 | 303 | 307 | 308;
 
   /** @default true */
-  readonly keepQuery?: boolean;
+  readonly preserveQueryString?: boolean;
 }
 
 /** Sends browsers elsewhere; the first that matches does. */
 export class Redirect extends Construct {
   constructor(scope: Construct, id: string, props: RedirectProps) {
     super(scope, id);
-    const { rules, to, statusCode = 301, keepQuery = true, ...rule } = props;
+    const { rules, to, statusCode = 301, preserveQueryString = true, ...rule } = props;
     if ("url" in to && !to.url.startsWith("https://")) {
       throw new Error(`${this.node.path}: to must be an https address, got ${to.url}`);
     }
@@ -28,7 +28,7 @@ export class Redirect extends Construct {
       actionParameters: {
         fromValue: {
           statusCode,
-          preserveQueryString: keepQuery,
+          preserveQueryString: preserveQueryString,
           targetUrl: "url" in to ? { value: to.url } : { expression: to.expression },
         },
       },

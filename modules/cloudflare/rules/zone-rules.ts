@@ -10,7 +10,7 @@ import type { IZone } from "../zone/zone";
 import { expressionFaults } from "./expression";
 import { limitsOf, type Phase } from "./phases";
 
-export interface Rule {
+export interface ZoneRule {
   readonly description: string;
 
   /** Requests it is for, in the Rules language; `true` is all of them. */
@@ -35,7 +35,7 @@ export interface Rule {
 export interface IZoneRules extends IConstruct {
   readonly plan: Plan;
   /** @param by the construct that adds it, which names and explains it */
-  add(by: IConstruct, phase: Phase, rule: Rule): void;
+  add(by: IConstruct, phase: Phase, rule: ZoneRule): void;
 }
 
 export interface ZoneRulesProps {
@@ -44,7 +44,7 @@ export interface ZoneRulesProps {
 
 interface Entry {
   readonly path: string;
-  readonly rule: Rule & { readonly ref: string };
+  readonly rule: ZoneRule & { readonly ref: string };
 }
 
 /**
@@ -64,7 +64,7 @@ export class ZoneRules extends Construct implements IZoneRules {
     this.plan = zone.plan;
   }
 
-  add(by: IConstruct, phase: Phase, rule: Rule): void {
+  add(by: IConstruct, phase: Phase, rule: ZoneRule): void {
     const { ruleset, entries } = this.phases.get(phase) ?? this.addPhase(phase);
     const entry = { path: by.node.path, rule: { ...rule, ref: rule.ref ?? by.node.id } };
     this.check(entry, phase, entries);
@@ -116,7 +116,7 @@ export class ZoneRules extends Construct implements IZoneRules {
   }
 }
 
-function effectOf({ expression, action, actionParameters, ratelimit }: Rule): string {
+function effectOf({ expression, action, actionParameters, ratelimit }: ZoneRule): string {
   return JSON.stringify([expression, action, actionParameters, ratelimit]);
 }
 

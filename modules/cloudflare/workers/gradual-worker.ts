@@ -4,7 +4,7 @@ import type { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { bindingsOf, type IWorker, MODULE, Worker, type WorkerProps } from "./worker";
 
-export interface GradualWorkerProps extends Omit<WorkerProps, "codeFrozen"> {
+export interface GradualWorkerProps extends Omit<WorkerProps, "ignoreCodeChanges"> {
   /** A version that was deployed before and keeps a share of the requests. @default the content has all of them */
   readonly previous?: PreviousVersion;
 }
@@ -36,7 +36,7 @@ export class GradualWorker extends Construct implements IWorker {
       throw new Error(`${this.node.path}: previous.percentage must be a whole number, 1 to 99, got ${percentage}`);
     }
     const bindings = bindingsOf(environment, versionBinding);
-    const worker = new Worker(this, "Default", { ...props, codeFrozen: true });
+    const worker = new Worker(this, "Default", { ...props, ignoreCodeChanges: true });
     const version = new WorkerVersion(this, "version", {
       accountId,
       workerId: worker.name,

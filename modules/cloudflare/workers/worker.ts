@@ -1,4 +1,5 @@
 import { WorkersScript } from "@cdktf/provider-cloudflare/lib/workers-script";
+import { escapeTemplates } from "@modules/core/templates";
 import { Construct, type IConstruct } from "constructs";
 
 export interface IWorker extends IConstruct {
@@ -24,10 +25,10 @@ export interface WorkerProps {
   readonly versionBinding?: string;
 
   /** Leave the code as it was applied first, because versions of it are deployed beside. @default false */
-  readonly codeFrozen?: boolean;
+  readonly ignoreCodeChanges?: boolean;
 
   /** Share of its calls that are recorded, 0 to 1. @default 1 */
-  readonly logSampling?: number;
+  readonly logSamplingRate?: number;
 }
 
 /** What the one module of a worker is called. */
@@ -42,32 +43,32 @@ export class Worker extends Construct implements IWorker {
 
   constructor(scope: Construct, id: string, props: WorkerProps) {
     super(scope, id);
-    const { accountId, name, content, compatibilityDate, environment = {}, logSampling = 1 } = props;
+    const { accountId, name, content, compatibilityDate, environment = {}, logSamplingRate = 1 } = props;
     if (!/^\d{4}-\d{2}-\d{2}$/.test(compatibilityDate)) {
       throw new Error(`${this.node.path}: compatibilityDate must be a day, YYYY-MM-DD, got ${compatibilityDate}`);
     }
     if (!/\bexport\s+default\b|\bas default\b/.test(content)) {
       throw new Error(`${this.node.path}: content must be an ES module with a default export, got none`);
     }
-    if (logSampling < 0 || logSampling > 1) {
-      throw new Error(`${this.node.path}: logSampling must be 0 to 1, got ${logSampling}`);
+    if (logSamplingRate < 0 || logSamplingRate > 1) {
+      throw new Error(`${this.node.path}: logSamplingRate must be 0 to 1, got ${logSamplingRate}`);
     }
-    const { versionBinding, codeFrozen = false } = props;
+    const { versionBinding, ignoreCodeChanges = false } = props;
     const bindings = bindingsOf(environment, versionBinding);
     this.name = new WorkersScript(this, "Default", {
       accountId,
       scriptName: name,
       mainModule: MODULE,
-      content: escaped(content),
+      content: escapeTemplates(content),
       contentType: "application/javascript+module",
       compatibilityDate,
       bindings: bindings.length > 0 ? bindings : undefined,
       observability: {
-        enabled: logSampling > 0,
-        headSamplingRate: logSampling,
-        logs: { enabled: logSampling > 0, headSamplingRate: logSampling, invocationLogs: true },
+        enabled: logSamplingRate > 0,
+        headSamplingRate: logSamplingRate,
+        logs: { enabled: logSamplingRate > 0, headSamplingRate: logSamplingRate, invocationLogs: true },
       },
-      lifecycle: codeFrozen ? { ignoreChanges: ["content", "bindings", "compatibility_date"] } : undefined,
+      lifecycle: ignoreCodeChanges ? { ignoreChanges: ["content", "bindings", "compatibility_date"] } : undefined,
     }).scriptName;
   }
 }
@@ -78,9 +79,4 @@ export function bindingsOf(environment: Readonly<Record<string, string>>, versio
     ...Object.entries(environment).map(([name, text]) => ({ name, type: "plain_text", text })),
     ...(versionBinding ? [{ name: versionBinding, type: "version_metadata" }] : []),
   ];
-}
-
-/** Terraform takes `${` and `%{` in its JSON for templates; code has both. */
-function escaped(content: string): string {
-  return content.replace(/[$%]\{/g, (opening) => opening[0] + opening);
 }

@@ -5,6 +5,6 @@ export type Plan = (typeof PLANS)[number];
 const PLANS = ["free", "pro", "business", "enterprise"] as const;
 
 /** Does a plan have what another brought first? */
-export function includes(plan: Plan, least: Plan): boolean {
+export function planIncludes(plan: Plan, least: Plan): boolean {
   return PLANS.indexOf(plan) >= PLANS.indexOf(least);
 }

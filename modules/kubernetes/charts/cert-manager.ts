@@ -1,8 +1,8 @@
 import type { Construct } from "constructs";
+import { type AddonProps, REPLICAS } from "./addon";
 import { Chart } from "./chart";
-import { type Installed, REPLICAS } from "./installed";
 
-export interface CertManagerProps extends Installed {
+export interface CertManagerProps extends AddonProps {
   /** `cert-manager` wherever its pods have an identity in the cloud. */
   readonly namespace: string;
 }

@@ -1,8 +1,8 @@
 import type { Construct } from "constructs";
+import type { AddonProps } from "./addon";
 import { Chart } from "./chart";
-import type { Installed } from "./installed";
 
-export interface ClusterAutoscalerProps extends Installed {
+export interface ClusterAutoscalerProps extends AddonProps {
   /** Whose node groups it scales, by the tags EKS gives them. */
   readonly clusterName: string;
 

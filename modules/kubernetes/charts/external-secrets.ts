@@ -1,8 +1,8 @@
 import type { Construct } from "constructs";
+import { type AddonProps, REPLICAS } from "./addon";
 import { Chart } from "./chart";
-import { type Installed, REPLICAS } from "./installed";
 
-export interface ExternalSecretsProps extends Installed {
+export interface ExternalSecretsProps extends AddonProps {
   /** `external-secrets` wherever its pods have an identity in the cloud. */
   readonly namespace: string;
 

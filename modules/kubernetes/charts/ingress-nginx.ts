@@ -1,8 +1,8 @@
 import type { Construct } from "constructs";
+import { type AddonProps, REPLICAS } from "./addon";
 import { Chart } from "./chart";
-import { type Installed, REPLICAS } from "./installed";
 
-export interface IngressNginxProps extends Installed {
+export interface IngressNginxProps extends AddonProps {
   readonly namespace: string;
 
   /**

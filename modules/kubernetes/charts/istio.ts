@@ -1,9 +1,9 @@
 import { Construct, type IConstruct } from "constructs";
 import { SHARED_NODES } from "../workloads/daemon-set";
+import { type AddonProps, REPLICAS } from "./addon";
 import { Chart } from "./chart";
-import { type Installed, REPLICAS } from "./installed";
 
-export interface IstioProps extends Installed {
+export interface IstioProps extends AddonProps {
   /** Namespace of the control plane and of the gateway; not isolated, and no stricter than `baseline`. */
   readonly namespace: string;
 

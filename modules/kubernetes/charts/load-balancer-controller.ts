@@ -1,8 +1,8 @@
 import type { Construct } from "constructs";
+import { type AddonProps, REPLICAS } from "./addon";
 import { Chart } from "./chart";
-import { type Installed, REPLICAS } from "./installed";
 
-export interface LoadBalancerControllerProps extends Installed {
+export interface LoadBalancerControllerProps extends AddonProps {
   readonly clusterName: string;
 
   readonly region: string;

@@ -1,10 +1,10 @@
 import type { Construct } from "constructs";
+import { type AddonProps, REPLICAS } from "./addon";
 import { Chart } from "./chart";
-import { type Installed, REPLICAS } from "./installed";
 
 /** CPU and memory of pods, which autoscalers go by. Its certificate is cert-manager's. https://github.com/kubernetes-sigs/metrics-server */
 export class MetricsServer extends Chart {
-  constructor(scope: Construct, id: string, { placement, after }: Installed) {
+  constructor(scope: Construct, id: string, { placement, after }: AddonProps) {
     super(scope, id, {
       name: "metrics-server",
       namespace: "kube-system",

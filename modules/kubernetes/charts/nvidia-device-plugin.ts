@@ -1,8 +1,8 @@
 import type { Construct } from "constructs";
+import type { AddonProps, Placement } from "./addon";
 import { Chart } from "./chart";
-import type { Installed, Placement } from "./installed";
 
-export interface NvidiaDevicePluginProps extends Installed {
+export interface NvidiaDevicePluginProps extends AddonProps {
   /** Nodes that have GPUs. */
   readonly placement: Placement;
 }

@@ -1,8 +1,8 @@
 import type { Construct } from "constructs";
+import { type AddonProps, REPLICAS } from "./addon";
 import { Chart } from "./chart";
-import { type Installed, REPLICAS } from "./installed";
 
-export interface PrometheusAdapterProps extends Installed {
+export interface PrometheusAdapterProps extends AddonProps {
   readonly namespace: string;
 
   /** URL without port of a Prometheus that knows all pods, shards or not. */

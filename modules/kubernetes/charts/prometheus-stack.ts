@@ -1,8 +1,8 @@
 import type { Construct } from "constructs";
+import type { AddonProps } from "./addon";
 import { Chart } from "./chart";
-import type { Installed } from "./installed";
 
-export interface PrometheusStackProps extends Installed {
+export interface PrometheusStackProps extends AddonProps {
   readonly namespace: string;
 
   /** What is installed besides the operator, in the chart's own words. */

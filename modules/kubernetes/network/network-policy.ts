@@ -4,25 +4,25 @@ import { Construct } from "constructs";
 type Labels = Readonly<Record<string, string>>;
 
 /** Where traffic comes from or goes to. */
-export type Peer =
+export type NetworkPolicyPeer =
   /** Pods of the policy's own namespace; `{}` is all of them. */
   | { readonly pods: Labels }
   /** Pods of another namespace. */
   | { readonly namespace: string; readonly pods?: Labels }
   | { readonly cidr: string; readonly except?: readonly string[] };
 
-export interface Port {
+export interface NetworkPolicyPort {
   readonly port: number;
   /** @default "TCP" */
   readonly protocol?: "TCP" | "UDP" | "SCTP";
 }
 
-export interface Rule {
+export interface NetworkPolicyRule {
   /** @default anywhere */
-  readonly peers?: readonly Peer[];
+  readonly peers?: readonly NetworkPolicyPeer[];
 
   /** @default all */
-  readonly ports?: readonly Port[];
+  readonly ports?: readonly NetworkPolicyPort[];
 }
 
 export interface NetworkPolicyProps {
@@ -34,10 +34,10 @@ export interface NetworkPolicyProps {
   readonly pods: Labels;
 
   /** What may come in; `[]` is nothing. @default not this policy's affair */
-  readonly ingress?: readonly Rule[];
+  readonly ingress?: readonly NetworkPolicyRule[];
 
   /** What may go out; `[]` is nothing. @default not this policy's affair */
-  readonly egress?: readonly Rule[];
+  readonly egress?: readonly NetworkPolicyRule[];
 }
 
 /**
@@ -64,7 +64,7 @@ export class NetworkPolicy extends Construct {
   }
 }
 
-function renderPeer(peer: Peer): NetworkPolicyV1SpecIngressFrom {
+function renderPeer(peer: NetworkPolicyPeer): NetworkPolicyV1SpecIngressFrom {
   if ("cidr" in peer) {
     return { ipBlock: { cidr: peer.cidr, except: peer.except && [...peer.except] } };
   }
@@ -81,6 +81,6 @@ function selectorOf(labels: Labels) {
   return Object.keys(labels).length > 0 ? { matchLabels: { ...labels } } : {};
 }
 
-function renderPort({ port, protocol = "TCP" }: Port) {
+function renderPort({ port, protocol = "TCP" }: NetworkPolicyPort) {
   return { port: `${port}`, protocol };
 }

@@ -18,7 +18,7 @@ export interface NamespaceProps {
   readonly podSecurity?: "restricted" | "baseline" | "privileged";
 
   /** Put Istio's proxy beside each container. @default false */
-  readonly meshed?: boolean;
+  readonly istioInjection?: boolean;
 
   /** Pods talk to nobody but the cluster's names, and nobody to them, unless a policy allows it. @default true */
   readonly isolated?: boolean;
@@ -37,13 +37,19 @@ export class Namespace extends Construct implements INamespace {
 
   constructor(scope: Construct, id: string, props: NamespaceProps) {
     super(scope, id);
-    const { name, podSecurity = "restricted", meshed = false, isolated = true, deletionProtection = true } = props;
+    const {
+      name,
+      podSecurity = "restricted",
+      istioInjection = false,
+      isolated = true,
+      deletionProtection = true,
+    } = props;
     const namespace = new NamespaceV1(this, "Default", {
       metadata: {
         name,
         labels: {
           ...props.labels,
-          ...(meshed ? { "istio-injection": "enabled" } : {}),
+          ...(istioInjection ? { "istio-injection": "enabled" } : {}),
           "pod-security.kubernetes.io/enforce": podSecurity,
           "pod-security.kubernetes.io/warn": "restricted",
           "pod-security.kubernetes.io/audit": "restricted",
@@ -53,11 +59,11 @@ export class Namespace extends Construct implements INamespace {
     });
     this.name = namespace.metadata.name;
     if (isolated) {
-      this.isolate(meshed);
+      this.isolate(istioInjection);
     }
   }
 
-  private isolate(meshed: boolean): void {
+  private isolate(istioInjection: boolean): void {
     new NetworkPolicy(this, "default-deny", {
       name: "default-deny",
       namespace: this.name,
@@ -76,7 +82,7 @@ export class Namespace extends Construct implements INamespace {
         },
       ],
     });
-    if (meshed) {
+    if (istioInjection) {
       new NetworkPolicy(this, "mesh", {
         name: "allow-mesh",
         namespace: this.name,

@@ -19,7 +19,7 @@ export interface Container {
   readonly command?: readonly string[];
 
   /** @default the image's */
-  readonly arguments?: readonly string[];
+  readonly args?: readonly string[];
 
   /** By name, such as `http`. @default none */
   readonly ports?: Readonly<Record<string, number>>;
@@ -56,7 +56,7 @@ export interface Container {
    * until it returns; both share the pod's grace.
    * @default none
    */
-  readonly beforeEnd?: readonly string[];
+  readonly preStop?: readonly string[];
 
   /** Capabilities of the kernel beyond none, such as `DAC_READ_SEARCH`; only where the namespace admits it. @default none */
   readonly capabilities?: readonly string[];
@@ -69,7 +69,7 @@ export function renderContainer(
   mounts: Readonly<Record<string, Mount>>,
 ): DeploymentV1SpecTemplateSpecContainer {
   const { name = workload, image, command, ports = {}, configMaps = [], requests, limits, capabilities } = container;
-  const { beforeEnd } = container;
+  const { preStop } = container;
   checkImage(scope, image);
   checkResources(scope, container);
   const [port] = Object.values(ports);
@@ -79,7 +79,7 @@ export function renderContainer(
     image,
     imagePullPolicy: "IfNotPresent",
     command: command && [...command],
-    args: container.arguments && [...container.arguments],
+    args: container.args && [...container.args],
     port: Object.entries(ports).map(([name, containerPort]) => ({ name, containerPort, protocol: "TCP" })),
     env: variables(container),
     envFrom: configMaps.map(({ name }) => ({ configMapRef: { name } })),
@@ -87,7 +87,7 @@ export function renderContainer(
     livenessProbe: renderProbe(container.liveness, port),
     readinessProbe: renderProbe(container.readiness, port),
     startupProbe: renderProbe(container.startup, port),
-    lifecycle: beforeEnd && { preStop: [{ exec: { command: [...beforeEnd] } }] },
+    lifecycle: preStop && { preStop: [{ exec: { command: [...preStop] } }] },
     securityContext: {
       allowPrivilegeEscalation: false,
       readOnlyRootFilesystem: true,

@@ -14,13 +14,13 @@ export interface Mount {
     /** Name of a secret of the namespace. */
     | { readonly secret: string }
     /** Space that goes with the pod, at most so many MiB. */
-    | { readonly emptyMebibytes: number }
+    | { readonly emptyDirMebibytes: number }
     /** A directory of the node, read-only unless said otherwise; only where the namespace admits it. */
-    | { readonly host: string; readonly writable?: boolean };
+    | { readonly hostPath: string; readonly writable?: boolean };
 }
 
 /** The root file system is read-only, so what keeps temporary files needs a place for them. */
-const TEMPORARY: Mount = { path: "/tmp", source: { emptyMebibytes: 256 } };
+const TEMPORARY: Mount = { path: "/tmp", source: { emptyDirMebibytes: 256 } };
 
 /** @param mounts by name; one named `tmp` replaces the one every pod has */
 export function allMounts(mounts: Readonly<Record<string, Mount>>): Readonly<Record<string, Mount>> {
@@ -39,16 +39,16 @@ export function renderVolume([name, { source }]: [string, Mount]): DeploymentV1S
     // The pod's group may read it, and no other.
     return { name, secret: { secretName: source.secret, defaultMode: "0440" } };
   }
-  if ("host" in source) {
-    return { name, hostPath: { path: source.host, type: "DirectoryOrCreate" } };
+  if ("hostPath" in source) {
+    return { name, hostPath: { path: source.hostPath, type: "DirectoryOrCreate" } };
   }
-  return { name, emptyDir: { sizeLimit: `${source.emptyMebibytes}Mi` } };
+  return { name, emptyDir: { sizeLimit: `${source.emptyDirMebibytes}Mi` } };
 }
 
 export function renderMount([name, { path, source }]: [
   string,
   Mount,
 ]): DeploymentV1SpecTemplateSpecContainerVolumeMount {
-  const writable = "emptyMebibytes" in source || ("host" in source && source.writable === true);
+  const writable = "emptyDirMebibytes" in source || ("hostPath" in source && source.writable === true);
   return { name, mountPath: path, readOnly: !writable };
 }

@@ -39,10 +39,10 @@ export interface PodProps {
   readonly user?: number;
 
   /** Time to finish requests after being told to end, seconds. @default 30 */
-  readonly graceSeconds?: number;
+  readonly terminationGraceSeconds?: number;
 
   /** Labels of the only nodes the pods run on. @default any */
-  readonly nodeLabels?: Readonly<Record<string, string>>;
+  readonly nodeSelector?: Readonly<Record<string, string>>;
 
   /** Taints of nodes the pods may run on nevertheless. @default none */
   readonly tolerations?: readonly Toleration[];
@@ -59,8 +59,8 @@ export interface RenderedPods {
 
 /** Pods that the strictest admission level takes, unless they say they need more; https://kubernetes.io/docs/concepts/security/pod-security-standards/ */
 export function renderPods(scope: IConstruct, props: PodProps): RenderedPods {
-  const { name, container, serviceAccount, apiAccess = false, user = 10001, graceSeconds = 30 } = props;
-  const { nodeLabels, tolerations = [] } = props;
+  const { name, container, serviceAccount, apiAccess = false, user = 10001, terminationGraceSeconds = 30 } = props;
+  const { nodeSelector, tolerations = [] } = props;
   const labels = { app: name, ...props.labels };
   const selector = { ...(props.selector ?? { app: labels.app }) };
   checkSelector(scope, selector, labels);
@@ -74,8 +74,8 @@ export function renderPods(scope: IConstruct, props: PodProps): RenderedPods {
       automountServiceAccountToken: apiAccess,
       // A variable for each service of the namespace, of which none is asked for.
       enableServiceLinks: false,
-      terminationGracePeriodSeconds: graceSeconds,
-      nodeSelector: nodeLabels && { ...nodeLabels },
+      terminationGracePeriodSeconds: terminationGraceSeconds,
+      nodeSelector: nodeSelector && { ...nodeSelector },
       toleration: tolerations.map(({ key, value, effect }) => ({
         key,
         operator: value === undefined ? "Exists" : "Equal",

@@ -1,4 +1,4 @@
-import { DnsRecord } from "@modules/cloudflare/dns/record";
+import { DnsRecord } from "@modules/cloudflare/dns/dns-record";
 import { CacheRule } from "@modules/cloudflare/rules/cache-rule";
 import { ZoneRules } from "@modules/cloudflare/rules/zone-rules";
 import type { IZone } from "@modules/cloudflare/zone/zone";

@@ -1,4 +1,4 @@
-import { DnsRecord } from "@modules/cloudflare/dns/record";
+import { DnsRecord } from "@modules/cloudflare/dns/dns-record";
 import { CacheRule } from "@modules/cloudflare/rules/cache-rule";
 import { ConfigurationRule } from "@modules/cloudflare/rules/configuration-rule";
 import { DdosOverride } from "@modules/cloudflare/rules/ddos-override";
@@ -85,16 +85,16 @@ export class CloudflareEdgeStack extends CloudflareStack<FreeagenticsEnvironment
       description: "Assets of the application, and none of its pages",
       expression: `(http.host eq "${app}" and http.request.uri.path.extension in {${quoted(ASSETS)}})`,
       cache: true,
-      edgeSeconds: HOUR,
-      browserSeconds: 4 * HOUR,
+      edgeTtlSeconds: HOUR,
+      browserTtlSeconds: 4 * HOUR,
     });
     new CacheRule(this, "static", {
       rules,
       description: "Static files of every host but the API's, last to win over the rules of hosts",
       expression: `(ends_with(http.host, ".${zone}") and http.host ne "${api}" and starts_with(http.request.uri.path, "/static/"))`,
       cache: true,
-      edgeSeconds: MONTH,
-      browserSeconds: YEAR,
+      edgeTtlSeconds: MONTH,
+      browserTtlSeconds: YEAR,
       order: 1,
     });
   }

@@ -1,4 +1,4 @@
-import { DnsRecord } from "@modules/cloudflare/dns/record";
+import { DnsRecord } from "@modules/cloudflare/dns/dns-record";
 import { HealthAlert } from "@modules/cloudflare/load-balancing/health-alert";
 import { LoadBalancer } from "@modules/cloudflare/load-balancing/load-balancer";
 import { Monitor } from "@modules/cloudflare/load-balancing/monitor";
@@ -8,9 +8,9 @@ import { ManagedWaf } from "@modules/cloudflare/rules/managed-waf";
 import { RateLimit } from "@modules/cloudflare/rules/rate-limit";
 import { Redirect } from "@modules/cloudflare/rules/redirect";
 import { ZoneRules } from "@modules/cloudflare/rules/zone-rules";
-import { bundleWorker } from "@modules/cloudflare/workers/bundle";
+import { bundleWorker } from "@modules/cloudflare/workers/bundle-worker";
 import { GradualWorker } from "@modules/cloudflare/workers/gradual-worker";
-import { WorkerRoute } from "@modules/cloudflare/workers/route";
+import { WorkerRoute } from "@modules/cloudflare/workers/worker-route";
 import { TieredCaching } from "@modules/cloudflare/zone/tiered-caching";
 import type { IZone } from "@modules/cloudflare/zone/zone";
 import type { Construct } from "constructs";

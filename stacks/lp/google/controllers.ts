@@ -2,7 +2,7 @@ import { CLOUDFLARE_IPV4 } from "@modules/cloudflare/addresses";
 import { actingAs, type GkeCluster } from "@modules/google/gke/gke-cluster";
 import type { IServiceAccount } from "@modules/google/security/service-account";
 import type { Istio } from "@modules/kubernetes/charts/istio";
-import { Readers } from "@modules/kubernetes/security/readers";
+import { ReadOnlyRole } from "@modules/kubernetes/security/read-only-role";
 import type { Construct } from "constructs";
 import type { LpEnvironment } from "../../../environments/lp/schema";
 import { ClusterStack, gkeAccess } from "../../base/cluster-stack";
@@ -27,7 +27,7 @@ export class GkeControllersStack extends ClusterStack<LpEnvironment> {
     const { cluster, gatewayAddress, secretsReader, planner } = props;
     const { cloudflare, google } = environment;
     super(scope, environment, "google-controllers", gkeAccess(cluster), []);
-    new Readers(this, "planners", { group: PLANNERS, users: [planner.email] });
+    new ReadOnlyRole(this, "planners", { group: PLANNERS, users: [planner.email] });
     addCertManager(this);
     addExternalSecrets(this, { annotations: actingAs(secretsReader) });
     this.mesh = addIstio(this, {

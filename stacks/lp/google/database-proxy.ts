@@ -1,12 +1,12 @@
 import { POSTGRES_PORT } from "@modules/core/ports";
 import { actingAs } from "@modules/google/gke/gke-cluster";
 import type { IServiceAccount } from "@modules/google/security/service-account";
-import { NetworkPolicy, type Rule } from "@modules/kubernetes/network/network-policy";
+import { NetworkPolicy, type NetworkPolicyRule } from "@modules/kubernetes/network/network-policy";
 import { Service } from "@modules/kubernetes/network/service";
 import type { INamespace } from "@modules/kubernetes/security/namespace";
 import { ServiceAccount } from "@modules/kubernetes/security/service-account";
 import { Deployment } from "@modules/kubernetes/workloads/deployment";
-import { DisruptionBudget } from "@modules/kubernetes/workloads/disruption-budget";
+import { PodDisruptionBudget } from "@modules/kubernetes/workloads/pod-disruption-budget";
 import type { LpEnvironment } from "../../../environments/lp/schema";
 import type { ClusterStack } from "../../base/cluster-stack";
 import { CREDENTIAL_AGENTS } from "../cluster/workloads/network-policies";
@@ -39,7 +39,7 @@ const PRIVATE_CIDRS = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
  *
  * @returns the egress rule that its clients need
  */
-export function addDatabaseProxy(stack: ClusterStack<LpEnvironment>, props: DatabaseProxyProps): Rule {
+export function addDatabaseProxy(stack: ClusterStack<LpEnvironment>, props: DatabaseProxyProps): NetworkPolicyRule {
   const { namespace, connectionName, user, dataCidr, clients } = props;
   const metadata = { name: DATABASE_PROXY, namespace: namespace.name };
   const proxy = new Deployment(stack, "database-proxy", {
@@ -48,7 +48,7 @@ export function addDatabaseProxy(stack: ClusterStack<LpEnvironment>, props: Data
     serviceAccount: new ServiceAccount(stack, "database-account", { ...metadata, annotations: actingAs(user) }),
     container: {
       image: IMAGE,
-      arguments: [
+      args: [
         "--private-ip",
         "--auto-iam-authn",
         "--structured-logs",
@@ -75,7 +75,7 @@ export function addDatabaseProxy(stack: ClusterStack<LpEnvironment>, props: Data
     // The prefix `tcp-` keeps Istio from detecting the protocol.
     ports: { "tcp-postgres": { port: POSTGRES_PORT } },
   });
-  new DisruptionBudget(stack, "database-budget", { target: proxy });
+  new PodDisruptionBudget(stack, "database-budget", { target: proxy });
   new NetworkPolicy(stack, "database-traffic", {
     name: "database-traffic",
     namespace: namespace.name,

@@ -106,7 +106,7 @@ export class GkeWorkloadsStack extends ClusterStack<LpEnvironment> {
   private addDevelopment(): void {
     const namespace = new Namespace(this, "development", {
       name: "development",
-      meshed: true,
+      istioInjection: true,
       deletionProtection: this.environment.deletionProtection,
     });
     new ResourceQuotaV1(this, "development-quota", {

@@ -1,4 +1,4 @@
-import { DnsRecord } from "@modules/cloudflare/dns/record";
+import { DnsRecord } from "@modules/cloudflare/dns/dns-record";
 import type { IZone } from "@modules/cloudflare/zone/zone";
 import type { CloudflareStack } from "../../base/cloudflare-stack";
 import { isWithin } from "./public-domain";

@@ -3,10 +3,10 @@
 import { StorageClassV1 } from "@cdktf/provider-kubernetes/lib/storage-class-v1";
 import type { EksCluster } from "@modules/aws/eks/eks-cluster";
 import { EKS_VERSIONS } from "@modules/aws/eks/eks-versions";
+import type { Placement } from "@modules/kubernetes/charts/addon";
 import { CertManager } from "@modules/kubernetes/charts/cert-manager";
 import { ClusterAutoscaler } from "@modules/kubernetes/charts/cluster-autoscaler";
 import { ExternalSecrets, type ExternalSecretsProps } from "@modules/kubernetes/charts/external-secrets";
-import type { Placement } from "@modules/kubernetes/charts/installed";
 import { Istio, type IstioProps } from "@modules/kubernetes/charts/istio";
 import { LoadBalancerController } from "@modules/kubernetes/charts/load-balancer-controller";
 import { MetricsServer } from "@modules/kubernetes/charts/metrics-server";
@@ -16,7 +16,7 @@ import {
   ISTIO_NAMESPACE,
 } from "@modules/kubernetes/charts/namespaces";
 import { Namespace, type NamespaceProps } from "@modules/kubernetes/security/namespace";
-import { Readers } from "@modules/kubernetes/security/readers";
+import { ReadOnlyRole } from "@modules/kubernetes/security/read-only-role";
 import type { IConstruct } from "constructs";
 import type { ClusterStack } from "../../base/cluster-stack";
 import { PLANNERS } from "../aws/eks";
@@ -57,7 +57,7 @@ export interface EksControllers {
 
 /** What every cluster of EKS gets. */
 export function addEksControllers(stack: ClusterStack, placement?: Placement): EksControllers {
-  new Readers(stack, "planners", { group: PLANNERS });
+  new ReadOnlyRole(stack, "planners", { group: PLANNERS });
   addVolumeClass(stack);
   const certManager = addCertManager(stack, placement);
   addExternalSecrets(stack, { placement });

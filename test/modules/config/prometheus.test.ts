@@ -1,4 +1,9 @@
-import { annotatedPods, type PrometheusConfiguration, prometheusYaml, rulesYaml } from "@modules/config/prometheus";
+import {
+  alertRulesYaml,
+  annotatedPodsJob,
+  type PrometheusConfiguration,
+  prometheusYaml,
+} from "@modules/config/prometheus";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 
@@ -18,7 +23,7 @@ function relabeled(labels: Record<string, string>): Record<string, string> | und
     regex = "(.*)",
     target_label,
     replacement = "$1",
-  } of annotatedPods("pods").relabel_configs!) {
+  } of annotatedPodsJob("pods").relabel_configs!) {
     const value = source_labels.map((label) => (target as Record<string, string>)[label] ?? "").join(";");
     const match = new RegExp(`^(?:${regex})$`).exec(value);
     if ((action === "keep" && !match) || (action === "drop" && match)) {
@@ -52,7 +57,7 @@ test("writes groups of rules", () => {
     annotations: { summary: "{{ $labels.instance }} is down" },
   };
 
-  expect(parse(rulesYaml([{ name: "all", rules: [rule] }]))).toEqual({ groups: [{ name: "all", rules: [rule] }] });
+  expect(parse(alertRulesYaml([{ name: "all", rules: [rule] }]))).toEqual({ groups: [{ name: "all", rules: [rule] }] });
 });
 
 test("writes what is the same twice out twice, as Prometheus knows no aliases", () => {

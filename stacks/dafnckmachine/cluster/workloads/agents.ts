@@ -7,8 +7,8 @@ import type { Namespace } from "@modules/kubernetes/security/namespace";
 import { ServiceAccount } from "@modules/kubernetes/security/service-account";
 import { ConfigMap } from "@modules/kubernetes/workloads/config-map";
 import { Deployment } from "@modules/kubernetes/workloads/deployment";
-import { DisruptionBudget } from "@modules/kubernetes/workloads/disruption-budget";
-import { HorizontalAutoscaler } from "@modules/kubernetes/workloads/horizontal-autoscaler";
+import { HorizontalPodAutoscaler } from "@modules/kubernetes/workloads/horizontal-pod-autoscaler";
+import { PodDisruptionBudget } from "@modules/kubernetes/workloads/pod-disruption-budget";
 import type { DafnckmachineEnvironment } from "../../../../environments/dafnckmachine/schema";
 import type { ClusterStack } from "../../../base/cluster-stack";
 import { addExternalSecret, type ExternalSecretProps } from "../../../parts/cluster/external-secrets";
@@ -70,7 +70,7 @@ export function addAgents(stack: Stack, props: AgentsProps): void {
     },
     after: [database, cache],
   });
-  new HorizontalAutoscaler(stack, "agents-autoscaler", {
+  new HorizontalPodAutoscaler(stack, "agents-autoscaler", {
     name: `${AGENTS}-hpa`,
     target: deployment,
     minReplicas: min,
@@ -78,7 +78,7 @@ export function addAgents(stack: Stack, props: AgentsProps): void {
     cpuPercent: 70,
     memoryPercent: 80,
   });
-  new DisruptionBudget(stack, "agents-budget", { target: deployment });
+  new PodDisruptionBudget(stack, "agents-budget", { target: deployment });
   addPodPolicy(stack, "agents-policy", {
     name: AGENTS,
     namespace: namespace.name,

@@ -6,8 +6,8 @@ import { type IServiceAccount, ServiceAccount } from "@modules/kubernetes/securi
 import { ConfigMap } from "@modules/kubernetes/workloads/config-map";
 import type { Container } from "@modules/kubernetes/workloads/container";
 import { Deployment } from "@modules/kubernetes/workloads/deployment";
-import { DisruptionBudget } from "@modules/kubernetes/workloads/disruption-budget";
-import { HorizontalAutoscaler } from "@modules/kubernetes/workloads/horizontal-autoscaler";
+import { HorizontalPodAutoscaler } from "@modules/kubernetes/workloads/horizontal-pod-autoscaler";
+import { PodDisruptionBudget } from "@modules/kubernetes/workloads/pod-disruption-budget";
 import type { IConstruct } from "constructs";
 import type { DafnckmachineEnvironment } from "../../../../environments/dafnckmachine/schema";
 import type { ClusterStack } from "../../../base/cluster-stack";
@@ -104,7 +104,7 @@ function addVersion(
     autoscaled: true,
     container: { ...container, image: imageAddress(stack.environment, "dafnck-machine/api", imageTag) },
   });
-  new HorizontalAutoscaler(stack, `${version}-autoscaler`, {
+  new HorizontalPodAutoscaler(stack, `${version}-autoscaler`, {
     name: autoscaler,
     target,
     minReplicas: min,
@@ -113,7 +113,7 @@ function addVersion(
     memoryPercent: 80,
     scaleUp: { stabilizationSeconds: 60, percent: 100, periodSeconds: 15 },
   });
-  new DisruptionBudget(stack, `${version}-budget`, { target });
+  new PodDisruptionBudget(stack, `${version}-budget`, { target });
 }
 
 /** Layers in process and in Redis; lifetimes in seconds, sizes in MiB. */

@@ -1,6 +1,10 @@
 import type { ISecret } from "@modules/aws/security/secret";
 import { POSTGRES_PORT, REDIS_PORT } from "@modules/core/ports";
-import { NetworkPolicy, type NetworkPolicyProps, type Rule } from "@modules/kubernetes/network/network-policy";
+import {
+  NetworkPolicy,
+  type NetworkPolicyProps,
+  type NetworkPolicyRule,
+} from "@modules/kubernetes/network/network-policy";
 import type { DafnckmachineEnvironment } from "../../../../environments/dafnckmachine/schema";
 import type { ClusterStack } from "../../../base/cluster-stack";
 import { TO_AWS } from "../../../parts/cluster/egress-to-aws";
@@ -50,7 +54,7 @@ export function addDatabaseSecret(
 export function addPodPolicy(
   stack: ClusterStack<DafnckmachineEnvironment>,
   id: string,
-  props: Pick<NetworkPolicyProps, "name" | "namespace" | "pods"> & { readonly ingress: readonly Rule[] },
+  props: Pick<NetworkPolicyProps, "name" | "namespace" | "pods"> & { readonly ingress: readonly NetworkPolicyRule[] },
 ): void {
   const { network, observability } = stack.environment;
   const intake = { peers: [{ namespace: NAMESPACES.logging }], ports: [{ port: INTAKE_PORT }] };

@@ -39,7 +39,7 @@ export class WorkloadsStack extends ClusterStack<DafnckmachineEnvironment> {
     const { mesh } = props.controllers;
     this.addDependency(registry);
     const agents = new Namespace(this, "agents", { name: NAMESPACES.agents, deletionProtection });
-    const api = new Namespace(this, "api", { name: NAMESPACES.api, meshed: true, deletionProtection });
+    const api = new Namespace(this, "api", { name: NAMESPACES.api, istioInjection: true, deletionProtection });
     // Fargate knows no network policies: security groups hold its pods.
     const batch = new Namespace(this, "batch", { name: NAMESPACES.batch, isolated: false, deletionProtection });
     addOperators(this, [agents, api, batch]);

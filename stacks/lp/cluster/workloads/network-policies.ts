@@ -1,7 +1,11 @@
 /** Allowed connections of the platform's pods; the namespace denies all others. */
 
 import { MONITORING_NAMESPACE } from "@modules/kubernetes/charts/namespaces";
-import { NetworkPolicy, type NetworkPolicyProps, type Rule } from "@modules/kubernetes/network/network-policy";
+import {
+  NetworkPolicy,
+  type NetworkPolicyProps,
+  type NetworkPolicyRule,
+} from "@modules/kubernetes/network/network-policy";
 import type { INamespace } from "@modules/kubernetes/security/namespace";
 import type { LpEnvironment } from "../../../../environments/lp/schema";
 import type { ClusterStack } from "../../../base/cluster-stack";
@@ -10,16 +14,16 @@ import type { GatewayPods } from "../gateway";
 import { API_GATEWAY, GRAPHQL_GATEWAY, PORTS } from "./endpoints";
 
 /** Metadata server of GKE nodes. https://cloud.google.com/kubernetes-engine/docs/how-to/network-policy */
-const GKE_METADATA_SERVER: Rule = { peers: [{ cidr: "169.254.169.252/32" }], ports: [{ port: 988 }] };
+const GKE_METADATA_SERVER: NetworkPolicyRule = { peers: [{ cidr: "169.254.169.252/32" }], ports: [{ port: 988 }] };
 
 /** Agents on the nodes of EKS and GKE that issue the credentials of a pod's identity. */
-export const CREDENTIAL_AGENTS: readonly Rule[] = [POD_IDENTITY_AGENT, GKE_METADATA_SERVER];
+export const CREDENTIAL_AGENTS: readonly NetworkPolicyRule[] = [POD_IDENTITY_AGENT, GKE_METADATA_SERVER];
 
 export interface ServicePoliciesProps {
   readonly namespace: INamespace;
   readonly gateway: GatewayPods;
   /** Egress rules to the database and the cache. */
-  readonly data: readonly Rule[];
+  readonly data: readonly NetworkPolicyRule[];
 }
 
 export function addServicePolicies(

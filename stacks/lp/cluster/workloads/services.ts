@@ -1,16 +1,16 @@
 /** Deployments of the platform's services, the same on EKS and GKE. */
-import type { Rule } from "@modules/kubernetes/network/network-policy";
+import type { NetworkPolicyRule } from "@modules/kubernetes/network/network-policy";
 import { Service } from "@modules/kubernetes/network/service";
 import { type INamespace, Namespace } from "@modules/kubernetes/security/namespace";
 import { ServiceAccount } from "@modules/kubernetes/security/service-account";
 import type { IConfigMap } from "@modules/kubernetes/workloads/config-map";
 import type { Container } from "@modules/kubernetes/workloads/container";
 import { Deployment } from "@modules/kubernetes/workloads/deployment";
-import { DisruptionBudget } from "@modules/kubernetes/workloads/disruption-budget";
 import {
-  HorizontalAutoscaler,
-  type HorizontalAutoscalerProps,
-} from "@modules/kubernetes/workloads/horizontal-autoscaler";
+  HorizontalPodAutoscaler,
+  type HorizontalPodAutoscalerProps,
+} from "@modules/kubernetes/workloads/horizontal-pod-autoscaler";
+import { PodDisruptionBudget } from "@modules/kubernetes/workloads/pod-disruption-budget";
 import type { IConstruct } from "constructs";
 import type { LpEnvironment } from "../../../../environments/lp/schema";
 import type { ClusterStack } from "../../../base/cluster-stack";
@@ -27,7 +27,7 @@ export interface ServicesProps {
   /** Address of an image in the registry of the cluster's cloud. */
   readonly imageAddress: (image: Image, tag: string) => string;
   /** Egress rules to the database and the cache. */
-  readonly data: readonly Rule[];
+  readonly data: readonly NetworkPolicyRule[];
   /** Whether the cluster has the metric `requests_per_second`, which the API then scales by as well. */
   readonly requestMetrics: boolean;
   /** CA certificates that the API trusts besides the public ones, under `ca.pem`. @default none */
@@ -46,7 +46,7 @@ const PROBES = {
 /** Namespace of the services; Istio injects a sidecar into its pods, and network policies deny by default. */
 export function addPlatformNamespace(stack: Stack): Namespace {
   const { kubernetes, deletionProtection } = stack.environment;
-  return new Namespace(stack, "namespace", { name: kubernetes.namespace, meshed: true, deletionProtection });
+  return new Namespace(stack, "namespace", { name: kubernetes.namespace, istioInjection: true, deletionProtection });
 }
 
 /** The API and the GraphQL gateway, each with its autoscaler, and the network policies of both. */
@@ -82,11 +82,11 @@ function trust(configMap: IConfigMap): Pick<Container, "environment" | "mounts">
 function addAutoscaler(
   stack: Stack,
   target: Deployment,
-  { minReplicas, maxReplicas }: Pick<HorizontalAutoscalerProps, "minReplicas" | "maxReplicas">,
+  { minReplicas, maxReplicas }: Pick<HorizontalPodAutoscalerProps, "minReplicas" | "maxReplicas">,
   podMetrics?: Readonly<Record<string, string>>,
 ): void {
   const name = `${target.name}-hpa`;
-  new HorizontalAutoscaler(stack, name, {
+  new HorizontalPodAutoscaler(stack, name, {
     name,
     target,
     minReplicas,
@@ -135,7 +135,7 @@ function addService(
       ...RESOURCES,
       ...PROBES,
     },
-    nodeLabels: { role: "application" },
+    nodeSelector: { role: "application" },
     after,
   });
   new Service(stack, `${name}-service`, {
@@ -143,6 +143,6 @@ function addService(
     selector: deployment.selector,
     ports: { http: { port }, metrics: { port: PORTS.metrics } },
   });
-  new DisruptionBudget(stack, `${name}-budget`, { target: deployment, maxUnavailable: "20%" });
+  new PodDisruptionBudget(stack, `${name}-budget`, { target: deployment, maxUnavailable: "20%" });
   return deployment;
 }

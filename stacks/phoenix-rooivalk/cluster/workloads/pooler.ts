@@ -9,7 +9,7 @@ import { Service } from "@modules/kubernetes/network/service";
 import type { INamespace } from "@modules/kubernetes/security/namespace";
 import { ConfigMap } from "@modules/kubernetes/workloads/config-map";
 import { Deployment } from "@modules/kubernetes/workloads/deployment";
-import { DisruptionBudget } from "@modules/kubernetes/workloads/disruption-budget";
+import { PodDisruptionBudget } from "@modules/kubernetes/workloads/pod-disruption-budget";
 import type { PhoenixRooivalkEnvironment } from "../../../../environments/phoenix-rooivalk/schema";
 import type { ClusterStack } from "../../../base/cluster-stack";
 import { addExternalSecret, addSecretStore } from "../../../parts/cluster/external-secrets";
@@ -89,9 +89,9 @@ export function addPooler(stack: Stack, { namespace, dataCidr, database, passwor
       limits: { memory: "512Mi" },
       liveness: { periodSeconds: 30 },
       readiness: { periodSeconds: 5 },
-      beforeEnd: DRAIN,
+      preStop: DRAIN,
     },
-    graceSeconds: GRACE_SECONDS,
+    terminationGraceSeconds: GRACE_SECONDS,
     after: [users, certificate],
   });
   new Service(stack, "pgbouncer-service", {
@@ -100,7 +100,7 @@ export function addPooler(stack: Stack, { namespace, dataCidr, database, passwor
     selector: deployment.selector,
     ports: { postgres: { port: POSTGRES_PORT, targetPort: POOLER_PORT } },
   });
-  new DisruptionBudget(stack, "pgbouncer-budget", { target: deployment });
+  new PodDisruptionBudget(stack, "pgbouncer-budget", { target: deployment });
   new NetworkPolicy(stack, "pgbouncer-traffic", {
     ...place,
     name: POOLER,

@@ -63,7 +63,13 @@ test("falls back on another pool where it is told to", () => {
   const json = synth((stack) => {
     const all = pools(stack);
     const zone = exampleZone(stack);
-    new LoadBalancer(stack, "www", { zone, name: "example.com", description: "Site", pools: all, fallback: all[1] });
+    new LoadBalancer(stack, "www", {
+      zone,
+      name: "example.com",
+      description: "Site",
+      pools: all,
+      fallbackPool: all[1],
+    });
   });
 
   expect(only(json, "cloudflare_load_balancer").fallback_pool).toBe("${cloudflare_load_balancer_pool.google.id}");

@@ -1,7 +1,7 @@
-import { type ExpressionPlace, expressionFaults } from "@modules/cloudflare/rules/expression";
+import { type ExpressionContext, expressionFaults } from "@modules/cloudflare/rules/expression";
 import { expect, test } from "vitest";
 
-function faults(expression: string, place: Partial<ExpressionPlace> = {}): string[] {
+function faults(expression: string, place: Partial<ExpressionContext> = {}): string[] {
   return expressionFaults(expression, {
     plan: "business",
     phase: "http_request_firewall_custom",
@@ -47,7 +47,7 @@ test("knows answers where there is one", () => {
   expect(faults("http.response.code eq 500", { phase: "http_response_headers_transform" })).toEqual([]);
 });
 
-test.each<[string, ExpressionPlace["plan"], string]>([
+test.each<[string, ExpressionContext["plan"], string]>([
   ['http.host matches "^a"', "pro", "do without matches on the pro plan; regular expressions come with business"],
   ['http.host ~ "^a"', "free", "do without matches on the free plan"],
   [
@@ -62,7 +62,7 @@ test.each<[string, ExpressionPlace["plan"], string]>([
 });
 
 test("lets rate limits name less than other rules", () => {
-  const limit = (expression: string, plan: ExpressionPlace["plan"]) =>
+  const limit = (expression: string, plan: ExpressionContext["plan"]) =>
     faults(expression, { plan, phase: "http_ratelimit" });
 
   expect(limit('http.request.uri.path contains "/api/"', "free")).toEqual([]);

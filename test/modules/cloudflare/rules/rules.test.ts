@@ -118,7 +118,7 @@ test("blocks what a firewall rule matches, unless it is switched off", () => {
 describe("a cache rule", () => {
   test("keeps answers as long as it says", () => {
     const { phase, rules } = ruleset((stack, rules) => {
-      new CacheRule(stack, "static", { rules, ...place, cache: true, edgeSeconds: 3600, browserSeconds: 14_400 });
+      new CacheRule(stack, "static", { rules, ...place, cache: true, edgeTtlSeconds: 3600, browserTtlSeconds: 14_400 });
     });
 
     expect(phase).toBe("http_request_cache_settings");
@@ -146,16 +146,16 @@ describe("a cache rule", () => {
 
   test("fails on a time shorter than the plan has", () => {
     const hour = (stack: TerraformStack, rules: ZoneRules) =>
-      new CacheRule(stack, "app", { rules, ...place, cache: true, edgeSeconds: 3600 });
+      new CacheRule(stack, "app", { rules, ...place, cache: true, edgeTtlSeconds: 3600 });
 
-    expect(() => ruleset(hour, "free")).toThrow("app: edgeSeconds must be at least 7200 on the free plan, got 3600");
+    expect(() => ruleset(hour, "free")).toThrow("app: edgeTtlSeconds must be at least 7200 on the free plan, got 3600");
     expect(ruleset(hour, "pro").rules).toHaveLength(1);
   });
 
   test("fails on a time of what is not kept", () => {
     expect(() =>
-      ruleset((stack, rules) => new CacheRule(stack, "api", { rules, ...place, cache: false, browserSeconds: 60 })),
-    ).toThrow("edgeSeconds and browserSeconds must be left out where cache is false");
+      ruleset((stack, rules) => new CacheRule(stack, "api", { rules, ...place, cache: false, browserTtlSeconds: 60 })),
+    ).toThrow("edgeTtlSeconds and browserTtlSeconds must be left out where cache is false");
   });
 });
 
@@ -177,7 +177,7 @@ test("sends browsers elsewhere, with their query", () => {
       expression: 'starts_with(http.request.uri.path, "/old/")',
       to: { expression: 'concat("https://app.example.com", http.request.uri.path)' },
       statusCode: 308,
-      keepQuery: false,
+      preserveQueryString: false,
     });
   });
 

@@ -1,6 +1,6 @@
 import { FirewallRule } from "@modules/cloudflare/rules/firewall-rule";
 import type { Phase } from "@modules/cloudflare/rules/phases";
-import { type Rule, ZoneRules } from "@modules/cloudflare/rules/zone-rules";
+import { type ZoneRule, ZoneRules } from "@modules/cloudflare/rules/zone-rules";
 import type { Plan } from "@modules/cloudflare/zone/plan";
 import { Construct } from "constructs";
 import { expect, test } from "vitest";
@@ -9,7 +9,7 @@ import { exampleZone } from "../support";
 
 const PHASE = "http_request_firewall_custom";
 
-interface Added extends Partial<Rule> {
+interface Added extends Partial<ZoneRule> {
   readonly id: string;
   readonly phase?: Phase;
 }

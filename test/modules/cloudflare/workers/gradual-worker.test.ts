@@ -1,5 +1,5 @@
 import { GradualWorker, type GradualWorkerProps } from "@modules/cloudflare/workers/gradual-worker";
-import { WorkerRoute } from "@modules/cloudflare/workers/route";
+import { WorkerRoute } from "@modules/cloudflare/workers/worker-route";
 import { Zone } from "@modules/cloudflare/zone/zone";
 import { expect, test } from "vitest";
 import { type Json, only, synth } from "../../../support/synth";

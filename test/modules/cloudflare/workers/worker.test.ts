@@ -1,5 +1,5 @@
-import { WorkerRoute } from "@modules/cloudflare/workers/route";
 import { Worker, type WorkerProps } from "@modules/cloudflare/workers/worker";
+import { WorkerRoute } from "@modules/cloudflare/workers/worker-route";
 import { expect, test } from "vitest";
 import { type Json, only, synth } from "../../../support/synth";
 import { ACCOUNT, exampleZone } from "../support";
@@ -71,7 +71,7 @@ test.each<[string, () => unknown, string]>([
     "compatibilityDate must be a day, YYYY-MM-DD",
   ],
   ["a script of the old kind", () => worker({ content: "addEventListener()" }), "content must be an ES module"],
-  ["a share above all", () => worker({ logSampling: 2 }), "logSampling must be 0 to 1, got 2"],
+  ["a share above all", () => worker({ logSamplingRate: 2 }), "logSamplingRate must be 0 to 1, got 2"],
   ["a route of another zone", () => route("www.example.org/*"), "pattern must be of a host in example.com"],
   ["a route without a path", () => route("www.example.com"), "pattern must have a path, such as www.example.com/*"],
 ])("fails on %s", (_, define, message) => {

@@ -1,8 +1,8 @@
 import { Dnssec } from "@modules/cloudflare/zone/dnssec";
-import { includes } from "@modules/cloudflare/zone/plan";
-import { ZoneSettings, type ZoneSettingsProps } from "@modules/cloudflare/zone/settings";
+import { planIncludes } from "@modules/cloudflare/zone/plan";
 import { TieredCaching } from "@modules/cloudflare/zone/tiered-caching";
 import { Zone } from "@modules/cloudflare/zone/zone";
+import { ZoneSettings, type ZoneSettingsProps } from "@modules/cloudflare/zone/zone-settings";
 import { expect, test } from "vitest";
 import { type Json, only, synth } from "../../../support/synth";
 import { ACCOUNT, exampleZone } from "../support";
@@ -87,5 +87,9 @@ test("makes tiers of caches before it asks for their topology", () => {
 });
 
 test("knows which plan has what another brought", () => {
-  expect([includes("business", "pro"), includes("pro", "pro"), includes("free", "pro")]).toEqual([true, true, false]);
+  expect([planIncludes("business", "pro"), planIncludes("pro", "pro"), planIncludes("free", "pro")]).toEqual([
+    true,
+    true,
+    false,
+  ]);
 });

@@ -1,8 +1,8 @@
+import type { Placement } from "@modules/kubernetes/charts/addon";
 import { CertManager } from "@modules/kubernetes/charts/cert-manager";
 import { ClusterAutoscaler } from "@modules/kubernetes/charts/cluster-autoscaler";
 import { ExternalSecrets } from "@modules/kubernetes/charts/external-secrets";
 import { IngressNginx } from "@modules/kubernetes/charts/ingress-nginx";
-import type { Placement } from "@modules/kubernetes/charts/installed";
 import { LoadBalancerController } from "@modules/kubernetes/charts/load-balancer-controller";
 import { MetricsServer } from "@modules/kubernetes/charts/metrics-server";
 import { NvidiaDevicePlugin } from "@modules/kubernetes/charts/nvidia-device-plugin";

@@ -52,7 +52,7 @@ test("lets pods talk to nobody but the cluster's names", () => {
 });
 
 test("puts Istio's proxies in, and lets them reach what leads them", () => {
-  const json = namespace({ meshed: true });
+  const json = namespace({ istioInjection: true });
 
   expect(only(json, "kubernetes_namespace_v1").metadata.labels["istio-injection"]).toBe("enabled");
   expect(policies(json)["allow-mesh"].egress).toMatchObject([{ ports: [{ port: "15012" }] }]);

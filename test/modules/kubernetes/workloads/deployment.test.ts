@@ -177,8 +177,8 @@ test("mounts secrets for the pods' group alone, and directories of the node read
       ...CONTAINER,
       mounts: {
         tls: { path: "/etc/tls", source: { secret: "tls" } },
-        logs: { path: "/var/log", source: { host: "/var/log" } },
-        state: { path: "/state", source: { host: "/var/state", writable: true } },
+        logs: { path: "/var/log", source: { hostPath: "/var/log" } },
+        state: { path: "/state", source: { hostPath: "/var/state", writable: true } },
       },
     },
   }).spec.template.spec;
@@ -202,7 +202,7 @@ test("gives the account's token to those who talk to Kubernetes", () => {
 
 test("runs on nodes of its own", () => {
   const { spec } = deployment({
-    nodeLabels: { "node-pool": "gpu" },
+    nodeSelector: { "node-pool": "gpu" },
     tolerations: [
       { key: "nvidia.com/gpu", effect: "NoSchedule" },
       { key: "pool", value: "gpu", effect: "NoExecute" },
@@ -273,7 +273,7 @@ test.each<[string, Partial<DeploymentProps>, string]>([
 });
 
 test("runs a command before its process is told to end", () => {
-  expect(container({ beforeEnd: ["sleep", "5"] }).lifecycle).toEqual({
+  expect(container({ preStop: ["sleep", "5"] }).lifecycle).toEqual({
     pre_stop: [{ exec: { command: ["sleep", "5"] } }],
   });
   expect(container()).not.toHaveProperty("lifecycle");

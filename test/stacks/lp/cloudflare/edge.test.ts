@@ -1,4 +1,4 @@
-import { bundleWorker } from "@modules/cloudflare/workers/bundle";
+import { bundleWorker } from "@modules/cloudflare/workers/bundle-worker";
 import { Zone } from "@modules/cloudflare/zone/zone";
 import { expect, test } from "vitest";
 import { production as file } from "../../../../environments/lp/production";

@@ -1,6 +1,7 @@
 import { ClusterRoleBindingV1 } from "@cdktf/provider-kubernetes/lib/cluster-role-binding-v1";
 import { ClusterRoleV1 } from "@cdktf/provider-kubernetes/lib/cluster-role-v1";
-import { literal, placeFile } from "@modules/config/file";
+import { addConfigFile } from "@modules/config/config-file";
+import { escapeTemplates } from "@modules/core/templates";
 import { MONITORING_NAMESPACE } from "@modules/kubernetes/charts/namespaces";
 import { NetworkPolicy } from "@modules/kubernetes/network/network-policy";
 import { Service } from "@modules/kubernetes/network/service";
@@ -36,11 +37,11 @@ export function addFluentd(stack: ClusterStack<DafnckmachineEnvironment>, props:
     elasticsearch: { ...ELASTICSEARCH, indexes: INDEXES },
     logstash: `http://${LOGSTASH.host}:${LOGSTASH.httpPort}`,
   });
-  placeFile(stack, "fluentd/dafnckmachine/fluent.conf", text);
+  addConfigFile(stack, "fluentd/dafnckmachine/fluent.conf", text);
   const configuration = new ConfigMap(stack, "fluentd-configuration", {
     name: "fluentd",
     namespace,
-    data: { "fluent.conf": literal(text) },
+    data: { "fluent.conf": escapeTemplates(text) },
   });
   const pods = new DaemonSet(stack, "fluentd", {
     name: "fluentd",
@@ -49,7 +50,7 @@ export function addFluentd(stack: ClusterStack<DafnckmachineEnvironment>, props:
     apiAccess: true,
     // The files of containers and of the journal are root's.
     user: 0,
-    graceSeconds: 60,
+    terminationGraceSeconds: 60,
     annotations: {
       "prometheus.io/scrape": "true",
       "prometheus.io/port": `${METRICS_PORT}`,
@@ -67,7 +68,7 @@ export function addFluentd(stack: ClusterStack<DafnckmachineEnvironment>, props:
       mounts: {
         configuration: { path: "/fluentd/etc", source: { configMap: configuration } },
         certificates: { path: CERTIFICATES, source: { secret: CA_SECRET } },
-        logs: { path: "/var/log", source: { host: "/var/log", writable: true } },
+        logs: { path: "/var/log", source: { hostPath: "/var/log", writable: true } },
       },
       requests: { cpu: "100m", memory: "256Mi" },
       limits: { memory: "512Mi" },

@@ -1,6 +1,6 @@
-import { literal } from "@modules/config/file";
 import { type Plugin, pipelineText } from "@modules/config/logstash";
 import { yamlText } from "@modules/config/yaml";
+import { escapeTemplates } from "@modules/core/templates";
 import { volumeClaim } from "../../../../parts/cluster/volume-claim";
 import { CA_SECRET, ELASTICSEARCH, STACK_VERSION } from "./elasticsearch";
 import { INDEXES } from "./indexes";
@@ -90,7 +90,7 @@ export function logstashValues({ replicas, writer }: LogstashSettings): object {
     maxUnavailable: null,
     logstashConfig: { "logstash.yml": yamlText(SETTINGS), "pipelines.yml": yamlText(pipelines()) },
     logstashPipeline: Object.fromEntries(
-      Object.entries(PIPELINES).map(([name, text]) => [`${name}.conf`, literal(text)]),
+      Object.entries(PIPELINES).map(([name, text]) => [`${name}.conf`, escapeTemplates(text)]),
     ),
     extraEnvs: [
       { name: "ELASTICSEARCH_USER", valueFrom: { secretKeyRef: { name: writer, key: "username" } } },

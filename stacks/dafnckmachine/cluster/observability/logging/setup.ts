@@ -1,4 +1,5 @@
-import { literal, placeFile } from "@modules/config/file";
+import { addConfigFile } from "@modules/config/config-file";
+import { escapeTemplates } from "@modules/core/templates";
 import { ConfigMap } from "@modules/kubernetes/workloads/config-map";
 import { Job } from "@modules/kubernetes/workloads/job";
 import type { IConstruct } from "constructs";
@@ -48,7 +49,7 @@ export function addLoggingSetup(
   placeFiles(stack, "elk/dafnckmachine", { ...files, "elasticsearch.yml": elasticsearchYaml() });
   placeFiles(stack, "elk/dafnckmachine/kibana", dashboards);
   placeFiles(stack, "elk/dafnckmachine/logstash", prefixed("", PIPELINES, ".conf"));
-  const data = { ...files, ...dashboards, "setup.sh": literal(SCRIPT) };
+  const data = { ...files, ...dashboards, "setup.sh": escapeTemplates(SCRIPT) };
   const configuration = new ConfigMap(stack, "logging-setup-files", { name: "logging-setup", namespace, data });
   return new Job(stack, "logging-setup", {
     name: "logging-setup",
@@ -76,7 +77,7 @@ export function addLoggingSetup(
 
 function placeFiles(stack: ClusterStack, folder: string, texts: Readonly<Record<string, string>>): void {
   for (const [name, text] of Object.entries(texts)) {
-    placeFile(stack, `${folder}/${name}`, text);
+    addConfigFile(stack, `${folder}/${name}`, text);
   }
 }
 

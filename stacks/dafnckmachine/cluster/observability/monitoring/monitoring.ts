@@ -1,7 +1,8 @@
 import { ServiceV1 } from "@cdktf/provider-kubernetes/lib/service-v1";
 import type { IAlerts } from "@modules/aws/operations/alerts";
-import { literal, placeFile } from "@modules/config/file";
-import { prometheusYaml, rulesYaml } from "@modules/config/prometheus";
+import { addConfigFile } from "@modules/config/config-file";
+import { alertRulesYaml, prometheusYaml } from "@modules/config/prometheus";
+import { escapeTemplates } from "@modules/core/templates";
 import { PrometheusStack } from "@modules/kubernetes/charts/prometheus-stack";
 import { NetworkPolicy } from "@modules/kubernetes/network/network-policy";
 import { Service } from "@modules/kubernetes/network/service";
@@ -36,8 +37,8 @@ export function addMonitoring(
     after: [namespace],
   });
   const dashboards = Object.entries(DASHBOARDS).map(([name, text]) => addDashboard(stack, namespace.name, name, text));
-  placeFile(stack, "prometheus/dafnckmachine/prometheus.yml", prometheusYaml(PROMETHEUS));
-  placeFile(stack, "prometheus/dafnckmachine/alert_rules.yml", rulesYaml(ALERT_RULES));
+  addConfigFile(stack, "prometheus/dafnckmachine/prometheus.yml", prometheusYaml(PROMETHEUS));
+  addConfigFile(stack, "prometheus/dafnckmachine/alert_rules.yml", alertRulesYaml(ALERT_RULES));
   new PrometheusStack(stack, "prometheus", {
     namespace: NAMESPACE,
     values: prometheusValues({
@@ -61,12 +62,12 @@ export function addMonitoring(
 
 /** A dashboard that Grafana's sidecar finds by its label. */
 function addDashboard(stack: ClusterStack, namespace: string, name: string, text: string): IConstruct {
-  placeFile(stack, `grafana/dafnckmachine/${name}.json`, text);
+  addConfigFile(stack, `grafana/dafnckmachine/${name}.json`, text);
   return new ConfigMap(stack, `dashboard-${name}`, {
     name: `dashboard-${name}`,
     namespace,
     labels: { grafana_dashboard: "1" },
-    data: { [`${name}.json`]: literal(text) },
+    data: { [`${name}.json`]: escapeTemplates(text) },
   });
 }
 

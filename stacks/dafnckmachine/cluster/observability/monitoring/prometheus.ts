@@ -1,9 +1,9 @@
 /** What Prometheus of DafnckMachine scrapes and alerts on. */
 import {
   type AlertRule,
-  annotatedPods,
+  type AlertRuleGroup,
+  annotatedPodsJob,
   type PrometheusConfiguration,
-  type RuleGroup,
   type ScrapeJob,
 } from "@modules/config/prometheus";
 import { volumeClaim } from "../../../../parts/cluster/volume-claim";
@@ -16,7 +16,7 @@ const APPLICATION: ScrapeJob = {
   static_configs: [{ targets: ["app:3001"] }],
 };
 
-const PODS: ScrapeJob = annotatedPods("kubernetes-pods");
+const PODS: ScrapeJob = annotatedPodsJob("kubernetes-pods");
 
 /** What the chart has no job for; itself and the nodes it finds without being told. */
 const CLUSTER_JOBS: readonly ScrapeJob[] = [APPLICATION, PODS];
@@ -69,7 +69,7 @@ const RULES: readonly AlertRule[] = [
   },
 ];
 
-export const ALERT_RULES: readonly RuleGroup[] = [{ name: "dafnckmachine", rules: RULES }];
+export const ALERT_RULES: readonly AlertRuleGroup[] = [{ name: "dafnckmachine", rules: RULES }];
 
 export interface PrometheusSettings {
   readonly retentionDays: number;

@@ -1,4 +1,4 @@
-import type { RuleGroup } from "@modules/config/prometheus";
+import type { AlertRuleGroup } from "@modules/config/prometheus";
 
 /** cert-manager's metrics; https://cert-manager.io/docs/devops-tips/prometheus-metrics/ */
 const EXPIRY = "certmanager_certificate_expiration_timestamp_seconds";
@@ -9,7 +9,7 @@ const UNREADY = 'certmanager_certificate_ready_status{condition!="True"}';
  * the expiry, Let's Encrypt sends no reminders, and Cloudflare stops connecting to
  * a gateway whose certificate has expired.
  */
-export const CERTIFICATE_ALERTS: RuleGroup = {
+export const CERTIFICATE_ALERTS: AlertRuleGroup = {
   name: "certificates",
   rules: [
     {

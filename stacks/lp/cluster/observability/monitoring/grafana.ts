@@ -1,11 +1,12 @@
-import { literal, placeFile } from "@modules/config/file";
+import { addConfigFile } from "@modules/config/config-file";
 import { yamlText } from "@modules/config/yaml";
+import { escapeTemplates } from "@modules/core/templates";
 import { MONITORING_NAMESPACE } from "@modules/kubernetes/charts/namespaces";
 import { Service } from "@modules/kubernetes/network/service";
 import { GeneratedSecret } from "@modules/kubernetes/security/generated-secret";
 import { ConfigMap } from "@modules/kubernetes/workloads/config-map";
 import { Deployment } from "@modules/kubernetes/workloads/deployment";
-import { DisruptionBudget } from "@modules/kubernetes/workloads/disruption-budget";
+import { PodDisruptionBudget } from "@modules/kubernetes/workloads/pod-disruption-budget";
 import type { IConstruct } from "constructs";
 import type { LpEnvironment } from "../../../../../environments/lp/schema";
 import type { ClusterStack } from "../../../../base/cluster-stack";
@@ -63,7 +64,7 @@ export function addGrafana(stack: ClusterStack<LpEnvironment>, database: readonl
         GF_DATABASE_PASSWORD: { secret: GRAFANA_DATABASE.secret, key: "password" },
       },
       mounts: {
-        "grafana-storage": { path: "/var/lib/grafana", source: { emptyMebibytes: 512 } },
+        "grafana-storage": { path: "/var/lib/grafana", source: { emptyDirMebibytes: 512 } },
         "grafana-config": { path: `${PROVISIONING}/datasources`, source: { configMap: sources } },
         "grafana-dashboards": { path: DASHBOARD_FOLDER, source: { configMap: dashboards } },
       },
@@ -82,12 +83,12 @@ export function addGrafana(stack: ClusterStack<LpEnvironment>, database: readonl
     selector: grafana.selector,
     ports: { http: { port: PORT } },
   });
-  new DisruptionBudget(stack, "grafana-budget", { target: grafana });
+  new PodDisruptionBudget(stack, "grafana-budget", { target: grafana });
 }
 
 /** Data source and dashboards, as files that Grafana loads at its start. */
 function addProvisioning(stack: ClusterStack): { sources: ConfigMap; dashboards: ConfigMap } {
-  placeFile(stack, "grafana/lp/api-gateway.json", API_GATEWAY_DASHBOARD);
+  addConfigFile(stack, "grafana/lp/api-gateway.json", API_GATEWAY_DASHBOARD);
   const source = {
     name: "Prometheus",
     uid: "prometheus",
@@ -108,7 +109,7 @@ function addProvisioning(stack: ClusterStack): { sources: ConfigMap; dashboards:
     namespace: MONITORING_NAMESPACE,
     data: {
       "files.yaml": yamlText({ apiVersion: 1, providers: [folder] }),
-      "api-gateway.json": literal(API_GATEWAY_DASHBOARD),
+      "api-gateway.json": escapeTemplates(API_GATEWAY_DASHBOARD),
     },
   });
   return { sources, dashboards };

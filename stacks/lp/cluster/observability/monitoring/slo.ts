@@ -3,7 +3,7 @@
  * of failure in thirty days. Burn rates and windows are those of
  * https://sre.google/workbook/alerting-on-slos/#6-multiwindow-multi-burn-rate-alerts
  */
-import type { AlertRule, RuleGroup } from "@modules/config/prometheus";
+import type { AlertRule, AlertRuleGroup } from "@modules/config/prometheus";
 
 /** Share of requests that may fail within thirty days. */
 export const ERROR_BUDGET = 0.0001;
@@ -77,7 +77,7 @@ const POD_DOWN: AlertRule = {
 };
 
 /** Each shard evaluates the rules on the pods it scrapes, which are a fair sample of all pods. */
-export const AVAILABILITY_ALERTS: RuleGroup = {
+export const AVAILABILITY_ALERTS: AlertRuleGroup = {
   name: "availability",
   rules: [...BURN_RATES.map(burnRateAlert), POD_DOWN],
 };

@@ -1,7 +1,7 @@
 import { MONITORING_NAMESPACE } from "@modules/kubernetes/charts/namespaces";
 import { Service } from "@modules/kubernetes/network/service";
 import { Deployment } from "@modules/kubernetes/workloads/deployment";
-import { DisruptionBudget } from "@modules/kubernetes/workloads/disruption-budget";
+import { PodDisruptionBudget } from "@modules/kubernetes/workloads/pod-disruption-budget";
 import type { IConstruct } from "constructs";
 import type { LpEnvironment } from "../../../../../environments/lp/schema";
 import type { ClusterStack } from "../../../../base/cluster-stack";
@@ -20,7 +20,7 @@ export function addThanosQuery(stack: ClusterStack<LpEnvironment>): IConstruct {
     replicas: stack.environment.observability.prometheus.replicas,
     container: {
       image: `quay.io/thanos/thanos:${THANOS_VERSION}`,
-      arguments: [
+      args: [
         "query",
         `--http-address=0.0.0.0:${HTTP_PORT}`,
         // The SRV records list every pod of every shard.
@@ -41,6 +41,6 @@ export function addThanosQuery(stack: ClusterStack<LpEnvironment>): IConstruct {
     selector: querier.selector,
     ports: { http: { port: THANOS_QUERY.port, targetPort: HTTP_PORT } },
   });
-  new DisruptionBudget(stack, "thanos-query-budget", { target: querier });
+  new PodDisruptionBudget(stack, "thanos-query-budget", { target: querier });
   return service;
 }

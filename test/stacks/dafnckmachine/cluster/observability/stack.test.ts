@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { takes } from "@modules/config/fluentd";
-import { prometheusYaml, rulesYaml } from "@modules/config/prometheus";
+import { alertRulesYaml, prometheusYaml } from "@modules/config/prometheus";
 import { expect, test } from "vitest";
 import { savedObjects } from "../../../../../stacks/dafnckmachine/cluster/observability/logging/kibana-objects";
 import { DASHBOARDS } from "../../../../../stacks/dafnckmachine/cluster/observability/monitoring/dashboards";
@@ -44,7 +44,7 @@ test.skipIf(!promtool)("has configurations that Prometheus takes", () => {
   const jobs = PROMETHEUS.scrape_configs.map(({ kubernetes_sd_configs: _, ...job }) => job);
 
   expect(check("config", prometheusYaml({ ...PROMETHEUS, scrape_configs: jobs }))).toBe("");
-  expect(check("rules", rulesYaml(ALERT_RULES))).toBe("");
+  expect(check("rules", alertRulesYaml(ALERT_RULES))).toBe("");
 });
 
 test.skipIf(!promtool)("has dashboards whose queries are PromQL", () => {

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { rulesYaml } from "@modules/config/prometheus";
+import { alertRulesYaml } from "@modules/config/prometheus";
 import { expect, test } from "vitest";
 import { development as developmentFile } from "../../../../../../environments/lp/development";
 import { production as productionFile } from "../../../../../../environments/lp/production";
@@ -97,7 +97,7 @@ test("may list targets in the namespaces it scrapes, read-only", () => {
 test.skipIf(!hasPromtool)("writes rules that promtool accepts", () => {
   const file = join(mkdtempSync(join(tmpdir(), "promtool-")), "rules.yml");
   const groups = [AVAILABILITY_ALERTS, CERTIFICATE_ALERTS];
-  writeFileSync(file, rulesYaml(groups));
+  writeFileSync(file, alertRulesYaml(groups));
   const { status, stdout } = spawnSync("promtool", ["check", "rules", file], { encoding: "utf8" });
 
   const count = groups.flatMap(({ rules }) => rules).length;

@@ -1,11 +1,11 @@
-import { DisruptionBudget } from "@modules/kubernetes/workloads/disruption-budget";
+import { PodDisruptionBudget } from "@modules/kubernetes/workloads/pod-disruption-budget";
 import { expect, test } from "vitest";
 import { type Json, synth } from "../../../support/synth";
 import { deployment } from "./some-deployment";
 
 function budget(maxUnavailable?: string): Json {
-  return synth((stack) => new DisruptionBudget(stack, "budget", { target: deployment(stack), maxUnavailable })).resource
-    .kubernetes_pod_disruption_budget_v1.budget;
+  return synth((stack) => new PodDisruptionBudget(stack, "budget", { target: deployment(stack), maxUnavailable }))
+    .resource.kubernetes_pod_disruption_budget_v1.budget;
 }
 
 test("lets one pod of the workload go at a time", () => {

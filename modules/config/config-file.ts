@@ -8,7 +8,7 @@ import { Construct } from "constructs";
  * Writes a configuration file to `config/<path>` beside the JSON of the scope's stack,
  * where people and the program it is for can read it before anything is applied.
  */
-export function placeFile(scope: Construct, path: string, text: string): void {
+export function addConfigFile(scope: Construct, path: string, text: string): void {
   // A construct of its own, as one can write only once.
   const file = new Construct(scope, `file-${path.replace(/\W+/g, "-")}`);
   addCustomSynthesis(file, {
@@ -19,9 +19,4 @@ export function placeFile(scope: Construct, path: string, text: string): void {
       writeFileSync(target, text);
     },
   });
-}
-
-/** Text as it is: Terraform would read `${` and `%{`, which Fluentd and Logstash know as well, as its own. */
-export function literal(text: string): string {
-  return text.replace(/[$%](?=\{)/g, (sign) => sign + sign);
 }

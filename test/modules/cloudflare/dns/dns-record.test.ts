@@ -1,6 +1,6 @@
 import { HostedZone } from "@modules/aws/dns/hosted-zone";
 import { Delegation } from "@modules/cloudflare/dns/delegation";
-import { DnsRecord, type DnsRecordProps } from "@modules/cloudflare/dns/record";
+import { DnsRecord, type DnsRecordProps } from "@modules/cloudflare/dns/dns-record";
 import type { Plan } from "@modules/cloudflare/zone/plan";
 import { expect, test } from "vitest";
 import { type Json, only, synth, synthAll, testStack } from "../../../support/synth";

@@ -1,4 +1,4 @@
-import { validationZone } from "@modules/cloudflare/dns/validation";
+import { validationZone } from "@modules/cloudflare/dns/validation-zone";
 import { TerraformOutput } from "cdktf";
 import { expect, test } from "vitest";
 import { only, synth } from "../../../support/synth";

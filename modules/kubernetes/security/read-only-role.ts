@@ -2,7 +2,7 @@ import { ClusterRoleBindingV1 } from "@cdktf/provider-kubernetes/lib/cluster-rol
 import { ClusterRoleV1 } from "@cdktf/provider-kubernetes/lib/cluster-role-v1";
 import { Construct } from "constructs";
 
-export interface ReadersProps {
+export interface ReadOnlyRoleProps {
   /** Group of those who may read, as whoever lets them into the cluster calls it; the role has its name. */
   readonly group: string;
 
@@ -54,8 +54,8 @@ const GROUPS = [
  * nothing that could be used elsewhere.
  * https://kubernetes.io/docs/reference/access-authn-authz/rbac/
  */
-export class Readers extends Construct {
-  constructor(scope: Construct, id: string, { group, users = [] }: ReadersProps) {
+export class ReadOnlyRole extends Construct {
+  constructor(scope: Construct, id: string, { group, users = [] }: ReadOnlyRoleProps) {
     super(scope, id);
     const verbs = ["get", "list", "watch"];
     const role = new ClusterRoleV1(this, "Default", {

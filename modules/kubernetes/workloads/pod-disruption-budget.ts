@@ -2,7 +2,7 @@ import { PodDisruptionBudgetV1 } from "@cdktf/provider-kubernetes/lib/pod-disrup
 import { Construct } from "constructs";
 import type { IWorkload } from "./deployment";
 
-export interface DisruptionBudgetProps {
+export interface PodDisruptionBudgetProps {
   /** @default the workload's */
   readonly name?: string;
 
@@ -13,8 +13,8 @@ export interface DisruptionBudgetProps {
 }
 
 /** How many pods may go at once when nodes are emptied, for an upgrade or to save them. */
-export class DisruptionBudget extends Construct {
-  constructor(scope: Construct, id: string, props: DisruptionBudgetProps) {
+export class PodDisruptionBudget extends Construct {
+  constructor(scope: Construct, id: string, props: PodDisruptionBudgetProps) {
     super(scope, id);
     const { target, name = target.name, maxUnavailable = "1" } = props;
     if (!/^[1-9]\d*%?$/.test(maxUnavailable)) {

@@ -1,7 +1,7 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { bundleWorker } from "@modules/cloudflare/workers/bundle";
+import { bundleWorker } from "@modules/cloudflare/workers/bundle-worker";
 import { expect, test } from "vitest";
 
 /** Path of the first of these files, in a folder of their own. */

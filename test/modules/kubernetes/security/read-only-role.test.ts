@@ -1,9 +1,9 @@
-import { Readers } from "@modules/kubernetes/security/readers";
+import { ReadOnlyRole } from "@modules/kubernetes/security/read-only-role";
 import { expect, test } from "vitest";
 import { only, synth } from "../../../support/synth";
 
 const json = synth((stack) => {
-  new Readers(stack, "planners", { group: "planners" });
+  new ReadOnlyRole(stack, "planners", { group: "planners" });
 });
 const { rule: rules } = only(json, "kubernetes_cluster_role_v1");
 
@@ -17,7 +17,7 @@ test("lets the group read, and do nothing else", () => {
 
 test("lets people in whom no group knows", () => {
   const users = ["delivery-plan@example-project.iam.gserviceaccount.com"];
-  const known = synth((stack) => new Readers(stack, "planners", { group: "planners", users }));
+  const known = synth((stack) => new ReadOnlyRole(stack, "planners", { group: "planners", users }));
 
   expect(only(known, "kubernetes_cluster_role_binding_v1").subject).toMatchObject([{ kind: "User", name: users[0] }]);
 });

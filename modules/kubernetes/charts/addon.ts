@@ -12,7 +12,7 @@ export interface Placement {
 }
 
 /** What everything that is installed by a chart of its own is told. */
-export interface Installed {
+export interface AddonProps {
   /** Nodes of its pods; agents of nodes run on all of them. @default any without taints */
   readonly placement?: Placement;
 

@@ -6,7 +6,7 @@ import { Construct } from "constructs";
 import type { IWorkload } from "./deployment";
 
 /** How fast replicas come or go. */
-export interface ScalingPace {
+export interface ScalingBehavior {
   /** Time whose calmest proposal is followed. */
   readonly stabilizationSeconds: number;
   /** Of the replicas there are, in each period. */
@@ -14,7 +14,7 @@ export interface ScalingPace {
   readonly periodSeconds: number;
 }
 
-export interface HorizontalAutoscalerProps {
+export interface HorizontalPodAutoscalerProps {
   readonly name: string;
 
   /** A deployment that is `autoscaled`. */
@@ -34,15 +34,15 @@ export interface HorizontalAutoscalerProps {
   readonly podMetrics?: Readonly<Record<string, string>>;
 
   /** @default twice as many a minute */
-  readonly scaleUp?: ScalingPace;
+  readonly scaleUp?: ScalingBehavior;
 
   /** @default a tenth a minute, five minutes after the load went */
-  readonly scaleDown?: ScalingPace;
+  readonly scaleDown?: ScalingBehavior;
 }
 
 /** Replicas by load: the metric that asks for most decides. https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/ */
-export class HorizontalAutoscaler extends Construct {
-  constructor(scope: Construct, id: string, props: HorizontalAutoscalerProps) {
+export class HorizontalPodAutoscaler extends Construct {
+  constructor(scope: Construct, id: string, props: HorizontalPodAutoscalerProps) {
     super(scope, id);
     const { name, target, minReplicas, maxReplicas } = props;
     const { scaleUp = { stabilizationSeconds: 60, percent: 100, periodSeconds: 60 } } = props;
@@ -73,7 +73,7 @@ function metrics({
   cpuPercent,
   memoryPercent,
   podMetrics = {},
-}: HorizontalAutoscalerProps): HorizontalPodAutoscalerV2SpecMetric[] {
+}: HorizontalPodAutoscalerProps): HorizontalPodAutoscalerV2SpecMetric[] {
   const resources = Object.entries({ cpu: cpuPercent, memory: memoryPercent });
   return [
     ...resources
@@ -89,7 +89,7 @@ function metrics({
   ];
 }
 
-function pace({ stabilizationSeconds, percent, periodSeconds }: ScalingPace) {
+function pace({ stabilizationSeconds, percent, periodSeconds }: ScalingBehavior) {
   return {
     stabilizationWindowSeconds: stabilizationSeconds,
     selectPolicy: "Max",

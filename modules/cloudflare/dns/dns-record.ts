@@ -1,7 +1,7 @@
 import { DnsRecord as CloudflareDnsRecord } from "@cdktf/provider-cloudflare/lib/dns-record";
 import { Token } from "cdktf";
 import { Construct } from "constructs";
-import { includes } from "../zone/plan";
+import { planIncludes } from "../zone/plan";
 import type { IZone } from "../zone/zone";
 
 export interface DnsRecordProps {
@@ -37,10 +37,10 @@ export class DnsRecord extends Construct {
     this.check("name", lies && name === name.toLowerCase(), `${zone.name} or a lower-case name below it`, name);
     this.check("content", Token.isUnresolved(content) || !content.endsWith("."), "without a dot at the end", content);
     this.check("proxied", !proxied || type !== "NS", "false for NS", proxied);
-    const least = includes(zone.plan, "enterprise") ? 30 : 60;
+    const least = planIncludes(zone.plan, "enterprise") ? 30 : 60;
     const inRange = Number.isInteger(ttlSeconds) && ttlSeconds >= least && ttlSeconds <= 86_400;
     this.check("ttlSeconds", inRange, `a whole number, ${least} to 86400`, ttlSeconds);
-    const room = includes(zone.plan, "pro") ? 500 : 100;
+    const room = planIncludes(zone.plan, "pro") ? 500 : 100;
     this.check("comment", (comment ?? "").length <= room, `at most ${room} characters`, comment?.length);
     new CloudflareDnsRecord(this, "Default", {
       zoneId: zone.id,

@@ -1,15 +1,15 @@
 import {
-  HorizontalAutoscaler,
-  type HorizontalAutoscalerProps,
-} from "@modules/kubernetes/workloads/horizontal-autoscaler";
+  HorizontalPodAutoscaler,
+  type HorizontalPodAutoscalerProps,
+} from "@modules/kubernetes/workloads/horizontal-pod-autoscaler";
 import { expect, test } from "vitest";
 import { type Json, synth } from "../../../support/synth";
 import { deployment } from "./some-deployment";
 
-function autoscaler(props: Partial<HorizontalAutoscalerProps> = {}): Json {
+function autoscaler(props: Partial<HorizontalPodAutoscalerProps> = {}): Json {
   return synth((stack) => {
     const limits = { name: "api-hpa", minReplicas: 3, maxReplicas: 50, cpuPercent: 70 };
-    new HorizontalAutoscaler(stack, "autoscaler", { ...limits, target: deployment(stack), ...props });
+    new HorizontalPodAutoscaler(stack, "autoscaler", { ...limits, target: deployment(stack), ...props });
   }).resource.kubernetes_horizontal_pod_autoscaler_v2.autoscaler;
 }
 
@@ -64,7 +64,7 @@ test("grows at the pace it is told", () => {
   expect(scale_up).toMatchObject([{ stabilization_window_seconds: 0, policy: [{ value: 50, period_seconds: 15 }] }]);
 });
 
-test.each<[string, Partial<HorizontalAutoscalerProps>, string]>([
+test.each<[string, Partial<HorizontalPodAutoscalerProps>, string]>([
   ["nothing to follow", { cpuPercent: undefined }, "cpuPercent, memoryPercent or podMetrics must be given, got none"],
   ["less than its least", { maxReplicas: 2 }, "maxReplicas must be at least minReplicas (3), got 2"],
 ])("fails on %s", (_, props, message) => {
