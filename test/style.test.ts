@@ -29,7 +29,6 @@ const PENDING: readonly string[] = [
   "stacks/base",
   "stacks/dafnckmachine",
   "stacks/parts",
-  "stacks/phoenix-rooivalk",
   "stacks/shared",
   "test",
   "workers",

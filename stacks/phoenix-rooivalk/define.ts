@@ -11,7 +11,7 @@ import { DataStack } from "./aws/data/stack";
 import { DataReplicaStack } from "./aws/data-replica";
 import { EdgeStack } from "./aws/edge";
 import { KubernetesStack } from "./aws/kubernetes/stack";
-import { LoadBalancingStack, ORIGIN } from "./aws/load-balancing";
+import { LoadBalancingStack, ORIGIN_LABEL } from "./aws/load-balancing";
 import { ManagementStack } from "./aws/management";
 import { NetworkStack } from "./aws/network";
 import { defineStandby } from "./aws/standby";
@@ -27,47 +27,48 @@ export function definePhoenixRooivalk(app: App, environment: PhoenixRooivalkEnvi
     return { region, keys, alerts, network };
   });
   const { keys, network } = regions.primary;
-  const { vpc, groups } = network;
+  const { vpc, securityGroups } = network;
   const { bastion } = new ManagementStack(app, environment, { vpc, keys });
   const { zone } = new DnsStack(app, environment);
   const recovery = regions.recovery && {
     ...regions.recovery,
-    copies: new CopiesStack(app, environment, regions.recovery.region, { key: regions.recovery.keys.data }),
+    copies: new CopiesStack(app, environment, { key: regions.recovery.keys.data }, regions.recovery.region),
   };
   const data = new DataStack(app, environment, {
     vpc,
-    client: groups.eks,
+    client: securityGroups.eks,
     key: keys.data,
     logsKey: keys.logs,
     recoveryKey: recovery?.keys.data,
     copies: recovery?.copies.buckets,
   });
   const replicas = replicasByRegion(environment, regions, ({ region, keys, alerts, network }) => {
-    return new DataReplicaStack(app, environment, region, {
+    const props = {
       vpc: network.vpc,
       key: keys.data,
       logsKey: keys.logs,
       source: replicationSourceOf(data),
       alerts,
-      client: network.groups.eks,
-    });
+      client: network.securityGroups.eks,
+    };
+    return new DataReplicaStack(app, environment, props, region);
   });
   const loadBalancing = new LoadBalancingStack(app, environment, {
     vpc,
     zone,
-    group: groups.alb,
+    securityGroup: securityGroups.alb,
     logsKey: keys.logs,
   });
   const { cluster } = new KubernetesStack(app, environment, {
     vpc,
-    group: groups.eks,
+    securityGroup: securityGroups.eks,
     keys,
     data,
     loadBalancer: loadBalancing.public,
     targetGroup: loadBalancing.targetGroup,
     bastion,
   });
-  const controllers = new ControllersStack(app, environment, { cluster, vpc, graphics: true });
+  const controllers = new ControllersStack(app, environment, { cluster, vpc, gpuNodes: true });
   new WorkloadsStack(app, environment, {
     cluster,
     controllers,
@@ -87,7 +88,7 @@ export function definePhoenixRooivalk(app: App, environment: PhoenixRooivalkEnvi
     });
   new RecordsStack(app, environment, {
     zone,
-    labels: [ORIGIN],
+    labels: [ORIGIN_LABEL],
     healthCheck: { name: "phoenix-rooivalk-primary-region" },
     loadBalancer: loadBalancing.public,
     standby,

@@ -9,25 +9,25 @@ import type { PhoenixRooivalkEnvironment } from "../../../environments/phoenix-r
 import { AwsStack } from "../../base/aws-stack";
 import { addCacheNetwork, CACHE_NAME, cacheSettings } from "./data/cache";
 
-export interface CacheReplicaNeeds {
-  /** The region's own. */
+export interface CacheReplicaProps {
+  /** VPC in the replica's region, as are the keys and the clients. */
   readonly vpc: IVpc;
   readonly key: IKey;
   readonly logsKey: IKey;
-  /** What it follows. */
+  /** Global datastore that the cache joins. */
   readonly global: IRedisGlobal;
-  /** Whose members may reach it. */
+  /** Security group of the cache's clients. */
   readonly client: IConnectable;
 }
 
-/** The sessions once more, in another region: read there, written after a person promoted them. */
+/** Replica of the sessions in another region: read-only until a person promotes it. */
 export class CacheReplicaStack extends AwsStack<PhoenixRooivalkEnvironment> {
   readonly cacheNetwork: CacheNetwork;
   readonly cache: RedisReplicaGroup;
 
-  constructor(scope: Construct, environment: PhoenixRooivalkEnvironment, region: string, needs: CacheReplicaNeeds) {
+  constructor(scope: Construct, environment: PhoenixRooivalkEnvironment, props: CacheReplicaProps, region: string) {
     super(scope, environment, "cache", { region });
-    const { vpc, key, logsKey, global, client } = needs;
+    const { vpc, key, logsKey, global, client } = props;
     this.cacheNetwork = addCacheNetwork(this, vpc);
     this.cache = new RedisReplicaGroup(this, "sessions", {
       ...cacheSettings(this, { network: this.cacheNetwork, key, logsKey }),

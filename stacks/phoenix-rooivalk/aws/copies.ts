@@ -6,16 +6,16 @@ import type { PhoenixRooivalkEnvironment } from "../../../environments/phoenix-r
 import { AwsStack } from "../../base/aws-stack";
 import { type BucketName, bucketSettings } from "./data/bucket-settings";
 
-export interface CopiesNeeds {
-  /** The region's own. */
+export interface CopiesProps {
+  /** Key in the buckets' region. */
   readonly key: IKey;
 }
 
-/** Buckets of another region that receive copies; there before what is copied, which names them. */
+/** Destination buckets of the S3 replication, in another region. The data stack refers to them, so they are applied first. */
 export class CopiesStack extends AwsStack<PhoenixRooivalkEnvironment> {
   readonly buckets: Readonly<Record<BucketName, Bucket>>;
 
-  constructor(scope: Construct, environment: PhoenixRooivalkEnvironment, region: string, { key }: CopiesNeeds) {
+  constructor(scope: Construct, environment: PhoenixRooivalkEnvironment, { key }: CopiesProps, region: string) {
     super(scope, environment, "copies", { region });
     const accessLogs = new LogBucket(this, "access-logs", {
       name: this.named(`phoenix-rooivalk-access-logs-${region}`),

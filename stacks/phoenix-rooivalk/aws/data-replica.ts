@@ -7,33 +7,33 @@ import { AwsStack } from "../../base/aws-stack";
 import { addReplicas, type Replicas, type ReplicasProps } from "../../parts/aws/postgres-replicas";
 import { postgresParameters } from "./data/parameters";
 
-export type DataReplicaNeeds = Omit<ReplicasProps, "identifier" | "parameters" | "alarms">;
+export type DataReplicaProps = Omit<ReplicasProps, "identifier" | "parameters" | "alarms">;
 
-/** A replica that lags a minute misses the recovery point. */
+/** Alarms of each replica. A lag of a minute exceeds the recovery point objective. */
 const ALARMS = {
   cpu: { metricName: "CPUUtilization", threshold: 70, alarmDescription: "Busy for fifteen minutes: add a replica" },
   lag: { metricName: "ReplicaLag", threshold: 60, alarmDescription: "A minute behind: a failover would lose more" },
 };
 
-/** Read replicas of the database in one region, and a name that spreads reads over those of the primary one. */
+/** Read replicas of the database in one region. In the primary region a DNS name spreads reads over them. */
 export class DataReplicaStack extends AwsStack<PhoenixRooivalkEnvironment> {
   readonly replicas: Replicas;
 
-  constructor(scope: Construct, environment: PhoenixRooivalkEnvironment, region: string, needs: DataReplicaNeeds) {
+  constructor(scope: Construct, environment: PhoenixRooivalkEnvironment, props: DataReplicaProps, region: string) {
     const primary = region === environment.account.region;
     super(scope, environment, primary ? "data-replica" : "data", { region });
     this.replicas = addReplicas(this, {
-      ...needs,
+      ...props,
       identifier: (name) => `phoenix-rooivalk-postgres-${name}`,
       parameters: postgresParameters(environment),
       alarms: ALARMS,
     });
     if (primary) {
-      this.addReadName(needs.vpc);
+      this.addReadName(props.vpc);
     }
   }
 
-  /** Certificates of RDS do not have the name: clients verify the authority (`verify-ca`), not the host. */
+  /** RDS certificates do not contain this name, so clients use `verify-ca` instead of `verify-full`. */
   private addReadName(vpc: IVpc): void {
     const zone = new PrivateZone(this, "zone", {
       domain: `internal.${this.environment.domain}`,

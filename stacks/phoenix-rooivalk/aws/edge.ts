@@ -11,26 +11,26 @@ import type { Construct } from "constructs";
 import type { PhoenixRooivalkEnvironment } from "../../../environments/phoenix-rooivalk/schema";
 import { AwsStack } from "../../base/aws-stack";
 import { addWebAcl } from "../../parts/aws/web-acl";
-import { MANAGED_GROUPS, ORIGIN } from "./load-balancing";
+import { MANAGED_GROUPS, ORIGIN_LABEL } from "./load-balancing";
 
-export interface EdgeNeeds {
+export interface EdgeProps {
   readonly zone: IHostedZone;
   readonly staticAssets: Bucket;
   readonly logsKey: IKey;
 }
 
 /**
- * What the world asks by name: the platform from its load balancer, its static
- * files from their bucket. The load balancer is asked by a name that follows it
- * to another region, so a failover needs nothing here.
+ * CloudFront distribution in front of the load balancer and the bucket of static
+ * files. The load balancer's origin is a DNS name that fails over to the standby,
+ * so the distribution stays the same in a failover.
  */
 export class EdgeStack extends AwsStack<PhoenixRooivalkEnvironment> {
   readonly distribution: Distribution;
 
-  constructor(scope: Construct, environment: PhoenixRooivalkEnvironment, { zone, staticAssets, logsKey }: EdgeNeeds) {
+  constructor(scope: Construct, environment: PhoenixRooivalkEnvironment, { zone, staticAssets, logsKey }: EdgeProps) {
     super(scope, environment, "edge");
     const name = this.named("phoenix-rooivalk");
-    // One cache in front of the origins, best where they are; in another region it would cost each miss the way there.
+    // Origin Shield works best in the region of the origins: elsewhere each miss travels further.
     const shieldRegion = this.region;
     this.distribution = new Distribution(this, "distribution", {
       name,
@@ -40,10 +40,10 @@ export class EdgeStack extends AwsStack<PhoenixRooivalkEnvironment> {
       webAcl: addWebAcl(this, { name, scope: "CLOUDFRONT", managedGroups: MANAGED_GROUPS, logsKey }),
       logs: this.addLogs(),
       origins: {
-        "load-balancer": { host: `${ORIGIN}.${zone.name}`, shieldRegion },
+        "load-balancer": { host: `${ORIGIN_LABEL}.${zone.name}`, shieldRegion },
         "static-assets": { bucket: staticAssets, shieldRegion },
       },
-      // Answers are somebody's own, so no cache keeps one; the platform hears every method and all the viewer sent.
+      // Responses are personal, so they are not cached, and every method and header reaches the platform.
       defaultBehavior: {
         origin: "load-balancer",
         cachePolicy: "CachingDisabled",
@@ -51,7 +51,7 @@ export class EdgeStack extends AwsStack<PhoenixRooivalkEnvironment> {
         methods: "all",
       },
       behaviors: {
-        // The path is the key in the bucket, too.
+        // Path and object key are the same.
         "/static/*": {
           origin: "static-assets",
           cachePolicy: new CachePolicy(this, "static", {

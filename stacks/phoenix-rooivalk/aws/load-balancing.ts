@@ -11,27 +11,26 @@ import type { PhoenixRooivalkEnvironment } from "../../../environments/phoenix-r
 import { AwsStack } from "../../base/aws-stack";
 import { addPublicLoadBalancer, guardLoadBalancer } from "../../parts/aws/load-balancer";
 
-export interface LoadBalancingNeeds {
+export interface LoadBalancingProps {
   readonly vpc: IVpc;
   readonly zone: IHostedZone;
-  /** Of the load balancer. */
-  readonly group: IConnectable;
+  readonly securityGroup: IConnectable;
   readonly logsKey: IKey;
-  /** Of the primary region, whose records validate the one of another too. @default none: this is the primary region */
+  /** Certificate of the primary region, whose validation records this one shares. @default a certificate with its own records */
   readonly certificate?: Certificate;
 }
 
-/** What the CDN asks for: the first label of a name that follows the load balancer to another region. */
-export const ORIGIN = "origin";
+/** First label of the DNS name that CloudFront connects to; it fails over between regions. */
+export const ORIGIN_LABEL = "origin";
 
-/** AWS's rules that every web ACL asks. */
+/** Rule groups of AWS in every web ACL. */
 export const MANAGED_GROUPS: Readonly<Record<string, ManagedGroup>> = {
   CommonRuleSet: "AWSManagedRulesCommonRuleSet",
   KnownBadInputs: "AWSManagedRulesKnownBadInputsRuleSet",
   IpReputation: "AWSManagedRulesAmazonIpReputationList",
 };
 
-/** The way into a region. Its targets are pods, which a controller in the cluster registers. */
+/** Public Application Load Balancer of a region. Its targets are pods, which a controller in the cluster registers. */
 export class LoadBalancingStack extends AwsStack<PhoenixRooivalkEnvironment> {
   readonly certificate: Certificate;
   readonly public: ApplicationLoadBalancer;
@@ -40,13 +39,13 @@ export class LoadBalancingStack extends AwsStack<PhoenixRooivalkEnvironment> {
   constructor(
     scope: Construct,
     environment: PhoenixRooivalkEnvironment,
-    { vpc, zone, group, logsKey, certificate }: LoadBalancingNeeds,
+    { vpc, zone, securityGroup, logsKey, certificate }: LoadBalancingProps,
     region = environment.account.region,
   ) {
     super(scope, environment, "load-balancing", { region });
     this.certificate = new Certificate(this, "certificate", {
-      // The names the CDN answers to itself are in its own certificate.
-      domainName: `${ORIGIN}.${environment.domain}`,
+      // Only the name that CloudFront connects to; visitors see the certificate of the distribution.
+      domainName: `${ORIGIN_LABEL}.${environment.domain}`,
       zone,
       validatedWith: certificate,
     });
@@ -60,7 +59,7 @@ export class LoadBalancingStack extends AwsStack<PhoenixRooivalkEnvironment> {
     this.public = addPublicLoadBalancer(this, {
       name: "phoenix-rooivalk-alb",
       vpc,
-      securityGroups: [group],
+      securityGroups: [securityGroup],
       certificate: this.certificate,
       targetGroup: this.targetGroup,
     });

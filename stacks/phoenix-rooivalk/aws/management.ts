@@ -7,17 +7,17 @@ import type { PhoenixRooivalkEnvironment } from "../../../environments/phoenix-r
 import { AwsStack } from "../../base/aws-stack";
 import { addVpc } from "../../parts/aws/vpc";
 
-export interface ManagementNeeds {
-  /** What is managed. */
+export interface ManagementProps {
+  /** The platform's VPC, which is peered with the management VPC. */
   readonly vpc: Vpc;
   readonly keys: { readonly data: IKey; readonly logs: IKey };
 }
 
-/** The VPC that administrators enter, by a bastion, and the way from there to what they administer. */
+/** Management VPC with a bastion for administrators, peered with the platform's VPC. */
 export class ManagementStack extends AwsStack<PhoenixRooivalkEnvironment> {
   readonly bastion: Bastion;
 
-  constructor(scope: Construct, environment: PhoenixRooivalkEnvironment, { vpc, keys }: ManagementNeeds) {
+  constructor(scope: Construct, environment: PhoenixRooivalkEnvironment, { vpc, keys }: ManagementProps) {
     super(scope, environment, "management");
     const { network, adminCidrs, bastionType } = environment.management;
     const name = "phoenix-rooivalk-management";
@@ -33,7 +33,7 @@ export class ManagementStack extends AwsStack<PhoenixRooivalkEnvironment> {
       vpc: management,
       peer: vpc,
       subnetGroups: Object.keys(management.subnetGroups),
-      // Load balancers answer in public, so nothing is to be had there.
+      // Public subnets hold only load balancers, which are reachable without the peering.
       peerSubnetGroups: Object.keys(vpc.subnetGroups).filter((group) => vpc.subnetGroups[group]!.tier !== "public"),
     });
     this.bastion = new Bastion(this, "bastion", {

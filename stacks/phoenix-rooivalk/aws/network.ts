@@ -6,27 +6,28 @@ import type { PhoenixRooivalkEnvironment } from "../../../environments/phoenix-r
 import { AwsStack } from "../../base/aws-stack";
 import { addVpc } from "../../parts/aws/vpc";
 
-export interface NetworkNeeds {
+export interface NetworkProps {
+  /** Encrypts the flow logs. */
   readonly logsKey: IKey;
 }
 
-/** Groups that later stacks share. */
-export interface TierGroups {
-  /** Load balancers; the only group the world may reach. */
+/** Security groups that later stacks share. */
+export interface SharedSecurityGroups {
+  /** Load balancers; the only group with ingress from the internet. */
   readonly alb: SecurityGroup;
-  /** Nodes of the cluster and the pods on them. */
+  /** Nodes of the cluster and their pods. */
   readonly eks: SecurityGroup;
 }
 
-/** The VPC of one region: subnets, routes, filters and the record of what flowed. */
+/** The VPC of one region with its subnets, routes, network ACLs, flow logs and shared security groups. */
 export class NetworkStack extends AwsStack<PhoenixRooivalkEnvironment> {
   readonly vpc: Vpc;
-  readonly groups: TierGroups;
+  readonly securityGroups: SharedSecurityGroups;
 
   constructor(
     scope: Construct,
     environment: PhoenixRooivalkEnvironment,
-    { logsKey }: NetworkNeeds,
+    { logsKey }: NetworkProps,
     region = environment.account.region,
   ) {
     super(scope, environment, "network", { region });
@@ -36,10 +37,10 @@ export class NetworkStack extends AwsStack<PhoenixRooivalkEnvironment> {
       logsKey,
       peers: primary ? { management: management.network.cidr } : {},
     });
-    this.groups = this.addGroups();
+    this.securityGroups = this.addSecurityGroups();
   }
 
-  private addGroups(): TierGroups {
+  private addSecurityGroups(): SharedSecurityGroups {
     const alb = new SecurityGroup(this, "alb", {
       name: this.named("phoenix-rooivalk-alb-sg"),
       description: "Public load balancer",
@@ -53,7 +54,7 @@ export class NetworkStack extends AwsStack<PhoenixRooivalkEnvironment> {
       name: this.named("phoenix-rooivalk-eks-sg"),
       description: "Nodes of the cluster and the pods on them",
       vpc: this.vpc,
-      // What the load balancer asks: pods speak TLS themselves.
+      // Pods terminate TLS themselves.
       ports: { https: 443 },
       egress: "everywhere",
     });

@@ -13,35 +13,36 @@ import { KubernetesStack } from "./kubernetes/stack";
 import { LoadBalancingStack } from "./load-balancing";
 import type { NetworkStack } from "./network";
 
+/** Parts of both regions that the standby's stacks use. */
 export interface PhoenixRooivalkStandbyProps extends StandbyProps<NetworkStack, DataStack> {
   readonly copies: CopiesStack;
+  /** Read replicas of the database in the standby's region. */
   readonly replicas: DataReplicaStack;
 }
 
 /**
- * The stacks that serve requests once more in another region: the primary
- * region's own classes at their least size, beside a replica of the database and
- * one of the cache that take no writes before they are promoted. Validators, GPUs
- * and what monitors them stay in the primary region.
+ * The warm standby: load balancing, cluster and workloads of the primary region at
+ * their minimum size in another region, and a cache that joins the primary's. Its
+ * cache and its database are read-only until a person promotes them. Validators,
+ * GPUs and their monitoring run in the primary region only.
  */
 export function defineStandby(
   app: App,
   environment: PhoenixRooivalkEnvironment,
   { region, min, network, keys, copies, replicas, zone, certificate, data }: PhoenixRooivalkStandbyProps,
 ): Standby {
-  const { vpc, groups } = network;
-  const password = data.recoveryPassword!;
-  const { cache } = new CacheReplicaStack(app, environment, region, {
-    vpc,
-    key: keys.data,
-    logsKey: keys.logs,
-    global: data.globalCache,
-    client: groups.eks,
-  });
+  const { vpc, securityGroups } = network;
+  const { globalCache, password } = data.recovery;
+  const { cache } = new CacheReplicaStack(
+    app,
+    environment,
+    { vpc, key: keys.data, logsKey: keys.logs, global: globalCache, client: securityGroups.eks },
+    region,
+  );
   const { public: loadBalancer, targetGroup } = new LoadBalancingStack(
     app,
     environment,
-    { vpc, zone, group: groups.alb, logsKey: keys.logs, certificate },
+    { vpc, zone, securityGroup: securityGroups.alb, logsKey: keys.logs, certificate },
     region,
   );
   const { cluster } = new KubernetesStack(
@@ -49,7 +50,7 @@ export function defineStandby(
     environment,
     {
       vpc,
-      group: groups.eks,
+      securityGroup: securityGroups.eks,
       keys,
       data: { buckets: copies.buckets, cache, password },
       loadBalancer,
@@ -58,7 +59,7 @@ export function defineStandby(
     },
     region,
   );
-  const controllers = new ControllersStack(app, environment, { cluster, vpc, graphics: false }, region);
+  const controllers = new ControllersStack(app, environment, { cluster, vpc, gpuNodes: false }, region);
   const database = firstReplica(replicas.replicas);
   new WorkloadsStack(app, environment, { cluster, controllers, vpc, targetGroup, database, password }, region);
   return { region, loadBalancer };

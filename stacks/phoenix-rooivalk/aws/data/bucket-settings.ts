@@ -1,10 +1,10 @@
 import type { BucketProps } from "@modules/aws/storage/bucket";
 import type { PhoenixRooivalkEnvironment } from "../../../../environments/phoenix-rooivalk/schema";
 
-/** By the ids of their constructs. */
+/** Construct ids of the buckets. */
 export type BucketName = "app-data" | "blockchain-backups" | "ai-models" | "logs" | "static-assets";
 
-type Settings = Pick<
+type BucketSettings = Pick<
   BucketProps,
   | "name"
   | "transitionToIaDays"
@@ -14,21 +14,21 @@ type Settings = Pick<
   | "deletionProtection"
 >;
 
-/** Nobody reads these without restoring them first. */
+/** Objects in Glacier must be restored before they can be read. */
 const ARCHIVED = { transitionToGlacierDays: 90, transitionToDeepArchiveDays: 365 };
 
 /**
- * Names, and what becomes of objects as they age, here and in the copies. Models
- * and assets stay where they can be read at once: small ones that are read often
- * would cost more in a colder class.
+ * Names and lifecycles of the buckets, the same for their replicas in the recovery
+ * region. Models and assets stay in S3 Standard: colder classes charge for each
+ * read and bill small objects as larger ones.
  */
-export function bucketSettings(environment: PhoenixRooivalkEnvironment): Readonly<Record<BucketName, Settings>> {
+export function bucketSettings(environment: PhoenixRooivalkEnvironment): Readonly<Record<BucketName, BucketSettings>> {
   const { nameSuffix, buckets, deletionProtection } = environment;
   return {
     "app-data": {
       name: `phoenix-app-data-${buckets.suffix}`,
       transitionToIaDays: 30,
-      // The application says by the key what it no longer reads.
+      // The application moves objects that it no longer reads to this prefix.
       prefixTransitions: { "archive/": ARCHIVED },
       deletionProtection,
     },

@@ -9,10 +9,10 @@ import { type BucketName, bucketSettings } from "./bucket-settings";
 
 export type Buckets = Readonly<Record<BucketName, Bucket>>;
 
-/** Begins the keys of what the CDN serves. */
-const SERVED = "static/";
+/** Prefix of the objects that CloudFront serves. */
+const STATIC_PREFIX = "static/";
 
-/** @param copies receive every object of the buckets of their names, if there are any */
+/** @param copies destination buckets of the replication, in another region; undefined without a standby */
 export function addBuckets(stack: AwsStack<PhoenixRooivalkEnvironment>, key: IKey, copies?: Buckets): Buckets {
   const { deletionProtection, security } = stack.environment;
   const accessLogs = new LogBucket(stack, "access-logs", {
@@ -29,7 +29,7 @@ export function addBuckets(stack: AwsStack<PhoenixRooivalkEnvironment>, key: IKe
     "static-assets": new Bucket(stack, "static-assets", {
       ...settings["static-assets"],
       accessLogs,
-      // A key of its own: the CDN decrypts with it, and must not what the others hold.
+      // A key of its own, so that CloudFront cannot decrypt the other buckets.
       key: new Key(stack, "static-assets-key", {
         name: stack.named("phoenix-rooivalk-static-assets"),
         description: "Static assets, which distributions read",
@@ -37,7 +37,7 @@ export function addBuckets(stack: AwsStack<PhoenixRooivalkEnvironment>, key: IKe
         deletionWindowDays: security.keyDeletionWindowDays,
         deletionProtection,
       }),
-      policy: [readByDistributions(stack, settings["static-assets"].name, SERVED)],
+      policy: [readByDistributions(stack, settings["static-assets"].name, STATIC_PREFIX)],
     }),
   };
   if (copies) {
@@ -49,7 +49,7 @@ export function addBuckets(stack: AwsStack<PhoenixRooivalkEnvironment>, key: IKe
           { source: buckets[id], destination: copies[id] },
         ]),
       ),
-      // After a failover they are what is read; they age like the originals.
+      // A failover reads the replicas immediately; their own lifecycles move them to colder classes.
       storageClass: "STANDARD",
       timeControl: true,
     });

@@ -8,11 +8,11 @@ import type { PhoenixRooivalkEnvironment } from "../../../../environments/phoeni
 import type { AwsStack } from "../../../base/aws-stack";
 
 type Stack = AwsStack<PhoenixRooivalkEnvironment>;
-type CacheNeeds = Pick<RedisGroupProps, "network" | "key" | "logsKey">;
+type CacheProps = Pick<RedisGroupProps, "network" | "key" | "logsKey">;
 
 export const CACHE_NAME = "phoenix-sessions";
 
-/** Where the cache of a region lives and how it is reached. */
+/** Subnet group and security group of a region's cache. */
 export function addCacheNetwork(stack: Stack, vpc: IVpc): CacheNetwork {
   return new CacheNetwork(stack, "cache-network", {
     subnetGroupName: stack.named("phoenix-rooivalk-redis-subnets"),
@@ -21,13 +21,13 @@ export function addCacheNetwork(stack: Stack, vpc: IVpc): CacheNetwork {
   });
 }
 
-/** What the caches of all regions are given alike. */
-export function cacheSettings(stack: Stack, needs: CacheNeeds): RedisGroupProps {
+/** Settings that the caches of all regions share. */
+export function cacheSettings(stack: Stack, props: CacheProps): RedisGroupProps {
   const { cache, security, deletionProtection } = stack.environment;
   return {
-    ...needs,
+    ...props,
     name: stack.named(CACHE_NAME),
-    // The default settings evict only keys with an expiry, and every session has one.
+    // ElastiCache evicts only keys with an expiry by default; every session has one.
     description: "Sessions of users",
     snapshotRetentionDays: cache.snapshotRetentionDays,
     logRetentionDays: security.logRetentionDays,
@@ -41,14 +41,15 @@ interface Cache {
   readonly globalCache: IRedisGlobal | undefined;
 }
 
-export function addCache(stack: Stack, needs: CacheNeeds): Cache {
+/** The sessions of the primary region: sharded Redis and, with a standby, a global datastore. */
+export function addCache(stack: Stack, props: CacheProps): Cache {
   const { cache: settings, recovery } = stack.environment;
   const { nodeType, shards, replicasPerShard } = settings;
-  const props = { ...cacheSettings(stack, needs), nodeType, topology: { shards, replicasPerShard } };
+  const shared = { ...cacheSettings(stack, props), nodeType, topology: { shards, replicasPerShard } };
   if (!recovery) {
-    return { cache: new Redis(stack, "sessions", props), globalCache: undefined };
+    return { cache: new Redis(stack, "sessions", shared), globalCache: undefined };
   }
-  const primary = new RedisGlobalPrimary(stack, "sessions", props);
+  const primary = new RedisGlobalPrimary(stack, "sessions", shared);
   const globalCache = new RedisGlobal(stack, "global-sessions", {
     name: stack.named(CACHE_NAME),
     description: "Sessions of users, in every region that serves them",

@@ -1,15 +1,15 @@
 import type { PhoenixRooivalkEnvironment } from "../../../../environments/phoenix-rooivalk/schema";
 
 /**
- * The same on the primary and its replicas, which may be smaller. RDS counts both
- * by the size of each instance, and PostgreSQL does not replay on a server with
- * less of either.
+ * PostgreSQL parameters of the primary and its replicas, which may be smaller. RDS
+ * derives both defaults from the size of each instance, and a replica with a lower
+ * value than the primary stops replaying.
  * https://www.postgresql.org/docs/15/hot-standby.html#HOT-STANDBY-ADMIN
  */
 export function postgresParameters({ database }: PhoenixRooivalkEnvironment): Record<string, string> {
   return {
     max_connections: String(database.maxConnections),
-    // Two for each processor of a db.r5.2xlarge.
+    // Two for each vCPU of a db.r5.2xlarge.
     max_worker_processes: "16",
   };
 }

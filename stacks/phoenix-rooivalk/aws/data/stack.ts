@@ -4,6 +4,8 @@ import type { IRedisGlobal } from "@modules/aws/database/redis/redis-global";
 import type { IConnectable } from "@modules/aws/network/connections";
 import type { Vpc } from "@modules/aws/network/vpc";
 import type { IKey } from "@modules/aws/security/key";
+import type { ISecret } from "@modules/aws/security/secret";
+import { fail } from "@modules/core/checks";
 import type { Construct } from "constructs";
 import type { PhoenixRooivalkEnvironment } from "../../../../environments/phoenix-rooivalk/schema";
 import { AwsStack } from "../../../base/aws-stack";
@@ -12,37 +14,42 @@ import { addBuckets, type Buckets } from "./buckets";
 import { addCache, addCacheNetwork } from "./cache";
 import { postgresParameters } from "./parameters";
 
-export interface DataNeeds {
+export interface DataProps {
   readonly vpc: Vpc;
-  /** Whose members may reach the database and the cache. */
+  /** Security group of the clients of database and cache. */
   readonly client: IConnectable;
   readonly key: IKey;
   readonly logsKey: IKey;
-  /** Key of the standby's region, which gets copies of the secrets. @default no copies */
+  /** Key in the recovery region; encrypts the replicated secrets. @default secrets are not replicated */
   readonly recoveryKey?: IKey;
-  /** Buckets that objects are copied to. @default no copies */
+  /** Destination buckets of the replication. @default objects are not replicated */
   readonly copies?: Buckets;
 }
 
-/**
- * Everything that must outlive its users: one state, so that no change of what
- * computes can touch what is stored.
- */
+/** Data of the primary region that is replicated to the standby's. */
+export interface RecoveryData {
+  /** Global datastore that the standby's cache joins. */
+  readonly globalCache: IRedisGlobal;
+  /** Replica of the database's password in the standby's region. */
+  readonly password: ISecret;
+}
+
+/** Database, cache and buckets: one state that no change of compute touches. */
 export class DataStack extends AwsStack<PhoenixRooivalkEnvironment> {
   readonly database: Database["instance"];
   /** Undefined when the environment lists no replicas. */
   readonly replicationSource: Database["replicationSource"];
   readonly password: Database["password"];
-  readonly recoveryPassword: Database["recoveryPassword"];
   readonly cacheNetwork: CacheNetwork;
   readonly cache: IRedis;
   readonly buckets: Buckets;
 
-  private readonly globalSessions: IRedisGlobal | undefined;
+  private readonly globalCache: IRedisGlobal | undefined;
+  private readonly recoveryPassword: ISecret | undefined;
 
-  constructor(scope: Construct, environment: PhoenixRooivalkEnvironment, needs: DataNeeds) {
+  constructor(scope: Construct, environment: PhoenixRooivalkEnvironment, props: DataProps) {
     super(scope, environment, "data");
-    const { vpc, client, key, logsKey, recoveryKey, copies } = needs;
+    const { vpc, client, key, logsKey, recoveryKey, copies } = props;
     const { instance, password, recoveryPassword, replicationSource } = addPostgres(this, {
       vpc,
       key,
@@ -57,22 +64,18 @@ export class DataStack extends AwsStack<PhoenixRooivalkEnvironment> {
     this.cacheNetwork = addCacheNetwork(this, vpc);
     const { cache, globalCache } = addCache(this, { network: this.cacheNetwork, key, logsKey });
     this.cache = cache;
-    this.globalSessions = globalCache;
+    this.globalCache = globalCache;
     this.buckets = addBuckets(this, key, copies);
     for (const member of [this.database, this.cacheNetwork]) {
       member.connections.allowFrom(client);
     }
   }
 
-  /**
-   * Global datastore that the standby's cache joins.
-   *
-   * @throws Error in an environment without a standby, which has no global datastore
-   */
-  get globalCache(): IRedisGlobal {
-    if (!this.globalSessions) {
-      throw new Error(`${this.node.path}: recovery must be set for a global cache, got none`);
-    }
-    return this.globalSessions;
+  /** @throws Error in an environment without a standby or without replicas of the database */
+  get recovery(): RecoveryData {
+    const { globalCache, recoveryPassword: password } = this;
+    return globalCache && password
+      ? { globalCache, password }
+      : fail(this, "recovery", "set for a standby, with a replica of the database in its region", "none");
   }
 }

@@ -9,20 +9,25 @@ import type { AwsStack } from "../../../base/aws-stack";
 import { addSecretsReader } from "../../../parts/aws/eks-identities";
 import type { Buckets } from "../data/buckets";
 
-/** What the region has of the platform's data. */
+/** Data in the cluster's region that the application uses. */
 export interface ApplicationData {
   readonly buckets: Buckets;
   readonly cache: IRedis;
   readonly password: ISecret;
 }
 
-/** Who pods are for AWS: the application's own, the agent that sends metrics and logs, and the cluster's controllers. */
+export interface IdentitiesProps {
+  readonly cluster: EksCluster;
+  readonly data: ApplicationData;
+  readonly targetGroup: ITargetGroup;
+}
+
+/** Pod identities of the application, the CloudWatch agent and the cluster's controllers. */
 export function addIdentities(
   stack: AwsStack<PhoenixRooivalkEnvironment>,
-  cluster: EksCluster,
-  { buckets, cache, password }: ApplicationData,
-  targetGroup: ITargetGroup,
+  { cluster, data, targetGroup }: IdentitiesProps,
 ): void {
+  const { buckets, cache, password } = data;
   const application = new PodIdentity(stack, "application", {
     name: stack.named("phoenix-rooivalk-application"),
     cluster,

@@ -9,30 +9,34 @@ import type { AwsStack } from "../../../base/aws-stack";
 
 type Stack = AwsStack<PhoenixRooivalkEnvironment>;
 
-interface LoadScalingNeeds {
-  readonly group: EksNodeGroup;
-  /** Whose requests announce a spike. */
+export interface LoadScalingProps {
+  /** Availability zone of the node group. */
+  readonly zone: string;
+  readonly nodeGroup: EksNodeGroup;
+  /** Load balancer whose request count announces a spike. */
   readonly loadBalancer: IApplicationLoadBalancer;
-  /** A standby has no hours. */
+  /** Whether the environment's schedules apply; a standby has none. */
   readonly scheduled: boolean;
 }
 
-/** Keeps the CPU of a node group, by the Auto Scaling group EKS made for it; EKS drains nodes that go. */
-export function keepCpu(stack: Stack, id: string, group: EksNodeGroup): void {
+/**
+ * Target tracking of the CPU of a node group. The policy is on the Auto Scaling
+ * group that EKS made; EKS drains nodes that the group terminates.
+ */
+export function trackCpu(stack: Stack, id: string, nodeGroup: EksNodeGroup): void {
   const { cpuPercent } = stack.environment.scaling;
-  new TargetTracking(stack, `${id}-cpu`, { name: "cpu", group: { name: group.autoscalingGroupName }, cpuPercent });
+  new TargetTracking(stack, `${id}-cpu`, { name: "cpu", group: { name: nodeGroup.autoscalingGroupName }, cpuPercent });
 }
 
-/** Lets the general-purpose nodes of a zone follow the load: what is, what will be, what comes at once and what is planned. */
-export function addLoadScaling(stack: Stack, zone: string, needs: LoadScalingNeeds): void {
-  const { group, loadBalancer, scheduled } = needs;
+/** Scales general-purpose nodes by their CPU, by its forecast, by spikes of requests and by schedule. */
+export function addLoadScaling(stack: Stack, { zone, nodeGroup, loadBalancer, scheduled }: LoadScalingProps): void {
   const { cpuPercent, predictive, spikes, schedules } = stack.environment.scaling;
-  const target = { name: group.autoscalingGroupName };
-  keepCpu(stack, zone, group);
-  new PredictiveScaling(stack, `${zone}-forecast`, { name: "forecast", group: target, mode: predictive, cpuPercent });
+  const group = { name: nodeGroup.autoscalingGroupName };
+  trackCpu(stack, zone, nodeGroup);
+  new PredictiveScaling(stack, `${zone}-forecast`, { name: "forecast", group, mode: predictive, cpuPercent });
   new StepScaling(stack, `${zone}-spike`, {
     name: stack.named(`phoenix-rooivalk-eks-${zone}-spike`),
-    group: target,
+    group,
     metric: {
       namespace: "AWS/ApplicationELB",
       name: "RequestCount",
@@ -45,6 +49,6 @@ export function addLoadScaling(stack: Stack, zone: string, needs: LoadScalingNee
     periodSeconds: 60,
   });
   for (const [name, { recurrence, min }] of Object.entries(scheduled ? schedules : {})) {
-    new ScheduledScaling(stack, `${zone}-${name}`, { name, group: target, recurrence, min });
+    new ScheduledScaling(stack, `${zone}-${name}`, { name, group, recurrence, min });
   }
 }

@@ -1,7 +1,4 @@
-import type { EksAddon } from "@modules/aws/eks/eks-addon";
 import type { EksCluster } from "@modules/aws/eks/eks-cluster";
-import { EksNodeGroup, type EksNodeGroupProps, type Taint } from "@modules/aws/eks/eks-node-group";
-import type { Nodes } from "@modules/aws/eks/eks-placement";
 import type { IApplicationLoadBalancer } from "@modules/aws/load-balancing/application-load-balancer";
 import type { ITargetGroup } from "@modules/aws/load-balancing/target-group";
 import type { IConnectable } from "@modules/aws/network/connections";
@@ -12,61 +9,45 @@ import type { PhoenixRooivalkEnvironment } from "../../../../environments/phoeni
 import { AwsStack } from "../../../base/aws-stack";
 import { addCluster, addNetworkAddons, addWorkloadAddons } from "../../../parts/aws/eks";
 import { type ApplicationData, addIdentities } from "./identities";
-import { addLoadScaling, keepCpu } from "./scaling";
+import { addDedicatedNodes, addGeneralPurposeNodes } from "./nodes";
+import { addLoadScaling } from "./scaling";
 
-export interface KubernetesNeeds {
+export interface KubernetesProps {
   readonly vpc: Vpc;
-  /** Of nodes and the pods on them, besides the cluster's own. */
-  readonly group: IConnectable;
+  /** Security group of the nodes and their pods, besides the cluster's own. */
+  readonly securityGroup: IConnectable;
   readonly keys: { readonly data: IKey; readonly logs: IKey };
-  /** What pods read and write. */
+  /** Buckets, cache and password that the application's pods use. */
   readonly data: ApplicationData;
-  /** Whose requests announce a spike. */
+  /** Load balancer whose request count scales the general-purpose nodes. */
   readonly loadBalancer: IApplicationLoadBalancer;
-  /** Of the load balancer; what leads to pods. */
+  /** Target group that the load balancer controller registers pods in. */
   readonly targetGroup: ITargetGroup;
-  /** From where administrators reach the cluster inside the network, by address: the name leads there only within the VPC. @default nowhere */
+  /**
+   * Host from which administrators reach the private endpoint, by IP address: its
+   * DNS name resolves to private addresses within the cluster's VPC only.
+   * @default the private endpoint is reachable from the cluster's VPC alone
+   */
   readonly bastion?: IConnectable;
-  /** Size of a standby: general-purpose nodes of a zone, and no others. @default none: this is the primary region */
+  /** General-purpose nodes per availability zone of a standby, which has no other nodes. @default the environment's node groups */
   readonly standby?: { readonly min: number };
 }
 
-type Size = PhoenixRooivalkEnvironment["kubernetes"]["generalPurpose"];
-type Extras = Pick<
-  EksNodeGroupProps,
-  "amiType" | "minScheduled" | "subnetGroup" | "taints" | "volumeType" | "volumeGibibytes" | "volumeIops" | "zones"
->;
-
-/** Keeps other pods off nodes that are there for some. */
-function dedicated(value: string): Taint {
-  return { key: "dedicated", value, effect: "NO_SCHEDULE" };
-}
-
-/** Those with GPUs; device plugins and the scheduling of GPUs go by this taint. */
-export const GPU_NODES: Nodes = {
-  labels: { "node-pool": "gpu" },
-  taints: [{ key: "nvidia.com/gpu", value: "present", effect: "NO_SCHEDULE" }],
-};
-
-/** The Kubernetes cluster of a region and its nodes; what runs in it is a later stack. */
+/** The EKS cluster of a region with its node groups and pod identities. Later stacks deploy into the cluster. */
 export class KubernetesStack extends AwsStack<PhoenixRooivalkEnvironment> {
   readonly cluster: EksCluster;
-
-  private readonly needs: KubernetesNeeds;
 
   constructor(
     scope: Construct,
     environment: PhoenixRooivalkEnvironment,
-    needs: KubernetesNeeds,
+    props: KubernetesProps,
     region = environment.account.region,
   ) {
     super(scope, environment, "kubernetes", { region });
-    this.needs = needs;
-    const { vpc, keys, data, loadBalancer, targetGroup, bastion, standby } = needs;
-    const { kubernetes } = environment;
+    const { vpc, securityGroup, keys, data, loadBalancer, targetGroup, bastion, standby } = props;
     this.cluster = addCluster(this, {
       name: this.named("phoenix-rooivalk-eks"),
-      settings: kubernetes,
+      settings: environment.kubernetes,
       vpc,
       key: keys.data,
       logsKey: keys.logs,
@@ -74,68 +55,16 @@ export class KubernetesStack extends AwsStack<PhoenixRooivalkEnvironment> {
     if (bastion) {
       this.cluster.connections.allowFrom(bastion);
     }
-    const network = addNetworkAddons(this, this.cluster);
-    const general = this.addGeneral(network);
+    const after = addNetworkAddons(this, this.cluster);
+    const nodes = { cluster: this.cluster, vpc, securityGroup, key: keys.data, after };
+    const generalPurpose = addGeneralPurposeNodes(this, nodes, standby);
     if (!standby) {
-      this.addSpecial(network);
+      addDedicatedNodes(this, nodes);
     }
-    for (const [zone, group] of Object.entries(general)) {
-      addLoadScaling(this, zone, { group, loadBalancer, scheduled: !standby });
+    for (const [zone, nodeGroup] of Object.entries(generalPurpose)) {
+      addLoadScaling(this, { zone, nodeGroup, loadBalancer, scheduled: !standby });
     }
-    addWorkloadAddons(this, this.cluster, Object.values(general)[0]!);
-    addIdentities(this, this.cluster, data, targetGroup);
-  }
-
-  /** A group in each zone, since the numbers are a zone's. */
-  private addGeneral(after: readonly EksAddon[]): Record<string, EksNodeGroup> {
-    const { kubernetes, scaling } = this.environment;
-    const { generalPurpose } = kubernetes;
-    const { vpc, standby } = this.needs;
-    const minScheduled = !standby && Object.keys(scaling.schedules).length > 0;
-    const size = standby ? { ...generalPurpose, min: standby.min, desired: standby.min } : generalPurpose;
-    return Object.fromEntries(
-      Object.keys(vpc.subnetGroups.private!.subnets).map((zone) => [
-        zone,
-        this.addNodes(`general-purpose-${zone}`, "general-purpose", size, after, { zones: [zone], minScheduled }),
-      ]),
-    );
-  }
-
-  private addSpecial(after: readonly EksAddon[]): void {
-    const { blockchain, gpu, monitoring } = this.environment.kubernetes;
-    const { type, gibibytes, iops } = blockchain.volume;
-    const groups = {
-      blockchain: this.addNodes("blockchain", "blockchain", blockchain, after, {
-        subnetGroup: "blockchain",
-        taints: [dedicated("blockchain")],
-        volumeType: type,
-        volumeGibibytes: gibibytes,
-        volumeIops: iops,
-      }),
-      gpu: this.addNodes("gpu", "gpu", gpu, after, { amiType: "AL2023_x86_64_NVIDIA", taints: GPU_NODES.taints }),
-      monitoring: this.addNodes("monitoring", "monitoring", monitoring, after, { taints: [dedicated("monitoring")] }),
-    };
-    for (const [name, group] of Object.entries(groups)) {
-      keepCpu(this, name, group);
-    }
-  }
-
-  private addNodes(name: string, pool: string, size: Size, after: readonly EksAddon[], extras: Extras): EksNodeGroup {
-    const { vpc, keys, group } = this.needs;
-    return new EksNodeGroup(this, name, {
-      ...extras,
-      name,
-      cluster: this.cluster,
-      vpc,
-      instanceTypes: size.instanceTypes,
-      minNodes: size.min,
-      desiredNodes: size.desired,
-      maxNodes: size.max,
-      labels: { "node-pool": pool },
-      securityGroups: [group],
-      key: keys.data,
-      tags: this.tags,
-      after,
-    });
+    addWorkloadAddons(this, this.cluster, Object.values(generalPurpose)[0]!);
+    addIdentities(this, { cluster: this.cluster, data, targetGroup });
   }
 }

@@ -1,4 +1,4 @@
-/** PgBouncer: many connections of clients over few of the database. https://www.pgbouncer.org/config.html */
+/** PgBouncer, which multiplexes client connections over fewer connections to the database. https://www.pgbouncer.org/config.html */
 import type { ICertificate } from "@kubernetes-models/cert-manager/cert-manager.io/v1/Certificate";
 import type { IIssuer } from "@kubernetes-models/cert-manager/cert-manager.io/v1/Issuer";
 import type { ISecret } from "@modules/aws/security/secret";
@@ -16,29 +16,31 @@ import { addExternalSecret, addSecretStore } from "../../../parts/cluster/extern
 
 type Stack = ClusterStack<PhoenixRooivalkEnvironment>;
 
-export interface PoolerNeeds {
+export interface PoolerProps {
   readonly namespace: INamespace;
-  /** Network of the database. */
+  /** Network of the database's subnets. */
   readonly dataCidr: string;
   readonly database: { readonly address: string };
+  /** Credentials of the database's user, as JSON. */
   readonly password: ISecret;
-  /** Of the cluster, and of the secret. */
+  /** Region of the cluster and of the secret. */
   readonly region: string;
 }
 
 export const POOLER = "pgbouncer";
-/** Where its pods listen; its service has PostgreSQL's own port. */
+/** Port of the pods; the service listens on PostgreSQL's port. */
 export const POOLER_PORT = 6432;
 
 const IMAGE = "ghcr.io/cloudnative-pg/pgbouncer:1.25.1";
 const DATABASE = "phoenix_rooivalk";
 
-/** Time for transactions under way. */
+/** Time for open transactions to finish. */
 const GRACE_SECONDS = 60;
 
 /**
- * SIGTERM would have it wait for clients to leave, which those of an application with a pool of its own never do;
- * SIGINT has it wait for their transactions. Not before new ones go to other pods.
+ * Shuts PgBouncer down with SIGINT, which waits for transactions. SIGTERM waits for
+ * clients to disconnect, and connection pools of applications never do. The sleep
+ * lets the service stop sending new connections first.
  * https://www.pgbouncer.org/usage.html#signals
  */
 const DRAIN = ["sh", "-c", `sleep 5; kill -INT 1; sleep ${GRACE_SECONDS}`];
@@ -46,8 +48,9 @@ const DRAIN = ["sh", "-c", `sleep 5; kill -INT 1; sleep ${GRACE_SECONDS}`];
 const USERS = "pgbouncer-users";
 const CERTIFICATE = "pgbouncer-tls";
 
-export function addPooler(stack: Stack, { namespace, dataCidr, database, password, region }: PoolerNeeds): void {
-  const place = { namespace: namespace.name };
+/** PgBouncer with its service, its certificate and the password that External Secrets renders for it. */
+export function addPooler(stack: Stack, { namespace, dataCidr, database, password, region }: PoolerProps): void {
+  const metadata = { name: POOLER, namespace: namespace.name };
   const { application } = stack.environment.kubernetes;
   const { replicas } = stack.environment.workloads.pooler;
   const users = addExternalSecret(stack, USERS, {
@@ -58,14 +61,13 @@ export function addPooler(stack: Stack, { namespace, dataCidr, database, passwor
       username: { key: password.arn, property: "username" },
       password: { key: password.arn, property: "password" },
     },
-    // PgBouncer looks whether the file is another every few minutes, so a rotated password reaches it by itself.
+    // PgBouncer reloads the file every few minutes, so it picks up a rotated password.
     templates: { "userlist.txt": '"{{ .username }}" "{{ .password }}"' },
     after: [namespace],
   });
   const certificate = addCertificate(stack, namespace);
   const deployment = new Deployment(stack, POOLER, {
-    ...place,
-    name: POOLER,
+    ...metadata,
     replicas,
     container: {
       image: IMAGE,
@@ -76,9 +78,8 @@ export function addPooler(stack: Stack, { namespace, dataCidr, database, passwor
           path: "/etc/pgbouncer",
           source: {
             configMap: new ConfigMap(stack, "pgbouncer-settings", {
-              ...place,
-              name: POOLER,
-              data: { "pgbouncer.ini": settings(stack.environment, database.address) },
+              ...metadata,
+              data: { "pgbouncer.ini": pgbouncerIni(stack.environment, database.address) },
             }),
           },
         },
@@ -95,22 +96,20 @@ export function addPooler(stack: Stack, { namespace, dataCidr, database, passwor
     after: [users, certificate],
   });
   new Service(stack, "pgbouncer-service", {
-    ...place,
-    name: POOLER,
+    ...metadata,
     selector: deployment.selector,
     ports: { postgres: { port: POSTGRES_PORT, targetPort: POOLER_PORT } },
   });
   new PodDisruptionBudget(stack, "pgbouncer-budget", { target: deployment });
   new NetworkPolicy(stack, "pgbouncer-traffic", {
-    ...place,
-    name: POOLER,
+    ...metadata,
     pods: deployment.selector,
     ingress: [{ peers: [{ pods: {} }], ports: [{ port: POOLER_PORT }] }],
     egress: [{ peers: [{ cidr: dataCidr }], ports: [{ port: POSTGRES_PORT }] }],
   });
 }
 
-/** Encrypts between clients and pods; nobody outside of the cluster has to trust it. */
+/** Self-signed certificate that encrypts connections within the cluster. */
 function addCertificate(stack: Stack, namespace: INamespace): CustomResource<ICertificate> {
   const { application } = stack.environment.kubernetes;
   const issuer = new CustomResource<IIssuer>(stack, "pgbouncer-issuer", {
@@ -139,8 +138,8 @@ function addCertificate(stack: Stack, namespace: INamespace): CustomResource<ICe
   });
 }
 
-/** Transactions share connections; sessions keep none, so nothing may be set for one. */
-function settings({ workloads }: PhoenixRooivalkEnvironment, address: string): string {
+/** Transaction pooling: a connection changes its client after each transaction, so session settings are lost. */
+function pgbouncerIni({ workloads }: PhoenixRooivalkEnvironment, address: string): string {
   const { poolSize, maxClients } = workloads.pooler;
   return `[databases]
 ${DATABASE} = host=${address} port=${POSTGRES_PORT} dbname=${DATABASE}

@@ -14,24 +14,25 @@ import { TO_AWS } from "../../../parts/cluster/egress-to-aws";
 import type { ControllersStack } from "../controllers";
 import { addPooler, POOLER, POOLER_PORT } from "./pooler";
 
-export interface WorkloadsNeeds {
+export interface WorkloadsProps {
   readonly cluster: EksCluster;
   readonly controllers: ControllersStack;
   readonly vpc: IVpc;
   readonly targetGroup: ITargetGroup;
-  /** Of the region: the primary, or the replica that follows it and may be promoted. */
+  /** Database in the cluster's region: the primary, or a replica that a failover promotes. */
   readonly database: { readonly address: string };
+  /** Credentials of the database's user, as JSON. */
   readonly password: ISecret;
 }
 
-/** Where the application runs, how it is reached, and what stands between it and the database. */
+/** Namespace, service account and network policies of the application, and the connection pooler of its database. */
 export class WorkloadsStack extends ClusterStack<PhoenixRooivalkEnvironment> {
   private readonly namespace: Namespace;
 
   constructor(
     scope: Construct,
     environment: PhoenixRooivalkEnvironment,
-    { cluster, controllers, vpc, targetGroup, database, password }: WorkloadsNeeds,
+    { cluster, controllers, vpc, targetGroup, database, password }: WorkloadsProps,
     region = environment.account.region,
   ) {
     const primary = region === environment.account.region;
@@ -50,17 +51,17 @@ export class WorkloadsStack extends ClusterStack<PhoenixRooivalkEnvironment> {
       service: environment.workloads.service,
       after: [this.namespace],
     });
-    this.allow(vpc.cidr);
+    this.addNetworkPolicy(vpc.cidr);
   }
 
-  /** What pods labeled as the application's may reach, and who them. */
-  private allow(cidr: string): void {
+  /** Selects the pods of the application's Deployment by their label `app`. */
+  private addNetworkPolicy(cidr: string): void {
     const { service } = this.environment.workloads;
     new NetworkPolicy(this, "application-traffic", {
       name: "application",
       namespace: this.namespace.name,
       pods: { app: service.name },
-      // The load balancer is somewhere in the network; who may reach its port, security groups say.
+      // The load balancer has changing addresses in the VPC; security groups restrict the port to it.
       ingress: [{ peers: [{ cidr }], ports: [{ port: 443 }] }],
       egress: [
         { peers: [{ pods: { app: POOLER } }], ports: [{ port: POOLER_PORT }] },

@@ -1,62 +1,69 @@
 import { expect, test } from "vitest";
+import { development } from "../../../../environments/phoenix-rooivalk/development";
+import { production } from "../../../../environments/phoenix-rooivalk/production";
 import { stacks } from "../../../support/stacks";
-import { type Json, only } from "../../../support/synth";
+import { all, type Json } from "../../../support/synth";
 
-const near = stacks["phoenix-rooivalk-production-data-replica"]!;
-const far = stacks["phoenix-rooivalk-production-data-us-west-2"]!;
+const { account, database } = production;
+const inPrimaryRegion = database.replicas.filter(({ region }) => region === account.region);
+const elsewhere = database.replicas.filter(({ region }) => region !== account.region);
+const primaryRegion = stacks["phoenix-rooivalk-production-data-replica"]!;
 
-function all(json: Json, type: string): Json[] {
-  return Object.values(json.resource[type] ?? {});
+/** The stack with the replicas of a region. */
+function stackOf(region: string): Json {
+  return region === account.region ? primaryRegion : stacks[`phoenix-rooivalk-production-data-${region}`]!;
 }
 
-test("follows the primary in two zones of its own region and in another region", () => {
-  expect(all(near, "aws_db_instance").map(({ availability_zone }) => availability_zone)).toEqual([
-    "us-east-1a",
-    "us-east-1b",
-  ]);
-  expect(far.provider.aws[0].region).toBe("us-west-2");
-  for (const replica of [...all(near, "aws_db_instance"), only(far, "aws_db_instance")]) {
-    expect(replica).toMatchObject({
-      instance_class: "db.r5.xlarge",
-      storage_type: "gp3",
-      replicate_source_db: expect.stringContaining("phoenix-rooivalk-production-data.outputs"),
-    });
-  }
-});
+test.each(database.replicas)("makes replica $name in $region", ({ name, region, zone, instanceClass }) => {
+  const json = stackOf(region);
+  const replica = json.resource.aws_db_instance[name];
 
-test("takes as many connections and workers as the larger primary, without which none could replay", () => {
-  const settings = (json: Json) => all(json, "aws_db_parameter_group").map(({ parameter }) => parameter);
-  const [wanted] = settings(stacks["phoenix-rooivalk-production-data"]!);
-
-  expect([...settings(near), ...settings(far)]).toEqual([wanted, wanted, wanted]);
-  for (const name of ["max_connections", "max_worker_processes"]) {
-    expect(wanted).toContainEqual(expect.objectContaining({ name, apply_method: "pending-reboot" }));
-  }
-});
-
-test("spreads reads evenly over the near ones by a name inside the VPC", () => {
-  const records = all(near, "aws_route53_record");
-
-  expect(new Set(records.map(({ name }) => name))).toEqual(
-    new Set(["postgres-read.internal.phoenix-rooivalk.example.com"]),
-  );
-  expect(records.map(({ records }) => records)).toEqual([
-    ["${aws_db_instance.read-a.address}"],
-    ["${aws_db_instance.read-b.address}"],
-  ]);
-  expect(records.map(({ weighted_routing_policy }) => weighted_routing_policy.weight)).toEqual([1, 1]);
-  expect(far.resource.aws_route53_record).toBeUndefined();
-});
-
-test("tells people in the replica's region when it is a minute behind", () => {
-  const lag = all(far, "aws_cloudwatch_metric_alarm").find(({ metric_name }) => metric_name === "ReplicaLag");
-
-  expect(lag).toMatchObject({
-    threshold: 60,
-    alarm_actions: [expect.stringContaining("production-security-us-west-2.outputs")],
+  expect(json.provider.aws[0].region).toBe(region);
+  expect(replica).toMatchObject({
+    identifier: `phoenix-rooivalk-postgres-${name}`,
+    instance_class: instanceClass,
+    storage_type: "gp3",
+    replicate_source_db: expect.stringContaining("phoenix-rooivalk-production-data.outputs"),
   });
+  expect(replica.availability_zone).toBe(zone);
 });
 
-test("is left out where the environment has no replicas", () => {
-  expect(Object.keys(stacks).filter((id) => /phoenix-rooivalk-development-(data-|cache)/.test(id))).toEqual([]);
+test("gives every replica the primary's parameters, as smaller values would stop the replay", () => {
+  const [primary] = all(stacks["phoenix-rooivalk-production-data"]!, "aws_db_parameter_group");
+  const regions = [...new Set(database.replicas.map(({ region }) => region))];
+  const groups = regions.flatMap((region) => all(stackOf(region), "aws_db_parameter_group"));
+
+  expect(groups).toHaveLength(database.replicas.length);
+  for (const { parameter } of groups) {
+    expect(parameter).toEqual(primary!.parameter);
+  }
+  for (const name of ["max_connections", "max_worker_processes"]) {
+    expect(primary!.parameter).toContainEqual(expect.objectContaining({ name, apply_method: "pending-reboot" }));
+  }
+});
+
+test("spreads reads evenly over the replicas of the primary region by a private DNS name", () => {
+  const records = all(primaryRegion, "aws_route53_record");
+
+  expect(new Set(records.map(({ name }) => name))).toEqual(new Set([`postgres-read.internal.${production.domain}`]));
+  expect(records.map(({ records }) => records)).toEqual(
+    inPrimaryRegion.map(({ name }) => [`\${aws_db_instance.${name}.address}`]),
+  );
+  expect(new Set(records.map(({ weighted_routing_policy }) => weighted_routing_policy.weight)).size).toBe(1);
+});
+
+test.each(elsewhere)("has no DNS name for replica $name, which is read after a failover only", ({ region }) => {
+  expect(all(stackOf(region), "aws_route53_record")).toEqual([]);
+});
+
+test.each(elsewhere)("alarms in $region when replica $name lags by a minute", ({ name, region }) => {
+  const { alarm_actions, threshold } = stackOf(region).resource.aws_cloudwatch_metric_alarm[`${name}-lag`];
+
+  expect(threshold).toBe(60);
+  expect(alarm_actions).toEqual([expect.stringContaining(`production-security-${region}.outputs`)]);
+});
+
+test("is left out without replicas in the environment", () => {
+  expect(development.database.replicas).toEqual([]);
+  expect(Object.keys(stacks).filter((id) => /^phoenix-rooivalk-development-data-/.test(id))).toEqual([]);
 });

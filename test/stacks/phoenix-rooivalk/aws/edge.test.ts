@@ -1,55 +1,60 @@
 import { expect, test } from "vitest";
+import { development } from "../../../../environments/phoenix-rooivalk/development";
+import { production } from "../../../../environments/phoenix-rooivalk/production";
 import { stacks } from "../../../support/stacks";
-import { type Json, only, statements } from "../../../support/synth";
+import { all, type Json, only, statements } from "../../../support/synth";
 
-const production = stacks["phoenix-rooivalk-production-edge"]!;
-const distribution = only(production, "aws_cloudfront_distribution");
+const edge = stacks["phoenix-rooivalk-production-edge"]!;
+const distribution = only(edge, "aws_cloudfront_distribution");
 
-test("answers to the domain everywhere, over IPv4 and IPv6", () => {
-  expect(distribution).toMatchObject({
-    aliases: ["phoenix-rooivalk.example.com"],
-    price_class: "PriceClass_All",
-    web_acl_id: "${aws_wafv2_web_acl.web-acl.arn}",
-  });
-  const records = Object.values<Json>(production.resource.aws_route53_record).filter(({ alias }) => alias);
-  expect(records.map(({ type, name }) => `${type} ${name}`)).toEqual([
-    "A phoenix-rooivalk.example.com",
-    "AAAA phoenix-rooivalk.example.com",
+/** Id of CloudFront's managed policy CachingDisabled. */
+const CACHING_DISABLED = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad";
+
+test("serves the domain from all edge locations over IPv4 and IPv6", () => {
+  const records = all(edge, "aws_route53_record").filter(({ alias }) => alias);
+
+  expect(distribution).toMatchObject({ aliases: [production.domain], price_class: "PriceClass_All" });
+  expect(records.map(({ type, name }) => [type, name])).toEqual([
+    ["A", production.domain],
+    ["AAAA", production.domain],
   ]);
 });
 
-test("asks both origins through one more cache in their region", () => {
-  for (const origin of distribution.origin) {
-    expect(origin.origin_shield).toEqual({ enabled: true, origin_shield_region: "us-east-1" });
+test("has an Origin Shield in the primary region for both origins", () => {
+  expect(distribution.origin).toHaveLength(2);
+  for (const { origin_shield } of distribution.origin) {
+    expect(origin_shield).toEqual({ enabled: true, origin_shield_region: production.account.region });
   }
 });
 
-test("asks the load balancer by a name that fails over and that its certificate has", () => {
-  const asked = distribution.origin.find(({ custom_origin_config }: Json) => custom_origin_config).domain_name;
+test("connects to the load balancer by a name that fails over and that its certificate contains", () => {
+  const { domain_name: name } = distribution.origin.find(({ custom_origin_config }: Json) => custom_origin_config);
+  const records = all(stacks["phoenix-rooivalk-production-records"]!, "aws_route53_record");
 
-  expect(asked).toBe(only(stacks["phoenix-rooivalk-production-load-balancing"]!, "aws_acm_certificate").domain_name);
-  expect(
-    Object.values<Json>(stacks["phoenix-rooivalk-production-records"]!.resource.aws_route53_record),
-  ).toContainEqual(expect.objectContaining({ name: asked }));
+  expect(name).toBe(only(stacks["phoenix-rooivalk-production-load-balancing"]!, "aws_acm_certificate").domain_name);
+  expect(records).toContainEqual(expect.objectContaining({ name }));
 });
 
-test("keeps static files alone, compressed, as long as the environment says", () => {
+test("passes all requests but those below /static to the load balancer, uncached", () => {
   expect(distribution.default_cache_behavior).toMatchObject({
     target_origin_id: "load-balancer",
-    cache_policy_id: "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
+    cache_policy_id: CACHING_DISABLED,
     allowed_methods: expect.arrayContaining(["POST", "DELETE"]),
   });
+});
+
+test("caches and compresses static assets for the environment's time", () => {
   expect(distribution.ordered_cache_behavior).toMatchObject([
     { path_pattern: "/static/*", target_origin_id: "static-assets", compress: true },
   ]);
-  expect(only(production, "aws_cloudfront_cache_policy")).toMatchObject({
-    default_ttl: 86_400,
+  expect(only(edge, "aws_cloudfront_cache_policy")).toMatchObject({
+    default_ttl: production.cdn.staticTtlSeconds,
     parameters_in_cache_key_and_forwarded_to_origin: { enable_accept_encoding_gzip: true },
   });
 });
 
-test("lets distributions of the account read what they serve of the bucket and nothing else", () => {
-  const granted = Object.values<Json>(stacks["phoenix-rooivalk-production-data"]!.resource.aws_s3_bucket_policy)
+test("lets distributions of the account read the static objects and nothing else", () => {
+  const granted = all(stacks["phoenix-rooivalk-production-data"]!, "aws_s3_bucket_policy")
     .flatMap(({ policy }) => statements(policy))
     .filter(({ Principal }) => Principal?.Service === "cloudfront.amazonaws.com");
 
@@ -57,14 +62,16 @@ test("lets distributions of the account read what they serve of the bucket and n
     {
       Action: "s3:GetObject",
       Resource: "arn:aws:s3:::phoenix-static-assets/static/*",
-      Condition: { ArnLike: { "AWS:SourceArn": "arn:aws:cloudfront::555555555555:distribution/*" } },
+      Condition: { ArnLike: { "AWS:SourceArn": `arn:aws:cloudfront::${production.account.id}:distribution/*` } },
     },
   ]);
 });
 
-test("does without web ACLs where the environment does", () => {
+test("has a web ACL where the environment asks for one", () => {
   const { resource } = stacks["phoenix-rooivalk-development-edge"]!;
 
+  expect([production.security.webAcls, development.security.webAcls]).toEqual([true, false]);
+  expect(distribution.web_acl_id).toBe("${aws_wafv2_web_acl.web-acl.arn}");
   expect(resource.aws_wafv2_web_acl).toBeUndefined();
-  expect(Object.values<Json>(resource.aws_cloudfront_distribution)[0]!.web_acl_id).toBeUndefined();
+  expect(only({ resource }, "aws_cloudfront_distribution").web_acl_id).toBeUndefined();
 });

@@ -1,51 +1,57 @@
 import { expect, test } from "vitest";
+import { production } from "../../../../environments/phoenix-rooivalk/production";
 import { stacks } from "../../../support/stacks";
-import { type Json, only } from "../../../support/synth";
+import { all, type Json, only } from "../../../support/synth";
 
-const production = stacks["phoenix-rooivalk-production-load-balancing"]!;
-const standby = stacks["phoenix-rooivalk-production-load-balancing-us-west-2"]!;
+const { region } = production.recovery!;
+const primary = stacks["phoenix-rooivalk-production-load-balancing"]!;
+const standby = stacks[`phoenix-rooivalk-production-load-balancing-${region}`]!;
+const origin = `origin.${production.domain}`;
 
 test.each([
-  ["the primary region", production, 3],
-  ["the standby", standby, 2],
-])("takes the world's requests in every zone of %s", (_name, json: Json, zones) => {
+  ["primary", primary, production.network.zones],
+  ["recovery", standby, production.secondaryRegions[region]!.network.zones],
+])("makes a public load balancer in every availability zone of the %s region", (_name, json, zones) => {
   expect(only(json, "aws_lb")).toMatchObject({
     name: "phoenix-rooivalk-alb",
     internal: false,
     load_balancer_type: "application",
     enable_deletion_protection: true,
+    subnets: zones.map((zone) => expect.stringContaining(zone)),
   });
-  expect(only(json, "aws_lb").subnets).toHaveLength(zones);
   expect(only(json, "aws_lb_target_group")).toMatchObject({ port: 443, protocol: "HTTPS", target_type: "ip" });
 });
 
-test("keeps its log apart from the platform's, in a bucket S3 itself encrypts", () => {
-  expect(only(production, "aws_lb").access_logs).toMatchObject({ enabled: true });
-  expect(only(production, "aws_s3_bucket").bucket).toBe("phoenix-rooivalk-alb-logs");
-  expect(only(standby, "aws_s3_bucket").bucket).toBe("phoenix-rooivalk-alb-logs-us-west-2");
+test("writes access logs to a bucket of its own in each region", () => {
+  expect(only(primary, "aws_lb").access_logs).toMatchObject({ enabled: true });
+  expect(only(primary, "aws_s3_bucket").bucket).toBe("phoenix-rooivalk-alb-logs");
+  expect(only(standby, "aws_s3_bucket").bucket).toBe(`phoenix-rooivalk-alb-logs-${region}`);
 });
 
-test("certifies in both regions the name the CDN asks for, by the same records", () => {
-  for (const json of [production, standby]) {
-    expect(only(json, "aws_acm_certificate").domain_name).toBe("origin.phoenix-rooivalk.example.com");
+test("certifies the origin's name in both regions by the same validation records", () => {
+  for (const json of [primary, standby]) {
+    expect(only(json, "aws_acm_certificate").domain_name).toBe(origin);
   }
-  expect(production.resource.aws_route53_record).toBeDefined();
+  expect(primary.resource.aws_route53_record).toBeDefined();
   expect(standby.resource.aws_route53_record).toBeUndefined();
 });
 
 test.each([
-  ["load balancer", production, "FORWARDED_IP"],
+  ["load balancer", primary, "FORWARDED_IP"],
   ["standby's load balancer", standby, "FORWARDED_IP"],
-  ["CDN", stacks["phoenix-rooivalk-production-edge"]!, "IP"],
-])("guards the %s with every rule of the design", (_name, json: Json, aggregate_key_type) => {
+  ["distribution", stacks["phoenix-rooivalk-production-edge"]!, "IP"],
+])("protects the %s with a rate limit, blocked countries and AWS's rule groups", (_name, json, keyType) => {
   const { rule } = only(json, "aws_wafv2_web_acl");
   const limit = rule.find(({ statement }: Json) => statement.rate_based_statement);
   const countries = rule.find(({ statement }: Json) => statement.geo_match_statement);
   const groups = rule.flatMap(({ statement }: Json) => statement.managed_rule_group_statement?.name ?? []);
 
   expect(limit).toMatchObject({ action: { block: {} } });
-  expect(limit.statement.rate_based_statement).toMatchObject({ limit: 2000, aggregate_key_type });
-  expect(countries).toMatchObject({ action: { block: {} } });
+  expect(limit.statement.rate_based_statement).toMatchObject({ limit: 2000, aggregate_key_type: keyType });
+  expect(countries).toMatchObject({
+    action: { block: {} },
+    statement: { geo_match_statement: { country_codes: production.security.blockedCountries } },
+  });
   expect(groups).toEqual([
     "AWSManagedRulesCommonRuleSet",
     "AWSManagedRulesKnownBadInputsRuleSet",
@@ -53,19 +59,17 @@ test.each([
   ]);
 });
 
-test("turns the origin's name to the standby while the primary region is unhealthy", () => {
-  const { resource } = stacks["phoenix-rooivalk-production-records"]!;
-
-  expect(Object.values<Json>(resource.aws_route53_record)).toMatchObject([
+test("fails the origin's name over to the standby while the primary region is unhealthy", () => {
+  expect(all(stacks["phoenix-rooivalk-production-records"]!, "aws_route53_record")).toMatchObject([
     {
-      name: "origin.phoenix-rooivalk.example.com",
+      name: origin,
       failover_routing_policy: { type: "PRIMARY" },
       health_check_id: "${aws_route53_health_check.primary-region.id}",
     },
     {
-      name: "origin.phoenix-rooivalk.example.com",
+      name: origin,
       failover_routing_policy: { type: "SECONDARY" },
-      alias: { name: expect.stringContaining("load-balancing-us-west-2.outputs") },
+      alias: { name: expect.stringContaining(`load-balancing-${region}.outputs`) },
     },
   ]);
 });

@@ -1,81 +1,85 @@
 import { expect, test } from "vitest";
+import { development } from "../../../../environments/phoenix-rooivalk/development";
+import { production } from "../../../../environments/phoenix-rooivalk/production";
 import { stacks } from "../../../support/stacks";
-import { type Json, only } from "../../../support/synth";
+import { all, type Json, only } from "../../../support/synth";
 
-const production = stacks["phoenix-rooivalk-production-network"]!;
-const standby = stacks["phoenix-rooivalk-production-network-us-west-2"]!;
+const network = stacks["phoenix-rooivalk-production-network"]!;
+const { region } = production.recovery!;
+const standby = stacks[`phoenix-rooivalk-production-network-${region}`]!;
 
-function all(json: Json, type: string): Json[] {
-  return Object.values(json.resource[type] ?? {});
-}
-
-/** Rules of the group at an address. */
+/** Security group rules of the group at an address. */
 function rules(json: Json, direction: "ingress" | "egress", group: string): Json[] {
   return all(json, `aws_vpc_security_group_${direction}_rule`).filter(
     ({ security_group_id }) => security_group_id === `\${aws_security_group.${group}.id}`,
   );
 }
 
-test("gives production four tiers over three zones and a NAT gateway in each", () => {
-  expect(all(production, "aws_subnet").map(({ cidr_block }) => cidr_block)).toEqual(
-    [1, 2, 3, 11, 12, 13, 21, 22, 23, 31, 32, 33].map((third) => `10.0.${third}.0/24`),
+/** Routes of the subnets of a group in an availability zone. */
+function routes(group: string, zone: string): Json[] {
+  const association = all(network, "aws_route_table_association").find(({ subnet_id }) =>
+    subnet_id.includes(`vpc_${group}-${zone}`),
   );
-  expect(all(production, "aws_nat_gateway")).toHaveLength(3);
+  return all(network, "aws_route").filter(({ route_table_id }) => route_table_id === association?.route_table_id);
+}
+
+test.each([
+  ["primary", production.account.region, network, production.network],
+  ["recovery", region, standby, production.secondaryRegions[region]!.network],
+])("makes the subnets and NAT gateways of the %s region", (_name, expectedRegion, json, settings) => {
+  const blocks = Object.values(settings.subnets).flatMap(({ cidrs }) => Object.values(cidrs));
+
+  expect(json.provider.aws[0].region).toBe(expectedRegion);
+  expect(only(json, "aws_vpc").cidr_block).toBe(settings.cidr);
+  expect(all(json, "aws_subnet").map(({ cidr_block }) => cidr_block)).toEqual(blocks);
+  expect(settings.natGateways).toBe("per-zone");
+  expect(all(json, "aws_nat_gateway")).toHaveLength(settings.zones.length);
 });
 
-test("gives no host a public address unasked", () => {
-  for (const [id, json] of Object.entries(stacks)) {
-    if (id.startsWith("phoenix-rooivalk-")) {
-      expect(all(json, "aws_subnet").filter(({ map_public_ip_on_launch }) => map_public_ip_on_launch)).toEqual([]);
-    }
-  }
+test("has a single NAT gateway in development, and none in its management VPC", () => {
+  expect([development.network.natGateways, development.management.network.natGateways]).toEqual(["single", "none"]);
+  expect(all(stacks["phoenix-rooivalk-development-network"]!, "aws_nat_gateway")).toHaveLength(1);
+  expect(all(stacks["phoenix-rooivalk-development-management"]!, "aws_nat_gateway")).toEqual([]);
 });
 
-test("lets validators out through NAT and databases nowhere", () => {
-  const routed = (group: string) => {
-    const { subnet_id, route_table_id } = all(production, "aws_route_table_association").find(({ subnet_id }) =>
-      subnet_id.includes(`vpc_${group}-us-east-1a`),
-    )!;
-    expect(subnet_id).toBeDefined();
-    return all(production, "aws_route").filter((route) => route.route_table_id === route_table_id);
-  };
+test("assigns no public IP addresses at launch", () => {
+  const own = Object.entries(stacks).filter(([id]) => id.startsWith("phoenix-rooivalk-"));
+  const subnets = own.flatMap(([, json]) => all(json, "aws_subnet"));
 
-  expect(routed("blockchain")).toMatchObject([
+  expect(subnets.length).toBeGreaterThan(0);
+  expect(subnets.filter(({ map_public_ip_on_launch }) => map_public_ip_on_launch)).toEqual([]);
+});
+
+test("routes validators to a NAT gateway and databases nowhere", () => {
+  const [zone] = production.network.zones;
+
+  expect(routes("blockchain", zone!)).toMatchObject([
     { destination_cidr_block: "0.0.0.0/0", nat_gateway_id: expect.anything() },
   ]);
-  expect(routed("database")).toEqual([]);
+  expect(routes("database", zone!)).toEqual([]);
 });
 
-test("opens only the load balancer's group to the world, and lets it go nowhere outside the VPC", () => {
-  const open = all(production, "aws_vpc_security_group_ingress_rule").filter((rule) => rule.cidr_ipv4 === "0.0.0.0/0");
+test("opens the load balancer's security group to the internet, and no other", () => {
+  const open = all(network, "aws_vpc_security_group_ingress_rule").filter(({ cidr_ipv4 }) => cidr_ipv4 === "0.0.0.0/0");
 
   expect(open.map(({ from_port, security_group_id }) => [from_port, security_group_id])).toEqual([
     [80, "${aws_security_group.alb.id}"],
     [443, "${aws_security_group.alb.id}"],
   ]);
-  expect(rules(production, "egress", "alb").filter(({ cidr_ipv4 }) => cidr_ipv4)).toMatchObject([
-    { cidr_ipv4: "10.0.0.0/16", ip_protocol: "-1" },
+});
+
+test("limits the load balancer's egress to the VPC", () => {
+  expect(rules(network, "egress", "alb").filter(({ cidr_ipv4 }) => cidr_ipv4)).toMatchObject([
+    { cidr_ipv4: production.network.cidr, ip_protocol: "-1" },
   ]);
 });
 
-test("admits the load balancer to pods on HTTPS, and nobody else", () => {
-  for (const json of [production, standby]) {
-    expect(rules(json, "ingress", "eks")).toMatchObject([
-      { from_port: 443, to_port: 443, referenced_security_group_id: "${aws_security_group.alb.id}" },
-    ]);
-    expect(rules(json, "egress", "eks")).toMatchObject([{ cidr_ipv4: "0.0.0.0/0", ip_protocol: "-1" }]);
-  }
-});
-
-test("gives the standby's region three tiers in two zones", () => {
-  expect(standby.provider.aws[0].region).toBe("us-west-2");
-  expect(all(standby, "aws_subnet").map(({ cidr_block }) => cidr_block)).toEqual(
-    [1, 2, 11, 12, 21, 22].map((third) => `10.10.${third}.0/24`),
-  );
-  expect(all(standby, "aws_nat_gateway")).toHaveLength(2);
-});
-
-test("saves on NAT gateways in development", () => {
-  expect(only(stacks["phoenix-rooivalk-development-network"]!, "aws_nat_gateway")).toBeDefined();
-  expect(stacks["phoenix-rooivalk-development-management"]!.resource.aws_nat_gateway).toBeUndefined();
+test.each([
+  ["primary", network],
+  ["recovery", standby],
+])("admits only the load balancer to pods of the %s region, on HTTPS", (_name, json) => {
+  expect(rules(json, "ingress", "eks")).toMatchObject([
+    { from_port: 443, to_port: 443, referenced_security_group_id: "${aws_security_group.alb.id}" },
+  ]);
+  expect(rules(json, "egress", "eks")).toMatchObject([{ cidr_ipv4: "0.0.0.0/0", ip_protocol: "-1" }]);
 });

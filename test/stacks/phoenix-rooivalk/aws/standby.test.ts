@@ -1,68 +1,64 @@
+import { POSTGRES_PORT, REDIS_PORT } from "@modules/core/ports";
 import { expect, test } from "vitest";
+import { production } from "../../../../environments/phoenix-rooivalk/production";
 import { stacks } from "../../../support/stacks";
-import { type Json, only } from "../../../support/synth";
+import { all, type Json, only } from "../../../support/synth";
+
+const { account, kubernetes, secondaryRegions } = production;
+const { region, min } = production.recovery!;
 
 function standby(stack: string): Json {
-  return stacks[`phoenix-rooivalk-production-${stack}-us-west-2`]!;
+  return stacks[`phoenix-rooivalk-production-${stack}-${region}`]!;
 }
 
-function all(json: Json, type: string): Json[] {
-  return Object.values(json.resource[type] ?? {});
-}
+test.each(["security", "network", "copies", "data", "cache", "load-balancing", "kubernetes"])(
+  "makes the stack %s in the recovery region",
+  (stack) => {
+    expect(standby(stack).provider.aws).toMatchObject([{ region }]);
+  },
+);
 
-test("stands in its own region, in production alone", () => {
-  for (const stack of ["security", "network", "copies", "data", "cache", "load-balancing", "kubernetes"]) {
-    expect(standby(stack).provider.aws.map(({ region }: Json) => region)).toEqual(["us-west-2"]);
-  }
-  expect(Object.keys(stacks).filter((id) => /phoenix-rooivalk-development-.*us-west-2$/.test(id))).toEqual([]);
-});
-
-test("runs a cluster with a node in each zone, which grows as far as the primary one", () => {
+test("runs a cluster of the recovery size that grows as large as the primary one", () => {
   expect(only(standby("kubernetes"), "aws_eks_cluster").name).toBe("phoenix-rooivalk-eks");
   expect(all(standby("kubernetes"), "aws_eks_node_group")).toMatchObject(
-    ["us-west-2a", "us-west-2b"].map((zone) => ({
+    secondaryRegions[region]!.network.zones.map((zone) => ({
       node_group_name: `general-purpose-${zone}`,
-      scaling_config: { min_size: 1, max_size: 20 },
+      scaling_config: { min_size: min, max_size: kubernetes.generalPurpose.max },
     })),
   );
 });
 
-test("follows the sessions of the primary region", () => {
-  expect(only(standby("cache"), "aws_elasticache_replication_group")).toMatchObject({
-    replication_group_id: "phoenix-sessions-us-west-2",
-    global_replication_group_id: expect.stringContaining("production-data.outputs"),
-    replicas_per_node_group: 2,
-    kms_key_id: expect.stringContaining("security-us-west-2.outputs"),
+test.each([
+  ["data", POSTGRES_PORT],
+  ["cache", REDIS_PORT],
+])("admits the standby's nodes to the replica in %s", (stack, port) => {
+  expect(only(standby(stack), "aws_vpc_security_group_ingress_rule")).toMatchObject({
+    from_port: port,
+    referenced_security_group_id: expect.stringMatching(new RegExp(`network-${region}\\.outputs\\..*eks`)),
   });
 });
 
-test("admits its own nodes to the replica and the cache", () => {
-  for (const [stack, port] of [
-    ["data", 5432],
-    ["cache", 6379],
-  ] as const) {
-    expect(only(standby(stack), "aws_vpc_security_group_ingress_rule")).toMatchObject({
-      from_port: port,
-      referenced_security_group_id: expect.stringMatching(/network-us-west-2\.outputs\..*eks/),
-    });
-  }
-});
-
-test("gives the application copies of its data, under its region's key", () => {
+test("grants the application replicated data, under the keys of the recovery region", () => {
   const granted = all(standby("kubernetes"), "aws_iam_role_policy")
     .filter(({ role }) => /aws_iam_role\.application\./.test(role))
     .map(({ policy }) => policy)
     .join();
 
-  expect(granted).toContain("copies-us-west-2.outputs");
-  expect(granted).toContain("cache-us-west-2.outputs");
-  expect(granted).toContain("secretsmanager:us-west-2:555555555555:secret:phoenix-rooivalk/database-credentials");
+  expect(granted).toContain(`copies-${region}.outputs`);
+  expect(granted).toContain(`cache-${region}.outputs`);
+  expect(granted).toContain(`secretsmanager:${region}:${account.id}:secret:phoenix-rooivalk/database-credentials`);
   expect(granted).not.toContain("production-security.outputs");
 });
 
-test("names roles after the region, since they belong to the account", () => {
-  const roles = all(standby("kubernetes"), "aws_iam_role");
+test("ends the names of IAM roles with the region, as they are unique in the account", () => {
+  const names = all(standby("kubernetes"), "aws_iam_role").map(({ name }) => name);
 
-  expect(roles.length).toBeGreaterThan(0);
-  expect(roles.filter(({ name }) => !name.endsWith("-us-west-2"))).toEqual([]);
+  expect(names.length).toBeGreaterThan(0);
+  expect(names.filter((name) => !name.endsWith(`-${region}`))).toEqual([]);
+});
+
+test("is left out without recovery in the environment", () => {
+  expect(
+    Object.keys(stacks).filter((id) => id.startsWith("phoenix-rooivalk-development-") && id.endsWith(region)),
+  ).toEqual([]);
 });

@@ -1,30 +1,36 @@
+import { POSTGRES_PORT, REDIS_PORT } from "@modules/core/ports";
 import { expect, test } from "vitest";
+import { development as developmentFile } from "../../../../../environments/phoenix-rooivalk/development";
+import { production as productionFile } from "../../../../../environments/phoenix-rooivalk/production";
+import { phoenixRooivalkSchema } from "../../../../../environments/phoenix-rooivalk/rules";
+import { DataStack } from "../../../../../stacks/phoenix-rooivalk/aws/data/stack";
+import { NetworkStack } from "../../../../../stacks/phoenix-rooivalk/aws/network";
+import { SecurityStack } from "../../../../../stacks/shared/aws/security";
 import { stacks } from "../../../../support/stacks";
-import { type Json, only, statements } from "../../../../support/synth";
+import { all, type Json, only, statements, synthAll } from "../../../../support/synth";
+
+const { database, cache, recovery } = productionFile;
+const { region } = recovery!;
 
 const production = stacks["phoenix-rooivalk-production-data"]!;
 const development = stacks["phoenix-rooivalk-development-data"]!;
-const copies = stacks["phoenix-rooivalk-production-copies-us-west-2"]!;
+const copies = stacks[`phoenix-rooivalk-production-copies-${region}`]!;
 
 const BUCKETS = ["app-data", "blockchain-backups", "ai-models", "logs", "static-assets"];
 
-function all(json: Json, type: string): Json[] {
-  return Object.values(json.resource[type] ?? {});
-}
-
-/** The part of a bucket at an address. */
-function part(json: Json, type: string, bucket: string): Json {
+/** Companion resource of a bucket, such as its lifecycle. */
+function companion(json: Json, type: string, bucket: string): Json {
   return all(json, type).find((found) => found.bucket === `\${aws_s3_bucket.${bucket}.bucket}`)!;
 }
 
-function moves(bucket: string, json = production): Json[] {
-  return part(json, "aws_s3_bucket_lifecycle_configuration", bucket).rule.map(({ filter, transition = [] }: Json) => [
-    filter[0].prefix,
-    ...transition.map((to: Json) => to.storage_class),
-  ]);
+/** Prefix and storage classes of each lifecycle rule. */
+function transitions(bucket: string, json = production): Json[] {
+  return companion(json, "aws_s3_bucket_lifecycle_configuration", bucket).rule.map(
+    ({ filter, transition = [] }: Json) => [filter[0].prefix, ...transition.map((to: Json) => to.storage_class)],
+  );
 }
 
-test("names the buckets as designed, and those of another environment after it", () => {
+test("ends the names of buckets with the environment's suffix", () => {
   const names = (json: Json) => BUCKETS.map((bucket) => json.resource.aws_s3_bucket[bucket].bucket);
 
   expect(names(production)).toEqual([
@@ -43,9 +49,9 @@ test("names the buckets as designed, and those of another environment after it",
   ]);
 });
 
-test("encrypts every bucket with a customer's key, the CDN's with one of its own", () => {
+test("encrypts every bucket with a customer managed key, static assets with one of their own", () => {
   const key = (bucket: string) =>
-    part(production, "aws_s3_bucket_server_side_encryption_configuration", bucket).rule[0]
+    companion(production, "aws_s3_bucket_server_side_encryption_configuration", bucket).rule[0]
       .apply_server_side_encryption_by_default;
 
   for (const bucket of BUCKETS) {
@@ -57,67 +63,67 @@ test("encrypts every bucket with a customer's key, the CDN's with one of its own
   );
 });
 
-test("archives backups and logs, of application data only what is put aside, of models and assets nothing", () => {
+test("archives backups, logs and application data below archive/, but no models and assets", () => {
   const archived = ["STANDARD_IA", "GLACIER", "DEEP_ARCHIVE"];
 
-  expect(moves("blockchain-backups")).toEqual([["", ...archived]]);
-  expect(moves("logs")).toEqual([["", ...archived]]);
-  expect(moves("app-data")).toEqual([
+  expect(transitions("blockchain-backups")).toEqual([["", ...archived]]);
+  expect(transitions("logs")).toEqual([["", ...archived]]);
+  expect(transitions("app-data")).toEqual([
     ["", "STANDARD_IA"],
     ["archive/", "GLACIER", "DEEP_ARCHIVE"],
   ]);
-  expect(moves("ai-models")).toEqual([[""]]);
-  expect(moves("static-assets")).toEqual([[""]]);
+  expect(transitions("ai-models")).toEqual([[""]]);
+  expect(transitions("static-assets")).toEqual([[""]]);
 });
 
-test("copies every bucket to the other region within fifteen minutes, to age there alike", () => {
+test("replicates every bucket to the recovery region within fifteen minutes, with the same lifecycle", () => {
   const replications = all(production, "aws_s3_bucket_replication_configuration");
 
   expect(replications).toHaveLength(BUCKETS.length);
   for (const { rule } of replications) {
     expect(rule[0].destination).toMatchObject({
-      bucket: expect.stringContaining("copies-us-west-2.outputs"),
+      bucket: expect.stringContaining(`copies-${region}.outputs`),
       storage_class: "STANDARD",
       replication_time: { status: "Enabled", time: { minutes: 15 } },
       metrics: { status: "Enabled" },
     });
   }
   for (const bucket of BUCKETS) {
-    expect(moves(bucket, copies)).toEqual(moves(bucket));
+    expect(transitions(bucket, copies)).toEqual(transitions(bucket));
   }
   expect(development.resource.aws_s3_bucket_replication_configuration).toBeUndefined();
 });
 
-test("has the database of the design, with IOPS as they come with its size", () => {
-  const database = only(production, "aws_db_instance");
+test("makes the environment's database with the IOPS included in its storage", () => {
+  const instance = only(production, "aws_db_instance");
 
-  expect(database).toMatchObject({
+  expect(instance).toMatchObject({
     identifier: "phoenix-rooivalk-postgres",
-    instance_class: "db.r5.2xlarge",
-    engine_version: "15",
-    allocated_storage: 1000,
+    instance_class: database.instanceClass,
+    engine_version: database.engineVersion,
+    allocated_storage: database.allocatedGibibytes,
     storage_type: "gp3",
-    multi_az: true,
-    backup_retention_period: 30,
+    multi_az: database.multiAz,
+    backup_retention_period: database.backupRetentionDays,
     deletion_protection: true,
   });
-  expect(database.iops).toBeUndefined();
+  expect(instance.iops).toBeUndefined();
 });
 
-test("rotates the password itself where there are replicas, and leaves it to RDS where there are none", () => {
+test("rotates the password with a function, and leaves it to RDS without replicas", () => {
   expect(only(production, "aws_db_instance").manage_master_user_password).toBeUndefined();
-  expect(only(production, "aws_secretsmanager_secret").replica).toMatchObject([{ region: "us-west-2" }]);
+  expect(only(production, "aws_secretsmanager_secret").replica).toMatchObject([{ region }]);
   expect(only(development, "aws_db_instance").manage_master_user_password).toBe(true);
 });
 
-test("keeps sessions on nine nodes, which another region follows", () => {
+test("shards and replicates the sessions, and adds them to a global datastore with a standby", () => {
   expect(only(production, "aws_elasticache_replication_group")).toMatchObject({
     replication_group_id: "phoenix-sessions",
-    node_type: "cache.r6g.large",
+    node_type: cache.nodeType,
     cluster_mode: "enabled",
-    num_node_groups: 3,
-    replicas_per_node_group: 2,
-    snapshot_retention_limit: 7,
+    num_node_groups: cache.shards,
+    replicas_per_node_group: cache.replicasPerShard,
+    snapshot_retention_limit: cache.snapshotRetentionDays,
   });
   expect(only(production, "aws_elasticache_global_replication_group").primary_replication_group_id).toContain(
     "aws_elasticache_replication_group.sessions",
@@ -125,11 +131,29 @@ test("keeps sessions on nine nodes, which another region follows", () => {
   expect(development.resource.aws_elasticache_global_replication_group).toBeUndefined();
 });
 
-test("lets the cluster's nodes reach the database and the cache, and nobody else", () => {
+test("fails when a standby is asked for in an environment without one", () => {
+  synthAll((app) => {
+    const environment = phoenixRooivalkSchema.parse(developmentFile);
+    const { keys } = new SecurityStack(app, environment);
+    const { vpc, securityGroups } = new NetworkStack(app, environment, { logsKey: keys.logs });
+    const data = new DataStack(app, environment, {
+      vpc,
+      client: securityGroups.eks,
+      key: keys.data,
+      logsKey: keys.logs,
+    });
+
+    expect(() => data.recovery).toThrow(
+      "phoenix-rooivalk-development-data: recovery must be set for a standby, with a replica of the database in its region, got none",
+    );
+  });
+});
+
+test("admits the cluster's nodes to the database and the cache, and nothing else", () => {
   for (const json of [production, development]) {
     const rules = all(json, "aws_vpc_security_group_ingress_rule").filter(({ from_port }) => from_port !== 443);
 
-    expect(rules.map(({ from_port }) => from_port).sort()).toEqual([5432, 6379]);
+    expect(rules.map(({ from_port }) => from_port).sort()).toEqual([POSTGRES_PORT, REDIS_PORT]);
     for (const { referenced_security_group_id } of rules) {
       expect(referenced_security_group_id).toMatch(/network\.outputs\..*eks/);
     }

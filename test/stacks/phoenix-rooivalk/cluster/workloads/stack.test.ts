@@ -1,88 +1,93 @@
+import { POSTGRES_PORT } from "@modules/core/ports";
 import { expect, test } from "vitest";
+import { production } from "../../../../../environments/phoenix-rooivalk/production";
 import { stacks } from "../../../../support/stacks";
-import { type Json, only } from "../../../../support/synth";
+import { all, type Json, only } from "../../../../support/synth";
 
-const PLACES = [
-  ["production", "workloads"],
-  ["production", "workloads-us-west-2"],
-  ["development", "workloads"],
-] as const;
+const { region } = production.recovery!;
+const { pooler, service } = production.workloads;
 
 function workloads(environment: string, stack = "workloads"): Json {
   return stacks[`phoenix-rooivalk-${environment}-${stack}`]!;
 }
 
 function manifest(json: Json, kind: string): Json {
-  return Object.values<Json>(json.resource.kubernetes_manifest).find(({ manifest }) => manifest.kind === kind).manifest;
+  return all(json, "kubernetes_manifest").find(({ manifest }) => manifest.kind === kind)?.manifest;
 }
 
-function settings(json: Json): string {
+function pgbouncerIni(json: Json): string {
   return only(json, "kubernetes_config_map_v1").data["pgbouncer.ini"];
 }
 
-test.each(PLACES)("binds the application of %s %s to the region's own load balancer", (environment, stack) => {
+test.each([
+  ["production", "workloads"],
+  ["production", `workloads-${region}`],
+  ["development", "workloads"],
+])("binds the application of %s %s to the load balancer of its region", (environment, stack) => {
   const binding = manifest(workloads(environment, stack), "TargetGroupBinding");
 
-  expect(binding.metadata.namespace).toBe("phoenix-rooivalk");
+  expect(binding.metadata.namespace).toBe(production.kubernetes.application.namespace);
   expect(binding.spec).toMatchObject({
     targetGroupARN: expect.stringContaining("aws_lb_target_group"),
     targetType: "ip",
-    serviceRef: { name: "application", port: 443 },
+    serviceRef: service,
   });
 });
 
-test("pools connections of clients over fewer of the database", () => {
-  const text = settings(workloads("production"));
+test("pools transactions over the environment's number of connections", () => {
+  const text = pgbouncerIni(workloads("production"));
 
   expect(text).toContain("pool_mode = transaction");
-  expect(text).toContain("default_pool_size = 200");
-  expect(text).toContain("max_client_conn = 5000");
-  expect(text).toMatch(/host=\$\{data\.terraform_remote_state\..*address\} port=5432/);
+  expect(text).toContain(`default_pool_size = ${pooler.poolSize}`);
+  expect(text).toContain(`max_client_conn = ${pooler.maxClients}`);
+  expect(text).toMatch(
+    new RegExp(String.raw`host=\$\{data\.terraform_remote_state\..*address\} port=${POSTGRES_PORT}`),
+  );
 });
 
-test("encrypts on both sides", () => {
-  expect(settings(workloads("production"))).toContain("client_tls_sslmode = require");
-  expect(settings(workloads("production"))).toContain("server_tls_sslmode = require");
+test("requires TLS of clients and of the database", () => {
+  expect(pgbouncerIni(workloads("production"))).toContain("client_tls_sslmode = require");
+  expect(pgbouncerIni(workloads("production"))).toContain("server_tls_sslmode = require");
 });
 
-test("asks the replica where the standby is, with that region's copy of the password", () => {
-  const west = workloads("production", "workloads-us-west-2");
-  const store = manifest(west, "ClusterSecretStore");
+test("connects to the replica of the standby's region with that region's replica of the password", () => {
+  const standby = workloads("production", `workloads-${region}`);
+  const store = manifest(standby, "ClusterSecretStore");
 
-  expect(settings(west)).toContain("data-us-west-2");
-  expect(store.spec.provider.aws).toEqual({ service: "SecretsManager", region: "us-west-2" });
+  expect(pgbouncerIni(standby)).toContain(`data-${region}`);
+  expect(store.spec.provider.aws).toEqual({ service: "SecretsManager", region });
 });
 
-test("keeps the password in a secret, in the form PgBouncer reads", () => {
+test("keeps the password in a Secret, in PgBouncer's format", () => {
   const { spec } = manifest(workloads("production"), "ExternalSecret");
 
   expect(spec.target.template.data).toEqual({ "userlist.txt": '"{{ .username }}" "{{ .password }}"' });
   expect(JSON.stringify(only(workloads("production"), "kubernetes_config_map_v1"))).not.toContain("password");
 });
 
-test("has the service under PostgreSQL's own port lead to where its pods listen", () => {
+test("maps PostgreSQL's port of the service to PgBouncer's port of the pods", () => {
   const { spec } = only(workloads("production"), "kubernetes_service_v1");
   const [container] = only(workloads("production"), "kubernetes_deployment_v1").spec.template.spec.container;
 
-  expect(spec.port).toMatchObject([{ port: 5432, target_port: "6432" }]);
+  expect(spec.port).toMatchObject([{ port: POSTGRES_PORT, target_port: "6432" }]);
   expect(container.readiness_probe).toMatchObject({ tcp_socket: [{ port: "6432" }] });
 });
 
-test("ends poolers once the transactions under way have ended", () => {
+test("shuts PgBouncer down after open transactions have finished", () => {
   const { spec } = only(workloads("production"), "kubernetes_deployment_v1").spec.template;
   const [{ exec }] = spec.container[0].lifecycle.pre_stop;
 
-  // Its process is the first of the container, as no shell starts it.
+  // PgBouncer is process 1, because no shell starts it.
   expect(spec.container[0].command[0]).toBe("/usr/bin/pgbouncer");
   expect(exec.command.join(" ")).toContain("kill -INT 1");
   expect(spec.termination_grace_period_seconds).toBe(60);
 });
 
-test("lets the pooler reach the database, and the application the pooler", () => {
+test("lets the pooler connect to the database, and the application to the pooler", () => {
   const policies = workloads("production").resource.kubernetes_network_policy_v1;
 
   expect(policies["pgbouncer-traffic"].spec.egress).toEqual([
-    { to: [{ ip_block: { cidr: "10.0.0.0/16" } }], ports: [{ port: "5432", protocol: "TCP" }] },
+    { to: [{ ip_block: { cidr: production.network.cidr } }], ports: [{ port: `${POSTGRES_PORT}`, protocol: "TCP" }] },
   ]);
   expect(policies["application-traffic"].spec.egress[0]).toMatchObject({
     to: [{ pod_selector: { match_labels: { app: "pgbouncer" } } }],
