@@ -11,11 +11,6 @@ import { exampleApp, loadExamples } from "./support/examples";
 const PENDING: readonly string[] = [
   "modules/aws/cdn/",
   "modules/aws/compute/",
-  "modules/aws/database/",
-  "modules/aws/database/aurora/",
-  "modules/aws/database/dynamo/",
-  "modules/aws/database/postgres/",
-  "modules/aws/database/redis/",
   "modules/aws/dns/",
   "modules/aws/ecr/",
   "modules/aws/ecs/",

@@ -14,7 +14,6 @@ const PENDING: readonly string[] = [
   "functions",
   "modules/aws/cdn",
   "modules/aws/compute",
-  "modules/aws/database",
   "modules/aws/dns",
   "modules/aws/ecr",
   "modules/aws/ecs",

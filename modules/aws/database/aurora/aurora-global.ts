@@ -5,13 +5,16 @@ import { accountOf } from "../../account";
 import { checkIdentifier } from "../postgres/checks";
 import type { IAurora } from "./aurora";
 
-export interface IAuroraGlobal extends IConstruct {
+/** A global cluster that exists, as `aws rds describe-global-clusters` shows it. */
+export interface AuroraGlobalAttributes {
   readonly identifier: string;
   /** Version of all members, minor included, such as `15.15`. */
   readonly engineVersion: string;
-  /** Region of the first member. */
+  /** Region of the first member, known at synth. */
   readonly sourceRegion: string;
 }
+
+export interface IAuroraGlobal extends IConstruct, AuroraGlobalAttributes {}
 
 export interface AuroraGlobalProps {
   /** 1 to 63 lower-case letters, digits and single hyphens, a letter first; unique in the account. */
@@ -35,6 +38,11 @@ export interface AuroraGlobalProps {
  * cluster, and the instances of its source last.
  */
 export class AuroraGlobal extends Construct implements IAuroraGlobal {
+  /** A global cluster that another stack, tool or team owns; clusters of this stack can join it. */
+  static fromExisting(scope: Construct, id: string, attributes: AuroraGlobalAttributes): IAuroraGlobal {
+    return Object.assign(new Construct(scope, id), attributes);
+  }
+
   readonly identifier: string;
   readonly engineVersion: string;
   readonly sourceRegion: string;

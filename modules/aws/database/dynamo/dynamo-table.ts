@@ -1,8 +1,9 @@
-import { DynamodbTable } from "@cdktf/provider-aws/lib/dynamodb-table";
+import { DynamodbTable, type DynamodbTableConfig } from "@cdktf/provider-aws/lib/dynamodb-table";
+import { check, checkPattern, fail } from "@modules/core/checks";
 import { Construct, type IConstruct } from "constructs";
 import type { IKey } from "../../security/key";
 import { grant, type IRole } from "../../security/role";
-import { type Capacity, scaleTable } from "./scaling";
+import { addScaling, type Capacity } from "./scaling";
 
 export interface IDynamoTable extends IConstruct {
   readonly arn: string;
@@ -11,15 +12,16 @@ export interface IDynamoTable extends IConstruct {
   grantReadWrite(role: IRole): void;
 }
 
-/** An attribute of a key: string, number or binary. */
+/** An attribute of a key. */
 export interface KeyAttribute {
   readonly name: string;
+  /** String, number or binary. */
   readonly type: "S" | "N" | "B";
 }
 
 export interface TableKey {
   readonly partitionKey: KeyAttribute;
-  /** @default none */
+  /** @default none, with one item for each partition key */
   readonly sortKey?: KeyAttribute;
 }
 
@@ -27,19 +29,23 @@ export interface DynamoTableProps extends TableKey {
   /** 3 to 255 of `A-Za-z0-9_.-`. */
   readonly name: string;
 
-  /** Bounds that auto scaling keeps the paid capacity in. @default on demand, paid by request */
+  /** Ranges of provisioned capacity for auto scaling. @default capacity on demand, paid by request */
   readonly capacity?: { readonly read: Capacity; readonly write: Capacity };
 
-  /** Global secondary indexes by name, with all attributes. Of tables on demand only. @default none */
+  /** Global secondary indexes by name, which hold all attributes. They require capacity on demand. @default none */
   readonly indexes?: Readonly<Record<string, TableKey>>;
 
-  /** Number attribute: the second since 1970 after which an item goes. @default items stay */
+  /** Number attribute with the Unix time in seconds after which DynamoDB deletes an item. @default items do not expire */
   readonly expiryAttribute?: string;
 
+  /** Key that encrypts the table. */
   readonly key: IKey;
 
   /** Refuse deletion by DynamoDB and by Terraform. @default true */
   readonly deletionProtection?: boolean;
+
+  /** Arguments of the provider's resource that replace what this module sets. @default none */
+  readonly overrides?: Partial<DynamodbTableConfig>;
 }
 
 const READ = [
@@ -53,7 +59,7 @@ const READ = [
 
 const WRITE = ["dynamodb:BatchWriteItem", "dynamodb:DeleteItem", "dynamodb:PutItem", "dynamodb:UpdateItem"];
 
-/** An encrypted table that can be restored to any second of the last 35 days. */
+/** An encrypted DynamoDB table with point-in-time recovery to any second of the last 35 days. */
 export class DynamoTable extends Construct implements IDynamoTable {
   readonly arn: string;
   readonly name: string;
@@ -63,17 +69,11 @@ export class DynamoTable extends Construct implements IDynamoTable {
 
   constructor(scope: Construct, id: string, props: DynamoTableProps) {
     super(scope, id);
-    const { name, capacity, indexes = {}, expiryAttribute, key, deletionProtection = true } = props;
-    if (!/^[\w.-]{3,255}$/.test(name)) {
-      throw new Error(`${this.node.path}: name must be 3 to 255 of A-Za-z0-9_.-, got ${name}`);
-    }
+    const { name, capacity, indexes = {}, expiryAttribute, key, deletionProtection = true, overrides } = props;
+    checkPattern(this, "name", name, /^[\w.-]{3,255}$/, "3 to 255 of A-Za-z0-9_.-");
     this.indexed = Object.keys(indexes).length > 0;
-    if (capacity && this.indexed) {
-      // Terraform cannot leave the capacity of an index alone without leaving all indexes alone.
-      throw new Error(
-        `${this.node.path}: indexes must be left out of a table with capacity, got ${Object.keys(indexes).join(", ")}`,
-      );
-    }
+    // Terraform cannot ignore the capacity of an index, which auto scaling changes, without ignoring the index itself.
+    check(this, !(capacity && this.indexed), "indexes", "left out of a table with capacity", Object.keys(indexes));
     const table = new DynamodbTable(this, "Default", {
       name,
       ...keys(props),
@@ -94,16 +94,17 @@ export class DynamoTable extends Construct implements IDynamoTable {
       deletionProtectionEnabled: deletionProtection,
       lifecycle: {
         preventDestroy: deletionProtection,
-        // Auto scaling moves them.
+        // Auto scaling changes the capacity; each apply would undo it.
         ignoreChanges: capacity && ["read_capacity", "write_capacity"],
       },
+      ...overrides,
     });
     this.arn = table.arn;
     this.name = table.name;
     this.key = key;
     if (capacity) {
-      scaleTable(this, this.name, "Read", capacity.read);
-      scaleTable(this, this.name, "Write", capacity.write);
+      addScaling(this, this.name, "Read", capacity.read);
+      addScaling(this, this.name, "Write", capacity.write);
     }
   }
 
@@ -120,12 +121,12 @@ export class DynamoTable extends Construct implements IDynamoTable {
       role,
       `${verb}-${this.node.id}`,
       { actions, resources: [this.arn, ...(this.indexed ? [`${this.arn}/index/*`] : [])] },
-      // DynamoDB uses the key on behalf of the caller.
+      // DynamoDB decrypts with the permissions of the caller.
       { actions: ["kms:Decrypt"], resources: [this.key.arn] },
     );
   }
 
-  /** DynamoDB wants every attribute of a key declared, once. */
+  /** DynamoDB requires a declaration of every attribute of a key, once. */
   private attributes(tableKeys: readonly TableKey[]): KeyAttribute[] {
     const types = new Map<string, KeyAttribute["type"]>();
     for (const { name, type } of tableKeys.flatMap(({ partitionKey, sortKey }) =>
@@ -133,7 +134,7 @@ export class DynamoTable extends Construct implements IDynamoTable {
     )) {
       const known = types.get(name);
       if (known && known !== type) {
-        throw new Error(`${this.node.path}: attribute ${name} must have one type, got ${known} and ${type}`);
+        fail(this, `attribute ${name}`, "of one type", `${known} and ${type}`);
       }
       types.set(name, type);
     }

@@ -1,21 +1,21 @@
 import { AppautoscalingPolicy } from "@cdktf/provider-aws/lib/appautoscaling-policy";
 import { AppautoscalingTarget } from "@cdktf/provider-aws/lib/appautoscaling-target";
+import { checkWholeNumber } from "@modules/core/checks";
 import type { Construct } from "constructs";
 
-/** Capacity units, least and most. */
+/** Range of read or write capacity units. */
 export interface Capacity {
+  /** At least 1. */
   readonly min: number;
+  /** At least `min`. */
   readonly max: number;
 }
 
-/** Keeps one dimension of a table's capacity at 70 % use. */
-export function scaleTable(scope: Construct, table: string, dimension: "Read" | "Write", { min, max }: Capacity): void {
+/** Adds auto scaling of a table's read or write capacity, with a target of 70 % use. */
+export function addScaling(scope: Construct, table: string, dimension: "Read" | "Write", { min, max }: Capacity): void {
   const id = dimension.toLowerCase();
-  if (min < 1 || max < min) {
-    throw new Error(
-      `${scope.node.path}: capacity.${id} must be at least 1 and its max no less than its min, got ${min} to ${max}`,
-    );
-  }
+  checkWholeNumber(scope, `capacity.${id}.min`, min, 1);
+  checkWholeNumber(scope, `capacity.${id}.max`, max, min);
   const target = new AppautoscalingTarget(scope, `${id}-target`, {
     serviceNamespace: "dynamodb",
     resourceId: `table/${table}`,

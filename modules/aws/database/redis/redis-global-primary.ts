@@ -16,7 +16,7 @@ export interface IRedisGlobalPrimary extends IConstruct {
 }
 
 export interface RedisGlobalPrimaryProps extends RedisProps {
-  /** Of m5, r5 or a newer family, `large` or more. */
+  /** A type of m5, r5 or a newer family, `large` or more. */
   readonly nodeType: string;
 
   readonly topology: FixedTopology;

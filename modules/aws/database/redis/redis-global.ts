@@ -6,7 +6,8 @@ import { Construct, type IConstruct } from "constructs";
 import type { IRedisGlobalPrimary } from "./redis-global-primary";
 import { isSharded } from "./topology";
 
-export interface IRedisGlobal extends IConstruct {
+/** A global datastore that exists, as `aws elasticache describe-global-replication-groups` shows it. */
+export interface RedisGlobalAttributes {
   /** Id of the global datastore: a prefix of the region and the name. */
   readonly id: string;
   /** Whether the members have shards, the same number in each. */
@@ -14,6 +15,8 @@ export interface IRedisGlobal extends IConstruct {
   /** Name of the primary, which no other member may have. */
   readonly primaryName: string;
 }
+
+export interface IRedisGlobal extends IConstruct, RedisGlobalAttributes {}
 
 export interface RedisGlobalProps {
   /** Suffix of the id: 1 to 35 lower-case letters, digits and single hyphens, a letter first. */
@@ -38,6 +41,11 @@ export interface RedisGlobalProps {
  * https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Redis-Global-Datastore.html
  */
 export class RedisGlobal extends Construct implements IRedisGlobal {
+  /** A global datastore that another stack, tool or team owns; groups of this stack can join it. */
+  static fromExisting(scope: Construct, id: string, attributes: RedisGlobalAttributes): IRedisGlobal {
+    return Object.assign(new Construct(scope, id), attributes);
+  }
+
   readonly id: string;
   readonly sharded: boolean;
   readonly primaryName: string;

@@ -73,3 +73,26 @@ test("has a key, subnets, parameters and instances of its own region, and the us
     availability_zone: "us-west-2a",
   });
 });
+
+test("joins a global cluster that exists already", () => {
+  const { existing } = synthAll((app) => {
+    const stack = testStack(app, "existing", "us-west-2");
+    new AuroraReplicaCluster(stack, "database", {
+      ...regional(stack, "us-west-2"),
+      identifier: "shop-west",
+      instances: { one: { identifier: "shop-west-1", availabilityZone: "us-west-2a" } },
+      global: AuroraGlobal.fromExisting(stack, "global", {
+        identifier: "shop",
+        engineVersion: "15.15",
+        sourceRegion: "us-east-1",
+      }),
+    });
+  });
+
+  expect(existing!.resource.aws_rds_global_cluster).toBeUndefined();
+  expect(only(existing!, "aws_rds_cluster")).toMatchObject({
+    global_cluster_identifier: "shop",
+    engine_version: "15.15",
+    source_region: "us-east-1",
+  });
+});

@@ -20,7 +20,7 @@ function table(props: Partial<DynamoTableProps> = {}, grant: "grantRead" | "gran
   );
 }
 
-test("is paid by request, encrypted, restorable and protected", () => {
+test("is encrypted, protected, paid by request and has point-in-time recovery", () => {
   expect(only(table(), "aws_dynamodb_table")).toMatchObject({
     billing_mode: "PAY_PER_REQUEST",
     server_side_encryption: { enabled: true, kms_key_arn: "${aws_kms_key.key.arn}" },
@@ -43,7 +43,7 @@ test("declares each attribute of its keys once", () => {
   ]);
 });
 
-test("lets items expire when told by which attribute", () => {
+test("expires items by their attribute", () => {
   expect(only(table({ expiryAttribute: "expiresAt" }), "aws_dynamodb_table").ttl).toEqual({
     enabled: true,
     attribute_name: "expiresAt",
@@ -51,7 +51,7 @@ test("lets items expire when told by which attribute", () => {
   expect(only(table(), "aws_dynamodb_table").ttl).toBeUndefined();
 });
 
-test("scales paid capacity at 70 % and leaves it alone afterwards", () => {
+test("scales provisioned capacity at 70 % use, and ignores its changes", () => {
   const json = table({ capacity: CAPACITY });
 
   expect(only(json, "aws_dynamodb_table")).toMatchObject({
@@ -75,7 +75,7 @@ test("scales paid capacity at 70 % and leaves it alone afterwards", () => {
   );
 });
 
-test("grants reading the table, its indexes and its key, and no writing", () => {
+test("grants reads of the table and its indexes, and decryption", () => {
   const [items, key] = grantedTo(table({ indexes: INDEX }));
 
   expect(items.Resource).toEqual(["${aws_dynamodb_table.sessions.arn}", "${aws_dynamodb_table.sessions.arn}/index/*"]);
@@ -83,19 +83,29 @@ test("grants reading the table, its indexes and its key, and no writing", () => 
   expect(key).toMatchObject({ Action: "kms:Decrypt", Resource: "${aws_kms_key.key.arn}" });
 });
 
-test("grants writing with reading", () => {
+test("grants writes together with reads", () => {
   const [items] = grantedTo(table({}, "grantReadWrite"));
 
   expect(items.Action).toEqual(expect.arrayContaining(["dynamodb:GetItem", "dynamodb:PutItem"]));
 });
 
+test("lets overrides replace its own arguments", () => {
+  const json = table({ overrides: { tableClass: "STANDARD_INFREQUENT_ACCESS", streamEnabled: true } });
+
+  expect(only(json, "aws_dynamodb_table")).toMatchObject({
+    table_class: "STANDARD_INFREQUENT_ACCESS",
+    stream_enabled: true,
+    hash_key: "userId",
+  });
+});
+
 test.each<[Partial<DynamoTableProps>, string]>([
   [{ name: "a" }, "name must be 3 to 255 of A-Za-z0-9_.-, got a"],
   [{ indexes: INDEX, capacity: CAPACITY }, "indexes must be left out of a table with capacity, got by-status"],
-  [{ sortKey: { name: "userId", type: "N" } }, "attribute userId must have one type, got S and N"],
+  [{ sortKey: { name: "userId", type: "N" } }, "attribute userId must be of one type, got S and N"],
   [
     { capacity: { ...CAPACITY, read: { min: 10, max: 5 } } },
-    "capacity.read must be at least 1 and its max no less than its min, got 10 to 5",
+    "capacity.read.max must be a whole number of at least 10, got 5",
   ],
 ])("fails on %o", (props, message) => {
   expect(() => table(props)).toThrow(message);

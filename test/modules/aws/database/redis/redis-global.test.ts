@@ -141,3 +141,26 @@ test("fails on more replicas than a shard may have", () => {
 test("fails on a member with the primary's name", () => {
   expect(() => global({}, 1, "sessions")).toThrow("name must be different from the primary's, sessions, got sessions");
 });
+
+test("exists already, and a group of this stack joins it", () => {
+  const { west } = synthAll((app) => {
+    const stack = testStack(app, "west", "us-west-2");
+    const existing = RedisGlobal.fromExisting(stack, "global", {
+      id: "ldgnf-shop",
+      sharded: false,
+      primaryName: "sessions",
+    });
+    new RedisReplicaGroup(stack, "sessions", {
+      ...regional(stack, "us-west-2"),
+      name: "sessions-west",
+      replicas: 1,
+      global: existing,
+    });
+  });
+
+  expect(west!.resource.aws_elasticache_global_replication_group).toBeUndefined();
+  expect(only(west!, "aws_elasticache_replication_group")).toMatchObject({
+    global_replication_group_id: "ldgnf-shop",
+    num_cache_clusters: 2,
+  });
+});

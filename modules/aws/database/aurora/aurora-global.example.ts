@@ -1,0 +1,39 @@
+import { Aurora } from "@modules/aws/database/aurora/aurora";
+import { AuroraGlobal } from "@modules/aws/database/aurora/aurora-global";
+import { Vpc } from "@modules/aws/network/vpc";
+import { Key } from "@modules/aws/security/key";
+import type { Construct } from "constructs";
+
+/** A cluster that becomes the first member of a global cluster; stacks of other regions get the result. */
+export function example(scope: Construct): void {
+  const subnets = {
+    "us-east-1a": { id: "subnet-0abc21", cidr: "10.20.21.0/24", routeTableId: "rtb-0abc21" },
+    "us-east-1b": { id: "subnet-0abc22", cidr: "10.20.22.0/24", routeTableId: "rtb-0abc22" },
+  };
+  const vpc = Vpc.fromExisting(scope, "vpc", {
+    id: "vpc-0abc1234def567890",
+    cidr: "10.20.0.0/16",
+    subnets: { database: { tier: "isolated", subnets } },
+  });
+  const key = new Key(scope, "key", {
+    name: "payments-database",
+    description: "Payments",
+    services: ["logs.us-east-1.amazonaws.com"],
+  });
+
+  const source = new Aurora(scope, "payments", {
+    identifier: "payments-us-east-1",
+    engineVersion: "16",
+    instanceClass: "db.r7g.large",
+    instances: {
+      one: { identifier: "payments-1", availabilityZone: "us-east-1a" },
+      two: { identifier: "payments-2", availabilityZone: "us-east-1b" },
+    },
+    databaseName: "payments",
+    vpc,
+    key,
+    logsKey: key,
+    logRetentionDays: 365,
+  });
+  new AuroraGlobal(scope, "global", { identifier: "payments", source });
+}

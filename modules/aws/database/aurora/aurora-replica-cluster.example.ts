@@ -1,0 +1,44 @@
+import { AuroraGlobal } from "@modules/aws/database/aurora/aurora-global";
+import { AuroraReplicaCluster } from "@modules/aws/database/aurora/aurora-replica-cluster";
+import { Vpc } from "@modules/aws/network/vpc";
+import { Key } from "@modules/aws/security/key";
+import type { Construct } from "constructs";
+
+/** A cluster that replicates a global cluster of another team, and can take over from its region us-west-2. */
+export function example(scope: Construct): void {
+  const subnets = {
+    "us-east-1a": { id: "subnet-0abc21", cidr: "10.20.21.0/24", routeTableId: "rtb-0abc21" },
+    "us-east-1b": { id: "subnet-0abc22", cidr: "10.20.22.0/24", routeTableId: "rtb-0abc22" },
+  };
+  const vpc = Vpc.fromExisting(scope, "vpc", {
+    id: "vpc-0abc1234def567890",
+    cidr: "10.20.0.0/16",
+    subnets: { database: { tier: "isolated", subnets } },
+  });
+  const key = new Key(scope, "key", {
+    name: "flights-database",
+    description: "Flights",
+    services: ["logs.us-east-1.amazonaws.com"],
+  });
+
+  const global = AuroraGlobal.fromExisting(scope, "global", {
+    identifier: "flights",
+    engineVersion: "16.6",
+    sourceRegion: "us-west-2",
+  });
+
+  new AuroraReplicaCluster(scope, "flights", {
+    global,
+    identifier: "flights-us-east-1",
+    engineVersion: "16",
+    instanceClass: "db.r7g.large",
+    instances: {
+      one: { identifier: "flights-1", availabilityZone: "us-east-1a" },
+      two: { identifier: "flights-2", availabilityZone: "us-east-1b" },
+    },
+    vpc,
+    key,
+    logsKey: key,
+    logRetentionDays: 365,
+  });
+}
