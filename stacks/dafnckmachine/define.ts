@@ -27,7 +27,7 @@ import { WorkloadsStack } from "./cluster/workloads/stack";
 import { defineGoogle } from "./google/define";
 import { IMAGES } from "./images";
 
-/** The stacks of one environment, in the order they are applied. */
+/** Defines the stacks of one environment, in the order of their first apply. */
 export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironment): void {
   new BootstrapStack(app, environment);
   const regions = regionsOf(environment, (region) => {
@@ -38,17 +38,17 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
   const { recovery } = regions;
   const { keys, alerts, network } = regions.primary;
   const { zone } = new DnsStack(app, environment);
-  // Before certificates, whose records nobody finds until the zone is delegated.
+  // ACM can validate certificates only once this zone delegates to the Route 53 zone.
   const cloudflare = environment.cloudflare && new CloudflareZoneStack(app, environment, { delegated: zone });
   const { copyRegion } = environment.storage;
-  const copyKey = copyRegion ? regions.all.get(copyRegion).keys.data : undefined;
-  const copies = copyRegion && copyKey ? new CopiesStack(app, environment, copyRegion, { key: copyKey }) : undefined;
+  const copyStacks = copyRegion === undefined ? undefined : regions.all.get(copyRegion);
+  const copies = copyStacks && new CopiesStack(app, environment, copyStacks.region, { key: copyStacks.keys.data });
   const data = new DataStack(app, environment, {
     vpc: network.vpc,
     apiGroup: network.groups.api,
     key: keys.data,
     logsKey: keys.logs,
-    snapshotCopyKey: copyKey,
+    snapshotCopyKey: copyStacks?.keys.data,
     recoveryKey: recovery?.keys.data,
     copies: copies?.buckets,
   });
@@ -62,7 +62,7 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
       client: region === recovery?.region ? network.groups.api : undefined,
     });
   });
-  // Images are replicated to its repositories, so they exist before the primary region's.
+  // Replication needs its destination repositories first.
   const standbyRegion = recovery && {
     ...recovery,
     replicas: replicas.get(recovery.region),
@@ -95,7 +95,7 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
     loadBalancing,
     data,
   });
-  const { cluster, entry, cacheUrl } = new KubernetesStack(app, environment, {
+  const { cluster, ingress, cacheUrl } = new KubernetesStack(app, environment, {
     vpc: network.vpc,
     keys,
     zone,
@@ -110,7 +110,7 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
     zone,
     registry,
     controllers,
-    entry,
+    ingress,
     data: { ...data, cacheUrl },
   });
   const { observability } = environment;

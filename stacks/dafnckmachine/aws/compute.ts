@@ -21,23 +21,23 @@ export interface ComputeProps {
   readonly targetGroups: Readonly<Record<"web" | "api", ITargetGroup>>;
   readonly repositories: Readonly<Record<Tier, IRepository>>;
   readonly keys: { readonly data: IKey; readonly logs: IKey };
-  /** Size of a standby. @default none: this is the primary region */
+  /** Minimum size of a standby. @default this is the primary region, sized by `compute` */
   readonly standby?: { readonly min: number };
 }
 
 export type Tier = "web" | "api" | "worker";
 
-interface Place {
+interface TierProps {
   readonly securityGroup: IConnectable;
   readonly targetGroup?: ITargetGroup;
-  /** Port of the container and of the host. */
+  /** Port of the container, published on the same port of the host. */
   readonly port?: number;
 }
 
 /**
- * The web, API and worker tiers, each a group of instances that run the tier's
- * image. Push the images first: instances whose image is missing are replaced
- * again and again.
+ * The web, API and worker tiers, each an Auto Scaling group whose instances run the
+ * tier's image. Push the images first; Auto Scaling keeps replacing instances that
+ * cannot pull theirs.
  */
 export class ComputeStack extends AwsStack<DafnckmachineEnvironment> {
   readonly autoScalingGroups: Readonly<Record<Tier, AutoScalingGroup>>;
@@ -62,7 +62,7 @@ export class ComputeStack extends AwsStack<DafnckmachineEnvironment> {
     };
   }
 
-  /** Instances fetch images and packages from outside, so nothing narrows what they may call. */
+  /** Egress is open, because instances pull images and packages from the internet. */
   private addGroup(tier: Tier, ports: Readonly<Record<string, number>> = {}): SecurityGroup {
     return new SecurityGroup(this, `${tier}-instances`, {
       name: this.named(`dafnckmachine-${tier}-instances-sg`),
@@ -73,7 +73,7 @@ export class ComputeStack extends AwsStack<DafnckmachineEnvironment> {
     });
   }
 
-  private addTier(tier: Tier, { securityGroup, targetGroup, port }: Place): AutoScalingGroup {
+  private addTier(tier: Tier, { securityGroup, targetGroup, port }: TierProps): AutoScalingGroup {
     const { vpc, keys, repositories, standby } = this.props;
     const { security, deletionProtection, compute } = this.environment;
     const { instanceType, imageTag, tenancy, min, max, spread, spotPercentage, spotTypes } = compute[tier];
@@ -106,14 +106,14 @@ export class ComputeStack extends AwsStack<DafnckmachineEnvironment> {
         tenancy,
       }),
       vpc,
-      // In a standby those who answer wait for requests; work to fetch is the primary region's.
+      // A standby runs the tiers behind the load balancer; workers poll for jobs in the primary region only.
       min: standby ? (targetGroup ? standby.min : 0) : min,
       max,
       targetGroups: targetGroup ? [targetGroup] : [],
       spread,
       spotPercentage,
       spotTypes,
-      // Replacing is how they are patched.
+      // A replacement installs the newest Amazon Linux image, which patches the host.
       maxInstanceLifetimeDays: 30,
     });
     new CpuScaling(this, `${tier}-scaling`, { name, group });
@@ -125,7 +125,7 @@ export class ComputeStack extends AwsStack<DafnckmachineEnvironment> {
       name: this.named(`dafnckmachine-${tier}-instances`),
       description: `Instances of the ${tier} tier`,
       assumedBy: "ec2.amazonaws.com",
-      // Sessions take the place of SSH and its keys.
+      // Session Manager replaces SSH and its keys.
       managedPolicies: { "session-manager": "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore" },
     });
   }

@@ -4,15 +4,16 @@ import { LogBucket } from "@modules/aws/storage/log-bucket";
 import type { Construct } from "constructs";
 import type { DafnckmachineEnvironment } from "../../../environments/dafnckmachine/schema";
 import { AwsStack } from "../../base/aws-stack";
+import { ARCHIVE_LIFECYCLE, type ReplicatedBuckets } from "./data/buckets";
 
 export interface CopiesProps {
-  /** The region's own. */
+  /** KMS key in the buckets' region. */
   readonly key: IKey;
 }
 
-/** Buckets of another region that receive copies; there before what is copied, which names them. */
+/** Destination buckets of the S3 replication, in another region; applied before the data stack, which refers to them. */
 export class CopiesStack extends AwsStack<DafnckmachineEnvironment> {
-  readonly buckets: { readonly backups: Bucket; readonly data: Bucket };
+  readonly buckets: ReplicatedBuckets;
 
   constructor(scope: Construct, environment: DafnckmachineEnvironment, region: string, { key }: CopiesProps) {
     super(scope, environment, "copies", { region });
@@ -26,9 +27,9 @@ export class CopiesStack extends AwsStack<DafnckmachineEnvironment> {
       backups: new Bucket(this, "backups", {
         ...shared,
         name: this.named("dafnckmachine-backup-west"),
-        // Copies arrive in the infrequent-access class.
-        transitionToGlacierDays: 90,
-        expirationDays: 2555,
+        // Replication already writes objects in the infrequent-access class.
+        ...ARCHIVE_LIFECYCLE,
+        transitionToIaDays: undefined,
       }),
       data: new Bucket(this, "data", { ...shared, name: this.named(`dafnck-machine-data-${region}`) }),
     };

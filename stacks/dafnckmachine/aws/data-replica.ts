@@ -6,7 +6,7 @@ import { postgresParameters } from "./data/parameters";
 
 export type DataReplicaProps = Omit<ReplicasProps, "identifier" | "parameters" | "alarms">;
 
-/** A replica that lags an hour misses the recovery point. */
+/** The recovery point objective is one hour, so a larger lag raises an alarm. */
 const ALARMS = {
   cpu: { metricName: "CPUUtilization", threshold: 70, alarmDescription: "Busy for fifteen minutes: add a replica" },
   lag: { metricName: "ReplicaLag", threshold: 3600, alarmDescription: "An hour behind: a failover would lose more" },

@@ -16,15 +16,15 @@ import { addWebAcl, type PlatformWebAclProps } from "../../parts/aws/web-acl";
 import { publicDomain } from "../../parts/cloudflare/public-domain";
 
 export interface EdgeProps {
-  /** Of the load balancers' names, and of the public ones where no Cloudflare is before them. */
+  /** Zone of the origin names and, without Cloudflare, of the public names. */
   readonly zone: IHostedZone;
-  /** Where the public names prove themselves. @default the zone */
+  /** Zone for the validation records of the public names. @default `zone` */
   readonly publicZone?: IDnsZone;
   readonly staticAssets: Bucket;
   readonly logsKey: IKey;
 }
 
-/** Answers of the API are somebody's own, so no cache keeps one; it hears every method and all the viewer sent. */
+/** Behavior of the API. Responses depend on the user, so they are not cached, and the origin gets every method and header. */
 const UNCACHED_API: Behavior = {
   origin: "API-origin",
   cachePolicy: "CachingDisabled",
@@ -34,20 +34,19 @@ const UNCACHED_API: Behavior = {
 
 type Shared = Pick<DistributionProps, "certificate" | "webAcl" | "logs">;
 
-/** What the world asks for, by the first label of its name. */
+/** First labels of the public names, each served by a distribution of its own. */
 export type PublicLabel = "assets" | "api" | "app";
 
-/** Cloudflare says who the client is, and nobody comes but through it. */
+/** Web ACL props behind Cloudflare: requests must come from its addresses, and its header names the client. */
 const BEHIND_CLOUDFLARE: Partial<PlatformWebAclProps> = {
   clientAddressHeader: "CF-Connecting-IP",
   proxyCidrs: [...CLOUDFLARE_IPV4, ...CLOUDFLARE_IPV6],
 };
 
 /**
- * What the world asks by name: one distribution each for the assets, the API and
- * the application. They ask the load balancer by its origin names, which follow
- * it to another region, so a failover needs nothing here. Where Cloudflare is
- * the authority of the public names, it points them here itself.
+ * CloudFront distributions of the assets, the API and the application. Their origins are
+ * DNS names that fail over to the standby, so that a failover does not change the
+ * distributions. Behind Cloudflare, the records of the public names are in its zone.
  */
 export class EdgeStack extends AwsStack<DafnckmachineEnvironment> {
   readonly distributions: Readonly<Record<PublicLabel, Distribution>>;
@@ -111,7 +110,7 @@ export class EdgeStack extends AwsStack<DafnckmachineEnvironment> {
       origins: { "S3-static-assets": { bucket, path: "/assets" } },
       defaultBehavior: { origin: "S3-static-assets", cachePolicy: "CachingOptimized" },
       defaultRootObject: "index.html",
-      // Browsers load fonts and scripts of another host only with its leave.
+      // Browsers load fonts and module scripts of another host only with CORS headers.
       headers: { allowedOrigins: [`https://${this.host("app")}`] },
       priceClass: "PriceClass_100",
     });
@@ -141,7 +140,7 @@ export class EdgeStack extends AwsStack<DafnckmachineEnvironment> {
       defaultBehavior: { ...UNCACHED_API, origin: "app-origin" },
       behaviors: {
         "/api/*": UNCACHED_API,
-        // Kept a day, or as long as the file itself says, up to a year.
+        // One day, or what the file's Cache-Control header says, up to a year.
         "/static/*": { origin: "app-origin", cachePolicy: "CachingOptimized" },
       },
     });

@@ -14,7 +14,7 @@ import type { DafnckmachineEnvironment } from "../../../environments/dafnckmachi
 import { AwsStack } from "../../base/aws-stack";
 
 export interface FunctionsProps {
-  /** Encrypts variables, queues and the topic. */
+  /** Encrypts environment variables, queues and the topic. */
   readonly key: IKey;
   readonly logsKey: IKey;
   readonly vpc: IVpc;
@@ -24,14 +24,14 @@ export interface FunctionsProps {
   };
 }
 
-/** Prefixes of keys. Results lie outside of what starts a function, or it would start itself. */
+/** Prefixes of S3 keys. A function writes outside the prefix that triggers it, which would make it trigger itself. */
 const INCOMING = "incoming/";
 const PROCESSED = "processed/";
 const REPORTS = "reports/";
 
-/** Functions with what starts them: uploads, queued notifications and the clock. */
+/** Lambda functions and their triggers: uploads, queued notifications and a schedule. */
 export class FunctionsStack extends AwsStack<DafnckmachineEnvironment> {
-  /** Where notifications are sent to, as JSON with `kind`, `subject` and `message`. */
+  /** Takes notifications, as JSON with `kind`, `subject` and `message`. */
   readonly notifications: Queue;
 
   private readonly props: FunctionsProps;
@@ -42,7 +42,7 @@ export class FunctionsStack extends AwsStack<DafnckmachineEnvironment> {
     this.notifications = new Queue(this, "notifications", {
       name: this.named("dafnckmachine-notifications"),
       key: props.key,
-      // Six times the timeout of the function that reads it.
+      // Lambda advises six times the timeout of the function that polls the queue.
       visibilityTimeoutSeconds: 360,
     });
     this.addImageProcessor();
@@ -85,7 +85,7 @@ export class FunctionsStack extends AwsStack<DafnckmachineEnvironment> {
       memoryMebibytes: 512,
       timeoutSeconds: 60,
       environment: { TOPIC_ARN: topic.arn },
-      // What it fails on goes back to the queue, which has dead letters of its own.
+      // Failed messages return to the queue, which has a dead-letter queue.
       deadLetters: false,
     });
     topic.grantPublish(notificationSender.role);
@@ -115,7 +115,7 @@ export class FunctionsStack extends AwsStack<DafnckmachineEnvironment> {
     new ScheduledRule(this, "analysis", {
       name: this.named("dafnckmachine-analysis"),
       description: "Analyzes the metrics of agents",
-      // A clock and not a rate: a rate could run twice within one interval and never in the next.
+      // A rate expression could run twice within one interval and not at all in the next.
       schedule: `cron(5 ${hours === 24 ? "0" : `0/${hours}`} * * ? *)`,
       function: dataAnalyzer,
     });

@@ -11,6 +11,7 @@ import type { Construct } from "constructs";
 import type { DafnckmachineEnvironment } from "../../../environments/dafnckmachine/schema";
 import { AwsStack } from "../../base/aws-stack";
 import { addPublicLoadBalancer, guardLoadBalancer } from "../../parts/aws/load-balancer";
+import { LISTENER_RULES } from "./listener-rules";
 import type { TierGroups } from "./network";
 
 export interface LoadBalancingProps {
@@ -18,20 +19,17 @@ export interface LoadBalancingProps {
   readonly zone: IHostedZone;
   readonly groups: TierGroups;
   readonly logsKey: IKey;
-  /** Of the primary region, whose records validate the one of another too. @default none: this is the primary region */
+  /** Certificate of the primary region, whose validation records this one reuses. @default this is the primary region */
   readonly certificate?: Certificate;
 }
 
-/** What the CDN asks for: first labels of names that follow the load balancer to another region. */
+/** First labels of the names that CloudFront uses as origins; they fail over to the standby. */
 export const ORIGINS = ["origin-api", "origin-app"];
 
-/** A new version of a service answers here before it gets traffic. */
+/** Port of the test listener, which reaches a new version before the version gets traffic. */
 const TEST_PORT = 8443;
 
-/**
- * The way into a region: one load balancer for the world, one for services among each
- * other. Rules of services take the priorities below 100, in their own stacks.
- */
+/** The public application load balancer and the internal network load balancer of one region. */
 export class LoadBalancingStack extends AwsStack<DafnckmachineEnvironment> {
   readonly certificate: Certificate;
   readonly public: ApplicationLoadBalancer;
@@ -48,7 +46,7 @@ export class LoadBalancingStack extends AwsStack<DafnckmachineEnvironment> {
     const { domain } = environment;
     this.certificate = new Certificate(this, "certificate", {
       domainName: domain,
-      // What the CDN asks for; the names it answers to itself are in its own certificate.
+      // CloudFront connects to these names; its own certificate covers the public names.
       alternativeNames: ORIGINS.map((name) => `${name}.${domain}`),
       zone,
       validatedWith: certificate,
@@ -80,7 +78,7 @@ export class LoadBalancingStack extends AwsStack<DafnckmachineEnvironment> {
     for (const cidr of testCidrs) {
       testers.connections.allowFromCidr(cidr, "test", "Those who try a new version");
     }
-    const balancer = addPublicLoadBalancer(this, {
+    const loadBalancer = addPublicLoadBalancer(this, {
       name: "dafnckmachine-alb",
       vpc,
       securityGroups: [groups.web, testers],
@@ -89,17 +87,16 @@ export class LoadBalancingStack extends AwsStack<DafnckmachineEnvironment> {
       testPort: TEST_PORT,
     });
     new ListenerRule(this, "api-paths", {
-      listener: balancer.https,
-      priority: 100,
-      pathPatterns: ["/api/*"],
+      ...LISTENER_RULES.api,
+      listener: loadBalancer.https,
       targetGroup: this.targetGroups.api,
     });
-    return balancer;
+    return loadBalancer;
   }
 
   private addInternal(vpc: IVpc, groups: TierGroups): NetworkLoadBalancer {
     const { deletionProtection, loadBalancers } = this.environment;
-    const balancer = new NetworkLoadBalancer(this, "internal", {
+    const loadBalancer = new NetworkLoadBalancer(this, "internal", {
       name: this.named("dafnckmachine-nlb"),
       vpc,
       listeners: {
@@ -107,8 +104,8 @@ export class LoadBalancingStack extends AwsStack<DafnckmachineEnvironment> {
       },
       deletionProtection,
     });
-    balancer.connections.allowFrom(groups.api, "microservices");
-    balancer.connections.allowTo(groups.api, "agents");
-    return balancer;
+    loadBalancer.connections.allowFrom(groups.api, "microservices");
+    loadBalancer.connections.allowTo(groups.api, "agents");
+    return loadBalancer;
   }
 }

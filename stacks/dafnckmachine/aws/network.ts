@@ -10,15 +10,15 @@ export interface NetworkProps {
   readonly logsKey: IKey;
 }
 
-/** Groups that later stacks share. */
+/** Security groups that later stacks share. */
 export interface TierGroups {
-  /** Load balancers; the only group the world may reach. */
+  /** Public load balancers; the only group that is open to the internet. */
   readonly web: SecurityGroup;
-  /** Services behind them. */
+  /** Services behind the load balancers. */
   readonly api: SecurityGroup;
 }
 
-/** The VPC of one region: subnets, routes, filters and the record of what flowed. */
+/** The VPC of one region with its flow log, and the security groups that later stacks share. */
 export class NetworkStack extends AwsStack<DafnckmachineEnvironment> {
   readonly vpc: Vpc;
 
@@ -32,11 +32,15 @@ export class NetworkStack extends AwsStack<DafnckmachineEnvironment> {
   ) {
     super(scope, environment, "network", { region });
     this.vpc = addVpc(this, { logsKey, flowLogGroup: "/aws/vpc/flowlogs", flowLogRole: "flowlogsRole" });
-    const served = Object.values(this.vpc.subnetGroups).some(({ tier }) => tier === "public");
-    this.tierGroups = served ? this.addTierGroups() : undefined;
+    const isPublic = Object.values(this.vpc.subnetGroups).some(({ tier }) => tier === "public");
+    this.tierGroups = isPublic ? this.addTierGroups() : undefined;
   }
 
-  /** Groups of the web and API tiers. @throws Error where nothing is public */
+  /**
+   * Security groups of the web and API tiers.
+   *
+   * @throws Error in a region without public subnets
+   */
   get groups(): TierGroups {
     if (!this.tierGroups) {
       throw new Error(`${this.node.path}: only a network with public subnets has the groups of the web and API tiers`);

@@ -18,10 +18,10 @@ export interface DafnckmachineStandbyProps extends StandbyProps<NetworkStack, Da
 }
 
 /**
- * The stacks that serve requests once more in another region: the primary
- * region's own classes, at their least size, on a replica of the database that
- * takes no writes before it is promoted. There are no caches, tables or shared
- * files; tasks do without, until runbooks bring them.
+ * The warm standby: the primary region's load balancing, compute and containers stacks in
+ * another region, at their minimum size. Their database is a read replica, which accepts
+ * writes once a person has promoted it. There are no caches, tables or shared files before
+ * a person creates them (runbooks/dafnckmachine/application-failover.md).
  */
 export function defineStandby(
   app: App,
@@ -52,7 +52,7 @@ export function defineStandby(
       keys,
       repositories,
       loadBalancing,
-      data: { database: firstReplica(replicas.replicas), secrets: data.recoverySecrets! },
+      data: { database: firstReplica(replicas.replicas), secrets: data.recoverySecrets },
       standby,
     },
     region,

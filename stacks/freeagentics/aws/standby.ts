@@ -48,7 +48,7 @@ export function defineStandby(
       data: {
         database: firstReplica(replicas.replicas),
         readers: Object.values(replicas.replicas).map(({ address }) => address),
-        secret: data.recoverySecret!,
+        secret: data.recoverySecret,
         cache: replicas.standbyCache,
         uploads: copies.buckets.uploads,
       },

@@ -1,9 +1,6 @@
 import type { IRedis } from "@modules/aws/database/redis/redis";
 import type { IRepository } from "@modules/aws/ecr/repository";
 import { FargateTask, type FargateTaskProps } from "@modules/aws/ecs/fargate-task";
-import type { ApplicationLoadBalancer } from "@modules/aws/load-balancing/application-load-balancer";
-import type { ITargetGroup } from "@modules/aws/load-balancing/target-group";
-import type { IVpc } from "@modules/aws/network/vpc";
 import type { IKey } from "@modules/aws/security/key";
 import type { ISecret } from "@modules/aws/security/secret";
 import type { FileSystem } from "@modules/aws/storage/file-system";
@@ -11,29 +8,23 @@ import type { DafnckmachineEnvironment } from "../../../../environments/dafnckma
 import type { AwsStack } from "../../../base/aws-stack";
 import type { Caches } from "../data/caches";
 import type { Tables } from "../data/tables";
-import type { TierGroups } from "../network";
 
-/** What the containers stack takes from earlier ones. */
-export interface ContainersProps {
-  readonly vpc: IVpc;
-  readonly groups: TierGroups;
-  readonly keys: { readonly data: IKey; readonly logs: IKey };
+/** Data that tasks use. A standby has no caches, tables and files until it takes over. */
+interface TaskData {
+  readonly database: { readonly address: string };
+  readonly secrets: { readonly database: ISecret; readonly apiKeys: ISecret };
+  /** @default tasks get no cache */
+  readonly caches?: Pick<Caches, "application" | "session">;
+  /** @default tasks get no tables */
+  readonly tables?: Tables;
+  /** @default tasks mount no shared files */
+  readonly fileSystem?: FileSystem;
+}
+
+export interface TaskProps {
   readonly repositories: Readonly<Record<"agent-orchestration" | "user-management" | "batch", IRepository>>;
-  readonly loadBalancing: {
-    readonly public: ApplicationLoadBalancer;
-    /** Of the internal load balancer. */
-    readonly targetGroups: { readonly microservices: ITargetGroup };
-  };
-  readonly data: {
-    readonly database: { readonly address: string };
-    readonly secrets: { readonly database: ISecret; readonly apiKeys: ISecret };
-    /** What a standby has none of until it takes over; its tasks then do without. */
-    readonly caches?: Pick<Caches, "application" | "session">;
-    readonly tables?: Tables;
-    readonly fileSystem?: FileSystem;
-  };
-  /** Size of a standby. @default none: this is the primary region */
-  readonly standby?: { readonly min: number };
+  readonly keys: { readonly data: IKey; readonly logs: IKey };
+  readonly data: TaskData;
 }
 
 type TaskSettings = Pick<
@@ -41,11 +32,11 @@ type TaskSettings = Pick<
   "cpu" | "memoryMebibytes" | "imageTag"
 >;
 
-/** A task that knows the database and the keys of third parties. */
+/** A task with the address and credentials of the database and the keys of third-party interfaces. */
 export function addTask(
   stack: AwsStack<DafnckmachineEnvironment>,
-  name: keyof ContainersProps["repositories"],
-  { repositories, keys, data }: ContainersProps,
+  name: keyof TaskProps["repositories"],
+  { repositories, keys, data }: TaskProps,
   { cpu, memoryMebibytes, imageTag }: TaskSettings,
   { environment, ...props }: Pick<FargateTaskProps, "port" | "mounts" | "environment"> = {},
 ): FargateTask {
@@ -66,12 +57,12 @@ export function addTask(
     logRetentionDays: stack.environment.security.logRetentionDays,
     ...props,
   });
-  // What was handed over at the start is out of date once the password was rotated.
+  // ECS injects the password at the start only; after a rotation the task reads the secret itself.
   secrets.database.grantRead(task.role);
   return task;
 }
 
-/** What a client of a cache needs besides permission: it logs in with a token it signs itself. */
+/** Environment variables with the address and user of a cache; clients sign their IAM token themselves. */
 export function cacheVariables(cache?: IRedis): Record<string, string> {
   return cache ? { CACHE_HOST: cache.endpoint, CACHE_USER: cache.userName } : {};
 }

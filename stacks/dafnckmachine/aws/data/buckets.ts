@@ -6,23 +6,25 @@ import { LogBucket } from "@modules/aws/storage/log-bucket";
 import type { DafnckmachineEnvironment } from "../../../../environments/dafnckmachine/schema";
 import type { AwsStack } from "../../../base/aws-stack";
 
-export interface Buckets {
-  /** Receives access logs of the others. */
+/** Buckets whose objects are replicated to another region. */
+export type ReplicatedBuckets = Readonly<Record<"backups" | "data", Bucket>>;
+
+export interface Buckets extends ReplicatedBuckets {
+  /** Receives the access logs of the other buckets. */
   readonly accessLogs: LogBucket;
   readonly userUploads: Bucket;
   readonly staticAssets: Bucket;
-  readonly backups: Bucket;
-  readonly data: Bucket;
 }
 
-/** To colder classes after one and three months; gone after seven years. */
-const ARCHIVED = { transitionToIaDays: 30, transitionToGlacierDays: 90, expirationDays: 2555 };
+/** Lifecycle of the archives: infrequent access after 30 days, Glacier after 90, deleted after seven years. */
+export const ARCHIVE_LIFECYCLE = { transitionToIaDays: 30, transitionToGlacierDays: 90, expirationDays: 2555 };
 
-/** Where objects of another region are copied to. */
-export type Copies = Readonly<Record<"backups" | "data", Bucket>>;
-
-/** @param copies receive every object of the buckets of their names, if there are any */
-export function addBuckets(stack: AwsStack<DafnckmachineEnvironment>, key: IKey, copies?: Copies): Buckets {
+/**
+ * The platform's buckets and their access logs.
+ *
+ * @param copies destination buckets of the replication; objects are not replicated without them
+ */
+export function addBuckets(stack: AwsStack<DafnckmachineEnvironment>, key: IKey, copies?: ReplicatedBuckets): Buckets {
   const { deletionProtection } = stack.environment;
   const accessLogs = new LogBucket(stack, "access-logs", {
     name: stack.named("dafnckmachine-access-logs"),
@@ -31,7 +33,7 @@ export function addBuckets(stack: AwsStack<DafnckmachineEnvironment>, key: IKey,
   const shared = { accessLogs, deletionProtection };
   const backups = new Bucket(stack, "backups", {
     ...shared,
-    ...ARCHIVED,
+    ...ARCHIVE_LIFECYCLE,
     name: stack.named("dafnckmachine-backups"),
     key,
   });
@@ -54,14 +56,14 @@ export function addBuckets(stack: AwsStack<DafnckmachineEnvironment>, key: IKey,
     accessLogs,
     userUploads: new Bucket(stack, "user-uploads", {
       ...shared,
-      ...ARCHIVED,
+      ...ARCHIVE_LIFECYCLE,
       name: stack.named("dafnckmachine-user-uploads"),
     }),
     staticAssets: new Bucket(stack, "static-assets", {
       ...shared,
       name: staticAssets,
       policy: [readByDistributions(stack, staticAssets, "assets/")],
-      // Built from the repository, which has the versions.
+      // The build can be repeated from the source repository.
       versioned: false,
     }),
     backups,

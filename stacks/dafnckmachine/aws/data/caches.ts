@@ -1,9 +1,15 @@
 import { CacheNetwork } from "@modules/aws/database/redis/cache-network";
 import { Redis } from "@modules/aws/database/redis/redis";
 import type { IVpc } from "@modules/aws/network/vpc";
+import type { IKey } from "@modules/aws/security/key";
 import type { DafnckmachineEnvironment } from "../../../../environments/dafnckmachine/schema";
 import type { AwsStack } from "../../../base/aws-stack";
-import type { DataProps } from "./needs";
+
+export interface CachesProps {
+  readonly network: CacheNetwork;
+  readonly key: IKey;
+  readonly logsKey: IKey;
+}
 
 export interface Caches {
   readonly session: Redis;
@@ -11,6 +17,7 @@ export interface Caches {
   readonly cluster: Redis;
 }
 
+/** The subnet group and the security group of all caches. */
 export function addCacheNetwork(stack: AwsStack<DafnckmachineEnvironment>, vpc: IVpc): CacheNetwork {
   return new CacheNetwork(stack, "cache-network", {
     subnetGroupName: stack.named("dafnckmachine-cache-subnet"),
@@ -19,11 +26,8 @@ export function addCacheNetwork(stack: AwsStack<DafnckmachineEnvironment>, vpc: 
   });
 }
 
-export function addCaches(
-  stack: AwsStack<DafnckmachineEnvironment>,
-  network: CacheNetwork,
-  { key, logsKey }: Pick<DataProps, "key" | "logsKey">,
-): Caches {
+/** The caches of sessions, of application results and behind the caches in process. */
+export function addCaches(stack: AwsStack<DafnckmachineEnvironment>, { network, key, logsKey }: CachesProps): Caches {
   const { caches, security, deletionProtection } = stack.environment;
   const shared = {
     network,
@@ -37,7 +41,7 @@ export function addCaches(
     session: new Redis(stack, "session-cache", {
       ...shared,
       name: stack.named("session-cache"),
-      // The default settings evict only keys with an expiry, and every session has one.
+      // The default policy evicts only keys with an expiry, which every session has.
       description: "Sessions of users",
       nodeType: caches.session.nodeType,
       topology: { nodes: caches.session.nodes },

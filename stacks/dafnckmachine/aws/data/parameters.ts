@@ -1,13 +1,16 @@
 import type { DafnckmachineEnvironment } from "../../../../environments/dafnckmachine/schema";
 
-/** Memory is in pages of 8 kB: a quarter of the instance's for buffers, three quarters assumed for the system's cache. */
+/**
+ * Parameters of the primary and its replicas. Sizes count pages of 8 KiB: `shared_buffers` is a
+ * quarter of the instance's memory, `effective_cache_size` three quarters.
+ */
 export function postgresParameters({ google }: DafnckmachineEnvironment): Record<string, string> {
   return {
     shared_preload_libraries: "pg_stat_statements",
     max_connections: "1000",
     shared_buffers: "{DBInstanceClassMemory/32768}",
     effective_cache_size: "{DBInstanceClassMemory*3/32768}",
-    // Cloud SQL follows; turning it on later would take a restart.
+    // Cloud SQL subscribes to this database; a later change would need a restart.
     ...(google ? { "rds.logical_replication": "1" } : {}),
   };
 }

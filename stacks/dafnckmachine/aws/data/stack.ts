@@ -1,17 +1,34 @@
 import type { CacheNetwork } from "@modules/aws/database/redis/cache-network";
+import type { IConnectable } from "@modules/aws/network/connections";
+import type { Vpc } from "@modules/aws/network/vpc";
+import type { IKey } from "@modules/aws/security/key";
 import { type ISecret, Secret } from "@modules/aws/security/secret";
 import type { FileSystem } from "@modules/aws/storage/file-system";
+import { fail } from "@modules/core/checks";
 import type { Construct } from "constructs";
 import type { DafnckmachineEnvironment } from "../../../../environments/dafnckmachine/schema";
 import { AwsStack } from "../../../base/aws-stack";
 import { addPostgres, type Database } from "../../../parts/aws/postgres";
 import { secretSettings } from "../../../parts/aws/secret-settings";
-import { addBuckets, type Buckets } from "./buckets";
+import { addBuckets, type Buckets, type ReplicatedBuckets } from "./buckets";
 import { addCacheNetwork, addCaches, type Caches } from "./caches";
-import type { DataProps } from "./needs";
 import { postgresParameters } from "./parameters";
 import { addTables, type Tables } from "./tables";
 import { addFileSystem, addVolumes, type Volumes } from "./volumes";
+
+export interface DataProps {
+  readonly vpc: Vpc;
+  /** Security group that may reach the database, the caches and the shared file system. */
+  readonly apiGroup: IConnectable;
+  readonly key: IKey;
+  readonly logsKey: IKey;
+  /** Key in the region that EBS snapshots are copied to. @default snapshots are not copied */
+  readonly snapshotCopyKey?: IKey;
+  /** Key in the standby's region, for replicas of the secrets. @default secrets are not replicated */
+  readonly recoveryKey?: IKey;
+  /** Destination buckets of the S3 replication. @default objects are not replicated */
+  readonly copies?: ReplicatedBuckets;
+}
 
 interface Secrets {
   readonly database: ISecret;
@@ -19,14 +36,14 @@ interface Secrets {
 }
 
 /**
- * Everything that must outlive its users: one state, so that no change of what
- * computes can touch what is stored.
+ * The database, caches, tables, buckets, file system, volumes and secrets, in a state of
+ * their own so that a change of compute resources cannot touch them.
  */
 export class DataStack extends AwsStack<DafnckmachineEnvironment> {
   readonly database: Database["instance"];
   /** Undefined when the environment lists no replicas. */
   readonly replicationSource: Database["replicationSource"];
-  /** Reaches every cache: they share a security group. */
+  /** Subnet group and security group that all caches share. */
   readonly cacheNetwork: CacheNetwork;
   readonly caches: Caches;
   readonly tables: Tables;
@@ -34,8 +51,8 @@ export class DataStack extends AwsStack<DafnckmachineEnvironment> {
   readonly fileSystem: FileSystem;
   readonly volumes: Volumes;
   readonly secrets: Secrets;
-  /** Replicas of the secrets in the standby's region; undefined without a standby. */
-  readonly recoverySecrets: Secrets | undefined;
+
+  private readonly replicatedSecrets: Secrets | undefined;
 
   constructor(scope: Construct, environment: DafnckmachineEnvironment, props: DataProps) {
     super(scope, environment, "data");
@@ -50,7 +67,7 @@ export class DataStack extends AwsStack<DafnckmachineEnvironment> {
     this.database = instance;
     this.replicationSource = replicationSource;
     this.cacheNetwork = addCacheNetwork(this, vpc);
-    this.caches = addCaches(this, this.cacheNetwork, props);
+    this.caches = addCaches(this, { network: this.cacheNetwork, key, logsKey });
     this.tables = addTables(this, key);
     this.buckets = addBuckets(this, key, props.copies);
     this.fileSystem = addFileSystem(this, props);
@@ -62,10 +79,19 @@ export class DataStack extends AwsStack<DafnckmachineEnvironment> {
       ...secretSettings(environment, recoveryKey),
     });
     this.secrets = { database: password, apiKeys };
-    this.recoverySecrets = environment.recovery &&
+    this.replicatedSecrets = environment.recovery &&
       recoveryPassword && { database: recoveryPassword, apiKeys: apiKeys.replicaIn(environment.recovery.region) };
     for (const member of [this.database, this.cacheNetwork, this.fileSystem]) {
       member.connections.allowFrom(apiGroup);
     }
+  }
+
+  /**
+   * Replicas of the secrets in the standby's region.
+   *
+   * @throws Error in an environment without a standby
+   */
+  get recoverySecrets(): Secrets {
+    return this.replicatedSecrets ?? fail(this, "recovery", "set in the environment to replicate secrets", "none");
   }
 }

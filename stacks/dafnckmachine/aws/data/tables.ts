@@ -8,6 +8,7 @@ export interface Tables {
   readonly agentMetrics: DynamoTable;
 }
 
+/** The DynamoDB tables of sessions and agent metrics. */
 export function addTables(stack: AwsStack<DafnckmachineEnvironment>, key: IKey): Tables {
   const { tables, deletionProtection } = stack.environment;
   return {
@@ -21,7 +22,7 @@ export function addTables(stack: AwsStack<DafnckmachineEnvironment>, key: IKey):
           sortKey: { name: "expiresAt", type: "N" },
         },
       },
-      // Sessions go by themselves; the index has few statuses and is no place to scan.
+      // TTL deletes expired sessions. Queries by status and expiry would all hit the index's few partitions.
       expiryAttribute: "expiresAt",
       key,
       deletionProtection,
@@ -29,7 +30,7 @@ export function addTables(stack: AwsStack<DafnckmachineEnvironment>, key: IKey):
     agentMetrics: new DynamoTable(stack, "agent-metrics", {
       name: stack.named("agent-metrics"),
       partitionKey: { name: "agentId", type: "S" },
-      // Milliseconds since 1970.
+      // Milliseconds since the Unix epoch.
       sortKey: { name: "timestamp", type: "N" },
       capacity: tables.agentMetrics,
       key,

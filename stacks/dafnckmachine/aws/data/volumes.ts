@@ -1,19 +1,21 @@
+import type { Vpc } from "@modules/aws/network/vpc";
+import type { IKey } from "@modules/aws/security/key";
 import { FileSystem } from "@modules/aws/storage/file-system";
 import { SnapshotPolicy } from "@modules/aws/storage/snapshot-policy";
 import { Volume } from "@modules/aws/storage/volume";
 import type { DafnckmachineEnvironment } from "../../../../environments/dafnckmachine/schema";
 import type { AwsStack } from "../../../base/aws-stack";
-import type { DataProps } from "./needs";
 
-/** Block devices of self-managed software; an instance of their zone attaches them. */
+/** EBS volumes of self-managed software, for an instance in their availability zone to attach. */
 export interface Volumes {
   readonly database: Volume;
   readonly logs: Volume;
 }
 
+/** The EFS file system that tasks share. */
 export function addFileSystem(
   stack: AwsStack<DafnckmachineEnvironment>,
-  { vpc, key }: Pick<DataProps, "vpc" | "key">,
+  { vpc, key }: { readonly vpc: Vpc; readonly key: IKey },
 ): FileSystem {
   const { storage, deletionProtection } = stack.environment;
   return new FileSystem(stack, "shared-storage", {
@@ -26,10 +28,14 @@ export function addFileSystem(
   });
 }
 
-export function addVolumes(
-  stack: AwsStack<DafnckmachineEnvironment>,
-  { key, snapshotCopyKey }: Pick<DataProps, "key" | "snapshotCopyKey">,
-): Volumes {
+interface VolumesProps {
+  readonly key: IKey;
+  /** Key in the region that snapshots are copied to. @default snapshots are not copied */
+  readonly snapshotCopyKey?: IKey;
+}
+
+/** The volumes of the database and of logs, with daily snapshots. */
+export function addVolumes(stack: AwsStack<DafnckmachineEnvironment>, { key, snapshotCopyKey }: VolumesProps): Volumes {
   const { storage, network, deletionProtection } = stack.environment;
   const snapshotPolicy = new SnapshotPolicy(stack, "snapshots", {
     name: stack.named("dafnckmachine-snapshots"),

@@ -10,18 +10,23 @@ import { AGENTS, API, NAMESPACES } from "../../cluster/pods";
 import type { Caches } from "../data/caches";
 import type { Tables } from "../data/tables";
 
+/** Data that pods get permission for. */
 export interface PodData {
   readonly caches: Caches;
   readonly tables: Tables;
   readonly secrets: { readonly database: ISecret };
 }
 
-/** Who pods are for AWS; also what External Secrets brings them. */
-export function addIdentities(
+/**
+ * EKS Pod Identity associations of the platform's pods, and the secrets that External Secrets may read for them.
+ *
+ * @returns the parameter with the URL of the application cache
+ */
+export function addPodIdentities(
   stack: AwsStack<DafnckmachineEnvironment>,
   cluster: EksCluster,
   { caches, tables, secrets }: PodData,
-): { readonly cacheUrl: Parameter } {
+): Parameter {
   const identity = (name: string, namespace: string) =>
     new PodIdentity(stack, name, {
       name: `${cluster.physicalName}-${name}`,
@@ -37,13 +42,13 @@ export function addIdentities(
   const cacheUrl = new Parameter(stack, "cache-url", {
     name: `/${stack.named("dafnckmachine")}/application-cache/url`,
     description: "Where the application's cache is and as whom clients connect, with a token of their own",
-    value: cacheAddress(caches.application),
+    value: redisUrl(caches.application),
   });
   addSecretsReader(stack, cluster, [secrets.database, cacheUrl]);
-  return { cacheUrl };
+  return cacheUrl;
 }
 
-/** Without a password: clients log in with a token they sign as who they are. */
-export function cacheAddress({ userName, endpoint }: Pick<Caches["session"], "userName" | "endpoint">): string {
+/** URL of a cache without a password: clients sign an IAM token as the user. */
+export function redisUrl({ userName, endpoint }: Pick<Caches["session"], "userName" | "endpoint">): string {
   return `rediss://${userName}@${endpoint}:${REDIS_PORT}`;
 }

@@ -7,33 +7,32 @@ import type { IVpc } from "@modules/aws/network/vpc";
 import type { DafnckmachineEnvironment } from "../../../../environments/dafnckmachine/schema";
 import type { AwsStack } from "../../../base/aws-stack";
 import { POD_PORTS } from "../../cluster/pods";
+import { LISTENER_RULES } from "../listener-rules";
 
-export interface EntryProps {
+export interface IngressProps {
   readonly cluster: EksCluster;
   readonly vpc: IVpc;
-  /** Of the public load balancer. */
+  /** HTTPS listener of the public load balancer. */
   readonly listener: IListener;
-  readonly balancerGroup: IConnectable;
+  /** Security group of the public load balancer. */
+  readonly loadBalancerGroup: IConnectable;
 }
 
-/** Target groups whose members a controller in the cluster registers. */
-export interface Entry {
-  /** Pods of Istio's gateway. */
+/** Target groups whose pods the AWS Load Balancer Controller registers. */
+export interface IngressTargetGroups {
+  /** Pods of Istio's ingress gateway. */
   readonly gateway: ITargetGroup;
-  /** Pods of the ingress controller, where the environment serves agents through it. */
-  readonly ingress?: ITargetGroup;
+  /** Pods of ingress-nginx; undefined where the environment serves agents on ECS. */
+  readonly nginx: ITargetGroup | undefined;
 }
-
-/** Below those of the services of ECS, the first to be asked. */
-const PRIORITIES = { agents: 5, versions: 30 };
 
 /**
- * The way from the public load balancer into the cluster. Names lead to that load
- * balancer alone, so it says by path which of them gets a request: versions of the
- * API are the mesh's; agents are those of one of the two, as the environment says.
+ * Ingress from the public load balancer into the cluster. The path of a request decides
+ * between cluster and ECS: versions of the API are served by the mesh, and agents by
+ * ingress-nginx or by ECS, as the environment says.
  */
-export function addEntry(stack: AwsStack<DafnckmachineEnvironment>, props: EntryProps): Entry {
-  const { cluster, vpc, listener, balancerGroup } = props;
+export function addIngress(stack: AwsStack<DafnckmachineEnvironment>, props: IngressProps): IngressTargetGroups {
+  const { cluster, vpc, listener, loadBalancerGroup } = props;
   const gateway = new TargetGroup(stack, "gateway", {
     name: stack.named("cluster-gateway"),
     vpc,
@@ -41,26 +40,21 @@ export function addEntry(stack: AwsStack<DafnckmachineEnvironment>, props: Entry
     targetType: "ip",
     healthCheck: { port: POD_PORTS["gateway-status"], path: "/healthz/ready" },
   });
-  new ListenerRule(stack, "versions", {
-    listener,
-    priority: PRIORITIES.versions,
-    pathPatterns: ["/v1/*"],
-    targetGroup: gateway,
-  });
-  const ingress = stack.environment.loadBalancers.agents === "kubernetes" ? addIngress(stack, props) : undefined;
-  for (const port of ["gateway", "gateway-status", ...(ingress ? ["ingress"] : [])]) {
-    cluster.connections.allowFrom(balancerGroup, port);
+  new ListenerRule(stack, "versions", { ...LISTENER_RULES.versions, listener, targetGroup: gateway });
+  const nginx = stack.environment.loadBalancers.agents === "kubernetes" ? addNginx(stack, props) : undefined;
+  for (const port of ["gateway", "gateway-status", ...(nginx ? ["ingress"] : [])]) {
+    cluster.connections.allowFrom(loadBalancerGroup, port);
   }
   new LoadBalancerControllerIdentity(stack, "load-balancing", {
     cluster,
-    targetGroups: { gateway, ...(ingress && { ingress }) },
+    targetGroups: { gateway, ...(nginx && { ingress: nginx }) },
   });
-  return { gateway, ingress };
+  return { gateway, nginx };
 }
 
-/** Over TLS, or the controller would redirect to it. */
-function addIngress(stack: AwsStack<DafnckmachineEnvironment>, { vpc, listener }: EntryProps): TargetGroup {
-  const ingress = new TargetGroup(stack, "ingress", {
+/** The target group of ingress-nginx. It uses TLS, because ingress-nginx redirects plain HTTP. */
+function addNginx(stack: AwsStack<DafnckmachineEnvironment>, { vpc, listener }: IngressProps): TargetGroup {
+  const nginx = new TargetGroup(stack, "ingress", {
     name: stack.named("cluster-ingress"),
     vpc,
     port: POD_PORTS.ingress,
@@ -68,11 +62,6 @@ function addIngress(stack: AwsStack<DafnckmachineEnvironment>, { vpc, listener }
     targetType: "ip",
     healthCheck: { path: "/healthz" },
   });
-  new ListenerRule(stack, "agents", {
-    listener,
-    priority: PRIORITIES.agents,
-    pathPatterns: ["/api/agents*"],
-    targetGroup: ingress,
-  });
-  return ingress;
+  new ListenerRule(stack, "agents", { ...LISTENER_RULES["cluster-agents"], listener, targetGroup: nginx });
+  return nginx;
 }

@@ -1,9 +1,7 @@
 import type { IHostedZone } from "@modules/aws/dns/hosted-zone";
 import { CertManagerIdentity } from "@modules/aws/eks/cert-manager-identity";
 import { ClusterAutoscalerIdentity } from "@modules/aws/eks/cluster-autoscaler-identity";
-import type { EksAddon } from "@modules/aws/eks/eks-addon";
 import type { EksCluster } from "@modules/aws/eks/eks-cluster";
-import { EksNodeGroup, type Taint } from "@modules/aws/eks/eks-node-group";
 import { FargateProfile } from "@modules/aws/eks/fargate-profile";
 import type { IListener } from "@modules/aws/load-balancing/listener";
 import type { IConnectable } from "@modules/aws/network/connections";
@@ -18,46 +16,38 @@ import { addCluster, addNetworkAddons, addWorkloadAddons } from "../../../parts/
 import { addAlertPublisher } from "../../../parts/aws/eks-identities";
 import { NAMESPACES, POD_PORTS } from "../../cluster/pods";
 import type { TierGroups } from "../network";
-import { addIdentities, type PodData } from "./identities";
-import { addEntry, type Entry } from "./ingress";
+import { addPodIdentities, type PodData } from "./identities";
+import { addIngress, type IngressTargetGroups } from "./ingress";
+import { addNodeGroups } from "./node-groups";
 
 export interface KubernetesProps {
   readonly vpc: IVpc;
   readonly keys: { readonly data: IKey; readonly logs: IKey };
-  /** Public zone, where the cluster proves its names to who certifies them. */
+  /** Public zone, where cert-manager writes ACME challenges. */
   readonly zone: IHostedZone;
   readonly groups: TierGroups;
-  /** Through which the world reaches pods. */
+  /** Public load balancer, which routes to pods. */
   readonly loadBalancer: { readonly https: IListener };
-  /** Where what watches the cluster tells of alerts. */
+  /** Topic that Alertmanager publishes to. */
   readonly alerts: IAlerts;
-  /** What pods may reach. */
+  /** Data that pods may reach. */
   readonly data: PodData & { readonly database: IConnectable; readonly cacheNetwork: IConnectable };
 }
 
-type NodeGroupSettings = DafnckmachineEnvironment["kubernetes"]["generalPurpose"];
-
-/** What a pod must tolerate to use the nodes for long computations. */
-const COMPUTE_INTENSIVE: Taint = { key: "compute-intensive", value: "true", effect: "NO_SCHEDULE" };
-
-/** The Kubernetes cluster and its nodes; what runs in it is a later stack. */
+/** The EKS cluster, its nodes and the identities of its pods; later stacks hold the objects inside it. */
 export class KubernetesStack extends AwsStack<DafnckmachineEnvironment> {
   readonly cluster: EksCluster;
-  readonly entry: Entry;
-  /** Holds the URL of the application's cache. */
+  readonly ingress: IngressTargetGroups;
+  /** Parameter with the URL of the application cache. */
   readonly cacheUrl: Parameter;
-
-  private readonly props: KubernetesProps;
 
   constructor(scope: Construct, environment: DafnckmachineEnvironment, props: KubernetesProps) {
     super(scope, environment, "kubernetes");
-    this.props = props;
     const { vpc, keys, zone, alerts, groups, loadBalancer, data } = props;
-    const { generalPurpose, computeOptimized, operator } = environment.kubernetes;
     this.cluster = addCluster(this, {
       name: this.named("dafnckmachine-eks"),
       settings: environment.kubernetes,
-      operator,
+      operator: environment.kubernetes.operator,
       podPorts: POD_PORTS,
       vpc,
       key: keys.data,
@@ -66,45 +56,25 @@ export class KubernetesStack extends AwsStack<DafnckmachineEnvironment> {
     for (const target of [data.database, data.cacheNetwork]) {
       this.cluster.connections.allowTo(target);
     }
-    const network = addNetworkAddons(this, this.cluster);
-    const general = this.addNodes("general-purpose", generalPurpose, network);
-    this.addNodes("compute-optimized", computeOptimized, network, [COMPUTE_INTENSIVE]);
-    addWorkloadAddons(this, this.cluster, general);
+    const nodes = addNodeGroups(this, {
+      cluster: this.cluster,
+      vpc,
+      key: keys.data,
+      after: addNetworkAddons(this, this.cluster),
+    });
+    addWorkloadAddons(this, this.cluster, nodes);
     new ClusterAutoscalerIdentity(this, "autoscaler", { cluster: this.cluster });
     new CertManagerIdentity(this, "cert-manager", { cluster: this.cluster, zone });
-    this.cacheUrl = addIdentities(this, this.cluster, data).cacheUrl;
-    this.entry = addEntry(this, {
+    this.cacheUrl = addPodIdentities(this, this.cluster, data);
+    this.ingress = addIngress(this, {
       cluster: this.cluster,
       vpc,
       listener: loadBalancer.https,
-      balancerGroup: groups.web,
+      loadBalancerGroup: groups.web,
     });
     if (environment.observability?.monitoring) {
       addAlertPublisher(this, this.cluster, alerts);
     }
     new FargateProfile(this, "batch", { name: "batch", cluster: this.cluster, vpc, namespaces: [NAMESPACES.batch] });
-  }
-
-  private addNodes(
-    name: string,
-    { instanceTypes, min, desired, max }: NodeGroupSettings,
-    after: readonly EksAddon[],
-    taints: readonly Taint[] = [],
-  ): EksNodeGroup {
-    const { vpc, keys } = this.props;
-    return new EksNodeGroup(this, name, {
-      name,
-      cluster: this.cluster,
-      vpc,
-      instanceTypes,
-      minNodes: min,
-      desiredNodes: desired,
-      maxNodes: max,
-      labels: { "node-pool": name },
-      taints,
-      key: keys.data,
-      tags: this.tags,
-      after,
-    });
   }
 }

@@ -13,7 +13,7 @@ import type { DafnckmachineEnvironment } from "../../../../environments/dafnckma
 import type { ClusterStack } from "../../../base/cluster-stack";
 import { addExternalSecret, type ExternalSecretProps } from "../../../parts/cluster/external-secrets";
 import { imageAddress } from "../../../shared/aws/registry";
-import { cacheAddress } from "../../aws/kubernetes/identities";
+import { redisUrl } from "../../aws/kubernetes/identities";
 import { AGENTS, apiHosts, USER, versionLabel } from "../pods";
 import { addDatabaseSecret, addPodPolicy, type WorkloadData } from "./data-access";
 
@@ -102,7 +102,7 @@ function addCacheSettings(stack: Stack, { namespace, data }: AgentsProps): Confi
     name: "cache-settings",
     namespace: namespace.name,
     data: {
-      SESSION_CACHE_URL: cacheAddress(data.caches.session),
+      SESSION_CACHE_URL: redisUrl(data.caches.session),
       SESSION_CACHE_TTL: "3600",
       APPLICATION_CACHE_TTL: "1800",
       // Leaves as much of the container's memory for all else.

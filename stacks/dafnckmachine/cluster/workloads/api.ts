@@ -13,7 +13,7 @@ import type { DafnckmachineEnvironment } from "../../../../environments/dafnckma
 import type { ClusterStack } from "../../../base/cluster-stack";
 import type { ExternalSecretProps } from "../../../parts/cluster/external-secrets";
 import { imageAddress } from "../../../shared/aws/registry";
-import { cacheAddress } from "../../aws/kubernetes/identities";
+import { redisUrl } from "../../aws/kubernetes/identities";
 import { API, USER } from "../pods";
 import { addDatabaseSecret, addPodPolicy, type WorkloadData } from "./data-access";
 import { addRouting } from "./routing";
@@ -124,7 +124,7 @@ function addCacheSettings(stack: Stack, namespace: Namespace, { caches }: Worklo
     data: {
       CACHE_L1_SIZE: "256",
       CACHE_L1_TTL: "60",
-      CACHE_L2_URL: cacheAddress(caches.cluster),
+      CACHE_L2_URL: redisUrl(caches.cluster),
       // Of what the nodes have, for other uses of the same cache have a share.
       CACHE_L2_SIZE: "4096",
       CACHE_L2_TTL: "3600",

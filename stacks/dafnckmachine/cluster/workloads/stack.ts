@@ -9,7 +9,7 @@ import { ClusterStack, eksAccess } from "../../../base/cluster-stack";
 import { addIssuer } from "../../../parts/cluster/certificate-issuer";
 import { addSecretStore } from "../../../parts/cluster/external-secrets";
 import type { RegistryStack } from "../../../shared/aws/registry";
-import type { Entry } from "../../aws/kubernetes/ingress";
+import type { IngressTargetGroups } from "../../aws/kubernetes/ingress";
 import type { Image } from "../../images";
 import type { ControllersStack } from "../controllers";
 import { NAMESPACES } from "../pods";
@@ -25,7 +25,7 @@ export interface WorkloadsProps {
   /** Holds the images. */
   readonly registry: RegistryStack<Image>;
   readonly controllers: ControllersStack;
-  readonly entry: Entry;
+  readonly ingress: IngressTargetGroups;
   readonly data: WorkloadData;
 }
 
@@ -35,7 +35,7 @@ export class WorkloadsStack extends ClusterStack<DafnckmachineEnvironment> {
     const { region } = environment.account;
     super(scope, environment, "workloads", eksAccess(props.cluster, region), [props.controllers]);
     const { deletionProtection } = environment;
-    const { zone, registry, entry, data } = props;
+    const { zone, registry, ingress, data } = props;
     const { mesh } = props.controllers;
     this.addDependency(registry);
     const agents = new Namespace(this, "agents", { name: NAMESPACES.agents, deletionProtection });
@@ -55,14 +55,14 @@ export class WorkloadsStack extends ClusterStack<DafnckmachineEnvironment> {
     new TargetGroupBinding(this, "bind-gateway", {
       name: "gateway",
       namespace: mesh.namespace,
-      targetGroup: entry.gateway,
+      targetGroup: ingress.gateway,
       service: { name: mesh.gatewayService, port: 80 },
     });
-    if (entry.ingress) {
+    if (ingress.nginx) {
       new TargetGroupBinding(this, "bind-ingress", {
         name: "ingress",
         namespace: INGRESS_NGINX_NAMESPACE,
-        targetGroup: entry.ingress,
+        targetGroup: ingress.nginx,
         service: { name: "ingress-nginx-controller", port: 443 },
       });
     }

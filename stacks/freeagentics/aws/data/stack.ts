@@ -1,6 +1,7 @@
 import type { Redis } from "@modules/aws/database/redis/redis";
 import type { IKey } from "@modules/aws/security/key";
 import { type ISecret, Secret } from "@modules/aws/security/secret";
+import { fail } from "@modules/core/checks";
 import type { Construct } from "constructs";
 import type { FreeagenticsEnvironment } from "../../../../environments/freeagentics/schema";
 import { AwsStack } from "../../../base/aws-stack";
@@ -26,8 +27,8 @@ export class DataStack extends AwsStack<FreeagenticsEnvironment> {
   readonly cache: Redis;
   readonly buckets: Buckets;
   readonly secrets: { readonly database: ISecret; readonly repositoryToken: ISecret };
-  /** Replica of the database's secret in the standby's region; undefined without a standby. */
-  readonly recoverySecret: ISecret | undefined;
+
+  private readonly replicatedSecret: ISecret | undefined;
 
   constructor(scope: Construct, environment: FreeagenticsEnvironment, props: DataProps) {
     super(scope, environment, "data");
@@ -47,7 +48,7 @@ export class DataStack extends AwsStack<FreeagenticsEnvironment> {
     this.replicationSource = replicationSource;
     this.cache = addCache(this, props);
     this.buckets = addBuckets(this, key, copies);
-    this.recoverySecret = recoveryPassword;
+    this.replicatedSecret = recoveryPassword;
     this.secrets = {
       database: password,
       repositoryToken: new Secret(this, "repository-token", {
@@ -57,5 +58,14 @@ export class DataStack extends AwsStack<FreeagenticsEnvironment> {
         ...secretSettings(environment, recoveryKey),
       }),
     };
+  }
+
+  /**
+   * Replica of the database's secret in the standby's region.
+   *
+   * @throws Error in an environment without a standby
+   */
+  get recoverySecret(): ISecret {
+    return this.replicatedSecret ?? fail(this, "recovery", "set in the environment to replicate secrets", "none");
   }
 }

@@ -1,0 +1,150 @@
+import { BlueGreenDeployment } from "@modules/aws/ecs/blue-green-deployment";
+import type { EcsCluster } from "@modules/aws/ecs/ecs-cluster";
+import { FargateService, type FargateServiceProps } from "@modules/aws/ecs/fargate-service";
+import type { ApplicationLoadBalancer } from "@modules/aws/load-balancing/application-load-balancer";
+import { ListenerRule } from "@modules/aws/load-balancing/listener";
+import { type ITargetGroup, TargetGroup } from "@modules/aws/load-balancing/target-group";
+import type { IVpc } from "@modules/aws/network/vpc";
+import { TerraformOutput } from "cdktf";
+import type { DafnckmachineEnvironment } from "../../../../environments/dafnckmachine/schema";
+import type { AwsStack } from "../../../base/aws-stack";
+import { LISTENER_RULES } from "../listener-rules";
+import type { TierGroups } from "../network";
+import { addTask, cacheVariables, type TaskProps } from "./tasks";
+
+export interface ServicesProps extends TaskProps {
+  readonly cluster: EcsCluster;
+  readonly vpc: IVpc;
+  readonly groups: TierGroups;
+  readonly loadBalancing: {
+    readonly public: ApplicationLoadBalancer;
+    /** Target group of the internal load balancer. */
+    readonly targetGroups: { readonly microservices: ITargetGroup };
+  };
+  /** Minimum size of a standby. @default this is the primary region, sized by `containers` */
+  readonly standby?: { readonly min: number };
+}
+
+type Stack = AwsStack<DafnckmachineEnvironment>;
+type ServiceSettings = DafnckmachineEnvironment["containers"]["userManagement"];
+
+const AGENTS_PORT = 3001;
+const USERS_PORT = 3000;
+
+/** The service that orchestrates agents, deployed task by task. Other services reach it through the internal load balancer. */
+export function addAgentOrchestration(stack: Stack, props: ServicesProps): FargateService {
+  const { loadBalancing, data } = props;
+  const { caches, tables, fileSystem } = data;
+  const settings = stack.environment.containers.agentOrchestration;
+  const targetGroup = addTargetGroup(stack, "agents", AGENTS_PORT, props);
+  const rule = new ListenerRule(stack, "agents-rule", {
+    ...LISTENER_RULES.agents,
+    listener: loadBalancing.public.https,
+    targetGroup,
+  });
+  const task = addTask(stack, "agent-orchestration", props, settings, {
+    port: AGENTS_PORT,
+    environment: {
+      ...cacheVariables(caches?.application),
+      ...(tables && { METRICS_TABLE: tables.agentMetrics.name }),
+    },
+    mounts: fileSystem && { shared: { fileSystem, accessPoint: "shared", path: "/shared" } },
+  });
+  caches?.application.grantConnect(task.role);
+  tables?.agentMetrics.grantReadWrite(task.role);
+  return addService(stack, "agent-orchestration", props, settings, {
+    task,
+    targetGroups: [targetGroup, loadBalancing.targetGroups.microservices],
+    after: [rule],
+  });
+}
+
+/**
+ * The service that manages users, deployed blue-green: a tenth of the requests go to the new
+ * version first. A standby has no requests to shift and deploys task by task.
+ */
+export function addUserManagement(stack: Stack, props: ServicesProps): FargateService {
+  const { data, loadBalancing, standby } = props;
+  const settings = stack.environment.containers.userManagement;
+  const task = addTask(stack, "user-management", props, settings, {
+    port: USERS_PORT,
+    environment: {
+      ...cacheVariables(data.caches?.session),
+      ...(data.tables && { SESSIONS_TABLE: data.tables.userSessions.name }),
+    },
+  });
+  data.caches?.session.grantConnect(task.role);
+  data.tables?.userSessions.grantReadWrite(task.role);
+  const blue = addTargetGroup(stack, "users-blue", USERS_PORT, props);
+  const rule = new ListenerRule(stack, "users-rule", {
+    ...LISTENER_RULES.users,
+    listener: loadBalancing.public.https,
+    targetGroup: blue,
+    blueGreen: !standby,
+  });
+  const service = addService(stack, "user-management", props, settings, {
+    task,
+    targetGroups: [blue],
+    deployments: standby ? "rolling" : "blue-green",
+    after: [rule],
+  });
+  if (!standby) {
+    addBlueGreenDeployment(stack, props, { service, blue, rule });
+  }
+  return service;
+}
+
+interface BlueGreenProps {
+  readonly service: FargateService;
+  readonly blue: ITargetGroup;
+  /** Rule of the public listener. */
+  readonly rule: ListenerRule;
+}
+
+function addBlueGreenDeployment(stack: Stack, props: ServicesProps, { service, blue, rule }: BlueGreenProps): void {
+  const loadBalancer = props.loadBalancing.public;
+  const { https, test } = loadBalancer;
+  const { input } = new BlueGreenDeployment(stack, "user-management-deployment", {
+    service,
+    targetGroups: { blue, green: addTargetGroup(stack, "users-green", USERS_PORT, props) },
+    loadBalancer,
+    production: { listener: https, rule },
+    test: test && {
+      listener: test,
+      rule: new ListenerRule(stack, "users-test-rule", {
+        ...LISTENER_RULES.users,
+        listener: test,
+        targetGroup: blue,
+        blueGreen: true,
+      }),
+    },
+  });
+  new TerraformOutput(stack, "user-management-deployment-input", {
+    value: input,
+    description: "What aws deploy create-deployment --cli-input-json takes to deploy the newest task",
+    staticId: true,
+  });
+}
+
+function addService(
+  stack: Stack,
+  id: string,
+  { cluster, vpc, groups, standby }: ServicesProps,
+  { desired, max, scaleOutCooldownSeconds, scaleInCooldownSeconds }: ServiceSettings,
+  props: Pick<FargateServiceProps, "task" | "targetGroups" | "deployments" | "after">,
+): FargateService {
+  return new FargateService(stack, id, {
+    ...props,
+    cluster,
+    vpc,
+    securityGroups: [groups.api],
+    minTasks: standby?.min ?? desired,
+    maxTasks: max,
+    scaleOutCooldownSeconds,
+    scaleInCooldownSeconds,
+  });
+}
+
+function addTargetGroup(stack: Stack, name: string, port: number, { vpc }: ServicesProps): TargetGroup {
+  return new TargetGroup(stack, `${name}-targets`, { name: stack.named(name), vpc, port, targetType: "ip" });
+}
