@@ -25,6 +25,7 @@ const MODULE_PACKAGES: Readonly<Record<string, Package>> = {
   core: { bindings: [], testBindings: ["aws"] },
   google: { bindings: ["google"], testBindings: ["aws"] },
   kubernetes: { bindings: ["kubernetes", "helm"], testBindings: ["aws"] },
+  testing: { bindings: [], uses: ["aws", "checks", "cloudflare", "google", "kubernetes"], testBindings: ["aws"] },
 };
 
 const PACKAGES = [

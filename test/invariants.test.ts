@@ -1,10 +1,10 @@
 import { checks } from "@modules/checks/checks/all";
+import type { Json } from "@modules/checks/json";
 import { expect, test } from "vitest";
 import { checkedEnvironments } from "../app/environments";
 import type { GoogleSettings } from "../environments/schema/google";
 import { platforms } from "../stacks/platforms";
 import { prepared, stacks } from "./support/stacks";
-import type { Json } from "./support/synth";
 
 const environments = checkedEnvironments(platforms).map(({ environment }) => environment);
 

@@ -1,7 +1,7 @@
+import type { Json } from "@modules/checks/json";
 import { expect, test } from "vitest";
 import { shapeFaults } from "./support/kubernetes-shapes";
 import { prepared } from "./support/stacks";
-import type { Json } from "./support/synth";
 
 /** A resource as a stack's JSON has it. */
 function faultsOf(type: string, block: Json): Promise<string[]> {

@@ -14,6 +14,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   "modules/config": ["modules/core"],
   "modules/google": ["modules/core"],
   "modules/kubernetes": ["modules/core"],
+  "modules/testing": ["modules/aws", "modules/checks", "modules/google"],
   // Tables without bindings: the quotas that an account can have raised, and the ranges of RDS and ElastiCache.
   "environments/schema": ["modules/core", "modules/aws/quotas", "modules/aws/database/limits"],
   ...Object.fromEntries(

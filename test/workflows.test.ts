@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Json } from "@modules/checks/json";
+import { only } from "@modules/testing/resources";
 import { expect, test } from "vitest";
 import { checkedEnvironments } from "../app/environments";
 import { environmentName } from "../commands/stacks";
 import { platforms } from "../stacks/platforms";
 import { stacks } from "./support/stacks";
-import { type Json, only } from "./support/synth";
 
 const WORKFLOWS = join(import.meta.dirname, "../.github/workflows");
 

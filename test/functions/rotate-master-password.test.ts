@@ -1,5 +1,5 @@
+import type { Json } from "@modules/checks/json";
 import { beforeEach, expect, test, vi } from "vitest";
-import type { Json } from "../support/synth";
 
 // Plain JavaScript without declarations, as it is deployed.
 const FOLDER: string = "../../functions/rotate-master-password";

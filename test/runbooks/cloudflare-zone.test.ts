@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Json } from "@modules/checks/json";
 import { expect, test } from "vitest";
 import { stacks } from "../support/stacks";
-import type { Json } from "../support/synth";
 
 const runbook = readFileSync(join(import.meta.dirname, "../../runbooks/cloudflare-zone.md"), "utf8");
 

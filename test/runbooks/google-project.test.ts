@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Json } from "@modules/checks/json";
 import { SERVICE_AGENTS } from "@modules/google/security/service-agent";
 import { expect, test } from "vitest";
 import { stacks } from "../support/stacks";
-import type { Json } from "../support/synth";
 
 const runbook = readFileSync(join(import.meta.dirname, "../../runbooks/google-project.md"), "utf8");
 

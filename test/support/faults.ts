@@ -1,15 +1,16 @@
-/** Runs the checks of the app on stacks made for a test. */
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { checked, SynthesisError } from "@modules/checks/synthesize";
+import { faultsOf } from "@modules/testing/faults";
 import { type App, S3Backend, TerraformStack } from "cdktf";
-import { testApp } from "./synth";
 
+/** Account and region of the AWS provider. */
 export interface Place {
+  /** @default "111122223333" */
   readonly account?: string;
+  /** @default "us-east-1" */
   readonly region?: string;
 }
 
-/** A stack that nothing is wrong with. */
+/** A stack without faults: it has a state in S3 and an AWS provider for one account. */
 export function soundStack(
   app: App,
   id = "shop",
@@ -21,22 +22,7 @@ export function soundStack(
   return stack;
 }
 
-/** Every fault of an app, of whatever check: a near miss must be fine with all of them. */
-export function faultsOf(define: (app: App) => void): string[] {
-  const app = testApp();
-  define(app);
-  try {
-    checked(app);
-    return [];
-  } catch (error) {
-    if (error instanceof SynthesisError) {
-      return error.message.split("\n");
-    }
-    throw error;
-  }
-}
-
-/** Every fault of a sound stack with what `define` adds. */
+/** The faults of a sound stack with the constructs that `define` adds. All checks run, so that an accepted case must please all of them. */
 export function faultsIn(define: (stack: TerraformStack) => void): string[] {
   return faultsOf((app) => define(soundStack(app)));
 }

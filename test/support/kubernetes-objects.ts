@@ -1,5 +1,5 @@
 /** Objects of Kubernetes' API, as the provider makes them of Terraform's JSON. */
-import type { Json } from "./synth";
+import type { Json } from "@modules/checks/json";
 
 /** API version of each resource's kind, by resource type. */
 const API_VERSIONS: Readonly<Record<string, string>> = {

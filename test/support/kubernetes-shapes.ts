@@ -3,10 +3,10 @@
  * API server with strict validation does: a field nobody knows is a fault as well.
  */
 
+import type { Json } from "@modules/checks/json";
 import type { PreparedStack } from "@modules/checks/prepare";
 import { z } from "zod";
 import { objectOf } from "./kubernetes-objects";
-import type { Json } from "./synth";
 
 /** Where the shapes of a group of kinds are; the parts of its name before it are left to the package. */
 const PACKAGES: Readonly<Record<string, string>> = {

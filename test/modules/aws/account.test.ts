@@ -8,9 +8,9 @@ import {
   setAccount,
 } from "@modules/aws/account";
 import { partitionOf } from "@modules/aws/partition";
+import { testApp, testStack } from "@modules/testing/synth";
 import { Lazy, TerraformStack } from "cdktf";
 import { expect, test } from "vitest";
-import { testApp, testStack } from "../../support/synth";
 
 test.each([
   ["us-east-1", "aws"],

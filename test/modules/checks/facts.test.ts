@@ -1,7 +1,7 @@
 import { factsOf, setFacts } from "@modules/checks/facts";
+import { testApp, testStack } from "@modules/testing/synth";
 import { Construct } from "constructs";
 import { expect, test } from "vitest";
-import { testApp, testStack } from "../../support/synth";
 
 test("has no facts by default", () => {
   expect(factsOf(testStack(testApp()))).toEqual({});

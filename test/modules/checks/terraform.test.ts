@@ -1,10 +1,10 @@
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { type PreparedStack, prepare } from "@modules/checks/prepare";
+import { testApp } from "@modules/testing/synth";
 import { Fn, type IResolvable, Lazy, TerraformOutput, TerraformVariable } from "cdktf";
 import { Construct } from "constructs";
 import { expect, test } from "vitest";
 import { soundStack } from "../../support/faults";
-import { testApp } from "../../support/synth";
 
 function expectSameAsCdktf({ json, stack }: PreparedStack): void {
   expect(json).toStrictEqual(stack.toTerraform());

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { synthesize } from "@modules/checks/synthesize";
 import { addConfigFile } from "@modules/config/config-file";
+import { testStack } from "@modules/testing/synth";
 import { App } from "cdktf";
 import { expect, test } from "vitest";
-import { testStack } from "../../support/synth";
 
 test("writes files beside the JSON of their stack", () => {
   const outdir = mkdtempSync(join(tmpdir(), "files-"));

@@ -2,9 +2,9 @@ import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { Queue } from "@modules/aws/messaging/queue";
 import { resourceOf } from "@modules/core/resource-of";
+import { testApp, testStack } from "@modules/testing/synth";
 import { Construct } from "constructs";
 import { expect, test } from "vitest";
-import { testApp, testStack } from "../../support/synth";
 
 const stack = testStack(testApp());
 const queue = new Queue(stack, "jobs", { name: "jobs" });

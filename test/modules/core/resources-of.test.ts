@@ -1,8 +1,8 @@
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { resourcesOf } from "@modules/core/resources-of";
+import { testApp, testStack } from "@modules/testing/synth";
 import { Construct } from "constructs";
 import { expect, test } from "vitest";
-import { testApp, testStack } from "../../support/synth";
 
 test("lists the resources of several modules at every depth, and no plain constructs", () => {
   const stack = testStack(testApp());

@@ -1,8 +1,8 @@
 import { limitFaults } from "@modules/checks/checks/arguments";
+import type { Json } from "@modules/checks/json";
 import { ARGUMENTS } from "@modules/kubernetes/arguments";
 import { NAMES } from "@modules/kubernetes/names";
 import { expect, test } from "vitest";
-import type { Json } from "../../support/synth";
 
 function faults(type: string, attributes: Json): string[] {
   return limitFaults({ path: "it", attributes }, ARGUMENTS[type]!);

@@ -1,8 +1,9 @@
 import type { IVirtualService } from "@kubernetes-models/istio/networking.istio.io/v1/VirtualService";
+import type { Json } from "@modules/checks/json";
 import { CustomResource, type CustomResourceProps } from "@modules/kubernetes/custom-resource";
 import { ConfigMap } from "@modules/kubernetes/workloads/config-map";
+import { synth } from "@modules/testing/synth";
 import { expect, test } from "vitest";
-import { type Json, synth } from "../../support/synth";
 
 const MANIFEST: IVirtualService = {
   apiVersion: "networking.istio.io/v1",

@@ -1,8 +1,10 @@
 import { decryptByDistributions, readByDistributions } from "@modules/aws/cdn/bucket-origin";
 import { Key } from "@modules/aws/security/key";
 import { Bucket } from "@modules/aws/storage/bucket";
+import type { Json } from "@modules/checks/json";
+import { only, statements } from "@modules/testing/resources";
+import { synth, synthAll, testStack } from "@modules/testing/synth";
 import { expect, test } from "vitest";
-import { type Json, only, statements, synth, synthAll, testStack } from "../../../support/synth";
 
 function bucket(prefix?: string): Json {
   return synth((stack) => {

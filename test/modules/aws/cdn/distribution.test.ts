@@ -6,9 +6,11 @@ import { HostedZone } from "@modules/aws/dns/hosted-zone";
 import { Key } from "@modules/aws/security/key";
 import { LogBucket } from "@modules/aws/storage/log-bucket";
 import { WebAcl } from "@modules/aws/waf/web-acl";
+import type { Json } from "@modules/checks/json";
+import { only } from "@modules/testing/resources";
+import { testApp, testStack } from "@modules/testing/synth";
 import { TerraformStack } from "cdktf";
 import { expect, test } from "vitest";
-import { type Json, only, testApp, testStack } from "../../../support/synth";
 import { addDistribution, type Change, distribution, json } from "./fixture";
 
 test("answers to its names over HTTPS, TLS 1.2 and newer", () => {

@@ -5,8 +5,10 @@ import { DistributionLogs } from "@modules/aws/cdn/logs";
 import { Certificate } from "@modules/aws/dns/certificate";
 import { HostedZone } from "@modules/aws/dns/hosted-zone";
 import { LogBucket } from "@modules/aws/storage/log-bucket";
+import type { Json } from "@modules/checks/json";
+import { only } from "@modules/testing/resources";
+import { synth } from "@modules/testing/synth";
 import type { TerraformStack } from "cdktf";
-import { type Json, only, synth } from "../../../support/synth";
 
 export type Change = (stack: TerraformStack) => Partial<DistributionProps>;
 

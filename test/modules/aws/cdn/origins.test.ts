@@ -1,7 +1,8 @@
 import { CachePolicy } from "@modules/aws/cdn/cache-policy";
 import { Bucket } from "@modules/aws/storage/bucket";
+import { only } from "@modules/testing/resources";
+import { testApp, testStack } from "@modules/testing/synth";
 import { expect, test } from "vitest";
-import { only, testApp, testStack } from "../../../support/synth";
 import { addDistribution, type Change, distribution, json } from "./fixture";
 
 const withBucket: Change = (stack) => ({

@@ -5,8 +5,10 @@ import { TargetGroup } from "@modules/aws/load-balancing/target-group";
 import { Vpc } from "@modules/aws/network/vpc";
 import { Key } from "@modules/aws/security/key";
 import { Role } from "@modules/aws/security/role";
+import type { Json } from "@modules/checks/json";
+import { only } from "@modules/testing/resources";
+import { synth } from "@modules/testing/synth";
 import { expect, test } from "vitest";
-import { type Json, only, synth } from "../../../support/synth";
 
 interface Given extends Partial<Omit<AutoScalingGroupProps, "targetGroups">> {
   readonly tenancy?: Tenancy;

@@ -2,8 +2,10 @@ import { Bastion, type BastionProps } from "@modules/aws/compute/bastion";
 import { SecurityGroup } from "@modules/aws/network/security-group";
 import { Vpc } from "@modules/aws/network/vpc";
 import { Key } from "@modules/aws/security/key";
+import type { Json } from "@modules/checks/json";
+import { only } from "@modules/testing/resources";
+import { synth } from "@modules/testing/synth";
 import { expect, test } from "vitest";
-import { type Json, only, synth } from "../../../support/synth";
 
 const ADMINS = "203.0.113.0/24";
 

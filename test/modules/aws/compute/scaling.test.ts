@@ -2,8 +2,10 @@ import { PredictiveScaling, type PredictiveScalingProps } from "@modules/aws/com
 import { ScheduledScaling, type ScheduledScalingProps } from "@modules/aws/compute/scheduled-scaling";
 import { StepScaling, type StepScalingProps } from "@modules/aws/compute/step-scaling";
 import { TargetTracking, type TargetTrackingProps } from "@modules/aws/compute/target-tracking";
+import type { Json } from "@modules/checks/json";
+import { only } from "@modules/testing/resources";
+import { synth } from "@modules/testing/synth";
 import { expect, test } from "vitest";
-import { type Json, only, synth } from "../../../support/synth";
 
 const group = { name: "eks-nodes" };
 

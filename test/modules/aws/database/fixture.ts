@@ -1,8 +1,9 @@
 import { Vpc } from "@modules/aws/network/vpc";
 import { Key } from "@modules/aws/security/key";
 import { Role } from "@modules/aws/security/role";
+import type { Json } from "@modules/checks/json";
+import { synth } from "@modules/testing/synth";
 import type { TerraformStack } from "cdktf";
-import { type Json, synth } from "../../../support/synth";
 
 export interface Fixture {
   readonly stack: TerraformStack;

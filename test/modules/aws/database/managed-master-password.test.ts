@@ -1,7 +1,8 @@
 import { ManagedMasterPassword } from "@modules/aws/database/managed-master-password";
 import { PostgresWithManagedPassword } from "@modules/aws/database/postgres/postgres-with-managed-password";
+import type { Json } from "@modules/checks/json";
+import { only } from "@modules/testing/resources";
 import { expect, test } from "vitest";
-import { type Json, only } from "../../../support/synth";
 import { grantedTo, synthWith } from "./fixture";
 import { postgresProps } from "./postgres/fixture";
 

@@ -2,8 +2,9 @@ import {
   MasterPasswordRotation,
   type MasterPasswordRotationProps,
 } from "@modules/aws/database/master-password-rotation";
+import type { Json } from "@modules/checks/json";
+import { only } from "@modules/testing/resources";
 import { expect, test } from "vitest";
-import { type Json, only } from "../../../support/synth";
 import { postgres } from "./postgres/fixture";
 
 function rotation(props: Partial<MasterPasswordRotationProps> = {}): Json {

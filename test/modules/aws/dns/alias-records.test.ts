@@ -1,8 +1,9 @@
 import { AliasRecords } from "@modules/aws/dns/alias-records";
 import { HostedZone } from "@modules/aws/dns/hosted-zone";
+import type { Json } from "@modules/checks/json";
+import { synth } from "@modules/testing/synth";
 import { Construct } from "constructs";
 import { expect, test } from "vitest";
-import { type Json, synth } from "../../../support/synth";
 
 class Target extends Construct {
   readonly dnsName = "d111111abcdef8.cloudfront.net";

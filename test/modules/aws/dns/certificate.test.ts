@@ -1,8 +1,10 @@
 import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter";
 import { Certificate, type CertificateProps, type IDnsZone } from "@modules/aws/dns/certificate";
 import { HostedZone } from "@modules/aws/dns/hosted-zone";
+import type { Json } from "@modules/checks/json";
+import { only } from "@modules/testing/resources";
+import { synth, synthAll, testStack } from "@modules/testing/synth";
 import { expect, test } from "vitest";
-import { type Json, only, synth, synthAll, testStack } from "../../../support/synth";
 
 function certificate(props: Partial<CertificateProps> = {}): Json {
   return synth((stack) => {

@@ -1,9 +1,11 @@
 import { FailoverRecord } from "@modules/aws/dns/failover-record";
 import { HealthCheck, type HealthCheckProps } from "@modules/aws/dns/health-check";
 import { HostedZone } from "@modules/aws/dns/hosted-zone";
+import type { Json } from "@modules/checks/json";
+import { only } from "@modules/testing/resources";
+import { synth } from "@modules/testing/synth";
 import { Construct } from "constructs";
 import { expect, test } from "vitest";
-import { type Json, only, synth } from "../../../support/synth";
 
 class Balancer extends Construct {
   readonly dnsName = "shop.us-east-1.elb.amazonaws.com";

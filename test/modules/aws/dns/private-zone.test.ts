@@ -1,8 +1,10 @@
 import { PrivateZone } from "@modules/aws/dns/private-zone";
 import { WeightedRecords, type WeightedRecordsProps } from "@modules/aws/dns/weighted-records";
 import { Vpc } from "@modules/aws/network/vpc";
+import type { Json } from "@modules/checks/json";
+import { only } from "@modules/testing/resources";
+import { synth } from "@modules/testing/synth";
 import { expect, test } from "vitest";
-import { type Json, only, synth } from "../../../support/synth";
 
 function records(props: Partial<WeightedRecordsProps> = {}): Json {
   return synth((stack) => {

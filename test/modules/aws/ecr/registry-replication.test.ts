@@ -1,8 +1,10 @@
 import { RegistryReplication } from "@modules/aws/ecr/registry-replication";
 import { Repository } from "@modules/aws/ecr/repository";
 import { Key } from "@modules/aws/security/key";
+import type { Json } from "@modules/checks/json";
+import { only } from "@modules/testing/resources";
+import { synthAll, testStack } from "@modules/testing/synth";
 import { expect, test } from "vitest";
-import { type Json, only, synthAll, testStack } from "../../../support/synth";
 
 function replication(names: readonly string[] = ["api", "web"], region = "us-west-2"): Json {
   return synthAll((app) => {

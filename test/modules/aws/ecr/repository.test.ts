@@ -1,8 +1,10 @@
 import { Repository, type RepositoryProps } from "@modules/aws/ecr/repository";
 import { Key } from "@modules/aws/security/key";
 import { Role } from "@modules/aws/security/role";
+import type { Json } from "@modules/checks/json";
+import { only, statements } from "@modules/testing/resources";
+import { synth } from "@modules/testing/synth";
 import { expect, test } from "vitest";
-import { type Json, only, statements, synth } from "../../../support/synth";
 
 function repository(props: Partial<RepositoryProps> = {}): Json {
   return synth((stack) => {

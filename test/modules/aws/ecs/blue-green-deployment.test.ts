@@ -2,10 +2,12 @@ import { BlueGreenDeployment } from "@modules/aws/ecs/blue-green-deployment";
 import { FargateService, type FargateServiceProps } from "@modules/aws/ecs/fargate-service";
 import { ListenerRule } from "@modules/aws/load-balancing/listener";
 import { TargetGroup } from "@modules/aws/load-balancing/target-group";
+import type { Json } from "@modules/checks/json";
+import { only, statements } from "@modules/testing/resources";
+import { synth } from "@modules/testing/synth";
 import { TerraformOutput } from "cdktf";
 import { Construct } from "constructs";
 import { expect, test } from "vitest";
-import { type Json, only, statements, synth } from "../../../support/synth";
 import { Surroundings } from "./fixture";
 
 class Listener extends Construct {

@@ -1,6 +1,7 @@
 import { Role } from "@modules/aws/security/role";
+import { only, statements } from "@modules/testing/resources";
+import { synth } from "@modules/testing/synth";
 import { expect, test } from "vitest";
-import { only, statements, synth } from "../../../support/synth";
 import { Surroundings } from "./fixture";
 
 test("measures every container and records shells encrypted", () => {

@@ -1,8 +1,10 @@
 import { FargateService, type FargateServiceProps } from "@modules/aws/ecs/fargate-service";
 import type { FargateTaskProps } from "@modules/aws/ecs/fargate-task";
 import { TargetGroup } from "@modules/aws/load-balancing/target-group";
+import type { Json } from "@modules/checks/json";
+import { only } from "@modules/testing/resources";
+import { synth } from "@modules/testing/synth";
 import { expect, test } from "vitest";
-import { type Json, only, synth } from "../../../support/synth";
 import { Surroundings } from "./fixture";
 
 function service(props: Partial<FargateServiceProps> = {}, task: Partial<FargateTaskProps> = {}): Json {

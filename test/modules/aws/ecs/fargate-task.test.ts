@@ -1,8 +1,10 @@
 import type { FargateTaskProps } from "@modules/aws/ecs/fargate-task";
 import { Secret } from "@modules/aws/security/secret";
 import { FileSystem } from "@modules/aws/storage/file-system";
+import type { Json } from "@modules/checks/json";
+import { only, statements } from "@modules/testing/resources";
+import { synth } from "@modules/testing/synth";
 import { expect, test } from "vitest";
-import { type Json, only, statements, synth } from "../../../support/synth";
 import { Surroundings } from "./fixture";
 
 function task(props: Partial<FargateTaskProps> = {}): Json {

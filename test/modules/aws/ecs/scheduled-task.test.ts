@@ -1,6 +1,8 @@
 import { ScheduledTask, type ScheduledTaskProps } from "@modules/aws/ecs/scheduled-task";
+import type { Json } from "@modules/checks/json";
+import { only, statements } from "@modules/testing/resources";
+import { synth } from "@modules/testing/synth";
 import { expect, test } from "vitest";
-import { type Json, only, statements, synth } from "../../../support/synth";
 import { Surroundings } from "./fixture";
 
 function nightly(props: Partial<ScheduledTaskProps> = {}): Json {

@@ -1,8 +1,10 @@
 import type { EksClusterProps } from "@modules/aws/eks/eks-cluster";
 import { eksServiceBoundary } from "@modules/aws/eks/eks-service-boundary";
 import { SecurityGroup } from "@modules/aws/network/security-group";
+import type { Json } from "@modules/checks/json";
+import { only, statements } from "@modules/testing/resources";
+import { synth } from "@modules/testing/synth";
 import { expect, test } from "vitest";
-import { type Json, only, statements, synth } from "../../../support/synth";
 import { Surroundings } from "../ecs/fixture";
 
 function cluster(props: Partial<EksClusterProps> = {}): Json {

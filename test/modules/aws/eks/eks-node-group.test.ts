@@ -2,8 +2,10 @@ import { EksAddon } from "@modules/aws/eks/eks-addon";
 import { EksNodeGroup, type EksNodeGroupProps } from "@modules/aws/eks/eks-node-group";
 import { placedOn } from "@modules/aws/eks/eks-placement";
 import { EKS_VERSIONS } from "@modules/aws/eks/eks-versions";
+import type { Json } from "@modules/checks/json";
+import { only } from "@modules/testing/resources";
+import { synth } from "@modules/testing/synth";
 import { expect, test } from "vitest";
-import { type Json, only, synth } from "../../../support/synth";
 import { Surroundings } from "../ecs/fixture";
 
 function nodes(props: Partial<EksNodeGroupProps> = {}): Json {

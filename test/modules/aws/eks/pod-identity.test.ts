@@ -5,9 +5,11 @@ import { FargateProfile } from "@modules/aws/eks/fargate-profile";
 import { LoadBalancerControllerIdentity } from "@modules/aws/eks/load-balancer-controller-identity";
 import { PodIdentity } from "@modules/aws/eks/pod-identity";
 import { TargetGroup } from "@modules/aws/load-balancing/target-group";
+import type { Json } from "@modules/checks/json";
+import { only, statements } from "@modules/testing/resources";
+import { synth } from "@modules/testing/synth";
 import type { TerraformStack } from "cdktf";
 import { expect, test } from "vitest";
-import { type Json, only, statements, synth } from "../../../support/synth";
 import { Surroundings } from "../ecs/fixture";
 
 test("gives its role to pods of one service account in one cluster", () => {

@@ -6,10 +6,12 @@ import type { LambdaFunctionProps } from "@modules/aws/functions/lambda-function
 import { SecurityGroup } from "@modules/aws/network/security-group";
 import { Vpc } from "@modules/aws/network/vpc";
 import { Role } from "@modules/aws/security/role";
+import type { Json } from "@modules/checks/json";
+import { only, statements } from "@modules/testing/resources";
+import { synth, testApp, testStack } from "@modules/testing/synth";
 import type { TerraformStack } from "cdktf";
 import { expect, test } from "vitest";
 import { testFunction } from "../../../support/function";
-import { type Json, only, statements, synth, testApp, testStack } from "../../../support/synth";
 
 function lambda(props: Partial<LambdaFunctionProps> = {}): Json {
   return synth((stack) => testFunction(stack, props)).resource;

@@ -1,8 +1,10 @@
 import { QueueSource, type QueueSourceProps } from "@modules/aws/functions/queue-source";
 import { Queue } from "@modules/aws/messaging/queue";
+import type { Json } from "@modules/checks/json";
+import { only } from "@modules/testing/resources";
+import { synth } from "@modules/testing/synth";
 import { expect, test } from "vitest";
 import { testFunction } from "../../../support/function";
-import { type Json, only, synth } from "../../../support/synth";
 
 function source(props: Partial<QueueSourceProps> = {}, visibilityTimeoutSeconds = 180): Json {
   return synth((stack) => {

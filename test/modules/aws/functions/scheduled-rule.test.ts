@@ -1,7 +1,9 @@
 import { ScheduledRule, type ScheduledRuleProps } from "@modules/aws/functions/scheduled-rule";
+import type { Json } from "@modules/checks/json";
+import { only } from "@modules/testing/resources";
+import { synth } from "@modules/testing/synth";
 import { expect, test } from "vitest";
 import { testFunction } from "../../../support/function";
-import { type Json, only, synth } from "../../../support/synth";
 
 function rule(props: Partial<ScheduledRuleProps> = {}): Json {
   return synth((stack) => {

@@ -11,9 +11,11 @@ import { SecurityGroup } from "@modules/aws/network/security-group";
 import { Vpc } from "@modules/aws/network/vpc";
 import { Bucket } from "@modules/aws/storage/bucket";
 import { LogBucket } from "@modules/aws/storage/log-bucket";
+import type { Json } from "@modules/checks/json";
+import { only } from "@modules/testing/resources";
+import { synth, synthAll, testStack } from "@modules/testing/synth";
 import type { TerraformStack } from "cdktf";
 import { expect, test } from "vitest";
-import { type Json, only, synth, synthAll, testStack } from "../../../support/synth";
 
 const ZONES = { "us-east-1a": "10.0.1.0/24", "us-east-1b": "10.0.2.0/24" };
 

@@ -4,8 +4,10 @@ import { NetworkLoadBalancer } from "@modules/aws/load-balancing/network-load-ba
 import { TargetGroup } from "@modules/aws/load-balancing/target-group";
 import { SecurityGroup } from "@modules/aws/network/security-group";
 import { Vpc } from "@modules/aws/network/vpc";
+import type { Json } from "@modules/checks/json";
+import { only } from "@modules/testing/resources";
+import { synth } from "@modules/testing/synth";
 import { expect, test } from "vitest";
-import { type Json, only, synth } from "../../../support/synth";
 
 function balancer({ tls = false, name = "inner", internetFacing = false } = {}): Json {
   return synth((stack) => {

@@ -1,7 +1,9 @@
 import { TargetGroup, type TargetGroupProps } from "@modules/aws/load-balancing/target-group";
 import { Vpc } from "@modules/aws/network/vpc";
+import type { Json } from "@modules/checks/json";
+import { only } from "@modules/testing/resources";
+import { synth } from "@modules/testing/synth";
 import { expect, test } from "vitest";
-import { type Json, only, synth } from "../../../support/synth";
 
 function group(props: Partial<TargetGroupProps> = {}): Json {
   return only(

@@ -1,7 +1,9 @@
 import { TrustStore, type TrustStoreProps } from "@modules/aws/load-balancing/trust-store";
 import { Bucket } from "@modules/aws/storage/bucket";
+import type { Json } from "@modules/checks/json";
+import { only } from "@modules/testing/resources";
+import { synth } from "@modules/testing/synth";
 import { expect, test } from "vitest";
-import { type Json, only, synth } from "../../../support/synth";
 
 const AUTHORITY = "-----BEGIN CERTIFICATE-----\nMIIB+w/=\nAQ==\n-----END CERTIFICATE-----\n";
 

@@ -1,6 +1,7 @@
 import { DeadLetterQueue } from "@modules/aws/messaging/dead-letter-queue";
+import { only } from "@modules/testing/resources";
+import { synth } from "@modules/testing/synth";
 import { expect, test } from "vitest";
-import { only, synth } from "../../../support/synth";
 
 test("keeps messages for fourteen days, unless overrides say otherwise", () => {
   const queue = (messageRetentionSeconds?: number) =>

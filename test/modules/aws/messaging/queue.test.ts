@@ -1,9 +1,11 @@
 import { Queue, type QueueProps } from "@modules/aws/messaging/queue";
 import { Key } from "@modules/aws/security/key";
 import { Role } from "@modules/aws/security/role";
+import type { Json } from "@modules/checks/json";
+import { statements } from "@modules/testing/resources";
+import { synth } from "@modules/testing/synth";
 import { TerraformOutput } from "cdktf";
 import { expect, test } from "vitest";
-import { type Json, statements, synth } from "../../../support/synth";
 
 function queue(props: Partial<QueueProps> = {}): Json {
   return synth((stack) => new Queue(stack, "jobs", { name: "jobs", ...props })).resource;

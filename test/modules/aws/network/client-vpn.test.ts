@@ -3,8 +3,10 @@ import { SecurityGroup } from "@modules/aws/network/security-group";
 import { Vpc } from "@modules/aws/network/vpc";
 import { LogGroup } from "@modules/aws/operations/log-group";
 import { Key } from "@modules/aws/security/key";
+import type { Json } from "@modules/checks/json";
+import { only } from "@modules/testing/resources";
+import { synth } from "@modules/testing/synth";
 import { expect, test } from "vitest";
-import { type Json, only, synth } from "../../../support/synth";
 
 const AUTHORITY = "arn:aws:acm:us-east-1:111122223333:certificate/clients";
 const SAML = "arn:aws:iam::111122223333:saml-provider/people";

@@ -1,8 +1,10 @@
 import { CloudFrontServers, type CloudFrontServersProps } from "@modules/aws/network/cloudfront-servers";
 import { SecurityGroup } from "@modules/aws/network/security-group";
 import { Vpc } from "@modules/aws/network/vpc";
+import type { Json } from "@modules/checks/json";
+import { only } from "@modules/testing/resources";
+import { synthAll, testStack } from "@modules/testing/synth";
 import { expect, test } from "vitest";
-import { type Json, only, synthAll, testStack } from "../../../support/synth";
 
 function rule(region: string, props?: CloudFrontServersProps): Json {
   const { stack } = synthAll((app) => {

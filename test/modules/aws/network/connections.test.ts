@@ -1,9 +1,11 @@
 import { SecurityGroup, type SecurityGroupProps } from "@modules/aws/network/security-group";
 import { Vpc } from "@modules/aws/network/vpc";
+import type { Json } from "@modules/checks/json";
+import { only } from "@modules/testing/resources";
+import { synth, synthAll, testStack } from "@modules/testing/synth";
 import type { App } from "cdktf";
 import type { Construct } from "constructs";
 import { expect, test } from "vitest";
-import { type Json, only, synth, synthAll, testStack } from "../../../support/synth";
 
 function vpc(scope: Construct): Vpc {
   return new Vpc(scope, "vpc", {

@@ -1,7 +1,9 @@
 import { Endpoints } from "@modules/aws/network/endpoints";
 import { Vpc } from "@modules/aws/network/vpc";
+import type { Json } from "@modules/checks/json";
+import { only } from "@modules/testing/resources";
+import { synth } from "@modules/testing/synth";
 import { expect, test } from "vitest";
-import { type Json, only, synth } from "../../../support/synth";
 
 function endpoints(interfaces: string[] = []): Json {
   return synth((stack) => {

@@ -2,8 +2,9 @@ import { FlowLog } from "@modules/aws/network/flow-log";
 import { Vpc } from "@modules/aws/network/vpc";
 import { LogGroup } from "@modules/aws/operations/log-group";
 import { Key } from "@modules/aws/security/key";
+import { only, statements } from "@modules/testing/resources";
+import { synth } from "@modules/testing/synth";
 import { expect, test } from "vitest";
-import { only, statements, synth } from "../../../support/synth";
 
 const json = synth((stack) => {
   const vpc = new Vpc(stack, "vpc", { name: "shop", cidr: "10.0.0.0/16", subnets: {}, natGateways: "none" });

@@ -1,7 +1,9 @@
 import { type AclRule, EPHEMERAL_PORTS, NetworkAcl } from "@modules/aws/network/network-acl";
 import { Vpc } from "@modules/aws/network/vpc";
+import type { Json } from "@modules/checks/json";
+import { only } from "@modules/testing/resources";
+import { synth } from "@modules/testing/synth";
 import { expect, test } from "vitest";
-import { type Json, only, synth } from "../../../support/synth";
 
 function acl(ingress: Record<string, AclRule>, egress?: Record<string, AclRule>): Json {
   return synth((stack) => {

@@ -1,8 +1,9 @@
 import { PrefixList, type PrefixListProps } from "@modules/aws/network/prefix-list";
 import { SecurityGroup } from "@modules/aws/network/security-group";
 import { Vpc } from "@modules/aws/network/vpc";
+import type { Json } from "@modules/checks/json";
+import { synth } from "@modules/testing/synth";
 import { expect, test } from "vitest";
-import { type Json, synth } from "../../../support/synth";
 
 const FOUR = ["198.51.100.0/24", "203.0.113.0/24"];
 const SIX = ["2001:db8::/32"];

@@ -1,10 +1,12 @@
 import { setAccount } from "@modules/aws/account";
 import { Vpc, type VpcProps } from "@modules/aws/network/vpc";
 import { VpcPeering, type VpcPeeringProps } from "@modules/aws/network/vpc-peering";
+import type { Json } from "@modules/checks/json";
+import { only } from "@modules/testing/resources";
+import { synth, synthAll, testApp, testStack } from "@modules/testing/synth";
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { expect, test } from "vitest";
-import { type Json, only, synth, synthAll, testApp, testStack } from "../../../support/synth";
 
 function addVpc(scope: Construct, name: string, network: string, props: Partial<VpcProps> = {}): Vpc {
   const subnets: VpcProps["subnets"] = {

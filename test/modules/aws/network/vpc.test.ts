@@ -1,6 +1,7 @@
 import { Vpc, type VpcProps } from "@modules/aws/network/vpc";
+import type { Json } from "@modules/checks/json";
+import { synth, testApp, testStack } from "@modules/testing/synth";
 import { describe, expect, test } from "vitest";
-import { type Json, synth, testApp, testStack } from "../../../support/synth";
 
 const SUBNETS: VpcProps["subnets"] = {
   public: { tier: "public", cidrs: { "us-east-1a": "10.0.1.0/24", "us-east-1b": "10.0.2.0/24" } },

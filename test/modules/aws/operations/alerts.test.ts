@@ -1,7 +1,8 @@
 import { Alerts } from "@modules/aws/operations/alerts";
 import { Role } from "@modules/aws/security/role";
+import { only, statements } from "@modules/testing/resources";
+import { synth } from "@modules/testing/synth";
 import { expect, test } from "vitest";
-import { only, statements, synth } from "../../../support/synth";
 
 const json = synth((stack) => new Alerts(stack, "alerts", { name: "shop-alerts", emails: ["oncall@example.com"] }));
 

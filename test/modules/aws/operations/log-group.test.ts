@@ -1,8 +1,10 @@
 import { LogGroup, type LogGroupProps } from "@modules/aws/operations/log-group";
 import { Key } from "@modules/aws/security/key";
 import { Role } from "@modules/aws/security/role";
+import type { Json } from "@modules/checks/json";
+import { only, statements } from "@modules/testing/resources";
+import { synth } from "@modules/testing/synth";
 import { expect, test } from "vitest";
-import { type Json, only, statements, synth } from "../../../support/synth";
 
 function logGroup(props: Partial<LogGroupProps> = {}): Json {
   return synth((stack) => {

@@ -1,7 +1,9 @@
 import { Parameter, type ParameterProps } from "@modules/aws/operations/parameter";
 import { Role } from "@modules/aws/security/role";
+import type { Json } from "@modules/checks/json";
+import { only, statements } from "@modules/testing/resources";
+import { synth } from "@modules/testing/synth";
 import { expect, test } from "vitest";
-import { type Json, only, statements, synth } from "../../../support/synth";
 
 function parameter(props: Partial<ParameterProps> = {}): Json {
   return synth((stack) => {

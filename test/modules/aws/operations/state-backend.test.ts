@@ -1,6 +1,8 @@
 import { StateBackend } from "@modules/aws/operations/state-backend";
+import type { Json } from "@modules/checks/json";
+import { only, statements } from "@modules/testing/resources";
+import { synth } from "@modules/testing/synth";
 import { expect, test } from "vitest";
-import { type Json, only, statements, synth } from "../../../support/synth";
 
 const json = synth(
   (stack) => new StateBackend(stack, "state", { bucket: "states", lockTable: "locks", keyName: "states" }),

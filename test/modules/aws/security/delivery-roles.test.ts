@@ -1,6 +1,8 @@
 import { DeliveryRoles, type DeliveryRolesProps } from "@modules/aws/security/delivery-roles";
+import type { Json } from "@modules/checks/json";
+import { statements } from "@modules/testing/resources";
+import { synth } from "@modules/testing/synth";
 import { expect, test } from "vitest";
-import { type Json, statements, synth } from "../../../support/synth";
 
 const GITHUB = { kind: "github", repository: "example/infrastructure", environment: "shop-production" } as const;
 

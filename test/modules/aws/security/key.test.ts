@@ -1,7 +1,9 @@
 import { Key, type KeyProps } from "@modules/aws/security/key";
 import { Role } from "@modules/aws/security/role";
+import type { Json } from "@modules/checks/json";
+import { only, statements } from "@modules/testing/resources";
+import { synth } from "@modules/testing/synth";
 import { expect, test } from "vitest";
-import { type Json, only, statements, synth } from "../../../support/synth";
 
 function key(props: Partial<KeyProps> = {}, use: (key: Key, role: Role) => void = () => {}): Json {
   return synth((stack) => {

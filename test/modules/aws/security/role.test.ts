@@ -1,8 +1,9 @@
 import { setAccount } from "@modules/aws/account";
 import { grant, Role } from "@modules/aws/security/role";
+import { only, statements } from "@modules/testing/resources";
+import { synth, synthAll, testApp, testStack } from "@modules/testing/synth";
 import { Lazy, TerraformStack } from "cdktf";
 import { expect, test } from "vitest";
-import { only, statements, synth, synthAll, testApp, testStack } from "../../../support/synth";
 
 test("takes the path and permissions boundary of the stack's account, or a boundary of its own", () => {
   const json = synthAll((app) => {

@@ -1,9 +1,11 @@
 import { Key } from "@modules/aws/security/key";
 import { Role } from "@modules/aws/security/role";
 import { Secret, type SecretProps } from "@modules/aws/security/secret";
+import type { Json } from "@modules/checks/json";
+import { only, statements } from "@modules/testing/resources";
+import { synth } from "@modules/testing/synth";
 import { TerraformOutput } from "cdktf";
 import { expect, test } from "vitest";
-import { type Json, only, statements, synth } from "../../../support/synth";
 
 /** A secret with a replica in us-west-2, which a role may read. */
 function replicated(region = "us-west-2"): Json {

@@ -1,6 +1,8 @@
 import { type Protection, ThreatDetection } from "@modules/aws/security/threat-detection";
+import type { Json } from "@modules/checks/json";
+import { only } from "@modules/testing/resources";
+import { synth } from "@modules/testing/synth";
 import { expect, test } from "vitest";
-import { type Json, only, synth } from "../../../support/synth";
 
 const detection = (protections?: readonly Protection[]) =>
   synth((stack) => void new ThreatDetection(stack, "threats", { protections }));

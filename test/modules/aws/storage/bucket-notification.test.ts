@@ -1,8 +1,10 @@
 import { Bucket } from "@modules/aws/storage/bucket";
 import { BucketNotification } from "@modules/aws/storage/bucket-notification";
+import type { Json } from "@modules/checks/json";
+import { only } from "@modules/testing/resources";
+import { synth } from "@modules/testing/synth";
 import { expect, test } from "vitest";
 import { testFunction } from "../../../support/function";
-import { type Json, only, synth } from "../../../support/synth";
 
 function notification(...prefixes: string[]): Json {
   return synth((stack) => {

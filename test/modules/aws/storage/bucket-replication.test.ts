@@ -1,8 +1,10 @@
 import { Key } from "@modules/aws/security/key";
 import { Bucket } from "@modules/aws/storage/bucket";
 import { BucketReplication } from "@modules/aws/storage/bucket-replication";
+import type { Json } from "@modules/checks/json";
+import { only, statements } from "@modules/testing/resources";
+import { synth } from "@modules/testing/synth";
 import { expect, test } from "vitest";
-import { type Json, only, statements, synth } from "../../../support/synth";
 
 function replication(encrypted: boolean, versioned = true, timeControl?: boolean): Json {
   return synth((stack) => {

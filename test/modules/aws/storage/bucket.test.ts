@@ -2,9 +2,11 @@ import { Key } from "@modules/aws/security/key";
 import { Role } from "@modules/aws/security/role";
 import { Bucket, type BucketProps, type IBucket } from "@modules/aws/storage/bucket";
 import { LogBucket } from "@modules/aws/storage/log-bucket";
+import type { Json } from "@modules/checks/json";
+import { only, statements } from "@modules/testing/resources";
+import { synth } from "@modules/testing/synth";
 import type { TerraformStack } from "cdktf";
 import { describe, expect, test } from "vitest";
-import { type Json, only, statements, synth } from "../../../support/synth";
 
 type Props = Partial<Omit<BucketProps, "key">> & { encrypted?: boolean };
 

@@ -2,8 +2,10 @@ import { Vpc } from "@modules/aws/network/vpc";
 import { Key } from "@modules/aws/security/key";
 import { Role } from "@modules/aws/security/role";
 import { FileSystem, type FileSystemProps } from "@modules/aws/storage/file-system";
+import type { Json } from "@modules/checks/json";
+import { only, statements } from "@modules/testing/resources";
+import { synth } from "@modules/testing/synth";
 import { expect, test } from "vitest";
-import { type Json, only, statements, synth } from "../../../support/synth";
 
 function fileSystem(
   props: Partial<FileSystemProps> = {},

@@ -1,10 +1,12 @@
 import { setAccount } from "@modules/aws/account";
 import { Key } from "@modules/aws/security/key";
 import { WebAcl, type WebAclProps } from "@modules/aws/waf/web-acl";
+import type { Json } from "@modules/checks/json";
+import { only, statements } from "@modules/testing/resources";
+import { synth, testApp, testStack } from "@modules/testing/synth";
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { expect, test } from "vitest";
-import { type Json, only, statements, synth, testApp, testStack } from "../../../support/synth";
 
 function addAcl(stack: TerraformStack, props: Partial<WebAclProps> = {}): WebAcl {
   const logsKey = new Key(stack, "key", { name: "logs", description: "Logs" });

@@ -1,7 +1,7 @@
 import { limitFaults } from "@modules/checks/checks/arguments";
+import type { Json } from "@modules/checks/json";
 import type { ArgumentLimits } from "@modules/core/arguments";
 import { describe, expect, test } from "vitest";
-import type { Json } from "../../../support/synth";
 
 const limits: ArgumentLimits = {
   values: { "settings.tier": ["small", "large"] },

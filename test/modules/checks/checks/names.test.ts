@@ -10,9 +10,10 @@ import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { setFacts } from "@modules/checks/facts";
+import { faultsOf } from "@modules/testing/faults";
 import { type App, Fn, type TerraformStack } from "cdktf";
 import { describe, expect, test } from "vitest";
-import { faultsIn, faultsOf, type Place, soundStack } from "../../../support/faults";
+import { faultsIn, type Place, soundStack } from "../../../support/faults";
 
 const provider = (stack: TerraformStack) =>
   new IamOpenidConnectProvider(stack, "github", {

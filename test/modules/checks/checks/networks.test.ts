@@ -4,9 +4,10 @@ import { ComputeGlobalAddress } from "@cdktf/provider-google/lib/compute-global-
 import { ComputeSubnetwork } from "@cdktf/provider-google/lib/compute-subnetwork";
 import { GoogleProvider } from "@cdktf/provider-google/lib/provider";
 import { setFacts } from "@modules/checks/facts";
+import { faultsOf } from "@modules/testing/faults";
 import type { App, TerraformStack } from "cdktf";
 import { expect, test } from "vitest";
-import { faultsIn, faultsOf, soundStack } from "../../../support/faults";
+import { faultsIn, soundStack } from "../../../support/faults";
 
 /** A stack whose network may be joined with those of its group. */
 function groupedStack(app: App, id: string, networkGroup: string): TerraformStack {

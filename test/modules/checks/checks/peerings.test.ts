@@ -3,8 +3,9 @@ import { RouteTable } from "@cdktf/provider-aws/lib/route-table";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { VpcPeeringConnection } from "@cdktf/provider-aws/lib/vpc-peering-connection";
 import { VpcPeeringConnectionAccepterA } from "@cdktf/provider-aws/lib/vpc-peering-connection-accepter";
+import { faultsOf } from "@modules/testing/faults";
 import { expect, test } from "vitest";
-import { faultsOf, soundStack } from "../../../support/faults";
+import { soundStack } from "../../../support/faults";
 
 interface Ways {
   readonly cidr?: string;

@@ -1,8 +1,9 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
+import { faultsOf } from "@modules/testing/faults";
 import { type App, S3Backend, TerraformResource, TerraformStack } from "cdktf";
 import { expect, test } from "vitest";
-import { faultsIn, faultsOf } from "../../../support/faults";
+import { faultsIn } from "../../../support/faults";
 
 function bareStack(app: App): TerraformStack {
   const stack = new TerraformStack(app, "shop");

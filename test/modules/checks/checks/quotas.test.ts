@@ -16,10 +16,11 @@ import { CLOUDFRONT_LISTS } from "@modules/aws/network/cloudfront-servers";
 import { quotaWarnings } from "@modules/checks/checks/quotas";
 import { setFacts } from "@modules/checks/facts";
 import { prepare } from "@modules/checks/prepare";
+import { faultsOf } from "@modules/testing/faults";
+import { testApp } from "@modules/testing/synth";
 import type { TerraformStack } from "cdktf";
 import { expect, test } from "vitest";
-import { faultsIn, faultsOf, soundStack } from "../../../support/faults";
-import { testApp } from "../../../support/synth";
+import { faultsIn, soundStack } from "../../../support/faults";
 
 function times(count: number, make: (index: number) => unknown): void {
   for (let index = 0; index < count; index++) {

@@ -18,9 +18,10 @@ import {
   VpcSecurityGroupIngressRule,
   type VpcSecurityGroupIngressRuleConfig,
 } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
+import { faultsOf } from "@modules/testing/faults";
 import type { TerraformStack } from "cdktf";
 import { expect, test } from "vitest";
-import { faultsIn, faultsOf, soundStack } from "../../../support/faults";
+import { faultsIn, soundStack } from "../../../support/faults";
 
 const group = (stack: TerraformStack, id: string) => new SecurityGroup(stack, id, { name: id, description: id });
 

@@ -3,9 +3,10 @@ import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
+import { faultsOf } from "@modules/testing/faults";
 import { Fn, TerraformIterator, TerraformLocal, TerraformOutput, TerraformStack, TerraformVariable } from "cdktf";
 import { describe, expect, test } from "vitest";
-import { faultsIn, faultsOf, soundStack } from "../../../support/faults";
+import { faultsIn, soundStack } from "../../../support/faults";
 
 function faultsOfPolicy(policy: string): string[] {
   return faultsIn((stack) => new IamPolicy(stack, "own", { name: "own", policy }));

@@ -1,7 +1,8 @@
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
+import { faultsOf } from "@modules/testing/faults";
 import { type App, DataTerraformRemoteStateS3, Fn, TerraformOutput } from "cdktf";
 import { expect, test } from "vitest";
-import { faultsOf, soundStack } from "../../../support/faults";
+import { soundStack } from "../../../support/faults";
 
 function reader(app: App, key: string, output = "url") {
   const stack = soundStack(app);

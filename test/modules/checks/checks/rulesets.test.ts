@@ -1,9 +1,9 @@
 import { CloudflareProvider } from "@cdktf/provider-cloudflare/lib/provider";
 import { Ruleset } from "@cdktf/provider-cloudflare/lib/ruleset";
 import { Zone } from "@cdktf/provider-cloudflare/lib/zone";
+import { faultsOf } from "@modules/testing/faults";
 import { type App, LocalBackend, TerraformStack } from "cdktf";
 import { expect, test } from "vitest";
-import { faultsOf } from "../../../support/faults";
 
 function cloudflareStack(app: App, id: string): TerraformStack {
   const stack = new TerraformStack(app, id);

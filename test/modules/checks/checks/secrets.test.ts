@@ -3,9 +3,10 @@ import { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
 import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
 import { SecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/secretsmanager-secret-version";
 import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter";
+import { faultsOf } from "@modules/testing/faults";
 import { S3Backend, TerraformResource, TerraformStack, TerraformVariable } from "cdktf";
 import { expect, test } from "vitest";
-import { faultsIn, faultsOf } from "../../../support/faults";
+import { faultsIn } from "../../../support/faults";
 
 const FAULT =
   "must not be written down, got a literal; refer to a secret of Secrets Manager or to an ephemeral resource";

@@ -1,10 +1,11 @@
 import { DataAwsAmi } from "@cdktf/provider-aws/lib/data-aws-ami";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
+import { faultsOf } from "@modules/testing/faults";
 import { CloudBackend, NamedCloudWorkspace, S3Backend, TerraformOutput, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { describe, expect, test } from "vitest";
-import { faultsIn, faultsOf, soundStack } from "../../../support/faults";
+import { faultsIn, soundStack } from "../../../support/faults";
 
 describe("addresses", () => {
   test("fails when ids differ only by characters that addresses lose", () => {

@@ -3,10 +3,10 @@ import { setFacts } from "@modules/checks/facts";
 import { policyCheck } from "@modules/checks/policies/policies";
 import type { Rule, Waiver } from "@modules/checks/policies/rule";
 import { checked, SynthesisError } from "@modules/checks/synthesize";
+import { testApp } from "@modules/testing/synth";
 import type { TerraformStack } from "cdktf";
 import { expect, test } from "vitest";
 import { soundStack } from "../../../support/faults";
-import { testApp } from "../../../support/synth";
 
 const encrypted: Rule = {
   name: "queues are encrypted",

@@ -1,9 +1,11 @@
 import { HostedZone } from "@modules/aws/dns/hosted-zone";
+import type { Json } from "@modules/checks/json";
 import { Delegation } from "@modules/cloudflare/dns/delegation";
 import { DnsRecord, type DnsRecordProps } from "@modules/cloudflare/dns/dns-record";
 import type { Plan } from "@modules/cloudflare/zone/plan";
+import { only } from "@modules/testing/resources";
+import { synth, synthAll, testStack } from "@modules/testing/synth";
 import { expect, test } from "vitest";
-import { type Json, only, synth, synthAll, testStack } from "../../../support/synth";
 import { exampleZone } from "../support";
 
 const ORIGIN = "origin.aws.example.com";

@@ -1,7 +1,8 @@
 import { validationZone } from "@modules/cloudflare/dns/validation-zone";
+import { only } from "@modules/testing/resources";
+import { synth } from "@modules/testing/synth";
 import { TerraformOutput } from "cdktf";
 import { expect, test } from "vitest";
-import { only, synth } from "../../../support/synth";
 import { exampleZone } from "../support";
 
 const RECORD = { name: "_1a2b.app.example.com", type: "CNAME", value: "_3c4d.acm-validations.example.net" };

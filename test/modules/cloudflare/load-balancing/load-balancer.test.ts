@@ -1,10 +1,12 @@
+import type { Json } from "@modules/checks/json";
 import { HealthAlert } from "@modules/cloudflare/load-balancing/health-alert";
 import { LoadBalancer } from "@modules/cloudflare/load-balancing/load-balancer";
 import { Monitor, type MonitorProps } from "@modules/cloudflare/load-balancing/monitor";
 import { Pool, type PoolProps } from "@modules/cloudflare/load-balancing/pool";
+import { only } from "@modules/testing/resources";
+import { synth } from "@modules/testing/synth";
 import type { TerraformStack } from "cdktf";
 import { expect, test } from "vitest";
-import { type Json, only, synth } from "../../../support/synth";
 import { ACCOUNT, exampleZone } from "../support";
 
 function monitor(stack: TerraformStack, props: Partial<MonitorProps> = {}): Monitor {

@@ -1,3 +1,4 @@
+import type { Json } from "@modules/checks/json";
 import { CacheRule } from "@modules/cloudflare/rules/cache-rule";
 import { ConfigurationRule } from "@modules/cloudflare/rules/configuration-rule";
 import { DdosOverride } from "@modules/cloudflare/rules/ddos-override";
@@ -8,9 +9,10 @@ import { RateLimit, type RateLimitProps } from "@modules/cloudflare/rules/rate-l
 import { Redirect } from "@modules/cloudflare/rules/redirect";
 import { ZoneRules } from "@modules/cloudflare/rules/zone-rules";
 import type { Plan } from "@modules/cloudflare/zone/plan";
+import { only } from "@modules/testing/resources";
+import { synth } from "@modules/testing/synth";
 import type { TerraformStack } from "cdktf";
 import { describe, expect, test } from "vitest";
-import { type Json, only, synth } from "../../../support/synth";
 import { exampleZone } from "../support";
 
 /** The one ruleset that comes of it. */

@@ -1,10 +1,12 @@
+import type { Json } from "@modules/checks/json";
 import { FirewallRule } from "@modules/cloudflare/rules/firewall-rule";
 import type { Phase } from "@modules/cloudflare/rules/phases";
 import { type ZoneRule, ZoneRules } from "@modules/cloudflare/rules/zone-rules";
 import type { Plan } from "@modules/cloudflare/zone/plan";
+import { only } from "@modules/testing/resources";
+import { synth, synthAll, testStack } from "@modules/testing/synth";
 import { Construct } from "constructs";
 import { expect, test } from "vitest";
-import { type Json, only, synth, synthAll, testStack } from "../../../support/synth";
 import { exampleZone } from "../support";
 
 const PHASE = "http_request_firewall_custom";

@@ -1,8 +1,9 @@
 import { X509Certificate } from "node:crypto";
 import { AuthenticatedOriginPulls } from "@modules/cloudflare/security/authenticated-origin-pulls";
 import { ORIGIN_PULL_AUTHORITY } from "@modules/cloudflare/security/origin-pull-authority";
+import { only } from "@modules/testing/resources";
+import { synth } from "@modules/testing/synth";
 import { expect, test } from "vitest";
-import { only, synth } from "../../../support/synth";
 import { exampleZone } from "../support";
 
 const YEAR = 365 * 24 * 60 * 60 * 1000;

@@ -1,8 +1,10 @@
+import type { Json } from "@modules/checks/json";
 import { GradualWorker, type GradualWorkerProps } from "@modules/cloudflare/workers/gradual-worker";
 import { WorkerRoute } from "@modules/cloudflare/workers/worker-route";
 import { Zone } from "@modules/cloudflare/zone/zone";
+import { only } from "@modules/testing/resources";
+import { synth } from "@modules/testing/synth";
 import { expect, test } from "vitest";
-import { type Json, only, synth } from "../../../support/synth";
 import { ACCOUNT } from "../support";
 
 const PREVIOUS = "0a1b2c3d-0000-4000-8000-000000000000";

@@ -1,7 +1,9 @@
+import type { Json } from "@modules/checks/json";
 import { Worker, type WorkerProps } from "@modules/cloudflare/workers/worker";
 import { WorkerRoute } from "@modules/cloudflare/workers/worker-route";
+import { only } from "@modules/testing/resources";
+import { synth } from "@modules/testing/synth";
 import { expect, test } from "vitest";
-import { type Json, only, synth } from "../../../support/synth";
 import { ACCOUNT, exampleZone } from "../support";
 
 const CONTENT = "export default { fetch: (request) => fetch(request) };";

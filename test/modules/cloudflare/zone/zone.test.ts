@@ -1,10 +1,12 @@
+import type { Json } from "@modules/checks/json";
 import { Dnssec } from "@modules/cloudflare/zone/dnssec";
 import { planIncludes } from "@modules/cloudflare/zone/plan";
 import { TieredCaching } from "@modules/cloudflare/zone/tiered-caching";
 import { Zone } from "@modules/cloudflare/zone/zone";
 import { ZoneSettings, type ZoneSettingsProps } from "@modules/cloudflare/zone/zone-settings";
+import { only } from "@modules/testing/resources";
+import { synth } from "@modules/testing/synth";
 import { expect, test } from "vitest";
-import { type Json, only, synth } from "../../../support/synth";
 import { ACCOUNT, exampleZone } from "../support";
 
 function settings(props: Partial<ZoneSettingsProps> = {}): Record<string, Json> {

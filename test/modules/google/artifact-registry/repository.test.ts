@@ -1,7 +1,9 @@
+import type { Json } from "@modules/checks/json";
 import { Repository, type RepositoryProps } from "@modules/google/artifact-registry/repository";
+import { only } from "@modules/testing/resources";
+import { synth } from "@modules/testing/synth";
 import type { TerraformStack } from "cdktf";
 import { expect, test } from "vitest";
-import { type Json, only, synth } from "../../../support/synth";
 import { testAccount, testKey } from "../fixture";
 
 function synthRepository(

@@ -1,7 +1,9 @@
+import type { Json } from "@modules/checks/json";
 import { InstanceGroup, type InstanceGroupProps } from "@modules/google/compute/instance-group";
 import { InstanceTemplate } from "@modules/google/compute/instance-template";
+import { only } from "@modules/testing/resources";
+import { synth } from "@modules/testing/synth";
 import { expect, test } from "vitest";
-import { type Json, only, synth } from "../../../support/synth";
 import { testAccount, testKey, testVpc } from "../fixture";
 
 const ZONES = ["us-central1-a", "us-central1-b", "us-central1-c"];

@@ -1,6 +1,7 @@
 import { InstanceTemplate, type InstanceTemplateProps } from "@modules/google/compute/instance-template";
+import { only } from "@modules/testing/resources";
+import { synth } from "@modules/testing/synth";
 import { expect, test } from "vitest";
-import { only, synth } from "../../../support/synth";
 import { testAccount, testKey, testVpc } from "../fixture";
 
 function template(props: Partial<InstanceTemplateProps> = {}) {

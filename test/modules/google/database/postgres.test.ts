@@ -1,7 +1,9 @@
+import type { Json } from "@modules/checks/json";
 import { Postgres, type PostgresProps } from "@modules/google/database/postgres";
+import { only } from "@modules/testing/resources";
+import { synth } from "@modules/testing/synth";
 import type { TerraformStack } from "cdktf";
 import { expect, test } from "vitest";
-import { type Json, only, synth } from "../../../support/synth";
 import { testAccount, testKey, testVpc } from "../fixture";
 
 function synthPostgres(

@@ -1,6 +1,7 @@
 import { Redis, type RedisProps } from "@modules/google/database/redis";
+import { only } from "@modules/testing/resources";
+import { synth } from "@modules/testing/synth";
 import { expect, test } from "vitest";
-import { only, synth } from "../../../support/synth";
 import { testKey, testVpc } from "../fixture";
 
 function redis(props: Partial<RedisProps> = {}) {

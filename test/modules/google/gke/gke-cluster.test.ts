@@ -1,8 +1,10 @@
+import type { Json } from "@modules/checks/json";
 import { actingAs, type GkeCluster, type GkeClusterProps } from "@modules/google/gke/gke-cluster";
 import { ServiceAccount } from "@modules/google/security/service-account";
+import { only } from "@modules/testing/resources";
+import { synth } from "@modules/testing/synth";
 import { TerraformOutput } from "cdktf";
 import { expect, test } from "vitest";
-import { type Json, only, synth } from "../../../support/synth";
 import { gkeCluster } from "./fixture";
 
 function synthesized(props: Partial<GkeClusterProps> = {}): Json {

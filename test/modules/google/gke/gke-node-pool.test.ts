@@ -1,6 +1,8 @@
+import type { Json } from "@modules/checks/json";
 import { GkeNodePool, type GkeNodePoolProps } from "@modules/google/gke/gke-node-pool";
+import { only } from "@modules/testing/resources";
+import { synth } from "@modules/testing/synth";
 import { expect, test } from "vitest";
-import { type Json, only, synth } from "../../../support/synth";
 import { gkeCluster } from "./fixture";
 
 function pool(props: Partial<GkeNodePoolProps> = {}): Json {

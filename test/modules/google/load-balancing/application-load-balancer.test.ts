@@ -1,13 +1,15 @@
+import type { Json } from "@modules/checks/json";
 import {
   ApplicationLoadBalancer,
   type ApplicationLoadBalancerProps,
 } from "@modules/google/load-balancing/application-load-balancer";
 import { Backend } from "@modules/google/load-balancing/backend";
 import { WebFirewall } from "@modules/google/load-balancing/web-firewall";
+import { only } from "@modules/testing/resources";
+import { synth } from "@modules/testing/synth";
 import type { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { expect, test } from "vitest";
-import { type Json, only, synth } from "../../../support/synth";
 
 function backend(stack: TerraformStack, name: string): Backend {
   const group = Object.assign(new Construct(stack, `${name}-group`), {

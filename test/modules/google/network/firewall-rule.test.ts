@@ -1,9 +1,10 @@
+import type { Json } from "@modules/checks/json";
 import { FirewallRule, type FirewallRuleProps } from "@modules/google/network/firewall-rule";
 import { Vpc } from "@modules/google/network/vpc";
 import { ServiceAccount } from "@modules/google/security/service-account";
+import { synth } from "@modules/testing/synth";
 import type { TerraformStack } from "cdktf";
 import { expect, test } from "vitest";
-import { type Json, synth } from "../../../support/synth";
 
 type Peers = (stack: TerraformStack) => Partial<FirewallRuleProps>;
 

@@ -1,7 +1,9 @@
+import type { Json } from "@modules/checks/json";
 import { Nat, type NatProps } from "@modules/google/network/nat";
 import { Vpc } from "@modules/google/network/vpc";
+import { only } from "@modules/testing/resources";
+import { synth } from "@modules/testing/synth";
 import { expect, test } from "vitest";
-import { type Json, only, synth } from "../../../support/synth";
 
 function nat(props: Partial<NatProps> = {}): Json {
   return synth((stack) => {

@@ -1,7 +1,9 @@
+import type { Json } from "@modules/checks/json";
 import { PrivateServices } from "@modules/google/network/private-services";
+import { only } from "@modules/testing/resources";
+import { synth } from "@modules/testing/synth";
 import { TerraformOutput } from "cdktf";
 import { expect, test } from "vitest";
-import { type Json, only, synth } from "../../../support/synth";
 
 function services(cidr = "10.20.128.0/20"): Json {
   return synth((stack) => {

@@ -1,6 +1,8 @@
+import type { Json } from "@modules/checks/json";
 import { Vpc, type VpcProps } from "@modules/google/network/vpc";
+import { only } from "@modules/testing/resources";
+import { synth } from "@modules/testing/synth";
 import { expect, test } from "vitest";
-import { type Json, only, synth } from "../../../support/synth";
 
 const SUBNETS: VpcProps["subnets"] = {
   nodes: { cidr: "10.20.0.0/20", podsCidr: "10.20.64.0/18", servicesCidr: "10.20.32.0/20" },

@@ -1,6 +1,8 @@
+import type { Json } from "@modules/checks/json";
 import { LogBucket, type LogBucketProps } from "@modules/google/operations/log-bucket";
+import { only } from "@modules/testing/resources";
+import { synth } from "@modules/testing/synth";
 import { expect, test } from "vitest";
-import { type Json, only, synth } from "../../../support/synth";
 
 function bucket(props: Partial<LogBucketProps> = {}): Json {
   return synth((stack) => {

@@ -1,8 +1,9 @@
 import { AwsRole } from "@modules/google/security/aws-role";
 import { Bucket } from "@modules/google/storage/bucket";
+import { only } from "@modules/testing/resources";
+import { synth } from "@modules/testing/synth";
 import { Construct } from "constructs";
 import { expect, test } from "vitest";
-import { only, synth } from "../../../support/synth";
 import { testKey } from "../fixture";
 
 function backups(role: string) {

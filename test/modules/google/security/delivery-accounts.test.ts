@@ -1,9 +1,11 @@
+import type { Json } from "@modules/checks/json";
 import type { Pipeline } from "@modules/core/pipeline";
 import { DeliveryAccounts, type DeliveryAccountsProps } from "@modules/google/security/delivery-accounts";
 import { BASIC_SERVICES } from "@modules/google/security/delivery-services";
 import { IdentityPool } from "@modules/google/security/identity-pool";
+import { only } from "@modules/testing/resources";
+import { synth } from "@modules/testing/synth";
 import { expect, test } from "vitest";
-import { type Json, only, synth } from "../../../support/synth";
 
 const GITHUB: Pipeline = { kind: "github", repository: "example/infrastructure", environment: "shop-production" };
 const HCP: Pipeline = { kind: "hcp", organization: "example", project: "shop", workspacePrefix: "shop-production" };

@@ -1,6 +1,8 @@
+import type { Json } from "@modules/checks/json";
 import { IdentityPool, type IdentityPoolProps } from "@modules/google/security/identity-pool";
+import { only } from "@modules/testing/resources";
+import { synth } from "@modules/testing/synth";
 import { expect, test } from "vitest";
-import { type Json, only, synth } from "../../../support/synth";
 
 const GITHUB = { kind: "github", repository: "example/infrastructure", environment: "shop-production" } as const;
 const HCP = { kind: "hcp", organization: "example", project: "shop", workspacePrefix: "shop-production" } as const;

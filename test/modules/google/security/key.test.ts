@@ -1,6 +1,8 @@
+import type { Json } from "@modules/checks/json";
 import { Key, type KeyProps } from "@modules/google/security/key";
+import { only } from "@modules/testing/resources";
+import { synth } from "@modules/testing/synth";
 import { expect, test } from "vitest";
-import { type Json, only, synth } from "../../../support/synth";
 
 const KEY_RING = "projects/example-project/locations/us-central1/keyRings/shop";
 

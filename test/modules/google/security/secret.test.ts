@@ -1,7 +1,9 @@
+import type { Json } from "@modules/checks/json";
 import { Secret, type SecretProps } from "@modules/google/security/secret";
 import { ServiceAccount } from "@modules/google/security/service-account";
+import { only } from "@modules/testing/resources";
+import { synth } from "@modules/testing/synth";
 import { expect, test } from "vitest";
-import { type Json, only, synth } from "../../../support/synth";
 
 function secret(props: Partial<SecretProps> = {}): Json {
   return synth((stack) => {

@@ -1,6 +1,8 @@
+import type { Json } from "@modules/checks/json";
 import { grantProject, ServiceAccount } from "@modules/google/security/service-account";
+import { only } from "@modules/testing/resources";
+import { synth } from "@modules/testing/synth";
 import { expect, test } from "vitest";
-import { type Json, only, synth } from "../../../support/synth";
 
 function account(use: (account: ServiceAccount) => void = () => {}): Json {
   return synth((stack) => use(new ServiceAccount(stack, "nodes", { name: "shop-nodes", description: "Nodes" })));

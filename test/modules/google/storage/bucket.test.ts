@@ -1,7 +1,9 @@
+import type { Json } from "@modules/checks/json";
 import { Bucket, type BucketProps } from "@modules/google/storage/bucket";
+import { only } from "@modules/testing/resources";
+import { synth } from "@modules/testing/synth";
 import type { TerraformStack } from "cdktf";
 import { expect, test } from "vitest";
-import { type Json, only, synth } from "../../../support/synth";
 import { testAccount, testKey } from "../fixture";
 
 function synthBucket(

@@ -1,7 +1,8 @@
+import type { Json } from "@modules/checks/json";
 import { Chart, type ChartProps } from "@modules/kubernetes/charts/chart";
+import { synth } from "@modules/testing/synth";
 import { TerraformResource } from "cdktf";
 import { expect, test } from "vitest";
-import { type Json, synth } from "../../../support/synth";
 
 const METRICS: ChartProps = {
   name: "metrics-server",

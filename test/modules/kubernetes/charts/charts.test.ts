@@ -1,3 +1,4 @@
+import type { Json } from "@modules/checks/json";
 import type { Placement } from "@modules/kubernetes/charts/addon";
 import { CertManager } from "@modules/kubernetes/charts/cert-manager";
 import { ClusterAutoscaler } from "@modules/kubernetes/charts/cluster-autoscaler";
@@ -8,9 +9,10 @@ import { MetricsServer } from "@modules/kubernetes/charts/metrics-server";
 import { NvidiaDevicePlugin } from "@modules/kubernetes/charts/nvidia-device-plugin";
 import { PrometheusAdapter } from "@modules/kubernetes/charts/prometheus-adapter";
 import { PrometheusStack } from "@modules/kubernetes/charts/prometheus-stack";
+import { only } from "@modules/testing/resources";
+import { synth } from "@modules/testing/synth";
 import type { TerraformStack } from "cdktf";
 import { expect, test } from "vitest";
-import { type Json, only, synth } from "../../../support/synth";
 
 const PLACEMENT: Placement = {
   nodeSelector: { role: "system" },

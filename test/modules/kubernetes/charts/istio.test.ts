@@ -1,6 +1,7 @@
+import type { Json } from "@modules/checks/json";
 import { Istio, type IstioProps } from "@modules/kubernetes/charts/istio";
+import { synth } from "@modules/testing/synth";
 import { expect, test } from "vitest";
-import { type Json, synth } from "../../../support/synth";
 
 function releases(props: Partial<IstioProps> = {}): Record<string, Json> {
   const { resource } = synth((stack) => new Istio(stack, "mesh", { namespace: "istio-system", ...props }));

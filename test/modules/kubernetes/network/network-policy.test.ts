@@ -1,6 +1,8 @@
+import type { Json } from "@modules/checks/json";
 import { NetworkPolicy, type NetworkPolicyProps } from "@modules/kubernetes/network/network-policy";
+import { only } from "@modules/testing/resources";
+import { synth } from "@modules/testing/synth";
 import { expect, test } from "vitest";
-import { type Json, only, synth } from "../../../support/synth";
 
 function policy(props: Partial<NetworkPolicyProps>): Json {
   const json = synth((stack) => {

@@ -1,6 +1,7 @@
+import type { Json } from "@modules/checks/json";
 import { Service, type ServiceProps } from "@modules/kubernetes/network/service";
+import { synth } from "@modules/testing/synth";
 import { expect, test } from "vitest";
-import { type Json, synth } from "../../../support/synth";
 
 const API: ServiceProps = {
   name: "api",

@@ -1,9 +1,11 @@
 import { Manifest } from "@cdktf/provider-kubernetes/lib/manifest";
+import type { Json } from "@modules/checks/json";
 import { resourceOf } from "@modules/core/resource-of";
 import { TargetGroupBinding, type TargetGroupBindingProps } from "@modules/kubernetes/network/target-group-binding";
 import { Namespace } from "@modules/kubernetes/security/namespace";
+import { only } from "@modules/testing/resources";
+import { synth } from "@modules/testing/synth";
 import { expect, test } from "vitest";
-import { type Json, only, synth } from "../../../support/synth";
 
 const BINDING: TargetGroupBindingProps = {
   name: "api",

@@ -1,6 +1,7 @@
+import type { Json } from "@modules/checks/json";
 import { GeneratedSecret } from "@modules/kubernetes/security/generated-secret";
+import { synth } from "@modules/testing/synth";
 import { expect, test } from "vitest";
-import { type Json, synth } from "../../../support/synth";
 
 const resources: Json = synth((stack) => {
   new GeneratedSecret(stack, "grafana", {

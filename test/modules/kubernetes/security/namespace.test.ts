@@ -1,6 +1,8 @@
+import type { Json } from "@modules/checks/json";
 import { Namespace, type NamespaceProps } from "@modules/kubernetes/security/namespace";
+import { only } from "@modules/testing/resources";
+import { synth } from "@modules/testing/synth";
 import { expect, test } from "vitest";
-import { type Json, only, synth } from "../../../support/synth";
 
 function namespace(props: Partial<NamespaceProps> = {}): Json {
   return synth((stack) => new Namespace(stack, "production", { name: "production", ...props }));

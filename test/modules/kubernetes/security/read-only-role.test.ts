@@ -1,6 +1,7 @@
 import { ReadOnlyRole } from "@modules/kubernetes/security/read-only-role";
+import { only } from "@modules/testing/resources";
+import { synth } from "@modules/testing/synth";
 import { expect, test } from "vitest";
-import { only, synth } from "../../../support/synth";
 
 const json = synth((stack) => {
   new ReadOnlyRole(stack, "planners", { group: "planners" });

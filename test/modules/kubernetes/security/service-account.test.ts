@@ -1,6 +1,7 @@
 import { ServiceAccount } from "@modules/kubernetes/security/service-account";
+import { only } from "@modules/testing/resources";
+import { synth } from "@modules/testing/synth";
 import { expect, test } from "vitest";
-import { only, synth } from "../../../support/synth";
 
 test("is who pods are, and gives its token to none by itself", () => {
   const annotations = { "iam.gke.io/gcp-service-account": "api@example-project.iam.gserviceaccount.com" };

@@ -1,6 +1,7 @@
 import { ConfigMap } from "@modules/kubernetes/workloads/config-map";
+import { only } from "@modules/testing/resources";
+import { synth } from "@modules/testing/synth";
 import { expect, test } from "vitest";
-import { only, synth } from "../../../support/synth";
 
 test("holds settings", () => {
   const json = synth((stack) => {

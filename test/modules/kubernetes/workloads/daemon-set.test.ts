@@ -1,6 +1,7 @@
+import type { Json } from "@modules/checks/json";
 import { DaemonSet, type DaemonSetProps } from "@modules/kubernetes/workloads/daemon-set";
+import { synth } from "@modules/testing/synth";
 import { expect, test } from "vitest";
-import { type Json, synth } from "../../../support/synth";
 
 const SHIPPER: DaemonSetProps = {
   name: "fluentd",

@@ -1,9 +1,10 @@
+import type { Json } from "@modules/checks/json";
 import { ServiceAccount } from "@modules/kubernetes/security/service-account";
 import { ConfigMap } from "@modules/kubernetes/workloads/config-map";
 import type { Container } from "@modules/kubernetes/workloads/container";
 import { Deployment, type DeploymentProps } from "@modules/kubernetes/workloads/deployment";
+import { synth } from "@modules/testing/synth";
 import { expect, test } from "vitest";
-import { type Json, synth } from "../../../support/synth";
 
 const DIGEST = `sha256:${"0".repeat(64)}`;
 

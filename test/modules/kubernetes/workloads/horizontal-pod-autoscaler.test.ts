@@ -1,9 +1,10 @@
+import type { Json } from "@modules/checks/json";
 import {
   HorizontalPodAutoscaler,
   type HorizontalPodAutoscalerProps,
 } from "@modules/kubernetes/workloads/horizontal-pod-autoscaler";
+import { synth } from "@modules/testing/synth";
 import { expect, test } from "vitest";
-import { type Json, synth } from "../../../support/synth";
 import { deployment } from "./some-deployment";
 
 function autoscaler(props: Partial<HorizontalPodAutoscalerProps> = {}): Json {

@@ -1,7 +1,8 @@
+import type { Json } from "@modules/checks/json";
 import { ConfigMap } from "@modules/kubernetes/workloads/config-map";
 import { Job, type JobProps } from "@modules/kubernetes/workloads/job";
+import { synth } from "@modules/testing/synth";
 import { expect, test } from "vitest";
-import { type Json, synth } from "../../../support/synth";
 
 function job(props: Partial<JobProps> = {}): Json {
   return synth((stack) => {

@@ -1,6 +1,7 @@
+import type { Json } from "@modules/checks/json";
 import { PodDisruptionBudget } from "@modules/kubernetes/workloads/pod-disruption-budget";
+import { synth } from "@modules/testing/synth";
 import { expect, test } from "vitest";
-import { type Json, synth } from "../../../support/synth";
 import { deployment } from "./some-deployment";
 
 function budget(maxUnavailable?: string): Json {

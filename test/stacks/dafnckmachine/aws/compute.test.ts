@@ -1,6 +1,6 @@
+import type { Json } from "@modules/checks/json";
 import { expect, test } from "vitest";
 import { stacks } from "../../../support/stacks";
-import type { Json } from "../../../support/synth";
 
 const production = stacks["dafnckmachine-production-compute"];
 const { aws_autoscaling_group, aws_launch_template } = production.resource;

@@ -1,7 +1,8 @@
+import type { Json } from "@modules/checks/json";
 import { CLOUDFLARE_IPV4, CLOUDFLARE_IPV6 } from "@modules/cloudflare/addresses";
+import { only, statements } from "@modules/testing/resources";
 import { expect, test } from "vitest";
 import { stacks } from "../../../support/stacks";
-import { type Json, only, statements } from "../../../support/synth";
 
 const production = stacks["dafnckmachine-production-edge"]!;
 const staging = stacks["dafnckmachine-staging-edge"]!;

@@ -1,6 +1,7 @@
+import type { Json } from "@modules/checks/json";
+import { only, statements } from "@modules/testing/resources";
 import { expect, test } from "vitest";
 import { stacks } from "../../../support/stacks";
-import { type Json, only, statements } from "../../../support/synth";
 
 const production = stacks["dafnckmachine-production-functions"];
 const functions = production.resource.aws_lambda_function;

@@ -1,6 +1,7 @@
+import type { Json } from "@modules/checks/json";
+import { only } from "@modules/testing/resources";
 import { expect, test } from "vitest";
 import { stacks } from "../../../support/stacks";
-import { type Json, only } from "../../../support/synth";
 
 const production = stacks["dafnckmachine-production-load-balancing"];
 const { aws_lb, aws_lb_listener, aws_lb_target_group } = production.resource;

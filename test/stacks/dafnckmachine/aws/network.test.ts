@@ -1,11 +1,12 @@
 import { Key } from "@modules/aws/security/key";
+import type { Json } from "@modules/checks/json";
+import { testApp, testStack } from "@modules/testing/synth";
 import { expect, test } from "vitest";
 import { checkedEnvironments } from "../../../../app/environments";
 import type { DafnckmachineEnvironment } from "../../../../environments/dafnckmachine/schema";
 import { NetworkStack } from "../../../../stacks/dafnckmachine/aws/network";
 import { platforms } from "../../../../stacks/platforms";
 import { stacks } from "../../../support/stacks";
-import { type Json, testApp, testStack } from "../../../support/synth";
 
 const production = stacks["dafnckmachine-production-network"]!;
 const ENVIRONMENTS = ["development", "staging", "production"] as const;

@@ -1,6 +1,6 @@
+import { only } from "@modules/testing/resources";
 import { expect, test } from "vitest";
 import { stacks } from "../../../support/stacks";
-import { only } from "../../../support/synth";
 
 const production = stacks["dafnckmachine-production-google-kubernetes"]!;
 const development = stacks["dafnckmachine-development-google-kubernetes"]!;

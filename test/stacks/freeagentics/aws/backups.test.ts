@@ -1,8 +1,9 @@
+import type { Json } from "@modules/checks/json";
 import { POSTGRES_PORT } from "@modules/core/ports";
+import { statements } from "@modules/testing/resources";
 import { expect, test } from "vitest";
 import { production } from "../../../../environments/freeagentics/production";
 import { stacks } from "../../../support/stacks";
-import { type Json, statements } from "../../../support/synth";
 
 const { resource } = stacks["freeagentics-production-backups"]!;
 const { database, sources } = production.backups;

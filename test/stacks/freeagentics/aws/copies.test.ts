@@ -1,7 +1,7 @@
+import type { Json } from "@modules/checks/json";
 import { expect, test } from "vitest";
 import { production } from "../../../../environments/freeagentics/production";
 import { stacks } from "../../../support/stacks";
-import type { Json } from "../../../support/synth";
 
 const { region } = production.recovery!;
 const stack = stacks[`freeagentics-production-copies-${region}`]!;

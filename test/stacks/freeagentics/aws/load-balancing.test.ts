@@ -1,9 +1,10 @@
+import type { Json } from "@modules/checks/json";
 import { ORIGIN_PULL_AUTHORITY } from "@modules/cloudflare/security/origin-pull-authority";
+import { only } from "@modules/testing/resources";
 import { expect, test } from "vitest";
 import { production } from "../../../../environments/freeagentics/production";
 import { APP_PORT } from "../../../../stacks/freeagentics/aws/network";
 import { stacks } from "../../../support/stacks";
-import { type Json, only } from "../../../support/synth";
 
 const { account, cdnLabel, domain } = production;
 const { region } = production.recovery!;

@@ -1,11 +1,11 @@
 import { HEALTH_CHECKERS } from "@modules/aws/dns/health-checkers";
+import type { Json } from "@modules/checks/json";
 import { CLOUDFLARE_IPV4 } from "@modules/cloudflare/addresses";
 import { POSTGRES_PORT, REDIS_PORT } from "@modules/core/ports";
 import { expect, test } from "vitest";
 import { production } from "../../../../environments/freeagentics/production";
 import { APP_PORT } from "../../../../stacks/freeagentics/aws/network";
 import { stacks } from "../../../support/stacks";
-import type { Json } from "../../../support/synth";
 
 const { network, recovery, secondaryRegions } = production;
 const { region } = recovery!;

@@ -1,7 +1,7 @@
+import type { Json } from "@modules/checks/json";
 import { describe, expect, test } from "vitest";
 import { production } from "../../../../environments/freeagentics/production";
 import { stacks } from "../../../support/stacks";
-import type { Json } from "../../../support/synth";
 
 const { resource } = stacks["freeagentics-production-cloudflare-edge"]!;
 const { zone } = production.cloudflare!;

@@ -1,7 +1,7 @@
+import { only, statements } from "@modules/testing/resources";
 import { expect, test } from "vitest";
 import { production } from "../../../../environments/lp/production";
 import { stacks } from "../../../support/stacks";
-import { only, statements } from "../../../support/synth";
 
 const certificates = stacks["lp-production-certificates"]!;
 const { project, region } = production.google!;

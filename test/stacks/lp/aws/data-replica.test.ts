@@ -1,8 +1,8 @@
+import { only, resources } from "@modules/testing/resources";
 import { expect, test } from "vitest";
 import { development } from "../../../../environments/lp/development";
 import { production } from "../../../../environments/lp/production";
 import { stacks } from "../../../support/stacks";
-import { all, only } from "../../../support/synth";
 
 const replica = production.database.replica!;
 const data = stacks[`lp-production-data-${replica.region}`]!;
@@ -20,7 +20,7 @@ test("joins the global database with a cluster in the replica's region", () => {
 
 test("makes the environment's instances in their availability zones", () => {
   expect(
-    all(data, "aws_rds_cluster_instance").map(({ identifier, availability_zone, instance_class }) => [
+    resources(data, "aws_rds_cluster_instance").map(({ identifier, availability_zone, instance_class }) => [
       identifier,
       availability_zone,
       instance_class,

@@ -1,15 +1,15 @@
+import { only, resources } from "@modules/testing/resources";
 import { expect, test } from "vitest";
 import { development } from "../../../../environments/lp/development";
 import { production } from "../../../../environments/lp/production";
 import { stacks } from "../../../support/stacks";
-import { all, only } from "../../../support/synth";
 
 const edge = stacks["lp-production-edge"]!;
 const distribution = only(edge, "aws_cloudfront_distribution");
 const DAY = 24 * 60 * 60;
 
 function cachePolicy(name: string) {
-  return all(edge, "aws_cloudfront_cache_policy").find((policy) => policy.name === name);
+  return resources(edge, "aws_cloudfront_cache_policy").find((policy) => policy.name === name);
 }
 
 test("serves the bucket of assets under a name in the environment's zone", () => {

@@ -1,9 +1,10 @@
+import type { Json } from "@modules/checks/json";
 import { POSTGRES_PORT, REDIS_PORT } from "@modules/core/ports";
+import { only, resources, statements } from "@modules/testing/resources";
 import { expect, test } from "vitest";
 import { development as developmentFile } from "../../../../environments/lp/development";
 import { production as productionFile } from "../../../../environments/lp/production";
 import { stacks } from "../../../support/stacks";
-import { all, type Json, only, statements } from "../../../support/synth";
 
 const { account, kubernetes } = productionFile;
 const production = stacks["lp-production-kubernetes"]!;
@@ -29,7 +30,7 @@ test("names the cluster after the environment and admits administrators' network
 });
 
 test("maps the plan role to the planners' group", () => {
-  const entries = all(production, "aws_eks_access_entry");
+  const entries = resources(production, "aws_eks_access_entry");
 
   expect(entries.filter(({ kubernetes_groups: groups }) => groups)).toEqual([
     expect.objectContaining({
@@ -85,7 +86,7 @@ test("labels the memory-optimized nodes for caches", () => {
 });
 
 test("gives the nodes of each group a root volume of the environment's size", () => {
-  const volumes = all(production, "aws_launch_template").map(({ name, block_device_mappings: [{ ebs }] }) => [
+  const volumes = resources(production, "aws_launch_template").map(({ name, block_device_mappings: [{ ebs }] }) => [
     name,
     ebs.volume_type,
     ebs.volume_size,
@@ -99,7 +100,7 @@ test("gives the nodes of each group a root volume of the environment's size", ()
 });
 
 test("leaves the number of nodes to the cluster autoscaler, which has an identity", () => {
-  const associations = all(production, "aws_eks_pod_identity_association");
+  const associations = resources(production, "aws_eks_pod_identity_association");
 
   expect(associations.map(({ service_account }) => service_account)).toContain("cluster-autoscaler");
   for (const group of Object.values<Json>(nodeGroups)) {
@@ -109,8 +110,10 @@ test("leaves the number of nodes to the cluster autoscaler, which has an identit
 
 test("lets the API gateway connect to the cache, from the environment's namespace", () => {
   const gateway = (json: Json) =>
-    all(json, "aws_eks_pod_identity_association").find(({ service_account }) => service_account === "api-gateway-sa");
-  const policies = all(production, "aws_iam_role_policy").filter(({ role }) =>
+    resources(json, "aws_eks_pod_identity_association").find(
+      ({ service_account }) => service_account === "api-gateway-sa",
+    );
+  const policies = resources(production, "aws_iam_role_policy").filter(({ role }) =>
     role.includes("aws_iam_role.api-gateway."),
   );
 
@@ -122,7 +125,7 @@ test("lets the API gateway connect to the cache, from the environment's namespac
 });
 
 test("lets the cluster's pods reach the database and the cache", () => {
-  const rules = all(production, "aws_vpc_security_group_ingress_rule");
+  const rules = resources(production, "aws_vpc_security_group_ingress_rule");
 
   expect(rules.map(({ from_port }) => from_port).sort()).toEqual([POSTGRES_PORT, REDIS_PORT]);
   for (const { referenced_security_group_id } of rules) {

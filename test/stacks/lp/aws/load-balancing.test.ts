@@ -1,10 +1,11 @@
+import type { Json } from "@modules/checks/json";
 import { CLOUDFLARE_IPV4 } from "@modules/cloudflare/addresses";
+import { only, resources } from "@modules/testing/resources";
 import { expect, test } from "vitest";
 import { development as developmentFile } from "../../../../environments/lp/development";
 import { production as productionFile } from "../../../../environments/lp/production";
 import { GATEWAY_PORTS } from "../../../../stacks/lp/cluster/gateway";
 import { stacks } from "../../../support/stacks";
-import { all, type Json, only } from "../../../support/synth";
 
 const production = stacks["lp-production-load-balancing"]!;
 const development = stacks["lp-development-load-balancing"]!;
@@ -32,7 +33,7 @@ test("targets pods and checks their health on the status port without TLS", () =
 });
 
 test("admits Cloudflare's addresses only", () => {
-  const [rule, ...others] = all(production, "aws_vpc_security_group_ingress_rule").filter(
+  const [rule, ...others] = resources(production, "aws_vpc_security_group_ingress_rule").filter(
     ({ prefix_list_id }) => prefix_list_id,
   );
 
@@ -42,14 +43,16 @@ test("admits Cloudflare's addresses only", () => {
 });
 
 test("reaches the gateway's ports of the cluster and nothing else", () => {
-  const rules = all(production, "aws_vpc_security_group_ingress_rule").filter(({ prefix_list_id }) => !prefix_list_id);
+  const rules = resources(production, "aws_vpc_security_group_ingress_rule").filter(
+    ({ prefix_list_id }) => !prefix_list_id,
+  );
 
   expect(rules).toMatchObject(ports.map((port) => ({ from_port: port, to_port: port })));
   for (const { security_group_id, referenced_security_group_id } of rules) {
     expect(security_group_id).toContain("lp-production-kubernetes");
     expect(referenced_security_group_id).toContain("aws_security_group.public");
   }
-  expect(all(production, "aws_vpc_security_group_egress_rule").map(({ from_port }) => from_port)).toEqual(ports);
+  expect(resources(production, "aws_vpc_security_group_egress_rule").map(({ from_port }) => from_port)).toEqual(ports);
 });
 
 test("admits administrators' networks without Cloudflare in front", () => {
@@ -61,7 +64,7 @@ test("admits administrators' networks without Cloudflare in front", () => {
 });
 
 test("has the origin's DNS record, and records of the public hosts without Cloudflare", () => {
-  const names = (json: Json) => all(json, "aws_route53_record").map(({ name }) => name);
+  const names = (json: Json) => resources(json, "aws_route53_record").map(({ name }) => name);
 
   expect(names(production)).toEqual([`origin.${productionFile.domain}`]);
   expect(names(development)).toEqual(["origin", "api", "app"].map((label) => `${label}.${developmentFile.domain}`));

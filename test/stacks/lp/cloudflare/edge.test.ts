@@ -1,5 +1,8 @@
+import type { Json } from "@modules/checks/json";
 import { bundleWorker } from "@modules/cloudflare/workers/bundle-worker";
 import { Zone } from "@modules/cloudflare/zone/zone";
+import { only, resources } from "@modules/testing/resources";
+import { synthAll, testStack } from "@modules/testing/synth";
 import { expect, test } from "vitest";
 import { production as file } from "../../../../environments/lp/production";
 import { lpSchema } from "../../../../environments/lp/rules";
@@ -7,7 +10,6 @@ import { repositoryPath } from "../../../../stacks/base/repository";
 import { CloudflareEdgeStack } from "../../../../stacks/lp/cloudflare/edge";
 import { publicHosts } from "../../../../stacks/lp/cluster/gateway";
 import { stacks } from "../../../support/stacks";
-import { all, type Json, only, synthAll, testStack } from "../../../support/synth";
 
 const production = stacks["lp-production-cloudflare-edge"]!;
 
@@ -30,7 +32,7 @@ test("connects to the load balancer in AWS by its name in Route 53", () => {
   const { aws } = production.resource.cloudflare_load_balancer_pool;
 
   expect(aws).toMatchObject({ name: "lp-aws", origins: [{ address: `origin.${file.domain}` }] });
-  expect(all(stacks["lp-production-load-balancing"]!, "aws_route53_record").map(({ name }) => name)).toContain(
+  expect(resources(stacks["lp-production-load-balancing"]!, "aws_route53_record").map(({ name }) => name)).toContain(
     aws.origins[0].address,
   );
 });
@@ -42,8 +44,8 @@ test("fails over from AWS to Google Cloud", () => {
     name: "lp-google",
     origins: [{ address: expect.stringMatching(/lp-production-google-kubernetes\.outputs\..*compute_address/) }],
   });
-  expect(all(production, "cloudflare_load_balancer")).toHaveLength(2);
-  for (const balancer of all(production, "cloudflare_load_balancer")) {
+  expect(resources(production, "cloudflare_load_balancer")).toHaveLength(2);
+  for (const balancer of resources(production, "cloudflare_load_balancer")) {
     expect(balancer).toMatchObject({
       steering_policy: "off",
       proxied: true,
@@ -56,15 +58,17 @@ test("fails over from AWS to Google Cloud", () => {
 test("has a single pool without a standby", () => {
   const json = edge();
 
-  expect(all(json, "cloudflare_load_balancer_pool").map(({ name }) => name)).toEqual(["lp-aws"]);
-  expect(all(json, "cloudflare_load_balancer")[0]!.default_pools).toHaveLength(1);
+  expect(resources(json, "cloudflare_load_balancer_pool").map(({ name }) => name)).toEqual(["lp-aws"]);
+  expect(resources(json, "cloudflare_load_balancer")[0]!.default_pools).toHaveLength(1);
 });
 
 test("serves the public hosts by load balancers instead of DNS records", () => {
   const hosts = [api, app];
 
-  expect(all(production, "cloudflare_load_balancer").map(({ name }) => name)).toEqual(hosts);
-  expect(all(production, "cloudflare_dns_record").map(({ name }) => name)).not.toEqual(expect.arrayContaining(hosts));
+  expect(resources(production, "cloudflare_load_balancer").map(({ name }) => name)).toEqual(hosts);
+  expect(resources(production, "cloudflare_dns_record").map(({ name }) => name)).not.toEqual(
+    expect.arrayContaining(hosts),
+  );
 });
 
 test("checks the health of pools at the API's host name, every fifteen seconds", () => {
@@ -77,7 +81,7 @@ test("checks the health of pools at the API's host name, every fifteen seconds",
     header: { Host: [api] },
   });
   expect(monitor.interval).toBe(15);
-  for (const pool of all(production, "cloudflare_load_balancer_pool")) {
+  for (const pool of resources(production, "cloudflare_load_balancer_pool")) {
     expect(pool.monitor).toBe("${cloudflare_load_balancer_monitor.health.id}");
   }
 });
@@ -101,7 +105,7 @@ test("deploys the bundled worker to the environment's routes", () => {
   const [version, script] = ["cloudflare_worker_version", "cloudflare_workers_script"].map((type) =>
     only(production, type),
   );
-  const routes = all(production, "cloudflare_workers_route");
+  const routes = resources(production, "cloudflare_workers_route");
 
   expect(Buffer.from(version!.modules[0].content_base64, "base64").toString()).toBe(
     bundleWorker(repositoryPath("workers/lp-edge/index.ts")),
@@ -126,7 +130,9 @@ test("splits requests with the previous version of the worker", () => {
 });
 
 test("points DNS-01 challenges of the public hosts to Route 53", () => {
-  const challenges = all(production, "cloudflare_dns_record").filter(({ name }) => name.startsWith("_acme-challenge"));
+  const challenges = resources(production, "cloudflare_dns_record").filter(({ name }) =>
+    name.startsWith("_acme-challenge"),
+  );
 
   expect(challenges).toMatchObject(
     ["api", "app"].map((label) => ({
@@ -139,8 +145,8 @@ test("points DNS-01 challenges of the public hosts to Route 53", () => {
 });
 
 test("redirects the domain itself and www to the application", () => {
-  const redirected = all(production, "cloudflare_dns_record").filter(({ proxied }) => proxied);
-  const redirect = all(production, "cloudflare_ruleset").find(
+  const redirected = resources(production, "cloudflare_dns_record").filter(({ proxied }) => proxied);
+  const redirect = resources(production, "cloudflare_ruleset").find(
     ({ phase }) => phase === "http_request_dynamic_redirect",
   )!;
 
@@ -154,7 +160,7 @@ test("redirects the domain itself and www to the application", () => {
 });
 
 test("blocks known attacks, limits the request rate and does not cache responses of the API", () => {
-  const rules = Object.fromEntries(all(production, "cloudflare_ruleset").map((set) => [set.phase, set.rules]));
+  const rules = Object.fromEntries(resources(production, "cloudflare_ruleset").map((set) => [set.phase, set.rules]));
 
   expect(rules.http_request_firewall_managed).toHaveLength(2);
   expect(rules.http_ratelimit).toMatchObject([{ ratelimit: { requests_per_period: 2000, period: 300 } }]);

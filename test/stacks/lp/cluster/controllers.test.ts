@@ -1,11 +1,12 @@
+import type { Json } from "@modules/checks/json";
+import { resources } from "@modules/testing/resources";
 import { expect, test } from "vitest";
 import { development as developmentFile } from "../../../../environments/lp/development";
 import { production as productionFile } from "../../../../environments/lp/production";
 import { stacks } from "../../../support/stacks";
-import { all, type Json } from "../../../support/synth";
 
 const controllers = stacks["lp-production-controllers"]!;
-const releases = Object.fromEntries(all(controllers, "helm_release").map((release) => [release.chart, release]));
+const releases = Object.fromEntries(resources(controllers, "helm_release").map((release) => [release.chart, release]));
 
 function values(chart: string, from: Json = releases): Json {
   return JSON.parse(from[chart].values[0]);
@@ -46,7 +47,7 @@ test("runs controllers on the tainted system nodes", () => {
 
 test("trusts one proxy in front of the gateway with Cloudflare, and none without", () => {
   const development = Object.fromEntries(
-    all(stacks["lp-development-controllers"]!, "helm_release").map((release) => [release.chart, release]),
+    resources(stacks["lp-development-controllers"]!, "helm_release").map((release) => [release.chart, release]),
   );
   const proxies = (from: Json) => /numTrustedProxies\W+(\d)/.exec(JSON.stringify(values("gateway", from)))?.[1];
 
@@ -57,7 +58,9 @@ test("trusts one proxy in front of the gateway with Cloudflare, and none without
 });
 
 test("lets the node exporter use the node's file system and network", () => {
-  const namespace = all(controllers, "kubernetes_namespace_v1").find(({ metadata }) => metadata.name === "monitoring");
+  const namespace = resources(controllers, "kubernetes_namespace_v1").find(
+    ({ metadata }) => metadata.name === "monitoring",
+  );
 
   expect(namespace?.metadata.labels).toMatchObject({ "pod-security.kubernetes.io/enforce": "privileged" });
 });

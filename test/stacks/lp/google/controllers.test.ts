@@ -1,13 +1,13 @@
 import { CLOUDFLARE_IPV4 } from "@modules/cloudflare/addresses";
+import { only, resources } from "@modules/testing/resources";
 import { expect, test } from "vitest";
 import { stacks } from "../../../support/stacks";
-import { all, only } from "../../../support/synth";
 
 const controllers = stacks["lp-production-google-controllers"]!;
 const gke = stacks["lp-production-google-kubernetes"]!;
 
 const values = Object.fromEntries(
-  all(controllers, "helm_release").map(({ chart, values }) => [chart, JSON.parse(values[0])]),
+  resources(controllers, "helm_release").map(({ chart, values }) => [chart, JSON.parse(values[0])]),
 );
 
 test("connects to the cluster's DNS name with a token of whoever runs Terraform", () => {
@@ -34,7 +34,7 @@ test("exposes the gateway at its reserved address to Cloudflare only", () => {
 
 test("lets External Secrets read LP's secrets as its own service account", () => {
   const [annotation] = Object.values<string>(values["external-secrets"].serviceAccount.annotations);
-  const readable = all(gke, "google_secret_manager_secret_iam_member").filter(
+  const readable = resources(gke, "google_secret_manager_secret_iam_member").filter(
     ({ member }) => member === "${google_service_account.secrets-reader.member}",
   );
 

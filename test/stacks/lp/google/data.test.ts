@@ -1,7 +1,8 @@
+import type { Json } from "@modules/checks/json";
+import { only } from "@modules/testing/resources";
 import { expect, test } from "vitest";
 import { production } from "../../../../environments/lp/production";
 import { stacks } from "../../../support/stacks";
-import { type Json, only } from "../../../support/synth";
 
 const data = stacks["lp-production-google-data"]!;
 const aws = stacks["lp-production-data"]!;

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { ORIGIN_PULL_AUTHORITY } from "@modules/cloudflare/security/origin-pull-authority";
 import { POSTGRES_PORT } from "@modules/core/ports";
+import { only, resources } from "@modules/testing/resources";
 import { expect, test } from "vitest";
 import { development } from "../../../../environments/lp/development";
 import { production } from "../../../../environments/lp/production";
 import { stacks } from "../../../support/stacks";
-import { all, only } from "../../../support/synth";
 
 const gke = stacks["lp-production-google-kubernetes"]!;
 const google = production.google!;
@@ -61,7 +61,7 @@ test("has an image repository that its nodes may pull from", () => {
 });
 
 test("writes the database's URL without a password", () => {
-  const [databaseUrl] = all(gke, "google_secret_manager_secret_version");
+  const [databaseUrl] = resources(gke, "google_secret_manager_secret_version");
   const user = String.raw`\$\{urlencode\(.*\)\}`;
   const host = `database.${production.kubernetes.namespace}.svc.cluster.local:${POSTGRES_PORT}`;
 
@@ -71,7 +71,7 @@ test("writes the database's URL without a password", () => {
 });
 
 test("lets the database proxy and External Secrets impersonate their service accounts", () => {
-  const impersonators = all(gke, "google_service_account_iam_member").map(({ service_account_id, member }) => [
+  const impersonators = resources(gke, "google_service_account_iam_member").map(({ service_account_id, member }) => [
     service_account_id,
     member.replace(/^.*\[/, "["),
   ]);
@@ -84,7 +84,7 @@ test("lets the database proxy and External Secrets impersonate their service acc
 });
 
 test("keeps the revision of the client CA certificate in step with its content", () => {
-  const version = all(gke, "google_secret_manager_secret_version").find(({ secret }) =>
+  const version = resources(gke, "google_secret_manager_secret_version").find(({ secret }) =>
     secret.includes(".callers-authority."),
   );
   const digest = createHash("sha256").update(ORIGIN_PULL_AUTHORITY).digest("hex");

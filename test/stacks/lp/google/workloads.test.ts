@@ -1,8 +1,9 @@
+import type { Json } from "@modules/checks/json";
 import { POSTGRES_PORT, REDIS_TLS_PORT } from "@modules/core/ports";
+import { manifests, only } from "@modules/testing/resources";
 import { expect, test } from "vitest";
 import { production } from "../../../../environments/lp/production";
 import { stacks } from "../../../support/stacks";
-import { type Json, manifests, only } from "../../../support/synth";
 
 const workloads = stacks["lp-production-google-workloads"]!;
 const aws = stacks["lp-production-workloads"]!;

@@ -1,8 +1,8 @@
+import { only } from "@modules/testing/resources";
 import { expect, test } from "vitest";
 import { development } from "../../../../environments/phoenix-rooivalk/development";
 import { production } from "../../../../environments/phoenix-rooivalk/production";
 import { stacks } from "../../../support/stacks";
-import { only } from "../../../support/synth";
 
 const { region } = production.recovery!;
 const cache = stacks[`phoenix-rooivalk-production-cache-${region}`]!;

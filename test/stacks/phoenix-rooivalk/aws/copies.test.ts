@@ -1,8 +1,8 @@
+import { resources } from "@modules/testing/resources";
 import { expect, test } from "vitest";
 import { development } from "../../../../environments/phoenix-rooivalk/development";
 import { production } from "../../../../environments/phoenix-rooivalk/production";
 import { stacks } from "../../../support/stacks";
-import { all } from "../../../support/synth";
 
 const { region } = production.recovery!;
 const copies = stacks[`phoenix-rooivalk-production-copies-${region}`]!;
@@ -25,7 +25,7 @@ test("makes no bucket besides destinations and their access logs", () => {
 });
 
 test("encrypts the destinations with the region's key and keeps versions, which replication requires", () => {
-  const encryption = all(copies, "aws_s3_bucket_server_side_encryption_configuration").filter(
+  const encryption = resources(copies, "aws_s3_bucket_server_side_encryption_configuration").filter(
     ({ bucket }) => !bucket.includes("access-logs"),
   );
 
@@ -33,7 +33,7 @@ test("encrypts the destinations with the region's key and keeps versions, which 
   for (const { rule } of encryption) {
     expect(rule[0].apply_server_side_encryption_by_default.kms_master_key_id).toContain(`security-${region}.outputs`);
   }
-  for (const { versioning_configuration } of all(copies, "aws_s3_bucket_versioning")) {
+  for (const { versioning_configuration } of resources(copies, "aws_s3_bucket_versioning")) {
     expect(versioning_configuration.status).toBe("Enabled");
   }
 });

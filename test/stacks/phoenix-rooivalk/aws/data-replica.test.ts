@@ -1,8 +1,9 @@
+import type { Json } from "@modules/checks/json";
+import { resources } from "@modules/testing/resources";
 import { expect, test } from "vitest";
 import { development } from "../../../../environments/phoenix-rooivalk/development";
 import { production } from "../../../../environments/phoenix-rooivalk/production";
 import { stacks } from "../../../support/stacks";
-import { all, type Json } from "../../../support/synth";
 
 const { account, database } = production;
 const inPrimaryRegion = database.replicas.filter(({ region }) => region === account.region);
@@ -29,9 +30,9 @@ test.each(database.replicas)("makes replica $name in $region", ({ name, region, 
 });
 
 test("gives every replica the primary's parameters, as smaller values would stop the replay", () => {
-  const [primary] = all(stacks["phoenix-rooivalk-production-data"]!, "aws_db_parameter_group");
+  const [primary] = resources(stacks["phoenix-rooivalk-production-data"]!, "aws_db_parameter_group");
   const regions = [...new Set(database.replicas.map(({ region }) => region))];
-  const groups = regions.flatMap((region) => all(stackOf(region), "aws_db_parameter_group"));
+  const groups = regions.flatMap((region) => resources(stackOf(region), "aws_db_parameter_group"));
 
   expect(groups).toHaveLength(database.replicas.length);
   for (const { parameter } of groups) {
@@ -43,7 +44,7 @@ test("gives every replica the primary's parameters, as smaller values would stop
 });
 
 test("spreads reads evenly over the replicas of the primary region by a private DNS name", () => {
-  const records = all(primaryRegion, "aws_route53_record");
+  const records = resources(primaryRegion, "aws_route53_record");
 
   expect(new Set(records.map(({ name }) => name))).toEqual(new Set([`postgres-read.internal.${production.domain}`]));
   expect(records.map(({ records }) => records)).toEqual(
@@ -53,7 +54,7 @@ test("spreads reads evenly over the replicas of the primary region by a private 
 });
 
 test.each(elsewhere)("has no DNS name for replica $name, which is read after a failover only", ({ region }) => {
-  expect(all(stackOf(region), "aws_route53_record")).toEqual([]);
+  expect(resources(stackOf(region), "aws_route53_record")).toEqual([]);
 });
 
 test.each(elsewhere)("alarms in $region when replica $name lags by a minute", ({ name, region }) => {

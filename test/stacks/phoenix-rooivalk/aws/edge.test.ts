@@ -1,8 +1,9 @@
+import type { Json } from "@modules/checks/json";
+import { only, resources, statements } from "@modules/testing/resources";
 import { expect, test } from "vitest";
 import { development } from "../../../../environments/phoenix-rooivalk/development";
 import { production } from "../../../../environments/phoenix-rooivalk/production";
 import { stacks } from "../../../support/stacks";
-import { all, type Json, only, statements } from "../../../support/synth";
 
 const edge = stacks["phoenix-rooivalk-production-edge"]!;
 const distribution = only(edge, "aws_cloudfront_distribution");
@@ -11,7 +12,7 @@ const distribution = only(edge, "aws_cloudfront_distribution");
 const CACHING_DISABLED = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad";
 
 test("serves the domain from all edge locations over IPv4 and IPv6", () => {
-  const records = all(edge, "aws_route53_record").filter(({ alias }) => alias);
+  const records = resources(edge, "aws_route53_record").filter(({ alias }) => alias);
 
   expect(distribution).toMatchObject({ aliases: [production.domain], price_class: "PriceClass_All" });
   expect(records.map(({ type, name }) => [type, name])).toEqual([
@@ -29,7 +30,7 @@ test("has an Origin Shield in the primary region for both origins", () => {
 
 test("connects to the load balancer by a name that fails over and that its certificate contains", () => {
   const { domain_name: name } = distribution.origin.find(({ custom_origin_config }: Json) => custom_origin_config);
-  const records = all(stacks["phoenix-rooivalk-production-records"]!, "aws_route53_record");
+  const records = resources(stacks["phoenix-rooivalk-production-records"]!, "aws_route53_record");
 
   expect(name).toBe(only(stacks["phoenix-rooivalk-production-load-balancing"]!, "aws_acm_certificate").domain_name);
   expect(records).toContainEqual(expect.objectContaining({ name }));
@@ -54,7 +55,7 @@ test("caches and compresses static assets for the environment's time", () => {
 });
 
 test("lets distributions of the account read the static objects and nothing else", () => {
-  const granted = all(stacks["phoenix-rooivalk-production-data"]!, "aws_s3_bucket_policy")
+  const granted = resources(stacks["phoenix-rooivalk-production-data"]!, "aws_s3_bucket_policy")
     .flatMap(({ policy }) => statements(policy))
     .filter(({ Principal }) => Principal?.Service === "cloudfront.amazonaws.com");
 

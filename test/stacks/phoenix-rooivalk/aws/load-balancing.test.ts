@@ -1,7 +1,8 @@
+import type { Json } from "@modules/checks/json";
+import { only, resources } from "@modules/testing/resources";
 import { expect, test } from "vitest";
 import { production } from "../../../../environments/phoenix-rooivalk/production";
 import { stacks } from "../../../support/stacks";
-import { all, type Json, only } from "../../../support/synth";
 
 const { region } = production.recovery!;
 const primary = stacks["phoenix-rooivalk-production-load-balancing"]!;
@@ -60,7 +61,7 @@ test.each([
 });
 
 test("fails the origin's name over to the standby while the primary region is unhealthy", () => {
-  expect(all(stacks["phoenix-rooivalk-production-records"]!, "aws_route53_record")).toMatchObject([
+  expect(resources(stacks["phoenix-rooivalk-production-records"]!, "aws_route53_record")).toMatchObject([
     {
       name: origin,
       failover_routing_policy: { type: "PRIMARY" },

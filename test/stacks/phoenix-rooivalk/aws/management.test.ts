@@ -1,8 +1,9 @@
+import type { Json } from "@modules/checks/json";
+import { only, resources } from "@modules/testing/resources";
 import { expect, test } from "vitest";
 import { development } from "../../../../environments/phoenix-rooivalk/development";
 import { production } from "../../../../environments/phoenix-rooivalk/production";
 import { stacks } from "../../../support/stacks";
-import { all, type Json, only } from "../../../support/synth";
 
 const management = stacks["phoenix-rooivalk-production-management"]!;
 const settings = production.management;
@@ -11,7 +12,7 @@ test("makes the management VPC and its subnets", () => {
   const blocks = Object.values(settings.network.subnets).flatMap(({ cidrs }) => Object.values(cidrs));
 
   expect(only(management, "aws_vpc").cidr_block).toBe(settings.network.cidr);
-  expect(all(management, "aws_subnet").map(({ cidr_block }) => cidr_block)).toEqual(blocks);
+  expect(resources(management, "aws_subnet").map(({ cidr_block }) => cidr_block)).toEqual(blocks);
 });
 
 test.each([
@@ -21,7 +22,7 @@ test.each([
   [development, 3],
 ])("routes between both VPCs of $name over the peering", (environment, platformTables) => {
   const json = stacks[`phoenix-rooivalk-${environment.name}-management`]!;
-  const routes = all(json, "aws_route").filter(({ vpc_peering_connection_id }) => vpc_peering_connection_id);
+  const routes = resources(json, "aws_route").filter(({ vpc_peering_connection_id }) => vpc_peering_connection_id);
   const inManagement = ({ route_table_id }: Json) => route_table_id.startsWith("${aws_route_table.");
 
   expect(routes.filter(inManagement).length).toBeGreaterThan(0);
@@ -34,7 +35,7 @@ test.each([
 });
 
 test("admits the management VPC in the network ACLs of the platform", () => {
-  const admitted = all(stacks["phoenix-rooivalk-production-network"]!, "aws_network_acl_rule").filter(
+  const admitted = resources(stacks["phoenix-rooivalk-production-network"]!, "aws_network_acl_rule").filter(
     ({ egress, cidr_block }) => !egress && cidr_block === settings.network.cidr,
   );
 
@@ -46,7 +47,7 @@ test("admits administrators to the bastion by SSH, which reaches the two VPCs an
     ([, { name }]) => name === "phoenix-rooivalk-bastion-sg",
   )!;
   const rules = (type: string) =>
-    all(management, type).filter(({ security_group_id }) => security_group_id.includes(`.${group}.id`));
+    resources(management, type).filter(({ security_group_id }) => security_group_id.includes(`.${group}.id`));
 
   expect(rules("aws_vpc_security_group_ingress_rule")).toMatchObject(
     settings.adminCidrs.map((cidr) => ({ cidr_ipv4: cidr, from_port: 22 })),
@@ -58,7 +59,9 @@ test("admits administrators to the bastion by SSH, which reaches the two VPCs an
 });
 
 test("lets the bastion reach the cluster's private endpoint", () => {
-  expect(all(stacks["phoenix-rooivalk-production-kubernetes"]!, "aws_vpc_security_group_ingress_rule")).toMatchObject([
+  expect(
+    resources(stacks["phoenix-rooivalk-production-kubernetes"]!, "aws_vpc_security_group_ingress_rule"),
+  ).toMatchObject([
     {
       from_port: 443,
       referenced_security_group_id: expect.stringMatching(/production-management\.outputs\..*bastion/),

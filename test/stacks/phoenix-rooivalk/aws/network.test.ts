@@ -1,8 +1,9 @@
+import type { Json } from "@modules/checks/json";
+import { only, resources } from "@modules/testing/resources";
 import { expect, test } from "vitest";
 import { development } from "../../../../environments/phoenix-rooivalk/development";
 import { production } from "../../../../environments/phoenix-rooivalk/production";
 import { stacks } from "../../../support/stacks";
-import { all, type Json, only } from "../../../support/synth";
 
 const network = stacks["phoenix-rooivalk-production-network"]!;
 const { region } = production.recovery!;
@@ -10,17 +11,17 @@ const standby = stacks[`phoenix-rooivalk-production-network-${region}`]!;
 
 /** Security group rules of the group at an address. */
 function rules(json: Json, direction: "ingress" | "egress", group: string): Json[] {
-  return all(json, `aws_vpc_security_group_${direction}_rule`).filter(
+  return resources(json, `aws_vpc_security_group_${direction}_rule`).filter(
     ({ security_group_id }) => security_group_id === `\${aws_security_group.${group}.id}`,
   );
 }
 
 /** Routes of the subnets of a group in an availability zone. */
 function routes(group: string, zone: string): Json[] {
-  const association = all(network, "aws_route_table_association").find(({ subnet_id }) =>
+  const association = resources(network, "aws_route_table_association").find(({ subnet_id }) =>
     subnet_id.includes(`vpc_${group}-${zone}`),
   );
-  return all(network, "aws_route").filter(({ route_table_id }) => route_table_id === association?.route_table_id);
+  return resources(network, "aws_route").filter(({ route_table_id }) => route_table_id === association?.route_table_id);
 }
 
 test.each([
@@ -31,20 +32,20 @@ test.each([
 
   expect(json.provider.aws[0].region).toBe(expectedRegion);
   expect(only(json, "aws_vpc").cidr_block).toBe(settings.cidr);
-  expect(all(json, "aws_subnet").map(({ cidr_block }) => cidr_block)).toEqual(blocks);
+  expect(resources(json, "aws_subnet").map(({ cidr_block }) => cidr_block)).toEqual(blocks);
   expect(settings.natGateways).toBe("per-zone");
-  expect(all(json, "aws_nat_gateway")).toHaveLength(settings.zones.length);
+  expect(resources(json, "aws_nat_gateway")).toHaveLength(settings.zones.length);
 });
 
 test("has a single NAT gateway in development, and none in its management VPC", () => {
   expect([development.network.natGateways, development.management.network.natGateways]).toEqual(["single", "none"]);
-  expect(all(stacks["phoenix-rooivalk-development-network"]!, "aws_nat_gateway")).toHaveLength(1);
-  expect(all(stacks["phoenix-rooivalk-development-management"]!, "aws_nat_gateway")).toEqual([]);
+  expect(resources(stacks["phoenix-rooivalk-development-network"]!, "aws_nat_gateway")).toHaveLength(1);
+  expect(resources(stacks["phoenix-rooivalk-development-management"]!, "aws_nat_gateway")).toEqual([]);
 });
 
 test("assigns no public IP addresses at launch", () => {
   const own = Object.entries(stacks).filter(([id]) => id.startsWith("phoenix-rooivalk-"));
-  const subnets = own.flatMap(([, json]) => all(json, "aws_subnet"));
+  const subnets = own.flatMap(([, json]) => resources(json, "aws_subnet"));
 
   expect(subnets.length).toBeGreaterThan(0);
   expect(subnets.filter(({ map_public_ip_on_launch }) => map_public_ip_on_launch)).toEqual([]);
@@ -60,7 +61,9 @@ test("routes validators to a NAT gateway and databases nowhere", () => {
 });
 
 test("opens the load balancer's security group to the internet, and no other", () => {
-  const open = all(network, "aws_vpc_security_group_ingress_rule").filter(({ cidr_ipv4 }) => cidr_ipv4 === "0.0.0.0/0");
+  const open = resources(network, "aws_vpc_security_group_ingress_rule").filter(
+    ({ cidr_ipv4 }) => cidr_ipv4 === "0.0.0.0/0",
+  );
 
   expect(open.map(({ from_port, security_group_id }) => [from_port, security_group_id])).toEqual([
     [80, "${aws_security_group.alb.id}"],

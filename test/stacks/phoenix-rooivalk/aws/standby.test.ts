@@ -1,8 +1,9 @@
+import type { Json } from "@modules/checks/json";
 import { POSTGRES_PORT, REDIS_PORT } from "@modules/core/ports";
+import { only, resources } from "@modules/testing/resources";
 import { expect, test } from "vitest";
 import { production } from "../../../../environments/phoenix-rooivalk/production";
 import { stacks } from "../../../support/stacks";
-import { all, type Json, only } from "../../../support/synth";
 
 const { account, kubernetes, secondaryRegions } = production;
 const { region, min } = production.recovery!;
@@ -20,7 +21,7 @@ test.each(["security", "network", "copies", "data", "cache", "load-balancing", "
 
 test("runs a cluster of the recovery size that grows as large as the primary one", () => {
   expect(only(standby("kubernetes"), "aws_eks_cluster").name).toBe("phoenix-rooivalk-eks");
-  expect(all(standby("kubernetes"), "aws_eks_node_group")).toMatchObject(
+  expect(resources(standby("kubernetes"), "aws_eks_node_group")).toMatchObject(
     secondaryRegions[region]!.network.zones.map((zone) => ({
       node_group_name: `general-purpose-${zone}`,
       scaling_config: { min_size: min, max_size: kubernetes.generalPurpose.max },
@@ -39,7 +40,7 @@ test.each([
 });
 
 test("grants the application replicated data, under the keys of the recovery region", () => {
-  const granted = all(standby("kubernetes"), "aws_iam_role_policy")
+  const granted = resources(standby("kubernetes"), "aws_iam_role_policy")
     .filter(({ role }) => /aws_iam_role\.application\./.test(role))
     .map(({ policy }) => policy)
     .join();
@@ -51,7 +52,7 @@ test("grants the application replicated data, under the keys of the recovery reg
 });
 
 test("ends the names of IAM roles with the region, as they are unique in the account", () => {
-  const names = all(standby("kubernetes"), "aws_iam_role").map(({ name }) => name);
+  const names = resources(standby("kubernetes"), "aws_iam_role").map(({ name }) => name);
 
   expect(names.length).toBeGreaterThan(0);
   expect(names.filter((name) => !name.endsWith(`-${region}`))).toEqual([]);

@@ -1,14 +1,15 @@
+import type { Json } from "@modules/checks/json";
+import { resources } from "@modules/testing/resources";
 import { expect, test } from "vitest";
 import { production } from "../../../../environments/phoenix-rooivalk/production";
 import { stacks } from "../../../support/stacks";
-import { all, type Json } from "../../../support/synth";
 
 const { region } = production.recovery!;
 const controllers = stacks["phoenix-rooivalk-production-controllers"]!;
 const standby = stacks[`phoenix-rooivalk-production-controllers-${region}`]!;
 
 function charts(json: Json): string[] {
-  return all(json, "helm_release").map(({ chart }) => chart);
+  return resources(json, "helm_release").map(({ chart }) => chart);
 }
 
 test("installs no cluster autoscaler, because policies scale the node groups", () => {
@@ -23,7 +24,7 @@ test("installs no cluster autoscaler, because policies scale the node groups", (
 });
 
 test("runs the NVIDIA device plugin on the GPU nodes, and not in the standby, which has none", () => {
-  const [plugin] = all(controllers, "helm_release").filter(({ chart }) => chart === "nvidia-device-plugin");
+  const [plugin] = resources(controllers, "helm_release").filter(({ chart }) => chart === "nvidia-device-plugin");
   const { labels, taint } = stacks["phoenix-rooivalk-production-kubernetes"]!.resource.aws_eks_node_group.gpu;
 
   const { affinity, tolerations } = JSON.parse(plugin!.values[0]);
@@ -41,7 +42,9 @@ test("configures each region's load balancer controller for its own VPC", () => 
     [controllers, production.account.region],
     [standby, region],
   ] as const) {
-    const [controller] = all(json, "helm_release").filter(({ chart }) => chart === "aws-load-balancer-controller");
+    const [controller] = resources(json, "helm_release").filter(
+      ({ chart }) => chart === "aws-load-balancer-controller",
+    );
 
     expect(JSON.parse(controller!.values[0])).toMatchObject({ region: expected });
   }

@@ -1,10 +1,11 @@
+import type { Json } from "@modules/checks/json";
+import { synthAll } from "@modules/testing/synth";
 import { expect, test } from "vitest";
 import { production } from "../../../../environments/dafnckmachine/production";
 import { dafnckmachineSchema } from "../../../../environments/dafnckmachine/rules";
 import { checkEnvironment } from "../../../../environments/schema/check";
 import { BootstrapStack } from "../../../../stacks/shared/aws/bootstrap";
 import { stacks } from "../../../support/stacks";
-import { type Json, synthAll } from "../../../support/synth";
 
 const json = stacks["dafnckmachine-production-bootstrap"]!;
 

@@ -1,6 +1,6 @@
+import type { Json } from "@modules/checks/json";
 import { expect, test } from "vitest";
 import { stacks } from "../../../support/stacks";
-import type { Json } from "../../../support/synth";
 
 function repositories(environment: string, platform = "dafnckmachine"): Json[] {
   return Object.values<Json>(stacks[`${platform}-${environment}-registry`]!.resource.aws_ecr_repository);

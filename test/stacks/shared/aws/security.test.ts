@@ -1,6 +1,7 @@
+import type { Json } from "@modules/checks/json";
+import { only, statements } from "@modules/testing/resources";
 import { expect, test } from "vitest";
 import { stacks } from "../../../support/stacks";
-import { type Json, only, statements } from "../../../support/synth";
 
 test("watches production for threats, in every region it uses", () => {
   for (const [id, json] of Object.entries(stacks)) {

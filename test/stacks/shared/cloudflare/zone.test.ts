@@ -1,7 +1,8 @@
+import type { Json } from "@modules/checks/json";
+import { only } from "@modules/testing/resources";
 import { expect, test } from "vitest";
 import { production } from "../../../../environments/freeagentics/production";
 import { stacks } from "../../../support/stacks";
-import { type Json, only } from "../../../support/synth";
 
 const zone = stacks["freeagentics-production-cloudflare-zone"]!;
 const cloudflare = production.cloudflare!;

@@ -1,6 +1,6 @@
+import type { Json } from "@modules/checks/json";
 import { expect, test } from "vitest";
 import { stacks } from "../../../support/stacks";
-import type { Json } from "../../../support/synth";
 
 function keys(id: string): Json[] {
   return Object.values<Json>(stacks[id]!.resource.google_kms_crypto_key);

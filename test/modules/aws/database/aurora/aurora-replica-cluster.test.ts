@@ -3,9 +3,10 @@ import { AuroraGlobal } from "@modules/aws/database/aurora/aurora-global";
 import { AuroraReplicaCluster } from "@modules/aws/database/aurora/aurora-replica-cluster";
 import { Vpc } from "@modules/aws/network/vpc";
 import { Key } from "@modules/aws/security/key";
+import { only } from "@modules/testing/resources";
+import { synthAll, testStack } from "@modules/testing/synth";
 import type { TerraformStack } from "cdktf";
 import { expect, test } from "vitest";
-import { only, synthAll, testStack } from "../../../../support/synth";
 
 function regional(stack: TerraformStack, region: string) {
   const key = new Key(stack, "key", { name: "data", description: "Data" });

@@ -2,8 +2,9 @@ import { Aurora, type AuroraProps } from "@modules/aws/database/aurora/aurora";
 import { AuroraGlobal } from "@modules/aws/database/aurora/aurora-global";
 import type { IManagedPasswordDatabase, IRotatedPasswordDatabase } from "@modules/aws/database/master-password";
 import { MasterPasswordRotation } from "@modules/aws/database/master-password-rotation";
+import type { Json } from "@modules/checks/json";
+import { only } from "@modules/testing/resources";
 import { expect, expectTypeOf, test } from "vitest";
-import { type Json, only } from "../../../../support/synth";
 import { type Fixture, grantedTo, synthWith } from "../fixture";
 
 const INSTANCES = {

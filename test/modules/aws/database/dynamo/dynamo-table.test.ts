@@ -1,6 +1,7 @@
 import { DynamoTable, type DynamoTableProps } from "@modules/aws/database/dynamo/dynamo-table";
+import type { Json } from "@modules/checks/json";
+import { only } from "@modules/testing/resources";
 import { expect, test } from "vitest";
-import { type Json, only } from "../../../../support/synth";
 import { grantedTo, synthWith } from "../fixture";
 
 const INDEX: DynamoTableProps["indexes"] = {

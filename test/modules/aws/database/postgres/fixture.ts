@@ -1,6 +1,6 @@
 import { Postgres } from "@modules/aws/database/postgres/postgres";
 import type { PostgresProps } from "@modules/aws/database/postgres/props";
-import type { Json } from "../../../../support/synth";
+import type { Json } from "@modules/checks/json";
 import { type Fixture, synthWith } from "../fixture";
 
 export function postgresProps({ vpc, key, logsKey }: Fixture): PostgresProps {

@@ -1,8 +1,8 @@
 import { setAccount } from "@modules/aws/account";
 import { PostgresReplica, type PostgresReplicaProps } from "@modules/aws/database/postgres/postgres-replica";
+import type { Json } from "@modules/checks/json";
 import { Construct } from "constructs";
 import { expect, test } from "vitest";
-import type { Json } from "../../../../support/synth";
 import { postgres } from "./fixture";
 
 /** JSON of a replica in a region; the source is in us-east-1. */

@@ -1,8 +1,8 @@
 import type { IRotatedPasswordDatabase } from "@modules/aws/database/master-password";
 import type { IReplicationSource } from "@modules/aws/database/postgres/postgres";
 import { PostgresWithManagedPassword } from "@modules/aws/database/postgres/postgres-with-managed-password";
+import { only } from "@modules/testing/resources";
 import { expect, expectTypeOf, test } from "vitest";
-import { only } from "../../../../support/synth";
 import { grantedTo, synthWith } from "../fixture";
 import { postgresProps } from "./fixture";
 

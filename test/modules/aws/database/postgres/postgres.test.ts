@@ -1,6 +1,7 @@
 import type { PostgresProps } from "@modules/aws/database/postgres/props";
+import type { Json } from "@modules/checks/json";
+import { only } from "@modules/testing/resources";
 import { expect, test } from "vitest";
-import { type Json, only } from "../../../../support/synth";
 import { grantedTo } from "../fixture";
 import { postgres } from "./fixture";
 

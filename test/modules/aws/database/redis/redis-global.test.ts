@@ -9,9 +9,11 @@ import {
 import { RedisReplicaGroup } from "@modules/aws/database/redis/redis-replica-group";
 import { Vpc } from "@modules/aws/network/vpc";
 import { Key } from "@modules/aws/security/key";
+import type { Json } from "@modules/checks/json";
+import { only } from "@modules/testing/resources";
+import { synthAll, testStack } from "@modules/testing/synth";
 import type { TerraformStack } from "cdktf";
 import { expect, expectTypeOf, test } from "vitest";
-import { type Json, only, synthAll, testStack } from "../../../../support/synth";
 
 function regional(stack: TerraformStack, region: string) {
   const key = new Key(stack, "key", { name: "data", description: "Data" });

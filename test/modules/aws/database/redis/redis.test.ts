@@ -1,8 +1,9 @@
 import { CacheNetwork } from "@modules/aws/database/redis/cache-network";
 import type { RedisProps } from "@modules/aws/database/redis/group";
 import { Redis } from "@modules/aws/database/redis/redis";
+import type { Json } from "@modules/checks/json";
+import { only } from "@modules/testing/resources";
 import { expect, expectTypeOf, test } from "vitest";
-import { type Json, only } from "../../../../support/synth";
 import { grantedTo, synthWith } from "../fixture";
 
 function redis(props: Partial<RedisProps> = {}): Json {

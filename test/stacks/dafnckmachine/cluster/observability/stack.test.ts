@@ -2,8 +2,10 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Json } from "@modules/checks/json";
 import { takes } from "@modules/config/fluentd";
 import { alertRulesYaml, prometheusYaml } from "@modules/config/prometheus";
+import { only } from "@modules/testing/resources";
 import { expect, test } from "vitest";
 import { savedObjects } from "../../../../../stacks/dafnckmachine/cluster/observability/logging/kibana-objects";
 import { DASHBOARDS } from "../../../../../stacks/dafnckmachine/cluster/observability/monitoring/dashboards";
@@ -12,7 +14,6 @@ import {
   PROMETHEUS,
 } from "../../../../../stacks/dafnckmachine/cluster/observability/monitoring/prometheus";
 import { stacks } from "../../../../support/stacks";
-import { type Json, only } from "../../../../support/synth";
 
 const production = stacks["dafnckmachine-production-observability"]!;
 const staging = stacks["dafnckmachine-staging-observability"]!;

@@ -1,6 +1,6 @@
+import type { Json } from "@modules/checks/json";
 import { expect, test } from "vitest";
 import { stacks } from "../../../../support/stacks";
-import type { Json } from "../../../../support/synth";
 
 const ENVIRONMENTS = ["development", "staging", "production"];
 

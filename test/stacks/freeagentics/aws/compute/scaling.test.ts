@@ -1,8 +1,8 @@
+import type { Json } from "@modules/checks/json";
 import { expect, test } from "vitest";
 import { development } from "../../../../../environments/freeagentics/development";
 import { production } from "../../../../../environments/freeagentics/production";
 import { stacks } from "../../../../support/stacks";
-import type { Json } from "../../../../support/synth";
 
 const { resource } = stacks["freeagentics-production-compute"]!;
 

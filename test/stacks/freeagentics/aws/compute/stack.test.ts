@@ -1,7 +1,7 @@
+import { only } from "@modules/testing/resources";
 import { expect, test } from "vitest";
 import { production } from "../../../../../environments/freeagentics/production";
 import { stacks } from "../../../../support/stacks";
-import { only } from "../../../../support/synth";
 
 const group = only(stacks["freeagentics-production-compute"]!, "aws_autoscaling_group");
 

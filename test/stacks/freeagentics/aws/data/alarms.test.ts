@@ -1,8 +1,8 @@
+import type { Json } from "@modules/checks/json";
 import { expect, test } from "vitest";
 import { development } from "../../../../../environments/freeagentics/development";
 import { production } from "../../../../../environments/freeagentics/production";
 import { stacks } from "../../../../support/stacks";
-import type { Json } from "../../../../support/synth";
 
 function alarm(environment: string, id: string): Json {
   return stacks[`freeagentics-${environment}-data`]!.resource.aws_cloudwatch_metric_alarm[`database-${id}`];

@@ -1,7 +1,8 @@
+import type { Json } from "@modules/checks/json";
+import { statements } from "@modules/testing/resources";
 import { expect, test } from "vitest";
 import { production } from "../../../../../environments/freeagentics/production";
 import { stacks } from "../../../../support/stacks";
-import { type Json, statements } from "../../../../support/synth";
 
 const { resource } = stacks["freeagentics-production-data"]!;
 

@@ -1,8 +1,9 @@
+import type { Json } from "@modules/checks/json";
+import { only } from "@modules/testing/resources";
 import { expect, test } from "vitest";
 import { development } from "../../../../../environments/freeagentics/development";
 import { production } from "../../../../../environments/freeagentics/production";
 import { stacks } from "../../../../support/stacks";
-import { type Json, only } from "../../../../support/synth";
 
 const stack = stacks["freeagentics-production-data"]!;
 const { cache } = production;

@@ -1,8 +1,9 @@
+import type { Json } from "@modules/checks/json";
+import { only, resources, statements } from "@modules/testing/resources";
 import { expect, test } from "vitest";
 import { development as developmentFile } from "../../../../../environments/lp/development";
 import { production as productionFile } from "../../../../../environments/lp/production";
 import { stacks } from "../../../../support/stacks";
-import { all, type Json, only, statements } from "../../../../support/synth";
 
 const { account, database, cache, security } = productionFile;
 const production = stacks["lp-production-data"]!;
@@ -27,7 +28,7 @@ test("makes an Aurora cluster with the environment's settings", () => {
 
 test("puts each instance into its availability zone", () => {
   expect(
-    all(production, "aws_rds_cluster_instance").map(({ identifier, availability_zone, instance_class }) => [
+    resources(production, "aws_rds_cluster_instance").map(({ identifier, availability_zone, instance_class }) => [
       identifier,
       availability_zone,
       instance_class,
@@ -84,7 +85,7 @@ test("replicates the cache and evicts the least recently used keys", () => {
 });
 
 test("authenticates clients of the cache by IAM alone", () => {
-  const modes = all(production, "aws_elasticache_user").map(
+  const modes = resources(production, "aws_elasticache_user").map(
     (user) => `${user.user_name} ${user.authentication_mode.type}`,
   );
 
@@ -100,13 +101,13 @@ test("lets CloudFront decrypt and read the assets, for distributions of its own 
   expect(ofCloudFront(production.resource.aws_kms_key["assets-key"].policy)).toMatchObject([
     { Action: "kms:Decrypt", Condition: ofAccount },
   ]);
-  expect(all(production, "aws_s3_bucket_policy").flatMap(({ policy }) => ofCloudFront(policy))).toMatchObject([
+  expect(resources(production, "aws_s3_bucket_policy").flatMap(({ policy }) => ofCloudFront(policy))).toMatchObject([
     { Action: "s3:GetObject", Resource: "arn:aws:s3:::lp-system-assets/*", Condition: ofAccount },
   ]);
 });
 
 test("moves only objects below archive/ to Glacier, from which CloudFront cannot serve", () => {
-  const classes = all(production, "aws_s3_bucket_lifecycle_configuration")
+  const classes = resources(production, "aws_s3_bucket_lifecycle_configuration")
     .flatMap(({ rule }) => rule as Json[])
     .filter(({ transition }) => transition)
     .map(({ filter, transition }) => [filter[0].prefix, ...transition.map((one: Json) => one.storage_class)]);

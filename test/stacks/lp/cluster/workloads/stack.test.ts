@@ -1,12 +1,13 @@
+import type { Json } from "@modules/checks/json";
 import { ORIGIN_PULL_AUTHORITY } from "@modules/cloudflare/security/origin-pull-authority";
 import { POSTGRES_PORT, REDIS_PORT } from "@modules/core/ports";
+import { manifests, only, resources, statements } from "@modules/testing/resources";
 import { expect, test } from "vitest";
 import { development as developmentFile } from "../../../../../environments/lp/development";
 import { production as productionFile } from "../../../../../environments/lp/production";
 import { lpSchema } from "../../../../../environments/lp/rules";
 import { publicHosts } from "../../../../../stacks/lp/cluster/gateway";
 import { stacks } from "../../../../support/stacks";
-import { all, type Json, manifests, only, statements } from "../../../../support/synth";
 
 const { account, kubernetes, network, workloads } = productionFile;
 const production = stacks["lp-production-workloads"]!;
@@ -21,13 +22,13 @@ test("runs images of the environment's registry by immutable tags", () => {
   expect(container("api-gateway").image).toBe(
     `${account.id}.dkr.ecr.${account.region}.amazonaws.com/lp-system/api-gateway:${workloads.apiGateway.version}`,
   );
-  expect(all(stacks["lp-production-registry"]!, "aws_ecr_repository")).toContainEqual(
+  expect(resources(stacks["lp-production-registry"]!, "aws_ecr_repository")).toContainEqual(
     expect.objectContaining({ name: "lp-system/graphql-gateway", image_tag_mutability: "IMMUTABLE" }),
   );
 });
 
 test("leaves the number of pods to the autoscalers", () => {
-  const targets = all(production, "kubernetes_horizontal_pod_autoscaler_v2").map(
+  const targets = resources(production, "kubernetes_horizontal_pod_autoscaler_v2").map(
     ({ spec }) => spec.scale_target_ref.name,
   );
 
@@ -50,7 +51,7 @@ test("creates the secrets before the pods that read them", () => {
 test("reads the cache's URL from a parameter that External Secrets may read", () => {
   const kubernetes = stacks["lp-production-kubernetes"]!;
   const { name, value } = kubernetes.resource.aws_ssm_parameter["cache-url"];
-  const read = all(kubernetes, "aws_iam_role_policy").find((policy) => policy.name === "read-cache-url");
+  const read = resources(kubernetes, "aws_iam_role_policy").find((policy) => policy.name === "read-cache-url");
 
   expect(objects["ExternalSecret/redis-secret"]!.spec.data[0].remoteRef.key).toBe(name);
   expect(value).toMatch(new RegExp(`^rediss://.+@.+:${REDIS_PORT}$`));
@@ -72,7 +73,7 @@ test("terminates TLS of the public hosts in the gateway, with a certificate in i
 test("requires Cloudflare's client certificate, whose CA certificate is there before the gateway", () => {
   const kubernetes = stacks["lp-production-kubernetes"]!;
   const { name, value } = kubernetes.resource.aws_ssm_parameter["callers-authority"];
-  const read = all(kubernetes, "aws_iam_role_policy").find((policy) => policy.name === "read-callers-authority");
+  const read = resources(kubernetes, "aws_iam_role_policy").find((policy) => policy.name === "read-callers-authority");
   const gateway = production.resource.kubernetes_manifest.gateway;
   const { tls } = gateway.manifest.spec.servers[0];
   const authority = objects[`ExternalSecret/${tls.credentialName}-cacert`];
@@ -122,7 +123,7 @@ test("answers DNS-01 challenges in the environment's zone, also those of CNAME r
 });
 
 test("routes every public host to an existing service and port", () => {
-  const services = all(production, "kubernetes_service_v1").flatMap(({ metadata, spec }) =>
+  const services = resources(production, "kubernetes_service_v1").flatMap(({ metadata, spec }) =>
     spec.port.map(({ port }: Json) => `${metadata.name}.${kubernetes.namespace}.svc.cluster.local:${port}`),
   );
   const routes = ["api-routing", "app-routing"].flatMap((name) => objects[`VirtualService/${name}`]!.spec.http);

@@ -1,4 +1,7 @@
+import type { Json } from "@modules/checks/json";
 import { POSTGRES_PORT, REDIS_PORT } from "@modules/core/ports";
+import { only, resources, statements } from "@modules/testing/resources";
+import { synthAll } from "@modules/testing/synth";
 import { expect, test } from "vitest";
 import { development as developmentFile } from "../../../../../environments/phoenix-rooivalk/development";
 import { production as productionFile } from "../../../../../environments/phoenix-rooivalk/production";
@@ -7,7 +10,6 @@ import { DataStack } from "../../../../../stacks/phoenix-rooivalk/aws/data/stack
 import { NetworkStack } from "../../../../../stacks/phoenix-rooivalk/aws/network";
 import { SecurityStack } from "../../../../../stacks/shared/aws/security";
 import { stacks } from "../../../../support/stacks";
-import { all, type Json, only, statements, synthAll } from "../../../../support/synth";
 
 const { database, cache, recovery } = productionFile;
 const { region } = recovery!;
@@ -20,7 +22,7 @@ const BUCKETS = ["app-data", "blockchain-backups", "ai-models", "logs", "static-
 
 /** Companion resource of a bucket, such as its lifecycle. */
 function companion(json: Json, type: string, bucket: string): Json {
-  return all(json, type).find((found) => found.bucket === `\${aws_s3_bucket.${bucket}.bucket}`)!;
+  return resources(json, type).find((found) => found.bucket === `\${aws_s3_bucket.${bucket}.bucket}`)!;
 }
 
 /** Prefix and storage classes of each lifecycle rule. */
@@ -77,7 +79,7 @@ test("archives backups, logs and application data below archive/, but no models 
 });
 
 test("replicates every bucket to the recovery region within fifteen minutes, with the same lifecycle", () => {
-  const replications = all(production, "aws_s3_bucket_replication_configuration");
+  const replications = resources(production, "aws_s3_bucket_replication_configuration");
 
   expect(replications).toHaveLength(BUCKETS.length);
   for (const { rule } of replications) {
@@ -151,7 +153,7 @@ test("fails when a standby is asked for in an environment without one", () => {
 
 test("admits the cluster's nodes to the database and the cache, and nothing else", () => {
   for (const json of [production, development]) {
-    const rules = all(json, "aws_vpc_security_group_ingress_rule").filter(({ from_port }) => from_port !== 443);
+    const rules = resources(json, "aws_vpc_security_group_ingress_rule").filter(({ from_port }) => from_port !== 443);
 
     expect(rules.map(({ from_port }) => from_port).sort()).toEqual([POSTGRES_PORT, REDIS_PORT]);
     for (const { referenced_security_group_id } of rules) {

@@ -1,8 +1,9 @@
+import type { Json } from "@modules/checks/json";
+import { resources } from "@modules/testing/resources";
 import { expect, test } from "vitest";
 import { development as developmentFile } from "../../../../../environments/phoenix-rooivalk/development";
 import { production as productionFile } from "../../../../../environments/phoenix-rooivalk/production";
 import { stacks } from "../../../../support/stacks";
-import { all, type Json } from "../../../../support/synth";
 
 const { kubernetes, network, scaling, recovery } = productionFile;
 const { region } = recovery!;
@@ -10,7 +11,7 @@ const production = stacks["phoenix-rooivalk-production-kubernetes"]!;
 const standby = stacks[`phoenix-rooivalk-production-kubernetes-${region}`]!;
 
 function nodeGroup(json: Json, name: string): Json {
-  return all(json, "aws_eks_node_group").find(({ node_group_name }) => node_group_name === name)!;
+  return resources(json, "aws_eks_node_group").find(({ node_group_name }) => node_group_name === name)!;
 }
 
 test.each(network.zones)("has a general-purpose node group in %s alone", (zone) => {
@@ -34,7 +35,7 @@ test("runs validators in their own subnets on provisioned IOPS, and taints their
   });
   expect(group.subnet_ids).toHaveLength(network.zones.length);
   expect(group.subnet_ids.every((id: string) => id.includes("blockchain-"))).toBe(true);
-  const template = all(production, "aws_launch_template").find(({ name }) => name.endsWith("-blockchain"));
+  const template = resources(production, "aws_launch_template").find(({ name }) => name.endsWith("-blockchain"));
   expect(template.block_device_mappings[0].ebs).toMatchObject({
     volume_type: volume.type,
     volume_size: volume.gibibytes,
@@ -58,7 +59,7 @@ test("taints the nodes with GPUs and those of monitoring", () => {
 
 test("puts every node into the cluster's security group and the network's", () => {
   for (const json of [production, standby]) {
-    for (const { vpc_security_group_ids } of all(json, "aws_launch_template")) {
+    for (const { vpc_security_group_ids } of resources(json, "aws_launch_template")) {
       expect(vpc_security_group_ids).toEqual([
         expect.stringContaining("cluster_security_group_id"),
         expect.stringMatching(/network.*\.outputs\..*eks/),
@@ -69,10 +70,10 @@ test("puts every node into the cluster's security group and the network's", () =
 
 test("scales the Auto Scaling groups that EKS made by policies, without a cluster autoscaler", () => {
   const policies = (type: string) =>
-    all(production, "aws_autoscaling_policy").filter(({ policy_type }) => policy_type === type);
+    resources(production, "aws_autoscaling_policy").filter(({ policy_type }) => policy_type === type);
   const tracking = policies("TargetTrackingScaling");
 
-  expect(tracking).toHaveLength(all(production, "aws_eks_node_group").length);
+  expect(tracking).toHaveLength(resources(production, "aws_eks_node_group").length);
   for (const { target_tracking_configuration, autoscaling_group_name } of tracking) {
     expect(target_tracking_configuration.target_value).toBe(scaling.cpuPercent);
     expect(autoscaling_group_name).toMatch(/aws_eks_node_group\..*autoscaling_groups/);
@@ -86,7 +87,7 @@ test("scales the Auto Scaling groups that EKS made by policies, without a cluste
       })),
     })),
   );
-  const identities = all(production, "aws_eks_pod_identity_association");
+  const identities = resources(production, "aws_eks_pod_identity_association");
   expect(identities.map(({ service_account }) => service_account)).not.toContain("cluster-autoscaler");
 });
 
@@ -95,7 +96,7 @@ test("detects spikes by the request count of the region's load balancer within a
     [production, "load-balancing.outputs"],
     [standby, `load-balancing-${region}.outputs`],
   ] as const) {
-    for (const alarm of all(json, "aws_cloudwatch_metric_alarm")) {
+    for (const alarm of resources(json, "aws_cloudwatch_metric_alarm")) {
       expect(alarm).toMatchObject({
         metric_name: "RequestCount",
         dimensions: { LoadBalancer: expect.stringContaining(producer) },
@@ -106,7 +107,7 @@ test("detects spikes by the request count of the region's load balancer within a
 });
 
 test("applies the environment's schedules in every zone, but not in the standby", () => {
-  const schedules = all(production, "aws_autoscaling_schedule");
+  const schedules = resources(production, "aws_autoscaling_schedule");
 
   expect(schedules.map(({ scheduled_action_name, min_size }) => [scheduled_action_name, min_size])).toEqual(
     network.zones.flatMap(() => Object.entries(scaling.schedules).map(([name, { min }]) => [name, min])),
@@ -123,7 +124,7 @@ test("keeps the minimum that a schedule set when it is applied again", () => {
 });
 
 test("grants the application its own data, resource by resource", () => {
-  const policies = all(production, "aws_iam_role_policy").filter(({ role }) =>
+  const policies = resources(production, "aws_iam_role_policy").filter(({ role }) =>
     /aws_iam_role\.application\./.test(role),
   );
   const granted = policies.flatMap(({ policy }) => JSON.parse(policy).Statement);
@@ -133,7 +134,7 @@ test("grants the application its own data, resource by resource", () => {
     expect.arrayContaining(["s3:GetObject", "s3:PutObject", "secretsmanager:GetSecretValue", "elasticache:Connect"]),
   );
   expect(granted.every(({ Resource }) => [Resource].flat().every((arn: string) => arn !== "*"))).toBe(true);
-  expect(all(production, "aws_eks_pod_identity_association")).toContainEqual(
+  expect(resources(production, "aws_eks_pod_identity_association")).toContainEqual(
     expect.objectContaining({
       namespace: kubernetes.application.namespace,
       service_account: kubernetes.application.serviceAccount,
@@ -142,7 +143,7 @@ test("grants the application its own data, resource by resource", () => {
 });
 
 test("makes the same node groups in development, at its own size", () => {
-  const groups = all(stacks["phoenix-rooivalk-development-kubernetes"]!, "aws_eks_node_group");
+  const groups = resources(stacks["phoenix-rooivalk-development-kubernetes"]!, "aws_eks_node_group");
   const { generalPurpose, blockchain, gpu, monitoring } = developmentFile.kubernetes;
 
   expect(

@@ -1,8 +1,9 @@
+import type { Json } from "@modules/checks/json";
 import { POSTGRES_PORT } from "@modules/core/ports";
+import { only, resources } from "@modules/testing/resources";
 import { expect, test } from "vitest";
 import { production } from "../../../../../environments/phoenix-rooivalk/production";
 import { stacks } from "../../../../support/stacks";
-import { all, type Json, only } from "../../../../support/synth";
 
 const { region } = production.recovery!;
 const { pooler, service } = production.workloads;
@@ -12,7 +13,7 @@ function workloads(environment: string, stack = "workloads"): Json {
 }
 
 function manifest(json: Json, kind: string): Json {
-  return all(json, "kubernetes_manifest").find(({ manifest }) => manifest.kind === kind)?.manifest;
+  return resources(json, "kubernetes_manifest").find(({ manifest }) => manifest.kind === kind)?.manifest;
 }
 
 function pgbouncerIni(json: Json): string {

@@ -1,7 +1,7 @@
+import { manifests, resources } from "@modules/testing/resources";
 import { expect, test } from "vitest";
 import { production } from "../../../../../../environments/lp/production";
 import { stacks } from "../../../../../support/stacks";
-import { all, manifests } from "../../../../../support/synth";
 
 const observability = stacks["lp-production-observability"]!;
 const objects = manifests(observability);
@@ -25,7 +25,7 @@ test("publishes alerts to the SNS topic of CloudWatch's alarms", () => {
 });
 
 test("signs its requests as the pod identity that may publish", () => {
-  const associations = all(stacks["lp-production-kubernetes"]!, "aws_eks_pod_identity_association");
+  const associations = resources(stacks["lp-production-kubernetes"]!, "aws_eks_pod_identity_association");
   const account = observability.resource.kubernetes_service_account_v1["alertmanager-account"];
 
   expect(associations).toContainEqual(

@@ -1,8 +1,9 @@
+import type { Json } from "@modules/checks/json";
+import { manifests } from "@modules/testing/resources";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { production } from "../../../../../../environments/lp/production";
 import { stacks } from "../../../../../support/stacks";
-import { type Json, manifests } from "../../../../../support/synth";
 
 const observability = stacks["lp-production-observability"]!;
 const { resource } = observability;

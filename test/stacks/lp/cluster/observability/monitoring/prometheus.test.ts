@@ -3,13 +3,13 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { alertRulesYaml } from "@modules/config/prometheus";
+import { manifests, resources } from "@modules/testing/resources";
 import { expect, test } from "vitest";
 import { development as developmentFile } from "../../../../../../environments/lp/development";
 import { production as productionFile } from "../../../../../../environments/lp/production";
 import { CERTIFICATE_ALERTS } from "../../../../../../stacks/lp/cluster/observability/monitoring/certificate-alerts";
 import { AVAILABILITY_ALERTS } from "../../../../../../stacks/lp/cluster/observability/monitoring/slo";
 import { stacks } from "../../../../../support/stacks";
-import { all, manifests } from "../../../../../support/synth";
 
 const observability = stacks["lp-production-observability"]!;
 const objects = manifests(observability);
@@ -39,7 +39,7 @@ test("keeps the blocks on a volume and deletes the oldest before it is full", ()
 });
 
 test("runs on nodes of the environment's role, which are not Spot Instances", () => {
-  const nodes = all(stacks["lp-production-kubernetes"]!, "aws_eks_node_group").filter(
+  const nodes = resources(stacks["lp-production-kubernetes"]!, "aws_eks_node_group").filter(
     ({ labels }) => labels.role === settings.nodeRole,
   );
 
@@ -83,7 +83,7 @@ test("scrapes the API gateway and cert-manager in their namespaces", () => {
 });
 
 test("may list targets in the namespaces it scrapes, read-only", () => {
-  const roles = all(observability, "kubernetes_role_v1");
+  const roles = resources(observability, "kubernetes_role_v1");
   const verbs = roles.flatMap(({ rule }) => rule.map((one: { verbs: string[] }) => one.verbs.join()));
 
   expect(roles.map(({ metadata }) => metadata.namespace)).toEqual([

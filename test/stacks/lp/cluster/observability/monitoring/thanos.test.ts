@@ -1,7 +1,7 @@
+import { manifests } from "@modules/testing/resources";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { stacks } from "../../../../../support/stacks";
-import { manifests } from "../../../../../support/synth";
 
 const observability = stacks["lp-production-observability"]!;
 const { resource } = observability;

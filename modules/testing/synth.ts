@@ -1,4 +1,4 @@
-/** Synthesizes constructs the way main.ts does and returns the Terraform JSON. */
+/** Synthesizes constructs to Terraform JSON in memory, resolved as `synthesize` of `@modules/checks` resolves them. */
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,17 +9,20 @@ import { disableStackTraces } from "@modules/checks/stack-traces";
 import { setProject } from "@modules/google/project";
 import { App, LocalBackend, TerraformStack } from "cdktf";
 
-export type { Json };
-
 disableStackTraces();
 
 const outdir = mkdtempSync(join(tmpdir(), "synth-"));
 
+/** An app whose output folder is temporary. */
 export function testApp(): App {
   return new App({ outdir, stackTraces: false });
 }
 
-/** A stack in account 111122223333 and project example-project. */
+/**
+ * A stack with a local state, in AWS account 111122223333 and Google Cloud project example-project.
+ *
+ * @param region AWS region
+ */
 export function testStack(app: App, id = "stack", region = "us-east-1"): TerraformStack {
   const stack = new TerraformStack(app, id);
   setAccount(stack, { id: "111122223333", region });
@@ -28,44 +31,20 @@ export function testStack(app: App, id = "stack", region = "us-east-1"): Terrafo
   return stack;
 }
 
-/** JSON of one stack with what `define` puts in it. */
+/**
+ * JSON of a stack with the constructs that `define` adds to it.
+ *
+ * @example synth((stack) => new Queue(stack, "jobs", { name: "jobs" }))
+ */
 export function synth(define: (stack: TerraformStack) => void): Json {
   const app = testApp();
   define(testStack(app));
   return prepare(app)[0]!.json;
 }
 
-/** JSON of several stacks by id, cross-stack references resolved. */
+/** JSON of several stacks by id, with the outputs and remote states of the references between them. */
 export function synthAll(define: (app: App) => void): Record<string, Json> {
   const app = testApp();
   define(app);
   return Object.fromEntries(prepare(app).map(({ id, json }) => [id, json]));
-}
-
-/** The one resource of a type. */
-export function only(json: Json, type: string): Json {
-  const found = Object.values<Json>(json.resource?.[type] ?? {});
-  if (found.length !== 1) {
-    throw new Error(
-      `expected one ${type}, found ${found.length}: ${Object.keys(json.resource?.[type] ?? {}).join(", ")}`,
-    );
-  }
-  return found[0];
-}
-
-/** Every resource of a type. */
-export function all(json: Json, type: string): Json[] {
-  return Object.values<Json>(json.resource?.[type] ?? {});
-}
-
-/** Kubernetes manifests by `<kind>/<name>`. */
-export function manifests(json: Json): Record<string, Json> {
-  return Object.fromEntries(
-    all(json, "kubernetes_manifest").map(({ manifest }) => [`${manifest.kind}/${manifest.metadata.name}`, manifest]),
-  );
-}
-
-/** Statements of a policy in a resource's attribute. */
-export function statements(policy: string): Json[] {
-  return JSON.parse(policy).Statement;
 }

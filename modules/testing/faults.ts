@@ -1,0 +1,18 @@
+import { type CheckOptions, checked, SynthesisError } from "@modules/checks/synthesize";
+import type { App } from "cdktf";
+import { testApp } from "./synth";
+
+/** The faults that the checks find in an app with the stacks that `define` adds, a line each. */
+export function faultsOf(define: (app: App) => void, options: CheckOptions = {}): string[] {
+  const app = testApp();
+  define(app);
+  try {
+    checked(app, options);
+    return [];
+  } catch (error) {
+    if (error instanceof SynthesisError) {
+      return error.message.split("\n");
+    }
+    throw error;
+  }
+}
