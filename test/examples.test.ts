@@ -43,11 +43,11 @@ const PENDING: readonly string[] = [
 /** Violations with a reason, as the exceptions of stacks have one in app/policies/waivers.ts. */
 const WAIVED: readonly { readonly resource: string; readonly reason: string }[] = [
   {
-    resource: "example-aws-security aws_iam_policy.delivery-roles_delivery_boundary",
+    resource: "example-aws aws_iam_policy.security-delivery-roles_delivery_boundary",
     reason: "A permissions boundary grants nothing: it caps what other policies grant.",
   },
   {
-    resource: "example-aws-operations aws_s3_bucket.state-backend_state_logs",
+    resource: "example-aws aws_s3_bucket.operations-state-backend_state_logs",
     reason: "The bucket receives access logs; logging its own access would add logs without end.",
   },
 ];

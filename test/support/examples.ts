@@ -1,4 +1,4 @@
-/** The examples of all modules, in a stack for each folder, with the providers that a user's own app would have. */
+/** The examples of all modules, in a stack for each cloud, with the providers that a user's own app would have. */
 import { mkdtempSync, readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -35,16 +35,16 @@ export function exampleApp(examples: readonly Example[], outdir = mkdtempSync(jo
   const stacks = new Map<string, TerraformStack>();
   for (const { file, example } of examples) {
     const [, cloud = "", ...path] = file.split("/");
-    const noun = path.pop()!.replace(/\.example\.ts$/, "");
-    const id = ["example", cloud, ...path].join("-");
-    const stack = stacks.get(id) ?? exampleStack(app, id, cloud);
-    stacks.set(id, stack);
-    example(new Construct(stack, noun));
+    const stack = stacks.get(cloud) ?? exampleStack(app, cloud);
+    stacks.set(cloud, stack);
+    example(new Construct(stack, path.join("-").replace(/\.example\.ts$/, "")));
   }
   return app;
 }
 
-function exampleStack(app: App, id: string, cloud: string): TerraformStack {
+/** One stack for each cloud: Terraform's start costs more than the plan of an example. */
+function exampleStack(app: App, cloud: string): TerraformStack {
+  const id = `example-${cloud}`;
   const stack = new TerraformStack(app, id);
   new LocalBackend(stack, { path: `${id}.tfstate` });
   PROVIDERS[cloud]?.(stack);
