@@ -11,12 +11,10 @@ import { exampleApp, loadExamples } from "./support/examples";
 const PENDING: readonly string[] = [
   "modules/aws/cdn/",
   "modules/aws/compute/",
-  "modules/aws/dns/",
   "modules/aws/ecr/",
   "modules/aws/ecs/",
   "modules/aws/eks/",
   "modules/aws/functions/",
-  "modules/aws/load-balancing/",
   "modules/aws/waf/",
   "modules/cloudflare/dns/",
   "modules/cloudflare/load-balancing/",

@@ -1,32 +1,42 @@
-import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
+import { Route53Record, type Route53RecordConfig } from "@cdktf/provider-aws/lib/route53-record";
 import { Construct, type IConstruct } from "constructs";
 import type { IHostedZone } from "./hosted-zone";
+import { checkInZone } from "./zone-name";
+
+/** A load balancer or distribution that alias records point to. */
+export interface IAliasTarget extends IConstruct {
+  readonly dnsName: string;
+
+  /** Id of the hosted zone of `dnsName`. */
+  readonly zoneId: string;
+}
 
 export interface AliasRecordsProps {
   readonly zone: IHostedZone;
 
-  /** Whole name, in the zone. */
+  /** Fully qualified name in the zone, such as `www.example.com`. */
   readonly name: string;
 
-  /** What answers, over IPv4 and IPv6. */
-  readonly target: IConstruct & { readonly dnsName: string; readonly zoneId: string };
+  readonly target: IAliasTarget;
+
+  /** Arguments of both `aws_route53_record` that replace what this module sets. @default none */
+  readonly overrides?: Partial<Route53RecordConfig>;
 }
 
-/** A name of a distribution, in both families of addresses. */
+/** Alias records of a name, one for IPv4 and one for IPv6. Unlike a CNAME, they are allowed at the zone's own name. */
 export class AliasRecords extends Construct {
   constructor(scope: Construct, id: string, props: AliasRecordsProps) {
     super(scope, id);
-    const { zone, name, target } = props;
-    if (name !== zone.name && !name.endsWith(`.${zone.name}`)) {
-      throw new Error(`${this.node.path}: name must lie in the zone ${zone.name}, got ${name}`);
-    }
+    const { zone, name, target, overrides } = props;
+    checkInZone(this, "name", name, zone);
     for (const type of ["A", "AAAA"]) {
       new Route53Record(this, type.toLowerCase(), {
         zoneId: zone.id,
         name,
         type,
-        // The health of a distribution cannot be asked.
+        // Route 53 cannot evaluate the health of a distribution.
         alias: { name: target.dnsName, zoneId: target.zoneId, evaluateTargetHealth: false },
+        ...overrides,
       });
     }
   }

@@ -1,79 +1,101 @@
-import { AcmCertificate } from "@cdktf/provider-aws/lib/acm-certificate";
+import { AcmCertificate, type AcmCertificateConfig } from "@cdktf/provider-aws/lib/acm-certificate";
 import { AcmCertificateValidation } from "@cdktf/provider-aws/lib/acm-certificate-validation";
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
+import { check } from "@modules/core/checks";
 import { Construct, type IConstruct } from "constructs";
 import type { IHostedZone } from "./hosted-zone";
+import { checkInZone } from "./zone-name";
 
 export interface ICertificate extends IConstruct {
-  /** Of a certificate that was issued, not merely asked for. */
+  /** ARN that resources may use: ACM has issued the certificate. */
   readonly arn: string;
-  /** What it certifies; known at synth. */
+
+  /** Domain names of the certificate; known at synth. */
   readonly names: readonly string[];
 }
 
-/** What a name proves itself by. */
+/** A DNS record by which ACM validates that a domain is the account's. */
 export interface ValidationRecord {
-  /** Whole name, known at apply, without a dot at the end. */
+  /** Fully qualified name without a trailing dot; known at apply. */
   readonly name: string;
+
   readonly type: string;
-  /** Without a dot at the end. */
+
+  /** Value without a trailing dot. */
   readonly value: string;
 }
 
-/** A public zone of another DNS than Route 53, where names may prove themselves. */
+/** A public DNS zone outside of Route 53, such as Cloudflare's. */
 export interface IDnsZone {
   /** Domain of the zone; known at synth. */
   readonly name: string;
-  /** Makes a record in the scope. @returns its whole name, once it is there */
+
+  /** Adds a validation record in the scope. @returns the record's fully qualified name */
   addValidationRecord(scope: Construct, id: string, record: ValidationRecord): string;
 }
 
 export interface CertificateProps {
-  /** At most 64 characters, because it is the common name. A change replaces the certificate. */
+  /** Common name of the certificate, at most 64 characters. A change replaces the certificate. */
   readonly domainName: string;
 
-  /** At most 253 characters each; the first label may be `*`. A change replaces the certificate. @default none */
+  /** Further names, at most 253 characters each; the first label may be `*`. A change replaces the certificate. @default none */
   readonly alternativeNames?: readonly string[];
 
-  /** Public zone of all the names, in Route 53 or elsewhere; its parent must delegate to it, or validation never ends. */
+  /** Public zone of all names, in Route 53 or elsewhere. The apply waits for the validation until the parent zone delegates to it. */
   readonly zone: IHostedZone | IDnsZone;
 
   /**
-   * Certificate of the same names in another region. Its records validate this
-   * one too, as they are the account's: with records of their own, the first of
-   * the two to go would take the other's away.
-   * @default records of its own
+   * Certificate for the same names in another region, whose validation records are used here, too. All
+   * certificates of an account for a domain share a record: two modules that own it delete it for each other.
+   * @default none: the certificate has its own validation records
    */
   readonly validatedWith?: Certificate;
+
+  /** Arguments of the `aws_acm_certificate` that replace what this module sets. @default none */
+  readonly overrides?: Partial<AcmCertificateConfig>;
+}
+
+/** A certificate that ACM has issued. */
+export interface CertificateAttributes {
+  readonly arn: string;
+
+  /** Domain names of the certificate; the first label may be `*`. */
+  readonly names: readonly string[];
 }
 
 /**
- * A public certificate of the stack's region; it renews itself as long as its
- * validation records stay. CloudFront takes certificates of us-east-1 only.
+ * A public certificate in the stack's region. ACM renews it as long as its validation records exist.
+ * CloudFront accepts certificates of us-east-1 only.
  * https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html
  */
 export class Certificate extends Construct implements ICertificate {
+  /** A certificate that ACM has issued. */
+  static fromExisting(scope: Construct, id: string, attributes: CertificateAttributes): ICertificate {
+    return new ExistingCertificate(scope, id, attributes);
+  }
+
   readonly arn: string;
   readonly names: readonly string[];
 
-  /** Names of the records that validate it. */
+  /** Fully qualified names of its validation records. */
   private readonly records: readonly string[];
 
   constructor(scope: Construct, id: string, props: CertificateProps) {
     super(scope, id);
-    const { domainName, alternativeNames = [], zone, validatedWith } = props;
+    const { domainName, alternativeNames = [], zone, validatedWith, overrides } = props;
     this.names = [domainName, ...alternativeNames];
-    this.check(domainName, 64, zone);
+    this.checkName("domainName", domainName, 64, zone);
     for (const name of alternativeNames) {
-      this.check(name, 253, zone);
+      this.checkName("alternativeNames", name, 253, zone);
     }
     const certificate = new AcmCertificate(this, "Default", {
       domainName,
       subjectAlternativeNames: alternativeNames.length > 0 ? [...alternativeNames] : undefined,
       validationMethod: "DNS",
       options: { certificateTransparencyLoggingPreference: "ENABLED" },
-      // What uses the certificate must change over before the old one can go.
+      // ACM does not delete a certificate that a resource uses.
       lifecycle: { createBeforeDestroy: true },
+      ...overrides,
     });
     this.records = validatedWith?.records ?? this.addRecords(certificate, zone, validatedDomains(this.names));
     this.arn = new AcmCertificateValidation(this, "validation", {
@@ -99,19 +121,29 @@ export class Certificate extends Construct implements ICertificate {
     });
   }
 
-  private check(name: string, longest: number, zone: CertificateProps["zone"]): void {
-    if (name.length > longest) {
-      throw new Error(
-        `${this.node.path}: ${longest === 64 ? "domainName" : "alternativeNames"} must have at most ${longest} characters, got ${name}`,
-      );
-    }
-    if (name !== zone.name && !name.endsWith(`.${zone.name}`)) {
-      throw new Error(`${this.node.path}: names must lie in the zone ${zone.name}, got ${name}`);
-    }
+  private checkName(prop: string, name: string, longest: number, zone: CertificateProps["zone"]): void {
+    check(this, name.length <= longest, prop, `at most ${longest} characters`, name);
+    checkInZone(this, prop, name, zone);
   }
 }
 
-/** AWS ends names with a dot, which Route 53 leaves out itself. */
+/**
+ * The result of `Certificate.fromExisting`.
+ *
+ * @internal
+ */
+class ExistingCertificate extends Construct implements ICertificate {
+  readonly arn: string;
+  readonly names: readonly string[];
+
+  constructor(scope: Construct, id: string, { arn, names }: CertificateAttributes) {
+    super(scope, id);
+    this.arn = arn;
+    this.names = names;
+  }
+}
+
+/** ACM returns names with a trailing dot. Route 53 ignores the dot; other DNS providers store it. */
 function undotted(expression: string): string {
   return `\${trimsuffix(${expression}, ".")}`;
 }
@@ -124,12 +156,12 @@ function addRoute53Record(scope: Construct, id: string, zone: IHostedZone, recor
     type,
     records: [value],
     ttl: 300,
-    // Every certificate of an account for a domain has the same record.
+    // All certificates of an account for a domain share a validation record.
     allowOverwrite: true,
   }).fqdn;
 }
 
-/** A wildcard is validated by the record of the domain it stands in. */
+/** A wildcard shares the validation record of its domain. */
 function validatedDomains(names: readonly string[]): string[] {
   return [...new Set(names.map((name) => name.replace(/^\*\./, "")))];
 }

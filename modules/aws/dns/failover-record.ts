@@ -1,36 +1,44 @@
-import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
-import { Construct, type IConstruct } from "constructs";
+import { Route53Record, type Route53RecordConfig } from "@cdktf/provider-aws/lib/route53-record";
+import { Construct } from "constructs";
+import type { IAliasTarget } from "./alias-records";
 import type { IHealthCheck } from "./health-check";
 import type { IHostedZone } from "./hosted-zone";
+import { checkInZone } from "./zone-name";
 
 export interface FailoverRecordProps {
   readonly zone: IHostedZone;
 
-  /** Whole name, in the zone; the records of all regions share it. */
+  /** Fully qualified name in the zone; the primary and the secondary record share it. */
   readonly name: string;
 
-  /** Region that answers here; tells the records of a name apart. */
+  /** Region of the target; ends the identifier that distinguishes the records of the name. */
   readonly region: string;
 
-  /** What answers there. */
-  readonly target: IConstruct & { readonly dnsName: string; readonly zoneId: string };
+  /** Load balancer in the region. */
+  readonly target: IAliasTarget;
 
-  /** Whether the region answers, which makes it the primary one. @default it is the secondary one, which answers while the primary does not */
+  /**
+   * Health check of the region; a record with one is the primary. The secondary record answers while
+   * the health check fails.
+   * @default none: the record is the secondary
+   */
   readonly healthCheck?: IHealthCheck;
+
+  /** Arguments of the `aws_route53_record` that replace what this module sets. @default none */
+  readonly overrides?: Partial<Route53RecordConfig>;
 }
 
 /**
- * One region's answer to a name that fails over. A name that might ever fail
- * over should be one from the start: changing the routing of a record replaces
- * it. Alone, the primary one answers whatever its health.
+ * One of the two records of a name that fails over between regions. A primary record without a secondary
+ * always answers, whatever its health, so make a name that may fail over later with this module from the
+ * start: Terraform replaces a record whose routing policy changes.
+ * https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-policy-failover.html
  */
 export class FailoverRecord extends Construct {
   constructor(scope: Construct, id: string, props: FailoverRecordProps) {
     super(scope, id);
-    const { zone, name, region, target, healthCheck } = props;
-    if (name !== zone.name && !name.endsWith(`.${zone.name}`)) {
-      throw new Error(`${this.node.path}: name must lie in the zone ${zone.name}, got ${name}`);
-    }
+    const { zone, name, region, target, healthCheck, overrides } = props;
+    checkInZone(this, "name", name, zone);
     const role = healthCheck ? "primary" : "secondary";
     new Route53Record(this, "Default", {
       zoneId: zone.id,
@@ -40,6 +48,7 @@ export class FailoverRecord extends Construct {
       setIdentifier: `${role}-${region}`,
       failoverRoutingPolicy: { type: role.toUpperCase() },
       healthCheckId: healthCheck?.id,
+      ...overrides,
     });
   }
 }

@@ -1,4 +1,5 @@
-import { Route53HealthCheck } from "@cdktf/provider-aws/lib/route53-health-check";
+import { Route53HealthCheck, type Route53HealthCheckConfig } from "@cdktf/provider-aws/lib/route53-health-check";
+import { checkWholeNumber } from "@modules/core/checks";
 import { Construct, type IConstruct } from "constructs";
 import { fitName } from "../names";
 
@@ -7,10 +8,10 @@ export interface IHealthCheck extends IConstruct {
 }
 
 export interface HealthCheckProps {
-  /** `Name` tag; shortened where it makes the reference, which has room for 27 characters. */
+  /** `Name` tag. The reference of the health check, at most 27 characters, is cut from it. */
   readonly name: string;
 
-  /** Who is asked over HTTPS, by a name that never fails over: that would answer from the other region. */
+  /** Host that Route 53 requests over HTTPS. Do not use a name that fails over, which would then check the other region. */
   readonly host: string;
 
   /** 1 to 65535. @default 443 */
@@ -19,23 +20,27 @@ export interface HealthCheckProps {
   /** @default "/health" */
   readonly path?: string;
 
-  /** 10 or 30; a change replaces the check. @default 30 */
+  /** 10 or 30. A change replaces the health check. @default 30 */
   readonly intervalSeconds?: 10 | 30;
 
-  /** Answers in a row, 1 to 10, that turn it about. @default 3 */
+  /** Successes or failures in a row, 1 to 10, after which the health check changes its status. @default 3 */
   readonly threshold?: number;
+
+  /** Arguments of the `aws_route53_health_check` that replace what this module sets. @default none */
+  readonly overrides?: Partial<Route53HealthCheckConfig>;
 }
 
-/** What Route 53 asks, from several regions, to learn whether a place can answer. */
+/**
+ * A health check of an HTTPS endpoint, from several regions.
+ * https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-determining-health-of-endpoints.html
+ */
 export class HealthCheck extends Construct implements IHealthCheck {
   readonly id: string;
 
   constructor(scope: Construct, id: string, props: HealthCheckProps) {
     super(scope, id);
-    const { name, host, port = 443, path = "/health", intervalSeconds = 30, threshold = 3 } = props;
-    if (!Number.isInteger(threshold) || threshold < 1 || threshold > 10) {
-      throw new Error(`${this.node.path}: threshold must be a whole number from 1 to 10, got ${threshold}`);
-    }
+    const { name, host, port = 443, path = "/health", intervalSeconds = 30, threshold = 3, overrides } = props;
+    checkWholeNumber(this, "threshold", threshold, 1, 10);
     this.id = new Route53HealthCheck(this, "Default", {
       referenceName: fitName(name, 27),
       type: "HTTPS",
@@ -46,6 +51,7 @@ export class HealthCheck extends Construct implements IHealthCheck {
       failureThreshold: threshold,
       measureLatency: true,
       tags: { Name: name },
+      ...overrides,
     }).id;
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Where Route 53 asks after health from, as GetCheckerIpRanges answers; new places
- * are within the first. Who does not admit them is taken for ill.
+ * IP ranges of Route 53 health checkers, as GetCheckerIpRanges returns them; AWS adds new checkers
+ * within the first range. Endpoints that block these ranges are reported unhealthy.
  * https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-router-firewall-rules.html
  */
 export const HEALTH_CHECKERS = [

@@ -1,12 +1,13 @@
-import { Route53Zone } from "@cdktf/provider-aws/lib/route53-zone";
+import { Route53Zone, type Route53ZoneConfig } from "@cdktf/provider-aws/lib/route53-zone";
 import { Construct } from "constructs";
 import type { IVpc } from "../network/vpc";
 import type { IHostedZone } from "./hosted-zone";
 
 export interface PrivateZoneProps {
+  /** Domain of the zone; it hides a public zone of the same domain from the VPC. A change replaces the zone. */
   readonly domain: string;
 
-  /** Whose hosts resolve the names; they must not be those of a public zone it needs, which this one hides. */
+  /** VPC whose hosts resolve the zone's names. */
   readonly vpc: IVpc;
 
   /** At most 256 characters. */
@@ -14,21 +15,25 @@ export interface PrivateZoneProps {
 
   /** Refuse deletion by Terraform. @default true */
   readonly deletionProtection?: boolean;
+
+  /** Arguments of the `aws_route53_zone` that replace what this module sets. @default none */
+  readonly overrides?: Partial<Route53ZoneConfig>;
 }
 
-/** Names that only hosts of a VPC resolve. */
+/** A private hosted zone, whose names only hosts of a VPC resolve. */
 export class PrivateZone extends Construct implements IHostedZone {
   readonly id: string;
   readonly name: string;
 
   constructor(scope: Construct, id: string, props: PrivateZoneProps) {
     super(scope, id);
-    const { domain, vpc, comment, deletionProtection = true } = props;
+    const { domain, vpc, comment, deletionProtection = true, overrides } = props;
     const zone = new Route53Zone(this, "Default", {
       name: domain,
       comment,
       vpc: [{ vpcId: vpc.id }],
       lifecycle: { preventDestroy: deletionProtection },
+      ...overrides,
     });
     this.id = zone.zoneId;
     this.name = domain;

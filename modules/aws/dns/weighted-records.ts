@@ -1,43 +1,45 @@
-import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
+import { Route53Record, type Route53RecordConfig } from "@cdktf/provider-aws/lib/route53-record";
+import { check, checkWholeNumber } from "@modules/core/checks";
 import { Construct } from "constructs";
 import type { IHostedZone } from "./hosted-zone";
 
 export interface WeightedHost {
   readonly host: string;
-  /** Share of the answers, 0 to 255, against the sum of all. @default 1 */
+
+  /** Share of the answers relative to the other hosts, 0 to 255. @default 1 */
   readonly weight?: number;
 }
 
 export interface WeightedRecordsProps {
   readonly zone: IHostedZone;
 
-  /** Whole name, in the zone. */
+  /** Fully qualified name below the zone's own, where DNS allows a CNAME. */
   readonly name: string;
 
-  /** What answers, by a name for each that stays. */
+  /** Hosts by a name that stays the same; it identifies the record. */
   readonly hosts: Readonly<Record<string, WeightedHost>>;
 
-  /** How long an answer is kept; a client that asks seldom stays with one host. @default 30 */
+  /** Time that resolvers cache an answer. A client that resolves rarely stays with one host. @default 30 */
   readonly ttlSeconds?: number;
+
+  /** Arguments of every `aws_route53_record` that replace what this module sets. @default none */
+  readonly overrides?: Partial<Route53RecordConfig>;
 }
 
-/** A name that spreads its clients over several hosts, each time they ask. */
+/**
+ * Weighted CNAME records: a name whose answers Route 53 distributes over several hosts.
+ * https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-policy-weighted.html
+ */
 export class WeightedRecords extends Construct {
   readonly name: string;
 
   constructor(scope: Construct, id: string, props: WeightedRecordsProps) {
     super(scope, id);
-    const { zone, name, hosts, ttlSeconds = 30 } = props;
-    if (!name.endsWith(`.${zone.name}`)) {
-      throw new Error(`${this.node.path}: name must lie in the zone ${zone.name}, got ${name}`);
-    }
+    const { zone, name, hosts, ttlSeconds = 30, overrides } = props;
+    check(this, name.endsWith(`.${zone.name}`), "name", `below the zone ${zone.name}`, name);
     this.name = name;
     for (const [identifier, { host, weight = 1 }] of Object.entries(hosts)) {
-      if (!Number.isInteger(weight) || weight < 0 || weight > 255) {
-        throw new Error(
-          `${this.node.path}: weight of ${identifier} must be a whole number from 0 to 255, got ${weight}`,
-        );
-      }
+      checkWholeNumber(this, `hosts.${identifier}.weight`, weight, 0, 255);
       new Route53Record(this, identifier, {
         zoneId: zone.id,
         name,
@@ -46,6 +48,7 @@ export class WeightedRecords extends Construct {
         records: [host],
         setIdentifier: identifier,
         weightedRoutingPolicy: { weight },
+        ...overrides,
       });
     }
   }

@@ -1,110 +1,121 @@
-import { Lb } from "@cdktf/provider-aws/lib/lb";
+import { Lb, type LbConfig } from "@cdktf/provider-aws/lib/lb";
 import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
+import { check } from "@modules/core/checks";
 import { Construct, type IConstruct } from "constructs";
+import { checkName } from "../check-name";
 import type { ICertificate } from "../dns/certificate";
 import type { IConnectable } from "../network/connections";
 import type { IVpc } from "../network/vpc";
-import type { LogBucket } from "../storage/log-bucket";
-import { HttpsListener, ListenerRule } from "./listener";
-import { checkLoadBalancerName } from "./name";
+import type { IBucket } from "../storage/bucket";
+import { HttpsListener } from "./https-listener";
+import { ListenerRule } from "./listener-rule";
 import type { ITargetGroup } from "./target-group";
 import type { ITrustStore } from "./trust-store";
 
 export interface IApplicationLoadBalancer extends IConstruct {
   readonly arn: string;
-  /** What metrics name it by: `app/<name>/<id>`. */
+
+  /** Dimension of its CloudWatch metrics: `app/<name>/<id>`. */
   readonly arnSuffix: string;
+
   readonly dnsName: string;
-  /** Zone of its DNS name, for alias records. */
+
+  /** Id of the hosted zone of `dnsName`, for alias records. */
   readonly zoneId: string;
 }
 
-/** What clients have to prove on 443, and where those go that cannot. */
-export interface ClientVerification {
-  /** Whose certificates are accepted. */
+/** Mutual TLS on port 443. */
+export interface MutualAuthentication {
+  /** Authorities that must have signed the client's certificate. */
   readonly trustStore: ITrustStore;
-  /** 1 to 5 names that are answered; others get 404, as whoever has such a certificate may ask for strangers too. */
+
+  /** 1 to 5 host names; requests for others get 404, because holders of an accepted certificate may ask for any host. */
   readonly hosts: readonly string[];
-  /** Port of another listener, which asks for no certificate and answers to all names. */
+
+  /** Port of a further HTTPS listener without mutual TLS, for all hosts. */
   readonly openPort: number;
 }
 
 export interface ApplicationLoadBalancerProps {
-  /** 1 to 32 letters, digits and inner hyphens, not beginning with `internal-`. A change replaces it. */
+  /** 1 to 32 letters, digits and inner hyphens, not beginning with `internal-`. A change replaces the load balancer. */
   readonly name: string;
 
   readonly vpc: IVpc;
 
-  /** Group of at least two subnets. @default "public" */
+  /** Group with subnets in at least two availability zones. @default "public" */
   readonly subnetGroup?: string;
 
-  /** Whether only the VPC can reach it. @default false */
-  readonly internal?: boolean;
+  /** The load balancer has public addresses; without them only the VPC reaches it. A change replaces it. @default true */
+  readonly internetFacing?: boolean;
 
-  /** What admits its clients on 80 and 443, and on the test port and the open one. */
+  /** Security groups that allow clients on 80, 443, `testPort` and `openPort`. */
   readonly securityGroups: readonly IConnectable[];
 
   readonly certificate: ICertificate;
 
-  /** Gets what no rule of the listener takes. */
+  /** Target group for requests on 443 that no rule matches. */
   readonly targetGroup: ITargetGroup;
 
-  /** Receives a record of each request, under the load balancer's name. Must be encrypted by S3 itself. */
-  readonly logBucket: LogBucket;
+  /** Receives access logs under the load balancer's name. Its policy must allow the delivery, as `LogBucket`'s does, and S3's own keys must encrypt it. */
+  readonly logBucket: IBucket;
 
-  /** Port of a second listener, where a new version answers before it gets traffic. @default none */
+  /** Port of a listener where a new version answers before it gets traffic; it answers 404 until a rule is added. @default none */
   readonly testPort?: number;
 
-  /** @default none: whom the security groups admit on 443 is served */
-  readonly verification?: ClientVerification;
+  /** Clients must present a certificate on 443. @default none: clients need no certificate */
+  readonly mutualAuthentication?: MutualAuthentication;
 
-  /** 1 to 4000; above the longest time a target takes to answer. @default 60 */
+  /** 1 to 4000; must exceed the longest time that a target takes to answer. @default 60 */
   readonly idleTimeoutSeconds?: number;
 
-  /** Besides the environment's. @default none */
+  /** Tags besides the provider's default tags. @default none */
   readonly tags?: Readonly<Record<string, string>>;
 
   /** Refuse deletion, by AWS and by Terraform. @default true */
   readonly deletionProtection?: boolean;
+
+  /** Arguments of the `aws_lb` that replace what this module sets. @default none */
+  readonly overrides?: Partial<LbConfig>;
 }
 
-/** Priority after those of all other rules, as it stands in for a default. */
-const LAST = 50_000;
+/** The highest priority there is, so that all other rules precede the one that stands in for the default action. */
+const LAST_PRIORITY = 50_000;
 
-/** A load balancer that speaks HTTPS; plain HTTP is redirected. */
+/** An application load balancer for HTTPS; it redirects HTTP. */
 export class ApplicationLoadBalancer extends Construct implements IApplicationLoadBalancer {
   readonly arn: string;
   readonly arnSuffix: string;
   readonly dnsName: string;
   readonly zoneId: string;
-  /** Takes rules of later stacks. */
+
+  /** Listener on 443, for rules of later stacks. */
   readonly https: HttpsListener;
-  /** Answers 404 to what no rule takes. */
+
+  /** Listener on `testPort`. */
   readonly test: HttpsListener | undefined;
 
   constructor(scope: Construct, id: string, props: ApplicationLoadBalancerProps) {
     super(scope, id);
-    const { name, vpc, subnetGroup = "public", internal = false, securityGroups, certificate } = props;
-    const { targetGroup, logBucket, testPort, verification } = props;
-    const { idleTimeoutSeconds = 60, deletionProtection = true } = props;
-    checkLoadBalancerName(this, name);
+    const { name, vpc, subnetGroup = "public", internetFacing = true, securityGroups, certificate } = props;
+    const { targetGroup, logBucket, testPort, mutualAuthentication, tags } = props;
+    const { idleTimeoutSeconds = 60, deletionProtection = true, overrides } = props;
+    checkName(this, "aws_lb", name);
     const subnets = vpc.subnetIds(subnetGroup);
-    if (subnets.length < 2) {
-      throw new Error(`${this.node.path}: subnetGroup must have subnets in at least two zones, got ${subnets.length}`);
-    }
+    check(this, subnets.length >= 2, "subnetGroup", "in at least two availability zones", subnets.length);
     const balancer = new Lb(this, "Default", {
       name,
       loadBalancerType: "application",
-      internal,
+      internal: !internetFacing,
       subnets,
       securityGroups: securityGroups.map(({ connections }) => connections.groupId),
       idleTimeout: idleTimeoutSeconds,
       dropInvalidHeaderFields: true,
       desyncMitigationMode: "defensive",
       enableDeletionProtection: deletionProtection,
-      tags: props.tags,
+      tags,
       accessLogs: { bucket: logBucket.nameWithPolicy, prefix: name, enabled: true },
       lifecycle: { preventDestroy: deletionProtection },
+      ...overrides,
     });
     this.arn = balancer.arn;
     this.arnSuffix = balancer.arnSuffix;
@@ -120,12 +131,12 @@ export class ApplicationLoadBalancer extends Construct implements IApplicationLo
     this.https = new HttpsListener(this, "https", {
       ...listener,
       port: 443,
-      targetGroup: verification ? undefined : targetGroup,
-      trustStore: verification?.trustStore,
+      targetGroup: mutualAuthentication ? undefined : targetGroup,
+      trustStore: mutualAuthentication?.trustStore,
     });
-    if (verification) {
-      const { hosts, openPort } = verification;
-      new ListenerRule(this, "hosts", { listener: this.https, priority: LAST, hosts, targetGroup });
+    if (mutualAuthentication) {
+      const { hosts, openPort } = mutualAuthentication;
+      new ListenerRule(this, "hosts", { listener: this.https, priority: LAST_PRIORITY, hosts, targetGroup });
       new HttpsListener(this, "open", { ...listener, port: openPort, targetGroup });
     }
     this.test = testPort ? new HttpsListener(this, "test", { ...listener, port: testPort }) : undefined;

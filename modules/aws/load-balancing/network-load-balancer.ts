@@ -1,61 +1,69 @@
-import { Lb } from "@cdktf/provider-aws/lib/lb";
+import { Lb, type LbConfig } from "@cdktf/provider-aws/lib/lb";
 import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
 import { Construct } from "constructs";
+import { checkName } from "../check-name";
 import type { ICertificate } from "../dns/certificate";
 import type { Connections, IConnectable } from "../network/connections";
 import { SecurityGroup } from "../network/security-group";
 import type { IVpc } from "../network/vpc";
-import { TLS_POLICY } from "./listener";
-import { checkLoadBalancerName } from "./name";
+import { TLS_POLICY } from "./https-listener";
 import type { ITargetGroup } from "./target-group";
 
 export interface NetworkListener {
   readonly port: number;
-  /** Of protocol TCP. */
+
+  /** Target group of protocol TCP. */
   readonly targetGroup: ITargetGroup;
-  /** Ends TLS here. @default TCP is passed on as it comes */
+
+  /** The listener terminates TLS with this certificate. @default none: the listener passes TCP through */
   readonly certificate?: ICertificate;
 }
 
 export interface NetworkLoadBalancerProps {
-  /** 1 to 32 letters, digits and inner hyphens, not beginning with `internal-`. A change replaces it. */
+  /** 1 to 32 letters, digits and inner hyphens, not beginning with `internal-`. A change replaces the load balancer. */
   readonly name: string;
 
   readonly vpc: IVpc;
 
-  /** Give it public addresses, which only those that `connections` admits can use. A change replaces it. @default false */
+  /** The load balancer has public addresses; `connections` still have to allow clients. A change replaces it. @default false */
   readonly internetFacing?: boolean;
 
-  /** @default "public" where it faces the internet, else "private" */
+  /** Group with a subnet in each availability zone. @default "public" when internet-facing, else "private" */
   readonly subnetGroup?: string;
 
-  /** By name, which is also that of the port to allow. */
+  /** Listeners by name; `connections` name the port of a listener like the listener. */
   readonly listeners: Readonly<Record<string, NetworkListener>>;
 
   /** Refuse deletion, by AWS and by Terraform. @default true */
   readonly deletionProtection?: boolean;
+
+  /** Arguments of the `aws_lb` that replace what this module sets. @default none */
+  readonly overrides?: Partial<LbConfig>;
 }
 
 /**
- * A load balancer of connections. `connections` says who may reach it and which
- * targets it may reach, health checks included; nobody, until then. It has no
- * access logs: AWS writes them for TLS listeners only, the flow logs of the VPC
- * have the rest.
+ * A network load balancer. Its `connections` allow clients, and the targets that it may reach with
+ * traffic and health checks; without them it is closed. It has no access logs, because AWS writes
+ * them for TLS listeners only: use the VPC's flow log.
  */
 export class NetworkLoadBalancer extends Construct implements IConnectable {
   readonly arn: string;
-  /** What metrics name it by: `net/<name>/<id>`. */
+
+  /** Dimension of its CloudWatch metrics: `net/<name>/<id>`. */
   readonly arnSuffix: string;
+
   readonly dnsName: string;
-  /** Zone of its DNS name, for alias records. */
+
+  /** Id of the hosted zone of `dnsName`, for alias records. */
   readonly zoneId: string;
+
   readonly connections: Connections;
 
   constructor(scope: Construct, id: string, props: NetworkLoadBalancerProps) {
     super(scope, id);
-    const { name, vpc, listeners, internetFacing = false, deletionProtection = true } = props;
+    const { name, vpc, listeners, internetFacing = false, deletionProtection = true, overrides } = props;
     const { subnetGroup = internetFacing ? "public" : "private" } = props;
-    checkLoadBalancerName(this, name);
+    checkName(this, "aws_lb", name);
     const group = new SecurityGroup(this, "security-group", {
       name: `${name}-sg`,
       description: `Load balancer ${name}`,
@@ -68,11 +76,12 @@ export class NetworkLoadBalancer extends Construct implements IConnectable {
       loadBalancerType: "network",
       internal: !internetFacing,
       subnets: vpc.subnetIds(subnetGroup),
-      // One made without a group can never be given one.
+      // A network load balancer that is created without a security group can never get one.
       securityGroups: [group.id],
       enableCrossZoneLoadBalancing: true,
       enableDeletionProtection: deletionProtection,
       lifecycle: { preventDestroy: deletionProtection },
+      ...overrides,
     });
     this.arn = balancer.arn;
     this.arnSuffix = balancer.arnSuffix;

@@ -1,62 +1,72 @@
-import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
-import { Token } from "cdktf";
+import { LbTargetGroup, type LbTargetGroupConfig } from "@cdktf/provider-aws/lib/lb-target-group";
+import { check } from "@modules/core/checks";
 import { Construct, type IConstruct } from "constructs";
+import { checkName } from "../check-name";
 import type { IVpc } from "../network/vpc";
 
 export interface ITargetGroup extends IConstruct {
   readonly arn: string;
-  /** What metrics name the group by: `targetgroup/<name>/<id>`. */
+
+  /** Dimension of its CloudWatch metrics: `targetgroup/<name>/<id>`. */
   readonly arnSuffix: string;
+
   readonly name: string;
 }
 
 export interface TargetGroupProps {
   /**
-   * 1 to 32 letters, digits and inner hyphens. Also change it when the port, the
-   * protocol or the type of target changes: that replaces the group, and AWS
-   * keeps the old one as long as a listener forwards to it.
+   * 1 to 32 letters, digits and inner hyphens. Change the name together with the port, protocol
+   * or target type: each replaces the group, and the old group keeps its name until no listener
+   * forwards to it.
    */
   readonly name: string;
 
   readonly vpc: IVpc;
 
-  /** Where targets listen. */
+  /** Port that targets listen on. A change replaces the group. */
   readonly port: number;
 
-  /** TCP is for network load balancers, the others for application load balancers. @default "HTTP" */
+  /** `TCP` for network load balancers, `HTTP` or `HTTPS` for application load balancers. @default "HTTP" */
   readonly protocol?: "HTTP" | "HTTPS" | "TCP";
 
-  /** `instance` for Auto Scaling groups, `ip` for tasks and pods with addresses of their own. @default "instance" */
+  /** `instance` for Auto Scaling groups, `ip` for tasks and pods, which have their own addresses. @default "instance" */
   readonly targetType?: "instance" | "ip";
 
-  /** @default GET /health every 30 seconds, 5 to answer; two good or five bad ones decide */
+  /** @default GET /health every 30 seconds */
   readonly healthCheck?: HealthCheck;
 
-  /** Time a leaving target has for requests in flight, 0 to 3600. @default 60 */
+  /** Time that a deregistered target has for requests in flight, 0 to 3600. @default 60 */
   readonly deregistrationDelaySeconds?: number;
 
-  /** Time over which a new target's share of requests grows, 30 to 900; 0 is off. HTTP and HTTPS only. @default 0 */
+  /** Time over which a new target's share of requests grows, 30 to 900, or 0 for none; must be 0 with TCP. @default 0 */
   readonly slowStartSeconds?: number;
+
+  /** Arguments of the `aws_lb_target_group` that replace what this module sets. @default none */
+  readonly overrides?: Partial<LbTargetGroupConfig>;
 }
 
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html */
 export interface HealthCheck {
-  /** Where targets answer it, if not where they serve: one that passes TLS through cannot be asked there. @default the targets' own */
+  /** Port of the health check; needed when targets terminate TLS themselves on `port`. @default the target group's port */
   readonly port?: number;
+
   /** @default "/health" */
   readonly path?: string;
+
   /** 5 to 300. @default 30 */
   readonly intervalSeconds?: number;
+
   /** 2 to 120, less than the interval. @default 5 */
   readonly timeoutSeconds?: number;
-  /** Good answers in a row before a target gets traffic, 2 to 10. @default 2 */
+
+  /** Successes in a row after which a target gets traffic, 2 to 10. @default 2 */
   readonly healthyThreshold?: number;
-  /** Failures in a row before it gets none, 2 to 10. @default 5 */
+
+  /** Failures in a row after which a target gets no traffic, 2 to 10. @default 5 */
   readonly unhealthyThreshold?: number;
 }
 
-const NAME = /^(?!-)[A-Za-z0-9-]{1,32}(?<!-)$/;
-
-/** Targets of a load balancer, asked for their health over HTTP. No client sticks to one of them. */
+/** A target group with health checks over HTTP, or HTTPS where targets serve it, and without sticky sessions. */
 export class TargetGroup extends Construct implements ITargetGroup {
   readonly arn: string;
   readonly arnSuffix: string;
@@ -65,20 +75,13 @@ export class TargetGroup extends Construct implements ITargetGroup {
   constructor(scope: Construct, id: string, props: TargetGroupProps) {
     super(scope, id);
     const { name, vpc, port, protocol = "HTTP", targetType = "instance", healthCheck = {} } = props;
-    const { deregistrationDelaySeconds = 60, slowStartSeconds = 0 } = props;
+    const { deregistrationDelaySeconds = 60, slowStartSeconds = 0, overrides } = props;
     const { port: checkPort, path = "/health", intervalSeconds = 30, timeoutSeconds = 5 } = healthCheck;
     const { healthyThreshold = 2, unhealthyThreshold = 5 } = healthCheck;
-    if (!Token.isUnresolved(name) && !NAME.test(name)) {
-      throw new Error(`${this.node.path}: name must be 1 to 32 letters, digits and inner hyphens, got ${name}`);
-    }
-    if (timeoutSeconds >= intervalSeconds) {
-      throw new Error(
-        `${this.node.path}: healthCheck.timeoutSeconds must be less than intervalSeconds (${intervalSeconds}), got ${timeoutSeconds}`,
-      );
-    }
-    if (protocol === "TCP" && slowStartSeconds > 0) {
-      throw new Error(`${this.node.path}: slowStartSeconds must be 0 with TCP, got ${slowStartSeconds}`);
-    }
+    checkName(this, "aws_lb_target_group", name);
+    const rule = `less than intervalSeconds (${intervalSeconds})`;
+    check(this, timeoutSeconds < intervalSeconds, "healthCheck.timeoutSeconds", rule, timeoutSeconds);
+    check(this, protocol !== "TCP" || slowStartSeconds === 0, "slowStartSeconds", "0 with TCP", slowStartSeconds);
     const group = new LbTargetGroup(this, "Default", {
       name,
       vpcId: vpc.id,
@@ -98,6 +101,7 @@ export class TargetGroup extends Construct implements ITargetGroup {
       slowStart: protocol === "TCP" ? undefined : slowStartSeconds,
       stickiness: { enabled: false, type: protocol === "TCP" ? "source_ip" : "lb_cookie" },
       lifecycle: { createBeforeDestroy: true },
+      ...overrides,
     });
     this.arn = group.arn;
     this.arnSuffix = group.arnSuffix;

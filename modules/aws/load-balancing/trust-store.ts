@@ -1,38 +1,42 @@
-import { LbTrustStore } from "@cdktf/provider-aws/lib/lb-trust-store";
+import { LbTrustStore, type LbTrustStoreConfig } from "@cdktf/provider-aws/lib/lb-trust-store";
 import { S3Object } from "@cdktf/provider-aws/lib/s3-object";
+import { check } from "@modules/core/checks";
 import { Construct, type IConstruct } from "constructs";
+import { checkName } from "../check-name";
 import { TRUST_STORE_KEYS } from "../security/data-actions";
-import type { Bucket } from "../storage/bucket";
+import type { IBucket } from "../storage/bucket";
 
 export interface ITrustStore extends IConstruct {
   readonly arn: string;
 }
 
 export interface TrustStoreProps {
-  /** 1 to 32 letters, digits and inner hyphens. A change replaces it. */
+  /** 1 to 32 letters, digits and inner hyphens. A change replaces the trust store. */
   readonly name: string;
 
-  /** Certificates of the authorities that are trusted, in PEM, one after the other; nothing secret. */
+  /** Certificates of trusted authorities in PEM, one after the other. They are public. */
   readonly authorities: string;
 
-  /** Hands them over, under a key that plans may read; in the store's region, and it must keep versions. */
-  readonly bucket: Bucket;
+  /** Bucket in the trust store's region that keeps versions; the module writes the certificates below `trust-stores/`. */
+  readonly bucket: IBucket;
+
+  /** Arguments of the `aws_lb_trust_store` that replace what this module sets. @default none */
+  readonly overrides?: Partial<LbTrustStoreConfig>;
 }
 
 /**
- * Authorities whose certificates a load balancer accepts of its clients. It reads
- * them once, with the permissions of whoever applies, and again when they change,
- * which the version of the object tells.
+ * A trust store: authorities whose client certificates an application load balancer accepts. Elastic Load Balancing
+ * reads the certificates with the permissions of whoever applies, and again when the object's version changes.
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/mutual-authentication.html
  */
 export class TrustStore extends Construct implements ITrustStore {
   readonly arn: string;
 
-  constructor(scope: Construct, id: string, { name, authorities, bucket }: TrustStoreProps) {
+  constructor(scope: Construct, id: string, { name, authorities, bucket, overrides }: TrustStoreProps) {
     super(scope, id);
-    if (!/^(-----BEGIN CERTIFICATE-----\n[\w+/=\n]+\n-----END CERTIFICATE-----\s*)+$/.test(authorities)) {
-      throw new Error(`${this.node.path}: authorities must be certificates in PEM, got ${authorities.slice(0, 40)}`);
-    }
+    checkName(this, "aws_lb_trust_store", name);
+    const pem = /^(-----BEGIN CERTIFICATE-----\n[\w+/=\n]+\n-----END CERTIFICATE-----\s*)+$/;
+    check(this, pem.test(authorities), "authorities", "certificates in PEM", authorities.slice(0, 40));
     const bundle = new S3Object(this, "bundle", {
       bucket: bucket.nameWithVersions,
       key: `${TRUST_STORE_KEYS}${name}.pem`,
@@ -44,8 +48,9 @@ export class TrustStore extends Construct implements ITrustStore {
       caCertificatesBundleS3Bucket: bundle.bucket,
       caCertificatesBundleS3Key: bundle.key,
       caCertificatesBundleS3ObjectVersion: bundle.versionId,
-      // AWS deletes none that a listener still has.
+      // AWS does not delete a trust store that a listener uses.
       lifecycle: { createBeforeDestroy: true },
+      ...overrides,
     }).arn;
   }
 }

@@ -1,7 +1,7 @@
 import { Ec2ManagedPrefixList, type Ec2ManagedPrefixListConfig } from "@cdktf/provider-aws/lib/ec2-managed-prefix-list";
 import { check, checkLength } from "@modules/core/checks";
 import { Construct, type IConstruct } from "constructs";
-import { NAMES } from "../names";
+import { checkName } from "../check-name";
 
 export interface IPrefixList extends IConstruct {
   /** Ids of its lists by address family; a family without networks has no list. */
@@ -58,8 +58,7 @@ export class PrefixList extends Construct implements IPrefixList {
   }
 
   private check({ name, cidrs }: PrefixListProps): void {
-    const { pattern, rule } = NAMES.aws_ec2_managed_prefix_list!.name!;
-    check(this, pattern.test(`${name}-ipv4`), "name", `${rule}, with -ipv4 at its end`, name);
+    checkName(this, "aws_ec2_managed_prefix_list", `${name}-ipv4`);
     checkLength(this, "cidrs", cidrs, 1);
     for (const cidr of cidrs) {
       check(this, familyOf(cidr) !== undefined, "cidrs", "networks such as 203.0.113.0/24 or 2001:db8::/32", cidr);

@@ -1,7 +1,7 @@
 import { Certificate } from "@modules/aws/dns/certificate";
 import type { IHostedZone } from "@modules/aws/dns/hosted-zone";
 import type { ApplicationLoadBalancer } from "@modules/aws/load-balancing/application-load-balancer";
-import { ListenerRule } from "@modules/aws/load-balancing/listener";
+import { ListenerRule } from "@modules/aws/load-balancing/listener-rule";
 import { NetworkLoadBalancer } from "@modules/aws/load-balancing/network-load-balancer";
 import { TargetGroup } from "@modules/aws/load-balancing/target-group";
 import { SecurityGroup } from "@modules/aws/network/security-group";

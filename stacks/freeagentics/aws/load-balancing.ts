@@ -60,7 +60,7 @@ export class LoadBalancingStack extends AwsStack<FreeagenticsEnvironment> {
       certificate: this.certificate,
       targetGroup: this.targetGroup,
       // Every Cloudflare customer presents this certificate; the host names tell this zone from theirs.
-      verification: cloudflare && {
+      mutualAuthentication: cloudflare && {
         authorities: ORIGIN_PULL_AUTHORITY,
         hosts: Object.values(hostsOf(cloudflare.zone)),
         openPort: directPort(environment),

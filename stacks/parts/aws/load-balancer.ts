@@ -2,7 +2,7 @@ import { globalName } from "@modules/aws/account";
 import {
   ApplicationLoadBalancer,
   type ApplicationLoadBalancerProps,
-  type ClientVerification,
+  type MutualAuthentication,
 } from "@modules/aws/load-balancing/application-load-balancer";
 import { TrustStore } from "@modules/aws/load-balancing/trust-store";
 import type { IKey } from "@modules/aws/security/key";
@@ -18,13 +18,13 @@ type PublicLoadBalancerProps = Pick<
   /** The environment's suffix is added; `<name>-logs` is the bucket of its requests. */
   readonly name: string;
   /** By authorities, in PEM, that sign the certificates of clients; `<name>-trust` is the bucket that has them. @default none */
-  readonly verification?: Omit<ClientVerification, "trustStore"> & { readonly authorities: string };
+  readonly mutualAuthentication?: Omit<MutualAuthentication, "trustStore"> & { readonly authorities: string };
 };
 
 /** The load balancer that the world reaches, and a record of each request. */
 export function addPublicLoadBalancer(
   stack: AwsStack,
-  { name, verification, ...props }: PublicLoadBalancerProps,
+  { name, mutualAuthentication, ...props }: PublicLoadBalancerProps,
 ): ApplicationLoadBalancer {
   const { deletionProtection } = stack.environment;
   const logBucket = new LogBucket(stack, "access-logs", {
@@ -35,9 +35,9 @@ export function addPublicLoadBalancer(
     ...props,
     name: stack.named(name),
     logBucket,
-    verification: verification && {
-      ...verification,
-      trustStore: addTrustStore(stack, name, verification.authorities, logBucket),
+    mutualAuthentication: mutualAuthentication && {
+      ...mutualAuthentication,
+      trustStore: addTrustStore(stack, name, mutualAuthentication.authorities, logBucket),
     },
     deletionProtection,
   });

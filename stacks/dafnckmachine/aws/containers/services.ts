@@ -2,7 +2,7 @@ import { BlueGreenDeployment } from "@modules/aws/ecs/blue-green-deployment";
 import type { EcsCluster } from "@modules/aws/ecs/ecs-cluster";
 import { FargateService, type FargateServiceProps } from "@modules/aws/ecs/fargate-service";
 import type { ApplicationLoadBalancer } from "@modules/aws/load-balancing/application-load-balancer";
-import { ListenerRule } from "@modules/aws/load-balancing/listener";
+import { ListenerRule } from "@modules/aws/load-balancing/listener-rule";
 import { type ITargetGroup, TargetGroup } from "@modules/aws/load-balancing/target-group";
 import type { IVpc } from "@modules/aws/network/vpc";
 import { TerraformOutput } from "cdktf";

@@ -1,6 +1,7 @@
 import type { EksCluster } from "@modules/aws/eks/eks-cluster";
 import { LoadBalancerControllerIdentity } from "@modules/aws/eks/load-balancer-controller-identity";
-import { type IListener, ListenerRule } from "@modules/aws/load-balancing/listener";
+import type { IListener } from "@modules/aws/load-balancing/https-listener";
+import { ListenerRule } from "@modules/aws/load-balancing/listener-rule";
 import { type ITargetGroup, TargetGroup } from "@modules/aws/load-balancing/target-group";
 import type { IConnectable } from "@modules/aws/network/connections";
 import type { IVpc } from "@modules/aws/network/vpc";

@@ -3,7 +3,7 @@ import { CertManagerIdentity } from "@modules/aws/eks/cert-manager-identity";
 import { ClusterAutoscalerIdentity } from "@modules/aws/eks/cluster-autoscaler-identity";
 import type { EksCluster } from "@modules/aws/eks/eks-cluster";
 import { FargateProfile } from "@modules/aws/eks/fargate-profile";
-import type { IListener } from "@modules/aws/load-balancing/listener";
+import type { IListener } from "@modules/aws/load-balancing/https-listener";
 import type { IConnectable } from "@modules/aws/network/connections";
 import type { IVpc } from "@modules/aws/network/vpc";
 import type { IAlerts } from "@modules/aws/operations/alerts";

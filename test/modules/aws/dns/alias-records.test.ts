@@ -30,12 +30,38 @@ test("points a name at its target over IPv4 and IPv6", () => {
   }
 });
 
-test("takes the zone's own name, which no CNAME could", () => {
+test("accepts the zone's own name, where DNS allows no CNAME", () => {
   expect(records("example.com")).toHaveLength(2);
 });
 
 test("fails on a name outside the zone", () => {
   expect(() => records("www.notexample.com")).toThrow(
-    "www: name must lie in the zone example.com, got www.notexample.com",
+    "www: name must be in the zone example.com, got www.notexample.com",
   );
+});
+
+test("adds records to a zone that exists", () => {
+  const json = synth((stack) => {
+    const zone = HostedZone.fromExisting(stack, "zone", { id: "Z0123456789ABC", domain: "example.com" });
+    new AliasRecords(stack, "www", { zone, name: "www.example.com", target: new Target(stack, "target") });
+  });
+
+  expect(json.resource.aws_route53_zone).toBeUndefined();
+  expect(Object.values<Json>(json.resource.aws_route53_record).map(({ zone_id }) => zone_id)).toEqual([
+    "Z0123456789ABC",
+    "Z0123456789ABC",
+  ]);
+});
+
+test("lets overrides replace arguments of both records", () => {
+  const json = synth((stack) => {
+    const zone = HostedZone.fromExisting(stack, "zone", { id: "Z0123456789ABC", domain: "example.com" });
+    const target = new Target(stack, "target");
+    new AliasRecords(stack, "www", { zone, name: "www.example.com", target, overrides: { allowOverwrite: true } });
+  });
+
+  expect(Object.values<Json>(json.resource.aws_route53_record)).toMatchObject([
+    { type: "A", allow_overwrite: true },
+    { type: "AAAA", allow_overwrite: true },
+  ]);
 });

@@ -13,7 +13,7 @@ function certificate(props: Partial<CertificateProps> = {}): Json {
   });
 }
 
-test("validates each name by a record of its own", () => {
+test("validates each name with a record", () => {
   const json = certificate({ alternativeNames: ["api.example.com"] });
 
   const records = Object.values<Json>(json.resource.aws_route53_record);
@@ -21,14 +21,14 @@ test("validates each name by a record of its own", () => {
   expect(only(json, "aws_acm_certificate_validation").validation_record_fqdns).toHaveLength(2);
 });
 
-test("makes one record for a domain and its wildcard, which share it", () => {
+test("makes one record for a domain and its wildcard", () => {
   const json = certificate({ alternativeNames: ["*.example.com"] });
 
   expect(only(json, "aws_route53_record")).toMatchObject({ allow_overwrite: true });
   expect(only(json, "aws_acm_certificate").subject_alternative_names).toEqual(["*.example.com"]);
 });
 
-test("keeps the address of a record when a name is added before it", () => {
+test("keeps the addresses of records when a name is added before them", () => {
   const before = Object.keys(certificate({ alternativeNames: ["b.example.com"] }).resource.aws_route53_record);
   const after = Object.keys(
     certificate({ alternativeNames: ["a.example.com", "b.example.com"] }).resource.aws_route53_record,
@@ -37,14 +37,14 @@ test("keeps the address of a record when a name is added before it", () => {
   expect(after).toEqual(expect.arrayContaining(before));
 });
 
-test("replaces a certificate before the old one goes", () => {
+test("creates a replacement before it deletes the old certificate", () => {
   expect(only(certificate(), "aws_acm_certificate")).toMatchObject({
     validation_method: "DNS",
     lifecycle: { create_before_destroy: true },
   });
 });
 
-test("shares the records of a certificate in another region instead of owning them too", () => {
+test("uses the validation records of a certificate in another region", () => {
   const { east, west } = synthAll((app) => {
     const [first, second] = [testStack(app, "east"), testStack(app, "west")];
     const zone = new HostedZone(first, "zone", { domain: "example.com", comment: "Shop" });
@@ -60,7 +60,7 @@ test("shares the records of a certificate in another region instead of owning th
   expect(west.resource.aws_route53_record).toBeUndefined();
 });
 
-test("is validated in another DNS by what its zone makes of a record", () => {
+test("adds its validation records to a zone outside of Route 53", () => {
   const json = synth((stack) => {
     const zone: IDnsZone = {
       name: "example.com",
@@ -80,14 +80,31 @@ test("is validated in another DNS by what its zone makes of a record", () => {
   );
 });
 
-test("fails on a first name that is too long for a common name", () => {
+test("fails on a common name of more than 64 characters", () => {
   expect(() => certificate({ domainName: `${"a".repeat(60)}.example.com` })).toThrow(
-    "domainName must have at most 64 characters, got aaa",
+    "domainName must be at most 64 characters, got aaa",
   );
 });
 
 test("fails on a name outside the zone", () => {
   expect(() => certificate({ alternativeNames: ["api.notexample.com"] })).toThrow(
-    "names must lie in the zone example.com, got api.notexample.com",
+    "alternativeNames must be in the zone example.com, got api.notexample.com",
   );
+});
+
+test("lets overrides replace arguments of the certificate", () => {
+  expect(only(certificate({ overrides: { keyAlgorithm: "EC_prime256v1" } }), "aws_acm_certificate")).toMatchObject({
+    domain_name: "example.com",
+    key_algorithm: "EC_prime256v1",
+  });
+});
+
+test("makes nothing for a certificate that exists", () => {
+  const arn = "arn:aws:acm:us-east-1:111122223333:certificate/1234abcd-12ab-34cd-56ef-1234567890ab";
+  const json = synth((stack) => {
+    const existing = Certificate.fromExisting(stack, "certificate", { arn, names: ["*.example.com"] });
+    expect(existing).toMatchObject({ arn, names: ["*.example.com"] });
+  });
+
+  expect(json.resource).toBeUndefined();
 });

@@ -23,7 +23,7 @@ function records(given: Partial<HealthCheckProps> & { readonly record?: string }
   });
 }
 
-test("asks over HTTPS, three times in a minute and a half", () => {
+test("requests HTTPS every 30 seconds and changes its status after three answers", () => {
   expect(only(records(), "aws_route53_health_check")).toMatchObject({
     type: "HTTPS",
     fqdn: "shop.us-east-1.elb.amazonaws.com",
@@ -34,11 +34,11 @@ test("asks over HTTPS, three times in a minute and a half", () => {
   });
 });
 
-test("asks another port where it is told to", () => {
+test("requests a given port", () => {
   expect(only(records({ port: 8443 }), "aws_route53_health_check").port).toBe(8443);
 });
 
-test("fits a long name into the reference, and tags it whole", () => {
+test("cuts a long name for the reference, but not for the tag", () => {
   const name = "hc-of-a-region-with-a-very-long-name";
   const check = only(records({ name }), "aws_route53_health_check");
 
@@ -46,7 +46,7 @@ test("fits a long name into the reference, and tags it whole", () => {
   expect(check.tags.Name).toBe(name);
 });
 
-test("answers with the region that has the check, then with the one that has none", () => {
+test("makes the record with a health check the primary, and the one without the secondary", () => {
   const { east, west } = records().resource.aws_route53_record;
 
   expect(east).toMatchObject({
@@ -62,12 +62,12 @@ test("answers with the region that has the check, then with the one that has non
   expect(west).not.toHaveProperty("health_check_id");
 });
 
-test("fails on a name outside of the zone", () => {
+test("fails on a name outside the zone", () => {
   expect(() => records({ record: "origin.example.com" })).toThrow(
-    "east: name must lie in the zone shop.example, got origin.example.com",
+    "east: name must be in the zone shop.example, got origin.example.com",
   );
 });
 
-test("fails on a threshold Route 53 does not take", () => {
-  expect(() => records({ threshold: 11 })).toThrow("check: threshold must be a whole number from 1 to 10, got 11");
+test("fails on a threshold that Route 53 refuses", () => {
+  expect(() => records({ threshold: 11 })).toThrow("check: threshold must be a whole number, 1 to 10, got 11");
 });

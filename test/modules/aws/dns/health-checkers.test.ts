@@ -3,11 +3,11 @@ import { overlapping } from "@modules/core/cidr";
 import ipaddr from "ipaddr.js";
 import { expect, test } from "vitest";
 
-test.each(HEALTH_CHECKERS)("has no bits behind the prefix of %s", (range) => {
+test.each(HEALTH_CHECKERS)("has the network address of %s", (range) => {
   expect(`${ipaddr.IPv4.networkAddressFromCIDR(range)}/${range.split("/")[1]}`).toBe(range);
   expect(ipaddr.parseCIDR(range)[0].range()).toBe("unicast");
 });
 
-test("names no address twice", () => {
+test("has no overlapping ranges", () => {
   expect(overlapping([...HEALTH_CHECKERS], (range) => range)).toEqual([]);
 });

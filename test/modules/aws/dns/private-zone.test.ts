@@ -19,7 +19,7 @@ function records(props: Partial<WeightedRecordsProps> = {}): Json {
   });
 }
 
-test("answers inside the VPC alone", () => {
+test("is a private zone of the VPC", () => {
   expect(only(records(), "aws_route53_zone")).toMatchObject({
     name: "internal.shop.example",
     vpc: [{ vpc_id: "${aws_vpc.vpc.id}" }],
@@ -27,21 +27,22 @@ test("answers inside the VPC alone", () => {
   });
 });
 
-test("spreads clients over the hosts by their weights", () => {
+test("distributes clients over the hosts by weight", () => {
   expect(Object.values(records().resource.aws_route53_record)).toMatchObject([
     { type: "CNAME", records: ["a.rds.example"], set_identifier: "a", weighted_routing_policy: { weight: 1 }, ttl: 30 },
     { type: "CNAME", records: ["b.rds.example"], set_identifier: "b", weighted_routing_policy: { weight: 3 } },
   ]);
 });
 
-test("fails on a name of another zone", () => {
+test("fails on a name of another zone, and on the zone's own name", () => {
   expect(() => records({ name: "reads.shop.example" })).toThrow(
-    "reads: name must lie in the zone internal.shop.example, got reads.shop.example",
+    "reads: name must be below the zone internal.shop.example, got reads.shop.example",
   );
+  expect(() => records({ name: "internal.shop.example" })).toThrow("name must be below the zone");
 });
 
-test("fails on a weight that Route 53 does not know", () => {
+test("fails on a weight that Route 53 refuses", () => {
   expect(() => records({ hosts: { a: { host: "a.rds.example", weight: 256 } } })).toThrow(
-    "reads: weight of a must be a whole number from 0 to 255, got 256",
+    "reads: hosts.a.weight must be a whole number, 0 to 255, got 256",
   );
 });

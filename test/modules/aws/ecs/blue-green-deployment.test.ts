@@ -1,6 +1,6 @@
 import { BlueGreenDeployment } from "@modules/aws/ecs/blue-green-deployment";
 import { FargateService, type FargateServiceProps } from "@modules/aws/ecs/fargate-service";
-import { ListenerRule } from "@modules/aws/load-balancing/listener";
+import { ListenerRule } from "@modules/aws/load-balancing/listener-rule";
 import { TargetGroup } from "@modules/aws/load-balancing/target-group";
 import type { Json } from "@modules/checks/json";
 import { only, statements } from "@modules/testing/resources";

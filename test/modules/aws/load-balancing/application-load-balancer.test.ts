@@ -4,7 +4,8 @@ import {
   ApplicationLoadBalancer,
   type ApplicationLoadBalancerProps,
 } from "@modules/aws/load-balancing/application-load-balancer";
-import { ListenerRule, type ListenerRuleProps } from "@modules/aws/load-balancing/listener";
+import { HttpsListener } from "@modules/aws/load-balancing/https-listener";
+import { ListenerRule, type ListenerRuleProps } from "@modules/aws/load-balancing/listener-rule";
 import { TargetGroup } from "@modules/aws/load-balancing/target-group";
 import { TrustStore } from "@modules/aws/load-balancing/trust-store";
 import { SecurityGroup } from "@modules/aws/network/security-group";
@@ -53,7 +54,7 @@ function verified(hosts: readonly string[] = ["api.example.com", "app.example.co
       authorities: AUTHORITY,
       bucket,
     });
-    add(stack, { verification: { trustStore, hosts, openPort: 8443 } });
+    add(stack, { mutualAuthentication: { trustStore, hosts, openPort: 8443 } });
   });
 }
 
@@ -82,7 +83,7 @@ test("redirects HTTP to HTTPS", () => {
   ]);
 });
 
-test("speaks TLS 1.2 and 1.3 with a certificate that was issued", () => {
+test("serves TLS 1.2 and 1.3 with an issued certificate", () => {
   expect(listener(balancer(), 443)).toMatchObject({
     ssl_policy: "ELBSecurityPolicy-TLS13-1-2-2021-06",
     certificate_arn: expect.stringContaining("aws_acm_certificate_validation."),
@@ -90,7 +91,7 @@ test("speaks TLS 1.2 and 1.3 with a certificate that was issued", () => {
   });
 });
 
-test("is protected, strict about headers and keeps a log", () => {
+test("is deletion-protected, drops invalid headers and writes access logs", () => {
   expect(only(balancer(), "aws_lb")).toMatchObject({
     drop_invalid_header_fields: true,
     desync_mitigation_mode: "defensive",
@@ -100,11 +101,11 @@ test("is protected, strict about headers and keeps a log", () => {
   });
 });
 
-test("waits for the policy of its log bucket", () => {
+test("depends on the policy of its log bucket", () => {
   expect(only(balancer(), "aws_lb").access_logs.bucket).toMatch(/^\${aws_s3_bucket_policy\./);
 });
 
-test("may go when it is not protected", () => {
+test("is not deletion-protected when told so", () => {
   expect(only(balancer({ deletionProtection: false }), "aws_lb")).toMatchObject({
     enable_deletion_protection: false,
     lifecycle: { prevent_destroy: false },
@@ -118,13 +119,13 @@ test("answers 404 on the test port until a rule is added", () => {
   });
 });
 
-test("asks nobody for a certificate by itself", () => {
+test("requires no client certificates by default", () => {
   for (const port of [443, 8443]) {
     expect(listener(balancer({ testPort: 8443 }), port)).not.toHaveProperty("mutual_authentication");
   }
 });
 
-test("verifies clients on 443, and answers them under the given names alone", () => {
+test("verifies client certificates on 443, and answers only for the given hosts", () => {
   const json = verified();
 
   expect(listener(json, 443)).toMatchObject({
@@ -139,7 +140,7 @@ test("verifies clients on 443, and answers them under the given names alone", ()
   });
 });
 
-test("answers to all names on the open port, without a client's certificate", () => {
+test("answers for all hosts on the open port, without client certificates", () => {
   const open = listener(verified(), 8443);
 
   expect(open).toMatchObject({
@@ -150,11 +151,11 @@ test("answers to all names on the open port, without a client's certificate", ()
   expect(open).not.toHaveProperty("mutual_authentication");
 });
 
-test("fails where verified clients get no answer under any name", () => {
+test("fails when verified clients would get no answer for any host", () => {
   expect(() => verified([])).toThrow("pathPatterns and hosts must be 1 to 5 together, got 0");
 });
 
-test("takes a rule of a later stack", () => {
+test("accepts a rule in a later stack", () => {
   const { service } = synthAll((app) => {
     const { balancer, targetGroup } = add(testStack(app, "balancing"));
     new ListenerRule(testStack(app, "service"), "rule", {
@@ -172,7 +173,7 @@ test("takes a rule of a later stack", () => {
   });
 });
 
-test("leaves a rule where a blue-green deployment put it", () => {
+test("ignores the target group that a blue-green deployment gave a rule", () => {
   expect(only(rules({ blueGreen: true }), "aws_lb_listener_rule").lifecycle).toEqual({ ignore_changes: ["action"] });
   expect(only(rules({}), "aws_lb_listener_rule")).not.toHaveProperty("lifecycle");
 });
@@ -183,21 +184,49 @@ test("fails when two rules have one priority", () => {
   );
 });
 
-test("fails on a priority AWS does not have", () => {
-  expect(() => rules({ priority: 0 })).toThrow("priority must be a whole number from 1 to 50000, got 0");
+test("fails on a priority that AWS refuses", () => {
+  expect(() => rules({ priority: 0 })).toThrow("priority must be a whole number, 1 to 50000, got 0");
 });
 
-test("fails on a rule with no condition, or more values than AWS takes", () => {
+test("fails on a rule without conditions, or with more values than AWS accepts", () => {
   expect(() => rules({ pathPatterns: [] })).toThrow("pathPatterns and hosts must be 1 to 5 together, got 0");
   expect(() => rules({ pathPatterns: ["/a", "/b", "/c"], hosts: ["a", "b", "c"] })).toThrow("got 6");
 });
 
-test("fails on a name AWS refuses", () => {
+test("fails on a name that AWS refuses", () => {
   expect(() => balancer({ name: "internal-shop" })).toThrow("not beginning with internal-, got internal-shop");
 });
 
-test("fails in a single zone", () => {
+test("fails in a single availability zone", () => {
   expect(() => balancer({}, { "us-east-1a": "10.0.1.0/24" })).toThrow(
-    "subnetGroup must have subnets in at least two zones, got 1",
+    "subnetGroup must be in at least two availability zones, got 1",
   );
+});
+
+test("has addresses of the VPC only when it is not internet-facing", () => {
+  expect(only(balancer({ internetFacing: false }), "aws_lb").internal).toBe(true);
+  expect(only(balancer(), "aws_lb").internal).toBe(false);
+});
+
+test("lets overrides replace arguments of the load balancer, the listener and the rule", () => {
+  const json = synth((stack) => {
+    const { balancer, targetGroup } = add(stack, { overrides: { enableHttp2: false } });
+    new HttpsListener(stack, "admin", {
+      loadBalancerArn: balancer.arn,
+      port: 9443,
+      certificate: Certificate.fromExisting(stack, "admin-certificate", { arn: "arn:aws:acm:a", names: [] }),
+      overrides: { sslPolicy: "ELBSecurityPolicy-TLS13-1-3-2021-06" },
+    });
+    new ListenerRule(stack, "rule", {
+      listener: balancer.https,
+      priority: 10,
+      hosts: ["api.example.com"],
+      targetGroup,
+      overrides: { tags: { Team: "orders" } },
+    });
+  });
+
+  expect(only(json, "aws_lb")).toMatchObject({ name: "shop", enable_http2: false });
+  expect(listener(json, 9443).ssl_policy).toBe("ELBSecurityPolicy-TLS13-1-3-2021-06");
+  expect(only(json, "aws_lb_listener_rule").tags).toEqual({ Team: "orders" });
 });

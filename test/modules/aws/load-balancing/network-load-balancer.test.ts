@@ -44,7 +44,7 @@ function balancer({ tls = false, name = "inner", internetFacing = false } = {}):
   });
 }
 
-test("stays inside the VPC, with a security group from the start", () => {
+test("is internal, with a security group from its creation", () => {
   expect(only(balancer(), "aws_lb")).toMatchObject({
     load_balancer_type: "network",
     internal: true,
@@ -54,7 +54,7 @@ test("stays inside the VPC, with a security group from the start", () => {
   });
 });
 
-test("has public addresses when it faces the internet, and still admits nobody by itself", () => {
+test("has public addresses when it is internet-facing, and no ingress rules of its own", () => {
   const json = balancer({ internetFacing: true });
 
   expect(only(json, "aws_lb")).toMatchObject({
@@ -67,19 +67,19 @@ test("has public addresses when it faces the internet, and still admits nobody b
   ).toEqual([]);
 });
 
-test("passes TCP on", () => {
+test("passes TCP through", () => {
   expect(only(balancer(), "aws_lb_listener")).toMatchObject({ port: 8080, protocol: "TCP" });
   expect(only(balancer(), "aws_lb_listener")).not.toHaveProperty("ssl_policy");
 });
 
-test("ends TLS with a certificate", () => {
+test("terminates TLS with a certificate", () => {
   expect(only(balancer({ tls: true }), "aws_lb_listener")).toMatchObject({
     protocol: "TLS",
     ssl_policy: "ELBSecurityPolicy-TLS13-1-2-2021-06",
   });
 });
 
-test("lets clients in by listener, and itself out to targets only", () => {
+test("allows clients by listener, and egress to targets only", () => {
   const json = balancer();
 
   const ports = Object.values<Json>(json.resource.aws_vpc_security_group_ingress_rule).map(
@@ -92,6 +92,8 @@ test("lets clients in by listener, and itself out to targets only", () => {
   expect(out).toMatchObject([{ from_port: 3001, to_port: 3001 }]);
 });
 
-test("fails on a name AWS refuses", () => {
-  expect(() => balancer({ name: "inner_one" })).toThrow("name must be 1 to 32 letters, digits and inner hyphens");
+test("fails on a name that AWS refuses", () => {
+  expect(() => balancer({ name: "inner_one" })).toThrow(
+    "name must be 1 to 32 letters, digits and hyphens, no hyphen at either end",
+  );
 });

@@ -15,7 +15,7 @@ function group(props: Partial<TargetGroupProps> = {}): Json {
   );
 }
 
-test("asks targets for their health at /health", () => {
+test("checks the health of targets at /health", () => {
   expect(group()).toMatchObject({
     target_type: "instance",
     health_check: { path: "/health", interval: 30, timeout: 5, healthy_threshold: 2, unhealthy_threshold: 5 },
@@ -23,33 +23,42 @@ test("asks targets for their health at /health", () => {
   });
 });
 
-test("checks targets of TCP over HTTP, and leaves out what only HTTP has", () => {
+test("checks TCP targets over HTTP, and omits arguments that only HTTP has", () => {
   const tcp = group({ protocol: "TCP", targetType: "ip" });
 
   expect(tcp).toMatchObject({ protocol: "TCP", health_check: { protocol: "HTTP" }, stickiness: { type: "source_ip" } });
   expect(tcp).not.toHaveProperty("slow_start");
 });
 
-test("keeps the other defaults when one value of the health check is given", () => {
+test("keeps the defaults of a health check beside a given value", () => {
   expect(group({ healthCheck: { path: "/ready" } }).health_check).toMatchObject({ path: "/ready", interval: 30 });
 });
 
-test("asks another port for the health of targets that serve TLS", () => {
+test("checks the health on a given port", () => {
   expect(group({ protocol: "TCP", port: 443, healthCheck: { port: 15021 } }).health_check.port).toBe("15021");
   expect(group().health_check).not.toHaveProperty("port");
 });
 
-test("fails on a name AWS refuses", () => {
-  expect(() => group({ name: "-web" })).toThrow("name must be 1 to 32 letters, digits and inner hyphens, got -web");
+test("fails on a name that AWS refuses", () => {
+  expect(() => group({ name: "-web" })).toThrow(
+    "name must be 1 to 32 letters, digits and hyphens, no hyphen at either end, got -web",
+  );
   expect(() => group({ name: "w".repeat(33) })).toThrow("name must be 1 to 32 letters");
 });
 
-test("fails when a check may take longer than the time to the next", () => {
+test("fails when the timeout of a health check reaches its interval", () => {
   expect(() => group({ healthCheck: { timeoutSeconds: 30 } })).toThrow(
     "healthCheck.timeoutSeconds must be less than intervalSeconds (30), got 30",
   );
 });
 
-test("fails on a slow start with TCP", () => {
+test("fails on slow start with TCP", () => {
   expect(() => group({ protocol: "TCP", slowStartSeconds: 60 })).toThrow("slowStartSeconds must be 0 with TCP, got 60");
+});
+
+test("lets overrides replace arguments of the target group", () => {
+  expect(group({ overrides: { loadBalancingAlgorithmType: "least_outstanding_requests" } })).toMatchObject({
+    name: "web",
+    load_balancing_algorithm_type: "least_outstanding_requests",
+  });
 });

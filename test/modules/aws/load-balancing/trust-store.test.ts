@@ -14,7 +14,7 @@ function store({ versioned, ...props }: Partial<TrustStoreProps> & { readonly ve
   });
 }
 
-test("hands the authorities over in a bucket that keeps versions already", () => {
+test("writes the authorities to the bucket after its versioning", () => {
   expect(only(store(), "aws_s3_object")).toMatchObject({
     bucket: expect.stringContaining("aws_s3_bucket_versioning."),
     key: "trust-stores/shop.pem",
@@ -22,7 +22,7 @@ test("hands the authorities over in a bucket that keeps versions already", () =>
   });
 });
 
-test("reads them again when they change, and goes after what stands in for it", () => {
+test("refers to the version of the authorities, and is replaced before it is deleted", () => {
   expect(only(store(), "aws_lb_trust_store")).toMatchObject({
     name: "shop",
     ca_certificates_bundle_s3_bucket: "${aws_s3_object.clients_bundle_8E6CD684.bucket}",
@@ -32,19 +32,23 @@ test("reads them again when they change, and goes after what stands in for it", 
   });
 });
 
-test("takes several authorities", () => {
+test("accepts several authorities", () => {
   const authorities = `${AUTHORITY}${AUTHORITY}`;
 
   expect(only(store({ authorities }), "aws_s3_object").content).toBe(authorities);
 });
 
 test.each(["", "config/ca.pem", `${AUTHORITY}-----BEGIN PRIVATE KEY-----`])(
-  "fails on what is no certificate in PEM (%#)",
+  "fails on authorities that are not certificates in PEM (%#)",
   (authorities) => {
     expect(() => store({ authorities })).toThrow("stack/clients: authorities must be certificates in PEM, got");
   },
 );
 
-test("fails on a bucket that forgets versions", () => {
+test("fails on a bucket that does not keep versions", () => {
   expect(() => store({ versioned: false })).toThrow("versioned must be true where versions are needed, got false");
+});
+
+test("fails on a name that AWS refuses", () => {
+  expect(() => store({ name: "shop_clients" })).toThrow("clients: name must be 1 to 32 letters, digits and hyphens");
 });
