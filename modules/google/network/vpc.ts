@@ -2,6 +2,7 @@ import { ComputeFirewall } from "@cdktf/provider-google/lib/compute-firewall";
 import { ComputeNetwork } from "@cdktf/provider-google/lib/compute-network";
 import { ComputeRoute } from "@cdktf/provider-google/lib/compute-route";
 import { ComputeSubnetwork } from "@cdktf/provider-google/lib/compute-subnetwork";
+import { fail } from "@modules/core/checks";
 import { Construct, type IConstruct } from "constructs";
 import { projectOf } from "../project";
 import { type IPrivateServices, PrivateServices } from "./private-services";
@@ -29,8 +30,8 @@ export interface IVpc extends IConstruct {
   readonly id: string;
   readonly selfLink: string;
   readonly name: string;
-  /** The way to Cloud SQL, Memorystore and their like; absent without `servicesCidr`. */
-  readonly privateServices?: IPrivateServices;
+  /** Connection to managed services such as Cloud SQL and Memorystore. @throws when the network has no `servicesCidr` */
+  readonly privateServices: IPrivateServices;
   subnet(name: string): ISubnet;
 }
 
@@ -65,8 +66,8 @@ export class Vpc extends Construct implements IVpc {
   readonly id: string;
   readonly selfLink: string;
   readonly name: string;
-  readonly privateServices?: PrivateServices;
 
+  private readonly serviceConnection: PrivateServices | undefined;
   private readonly subnets: Readonly<Record<string, ISubnet>>;
 
   constructor(scope: Construct, id: string, props: VpcProps) {
@@ -107,13 +108,17 @@ export class Vpc extends Construct implements IVpc {
       logConfig: { metadata: "INCLUDE_ALL_METADATA" },
       description: "Refuses and logs what no other rule lets in",
     });
-    if (servicesCidr) {
-      this.privateServices = new PrivateServices(this, "private-services", {
-        name: `${name}-services`,
-        network: network.id,
-        cidr: servicesCidr,
-      });
-    }
+    this.serviceConnection = servicesCidr
+      ? new PrivateServices(this, "private-services", {
+          name: `${name}-services`,
+          network: network.id,
+          cidr: servicesCidr,
+        })
+      : undefined;
+  }
+
+  get privateServices(): IPrivateServices {
+    return this.serviceConnection ?? fail(this, "servicesCidr", "given for private services", "none");
   }
 
   subnet(name: string): ISubnet {

@@ -40,7 +40,7 @@ export function defineGoogle(app: App, environment: DafnckmachineEnvironment, { 
   const { keys } = new GoogleSecurityStack(app, environment, { services: SERVICES, multiRegion: "us" });
   const { vpc } = new GoogleNetworkStack(app, environment, { name: "vpc-network", firewall: FIREWALL });
   const data = new GoogleDataStack(app, environment, {
-    privateServices: vpc.privateServices!,
+    privateServices: vpc.privateServices,
     keys: { data: keys.data, multiRegion: keys.multiRegion! },
     pool,
   });

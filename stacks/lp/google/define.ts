@@ -49,7 +49,7 @@ export function defineGoogle(app: App, environment: LpEnvironment, { zone }: Goo
   const { keys } = new GoogleSecurityStack(app, environment, { services: SERVICES });
   const { vpc } = new GoogleNetworkStack(app, environment, { name: environment.platform });
   const data = new GoogleDataStack(app, environment, {
-    privateServices: vpc.privateServices!,
+    privateServices: vpc.privateServices,
     key: keys.data,
     planner,
   });

@@ -16,7 +16,7 @@ function synthPostgres(
       version: "POSTGRES_15",
       tier: "db-custom-4-16384",
       databaseName: "shop",
-      privateServices: testVpc(stack).privateServices!,
+      privateServices: testVpc(stack).privateServices,
       key: testKey(stack),
       ...props,
     });

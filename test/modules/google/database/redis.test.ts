@@ -9,7 +9,7 @@ function redis(props: Partial<RedisProps> = {}) {
     new Redis(stack, "cache", {
       name: "shop-redis",
       memoryGibibytes: 5,
-      privateServices: testVpc(stack).privateServices!,
+      privateServices: testVpc(stack).privateServices,
       key: testKey(stack),
       ...props,
     });

@@ -48,6 +48,16 @@ test("keys subnets by name, so that a new one moves no other", () => {
   expect(after).toHaveLength(before.length + 1);
 });
 
+test("fails when private services are asked of a network without servicesCidr", () => {
+  synth((stack) => {
+    const network = new Vpc(stack, "vpc", { name: "shop", subnets: SUBNETS });
+
+    expect(() => network.privateServices).toThrow(
+      "stack/vpc: servicesCidr must be given for private services, got none",
+    );
+  });
+});
+
 test("reaches Google's services from private addresses and logs every subnet's flows", () => {
   for (const subnet of Object.values(subnets({ flowLogSampling: 0.1 }))) {
     expect(subnet).toMatchObject({
