@@ -31,10 +31,10 @@ export interface CloudflareEdgeProps {
 const DISCARD_ADDRESS = "100::";
 
 /**
- * Everything that visitors of LP reach first: a worker, rules, and load balancers
- * that fail over from AWS to Google Cloud. Only Cloudflare fails over; failover
- * records in Route 53 could point the other way. Load balancing is bought in
- * addition to the plan, with two endpoints and the regions that check them.
+ * Worker, rules and load balancers in front of LP, which fail over from AWS to
+ * Google Cloud. Only Cloudflare fails over; failover records in Route 53 could
+ * point the other way. Load balancing is bought in addition to the plan, with two
+ * endpoints and the regions that check them.
  */
 export class CloudflareEdgeStack extends CloudflareStack<LpEnvironment> {
   private readonly zone: IZone;
