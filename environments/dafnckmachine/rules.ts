@@ -1,58 +1,59 @@
-/** What must hold between the fields of an environment of DafnckMachine. */
+/** Rules between the fields of an environment of DafnckMachine. */
 import { cloudSqlFaults } from "../schema/cloud-sql";
+import { type Fault, type Given, productionFaults } from "../schema/faults";
 import { gkeFaults } from "../schema/gke";
-import { knownRegions, recoveryFaults, replicaFaults } from "../schema/recovery";
-import { type Fault, type Given, mustBe, withRules } from "../schema/rules";
+import { googleZoneFaults } from "../schema/google";
+import { databaseReplicaFaults, recoveryFaults, secondaryRegionsInWords } from "../schema/recovery";
+import { withRules } from "../schema/rules";
 import { type DafnckmachineEnvironment, fields } from "./schema";
 
 type Environment = NonNullable<Given<DafnckmachineEnvironment>>;
 
-export const dafnckmachineSchema = withRules(fields, faults);
-
-function faults(environment: Environment): Fault[] {
-  const { name, database } = environment;
-  return [
-    ...(name === "production" ? mustBe(true, database?.multiAz, "database", "multiAz") : []),
-    ...replicaFaults(environment),
-    ...copyFaults(environment),
+export const dafnckmachineSchema = withRules(fields, {
+  faults: (environment) => [
+    ...productionFaults(environment.name, true, environment.database?.multiAz, "database", "multiAz"),
+    ...googleFaults(environment),
+    ...webAclFaults(environment),
+  ],
+  regionalFaults: (environment) => [
+    ...databaseReplicaFaults(environment),
+    ...copyRegionFaults(environment),
     ...recoveryFaults(environment),
-    ...gkeFaults(environment.google),
-    ...cloudSqlFaults(name, environment.google?.database),
-    ...instanceFaults(environment),
-    ...edgeFaults(environment),
-  ];
-}
+  ],
+});
 
-/** Only the CDN's web ACL can tell who comes through Cloudflare and who around it. */
-function edgeFaults({ cloudflare, security }: Environment): Fault[] {
+/** The CDN's web ACL refuses requests that do not come through Cloudflare. */
+function webAclFaults({ cloudflare, security }: Environment): Fault[] {
+  const message = "must be true with Cloudflare in front of the CDN, or clients can bypass Cloudflare";
   return cloudflare && security?.webAcls !== true
-    ? [
-        {
-          path: ["security", "webAcls"],
-          message: "must be true where Cloudflare is before the CDN, or it can be gone around",
-          input: security?.webAcls,
-        },
-      ]
+    ? [{ path: ["security", "webAcls"], message, input: security?.webAcls }]
     : [];
 }
 
-/** Copies need a key where they are. */
-function copyFaults(environment: Environment): Fault[] {
+/** Copies are encrypted with a key of their region. */
+function copyRegionFaults(environment: Environment): Fault[] {
   const { storage, secondaryRegions = {} } = environment;
   const copyRegion = storage?.copyRegion;
-  return copyRegion === undefined || Object.keys(secondaryRegions).includes(copyRegion)
+  const message = `must be ${secondaryRegionsInWords(environment)}`;
+  return copyRegion === undefined || secondaryRegions[copyRegion]
     ? []
-    : [{ path: ["storage", "copyRegion"], message: `must be ${knownRegions(environment)}`, input: copyRegion }];
+    : [{ path: ["storage", "copyRegion"], message, input: copyRegion }];
 }
 
-/** Instances of Google Cloud are where its network is. */
-function instanceFaults({ google }: Environment): Fault[] {
-  const { zones = [], web } = google?.compute ?? {};
-  const path = ["google", "compute"];
-  const { min = 0, max = min } = web ?? {};
-  const stray = zones.filter((zone) => google?.region && !zone?.startsWith(`${google.region}-`));
+function googleFaults({ name, google }: Environment): Fault[] {
+  if (!google) {
+    return [];
+  }
+  const { region, kubernetes, database, compute } = google;
+  const { min = 0, max = min } = compute?.web ?? {};
+  const path = ["google", "compute", "web", "min"];
   return [
-    ...stray.map((zone) => ({ path: [...path, "zones"], message: `must be zones of ${google?.region}`, input: zone })),
-    ...(min > max ? [{ path: [...path, "web", "min"], message: `must be at most max (${max})`, input: min }] : []),
+    ...googleZoneFaults(region, {
+      "google.kubernetes.zones": kubernetes?.zones,
+      "google.compute.zones": compute?.zones,
+    }),
+    ...gkeFaults(google),
+    ...cloudSqlFaults(name, database),
+    ...(min > max ? [{ path, message: `must be at most max (${max})`, input: min }] : []),
   ];
 }

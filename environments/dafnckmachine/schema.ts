@@ -3,96 +3,104 @@ import { cloudSqlSchema } from "../schema/cloud-sql";
 import { cloudflareSchema } from "../schema/cloudflare";
 import { databaseSchema, passwordRotationDays, snapshotRetentionDays } from "../schema/database";
 import { environmentSchema, securitySchema } from "../schema/environment";
-import { adminCidr, awsRegion, count, port, positive } from "../schema/fields";
+import { adminCidr, awsRegion, count, fargateCpu, imageTag, port, positive, schedule } from "../schema/fields";
 import { gkeSchema, nodePoolSchema } from "../schema/gke";
-import { googleSchema } from "../schema/google";
+import { googleSchema, googleZones } from "../schema/google";
 import { clusterSchema, nodeGroupSchema } from "../schema/kubernetes";
 import { recoverySchema } from "../schema/recovery";
 
-/** Image tag or digest of a container; never `latest`, which cannot be rolled back to. */
-const imageTag = z
-  .string()
-  .refine((tag) => tag !== "latest" && tag !== "", { error: "must be a version or digest, not latest" });
-
-const schedule = z.string().regex(/^(rate|cron)\(.+\)$/, {
-  error: "must be an EventBridge expression such as rate(1 hour) or cron(0 2 * * ? *)",
-});
-
-/** A group of EC2 instances, each running the tier's container image. */
-const instances = z.strictObject({
+/** An Auto Scaling group whose instances each run the tier's container. */
+const tier = z.strictObject({
   instanceType: z.string(),
   min: count,
   max: positive,
   imageTag,
-  /** Share of instances above the minimum bought on the spot market, percent. */
+  /** Percentage of the instances above `min` that are spot instances. */
   spotPercentage: z.number().min(0).max(100).default(0),
-  /** Types of the same size to choose from besides `instanceType`, where spot is bought. */
+  /** Types of the same size that spot instances may have besides `instanceType`. */
   spotTypes: z.array(z.string()).default([]),
-  /** Each instance on a rack of its own: at most seven a zone, and not with dedicated tenancy. */
+  /**
+   * Put each instance on hardware of its own in a spread placement group, which holds seven running instances per
+   * availability zone and refuses dedicated tenancy.
+   */
   spread: z.boolean().default(true),
-  /** `dedicated` keeps other accounts off the host, for an hourly fee per region. */
+  /** `dedicated` keeps other accounts off the hosts; AWS charges an hourly fee per region for it. */
   tenancy: z.enum(["default", "dedicated"]).default("default"),
 });
 
-/** A group of Compute Engine instances, each running the tier's container image. */
-const googleInstances = z.strictObject({
+/** A managed instance group of Compute Engine whose instances each run the tier's container. */
+const googleTier = z.strictObject({
   machineType: z.string(),
   diskGibibytes: positive,
-  /** To begin with; the number, where they do not scale. */
+  /** Instances of a new group. An autoscaler changes the number afterwards, if the group has one. */
   size: positive,
   imageTag,
 });
 
-/** A Fargate service; cpu in units of 1/1024 vCPU, memory in MiB. */
-const service = z.strictObject({
-  cpu: z.literal([256, 512, 1024, 2048, 4096]),
-  memoryMebibytes: positive,
-  /** Tasks to start with and the least to scale in to. */
+const task = z.strictObject({ cpu: fargateCpu, memoryMebibytes: positive, imageTag });
+
+export type TaskSettings = z.infer<typeof task>;
+
+/** A Fargate service. */
+const service = task.extend({
+  /** Tasks of a new service, and the least that scaling keeps. */
   desired: positive,
   max: positive,
-  imageTag,
   scaleOutCooldownSeconds: count.default(60),
   scaleInCooldownSeconds: count.default(300),
 });
 
-/** Pods of one image, as many as the load asks for. */
-const replicas = z.strictObject({ imageTag, min: positive, max: positive });
+export type ServiceSettings = z.infer<typeof service>;
 
+/** A Deployment with a HorizontalPodAutoscaler. */
+const deployment = z.strictObject({ imageTag, min: positive, max: positive });
+
+export type DeploymentSettings = z.infer<typeof deployment>;
+
+/** Provisioned capacity units of a DynamoDB table, scaled between the two. */
 const capacity = z.strictObject({ min: positive, max: positive });
 
-/** What is known of the cluster beside what AWS itself says. */
-const observability = z.strictObject({
-  logs: z.strictObject({
-    /** Of Elasticsearch. */
-    nodes: z.int().refine((nodes) => nodes === 1 || nodes >= 3, {
-      error: "must be 1 or at least 3, as of two neither can tell which one is left",
-    }),
-    /** Memory of Elasticsearch itself on each node; a node needs as much again. */
-    heapGibibytes: positive,
-    /** Volume of each node of Elasticsearch. */
-    storageGibibytes: positive,
-    /** Of Kibana and Logstash each. */
-    replicas: positive,
+const logs = z.strictObject({
+  /** Nodes of Elasticsearch. */
+  nodes: z.int().refine((nodes) => nodes === 1 || nodes >= 3, {
+    error: "must be 1 or at least 3, because two nodes cannot elect a master when one fails",
   }),
-  /** Prometheus and Grafana; part of the comprehensive monitoring of production. */
-  monitoring: z
-    .strictObject({
-      retentionDays: positive,
-      /** Volume of Prometheus. */
-      storageGibibytes: positive,
-    })
-    .optional(),
+  /** JVM heap of each Elasticsearch node; a node needs as much memory again. */
+  heapGibibytes: positive,
+  /** Volume of each Elasticsearch node. */
+  storageGibibytes: positive,
+  /** Pods of Kibana, and pods of Logstash. */
+  replicas: positive,
 });
 
-/** Each field by itself; what must hold between them is in `rules.ts`. */
+export type LogSettings = z.infer<typeof logs>;
+
+const monitoring = z.strictObject({
+  retentionDays: positive,
+  /** Volume of Prometheus. */
+  storageGibibytes: positive,
+});
+
+export type MonitoringSettings = z.infer<typeof monitoring>;
+
+/** Logs and metrics of the cluster, besides those in CloudWatch. */
+const observability = z.strictObject({
+  logs,
+  /** Prometheus and Grafana. @default no metrics besides CloudWatch's */
+  monitoring: monitoring.optional(),
+});
+
+export type ObservabilitySettings = z.infer<typeof observability>;
+
+/** Fields of an environment; the rules between them are in `rules.ts`. */
 export const fields = environmentSchema.extend({
   platform: z.literal("dafnckmachine"),
 
-  /** Absent where the region is not worth a standby. */
+  /** Standby in another region. @default no standby */
   recovery: recoverySchema.optional(),
 
   security: securitySchema.extend({
-    /** Web ACLs before the CDN and the load balancers; part of the enhanced security of production. */
+    /** Put web ACLs in front of the CDN and the load balancers. */
     webAcls: z.boolean(),
     passwordRotationDays,
   }),
@@ -104,100 +112,95 @@ export const fields = environmentSchema.extend({
   }),
 
   caches: z.strictObject({
-    /** Unsharded; one primary, the rest replicas. */
+    /** One primary and `nodes - 1` replicas, without shards. */
     session: z.strictObject({ nodeType: z.string(), nodes: positive }),
-    /** Unsharded; one primary, the rest replicas. */
+    /** One primary and `nodes - 1` replicas, without shards. */
     application: z.strictObject({ nodeType: z.string(), nodes: positive }),
-    /** Sharded: needs a client that speaks the cluster protocol. */
+    /** Sharded; clients speak the cluster protocol. */
     cluster: z.strictObject({ nodeType: z.string(), shards: positive, replicasPerShard: count }),
     snapshotRetentionDays,
   }),
 
   storage: z.strictObject({
-    /** Provisioned throughput of the shared file system, MiB/s. */
+    /** Provisioned throughput of the shared file system, MiB per second. */
     fileSystemThroughputMebibytes: positive,
-    /** Volumes of self-managed software, GiB. */
+    /** EBS volumes of self-managed software. */
     volumeGibibytes: z.strictObject({ database: positive, logs: positive }),
-    /** Region that daily snapshots and objects are copied to, one of secondaryRegions; absent where copies are not worth their cost. */
+    /** Region that daily snapshots and objects are copied to, one of `secondaryRegions`. @default no copies */
     copyRegion: awsRegion.optional(),
   }),
 
   loadBalancers: z.strictObject({
-    /** Port the internal load balancer offers microservices on. */
+    /** Port of the internal load balancer's listener for microservices. */
     microservicesPort: port,
-    /** The owner's. Networks that may try a new version on port 8443 before it gets traffic. */
+    /** The owner's networks that reach the test listener, port 8443, where a new version answers before it gets traffic. */
     testCidrs: z.array(adminCidr).default([]),
     /**
-     * Whose pods or tasks the world's `/api/agents` leads to. In the cluster that is
-     * through a controller of ingresses that is no longer mended, so not in production.
+     * Where the public load balancer sends `/api/agents`: to tasks of ECS, or to pods through ingress-nginx. Production
+     * uses ECS, because ingress-nginx is retired and gets no fixes.
      */
     agents: z.enum(["containers", "kubernetes"]),
   }),
 
-  compute: z.strictObject({ web: instances, api: instances, worker: instances }),
+  compute: z.strictObject({ web: tier, api: tier, worker: tier }),
 
   containers: z.strictObject({
     agentOrchestration: service,
     userManagement: service,
-    /** A task run on a schedule and not kept running. */
-    batch: z.strictObject({
-      schedule,
-      cpu: z.literal([256, 512, 1024, 2048, 4096]),
-      memoryMebibytes: positive,
-      imageTag,
-    }),
+    /** A task that Fargate runs on a schedule. */
+    batch: task.extend({ schedule }),
   }),
 
   kubernetes: clusterSchema.extend({
-    /** The owner's. Account role, by name, whose holders look at what runs and have it made anew. */
+    /** Name of the owner's account role whose holders view workloads and restart them. */
     operator: z.string(),
     generalPurpose: nodeGroupSchema,
     computeOptimized: nodeGroupSchema,
   }),
 
   workloads: z.strictObject({
-    agentOrchestration: replicas,
-    /** The first version, and the second that is tried beside it. */
-    api: replicas.extend({
-      canary: replicas.extend({
-        /** Share of the requests. */
+    agentOrchestration: deployment,
+    /** Stable version of the API, and the canary beside it. */
+    api: deployment.extend({
+      canary: deployment.extend({
+        /** Percentage of the requests, 0 to 100. */
         percent: z.int().min(0).max(100),
       }),
     }),
   }),
 
-  /** Absent where nodes are too small for it and CloudWatch must do. */
+  /** @default no logs and metrics besides CloudWatch's, which suits small nodes */
   observability: observability.optional(),
 
-  /** What stands before the CDN. Absent where the CDN's own names are in Route 53. */
+  /** Cloudflare in front of the CDN. @default the CDN's names are in Route 53 */
   cloudflare: cloudflareSchema.optional(),
 
   functions: z.strictObject({
-    /** Hours of recorded metrics a report covers; it is written five minutes after they end, in UTC. */
+    /** Hours of metrics in a report. The report is written five minutes after the interval ends, in UTC. */
     analysisIntervalHours: z.literal([1, 2, 3, 4, 6, 8, 12, 24]),
   }),
 
-  /** The part in Google Cloud; absent where there is none. */
+  /** Project in Google Cloud. @default no project */
   google: googleSchema
     .extend({
       kubernetes: gkeSchema.extend({
         nodePools: z.strictObject({
           general: nodePoolSchema,
-          /** For long computations; preemptible, so that none may mind being stopped. */
+          /** Preemptible nodes of long computations, which must tolerate that Google stops them. */
           compute: nodePoolSchema,
         }),
       }),
       database: cloudSqlSchema,
       compute: z.strictObject({
-        /** Zones of the region that the instances are spread over; can never be changed. */
-        zones: z.array(z.string()).min(1, { error: "must name at least one zone" }),
-        web: googleInstances.extend({
+        /** Zones of the instances. A change replaces the instance groups. */
+        zones: googleZones,
+        web: googleTier.extend({
           min: positive,
           max: positive,
-          /** Share of the processors that scaling aims at. */
+          /** CPU utilization that the autoscaler keeps, 0.1 to 1. */
           cpuUtilization: z.number().min(0.1).max(1),
         }),
-        api: googleInstances,
+        api: googleTier,
       }),
     })
     .optional(),
@@ -205,5 +208,5 @@ export const fields = environmentSchema.extend({
 
 export type DafnckmachineEnvironment = z.infer<typeof fields>;
 
-/** What an environment file holds, before defaults. */
+/** Data of an environment file, before defaults. */
 export type DafnckmachineFile = z.input<typeof fields>;

@@ -18,7 +18,7 @@ export const staging: DafnckmachineFile = {
 
   network: {
     cidr: "10.2.0.0/16",
-    zones: ["us-east-1a", "us-east-1b", "us-east-1c"],
+    availabilityZones: ["us-east-1a", "us-east-1b", "us-east-1c"],
     subnets: {
       public: {
         tier: "public",

@@ -19,7 +19,7 @@ export const production: FreeagenticsFile = {
 
   network: {
     cidr: "10.0.0.0/16",
-    zones: ["us-east-1a", "us-east-1b"],
+    availabilityZones: ["us-east-1a", "us-east-1b"],
     subnets: {
       public: {
         tier: "public",
@@ -41,7 +41,7 @@ export const production: FreeagenticsFile = {
     "us-west-2": {
       network: {
         cidr: "10.10.0.0/16",
-        zones: ["us-west-2a", "us-west-2b"],
+        availabilityZones: ["us-west-2a", "us-west-2b"],
         subnets: {
           public: {
             tier: "public",

@@ -1,55 +1,46 @@
-/** What must hold between the fields of an environment of FreeAgentics. */
-import { contains, isCidr, overlapping } from "@modules/core/cidr";
-import { recoveryFaults, replicaFaults } from "../schema/recovery";
-import { type Fault, type Given, mustBe, withRules } from "../schema/rules";
+/** Rules between the fields of an environment of FreeAgentics. */
+import { contains, isCidr, overlap } from "@modules/core/cidr";
+import { type Fault, type Given, productionFaults } from "../schema/faults";
+import { databaseReplicaFaults, recoveryFaults } from "../schema/recovery";
+import { withRules } from "../schema/rules";
 import { type FreeagenticsEnvironment, fields } from "./schema";
 
 type Environment = NonNullable<Given<FreeagenticsEnvironment>>;
 
-export const freeagenticsSchema = withRules(fields, faults);
-
-function faults(environment: Environment): Fault[] {
-  const { name, database } = environment;
-  return [
-    ...(name === "production" ? mustBe(true, database?.multiAz, "database", "multiAz") : []),
-    ...replicaFaults(environment),
-    ...recoveryFaults(environment),
-    ...accessFaults(environment),
+export const freeagenticsSchema = withRules(fields, {
+  faults: (environment) => [
+    ...productionFaults(environment.name, true, environment.database?.multiAz, "database", "multiAz"),
+    ...bastionFaults(environment),
+    ...vpnFaults(environment),
     ...sizeFaults(environment),
-  ];
+  ],
+  regionalFaults: (environment) => [...databaseReplicaFaults(environment), ...recoveryFaults(environment)],
+});
+
+function bastionFaults({ access, network }: Environment): Fault[] {
+  const address = access?.bastionIp;
+  const [first] = Object.values(network?.subnets?.public?.cidrs ?? {});
+  const path = ["access", "bastionIp"];
+  return isCidr(`${address}/32`) && isCidr(first) && !contains(first, `${address}/32`)
+    ? [{ path, message: `must lie in the first public subnet, ${first}`, input: address }]
+    : [];
 }
 
-/** The bastion has an address of its subnet; the VPN's clients have none of a VPC. */
-function accessFaults({ access, network, secondaryRegions = {} }: Environment): Fault[] {
-  const { bastionIp, vpn } = access ?? {};
-  const [first] = Object.values(network?.subnets?.public?.cidrs ?? {});
-  const outside = bastionIp && isCidr(`${bastionIp}/32`) && isCidr(first) && !contains(first, `${bastionIp}/32`);
+/** Clients of the VPN reach every VPC, so their addresses are in none of them. */
+function vpnFaults({ access, network, secondaryRegions = {} }: Environment): Fault[] {
+  const cidr = access?.vpn?.clientCidr;
   const networks = [network, ...Object.values(secondaryRegions).map((secondary) => secondary?.network)];
-  const vpcs = networks.map((one) => one?.cidr).filter((one) => isCidr(one));
-  const taken = isCidr(vpn?.clientCidr)
-    ? vpcs.find((vpc) => overlapping([vpc, vpn.clientCidr as string], (one) => one).length > 0)
-    : undefined;
-  return [
-    ...(outside
-      ? [{ path: ["access", "bastionIp"], message: `must lie in the first public subnet, ${first}`, input: bastionIp }]
-      : []),
-    ...(taken
-      ? [
-          {
-            path: ["access", "vpn", "clientCidr"],
-            message: `must not overlap the VPC's ${taken}`,
-            input: vpn?.clientCidr,
-          },
-        ]
-      : []),
-  ];
+  const taken = networks.map((one) => one?.cidr).find((vpc) => isCidr(cidr) && isCidr(vpc) && overlap(cidr, vpc));
+  const path = ["access", "vpn", "clientCidr"];
+  return taken ? [{ path, message: `must not overlap the VPC's ${taken}`, input: cidr }] : [];
 }
 
 function sizeFaults({ compute, cache, database }: Environment): Fault[] {
   const { min = 0, desired = 0, max = 0 } = compute ?? {};
   const { shards = 0, replicasPerShard = 0, scaling } = cache ?? {};
   const { allocatedGibibytes = 0, maxAllocatedGibibytes = Number.POSITIVE_INFINITY } = database ?? {};
-  const least = Math.ceil((allocatedGibibytes * 11) / 10);
+  // RDS refuses a limit of storage autoscaling that is less than 10% above the storage.
+  const leastStorage = Math.ceil((allocatedGibibytes * 11) / 10);
   const atLeast = (least: number, input: number | undefined, ...path: string[]): Fault[] =>
     input === undefined || input >= least ? [] : [{ path, message: `must be at least ${least}`, input }];
   return [
@@ -58,6 +49,6 @@ function sizeFaults({ compute, cache, database }: Environment): Fault[] {
       : []),
     ...atLeast(shards, scaling?.maxShards, "cache", "scaling", "maxShards"),
     ...atLeast(replicasPerShard, scaling?.maxReplicasPerShard, "cache", "scaling", "maxReplicasPerShard"),
-    ...atLeast(least, maxAllocatedGibibytes, "database", "maxAllocatedGibibytes"),
+    ...atLeast(leastStorage, maxAllocatedGibibytes, "database", "maxAllocatedGibibytes"),
   ];
 }

@@ -2,129 +2,117 @@ import { z } from "zod";
 import { cloudflareSchema } from "../schema/cloudflare";
 import { databaseSchema, passwordRotationDays, snapshotRetentionDays } from "../schema/database";
 import { environmentSchema, securitySchema } from "../schema/environment";
-import { adminCidr, cidr, count, positive, slug } from "../schema/fields";
+import { adminCidrs, cidr, count, fargateCpu, imageTag, positive, repository, schedule, slug } from "../schema/fields";
 import { recoverySchema } from "../schema/recovery";
 
-/** Image tag or digest of a container; never `latest`, which cannot be rolled back to. */
-const imageTag = z
-  .string()
-  .refine((tag) => tag !== "latest" && tag !== "", { error: "must be a version or digest, not latest" });
-
-const schedule = z.string().regex(/^(rate|cron)\(.+\)$/, {
-  error: "must be an EventBridge expression such as rate(1 hour) or cron(0 2 * * ? *)",
-});
-
-const ipv4 = z.ipv4({ error: "must be an IPv4 address such as 10.0.1.10" });
-
-/** A task on Fargate; cpu in units of 1/1024 vCPU, memory in MiB. */
-const task = z.strictObject({
+/** A task that Fargate runs on a schedule. */
+const scheduledTask = z.strictObject({
   schedule,
-  cpu: z.literal([256, 512, 1024, 2048, 4096]),
+  cpu: fargateCpu,
   memoryMebibytes: positive,
   imageTag,
 });
 
-const cache = z.strictObject({
-  nodeType: z.string().startsWith("cache.", { error: "must be an ElastiCache type such as cache.r6g.xlarge" }),
-  /** Network of a node that lasts, in gigabits a second; what is above it is a burst. */
-  networkGigabits: z.number().positive(),
-  /** To begin with; scaling decides from then on, where there is some. */
-  shards: positive,
-  /** To begin with, in each shard. */
-  replicasPerShard: count,
-  snapshotRetentionDays,
-  /** How far shards grow by memory, and replicas by CPU. Absent where their numbers stay. */
-  scaling: z.strictObject({ maxShards: positive, maxReplicasPerShard: positive }).optional(),
-});
+export type ScheduledTaskSettings = z.infer<typeof scheduledTask>;
 
-/** Each field by itself; what must hold between them is in `rules.ts`. */
+/** Fields of an environment; the rules between them are in `rules.ts`. */
 export const fields = environmentSchema.extend({
   platform: z.literal("freeagentics"),
 
-  /** Absent where the region is not worth a standby. */
+  /** Standby in another region. @default no standby */
   recovery: recoverySchema
     .extend({
-      /** Shape of the standby's cache, a group of its own. */
+      /** Shape of the standby's cache, a replication group of its own. */
       cache: z.strictObject({ shards: positive, replicasPerShard: count }),
     })
     .optional(),
 
   security: securitySchema.extend({
-    /** Web ACLs before the CDN and the load balancers. */
+    /** Put web ACLs in front of the CDN and the load balancers. */
     webAcls: z.boolean(),
     passwordRotationDays,
   }),
 
-  /** How administrators get to hosts. */
+  /** Ways of administrators to the hosts. */
   access: z.strictObject({
-    /** The owner's. Networks that may open SSH to the bastion. */
-    adminCidrs: z.array(adminCidr).min(1, { error: "must name at least one network" }),
-    /** Of the bastion, in the first public subnet; the hosts' own filters name it. */
-    bastionIp: ipv4,
+    /** The owner's networks that reach port 22 of the bastion. */
+    adminCidrs,
+    /** Private address of the bastion in the first public subnet; the hosts' firewalls name it. */
+    bastionIp: z.ipv4({ error: "must be an IPv4 address such as 10.0.1.10" }),
     bastionType: z.string(),
-    /** A VPN for people. Absent where the bastion is enough. */
+    /** Client VPN endpoint. @default no VPN */
     vpn: z
       .strictObject({
-        /** Addresses of clients, /12 to /22, apart from every VPC's. */
+        /** Addresses of clients, /12 to /22, outside every VPC. */
         clientCidr: cidr,
-        /** The owner's. ARN of the SAML provider that administrators sign in with. */
-        samlProviderArn: z
-          .string()
-          .regex(/^arn:aws:iam::\d{12}:saml-provider\/[\w.-]+$/, { error: "must be the ARN of a SAML provider" }),
+        /** ARN of the owner's SAML provider, which authenticates administrators. */
+        samlProviderArn: z.string().regex(/^arn:aws[a-z-]*:iam::\d{12}:saml-provider\/[\w.-]+$/, {
+          error: "must be the ARN of a SAML provider",
+        }),
       })
       .optional(),
   }),
 
   database: databaseSchema.extend({
-    /** Storage grows by itself to this. */
+    /** Limit of storage autoscaling, at least 10% above `allocatedGibibytes`. */
     maxAllocatedGibibytes: positive,
-    /** Connections a server takes, the same on primary and replicas. */
+    /** `max_connections` of the primary and of every replica. */
     maxConnections: positive,
-    /** Of the primary's class, for the alarm on what is left. */
+    /** Memory of `instanceClass`; the alarm on free memory is a share of it. */
     memoryGibibytes: positive,
   }),
 
-  cache,
+  cache: z.strictObject({
+    nodeType: z.string().startsWith("cache.", { error: "must be an ElastiCache type such as cache.r6g.xlarge" }),
+    /** Baseline bandwidth of a node, gigabits per second; a node exceeds it in bursts only. */
+    networkGigabits: z.number().positive(),
+    /** Shards of a new cache; `scaling` changes the number afterwards. */
+    shards: positive,
+    /** Replicas per shard of a new cache; `scaling` changes the number afterwards. */
+    replicasPerShard: count,
+    snapshotRetentionDays,
+    /** Limits of scaling: shards by memory, replicas by CPU. @default no scaling */
+    scaling: z.strictObject({ maxShards: positive, maxReplicasPerShard: positive }).optional(),
+  }),
 
   compute: z.strictObject({
     instanceType: z.string(),
     min: positive,
-    /** When the group is made; scaling decides from then on. */
+    /** Instances of a new group; scaling changes the number afterwards. */
     desired: positive,
     max: positive,
     imageTag,
-    /** GiB: the system, temporary files and images; and the logs. */
+    /** Root volume, which also holds container images, and the volume of logs. */
     volumeGibibytes: z.strictObject({ root: positive, logs: positive }),
-    /** Requests a second, over all instances, above which three more are started. */
+    /** Requests per second over all instances that start three more. */
     requestsPerSecond: positive,
-    /** `ForecastOnly` shows forecasts and acts on none; they need 24 hours of history. */
+    /** `ForecastOnly` makes forecasts without scaling. Forecasts need 24 hours of history. */
     forecast: z.enum(["ForecastOnly", "ForecastAndScale"]),
   }),
 
   backups: z.strictObject({
-    /** Days that dumps are kept, besides the database's own backups. */
+    /** Days that dumps are kept. The database's own backups are kept for `database.backupRetentionDays`. */
     dumpRetentionDays: positive,
-    database: task,
-    /** Copies of the source repositories. */
-    sources: task.extend({
-      /** The owner's. GitHub repositories, `owner/name`. */
-      repositories: z
-        .array(z.string().regex(/^[\w.-]+\/[\w.-]+$/, { error: "must be owner/name of a GitHub repository" }))
-        .min(1, { error: "must name at least one repository" }),
+    /** Dump of the database. */
+    database: scheduledTask,
+    /** Mirror of the source repositories. */
+    sources: scheduledTask.extend({
+      /** The owner's GitHub repositories. */
+      repositories: z.array(repository).min(1, { error: "must name at least one repository" }),
     }),
   }),
 
-  /** Label of the name the CDN answers to, in the zone. */
+  /** First label of the CDN's name in the zone. */
   cdnLabel: slug,
 
   /**
-   * What stands before the application's own names, besides the CDN. Load
-   * balancers then admit the two of them alone; absent, they admit the world.
+   * Cloudflare in front of the application's names, which the CDN does not serve. The load balancers then admit
+   * Cloudflare and CloudFront only. @default the load balancers admit every client
    */
   cloudflare: cloudflareSchema.optional(),
 });
 
 export type FreeagenticsEnvironment = z.infer<typeof fields>;
 
-/** What an environment file holds, before defaults. */
+/** Data of an environment file, before defaults. */
 export type FreeagenticsFile = z.input<typeof fields>;

@@ -18,7 +18,7 @@ export const development: LpFile = {
 
   network: {
     cidr: "10.1.0.0/16",
-    zones: ["us-east-1a", "us-east-1b"],
+    availabilityZones: ["us-east-1a", "us-east-1b"],
     subnets: {
       public: {
         tier: "public",

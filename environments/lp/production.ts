@@ -19,7 +19,7 @@ export const production: LpFile = {
 
   network: {
     cidr: "10.0.0.0/16",
-    zones: ["us-east-1a", "us-east-1b", "us-east-1c"],
+    availabilityZones: ["us-east-1a", "us-east-1b", "us-east-1c"],
     subnets: {
       public: {
         tier: "public",
@@ -41,7 +41,7 @@ export const production: LpFile = {
     "us-west-2": {
       network: {
         cidr: "10.10.0.0/16",
-        zones: ["us-west-2a", "us-west-2b", "us-west-2c"],
+        availabilityZones: ["us-west-2a", "us-west-2b", "us-west-2c"],
         subnets: {
           database: {
             tier: "isolated",

@@ -1,88 +1,92 @@
-/** What must hold between the fields of an environment of LP. */
+/** Rules between the fields of an environment of LP. */
 import { cloudSqlFaults } from "../schema/cloud-sql";
+import { type Fault, type Given, listOf, productionFaults } from "../schema/faults";
 import { gkeFaults } from "../schema/gke";
-import { type Fault, type Given, mustBe, withRules } from "../schema/rules";
+import { googleZoneFaults } from "../schema/google";
+import { secondaryRegionsInWords } from "../schema/recovery";
+import { withRules } from "../schema/rules";
 import { fields, type LpEnvironment } from "./schema";
 
 type Environment = NonNullable<Given<LpEnvironment>>;
 
-export const lpSchema = withRules(fields, faults);
-
-function faults(environment: Environment): Fault[] {
-  return [
-    ...productionFaults(environment),
-    ...instanceFaults(environment),
-    ...replicaFaults(environment),
-    ...gkeFaults(environment.google),
-    ...cloudSqlFaults(environment.name, environment.google?.database),
-    ...routeFaults(environment),
+export const lpSchema = withRules(fields, {
+  faults: (environment) => [
+    ...availabilityFaults(environment),
+    ...googleFaults(environment),
+    ...workerRouteFaults(environment),
     ...scalingFaults(environment),
-  ];
-}
+  ],
+  regionalFaults: (environment) => [...replicaRegionFaults(environment), ...instanceFaults(environment)],
+});
 
-function productionFaults({ name, security, database, cache, google }: Environment): Fault[] {
+/** Fields that decide whether production survives the loss of an availability zone. */
+function availabilityFaults({ name, security, database, cache }: Environment): Fault[] {
   if (name !== "production") {
     return [];
   }
-  const zones = new Set(Object.values(database?.instances ?? {}));
-  const alone: Fault = {
-    path: ["database", "instances"],
-    message: "must be in at least two zones in production",
-    input: [...zones],
-  };
+  const zones = [...new Set(Object.values(database?.instances ?? {}))];
   const nodes = cache?.nodes;
+  const message = "must be in at least two availability zones in production";
   return [
-    ...mustBe(true, security?.webAcls, "security", "webAcls"),
-    ...(google ? mustBe(true, google.cache?.highAvailability, "google", "cache", "highAvailability") : []),
-    ...(zones.size < 2 ? [alone] : []),
+    ...productionFaults(name, true, security?.webAcls, "security", "webAcls"),
+    ...(zones.length === 1 ? [{ path: ["database", "instances"], message, input: zones }] : []),
     ...(nodes === 1 ? [{ path: ["cache", "nodes"], message: "must be at least 2 in production", input: nodes }] : []),
   ];
 }
 
-/** An instance lies where the network does. */
-function instanceFaults({ network, database, secondaryRegions = {} }: Environment): Fault[] {
-  const replica = database?.replica;
-  const there = secondaryRegions[replica?.region ?? ""]?.network;
+function googleFaults({ name, google }: Environment): Fault[] {
+  if (!google) {
+    return [];
+  }
+  const { region, kubernetes, database, cache } = google;
   return [
-    ...zoneFaults(["database", "instances"], database?.instances, network?.zones),
-    ...(there ? zoneFaults(["database", "replica", "instances"], replica?.instances, there.zones) : []),
+    ...googleZoneFaults(region, { "google.kubernetes.zones": kubernetes?.zones }),
+    ...gkeFaults(google),
+    ...cloudSqlFaults(name, database),
+    ...productionFaults(name, true, cache?.highAvailability, "google", "cache", "highAvailability"),
   ];
 }
 
-function zoneFaults(
+/** Instances are in availability zones of their region's network. */
+function instanceFaults({ network, database, secondaryRegions = {} }: Environment): Fault[] {
+  const { instances, replica } = database ?? {};
+  const replicaNetwork = secondaryRegions[replica?.region ?? ""]?.network;
+  return [
+    ...instanceFaultsIn(["database", "instances"], instances, network?.availabilityZones),
+    ...(replicaNetwork
+      ? instanceFaultsIn(["database", "replica", "instances"], replica?.instances, replicaNetwork.availabilityZones)
+      : []),
+  ];
+}
+
+function instanceFaultsIn(
   path: string[],
   instances: Given<Record<string, string>>,
-  zones: readonly unknown[] | undefined,
+  zones: Given<readonly string[]>,
 ): Fault[] {
   const entries = Object.entries(instances ?? {});
   if (instances && entries.length === 0) {
     return [{ path, message: "must name at least one instance", input: instances }];
   }
+  const known = listOf(zones);
+  const message = `must be one of the network's availability zones (${known.join(", ")})`;
   return entries
-    .filter(([, zone]) => Array.isArray(zones) && !zones.includes(zone))
-    .map(([name, zone]) => ({
-      path: [...path, name],
-      message: `must be a zone of the network (${zones?.join(", ")})`,
-      input: zone,
-    }));
+    .filter(([, zone]) => known.length > 0 && !known.includes(zone))
+    .map(([name, zone]) => ({ path: [...path, name], message, input: zone }));
 }
 
-/** A replica needs a network and keys where it is. */
-function replicaFaults({ database, secondaryRegions = {} }: Environment): Fault[] {
+/** The replica's region has a network and keys. */
+function replicaRegionFaults(environment: Environment): Fault[] {
+  const { database, secondaryRegions = {} } = environment;
   const region = database?.replica?.region;
+  const path = ["database", "replica", "region"];
   return region === undefined || secondaryRegions[region]
     ? []
-    : [
-        {
-          path: ["database", "replica", "region"],
-          message: `must be one of secondaryRegions (${Object.keys(secondaryRegions).join(", ") || "none"})`,
-          input: region,
-        },
-      ];
+    : [{ path, message: `must be ${secondaryRegionsInWords(environment)}`, input: region }];
 }
 
-/** A zone routes requests for its own names to workers, and no others. */
-function routeFaults({ cloudflare }: Environment): Fault[] {
+/** A Cloudflare zone routes requests of its own host names to workers. */
+function workerRouteFaults({ cloudflare }: Environment): Fault[] {
   const { zone, workerRoutes = [] } = cloudflare ?? {};
   return workerRoutes.flatMap((route, index) => {
     const host = route?.split("/")[0]?.replace(/^\*\.?/, "");

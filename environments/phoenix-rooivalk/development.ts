@@ -18,7 +18,7 @@ export const development: PhoenixRooivalkFile = {
 
   network: {
     cidr: "10.20.0.0/16",
-    zones: ["us-east-1a", "us-east-1b"],
+    availabilityZones: ["us-east-1a", "us-east-1b"],
     subnets: {
       public: { tier: "public", cidrs: { "us-east-1a": "10.20.1.0/24", "us-east-1b": "10.20.2.0/24" } },
       private: { tier: "private", cidrs: { "us-east-1a": "10.20.11.0/24", "us-east-1b": "10.20.12.0/24" } },
@@ -33,7 +33,7 @@ export const development: PhoenixRooivalkFile = {
     // The bastion alone.
     network: {
       cidr: "10.21.0.0/16",
-      zones: ["us-east-1a"],
+      availabilityZones: ["us-east-1a"],
       subnets: {
         public: { tier: "public", cidrs: { "us-east-1a": "10.21.1.0/24" } },
       },

@@ -18,7 +18,7 @@ export const production: PhoenixRooivalkFile = {
 
   network: {
     cidr: "10.0.0.0/16",
-    zones: ["us-east-1a", "us-east-1b", "us-east-1c"],
+    availabilityZones: ["us-east-1a", "us-east-1b", "us-east-1c"],
     subnets: {
       public: {
         tier: "public",
@@ -44,7 +44,7 @@ export const production: PhoenixRooivalkFile = {
   management: {
     network: {
       cidr: "10.1.0.0/16",
-      zones: ["us-east-1a", "us-east-1b"],
+      availabilityZones: ["us-east-1a", "us-east-1b"],
       subnets: {
         public: { tier: "public", cidrs: { "us-east-1a": "10.1.1.0/24", "us-east-1b": "10.1.2.0/24" } },
         private: { tier: "private", cidrs: { "us-east-1a": "10.1.11.0/24", "us-east-1b": "10.1.12.0/24" } },
@@ -62,7 +62,7 @@ export const production: PhoenixRooivalkFile = {
       // After a failover it is production: no time then to change routes.
       network: {
         cidr: "10.10.0.0/16",
-        zones: ["us-west-2a", "us-west-2b"],
+        availabilityZones: ["us-west-2a", "us-west-2b"],
         subnets: {
           public: { tier: "public", cidrs: { "us-west-2a": "10.10.1.0/24", "us-west-2b": "10.10.2.0/24" } },
           private: { tier: "private", cidrs: { "us-west-2a": "10.10.11.0/24", "us-west-2b": "10.10.12.0/24" } },
@@ -100,8 +100,8 @@ export const production: PhoenixRooivalkFile = {
     monitoringIntervalSeconds: 60,
     performanceInsights: true,
     replicas: [
-      { name: "read-a", region: "us-east-1", zone: "us-east-1a", instanceClass: "db.r5.xlarge" },
-      { name: "read-b", region: "us-east-1", zone: "us-east-1b", instanceClass: "db.r5.xlarge" },
+      { name: "read-a", region: "us-east-1", availabilityZone: "us-east-1a", instanceClass: "db.r5.xlarge" },
+      { name: "read-b", region: "us-east-1", availabilityZone: "us-east-1b", instanceClass: "db.r5.xlarge" },
       { name: "west", region: "us-west-2", instanceClass: "db.r5.xlarge" },
     ],
   },

@@ -1,27 +1,29 @@
-/** What must hold between the fields of an environment of Phoenix Rooivalk. */
-import { isCidr, overlapping } from "@modules/core/cidr";
-import { recoveryFaults, replicaFaults } from "../schema/recovery";
-import { type Fault, type Given, mustBe, withRules } from "../schema/rules";
+/** Rules between the fields of an environment of Phoenix Rooivalk. */
+import { isCidr, overlap } from "@modules/core/cidr";
+import { type Fault, type Given, listOf, productionFaults } from "../schema/faults";
+import { databaseReplicaFaults, recoveryFaults } from "../schema/recovery";
+import { availabilityZoneFaults } from "../schema/regions";
+import { withRules } from "../schema/rules";
 import { fields, type PhoenixRooivalkEnvironment } from "./schema";
 
 type Environment = NonNullable<Given<PhoenixRooivalkEnvironment>>;
 
-export const phoenixRooivalkSchema = withRules(fields, faults);
-
-function faults(environment: Environment): Fault[] {
-  const { name, database } = environment;
-  return [
-    ...(name === "production" ? mustBe(true, database?.multiAz, "database", "multiAz") : []),
-    ...managementFaults(environment),
-    ...zoneFaults(environment),
-    ...replicaFaults(environment),
+export const phoenixRooivalkSchema = withRules(fields, {
+  faults: (environment) => [
+    ...productionFaults(environment.name, true, environment.database?.multiAz, "database", "multiAz"),
+    ...peeringFaults(environment),
+    ...connectionPoolFaults(environment),
+  ],
+  regionalFaults: (environment) => [
+    ...availabilityZoneFaults(environment.account?.region, ["management", "network"], environment.management?.network),
+    ...databaseReplicaFaults(environment),
+    ...replicaPlacementFaults(environment),
     ...recoveryFaults(environment),
-    ...poolFaults(environment),
-  ];
-}
+  ],
+});
 
-/** A peering routes by address. */
-function managementFaults({ network, management, secondaryRegions = {} }: Environment): Fault[] {
+/** Peered VPCs route by address, so their blocks are disjoint. */
+function peeringFaults({ network, management, secondaryRegions = {} }: Environment): Fault[] {
   const cidr = management?.network?.cidr;
   const others = {
     "network.cidr": network?.cidr,
@@ -33,7 +35,7 @@ function managementFaults({ network, management, secondaryRegions = {} }: Enviro
     ),
   };
   return Object.entries(others)
-    .filter(([, other]) => isCidr(cidr) && isCidr(other) && overlapping([cidr, other], (block) => block).length > 0)
+    .filter(([, other]) => isCidr(cidr) && isCidr(other) && overlap(cidr, other))
     .map(([where, other]) => ({
       path: ["management", "network", "cidr"],
       message: `must not overlap ${where} (${other})`,
@@ -41,28 +43,30 @@ function managementFaults({ network, management, secondaryRegions = {} }: Enviro
     }));
 }
 
-/** Two replicas in one zone are lost together. */
-function zoneFaults({ account, network, database, secondaryRegions = {} }: Environment): Fault[] {
-  const replicas = Array.isArray(database?.replicas) ? database.replicas : [];
+/** Replicas are in availability zones of their region's network, each in another one, so that one failure stops one replica. */
+function replicaPlacementFaults({ account, network, database, secondaryRegions = {} }: Environment): Fault[] {
+  const replicas = listOf(database?.replicas);
   return replicas.flatMap((replica, index): Fault[] => {
-    const { region = "", zone } = replica ?? {};
-    if (zone === undefined) {
+    const { region = "", availabilityZone: zone } = replica ?? {};
+    const known = (region === account?.region ? network : secondaryRegions[region]?.network)?.availabilityZones;
+    if (zone === undefined || known === undefined) {
       return [];
     }
-    const path = ["database", "replicas", String(index), "zone"];
-    const zones = (region === account?.region ? network : secondaryRegions[region]?.network)?.zones ?? [];
-    const twin = replicas.findIndex((other) => other?.zone === zone);
+    const path = ["database", "replicas", String(index), "availabilityZone"];
+    const first = replicas.findIndex((other) => other?.availabilityZone === zone);
     return [
-      ...(zones.includes(zone)
+      ...(known.includes(zone)
         ? []
-        : [{ path, message: `must be a zone of the network there (${zones.join(", ")})`, input: zone }]),
-      ...(twin < index ? [{ path, message: "must be another than the other replicas'", input: zone }] : []),
+        : [{ path, message: `must be one of the network's availability zones (${known.join(", ")})`, input: zone }]),
+      ...(first < index
+        ? [{ path, message: `must differ from the availability zone of replica ${replicas[first]?.name}`, input: zone }]
+        : []),
     ];
   });
 }
 
-/** Pools may not take all connections of the database, while they are replaced least of all: others work on it, too. */
-function poolFaults({ database, workloads }: Environment): Fault[] {
+/** During a rolling update one replica more holds connections, and operators need some of their own. */
+function connectionPoolFaults({ database, workloads }: Environment): Fault[] {
   const { replicas = 0, poolSize = 0 } = workloads?.pooler ?? {};
   const needed = (replicas + 1) * poolSize;
   const most = database?.maxConnections ?? Number.POSITIVE_INFINITY;

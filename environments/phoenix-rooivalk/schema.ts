@@ -1,55 +1,56 @@
 import { z } from "zod";
 import { databaseSchema, passwordRotationDays, snapshotRetentionDays } from "../schema/database";
 import { environmentSchema, securitySchema } from "../schema/environment";
-import { adminCidr, count, port, positive, slug } from "../schema/fields";
+import { adminCidrs, count, port, positive, slug } from "../schema/fields";
 import { clusterSchema, nodeGroupSchema } from "../schema/kubernetes";
 import { networkSchema } from "../schema/network";
 import { recoverySchema } from "../schema/recovery";
 
-/** Block storage of nodes that write much. */
+/** EBS volume of nodes with many writes. */
 const fastVolume = z.strictObject({
-  /** `io2` answers in less than a millisecond, at several times the price. */
+  /** `io2` has a latency below a millisecond, at several times the price of `gp3`. */
   type: z.enum(["gp3", "io2"]),
   gibibytes: positive,
   iops: positive,
 });
 
-/** How many nodes more at a spike, in each zone. */
+/** A step of the scaling policy for spikes. */
 const spikeStep = z.strictObject({
-  /** Requests above the threshold from which the step counts; one step begins at 0. */
+  /** Requests per minute above the threshold at which the step begins; the first step begins at 0. */
   beyond: count,
+  /** Nodes that the step adds in each availability zone. */
   nodes: positive,
 });
 
-/** Each field by itself; what must hold between them is in `rules.ts`. */
+/** Fields of an environment; the rules between them are in `rules.ts`. */
 export const fields = environmentSchema.extend({
   platform: z.literal("phoenix-rooivalk"),
 
-  /** Where administrators come in; a VPC of its own, peered with the one of `network`. */
+  /** VPC of the bastion, peered with the VPC of `network`. */
   management: z.strictObject({
     network: networkSchema,
-    /** The owner's. Networks that may open SSH on the bastion. */
-    adminCidrs: z.array(adminCidr).min(1, { error: "must name at least one network" }),
+    /** The owner's networks that reach port 22 of the bastion. */
+    adminCidrs,
     bastionType: z.string(),
   }),
 
-  /** Absent where the region is not worth a standby; `min` counts nodes in each zone. */
+  /** Standby in another region; its `min` counts nodes per availability zone. @default no standby */
   recovery: recoverySchema.optional(),
 
   security: securitySchema.extend({
-    /** Filter what reaches the CDN and the load balancers. */
+    /** Put web ACLs in front of the CDN and the load balancers. */
     webAcls: z.boolean(),
-    /** The owner's. Countries whose requests are refused, by the two letters of ISO 3166-1. */
+    /** Countries whose requests the web ACLs block, as two letters of ISO 3166-1. */
     blockedCountries: z.array(z.string().regex(/^[A-Z]{2}$/, { error: "must be two capital letters, such as KP" })),
     passwordRotationDays,
   }),
 
   database: databaseSchema.extend({
-    /** Connections a server takes, replicas as many as the primary; RDS by itself goes by the memory of each. */
+    /** `max_connections` of the primary and of every replica; RDS derives its default from each instance's memory. */
     maxConnections: positive,
   }),
 
-  /** Sessions of users: sharded, so clients speak the cluster protocol. */
+  /** Cache of user sessions, sharded; clients speak the cluster protocol. */
   cache: z.strictObject({
     nodeType: z.string(),
     shards: positive,
@@ -58,50 +59,50 @@ export const fields = environmentSchema.extend({
   }),
 
   buckets: z.strictObject({
-    /** Ends the names of the buckets of application data and logs; those of the others end with nameSuffix. */
+    /** End of the names of the buckets for application data and logs; `nameSuffix` ends the names of the other buckets. */
     suffix: slug,
   }),
 
   cdn: z.strictObject({
-    /** How long static assets are kept where they do not say it themselves. */
+    /** Seconds that the CDN keeps static assets without a `Cache-Control` header. */
     staticTtlSeconds: positive,
   }),
 
   kubernetes: clusterSchema.extend({
     /** Service account whose pods read and write the platform's data. */
     application: z.strictObject({ namespace: slug, serviceAccount: slug }),
-    /** APIs and web services: a group in each zone, so the numbers are a zone's; `min` is the schedules' where there are some. */
+    /** Nodes of APIs and web services: one group in each availability zone, so numbers count per availability zone. */
     generalPurpose: nodeGroupSchema,
-    /** Validators; other pods are kept off. */
+    /** Nodes of validators, tainted against other pods. */
     blockchain: nodeGroupSchema.extend({ volume: fastVolume }),
-    /** AI and ML; other pods are kept off. Quotas of GPU instances are zero until raised. */
+    /** Nodes of AI workloads, tainted against other pods. The quota of GPU instances is zero in a new account. */
     gpu: nodeGroupSchema,
-    /** What observes the others; other pods are kept off. */
+    /** Nodes of monitoring, tainted against other pods. */
     monitoring: nodeGroupSchema,
   }),
 
-  /** How the general-purpose nodes of each zone follow the load; there is no cluster autoscaler beside it. */
+  /** Scaling of the general-purpose groups. No cluster autoscaler runs beside these policies. */
   scaling: z.strictObject({
-    /** Average CPU to keep, percent. */
+    /** Average CPU utilization that target tracking keeps, percent. */
     cpuPercent: z.int().min(1).max(100),
-    /** `ForecastOnly` shows forecasts and never scales; they need 24 hours of history. */
+    /** `ForecastOnly` makes forecasts without scaling. Forecasts need 24 hours of history. */
     predictive: z.enum(["ForecastOnly", "ForecastAndScale"]),
-    /** Answers before the CPU shows it. */
+    /** Step scaling on requests, which rise before CPU utilization does. */
     spikes: z.strictObject({ requestsPerMinute: positive, steps: z.array(spikeStep).min(1) }),
-    /** Planned changes by name: five fields of cron in UTC, and the least nodes of a zone from then on. */
+    /** Scheduled changes by name: a cron expression of five fields in UTC, and the group's minimum from then on. */
     schedules: z.record(slug, z.strictObject({ recurrence: z.string(), min: count })),
   }),
 
-  /** What runs in the clusters beside the application, which is deployed by those who write it. */
+  /** Workloads of the infrastructure; the application's own pipeline deploys the application. */
   workloads: z.strictObject({
-    /** Service of the application's namespace that the load balancer leads to; its pods speak TLS. */
+    /** Service of the application that the load balancer's target group follows; its pods serve TLS. */
     service: z.strictObject({ name: slug, port }),
-    /** Between the application and the database, which takes few connections. */
+    /** PgBouncer between the application and the database, which accepts few connections. */
     pooler: z.strictObject({
       replicas: positive,
-      /** Connections to the database of each replica. */
+      /** Connections of each replica to the database. */
       poolSize: positive,
-      /** Connections that clients may have to each replica. */
+      /** Connections that clients may open to each replica. */
       maxClients: positive,
     }),
   }),
@@ -109,5 +110,5 @@ export const fields = environmentSchema.extend({
 
 export type PhoenixRooivalkEnvironment = z.infer<typeof fields>;
 
-/** What an environment file holds, before defaults. */
+/** Data of an environment file, before defaults. */
 export type PhoenixRooivalkFile = z.input<typeof fields>;

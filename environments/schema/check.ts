@@ -1,4 +1,4 @@
-/** Checks environment data whole and reports every fault at once. */
+/** Checks the data of an environment and reports every fault in one run. */
 import { closest, distance } from "fastest-levenshtein";
 import { z } from "zod";
 
@@ -7,12 +7,12 @@ export class EnvironmentError extends Error {
 }
 
 export interface EnvironmentFile {
-  /** Path from the repository's root, as a reader would open it. */
+  /** Path from the root of the repository. */
   readonly file: string;
   readonly data: unknown;
 }
 
-/** Parses one environment file, or lists what is wrong with it, a line each. */
+/** Checks the data of one file. Returns the parsed environment, or one line per fault. */
 export function checkEnvironment<S extends z.ZodType>(
   schema: S,
   { file, data }: EnvironmentFile,
@@ -22,26 +22,35 @@ export function checkEnvironment<S extends z.ZodType>(
     return { value: result.data };
   }
   const faults = result.error.issues.flatMap((issue) => describe(issue, schema));
-  return {
-    faults: [...new Set(faults.map(({ path, text }) => `${file}: ${path.join(".") || "(the file)"}: ${text}`))],
-  };
+  // A value that breaks several rules gets one line, about the first of them.
+  const first = faults.filter((fault, index) => faults.findIndex((other) => sameValue(fault, other)) === index);
+  return { faults: first.map(({ path, text }) => `${file}: ${path.join(".") || "(the file)"}: ${text}`) };
 }
 
 interface Fault {
   readonly path: readonly PropertyKey[];
   readonly text: string;
+  readonly input: unknown;
+}
+
+function sameValue(one: Fault, other: Fault): boolean {
+  return one.path.join(".") === other.path.join(".") && show(one.input) === show(other.input);
 }
 
 function describe(issue: z.core.$ZodIssue, schema: z.ZodType): Fault[] {
   const { path, input } = issue;
   if (issue.code === "unrecognized_keys") {
     const known = fieldNames(schema, path);
-    return issue.keys.map((key) => ({ path: [...path, key], text: `is not a known field; ${remedy(key, known)}` }));
+    return issue.keys.map((key) => ({
+      path: [...path, key],
+      text: `is not a known field; ${remedy(key, known)}`,
+      input: key,
+    }));
   }
-  return [{ path, text: rule(issue, input) }];
+  return [{ path, text: rule(issue, input), input }];
 }
 
-/** What must hold and what was found; a field type's own message wins over a general one. */
+/** The rule and the value. A message that starts with "must" is the field type's own and replaces Zod's. */
 function rule(issue: z.core.$ZodIssue, input: unknown): string {
   if (input === undefined) {
     return "is missing and has no default";
@@ -78,13 +87,13 @@ function remedy(key: string, known: readonly string[]): string {
   return near ? `did you mean ${near}?` : `known are ${known.join(", ")}`;
 }
 
-/** The word that was probably meant: at most a third of it differs. */
+/** The word that is probably meant: at most a third of its letters differ. */
 function similar(input: string, words: readonly string[]): string | undefined {
   const near = words.length > 0 ? closest(input, words) : undefined;
   return near && distance(near, input) <= near.length / 3 ? near : undefined;
 }
 
-/** Names of the fields of the object at a path of the schema. */
+/** Names of the fields that the schema has at a path. */
 function fieldNames(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
   const found = path.reduce<unknown>((at, key) => step(at, key), schema);
   return found instanceof z.ZodObject ? Object.keys(found.shape) : [];

@@ -1,20 +1,20 @@
-/** A PostgreSQL server on Cloud SQL, whose data comes from the one on AWS; see the runbooks on its replication. */
 import { z } from "zod";
-import { type Fault, type Given, mustBe } from "./rules";
+import { type Fault, type Given, productionFaults } from "./faults";
 
+/** A PostgreSQL instance on Cloud SQL that replicates the database on AWS; the platform's runbooks set replication up. */
 export const cloudSqlSchema = z.strictObject({
-  /** No older than on AWS, whose changes it takes in. */
+  /** Major version, not older than the version on AWS that it replicates. */
   version: z.string().regex(/^POSTGRES_\d+$/, { error: "must be a version of Cloud SQL such as POSTGRES_15" }),
   tier: z.string().regex(/^db-custom-\d+-\d+$/, {
     error: "must be db-custom-<vCPUs>-<MiB of memory> such as db-custom-4-16384",
   }),
-  /** Storage to begin with, GiB. */
+  /** Storage of a new instance, from 10 GiB. */
   storageGibibytes: z.int().min(10, { error: "must be at least 10 GiB" }),
-  /** Storage grows by itself to this, GiB. */
+  /** Limit of automatic storage increases, from 10 GiB. */
   maxStorageGibibytes: z.int().min(10, { error: "must be at least 10 GiB" }),
-  /** A standby in a second zone takes over by itself. */
+  /** Keep a standby in a second zone, which takes over automatically. */
   highAvailability: z.boolean(),
-  /** Daily backups that are kept. */
+  /** Daily backups that are kept, 7 to 365. */
   retainedBackups: z.int().min(7, { error: "must be at least 7, the days of point-in-time recovery" }).max(365),
 });
 
@@ -26,16 +26,11 @@ export function cloudSqlFaults(name: string | undefined, database: Settings): Fa
   }
   const path = ["google", "database"];
   const { storageGibibytes = 0, maxStorageGibibytes = storageGibibytes } = database;
+  const message = `must be at least storageGibibytes (${storageGibibytes})`;
   return [
-    ...(name === "production" ? mustBe(true, database.highAvailability, ...path, "highAvailability") : []),
+    ...productionFaults(name, true, database.highAvailability, ...path, "highAvailability"),
     ...(maxStorageGibibytes < storageGibibytes
-      ? [
-          {
-            path: [...path, "maxStorageGibibytes"],
-            message: `must be at least storageGibibytes (${storageGibibytes})`,
-            input: maxStorageGibibytes,
-          },
-        ]
+      ? [{ path: [...path, "maxStorageGibibytes"], message, input: maxStorageGibibytes }]
       : []),
   ];
 }

@@ -1,24 +1,21 @@
-/** The part of an environment that is Cloudflare's; a platform adds its own fields. */
+/** Settings of an environment with a Cloudflare zone; a platform adds its own fields. */
 import { z } from "zod";
-import { domain } from "./fields";
+import { delegations, domain } from "./fields";
 
 export const cloudflareSchema = z.strictObject({
-  /** The owner's. Account that holds the zone. */
+  /** The owner's account that holds the zone. */
   accountId: z
     .string()
     .regex(/^[0-9a-f]{32}$/, { error: "must be the 32 hexadecimal digits of a Cloudflare account id" }),
   /**
-   * Domain whose registrar points at Cloudflare's name servers. Cloudflare is its
-   * only authority: what stays in Route 53 is a part of it, delegated from here.
+   * Domain whose registrar names Cloudflare's name servers. Cloudflare is authoritative for all of it, so every part
+   * that Route 53 serves is delegated from this zone.
    */
   zone: domain,
-  /** What the zone has bought: it limits how many rules a phase may hold, and which there are. */
+  /** Plan of the zone; it decides which rules exist and how many a phase holds. */
   plan: z.enum(["free", "pro", "business", "enterprise"]),
-  /**
-   * The owner's. Name servers of parts of the zone that are other environments',
-   * as their `dns` stacks print them. The environment's own part is delegated without it.
-   */
-  delegations: z.record(domain, z.array(domain).min(2, { error: "must name at least two name servers" })).default({}),
+  /** Parts of the zone that other environments serve. The zone's stack delegates the environment's own `domain` itself. */
+  delegations,
 });
 
 export type CloudflareSettings = z.infer<typeof cloudflareSchema>;

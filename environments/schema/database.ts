@@ -7,9 +7,7 @@ import {
   SNAPSHOT_RETENTION_DAYS,
 } from "@modules/aws/database/limits";
 import { z } from "zod";
-import { awsRegion, awsZone, slug } from "./fields";
-
-const instanceClass = z.string().startsWith("db.", { error: "must be an RDS class such as db.r5.2xlarge" });
+import { availabilityZone, awsRegion, instanceClass, slug } from "./fields";
 
 const days = ({ min, max }: { readonly min: number; readonly max: number }) => z.int().min(min).max(max);
 
@@ -22,7 +20,7 @@ export const snapshotRetentionDays = days(SNAPSHOT_RETENTION_DAYS);
 /** Days between rotations of a database's master password, 1 to 90. */
 export const passwordRotationDays = days(ROTATION_DAYS);
 
-/** Seconds between metrics of Enhanced Monitoring; 0 is off. */
+/** Seconds between metrics of Enhanced Monitoring; 0 turns it off. */
 export const monitoringIntervalSeconds = z.literal(MONITORING_INTERVAL_SECONDS);
 
 /** Range of a serverless instance of Aurora in capacity units, about 2 GiB of memory each; other classes ignore it. */
@@ -31,28 +29,30 @@ export const serverlessCapacity = z.strictObject({
   max: z.number().max(SERVERLESS_CAPACITY.max),
 });
 
-/** A PostgreSQL server on RDS and its read replicas. */
+/** Version of PostgreSQL. RDS chooses the minor version of a major one and keeps it current. */
+export const postgresVersion = z.string().regex(/^\d+(\.\d+)?$/, { error: "must be a PostgreSQL version such as 15" });
+
+/** A PostgreSQL instance on RDS and its read replicas. */
 export const databaseSchema = z.strictObject({
   instanceClass,
-  /** Major version; RDS picks the minor and keeps it current. */
-  engineVersion: z.string().regex(/^\d+(\.\d+)?$/, { error: "must be a PostgreSQL version such as 15" }),
+  engineVersion: postgresVersion,
   allocatedGibibytes: z
     .int()
     .min(ALLOCATED_GIBIBYTES.min, { error: `must be at least ${ALLOCATED_GIBIBYTES.min} GiB` }),
-  /** A standby in a second zone takes over by itself. */
+  /** Keep a standby in a second availability zone, which takes over automatically. */
   multiAz: z.boolean(),
   backupRetentionDays,
   monitoringIntervalSeconds,
   performanceInsights: z.boolean(),
-  /** Read replicas, at most five; their number is scaled here, RDS cannot do it by itself. */
+  /** Read replicas, at most five. RDS does not scale their number, so change it here. */
   replicas: z
     .array(
       z.strictObject({
-        /** Part of the replica's identifier; unique among them. */
+        /** Part of the replica's identifier, unique among the replicas. */
         name: slug,
         region: awsRegion,
-        /** One of the region's. Left out, RDS chooses. */
-        zone: awsZone.optional(),
+        /** @default an availability zone that RDS chooses */
+        availabilityZone: availabilityZone.optional(),
         instanceClass,
       }),
     )

@@ -1,44 +1,38 @@
-/** A Kubernetes cluster in Google Cloud, and what must hold between its fields and its network's. */
-
+/** A GKE cluster, and the rules between its fields and those of its network. */
 import { isCidr } from "@modules/core/cidr";
 import { z } from "zod";
+import type { Fault, Given } from "./faults";
 import { cidr, count, positive, slug } from "./fields";
-import type { GoogleSettings } from "./google";
-import type { Fault, Given } from "./rules";
-
-const zone = z
-  .string()
-  .regex(/^[a-z]+-[a-z]+\d-[a-z]$/, { error: "must be a zone of Google Cloud such as us-central1-a" });
-
-const zones = z.array(zone).min(1, { error: "must name at least one zone" });
+import { type GoogleSettings, googleZones } from "./google";
 
 /** A platform adds its `nodePools`. */
 export const gkeSchema = z.strictObject({
-  /** One of the network's, with blocks for pods and services. */
+  /** One of `network.subnets`, with ranges for pods and Services. */
   subnet: slug,
-  /** Zones of the nodes; numbers of nodes are for each of them. */
-  zones,
-  /** A /28 that no other network has; the control plane answers there. */
+  /** Zones of the nodes; numbers of nodes count per zone. */
+  zones: googleZones,
+  /** A /28 for the control plane that no other network uses. */
   controlPlaneCidr: cidr.refine((value) => !isCidr(value) || value.endsWith("/28"), { error: "must be a /28" }),
   /**
-   * Answer at the cluster's name, too, whomever IAM lets connect, from any network:
-   * for runners whose addresses change. Without it `adminCidrs` must hold the runners'.
+   * Also serve the control plane at its DNS name, where IAM decides who connects from any network. Runners whose
+   * addresses change need it; without it, `adminCidrs` must hold the addresses of the runners.
+   * https://cloud.google.com/kubernetes-engine/docs/concepts/network-isolation
    */
   namedEndpoint: z.boolean(),
 });
 
 export const nodePoolSchema = z.strictObject({
   machineType: z.string(),
-  /** Size of a node's boot disk, from 10 GiB. */
+  /** Boot disk of a node, from 10 GiB. */
   diskGibibytes: z.int().min(10, { error: "must be at least 10 GiB" }),
-  /** All but `pd-standard` count against the region's SSD quota, 500 GB in a new project. */
+  /** All types but `pd-standard` count against the region's SSD quota, which is 500 GB in a new project. */
   diskType: z.enum(["pd-standard", "pd-balanced", "pd-ssd"]),
-  /** In each zone. */
+  /** Least nodes per zone. */
   min: count,
-  /** In each zone; a fixed number where it equals `min`. */
+  /** Most nodes per zone. The pool does not scale when it equals `min`. */
   max: positive,
-  /** Some of the cluster's zones. Absent where the nodes are in all of them. */
-  zones: zones.optional(),
+  /** Zones of the pool. @default all zones of the cluster */
+  zones: googleZones.optional(),
 });
 
 export type NodePoolSettings = z.infer<typeof nodePoolSchema>;
@@ -50,22 +44,12 @@ type Google = NonNullable<Given<GoogleSettings & { readonly kubernetes: GkeSetti
 
 const PATH = ["google", "kubernetes"];
 
-/** A cluster is where its network is, and its network holds as many pods as it may grow to. */
+/** Node pools are in the cluster's zones, and the network has addresses for all pods of the largest cluster. */
 export function gkeFaults(google: Google | undefined): Fault[] {
-  return google?.kubernetes ? [...zoneFaults(google), ...poolFaults(google), ...subnetFaults(google)] : [];
+  return google?.kubernetes ? [...nodePoolFaults(google), ...podRangeFaults(google)] : [];
 }
 
-function zoneFaults({ region, kubernetes }: Google): Fault[] {
-  return (kubernetes?.zones ?? [])
-    .map((zone, index): Fault & { input: string | undefined } => ({
-      path: [...PATH, "zones", String(index)],
-      message: `must be a zone of ${region}`,
-      input: zone,
-    }))
-    .filter(({ input }) => region && !input?.startsWith(`${region}-`));
-}
-
-function poolFaults({ kubernetes }: Google): Fault[] {
+function nodePoolFaults({ kubernetes }: Google): Fault[] {
   const zones = kubernetes?.zones ?? [];
   return Object.entries(kubernetes?.nodePools ?? {}).flatMap(([name, pool]) => {
     const { min = 0, max = min, zones: own = [] } = pool ?? {};
@@ -82,17 +66,19 @@ function poolFaults({ kubernetes }: Google): Fault[] {
   });
 }
 
-/** Addresses of pods are handed out by the /24, which holds the 110 pods of a node twice. */
+/** GKE gives each node a /24 of pod addresses, twice the 110 pods that a node may run. */
 const NODE_PREFIX = 24;
 
-function subnetFaults({ network, kubernetes }: Google): Fault[] {
+function podRangeFaults({ network, kubernetes }: Google): Fault[] {
   const { subnet: name = "", nodePools = {}, zones = [] } = kubernetes ?? {};
-  const subnet = network?.subnets?.[name];
+  const subnets = network?.subnets ?? {};
+  const subnet = subnets[name];
   if (!subnet?.podsCidr || !subnet.servicesCidr) {
-    const message = "must be one of the network's with podsCidr and servicesCidr";
+    const fitting = Object.keys(subnets).filter((one) => subnets[one]?.podsCidr && subnets[one].servicesCidr);
+    const message = `must be a subnet of google.network with podsCidr and servicesCidr (${fitting.join(", ") || "none"})`;
     return [{ path: [...PATH, "subnet"], message, input: name }];
   }
-  // One more of each pool while it is upgraded.
+  // An upgrade adds one node to each pool.
   const nodes = Object.values(nodePools).map((pool) => (pool?.max ?? 0) * (pool?.zones ?? zones).length + 1);
   const needed = nodes.reduce((sum, count) => sum + count, 0);
   const room = 2 ** (NODE_PREFIX - Number(subnet.podsCidr.split("/")[1]));

@@ -1,6 +1,7 @@
-/** The part of an environment that is in Google Cloud; a platform adds its own fields. */
+/** Settings of an environment with a Google Cloud project; a platform adds its own fields. */
 import { z } from "zod";
-import { adminCidr, cidr, slug } from "./fields";
+import { type Fault, type Given, listOf } from "./faults";
+import { adminCidrs, cidr, slug } from "./fields";
 
 const googleRegion = z
   .string()
@@ -14,30 +15,61 @@ const projectId = z.string().regex(/^[a-z][a-z0-9-]{4,28}[a-z0-9]$/, {
 const subnet = z.strictObject({
   /** Addresses of instances and nodes. */
   cidr,
-  /** Addresses of a cluster's pods; a node takes a /24 of them. */
+  /** Addresses of a cluster's pods; GKE gives a /24 of them to each node. */
   podsCidr: cidr.optional(),
-  /** Addresses of a cluster's services. */
+  /** Addresses of a cluster's Services. */
   servicesCidr: cidr.optional(),
 });
 
+const googleZone = z
+  .string()
+  .regex(/^[a-z]+-[a-z]+\d-[a-z]$/, { error: "must be a zone of Google Cloud such as us-central1-a" });
+
+/** Zones of Google Cloud, `<region>-<letter>`. */
+export const googleZones = z.array(googleZone).min(1, { error: "must name at least one zone" });
+
 export const googleSchema = z.strictObject({
-  /** The owner's. One environment each; its billing account is linked before anything is applied. */
+  /** The owner's project, for one environment alone. Link its billing account before the first apply. */
   project: z.strictObject({
     id: projectId,
-    /** As `gcloud projects describe` shows it. */
+    /** `projectNumber` in the output of `gcloud projects describe`. */
     number: z.string().regex(/^\d{6,14}$/, { error: "must be a project number, digits in a string" }),
   }),
   region: googleRegion,
   network: z.strictObject({
-    /** By name; all in the region. */
+    /** Subnets of the region, by name. */
     subnets: z.record(slug, subnet),
-    /** Addresses that Google's managed services, such as Cloud SQL, take theirs of. */
+    /** Range that Google's managed services, such as Cloud SQL, take their addresses from. */
     servicesCidr: cidr,
-    /** Days flow logs are kept. */
+    /** Days that flow logs are kept, 1 to 3650. */
     flowLogRetentionDays: z.int().min(1).max(3650),
   }),
-  /** The owner's. Networks that may reach the cluster's endpoint from outside the VPC. */
-  adminCidrs: z.array(adminCidr).min(1, { error: "must name at least one network" }),
+  /** The owner's networks that reach the cluster's endpoint from outside the VPC. */
+  adminCidrs,
 });
 
 export type GoogleSettings = z.infer<typeof googleSchema>;
+
+/**
+ * Every zone is in the region. When none is, the region is the likely mistake, and it gets the only fault.
+ *
+ * @param zones lists of zones by their path in the environment
+ */
+export function googleZoneFaults(
+  region: string | undefined,
+  zones: Readonly<Record<string, Given<readonly string[]>>>,
+): Fault[] {
+  if (!googleRegion.safeParse(region).success) {
+    return [];
+  }
+  const placed = Object.entries(zones).flatMap(([path, names]) =>
+    listOf(names).map((zone: unknown, index) => ({ path: [...path.split("."), String(index)], zone })),
+  );
+  const known = placed.filter((one): one is { path: string[]; zone: string } => googleZone.safeParse(one.zone).success);
+  const strays = known.filter(({ zone }) => !zone.startsWith(`${region}-`));
+  if (strays.length > 0 && strays.length === known.length) {
+    const names = [...new Set(strays.map(({ zone }) => zone))].join(", ");
+    return [{ path: ["google", "region"], message: `must be the region of its zones (${names})`, input: region }];
+  }
+  return strays.map(({ path, zone }) => ({ path, message: `must be a zone of ${region}`, input: zone }));
+}

@@ -1,130 +1,125 @@
 import { contains, isCidr, overlapping } from "@modules/core/cidr";
 import { z } from "zod";
-import { awsZone, cidr, logRetentionDays } from "./fields";
+import type { Fault } from "./faults";
+import { availabilityZone, cidr, logRetentionDays } from "./fields";
 
-/** Docker's default bridge and the link-local range: a VPC there cannot reach its own hosts. */
+/** Hosts use Docker's default bridge and the link-local range themselves, so a VPC in one of them is unreachable. */
 const RESERVED = ["172.17.0.0/16", "169.254.0.0/16"];
 
 export const networkSchema = z
   .strictObject({
     /** Block of the VPC, /16 to /28; https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html */
     cidr,
-    /** Availability zones in use; every group of subnets lies in some of these. */
-    zones: z.array(awsZone).min(1, { error: "must name at least one zone" }),
+    /** Availability zones that groups of subnets may use. */
+    availabilityZones: z.array(availabilityZone).min(1, { error: "must name at least one availability zone" }),
     /**
-     * Groups of subnets by name. The tier is their reach: `public` has a route
-     * to the internet gateway, `private` goes out through NAT, `isolated`
-     * reaches nothing outside the VPC.
+     * Groups of subnets by name. A `public` group has a route to the internet gateway, a `private` group reaches the
+     * internet through NAT gateways, and an `isolated` group reaches no address outside the VPC.
      */
     subnets: z.record(
       z.string(),
       z.strictObject({
         tier: z.enum(["public", "private", "isolated"]),
-        /** Block per zone, /16 to /28. */
+        /** Blocks by availability zone, /16 to /28. */
         cidrs: z.record(z.string(), cidr),
       }),
     ),
     /**
-     * One NAT gateway per zone survives the loss of a zone; a single one costs a
-     * third; `none` is for a network without private subnets.
+     * NAT gateways of the private groups. With `per-zone` the other availability zones keep their way out when one
+     * fails; `single` costs a third; `none` suits a network without private groups.
      */
     natGateways: z.enum(["per-zone", "single", "none"]),
-    /** Whether what is launched in public subnets gets a public address unasked; load balancers and NAT gateways bring theirs. */
+    /** Give instances in public subnets a public address at launch. Load balancers and NAT gateways do not need it. */
     publicIpOnLaunch: z.boolean().default(true),
-    /** Days the flow logs are kept. */
+    /** Days that flow logs are kept. */
     flowLogRetentionDays: logRetentionDays,
   })
   .superRefine((network, context) => {
-    for (const { path, message, input } of networkFaults(network)) {
+    for (const { path, message, input } of faultsOf(network)) {
       context.addIssue({ code: "custom", path, message, input, continue: true });
     }
   });
 
-export type Network = z.infer<typeof networkSchema>;
+export type NetworkSettings = z.infer<typeof networkSchema>;
 
-interface NetworkFault {
-  readonly path: string[];
-  readonly message: string;
-  readonly input: unknown;
-}
-
-interface Block {
+interface Subnet {
   readonly path: string[];
   readonly zone: string;
   readonly cidr: string;
 }
 
-function networkFaults(network: Network): NetworkFault[] {
-  const blocks = Object.entries(network.subnets).flatMap(([group, { cidrs }]) =>
-    Object.entries(cidrs).map(([zone, cidr]): Block => ({ path: ["subnets", group, "cidrs", zone], zone, cidr })),
+function faultsOf(network: NetworkSettings): Fault[] {
+  const subnets = Object.entries(network.subnets).flatMap(([group, { cidrs }]) =>
+    Object.entries(cidrs).map(([zone, cidr]): Subnet => ({ path: ["subnets", group, "cidrs", zone], zone, cidr })),
   );
-  const valid = blocks.filter((block) => isCidr(block.cidr));
-  return [...vpcFaults(network), ...zoneFaults(network, blocks), ...blockFaults(network, valid)];
+  const valid = subnets.filter(({ cidr }) => isCidr(cidr));
+  return [
+    ...vpcFaults(network),
+    ...availabilityZoneFaults(network, subnets),
+    ...natFaults(network),
+    ...subnetFaults(network, valid),
+  ];
 }
 
-function vpcFaults({ cidr, zones }: Network): NetworkFault[] {
-  const faults: NetworkFault[] = [];
-  const repeated = zones.find((zone, index) => zones.indexOf(zone) !== index);
-  if (repeated) {
-    faults.push({ path: ["zones"], message: "must name each zone once", input: repeated });
-  }
+function vpcFaults({ cidr }: NetworkSettings): Fault[] {
   if (!isCidr(cidr)) {
-    return faults;
-  }
-  if (!inVpcRange(cidr)) {
-    faults.push({ path: ["cidr"], message: "must be a /16 to /28", input: cidr });
+    return [];
   }
   const reserved = RESERVED.find((block) => contains(cidr, block) || contains(block, cidr));
-  if (reserved) {
-    faults.push({ path: ["cidr"], message: `must not overlap ${reserved}, which hosts use themselves`, input: cidr });
-  }
-  return faults;
+  return [
+    ...(inVpcRange(cidr) ? [] : [{ path: ["cidr"], message: "must be a /16 to /28", input: cidr }]),
+    ...(reserved
+      ? [{ path: ["cidr"], message: `must not overlap ${reserved}, which hosts use themselves`, input: cidr }]
+      : []),
+  ];
 }
 
-function zoneFaults({ zones, subnets, natGateways }: Network, blocks: readonly Block[]): NetworkFault[] {
-  const unlisted = blocks
-    .filter(({ zone }) => !zones.includes(zone))
-    .map(({ path, zone }) => ({
-      path,
-      message: `must be in a zone listed in zones (${zones.join(", ")})`,
-      input: zone,
-    }));
+function availabilityZoneFaults({ availabilityZones: zones }: NetworkSettings, subnets: readonly Subnet[]): Fault[] {
+  const repeated = zones.find((zone, index) => zones.indexOf(zone) !== index);
+  const message = `must be one of availabilityZones (${zones.join(", ")})`;
+  return [
+    ...(repeated
+      ? [{ path: ["availabilityZones"], message: "must name each availability zone once", input: repeated }]
+      : []),
+    ...subnets.filter(({ zone }) => !zones.includes(zone)).map(({ path, zone }) => ({ path, message, input: zone })),
+  ];
+}
+
+/** A private subnet reaches the internet through the NAT gateway in a public subnet of its own availability zone. */
+function natFaults({ subnets, natGateways }: NetworkSettings): Fault[] {
   const groups = Object.entries(subnets);
   const hasPublic = new Set(
     groups.filter(([, { tier }]) => tier === "public").flatMap(([, { cidrs }]) => Object.keys(cidrs)),
   );
-  const stranded = groups
-    .filter(([, { tier }]) => tier === "private")
-    .flatMap(([group, { cidrs }]) =>
-      Object.keys(cidrs)
-        .filter((zone) => !hasPublic.has(zone))
-        .map((zone) => ({
-          path: ["subnets", group, "cidrs", zone],
-          message: "must have a public subnet in the same zone for its NAT gateway",
-          input: zone,
-        })),
-    );
-  const natless =
-    natGateways === "none" && groups.some(([, { tier }]) => tier === "private")
-      ? [
-          {
-            path: ["natGateways"],
-            message: "must be per-zone or single while there are private subnets",
-            input: natGateways,
-          },
-        ]
-      : [];
-  return [...unlisted, ...stranded, ...natless];
+  const privateGroups = groups.filter(([, { tier }]) => tier === "private");
+  const stranded = privateGroups.flatMap(([group, { cidrs }]) =>
+    Object.keys(cidrs)
+      .filter((zone) => !hasPublic.has(zone))
+      .map((zone) => ({
+        path: ["subnets", group, "cidrs", zone],
+        message: "must have a public subnet in the same availability zone for its NAT gateway",
+        input: zone,
+      })),
+  );
+  const message = "must be per-zone or single while there are private subnets";
+  return natGateways === "none" && privateGroups.length > 0
+    ? [...stranded, { path: ["natGateways"], message, input: natGateways }]
+    : stranded;
 }
 
-function blockFaults({ cidr: vpc }: Network, blocks: readonly Block[]): NetworkFault[] {
-  const outside = isCidr(vpc) ? blocks.filter(({ cidr }) => !contains(vpc, cidr)) : [];
+/** When every subnet is outside the VPC's block, the block is the likely mistake, and it gets the only fault. */
+function subnetFaults({ cidr: vpc }: NetworkSettings, subnets: readonly Subnet[]): Fault[] {
+  const outside = isCidr(vpc) ? subnets.filter(({ cidr }) => !contains(vpc, cidr)) : [];
+  if (outside.length > 1 && outside.length === subnets.length) {
+    const message = `must hold its subnets (${subnets.map(({ cidr }) => cidr).join(", ")})`;
+    return [{ path: ["cidr"], message, input: vpc }];
+  }
   return [
-    ...blocks
+    ...subnets
       .filter(({ cidr }) => !inVpcRange(cidr))
       .map(({ path, cidr }) => ({ path, message: "must be a /16 to /28", input: cidr })),
     ...outside.map(({ path, cidr }) => ({ path, message: `must lie inside the VPC's ${vpc}`, input: cidr })),
-    ...overlapping(blocks, ({ cidr }) => cidr).map(([one, other]) => ({
+    ...overlapping(subnets, ({ cidr }) => cidr).map(([one, other]) => ({
       path: other.path,
       message: `must not overlap ${one.path.join(".")} (${one.cidr})`,
       input: other.cidr,

@@ -1,18 +1,18 @@
-/** What replicas and standbys of any platform need in the regions they are in. */
+/** Replicas and the standby of a platform, and the rules between them and their regions. */
 import { z } from "zod";
 import type { DatabaseSettings } from "./database";
 import type { Environment } from "./environment";
+import { type Fault, type Given, listOf, productionFaults } from "./faults";
 import { awsRegion, positive } from "./fields";
-import { type Fault, type Given, mustBe } from "./rules";
 
 /**
- * The warm standby: a small running copy in another region, which names turn to
- * by themselves while the primary region is unhealthy.
+ * A warm standby: small copies of the primary region's services run in another region, and DNS fails over to them while
+ * the primary region is unhealthy.
  */
 export const recoverySchema = z.strictObject({
-  /** One of secondaryRegions, with public and private subnets and a replica of the database. */
+  /** One of `secondaryRegions`, with public and private subnets and a replica of the database. */
   region: awsRegion,
-  /** Instances of each tier and tasks of each service that answer there at all times; load adds to them as in the primary region. */
+  /** Instances of each tier, and tasks of each service, that run there at all times; load scales them as in the primary region. */
   min: positive,
 });
 
@@ -20,31 +20,30 @@ type Recoverable = NonNullable<
   Given<Environment & { readonly database: DatabaseSettings; readonly recovery?: z.infer<typeof recoverySchema> }>
 >;
 
-/** The regions besides the primary one, in words of an error. */
-export function knownRegions({ secondaryRegions = {} }: Recoverable): string {
+/** The secondary regions in the words of an error. */
+export function secondaryRegionsInWords({ secondaryRegions = {} }: NonNullable<Given<Environment>>): string {
   return `one of secondaryRegions (${Object.keys(secondaryRegions).join(", ") || "none"})`;
 }
 
-/** Replicas need a network and keys where they are. */
-export function replicaFaults(environment: Recoverable): Fault[] {
+/** Each replica has a name of its own and a region with a network and keys. */
+export function databaseReplicaFaults(environment: Recoverable): Fault[] {
   const { account, database, secondaryRegions = {} } = environment;
-  const secondary = Object.keys(secondaryRegions);
-  const replicas = Array.isArray(database?.replicas) ? database.replicas : [];
+  const regions = [account?.region, ...Object.keys(secondaryRegions)];
+  const replicas = listOf(database?.replicas);
   return replicas.flatMap((replica, index): Fault[] => {
     const path = ["database", "replicas", String(index)];
-    const twin = replicas.findIndex((other) => other?.name === replica?.name);
-    const here = replica?.region === account?.region || secondary.includes(replica?.region ?? "");
-    const known = `must be the primary region or ${knownRegions(environment)}`;
+    const first = replicas.findIndex((other) => other?.name === replica?.name);
+    const message = `must be the primary region or ${secondaryRegionsInWords(environment)}`;
     return [
-      ...(twin < index
+      ...(first < index
         ? [{ path: [...path, "name"], message: "must be unique among the replicas", input: replica?.name }]
         : []),
-      ...(here ? [] : [{ path: [...path, "region"], message: known, input: replica?.region }]),
+      ...(regions.includes(replica?.region) ? [] : [{ path: [...path, "region"], message, input: replica?.region }]),
     ];
   });
 }
 
-/** What runs there needs a way in, a way out and the data; in production it must survive the loss of a zone. */
+/** The standby's region has load balancers, a way out and data; in production it survives the loss of an availability zone. */
 export function recoveryFaults(environment: Recoverable): Fault[] {
   const { name, recovery, database, secondaryRegions = {} } = environment;
   const region = recovery?.region;
@@ -54,19 +53,19 @@ export function recoveryFaults(environment: Recoverable): Fault[] {
   const fault = (message: string): Fault => ({ path: ["recovery", "region"], message, input: region });
   const secondary = secondaryRegions[region];
   if (!secondary) {
-    return [fault(`must be ${knownRegions(environment)}`)];
+    return [fault(`must be ${secondaryRegionsInWords(environment)}`)];
   }
   const { subnets = {}, natGateways } = secondary.network ?? {};
-  const replicas = Array.isArray(database?.replicas) ? database.replicas : [];
+  // A replica whose region is unknown has a fault of its own, and may be meant for the standby.
+  const replicated =
+    databaseReplicaFaults(environment).length > 0 ||
+    listOf(database?.replicas).some((replica) => replica?.region === region);
+  const natPath = ["secondaryRegions", region, "network", "natGateways"];
   return [
-    ...(name === "production" && secondary.network
-      ? mustBe("per-zone", natGateways, "secondaryRegions", region, "network", "natGateways")
-      : []),
+    ...(secondary.network ? productionFaults(name, "per-zone", natGateways, ...natPath) : []),
     ...(subnets.public?.tier === "public" && subnets.private?.tier === "private"
       ? []
       : [fault("must be a region whose network has a public and a private group of subnets")]),
-    ...(replicas.some((replica) => replica?.region === region)
-      ? []
-      : [fault("must be a region with a replica of the database")]),
+    ...(replicated ? [] : [fault("must be a region with a replica of the database")]),
   ];
 }

@@ -1,86 +1,95 @@
-/** What must hold between the fields of an environment of any platform. */
-
+/** Rules between the fields of an environment of any platform. */
 import { isCidr, overlapping } from "@modules/core/cidr";
 import type { z } from "zod";
 import type { CloudflareSettings } from "./cloudflare";
 import type { Environment } from "./environment";
+import { type Fault, type Given, listOf, productionFaults } from "./faults";
 import type { GoogleSettings } from "./google";
+import { regionFaults } from "./regions";
 
-export interface Fault {
-  readonly path: string[];
-  readonly message: string;
-  readonly input: unknown;
+/** A platform's own rules, by what they are about. */
+interface PlatformRules<E> {
+  readonly faults: (given: E) => Fault[];
+  /** Rules on references to regions. They run once every region fits its network, so that a wrong region is one fault. */
+  readonly regionalFaults: (given: E) => Fault[];
 }
 
-/** What was given; a field that is wrong by itself may be missing or of another type. */
-export type Given<T> = T extends readonly (infer Item)[]
-  ? readonly Given<Item>[] | undefined
-  : T extends object
-    ? { readonly [Key in keyof T]?: Given<T[Key]> } | undefined
-    : T | undefined;
-
-/** The fields of a platform's environments, checked together by the rules of all platforms and its own. */
+/** The schema of a platform's environments with the rules of all platforms and its own. */
 export function withRules<S extends z.ZodObject>(
   fields: S,
-  faults: (given: NonNullable<Given<z.infer<S>>>) => Fault[],
+  { faults, regionalFaults }: PlatformRules<NonNullable<Given<z.infer<S>>>>,
 ) {
   return fields.superRefine(
-    (given, context) => {
-      const shared = sharedFaults(given as NonNullable<Given<Environment>>);
-      for (const fault of [...shared, ...faults(given as NonNullable<Given<z.infer<S>>>)]) {
+    (data, context) => {
+      const given = data as NonNullable<Given<z.infer<S>>>;
+      const regions = regionFaults(given as NonNullable<Given<Environment>>);
+      const found = [
+        ...sharedFaults(given as NonNullable<Given<Environment>>),
+        ...faults(given),
+        ...(regions.length > 0 ? regions : regionalFaults(given)),
+      ];
+      for (const fault of found) {
         context.addIssue({ code: "custom", continue: true, ...fault });
       }
     },
-    // Also when a field is wrong elsewhere: every fault is reported in one run.
+    // Zod skips refinements of an object with a wrong field; here every fault is reported in one run.
     { when: ({ value }) => typeof value === "object" && value !== null },
   );
-}
-
-/** Fields that production must not save on. */
-export function mustBe(wanted: unknown, input: unknown, ...path: string[]): Fault[] {
-  return input === wanted ? [] : [{ path, message: `must be ${wanted} in production`, input }];
 }
 
 function sharedFaults(environment: NonNullable<Given<Environment>>): Fault[] {
   const { name, deletionProtection, network } = environment;
   return [
-    ...(name === "production"
-      ? [
-          ...mustBe(true, deletionProtection, "deletionProtection"),
-          ...mustBe("per-zone", network?.natGateways, "network", "natGateways"),
-        ]
-      : []),
-    ...networkFaults(environment),
-    ...zoneFaults(environment),
+    ...productionFaults(name, true, deletionProtection, "deletionProtection"),
+    ...productionFaults(name, "per-zone", network?.natGateways, "network", "natGateways"),
+    ...availabilityFaults(environment),
+    ...addressOverlapFaults(environment),
+    ...dnsZoneFaults(environment),
   ];
 }
 
 type Google = GoogleSettings & { readonly kubernetes?: { readonly controlPlaneCidr: string } };
 type Clouds = Environment & { readonly google?: Google; readonly cloudflare?: CloudflareSettings };
 
-/** A name has one authority: Cloudflare has its zone, Route 53 parts of it that are delegated. */
-function zoneFaults({ domain, cloudflare }: NonNullable<Given<Clouds>>): Fault[] {
+/** Subnet groups of databases and load balancers need subnets in two availability zones. */
+function availabilityFaults({ network }: NonNullable<Given<Environment>>): Fault[] {
+  const zones = network?.availabilityZones;
+  return Array.isArray(zones) && listOf(zones).length < 2
+    ? [
+        {
+          path: ["network", "availabilityZones"],
+          message: "must be at least two, as databases and load balancers require",
+          input: zones,
+        },
+      ]
+    : [];
+}
+
+/** Cloudflare is authoritative for its zone, and Route 53 for the parts that are delegated to it. */
+function dnsZoneFaults({ domain, cloudflare }: NonNullable<Given<Clouds>>): Fault[] {
   const zone = cloudflare?.zone;
   if (!zone) {
     return [];
   }
+  const { delegations = {} } = cloudflare;
   const parts = [
     { path: ["domain"], name: domain },
-    ...Object.keys(cloudflare.delegations ?? {}).map((name) => ({ path: ["cloudflare", "delegations", name], name })),
+    ...Object.keys(delegations).map((name) => ({ path: ["cloudflare", "delegations", name], name })),
   ];
   return [
     ...parts
       .filter(({ name }) => typeof name === "string" && !name.endsWith(`.${zone}`))
       .map(({ path, name }) => ({
         path,
-        message: `must be a part of cloudflare.zone, such as aws.${zone}, for Cloudflare is the authority of the rest`,
+        message: `must be a subdomain of cloudflare.zone, such as aws.${zone}`,
         input: name,
       })),
-    ...(domain !== undefined && cloudflare.delegations?.[domain]
+    ...(domain !== undefined && delegations[domain]
       ? [
           {
             path: ["cloudflare", "delegations", domain],
-            message: "must be of other environments, as the own part is delegated without it",
+            message:
+              "must be the domain of another environment, as the stack of the zone delegates the own domain itself",
             input: domain,
           },
         ]
@@ -88,36 +97,24 @@ function zoneFaults({ domain, cloudflare }: NonNullable<Given<Clouds>>): Fault[]
   ];
 }
 
-/** The clouds of an environment are one network, once they are joined: no address stands twice. */
-function networkFaults({ network, secondaryRegions = {}, google }: NonNullable<Given<Clouds>>): Fault[] {
-  const zones = network?.zones;
-  const tooFew =
-    Array.isArray(zones) && zones.length < 2
-      ? [
-          {
-            path: ["network", "zones"],
-            message: "must be at least two zones, as databases and load balancers ask",
-            input: zones,
-          },
-        ]
-      : [];
-  const vpcs = [
+/** The networks of an environment can be joined, so no two of them share an address. */
+function addressOverlapFaults({ network, secondaryRegions = {}, google }: NonNullable<Given<Clouds>>): Fault[] {
+  const blocks = [
     { path: ["network", "cidr"], cidr: network?.cidr },
     ...Object.entries(secondaryRegions).map(([region, secondary]) => ({
       path: ["secondaryRegions", region, "network", "cidr"],
       cidr: secondary?.network?.cidr,
     })),
-    ...googleCidrs(google),
-  ].filter((vpc): vpc is { path: string[]; cidr: string } => isCidr(vpc.cidr));
-  const overlaps = overlapping(vpcs, ({ cidr }) => cidr).map(([one, other]) => ({
+    ...googleBlocks(google),
+  ].filter((block): block is { path: string[]; cidr: string } => isCidr(block.cidr));
+  return overlapping(blocks, ({ cidr }) => cidr).map(([one, other]) => ({
     path: other.path,
     message: `must not overlap ${one.path.join(".")} (${one.cidr})`,
     input: other.cidr,
   }));
-  return [...tooFew, ...overlaps];
 }
 
-function googleCidrs(google: Given<Google>): { path: string[]; cidr: string | undefined }[] {
+function googleBlocks(google: Given<Google>): { path: string[]; cidr: string | undefined }[] {
   const { subnets = {}, servicesCidr } = google?.network ?? {};
   const path = ["google", "network"];
   return [

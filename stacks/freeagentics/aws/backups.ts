@@ -6,7 +6,7 @@ import { SecurityGroup } from "@modules/aws/network/security-group";
 import type { IVpc } from "@modules/aws/network/vpc";
 import type { IKey } from "@modules/aws/security/key";
 import type { Construct } from "constructs";
-import type { FreeagenticsEnvironment } from "../../../environments/freeagentics/schema";
+import type { FreeagenticsEnvironment, ScheduledTaskSettings } from "../../../environments/freeagentics/schema";
 import { AwsStack } from "../../base/aws-stack";
 import type { DataStack } from "./data/stack";
 
@@ -16,8 +16,6 @@ export interface BackupsProps {
   readonly repository: IRepository;
   readonly data: Pick<DataStack, "database" | "buckets" | "secrets">;
 }
-
-type Settings = FreeagenticsEnvironment["backups"]["database"];
 
 /**
  * Nightly dumps of the database and bundles of the source repositories, which
@@ -77,7 +75,7 @@ export class BackupsStack extends AwsStack<FreeagenticsEnvironment> {
 
   private addTask(
     id: string,
-    { schedule, cpu, memoryMebibytes, imageTag }: Settings,
+    { schedule, cpu, memoryMebibytes, imageTag }: ScheduledTaskSettings,
     props: Pick<FargateTaskProps, "command" | "environment" | "secrets">,
   ): FargateTask {
     const { vpc, keys, repository } = this.props;

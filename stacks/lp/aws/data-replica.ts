@@ -5,13 +5,13 @@ import type { IVpc } from "@modules/aws/network/vpc";
 import type { IAlerts } from "@modules/aws/operations/alerts";
 import type { IKey } from "@modules/aws/security/key";
 import type { Construct } from "constructs";
-import type { LpEnvironment } from "../../../environments/lp/schema";
+import type { AuroraReplicaSettings, LpEnvironment } from "../../../environments/lp/schema";
 import { AwsStack } from "../../base/aws-stack";
 import { clusterSettings, instancesOf } from "./data/database";
 
 export interface DataReplicaProps {
   /** Region, instance class and availability zones of the replica. */
-  readonly replica: NonNullable<LpEnvironment["database"]["replica"]>;
+  readonly replica: AuroraReplicaSettings;
   /** Global database that the replica joins. */
   readonly global: IAuroraGlobal;
   /** VPC in the replica's region, as are the keys and the alerts. */

@@ -17,7 +17,7 @@ import type { ISecret } from "@modules/aws/security/secret";
 import { ORIGIN_PULL_AUTHORITY } from "@modules/cloudflare/security/origin-pull-authority";
 import { REDIS_PORT } from "@modules/core/ports";
 import type { Construct } from "constructs";
-import type { LpEnvironment } from "../../../environments/lp/schema";
+import type { LpEnvironment, NodeGroupSettings } from "../../../environments/lp/schema";
 import { AwsStack } from "../../base/aws-stack";
 import { scopeName } from "../../base/environment-stack";
 import { addCluster, addNetworkAddons, addWorkloadAddons } from "../../parts/aws/eks";
@@ -39,8 +39,6 @@ export interface KubernetesProps {
     readonly cache: IRedis;
   };
 }
-
-type NodeGroupSettings = LpEnvironment["kubernetes"]["systemNodes"];
 
 /** Nodes for controllers and add-ons; other pods do not tolerate the taint. */
 export const SYSTEM_NODES: Nodes = {

@@ -54,14 +54,14 @@ export function addReplicas(stack: AwsStack<ReplicaEnvironment>, props: Replicas
   const replicas = Object.fromEntries(
     database.replicas
       .filter(({ region }) => region === stack.region)
-      .map(({ name, zone, instanceClass }) => [
+      .map(({ name, availabilityZone, instanceClass }) => [
         name,
         new PostgresReplica(stack, name, {
           ...shared,
           identifier: stack.named(identifier(name)),
           engineVersion: database.engineVersion,
           instanceClass,
-          availabilityZone: zone,
+          availabilityZone,
           backupRetentionDays: database.backupRetentionDays,
           monitoringIntervalSeconds: database.monitoringIntervalSeconds,
           performanceInsights: database.performanceInsights,

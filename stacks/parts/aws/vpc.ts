@@ -4,12 +4,12 @@ import { type AclRule, EPHEMERAL_PORTS, NetworkAcl } from "@modules/aws/network/
 import { Vpc } from "@modules/aws/network/vpc";
 import { LogGroup } from "@modules/aws/operations/log-group";
 import type { IKey } from "@modules/aws/security/key";
-import type { Network } from "../../../environments/schema/network";
+import type { NetworkSettings } from "../../../environments/schema/network";
 import type { AwsStack } from "../../base/aws-stack";
 
 export interface PlatformVpcProps {
   /** @default what the environment says of the stack's region */
-  readonly network?: Network;
+  readonly network?: NetworkSettings;
   readonly logsKey: IKey;
   /** Begins the names; the environment's suffix is added. @default the platform */
   readonly name?: string;
@@ -50,7 +50,7 @@ export function addVpc(stack: AwsStack, props: PlatformVpcProps): Vpc {
   return vpc;
 }
 
-function networkOf({ environment, region }: AwsStack): Network {
+function networkOf({ environment, region }: AwsStack): NetworkSettings {
   return region === environment.account.region ? environment.network : environment.secondaryRegions[region]!.network;
 }
 

@@ -1,26 +1,17 @@
 import { expect, test } from "vitest";
-import { production } from "../../../environments/freeagentics/production";
-import { freeagenticsSchema } from "../../../environments/freeagentics/rules";
-import { checkEnvironment } from "../../../environments/schema/check";
+import type { FreeagenticsFile } from "../../../environments/freeagentics/schema";
+import { faultsOfProduction, type Mistake } from "../../support/environment-faults";
 
-const FILE = "environments/freeagentics/production.ts";
+const faults = faultsOfProduction.freeagentics;
 
-/** Faults of production after `change` has spoiled it. */
-function faults(change: (data: typeof production) => void): string[] {
-  const data = structuredClone(production);
-  change(data);
-  const result = checkEnvironment(freeagenticsSchema, { file: FILE, data });
-  return "faults" in result ? result.faults : [];
-}
-
-const SPOILED: [string, (data: typeof production) => void, string][] = [
+const MISTAKES: Mistake<FreeagenticsFile>[] = [
   [
-    "production without a standby database",
+    "production has no standby of the database",
     (data) => (data.database.multiAz = false),
     "database.multiAz: must be true in production, got false",
   ],
   [
-    "more replicas than RDS is to have",
+    "the database has more replicas than RDS allows",
     (data) => {
       const [first] = data.database.replicas;
       data.database.replicas = ["a", "b", "c", "d", "e", "f"].map((name) => ({ ...first!, name }));
@@ -28,59 +19,59 @@ const SPOILED: [string, (data: typeof production) => void, string][] = [
     expect.stringContaining("database.replicas: must be at most 5 replicas"),
   ],
   [
-    "a replica where there is no VPC",
+    "a replica is in a region without a VPC",
     (data) => (data.database.replicas[0]!.region = "eu-west-1"),
     'database.replicas.0.region: must be the primary region or one of secondaryRegions (us-west-2), got "eu-west-1"',
   ],
   [
-    "a standby without data",
+    "the standby's region has no replica",
     (data) => (data.database.replicas[2]!.region = "us-east-1"),
     'recovery.region: must be a region with a replica of the database, got "us-west-2"',
   ],
   [
-    "storage that could grow by nothing",
+    "storage could not grow by 10%",
     (data) => (data.database.maxAllocatedGibibytes = 1050),
     "database.maxAllocatedGibibytes: must be at least 1100, got 1050",
   ],
   [
-    "the whole world as administrators",
+    "an admin network is the whole internet",
     (data) => (data.access.adminCidrs = ["0.0.0.0/0"]),
     'access.adminCidrs.0: must name the networks of administrators, never the whole world; give a /8 or narrower, got "0.0.0.0/0"',
   ],
   [
-    "a bastion outside its subnet",
+    "the bastion's address is outside its subnet",
     (data) => (data.access.bastionIp = "10.0.0.10"),
     'access.bastionIp: must lie in the first public subnet, 10.0.1.0/24, got "10.0.0.10"',
   ],
   [
-    "a bastion whose address is none",
+    "the bastion's address is malformed",
     (data) => (data.access.bastionIp = "10.0.1.300"),
     'access.bastionIp: must be an IPv4 address such as 10.0.1.10, got "10.0.1.300"',
   ],
   [
-    "clients of the VPN with addresses of the other region",
+    "clients of the VPN have addresses of a VPC",
     (data) => (data.access.vpn!.clientCidr = "10.10.0.0/20"),
     'access.vpn.clientCidr: must not overlap the VPC\'s 10.10.0.0/16, got "10.10.0.0/20"',
   ],
   [
-    "a group that begins with more than it may have",
+    "a group begins with more than its most instances",
     (data) => (data.compute.desired = 21),
     "compute.desired: must be from min (3) to max (20), got 21",
   ],
   [
-    "shards that may only become fewer",
+    "the limit of shards is below their number",
     (data) => (data.cache.scaling!.maxShards = 2),
     "cache.scaling.maxShards: must be at least 3, got 2",
   ],
   [
-    "an image tag that cannot be rolled back to",
+    "an image tag is latest",
     (data) => (data.compute.imageTag = "latest"),
     'compute.imageTag: must be a version or digest, not latest, got "latest"',
   ],
 ];
 
-test.each(SPOILED)("fails on %s", (_name, change, message) => {
-  expect(faults(change)).toContainEqual(typeof message === "string" ? `${FILE}: ${message}` : message);
+test.each(MISTAKES)("fails when %s", (_name, change, fault) => {
+  expect(faults(change)).toEqual([fault]);
 });
 
 test("accepts the environment as it is", () => {

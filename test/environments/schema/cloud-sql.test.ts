@@ -1,42 +1,48 @@
 import { expect, test } from "vitest";
-import { FILE, type Google, googleFaults } from "../../support/google-faults";
+import type { DafnckmachineFile } from "../../../environments/dafnckmachine/schema";
+import { faultsOfProduction, type Mistake } from "../../support/environment-faults";
 
-test.each<[string, (google: Google) => void, string]>([
+type Google = NonNullable<DafnckmachineFile["google"]>;
+
+const googleFaults = (change: (google: Google) => unknown) =>
+  faultsOfProduction.dafnckmachine(({ google }) => change(google!));
+
+test.each<Mistake<Google>>([
   [
-    "a database of production that no zone stands in for",
+    "the database of production has no standby",
     ({ database }) => (database.highAvailability = false),
     "database.highAvailability: must be true in production, got false",
   ],
   [
-    "storage that may not be what it is",
+    "the limit of storage is below the storage",
     ({ database }) => (database.maxStorageGibibytes = 500),
     "database.maxStorageGibibytes: must be at least storageGibibytes (1000), got 500",
   ],
   [
-    "a version of RDS",
+    "the version is written as RDS writes it",
     ({ database }) => (database.version = "15"),
     'database.version: must be a version of Cloud SQL such as POSTGRES_15, got "15"',
   ],
   [
-    "a class of RDS",
+    "the tier is a class of RDS",
     ({ database }) => (database.tier = "db.r5.xlarge"),
     'database.tier: must be db-custom-<vCPUs>-<MiB of memory> such as db-custom-4-16384, got "db.r5.xlarge"',
   ],
   [
-    "fewer backups than days to go back",
+    "backups do not cover point-in-time recovery",
     ({ database }) => (database.retainedBackups = 3),
     "database.retainedBackups: must be at least 7, the days of point-in-time recovery, got 3",
   ],
   [
-    "instances where the network is not",
+    "an instance group is in another region",
     ({ compute }) => (compute.zones[0] = "us-west1-a"),
-    'compute.zones: must be zones of us-central1, got "us-west1-a"',
+    'compute.zones.0: must be a zone of us-central1, got "us-west1-a"',
   ],
   [
-    "more instances at least than at most",
+    "an instance group has more instances at least than at most",
     ({ compute }) => (compute.web.min = 11),
     "compute.web.min: must be at most max (10), got 11",
   ],
-])("fails on %s", (_, change, message) => {
-  expect(googleFaults(change)).toContain(`${FILE}: google.${message}`);
+])("fails when %s", (_, change, fault) => {
+  expect(googleFaults(change)).toEqual([`google.${fault}`]);
 });

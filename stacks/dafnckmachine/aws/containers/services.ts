@@ -6,7 +6,7 @@ import { ListenerRule } from "@modules/aws/load-balancing/listener-rule";
 import { type ITargetGroup, TargetGroup } from "@modules/aws/load-balancing/target-group";
 import type { IVpc } from "@modules/aws/network/vpc";
 import { TerraformOutput } from "cdktf";
-import type { DafnckmachineEnvironment } from "../../../../environments/dafnckmachine/schema";
+import type { DafnckmachineEnvironment, ServiceSettings } from "../../../../environments/dafnckmachine/schema";
 import type { AwsStack } from "../../../base/aws-stack";
 import { LISTENER_RULES } from "../listener-rules";
 import type { TierGroups } from "../network";
@@ -26,7 +26,6 @@ export interface ServicesProps extends TaskProps {
 }
 
 type Stack = AwsStack<DafnckmachineEnvironment>;
-type ServiceSettings = DafnckmachineEnvironment["containers"]["userManagement"];
 
 const AGENTS_PORT = 3001;
 const USERS_PORT = 3000;

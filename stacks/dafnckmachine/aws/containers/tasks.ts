@@ -4,7 +4,7 @@ import { FargateTask, type FargateTaskProps } from "@modules/aws/ecs/fargate-tas
 import type { IKey } from "@modules/aws/security/key";
 import type { ISecret } from "@modules/aws/security/secret";
 import type { FileSystem } from "@modules/aws/storage/file-system";
-import type { DafnckmachineEnvironment } from "../../../../environments/dafnckmachine/schema";
+import type { DafnckmachineEnvironment, TaskSettings } from "../../../../environments/dafnckmachine/schema";
 import type { AwsStack } from "../../../base/aws-stack";
 import type { Caches } from "../data/caches";
 import type { Tables } from "../data/tables";
@@ -26,11 +26,6 @@ export interface TaskProps {
   readonly keys: { readonly data: IKey; readonly logs: IKey };
   readonly data: TaskData;
 }
-
-type TaskSettings = Pick<
-  DafnckmachineEnvironment["containers"]["userManagement"],
-  "cpu" | "memoryMebibytes" | "imageTag"
->;
 
 /** A task with the address and credentials of the database and the keys of third-party interfaces. */
 export function addTask(

@@ -45,7 +45,7 @@ export function addVolumes(stack: AwsStack<DafnckmachineEnvironment>, { key, sna
   const volume = (name: keyof Volumes) =>
     new Volume(stack, `${name}-volume`, {
       name: stack.named(`dafnckmachine-${name}`),
-      availabilityZone: network.zones[0]!,
+      availabilityZone: network.availabilityZones[0]!,
       sizeGibibytes: storage.volumeGibibytes[name],
       key,
       snapshotPolicy,

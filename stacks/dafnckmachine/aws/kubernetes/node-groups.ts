@@ -4,6 +4,7 @@ import { EksNodeGroup, type Taint } from "@modules/aws/eks/eks-node-group";
 import type { IVpc } from "@modules/aws/network/vpc";
 import type { IKey } from "@modules/aws/security/key";
 import type { DafnckmachineEnvironment } from "../../../../environments/dafnckmachine/schema";
+import type { NodeGroupSettings } from "../../../../environments/schema/kubernetes";
 import type { AwsStack } from "../../../base/aws-stack";
 
 export interface NodeGroupsProps {
@@ -14,8 +15,6 @@ export interface NodeGroupsProps {
   /** Add-ons that a node needs to become ready. */
   readonly after: readonly EksAddon[];
 }
-
-type NodeGroupSettings = DafnckmachineEnvironment["kubernetes"]["generalPurpose"];
 
 /** Taint of the nodes for long computations; only pods that tolerate it run there. */
 const COMPUTE_INTENSIVE: Taint = { key: "compute-intensive", value: "true", effect: "NO_SCHEDULE" };

@@ -1,14 +1,12 @@
 import type { EksCluster } from "@modules/aws/eks/eks-cluster";
 import type { IAlerts } from "@modules/aws/operations/alerts";
 import type { Construct } from "constructs";
-import type { DafnckmachineEnvironment } from "../../../../environments/dafnckmachine/schema";
+import type { DafnckmachineEnvironment, ObservabilitySettings } from "../../../../environments/dafnckmachine/schema";
 import { ClusterStack, eksAccess } from "../../../base/cluster-stack";
 import type { ControllersStack } from "../controllers";
 import type { WorkloadsStack } from "../workloads/stack";
 import { addLogging } from "./logging/logging";
 import { addMonitoring } from "./monitoring/monitoring";
-
-export type Observability = NonNullable<DafnckmachineEnvironment["observability"]>;
 
 export interface ObservabilityProps {
   readonly cluster: EksCluster;
@@ -27,7 +25,7 @@ export class ObservabilityStack extends ClusterStack<DafnckmachineEnvironment> {
   constructor(
     scope: Construct,
     environment: DafnckmachineEnvironment,
-    { logs, monitoring }: Observability,
+    { logs, monitoring }: ObservabilitySettings,
     { cluster, alerts, controllers, workloads }: ObservabilityProps,
   ) {
     super(scope, environment, "observability", eksAccess(cluster, environment.account.region), [

@@ -9,7 +9,7 @@ import { Deployment } from "@modules/kubernetes/workloads/deployment";
 import { HorizontalPodAutoscaler } from "@modules/kubernetes/workloads/horizontal-pod-autoscaler";
 import { PodDisruptionBudget } from "@modules/kubernetes/workloads/pod-disruption-budget";
 import type { IConstruct } from "constructs";
-import type { DafnckmachineEnvironment } from "../../../../environments/dafnckmachine/schema";
+import type { DafnckmachineEnvironment, DeploymentSettings } from "../../../../environments/dafnckmachine/schema";
 import type { ClusterStack } from "../../../base/cluster-stack";
 import type { ExternalSecretProps } from "../../../parts/cluster/external-secrets";
 import { imageAddress } from "../../../shared/aws/registry";
@@ -26,7 +26,6 @@ export interface ApiProps {
 }
 
 type Stack = ClusterStack<DafnckmachineEnvironment>;
-type Version = DafnckmachineEnvironment["workloads"]["api"]["canary"];
 
 const PORT = 3000;
 
@@ -88,7 +87,7 @@ export function addApi(stack: Stack, { namespace, data, secrets, mesh }: ApiProp
 function addVersion(
   stack: Stack,
   { version, name, autoscaler }: { readonly version: string; readonly name: string; readonly autoscaler: string },
-  { imageTag, min, max }: Omit<Version, "percent">,
+  { imageTag, min, max }: DeploymentSettings,
   { container, ...surroundings }: Surroundings,
 ): void {
   const labels = { app: API, version };

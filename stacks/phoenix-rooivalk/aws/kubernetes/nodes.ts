@@ -6,11 +6,11 @@ import type { IConnectable } from "@modules/aws/network/connections";
 import type { Vpc } from "@modules/aws/network/vpc";
 import type { IKey } from "@modules/aws/security/key";
 import type { PhoenixRooivalkEnvironment } from "../../../../environments/phoenix-rooivalk/schema";
+import type { NodeGroupSettings } from "../../../../environments/schema/kubernetes";
 import type { AwsStack } from "../../../base/aws-stack";
 import { trackCpu } from "./scaling";
 
 type Stack = AwsStack<PhoenixRooivalkEnvironment>;
-type NodeGroupSettings = PhoenixRooivalkEnvironment["kubernetes"]["generalPurpose"];
 
 export interface NodesProps {
   readonly cluster: EksCluster;

@@ -16,7 +16,7 @@ test("forwards TCP connections, so that the gateway terminates TLS", () => {
     name: "lp-nlb",
     load_balancer_type: "network",
     internal: false,
-    subnets: productionFile.network.zones.map((zone) => expect.stringContaining(`public-${zone}`)),
+    subnets: productionFile.network.availabilityZones.map((zone) => expect.stringContaining(`public-${zone}`)),
     enable_deletion_protection: true,
   });
   expect(only(production, "aws_lb_listener")).toMatchObject({ port: 443, protocol: "TCP" });

@@ -16,13 +16,13 @@ test("makes the environment's VPC and a subnet for each of its blocks", () => {
 test("tags the subnets that load balancers of the cluster may use", () => {
   const tagged = (tag: string) => resources(network, "aws_subnet").filter(({ tags }) => tags[tag] === "1");
 
-  expect(tagged("kubernetes.io/role/elb")).toHaveLength(production.network.zones.length);
-  expect(tagged("kubernetes.io/role/internal-elb")).toHaveLength(production.network.zones.length);
+  expect(tagged("kubernetes.io/role/elb")).toHaveLength(production.network.availabilityZones.length);
+  expect(tagged("kubernetes.io/role/internal-elb")).toHaveLength(production.network.availabilityZones.length);
 });
 
 test("makes a NAT gateway for each availability zone, or a single one", () => {
   expect(production.network.natGateways).toBe("per-zone");
-  expect(resources(network, "aws_nat_gateway")).toHaveLength(production.network.zones.length);
+  expect(resources(network, "aws_nat_gateway")).toHaveLength(production.network.availabilityZones.length);
   expect(development.network.natGateways).toBe("single");
   expect(resources(stacks["lp-development-network"]!, "aws_nat_gateway")).toHaveLength(1);
 });
@@ -32,6 +32,6 @@ test.each(Object.entries(production.secondaryRegions))("gives %s isolated subnet
 
   expect(json.provider.aws[0].region).toBe(region);
   expect(only(json, "aws_vpc").cidr_block).toBe(second.network.cidr);
-  expect(resources(json, "aws_subnet")).toHaveLength(second.network.zones.length);
+  expect(resources(json, "aws_subnet")).toHaveLength(second.network.availabilityZones.length);
   expect(resources(json, "aws_route")).toEqual([]);
 });

@@ -15,7 +15,7 @@ function stackOf(region: string): Json {
   return region === account.region ? primaryRegion : stacks[`phoenix-rooivalk-production-data-${region}`]!;
 }
 
-test.each(database.replicas)("makes replica $name in $region", ({ name, region, zone, instanceClass }) => {
+test.each(database.replicas)("makes replica $name in $region", ({ name, region, availabilityZone, instanceClass }) => {
   const json = stackOf(region);
   const replica = json.resource.aws_db_instance[name];
 
@@ -26,7 +26,7 @@ test.each(database.replicas)("makes replica $name in $region", ({ name, region, 
     storage_type: "gp3",
     replicate_source_db: expect.stringContaining("phoenix-rooivalk-production-data.outputs"),
   });
-  expect(replica.availability_zone).toBe(zone);
+  expect(replica.availability_zone).toBe(availabilityZone);
 });
 
 test("gives every replica the primary's parameters, as smaller values would stop the replay", () => {

@@ -10,8 +10,8 @@ const standby = stacks[`phoenix-rooivalk-production-load-balancing-${region}`]!;
 const origin = `origin.${production.domain}`;
 
 test.each([
-  ["primary", primary, production.network.zones],
-  ["recovery", standby, production.secondaryRegions[region]!.network.zones],
+  ["primary", primary, production.network.availabilityZones],
+  ["recovery", standby, production.secondaryRegions[region]!.network.availabilityZones],
 ])("makes a public load balancer in every availability zone of the %s region", (_name, json, zones) => {
   expect(only(json, "aws_lb")).toMatchObject({
     name: "phoenix-rooivalk-alb",

@@ -34,7 +34,7 @@ test.each([
   expect(only(json, "aws_vpc").cidr_block).toBe(settings.cidr);
   expect(resources(json, "aws_subnet").map(({ cidr_block }) => cidr_block)).toEqual(blocks);
   expect(settings.natGateways).toBe("per-zone");
-  expect(resources(json, "aws_nat_gateway")).toHaveLength(settings.zones.length);
+  expect(resources(json, "aws_nat_gateway")).toHaveLength(settings.availabilityZones.length);
 });
 
 test("has a single NAT gateway in development, and none in its management VPC", () => {
@@ -52,7 +52,7 @@ test("assigns no public IP addresses at launch", () => {
 });
 
 test("routes validators to a NAT gateway and databases nowhere", () => {
-  const [zone] = production.network.zones;
+  const [zone] = production.network.availabilityZones;
 
   expect(routes("blockchain", zone!)).toMatchObject([
     { destination_cidr_block: "0.0.0.0/0", nat_gateway_id: expect.anything() },

@@ -22,7 +22,7 @@ test.each(["security", "network", "copies", "data", "cache", "load-balancing", "
 test("runs a cluster of the recovery size that grows as large as the primary one", () => {
   expect(only(standby("kubernetes"), "aws_eks_cluster").name).toBe("phoenix-rooivalk-eks");
   expect(resources(standby("kubernetes"), "aws_eks_node_group")).toMatchObject(
-    secondaryRegions[region]!.network.zones.map((zone) => ({
+    secondaryRegions[region]!.network.availabilityZones.map((zone) => ({
       node_group_name: `general-purpose-${zone}`,
       scaling_config: { min_size: min, max_size: kubernetes.generalPurpose.max },
     })),

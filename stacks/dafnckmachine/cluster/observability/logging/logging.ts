@@ -3,7 +3,7 @@ import { ServiceV1 } from "@cdktf/provider-kubernetes/lib/service-v1";
 import { Chart } from "@modules/kubernetes/charts/chart";
 import { NetworkPolicy } from "@modules/kubernetes/network/network-policy";
 import { GeneratedSecret } from "@modules/kubernetes/security/generated-secret";
-import type { DafnckmachineEnvironment } from "../../../../../environments/dafnckmachine/schema";
+import type { DafnckmachineEnvironment, LogSettings } from "../../../../../environments/dafnckmachine/schema";
 import type { ClusterStack } from "../../../../base/cluster-stack";
 import { addNamespace } from "../../../../parts/cluster/controllers";
 import { NAMESPACES } from "../../pods";
@@ -18,8 +18,6 @@ import { addFluentd } from "./fluentd";
 import { KIBANA_CHART, kibanaValues } from "./kibana";
 import { LOGSTASH_CHART, logstashValues } from "./logstash";
 import { addLoggingSetup } from "./setup";
-
-export type LogSettings = NonNullable<DafnckmachineEnvironment["observability"]>["logs"];
 
 const NAMESPACE = NAMESPACES.logging;
 const OPERATOR_WEBHOOK_PORT = 9443;

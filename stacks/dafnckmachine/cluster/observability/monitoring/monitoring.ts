@@ -9,14 +9,12 @@ import { Service } from "@modules/kubernetes/network/service";
 import { GeneratedSecret } from "@modules/kubernetes/security/generated-secret";
 import { ConfigMap } from "@modules/kubernetes/workloads/config-map";
 import type { IConstruct } from "constructs";
-import type { DafnckmachineEnvironment } from "../../../../../environments/dafnckmachine/schema";
+import type { DafnckmachineEnvironment, MonitoringSettings } from "../../../../../environments/dafnckmachine/schema";
 import type { ClusterStack } from "../../../../base/cluster-stack";
 import { ALERT_PUBLISHER } from "../../../../parts/aws/eks-identities";
 import { addNamespace } from "../../../../parts/cluster/controllers";
 import { DASHBOARDS } from "./dashboards";
 import { ALERT_RULES, PROMETHEUS, prometheusValues } from "./prometheus";
-
-export type MonitoringSettings = NonNullable<NonNullable<DafnckmachineEnvironment["observability"]>["monitoring"]>;
 
 const NAMESPACE = ALERT_PUBLISHER.namespace;
 const OPERATOR_PORT = 10250;

@@ -6,7 +6,7 @@ import { CERT_MANAGER_NAMESPACE, MONITORING_NAMESPACE } from "@modules/kubernete
 import { CustomResource } from "@modules/kubernetes/custom-resource";
 import { ServiceAccount } from "@modules/kubernetes/security/service-account";
 import type { IConstruct } from "constructs";
-import type { LpEnvironment } from "../../../../../environments/lp/schema";
+import type { LpEnvironment, PrometheusSettings } from "../../../../../environments/lp/schema";
 import type { ClusterStack } from "../../../../base/cluster-stack";
 import { volumeClaim } from "../../../../parts/cluster/volume-claim";
 import { API_GATEWAY } from "../../workloads/endpoints";
@@ -85,7 +85,7 @@ function addMonitor(
 }
 
 /** Untyped: the type in @kubernetes-models requires a complete PersistentVolumeClaim as the template. */
-function prometheus(settings: LpEnvironment["observability"]["prometheus"], account: ServiceAccount) {
+function prometheus(settings: PrometheusSettings, account: ServiceAccount) {
   const { replicas, shards, retentionDays, storageGibibytes, requests, limits, nodeRole } = settings;
   return {
     apiVersion: "monitoring.coreos.com/v1",

@@ -12,7 +12,7 @@ test("sizes the Auto Scaling group by the environment", () => {
 });
 
 test("spreads the servers over every availability zone", () => {
-  expect(group.vpc_zone_identifier).toHaveLength(production.network.zones.length);
+  expect(group.vpc_zone_identifier).toHaveLength(production.network.availabilityZones.length);
 });
 
 test("replaces servers that the load balancer reports unhealthy, after ten minutes to start", () => {

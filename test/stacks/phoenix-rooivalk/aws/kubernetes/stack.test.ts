@@ -14,7 +14,7 @@ function nodeGroup(json: Json, name: string): Json {
   return resources(json, "aws_eks_node_group").find(({ node_group_name }) => node_group_name === name)!;
 }
 
-test.each(network.zones)("has a general-purpose node group in %s alone", (zone) => {
+test.each(network.availabilityZones)("has a general-purpose node group in %s alone", (zone) => {
   const { instanceTypes, min, max } = kubernetes.generalPurpose;
 
   expect(nodeGroup(production, `general-purpose-${zone}`)).toMatchObject({
@@ -33,7 +33,7 @@ test("runs validators in their own subnets on provisioned IOPS, and taints their
     scaling_config: { min_size: min, max_size: max },
     taint: [{ key: "dedicated", value: "blockchain", effect: "NO_SCHEDULE" }],
   });
-  expect(group.subnet_ids).toHaveLength(network.zones.length);
+  expect(group.subnet_ids).toHaveLength(network.availabilityZones.length);
   expect(group.subnet_ids.every((id: string) => id.includes("blockchain-"))).toBe(true);
   const template = resources(production, "aws_launch_template").find(({ name }) => name.endsWith("-blockchain"));
   expect(template.block_device_mappings[0].ebs).toMatchObject({
@@ -78,9 +78,9 @@ test("scales the Auto Scaling groups that EKS made by policies, without a cluste
     expect(target_tracking_configuration.target_value).toBe(scaling.cpuPercent);
     expect(autoscaling_group_name).toMatch(/aws_eks_node_group\..*autoscaling_groups/);
   }
-  expect(policies("PredictiveScaling")).toHaveLength(network.zones.length);
+  expect(policies("PredictiveScaling")).toHaveLength(network.availabilityZones.length);
   expect(policies("StepScaling")).toMatchObject(
-    network.zones.map(() => ({
+    network.availabilityZones.map(() => ({
       step_adjustment: scaling.spikes.steps.map(({ beyond, nodes }) => ({
         metric_interval_lower_bound: `${beyond}`,
         scaling_adjustment: nodes,
@@ -110,7 +110,7 @@ test("applies the environment's schedules in every zone, but not in the standby"
   const schedules = resources(production, "aws_autoscaling_schedule");
 
   expect(schedules.map(({ scheduled_action_name, min_size }) => [scheduled_action_name, min_size])).toEqual(
-    network.zones.flatMap(() => Object.entries(scaling.schedules).map(([name, { min }]) => [name, min])),
+    network.availabilityZones.flatMap(() => Object.entries(scaling.schedules).map(([name, { min }]) => [name, min])),
   );
   expect(standby.resource.aws_autoscaling_schedule).toBeUndefined();
 });
@@ -118,7 +118,9 @@ test("applies the environment's schedules in every zone, but not in the standby"
 test("keeps the minimum that a schedule set when it is applied again", () => {
   const ignored = (json: Json, name: string) => nodeGroup(json, name).lifecycle.ignore_changes;
 
-  expect(ignored(production, `general-purpose-${network.zones[0]}`)).toContain("scaling_config[0].min_size");
+  expect(ignored(production, `general-purpose-${network.availabilityZones[0]}`)).toContain(
+    "scaling_config[0].min_size",
+  );
   expect(ignored(production, "monitoring")).toEqual(["scaling_config[0].desired_size"]);
   expect(ignored(standby, `general-purpose-${region}a`)).toEqual(["scaling_config[0].desired_size"]);
 });
@@ -149,7 +151,9 @@ test("makes the same node groups in development, at its own size", () => {
   expect(
     Object.fromEntries(groups.map(({ node_group_name, scaling_config }) => [node_group_name, scaling_config.min_size])),
   ).toEqual({
-    ...Object.fromEntries(developmentFile.network.zones.map((zone) => [`general-purpose-${zone}`, generalPurpose.min])),
+    ...Object.fromEntries(
+      developmentFile.network.availabilityZones.map((zone) => [`general-purpose-${zone}`, generalPurpose.min]),
+    ),
     blockchain: blockchain.min,
     gpu: gpu.min,
     monitoring: monitoring.min,
