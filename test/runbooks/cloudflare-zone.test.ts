@@ -9,7 +9,6 @@ const runbook = readFileSync(join(import.meta.dirname, "../../runbooks/cloudflar
 /** What a token must be allowed, by type of resource. */
 const PERMISSIONS: Readonly<Record<string, readonly string[]>> = {
   cloudflare_argo_tiered_caching: ["Zone Settings"],
-  cloudflare_authenticated_origin_pulls_settings: ["SSL and Certificates"],
   cloudflare_dns_record: ["DNS"],
   cloudflare_load_balancer: ["Load Balancers"],
   cloudflare_load_balancer_monitor: ["Load Balancing: Monitors And Pools"],

@@ -33,6 +33,21 @@ export const cloudflare: Rule[] = [
     broken: { name: "example.com" },
   },
   {
+    name: "zones present a client certificate to origins",
+    type: "cloudflare_zone",
+    holds: (zone, all) => settings(zone, all).tls_client_auth === "on",
+    broken: { name: "example.com" },
+  },
+  {
+    name: "zone-level origin pulls have an uploaded certificate",
+    type: "cloudflare_authenticated_origin_pulls_settings",
+    // Without an upload this switch presents no certificate at all, and origins that demand one refuse the zone.
+    holds: (pulls, all) =>
+      pulls.block.enabled !== true ||
+      all.of("cloudflare_authenticated_origin_pulls_certificate").some((one) => one.stack === pulls.stack),
+    broken: { zone_id: "zone", enabled: true },
+  },
+  {
     name: "zones speak TLS 1.2 and newer, and nothing else",
     type: "cloudflare_zone",
     holds: (zone, all) => {

@@ -1,22 +1,28 @@
-import { AuthenticatedOriginPullsSettings } from "@cdktf/provider-cloudflare/lib/authenticated-origin-pulls-settings";
+import { ZoneSetting, type ZoneSettingConfig } from "@cdktf/provider-cloudflare/lib/zone-setting";
 import { Construct } from "constructs";
 import type { IZone } from "../zone/zone";
 
 export interface AuthenticatedOriginPullsProps {
   readonly zone: IZone;
+
+  /** Arguments of the provider's resource that replace what this module sets. @default none */
+  readonly overrides?: Partial<ZoneSettingConfig>;
 }
 
 /**
- * Cloudflare shows origins a certificate of its own whenever it asks for a name
- * of the zone, so that an origin can refuse whoever shows none: direct callers,
- * and workers of strangers, who come from the same addresses. It proves that a
- * zone of Cloudflare's asks, not which one: the origin has to know the names it
- * answers to as well. A certificate of the zone's own would need its key here.
- * https://developers.cloudflare.com/ssl/origin-configuration/authenticated-origin-pull/
+ * Makes Cloudflare present its own client certificate to the origins of a zone, so that an origin can refuse TLS
+ * connections without it: those of direct callers and of other customers' workers, which share Cloudflare's addresses.
+ *
+ * This is the global mode, whose certificate {@link ORIGIN_PULL_AUTHORITY} signs. The certificate proves that some
+ * zone of Cloudflare asks, so an origin checks the host name as well. Zone-level and per-hostname pulls are separate
+ * switches: they present a certificate that the customer uploads, and enabling them does not enable this one.
+ * https://developers.cloudflare.com/ssl/origin-configuration/authenticated-origin-pull/set-up/global/
  */
 export class AuthenticatedOriginPulls extends Construct {
-  constructor(scope: Construct, id: string, { zone }: AuthenticatedOriginPullsProps) {
+  constructor(scope: Construct, id: string, { zone, overrides }: AuthenticatedOriginPullsProps) {
     super(scope, id);
-    new AuthenticatedOriginPullsSettings(this, "Default", { zoneId: zone.id, enabled: true });
+    // The binding types every value as a map and passes text through unchanged.
+    const value = "on" as unknown as ZoneSettingConfig["value"];
+    new ZoneSetting(this, "Default", { zoneId: zone.id, settingId: "tls_client_auth", value, ...overrides });
   }
 }

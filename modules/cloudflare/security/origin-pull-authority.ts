@@ -1,7 +1,7 @@
 /**
  * Certificate of the authority that signs Cloudflare's client certificate for authenticated
  * origin pulls, in PEM. It is public, the same for every zone, and valid until November 2029.
- * https://developers.cloudflare.com/ssl/origin-configuration/authenticated-origin-pull/set-up/zone-level/
+ * https://developers.cloudflare.com/ssl/origin-configuration/authenticated-origin-pull/set-up/global/
  */
 export const ORIGIN_PULL_AUTHORITY = `-----BEGIN CERTIFICATE-----
 MIIGCjCCA/KgAwIBAgIIV5G6lVbCLmEwDQYJKoZIhvcNAQENBQAwgZAxCzAJBgNV

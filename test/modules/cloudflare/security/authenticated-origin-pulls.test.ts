@@ -8,18 +8,27 @@ import { exampleZone } from "../support";
 
 const YEAR = 365 * 24 * 60 * 60 * 1000;
 
-test("has Cloudflare show its certificate to the zone's origins", () => {
+test("makes Cloudflare present the certificate that its own authority signs", () => {
   const json = synth((stack) => {
     new AuthenticatedOriginPulls(stack, "origin-pulls", { zone: exampleZone(stack) });
   });
 
-  expect(only(json, "cloudflare_authenticated_origin_pulls_settings")).toMatchObject({
+  expect(only(json, "cloudflare_zone_setting")).toMatchObject({
     zone_id: "${cloudflare_zone.zone.id}",
-    enabled: true,
+    setting_id: "tls_client_auth",
+    value: "on",
   });
 });
 
-test("knows the authority of that certificate, unchanged and with a year to go", () => {
+test("uploads no certificate, so it leaves the zone-level switch off", () => {
+  const json = synth((stack) => {
+    new AuthenticatedOriginPulls(stack, "origin-pulls", { zone: exampleZone(stack) });
+  });
+
+  expect(json.resource).not.toHaveProperty("cloudflare_authenticated_origin_pulls_settings");
+});
+
+test("carries the authority of that certificate, which is valid for another year", () => {
   const authority = new X509Certificate(ORIGIN_PULL_AUTHORITY);
 
   expect(authority.subject).toContain("CN=origin-pull.cloudflare.net");

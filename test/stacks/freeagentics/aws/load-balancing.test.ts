@@ -80,7 +80,10 @@ test("turns on authenticated origin pulls before the load balancer demands the c
   const ids = Object.keys(stacks);
   const zone = stacks["freeagentics-production-cloudflare-zone"]!;
 
-  expect(only(zone, "cloudflare_authenticated_origin_pulls_settings").enabled).toBe(true);
+  expect(zone.resource.cloudflare_zone_setting["origin-pulls"]).toMatchObject({
+    setting_id: "tls_client_auth",
+    value: "on",
+  });
   expect(ids.indexOf("freeagentics-production-cloudflare-zone")).toBeLessThan(
     ids.indexOf("freeagentics-production-load-balancing"),
   );

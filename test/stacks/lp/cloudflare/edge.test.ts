@@ -90,7 +90,10 @@ test("presents the zone's client certificate in health checks as in requests", (
   const zone = stacks["lp-production-cloudflare-zone"]!;
 
   expect(only(production, "cloudflare_load_balancer_monitor").probe_zone).toBe(only(zone, "cloudflare_zone").name);
-  expect(only(zone, "cloudflare_authenticated_origin_pulls_settings").enabled).toBe(true);
+  expect(zone.resource.cloudflare_zone_setting["origin-pulls"]).toMatchObject({
+    setting_id: "tls_client_auth",
+    value: "on",
+  });
 });
 
 test("notifies the environment's mailboxes when a pool becomes unhealthy", () => {
