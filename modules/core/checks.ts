@@ -38,8 +38,9 @@ export function checkLength(
   min: number,
   max = Number.POSITIVE_INFINITY,
 ): void {
-  const rule = max === Number.POSITIVE_INFINITY ? `at least ${min}` : `${min} to ${max}`;
-  check(scope, list.length >= min && list.length <= max, prop, rule, list.length || "none");
+  const range = max === Number.POSITIVE_INFINITY ? `at least ${min}` : `${min} to ${max}`;
+  const noun = range === "at least 1" ? "entry" : "entries";
+  check(scope, list.length >= min && list.length <= max, prop, `a list of ${range} ${noun}`, list.length || "none");
 }
 
 function rangeInWords(min: number, max: number | undefined): string {

@@ -1,24 +1,43 @@
+import { checkPattern } from "@modules/core/checks";
 import type { IConstruct } from "constructs";
 
-/** Where a construct's resources are created; known at synth, so that no plan looks it up. */
+/** The Google Cloud project and region that a stack's resources are created in; known at synth, so that no plan looks them up. */
 export interface Project {
-  /** Id, such as `shop-production`. */
+  /** Project id, such as `shop-production`. */
   readonly id: string;
-  /** Number, which Google's own agents and workload identities are named by. */
+
+  /** Project number. Service agents and workload identity pools have it in their names. */
   readonly number: string;
+
+  /** Region of regional resources, such as `us-central1`. */
   readonly region: string;
 }
 
 const projects = new WeakMap<IConstruct, Project>();
 
-/** Called once by each stack. */
-export function setProject(stack: IConstruct, project: Project): void {
-  projects.set(stack, project);
+/**
+ * States the project and region of everything in a stack, or in every stack of an app.
+ *
+ * @example setProject(stack, { id: "shop-production", number: "123456789012", region: "europe-west1" })
+ */
+export function setProject(scope: IConstruct, project: Project): void {
+  const { id, number, region } = project;
+  checkPattern(
+    scope,
+    "project.id",
+    id,
+    /^([a-z0-9.-]+:)?[a-z][a-z0-9-]{4,28}[a-z0-9]$/,
+    "a project id such as shop-production",
+  );
+  checkPattern(scope, "project.number", number, /^\d+$/, "a project number such as 123456789012");
+  checkPattern(scope, "project.region", region, /^[a-z]+-[a-z]+\d+$/, "a region such as us-central1");
+  projects.set(scope, project);
 }
 
+/** The project of a construct's stack. @throws when neither the stack nor the app has called `setProject` */
 export function projectOf(scope: IConstruct): Project {
-  const stack = scope.node.scopes.findLast((one) => projects.has(one));
-  const project = stack && projects.get(stack);
+  const owner = scope.node.scopes.findLast((ancestor) => projects.has(ancestor));
+  const project = owner && projects.get(owner);
   if (!project) {
     throw new Error(
       `${scope.node.path}: its stack must state a Google Cloud project and region; call setProject in the stack`,

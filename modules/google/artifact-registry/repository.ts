@@ -1,31 +1,39 @@
-import { ArtifactRegistryRepository } from "@cdktf/provider-google/lib/artifact-registry-repository";
+import {
+  ArtifactRegistryRepository,
+  type ArtifactRegistryRepositoryConfig,
+} from "@cdktf/provider-google/lib/artifact-registry-repository";
 import { ArtifactRegistryRepositoryIamMember } from "@cdktf/provider-google/lib/artifact-registry-repository-iam-member";
 import { Construct, type IConstruct } from "constructs";
 import { projectOf } from "../project";
 import type { IKey } from "../security/key";
-import type { IServiceAccount } from "../security/service-account";
+import type { IPrincipal } from "../security/principal";
 
 export interface IRepository extends IConstruct {
-  /** Begins the address of its images: `<host>/<project>/<name>`. */
+  /** Prefix of the addresses of its images: `<region>-docker.pkg.dev/<project>/<name>`. */
   readonly url: string;
-  grantPull(account: IServiceAccount): void;
+
+  /** Lets the principal pull images. */
+  grantPull(principal: IPrincipal): void;
 }
 
 export interface RepositoryProps {
   /** 1 to 63 lower-case letters, digits and inner hyphens, a letter first. */
   readonly name: string;
 
-  /** What it holds. */
+  /** Purpose of the images. */
   readonly description: string;
 
-  /** Of the region; can never be changed. */
+  /** Key in the project's region. A change replaces the repository. */
   readonly key: IKey;
 
-  /** Refuse deletion by Terraform, which takes all images with it. @default true */
+  /** Refuse deletion by Terraform, which deletes all images. @default true */
   readonly deletionProtection?: boolean;
+
+  /** Arguments of the provider's resource that replace what this module sets. @default none */
+  readonly overrides?: Partial<ArtifactRegistryRepositoryConfig>;
 }
 
-/** Holds container images, each under a name of its own; a tag, once pushed, stays what it is. */
+/** An Artifact Registry repository for container images, with immutable tags. */
 export class Repository extends Construct implements IRepository {
   readonly url: string;
 
@@ -33,7 +41,7 @@ export class Repository extends Construct implements IRepository {
 
   constructor(scope: Construct, id: string, props: RepositoryProps) {
     super(scope, id);
-    const { name, description, key, deletionProtection = true } = props;
+    const { name, description, key, deletionProtection = true, overrides } = props;
     const { id: project, region } = projectOf(this);
     this.repository = new ArtifactRegistryRepository(this, "Default", {
       repositoryId: name,
@@ -42,7 +50,7 @@ export class Repository extends Construct implements IRepository {
       description,
       kmsKeyName: key.id,
       dockerConfig: { immutableTags: true },
-      // Layers that no tag needs any more, such as of builds that failed half-way.
+      // Removes layers that no tag refers to, such as those of builds that failed.
       cleanupPolicies: [
         {
           id: "delete-untagged",
@@ -52,16 +60,17 @@ export class Repository extends Construct implements IRepository {
       ],
       vulnerabilityScanningConfig: { enablementConfig: "INHERITED" },
       lifecycle: { preventDestroy: deletionProtection },
+      ...overrides,
     });
     this.url = `${region}-docker.pkg.dev/${project}/${name}`;
   }
 
-  grantPull(account: IServiceAccount): void {
-    new ArtifactRegistryRepositoryIamMember(account, `pull-from-${this.node.id}`, {
+  grantPull(principal: IPrincipal): void {
+    new ArtifactRegistryRepositoryIamMember(principal, `pull-from-${this.node.id}`, {
       repository: this.repository.name,
       location: this.repository.location,
       role: "roles/artifactregistry.reader",
-      member: account.member,
+      member: principal.member,
     });
   }
 }

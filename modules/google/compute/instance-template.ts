@@ -1,6 +1,6 @@
 import { ComputeInstanceTemplate } from "@cdktf/provider-google/lib/compute-instance-template";
 import { Construct, type IConstruct } from "constructs";
-import type { ISubnet } from "../network/vpc";
+import type { ISubnet } from "../network/subnets";
 import { projectOf } from "../project";
 import type { IKey } from "../security/key";
 import type { IServiceAccount } from "../security/service-account";

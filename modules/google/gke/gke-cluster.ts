@@ -1,7 +1,8 @@
 import { ContainerCluster } from "@cdktf/provider-google/lib/container-cluster";
 import { Construct } from "constructs";
 import { FirewallRule } from "../network/firewall-rule";
-import type { IVpc, SecondaryRange } from "../network/vpc";
+import type { SecondaryRange } from "../network/subnets";
+import type { IVpc } from "../network/vpc";
 import { projectOf } from "../project";
 import type { IKey } from "../security/key";
 import { grantProject, type IServiceAccount, type ServiceAccount } from "../security/service-account";

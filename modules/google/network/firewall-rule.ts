@@ -1,4 +1,5 @@
-import { ComputeFirewall } from "@cdktf/provider-google/lib/compute-firewall";
+import { ComputeFirewall, type ComputeFirewallConfig } from "@cdktf/provider-google/lib/compute-firewall";
+import { check, checkLength } from "@modules/core/checks";
 import { Construct } from "constructs";
 import type { IServiceAccount } from "../security/service-account";
 import type { IVpc } from "./vpc";
@@ -8,36 +9,44 @@ export interface FirewallRuleProps {
 
   readonly vpc: IVpc;
 
-  /** What the rule is for. */
+  /** Purpose of the rule. */
   readonly description: string;
 
-  /** Ports or ranges of ports, such as `443` or `"8000-8010"`. */
+  /** Ports or ranges of ports, such as `443` or `"8000-8010"`, at least one. */
   readonly ports: readonly (number | string)[];
 
   /** @default "tcp" */
   readonly protocol?: "tcp" | "udp";
 
-  /** Who may call: blocks, instances with a tag, instances of a service account, or `"internet"` for ports 80 and 443. */
+  /** Sources: CIDR blocks, tagged instances, instances of service accounts, or `"internet"` for the ports 80 and 443. */
   readonly from: "internet" | FirewallPeers;
 
-  /** Who is called; tags or service accounts. */
+  /** Targets: tagged instances or instances of service accounts. */
   readonly to: Omit<FirewallPeers, "cidrs">;
+
+  /** Arguments of the provider's resource that replace what this module sets. @default none */
+  readonly overrides?: Partial<ComputeFirewallConfig>;
 }
 
+/** Tags and service accounts exclude each other in a rule. */
 export interface FirewallPeers {
   readonly cidrs?: readonly string[];
-  /** Network tags of instances. Anyone who may change an instance may give it one. */
+
+  /** Network tags of instances. Everyone who may edit an instance may add a tag to it. */
   readonly tags?: readonly string[];
+
   readonly serviceAccounts?: readonly IServiceAccount[];
 }
 
-/** Lets calls in to some instances of a network, and logs each. */
+/** An ingress firewall rule that allows connections to some instances of a network, and logs each connection. */
 export class FirewallRule extends Construct {
   constructor(scope: Construct, id: string, props: FirewallRuleProps) {
     super(scope, id);
-    const { name, vpc, description, ports, protocol = "tcp", from, to } = props;
+    const { name, vpc, description, ports, protocol = "tcp", from, to, overrides } = props;
     const source: FirewallPeers = from === "internet" ? { cidrs: ["0.0.0.0/0"] } : from;
-    this.check(from, source, to, ports);
+    checkLength(this, "ports", ports, 1);
+    this.checkReach(from, ports);
+    this.checkPeers(source, to);
     new ComputeFirewall(this, "Default", {
       name,
       network: vpc.id,
@@ -51,44 +60,32 @@ export class FirewallRule extends Construct {
       targetTags: list(to.tags),
       targetServiceAccounts: emails(to),
       logConfig: { metadata: "INCLUDE_ALL_METADATA" },
+      ...overrides,
     });
   }
 
-  private check(
-    from: FirewallRuleProps["from"],
-    source: FirewallPeers,
-    to: FirewallRuleProps["to"],
-    ports: FirewallRuleProps["ports"],
-  ): void {
-    const fail = (rule: string, got: unknown) => {
-      throw new Error(`${this.node.path}: ${rule}, got ${got}`);
-    };
-    if (ports.length === 0) {
-      fail("ports must name at least one port", "none");
+  private checkReach(from: FirewallRuleProps["from"], ports: FirewallRuleProps["ports"]): void {
+    if (from === "internet") {
+      const closed = ports.find((port) => ![80, 443].includes(Number(port)));
+      check(this, closed === undefined, "ports", "80 and 443 from the internet", closed);
+      return;
     }
-    const closed = ports.find((port) => ![80, 443].includes(Number(port)));
-    if (from === "internet" && closed !== undefined) {
-      fail("ports must be 80 and 443 from the internet", closed);
-    }
-    const world = source.cidrs?.find((cidr) => cidr.endsWith("/0"));
-    if (from !== "internet" && world !== undefined) {
-      fail('from must be "internet" to let everyone in', world);
-    }
-    if (!source.cidrs?.length && !source.tags?.length && !source.serviceAccounts?.length) {
-      fail("from must name blocks, tags or service accounts", "none");
-    }
-    if (!to.tags?.length && !to.serviceAccounts?.length) {
-      fail("to must name tags or service accounts", "none");
-    }
-    // https://cloud.google.com/firewall/docs/firewalls#best_practices_when_configuring_firewall_rules
-    const tags = source.tags?.length || to.tags?.length;
-    if (tags && (source.serviceAccounts?.length || to.serviceAccounts?.length)) {
-      fail("from and to must both be tags or both service accounts", "tags and service accounts");
-    }
+    const world = from.cidrs?.find((cidr) => cidr.endsWith("/0"));
+    check(this, world === undefined, "from", '"internet" to allow every address', world);
+  }
+
+  private checkPeers(from: FirewallPeers, to: FirewallPeers): void {
+    const named = from.cidrs?.length || from.tags?.length || from.serviceAccounts?.length;
+    check(this, !!named, "from", "CIDR blocks, tags or service accounts", "none");
+    check(this, !!(to.tags?.length || to.serviceAccounts?.length), "to", "tags or service accounts", "none");
+    // https://cloud.google.com/firewall/docs/firewalls#service-accounts-vs-tags
+    const tags = from.tags?.length || to.tags?.length;
+    const accounts = from.serviceAccounts?.length || to.serviceAccounts?.length;
+    check(this, !(tags && accounts), "from and to", "both tags or both service accounts", "tags and service accounts");
   }
 }
 
-/** Google takes no empty list. */
+/** Google refuses an empty list. */
 function list(texts: readonly string[] = []): string[] | undefined {
   return texts.length > 0 ? [...texts] : undefined;
 }

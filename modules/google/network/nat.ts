@@ -1,35 +1,34 @@
 import { ComputeRouter } from "@cdktf/provider-google/lib/compute-router";
-import { ComputeRouterNat } from "@cdktf/provider-google/lib/compute-router-nat";
+import { ComputeRouterNat, type ComputeRouterNatConfig } from "@cdktf/provider-google/lib/compute-router-nat";
+import { check, checkLength } from "@modules/core/checks";
 import { Construct } from "constructs";
 import { projectOf } from "../project";
 import type { IVpc } from "./vpc";
 
 export interface NatProps {
-  /** Of the router; the gateway has it too. */
+  /** Name of the gateway and of its router. */
   readonly name: string;
 
   readonly vpc: IVpc;
 
-  /** Subnets whose instances and pods go out, by name. */
+  /** Names of the subnets whose instances and pods use the gateway, at least one. */
   readonly subnets: readonly string[];
 
-  /** Least ports of an instance, a power of two, 32 to 32768; it gets more as it needs them. @default 64 */
+  /** Ports that each instance has at least, a power of two, 32 to 32768; Cloud NAT adds more as needed. @default 64 */
   readonly minPortsPerInstance?: number;
+
+  /** Arguments of the provider's resource that replace what this module sets. @default none */
+  readonly overrides?: Partial<ComputeRouterNatConfig>;
 }
 
-/** The way to the internet for what has no address of its own; connections it has to drop are logged. */
+/** A Cloud NAT gateway for instances without external addresses. It logs the connections that it drops. */
 export class Nat extends Construct {
   constructor(scope: Construct, id: string, props: NatProps) {
     super(scope, id);
-    const { name, vpc, subnets, minPortsPerInstance = 64 } = props;
-    if (subnets.length === 0) {
-      throw new Error(`${this.node.path}: subnets must name at least one subnet, got none`);
-    }
-    if (!POWERS_OF_TWO.includes(minPortsPerInstance)) {
-      throw new Error(
-        `${this.node.path}: minPortsPerInstance must be a power of two, 32 to 32768, got ${minPortsPerInstance}`,
-      );
-    }
+    const { name, vpc, subnets, minPortsPerInstance = 64, overrides } = props;
+    checkLength(this, "subnets", subnets, 1);
+    const isPower = POWERS_OF_TWO.includes(minPortsPerInstance);
+    check(this, isPower, "minPortsPerInstance", "a power of two, 32 to 32768", minPortsPerInstance);
     const { region } = projectOf(this);
     const router = new ComputeRouter(this, "router", { name, network: vpc.id, region });
     new ComputeRouterNat(this, "Default", {
@@ -42,12 +41,13 @@ export class Nat extends Construct {
         name: vpc.subnet(subnet).id,
         sourceIpRangesToNat: ["ALL_IP_RANGES"],
       })),
-      // One port serves many destinations, so that they last; and ports by need forbid it.
+      // Without it one port serves several destinations. Dynamic port allocation also excludes it.
       enableEndpointIndependentMapping: false,
       enableDynamicPortAllocation: true,
       minPortsPerVm: minPortsPerInstance,
-      // Flow logs have the connections that succeeded.
+      // VPC flow logs already record the connections that succeed.
       logConfig: { enable: true, filter: "ERRORS_ONLY" },
+      ...overrides,
     });
   }
 }

@@ -1,68 +1,65 @@
 import { ComputeFirewall } from "@cdktf/provider-google/lib/compute-firewall";
-import { ComputeNetwork } from "@cdktf/provider-google/lib/compute-network";
+import { ComputeNetwork, type ComputeNetworkConfig } from "@cdktf/provider-google/lib/compute-network";
 import { ComputeRoute } from "@cdktf/provider-google/lib/compute-route";
 import { ComputeSubnetwork } from "@cdktf/provider-google/lib/compute-subnetwork";
-import { fail } from "@modules/core/checks";
+import { check, fail } from "@modules/core/checks";
 import { Construct, type IConstruct } from "constructs";
 import { projectOf } from "../project";
+import { ExistingVpc, type VpcAttributes } from "./existing-vpc";
 import { type IPrivateServices, PrivateServices } from "./private-services";
-
-export interface ISubnet {
-  readonly id: string;
-  readonly selfLink: string;
-  /** Physical name. */
-  readonly name: string;
-  /** Block of instances and nodes; known at synth. */
-  readonly cidr: string;
-  /** Where a cluster's pods take their addresses; absent where no cluster is meant to be. */
-  readonly pods?: SecondaryRange;
-  /** Where a cluster's services take their addresses. */
-  readonly services?: SecondaryRange;
-}
-
-export interface SecondaryRange {
-  readonly name: string;
-  readonly cidr: string;
-}
+import { type ISubnet, subnetOf } from "./subnets";
 
 export interface IVpc extends IConstruct {
   /** `projects/<project>/global/networks/<name>` */
   readonly id: string;
   readonly selfLink: string;
   readonly name: string;
-  /** Connection to managed services such as Cloud SQL and Memorystore. @throws when the network has no `servicesCidr` */
+
+  /** Connection to Cloud SQL, Memorystore and other managed services. @throws when the network has no `servicesCidr` */
   readonly privateServices: IPrivateServices;
+
+  /** @throws when the network has no such subnet */
   subnet(name: string): ISubnet;
 }
 
 export interface SubnetBlocks {
+  /** CIDR block of instances and nodes. */
   readonly cidr: string;
-  /** Addresses of a cluster's pods. */
+
+  /** CIDR block of a cluster's pods. @default none */
   readonly podsCidr?: string;
-  /** Addresses of a cluster's services. */
+
+  /** CIDR block of a cluster's services. @default none */
   readonly servicesCidr?: string;
 }
 
 export interface VpcProps {
-  /** 1 to 54 lower-case letters, digits and hyphens: names of what is in it are longer. */
+  /** 1 to 54 lower-case letters, digits and hyphens, a letter first; the prefix of the names of everything in the network. */
   readonly name: string;
 
-  /** By a name that stays; all in the project's region. */
+  /** Subnets in the project's region, by a name that never changes. */
   readonly subnets: Readonly<Record<string, SubnetBlocks>>;
 
-  /** Block that managed services take their private addresses of, /24 or larger. @default no private services */
+  /** CIDR block, /24 or larger, that Cloud SQL, Memorystore and other managed services take addresses from. @default none */
   readonly servicesCidr?: string;
 
-  /** Share of the flows that is logged, above 0 to 1. @default 0.5 */
+  /** Share of flows that flow logs record, above 0 to 1. @default 0.5 */
   readonly flowLogSampling?: number;
+
+  /** Arguments of the `google_compute_network` that replace what this module sets. @default none */
+  readonly overrides?: Partial<ComputeNetworkConfig>;
 }
 
 /**
- * A network of subnets that one states, where nothing is let in unless a rule
- * says so, and what is refused is logged. Instances without an address of
- * their own reach Google's services, and the internet only through a `Nat`.
+ * A VPC network with the subnets given. It denies and logs ingress that no `FirewallRule` allows. Instances without an
+ * external address reach Google APIs directly, and the internet through a `Nat`.
  */
 export class Vpc extends Construct implements IVpc {
+  /** A network that another stack, tool or project owns; nothing is looked up. */
+  static fromExisting(scope: Construct, id: string, attributes: VpcAttributes): IVpc {
+    return new ExistingVpc(scope, id, attributes);
+  }
+
   readonly id: string;
   readonly selfLink: string;
   readonly name: string;
@@ -72,21 +69,21 @@ export class Vpc extends Construct implements IVpc {
 
   constructor(scope: Construct, id: string, props: VpcProps) {
     super(scope, id);
-    const { name, subnets, servicesCidr, flowLogSampling = 0.5 } = props;
-    if (!(flowLogSampling > 0 && flowLogSampling <= 1)) {
-      throw new Error(`${this.node.path}: flowLogSampling must be above 0 and at most 1, got ${flowLogSampling}`);
-    }
+    const { name, subnets, servicesCidr, flowLogSampling = 0.5, overrides } = props;
+    const samples = flowLogSampling > 0 && flowLogSampling <= 1;
+    check(this, samples, "flowLogSampling", "above 0 and at most 1", flowLogSampling);
     const network = new ComputeNetwork(this, "Default", {
       name,
       autoCreateSubnetworks: false,
       routingMode: "REGIONAL",
-      // The route out stands below instead, where a plan shows it.
+      // The route below replaces the default route, so that a plan shows it.
       deleteDefaultRoutesOnCreate: true,
+      ...overrides,
     });
     this.id = network.id;
     this.selfLink = network.selfLink;
     this.name = name;
-    // Cloud NAT and private access to Google's services both go by it; https://cloud.google.com/nat/docs/nat-product-interactions
+    // Cloud NAT and Private Google Access require the route; https://cloud.google.com/nat/docs/nat-product-interactions
     new ComputeRoute(this, "route-out", {
       name: `${name}-out`,
       network: network.id,
@@ -97,7 +94,7 @@ export class Vpc extends Construct implements IVpc {
     this.subnets = Object.fromEntries(
       Object.entries(subnets).map(([key, blocks]) => [key, this.addSubnet(key, blocks, flowLogSampling)]),
     );
-    // The network refuses the rest unasked, but tells nobody.
+    // The implied rule of every network denies the same ingress, without a log.
     new ComputeFirewall(this, "deny-ingress", {
       name: `${name}-deny-ingress`,
       network: network.id,
@@ -122,11 +119,7 @@ export class Vpc extends Construct implements IVpc {
   }
 
   subnet(name: string): ISubnet {
-    const subnet = this.subnets[name];
-    if (!subnet) {
-      throw new Error(`${this.node.path}: subnet must be ${Object.keys(this.subnets).join(" or ")}, got ${name}`);
-    }
-    return subnet;
+    return subnetOf(this, this.subnets, name);
   }
 
   private addSubnet(key: string, { cidr, podsCidr, servicesCidr }: SubnetBlocks, flowSampling: number): ISubnet {

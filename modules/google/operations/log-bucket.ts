@@ -1,31 +1,34 @@
-import { LoggingProjectBucketConfig } from "@cdktf/provider-google/lib/logging-project-bucket-config";
+import {
+  LoggingProjectBucketConfig,
+  type LoggingProjectBucketConfigConfig,
+} from "@cdktf/provider-google/lib/logging-project-bucket-config";
 import { LoggingProjectExclusion } from "@cdktf/provider-google/lib/logging-project-exclusion";
 import { LoggingProjectSink } from "@cdktf/provider-google/lib/logging-project-sink";
+import { checkLength, checkWholeNumber } from "@modules/core/checks";
 import { Construct } from "constructs";
 import { projectOf } from "../project";
 
 export interface LogBucketProps {
-  /** 1 to 100 letters, digits, dots, hyphens and underscores; taken for a week after the bucket is deleted. */
+  /** 1 to 100 letters, digits, dots, hyphens and underscores. The name stays taken for 7 days after a deletion. */
   readonly name: string;
 
-  /** Ids of the logs that are kept here, such as `compute.googleapis.com/vpc_flows`. */
+  /** Ids of the logs to keep, such as `compute.googleapis.com/vpc_flows`; at least one. */
   readonly logs: readonly string[];
 
-  /** 1 to 3650. */
+  /** Days that log entries are kept, 1 to 3650. */
   readonly retentionDays: number;
+
+  /** Arguments of the provider's resource that replace what this module sets. @default none */
+  readonly overrides?: Partial<LoggingProjectBucketConfigConfig>;
 }
 
-/** Keeps some logs of the project in its region, for as long as is said and nowhere else. */
+/** A Cloud Logging bucket in the project's region for some of the project's logs, which the default bucket then excludes. */
 export class LogBucket extends Construct {
   constructor(scope: Construct, id: string, props: LogBucketProps) {
     super(scope, id);
-    const { name, logs, retentionDays } = props;
-    if (logs.length === 0) {
-      throw new Error(`${this.node.path}: logs must name at least one log, got none`);
-    }
-    if (!(Number.isInteger(retentionDays) && retentionDays >= 1 && retentionDays <= 3650)) {
-      throw new Error(`${this.node.path}: retentionDays must be a whole number, 1 to 3650, got ${retentionDays}`);
-    }
+    const { name, logs, retentionDays, overrides } = props;
+    checkLength(this, "logs", logs, 1);
+    checkWholeNumber(this, "retentionDays", retentionDays, 1, 3650);
     const { id: project, region } = projectOf(this);
     const filter = logs.map((log) => `log_id("${log}")`).join(" OR ");
     const bucket = new LoggingProjectBucketConfig(this, "Default", {
@@ -34,6 +37,7 @@ export class LogBucket extends Construct {
       bucketId: name,
       retentionDays,
       description: `Keeps ${logs.join(", ")}`,
+      ...overrides,
     });
     // Within a project a sink needs no permission to write; https://cloud.google.com/logging/docs/export/configure_export_v2
     const sink = new LoggingProjectSink(this, "sink", {
@@ -42,7 +46,7 @@ export class LogBucket extends Construct {
       filter,
       uniqueWriterIdentity: true,
     });
-    // Otherwise the project's default bucket keeps, and bills, a second copy.
+    // Without the exclusion the project's default bucket keeps, and bills, a second copy.
     new LoggingProjectExclusion(this, "exclusion", {
       name,
       filter,

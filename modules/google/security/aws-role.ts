@@ -1,24 +1,23 @@
+import { checkPattern } from "@modules/core/checks";
 import { Construct } from "constructs";
 import type { IIdentityPool } from "./identity-pool";
+import type { IPrincipal } from "./principal";
 
 export interface AwsRoleProps {
-  /** Knows the role's account. */
+  /** Pool that trusts the role's AWS account. */
   readonly pool: IIdentityPool;
 
-  /** Name of the role, without a path. */
+  /** Name of the role, without its path. */
   readonly role: string;
 }
 
-/** Sessions of a role of AWS, which can be granted what a service account can, without being one. */
-export class AwsRole extends Construct {
-  /** As policies name it: `principalSet://...`. */
+/** The sessions of an AWS role as a principal of Google Cloud. Grants accept it like a service account. */
+export class AwsRole extends Construct implements IPrincipal {
   readonly member: string;
 
   constructor(scope: Construct, id: string, { pool, role }: AwsRoleProps) {
     super(scope, id);
-    if (!/^[\w+=,.@-]{1,64}$/.test(role)) {
-      throw new Error(`${this.node.path}: role must be a role's name without a path, got ${role}`);
-    }
+    checkPattern(this, "role", role, /^[\w+=,.@-]{1,64}$/, "the name of a role without its path");
     this.member = pool.awsRole(role);
   }
 }

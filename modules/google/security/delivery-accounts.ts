@@ -1,13 +1,14 @@
 import { ProjectIamCustomRole } from "@cdktf/provider-google/lib/project-iam-custom-role";
+import { check, checkLength } from "@modules/core/checks";
 import type { Phase, Pipeline } from "@modules/core/pipeline";
 import { Construct } from "constructs";
-import { needsOf, type Service } from "./delivery-services";
+import { permissionsOf, type Service } from "./delivery-services";
 import type { IIdentityPool } from "./identity-pool";
 import { principals } from "./pipeline";
 import { type Condition, grantProject, ServiceAccount } from "./service-account";
 
 export interface DeliveryAccountsProps {
-  /** Vouches for the pipeline. */
+  /** Workload identity pool that trusts the pipeline. */
   readonly pool: IIdentityPool;
 
   readonly pipeline: Pipeline;
@@ -15,15 +16,14 @@ export interface DeliveryAccountsProps {
   /** Services whose resources the pipeline manages. */
   readonly services: readonly Service[];
 
-  /** Roles on the project that the pipeline may give to accounts it makes, at most ten. */
+  /** Roles on the project that the pipeline may grant to accounts, 1 to 10 predefined roles without administration. */
   readonly grantableRoles: readonly string[];
 }
 
 /**
- * Accounts a pipeline acts as without keys: one that can only plan, one that
- * applies. What applies can make accounts and give them roles on the project,
- * but only those it is told, and neither makes roles, keys of accounts or pools:
- * it cannot raise itself. So an administrator applies the stack that holds them.
+ * Two service accounts for a pipeline, without keys: one plans, one applies. The second creates accounts and grants them
+ * `grantableRoles` alone; neither creates roles, account keys or workload identity pools, so the pipeline cannot extend
+ * its own permissions. An administrator applies the stack that holds this module.
  */
 export class DeliveryAccounts extends Construct {
   readonly plan: ServiceAccount;
@@ -32,18 +32,18 @@ export class DeliveryAccounts extends Construct {
   constructor(scope: Construct, id: string, props: DeliveryAccountsProps) {
     super(scope, id);
     const { services, grantableRoles } = props;
-    this.check(grantableRoles);
-    const needs = needsOf(services);
+    this.checkRoles(grantableRoles);
+    const permissions = permissionsOf(services);
     this.plan = this.addAccount("plan", "Plans changes of any branch: reads configuration, never data", props);
     const reading = new ProjectIamCustomRole(this, "reading", {
       roleId: "delivery_plan",
       title: "Delivery: plan",
       description: "Reads what a refresh reads: configuration, never data",
-      permissions: [...needs.plan],
+      permissions: [...permissions.plan],
     });
     grantProject(this.plan, reading.name, undefined, "reading");
     this.apply = this.addAccount("apply", "Applies approved changes", props);
-    for (const role of needs.apply) {
+    for (const role of permissions.apply) {
       grantProject(this.apply, role, CONDITIONS[role]);
     }
     grantProject(
@@ -53,7 +53,7 @@ export class DeliveryAccounts extends Construct {
     );
   }
 
-  /** The project is the environment's own, so the name need not say which it is. */
+  /** Each environment has a project of its own, so the name of the account does not say which. */
   private addAccount(phase: Phase, description: string, { pool, pipeline }: DeliveryAccountsProps): ServiceAccount {
     const account = new ServiceAccount(this, phase, { name: `delivery-${phase}`, description });
     for (const [id, principal] of Object.entries(principals(pool.name, pipeline, phase))) {
@@ -62,17 +62,11 @@ export class DeliveryAccounts extends Construct {
     return account;
   }
 
-  private check(roles: readonly string[]): void {
+  private checkRoles(roles: readonly string[]): void {
     // https://cloud.google.com/iam/docs/conditions-attribute-reference#api-attributes
-    if (roles.length === 0 || roles.length > 10) {
-      throw new Error(`${this.node.path}: grantableRoles must be 1 to 10 roles, got ${roles.length}`);
-    }
-    const mighty = roles.find((role) => !/^roles\/\w+\.\w+$/.test(role) || /admin|owner|tokenCreator/i.test(role));
-    if (mighty !== undefined) {
-      throw new Error(
-        `${this.node.path}: grantableRoles must be predefined roles that administer nothing, got ${mighty}`,
-      );
-    }
+    checkLength(this, "grantableRoles", roles, 1, 10);
+    const powerful = roles.find((role) => !/^roles\/\w+\.\w+$/.test(role) || /admin|owner|tokenCreator/i.test(role));
+    check(this, powerful === undefined, "grantableRoles", "predefined roles without administration", powerful);
   }
 }
 
@@ -86,7 +80,7 @@ function grantsOnly(title: string, description: string, roles: readonly string[]
   };
 }
 
-/** Of the roles that may set policies of accounts: no keys, no tokens for people. */
+/** Conditions of roles that may change the policies of service accounts: no keys, and no tokens for people. */
 const CONDITIONS: Readonly<Record<string, Condition>> = {
   "roles/iam.serviceAccountAdmin": grantsOnly("use by workloads", "Lets workloads act as accounts, and nobody else", [
     "roles/iam.serviceAccountUser",

@@ -1,8 +1,8 @@
-/** What pipelines need for each of Google's services, by the first word of its API. */
-interface Needs {
-  /** Predefined roles of who applies. */
+/** Permissions of pipelines for each Google Cloud service, by the first label of its API. */
+interface ServicePermissions {
+  /** Predefined roles of the account that applies. */
   readonly apply: readonly string[];
-  /** Permissions of who plans: what a refresh reads, configuration and never data. */
+  /** Permissions of the account that plans: a refresh reads configuration, and never data. */
   readonly plan: readonly string[];
 }
 
@@ -20,7 +20,7 @@ const SERVICES = {
     ],
   },
   cloudresourcemanager: {
-    // May set the project's policy, within a condition of its own.
+    // DeliveryAccounts grants the project's IAM role with a condition.
     apply: [],
     plan: ["resourcemanager.projects.get", "resourcemanager.projects.getIamPolicy"],
   },
@@ -70,10 +70,10 @@ const SERVICES = {
     apply: ["roles/container.admin"],
     plan: [...read("container", ["clusters", "operations"]), "container.clusters.connect"],
   },
-  // Scans images as they are pushed, unasked, once it is on.
+  // The service scans every pushed image once it is enabled; it has no configuration.
   containerscanning: { apply: [], plan: [] },
   firestore: {
-    // There is no role that makes databases and reads none.
+    // No predefined role creates databases without access to their documents.
     apply: ["roles/datastore.owner"],
     plan: [
       ...read("datastore", ["backupSchedules", "indexes", "operations"]),
@@ -94,13 +94,13 @@ const SERVICES = {
     apply: ["roles/logging.configWriter"],
     plan: read("logging", ["buckets", "exclusions", "logMetrics", "sinks"]),
   },
-  // Takes metrics; nobody manages anything of it.
+  // Workloads write metrics; no stack manages a resource of the service.
   monitoring: { apply: [], plan: [] },
   redis: {
     apply: ["roles/redis.admin"],
     plan: [
       ...read("redis", ["instances", "operations"]),
-      // A refresh fails without it where an instance asks for its password, which the state has too.
+      // A refresh of an instance with authentication reads its password, and fails without the permission.
       "redis.instances.getAuthString",
     ],
   },
@@ -117,7 +117,7 @@ const SERVICES = {
   },
   serviceusage: {
     apply: ["roles/serviceusage.serviceUsageConsumer"],
-    // Calls count against the project's quota, which is to use its services.
+    // Calls count against the quota of the project, which requires the permission to use its services.
     plan: [...read("serviceusage", ["services"]), "serviceusage.services.use"],
   },
   sqladmin: {
@@ -129,11 +129,12 @@ const SERVICES = {
     plan: read("storage", ["buckets"], ["get", "list", "getIamPolicy"]),
   },
   sts: { apply: [], plan: [] },
-} as const satisfies Readonly<Record<string, Needs>>;
+} as const satisfies Readonly<Record<string, ServicePermissions>>;
 
+/** A service, by the first label of its API: `sqladmin` for `sqladmin.googleapis.com`. */
 export type Service = keyof typeof SERVICES;
 
-/** What every project needs: a network, keys, logs, and identities that plan and apply. */
+/** Services that every project enables, for its network, keys, logs and the accounts that plan and apply. */
 export const BASIC_SERVICES: readonly Service[] = [
   "cloudkms",
   "cloudresourcemanager",
@@ -147,9 +148,9 @@ export const BASIC_SERVICES: readonly Service[] = [
   "sts",
 ];
 
-/** Sorted, as services are sets. */
-export function needsOf(services: readonly Service[]): Needs {
-  const all = services.map((service): Needs => SERVICES[service]);
+/** Permissions for all of the services, sorted, so that the order of the services does not matter. */
+export function permissionsOf(services: readonly Service[]): ServicePermissions {
+  const all = services.map((service): ServicePermissions => SERVICES[service]);
   return {
     apply: all.flatMap(({ apply }) => apply).sort(),
     plan: all.flatMap(({ plan }) => plan).sort(),

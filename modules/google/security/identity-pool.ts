@@ -1,4 +1,7 @@
-import { IamWorkloadIdentityPool } from "@cdktf/provider-google/lib/iam-workload-identity-pool";
+import {
+  IamWorkloadIdentityPool,
+  type IamWorkloadIdentityPoolConfig,
+} from "@cdktf/provider-google/lib/iam-workload-identity-pool";
 import { IamWorkloadIdentityPoolProvider } from "@cdktf/provider-google/lib/iam-workload-identity-pool-provider";
 import type { Pipeline } from "@modules/core/pipeline";
 import { Construct, type IConstruct } from "constructs";
@@ -6,27 +9,32 @@ import { projectOf } from "../project";
 import { issuer } from "./pipeline";
 
 export interface IIdentityPool extends IConstruct {
-  /** `projects/<number>/locations/global/workloadIdentityPools/<name>`; known at synth. */
+  /** `projects/<number>/locations/global/workloadIdentityPools/<name>`, known at synth. */
   readonly name: string;
+
+  /** Member string for the sessions of a role in the AWS account. @param role its name without a path */
   awsRole(role: string): string;
 }
 
 export interface IdentityPoolProps {
-  /** 4 to 32 lower-case letters, digits and hyphens; taken for a month after the pool is deleted. */
+  /** 4 to 32 lower-case letters, digits and hyphens. The name stays taken for 30 days after a deletion. */
   readonly name: string;
 
   readonly description: string;
 
-  /** Whose runs may log in. */
+  /** Pipeline whose runs the pool trusts. */
   readonly pipeline: Pipeline;
 
-  /** AWS account whose roles may log in. @default none */
+  /** AWS account whose roles the pool trusts. @default none */
   readonly awsAccountId?: string;
+
+  /** Arguments of the provider's resource that replace what this module sets. @default none */
+  readonly overrides?: Partial<IamWorkloadIdentityPoolConfig>;
 }
 
 /**
- * Identities from elsewhere that Google knows without a key. Being known
- * permits nothing: a policy has to name them.
+ * A workload identity pool: it exchanges tokens of a pipeline, or of AWS roles, for tokens of Google, so that no key
+ * exists. The identities have no permissions until a policy names them.
  * https://cloud.google.com/iam/docs/workload-identity-federation
  */
 export class IdentityPool extends Construct implements IIdentityPool {
@@ -34,8 +42,12 @@ export class IdentityPool extends Construct implements IIdentityPool {
 
   constructor(scope: Construct, id: string, props: IdentityPoolProps) {
     super(scope, id);
-    const { name, description, pipeline, awsAccountId } = props;
-    const pool = new IamWorkloadIdentityPool(this, "Default", { workloadIdentityPoolId: name, description });
+    const { name, description, pipeline, awsAccountId, overrides } = props;
+    const pool = new IamWorkloadIdentityPool(this, "Default", {
+      workloadIdentityPoolId: name,
+      description,
+      ...overrides,
+    });
     this.name = `projects/${projectOf(this).number}/locations/global/workloadIdentityPools/${name}`;
     const { url, mapping, condition } = issuer(pipeline);
     new IamWorkloadIdentityPoolProvider(this, pipeline.kind, {
@@ -49,11 +61,11 @@ export class IdentityPool extends Construct implements IIdentityPool {
       const role = "assertion.arn.extract('assumed-role/{role}/')";
       new IamWorkloadIdentityPoolProvider(this, "aws", {
         workloadIdentityPoolId: pool.workloadIdentityPoolId,
-        // Four characters at least.
+        // An id has at least four characters.
         workloadIdentityPoolProviderId: "aws-roles",
         aws: { accountId: awsAccountId },
         attributeMapping: {
-          // An ARN with its session may be longer than the 127 characters Google takes.
+          // The ARN of a session can be longer than the 127 characters of a subject.
           "google.subject": role,
           "attribute.aws_role": role,
         },
@@ -62,7 +74,6 @@ export class IdentityPool extends Construct implements IIdentityPool {
     }
   }
 
-  /** Sessions of a role of the AWS account, as policies name them. @param role its name without a path */
   awsRole(role: string): string {
     return `principalSet://iam.googleapis.com/${this.name}/attribute.aws_role/${role}`;
   }

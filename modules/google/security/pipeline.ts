@@ -1,16 +1,18 @@
-/** How Google knows the runs of a pipeline. */
+/** The runs of a pipeline as identities of a workload identity pool. */
 import type { Phase, Pipeline } from "@modules/core/pipeline";
 
-/** What a provider of a pool accepts of an issuer, and what of its tokens policies can name. */
+/** An OpenID Connect issuer as a provider of a workload identity pool. */
 export interface Issuer {
   readonly url: string;
+  /** Attributes that policies can name, by the claims of the token. */
   readonly mapping: Readonly<Record<string, string>>;
-  /** Holds for the tokens of the pipeline, and no others of the issuer. */
+  /** Condition that is true for tokens of the pipeline only. */
   readonly condition: string;
 }
 
 /**
- * Tokens must be for the provider itself, which is the audience both send unasked.
+ * The issuer of a pipeline's tokens. Both issuers use the provider as the audience by default, which the pool requires.
+ *
  * https://docs.github.com/en/actions/reference/security/oidc
  * https://developer.hashicorp.com/terraform/cloud-docs/workspaces/dynamic-provider-credentials/gcp-configuration
  */
@@ -25,7 +27,7 @@ export function issuer(pipeline: Pipeline): Issuer {
   const { organization, project, workspacePrefix } = pipeline;
   return {
     url: "https://app.terraform.io",
-    // Its subjects name organization, project, workspace and phase: more than the 127 characters Google takes.
+    // HCP Terraform's subjects name organization, project, workspace and phase: more than the 127 characters of a subject.
     mapping: {
       "google.subject": "assertion.terraform_run_id",
       "attribute.terraform_run_phase": "assertion.terraform_run_phase",
@@ -35,9 +37,9 @@ export function issuer(pipeline: Pipeline): Issuer {
 }
 
 /**
- * Runs of one phase of a pipeline, as policies name them, by a word for each.
+ * Member strings for the runs of one phase of a pipeline, by construct id.
  *
- * @param pool full name of the pool that vouches for them
+ * @param pool full name of the workload identity pool
  */
 export function principals(pool: string, pipeline: Pipeline, phase: Phase): Record<string, string> {
   if (pipeline.kind === "hcp") {
@@ -45,7 +47,7 @@ export function principals(pool: string, pipeline: Pipeline, phase: Phase): Reco
   }
   const subject = (claim: string) =>
     `principal://iam.googleapis.com/${pool}/subject/repo:${pipeline.repository}:${claim}`;
-  // Any pull request can plan, so what plans must not be able to change anything.
+  // Everyone who opens a pull request can plan, so the plan phase must have no permission to change anything.
   return phase === "plan"
     ? { "pull-requests": subject("pull_request"), "main-branch": subject("ref:refs/heads/main") }
     : { environment: subject(`environment:${pipeline.environment}`) };

@@ -1,13 +1,16 @@
-import { SecretManagerSecret } from "@cdktf/provider-google/lib/secret-manager-secret";
+import { SecretManagerSecret, type SecretManagerSecretConfig } from "@cdktf/provider-google/lib/secret-manager-secret";
 import { SecretManagerSecretIamMember } from "@cdktf/provider-google/lib/secret-manager-secret-iam-member";
 import { SecretManagerSecretVersion } from "@cdktf/provider-google/lib/secret-manager-secret-version";
+import { checkWholeNumber } from "@modules/core/checks";
 import { Construct, type IConstruct } from "constructs";
 import { projectOf } from "../project";
 import type { IServiceAccount } from "./service-account";
 
 export interface ISecret extends IConstruct {
+  /** Name of the secret in its project, known at synth. */
   readonly name: string;
-  /** Lets the account read its values, and nothing else of it. */
+
+  /** Lets the account read the values of the secret. */
   grantRead(account: IServiceAccount): void;
 }
 
@@ -15,58 +18,62 @@ export interface SecretProps {
   /** 1 to 255 letters, digits, hyphens and underscores. */
   readonly name: string;
 
-  /** Written when it is made, and in neither state nor plan. @default none: a person adds one */
+  /** Value of the first version. It is write-only: neither state nor plan has it. @default none; a person adds a version */
   readonly value?: string;
 
-  /** What plans act as, where there is a value: to refresh it a plan may read it, so let it be one that plans may know. @default none */
+  /**
+   * Account that plans, for a secret with a `value`: a refresh reads the version, so the account may read the value too.
+   * @default none
+   */
   readonly planner?: IServiceAccount;
 
-  /** Raised, the value is written again. @default 1 */
+  /** Raise it to write `value` again as a new version; at least 1. @default 1 */
   readonly revision?: number;
 
   /** Refuse deletion by Terraform. @default true */
   readonly deletionProtection?: boolean;
+
+  /** Arguments of the provider's resource that replace what this module sets. @default none */
+  readonly overrides?: Partial<SecretManagerSecretConfig>;
 }
 
-/** A secret that is kept in the project's region, encrypted by Google; old values stay until they are destroyed. */
+/** A Secret Manager secret in the project's region, encrypted with Google's key. Earlier versions stay until they are destroyed. */
 export class Secret extends Construct implements ISecret {
-  /** Known at synth. */
   readonly name: string;
 
   private readonly secretId: string;
 
   constructor(scope: Construct, id: string, props: SecretProps) {
     super(scope, id);
-    const { name, value, planner, revision = 1, deletionProtection = true } = props;
-    if (!Number.isInteger(revision) || revision < 1) {
-      throw new Error(`${this.node.path}: revision must be a whole number, 1 or more, got ${revision}`);
-    }
+    const { name, value, planner, revision = 1, deletionProtection = true, overrides } = props;
+    checkWholeNumber(this, "revision", revision, 1);
     const secret = new SecretManagerSecret(this, "Default", {
       secretId: name,
       replication: { userManaged: { replicas: [{ location: projectOf(this).region }] } },
       lifecycle: { preventDestroy: deletionProtection },
+      ...overrides,
     });
     if (value !== undefined) {
       new SecretManagerSecretVersion(this, "value", {
         secret: secret.id,
         secretDataWo: value,
         secretDataWoVersion: revision,
-        // A value that is replaced is the way back, should the new one be wrong.
+        // A disabled version can be enabled again when the new value is wrong.
         deletionPolicy: "DISABLE",
       });
     }
     this.name = name;
     this.secretId = secret.id;
     if (planner) {
-      this.admit(this, "planner", planner);
+      this.grantAccess(this, "planner", planner);
     }
   }
 
   grantRead(account: IServiceAccount): void {
-    this.admit(account, `read-${this.node.id}`, account);
+    this.grantAccess(account, `read-${this.node.id}`, account);
   }
 
-  private admit(scope: Construct, id: string, { member }: IServiceAccount): void {
+  private grantAccess(scope: Construct, id: string, { member }: IServiceAccount): void {
     new SecretManagerSecretIamMember(scope, id, {
       secretId: this.secretId,
       role: "roles/secretmanager.secretAccessor",

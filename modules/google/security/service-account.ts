@@ -1,26 +1,52 @@
 import { ProjectIamMember } from "@cdktf/provider-google/lib/project-iam-member";
-import { ServiceAccount as GoogleServiceAccount } from "@cdktf/provider-google/lib/service-account";
+import {
+  ServiceAccount as GoogleServiceAccount,
+  type ServiceAccountConfig,
+} from "@cdktf/provider-google/lib/service-account";
 import { ServiceAccountIamMember } from "@cdktf/provider-google/lib/service-account-iam-member";
+import { check, checkPattern } from "@modules/core/checks";
 import type { ITerraformDependable } from "cdktf";
-import { Construct, type IConstruct } from "constructs";
+import { Construct } from "constructs";
 import { projectOf } from "../project";
+import type { IPrincipal } from "./principal";
 
-export interface IServiceAccount extends IConstruct {
+export interface IServiceAccount extends IPrincipal {
   readonly email: string;
-  /** As policies name it: `serviceAccount:<email>`. */
+  /** Member string of a policy: `serviceAccount:<email>`. */
   readonly member: string;
+
+  /**
+   * Lets an identity outside of Google's accounts, such as a pipeline or a pod, act as this account without a key.
+   *
+   * @param id construct id, unique for the account
+   * @param principal member string, such as `principal://...` or `principalSet://...`
+   */
+  allowActing(id: string, principal: string): void;
 }
 
 export interface ServiceAccountProps {
-  /** 6 to 30 lower-case letters, digits and hyphens; begins the mail address. */
+  /** 6 to 30 lower-case letters, digits and hyphens, a letter first; the part of the email before the @. */
   readonly name: string;
 
   /** At most 256 characters. */
   readonly description: string;
+
+  /** Arguments of the provider's resource that replace what this module sets. @default none */
+  readonly overrides?: Partial<ServiceAccountConfig>;
 }
 
-/** An identity without keys, that may do nothing until it is granted something. */
+export interface ServiceAccountAttributes {
+  /** Such as `shop-api@shop-production.iam.gserviceaccount.com`. */
+  readonly email: string;
+}
+
+/** A service account without keys. It has no permissions until it is granted some. */
 export class ServiceAccount extends Construct implements IServiceAccount {
+  /** An account that another stack, tool or project owns. Grants make policies in this stack. */
+  static fromExisting(scope: Construct, id: string, attributes: ServiceAccountAttributes): IServiceAccount {
+    return new ExistingServiceAccount(scope, id, attributes);
+  }
+
   /** `projects/<project>/serviceAccounts/<email>` */
   readonly id: string;
   readonly email: string;
@@ -28,40 +54,57 @@ export class ServiceAccount extends Construct implements IServiceAccount {
 
   constructor(scope: Construct, id: string, props: ServiceAccountProps) {
     super(scope, id);
-    const { name, description } = props;
-    const account = new GoogleServiceAccount(this, "Default", { accountId: name, displayName: name, description });
+    const { name, description, overrides } = props;
+    const account = new GoogleServiceAccount(this, "Default", {
+      accountId: name,
+      displayName: name,
+      description,
+      ...overrides,
+    });
     this.id = account.name;
     this.email = account.email;
     this.member = account.member;
   }
 
-  /**
-   * Lets an identity from elsewhere, such as a pipeline, act as this one.
-   * @param id unique for the account
-   * @param principal as policies name it, `principal://...` or `principalSet://...`
-   */
   allowActing(id: string, principal: string): void {
-    new ServiceAccountIamMember(this, id, {
-      serviceAccountId: this.id,
-      role: "roles/iam.workloadIdentityUser",
-      member: principal,
-    });
+    allowActing(this, this.id, id, principal);
   }
+}
+
+class ExistingServiceAccount extends Construct implements IServiceAccount {
+  readonly email: string;
+  readonly member: string;
+
+  constructor(scope: Construct, id: string, { email }: ServiceAccountAttributes) {
+    super(scope, id);
+    checkPattern(this, "email", email, /^[^@\s]+@[^@\s]+\.gserviceaccount\.com$/, "the email of a service account");
+    this.email = email;
+    this.member = `serviceAccount:${email}`;
+  }
+
+  allowActing(id: string, principal: string): void {
+    // The project `-` stands for the project that owns the account.
+    allowActing(this, `projects/-/serviceAccounts/${this.email}`, id, principal);
+  }
+}
+
+function allowActing(account: IServiceAccount, serviceAccountId: string, id: string, member: string): void {
+  new ServiceAccountIamMember(account, id, { serviceAccountId, role: "roles/iam.workloadIdentityUser", member });
 }
 
 export interface Condition {
   readonly title: string;
   readonly description?: string;
-  /** In the Common Expression Language; https://cloud.google.com/iam/docs/conditions-overview */
+  /** Expression in the Common Expression Language; https://cloud.google.com/iam/docs/conditions-overview */
   readonly expression: string;
 }
 
 /**
- * Gives an account a role on the whole project, in the account's stack. What
- * must not be made before the account has it depends on what is returned.
+ * Grants an account a role on the whole project, in the account's stack.
  *
- * @param role such as `roles/logging.logWriter`, or a custom role's name
- * @param id unique for the account; of need where the role's name is known only once it is made
+ * @param role such as `roles/logging.logWriter`, or the name of a custom role
+ * @param id construct id, unique for the account; required for a custom role, whose name is unknown at synth
+ * @returns the binding, for `dependsOn` of a resource that needs the role when it is created
  */
 export function grantProject(
   account: IServiceAccount,
@@ -69,9 +112,7 @@ export function grantProject(
   condition?: Condition,
   id = role.replace("roles/", "").replace(/\W+/g, "-"),
 ): ITerraformDependable {
-  if (BASIC_ROLES.has(role)) {
-    throw new Error(`${account.node.path}: role must be a predefined or custom one, got ${role}`);
-  }
+  check(account, !BASIC_ROLES.has(role), "role", "a predefined or custom role, as basic roles reach everything", role);
   return new ProjectIamMember(account, id, {
     project: projectOf(account).id,
     role,
@@ -80,5 +121,5 @@ export function grantProject(
   });
 }
 
-/** They reach everything of a project; https://cloud.google.com/iam/docs/roles-overview#basic */
+/** https://cloud.google.com/iam/docs/roles-overview#basic */
 const BASIC_ROLES = new Set(["roles/owner", "roles/editor", "roles/viewer", "roles/browser"]);

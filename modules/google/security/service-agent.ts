@@ -2,7 +2,7 @@ import type { IConstruct } from "constructs";
 import { projectOf } from "../project";
 
 /**
- * Accounts by which Google's services act in a project, by service.
+ * Domains of the service agents, the accounts with which Google's services act in a project.
  * https://cloud.google.com/iam/docs/service-agents
  */
 export const SERVICE_AGENTS = {
@@ -15,10 +15,10 @@ export const SERVICE_AGENTS = {
   storage: "gs-project-accounts",
 } as const;
 
-/** A service by the first word of its API. */
+/** A service, by the first label of its API: `sqladmin` for `sqladmin.googleapis.com`. */
 export type ServiceAgent = keyof typeof SERVICE_AGENTS;
 
-/** The agent of a service in the stack's project, as policies name it. It must exist before it is granted anything. */
+/** Member string of a service's agent in the stack's project. A grant fails until Google has created the agent. */
 export function serviceAgent(scope: IConstruct, service: ServiceAgent): string {
   return `serviceAccount:service-${projectOf(scope).number}@${SERVICE_AGENTS[service]}.iam.gserviceaccount.com`;
 }

@@ -1,17 +1,21 @@
-import { StorageBucket, type StorageBucketLifecycleRule } from "@cdktf/provider-google/lib/storage-bucket";
+import {
+  StorageBucket,
+  type StorageBucketConfig,
+  type StorageBucketLifecycleRule,
+} from "@cdktf/provider-google/lib/storage-bucket";
 import { StorageBucketIamMember } from "@cdktf/provider-google/lib/storage-bucket-iam-member";
+import { check, checkWholeNumber } from "@modules/core/checks";
 import { Construct, type IConstruct } from "constructs";
 import type { IKey } from "../security/key";
-
-/** Who can be granted something: a service account, or an identity from elsewhere. */
-export interface IPrincipal extends IConstruct {
-  /** As policies name it: `serviceAccount:...` or `principalSet://...`. */
-  readonly member: string;
-}
+import type { IPrincipal } from "../security/principal";
 
 export interface IBucket extends IConstruct {
   readonly name: string;
+
+  /** Lets the principal list and read objects. */
   grantRead(principal: IPrincipal): void;
+
+  /** Lets the principal create objects. It can neither read, replace nor delete objects that exist. */
   grantCreate(principal: IPrincipal): void;
 }
 
@@ -21,37 +25,48 @@ export interface BucketProps {
   /** 3 to 63 lower-case letters, digits and hyphens; unique in all of Google Cloud. */
   readonly name: string;
 
-  /** A region, or `US`, the whole of the United States; can never be changed. */
+  /** A region, or a multi-region such as `US`. A change replaces the bucket. */
   readonly location: string;
 
-  /** Of the location, which is `us` for `US`. */
+  /** Key in the location of the bucket; `us` for the multi-region `US`. */
   readonly key: IKey;
 
   /** Class of new objects. @default "STANDARD" */
   readonly storageClass?: "STANDARD" | StorageClass;
 
-  /** Keep what is overwritten or deleted. @default true */
+  /** Keep overwritten and deleted objects as noncurrent versions. @default true */
   readonly versioned?: boolean;
 
-  /** Days after which an object moves to a colder, cheaper class. @default it never moves */
+  /** Days after which an object moves to a colder class, more for each colder one. @default {}, objects never move */
   readonly transitionDays?: Readonly<Partial<Record<StorageClass, number>>>;
 
-  /** Days an overwritten or deleted version is kept. @default 90 */
+  /** Days that a noncurrent version is kept, at least 1. @default 90 */
   readonly oldVersionDays?: number;
 
-  /** Days in which what was deleted, the bucket included, can be restored: 0, or 7 to 90. @default 30 */
+  /** Days in which deleted objects, and the bucket itself, can be restored: 0, or 7 to 90. @default 30 */
   readonly softDeleteDays?: number;
 
-  /** Refuse deletion by Terraform; Google refuses it in any case while there is an object. @default true */
+  /** Refuse deletion by Terraform. Google refuses it in any case while the bucket has objects. @default true */
   readonly deletionProtection?: boolean;
+
+  /** Arguments of the provider's resource that replace what this module sets. @default none */
+  readonly overrides?: Partial<StorageBucketConfig>;
+}
+
+export interface BucketAttributes {
+  readonly name: string;
 }
 
 /**
- * A private bucket, which neither ACLs nor policies can open to the public. Who
- * reads and writes is in the project's audit logs only where an audit
- * configuration of the project turns them on for storage.
+ * A private Cloud Storage bucket that neither ACLs nor policies can open to the public. Audit logs of reads and writes
+ * need an audit configuration of the project.
  */
 export class Bucket extends Construct implements IBucket {
+  /** A bucket that another stack, tool or project owns. Grants add members to its policy. */
+  static fromExisting(scope: Construct, id: string, { name }: BucketAttributes): IBucket {
+    return new ExistingBucket(scope, id, name);
+  }
+
   readonly name: string;
 
   private readonly bucket: string;
@@ -59,15 +74,11 @@ export class Bucket extends Construct implements IBucket {
   constructor(scope: Construct, id: string, props: BucketProps) {
     super(scope, id);
     const { name, location, key, storageClass = "STANDARD", versioned = true, transitionDays = {} } = props;
-    const { oldVersionDays = 90, softDeleteDays = 30, deletionProtection = true } = props;
-    this.check("oldVersionDays", Number.isInteger(oldVersionDays) && oldVersionDays >= 1, "at least 1", oldVersionDays);
-    this.check(
-      "softDeleteDays",
-      softDeleteDays === 0 || (Number.isInteger(softDeleteDays) && softDeleteDays >= 7 && softDeleteDays <= 90),
-      "0, or 7 to 90",
-      softDeleteDays,
-    );
-    this.checkOrder(transitionDays);
+    const { oldVersionDays = 90, softDeleteDays = 30, deletionProtection = true, overrides } = props;
+    checkWholeNumber(this, "oldVersionDays", oldVersionDays, 1);
+    const restorable = Number.isInteger(softDeleteDays) && softDeleteDays >= 7 && softDeleteDays <= 90;
+    check(this, softDeleteDays === 0 || restorable, "softDeleteDays", "0, or 7 to 90", softDeleteDays);
+    checkOrder(this, transitionDays);
     const bucket = new StorageBucket(this, "Default", {
       name,
       location,
@@ -80,51 +91,60 @@ export class Bucket extends Construct implements IBucket {
       softDeletePolicy: { retentionDurationSeconds: softDeleteDays * 24 * 60 * 60 },
       lifecycleRule: rules(transitionDays, versioned ? oldVersionDays : undefined),
       lifecycle: { preventDestroy: deletionProtection },
+      ...overrides,
     });
     this.name = name;
     this.bucket = bucket.name;
   }
 
   grantRead(principal: IPrincipal): void {
-    this.grant(principal, "read", "roles/storage.objectViewer");
+    grantRead(this, this.bucket, principal);
   }
 
-  /** New objects only: what there is it can neither read nor replace nor delete. */
   grantCreate(principal: IPrincipal): void {
-    this.grant(principal, "create-in", "roles/storage.objectCreator");
-  }
-
-  private grant(principal: IPrincipal, verb: string, role: string): void {
-    new StorageBucketIamMember(principal, `${verb}-${this.node.id}`, {
-      bucket: this.bucket,
-      role,
-      member: principal.member,
-    });
-  }
-
-  /** A colder class comes later, or an object would never reach it. */
-  private checkOrder(days: NonNullable<BucketProps["transitionDays"]>): void {
-    const order = COLDER.filter((storageClass) => days[storageClass] !== undefined);
-    for (const [index, storageClass] of order.entries()) {
-      const least = index > 0 ? days[order[index - 1]!]! + 1 : 0;
-      const value = days[storageClass]!;
-      this.check(
-        `transitionDays.${storageClass}`,
-        Number.isInteger(value) && value >= least,
-        `at least ${least}`,
-        value,
-      );
-    }
-  }
-
-  private check(prop: string, holds: boolean, rule: string, got: unknown): void {
-    if (!holds) {
-      throw new Error(`${this.node.path}: ${prop} must be ${rule}, got ${got}`);
-    }
+    grantCreate(this, this.bucket, principal);
   }
 }
 
+class ExistingBucket extends Construct implements IBucket {
+  readonly name: string;
+
+  constructor(scope: Construct, id: string, name: string) {
+    super(scope, id);
+    this.name = name;
+  }
+
+  grantRead(principal: IPrincipal): void {
+    grantRead(this, this.name, principal);
+  }
+
+  grantCreate(principal: IPrincipal): void {
+    grantCreate(this, this.name, principal);
+  }
+}
+
+function grantRead(bucket: IBucket, name: string, principal: IPrincipal): void {
+  grant(principal, `read-${bucket.node.id}`, name, "roles/storage.objectViewer");
+}
+
+function grantCreate(bucket: IBucket, name: string, principal: IPrincipal): void {
+  grant(principal, `create-in-${bucket.node.id}`, name, "roles/storage.objectCreator");
+}
+
+function grant(principal: IPrincipal, id: string, bucket: string, role: string): void {
+  new StorageBucketIamMember(principal, id, { bucket, role, member: principal.member });
+}
+
 const COLDER: readonly StorageClass[] = ["NEARLINE", "COLDLINE", "ARCHIVE"];
+
+/** Each colder class needs more days than the class before, or no object would ever be in that one. */
+function checkOrder(scope: Construct, days: NonNullable<BucketProps["transitionDays"]>): void {
+  const order = COLDER.filter((storageClass) => days[storageClass] !== undefined);
+  for (const [index, storageClass] of order.entries()) {
+    const least = index > 0 ? days[order[index - 1]!]! + 1 : 0;
+    checkWholeNumber(scope, `transitionDays.${storageClass}`, days[storageClass]!, least);
+  }
+}
 
 function rules(
   transitionDays: NonNullable<BucketProps["transitionDays"]>,
@@ -143,7 +163,7 @@ function rules(
             condition: { daysSinceNoncurrentTime: oldVersionDays, withState: "ARCHIVED" },
           },
         ]),
-    // Parts of uploads that nobody finished cost like objects and are not seen.
+    // Parts of unfinished uploads cost as much as objects, and no listing shows them.
     { action: { type: "AbortIncompleteMultipartUpload" }, condition: { age: 7 } },
   ];
 }

@@ -5,7 +5,7 @@ import { userName } from "@modules/google/database/postgres";
 import { ApplicationLoadBalancer } from "@modules/google/load-balancing/application-load-balancer";
 import { Backend } from "@modules/google/load-balancing/backend";
 import { WebFirewall } from "@modules/google/load-balancing/web-firewall";
-import type { ISubnet } from "@modules/google/network/vpc";
+import type { ISubnet } from "@modules/google/network/subnets";
 import type { IKey } from "@modules/google/security/key";
 import { grantProject, ServiceAccount } from "@modules/google/security/service-account";
 import type { Construct } from "constructs";

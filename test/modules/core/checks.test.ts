@@ -39,8 +39,10 @@ test("fails when a value does not match", () => {
 });
 
 test("fails when a list is too short or too long", () => {
-  expect(() => checkLength(scope, "hosts", [], 1)).toThrow("shop: hosts must be at least 1, got none");
-  expect(() => checkLength(scope, "hosts", [1, 2, 3], 1, 2)).toThrow("shop: hosts must be 1 to 2, got 3");
+  expect(() => checkLength(scope, "hosts", [], 1)).toThrow("shop: hosts must be a list of at least 1 entry, got none");
+  expect(() => checkLength(scope, "hosts", [1, 2, 3], 1, 2)).toThrow(
+    "shop: hosts must be a list of 1 to 2 entries, got 3",
+  );
 });
 
 test("accepts tokens, whose values are unknown until apply", () => {

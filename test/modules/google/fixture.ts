@@ -1,4 +1,4 @@
-/** What modules of Google Cloud stand on, as they take it. */
+/** Modules that most other modules of Google Cloud take as props. */
 import { Vpc } from "@modules/google/network/vpc";
 import { Key } from "@modules/google/security/key";
 import { ServiceAccount } from "@modules/google/security/service-account";
@@ -8,7 +8,7 @@ export function testKey(stack: TerraformStack, id = "key"): Key {
   return new Key(stack, id, { name: id, keyRing: "projects/example-project/locations/us-central1/keyRings/data" });
 }
 
-/** With a subnet `nodes` and private services. */
+/** A network with a subnet `nodes` and private services. */
 export function testVpc(stack: TerraformStack): Vpc {
   return new Vpc(stack, "vpc", {
     name: "vpc",

@@ -52,7 +52,7 @@ test("makes no list for an address family without networks", () => {
 });
 
 test.each<[string, Partial<PrefixListProps>, string]>([
-  ["no networks", { cidrs: [] }, "edge: cidrs must be at least 1, got none"],
+  ["no networks", { cidrs: [] }, "edge: cidrs must be a list of at least 1 entry, got none"],
   ["an address without its prefix", { cidrs: ["203.0.113.7"] }, "cidrs must be networks such as"],
   ["a repeated network", { cidrs: [...FOUR, FOUR[0]!] }, "cidrs must be unique, got 198.51.100.0/24 twice"],
   ["a name that AWS reserves", { name: "com.amazonaws.edge" }, "name must be 1 to 255 printable ASCII"],

@@ -129,5 +129,7 @@ test("fails across regions", () => {
 });
 
 test("fails when no route table would get a route", () => {
-  expect(() => peering({ peerSubnetGroups: [] })).toThrow("peerSubnetGroups must be at least 1, got none");
+  expect(() => peering({ peerSubnetGroups: [] })).toThrow(
+    "peerSubnetGroups must be a list of at least 1 entry, got none",
+  );
 });

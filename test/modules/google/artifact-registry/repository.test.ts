@@ -15,7 +15,7 @@ function synthRepository(
   );
 }
 
-test("keeps tags what they are, encrypts with the key and stays", () => {
+test("has immutable tags, the key's encryption and deletion protection", () => {
   expect(only(synthRepository(), "google_artifact_registry_repository")).toMatchObject({
     format: "DOCKER",
     location: "us-central1",
@@ -25,17 +25,17 @@ test("keeps tags what they are, encrypts with the key and stays", () => {
   });
 });
 
-test("deletes layers without a tag after two weeks, and nothing else", () => {
+test("deletes untagged layers after two weeks, and nothing else", () => {
   expect(only(synthRepository(), "google_artifact_registry_repository").cleanup_policies).toEqual([
     { id: "delete-untagged", action: "DELETE", condition: { tag_state: "UNTAGGED", older_than: "1209600s" } },
   ]);
 });
 
-test("says how its images are addressed", () => {
+test("states the prefix of its images' addresses", () => {
   synthRepository({}, ({ url }) => expect(url).toBe("us-central1-docker.pkg.dev/example-project/shop"));
 });
 
-test("grants pulling", () => {
+test("grants pulls", () => {
   const json = synthRepository({}, (repository, stack) => repository.grantPull(testAccount(stack, "reader")));
 
   expect(only(json, "google_artifact_registry_repository_iam_member")).toMatchObject({

@@ -6,9 +6,9 @@ import { synth } from "@modules/testing/synth";
 import type { TerraformStack } from "cdktf";
 import { expect, test } from "vitest";
 
-type Peers = (stack: TerraformStack) => Partial<FirewallRuleProps>;
+type PeersOf = (stack: TerraformStack) => Partial<FirewallRuleProps>;
 
-function rule(peers: Partial<FirewallRuleProps> | Peers = {}): Json {
+function rule(peers: Partial<FirewallRuleProps> | PeersOf = {}): Json {
   const { resource } = synth((stack) => {
     const vpc = new Vpc(stack, "vpc", { name: "shop", subnets: {} });
     new FirewallRule(stack, "rule", {
@@ -24,7 +24,7 @@ function rule(peers: Partial<FirewallRuleProps> | Peers = {}): Json {
   return resource.google_compute_firewall.rule;
 }
 
-test("lets blocks reach the ports of tagged instances, and logs it", () => {
+test("allows CIDR blocks to reach the ports of tagged instances, with logs", () => {
   expect(rule()).toMatchObject({
     direction: "INGRESS",
     allow: [{ protocol: "tcp", ports: ["443"] }],
@@ -35,7 +35,7 @@ test("lets blocks reach the ports of tagged instances, and logs it", () => {
   expect(rule()).not.toHaveProperty("source_tags");
 });
 
-test("lets one service account's instances call another's", () => {
+test("allows the instances of one service account to reach those of another", () => {
   const { source_service_accounts, target_service_accounts, source_ranges } = rule((stack) => {
     const account = (name: string) => new ServiceAccount(stack, name, { name, description: name });
     return {
@@ -50,30 +50,30 @@ test("lets one service account's instances call another's", () => {
   expect(source_ranges).toBeUndefined();
 });
 
-test("lets everyone in where that is said, to web ports", () => {
+test("opens ports 80 and 443 to the internet when asked to", () => {
   expect(rule({ from: "internet", ports: [80, 443] }).source_ranges).toEqual(["0.0.0.0/0"]);
 });
 
-test.each<[string, Partial<FirewallRuleProps> | Peers, string]>([
+test.each<[string, Partial<FirewallRuleProps> | PeersOf, string]>([
   [
-    "a port no one on the internet should reach",
+    "a port for the internet other than 80 and 443",
     { from: "internet", ports: [443, 22] },
     "must be 80 and 443 from the internet, got 22",
   ],
   [
-    "the world as if it were a network",
+    "a CIDR block that holds every address",
     { from: { cidrs: ["0.0.0.0/0"] } },
-    'must be "internet" to let everyone in, got 0.0.0.0/0',
+    'must be "internet" to allow every address, got 0.0.0.0/0',
   ],
-  ["no source", { from: {} }, "from must name blocks, tags or service accounts, got none"],
-  ["no target", { to: { tags: [] } }, "to must name tags or service accounts, got none"],
-  ["no port", { ports: [] }, "ports must name at least one port, got none"],
+  ["no source", { from: {} }, "from must be CIDR blocks, tags or service accounts, got none"],
+  ["no target", { to: { tags: [] } }, "to must be tags or service accounts, got none"],
+  ["no port", { ports: [] }, "ports must be a list of at least 1 entry, got none"],
   [
     "tags beside service accounts",
     (stack) => ({
       from: { serviceAccounts: [new ServiceAccount(stack, "web", { name: "web-server", description: "Web" })] },
     }),
-    "from and to must both be tags or both service accounts, got tags and service accounts",
+    "from and to must be both tags or both service accounts, got tags and service accounts",
   ],
 ])("fails on %s", (_, props, message) => {
   expect(() => rule(props)).toThrow(message);

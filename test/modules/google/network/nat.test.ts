@@ -15,7 +15,7 @@ function nat(props: Partial<NatProps> = {}): Json {
   });
 }
 
-test("lets out the subnets it was given and no other", () => {
+test("serves the subnets given and no other", () => {
   const { source_subnetwork_ip_ranges_to_nat, subnetwork } = only(nat(), "google_compute_router_nat");
 
   expect(source_subnetwork_ip_ranges_to_nat).toBe("LIST_OF_SUBNETWORKS");
@@ -27,7 +27,7 @@ test("lets out the subnets it was given and no other", () => {
   ]);
 });
 
-test("gives ports by need, never tied to one destination, and logs what it drops", () => {
+test("allocates ports dynamically, shares them among destinations and logs errors", () => {
   expect(only(nat(), "google_compute_router_nat")).toMatchObject({
     enable_dynamic_port_allocation: true,
     enable_endpoint_independent_mapping: false,
@@ -36,7 +36,7 @@ test("gives ports by need, never tied to one destination, and logs what it drops
   });
 });
 
-test("is of a router in the network's region", () => {
+test("uses a router in the network's region", () => {
   expect(only(nat(), "google_compute_router")).toMatchObject({
     name: "shop-nat",
     region: "us-central1",
@@ -45,9 +45,13 @@ test("is of a router in the network's region", () => {
 });
 
 test.each<[string, Partial<NatProps>, string]>([
-  ["no subnet", { subnets: [] }, "nat: subnets must name at least one subnet, got none"],
-  ["a subnet that is not there", { subnets: ["cache"] }, "vpc: subnet must be nodes or hosts, got cache"],
-  ["ports that are no power of two", { minPortsPerInstance: 100 }, "must be a power of two, 32 to 32768, got 100"],
+  ["no subnet", { subnets: [] }, "nat: subnets must be a list of at least 1 entry, got none"],
+  ["a subnet that the network lacks", { subnets: ["cache"] }, "vpc: subnet must be nodes or hosts, got cache"],
+  [
+    "a number of ports that is not a power of two",
+    { minPortsPerInstance: 100 },
+    "must be a power of two, 32 to 32768, got 100",
+  ],
 ])("fails on %s", (_, props, message) => {
   expect(() => nat(props)).toThrow(message);
 });

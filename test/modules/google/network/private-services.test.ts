@@ -13,7 +13,7 @@ function services(cidr = "10.20.128.0/20"): Json {
   });
 }
 
-test("lends Google the block, address and length", () => {
+test("reserves the CIDR block by its address and length", () => {
   expect(only(services(), "google_compute_global_address")).toMatchObject({
     name: "shop-services",
     purpose: "VPC_PEERING",
@@ -24,7 +24,7 @@ test("lends Google the block, address and length", () => {
   });
 });
 
-test("connects the network, and lets go of the connection without deleting it", () => {
+test("connects the network, and abandons the connection on deletion", () => {
   expect(only(services(), "google_service_networking_connection")).toMatchObject({
     service: "servicenetworking.googleapis.com",
     reserved_peering_ranges: [expect.stringMatching(/^\$\{google_compute_global_address\..+\.name\}$/)],
@@ -33,10 +33,10 @@ test("connects the network, and lets go of the connection without deleting it", 
   });
 });
 
-test("hands out the network only once managed services can join it", () => {
+test("exposes the network after the connection, so that instances wait for it", () => {
   expect(services().output.joined.value).toBe("${google_service_networking_connection.services.network}");
 });
 
-test.each(["10.20.128.0/25", "0.0.0.0/0"])("fails on the block %s", (cidr) => {
+test.each(["10.20.128.0/25", "0.0.0.0/0"])("fails on the CIDR block %s", (cidr) => {
   expect(() => services(cidr)).toThrow(`services: cidr must be a /24 or larger, at most a /8, got ${cidr}`);
 });

@@ -18,7 +18,7 @@ function subnets(props: Partial<VpcProps> = {}): Record<string, Json> {
   return Object.fromEntries(found.map((subnet) => [subnet.name, subnet]));
 }
 
-test("makes only the subnets it was given, in the project's region", () => {
+test("creates the subnets given and no other, in the project's region", () => {
   const { google_compute_network } = vpc();
 
   expect(google_compute_network.vpc).toMatchObject({ name: "shop", auto_create_subnetworks: false });
@@ -28,7 +28,7 @@ test("makes only the subnets it was given, in the project's region", () => {
   ]);
 });
 
-test("gives a cluster's pods and services ranges of their own, where they are stated", () => {
+test("adds secondary ranges for pods and services to the subnets that have them", () => {
   const { "shop-nodes": nodes, "shop-hosts": hosts } = subnets();
 
   expect(nodes.secondary_ip_range).toEqual([
@@ -38,7 +38,7 @@ test("gives a cluster's pods and services ranges of their own, where they are st
   expect(hosts.secondary_ip_range ?? []).toEqual([]);
 });
 
-test("keys subnets by name, so that a new one moves no other", () => {
+test("keys subnets by name, so that a new one replaces no other", () => {
   const before = Object.keys(vpc().google_compute_subnetwork);
   const after = Object.keys(
     vpc({ subnets: { edge: { cidr: "10.20.48.0/24" }, ...SUBNETS } }).google_compute_subnetwork,
@@ -48,7 +48,7 @@ test("keys subnets by name, so that a new one moves no other", () => {
   expect(after).toHaveLength(before.length + 1);
 });
 
-test("fails when private services are asked of a network without servicesCidr", () => {
+test("fails when a network without servicesCidr is asked for private services", () => {
   synth((stack) => {
     const network = new Vpc(stack, "vpc", { name: "shop", subnets: SUBNETS });
 
@@ -58,7 +58,7 @@ test("fails when private services are asked of a network without servicesCidr", 
   });
 });
 
-test("reaches Google's services from private addresses and logs every subnet's flows", () => {
+test("enables Private Google Access and flow logs in every subnet", () => {
   for (const subnet of Object.values(subnets({ flowLogSampling: 0.1 }))) {
     expect(subnet).toMatchObject({
       private_ip_google_access: true,
@@ -67,7 +67,7 @@ test("reaches Google's services from private addresses and logs every subnet's f
   }
 });
 
-test("has one route out, which stands in the plan and not only in Google's defaults", () => {
+test("replaces the default route with one that a plan shows", () => {
   const resource = vpc();
 
   expect(resource.google_compute_network.vpc.delete_default_routes_on_create).toBe(true);
@@ -77,7 +77,7 @@ test("has one route out, which stands in the plan and not only in Google's defau
   });
 });
 
-test("refuses and logs what no rule lets in, after every rule", () => {
+test("denies and logs ingress at the lowest priority", () => {
   expect(only({ resource: vpc() }, "google_compute_firewall")).toMatchObject({
     direction: "INGRESS",
     priority: 65534,
@@ -87,12 +87,12 @@ test("refuses and logs what no rule lets in, after every rule", () => {
   });
 });
 
-test("lends managed services a block only when one is stated", () => {
+test("has private services only with a servicesCidr", () => {
   expect(vpc().google_service_networking_connection).toBeUndefined();
   expect(vpc({ servicesCidr: "10.20.128.0/20" }).google_service_networking_connection).toBeDefined();
 });
 
-test("knows a subnet's blocks at synth", () => {
+test("states the CIDR blocks of a subnet at synth", () => {
   synth((stack) => {
     const { cidr, pods, services } = new Vpc(stack, "vpc", { name: "shop", subnets: SUBNETS }).subnet("nodes");
 
@@ -104,12 +104,56 @@ test("knows a subnet's blocks at synth", () => {
   });
 });
 
-test("fails on a subnet that is not there", () => {
+test("fails on a subnet that the network lacks", () => {
   expect(() => synth((stack) => new Vpc(stack, "vpc", { name: "shop", subnets: SUBNETS }).subnet("cache"))).toThrow(
     "stack/vpc: subnet must be nodes or hosts, got cache",
   );
 });
 
-test.each([0, 1.5, Number.NaN])("fails when %d of the flows would be logged", (flowLogSampling) => {
+test.each([0, 1.5, Number.NaN])("fails when flowLogSampling is %d", (flowLogSampling) => {
   expect(() => vpc({ flowLogSampling })).toThrow("flowLogSampling must be above 0 and at most 1, got");
+});
+
+test("exists already, with the ids that Google derives from names", () => {
+  synth((stack) => {
+    const shared = Vpc.fromExisting(stack, "shared", {
+      name: "shared",
+      project: "example-host",
+      subnets: {
+        nodes: { name: "shared-nodes", cidr: "10.30.0.0/20", pods: { name: "pods", cidr: "10.30.64.0/18" } },
+        far: { name: "shared-far", cidr: "10.31.0.0/20", region: "europe-west1" },
+      },
+      privateServicesRange: "shared-services",
+    });
+
+    expect(shared.id).toBe("projects/example-host/global/networks/shared");
+    expect(shared.subnet("nodes")).toMatchObject({
+      id: "projects/example-host/regions/us-central1/subnetworks/shared-nodes",
+      pods: { name: "pods" },
+    });
+    expect(shared.subnet("far").selfLink).toBe(
+      "https://www.googleapis.com/compute/v1/projects/example-host/regions/europe-west1/subnetworks/shared-far",
+    );
+    expect(shared.privateServices).toMatchObject({ network: shared.id, range: "shared-services" });
+    expect(() => shared.subnet("cache")).toThrow("shared: subnet must be nodes or far, got cache");
+  });
+});
+
+test("exists already in the stack's project, without private services", () => {
+  const json = synth((stack) => {
+    const own = Vpc.fromExisting(stack, "own", { name: "own" });
+
+    expect(own.id).toBe("projects/example-project/global/networks/own");
+    expect(() => own.privateServices).toThrow("own: privateServicesRange must be given for private services, got none");
+  });
+
+  expect(json.resource).toBeUndefined();
+});
+
+test("lets overrides replace its own arguments", () => {
+  expect(vpc({ overrides: { mtu: 8896, routingMode: "GLOBAL" } }).google_compute_network.vpc).toMatchObject({
+    mtu: 8896,
+    routing_mode: "GLOBAL",
+    name: "shop",
+  });
 });

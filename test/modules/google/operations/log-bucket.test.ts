@@ -17,7 +17,7 @@ function bucket(props: Partial<LogBucketProps> = {}): Json {
 
 const FILTER = 'log_id("compute.googleapis.com/vpc_flows") OR log_id("compute.googleapis.com/firewall")';
 
-test("keeps the logs in the project's region for the days it is told", () => {
+test("keeps logs in the project's region for retentionDays", () => {
   expect(only(bucket(), "google_logging_project_bucket_config")).toMatchObject({
     project: "example-project",
     location: "us-central1",
@@ -26,7 +26,7 @@ test("keeps the logs in the project's region for the days it is told", () => {
   });
 });
 
-test("sends it the logs and keeps no second copy of them", () => {
+test("routes the logs to the bucket and excludes them from the default bucket", () => {
   const json = bucket();
 
   expect(only(json, "google_logging_project_sink")).toMatchObject({
@@ -37,7 +37,7 @@ test("sends it the logs and keeps no second copy of them", () => {
 });
 
 test.each<[Partial<LogBucketProps>, string]>([
-  [{ logs: [] }, "logs: logs must name at least one log, got none"],
+  [{ logs: [] }, "logs: logs must be a list of at least 1 entry, got none"],
   [{ retentionDays: 0 }, "logs: retentionDays must be a whole number, 1 to 3650, got 0"],
 ])("fails on %j", (props, message) => {
   expect(() => bucket(props)).toThrow(message);

@@ -17,7 +17,7 @@ function backups(role: string) {
   });
 }
 
-test("is granted things like an account of Google", () => {
+test("is a principal that grants accept", () => {
   expect(only(backups("batch-task"), "google_storage_bucket_iam_member")).toMatchObject({
     role: "roles/storage.objectCreator",
     member: "principalSet://iam.googleapis.com/pools/shop/attribute.aws_role/batch-task",
@@ -26,6 +26,6 @@ test("is granted things like an account of Google", () => {
 
 test("fails on an ARN", () => {
   expect(() => backups("arn:aws:iam::111122223333:role/batch-task")).toThrow(
-    "stack/batch-on-aws: role must be a role's name without a path, got arn:aws:iam",
+    "stack/batch-on-aws: role must be the name of a role without its path, got arn:aws:iam",
   );
 });

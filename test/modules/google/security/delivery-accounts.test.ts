@@ -25,7 +25,7 @@ function accounts(props: Partial<DeliveryAccountsProps> = {}): Json {
   });
 }
 
-/** Who may act as an account. */
+/** Principals that may act as an account. */
 function actors(json: Json, phase: string): string[] {
   return Object.values<Json>(json.resource.google_service_account_iam_member)
     .filter(({ service_account_id }) => service_account_id.includes(`delivery_${phase}_`))
@@ -33,14 +33,14 @@ function actors(json: Json, phase: string): string[] {
     .sort();
 }
 
-/** What an account may do on the project. */
+/** Roles of an account on the project. */
 function roles(json: Json, phase: string): Json[] {
   return Object.values<Json>(json.resource.google_project_iam_member).filter(({ member }) =>
     member.includes(`delivery_${phase}_`),
   );
 }
 
-test("lets any pull request plan, but only an approved deployment apply", () => {
+test("accepts plans from every pull request, and applies from an approved deployment only", () => {
   const json = accounts();
 
   expect(actors(json, "plan")).toEqual([
@@ -52,14 +52,14 @@ test("lets any pull request plan, but only an approved deployment apply", () => 
   ]);
 });
 
-test("tells the phases of HCP Terraform apart", () => {
+test("separates the phases of HCP Terraform", () => {
   const json = accounts({ pipeline: HCP });
 
   expect(actors(json, "plan")).toEqual([`principalSet://${POOL}/attribute.terraform_run_phase/plan`]);
   expect(actors(json, "apply")).toEqual([`principalSet://${POOL}/attribute.terraform_run_phase/apply`]);
 });
 
-test("plans with one role that changes nothing and reads no data", () => {
+test("plans with one custom role that neither changes configuration nor reads data", () => {
   const json = accounts({ services: [...BASIC_SERVICES, "firestore", "redis", "secretmanager", "sqladmin"] });
   const { permissions } = only(json, "google_project_iam_custom_role");
 
@@ -74,7 +74,7 @@ test("plans with one role that changes nothing and reads no data", () => {
   }
 });
 
-test("applies with roles of the services in use, and none that makes roles, keys or pools", () => {
+test("applies with the roles of its services, and none that creates roles, keys or pools", () => {
   const apply = (services: DeliveryAccountsProps["services"]) =>
     roles(accounts({ services }), "apply").map(({ role }) => role);
   const all = apply([...BASIC_SERVICES, "sqladmin"]);
@@ -88,7 +88,7 @@ test("applies with roles of the services in use, and none that makes roles, keys
   }
 });
 
-test("gives and takes only the roles it was told, so that it cannot raise itself", () => {
+test("limits the roles that it may grant, so that it cannot extend its own", () => {
   const granting = roles(accounts({ grantableRoles: ["roles/logging.logWriter", "roles/datastore.user"] }), "apply");
   const condition = (name: string) => granting.find(({ role }) => role === name)?.condition.expression;
 
@@ -101,15 +101,19 @@ test("gives and takes only the roles it was told, so that it cannot raise itself
 });
 
 test.each<[string, string[], string]>([
-  ["no role to give", [], "grantableRoles must be 1 to 10 roles, got 0"],
-  ["more roles than a condition takes", Array(11).fill("roles/a.b"), "grantableRoles must be 1 to 10 roles, got 11"],
+  ["no role to grant", [], "grantableRoles must be a list of 1 to 10 entries, got none"],
+  [
+    "more roles than a condition takes",
+    Array(11).fill("roles/a.b"),
+    "grantableRoles must be a list of 1 to 10 entries, got 11",
+  ],
   [
     "an administrator's role",
     ["roles/compute.admin"],
-    "must be predefined roles that administer nothing, got roles/compute.admin",
+    "must be predefined roles without administration, got roles/compute.admin",
   ],
-  ["a basic role", ["roles/editor"], "must be predefined roles that administer nothing, got roles/editor"],
-  ["a role to mint tokens", ["roles/iam.serviceAccountTokenCreator"], "got roles/iam.serviceAccountTokenCreator"],
+  ["a basic role", ["roles/editor"], "must be predefined roles without administration, got roles/editor"],
+  ["a role that creates tokens", ["roles/iam.serviceAccountTokenCreator"], "got roles/iam.serviceAccountTokenCreator"],
 ])("fails on %s", (_, grantableRoles, message) => {
   expect(() => accounts({ grantableRoles })).toThrow(message);
 });

@@ -18,7 +18,7 @@ function providers(props: Partial<IdentityPoolProps>): Record<string, Json> {
   return Object.fromEntries(all.map((provider) => [provider.workload_identity_pool_provider_id, provider]));
 }
 
-test("knows runs of the repository by their subject, and of no other repository", () => {
+test("trusts runs of the repository, by their subject, and of no other repository", () => {
   expect(only(pool(), "google_iam_workload_identity_pool_provider")).toMatchObject({
     workload_identity_pool_provider_id: "github",
     oidc: { issuer_uri: "https://token.actions.githubusercontent.com" },
@@ -27,7 +27,7 @@ test("knows runs of the repository by their subject, and of no other repository"
   });
 });
 
-test("knows runs of HCP Terraform's workspaces by their phase", () => {
+test("trusts runs of HCP Terraform's workspaces, by their phase", () => {
   expect(providers({ pipeline: HCP })["hcp-terraform"]).toMatchObject({
     oidc: { issuer_uri: "https://app.terraform.io" },
     attribute_mapping: { "attribute.terraform_run_phase": "assertion.terraform_run_phase" },
@@ -35,7 +35,7 @@ test("knows runs of HCP Terraform's workspaces by their phase", () => {
   });
 });
 
-test("knows roles of one AWS account, by a subject short enough for any session", () => {
+test("trusts roles of one AWS account, by a subject that is short for every session", () => {
   expect(providers({ awsAccountId: "111122223333" })["aws-roles"]).toMatchObject({
     aws: { account_id: "111122223333" },
     attribute_mapping: {
@@ -46,7 +46,7 @@ test("knows roles of one AWS account, by a subject short enough for any session"
   });
 });
 
-test("names a role of AWS for policies of any stack", () => {
+test("returns the member string of an AWS role", () => {
   synth((stack) => {
     const identities = new IdentityPool(stack, "pool", {
       name: "shop-production",

@@ -10,7 +10,7 @@ function key(props: Partial<KeyProps> = {}): Json {
   return synth((stack) => new Key(stack, "key", { name: "data", keyRing: KEY_RING, ...props }));
 }
 
-test("rotates every ninety days in software, and stays", () => {
+test("rotates every ninety days, in software, with deletion protection", () => {
   expect(only(key(), "google_kms_crypto_key")).toMatchObject({
     name: "data",
     key_ring: KEY_RING,
@@ -22,11 +22,11 @@ test("rotates every ninety days in software, and stays", () => {
   });
 });
 
-test("is in hardware when asked to", () => {
+test("is protected by hardware when asked to", () => {
   expect(only(key({ hardware: true }), "google_kms_crypto_key").version_template.protection_level).toBe("HSM");
 });
 
-test("lets the agents of services use it for what they store, and nobody else", () => {
+test("grants its use to the agents of services", () => {
   const members = Object.values<Json>(
     key({ services: ["sqladmin", "storage"] }).resource.google_kms_crypto_key_iam_member,
   );
@@ -48,4 +48,35 @@ test.each<[Partial<KeyProps>, string]>([
   [{ deletionWindowDays: 121 }, "key: deletionWindowDays must be a whole number, 1 to 120, got 121"],
 ])("fails on %j", (props, message) => {
   expect(() => key(props)).toThrow(message);
+});
+
+test("exists already, and grants its use to the agents of services", () => {
+  const id = `${KEY_RING}/cryptoKeys/data`;
+  const { resource } = synth((stack) => {
+    const existing = Key.fromExisting(stack, "key", { id });
+    existing.grantEncryptDecrypt("storage");
+
+    expect(existing.id).toBe(id);
+  });
+
+  expect(resource.google_kms_crypto_key).toBeUndefined();
+  expect(only({ resource }, "google_kms_crypto_key_iam_member")).toMatchObject({
+    crypto_key_id: id,
+    member: "serviceAccount:service-123456789012@gs-project-accounts.iam.gserviceaccount.com",
+  });
+});
+
+test("fails when an existing key has the id of its ring", () => {
+  expect(() => synth((stack) => Key.fromExisting(stack, "key", { id: KEY_RING }))).toThrow(
+    `key: id must be projects/<project>/locations/<location>/keyRings/<ring>/cryptoKeys/<name>, got ${KEY_RING}`,
+  );
+});
+
+test("lets overrides replace its own arguments", () => {
+  expect(
+    only(key({ overrides: { labels: { team: "data" }, rotationPeriod: "86400s" } }), "google_kms_crypto_key"),
+  ).toMatchObject({
+    labels: { team: "data" },
+    rotation_period: "86400s",
+  });
 });

@@ -12,7 +12,7 @@ function secret(props: Partial<SecretProps> = {}): Json {
   });
 }
 
-test("stays in the region, and in place", () => {
+test("is stored in the project's region, with deletion protection", () => {
   expect(only(secret(), "google_secret_manager_secret")).toMatchObject({
     secret_id: "cache-url",
     replication: { user_managed: { replicas: [{ location: "us-central1" }] } },
@@ -27,7 +27,7 @@ test("has no value until a person adds one", () => {
   expect(secret().resource).not.toHaveProperty("google_secret_manager_secret_version");
 });
 
-test("is given a value that no state keeps", () => {
+test("writes a value that no state records", () => {
   const version = only(
     secret({ value: "rediss://:word@10.0.0.1", revision: 2 }),
     "google_secret_manager_secret_version",
@@ -37,7 +37,7 @@ test("is given a value that no state keeps", () => {
   expect(version).not.toHaveProperty("secret_data");
 });
 
-test("grants reading of itself alone", () => {
+test("grants reads of this secret only", () => {
   expect(only(secret(), "google_secret_manager_secret_iam_member")).toMatchObject({
     secret_id: "${google_secret_manager_secret.url.id}",
     role: "roles/secretmanager.secretAccessor",
@@ -45,11 +45,13 @@ test("grants reading of itself alone", () => {
   });
 });
 
-test("fails on a revision that is none", () => {
-  expect(() => secret({ value: "a", revision: 0 })).toThrow("url: revision must be a whole number, 1 or more, got 0");
+test("fails on revision 0", () => {
+  expect(() => secret({ value: "a", revision: 0 })).toThrow(
+    "url: revision must be a whole number of at least 1, got 0",
+  );
 });
 
-test("lets plans read what they refresh", () => {
+test("lets the planner read the value that a refresh reads", () => {
   const { resource } = synth((stack) => {
     const planner = new ServiceAccount(stack, "plan", { name: "delivery-plan", description: "Plans" });
     new Secret(stack, "url", { name: "cache-url", value: "rediss://10.0.0.1", planner });

@@ -198,7 +198,7 @@ const one = (availabilityZone: string) => ({
 test.each<[Partial<AuroraProps>, string]>([
   [{ identifier: "shop--aurora" }, "identifier must be 1 to 63 lower-case letters"],
   [{ engineVersion: "15.x" }, "engineVersion must be a major version such as 15"],
-  [{ instances: {} }, "instances must be 1 to 16, got none"],
+  [{ instances: {} }, "instances must be a list of 1 to 16 entries, got none"],
   [{ instances: one("us-east-1a") }, "instances must be in at least two availability zones"],
   [
     { instances: { one: { identifier: "1", availabilityZone: "us-east-1a" } } },
