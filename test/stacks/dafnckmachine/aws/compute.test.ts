@@ -1,40 +1,42 @@
 import type { Json } from "@modules/checks/json";
 import { expect, test } from "vitest";
+import { production } from "../../../../environments/dafnckmachine/production";
 import { stacks } from "../../../support/stacks";
 
-const production = stacks["dafnckmachine-production-compute"];
-const { aws_autoscaling_group, aws_launch_template } = production.resource;
+const TIERS = ["web", "api", "worker"] as const;
+const stack = stacks["dafnckmachine-production-compute"]!;
+const { aws_autoscaling_group, aws_launch_template } = stack.resource;
+const { compute, network } = production;
 
 function userData(tier: string): string {
-  return Object.entries<string>(production.locals).find(([name]) => name.startsWith(`${tier}-template`))![1];
+  return Object.entries<string>(stack.locals).find(([name]) => name.startsWith(`${tier}-template`))![1];
 }
 
-test("runs the tiers on the instances of the design", () => {
-  expect(aws_launch_template).toMatchObject({
-    "web-template": { instance_type: "t3.medium" },
-    "api-template": { instance_type: "c5.large" },
-    "worker-template": { instance_type: "m5.xlarge" },
-  });
+test.each(TIERS)("sizes the %s tier by the environment", (tier) => {
+  const { instanceType, min, max } = compute[tier];
+
+  expect(aws_launch_template[`${tier}-template`].instance_type).toBe(instanceType);
+  expect(aws_autoscaling_group[tier]).toMatchObject({ min_size: min, max_size: max });
 });
 
-test("spreads every tier over all zones and racks", () => {
+test.each(TIERS)("runs the %s tier's image at the environment's version", (tier) => {
+  expect(userData(tier)).toMatch(
+    new RegExp(`aws_ecr_repository\\w*${tier}\\w*repository_url}:${compute[tier].imageTag}'`),
+  );
+});
+
+test("spreads every tier over all availability zones and racks", () => {
   for (const group of Object.values<Json>(aws_autoscaling_group)) {
-    expect(group.vpc_zone_identifier).toHaveLength(3);
+    expect(group.vpc_zone_identifier).toHaveLength(network.availabilityZones.length);
     expect(group.placement_group).toMatch(/^\${aws_placement_group\./);
   }
 });
 
-test("runs each tier's own image, at the version the environment states", () => {
-  for (const tier of ["web", "api", "worker"]) {
-    expect(userData(tier)).toMatch(new RegExp(`aws_ecr_repository\\w*${tier}\\w*repository_url}:v1\\.0\\.0'`));
-  }
-});
-
-test("balances the web and API tiers, and nothing reaches the workers", () => {
+test("registers the web and API tiers with the load balancer, and opens no port of the workers", () => {
   expect(aws_autoscaling_group.web.target_group_arns).toMatchObject([expect.stringMatching(/target_group\w*web/)]);
   expect(aws_autoscaling_group.api.target_group_arns).toMatchObject([expect.stringMatching(/target_group\w*api/)]);
   expect(aws_autoscaling_group.worker).toMatchObject({ target_group_arns: [], health_check_type: "EC2" });
-  expect(Object.values<Json>(production.resource.aws_vpc_security_group_ingress_rule)).toMatchObject([
+  expect(Object.values<Json>(stack.resource.aws_vpc_security_group_ingress_rule)).toMatchObject([
     {
       security_group_id: "${aws_security_group.web-instances.id}",
       from_port: 80,
@@ -44,23 +46,25 @@ test("balances the web and API tiers, and nothing reaches the workers", () => {
   ]);
 });
 
-test("buys spot capacity for workers only, with a share on demand", () => {
+test("buys spot capacity for workers only, above the minimum", () => {
+  const { min, spotPercentage } = compute.worker;
+
   expect(aws_autoscaling_group.worker.mixed_instances_policy.instances_distribution).toMatchObject({
-    on_demand_base_capacity: 2,
-    on_demand_percentage_above_base_capacity: 30,
+    on_demand_base_capacity: min,
+    on_demand_percentage_above_base_capacity: 100 - spotPercentage!,
   });
   expect(aws_autoscaling_group.web).not.toHaveProperty("mixed_instances_policy");
   expect(aws_autoscaling_group.api).not.toHaveProperty("mixed_instances_policy");
 });
 
-test("tags instances with all that the provider puts on everything else", () => {
-  const [provider] = production.provider.aws;
+test("tags instances with the provider's default tags, which Auto Scaling does not apply", () => {
+  const [provider] = stack.provider.aws;
 
   expect(aws_launch_template["web-template"].tag_specifications[0].tags).toMatchObject(provider.default_tags[0].tags);
 });
 
-test("grants a tier its own image and log and nothing of another tier", () => {
-  const policies = Object.entries<Json>(production.resource.aws_iam_role_policy).filter(([name]) =>
+test("grants a tier its own image and log group, and nothing of another tier", () => {
+  const policies = Object.entries<Json>(stack.resource.aws_iam_role_policy).filter(([name]) =>
     name.startsWith("web-role"),
   );
 
@@ -69,9 +73,9 @@ test("grants a tier its own image and log and nothing of another tier", () => {
 });
 
 test("scales every tier by its CPU", () => {
-  const policies = Object.values<Json>(production.resource.aws_autoscaling_policy);
+  const policies = Object.values<Json>(stack.resource.aws_autoscaling_policy);
 
-  for (const tier of ["web", "api", "worker"]) {
+  for (const tier of TIERS) {
     const names = policies.filter(
       (policy) => policy.autoscaling_group_name === `\${aws_autoscaling_group.${tier}.name}`,
     );
