@@ -17,7 +17,6 @@ const PENDING: readonly string[] = [
   "modules/aws/ecr",
   "modules/aws/ecs",
   "modules/aws/eks",
-  "modules/aws/functions",
   "modules/aws/waf",
   "modules/cloudflare",
   "modules/config",

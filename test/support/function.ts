@@ -2,9 +2,14 @@ import { LambdaFunction, type LambdaFunctionProps } from "@modules/aws/functions
 import { Key } from "@modules/aws/security/key";
 import type { TerraformStack } from "cdktf";
 
-/** A function with keys of its own, for tests of what starts functions. */
+/** A function with keys of its own, for tests of event sources. */
 export function testFunction(stack: TerraformStack, props: Partial<LambdaFunctionProps> = {}): LambdaFunction {
-  return new LambdaFunction(stack, "resize", {
+  return new LambdaFunction(stack, "resize", functionProps(stack, props));
+}
+
+/** Props of a function "resize", with the keys that they refer to. */
+export function functionProps(stack: TerraformStack, props: Partial<LambdaFunctionProps> = {}): LambdaFunctionProps {
+  return {
     name: "resize",
     description: "Makes thumbnails",
     code: "functions/image-processor",
@@ -13,5 +18,5 @@ export function testFunction(stack: TerraformStack, props: Partial<LambdaFunctio
     logsKey: new Key(stack, "logs-key", { name: "logs", description: "Logs" }),
     logRetentionDays: 30,
     ...props,
-  });
+  };
 }

@@ -5,7 +5,7 @@ import {
 import { checkWholeNumber } from "@modules/core/checks";
 import { resourcesOf } from "@modules/core/resources-of";
 import { Construct, type IConstruct } from "constructs";
-import { LambdaFunction } from "../functions/lambda-function";
+import { VpcFunction } from "../functions/vpc-function";
 import type { IVpc } from "../network/vpc";
 import type { IKey } from "../security/key";
 import { grant, type IRole } from "../security/role";
@@ -103,7 +103,7 @@ export class MasterPasswordRotation extends Construct implements IReplicableSecr
       recoveryDays,
       deletionProtection,
     });
-    const rotate = new LambdaFunction(this, "function", {
+    const rotate = new VpcFunction(this, "function", {
       name: functionName,
       description: `Rotates the master password of ${database.node.id}`,
       code: "functions/rotate-master-password",

@@ -1,13 +1,14 @@
-/** What Lambda would refuse only at apply, and what nobody should ask of it. */
+/** Checks of a function's props that Lambda makes at apply only, and of its environment for secrets. */
+import { check, checkPattern, checkWholeNumber, fail } from "@modules/core/checks";
 import type { IConstruct } from "constructs";
 
-/** The provider this project pins knows no newer ones. */
+/** Runtimes that receive security updates and that version 5.100 of the provider accepts. */
 const RUNTIMES = ["nodejs22.x", "python3.12", "python3.13"] as const;
 
 export type Runtime = (typeof RUNTIMES)[number];
 
 /**
- * Runtimes without security updates and the day these ended.
+ * Runtimes without security updates, and the date of their deprecation.
  * https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html
  */
 const DEPRECATED: Readonly<Record<string, string>> = {
@@ -25,66 +26,41 @@ const EXTENSIONS = { nodejs: [".mjs", ".cjs", ".js"], python: [".py"] } as const
 
 const SECRET = /(secret|password|passwd|token|credentials?|(access|api|private)_?key)$/i;
 
-export function checkSize(name: string, memoryMebibytes: number, timeoutSeconds: number): void {
-  if (!/^[\w-]{1,55}$/.test(name)) {
-    throw new Error(`name must be 1 to 55 of A-Za-z0-9_-, got ${name}`);
-  }
-  checkRange("memoryMebibytes", memoryMebibytes, 128, 10240);
-  checkRange("timeoutSeconds", timeoutSeconds, 1, 900);
+export function checkSize(scope: IConstruct, name: string, memoryMebibytes: number, timeoutSeconds: number): void {
+  checkPattern(scope, "name", name, /^[\w-]{1,55}$/, "1 to 55 of A-Za-z0-9_-");
+  checkWholeNumber(scope, "memoryMebibytes", memoryMebibytes, 128, 10240);
+  checkWholeNumber(scope, "timeoutSeconds", timeoutSeconds, 1, 900);
 }
 
-export function checkRuntime(runtime: string): void {
-  const ended = DEPRECATED[runtime];
-  if (ended) {
-    throw new Error(`runtime must be ${alternatives(RUNTIMES)}, got ${runtime}, which was deprecated on ${ended}`);
-  }
-  if (!(RUNTIMES as readonly string[]).includes(runtime)) {
-    throw new Error(`runtime must be ${alternatives(RUNTIMES)}, got ${runtime}`);
-  }
+export function checkRuntime(scope: IConstruct, runtime: string): void {
+  const deprecation = DEPRECATED[runtime];
+  const got = deprecation ? `${runtime}, which was deprecated on ${deprecation}` : runtime;
+  check(scope, (RUNTIMES as readonly string[]).includes(runtime), "runtime", RUNTIMES.join(" or "), got);
 }
 
-/** @param files paths in the archive */
-export function checkHandler(handler: string, runtime: Runtime, code: string, files: readonly string[]): void {
+/** Fails unless the archive has the file that the handler names. @param files paths in the archive */
+export function checkHandler(
+  scope: IConstruct,
+  handler: string,
+  runtime: Runtime,
+  code: string,
+  files: readonly string[],
+): void {
   const [, module] = /^([\w/-]+)\.\w+$/.exec(handler) ?? [];
   if (!module) {
-    throw new Error(`handler must be a file without its extension, a dot and a function, got ${handler}`);
+    fail(scope, "handler", "a file without its extension, a dot and a function", handler);
   }
   const expected = EXTENSIONS[runtime.startsWith("python") ? "python" : "nodejs"].map((end) => `${module}${end}`);
-  if (!expected.some((file) => files.includes(file))) {
-    throw new Error(
-      `handler must be in ${code}, got ${handler}; create ${expected[0]} there or name one of its files: ${files.join(", ") || "none"}`,
-    );
-  }
+  const found = expected.some((file) => files.includes(file));
+  const fix = `create ${expected[0]} there or name one of its files: ${files.join(", ") || "none"}`;
+  check(scope, found, "handler", `in ${code}`, `${handler}; ${fix}`);
 }
 
-export function checkEnvironmentVariables(environment: Readonly<Record<string, string>>): void {
+/** Fails on names that Lambda rejects, and on names of secrets, whose values would be in the state. */
+export function checkEnvironmentVariables(scope: IConstruct, environment: Readonly<Record<string, string>>): void {
   for (const name of Object.keys(environment)) {
-    if (!/^[A-Za-z]\w+$/.test(name)) {
-      throw new Error(`environment must have names of two or more letters, digits and underscores, got ${name}`);
-    }
-    if (SECRET.test(name)) {
-      throw new Error(
-        `environment must hold no secret, got ${name}; pass ${name}_ARN and let the role read the secret`,
-      );
-    }
+    checkPattern(scope, "environment", name, /^[A-Za-z]\w+$/, "named with two or more letters, digits and underscores");
+    const fix = `pass ${name}_ARN and let the role read the secret`;
+    check(scope, !SECRET.test(name), "environment", "without secrets", `${name}; ${fix}`);
   }
-}
-
-/** Names the construct in the errors of its checks. */
-export function located<T>(scope: IConstruct, check: () => T): T {
-  try {
-    return check();
-  } catch (error) {
-    throw new Error(`${scope.node.path}: ${(error as Error).message}`, { cause: error });
-  }
-}
-
-function checkRange(prop: string, value: number, min: number, max: number): void {
-  if (!Number.isInteger(value) || value < min || value > max) {
-    throw new Error(`${prop} must be a whole number, ${min} to ${max}, got ${value}`);
-  }
-}
-
-function alternatives(values: readonly string[]): string {
-  return values.join(" or ");
 }

@@ -1,22 +1,22 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
-import { ROOT } from "@modules/core/repository-root";
+import { check } from "@modules/core/checks";
 import { TerraformStack } from "cdktf";
 import { addCustomSynthesis } from "cdktf/lib/synthesize/synthesizer";
-import type { Construct } from "constructs";
+import type { Construct, IConstruct } from "constructs";
 import { type Zippable, zipSync } from "fflate";
 
-/** Sources of a function, packaged. The same sources give the same bytes on every machine. */
+/** The sources of a function as a ZIP archive. The same sources give the same bytes on every machine. */
 export interface FunctionArchive {
   readonly bytes: Uint8Array;
-  /** SHA-256 in base64, as Lambda reports the code it runs. */
+  /** SHA-256 in base64, as Lambda reports the hash of a function's code. */
   readonly hash: string;
   /** Paths in the archive, sorted. */
   readonly files: readonly string[];
 }
 
-/** Made on Unix: a regular file, read by all and written by its owner. */
+/** `version made by` and external attributes of a regular file that its owner may write and everyone may read. */
 const UNIX = 3;
 const REGULAR_FILE = (0o100644 << 16) >>> 0;
 
@@ -25,36 +25,35 @@ const archives = new Map<string, FunctionArchive>();
 /**
  * Packages a folder of sources, once per process.
  *
- * @param folder from the root of the repository, such as `functions/image-processor`
+ * @param folder absolute, or relative to the working directory
  */
-export function packageFolder(folder: string): FunctionArchive {
-  const known = archives.get(folder);
+export function packageFolder(scope: IConstruct, folder: string): FunctionArchive {
+  const path = resolve(folder);
+  const known = archives.get(path);
   if (known) {
     return known;
   }
-  const absolute = resolve(ROOT, folder);
-  if (!existsSync(absolute) || !statSync(absolute).isDirectory()) {
-    throw new Error(`code must be a folder of the repository, got ${folder}; create ${absolute}`);
-  }
-  const files = sources(absolute);
+  const exists = statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  check(scope, exists, "code", "a folder", `${folder}; create ${path}`);
+  const files = sources(path);
   const entries: Zippable = {};
   // ZIP stores local time, so the same local time gives the same bytes in every time zone.
   const mtime = new Date(1980, 0, 1, 12);
   for (const file of files) {
-    entries[file] = [readFileSync(join(absolute, file)), { attrs: REGULAR_FILE, level: 9, mtime, os: UNIX }];
+    entries[file] = [readFileSync(join(path, file)), { attrs: REGULAR_FILE, level: 9, mtime, os: UNIX }];
   }
   const bytes = zipSync(entries);
   const archive = { bytes, files, hash: createHash("sha256").update(bytes).digest("base64") };
-  archives.set(folder, archive);
+  archives.set(path, archive);
   return archive;
 }
 
 /**
- * Has an archive written beside the JSON of the construct's stack.
+ * Writes the archive beside the JSON of the construct's stack when the app is synthesized.
  *
- * @returns its path from there, where Terraform runs
+ * @returns the archive's path relative to the JSON, which is the working directory of Terraform
  */
-export function placeArchive(construct: Construct, name: string, { bytes, hash }: FunctionArchive): string {
+export function writeArchive(construct: Construct, name: string, { bytes, hash }: FunctionArchive): string {
   const file = `${name}-${Buffer.from(hash, "base64").toString("hex", 0, 8)}.zip`;
   addCustomSynthesis(construct, {
     onSynthesize({ manifest, outdir }) {
@@ -67,7 +66,7 @@ export function placeArchive(construct: Construct, name: string, { bytes, hash }
   return `assets/${file}`;
 }
 
-/** Files of a folder by path, without what editors and interpreters leave behind. */
+/** Paths of the files in a folder, without hidden files and Python's caches. */
 function sources(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())

@@ -1,51 +1,68 @@
-import { LambdaEventSourceMapping } from "@cdktf/provider-aws/lib/lambda-event-source-mapping";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import {
+  LambdaEventSourceMapping,
+  type LambdaEventSourceMappingConfig,
+} from "@cdktf/provider-aws/lib/lambda-event-source-mapping";
+import { check, checkWholeNumber } from "@modules/core/checks";
+import { Lazy, TerraformStack } from "cdktf";
+import { dependable } from "cdktf/lib/tfExpression";
 import { Construct } from "constructs";
 import type { IQueue } from "../messaging/queue";
-import { type IFunction, policiesOf } from "./lambda-function";
+import type { IRole } from "../security/role";
+import type { IFunction } from "./lambda-function";
 
 export interface QueueSourceProps {
   readonly queue: IQueue;
 
-  /** Function to call with batches; it must answer which messages failed (`batchItemFailures`). */
+  /** Function that receives batches. It must return the messages that failed as `batchItemFailures`. */
   readonly function: IFunction;
 
-  /** Messages in a call, 1 to 10. @default 10 */
+  /** Messages in a batch, 1 to 10. @default 10 */
   readonly batchSize?: number;
 
-  /** Calls at once, 2 to 1000. @default 10 */
+  /** Concurrent invocations, 2 to 1000. @default 10 */
   readonly maxConcurrency?: number;
+
+  /** Arguments of the provider's resource that replace what this module sets. @default none */
+  readonly overrides?: Partial<LambdaEventSourceMappingConfig>;
 }
 
-/** Feeds a queue to a function; of a batch only the messages that failed come back. */
+/**
+ * Invokes a function with batches of a queue's messages. Only the messages that failed return to the queue.
+ * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
+ */
 export class QueueSource extends Construct {
   constructor(scope: Construct, id: string, props: QueueSourceProps) {
     super(scope, id);
-    const { queue, batchSize = 10, maxConcurrency = 10 } = props;
-    this.checkRange("batchSize", batchSize, 1, 10);
-    this.checkRange("maxConcurrency", maxConcurrency, 2, 1000);
-    const least = props.function.timeoutSeconds;
-    if (queue.visibilityTimeoutSeconds < least) {
-      throw new Error(
-        `${this.node.path}: queue must hide a message at least as long as the function may take, ${least} s, ` +
-          `got visibilityTimeoutSeconds ${queue.visibilityTimeoutSeconds}; six times as long is advised`,
-      );
-    }
-    const { role } = props.function;
-    queue.grantConsume(role);
-    new LambdaEventSourceMapping(this, "Default", {
+    const { queue, function: target, batchSize = 10, maxConcurrency = 10, overrides } = props;
+    checkWholeNumber(this, "batchSize", batchSize, 1, 10);
+    checkWholeNumber(this, "maxConcurrency", maxConcurrency, 2, 1000);
+    const { visibilityTimeoutSeconds } = queue;
+    check(
+      this,
+      visibilityTimeoutSeconds >= target.timeoutSeconds,
+      "visibilityTimeoutSeconds of the queue",
+      `at least the function's timeout, ${target.timeoutSeconds}`,
+      `${visibilityTimeoutSeconds}; AWS recommends six times the timeout`,
+    );
+    queue.grantConsume(target.role);
+    const mapping = new LambdaEventSourceMapping(this, "Default", {
       eventSourceArn: queue.arn,
-      functionName: props.function.name,
+      functionName: target.name,
       batchSize,
       functionResponseTypes: ["ReportBatchItemFailures"],
       scalingConfig: { maximumConcurrency: maxConcurrency },
-      // Lambda tries the role before it accepts the mapping.
-      dependsOn: policiesOf(role),
+      ...overrides,
     });
+    // The first messages would fail before the role has its policies, those included that are granted later on.
+    mapping.dependsOn = Lazy.listValue({ produce: () => this.policiesOf(target.role).map(dependable) });
   }
 
-  private checkRange(prop: string, value: number, min: number, max: number): void {
-    if (!Number.isInteger(value) || value < min || value > max) {
-      throw new Error(`${this.node.path}: ${prop} must be a whole number, ${min} to ${max}, got ${value}`);
-    }
+  /** Policies in this stack, since Terraform cannot depend on a resource in another state. */
+  private policiesOf(role: IRole): IamRolePolicy[] {
+    return role.node.children.filter(
+      (child): child is IamRolePolicy =>
+        child instanceof IamRolePolicy && TerraformStack.of(child) === TerraformStack.of(this),
+    );
   }
 }

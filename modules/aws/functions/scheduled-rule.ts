@@ -1,5 +1,6 @@
-import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
+import { CloudwatchEventRule, type CloudwatchEventRuleConfig } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
+import { check, checkPattern } from "@modules/core/checks";
 import { Construct } from "constructs";
 import type { IFunction } from "./lambda-function";
 
@@ -12,28 +13,31 @@ export interface ScheduledRuleProps {
   /** `rate(1 hour)` or `cron(0 2 * * ? *)`, in UTC. */
   readonly schedule: string;
 
-  /** Function to call; it keeps the events it fails on itself. */
+  /** Function to invoke. Events that it fails on go to its own dead-letter queue. */
   readonly function: IFunction;
+
+  /** Arguments of the provider's resource that replace what this module sets. @default none */
+  readonly overrides?: Partial<CloudwatchEventRuleConfig>;
 }
 
-/** Calls a function on a schedule. */
+/** An EventBridge rule that invokes a function on a schedule. */
 export class ScheduledRule extends Construct {
   constructor(scope: Construct, id: string, props: ScheduledRuleProps) {
     super(scope, id);
-    const { name, description, schedule } = props;
-    if (!/^[\w.-]{1,64}$/.test(name)) {
-      throw new Error(`${this.node.path}: name must be 1 to 64 of A-Za-z0-9._-, got ${name}`);
-    }
-    if (!/^(rate|cron)\(.+\)$/.test(schedule)) {
-      throw new Error(
-        `${this.node.path}: schedule must be rate(...) or cron(...), such as rate(1 hour), got ${schedule}`,
-      );
-    }
-    const rule = new CloudwatchEventRule(this, "Default", { name, description, scheduleExpression: schedule });
-    const permission = props.function.allowInvokeBy("events.amazonaws.com", rule.arn, id);
+    const { name, description, schedule, function: target, overrides } = props;
+    checkPattern(this, "name", name, /^[\w.-]{1,64}$/, "1 to 64 of A-Za-z0-9._-");
+    const isSchedule = /^(rate|cron)\(.+\)$/.test(schedule);
+    check(this, isSchedule, "schedule", "rate(...) or cron(...), such as rate(1 hour)", schedule);
+    const rule = new CloudwatchEventRule(this, "Default", {
+      name,
+      description,
+      scheduleExpression: schedule,
+      ...overrides,
+    });
+    const permission = target.allowInvokeBy("events.amazonaws.com", rule.arn, id);
     new CloudwatchEventTarget(this, "target", {
       rule: rule.name,
-      arn: props.function.arn,
+      arn: target.arn,
       retryPolicy: { maximumEventAgeInSeconds: 3600, maximumRetryAttempts: 10 },
       dependsOn: [permission],
     });

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { LambdaFunction } from "@modules/aws/functions/lambda-function";
 import { Key } from "@modules/aws/security/key";
 import { Bucket } from "@modules/aws/storage/bucket";
@@ -13,7 +14,7 @@ export function example(scope: Construct): void {
   const thumbnails = new LambdaFunction(scope, "thumbnails", {
     name: "thumbnails",
     description: "Makes thumbnails of photos",
-    code: "functions/image-processor",
+    code: join(__dirname, "../functions/example-code"),
     runtime: "nodejs22.x",
     environment: { BUCKET: photos.name },
     key,

@@ -145,10 +145,17 @@ export const compute: Rule[] = [
     broken: { remote_access: { ec2_ssh_key: "key" } },
   },
   {
-    name: "functions are traced and encrypt their settings",
+    name: "functions are traced",
     type: "aws_lambda_function",
-    holds: ({ block: fn }) => block(fn.tracing_config)?.mode === "Active" && !!fn.kms_key_arn,
+    holds: ({ block: fn }) => block(fn.tracing_config)?.mode === "Active",
     broken: { tracing_config: { mode: "PassThrough" } },
+  },
+  {
+    name: "functions encrypt environment variables with a customer key",
+    type: "aws_lambda_function",
+    // Lambda drops the key of a function without variables.
+    holds: ({ block: fn }) => !block(fn.environment)?.variables || !!fn.kms_key_arn,
+    broken: { environment: { variables: { TABLE_NAME: "orders" } } },
   },
   {
     name: "functions can be invoked by a named source of the account only",

@@ -1,7 +1,7 @@
 import type { IDynamoTable } from "@modules/aws/database/dynamo/dynamo-table";
-import { LambdaFunction } from "@modules/aws/functions/lambda-function";
 import { QueueSource } from "@modules/aws/functions/queue-source";
 import { ScheduledRule } from "@modules/aws/functions/scheduled-rule";
+import { VpcFunction } from "@modules/aws/functions/vpc-function";
 import { Queue } from "@modules/aws/messaging/queue";
 import { Topic } from "@modules/aws/messaging/topic";
 import type { IVpc } from "@modules/aws/network/vpc";
@@ -12,6 +12,7 @@ import { BucketNotification } from "@modules/aws/storage/bucket-notification";
 import type { Construct } from "constructs";
 import type { DafnckmachineEnvironment } from "../../../environments/dafnckmachine/schema";
 import { AwsStack } from "../../base/aws-stack";
+import { repositoryPath } from "../../base/repository";
 
 export interface FunctionsProps {
   /** Encrypts environment variables, queues and the topic. */
@@ -52,11 +53,11 @@ export class FunctionsStack extends AwsStack<DafnckmachineEnvironment> {
 
   private addImageProcessor(): void {
     const { userUploads } = this.props.data.buckets;
-    const imageProcessor = new LambdaFunction(this, "image-processor", {
+    const imageProcessor = new VpcFunction(this, "image-processor", {
       ...this.shared(),
       name: this.named("image-processor"),
       description: "Checks uploaded images and writes what they are",
-      code: "functions/image-processor",
+      code: repositoryPath("functions/image-processor"),
       runtime: "nodejs22.x",
       memoryMebibytes: 1024,
       timeoutSeconds: 300,
@@ -76,11 +77,11 @@ export class FunctionsStack extends AwsStack<DafnckmachineEnvironment> {
       name: this.named("dafnckmachine-notifications"),
       key: this.props.key,
     });
-    const notificationSender = new LambdaFunction(this, "notification-sender", {
+    const notificationSender = new VpcFunction(this, "notification-sender", {
       ...this.shared(),
       name: this.named("notification-sender"),
       description: "Publishes queued notifications",
-      code: "functions/notification-sender",
+      code: repositoryPath("functions/notification-sender"),
       runtime: "python3.13",
       memoryMebibytes: 512,
       timeoutSeconds: 60,
@@ -95,11 +96,11 @@ export class FunctionsStack extends AwsStack<DafnckmachineEnvironment> {
   private addDataAnalyzer(): void {
     const { buckets, tables } = this.props.data;
     const { analysisIntervalHours: hours } = this.environment.functions;
-    const dataAnalyzer = new LambdaFunction(this, "data-analyzer", {
+    const dataAnalyzer = new VpcFunction(this, "data-analyzer", {
       ...this.shared(),
       name: this.named("data-analyzer"),
       description: "Sums up the metrics of agents",
-      code: "functions/data-analyzer",
+      code: repositoryPath("functions/data-analyzer"),
       runtime: "nodejs22.x",
       memoryMebibytes: 2048,
       timeoutSeconds: 900,

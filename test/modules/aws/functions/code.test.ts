@@ -2,8 +2,12 @@ import { createHash } from "node:crypto";
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { packageFolder } from "@modules/aws/functions/code";
+import { packageFolder as packageFolderOf } from "@modules/aws/functions/code";
+import { testApp, testStack } from "@modules/testing/synth";
 import { expect, test, vi } from "vitest";
+
+const scope = testStack(testApp());
+const packageFolder = (folder: string) => packageFolderOf(scope, folder);
 
 const FOLDER = "functions/image-processor";
 
@@ -33,7 +37,7 @@ test("hashes the archive as Lambda does", () => {
   expect(hash).toBe(createHash("sha256").update(bytes).digest("base64"));
 });
 
-test("packages folders in folders, and nothing that tools leave behind", () => {
+test("packages nested folders, without hidden files and caches", () => {
   const copy = copied();
   for (const folder of ["lib", "__pycache__", ".idea"]) {
     mkdirSync(join(copy, folder));
@@ -47,12 +51,13 @@ test("packages folders in folders, and nothing that tools leave behind", () => {
   expect(Buffer.from(bytes).includes("__pycache__")).toBe(false);
 });
 
-test("packages a folder once, however many environments share it", () => {
-  expect(packageFolder(FOLDER)).toBe(packageFolder(FOLDER));
+test("packages a folder once, whether its path is relative or absolute", () => {
+  expect(packageFolder(resolve(FOLDER))).toBe(packageFolder(FOLDER));
 });
 
-test("fails on a folder that is not there", () => {
-  expect(() => packageFolder("functions/nowhere")).toThrow(
-    `code must be a folder of the repository, got functions/nowhere; create ${resolve("functions/nowhere")}`,
-  );
-});
+test.each(["functions/nowhere", "functions/image-processor/index.mjs"])(
+  "fails on %s, which is not a folder",
+  (path) => {
+    expect(() => packageFolder(path)).toThrow(`stack: code must be a folder, got ${path}; create ${resolve(path)}`);
+  },
+);

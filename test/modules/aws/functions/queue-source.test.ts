@@ -16,7 +16,7 @@ function source(props: Partial<QueueSourceProps> = {}, visibilityTimeoutSeconds 
   });
 }
 
-test("takes back only the messages that failed, and calls the function ten times at once at most", () => {
+test("returns only failed messages to the queue, and invokes the function at most ten times at once", () => {
   expect(only(source(), "aws_lambda_event_source_mapping")).toMatchObject({
     event_source_arn: "${aws_sqs_queue.jobs.arn}",
     function_name: "${aws_lambda_function.resize.function_name}",
@@ -25,7 +25,7 @@ test("takes back only the messages that failed, and calls the function ten times
   });
 });
 
-test("exists only once the function may read the queue", () => {
+test("is created after the function may consume from the queue", () => {
   const json = source();
   const [consume] = Object.entries<Json>(json.resource.aws_iam_role_policy).find(
     ([, { name }]) => name === "consume-jobs",
@@ -34,11 +34,38 @@ test("exists only once the function may read the queue", () => {
   expect(only(json, "aws_lambda_event_source_mapping").depends_on).toContain(`aws_iam_role_policy.${consume}`);
 });
 
-test("fails when a message could be received again while it is worked on", () => {
-  expect(() => source({}, 29)).toThrow("as the function may take, 30 s, got visibilityTimeoutSeconds 29");
+test("is created after permissions that are granted later", () => {
+  const json = synth((stack) => {
+    const target = testFunction(stack);
+    new QueueSource(stack, "source", { queue: new Queue(stack, "jobs", { name: "jobs" }), function: target });
+    new Queue(stack, "results", { name: "results" }).grantSend(target.role);
+  });
+  const [later] = Object.entries<Json>(json.resource.aws_iam_role_policy).find(
+    ([, { name }]) => name === "send-to-results",
+  )!;
+
+  expect(only(json, "aws_lambda_event_source_mapping").depends_on).toContain(`aws_iam_role_policy.${later}`);
 });
 
-test("fails on numbers SQS does not take", () => {
+test("lets overrides win over what it sets", () => {
+  expect(
+    only(
+      source({ overrides: { maximumBatchingWindowInSeconds: 30, batchSize: 1 } }),
+      "aws_lambda_event_source_mapping",
+    ),
+  ).toMatchObject({
+    batch_size: 1,
+    maximum_batching_window_in_seconds: 30,
+  });
+});
+
+test("fails when a message would become visible again before the function's timeout", () => {
+  expect(() => source({}, 29)).toThrow(
+    "source: visibilityTimeoutSeconds of the queue must be at least the function's timeout, 30, got 29",
+  );
+});
+
+test("fails on a batch size or concurrency that Lambda does not accept", () => {
   expect(() => source({ batchSize: 11 })).toThrow("source: batchSize must be a whole number, 1 to 10, got 11");
   expect(() => source({ maxConcurrency: 1 })).toThrow("maxConcurrency must be a whole number, 2 to 1000, got 1");
 });

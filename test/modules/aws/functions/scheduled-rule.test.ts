@@ -17,7 +17,7 @@ function rule(props: Partial<ScheduledRuleProps> = {}): Json {
   });
 }
 
-test("calls the function on the schedule, permitted to this rule only", () => {
+test("invokes the function on the schedule, with a permission for this rule only", () => {
   const json = rule();
 
   expect(only(json, "aws_cloudwatch_event_rule")).toMatchObject({ schedule_expression: "cron(0 2 * * ? *)" });
@@ -32,12 +32,16 @@ test("calls the function on the schedule, permitted to this rule only", () => {
   });
 });
 
-test("fails on what is no schedule", () => {
+test("lets overrides win over what it sets", () => {
+  expect(only(rule({ overrides: { state: "DISABLED" } }), "aws_cloudwatch_event_rule").state).toBe("DISABLED");
+});
+
+test("fails on an expression that is not a schedule", () => {
   expect(() => rule({ schedule: "every hour" })).toThrow(
     "nightly: schedule must be rate(...) or cron(...), such as rate(1 hour), got every hour",
   );
 });
 
-test("fails on a name EventBridge does not take", () => {
+test("fails on a name that EventBridge does not accept", () => {
   expect(() => rule({ name: "every night" })).toThrow("name must be 1 to 64 of A-Za-z0-9._-, got every night");
 });

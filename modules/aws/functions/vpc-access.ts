@@ -1,3 +1,4 @@
+/** The security group of a function in a VPC, and the permissions of its role there. */
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import type { Construct, IConstruct } from "constructs";
 import { arn } from "../account";
@@ -5,8 +6,8 @@ import { SecurityGroup } from "../network/security-group";
 import type { IVpc } from "../network/vpc";
 import type { Statement } from "../security/policy";
 
-/** The group of a function: nothing in, and out to the interfaces of AWS until its connections allow more. */
-export function functionSecurityGroup(scope: Construct, functionName: string, vpc: IVpc): SecurityGroup {
+/** Adds a security group without ingress rules, with an egress rule for HTTPS to AWS APIs. */
+export function addSecurityGroup(scope: Construct, functionName: string, vpc: IVpc): SecurityGroup {
   const group = new SecurityGroup(scope, "security-group", {
     name: `${functionName}-function`,
     description: `Function ${functionName}`,
@@ -24,8 +25,8 @@ export function functionSecurityGroup(scope: Construct, functionName: string, vp
 }
 
 /**
- * Lambda makes the interfaces in the subnets with the function's role, so the
- * code itself is denied what its role may do.
+ * Permissions to manage network interfaces. Lambda itself uses them with the function's role, so they are
+ * denied to requests that come from the function's code.
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
  */
 export function interfaceStatements(scope: IConstruct, functionName: string): Statement[] {
@@ -37,7 +38,7 @@ export function interfaceStatements(scope: IConstruct, functionName: string): St
   ];
   const describe = ["ec2:DescribeNetworkInterfaces", "ec2:DescribeSubnets"];
   return [
-    // Lambda does not accept a role whose statement names interfaces more narrowly.
+    // Lambda rejects a role whose statement narrows the network interfaces further.
     { actions: change, resources: [arn(scope, "ec2", "*/*")] },
     { actions: describe, resources: ["*"] },
     {

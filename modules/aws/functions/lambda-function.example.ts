@@ -1,0 +1,26 @@
+import { join } from "node:path";
+import { LambdaFunction } from "@modules/aws/functions/lambda-function";
+import { Key } from "@modules/aws/security/key";
+import type { Construct } from "constructs";
+
+/** A function that other services of the account invoke; its sources are in a folder beside this file. */
+export function example(scope: Construct): void {
+  const logsKey = new Key(scope, "logs-key", {
+    name: "receipt-logs",
+    description: "Logs of the receipt function",
+    services: ["logs.us-east-1.amazonaws.com"],
+  });
+
+  const receipts = new LambdaFunction(scope, "receipts", {
+    name: "print-receipts",
+    description: "Prints a receipt for each order",
+    code: join(__dirname, "example-code"),
+    runtime: "nodejs22.x",
+    timeoutSeconds: 60,
+    environment: { CURRENCY: "EUR" },
+    key: new Key(scope, "key", { name: "receipts", description: "Settings of the receipt function" }),
+    logsKey,
+    logRetentionDays: 90,
+  });
+  receipts.allowInvokeBy("sns.amazonaws.com", "arn:aws:sns:us-east-1:111122223333:orders");
+}
