@@ -1,4 +1,5 @@
-import { LambdaFunction, type LambdaFunctionProps } from "@modules/aws/functions/lambda-function";
+import { LambdaFunction } from "@modules/aws/functions/lambda-function";
+import type { LambdaFunctionProps } from "@modules/aws/functions/props";
 import { Key } from "@modules/aws/security/key";
 import type { TerraformStack } from "cdktf";
 

@@ -5,6 +5,7 @@ import {
 import { checkWholeNumber } from "@modules/core/checks";
 import { resourcesOf } from "@modules/core/resources-of";
 import { Construct, type IConstruct } from "constructs";
+import { packagePath } from "../functions/package-path";
 import { VpcFunction } from "../functions/vpc-function";
 import type { IVpc } from "../network/vpc";
 import type { IKey } from "../security/key";
@@ -106,7 +107,7 @@ export class MasterPasswordRotation extends Construct implements IReplicableSecr
     const rotate = new VpcFunction(this, "function", {
       name: functionName,
       description: `Rotates the master password of ${database.node.id}`,
-      code: "functions/rotate-master-password",
+      code: packagePath("database/rotate-master-password"),
       runtime: "nodejs22.x",
       timeoutSeconds: 300,
       environment: { [api.variable]: database.identifier },

@@ -3,7 +3,7 @@ import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
 import type { ITerraformDependable } from "cdktf";
 import { accountOf } from "../account";
 import { grant, type IRole } from "../security/role";
-import type { IFunction } from "./lambda-function";
+import type { IFunction } from "./function";
 
 export function grantInvoke({ node, arn }: IFunction, role: IRole): void {
   grant(role, `invoke-${node.id}`, { actions: ["lambda:InvokeFunction"], resources: [arn] });

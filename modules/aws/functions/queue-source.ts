@@ -9,7 +9,7 @@ import { dependable } from "cdktf/lib/tfExpression";
 import { Construct } from "constructs";
 import type { IQueue } from "../messaging/queue";
 import type { IRole } from "../security/role";
-import type { IFunction } from "./lambda-function";
+import type { IFunction } from "./function";
 
 export interface QueueSourceProps {
   readonly queue: IQueue;

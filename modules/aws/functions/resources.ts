@@ -7,7 +7,7 @@ import { LogGroup } from "../operations/log-group";
 import { grant, Role } from "../security/role";
 import { checkEnvironmentVariables, checkHandler, checkRuntime, checkSize } from "./checks";
 import { packageFolder, writeArchive } from "./code";
-import type { LambdaFunctionProps } from "./lambda-function";
+import type { LambdaFunctionProps } from "./props";
 import { addSecurityGroup, interfaceStatements } from "./vpc-access";
 
 /** The subnets of a function's network interfaces. */

@@ -2,7 +2,7 @@ import { CloudwatchEventRule, type CloudwatchEventRuleConfig } from "@cdktf/prov
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
 import { check, checkPattern } from "@modules/core/checks";
 import { Construct } from "constructs";
-import type { IFunction } from "./lambda-function";
+import type { IFunction } from "./function";
 
 export interface ScheduledRuleProps {
   /** 1 to 64 of `A-Za-z0-9._-`. */

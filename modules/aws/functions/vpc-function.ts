@@ -3,8 +3,9 @@ import { Construct } from "constructs";
 import type { Connections, IConnectable } from "../network/connections";
 import type { IVpc } from "../network/vpc";
 import type { IRole, Role } from "../security/role";
+import type { IFunction } from "./function";
 import { addPermission, grantInvoke } from "./invocation";
-import type { IFunction, LambdaFunctionProps } from "./lambda-function";
+import type { LambdaFunctionProps } from "./props";
 import { addFunction } from "./resources";
 
 export interface VpcFunctionProps extends LambdaFunctionProps {

@@ -1,7 +1,7 @@
 import { S3BucketNotification, type S3BucketNotificationConfig } from "@cdktf/provider-aws/lib/s3-bucket-notification";
 import { check } from "@modules/core/checks";
 import { Construct } from "constructs";
-import type { IFunction } from "../functions/lambda-function";
+import type { IFunction } from "../functions/function";
 import type { IBucket } from "./bucket";
 
 export interface BucketNotificationProps {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { packageFolder } from "@modules/aws/functions/code";
-import type { LambdaFunctionProps } from "@modules/aws/functions/lambda-function";
+import type { LambdaFunctionProps } from "@modules/aws/functions/props";
 import { Role } from "@modules/aws/security/role";
 import type { Json } from "@modules/checks/json";
 import { only, statements } from "@modules/testing/resources";

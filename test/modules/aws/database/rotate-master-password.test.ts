@@ -1,8 +1,8 @@
 import type { Json } from "@modules/checks/json";
 import { beforeEach, expect, test, vi } from "vitest";
 
-// Plain JavaScript without declarations, as it is deployed.
-const FOLDER: string = "../../functions/rotate-master-password";
+// The function is JavaScript without declarations, so its path must not be a literal that tsc resolves.
+const FOLDER: string = "../../../../modules/aws/database/rotate-master-password";
 const { createHandler }: Json = await import(`${FOLDER}/index.mjs`);
 
 const INSTANCE = {
@@ -20,7 +20,7 @@ let rotationEnabled: boolean;
 
 const notFound = () => Object.assign(new Error("no value"), { name: "ResourceNotFoundException" });
 
-/** Keeps versions and labels as Secrets Manager does. */
+/** A secret with versions and staging labels, as in Secrets Manager. */
 const secrets = {
   describeSecret: vi.fn(async () => ({ RotationEnabled: rotationEnabled, VersionIdsToStages: versions })),
   getSecretValue: vi.fn(async ({ VersionId, VersionStage }: Json) => {
@@ -43,7 +43,7 @@ const secrets = {
   }),
 };
 
-/** Passes through the given states, then is as it was. */
+/** An instance that reports the given states one after the other, and is available from then on. */
 const rds = {
   describeDBInstances: vi.fn(async () => ({ DBInstances: [{ ...INSTANCE, ...states.shift() }] })),
   modifyDBInstance: vi.fn(async () => {}),
@@ -61,7 +61,7 @@ beforeEach(() => {
   rotationEnabled = true;
 });
 
-test("makes a password RDS accepts, with all a client needs beside it", async () => {
+test("generates a password that RDS accepts, beside the fields of the connection", async () => {
   await step("createSecret");
 
   expect(secrets.getRandomPassword).toHaveBeenCalledWith(expect.objectContaining({ PasswordLength: 40 }));
@@ -80,7 +80,7 @@ test("makes a password RDS accepts, with all a client needs beside it", async ()
   });
 });
 
-test("writes a password into the URL so that it ends where it should", async () => {
+test("percent-encodes the password in the URL", async () => {
   secrets.getRandomPassword.mockResolvedValueOnce({ RandomPassword: "a:b?c#d%e" });
   await step("createSecret");
   const { url, password } = JSON.parse(values.new!);
@@ -89,21 +89,21 @@ test("writes a password into the URL so that it ends where it should", async () 
   expect(password).toBe("a:b?c#d%e");
 });
 
-test("makes no second password when a step is repeated", async () => {
+test("keeps the password when the step is repeated", async () => {
   await step("createSecret");
   await step("createSecret");
 
   expect(secrets.putSecretValue).toHaveBeenCalledTimes(1);
 });
 
-test("does not take another fault for a missing value", async () => {
+test("fails on errors other than a missing value", async () => {
   secrets.getSecretValue.mockRejectedValueOnce(Object.assign(new Error("denied"), { name: "AccessDeniedException" }));
 
   await expect(step("createSecret")).rejects.toThrow("denied");
   expect(secrets.putSecretValue).not.toHaveBeenCalled();
 });
 
-test("has RDS set the pending password at once, on its instance alone", async () => {
+test("sets the pending password immediately, on its own instance only", async () => {
   values.new = JSON.stringify({ password: "fresh" });
   await step("setSecret");
 
@@ -114,27 +114,27 @@ test("has RDS set the pending password at once, on its instance alone", async ()
   });
 });
 
-test("waits until RDS has set it, and does not take the moment before for the end", async () => {
+test("waits until RDS has applied the password, and ignores a settled status before the change", async () => {
   states = [{}, { PendingModifiedValues: { MasterUserPassword: "****" } }, {}, {}];
   await step("testSecret");
 
   expect(rds.describeDBInstances).toHaveBeenCalledTimes(4);
 });
 
-test("fails when RDS takes too long, so that Secrets Manager tries again", async () => {
+test("fails when RDS takes too long, so that Secrets Manager retries", async () => {
   states = Array.from({ length: 4 }, () => ({ DBInstanceStatus: "resetting-master-credentials" }));
 
   await expect(step("testSecret")).rejects.toThrow("shop-postgres has not taken the new password yet");
 });
 
-test("hands the new password to readers", async () => {
+test("labels the new password as the current version", async () => {
   values.new = JSON.stringify({ password: "fresh" });
   await step("finishSecret");
 
   expect(versions).toEqual({ old: ["AWSPREVIOUS"], new: ["AWSCURRENT"] });
 });
 
-test("sets the first password of a secret that never had one", async () => {
+test("sets the first password of a secret without a value", async () => {
   versions = {};
   values = {};
   for (const name of ["createSecret", "setSecret", "testSecret", "finishSecret"]) {
@@ -147,7 +147,7 @@ test("sets the first password of a secret that never had one", async () => {
   );
 });
 
-test("does the same for a cluster", async () => {
+test("rotates the password of a cluster", async () => {
   values = {};
   const cluster = {
     Engine: "aurora-postgresql",
@@ -185,14 +185,14 @@ test("does the same for a cluster", async () => {
   expect(versions.new).toEqual(["AWSCURRENT"]);
 });
 
-test("does nothing for a version that readers already get", async () => {
+test("does nothing for a version that is already current", async () => {
   versions = { new: ["AWSCURRENT"] };
   await step("setSecret");
 
   expect(rds.modifyDBInstance).not.toHaveBeenCalled();
 });
 
-test("fails on a version that is not pending, a rotation that is off and a step there is not", async () => {
+test("fails on a version that is not pending, without rotation and on an unknown step", async () => {
   versions = { old: ["AWSCURRENT"] };
   await expect(step("setSecret")).rejects.toThrow("version new of shop/credentials must be pending");
   await expect(step("toString")).rejects.toThrow(

@@ -1,14 +1,14 @@
 /**
- * Sets and replaces the master password of one RDS instance or Aurora cluster, in
- * the four steps of Secrets Manager. It needs no connection to the database: RDS sets the
- * password, so also the first one, which nobody knew before.
+ * Sets and rotates the master password of an RDS instance or Aurora cluster, in the four
+ * steps of Secrets Manager. RDS sets the password, so the function needs neither a connection
+ * to the database nor its present password.
  * https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotating-secrets.html
  */
 
-/** RDS refuses / @ " and spaces; a quote needs escaping in too many places. */
+/** RDS rejects / @ " and spaces. Quotes and backslashes would need escaping in shells and configuration files. */
 const EXCLUDED_CHARACTERS = "/@\"'\\ ";
 
-/** What RDS calls the same things of an instance and of a cluster. */
+/** Calls and field names of RDS, which differ between instances and clusters. */
 const KINDS = {
   instance: (rds, identifier) => ({
     async describe() {
@@ -45,11 +45,11 @@ const KINDS = {
 };
 
 /**
- * @param clients.secrets calls of Secrets Manager by name, each a function of its input
- * @param clients.rds calls of RDS by name
- * @param options.identifier the instance or cluster
+ * @param clients.secrets operations of Secrets Manager by name, each a function of its input
+ * @param clients.rds operations of RDS by name
+ * @param options.identifier of the instance or cluster
  * @param options.kind `instance` or `cluster`
- * @param options.wait waits for some milliseconds
+ * @param options.wait returns a promise that resolves after some milliseconds
  */
 export function createHandler(
   { secrets, rds },
@@ -79,7 +79,7 @@ export function createHandler(
   }
 
   const steps = {
-    /** Makes the new password, once. */
+    /** Generates the new password. Secrets Manager may repeat a step, so an existing password stays. */
     async createSecret(secretId, token) {
       if (await exists(secretId, token)) {
         return;
@@ -98,13 +98,13 @@ export function createHandler(
       });
     },
 
-    /** Has RDS set it. */
+    /** Sets the pending password in RDS. */
     async setSecret(secretId, token) {
       const { password } = await read(secretId, "AWSPENDING", token);
       await database.modify({ MasterUserPassword: password, ApplyImmediately: true });
     },
 
-    /** Waits until RDS has. Seen settled once may be before RDS began, so it must be seen twice. */
+    /** Waits until RDS has applied the password. A single settled status may precede the change, so it takes two. */
     async testSecret() {
       let settled = 0;
       for (let attempt = 0; attempt < attempts; attempt += 1) {
@@ -118,7 +118,7 @@ export function createHandler(
       throw new Error(`${identifier} has not taken the new password yet`);
     },
 
-    /** Makes it the one readers get. */
+    /** Labels the pending version as the current one, which readers get. */
     async finishSecret(secretId, token, versions) {
       const current = Object.keys(versions).find((version) => versions[version].includes("AWSCURRENT"));
       if (current === token) {
@@ -142,7 +142,7 @@ export function createHandler(
     if (!RotationEnabled) {
       throw new Error(`${SecretId} must have its rotation enabled`);
     }
-    // A secret that never had a value may not know the version before it is made.
+    // A secret without a value may not list the version before createSecret has written it.
     const stages = versions[ClientRequestToken] ?? (Step === "createSecret" ? ["AWSPENDING"] : []);
     if (stages.includes("AWSCURRENT")) {
       return;
@@ -154,7 +154,7 @@ export function createHandler(
   };
 }
 
-/** With the URL most clients take, in which a password may not stand as it is. */
+/** Adds a connection URL, in which the password must be percent-encoded. */
 function credentials(connection) {
   const { host, port, username, password, dbname } = connection;
   const url = `postgresql://${username}:${encodeURIComponent(password)}@${host}:${port}/${dbname}?sslmode=require`;
@@ -167,7 +167,7 @@ function sleep(milliseconds) {
 
 let ready;
 
-/** Entry point on Lambda, whose runtime brings the SDK. */
+/** Entry point. The Node.js runtime of Lambda contains the AWS SDK. */
 export async function handler(event) {
   ready ??= connect();
   return (await ready)(event);
