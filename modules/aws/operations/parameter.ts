@@ -2,6 +2,7 @@ import { SsmParameter, type SsmParameterConfig } from "@cdktf/provider-aws/lib/s
 import { checkPattern } from "@modules/core/checks";
 import { Construct } from "constructs";
 import { arn } from "../account";
+import { CONFIGURATION_TAG } from "../security/data-actions";
 import { grant, type IRole } from "../security/role";
 
 export interface ParameterProps {
@@ -27,7 +28,14 @@ export class Parameter extends Construct {
     super(scope, id);
     const { name, description, value, overrides } = props;
     checkPattern(this, "name", name, /^\/[\w./-]+$/, "a path such as /shop/cache");
-    this.value = new SsmParameter(this, "Default", { name, description, type: "String", value, ...overrides }).value;
+    this.value = new SsmParameter(this, "Default", {
+      name,
+      description,
+      type: "String",
+      value,
+      tags: CONFIGURATION_TAG,
+      ...overrides,
+    }).value;
     this.name = name;
   }
 

@@ -7,14 +7,31 @@ export function boundaryName(environment: string): string {
   return `${environment}-boundary`;
 }
 
-/** Allows every service, and of IAM only what services need to run with the roles they are given. */
-export function boundaryStatements(scope: Construct): Statement[] {
+/**
+ * Allows every service, and of IAM only what services need to run with the environment's roles. Without the limit
+ * to these, a capped role could hand a stronger role of the account to a service, or assume it.
+ *
+ * @param rolePath path of the environment's roles, such as `/shop-production/`
+ */
+export function boundaryStatements(scope: Construct, rolePath: string): Statement[] {
+  const roles = globalArn(scope, "iam", `role${rolePath}*`);
   return [
-    { sid: "AnyService", notActions: ["account:*", "iam:*", "organizations:*"], resources: ["*"] },
     {
-      sid: "UseRoles",
-      actions: ["iam:GetRole", "iam:ListAttachedRolePolicies", "iam:PassRole"],
+      sid: "AnyService",
+      notActions: ["account:*", "iam:*", "organizations:*", "sts:AssumeRole"],
+      resources: ["*"],
+    },
+    { sid: "AssumeRoles", actions: ["sts:AssumeRole"], resources: [roles] },
+    {
+      sid: "ReadRoles",
+      actions: ["iam:GetRole", "iam:ListAttachedRolePolicies"],
       resources: [globalArn(scope, "iam", "role/*")],
+    },
+    {
+      sid: "HandRolesToServices",
+      actions: ["iam:PassRole"],
+      resources: [roles],
+      conditions: { StringLike: { "iam:PassedToService": "*.amazonaws.com" } },
     },
     {
       sid: "ServiceLinkedRoles",

@@ -2,18 +2,40 @@
 
 /** Actions that return data. A plan reads configuration only, so its role is denied them. */
 export const DATA_ACTIONS = [
+  "athena:GetQueryResults*",
   "dynamodb:BatchGetItem",
   "dynamodb:GetItem",
+  "dynamodb:GetRecords",
   "dynamodb:PartiQLSelect",
   "dynamodb:Query",
   "dynamodb:Scan",
+  // The console's output and screenshot show what an instance printed, and GetPasswordData an administrator's password.
+  "ec2:GetConsole*",
+  "ec2:GetPasswordData",
+  "ecr:BatchGetImage",
+  "ecr:GetDownloadUrlForLayer",
+  "es:ESHttp*",
+  "kinesis:GetRecords",
+  "kinesis:SubscribeToShard",
   "logs:FilterLogEvents",
   "logs:GetLogEvents",
+  "logs:GetLogObject",
+  "logs:GetLogRecord",
+  "logs:GetQueryResults",
+  "logs:StartLiveTail",
   "logs:StartQuery",
+  // Logs of PostgreSQL contain slow queries with their values.
+  "rds:Download*",
+  "sdb:Select",
   "secretsmanager:GetSecretValue",
   "sqs:ReceiveMessage",
-  "ssm:GetParameter*",
 ];
+
+/**
+ * Tag of the plain-text parameters that Terraform manages. Every plan reads their values, which the state holds
+ * anyway; the role of plans is denied all other parameters.
+ */
+export const CONFIGURATION_TAG = { Content: "configuration" } as const;
 
 /**
  * Prefix of the S3 keys that hold CA certificates of a trust store. Certificates are public, and Terraform

@@ -2,12 +2,18 @@ import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-con
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import type { Pipeline } from "@modules/core/pipeline";
 import { Construct } from "constructs";
-import { arn, globalArn, managedPolicyArn, partitionArn } from "../account";
+import { accountOf, arn, globalArn, managedPolicyArn, partitionArn } from "../account";
 import { boundaryName, boundaryStatements } from "./boundary";
-import { CONFIGURATION_SERVICES, DATA_ACTIONS, TRUST_STORE_KEYS } from "./data-actions";
+import { CONFIGURATION_SERVICES, CONFIGURATION_TAG, DATA_ACTIONS, TRUST_STORE_KEYS } from "./data-actions";
 import { ISSUERS, pipelineTrust } from "./pipeline";
 import { policyDocument, type Statement } from "./policy";
 import { grant, type IRole, Role } from "./role";
+
+/**
+ * Longest session of the applying role: four hours. A multi-AZ database with its replicas takes one, a cluster half
+ * of one, and credentials that expire during an apply leave a lock and an unwritten state behind.
+ */
+export const APPLY_SESSION_SECONDS = 4 * 3600;
 
 export interface DeliveryRolesProps {
   /** Prefix of the names of roles and policies. */
@@ -24,6 +30,9 @@ export interface DeliveryRolesProps {
 
   /** Path of the roles that the pipeline may manage, such as `/shop-production/`. The pipeline's own roles are outside it. */
   readonly rolePath: string;
+
+  /** Regions of the EKS clusters whose identity providers the pipeline manages. @default the account's region */
+  readonly clusterRegions?: readonly string[];
 
   /**
    * Permissions boundaries that a role may have instead of the environment's, by a construct id.
@@ -55,6 +64,7 @@ export class DeliveryRoles extends Construct {
   constructor(scope: Construct, id: string, props: DeliveryRolesProps) {
     super(scope, id);
     const { name, pipeline, rolePath, createProvider = true, serviceBoundaries = {} } = props;
+    const { clusterRegions = [accountOf(this).region] } = props;
     const issuer = ISSUERS[pipeline.kind];
     if (createProvider) {
       new IamOpenidConnectProvider(this, "identity-provider", {
@@ -65,7 +75,7 @@ export class DeliveryRoles extends Construct {
     this.boundaryArn = new IamPolicy(this, "boundary", {
       name: boundaryName(name),
       description: "Caps every role of the environment; no policy of a role reaches further",
-      policy: policyDocument(...boundaryStatements(this)),
+      policy: policyDocument(...boundaryStatements(this, rolePath)),
     }).arn;
     const serviceBoundaryArns = Object.entries(serviceBoundaries).map(
       ([boundary, { name: policyName, statements }]) =>
@@ -90,9 +100,10 @@ export class DeliveryRoles extends Construct {
       name: `${name}-apply`,
       description: "Applies approved changes",
       assumedBy: pipelineTrust(this, pipeline, "apply"),
+      maxSessionSeconds: APPLY_SESSION_SECONDS,
       managedPolicies: { change: managedPolicyArn(this, "PowerUserAccess") },
     });
-    grant(this.apply, "manage-capped-roles", ...this.roleManagement(rolePath, serviceBoundaryArns));
+    grant(this.apply, "manage-capped-roles", ...this.roleManagement(rolePath, serviceBoundaryArns, clusterRegions));
   }
 
   /** Lets plans read and lock the state, and denies them all other data of the account. */
@@ -112,6 +123,13 @@ export class DeliveryRoles extends Construct {
       { effect: "Deny", actions: DATA_ACTIONS, notResources: [lockTableArn] },
       {
         effect: "Deny",
+        actions: ["ssm:GetParameter*"],
+        resources: ["*"],
+        // A parameter without the tag is denied as well.
+        conditions: { StringNotEquals: { "aws:ResourceTag/Content": CONFIGURATION_TAG.Content } },
+      },
+      {
+        effect: "Deny",
         actions: ["s3:GetObject", "s3:GetObjectVersion"],
         notResources: [`${bucketArn}/*`, partitionArn(this, "s3", `*/${TRUST_STORE_KEYS}*.pem`)],
       },
@@ -124,7 +142,11 @@ export class DeliveryRoles extends Construct {
     );
   }
 
-  private roleManagement(rolePath: string, serviceBoundaryArns: readonly string[]): Statement[] {
+  private roleManagement(
+    rolePath: string,
+    serviceBoundaryArns: readonly string[],
+    clusterRegions: readonly string[],
+  ): Statement[] {
     const boundaryArns = [this.boundaryArn, ...serviceBoundaryArns];
     const own = (kind: string) => globalArn(this, "iam", `${kind}${rolePath}*`);
     return [
@@ -171,15 +193,24 @@ export class DeliveryRoles extends Construct {
         sid: "ClusterIdentityProviders",
         actions: ["Create", "Delete", "Tag", "Untag"].map((verb) => `iam:${verb}OpenIDConnectProvider`),
         // Issuers of EKS clusters, and of GKE clusters that assume roles of this account.
-        resources: ["oidc.eks.*", "container.googleapis.com/*"].map((issuer) =>
-          globalArn(this, "iam", `oidc-provider/${issuer}`),
-        ),
+        // The whole host: a wildcard in it would match a host of somebody else, whose path ends alike.
+        resources: [
+          ...clusterRegions.map((region) => `oidc.eks.${region}.amazonaws.com/id/*`),
+          "container.googleapis.com/*",
+        ].map((issuer) => globalArn(this, "iam", `oidc-provider/${issuer}`)),
       },
       {
         sid: "HandRolesToServices",
         actions: ["iam:PassRole"],
         resources: [own("role")],
         conditions: { StringLike: { "iam:PassedToService": "*.amazonaws.com" } },
+      },
+      {
+        // PowerUserAccess allows every role that trusts the account, other environments' roles included.
+        sid: "AssumeNoOtherRole",
+        effect: "Deny",
+        actions: ["sts:AssumeRole"],
+        notResources: [own("role")],
       },
       {
         sid: "ServiceLinkedRoles",

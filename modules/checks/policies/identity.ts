@@ -52,6 +52,12 @@ const POLICIES = ["aws_iam_role_policy", "aws_iam_policy"];
 const BROKEN = { policy: '{"Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}' };
 
 export const identity: Rule[] = [
+  {
+    name: "plain parameters carry the tag by which plans may read them",
+    type: "aws_ssm_parameter",
+    holds: ({ block }) => block.type !== "String" || block.tags?.Content === "configuration",
+    broken: { name: "/shop/cache-url", type: "String", value: "cache" },
+  },
   ...POLICIES.flatMap((type): Rule[] => [
     {
       name: `${type} allows no wildcard of a whole service`,

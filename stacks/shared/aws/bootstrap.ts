@@ -21,6 +21,7 @@ export class BootstrapStack extends AwsStack {
       rolePath: rolePath(environment),
       pipeline: pipeline(environment),
       createProvider: delivery.createProvider,
+      clusterRegions: [environment.account.region, ...Object.keys(environment.secondaryRegions)],
       serviceBoundaries,
     });
     new TerraformOutput(this, "plan-role-arn", { value: roles.plan.arn, staticId: true });

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { DeliveryRoles, type DeliveryRolesProps } from "@modules/aws/security/delivery-roles";
 import type { Json } from "@modules/checks/json";
 import { statements } from "@modules/testing/resources";
@@ -68,9 +69,51 @@ test("denies a plan secrets, and objects other than the state and the trust stor
   const denied = policyOf(roles(), "read-and-lock-state").filter(({ Effect }) => Effect === "Deny");
 
   expect(denied[0].Action).toContain("secretsmanager:GetSecretValue");
-  expect(denied[1]).toMatchObject({
+  expect(denied.find(({ Action }) => [Action].flat().includes("s3:GetObject"))).toMatchObject({
     Action: ["s3:GetObject", "s3:GetObjectVersion"],
     NotResource: ["arn:aws:s3:::states/*", "arn:aws:s3:::*/trust-stores/*.pem"],
+  });
+});
+
+test("denies a plan the parameters that Terraform does not manage", () => {
+  const denied = policyOf(roles(), "read-and-lock-state").filter(({ Action }) => Action === "ssm:GetParameter*");
+
+  expect(denied).toMatchObject([
+    { Effect: "Deny", Condition: { StringNotEquals: { "aws:ResourceTag/Content": "configuration" } } },
+  ]);
+});
+
+test.each(["logs:StartLiveTail", "rds:Download*", "ec2:GetConsole*", "kinesis:GetRecords", "ecr:BatchGetImage"])(
+  "denies a plan %s, which ReadOnlyAccess allows",
+  (action) => {
+    expect(policyOf(roles(), "read-and-lock-state").find(({ Effect }) => Effect === "Deny")!.Action).toContain(action);
+  },
+);
+
+test("gives an apply sessions of four hours, as long as the workflow asks for", () => {
+  expect(role(roles(), "shop-production-apply").max_session_duration).toBe(4 * 3600);
+  expect(role(roles(), "shop-production-plan").max_session_duration).toBe(3600);
+  expect(readFileSync(".github/workflows/deliver.yml", "utf8")).toContain(`role-duration-seconds: ${4 * 3600}`);
+});
+
+test("keeps an apply from assuming roles outside the environment's path", () => {
+  expect(policyOf(roles(), "manage-capped-roles").find(({ Sid }) => Sid === "AssumeNoOtherRole")).toMatchObject({
+    Effect: "Deny",
+    Action: "sts:AssumeRole",
+    NotResource: "arn:aws:iam::111122223333:role/shop-production/*",
+  });
+});
+
+test("caps what roles of the environment hand over and assume at roles of the environment", () => {
+  const { policy } = Object.values<Json>(roles().aws_iam_policy)[0];
+  const statements: Json[] = JSON.parse(policy).Statement;
+  const own = "arn:aws:iam::111122223333:role/shop-production/*";
+
+  expect(statements.find(({ Sid }) => Sid === "AnyService").NotAction).toContain("sts:AssumeRole");
+  expect(statements.find(({ Action }) => Action === "sts:AssumeRole").Resource).toBe(own);
+  expect(statements.find(({ Action }) => Action === "iam:PassRole")).toMatchObject({
+    Resource: own,
+    Condition: { StringLike: { "iam:PassedToService": "*.amazonaws.com" } },
   });
 });
 
@@ -102,7 +145,7 @@ test("lets an apply create roles in the environment's path and under its boundar
 test("does not let the pipeline change its own roles or the boundary", () => {
   const resource = roles();
   const writable = policyOf(resource, "manage-capped-roles")
-    .filter(({ Sid }) => Sid !== "Read")
+    .filter(({ Effect, Sid }) => Effect === "Allow" && Sid !== "Read")
     .flatMap(({ Resource }) => Resource);
 
   expect(role(resource, "shop-production-apply")).not.toHaveProperty("path");
@@ -142,7 +185,7 @@ test("lets an apply create, tag and delete identity providers of clusters only",
   expect(providers).toMatchObject([
     {
       Action: ["Create", "Delete", "Tag", "Untag"].map((verb) => `iam:${verb}OpenIDConnectProvider`),
-      Resource: ["oidc.eks.*", "container.googleapis.com/*"].map(
+      Resource: ["oidc.eks.us-east-1.amazonaws.com/id/*", "container.googleapis.com/*"].map(
         (issuer) => `arn:aws:iam::111122223333:oidc-provider/${issuer}`,
       ),
     },
