@@ -8,11 +8,6 @@ export const waivers: Waiver[] = [
     reason: "A boundary grants nothing: it only caps what other policies grant.",
   },
   {
-    rule: "aws_iam_policy hands over no role without saying to whom",
-    where: "*-bootstrap aws_iam_policy.delivery_boundary*",
-    reason: "A boundary grants nothing: it only caps what other policies grant.",
-  },
-  {
     rule: "aws_iam_policy names its resources wherever the action knows any",
     where: "*-bootstrap aws_iam_policy.delivery_boundary-cluster*",
     reason: "A boundary grants nothing: it only caps what other policies grant.",
