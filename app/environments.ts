@@ -1,6 +1,6 @@
 import { checkEnvironment, EnvironmentError } from "../environments/schema/check";
 import type { Environment } from "../environments/schema/environment";
-import type { Platform } from "../stacks/base/platform";
+import { ownerFile, type Platform } from "../stacks/base/platform";
 
 export interface CheckedEnvironment {
   readonly platform: Platform;
@@ -18,6 +18,12 @@ export function checkedEnvironments(platforms: readonly Platform[]): CheckedEnvi
   const faults: string[] = [];
   for (const platform of platforms) {
     for (const file of platform.environments) {
+      const misplaced = misplacedFaults(platform, file);
+      if (misplaced.length > 0) {
+        // Values of another environment, or of none, would be faults of the same mistake.
+        faults.push(...misplaced);
+        continue;
+      }
       const result = checkEnvironment(platform.schema, file);
       if ("faults" in result) {
         faults.push(...result.faults);
@@ -30,4 +36,20 @@ export function checkedEnvironments(platforms: readonly Platform[]): CheckedEnvi
     throw new EnvironmentError(faults.join("\n"));
   }
   return checked;
+}
+
+/** A file holds the environment that it is named after, and the platform's owner has values for it. */
+function misplacedFaults(platform: Platform, { name, file, data }: Platform["environments"][number]): string[] {
+  const given = (data as { readonly name?: unknown }).name;
+  const owned = Object.keys(platform.owner.environments);
+  return [
+    ...(given === undefined || given === name
+      ? []
+      : [`${file}: name: must be "${name}", as the file is called, got ${JSON.stringify(given)}`]),
+    ...(owned.includes(name)
+      ? []
+      : [
+          `${ownerFile(platform)}: environments: must have values for ${name}, got ${owned.join(", ") || "none"}; add ${name}`,
+        ]),
+  ];
 }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { synthesize } from "@modules/checks/synthesize";
 import { build } from "../app/build";
+import { ownerFile } from "../stacks/base/platform";
 import { CommandError } from "./error";
 import { errorsOf, run, terraform } from "./run";
 import { environmentName, namedEnvironment, refuseDocumentationValues } from "./stacks";
@@ -24,7 +25,7 @@ export async function bootstrap(args: readonly string[]): Promise<number> {
     throw new CommandError("usage: pnpm bootstrap ENVIRONMENT [--auto-approve], such as dafnckmachine-production");
   }
   const checked = namedEnvironment(name);
-  const { environment, file } = checked;
+  const { platform, environment, file } = checked;
   if (environment.state.backend !== "s3") {
     throw new CommandError(`${name} keeps its state in HCP Terraform, which needs no bootstrap: see state in ${file}`);
   }
@@ -38,7 +39,7 @@ export async function bootstrap(args: readonly string[]): Promise<number> {
   console.log(
     environment.state.keyArn === key
       ? `${file} names its key; apply the next stacks.`
-      : `Put its key into ${file} as state.keyArn, then apply the next stacks:\n  keyArn: "${key}",`,
+      : `Put its key into ${ownerFile(platform)}, environments.${environment.name}, then apply the next stacks:\n  stateKeyArn: "${key}",`,
   );
   return 0;
 }

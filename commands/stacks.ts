@@ -2,8 +2,9 @@ import { closest } from "fastest-levenshtein";
 import { build } from "../app/build";
 import { type CheckedEnvironment, checkedEnvironments } from "../app/environments";
 import { select } from "../app/select";
-import { documentationValues } from "../environments/schema/documentation-values";
+import { placedDocumentationValues } from "../environments/schema/documentation-values";
 import { EnvironmentStack } from "../stacks/base/environment-stack";
+import { ownerFile } from "../stacks/base/platform";
 import { platforms } from "../stacks/platforms";
 import { CommandError } from "./error";
 
@@ -74,14 +75,14 @@ export function refuseDocumentationValues(
   environments: Iterable<CheckedEnvironment>,
   except: readonly string[] = [],
 ): void {
-  const faults = [...new Set(environments)].flatMap(({ file, environment }) =>
-    documentationValues(environment)
-      .filter(({ path }) => !except.includes(path))
-      .map(({ path, value }) => `${file}: ${path} is still the documentation value ${value}`),
+  const faults = [...new Set(environments)].flatMap(({ platform, file, environment }) =>
+    placedDocumentationValues(environment, platform.owner, except).map(({ path, value, inOwner }) => {
+      const place = inOwner ? ownerFile(platform) : file;
+      return `${place}: ${path} is still the documentation value ${value}`;
+    }),
   );
   if (faults.length > 0) {
-    throw new CommandError(
-      [...faults, "Put the real values there; only the owner of the environment knows them."].join("\n"),
-    );
+    const lines = [...new Set(faults)];
+    throw new CommandError([...lines, "Put the real values there; only the owner knows them."].join("\n"));
   }
 }

@@ -1,19 +1,23 @@
+import { valuesOf } from "../schema/owner";
+import { owner } from "./owner";
 import type { DafnckmachineFile } from "./schema";
+
+const own = valuesOf(owner, "development");
 
 export const development: DafnckmachineFile = {
   platform: "dafnckmachine",
   name: "development",
-  account: { id: "777788889999", region: "us-east-1" }, // owner
+  account: { id: own.accountId, region: "us-east-1" },
   state: {
     backend: "s3",
     bucket: "dafnckmachine-terraform-state-development",
-    keyArn: "arn:aws:kms:us-east-1:777788889999:key/1234abcd-12ab-34cd-56ef-1234567890ab", // owner
+    keyArn: own.stateKeyArn,
     lockTable: "terraform-state-lock-development",
   },
   nameSuffix: "-development",
   deletionProtection: false,
-  tags: { Owner: "platform@example.com", CostCenter: "dafnckmachine" }, // owner
-  delivery: { repository: "example/infrastructure" }, // owner
+  tags: { Owner: owner.team, CostCenter: "dafnckmachine" },
+  delivery: { repository: owner.repository },
   domain: "development.dafnckmachine.com",
 
   network: {
@@ -46,7 +50,7 @@ export const development: DafnckmachineFile = {
     logRetentionDays: 30,
   },
 
-  alerts: { emails: ["oncall@dafnckmachine.com"] },
+  alerts: { emails: owner.alertEmails },
 
   database: {
     instanceClass: "db.t4g.medium",
@@ -72,7 +76,7 @@ export const development: DafnckmachineFile = {
 
   loadBalancers: {
     microservicesPort: 8080,
-    testCidrs: ["203.0.113.0/24"], // owner
+    testCidrs: owner.testCidrs,
     agents: "kubernetes",
   },
   compute: {
@@ -102,9 +106,9 @@ export const development: DafnckmachineFile = {
   },
   kubernetes: {
     version: "1.35",
-    adminCidrs: ["203.0.113.0/24"], // owner
-    administrators: ["platform-administrator"], // owner
-    operator: "platform-operator", // owner
+    adminCidrs: owner.adminCidrs,
+    administrators: owner.administrators,
+    operator: owner.operator,
     generalPurpose: { instanceTypes: ["t3.small"], min: 1, desired: 2, max: 4 },
     computeOptimized: { instanceTypes: ["c5.large", "c5.xlarge"], min: 0, desired: 0, max: 2 },
   },
@@ -120,7 +124,7 @@ export const development: DafnckmachineFile = {
   functions: { analysisIntervalHours: 1 },
 
   google: {
-    project: { id: "example-dafnckmachine-dev", number: "777777777777" }, // owner
+    project: own.googleProject,
     region: "us-central1",
     network: {
       subnets: {
@@ -130,7 +134,7 @@ export const development: DafnckmachineFile = {
       servicesCidr: "10.21.64.0/20",
       flowLogRetentionDays: 30,
     },
-    adminCidrs: ["203.0.113.0/24"], // owner
+    adminCidrs: owner.adminCidrs,
     kubernetes: {
       subnet: "cluster",
       zones: ["us-central1-a"],

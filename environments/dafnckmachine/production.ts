@@ -1,19 +1,23 @@
+import { valuesOf } from "../schema/owner";
+import { owner } from "./owner";
 import type { DafnckmachineFile } from "./schema";
+
+const own = valuesOf(owner, "production");
 
 export const production: DafnckmachineFile = {
   platform: "dafnckmachine",
   name: "production",
-  account: { id: "111122223333", region: "us-east-1" }, // owner
+  account: { id: own.accountId, region: "us-east-1" },
   state: {
     backend: "s3",
     bucket: "dafnckmachine-terraform-state",
-    keyArn: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab", // owner
+    keyArn: own.stateKeyArn,
     lockTable: "terraform-state-lock",
   },
   nameSuffix: "",
   deletionProtection: true,
-  tags: { Owner: "platform@example.com", CostCenter: "dafnckmachine" }, // owner
-  delivery: { repository: "example/infrastructure" }, // owner
+  tags: { Owner: owner.team, CostCenter: "dafnckmachine" },
+  delivery: { repository: owner.repository },
   // dafnckmachine.com itself is Cloudflare's, which proxies it and delegates this part of it.
   domain: "aws.dafnckmachine.com",
 
@@ -87,7 +91,7 @@ export const production: DafnckmachineFile = {
     logRetentionDays: 365,
   },
 
-  alerts: { emails: ["oncall@dafnckmachine.com", "cto@dafnckmachine.com"] },
+  alerts: { emails: [...owner.alertEmails, "cto@dafnckmachine.com"] },
 
   database: {
     instanceClass: "db.r5.2xlarge",
@@ -117,7 +121,7 @@ export const production: DafnckmachineFile = {
 
   loadBalancers: {
     microservicesPort: 8080,
-    testCidrs: ["203.0.113.0/24"], // owner
+    testCidrs: owner.testCidrs,
     agents: "containers",
   },
   compute: {
@@ -147,9 +151,9 @@ export const production: DafnckmachineFile = {
   },
   kubernetes: {
     version: "1.35",
-    adminCidrs: ["203.0.113.0/24"], // owner
-    administrators: ["platform-administrator"], // owner
-    operator: "platform-operator", // owner
+    adminCidrs: owner.adminCidrs,
+    administrators: owner.administrators,
+    operator: owner.operator,
     generalPurpose: { instanceTypes: ["t3.large", "t3.xlarge"], min: 2, desired: 6, max: 20 },
     computeOptimized: { instanceTypes: ["c5.large", "c5.xlarge"], min: 0, desired: 0, max: 10 },
   },
@@ -167,18 +171,18 @@ export const production: DafnckmachineFile = {
     monitoring: { retentionDays: 30, storageGibibytes: 100 },
   },
   cloudflare: {
-    accountId: "023e105f4ecef8ad9ca31a8372d0c353", // owner
+    accountId: owner.cloudflareAccountId,
     zone: "dafnckmachine.com",
     plan: "free",
     delegations: {
-      "staging.dafnckmachine.com": ["ns-1.example.net", "ns-2.example.net"], // owner
-      "development.dafnckmachine.com": ["ns-3.example.net", "ns-4.example.net"], // owner
+      "staging.dafnckmachine.com": valuesOf(owner, "staging").nameServers,
+      "development.dafnckmachine.com": valuesOf(owner, "development").nameServers,
     },
   },
   functions: { analysisIntervalHours: 1 },
 
   google: {
-    project: { id: "example-dafnckmachine-prod", number: "123456789012" }, // owner
+    project: own.googleProject,
     region: "us-central1",
     // 10.20.0.0/16, which the VPCs of AWS leave free.
     network: {
@@ -189,7 +193,7 @@ export const production: DafnckmachineFile = {
       servicesCidr: "10.20.64.0/20",
       flowLogRetentionDays: 365,
     },
-    adminCidrs: ["203.0.113.0/24"], // owner
+    adminCidrs: owner.adminCidrs,
     kubernetes: {
       subnet: "cluster",
       zones: ["us-central1-a", "us-central1-b", "us-central1-c"],

@@ -1,19 +1,23 @@
+import { valuesOf } from "../schema/owner";
+import { owner } from "./owner";
 import type { DafnckmachineFile } from "./schema";
+
+const own = valuesOf(owner, "staging");
 
 export const staging: DafnckmachineFile = {
   platform: "dafnckmachine",
   name: "staging",
-  account: { id: "444455556666", region: "us-east-1" }, // owner
+  account: { id: own.accountId, region: "us-east-1" },
   state: {
     backend: "s3",
     bucket: "dafnckmachine-terraform-state-staging",
-    keyArn: "arn:aws:kms:us-east-1:444455556666:key/1234abcd-12ab-34cd-56ef-1234567890ab", // owner
+    keyArn: own.stateKeyArn,
     lockTable: "terraform-state-lock-staging",
   },
   nameSuffix: "-staging",
   deletionProtection: false,
-  tags: { Owner: "platform@example.com", CostCenter: "dafnckmachine" }, // owner
-  delivery: { repository: "example/infrastructure" }, // owner
+  tags: { Owner: owner.team, CostCenter: "dafnckmachine" },
+  delivery: { repository: owner.repository },
   domain: "staging.dafnckmachine.com",
 
   network: {
@@ -46,7 +50,7 @@ export const staging: DafnckmachineFile = {
     logRetentionDays: 30,
   },
 
-  alerts: { emails: ["oncall@dafnckmachine.com"] },
+  alerts: { emails: owner.alertEmails },
 
   database: {
     instanceClass: "db.r6g.xlarge",
@@ -72,7 +76,7 @@ export const staging: DafnckmachineFile = {
 
   loadBalancers: {
     microservicesPort: 8080,
-    testCidrs: ["203.0.113.0/24"], // owner
+    testCidrs: owner.testCidrs,
     agents: "containers",
   },
   compute: {
@@ -102,9 +106,9 @@ export const staging: DafnckmachineFile = {
   },
   kubernetes: {
     version: "1.35",
-    adminCidrs: ["203.0.113.0/24"], // owner
-    administrators: ["platform-administrator"], // owner
-    operator: "platform-operator", // owner
+    adminCidrs: owner.adminCidrs,
+    administrators: owner.administrators,
+    operator: owner.operator,
     generalPurpose: { instanceTypes: ["t3.medium", "t3.large"], min: 2, desired: 3, max: 20 },
     computeOptimized: { instanceTypes: ["c5.large", "c5.xlarge"], min: 0, desired: 0, max: 10 },
   },

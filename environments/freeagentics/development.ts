@@ -1,19 +1,23 @@
+import { valuesOf } from "../schema/owner";
+import { owner } from "./owner";
 import type { FreeagenticsFile } from "./schema";
+
+const own = valuesOf(owner, "development");
 
 export const development: FreeagenticsFile = {
   platform: "freeagentics",
   name: "development",
-  account: { id: "666666666666", region: "us-east-1" }, // owner
+  account: { id: own.accountId, region: "us-east-1" },
   state: {
     backend: "s3",
     bucket: "freeagentics-terraform-state-development",
-    keyArn: "arn:aws:kms:us-east-1:666666666666:key/1234abcd-12ab-34cd-56ef-1234567890ab", // owner
+    keyArn: own.stateKeyArn,
     lockTable: "freeagentics-terraform-state-lock-development",
   },
   nameSuffix: "-development",
   deletionProtection: false,
-  tags: { Owner: "platform@example.com", CostCenter: "freeagentics" }, // owner
-  delivery: { repository: "example/infrastructure" }, // owner
+  tags: { Owner: owner.team, CostCenter: "freeagentics" },
+  delivery: { repository: owner.repository },
   domain: "aws.development.freeagentics.com",
 
   network: {
@@ -46,10 +50,10 @@ export const development: FreeagenticsFile = {
     logRetentionDays: 30,
   },
 
-  alerts: { emails: ["oncall@freeagentics.com"] }, // owner
+  alerts: { emails: owner.alertEmails },
 
   access: {
-    adminCidrs: ["203.0.113.0/24"], // owner
+    adminCidrs: owner.adminCidrs,
     bastionIp: "10.1.1.10",
     bastionType: "t3.micro",
   },
@@ -94,7 +98,7 @@ export const development: FreeagenticsFile = {
       cpu: 512,
       memoryMebibytes: 1024,
       imageTag: "v1.0.0",
-      repositories: ["example/freeagentics"], // owner
+      repositories: owner.sourceRepositories,
     },
   },
 

@@ -1,19 +1,23 @@
+import { valuesOf } from "../schema/owner";
+import { owner } from "./owner";
 import type { FreeagenticsFile } from "./schema";
+
+const own = valuesOf(owner, "production");
 
 export const production: FreeagenticsFile = {
   platform: "freeagentics",
   name: "production",
-  account: { id: "222222222222", region: "us-east-1" }, // owner
+  account: { id: own.accountId, region: "us-east-1" },
   state: {
     backend: "s3",
     bucket: "freeagentics-terraform-state",
-    keyArn: "arn:aws:kms:us-east-1:222222222222:key/1234abcd-12ab-34cd-56ef-1234567890ab", // owner
+    keyArn: own.stateKeyArn,
     lockTable: "freeagentics-terraform-state-lock",
   },
   nameSuffix: "",
   deletionProtection: true,
-  tags: { Owner: "platform@example.com", CostCenter: "freeagentics" }, // owner
-  delivery: { repository: "example/infrastructure" }, // owner
+  tags: { Owner: owner.team, CostCenter: "freeagentics" },
+  delivery: { repository: owner.repository },
   // Delegated from freeagentics.com, which Cloudflare serves: the names of what stands in AWS.
   domain: "aws.freeagentics.com",
 
@@ -73,15 +77,15 @@ export const production: FreeagenticsFile = {
     logRetentionDays: 365,
   },
 
-  alerts: { emails: ["oncall@freeagentics.com"] }, // owner
+  alerts: { emails: owner.alertEmails },
 
   access: {
-    adminCidrs: ["203.0.113.0/24"], // owner
+    adminCidrs: owner.adminCidrs,
     bastionIp: "10.0.1.10",
     bastionType: "t3.micro",
     vpn: {
       clientCidr: "10.100.0.0/22",
-      samlProviderArn: "arn:aws:iam::222222222222:saml-provider/administrators", // owner
+      samlProviderArn: own.samlProviderArn,
     },
   },
 
@@ -131,18 +135,18 @@ export const production: FreeagenticsFile = {
       cpu: 512,
       memoryMebibytes: 1024,
       imageTag: "v1.0.0",
-      repositories: ["example/freeagentics"], // owner
+      repositories: owner.sourceRepositories,
     },
   },
 
   cdnLabel: "cdn",
 
   cloudflare: {
-    accountId: "023e105f4ecef8ad9ca31a8372d0c353", // owner
+    accountId: owner.cloudflareAccountId,
     zone: "freeagentics.com",
     // The least that tells attacks by their score, which stands in for the threat score there is no more;
     // pro has the OWASP rules and the hour in caches already, free neither.
     plan: "business",
-    delegations: { "aws.development.freeagentics.com": ["ns-1.example.net", "ns-2.example.net"] }, // owner
+    delegations: { "aws.development.freeagentics.com": valuesOf(owner, "development").nameServers },
   },
 };

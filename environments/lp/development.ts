@@ -1,19 +1,23 @@
+import { valuesOf } from "../schema/owner";
+import { owner } from "./owner";
 import type { LpFile } from "./schema";
+
+const own = valuesOf(owner, "development");
 
 export const development: LpFile = {
   platform: "lp",
   name: "development",
-  account: { id: "888888888888", region: "us-east-1" }, // owner
+  account: { id: own.accountId, region: "us-east-1" },
   state: {
     backend: "s3",
     bucket: "lp-system-terraform-state-development",
-    keyArn: "arn:aws:kms:us-east-1:888888888888:key/1234abcd-12ab-34cd-56ef-1234567890ab", // owner
+    keyArn: own.stateKeyArn,
     lockTable: "lp-terraform-state-lock-development",
   },
   nameSuffix: "-development",
   deletionProtection: false,
-  tags: { Owner: "platform@example.com", CostCenter: "lp" }, // owner
-  delivery: { repository: "example/infrastructure" }, // owner
+  tags: { Owner: owner.team, CostCenter: "lp" },
+  delivery: { repository: owner.repository },
   domain: "aws.development.lp-system.com",
 
   network: {
@@ -46,7 +50,7 @@ export const development: LpFile = {
     logRetentionDays: 30,
   },
 
-  alerts: { emails: ["platform@example.com"] }, // owner
+  alerts: { emails: owner.alertEmails },
 
   database: {
     name: "lp_development",
@@ -63,8 +67,8 @@ export const development: LpFile = {
 
   kubernetes: {
     version: "1.35",
-    adminCidrs: ["203.0.113.0/24"], // owner
-    administrators: ["platform-administrator"], // owner
+    adminCidrs: owner.adminCidrs,
+    administrators: owner.administrators,
     namespace: "development",
     systemNodes: { instanceTypes: ["t3.medium"], min: 1, desired: 1, max: 2, volumeGibibytes: 30 },
     applicationNodes: {

@@ -1,19 +1,23 @@
+import { valuesOf } from "../schema/owner";
+import { owner } from "./owner";
 import type { LpFile } from "./schema";
+
+const own = valuesOf(owner, "production");
 
 export const production: LpFile = {
   platform: "lp",
   name: "production",
-  account: { id: "333333333333", region: "us-east-1" }, // owner
+  account: { id: own.accountId, region: "us-east-1" },
   state: {
     backend: "s3",
     bucket: "lp-system-terraform-state",
-    keyArn: "arn:aws:kms:us-east-1:333333333333:key/1234abcd-12ab-34cd-56ef-1234567890ab", // owner
+    keyArn: own.stateKeyArn,
     lockTable: "lp-terraform-state-lock",
   },
   nameSuffix: "",
   deletionProtection: true,
-  tags: { Owner: "platform@example.com", CostCenter: "lp" }, // owner
-  delivery: { repository: "example/infrastructure" }, // owner
+  tags: { Owner: owner.team, CostCenter: "lp" },
+  delivery: { repository: owner.repository },
   // lp-system.com itself is Cloudflare's, which proxies it and delegates this part of it.
   domain: "aws.lp-system.com",
 
@@ -62,7 +66,7 @@ export const production: LpFile = {
     logRetentionDays: 365,
   },
 
-  alerts: { emails: ["platform@example.com"] }, // owner
+  alerts: { emails: owner.alertEmails },
 
   database: {
     name: "lp_production",
@@ -83,18 +87,18 @@ export const production: LpFile = {
   assets: { allowedOrigins: ["https://app.lp-system.com"] },
 
   cloudflare: {
-    accountId: "023e105f4ecef8ad9ca31a8372d0c353", // owner
+    accountId: owner.cloudflareAccountId,
     zone: "lp-system.com",
     // The least that counts requests over five minutes, and asks origins for their health every 15 seconds.
     plan: "business",
-    delegations: { "aws.development.lp-system.com": ["ns-1.example.net", "ns-2.example.net"] }, // owner
+    delegations: { "aws.development.lp-system.com": valuesOf(owner, "development").nameServers },
     workerRoutes: ["api.lp-system.com/*", "app.lp-system.com/*"],
   },
 
   kubernetes: {
     version: "1.35",
-    adminCidrs: ["203.0.113.0/24"], // owner
-    administrators: ["platform-administrator"], // owner
+    adminCidrs: owner.adminCidrs,
+    administrators: owner.administrators,
     namespace: "production",
     systemNodes: { instanceTypes: ["t3.large"], min: 3, desired: 3, max: 10, volumeGibibytes: 100 },
     applicationNodes: {
@@ -122,7 +126,7 @@ export const production: LpFile = {
   },
 
   google: {
-    project: { id: "example-lp-prod", number: "333333333333" }, // owner
+    project: own.googleProject,
     region: "us-west1",
     // 10.30.0.0/16, which the VPCs of AWS leave free.
     network: {
@@ -132,7 +136,7 @@ export const production: LpFile = {
       servicesCidr: "10.30.64.0/20",
       flowLogRetentionDays: 365,
     },
-    adminCidrs: ["203.0.113.0/24"], // owner
+    adminCidrs: owner.adminCidrs,
     kubernetes: {
       subnet: "cluster",
       zones: ["us-west1-a", "us-west1-b", "us-west1-c"],

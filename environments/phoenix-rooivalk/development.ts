@@ -1,20 +1,24 @@
+import { valuesOf } from "../schema/owner";
+import { owner } from "./owner";
 import type { PhoenixRooivalkFile } from "./schema";
+
+const own = valuesOf(owner, "development");
 
 export const development: PhoenixRooivalkFile = {
   platform: "phoenix-rooivalk",
   name: "development",
-  account: { id: "999999999999", region: "us-east-1" }, // owner
+  account: { id: own.accountId, region: "us-east-1" },
   state: {
     backend: "s3",
     bucket: "phoenix-rooivalk-terraform-state-development",
-    keyArn: "arn:aws:kms:us-east-1:999999999999:key/1234abcd-12ab-34cd-56ef-1234567890ab", // owner
+    keyArn: own.stateKeyArn,
     lockTable: "phoenix-rooivalk-terraform-state-lock-development",
   },
   nameSuffix: "-development",
   deletionProtection: false,
-  tags: { Owner: "platform@example.com", CostCenter: "phoenix-rooivalk" }, // owner
-  delivery: { repository: "example/infrastructure" }, // owner
-  domain: "development.phoenix-rooivalk.example.com", // owner
+  tags: { Owner: owner.team, CostCenter: "phoenix-rooivalk" },
+  delivery: { repository: owner.repository },
+  domain: `development.${owner.domain}`,
 
   network: {
     cidr: "10.20.0.0/16",
@@ -41,7 +45,7 @@ export const development: PhoenixRooivalkFile = {
       publicIpOnLaunch: false,
       flowLogRetentionDays: 30,
     },
-    adminCidrs: ["203.0.113.0/24"], // owner
+    adminCidrs: owner.adminCidrs,
     bastionType: "t3.micro",
   },
   secondaryRegions: {},
@@ -55,7 +59,7 @@ export const development: PhoenixRooivalkFile = {
     logRetentionDays: 30,
   },
 
-  alerts: { emails: ["oncall@example.com"] }, // owner
+  alerts: { emails: owner.alertEmails },
 
   database: {
     instanceClass: "db.t4g.medium",
@@ -74,8 +78,8 @@ export const development: PhoenixRooivalkFile = {
 
   kubernetes: {
     version: "1.35",
-    adminCidrs: ["203.0.113.0/24"], // owner
-    administrators: ["platform-administrator"], // owner
+    adminCidrs: owner.adminCidrs,
+    administrators: owner.administrators,
     application: { namespace: "phoenix-rooivalk", serviceAccount: "application" },
     generalPurpose: { instanceTypes: ["t3.medium"], min: 1, desired: 1, max: 2 },
     blockchain: {

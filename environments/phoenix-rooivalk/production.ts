@@ -1,20 +1,24 @@
+import { valuesOf } from "../schema/owner";
+import { owner } from "./owner";
 import type { PhoenixRooivalkFile } from "./schema";
+
+const own = valuesOf(owner, "production");
 
 export const production: PhoenixRooivalkFile = {
   platform: "phoenix-rooivalk",
   name: "production",
-  account: { id: "555555555555", region: "us-east-1" }, // owner
+  account: { id: own.accountId, region: "us-east-1" },
   state: {
     backend: "s3",
     bucket: "phoenix-rooivalk-terraform-state",
-    keyArn: "arn:aws:kms:us-east-1:555555555555:key/1234abcd-12ab-34cd-56ef-1234567890ab", // owner
+    keyArn: own.stateKeyArn,
     lockTable: "phoenix-rooivalk-terraform-state-lock",
   },
   nameSuffix: "",
   deletionProtection: true,
-  tags: { Owner: "platform@example.com", CostCenter: "phoenix-rooivalk" }, // owner
-  delivery: { repository: "example/infrastructure" }, // owner
-  domain: "phoenix-rooivalk.example.com", // owner
+  tags: { Owner: owner.team, CostCenter: "phoenix-rooivalk" },
+  delivery: { repository: owner.repository },
+  domain: owner.domain,
 
   network: {
     cidr: "10.0.0.0/16",
@@ -54,7 +58,7 @@ export const production: PhoenixRooivalkFile = {
       publicIpOnLaunch: false,
       flowLogRetentionDays: 365,
     },
-    adminCidrs: ["203.0.113.0/24"], // owner
+    adminCidrs: owner.adminCidrs,
     bastionType: "t3.micro",
   },
   secondaryRegions: {
@@ -81,13 +85,13 @@ export const production: PhoenixRooivalkFile = {
     guardDuty: true,
     guardDutyProtections: ["EKS_AUDIT_LOGS", "RDS_LOGIN_EVENTS", "S3_DATA_EVENTS"],
     webAcls: true,
-    blockedCountries: ["CU", "IR", "KP", "SY"], // owner
+    blockedCountries: owner.blockedCountries,
     keyDeletionWindowDays: 30,
     passwordRotationDays: 30,
     logRetentionDays: 365,
   },
 
-  alerts: { emails: ["oncall@example.com"] }, // owner
+  alerts: { emails: owner.alertEmails },
 
   database: {
     instanceClass: "db.r5.2xlarge",
@@ -111,8 +115,8 @@ export const production: PhoenixRooivalkFile = {
 
   kubernetes: {
     version: "1.35",
-    adminCidrs: ["203.0.113.0/24"], // owner
-    administrators: ["platform-administrator"], // owner
+    adminCidrs: owner.adminCidrs,
+    administrators: owner.administrators,
     application: { namespace: "phoenix-rooivalk", serviceAccount: "application" },
     generalPurpose: {
       instanceTypes: ["c5.large", "c5.xlarge", "c5.2xlarge", "c5.4xlarge"],

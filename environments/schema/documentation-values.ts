@@ -1,8 +1,9 @@
-/** Values that vendors reserve for documentation, which a fresh clone carries where only the owner knows the real one. */
+/** Values that vendors reserve for documentation; a fresh clone carries them in place of the owner's values. */
 import { contains, isCidr } from "@modules/core/cidr";
+import type { Owner } from "./owner";
 
 export interface DocumentationValue {
-  /** Path in the environment file. */
+  /** Path in the data. */
   readonly path: string;
   readonly value: string;
 }
@@ -11,28 +12,65 @@ export interface DocumentationValue {
 const DOCUMENTATION_NETWORKS = ["192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24"];
 
 const PATTERNS = [
-  // Accounts of the AWS documentation, alone or in an ARN; it writes one digit twelve times, too.
+  // Accounts of the AWS documentation, alone or in an ARN; it also repeats one digit twelve times.
   /(?<!\d)(111122223333|444455556666|777788889999|123456789012|(\d)\2{11})(?!\d)/,
   // The account of the Cloudflare API documentation.
   /^023e105f4ecef8ad9ca31a8372d0c353$/,
-  // Projects of no one: Google reserves none for documentation, so this is ours.
+  // Google reserves no project ids for documentation; this prefix is a convention of this repository.
   /^example-/,
   // The key of the AWS KMS documentation.
   /1234abcd-12ab-34cd-56ef-1234567890ab/,
-  // RFC 2606: example.com and its cousins, in addresses of people and repositories too.
+  // Domains of RFC 2606, also in mail addresses and names of repositories.
   /(^|[@.])example\.(com|org|net)$/,
   /^example\//,
 ];
 
-/** Every documentation value in the data, deep. */
+/** Every documentation value in the data, at any depth. */
 export function documentationValues(data: unknown, path = ""): DocumentationValue[] {
+  return stringsIn(data, path).filter(({ value }) => isDocumentation(value));
+}
+
+/** The documentation values of an environment, each at the place where the owner changes it. */
+export interface PlacedValue extends DocumentationValue {
+  /** Whether `path` is in the platform's `owner.ts`; otherwise it is in the environment's own file. */
+  readonly inOwner: boolean;
+}
+
+/**
+ * The documentation values of an environment. A value that comes from the owner's values is reported at its field there.
+ *
+ * @param except paths of the environment that may hold one
+ */
+export function placedDocumentationValues(
+  environment: { readonly name: string },
+  owner: Owner,
+  except: readonly string[] = [],
+): PlacedValue[] {
+  const others = Object.keys(owner.environments).filter((name) => name !== environment.name);
+  const own = documentationValues(owner);
+  const placed = documentationValues(environment)
+    .filter(({ path }) => !except.includes(path))
+    .flatMap(({ path, value }): PlacedValue[] => {
+      const sources = own.filter((source) => value === source.value || value.endsWith(`.${source.value}`));
+      const nearest = sources.filter(
+        (source) => !others.some((name) => source.path.startsWith(`environments.${name}.`)),
+      );
+      const fields = nearest.length > 0 ? nearest : sources;
+      return fields.length > 0
+        ? fields.map((field) => ({ ...field, inOwner: true }))
+        : [{ path, value, inOwner: false }];
+    });
+  return placed.filter((one, index) => placed.findIndex(({ path }) => path === one.path) === index);
+}
+
+function stringsIn(data: unknown, path: string): DocumentationValue[] {
   if (typeof data === "string") {
-    return isDocumentation(data) ? [{ path, value: data }] : [];
+    return [{ path, value: data }];
   }
   if (typeof data !== "object" || data === null) {
     return [];
   }
-  return Object.entries(data).flatMap(([key, value]) => documentationValues(value, path ? `${path}.${key}` : key));
+  return Object.entries(data).flatMap(([key, value]) => stringsIn(value, path ? `${path}.${key}` : key));
 }
 
 function isDocumentation(value: string): boolean {

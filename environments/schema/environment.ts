@@ -47,10 +47,13 @@ export const securitySchema = z.strictObject({
   logRetentionDays,
 });
 
+/** Names of environments, in the order in which a change reaches them. */
+export const ENVIRONMENT_NAMES = ["development", "staging", "production"] as const;
+
 /** Fields of every environment of every platform. */
 export const environmentSchema = z.strictObject({
   platform: z.enum(["dafnckmachine", "freeagentics", "lp", "phoenix-rooivalk"]),
-  name: z.enum(["development", "staging", "production"]),
+  name: z.enum(ENVIRONMENT_NAMES),
 
   account: z.strictObject({
     /** The owner's AWS account. The providers refuse credentials of any other account. */

@@ -1,25 +1,38 @@
 import type { App } from "cdktf";
 import type { z } from "zod";
 import type { EnvironmentFile } from "../../environments/schema/check";
+import { ENVIRONMENT_NAMES, type Environment } from "../../environments/schema/environment";
+import type { Owner } from "../../environments/schema/owner";
 
-/** A platform: its environments, what they must hold, and which stacks they become. */
+interface PlatformFile extends EnvironmentFile {
+  /** Name of the environment and of its file. */
+  readonly name: Environment["name"];
+}
+
+/** A platform: its environments, their schema and the stacks that they become. */
 export interface Platform<S extends z.ZodType = z.ZodType> {
   readonly name: string;
   readonly schema: S;
-  readonly environments: readonly EnvironmentFile[];
+  readonly owner: Owner;
+  readonly environments: readonly PlatformFile[];
   readonly define: (app: App, environment: z.output<S>) => void;
 }
 
-/** @param environments data by name, which is that of its file */
-export function platform<S extends z.ZodType>(
-  name: string,
-  schema: S,
-  environments: Readonly<Record<string, z.input<S>>>,
-  define: (app: App, environment: z.output<S>) => void,
-): Platform {
-  const files = Object.entries(environments).map(([environment, data]) => ({
-    file: `environments/${name}/${environment}.ts`,
-    data,
+interface PlatformProps<S extends z.ZodType> extends Omit<Platform<S>, "environments"> {
+  /** Data by environment; the file of each has the environment's name. */
+  readonly environments: Readonly<Partial<Record<Environment["name"], z.input<S>>>>;
+}
+
+/** Path of the file with the values of a platform's owner. */
+export function ownerFile({ name }: Pick<Platform, "name">): string {
+  return `environments/${name}/owner.ts`;
+}
+
+export function platform<S extends z.ZodType>({ environments, define, ...props }: PlatformProps<S>): Platform {
+  const files = ENVIRONMENT_NAMES.filter((name) => environments[name]).map((name) => ({
+    name,
+    file: `environments/${props.name}/${name}.ts`,
+    data: environments[name],
   }));
-  return { name, schema, environments: files, define: define as Platform["define"] };
+  return { ...props, environments: files, define: define as Platform["define"] };
 }

@@ -1,13 +1,13 @@
-import { development } from "../../environments/dafnckmachine/development";
-import { production } from "../../environments/dafnckmachine/production";
+import * as environments from "../../environments/dafnckmachine/all";
+import { owner } from "../../environments/dafnckmachine/owner";
 import { dafnckmachineSchema } from "../../environments/dafnckmachine/rules";
-import { staging } from "../../environments/dafnckmachine/staging";
 import { platform } from "../base/platform";
 import { defineDafnckmachine } from "./define";
 
-export const dafnckmachine = platform(
-  "dafnckmachine",
-  dafnckmachineSchema,
-  { development, staging, production },
-  defineDafnckmachine,
-);
+export const dafnckmachine = platform({
+  name: "dafnckmachine",
+  schema: dafnckmachineSchema,
+  owner,
+  environments,
+  define: defineDafnckmachine,
+});

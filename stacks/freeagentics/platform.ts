@@ -1,12 +1,13 @@
-import { development } from "../../environments/freeagentics/development";
-import { production } from "../../environments/freeagentics/production";
+import * as environments from "../../environments/freeagentics/all";
+import { owner } from "../../environments/freeagentics/owner";
 import { freeagenticsSchema } from "../../environments/freeagentics/rules";
 import { platform } from "../base/platform";
 import { defineFreeagentics } from "./define";
 
-export const freeagentics = platform(
-  "freeagentics",
-  freeagenticsSchema,
-  { development, production },
-  defineFreeagentics,
-);
+export const freeagentics = platform({
+  name: "freeagentics",
+  schema: freeagenticsSchema,
+  owner,
+  environments,
+  define: defineFreeagentics,
+});

@@ -1,7 +1,13 @@
-import { development } from "../../environments/lp/development";
-import { production } from "../../environments/lp/production";
+import * as environments from "../../environments/lp/all";
+import { owner } from "../../environments/lp/owner";
 import { lpSchema } from "../../environments/lp/rules";
 import { platform } from "../base/platform";
 import { defineLp } from "./define";
 
-export const lp = platform("lp", lpSchema, { development, production }, defineLp);
+export const lp = platform({
+  name: "lp",
+  schema: lpSchema,
+  owner,
+  environments,
+  define: defineLp,
+});

@@ -1,12 +1,13 @@
-import { development } from "../../environments/phoenix-rooivalk/development";
-import { production } from "../../environments/phoenix-rooivalk/production";
+import * as environments from "../../environments/phoenix-rooivalk/all";
+import { owner } from "../../environments/phoenix-rooivalk/owner";
 import { phoenixRooivalkSchema } from "../../environments/phoenix-rooivalk/rules";
 import { platform } from "../base/platform";
 import { definePhoenixRooivalk } from "./define";
 
-export const phoenixRooivalk = platform(
-  "phoenix-rooivalk",
-  phoenixRooivalkSchema,
-  { development, production },
-  definePhoenixRooivalk,
-);
+export const phoenixRooivalk = platform({
+  name: "phoenix-rooivalk",
+  schema: phoenixRooivalkSchema,
+  owner,
+  environments,
+  define: definePhoenixRooivalk,
+});

@@ -6,6 +6,7 @@ import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { main } from "../../app/main";
+import type { Owner } from "../../environments/schema/owner";
 import type { Platform } from "../../stacks/base/platform";
 import { soundStack } from "../support/faults";
 
@@ -26,12 +27,21 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
+const OWNER: Owner = {
+  repository: "shop/infrastructure",
+  team: "team@shop.test",
+  alertEmails: [],
+  adminCidrs: [],
+  environments: { staging: { accountId: "210987654321", stateKeyArn: "" } },
+};
+
 function shop(data: object = { queue: "jobs" }): Platform[] {
   return [
     {
       name: "shop",
       schema: z.strictObject({ queue: z.string() }),
-      environments: [{ file: "environments/shop/staging.ts", data }],
+      owner: OWNER,
+      environments: [{ name: "staging", file: "environments/shop/staging.ts", data }],
       define: (app, environment) => {
         const { queue } = environment as { queue: string };
         new SqsQueue(soundStack(app, "shop-staging-jobs"), "jobs", { name: queue });

@@ -33,7 +33,7 @@ test("makes copies whose stacks can stand beside each other", () => {
 
 test("checks copies as strictly as what they copy", () => {
   const [platform] = platforms;
-  const broken = { ...platform!, environments: [{ file: "broken.ts", data: {} }] };
+  const broken = { ...platform!, environments: [{ name: "production" as const, file: "broken.ts", data: {} }] };
 
   expect(() => checkedEnvironments(multiply([broken], 2))).toThrow("broken.ts: platform:");
 });

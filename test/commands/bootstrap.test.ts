@@ -5,8 +5,10 @@ import { emulate } from "../../commands/emulate";
 test("fails while documentation values are left, the key aside, which it makes", async () => {
   const error = await bootstrap(["dafnckmachine-production"]).catch((reason: Error) => reason);
 
-  expect(String(error)).toContain("production.ts: account.id is still the documentation value 111122223333");
-  expect(String(error)).not.toContain("state.keyArn");
+  expect(String(error)).toContain(
+    "dafnckmachine/owner.ts: environments.production.accountId is still the documentation value 111122223333",
+  );
+  expect(String(error)).not.toContain("stateKeyArn");
 });
 
 test("fails on an unknown environment, with the nearest name", async () => {

@@ -59,7 +59,7 @@ test.for(["plan", "apply", "destroy"] as const)(
   "fails to %s with documentation values, and lists them",
   async (command) => {
     await expect(cdktf(command, [NETWORK, SECURITY], { execute })).rejects.toThrow(
-      "environments/dafnckmachine/production.ts: account.id is still the documentation value 111122223333\n",
+      "environments/dafnckmachine/owner.ts: environments.production.accountId is still the documentation value 111122223333\n",
     );
     expect(execute).not.toHaveBeenCalled();
   },

@@ -1,26 +1,49 @@
 import { expect, test } from "vitest";
+import { owner } from "../../../environments/dafnckmachine/owner";
 import { production } from "../../../environments/dafnckmachine/production";
-import { documentationValues } from "../../../environments/schema/documentation-values";
+import { owner as phoenixOwner } from "../../../environments/phoenix-rooivalk/owner";
+import { documentationValues, placedDocumentationValues } from "../../../environments/schema/documentation-values";
 
-test("finds what only the owner knows in a fresh clone, and nothing else", () => {
-  const paths = documentationValues(production).map(({ path }) => path);
+function placesOf(environment: typeof production, except: readonly string[] = []): string[] {
+  return placedDocumentationValues(environment, owner, except).map(({ path, inOwner }) =>
+    inOwner ? `owner ${path}` : path,
+  );
+}
 
-  expect(paths).toEqual([
-    "account.id",
-    "state.keyArn",
-    "tags.Owner",
-    "delivery.repository",
-    "loadBalancers.testCidrs.0",
-    "kubernetes.adminCidrs.0",
-    "cloudflare.accountId",
-    "cloudflare.delegations.staging.dafnckmachine.com.0",
-    "cloudflare.delegations.staging.dafnckmachine.com.1",
-    "cloudflare.delegations.development.dafnckmachine.com.0",
-    "cloudflare.delegations.development.dafnckmachine.com.1",
-    "google.project.id",
-    "google.project.number",
-    "google.adminCidrs.0",
+test("finds the owner's fields behind the documentation values of a fresh clone, and no other field", () => {
+  expect(placesOf(production)).toEqual([
+    "owner environments.production.accountId",
+    "owner environments.production.stateKeyArn",
+    "owner team",
+    "owner repository",
+    "owner adminCidrs.0",
+    "owner testCidrs.0",
+    "owner cloudflareAccountId",
+    "owner environments.staging.nameServers.0",
+    "owner environments.staging.nameServers.1",
+    "owner environments.development.nameServers.0",
+    "owner environments.development.nameServers.1",
+    "owner environments.production.googleProject.id",
+    "owner environments.production.googleProject.number",
   ]);
+});
+
+test("names the environment's own field when the value is not the owner's", () => {
+  const environment = { ...production, domain: "shop.example.org" };
+
+  expect(placesOf(environment)).toContain("domain");
+});
+
+test("finds the owner's domain behind a subdomain of it", () => {
+  const environment = { name: "development", domain: `development.${phoenixOwner.domain}` };
+
+  expect(placedDocumentationValues(environment, phoenixOwner)).toEqual([
+    { path: "domain", value: phoenixOwner.domain, inOwner: true },
+  ]);
+});
+
+test("leaves out the paths that may hold a documentation value", () => {
+  expect(placesOf(production, ["state.keyArn"])).not.toContain("owner environments.production.stateKeyArn");
 });
 
 test.each([
@@ -33,7 +56,7 @@ test.each([
 });
 
 test.each(["210987654321", "203.0.112.0/24", "owner@dafnckmachine.com", "examples/infrastructure"])(
-  "takes %s for a real value",
+  "accepts %s as a real value",
   (value) => {
     expect(documentationValues({ value })).toEqual([]);
   },

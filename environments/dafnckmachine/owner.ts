@@ -1,0 +1,38 @@
+import type { CloudflareOwner, ClusterOwner, Owner } from "../schema/owner";
+
+interface DafnckmachineOwner extends Owner, ClusterOwner, CloudflareOwner {
+  /** Name of the account role whose holders view workloads and restart them. */
+  readonly operator: string;
+
+  /** Networks that reach the load balancers' test listener. */
+  readonly testCidrs: string[];
+}
+
+export const owner: DafnckmachineOwner = {
+  repository: "example/infrastructure",
+  team: "platform@example.com",
+  alertEmails: ["oncall@dafnckmachine.com"],
+  adminCidrs: ["203.0.113.0/24"],
+  testCidrs: ["203.0.113.0/24"],
+  administrators: ["platform-administrator"],
+  operator: "platform-operator",
+  cloudflareAccountId: "023e105f4ecef8ad9ca31a8372d0c353",
+  environments: {
+    production: {
+      accountId: "111122223333",
+      stateKeyArn: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+      googleProject: { id: "example-dafnckmachine-prod", number: "123456789012" },
+    },
+    staging: {
+      accountId: "444455556666",
+      stateKeyArn: "arn:aws:kms:us-east-1:444455556666:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+      nameServers: ["ns-1.example.net", "ns-2.example.net"],
+    },
+    development: {
+      accountId: "777788889999",
+      stateKeyArn: "arn:aws:kms:us-east-1:777788889999:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+      nameServers: ["ns-3.example.net", "ns-4.example.net"],
+      googleProject: { id: "example-dafnckmachine-dev", number: "777777777777" },
+    },
+  },
+};

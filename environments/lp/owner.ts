@@ -1,0 +1,22 @@
+import type { CloudflareOwner, ClusterOwner, Owner } from "../schema/owner";
+
+export const owner: Owner & ClusterOwner & CloudflareOwner = {
+  repository: "example/infrastructure",
+  team: "platform@example.com",
+  alertEmails: ["platform@example.com"],
+  adminCidrs: ["203.0.113.0/24"],
+  administrators: ["platform-administrator"],
+  cloudflareAccountId: "023e105f4ecef8ad9ca31a8372d0c353",
+  environments: {
+    production: {
+      accountId: "333333333333",
+      stateKeyArn: "arn:aws:kms:us-east-1:333333333333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+      googleProject: { id: "example-lp-prod", number: "333333333333" },
+    },
+    development: {
+      accountId: "888888888888",
+      stateKeyArn: "arn:aws:kms:us-east-1:888888888888:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+      nameServers: ["ns-1.example.net", "ns-2.example.net"],
+    },
+  },
+};

@@ -1,0 +1,29 @@
+import type { ClusterOwner, Owner } from "../schema/owner";
+
+interface PhoenixRooivalkOwner extends Owner, ClusterOwner {
+  /** Domain of production; other environments have subdomains of it. */
+  readonly domain: string;
+
+  /** Countries whose requests production blocks, as two letters of ISO 3166-1. */
+  readonly blockedCountries: string[];
+}
+
+export const owner: PhoenixRooivalkOwner = {
+  repository: "example/infrastructure",
+  domain: "phoenix-rooivalk.example.com",
+  team: "platform@example.com",
+  alertEmails: ["oncall@example.com"],
+  adminCidrs: ["203.0.113.0/24"],
+  administrators: ["platform-administrator"],
+  blockedCountries: ["CU", "IR", "KP", "SY"],
+  environments: {
+    production: {
+      accountId: "555555555555",
+      stateKeyArn: "arn:aws:kms:us-east-1:555555555555:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+    },
+    development: {
+      accountId: "999999999999",
+      stateKeyArn: "arn:aws:kms:us-east-1:999999999999:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+    },
+  },
+};

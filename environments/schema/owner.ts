@@ -1,0 +1,64 @@
+/**
+ * Values that only the owner of a platform's deployments knows. Each platform states them once, in its `owner.ts`, and
+ * its environments take them from there. A fresh clone carries values that vendors reserve for documentation.
+ */
+import type { Environment } from "./environment";
+
+/** Values of one environment. */
+export interface EnvironmentValues {
+  /** AWS account, 12 digits. */
+  readonly accountId: string;
+
+  /** ARN of the key that encrypts the state; `pnpm bootstrap` prints it. */
+  readonly stateKeyArn: string;
+
+  /** Name servers of the environment's zone, as its `dns` stack prints them. @default the registrar delegates the zone */
+  readonly nameServers?: string[];
+
+  /** Project in Google Cloud. @default no project */
+  readonly googleProject?: {
+    readonly id: string;
+    /** `projectNumber` in the output of `gcloud projects describe`. */
+    readonly number: string;
+  };
+}
+
+export interface Owner<Values extends EnvironmentValues = EnvironmentValues> {
+  /** GitHub repository whose workflows plan and apply the environments, `owner/name`. */
+  readonly repository: string;
+
+  /** Mailbox of the team that answers for the environments; the tag Owner of every resource. */
+  readonly team: string;
+
+  /** Mailboxes that alarms notify. */
+  readonly alertEmails: string[];
+
+  /** Networks of administrators: they reach the endpoints of clusters and the bastions from outside the VPC. */
+  readonly adminCidrs: string[];
+
+  /** Values by environment. */
+  readonly environments: Readonly<Partial<Record<Environment["name"], Values>>>;
+}
+
+/** Values of an owner who has clusters of Kubernetes. */
+export interface ClusterOwner {
+  /** Names of account roles whose holders administer the clusters. */
+  readonly administrators: string[];
+}
+
+/** Values of an owner who has a Cloudflare account. */
+export interface CloudflareOwner {
+  /** 32 hexadecimal digits. */
+  readonly cloudflareAccountId: string;
+}
+
+/**
+ * Values of one environment. A value that `owner.ts` lacks is undefined here, so that the check of the environment
+ * reports the missing field instead of an error on import.
+ */
+export function valuesOf<Values extends EnvironmentValues>(
+  { environments }: Pick<Owner<Values>, "environments">,
+  name: Environment["name"],
+): Required<Values> {
+  return (environments[name] ?? {}) as Required<Values>;
+}

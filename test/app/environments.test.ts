@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import { checkedEnvironments } from "../../app/environments";
+import type { Platform } from "../../stacks/base/platform";
+import { platforms } from "../../stacks/platforms";
+
+const freeagentics = platforms.find(({ name }) => name === "freeagentics")!;
+const [development] = freeagentics.environments;
+
+function copiedTo(name: "staging", owner = freeagentics.owner, data: unknown = development!.data): Platform {
+  return { ...freeagentics, owner, environments: [{ name, file: `environments/freeagentics/${name}.ts`, data }] };
+}
+
+test("checks every environment of every platform", () => {
+  const names = checkedEnvironments(platforms).map(({ environment }) => `${environment.platform} ${environment.name}`);
+
+  expect(names).toEqual(
+    platforms.flatMap(({ name, environments }) => environments.map((one) => `${name} ${one.name}`)),
+  );
+});
+
+test("fails when a copied file still has the name of the environment it was copied from", () => {
+  expect(() => checkedEnvironments([copiedTo("staging")])).toThrow(
+    'environments/freeagentics/staging.ts: name: must be "staging", as the file is called, got "development"',
+  );
+});
+
+test("fails with one line when the owner has no values for an environment", () => {
+  const data = { ...(development!.data as object), name: "staging", account: { id: undefined, region: "us-east-1" } };
+
+  expect(() => checkedEnvironments([copiedTo("staging", freeagentics.owner, data)])).toThrow(
+    /^environments\/freeagentics\/owner\.ts: environments: must have values for staging, got production, development; add staging$/,
+  );
+});
