@@ -1,16 +1,18 @@
 import type { Json } from "@modules/checks/json";
 import { only, statements } from "@modules/testing/resources";
 import { expect, test } from "vitest";
+import { production } from "../../../../environments/dafnckmachine/production";
+import { staging } from "../../../../environments/dafnckmachine/staging";
 import { stacks } from "../../../support/stacks";
 
-const production = stacks["dafnckmachine-production-functions"];
-const functions = production.resource.aws_lambda_function;
+const stack = stacks["dafnckmachine-production-functions"]!;
+const functions = stack.resource.aws_lambda_function;
 
-/** What the role of a function may do, by action. */
+/** Resources by action that the role of a function is allowed. */
 function resourcesByAction(name: string): Record<string, string> {
   const role = functions[name].role.replace(/^\$\{(.*)\.arn\}$/, "$${$1.name}");
   return Object.fromEntries(
-    Object.values<Json>(production.resource.aws_iam_role_policy)
+    Object.values<Json>(stack.resource.aws_iam_role_policy)
       .filter((policy) => policy.role === role)
       .flatMap(({ policy }) => statements(policy))
       .filter(({ Effect }) => Effect === "Allow")
@@ -18,7 +20,7 @@ function resourcesByAction(name: string): Record<string, string> {
   );
 }
 
-test("has the three functions by their names, in private subnets", () => {
+test("creates the three functions in private subnets of every availability zone", () => {
   expect(functions).toMatchObject({
     "image-processor": {
       function_name: "image-processor",
@@ -35,29 +37,26 @@ test("has the three functions by their names, in private subnets", () => {
     "data-analyzer": { function_name: "data-analyzer", runtime: "nodejs22.x", memory_size: 2048, timeout: 900 },
   });
   for (const { vpc_config } of Object.values<Json>(functions)) {
-    expect(vpc_config.subnet_ids).toHaveLength(3);
+    expect(vpc_config.subnet_ids).toHaveLength(production.network.availabilityZones.length);
   }
 });
 
-test("names functions of other environments apart", () => {
-  const { resource } = stacks["dafnckmachine-staging-functions"];
+test("ends the names of functions with the environment's suffix", () => {
+  const { resource } = stacks["dafnckmachine-staging-functions"]!;
 
-  expect(resource.aws_lambda_function["image-processor"].function_name).toBe("image-processor-staging");
+  expect(resource.aws_lambda_function["image-processor"].function_name).toBe(`image-processor${staging.nameSuffix}`);
 });
 
-test("packages each function once for all environments", () => {
-  const staging = stacks["dafnckmachine-staging-functions"].resource.aws_lambda_function;
+test("deploys the same package of a function in every environment", () => {
+  const others = stacks["dafnckmachine-staging-functions"]!.resource.aws_lambda_function;
 
   for (const [id, { source_code_hash }] of Object.entries<Json>(functions)) {
-    expect(staging[id].source_code_hash).toBe(source_code_hash);
+    expect(others[id].source_code_hash).toBe(source_code_hash);
   }
 });
 
-test("processes images uploaded under one prefix and writes under another, which starts nothing", () => {
-  const [{ events, filter_prefix, lambda_function_arn }] = only(
-    production,
-    "aws_s3_bucket_notification",
-  ).lambda_function;
+test("processes images uploaded under one prefix and writes under another, which triggers nothing", () => {
+  const [{ events, filter_prefix, lambda_function_arn }] = only(stack, "aws_s3_bucket_notification").lambda_function;
   const { INCOMING_PREFIX, PROCESSED_PREFIX } = functions["image-processor"].environment.variables;
 
   expect(lambda_function_arn).toBe("${aws_lambda_function.image-processor.arn}");
@@ -69,31 +68,35 @@ test("processes images uploaded under one prefix and writes under another, which
   expect(may["s3:PutObject"]).toContain(`/${PROCESSED_PREFIX}*`);
 });
 
-test("hides a queued notification six times as long as its sender may take", () => {
-  const mapping = only(production, "aws_lambda_event_source_mapping");
+test("hides a queued notification for six times the timeout of its sender", () => {
+  const mapping = only(stack, "aws_lambda_event_source_mapping");
 
   expect(mapping).toMatchObject({
     event_source_arn: "${aws_sqs_queue.notifications.arn}",
     function_response_types: ["ReportBatchItemFailures"],
   });
-  expect(production.resource.aws_sqs_queue.notifications.visibility_timeout_seconds).toBe(
+  expect(stack.resource.aws_sqs_queue.notifications.visibility_timeout_seconds).toBe(
     6 * functions["notification-sender"].timeout,
   );
 });
 
-test("lets the sender publish to the topic it is told", () => {
+test("lets the sender publish to the topic of its environment variable only", () => {
   expect(resourcesByAction("notification-sender")["sns:Publish"]).toBe(
     functions["notification-sender"].environment.variables.TOPIC_ARN,
   );
 });
 
-test("analyzes every interval by the clock", () => {
-  expect(only(production, "aws_cloudwatch_event_rule").schedule_expression).toBe("cron(5 0/1 * * ? *)");
-  expect(only(production, "aws_cloudwatch_event_target").arn).toBe("${aws_lambda_function.data-analyzer.arn}");
-  expect(functions["data-analyzer"].environment.variables.INTERVAL_HOURS).toBe("1");
+test("analyzes metrics five minutes after each interval", () => {
+  const { analysisIntervalHours } = production.functions;
+
+  expect(only(stack, "aws_cloudwatch_event_rule").schedule_expression).toBe(
+    `cron(5 0/${analysisIntervalHours} * * ? *)`,
+  );
+  expect(only(stack, "aws_cloudwatch_event_target").arn).toBe("${aws_lambda_function.data-analyzer.arn}");
+  expect(functions["data-analyzer"].environment.variables.INTERVAL_HOURS).toBe(String(analysisIntervalHours));
 });
 
-test("reads the metrics and writes reports only", () => {
+test("lets the analyzer read metrics and write reports only", () => {
   const may = resourcesByAction("data-analyzer");
 
   expect(may["dynamodb:Scan"]).toBeDefined();
@@ -101,12 +104,12 @@ test("reads the metrics and writes reports only", () => {
   expect(may["s3:PutObject"]).toMatch(/\/reports\/\*$/);
 });
 
-test("admits S3 and EventBridge for their own sources of this account only", () => {
-  const permissions = Object.values<Json>(production.resource.aws_lambda_permission);
+test("lets only this account's own bucket and rule invoke functions", () => {
+  const permissions = Object.values<Json>(stack.resource.aws_lambda_permission);
 
   expect(permissions.map(({ principal }) => principal).sort()).toEqual(["events.amazonaws.com", "s3.amazonaws.com"]);
   for (const { source_arn, source_account } of permissions) {
     expect(source_arn).toBeDefined();
-    expect(source_account).toBe("111122223333");
+    expect(source_account).toBe(production.account.id);
   }
 });

@@ -2,7 +2,8 @@ import type { Json } from "@modules/checks/json";
 import { only } from "@modules/testing/resources";
 import { expect, test } from "vitest";
 import { production } from "../../../../environments/freeagentics/production";
-import { stacks } from "../../../support/stacks";
+import type { DataReplicaStack } from "../../../../stacks/freeagentics/aws/data-replica";
+import { prepared, stacks } from "../../../support/stacks";
 
 const { account, database, recovery } = production;
 const primary = stacks["freeagentics-production-data-replica"]!;
@@ -67,6 +68,14 @@ test("gives the standby's region an independent cache, which can scale", () => {
   });
   expect(cache.global_replication_group_id).toBeUndefined();
   expect(primary.resource.aws_elasticache_replication_group).toBeUndefined();
+});
+
+test("fails when a cache is asked for in a region without one", () => {
+  const { stack } = prepared.find(({ id }) => id === "freeagentics-production-data-replica")!;
+
+  expect(() => (stack as DataReplicaStack).standbyCache).toThrow(
+    `region must be recovery.region for a cache, got ${account.region}`,
+  );
 });
 
 test("is left out where the environment has no replicas", () => {

@@ -3,7 +3,8 @@ import { only } from "@modules/testing/resources";
 import { expect, test } from "vitest";
 import { development } from "../../../../../environments/freeagentics/development";
 import { production } from "../../../../../environments/freeagentics/production";
-import { stacks } from "../../../../support/stacks";
+import type { DataStack } from "../../../../../stacks/freeagentics/aws/data/stack";
+import { prepared, stacks } from "../../../../support/stacks";
 
 const stack = stacks["freeagentics-production-data"]!;
 const { database, recovery } = production;
@@ -47,6 +48,14 @@ test("replicates the secrets to the standby's region", () => {
       },
     ]);
   }
+});
+
+test("fails when the replica of the secret is asked for without a standby", () => {
+  const { stack } = prepared.find(({ id }) => id === "freeagentics-development-data")!;
+
+  expect(() => (stack as DataStack).recoverySecret).toThrow(
+    "freeagentics-development-data: recovery must be set in the environment to replicate secrets, got none",
+  );
 });
 
 test("lets development be destroyed and created again under the same names", () => {
