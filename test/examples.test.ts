@@ -9,12 +9,10 @@ import { exampleApp, loadExamples } from "./support/examples";
 
 /** Service folders whose modules are still without examples. */
 const PENDING: readonly string[] = [
-  "modules/aws/cdn/",
   "modules/aws/compute/",
   "modules/aws/ecr/",
   "modules/aws/ecs/",
   "modules/aws/eks/",
-  "modules/aws/waf/",
   "modules/cloudflare/dns/",
   "modules/cloudflare/load-balancing/",
   "modules/cloudflare/rules/",

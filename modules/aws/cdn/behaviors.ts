@@ -1,4 +1,5 @@
 import type { CloudfrontDistributionDefaultCacheBehavior } from "@cdktf/provider-aws/lib/cloudfront-distribution";
+import { check, fail } from "@modules/core/checks";
 import type { Construct } from "constructs";
 import type { ICachePolicy } from "./cache-policy";
 import {
@@ -8,27 +9,28 @@ import {
   type ManagedOriginRequestPolicy,
 } from "./managed-policies";
 
+/** A cache behavior of a distribution. */
 export interface Behavior {
-  /** One of the distribution's. */
+  /** Id of an origin of the distribution. */
   readonly origin: string;
 
-  /** One of CloudFront's by name, or one's own. */
+  /** Managed cache policy by name, or a cache policy of the account. */
   readonly cachePolicy: ManagedCachePolicy | ICachePolicy;
 
-  /** What the origin gets of a request besides what the cache goes by. @default nothing */
+  /** Parts of a request that CloudFront forwards to the origin besides the cache key. @default none */
   readonly originRequestPolicy?: ManagedOriginRequestPolicy;
 
-  /** `get` is GET and HEAD, `read` OPTIONS too, `all` the writing ones as well. @default "read" */
+  /** Allowed methods: `get` is GET and HEAD, `read` adds OPTIONS, `all` adds DELETE, PATCH, POST and PUT. @default "read" */
   readonly methods?: keyof typeof METHODS;
 
-  /** Whether answers to OPTIONS may be kept too, as long as the policy says. @default false */
+  /** Cache responses to OPTIONS, too; must be false with `get`. @default false */
   readonly cacheOptions?: boolean;
 
-  /** What becomes of plain HTTP; a program should learn that it sent a secret in the open. @default "redirect-to-https" */
+  /** Answer to plain HTTP. Clients of an API need `https-only`: a redirect hides that they send secrets unencrypted. @default "redirect-to-https" */
   readonly viewerProtocol?: "redirect-to-https" | "https-only";
 }
 
-/** Behaviors by path pattern, such as `/static/*`; case matters and the first that matches is taken. */
+/** Cache behaviors by path pattern, such as `/static/*`, case-sensitive; the first that matches applies. */
 export type Behaviors = Readonly<Record<string, Behavior>>;
 
 const METHODS = {
@@ -37,17 +39,17 @@ const METHODS = {
   all: ["GET", "HEAD", "OPTIONS", "DELETE", "PATCH", "POST", "PUT"],
 };
 
+/** Fails on a behavior that CloudFront refuses. @param origins ids of the distribution's origins */
 export function checkBehaviors(scope: Construct, behaviors: readonly Behavior[], origins: readonly string[]): void {
   for (const { origin, methods, cacheOptions } of behaviors) {
     if (cacheOptions && methods === "get") {
-      throw new Error(`${scope.node.path}: cacheOptions must be false with methods get, got true`);
+      fail(scope, "cacheOptions", "false with methods get", true);
     }
-    if (!origins.includes(origin)) {
-      throw new Error(`${scope.node.path}: origin of a behavior must be ${origins.join(" or ")}, got ${origin}`);
-    }
+    check(scope, origins.includes(origin), "origin of a behavior", origins.join(" or "), origin);
   }
 }
 
+/** The arguments of a behavior. */
 export function renderBehavior(
   behavior: Behavior,
   responseHeadersPolicyId: string,

@@ -1,5 +1,10 @@
-import { CloudfrontCachePolicy } from "@cdktf/provider-aws/lib/cloudfront-cache-policy";
+import {
+  CloudfrontCachePolicy,
+  type CloudfrontCachePolicyConfig,
+} from "@cdktf/provider-aws/lib/cloudfront-cache-policy";
+import { check } from "@modules/core/checks";
 import { Construct, type IConstruct } from "constructs";
+import { checkName } from "../check-name";
 
 export interface ICachePolicy extends IConstruct {
   readonly id: string;
@@ -9,30 +14,33 @@ export interface CachePolicyProps {
   /** 1 to 128 letters, digits, hyphens and underscores; unique in the account. */
   readonly name: string;
 
-  /** Kept at least so long, whatever the origin says. @default 0 */
+  /** Minimum time in the cache, which the origin's headers cannot shorten. @default 0 */
   readonly minTtlSeconds?: number;
 
-  /** Kept so long where the origin says nothing. */
+  /** Time in the cache when the origin sends no caching headers. */
   readonly defaultTtlSeconds: number;
 
-  /** Kept at most so long. @default one year */
+  /** Maximum time in the cache. @default 31536000, a year */
   readonly maxTtlSeconds?: number;
 
-  /** Parameters of the query that make another copy; `"all"` for every one. @default none */
+  /** Query parameters in the cache key; `"all"` for every parameter. @default none */
   readonly queryStrings?: "all" | readonly string[];
 
-  /** Headers that make another copy, such as `Origin`. @default none */
+  /** Headers in the cache key, such as `Origin`. @default none */
   readonly headers?: readonly string[];
 
-  /** Cookies that make another copy. @default none */
+  /** Cookies in the cache key. @default none */
   readonly cookies?: readonly string[];
+
+  /** Arguments of the `aws_cloudfront_cache_policy` that replace what this module sets. @default none */
+  readonly overrides?: Partial<CloudfrontCachePolicyConfig>;
 }
 
 /**
- * How long answers are kept at the edge and which requests share one. What is
- * not in the key does not reach the origin either, unless a behavior's origin
- * request policy says so. An account has 20 of its own, so use CloudFront's
- * where one fits.
+ * A cache policy: how long CloudFront caches responses, and the cache key, whose parts distinguish them. CloudFront
+ * forwards to the origin only what is in the key, unless the behavior's origin request policy adds to it. An account
+ * may have 20 cache policies, so prefer a managed one.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/controlling-the-cache-key.html
  */
 export class CachePolicy extends Construct implements ICachePolicy {
   readonly id: string;
@@ -40,12 +48,11 @@ export class CachePolicy extends Construct implements ICachePolicy {
   constructor(scope: Construct, id: string, props: CachePolicyProps) {
     super(scope, id);
     const { name, minTtlSeconds = 0, defaultTtlSeconds, maxTtlSeconds = 31_536_000 } = props;
-    const { queryStrings = [], headers = [], cookies = [] } = props;
-    if (!(0 <= minTtlSeconds && minTtlSeconds <= defaultTtlSeconds && defaultTtlSeconds <= maxTtlSeconds)) {
-      throw new Error(
-        `${this.node.path}: defaultTtlSeconds must be from minTtlSeconds ${minTtlSeconds} to maxTtlSeconds ${maxTtlSeconds}, got ${defaultTtlSeconds}`,
-      );
-    }
+    const { queryStrings = [], headers = [], cookies = [], overrides } = props;
+    checkName(this, "aws_cloudfront_cache_policy", name);
+    const ordered = 0 <= minTtlSeconds && minTtlSeconds <= defaultTtlSeconds && defaultTtlSeconds <= maxTtlSeconds;
+    const rule = `from minTtlSeconds ${minTtlSeconds} to maxTtlSeconds ${maxTtlSeconds}`;
+    check(this, ordered, "defaultTtlSeconds", rule, defaultTtlSeconds);
     const only = (items: readonly string[]) => (items.length > 0 ? "whitelist" : "none");
     const policy = new CloudfrontCachePolicy(this, "Default", {
       name,
@@ -62,6 +69,7 @@ export class CachePolicy extends Construct implements ICachePolicy {
         headersConfig: { headerBehavior: only(headers), headers: some(headers) },
         cookiesConfig: { cookieBehavior: only(cookies), cookies: some(cookies) },
       },
+      ...overrides,
     });
     this.id = policy.id;
   }

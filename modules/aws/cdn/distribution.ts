@@ -1,77 +1,93 @@
-import { CloudfrontDistribution } from "@cdktf/provider-aws/lib/cloudfront-distribution";
+import {
+  CloudfrontDistribution,
+  type CloudfrontDistributionConfig,
+} from "@cdktf/provider-aws/lib/cloudfront-distribution";
+import { check, checkLength, checkPattern } from "@modules/core/checks";
 import { Token } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { accountOf } from "../account";
 import type { ICertificate } from "../dns/certificate";
 import type { IWebAcl } from "../waf/web-acl";
 import { type Behavior, type Behaviors, checkBehaviors, renderBehavior } from "./behaviors";
-import type { DistributionLogs } from "./logs";
+import type { DistributionLogs } from "./distribution-logs";
 import { checkOrigins, type Origins, renderOrigins } from "./origins";
 import { SecurityHeaders, type SecurityHeadersProps } from "./security-headers";
 
 export interface IDistribution extends IConstruct {
   readonly arn: string;
   readonly id: string;
-  /** CloudFront's own name for it, for alias records. */
+
+  /** `cloudfront.net` name, for alias records. */
   readonly dnsName: string;
-  /** Zone of that name. */
+
+  /** Id of the hosted zone of `dnsName`. */
   readonly zoneId: string;
 }
 
 export interface DistributionProps {
-  /** 1 to 60 letters, digits, hyphens and underscores; names what belongs to it, unique in the account. */
+  /** 1 to 60 letters, digits, hyphens and underscores; names its policies and log delivery, unique in the account. */
   readonly name: string;
 
-  /** What it serves, at most 128 characters; the only name the console has for it. */
+  /** At most 128 characters; the console shows it in place of a name. */
   readonly comment: string;
 
-  /** Names it answers to, at least one: under CloudFront's own there is no minimum of TLS. No two distributions of AWS share one. */
+  /**
+   * Domain names, at least one, because a `cloudfront.net` name accepts TLS 1.0. A name belongs to one distribution
+   * in all of AWS.
+   */
   readonly domainNames: readonly string[];
 
-  /** Of us-east-1; must have all the names. */
+  /** Certificate of us-east-1 that has all domain names. */
   readonly certificate: ICertificate;
 
-  /** By id. */
+  /** Origins by id. */
   readonly origins: Origins;
 
-  /** What no other behavior takes. */
+  /** Behavior of paths that `behaviors` do not match. */
   readonly defaultBehavior: Behavior;
 
   /** @default none */
   readonly behaviors?: Behaviors;
 
-  /** What `/` means, such as `index.html`; a server knows by itself, a bucket does not. @default the path as it is */
+  /** Object for requests of `/`, such as `index.html`; a bucket needs one. @default none: the origin answers requests of `/` */
   readonly defaultRootObject?: string;
 
-  /** Pages of the distribution by the status they replace. @default the origin's own answers */
+  /** Pages by the error status that they replace. @default none: the origin's own error pages */
   readonly errorPages?: Readonly<Record<number, ErrorPage>>;
 
-  /** What browsers are told with each answer. @default what SecurityHeaders says */
+  /** Security headers of all responses. @default the defaults of `SecurityHeaders` */
   readonly headers?: Omit<SecurityHeadersProps, "name">;
 
-  /** `PriceClass_100` serves all the world from North America and Europe. @default "PriceClass_All" */
+  /** Edge locations: `PriceClass_100` serves the whole world from North America and Europe. @default "PriceClass_All" */
   readonly priceClass?: "PriceClass_100" | "PriceClass_200" | "PriceClass_All";
 
-  /** Of scope `CLOUDFRONT`. @default none */
+  /** Web ACL of scope `CLOUDFRONT`. @default none */
   readonly webAcl?: IWebAcl;
 
+  /** Receives the access logs. */
   readonly logs: DistributionLogs;
 
-  /** Whether an apply lasts until all edges have the change, some five minutes. @default true */
+  /** An apply waits until all edge locations have the change, about five minutes. @default true */
   readonly waitForDeployment?: boolean;
+
+  /** Arguments of the `aws_cloudfront_distribution` that replace what this module sets. @default none */
+  readonly overrides?: Partial<CloudfrontDistributionConfig>;
 }
 
 export interface ErrorPage {
-  /** Such as `/index.html`; a behavior must take it. */
+  /** Path of the page, such as `/index.html`; a behavior must serve it. */
   readonly path: string;
+
+  /** Status that viewers get instead of the error. */
   readonly status: number;
-  /** Time until the origin is asked again. @default 10 */
+
+  /** Time until CloudFront requests the origin again. @default 10 */
   readonly cacheSeconds?: number;
 }
 
 /**
- * A CDN over HTTPS only, TLS 1.2 and newer, HTTP/3 and IPv6, anywhere in the
- * world, with the headers that make browsers careful.
+ * A CloudFront distribution for HTTPS with TLS 1.2 and newer, HTTP/3 and IPv6, with security headers and access logs.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/distribution-overview.html
  */
 export class Distribution extends Construct implements IDistribution {
   readonly arn: string;
@@ -83,7 +99,7 @@ export class Distribution extends Construct implements IDistribution {
     super(scope, id);
     const { name, comment, domainNames, certificate, origins, defaultBehavior, behaviors = {}, logs } = props;
     const { defaultRootObject, errorPages = {}, priceClass = "PriceClass_All", webAcl } = props;
-    const { waitForDeployment = true } = props;
+    const { waitForDeployment = true, overrides } = props;
     this.check(props);
     checkOrigins(this, origins, domainNames);
     checkBehaviors(this, [defaultBehavior, ...Object.values(behaviors)], Object.keys(origins));
@@ -116,6 +132,7 @@ export class Distribution extends Construct implements IDistribution {
         sslSupportMethod: "sni-only",
         minimumProtocolVersion: "TLSv1.2_2021",
       },
+      ...overrides,
     });
     this.arn = distribution.arn;
     this.id = distribution.id;
@@ -126,33 +143,22 @@ export class Distribution extends Construct implements IDistribution {
 
   private check({ name, comment, domainNames, certificate, webAcl }: DistributionProps): void {
     const { region } = accountOf(this);
-    const fail = (rule: string) => {
-      throw new Error(`${this.node.path}: ${rule}`);
-    };
-    if (region !== "us-east-1") {
-      fail(`region must be us-east-1, whose certificates and web ACLs alone CloudFront takes, got ${region}`);
-    }
-    if (!/^[\w-]{1,60}$/.test(name)) {
-      fail(`name must be 1 to 60 letters, digits, hyphens and underscores, got ${name}`);
-    }
-    if (comment.length > 128) {
-      fail(`comment must have at most 128 characters, got ${comment.length}`);
-    }
-    if (domainNames.length === 0) {
-      fail("domainNames must be at least one, got none");
-    }
+    const global = "us-east-1, the only region whose certificates and web ACLs CloudFront accepts";
+    check(this, region === "us-east-1", "region", global, region);
+    checkPattern(this, "name", name, /^[\w-]{1,60}$/, "1 to 60 letters, digits, hyphens and underscores");
+    check(this, comment.length <= 128, "comment", "at most 128 characters", comment.length);
+    checkLength(this, "domainNames", domainNames, 1);
     for (const domain of domainNames) {
-      if (!Token.isUnresolved(domain) && !certifies(certificate, domain)) {
-        fail(`domainNames must be in the certificate (${certificate.names.join(", ")}), got ${domain}`);
-      }
+      const covered = Token.isUnresolved(domain) || certifies(certificate, domain);
+      check(this, covered, "domainNames", `in the certificate (${certificate.names.join(", ")})`, domain);
     }
-    if (webAcl && webAcl.scope !== "CLOUDFRONT") {
-      fail(`webAcl must be of scope CLOUDFRONT, got ${webAcl.scope}`);
+    if (webAcl) {
+      check(this, webAcl.scope === "CLOUDFRONT", "webAcl", "of scope CLOUDFRONT", webAcl.scope);
     }
   }
 }
 
-/** A wildcard stands for one label. */
+/** A wildcard matches one label. */
 function certifies({ names }: ICertificate, domain: string): boolean {
   return names.includes(domain) || names.includes(domain.replace(/^[^.]+/, "*"));
 }

@@ -1,30 +1,39 @@
 import type { CloudfrontDistributionOrigin } from "@cdktf/provider-aws/lib/cloudfront-distribution";
 import { CloudfrontOriginAccessControl } from "@cdktf/provider-aws/lib/cloudfront-origin-access-control";
+import { check } from "@modules/core/checks";
 import { Token } from "cdktf";
-import type { Construct, IConstruct } from "constructs";
+import type { Construct } from "constructs";
+import type { IBucket } from "../storage/bucket";
 
-/** A bucket whose policy has the statement of `readByDistributions`. */
+/** A bucket, whose policy must have the statement of `readByDistributions`. */
 export interface BucketOrigin {
-  readonly bucket: IConstruct & { readonly regionalDomainName: string };
-  /** Begins the keys it serves, such as `/assets`. @default all of the bucket */
+  readonly bucket: Pick<IBucket, "regionalDomainName">;
+
+  /** Path that CloudFront puts before the viewer's path, such as `/assets`. @default none */
   readonly path?: string;
-  /** Region whose cache all others ask, best the bucket's own; billed by request. @default none */
+
+  /** Region of Origin Shield, a cache in front of the origin; use the bucket's region. AWS bills each request. @default none */
   readonly shieldRegion?: string;
 }
 
-/** A server that speaks TLS 1.2 under a certificate for its name. */
+/** A server with TLS 1.2 and a certificate for its host name. */
 export interface HostOrigin {
-  /** Not a name of the distribution itself, and no name of AWS's for a load balancer, which no certificate has. */
+  /** Host name that the server's certificate has: neither a name of the distribution nor an `amazonaws.com` name of a load balancer. */
   readonly host: string;
+
   /** 443, or 1024 to 65535. @default 443 */
   readonly port?: number;
-  /** Goes before every path; behaviors such as `/api/*` keep theirs, so `/api` here would ask for `/api/api`. @default none */
+
+  /** Path that CloudFront puts before the viewer's whole path: `/api` with a behavior for `/api/*` requests `/api/api/...`. @default none */
   readonly path?: string;
-  /** Sent with every request; never a secret, for the state and everybody who may read the distribution have them. @default none */
+
+  /** Headers that CloudFront adds to every request. Not for secrets: they are in the state, and readable with the distribution. @default none */
   readonly headers?: Readonly<Record<string, string>>;
+
   /** 1 to 60. @default 30 */
   readonly readTimeoutSeconds?: number;
-  /** Region whose cache all others ask, best the nearest to the server; billed by request. @default none */
+
+  /** Region of Origin Shield, a cache in front of the origin; use the region nearest to the server. AWS bills each request. @default none */
   readonly shieldRegion?: string;
 }
 
@@ -32,34 +41,28 @@ export type Origin = BucketOrigin | HostOrigin;
 
 export type Origins = Readonly<Record<string, Origin>>;
 
-/** @param names of the distribution, which must not ask itself */
+/** Fails on origins that CloudFront refuses or cannot reach. @param names domain names of the distribution */
 export function checkOrigins(scope: Construct, origins: Origins, names: readonly string[]): void {
   for (const [id, origin] of Object.entries(origins)) {
-    const at = `${scope.node.path}: origins.${id}`;
+    const prop = `origins.${id}`;
     const { path } = origin;
-    if (path !== undefined && !/^\/.*[^/]$/.test(path)) {
-      throw new Error(`${at}.path must begin with a slash and not end with one, got ${path}`);
-    }
-    if ("port" in origin && origin.port !== undefined && !isPort(origin.port)) {
-      throw new Error(`${at}.port must be 443 or 1024 to 65535, got ${origin.port}`);
+    if (path !== undefined) {
+      const slashes = /^\/.*[^/]$/.test(path);
+      check(scope, slashes, `${prop}.path`, "a path with a slash at the beginning and none at the end", path);
     }
     if ("bucket" in origin || Token.isUnresolved(origin.host)) {
       continue;
     }
-    if (names.includes(origin.host)) {
-      throw new Error(`${at}.host must not be a name of the distribution itself, got ${origin.host}`);
-    }
-    if (origin.host.endsWith(".amazonaws.com")) {
-      throw new Error(`${at}.host must be a name its certificate has, not one of AWS's, got ${origin.host}`);
-    }
+    const { host, port = 443 } = origin;
+    const allowed = port === 443 || (Number.isInteger(port) && port >= 1024 && port <= 65_535);
+    check(scope, allowed, `${prop}.port`, "443 or 1024 to 65535", port);
+    check(scope, !names.includes(host), `${prop}.host`, "a host other than the distribution itself", host);
+    const certified = !host.endsWith(".amazonaws.com");
+    check(scope, certified, `${prop}.host`, "a name that the server's certificate has, not one of AWS's", host);
   }
 }
 
-/** Of those that CloudFront asks, one for TLS. */
-function isPort(port: number): boolean {
-  return port === 443 || (Number.isInteger(port) && port >= 1024 && port <= 65_535);
-}
-
+/** The arguments of the origins, with an origin access control when one is a bucket. */
 export function renderOrigins(scope: Construct, name: string, origins: Origins): CloudfrontDistributionOrigin[] {
   const bucket = Object.values(origins).some((origin) => "bucket" in origin);
   const accessControl = bucket
@@ -89,7 +92,7 @@ function renderHost({ host, port = 443, headers = {}, readTimeoutSeconds = 30 }:
       httpPort: 80,
       httpsPort: port,
       originProtocolPolicy: "https-only",
-      // CloudFront speaks no TLS 1.3 to origins.
+      // CloudFront does not support TLS 1.3 to origins.
       originSslProtocols: ["TLSv1.2"],
       originReadTimeout: readTimeoutSeconds,
     },

@@ -1,27 +1,31 @@
 import {
   CloudfrontResponseHeadersPolicy,
+  type CloudfrontResponseHeadersPolicyConfig,
   type CloudfrontResponseHeadersPolicyCorsConfig,
 } from "@cdktf/provider-aws/lib/cloudfront-response-headers-policy";
 import { Construct } from "constructs";
+import { checkName } from "../check-name";
 
 export interface SecurityHeadersProps {
   /** 1 to 128 letters, digits, hyphens and underscores; unique in the account. */
   readonly name: string;
 
-  /** Sites whose pages may read the answers, such as `https://app.example.com`. @default what the origin allows */
+  /** Sites whose scripts may read responses (CORS), such as `https://app.example.com`. @default none: the origin's own CORS headers */
   readonly allowedOrigins?: readonly string[];
 
-  /** Time browsers insist on HTTPS. @default 31536000, a year */
+  /** `max-age` of Strict-Transport-Security: time that browsers insist on HTTPS. @default 31536000, a year */
   readonly strictTransportSeconds?: number;
 
-  /** Sites that may frame its pages: its own where the origin does not say otherwise, or none whatever the origin says. @default "own" */
-  readonly framedBy?: "own" | "nobody";
+  /** X-Frame-Options: `SAMEORIGIN` applies unless the origin sends the header, `DENY` always. @default "SAMEORIGIN" */
+  readonly frameOption?: "SAMEORIGIN" | "DENY";
+
+  /** Arguments of the `aws_cloudfront_response_headers_policy` that replace what this module sets. @default none */
+  readonly overrides?: Partial<CloudfrontResponseHeadersPolicyConfig>;
 }
 
 /**
- * Headers that make browsers careful, on every answer. What a page may load
- * (its Content-Security-Policy) and whether it may be framed the origin knows
- * better: where it says so, its word stands.
+ * A response headers policy with security headers. It sets no Content-Security-Policy, because only the origin knows
+ * what a page loads.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-response-headers-policies.html
  */
 export class SecurityHeaders extends Construct {
@@ -29,8 +33,9 @@ export class SecurityHeaders extends Construct {
 
   constructor(scope: Construct, id: string, props: SecurityHeadersProps) {
     super(scope, id);
-    const { name, allowedOrigins = [], strictTransportSeconds = 31_536_000, framedBy = "own" } = props;
-    const framable = framedBy === "own";
+    const { name, allowedOrigins = [], strictTransportSeconds = 31_536_000 } = props;
+    const { frameOption = "SAMEORIGIN", overrides } = props;
+    checkName(this, "aws_cloudfront_response_headers_policy", name);
     const policy = new CloudfrontResponseHeadersPolicy(this, "Default", {
       name,
       corsConfig: allowedOrigins.length > 0 ? readableBy(allowedOrigins) : undefined,
@@ -42,9 +47,10 @@ export class SecurityHeaders extends Construct {
           override: true,
         },
         contentTypeOptions: { override: true },
-        frameOptions: { frameOption: framable ? "SAMEORIGIN" : "DENY", override: !framable },
+        frameOptions: { frameOption, override: frameOption === "DENY" },
         referrerPolicy: { referrerPolicy: "strict-origin-when-cross-origin", override: false },
       },
+      ...overrides,
     });
     this.id = policy.id;
   }

@@ -1,5 +1,5 @@
 /**
- * What AWS's own rule groups take of an ACL's capacity, as AWS publishes it.
+ * Capacity (WCU) of AWS's managed rule groups, as AWS publishes it.
  * https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-list.html
  */
 export const MANAGED_GROUP_CAPACITY = {
@@ -17,17 +17,14 @@ export const MANAGED_GROUP_CAPACITY = {
   AWSManagedRulesWordPressRuleSet: 100,
 } as const;
 
-/** Those that need no settings. Bot control is billed by request. */
+/** Managed rule groups that need no settings. AWS bills Bot Control by request. */
 export type ManagedGroup = keyof typeof MANAGED_GROUP_CAPACITY;
 
-/** Of a rate-based rule without a statement that narrows it. */
+/** Capacity of a rate-based rule without a scope-down statement. */
 export const RATE_LIMIT_CAPACITY = 2;
 
-/** Of a rule that matches countries, however many. */
+/** Capacity of a rule that matches countries, whatever their number. */
 export const COUNTRIES_CAPACITY = 1;
 
-/** Of a rule that matches an IP set, for each set. */
+/** Capacity of a rule that matches IP sets, for each set. */
 export const IP_SET_CAPACITY = 1;
-
-/** No ACL takes more, whatever is paid. */
-export const MAX_CAPACITY = 5000;

@@ -6,26 +6,26 @@ import { LogGroup } from "../operations/log-group";
 import type { IKey } from "../security/key";
 import { policyDocument } from "../security/policy";
 
-/** What stopped a request, or would have. */
+/** Actions of rules that matched a request; `COUNT` includes rules of managed groups that only count. */
 const RECORDED = ["BLOCK", "COUNT", "EXCLUDED_AS_COUNT", "CAPTCHA", "CHALLENGE"];
 
-interface WebAclLogs {
-  /** Of the ACL. */
+interface WebAclLogsProps {
+  /** Name of the web ACL. */
   readonly name: string;
   readonly key: IKey;
   readonly retentionDays: number;
 }
 
 /**
- * Records what an ACL stopped or counted; what it let through is in the access
- * logs of what stands behind it.
+ * Logs requests that a web ACL blocked or counted. Requests that it allowed are in the access logs of
+ * the distribution or load balancer.
  * https://docs.aws.amazon.com/waf/latest/developerguide/logging-cw-logs.html
  */
 export function addWebAclLogs(
   acl: Construct & { readonly arn: string },
-  { name, key, retentionDays }: WebAclLogs,
+  { name, key, retentionDays }: WebAclLogsProps,
 ): void {
-  // The service refuses a group whose name begins otherwise.
+  // WAF refuses log groups whose names do not begin with aws-waf-logs-.
   const group = new LogGroup(acl, "logs", { name: `aws-waf-logs-${name}`, retentionDays, key });
   const policy = new CloudwatchLogResourcePolicy(acl, "log-delivery", {
     policyName: `aws-waf-logs-${name}`,

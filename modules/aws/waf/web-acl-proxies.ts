@@ -1,14 +1,15 @@
 import { Wafv2IpSet } from "@cdktf/provider-aws/lib/wafv2-ip-set";
 import type { Construct } from "constructs";
+import type { WebAclScope } from "./web-acl-rules";
 
-export interface ProxySetsProps {
+interface ProxySetsProps {
   /** Begins the names of the sets. */
   readonly name: string;
-  readonly scope: "CLOUDFRONT" | "REGIONAL";
+  readonly scope: WebAclScope;
   readonly cidrs: readonly string[];
 }
 
-/** Sets of a proxy's networks, one for each family of addresses it has. @returns their ARNs */
+/** Adds IP sets of a proxy's networks, one for each address family. @returns the ARNs of the sets */
 export function addProxySets(construct: Construct, { name, scope, cidrs }: ProxySetsProps): string[] {
   const families = {
     IPV4: cidrs.filter((cidr) => !cidr.includes(":")),

@@ -1,32 +1,34 @@
 import type { Wafv2WebAclRule } from "@cdktf/provider-aws/lib/wafv2-web-acl";
 import type { ManagedGroup } from "./managed-rules";
 
-/**
- * A rule without its place among the others. The bindings pass a statement
- * through as it is, so its keys are the provider's.
- */
-export type UnrankedRule = Omit<Wafv2WebAclRule, "priority">;
+/** `CLOUDFRONT` for distributions, `REGIONAL` for load balancers. */
+export type WebAclScope = "CLOUDFRONT" | "REGIONAL";
+
+/** A rule of a web ACL. The bindings do not translate a rule's statement, so its keys are in snake case. */
+export type Rule = Omit<Wafv2WebAclRule, "priority">;
+
+/** CloudWatch metrics and sampled requests of a rule or ACL. */
 
 export function visibility(metricName: string): Wafv2WebAclRule["visibilityConfig"] {
   return { metricName, cloudwatchMetricsEnabled: true, sampledRequestsEnabled: true };
 }
 
-/** @param sets ARNs of the sets that may ask; at least one */
-export function elsewhereRule(sets: readonly string[]): UnrankedRule {
+/** Blocks requests that do not come from a proxy. @param sets ARNs of the proxy's IP sets, at least one */
+export function aroundProxyRule(sets: readonly string[]): Rule {
   const statements = sets.map((arn) => ({ ip_set_reference_statement: { arn } }));
   return {
     name: "AroundProxy",
     action: { block: {} },
     statement: {
-      // A choice of one is refused.
+      // WAF refuses an or-statement with a single statement.
       not_statement: { statement: statements.length > 1 ? { or_statement: { statement: statements } } : statements[0] },
     },
     visibilityConfig: visibility("AroundProxy"),
   };
 }
 
-/** @param countries of ISO 3166-1, two letters each */
-export function countriesRule(countries: readonly string[], header: string | undefined): UnrankedRule {
+/** Blocks requests from countries. @param countries ISO 3166-1 codes of two letters @param header header with the client's address */
+export function countriesRule(countries: readonly string[], header: string | undefined): Rule {
   return {
     name: "BlockedCountries",
     action: { block: {} },
@@ -40,7 +42,8 @@ export function countriesRule(countries: readonly string[], header: string | und
   };
 }
 
-export function rateLimitRule(limit: number, header: string | undefined): UnrankedRule {
+/** Answers 429 to clients with more requests in five minutes than the limit. @param header header with the client's address */
+export function rateLimitRule(limit: number, header: string | undefined): Rule {
   return {
     name: "RateLimitRule",
     action: { block: { customResponse: { responseCode: 429 } } },
@@ -60,11 +63,12 @@ export function rateLimitRule(limit: number, header: string | undefined): Unrank
   };
 }
 
-export function groupRule(name: string, group: ManagedGroup, counted: readonly string[]): UnrankedRule {
+/** Applies a managed rule group. @param counted rules of the group that count matches instead of blocking */
+export function groupRule(name: string, group: ManagedGroup, counted: readonly string[]): Rule {
   const overrides = counted.map((rule) => ({ name: rule, action_to_use: { count: {} } }));
   return {
     name,
-    // The group's own actions stand; a group takes no action of its own.
+    // A rule with a rule group has no action; override none keeps the actions of the group's rules.
     overrideAction: { none: {} },
     statement: {
       managed_rule_group_statement: {
@@ -77,7 +81,7 @@ export function groupRule(name: string, group: ManagedGroup, counted: readonly s
   };
 }
 
-/** Some proxies of companies write "unknown" there; to match would block them at once. */
+/** Some corporate proxies write "unknown" as the address; with fallback MATCH the rule would block their clients. */
 function forwardedAddress(header: string) {
   return { header_name: header, fallback_behavior: "NO_MATCH" };
 }

@@ -1,71 +1,77 @@
-import { Wafv2WebAcl } from "@cdktf/provider-aws/lib/wafv2-web-acl";
+import { Wafv2WebAcl, type Wafv2WebAclConfig } from "@cdktf/provider-aws/lib/wafv2-web-acl";
 import { Wafv2WebAclAssociation } from "@cdktf/provider-aws/lib/wafv2-web-acl-association";
+import { check, checkPattern, checkWholeNumber, fail } from "@modules/core/checks";
 import { Construct, type IConstruct } from "constructs";
 import { accountOf } from "../account";
+import { checkName } from "../check-name";
+import { QUOTAS } from "../quotas";
 import type { IKey } from "../security/key";
 import {
   COUNTRIES_CAPACITY,
   IP_SET_CAPACITY,
   MANAGED_GROUP_CAPACITY,
-  MAX_CAPACITY,
   type ManagedGroup,
   RATE_LIMIT_CAPACITY,
 } from "./managed-rules";
 import { addWebAclLogs } from "./web-acl-logs";
 import { addProxySets } from "./web-acl-proxies";
-import { countriesRule, elsewhereRule, groupRule, rateLimitRule, type UnrankedRule, visibility } from "./web-acl-rules";
+import {
+  aroundProxyRule,
+  countriesRule,
+  groupRule,
+  type Rule,
+  rateLimitRule,
+  visibility,
+  type WebAclScope,
+} from "./web-acl-rules";
 
 export interface IWebAcl extends IConstruct {
   readonly arn: string;
-  readonly scope: Scope;
+  readonly scope: WebAclScope;
 }
 
-type Scope = "CLOUDFRONT" | "REGIONAL";
-
 export interface WebAclProps {
-  /** 1 to 128 letters, digits, hyphens and underscores. A change replaces it. */
+  /** 1 to 128 letters, digits, hyphens and underscores. A change replaces the web ACL. */
   readonly name: string;
 
-  /** `CLOUDFRONT` for distributions, in us-east-1 only; `REGIONAL` for load balancers. A change replaces it. */
-  readonly scope: Scope;
+  /** `CLOUDFRONT` for distributions, in us-east-1 only; `REGIONAL` for load balancers. A change replaces the web ACL. */
+  readonly scope: WebAclScope;
 
-  /** Requests a client may make in any five minutes, at least 10; the next gets 429. @default no limit */
+  /** Requests of a client in five minutes, 10 to 2000000000; WAF answers 429 to more. @default no limit */
   readonly rateLimit?: number;
 
-  /** Countries whose requests are refused, by the two letters of ISO 3166-1, such as `KP`. @default none */
+  /** Countries whose requests are blocked, by ISO 3166-1 codes such as `KP`. @default none */
   readonly blockedCountries?: readonly string[];
 
   /**
-   * Header whose first address is the client's, such as `X-Forwarded-For`, where
-   * a proxy stands in front: the address of the connection is the proxy's, and a
-   * limit on that blocks everybody. Clients that reach the ACL around the proxy
-   * can forge it, unless `proxyCidrs` keeps them out.
-   * @default the address of the connection
+   * Header with the client's address, such as `X-Forwarded-For`, for a web ACL behind a proxy: without it the
+   * rate limit counts the requests of the proxy and blocks all clients. Clients that bypass the proxy can forge
+   * the header, so also give `proxyCidrs`.
+   * @default none: the address of the connection
    */
   readonly clientAddressHeader?: string;
 
-  /**
-   * Networks of the proxy in front, IPv4 and IPv6: what comes from elsewhere goes
-   * around it, and is refused before all else. @default requests may come from anywhere
-   */
+  /** Networks of the proxy in front, IPv4 and IPv6; requests from other networks are blocked first. @default none: all networks may send requests */
   readonly proxyCidrs?: readonly string[];
 
   /**
-   * Groups of AWS's rules by the name of the rule, in the order they are asked.
-   * What they cost of the ACL's capacity is added up: beyond 1,500 requests are
-   * billed extra, beyond 5,000 is refused.
+   * Managed rule groups by the name of their rule, in the order of evaluation. Their capacity adds up: AWS bills
+   * more than 1500 WCU and refuses more than 5000.
    * @default common threats, known bad inputs, SQL injection
    */
   readonly managedGroups?: Readonly<Record<string, ManagedGroup>>;
 
-  /** Rules of a group that only count, by the name of the rule that asks the group. @default none */
+  /** Rules of a managed group that count matches instead of blocking, by the name of the group's rule. @default none */
   readonly countedRules?: Readonly<Record<string, readonly string[]>>;
 
-  /** Its policy must let CloudWatch Logs of the region use it. */
+  /** Key that encrypts the logs; its policy must let CloudWatch Logs of the region use it. */
   readonly logsKey: IKey;
 
-  /** A period CloudWatch Logs offers. @default 365 */
+  /** A retention period of CloudWatch Logs. @default 365 */
   readonly logRetentionDays?: number;
+
+  /** Arguments of the `aws_wafv2_web_acl` that replace what this module sets. @default none */
+  readonly overrides?: Partial<Wafv2WebAclConfig>;
 }
 
 const DEFAULT_GROUPS: Readonly<Record<string, ManagedGroup>> = {
@@ -75,24 +81,25 @@ const DEFAULT_GROUPS: Readonly<Record<string, ManagedGroup>> = {
 };
 
 /**
- * Lets through what none of its rules blocks: first who goes around the proxy,
- * then some countries, then too many requests of one client, then AWS's groups
- * in turn.
+ * A web ACL that allows what no rule blocks. Its rules are evaluated in this order: requests around the proxy,
+ * blocked countries, the rate limit, managed rule groups. It logs requests that a rule matched.
+ * https://docs.aws.amazon.com/waf/latest/developerguide/web-acl.html
  */
 export class WebAcl extends Construct implements IWebAcl {
   readonly arn: string;
-  readonly scope: Scope;
-  /** Capacity its rules take (WCU). */
+  readonly scope: WebAclScope;
+
+  /** Capacity of all rules, in WCU. */
   readonly capacity: number;
 
   constructor(scope: Construct, id: string, props: WebAclProps) {
     super(scope, id);
     const { name, logsKey, logRetentionDays = 365, rateLimit, clientAddressHeader, blockedCountries = [] } = props;
-    const { managedGroups = DEFAULT_GROUPS, countedRules = {}, proxyCidrs = [] } = props;
+    const { managedGroups = DEFAULT_GROUPS, countedRules = {}, proxyCidrs = [], overrides } = props;
     this.scope = props.scope;
     this.capacity = capacityOf(props, managedGroups);
     this.check(props, managedGroups);
-    const rules: UnrankedRule[] = [
+    const rules: Rule[] = [
       ...(blockedCountries.length === 0 ? [] : [countriesRule(blockedCountries, clientAddressHeader)]),
       ...(rateLimit === undefined ? [] : [rateLimitRule(rateLimit, clientAddressHeader)]),
       ...Object.entries(managedGroups).map(([rule, group]) => groupRule(rule, group, countedRules[rule] ?? [])),
@@ -103,58 +110,44 @@ export class WebAcl extends Construct implements IWebAcl {
       scope: props.scope,
       defaultAction: { allow: {} },
       rule: [
-        ...(sets.length === 0 ? [] : [{ ...elsewhereRule(sets), priority: 0 }]),
+        ...(sets.length === 0 ? [] : [{ ...aroundProxyRule(sets), priority: 0 }]),
         ...rules.map((rule, index) => ({ ...rule, priority: index + 1 })),
       ],
       visibilityConfig: visibility(name),
+      ...overrides,
     });
     this.arn = acl.arn;
     addWebAclLogs(this, { name, key: logsKey, retentionDays: logRetentionDays });
   }
 
-  /** Puts the ACL before a load balancer, which must be of its region and has no other. */
+  /** Associates the web ACL with a load balancer of its region, which can have one web ACL. @throws when the scope is not `REGIONAL` */
   associate(loadBalancer: IConstruct & { readonly arn: string }): void {
-    if (this.scope !== "REGIONAL") {
-      throw new Error(`${this.node.path}: scope must be REGIONAL to associate a load balancer, got ${this.scope}`);
-    }
+    check(this, this.scope === "REGIONAL", "scope", "REGIONAL to associate a load balancer", this.scope);
     new Wafv2WebAclAssociation(this, loadBalancer.node.id, { webAclArn: this.arn, resourceArn: loadBalancer.arn });
   }
 
-  private check(
-    { name, scope, rateLimit, clientAddressHeader, blockedCountries = [], countedRules = {} }: WebAclProps,
-    groups: Readonly<Record<string, ManagedGroup>>,
-  ): void {
+  private check(props: WebAclProps, groups: Readonly<Record<string, ManagedGroup>>): void {
+    const { name, scope, rateLimit, clientAddressHeader, blockedCountries = [], countedRules = {} } = props;
     const { region } = accountOf(this);
-    const fail = (rule: string) => {
-      throw new Error(`${this.node.path}: ${rule}`);
-    };
-    if (!/^[\w-]{1,128}$/.test(name)) {
-      fail(`name must be 1 to 128 letters, digits, hyphens and underscores, got ${name}`);
-    }
-    if (scope === "CLOUDFRONT" && region !== "us-east-1") {
-      fail(`scope must be REGIONAL outside us-east-1, got CLOUDFRONT in ${region}`);
-    }
-    if (rateLimit !== undefined && !(Number.isInteger(rateLimit) && rateLimit >= 10 && rateLimit <= 2e9)) {
-      fail(`rateLimit must be a whole number from 10 to 2000000000, got ${rateLimit}`);
+    checkName(this, "aws_wafv2_web_acl", name);
+    const global = scope === "REGIONAL" || region === "us-east-1";
+    check(this, global, "scope", "REGIONAL outside us-east-1", `${scope} in ${region}`);
+    if (rateLimit !== undefined) {
+      checkWholeNumber(this, "rateLimit", rateLimit, 10, 2_000_000_000);
     }
     if (clientAddressHeader !== undefined && rateLimit === undefined && blockedCountries.length === 0) {
-      fail(`rateLimit or blockedCountries must be given with clientAddressHeader, got only ${clientAddressHeader}`);
+      fail(this, "rateLimit or blockedCountries", "given with clientAddressHeader", `only ${clientAddressHeader}`);
     }
     for (const country of blockedCountries) {
-      if (!/^[A-Z]{2}$/.test(country)) {
-        fail(`blockedCountries must be two capital letters each, got ${country}`);
-      }
+      checkPattern(this, "blockedCountries", country, /^[A-Z]{2}$/, "two capital letters each");
     }
     if (this.capacity === 0) {
-      fail("managedGroups must not be empty without a rateLimit or blockedCountries, got no rule at all");
+      fail(this, "managedGroups", "given without a rateLimit or blockedCountries", "no rule at all");
     }
-    if (this.capacity > MAX_CAPACITY) {
-      fail(`managedGroups must take at most ${MAX_CAPACITY} WCU, got ${this.capacity}; above 1500 are billed extra`);
-    }
+    const { limit } = QUOTAS.webAclCapacity;
+    check(this, this.capacity <= limit, "managedGroups", `at most ${limit} WCU together`, this.capacity);
     for (const rule of Object.keys(countedRules)) {
-      if (!groups[rule]) {
-        fail(`countedRules must be of ${Object.keys(groups).join(", ")}, got ${rule}`);
-      }
+      check(this, groups[rule] !== undefined, "countedRules", `of ${Object.keys(groups).join(", ")}`, rule);
     }
   }
 }

@@ -1,7 +1,7 @@
 import { CloudflareProvider } from "@cdktf/provider-cloudflare/lib/provider";
 import type { Behavior } from "@modules/aws/cdn/behaviors";
 import { Distribution, type DistributionProps } from "@modules/aws/cdn/distribution";
-import { DistributionLogs } from "@modules/aws/cdn/logs";
+import { DistributionLogs } from "@modules/aws/cdn/distribution-logs";
 import { AliasRecords } from "@modules/aws/dns/alias-records";
 import { Certificate, type IDnsZone } from "@modules/aws/dns/certificate";
 import type { IHostedZone } from "@modules/aws/dns/hosted-zone";

@@ -1,5 +1,5 @@
 import { Distribution } from "@modules/aws/cdn/distribution";
-import { DistributionLogs } from "@modules/aws/cdn/logs";
+import { DistributionLogs } from "@modules/aws/cdn/distribution-logs";
 import { AliasRecords } from "@modules/aws/dns/alias-records";
 import type { ICertificate } from "@modules/aws/dns/certificate";
 import type { IHostedZone } from "@modules/aws/dns/hosted-zone";
@@ -66,7 +66,7 @@ export class EdgeStack extends AwsStack<FreeagenticsEnvironment> {
           viewerProtocol: "https-only",
         },
       },
-      headers: { strictTransportSeconds: TWO_YEARS_SECONDS, framedBy: "nobody" },
+      headers: { strictTransportSeconds: TWO_YEARS_SECONDS, frameOption: "DENY" },
       webAcl: addWebAcl(this, { name, scope: "CLOUDFRONT", logsKey }),
       logs: new DistributionLogs(this, "logs", {
         name,

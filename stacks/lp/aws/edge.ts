@@ -1,6 +1,6 @@
 import { CachePolicy } from "@modules/aws/cdn/cache-policy";
 import { Distribution } from "@modules/aws/cdn/distribution";
-import { DistributionLogs } from "@modules/aws/cdn/logs";
+import { DistributionLogs } from "@modules/aws/cdn/distribution-logs";
 import { AliasRecords } from "@modules/aws/dns/alias-records";
 import { Certificate } from "@modules/aws/dns/certificate";
 import type { IHostedZone } from "@modules/aws/dns/hosted-zone";

@@ -19,21 +19,21 @@ const OF_ACCOUNT = {
   Condition: { ArnLike: { "AWS:SourceArn": "arn:aws:cloudfront::111122223333:distribution/*" } },
 };
 
-test("lets distributions of the account read, below a prefix if there is one", () => {
+test("allows distributions of the account to read, below a given prefix", () => {
   const last = (json: Json) => statements(only(json, "aws_s3_bucket_policy").policy).at(-1);
 
   expect(last(bucket())).toMatchObject({ ...OF_ACCOUNT, Action: "s3:GetObject", Resource: "arn:aws:s3:::files/*" });
   expect(last(bucket("assets/"))).toMatchObject({ ...OF_ACCOUNT, Resource: "arn:aws:s3:::files/assets/*" });
 });
 
-test("lets them decrypt what a key of the account's encrypted", () => {
+test("allows distributions of the account to decrypt with the key", () => {
   expect(statements(only(bucket(), "aws_kms_key").policy).at(-1)).toMatchObject({
     ...OF_ACCOUNT,
     Action: "kms:Decrypt",
   });
 });
 
-test("works with a key of an earlier stack, which knows neither bucket nor distribution", () => {
+test("works with a key of an earlier stack", () => {
   const { security, data } = synthAll((app) => {
     const first = testStack(app, "security");
     const key = new Key(first, "key", { name: "files", description: "Files", policy: [decryptByDistributions(first)] });

@@ -1,6 +1,6 @@
 import { setAccount } from "@modules/aws/account";
 import { Distribution } from "@modules/aws/cdn/distribution";
-import { DistributionLogs } from "@modules/aws/cdn/logs";
+import { DistributionLogs } from "@modules/aws/cdn/distribution-logs";
 import { Certificate } from "@modules/aws/dns/certificate";
 import { HostedZone } from "@modules/aws/dns/hosted-zone";
 import { Key } from "@modules/aws/security/key";
@@ -13,7 +13,7 @@ import { TerraformStack } from "cdktf";
 import { expect, test } from "vitest";
 import { addDistribution, type Change, distribution, json } from "./fixture";
 
-test("answers to its names over HTTPS, TLS 1.2 and newer", () => {
+test("serves its domain names over HTTPS with TLS 1.2 and newer", () => {
   expect(distribution()).toMatchObject({
     aliases: ["www.example.com"],
     default_cache_behavior: { viewer_protocol_policy: "redirect-to-https", compress: true },
@@ -28,7 +28,7 @@ test("answers to its names over HTTPS, TLS 1.2 and newer", () => {
   });
 });
 
-test("sends headers that make browsers careful, on every path", () => {
+test("sends security headers on every path", () => {
   const synthesized = json(() => ({
     behaviors: { "/static/*": { origin: "server", cachePolicy: "CachingOptimized" } },
     headers: { allowedOrigins: ["https://app.example.com"] },
@@ -48,7 +48,7 @@ test("sends headers that make browsers careful, on every path", () => {
   });
 });
 
-test("records requests without cookies, delivered by the bucket's policy", () => {
+test("logs requests without cookies, after the policy of the log bucket", () => {
   const { resource } = json();
 
   expect(only({ resource }, "aws_cloudwatch_log_delivery_source")).toMatchObject({
@@ -63,7 +63,7 @@ test("records requests without cookies, delivered by the bucket's policy", () =>
   expect(record_fields).not.toContain("cs(Cookie)");
 });
 
-test("has the deliveries of two distributions made one after the other", () => {
+test("creates the log deliveries of two distributions one after the other", () => {
   const { resource } = json((stack) => {
     const logs = new DistributionLogs(stack, "shared", {
       name: "shared",
@@ -87,7 +87,7 @@ test("has the deliveries of two distributions made one after the other", () => {
   expect(deliveries.map(([, { depends_on }]) => depends_on)).toContainEqual([`aws_cloudwatch_log_delivery.${first}`]);
 });
 
-test("stands behind a web ACL, shows pages for errors and is served from fewer places, where told so", () => {
+test("has a web ACL, error pages and fewer edge locations when told so", () => {
   const change: Change = (stack) => ({
     webAcl: new WebAcl(stack, "acl", {
       name: "shop",
@@ -117,14 +117,14 @@ test("fails outside us-east-1", () => {
 });
 
 test.each<[string, Change, string]>([
-  ["no name", () => ({ domainNames: [] }), "web: domainNames must be at least one, got none"],
+  ["no domain name", () => ({ domainNames: [] }), "web: domainNames must be a list of at least 1 entry, got none"],
   [
-    "a name the certificate lacks",
+    "a domain name that the certificate lacks",
     () => ({ domainNames: ["a.b.example.com"] }),
     "web: domainNames must be in the certificate (example.com, *.example.com), got a.b.example.com",
   ],
-  ["a name CloudFront does not take", () => ({ name: "shop.web" }), "name must be 1 to 60 letters, digits"],
-  ["a long comment", () => ({ comment: "a".repeat(129) }), "comment must have at most 128 characters, got 129"],
+  ["a name that CloudFront refuses", () => ({ name: "shop.web" }), "name must be 1 to 60 letters, digits"],
+  ["a long comment", () => ({ comment: "a".repeat(129) }), "comment must be at most 128 characters, got 129"],
   [
     "a web ACL for load balancers",
     (stack) => ({
@@ -140,8 +140,8 @@ test.each<[string, Change, string]>([
   expect(() => addDistribution(testStack(testApp()), change)).toThrow(message);
 });
 
-test("lets nobody frame its pages where it says so, whatever the origin says", () => {
-  const headers = json(() => ({ headers: { framedBy: "nobody", strictTransportSeconds: 63_072_000 } }));
+test("denies framing, also against the origin's header, when told so", () => {
+  const headers = json(() => ({ headers: { frameOption: "DENY", strictTransportSeconds: 63_072_000 } }));
 
   expect(only(headers, "aws_cloudfront_response_headers_policy").security_headers_config).toMatchObject({
     frame_options: { frame_option: "DENY", override: true },
@@ -149,7 +149,7 @@ test("lets nobody frame its pages where it says so, whatever the origin says", (
   });
 });
 
-test("takes and keeps the methods of a behavior, and no others", () => {
+test("allows and caches only the methods of a behavior", () => {
   const { default_cache_behavior, ordered_cache_behavior } = only(
     json(() => ({
       defaultBehavior: { origin: "server", cachePolicy: "CachingDisabled", methods: "all", cacheOptions: true },
@@ -166,10 +166,32 @@ test("takes and keeps the methods of a behavior, and no others", () => {
   });
 });
 
-test("fails to keep answers to a method it does not take", () => {
+test("fails to cache responses to a method that it does not allow", () => {
   expect(() =>
     json(() => ({
       defaultBehavior: { origin: "server", cachePolicy: "CachingOptimized", methods: "get", cacheOptions: true },
     })),
   ).toThrow("cacheOptions must be false with methods get, got true");
+});
+
+test("lets overrides replace arguments of the distribution and of its security headers", () => {
+  const synthesized = json(() => ({
+    overrides: { staging: true },
+    headers: { overrides: { comment: "Headers of the shop" } },
+  }));
+
+  expect(only(synthesized, "aws_cloudfront_distribution")).toMatchObject({ comment: "Shop", staging: true });
+  expect(only(synthesized, "aws_cloudfront_response_headers_policy")).toMatchObject({
+    name: "shop",
+    comment: "Headers of the shop",
+  });
+});
+
+test("fails to deliver logs outside us-east-1", () => {
+  const stack = testStack(testApp(), "stack", "eu-west-1");
+  const bucket = new LogBucket(stack, "bucket", { name: "logs" });
+
+  expect(() => new DistributionLogs(stack, "logs", { name: "logs", bucket })).toThrow(
+    "logs: region must be us-east-1, where CloudFront delivers its logs from, got eu-west-1",
+  );
 });

@@ -1,7 +1,7 @@
-/** A distribution with what it needs around it. */
+/** A distribution with its certificate and logs. */
 
 import { Distribution, type DistributionProps } from "@modules/aws/cdn/distribution";
-import { DistributionLogs } from "@modules/aws/cdn/logs";
+import { DistributionLogs } from "@modules/aws/cdn/distribution-logs";
 import { Certificate } from "@modules/aws/dns/certificate";
 import { HostedZone } from "@modules/aws/dns/hosted-zone";
 import { LogBucket } from "@modules/aws/storage/log-bucket";
@@ -12,7 +12,7 @@ import type { TerraformStack } from "cdktf";
 
 export type Change = (stack: TerraformStack) => Partial<DistributionProps>;
 
-/** Of `www.example.com`, changed as asked. */
+/** A distribution for `www.example.com` with changed props. */
 export function addDistribution(stack: TerraformStack, change: Change = () => ({})): Distribution {
   const zone = new HostedZone(stack, "zone", { domain: "example.com", comment: "Shop" });
   const certificate = new Certificate(stack, "certificate", {

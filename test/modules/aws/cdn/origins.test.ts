@@ -11,7 +11,7 @@ const withBucket: Change = (stack) => ({
   defaultRootObject: "index.html",
 });
 
-test("reads a bucket with a signature, below the path it serves", () => {
+test("signs requests to a bucket, below a given path", () => {
   const { resource } = json(withBucket);
 
   expect(resource.aws_cloudfront_distribution.web.origin).toEqual([
@@ -30,13 +30,13 @@ test("reads a bucket with a signature, below the path it serves", () => {
   });
 });
 
-test("asks another port where it is told to", () => {
+test("requests a given port of a server", () => {
   const change: Change = () => ({ origins: { server: { host: "origin.example.com", port: 8443 } } });
 
   expect(distribution(change).origin[0].custom_origin_config.https_port).toBe(8443);
 });
 
-test("asks a server over TLS, with the headers it is given", () => {
+test("requests a server over TLS 1.2, with given headers", () => {
   const change: Change = () => ({
     origins: { server: { host: "origin.example.com", headers: { "X-Site": "shop" }, shieldRegion: "us-east-1" } },
   });
@@ -58,7 +58,7 @@ test("asks a server over TLS, with the headers it is given", () => {
   ]);
 });
 
-test("treats paths by the first behavior that matches, with CloudFront's policies by their ids", () => {
+test("applies behaviors in order, with managed policies by their ids", () => {
   const { default_cache_behavior, ordered_cache_behavior } = distribution(() => ({
     behaviors: {
       "/api/*": {
@@ -85,7 +85,7 @@ test("treats paths by the first behavior that matches, with CloudFront's policie
   ]);
 });
 
-test("keeps answers by a policy of one's own", () => {
+test("caches responses by a cache policy of the account", () => {
   const synthesized = json((stack) => ({
     defaultBehavior: {
       origin: "server",
@@ -114,32 +114,32 @@ test("keeps answers by a policy of one's own", () => {
 
 test.each<[string, Change, string]>([
   [
-    "a behavior without its origin",
+    "a behavior with an unknown origin",
     () => ({ behaviors: { "/a/*": { origin: "sever", cachePolicy: "CachingDisabled" } } }),
     "web: origin of a behavior must be server, got sever",
   ],
   [
-    "an origin that is the distribution",
+    "an origin that is the distribution itself",
     () => ({ origins: { server: { host: "www.example.com" } } }),
-    "web: origins.server.host must not be a name of the distribution itself, got www.example.com",
+    "web: origins.server.host must be a host other than the distribution itself, got www.example.com",
   ],
   [
-    "an origin without a certificate of its name",
+    "an origin whose certificate cannot have its name",
     () => ({ origins: { server: { host: "shop-1.us-east-1.elb.amazonaws.com" } } }),
-    "web: origins.server.host must be a name its certificate has, not one of AWS's",
+    "web: origins.server.host must be a name that the server's certificate has, not one of AWS's",
   ],
   [
-    "a port that CloudFront does not ask",
+    "a port that CloudFront refuses",
     () => ({ origins: { server: { host: "origin.example.com", port: 22 } } }),
     "web: origins.server.port must be 443 or 1024 to 65535, got 22",
   ],
   [
     "a path that ends with a slash",
     () => ({ origins: { server: { host: "origin.example.com", path: "/" } } }),
-    "web: origins.server.path must begin with a slash and not end with one, got /",
+    "web: origins.server.path must be a path with a slash at the beginning and none at the end, got /",
   ],
   [
-    "times that contradict each other",
+    "TTLs that contradict each other",
     (stack) => {
       new CachePolicy(stack, "short", { name: "short", defaultTtlSeconds: 300, maxTtlSeconds: 60 });
       return {};
@@ -148,4 +148,13 @@ test.each<[string, Change, string]>([
   ],
 ])("fails on %s", (_, change, message) => {
   expect(() => addDistribution(testStack(testApp()), change)).toThrow(message);
+});
+
+test("reads a bucket that exists", () => {
+  const change: Change = (stack) => ({
+    origins: { files: { bucket: Bucket.fromExisting(stack, "files", { name: "acme-files", region: "eu-west-1" }) } },
+    defaultBehavior: { origin: "files", cachePolicy: "CachingOptimized" },
+  });
+
+  expect(distribution(change).origin[0].domain_name).toBe("acme-files.s3.eu-west-1.amazonaws.com");
 });

@@ -19,7 +19,7 @@ function webAcl(props: Partial<WebAclProps> = {}, use: (acl: WebAcl, stack: Terr
 
 const rules = (json: Json): Json[] => only(json, "aws_wafv2_web_acl").rule;
 
-test("lets through what no rule blocks: common threats, known bad inputs, SQL injection", () => {
+test("allows what no rule blocks: common threats, known bad inputs, SQL injection", () => {
   const json = webAcl();
 
   expect(only(json, "aws_wafv2_web_acl")).toMatchObject({ default_action: { allow: {} } });
@@ -32,7 +32,7 @@ test("lets through what no rule blocks: common threats, known bad inputs, SQL in
   );
 });
 
-test("leaves the actions of a group as AWS has them, and measures each rule", () => {
+test("keeps the actions of managed groups, and has metrics for each rule", () => {
   for (const rule of rules(webAcl())) {
     expect(rule).toMatchObject({
       override_action: { none: {} },
@@ -42,7 +42,7 @@ test("leaves the actions of a group as AWS has them, and measures each rule", ()
   }
 });
 
-test("asks about too many requests of an address first", () => {
+test("evaluates the rate limit before managed groups", () => {
   const [limit, ...others] = rules(webAcl({ rateLimit: 2000 }));
 
   expect(limit).toMatchObject({
@@ -54,7 +54,7 @@ test("asks about too many requests of an address first", () => {
   expect(others.map(({ priority }) => priority)).toEqual([2, 3, 4]);
 });
 
-test("counts by the client a proxy names, and lets pass who has no address there", () => {
+test("counts requests by the address in a proxy's header, and allows requests without a valid address", () => {
   const [limit] = rules(webAcl({ rateLimit: 2000, clientAddressHeader: "X-Forwarded-For" }));
 
   expect(limit.statement.rate_based_statement).toMatchObject({
@@ -63,7 +63,7 @@ test("counts by the client a proxy names, and lets pass who has no address there
   });
 });
 
-test("refuses who goes around the proxy before all else, and leaves the others their places", () => {
+test("blocks requests around the proxy first, and keeps the priorities of the other rules", () => {
   const json = webAcl({ proxyCidrs: ["203.0.113.0/24", "198.51.100.0/24", "2001:db8::/32"], rateLimit: 2000 });
   const [around, limit] = rules(json);
   const sets = Object.entries<Json>(json.resource.aws_wafv2_ip_set);
@@ -79,13 +79,13 @@ test("refuses who goes around the proxy before all else, and leaves the others t
   expect(limit).toMatchObject({ name: "RateLimitRule", priority: 1 });
 });
 
-test("asks one set of a proxy with one family of addresses, as a choice of one is refused", () => {
+test("refers to a single IP set without an or-statement, which WAF would refuse", () => {
   const [around] = rules(webAcl({ proxyCidrs: ["203.0.113.0/24"] }));
 
   expect(around.statement.not_statement.statement).toHaveProperty("ip_set_reference_statement");
 });
 
-test("refuses countries before everything else, and has no rule for none", () => {
+test("blocks countries before the rate limit, and has no rule without countries", () => {
   const [countries, limit] = rules(
     webAcl({ blockedCountries: ["KP", "IR"], rateLimit: 2000, clientAddressHeader: "X-Forwarded-For" }),
   );
@@ -105,7 +105,7 @@ test("refuses countries before everything else, and has no rule for none", () =>
   expect(rules(webAcl({ blockedCountries: [] })).map(({ name }) => name)).not.toContain("BlockedCountries");
 });
 
-test("only counts what a rule of a group finds, where told so", () => {
+test("counts matches of a group's rule instead of blocking when told so", () => {
   const [common] = rules(webAcl({ countedRules: { CommonRuleSet: ["SizeRestrictions_BODY"] } }));
 
   expect(common.statement.managed_rule_group_statement.rule_action_override).toEqual([
@@ -113,12 +113,12 @@ test("only counts what a rule of a group finds, where told so", () => {
   ]);
 });
 
-test("adds up what its rules take", () => {
+test("adds up the capacity of its rules", () => {
   webAcl({ rateLimit: 2000, blockedCountries: ["KP"] }, ({ capacity }) => expect(capacity).toBe(1103));
   webAcl({ proxyCidrs: ["203.0.113.0/24", "2001:db8::/32"] }, ({ capacity }) => expect(capacity).toBe(1102));
 });
 
-test("records what it stopped, without credentials, in a group the service accepts", () => {
+test("logs blocked and counted requests without credentials, in a log group that WAF accepts", () => {
   const json = webAcl();
 
   expect(only(json, "aws_cloudwatch_log_group")).toMatchObject({
@@ -144,7 +144,7 @@ class Balancer extends Construct {
   readonly arn = "arn:balancer";
 }
 
-test("stands before the load balancers it is associated with", () => {
+test("is associated with load balancers", () => {
   const json = webAcl({}, (acl, stack) => acl.associate(new Balancer(stack, "public")));
 
   expect(only(json, "aws_wafv2_web_acl_association")).toMatchObject({
@@ -153,13 +153,13 @@ test("stands before the load balancers it is associated with", () => {
   });
 });
 
-test("fails to stand before a load balancer when it is for distributions", () => {
+test("fails to be associated with a load balancer when its scope is CLOUDFRONT", () => {
   const associate = () => webAcl({ scope: "CLOUDFRONT" }, (acl, stack) => acl.associate(new Balancer(stack, "public")));
 
   expect(associate).toThrow("acl: scope must be REGIONAL to associate a load balancer, got CLOUDFRONT");
 });
 
-test("fails for distributions outside us-east-1", () => {
+test("fails with scope CLOUDFRONT outside us-east-1", () => {
   const stack = new TerraformStack(testApp(), "stack");
   setAccount(stack, { id: "111122223333", region: "eu-west-1" });
 
@@ -168,24 +168,37 @@ test("fails for distributions outside us-east-1", () => {
   );
 });
 
-const many = Object.fromEntries(Array.from({ length: 8 }, (_, n) => [`Rule${n}`, "AWSManagedRulesCommonRuleSet"]));
+const many = Object.fromEntries(
+  Array.from({ length: 8 }, (_, n) => [`Rule${n}`, "AWSManagedRulesCommonRuleSet" as const]),
+);
 
 test.each<[string, Partial<WebAclProps>, string]>([
-  ["a name WAF does not take", { name: "shop.web" }, "name must be 1 to 128 letters, digits, hyphens and underscores"],
-  ["a limit below 10", { rateLimit: 9 }, "rateLimit must be a whole number from 10 to 2000000000, got 9"],
+  ["a name that WAF refuses", { name: "shop.web" }, "name must be 1 to 128 letters, digits, hyphens and underscores"],
+  ["a limit below 10", { rateLimit: 9 }, "rateLimit must be a whole number, 10 to 2000000000, got 9"],
   [
-    "a header nothing reads",
+    "a header that no rule reads",
     { clientAddressHeader: "X-A" },
     "rateLimit or blockedCountries must be given with clientAddressHeader",
   ],
-  ["a country by its name", { blockedCountries: ["Utopia"] }, "blockedCountries must be two capital letters each"],
-  ["no rule at all", { managedGroups: {} }, "managedGroups must not be empty without a rateLimit or"],
-  ["more than an ACL takes", { managedGroups: many as never }, "managedGroups must take at most 5000 WCU, got 5600"],
+  ["the name of a country", { blockedCountries: ["Utopia"] }, "blockedCountries must be two capital letters each"],
   [
-    "counting in a group it does not ask",
+    "no rules",
+    { managedGroups: {} },
+    "managedGroups must be given without a rateLimit or blockedCountries, got no rule at all",
+  ],
+  ["more than 5000 WCU", { managedGroups: many }, "managedGroups must be at most 5000 WCU together, got 5600"],
+  [
+    "counted rules of an unknown group",
     { countedRules: { Bots: ["CategoryAI"] } },
     "countedRules must be of CommonRuleSet, KnownBadInputs, SQLInjectionRule, got Bots",
   ],
 ])("fails on %s", (_, props, message) => {
   expect(() => addAcl(testStack(testApp()), props)).toThrow(message);
+});
+
+test("lets overrides replace arguments of the web ACL", () => {
+  expect(only(webAcl({ overrides: { tokenDomains: ["example.com"] } }), "aws_wafv2_web_acl")).toMatchObject({
+    name: "shop",
+    token_domains: ["example.com"],
+  });
 });

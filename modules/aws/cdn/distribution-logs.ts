@@ -1,19 +1,27 @@
 import { CloudwatchLogDelivery } from "@cdktf/provider-aws/lib/cloudwatch-log-delivery";
-import { CloudwatchLogDeliveryDestination } from "@cdktf/provider-aws/lib/cloudwatch-log-delivery-destination";
+import {
+  CloudwatchLogDeliveryDestination,
+  type CloudwatchLogDeliveryDestinationConfig,
+} from "@cdktf/provider-aws/lib/cloudwatch-log-delivery-destination";
 import { CloudwatchLogDeliverySource } from "@cdktf/provider-aws/lib/cloudwatch-log-delivery-source";
+import { check } from "@modules/core/checks";
 import { Construct } from "constructs";
-import { accountOf } from "../account";
-import type { LogBucket } from "../storage/log-bucket";
+import { accountOf, partitionArn } from "../account";
+import { checkName } from "../check-name";
+import type { IBucket } from "../storage/bucket";
 
 export interface DistributionLogsProps {
   /** 1 to 60 letters, digits, hyphens and underscores. */
   readonly name: string;
 
-  /** Gets the records below `AWSLogs/<account>/CloudFront/`. */
-  readonly bucket: LogBucket;
+  /** Receives the logs below `AWSLogs/<account>/CloudFront/`. Its policy must allow the delivery, as `LogBucket`'s does. */
+  readonly bucket: IBucket;
+
+  /** Arguments of the `aws_cloudwatch_log_delivery_destination` that replace what this module sets. @default none */
+  readonly overrides?: Partial<CloudwatchLogDeliveryDestinationConfig>;
 }
 
-/** All that is recorded of a request by default but its cookies, which are somebody's session. */
+/** The default fields of an access log without the cookies, which hold session tokens. */
 const FIELDS = [
   ...["date", "time", "x-edge-location", "sc-bytes", "c-ip", "cs-method", "cs(Host)", "cs-uri-stem", "sc-status"],
   ...["cs(Referer)", "cs(User-Agent)", "cs-uri-query", "x-edge-result-type", "x-edge-request-id", "x-host-header"],
@@ -23,9 +31,8 @@ const FIELDS = [
 ];
 
 /**
- * Where distributions of the stack record requests, as lines of JSON. The older
- * way of a distribution's own logging configuration writes with an ACL, which
- * no bucket here takes; CloudWatch Logs delivers by the bucket's policy.
+ * A bucket that receives access logs of the stack's distributions, as lines of JSON. CloudWatch Logs delivers them
+ * under the bucket's policy; legacy standard logs would need a bucket with ACLs.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging.html
  */
 export class DistributionLogs extends Construct {
@@ -34,22 +41,19 @@ export class DistributionLogs extends Construct {
 
   constructor(scope: Construct, id: string, props: DistributionLogsProps) {
     super(scope, id);
-    const { name, bucket } = props;
+    const { name, bucket, overrides } = props;
     const { region } = accountOf(this);
-    if (region !== "us-east-1") {
-      throw new Error(`${this.node.path}: region must be us-east-1, as for all of CloudFront, got ${region}`);
-    }
-    if (!/^[\w-]{1,60}$/.test(name)) {
-      throw new Error(`${this.node.path}: name must be 1 to 60 letters, digits, hyphens and underscores, got ${name}`);
-    }
+    check(this, region === "us-east-1", "region", "us-east-1, where CloudFront delivers its logs from", region);
+    checkName(this, "aws_cloudwatch_log_delivery_destination", name);
     this.destinationArn = new CloudwatchLogDeliveryDestination(this, "Default", {
       name,
       outputFormat: "json",
-      deliveryDestinationConfiguration: [{ destinationResourceArn: `arn:aws:s3:::${bucket.nameWithPolicy}` }],
+      deliveryDestinationConfiguration: [{ destinationResourceArn: partitionArn(this, "s3", bucket.nameWithPolicy) }],
+      ...overrides,
     }).arn;
   }
 
-  /** Records the requests of a distribution, in its own scope. */
+  /** Delivers the access logs of a distribution; the resources belong to the distribution. @param name unique in the account */
   record(distribution: Construct & { readonly arn: string }, name: string): void {
     const source = new CloudwatchLogDeliverySource(distribution, "log-source", {
       name,
@@ -60,7 +64,7 @@ export class DistributionLogs extends Construct {
       deliverySourceName: source.name,
       deliveryDestinationArn: this.destinationArn,
       recordFields: FIELDS,
-      // Two at a time of one destination fail with "currently being updated".
+      // Simultaneous deliveries to one destination fail with "currently being updated".
       dependsOn: this.last && [this.last],
     });
   }

@@ -1,0 +1,37 @@
+import { Distribution } from "@modules/aws/cdn/distribution";
+import { DistributionLogs } from "@modules/aws/cdn/distribution-logs";
+import { Certificate } from "@modules/aws/dns/certificate";
+import { Bucket } from "@modules/aws/storage/bucket";
+import type { Construct } from "constructs";
+
+/** A site whose pages come from a bucket and whose `/api/*` comes from a server. */
+export function example(scope: Construct): void {
+  const certificate = Certificate.fromExisting(scope, "certificate", {
+    arn: "arn:aws:acm:us-east-1:111122223333:certificate/1234abcd-12ab-34cd-56ef-1234567890ab",
+    names: ["www.acme.example"],
+  });
+  const bucket = Bucket.fromExisting(scope, "log-bucket", { name: "acme-web-access-logs" });
+
+  new Distribution(scope, "site", {
+    name: "site",
+    comment: "www.acme.example",
+    domainNames: ["www.acme.example"],
+    certificate,
+    origins: {
+      pages: { bucket: Bucket.fromExisting(scope, "pages", { name: "acme-pages" }) },
+      server: { host: "origin.acme.example" },
+    },
+    defaultBehavior: { origin: "pages", cachePolicy: "CachingOptimized", methods: "get" },
+    behaviors: {
+      "/api/*": {
+        origin: "server",
+        cachePolicy: "CachingDisabled",
+        originRequestPolicy: "AllViewerExceptHostHeader",
+        methods: "all",
+        viewerProtocol: "https-only",
+      },
+    },
+    defaultRootObject: "index.html",
+    logs: new DistributionLogs(scope, "logs", { name: "site-logs", bucket }),
+  });
+}
