@@ -6,7 +6,7 @@ import { stacks } from "../support/stacks";
 
 const runbook = readFileSync(join(import.meta.dirname, "../../runbooks/cloudflare-zone.md"), "utf8");
 
-/** What a token must be allowed, by type of resource. */
+/** Permissions that a token needs, by type of resource. */
 const PERMISSIONS: Readonly<Record<string, readonly string[]>> = {
   cloudflare_argo_tiered_caching: ["Zone Settings"],
   cloudflare_dns_record: ["DNS"],
@@ -26,7 +26,7 @@ const PERMISSIONS: Readonly<Record<string, readonly string[]>> = {
 
 const table = runbook.split("\n").filter((line) => line.includes(" | "));
 
-function made(type: RegExp): [type: string, resource: Json][] {
+function resources(type: RegExp): [type: string, resource: Json][] {
   return Object.values(stacks).flatMap(({ resource = {} }) =>
     Object.entries<Json>(resource)
       .filter(([name]) => type.test(name))
@@ -34,8 +34,8 @@ function made(type: RegExp): [type: string, resource: Json][] {
   );
 }
 
-test("names the permissions for all that stacks make", () => {
-  const types = new Set(made(/^cloudflare_(?!ruleset$)/).map(([type]) => type));
+test("lists the permissions for every type of resource in the stacks", () => {
+  const types = new Set(resources(/^cloudflare_(?!ruleset$)/).map(([type]) => type));
 
   expect([...types].filter((type) => !PERMISSIONS[type])).toEqual([]);
   for (const permission of [...types].flatMap((type) => PERMISSIONS[type]!)) {
@@ -43,13 +43,13 @@ test("names the permissions for all that stacks make", () => {
   }
 });
 
-test("names a permission for each phase that has rules", () => {
-  for (const [, { phase }] of made(/^cloudflare_ruleset$/)) {
+test("lists a permission for each phase that has rules", () => {
+  for (const [, { phase }] of resources(/^cloudflare_ruleset$/)) {
     expect(table.filter((line) => line.includes(`\`${phase}\``))).toHaveLength(1);
   }
 });
 
-test("names outputs of the zone that there are", () => {
+test("names existing outputs of the zone", () => {
   const outputs = Object.keys(stacks["lp-production-cloudflare-zone"]!.output);
 
   for (const [, name] of runbook.matchAll(/output `([a-z-]+)`/g)) {
@@ -57,7 +57,7 @@ test("names outputs of the zone that there are", () => {
   }
 });
 
-test("says which stacks of each domain wait for the registrar", () => {
+test("lists the stacks whose certificates wait for the registrar", () => {
   const waiting = Object.entries(stacks)
     .filter(
       ([id, { resource = {} }]) =>
@@ -65,6 +65,6 @@ test("says which stacks of each domain wait for the registrar", () => {
     )
     .map(([id]) => id.replace(/^[a-z]+-production-/, "").replace(/-us-west-2$/, ""));
 
-  const sentence = runbook.split("\n").find((line) => line.includes("waits for its proof"))!;
+  const sentence = runbook.split("\n").find((line) => line.includes("waits for validation"))!;
   expect([...sentence.matchAll(/`([a-z-]+)`/g)].map(([, name]) => name).sort()).toEqual([...new Set(waiting)].sort());
 });

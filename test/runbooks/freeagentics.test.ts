@@ -7,7 +7,7 @@ import { describe, expect, test } from "vitest";
 const SCRIPTS = resolve("runbooks/freeagentics/scripts");
 const MISSING = ["bash", "jq"].filter((tool) => spawnSync("sh", ["-c", `command -v ${tool}`]).status !== 0);
 
-/** What the script asked of AWS and the web, in order; `answers` are shell patterns of calls and what they print. */
+/** Runs a script with fake `aws` and `curl`, and returns their calls in order; `answers` maps shell patterns of calls to commands that print the answer. */
 function run(script: string, args: readonly string[], env: Record<string, string>, answers: Record<string, string>) {
   const work = mkdtempSync(join(tmpdir(), "runbooks-"));
   const bin = join(work, "bin");
@@ -19,7 +19,7 @@ function run(script: string, args: readonly string[], env: Record<string, string
     writeFileSync(join(bin, tool), fake);
     chmodSync(join(bin, tool), 0o755);
   }
-  // Nothing here needs time.
+  // Replaces sleep, so that tests do not wait.
   writeFileSync(join(bin, "sleep"), "#!/bin/sh\n");
   chmodSync(join(bin, "sleep"), 0o755);
   writeFileSync(log, "");
@@ -31,7 +31,7 @@ function run(script: string, args: readonly string[], env: Record<string, string
   return { status, stderr, stdout, calls: readFileSync(log, "utf8").trim().split("\n") };
 }
 
-/** A region in which everything is as it should be. */
+/** Answers of a healthy region. */
 const HEALTHY = {
   "*ReadReplicaSourceDBInstanceIdentifier*": "echo None",
   "*describe-db-instances*Endpoint*": "echo west.rds.amazonaws.com",
@@ -54,7 +54,7 @@ describe.skipIf(MISSING.length > 0)("the failover", () => {
   const env = { HOSTED_ZONE_ID: "Z1" };
   const at = (calls: readonly string[], words: string) => calls.findIndex((call) => call.includes(words));
 
-  test("stops the old writers, promotes, takes over the password, turns the name and checks, in this order", () => {
+  test("stops the old writers, promotes the replica, detaches the password, changes the DNS name and checks, in this order", () => {
     const follows = { ...HEALTHY, "*ReadReplicaSourceDBInstanceIdentifier*": "" };
     const once = `if [[ $(grep -c ReadReplicaSource "$(dirname "$0")/../log") -gt 1 ]]; then echo None; else echo source; fi`;
     const { status, calls, stderr } = run("deployment/failover-to-secondary.sh", [], env, {
@@ -79,7 +79,7 @@ describe.skipIf(MISSING.length > 0)("the failover", () => {
     expect(order).toEqual([...order].sort((one, other) => one - other));
   });
 
-  test("holds the name at the load balancer of us-west-2", () => {
+  test("points the DNS name at the load balancer of us-west-2", () => {
     const { calls } = run("deployment/failover-to-secondary.sh", [], env, HEALTHY);
     const change = calls.find((call) => call.includes("change-resource-record-sets"))!;
     const [batch] = /\{.*\}/.exec(change)!;
@@ -93,14 +93,14 @@ describe.skipIf(MISSING.length > 0)("the failover", () => {
     });
   });
 
-  test("promotes nothing twice", () => {
+  test("promotes a replica only once", () => {
     const { calls, status } = run("deployment/failover-to-secondary.sh", [], env, HEALTHY);
 
     expect(status).toBe(0);
     expect(at(calls, "promote-read-replica")).toBe(-1);
   });
 
-  test("goes on while us-east-1 does not answer, and says what to repeat", () => {
+  test("continues while us-east-1 does not answer, and says what to repeat", () => {
     const { status, stderr } = run("deployment/failover-to-secondary.sh", [], env, {
       "*update-auto-scaling-group*us-east-1*": "exit 1",
       ...HEALTHY,
@@ -110,7 +110,7 @@ describe.skipIf(MISSING.length > 0)("the failover", () => {
     expect(stderr).toContain("repeat this as soon as it does");
   });
 
-  test("fails without a zone, before it touches anything", () => {
+  test("fails without a hosted zone, before it calls AWS", () => {
     const { status, stderr, calls } = run("deployment/failover-to-secondary.sh", [], {}, HEALTHY);
 
     expect(status).not.toBe(0);
@@ -118,7 +118,7 @@ describe.skipIf(MISSING.length > 0)("the failover", () => {
     expect(calls).toEqual([""]);
   });
 
-  test("fails when the promotion takes too long, and turns no name", () => {
+  test("fails when the promotion takes too long, before it changes the DNS name", () => {
     const { status, calls } = run(
       "deployment/failover-to-secondary.sh",
       [],
@@ -140,7 +140,7 @@ describe.skipIf(MISSING.length > 0)("the cache warmer", () => {
     return JSON.parse(/--parameters (\{.*\}) --query/.exec(call)![1]!);
   };
 
-  test("has a server of the region ask itself, as the load balancer admits no person", () => {
+  test("sends requests from a server of the region, because the load balancer admits only Cloudflare and CloudFront", () => {
     const { status, calls } = run("cache-warmer.sh", ["us-west-2"], {}, HEALTHY);
     const { commands } = parameters(calls);
 
@@ -154,7 +154,7 @@ describe.skipIf(MISSING.length > 0)("the cache warmer", () => {
     expect(shell.status).toBe(1);
   });
 
-  test("fails when a path did not answer, and where nobody can ask", () => {
+  test("fails when a path does not answer, and when no server is in service", () => {
     const failed = { ...HEALTHY, "*get-command-invocation*Status*": "echo Failed" };
     const none = { ...HEALTHY, "*describe-auto-scaling-groups*": "echo None" };
 
@@ -167,7 +167,7 @@ describe.skipIf(MISSING.length > 0)("the cache warmer", () => {
 });
 
 describe.skipIf(MISSING.length > 0)("the check of a region", () => {
-  test("asks by way of Cloudflare, who alone may ask the load balancer", () => {
+  test("requests /health through Cloudflare, which the load balancer admits", () => {
     const { status, calls } = run("health-check.sh", ["us-west-2"], {}, HEALTHY);
 
     expect(status).toBe(0);
@@ -175,7 +175,7 @@ describe.skipIf(MISSING.length > 0)("the check of a region", () => {
     expect(calls.at(-1)).not.toContain("--connect-to");
   });
 
-  test("fails when no server is healthy, and says so", () => {
+  test("fails and reports when no server is healthy", () => {
     const { status, stdout } = run(
       "health-check.sh",
       ["us-west-2"],
@@ -196,7 +196,7 @@ describe.skipIf(MISSING.length > 0)("the recovery of the database", () => {
     VpcSecurityGroups: [{ VpcSecurityGroupId: "sg-1" }],
   });
 
-  test("restores beside the instance with its settings, and changes no name of a database that is damaged", () => {
+  test("restores a new instance with the settings of the old one, and renames nothing when the data is damaged", () => {
     const { calls, status } = run(
       "dr/recover-database.sh",
       ["latest"],
@@ -218,7 +218,7 @@ describe.skipIf(MISSING.length > 0)("the recovery of the database", () => {
   });
 });
 
-test("scripts are without what ShellCheck finds", ({ skip }) => {
+test("ShellCheck finds no problem in the scripts", ({ skip }) => {
   skip(spawnSync("shellcheck", ["--version"]).error !== undefined, "shellcheck is not installed");
   const files = execFileSync("git", ["ls-files", "runbooks/**/*.sh", "images/**/*.sh"], { encoding: "utf8" });
 

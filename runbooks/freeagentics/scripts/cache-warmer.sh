@@ -1,17 +1,17 @@
 #!/usr/bin/env bash
-# Asks a region for the paths users ask most, so that it fills its cache from
-# its database before they come.
+# Requests the most used paths of a region, so that its cache is filled from the
+# database before users arrive.
 #
 #   cache-warmer.sh REGION [FILE]
 #
-# FILE has a path a line, # begins a comment; cache-paths.txt beside this unless given.
-# WAIT_SECONDS   longest wait for the answers, 300 unless another
+# FILE           a path on each line, comments begin with #; default cache-paths.txt beside this script
+# WAIT_SECONDS   longest wait for the answers; default 300
 set -Eeuo pipefail
 
 region=${1:?usage: cache-warmer.sh REGION [FILE]}
 file=${2:-$(dirname "${BASH_SOURCE[0]}")/cache-paths.txt}
 
-# One of the servers asks itself: the load balancer admits nobody but Cloudflare and the CDN.
+# A server sends the requests to itself, because the load balancer admits only Cloudflare and the CDN.
 server=$(aws autoscaling describe-auto-scaling-groups --region "$region" --auto-scaling-group-names freeagentics-app \
   --query "AutoScalingGroups[0].Instances[?LifecycleState=='InService']|[0].InstanceId" --output text)
 if [[ $server != i-* ]]; then
@@ -19,7 +19,7 @@ if [[ $server != i-* ]]; then
   exit 1
 fi
 
-# One command, which fails when a path did not answer.
+# A single command that fails if one of the paths does not answer.
 parameters=$(jq -Rnc '[inputs | select(test("^/"))] | {commands: (["failed=0"] + map(
     "curl --silent --show-error --output /dev/null --max-time 30 " +
     "--write-out \"%{http_code} %{time_total}s %{url}\\n\" " + ("http://localhost:8000" + . | @sh) + " || failed=1"
@@ -36,7 +36,7 @@ until=$((SECONDS + ${WAIT_SECONDS:-300}))
 status=Pending
 while [[ $status =~ ^(Pending|InProgress|Delayed)$ ]] && ((SECONDS < until)); do
   sleep 2
-  # Not there at once.
+  # The invocation exists only some seconds after the command was sent.
   status=$(answer Status || echo Pending)
 done
 answer '[StandardOutputContent, StandardErrorContent]' || true

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Says what of a region is ready to serve, and fails if anything is not.
+# Checks that a region can serve users: database, cache, servers and public name.
+# Prints a line for each check and fails if one of them failed.
 #
 #   health-check.sh REGION
 #
-# DATABASE   identifier of the database there, freeagentics-west-replica unless another
-# SITE       name that users ask for, api.freeagentics.com unless another
+# DATABASE   identifier of the region's database; default freeagentics-west-replica
+# SITE       public host name; default api.freeagentics.com
 set -Eeuo pipefail
 
 region=${1:?usage: health-check.sh REGION}
@@ -12,7 +13,7 @@ database=${DATABASE:-freeagentics-west-replica}
 site=${SITE:-api.freeagentics.com}
 failed=0
 
-check() { # what, what is wanted, what there is
+check() { # name, expected, actual
   if [[ $3 == "$2" ]]; then
     echo "ok      $1: $3"
   else
@@ -37,8 +38,8 @@ healthy=$(here elbv2 describe-target-health --target-group-arn "$group" \
   --query "length(TargetHealthDescriptions[?TargetHealth.State=='healthy'])")
 check "a healthy server (of ${healthy:-0})" true "$([[ ${healthy:-0} -ge 1 ]] && echo true || echo false)"
 
-# By way of Cloudflare, as the load balancer admits nobody else, so from whichever region the name leads to by now;
-# for a minute after it turned that may be the old one.
+# Through Cloudflare, because the load balancer admits only Cloudflare and the CDN. The answer comes from the region that
+# the DNS name points to; for a minute after a failover that may still be the old one.
 check "https://$site/health" 200 "$(curl --silent --fail --output /dev/null --max-time 15 \
   --retry 6 --retry-delay 15 --retry-all-errors --write-out '%{http_code}' "https://$site/health" || true)"
 

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Gives a restored instance the name, and so the address, that the application
-# uses; the one before keeps its data under a name of its own.
+# Gives a restored instance the identifier, and thereby the address, that the
+# application uses. The old instance keeps its data under another identifier.
 #
 #   switch-database.sh RESTORED
 #
-# DATABASE       identifier the application uses, freeagentics-postgres unless another
-# AWS_REGION     us-east-1 unless another
-# WAIT_SECONDS   longest wait for a name to change, 900 unless another
+# DATABASE       identifier that the application uses; default freeagentics-postgres
+# AWS_REGION     default us-east-1
+# WAIT_SECONDS   longest wait for a renamed instance; default 900
 set -Eeuo pipefail
 
 restored=${1:?usage: switch-database.sh RESTORED}

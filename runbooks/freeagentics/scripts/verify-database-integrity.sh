@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Looks for damage in a database: it must answer, hold tables and rows, and its
-# indexes must be whole and fit their tables.
+# Checks the integrity of a database: it answers, has tables and rows, and its
+# indexes are valid and match their tables.
 #
 #   verify-database-integrity.sh
 #
-# PGHOST, PGDATABASE, PGUSER, PGPASSWORD   what to look at, and as whom
+# PGHOST, PGDATABASE, PGUSER, PGPASSWORD   connection to the database
 set -Eeuo pipefail
 
 : "${PGHOST:?}" "${PGDATABASE:?}" "${PGUSER:?}" "${PGPASSWORD:?}"
@@ -15,7 +15,7 @@ ask() {
   psql --no-psqlrc --quiet --tuples-only --no-align --set ON_ERROR_STOP=1 --command "$1"
 }
 
-expect() { # none or some, of what, how many there are
+expect() { # none or some, name, count
   if { [[ $1 == none ]] && (($3 == 0)); } || { [[ $1 == some ]] && (($3 > 0)); }; then
     echo "ok      $2: $3"
   else
@@ -33,7 +33,7 @@ expect some rows "$(ask "SELECT coalesce(sum(greatest(c.reltuples, 0)), 0)::bigi
 expect none "invalid indexes" "$(ask "SELECT count(*) FROM pg_index WHERE NOT indisvalid")"
 expect none "constraints nobody validated" "$(ask "SELECT count(*) FROM pg_constraint WHERE NOT convalidated")"
 
-# Reads every entry of every B-tree, and fails at the first that does not belong.
+# Reads every entry of every B-tree index and fails at the first one without its row.
 ask "CREATE EXTENSION IF NOT EXISTS amcheck" >/dev/null
 if ask "SELECT count(bt_index_check(i.indexrelid, true)) FROM pg_index i
   JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am a ON a.oid = c.relam

@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# Makes us-west-2 the region that serves and writes. Cannot be undone: a promoted
-# replica never follows again, and what it had not received is lost. Every step
-# may be repeated; one that fails stops the script, so start it again.
+# Fails the platform over to us-west-2. This cannot be undone: a promoted replica
+# does not replicate again, and writes that it had not received are lost. A step that
+# fails ends the script; all steps can be repeated, so run it again.
 #
 #   HOSTED_ZONE_ID=... failover-to-secondary.sh
 #
-# HOSTED_ZONE_ID   zone of aws.freeagentics.com
-# ORIGIN           name of the load balancers, origin.aws.freeagentics.com unless another
-# MIN, DESIRED     servers afterwards, 3 and 5 unless others
-# WAIT_SECONDS     longest wait for the promotion, 1800 unless another
+# HOSTED_ZONE_ID   id of the zone aws.freeagentics.com
+# ORIGIN           host name of the load balancers; default origin.aws.freeagentics.com
+# MIN, DESIRED     minimum and number of servers afterwards; default 3 and 5
+# WAIT_SECONDS     longest wait for the promotion; default 1800
 set -Eeuo pipefail
 
 zone=${HOSTED_ZONE_ID:?must be the id of the zone aws.freeagentics.com}
@@ -27,7 +27,7 @@ source_of_replica() {
     --query 'DBInstances[0].ReadReplicaSourceDBInstanceIdentifier' --output text
 }
 
-# Two regions must never write at once. Gone or cut off, us-east-1 cannot be told.
+# Two regions must never write at the same time. An unreachable us-east-1 cannot be stopped.
 step "stop the servers of us-east-1"
 aws autoscaling update-auto-scaling-group --region us-east-1 --auto-scaling-group-name "$group" \
   --min-size 0 --max-size 0 --desired-capacity 0 --cli-connect-timeout 10 --cli-read-timeout 20 ||
@@ -48,7 +48,7 @@ while [[ $(source_of_replica) != None ]]; do
 done
 aws rds wait db-instance-available --region us-west-2 --db-instance-identifier "$replica"
 
-# A copy follows the rotations of us-east-1 until it is cut off, and names the old host.
+# The replicated secret follows rotations in us-east-1 until it is detached, and contains the old host.
 step "take over the password"
 if [[ $(aws secretsmanager describe-secret --region us-west-2 --secret-id "$secret" \
   --query 'PrimaryRegion' --output text) != us-west-2 ]]; then

@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
-# Brings the database back as it was at a point in time, looks at it, and gives
-# it to the application. Where the instance's own backups are of no use it takes
-# a dump instead, which is up to a day old.
+# Restores the database to a point in time, checks its integrity and switches the
+# application to it. If RDS's backups are of no use, it restores a dump instead,
+# which is up to a day old.
 #
 #   recover-database.sh TIME      UTC, such as 2030-01-31T12:00:00Z, or `latest`
-#   recover-database.sh dump      the newest whole dump, into the database freeagentics_restore
+#   recover-database.sh dump      the newest complete dump, into the database freeagentics_restore
 #
-# Needs a network that reaches the database: an AWS CloudShell in a private subnet
-# with the security group freeagentics-backups-sg, and `sudo dnf install postgresql16`.
+# Must run in a network that reaches the database, such as AWS CloudShell in a private
+# subnet with the security group freeagentics-backups-sg; `sudo dnf install postgresql16`.
 #
-# DATABASE   instance to recover, freeagentics-postgres unless another
-# BACKUPS    bucket of the dumps, freeagentics-backups unless another
+# DATABASE   instance to recover; default freeagentics-postgres
+# BACKUPS    bucket of the dumps; default freeagentics-backups
 set -Eeuo pipefail
 
 when=${1:?usage: recover-database.sh TIME|latest|dump}
@@ -46,7 +46,7 @@ point=(--restore-time "$when")
 if [[ $when == latest ]]; then
   point=(--use-latest-restorable-time)
 fi
-# As the one it replaces: the defaults of RDS are open to nobody and sized for nothing.
+# The settings of the replaced instance: RDS would use a default security group and parameter group.
 settings=$(aws rds describe-db-instances --db-instance-identifier "$database" --query 'DBInstances[0]')
 of() {
   jq -er "$1" <<<"$settings"
@@ -60,7 +60,7 @@ aws rds restore-db-instance-to-point-in-time --source-db-instance-identifier "$d
   --db-parameter-group-name "$(of '.DBParameterGroups[0].DBParameterGroupName')" \
   --vpc-security-group-ids "${groups[@]}" --multi-az --no-publicly-accessible --copy-tags-to-snapshot \
   --enable-iam-database-authentication --deletion-protection --query DBInstance.DBInstanceStatus --output text
-# Gives up after half an hour; a terabyte takes longer.
+# Each wait ends after half an hour; a terabyte takes longer.
 for _ in 1 2 3 4; do
   aws rds wait db-instance-available --db-instance-identifier "$restored" && break
 done
