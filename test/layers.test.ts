@@ -15,8 +15,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   "modules/google": ["modules/core"],
   "modules/kubernetes": ["modules/core"],
   "modules/testing": ["modules/aws", "modules/checks", "modules/google"],
-  // Tables without bindings: the quotas that an account can have raised, and the ranges of RDS and ElastiCache.
-  "environments/schema": ["modules/core", "modules/aws/quotas", "modules/aws/database/limits"],
+  // Tables without bindings: the quotas that an account can have raised, and the ranges of RDS, ElastiCache and Google Cloud.
+  "environments/schema": ["modules/core", "modules/aws/quotas", "modules/aws/database/limits", "modules/google/limits"],
   ...Object.fromEntries(
     PLATFORMS.map((platform) => [`environments/${platform}`, ["environments/schema", "modules/core"]]),
   ),

@@ -1,11 +1,12 @@
 import { z } from "zod";
-import { cloudSqlSchema } from "../schema/cloud-sql";
+import { cloudSqlSchema, memorystoreGibibytes } from "../schema/cloud-sql";
 import { cloudflareSchema } from "../schema/cloudflare";
 import {
   backupRetentionDays,
   monitoringIntervalSeconds,
   passwordRotationDays,
   postgresVersion,
+  redisNodes,
   serverlessCapacity,
   snapshotRetentionDays,
 } from "../schema/database";
@@ -99,8 +100,7 @@ export const fields = environmentSchema.extend({
 
   cache: z.strictObject({
     nodeType: z.string(),
-    /** One primary and up to five replicas. */
-    nodes: positive.max(6, { error: "must be at most 6, five replicas of one primary" }),
+    nodes: redisNodes,
     snapshotRetentionDays,
   }),
 
@@ -161,8 +161,7 @@ export const fields = environmentSchema.extend({
       kubernetes: gkeSchema.extend({ nodePools: z.strictObject({ application: nodePoolSchema }) }),
       database: cloudSqlSchema,
       cache: z.strictObject({
-        /** 1 to 300 GiB. */
-        memoryGibibytes: positive.max(300, { error: "must be at most 300 GiB" }),
+        memoryGibibytes: memorystoreGibibytes,
         /** Keep a replica in a second zone, which takes over automatically. */
         highAvailability: z.boolean(),
       }),

@@ -1,5 +1,16 @@
+import {
+  CLOUD_SQL_BACKUPS,
+  CLOUD_SQL_GIBIBYTES,
+  CLOUD_SQL_LOG_DAYS,
+  MEMORYSTORE_GIBIBYTES,
+} from "@modules/google/limits";
 import { z } from "zod";
 import { type Fault, type Given, productionFaults } from "./faults";
+
+const storage = z
+  .int()
+  .min(CLOUD_SQL_GIBIBYTES.min, { error: `must be at least ${CLOUD_SQL_GIBIBYTES.min} GiB` })
+  .max(CLOUD_SQL_GIBIBYTES.max, { error: `must be at most ${CLOUD_SQL_GIBIBYTES.max} GiB` });
 
 /** A PostgreSQL instance on Cloud SQL that replicates the database on AWS; the platform's runbooks set replication up. */
 export const cloudSqlSchema = z.strictObject({
@@ -9,14 +20,25 @@ export const cloudSqlSchema = z.strictObject({
     error: "must be db-custom-<vCPUs>-<MiB of memory> such as db-custom-4-16384",
   }),
   /** Storage of a new instance, from 10 GiB. */
-  storageGibibytes: z.int().min(10, { error: "must be at least 10 GiB" }),
+  storageGibibytes: storage,
   /** Limit of automatic storage increases, from 10 GiB. */
-  maxStorageGibibytes: z.int().min(10, { error: "must be at least 10 GiB" }),
+  maxStorageGibibytes: storage,
   /** Keep a standby in a second zone, which takes over automatically. */
   highAvailability: z.boolean(),
   /** Daily backups that are kept, 7 to 365. */
-  retainedBackups: z.int().min(7, { error: "must be at least 7, the days of point-in-time recovery" }).max(365),
+  retainedBackups: z
+    .int()
+    .min(CLOUD_SQL_LOG_DAYS.max, {
+      error: `must be at least ${CLOUD_SQL_LOG_DAYS.max}, the days of point-in-time recovery`,
+    })
+    .max(CLOUD_SQL_BACKUPS.max),
 });
+
+/** Memory of a Redis instance on Memorystore, 1 to 300 GiB. */
+export const memorystoreGibibytes = z
+  .int()
+  .min(MEMORYSTORE_GIBIBYTES.min)
+  .max(MEMORYSTORE_GIBIBYTES.max, { error: `must be at most ${MEMORYSTORE_GIBIBYTES.max} GiB` });
 
 type Settings = Given<z.infer<typeof cloudSqlSchema>>;
 

@@ -2,12 +2,13 @@ import {
   ALLOCATED_GIBIBYTES,
   BACKUP_RETENTION_DAYS,
   MONITORING_INTERVAL_SECONDS,
+  REPLICAS_PER_SHARD,
   ROTATION_DAYS,
   SERVERLESS_CAPACITY,
   SNAPSHOT_RETENTION_DAYS,
 } from "@modules/aws/database/limits";
 import { z } from "zod";
-import { availabilityZone, awsRegion, instanceClass, slug } from "./fields";
+import { availabilityZone, awsRegion, instanceClass, positive, slug } from "./fields";
 
 const days = ({ min, max }: { readonly min: number; readonly max: number }) => z.int().min(min).max(max);
 
@@ -16,6 +17,13 @@ export const backupRetentionDays = days(BACKUP_RETENTION_DAYS);
 
 /** Days that daily snapshots of a cache are kept, 1 to 35. */
 export const snapshotRetentionDays = days(SNAPSHOT_RETENTION_DAYS);
+
+const { max: replicas } = REPLICAS_PER_SHARD;
+
+/** Nodes of a Redis group without shards, 1 to 6: one primary and its replicas. */
+export const redisNodes = positive.max(replicas + 1, {
+  error: `must be at most ${replicas + 1}, one primary and ${replicas} replicas`,
+});
 
 /** Days between rotations of a database's master password, 1 to 90. */
 export const passwordRotationDays = days(ROTATION_DAYS);

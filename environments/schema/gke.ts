@@ -1,5 +1,6 @@
 /** A GKE cluster, and the rules between its fields and those of its network. */
 import { isCidr } from "@modules/core/cidr";
+import { BOOT_DISK_GIBIBYTES } from "@modules/google/limits";
 import { z } from "zod";
 import type { Fault, Given } from "./faults";
 import { cidr, count, positive, slug } from "./fields";
@@ -24,7 +25,7 @@ export const gkeSchema = z.strictObject({
 export const nodePoolSchema = z.strictObject({
   machineType: z.string(),
   /** Boot disk of a node, from 10 GiB. */
-  diskGibibytes: z.int().min(10, { error: "must be at least 10 GiB" }),
+  diskGibibytes: z.int().min(BOOT_DISK_GIBIBYTES.min, { error: `must be at least ${BOOT_DISK_GIBIBYTES.min} GiB` }),
   /** All types but `pd-standard` count against the region's SSD quota, which is 500 GB in a new project. */
   diskType: z.enum(["pd-standard", "pd-balanced", "pd-ssd"]),
   /** Least nodes per zone. */

@@ -1,4 +1,5 @@
 /** Settings of an environment with a Google Cloud project; a platform adds its own fields. */
+import { LOG_RETENTION_DAYS } from "@modules/google/limits";
 import { z } from "zod";
 import { type Fault, type Given, listOf } from "./faults";
 import { adminCidrs, cidr, slug } from "./fields";
@@ -42,7 +43,7 @@ export const googleSchema = z.strictObject({
     /** Range that Google's managed services, such as Cloud SQL, take their addresses from. */
     servicesCidr: cidr,
     /** Days that flow logs are kept, 1 to 3650. */
-    flowLogRetentionDays: z.int().min(1).max(3650),
+    flowLogRetentionDays: z.int().min(LOG_RETENTION_DAYS.min).max(LOG_RETENTION_DAYS.max),
   }),
   /** The owner's networks that reach the cluster's endpoint from outside the VPC. */
   adminCidrs,

@@ -1,25 +1,27 @@
 import { containerUnit, quoted } from "@modules/core/container-unit";
+
 export interface ContainerHost {
-  /** Of the container and of its unit: lower-case letters, digits and inner hyphens. */
+  /** Name of the container and of its systemd unit: lower-case letters, digits and inner hyphens. */
   readonly name: string;
 
-  /** Address with a tag or digest, in a repository that the instance's account may pull from. */
+  /** Address with a tag or digest, in an Artifact Registry repository that the instance's account may pull from. */
   readonly image: string;
 
-  /** Port of the container by port of the host. @default none */
+  /** Ports of the container by the port of the host. @default {} */
   readonly ports?: Readonly<Record<number, number>>;
 
-  /** Plain settings: whoever may describe the template reads them. @default none */
+  /** Environment variables. Everyone who may describe the template can read them. @default {} */
   readonly environment?: Readonly<Record<string, string>>;
 
-  /** Packages to install first, such as `docker.io` on Ubuntu. @default none: Container-Optimized OS has Docker */
+  /** Packages to install first, such as `docker.io` on Ubuntu. @default [], as Container-Optimized OS has Docker */
   readonly packages?: readonly string[];
 }
 
 /**
- * User data for Ubuntu and Container-Optimized OS: keeps one container running,
- * from boot on, whose output goes to Cloud Logging. Each start logs in with a
- * token of the instance's own account, so nothing is stored that could expire.
+ * User data for Ubuntu and Container-Optimized OS that keeps one container running and sends its output to Cloud Logging.
+ * Each start logs in to the registry with a token of the instance's account, so no credential is stored.
+ *
+ * @throws when the name or an environment variable has characters that systemd or a shell refuses
  */
 export function containerHost(host: ContainerHost): string {
   const { name, packages = [] } = host;
@@ -29,7 +31,7 @@ export function containerHost(host: ContainerHost): string {
   const config = {
     ...(packages.length > 0 ? { package_update: true, packages } : {}),
     write_files: [
-      // Read by a shell: Container-Optimized OS runs nothing from where it can be written.
+      // A shell reads the script, because Container-Optimized OS mounts writable folders without permission to execute.
       { path: `/etc/container-host/${name}.sh`, content: script(host) },
       {
         path: `/etc/systemd/system/${name}.service`,
@@ -50,7 +52,7 @@ export function containerHost(host: ContainerHost): string {
       ["systemctl", "enable", "--now", "--no-block", `${name}.service`],
     ],
   };
-  // JSON is YAML, and leaves nothing to quote.
+  // JSON is YAML, and its quoting has fewer traps.
   return `#cloud-config\n${JSON.stringify(config, null, 2)}\n`;
 }
 
@@ -66,7 +68,7 @@ function script({ name, image, ports = {}, environment = {} }: ContainerHost): s
     ...Object.entries(ports).map(([outside, inside]) => `--publish ${outside}:${inside}`),
     ...Object.entries(environment).map(([key, value]) => `--env ${quoted(`${key}=${value}`)}`),
     "--log-driver gcplogs",
-    // A full buffer drops lines and never holds up the container.
+    // A full buffer drops lines instead of blocking the container.
     "--log-opt mode=non-blocking",
   ];
   return [

@@ -1,17 +1,22 @@
 import { ComputeHealthCheck } from "@cdktf/provider-google/lib/compute-health-check";
 import { ComputeRegionAutoscaler } from "@cdktf/provider-google/lib/compute-region-autoscaler";
-import { ComputeRegionInstanceGroupManager } from "@cdktf/provider-google/lib/compute-region-instance-group-manager";
+import {
+  ComputeRegionInstanceGroupManager,
+  type ComputeRegionInstanceGroupManagerConfig,
+} from "@cdktf/provider-google/lib/compute-region-instance-group-manager";
+import { check, checkLength, checkWholeNumber } from "@modules/core/checks";
 import { Construct, type IConstruct } from "constructs";
 import { projectOf } from "../project";
 import type { IInstanceTemplate } from "./instance-template";
 
 export interface IInstanceGroup extends IConstruct {
-  /** As a load balancer's backend names it. */
+  /** URL of the group, which a backend service takes. */
   readonly instanceGroup: string;
-  /** Name of the port that the instances serve on. */
+  /** Name of the port that the instances listen on. */
   readonly portName: string;
-  /** Path that says whether an instance serves. */
+  /** Path of the health check. */
   readonly healthPath: string;
+  /** Port that the instances listen on. */
   readonly port: number;
 }
 
@@ -19,31 +24,34 @@ export interface InstanceGroupProps {
   /** 1 to 63 lower-case letters, digits and inner hyphens, a letter first. */
   readonly name: string;
 
-  /** Begins the names of the instances, at most 58 characters. */
+  /** Prefix of the instances' names, at most 58 characters. */
   readonly baseInstanceName: string;
 
   readonly template: IInstanceTemplate;
 
-  /** Of the region, over which the instances are spread evenly; can never be changed. */
+  /** Zones of the region, over which the instances are spread evenly. A change replaces the group. */
   readonly zones: readonly string[];
 
-  /** Instances to begin with; the number, where they do not scale. */
+  /** Number of instances; with `scaling` only when the group is created. */
   readonly size: number;
 
-  /** @default their number stays */
+  /** Autoscaling between two numbers of instances, by a target of average CPU use, above 0 to 1. @default none */
   readonly scaling?: { readonly min: number; readonly max: number; readonly cpuUtilization: number };
 
-  /** Served by each instance over plain HTTP, which only what is in front of them may reach. */
+  /** Port that the instances listen on for HTTP. Firewall rules should allow the load balancer alone. */
   readonly port: number;
 
-  /** Answers 200 while an instance serves. @default "/health" */
+  /** Path of the health check, which answers 200 while an instance serves. @default "/health" */
   readonly healthPath?: string;
+
+  /** Arguments of the provider's resource that replace what this module sets. @default none */
+  readonly overrides?: Partial<ComputeRegionInstanceGroupManagerConfig>;
 }
 
 /**
- * Instances of one kind in several zones. Those that do not answer for two
- * minutes are made anew, and so is each, one zone's after the other's, when the
- * template changes. A firewall rule must let Google's health checks in.
+ * A managed instance group over several zones. It recreates instances whose health check fails for two minutes, and
+ * replaces all instances, some at a time, when the template changes. A firewall rule must allow Google's health checks.
+ * https://cloud.google.com/load-balancing/docs/health-check-concepts#ip-ranges
  */
 export class InstanceGroup extends Construct implements IInstanceGroup {
   readonly instanceGroup: string;
@@ -54,11 +62,12 @@ export class InstanceGroup extends Construct implements IInstanceGroup {
   constructor(scope: Construct, id: string, props: InstanceGroupProps) {
     super(scope, id);
     const { name, baseInstanceName, template, zones, size, scaling, port, healthPath = "/health" } = props;
+    const { overrides } = props;
     const { region } = projectOf(this);
-    this.check("size", Number.isInteger(size) && size >= 0, "a whole number, 0 or more", size);
-    this.check("zones", zones.length > 0, "at least one zone", "none");
+    checkWholeNumber(this, "size", size, 0);
+    checkLength(this, "zones", zones, 1);
     const elsewhere = zones.find((zone) => !zone.startsWith(`${region}-`));
-    this.check("zones", elsewhere === undefined, `zones of ${region}`, elsewhere);
+    check(this, elsewhere === undefined, "zones", `zones of ${region}`, elsewhere);
     const healthCheck = new ComputeHealthCheck(this, "health-check", {
       name,
       checkIntervalSec: 30,
@@ -83,13 +92,14 @@ export class InstanceGroup extends Construct implements IInstanceGroup {
         mostDisruptiveAllowedAction: "REPLACE",
         replacementMethod: "SUBSTITUTE",
         instanceRedistributionType: "PROACTIVE",
-        // In a region both must be zero or at least the number of zones.
+        // Of a regional group both must be zero or at least the number of zones.
         maxSurgeFixed: zones.length,
         maxUnavailableFixed: 0,
       },
-      // An image that does not start must not hold up the apply that mends it.
+      // Otherwise the apply that repairs an image waits for the broken instances.
       waitForInstances: false,
       lifecycle: scaling ? { ignoreChanges: ["target_size"] } : undefined,
+      ...overrides,
     });
     if (scaling) {
       this.addScaling(name, group.id, scaling);
@@ -100,8 +110,10 @@ export class InstanceGroup extends Construct implements IInstanceGroup {
   }
 
   private addScaling(name: string, target: string, { min, max, cpuUtilization }: Scaling): void {
-    this.check("scaling.max", max >= min && max > 0, `at least min, ${min}`, max);
-    this.check("scaling.cpuUtilization", cpuUtilization > 0 && cpuUtilization <= 1, "above 0 to 1", cpuUtilization);
+    checkWholeNumber(this, "scaling.min", min, 0);
+    checkWholeNumber(this, "scaling.max", max, Math.max(min, 1));
+    const isShare = cpuUtilization > 0 && cpuUtilization <= 1;
+    check(this, isShare, "scaling.cpuUtilization", "above 0 and at most 1", cpuUtilization);
     new ComputeRegionAutoscaler(this, "scaling", {
       name,
       region: projectOf(this).region,
@@ -109,17 +121,11 @@ export class InstanceGroup extends Construct implements IInstanceGroup {
       autoscalingPolicy: {
         minReplicas: min,
         maxReplicas: max,
-        // Until an instance has started, its load says nothing.
+        // The load of an instance is no measure while it starts.
         cooldownPeriod: 180,
         cpuUtilization: { target: cpuUtilization },
       },
     });
-  }
-
-  private check(prop: string, holds: boolean, rule: string, got: unknown): void {
-    if (!holds) {
-      throw new Error(`${this.node.path}: ${prop} must be ${rule}, got ${got}`);
-    }
   }
 }
 

@@ -1,26 +1,31 @@
-import { ComputeInstanceTemplate } from "@cdktf/provider-google/lib/compute-instance-template";
+import {
+  ComputeInstanceTemplate,
+  type ComputeInstanceTemplateConfig,
+} from "@cdktf/provider-google/lib/compute-instance-template";
+import { checkPattern, checkWholeNumber } from "@modules/core/checks";
 import { Construct, type IConstruct } from "constructs";
+import { BOOT_DISK_GIBIBYTES } from "../limits";
 import type { ISubnet } from "../network/subnets";
 import { projectOf } from "../project";
 import type { IKey } from "../security/key";
 import type { IServiceAccount } from "../security/service-account";
 
 export interface IInstanceTemplate extends IConstruct {
-  /** Names the template of this apply and no later one of the same name. */
+  /** Link to this revision of the template; a template created later with the same name has another. */
   readonly selfLink: string;
 }
 
 export interface InstanceTemplateProps {
-  /** Begins the template's name, at most 36 characters; each change makes a new template. */
+  /** Prefix of the template's name, 1 to 36 of `a-z0-9-`, a letter first. A change of any prop creates a new template. */
   readonly name: string;
 
-  /** Such as `e2-medium`. */
+  /** Machine type, such as `e2-medium`. */
   readonly machineType: string;
 
-  /** `<project>/<family>`, such as `cos-cloud/cos-stable`; the newest image of the family when an instance starts. */
+  /** Image family, `<project>/<family>`, such as `cos-cloud/cos-stable`. An instance starts from its newest image. */
   readonly image: string;
 
-  /** Size of the boot disk, from 10 GiB, which Compute Engine calls GB. */
+  /** Size of the boot disk, 10 to 65536 GiB, which Compute Engine calls GB. */
   readonly diskGibibytes: number;
 
   /** @default "pd-ssd" */
@@ -28,33 +33,33 @@ export interface InstanceTemplateProps {
 
   readonly subnet: ISubnet;
 
-  /** Whose permissions the instances have. */
+  /** Account whose permissions the instances have. */
   readonly account: IServiceAccount;
 
-  /** Of the boot disk, in the region. */
+  /** Key of the boot disk, in the project's region. */
   readonly key: IKey;
 
-  /** Network tags, which firewall rules name. @default none */
+  /** Network tags, which firewall rules can name. @default [] */
   readonly tags?: readonly string[];
 
-  /** Read by cloud-init at the first boot; whoever may describe the template reads it. @default none */
+  /** Configuration that cloud-init applies at the first boot. Everyone who may describe the template can read it. @default none */
   readonly userData?: string;
+
+  /** Arguments of the provider's resource that replace what this module sets. @default none */
+  readonly overrides?: Partial<ComputeInstanceTemplateConfig>;
 }
 
-/**
- * What the instances of a group are like: shielded, without an address of
- * their own, and entered by nobody but who may log in by OS Login.
- */
+/** A template of shielded instances without external addresses. People log in with OS Login alone. */
 export class InstanceTemplate extends Construct implements IInstanceTemplate {
   readonly selfLink: string;
 
   constructor(scope: Construct, id: string, props: InstanceTemplateProps) {
     super(scope, id);
     const { name, machineType, image, diskGibibytes, diskType = "pd-ssd", subnet, account, key } = props;
-    const { tags = [], userData } = props;
-    this.check("name", /^[a-z][a-z0-9-]{0,35}$/.test(name), "1 to 36 of a-z0-9-, a letter first", name);
-    this.check("image", /^[^/]+\/[^/]+$/.test(image), "<project>/<family>", image);
-    this.check("diskGibibytes", Number.isInteger(diskGibibytes) && diskGibibytes >= 10, "at least 10", diskGibibytes);
+    const { tags = [], userData, overrides } = props;
+    checkPattern(this, "name", name, /^[a-z][a-z0-9-]{0,35}$/, "1 to 36 of a-z0-9-, a letter first");
+    checkPattern(this, "image", image, /^[^/]+\/[^/]+$/, "<project>/<family>");
+    checkWholeNumber(this, "diskGibibytes", diskGibibytes, BOOT_DISK_GIBIBYTES.min, BOOT_DISK_GIBIBYTES.max);
     const template = new ComputeInstanceTemplate(this, "Default", {
       namePrefix: `${name}-`,
       region: projectOf(this).region,
@@ -85,15 +90,10 @@ export class InstanceTemplate extends Construct implements IInstanceTemplate {
         "serial-port-enable": "FALSE",
         ...(userData ? { "user-data": userData } : {}),
       },
-      // One that a group uses cannot be deleted.
+      // Google refuses to delete a template that a group uses.
       lifecycle: { createBeforeDestroy: true },
+      ...overrides,
     });
     this.selfLink = template.selfLinkUnique;
-  }
-
-  private check(prop: string, holds: boolean, rule: string, got: unknown): void {
-    if (!holds) {
-      throw new Error(`${this.node.path}: ${prop} must be ${rule}, got ${got}`);
-    }
   }
 }

@@ -1,6 +1,7 @@
 import { FirestoreBackupSchedule } from "@cdktf/provider-google/lib/firestore-backup-schedule";
-import { FirestoreDatabase } from "@cdktf/provider-google/lib/firestore-database";
+import { FirestoreDatabase, type FirestoreDatabaseConfig } from "@cdktf/provider-google/lib/firestore-database";
 import { FirestoreIndex } from "@cdktf/provider-google/lib/firestore-index";
+import { check } from "@modules/core/checks";
 import { Construct, type IConstruct } from "constructs";
 import { projectOf } from "../project";
 import type { IKey } from "../security/key";
@@ -8,6 +9,8 @@ import { grantProject, type IServiceAccount } from "../security/service-account"
 
 export interface IFirestore extends IConstruct {
   readonly name: string;
+
+  /** Lets the account read and write documents of this database. */
   grantReadWrite(account: IServiceAccount): void;
 }
 
@@ -15,20 +18,22 @@ export interface FirestoreProps {
   /** 4 to 63 lower-case letters, digits and inner hyphens, a letter first. */
   readonly name: string;
 
-  /** A region, or `nam5`, the whole of the United States; can never be changed. */
+  /** A region, or a multi-region such as `nam5`. A change replaces the database. */
   readonly location: string;
 
-  /** Of the location, which is `us` for `nam5`; can never be changed. */
+  /** Key in the location of the database; `us` for `nam5`. A change replaces the database. */
   readonly key: IKey;
 
   /** Refuse deletion by Terraform and by Firestore. @default true */
   readonly deletionProtection?: boolean;
+
+  /** Arguments of the provider's resource that replace what this module sets. @default none */
+  readonly overrides?: Partial<FirestoreDatabaseConfig>;
 }
 
 /**
- * A Firestore database in native mode: any minute of the last seven days can
- * be read again, a backup of each day is kept for a week and one of each
- * Sunday for fourteen weeks, the longest there is.
+ * A Firestore database in native mode, with point-in-time recovery to every minute of the last seven days. Daily backups
+ * are kept for 7 days, weekly ones for 14 weeks, the longest that Firestore allows.
  */
 export class Firestore extends Construct implements IFirestore {
   readonly name: string;
@@ -37,7 +42,7 @@ export class Firestore extends Construct implements IFirestore {
 
   constructor(scope: Construct, id: string, props: FirestoreProps) {
     super(scope, id);
-    const { name, location, key, deletionProtection = true } = props;
+    const { name, location, key, deletionProtection = true, overrides } = props;
     const database = new FirestoreDatabase(this, "Default", {
       name,
       locationId: location,
@@ -48,6 +53,7 @@ export class Firestore extends Construct implements IFirestore {
       deletionPolicy: deletionProtection ? "ABANDON" : "DELETE",
       cmekConfig: { kmsKeyName: key.id },
       lifecycle: { preventDestroy: deletionProtection },
+      ...overrides,
     });
     this.name = name;
     this.database = database.name;
@@ -64,14 +70,15 @@ export class Firestore extends Construct implements IFirestore {
   }
 
   /**
-   * Answers queries over several fields of a collection, in this order.
-   * @param id keeps the index; one of other fields needs another
+   * Adds a composite index for queries over several fields of a collection, in this order. Firestore indexes single
+   * fields by itself.
+   *
+   * @param id construct id; an index of other fields needs another id, or Terraform replaces the index
+   * @param fields at least two
    */
   addIndex(id: string, collection: string, fields: Readonly<Record<string, "ASCENDING" | "DESCENDING">>): void {
     const entries = Object.entries(fields);
-    if (entries.length < 2) {
-      throw new Error(`${this.node.path}: fields of ${id} must be at least two, got ${entries.length}`);
-    }
+    check(this, entries.length > 1, `fields of ${id}`, "at least two", entries.length);
     new FirestoreIndex(this, id, {
       database: this.database,
       collection,
@@ -80,7 +87,6 @@ export class Firestore extends Construct implements IFirestore {
     });
   }
 
-  /** Reads and writes documents of this database alone. */
   grantReadWrite(account: IServiceAccount): void {
     grantProject(account, "roles/datastore.user", {
       title: `only-${this.name}`,

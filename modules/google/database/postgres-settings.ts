@@ -2,41 +2,59 @@ import type { SqlDatabaseInstanceSettings } from "@cdktf/provider-google/lib/sql
 import type { IPrivateServices } from "../network/private-services";
 
 export interface PostgresSettings {
-  /** `db-custom-<vCPUs>-<MiB of memory>`, of the Enterprise edition. */
+  /** `db-custom-<vCPUs>-<MiB of memory>`, a tier of the Enterprise edition. */
   readonly tier: string;
 
-  /** Storage to begin with, GiB, from 10. @default 100 */
+  /** Initial storage, 10 to 65536 GiB. @default 100 */
   readonly storageGibibytes?: number;
 
-  /** It grows by itself to this, GiB. @default 500 */
+  /** Size that storage may grow to by itself, GiB, at least `storageGibibytes`. @default 500 */
   readonly maxStorageGibibytes?: number;
 
-  /** A standby in a second zone takes over by itself. @default true */
+  /** Run a standby in a second zone, to which Cloud SQL fails over by itself. @default true */
   readonly highAvailability?: boolean;
 
-  /** Hour of the daily backup in UTC, `HH:MM`. @default "03:00" */
+  /** Start of the daily backup, UTC, `HH:MM`. @default "03:00" */
   readonly backupStart?: string;
 
-  /** Daily backups that are kept, 1 to 365. @default 30 */
+  /** Daily backups that are kept, 1 to 365 and at least `transactionLogDays`. @default 30 */
   readonly retainedBackups?: number;
 
   /** Days of point-in-time recovery, 1 to 7. @default 7 */
   readonly transactionLogDays?: number;
 
-  /** UTC; days from 1, Monday, to 7, Sunday. @default Sunday at three */
+  /** Maintenance window: day 1 (Monday) to 7 (Sunday), hour 0 to 23, UTC. @default { day: 7, hour: 3 } */
   readonly maintenance?: { readonly day: number; readonly hour: number };
 
-  /** Added to what is logged and to IAM users. @default none */
+  /** Database flags, added to those for logging and IAM users. @default {} */
   readonly flags?: Readonly<Record<string, string>>;
 
   /** Refuse deletion by Terraform and by Cloud SQL. @default true */
   readonly deletionProtection?: boolean;
 }
 
+/** The settings with all defaults filled in. */
+export function withDefaults(settings: PostgresSettings): Required<PostgresSettings> {
+  const { tier, storageGibibytes = 100, maxStorageGibibytes = 500, highAvailability = true } = settings;
+  const { backupStart = "03:00", retainedBackups = 30, transactionLogDays = 7, flags = {} } = settings;
+  const { maintenance = { day: 7, hour: 3 }, deletionProtection = true } = settings;
+  return {
+    tier,
+    storageGibibytes,
+    maxStorageGibibytes,
+    highAvailability,
+    backupStart,
+    retainedBackups,
+    transactionLogDays,
+    maintenance,
+    flags,
+    deletionProtection,
+  };
+}
+
 /**
- * What is logged: who came and went, changes of the schema and of roles,
- * waits and spills. Never statements by their duration, which would copy
- * personal data to the logs: Query Insights shows slow ones without it.
+ * Flags that log connections, changes of schema and roles, lock waits and temporary files. Statements are never logged by
+ * their duration, because their text has personal data; Query Insights shows slow ones without it.
  */
 const FLAGS = {
   "cloudsql.enable_pgaudit": "on",
@@ -53,16 +71,15 @@ const FLAGS = {
   "pgaudit.log": "ddl,role",
 };
 
-/** Settings of a server that is private, audited, backed up and current. */
-export function postgresSettings(
-  settings: PostgresSettings,
+/** The `settings` of an instance that is private, audited and backed up. */
+export function instanceSettings(
+  settings: Required<PostgresSettings>,
   { network, range }: IPrivateServices,
 ): SqlDatabaseInstanceSettings {
-  const { tier, storageGibibytes = 100, maxStorageGibibytes = 500, highAvailability = true } = settings;
-  const { backupStart = "03:00", retainedBackups = 30, transactionLogDays = 7, flags = {} } = settings;
-  const { maintenance = { day: 7, hour: 3 }, deletionProtection = true } = settings;
+  const { tier, storageGibibytes, maxStorageGibibytes, highAvailability, deletionProtection } = settings;
+  const { backupStart, retainedBackups, transactionLogDays, maintenance, flags } = settings;
   return {
-    // Since PostgreSQL 16 the default is Enterprise Plus, which has none of these tiers.
+    // From PostgreSQL 16 on the default is Enterprise Plus, which has no custom tiers.
     edition: "ENTERPRISE",
     tier,
     availabilityType: highAvailability ? "REGIONAL" : "ZONAL",
@@ -93,7 +110,7 @@ export function postgresSettings(
       recordApplicationTags: true,
       recordClientAddress: true,
     },
-    // For whatever built-in user an administrator makes.
+    // Applies to built-in users, which only an administrator creates.
     passwordValidationPolicy: {
       enablePasswordPolicy: true,
       minLength: 16,

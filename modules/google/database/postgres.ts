@@ -1,5 +1,5 @@
 import { SqlDatabase } from "@cdktf/provider-google/lib/sql-database";
-import { SqlDatabaseInstance } from "@cdktf/provider-google/lib/sql-database-instance";
+import { SqlDatabaseInstance, type SqlDatabaseInstanceConfig } from "@cdktf/provider-google/lib/sql-database-instance";
 import { SqlUser } from "@cdktf/provider-google/lib/sql-user";
 import { Fn } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
@@ -7,42 +7,48 @@ import type { IPrivateServices } from "../network/private-services";
 import { projectOf } from "../project";
 import type { IKey } from "../security/key";
 import { grantProject, type IServiceAccount } from "../security/service-account";
-import { checkPostgres } from "./postgres-rules";
-import { type PostgresSettings, postgresSettings } from "./postgres-settings";
+import { checkDatabaseName, checkSettings, checkVersion } from "./postgres-checks";
+import { instanceSettings, type PostgresSettings, withDefaults } from "./postgres-settings";
 
 export interface IPostgres extends IConstruct {
-  /** `<project>:<region>:<name>`, as the Auth Proxy asks for it. */
+  /** `<project>:<region>:<name>`, which the Cloud SQL Auth Proxy takes. */
   readonly connectionName: string;
+
+  /** Private IP address. */
   readonly address: string;
-  /** Of its first database. */
+
+  /** Name of the first database. */
   readonly databaseName: string;
+
+  /** Lets the account log in as the user that `userName` returns; a token takes the place of the password. */
   grantConnect(account: IServiceAccount): void;
 }
 
 export interface PostgresProps extends PostgresSettings {
-  /** 1 to 98 lower-case letters, digits and hyphens, the project's id counted; taken for a week after a deletion. */
+  /** 1 to 67 lower-case letters, digits and hyphens, a letter first. The name stays taken for 7 days after a deletion. */
   readonly name: string;
 
-  /** Such as `POSTGRES_15`. */
+  /** Major version, such as `POSTGRES_15`. */
   readonly version: string;
 
-  /** First database. */
+  /** Name of the first database: 1 to 63 of `a-z0-9_`, no digit first. */
   readonly databaseName: string;
 
-  /** Where it gets its address; there is no public one. */
+  /** Private services access of the network, which gives the instance its address; it has no public one. */
   readonly privateServices: IPrivateServices;
 
-  /** Of the region; a change replaces the instance. */
+  /** Key in the project's region. A change replaces the instance. */
   readonly key: IKey;
+
+  /** Arguments of the provider's resource that replace what this module sets. @default none */
+  readonly overrides?: Partial<SqlDatabaseInstanceConfig>;
 }
 
 /**
- * A PostgreSQL server on Cloud SQL, reachable over TLS from inside the network
- * only. Its users are service accounts, so no password is in the state: the
- * built-in `postgres` has none, and nobody can log in as it, until an
- * administrator sets one with `gcloud sql users set-password`. That user also makes
- * the extension `pgaudit`, without which nothing of the database is audited. Google
- * keeps the backups of a deleted instance for as long as it kept those of a living one.
+ * A PostgreSQL instance on Cloud SQL that accepts TLS connections from inside the network. Its users are service accounts,
+ * so the state has no password. The built-in user `postgres` has none either and cannot log in until an administrator
+ * sets one with `gcloud sql users set-password`; this user creates the extension `pgaudit`, which audit logs need. Google
+ * keeps the backups of a deleted instance as long as those of an existing one.
  */
 export class Postgres extends Construct implements IPostgres {
   readonly connectionName: string;
@@ -54,25 +60,30 @@ export class Postgres extends Construct implements IPostgres {
 
   constructor(scope: Construct, id: string, props: PostgresProps) {
     super(scope, id);
-    const { name, version, databaseName, privateServices, key, deletionProtection = true } = props;
-    checkPostgres(this, props);
+    const { name, version, databaseName, privateServices, key, overrides } = props;
+    const settings = withDefaults(props);
+    const { deletionProtection } = settings;
+    checkVersion(this, version);
+    checkDatabaseName(this, databaseName);
+    checkSettings(this, settings);
     const instance = new SqlDatabaseInstance(this, "Default", {
       name,
       databaseVersion: version,
       region: projectOf(this).region,
       encryptionKeyName: key.id,
-      settings: postgresSettings(props, privateServices),
+      settings: instanceSettings(settings, privateServices),
       deletionProtection,
       lifecycle: {
         preventDestroy: deletionProtection,
-        // It grows by itself, and cannot shrink.
+        // Storage grows by itself and cannot shrink.
         ignoreChanges: ["settings[0].disk_size"],
       },
+      ...overrides,
     });
     new SqlDatabase(this, "database", {
       name: databaseName,
       instance: instance.name,
-      // Connections of others would stop its deletion; it goes with the instance.
+      // Open connections make a deletion of the database fail; it is deleted with the instance.
       deletionPolicy: "ABANDON",
     });
     this.connectionName = instance.connectionName;
@@ -82,16 +93,13 @@ export class Postgres extends Construct implements IPostgres {
     this.instance = instance.name;
   }
 
-  /**
-   * Lets the account connect, with a token for a password, as the user of `userName`.
-   * What it may do there is said by SQL: `GRANT ... TO "<account>@<project>.iam"`.
-   */
+  /** The user has no privileges until SQL grants some: `GRANT ... TO "<account>@<project>.iam"`. */
   grantConnect(account: IServiceAccount): void {
     new SqlUser(account, `user-of-${this.node.id}`, {
       instance: this.instance,
       name: userName(account),
       type: "CLOUD_IAM_SERVICE_ACCOUNT",
-      // One that owns tables cannot be dropped.
+      // PostgreSQL does not drop a user that owns tables.
       deletionPolicy: "ABANDON",
     });
     const condition = {
@@ -105,7 +113,8 @@ export class Postgres extends Construct implements IPostgres {
 }
 
 /**
- * What a server calls an account: its address, shortened, since PostgreSQL's names may not be as long.
+ * Name of the database user of an account: its email without `.gserviceaccount.com`, because names of PostgreSQL have at
+ * most 63 characters.
  * https://cloud.google.com/sql/docs/postgres/add-manage-iam-users
  */
 export function userName(account: IServiceAccount): string {

@@ -1,12 +1,15 @@
-import { RedisInstance } from "@cdktf/provider-google/lib/redis-instance";
+import { RedisInstance, type RedisInstanceConfig } from "@cdktf/provider-google/lib/redis-instance";
+import { checkWholeNumber } from "@modules/core/checks";
 import { Construct, type IConstruct } from "constructs";
+import { MEMORYSTORE_GIBIBYTES } from "../limits";
 import type { IPrivateServices } from "../network/private-services";
 import { projectOf } from "../project";
 import type { IKey } from "../security/key";
 
 export interface IRedis extends IConstruct {
   readonly host: string;
-  /** Answers over TLS only. */
+
+  /** Port for TLS clients, the only one. */
   readonly port: number;
 }
 
@@ -14,53 +17,58 @@ export interface RedisProps {
   /** 1 to 40 lower-case letters, digits and inner hyphens, a letter first. */
   readonly name: string;
 
-  /** 1 to 300; from 5 on faster ones have more than one thread. */
+  /** Memory, 1 to 300 GiB; from 5 GiB on an instance has several threads. */
   readonly memoryGibibytes: number;
 
-  /** Where it gets its address; there is no public one. */
+  /** Private services access of the network, which gives the instance its address; it has no public one. */
   readonly privateServices: IPrivateServices;
 
-  /** Of the region; can never be changed. */
+  /** Key in the project's region. A change replaces the instance. */
   readonly key: IKey;
 
-  /** Can only be raised. @default "REDIS_7_0" */
+  /** A change to an earlier version replaces the instance. @default "REDIS_7_0" */
   readonly version?: "REDIS_6_X" | "REDIS_7_0" | "REDIS_7_2";
 
-  /** A replica in a second zone takes over by itself. @default true */
+  /** Run a replica in a second zone, to which Memorystore fails over by itself. @default true */
   readonly highAvailability?: boolean;
 
-  /** Parameters of Redis, such as `maxmemory-policy`. @default those of Memorystore */
+  /** Redis configurations, such as `maxmemory-policy`. @default none, with those of Memorystore */
   readonly parameters?: Readonly<Record<string, string>>;
 
-  /** UTC. @default Sunday at three */
+  /** Maintenance window: day and hour 0 to 23, UTC. @default { day: "SUNDAY", hour: 3 } */
   readonly maintenance?: { readonly day: Day; readonly hour: number };
 
-  /** Refuse deletion by Terraform; Memorystore has no switch of its own. @default true */
+  /** Refuse deletion by Terraform; Memorystore has no deletion protection of its own. @default true */
   readonly deletionProtection?: boolean;
+
+  /** Arguments of the provider's resource that replace what this module sets. @default none */
+  readonly overrides?: Partial<RedisInstanceConfig>;
 }
 
 export type Day = "MONDAY" | "TUESDAY" | "WEDNESDAY" | "THURSDAY" | "FRIDAY" | "SATURDAY" | "SUNDAY";
 
 /**
- * Redis on Memorystore, reachable over TLS from inside the network, with a
- * snapshot each day. It makes its own password, which
- * `gcloud redis instances get-auth-string` shows. Terraform reads it too, so
- * that whoever may read the state may read the cache.
+ * A Redis instance on Memorystore that accepts TLS connections from inside the network and keeps a daily snapshot.
+ * Memorystore generates its password, which `gcloud redis instances get-auth-string` shows. Terraform records it, so
+ * everyone who may read the state may read the cache.
  */
 export class Redis extends Construct implements IRedis {
   readonly host: string;
   readonly port: number;
-  /** Of the one user there is; for arguments that no state keeps. */
+
+  /** Password of the only user. Pass it to write-only arguments alone, so that no other state records it. */
   readonly password: string;
-  /** The authority that signed its certificate, as PEM: one of its own, which clients must be told to trust. */
+
+  /** PEM certificate of the instance's own authority, which clients must trust. */
   readonly certificateAuthority: string;
 
   constructor(scope: Construct, id: string, props: RedisProps) {
     super(scope, id);
     const { name, memoryGibibytes, privateServices, key, version = "REDIS_7_0", highAvailability = true } = props;
-    const { parameters, maintenance = { day: "SUNDAY", hour: 3 }, deletionProtection = true } = props;
-    this.checkRange("memoryGibibytes", memoryGibibytes, 1, 300);
-    this.checkRange("maintenance.hour", maintenance.hour, 0, 23);
+    const { parameters, maintenance = { day: "SUNDAY", hour: 3 }, deletionProtection = true, overrides } = props;
+    const { min, max } = MEMORYSTORE_GIBIBYTES;
+    checkWholeNumber(this, "memoryGibibytes", memoryGibibytes, min, max);
+    checkWholeNumber(this, "maintenance.hour", maintenance.hour, 0, 23);
     const instance = new RedisInstance(this, "Default", {
       name,
       region: projectOf(this).region,
@@ -81,16 +89,11 @@ export class Redis extends Construct implements IRedis {
         ],
       },
       lifecycle: { preventDestroy: deletionProtection },
+      ...overrides,
     });
     this.host = instance.host;
     this.port = instance.port;
     this.password = instance.authString;
     this.certificateAuthority = instance.serverCaCerts.get(0).cert;
-  }
-
-  private checkRange(prop: string, value: number, min: number, max: number): void {
-    if (!(Number.isInteger(value) && value >= min && value <= max)) {
-      throw new Error(`${this.node.path}: ${prop} must be a whole number, ${min} to ${max}, got ${value}`);
-    }
   }
 }

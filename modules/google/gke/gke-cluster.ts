@@ -1,68 +1,71 @@
-import { ContainerCluster } from "@cdktf/provider-google/lib/container-cluster";
+import { ContainerCluster, type ContainerClusterConfig } from "@cdktf/provider-google/lib/container-cluster";
+import { check, fail } from "@modules/core/checks";
 import { Construct } from "constructs";
 import { FirewallRule } from "../network/firewall-rule";
-import type { SecondaryRange } from "../network/subnets";
 import type { IVpc } from "../network/vpc";
 import { projectOf } from "../project";
 import type { IKey } from "../security/key";
-import { grantProject, type IServiceAccount, type ServiceAccount } from "../security/service-account";
+import { grantProject, type IServiceAccount } from "../security/service-account";
 import { ADDONS, AUTHENTICATION, HARDENING, OBSERVATION, secureNode, UPGRADES } from "./settings";
 
 export interface GkeClusterProps {
-  /** 1 to 40 lower-case letters, digits and hyphens. A change replaces the cluster. */
+  /** 1 to 40 lower-case letters, digits and hyphens, a letter first. A change replaces the cluster. */
   readonly name: string;
 
   readonly vpc: IVpc;
 
-  /** Name of the subnet of its nodes, pods and services; it must have a block for each. A change replaces the cluster. */
+  /** Name of the subnet, which must have secondary ranges for pods and services. A change replaces the cluster. */
   readonly subnet: string;
 
-  /** Zones of its nodes, where a pool names none of its own. @default three that Google picks */
+  /** Zones of the nodes of pools without zones of their own. @default three zones that Google chooses */
   readonly zones?: readonly string[];
 
-  /** A /28 that nothing else uses: the control plane answers there, and calls webhooks from it. A change replaces the cluster. */
+  /** Unused /28 block of the control plane, which also calls webhooks from it. A change replaces the cluster. */
   readonly controlPlaneCidr: string;
 
-  /** Networks that may reach the endpoint's address from outside the VPC; never the whole world. @default none, the address is private */
+  /** CIDR blocks of administrators that may reach the endpoint's address from outside the VPC, never `0.0.0.0/0`. @default [], the address is private */
   readonly adminCidrs?: readonly string[];
 
   /**
-   * Answer calls from any network at the endpoint's name, too. Google lets
-   * through only who has `container.clusters.connect`: for pipelines whose
-   * address nobody knows. https://cloud.google.com/kubernetes-engine/docs/concepts/network-isolation
+   * Serve the API at the DNS-based endpoint too, which every network reaches and where Google admits callers with
+   * `container.clusters.connect` only. Pipelines without fixed addresses need it.
+   * https://cloud.google.com/kubernetes-engine/docs/concepts/network-isolation
    * @default false
    */
   readonly namedEndpoint?: boolean;
 
-  /** Encrypts Kubernetes secrets; of the region, and the `container` agent's to use. */
+  /** Key in the project's region that encrypts Kubernetes secrets; the service agent `container` must be able to use it. */
   readonly key: IKey;
 
-  /** Encrypts the nodes' disks; of the region, and the `compute` agent's to use. */
+  /** Key in the project's region that encrypts the nodes' disks; the service agent `compute` must be able to use it. */
   readonly diskKey: IKey;
 
-  /** What nodes act as; it is granted what every node needs. */
+  /** Account of the nodes. The cluster grants it the role that every node needs. */
   readonly nodeAccount: IServiceAccount;
 
-  /** Nodes, in each zone, of the pool that GKE insists on making and that is removed at once. @default 1 */
+  /** Nodes in each zone of the default pool, which GKE creates and Terraform deletes immediately. @default 1 */
   readonly initialNodesPerZone?: number;
 
-  /** Refuse deletion, by GKE's own switch and by Terraform. @default true */
+  /** Refuse deletion by GKE and by Terraform. @default true */
   readonly deletionProtection?: boolean;
+
+  /** Arguments of the provider's resource that replace what this module sets. @default none */
+  readonly overrides?: Partial<ContainerClusterConfig>;
 }
 
-/** Where webhooks listen: cert-manager at 10250, Istio at 15017, most others at the first two. GKE opens 443 and 10250 by itself. */
+/** Ports of admission webhooks: cert-manager's 10250, Istio's 15017, and two that most others use. GKE itself opens 443 and 10250. */
 const WEBHOOK_PORTS = [8443, 9443, 10250, 15017];
 
-/** A regional Kubernetes control plane for nodes without public addresses; those come beside it, as `GkeNodePool`s. */
+/** A regional GKE cluster whose nodes have no external addresses. Its nodes are `GkeNodePool`s. */
 export class GkeCluster extends Construct {
   readonly id: string;
-  /** URL of the API server: its name where `namedEndpoint`, else its address. */
+  /** URL of the API server: the DNS-based endpoint with `namedEndpoint`, otherwise the address. */
   readonly endpoint: string;
-  /** Base64 of the authority that signed the endpoint's certificate; absent where a public one did. */
+  /** Authority of the endpoint's certificate, base64; undefined for the DNS-based endpoint, whose authority is public. */
   readonly certificateAuthority?: string;
   readonly diskKey: IKey;
   readonly nodeAccount: IServiceAccount;
-  /** URL of who signs the tokens of its service accounts, for clouds that trust them; known at synth. */
+  /** Issuer URL of Kubernetes service account tokens, for other clouds that trust them; known at synth. */
   readonly issuer: string;
 
   private readonly workloadPool: string;
@@ -70,10 +73,13 @@ export class GkeCluster extends Construct {
   constructor(scope: Construct, id: string, props: GkeClusterProps) {
     super(scope, id);
     const { name, vpc, zones, controlPlaneCidr, adminCidrs = [], namedEndpoint = false, nodeAccount } = props;
-    const { key, diskKey, initialNodesPerZone = 1, deletionProtection = true } = props;
+    const { key, diskKey, initialNodesPerZone = 1, deletionProtection = true, overrides } = props;
     const { id: project, region } = projectOf(this);
     const { id: subnet, pods, services } = vpc.subnet(props.subnet);
-    this.checkNetworks(props, pods, services);
+    if (!pods || !services) {
+      fail(this, "subnet", "one with podsCidr and servicesCidr", props.subnet);
+    }
+    this.checkNetworks(adminCidrs, controlPlaneCidr);
 
     const nodeRole = grantProject(nodeAccount, "roles/container.defaultNodeServiceAccount");
     const cluster = new ContainerCluster(this, "Default", {
@@ -89,7 +95,7 @@ export class GkeCluster extends Construct {
       network: vpc.id,
       subnetwork: subnet,
       networkingMode: "VPC_NATIVE",
-      ipAllocationPolicy: { clusterSecondaryRangeName: pods?.name, servicesSecondaryRangeName: services?.name },
+      ipAllocationPolicy: { clusterSecondaryRangeName: pods.name, servicesSecondaryRangeName: services.name },
       privateClusterConfig: {
         enablePrivateNodes: true,
         enablePrivateEndpoint: adminCidrs.length === 0,
@@ -97,7 +103,7 @@ export class GkeCluster extends Construct {
       },
       masterAuthorizedNetworksConfig: {
         cidrBlocks: adminCidrs.map((cidrBlock) => ({ cidrBlock, displayName: "administrators" })),
-        // Anybody's machine in Google Cloud has one of those.
+        // Every machine in Google Cloud, of any customer, has one of these addresses.
         gcpPublicCidrsAccessEnabled: false,
         privateEndpointEnforcementEnabled: true,
       },
@@ -106,7 +112,7 @@ export class GkeCluster extends Construct {
       databaseEncryption: { state: "ENCRYPTED", keyName: key.id },
       removeDefaultNodePool: true,
       initialNodeCount: initialNodesPerZone,
-      // Small: left to GKE, every node for a few minutes would count 100 GB against the region's SSD quota.
+      // GKE's defaults would count 100 GB for each node of the default pool against the region's SSD quota.
       nodeConfig: {
         ...secureNode(diskKey, nodeAccount),
         machineType: "e2-medium",
@@ -114,8 +120,9 @@ export class GkeCluster extends Construct {
         diskSizeGb: 20,
       },
       lifecycle: { preventDestroy: deletionProtection, ignoreChanges: ["initial_node_count", "node_config"] },
-      // Nodes without it are up, but report nothing and count as unhealthy; GKE waits for the first ones.
+      // Nodes without the role report no health, and GKE waits until the first ones are healthy.
       dependsOn: [nodeRole],
+      ...overrides,
     });
     new FirewallRule(this, "webhooks", {
       name: `${name}-webhooks`,
@@ -136,36 +143,22 @@ export class GkeCluster extends Construct {
   }
 
   /**
-   * Lets pods of a Kubernetes service account act as a Google account, without a key. They find
-   * it by the account's annotation: see `actingAs`.
+   * Lets the pods of a Kubernetes service account act as a Google service account, without a key. The Kubernetes service
+   * account needs the annotation that `actingAs` returns.
    */
-  letActAs(account: ServiceAccount, namespace: string, kubernetesAccount: string): void {
+  letActAs(account: IServiceAccount, namespace: string, kubernetesAccount: string): void {
     const member = `serviceAccount:${this.workloadPool}[${namespace}/${kubernetesAccount}]`;
     account.allowActing(`workload-${namespace}-${kubernetesAccount}`, member);
   }
 
-  private checkNetworks(
-    { adminCidrs = [], controlPlaneCidr, subnet }: GkeClusterProps,
-    pods: SecondaryRange | undefined,
-    services: SecondaryRange | undefined,
-  ): void {
-    const fail = (rule: string, got: string) => {
-      throw new Error(`${this.node.path}: ${rule}, got ${got}`);
-    };
+  private checkNetworks(adminCidrs: readonly string[], controlPlaneCidr: string): void {
     const open = adminCidrs.find((cidr) => cidr.endsWith("/0"));
-    if (open !== undefined) {
-      fail("adminCidrs must be networks of administrators, never the whole world", open);
-    }
-    if (!controlPlaneCidr.endsWith("/28")) {
-      fail("controlPlaneCidr must be a /28", controlPlaneCidr);
-    }
-    if (!pods || !services) {
-      fail("subnet must be one with podsCidr and servicesCidr", subnet);
-    }
+    check(this, open === undefined, "adminCidrs", "networks of administrators, never every address", open);
+    check(this, controlPlaneCidr.endsWith("/28"), "controlPlaneCidr", "a /28", controlPlaneCidr);
   }
 }
 
-/** Annotations of a Kubernetes service account whose pods act as a Google one. */
+/** Annotations of a Kubernetes service account whose pods act as a Google service account. */
 export function actingAs(account: IServiceAccount): Record<string, string> {
   return { "iam.gke.io/gcp-service-account": account.email };
 }

@@ -1,5 +1,7 @@
-import { ContainerNodePool } from "@cdktf/provider-google/lib/container-node-pool";
+import { ContainerNodePool, type ContainerNodePoolConfig } from "@cdktf/provider-google/lib/container-node-pool";
+import { checkWholeNumber } from "@modules/core/checks";
 import { Construct } from "constructs";
+import { BOOT_DISK_GIBIBYTES } from "../limits";
 import { projectOf } from "../project";
 import type { GkeCluster } from "./gke-cluster";
 import { secureNode } from "./settings";
@@ -11,53 +13,59 @@ export interface GkeTaint {
 }
 
 export interface GkeNodePoolProps {
-  /** 1 to 40 lower-case letters, digits and hyphens. A change replaces the nodes. */
+  /** 1 to 40 lower-case letters, digits and hyphens, a letter first. A change replaces the nodes. */
   readonly name: string;
 
   readonly cluster: GkeCluster;
 
-  /** A change replaces the nodes, a few at a time. */
+  /** Such as `e2-standard-4`. A change replaces the nodes, one at a time. */
   readonly machineType: string;
 
-  /** Nodes in each zone, to begin with and at least. */
+  /** Least number of nodes in each zone, and the number when the pool is created; 0 to `maxNodesPerZone`. */
   readonly minNodesPerZone: number;
 
-  /** Up to here the cluster's autoscaler decides; where it equals the minimum the number is fixed. */
+  /** Greatest number of nodes in each zone, at least 1. Equal numbers turn autoscaling off. */
   readonly maxNodesPerZone: number;
 
-  /** Zones of the nodes. @default the cluster's */
+  /** Zones of the nodes. @default the zones of the cluster */
   readonly zones?: readonly string[];
 
-  /** Size of a boot disk, 10 or more. @default 100 */
+  /** Size of a boot disk, 10 to 65536 GiB, which GKE calls GB. @default 100 */
   readonly diskGibibytes?: number;
 
-  /** All but `pd-standard` count against the region's SSD quota, 500 GB in a new project. @default "pd-balanced" */
+  /** Type of the boot disk. All but `pd-standard` count against the region's SSD quota, 500 GB in a new project. @default "pd-balanced" */
   readonly diskType?: "pd-standard" | "pd-balanced" | "pd-ssd";
 
-  /** Cheaper by more than half, for a day at most and taken back at half a minute's notice. A change replaces the nodes. @default false */
+  /**
+   * Preemptible nodes, for less than half of the price: they run 24 hours at most, and Google stops them with 30 seconds'
+   * notice. A change replaces the nodes.
+   * @default false
+   */
   readonly preemptible?: boolean;
 
-  /** @default none */
+  /** Kubernetes labels of the nodes. @default {} */
   readonly labels?: Readonly<Record<string, string>>;
 
-  /** What keeps other pods off the nodes. @default none */
+  /** Taints that keep pods without a toleration off the nodes. @default [] */
   readonly taints?: readonly GkeTaint[];
 
-  /** On instances and disks, which the provider's default labels never reach. */
+  /** Labels of instances and disks, which do not get the provider's default labels. */
   readonly resourceLabels: Readonly<Record<string, string>>;
+
+  /** Arguments of the provider's resource that replace what this module sets. @default none */
+  readonly overrides?: Partial<ContainerNodePoolConfig>;
 }
 
-/** Nodes of Container-Optimized OS that GKE replaces when they fail or fall behind the cluster, one at a time. */
+/** A node pool with Container-Optimized OS. GKE repairs and upgrades its nodes, one at a time. */
 export class GkeNodePool extends Construct {
   constructor(scope: Construct, id: string, props: GkeNodePoolProps) {
     super(scope, id);
     const { name, cluster, machineType, minNodesPerZone, maxNodesPerZone, zones, resourceLabels } = props;
     const { diskGibibytes = 100, diskType = "pd-balanced", preemptible = false, labels = {}, taints = [] } = props;
-    if (minNodesPerZone < 0 || minNodesPerZone > maxNodesPerZone || maxNodesPerZone < 1) {
-      throw new Error(
-        `${this.node.path}: minNodesPerZone must be 0 to maxNodesPerZone (${maxNodesPerZone}), got ${minNodesPerZone}`,
-      );
-    }
+    const { overrides } = props;
+    checkWholeNumber(this, "maxNodesPerZone", maxNodesPerZone, 1);
+    checkWholeNumber(this, "minNodesPerZone", minNodesPerZone, 0, maxNodesPerZone);
+    checkWholeNumber(this, "diskGibibytes", diskGibibytes, BOOT_DISK_GIBIBYTES.min, BOOT_DISK_GIBIBYTES.max);
     const fixed = minNodesPerZone === maxNodesPerZone;
     new ContainerNodePool(this, "Default", {
       name,
@@ -71,7 +79,7 @@ export class GkeNodePool extends Construct {
         : {
             minNodeCount: minNodesPerZone,
             maxNodeCount: maxNodesPerZone,
-            // What may be taken back any time is best bought where there is most of it.
+            // Google reclaims preemptible nodes less often in zones with more spare capacity.
             locationPolicy: preemptible ? "ANY" : "BALANCED",
           },
       management: { autoRepair: true, autoUpgrade: true },
@@ -86,8 +94,9 @@ export class GkeNodePool extends Construct {
         taint: taints.map((taint) => ({ ...taint })),
         resourceLabels,
       },
-      // The autoscaler's, from the first node on; and a change of the initial number would replace them all.
+      // The autoscaler changes the number of nodes, and a change of the initial number would replace the pool.
       lifecycle: fixed ? undefined : { ignoreChanges: ["initial_node_count", "node_count"] },
+      ...overrides,
     });
   }
 }

@@ -1,14 +1,14 @@
-/** What every GKE cluster has, whatever its network. */
+/** Arguments that every GKE cluster and node has. */
 import type { ContainerClusterConfig } from "@cdktf/provider-google/lib/container-cluster";
 import type { IKey } from "../security/key";
 import type { IServiceAccount } from "../security/service-account";
 
 type Settings = Partial<ContainerClusterConfig>;
 
-/** In the order of the API, which gives lists back in it. */
+/** In the order in which the API returns them, or each plan shows a change. */
 const CONTROL_PLANE = ["APISERVER", "SCHEDULER", "CONTROLLER_MANAGER"];
 
-/** Who a caller is, is known by IAM alone: no passwords, certificates or attributes. */
+/** IAM alone authenticates callers: passwords, client certificates and attribute-based access are off. */
 export const AUTHENTICATION: Settings = {
   anonymousAuthenticationConfig: { mode: "LIMITED" },
   enableLegacyAbac: false,
@@ -17,7 +17,7 @@ export const AUTHENTICATION: Settings = {
 
 export const HARDENING: Settings = {
   enableShieldedNodes: true,
-  // Google has ended the scanning of running workloads; images are scanned where they are kept.
+  // Google has ended vulnerability scans of workloads; Artifact Registry scans the images.
   securityPostureConfig: { mode: "BASIC", vulnerabilityMode: "VULNERABILITY_DISABLED" },
   nodePoolDefaults: { nodeConfigDefaults: { insecureKubeletReadonlyPortEnabled: "FALSE" } },
 };
@@ -28,15 +28,15 @@ export const ADDONS: Settings = {
     horizontalPodAutoscaling: { disabled: false },
     networkPolicyConfig: { disabled: false },
     gcePersistentDiskCsiDriverConfig: { enabled: true },
-    // On by itself since 1.34. It answers on the node, where Calico takes it for none of the pods that policies let others ask.
+    // On by default since 1.34. NodeLocal DNSCache answers on the node's address, so Calico's policies that allow the DNS pods block it.
     dnsCacheConfig: { enabled: false },
   },
-  // On GKE's older data plane, its default: Dataplane V2 would exclude Calico.
+  // Calico needs GKE's legacy data plane, the default; Dataplane V2 excludes it.
   networkPolicy: { enabled: true, provider: "CALICO" },
 };
 
 export const OBSERVATION: Settings = {
-  // Flow logs see what pods of one node say to each other, too.
+  // Flow logs then record traffic between pods of one node too.
   enableIntranodeVisibility: true,
   loggingConfig: { enableComponents: ["SYSTEM_COMPONENTS", "WORKLOADS", ...CONTROL_PLANE] },
   monitoringConfig: {
@@ -46,7 +46,7 @@ export const OBSERVATION: Settings = {
   costManagementConfig: { enabled: true },
 };
 
-/** Nights of American weekends: GKE refuses a window of less than 48 hours in 32 days. */
+/** Maintenance in the nights of American weekends. GKE requires at least 48 hours in 32 days. */
 export const UPGRADES: Settings = {
   releaseChannel: { channel: "REGULAR" },
   maintenancePolicy: {
@@ -58,10 +58,10 @@ export const UPGRADES: Settings = {
   },
 };
 
-/** What nodes may do is said by the roles of their account alone; https://cloud.google.com/kubernetes-engine/docs/how-to/access-scopes */
+/** The scope that leaves the permissions of nodes to the roles of their account; https://cloud.google.com/kubernetes-engine/docs/how-to/access-scopes */
 export const CLOUD_PLATFORM = ["https://www.googleapis.com/auth/cloud-platform"];
 
-/** What a node is whichever its pool: its disk encrypted, its boot measured, its own identity hidden from pods. */
+/** Arguments of every node: an encrypted disk, a measured boot, and the metadata server that hides the node's identity from pods. */
 export function secureNode(key: IKey, account: IServiceAccount) {
   return {
     bootDiskKmsKey: key.id,

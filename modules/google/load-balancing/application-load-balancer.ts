@@ -4,45 +4,47 @@ import { ComputeGlobalForwardingRule } from "@cdktf/provider-google/lib/compute-
 import { ComputeManagedSslCertificate } from "@cdktf/provider-google/lib/compute-managed-ssl-certificate";
 import { ComputeSslPolicy } from "@cdktf/provider-google/lib/compute-ssl-policy";
 import { ComputeTargetHttpsProxy } from "@cdktf/provider-google/lib/compute-target-https-proxy";
-import { ComputeUrlMap } from "@cdktf/provider-google/lib/compute-url-map";
+import { ComputeUrlMap, type ComputeUrlMapConfig } from "@cdktf/provider-google/lib/compute-url-map";
+import { check } from "@modules/core/checks";
 import { Construct, type IConstruct } from "constructs";
 import type { IBackend } from "./backend";
 
 export interface IApplicationLoadBalancer extends IConstruct {
-  /** IPv4. */
+  /** IPv4 address. */
   readonly address: string;
 }
 
 export interface ApplicationLoadBalancerProps {
-  /** 1 to 50 lower-case letters, digits and inner hyphens, a letter first: begins the names of its parts. */
+  /** 1 to 50 lower-case letters, digits and inner hyphens, a letter first; the prefix of the names of its parts. */
   readonly name: string;
 
-  /** The name it answers to. Google issues the certificate once this name leads to its address, up to an hour later. */
+  /** Domain of the certificate. Google issues it after a DNS record points the domain to the address, within an hour. */
   readonly domainName: string;
 
-  /** Gets what no path says. */
+  /** Backend for requests that match no path. */
   readonly backend: IBackend;
 
-  /** By patterns such as `/api/*`. @default none */
+  /** Backends by path: exact, or with `*` as the last segment, such as `/api/*`. @default {} */
   readonly paths?: Readonly<Record<string, IBackend>>;
+
+  /** Arguments of the `google_compute_url_map` that replace what this module sets. @default none */
+  readonly overrides?: Partial<ComputeUrlMapConfig>;
 }
 
-/** One address for the world, answered over HTTPS alone by Google's nearest edge. */
+/** A global external Application Load Balancer: one anycast address that accepts HTTPS only, with TLS 1.2 or later. */
 export class ApplicationLoadBalancer extends Construct implements IApplicationLoadBalancer {
   readonly address: string;
 
   constructor(scope: Construct, id: string, props: ApplicationLoadBalancerProps) {
     super(scope, id);
-    const { name, domainName, backend, paths = {} } = props;
+    const { name, domainName, backend, paths = {}, overrides } = props;
     const wrong = Object.keys(paths).find((path) => !/^\/([^*?#]*\/)?(\*|[^*?#]+)$/.test(path));
-    if (wrong !== undefined) {
-      throw new Error(`${this.node.path}: paths must be absolute, with * at most as the last word, got ${wrong}`);
-    }
+    check(this, wrong === undefined, "paths", "absolute, with * at most as the last segment", wrong);
     const address = new ComputeGlobalAddress(this, "address", { name, addressType: "EXTERNAL", ipVersion: "IPV4" });
     const urlMap = new ComputeUrlMap(this, "Default", {
       name,
       defaultService: backend.id,
-      // Whatever other names are led here later.
+      // Matches every host, so that further domains need no change here.
       hostRule: [{ hosts: ["*"], pathMatcher: "paths" }],
       pathMatcher: [
         {
@@ -51,6 +53,7 @@ export class ApplicationLoadBalancer extends Construct implements IApplicationLo
           pathRule: Object.entries(paths).map(([path, { id: service }]) => ({ paths: [path], service })),
         },
       ],
+      ...overrides,
     });
     const proxy = new ComputeTargetHttpsProxy(this, "proxy", {
       name,
@@ -73,7 +76,7 @@ export class ApplicationLoadBalancer extends Construct implements IApplicationLo
     return new ComputeManagedSslCertificate(this, "certificate", {
       name: `${name}-${createHash("sha256").update(domainName).digest("hex").slice(0, 8)}`,
       managed: { domains: [domainName] },
-      // For another domain it is another one, of a name that is free: the proxy holds on to the old until then.
+      // The proxy uses the old certificate until the one for another domain exists, which needs a name of its own.
       lifecycle: { createBeforeDestroy: true },
     }).id;
   }

@@ -1,7 +1,12 @@
-import { ComputeBackendService } from "@cdktf/provider-google/lib/compute-backend-service";
+import {
+  ComputeBackendService,
+  type ComputeBackendServiceConfig,
+} from "@cdktf/provider-google/lib/compute-backend-service";
 import { ComputeHealthCheck } from "@cdktf/provider-google/lib/compute-health-check";
+import { checkWholeNumber } from "@modules/core/checks";
 import { Construct, type IConstruct } from "constructs";
 import type { IInstanceGroup } from "../compute/instance-group";
+import type { ISecurityPolicy } from "./security-policy";
 
 export interface IBackend extends IConstruct {
   readonly id: string;
@@ -13,21 +18,25 @@ export interface BackendProps {
 
   readonly group: IInstanceGroup;
 
-  /** Id of a policy of Cloud Armor, which filters requests before they get here. */
-  readonly securityPolicy: string;
+  /** Cloud Armor policy that filters the requests. */
+  readonly securityPolicy: ISecurityPolicy;
 
-  /** Seconds an answer may take. @default 30 */
+  /** Seconds until a request without a response fails, at least 1. @default 30 */
   readonly timeoutSeconds?: number;
+
+  /** Arguments of the provider's resource that replace what this module sets. @default none */
+  readonly overrides?: Partial<ComputeBackendServiceConfig>;
 }
 
-/** A group as a load balancer sees it: who of it answers gets requests, as long as its processors have room. */
+/** A backend service: it sends requests to the healthy instances of a group, to 80 % of their CPU. */
 export class Backend extends Construct implements IBackend {
   readonly id: string;
 
   constructor(scope: Construct, id: string, props: BackendProps) {
     super(scope, id);
-    const { name, group, securityPolicy, timeoutSeconds = 30 } = props;
-    // Asks more often than what heals the group: who is slow loses requests first, its instance later.
+    const { name, group, securityPolicy, timeoutSeconds = 30, overrides } = props;
+    checkWholeNumber(this, "timeoutSeconds", timeoutSeconds, 1);
+    // This check is faster than the group's own, so that a slow instance loses requests before it is recreated.
     const healthCheck = new ComputeHealthCheck(this, "health-check", {
       name: `${name}-balanced`,
       checkIntervalSec: 10,
@@ -44,10 +53,11 @@ export class Backend extends Construct implements IBackend {
       portName: group.portName,
       backend: [{ group: group.instanceGroup, balancingMode: "UTILIZATION", maxUtilization: 0.8, capacityScaler: 1 }],
       healthChecks: [healthCheck.id],
-      securityPolicy,
+      securityPolicy: securityPolicy.id,
       timeoutSec: timeoutSeconds,
       connectionDrainingTimeoutSec: 60,
       logConfig: { enable: true, sampleRate: 1 },
+      ...overrides,
     }).id;
   }
 }

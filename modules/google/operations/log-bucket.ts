@@ -6,6 +6,7 @@ import { LoggingProjectExclusion } from "@cdktf/provider-google/lib/logging-proj
 import { LoggingProjectSink } from "@cdktf/provider-google/lib/logging-project-sink";
 import { checkLength, checkWholeNumber } from "@modules/core/checks";
 import { Construct } from "constructs";
+import { LOG_RETENTION_DAYS } from "../limits";
 import { projectOf } from "../project";
 
 export interface LogBucketProps {
@@ -28,7 +29,7 @@ export class LogBucket extends Construct {
     super(scope, id);
     const { name, logs, retentionDays, overrides } = props;
     checkLength(this, "logs", logs, 1);
-    checkWholeNumber(this, "retentionDays", retentionDays, 1, 3650);
+    checkWholeNumber(this, "retentionDays", retentionDays, LOG_RETENTION_DAYS.min, LOG_RETENTION_DAYS.max);
     const { id: project, region } = projectOf(this);
     const filter = logs.map((log) => `log_id("${log}")`).join(" OR ");
     const bucket = new LoggingProjectBucketConfig(this, "Default", {

@@ -4,7 +4,7 @@ import { InstanceTemplate, type InstanceTemplateProps } from "@modules/google/co
 import { userName } from "@modules/google/database/postgres";
 import { ApplicationLoadBalancer } from "@modules/google/load-balancing/application-load-balancer";
 import { Backend } from "@modules/google/load-balancing/backend";
-import { WebFirewall } from "@modules/google/load-balancing/web-firewall";
+import { SecurityPolicy } from "@modules/google/load-balancing/security-policy";
 import type { ISubnet } from "@modules/google/network/subnets";
 import type { IKey } from "@modules/google/security/key";
 import { grantProject, ServiceAccount } from "@modules/google/security/service-account";
@@ -41,12 +41,12 @@ export class GoogleComputeStack extends GoogleStack<DafnckmachineEnvironment> {
   readonly loadBalancer: ApplicationLoadBalancer;
 
   private readonly props: GoogleComputeProps;
-  private readonly webFirewall: WebFirewall;
+  private readonly securityPolicy: SecurityPolicy;
 
   constructor(scope: Construct, environment: DafnckmachineEnvironment, props: GoogleComputeProps) {
     super(scope, environment, "compute");
     this.props = props;
-    this.webFirewall = new WebFirewall(this, "web-firewall", { name: this.named("dafnckmachine") });
+    this.securityPolicy = new SecurityPolicy(this, "web-firewall", { name: this.named("dafnckmachine") });
     const { database, documents } = props.data;
     const { min, max, cpuUtilization } = this.google.compute.web;
     const accounts = { web: this.addAccount("web"), api: this.addAccount("api") };
@@ -117,6 +117,6 @@ export class GoogleComputeStack extends GoogleStack<DafnckmachineEnvironment> {
       }),
     });
     const group = new InstanceGroup(this, tier, { name, baseInstanceName, template, zones, size, scaling, port });
-    return new Backend(this, `${tier}-backend`, { name, group, securityPolicy: this.webFirewall.id });
+    return new Backend(this, `${tier}-backend`, { name, group, securityPolicy: this.securityPolicy });
   }
 }

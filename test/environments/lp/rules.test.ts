@@ -61,7 +61,7 @@ const MISTAKES: Mistake<LpFile>[] = [
   [
     "the cache has more replicas than ElastiCache allows",
     (data) => (data.cache.nodes = 7),
-    "cache.nodes: must be at most 6, five replicas of one primary, got 7",
+    "cache.nodes: must be at most 6, one primary and 5 replicas, got 7",
   ],
   [
     "the cache of production in Google Cloud has no standby",

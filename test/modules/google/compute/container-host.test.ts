@@ -12,7 +12,7 @@ function config(host: Partial<ContainerHost> = {}) {
 
 const script = (host?: Partial<ContainerHost>): string => config(host).write_files[0].content;
 
-/** What the script would run, token and all, with programs that say how they were called. */
+/** Output of the script, with programs that print how they were called. */
 function dryRun(host: Partial<ContainerHost>): string {
   const fakes = [
     `curl() { echo '{"access_token":"secret-token","expires_in":3599,"token_type":"Bearer"}'; }`,
@@ -32,7 +32,7 @@ test("logs in to the registry with a token of the instance's account and runs th
   expect(output.trimEnd()).toMatch(/ us-central1-docker\.pkg\.dev\/example-project\/shop\/web:v1$/);
 });
 
-test("runs nothing from where it is written, which Container-Optimized OS refuses", () => {
+test("executes nothing in writable folders, which Container-Optimized OS forbids", () => {
   const [file, unit] = config().write_files;
 
   expect(unit.content).toContain(`ExecStart=/bin/sh ${file.path}\n`);
@@ -40,15 +40,15 @@ test("runs nothing from where it is written, which Container-Optimized OS refuse
   expect(unit.path).toBe("/etc/systemd/system/web.service");
 });
 
-test("installs packages only where there are some", () => {
+test("installs packages only when there are some", () => {
   expect(config()).not.toHaveProperty("packages");
   expect(config({ packages: ["docker.io"] })).toMatchObject({ packages: ["docker.io"], package_update: true });
 });
 
-test("fails on a name that is no unit's", () => {
+test("fails on a name that systemd refuses", () => {
   expect(() => containerHost({ ...HOST, name: "Web App" })).toThrow("name must be lower-case letters, digits");
 });
 
-test("fails on a setting no shell knows", () => {
+test("fails on an environment variable that a shell refuses", () => {
   expect(() => containerHost({ ...HOST, environment: { "A-B": "x" } })).toThrow("got A-B");
 });

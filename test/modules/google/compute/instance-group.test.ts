@@ -34,7 +34,7 @@ function synthGroup(props: Partial<InstanceGroupProps> = {}): Json {
 const group = (props?: Partial<InstanceGroupProps>) =>
   only(synthGroup(props), "google_compute_region_instance_group_manager");
 
-test("runs instances of the template's current version in every zone", () => {
+test("runs instances of the template's current revision in every zone", () => {
   expect(group()).toMatchObject({
     base_instance_name: "web-instance",
     region: "us-central1",
@@ -45,17 +45,17 @@ test("runs instances of the template's current version in every zone", () => {
   });
 });
 
-test("replaces instances by new ones of a changed template, none missing meanwhile", () => {
+test("replaces instances when the template changes, without a gap", () => {
   expect(group().update_policy).toMatchObject({
     type: "PROACTIVE",
     minimal_action: "REPLACE",
-    // Fewer than the zones but not zero Google refuses.
+    // Google refuses numbers between zero and the number of zones.
     max_surge_fixed: 3,
     max_unavailable_fixed: 0,
   });
 });
 
-test("makes instances anew that do not answer", () => {
+test("recreates instances whose health check fails", () => {
   const json = synthGroup({ healthPath: "/healthy" });
 
   expect(only(json, "google_compute_health_check")).toMatchObject({
@@ -67,7 +67,7 @@ test("makes instances anew that do not answer", () => {
   });
 });
 
-test("scales by the load of the processors, and leaves the number to that", () => {
+test("scales by CPU use, and ignores the number of instances in Terraform", () => {
   const json = synthGroup({ scaling: { min: 2, max: 10, cpuUtilization: 0.7 } });
 
   expect(only(json, "google_compute_region_autoscaler")).toMatchObject({
@@ -79,24 +79,24 @@ test("scales by the load of the processors, and leaves the number to that", () =
   });
 });
 
-test("keeps the number it is told where it does not scale", () => {
+test("keeps the number of instances without autoscaling", () => {
   expect(synthGroup().resource).not.toHaveProperty("google_compute_region_autoscaler");
   expect(group()).not.toHaveProperty("lifecycle");
 });
 
 test.each<[string, Partial<InstanceGroupProps>, string]>([
-  ["no zones", { zones: [] }, "web: zones must be at least one zone, got none"],
+  ["no zones", { zones: [] }, "web: zones must be a list of at least 1 entry, got none"],
   ["a zone of another region", { zones: ["us-east1-b"] }, "zones must be zones of us-central1, got us-east1-b"],
-  ["half an instance", { size: 1.5 }, "size must be a whole number, 0 or more, got 1.5"],
+  ["half an instance", { size: 1.5 }, "size must be a whole number of at least 0, got 1.5"],
   [
-    "less at most than at least",
+    "a maximum below the minimum",
     { scaling: { min: 3, max: 2, cpuUtilization: 0.7 } },
-    "scaling.max must be at least min, 3",
+    "scaling.max must be a whole number of at least 3, got 2",
   ],
   [
-    "a load in percent",
+    "a target in percent",
     { scaling: { min: 1, max: 2, cpuUtilization: 70 } },
-    "cpuUtilization must be above 0 to 1, got 70",
+    "cpuUtilization must be above 0 and at most 1, got 70",
   ],
 ])("fails on %s", (_, props, message) => {
   expect(() => synthGroup(props)).toThrow(message);

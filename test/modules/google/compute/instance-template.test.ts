@@ -20,14 +20,14 @@ function template(props: Partial<InstanceTemplateProps> = {}) {
   return only(json, "google_compute_instance_template");
 }
 
-test("has no address of its own and the account's permissions", () => {
+test("has no external address, and the permissions of the account", () => {
   const { network_interface, service_account } = template();
 
   expect(network_interface).toEqual([{ subnetwork: expect.stringContaining("google_compute_subnetwork") }]);
   expect(service_account.email).toBe("${google_service_account.web-app.email}");
 });
 
-test("is shielded and entered by OS Login alone", () => {
+test("is shielded and accepts OS Login only", () => {
   const { metadata, shielded_instance_config } = template();
 
   expect(shielded_instance_config).toEqual({
@@ -42,7 +42,7 @@ test("is shielded and entered by OS Login alone", () => {
   });
 });
 
-test("boots from the image on a disk encrypted with the key", () => {
+test("boots from the image, on a disk encrypted with the key", () => {
   expect(template({ diskType: "pd-balanced" }).disk).toEqual([
     {
       boot: true,
@@ -55,23 +55,35 @@ test("boots from the image on a disk encrypted with the key", () => {
   ]);
 });
 
-test("is made anew before the old one goes, by a name of its own", () => {
+test("is created before the old one is deleted, with a name of its own", () => {
   const { name, name_prefix, lifecycle } = template();
 
   expect([name, name_prefix, lifecycle]).toEqual([undefined, "shop-web-", { create_before_destroy: true }]);
 });
 
-test("gives tags and user data to the instances", () => {
+test("passes tags and user data to the instances", () => {
   const { tags, metadata } = template({ tags: ["web-server"], userData: "#cloud-config\n{}\n" });
 
   expect(tags).toEqual(["web-server"]);
   expect(metadata["user-data"]).toBe("#cloud-config\n{}\n");
 });
 
+test("lets overrides replace its own arguments", () => {
+  expect(template({ overrides: { canIpForward: true, tags: ["router"] } })).toMatchObject({
+    can_ip_forward: true,
+    tags: ["router"],
+    machine_type: "e2-medium",
+  });
+});
+
 test.each<[string, Partial<InstanceTemplateProps>, string]>([
-  ["a name the provider would cut", { name: "x".repeat(37) }, "name must be 1 to 36 of a-z0-9-, a letter first"],
-  ["an image of no project", { image: "cos-stable" }, "image must be <project>/<family>, got cos-stable"],
-  ["a disk too small", { diskGibibytes: 9 }, "web: diskGibibytes must be at least 10, got 9"],
+  [
+    "a name that leaves no room for the provider's suffix",
+    { name: "x".repeat(37) },
+    "name must be 1 to 36 of a-z0-9-, a letter first",
+  ],
+  ["an image without a project", { image: "cos-stable" }, "image must be <project>/<family>, got cos-stable"],
+  ["a disk that is too small", { diskGibibytes: 9 }, "web: diskGibibytes must be a whole number, 10 to 65536, got 9"],
 ])("fails on %s", (_, props, message) => {
   expect(() => template(props)).toThrow(message);
 });

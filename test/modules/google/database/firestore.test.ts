@@ -18,7 +18,7 @@ function firestore(
   });
 }
 
-test("is encrypted with the key, goes back seven days and refuses deletion", () => {
+test("is encrypted with the key, has point-in-time recovery and refuses deletion", () => {
   expect(only(firestore(), "google_firestore_database")).toMatchObject({
     type: "FIRESTORE_NATIVE",
     location_id: "nam5",
@@ -30,7 +30,7 @@ test("is encrypted with the key, goes back seven days and refuses deletion", () 
   });
 });
 
-test("goes at once where nothing is protected", () => {
+test("can be deleted without deletion protection", () => {
   expect(only(firestore({ deletionProtection: false }), "google_firestore_database")).toMatchObject({
     delete_protection_state: "DELETE_PROTECTION_DISABLED",
     deletion_policy: "DELETE",
@@ -38,7 +38,7 @@ test("goes at once where nothing is protected", () => {
   });
 });
 
-test("keeps a backup of each day for a week and one of each week for fourteen", () => {
+test("keeps daily backups for a week and weekly ones for fourteen", () => {
   const schedules = Object.values<Json>(firestore().resource.google_firestore_backup_schedule);
 
   expect(schedules).toEqual([
@@ -50,7 +50,7 @@ test("keeps a backup of each day for a week and one of each week for fourteen", 
   }
 });
 
-test("indexes fields of this database in the order given", () => {
+test("indexes fields in the order given", () => {
   const json = firestore({}, (database) =>
     database.addIndex("orders-by-day", "orders", { customer: "ASCENDING", day: "DESCENDING" }),
   );
@@ -65,7 +65,7 @@ test("indexes fields of this database in the order given", () => {
   });
 });
 
-test("grants documents of this database alone", () => {
+test("grants documents of this database only", () => {
   const json = firestore({}, (database, stack) => database.grantReadWrite(testAccount(stack)));
 
   expect(only(json, "google_project_iam_member")).toMatchObject({
@@ -74,7 +74,7 @@ test("grants documents of this database alone", () => {
   });
 });
 
-test("fails to index one field, which every field is already", () => {
+test("fails on an index of one field, which Firestore has already", () => {
   expect(() => firestore({}, (database) => database.addIndex("lone", "orders", { day: "ASCENDING" }))).toThrow(
     "documents: fields of lone must be at least two, got 1",
   );

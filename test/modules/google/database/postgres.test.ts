@@ -26,7 +26,7 @@ function synthPostgres(
 
 const instance = (props?: Partial<PostgresProps>) => only(synthPostgres(props), "google_sql_database_instance");
 
-test("has a private address only, taken after the connection that makes it possible, and asks for TLS", () => {
+test("has a private address only, after the connection it needs, and requires TLS", () => {
   expect(instance().settings.ip_configuration).toEqual({
     ipv4_enabled: false,
     private_network: expect.stringMatching(/^\$\{google_service_networking_connection\.\S+\.network\}$/),
@@ -35,7 +35,7 @@ test("has a private address only, taken after the connection that makes it possi
   });
 });
 
-test("takes over in a second zone, is backed up nightly and can go back to any second of a week", () => {
+test("has a standby in a second zone, nightly backups and seven days of point-in-time recovery", () => {
   expect(instance().settings).toMatchObject({
     availability_type: "REGIONAL",
     edition: "ENTERPRISE",
@@ -49,7 +49,7 @@ test("takes over in a second zone, is backed up nightly and can go back to any s
   });
 });
 
-test("is encrypted with the key and refuses deletion three ways, keeping its backups", () => {
+test("is encrypted with the key, refuses deletion three times and keeps its backups", () => {
   const { encryption_key_name, deletion_protection, lifecycle, settings } = instance();
 
   expect(encryption_key_name).toBe("${google_kms_crypto_key.key.id}");
@@ -61,7 +61,7 @@ test("is encrypted with the key and refuses deletion three ways, keeping its bac
   expect(settings.retain_backups_on_delete).toBe(true);
 });
 
-test("can be deleted whole where nothing is protected", () => {
+test("can be deleted with its backups without deletion protection", () => {
   const { deletion_protection, lifecycle, settings } = instance({ deletionProtection: false });
 
   expect([deletion_protection, lifecycle.prevent_destroy, settings.deletion_protection_enabled]).toEqual([
@@ -72,14 +72,14 @@ test("can be deleted whole where nothing is protected", () => {
   expect(settings.retain_backups_on_delete).toBe(false);
 });
 
-test("grows its storage to a limit, which no later apply takes back", () => {
+test("grows its storage to a limit, and ignores the growth in Terraform", () => {
   const { settings, lifecycle } = instance({ storageGibibytes: 50, maxStorageGibibytes: 1000 });
 
   expect(settings).toMatchObject({ disk_size: 50, disk_autoresize: true, disk_autoresize_limit: 1000 });
   expect(lifecycle.ignore_changes).toEqual(["settings[0].disk_size"]);
 });
 
-test("logs who connects and what changes, and takes flags besides, each once and in order", () => {
+test("logs connections and changes, and merges flags, each once and in order", () => {
   const flags: { name: string; value: string }[] = instance({ flags: { max_connections: "500", log_statement: "all" } })
     .settings.database_flags;
   const names = flags.map(({ name }) => name);
@@ -91,13 +91,13 @@ test("logs who connects and what changes, and takes flags besides, each once and
   expect(names).toEqual([...names].sort());
 });
 
-test("knows no password", () => {
+test("has no password in the state", () => {
   const json = synthPostgres({}, (database, stack) => database.grantConnect(testAccount(stack)));
 
   expect(JSON.stringify(json.resource)).not.toMatch(/"(root_)?password(_wo)?":/);
 });
 
-test("grants connecting with a token, on this instance alone", () => {
+test("grants a login with a token, to this instance only", () => {
   const { resource } = synthPostgres({}, (database, stack) => database.grantConnect(testAccount(stack)));
   const [user] = Object.values<Json>(resource.google_sql_user);
   const members = Object.values<Json>(resource.google_project_iam_member);
@@ -113,25 +113,45 @@ test("grants connecting with a token, on this instance alone", () => {
   }
 });
 
+test("lets overrides replace its own arguments", () => {
+  expect(instance({ overrides: { maintenanceVersion: "POSTGRES_15_7", region: "us-east1" } })).toMatchObject({
+    maintenance_version: "POSTGRES_15_7",
+    region: "us-east1",
+    name: "shop-postgres",
+  });
+});
+
 test.each<[string, Partial<PostgresProps>, string]>([
-  ["a version that is none", { version: "15" }, "version must be a version such as POSTGRES_15, got 15"],
+  ["a version of no engine", { version: "15" }, "version must be a version such as POSTGRES_15, got 15"],
   ["an odd number of processors", { tier: "db-custom-3-11520" }, "tier must be db-custom-"],
   ["too little memory for its processors", { tier: "db-custom-8-3840" }, "tier must be db-custom-"],
   ["too much memory for its processors", { tier: "db-custom-4-26880" }, "got db-custom-4-26880"],
   ["a tier of another kind", { tier: "db-n1-standard-1" }, "got db-n1-standard-1"],
-  ["a database name to quote", { databaseName: "my-shop" }, "databaseName must be 1 to 63 of a-z0-9_, got my-shop"],
-  ["less storage than there can be", { storageGibibytes: 9 }, "storageGibibytes must be a whole number, 10 to 65536"],
+  [
+    "a database name that needs quotes",
+    { databaseName: "my-shop" },
+    "databaseName must be 1 to 63 of a-z0-9_, no digit first, got my-shop",
+  ],
+  ["too little storage", { storageGibibytes: 9 }, "storageGibibytes must be a whole number, 10 to 65536"],
   [
     "a limit below the storage",
     { storageGibibytes: 200, maxStorageGibibytes: 100 },
-    "maxStorageGibibytes must be a whole number, 200 (storageGibibytes) to 65536, got 100",
+    "maxStorageGibibytes must be a whole number, 200 to 65536, got 100",
   ],
   ["two weeks of transaction logs", { transactionLogDays: 14 }, "transactionLogDays must be a whole number, 1 to 7"],
   ["no backups", { retainedBackups: 0 }, "retainedBackups must be a whole number, 1 to 365, got 0"],
-  ["fewer backups than days to go back", { retainedBackups: 3 }, "retainedBackups must be at least transactionLogDays"],
-  ["a backup at noon and a bit", { backupStart: "12" }, "backupStart must be a time such as 03:00, got 12"],
-  ["an eighth day", { maintenance: { day: 8, hour: 3 } }, "maintenance.day must be 1 (Monday) to 7 (Sunday), got 8"],
-  ["a twenty-fifth hour", { maintenance: { day: 1, hour: 24 } }, "maintenance.hour must be 0 to 23, got 24"],
+  [
+    "fewer backups than days of transaction logs",
+    { retainedBackups: 3 },
+    "retainedBackups must be at least transactionLogDays, 7, got 3",
+  ],
+  ["a backup start without minutes", { backupStart: "12" }, "backupStart must be a time such as 03:00, got 12"],
+  ["an eighth day", { maintenance: { day: 8, hour: 3 } }, "maintenance.day must be a whole number, 1 to 7, got 8"],
+  [
+    "a twenty-fifth hour",
+    { maintenance: { day: 1, hour: 24 } },
+    "maintenance.hour must be a whole number, 0 to 23, got 24",
+  ],
 ])("fails on %s", (_, props, message) => {
   expect(() => synthPostgres(props)).toThrow(message);
 });

@@ -17,7 +17,7 @@ function redis(props: Partial<RedisProps> = {}) {
   return only(json, "google_redis_instance");
 }
 
-test("knows its users, speaks TLS and is encrypted with the key", () => {
+test("requires a password and TLS, and is encrypted with the key", () => {
   expect(redis()).toMatchObject({
     auth_enabled: true,
     transit_encryption_mode: "SERVER_AUTHENTICATION",
@@ -25,7 +25,7 @@ test("knows its users, speaks TLS and is encrypted with the key", () => {
   });
 });
 
-test("has an address of the network's block, after the connection that makes it possible", () => {
+test("takes its address from the private services range, after the connection it needs", () => {
   expect(redis()).toMatchObject({
     connect_mode: "PRIVATE_SERVICE_ACCESS",
     reserved_ip_range: "vpc-services",
@@ -33,7 +33,7 @@ test("has an address of the network's block, after the connection that makes it 
   });
 });
 
-test("takes over in a second zone and keeps a snapshot of each day", () => {
+test("has a replica in a second zone and keeps daily snapshots", () => {
   expect(redis()).toMatchObject({
     tier: "STANDARD_HA",
     redis_version: "REDIS_7_0",
@@ -43,7 +43,7 @@ test("takes over in a second zone and keeps a snapshot of each day", () => {
   expect(redis({ highAvailability: false }).tier).toBe("BASIC");
 });
 
-test("is maintained when one says and not deleted by Terraform", () => {
+test("has a maintenance window and deletion protection", () => {
   const { maintenance_policy, lifecycle } = redis({ maintenance: { day: "MONDAY", hour: 5 } });
 
   expect(maintenance_policy.weekly_maintenance_window).toEqual([
@@ -54,7 +54,7 @@ test("is maintained when one says and not deleted by Terraform", () => {
 });
 
 test.each<[string, Partial<RedisProps>, string]>([
-  ["more memory than there is", { memoryGibibytes: 301 }, "memoryGibibytes must be a whole number, 1 to 300, got 301"],
+  ["too much memory", { memoryGibibytes: 301 }, "memoryGibibytes must be a whole number, 1 to 300, got 301"],
   ["a twenty-fifth hour", { maintenance: { day: "SUNDAY", hour: 24 } }, "cache: maintenance.hour must be"],
 ])("fails on %s", (_, props, message) => {
   expect(() => redis(props)).toThrow(message);

@@ -1,4 +1,4 @@
-/** What containers need around them, in a stack of their own project. */
+/** A cluster with its network, keys and account. */
 import { GkeCluster, type GkeClusterProps } from "@modules/google/gke/gke-cluster";
 import { Vpc } from "@modules/google/network/vpc";
 import { Key } from "@modules/google/security/key";

@@ -15,13 +15,16 @@ function cluster(props: Partial<GkeClusterProps> = {}): Json {
   return only(synthesized(props), "google_container_cluster");
 }
 
-/** What a later stack is told of it. */
-function told(props: Partial<GkeClusterProps>, of: (cluster: GkeCluster) => string | undefined): string | undefined {
-  const { output } = synth((stack) => new TerraformOutput(stack, "told", { value: of(gkeCluster(stack, props)) }));
-  return output.told.value;
+/** An attribute of the cluster as another stack sees it. */
+function attribute(
+  props: Partial<GkeClusterProps>,
+  read: (cluster: GkeCluster) => string | undefined,
+): string | undefined {
+  const { output } = synth((stack) => new TerraformOutput(stack, "read", { value: read(gkeCluster(stack, props)) }));
+  return output.read.value;
 }
 
-test("is regional, on addresses of the subnet's blocks", () => {
+test("is regional, with addresses from the subnet's secondary ranges", () => {
   expect(cluster()).toMatchObject({
     name: "shop",
     location: "us-central1",
@@ -33,7 +36,7 @@ test("is regional, on addresses of the subnet's blocks", () => {
   expect(cluster({ zones: ["us-central1-a"] }).node_locations).toEqual(["us-central1-a"]);
 });
 
-test("is private: nodes have no public addresses, nor has the control plane", () => {
+test("has no external addresses for nodes and control plane", () => {
   expect(cluster()).toMatchObject({
     private_cluster_config: {
       enable_private_nodes: true,
@@ -48,29 +51,29 @@ test("is private: nodes have no public addresses, nor has the control plane", ()
   });
 });
 
-test("shows its address to administrators only", () => {
+test("opens its address to the CIDR blocks of administrators only", () => {
   const { private_cluster_config, master_authorized_networks_config } = cluster({ adminCidrs: ["203.0.113.0/24"] });
 
   expect(private_cluster_config.enable_private_endpoint).toBe(false);
   expect(master_authorized_networks_config.cidr_blocks).toMatchObject([{ cidr_block: "203.0.113.0/24" }]);
 });
 
-test("is reached by address and the cluster's authority, or by name and a public one", () => {
+test("exposes the address with the cluster's authority, or the DNS-based endpoint with a public one", () => {
   const address = "${google_container_cluster.cluster.endpoint}";
   const name = "${google_container_cluster.cluster.control_plane_endpoints_config[0].dns_endpoint_config[0].endpoint}";
 
-  expect(told({}, ({ endpoint }) => endpoint)).toBe(`https://${address}`);
-  expect(told({}, ({ certificateAuthority }) => certificateAuthority)).toBe(
+  expect(attribute({}, ({ endpoint }) => endpoint)).toBe(`https://${address}`);
+  expect(attribute({}, ({ certificateAuthority }) => certificateAuthority)).toBe(
     "${google_container_cluster.cluster.master_auth[0].cluster_ca_certificate}",
   );
-  expect(told({ namedEndpoint: true }, ({ endpoint }) => endpoint)).toBe(`https://${name}`);
-  expect(told({ namedEndpoint: true }, ({ certificateAuthority }) => certificateAuthority)).toBeUndefined();
+  expect(attribute({ namedEndpoint: true }, ({ endpoint }) => endpoint)).toBe(`https://${name}`);
+  expect(attribute({ namedEndpoint: true }, ({ certificateAuthority }) => certificateAuthority)).toBeUndefined();
   expect(cluster({ namedEndpoint: true }).control_plane_endpoints_config.dns_endpoint_config).toEqual({
     allow_external_traffic: true,
   });
 });
 
-test("knows callers by IAM, pods by their own accounts, and encrypts secrets with the key", () => {
+test("authenticates callers with IAM, gives pods identities of their own and encrypts secrets", () => {
   expect(cluster()).toMatchObject({
     enable_legacy_abac: false,
     master_auth: { client_certificate_config: { issue_client_certificate: false } },
@@ -81,7 +84,7 @@ test("knows callers by IAM, pods by their own accounts, and encrypts secrets wit
   });
 });
 
-test("enforces the policies of pods by Calico, which Dataplane V2 would exclude", () => {
+test("enforces network policies with Calico, which Dataplane V2 excludes", () => {
   const { datapath_provider, ...settings } = cluster();
 
   expect(datapath_provider).toBeUndefined();
@@ -96,7 +99,7 @@ test("enforces the policies of pods by Calico, which Dataplane V2 would exclude"
   });
 });
 
-test("lets GKE upgrade it for 64 hours in any four weeks", () => {
+test("has a maintenance window of 64 hours in four weeks", () => {
   const { release_channel, maintenance_policy } = cluster();
   const { start_time, end_time, recurrence } = maintenance_policy.recurring_window;
   const days = recurrence.match(/^FREQ=WEEKLY;BYDAY=(.*)$/)[1].split(",").length;
@@ -105,7 +108,7 @@ test("lets GKE upgrade it for 64 hours in any four weeks", () => {
   expect(((Date.parse(end_time) - Date.parse(start_time)) / 3_600_000) * days * 4).toBe(64);
 });
 
-test("removes the pool that GKE makes, whose few nodes count against no quota of fast disks", () => {
+test("removes the default pool, whose nodes have disks outside of the SSD quota", () => {
   const { remove_default_node_pool, initial_node_count, node_config, lifecycle } = cluster({ initialNodesPerZone: 3 });
 
   expect([remove_default_node_pool, initial_node_count]).toEqual([true, 3]);
@@ -117,21 +120,21 @@ test("removes the pool that GKE makes, whose few nodes count against no quota of
   expect(lifecycle.ignore_changes).toEqual(["initial_node_count", "node_config"]);
 });
 
-test("lets nodes write logs and metrics and nothing else", () => {
+test("grants nodes the default role and no other", () => {
   expect(only(synthesized(), "google_project_iam_member")).toMatchObject({
     role: "roles/container.defaultNodeServiceAccount",
     member: "${google_service_account.nodes.member}",
   });
 });
 
-test("is made once its nodes have their role, which GKE waits for the first of", () => {
+test("is created after the grant of the nodes' role", () => {
   const [role] = cluster().depends_on;
 
   expect(cluster().depends_on).toHaveLength(1);
   expect(role).toMatch(/^google_project_iam_member\.nodes_container-defaultNodeServiceAccount/);
 });
 
-test("lets pods act as an account, once there is a pool of their names", () => {
+test("lets pods act as an account through the cluster's workload identity pool", () => {
   const json = synth((stack) => {
     const account = new ServiceAccount(stack, "api", { name: "shop-api", description: "API" });
     gkeCluster(stack).letActAs(account, "shop", "api");
@@ -148,13 +151,13 @@ test("lets pods act as an account, once there is a pool of their names", () => {
   });
 });
 
-test("is known to other clouds by its URL", () => {
-  expect(told({}, ({ issuer }) => issuer)).toBe(
+test("states its issuer URL at synth", () => {
+  expect(attribute({}, ({ issuer }) => issuer)).toBe(
     "https://container.googleapis.com/v1/projects/example-project/locations/us-central1/clusters/shop",
   );
 });
 
-test("lets the control plane call webhooks on the nodes, beyond what GKE opens", () => {
+test("allows the control plane to call webhooks on ports that GKE does not open", () => {
   const rules = Object.values<Json>(synthesized().resource.google_compute_firewall);
   const webhooks = rules.find(({ name }) => name === "shop-webhooks");
 
@@ -165,7 +168,7 @@ test("lets the control plane call webhooks on the nodes, beyond what GKE opens",
   });
 });
 
-test("refuses deletion twice, unless told otherwise", () => {
+test("refuses deletion by GKE and by Terraform unless deletionProtection is false", () => {
   const protection = ({ deletion_protection, lifecycle }: Json) => [deletion_protection, lifecycle.prevent_destroy];
 
   expect(protection(cluster())).toEqual([true, true]);
@@ -173,7 +176,11 @@ test("refuses deletion twice, unless told otherwise", () => {
 });
 
 test.each<[string, Partial<GkeClusterProps>, string]>([
-  ["an endpoint for the whole world", { adminCidrs: ["0.0.0.0/0"] }, "adminCidrs must be networks of administrators"],
+  [
+    "an endpoint for every address",
+    { adminCidrs: ["0.0.0.0/0"] },
+    "adminCidrs must be networks of administrators, never every address, got",
+  ],
   ["a control plane of another size", { controlPlaneCidr: "10.9.0.0/24" }, "controlPlaneCidr must be a /28, got"],
   ["a subnet without room for pods", { subnet: "bare" }, "subnet must be one with podsCidr and servicesCidr, got bare"],
 ])("fails on %s", (_, props, message) => {

@@ -20,7 +20,7 @@ function pool(props: Partial<GkeNodePoolProps> = {}): Json {
   return only(json, "google_container_node_pool");
 }
 
-test("leaves the number of nodes to the autoscaler, between the two", () => {
+test("autoscales between the two numbers, which Terraform ignores", () => {
   expect(pool()).toMatchObject({
     name: "workers",
     cluster: "${google_container_cluster.cluster.id}",
@@ -32,7 +32,7 @@ test("leaves the number of nodes to the autoscaler, between the two", () => {
   expect(pool()).not.toHaveProperty("node_count");
 });
 
-test("keeps a number that is fixed", () => {
+test("has a fixed number of nodes when both are equal", () => {
   const fixed = pool({ minNodesPerZone: 3, maxNodesPerZone: 3 });
 
   expect(fixed.node_count).toBe(3);
@@ -41,14 +41,14 @@ test("keeps a number that is fixed", () => {
   expect(fixed).not.toHaveProperty("lifecycle");
 });
 
-test("takes preemptible nodes from wherever there are most", () => {
+test("places preemptible nodes in any zone", () => {
   expect(pool({ preemptible: true })).toMatchObject({
     node_config: { preemptible: true },
     autoscaling: { location_policy: "ANY" },
   });
 });
 
-test("has nodes of a measured boot that tell pods nothing of their own identity", () => {
+test("has shielded nodes whose identity the metadata server hides from pods", () => {
   expect(pool().node_config).toMatchObject({
     machine_type: "e2-standard-4",
     image_type: "COS_CONTAINERD",
@@ -64,14 +64,14 @@ test("has nodes of a measured boot that tell pods nothing of their own identity"
   });
 });
 
-test("repairs and upgrades them, one more at a time", () => {
+test("repairs and upgrades nodes with one more at a time", () => {
   expect(pool()).toMatchObject({
     management: { auto_repair: true, auto_upgrade: true },
     upgrade_settings: { strategy: "SURGE", max_surge: 1, max_unavailable: 0 },
   });
 });
 
-test("keeps other pods off, and nodes in the zones it is given", () => {
+test("has taints and labels, and nodes in the zones given", () => {
   const taint = { key: "batch", value: "true", effect: "NO_SCHEDULE" } as const;
   const { node_config, node_locations } = pool({ taints: [taint], labels: { a: "b" }, zones: ["us-central1-a"] });
 
@@ -79,10 +79,25 @@ test("keeps other pods off, and nodes in the zones it is given", () => {
   expect(node_locations).toEqual(["us-central1-a"]);
 });
 
+test("lets overrides replace its own arguments", () => {
+  expect(
+    pool({ overrides: { maxPodsPerNode: 32, management: { autoRepair: true, autoUpgrade: false } } }),
+  ).toMatchObject({
+    max_pods_per_node: 32,
+    management: { auto_repair: true, auto_upgrade: false },
+    name: "workers",
+  });
+});
+
 test.each<[string, Partial<GkeNodePoolProps>, string]>([
-  ["more nodes at least than at most", { minNodesPerZone: 4 }, "must be 0 to maxNodesPerZone (3), got 4"],
-  ["fewer nodes than none", { minNodesPerZone: -1 }, "must be 0 to maxNodesPerZone (3), got -1"],
-  ["no nodes ever", { minNodesPerZone: 0, maxNodesPerZone: 0 }, "must be 0 to maxNodesPerZone (0), got 0"],
+  ["a minimum above the maximum", { minNodesPerZone: 4 }, "minNodesPerZone must be a whole number, 0 to 3, got 4"],
+  ["a negative number of nodes", { minNodesPerZone: -1 }, "minNodesPerZone must be a whole number, 0 to 3, got -1"],
+  [
+    "no nodes at all",
+    { minNodesPerZone: 0, maxNodesPerZone: 0 },
+    "maxNodesPerZone must be a whole number of at least 1, got 0",
+  ],
+  ["a disk that is too small", { diskGibibytes: 9 }, "diskGibibytes must be a whole number, 10 to 65536, got 9"],
 ])("fails on %s", (_, props, message) => {
-  expect(() => pool(props)).toThrow(`workers: minNodesPerZone ${message}`);
+  expect(() => pool(props)).toThrow(`workers: ${message}`);
 });

@@ -4,7 +4,6 @@ import {
   type ApplicationLoadBalancerProps,
 } from "@modules/google/load-balancing/application-load-balancer";
 import { Backend } from "@modules/google/load-balancing/backend";
-import { WebFirewall } from "@modules/google/load-balancing/web-firewall";
 import { only } from "@modules/testing/resources";
 import { synth } from "@modules/testing/synth";
 import type { TerraformStack } from "cdktf";
@@ -18,7 +17,8 @@ function backend(stack: TerraformStack, name: string): Backend {
     healthPath: "/healthy",
     port: 8080,
   });
-  return new Backend(stack, name, { name, group, securityPolicy: "policies/front" });
+  const securityPolicy = Object.assign(new Construct(stack, `${name}-policy`), { id: "policies/front" });
+  return new Backend(stack, name, { name, group, securityPolicy });
 }
 
 function balancer(props: Partial<ApplicationLoadBalancerProps> = {}, paths: readonly string[] = ["/api/*"]): Json {
@@ -33,7 +33,7 @@ function balancer(props: Partial<ApplicationLoadBalancerProps> = {}, paths: read
   });
 }
 
-test("answers over TLS 1.2 or newer alone, with a certificate of its name", () => {
+test("accepts TLS 1.2 or later only, with a certificate for its domain", () => {
   const json = balancer();
 
   expect(only(json, "google_compute_global_forwarding_rule")).toMatchObject({
@@ -49,7 +49,7 @@ test("answers over TLS 1.2 or newer alone, with a certificate of its name", () =
   expect(json.resource).not.toHaveProperty("google_compute_target_http_proxy");
 });
 
-test("names the certificate after its whole domain, since the next one is made before the last is gone", () => {
+test("names the certificate after its domain, so that the next one can exist before the last is deleted", () => {
   const names = ["gcp.example.com", "gcp.example.org"].map((domainName) => {
     return only(balancer({ domainName }), "google_compute_managed_ssl_certificate").name;
   });
@@ -58,7 +58,7 @@ test("names the certificate after its whole domain, since the next one is made b
   expect(names[1]).not.toBe(names[0]);
 });
 
-test("sends paths to their backends and the rest to the first", () => {
+test("routes paths to their backends and other requests to the default", () => {
   const { path_matcher, default_service } = only(balancer(), "google_compute_url_map");
 
   expect(default_service).toBe("${google_compute_backend_service.web.id}");
@@ -71,7 +71,7 @@ test("sends paths to their backends and the rest to the first", () => {
   ]);
 });
 
-test("asks a backend's instances itself, through what filters requests", () => {
+test("checks the health of a backend's instances, and filters requests with its security policy", () => {
   const json = balancer({}, []);
 
   expect(only(json, "google_compute_backend_service")).toMatchObject({
@@ -88,26 +88,10 @@ test("asks a backend's instances itself, through what filters requests", () => {
 
 test.each(["api/*", "/a*b", "/*/c", "/a?b"])("fails on the path %s", (path) => {
   expect(() => balancer({}, [path])).toThrow(
-    `front: paths must be absolute, with * at most as the last word, got ${path}`,
+    `front: paths must be absolute, with * at most as the last segment, got ${path}`,
   );
 });
 
-test("refuses known attacks and who asks too often, and lets the rest in last", () => {
-  const json = synth((stack) => new WebFirewall(stack, "filter", { name: "shop", requestsPerMinute: 600 }));
-  const rules: Json[] = only(json, "google_compute_security_policy").rule;
-  const last = rules.at(-1);
-
-  expect(rules.map(({ action }) => action)).toEqual(["deny(403)", "deny(403)", "deny(403)", "throttle", "allow"]);
-  expect(rules[0].match.expr.expression).toContain("cve-canary");
-  expect(rules[3].rate_limit_options).toMatchObject({
-    exceed_action: "deny(429)",
-    rate_limit_threshold: { count: 600, interval_sec: 60 },
-  });
-  expect(last).toMatchObject({ priority: 2147483647, match: { config: { src_ip_ranges: ["*"] } } });
-});
-
-test("fails on no requests at all", () => {
-  expect(() => synth((stack) => new WebFirewall(stack, "filter", { name: "shop", requestsPerMinute: 0 }))).toThrow(
-    "filter: requestsPerMinute must be at least 1, got 0",
-  );
+test("lets overrides replace its own arguments", () => {
+  expect(only(balancer({ overrides: { description: "Shop" } }), "google_compute_url_map").description).toBe("Shop");
 });
