@@ -1,3 +1,4 @@
+import { faultsBetween } from "../environments/schema/between-environments";
 import { checkEnvironment, EnvironmentError } from "../environments/schema/check";
 import type { Environment } from "../environments/schema/environment";
 import { ownerFile, type Platform } from "../stacks/base/platform";
@@ -31,6 +32,9 @@ export function checkedEnvironments(platforms: readonly Platform[]): CheckedEnvi
         checked.push({ platform, file: file.file, environment: result.value as Environment });
       }
     }
+  }
+  if (faults.length === 0) {
+    faults.push(...faultsBetween(checked));
   }
   if (faults.length > 0) {
     throw new EnvironmentError(faults.join("\n"));

@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { stacksOf } from "@modules/checks/prepare";
 import { disableStackTraces } from "@modules/checks/stack-traces";
 import { SynthesisError, synthesize } from "@modules/checks/synthesize";
+import { delegationWarnings } from "../environments/schema/between-environments";
 import { EnvironmentError } from "../environments/schema/check";
 import type { Platform } from "../stacks/base/platform";
 import { platforms as allPlatforms } from "../stacks/platforms";
@@ -36,9 +37,10 @@ export function main(args: readonly string[], platforms: readonly Platform[] = a
   }
   const progress = progressOn(process.stderr);
   try {
-    const app = build(checkedEnvironments(platforms), undefined, progress.show);
+    const environments = checkedEnvironments(platforms);
+    const app = build(environments, undefined, progress.show);
     const ids = stacksOf(app).map(({ node }) => node.id);
-    const warnings: string[] = [];
+    const warnings = delegationWarnings(environments);
     const stacks = synthesize(app, {
       selected: select(ids, parsed.positionals),
       progress: progress.show,

@@ -42,14 +42,14 @@ function renamed(environment: Environment, index: number): Environment {
 
 /** The same in another account, project and zone, wherever they are named. */
 function elsewhere(environment: Parts, index: number): Parts {
-  const { account, google, cloudflare } = environment;
+  const { account, domain, google, cloudflare } = environment;
   const others = new Map([[account.id, String((Number(account.id) + index) % 1e12).padStart(12, "0")]]);
   if (google) {
     others.set(google.project.id, `${google.project.id}-${index}`);
   }
-  if (cloudflare) {
-    others.set(cloudflare.zone, cloudflare.zone.replace(".", `-${index}.`));
-  }
+  // Copies of a parent zone and of the domains that it delegates stay together.
+  const apex = (cloudflare?.zone ?? domain).split(".").slice(-2).join(".");
+  others.set(apex, apex.replace(".", `-${index}.`));
   const text = [...others].reduce((json, [own, other]) => json.replaceAll(own, other), JSON.stringify(environment));
   return JSON.parse(text);
 }

@@ -24,6 +24,7 @@ export const owner: PhoenixRooivalkOwner = {
     development: {
       accountId: "999999999999",
       stateKeyArn: "arn:aws:kms:us-east-1:999999999999:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+      nameServers: ["ns-1.example.net", "ns-2.example.net"],
     },
   },
 };

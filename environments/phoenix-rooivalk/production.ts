@@ -19,6 +19,7 @@ export const production: PhoenixRooivalkFile = {
   tags: { Owner: owner.team, CostCenter: "phoenix-rooivalk" },
   delivery: { repository: owner.repository },
   domain: owner.domain,
+  delegations: { [`development.${owner.domain}`]: valuesOf(owner, "development").nameServers },
 
   network: {
     cidr: "10.0.0.0/16",

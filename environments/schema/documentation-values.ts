@@ -25,6 +25,15 @@ const PATTERNS = [
   /^example\//,
 ];
 
+/** Account ids that the AWS documentation uses; environments of a fresh clone choose among them. */
+export const DOCUMENTATION_ACCOUNTS: readonly string[] = [
+  "111122223333",
+  "123456789012",
+  "444455556666",
+  "777788889999",
+  ...Array.from({ length: 9 }, (_, index) => String(index + 1).repeat(12)),
+];
+
 /** Every documentation value in the data, at any depth. */
 export function documentationValues(data: unknown, path = ""): DocumentationValue[] {
   return stringsIn(data, path).filter(({ value }) => isDocumentation(value));

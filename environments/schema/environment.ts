@@ -1,6 +1,16 @@
 import { RAISABLE_QUOTAS } from "@modules/aws/quotas";
 import { z } from "zod";
-import { accountId, awsRegion, domain, email, logRetentionDays, positive, repository, slug } from "./fields";
+import {
+  accountId,
+  awsRegion,
+  delegations,
+  domain,
+  email,
+  logRetentionDays,
+  positive,
+  repository,
+  slug,
+} from "./fields";
 import { networkSchema } from "./network";
 
 const s3State = z.strictObject({
@@ -103,6 +113,9 @@ export const environmentSchema = z.strictObject({
 
   /** Zone of the public names. Its registrar, or its parent zone, delegates to the zone's name servers. */
   domain,
+
+  /** Parts of `domain` that other environments serve. @default none */
+  delegations,
 
   network: networkSchema,
 

@@ -45,9 +45,15 @@ export const domain = z
   .string()
   .regex(/^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$/, { error: "must be a lower-case domain name" });
 
-/** Name servers by domain, at least two each, as the `dns` stacks of the domains' environments print them. */
+/**
+ * Name servers by domain, as the `dns` stack of the domain's environment prints them: at least two, or none while that
+ * stack has not been applied.
+ */
 export const delegations = z
-  .record(domain, z.array(domain).min(2, { error: "must name at least two name servers" }))
+  .record(
+    domain,
+    z.array(domain).refine(({ length }) => length !== 1, { error: "must name at least two name servers, or none yet" }),
+  )
   .default({});
 
 export const email = z.email({ error: "must be a mail address" });

@@ -12,7 +12,10 @@ export interface EnvironmentValues {
   /** ARN of the key that encrypts the state; `pnpm bootstrap` prints it. */
   readonly stateKeyArn: string;
 
-  /** Name servers of the environment's zone, as its `dns` stack prints them. @default the registrar delegates the zone */
+  /**
+   * Name servers of the environment's zone, as its `dns` stack prints them; empty before that stack is applied. The
+   * environment with the parent zone delegates to them. @default the registrar delegates the zone
+   */
   readonly nameServers?: string[];
 
   /** Project in Google Cloud. @default no project */

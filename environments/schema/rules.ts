@@ -66,24 +66,26 @@ function availabilityFaults({ network }: NonNullable<Given<Environment>>): Fault
 }
 
 /** Cloudflare is authoritative for its zone, and Route 53 for the parts that are delegated to it. */
-function dnsZoneFaults({ domain, cloudflare }: NonNullable<Given<Clouds>>): Fault[] {
-  const zone = cloudflare?.zone;
-  if (!zone) {
-    return [];
-  }
-  const { delegations = {} } = cloudflare;
-  const parts = [
-    { path: ["domain"], name: domain },
-    ...Object.keys(delegations).map((name) => ({ path: ["cloudflare", "delegations", name], name })),
-  ];
+function dnsZoneFaults({ domain, delegations = {}, cloudflare }: NonNullable<Given<Clouds>>): Fault[] {
   return [
-    ...parts
-      .filter(({ name }) => typeof name === "string" && !name.endsWith(`.${zone}`))
-      .map(({ path, name }) => ({
-        path,
-        message: `must be a subdomain of cloudflare.zone, such as aws.${zone}`,
-        input: name,
-      })),
+    ...Object.keys(delegations).flatMap((name) => subdomainFaults(["delegations", name], name, "domain", domain)),
+    ...cloudflareZoneFaults(domain, cloudflare),
+  ];
+}
+
+function subdomainFaults(path: string[], name: string | undefined, field: string, zone: string | undefined): Fault[] {
+  return name === undefined || zone === undefined || name.endsWith(`.${zone}`)
+    ? []
+    : [{ path, message: `must be a subdomain of ${field}, such as aws.${zone}`, input: name }];
+}
+
+function cloudflareZoneFaults(domain: string | undefined, cloudflare: Given<CloudflareSettings>): Fault[] {
+  const { zone, delegations = {} } = cloudflare ?? {};
+  return [
+    ...subdomainFaults(["domain"], domain, "cloudflare.zone", zone),
+    ...Object.keys(delegations).flatMap((name) =>
+      subdomainFaults(["cloudflare", "delegations", name], name, "cloudflare.zone", zone),
+    ),
     ...(domain !== undefined && delegations[domain]
       ? [
           {

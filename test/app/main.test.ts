@@ -6,6 +6,8 @@ import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { main } from "../../app/main";
+import { development } from "../../environments/lp/development";
+import { lpSchema } from "../../environments/lp/rules";
 import type { Owner } from "../../environments/schema/owner";
 import type { Platform } from "../../stacks/base/platform";
 import { soundStack } from "../support/faults";
@@ -27,6 +29,8 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
+const ENVIRONMENT = lpSchema.parse(development);
+
 const OWNER: Owner = {
   repository: "shop/infrastructure",
   team: "team@shop.test",
@@ -39,7 +43,7 @@ function shop(data: object = { queue: "jobs" }): Platform[] {
   return [
     {
       name: "shop",
-      schema: z.strictObject({ queue: z.string() }),
+      schema: z.strictObject({ queue: z.string() }).transform((own) => ({ ...ENVIRONMENT, ...own })),
       owner: OWNER,
       environments: [{ name: "staging", file: "environments/shop/staging.ts", data }],
       define: (app, environment) => {

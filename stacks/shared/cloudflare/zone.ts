@@ -30,7 +30,7 @@ export class CloudflareZoneStack extends CloudflareStack {
     new AuthenticatedOriginPulls(this, "origin-pulls", { zone });
     const dnssec = new Dnssec(this, "dnssec", { zone });
     new Delegation(this, "own-delegation", { zone, domain: delegated.name, nameServers: delegated.nameServers });
-    for (const [part, nameServers] of Object.entries(delegations)) {
+    for (const [part, nameServers] of Object.entries(delegations).filter(([, { length }]) => length > 0)) {
       new Delegation(this, `delegation-${part.replaceAll(".", "-")}`, { zone, domain: part, nameServers });
     }
     new TerraformOutput(this, "name-servers", {

@@ -29,6 +29,16 @@ const MISTAKES: Mistake<PhoenixRooivalkFile>[] = [
     'management.adminCidrs.0: must name the networks of administrators, never the whole world; give a /8 or narrower, got "0.0.0.0/0"',
   ],
   [
+    "a delegation is outside the domain",
+    (data) => (data.delegations = { "shop.example.com": ["ns-1.example.net", "ns-2.example.net"] }),
+    'delegations.shop.example.com: must be a subdomain of domain, such as aws.phoenix-rooivalk.example.com, got "shop.example.com"',
+  ],
+  [
+    "a delegation names one name server",
+    (data) => (data.delegations = { "development.phoenix-rooivalk.example.com": ["ns-1.example.net"] }),
+    'delegations.development.phoenix-rooivalk.example.com: must name at least two name servers, or none yet, got ["ns-1.example.net"]',
+  ],
+  [
     "a blocked country is not two letters",
     (data) => (data.security.blockedCountries = ["Korea"]),
     'security.blockedCountries.0: must be two capital letters, such as KP, got "Korea"',
