@@ -7,7 +7,14 @@ const own = valuesOf(owner, "development");
 export const development: DafnckmachineFile = {
   platform: "dafnckmachine",
   name: "development",
-  account: { id: own.accountId, region: "us-east-1" },
+  account: {
+    id: own.accountId,
+    region: "us-east-1",
+    // Ask AWS for these before the first apply, which fails without them; it takes hours to days.
+    quotas: {
+      onDemandStandardVcpus: 32,
+    },
+  },
   state: {
     backend: "s3",
     bucket: "dafnckmachine-terraform-state-development",

@@ -7,7 +7,16 @@ const own = valuesOf(owner, "production");
 export const production: DafnckmachineFile = {
   platform: "dafnckmachine",
   name: "production",
-  account: { id: own.accountId, region: "us-east-1" },
+  account: {
+    id: own.accountId,
+    region: "us-east-1",
+    // Ask AWS for these before the first apply, which fails without them; it takes hours to days.
+    quotas: {
+      onDemandStandardVcpus: 192,
+      spotStandardVcpus: 32,
+      fargateVcpus: 32,
+    },
+  },
   state: {
     backend: "s3",
     bucket: "dafnckmachine-terraform-state",

@@ -7,7 +7,16 @@ const own = valuesOf(owner, "staging");
 export const staging: DafnckmachineFile = {
   platform: "dafnckmachine",
   name: "staging",
-  account: { id: own.accountId, region: "us-east-1" },
+  account: {
+    id: own.accountId,
+    region: "us-east-1",
+    // Ask AWS for these before the first apply, which fails without them; it takes hours to days.
+    quotas: {
+      onDemandStandardVcpus: 104,
+      spotStandardVcpus: 8,
+      fargateVcpus: 12,
+    },
+  },
   state: {
     backend: "s3",
     bucket: "dafnckmachine-terraform-state-staging",

@@ -7,7 +7,14 @@ const own = valuesOf(owner, "production");
 export const production: FreeagenticsFile = {
   platform: "freeagentics",
   name: "production",
-  account: { id: own.accountId, region: "us-east-1" },
+  account: {
+    id: own.accountId,
+    region: "us-east-1",
+    // Ask AWS for these before the first apply, which fails without them; it takes hours to days.
+    quotas: {
+      onDemandStandardVcpus: 96,
+    },
+  },
   state: {
     backend: "s3",
     bucket: "freeagentics-terraform-state",

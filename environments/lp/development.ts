@@ -7,7 +7,15 @@ const own = valuesOf(owner, "development");
 export const development: LpFile = {
   platform: "lp",
   name: "development",
-  account: { id: own.accountId, region: "us-east-1" },
+  account: {
+    id: own.accountId,
+    region: "us-east-1",
+    // Ask AWS for these before the first apply, which fails without them; it takes hours to days.
+    quotas: {
+      onDemandStandardVcpus: 8,
+      spotStandardVcpus: 8,
+    },
+  },
   state: {
     backend: "s3",
     bucket: "lp-system-terraform-state-development",

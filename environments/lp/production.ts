@@ -7,7 +7,15 @@ const own = valuesOf(owner, "production");
 export const production: LpFile = {
   platform: "lp",
   name: "production",
-  account: { id: own.accountId, region: "us-east-1" },
+  account: {
+    id: own.accountId,
+    region: "us-east-1",
+    // Ask AWS for these before the first apply, which fails without them; it takes hours to days.
+    quotas: {
+      onDemandStandardVcpus: 100,
+      spotStandardVcpus: 400,
+    },
+  },
   state: {
     backend: "s3",
     bucket: "lp-system-terraform-state",

@@ -7,7 +7,15 @@ const own = valuesOf(owner, "development");
 export const development: PhoenixRooivalkFile = {
   platform: "phoenix-rooivalk",
   name: "development",
-  account: { id: own.accountId, region: "us-east-1" },
+  account: {
+    id: own.accountId,
+    region: "us-east-1",
+    // Ask AWS for these before the first apply, which fails without them; it takes hours to days.
+    quotas: {
+      onDemandStandardVcpus: 16,
+      onDemandGVcpus: 4,
+    },
+  },
   state: {
     backend: "s3",
     bucket: "phoenix-rooivalk-terraform-state-development",

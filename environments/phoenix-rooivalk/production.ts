@@ -7,7 +7,15 @@ const own = valuesOf(owner, "production");
 export const production: PhoenixRooivalkFile = {
   platform: "phoenix-rooivalk",
   name: "production",
-  account: { id: own.accountId, region: "us-east-1" },
+  account: {
+    id: own.accountId,
+    region: "us-east-1",
+    // Ask AWS for these before the first apply, which fails without them; it takes hours to days.
+    quotas: {
+      onDemandStandardVcpus: 1216,
+      onDemandPVcpus: 320,
+    },
+  },
   state: {
     backend: "s3",
     bucket: "phoenix-rooivalk-terraform-state",

@@ -15,6 +15,15 @@ export interface Quota {
 
 /** Quotas by a name of this project; AWS publishes the figures on the page above them. */
 export const QUOTAS = {
+  // https://docs.aws.amazon.com/ec2/latest/instancetypes/ec2-instance-quotas.html
+  onDemandStandardVcpus: { limit: 5, words: "vCPUs of On-Demand Standard instances (L-1216C47A)", raisable: true },
+  onDemandGVcpus: { limit: 0, words: "vCPUs of On-Demand G and VT instances (L-DB2E81BA)", raisable: true },
+  onDemandPVcpus: { limit: 0, words: "vCPUs of On-Demand P instances (L-417A185B)", raisable: true },
+  spotStandardVcpus: { limit: 5, words: "vCPUs of Spot Standard instances (L-34B43A08)", raisable: true },
+  spotGVcpus: { limit: 0, words: "vCPUs of Spot G and VT instances (L-3819A6DF)", raisable: true },
+  spotPVcpus: { limit: 0, words: "vCPUs of Spot P instances (L-7212CCBC)", raisable: true },
+  // https://docs.aws.amazon.com/general/latest/gr/ecs-service.html
+  fargateVcpus: { limit: 6, words: "vCPUs of Fargate On-Demand tasks (L-3032A538)", raisable: true },
   // https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
   vpcs: { limit: 5, words: "VPCs", raisable: true },
   elasticIps: { limit: 5, words: "Elastic IP addresses", raisable: true },

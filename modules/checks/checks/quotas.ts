@@ -17,11 +17,17 @@ export function quotaFaults(stacks: readonly PreparedStack[]): string[] {
     .map((usage) => `${line(usage)}; ${fixOf(usage)}`);
 }
 
-/** Quotas of which more than 80 percent are used, a line each. */
+/** Quotas of which more than 80 percent are used, or more than all at the largest size, a line each. */
 export function quotaWarnings(stacks: readonly PreparedStack[]): string[] {
   return usages(stacks)
-    .filter((usage) => usage.count > limitOf(usage) * NEARLY && usage.count <= limitOf(usage))
-    .map((usage) => `warning: ${line(usage)}`);
+    .filter((usage) => usage.count <= limitOf(usage))
+    .flatMap((usage) => {
+      const { count, peak = count } = usage;
+      if (peak > limitOf(usage)) {
+        return [`warning: ${line(usage)}, and ${peak} when everything has scaled out`];
+      }
+      return count > limitOf(usage) * NEARLY && peak === count ? [`warning: ${line(usage)}`] : [];
+    });
 }
 
 function line(usage: Usage): string {

@@ -9,6 +9,7 @@ import {
 } from "@modules/aws/waf/managed-rules";
 import type { Json } from "../json";
 import { type Block, leavesOf } from "./blocks";
+import { computeUsages } from "./compute-counts";
 import { placeOf } from "./places";
 import type { ResourceGraph } from "./resources";
 import { list, valuesAt } from "./values";
@@ -18,6 +19,8 @@ export interface Usage {
   /** Path of the resource that the quota applies to, or the account and region in words. */
   readonly holder: string;
   readonly count: number;
+  /** Usage at the largest size that the resources may scale to. @default the count */
+  readonly peak?: number;
   /** A counted resource; the facts of its stack hold the raised quotas. */
   readonly example: Block;
 }
@@ -29,13 +32,20 @@ const AWS_LISTS = Object.fromEntries(Object.values(CLOUDFRONT_LISTS).map((id) =>
 class Tally {
   readonly usages = new Map<string, Usage>();
 
-  add(quota: QuotaName, holder: Block | string | undefined, example: Block, count = 1): void {
+  add(quota: QuotaName, holder: Block | string | undefined, example: Block, count = 1, peak = count): void {
     if (holder === undefined) {
       return;
     }
     const name = typeof holder === "string" ? holder : holder.path;
     const key = `${quota} ${name}`;
-    this.usages.set(key, { quota, holder: name, example, count: (this.usages.get(key)?.count ?? 0) + count });
+    const before = this.usages.get(key) ?? { count: 0, peak: 0 };
+    this.usages.set(key, {
+      quota,
+      holder: name,
+      example,
+      count: before.count + count,
+      peak: (before.peak ?? before.count) + peak,
+    });
   }
 }
 
@@ -69,6 +79,9 @@ export function usagesOf(graph: ResourceGraph): Usage[] {
   }
   for (const block of graph.of("aws_wafv2_web_acl")) {
     tally.add("webAclCapacity", block, block, sum(list(block.attributes.rule).map(capacityOf)));
+  }
+  for (const { quota, block, count, peak } of computeUsages(graph)) {
+    tally.add(quota, placeOf(block, "region"), block, count, peak);
   }
   return [...tally.usages.values()];
 }

@@ -3,6 +3,7 @@ import { Ec2ManagedPrefixList } from "@cdktf/provider-aws/lib/ec2-managed-prefix
 import { Eip } from "@cdktf/provider-aws/lib/eip";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { Instance } from "@cdktf/provider-aws/lib/instance";
 import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
 import { Lb } from "@cdktf/provider-aws/lib/lb";
 import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
@@ -189,4 +190,21 @@ const BEYOND: Record<string, (stack: TerraformStack, more: number) => unknown> =
 test.each(Object.entries(BEYOND))("fails on %s, and not on less", (fault, define) => {
   expect(faultsIn((stack) => define(stack, 1))).toEqual([expect.stringContaining(`${fault}; split it`)]);
   expect(faultsIn((stack) => define(stack, 0))).toEqual([]);
+});
+
+test("fails when the nodes of a fresh account want more vCPUs than it has", () => {
+  const nodes = (stack: TerraformStack) => {
+    new Instance(stack, "one", { instanceType: "c5.xlarge" });
+    new Instance(stack, "two", { instanceType: "c5.large" });
+  };
+
+  expect(faultsIn(nodes)).toEqual([
+    "us-east-1 of account 111122223333: must have at most 5 vCPUs of On-Demand Standard instances (L-1216C47A), got 6; split it, or have AWS raise it and say so in setFacts(stack, { quotas: { onDemandStandardVcpus } })",
+  ]);
+});
+
+test("fails for a GPU in an account whose quota was never raised", () => {
+  expect(faultsIn((stack) => void new Instance(stack, "gpu", { instanceType: "p3.2xlarge" }))).toEqual([
+    expect.stringContaining("must have at most 0 vCPUs of On-Demand P instances (L-417A185B), got 8"),
+  ]);
 });
