@@ -8,6 +8,7 @@ import { document } from "./document";
 import { emulate } from "./emulate";
 import { CommandError } from "./error";
 import { packageModules } from "./package";
+import { pipelines } from "./pipelines";
 
 const COMMANDS: Record<string, (args: readonly string[]) => Promise<number>> = {
   plan: (args) => cdktf("plan", args),
@@ -17,6 +18,7 @@ const COMMANDS: Record<string, (args: readonly string[]) => Promise<number>> = {
   document,
   emulate,
   package: packageModules,
+  pipelines,
 };
 
 const EXPECTED = [CommandError, EnvironmentError, SelectionError, SynthesisError];

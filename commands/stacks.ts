@@ -65,6 +65,19 @@ export function environmentName({ environment }: CheckedEnvironment): string {
   return `${environment.platform}-${environment.name}`;
 }
 
+/** Values that only the owner knows and that are still documentation values, a line each. */
+export function documentationFaults(
+  environments: Iterable<CheckedEnvironment>,
+  except: readonly string[] = [],
+): string[] {
+  const lines = [...new Set(environments)].flatMap(({ platform, file, environment }) =>
+    placedDocumentationValues(environment, platform.owner, except).map(({ path, value, inOwner }) => {
+      return `${inOwner ? ownerFile(platform) : file}: ${path} is still the documentation value ${value}`;
+    }),
+  );
+  return [...new Set(lines)];
+}
+
 /**
  * Refuses environments that still hold values only their owner knows.
  *
@@ -75,14 +88,8 @@ export function refuseDocumentationValues(
   environments: Iterable<CheckedEnvironment>,
   except: readonly string[] = [],
 ): void {
-  const faults = [...new Set(environments)].flatMap(({ platform, file, environment }) =>
-    placedDocumentationValues(environment, platform.owner, except).map(({ path, value, inOwner }) => {
-      const place = inOwner ? ownerFile(platform) : file;
-      return `${place}: ${path} is still the documentation value ${value}`;
-    }),
-  );
+  const faults = documentationFaults(environments, except);
   if (faults.length > 0) {
-    const lines = [...new Set(faults)];
-    throw new CommandError([...lines, "Put the real values there; only the owner knows them."].join("\n"));
+    throw new CommandError([...faults, "Put the real values there; only the owner knows them."].join("\n"));
   }
 }

@@ -1,0 +1,65 @@
+import { partitionOf } from "@modules/aws/partition";
+import { type CheckedEnvironment, checkedEnvironments } from "../app/environments";
+import type { GoogleSettings } from "../environments/schema/google";
+import { scopeName } from "../stacks/base/environment-stack";
+import { platforms } from "../stacks/platforms";
+import { CommandError } from "./error";
+import { documentationFaults, environmentName, namedEnvironment, refuseDocumentationValues } from "./stacks";
+
+/** Roles and accounts that a job of GitHub Actions assumes; the environment's bootstrap stacks make them. */
+export interface Pipeline {
+  readonly region: string;
+  readonly planRole: string;
+  readonly applyRole: string;
+  /** Absent without a project in Google Cloud. */
+  readonly google?: {
+    readonly identityProvider: string;
+    readonly planAccount: string;
+    readonly applyAccount: string;
+  };
+}
+
+/**
+ * `pipelines [ENVIRONMENT]`: prints, as JSON by environment, how GitHub Actions logs in to the environments that it plans
+ * and applies. Environments with documentation values are left out, and so are those whose state HCP Terraform keeps.
+ *
+ * @throws CommandError when the environment that is named cannot be applied yet
+ */
+export async function pipelines([name]: readonly string[]): Promise<number> {
+  const checked = name ? [namedEnvironment(name)] : checkedEnvironments(platforms);
+  if (name) {
+    refuseDocumentationValues(checked);
+  }
+  const delivered = name ? checked : checked.filter(({ environment }) => environment.state.backend !== "hcp");
+  const waiting = delivered.filter((one) => documentationFaults([one]).length > 0);
+  for (const one of waiting) {
+    console.error(`${environmentName(one)} waits for its owner: ${documentationFaults([one]).length} values are left`);
+  }
+  const ready = delivered.filter((one) => !waiting.includes(one));
+  console.log(JSON.stringify(Object.fromEntries(ready.map((one) => [environmentName(one), pipelineOf(one)]))));
+  return 0;
+}
+
+/** @throws CommandError when HCP Terraform plans and applies the environment */
+export function pipelineOf({ file, environment }: Pick<CheckedEnvironment, "file" | "environment">): Pipeline {
+  if (environment.state.backend === "hcp") {
+    throw new CommandError(
+      `${file}: state.backend must be s3 for GitHub Actions, got hcp; apply it with HCP Terraform`,
+    );
+  }
+  const { account, google } = environment as CheckedEnvironment["environment"] & { readonly google?: GoogleSettings };
+  const name = scopeName(environment);
+  const roles = `arn:${partitionOf(account.region)}:iam::${account.id}:role/${name}`;
+  return {
+    region: account.region,
+    planRole: `${roles}-plan`,
+    applyRole: `${roles}-apply`,
+    ...(google && {
+      google: {
+        identityProvider: `projects/${google.project.number}/locations/global/workloadIdentityPools/${name}/providers/github`,
+        planAccount: `delivery-plan@${google.project.id}.iam.gserviceaccount.com`,
+        applyAccount: `delivery-apply@${google.project.id}.iam.gserviceaccount.com`,
+      },
+    }),
+  };
+}
