@@ -62,8 +62,9 @@ export class LoadBalancingStack extends AwsStack<LpEnvironment> {
     }
     this.allowClients(balancer);
     new LoadBalancerControllerIdentity(this, "controller", { cluster, targetGroups: { gateway: this.targetGroup } });
-    for (const name of certifiedHosts(environment).filter((host) => isWithin(host, zone.name))) {
-      new Route53Record(this, name.split(".")[0]!, {
+    const hosts = Object.entries(certifiedHosts(environment));
+    for (const [label, name] of hosts.filter(([, host]) => isWithin(host, zone.name))) {
+      new Route53Record(this, label, {
         zoneId: zone.id,
         name,
         type: "A",

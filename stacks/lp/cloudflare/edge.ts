@@ -42,13 +42,13 @@ export class CloudflareEdgeStack extends CloudflareStack<LpEnvironment> {
   constructor(scope: Construct, environment: LpEnvironment, { zone, standby }: CloudflareEdgeProps) {
     super(scope, environment, "edge");
     this.zone = zone;
-    const [api, app] = publicHosts(environment);
-    this.addLoadBalancers(api, standby);
+    const hosts = publicHosts(environment);
+    this.addLoadBalancers(hosts.api, standby);
     this.addWorker();
     new TieredCaching(this, "tiered-caching", { zone });
     const rules = new ZoneRules(this, "rules", { zone });
-    this.addApexRedirect(rules, app);
-    addChallenges(this, zone, publicHosts(environment));
+    this.addApexRedirect(rules, hosts.app);
+    addChallenges(this, zone, Object.values(hosts));
     new ManagedWaf(this, "managed-waf", { rules });
     new RateLimit(this, "rate-limit", {
       rules,
@@ -60,7 +60,7 @@ export class CloudflareEdgeStack extends CloudflareStack<LpEnvironment> {
     new CacheRule(this, "api-bypass", {
       rules,
       description: "Answers of the API are somebody's own",
-      expression: `(http.host eq "${api}")`,
+      expression: `(http.host eq "${hosts.api}")`,
       cache: false,
     });
   }
@@ -86,9 +86,9 @@ export class CloudflareEdgeStack extends CloudflareStack<LpEnvironment> {
       checkRegions: ["ENAM"],
     });
     const pools: IPool[] = standby ? [aws, this.addStandby(standby, monitor)] : [aws];
-    for (const name of publicHosts(this.environment)) {
+    for (const [label, name] of Object.entries(publicHosts(this.environment))) {
       const description = "AWS, or Google while AWS does not answer";
-      new LoadBalancer(this, name.split(".")[0]!, { zone: this.zone, name, description, pools });
+      new LoadBalancer(this, label, { zone: this.zone, name, description, pools });
     }
     const { emails } = this.environment.alerts;
     new HealthAlert(this, "health-alert", { accountId, name: this.named("lp-gateway"), pools, emails });

@@ -16,10 +16,10 @@ export const GATEWAY_PORTS = { gateway: 443, "gateway-status": 15021 };
 /** Path of the readiness check on the status port. */
 export const GATEWAY_READY_PATH = "/healthz/ready";
 
-/** Host names that visitors use. */
-export function publicHosts(environment: CloudflareEnvironment): readonly [api: string, app: string] {
+/** Host names that visitors use, by their first label. */
+export function publicHosts(environment: CloudflareEnvironment): Readonly<Record<"api" | "app", string>> {
   const domain = publicDomain(environment);
-  return [`api.${domain}`, `app.${domain}`];
+  return { api: `api.${domain}`, app: `app.${domain}` };
 }
 
 /** Host name of the load balancer in Route 53, which Cloudflare connects to. */
@@ -28,7 +28,7 @@ export function originHost({ domain }: Environment): string {
 }
 
 /**
- * Subject alternative names of the gateway's certificate. Cloudflare accepts the
+ * Subject alternative names of the gateway's certificate, by their first label. Cloudflare accepts the
  * visitor's host name or the origin's, so the certificate has both:
  * https://developers.cloudflare.com/ssl/origin-configuration/ssl-modes/full-strict/
  *
@@ -37,6 +37,6 @@ export function originHost({ domain }: Environment): string {
  * Cloudflare's zone follow the CNAME records of `addChallenges` to Route 53, so
  * the solver needs `cnameStrategy: Follow`.
  */
-export function certifiedHosts(environment: CloudflareEnvironment): string[] {
-  return [originHost(environment), ...publicHosts(environment)];
+export function certifiedHosts(environment: CloudflareEnvironment): Readonly<Record<string, string>> {
+  return { origin: originHost(environment), ...publicHosts(environment) };
 }

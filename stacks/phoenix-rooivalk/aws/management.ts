@@ -34,7 +34,9 @@ export class ManagementStack extends AwsStack<PhoenixRooivalkEnvironment> {
       peer: vpc,
       subnetGroups: Object.keys(management.subnetGroups),
       // Public subnets hold only load balancers, which are reachable without the peering.
-      peerSubnetGroups: Object.keys(vpc.subnetGroups).filter((group) => vpc.subnetGroups[group]!.tier !== "public"),
+      peerSubnetGroups: Object.entries(vpc.subnetGroups)
+        .filter(([, { tier }]) => tier !== "public")
+        .map(([group]) => group),
     });
     this.bastion = new Bastion(this, "bastion", {
       name: this.named("phoenix-rooivalk-bastion"),

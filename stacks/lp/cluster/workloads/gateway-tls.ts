@@ -34,7 +34,7 @@ export function addGatewayCertificate(
       metadata: { name: GATEWAY_SECRET, namespace: gateway.namespace },
       spec: {
         secretName: GATEWAY_SECRET,
-        dnsNames: certifiedHosts(stack.environment),
+        dnsNames: Object.values(certifiedHosts(stack.environment)),
         privateKey: { algorithm: "ECDSA", size: 256, rotationPolicy: "Always" },
         issuerRef: { kind: "ClusterIssuer", name: issuer.name },
       },

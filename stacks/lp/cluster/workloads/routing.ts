@@ -26,7 +26,7 @@ const GATEWAY = "lp-gateway";
 export function addRouting(stack: Stack, { gateway, namespace, clientCa }: RoutingProps): void {
   const { environment } = stack;
   const { kubernetes } = environment;
-  const [api, app] = publicHosts(environment);
+  const { api, app } = publicHosts(environment);
   new CustomResource<IGateway>(stack, "gateway", {
     manifest: {
       apiVersion: "networking.istio.io/v1",

@@ -29,9 +29,9 @@ export const GPU_NODES: Nodes = {
 };
 
 /**
- * A node group in each availability zone, because the environment states numbers of nodes per zone.
+ * A node group in each availability zone, because the environment's numbers of nodes are for each of them.
  *
- * @param standby nodes per zone in the recovery region, where schedules do not apply; undefined in the primary region
+ * @param standby nodes per availability zone in the recovery region, where schedules do not apply; undefined in the primary region
  */
 export function addGeneralPurposeNodes(
   stack: Stack,

@@ -14,7 +14,7 @@ import { stacks } from "../../../support/stacks";
 const production = stacks["lp-production-cloudflare-edge"]!;
 
 const zoneName = file.cloudflare!.zone;
-const [api, app] = publicHosts(lpSchema.parse(file));
+const { api, app } = publicHosts(lpSchema.parse(file));
 
 /** The stack without a standby, after a change of the environment. */
 function edge(change: (environment: typeof file) => void = () => {}): Json {

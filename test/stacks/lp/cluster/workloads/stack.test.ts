@@ -64,7 +64,7 @@ test("terminates TLS of the public hosts in the gateway, with a certificate in i
   const [server] = objects["Gateway/lp-gateway"]!.spec.servers;
   const certificate = objects["Certificate/lp-tls-secret"];
 
-  expect(server.hosts).toEqual(publicHosts(lpSchema.parse(productionFile)));
+  expect(server.hosts).toEqual(Object.values(publicHosts(lpSchema.parse(productionFile))));
   expect(certificate.spec.secretName).toBe(server.tls.credentialName);
   expect(certificate.metadata.namespace).toBe(objects["Gateway/lp-gateway"]!.metadata.namespace);
   expect(certificate.spec.dnsNames).toEqual(expect.arrayContaining(server.hosts));
@@ -164,6 +164,6 @@ test("names namespace and hosts after the environment", () => {
     labels: { "istio-injection": "enabled" },
   });
   expect(resource.kubernetes_manifest.gateway.manifest.spec.servers[0].hosts).toEqual(
-    publicHosts(lpSchema.parse(developmentFile)),
+    Object.values(publicHosts(lpSchema.parse(developmentFile))),
   );
 });
