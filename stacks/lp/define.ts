@@ -54,8 +54,11 @@ export function defineLp(app: App, environment: LpEnvironment): void {
   const registry = new RegistryStack(app, environment, { images: IMAGES, key: keys.data });
   const kubernetes = new KubernetesStack(app, environment, { vpc, keys, zone, alerts, data });
   const { cluster, cacheUrl, clientCa } = kubernetes;
-  const { targetGroup } = new LoadBalancingStack(app, environment, { vpc, zone, cluster });
+  const loadBalancing = new LoadBalancingStack(app, environment, { vpc, zone, cluster });
+  const { targetGroup } = loadBalancing;
   const controllers = new ControllersStack(app, environment, { cluster, vpc });
+  // Pods get the credentials of an association only when they are created after it.
+  controllers.addDependency(loadBalancing);
   const workloads = new WorkloadsStack(app, environment, {
     cluster,
     vpc,

@@ -26,7 +26,21 @@ function forEach(name: string, holds: Rule["holds"], broken: Json): Rule[] {
 
 const container = { image: "shop:v1", resources: { requests: { cpu: "1" } } };
 
+/** Label by which the AWS Load Balancer Controller keeps new pods unready until their target is healthy. */
+const READINESS_GATES = "elbv2.k8s.aws/pod-readiness-gate-inject";
+
 export const kubernetes: Rule[] = [
+  {
+    name: "namespaces of registered targets wait for the load balancer",
+    type: "kubernetes_manifest",
+    holds: ({ block: { manifest } }, all) =>
+      manifest?.kind !== "TargetGroupBinding" ||
+      all
+        .of("kubernetes_namespace_v1")
+        .map((namespace) => block(namespace.block.metadata))
+        .some(({ name, labels }) => name === manifest.metadata.namespace && labels?.[READINESS_GATES] === "enabled"),
+    broken: { manifest: { kind: "TargetGroupBinding", metadata: { namespace: "shop" } } },
+  },
   ...forEach(
     "never runs as root",
     (resource) => {

@@ -22,3 +22,15 @@ export interface AddonProps {
 
 /** So many that one can go, with a node or for an upgrade. */
 export const REPLICAS = 2;
+
+/**
+ * Resources of a controller's container: what the scheduler reserves, and twice the memory as its limit. A container
+ * without requests is of the class BestEffort, and the kubelet evicts it first when a node runs out of memory.
+ * https://kubernetes.io/docs/concepts/workloads/pods/pod-qos/
+ *
+ * @param memory in MiB, such as `128Mi`
+ */
+export function requests(cpu: string, memory: `${number}Mi`) {
+  const mebibytes = Number.parseInt(memory, 10);
+  return { requests: { cpu, memory }, limits: { memory: `${2 * mebibytes}Mi` } };
+}

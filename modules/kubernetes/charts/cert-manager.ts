@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { type AddonProps, REPLICAS } from "./addon";
+import { type AddonProps, REPLICAS, requests } from "./addon";
 import { Chart } from "./chart";
 
 export interface CertManagerProps extends AddonProps {
@@ -22,13 +22,15 @@ export class CertManager extends Chart {
         global: { leaderElection: { namespace } },
         replicaCount: REPLICAS,
         podDisruptionBudget: { enabled: true, minAvailable: 1 },
+        resources: requests("50m", "128Mi"),
         ...placement,
         webhook: {
           replicaCount: REPLICAS,
           podDisruptionBudget: { enabled: true, minAvailable: 1 },
+          resources: requests("20m", "64Mi"),
           ...placement,
         },
-        cainjector: { ...placement },
+        cainjector: { resources: requests("50m", "256Mi"), ...placement },
         startupapicheck: { ...placement },
       },
       after,

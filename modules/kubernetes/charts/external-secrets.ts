@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { type AddonProps, REPLICAS } from "./addon";
+import { type AddonProps, REPLICAS, requests } from "./addon";
 import { Chart } from "./chart";
 
 export interface ExternalSecretsProps extends AddonProps {
@@ -25,6 +25,9 @@ export class ExternalSecrets extends Chart {
       version: "2.10.0",
       values: {
         installCRDs: true,
+        // Without it, a deleted or renamed release deletes the definitions, and with them every Secret of the cluster.
+        crds: { annotations: { "helm.sh/resource-policy": "keep" } },
+        resources: requests("50m", "128Mi"),
         serviceAccount: { name: "external-secrets", annotations },
         replicaCount: REPLICAS,
         leaderElect: true,
@@ -32,7 +35,12 @@ export class ExternalSecrets extends Chart {
         processClusterExternalSecret: false,
         processClusterPushSecret: false,
         processPushSecret: false,
-        webhook: { replicaCount: REPLICAS, podDisruptionBudget: { enabled: true, minAvailable: 1 } },
+        webhook: {
+          replicaCount: REPLICAS,
+          podDisruptionBudget: { enabled: true, minAvailable: 1 },
+          resources: requests("20m", "64Mi"),
+        },
+        certController: { resources: requests("20m", "128Mi") },
         ...(placement ? { global: placement } : {}),
       },
       after,

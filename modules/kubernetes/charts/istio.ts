@@ -32,6 +32,12 @@ const SHARED = {
   },
 };
 
+/**
+ * Time an old gateway pod finishes its requests in. It is as long as the deregistration delay of the target groups
+ * that lead to the gateway: until then the load balancer still sends requests on open connections.
+ */
+const DRAIN_SECONDS = 60;
+
 /** The four charts are released together. https://istio.io/latest/docs/releases/supported-releases/ */
 const VERSION = "1.30.4";
 
@@ -68,7 +74,15 @@ export class Istio extends Construct {
     this.namespace = namespace;
     const global = { hub: IMAGES, istioNamespace: namespace, ...(platform ? { platform } : {}) };
     const base = this.add("base", "istio-base", { global, defaultRevision: "default" }, after);
-    const plugin = this.add("cni", "istio-cni", { global, affinity: SHARED }, [base], "kube-system");
+    const plugin = this.add(
+      "cni",
+      "istio-cni",
+      // GKE's nodes keep plugins where the root file system is writable. The chart's own detection reads the version of
+      // the API server, which Helm does not always report with its suffix.
+      { global, affinity: SHARED, ...(platform === "gke" ? { cni: { cniBinDir: "/home/kubernetes/bin" } } : {}) },
+      [base],
+      "kube-system",
+    );
     const control = this.add(
       "istiod",
       "istiod",
@@ -79,6 +93,7 @@ export class Istio extends Construct {
           proxy: { seccompProfile: { type: "RuntimeDefault" } },
           logAsJson: true,
         },
+        meshConfig: { accessLogFile: "/dev/stdout", accessLogEncoding: "JSON" },
         pilot: {
           cni: { enabled: true },
           autoscaleMin: REPLICAS,
@@ -104,8 +119,13 @@ export class Istio extends Construct {
             }
           : { type: "ClusterIP" },
         podAnnotations: {
-          "proxy.istio.io/config": JSON.stringify({ gatewayTopology: { numTrustedProxies: trustedProxies } }),
+          "proxy.istio.io/config": JSON.stringify({
+            gatewayTopology: { numTrustedProxies: trustedProxies },
+            terminationDrainDuration: `${DRAIN_SECONDS}s`,
+          }),
         },
+        strategy: { rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } },
+        terminationGracePeriodSeconds: DRAIN_SECONDS + 30,
         autoscaling: { enabled: true, minReplicas: REPLICAS, maxReplicas: 5, targetCPUUtilizationPercentage: 80 },
         podDisruptionBudget: { minAvailable: 1 },
         ...placement,

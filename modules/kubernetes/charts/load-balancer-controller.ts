@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { type AddonProps, REPLICAS } from "./addon";
+import { type AddonProps, REPLICAS, requests } from "./addon";
 import { Chart } from "./chart";
 
 export interface LoadBalancerControllerProps extends AddonProps {
@@ -43,6 +43,7 @@ export class LoadBalancerController extends Chart {
         enableShield: false,
         enableWaf: false,
         enableWafv2: false,
+        resources: requests("100m", "256Mi"),
         ...placement,
       },
       after,

@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import type { AddonProps, Placement } from "./addon";
+import { type AddonProps, type Placement, requests } from "./addon";
 import { Chart } from "./chart";
 
 export interface NvidiaDevicePluginProps extends AddonProps {
@@ -35,6 +35,7 @@ export class NvidiaDevicePlugin extends Chart {
           },
         },
         tolerations,
+        resources: requests("20m", "64Mi"),
       },
       after,
     });

@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { type AddonProps, REPLICAS } from "./addon";
+import { type AddonProps, REPLICAS, requests } from "./addon";
 import { Chart } from "./chart";
 
 export interface PrometheusAdapterProps extends AddonProps {
@@ -30,6 +30,7 @@ export class PrometheusAdapter extends Chart {
         prometheus,
         replicas: REPLICAS,
         podDisruptionBudget: { enabled: true },
+        resources: requests("100m", "256Mi"),
         certManager: { enabled: true },
         rules: {
           // The chart's own would make a metric of every counter of every pod.

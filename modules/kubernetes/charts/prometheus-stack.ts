@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import type { AddonProps } from "./addon";
+import { type AddonProps, requests } from "./addon";
 import { Chart } from "./chart";
 
 export interface PrometheusStackProps extends AddonProps {
@@ -27,8 +27,13 @@ export class PrometheusStack extends Chart {
         kubeEtcd: { enabled: false },
         kubeProxy: { enabled: false },
         kubeScheduler: { enabled: false },
-        prometheusOperator: { ...placement, admissionWebhooks: { patch: { ...placement } } },
-        "kube-state-metrics": { ...placement },
+        prometheusOperator: {
+          resources: requests("100m", "256Mi"),
+          ...placement,
+          admissionWebhooks: { patch: { ...placement } },
+        },
+        "kube-state-metrics": { resources: requests("50m", "256Mi"), ...placement },
+        "prometheus-node-exporter": { resources: requests("20m", "64Mi") },
         ...values,
       },
       // Ten definitions and up to a dozen workloads.

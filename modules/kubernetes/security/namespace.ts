@@ -23,6 +23,14 @@ export interface NamespaceProps {
   /** Pods talk to nobody but the cluster's names, and nobody to them, unless a policy allows it. @default true */
   readonly isolated?: boolean;
 
+  /**
+   * Keep a new pod unready until the load balancer's target group reports it healthy, so that a rollout or a drain
+   * never removes the last healthy target. For namespaces whose pods a TargetGroupBinding registers.
+   * https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/deploy/pod_readiness_gate/
+   * @default false
+   */
+  readonly readinessGates?: boolean;
+
   /** @default none */
   readonly labels?: Readonly<Record<string, string>>;
 
@@ -41,6 +49,7 @@ export class Namespace extends Construct implements INamespace {
       name,
       podSecurity = "restricted",
       istioInjection = false,
+      readinessGates = false,
       isolated = true,
       deletionProtection = true,
     } = props;
@@ -50,6 +59,7 @@ export class Namespace extends Construct implements INamespace {
         labels: {
           ...props.labels,
           ...(istioInjection ? { "istio-injection": "enabled" } : {}),
+          ...(readinessGates ? { "elbv2.k8s.aws/pod-readiness-gate-inject": "enabled" } : {}),
           "pod-security.kubernetes.io/enforce": podSecurity,
           "pod-security.kubernetes.io/warn": "restricted",
           "pod-security.kubernetes.io/audit": "restricted",

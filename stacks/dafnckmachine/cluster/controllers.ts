@@ -34,7 +34,7 @@ export class ControllersStack extends ClusterStack<DafnckmachineEnvironment> {
     addAutoscaler(this, cluster);
     addLoadBalancing(this, { cluster, region, vpcId: vpc.id, after: [certManager] });
     this.mesh = addIstio(this, { trustedProxies: cloudflare ? PROXIES + 1 : PROXIES });
-    const namespace = addNamespace(this, INGRESS_NGINX_NAMESPACE);
+    const namespace = addNamespace(this, INGRESS_NGINX_NAMESPACE, "restricted", { readinessGates: true });
     new IngressNginx(this, "ingress", { namespace: INGRESS_NGINX_NAMESPACE, behindProxies: true, after: [namespace] });
   }
 }

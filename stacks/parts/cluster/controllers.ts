@@ -26,9 +26,10 @@ export function addNamespace(
   stack: ClusterStack,
   name: string,
   podSecurity: NamespaceProps["podSecurity"] = "restricted",
+  props: Pick<NamespaceProps, "readinessGates"> = {},
 ): Namespace {
   const { deletionProtection } = stack.environment;
-  return new Namespace(stack, name, { name, podSecurity, isolated: false, deletionProtection });
+  return new Namespace(stack, name, { ...props, name, podSecurity, isolated: false, deletionProtection });
 }
 
 export function addCertManager(stack: ClusterStack, placement?: Placement): CertManager {
@@ -46,7 +47,10 @@ export function addExternalSecrets(
 
 /** In `istio-system`, where a Gateway's certificates must be, too. */
 export function addIstio(stack: ClusterStack, props: Omit<IstioProps, "namespace" | "after">): Istio {
-  const namespace = addNamespace(stack, ISTIO_NAMESPACE, "baseline");
+  const namespace = addNamespace(stack, ISTIO_NAMESPACE, "baseline", {
+    // On EKS, target groups register the pods of the gateway.
+    readinessGates: props.platform !== "gke",
+  });
   return new Istio(stack, "mesh", { ...props, namespace: ISTIO_NAMESPACE, after: [namespace] });
 }
 

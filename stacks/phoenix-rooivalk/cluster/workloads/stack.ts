@@ -40,6 +40,7 @@ export class WorkloadsStack extends ClusterStack<PhoenixRooivalkEnvironment> {
     const { application } = environment.kubernetes;
     this.namespace = new Namespace(this, "namespace", {
       name: application.namespace,
+      readinessGates: true,
       deletionProtection: environment.deletionProtection,
     });
     new ServiceAccount(this, "application", { name: application.serviceAccount, namespace: this.namespace.name });

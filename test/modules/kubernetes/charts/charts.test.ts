@@ -171,3 +171,27 @@ test("shows the GPUs of nodes that have any", () => {
   expect(values.tolerations).toEqual(placement.tolerations);
   expect(JSON.stringify(values.affinity)).toContain('{"key":"node-pool","operator":"In","values":["gpu"]}');
 });
+
+test("keeps the definitions of External Secrets when its release goes, and with them every Secret", () => {
+  const { values } = release((stack) => new ExternalSecrets(stack, "secrets", { namespace: "external-secrets" }));
+
+  expect(values.crds).toEqual({ annotations: { "helm.sh/resource-policy": "keep" } });
+});
+
+test("reserves memory for each controller, so that the kubelet does not evict it first", () => {
+  const memory = (define: (stack: TerraformStack) => void) =>
+    [
+      ...JSON.stringify(release(define).values).matchAll(
+        /"requests":\{"cpu":"\d+m","memory":"(\d+)Mi"\},"limits":\{"memory":"(\d+)Mi"/g,
+      ),
+    ].map(([, requested, limit]) => Number(limit) / Number(requested));
+
+  expect(memory((stack) => new CertManager(stack, "certificates", { namespace: "cert-manager" }))).toEqual([2, 2, 2]);
+  expect(memory((stack) => new ExternalSecrets(stack, "secrets", { namespace: "external-secrets" }))).toEqual([
+    2, 2, 2,
+  ]);
+  expect(memory((stack) => new NvidiaDevicePlugin(stack, "gpus", { placement: PLACEMENT }))).toEqual([2]);
+  expect(memory((stack) => new PrometheusStack(stack, "prometheus", { namespace: "monitoring", values: {} }))).toEqual([
+    2, 2, 2,
+  ]);
+});

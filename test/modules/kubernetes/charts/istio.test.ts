@@ -70,7 +70,9 @@ test("fails on a load balancer for everyone", () => {
 test("believes as many proxies as there are before the gateway", () => {
   const { podAnnotations } = values(releases({ trustedProxies: 1 }).gateway);
 
-  expect(JSON.parse(podAnnotations["proxy.istio.io/config"])).toEqual({ gatewayTopology: { numTrustedProxies: 1 } });
+  expect(JSON.parse(podAnnotations["proxy.istio.io/config"])).toMatchObject({
+    gatewayTopology: { numTrustedProxies: 1 },
+  });
 });
 
 test("finds the plugins of Google's nodes", () => {
@@ -87,4 +89,21 @@ test("takes nothing from where Istio's releases are deleted in December 2026", (
   for (const release of [cni, istiod]) {
     expect(values(release).global.hub).toBe("docker.io/istio");
   }
+});
+
+test("lets an old gateway pod finish its requests, and replaces none before its successor is ready", () => {
+  const { podAnnotations, strategy, terminationGracePeriodSeconds } = values(releases().gateway);
+
+  expect(JSON.parse(podAnnotations["proxy.istio.io/config"])).toMatchObject({ terminationDrainDuration: "60s" });
+  expect(terminationGracePeriodSeconds).toBeGreaterThan(60);
+  expect(strategy.rollingUpdate).toEqual({ maxUnavailable: 0, maxSurge: 1 });
+});
+
+test("logs every request of the mesh as JSON", () => {
+  expect(values(releases().istiod).meshConfig).toEqual({ accessLogFile: "/dev/stdout", accessLogEncoding: "JSON" });
+});
+
+test("installs the plugin on GKE where nodes can be written to", () => {
+  expect(values(releases({ platform: "gke" }).cni).cni).toEqual({ cniBinDir: "/home/kubernetes/bin" });
+  expect(values(releases().cni)).not.toHaveProperty("cni");
 });

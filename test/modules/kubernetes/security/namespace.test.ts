@@ -63,3 +63,11 @@ test("puts Istio's proxies in, and lets them reach what leads them", () => {
 test("leaves the network open where others say who talks", () => {
   expect(namespace({ isolated: false }).resource.kubernetes_network_policy_v1).toBeUndefined();
 });
+
+test("keeps pods unready until the load balancer reports them healthy, when asked", () => {
+  const labelsOf = (props: Partial<NamespaceProps>) =>
+    only(namespace(props), "kubernetes_namespace_v1").metadata.labels;
+
+  expect(labelsOf({ readinessGates: true })).toMatchObject({ "elbv2.k8s.aws/pod-readiness-gate-inject": "enabled" });
+  expect(labelsOf({})).not.toHaveProperty("elbv2.k8s.aws/pod-readiness-gate-inject");
+});

@@ -3,7 +3,7 @@ import { resources } from "@modules/testing/resources";
 import { expect, test } from "vitest";
 import { development as developmentFile } from "../../../../environments/lp/development";
 import { production as productionFile } from "../../../../environments/lp/production";
-import { stacks } from "../../../support/stacks";
+import { prepared, stacks } from "../../../support/stacks";
 
 const controllers = stacks["lp-production-controllers"]!;
 const releases = Object.fromEntries(resources(controllers, "helm_release").map((release) => [release.chart, release]));
@@ -63,4 +63,11 @@ test("lets the node exporter use the node's file system and network", () => {
   );
 
   expect(namespace?.metadata.labels).toMatchObject({ "pod-security.kubernetes.io/enforce": "privileged" });
+});
+
+test("starts controllers after the association that gives the load balancer controller its role", () => {
+  const stack = prepared.find(({ id }) => id === "lp-production-controllers")!.stack;
+
+  expect(stack.dependencies.map(({ node }) => node.id)).toContain("lp-production-load-balancing");
+  expect(stacks["lp-production-load-balancing"]!.resource.aws_eks_pod_identity_association).toBeDefined();
 });

@@ -1,5 +1,5 @@
 import type { Json } from "@modules/checks/json";
-import { only } from "@modules/testing/resources";
+import { only, resources } from "@modules/testing/resources";
 import { expect, test } from "vitest";
 import { stacks } from "../../../support/stacks";
 
@@ -106,3 +106,13 @@ test("makes nothing in a cluster twice, whichever the stack", () => {
   }
   expect(Object.values(clusters).flat()).toContain("helm_release/monitoring/prometheus-adapter");
 });
+
+test.each(["dafnckmachine", "lp"])(
+  "keeps new gateway pods of %s unready until their targets are healthy",
+  (platform) => {
+    const label = "elbv2.k8s.aws/pod-readiness-gate-inject";
+    const namespaces = resources(stacks[`${platform}-production-controllers`]!, "kubernetes_namespace_v1");
+
+    expect(namespaces.find(({ metadata }) => metadata.name === "istio-system")!.metadata.labels[label]).toBe("enabled");
+  },
+);
