@@ -141,8 +141,12 @@ export async function unavailable(
 }
 
 /** Fails unless a second plan is empty. */
-export async function expectNoChanges(folder: string, env: NodeJS.ProcessEnv): Promise<void> {
-  const args = ["plan", "-input=false", "-no-color", "-detailed-exitcode"];
+export async function expectNoChanges(
+  folder: string,
+  env: NodeJS.ProcessEnv,
+  options: readonly string[] = [],
+): Promise<void> {
+  const args = ["plan", "-input=false", "-no-color", "-detailed-exitcode", ...options];
   const { status, output } = await run("terraform", args, { cwd: folder, env });
   if (status !== 0) {
     throw new Error(status === 2 ? `a second plan is not empty:\n${output}` : output);

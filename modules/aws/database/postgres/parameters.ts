@@ -36,12 +36,19 @@ export interface Parameter {
   readonly applyMethod: "pending-reboot" | "immediate";
 }
 
+/**
+ * Parameters that RDS answers with the method `pending-reboot` whatever was sent, because the value equals the default
+ * of the family: from PostgreSQL 15 on `rds.force_ssl` is 1. With `immediate`, every plan would show a change.
+ * https://github.com/hashicorp/terraform-provider-aws/issues/39252
+ */
+const DEFAULTS_OF_FAMILY = new Set(["rds.force_ssl"]);
+
 /** Parameters as a parameter group takes them. */
 export function parameterList(parameters: Readonly<Record<string, string>>): Parameter[] {
   return Object.entries(parameters).map(([name, value]) => ({
     name,
     value,
-    applyMethod: STATIC_PARAMETERS.has(name) ? "pending-reboot" : "immediate",
+    applyMethod: STATIC_PARAMETERS.has(name) || DEFAULTS_OF_FAMILY.has(name) ? "pending-reboot" : "immediate",
   }));
 }
 

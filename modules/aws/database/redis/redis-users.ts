@@ -27,7 +27,8 @@ export class RedisUsers extends Construct {
       userName: "default",
       engine: "redis",
       accessString: "off -@all",
-      authenticationMode: { type: "no-password-required" },
+      // As a type of `authenticationMode`, ElastiCache answers it with another word, and every plan would show a change.
+      noPasswordRequired: true,
     });
     const user = new ElasticacheUser(this, "user", {
       // IAM authentication requires that the id and the name are the same.

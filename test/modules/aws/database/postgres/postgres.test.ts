@@ -22,7 +22,7 @@ test("is private, encrypted, in two availability zones and accepts TLS only", ()
   expect(only(json, "aws_db_parameter_group").parameter).toContainEqual({
     name: "rds.force_ssl",
     value: "1",
-    apply_method: "immediate",
+    apply_method: "pending-reboot",
   });
 });
 
