@@ -45,8 +45,8 @@ export interface CertificateProps {
   readonly zone: IHostedZone | IDnsZone;
 
   /**
-   * Certificate for the same names in another region, whose validation records are used here, too. All
-   * certificates of an account for a domain share a record: two modules that own it delete it for each other.
+   * Certificate for the same names in another region, whose validation records are used here, too. All certificates
+   * of an account for a domain share a record, so destroying one of two owners would stop the renewal of the other.
    * @default none: the certificate has its own validation records
    */
   readonly validatedWith?: Certificate;

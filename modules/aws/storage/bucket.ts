@@ -19,14 +19,14 @@ export interface IBucket extends IConstruct {
   readonly name: string;
 
   /**
-   * The name, as an attribute of the bucket's policy. Resources that deliver logs take it, so that they are made after
-   * the policy: AWS tries the delivery once, when they are made.
+   * The name, as an attribute of the bucket's policy. Resources that deliver logs take it, so that Terraform makes them
+   * after the policy: AWS checks the permission when they are made.
    */
   readonly nameWithPolicy: string;
 
   /**
-   * The name, as an attribute of the bucket's versioning. Resources that S3 refuses for a bucket without versions take
-   * it, such as a replication.
+   * The name, as an attribute of the bucket's versioning. Resources that need versions, such as a replication, take it,
+   * so that Terraform makes them after the versioning.
    * @throws when the bucket does not keep versions
    */
   readonly nameWithVersions: string;

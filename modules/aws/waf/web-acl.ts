@@ -44,7 +44,7 @@ export interface WebAclProps {
   readonly blockedCountries?: readonly string[];
 
   /**
-   * Header with the client's address, such as `X-Forwarded-For`, for a web ACL behind a proxy: without it the
+   * Header whose first address is the client's, such as `X-Forwarded-For`, for a web ACL behind a proxy: without it the
    * rate limit counts the requests of the proxy and blocks all clients. Clients that bypass the proxy can forge
    * the header, so also give `proxyCidrs`.
    * @default none: the address of the connection
