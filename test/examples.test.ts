@@ -9,7 +9,6 @@ import { exampleApp, loadExamples } from "./support/examples";
 
 /** Service folders whose modules are still without examples. */
 const PENDING: readonly string[] = [
-  "modules/aws/compute/",
   "modules/aws/ecr/",
   "modules/aws/ecs/",
   "modules/aws/eks/",

@@ -12,7 +12,6 @@ const PENDING: readonly string[] = [
   "commands",
   "environments",
   "functions",
-  "modules/aws/compute",
   "modules/aws/ecr",
   "modules/aws/ecs",
   "modules/aws/eks",

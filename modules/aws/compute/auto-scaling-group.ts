@@ -1,5 +1,6 @@
 import { AutoscalingGroup, type AutoscalingGroupConfig } from "@cdktf/provider-aws/lib/autoscaling-group";
 import { PlacementGroup } from "@cdktf/provider-aws/lib/placement-group";
+import { check, checkRange } from "@modules/core/checks";
 import { Construct, type IConstruct } from "constructs";
 import type { ITargetGroup } from "../load-balancing/target-group";
 import type { IVpc } from "../network/vpc";
@@ -17,50 +18,59 @@ export interface AutoScalingGroupProps {
 
   readonly vpc: IVpc;
 
-  /** Group of subnets, one for each zone to use. @default "private" */
+  /** Group of subnets, one subnet per availability zone. @default "private" */
   readonly subnetGroup?: string;
 
+  /** Fewest instances. */
   readonly min: number;
+
+  /** Most instances. */
   readonly max: number;
 
-  /** Instances to begin with; afterwards scaling alone decides. @default min */
+  /** Instances at creation. Scaling policies change the number afterwards. @default min */
   readonly desired?: number;
 
-  /** Load balancers' targets of type `instance`; their health checks then decide which instances are replaced. @default none */
+  /** Target groups of type `instance`. Instances that fail their health checks are replaced. @default [] */
   readonly targetGroups?: readonly ITargetGroup[];
 
   /**
-   * Put each instance on a rack of its own: at most seven a zone, and not with
-   * dedicated tenancy.
+   * Place each instance on a separate rack: at most seven instances per availability zone, and
+   * not with dedicated tenancy.
    * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/placement-strategies.html
    * @default true
    */
   readonly spread?: boolean;
 
-  /** Share of the instances above `min` bought on the spot market, 0 to 100. @default 0 */
+  /** Percentage of the instances above `min` that are Spot Instances, 0 to 100. @default 0 */
   readonly spotPercentage?: number;
 
-  /** Types of the same size to choose from besides the template's, so that one running short stops nothing. @default none */
+  /**
+   * Alternatives to the template's instance type, of the same size, for when AWS has no capacity for it.
+   * @default []
+   */
   readonly spotTypes?: readonly string[];
 
   /** Time a new instance has to become healthy. @default 300 */
   readonly healthCheckGraceSeconds?: number;
 
-  /** Pause after simple scaling; other policies wait for the warm-up of their own. @default 300 */
+  /** Cooldown of simple scaling policies; other policies have a warm-up time of their own. @default 300 */
   readonly defaultCooldownSeconds?: number;
 
-  /** Days, 1 to 365, after which an instance is replaced, by then with a newer image. @default never */
+  /** Days after which an instance is replaced, 1 to 365; the new one gets the latest image. @default no limit */
   readonly maxInstanceLifetimeDays?: number;
+
+  /** Arguments of the provider's resource that replace what this module sets. @default none */
+  readonly overrides?: Partial<AutoscalingGroupConfig>;
 }
 
-const SPREAD_PER_ZONE = 7;
+/** Racks that a spread placement group offers in an availability zone. */
+const RACKS_PER_ZONE = 7;
 
 /**
- * Instances of one template over several zones. Scaling alone decides how many
- * run, so the capacity is set once at most. A new version of the template replaces
- * them a tenth at a time, and stops while the new ones are not healthy. That
- * does not roll back: AWS refuses it for images named by a parameter, so apply
- * the version before instead.
+ * Instances of one launch template in several availability zones. Terraform sets the desired capacity at
+ * creation only, because scaling policies change it. A new version of the template replaces the instances a tenth
+ * at a time, and pauses while new instances are unhealthy. The refresh does not roll back, because AWS refuses to
+ * for images named by a parameter; to go back, apply the former version.
  * https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_RollbackInstanceRefresh.html
  */
 export class AutoScalingGroup extends Construct implements IAutoScalingGroup {
@@ -72,7 +82,7 @@ export class AutoScalingGroup extends Construct implements IAutoScalingGroup {
     const { spread = true, spotPercentage = 0, healthCheckGraceSeconds = 300, maxInstanceLifetimeDays } = props;
     const { desired, defaultCooldownSeconds = 300 } = props;
     const subnets = vpc.subnetIds(subnetGroup);
-    this.check(props, subnets.length);
+    this.checkProps(props, subnets.length);
     const group = new AutoscalingGroup(this, "Default", {
       name,
       minSize: min,
@@ -90,43 +100,31 @@ export class AutoScalingGroup extends Construct implements IAutoScalingGroup {
         strategy: "Rolling",
         preferences: { minHealthyPercentage: 90, instanceWarmup: String(healthCheckGraceSeconds) },
       },
-      // What runs an old version goes first.
       terminationPolicies: ["OldestLaunchTemplate", "OldestInstance"],
       maxInstanceLifetime: maxInstanceLifetimeDays && maxInstanceLifetimeDays * 24 * 60 * 60,
       enabledMetrics: ["GroupDesiredCapacity", "GroupInServiceInstances", "GroupMaxSize", "GroupMinSize"],
       tag: Object.entries(launchTemplate.tags).map(([key, value]) => ({ key, value, propagateAtLaunch: true })),
       lifecycle: desired === undefined ? undefined : { ignoreChanges: ["desired_capacity"] },
+      ...props.overrides,
     });
     this.name = group.name;
   }
 
-  private check(props: AutoScalingGroupProps, zones: number): void {
+  private checkProps(props: AutoScalingGroupProps, zones: number): void {
     const { launchTemplate, min, max, desired = min, spread = true, spotPercentage = 0, spotTypes = [] } = props;
-    const fault = (message: string) => new Error(`${this.node.path}: ${message}`);
-    if (min > max) {
-      throw fault(`min must be at most max (${max}), got ${min}`);
-    }
-    if (desired < min || desired > max) {
-      throw fault(`desired must be from min (${min}) to max (${max}), got ${desired}`);
-    }
-    if (spread && launchTemplate.tenancy === "dedicated") {
-      throw fault("spread must be false with dedicated tenancy, got true");
-    }
-    if (spread && max > SPREAD_PER_ZONE * zones) {
-      throw fault(
-        `max must be at most ${SPREAD_PER_ZONE * zones}, seven in each of ${zones} zones, while spread, got ${max}`,
-      );
-    }
-    if (spotPercentage < 0 || spotPercentage > 100) {
-      throw fault(`spotPercentage must be 0 to 100, got ${spotPercentage}`);
-    }
-    if (spotPercentage > 0 && spotTypes.length === 0) {
-      throw fault("spotTypes must name at least one other type while spotPercentage is above 0, got none");
-    }
+    const racks = RACKS_PER_ZONE * zones;
+    check(this, min <= max, "min", `at most max (${max})`, min);
+    check(this, desired >= min && desired <= max, "desired", `from min (${min}) to max (${max})`, desired);
+    check(this, !(spread && launchTemplate.tenancy === "dedicated"), "spread", "false with dedicated tenancy", true);
+    const most = `at most ${racks} when spread, ${RACKS_PER_ZONE} in each of ${zones} availability zones`;
+    check(this, !spread || max <= racks, "max", most, max);
+    checkRange(this, "spotPercentage", spotPercentage, 0, 100);
+    const alternatives = spotPercentage === 0 || spotTypes.length > 0;
+    check(this, alternatives, "spotTypes", "at least one instance type when spotPercentage is above 0", "none");
   }
 }
 
-/** One type bought on demand, or several types bought on both markets. */
+/** A launch template for On-Demand Instances of one type, or a mixed instances policy with Spot Instances. */
 function instances({
   launchTemplate,
   min,

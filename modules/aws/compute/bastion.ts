@@ -1,8 +1,10 @@
 import { Ec2SubnetCidrReservation } from "@cdktf/provider-aws/lib/ec2-subnet-cidr-reservation";
 import { Eip } from "@cdktf/provider-aws/lib/eip";
-import { Instance } from "@cdktf/provider-aws/lib/instance";
+import { Instance, type InstanceConfig } from "@cdktf/provider-aws/lib/instance";
+import { check, checkLength } from "@modules/core/checks";
 import { overlap } from "@modules/core/cidr";
 import { Construct } from "constructs";
+import { managedPolicyArn } from "../account";
 import type { Connections, IConnectable } from "../network/connections";
 import { SecurityGroup } from "../network/security-group";
 import type { IVpc } from "../network/vpc";
@@ -11,53 +13,63 @@ import { Role } from "../security/role";
 import { LaunchTemplate } from "./launch-template";
 
 export interface BastionProps {
-  /** Of the instance, its role and its template. */
+  /** Name of the instance, its role and its launch template. */
   readonly name: string;
 
-  /** @default the name and `-sg` */
+  /** @default the name with the suffix `-sg` */
   readonly securityGroupName?: string;
 
   readonly vpc: IVpc;
 
-  /** Group whose first subnet holds it; in a public one it has an address that stays. @default "public" */
+  /**
+   * Group of subnets; the bastion is in the first one. In a public subnet it has an Elastic IP address.
+   * @default "public"
+   */
   readonly subnetGroup?: string;
 
-  /** Networks that may open SSH, /8 or narrower. */
+  /** CIDR blocks that may connect over SSH, /8 or narrower. */
   readonly adminCidrs: readonly string[];
 
-  /** Networks it may reach on any port, besides what its connections allow. @default none */
+  /** CIDR blocks the bastion may reach on every port, besides what its connections allow. @default [] */
   readonly egressCidrs?: readonly string[];
 
-  /** Address in the subnet that nothing else gets; the first four and the last are AWS's. @default any */
+  /**
+   * Address in the subnet, which is reserved for the bastion. AWS reserves the first four and the last one.
+   * @default a free address
+   */
   readonly privateIp?: string;
 
-  /** Of x86. @default "t3.micro" */
+  /** Instance type with an x86-64 processor. @default "t3.micro" */
   readonly instanceType?: string;
 
-  /** Key pair of EC2, made outside. @default none: EC2 Instance Connect and Session Manager bring keys of their own */
+  /** Name of an existing key pair. EC2 Instance Connect and Session Manager do not need one. @default no key pair */
   readonly keyName?: string;
 
-  /** Encrypts the disk; must be usable through EC2. */
+  /** Encrypts the root volume; `ec2.<region>.amazonaws.com` must be in its `viaServices`. */
   readonly key: IKey;
 
-  /** On the instance and its disk, which the provider's default tags do not all reach. */
+  /** Tags of the instance and its volume. The provider's default tags do not reach volumes of a launch template. */
   readonly tags: Readonly<Record<string, string>>;
+
+  /** Arguments of the provider's resource that replace what this module sets. @default none */
+  readonly overrides?: Partial<InstanceConfig>;
 }
 
 /**
- * The one host administrators enter a network through. Session Manager works
- * where the VPC has the endpoints `ssm` and `ssmmessages`, or `egressCidrs`
- * lead to AWS. It holds nothing, and is replaced to be patched.
+ * An instance that administrators connect to over SSH or Session Manager to reach a VPC. Session Manager needs the
+ * endpoints `ssm` and `ssmmessages` in the VPC, or `egressCidrs` that include AWS. The instance keeps no data; to
+ * patch it, replace it.
  */
 export class Bastion extends Construct implements IConnectable {
   readonly connections: Connections;
   readonly instanceId: string;
-  /** None outside of public subnets. */
+  /** Elastic IP address; undefined outside public subnets. */
   readonly publicIp: string | undefined;
 
   constructor(scope: Construct, id: string, props: BastionProps) {
     super(scope, id);
     const { name, vpc, subnetGroup = "public", instanceType = "t3.micro", keyName, privateIp, key, tags } = props;
+    const { overrides } = props;
     const group = this.addGroup(props);
     this.connections = group.connections;
     const [subnetId] = vpc.subnetIds(subnetGroup) as [string];
@@ -68,16 +80,16 @@ export class Bastion extends Construct implements IConnectable {
         name,
         description: "Bastion",
         assumedBy: "ec2.amazonaws.com",
-        managedPolicies: { "session-manager": "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore" },
+        managedPolicies: { "session-manager": managedPolicyArn(this, "AmazonSSMManagedInstanceCore") },
       }),
       securityGroups: [group],
       key,
       userData: "",
       tags,
-      placedByInstance: true,
+      networkInterface: false,
     });
     const instance = new Instance(this, "Default", {
-      // Only a template may name its image by a parameter.
+      // An instance accepts an image that is named by a parameter through a launch template only.
       launchTemplate: { id: template.id, version: template.version },
       instanceType,
       subnetId,
@@ -87,6 +99,7 @@ export class Bastion extends Construct implements IConnectable {
       metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
       tags: { Name: name },
       dependsOn: privateIp ? [this.reserve(privateIp, subnetId, props)] : undefined,
+      ...overrides,
     });
     this.instanceId = instance.id;
     this.publicIp =
@@ -96,9 +109,7 @@ export class Bastion extends Construct implements IConnectable {
   }
 
   private addGroup({ name, securityGroupName = `${name}-sg`, vpc, adminCidrs, egressCidrs = [] }: BastionProps) {
-    if (adminCidrs.length === 0) {
-      throw new Error(`${this.node.path}: adminCidrs must name at least one network, got none`);
-    }
+    checkLength(this, "adminCidrs", adminCidrs, 1);
     const group = new SecurityGroup(this, "security-group", {
       name: securityGroupName,
       description: "Bastion",
@@ -106,9 +117,7 @@ export class Bastion extends Construct implements IConnectable {
       ports: { ssh: 22 },
     });
     for (const cidr of adminCidrs) {
-      if (Number(cidr.split("/")[1]) < 8) {
-        throw new Error(`${this.node.path}: adminCidrs must be /8 or narrower, never the whole world, got ${cidr}`);
-      }
+      check(this, Number(cidr.split("/")[1]) >= 8, "adminCidrs", "/8 or narrower", cidr);
       group.connections.allowFromCidr(cidr, "ssh", "Administrators");
     }
     for (const cidr of egressCidrs) {
@@ -120,12 +129,10 @@ export class Bastion extends Construct implements IConnectable {
     return group;
   }
 
-  /** A load balancer in the subnet could take the address first. */
+  /** Without a reservation, another interface in the subnet, such as a load balancer's, could get the address first. */
   private reserve(address: string, subnetId: string, { vpc, subnetGroup = "public" }: BastionProps) {
     const [subnet] = Object.values(vpc.subnetGroups[subnetGroup]!.subnets).map(({ cidr }) => cidr) as [string];
-    if (!overlap(subnet, `${address}/32`)) {
-      throw new Error(`${this.node.path}: privateIp must lie in its subnet's ${subnet}, got ${address}`);
-    }
+    check(this, overlap(subnet, `${address}/32`), "privateIp", `in the subnet, ${subnet}`, address);
     return new Ec2SubnetCidrReservation(this, "reservation", {
       cidrBlock: `${address}/32`,
       reservationType: "explicit",

@@ -1,43 +1,49 @@
 import { containerUnit, quoted } from "@modules/core/container-unit";
 import type { ILogGroup } from "../operations/log-group";
 
+/** The container that an instance runs. */
 export interface ContainerHost {
-  /** Of the container and of its unit: lower-case letters, digits and inner hyphens. */
+  /** Name of the container and its systemd unit: lower-case letters, digits and inner hyphens. */
   readonly name: string;
 
-  /** Address with a tag or digest, in a registry of ECR that the instance's role may pull from. */
+  /** Image with a tag or digest, in an ECR repository that the instance's role may pull from. */
   readonly image: string;
 
-  /** Where its output goes; the instance's role must be allowed to write there. */
+  /** Log group for the container's output; the instance's role must have permission to write to it. */
   readonly logGroup: ILogGroup;
 
   /** Region of the log group. */
   readonly region: string;
 
-  /** Port of the container by port of the host. @default none */
+  /** Ports of the container by port of the host. @default {} */
   readonly ports?: Readonly<Record<number, number>>;
 
-  /** Plain settings: whoever may describe the template reads them. @default none */
+  /**
+   * Environment variables. Not for secrets: user data is readable with `ec2:DescribeLaunchTemplateVersions`.
+   * @default {}
+   */
   readonly environment?: Readonly<Record<string, string>>;
 
   /**
-   * Whether the container is on the host's network, and so has the credentials of
-   * its role, which a bridge keeps from it; ports then need no publishing.
+   * Use the host's network instead of a bridge. The container then gets the credentials of the instance's role, and
+   * its ports need no publishing.
    * @default false
    */
   readonly hostNetwork?: boolean;
 
-  /** Devices such as `/dev/sdf` by the path they are mounted at, on the host and in the container; empty ones get a file system. @default none */
+  /**
+   * Devices such as `/dev/sdf` by mount path, on the host and in the container. Empty devices are formatted.
+   * @default {}
+   */
   readonly volumes?: Readonly<Record<string, string>>;
 
-  /** Files of the host by path, such as settings of its own services; those in `/etc/logrotate.d` are heeded. @default none */
+  /** Files to write on the host, by path. Files in `/etc/logrotate.d` enable logrotate. @default {} */
   readonly files?: Readonly<Record<string, string>>;
 }
 
 /**
- * User data for Amazon Linux 2023: keeps one container running, from boot on.
- * The credential helper logs in with the instance's role whenever an image is
- * pulled, so nothing is stored that could expire.
+ * User data for Amazon Linux 2023 that runs a container as a systemd service. The ECR credential helper logs in with
+ * the instance's role at every pull, so the host stores no credentials that could expire.
  */
 export function containerHost(host: ContainerHost): string {
   const { name, volumes = {}, files = {} } = host;
@@ -68,11 +74,11 @@ export function containerHost(host: ContainerHost): string {
       ["systemctl", "enable", "--now", "--no-block", `${name}.service`],
     ],
   };
-  // JSON is YAML, and leaves nothing to quote.
+  // JSON is valid YAML and needs no quoting rules.
   return `#cloud-config\n${JSON.stringify(config, null, 2)}\n`;
 }
 
-/** Mounted again at each boot; a device with a file system keeps it. */
+/** Formats a device without a file system, and mounts it now and at every boot. */
 function mount(path: string, device: string): string[][] {
   return [
     ["sh", "-c", `blkid ${device} || mkfs.xfs ${device}`],
@@ -99,9 +105,9 @@ function script(host: ContainerHost): string {
     "--log-driver awslogs",
     `--log-opt ${quoted(`awslogs-region=${region}`)}`,
     `--log-opt ${quoted(`awslogs-group=${logGroup.name}`)}`,
-    // One stream a host, so that a restarted container goes on in it.
+    // A stream per host, so that a restarted container continues in the same stream.
     '--log-opt "awslogs-stream=$(hostname)"',
-    // A full buffer drops lines and never holds up the container.
+    // A full buffer drops lines instead of blocking the container.
     "--log-opt mode=non-blocking",
   ];
   return [

@@ -1,41 +1,43 @@
 import { AutoscalingPolicy } from "@cdktf/provider-aws/lib/autoscaling-policy";
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { check } from "@modules/core/checks";
 import { Construct } from "constructs";
 import type { IAutoScalingGroup } from "./auto-scaling-group";
 
 export interface CpuScalingProps {
-  /** Begins the names of the alarms. */
+  /** Prefix of the alarms' names. */
   readonly name: string;
 
-  readonly group: IAutoScalingGroup;
+  /** Group to scale. */
+  readonly group: Pick<IAutoScalingGroup, "name">;
 
-  /** Average CPU above which instances are added, percent. @default 70 */
+  /** Average CPU utilization above which instances are added. @default 70 */
   readonly scaleUpAbovePercent?: number;
 
-  /** Average CPU below which one is taken away, percent. @default 30 */
+  /** Average CPU utilization below which an instance is removed. @default 30 */
   readonly scaleDownBelowPercent?: number;
 
-  /** Instances added at once. @default 2 */
+  /** Instances to add. @default 2 */
   readonly scaleUpBy?: number;
 
-  /** Pause after instances were added. @default 300 */
+  /** Cooldown after instances were added. @default 300 */
   readonly scaleUpCooldownSeconds?: number;
 
-  /** Pause after one was taken away. @default 300 */
+  /** Cooldown after an instance was removed. @default 300 */
   readonly scaleDownCooldownSeconds?: number;
 }
 
-/** Grows a group fast and shrinks it slowly, by the average CPU of five minutes. */
+/**
+ * Simple scaling policies that grow a group fast and shrink it slowly, by its average CPU utilization over five
+ * minutes.
+ */
 export class CpuScaling extends Construct {
   constructor(scope: Construct, id: string, props: CpuScalingProps) {
     super(scope, id);
     const { name, group, scaleUpAbovePercent = 70, scaleDownBelowPercent = 30, scaleUpBy = 2 } = props;
     const { scaleUpCooldownSeconds = 300, scaleDownCooldownSeconds = 300 } = props;
-    if (scaleDownBelowPercent >= scaleUpAbovePercent) {
-      throw new Error(
-        `${this.node.path}: scaleDownBelowPercent must be less than scaleUpAbovePercent (${scaleUpAbovePercent}), got ${scaleDownBelowPercent}`,
-      );
-    }
+    const below = `less than scaleUpAbovePercent (${scaleUpAbovePercent})`;
+    check(this, scaleDownBelowPercent < scaleUpAbovePercent, "scaleDownBelowPercent", below, scaleDownBelowPercent);
     const steps = [
       {
         step: "scale-up",
@@ -56,7 +58,7 @@ export class CpuScaling extends Construct {
     ];
     for (const { step, adjustment, cooldown, comparisonOperator, threshold, description } of steps) {
       const policy = new AutoscalingPolicy(this, step, {
-        // Unique in its group only.
+        // Names of policies are unique per group, so the group's name is not part of them.
         name: `${step}-policy`,
         autoscalingGroupName: group.name,
         policyType: "SimpleScaling",

@@ -1,5 +1,9 @@
 import { IamInstanceProfile } from "@cdktf/provider-aws/lib/iam-instance-profile";
-import { LaunchTemplate as AwsLaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
+import {
+  LaunchTemplate as AwsLaunchTemplate,
+  type LaunchTemplateConfig,
+} from "@cdktf/provider-aws/lib/launch-template";
+import { check } from "@modules/core/checks";
 import { Fn, TerraformLocal, Token } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { accountOf, globalName } from "../account";
@@ -11,55 +15,58 @@ export type Tenancy = "default" | "dedicated";
 
 export interface ILaunchTemplate extends IConstruct {
   readonly id: string;
-  /** Number of the newest version, so that what launches from it sees every change. */
+  /** Number of the latest version. `$Latest` would hide changes from a plan. */
   readonly version: string;
   readonly instanceType: string;
   readonly tenancy: Tenancy;
-  /** On everything launched. */
+  /** Tags of instances, volumes and network interfaces. */
   readonly tags: Readonly<Record<string, string>>;
 }
 
 export interface LaunchTemplateProps {
-  /** 3 to 125 letters, digits and `( ) . / _ -`; also of the instance profile. */
+  /** 3 to 125 letters, digits and `( ) . / _ -`; also the name of the instance profile. */
   readonly name: string;
 
   readonly instanceType: string;
 
-  /** Trusts `ec2.amazonaws.com`. */
+  /** Role that `ec2.amazonaws.com` may assume. */
   readonly role: IRole;
 
   readonly securityGroups: readonly IConnectable[];
 
-  /** Encrypts the root volume; must be usable through EC2. */
+  /** Encrypts the volumes; `ec2.<region>.amazonaws.com` must be in its `viaServices`. */
   readonly key: IKey;
 
-  /**
-   * What cloud-init runs at the first boot, at most 16 KiB. Everyone who may
-   * describe the template reads it, so no secrets.
-   */
+  /** User data for cloud-init, at most 16 KiB. Not for secrets: `ec2:DescribeLaunchTemplateVersions` returns it. */
   readonly userData: string;
 
-  /** On instances, volumes and interfaces, which the provider's default tags do not reach. */
+  /** Tags of instances, volumes and network interfaces, which the provider's default tags do not reach. */
   readonly tags: Readonly<Record<string, string>>;
 
-  /** Id of an image, or a public parameter that names one when an instance is launched. @default Amazon Linux 2023 for x86 */
+  /**
+   * Id of an AMI, or `resolve:ssm:` and a parameter that EC2 reads at launch.
+   * @default the latest Amazon Linux 2023 for x86-64
+   */
   readonly image?: string;
 
-  /** GiB. @default 20 */
+  /** Size of the root volume in GiB. @default 20 */
   readonly rootVolumeGibibytes?: number;
 
-  /** More volumes of gp3, GiB by device such as `/dev/sdf`, as empty as they come. @default none */
-  readonly volumes?: Readonly<Record<string, number>>;
+  /** Sizes in GiB of further gp3 volumes, which are empty, by device such as `/dev/sdf`. @default {} */
+  readonly volumeGibibytes?: Readonly<Record<string, number>>;
 
   /**
-   * Whether what launches says the subnet, the groups and the addresses itself,
-   * as for an instance with an address of its own; EC2 takes them from one only.
-   * @default false
+   * Set the network interface, with its security groups, in the template. False for an instance that sets its own
+   * subnet, security groups or address, since EC2 accepts them from either the instance or the template.
+   * @default true
    */
-  readonly placedByInstance?: boolean;
+  readonly networkInterface?: boolean;
 
-  /** `dedicated` keeps other accounts off the host, for an hourly fee per region. @default "default" */
+  /** `dedicated` runs instances on hardware without other accounts, for an hourly fee per region. @default "default" */
   readonly tenancy?: Tenancy;
+
+  /** Arguments of the provider's resource that replace what this module sets. @default none */
+  readonly overrides?: Partial<LaunchTemplateConfig>;
 }
 
 const AMAZON_LINUX = "resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64";
@@ -67,7 +74,7 @@ const AMAZON_LINUX = "resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-am
 /** https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html */
 const USER_DATA_BYTES = 16 * 1024;
 
-/** How instances are made: without a public address, encrypted, their metadata for sessions of their own only. */
+/** A launch template for instances without a public address, with encrypted volumes and IMDSv2. */
 export class LaunchTemplate extends Construct implements ILaunchTemplate {
   readonly id: string;
   readonly version: string;
@@ -78,13 +85,10 @@ export class LaunchTemplate extends Construct implements ILaunchTemplate {
   constructor(scope: Construct, id: string, props: LaunchTemplateProps) {
     super(scope, id);
     const { name, instanceType, role, securityGroups, key, userData } = props;
-    const { image = AMAZON_LINUX, rootVolumeGibibytes = 20, tenancy = "default", placedByInstance = false } = props;
-    const volumes = { "/dev/xvda": rootVolumeGibibytes, ...props.volumes };
-    if (Buffer.byteLength(userData) > USER_DATA_BYTES) {
-      throw new Error(
-        `${this.node.path}: userData must be at most ${USER_DATA_BYTES} bytes, got ${Buffer.byteLength(userData)}`,
-      );
-    }
+    const { image = AMAZON_LINUX, rootVolumeGibibytes = 20, tenancy = "default", networkInterface = true } = props;
+    const { volumeGibibytes = {}, overrides } = props;
+    const bytes = Buffer.byteLength(userData);
+    check(this, bytes <= USER_DATA_BYTES, "userData", `at most ${USER_DATA_BYTES} bytes`, bytes);
     const profile = new IamInstanceProfile(this, "profile", {
       name: globalName(this, name),
       role: role.name,
@@ -93,7 +97,7 @@ export class LaunchTemplate extends Construct implements ILaunchTemplate {
     this.instanceType = instanceType;
     this.tenancy = tenancy;
     this.tags = { ...props.tags, Name: name };
-    // A function takes no text with quotes in it, so the text is a local value.
+    // A local value, because quotes in the text would end the string literal in the function call.
     const text = new TerraformLocal(this, "user-data", userData);
     const template = new AwsLaunchTemplate(this, "Default", {
       name,
@@ -108,27 +112,30 @@ export class LaunchTemplate extends Construct implements ILaunchTemplate {
       metadataOptions: {
         httpEndpoint: "enabled",
         httpTokens: "required",
-        // Containers behind a bridge are one hop further and get no credentials of the host.
+        // One hop does not reach containers on a bridge network, so they cannot get the credentials of the instance.
         httpPutResponseHopLimit: 1,
       },
-      networkInterfaces: placedByInstance
-        ? undefined
-        : [
+      networkInterfaces: networkInterface
+        ? [
             {
               deviceIndex: 0,
               associatePublicIpAddress: "false",
               deleteOnTermination: "true",
               securityGroups: securityGroups.map(({ connections }) => connections.groupId),
             },
-          ],
-      blockDeviceMappings: Object.entries(volumes).map(([deviceName, volumeSize]) => ({
-        deviceName,
-        ebs: { volumeType: "gp3", volumeSize, encrypted: "true", kmsKeyId: key.arn, deleteOnTermination: "true" },
-      })),
+          ]
+        : undefined,
+      blockDeviceMappings: Object.entries({ "/dev/xvda": rootVolumeGibibytes, ...volumeGibibytes }).map(
+        ([deviceName, volumeSize]) => ({
+          deviceName,
+          ebs: { volumeType: "gp3", volumeSize, encrypted: "true", kmsKeyId: key.arn, deleteOnTermination: "true" },
+        }),
+      ),
       tagSpecifications: ["instance", "volume", "network-interface"].map((resourceType) => ({
         resourceType,
         tags: this.tags,
       })),
+      ...overrides,
     });
     this.id = template.id;
     this.version = Token.asString(template.latestVersion);

@@ -1,4 +1,5 @@
-import { AutoscalingPolicy } from "@cdktf/provider-aws/lib/autoscaling-policy";
+import { AutoscalingPolicy, type AutoscalingPolicyConfig } from "@cdktf/provider-aws/lib/autoscaling-policy";
+import { check, checkWholeNumber } from "@modules/core/checks";
 import { Construct } from "constructs";
 import type { IAutoScalingGroup } from "./auto-scaling-group";
 
@@ -6,34 +7,33 @@ export interface PredictiveScalingProps {
   /** Unique in the group. */
   readonly name: string;
 
-  /** Also one that EKS made for a node group. */
+  /** Group to scale, which may be the group of an EKS node group. */
   readonly group: Pick<IAutoScalingGroup, "name">;
 
-  /** `ForecastOnly` never scales: to look at the forecasts first. @default "ForecastAndScale" */
+  /** `ForecastOnly` publishes forecasts without scaling, to evaluate them first. @default "ForecastAndScale" */
   readonly mode?: "ForecastOnly" | "ForecastAndScale";
 
-  /** Average CPU the forecast capacity is to have, percent. @default 70 */
+  /** Average CPU utilization to plan capacity for. @default 70 */
   readonly cpuPercent?: number;
 
-  /** How long before it is needed an instance is launched, at most 3600. @default 300 */
+  /** Time to launch instances ahead of the forecast load, 0 to 3600. @default 300 */
   readonly leadSeconds?: number;
+
+  /** Arguments of the provider's resource that replace what this module sets. @default none */
+  readonly overrides?: Partial<AutoscalingPolicyConfig>;
 }
 
 /**
- * Adds instances before the load of the day or week that comes again; needs 24
- * hours of history, and only ever adds, so another policy must shrink the group.
+ * A predictive scaling policy, which adds instances ahead of loads that recur daily or weekly. Forecasts need 24 hours
+ * of history. The policy never removes instances, so the group needs another policy that does.
  * https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-predictive-scaling.html
  */
 export class PredictiveScaling extends Construct {
   constructor(scope: Construct, id: string, props: PredictiveScalingProps) {
     super(scope, id);
-    const { name, group, mode = "ForecastAndScale", cpuPercent = 70, leadSeconds = 300 } = props;
-    if (!(cpuPercent > 0 && cpuPercent <= 100)) {
-      throw new Error(`${this.node.path}: cpuPercent must be more than 0 and at most 100, got ${cpuPercent}`);
-    }
-    if (!Number.isInteger(leadSeconds) || leadSeconds < 0 || leadSeconds > 3600) {
-      throw new Error(`${this.node.path}: leadSeconds must be a whole number from 0 to 3600, got ${leadSeconds}`);
-    }
+    const { name, group, mode = "ForecastAndScale", cpuPercent = 70, leadSeconds = 300, overrides } = props;
+    check(this, cpuPercent > 0 && cpuPercent <= 100, "cpuPercent", "more than 0 and at most 100", cpuPercent);
+    checkWholeNumber(this, "leadSeconds", leadSeconds, 0, 3600);
     new AutoscalingPolicy(this, "Default", {
       name,
       autoscalingGroupName: group.name,
@@ -46,6 +46,7 @@ export class PredictiveScaling extends Construct {
           predefinedMetricPairSpecification: { predefinedMetricType: "ASGCPUUtilization" },
         },
       },
+      ...overrides,
     });
   }
 }

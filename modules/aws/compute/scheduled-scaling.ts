@@ -1,40 +1,47 @@
-import { AutoscalingSchedule } from "@cdktf/provider-aws/lib/autoscaling-schedule";
+import { AutoscalingSchedule, type AutoscalingScheduleConfig } from "@cdktf/provider-aws/lib/autoscaling-schedule";
+import { check } from "@modules/core/checks";
 import { Construct } from "constructs";
 import type { IAutoScalingGroup } from "./auto-scaling-group";
 
 export interface ScheduledScalingProps {
-  /** Unique in the group. A change replaces the action. */
+  /** Name of the scheduled action, unique in the group. A change replaces the action. */
   readonly name: string;
 
-  /** Also one that EKS made for a node group. */
+  /** Group to scale, which may be the group of an EKS node group. */
   readonly group: Pick<IAutoScalingGroup, "name">;
 
-  /** Five fields of cron, such as `0 20 * * 1-5`. */
+  /** Cron expression with five fields, such as `0 20 * * 1-5`. */
   readonly recurrence: string;
 
-  /** Of the IANA, such as `Europe/Berlin`. @default "Etc/UTC" */
+  /** IANA time zone, such as `Europe/Berlin`. @default "Etc/UTC" */
   readonly timeZone?: string;
 
-  /** @default as it is */
+  /** Fewest instances from then on. @default the group's present minimum */
   readonly min?: number;
 
-  /** @default as it is */
+  /** Most instances from then on. @default the group's present maximum */
   readonly max?: number;
 
-  /** Instances at that time; scaling goes on from there. @default as it is */
+  /**
+   * Instances at that time; scaling policies may change the number afterwards.
+   * @default the group's present capacity
+   */
   readonly desired?: number;
+
+  /** Arguments of the provider's resource that replace what this module sets. @default none */
+  readonly overrides?: Partial<AutoscalingScheduleConfig>;
 }
 
-/** The provider's word for a number that stays; without it the group would shrink to nothing. */
-const AS_IT_IS = -1;
+/** The provider's value for a size that the action does not change. Its default, 0, would empty the group. */
+const UNCHANGED = -1;
 
-/** Changes the bounds of a group at fixed times; another one changes them back. */
+/** Changes the sizes of a group on a schedule. A second scheduled action changes them back. */
 export class ScheduledScaling extends Construct {
   constructor(scope: Construct, id: string, props: ScheduledScalingProps) {
     super(scope, id);
     const { name, group, recurrence, timeZone = "Etc/UTC" } = props;
-    const { min = AS_IT_IS, max = AS_IT_IS, desired = AS_IT_IS } = props;
-    this.check(recurrence, [min, desired, max]);
+    const { min = UNCHANGED, max = UNCHANGED, desired = UNCHANGED, overrides } = props;
+    this.checkProps(recurrence, [min, desired, max]);
     new AutoscalingSchedule(this, "Default", {
       scheduledActionName: name,
       autoscalingGroupName: group.name,
@@ -43,19 +50,16 @@ export class ScheduledScaling extends Construct {
       minSize: min,
       maxSize: max,
       desiredCapacity: desired,
+      ...overrides,
     });
   }
 
-  private check(recurrence: string, sizes: readonly number[]): void {
-    if (recurrence.trim().split(/\s+/).length !== 5) {
-      throw new Error(`${this.node.path}: recurrence must have the five fields of cron, got ${recurrence}`);
-    }
-    const given = sizes.filter((size) => size !== AS_IT_IS);
-    if (given.length === 0) {
-      throw new Error(`${this.node.path}: min, desired or max must be given, got none`);
-    }
-    if (given.some((size, index) => size < (given[index - 1] ?? 0))) {
-      throw new Error(`${this.node.path}: min, desired and max must go up from 0, got ${given.join(", ")}`);
-    }
+  private checkProps(recurrence: string, sizes: readonly number[]): void {
+    const fields = recurrence.trim().split(/\s+/).length;
+    check(this, fields === 5, "recurrence", "a cron expression with five fields", recurrence);
+    const given = sizes.filter((size) => size !== UNCHANGED);
+    check(this, given.length > 0, "min, desired or max", "given", "none");
+    const ascending = given.every((size, index) => size >= (given[index - 1] ?? 0));
+    check(this, ascending, "min, desired and max", "in ascending order from 0", given.join(", "));
   }
 }

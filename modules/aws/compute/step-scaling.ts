@@ -1,11 +1,16 @@
-import { AutoscalingPolicy, type AutoscalingPolicyStepAdjustment } from "@cdktf/provider-aws/lib/autoscaling-policy";
+import {
+  AutoscalingPolicy,
+  type AutoscalingPolicyConfig,
+  type AutoscalingPolicyStepAdjustment,
+} from "@cdktf/provider-aws/lib/autoscaling-policy";
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { check, checkWholeNumber } from "@modules/core/checks";
 import { Construct } from "constructs";
 import type { IAutoScalingGroup } from "./auto-scaling-group";
 
-/** What CloudWatch measures. */
+/** A CloudWatch metric. */
 export interface Metric {
-  /** Such as `AWS/ApplicationELB`. */
+  /** Namespace such as `AWS/ApplicationELB`. */
   readonly namespace: string;
   readonly name: string;
   readonly dimensions: Readonly<Record<string, string>>;
@@ -13,48 +18,52 @@ export interface Metric {
 }
 
 export interface StepScalingProps {
-  /** Of the alarm, unique in account and region; the policy has it too. */
+  /** Name of the policy and the alarm, unique in the account and region. */
   readonly name: string;
 
-  /** Also one that EKS made for a node group. */
+  /** Group to scale, which may be the group of an EKS node group. */
   readonly group: Pick<IAutoScalingGroup, "name">;
 
-  /** @default average CPU of the group, percent */
+  /** @default the group's average CPU utilization in percent */
   readonly metric?: Metric;
 
-  /** Which side of the threshold makes it act. */
+  /** Side of the threshold on which the group is scaled. */
   readonly when: "above" | "below";
 
-  /** In the metric's own unit: a response time in seconds, requests in those of a period. */
+  /** In the metric's unit: seconds for a response time, requests per period for a sum of requests. */
   readonly threshold: number;
 
   /**
-   * Instances to add, or to take away where negative, by how far the metric is
-   * beyond the threshold at least: `{ 0: 2, 20: 4 }`. One is for 0.
+   * Instances to add, or to remove when negative, by the distance of the metric from the threshold. With
+   * `{ 0: 2, 20: 4 }` two instances are added, and four when the metric is 20 or more beyond the threshold. Needs an
+   * entry for 0.
    */
   readonly steps: Readonly<Record<number, number>>;
 
   /** 10, 30 or a multiple of 60. @default 300 */
   readonly periodSeconds?: number;
 
-  /** Periods in a row beyond the threshold. @default 1 */
+  /** Consecutive periods beyond the threshold. @default 1 */
   readonly periods?: number;
 
-  /** Until a new instance counts; step policies know no cooldown. @default 300 */
+  /** Time before a new instance contributes to the metric. Step scaling has no cooldown. @default 300 */
   readonly warmupSeconds?: number;
+
+  /** Arguments of the scaling policy that replace what this module sets. @default none */
+  readonly overrides?: Partial<AutoscalingPolicyConfig>;
 }
 
 /**
- * Changes the size of a group while a metric is beyond a threshold, the more
- * the further. A second one shrinks what this one grows.
+ * A step scaling policy with its alarm. The further a metric is beyond the threshold, the more instances are added or
+ * removed. A group that grows with one policy needs a second one to shrink.
  * https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-scaling-simple-step.html
  */
 export class StepScaling extends Construct {
   constructor(scope: Construct, id: string, props: StepScalingProps) {
     super(scope, id);
     const { name, group, when, threshold, steps, periodSeconds = 300, periods = 1, warmupSeconds = 300 } = props;
-    const { metric = cpuOf(group) } = props;
-    this.check(props);
+    const { metric = cpuOf(group), overrides } = props;
+    this.checkProps(props);
     const policy = new AutoscalingPolicy(this, "Default", {
       name,
       autoscalingGroupName: group.name,
@@ -63,6 +72,7 @@ export class StepScaling extends Construct {
       metricAggregationType: metric.statistic === "Sum" ? "Average" : metric.statistic,
       estimatedInstanceWarmup: warmupSeconds,
       stepAdjustment: stepAdjustments(when, steps),
+      ...overrides,
     });
     const changes = Object.values(steps);
     new CloudwatchMetricAlarm(this, "alarm", {
@@ -76,34 +86,25 @@ export class StepScaling extends Construct {
       evaluationPeriods: periods,
       comparisonOperator: when === "above" ? "GreaterThanThreshold" : "LessThanThreshold",
       threshold,
-      // No requests, no measure: no reason to act.
+      // Load balancers publish no metrics in periods without requests.
       treatMissingData: "notBreaching",
       alarmActions: [policy.arn],
     });
   }
 
-  private check({ steps, periodSeconds = 300, periods = 1 }: StepScalingProps): void {
-    const fail = (rule: string) => {
-      throw new Error(`${this.node.path}: ${rule}`);
-    };
-    const from = Object.keys(steps).map(Number);
-    if (!from.includes(0) || from.some((distance) => !(distance >= 0))) {
-      fail(`steps must begin at 0 and go up, got ${Object.keys(steps).join(", ") || "none"}`);
-    }
+  private checkProps({ steps, periodSeconds = 300, periods = 1 }: StepScalingProps): void {
+    const distances = Object.keys(steps);
+    const ascend = distances.includes("0") && distances.every((distance) => Number(distance) >= 0);
+    check(this, ascend, "steps", "at distances from 0 upwards", distances.join(", ") || "none");
     const changes = Object.values(steps);
-    if (changes.some((change) => !Number.isInteger(change) || change * changes[0]! <= 0)) {
-      fail(`steps must be whole numbers that all add or all take away, got ${changes.join(", ")}`);
-    }
-    if (![10, 30].includes(periodSeconds) && !(periodSeconds > 0 && periodSeconds % 60 === 0)) {
-      fail(`periodSeconds must be 10, 30 or a multiple of 60, got ${periodSeconds}`);
-    }
-    if (!Number.isInteger(periods) || periods < 1) {
-      fail(`periods must be a whole number from 1, got ${periods}`);
-    }
+    const agree = changes.every((change) => Number.isInteger(change) && change * changes[0]! > 0);
+    check(this, agree, "steps", "whole numbers that are all positive or all negative", changes.join(", "));
+    const isPeriod = [10, 30].includes(periodSeconds) || (periodSeconds > 0 && periodSeconds % 60 === 0);
+    check(this, isPeriod, "periodSeconds", "10, 30 or a multiple of 60", periodSeconds);
+    checkWholeNumber(this, "periods", periods, 1);
   }
 }
 
-/** Average CPU of a group, percent. */
 function cpuOf(group: Pick<IAutoScalingGroup, "name">): Metric {
   return {
     namespace: "AWS/EC2",
@@ -113,7 +114,7 @@ function cpuOf(group: Pick<IAutoScalingGroup, "name">): Metric {
   };
 }
 
-/** Intervals count from the threshold, downwards in negative numbers, and must leave no gap. */
+/** Bounds are relative to the threshold, negative below it, and adjacent intervals must share a bound. */
 function stepAdjustments(
   when: StepScalingProps["when"],
   steps: StepScalingProps["steps"],

@@ -1,4 +1,5 @@
-import { AutoscalingPolicy } from "@cdktf/provider-aws/lib/autoscaling-policy";
+import { AutoscalingPolicy, type AutoscalingPolicyConfig } from "@cdktf/provider-aws/lib/autoscaling-policy";
+import { check } from "@modules/core/checks";
 import { Construct } from "constructs";
 import type { IAutoScalingGroup } from "./auto-scaling-group";
 
@@ -6,24 +7,28 @@ export interface TargetTrackingProps {
   /** Unique in the group. */
   readonly name: string;
 
-  /** Also one that EKS made for a node group, which then has no cluster autoscaler beside it. */
+  /** Group to scale. The group of an EKS node group must not have the cluster autoscaler too. */
   readonly group: Pick<IAutoScalingGroup, "name">;
 
-  /** Average to keep, percent. @default 70 */
+  /** Average CPU utilization to maintain. @default 70 */
   readonly cpuPercent?: number;
 
-  /** Until a new instance counts. @default 300 */
+  /** Time before a new instance contributes to the metric. @default 300 */
   readonly warmupSeconds?: number;
+
+  /** Arguments of the provider's resource that replace what this module sets. @default none */
+  readonly overrides?: Partial<AutoscalingPolicyConfig>;
 }
 
-/** Keeps the average CPU of a group near a target; Auto Scaling makes the alarms. Not beside steps on the same metric. */
+/**
+ * A target tracking policy, which keeps the average CPU utilization of a group near a target. Auto Scaling creates
+ * its alarms. Step scaling on the same metric would counteract it.
+ */
 export class TargetTracking extends Construct {
   constructor(scope: Construct, id: string, props: TargetTrackingProps) {
     super(scope, id);
-    const { name, group, cpuPercent = 70, warmupSeconds = 300 } = props;
-    if (!(cpuPercent > 0 && cpuPercent <= 100)) {
-      throw new Error(`${this.node.path}: cpuPercent must be more than 0 and at most 100, got ${cpuPercent}`);
-    }
+    const { name, group, cpuPercent = 70, warmupSeconds = 300, overrides } = props;
+    check(this, cpuPercent > 0 && cpuPercent <= 100, "cpuPercent", "more than 0 and at most 100", cpuPercent);
     new AutoscalingPolicy(this, "Default", {
       name,
       autoscalingGroupName: group.name,
@@ -33,6 +38,7 @@ export class TargetTracking extends Construct {
         targetValue: cpuPercent,
         predefinedMetricSpecification: { predefinedMetricType: "ASGAverageCPUUtilization" },
       },
+      ...overrides,
     });
   }
 }

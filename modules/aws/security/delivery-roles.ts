@@ -28,7 +28,10 @@ export interface DeliveryRolesProps {
    */
   readonly createProvider?: boolean;
 
-  /** Path of the roles that the pipeline may manage, such as `/shop-production/`. The pipeline's own roles are outside it. */
+  /**
+   * Path of the roles that the pipeline may manage, such as `/shop-production/`. The pipeline's own roles are outside
+   * it.
+   */
   readonly rolePath: string;
 
   /** Regions of the EKS clusters whose identity providers the pipeline manages. @default the account's region */

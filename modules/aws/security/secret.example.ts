@@ -3,7 +3,9 @@ import { Role } from "@modules/aws/security/role";
 import { Secret } from "@modules/aws/security/secret";
 import type { Construct } from "constructs";
 
-/** A secret with two fields, replicated to us-west-2; a task there reads the replica, and a login that exists already. */
+/**
+ * A secret with two fields, replicated to us-west-2; a task there reads the replica, and a login that exists already.
+ */
 export function example(scope: Construct): void {
   const key = new Key(scope, "key", { name: "payment-keys", description: "Credentials of the payment providers" });
   const recoveryKey = Key.fromExisting(scope, "recovery-key", {

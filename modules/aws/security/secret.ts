@@ -22,7 +22,10 @@ export interface IReplicableSecret extends ISecret {
 }
 
 export interface SecretProps {
-  /** 1 to 512 of `A-Za-z0-9/_+=.@-`, not ending in a hyphen and six characters, which is how the ARN of another secret ends. */
+  /**
+   * 1 to 512 of `A-Za-z0-9/_+=.@-`, not ending in a hyphen and six characters, which is how the ARN of another secret
+   * ends.
+   */
   readonly name: string;
 
   readonly description: string;

@@ -68,7 +68,7 @@ export function addLaunchTemplate(
     securityGroups: [groups.app],
     key: keys.data,
     rootVolumeGibibytes: volumeGibibytes.root,
-    volumes: { [LOG_DEVICE]: volumeGibibytes.logs },
+    volumeGibibytes: { [LOG_DEVICE]: volumeGibibytes.logs },
     userData: containerHost({
       name: "app",
       image: `${repository.url}${imageTag.startsWith("sha256:") ? "@" : ":"}${imageTag}`,

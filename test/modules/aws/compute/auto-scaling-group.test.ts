@@ -53,12 +53,12 @@ function group(given?: Given): Json {
   return only(json(given), "aws_autoscaling_group");
 }
 
-test("leaves the capacity to scaling", () => {
+test("has no desired capacity, because scaling policies change it", () => {
   expect(group()).toMatchObject({ min_size: 2, max_size: 6 });
   expect(group()).not.toHaveProperty("desired_capacity");
 });
 
-test("begins with as many as told, and never sets them again", () => {
+test("sets the desired capacity at creation only", () => {
   expect(group({ desired: 4, defaultCooldownSeconds: 120 })).toMatchObject({
     desired_capacity: 4,
     default_cooldown: 120,
@@ -73,7 +73,7 @@ test("replaces instances when the template changes", () => {
   });
 });
 
-test("asks the load balancer for health when there is one", () => {
+test("uses the health checks of its target groups", () => {
   expect(group({ balanced: true })).toMatchObject({
     health_check_type: "ELB",
     target_group_arns: ["${aws_lb_target_group.targets.arn}"],
@@ -81,11 +81,11 @@ test("asks the load balancer for health when there is one", () => {
   expect(group().health_check_type).toBe("EC2");
 });
 
-test("passes the tags on to instances", () => {
+test("propagates the tags to instances", () => {
   expect(group().tag).toContainEqual({ key: "Environment", value: "test", propagate_at_launch: true });
 });
 
-test("buys a share of the instances above the minimum on the spot market", () => {
+test("uses Spot Instances for a percentage of the instances above the minimum", () => {
   const mixed = group({ spotPercentage: 70, spotTypes: ["m5a.xlarge"] });
 
   expect(mixed).toMatchObject({
@@ -102,11 +102,11 @@ test("buys a share of the instances above the minimum on the spot market", () =>
   expect(mixed).not.toHaveProperty("launch_template");
 });
 
-test("buys everything on demand by default", () => {
+test("uses On-Demand Instances by default", () => {
   expect(group()).not.toHaveProperty("mixed_instances_policy");
 });
 
-test("spreads instances over racks", () => {
+test("spreads instances over racks by default", () => {
   expect(only(json(), "aws_placement_group").strategy).toBe("spread");
   expect(group().placement_group).toMatch(/^\${aws_placement_group\./);
 });
@@ -115,12 +115,12 @@ test("has no placement group when not spread", () => {
   expect(json({ spread: false, max: 15, tenancy: "dedicated" }).resource).not.toHaveProperty("aws_placement_group");
 });
 
-test("replaces instances before they grow old", () => {
+test("replaces instances at the maximum lifetime", () => {
   expect(group({ maxInstanceLifetimeDays: 30 }).max_instance_lifetime).toBe(2_592_000);
   expect(group()).not.toHaveProperty("max_instance_lifetime");
 });
 
-test("adds two instances on high CPU and takes one away on low", () => {
+test("adds two instances at a high CPU utilization and removes one at a low one", () => {
   const { resource } = json();
 
   const [up, down] = Object.values<Json>(resource.aws_autoscaling_policy);
@@ -141,33 +141,42 @@ test("adds two instances on high CPU and takes one away on low", () => {
   });
 });
 
-test("fails when the bounds cross", () => {
+test("lets overrides win over what it sets", () => {
+  expect(group({ overrides: { protectFromScaleIn: true, defaultCooldown: 60 } })).toMatchObject({
+    default_cooldown: 60,
+    protect_from_scale_in: true,
+  });
+});
+
+test("fails when min is above max", () => {
   expect(() => json({ min: 7 })).toThrow("group: min must be at most max (6), got 7");
 });
 
-test("fails when it would begin beyond its bounds", () => {
+test("fails when the desired capacity is not between min and max", () => {
   expect(() => json({ desired: 7 })).toThrow("desired must be from min (2) to max (6), got 7");
 });
 
 test("fails on more instances than racks", () => {
-  expect(() => json({ max: 15 })).toThrow("max must be at most 14, seven in each of 2 zones, while spread, got 15");
+  expect(() => json({ max: 15 })).toThrow(
+    "max must be at most 14 when spread, 7 in each of 2 availability zones, got 15",
+  );
 });
 
 test("fails on a spread of dedicated instances", () => {
   expect(() => json({ tenancy: "dedicated" })).toThrow("spread must be false with dedicated tenancy, got true");
 });
 
-test("fails on spot without types to choose from", () => {
+test("fails on Spot Instances of a single type", () => {
   expect(() => json({ spotPercentage: 70 })).toThrow(
-    "spotTypes must name at least one other type while spotPercentage is above 0, got none",
+    "spotTypes must be at least one instance type when spotPercentage is above 0, got none",
   );
 });
 
-test("fails on a share that is none", () => {
+test("fails on a percentage above 100", () => {
   expect(() => json({ spotPercentage: 101 })).toThrow("spotPercentage must be 0 to 100, got 101");
 });
 
-test("fails when scaling would swing", () => {
+test("fails when the group would shrink where it grows", () => {
   expect(() => json({ scaling: { scaleDownBelowPercent: 70 } })).toThrow(
     "scaleDownBelowPercent must be less than scaleUpAbovePercent (70), got 70",
   );

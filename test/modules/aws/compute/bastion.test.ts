@@ -38,7 +38,7 @@ const rules = (json: Json, direction: "ingress" | "egress"): Json[] =>
     ({ security_group_id }) => !security_group_id.includes(".api."),
   );
 
-test("is one small instance, its disk encrypted, its metadata for sessions only", () => {
+test("is a small instance with an encrypted volume and IMDSv2", () => {
   const json = bastion();
 
   expect(only(json, "aws_instance")).toMatchObject({
@@ -53,31 +53,31 @@ test("is one small instance, its disk encrypted, its metadata for sessions only"
   });
 });
 
-test("leaves the interface to the instance, for EC2 takes it from one only", () => {
+test("sets the network interface in the instance and not in the template", () => {
   expect(only(bastion(), "aws_launch_template")).not.toHaveProperty("network_interfaces");
 });
 
-test("admits administrators to SSH, and nobody else", () => {
+test("allows SSH from administrators only", () => {
   expect(rules(bastion(), "ingress")).toMatchObject([
     { cidr_ipv4: ADMINS, from_port: 22, to_port: 22, ip_protocol: "tcp" },
   ]);
 });
 
-test("goes where it is allowed, and to the endpoints of AWS in its VPC", () => {
+test("reaches the VPC's endpoints and what its connections allow", () => {
   expect(rules(bastion(), "egress")).toMatchObject([
     { cidr_ipv4: "10.0.0.0/16", from_port: 443, to_port: 443 },
     { referenced_security_group_id: "${aws_security_group.api.id}", from_port: 22, to_port: 22 },
   ]);
 });
 
-test("reaches whole networks when told to", () => {
+test("reaches the CIDR blocks it is given on every port", () => {
   expect(rules(bastion({ egressCidrs: ["10.0.0.0/16", "10.1.0.0/16"] }), "egress").slice(0, 2)).toMatchObject([
     { cidr_ipv4: "10.0.0.0/16", ip_protocol: "-1" },
     { cidr_ipv4: "10.1.0.0/16", ip_protocol: "-1" },
   ]);
 });
 
-test("is reached by Session Manager, and has no key of its own", () => {
+test("accepts Session Manager and has no key pair", () => {
   const json = bastion();
 
   expect(only(json, "aws_iam_role_policy_attachment").policy_arn).toBe(
@@ -86,7 +86,7 @@ test("is reached by Session Manager, and has no key of its own", () => {
   expect(only(json, "aws_instance")).not.toHaveProperty("key_name");
 });
 
-test("keeps its private address from everything else in the subnet", () => {
+test("reserves its private address in the subnet", () => {
   const json = bastion({ privateIp: "10.0.1.10" });
 
   expect(only(json, "aws_ec2_subnet_cidr_reservation")).toMatchObject({
@@ -100,17 +100,28 @@ test("keeps its private address from everything else in the subnet", () => {
   });
 });
 
-test("keeps a public address in a public subnet only", () => {
+test("has an Elastic IP address in a public subnet only", () => {
   const addresses = (json: Json) => Object.values<Json>(json.resource.aws_eip).filter(({ instance }) => instance);
 
   expect(addresses(bastion())).toMatchObject([{ domain: "vpc", instance: "${aws_instance.bastion.id}" }]);
   expect(addresses(bastion({ subnetGroup: "private" }))).toEqual([]);
 });
 
+test("lets overrides win over what it sets", () => {
+  expect(only(bastion({ overrides: { instanceType: "t3.small", hibernation: false } }), "aws_instance")).toMatchObject({
+    instance_type: "t3.small",
+    hibernation: false,
+  });
+});
+
 test.each<[string, Partial<BastionProps>, string]>([
-  ["the world", { adminCidrs: ["0.0.0.0/0"] }, "adminCidrs must be /8 or narrower, never the whole world"],
-  ["nobody", { adminCidrs: [] }, "adminCidrs must name at least one network, got none"],
-  ["an address elsewhere", { privateIp: "10.0.2.10" }, "privateIp must lie in its subnet's 10.0.1.0/24, got 10.0.2.10"],
-])("fails for %s", (_, props, message) => {
+  ["SSH from everywhere", { adminCidrs: ["0.0.0.0/0"] }, "adminCidrs must be /8 or narrower, got 0.0.0.0/0"],
+  ["SSH from nowhere", { adminCidrs: [] }, "adminCidrs must be a list of at least 1 entry, got none"],
+  [
+    "an address in another subnet",
+    { privateIp: "10.0.2.10" },
+    "privateIp must be in the subnet, 10.0.1.0/24, got 10.0.2.10",
+  ],
+])("fails on %s", (_, props, message) => {
   expect(() => bastion(props)).toThrow(message);
 });

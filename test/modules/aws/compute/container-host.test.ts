@@ -3,7 +3,7 @@ import { type ContainerHost, containerHost } from "@modules/aws/compute/containe
 import type { ILogGroup } from "@modules/aws/operations/log-group";
 import { expect, test } from "vitest";
 
-/** The files cloud-init writes, by path, and the commands it runs. */
+/** Files that cloud-init writes, by path, and its configuration. */
 function rendered(props: Partial<ContainerHost> = {}) {
   const text = containerHost({
     name: "web",
@@ -18,13 +18,13 @@ function rendered(props: Partial<ContainerHost> = {}) {
   return { config, file: (path: string) => files.find((file) => file.path === path)!.content };
 }
 
-/** The words a shell makes of the script's docker command. */
+/** Arguments of the script's docker command, as a shell splits them. */
 function words(script: string): string[] {
   const printed = script.replace("exec docker", `printf '%s\\n'`);
   return execFileSync("sh", ["-c", printed], { encoding: "utf8" }).trimEnd().split("\n");
 }
 
-test("runs the image as a service that always comes back", () => {
+test("runs the image as a service that always restarts", () => {
   const { config, file } = rendered();
 
   const unit = file("/etc/systemd/system/web.service");
@@ -33,20 +33,20 @@ test("runs the image as a service that always comes back", () => {
   expect(config.runcmd.at(-1)).toEqual(["systemctl", "enable", "--now", "--no-block", "web.service"]);
 });
 
-test("passes ports, settings and the log group to the container", () => {
+test("passes ports, environment variables and the log group to the container", () => {
   const run = words(rendered({ ports: { 80: 8080 }, environment: { MODE: "fast" } }).file("/usr/local/bin/run-web"));
 
   expect(run).toEqual(expect.arrayContaining(["80:8080", "MODE=fast", "awslogs-group=/shop/web", "no-new-privileges"]));
   expect(run.at(-1)).toBe("111122223333.dkr.ecr.us-east-1.amazonaws.com/web:v1");
 });
 
-test("keeps a setting one word, whatever is in it", () => {
+test("quotes environment variables for the shell", () => {
   const value = `it's "$(reboot)"; \`id\` & more`;
 
   expect(words(rendered({ environment: { NOTE: value } }).file("/usr/local/bin/run-web"))).toContain(`NOTE=${value}`);
 });
 
-test("logs in to the registry with the role of the instance, storing nothing", () => {
+test("logs in to the registry with the role of the instance and stores no credentials", () => {
   const { config, file } = rendered();
 
   expect(config.packages).toContain("amazon-ecr-credential-helper");
@@ -54,26 +54,26 @@ test("logs in to the registry with the role of the instance, storing nothing", (
   expect(file("/etc/systemd/system/web.service")).toContain("Environment=DOCKER_CONFIG=/etc/container-host\n");
 });
 
-test("fails on a name that is no word", () => {
+test("fails on a name that systemd would misread", () => {
   expect(() => rendered({ name: "web; reboot" })).toThrow(
     "name must be lower-case letters, digits and inner hyphens, got web; reboot",
   );
 });
 
-test("fails on a setting whose name is none", () => {
+test("fails on the name of an environment variable that a shell rejects", () => {
   expect(() => rendered({ environment: { "A-B": "1" } })).toThrow(
     "environment must have names of letters, digits and underscores, got A-B",
   );
 });
 
-test("shares the host's network, and so its role's credentials, where it is asked to", () => {
+test("uses the host's network when asked to", () => {
   const run = (hostNetwork: boolean) => words(rendered({ hostNetwork }).file("/usr/local/bin/run-web")).join(" ");
 
   expect(run(true)).toContain("--network host");
   expect(run(false)).not.toContain("--network");
 });
 
-test("mounts a volume on the host, at each boot, and in the container", () => {
+test("mounts a volume on the host at every boot, and in the container", () => {
   const { config, file } = rendered({ volumes: { "/var/log/web": "/dev/sdf" } });
   const commands = config.runcmd.map((command: string[]) => command.join(" "));
 
@@ -83,7 +83,7 @@ test("mounts a volume on the host, at each boot, and in the container", () => {
   expect(words(file("/usr/local/bin/run-web"))).toContain("/var/log/web:/var/log/web");
 });
 
-test("writes files of the host, and rotates logs where one says how", () => {
+test("writes files on the host, and enables logrotate for its configuration", () => {
   const { config, file } = rendered({ files: { "/etc/logrotate.d/web": "/var/log/web/*.log {}\n" } });
 
   expect(file("/etc/logrotate.d/web")).toBe("/var/log/web/*.log {}\n");

@@ -24,7 +24,7 @@ function template(props: Partial<LaunchTemplateProps> = {}): Json {
   });
 }
 
-test("lets only the instance itself read its metadata", () => {
+test("requires IMDSv2 and keeps metadata from containers on a bridge network", () => {
   expect(only(template(), "aws_launch_template").metadata_options).toMatchObject({
     http_tokens: "required",
     http_put_response_hop_limit: 1,
@@ -43,7 +43,7 @@ test("gives instances no public address", () => {
   ]);
 });
 
-test("tags what default tags do not reach", () => {
+test("tags instances, volumes and network interfaces", () => {
   const tags = { Environment: "test", Name: "shop-web" };
 
   expect(only(template(), "aws_launch_template").tag_specifications).toEqual([
@@ -53,7 +53,7 @@ test("tags what default tags do not reach", () => {
   ]);
 });
 
-test("hands over user data as written, quotes included", () => {
+test("passes on user data unchanged, quotes included", () => {
   const json = template({ userData: `#!/bin/sh\necho "it's"\n` });
 
   const [[name, text]] = Object.entries<string>(json.locals) as [[string, string]];
@@ -61,16 +61,22 @@ test("hands over user data as written, quotes included", () => {
   expect(only(json, "aws_launch_template").user_data).toBe(`\${base64encode(local.${name})}`);
 });
 
-test("takes the image that is current when an instance is launched", () => {
+test("uses the image that is current when an instance is launched", () => {
   expect(only(template(), "aws_launch_template").image_id).toMatch(/^resolve:ssm:.*al2023/);
 });
 
-test("fails on user data EC2 would refuse", () => {
+test("lets overrides win over what it sets", () => {
+  expect(
+    only(template({ overrides: { disableApiTermination: true, ebsOptimized: "false" } }), "aws_launch_template"),
+  ).toMatchObject({ disable_api_termination: true, ebs_optimized: "false" });
+});
+
+test("fails on user data that EC2 rejects", () => {
   expect(() => template({ userData: "#".repeat(16385) })).toThrow("userData must be at most 16384 bytes, got 16385");
 });
 
-test("has more volumes, encrypted like the first", () => {
-  const mappings = only(template({ volumes: { "/dev/sdf": 50 } }), "aws_launch_template").block_device_mappings;
+test("encrypts further volumes like the root volume", () => {
+  const mappings = only(template({ volumeGibibytes: { "/dev/sdf": 50 } }), "aws_launch_template").block_device_mappings;
 
   expect(mappings).toMatchObject([
     { device_name: "/dev/xvda", ebs: { volume_size: 20 } },

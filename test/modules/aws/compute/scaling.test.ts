@@ -27,7 +27,7 @@ const predict = (props: Partial<PredictiveScalingProps> = {}) =>
 const schedule = (props: Partial<ScheduledScalingProps> = {}) =>
   synth((stack) => new ScheduledScaling(stack, "night", { name: "night", group, recurrence: "0 20 * * *", ...props }));
 
-test("adds instances while the average CPU of the group is above the threshold", () => {
+test("adds instances while the group's average CPU utilization is above the threshold", () => {
   const json = steps();
 
   expect(policy(json)).toMatchObject({
@@ -48,7 +48,7 @@ test("adds instances while the average CPU of the group is above the threshold",
   });
 });
 
-test("adds the more the further above, without a gap", () => {
+test("adds more instances at a larger distance, with adjacent intervals", () => {
   expect(policy(steps({ steps: { 0: 2, 10.5: 3, 20: 5 } })).step_adjustment).toEqual([
     { metric_interval_lower_bound: "0", metric_interval_upper_bound: "10.5", scaling_adjustment: 2 },
     { metric_interval_lower_bound: "10.5", metric_interval_upper_bound: "20", scaling_adjustment: 3 },
@@ -56,7 +56,7 @@ test("adds the more the further above, without a gap", () => {
   ]);
 });
 
-test("takes away the more the further below", () => {
+test("removes more instances at a larger distance below", () => {
   const json = steps({ when: "below", threshold: 30, steps: { 0: -1, 10: -2 } });
 
   expect(policy(json).step_adjustment).toEqual([
@@ -66,7 +66,7 @@ test("takes away the more the further below", () => {
   expect(only(json, "aws_cloudwatch_metric_alarm").comparison_operator).toBe("LessThanThreshold");
 });
 
-test("goes by any metric, and does nothing while there is no measure", () => {
+test("scales by any metric, and ignores missing data", () => {
   const metric = {
     namespace: "AWS/ApplicationELB",
     name: "RequestCount",
@@ -86,16 +86,20 @@ test("goes by any metric, and does nothing while there is no measure", () => {
 });
 
 test.each<[string, Partial<StepScalingProps>, string]>([
-  ["no step at the threshold", { steps: { 10: 1 } }, "steps must begin at 0 and go up, got 10"],
-  ["steps both ways", { steps: { 0: 2, 10: -1 } }, "steps must be whole numbers that all add or all take away"],
-  ["a step that does nothing", { steps: { 0: 0 } }, "steps must be whole numbers that all add or all take away"],
-  ["a period CloudWatch does not take", { periodSeconds: 90 }, "periodSeconds must be 10, 30 or a multiple of 60"],
-  ["no period", { periods: 0 }, "periods must be a whole number from 1, got 0"],
+  ["no step at the threshold", { steps: { 10: 1 } }, "steps must be at distances from 0 upwards, got 10"],
+  ["steps in both directions", { steps: { 0: 2, 10: -1 } }, "steps must be whole numbers that are all positive or all"],
+  ["a step that changes nothing", { steps: { 0: 0 } }, "steps must be whole numbers that are all positive or all"],
+  [
+    "a period that CloudWatch does not accept",
+    { periodSeconds: 90 },
+    "periodSeconds must be 10, 30 or a multiple of 60",
+  ],
+  ["no period", { periods: 0 }, "periods must be a whole number of at least 1, got 0"],
 ])("fails on %s", (_, props, message) => {
   expect(() => steps(props)).toThrow(message);
 });
 
-test("keeps the average CPU near a target", () => {
+test("keeps the average CPU utilization near a target", () => {
   expect(policy(track())).toMatchObject({
     autoscaling_group_name: "eks-nodes",
     policy_type: "TargetTrackingScaling",
@@ -106,7 +110,7 @@ test("keeps the average CPU near a target", () => {
   });
 });
 
-test("scales by forecast unless it is only to look", () => {
+test("scales by forecast, or only publishes forecasts", () => {
   expect(policy(predict())).toMatchObject({
     policy_type: "PredictiveScaling",
     predictive_scaling_configuration: {
@@ -120,7 +124,7 @@ test("scales by forecast unless it is only to look", () => {
   expect(policy(predict({ mode: "ForecastOnly" })).predictive_scaling_configuration.mode).toBe("ForecastOnly");
 });
 
-test("changes what it is told at the time, and nothing else", () => {
+test("changes the sizes it is given and no others", () => {
   expect(only(schedule({ min: 1, desired: 2, timeZone: "Europe/Berlin" }), "aws_autoscaling_schedule")).toMatchObject({
     recurrence: "0 20 * * *",
     time_zone: "Europe/Berlin",
@@ -130,13 +134,41 @@ test("changes what it is told at the time, and nothing else", () => {
   });
 });
 
+test("lets overrides win over what they set", () => {
+  const policies = [
+    steps({ overrides: { enabled: false } }),
+    track({ overrides: { enabled: false } }),
+    predict({ overrides: { enabled: false } }),
+  ];
+
+  expect(policies.map((json) => policy(json).enabled)).toEqual([false, false, false]);
+  expect(
+    only(
+      schedule({ min: 1, overrides: { minSize: 2, startTime: "2030-01-01T00:00:00Z" } }),
+      "aws_autoscaling_schedule",
+    ),
+  ).toMatchObject({ min_size: 2, start_time: "2030-01-01T00:00:00Z" });
+});
+
 test.each<[string, () => unknown, string]>([
-  ["tracking a share that is none", () => track({ cpuPercent: 0 }), "cpuPercent must be more than 0 and at most 100"],
-  ["forecasting a share that is none", () => predict({ cpuPercent: 101 }), "cpuPercent must be more than 0"],
-  ["too early a launch", () => predict({ leadSeconds: 3601 }), "leadSeconds must be a whole number from 0 to 3600"],
+  ["a tracked percentage of 0", () => track({ cpuPercent: 0 }), "cpuPercent must be more than 0 and at most 100"],
+  ["a forecast percentage above 100", () => predict({ cpuPercent: 101 }), "cpuPercent must be more than 0"],
+  [
+    "a lead of more than an hour",
+    () => predict({ leadSeconds: 3601 }),
+    "leadSeconds must be a whole number, 0 to 3600",
+  ],
   ["a schedule that changes nothing", () => schedule(), "min, desired or max must be given, got none"],
-  ["bounds that cross", () => schedule({ min: 3, max: 2 }), "min, desired and max must go up from 0, got 3, 2"],
-  ["no cron", () => schedule({ min: 1, recurrence: "daily" }), "recurrence must have the five fields of cron"],
+  [
+    "a minimum above the maximum",
+    () => schedule({ min: 3, max: 2 }),
+    "min, desired and max must be in ascending order",
+  ],
+  [
+    "a recurrence that is not a cron expression",
+    () => schedule({ min: 1, recurrence: "daily" }),
+    "recurrence must be a cron expression with five fields",
+  ],
 ])("fails on %s", (_, make, message) => {
   expect(make).toThrow(message);
 });
