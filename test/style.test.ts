@@ -17,7 +17,6 @@ const PENDING: readonly string[] = [
   "modules/aws/eks",
   "modules/cloudflare",
   "modules/config",
-  "modules/google",
   "modules/kubernetes",
   "stacks/base",
   "stacks/dafnckmachine",

@@ -1,12 +1,12 @@
 /**
- * What Google Cloud accepts as names, by resource type and attribute. Compute Engine's are at
+ * Limits of the names of Google Cloud resources, by resource type and attribute. Those of Compute Engine are at
  * https://cloud.google.com/compute/docs/naming-resources
  */
 import { limits, type NameLimits, type NameOptions } from "@modules/core/names";
 
 const project: NameOptions = { scope: "account" };
 
-/** As RFC 1035 has it. */
+/** A label of RFC 1035. */
 const label = (min: number, max: number, options?: NameOptions) =>
   limits(
     min,
@@ -20,8 +20,8 @@ const word = (max: number, options?: NameOptions) =>
 
 export const NAMES: Readonly<Record<string, Readonly<Record<string, NameLimits>>>> = {
   // https://cloud.google.com/artifact-registry/docs/repositories/create-repos
-  google_compute_address: { name: label(1, 63) },
   google_artifact_registry_repository: { repository_id: label(1, 63, { scope: "account", within: ["location"] }) },
+  google_compute_address: { name: label(1, 63) },
   google_compute_backend_service: { name: label(1, 63, project) },
   google_compute_firewall: { name: label(1, 63, project) },
   google_compute_global_address: { name: label(1, 63, project) },
@@ -29,7 +29,7 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, NameLimits>>
   google_compute_health_check: { name: label(1, 63, project) },
   google_compute_instance_template: {
     name: label(1, 63, project),
-    // The provider adds 26 digits, fewer and fewer unique ones after a longer prefix.
+    // The provider appends up to 26 digits, and fewer of them, which may repeat, after a longer prefix.
     name_prefix: limits(1, 37, "lower-case letters, digits and hyphens, a letter first", "[a-z][a-z0-9-]*", {
       scope: "none",
     }),
@@ -39,7 +39,7 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, NameLimits>>
   google_compute_region_autoscaler: { name: label(1, 63) },
   google_compute_region_instance_group_manager: {
     name: label(1, 63),
-    // Instances add a hyphen and four characters.
+    // Compute Engine appends a hyphen and four characters for each instance.
     base_instance_name: label(1, 58),
   },
   google_compute_route: { name: label(1, 63, project) },
@@ -48,11 +48,11 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, NameLimits>>
   google_compute_security_policy: { name: label(1, 63, project) },
   google_compute_ssl_policy: { name: label(1, 63, project) },
   google_compute_subnetwork: { name: label(1, 63) },
+  google_compute_target_https_proxy: { name: label(1, 63, project) },
+  google_compute_url_map: { name: label(1, 63, project) },
   // https://cloud.google.com/kubernetes-engine/docs/reference/rest/v1/projects.locations.clusters
   google_container_cluster: { name: label(1, 40, { within: ["location"] }) },
   google_container_node_pool: { name: label(1, 40, { within: ["cluster"] }) },
-  google_compute_target_https_proxy: { name: label(1, 63, project) },
-  google_compute_url_map: { name: label(1, 63, project) },
   // https://cloud.google.com/firestore/docs/manage-databases#create_a_database
   google_firestore_database: {
     name: limits(
@@ -132,7 +132,7 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, NameLimits>>
       within: ["instance"],
     }),
   },
-  // With the project's id and a colon at most 98; https://cloud.google.com/sql/docs/postgres/create-instance
+  // At most 98 characters together with the project's id and a colon; https://cloud.google.com/sql/docs/postgres/create-instance
   google_sql_database_instance: { name: label(1, 67, project) },
   // https://cloud.google.com/storage/docs/buckets#naming
   google_storage_bucket: {

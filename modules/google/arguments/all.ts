@@ -1,4 +1,4 @@
-/** What Google Cloud accepts as arguments and the provider's schema does not say, by resource type. */
+/** Limits of the arguments of Google Cloud resources, by resource type. The services enforce them, and the provider's schema leaves them out. */
 import type { ArgumentLimits } from "@modules/core/arguments";
 import { COMPUTE } from "./compute";
 import { CONTAINERS } from "./containers";

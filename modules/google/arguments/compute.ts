@@ -1,5 +1,6 @@
-/** Instances and their groups; https://cloud.google.com/compute/docs/reference/rest/v1 */
+/** Limits of instance templates, instance groups and health checks; https://cloud.google.com/compute/docs/reference/rest/v1 */
 import type { ArgumentLimits } from "@modules/core/arguments";
+import { BOOT_DISK_GIBIBYTES } from "../limits";
 
 export const COMPUTE: Readonly<Record<string, ArgumentLimits>> = {
   google_compute_health_check: {
@@ -43,7 +44,7 @@ export const COMPUTE: Readonly<Record<string, ArgumentLimits>> = {
         rule: "1 to 63 lower-case letters, digits and hyphens, a letter first, no hyphen at the end",
       },
     },
-    ranges: { "disk.disk_size_gb": [10, 65536] },
+    ranges: { "disk.disk_size_gb": [BOOT_DISK_GIBIBYTES.min, BOOT_DISK_GIBIBYTES.max] },
     exclusive: [["name", "name_prefix"]],
   },
   google_compute_region_autoscaler: {

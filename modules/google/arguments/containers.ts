@@ -1,5 +1,6 @@
-/** Clusters, their nodes and the images they run. */
+/** Limits of GKE clusters, node pools and Artifact Registry. */
 import type { ArgumentLimits } from "@modules/core/arguments";
+import { BOOT_DISK_GIBIBYTES } from "../limits";
 import { member, role } from "./policies";
 
 /** https://cloud.google.com/kubernetes-engine/docs/reference/rest/v1/NodeConfig */
@@ -10,13 +11,15 @@ const NODE_VALUES = {
   "node_config.taint.effect": ["NO_SCHEDULE", "NO_EXECUTE", "PREFER_NO_SCHEDULE"],
 };
 
-const NODE_RANGES = { "node_config.disk_size_gb": [10, 65536] } as const;
+const NODE_RANGES = {
+  "node_config.disk_size_gb": [BOOT_DISK_GIBIBYTES.min, BOOT_DISK_GIBIBYTES.max],
+} as const;
 
 const zone = { pattern: /^[a-z]+-[a-z]+\d+-[a-z]$/, rule: "a zone such as us-central1-a" };
 
 const machineType = { pattern: /^[a-z]\d[a-z]?(-[a-z0-9]+)+$/, rule: "a machine type such as e2-standard-4" };
 
-const moment = {
+const utcTime = {
   pattern: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/,
   rule: "a time in UTC such as 2026-01-03T05:00:00Z",
 };
@@ -81,8 +84,8 @@ export const CONTAINERS: Readonly<Record<string, ArgumentLimits>> = {
       ],
     },
     patterns: {
-      "maintenance_policy.recurring_window.start_time": moment,
-      "maintenance_policy.recurring_window.end_time": moment,
+      "maintenance_policy.recurring_window.start_time": utcTime,
+      "maintenance_policy.recurring_window.end_time": utcTime,
       "maintenance_policy.recurring_window.recurrence": {
         pattern: /^FREQ=(DAILY|WEEKLY)(;[A-Z]+=[A-Z0-9,]+)*$/,
         rule: "a recurrence of RFC 5545 such as FREQ=WEEKLY;BYDAY=SA,SU",

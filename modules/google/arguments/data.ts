@@ -1,5 +1,6 @@
-/** Databases, caches and buckets. */
+/** Limits of Cloud SQL, Firestore, Memorystore and Cloud Storage. */
 import type { ArgumentLimits } from "@modules/core/arguments";
+import { CLOUD_SQL_BACKUPS, CLOUD_SQL_GIBIBYTES, MEMORYSTORE_GIBIBYTES } from "../limits";
 import { member, role } from "./policies";
 
 const seconds = { pattern: /^\d+(\.\d{1,9})?s$/, rule: "seconds that end in s, such as 604800s" };
@@ -23,7 +24,7 @@ export const DATA: Readonly<Record<string, ArgumentLimits>> = {
       point_in_time_recovery_enablement: ["POINT_IN_TIME_RECOVERY_ENABLED", "POINT_IN_TIME_RECOVERY_DISABLED"],
       type: ["FIRESTORE_NATIVE", "DATASTORE_MODE"],
     },
-    // Such as us-central of App Engine, which is no location of Firestore's; https://cloud.google.com/firestore/docs/locations
+    // App Engine has locations such as us-central, which Firestore refuses; https://cloud.google.com/firestore/docs/locations
     patterns: { location_id: { pattern: /^(nam5|nam7|eur3|[a-z]+-[a-z]+\d+)$/, rule: "nam5, nam7, eur3 or a region" } },
   },
   google_firestore_index: {
@@ -62,7 +63,10 @@ export const DATA: Readonly<Record<string, ArgumentLimits>> = {
       tier: ["BASIC", "STANDARD_HA"],
       transit_encryption_mode: ["SERVER_AUTHENTICATION", "DISABLED"],
     },
-    ranges: { memory_size_gb: [1, 300], "maintenance_policy.weekly_maintenance_window.start_time.hours": [0, 23] },
+    ranges: {
+      memory_size_gb: [MEMORYSTORE_GIBIBYTES.min, MEMORYSTORE_GIBIBYTES.max],
+      "maintenance_policy.weekly_maintenance_window.start_time.hours": [0, 23],
+    },
     together: { reserved_ip_range: ["authorized_network"] },
   },
   google_sql_database: { values: { deletion_policy: ["ABANDON", "DELETE"] } },
@@ -98,9 +102,12 @@ export const DATA: Readonly<Record<string, ArgumentLimits>> = {
       },
     },
     ranges: {
-      "settings.backup_configuration.backup_retention_settings.retained_backups": [1, 365],
+      "settings.backup_configuration.backup_retention_settings.retained_backups": [
+        CLOUD_SQL_BACKUPS.min,
+        CLOUD_SQL_BACKUPS.max,
+      ],
       "settings.backup_configuration.transaction_log_retention_days": [1, 35],
-      "settings.disk_size": [10, 65536],
+      "settings.disk_size": [CLOUD_SQL_GIBIBYTES.min, CLOUD_SQL_GIBIBYTES.max],
       "settings.insights_config.query_plans_per_minute": [0, 20],
       "settings.insights_config.query_string_length": [256, 4500],
       "settings.maintenance_window.day": [1, 7],

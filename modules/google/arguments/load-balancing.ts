@@ -1,4 +1,4 @@
-/** What is in front of instances; https://cloud.google.com/compute/docs/reference/rest/v1 */
+/** Limits of load balancers and Cloud Armor policies; https://cloud.google.com/compute/docs/reference/rest/v1 */
 import type { ArgumentLimits } from "@modules/core/arguments";
 
 export const LOAD_BALANCING: Readonly<Record<string, ArgumentLimits>> = {

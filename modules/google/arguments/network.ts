@@ -1,9 +1,9 @@
-/** Networks, what is let in and out, and their addresses; https://cloud.google.com/compute/docs/reference/rest/v1 */
+/** Limits of networks, firewall rules, routers and addresses; https://cloud.google.com/compute/docs/reference/rest/v1 */
 import type { ArgumentLimits } from "@modules/core/arguments";
 
 const METADATA = ["INCLUDE_ALL_METADATA", "EXCLUDE_ALL_METADATA"];
 
-/** Powers of two; https://cloud.google.com/nat/docs/ports-and-addresses */
+/** Numbers of ports that Cloud NAT accepts, powers of two; https://cloud.google.com/nat/docs/ports-and-addresses */
 const PORTS = Array.from({ length: 12 }, (_, index) => 2 ** (index + 5));
 
 export const NETWORK: Readonly<Record<string, ArgumentLimits>> = {

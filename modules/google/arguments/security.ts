@@ -1,5 +1,6 @@
-/** Identities, keys, secrets and logs. */
+/** Limits of identities, keys, secrets and logs. */
 import type { ArgumentLimits } from "@modules/core/arguments";
+import { LOG_RETENTION_DAYS } from "../limits";
 import { member, role } from "./policies";
 
 export const SECURITY: Readonly<Record<string, ArgumentLimits>> = {
@@ -21,7 +22,9 @@ export const SECURITY: Readonly<Record<string, ArgumentLimits>> = {
     },
   },
   google_kms_crypto_key_iam_member: { patterns: { member, role } },
-  google_logging_project_bucket_config: { ranges: { retention_days: [1, 3650] } },
+  google_logging_project_bucket_config: {
+    ranges: { retention_days: [LOG_RETENTION_DAYS.min, LOG_RETENTION_DAYS.max] },
+  },
   google_project_iam_audit_config: {
     values: { "audit_log_config.log_type": ["ADMIN_READ", "DATA_READ", "DATA_WRITE"] },
     patterns: {

@@ -92,7 +92,7 @@ export class InstanceGroup extends Construct implements IInstanceGroup {
         mostDisruptiveAllowedAction: "REPLACE",
         replacementMethod: "SUBSTITUTE",
         instanceRedistributionType: "PROACTIVE",
-        // Of a regional group both must be zero or at least the number of zones.
+        // A regional group requires zero or at least the number of zones for both.
         maxSurgeFixed: zones.length,
         maxUnavailableFixed: 0,
       },
