@@ -40,7 +40,7 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, NameLimits>>
   google_compute_region_instance_group_manager: {
     name: label(1, 63),
     // Compute Engine appends a hyphen and four characters for each instance.
-    base_instance_name: label(1, 58),
+    base_instance_name: label(1, 58, { scope: "none" }),
   },
   google_compute_route: { name: label(1, 63, project) },
   google_compute_router: { name: label(1, 63) },
