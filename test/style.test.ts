@@ -19,7 +19,6 @@ const PENDING: readonly string[] = [
   "modules/config",
   "modules/kubernetes",
   "stacks/base",
-  "stacks/dafnckmachine",
   "stacks/parts",
   "stacks/shared",
   "test",

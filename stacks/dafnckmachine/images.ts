@@ -1,4 +1,4 @@
-/** Services of ECS, the API of Kubernetes, the tiers of instances and the nightly batch. */
+/** Container images of the ECS services, the API, the tiers of instances and the nightly batch. */
 export const IMAGES = [
   "agent-orchestration",
   "user-management",

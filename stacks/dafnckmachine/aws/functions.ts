@@ -25,7 +25,7 @@ export interface FunctionsProps {
   };
 }
 
-/** Prefixes of S3 keys. A function writes outside the prefix that triggers it, which would make it trigger itself. */
+/** Prefixes of S3 keys. A function writes outside the prefix that triggers it; otherwise it would trigger itself. */
 const INCOMING = "incoming/";
 const PROCESSED = "processed/";
 const REPORTS = "reports/";

@@ -11,14 +11,14 @@ import { apiHosts } from "../cluster/pods";
 
 export interface CloudflareEdgeProps {
   readonly zone: IZone;
-  /** What answers to each public name. */
+  /** CloudFront distribution of each public name. */
   readonly distributions: Readonly<Record<PublicLabel, { readonly dnsName: string }>>;
 }
 
 /**
- * What the world asks for goes through Cloudflare to the CDN. The CDN keeps the
- * answers, and Cloudflare none: of two caches in a row, each would have to be
- * emptied, and the second hides what the first knows of a client.
+ * The public names, which Cloudflare proxies to CloudFront. CloudFront caches and Cloudflare
+ * does not: two caches in a row would need two purges, and the outer cache would hide clients
+ * from the inner one.
  */
 export class CloudflareEdgeStack extends CloudflareStack<DafnckmachineEnvironment> {
   constructor(scope: Construct, environment: DafnckmachineEnvironment, { zone, distributions }: CloudflareEdgeProps) {
@@ -27,7 +27,7 @@ export class CloudflareEdgeStack extends CloudflareStack<DafnckmachineEnvironmen
       const content = dnsName;
       return new DnsRecord(this, label, { zone, name: `${label}.${zone.name}`, type: "CNAME", content }).name;
     });
-    // The API is certified inside the cluster, too.
+    // cert-manager also issues certificates for the API inside the cluster.
     addChallenges(this, zone, apiHosts(environment));
     new CacheRule(this, "uncached", {
       rules: new ZoneRules(this, "rules", { zone }),

@@ -19,10 +19,10 @@ export interface ControllersProps {
   readonly vpc: IVpc;
 }
 
-/** Who adds the address of who asked them, besides Cloudflare: the CDN and the public load balancer. */
+/** Proxies that append to X-Forwarded-For, Cloudflare aside: CloudFront and the public load balancer. */
 const PROXIES = 2;
 
-/** Operators and the definitions of their resources: applied before anything that uses them is planned. */
+/** Controllers and their custom resource definitions, applied before a plan can contain custom resources. */
 export class ControllersStack extends ClusterStack<DafnckmachineEnvironment> {
   readonly mesh: Istio;
 

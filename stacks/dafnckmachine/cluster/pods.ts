@@ -1,25 +1,28 @@
-/** Who the platform's pods are: what their identities in AWS, made with the cluster, and the objects inside it agree on. */
+/** Names, users and ports of the platform's pods, on which the AWS stacks and the objects inside the cluster agree. */
 import type { CloudflareEnvironment } from "../../base/cloudflare-stack";
 import { publicDomain } from "../../parts/cloudflare/public-domain";
 
 export const NAMESPACES = { agents: "dafnckmachine", api: "production", batch: "batch", logging: "logging" } as const;
 
-/** Also names of their service accounts. */
+/** Names of the deployments, which are also the names of their service accounts. */
 export const AGENTS = "agent-orchestration";
 export const API = "dafnck-machine-api";
 
-/** The user and group that own the program in the platform's images. */
+export const AGENTS_PORT = 3001;
+export const API_PORT = 3000;
+
+/** Id of the user and group that the platform's images run as. */
 export const USER = 1001;
 
-/** Where pods that the public load balancer asks listen. */
+/** Ports of pods that receive requests from the public load balancer. */
 export const POD_PORTS = { gateway: 80, "gateway-status": 15021, ingress: 443 };
 
-/** Names the API is asked by: the world's first, then the CDN's. */
+/** Host names of the API: the public name first, then CloudFront's origin name. */
 export function apiHosts(environment: CloudflareEnvironment): [string, string] {
   return [`api.${publicDomain(environment)}`, `origin-api.${environment.domain}`];
 }
 
-/** @returns what labels may hold of an image's tag or digest */
+/** The tag or digest as a label value, which has at most 63 characters and no colon. */
 export function versionLabel(imageTag: string): string {
   return imageTag.replace(":", "-").slice(0, 63);
 }

@@ -21,21 +21,21 @@ export interface GoogleComputeProps {
 
 type Tier = "web" | "api";
 
-interface TierPlace extends Pick<InstanceTemplateProps, "image" | "tags" | "account"> {
+interface TierProps extends Pick<InstanceTemplateProps, "image" | "tags" | "account"> {
   readonly port: number;
   readonly baseInstanceName: string;
   readonly scaling?: InstanceGroupProps["scaling"];
-  /** What is needed to run a container, and what it is told. */
+  /** Packages that the host needs for containers, and environment variables of the container. */
   readonly host?: Pick<ContainerHost, "packages" | "environment">;
 }
 
-/** Of the name that leads to Google Cloud's load balancer. */
+/** First label of the name of Google Cloud's load balancer. */
 export const GOOGLE_LABEL = "gcp";
 
 /**
- * The web and API tiers, each a group of instances that run the tier's image,
- * behind one load balancer. Push the images first: instances that do not
- * answer are made anew again and again.
+ * The web and API tiers in Google Cloud, each a managed instance group that runs the tier's
+ * image, behind one load balancer. Push the images first; autohealing keeps recreating
+ * instances that do not respond.
  */
 export class GoogleComputeStack extends GoogleStack<DafnckmachineEnvironment> {
   readonly loadBalancer: ApplicationLoadBalancer;
@@ -71,7 +71,7 @@ export class GoogleComputeStack extends GoogleStack<DafnckmachineEnvironment> {
         environment: {
           DATABASE_HOST: database.address,
           DATABASE_NAME: database.databaseName,
-          // Its password is a token of the instance's account.
+          // IAM authentication: the password is an access token of the instance's service account.
           DATABASE_USER: userName(accounts.api),
           FIRESTORE_DATABASE: documents.name,
         },
@@ -95,7 +95,7 @@ export class GoogleComputeStack extends GoogleStack<DafnckmachineEnvironment> {
     return account;
   }
 
-  private addTier(tier: Tier, { image, tags, account, port, baseInstanceName, scaling, host }: TierPlace): Backend {
+  private addTier(tier: Tier, { image, tags, account, port, baseInstanceName, scaling, host }: TierProps): Backend {
     const { subnet, key, data } = this.props;
     const { zones, [tier]: settings } = this.google.compute;
     const { machineType, diskGibibytes, size, imageTag } = settings;

@@ -13,14 +13,13 @@ import { GoogleStack } from "../../base/google-stack";
 export interface GoogleDataProps {
   readonly privateServices: IPrivateServices;
   readonly keys: { readonly data: IKey; readonly multiRegion: IKey };
-  /** Knows the roles of AWS. */
+  /** Workload identity pool that accepts roles of the environment's AWS account. */
   readonly pool: IIdentityPool;
 }
 
 /**
- * What must survive the loss of AWS: a database that follows the one there,
- * documents, backups, and the images of the instances. Push these before the
- * stack that runs them is applied.
+ * The data in Google Cloud, which survives a loss of AWS: a logical replica of the database,
+ * documents, backups and the repository of the instances' images.
  */
 export class GoogleDataStack extends GoogleStack<DafnckmachineEnvironment> {
   readonly database: Postgres;
@@ -37,12 +36,13 @@ export class GoogleDataStack extends GoogleStack<DafnckmachineEnvironment> {
     const { deletionProtection } = environment;
     this.database = new Postgres(this, "database", {
       ...this.google.database,
-      // No replica to Cloud SQL, which takes none of RDS: runbooks/dafnckmachine/cloud-sql-replication.md
+      // Cloud SQL cannot replicate from RDS itself; a person sets up logical replication:
+      // runbooks/dafnckmachine/cloud-sql-replication.md
       name: this.named("dafnckmachine-postgres-replica"),
       databaseName: "dafnckmachine",
       privateServices,
       key: keys.data,
-      // After a takeover AWS is fed from here, and turning it on then would take a restart.
+      // After a takeover AWS replicates from this database; a later change would need a restart.
       flags: { "cloudsql.logical_decoding": "on" },
       deletionProtection,
     });
@@ -63,7 +63,7 @@ export class GoogleDataStack extends GoogleStack<DafnckmachineEnvironment> {
       transitionDays: { NEARLINE: 30, COLDLINE: 90 },
       deletionProtection,
     });
-    // The nightly batch on AWS leaves its backups here: runbooks/dafnckmachine/google-backups.md
+    // The nightly batch on AWS writes backups to this bucket: runbooks/dafnckmachine/google-backups.md
     this.backups.grantCreate(new AwsRole(this, "batch-on-aws", { pool, role: this.named("batch-task") }));
     this.images = new Repository(this, "images", {
       name: this.named("dafnckmachine"),

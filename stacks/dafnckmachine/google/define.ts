@@ -10,7 +10,7 @@ import { GoogleDataStack } from "./data";
 import { GoogleKubernetesStack } from "./kubernetes";
 import { GoogleRecordsStack } from "./records";
 
-/** Beside those of every project. */
+/** Google services in addition to those that every project uses. */
 const SERVICES: readonly Service[] = [
   "artifactregistry",
   "container",
@@ -20,7 +20,7 @@ const SERVICES: readonly Service[] = [
   "storage",
 ];
 
-/** Roles on the project that accounts of these stacks need: what the pipeline may give. */
+/** Project roles that these stacks grant to service accounts; the pipeline may grant no others. */
 const GRANTABLE_ROLES = [
   "roles/cloudsql.client",
   "roles/cloudsql.instanceUser",
@@ -30,18 +30,19 @@ const GRANTABLE_ROLES = [
 ];
 
 export interface GoogleProps {
-  /** Of the environment's domain, on AWS. */
+  /** Route 53 zone of the environment's domain. */
   readonly zone: IHostedZone;
 }
 
-/** The stacks of an environment's part in Google Cloud, in the order they are applied. */
+/** Defines an environment's stacks in Google Cloud, in the order of their first apply. */
 export function defineGoogle(app: App, environment: DafnckmachineEnvironment, { zone }: GoogleProps): void {
   const { pool } = new GoogleBootstrapStack(app, environment, { services: SERVICES, grantableRoles: GRANTABLE_ROLES });
-  const { keys } = new GoogleSecurityStack(app, environment, { services: SERVICES, multiRegion: "us" });
+  const security = new GoogleSecurityStack(app, environment, { services: SERVICES, multiRegion: "us" });
+  const { keys } = security;
   const { vpc } = new GoogleNetworkStack(app, environment, { name: "vpc-network", firewall: FIREWALL });
   const data = new GoogleDataStack(app, environment, {
     privateServices: vpc.privateServices,
-    keys: { data: keys.data, multiRegion: keys.multiRegion! },
+    keys: { data: keys.data, multiRegion: security.multiRegionKey },
     pool,
   });
   const { loadBalancer } = new GoogleComputeStack(app, environment, {
@@ -53,7 +54,7 @@ export function defineGoogle(app: App, environment: DafnckmachineEnvironment, { 
   new GoogleKubernetesStack(app, environment, { vpc, keys, images: data.images });
 }
 
-/** Web servers have no addresses of their own: who calls them, and asks for their health, are Google's front ends. */
+/** Firewall rules. Instances have no public addresses; only Google's front ends send requests and health checks. */
 const FIREWALL = {
   http: {
     description: "Load balancers and health checks to web servers",

@@ -11,14 +11,14 @@ import { addGkeCluster, addNodePool } from "../../parts/google/gke";
 export interface GoogleKubernetesProps {
   readonly vpc: IVpc;
   readonly keys: { readonly cluster: IKey; readonly data: IKey };
-  /** What nodes pull. */
+  /** Repository that nodes pull images from. */
   readonly images: IRepository;
 }
 
-/** What a pod must tolerate to use the nodes for long computations, here as on AWS. */
+/** Taint of the nodes for long computations, the same as on AWS. */
 const COMPUTE_INTENSIVE: GkeTaint = { key: "compute-intensive", value: "true", effect: "NO_SCHEDULE" };
 
-/** The Kubernetes cluster in Google Cloud and its nodes, ready for what is moved here; no stack runs anything in it. */
+/** The GKE cluster and its nodes, ready for workloads that move from AWS; no stack runs workloads in it yet. */
 export class GoogleKubernetesStack extends GoogleStack<DafnckmachineEnvironment> {
   readonly cluster: GkeCluster;
 

@@ -11,7 +11,10 @@ export interface GoogleRecordsProps {
   readonly loadBalancer: IApplicationLoadBalancer;
 }
 
-/** The name of Google Cloud's load balancer, which gets its certificate once the name leads there. In AWS, where the zone is. */
+/**
+ * The record of Google Cloud's load balancer, in Route 53. Google issues the load balancer's
+ * certificate once the name resolves to it.
+ */
 export class GoogleRecordsStack extends AwsStack<DafnckmachineEnvironment> {
   constructor(scope: Construct, environment: DafnckmachineEnvironment, { zone, loadBalancer }: GoogleRecordsProps) {
     super(scope, environment, "google-records");

@@ -1,4 +1,5 @@
 import { KmsKeyRing } from "@cdktf/provider-google/lib/kms-key-ring";
+import { fail } from "@modules/core/checks";
 import type { Service } from "@modules/google/security/delivery-services";
 import { Key } from "@modules/google/security/key";
 import type { ServiceAgent } from "@modules/google/security/service-agent";
@@ -27,9 +28,9 @@ export class GoogleSecurityStack extends GoogleStack {
     readonly data: Key;
     /** Secrets of Kubernetes clusters. */
     readonly cluster: Key;
-    /** What is kept in more than one region. */
-    readonly multiRegion?: Key;
   };
+
+  private readonly multiRegion: Key | undefined;
 
   constructor(scope: Construct, environment: GoogleEnvironment, { services, multiRegion }: GoogleSecurityProps) {
     super(scope, environment, "security");
@@ -49,15 +50,24 @@ export class GoogleSecurityStack extends GoogleStack {
         keyRing: ring,
         services: using(services, "container"),
       }),
-      multiRegion: multiRegion
-        ? new Key(this, "multi-region-key", {
-            ...shared,
-            name: "data",
-            keyRing: this.addRing("multi-region-key-ring", multiRegion),
-            services: using(services, "firestore", "storage"),
-          })
-        : undefined,
     };
+    this.multiRegion = multiRegion
+      ? new Key(this, "multi-region-key", {
+          ...shared,
+          name: "data",
+          keyRing: this.addRing("multi-region-key-ring", multiRegion),
+          services: using(services, "firestore", "storage"),
+        })
+      : undefined;
+  }
+
+  /**
+   * Key of data that is kept in more than one region.
+   *
+   * @throws Error when the props have no `multiRegion`
+   */
+  get multiRegionKey(): Key {
+    return this.multiRegion ?? fail(this, "multiRegion", "set to a location such as us for a key there", "none");
   }
 
   private addRing(id: string, location: string): string {

@@ -41,7 +41,7 @@ interface Secrets {
  */
 export class DataStack extends AwsStack<DafnckmachineEnvironment> {
   readonly database: Database["instance"];
-  /** Undefined when the environment lists no replicas. */
+  /** Instance that replicas follow; undefined when the environment lists none. */
   readonly replicationSource: Database["replicationSource"];
   /** Subnet group and security group that all caches share. */
   readonly cacheNetwork: CacheNetwork;

@@ -4,23 +4,24 @@ import type { Construct } from "constructs";
 import type { DafnckmachineEnvironment, ObservabilitySettings } from "../../../../environments/dafnckmachine/schema";
 import { ClusterStack, eksAccess } from "../../../base/cluster-stack";
 import type { ControllersStack } from "../controllers";
+import { NAMESPACES } from "../pods";
 import type { WorkloadsStack } from "../workloads/stack";
 import { addLogging } from "./logging/logging";
 import { addMonitoring } from "./monitoring/monitoring";
 
 export interface ObservabilityProps {
   readonly cluster: EksCluster;
-  /** Where alerts go. */
+  /** Topic that Alertmanager publishes to. */
   readonly alerts: IAlerts;
   readonly controllers: ControllersStack;
-  /** What is watched, with its namespaces. */
+  /** Workloads that are observed; their namespaces exist before this stack. */
   readonly workloads: WorkloadsStack;
 }
 
-/** Namespaces of the platform's own pods, which send records of their own. */
-const APPLICATIONS = ["dafnckmachine", "production"];
+/** Namespaces whose pods send log records to Fluentd over HTTP. */
+const APPLICATIONS = [NAMESPACES.agents, NAMESPACES.api];
 
-/** Logs of the cluster and, where it is watched closely, its metrics; comes after what is watched. */
+/** Logs of the cluster and, where the environment has monitoring, its metrics and alerts. */
 export class ObservabilityStack extends ClusterStack<DafnckmachineEnvironment> {
   constructor(
     scope: Construct,

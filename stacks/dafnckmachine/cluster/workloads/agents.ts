@@ -14,8 +14,9 @@ import type { ClusterStack } from "../../../base/cluster-stack";
 import { addExternalSecret, type ExternalSecretProps } from "../../../parts/cluster/external-secrets";
 import { imageAddress } from "../../../shared/aws/registry";
 import { redisUrl } from "../../aws/kubernetes/identities";
-import { AGENTS, apiHosts, USER, versionLabel } from "../pods";
-import { addDatabaseSecret, addPodPolicy, type WorkloadData } from "./data-access";
+import { AGENTS, AGENTS_PORT, apiHosts, USER, versionLabel } from "../pods";
+import { addDatabaseSecret, type WorkloadData } from "./database-secret";
+import { addPodPolicy } from "./pod-policy";
 
 export interface AgentsProps {
   readonly namespace: Namespace;
@@ -24,11 +25,9 @@ export interface AgentsProps {
   readonly issuer: CustomResource<IClusterIssuer>;
 }
 
-const PORT = 3001;
-
 type Stack = ClusterStack<DafnckmachineEnvironment>;
 
-/** The service that leads agents, beside the one on ECS. */
+/** The service that orchestrates agents, inside the cluster; a second one runs on ECS. */
 export function addAgents(stack: Stack, props: AgentsProps): void {
   const { namespace, data, stores, issuer } = props;
   const { imageTag, min, max } = stack.environment.workloads.agentOrchestration;
@@ -47,21 +46,25 @@ export function addAgents(stack: Stack, props: AgentsProps): void {
     name: AGENTS,
     namespace: namespace.name,
     labels: { app: AGENTS, version: versionLabel(imageTag) },
-    annotations: { "prometheus.io/scrape": "true", "prometheus.io/port": `${PORT}`, "prometheus.io/path": "/metrics" },
+    annotations: {
+      "prometheus.io/scrape": "true",
+      "prometheus.io/port": `${AGENTS_PORT}`,
+      "prometheus.io/path": "/metrics",
+    },
     replicas: min,
     user: USER,
     autoscaled: true,
     serviceAccount: new ServiceAccount(stack, "agents-account", { name: AGENTS, namespace: namespace.name }),
     container: {
       image: imageAddress(stack.environment, AGENTS, imageTag),
-      ports: { http: PORT },
+      ports: { http: AGENTS_PORT },
       environment: { AWS_REGION: stack.environment.account.region, METRICS_TABLE: data.tables.agentMetrics.name },
       secrets: {
         DATABASE_URL: { secret: database.name, key: "url" },
         REDIS_URL: { secret: cache.name, key: "url" },
       },
       configMaps: [addCacheSettings(stack, props)],
-      // A rotation changes the file, while the variable stays as it was when the pod began.
+      // After a rotation the file has the new password, while the environment variable keeps the old one.
       mounts: { database: { path: "/etc/secrets/database", source: { secret: database.name } } },
       requests: { cpu: "250m", memory: "256Mi" },
       limits: { cpu: "500m", memory: "512Mi" },
@@ -84,19 +87,22 @@ export function addAgents(stack: Stack, props: AgentsProps): void {
     namespace: namespace.name,
     pods: deployment.selector,
     ingress: [
-      { peers: [{ namespace: INGRESS_NGINX_NAMESPACE }, { namespace: MONITORING_NAMESPACE }], ports: [{ port: PORT }] },
+      {
+        peers: [{ namespace: INGRESS_NGINX_NAMESPACE }, { namespace: MONITORING_NAMESPACE }],
+        ports: [{ port: AGENTS_PORT }],
+      },
     ],
   });
   const service = new Service(stack, "agents-service", {
     name: `${AGENTS}-service`,
     namespace: namespace.name,
     selector: deployment.selector,
-    ports: { http: { port: 80, targetPort: PORT } },
+    ports: { http: { port: 80, targetPort: AGENTS_PORT } },
   });
   addIngress(stack, namespace.name, service, issuer);
 }
 
-/** Lifetimes in seconds, sizes in MiB. */
+/** Settings of the caches: lifetimes in seconds, sizes in MiB. */
 function addCacheSettings(stack: Stack, { namespace, data }: AgentsProps): ConfigMap {
   return new ConfigMap(stack, "agents-cache-settings", {
     name: "cache-settings",
@@ -105,14 +111,14 @@ function addCacheSettings(stack: Stack, { namespace, data }: AgentsProps): Confi
       SESSION_CACHE_URL: redisUrl(data.caches.session),
       SESSION_CACHE_TTL: "3600",
       APPLICATION_CACHE_TTL: "1800",
-      // Leaves as much of the container's memory for all else.
+      // Half of the container's memory.
       LOCAL_CACHE_SIZE: "256",
       LOCAL_CACHE_TTL: "300",
     },
   });
 }
 
-/** Its certificate is for who asks it within the cluster: the world's TLS ends at the load balancer. */
+/** The ingress of agents. Its certificate serves TLS inside the cluster; public TLS ends at the load balancer. */
 function addIngress(stack: Stack, namespace: string, service: IService, issuer: CustomResource<IClusterIssuer>): void {
   const hosts = apiHosts(stack.environment);
   const backend = { service: { name: service.name, port: { number: 80 } } };
@@ -122,7 +128,7 @@ function addIngress(stack: Stack, namespace: string, service: IService, issuer: 
       namespace,
       annotations: {
         "cert-manager.io/cluster-issuer": issuer.name,
-        // A second and client; a burst may be five times as much.
+        // Requests per second and client; bursts of five times as many pass.
         "nginx.ingress.kubernetes.io/limit-rps": "100",
       },
     },

@@ -14,8 +14,9 @@ import type { ClusterStack } from "../../../base/cluster-stack";
 import type { ExternalSecretProps } from "../../../parts/cluster/external-secrets";
 import { imageAddress } from "../../../shared/aws/registry";
 import { redisUrl } from "../../aws/kubernetes/identities";
-import { API, USER } from "../pods";
-import { addDatabaseSecret, addPodPolicy, type WorkloadData } from "./data-access";
+import { API, API_PORT, USER } from "../pods";
+import { addDatabaseSecret, type WorkloadData } from "./database-secret";
+import { addPodPolicy } from "./pod-policy";
 import { addRouting } from "./routing";
 
 export interface ApiProps {
@@ -27,17 +28,18 @@ export interface ApiProps {
 
 type Stack = ClusterStack<DafnckmachineEnvironment>;
 
-const PORT = 3000;
+/** Port on which Istio's proxy serves its own metrics and the pod's. */
+const PROXY_METRICS_PORT = 15020;
 
-/** What versions have in common. */
-interface Surroundings {
+/** Props that both versions share. */
+interface VersionProps {
   readonly namespace: string;
   readonly serviceAccount: IServiceAccount;
   readonly container: Omit<Container, "image">;
   readonly after: readonly IConstruct[];
 }
 
-/** Two versions of the API: the mesh gives the second a share of the first one's requests. */
+/** The stable and the canary version of the API; the mesh sends a share of the requests to the canary. */
 export function addApi(stack: Stack, { namespace, data, secrets, mesh }: ApiProps): void {
   const { canary, ...stable } = stack.environment.workloads.api;
   const database = addDatabaseSecret(stack, "api-database", data, {
@@ -45,16 +47,16 @@ export function addApi(stack: Stack, { namespace, data, secrets, mesh }: ApiProp
     namespace: namespace.name,
     store: secrets,
   });
-  const surroundings: Surroundings = {
+  const shared: VersionProps = {
     namespace: namespace.name,
     serviceAccount: new ServiceAccount(stack, "api-account", { name: API, namespace: namespace.name }),
     container: {
       name: "api",
-      ports: { http: PORT },
+      ports: { http: API_PORT },
       environment: { NODE_ENV: "production", AWS_REGION: stack.environment.account.region },
       secrets: { DATABASE_URL: { secret: database.name, key: "url" } },
       configMaps: [addCacheSettings(stack, namespace, data)],
-      // A rotation changes the file, while the variable stays as it was when the pod began.
+      // After a rotation the file has the new password, while the environment variable keeps the old one.
       mounts: { database: { path: "/etc/secrets/database", source: { secret: database.name } } },
       requests: { cpu: "250m", memory: "256Mi" },
       limits: { cpu: "500m", memory: "512Mi" },
@@ -63,22 +65,21 @@ export function addApi(stack: Stack, { namespace, data, secrets, mesh }: ApiProp
     },
     after: [database],
   };
-  addVersion(stack, { version: "v1", name: API, autoscaler: "dafnck-machine-hpa" }, stable, surroundings);
-  addVersion(stack, { version: "v2", name: `${API}-v2`, autoscaler: "dafnck-machine-v2-hpa" }, canary, surroundings);
+  addVersion(stack, { version: "v1", name: API, autoscaler: "dafnck-machine-hpa" }, stable, shared);
+  addVersion(stack, { version: "v2", name: `${API}-v2`, autoscaler: "dafnck-machine-v2-hpa" }, canary, shared);
   const service = new Service(stack, "api-service", {
     name: API,
     namespace: namespace.name,
     selector: { app: API },
-    ports: { http: { port: PORT } },
+    ports: { http: { port: API_PORT } },
   });
   addPodPolicy(stack, "api-policy", {
     name: API,
     namespace: namespace.name,
     pods: { app: API },
     ingress: [
-      { peers: [{ namespace: ISTIO_NAMESPACE, pods: mesh.gatewaySelector }], ports: [{ port: PORT }] },
-      // Where the proxy offers its numbers and those of the pod.
-      { peers: [{ namespace: MONITORING_NAMESPACE }], ports: [{ port: 15020 }] },
+      { peers: [{ namespace: ISTIO_NAMESPACE, pods: mesh.gatewaySelector }], ports: [{ port: API_PORT }] },
+      { peers: [{ namespace: MONITORING_NAMESPACE }], ports: [{ port: PROXY_METRICS_PORT }] },
     ],
   });
   addRouting(stack, { namespace, service, mesh, canaryPercent: canary.percent });
@@ -88,16 +89,20 @@ function addVersion(
   stack: Stack,
   { version, name, autoscaler }: { readonly version: string; readonly name: string; readonly autoscaler: string },
   { imageTag, min, max }: DeploymentSettings,
-  { container, ...surroundings }: Surroundings,
+  { container, ...shared }: VersionProps,
 ): void {
   const labels = { app: API, version };
   const target = new Deployment(stack, name, {
-    ...surroundings,
+    ...shared,
     name,
     labels,
-    // Of its own version alone, or its autoscaler would count the other's pods.
+    // Without the version, the autoscaler would count the pods of both versions.
     selector: labels,
-    annotations: { "prometheus.io/scrape": "true", "prometheus.io/port": `${PORT}`, "prometheus.io/path": "/metrics" },
+    annotations: {
+      "prometheus.io/scrape": "true",
+      "prometheus.io/port": `${API_PORT}`,
+      "prometheus.io/path": "/metrics",
+    },
     replicas: min,
     user: USER,
     autoscaled: true,
@@ -115,7 +120,7 @@ function addVersion(
   new PodDisruptionBudget(stack, `${version}-budget`, { target });
 }
 
-/** Layers in process and in Redis; lifetimes in seconds, sizes in MiB. */
+/** Settings of the caches in process (L1) and in Redis (L2): lifetimes in seconds, sizes in MiB. */
 function addCacheSettings(stack: Stack, namespace: Namespace, { caches }: WorkloadData): ConfigMap {
   return new ConfigMap(stack, "api-cache-settings", {
     name: "cache-settings",
@@ -124,7 +129,7 @@ function addCacheSettings(stack: Stack, namespace: Namespace, { caches }: Worklo
       CACHE_L1_SIZE: "256",
       CACHE_L1_TTL: "60",
       CACHE_L2_URL: redisUrl(caches.cluster),
-      // Of what the nodes have, for other uses of the same cache have a share.
+      // Share of this service; other services use the same cache.
       CACHE_L2_SIZE: "4096",
       CACHE_L2_TTL: "3600",
     },

@@ -14,13 +14,13 @@ export interface RoutingProps {
   readonly namespace: Namespace;
   readonly service: IService;
   readonly mesh: Istio;
-  /** Share of the requests that the second version gets. */
+  /** Percentage of the requests that the second version gets. */
   readonly canaryPercent: number;
 }
 
 const GATEWAY = "dafnck-machine-gateway";
 
-/** Requests of the API's names, from the mesh's gateway to one of its versions. */
+/** Istio's routes of the API's host names, from the mesh's gateway to the versions of the API. */
 export function addRouting(
   stack: ClusterStack<DafnckmachineEnvironment>,
   { namespace: { name: namespace }, service, mesh, canaryPercent }: RoutingProps,
@@ -34,7 +34,7 @@ export function addRouting(
       metadata: { name: GATEWAY, namespace },
       spec: {
         selector: { ...mesh.gatewaySelector },
-        // TLS ended at the load balancer, the only one let in here.
+        // TLS ends at the load balancer, the only client of the gateway.
         servers: [{ port: { number: 80, name: "http", protocol: "HTTP" }, hosts }],
       },
     },
@@ -65,7 +65,7 @@ export function addRouting(
       metadata: { name: service.name, namespace },
       spec: {
         host: service.name,
-        // Pods that keep failing get no requests for a while.
+        // Ejects pods that keep failing from load balancing.
         trafficPolicy: { outlierDetection: { consecutive5xxErrors: 5, interval: "10s", baseEjectionTime: "30s" } },
         subsets: ["v1", "v2"].map((version) => ({ name: version, labels: { version } })),
       },

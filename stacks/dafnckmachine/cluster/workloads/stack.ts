@@ -15,21 +15,24 @@ import type { ControllersStack } from "../controllers";
 import { NAMESPACES } from "../pods";
 import { addAgents } from "./agents";
 import { addApi } from "./api";
-import type { WorkloadData } from "./data-access";
-import { addOperators } from "./operators";
+import type { WorkloadData } from "./database-secret";
+import { addOperatorRoles } from "./operator-roles";
 
 export interface WorkloadsProps {
   readonly cluster: EksCluster;
-  /** Where certificates prove their names. */
+  /** Public zone, where cert-manager writes ACME challenges. */
   readonly zone: IHostedZone;
-  /** Holds the images. */
+  /** Repositories of the images; applied before the workloads. */
   readonly registry: RegistryStack<Image>;
   readonly controllers: ControllersStack;
   readonly ingress: IngressTargetGroups;
   readonly data: WorkloadData;
 }
 
-/** What the platform itself runs in its cluster. Push its images first, or the apply waits for pods that never start. */
+/**
+ * The platform's own workloads in the cluster: agents and the API. Push their images first;
+ * otherwise the apply waits for pods that never start.
+ */
 export class WorkloadsStack extends ClusterStack<DafnckmachineEnvironment> {
   constructor(scope: Construct, environment: DafnckmachineEnvironment, props: WorkloadsProps) {
     const { region } = environment.account;
@@ -40,9 +43,9 @@ export class WorkloadsStack extends ClusterStack<DafnckmachineEnvironment> {
     this.addDependency(registry);
     const agents = new Namespace(this, "agents", { name: NAMESPACES.agents, deletionProtection });
     const api = new Namespace(this, "api", { name: NAMESPACES.api, istioInjection: true, deletionProtection });
-    // Fargate knows no network policies: security groups hold its pods.
+    // Fargate does not enforce network policies; security groups isolate its pods.
     const batch = new Namespace(this, "batch", { name: NAMESPACES.batch, isolated: false, deletionProtection });
-    addOperators(this, [agents, api, batch]);
+    addOperatorRoles(this, [agents, api, batch]);
     const issuer = addIssuer(this, { zone, region });
     const secrets = addSecretStore(this, {
       service: "SecretsManager",

@@ -22,7 +22,7 @@ export interface DataProps extends CacheProps {
 /** The database, the cache, the buckets and the secrets, in a state of their own so that a change of compute resources cannot touch them. */
 export class DataStack extends AwsStack<FreeagenticsEnvironment> {
   readonly database: Database["instance"];
-  /** Undefined when the environment lists no replicas. */
+  /** Instance that replicas follow; undefined when the environment lists none. */
   readonly replicationSource: Database["replicationSource"];
   readonly cache: Redis;
   readonly buckets: Buckets;

@@ -1,15 +1,17 @@
 import type { Json } from "@modules/checks/json";
 import { only } from "@modules/testing/resources";
 import { expect, test } from "vitest";
+import { production } from "../../../../environments/dafnckmachine/production";
 import { stacks } from "../../../support/stacks";
 
-const production = stacks["dafnckmachine-production-cloudflare-edge"]!;
-const zone = stacks["dafnckmachine-production-cloudflare-zone"]!;
+const stack = stacks["dafnckmachine-production-cloudflare-edge"]!;
+const zoneStack = stacks["dafnckmachine-production-cloudflare-zone"]!;
+const { zone, delegations } = production.cloudflare!;
 
-const HOSTS = ["assets", "api", "app"].map((label) => `${label}.dafnckmachine.com`);
+const HOSTS = ["assets", "api", "app"].map((label) => `${label}.${zone}`);
 
-test("leads the public names through Cloudflare to the distributions that answer to them", () => {
-  const records = Object.values<Json>(production.resource.cloudflare_dns_record).filter(({ proxied }) => proxied);
+test("proxies the public names to the distributions that serve them", () => {
+  const records = Object.values<Json>(stack.resource.cloudflare_dns_record).filter(({ proxied }) => proxied);
   const aliases = Object.values<Json>(stacks["dafnckmachine-production-edge"]!.resource.aws_cloudfront_distribution);
 
   expect(records.map(({ name }) => name)).toEqual(HOSTS);
@@ -20,20 +22,20 @@ test("leads the public names through Cloudflare to the distributions that answer
   }
 });
 
-test("leads a proof of the API's name to Route 53, where the cluster's issuer answers", () => {
-  const others = Object.values<Json>(production.resource.cloudflare_dns_record).filter(({ proxied }) => !proxied);
+test("redirects ACME challenges of the API's name to Route 53, where cert-manager writes them", () => {
+  const others = Object.values<Json>(stack.resource.cloudflare_dns_record).filter(({ proxied }) => !proxied);
 
   expect(others).toMatchObject([
     {
-      name: "_acme-challenge.api.dafnckmachine.com",
+      name: `_acme-challenge.api.${zone}`,
       type: "CNAME",
-      content: "_acme-challenge.api.aws.dafnckmachine.com",
+      content: `_acme-challenge.api.${production.domain}`,
     },
   ]);
 });
 
-test("keeps no answer that the CDN keeps", () => {
-  const { phase, rules } = only(production, "cloudflare_ruleset");
+test("caches no response of a name that CloudFront caches", () => {
+  const { phase, rules } = only(stack, "cloudflare_ruleset");
 
   expect([phase, rules.length]).toEqual(["http_request_cache_settings", 1]);
   expect(rules[0]).toMatchObject({ action: "set_cache_settings", action_parameters: { cache: false } });
@@ -42,25 +44,23 @@ test("keeps no answer that the CDN keeps", () => {
   }
 });
 
-test("delegates the origins' part to Route 53, and the other environments' to theirs", () => {
-  const delegated = Object.values<Json>(zone.resource.cloudflare_dns_record)
+test("delegates the domains of all environments to their Route 53 zones", () => {
+  const delegated = Object.values<Json>(zoneStack.resource.cloudflare_dns_record)
     .filter(({ type }) => type === "NS")
     .map(({ name }) => name);
 
-  expect(only(zone, "cloudflare_zone").name).toBe("dafnckmachine.com");
-  expect(only(stacks["dafnckmachine-production-dns"]!, "aws_route53_zone").name).toBe("aws.dafnckmachine.com");
-  expect(new Set(delegated)).toEqual(
-    new Set(["aws", "staging", "development"].map((label) => `${label}.dafnckmachine.com`)),
-  );
+  expect(only(zoneStack, "cloudflare_zone").name).toBe(zone);
+  expect(only(stacks["dafnckmachine-production-dns"]!, "aws_route53_zone").name).toBe(production.domain);
+  expect(new Set(delegated)).toEqual(new Set([production.domain, ...Object.keys(delegations ?? {})]));
 });
 
-test("asks the CDN under a certificate that is checked", () => {
-  const settings = Object.values<Json>(zone.resource.cloudflare_zone_setting);
+test("verifies the certificate of CloudFront", () => {
+  const settings = Object.values<Json>(zoneStack.resource.cloudflare_zone_setting);
 
   expect(settings).toContainEqual(expect.objectContaining({ setting_id: "ssl", value: "strict" }));
 });
 
-test("is there where Cloudflare is, and nowhere else", () => {
+test("is left out without Cloudflare settings", () => {
   expect(stacks["dafnckmachine-staging-cloudflare-edge"]).toBeUndefined();
   expect(stacks["dafnckmachine-staging-edge"]!.provider.cloudflare).toBeUndefined();
 });

@@ -1,9 +1,13 @@
 import type { Json } from "@modules/checks/json";
 import { only } from "@modules/testing/resources";
 import { expect, test } from "vitest";
+import { production } from "../../../../environments/dafnckmachine/production";
+import { FRONT_ENDS } from "../../../../stacks/shared/google/network";
 import { stacks } from "../../../support/stacks";
 
 const { resource } = stacks["dafnckmachine-production-google-compute"]!;
+const google = production.google!;
+const { web, api } = google.compute;
 const templates: Record<string, Json> = Object.fromEntries(
   Object.values<Json>(resource.google_compute_instance_template).map((one) => [one.name_prefix, one]),
 );
@@ -11,44 +15,48 @@ const groups: Record<string, Json> = Object.fromEntries(
   Object.values<Json>(resource.google_compute_region_instance_group_manager).map((one) => [one.name, one]),
 );
 
-test("has the web instances the design asks for", () => {
+test("runs web servers of the environment's machine type on Ubuntu", () => {
   const { machine_type, disk, scheduling, tags } = templates["dafnckmachine-web-"]!;
 
-  expect([machine_type, scheduling.preemptible]).toEqual(["e2-medium", false]);
+  expect([machine_type, scheduling.preemptible]).toEqual([web.machineType, false]);
   expect(tags).toEqual(["web-server", "http-server", "https-server"]);
   expect(disk).toEqual([
     expect.objectContaining({
-      disk_size_gb: 20,
+      disk_size_gb: web.diskGibibytes,
       disk_type: "pd-ssd",
       source_image: "ubuntu-os-cloud/ubuntu-2404-lts-amd64",
     }),
   ]);
 });
 
-test("has the API instances the design asks for", () => {
+test("runs API servers of the environment's machine type on Container-Optimized OS", () => {
   const { machine_type, disk, scheduling, tags } = templates["dafnckmachine-api-"]!;
 
-  expect([machine_type, scheduling.preemptible, tags]).toEqual(["c2-standard-4", false, ["api-server"]]);
+  expect([machine_type, scheduling.preemptible, tags]).toEqual([api.machineType, false, ["api-server"]]);
   expect(disk).toEqual([
-    expect.objectContaining({ disk_size_gb: 50, disk_type: "pd-ssd", source_image: "cos-cloud/cos-stable" }),
+    expect.objectContaining({
+      disk_size_gb: api.diskGibibytes,
+      disk_type: "pd-ssd",
+      source_image: "cos-cloud/cos-stable",
+    }),
   ]);
 });
 
-test("starts three web instances and scales them between two and ten", () => {
+test("starts web servers at their size and scales them within the environment's limits", () => {
   expect(groups["dafnckmachine-web"]).toMatchObject({
     base_instance_name: "web-instance",
-    target_size: 3,
-    region: "us-central1",
+    target_size: web.size,
+    region: google.region,
     lifecycle: { ignore_changes: ["target_size"] },
   });
   expect(only({ resource }, "google_compute_region_autoscaler").autoscaling_policy).toMatchObject({
-    min_replicas: 2,
-    max_replicas: 10,
-    cpu_utilization: { target: 0.7 },
+    min_replicas: web.min,
+    max_replicas: web.max,
+    cpu_utilization: { target: web.cpuUtilization },
   });
 });
 
-test("lets Google's front ends reach each tier on the port it serves, and nobody else", () => {
+test("opens each tier's port to Google's front ends only", () => {
   const rules = Object.values<Json>(
     stacks["dafnckmachine-production-google-network"]!.resource.google_compute_firewall,
   ).filter(({ allow }) => allow);
@@ -65,13 +73,13 @@ test("lets Google's front ends reach each tier on the port it serves, and nobody
     );
 
     expect(groups[`dafnckmachine-${tier}`]!.named_port).toEqual([{ name: "http", port }]);
-    expect(reaching.map(({ source_ranges }) => source_ranges)).toEqual([["35.191.0.0/16", "130.211.0.0/22"]]);
+    expect(reaching.map(({ source_ranges }) => source_ranges)).toEqual([FRONT_ENDS]);
   }
 });
 
-test("runs each tier's image from the repository, which its account may pull from", () => {
+test("runs each tier's image, which its service account may pull", () => {
   const pulls = Object.values<Json>(resource.google_artifact_registry_repository_iam_member);
-  const image = "us-central1-docker.pkg.dev/example-dafnckmachine-prod/dafnckmachine/web:v1.0.0";
+  const image = `${google.region}-docker.pkg.dev/${google.project.id}/dafnckmachine/web:${web.imageTag}`;
 
   expect(templates["dafnckmachine-web-"]!.metadata["user-data"]).toContain(`'${image}'`);
   expect(pulls.map(({ member }) => member).sort()).toEqual([
@@ -80,7 +88,7 @@ test("runs each tier's image from the repository, which its account may pull fro
   ]);
 });
 
-test("lets the API alone use the database and the documents, and tells it where they are", () => {
+test("lets only the API use the database and the documents, and passes it their addresses", () => {
   const granted = Object.values<Json>(resource.google_project_iam_member)
     .filter(({ role }) => role !== "roles/logging.logWriter")
     .map(({ role, member }) => `${role} ${member}`);
@@ -97,7 +105,7 @@ test("lets the API alone use the database and the documents, and tells it where 
   );
 });
 
-test("gives the pipeline leave for every role it hands out", () => {
+test("lets the pipeline grant every role that the stack grants", () => {
   const bootstrap = JSON.stringify(stacks["dafnckmachine-production-google-bootstrap"]!.resource);
 
   for (const { role } of Object.values<Json>(resource.google_project_iam_member)) {
@@ -105,7 +113,7 @@ test("gives the pipeline leave for every role it hands out", () => {
   }
 });
 
-test("answers by a name whose record leads to the load balancer", () => {
+test("has a certificate for the name that resolves to the load balancer", () => {
   const records = stacks["dafnckmachine-production-google-records"]!;
   const { name, records: addresses } = only(records, "aws_route53_record");
 

@@ -1,30 +1,32 @@
 import type { Json } from "@modules/checks/json";
 import { only } from "@modules/testing/resources";
 import { expect, test } from "vitest";
+import { development } from "../../../../environments/dafnckmachine/development";
+import { production } from "../../../../environments/dafnckmachine/production";
 import { stacks } from "../../../support/stacks";
 
-const production = stacks["dafnckmachine-production-google-data"]!;
-const development = stacks["dafnckmachine-development-google-data"]!;
+const stack = stacks["dafnckmachine-production-google-data"]!;
+const google = production.google!;
 
-test("has the database the design asks for, alone and not as a replica", () => {
-  const { settings, ...instance } = only(production, "google_sql_database_instance");
+test("creates the database of the environment, which Cloud SQL itself does not replicate", () => {
+  const { settings, ...instance } = only(stack, "google_sql_database_instance");
 
   expect(instance).toMatchObject({
     name: "dafnckmachine-postgres-replica",
-    database_version: "POSTGRES_15",
-    region: "us-central1",
+    database_version: google.database.version,
+    region: google.region,
   });
   expect(instance).not.toHaveProperty("master_instance_name");
   expect(settings).toMatchObject({
-    tier: "db-custom-4-16384",
-    availability_type: "REGIONAL",
+    tier: google.database.tier,
+    availability_type: google.database.highAvailability ? "REGIONAL" : "ZONAL",
     backup_configuration: { enabled: true, start_time: "03:00", point_in_time_recovery_enabled: true },
     maintenance_window: { day: 7, hour: 3 },
   });
 });
 
-test("joins the network after the network's stack has lent it addresses", () => {
-  const { private_network } = only(production, "google_sql_database_instance").settings.ip_configuration;
+test("joins the network after private services access was set up", () => {
+  const { private_network } = only(stack, "google_sql_database_instance").settings.ip_configuration;
   const [, output] = /\.outputs\.(\S+)\}$/.exec(private_network)!;
 
   expect(stacks["dafnckmachine-production-google-network"]!.output[output!].value).toMatch(
@@ -32,8 +34,8 @@ test("joins the network after the network's stack has lent it addresses", () => 
   );
 });
 
-test("can both follow RDS and feed it after a takeover", () => {
-  const flags: Json[] = only(production, "google_sql_database_instance").settings.database_flags;
+test("can subscribe to RDS, and publish to it after a takeover", () => {
+  const flags: Json[] = only(stack, "google_sql_database_instance").settings.database_flags;
   const groups = Object.values<Json>(stacks["dafnckmachine-production-data"]!.resource.aws_db_parameter_group);
 
   expect(flags).toContainEqual({ name: "cloudsql.logical_decoding", value: "on" });
@@ -42,19 +44,19 @@ test("can both follow RDS and feed it after a takeover", () => {
   );
 });
 
-test("asks for no logical replication where nothing follows", () => {
+test("turns logical replication off without Google Cloud", () => {
   const groups = Object.values<Json>(stacks["dafnckmachine-staging-data"]!.resource.aws_db_parameter_group);
 
   expect(JSON.stringify(groups)).not.toContain("rds.logical_replication");
 });
 
-test("keeps documents in the whole of the United States, with the index the preferences are asked by", () => {
-  expect(only(production, "google_firestore_database")).toMatchObject({
+test("stores documents in the United States multi-region, with the index of preferences", () => {
+  expect(only(stack, "google_firestore_database")).toMatchObject({
     name: "dafnckmachine-nosql",
     location_id: "nam5",
     type: "FIRESTORE_NATIVE",
   });
-  expect(only(production, "google_firestore_index")).toMatchObject({
+  expect(only(stack, "google_firestore_index")).toMatchObject({
     collection: "user-preferences",
     fields: [
       { field_path: "userId", order: "ASCENDING" },
@@ -63,12 +65,12 @@ test("keeps documents in the whole of the United States, with the index the pref
   });
 });
 
-test("encrypts what is in the whole of the United States with a key that is there too", () => {
+test("encrypts multi-region data with a key in the same multi-region", () => {
   const security = stacks["dafnckmachine-production-google-security"]!;
   const key = (reference: string) =>
     security.output[/\.outputs\.(\S+)\}$/.exec(reference)![1]!].value.replace(/^\$\{|\.id\}$/g, "");
-  const { default_kms_key_name } = only(production, "google_storage_bucket").encryption;
-  const { kms_key_name } = only(production, "google_firestore_database").cmek_config;
+  const { default_kms_key_name } = only(stack, "google_storage_bucket").encryption;
+  const { kms_key_name } = only(stack, "google_firestore_database").cmek_config;
   const [, name] = key(default_kms_key_name).split(".");
   const [, ring] = security.resource.google_kms_crypto_key[name].key_ring.replace(/^\$\{|\.id\}$/g, "").split(".");
 
@@ -76,8 +78,8 @@ test("encrypts what is in the whole of the United States with a key that is ther
   expect(security.resource.google_kms_key_ring[ring].location).toBe("us");
 });
 
-test("lets the nightly batch on AWS create backups, and nobody else, without a key", () => {
-  const members = Object.values<Json>(production.resource.google_storage_bucket_iam_member);
+test("lets only the nightly batch on AWS create backups, without a service account key", () => {
+  const members = Object.values<Json>(stack.resource.google_storage_bucket_iam_member);
   const roles = Object.values<Json>(stacks["dafnckmachine-production-containers"]!.resource.aws_iam_role);
 
   expect(members).toEqual([
@@ -89,8 +91,8 @@ test("lets the nightly batch on AWS create backups, and nobody else, without a k
   expect(roles.map(({ name }) => name)).toContain("batch-task");
 });
 
-test("ages backups to colder classes after one and three months", () => {
-  const { lifecycle_rule, ...bucket } = only(production, "google_storage_bucket");
+test("moves backups to colder storage classes after 30 and 90 days", () => {
+  const { lifecycle_rule, ...bucket } = only(stack, "google_storage_bucket");
 
   expect(bucket).toMatchObject({ name: "dafnckmachine-backup-gcp", location: "US", storage_class: "STANDARD" });
   expect(lifecycle_rule).toEqual(
@@ -101,11 +103,13 @@ test("ages backups to colder classes after one and three months", () => {
   );
 });
 
-test("names things of development apart and protects nothing there", () => {
-  expect(only(development, "google_storage_bucket").name).toBe("dafnckmachine-backup-gcp-development");
-  expect(only(development, "google_sql_database_instance")).toMatchObject({
-    name: "dafnckmachine-postgres-replica-development",
+test("ends names of development with its suffix and protects nothing there", () => {
+  const json = stacks["dafnckmachine-development-google-data"]!;
+
+  expect(only(json, "google_storage_bucket").name).toBe(`dafnckmachine-backup-gcp${development.nameSuffix}`);
+  expect(only(json, "google_sql_database_instance")).toMatchObject({
+    name: `dafnckmachine-postgres-replica${development.nameSuffix}`,
     deletion_protection: false,
-    settings: { availability_type: "ZONAL" },
+    settings: { availability_type: development.google!.database.highAvailability ? "REGIONAL" : "ZONAL" },
   });
 });

@@ -1,6 +1,7 @@
 import type { Json } from "@modules/checks/json";
 import { expect, test } from "vitest";
-import { stacks } from "../../../support/stacks";
+import type { GoogleSecurityStack } from "../../../../stacks/shared/google/security";
+import { prepared, stacks } from "../../../support/stacks";
 
 function keys(id: string): Json[] {
   return Object.values<Json>(stacks[id]!.resource.google_kms_crypto_key);
@@ -46,4 +47,12 @@ test("keeps production's keys and rings, and lets development's go", () => {
 
   expect(new Set(kept("dafnckmachine-production-google-security"))).toEqual(new Set([true]));
   expect(new Set(kept("dafnckmachine-development-google-security"))).toEqual(new Set([false]));
+});
+
+test("fails when a key of multi-region data is asked for without a location", () => {
+  const { stack } = prepared.find(({ id }) => id === "lp-production-google-security")!;
+
+  expect(() => (stack as GoogleSecurityStack).multiRegionKey).toThrow(
+    "lp-production-google-security: multiRegion must be set to a location such as us for a key there, got none",
+  );
 });

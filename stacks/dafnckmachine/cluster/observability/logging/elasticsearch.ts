@@ -1,14 +1,15 @@
-/** The cluster that keeps logs, and who may write. */
+/** Settings of the Elasticsearch cluster that stores logs. */
 import { yamlText } from "@modules/config/yaml";
 import { volumeClaim } from "../../../../parts/cluster/volume-claim";
+import { NAMESPACES } from "../../pods";
 import { INDEXES } from "./indexes";
 
-/** Of Elasticsearch, Kibana and Logstash, which go together. */
+/** Version of Elasticsearch, Kibana and Logstash, which must match. */
 export const STACK_VERSION = "8.19.14";
 
 /**
- * Elastic's operator and its charts. Those that went before it make up a new password
- * with every release and certificates that end after a year.
+ * Chart of the ECK operator. Elastic's older charts generate a new password with every
+ * release, and certificates that expire after a year.
  */
 export const OPERATOR_CHART = { repository: "https://helm.elastic.co", chart: "eck-operator", version: "3.3.1" };
 export const ELASTICSEARCH_CHART = {
@@ -17,16 +18,16 @@ export const ELASTICSEARCH_CHART = {
   version: "0.18.0",
 };
 
-/** Also the name of the cluster, which the operator takes from the object's. */
+/** Name of the Elasticsearch resource, which the operator gives to the cluster. */
 export const CLUSTER_NAME = "dafnck-machine-logs";
-/** What the operator makes: the Service, the authority of its certificate, and the administrator's password. */
+/** Objects that the operator creates: the Service, and Secrets with its certificate authority and the administrator's password. */
 export const CLUSTER_SERVICE = `${CLUSTER_NAME}-es-http`;
 export const CA_SECRET = `${CLUSTER_NAME}-es-http-certs-public`;
 export const ADMINISTRATOR_SECRET = `${CLUSTER_NAME}-es-elastic-user`;
 
-export const ELASTICSEARCH = { host: "elasticsearch.logging.svc.cluster.local", port: 9200 };
+export const ELASTICSEARCH = { host: `elasticsearch.${NAMESPACES.logging}.svc.cluster.local`, port: 9200 };
 
-/** A role for what ships logs: into these data streams, and nothing else. */
+/** Role of the user that writes logs: it may create documents in these data streams only. */
 export const WRITER_ROLES = yamlText({
   log_writer: {
     cluster: ["monitor"],
@@ -34,9 +35,10 @@ export const WRITER_ROLES = yamlText({
   },
 });
 
-/** Instead of a privileged container that would raise a limit of the node's kernel. */
+/** Without memory maps, Elasticsearch needs no privileged container to raise the kernel's `vm.max_map_count`. */
 const SETTINGS = { "node.store.allow_mmap": false };
 
+/** Text of `elasticsearch.yml`. */
 export function elasticsearchYaml(): string {
   return yamlText({ "cluster.name": CLUSTER_NAME, ...SETTINGS });
 }
@@ -45,15 +47,16 @@ export interface ElasticsearchSettings {
   readonly nodes: number;
   readonly heapGibibytes: number;
   readonly storageGibibytes: number;
-  /** Secret of the user that may write logs, and of its role. */
+  /** Secret with the credentials and the role of the user that writes logs. */
   readonly writer: string;
-  /** Keep the volumes when the cluster goes. */
+  /** Keep the volumes when the cluster is deleted. */
   readonly keepVolumes: boolean;
 }
 
+/** Values of the chart `eck-elasticsearch`. */
 export function elasticsearchValues(settings: ElasticsearchSettings): object {
   const { nodes, heapGibibytes, storageGibibytes, writer, keepVolumes } = settings;
-  // As much again for the operating system's cache, without which searches read the disk.
+  // Half of the memory is for the page cache, which searches need.
   const memory = `${heapGibibytes * 2}Gi`;
   return {
     fullnameOverride: CLUSTER_NAME,

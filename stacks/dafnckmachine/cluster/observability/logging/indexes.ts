@@ -1,17 +1,17 @@
-/** Which logs are kept for how long, and how. */
+/** Data streams of the logs, with their lifecycle policies and index templates. */
 
-/** Data streams, by what is in them. */
+/** Names of the data streams. */
 export const INDEXES = {
-  /** What containers print. */
+  /** Output of containers. */
   containers: "dafnckmachine-logs",
-  /** What applications send. */
+  /** Records that applications send. */
   application: "application-logs",
-  /** What nodes and appliances say. */
+  /** Logs of nodes and appliances. */
   infrastructure: "infrastructure-logs",
 };
 
 interface Index {
-  /** Data streams with these settings. */
+  /** Data streams that these settings apply to. */
   readonly patterns: readonly string[];
   readonly shards: number;
   readonly retentionDays: number;
@@ -22,12 +22,12 @@ const KINDS: Readonly<Record<string, Index>> = {
   "infrastructure-logs": { patterns: [INDEXES.infrastructure], shards: 2, retentionDays: 7 },
 };
 
-/** Texts by name of the policy, which is that of the template. */
+/** JSON of the lifecycle policies, by name; each index template has the name of its policy. */
 export function lifecyclePolicies(): Record<string, string> {
   return mapped(({ retentionDays }) => ({
     policy: {
       phases: {
-        // A new index each day, so that a day can be dropped without the rest.
+        // A daily rollover lets the policy delete one day at a time.
         hot: { actions: { rollover: { max_age: "1d", max_primary_shard_size: "30gb" } } },
         delete: { min_age: `${retentionDays}d`, actions: { delete: {} } },
       },
@@ -35,7 +35,11 @@ export function lifecyclePolicies(): Record<string, string> {
   }));
 }
 
-/** @param nodes of the cluster; a single one has no place for a copy */
+/**
+ * JSON of the index templates, by name.
+ *
+ * @param nodes number of nodes; a single node cannot hold replicas
+ */
 export function indexTemplates(nodes: number): Record<string, string> {
   return mapped(({ patterns, shards }, name) => ({
     index_patterns: patterns,
@@ -46,7 +50,7 @@ export function indexTemplates(nodes: number): Record<string, string> {
         number_of_shards: shards,
         number_of_replicas: nodes > 1 ? 1 : 0,
         "index.lifecycle.name": name,
-        // One log with a thousand fields of its own does not stop the others.
+        // Fields beyond the limit are ignored; otherwise Elasticsearch would reject the records.
         "index.mapping.total_fields.ignore_dynamic_beyond_limit": true,
       },
       mappings: MAPPINGS,
@@ -55,8 +59,8 @@ export function indexTemplates(nodes: number): Record<string, string> {
 }
 
 /**
- * Whatever programs put into their JSON, and people into labels, is searchable as
- * `json.level`: two that give one name different types do not refuse each other's records.
+ * Mappings of all data streams. JSON fields and labels are flattened: they are searchable by
+ * paths such as `json.level`, and programs may use one name with different types.
  */
 const MAPPINGS = {
   properties: {
@@ -65,7 +69,7 @@ const MAPPINGS = {
     kubernetes: { properties: { labels: { type: "flattened" }, namespace_labels: { type: "flattened" } } },
   },
   runtime: {
-    // Flattened fields are words, of which there is no percentile.
+    // Flattened fields are keywords, which have no percentiles.
     duration_ms: {
       type: "double",
       script:

@@ -1,26 +1,26 @@
-/** What stands in Kibana from the start; https://www.elastic.co/guide/en/kibana/8.19/saved-objects-api-import.html */
+/** Dashboards of Kibana as saved objects; https://www.elastic.co/guide/en/kibana/8.19/saved-objects-api-import.html */
 import { INDEXES } from "./indexes";
 
 interface Dashboard {
   readonly title: string;
-  /** In Kibana's query language: the records it is about. */
+  /** Filter of the records, in Kibana Query Language. */
   readonly query: string;
   readonly columns: readonly string[];
-  /** What is drawn over time, by title. */
+  /** Charts over time, by title. */
   readonly charts: Readonly<Record<string, Chart>>;
 }
 
 interface Chart {
-  /** One line for each of the most frequent values of the field. */
+  /** Field to split by: one line for each of its ten most frequent values. */
   readonly by: string;
-  /** Number whose 95th percentile is drawn. @default how many records there are */
+  /** Numeric field whose 95th percentile is drawn. @default the number of records is drawn */
   readonly percentile?: string;
 }
 
 const CONTAINER = "kubernetes.container_name.keyword";
 const SERVICE = "service_name.keyword";
 
-/** By id. */
+/** Dashboards by id. */
 const DASHBOARDS: Readonly<Record<string, Dashboard>> = {
   "application-logs": {
     title: "Application Logs",
@@ -47,7 +47,7 @@ const DASHBOARDS: Readonly<Record<string, Dashboard>> = {
 
 const PATTERN = { id: "application-records", title: `${INDEXES.application}*,${INDEXES.containers}*` };
 
-/** Texts of files by id of the dashboard: one object a line, each after what it refers to. */
+/** NDJSON of the dashboards, by id. An import needs referenced objects first, so they come first. */
 export function savedObjects(): Record<string, string> {
   const texts = Object.entries(DASHBOARDS).map(([id, dashboard]) => {
     const objects = [pattern(), search(id, dashboard), ...charts(id, dashboard), board(id, dashboard)];
@@ -76,7 +76,7 @@ function charts(id: string, { charts }: Dashboard): object[] {
     const metric = percentile
       ? { type: "percentiles", params: { field: percentile, percents: [95] } }
       : { type: "count", params: {} };
-    // A percentile is ordered by as `1.95`.
+    // Kibana orders by the 95th percentile of aggregation 1 as `1.95`.
     const orderBy = percentile ? "1.95" : "1";
     const aggs = [
       { id: "1", enabled: true, schema: "metric", ...metric },
@@ -116,7 +116,7 @@ function charts(id: string, { charts }: Dashboard): object[] {
   });
 }
 
-/** The charts side by side, and the records below them. */
+/** The dashboard: charts side by side, records below them. */
 function board(id: string, { title, charts }: Dashboard): object {
   const titles = Object.keys(charts);
   const width = 48 / titles.length;

@@ -1,13 +1,14 @@
+import { NAMESPACES } from "../../pods";
 import { CLUSTER_NAME, STACK_VERSION } from "./elasticsearch";
 
 export const KIBANA_CHART = { repository: "https://helm.elastic.co", chart: "eck-kibana", version: "0.18.0" };
 
 const NAME = "kibana";
-/** What the operator makes of it. */
-export const KIBANA_URL = `https://${NAME}-kb-http.logging.svc:5601`;
+/** Service and certificate authority that the operator creates. */
+export const KIBANA_URL = `https://${NAME}-kb-http.${NAMESPACES.logging}.svc:5601`;
 export const KIBANA_CA_SECRET = `${NAME}-kb-http-certs-public`;
 
-/** For people with `kubectl port-forward`, as the cluster's users are Elasticsearch's. */
+/** Values of the chart `eck-kibana`. People reach Kibana by `kubectl port-forward` and log in as users of Elasticsearch. */
 export function kibanaValues(replicas: number): object {
   return {
     fullnameOverride: NAME,

@@ -14,7 +14,7 @@ import {
   OPERATOR_CHART,
   WRITER_ROLES,
 } from "./elasticsearch";
-import { addFluentd } from "./fluentd";
+import { addFluentd } from "./fluentd/fluentd";
 import { KIBANA_CHART, kibanaValues } from "./kibana";
 import { LOGSTASH_CHART, logstashValues } from "./logstash";
 import { addLoggingSetup } from "./setup";
@@ -22,20 +22,24 @@ import { addLoggingSetup } from "./setup";
 const NAMESPACE = NAMESPACES.logging;
 const OPERATOR_WEBHOOK_PORT = 9443;
 
-/** Logs of every container and node: Fluentd reads them, Elasticsearch keeps them, Kibana shows them. */
+/**
+ * The logging stack: Fluentd and Logstash collect logs, Elasticsearch stores them, Kibana shows them.
+ *
+ * @param applications namespaces whose pods send records to Fluentd
+ */
 export function addLogging(
   stack: ClusterStack<DafnckmachineEnvironment>,
   settings: LogSettings,
   applications: readonly string[],
 ): void {
   const { nodes, heapGibibytes, storageGibibytes, replicas } = settings;
-  // Fluentd reads files of the node.
+  // Fluentd mounts the node's log folder, which the restricted Pod Security Standard forbids.
   const namespace = addNamespace(stack, NAMESPACE, "privileged");
   const operator = new Chart(stack, "elastic-operator", {
     ...OPERATOR_CHART,
     name: "elastic-operator",
     namespace: NAMESPACE,
-    // Clients read the authority when they start, so it lasts; what it signs is renewed every year.
+    // Ten years: clients load the certificate authority only when they start. Certificates it signs are renewed yearly.
     values: { managedNamespaces: [NAMESPACE], config: { caValidity: "87600h" } },
     after: [namespace],
   });
@@ -59,7 +63,7 @@ export function addLogging(
     }),
     after: [operator, writer],
   });
-  // The name that clients know, whatever the operator calls its own.
+  // A stable name for clients; the operator chooses the name of its own Service.
   new ServiceV1(stack, "elasticsearch-name", {
     metadata: { name: "elasticsearch", namespace: namespace.name },
     spec: { type: "ExternalName", externalName: `${CLUSTER_SERVICE}.${NAMESPACE}.svc.cluster.local` },
@@ -84,13 +88,13 @@ export function addLogging(
     spec: { maxUnavailable: "1", selector: { matchLabels: { app: "logstash" } } },
   });
   const setup = addLoggingSetup(stack, namespace.name, nodes, [elasticsearch, kibana]);
-  // A record that came before the template of its data stream would make an index of that name, for ever in its place.
+  // A record that arrives before the index template creates a plain index, which blocks the data stream of that name.
   addFluentd(stack, { namespace: namespace.name, writer: writer.name, applications, after: [setup, logstash] });
   new NetworkPolicy(stack, "logging-policy", {
     name: "logging",
     namespace: namespace.name,
     pods: {},
-    // Kubernetes itself, from outside of any pod, asks the operator about what is applied.
+    // The API server calls the operator's webhook. It is not a pod, so a CIDR block admits it.
     ingress: [
       { peers: [{ pods: {} }] },
       { peers: [{ cidr: stack.environment.network.cidr }], ports: [{ port: OPERATOR_WEBHOOK_PORT }] },

@@ -2,51 +2,53 @@ import { type Plugin, pipelineText } from "@modules/config/logstash";
 import { yamlText } from "@modules/config/yaml";
 import { escapeTemplates } from "@modules/core/templates";
 import { volumeClaim } from "../../../../parts/cluster/volume-claim";
+import { NAMESPACES } from "../../pods";
 import { CA_SECRET, ELASTICSEARCH, STACK_VERSION } from "./elasticsearch";
 import { INDEXES } from "./indexes";
 
-/** The last chart of its kind; the operator's own runs Logstash for holders of an enterprise license only. */
+/** The last release of Elastic's Logstash chart; the operator runs Logstash only with an enterprise license. */
 export const LOGSTASH_CHART = { repository: "https://helm.elastic.co", chart: "logstash", version: "8.5.1" };
 
-/** Where it takes records: from Fluentd, from Beats and from whatever speaks syslog. */
+/** Host name and input ports: HTTP for Fluentd, Beats, and syslog. */
 export const LOGSTASH = {
-  host: "logstash.logging.svc.cluster.local",
+  host: `logstash.${NAMESPACES.logging}.svc.cluster.local`,
   httpPort: 8080,
   beatsPort: 5044,
   syslogPort: 5514,
 };
 
+/** Mount path of Elasticsearch's certificate authority. */
 const CERTIFICATES = "/usr/share/logstash/config/certificates";
 
-/** It is always Fluentd; by default its request would take names of records' own fields. */
-const NO_SENDER = {
+/** Moves the HTTP request's headers and host into metadata, where they do not overwrite fields of records. */
+const REQUEST_METADATA = {
   ecs_compatibility: "disabled",
   request_headers_target_field: "[@metadata][headers]",
   remote_host_target_field: "[@metadata][host]",
 };
 
-/** Texts by name of the pipeline. */
+/** Configuration of the pipelines, by name. */
 export const PIPELINES: Readonly<Record<string, string>> = {
   application: pipelineText({
     input: [
       { name: "beats", settings: { port: LOGSTASH.beatsPort } },
-      { name: "http", settings: { port: LOGSTASH.httpPort, ...NO_SENDER } },
+      { name: "http", settings: { port: LOGSTASH.httpPort, ...REQUEST_METADATA } },
     ],
     filter: [{ name: "json", settings: { source: "message", target: "json", skip_on_invalid_json: true } }],
     output: [toElasticsearch(INDEXES.application)],
   }),
   infrastructure: pipelineText({
-    // Above 1024, as it is not root.
+    // Logstash does not run as root and cannot bind port 514.
     input: [{ name: "syslog", settings: { port: LOGSTASH.syslogPort } }],
     filter: [
-      // The input knows the parts of a line; how bad it is, many programs say in words.
+      // The input parses the syslog header; this extracts a level that the message itself contains.
       { name: "grok", settings: { match: { message: "%{LOGLEVEL:[log][level]}" }, tag_on_failure: [] } },
     ],
     output: [toElasticsearch(INDEXES.infrastructure)],
   }),
 };
 
-/** Into a data stream, whose template has the name. */
+/** Output to the data stream that the index template of this name declares. */
 function toElasticsearch(index: string): Plugin {
   return {
     name: "elasticsearch",
@@ -65,7 +67,7 @@ function toElasticsearch(index: string): Plugin {
 }
 
 const SETTINGS = {
-  // The probes ask from outside the pod.
+  // The kubelet's probes connect from outside the pod.
   "http.host": "0.0.0.0",
   "queue.type": "persisted",
   "queue.max_bytes": "1gb",
@@ -74,10 +76,11 @@ const SETTINGS = {
 
 export interface LogstashSettings {
   readonly replicas: number;
-  /** Secret of the user that may write logs. */
+  /** Secret with the credentials of the user that writes logs. */
   readonly writer: string;
 }
 
+/** Values of the chart `logstash`. */
 export function logstashValues({ replicas, writer }: LogstashSettings): object {
   return {
     fullnameOverride: "logstash",
@@ -86,7 +89,7 @@ export function logstashValues({ replicas, writer }: LogstashSettings): object {
     logstashJavaOpts: "-Xms1g -Xmx1g",
     resources: { requests: { cpu: "100m", memory: "1536Mi" }, limits: { memory: "1536Mi" } },
     antiAffinity: "soft",
-    // Its disruption budget is of a version that Kubernetes no longer has.
+    // Disables the chart's disruption budget, whose API version Kubernetes has removed.
     maxUnavailable: null,
     logstashConfig: { "logstash.yml": yamlText(SETTINGS), "pipelines.yml": yamlText(pipelines()) },
     logstashPipeline: Object.fromEntries(

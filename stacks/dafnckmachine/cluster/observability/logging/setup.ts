@@ -4,37 +4,17 @@ import { ConfigMap } from "@modules/kubernetes/workloads/config-map";
 import { Job } from "@modules/kubernetes/workloads/job";
 import type { IConstruct } from "constructs";
 import type { ClusterStack } from "../../../../base/cluster-stack";
-import { ADMINISTRATOR_SECRET, CA_SECRET, ELASTICSEARCH, elasticsearchYaml, STACK_VERSION } from "./elasticsearch";
+import { repositoryText } from "../../../../base/repository";
+import { ADMINISTRATOR_SECRET, CA_SECRET, elasticsearchYaml, STACK_VERSION } from "./elasticsearch";
 import { indexTemplates, lifecyclePolicies } from "./indexes";
-import { KIBANA_CA_SECRET, KIBANA_URL } from "./kibana";
+import { KIBANA_CA_SECRET } from "./kibana";
 import { savedObjects } from "./kibana-objects";
 import { PIPELINES } from "./logstash";
 
-const ES = `https://${ELASTICSEARCH.host}:${ELASTICSEARCH.port}`;
-const JSON_TYPE = "--header 'Content-Type: application/json'";
+/** Runs in the job's container; every step can be repeated. A test compares its URLs with the services'. */
+const SCRIPT = "config/elk/dafnckmachine/setup.sh";
 
-/** Each step may be taken again; what is wrong with one stands in the job's log. */
-const SCRIPT = `set -eu
-cd /setup
-elasticsearch() { curl --silent --show-error --fail --cacert /certificates/elasticsearch/ca.crt --user "elastic:$PASSWORD" "$@" && echo; }
-kibana() { curl --silent --show-error --fail --cacert /certificates/kibana/ca.crt --user "elastic:$PASSWORD" "$@" && echo; }
-until elasticsearch '${ES}/_cluster/health?wait_for_status=yellow&timeout=5s'; do sleep 10; done
-for file in ilm-*.json; do
-  name=\${file#ilm-}
-  elasticsearch --request PUT ${JSON_TYPE} --data-binary "@$file" "${ES}/_ilm/policy/\${name%.json}"
-done
-for file in index-template-*.json; do
-  name=\${file#index-template-}
-  elasticsearch --request PUT ${JSON_TYPE} --data-binary "@$file" "${ES}/_index_template/\${name%.json}"
-done
-until kibana '${KIBANA_URL}/api/status' >/dev/null; do sleep 10; done
-for file in *.ndjson; do
-  kibana --header 'kbn-xsrf: true' --form "file=@$file" '${KIBANA_URL}/api/saved_objects/_import?overwrite=true' | tee /tmp/import
-  grep -q '"success":true' /tmp/import
-done
-`;
-
-/** Files for Elasticsearch and Kibana, and a job that hands them over, again whenever one of them changes. */
+/** A job that uploads lifecycle policies, index templates and dashboards; a change of a file runs it again. */
 export function addLoggingSetup(
   stack: ClusterStack,
   namespace: string,
@@ -49,17 +29,17 @@ export function addLoggingSetup(
   placeFiles(stack, "elk/dafnckmachine", { ...files, "elasticsearch.yml": elasticsearchYaml() });
   placeFiles(stack, "elk/dafnckmachine/kibana", dashboards);
   placeFiles(stack, "elk/dafnckmachine/logstash", prefixed("", PIPELINES, ".conf"));
-  const data = { ...files, ...dashboards, "setup.sh": escapeTemplates(SCRIPT) };
+  const data = { ...files, ...dashboards, "setup.sh": escapeTemplates(repositoryText(SCRIPT)) };
   const configuration = new ConfigMap(stack, "logging-setup-files", { name: "logging-setup", namespace, data });
   return new Job(stack, "logging-setup", {
     name: "logging-setup",
     namespace,
     revision: JSON.stringify(data),
-    // A new cluster takes its time.
+    // A new Elasticsearch cluster starts slowly.
     timeoutSeconds: 1500,
     user: 1000,
     container: {
-      // It has curl, and the nodes have it already.
+      // The image has curl, and nodes have already pulled it.
       image: `docker.elastic.co/elasticsearch/elasticsearch:${STACK_VERSION}`,
       command: ["bash", "/setup/setup.sh"],
       secrets: { PASSWORD: { secret: ADMINISTRATOR_SECRET, key: "elastic" } },

@@ -1,9 +1,9 @@
-/** Grafana's dashboards of DafnckMachine; how long and how often things take is a 95th percentile. */
+/** Grafana dashboards; durations are 95th percentiles. */
 import { dashboardJson, type Panel } from "@modules/config/grafana";
 import { FAILED_REQUESTS, REQUEST_SECONDS, REQUESTS } from "./prometheus";
 
 const RATE = "[$__rate_interval]";
-/** Neither pods' virtual interfaces nor the loopback. */
+/** Physical interfaces: neither the loopback nor the virtual interfaces of pods. */
 const NETWORK = 'device!~"lo|veth.*|eni.*|cali.*"';
 const DISK = 'fstype!~"tmpfs|overlay|squashfs",mountpoint="/"';
 
@@ -51,7 +51,7 @@ const APPLICATION: readonly Panel[] = [
   },
 ];
 
-/** What the application counts of its own business, under these names. */
+/** Panels of business metrics, which the application must export under these names. */
 const BUSINESS: readonly Panel[] = [
   {
     title: "User Activity",
@@ -74,7 +74,7 @@ const BUSINESS: readonly Panel[] = [
   },
 ];
 
-/** Texts by name of their file, without the ending. */
+/** JSON of the dashboards, by file name without extension. */
 export const DASHBOARDS: Readonly<Record<string, string>> = {
   "infrastructure-overview": dashboardJson({
     uid: "infrastructure-overview",

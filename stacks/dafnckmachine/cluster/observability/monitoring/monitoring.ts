@@ -13,20 +13,21 @@ import type { DafnckmachineEnvironment, MonitoringSettings } from "../../../../.
 import type { ClusterStack } from "../../../../base/cluster-stack";
 import { ALERT_PUBLISHER } from "../../../../parts/aws/eks-identities";
 import { addNamespace } from "../../../../parts/cluster/controllers";
+import { AGENTS, AGENTS_PORT, NAMESPACES } from "../../pods";
 import { DASHBOARDS } from "./dashboards";
 import { ALERT_RULES, PROMETHEUS, prometheusValues } from "./prometheus";
 
 const NAMESPACE = ALERT_PUBLISHER.namespace;
 const OPERATOR_PORT = 10250;
 
-/** Metrics of every node and pod, their dashboards, and alerts that go where alarms of AWS go. */
+/** Prometheus, Grafana and Alertmanager, which publishes to the topic of the CloudWatch alarms. */
 export function addMonitoring(
   stack: ClusterStack<DafnckmachineEnvironment>,
   { retentionDays, storageGibibytes }: MonitoringSettings,
   alerts: IAlerts,
 ): void {
   const { network, account } = stack.environment;
-  // The exporter of nodes looks at the node.
+  // The node exporter mounts the node's file systems, which the restricted Pod Security Standard forbids.
   const namespace = addNamespace(stack, NAMESPACE, "privileged");
   const administrator = new GeneratedSecret(stack, "grafana-administrator", {
     name: "grafana-admin",
@@ -53,12 +54,12 @@ export function addMonitoring(
     name: "monitoring",
     namespace: namespace.name,
     pods: {},
-    // Kubernetes itself, from outside of any pod, asks the operator about what is applied.
+    // The API server calls the operator's webhook. It is not a pod, so a CIDR block admits it.
     ingress: [{ peers: [{ pods: {} }] }, { peers: [{ cidr: network.cidr }], ports: [{ port: OPERATOR_PORT }] }],
   });
 }
 
-/** A dashboard that Grafana's sidecar finds by its label. */
+/** A config map with a dashboard, which Grafana's sidecar finds by its label. */
 function addDashboard(stack: ClusterStack, namespace: string, name: string, text: string): IConstruct {
   addConfigFile(stack, `grafana/dafnckmachine/${name}.json`, text);
   return new ConfigMap(stack, `dashboard-${name}`, {
@@ -69,13 +70,13 @@ function addDashboard(stack: ClusterStack, namespace: string, name: string, text
   });
 }
 
-/** The name and port by which Prometheus knows the application; its own Service has another port. */
+/** The name `app` that Prometheus scrapes, with the pods' port; the application's own Service has another port. */
 function addApplicationName(stack: ClusterStack, namespace: string): void {
   const application = new Service(stack, "application", {
     name: "app",
-    namespace: "dafnckmachine",
-    selector: { app: "agent-orchestration" },
-    ports: { metrics: { port: 3001 } },
+    namespace: NAMESPACES.agents,
+    selector: { app: AGENTS },
+    ports: { metrics: { port: AGENTS_PORT } },
   });
   new ServiceV1(stack, "application-name", {
     metadata: { name: application.name, namespace },

@@ -1,4 +1,4 @@
-/** What Prometheus of DafnckMachine scrapes and alerts on. */
+/** Scrape jobs and alert rules of Prometheus. */
 import {
   type AlertRule,
   type AlertRuleGroup,
@@ -7,18 +7,19 @@ import {
   type ScrapeJob,
 } from "@modules/config/prometheus";
 import { volumeClaim } from "../../../../parts/cluster/volume-claim";
+import { AGENTS_PORT } from "../../pods";
 
-/** Scraped through its Service: tells whether users reach the application. What single pods do, `PODS` has. */
+/** Scrapes the application through its Service, which shows whether clients can reach it; `PODS` scrapes each pod. */
 const APPLICATION: ScrapeJob = {
   job_name: "application",
   scrape_interval: "30s",
   metrics_path: "/metrics",
-  static_configs: [{ targets: ["app:3001"] }],
+  static_configs: [{ targets: [`app:${AGENTS_PORT}`] }],
 };
 
 const PODS: ScrapeJob = annotatedPodsJob("kubernetes-pods");
 
-/** What the chart has no job for; itself and the nodes it finds without being told. */
+/** Scrape jobs in addition to the chart's own for Prometheus and the nodes. */
 const CLUSTER_JOBS: readonly ScrapeJob[] = [APPLICATION, PODS];
 
 export const PROMETHEUS: PrometheusConfiguration = {
@@ -32,12 +33,12 @@ export const PROMETHEUS: PrometheusConfiguration = {
   ],
 };
 
-/** Metrics of the application's pods, by the names and labels that most client libraries give them. */
+/** Metrics of the application's pods, with the names and labels that most client libraries use. */
 export const REQUESTS = 'http_requests_total{job="kubernetes-pods"}';
 export const FAILED_REQUESTS = 'http_requests_total{job="kubernetes-pods",status=~"5.."}';
 export const REQUEST_SECONDS = 'http_request_duration_seconds_bucket{job="kubernetes-pods"}';
 
-/** Connections of the database are not here: CloudWatch counts them, and an alarm of the data stack tells of them. */
+/** Alert rules. Prometheus has no metrics of the database; RDS publishes those to CloudWatch. */
 const RULES: readonly AlertRule[] = [
   {
     alert: "HighCPUUtilization",
@@ -74,11 +75,11 @@ export const ALERT_RULES: readonly AlertRuleGroup[] = [{ name: "dafnckmachine", 
 export interface PrometheusSettings {
   readonly retentionDays: number;
   readonly storageGibibytes: number;
-  /** Service account that may publish to the topic. */
+  /** Service account of Alertmanager, which may publish to the topic. */
   readonly publisher: string;
-  /** ARN of the topic alerts go to, and its region. */
+  /** SNS topic of the alerts. */
   readonly topic: { readonly arn: string; readonly region: string };
-  /** Secret of Grafana's first user, with `admin-user` and `admin-password`. */
+  /** Secret with Grafana's administrator, as `admin-user` and `admin-password`. */
   readonly administrator: string;
 }
 
@@ -92,11 +93,11 @@ export function prometheusValues(settings: PrometheusSettings): object {
         evaluationInterval: PROMETHEUS.global.evaluation_interval,
         additionalScrapeConfigs: CLUSTER_JOBS,
         retention: `${retentionDays}d`,
-        // Before the volume is full, which Prometheus does not survive.
+        // Deletes old data before the volume is full; Prometheus crashes on a full volume.
         retentionSize: `${Math.floor(storageGibibytes * 0.85)}GiB`,
         resources: { requests: { cpu: "500m", memory: "2Gi" }, limits: { memory: "4Gi" } },
         storageSpec: { volumeClaimTemplate: { spec: volumeClaim(storageGibibytes) } },
-        // Monitors and rules of every release and not of this one alone.
+        // Selects monitors and rules of every Helm release, not only of this one.
         serviceMonitorSelectorNilUsesHelmValues: false,
         podMonitorSelectorNilUsesHelmValues: false,
         ruleSelectorNilUsesHelmValues: false,
@@ -111,7 +112,7 @@ export function prometheusValues(settings: PrometheusSettings): object {
     grafana: {
       admin: { existingSecret: administrator, userKey: "admin-user", passwordKey: "admin-password" },
       persistence: { enabled: true, type: "pvc", storageClassName: "gp3", size: "10Gi" },
-      // A second pod could not have the volume.
+      // A second pod could not attach the volume.
       deploymentStrategy: { type: "Recreate" },
       sidecar: { dashboards: { enabled: true, label: "grafana_dashboard", labelValue: "1" } },
       resources: { requests: { cpu: "100m", memory: "256Mi" }, limits: { memory: "512Mi" } },
@@ -119,7 +120,10 @@ export function prometheusValues(settings: PrometheusSettings): object {
   };
 }
 
-/** One message for all that is wrong with one thing. The chart's `Watchdog` is always on and tells nobody. */
+/**
+ * Groups alerts by name and namespace into one message. The chart's `Watchdog` alert always
+ * fires and goes to a receiver without recipients.
+ */
 function alertmanagerConfig({ arn, region }: PrometheusSettings["topic"]): object {
   return {
     route: {

@@ -1,4 +1,4 @@
-/** Where Fluentd sends what it reads; https://docs.fluentd.org/output */
+/** Outputs of Fluentd; https://docs.fluentd.org/output */
 import type { Directive } from "@modules/config/fluentd";
 
 export interface Elasticsearch {
@@ -6,11 +6,12 @@ export interface Elasticsearch {
   readonly port: number;
 }
 
-/** Field that holds a record's id on its way. */
+/** Field that holds the id of a record until the output removes it. */
 export const ID_KEY = "_hash";
 
-/** Where files of the node and of the pod are. */
+/** Folder on the node for buffer files. */
 const BUFFERS = "/var/log/fluentd-buffers";
+/** Mount path of Elasticsearch's certificate authority. */
 export const CERTIFICATES = "/fluentd/certificates";
 
 export function toElasticsearch(pattern: string, { host, port }: Elasticsearch, index: string): Directive {
@@ -27,20 +28,20 @@ export function toElasticsearch(pattern: string, { host, port }: Elasticsearch, 
       user: `"#{ENV['ELASTICSEARCH_USER']}"`,
       password: `"#{ENV['ELASTICSEARCH_PASSWORD']}"`,
       index_name: index,
-      // Data streams take new documents only, and know no types.
+      // Data streams accept only the create operation and have no mapping types.
       write_operation: "create",
-      // Without one a record to create is dropped, and with one no retry makes two of it.
+      // Fluentd drops records to create that lack an id; the id also keeps a retry from creating a duplicate.
       id_key: ID_KEY,
       remove_keys: ID_KEY,
       suppress_type_name: true,
       include_timestamp: true,
       include_tag_key: true,
       tag_key: "@log_name",
-      // Its nodes have addresses that change, and certificates for the Service.
+      // Certificates cover the Service and not the nodes, whose addresses change.
       reload_connections: false,
       reconnect_on_error: true,
       reload_on_failure: false,
-      // It starts, and buffers, also while Elasticsearch is away.
+      // Fluentd starts and buffers while Elasticsearch is down.
       verify_es_version_at_startup: false,
       default_elasticsearch_version: 8,
       request_timeout: "30s",
@@ -65,7 +66,7 @@ export function toLogstash(pattern: string, endpoint: string): Directive {
   };
 }
 
-/** On the node's disk, so that neither a restart nor an hour without Elasticsearch loses a record. */
+/** A buffer on the node's disk, which keeps records over a restart and an hour without Elasticsearch. */
 function buffer(name: string): Directive {
   return {
     name: "buffer",
@@ -78,7 +79,7 @@ function buffer(name: string): Directive {
       total_limit_size: "1g",
       retry_max_interval: "30s",
       retry_forever: true,
-      // Reading stops and goes on later; the files are the queue.
+      // A full buffer pauses reading; the log files hold the rest.
       overflow_action: "block",
     },
   };

@@ -7,10 +7,10 @@ import { OPERATORS } from "../../../parts/aws/eks";
 const READ = ["get", "list", "watch"];
 
 /**
- * Those who run the platform look at its pods and have one made anew; what runs, and
- * its secrets, are not theirs.
+ * RBAC of operators: they read workloads and logs and delete pods, which restarts them. They
+ * cannot read secrets or change deployments.
  */
-export function addOperators(stack: ClusterStack, namespaces: readonly INamespace[]): void {
+export function addOperatorRoles(stack: ClusterStack, namespaces: readonly INamespace[]): void {
   for (const { node, name: namespace } of namespaces) {
     const role = new RoleV1(stack, `operate-${node.id}`, {
       metadata: { name: OPERATORS, namespace },

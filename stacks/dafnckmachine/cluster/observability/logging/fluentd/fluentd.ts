@@ -9,27 +9,27 @@ import { ServiceAccount } from "@modules/kubernetes/security/service-account";
 import { ConfigMap } from "@modules/kubernetes/workloads/config-map";
 import { DaemonSet } from "@modules/kubernetes/workloads/daemon-set";
 import type { IConstruct } from "constructs";
-import type { DafnckmachineEnvironment } from "../../../../../environments/dafnckmachine/schema";
-import type { ClusterStack } from "../../../../base/cluster-stack";
-import { CA_SECRET, ELASTICSEARCH } from "./elasticsearch";
-import { fluentText, HEALTH_PORT, INTAKE_PORT, METRICS_PORT } from "./fluentd-conf";
-import { CERTIFICATES } from "./fluentd-outputs";
-import { INDEXES } from "./indexes";
-import { LOGSTASH } from "./logstash";
+import type { DafnckmachineEnvironment } from "../../../../../../environments/dafnckmachine/schema";
+import type { ClusterStack } from "../../../../../base/cluster-stack";
+import { CA_SECRET, ELASTICSEARCH } from "../elasticsearch";
+import { INDEXES } from "../indexes";
+import { LOGSTASH } from "../logstash";
+import { fluentText, HEALTH_PORT, INTAKE_PORT, METRICS_PORT } from "./configuration";
+import { CERTIFICATES } from "./outputs";
 
-/** Fluentd 1.18 with the plugins its file names; https://github.com/fluent/fluentd-kubernetes-daemonset */
+/** Fluentd 1.18 with the plugins that the configuration uses; https://github.com/fluent/fluentd-kubernetes-daemonset */
 const IMAGE = "fluent/fluentd-kubernetes-daemonset:v1.18.0-debian-elasticsearch8-1.0";
 
 export interface FluentdProps {
   readonly namespace: string;
-  /** Secret of the user that may write logs. */
+  /** Secret with the credentials of the user that writes logs. */
   readonly writer: string;
-  /** Namespaces whose pods may send records. */
+  /** Namespaces whose pods send records over HTTP. */
   readonly applications: readonly string[];
   readonly after: readonly IConstruct[];
 }
 
-/** What reads the logs of every node and takes records of applications, and what it needs for that. */
+/** Fluentd on every node, which reads the node's logs and receives records of applications over HTTP. */
 export function addFluentd(stack: ClusterStack<DafnckmachineEnvironment>, props: FluentdProps): void {
   const { namespace, writer, applications, after } = props;
   const text = fluentText({
@@ -48,7 +48,7 @@ export function addFluentd(stack: ClusterStack<DafnckmachineEnvironment>, props:
     namespace,
     serviceAccount: addAccount(stack, namespace),
     apiAccess: true,
-    // The files of containers and of the journal are root's.
+    // Only root can read the log files of containers and the journal.
     user: 0,
     terminationGraceSeconds: 60,
     annotations: {
@@ -59,7 +59,7 @@ export function addFluentd(stack: ClusterStack<DafnckmachineEnvironment>, props:
     container: {
       image: IMAGE,
       ports: { intake: INTAKE_PORT, health: HEALTH_PORT, metrics: METRICS_PORT },
-      // Images of its family edit their file when they start, which is a map's here and read-only.
+      // The image's entry point edits the configuration file, which a config map makes read-only.
       environment: { FLUENT_ELASTICSEARCH_SED_DISABLE: "true" },
       secrets: {
         ELASTICSEARCH_USER: { secret: writer, key: "username" },
@@ -95,7 +95,7 @@ export function addFluentd(stack: ClusterStack<DafnckmachineEnvironment>, props:
     name: "fluentd",
     namespace,
     pods: pods.selector,
-    // It asks nobody for a password.
+    // The HTTP input has no authentication.
     ingress: [
       { peers: applications.map((namespace) => ({ namespace })), ports: [{ port: INTAKE_PORT }] },
       { peers: [{ namespace: MONITORING_NAMESPACE }], ports: [{ port: METRICS_PORT }] },
@@ -103,7 +103,7 @@ export function addFluentd(stack: ClusterStack<DafnckmachineEnvironment>, props:
   });
 }
 
-/** An account that may look up whose container a file is. */
+/** The service account, which may look up the pod of a log file. */
 function addAccount(stack: ClusterStack, namespace: string): ServiceAccount {
   const account = new ServiceAccount(stack, "fluentd-account", { name: "fluentd", namespace });
   const role = new ClusterRoleV1(stack, "fluentd-role", {

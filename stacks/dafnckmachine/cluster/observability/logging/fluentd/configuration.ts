@@ -1,23 +1,23 @@
 import { type Directive, fluentConf } from "@modules/config/fluentd";
-import { type Elasticsearch, ID_KEY, toElasticsearch, toLogstash } from "./fluentd-outputs";
+import { type Elasticsearch, ID_KEY, toElasticsearch, toLogstash } from "./outputs";
 
 export interface FluentdSettings {
-  /** Put on every record of the application. */
+  /** Name of the environment, added to every record of applications. */
   readonly environment: string;
   readonly elasticsearch: Elasticsearch & {
-    /** Where what containers print goes, and what nodes say. */
+    /** Data streams of container output and of node logs. */
     readonly indexes: { readonly containers: string; readonly infrastructure: string };
   };
-  /** Where records of the application go first. */
+  /** URL of Logstash, which receives records of applications. */
   readonly logstash: string;
 }
 
-/** Ports it answers on. */
+/** Port of the HTTP input for records of applications. */
 export const INTAKE_PORT = 9880;
 export const HEALTH_PORT = 24220;
 export const METRICS_PORT = 24231;
 
-/** Every container of the node, the node itself, and what applications send by HTTP. */
+/** Text of `fluent.conf`: inputs for containers, the journal and HTTP, and an output for each. */
 export function fluentText({ environment, elasticsearch, logstash }: FluentdSettings): string {
   const { indexes } = elasticsearch;
   return fluentConf([
@@ -37,7 +37,7 @@ export function fluentText({ environment, elasticsearch, logstash }: FluentdSett
     toElasticsearch("kubernetes.**", elasticsearch, indexes.containers),
     toElasticsearch("infrastructure.**", elasticsearch, indexes.infrastructure),
     toLogstash("app.**", logstash),
-    // Its own warnings, and records under a tag nobody agreed on: `kubectl logs` shows them.
+    // Fluentd's own warnings and records of unknown tags appear in `kubectl logs`.
     { name: "match", argument: "**", parameters: { "@type": "stdout" } },
   ]);
 }
@@ -49,7 +49,7 @@ function sources(): Directive[] {
       parameters: {
         "@type": "tail",
         path: "/var/log/containers/*.log",
-        // What it prints of a record would be a record again.
+        // Fluentd would read its own output in a loop.
         exclude_path: '["/var/log/containers/fluentd-*.log"]',
         pos_file: "/var/log/fluentd-containers.log.pos",
         tag: "kubernetes.*",
@@ -86,7 +86,7 @@ function containerFilters(): Directive[] {
     {
       name: "filter",
       argument: "kubernetes.**",
-      // The runtime cuts lines at 16 KiB.
+      // The container runtime splits lines at 16 KiB.
       parameters: {
         "@type": "concat",
         key: "message",
@@ -100,7 +100,7 @@ function containerFilters(): Directive[] {
     {
       name: "filter",
       argument: "kubernetes.**",
-      // Lines that are JSON get their fields, under one name so that no two programs disagree about a type.
+      // Fields of JSON lines go below one key, because Elasticsearch rejects records whose fields change their type.
       parameters: {
         "@type": "parser",
         key_name: "message",

@@ -1,0 +1,37 @@
+import type { Json } from "@modules/checks/json";
+import { expect, test } from "vitest";
+import { development } from "../../../../environments/dafnckmachine/development";
+import { production } from "../../../../environments/dafnckmachine/production";
+import { staging } from "../../../../environments/dafnckmachine/staging";
+import { stacks } from "../../../support/stacks";
+
+/** Values of a Helm release, by the release's name. */
+function values(environment: string, name: string): Json {
+  const releases = Object.values<Json>(stacks[`dafnckmachine-${environment}-controllers`]!.resource.helm_release);
+  return JSON.parse(releases.find((release) => release.name === name).values[0]);
+}
+
+test.each([production, staging, development])("trusts every proxy in front of the gateway of $name", (environment) => {
+  const { podAnnotations } = values(environment.name, "istio-ingressgateway");
+  const { gatewayTopology } = JSON.parse(podAnnotations["proxy.istio.io/config"]);
+
+  // CloudFront and the load balancer, behind Cloudflare where the environment has it.
+  expect(gatewayTopology.numTrustedProxies).toBe(environment.cloudflare ? 3 : 2);
+});
+
+test("has ingress-nginx take the client's address from X-Forwarded-For", () => {
+  expect(values("production", "ingress-nginx").controller.config).toMatchObject({ "use-forwarded-headers": "true" });
+});
+
+test("exposes neither gateway nor ingress-nginx by a load balancer of its own", () => {
+  expect(values("production", "istio-ingressgateway").service.type).toBe("ClusterIP");
+  expect(values("production", "ingress-nginx").controller.service.type).toBe("ClusterIP");
+});
+
+test("registers pods with target groups in the cluster's VPC", () => {
+  expect(values("production", "aws-load-balancer-controller")).toMatchObject({
+    clusterName: "dafnckmachine-eks",
+    region: production.account.region,
+    vpcId: expect.stringContaining("production-network.outputs"),
+  });
+});

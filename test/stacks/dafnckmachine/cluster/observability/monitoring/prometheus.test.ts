@@ -1,0 +1,44 @@
+import { spawnSync } from "node:child_process";
+import { alertRulesYaml, prometheusYaml } from "@modules/config/prometheus";
+import { expect, test } from "vitest";
+import { production } from "../../../../../../environments/dafnckmachine/production";
+import {
+  ALERT_RULES,
+  PROMETHEUS,
+} from "../../../../../../stacks/dafnckmachine/cluster/observability/monitoring/prometheus";
+import { AGENTS_PORT } from "../../../../../../stacks/dafnckmachine/cluster/pods";
+import { stacks } from "../../../../../support/stacks";
+import { findings } from "./promtool";
+
+const { prometheus: release } = stacks["dafnckmachine-production-observability"]!.resource.helm_release;
+const { prometheusSpec } = JSON.parse(release.values[0]).prometheus;
+const { retentionDays, storageGibibytes } = production.observability!.monitoring!;
+
+test("has a configuration and rules that Prometheus accepts", ({ skip }) => {
+  skip(spawnSync("promtool", ["--version"]).status !== 0, "promtool is not installed");
+  // Debian builds promtool without Kubernetes service discovery.
+  const jobs = PROMETHEUS.scrape_configs.map(({ kubernetes_sd_configs: _, ...job }) => job);
+
+  expect(findings("config", prometheusYaml({ ...PROMETHEUS, scrape_configs: jobs }))).toBe("");
+  expect(findings("rules", alertRulesYaml(ALERT_RULES))).toBe("");
+});
+
+test("scrapes every 15 seconds, with the application's jobs in addition to the chart's", () => {
+  expect(prometheusSpec).toMatchObject({ scrapeInterval: "15s", evaluationInterval: "15s" });
+  expect(prometheusSpec.additionalScrapeConfigs).toMatchObject([
+    { job_name: "application", scrape_interval: "30s", static_configs: [{ targets: [`app:${AGENTS_PORT}`] }] },
+    { job_name: "kubernetes-pods", kubernetes_sd_configs: [{ role: "pod" }] },
+  ]);
+});
+
+test("keeps metrics for the environment's days, on a volume of its size", () => {
+  expect(prometheusSpec.retention).toBe(`${retentionDays}d`);
+  expect(prometheusSpec.storageSpec.volumeClaimTemplate.spec).toMatchObject({
+    storageClassName: "gp3",
+    resources: { requests: { storage: `${storageGibibytes}Gi` } },
+  });
+});
+
+test("deletes old metrics before the volume is full", () => {
+  expect(Number.parseInt(prometheusSpec.retentionSize, 10)).toBeLessThan(storageGibibytes * 0.9);
+});
