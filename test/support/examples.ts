@@ -8,6 +8,7 @@ import { GoogleProvider } from "@cdktf/provider-google/lib/provider";
 import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
 import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
 import { setAccount } from "@modules/aws/account";
+import { setFacts } from "@modules/checks/facts";
 import { disableStackTraces } from "@modules/checks/stack-traces";
 import { setProject } from "@modules/google/project";
 import { App, LocalBackend, TerraformStack } from "cdktf";
@@ -46,6 +47,8 @@ export function exampleApp(examples: readonly Example[], outdir = mkdtempSync(jo
 function exampleStack(app: App, cloud: string): TerraformStack {
   const id = `example-${cloud}`;
   const stack = new TerraformStack(app, id);
+  // All examples are in one account, which holds more of them than anybody's own would.
+  setFacts(stack, { quotas: { elasticIps: 20, fargateVcpus: 64, onDemandStandardVcpus: 256, vpcs: 40 } });
   new LocalBackend(stack, { path: `${id}.tfstate` });
   PROVIDERS[cloud]?.(stack);
   return stack;
