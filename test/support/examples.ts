@@ -57,6 +57,8 @@ function exampleStack(app: App, cloud: string): TerraformStack {
 const PROVIDERS: Readonly<Record<string, (stack: TerraformStack) => void>> = {
   aws: (stack) => {
     setAccount(stack, { id: "111122223333", region: "us-east-1" });
+    // A user's account holds a few of the examples; this one holds all of them.
+    setFacts(stack, { quotas: { onDemandStandardVcpus: 256, spotStandardVcpus: 256, fargateVcpus: 64 } });
     new AwsProvider(stack, "aws", {
       region: "us-east-1",
       allowedAccountIds: ["111122223333"],
