@@ -1,12 +1,21 @@
 import { ContainerCluster, type ContainerClusterConfig } from "@cdktf/provider-google/lib/container-cluster";
 import { check, fail } from "@modules/core/checks";
-import { Construct } from "constructs";
+import { Construct, type IConstruct } from "constructs";
 import { FirewallRule } from "../network/firewall-rule";
 import type { IVpc } from "../network/vpc";
 import { projectOf } from "../project";
 import type { IKey } from "../security/key";
 import { grantProject, type IServiceAccount } from "../security/service-account";
 import { ADDONS, AUTHENTICATION, HARDENING, OBSERVATION, secureNode, UPGRADES } from "./settings";
+
+/** A cluster that node pools can join. */
+export interface IGkeCluster extends IConstruct {
+  readonly id: string;
+  /** Key of the nodes' disks. */
+  readonly diskKey: IKey;
+  /** Account of the nodes. */
+  readonly nodeAccount: IServiceAccount;
+}
 
 export interface GkeClusterProps {
   /** 1 to 40 lower-case letters, digits and hyphens, a letter first. A change replaces the cluster. */
@@ -57,7 +66,7 @@ export interface GkeClusterProps {
 const WEBHOOK_PORTS = [8443, 9443, 10250, 15017];
 
 /** A regional GKE cluster whose nodes have no external addresses. Its nodes are `GkeNodePool`s. */
-export class GkeCluster extends Construct {
+export class GkeCluster extends Construct implements IGkeCluster {
   readonly id: string;
   /** URL of the API server: the DNS-based endpoint with `namedEndpoint`, otherwise the address. */
   readonly endpoint: string;

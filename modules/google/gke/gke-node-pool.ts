@@ -3,7 +3,7 @@ import { checkWholeNumber } from "@modules/core/checks";
 import { Construct } from "constructs";
 import { BOOT_DISK_GIBIBYTES } from "../limits";
 import { projectOf } from "../project";
-import type { GkeCluster } from "./gke-cluster";
+import type { IGkeCluster } from "./gke-cluster";
 import { secureNode } from "./settings";
 
 export interface GkeTaint {
@@ -16,7 +16,7 @@ export interface GkeNodePoolProps {
   /** 1 to 40 lower-case letters, digits and hyphens, a letter first. A change replaces the nodes. */
   readonly name: string;
 
-  readonly cluster: GkeCluster;
+  readonly cluster: IGkeCluster;
 
   /** Such as `e2-standard-4`. A change replaces the nodes, one at a time. */
   readonly machineType: string;

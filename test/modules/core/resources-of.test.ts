@@ -14,7 +14,7 @@ test("lists the resources of several modules at every depth, and no plain constr
   expect(resourcesOf(jobs, mail)).toEqual([queue, mail]);
 });
 
-test("leaves out what is made after the call", () => {
+test("leaves out resources that are made after the call", () => {
   const stack = testStack(testApp());
   const jobs = new Construct(stack, "jobs");
   const before = resourcesOf(jobs);

@@ -54,7 +54,7 @@ export class Aurora extends Construct implements IAurora, IRotatedPasswordDataba
       {
         databaseName,
         masterUsername: username,
-        // Write-only and generated anew by each apply. RDS reads it once, and no state records it.
+        // Write-only: RDS gets one random value when the database is created, and no state records it.
         masterPasswordWo: Fn.uuid(),
         masterPasswordWoVersion: 1,
       },

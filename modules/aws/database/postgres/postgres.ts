@@ -47,7 +47,7 @@ export class Postgres extends Construct implements IPostgres, IReplicationSource
   constructor(scope: Construct, id: string, props: PostgresProps) {
     super(scope, id);
     const { instance, connections } = addPostgresInstance(this, props, {
-      // Write-only and generated anew by each apply. RDS reads it once, and no state records it.
+      // Write-only: RDS gets one random value when the database is created, and no state records it.
       passwordWo: Fn.uuid(),
       passwordWoVersion: 1,
     });

@@ -17,6 +17,7 @@ export interface CacheNetworkProps {
   /** At most 255 lower-case letters, digits and hyphens. */
   readonly subnetGroupName: string;
 
+  /** At most 255 characters. */
   readonly securityGroupName: string;
 
   readonly vpc: IVpc;

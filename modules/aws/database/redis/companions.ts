@@ -18,6 +18,7 @@ export interface RedisGroupProps {
 
   readonly description: string;
 
+  /** Subnet group and security group of the nodes. */
   readonly network: ICacheNetwork;
 
   /** Days that daily snapshots are kept, 1 to 35. @default 5 */

@@ -10,6 +10,7 @@ export interface RedisProps extends RedisGroupProps {
   /** Such as `cache.r6g.large`. */
   readonly nodeType: string;
 
+  /** Number of nodes, or of shards and their replicas. */
   readonly topology: Topology;
 
   /** ElastiCache upgrades the patch version by itself. @default "7.0" */

@@ -19,6 +19,7 @@ export interface RedisGlobalPrimaryProps extends RedisProps {
   /** A type of m5, r5 or a newer family, `large` or more. */
   readonly nodeType: string;
 
+  /** Number of nodes, or of shards and their replicas; members of a global datastore do not scale. */
   readonly topology: FixedTopology;
 }
 
