@@ -7,6 +7,7 @@ import { EnvironmentError } from "../environments/schema/check";
 import type { Platform } from "../stacks/base/platform";
 import { platforms as allPlatforms } from "../stacks/platforms";
 import { build } from "./build";
+import { appChecks } from "./checks";
 import { checkedEnvironments } from "./environments";
 import { progressOn } from "./progress";
 import { table } from "./report";
@@ -42,6 +43,7 @@ export function main(args: readonly string[], platforms: readonly Platform[] = a
     const ids = stacksOf(app).map(({ node }) => node.id);
     const warnings = delegationWarnings(environments);
     const stacks = synthesize(app, {
+      checks: appChecks,
       selected: select(ids, parsed.positionals),
       progress: progress.show,
       warn: (line) => warnings.push(line),

@@ -8,17 +8,17 @@ export const waivers: Waiver[] = [
     reason: "A boundary grants nothing: it only caps what other policies grant.",
   },
   {
-    rule: "aws_iam_policy names its resources wherever the action knows any",
+    rule: "aws_iam_policy names resources for every action that supports them",
     where: "*-bootstrap aws_iam_policy.delivery_boundary-cluster*",
     reason: "A boundary grants nothing: it only caps what other policies grant.",
   },
   {
-    rule: "buckets record who used them",
+    rule: "buckets log access",
     where: "*-bootstrap aws_s3_bucket.state_logs*",
     reason: "The bucket that receives the records; one of its own would record itself without end.",
   },
   {
-    rule: "buckets record who used them",
+    rule: "buckets log access",
     where: "* aws_s3_bucket.access-logs",
     reason: "The bucket that receives the records; one of its own would record itself without end.",
   },
@@ -28,12 +28,12 @@ export const waivers: Waiver[] = [
     reason: "The logs of a node are root's; it reads them through a volume that it cannot write to.",
   },
   {
-    rule: "namespaces refuse pods with rights over their node",
+    rule: "namespaces refuse privileged pods",
     where: "*-observability kubernetes_namespace_v1.logging",
     reason: "The shipper reads the logs of its node, from a path of the node.",
   },
   {
-    rule: "namespaces refuse pods with rights over their node",
+    rule: "namespaces refuse privileged pods",
     where: "* kubernetes_namespace_v1.monitoring",
     reason: "The exporter of a node's metrics reads them from the node's own file systems.",
   },

@@ -1,4 +1,3 @@
-import { checks } from "@modules/checks/checks/all";
 import type { Json } from "@modules/checks/json";
 import { expect, test } from "vitest";
 import { checkedEnvironments } from "../app/environments";
@@ -26,10 +25,6 @@ function leaves(value: Json, path = ""): [string, string][] {
 function stacksOf({ platform, name }: { platform: string; name: string }): [string, Json][] {
   return Object.entries(stacks).filter(([id]) => id.startsWith(`${platform}-${name}-`));
 }
-
-test("passes every check of the app", () => {
-  expect(checks.flatMap((check) => check(prepared))).toEqual([]);
-});
 
 test("gives every environment stacks, and every stack an environment", () => {
   const owned = environments.flatMap((environment) => stacksOf(environment).map(([id]) => id));

@@ -84,7 +84,7 @@ expect.extend({
     const stacks = Object.entries(stacksIn(received)).map(([id, json]) => ({ id, json, isProtected: true }));
     const all = new Resources(stacks);
     const found = policiesNamed(name).flatMap((policy) =>
-      violations(policy, all).map((violation) => `${violation.trim()}: ${policy.name}`),
+      violations(policy, all).map((violation) => `${violation.trim()}: must obey "${policy.name}"; ${policy.fix}`),
     );
     return {
       pass: found.length > 0,

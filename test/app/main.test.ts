@@ -48,7 +48,7 @@ function shop(data: object = { queue: "jobs" }): Platform[] {
       environments: [{ name: "staging", file: "environments/shop/staging.ts", data }],
       define: (app, environment) => {
         const { queue } = environment as { queue: string };
-        new SqsQueue(soundStack(app, "shop-staging-jobs"), "jobs", { name: queue });
+        new SqsQueue(soundStack(app, "shop-staging-jobs"), "jobs", { name: queue, sqsManagedSseEnabled: true });
       },
     },
   ];
@@ -92,6 +92,19 @@ test("fails on environments with faults and writes nothing", () => {
 test("fails on faults of the stacks and writes nothing", () => {
   expect(main([], shop({ queue: "two words" }))).toBe(1);
   expect(errors).toEqual([expect.stringMatching(/^shop-staging-jobs\/jobs: name must be .*, got two words/)]);
+  expect(files()).toEqual([]);
+});
+
+test("fails on a broken policy with the fix, and writes nothing", () => {
+  const [platform] = shop();
+  const define: Platform["define"] = (app) => {
+    new SqsQueue(soundStack(app, "shop-staging-jobs"), "jobs", { name: "jobs" });
+  };
+
+  expect(main([], [{ ...platform!, define }])).toBe(1);
+  expect(errors).toEqual([
+    'shop-staging-jobs aws_sqs_queue.jobs: must obey the policy "queues are encrypted"; set sqs_managed_sse_enabled or kms_master_key_id',
+  ]);
   expect(files()).toEqual([]);
 });
 

@@ -1,6 +1,7 @@
 import { readTemplate } from "../expressions/reader";
 import type { Json } from "../json";
 import { attributeOf, type Block, blocksOf, type Leaf, leavesOf, nameOf } from "../model/blocks";
+import { parsedJson } from "../model/values";
 import type { PreparedStack } from "../prepare";
 
 /** Names of attributes and environment variables that hold a secret rather than its address. */
@@ -48,7 +49,7 @@ function leafFaults(leaf: Leaf): string[] {
     return [literal(block.path, attributeOf(leaf))];
   }
   if ((value.startsWith("{") || value.startsWith("[")) && MENTIONS_SECRET.test(value)) {
-    return secretsIn(parsed(value), attributeOf(leaf)).map((attribute) => literal(block.path, attribute));
+    return secretsIn(parsedJson(value), attributeOf(leaf)).map((attribute) => literal(block.path, attribute));
   }
   return [];
 }
@@ -93,15 +94,4 @@ function isLiteral(value: unknown): boolean {
 function literal(path: string, attribute: string): string {
   // The message omits the value: messages are logged.
   return `${path}: ${attribute} must not be written down, got a literal; refer to a secret of Secrets Manager or to an ephemeral resource`;
-}
-
-/** An expression for a number stands in JSON without quotes. */
-const UNQUOTED_EXPRESSION = /(?<=[^\\]":)\$\{[^{}"]*\}(?=[,}])/g;
-
-function parsed(text: string): Json {
-  try {
-    return JSON.parse(text.replace(UNQUOTED_EXPRESSION, "0"));
-  } catch {
-    return undefined;
-  }
 }

@@ -6,9 +6,21 @@ export function list(value: Json): Json[] {
   return value === undefined || value === null ? [] : Array.isArray(value) ? value : [value];
 }
 
-/** The single nested block of its kind, written as an object or as a list of one. */
-export function block(value: Json): Json {
-  return Array.isArray(value) ? value[0] : value;
+/** The single nested block of its kind, written as an object or as a list of one; without one, an object without keys. */
+export function nested(value: Json): Json {
+  return list(value)[0] ?? {};
+}
+
+/** An expression for a number or a list stands in the JSON text of an argument without quotes. */
+const UNQUOTED_EXPRESSION = /(?<=[^\\]":)\$\{[^{}"]*\}(?=[,}])/g;
+
+/** Parses the JSON text of an argument; undefined if only Terraform can evaluate the text. Expressions of numbers become 0. */
+export function parsedJson(text: unknown): Json {
+  try {
+    return JSON.parse(String(text).replace(UNQUOTED_EXPRESSION, "0"));
+  } catch {
+    return undefined;
+  }
 }
 
 /** Every value at a path such as `ingress.cidr_blocks`; a `*` matches any key, and lists stand for their items. */

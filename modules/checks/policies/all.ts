@@ -1,27 +1,41 @@
+import { aurora } from "./aws/aurora";
+import { caches } from "./aws/caches";
+import { compute } from "./aws/compute";
+import { containers } from "./aws/containers";
+import { databases } from "./aws/databases";
+import { edge } from "./aws/edge";
+import { identity } from "./aws/identity";
+import { loadBalancing } from "./aws/load-balancing";
+import { messaging } from "./aws/messaging";
+import { network } from "./aws/network";
+import { storage } from "./aws/storage";
 import { cloudflare } from "./cloudflare";
-import { compute } from "./compute";
-import { database } from "./database";
-import { edge } from "./edge";
-import { googleData } from "./google-data";
-import { googleNetwork } from "./google-network";
-import { identity } from "./identity";
+import { googleCompute } from "./google/compute";
+import { googleDatabases } from "./google/databases";
+import { googleNetwork } from "./google/network";
+import { googleStorage } from "./google/storage";
 import { kubernetes } from "./kubernetes";
-import { network } from "./network";
 import { protection } from "./protection";
 import type { Rule } from "./rule";
-import { storage } from "./storage";
 
 /** Every policy of this package. */
 export const policies: readonly Rule[] = [
   ...network,
+  ...loadBalancing,
   ...storage,
-  ...database,
-  ...protection,
+  ...messaging,
+  ...databases,
+  ...aurora,
+  ...caches,
   ...compute,
+  ...containers,
   ...identity,
   ...edge,
   ...cloudflare,
-  ...googleData,
+  ...googleDatabases,
+  ...googleStorage,
+  ...googleCompute,
   ...googleNetwork,
   ...kubernetes,
+  ...protection,
 ];

@@ -1,59 +1,78 @@
 import type { Json } from "../json";
-import { list } from "../model/values";
+import { list, nested } from "../model/values";
 import type { Resource, Resources, Rule } from "./rule";
 
+const YEAR_SECONDS = 31_536_000;
+
 /** Values of a zone's settings by id. */
-function settings(zone: Resource, all: Resources): Json {
-  const found = all.companions(zone, "cloudflare_zone_setting");
-  return Object.fromEntries(found.map(({ block }) => [block.setting_id, block.value]));
+function settingsOf(zone: Resource, all: Resources): Json {
+  const settings = all.companions(zone, "cloudflare_zone_setting");
+  return Object.fromEntries(settings.map(({ block }) => [block.setting_id, block.value]));
 }
 
-/** Stack of the zone that a resource belongs to: its own, or the one whose state it reads. */
-export function zoneStackOf({ stack, block }: Pick<Resource, "stack" | "block">): string {
+/** Id of the stack with the zone of a resource: its own stack, or the one whose state it reads. */
+function zoneStackOf({ stack, block }: Resource): string {
   return /cross-stack-reference-input-([a-z0-9-]+)/.exec(block.zone_id)?.[1] ?? stack;
 }
 
-function phases(zone: Resource, all: Resources): string[] {
+/** Phases of the rulesets of the same zone. */
+function phasesBeside(ruleset: Resource, all: Resources): string[] {
+  const stack = zoneStackOf(ruleset);
   return all
     .of("cloudflare_ruleset")
-    .filter((ruleset) => zoneStackOf(ruleset) === zone.stack)
+    .filter((other) => zoneStackOf(other) === stack)
     .map(({ block }) => block.phase);
 }
 
-/** A record that proves to a certificate authority whose a name is; it must be seen as it is. */
+/** Whether a record proves the ownership of a name to a certificate authority, which must see the record unchanged. */
 function isProof({ name }: Json): boolean {
-  return name.startsWith("_") || name.includes("${");
+  return String(name).startsWith("_") || String(name).includes("${");
 }
 
-export const cloudflare: Rule[] = [
+function monitorOf(pool: Resource, all: Resources): Json {
+  const monitor = all
+    .of("cloudflare_load_balancer_monitor")
+    .find(({ stack, name }) => stack === pool.stack && String(pool.block.monitor).includes(`.${name}.`));
+  return monitor?.block ?? {};
+}
+
+const zones: readonly Rule[] = [
   {
-    name: "zones ask origins over TLS, under a certificate that is trusted",
+    name: "zones verify the certificates of origins",
     type: "cloudflare_zone",
-    holds: (zone, all) => settings(zone, all).ssl === "strict",
+    holds: (zone, all) => settingsOf(zone, all).ssl === "strict",
+    fix: 'add a cloudflare_zone_setting that sets ssl to "strict"',
     broken: { name: "example.com" },
   },
   {
     name: "zones present a client certificate to origins",
     type: "cloudflare_zone",
-    holds: (zone, all) => settings(zone, all).tls_client_auth === "on",
+    holds: (zone, all) => settingsOf(zone, all).tls_client_auth === "on",
+    fix: 'add a cloudflare_zone_setting that sets tls_client_auth to "on"',
     broken: { name: "example.com" },
   },
   {
-    name: "zone-level origin pulls have an uploaded certificate",
+    name: "authenticated origin pulls of a zone have a certificate",
     type: "cloudflare_authenticated_origin_pulls_settings",
-    // Without an upload this switch presents no certificate at all, and origins that demand one refuse the zone.
+    // Without an uploaded certificate this switch presents none, and origins that demand one refuse the zone.
     holds: (pulls, all) =>
       pulls.block.enabled !== true ||
-      all.of("cloudflare_authenticated_origin_pulls_certificate").some((one) => one.stack === pulls.stack),
+      all.of("cloudflare_authenticated_origin_pulls_certificate").some(({ stack }) => stack === pulls.stack),
+    fix: "add a cloudflare_authenticated_origin_pulls_certificate",
     broken: { zone_id: "zone", enabled: true },
   },
   {
-    name: "zones speak TLS 1.2 and newer, and nothing else",
+    name: "zones refuse TLS below 1.2",
     type: "cloudflare_zone",
-    holds: (zone, all) => {
-      const { min_tls_version, always_use_https } = settings(zone, all);
-      return ["1.2", "1.3"].includes(min_tls_version) && always_use_https === "on";
-    },
+    holds: (zone, all) => ["1.2", "1.3"].includes(settingsOf(zone, all).min_tls_version),
+    fix: 'add a cloudflare_zone_setting that sets min_tls_version to "1.2"',
+    broken: { name: "example.com" },
+  },
+  {
+    name: "zones redirect to HTTPS",
+    type: "cloudflare_zone",
+    holds: (zone, all) => settingsOf(zone, all).always_use_https === "on",
+    fix: 'add a cloudflare_zone_setting that sets always_use_https to "on"',
     broken: { name: "example.com" },
   },
   {
@@ -61,9 +80,10 @@ export const cloudflare: Rule[] = [
     type: "cloudflare_zone",
     protectedOnly: true,
     holds: (zone, all) => {
-      const transport = settings(zone, all).security_header?.strict_transport_security;
-      return transport?.enabled === true && transport.max_age >= 31_536_000;
+      const transport = settingsOf(zone, all).security_header?.strict_transport_security;
+      return transport?.enabled === true && transport.max_age >= YEAR_SECONDS;
     },
+    fix: `add a cloudflare_zone_setting that sets security_header with max_age ${YEAR_SECONDS}`,
     broken: { name: "example.com" },
   },
   {
@@ -71,56 +91,83 @@ export const cloudflare: Rule[] = [
     type: "cloudflare_zone",
     protectedOnly: true,
     holds: (zone, all) => all.companions(zone, "cloudflare_zone_dnssec").some(({ block }) => block.status === "active"),
+    fix: 'add a cloudflare_zone_dnssec with the status "active", and give its DS record to the registrar',
     broken: { name: "example.com" },
   },
   {
-    name: "names that lead to origins are behind Cloudflare",
+    name: "names of origins are proxied",
     type: "cloudflare_dns_record",
     holds: ({ block }) => !["A", "AAAA", "CNAME"].includes(block.type) || block.proxied === true || isProof(block),
+    fix: "set proxied; the address of the origin is public otherwise",
     broken: { name: "api.example.com", type: "CNAME", content: "origin.example.net", proxied: false },
   },
+];
+
+const loadBalancing: readonly Rule[] = [
   {
-    name: "load balancers are behind Cloudflare",
+    name: "Cloudflare load balancers are proxied",
     type: "cloudflare_load_balancer",
     holds: ({ block }) => block.proxied === true,
+    fix: "set proxied",
     broken: { name: "www.example.com" },
   },
   {
-    name: "pools know the health of their origins, over TLS that is checked",
+    name: "pools check the health of their origins over HTTPS",
     type: "cloudflare_load_balancer_pool",
-    holds: (pool, all) => {
-      const monitor = all
-        .of("cloudflare_load_balancer_monitor")
-        .find(({ stack, name }) => stack === pool.stack && String(pool.block.monitor).includes(`.${name}.`));
-      return monitor?.block.type === "https" && monitor.block.allow_insecure !== true;
-    },
+    holds: (pool, all) => monitorOf(pool, all).type === "https",
+    fix: 'set monitor to a cloudflare_load_balancer_monitor of the type "https"',
     broken: { name: "aws", origins: [] },
   },
   {
-    // A zone without any, on the free plan, has those that Cloudflare gives everyone.
-    name: "zones with firewall rules have the managed ones too, and limit rates",
+    name: "monitors verify the certificates of origins",
+    type: "cloudflare_load_balancer_monitor",
+    holds: ({ block }) => block.allow_insecure !== true,
+    fix: "leave out allow_insecure",
+    broken: { type: "https", allow_insecure: true },
+  },
+];
+
+/** Custom firewall rules complement these phases. A zone without firewall rules has Cloudflare's free managed rules. */
+const COMPLEMENTS: Readonly<Record<string, string>> = {
+  http_request_firewall_managed: "managed firewall rules",
+  http_ratelimit: "rate limits",
+};
+
+const rulesets: readonly Rule[] = [
+  ...Object.entries(COMPLEMENTS).map(
+    ([phase, words]): Rule => ({
+      name: `zones with firewall rules have ${words}`,
+      type: "cloudflare_ruleset",
+      holds: (ruleset, all) =>
+        ruleset.block.phase !== "http_request_firewall_custom" || phasesBeside(ruleset, all).includes(phase),
+      fix: `add a ruleset of the phase ${phase}`,
+      broken: { phase: "http_request_firewall_custom" },
+    }),
+  ),
+  {
+    name: "rules of rulesets have a description",
     type: "cloudflare_ruleset",
-    holds: (ruleset, all) => {
-      const zone = all.of("cloudflare_zone").find(({ stack }) => stack === zoneStackOf(ruleset));
-      const present = zone ? phases(zone, all) : [];
-      return (
-        ruleset.block.phase !== "http_request_firewall_custom" ||
-        (present.includes("http_request_firewall_managed") && present.includes("http_ratelimit"))
-      );
-    },
-    broken: { phase: "http_request_firewall_custom" },
+    holds: ({ block }) => list(block.rules).every(({ description }) => !!description),
+    fix: "set description of every rule",
+    broken: { rules: [{ ref: "a", expression: "true" }] },
   },
   {
-    name: "rules say what they are for, and are known by a name of their own",
+    name: "rules of rulesets have a reference",
     type: "cloudflare_ruleset",
-    holds: ({ block }) => list(block.rules).every(({ description, ref }) => !!description && !!ref),
-    broken: { rules: [{ expression: "true" }] },
+    holds: ({ block }) => list(block.rules).every(({ ref }) => !!ref),
+    fix: "set ref of every rule; Cloudflare gives rules without one a new id with every apply",
+    broken: { rules: [{ description: "Everything", expression: "true" }] },
   },
   {
-    name: "rate limits count each client by itself",
+    name: "rate limits count each client separately",
     type: "cloudflare_ruleset",
     holds: ({ block }) =>
-      list(block.rules).every(({ ratelimit }) => !ratelimit || list(ratelimit.characteristics).includes("ip.src")),
+      list(block.rules).every(
+        ({ ratelimit }) => !ratelimit || list(nested(ratelimit).characteristics).includes("ip.src"),
+      ),
+    fix: "add ip.src to ratelimit.characteristics",
     broken: { rules: [{ ratelimit: { characteristics: ["cf.colo.id"] } }] },
   },
 ];
+
+export const cloudflare: readonly Rule[] = [...zones, ...loadBalancing, ...rulesets];

@@ -1,4 +1,6 @@
+/** Policies as a check, so that a synthesis refuses what breaks them. */
 import type { Check } from "../checks/check";
+import type { PreparedStack } from "../prepare";
 import { policies } from "./all";
 import { policyResources, type Rule, violations, type Waiver, waives } from "./rule";
 
@@ -11,30 +13,32 @@ export interface PolicyOptions {
 }
 
 /**
- * A check that holds every resource against the rules. A waiver that accepts nothing is a fault
- * as well, so that waivers disappear with their cause.
+ * A check that holds every resource against the rules.
  *
  * @example checked(app, { checks: [...checks, policyCheck({ waivers })] })
  */
 export function policyCheck({ rules = policies, waivers = [] }: PolicyOptions = {}): Check {
   return (stacks) => {
     const all = policyResources(stacks);
-    const used = new Set<Waiver>();
-    const faults = rules.flatMap((rule) =>
-      violations(rule, all).flatMap((violation) => {
-        const waiver = waivers.find((one) => waives(one, rule, violation));
-        if (waiver) {
-          used.add(waiver);
-          return [];
-        }
-        return [`${violation}: must obey the policy "${rule.name}"`];
-      }),
+    return rules.flatMap((rule) =>
+      violations(rule, all)
+        .filter((violation) => !waivers.some((waiver) => waives(waiver, rule, violation)))
+        .map((violation) => `${violation}: must obey the policy "${rule.name}"; ${rule.fix}`),
     );
-    return [
-      ...faults,
-      ...waivers
-        .filter((waiver) => !used.has(waiver))
-        .map(({ rule, where }) => `waiver of "${rule}" for ${where}: must accept a violation, got none; remove it`),
-    ];
   };
+}
+
+/** The waivers that accept no violation in these stacks; a test can demand that there are none. */
+export function unusedWaivers(
+  stacks: readonly PreparedStack[],
+  waivers: readonly Waiver[],
+  rules: readonly Rule[] = policies,
+): Waiver[] {
+  const all = policyResources(stacks);
+  return waivers.filter(
+    (waiver) =>
+      !rules
+        .filter(({ name }) => name === waiver.rule)
+        .some((rule) => violations(rule, all).some((violation) => waives(waiver, rule, violation))),
+  );
 }

@@ -1,7 +1,8 @@
+/** Protected data cannot be deleted by mistake: neither Terraform nor the service deletes it. */
 import type { Rule } from "./rule";
 
-/** Types that hold data, with the argument by which the service itself refuses to delete them. */
-const PROTECTED: Record<string, string | undefined> = {
+/** Types that hold data, with the argument that makes the service refuse to delete them, where it has one. */
+const DATA: Readonly<Record<string, string | undefined>> = {
   aws_db_instance: "deletion_protection",
   aws_rds_cluster: "deletion_protection",
   aws_rds_global_cluster: "deletion_protection",
@@ -17,7 +18,7 @@ const PROTECTED: Record<string, string | undefined> = {
   aws_route53_zone: undefined,
   google_artifact_registry_repository: undefined,
   google_container_cluster: "deletion_protection",
-  // `delete_protection_state` is not a flag; google-data.ts has its rule.
+  // `delete_protection_state` is a word, for which google/databases.ts has rules.
   google_firestore_database: undefined,
   google_kms_crypto_key: undefined,
   google_kms_key_ring: undefined,
@@ -26,12 +27,28 @@ const PROTECTED: Record<string, string | undefined> = {
   google_storage_bucket: undefined,
 };
 
-export const STATEFUL_TYPES = [...Object.keys(PROTECTED), "aws_cloudwatch_log_group"];
+/** Types whose resources lose data when Terraform replaces them. */
+export const STATEFUL_TYPES: readonly string[] = [...Object.keys(DATA), "aws_cloudwatch_log_group"];
 
-export const protection: readonly Rule[] = Object.entries(PROTECTED).map(([type, own]) => ({
-  name: `protected data: Terraform refuses to delete ${type}`,
-  type,
-  protectedOnly: true,
-  holds: ({ block }) => block.lifecycle?.prevent_destroy === true && (!own || block[own] === true),
-  broken: { lifecycle: { prevent_destroy: false } },
-}));
+export const protection: readonly Rule[] = Object.entries(DATA).flatMap(([type, argument]): Rule[] => [
+  {
+    name: `Terraform refuses to destroy ${type}`,
+    type,
+    protectedOnly: true,
+    holds: ({ block }) => block.lifecycle?.prevent_destroy === true,
+    fix: "set lifecycle.prevent_destroy, which is the module's deletionProtection",
+    broken: { lifecycle: { prevent_destroy: false } },
+  },
+  ...(argument
+    ? [
+        {
+          name: `the service refuses to delete ${type}`,
+          type,
+          protectedOnly: true,
+          holds: ({ block }) => block[argument] === true,
+          fix: `set ${argument}`,
+          broken: { [argument]: false },
+        } satisfies Rule,
+      ]
+    : []),
+]);

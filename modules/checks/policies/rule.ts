@@ -21,6 +21,8 @@ export interface Rule {
   /** Applies only in stacks whose facts have `protectsData`. @default false */
   readonly protectedOnly?: boolean;
   readonly holds: (resource: Resource, all: Resources) => boolean;
+  /** Instruction for a resource that breaks the rule, such as "set kms_key_id". */
+  readonly fix: string;
   /** Arguments of a resource that breaks the rule, as proof that the rule can fail. */
   readonly broken: Json;
 }

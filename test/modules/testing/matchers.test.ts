@@ -63,7 +63,7 @@ describe("toBreakPolicy", () => {
 
   test("fails with the resources and the policies that they break", () => {
     expect(failure(() => expect(jobs).not.toBreakPolicy())).toBe(
-      "expected no resource to break a policy, got\n  aws_sqs_queue.jobs: queues are encrypted",
+      'expected no resource to break a policy, got\n  aws_sqs_queue.jobs: must obey "queues are encrypted"; set sqs_managed_sse_enabled or kms_master_key_id',
     );
     expect(failure(() => expect(encrypted).toBreakPolicy("queues are encrypted"))).toBe(
       'expected a resource to break "queues are encrypted", got none',

@@ -1,7 +1,8 @@
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { setFacts } from "@modules/checks/facts";
-import { policyCheck } from "@modules/checks/policies/policies";
+import { policyCheck, unusedWaivers } from "@modules/checks/policies/policies";
 import type { Rule, Waiver } from "@modules/checks/policies/rule";
+import { prepare } from "@modules/checks/prepare";
 import { checked, SynthesisError } from "@modules/checks/synthesize";
 import { testApp } from "@modules/testing/synth";
 import type { TerraformStack } from "cdktf";
@@ -12,6 +13,7 @@ const encrypted: Rule = {
   name: "queues are encrypted",
   type: "aws_sqs_queue",
   holds: ({ block }) => block.sqs_managed_sse_enabled === true,
+  fix: "set sqs_managed_sse_enabled",
   broken: {},
 };
 const retained: Rule = { ...encrypted, name: "queues keep messages", protectedOnly: true };
@@ -31,19 +33,24 @@ function faultsOf(waivers: readonly Waiver[], define: (stack: TerraformStack) =>
 const queue = (stack: TerraformStack) => new SqsQueue(stack, "jobs", { name: "jobs" });
 const waiver = { rule: encrypted.name, where: "* aws_sqs_queue.jobs", reason: "Its messages are public." };
 
-test("fails on a violation, with the rule", () => {
-  expect(faultsOf([], queue)).toEqual(['shop aws_sqs_queue.jobs: must obey the policy "queues are encrypted"']);
+test("fails on a violation, with the rule and the fix", () => {
+  expect(faultsOf([], queue)).toEqual([
+    'shop aws_sqs_queue.jobs: must obey the policy "queues are encrypted"; set sqs_managed_sse_enabled',
+  ]);
 });
 
 test("accepts a violation that a waiver names", () => {
   expect(faultsOf([waiver], queue)).toEqual([]);
-  expect(faultsOf([{ ...waiver, where: "shop aws_sqs_queue.job" }], queue)).toHaveLength(2);
+  expect(faultsOf([{ ...waiver, where: "shop aws_sqs_queue.job" }], queue)).toHaveLength(1);
 });
 
-test("fails on a waiver that accepts nothing", () => {
-  expect(faultsOf([waiver], () => {})).toEqual([
-    'waiver of "queues are encrypted" for * aws_sqs_queue.jobs: must accept a violation, got none; remove it',
-  ]);
+test("finds waivers that accept nothing", () => {
+  const app = testApp();
+  queue(soundStack(app));
+  const other = { ...waiver, where: "* aws_sqs_queue.mails" };
+  const unknown = { ...waiver, rule: "queues are fast" };
+
+  expect(unusedWaivers(prepare(app), [waiver, other, unknown], [encrypted])).toEqual([other, unknown]);
 });
 
 test("holds rules about protected data against stacks whose facts say so", () => {

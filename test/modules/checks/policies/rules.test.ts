@@ -13,12 +13,24 @@ describe.each(rules)("$name", (rule) => {
   test("fails for a resource that breaks it", () => {
     expect(violationsOf(rule, rule.broken)).toEqual([`shop ${rule.type}.it`]);
   });
-});
 
-test.each(rules.filter(({ protectedOnly }) => protectedOnly))("lets data be that is not protected: $name", (rule) => {
-  expect(violationsOf(rule, rule.broken, false)).toEqual([]);
+  test.each([{}, { policy: "${data.aws_iam_policy_document.it.json}", container_definitions: "${var.it}" }])(
+    "judges %j without an error",
+    (block) => {
+      expect(() => violationsOf(rule, block)).not.toThrow();
+    },
+  );
+
+  test("says in one statement what holds, and how to mend a violation", () => {
+    expect(rule.name).not.toMatch(/[;:]/);
+    expect(rule.fix).toMatch(/^[a-z]/);
+  });
 });
 
 test("gives every rule its own name", () => {
   expect(new Set(rules.map(({ name }) => name)).size).toBe(rules.length);
+});
+
+test.each(rules.filter(({ protectedOnly }) => protectedOnly))("$name: does not apply to other data", (rule) => {
+  expect(violationsOf(rule, rule.broken, false)).toEqual([]);
 });
