@@ -13,6 +13,7 @@ import { Role } from "@modules/aws/security/role";
 import type { Construct } from "constructs";
 import type { DafnckmachineEnvironment } from "../../../environments/dafnckmachine/schema";
 import { AwsStack } from "../../base/aws-stack";
+import { PORTS } from "../ports";
 import type { TierGroups } from "./network";
 
 export interface ComputeProps {
@@ -53,11 +54,11 @@ export class ComputeStack extends AwsStack<DafnckmachineEnvironment> {
     super(scope, environment, "compute", { region });
     this.props = props;
     const { groups, targetGroups } = props;
-    const web = this.addGroup("web", { http: 80 });
+    const web = this.addGroup("web", { http: PORTS.web });
     web.connections.allowFrom(groups.web, "http");
     this.autoScalingGroups = {
-      web: this.addTier("web", { securityGroup: web, targetGroup: targetGroups.web, port: 80 }),
-      api: this.addTier("api", { securityGroup: groups.api, targetGroup: targetGroups.api, port: 3000 }),
+      web: this.addTier("web", { securityGroup: web, targetGroup: targetGroups.web, port: PORTS.web }),
+      api: this.addTier("api", { securityGroup: groups.api, targetGroup: targetGroups.api, port: PORTS.api }),
       worker: this.addTier("worker", { securityGroup: this.addGroup("worker") }),
     };
   }

@@ -11,6 +11,7 @@ import type { Construct } from "constructs";
 import type { DafnckmachineEnvironment } from "../../../environments/dafnckmachine/schema";
 import { AwsStack } from "../../base/aws-stack";
 import { addPublicLoadBalancer, guardLoadBalancer } from "../../parts/aws/load-balancer";
+import { PORTS } from "../ports";
 import { LISTENER_RULES } from "./listener-rules";
 import type { TierGroups } from "./network";
 
@@ -52,12 +53,12 @@ export class LoadBalancingStack extends AwsStack<DafnckmachineEnvironment> {
       validatedWith: certificate,
     });
     this.targetGroups = {
-      web: new TargetGroup(this, "web", { name: this.named("web-targets"), vpc, port: 80 }),
-      api: new TargetGroup(this, "api", { name: this.named("api"), vpc, port: 3000 }),
+      web: new TargetGroup(this, "web", { name: this.named("web-targets"), vpc, port: PORTS.web }),
+      api: new TargetGroup(this, "api", { name: this.named("api"), vpc, port: PORTS.api }),
       microservices: new TargetGroup(this, "microservices", {
         name: this.named("microservices"),
         vpc,
-        port: 3001,
+        port: PORTS.agents,
         protocol: "TCP",
         targetType: "ip",
       }),

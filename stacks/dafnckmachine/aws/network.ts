@@ -5,6 +5,7 @@ import type { Construct } from "constructs";
 import type { DafnckmachineEnvironment } from "../../../environments/dafnckmachine/schema";
 import { AwsStack } from "../../base/aws-stack";
 import { addVpc } from "../../parts/aws/vpc";
+import { PORTS } from "../ports";
 
 export interface NetworkProps {
   readonly logsKey: IKey;
@@ -62,7 +63,7 @@ export class NetworkStack extends AwsStack<DafnckmachineEnvironment> {
       name: this.named("dafnckmachine-api-sg"),
       description: "Services behind the load balancers",
       vpc: this.vpc,
-      ports: { users: 3000, agents: 3001, legacy: 8080 },
+      ports: { users: PORTS.users, agents: PORTS.agents, legacy: 8080 },
       egress: "everywhere",
     });
     for (const port of ["users", "agents", "legacy"]) {

@@ -8,9 +8,6 @@ export const NAMESPACES = { agents: "dafnckmachine", api: "production", batch: "
 export const AGENTS = "agent-orchestration";
 export const API = "dafnck-machine-api";
 
-export const AGENTS_PORT = 3001;
-export const API_PORT = 3000;
-
 /** Id of the user and group that the platform's images run as. */
 export const USER = 1001;
 

@@ -11,6 +11,7 @@ import { grantProject, ServiceAccount } from "@modules/google/security/service-a
 import type { Construct } from "constructs";
 import type { DafnckmachineEnvironment } from "../../../environments/dafnckmachine/schema";
 import { GoogleStack } from "../../base/google-stack";
+import { PORTS } from "../ports";
 import type { GoogleDataStack } from "./data";
 
 export interface GoogleComputeProps {
@@ -56,7 +57,7 @@ export class GoogleComputeStack extends GoogleStack<DafnckmachineEnvironment> {
       account: accounts.web,
       image: "ubuntu-os-cloud/ubuntu-2404-lts-amd64",
       tags: ["web-server", "http-server", "https-server"],
-      port: 80,
+      port: PORTS.web,
       baseInstanceName: "web-instance",
       scaling: { min, max, cpuUtilization },
       host: { packages: ["docker.io"] },
@@ -65,7 +66,7 @@ export class GoogleComputeStack extends GoogleStack<DafnckmachineEnvironment> {
       account: accounts.api,
       image: "cos-cloud/cos-stable",
       tags: ["api-server"],
-      port: 3000,
+      port: PORTS.api,
       baseInstanceName: "api-instance",
       host: {
         environment: {

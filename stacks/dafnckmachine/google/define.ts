@@ -5,6 +5,7 @@ import type { DafnckmachineEnvironment } from "../../../environments/dafnckmachi
 import { GoogleBootstrapStack } from "../../shared/google/bootstrap";
 import { FRONT_ENDS, GoogleNetworkStack } from "../../shared/google/network";
 import { GoogleSecurityStack } from "../../shared/google/security";
+import { PORTS } from "../ports";
 import { GoogleComputeStack } from "./compute";
 import { GoogleDataStack } from "./data";
 import { GoogleKubernetesStack } from "./kubernetes";
@@ -58,7 +59,7 @@ export function defineGoogle(app: App, environment: DafnckmachineEnvironment, { 
 const FIREWALL = {
   http: {
     description: "Load balancers and health checks to web servers",
-    ports: [80],
+    ports: [PORTS.web],
     from: { cidrs: FRONT_ENDS },
     to: { tags: ["http-server"] },
   },
@@ -70,7 +71,7 @@ const FIREWALL = {
   },
   api: {
     description: "Load balancers and health checks to API servers",
-    ports: [3000],
+    ports: [PORTS.api],
     from: { cidrs: FRONT_ENDS },
     to: { tags: ["api-server"] },
   },

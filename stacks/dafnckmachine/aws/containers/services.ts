@@ -8,6 +8,7 @@ import type { IVpc } from "@modules/aws/network/vpc";
 import { TerraformOutput } from "cdktf";
 import type { DafnckmachineEnvironment, ServiceSettings } from "../../../../environments/dafnckmachine/schema";
 import type { AwsStack } from "../../../base/aws-stack";
+import { PORTS } from "../../ports";
 import { LISTENER_RULES } from "../listener-rules";
 import type { TierGroups } from "../network";
 import { addTask, cacheVariables, type TaskProps } from "./tasks";
@@ -27,22 +28,19 @@ export interface ServicesProps extends TaskProps {
 
 type Stack = AwsStack<DafnckmachineEnvironment>;
 
-const AGENTS_PORT = 3001;
-const USERS_PORT = 3000;
-
 /** The service that orchestrates agents, deployed task by task. Other services reach it through the internal load balancer. */
 export function addAgentOrchestration(stack: Stack, props: ServicesProps): FargateService {
   const { loadBalancing, data } = props;
   const { caches, tables, fileSystem } = data;
   const settings = stack.environment.containers.agentOrchestration;
-  const targetGroup = addTargetGroup(stack, "agents", AGENTS_PORT, props);
+  const targetGroup = addTargetGroup(stack, "agents", PORTS.agents, props);
   const rule = new ListenerRule(stack, "agents-rule", {
     ...LISTENER_RULES.agents,
     listener: loadBalancing.public.https,
     targetGroup,
   });
   const task = addTask(stack, "agent-orchestration", props, settings, {
-    port: AGENTS_PORT,
+    port: PORTS.agents,
     environment: {
       ...cacheVariables(caches?.application),
       ...(tables && { METRICS_TABLE: tables.agentMetrics.name }),
@@ -66,7 +64,7 @@ export function addUserManagement(stack: Stack, props: ServicesProps): FargateSe
   const { data, loadBalancing, standby } = props;
   const settings = stack.environment.containers.userManagement;
   const task = addTask(stack, "user-management", props, settings, {
-    port: USERS_PORT,
+    port: PORTS.users,
     environment: {
       ...cacheVariables(data.caches?.session),
       ...(data.tables && { SESSIONS_TABLE: data.tables.userSessions.name }),
@@ -74,7 +72,7 @@ export function addUserManagement(stack: Stack, props: ServicesProps): FargateSe
   });
   data.caches?.session.grantConnect(task.role);
   data.tables?.userSessions.grantReadWrite(task.role);
-  const blue = addTargetGroup(stack, "users-blue", USERS_PORT, props);
+  const blue = addTargetGroup(stack, "users-blue", PORTS.users, props);
   const rule = new ListenerRule(stack, "users-rule", {
     ...LISTENER_RULES.users,
     listener: loadBalancing.public.https,
@@ -105,7 +103,7 @@ function addBlueGreenDeployment(stack: Stack, props: ServicesProps, { service, b
   const { https, test } = loadBalancer;
   const { input } = new BlueGreenDeployment(stack, "user-management-deployment", {
     service,
-    targetGroups: { blue, green: addTargetGroup(stack, "users-green", USERS_PORT, props) },
+    targetGroups: { blue, green: addTargetGroup(stack, "users-green", PORTS.users, props) },
     loadBalancer,
     production: { listener: https, rule },
     test: test && {

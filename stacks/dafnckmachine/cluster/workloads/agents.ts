@@ -14,7 +14,8 @@ import type { ClusterStack } from "../../../base/cluster-stack";
 import { addExternalSecret, type ExternalSecretProps } from "../../../parts/cluster/external-secrets";
 import { imageAddress } from "../../../shared/aws/registry";
 import { redisUrl } from "../../aws/kubernetes/identities";
-import { AGENTS, AGENTS_PORT, apiHosts, USER, versionLabel } from "../pods";
+import { PORTS } from "../../ports";
+import { AGENTS, apiHosts, USER, versionLabel } from "../pods";
 import { addDatabaseSecret, type WorkloadData } from "./database-secret";
 import { addPodPolicy } from "./pod-policy";
 
@@ -48,7 +49,7 @@ export function addAgents(stack: Stack, props: AgentsProps): void {
     labels: { app: AGENTS, version: versionLabel(imageTag) },
     annotations: {
       "prometheus.io/scrape": "true",
-      "prometheus.io/port": `${AGENTS_PORT}`,
+      "prometheus.io/port": `${PORTS.agents}`,
       "prometheus.io/path": "/metrics",
     },
     replicas: min,
@@ -57,7 +58,7 @@ export function addAgents(stack: Stack, props: AgentsProps): void {
     serviceAccount: new ServiceAccount(stack, "agents-account", { name: AGENTS, namespace: namespace.name }),
     container: {
       image: imageAddress(stack.environment, AGENTS, imageTag),
-      ports: { http: AGENTS_PORT },
+      ports: { http: PORTS.agents },
       environment: { AWS_REGION: stack.environment.account.region, METRICS_TABLE: data.tables.agentMetrics.name },
       secrets: {
         DATABASE_URL: { secret: database.name, key: "url" },
@@ -89,7 +90,7 @@ export function addAgents(stack: Stack, props: AgentsProps): void {
     ingress: [
       {
         peers: [{ namespace: INGRESS_NGINX_NAMESPACE }, { namespace: MONITORING_NAMESPACE }],
-        ports: [{ port: AGENTS_PORT }],
+        ports: [{ port: PORTS.agents }],
       },
     ],
   });
@@ -97,7 +98,7 @@ export function addAgents(stack: Stack, props: AgentsProps): void {
     name: `${AGENTS}-service`,
     namespace: namespace.name,
     selector: deployment.selector,
-    ports: { http: { port: 80, targetPort: AGENTS_PORT } },
+    ports: { http: { port: 80, targetPort: PORTS.agents } },
   });
   addIngress(stack, namespace.name, service, issuer);
 }

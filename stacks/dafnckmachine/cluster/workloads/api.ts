@@ -14,7 +14,8 @@ import type { ClusterStack } from "../../../base/cluster-stack";
 import type { ExternalSecretProps } from "../../../parts/cluster/external-secrets";
 import { imageAddress } from "../../../shared/aws/registry";
 import { redisUrl } from "../../aws/kubernetes/identities";
-import { API, API_PORT, USER } from "../pods";
+import { PORTS } from "../../ports";
+import { API, USER } from "../pods";
 import { addDatabaseSecret, type WorkloadData } from "./database-secret";
 import { addPodPolicy } from "./pod-policy";
 import { addRouting } from "./routing";
@@ -52,7 +53,7 @@ export function addApi(stack: Stack, { namespace, data, secrets, mesh }: ApiProp
     serviceAccount: new ServiceAccount(stack, "api-account", { name: API, namespace: namespace.name }),
     container: {
       name: "api",
-      ports: { http: API_PORT },
+      ports: { http: PORTS.api },
       environment: { NODE_ENV: "production", AWS_REGION: stack.environment.account.region },
       secrets: { DATABASE_URL: { secret: database.name, key: "url" } },
       configMaps: [addCacheSettings(stack, namespace, data)],
@@ -71,14 +72,14 @@ export function addApi(stack: Stack, { namespace, data, secrets, mesh }: ApiProp
     name: API,
     namespace: namespace.name,
     selector: { app: API },
-    ports: { http: { port: API_PORT } },
+    ports: { http: { port: PORTS.api } },
   });
   addPodPolicy(stack, "api-policy", {
     name: API,
     namespace: namespace.name,
     pods: { app: API },
     ingress: [
-      { peers: [{ namespace: ISTIO_NAMESPACE, pods: mesh.gatewaySelector }], ports: [{ port: API_PORT }] },
+      { peers: [{ namespace: ISTIO_NAMESPACE, pods: mesh.gatewaySelector }], ports: [{ port: PORTS.api }] },
       { peers: [{ namespace: MONITORING_NAMESPACE }], ports: [{ port: PROXY_METRICS_PORT }] },
     ],
   });
@@ -100,7 +101,7 @@ function addVersion(
     selector: labels,
     annotations: {
       "prometheus.io/scrape": "true",
-      "prometheus.io/port": `${API_PORT}`,
+      "prometheus.io/port": `${PORTS.api}`,
       "prometheus.io/path": "/metrics",
     },
     replicas: min,

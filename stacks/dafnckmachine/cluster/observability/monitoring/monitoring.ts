@@ -13,7 +13,8 @@ import type { DafnckmachineEnvironment, MonitoringSettings } from "../../../../.
 import type { ClusterStack } from "../../../../base/cluster-stack";
 import { ALERT_PUBLISHER } from "../../../../parts/aws/eks-identities";
 import { addNamespace } from "../../../../parts/cluster/controllers";
-import { AGENTS, AGENTS_PORT, NAMESPACES } from "../../pods";
+import { PORTS } from "../../../ports";
+import { AGENTS, NAMESPACES } from "../../pods";
 import { DASHBOARDS } from "./dashboards";
 import { ALERT_RULES, PROMETHEUS, prometheusValues } from "./prometheus";
 
@@ -76,7 +77,7 @@ function addApplicationName(stack: ClusterStack, namespace: string): void {
     name: "app",
     namespace: NAMESPACES.agents,
     selector: { app: AGENTS },
-    ports: { metrics: { port: AGENTS_PORT } },
+    ports: { metrics: { port: PORTS.agents } },
   });
   new ServiceV1(stack, "application-name", {
     metadata: { name: application.name, namespace },

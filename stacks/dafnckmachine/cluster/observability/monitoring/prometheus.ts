@@ -1,4 +1,5 @@
 /** Scrape jobs and alert rules of Prometheus. */
+
 import {
   type AlertRule,
   type AlertRuleGroup,
@@ -7,14 +8,14 @@ import {
   type ScrapeJob,
 } from "@modules/config/prometheus";
 import { volumeClaim } from "../../../../parts/cluster/volume-claim";
-import { AGENTS_PORT } from "../../pods";
+import { PORTS } from "../../../ports";
 
 /** Scrapes the application through its Service, which shows whether clients can reach it; `PODS` scrapes each pod. */
 const APPLICATION: ScrapeJob = {
   job_name: "application",
   scrape_interval: "30s",
   metrics_path: "/metrics",
-  static_configs: [{ targets: [`app:${AGENTS_PORT}`] }],
+  static_configs: [{ targets: [`app:${PORTS.agents}`] }],
 };
 
 const PODS: ScrapeJob = annotatedPodsJob("kubernetes-pods");

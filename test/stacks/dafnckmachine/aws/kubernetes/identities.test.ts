@@ -48,7 +48,7 @@ test("stores the URL of the cache in a parameter, since it holds no password", (
   expect(only(stack, "aws_ssm_parameter")).toMatchObject({
     name: "/dafnckmachine/application-cache/url",
     type: "String",
-    value: expect.stringMatching(/^rediss:\/\/\$\{[^}]+}@\$\{[^}]+}:6379$/),
+    value: expect.stringMatching(new RegExp(`^rediss://\\$\\{[^}]+}@\\$\\{[^}]+}:${REDIS_PORT}$`)),
   });
 });
 

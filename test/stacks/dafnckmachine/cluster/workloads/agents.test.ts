@@ -2,7 +2,8 @@ import type { Json } from "@modules/checks/json";
 import { expect, test } from "vitest";
 import { production } from "../../../../../environments/dafnckmachine/production";
 import { dafnckmachineSchema } from "../../../../../environments/dafnckmachine/rules";
-import { AGENTS, AGENTS_PORT, apiHosts } from "../../../../../stacks/dafnckmachine/cluster/pods";
+import { AGENTS, apiHosts } from "../../../../../stacks/dafnckmachine/cluster/pods";
+import { PORTS } from "../../../../../stacks/dafnckmachine/ports";
 import { deployment, workloads } from "../objects";
 
 const { account, workloads: settings } = production;
@@ -17,7 +18,7 @@ test("runs the image at the environment's version", () => {
     {
       name: AGENTS,
       image: `${account.id}.dkr.ecr.${account.region}.amazonaws.com/agent-orchestration:${imageTag}`,
-      port: [{ container_port: AGENTS_PORT }],
+      port: [{ container_port: PORTS.agents }],
       resources: { requests: { memory: "256Mi", cpu: "250m" }, limits: { memory: "512Mi", cpu: "500m" } },
     },
   ]);

@@ -2,7 +2,8 @@ import type { Json } from "@modules/checks/json";
 import { expect, test } from "vitest";
 import { production } from "../../../../../environments/dafnckmachine/production";
 import { staging } from "../../../../../environments/dafnckmachine/staging";
-import { API, API_PORT } from "../../../../../stacks/dafnckmachine/cluster/pods";
+import { API } from "../../../../../stacks/dafnckmachine/cluster/pods";
+import { PORTS } from "../../../../../stacks/dafnckmachine/ports";
 import { deployment, manifest, networkPolicy, workloads } from "../objects";
 
 const { api } = production.workloads;
@@ -54,7 +55,7 @@ test("admits only the mesh's gateway and the monitoring of its proxies", () => {
         pod_selector: { match_labels: { istio: "ingressgateway" } },
       },
     ],
-    ports: [{ port: String(API_PORT) }],
+    ports: [{ port: String(PORTS.api) }],
   });
   expect(fromMonitoring.ports).toEqual([{ port: "15020", protocol: "TCP" }]);
 });

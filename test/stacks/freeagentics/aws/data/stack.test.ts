@@ -1,4 +1,5 @@
 import type { Json } from "@modules/checks/json";
+import { POSTGRES_PORT, REDIS_PORT } from "@modules/core/ports";
 import { only } from "@modules/testing/resources";
 import { expect, test } from "vitest";
 import { development } from "../../../../../environments/freeagentics/development";
@@ -27,7 +28,7 @@ test("creates the database that the environment describes, with the baseline IOP
 test("opens the database and the cache to the application servers only", () => {
   const rules = Object.values<Json>(stack.resource.aws_vpc_security_group_ingress_rule);
 
-  expect(rules.map(({ from_port }) => from_port).sort()).toEqual([5432, 6379]);
+  expect(rules.map(({ from_port }) => from_port).sort()).toEqual([POSTGRES_PORT, REDIS_PORT]);
   for (const { referenced_security_group_id } of rules) {
     expect(referenced_security_group_id).toMatch(/production-network\.outputs\.\S*app/);
   }

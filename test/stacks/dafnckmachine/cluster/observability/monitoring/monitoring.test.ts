@@ -1,7 +1,8 @@
 import type { Json } from "@modules/checks/json";
 import { expect, test } from "vitest";
 import { production } from "../../../../../../environments/dafnckmachine/production";
-import { AGENTS_PORT, NAMESPACES } from "../../../../../../stacks/dafnckmachine/cluster/pods";
+import { NAMESPACES } from "../../../../../../stacks/dafnckmachine/cluster/pods";
+import { PORTS } from "../../../../../../stacks/dafnckmachine/ports";
 import { stacks } from "../../../../../support/stacks";
 
 const { resource } = stacks["dafnckmachine-production-observability"]!;
@@ -11,7 +12,7 @@ test("gives the application the name that Prometheus scrapes", () => {
   expect(resource.kubernetes_service_v1).toMatchObject({
     application: {
       metadata: { name: "app", namespace: NAMESPACES.agents },
-      spec: { port: [{ port: AGENTS_PORT }] },
+      spec: { port: [{ port: PORTS.agents }] },
     },
     "application-name": {
       metadata: { name: "app" },

@@ -6,7 +6,7 @@ import {
   ALERT_RULES,
   PROMETHEUS,
 } from "../../../../../../stacks/dafnckmachine/cluster/observability/monitoring/prometheus";
-import { AGENTS_PORT } from "../../../../../../stacks/dafnckmachine/cluster/pods";
+import { PORTS } from "../../../../../../stacks/dafnckmachine/ports";
 import { stacks } from "../../../../../support/stacks";
 import { findings } from "./promtool";
 
@@ -26,7 +26,7 @@ test("has a configuration and rules that Prometheus accepts", ({ skip }) => {
 test("scrapes every 15 seconds, with the application's jobs in addition to the chart's", () => {
   expect(prometheusSpec).toMatchObject({ scrapeInterval: "15s", evaluationInterval: "15s" });
   expect(prometheusSpec.additionalScrapeConfigs).toMatchObject([
-    { job_name: "application", scrape_interval: "30s", static_configs: [{ targets: [`app:${AGENTS_PORT}`] }] },
+    { job_name: "application", scrape_interval: "30s", static_configs: [{ targets: [`app:${PORTS.agents}`] }] },
     { job_name: "kubernetes-pods", kubernetes_sd_configs: [{ role: "pod" }] },
   ]);
 });
