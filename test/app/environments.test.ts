@@ -25,9 +25,11 @@ test("fails when a copied file still has the name of the environment it was copi
 });
 
 test("fails with one line when the owner has no values for an environment", () => {
+  const { production, development: values } = freeagentics.owner.environments;
+  const owner = { ...freeagentics.owner, environments: { production: production!, development: values! } };
   const data = { ...(development!.data as object), name: "staging", account: { id: undefined, region: "us-east-1" } };
 
-  expect(() => checkedEnvironments([copiedTo("staging", freeagentics.owner, data)])).toThrow(
+  expect(() => checkedEnvironments([copiedTo("staging", owner, data)])).toThrow(
     /^environments\/freeagentics\/owner\.ts: environments: must have values for staging, got production, development; add staging$/,
   );
 });
