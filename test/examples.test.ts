@@ -12,17 +12,6 @@ const PENDING: readonly string[] = [
   "modules/aws/ecr/",
   "modules/aws/ecs/",
   "modules/aws/eks/",
-  "modules/cloudflare/dns/",
-  "modules/cloudflare/load-balancing/",
-  "modules/cloudflare/rules/",
-  "modules/cloudflare/security/",
-  "modules/cloudflare/workers/",
-  "modules/cloudflare/zone/",
-  "modules/kubernetes/",
-  "modules/kubernetes/charts/",
-  "modules/kubernetes/network/",
-  "modules/kubernetes/security/",
-  "modules/kubernetes/workloads/",
 ];
 
 /** Violations with a reason, as the exceptions of stacks have one in app/policies/waivers.ts. */

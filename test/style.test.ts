@@ -15,7 +15,6 @@ const PENDING: readonly string[] = [
   "modules/aws/ecr",
   "modules/aws/ecs",
   "modules/aws/eks",
-  "modules/cloudflare",
   "modules/config",
   "modules/kubernetes",
   "stacks/base",

@@ -1,7 +1,7 @@
 /**
- * Networks that Cloudflare calls origins from: https://www.cloudflare.com/ips/.
- * They change less than once a year, and Cloudflare announces it before. An
- * origin that admits nobody else must know a new one before it is used.
+ * IPv4 ranges from which Cloudflare sends requests to origins: https://www.cloudflare.com/ips/.
+ * They change less than once a year, and Cloudflare announces each change. An origin that allows
+ * only these ranges must allow a new one before Cloudflare uses it.
  */
 export const CLOUDFLARE_IPV4: readonly string[] = [
   "103.21.244.0/22",
@@ -21,6 +21,7 @@ export const CLOUDFLARE_IPV4: readonly string[] = [
   "198.41.128.0/17",
 ];
 
+/** IPv6 ranges from which Cloudflare sends requests to origins: https://www.cloudflare.com/ips/. */
 export const CLOUDFLARE_IPV6: readonly string[] = [
   "2400:cb00::/32",
   "2405:8100::/32",

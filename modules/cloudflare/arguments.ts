@@ -1,4 +1,4 @@
-/** What Cloudflare accepts as arguments and the provider's schema does not say, by resource type. */
+/** Limits that Cloudflare enforces on arguments and that the provider's schema leaves out, by resource type. */
 import type { ArgumentLimits } from "@modules/core/arguments";
 import { PHASES } from "./rules/phases";
 
@@ -44,7 +44,7 @@ export const ARGUMENTS: Readonly<Record<string, ArgumentLimits>> = {
     patterns: {
       zone_id: id,
       comment: { pattern: /^.{0,500}$/s, rule: "at most 500 characters" },
-      // A second later the API has none, and each plan adds it again.
+      // The API drops a dot at the end, so every later plan would show a change.
       content: { pattern: /[^.]$/, rule: "without a dot at the end" },
       ttl: { pattern: /^(1|[3-9]\d|\d{3,})$/, rule: "1, which is automatic, or at least 30" },
     },

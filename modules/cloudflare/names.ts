@@ -1,4 +1,4 @@
-/** What Cloudflare accepts as names, by resource type and attribute. */
+/** Limits of names in Cloudflare, by resource type and attribute. */
 import { limits, type NameLimits, type NameOptions } from "@modules/core/names";
 
 const domain = (options: NameOptions) =>

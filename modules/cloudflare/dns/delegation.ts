@@ -1,48 +1,51 @@
+import { check } from "@modules/core/checks";
 import { Fn, Token } from "cdktf";
 import { Construct } from "constructs";
 import type { IZone } from "../zone/zone";
-import { DnsRecord } from "./dns-record";
+import { DnsRecord, type DnsRecordProps } from "./dns-record";
 
 export interface DelegationProps {
   readonly zone: IZone;
 
-  /** Part of the zone that is another authority's. */
+  /** Name below the zone that other name servers answer for. */
   readonly domain: string;
 
-  /** Of that authority: their names, or the four of a Route 53 zone, which are known only later. */
+  /** Host names of those servers. A list token must have four, as that of a Route 53 zone has. */
   readonly nameServers: readonly string[];
+
+  /** Arguments of each NS record that replace what this module sets. @default none */
+  readonly overrides?: DnsRecordProps["overrides"];
 }
 
-/** Route 53 gives each zone four: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/GetInfoAboutHostedZone.html */
-const OF_ROUTE_53 = ["first", "second", "third", "fourth"];
+/** Ids of the records of a list token: Route 53 assigns four servers to a zone, whose names are unknown at synthesis. https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/GetInfoAboutHostedZone.html */
+const POSITIONS = ["first", "second", "third", "fourth"];
 
-/** Hands a part of a zone to the name servers of another authority. */
+/** NS records that delegate a name below the zone to other name servers. */
 export class Delegation extends Construct {
   constructor(scope: Construct, id: string, props: DelegationProps) {
     super(scope, id);
-    const { zone, domain, nameServers } = props;
-    if (domain === zone.name) {
-      throw new Error(`${this.node.path}: domain must lie below ${zone.name}, got the zone itself`);
-    }
-    for (const [key, content] of Object.entries(serversOf(nameServers))) {
+    const { zone, domain, nameServers, overrides } = props;
+    check(this, domain.endsWith(`.${zone.name}`), "domain", `below ${zone.name}`, domain);
+    for (const [key, content] of Object.entries(keyedServers(nameServers))) {
       new DnsRecord(this, key, {
         zone,
         name: domain,
         type: "NS",
         content,
-        // As long as its authority's own answer; a wrong one is gone within the hour.
+        // Resolvers forget a wrong server within the hour.
         ttlSeconds: 3600,
         comment: `Delegation of ${domain}`,
+        overrides,
       });
     }
   }
 }
 
-/** By what tells them apart: their names, or their places in a list that is known only later. */
-function serversOf(nameServers: readonly string[]): Record<string, string> {
+/** Servers keyed by host name, or by position in a list token. */
+function keyedServers(nameServers: readonly string[]): Record<string, string> {
   return Token.isUnresolved(nameServers)
     ? Object.fromEntries(
-        OF_ROUTE_53.map((place, index) => [place, Token.asString(Fn.element([...nameServers], index))]),
+        POSITIONS.map((position, index) => [position, Token.asString(Fn.element([...nameServers], index))]),
       )
     : Object.fromEntries(nameServers.map((server) => [server.replaceAll(".", "-"), server]));
 }

@@ -1,5 +1,5 @@
-import { DnsRecord as CloudflareDnsRecord } from "@cdktf/provider-cloudflare/lib/dns-record";
-import { Token } from "cdktf";
+import { DnsRecord as CloudflareDnsRecord, type DnsRecordConfig } from "@cdktf/provider-cloudflare/lib/dns-record";
+import { check, checkWholeNumber } from "@modules/core/checks";
 import { Construct } from "constructs";
 import { planIncludes } from "../zone/plan";
 import type { IZone } from "../zone/zone";
@@ -7,57 +7,53 @@ import type { IZone } from "../zone/zone";
 export interface DnsRecordProps {
   readonly zone: IZone;
 
-  /** Whole name, in lower case: the zone's or one below it. */
+  /** Full name in lower case: the zone's own or one below it. */
   readonly name: string;
 
   readonly type: "A" | "AAAA" | "CNAME" | "NS";
 
-  /** Address or host name, without a dot at the end: Cloudflare drops it, and each plan would add it again. */
+  /** IP address or host name, without a dot at the end. */
   readonly content: string;
 
-  /** Whether Cloudflare answers in the target's place. @default true; NS records cannot be */
+  /** Send requests through Cloudflare, which answers with its own addresses. NS records cannot be proxied. @default true, and false for NS */
   readonly proxied?: boolean;
 
-  /** 60 to 86400; 30 on the enterprise plan. Nothing where it is proxied. @default 300 */
+  /** Time that resolvers cache the record when it is not proxied, 60 to 86400, on the enterprise plan from 30. @default 300 */
   readonly ttlSeconds?: number;
 
-  /** Why it is there: at most 100 characters on the free plan, 500 on others. @default none */
+  /** Purpose of the record: at most 100 characters on the free plan, 500 on other plans. @default none */
   readonly comment?: string;
+
+  /** Arguments of the provider's resource that replace what this module sets. @default none */
+  readonly overrides?: Partial<DnsRecordConfig>;
 }
 
-/** A name in a zone; behind Cloudflare unless it is said otherwise. */
+/** A DNS record, proxied by Cloudflare by default. https://developers.cloudflare.com/dns/proxy-status/ */
 export class DnsRecord extends Construct {
-  /** Known at synth. */
+  /** Full name, known at synthesis. */
   readonly name: string;
 
   constructor(scope: Construct, id: string, props: DnsRecordProps) {
     super(scope, id);
-    const { zone, name, type, content, proxied = type !== "NS", ttlSeconds = 300, comment } = props;
-    const lies = name === zone.name || name.endsWith(`.${zone.name}`);
-    this.check("name", lies && name === name.toLowerCase(), `${zone.name} or a lower-case name below it`, name);
-    this.check("content", Token.isUnresolved(content) || !content.endsWith("."), "without a dot at the end", content);
-    this.check("proxied", !proxied || type !== "NS", "false for NS", proxied);
-    const least = planIncludes(zone.plan, "enterprise") ? 30 : 60;
-    const inRange = Number.isInteger(ttlSeconds) && ttlSeconds >= least && ttlSeconds <= 86_400;
-    this.check("ttlSeconds", inRange, `a whole number, ${least} to 86400`, ttlSeconds);
-    const room = planIncludes(zone.plan, "pro") ? 500 : 100;
-    this.check("comment", (comment ?? "").length <= room, `at most ${room} characters`, comment?.length);
+    const { zone, name, type, content, proxied = type !== "NS", ttlSeconds = 300, comment, overrides } = props;
+    const inZone = name === zone.name || name.endsWith(`.${zone.name}`);
+    check(this, inZone && name === name.toLowerCase(), "name", `${zone.name} or a lower-case name below it`, name);
+    check(this, !content.endsWith("."), "content", "without a dot at the end", content);
+    check(this, !proxied || type !== "NS", "proxied", "false for NS", proxied);
+    checkWholeNumber(this, "ttlSeconds", ttlSeconds, planIncludes(zone.plan, "enterprise") ? 30 : 60, 86_400);
+    const maxLength = planIncludes(zone.plan, "pro") ? 500 : 100;
+    check(this, (comment ?? "").length <= maxLength, "comment", `at most ${maxLength} characters`, comment?.length);
     new CloudflareDnsRecord(this, "Default", {
       zoneId: zone.id,
       name,
       type,
       content,
       proxied,
-      // 1 is Cloudflare's own choice, the only one there is where it answers itself.
+      // Proxied records have the automatic TTL, which the API writes as 1.
       ttl: proxied ? 1 : ttlSeconds,
       comment,
+      ...overrides,
     });
     this.name = name;
-  }
-
-  private check(prop: string, holds: boolean, rule: string, got: unknown): void {
-    if (!holds) {
-      throw new Error(`${this.node.path}: ${prop} must be ${rule}, got ${got}`);
-    }
   }
 }

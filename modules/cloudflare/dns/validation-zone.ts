@@ -8,13 +8,13 @@ interface ValidationRecord {
   readonly value: string;
 }
 
-/** A zone where certificates of other clouds prove its names, such as `Certificate` of AWS. */
+/** A zone that takes the DNS records by which certificates of other clouds are validated, such as `Certificate` of AWS. */
 export interface ValidationZone {
   readonly name: string;
   addValidationRecord(scope: Construct, id: string, record: ValidationRecord): string;
 }
 
-/** The records are in the stack of the certificate, which needs a provider of Cloudflare, too. */
+/** A Cloudflare zone as validation zone. The certificate's stack makes the records, so it needs the Cloudflare provider. */
 export function validationZone(zone: IZone): ValidationZone {
   return {
     name: zone.name,
@@ -24,7 +24,7 @@ export function validationZone(zone: IZone): ValidationZone {
         name,
         type,
         content: value,
-        // Who asks wants the record, not Cloudflare's answer in its place.
+        // The certificate authority reads the record itself, and a proxied one would not show it.
         proxied: false,
         ttl: 300,
         comment: "Proves the name to a certificate authority",

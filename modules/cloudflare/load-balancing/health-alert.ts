@@ -1,4 +1,5 @@
-import { NotificationPolicy } from "@cdktf/provider-cloudflare/lib/notification-policy";
+import { NotificationPolicy, type NotificationPolicyConfig } from "@cdktf/provider-cloudflare/lib/notification-policy";
+import { check } from "@modules/core/checks";
 import { Construct } from "constructs";
 import type { IPool } from "./pool";
 
@@ -9,17 +10,19 @@ export interface HealthAlertProps {
 
   readonly pools: readonly IPool[];
 
-  /** Mailboxes; Cloudflare asks them for nothing first. */
+  /** Mail addresses, at least one. Cloudflare does not ask them to confirm. */
   readonly emails: readonly string[];
+
+  /** Arguments of the provider's resource that replace what this module sets. @default none */
+  readonly overrides?: Partial<NotificationPolicyConfig>;
 }
 
-/** Mail whenever a pool or one of its origins falls ill or recovers. */
+/** Mail when a pool or one of its origins becomes unhealthy or healthy. https://developers.cloudflare.com/notifications/ */
 export class HealthAlert extends Construct {
-  constructor(scope: Construct, id: string, { accountId, name, pools, emails }: HealthAlertProps) {
+  constructor(scope: Construct, id: string, props: HealthAlertProps) {
     super(scope, id);
-    if (emails.length === 0) {
-      throw new Error(`${this.node.path}: emails must name at least one mailbox, got none`);
-    }
+    const { accountId, name, pools, emails, overrides } = props;
+    check(this, emails.length > 0, "emails", "a list of at least one address", "none");
     new NotificationPolicy(this, "Default", {
       accountId,
       name,
@@ -32,6 +35,7 @@ export class HealthAlert extends Construct {
         newHealth: ["Healthy", "Unhealthy"],
       },
       mechanisms: { email: emails.map((id) => ({ id })) },
+      ...overrides,
     });
   }
 }

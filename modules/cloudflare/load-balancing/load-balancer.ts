@@ -1,4 +1,8 @@
-import { LoadBalancer as CloudflareLoadBalancer } from "@cdktf/provider-cloudflare/lib/load-balancer";
+import {
+  LoadBalancer as CloudflareLoadBalancer,
+  type LoadBalancerConfig,
+} from "@cdktf/provider-cloudflare/lib/load-balancer";
+import { check } from "@modules/core/checks";
 import { Construct } from "constructs";
 import type { IZone } from "../zone/zone";
 import type { IPool } from "./pool";
@@ -6,46 +10,47 @@ import type { IPool } from "./pool";
 export interface LoadBalancerProps {
   readonly zone: IZone;
 
-  /** Whole name, the zone's or one below it; takes the place of a record. */
+  /** Full name: the zone's own or one below it. It replaces a DNS record of this name. */
   readonly name: string;
 
   readonly description: string;
 
-  /** The first that is healthy answers everything; the others wait. */
+  /** Pools in order of preference, at least one. The first healthy pool receives all requests. */
   readonly pools: readonly IPool[];
 
-  /** Answers while none is healthy, without being asked whether it can. @default the first */
+  /** Pool that receives requests while no pool is healthy; Cloudflare does not check its health. @default the first pool */
   readonly fallbackPool?: IPool;
+
+  /** Arguments of the provider's resource that replace what this module sets. @default none */
+  readonly overrides?: Partial<LoadBalancerConfig>;
 }
 
 /**
- * A name that fails over from one place to the next, within the time its monitors
- * take. Requests go through Cloudflare, so no client waits for a record to expire.
+ * A proxied name that fails over from one pool to the next. Clients keep Cloudflare's addresses,
+ * so a failover takes as long as the monitors need and does not wait for DNS caches to expire.
+ * https://developers.cloudflare.com/load-balancing/
  */
 export class LoadBalancer extends Construct {
-  /** Known at synth. */
+  /** Full name, known at synthesis. */
   readonly name: string;
 
   constructor(scope: Construct, id: string, props: LoadBalancerProps) {
     super(scope, id);
-    const { zone, name, description, pools, fallbackPool = pools[0] } = props;
-    if (name !== zone.name && !name.endsWith(`.${zone.name}`)) {
-      throw new Error(`${this.node.path}: name must be ${zone.name} or below it, got ${name}`);
-    }
-    if (!fallbackPool) {
-      throw new Error(`${this.node.path}: pools must have at least one, got none`);
-    }
+    const { zone, name, description, pools, overrides } = props;
+    check(this, name === zone.name || name.endsWith(`.${zone.name}`), "name", `${zone.name} or a name below it`, name);
+    check(this, pools.length > 0, "pools", "a list of at least one pool", "none");
     new CloudflareLoadBalancer(this, "Default", {
       zoneId: zone.id,
       name,
       description,
       enabled: true,
       proxied: true,
-      // In order; any other policy has all of them answer at once.
+      // "off" fails over in the order of the pools; the other policies spread requests over all of them.
       steeringPolicy: "off",
       defaultPools: pools.map((pool) => pool.id),
-      fallbackPool: fallbackPool.id,
+      fallbackPool: (props.fallbackPool ?? pools[0]!).id,
       sessionAffinity: "none",
+      ...overrides,
     });
     this.name = name;
   }

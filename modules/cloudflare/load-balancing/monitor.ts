@@ -1,4 +1,8 @@
-import { LoadBalancerMonitor } from "@cdktf/provider-cloudflare/lib/load-balancer-monitor";
+import {
+  LoadBalancerMonitor,
+  type LoadBalancerMonitorConfig,
+} from "@cdktf/provider-cloudflare/lib/load-balancer-monitor";
+import { checkPattern, checkWholeNumber } from "@modules/core/checks";
 import { Construct, type IConstruct } from "constructs";
 import type { IZone } from "../zone/zone";
 
@@ -11,39 +15,40 @@ export interface MonitorProps {
 
   readonly description: string;
 
-  /** @default "/health" */
+  /** Path of the health check request. @default "/health" */
   readonly path?: string;
 
-  /** Name it asks by, in `Host` and in TLS, where origins answer to another than their address. @default that of the origin */
+  /** Name sent in the Host header and in TLS (SNI), for origins that answer to a name other than their address. @default the origin's address or host header */
   readonly hostHeader?: string;
 
-  /** Whose settings it asks with, as requests have them, such as the certificate of Cloudflare's. @default no zone's */
+  /** Zone whose settings apply to health checks as to requests, such as authenticated origin pulls. @default none */
   readonly zone?: IZone;
 
-  /** Between two questions of one place. 60 and more, on the business plan 15, on enterprise 10. @default 60 */
+  /** Time between two health checks of an origin from one location: from 60, on the business plan from 15, on enterprise from 10, to 3600. @default 60 */
   readonly intervalSeconds?: number;
 
-  /** 1 to 10, less than the interval. @default 5 */
+  /** Time an origin has to answer, 1 to 10 and less than the interval. @default 5 */
   readonly timeoutSeconds?: number;
 
-  /** Answers in a row that turn it about, 1 to 10. @default 2 */
+  /** Consecutive results that change an origin's health, 1 to 10. @default 2 */
   readonly threshold?: number;
+
+  /** Arguments of the provider's resource that replace what this module sets. @default none */
+  readonly overrides?: Partial<LoadBalancerMonitorConfig>;
 }
 
-/** What Cloudflare asks each origin of a pool over HTTPS, to learn whether it can answer. */
+/** An HTTPS health check for the origins of a pool; only status 200 is healthy. https://developers.cloudflare.com/load-balancing/monitors/ */
 export class Monitor extends Construct implements IMonitor {
   readonly id: string;
 
   constructor(scope: Construct, id: string, props: MonitorProps) {
     super(scope, id);
     const { accountId, description, path = "/health", intervalSeconds = 60, timeoutSeconds = 5, threshold = 2 } = props;
-    const { hostHeader, zone } = props;
-    this.checkRange("intervalSeconds", intervalSeconds, 10, 3600);
-    this.checkRange("timeoutSeconds", timeoutSeconds, 1, Math.min(10, intervalSeconds - 1));
-    this.checkRange("threshold", threshold, 1, 10);
-    if (!path.startsWith("/")) {
-      throw new Error(`${this.node.path}: path must begin with a slash, got ${path}`);
-    }
+    const { hostHeader, zone, overrides } = props;
+    checkWholeNumber(this, "intervalSeconds", intervalSeconds, 10, 3600);
+    checkWholeNumber(this, "timeoutSeconds", timeoutSeconds, 1, Math.min(10, intervalSeconds - 1));
+    checkWholeNumber(this, "threshold", threshold, 1, 10);
+    checkPattern(this, "path", path, /^\//, "a path that begins with a slash");
     this.id = new LoadBalancerMonitor(this, "Default", {
       accountId,
       description,
@@ -54,20 +59,15 @@ export class Monitor extends Construct implements IMonitor {
       header: hostHeader ? { Host: [hostHeader] } : undefined,
       probeZone: zone?.name,
       expectedCodes: "200",
-      // A redirect is not health, and a certificate that is not trusted would be refused in service too.
       followRedirects: false,
+      // Requests to an origin without a trusted certificate fail as well, so such an origin is unhealthy.
       allowInsecure: false,
       interval: intervalSeconds,
       timeout: timeoutSeconds,
       retries: 2,
       consecutiveDown: threshold,
       consecutiveUp: threshold,
+      ...overrides,
     }).id;
-  }
-
-  private checkRange(prop: string, value: number, min: number, max: number): void {
-    if (!Number.isInteger(value) || value < min || value > max) {
-      throw new Error(`${this.node.path}: ${prop} must be a whole number, ${min} to ${max}, got ${value}`);
-    }
   }
 }

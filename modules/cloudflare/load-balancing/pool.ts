@@ -1,4 +1,5 @@
-import { LoadBalancerPool } from "@cdktf/provider-cloudflare/lib/load-balancer-pool";
+import { LoadBalancerPool, type LoadBalancerPoolConfig } from "@cdktf/provider-cloudflare/lib/load-balancer-pool";
+import { check } from "@modules/core/checks";
 import { Construct, type IConstruct } from "constructs";
 import type { IMonitor } from "./monitor";
 
@@ -7,12 +8,12 @@ export interface IPool extends IConstruct {
 }
 
 export interface PoolOrigin {
-  /** Host name or address that Cloudflare asks; one behind its own proxy is refused. */
+  /** Host name or IP address of the origin. Cloudflare refuses a name that it proxies itself. */
   readonly address: string;
 
   /**
-   * Name it is asked by, in `Host` and in TLS, which its certificate must have.
-   * @default the load balancer's own
+   * Name sent in the Host header and in TLS (SNI); the origin's certificate must have it.
+   * @default the load balancer's name
    */
   readonly hostHeader?: string;
 }
@@ -20,37 +21,38 @@ export interface PoolOrigin {
 export interface PoolProps {
   readonly accountId: string;
 
-  /** Letters, digits, hyphens and underscores; unique in the account. */
+  /** 1 to 255 letters, digits, hyphens and underscores; unique in the account. */
   readonly name: string;
 
   readonly description: string;
 
-  /** By name. Requests are spread over those that are healthy. */
+  /** Origins by name, at least one. Requests are spread over the healthy ones. */
   readonly origins: Readonly<Record<string, PoolOrigin>>;
 
   readonly monitor: IMonitor;
 
-  /** Places that ask, such as `WNAM`; each is paid for but the first. @default Cloudflare's choice */
+  /** Regions that health checks come from, such as `WNAM`; each beyond the first is billed. @default Cloudflare's choice */
   readonly checkRegions?: readonly string[];
+
+  /** Arguments of the provider's resource that replace what this module sets. @default none */
+  readonly overrides?: Partial<LoadBalancerPoolConfig>;
 }
 
-/** Origins that a load balancer takes for one: of the same place. */
+/** Origins in one location, which a load balancer fails over as a whole. https://developers.cloudflare.com/load-balancing/pools/ */
 export class Pool extends Construct implements IPool {
   readonly id: string;
 
   constructor(scope: Construct, id: string, props: PoolProps) {
     super(scope, id);
-    const { accountId, name, description, origins, monitor, checkRegions } = props;
+    const { accountId, name, description, origins, monitor, checkRegions, overrides } = props;
     const named = Object.entries(origins).sort(([one], [other]) => (one < other ? -1 : 1));
-    if (named.length === 0) {
-      throw new Error(`${this.node.path}: origins must have at least one, got none`);
-    }
+    check(this, named.length > 0, "origins", "a list of at least one origin", "none");
     this.id = new LoadBalancerPool(this, "Default", {
       accountId,
       name,
       description,
       enabled: true,
-      // Cloudflare answers them in this order, and each plan would put them back into another.
+      // The API returns origins sorted by name; another order would show as a change in every plan.
       origins: named.map(([origin, { address, hostHeader }]) => ({
         name: origin,
         address,
@@ -61,6 +63,7 @@ export class Pool extends Construct implements IPool {
       minimumOrigins: 1,
       monitor: monitor.id,
       checkRegions: checkRegions && [...checkRegions],
+      ...overrides,
     }).id;
   }
 }

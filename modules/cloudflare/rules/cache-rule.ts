@@ -1,46 +1,56 @@
+import { check } from "@modules/core/checks";
 import { Construct } from "constructs";
-import type { IZoneRules, ZoneRule } from "./zone-rules";
+import type { RuleProps } from "./zone-rules";
 
-/** Least time at the edge; https://developers.cloudflare.com/cache/how-to/edge-browser-cache-ttl/ */
-const LEAST_SECONDS = { free: 7200, pro: 3600, business: 1, enterprise: 1 };
+/** Least edge TTL by plan; https://developers.cloudflare.com/cache/how-to/edge-browser-cache-ttl/ */
+const MIN_EDGE_TTL_SECONDS = { free: 7200, pro: 3600, business: 1, enterprise: 1 };
 
-export interface CacheRuleProps extends Pick<ZoneRule, "description" | "expression" | "enabled" | "order"> {
-  readonly rules: IZoneRules;
-
-  /** Keep answers, whatever file they are; or ask the origin each time. */
+export interface CacheRuleProps extends RuleProps {
+  /** True caches responses of any file type; false sends every request to the origin. */
   readonly cache: boolean;
 
-  /** How long Cloudflare keeps them, instead of what the origin says. @default what the origin says */
+  /** Time that Cloudflare caches a response: from 7200 on the free plan, 3600 on pro, 1 on others. @default the origin's Cache-Control header */
   readonly edgeTtlSeconds?: number;
 
-  /** How long browsers keep them, instead of what the origin says. @default what the origin says */
+  /** Time that browsers cache a response. @default the origin's Cache-Control header */
   readonly browserTtlSeconds?: number;
 }
 
-/** What of a zone is cached, and how long. Every rule that matches sets its settings: of the same, the last wins. */
+/** Caching of the requests that an expression matches. When several rules match, the last one wins. https://developers.cloudflare.com/cache/how-to/cache-rules/ */
 export class CacheRule extends Construct {
   constructor(scope: Construct, id: string, props: CacheRuleProps) {
     super(scope, id);
     const { rules, cache, edgeTtlSeconds, browserTtlSeconds, ...rule } = props;
-    if (!cache && (edgeTtlSeconds !== undefined || browserTtlSeconds !== undefined)) {
-      throw new Error(`${this.node.path}: edgeTtlSeconds and browserTtlSeconds must be left out where cache is false`);
-    }
-    const least = LEAST_SECONDS[rules.plan];
-    if (edgeTtlSeconds !== undefined && edgeTtlSeconds < least) {
-      throw new Error(
-        `${this.node.path}: edgeTtlSeconds must be at least ${least} on the ${rules.plan} plan, got ${edgeTtlSeconds}`,
-      );
-    }
+    check(
+      this,
+      cache || edgeTtlSeconds === undefined,
+      "edgeTtlSeconds",
+      "left out when cache is false",
+      edgeTtlSeconds,
+    );
+    check(
+      this,
+      cache || browserTtlSeconds === undefined,
+      "browserTtlSeconds",
+      "left out when cache is false",
+      browserTtlSeconds,
+    );
+    const min = MIN_EDGE_TTL_SECONDS[rules.plan];
+    check(
+      this,
+      edgeTtlSeconds === undefined || edgeTtlSeconds >= min,
+      "edgeTtlSeconds",
+      `at least ${min} on the ${rules.plan} plan`,
+      edgeTtlSeconds,
+    );
     rules.add(this, "http_request_cache_settings", {
       ...rule,
       action: "set_cache_settings",
-      actionParameters: cache
-        ? { cache, edgeTtl: lifetime(edgeTtlSeconds), browserTtl: lifetime(browserTtlSeconds) }
-        : { cache },
+      actionParameters: cache ? { cache, edgeTtl: ttl(edgeTtlSeconds), browserTtl: ttl(browserTtlSeconds) } : { cache },
     });
   }
 }
 
-function lifetime(seconds: number | undefined) {
+function ttl(seconds: number | undefined) {
   return seconds === undefined ? { mode: "respect_origin" } : { mode: "override_origin", default: seconds };
 }

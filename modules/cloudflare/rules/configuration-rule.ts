@@ -1,24 +1,21 @@
+import { check } from "@modules/core/checks";
 import { Construct } from "constructs";
-import type { IZoneRules, ZoneRule } from "./zone-rules";
+import type { RuleProps } from "./zone-rules";
 
-export interface ConfigurationRuleProps extends Pick<ZoneRule, "description" | "expression" | "enabled" | "order"> {
-  readonly rules: IZoneRules;
-
-  /** How origins are asked: over TLS under any certificate, or under one that is trusted. @default the zone's */
+export interface ConfigurationRuleProps extends RuleProps {
+  /** Encryption between Cloudflare and the origin: `full` accepts any certificate, `strict` only a trusted one. @default the zone's setting */
   readonly ssl?: "full" | "strict";
 
-  /** Has little effect since clients have no threat score any more. @default the zone's */
+  /** Security level. It has little effect, because Cloudflare no longer computes threat scores. @default the zone's setting */
   readonly securityLevel?: "low" | "medium" | "high" | "under_attack";
 }
 
-/** Settings of some requests that differ from the zone's. */
+/** Zone settings replaced for the requests that an expression matches. https://developers.cloudflare.com/rules/configuration-rules/ */
 export class ConfigurationRule extends Construct {
   constructor(scope: Construct, id: string, props: ConfigurationRuleProps) {
     super(scope, id);
     const { rules, ssl, securityLevel, ...rule } = props;
-    if (!ssl && !securityLevel) {
-      throw new Error(`${this.node.path}: ssl or securityLevel must be given, got neither`);
-    }
+    check(this, Boolean(ssl ?? securityLevel), "ssl or securityLevel", "given", "neither");
     rules.add(this, "http_config_settings", {
       ...rule,
       action: "set_config",

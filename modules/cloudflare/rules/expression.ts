@@ -1,54 +1,54 @@
-/** What the Rules language would refuse, as far as text can tell; https://developers.cloudflare.com/ruleset-engine/rules-language/ */
+/** Checks of expressions in the Rules language: https://developers.cloudflare.com/ruleset-engine/rules-language/. The API finds further faults, such as wrong types. */
 import { type Plan, planIncludes } from "../zone/plan";
-import { DEAD_FIELDS, isOfResponse, planOf } from "./fields";
+import { isResponseField, OBSOLETE_FIELDS, planOf } from "./fields";
 import type { Phase } from "./phases";
 
 export interface ExpressionContext {
   readonly plan: Plan;
   readonly phase: Phase;
-  /** A rule that is switched off may keep what no longer means anything. */
+  /** A disabled rule may keep fields that Cloudflare no longer supports. */
   readonly enabled: boolean;
 }
 
 const MAX_LENGTH = 4096;
 
-/** Text in quotes, with escapes, or raw: `r"\d"`, `r#"a "quoted" word"#`. */
+/** A string, quoted with escapes or raw: `r"\d"`, `r#"a "quoted" word"#`. */
 const TEXT = /r(#*)".*?"\1|"(?:[^"\\]|\\.)*"/gs;
 
 const FIELD = /(?<![\w.$])(?:cf|http|ip|raw|ssl|tcp|udp|icmp)(?:\.[a-z0-9_]+)+/g;
 
 const CLOSES: Readonly<Record<string, string>> = { ")": "(", "]": "[", "}": "{" };
 
-/** What is wrong with an expression, each as what it must do. */
+/** Faults of an expression, each a phrase to follow "expression must". */
 export function expressionFaults(expression: string, { plan, phase, enabled }: ExpressionContext): string[] {
   const code = expression.replace(TEXT, "''");
   const fields = [...new Set(code.match(FIELD) ?? [])];
   return [
-    ...(expression.trim() === "" ? ["say something; use true for every request"] : []),
+    ...(expression.trim() === "" ? ["not be empty; use true to match every request"] : []),
     ...(expression.length > MAX_LENGTH ? [`be at most ${MAX_LENGTH} characters, got ${expression.length}`] : []),
     ...(code.includes('"') ? ["close its quotes"] : []),
     ...(isBalanced(code) ? [] : ["close each parenthesis, bracket and brace it opens"]),
     ...(/(^|[^\w.])matches\b|~/.test(code) && !planIncludes(plan, "business")
-      ? [`do without matches on the ${plan} plan; regular expressions come with business`]
+      ? [`not use matches on the ${plan} plan; regular expressions need the business plan`]
       : []),
     ...fields.flatMap((field) => fieldFaults(field, { plan, phase, enabled })),
   ];
 }
 
 function fieldFaults(field: string, { plan, phase, enabled }: ExpressionContext): string[] {
-  const dead = DEAD_FIELDS[field];
-  if (dead) {
-    return enabled ? [`do without ${field}, which ${dead}`] : [];
+  const reason = OBSOLETE_FIELDS[field];
+  if (reason) {
+    return enabled ? [`not use ${field}, which ${reason}`] : [];
   }
   const least = planOf(field, phase);
   if (!least) {
-    return [`name fields there are, got ${field}`];
+    return [`name known fields, got ${field}`];
   }
   if (!planIncludes(plan, least)) {
-    return [`do without ${field} in ${phase} on the ${plan} plan; it comes with ${least}`];
+    return [`not use ${field} in ${phase} on the ${plan} plan; it needs the ${least} plan`];
   }
-  return isOfResponse(field) && !phase.startsWith("http_response_")
-    ? [`do without ${field} before there is an answer, in ${phase}`]
+  return isResponseField(field) && !phase.startsWith("http_response_")
+    ? [`not use ${field} in ${phase}, which runs before the response`]
     : [];
 }
 

@@ -1,6 +1,6 @@
 /**
- * What expressions may name, and the least plan that knows it; `.*` is any field
- * below. https://developers.cloudflare.com/ruleset-engine/rules-language/fields/reference/
+ * Fields of the Rules language by the least plan that has them; `.*` stands for every field below.
+ * https://developers.cloudflare.com/ruleset-engine/rules-language/fields/reference/
  */
 import { type Plan, planIncludes } from "../zone/plan";
 import type { Phase } from "./phases";
@@ -66,7 +66,7 @@ const FIELDS: Readonly<Record<Plan, readonly string[]>> = {
     "ip.src.subdivision_1_iso_code",
     "ip.src.subdivision_2_iso_code",
   ],
-  // Some of them with an add-on, such as Bot Management.
+  // Some need an add-on as well, such as Bot Management.
   enterprise: [
     "cf.api_gateway.*",
     "cf.bot_management.*",
@@ -81,7 +81,7 @@ const FIELDS: Readonly<Record<Plan, readonly string[]>> = {
   ],
 };
 
-/** What rate limits may name; the enterprise plan has all: https://developers.cloudflare.com/waf/rate-limiting-rules/ */
+/** Fields that rate limits may use by plan; the enterprise plan has all of them: https://developers.cloudflare.com/waf/rate-limiting-rules/ */
 const RATE_LIMIT_FIELDS: Readonly<Record<Plan, readonly string[]>> = {
   free: ["cf.client.bot", "http.request.uri.path"],
   pro: ["http.host", "http.request.full_uri", "http.request.uri", "http.request.uri.query"],
@@ -89,7 +89,7 @@ const RATE_LIMIT_FIELDS: Readonly<Record<Plan, readonly string[]>> = {
   enterprise: [],
 };
 
-/** Least plan that knows a field in a phase; nothing where none does. */
+/** Least plan that has a field in a phase, or undefined for an unknown field. */
 export function planOf(field: string, phase: Phase): Plan | undefined {
   const known = leastOf(FIELDS, field);
   if (phase !== "http_ratelimit" || !known) {
@@ -99,7 +99,7 @@ export function planOf(field: string, phase: Phase): Plan | undefined {
   return planIncludes(limited, known) ? limited : known;
 }
 
-/** A field by its own name wins over those of a family. */
+/** An entry for the field itself has precedence over an entry for its family. */
 function leastOf(table: Readonly<Record<Plan, readonly string[]>>, field: string): Plan | undefined {
   const listed = Object.entries(table) as [Plan, readonly string[]][];
   const families = (fields: readonly string[]) =>
@@ -107,13 +107,13 @@ function leastOf(table: Readonly<Record<Plan, readonly string[]>>, field: string
   return (listed.find(([, fields]) => fields.includes(field)) ?? listed.find(([, fields]) => families(fields)))?.[0];
 }
 
-/** Fields that still parse and mean nothing any more. */
-export const DEAD_FIELDS: Readonly<Record<string, string>> = {
+/** Fields that the API accepts but that no longer have a meaning, with the reason. */
+export const OBSOLETE_FIELDS: Readonly<Record<string, string>> = {
   "cf.threat_score":
     "is always 0: https://developers.cloudflare.com/ruleset-engine/rules-language/fields/reference/cf.threat_score/",
 };
 
-/** Known only once there is an answer. */
-export function isOfResponse(field: string): boolean {
+/** Is the field part of the response, and unknown before the origin has answered? */
+export function isResponseField(field: string): boolean {
   return /^(http\.response|raw\.http\.response|cf\.response)\./.test(field);
 }

@@ -1,14 +1,12 @@
 import { Construct } from "constructs";
-import type { IZoneRules, ZoneRule } from "./zone-rules";
+import type { RuleProps } from "./zone-rules";
 
-export interface FirewallRuleProps extends Pick<ZoneRule, "description" | "expression" | "enabled" | "order"> {
-  readonly rules: IZoneRules;
-
+export interface FirewallRuleProps extends RuleProps {
   /** @default "block" */
   readonly action?: "block" | "managed_challenge";
 }
 
-/** What a zone refuses, or lets pass who proves to be human; the first that matches decides. */
+/** A WAF custom rule: requests that its expression matches are blocked or challenged. The first rule that matches decides. https://developers.cloudflare.com/waf/custom-rules/ */
 export class FirewallRule extends Construct {
   constructor(scope: Construct, id: string, { rules, action = "block", ...rule }: FirewallRuleProps) {
     super(scope, id);

@@ -1,37 +1,41 @@
+import type { RulesetRules } from "@cdktf/provider-cloudflare/lib/ruleset";
+import { check } from "@modules/core/checks";
 import { Construct } from "constructs";
 import { planIncludes } from "../zone/plan";
 import type { IZoneRules } from "./zone-rules";
 
-/** Ids are the same in every account: https://developers.cloudflare.com/waf/managed-rules/reference/ */
-const CLOUDFLARE_RULES = "efb7b8c949ac4650a09736dc376e9aee";
-const OWASP_RULES = "4814384a9e5d4991b9815dcfc25d2f1f";
-/** 949110, the last: it adds up what the others found. */
-const OWASP_SCORE = "6179ae15870a4bb7b2d480d4843b323c";
+/** Ids of managed rulesets, the same in every account: https://developers.cloudflare.com/waf/managed-rules/reference/ */
+const CLOUDFLARE_RULESET = "efb7b8c949ac4650a09736dc376e9aee";
+const OWASP_RULESET = "4814384a9e5d4991b9815dcfc25d2f1f";
+/** Rule 949110, the last of its ruleset, which adds up the scores of the rules before it. */
+const OWASP_SCORE_RULE = "6179ae15870a4bb7b2d480d4843b323c";
 
-/** Scores from which a request is refused; https://developers.cloudflare.com/waf/managed-rules/reference/owasp-core-ruleset/concepts/ */
+/** Scores from which a request is blocked; https://developers.cloudflare.com/waf/managed-rules/reference/owasp-core-ruleset/concepts/ */
 const THRESHOLDS = { low: 60, medium: 40, high: 25 };
 
 export interface ManagedWafProps {
   readonly rules: IZoneRules;
 
-  /** How soon OWASP's rules refuse a request. @default "medium" */
+  /** Sensitivity of the OWASP rules: they block from a score of 60 (low), 40 (medium) or 25 (high). @default "medium" */
   readonly sensitivity?: keyof typeof THRESHOLDS;
+
+  /** Arguments of the two rules, by ref, that replace what this module sets. @default none */
+  readonly overrides?: Partial<Readonly<Record<"cloudflare-managed" | "owasp-core", Partial<RulesetRules>>>>;
 }
 
-/** Cloudflare's own rules against known attacks, and OWASP's; paid plans have them. */
+/** The Cloudflare Managed Ruleset and the OWASP Core Ruleset, on paid plans. https://developers.cloudflare.com/waf/managed-rules/ */
 export class ManagedWaf extends Construct {
   constructor(scope: Construct, id: string, props: ManagedWafProps) {
     super(scope, id);
-    const { rules, sensitivity = "medium" } = props;
-    if (!planIncludes(rules.plan, "pro")) {
-      throw new Error(`${this.node.path}: rules must be of a zone on a paid plan, got ${rules.plan}`);
-    }
+    const { rules, sensitivity = "medium", overrides = {} } = props;
+    check(this, planIncludes(rules.plan, "pro"), "rules", "of a zone on a paid plan", rules.plan);
     rules.add(this, "http_request_firewall_managed", {
       ref: "cloudflare-managed",
       description: "Cloudflare Managed Ruleset",
       expression: "true",
       action: "execute",
-      actionParameters: { id: CLOUDFLARE_RULES },
+      actionParameters: { id: CLOUDFLARE_RULESET },
+      overrides: overrides["cloudflare-managed"],
     });
     rules.add(this, "http_request_firewall_managed", {
       ref: "owasp-core",
@@ -39,9 +43,10 @@ export class ManagedWaf extends Construct {
       expression: "true",
       action: "execute",
       actionParameters: {
-        id: OWASP_RULES,
-        overrides: { rules: [{ id: OWASP_SCORE, action: "block", scoreThreshold: THRESHOLDS[sensitivity] }] },
+        id: OWASP_RULESET,
+        overrides: { rules: [{ id: OWASP_SCORE_RULE, action: "block", scoreThreshold: THRESHOLDS[sensitivity] }] },
       },
+      overrides: overrides["owasp-core"],
     });
   }
 }

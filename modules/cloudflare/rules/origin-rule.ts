@@ -1,27 +1,29 @@
+import { check } from "@modules/core/checks";
 import { Construct } from "constructs";
-import type { IZoneRules, ZoneRule } from "./zone-rules";
+import { planIncludes } from "../zone/plan";
+import type { RuleProps } from "./zone-rules";
 
-export interface OriginRuleProps extends Pick<ZoneRule, "description" | "expression" | "enabled" | "order"> {
-  readonly rules: IZoneRules;
-
-  /** Port of the origin. @default the one that was asked for */
+export interface OriginRuleProps extends RuleProps {
+  /** Port of the origin. @default the port of the request */
   readonly port?: number;
 
-  /** Name the origin is asked by, in `Host` and in TLS. Enterprise plan. @default the one that was asked for */
+  /** Name sent to the origin in the Host header and in TLS (SNI), on the enterprise plan. @default the name of the request */
   readonly hostHeader?: string;
 }
 
-/** How the origin of some requests is asked. */
+/** Port or name under which Cloudflare sends matching requests to the origin. https://developers.cloudflare.com/rules/origin-rules/ */
 export class OriginRule extends Construct {
   constructor(scope: Construct, id: string, props: OriginRuleProps) {
     super(scope, id);
     const { rules, port, hostHeader, ...rule } = props;
-    if (hostHeader && rules.plan !== "enterprise") {
-      throw new Error(`${this.node.path}: hostHeader must be left out on the ${rules.plan} plan, got ${hostHeader}`);
-    }
-    if (port === undefined && !hostHeader) {
-      throw new Error(`${this.node.path}: port or hostHeader must be given, got neither`);
-    }
+    check(
+      this,
+      !hostHeader || planIncludes(rules.plan, "enterprise"),
+      "hostHeader",
+      `left out on the ${rules.plan} plan`,
+      hostHeader,
+    );
+    check(this, port !== undefined || Boolean(hostHeader), "port or hostHeader", "given", "neither");
     rules.add(this, "http_request_origin", {
       ...rule,
       action: "route",

@@ -1,21 +1,21 @@
 import type { Plan } from "../zone/plan";
 
 interface PhaseLimits {
-  /** What its rules may do. */
+  /** Actions that rules of the phase may have. */
   readonly actions: readonly string[];
-  /** Rules it may hold, those switched off included. @default as many as one likes */
+  /** Greatest number of rules by plan, disabled ones included. @default no limit */
   readonly rules?: Readonly<Record<Plan, number>>;
 }
 
-/** The same for all that change settings or addresses: https://developers.cloudflare.com/rules/ */
+/** Numbers of rules in the phases that change settings, URLs and headers: https://developers.cloudflare.com/rules/ */
 const SETTINGS = { free: 10, pro: 25, business: 50, enterprise: 300 };
 
 /**
- * Steps of a request that rules can be put at, in the order they are taken;
+ * Phases of a request that rulesets run in, in their order:
  * https://developers.cloudflare.com/ruleset-engine/reference/phases-list/
  */
 export const PHASES = {
-  /** One override, or ten under Advanced DDoS Protection. */
+  /** One override, or ten with Advanced DDoS Protection. */
   ddos_l7: { actions: ["execute"], rules: { free: 1, pro: 1, business: 1, enterprise: 10 } },
   http_request_transform: { actions: ["rewrite"], rules: SETTINGS },
   http_request_dynamic_redirect: { actions: ["redirect"], rules: SETTINGS },
@@ -26,7 +26,7 @@ export const PHASES = {
     actions: ["block", "challenge", "js_challenge", "managed_challenge", "log", "skip"],
     rules: { free: 5, pro: 20, business: 100, enterprise: 1000 },
   },
-  /** https://developers.cloudflare.com/waf/rate-limiting-rules/; a hundred with the enterprise's application security. */
+  /** https://developers.cloudflare.com/waf/rate-limiting-rules/; enterprise has a hundred with the application security add-on. */
   http_ratelimit: {
     actions: ["block", "challenge", "js_challenge", "managed_challenge", "log"],
     rules: { free: 1, pro: 2, business: 5, enterprise: 5 },

@@ -1,8 +1,10 @@
+import type { RulesetRules } from "@cdktf/provider-cloudflare/lib/ruleset";
+import { check, checkWholeNumber } from "@modules/core/checks";
 import { Construct } from "constructs";
 import { type Plan, planIncludes } from "../zone/plan";
 import type { IZoneRules } from "./zone-rules";
 
-/** https://developers.cloudflare.com/waf/rate-limiting-rules/parameters/ */
+/** Least plan that has a period or timeout of so many seconds: https://developers.cloudflare.com/waf/rate-limiting-rules/parameters/ */
 const PERIODS: Readonly<Record<number, Plan>> = {
   10: "free",
   60: "pro",
@@ -27,34 +29,33 @@ export interface RateLimitProps {
 
   readonly description: string;
 
-  /** Requests that count, and are refused. */
+  /** Requests that are counted, and blocked above the limit, in the Rules language. */
   readonly expression: string;
 
-  /** Of one client, in one of Cloudflare's data centers: it counts in each for itself. */
+  /** Requests that one client address may send in a period to one Cloudflare data center, from 1. Data centers count separately. */
   readonly requests: number;
 
-  /** 10, 60, 120, 300, 600 or 3600; the free plan has 10 alone. @default 60 */
+  /** 10, 60, 120, 300, 600 or 3600; the free plan has only 10. @default 60 */
   readonly periodSeconds?: number;
 
-  /** How long a client over the limit is refused: 0, a period, or 86400. Challenges last by themselves. @default 60 */
+  /** Time a client stays blocked: 0, 10, 60, 120, 300, 600, 3600 or 86400; 0 for a challenge. @default 60, and 0 for a challenge */
   readonly timeoutSeconds?: number;
 
   /** @default "block" */
   readonly action?: "block" | "managed_challenge";
+
+  /** Arguments of the rule that replace what this module sets. @default none */
+  readonly overrides?: Partial<RulesetRules>;
 }
 
-/** How often a client may ask. Clients behind one address share what it has. */
+/** A rate limit for each client address. Clients behind one address share its limit. https://developers.cloudflare.com/waf/rate-limiting-rules/ */
 export class RateLimit extends Construct {
   constructor(scope: Construct, id: string, props: RateLimitProps) {
     super(scope, id);
-    const { rules, description, expression, requests, periodSeconds = 60, action = "block" } = props;
+    const { rules, description, expression, requests, periodSeconds = 60, action = "block", overrides } = props;
     const { timeoutSeconds = action === "block" ? 60 : 0 } = props;
-    if (!Number.isInteger(requests) || requests < 1) {
-      throw new Error(`${this.node.path}: requests must be a whole number from 1, got ${requests}`);
-    }
-    if (action !== "block" && timeoutSeconds !== 0) {
-      throw new Error(`${this.node.path}: timeoutSeconds must be 0 for a challenge, got ${timeoutSeconds}`);
-    }
+    checkWholeNumber(this, "requests", requests, 1);
+    check(this, action === "block" || timeoutSeconds === 0, "timeoutSeconds", "0 for a challenge", timeoutSeconds);
     this.checkTime("periodSeconds", periodSeconds, PERIODS, rules.plan);
     this.checkTime("timeoutSeconds", timeoutSeconds, TIMEOUTS, rules.plan);
     rules.add(this, "http_ratelimit", {
@@ -62,21 +63,20 @@ export class RateLimit extends Construct {
       expression,
       action,
       ratelimit: {
-        // Where it counts must be named, and without the client all would share one count.
+        // The API requires the data center; without the address all clients would share one count.
         characteristics: ["cf.colo.id", "ip.src"],
         period: periodSeconds,
         requestsPerPeriod: requests,
         mitigationTimeout: timeoutSeconds,
       },
+      overrides,
     });
   }
 
   private checkTime(prop: string, seconds: number, times: Readonly<Record<number, Plan>>, plan: Plan): void {
-    const least = times[seconds];
-    if (!least || !planIncludes(plan, least)) {
-      const has = Object.entries(times).filter(([, of]) => planIncludes(plan, of));
-      const rule = `${has.map(([time]) => time).join(" or ")} on the ${plan} plan`;
-      throw new Error(`${this.node.path}: ${prop} must be ${rule}, got ${seconds}`);
-    }
+    const allowed = Object.entries(times)
+      .filter(([, least]) => planIncludes(plan, least))
+      .map(([time]) => time);
+    check(this, allowed.includes(`${seconds}`), prop, `${allowed.join(" or ")} on the ${plan} plan`, seconds);
   }
 }

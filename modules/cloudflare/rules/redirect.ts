@@ -1,26 +1,25 @@
+import { checkPattern } from "@modules/core/checks";
 import { Construct } from "constructs";
-import type { IZoneRules, ZoneRule } from "./zone-rules";
+import type { RuleProps } from "./zone-rules";
 
-export interface RedirectProps extends Pick<ZoneRule, "description" | "expression" | "enabled" | "order"> {
-  readonly rules: IZoneRules;
-
-  /** Where to: an address, or `concat(...)` and the like in the Rules language. */
+export interface RedirectProps extends RuleProps {
+  /** Target of the redirect: an https URL, or an expression of the Rules language such as `concat(...)`. */
   readonly to: { readonly url: string } | { readonly expression: string };
 
-  /** 307 and 308 keep the method. @default 301 */
+  /** Status of the response; 307 and 308 keep the method of the request. @default 301 */
   readonly statusCode?: 301 | 302 | 303 | 307 | 308;
 
   /** @default true */
   readonly preserveQueryString?: boolean;
 }
 
-/** Sends browsers elsewhere; the first that matches does. */
+/** A redirect of the requests that an expression matches. The first redirect that matches decides. https://developers.cloudflare.com/rules/url-forwarding/single-redirects/ */
 export class Redirect extends Construct {
   constructor(scope: Construct, id: string, props: RedirectProps) {
     super(scope, id);
     const { rules, to, statusCode = 301, preserveQueryString = true, ...rule } = props;
-    if ("url" in to && !to.url.startsWith("https://")) {
-      throw new Error(`${this.node.path}: to must be an https address, got ${to.url}`);
+    if ("url" in to) {
+      checkPattern(this, "to", to.url, /^https:\/\//, "an https URL");
     }
     rules.add(this, "http_request_dynamic_redirect", {
       ...rule,
@@ -28,7 +27,7 @@ export class Redirect extends Construct {
       actionParameters: {
         fromValue: {
           statusCode,
-          preserveQueryString: preserveQueryString,
+          preserveQueryString,
           targetUrl: "url" in to ? { value: to.url } : { expression: to.expression },
         },
       },

@@ -3,12 +3,11 @@ import { buildSync } from "esbuild";
 const bundles = new Map<string, string>();
 
 /**
- * A worker and what it imports in one module of JavaScript, once per process.
- * The same sources give the same text on every machine, so a plan shows a change
- * of the worker only when there is one.
+ * A worker and its imports as one minified ES module, built once per process. Equal sources give
+ * equal text on every machine, so a plan shows a change only when the worker has changed.
  *
- * @param entry path of its TypeScript
- * @throws Error when it does not compile
+ * @param entry path of the TypeScript file that exports the handlers
+ * @throws when the sources do not compile
  */
 export function bundleWorker(entry: string): string {
   const bundle = bundles.get(entry) ?? build(entry);
@@ -21,12 +20,12 @@ function build(entry: string): string {
     entryPoints: [entry],
     bundle: true,
     charset: "utf8",
-    // Cloudflare finds what a worker exports in modules alone.
+    // Cloudflare reads the exports of ES modules only.
     format: "esm",
     legalComments: "none",
     logLevel: "silent",
     minify: true,
-    // What node resolves for itself is not there.
+    // The runtime has no Node.js modules to resolve.
     platform: "browser",
     target: "es2022",
     write: false,

@@ -1,39 +1,40 @@
 import { WorkerVersion } from "@cdktf/provider-cloudflare/lib/worker-version";
 import { WorkersDeployment } from "@cdktf/provider-cloudflare/lib/workers-deployment";
+import { checkWholeNumber } from "@modules/core/checks";
 import type { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { bindingsOf, type IWorker, MODULE, Worker, type WorkerProps } from "./worker";
 
 export interface GradualWorkerProps extends Omit<WorkerProps, "ignoreCodeChanges"> {
-  /** A version that was deployed before and keeps a share of the requests. @default the content has all of them */
+  /** Version of an earlier apply that keeps a share of the requests. @default none: the content receives all requests */
   readonly previous?: PreviousVersion;
 }
 
 export interface PreviousVersion {
-  /** As the dashboard or the worker itself says, a UUID. */
+  /** UUID of the version, from the dashboard or from the worker's version binding. */
   readonly id: string;
-  /** Of requests, 1 to 99. */
+  /** Share of the requests, 1 to 99. */
   readonly percentage: number;
 }
 
 /**
- * A worker whose versions may share the requests, so that a new one meets a few
- * visitors before it meets all. What was uploaded first only gives the name to
- * versions and routes; each content after it is a version of its own. Terraform
- * lets go of old ones and Cloudflare keeps them, so going back needs an id alone.
+ * A worker with gradual deployments: a new version may receive a share of the requests before it
+ * receives all of them. The script of the first apply only holds the name, which versions and
+ * routes refer to; every content after it is a version. Cloudflare keeps versions that Terraform
+ * no longer manages, so a rollback needs only the id of one.
  * https://developers.cloudflare.com/workers/configuration/versions-and-deployments/gradual-deployments/
  */
 export class GradualWorker extends Construct implements IWorker {
   readonly name: string;
-  /** Id of the version that the content is, for whoever wants to go back to it. */
+  /** Id of the version that has the current content. A later apply can roll back to it. */
   readonly version: string;
 
   constructor(scope: Construct, id: string, { previous, ...props }: GradualWorkerProps) {
     super(scope, id);
     const { accountId, content, compatibilityDate, environment = {}, versionBinding } = props;
-    const { percentage = 0 } = previous ?? {};
-    if (previous && !(Number.isInteger(percentage) && percentage >= 1 && percentage <= 99)) {
-      throw new Error(`${this.node.path}: previous.percentage must be a whole number, 1 to 99, got ${percentage}`);
+    const percentage = previous?.percentage ?? 0;
+    if (previous) {
+      checkWholeNumber(this, "previous.percentage", percentage, 1, 99);
     }
     const bindings = bindingsOf(environment, versionBinding);
     const worker = new Worker(this, "Default", { ...props, ignoreCodeChanges: true });
@@ -59,16 +60,17 @@ export class GradualWorker extends Construct implements IWorker {
         { versionId: version.id, percentage: 100 - percentage },
         ...(previous ? [{ versionId: previous.id, percentage }] : []),
       ],
-      // A change of its logs uploads the script again, which deploys that to all.
+      // A change of the script's log settings uploads its first code again and sends all requests there.
       lifecycle: { replaceTriggeredBy: [addressOf(worker.node.defaultChild as TerraformResource)] },
     });
-    // Whoever names it waits for it: a route to a worker that is not there yet is refused.
+    // The name comes from the deployment, because Cloudflare refuses routes to a worker without one.
     this.name = deployment.scriptName;
     this.version = version.id;
+    this.node.defaultChild = worker.node.defaultChild;
   }
 }
 
-/** Terraform takes a bare address there, and no expression. */
+/** Address for `replace_triggered_by`, which accepts no expression. */
 function addressOf({ terraformResourceType, friendlyUniqueId }: TerraformResource): string {
   return `${terraformResourceType}.${friendlyUniqueId}`;
 }

@@ -1,4 +1,5 @@
-import { WorkersScript } from "@cdktf/provider-cloudflare/lib/workers-script";
+import { WorkersScript, type WorkersScriptConfig } from "@cdktf/provider-cloudflare/lib/workers-script";
+import { check, checkPattern, checkRange } from "@modules/core/checks";
 import { escapeTemplates } from "@modules/core/templates";
 import { Construct, type IConstruct } from "constructs";
 
@@ -9,34 +10,38 @@ export interface IWorker extends IConstruct {
 export interface WorkerProps {
   readonly accountId: string;
 
-  /** 1 to 63 of `a-z0-9_-`, not beginning with a hyphen; unique in the account. */
+  /** 1 to 63 lower-case letters, digits, hyphens and underscores, no hyphen first; unique in the account. */
   readonly name: string;
 
-  /** A whole ES module, without imports; it is part of the plan and of the state. At most 3 MB when compressed. */
+  /** An ES module without imports, at most 3 MB compressed. Plans and the state contain it. */
   readonly content: string;
 
-  /** Day whose runtime it is written for, `YYYY-MM-DD`: newer changes of behavior stay off. */
+  /** Date, YYYY-MM-DD, whose runtime behavior the worker has: https://developers.cloudflare.com/workers/configuration/compatibility-dates/. */
   readonly compatibilityDate: string;
 
-  /** What the script reads from `env`; no secret, the state has it as it is. @default nothing */
+  /** Variables that the worker reads from `env`. The state stores them in plain text, so they must not be secret. @default none */
   readonly environment?: Readonly<Record<string, string>>;
 
-  /** Name under which `env` says which version runs: `{ id, tag, timestamp }`. @default none */
+  /** Variable of `env` that holds the running version as `{ id, tag, timestamp }`. @default none */
   readonly versionBinding?: string;
 
-  /** Leave the code as it was applied first, because versions of it are deployed beside. @default false */
+  /** Keep the code of the first apply, for workers whose later versions are deployed by other resources. @default false */
   readonly ignoreCodeChanges?: boolean;
 
-  /** Share of its calls that are recorded, 0 to 1. @default 1 */
+  /** Share of the requests that are logged, 0 to 1. @default 1 */
   readonly logSamplingRate?: number;
+
+  /** Arguments of the `cloudflare_workers_script` resource that replace what this module sets. @default none */
+  readonly overrides?: Partial<WorkersScriptConfig>;
 }
 
-/** What the one module of a worker is called. */
+/** File name of the worker's only module. */
 export const MODULE = "worker.js";
 
 /**
- * Code that runs where the client is. An apply puts the new version before all
- * requests at once, within seconds everywhere; applying the old one takes it back.
+ * A worker: code that Cloudflare runs in the data center nearest to the client. An apply sends all
+ * requests to the new code within seconds; applying the old code rolls back.
+ * https://developers.cloudflare.com/workers/
  */
 export class Worker extends Construct implements IWorker {
   readonly name: string;
@@ -44,16 +49,11 @@ export class Worker extends Construct implements IWorker {
   constructor(scope: Construct, id: string, props: WorkerProps) {
     super(scope, id);
     const { accountId, name, content, compatibilityDate, environment = {}, logSamplingRate = 1 } = props;
-    if (!/^\d{4}-\d{2}-\d{2}$/.test(compatibilityDate)) {
-      throw new Error(`${this.node.path}: compatibilityDate must be a day, YYYY-MM-DD, got ${compatibilityDate}`);
-    }
-    if (!/\bexport\s+default\b|\bas default\b/.test(content)) {
-      throw new Error(`${this.node.path}: content must be an ES module with a default export, got none`);
-    }
-    if (logSamplingRate < 0 || logSamplingRate > 1) {
-      throw new Error(`${this.node.path}: logSamplingRate must be 0 to 1, got ${logSamplingRate}`);
-    }
-    const { versionBinding, ignoreCodeChanges = false } = props;
+    const { versionBinding, ignoreCodeChanges = false, overrides } = props;
+    checkPattern(this, "compatibilityDate", compatibilityDate, /^\d{4}-\d{2}-\d{2}$/, "a date, YYYY-MM-DD");
+    const hasDefaultExport = /\bexport\s+default\b|\bas default\b/.test(content);
+    check(this, hasDefaultExport, "content", "an ES module with a default export", "none");
+    checkRange(this, "logSamplingRate", logSamplingRate, 0, 1);
     const bindings = bindingsOf(environment, versionBinding);
     this.name = new WorkersScript(this, "Default", {
       accountId,
@@ -69,11 +69,12 @@ export class Worker extends Construct implements IWorker {
         logs: { enabled: logSamplingRate > 0, headSamplingRate: logSamplingRate, invocationLogs: true },
       },
       lifecycle: ignoreCodeChanges ? { ignoreChanges: ["content", "bindings", "compatibility_date"] } : undefined,
+      ...overrides,
     }).scriptName;
   }
 }
 
-/** What a worker reads from `env`. */
+/** Bindings that a worker reads from `env`. */
 export function bindingsOf(environment: Readonly<Record<string, string>>, versionBinding: string | undefined) {
   return [
     ...Object.entries(environment).map(([name, text]) => ({ name, type: "plain_text", text })),

@@ -1,21 +1,25 @@
 import { ArgoTieredCaching } from "@cdktf/provider-cloudflare/lib/argo-tiered-caching";
-import { TieredCache } from "@cdktf/provider-cloudflare/lib/tiered-cache";
+import { TieredCache, type TieredCacheConfig } from "@cdktf/provider-cloudflare/lib/tiered-cache";
 import { Construct } from "constructs";
 import type { IZone } from "./zone";
 
 export interface TieredCachingProps {
   readonly zone: IZone;
+
+  /** Arguments of the `cloudflare_tiered_cache` resource that replace what this module sets. @default none */
+  readonly overrides?: Partial<TieredCacheConfig>;
 }
 
 /**
- * Places that miss ask one near the origin, and only that the origin. It has no
- * price on any plan. https://developers.cloudflare.com/cache/how-to/tiered-cache/
+ * Tiered caching with the smart topology: data centers fetch a missing response from one data
+ * center near the origin, which alone asks the origin. It is free on all plans.
+ * https://developers.cloudflare.com/cache/how-to/tiered-cache/
  */
 export class TieredCaching extends Construct {
-  constructor(scope: Construct, id: string, { zone }: TieredCachingProps) {
+  constructor(scope: Construct, id: string, { zone, overrides }: TieredCachingProps) {
     super(scope, id);
     const tiers = new ArgoTieredCaching(this, "tiers", { zoneId: zone.id, value: "on" });
-    // The topology is refused while there are no tiers.
-    new TieredCache(this, "Default", { zoneId: zone.id, value: "on", dependsOn: [tiers] });
+    // The API refuses a topology until tiered caching is on.
+    new TieredCache(this, "Default", { zoneId: zone.id, value: "on", dependsOn: [tiers], ...overrides });
   }
 }

@@ -1,50 +1,54 @@
 import { ZoneSetting, type ZoneSettingConfig } from "@cdktf/provider-cloudflare/lib/zone-setting";
+import { check, checkWholeNumber } from "@modules/core/checks";
 import { Construct } from "constructs";
 import type { IZone } from "./zone";
+
+const YEAR_SECONDS = 31_536_000;
 
 export interface ZoneSettingsProps {
   readonly zone: IZone;
 
   /**
-   * How long browsers refuse plain HTTP, on every name below the zone. 0 lets
-   * them forget it again; at most a year, or `preload` forbids to go back.
+   * Time that browsers refuse plain HTTP (HSTS max-age), for every name of the zone: 0 to 31536000,
+   * one year. 0 makes browsers forget the rule.
    * @default 31536000
    */
   readonly strictTransportSeconds?: number;
 
-  /** Ask browsers to refuse plain HTTP before the first visit. Years pass before a browser forgets. @default false */
+  /**
+   * Ask browsers to include the zone in their HSTS preload lists. Removal from these lists takes
+   * years; it needs `strictTransportSeconds` 31536000.
+   * @default false
+   */
   readonly preload?: boolean;
+
+  /** Further settings, or values that replace those of this module, by setting id such as `websockets`. @default none */
+  readonly overrides?: Readonly<Record<string, unknown>>;
 }
 
 /**
- * How a zone speaks: TLS 1.2 and newer to browsers, and to origins only over TLS
- * under a certificate that is trusted. A setting stays as it is when it is no
- * longer managed.
+ * Settings of a zone: TLS 1.2 and newer for clients, and TLS with trusted certificates to origins.
+ * Terraform does not reset a setting that is removed here: it keeps its last value.
+ * https://developers.cloudflare.com/api/resources/zones/subresources/settings/
  */
 export class ZoneSettings extends Construct {
   constructor(scope: Construct, id: string, props: ZoneSettingsProps) {
     super(scope, id);
-    const { zone, strictTransportSeconds = 31_536_000, preload = false } = props;
-    if (
-      !Number.isInteger(strictTransportSeconds) ||
-      strictTransportSeconds < 0 ||
-      strictTransportSeconds > 31_536_000
-    ) {
-      throw new Error(
-        `${this.node.path}: strictTransportSeconds must be a whole number, 0 to 31536000, got ${strictTransportSeconds}`,
-      );
-    }
-    if (preload && strictTransportSeconds < 31_536_000) {
-      throw new Error(
-        `${this.node.path}: strictTransportSeconds must be 31536000 to preload, got ${strictTransportSeconds}`,
-      );
-    }
+    const { zone, strictTransportSeconds = YEAR_SECONDS, preload = false, overrides } = props;
+    checkWholeNumber(this, "strictTransportSeconds", strictTransportSeconds, 0, YEAR_SECONDS);
+    check(
+      this,
+      !preload || strictTransportSeconds === YEAR_SECONDS,
+      "strictTransportSeconds",
+      `${YEAR_SECONDS} to preload`,
+      strictTransportSeconds,
+    );
     const values: Record<string, unknown> = {
-      // The origin's certificate is checked: "full" would take anybody's.
+      // "full" would accept any certificate of the origin.
       ssl: "strict",
       min_tls_version: "1.2",
       tls_1_3: "on",
-      // Early data can be sent twice by whoever overhears it.
+      // Early data of TLS 1.3 can be replayed by an attacker.
       "0rtt": "off",
       always_use_https: "on",
       automatic_https_rewrites: "on",
@@ -58,12 +62,13 @@ export class ZoneSettings extends Construct {
           nosniff: true,
         },
       },
+      ...overrides,
     };
     for (const [settingId, value] of Object.entries(values)) {
       new ZoneSetting(this, settingId.replaceAll("_", "-"), {
         zoneId: zone.id,
         settingId,
-        // Any type in the provider, a map in its binding, which passes text through as it is.
+        // The provider accepts any type. Its binding declares a map and passes text through.
         value: value as ZoneSettingConfig["value"],
       });
     }

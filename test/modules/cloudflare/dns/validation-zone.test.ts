@@ -7,10 +7,10 @@ import { exampleZone } from "../support";
 
 const RECORD = { name: "_1a2b.app.example.com", type: "CNAME", value: "_3c4d.acm-validations.example.net" };
 
-test("proves a name in the zone, to whoever asks, and says where once it is there", () => {
+test("adds validation records that are not proxied, and returns their names", () => {
   const json = synth((stack) => {
     const zone = validationZone(exampleZone(stack));
-    new TerraformOutput(stack, "proved", { value: zone.addValidationRecord(stack, "app", RECORD), staticId: true });
+    new TerraformOutput(stack, "validated", { value: zone.addValidationRecord(stack, "app", RECORD), staticId: true });
     expect(zone.name).toBe("example.com");
   });
 
@@ -22,5 +22,5 @@ test("proves a name in the zone, to whoever asks, and says where once it is ther
     proxied: false,
     ttl: 300,
   });
-  expect(json.output.proved.value).toBe("${cloudflare_dns_record.app.name}");
+  expect(json.output.validated.value).toBe("${cloudflare_dns_record.app.name}");
 });

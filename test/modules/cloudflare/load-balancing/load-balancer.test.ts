@@ -14,7 +14,7 @@ function monitor(stack: TerraformStack, props: Partial<MonitorProps> = {}): Moni
 }
 
 function pools(stack: TerraformStack, props: Partial<PoolProps> = {}): Pool[] {
-  const shared = { accountId: ACCOUNT, description: "A place", monitor: monitor(stack) };
+  const shared = { accountId: ACCOUNT, description: "A location", monitor: monitor(stack) };
   return ["aws", "google"].map(
     (name) =>
       new Pool(stack, name, { ...shared, name, origins: { [name]: { address: `${name}.example.net` } }, ...props }),
@@ -28,7 +28,7 @@ function balancer(name = "www.example.com"): Json {
   });
 }
 
-test("asks by a name that origins of several addresses share", () => {
+test("sends the host header in health checks", () => {
   const header = (props: Partial<MonitorProps> = {}) =>
     only(
       synth((stack) => void monitor(stack, props)),
@@ -39,15 +39,15 @@ test("asks by a name that origins of several addresses share", () => {
   expect(header()).toBeUndefined();
 });
 
-test("asks with the settings of a zone, where it is told one", () => {
-  const asked = synth((stack) => void monitor(stack, { zone: exampleZone(stack) }));
-  const alone = synth((stack) => void monitor(stack));
+test("applies the settings of a zone to health checks", () => {
+  const withZone = synth((stack) => void monitor(stack, { zone: exampleZone(stack) }));
+  const withoutZone = synth((stack) => void monitor(stack));
 
-  expect(only(asked, "cloudflare_load_balancer_monitor").probe_zone).toBe("example.com");
-  expect(only(alone, "cloudflare_load_balancer_monitor")).not.toHaveProperty("probe_zone");
+  expect(only(withZone, "cloudflare_load_balancer_monitor").probe_zone).toBe("example.com");
+  expect(only(withoutZone, "cloudflare_load_balancer_monitor")).not.toHaveProperty("probe_zone");
 });
 
-test("fails over in the order of its pools, and to the first when all are ill", () => {
+test("fails over in the order of its pools, and falls back to the first", () => {
   expect(only(balancer(), "cloudflare_load_balancer")).toMatchObject({
     name: "www.example.com",
     proxied: true,
@@ -57,11 +57,11 @@ test("fails over in the order of its pools, and to the first when all are ill", 
   });
 });
 
-test("sets no time to live, which a proxied name cannot have", () => {
+test("sets no TTL, because the name is proxied", () => {
   expect(only(balancer(), "cloudflare_load_balancer").ttl).toBeUndefined();
 });
 
-test("falls back on another pool where it is told to", () => {
+test("falls back to the pool it is given", () => {
   const json = synth((stack) => {
     const all = pools(stack);
     const zone = exampleZone(stack);
@@ -77,7 +77,7 @@ test("falls back on another pool where it is told to", () => {
   expect(only(json, "cloudflare_load_balancer").fallback_pool).toBe("${cloudflare_load_balancer_pool.google.id}");
 });
 
-test("asks for health over TLS that is checked, and follows no redirect", () => {
+test("checks health over HTTPS, verifies the certificate and follows no redirect", () => {
   expect(only(balancer(), "cloudflare_load_balancer_monitor")).toMatchObject({
     type: "https",
     path: "/health",
@@ -88,12 +88,12 @@ test("asks for health over TLS that is checked, and follows no redirect", () => 
   });
 });
 
-test("lists the origins of a pool as Cloudflare answers them, by the name each wants to be asked", () => {
+test("sorts the origins of a pool by name and sends each its host header", () => {
   const json = synth((stack) => {
     new Pool(stack, "pool", {
       accountId: ACCOUNT,
       name: "pool",
-      description: "A place",
+      description: "A location",
       monitor: monitor(stack),
       origins: { b: { address: "b.example.net", hostHeader: "www.example.net" }, a: { address: "a.example.net" } },
     });
@@ -108,7 +108,7 @@ test("lists the origins of a pool as Cloudflare answers them, by the name each w
   });
 });
 
-test("mails when a pool or an origin falls ill or recovers", () => {
+test("sends mail when a pool or an origin changes its health", () => {
   const json = synth((stack) => {
     new HealthAlert(stack, "alert", {
       accountId: ACCOUNT,
@@ -127,39 +127,76 @@ test("mails when a pool or an origin falls ill or recovers", () => {
 });
 
 test.each<[string, () => unknown, string]>([
-  ["a name of another zone", () => balancer("www.example.org"), "www: name must be example.com or below it"],
+  ["a name outside the zone", () => balancer("www.example.org"), "www: name must be example.com or a name below it"],
   [
-    "no pool",
+    "a load balancer without pools",
     () =>
       synth((stack) => {
         new LoadBalancer(stack, "www", { zone: exampleZone(stack), name: "example.com", description: "", pools: [] });
       }),
-    "pools must have at least one, got none",
+    "pools must be a list of at least one pool, got none",
   ],
-  ["a pool of nothing", () => synth((stack) => pools(stack, { origins: {} })), "origins must have at least one"],
   [
-    "asking too often",
+    "a pool without origins",
+    () => synth((stack) => pools(stack, { origins: {} })),
+    "origins must be a list of at least one",
+  ],
+  [
+    "an interval below ten seconds",
     () => synth((stack) => monitor(stack, { intervalSeconds: 5 })),
     "intervalSeconds must be a whole number, 10 to 3600, got 5",
   ],
   [
-    "waiting longer than until the next question",
+    "a timeout as long as the interval",
     () => synth((stack) => monitor(stack, { intervalSeconds: 10, timeoutSeconds: 10 })),
     "timeoutSeconds must be a whole number, 1 to 9, got 10",
   ],
   [
     "a path without a slash",
     () => synth((stack) => monitor(stack, { path: "health" })),
-    "path must begin with a slash",
+    "path must be a path that begins with a slash, got health",
   ],
   [
-    "an alert to nobody",
+    "an alert without recipients",
     () =>
       synth((stack) => {
         new HealthAlert(stack, "alert", { accountId: ACCOUNT, name: "pools", pools: pools(stack), emails: [] });
       }),
-    "emails must name at least one mailbox, got none",
+    "emails must be a list of at least one address, got none",
   ],
 ])("fails on %s", (_, define, message) => {
   expect(define).toThrow(message);
+});
+
+test("lets overrides replace arguments of each resource", () => {
+  const { resource } = synth((stack) => {
+    const checks = monitor(stack, { overrides: { port: 8443 } });
+    const pool = new Pool(stack, "pool", {
+      accountId: ACCOUNT,
+      name: "pool",
+      description: "A location",
+      origins: { only: { address: "192.0.2.1" } },
+      monitor: checks,
+      overrides: { latitude: 52.5, longitude: 13.4 },
+    });
+    new LoadBalancer(stack, "www", {
+      zone: exampleZone(stack),
+      name: "www.example.com",
+      description: "Site",
+      pools: [pool],
+      overrides: { steeringPolicy: "random" },
+    });
+    new HealthAlert(stack, "alert", {
+      accountId: ACCOUNT,
+      name: "pools",
+      pools: [pool],
+      emails: ["a@example.com"],
+      overrides: { enabled: false },
+    });
+  });
+
+  expect(only({ resource }, "cloudflare_load_balancer_monitor").port).toBe(8443);
+  expect(only({ resource }, "cloudflare_load_balancer_pool").latitude).toBe(52.5);
+  expect(only({ resource }, "cloudflare_load_balancer").steering_policy).toBe("random");
+  expect(only({ resource }, "cloudflare_notification_policy").enabled).toBe(false);
 });

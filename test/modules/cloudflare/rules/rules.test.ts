@@ -15,16 +15,16 @@ import type { TerraformStack } from "cdktf";
 import { describe, expect, test } from "vitest";
 import { exampleZone } from "../support";
 
-/** The one ruleset that comes of it. */
+/** The only ruleset that the rules make. */
 function ruleset(define: (stack: TerraformStack, rules: ZoneRules) => void, plan: Plan = "business"): Json {
   const json = synth((stack) => define(stack, new ZoneRules(stack, "rules", { zone: exampleZone(stack, plan) })));
   return only(json, "cloudflare_ruleset");
 }
 
-const place = { description: "Some", expression: 'http.host eq "api.example.com"' };
+const matching = { description: "Some", expression: 'http.host eq "api.example.com"' };
 
-describe("managed rules", () => {
-  test("execute Cloudflare's and OWASP's, whose score of 40 refuses a request", () => {
+describe("a managed WAF", () => {
+  test("runs the Cloudflare and OWASP rulesets, and blocks from a score of 40", () => {
     const { phase, rules } = ruleset((stack, rules) => new ManagedWaf(stack, "waf", { rules }));
 
     expect(phase).toBe("http_request_firewall_managed");
@@ -40,14 +40,14 @@ describe("managed rules", () => {
     ]);
   });
 
-  test("fail on the free plan", () => {
+  test("fails on the free plan", () => {
     expect(() => ruleset((stack, rules) => new ManagedWaf(stack, "waf", { rules }), "free")).toThrow(
       "waf: rules must be of a zone on a paid plan, got free",
     );
   });
 });
 
-test("challenges floods at the highest sensitivity, which the API calls the default", () => {
+test("challenges floods at the highest sensitivity, the default of the API", () => {
   const { phase, rules } = ruleset((stack, rules) => new DdosOverride(stack, "ddos", { rules }));
 
   expect(phase).toBe("ddos_l7");
@@ -65,9 +65,9 @@ test("challenges floods at the highest sensitivity, which the API calls the defa
 
 describe("a rate limit", () => {
   const limit = (props: Partial<RateLimitProps> = {}, plan?: Plan) =>
-    ruleset((stack, rules) => new RateLimit(stack, "limit", { rules, ...place, requests: 100, ...props }), plan);
+    ruleset((stack, rules) => new RateLimit(stack, "limit", { rules, ...matching, requests: 100, ...props }), plan);
 
-  test("blocks a client for a minute who asks more often in one", () => {
+  test("blocks a client for a minute when it exceeds the limit of a minute", () => {
     expect(limit()).toMatchObject({
       phase: "http_ratelimit",
       rules: [
@@ -84,30 +84,40 @@ describe("a rate limit", () => {
     });
   });
 
-  test("leaves the time of a challenge to the challenge", () => {
+  test("sets no timeout for a challenge", () => {
     expect(limit({ action: "managed_challenge" }).rules[0].ratelimit.mitigation_timeout).toBe(0);
   });
 
   test.each<[string, Partial<RateLimitProps>, Plan, string]>([
-    ["a minute on the free plan", {}, "free", "periodSeconds must be 10 on the free plan, got 60"],
-    ["an hour on the business plan", { periodSeconds: 3600 }, "business", "periodSeconds must be 10 or 60 or 120 or"],
-    ["a period there is not", { periodSeconds: 30 }, "enterprise", "periodSeconds must be 10 or 60"],
-    ["a day on the pro plan", { timeoutSeconds: 86_400 }, "pro", "timeoutSeconds must be 0 or 10 or 60 or 120 or"],
+    ["a period of a minute on the free plan", {}, "free", "periodSeconds must be 10 on the free plan, got 60"],
     [
-      "a challenge with a time",
+      "a period of an hour on the business plan",
+      { periodSeconds: 3600 },
+      "business",
+      "periodSeconds must be 10 or 60 or 120 or",
+    ],
+    ["a period that no plan has", { periodSeconds: 30 }, "enterprise", "periodSeconds must be 10 or 60"],
+    [
+      "a timeout of a day on the pro plan",
+      { timeoutSeconds: 86_400 },
+      "pro",
+      "timeoutSeconds must be 0 or 10 or 60 or 120 or",
+    ],
+    [
+      "a challenge with a timeout",
       { action: "managed_challenge", timeoutSeconds: 60 },
       "pro",
       "must be 0 for a challenge",
     ],
-    ["no request at all", { requests: 0 }, "pro", "requests must be a whole number from 1, got 0"],
+    ["a limit of no requests", { requests: 0 }, "pro", "requests must be a whole number of at least 1, got 0"],
   ])("fails on %s", (_, props, plan, message) => {
     expect(() => limit(props, plan)).toThrow(message);
   });
 });
 
-test("blocks what a firewall rule matches, unless it is switched off", () => {
+test("blocks matching requests, unless the firewall rule is disabled", () => {
   const { rules } = ruleset((stack, rules) => {
-    new FirewallRule(stack, "on", { rules, ...place });
+    new FirewallRule(stack, "on", { rules, ...matching });
     new FirewallRule(stack, "off", { rules, description: "Old", expression: "cf.threat_score gt 30", enabled: false });
   });
 
@@ -118,9 +128,15 @@ test("blocks what a firewall rule matches, unless it is switched off", () => {
 });
 
 describe("a cache rule", () => {
-  test("keeps answers as long as it says", () => {
+  test("sets the TTL at the edge and in browsers", () => {
     const { phase, rules } = ruleset((stack, rules) => {
-      new CacheRule(stack, "static", { rules, ...place, cache: true, edgeTtlSeconds: 3600, browserTtlSeconds: 14_400 });
+      new CacheRule(stack, "static", {
+        rules,
+        ...matching,
+        cache: true,
+        edgeTtlSeconds: 3600,
+        browserTtlSeconds: 14_400,
+      });
     });
 
     expect(phase).toBe("http_request_cache_settings");
@@ -131,8 +147,8 @@ describe("a cache rule", () => {
     });
   });
 
-  test("keeps them as long as the origin says where it does not say", () => {
-    const { rules } = ruleset((stack, rules) => new CacheRule(stack, "all", { rules, ...place, cache: true }));
+  test("respects the TTL of the origin by default", () => {
+    const { rules } = ruleset((stack, rules) => new CacheRule(stack, "all", { rules, ...matching, cache: true }));
 
     expect(rules[0].action_parameters).toMatchObject({
       edge_ttl: { mode: "respect_origin" },
@@ -140,39 +156,41 @@ describe("a cache rule", () => {
     });
   });
 
-  test("passes everything on", () => {
-    const { rules } = ruleset((stack, rules) => new CacheRule(stack, "api", { rules, ...place, cache: false }));
+  test("bypasses the cache", () => {
+    const { rules } = ruleset((stack, rules) => new CacheRule(stack, "api", { rules, ...matching, cache: false }));
 
     expect(rules[0].action_parameters).toEqual({ cache: false });
   });
 
-  test("fails on a time shorter than the plan has", () => {
+  test("fails on an edge TTL below the least of the plan", () => {
     const hour = (stack: TerraformStack, rules: ZoneRules) =>
-      new CacheRule(stack, "app", { rules, ...place, cache: true, edgeTtlSeconds: 3600 });
+      new CacheRule(stack, "app", { rules, ...matching, cache: true, edgeTtlSeconds: 3600 });
 
     expect(() => ruleset(hour, "free")).toThrow("app: edgeTtlSeconds must be at least 7200 on the free plan, got 3600");
     expect(ruleset(hour, "pro").rules).toHaveLength(1);
   });
 
-  test("fails on a time of what is not kept", () => {
+  test("fails on a TTL when the cache is bypassed", () => {
     expect(() =>
-      ruleset((stack, rules) => new CacheRule(stack, "api", { rules, ...place, cache: false, browserTtlSeconds: 60 })),
-    ).toThrow("edgeTtlSeconds and browserTtlSeconds must be left out where cache is false");
+      ruleset(
+        (stack, rules) => new CacheRule(stack, "api", { rules, ...matching, cache: false, browserTtlSeconds: 60 }),
+      ),
+    ).toThrow("browserTtlSeconds must be left out when cache is false, got 60");
   });
 });
 
-test("sets how origins are asked", () => {
+test("replaces settings of the zone for matching requests", () => {
   const { phase, rules } = ruleset((stack, rules) => {
-    new ConfigurationRule(stack, "api", { rules, ...place, ssl: "strict", securityLevel: "high" });
+    new ConfigurationRule(stack, "api", { rules, ...matching, ssl: "strict", securityLevel: "high" });
   });
 
   expect(phase).toBe("http_config_settings");
   expect(rules).toMatchObject([{ action: "set_config", action_parameters: { ssl: "strict", security_level: "high" } }]);
 });
 
-test("sends browsers elsewhere, with their query", () => {
+test("redirects with the query string by default", () => {
   const { rules } = ruleset((stack, rules) => {
-    new Redirect(stack, "www", { rules, ...place, to: { url: "https://app.example.com/" } });
+    new Redirect(stack, "www", { rules, ...matching, to: { url: "https://app.example.com/" } });
     new Redirect(stack, "old", {
       rules,
       description: "Old",
@@ -193,10 +211,10 @@ test("sends browsers elsewhere, with their query", () => {
   ]);
 });
 
-test("asks an origin by another port, and on the enterprise plan by another name", () => {
-  const port = ruleset((stack, rules) => new OriginRule(stack, "port", { rules, ...place, port: 8443 }));
+test("sends requests to another port, and on the enterprise plan under another name", () => {
+  const port = ruleset((stack, rules) => new OriginRule(stack, "port", { rules, ...matching, port: 8443 }));
   const name = ruleset((stack, rules) => {
-    new OriginRule(stack, "name", { rules, ...place, hostHeader: "origin.example.net" });
+    new OriginRule(stack, "name", { rules, ...matching, hostHeader: "origin.example.net" });
   }, "enterprise");
 
   expect(port.rules).toMatchObject([{ action: "route", action_parameters: { origin: { port: 8443 } } }]);
@@ -208,21 +226,43 @@ test("asks an origin by another port, and on the enterprise plan by another name
 
 test.each<[string, (stack: TerraformStack, rules: ZoneRules) => unknown, string]>([
   [
-    "a setting of nothing",
-    (s, rules) => new ConfigurationRule(s, "x", { rules, ...place }),
+    "a configuration rule without a setting",
+    (s, rules) => new ConfigurationRule(s, "x", { rules, ...matching }),
     "ssl or securityLevel must",
   ],
   [
     "a redirect to plain HTTP",
-    (s, rules) => new Redirect(s, "x", { rules, ...place, to: { url: "http://example.com" } }),
-    "x: to must be an https address",
+    (s, rules) => new Redirect(s, "x", { rules, ...matching, to: { url: "http://example.com" } }),
+    "x: to must be an https URL, got http://example.com",
   ],
-  ["an origin like any", (s, rules) => new OriginRule(s, "x", { rules, ...place }), "port or hostHeader must be given"],
   [
-    "a name that the plan cannot give an origin",
-    (s, rules) => new OriginRule(s, "x", { rules, ...place, hostHeader: "a.example.net" }),
+    "an origin rule without a change",
+    (s, rules) => new OriginRule(s, "x", { rules, ...matching }),
+    "port or hostHeader must be given",
+  ],
+  [
+    "a host header below the enterprise plan",
+    (s, rules) => new OriginRule(s, "x", { rules, ...matching, hostHeader: "a.example.net" }),
     "hostHeader must be left out on the business plan",
   ],
 ])("fails on %s", (_, define, message) => {
   expect(() => ruleset((stack, rules) => define(stack, rules))).toThrow(message);
+});
+
+test("lets overrides replace arguments of a rule", () => {
+  const { rules } = ruleset((stack, rules) => {
+    new FirewallRule(stack, "block", { rules, ...matching, overrides: { action: "log", expression: "ssl" } });
+  });
+
+  expect(rules).toMatchObject([{ ref: "block", action: "log", expression: "ssl" }]);
+});
+
+test("lets overrides replace arguments of the two managed rules separately", () => {
+  const overrides = { "cloudflare-managed": { enabled: false }, "owasp-core": { description: "OWASP" } };
+  const { rules } = ruleset((stack, rules) => new ManagedWaf(stack, "waf", { rules, overrides }));
+
+  expect(rules).toMatchObject([
+    { ref: "cloudflare-managed", enabled: false, description: "Cloudflare Managed Ruleset" },
+    { ref: "owasp-core", enabled: true, description: "OWASP" },
+  ]);
 });

@@ -16,7 +16,7 @@ interface Added extends Partial<ZoneRule> {
   readonly phase?: Phase;
 }
 
-/** Rules that block paths of their own names, unless they say otherwise. */
+/** Rules that block the path of their own name by default. */
 function rules(added: readonly Added[], plan?: Plan): Json {
   return synth((stack) => {
     const all = new ZoneRules(stack, "rules", { zone: exampleZone(stack, plan) });
@@ -31,7 +31,7 @@ function refs(json: Json): string[] {
   return only(json, "cloudflare_ruleset").rules.map(({ ref }: Json) => ref);
 }
 
-test("makes one ruleset of a phase, whoever adds to it", () => {
+test("makes one ruleset for the rules of a phase", () => {
   expect(only(rules([{ id: "one" }, { id: "two" }]), "cloudflare_ruleset")).toMatchObject({
     zone_id: "${cloudflare_zone.zone.id}",
     kind: "zone",
@@ -43,11 +43,11 @@ test("makes one ruleset of a phase, whoever adds to it", () => {
   });
 });
 
-test("makes none of a phase without rules", () => {
+test("makes no ruleset for a phase without rules", () => {
   expect(rules([]).resource.cloudflare_ruleset).toBeUndefined();
 });
 
-test("addresses a ruleset by its phase", () => {
+test("names the address of a ruleset after its phase", () => {
   const { cloudflare_ruleset } = rules([
     { id: "one" },
     { id: "two", phase: "http_request_dynamic_redirect", action: "redirect" },
@@ -59,7 +59,7 @@ test("addresses a ruleset by its phase", () => {
   ]);
 });
 
-test("orders by what a rule says, and then as they were added", () => {
+test("sorts rules by their order, then by creation", () => {
   expect(refs(rules([{ id: "b", order: 1 }, { id: "last", order: 9 }, { id: "c", order: 1 }, { id: "a" }]))).toEqual([
     "a",
     "b",
@@ -68,7 +68,7 @@ test("orders by what a rule says, and then as they were added", () => {
   ]);
 });
 
-test("takes rules from later stacks", () => {
+test("accepts rules from later stacks", () => {
   const { zone } = synthAll((app) => {
     const stack = testStack(app, "zone");
     const all = new ZoneRules(stack, "rules", { zone: exampleZone(stack) });
@@ -82,10 +82,10 @@ const many = (count: number): Added[] => Array.from({ length: count }, (_, index
 
 test.each<[string, readonly Added[], Plan, string]>([
   [
-    "a ref that another rule has",
+    "a ref that another rule of the phase has",
     [{ id: "one" }, { id: "two", ref: "one" }],
     "business",
-    "two: ref must be unique in http_request_firewall_custom, got one, which stack/one has",
+    "two: ref must be unique in http_request_firewall_custom, got one, the ref of stack/one",
   ],
   [
     "two rules that do the same",
@@ -94,7 +94,7 @@ test.each<[string, readonly Added[], Plan, string]>([
       { id: "two", expression: "ssl" },
     ],
     "business",
-    "two: must do what no other rule of http_request_firewall_custom does, got what stack/one does",
+    "two: rule must be different from every other rule of http_request_firewall_custom, got the same as stack/one",
   ],
   [
     "an action of another phase",
@@ -102,14 +102,34 @@ test.each<[string, readonly Added[], Plan, string]>([
     "business",
     "one: action must be block or challenge or js_challenge or managed_challenge or log or skip in",
   ],
-  ["logging, which only enterprise has", [{ id: "one", action: "log" }], "business", "got log, which comes with"],
-  ["more rules than the plan has", many(6), "free", "must be one of at most 5 rules that the free plan has in"],
-  ["more rules than another plan has", many(21), "pro", "must be one of at most 20 rules that the pro plan has in"],
-  ["an expression nobody understands", [{ id: "one", expression: "(ssl" }], "free", "one: expression must close each"],
+  ["the log action below the enterprise plan", [{ id: "one", action: "log" }], "business", "got log, which needs the"],
+  [
+    "six rules on the free plan",
+    many(6),
+    "free",
+    "rule must be one of at most 5 in http_request_firewall_custom on the",
+  ],
+  [
+    "21 rules on the pro plan",
+    many(21),
+    "pro",
+    "rule must be one of at most 20 in http_request_firewall_custom on the pro",
+  ],
+  ["an invalid expression", [{ id: "one", expression: "(ssl" }], "free", "one: expression must close each"],
 ])("fails on %s", (_, added, plan, message) => {
   expect(() => rules(added, plan)).toThrow(message);
 });
 
-test("takes as many rules as the plan has", () => {
+test("accepts as many rules as the plan has", () => {
   expect(refs(rules(many(20), "pro"))).toHaveLength(20);
+});
+
+test("lets overrides replace arguments of every ruleset", () => {
+  const json = synth((stack) => {
+    const overrides = { description: "Rules of the shop" };
+    const all = new ZoneRules(stack, "rules", { zone: exampleZone(stack), overrides });
+    new FirewallRule(stack, "block", { rules: all, description: "Block", expression: "ssl" });
+  });
+
+  expect(only(json, "cloudflare_ruleset").description).toBe("Rules of the shop");
 });

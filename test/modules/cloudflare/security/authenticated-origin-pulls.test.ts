@@ -32,7 +32,18 @@ test("carries the authority of that certificate, which is valid for another year
   const authority = new X509Certificate(ORIGIN_PULL_AUTHORITY);
 
   expect(authority.subject).toContain("CN=origin-pull.cloudflare.net");
-  // Signed by itself: a changed character would break it.
+  // The certificate is self-signed, so a changed character breaks its signature.
   expect(authority.verify(authority.publicKey)).toBe(true);
   expect(Date.parse(authority.validTo)).toBeGreaterThan(Date.now() + YEAR);
+});
+
+test("lets overrides replace arguments of the setting", () => {
+  const json = synth((stack) => {
+    new AuthenticatedOriginPulls(stack, "origin-pulls", {
+      zone: exampleZone(stack),
+      overrides: { settingId: "replaced" },
+    });
+  });
+
+  expect(only(json, "cloudflare_zone_setting").setting_id).toBe("replaced");
 });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { bundleWorker } from "@modules/cloudflare/workers/bundle-worker";
 import { expect, test } from "vitest";
 
-/** Path of the first of these files, in a folder of their own. */
+/** Writes the files into a new folder and returns the path of the first. */
 function sources(files: Readonly<Record<string, string>>): string {
   const folder = mkdtempSync(join(tmpdir(), "worker-"));
   for (const [name, text] of Object.entries(files)) {
@@ -18,7 +18,7 @@ const WORKER = {
   "greet.ts": "export const greet = (name: string): string => `hello ${name}`;\n",
 };
 
-test("makes one module of a worker that does what its sources do", async () => {
+test("bundles a worker and its imports into one module", async () => {
   const text = bundleWorker(sources(WORKER));
   const { default: worker } = await import(`data:text/javascript,${encodeURIComponent(text)}`);
 
@@ -26,7 +26,7 @@ test("makes one module of a worker that does what its sources do", async () => {
   expect(text).not.toMatch(/import|string/);
 });
 
-test("makes the same text of the same sources, wherever they are", () => {
+test("gives the same text for the same sources in another folder", () => {
   expect(bundleWorker(sources(WORKER))).toBe(bundleWorker(sources(WORKER)));
 });
 

@@ -1,7 +1,9 @@
+import { WorkersScript } from "@cdktf/provider-cloudflare/lib/workers-script";
 import type { Json } from "@modules/checks/json";
 import { GradualWorker, type GradualWorkerProps } from "@modules/cloudflare/workers/gradual-worker";
 import { WorkerRoute } from "@modules/cloudflare/workers/worker-route";
 import { Zone } from "@modules/cloudflare/zone/zone";
+import { resourceOf } from "@modules/core/resource-of";
 import { only } from "@modules/testing/resources";
 import { synth } from "@modules/testing/synth";
 import { expect, test } from "vitest";
@@ -23,7 +25,7 @@ function worker(props: Partial<GradualWorkerProps> = {}): Json {
   });
 }
 
-test("gives all requests to a version that is the content", () => {
+test("sends all requests to the version with the content", () => {
   const version = only(worker(), "cloudflare_worker_version");
 
   expect(Buffer.from(version.modules[0].content_base64, "base64").toString()).toContain("new Response(`${1}`)");
@@ -41,13 +43,13 @@ test("gives all requests to a version that is the content", () => {
   });
 });
 
-test("leaves a share to the version before", () => {
+test("leaves a share of the requests to the previous version", () => {
   const { versions } = only(worker({ previous: { id: PREVIOUS, percentage: 90 } }), "cloudflare_workers_deployment");
 
   expect(versions).toMatchObject([{ percentage: 10 }, { percentage: 90, version_id: PREVIOUS }]);
 });
 
-test("uploads a script that later contents do not replace, as that would deploy them to all", () => {
+test("keeps the first code of the script, because an upload receives all requests", () => {
   expect(only(worker(), "cloudflare_workers_script")).toMatchObject({
     script_name: "edge",
     content: expect.stringContaining("export default"),
@@ -55,7 +57,7 @@ test("uploads a script that later contents do not replace, as that would deploy 
   });
 });
 
-test("deploys its versions again whenever the script was uploaded, as an upload is deployed to all", () => {
+test("deploys its versions again when the script is uploaded again", () => {
   const json = worker();
   const [script] = Object.keys(json.resource.cloudflare_workers_script);
 
@@ -64,7 +66,7 @@ test("deploys its versions again whenever the script was uploaded, as an upload 
   });
 });
 
-test("has what names it wait until it is deployed, as Cloudflare refuses routes to a worker that is not there", () => {
+test("makes routes wait for the deployment", () => {
   const json = synth((stack) => {
     const zone = new Zone(stack, "zone", { domain: "example.com", accountId: ACCOUNT, plan: "free" });
     const worker = new GradualWorker(stack, "edge", {
@@ -81,8 +83,22 @@ test("has what names it wait until it is deployed, as Cloudflare refuses routes 
   );
 });
 
-test.each([0, 100, 12.5])("fails on a version before with %s percent", (percentage) => {
+test.each([0, 100, 12.5])("fails on a previous version with %s percent", (percentage) => {
   expect(() => worker({ previous: { id: PREVIOUS, percentage } })).toThrow(
     `previous.percentage must be a whole number, 1 to 99, got ${percentage}`,
   );
+});
+
+test("lets overrides replace arguments of the script, its primary resource", () => {
+  expect(only(worker({ overrides: { logpush: true } }), "cloudflare_workers_script").logpush).toBe(true);
+  synth((stack) => {
+    const created = new GradualWorker(stack, "edge", {
+      accountId: ACCOUNT,
+      name: "edge",
+      content: "export default {};",
+      compatibilityDate: "2025-11-01",
+    });
+
+    expect(resourceOf(created, WorkersScript).scriptNameInput).toBe("edge");
+  });
 });

@@ -34,7 +34,7 @@ function route(pattern: string): Json {
   return only(json, "cloudflare_workers_route");
 }
 
-test("runs a module under the runtime of a day, and records its calls", () => {
+test("runs a module with the runtime of its compatibility date, and logs requests", () => {
   expect(worker()).toMatchObject({
     script_name: "edge",
     main_module: "worker.js",
@@ -45,19 +45,19 @@ test("runs a module under the runtime of a day, and records its calls", () => {
   });
 });
 
-test("tells the script what its environment is", () => {
+test("binds the environment", () => {
   expect(worker({ environment: { ORIGIN: "origin.example.net" } }).bindings).toEqual([
     { name: "ORIGIN", type: "plain_text", text: "origin.example.net" },
   ]);
 });
 
-test("keeps the code's own templates from Terraform", () => {
+test("escapes templates in the code for Terraform", () => {
   const content = "export default { fetch: () => fetch(`https://${host}/%{path}`) };";
 
   expect(worker({ content }).content).toContain("$${host}/%%{path}");
 });
 
-test("sends requests of a host in the zone to the worker", () => {
+test("routes requests for a host in the zone to the worker", () => {
   expect(route("*.example.com/api/*")).toMatchObject({
     zone_id: "${cloudflare_zone.zone.id}",
     pattern: "*.example.com/api/*",
@@ -68,14 +68,39 @@ test("sends requests of a host in the zone to the worker", () => {
 
 test.each<[string, () => unknown, string]>([
   [
-    "a day nobody can read",
+    "a compatibility date that is not a date",
     () => worker({ compatibilityDate: "today" }),
-    "compatibilityDate must be a day, YYYY-MM-DD",
+    "compatibilityDate must be a date, YYYY-MM-DD, got today",
   ],
-  ["a script of the old kind", () => worker({ content: "addEventListener()" }), "content must be an ES module"],
-  ["a share above all", () => worker({ logSamplingRate: 2 }), "logSamplingRate must be 0 to 1, got 2"],
-  ["a route of another zone", () => route("www.example.org/*"), "pattern must be of a host in example.com"],
-  ["a route without a path", () => route("www.example.com"), "pattern must have a path, such as www.example.com/*"],
+  [
+    "a script in the service worker format",
+    () => worker({ content: "addEventListener()" }),
+    "content must be an ES module",
+  ],
+  ["a sampling rate above 1", () => worker({ logSamplingRate: 2 }), "logSamplingRate must be 0 to 1, got 2"],
+  ["a route outside the zone", () => route("www.example.org/*"), "pattern must be of a host in example.com"],
+  [
+    "a route without a path",
+    () => route("www.example.com"),
+    "pattern must be a host and a path, such as www.example.com/*",
+  ],
 ])("fails on %s", (_, define, message) => {
   expect(define).toThrow(message);
+});
+
+test("lets overrides replace arguments of the script and the route", () => {
+  const json = synth((stack) => {
+    const script = new Worker(stack, "edge", {
+      accountId: ACCOUNT,
+      name: "edge",
+      content: CONTENT,
+      compatibilityDate: "2025-11-01",
+      overrides: { compatibilityFlags: ["nodejs_compat"] },
+    });
+    const zone = exampleZone(stack);
+    new WorkerRoute(stack, "route", { zone, pattern: "example.com/*", worker: script, overrides: { script: "other" } });
+  });
+
+  expect(only(json, "cloudflare_workers_script").compatibility_flags).toEqual(["nodejs_compat"]);
+  expect(only(json, "cloudflare_workers_route").script).toBe("other");
 });

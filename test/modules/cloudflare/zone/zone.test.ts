@@ -15,7 +15,7 @@ function settings(props: Partial<ZoneSettingsProps> = {}): Record<string, Json> 
   return Object.fromEntries(found.map(({ setting_id, value }) => [setting_id, value]));
 }
 
-test("keeps a zone from deletion, whose name servers the registrar knows", () => {
+test("protects a zone from deletion by default", () => {
   const { zone } = synth((stack) => exampleZone(stack)).resource.cloudflare_zone;
 
   expect(zone).toMatchObject({
@@ -26,7 +26,7 @@ test("keeps a zone from deletion, whose name servers the registrar knows", () =>
   });
 });
 
-test("lets a zone be deleted where the environment may be", () => {
+test("lets a zone be deleted without deletion protection", () => {
   const json = synth((stack) => {
     new Zone(stack, "zone", { domain: "example.com", accountId: ACCOUNT, plan: "free", deletionProtection: false });
   });
@@ -34,7 +34,7 @@ test("lets a zone be deleted where the environment may be", () => {
   expect(only(json, "cloudflare_zone").lifecycle).toEqual({ prevent_destroy: false });
 });
 
-test("speaks TLS 1.2 and newer, to origins under a trusted certificate alone", () => {
+test("requires TLS 1.2 and trusted certificates of origins", () => {
   expect(settings()).toMatchObject({
     ssl: "strict",
     min_tls_version: "1.2",
@@ -45,7 +45,7 @@ test("speaks TLS 1.2 and newer, to origins under a trusted certificate alone", (
   });
 });
 
-test("has browsers refuse plain HTTP for a year, below the zone too, without a way of no return", () => {
+test("tells browsers to refuse plain HTTP for a year, without preloading", () => {
   expect(settings().security_header).toEqual({
     strict_transport_security: {
       enabled: true,
@@ -60,7 +60,7 @@ test("has browsers refuse plain HTTP for a year, below the zone too, without a w
 test.each<[string, Partial<ZoneSettingsProps>, string]>([
   ["more than a year", { strictTransportSeconds: 63_072_000 }, "strictTransportSeconds must be a whole number, 0 to"],
   [
-    "preloading less than a year",
+    "less than a year with preloading",
     { strictTransportSeconds: 300, preload: true },
     "settings: strictTransportSeconds must be 31536000 to preload, got 300",
   ],
@@ -68,7 +68,7 @@ test.each<[string, Partial<ZoneSettingsProps>, string]>([
   expect(() => settings(props)).toThrow(message);
 });
 
-test("signs its answers", () => {
+test("enables DNSSEC", () => {
   const json = synth((stack) => new Dnssec(stack, "dnssec", { zone: exampleZone(stack) }));
 
   expect(only(json, "cloudflare_zone_dnssec")).toMatchObject({
@@ -77,7 +77,7 @@ test("signs its answers", () => {
   });
 });
 
-test("makes tiers of caches before it asks for their topology", () => {
+test("enables tiered caching before the smart topology", () => {
   const json = synth((stack) => new TieredCaching(stack, "tiers", { zone: exampleZone(stack) }));
   const [tiers] = Object.keys(json.resource.cloudflare_argo_tiered_caching);
 
@@ -88,10 +88,46 @@ test("makes tiers of caches before it asks for their topology", () => {
   });
 });
 
-test("knows which plan has what another brought", () => {
+test("includes the features of lesser plans", () => {
   expect([planIncludes("business", "pro"), planIncludes("pro", "pro"), planIncludes("free", "pro")]).toEqual([
     true,
     true,
     false,
   ]);
+});
+
+test("refers to an existing zone by its attributes and makes no resource", () => {
+  const json = synth((stack) => {
+    const zone = Zone.fromExisting(stack, "zone", { id: ACCOUNT, name: "example.com", plan: "pro" });
+    new Dnssec(stack, "dnssec", { zone });
+    expect(zone).toMatchObject({ name: "example.com", plan: "pro" });
+  });
+
+  expect(json.resource.cloudflare_zone).toBeUndefined();
+  expect(only(json, "cloudflare_zone_dnssec").zone_id).toBe(ACCOUNT);
+});
+
+test("lets overrides replace arguments of each resource", () => {
+  const { resource } = synth((stack) => {
+    const zone = new Zone(stack, "zone", {
+      domain: "example.com",
+      accountId: ACCOUNT,
+      plan: "free",
+      overrides: { paused: true },
+    });
+    new Dnssec(stack, "dnssec", { zone, overrides: { status: "disabled" } });
+    new TieredCaching(stack, "tiers", { zone, overrides: { value: "off" } });
+  });
+
+  expect(only({ resource }, "cloudflare_zone").paused).toBe(true);
+  expect(only({ resource }, "cloudflare_zone_dnssec").status).toBe("disabled");
+  expect(only({ resource }, "cloudflare_tiered_cache").value).toBe("off");
+});
+
+test("adds settings and replaces values of its own settings", () => {
+  expect(settings({ overrides: { websockets: "on", min_tls_version: "1.3" } })).toMatchObject({
+    websockets: "on",
+    min_tls_version: "1.3",
+    ssl: "strict",
+  });
 });

@@ -1,0 +1,20 @@
+import { OriginRule } from "@modules/cloudflare/rules/origin-rule";
+import { ZoneRules } from "@modules/cloudflare/rules/zone-rules";
+import { Zone } from "@modules/cloudflare/zone/zone";
+import type { Construct } from "constructs";
+
+/** Requests of the API reach its servers at port 8443. */
+export function example(scope: Construct): void {
+  const zone = Zone.fromExisting(scope, "zone", {
+    id: "484012ba362583cc00afb2c6ee04946e",
+    name: "example.com",
+    plan: "free",
+  });
+
+  new OriginRule(scope, "api", {
+    rules: new ZoneRules(scope, "rules", { zone }),
+    description: "Port of the API servers",
+    expression: 'http.host eq "api.example.com"',
+    port: 8443,
+  });
+}
