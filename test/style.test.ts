@@ -16,7 +16,6 @@ const PENDING: readonly string[] = [
   "modules/aws/ecs",
   "modules/aws/eks",
   "modules/config",
-  "modules/kubernetes",
   "stacks/base",
   "stacks/parts",
   "stacks/shared",

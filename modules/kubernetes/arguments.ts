@@ -1,5 +1,5 @@
 /**
- * What Kubernetes accepts as arguments and the provider's schema does not say, by resource type.
+ * Limits that Kubernetes enforces on arguments and that the provider's schema leaves out, by resource type.
  * https://kubernetes.io/docs/reference/kubernetes-api/
  */
 import type { ArgumentLimits } from "@modules/core/arguments";

@@ -1,12 +1,12 @@
 /**
- * What Kubernetes accepts as names, by resource type and attribute. Names of objects are in
- * their `metadata`, so those are in `arguments.ts`.
+ * Limits of names in Kubernetes, by resource type and attribute. Names of objects are nested in
+ * `metadata`, so `arguments.ts` has their limits.
  */
 import { limits, type NameLimits } from "@modules/core/names";
 import { LABEL } from "./patterns";
 
 export const NAMES: Readonly<Record<string, Readonly<Record<string, NameLimits>>>> = {
-  // https://helm.sh/docs/chart_template_guide/builtin_objects/: names of objects begin with it.
+  // Names of objects begin with the release's name: https://helm.sh/docs/chart_template_guide/builtin_objects/.
   helm_release: {
     name: limits(1, 53, "lower-case letters, digits and hyphens, no hyphen at either end", LABEL, {
       scope: "none",

@@ -1,6 +1,6 @@
-/** Names and texts of Kubernetes; https://kubernetes.io/docs/concepts/overview/working-with-objects/names/ */
+/** Patterns of names and texts in Kubernetes: https://kubernetes.io/docs/concepts/overview/working-with-objects/names/. */
 
-/** Of any length. */
+/** Pattern of a DNS label of any length. */
 export const LABEL = "[a-z0-9]([a-z0-9-]*[a-z0-9])?";
 
 interface Pattern {
@@ -15,18 +15,18 @@ const pattern = (max: number, words: string, whole: string, min = 1): Pattern =>
 
 const ends = "lower-case letters, digits and hyphens, no hyphen at either end";
 
-/** RFC 1123. */
+/** DNS label by RFC 1123. */
 export const dnsLabel = pattern(63, ends, LABEL);
 
-/** RFC 1035: a letter first. */
+/** DNS label by RFC 1035, which begins with a letter. */
 export const serviceName = pattern(63, `${ends}, a letter first`, "[a-z]([a-z0-9-]*[a-z0-9])?");
 
-/** Eleven characters are left for the time of a run. */
+/** Names of jobs append eleven characters to that of their cron job. */
 export const cronJobName = pattern(52, ends, LABEL);
 
 export const dnsSubdomain = pattern(253, `${ends} of a part, parts joined by dots`, `${LABEL}(\\.${LABEL})*`);
 
-/** Roles may have colons, as `system:node`. */
+/** Name of a role, which may contain colons, as `system:node` does. */
 export const roleName = pattern(253, "characters without slash or percent", "[^/%]+");
 
 export const labelValue = pattern(
@@ -36,14 +36,14 @@ export const labelValue = pattern(
   0,
 );
 
-/** Of a container; https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/ */
+/** Name of a container's port: https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/. */
 export const portName = pattern(
   15,
   "lower-case letters, digits and single hyphens, at least one letter",
   "(?!.*--)(?=.*[a-z])[a-z0-9]([a-z0-9-]*[a-z0-9])?",
 );
 
-/** The strictest that shells take. */
+/** Name of an environment variable that every shell accepts. */
 export const variableName = pattern(253, "letters, digits and underscores, no digit first", "[A-Za-z_]\\w*");
 
 export const absolutePath = pattern(4096, "characters of an absolute path", "/[^:]*");

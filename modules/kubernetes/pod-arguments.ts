@@ -1,4 +1,4 @@
-/** What pods may have, wherever a resource describes some. */
+/** Limits of arguments in a pod template, which several resource types contain. */
 import type { ArgumentLimits } from "@modules/core/arguments";
 import { absolutePath, dnsLabel, imageReference, labelValue, portName, quantityText, variableName } from "./patterns";
 
@@ -10,7 +10,7 @@ const PROBE_RANGES: Readonly<Record<string, readonly [number, number]>> = {
   failure_threshold: [1, 3600],
 };
 
-/** @param path of the pods' description, such as `spec.template` */
+/** @param path path of the pod template, such as `spec.template` */
 export function podLimits(path: string): ArgumentLimits {
   const container = `${path}.spec.container`;
   const at = <T>(prefix: string, table: Readonly<Record<string, T>>): Record<string, T> =>

@@ -1,6 +1,7 @@
+import type { ReleaseConfig } from "@cdktf/provider-helm/lib/release";
 import type { IConstruct } from "constructs";
 
-/** Which nodes pods run on, and what they put up with there. */
+/** Nodes that pods are scheduled on, and the taints they tolerate. */
 export interface Placement {
   readonly nodeSelector: Readonly<Record<string, string>>;
   readonly tolerations: readonly {
@@ -11,16 +12,19 @@ export interface Placement {
   }[];
 }
 
-/** What everything that is installed by a chart of its own is told. */
+/** Props that all add-ons of a cluster share. */
 export interface AddonProps {
-  /** Nodes of its pods; agents of nodes run on all of them. @default any without taints */
+  /** Nodes of the add-on's pods; agents that run on every node ignore it. @default any node without taints */
   readonly placement?: Placement;
 
-  /** Modules of the same stack it needs. @default none */
+  /** Modules of the same stack that must exist first. @default none */
   readonly after?: readonly IConstruct[];
+
+  /** Arguments of the Helm release that replace what this module sets; `set` changes single values of the chart. @default none */
+  readonly overrides?: Partial<ReleaseConfig>;
 }
 
-/** So many that one can go, with a node or for an upgrade. */
+/** Replicas of a controller: the second one serves while a node is drained or the first is upgraded. */
 export const REPLICAS = 2;
 
 /**

@@ -1,15 +1,20 @@
 import type { Construct } from "constructs";
 import { type AddonProps, REPLICAS, requests } from "./addon";
 import { Chart } from "./chart";
+import { CERT_MANAGER_NAMESPACE } from "./namespaces";
 
 export interface CertManagerProps extends AddonProps {
-  /** `cert-manager` wherever its pods have an identity in the cloud. */
-  readonly namespace: string;
+  /** An existing namespace. The identities of this project's cloud modules are bound to the default. @default "cert-manager" */
+  readonly namespace?: string;
 }
 
-/** Certificates: those of webhooks inside the cluster, and those of names the world asks for. https://cert-manager.io/docs/installation/helm/ */
+/**
+ * cert-manager: issues and renews TLS certificates, both for webhooks inside the cluster and for public names.
+ * https://cert-manager.io/docs/installation/helm/
+ */
 export class CertManager extends Chart {
-  constructor(scope: Construct, id: string, { namespace, placement, after }: CertManagerProps) {
+  constructor(scope: Construct, id: string, props: CertManagerProps = {}) {
+    const { namespace = CERT_MANAGER_NAMESPACE, placement, after, overrides } = props;
     super(scope, id, {
       name: "cert-manager",
       namespace,
@@ -17,7 +22,7 @@ export class CertManager extends Chart {
       chart: "cert-manager",
       version: "v1.21.2",
       values: {
-        // Definitions stay when the release goes, and so do all certificates.
+        // Deleting the definitions would delete all certificates, so they outlive the release.
         crds: { enabled: true, keep: true },
         global: { leaderElection: { namespace } },
         replicaCount: REPLICAS,
@@ -34,6 +39,7 @@ export class CertManager extends Chart {
         startupapicheck: { ...placement },
       },
       after,
+      overrides,
     });
   }
 }

@@ -1,40 +1,44 @@
-import { Release } from "@cdktf/provider-helm/lib/release";
+import { Release, type ReleaseConfig } from "@cdktf/provider-helm/lib/release";
+import { checkPattern, checkWholeNumber } from "@modules/core/checks";
 import { resourcesOf } from "@modules/core/resources-of";
 import { Construct, type IConstruct } from "constructs";
 import { chartRepository, exactVersion } from "../patterns";
 
 export interface ChartProps {
-  /** Of the release: 1 to 53 lower-case letters, digits and hyphens; it begins the names of most objects. */
+  /** Name of the release: 1 to 53 lower-case letters, digits and hyphens. Names of most objects begin with it. */
   readonly name: string;
 
-  /** Made before the chart, so that its labels are known; `kube-system` always is there. */
+  /** An existing namespace; Helm does not create it. */
   readonly namespace: string;
 
-  /** `https://` of an index or `oci://` of a registry, without the chart. */
+  /** `https://` URL of a chart repository or `oci://` URL of a registry, without the chart. */
   readonly repository: string;
 
   readonly chart: string;
 
-  /** An exact version: a range would be another chart tomorrow. */
+  /** One exact version such as 1.2.3. A range would install another chart when one is published. */
   readonly version: string;
 
-  /** What differs from the chart's own `values.yaml`; write `$${` for `${`, which is Terraform's. @default {} */
+  /** Values that differ from the chart's `values.yaml`. Write `$${` for a literal `${`, which Terraform would interpolate. @default {} */
   readonly values?: object;
 
-  /** Time everything in the chart has to become ready, seconds. @default 600 */
+  /** Time that all objects of the chart have to become ready, 60 to 3600. @default 600 */
   readonly timeoutSeconds?: number;
 
-  /** Modules of the same stack the chart needs, such as its namespace or definitions of another's resources. @default none */
+  /** Modules of the same stack that must exist first, such as the namespace or a chart with custom resource definitions. @default none */
   readonly after?: readonly IConstruct[];
+
+  /** Arguments of the provider's resource that replace what this module sets; `set` changes single values of the chart. @default none */
+  readonly overrides?: Partial<ReleaseConfig>;
 }
 
-const RELEASE = /^(?=.{1,53}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
+const RELEASE_NAME = /^(?=.{1,53}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
 
 /**
- * A release of a Helm chart, all of it or nothing: an upgrade that does not become
- * ready is rolled back. Helm installs custom resource definitions of a chart's
- * `crds` directory once and never upgrades them: prefer charts with them among the
- * templates. https://helm.sh/docs/chart_best_practices/custom_resource_definitions/
+ * A Helm release that is rolled back when an install or upgrade fails. Helm installs the custom
+ * resource definitions in a chart's `crds` directory once and never upgrades them, so prefer
+ * charts that have them among their templates.
+ * https://helm.sh/docs/chart_best_practices/custom_resource_definitions/
  */
 export class Chart extends Construct {
   readonly name: string;
@@ -42,16 +46,12 @@ export class Chart extends Construct {
 
   constructor(scope: Construct, id: string, props: ChartProps) {
     super(scope, id);
-    const { name, namespace, repository, chart, version, values = {}, timeoutSeconds = 600, after = [] } = props;
-    this.check("name", RELEASE.test(name), "1 to 53 lower-case letters, digits and hyphens", name);
-    this.check("repository", chartRepository.pattern.test(repository), chartRepository.rule, repository);
-    this.check("version", exactVersion.pattern.test(version), exactVersion.rule, version);
-    this.check(
-      "timeoutSeconds",
-      Number.isInteger(timeoutSeconds) && timeoutSeconds >= 60 && timeoutSeconds <= 3600,
-      "a whole number, 60 to 3600",
-      timeoutSeconds,
-    );
+    const { name, namespace, repository, chart, version, values = {}, timeoutSeconds = 600 } = props;
+    const { after = [], overrides } = props;
+    checkPattern(this, "name", name, RELEASE_NAME, "1 to 53 lower-case letters, digits and hyphens");
+    checkPattern(this, "repository", repository, chartRepository.pattern, chartRepository.rule);
+    checkPattern(this, "version", version, exactVersion.pattern, exactVersion.rule);
+    checkWholeNumber(this, "timeoutSeconds", timeoutSeconds, 60, 3600);
     new Release(this, "Default", {
       name,
       namespace,
@@ -65,17 +65,12 @@ export class Chart extends Construct {
       wait: true,
       waitForJobs: true,
       timeout: timeoutSeconds,
-      // Each is a config map in the namespace, for rollbacks by hand.
+      // Helm stores each revision as an object in the namespace, for rollbacks by hand.
       maxHistory: 5,
       dependsOn: resourcesOf(...after),
+      ...overrides,
     });
     this.name = name;
     this.namespace = namespace;
-  }
-
-  private check(prop: string, holds: boolean, rule: string, got: string | number): void {
-    if (!holds) {
-      throw new Error(`${this.node.path}: ${prop} must be ${rule}, got ${got}`);
-    }
   }
 }

@@ -1,28 +1,29 @@
 import type { Construct } from "constructs";
 import type { AddonProps } from "./addon";
 import { Chart } from "./chart";
+import { KUBE_SYSTEM_NAMESPACE } from "./namespaces";
 
 export interface ClusterAutoscalerProps extends AddonProps {
-  /** Whose node groups it scales, by the tags EKS gives them. */
+  /** Name of the EKS cluster, which the tags of its node groups contain. */
   readonly clusterName: string;
 
   readonly region: string;
 
-  /** Of the image, of the same minor as the cluster: it decides as that version's scheduler would. */
+  /** Image tag such as `v1.35.0`, with the minor version of the cluster: the autoscaler simulates that version's scheduler. */
   readonly version: string;
 }
 
 /**
- * Moves the node groups of an EKS cluster between their limits. Runs as
- * `cluster-autoscaler` in `kube-system`, whose identity may do so.
+ * Cluster Autoscaler: adds nodes to the node groups of an EKS cluster when pods cannot be scheduled, and removes unused nodes.
+ * It runs in `kube-system` with the service account `cluster-autoscaler`, which needs a pod identity.
  * https://github.com/kubernetes/autoscaler/blob/master/cluster-autoscaler/cloudprovider/aws/README.md
  */
 export class ClusterAutoscaler extends Chart {
   constructor(scope: Construct, id: string, props: ClusterAutoscalerProps) {
-    const { clusterName, region, version, placement, after } = props;
+    const { clusterName, region, version, placement, after, overrides } = props;
     super(scope, id, {
       name: "cluster-autoscaler",
-      namespace: "kube-system",
+      namespace: KUBE_SYSTEM_NAMESPACE,
       repository: "https://kubernetes.github.io/autoscaler",
       chart: "cluster-autoscaler",
       version: "9.59.0",
@@ -36,15 +37,16 @@ export class ClusterAutoscaler extends Chart {
         extraArgs: {
           expander: "least-waste",
           "balance-similar-node-groups": true,
-          // Else one pod of kube-system without a budget keeps its node for ever.
+          // By default a pod of kube-system without a disruption budget keeps its node alive.
           "skip-nodes-with-system-pods": false,
-          // Nearly every pod has a directory for temporary files, and what must last is on volumes.
+          // Nearly every pod has an emptyDir for temporary files; durable data is on volumes.
           "skip-nodes-with-local-storage": false,
         },
         resources: { requests: { cpu: "100m", memory: "300Mi" }, limits: { memory: "600Mi" } },
         ...placement,
       },
       after,
+      overrides,
     });
   }
 }

@@ -1,22 +1,24 @@
 import type { Construct } from "constructs";
 import { type AddonProps, REPLICAS, requests } from "./addon";
 import { Chart } from "./chart";
+import { EXTERNAL_SECRETS_NAMESPACE } from "./namespaces";
 
 export interface ExternalSecretsProps extends AddonProps {
-  /** `external-secrets` wherever its pods have an identity in the cloud. */
-  readonly namespace: string;
+  /** An existing namespace. The identities of this project's cloud modules are bound to the default. @default "external-secrets" */
+  readonly namespace?: string;
 
-  /** Of its service account, such as `iam.gke.io/gcp-service-account`; EKS finds the role of pods by name. @default none */
+  /** Annotations of the service account, such as `iam.gke.io/gcp-service-account`. EKS binds identities by name. @default {} */
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
 /**
- * Brings secrets from a cloud's store into the cluster, so that no state and no
- * chart ever holds them. It only reads: nothing is pushed back, nothing spread to
- * namespaces that did not ask. https://external-secrets.io/latest/introduction/getting-started/
+ * External Secrets: copies secrets from a cloud's secret store into the cluster, so that neither charts nor the state hold them.
+ * It only reads: writing to stores and copying to all namespaces are disabled.
+ * https://external-secrets.io/latest/introduction/getting-started/
  */
 export class ExternalSecrets extends Chart {
-  constructor(scope: Construct, id: string, { namespace, annotations = {}, placement, after }: ExternalSecretsProps) {
+  constructor(scope: Construct, id: string, props: ExternalSecretsProps = {}) {
+    const { namespace = EXTERNAL_SECRETS_NAMESPACE, annotations = {}, placement, after, overrides } = props;
     super(scope, id, {
       name: "external-secrets",
       namespace,
@@ -44,6 +46,7 @@ export class ExternalSecrets extends Chart {
         ...(placement ? { global: placement } : {}),
       },
       after,
+      overrides,
     });
   }
 }

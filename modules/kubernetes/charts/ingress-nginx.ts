@@ -1,25 +1,29 @@
 import type { Construct } from "constructs";
 import { type AddonProps, REPLICAS } from "./addon";
 import { Chart } from "./chart";
+import { INGRESS_NGINX_NAMESPACE } from "./namespaces";
 
 export interface IngressNginxProps extends AddonProps {
-  readonly namespace: string;
+  /** An existing namespace. @default "ingress-nginx" */
+  readonly namespace?: string;
 
   /**
-   * Take from `X-Forwarded-For` who asked, as a load balancer and a CDN before it write it; else all clients of
-   * theirs share one limit of requests. Who may write the header freely escapes the limit: the CDN's own must hold.
+   * Read the client address from `X-Forwarded-For`, which a CDN and a load balancer in front write. Without it all
+   * clients share one rate limit, that of the proxy's address. A client that reaches the controller directly can
+   * forge the header, so the CDN must limit rates as well.
    * @default false
    */
   readonly behindProxies?: boolean;
 }
 
 /**
- * Serves ingresses of class `nginx`. Retired: this is its last release, and no fault
- * found since March 2026 is mended. Nothing new belongs on it.
+ * Ingress NGINX: serves ingresses of the class `nginx`. The project is retired: this is its last release, and faults
+ * found since March 2026 are not fixed, so use it only for what depends on it already.
  * https://kubernetes.io/blog/2025/11/11/ingress-nginx-retirement/
  */
 export class IngressNginx extends Chart {
-  constructor(scope: Construct, id: string, { namespace, behindProxies = false, placement, after }: IngressNginxProps) {
+  constructor(scope: Construct, id: string, props: IngressNginxProps = {}) {
+    const { namespace = INGRESS_NGINX_NAMESPACE, behindProxies = false, placement, after, overrides } = props;
     super(scope, id, {
       name: "ingress-nginx",
       namespace,
@@ -31,7 +35,7 @@ export class IngressNginx extends Chart {
           ...(behindProxies ? { config: { "use-forwarded-headers": "true", "proxy-real-ip-cidr": "0.0.0.0/0" } } : {}),
           replicaCount: REPLICAS,
           minAvailable: 1,
-          // Snippets are code that whoever writes an ingress runs in the controller.
+          // The author of an ingress could run code in the controller through a snippet.
           allowSnippetAnnotations: false,
           service: { type: "ClusterIP" },
           publishService: { enabled: false },
@@ -40,6 +44,7 @@ export class IngressNginx extends Chart {
         },
       },
       after,
+      overrides,
     });
   }
 }

@@ -1,30 +1,39 @@
+import type { ReleaseConfig } from "@cdktf/provider-helm/lib/release";
+import { check } from "@modules/core/checks";
 import { Construct, type IConstruct } from "constructs";
 import { SHARED_NODES } from "../workloads/daemon-set";
 import { type AddonProps, REPLICAS } from "./addon";
 import { Chart } from "./chart";
+import { ISTIO_NAMESPACE, KUBE_SYSTEM_NAMESPACE } from "./namespaces";
 
-export interface IstioProps extends AddonProps {
-  /** Namespace of the control plane and of the gateway; not isolated, and no stricter than `baseline`. */
-  readonly namespace: string;
+/** Charts of Istio, by name. */
+type IstioChart = "base" | "cni" | "istiod" | "gateway";
 
-  /** Public address of a load balancer that the gateway's service makes. @default none: one that is there leads to its pods */
+export interface IstioProps extends Omit<AddonProps, "overrides"> {
+  /** An existing namespace for the control plane and the gateway: not isolated, pod security `baseline` or less. @default "istio-system" */
+  readonly namespace?: string;
+
+  /** Public IP address of a load balancer that the gateway's service makes. @default none: the service is reachable inside the cluster only */
   readonly gatewayAddress?: string;
 
-  /** Networks that may ask that load balancer; it would answer everyone. @default none, so it must be given with the address */
+  /** CIDR blocks that may connect to that load balancer; required with `gatewayAddress`. @default [] */
   readonly gatewayClients?: readonly string[];
 
-  /** Proxies before the gateway that add who asked them to `X-Forwarded-For`, such as a CDN. @default 0 */
+  /** Number of proxies in front of the gateway that append to `X-Forwarded-For`, such as a CDN. @default 0 */
   readonly trustedProxies?: number;
 
-  /** Where its network plugin finds that of the nodes. @default as Kubernetes has it, and EKS */
+  /** Platform whose directory for CNI plugins differs from that of Kubernetes and EKS. @default none */
   readonly platform?: "gke";
+
+  /** Arguments of the Helm releases that replace what this module sets, by chart. @default none */
+  readonly overrides?: Readonly<Partial<Record<IstioChart, Partial<ReleaseConfig>>>>;
 }
 
-/** The chart's own have one for plain HTTP, too; Kubernetes asks the nodes for the health of the pods on them. */
+/** Ports of the load balancer. Those of the chart include plain HTTP. Load balancers check health on a node port of Kubernetes, so 15021 stays closed. */
 const HTTPS_ONLY = [{ name: "https", port: 443, targetPort: 443, protocol: "TCP" }];
 
-/** It tolerates every node, also those that can have no pod of it. */
-const SHARED = {
+/** The CNI plugin tolerates every taint, so the affinity keeps it off Fargate nodes, where it would stay pending. */
+const NOT_ON_FARGATE = {
   nodeAffinity: {
     requiredDuringSchedulingIgnoredDuringExecution: {
       nodeSelectorTerms: [{ matchExpressions: [SHARED_NODES] }],
@@ -33,55 +42,67 @@ const SHARED = {
 };
 
 /**
- * Time an old gateway pod finishes its requests in. It is as long as the deregistration delay of the target groups
- * that lead to the gateway: until then the load balancer still sends requests on open connections.
+ * Time in which an old gateway pod finishes its requests. It equals the deregistration delay of the target groups of
+ * the gateway, during which the load balancer still sends requests on open connections.
  */
 const DRAIN_SECONDS = 60;
 
-/** The four charts are released together. https://istio.io/latest/docs/releases/supported-releases/ */
+/** Version of all four charts, which are released together. https://istio.io/latest/docs/releases/supported-releases/ */
 const VERSION = "1.30.4";
 
-/** Where both are from December 2026 on, when they are deleted in Google Cloud, which charts name for images; https://istio.io/latest/blog/2026/retirement-of-gcp/ */
+/** Istio deletes the charts and images in Google Cloud, which the charts refer to by default, in December 2026: https://istio.io/latest/blog/2026/retirement-of-gcp/ */
 const REPOSITORY = "https://blob.istio.io/istio-release/charts";
 const IMAGES = "docker.io/istio";
 
 /**
- * A service mesh and the gateway into it. A network plugin sends the traffic of pods
- * through their proxies, so that no pod needs the right to change its network.
+ * Istio: a service mesh with an ingress gateway. Its CNI plugin redirects the traffic of pods to
+ * their sidecars, so pods do not need the capability `NET_ADMIN`.
  * https://istio.io/latest/docs/setup/install/helm/
  */
 export class Istio extends Construct {
   readonly namespace: string;
-  /** Of the gateway's service, whose ports are 443 and, for health checks, 15021. */
+  /** Name of the gateway's service. Its ports are 443 and, for health checks, 15021. */
   readonly gatewayService = "istio-ingressgateway";
-  /** What a Gateway selects the pods of the gateway by. */
+  /** Labels of the gateway's pods, for the selector of a Gateway. */
   readonly gatewaySelector = { istio: "ingressgateway" } as const;
 
-  constructor(scope: Construct, id: string, props: IstioProps) {
+  private readonly overrides: NonNullable<IstioProps["overrides"]>;
+
+  constructor(scope: Construct, id: string, props: IstioProps = {}) {
     super(scope, id);
     const {
-      namespace,
+      namespace = ISTIO_NAMESPACE,
       gatewayAddress,
       gatewayClients = [],
       trustedProxies = 0,
       platform,
       placement,
       after = [],
+      overrides = {},
     } = props;
-    if (gatewayAddress && gatewayClients.length === 0) {
-      throw new Error(`${this.node.path}: gatewayClients must name at least one network, got none`);
-    }
+    check(
+      this,
+      !gatewayAddress || gatewayClients.length > 0,
+      "gatewayClients",
+      "a list of at least one CIDR block with gatewayAddress",
+      "none",
+    );
     this.namespace = namespace;
+    this.overrides = overrides;
     const global = { hub: IMAGES, istioNamespace: namespace, ...(platform ? { platform } : {}) };
     const base = this.add("base", "istio-base", { global, defaultRevision: "default" }, after);
     const plugin = this.add(
       "cni",
       "istio-cni",
-      // GKE's nodes keep plugins where the root file system is writable. The chart's own detection reads the version of
-      // the API server, which Helm does not always report with its suffix.
-      { global, affinity: SHARED, ...(platform === "gke" ? { cni: { cniBinDir: "/home/kubernetes/bin" } } : {}) },
+      // On GKE nodes the default directory is read-only. The chart detects GKE by the version of the API server, whose
+      // suffix Helm does not always report.
+      {
+        global,
+        affinity: NOT_ON_FARGATE,
+        ...(platform === "gke" ? { cni: { cniBinDir: "/home/kubernetes/bin" } } : {}),
+      },
       [base],
-      "kube-system",
+      KUBE_SYSTEM_NAMESPACE,
     );
     const control = this.add(
       "istiod",
@@ -89,7 +110,7 @@ export class Istio extends Construct {
       {
         global: {
           ...global,
-          // Namespaces held to the strictest level ask it of every container.
+          // Pod security `restricted` requires a seccomp profile of every container, sidecars included.
           proxy: { seccompProfile: { type: "RuntimeDefault" } },
           logAsJson: true,
         },
@@ -97,7 +118,7 @@ export class Istio extends Construct {
         pilot: {
           cni: { enabled: true },
           autoscaleMin: REPLICAS,
-          // For some hundred pods; the chart's 2 GiB are for thousands.
+          // The chart's default of 2 GiB is for thousands of pods; this is for some hundred.
           resources: { requests: { cpu: "200m", memory: "512Mi" } },
           seccompProfile: { type: "RuntimeDefault" },
           ...placement,
@@ -130,12 +151,18 @@ export class Istio extends Construct {
         podDisruptionBudget: { minAvailable: 1 },
         ...placement,
       },
-      // It is injected, too.
+      // The control plane injects the proxy into the gateway's pods.
       [control],
     );
   }
 
-  private add(chart: string, name: string, values: object, after: readonly IConstruct[], namespace = this.namespace) {
+  private add(
+    chart: IstioChart,
+    name: string,
+    values: object,
+    after: readonly IConstruct[],
+    namespace = this.namespace,
+  ): Chart {
     return new Chart(this, chart, {
       name,
       namespace,
@@ -144,6 +171,7 @@ export class Istio extends Construct {
       version: VERSION,
       values,
       after,
+      overrides: this.overrides[chart],
     });
   }
 }

@@ -1,28 +1,30 @@
 import type { Construct } from "constructs";
 import { type AddonProps, REPLICAS, requests } from "./addon";
 import { Chart } from "./chart";
+import { KUBE_SYSTEM_NAMESPACE } from "./namespaces";
 
 export interface LoadBalancerControllerProps extends AddonProps {
+  /** Name of the EKS cluster. */
   readonly clusterName: string;
 
   readonly region: string;
 
-  /** The cluster's; pods cannot ask the node where they are. */
+  /** VPC of the cluster. The controller cannot look it up, because pods have no access to the instance metadata. */
   readonly vpcId: string;
 }
 
 /**
- * Registers pods with target groups, as bindings of the kind TargetGroupBinding say,
- * and does nothing else: load balancers are Terraform's. Runs as
- * `aws-load-balancer-controller` in `kube-system`; its webhook's certificate is cert-manager's.
+ * AWS Load Balancer Controller: registers the pods of TargetGroupBinding objects in target groups.
+ * Terraform makes the load balancers, so the controller's other features are disabled. It runs in `kube-system` with the
+ * service account `aws-load-balancer-controller`; cert-manager issues the certificate of its webhook.
  * https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/targetgroupbinding/targetgroupbinding/
  */
 export class LoadBalancerController extends Chart {
   constructor(scope: Construct, id: string, props: LoadBalancerControllerProps) {
-    const { clusterName, region, vpcId, placement, after } = props;
+    const { clusterName, region, vpcId, placement, after, overrides } = props;
     super(scope, id, {
       name: "aws-load-balancer-controller",
-      namespace: "kube-system",
+      namespace: KUBE_SYSTEM_NAMESPACE,
       repository: "https://aws.github.io/eks-charts",
       chart: "aws-load-balancer-controller",
       version: "3.5.0",
@@ -34,7 +36,7 @@ export class LoadBalancerController extends Chart {
         podDisruptionBudget: { maxUnavailable: 1 },
         serviceAccount: { name: "aws-load-balancer-controller" },
         enableCertManager: true,
-        // No ingress class and no load balancers of services are its.
+        // The controller serves no ingress class and makes no load balancers for services.
         createIngressClassResource: false,
         ingressClassParams: { create: false },
         enableServiceMutatorWebhook: false,
@@ -47,6 +49,7 @@ export class LoadBalancerController extends Chart {
         ...placement,
       },
       after,
+      overrides,
     });
   }
 }

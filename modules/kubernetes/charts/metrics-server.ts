@@ -1,13 +1,17 @@
 import type { Construct } from "constructs";
 import { type AddonProps, REPLICAS } from "./addon";
 import { Chart } from "./chart";
+import { KUBE_SYSTEM_NAMESPACE } from "./namespaces";
 
-/** CPU and memory of pods, which autoscalers go by. Its certificate is cert-manager's. https://github.com/kubernetes-sigs/metrics-server */
+/**
+ * Metrics Server: CPU and memory of pods and nodes, which autoscalers and `kubectl top` read.
+ * cert-manager issues its certificate. https://github.com/kubernetes-sigs/metrics-server
+ */
 export class MetricsServer extends Chart {
-  constructor(scope: Construct, id: string, { placement, after }: AddonProps) {
+  constructor(scope: Construct, id: string, { placement, after, overrides }: AddonProps = {}) {
     super(scope, id, {
       name: "metrics-server",
-      namespace: "kube-system",
+      namespace: KUBE_SYSTEM_NAMESPACE,
       repository: "https://kubernetes-sigs.github.io/metrics-server",
       chart: "metrics-server",
       version: "3.14.0",
@@ -19,6 +23,7 @@ export class MetricsServer extends Chart {
         ...placement,
       },
       after,
+      overrides,
     });
   }
 }

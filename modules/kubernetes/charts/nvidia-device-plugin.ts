@@ -1,24 +1,28 @@
 import type { Construct } from "constructs";
 import { type AddonProps, type Placement, requests } from "./addon";
 import { Chart } from "./chart";
+import { KUBE_SYSTEM_NAMESPACE } from "./namespaces";
 
 export interface NvidiaDevicePluginProps extends AddonProps {
-  /** Nodes that have GPUs. */
+  /** Nodes that have NVIDIA GPUs. */
   readonly placement: Placement;
 }
 
-/** Makes the GPUs of nodes known, as `nvidia.com/gpu` that pods can ask for. https://github.com/NVIDIA/k8s-device-plugin */
+/**
+ * NVIDIA device plugin: offers the GPUs of nodes to pods as the resource `nvidia.com/gpu`.
+ * https://github.com/NVIDIA/k8s-device-plugin
+ */
 export class NvidiaDevicePlugin extends Chart {
-  constructor(scope: Construct, id: string, { placement, after }: NvidiaDevicePluginProps) {
+  constructor(scope: Construct, id: string, { placement, after, overrides }: NvidiaDevicePluginProps) {
     const { nodeSelector, tolerations } = placement;
     super(scope, id, {
       name: "nvidia-device-plugin",
-      namespace: "kube-system",
+      namespace: KUBE_SYSTEM_NAMESPACE,
       repository: "https://nvidia.github.io/k8s-device-plugin",
       chart: "nvidia-device-plugin",
       version: "0.19.3",
       values: {
-        // In place of the chart's own, which goes by labels of a discovery that nobody installed.
+        // The chart's own affinity needs the labels of Node Feature Discovery, which is not installed.
         affinity: {
           nodeAffinity: {
             requiredDuringSchedulingIgnoredDuringExecution: {
@@ -38,6 +42,7 @@ export class NvidiaDevicePlugin extends Chart {
         resources: requests("20m", "64Mi"),
       },
       after,
+      overrides,
     });
   }
 }

@@ -1,25 +1,28 @@
 import type { Construct } from "constructs";
 import { type AddonProps, REPLICAS, requests } from "./addon";
 import { Chart } from "./chart";
+import { MONITORING_NAMESPACE } from "./namespaces";
 
 export interface PrometheusAdapterProps extends AddonProps {
-  readonly namespace: string;
+  /** An existing namespace. @default "monitoring" */
+  readonly namespace?: string;
 
-  /** URL without port of a Prometheus that knows all pods, shards or not. */
+  /** URL without port, and port, of a Prometheus that has the metrics of all pods. */
   readonly prometheus: { readonly url: string; readonly port: number };
 
-  /** Counter that each pod raises with every request, with labels `namespace` and `pod`. @default "http_requests_total" */
+  /** Counter of requests that each pod exports, with the labels `namespace` and `pod`. @default "http_requests_total" */
   readonly requestCounter?: string;
 }
 
 /**
- * Shows Kubernetes metrics of Prometheus, so that autoscalers can go by them: the
- * pods' `requests_per_second`. Its certificate is cert-manager's.
+ * Prometheus Adapter: offers the metric `requests_per_second` of pods to autoscalers, from a counter in Prometheus.
+ * cert-manager issues its certificate.
  * https://github.com/kubernetes-sigs/prometheus-adapter/blob/master/docs/config.md
  */
 export class PrometheusAdapter extends Chart {
   constructor(scope: Construct, id: string, props: PrometheusAdapterProps) {
-    const { namespace, prometheus, requestCounter = "http_requests_total", placement, after } = props;
+    const { namespace = MONITORING_NAMESPACE, prometheus, requestCounter = "http_requests_total" } = props;
+    const { placement, after, overrides } = props;
     super(scope, id, {
       name: "prometheus-adapter",
       namespace,
@@ -33,7 +36,7 @@ export class PrometheusAdapter extends Chart {
         resources: requests("100m", "256Mi"),
         certManager: { enabled: true },
         rules: {
-          // The chart's own would make a metric of every counter of every pod.
+          // The chart's default rules would offer every counter of every pod as a metric.
           default: false,
           custom: [
             {
@@ -47,6 +50,7 @@ export class PrometheusAdapter extends Chart {
         ...placement,
       },
       after,
+      overrides,
     });
   }
 }

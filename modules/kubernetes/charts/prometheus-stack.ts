@@ -1,21 +1,24 @@
 import type { Construct } from "constructs";
 import { type AddonProps, requests } from "./addon";
 import { Chart } from "./chart";
+import { MONITORING_NAMESPACE } from "./namespaces";
 
 export interface PrometheusStackProps extends AddonProps {
-  readonly namespace: string;
+  /** An existing namespace. @default "monitoring" */
+  readonly namespace?: string;
 
-  /** What is installed besides the operator, in the chart's own words. */
-  readonly values: object;
+  /** Values of the chart, which decide what it installs besides the operator. They replace those of this module at the top level. @default {} */
+  readonly values?: object;
 }
 
 /**
- * The operator of Prometheus with its definitions, and what the values ask for.
- * A managed control plane shows its schedulers and stores to nobody, so nothing asks them.
+ * The Prometheus operator with its custom resource definitions, and the parts of kube-prometheus-stack that the values enable.
+ * EKS and GKE do not expose the metrics of their control planes, so nothing scrapes them.
  * https://github.com/prometheus-community/helm-charts/tree/main/charts/kube-prometheus-stack
  */
 export class PrometheusStack extends Chart {
-  constructor(scope: Construct, id: string, { namespace, values, placement, after }: PrometheusStackProps) {
+  constructor(scope: Construct, id: string, props: PrometheusStackProps = {}) {
+    const { namespace = MONITORING_NAMESPACE, values = {}, placement, after, overrides } = props;
     super(scope, id, {
       name: "kube-prometheus-stack",
       namespace,
@@ -36,9 +39,10 @@ export class PrometheusStack extends Chart {
         "prometheus-node-exporter": { resources: requests("20m", "64Mi") },
         ...values,
       },
-      // Ten definitions and up to a dozen workloads.
+      // The chart has ten definitions and up to a dozen workloads.
       timeoutSeconds: 900,
       after,
+      overrides,
     });
   }
 }

@@ -1,11 +1,16 @@
-import { NetworkPolicyV1, type NetworkPolicyV1SpecIngressFrom } from "@cdktf/provider-kubernetes/lib/network-policy-v1";
+import {
+  NetworkPolicyV1,
+  type NetworkPolicyV1Config,
+  type NetworkPolicyV1SpecIngressFrom,
+} from "@cdktf/provider-kubernetes/lib/network-policy-v1";
+import { check } from "@modules/core/checks";
 import { Construct } from "constructs";
 
 type Labels = Readonly<Record<string, string>>;
 
-/** Where traffic comes from or goes to. */
+/** Source of ingress or destination of egress. */
 export type NetworkPolicyPeer =
-  /** Pods of the policy's own namespace; `{}` is all of them. */
+  /** Pods of the policy's own namespace; `{}` selects all of them. */
   | { readonly pods: Labels }
   /** Pods of another namespace. */
   | { readonly namespace: string; readonly pods?: Labels }
@@ -18,10 +23,10 @@ export interface NetworkPolicyPort {
 }
 
 export interface NetworkPolicyRule {
-  /** @default anywhere */
+  /** @default any peer */
   readonly peers?: readonly NetworkPolicyPeer[];
 
-  /** @default all */
+  /** @default all ports */
   readonly ports?: readonly NetworkPolicyPort[];
 }
 
@@ -30,28 +35,29 @@ export interface NetworkPolicyProps {
 
   readonly namespace: string;
 
-  /** Labels of the pods it is for; `{}` is all of the namespace. */
+  /** Labels of the pods that the policy applies to; `{}` selects all pods of the namespace. */
   readonly pods: Labels;
 
-  /** What may come in; `[]` is nothing. @default not this policy's affair */
+  /** Connections that the pods accept; `[]` denies all. @default the policy does not restrict ingress */
   readonly ingress?: readonly NetworkPolicyRule[];
 
-  /** What may go out; `[]` is nothing. @default not this policy's affair */
+  /** Connections that the pods open; `[]` denies all. @default the policy does not restrict egress */
   readonly egress?: readonly NetworkPolicyRule[];
+
+  /** Arguments of the provider's resource that replace what this module sets. @default none */
+  readonly overrides?: Partial<NetworkPolicyV1Config>;
 }
 
 /**
- * What pods may talk to: once one policy is about a pod's direction, only what some
- * policy allows passes. Whether anything enforces it is up to the cluster's network.
+ * Connections that pods may accept and open. Once a policy restricts a direction of a pod, only
+ * connections that some policy allows pass. The cluster's CNI plugin must enforce policies.
  * https://kubernetes.io/docs/concepts/services-networking/network-policies/
  */
 export class NetworkPolicy extends Construct {
   constructor(scope: Construct, id: string, props: NetworkPolicyProps) {
     super(scope, id);
-    const { name, namespace, pods, ingress, egress } = props;
-    if (!ingress && !egress) {
-      throw new Error(`${this.node.path}: ingress or egress must be given, got neither`);
-    }
+    const { name, namespace, pods, ingress, egress, overrides } = props;
+    check(this, Boolean(ingress ?? egress), "ingress or egress", "given", "neither");
     new NetworkPolicyV1(this, "Default", {
       metadata: { name, namespace },
       spec: {
@@ -60,6 +66,7 @@ export class NetworkPolicy extends Construct {
         ingress: ingress?.map(({ peers, ports }) => ({ from: peers?.map(renderPeer), ports: ports?.map(renderPort) })),
         egress: egress?.map(({ peers, ports }) => ({ to: peers?.map(renderPeer), ports: ports?.map(renderPort) })),
       },
+      ...overrides,
     });
   }
 }
@@ -70,13 +77,13 @@ function renderPeer(peer: NetworkPolicyPeer): NetworkPolicyV1SpecIngressFrom {
   }
   return {
     podSelector: peer.pods && selectorOf(peer.pods),
-    // The label every namespace has by itself.
+    // Kubernetes sets this label on every namespace.
     namespaceSelector:
       "namespace" in peer ? { matchLabels: { "kubernetes.io/metadata.name": peer.namespace } } : undefined,
   };
 }
 
-/** All pods are an empty block: the provider reads no empty map back. */
+/** Empty labels become an empty block, because the provider does not read an empty map back and plans a change. */
 function selectorOf(labels: Labels) {
   return Object.keys(labels).length > 0 ? { matchLabels: { ...labels } } : {};
 }

@@ -1,45 +1,49 @@
-import { ServiceV1 } from "@cdktf/provider-kubernetes/lib/service-v1";
+import { ServiceV1, type ServiceV1Config } from "@cdktf/provider-kubernetes/lib/service-v1";
+import { check } from "@modules/core/checks";
 import { Construct, type IConstruct } from "constructs";
 
 export interface IService extends IConstruct {
   readonly name: string;
   readonly namespace: string;
-  /** Name within the cluster: `<name>.<namespace>.svc.cluster.local`. */
+  /** DNS name inside the cluster: `<name>.<namespace>.svc.cluster.local`. */
   readonly host: string;
 }
 
 export interface ServicePort {
   readonly port: number;
-  /** @default the same */
+  /** Port of the pods. @default the service's port */
   readonly targetPort?: number;
 }
 
 export interface ServiceProps {
-  /** A DNS label that begins with a letter. */
+  /** DNS label that begins with a letter, at most 63 characters. */
   readonly name: string;
 
   readonly namespace: string;
 
-  /** Labels of the pods behind it. */
+  /** Labels of the pods that receive the traffic. */
   readonly selector: Readonly<Record<string, string>>;
 
-  /** By name; Istio and ServiceMonitors tell protocols and ports by it, such as `http` or `grpc-web`. */
+  /** TCP ports by name. Istio derives the protocol from the name, such as `http` or `grpc-web`; ServiceMonitors refer to it. */
   readonly ports: Readonly<Record<string, ServicePort>>;
 
-  /** `NodePort` and `LoadBalancer` can be reached from outside the cluster. @default "ClusterIP" */
+  /** `NodePort` and `LoadBalancer` are reachable from outside the cluster. @default "ClusterIP" */
   readonly type?: "ClusterIP" | "NodePort" | "LoadBalancer";
 
-  /** One name for all pods' addresses instead of one address. @default false */
+  /** Resolve the DNS name to the addresses of all pods instead of one virtual address. @default false */
   readonly headless?: boolean;
 
-  /** @default those of the selector */
+  /** @default the labels of the selector */
   readonly labels?: Readonly<Record<string, string>>;
 
   /** @default none */
   readonly annotations?: Readonly<Record<string, string>>;
+
+  /** Arguments of the provider's resource that replace what this module sets. @default none */
+  readonly overrides?: Partial<ServiceV1Config>;
 }
 
-/** One name for pods that come and go, within the cluster unless said otherwise. */
+/** A stable DNS name and address for a set of pods, inside the cluster by default. https://kubernetes.io/docs/concepts/services-networking/service/ */
 export class Service extends Construct implements IService {
   readonly name: string;
   readonly namespace: string;
@@ -47,10 +51,8 @@ export class Service extends Construct implements IService {
 
   constructor(scope: Construct, id: string, props: ServiceProps) {
     super(scope, id);
-    const { name, namespace, selector, ports, type = "ClusterIP", headless = false, annotations } = props;
-    if (headless && type !== "ClusterIP") {
-      throw new Error(`${this.node.path}: type must be ClusterIP for a headless service, got ${type}`);
-    }
+    const { name, namespace, selector, ports, type = "ClusterIP", headless = false, annotations, overrides } = props;
+    check(this, !headless || type === "ClusterIP", "type", "ClusterIP for a headless service", type);
     new ServiceV1(this, "Default", {
       metadata: {
         name,
@@ -69,6 +71,7 @@ export class Service extends Construct implements IService {
           protocol: "TCP",
         })),
       },
+      ...overrides,
     });
     this.name = name;
     this.namespace = namespace;

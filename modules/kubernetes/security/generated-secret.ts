@@ -1,38 +1,42 @@
+import type { ManifestConfig } from "@cdktf/provider-kubernetes/lib/manifest";
 import { Construct, type IConstruct } from "constructs";
 import { CustomResource } from "../custom-resource";
 
 export interface GeneratedSecretProps {
-  /** Of the Secret and of what makes it. */
+  /** Name of the Secret, and of the objects that make it. */
   readonly name: string;
 
   readonly namespace: string;
 
-  /** What the Secret holds beside `password`, by key; `{{ .password }}` is it under another name. @default nothing */
+  /** Keys of the Secret besides `password`; the template `{{ .password }}` inserts the password. @default {} */
   readonly data?: Readonly<Record<string, string>>;
 
   /** @default "Opaque" */
   readonly type?: "Opaque" | "kubernetes.io/basic-auth";
 
-  /** Modules of the same stack it needs. @default none */
+  /** Modules of the same stack that must exist first. @default none */
   readonly after?: readonly IConstruct[];
+
+  /** Arguments of the ExternalSecret's manifest resource that replace what this module sets. @default none */
+  readonly overrides?: Partial<ManifestConfig>;
 }
 
 /**
- * A Secret whose password External Secrets makes up once, in the cluster: neither a
- * person nor Terraform's state ever has it. A Secret that is deleted comes back with
- * another password. https://external-secrets.io/latest/api/generator/password/
+ * A Secret with a password that External Secrets generates once, inside the cluster, so it is not
+ * in Terraform's state. A deleted Secret is made again with another password.
+ * https://external-secrets.io/latest/api/generator/password/
  */
 export class GeneratedSecret extends Construct {
   readonly name: string;
 
   constructor(scope: Construct, id: string, props: GeneratedSecretProps) {
     super(scope, id);
-    const { name, namespace, data = {}, type = "Opaque", after } = props;
+    const { name, namespace, data = {}, type = "Opaque", after, overrides } = props;
     const generator = {
       apiVersion: "generators.external-secrets.io/v1alpha1",
       kind: "Password",
       metadata: { name, namespace },
-      // No symbols: some readers put it into a URL or an INI file.
+      // Symbols would need escaping in URLs and INI files.
       spec: { length: 32, digits: 8, symbols: 0, noUpper: false, allowRepeat: true },
     };
     const password = new CustomResource(this, "password", { manifest: generator, after });
@@ -52,7 +56,13 @@ export class GeneratedSecret extends Construct {
         ],
       },
     };
-    new CustomResource(this, "Default", { manifest: secret, condition: "Ready", after: [password] });
+    const resource = new CustomResource(this, "Default", {
+      manifest: secret,
+      condition: "Ready",
+      after: [password],
+      overrides,
+    });
+    this.node.defaultChild = resource.node.defaultChild;
     this.name = name;
   }
 }

@@ -1,5 +1,6 @@
-import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
+import { NamespaceV1, type NamespaceV1Config } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import { Construct, type IConstruct } from "constructs";
+import { ISTIO_NAMESPACE, KUBE_SYSTEM_NAMESPACE } from "../charts/namespaces";
 import { NetworkPolicy } from "../network/network-policy";
 
 export interface INamespace extends IConstruct {
@@ -7,20 +8,22 @@ export interface INamespace extends IConstruct {
 }
 
 export interface NamespaceProps {
+  /** DNS label, at most 63 characters. */
   readonly name: string;
 
   /**
-   * What pods may be: `restricted` runs no root and no capabilities, `baseline` no
-   * access to the node, `privileged` anything. Injected sidecars are `restricted` only with Istio's CNI
-   * plugin; without it each needs a capability that not even `baseline` has.
+   * Pod Security Standard that the API server enforces: `restricted` refuses root and
+   * capabilities, `baseline` refuses access to the node, `privileged` refuses nothing. Istio's
+   * sidecars meet `restricted` only with its CNI plugin; without it they need `NET_ADMIN`, which
+   * `baseline` refuses too. https://kubernetes.io/docs/concepts/security/pod-security-standards/
    * @default "restricted"
    */
   readonly podSecurity?: "restricted" | "baseline" | "privileged";
 
-  /** Put Istio's proxy beside each container. @default false */
+  /** Inject Istio's sidecar into every pod. @default false */
   readonly istioInjection?: boolean;
 
-  /** Pods talk to nobody but the cluster's names, and nobody to them, unless a policy allows it. @default true */
+  /** Deny all traffic of pods except DNS; other network policies allow more. @default true */
   readonly isolated?: boolean;
 
   /**
@@ -34,13 +37,20 @@ export interface NamespaceProps {
   /** @default none */
   readonly labels?: Readonly<Record<string, string>>;
 
-  /** Refuse deletion by Terraform, with all that is in it. @default true */
+  /** Refuse deletion by Terraform, which would delete all objects in the namespace. @default true */
   readonly deletionProtection?: boolean;
+
+  /** Arguments of the provider's resource that replace what this module sets. @default none */
+  readonly overrides?: Partial<NamespaceV1Config>;
 }
 
-/** A namespace of pods that are held to the strictest level and may talk to nobody yet. */
+export interface NamespaceAttributes {
+  readonly name: string;
+}
+
+/** A namespace whose pods must be restricted and may use only DNS, until network policies allow more. */
 export class Namespace extends Construct implements INamespace {
-  /** Of the resource, so that what uses it is made after it. */
+  /** Name as an attribute of the resource, so that objects that use it wait for the namespace. */
   readonly name: string;
 
   constructor(scope: Construct, id: string, props: NamespaceProps) {
@@ -52,6 +62,7 @@ export class Namespace extends Construct implements INamespace {
       readinessGates = false,
       isolated = true,
       deletionProtection = true,
+      overrides,
     } = props;
     const namespace = new NamespaceV1(this, "Default", {
       metadata: {
@@ -66,11 +77,17 @@ export class Namespace extends Construct implements INamespace {
         },
       },
       lifecycle: { preventDestroy: deletionProtection },
+      ...overrides,
     });
     this.name = namespace.metadata.name;
     if (isolated) {
       this.isolate(istioInjection);
     }
+  }
+
+  /** A namespace that another stack, tool or team owns. */
+  static fromExisting(scope: Construct, id: string, attributes: NamespaceAttributes): INamespace {
+    return new ExistingNamespace(scope, id, attributes);
   }
 
   private isolate(istioInjection: boolean): void {
@@ -87,7 +104,7 @@ export class Namespace extends Construct implements INamespace {
       pods: {},
       egress: [
         {
-          peers: [{ namespace: "kube-system", pods: { "k8s-app": "kube-dns" } }],
+          peers: [{ namespace: KUBE_SYSTEM_NAMESPACE, pods: { "k8s-app": "kube-dns" } }],
           ports: [{ port: 53, protocol: "UDP" }, { port: 53 }],
         },
       ],
@@ -97,9 +114,18 @@ export class Namespace extends Construct implements INamespace {
         name: "allow-mesh",
         namespace: this.name,
         pods: {},
-        // Certificates and routes of the proxies.
-        egress: [{ peers: [{ namespace: "istio-system", pods: { app: "istiod" } }], ports: [{ port: 15012 }] }],
+        // Sidecars get their certificates and routes from the control plane.
+        egress: [{ peers: [{ namespace: ISTIO_NAMESPACE, pods: { app: "istiod" } }], ports: [{ port: 15012 }] }],
       });
     }
+  }
+}
+
+class ExistingNamespace extends Construct implements INamespace {
+  readonly name: string;
+
+  constructor(scope: Construct, id: string, { name }: NamespaceAttributes) {
+    super(scope, id);
+    this.name = name;
   }
 }

@@ -1,17 +1,20 @@
 import { ClusterRoleBindingV1 } from "@cdktf/provider-kubernetes/lib/cluster-role-binding-v1";
-import { ClusterRoleV1 } from "@cdktf/provider-kubernetes/lib/cluster-role-v1";
+import { ClusterRoleV1, type ClusterRoleV1Config } from "@cdktf/provider-kubernetes/lib/cluster-role-v1";
 import { Construct } from "constructs";
 
 export interface ReadOnlyRoleProps {
-  /** Group of those who may read, as whoever lets them into the cluster calls it; the role has its name. */
+  /** Group that the role is bound to, as the cluster's authentication names it. The role has the same name. */
   readonly group: string;
 
-  /** Those themselves, by the names the cluster knows them by, where nobody puts them into the group. @default the group */
+  /** User names that the role is bound to instead, for clusters whose authentication sets no groups. @default [] */
   readonly users?: readonly string[];
+
+  /** Arguments of the cluster role that replace what this module sets. @default none */
+  readonly overrides?: Partial<ClusterRoleV1Config>;
 }
 
-/** What the core API group has, secrets aside: roles cannot exclude, so it is listed. */
-const CORE = [
+/** Resources of the core API group without secrets. RBAC has no exclusion, so the list names each. */
+const CORE_RESOURCES = [
   "configmaps",
   "endpoints",
   "events",
@@ -27,7 +30,7 @@ const CORE = [
   "services",
 ];
 
-/** Groups whose objects hold no secret, those of the custom resources in use included. */
+/** API groups whose objects contain no secrets, including those of the charts in this package. */
 const GROUPS = [
   "admissionregistration.k8s.io",
   "apiextensions.k8s.io",
@@ -50,20 +53,21 @@ const GROUPS = [
 ];
 
 /**
- * Lets a group read everything but secrets: what a plan needs to refresh, and
- * nothing that could be used elsewhere.
+ * A cluster role that reads everything except secrets, bound to a group or to users. A Terraform
+ * plan needs no more to refresh its state.
  * https://kubernetes.io/docs/reference/access-authn-authz/rbac/
  */
 export class ReadOnlyRole extends Construct {
-  constructor(scope: Construct, id: string, { group, users = [] }: ReadOnlyRoleProps) {
+  constructor(scope: Construct, id: string, { group, users = [], overrides }: ReadOnlyRoleProps) {
     super(scope, id);
     const verbs = ["get", "list", "watch"];
     const role = new ClusterRoleV1(this, "Default", {
       metadata: { name: group },
       rule: [
-        { apiGroups: [""], resources: CORE, verbs },
+        { apiGroups: [""], resources: CORE_RESOURCES, verbs },
         { apiGroups: GROUPS, resources: ["*"], verbs },
       ],
+      ...overrides,
     });
     new ClusterRoleBindingV1(this, "binding", {
       metadata: { name: group },

@@ -1,4 +1,4 @@
-import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account-v1";
+import { ServiceAccountV1, type ServiceAccountV1Config } from "@cdktf/provider-kubernetes/lib/service-account-v1";
 import { Construct, type IConstruct } from "constructs";
 
 export interface IServiceAccount extends IConstruct {
@@ -11,23 +11,30 @@ export interface ServiceAccountProps {
 
   readonly namespace: string;
 
-  /** Such as `iam.gke.io/gcp-service-account`; EKS finds the role of pods by name. @default none */
+  /** Such as `iam.gke.io/gcp-service-account`. EKS pod identities refer to the account by name. @default none */
   readonly annotations?: Readonly<Record<string, string>>;
+
+  /** Arguments of the provider's resource that replace what this module sets. @default none */
+  readonly overrides?: Partial<ServiceAccountV1Config>;
 }
 
-/** Who pods are, for Kubernetes and for the cloud; its token is mounted only where a workload asks for it. */
+/**
+ * Identity of pods, for Kubernetes and for the cloud. Pods mount its token only when their
+ * workload sets `apiAccess`. https://kubernetes.io/docs/concepts/security/service-accounts/
+ */
 export class ServiceAccount extends Construct implements IServiceAccount {
   readonly name: string;
   readonly namespace: string;
 
   constructor(scope: Construct, id: string, props: ServiceAccountProps) {
     super(scope, id);
-    const { name, namespace, annotations } = props;
+    const { name, namespace, annotations, overrides } = props;
     const account = new ServiceAccountV1(this, "Default", {
       metadata: { name, namespace, annotations: annotations && { ...annotations } },
       automountServiceAccountToken: false,
+      ...overrides,
     });
-    // By reference, so that pods are made after it.
+    // An attribute of the resource, so that pods that use it wait for the account.
     this.name = account.metadata.name;
     this.namespace = namespace;
   }

@@ -2,6 +2,7 @@ import type {
   DeploymentV1SpecTemplateSpecContainer,
   DeploymentV1SpecTemplateSpecContainerEnv,
 } from "@cdktf/provider-kubernetes/lib/deployment-v1";
+import { check } from "@modules/core/checks";
 import type { IConstruct } from "constructs";
 import type { IConfigMap } from "./config-map";
 import { type Mount, renderMount } from "./mounts";
@@ -12,56 +13,57 @@ export interface Container {
   /** @default the name of the workload */
   readonly name?: string;
 
-  /** With a tag or digest, and never `latest`, which cannot be rolled back to. */
+  /** Image with a tag or digest. `latest` is refused: a rollback could not return to an earlier image. */
   readonly image: string;
 
-  /** @default the image's */
+  /** Entrypoint. @default the image's entrypoint */
   readonly command?: readonly string[];
 
-  /** @default the image's */
+  /** Arguments of the entrypoint. @default the image's command */
   readonly args?: readonly string[];
 
-  /** By name, such as `http`. @default none */
+  /** TCP ports by name, such as `http`. @default none */
   readonly ports?: Readonly<Record<string, number>>;
 
-  /** @default none */
+  /** Environment variables. @default none */
   readonly environment?: Readonly<Record<string, string>>;
 
-  /** Variables whose values are keys of secrets of the namespace. @default none */
+  /** Environment variables with values from Secrets of the namespace, each a Secret and a key. @default none */
   readonly secrets?: Readonly<Record<string, { readonly secret: string; readonly key: string }>>;
 
-  /** Whose data become variables. @default none */
+  /** Config maps whose data become environment variables. @default none */
   readonly configMaps?: readonly IConfigMap[];
 
-  /** By name; `tmp` is always there. @default none */
+  /** Mounts by name. A mount `tmp` at `/tmp` always exists. @default none */
   readonly mounts?: Readonly<Record<string, Mount>>;
 
-  /** What the scheduler sets aside, such as `{ cpu: "250m", memory: "256Mi" }`. */
+  /** Resources that the scheduler reserves, such as `{ cpu: "250m", memory: "256Mi" }`. */
   readonly requests: { readonly cpu: string; readonly memory: string };
 
-  /** Beyond this memory the container is killed; without a limit of CPU it uses what is idle. */
+  /** Limits. A container above its memory limit is killed; without a CPU limit it uses idle CPU. */
   readonly limits: { readonly cpu?: string; readonly memory: string };
 
-  /** Restarts the container. @default only when its process ends */
+  /** Probe whose failure restarts the container. @default the container restarts only when its process ends */
   readonly liveness?: Probe;
 
-  /** Takes the pod out of its services. @default ready when started */
+  /** Probe whose failure removes the pod from its services. @default the pod is ready when it has started */
   readonly readiness?: Probe;
 
-  /** Holds the other two back. @default none */
+  /** Probe that must succeed before the other two begin. @default none */
   readonly startup?: Probe;
 
   /**
-   * Runs in the container before its process is told to end, by SIGTERM, and delays that
-   * until it returns; both share the pod's grace.
+   * Command that runs in the container before its process receives SIGTERM. The termination grace
+   * period includes its run time.
    * @default none
    */
   readonly preStop?: readonly string[];
 
-  /** Capabilities of the kernel beyond none, such as `DAC_READ_SEARCH`; only where the namespace admits it. @default none */
+  /** Linux capabilities, such as `DAC_READ_SEARCH`; pod security of the namespace must admit them. @default none */
   readonly capabilities?: readonly string[];
 }
 
+/** Container of a pod template: unprivileged, with a read-only root file system. */
 export function renderContainer(
   scope: IConstruct,
   workload: string,
@@ -93,7 +95,7 @@ export function renderContainer(
       readOnlyRootFilesystem: true,
       capabilities: { drop: ["ALL"], add: capabilities && [...capabilities] },
     },
-    // What a crashed process printed last, where it wrote no message.
+    // The last log lines become the message of a container that crashes without one.
     terminationMessagePolicy: "FallbackToLogsOnError",
     volumeMount: Object.entries(mounts).map(renderMount),
   };
@@ -109,29 +111,28 @@ function variables({ environment = {}, secrets = {} }: Container): DeploymentV1S
   ];
 }
 
-function checkImage({ node }: IConstruct, image: string): void {
+function checkImage(scope: IConstruct, image: string): void {
   const [, tag] = /(?:(?<!@sha256):(\w[\w.-]{0,127})|@sha256:[0-9a-f]{64})$/.exec(image) ?? [undefined, "latest"];
-  if (tag === "latest") {
-    throw new Error(`${node.path}: image must end in a tag or digest and not be latest, got ${image}`);
-  }
+  check(scope, tag !== "latest", "image", "an image with a digest, or with a tag other than latest", image);
 }
 
-function checkResources({ node }: IConstruct, { requests, limits }: Container): void {
+function checkResources(scope: IConstruct, { requests, limits }: Container): void {
   for (const resource of ["cpu", "memory"] as const) {
-    const [least, most] = [requests[resource], limits[resource]];
-    if (!(quantity(least) > 0)) {
-      throw new Error(`${node.path}: requests.${resource} must be a quantity such as 250m or 256Mi, got ${least}`);
-    }
-    if (most !== undefined && !(quantity(most) >= quantity(least))) {
-      throw new Error(`${node.path}: limits.${resource} must be at least what is requested (${least}), got ${most}`);
-    }
+    const [request, limit] = [requests[resource], limits[resource]];
+    check(scope, quantity(request) > 0, `requests.${resource}`, "a quantity such as 250m or 256Mi", request);
+    check(
+      scope,
+      limit === undefined || quantity(limit) >= quantity(request),
+      `limits.${resource}`,
+      `at least the request (${request})`,
+      limit,
+    );
   }
 }
 
-function checkProbes({ node }: IConstruct, container: Container, port: number | undefined): void {
+function checkProbes(scope: IConstruct, container: Container, port: number | undefined): void {
   for (const probe of ["liveness", "readiness", "startup"] as const) {
-    if (container[probe] && !(container[probe].port ?? port)) {
-      throw new Error(`${node.path}: ${probe}.port must be set where the container has no ports, got none`);
-    }
+    const hasPort = !container[probe] || Boolean(container[probe].port ?? port);
+    check(scope, hasPort, `${probe}.port`, "set when the container has no ports", "none");
   }
 }

@@ -1,21 +1,27 @@
-import { DaemonSetV1 } from "@cdktf/provider-kubernetes/lib/daemon-set-v1";
+import { DaemonSetV1, type DaemonSetV1Config } from "@cdktf/provider-kubernetes/lib/daemon-set-v1";
 import { resourcesOf } from "@modules/core/resources-of";
 import { Construct } from "constructs";
 import type { IWorkload } from "./deployment";
 import { type PodProps, renderPods } from "./pod";
 
 export interface DaemonSetProps extends PodProps {
-  /** Also on nodes that other pods are kept off. @default true */
+  /** Tolerate every taint, so that tainted nodes run the pod too. @default true */
   readonly everyNode?: boolean;
+
+  /** Arguments of the provider's resource that replace what this module sets. @default none */
+  readonly overrides?: Partial<DaemonSetV1Config>;
 }
 
 /**
- * Nodes that can have such pods. One of Fargate has the single pod it was made for, and
- * others would wait there for ever: https://docs.aws.amazon.com/eks/latest/userguide/fargate.html
+ * Node selector for nodes that run several pods. A Fargate node runs only the pod it was made for,
+ * so pods of a daemon set would stay pending there: https://docs.aws.amazon.com/eks/latest/userguide/fargate.html
  */
 export const SHARED_NODES = { key: "eks.amazonaws.com/compute-type", operator: "NotIn", values: ["fargate"] };
 
-/** One pod on each node, such as what ships its logs; a tenth of the nodes get a new one at a time. */
+/**
+ * One pod on every node, such as a log shipper. An update replaces the pods of a tenth of the nodes at a time.
+ * https://kubernetes.io/docs/concepts/workloads/controllers/daemonset/
+ */
 export class DaemonSet extends Construct implements IWorkload {
   readonly name: string;
   readonly namespace: string;
@@ -23,7 +29,7 @@ export class DaemonSet extends Construct implements IWorkload {
 
   constructor(scope: Construct, id: string, props: DaemonSetProps) {
     super(scope, id);
-    const { name, namespace, everyNode = true, after = [] } = props;
+    const { name, namespace, everyNode = true, after = [], overrides } = props;
     const { labels, selector, template } = renderPods(this, props);
     const tolerations = everyNode ? [{ operator: "Exists" }] : template.spec?.toleration;
     new DaemonSetV1(this, "Default", {
@@ -46,9 +52,10 @@ export class DaemonSet extends Construct implements IWorkload {
           },
         },
       },
-      // A node that joins or leaves meanwhile is no reason to fail an apply.
+      // A node that joins or leaves during the rollout would fail the apply.
       waitForRollout: false,
       dependsOn: resourcesOf(...after),
+      ...overrides,
     });
     this.name = name;
     this.namespace = namespace;

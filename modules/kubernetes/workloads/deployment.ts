@@ -1,34 +1,39 @@
-import { DeploymentV1 } from "@cdktf/provider-kubernetes/lib/deployment-v1";
+import { DeploymentV1, type DeploymentV1Config } from "@cdktf/provider-kubernetes/lib/deployment-v1";
+import { check } from "@modules/core/checks";
 import { resourcesOf } from "@modules/core/resources-of";
 import { Construct, type IConstruct } from "constructs";
 import { type PodProps, renderPods } from "./pod";
 
-/** What services, autoscalers and disruption budgets are for. */
+/** Target of services, autoscalers and disruption budgets. */
 export interface IWorkload extends IConstruct {
   readonly name: string;
   readonly namespace: string;
-  /** Labels its pods have and no other's. */
+  /** Labels that select the workload's pods and no others. */
   readonly selector: Readonly<Record<string, string>>;
 }
 
 export interface DeploymentProps extends PodProps {
-  /** Pods; to begin with, where it is autoscaled. */
+  /** Number of pods; with `autoscaled` the number of the first apply. */
   readonly replicas: number;
 
-  /** Whether an autoscaler decides on the replicas from then on. @default false */
+  /** Leave the number of pods to an autoscaler after the first apply. @default false */
   readonly autoscaled?: boolean;
 
-  /** Pods above the replicas while they are replaced. @default 1 */
+  /** Pods above `replicas` during an update. @default 1 */
   readonly maxSurge?: number;
 
-  /** Replicas that may be missing while they are replaced. @default 0 */
+  /** Pods below `replicas` during an update. @default 0 */
   readonly maxUnavailable?: number;
+
+  /** Arguments of the provider's resource that replace what this module sets. @default none */
+  readonly overrides?: Partial<DeploymentV1Config>;
 }
 
 /**
- * Pods that are replaced one by one, spread over zones and nodes. An apply waits
- * until the new ones are ready, and fails when they are not: name what brings
- * their secrets in `after`.
+ * Interchangeable pods, spread over availability zones and nodes and replaced one by one. An apply
+ * waits until the new pods are ready and fails when they do not become ready, so list modules that
+ * make their secrets in `after`.
+ * https://kubernetes.io/docs/concepts/workloads/controllers/deployment/
  */
 export class Deployment extends Construct implements IWorkload {
   readonly name: string;
@@ -37,10 +42,9 @@ export class Deployment extends Construct implements IWorkload {
 
   constructor(scope: Construct, id: string, props: DeploymentProps) {
     super(scope, id);
-    const { name, namespace, replicas, autoscaled = false, maxSurge = 1, maxUnavailable = 0, after = [] } = props;
-    if (maxSurge === 0 && maxUnavailable === 0) {
-      throw new Error(`${this.node.path}: maxSurge must be at least 1 where maxUnavailable is 0, got 0`);
-    }
+    const { name, namespace, replicas, autoscaled = false, maxSurge = 1, maxUnavailable = 0 } = props;
+    const { after = [], overrides } = props;
+    check(this, maxSurge > 0 || maxUnavailable > 0, "maxSurge", "at least 1 when maxUnavailable is 0", maxSurge);
     const { labels, selector, template } = renderPods(this, props);
     new DeploymentV1(this, "Default", {
       metadata: { name, namespace, labels },
@@ -62,6 +66,7 @@ export class Deployment extends Construct implements IWorkload {
       timeouts: { create: "15m", update: "15m", delete: "5m" },
       lifecycle: autoscaled ? { ignoreChanges: ["spec[0].replicas"] } : undefined,
       dependsOn: resourcesOf(...after),
+      ...overrides,
     });
     this.name = name;
     this.namespace = namespace;
@@ -69,14 +74,14 @@ export class Deployment extends Construct implements IWorkload {
   }
 }
 
-/** Rather together than not at all: a single zone or node left must do. */
+/** Constraints that prefer an even spread, and still schedule all pods when one zone or node is left. */
 function spread(matchLabels: Record<string, string>) {
   return ["topology.kubernetes.io/zone", "kubernetes.io/hostname"].map((topologyKey) => ({
     topologyKey,
     maxSkew: 1,
     whenUnsatisfiable: "ScheduleAnyway",
     labelSelector: [{ matchLabels }],
-    // The pods that are being replaced do not count.
+    // Pods of the replaced revision do not count.
     matchLabelKeys: ["pod-template-hash"],
   }));
 }

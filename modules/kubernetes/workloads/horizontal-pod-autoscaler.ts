@@ -1,61 +1,64 @@
 import {
   HorizontalPodAutoscalerV2,
+  type HorizontalPodAutoscalerV2Config,
   type HorizontalPodAutoscalerV2SpecMetric,
 } from "@cdktf/provider-kubernetes/lib/horizontal-pod-autoscaler-v2";
+import { check, checkWholeNumber } from "@modules/core/checks";
 import { Construct } from "constructs";
 import type { IWorkload } from "./deployment";
 
-/** How fast replicas come or go. */
+/** Speed of scaling in one direction. */
 export interface ScalingBehavior {
-  /** Time whose calmest proposal is followed. */
+  /** Window of past recommendations; the most cautious of them applies, 0 to 3600. */
   readonly stabilizationSeconds: number;
-  /** Of the replicas there are, in each period. */
+  /** Percentage of the current replicas that may be added or removed in a period. */
   readonly percent: number;
+  /** 1 to 1800. */
   readonly periodSeconds: number;
 }
 
 export interface HorizontalPodAutoscalerProps {
   readonly name: string;
 
-  /** A deployment that is `autoscaled`. */
+  /** A deployment with `autoscaled`. */
   readonly target: IWorkload;
 
+  /** From 1. */
   readonly minReplicas: number;
 
+  /** From `minReplicas`. */
   readonly maxReplicas: number;
 
-  /** Of what the containers request, on average. @default not by CPU */
+  /** Target for the average CPU use of the pods, as a percentage of their requests. @default none */
   readonly cpuPercent?: number;
 
-  /** Of what the containers request, on average. @default not by memory */
+  /** Target for the average memory use of the pods, as a percentage of their requests. @default none */
   readonly memoryPercent?: number;
 
-  /** Averages over the pods by metric, such as `{ requests_per_second: "100" }`; an adapter must offer them. @default none */
+  /** Targets for averages over the pods by metric, such as `{ requests_per_second: "100" }`. An adapter must offer the metrics. @default none */
   readonly podMetrics?: Readonly<Record<string, string>>;
 
-  /** @default twice as many a minute */
+  /** @default 100 percent in 60 seconds, after a window of 60 seconds */
   readonly scaleUp?: ScalingBehavior;
 
-  /** @default a tenth a minute, five minutes after the load went */
+  /** @default 10 percent in 60 seconds, after a window of 300 seconds */
   readonly scaleDown?: ScalingBehavior;
+
+  /** Arguments of the provider's resource that replace what this module sets. @default none */
+  readonly overrides?: Partial<HorizontalPodAutoscalerV2Config>;
 }
 
-/** Replicas by load: the metric that asks for most decides. https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/ */
+/** Scales a deployment to the greatest number of replicas that one of its metrics asks for. https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/ */
 export class HorizontalPodAutoscaler extends Construct {
   constructor(scope: Construct, id: string, props: HorizontalPodAutoscalerProps) {
     super(scope, id);
-    const { name, target, minReplicas, maxReplicas } = props;
+    const { name, target, minReplicas, maxReplicas, overrides } = props;
     const { scaleUp = { stabilizationSeconds: 60, percent: 100, periodSeconds: 60 } } = props;
     const { scaleDown = { stabilizationSeconds: 300, percent: 10, periodSeconds: 60 } } = props;
     const metric = metrics(props);
-    if (metric.length === 0) {
-      throw new Error(`${this.node.path}: cpuPercent, memoryPercent or podMetrics must be given, got none`);
-    }
-    if (minReplicas < 1 || maxReplicas < minReplicas) {
-      throw new Error(
-        `${this.node.path}: maxReplicas must be at least minReplicas (${minReplicas}), got ${maxReplicas}`,
-      );
-    }
+    check(this, metric.length > 0, "cpuPercent, memoryPercent or podMetrics", "given", "none");
+    checkWholeNumber(this, "minReplicas", minReplicas, 1);
+    check(this, maxReplicas >= minReplicas, "maxReplicas", `at least minReplicas (${minReplicas})`, maxReplicas);
     new HorizontalPodAutoscalerV2(this, "Default", {
       metadata: { name, namespace: target.namespace },
       spec: {
@@ -63,8 +66,9 @@ export class HorizontalPodAutoscaler extends Construct {
         minReplicas,
         maxReplicas,
         metric,
-        behavior: { scaleUp: [pace(scaleUp)], scaleDown: [pace(scaleDown)] },
+        behavior: { scaleUp: [renderBehavior(scaleUp)], scaleDown: [renderBehavior(scaleDown)] },
       },
+      ...overrides,
     });
   }
 }
@@ -89,7 +93,7 @@ function metrics({
   ];
 }
 
-function pace({ stabilizationSeconds, percent, periodSeconds }: ScalingBehavior) {
+function renderBehavior({ stabilizationSeconds, percent, periodSeconds }: ScalingBehavior) {
   return {
     stabilizationWindowSeconds: stabilizationSeconds,
     selectPolicy: "Max",

@@ -1,32 +1,36 @@
 import { createHash } from "node:crypto";
-import { JobV1 } from "@cdktf/provider-kubernetes/lib/job-v1";
+import { JobV1, type JobV1Config } from "@cdktf/provider-kubernetes/lib/job-v1";
 import { resourcesOf } from "@modules/core/resources-of";
 import { Construct } from "constructs";
 import { type PodProps, renderPods } from "./pod";
 
 export interface JobProps extends PodProps {
-  /** All that has the job run again when it changes, such as the texts of its files; synthesis must know it. */
+  /** Text whose change runs the job again, such as the contents of its files; known at synthesis. */
   readonly revision: string;
 
-  /** Time it has with all its tries, seconds. @default 600 */
+  /** Time for the job with all its retries. @default 600 */
   readonly timeoutSeconds?: number;
 
-  /** Times it is tried again after it failed. @default 4 */
+  /** Retries after a failure. @default 4 */
   readonly retries?: number;
+
+  /** Arguments of the provider's resource that replace what this module sets. @default none */
+  readonly overrides?: Partial<JobV1Config>;
 }
 
 /**
- * Something that is done once: an apply waits until it is, and fails when it cannot
- * be. A job cannot be changed, so one that is to run again has another name.
+ * A task that runs once. An apply waits until it has succeeded, and fails when it does not.
+ * Kubernetes does not update jobs, so a hash in the name makes a new job for a new image or revision.
+ * https://kubernetes.io/docs/concepts/workloads/controllers/job/
  */
 export class Job extends Construct {
   constructor(scope: Construct, id: string, props: JobProps) {
     super(scope, id);
-    const { name, namespace, revision, container, timeoutSeconds = 600, retries = 4, after = [] } = props;
+    const { name, namespace, revision, container, timeoutSeconds = 600, retries = 4, after = [], overrides } = props;
     const { labels, template } = renderPods(this, props);
     const hash = createHash("sha256").update(`${container.image}\n${revision}`).digest("hex").slice(0, 8);
-    // More than it has itself, for pulling the image.
-    const patience = `${Math.ceil(timeoutSeconds / 60) + 5}m`;
+    // Five minutes more than the job has, to pull the image.
+    const timeout = `${Math.ceil(timeoutSeconds / 60) + 5}m`;
     new JobV1(this, "Default", {
       metadata: { name: `${name}-${hash}`, namespace, labels },
       spec: {
@@ -35,8 +39,9 @@ export class Job extends Construct {
         template: { ...template, spec: { ...template.spec, restartPolicy: "Never" } },
       },
       waitForCompletion: true,
-      timeouts: { create: patience, update: patience },
+      timeouts: { create: timeout, update: timeout },
       dependsOn: resourcesOf(...after),
+      ...overrides,
     });
   }
 }

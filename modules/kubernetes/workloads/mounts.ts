@@ -4,29 +4,30 @@ import type {
 } from "@cdktf/provider-kubernetes/lib/deployment-v1";
 import type { IConfigMap } from "./config-map";
 
-/** Something in the container's file system that is not of its image. */
+/** A volume in the file system of a container. */
 export interface Mount {
   /** Absolute path in the container. */
   readonly path: string;
 
   readonly source:
     | { readonly configMap: IConfigMap }
-    /** Name of a secret of the namespace. */
+    /** Name of a Secret of the namespace. */
     | { readonly secret: string }
-    /** Space that goes with the pod, at most so many MiB. */
+    /** An emptyDir volume of at most so many MiB, deleted with the pod. */
     | { readonly emptyDirMebibytes: number }
-    /** A directory of the node, read-only unless said otherwise; only where the namespace admits it. */
+    /** A directory of the node, read-only by default. Pod security of the namespace must admit it. */
     | { readonly hostPath: string; readonly writable?: boolean };
 }
 
-/** The root file system is read-only, so what keeps temporary files needs a place for them. */
+/** Mount for temporary files, because the root file system is read-only. */
 const TEMPORARY: Mount = { path: "/tmp", source: { emptyDirMebibytes: 256 } };
 
-/** @param mounts by name; one named `tmp` replaces the one every pod has */
+/** Mounts of a container with that for temporary files, which a mount `tmp` replaces. */
 export function allMounts(mounts: Readonly<Record<string, Mount>>): Readonly<Record<string, Mount>> {
   return { tmp: TEMPORARY, ...mounts };
 }
 
+/** Config maps among the mounts. */
 export function configMapsOf(mounts: Readonly<Record<string, Mount>>): IConfigMap[] {
   return Object.values(mounts).flatMap(({ source }) => ("configMap" in source ? [source.configMap] : []));
 }
@@ -36,7 +37,7 @@ export function renderVolume([name, { source }]: [string, Mount]): DeploymentV1S
     return { name, configMap: { name: source.configMap.name, defaultMode: "0444" } };
   }
   if ("secret" in source) {
-    // The pod's group may read it, and no other.
+    // Readable by the pod's group only.
     return { name, secret: { secretName: source.secret, defaultMode: "0440" } };
   }
   if ("hostPath" in source) {

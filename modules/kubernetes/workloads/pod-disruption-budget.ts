@@ -1,30 +1,43 @@
-import { PodDisruptionBudgetV1 } from "@cdktf/provider-kubernetes/lib/pod-disruption-budget-v1";
+import {
+  PodDisruptionBudgetV1,
+  type PodDisruptionBudgetV1Config,
+} from "@cdktf/provider-kubernetes/lib/pod-disruption-budget-v1";
+import { checkPattern } from "@modules/core/checks";
 import { Construct } from "constructs";
 import type { IWorkload } from "./deployment";
 
 export interface PodDisruptionBudgetProps {
-  /** @default the workload's */
+  /** @default the name of the workload */
   readonly name?: string;
 
   readonly target: IWorkload;
 
-  /** Pods, or percent of them, that may be missing at a time; never 0, or no node could be emptied. @default "1" */
+  /** Greatest number or percentage of pods that may be unavailable, above 0. With 0 no node could be drained. @default "1" */
   readonly maxUnavailable?: string;
+
+  /** Arguments of the provider's resource that replace what this module sets. @default none */
+  readonly overrides?: Partial<PodDisruptionBudgetV1Config>;
 }
 
-/** How many pods may go at once when nodes are emptied, for an upgrade or to save them. */
+/**
+ * Limit of the pods that may be evicted at a time when nodes are drained, for an upgrade or by the cluster autoscaler.
+ * https://kubernetes.io/docs/tasks/run-application/configure-pdb/
+ */
 export class PodDisruptionBudget extends Construct {
   constructor(scope: Construct, id: string, props: PodDisruptionBudgetProps) {
     super(scope, id);
-    const { target, name = target.name, maxUnavailable = "1" } = props;
-    if (!/^[1-9]\d*%?$/.test(maxUnavailable)) {
-      throw new Error(
-        `${this.node.path}: maxUnavailable must be a number of pods or percent above 0, got ${maxUnavailable}`,
-      );
-    }
+    const { target, name = target.name, maxUnavailable = "1", overrides } = props;
+    checkPattern(
+      this,
+      "maxUnavailable",
+      maxUnavailable,
+      /^[1-9]\d*%?$/,
+      'a number or percentage of pods above 0, such as "1" or "25%"',
+    );
     new PodDisruptionBudgetV1(this, "Default", {
       metadata: { name, namespace: target.namespace },
       spec: { maxUnavailable, selector: { matchLabels: { ...target.selector } } },
+      ...overrides,
     });
   }
 }

@@ -1,4 +1,5 @@
 import type { DeploymentV1SpecTemplate } from "@cdktf/provider-kubernetes/lib/deployment-v1";
+import { check } from "@modules/core/checks";
 import type { IConstruct } from "constructs";
 import type { IServiceAccount } from "../security/service-account";
 import { type Container, renderContainer } from "./container";
@@ -6,58 +7,59 @@ import { allMounts, configMapsOf, renderVolume } from "./mounts";
 
 export interface Toleration {
   readonly key: string;
-  /** @default any */
+  /** @default any value */
   readonly value?: string;
   readonly effect: "NoSchedule" | "NoExecute" | "PreferNoSchedule";
 }
 
-/** What all kinds of workloads say about their pods. */
+/** Props of the pods of every workload. */
 export interface PodProps {
-  /** A DNS label; the names of its pods begin with it. */
+  /** DNS label, at most 63 characters; names of the pods begin with it. */
   readonly name: string;
 
   readonly namespace: string;
 
-  /** Of the workload and its pods. @default `app`, which is the name */
+  /** Labels of the workload and its pods, besides `app`. @default { app: name } */
   readonly labels?: Readonly<Record<string, string>>;
 
-  /** Labels that make a pod this workload's and no other's; a change replaces the workload. @default `app` alone */
+  /** Labels that select the workload's pods and no others; a change replaces the workload. @default the label `app` */
   readonly selector?: Readonly<Record<string, string>>;
 
-  /** Of the pods. @default none */
+  /** Annotations of the pods. @default none */
   readonly annotations?: Readonly<Record<string, string>>;
 
   readonly container: Container;
 
-  /** @default the namespace's `default`, which may do nothing */
+  /** @default the account `default` of the namespace, which has no permissions */
   readonly serviceAccount?: IServiceAccount;
 
-  /** Whether the pods talk to Kubernetes' own API, for which they need the account's token. @default false */
+  /** Mount the account's token, with which the pods may use the Kubernetes API. @default false */
   readonly apiAccess?: boolean;
 
-  /** User and group of the process; 0 is root, which few namespaces admit. @default 10001 */
+  /** Id of the user and group of the processes. 0 is root, which pod security `restricted` refuses. @default 10001 */
   readonly user?: number;
 
-  /** Time to finish requests after being told to end, seconds. @default 30 */
+  /** Time between SIGTERM and SIGKILL, in which pods finish their requests, 0 to 3600. @default 30 */
   readonly terminationGraceSeconds?: number;
 
-  /** Labels of the only nodes the pods run on. @default any */
+  /** Labels that a node must have to run the pods. @default any node */
   readonly nodeSelector?: Readonly<Record<string, string>>;
 
-  /** Taints of nodes the pods may run on nevertheless. @default none */
+  /** Taints of nodes that the pods tolerate. @default none */
   readonly tolerations?: readonly Toleration[];
 
-  /** Modules of the same stack the pods need to start, such as what brings their secrets. @default none */
+  /** Modules of the same stack that the pods need to start, such as those that make their secrets. @default none */
   readonly after?: readonly IConstruct[];
 }
 
+/** Parts of a workload that describe its pods. */
 export interface RenderedPods {
   readonly labels: Record<string, string>;
   readonly selector: Record<string, string>;
   readonly template: DeploymentV1SpecTemplate;
 }
 
-/** Pods that the strictest admission level takes, unless they say they need more; https://kubernetes.io/docs/concepts/security/pod-security-standards/ */
+/** Pod template that meets the Pod Security Standard `restricted`, unless the props ask for more: https://kubernetes.io/docs/concepts/security/pod-security-standards/. */
 export function renderPods(scope: IConstruct, props: PodProps): RenderedPods {
   const { name, container, serviceAccount, apiAccess = false, user = 10001, terminationGraceSeconds = 30 } = props;
   const { nodeSelector, tolerations = [] } = props;
@@ -72,7 +74,7 @@ export function renderPods(scope: IConstruct, props: PodProps): RenderedPods {
     spec: {
       serviceAccountName: serviceAccount?.name,
       automountServiceAccountToken: apiAccess,
-      // A variable for each service of the namespace, of which none is asked for.
+      // Service links would add environment variables for every service of the namespace.
       enableServiceLinks: false,
       terminationGracePeriodSeconds: terminationGraceSeconds,
       nodeSelector: nodeSelector && { ...nodeSelector },
@@ -98,12 +100,10 @@ export function renderPods(scope: IConstruct, props: PodProps): RenderedPods {
 }
 
 function checkSelector(
-  { node }: IConstruct,
+  scope: IConstruct,
   selector: Readonly<Record<string, string>>,
   labels: Readonly<Record<string, string>>,
 ): void {
   const missing = Object.entries(selector).find(([label, value]) => labels[label] !== value);
-  if (missing) {
-    throw new Error(`${node.path}: selector must be among the labels of the pods, got ${missing.join("=")}`);
-  }
+  check(scope, !missing, "selector", "among the labels of the pods", missing?.join("="));
 }

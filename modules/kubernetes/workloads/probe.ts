@@ -1,27 +1,27 @@
 import type { DeploymentV1SpecTemplateSpecContainerLivenessProbe } from "@cdktf/provider-kubernetes/lib/deployment-v1";
 
-/** A request to the container that must be answered with a status from 200 to 399, or a connection it must take. */
+/** A health check of a container: an HTTP request that must return a status from 200 to 399, or a TCP connection. */
 export interface Probe {
-  /** Of the request. @default a connection is enough */
+  /** Path of the request. @default none: the probe opens a TCP connection */
   readonly path?: string;
 
-  /** @default the container's first port */
+  /** @default the first port of the container */
   readonly port?: number;
 
-  /** @default 0 */
+  /** Time after the start of the container. @default 0 */
   readonly initialDelaySeconds?: number;
 
-  /** @default 10 */
+  /** Time between two probes. @default 10 */
   readonly periodSeconds?: number;
 
-  /** @default 1 */
+  /** Time for an answer. @default 1 */
   readonly timeoutSeconds?: number;
 
-  /** Failures in a row that count. @default 3 */
+  /** Consecutive failures until the probe has failed. @default 3 */
   readonly failureThreshold?: number;
 }
 
-/** @param port of probes that name none */
+/** @param port port of probes that have none */
 export function renderProbe(
   probe: Probe | undefined,
   port: number | undefined,

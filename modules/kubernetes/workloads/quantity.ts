@@ -1,4 +1,4 @@
-/** Powers of ten and of two, and a thousandth for CPUs; https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/ */
+/** Suffixes of quantities: https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/. */
 const SUFFIXES: Readonly<Record<string, number>> = {
   m: 1e-3,
   "": 1,
@@ -12,7 +12,7 @@ const SUFFIXES: Readonly<Record<string, number>> = {
   Ti: 2 ** 40,
 };
 
-/** The number behind `250m` or `512Mi`; not a number where it is none. */
+/** Number of a quantity such as `250m` or `512Mi`; NaN for other texts. */
 export function quantity(text: string): number {
   const [, digits, suffix = ""] = /^(\d+(?:\.\d+)?)([A-Za-z]*)$/.exec(text) ?? [];
   return digits === undefined ? Number.NaN : Number(digits) * (SUFFIXES[suffix] ?? Number.NaN);

@@ -18,7 +18,7 @@ function resource(props: Partial<CustomResourceProps<IVirtualService>> = {}): Js
   }).resource.kubernetes_manifest.routing;
 }
 
-test("applies a manifest as it is, and takes no fields of others", () => {
+test("applies the manifest without forcing conflicts of field managers", () => {
   expect(resource()).toMatchObject({
     manifest: MANIFEST,
     field_manager: { name: "terraform", force_conflicts: false },
@@ -26,14 +26,14 @@ test("applies a manifest as it is, and takes no fields of others", () => {
   });
 });
 
-test("waits until a controller is done with it", () => {
+test("waits for a status condition", () => {
   expect(resource({ condition: "Ready" })).toMatchObject({
     wait: { condition: [{ type: "Ready", status: "True" }] },
     timeouts: { create: "5m" },
   });
 });
 
-test("leaves fields to a controller", () => {
+test("ignores fields that a controller changes", () => {
   expect(resource({ computedFields: ["spec.tls"] }).computed_fields).toEqual([
     "metadata.labels",
     "metadata.annotations",
@@ -41,7 +41,7 @@ test("leaves fields to a controller", () => {
   ]);
 });
 
-test("waits for what it needs", () => {
+test("waits for the modules in after", () => {
   const { routing } = synth((stack) => {
     const settings = new ConfigMap(stack, "settings", { name: "settings", namespace: "production", data: {} });
     new CustomResource(stack, "routing", { manifest: MANIFEST, after: [settings] });
@@ -54,4 +54,10 @@ test("fails on an object without a name", () => {
   expect(() => resource({ manifest: { ...MANIFEST, metadata: {} } })).toThrow(
     "routing: manifest.metadata.name must be given, got none",
   );
+});
+
+test("lets overrides replace arguments of the manifest resource", () => {
+  const overrides = { fieldManager: { forceConflicts: true } };
+
+  expect(resource({ overrides }).field_manager).toEqual({ force_conflicts: true });
 });

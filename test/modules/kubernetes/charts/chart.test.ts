@@ -16,7 +16,7 @@ function release(props: Partial<ChartProps> = {}): Json {
   return synth((stack) => new Chart(stack, "metrics", { ...METRICS, ...props })).resource.helm_release.metrics;
 }
 
-test("installs one exact version of a chart in a namespace that is there", () => {
+test("installs one exact version of a chart into an existing namespace", () => {
   expect(release()).toMatchObject({
     name: "metrics-server",
     namespace: "kube-system",
@@ -27,7 +27,7 @@ test("installs one exact version of a chart in a namespace that is there", () =>
   });
 });
 
-test("rolls back what does not become ready in time", () => {
+test("rolls back a release that does not become ready in time", () => {
   expect(release({ timeoutSeconds: 900 })).toMatchObject({
     atomic: true,
     cleanup_on_fail: true,
@@ -37,7 +37,7 @@ test("rolls back what does not become ready in time", () => {
   });
 });
 
-test("hands values over as one document", () => {
+test("passes its values as one document", () => {
   const { values } = release({ values: { replicas: 2, args: ["--kubelet-insecure-tls=false"] } });
 
   expect(values.map((text: string) => JSON.parse(text))).toEqual([
@@ -45,7 +45,7 @@ test("hands values over as one document", () => {
   ]);
 });
 
-test("waits for all of what it needs", () => {
+test("waits for the modules in after", () => {
   const { dependent } = synth((stack) => {
     const needed = new Chart(stack, "needed", { ...METRICS, name: "needed" });
     expect(needed.node.findAll().some(TerraformResource.isTerraformResource)).toBe(true);
@@ -55,7 +55,7 @@ test("waits for all of what it needs", () => {
   expect(dependent.depends_on).toEqual(["helm_release.needed"]);
 });
 
-test("takes charts from registries", () => {
+test("accepts charts from OCI registries", () => {
   expect(release({ repository: "oci://ghcr.io/example/charts" }).repository).toBe("oci://ghcr.io/example/charts");
 });
 
@@ -68,8 +68,16 @@ test.each<[string, Partial<ChartProps>, string]>([
   ["an incomplete version", { version: "3.13" }, "version must be one exact version"],
   ["the newest version", { version: "latest" }, "version must be one exact version"],
   ["a repository without TLS", { repository: "http://example.com" }, "repository must be an https or oci URL"],
-  ["a name too long for its objects", { name: "x".repeat(54) }, "name must be 1 to 53"],
-  ["a wait of days", { timeoutSeconds: 86400 }, "timeoutSeconds must be a whole number, 60 to 3600, got 86400"],
+  ["a release name of 54 characters", { name: "x".repeat(54) }, "name must be 1 to 53"],
+  ["a timeout of a day", { timeoutSeconds: 86400 }, "timeoutSeconds must be a whole number, 60 to 3600, got 86400"],
 ])("fails on %s", (_, props, message) => {
   expect(() => release(props)).toThrow(message);
+});
+
+test("lets overrides replace arguments of the release", () => {
+  expect(release({ overrides: { version: "3.12.2", atomic: false } })).toMatchObject({
+    version: "3.12.2",
+    atomic: false,
+    chart: "metrics-server",
+  });
 });

@@ -1,6 +1,7 @@
 import type { Json } from "@modules/checks/json";
-import type { Placement } from "@modules/kubernetes/charts/addon";
+import type { AddonProps, Placement } from "@modules/kubernetes/charts/addon";
 import { CertManager } from "@modules/kubernetes/charts/cert-manager";
+import type { Chart } from "@modules/kubernetes/charts/chart";
 import { ClusterAutoscaler } from "@modules/kubernetes/charts/cluster-autoscaler";
 import { ExternalSecrets } from "@modules/kubernetes/charts/external-secrets";
 import { IngressNginx } from "@modules/kubernetes/charts/ingress-nginx";
@@ -24,7 +25,7 @@ function release(define: (stack: TerraformStack) => void): Json {
   return { ...rest, values: JSON.parse(values[0]) };
 }
 
-test("scales the groups EKS tagged for the cluster, under the account that may", () => {
+test("finds node groups by cluster name and uses its service account", () => {
   const { values } = release(
     (stack) =>
       new ClusterAutoscaler(stack, "autoscaler", {
@@ -44,7 +45,7 @@ test("scales the groups EKS tagged for the cluster, under the account that may",
   });
 });
 
-test("gives nodes back, whatever temporary files the pods on them have", () => {
+test("removes nodes whose pods have local storage or belong to kube-system", () => {
   const { values } = release(
     (stack) =>
       new ClusterAutoscaler(stack, "autoscaler", { clusterName: "shop", region: "us-east-1", version: "v1.35.0" }),
@@ -56,7 +57,7 @@ test("gives nodes back, whatever temporary files the pods on them have", () => {
   });
 });
 
-test("binds pods to target groups and makes no load balancer", () => {
+test("registers pods in target groups and makes no load balancer", () => {
   const { namespace, values } = release(
     (stack) =>
       new LoadBalancerController(stack, "load-balancing", { clusterName: "shop", region: "us-east-1", vpcId: "vpc-1" }),
@@ -73,7 +74,7 @@ test("binds pods to target groups and makes no load balancer", () => {
   });
 });
 
-test("keeps no key of a webhook in a release: cert-manager makes them", () => {
+test("leaves the certificates of webhooks to cert-manager", () => {
   const balancing = release(
     (stack) =>
       new LoadBalancerController(stack, "load-balancing", { clusterName: "shop", region: "us-east-1", vpcId: "vpc-1" }),
@@ -92,7 +93,7 @@ test("keeps no key of a webhook in a release: cert-manager makes them", () => {
   expect(adapter.values.certManager).toEqual({ enabled: true });
 });
 
-test("keeps the definitions of certificates when the release goes", () => {
+test("keeps the custom resource definitions when the release is deleted", () => {
   const { values } = release(
     (stack) => new CertManager(stack, "certificates", { namespace: "cert-manager", placement: PLACEMENT }),
   );
@@ -103,7 +104,7 @@ test("keeps the definitions of certificates when the release goes", () => {
   }
 });
 
-test("only brings secrets into the cluster, for those who ask", () => {
+test("disables writing secrets and copying them to all namespaces", () => {
   const { values } = release(
     (stack) => new ExternalSecrets(stack, "secrets", { namespace: "external-secrets", placement: PLACEMENT }),
   );
@@ -116,7 +117,7 @@ test("only brings secrets into the cluster, for those who ask", () => {
   });
 });
 
-test("shows autoscalers how many requests each pod gets", () => {
+test("offers requests per second of pods as a metric", () => {
   const { values } = release(
     (stack) =>
       new PrometheusAdapter(stack, "adapter", {
@@ -132,7 +133,7 @@ test("shows autoscalers how many requests each pod gets", () => {
   });
 });
 
-test("asks nobody of a managed control plane for metrics", () => {
+test("scrapes no component of a managed control plane", () => {
   const { values } = release(
     (stack) =>
       new PrometheusStack(stack, "prometheus", { namespace: "monitoring", values: { grafana: { enabled: false } } }),
@@ -146,13 +147,13 @@ test("asks nobody of a managed control plane for metrics", () => {
   });
 });
 
-test("lets no ingress bring code into its controller", () => {
+test("refuses snippets in ingresses", () => {
   const { values } = release((stack) => new IngressNginx(stack, "ingress", { namespace: "ingress-nginx" }));
 
   expect(values.controller).toMatchObject({ allowSnippetAnnotations: false, service: { type: "ClusterIP" } });
 });
 
-test("counts requests by client where proxies say who that is", () => {
+test("reads the client address from the header behind proxies", () => {
   const config = (behindProxies: boolean) =>
     release((stack) => new IngressNginx(stack, "ingress", { namespace: "ingress-nginx", behindProxies })).values
       .controller.config;
@@ -161,7 +162,7 @@ test("counts requests by client where proxies say who that is", () => {
   expect(config(false)).toBeUndefined();
 });
 
-test("shows the GPUs of nodes that have any", () => {
+test("runs the device plugin on the nodes with GPUs", () => {
   const placement: Placement = {
     nodeSelector: { "node-pool": "gpu" },
     tolerations: [{ key: "nvidia.com/gpu", operator: "Equal", value: "present", effect: "NoSchedule" }],
@@ -195,3 +196,20 @@ test("reserves memory for each controller, so that the kubelet does not evict it
     2, 2, 2,
   ]);
 });
+const ADDONS: readonly (new (stack: TerraformStack, id: string, props: AddonProps) => Chart)[] = [
+  CertManager,
+  ExternalSecrets,
+  IngressNginx,
+  MetricsServer,
+  PrometheusStack,
+];
+
+test.each(ADDONS.map((addon) => [addon.name, addon] as const))(
+  "%s has a default namespace and passes overrides to its release",
+  (_, Addon) => {
+    const addon = release((stack) => new Addon(stack, "addon", { overrides: { timeout: 1200 } }));
+
+    expect(addon.timeout).toBe(1200);
+    expect(addon.namespace).toMatch(/^(cert-manager|external-secrets|ingress-nginx|kube-system|monitoring)$/);
+  },
+);

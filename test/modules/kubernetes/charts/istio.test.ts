@@ -12,7 +12,7 @@ function values(release: Json): Json {
   return JSON.parse(release.values[0]);
 }
 
-test("installs definitions, then the plugin, then the control plane, then what it injects", () => {
+test("installs the definitions, the CNI plugin, the control plane and the gateway in this order", () => {
   const { base, cni, istiod, gateway } = releases();
 
   const needs = ({ depends_on }: Json) => depends_on.map((address: string) => address.split("_")[2]);
@@ -23,15 +23,15 @@ test("installs definitions, then the plugin, then the control plane, then what i
   expect(needs(gateway)).toEqual(["istiod"]);
 });
 
-test("releases all charts in one version", () => {
+test("installs all charts in one version", () => {
   expect(new Set(Object.values(releases()).map(({ version }) => version)).size).toBe(1);
 });
 
-test("names the gateway so that Gateways find it by ingressgateway", () => {
+test("names the release of the gateway istio-ingressgateway", () => {
   expect(releases().gateway).toMatchObject({ name: "istio-ingressgateway", namespace: "istio-system" });
 });
 
-test("needs no pod to change its own network", () => {
+test("redirects traffic with the CNI plugin", () => {
   const { cni, istiod } = releases();
 
   expect(cni.namespace).toBe("kube-system");
@@ -41,7 +41,7 @@ test("needs no pod to change its own network", () => {
   });
 });
 
-test("has its plugin on every node but those of Fargate, where it would wait for ever", () => {
+test("runs the CNI plugin on every node except Fargate nodes", () => {
   const { affinity } = values(releases().cni);
 
   expect(affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms).toEqual([
@@ -49,7 +49,7 @@ test("has its plugin on every node but those of Fargate, where it would wait for
   ]);
 });
 
-test("makes no load balancer, unless it is given an address for one", () => {
+test("makes a load balancer only for a gateway address", () => {
   expect(values(releases().gateway).service).toEqual({ type: "ClusterIP" });
   const { gateway } = releases({ gatewayAddress: "192.0.2.1", gatewayClients: ["203.0.113.0/24"] });
 
@@ -61,13 +61,13 @@ test("makes no load balancer, unless it is given an address for one", () => {
   });
 });
 
-test("fails on a load balancer for everyone", () => {
+test("fails on a gateway address without clients", () => {
   expect(() => releases({ gatewayAddress: "192.0.2.1" })).toThrow(
-    "mesh: gatewayClients must name at least one network, got none",
+    "mesh: gatewayClients must be a list of at least one CIDR block with gatewayAddress, got none",
   );
 });
 
-test("believes as many proxies as there are before the gateway", () => {
+test("trusts the proxies in front of the gateway", () => {
   const { podAnnotations } = values(releases({ trustedProxies: 1 }).gateway);
 
   expect(JSON.parse(podAnnotations["proxy.istio.io/config"])).toMatchObject({
@@ -75,17 +75,17 @@ test("believes as many proxies as there are before the gateway", () => {
   });
 });
 
-test("finds the plugins of Google's nodes", () => {
+test("sets the platform of GKE", () => {
   expect(values(releases({ platform: "gke" }).cni).global).toMatchObject({ platform: "gke" });
 });
 
-test("takes nothing from where Istio's releases are deleted in December 2026", () => {
+test("takes charts and images from locations that Istio keeps after December 2026", () => {
   const { base, cni, istiod, gateway } = releases();
 
   expect(new Set([base, cni, istiod, gateway].map(({ repository }) => repository))).toEqual(
     new Set(["https://blob.istio.io/istio-release/charts"]),
   );
-  // The gateway's image is what the control plane injects.
+  // The control plane injects the gateway's image.
   for (const release of [cni, istiod]) {
     expect(values(release).global.hub).toBe("docker.io/istio");
   }
@@ -106,4 +106,10 @@ test("logs every request of the mesh as JSON", () => {
 test("installs the plugin on GKE where nodes can be written to", () => {
   expect(values(releases({ platform: "gke" }).cni).cni).toEqual({ cniBinDir: "/home/kubernetes/bin" });
   expect(values(releases().cni)).not.toHaveProperty("cni");
+});
+
+test("passes overrides to the release of one chart", () => {
+  const { base, gateway } = releases({ overrides: { gateway: { timeout: 1200 } } });
+
+  expect([base.timeout, gateway.timeout]).toEqual([600, 1200]);
 });

@@ -11,12 +11,12 @@ function policy(props: Partial<NetworkPolicyProps>): Json {
   return only(json, "kubernetes_network_policy_v1").spec;
 }
 
-test("is about the direction it speaks of", () => {
+test("restricts only the directions that it lists", () => {
   expect(policy({ ingress: [] })).toMatchObject({ policy_types: ["Ingress"], ingress: [] });
   expect(policy({ egress: [] })).toMatchObject({ policy_types: ["Egress"], egress: [] });
 });
 
-test("allows pods of the same namespace, of others, and networks", () => {
+test("allows pods of its own and of other namespaces, and CIDR blocks", () => {
   const peers = [
     { pods: { app: "web" } },
     { namespace: "monitoring" },
@@ -40,13 +40,27 @@ test("allows pods of the same namespace, of others, and networks", () => {
   ]);
 });
 
-test("allows ports everywhere, and peers every port", () => {
+test("allows ports to any peer, and any port to a peer", () => {
   expect(policy({ egress: [{ ports: [{ port: 443 }] }, { peers: [{ pods: {} }] }] }).egress).toEqual([
     { ports: [{ port: "443", protocol: "TCP" }] },
     { to: [{ pod_selector: {} }] },
   ]);
 });
 
-test("fails on a policy about no direction", () => {
+test("fails without ingress and egress", () => {
   expect(() => policy({})).toThrow("policy: ingress or egress must be given, got neither");
+});
+
+test("lets overrides replace arguments of the policy", () => {
+  const json = synth((stack) => {
+    new NetworkPolicy(stack, "policy", {
+      name: "api",
+      namespace: "production",
+      pods: {},
+      ingress: [],
+      overrides: { metadata: { name: "renamed", namespace: "production" } },
+    });
+  });
+
+  expect(only(json, "kubernetes_network_policy_v1").metadata.name).toBe("renamed");
 });

@@ -14,7 +14,7 @@ function service(props: Partial<ServiceProps> = {}): Json {
   return synth((stack) => new Service(stack, "api", { ...API, ...props })).resource.kubernetes_service_v1.api;
 }
 
-test("names pods and their ports within the cluster", () => {
+test("selects pods and names their ports", () => {
   expect(service()).toMatchObject({
     metadata: { name: "api", namespace: "production", labels: { app: "api" } },
     spec: {
@@ -28,18 +28,22 @@ test("names pods and their ports within the cluster", () => {
   });
 });
 
-test("knows its name", () => {
+test("has a DNS name in the cluster", () => {
   synth((stack) => {
     expect(new Service(stack, "api", API).host).toBe("api.production.svc.cluster.local");
   });
 });
 
-test("stands for the addresses of all pods", () => {
+test("has no address of its own when it is headless", () => {
   expect(service({ headless: true }).spec).toMatchObject({ type: "ClusterIP", cluster_ip: "None" });
 });
 
-test("fails on a service that is headless and reached from outside", () => {
+test("fails on a headless service of type LoadBalancer", () => {
   expect(() => service({ headless: true, type: "LoadBalancer" })).toThrow(
     "api: type must be ClusterIP for a headless service, got LoadBalancer",
   );
+});
+
+test("lets overrides replace arguments of the service", () => {
+  expect(service({ overrides: { waitForLoadBalancer: false } }).wait_for_load_balancer).toBe(false);
 });

@@ -1,4 +1,6 @@
+import { Manifest } from "@cdktf/provider-kubernetes/lib/manifest";
 import type { Json } from "@modules/checks/json";
+import { resourceOf } from "@modules/core/resource-of";
 import { GeneratedSecret } from "@modules/kubernetes/security/generated-secret";
 import { synth } from "@modules/testing/synth";
 import { expect, test } from "vitest";
@@ -13,7 +15,7 @@ const resources: Json = synth((stack) => {
 const secret = resources.grafana;
 const [generator] = Object.values<Json>(resources).filter(({ manifest }) => manifest.kind === "Password");
 
-test("has a password made up once, in the cluster", () => {
+test("generates the password once, in the cluster", () => {
   expect(generator.manifest).toMatchObject({
     apiVersion: "generators.external-secrets.io/v1alpha1",
     metadata: { name: "grafana-admin", namespace: "monitoring" },
@@ -25,7 +27,7 @@ test("has a password made up once, in the cluster", () => {
   });
 });
 
-test("puts it under other names too", () => {
+test("adds keys that contain the password", () => {
   expect(secret.manifest.spec.target).toEqual({
     name: "grafana-admin",
     creationPolicy: "Owner",
@@ -33,7 +35,20 @@ test("puts it under other names too", () => {
   });
 });
 
-test("is there before anything that comes after it", () => {
+test("is ready before modules that depend on it", () => {
   expect(secret.wait).toEqual({ condition: [{ type: "Ready", status: "True" }] });
   expect(secret.depends_on).toHaveLength(1);
+});
+
+test("lets overrides replace arguments of the ExternalSecret, its primary resource", () => {
+  const json = synth((stack) => {
+    const created = new GeneratedSecret(stack, "admin", {
+      name: "admin",
+      namespace: "monitoring",
+      overrides: { timeouts: { create: "10m" } },
+    });
+    expect(resourceOf(created, Manifest).friendlyUniqueId).toBe("admin");
+  });
+
+  expect(json.resource.kubernetes_manifest.admin.timeouts).toEqual({ create: "10m" });
 });

@@ -1,5 +1,6 @@
 import type { Json } from "@modules/checks/json";
 import { Namespace, type NamespaceProps } from "@modules/kubernetes/security/namespace";
+import { ServiceAccount } from "@modules/kubernetes/security/service-account";
 import { only } from "@modules/testing/resources";
 import { synth } from "@modules/testing/synth";
 import { expect, test } from "vitest";
@@ -13,7 +14,7 @@ function policies(json: Json): Record<string, Json> {
   return Object.fromEntries(all.map(({ metadata, spec }) => [metadata.name, spec]));
 }
 
-test("holds pods to the strictest level, and protects them", () => {
+test("enforces the restricted level, and refuses deletion", () => {
   expect(only(namespace(), "kubernetes_namespace_v1")).toMatchObject({
     metadata: {
       name: "production",
@@ -27,14 +28,14 @@ test("holds pods to the strictest level, and protects them", () => {
   });
 });
 
-test("admits more where it must, and still warns", () => {
+test("enforces a lower level, and still warns about the restricted one", () => {
   expect(only(namespace({ podSecurity: "privileged" }), "kubernetes_namespace_v1").metadata.labels).toMatchObject({
     "pod-security.kubernetes.io/enforce": "privileged",
     "pod-security.kubernetes.io/warn": "restricted",
   });
 });
 
-test("lets pods talk to nobody but the cluster's names", () => {
+test("denies all traffic except DNS", () => {
   const { "default-deny": deny, "allow-names": names, ...others } = policies(namespace());
 
   expect(others).toEqual({});
@@ -53,14 +54,14 @@ test("lets pods talk to nobody but the cluster's names", () => {
   });
 });
 
-test("puts Istio's proxies in, and lets them reach what leads them", () => {
+test("injects Istio's sidecars and lets them reach the control plane", () => {
   const json = namespace({ istioInjection: true });
 
   expect(only(json, "kubernetes_namespace_v1").metadata.labels["istio-injection"]).toBe("enabled");
   expect(policies(json)["allow-mesh"].egress).toMatchObject([{ ports: [{ port: "15012" }] }]);
 });
 
-test("leaves the network open where others say who talks", () => {
+test("makes no policies when it is not isolated", () => {
   expect(namespace({ isolated: false }).resource.kubernetes_network_policy_v1).toBeUndefined();
 });
 
@@ -70,4 +71,20 @@ test("keeps pods unready until the load balancer reports them healthy, when aske
 
   expect(labelsOf({ readinessGates: true })).toMatchObject({ "elbv2.k8s.aws/pod-readiness-gate-inject": "enabled" });
   expect(labelsOf({})).not.toHaveProperty("elbv2.k8s.aws/pod-readiness-gate-inject");
+});
+
+test("refers to an existing namespace by name and makes no resource", () => {
+  const json = synth((stack) => {
+    const existing = Namespace.fromExisting(stack, "existing", { name: "reports" });
+    new ServiceAccount(stack, "account", { name: "reader", namespace: existing.name });
+  });
+
+  expect(json.resource.kubernetes_namespace_v1).toBeUndefined();
+  expect(only(json, "kubernetes_service_account_v1").metadata.namespace).toBe("reports");
+});
+
+test("lets overrides replace arguments of the namespace", () => {
+  const json = namespace({ overrides: { lifecycle: { preventDestroy: false } } });
+
+  expect(only(json, "kubernetes_namespace_v1").lifecycle).toEqual({ prevent_destroy: false });
 });

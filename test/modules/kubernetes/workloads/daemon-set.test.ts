@@ -19,12 +19,12 @@ function daemonSet(props: Partial<DaemonSetProps> = {}): Json {
     .logs;
 }
 
-test("runs on every node, or on those it tolerates", () => {
+test("tolerates every taint by default, or only the given ones", () => {
   expect(daemonSet().spec.template.spec.toleration).toEqual([{ operator: "Exists" }]);
   expect(daemonSet({ everyNode: false }).spec.template.spec.toleration).toMatchObject([{ key: "gpu" }]);
 });
 
-test("leaves out nodes of Fargate, which have no place for it", () => {
+test("stays off Fargate nodes", () => {
   const { node_affinity } = daemonSet().spec.template.spec.affinity;
 
   expect(node_affinity.required_during_scheduling_ignored_during_execution.node_selector_term).toEqual([
@@ -36,9 +36,13 @@ test("replaces the pods of a tenth of the nodes at a time", () => {
   expect(daemonSet().spec.strategy).toEqual({ type: "RollingUpdate", rolling_update: { max_unavailable: "10%" } });
 });
 
-test("selects its own pods", () => {
+test("selects the labels of its own pods", () => {
   const { metadata, spec } = daemonSet();
 
   expect(metadata).toMatchObject({ name: "fluentd", namespace: "logging" });
   expect(spec.template.metadata.labels).toEqual(spec.selector.match_labels);
+});
+
+test("lets overrides replace arguments of the daemon set", () => {
+  expect(daemonSet({ overrides: { waitForRollout: true } }).wait_for_rollout).toBe(true);
 });

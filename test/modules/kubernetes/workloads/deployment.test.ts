@@ -25,7 +25,7 @@ function container(props: Partial<Container> = {}): Json {
   return deployment({ container: { ...CONTAINER, ...props } }).spec.template.spec.container[0];
 }
 
-test("labels its pods by its name, and selects them by that", () => {
+test("labels its pods with its name and selects that label", () => {
   const { metadata, spec } = deployment();
 
   expect(metadata).toMatchObject({ name: "api", namespace: "production", labels: { app: "api" } });
@@ -33,7 +33,7 @@ test("labels its pods by its name, and selects them by that", () => {
   expect(spec.template.metadata.labels).toEqual({ app: "api" });
 });
 
-test("selects one version of several", () => {
+test("selects one of several versions", () => {
   const labels = { app: "api", version: "v2" };
   const { spec } = deployment({ name: "api-v2", labels, selector: labels });
 
@@ -41,7 +41,7 @@ test("selects one version of several", () => {
   expect(spec.template.metadata.labels).toEqual(labels);
 });
 
-test("runs pods that the strictest admission level takes", () => {
+test("runs pods that the restricted level admits", () => {
   const { spec } = deployment().spec.template;
 
   expect(spec).toMatchObject({
@@ -62,14 +62,14 @@ test("runs pods that the strictest admission level takes", () => {
   });
 });
 
-test("leaves a place for temporary files", () => {
+test("mounts a volume for temporary files", () => {
   const { container, volume } = deployment().spec.template.spec;
 
   expect(volume).toEqual([{ name: "tmp", empty_dir: { size_limit: "256Mi" } }]);
   expect(container[0].volume_mount).toEqual([{ name: "tmp", mount_path: "/tmp", read_only: false }]);
 });
 
-test("replaces pods without missing one", () => {
+test("replaces pods without losing a replica", () => {
   expect(deployment().spec.strategy).toEqual({
     type: "RollingUpdate",
     rolling_update: { max_surge: "1", max_unavailable: "0" },
@@ -80,7 +80,7 @@ test("replaces pods without missing one", () => {
   });
 });
 
-test("spreads pods over zones and nodes", () => {
+test("spreads pods over availability zones and nodes", () => {
   const constraints: Json[] = deployment().spec.template.spec.topology_spread_constraint;
 
   expect(constraints.map(({ topology_key }) => topology_key)).toEqual([
@@ -92,7 +92,7 @@ test("spreads pods over zones and nodes", () => {
   }
 });
 
-test("leaves the replicas to an autoscaler", () => {
+test("leaves the number of replicas to an autoscaler", () => {
   expect(deployment({ autoscaled: true })).toMatchObject({
     spec: { replicas: "3" },
     lifecycle: { ignore_changes: ["spec[0].replicas"] },
@@ -100,7 +100,7 @@ test("leaves the replicas to an autoscaler", () => {
   expect(deployment().lifecycle).toBeUndefined();
 });
 
-test("probes the first port unless told another", () => {
+test("probes the first port by default", () => {
   const { liveness_probe, readiness_probe, startup_probe } = container({
     liveness: { path: "/health", initialDelaySeconds: 30 },
     readiness: { path: "/ready", port: 9090, periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 2 },
@@ -120,14 +120,14 @@ test("probes the first port unless told another", () => {
   expect(startup_probe).toBeUndefined();
 });
 
-test("is content with a connection where a probe has no path", () => {
+test("opens a TCP connection for a probe without a path", () => {
   const { readiness_probe } = container({ readiness: {} });
 
   expect(readiness_probe).toMatchObject({ tcp_socket: [{ port: "3000" }] });
   expect(readiness_probe.http_get).toBeUndefined();
 });
 
-test("takes variables from values and from keys of secrets", () => {
+test("sets environment variables from values and from keys of Secrets", () => {
   const { env } = container({
     environment: { NODE_ENV: "production" },
     secrets: { DATABASE_URL: { secret: "database", key: "url" } },
@@ -146,7 +146,7 @@ test("names its ports", () => {
   ]);
 });
 
-test("replaces pods when their settings change", () => {
+test("replaces pods when their config maps change", () => {
   const { api } = synth((stack) => {
     const settings = new ConfigMap(stack, "settings", {
       name: "settings",
@@ -172,7 +172,7 @@ test("replaces pods when their settings change", () => {
   });
 });
 
-test("mounts secrets for the pods' group alone, and directories of the node read-only", () => {
+test("mounts Secrets for the pods' group only, and directories of the node read-only", () => {
   const { container, volume } = deployment({
     container: {
       ...CONTAINER,
@@ -189,7 +189,7 @@ test("mounts secrets for the pods' group alone, and directories of the node read
   expect(writable).toEqual({ tmp: true, tls: false, logs: false, state: true });
 });
 
-test("gives the account's token to those who talk to Kubernetes", () => {
+test("mounts the account's token for pods that use the Kubernetes API", () => {
   const { spec } = synth((stack) => {
     const serviceAccount = new ServiceAccount(stack, "account", { name: "api", namespace: "production" });
     new Deployment(stack, "api", { ...API, serviceAccount, apiAccess: true });
@@ -201,7 +201,7 @@ test("gives the account's token to those who talk to Kubernetes", () => {
   });
 });
 
-test("runs on nodes of its own", () => {
+test("runs on selected nodes and tolerates their taints", () => {
   const { spec } = deployment({
     nodeSelector: { "node-pool": "gpu" },
     tolerations: [
@@ -217,7 +217,7 @@ test("runs on nodes of its own", () => {
   ]);
 });
 
-test("admits root and capabilities where they are asked for", () => {
+test("runs as root and adds capabilities on request", () => {
   const { spec } = deployment({ user: 0, container: { ...CONTAINER, capabilities: ["DAC_READ_SEARCH"] } }).spec
     .template;
 
@@ -225,7 +225,7 @@ test("admits root and capabilities where they are asked for", () => {
   expect(spec.container[0].security_context.capabilities).toEqual({ drop: ["ALL"], add: ["DAC_READ_SEARCH"] });
 });
 
-test("waits for what it needs, and until its pods are ready", () => {
+test("waits for the modules in after, and until its pods are ready", () => {
   const { api } = synth((stack) => {
     const settings = new ConfigMap(stack, "settings", { name: "settings", namespace: "production", data: {} });
     new Deployment(stack, "api", { ...API, after: [settings] });
@@ -234,48 +234,56 @@ test("waits for what it needs, and until its pods are ready", () => {
   expect(api).toMatchObject({ wait_for_rollout: true, depends_on: ["kubernetes_config_map_v1.settings"] });
 });
 
-test.each(["example/api:v1.0.0", `example/api@${DIGEST}`, "registry:5000/api:1"])("takes the image %s", (image) => {
+test.each(["example/api:v1.0.0", `example/api@${DIGEST}`, "registry:5000/api:1"])("accepts the image %s", (image) => {
   expect(container({ image }).image).toBe(image);
 });
 
 test.each(["example/api", "example/api:latest", "registry:5000/api", "example/api@sha256:0"])(
-  "fails on the image %s, which may be another tomorrow",
+  "fails on the image %s, which may change",
   (image) => {
     expect(() => container({ image })).toThrow(
-      `api: image must end in a tag or digest and not be latest, got ${image}`,
+      `api: image must be an image with a digest, or with a tag other than latest, got ${image}`,
     );
   },
 );
 
 test.each<[string, Partial<DeploymentProps>, string]>([
-  ["an update that can begin nowhere", { maxSurge: 0 }, "maxSurge must be at least 1 where maxUnavailable is 0, got 0"],
   [
-    "a selector of other pods",
+    "an update without surge and unavailable pods",
+    { maxSurge: 0 },
+    "maxSurge must be at least 1 when maxUnavailable is 0, got 0",
+  ],
+  [
+    "a selector that is not among the labels",
     { selector: { app: "web" } },
     "selector must be among the labels of the pods, got app=web",
   ],
   [
-    "a limit below what is requested",
+    "a limit below the request",
     { container: { ...CONTAINER, limits: { memory: "128Mi" } } },
-    "limits.memory must be at least what is requested (256Mi), got 128Mi",
+    "limits.memory must be at least the request (256Mi), got 128Mi",
   ],
   [
-    "a request that is no quantity",
+    "a request that is not a quantity",
     { container: { ...CONTAINER, requests: { cpu: "fast", memory: "256Mi" } } },
     "requests.cpu must be a quantity such as 250m or 256Mi, got fast",
   ],
   [
-    "a probe of no port",
+    "a probe without a port",
     { container: { ...CONTAINER, ports: {}, liveness: { path: "/" } } },
-    "liveness.port must be set where the container has no ports, got none",
+    "liveness.port must be set when the container has no ports, got none",
   ],
 ])("fails on %s", (_, props, message) => {
   expect(() => deployment(props)).toThrow(message);
 });
 
-test("runs a command before its process is told to end", () => {
+test("runs a command before SIGTERM", () => {
   expect(container({ preStop: ["sleep", "5"] }).lifecycle).toEqual({
     pre_stop: [{ exec: { command: ["sleep", "5"] } }],
   });
   expect(container()).not.toHaveProperty("lifecycle");
+});
+
+test("lets overrides replace arguments of the deployment", () => {
+  expect(deployment({ overrides: { waitForRollout: false } }).wait_for_rollout).toBe(false);
 });

@@ -14,7 +14,7 @@ function autoscaler(props: Partial<HorizontalPodAutoscalerProps> = {}): Json {
   }).resource.kubernetes_horizontal_pod_autoscaler_v2.autoscaler;
 }
 
-test("finds its deployment", () => {
+test("refers to its deployment", () => {
   expect(autoscaler()).toMatchObject({
     metadata: { name: "api-hpa", namespace: "production" },
     spec: {
@@ -25,7 +25,7 @@ test("finds its deployment", () => {
   });
 });
 
-test("follows CPU, memory and what the pods count themselves", () => {
+test("scales by CPU, memory and metrics of the pods", () => {
   const { metric } = autoscaler({ memoryPercent: 80, podMetrics: { requests_per_second: "100" } }).spec;
 
   expect(metric).toEqual([
@@ -38,7 +38,7 @@ test("follows CPU, memory and what the pods count themselves", () => {
   ]);
 });
 
-test("grows fast and shrinks slowly", () => {
+test("scales up fast and down slowly", () => {
   expect(autoscaler().spec.behavior).toEqual({
     scale_up: [
       {
@@ -57,7 +57,7 @@ test("grows fast and shrinks slowly", () => {
   });
 });
 
-test("grows at the pace it is told", () => {
+test("scales up with the given behavior", () => {
   const { scale_up } = autoscaler({
     scaleUp: { stabilizationSeconds: 0, percent: 50, periodSeconds: 15 },
   }).spec.behavior;
@@ -66,8 +66,18 @@ test("grows at the pace it is told", () => {
 });
 
 test.each<[string, Partial<HorizontalPodAutoscalerProps>, string]>([
-  ["nothing to follow", { cpuPercent: undefined }, "cpuPercent, memoryPercent or podMetrics must be given, got none"],
-  ["less than its least", { maxReplicas: 2 }, "maxReplicas must be at least minReplicas (3), got 2"],
+  ["no metrics", { cpuPercent: undefined }, "cpuPercent, memoryPercent or podMetrics must be given, got none"],
+  ["a maximum below the minimum", { maxReplicas: 2 }, "maxReplicas must be at least minReplicas (3), got 2"],
 ])("fails on %s", (_, props, message) => {
   expect(() => autoscaler(props)).toThrow(message);
+});
+
+test("fails on a minimum of no replicas", () => {
+  expect(() => autoscaler({ minReplicas: 0 })).toThrow("minReplicas must be a whole number of at least 1, got 0");
+});
+
+test("lets overrides replace arguments of the autoscaler", () => {
+  const overrides = { metadata: { name: "renamed", namespace: "production" } };
+
+  expect(autoscaler({ overrides }).metadata.name).toBe("renamed");
 });

@@ -24,7 +24,7 @@ function job(props: Partial<JobProps> = {}): Json {
   }).resource.kubernetes_job_v1.setup;
 }
 
-test("waits until it is done, with pods that the strictest admission level takes", () => {
+test("waits until it has succeeded, with pods that the restricted level admits", () => {
   const { spec, ...rest } = job();
 
   expect(rest).toMatchObject({ wait_for_completion: true, depends_on: ["kubernetes_config_map_v1.files"] });
@@ -36,14 +36,18 @@ test("waits until it is done, with pods that the strictest admission level takes
   });
 });
 
-test("waits longer than it may take", () => {
+test("waits five minutes longer than its timeout", () => {
   expect(job({ timeoutSeconds: 1500 }).timeouts).toEqual({ create: "30m", update: "30m" });
 });
 
-test("has another name whenever it is to run again, and the same until then", () => {
+test("has another name for another revision", () => {
   const name = job().metadata.name;
 
   expect(name).toMatch(/^setup-[0-9a-f]{8}$/);
   expect(job().metadata.name).toBe(name);
   expect(job({ revision: "false" }).metadata.name).not.toBe(name);
+});
+
+test("lets overrides replace arguments of the job", () => {
+  expect(job({ overrides: { waitForCompletion: false } }).wait_for_completion).toBe(false);
 });

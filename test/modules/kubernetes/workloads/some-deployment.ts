@@ -1,7 +1,7 @@
 import { Deployment } from "@modules/kubernetes/workloads/deployment";
 import type { Construct } from "constructs";
 
-/** A deployment for what is for deployments. */
+/** A deployment for the tests of modules that refer to one. */
 export function deployment(scope: Construct): Deployment {
   return new Deployment(scope, "api", {
     name: "api",

@@ -1,0 +1,17 @@
+import { MONITORING_NAMESPACE } from "@modules/kubernetes/charts/namespaces";
+import { NetworkPolicy } from "@modules/kubernetes/network/network-policy";
+import type { Construct } from "constructs";
+
+/** The API accepts requests of the web pods and of Prometheus, and connects to the database only. */
+export function example(scope: Construct): void {
+  new NetworkPolicy(scope, "api", {
+    name: "api",
+    namespace: "shop",
+    pods: { app: "api" },
+    ingress: [
+      { peers: [{ pods: { app: "web" } }], ports: [{ port: 8080 }] },
+      { peers: [{ namespace: MONITORING_NAMESPACE }], ports: [{ port: 9090 }] },
+    ],
+    egress: [{ peers: [{ cidr: "10.0.32.0/20" }], ports: [{ port: 5432 }] }],
+  });
+}
