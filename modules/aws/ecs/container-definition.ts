@@ -1,4 +1,5 @@
 import type { EcsTaskDefinitionVolume } from "@cdktf/provider-aws/lib/ecs-task-definition";
+import { imageAddress } from "@modules/core/image-address";
 import type { IRepository } from "../ecr/repository";
 import type { ILogGroup } from "../operations/log-group";
 import type { ISecret } from "../security/secret";
@@ -39,7 +40,7 @@ export function containerDefinition(container: Container) {
   const { name, image, port, command, environment, secrets, mounts, healthCommand, logs, region } = container;
   return {
     name,
-    image: `${image.repository.url}${image.tag.startsWith("sha256:") ? "@" : ":"}${image.tag}`,
+    image: imageAddress(image.repository.url, image.tag),
     essential: true,
     command,
     portMappings: port ? [{ containerPort: port, hostPort: port, protocol: "tcp" }] : [],

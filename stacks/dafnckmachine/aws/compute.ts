@@ -10,6 +10,7 @@ import type { IVpc } from "@modules/aws/network/vpc";
 import { LogGroup } from "@modules/aws/operations/log-group";
 import type { IKey } from "@modules/aws/security/key";
 import { Role } from "@modules/aws/security/role";
+import { imageAddress } from "@modules/core/image-address";
 import type { Construct } from "constructs";
 import type { DafnckmachineEnvironment } from "../../../environments/dafnckmachine/schema";
 import { AwsStack } from "../../base/aws-stack";
@@ -98,7 +99,7 @@ export class ComputeStack extends AwsStack<DafnckmachineEnvironment> {
         key: keys.data,
         userData: containerHost({
           name: tier,
-          image: `${repositories[tier].url}${imageTag.startsWith("sha256:") ? "@" : ":"}${imageTag}`,
+          image: imageAddress(repositories[tier].url, imageTag),
           logGroup,
           region: this.region,
           ports: port ? { [port]: port } : {},

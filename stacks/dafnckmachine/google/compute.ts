@@ -1,3 +1,4 @@
+import { imageAddress } from "@modules/core/image-address";
 import { type ContainerHost, containerHost } from "@modules/google/compute/container-host";
 import { InstanceGroup, type InstanceGroupProps } from "@modules/google/compute/instance-group";
 import { InstanceTemplate, type InstanceTemplateProps } from "@modules/google/compute/instance-template";
@@ -112,7 +113,7 @@ export class GoogleComputeStack extends GoogleStack<DafnckmachineEnvironment> {
       tags,
       userData: containerHost({
         name: tier,
-        image: `${data.images.url}/${tier}${imageTag.startsWith("sha256:") ? "@" : ":"}${imageTag}`,
+        image: imageAddress(`${data.images.url}/${tier}`, imageTag),
         ports: { [port]: port },
         ...host,
       }),

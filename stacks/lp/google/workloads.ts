@@ -62,7 +62,7 @@ export class GkeWorkloadsStack extends ClusterStack<LpEnvironment> {
       gateway: mesh,
       namespace,
       // ECR has a repository for each image, `lp-system/<image>`; Artifact Registry has one repository with all of them.
-      imageAddress: (image, tag) => `${images.url}/${image.split("/")[1]}:${tag}`,
+      repositoryUrl: (image) => `${images.url}/${image.split("/")[1]}`,
       data: [databaseProxy, { peers: [{ cidr: network.servicesCidr }], ports: [{ port: REDIS_TLS_PORT }] }],
       certificateAuthorities: new ConfigMap(this, "authorities", {
         name: "authorities",

@@ -1,5 +1,6 @@
 import { RegistryReplication } from "@modules/aws/ecr/registry-replication";
 import { Repository } from "@modules/aws/ecr/repository";
+import { dnsSuffixOf } from "@modules/aws/partition";
 import type { IKey } from "@modules/aws/security/key";
 import type { Construct } from "constructs";
 import type { Environment } from "../../../environments/schema/environment";
@@ -51,17 +52,9 @@ export class RegistryStack<Image extends string> extends AwsStack {
 }
 
 /**
- * Where pods pull an image from: as the registry of the environment's account names
- * it, known at synth, so that what runs is read in the plan.
- *
- * @param tag a tag or a digest
+ * Address of a repository of the environment, without a tag. It is known at synth, so a plan shows which images pods run,
+ * and the stack of the pods reads no state of the registry.
  */
-export function imageAddress(
-  { account, nameSuffix }: Environment,
-  image: string,
-  tag: string,
-  region = account.region,
-): string {
-  const registry = `${account.id}.dkr.ecr.${region}.amazonaws.com`;
-  return `${registry}/${image}${nameSuffix}${tag.startsWith("sha256:") ? "@" : ":"}${tag}`;
+export function repositoryUrl({ account, nameSuffix }: Environment, image: string, region = account.region): string {
+  return `${account.id}.dkr.ecr.${region}.${dnsSuffixOf(region)}/${image}${nameSuffix}`;
 }

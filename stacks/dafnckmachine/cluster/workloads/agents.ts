@@ -1,5 +1,6 @@
 import { IngressV1 } from "@cdktf/provider-kubernetes/lib/ingress-v1";
 import type { IClusterIssuer } from "@kubernetes-models/cert-manager/cert-manager.io/v1/ClusterIssuer";
+import { imageAddress } from "@modules/core/image-address";
 import { INGRESS_NGINX_NAMESPACE, MONITORING_NAMESPACE } from "@modules/kubernetes/charts/namespaces";
 import type { CustomResource } from "@modules/kubernetes/custom-resource";
 import { type IService, Service } from "@modules/kubernetes/network/service";
@@ -12,7 +13,7 @@ import { PodDisruptionBudget } from "@modules/kubernetes/workloads/pod-disruptio
 import type { DafnckmachineEnvironment } from "../../../../environments/dafnckmachine/schema";
 import type { ClusterStack } from "../../../base/cluster-stack";
 import { addExternalSecret, type ExternalSecretProps } from "../../../parts/cluster/external-secrets";
-import { imageAddress } from "../../../shared/aws/registry";
+import { repositoryUrl } from "../../../shared/aws/registry";
 import { redisUrl } from "../../aws/kubernetes/identities";
 import { PORTS } from "../../ports";
 import { AGENTS, apiHosts, USER, versionLabel } from "../pods";
@@ -57,7 +58,7 @@ export function addAgents(stack: Stack, props: AgentsProps): void {
     autoscaled: true,
     serviceAccount: new ServiceAccount(stack, "agents-account", { name: AGENTS, namespace: namespace.name }),
     container: {
-      image: imageAddress(stack.environment, AGENTS, imageTag),
+      image: imageAddress(repositoryUrl(stack.environment, AGENTS), imageTag),
       ports: { http: PORTS.agents },
       environment: { AWS_REGION: stack.environment.account.region, METRICS_TABLE: data.tables.agentMetrics.name },
       secrets: {

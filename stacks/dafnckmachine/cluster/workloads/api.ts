@@ -1,3 +1,4 @@
+import { imageAddress } from "@modules/core/image-address";
 import type { Istio } from "@modules/kubernetes/charts/istio";
 import { ISTIO_NAMESPACE, MONITORING_NAMESPACE } from "@modules/kubernetes/charts/namespaces";
 import { Service } from "@modules/kubernetes/network/service";
@@ -12,7 +13,7 @@ import type { IConstruct } from "constructs";
 import type { DafnckmachineEnvironment, DeploymentSettings } from "../../../../environments/dafnckmachine/schema";
 import type { ClusterStack } from "../../../base/cluster-stack";
 import type { ExternalSecretProps } from "../../../parts/cluster/external-secrets";
-import { imageAddress } from "../../../shared/aws/registry";
+import { repositoryUrl } from "../../../shared/aws/registry";
 import { redisUrl } from "../../aws/kubernetes/identities";
 import { PORTS } from "../../ports";
 import { API, USER } from "../pods";
@@ -107,7 +108,7 @@ function addVersion(
     replicas: min,
     user: USER,
     autoscaled: true,
-    container: { ...container, image: imageAddress(stack.environment, "dafnck-machine/api", imageTag) },
+    container: { ...container, image: imageAddress(repositoryUrl(stack.environment, "dafnck-machine/api"), imageTag) },
   });
   new HorizontalPodAutoscaler(stack, `${version}-autoscaler`, {
     name: autoscaler,

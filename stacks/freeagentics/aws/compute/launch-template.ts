@@ -7,6 +7,7 @@ import type { IKey } from "@modules/aws/security/key";
 import { Role } from "@modules/aws/security/role";
 import type { ISecret } from "@modules/aws/security/secret";
 import type { IBucket } from "@modules/aws/storage/bucket";
+import { imageAddress } from "@modules/core/image-address";
 import type { FreeagenticsEnvironment } from "../../../../environments/freeagentics/schema";
 import type { AwsStack } from "../../../base/aws-stack";
 import { repositoryText } from "../../../base/repository";
@@ -71,7 +72,7 @@ export function addLaunchTemplate(
     volumeGibibytes: { [LOG_DEVICE]: volumeGibibytes.logs },
     userData: containerHost({
       name: "app",
-      image: `${repository.url}${imageTag.startsWith("sha256:") ? "@" : ":"}${imageTag}`,
+      image: imageAddress(repository.url, imageTag),
       logGroup,
       region: stack.region,
       // The container needs the role's credentials, which the instance metadata service refuses behind a bridge.

@@ -1,3 +1,4 @@
+import { imageAddress } from "@modules/core/image-address";
 /** Deployments of the platform's services, the same on EKS and GKE. */
 import type { NetworkPolicyRule } from "@modules/kubernetes/network/network-policy";
 import { Service } from "@modules/kubernetes/network/service";
@@ -24,8 +25,8 @@ type Stack = ClusterStack<LpEnvironment>;
 export interface ServicesProps {
   readonly gateway: GatewayPods;
   readonly namespace: INamespace;
-  /** Address of an image in the registry of the cluster's cloud. */
-  readonly imageAddress: (image: Image, tag: string) => string;
+  /** Address of an image's repository in the registry of the cluster's cloud, without a tag. */
+  readonly repositoryUrl: (image: Image) => string;
   /** Egress rules to the database and the cache. */
   readonly data: readonly NetworkPolicyRule[];
   /** Whether the cluster has the metric `requests_per_second`, which the API then scales by as well. */
@@ -107,7 +108,7 @@ interface ServiceProps extends Pick<Container, "environment" | "mounts" | "secre
 
 function addService(
   stack: Stack,
-  { namespace, imageAddress, after }: ServicesProps,
+  { namespace, repositoryUrl, after }: ServicesProps,
   name: ServiceName,
   props: ServiceProps,
 ): Deployment {
@@ -127,7 +128,7 @@ function addService(
     maxUnavailable: 1,
     serviceAccount: new ServiceAccount(stack, `${name}-sa`, { ...metadata, name: `${name}-sa` }),
     container: {
-      image: imageAddress(`lp-system/${name}`, version),
+      image: imageAddress(repositoryUrl(`lp-system/${name}`), version),
       ports: { http: port, metrics: PORTS.metrics },
       environment: { NODE_ENV: "production", ...environment },
       secrets,

@@ -13,7 +13,7 @@ import type { LpEnvironment } from "../../../../environments/lp/schema";
 import { ClusterStack, eksAccess } from "../../../base/cluster-stack";
 import { addIssuer } from "../../../parts/cluster/certificate-issuer";
 import { addExternalSecret, addSecretStore } from "../../../parts/cluster/external-secrets";
-import { imageAddress, type RegistryStack } from "../../../shared/aws/registry";
+import { type RegistryStack, repositoryUrl } from "../../../shared/aws/registry";
 import type { Image } from "../../images";
 import type { ControllersStack } from "../controllers";
 import { GATEWAY_PORTS } from "../gateway";
@@ -56,7 +56,7 @@ export class WorkloadsStack extends ClusterStack<LpEnvironment> {
     addServices(this, {
       gateway: mesh,
       namespace,
-      imageAddress: (image, tag) => imageAddress(environment, image, tag),
+      repositoryUrl: (image) => repositoryUrl(environment, image),
       data: [{ peers: [{ cidr: vpc.cidr }], ports: [{ port: POSTGRES_PORT }, { port: REDIS_PORT }] }],
       requestMetrics: true,
       after: this.addSecrets(props, namespace, parameters),
