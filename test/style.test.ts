@@ -13,7 +13,6 @@ const PENDING: readonly string[] = [
   "environments",
   "functions",
   "modules/aws/ecr",
-  "modules/aws/ecs",
   "modules/aws/eks",
   "modules/config",
   "stacks/base",

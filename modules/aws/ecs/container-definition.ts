@@ -5,17 +5,19 @@ import type { ILogGroup } from "../operations/log-group";
 import type { ISecret } from "../security/secret";
 import type { FileSystem } from "../storage/file-system";
 
+/** The value of an environment variable that ECS reads from Secrets Manager. */
 export interface ContainerSecret {
   readonly secret: ISecret;
-  /** Field of a secret that holds JSON. @default the whole secret */
+  /** One of the secret's fields. @default the whole secret */
   readonly field?: string;
 }
 
+/** An EFS file system in a container. */
 export interface Mount {
   readonly fileSystem: FileSystem;
-  /** Name of the access point to enter through. */
+  /** Name of the access point to mount. */
   readonly accessPoint: string;
-  /** Absolute path in the container. */
+  /** Absolute mount path in the container. */
   readonly path: string;
 }
 
@@ -32,7 +34,7 @@ interface Container {
   readonly region: string;
 }
 
-/** The root file system is read-only, so a container that keeps temporary files needs a place for them. */
+/** A volume for temporary files, because the root file system is read-only. */
 const TEMPORARY = { name: "tmp", path: "/tmp" };
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html */
@@ -44,7 +46,7 @@ export function containerDefinition(container: Container) {
     essential: true,
     command,
     portMappings: port ? [{ containerPort: port, hostPort: port, protocol: "tcp" }] : [],
-    // By name, the order ECS returns them in: any other would be a change in every plan.
+    // ECS returns variables sorted by name; in another order every plan would show a change.
     environment: byName(environment).map(([variable, value]) => ({ name: variable, value })),
     secrets: byName(secrets).map(([variable, { secret, field }]) => ({
       name: variable,
@@ -59,7 +61,7 @@ export function containerDefinition(container: Container) {
       })),
     ],
     readonlyRootFilesystem: true,
-    // Fargate knows no privileged containers and no security options; this is what is left to take away.
+    // Fargate supports neither privileged containers nor security options; capabilities can be dropped.
     linuxParameters: { initProcessEnabled: true, capabilities: { drop: ["ALL"] } },
     healthCheck: healthCommand
       ? { command: ["CMD-SHELL", healthCommand], interval: 30, timeout: 5, retries: 3, startPeriod: 60 }
@@ -70,7 +72,7 @@ export function containerDefinition(container: Container) {
         "awslogs-group": logs.name,
         "awslogs-region": region,
         "awslogs-stream-prefix": name,
-        // A container must not hang because its logs cannot be delivered.
+        // In blocking mode a container hangs when CloudWatch Logs is unavailable.
         mode: "non-blocking",
         "max-buffer-size": "25m",
       },
@@ -92,7 +94,7 @@ export function volumes(mounts: Readonly<Record<string, Mount>>): EcsTaskDefinit
   ];
 }
 
-/** Each secret once, however many variables come from it. */
+/** The distinct secrets, for one grant each. */
 export function secretsOf(secrets: Readonly<Record<string, ContainerSecret>>): ISecret[] {
   return [...new Set(Object.values(secrets).map(({ secret }) => secret))];
 }

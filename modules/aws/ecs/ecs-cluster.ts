@@ -1,14 +1,16 @@
-import { EcsCluster as AwsEcsCluster } from "@cdktf/provider-aws/lib/ecs-cluster";
+import { EcsCluster as AwsEcsCluster, type EcsClusterConfig } from "@cdktf/provider-aws/lib/ecs-cluster";
 import { EcsClusterCapacityProviders } from "@cdktf/provider-aws/lib/ecs-cluster-capacity-providers";
+import { checkPattern, fail } from "@modules/core/checks";
 import { Construct, type IConstruct } from "constructs";
-import { LogGroup } from "../operations/log-group";
+import { arn } from "../account";
+import { type ILogGroup, LogGroup } from "../operations/log-group";
 import type { IKey } from "../security/key";
 import { grant, type IRole } from "../security/role";
 
 export interface IEcsCluster extends IConstruct {
   readonly arn: string;
   readonly name: string;
-  /** Lets people open a shell in tasks that run under the role. */
+  /** Lets tasks that run with the role accept ECS Exec sessions, which people open shells with. */
   grantShell(role: IRole): void;
 }
 
@@ -16,31 +18,45 @@ export interface EcsClusterProps {
   /** 1 to 255 of `A-Za-z0-9_-`. */
   readonly name: string;
 
-  /** Encrypts what is typed in the shell of a task. */
+  /** Encrypts the data channel of ECS Exec sessions. */
   readonly key: IKey;
 
-  /** Encrypts the record of it. */
+  /** Encrypts the logs of ECS Exec sessions. */
   readonly logsKey: IKey;
 
+  /** A retention that CloudWatch Logs offers, such as 30, 90 or 365. */
   readonly logRetentionDays: number;
+
+  /** Arguments of the provider's resource that replace what this module sets. @default none */
+  readonly overrides?: Partial<EcsClusterConfig>;
 }
 
-/** A cluster of Fargate tasks, with metrics of every container and shells on record. */
+export interface EcsClusterAttributes {
+  /** Name of a cluster in the stack's account and region. */
+  readonly name: string;
+
+  /** Key and log group in the cluster's ECS Exec configuration. @default `grantShell` fails */
+  readonly shells?: Shells;
+}
+
+/** Key and log group of ECS Exec sessions. */
+interface Shells {
+  readonly key: IKey;
+  readonly logGroup: ILogGroup;
+}
+
+/** A cluster for Fargate tasks, with enhanced Container Insights and logged ECS Exec sessions. */
 export class EcsCluster extends Construct implements IEcsCluster {
   readonly arn: string;
   readonly name: string;
 
-  private readonly key: IKey;
-  private readonly shells: LogGroup;
+  private readonly shells: Shells;
 
   constructor(scope: Construct, id: string, props: EcsClusterProps) {
     super(scope, id);
-    const { name, key, logsKey, logRetentionDays } = props;
-    if (!/^[\w-]{1,255}$/.test(name)) {
-      throw new Error(`${this.node.path}: name must be 1 to 255 of A-Za-z0-9_-, got ${name}`);
-    }
-    this.key = key;
-    this.shells = new LogGroup(this, "shells", {
+    const { name, key, logsKey, logRetentionDays, overrides } = props;
+    checkPattern(this, "name", name, /^[\w-]{1,255}$/, "1 to 255 of A-Za-z0-9_-");
+    const logGroup = new LogGroup(this, "shells", {
       name: `/aws/ecs/${name}/shells`,
       retentionDays: logRetentionDays,
       key: logsKey,
@@ -52,9 +68,10 @@ export class EcsCluster extends Construct implements IEcsCluster {
         executeCommandConfiguration: {
           kmsKeyId: key.arn,
           logging: "OVERRIDE",
-          logConfiguration: { cloudWatchEncryptionEnabled: true, cloudWatchLogGroupName: this.shells.name },
+          logConfiguration: { cloudWatchEncryptionEnabled: true, cloudWatchLogGroupName: logGroup.name },
         },
       },
+      ...overrides,
     });
     new EcsClusterCapacityProviders(this, "capacity", {
       clusterName: cluster.name,
@@ -63,26 +80,55 @@ export class EcsCluster extends Construct implements IEcsCluster {
     });
     this.arn = cluster.arn;
     this.name = cluster.name;
+    this.shells = { key, logGroup };
+  }
+
+  /** A cluster that another stack or tool owns. */
+  static fromExisting(scope: Construct, id: string, attributes: EcsClusterAttributes): IEcsCluster {
+    return new ExistingEcsCluster(scope, id, attributes);
   }
 
   grantShell(role: IRole): void {
-    this.key.grantDecrypt(role);
-    this.shells.grantWrite(role);
-    grant(
-      role,
-      `open-shells-in-${this.node.id}`,
-      { actions: ["logs:DescribeLogStreams"], resources: [`${this.shells.arn}:*`] },
-      // The agent's channels and the list of log groups know no resource.
-      {
-        actions: [
-          "ssmmessages:CreateControlChannel",
-          "ssmmessages:CreateDataChannel",
-          "ssmmessages:OpenControlChannel",
-          "ssmmessages:OpenDataChannel",
-          "logs:DescribeLogGroups",
-        ],
-        resources: ["*"],
-      },
-    );
+    grantShell(this, role, this.shells);
   }
+}
+
+class ExistingEcsCluster extends Construct implements IEcsCluster {
+  readonly arn: string;
+  readonly name: string;
+
+  private readonly shells?: Shells;
+
+  constructor(scope: Construct, id: string, { name, shells }: EcsClusterAttributes) {
+    super(scope, id);
+    this.arn = arn(this, "ecs", `cluster/${name}`);
+    this.name = name;
+    this.shells = shells;
+  }
+
+  grantShell(role: IRole): void {
+    grantShell(this, role, this.shells ?? fail(this, "shells", "the key and log group of ECS Exec", undefined));
+  }
+}
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html */
+function grantShell({ node }: IEcsCluster, role: IRole, { key, logGroup }: Shells): void {
+  key.grantDecrypt(role);
+  logGroup.grantWrite(role);
+  grant(
+    role,
+    `open-shells-in-${node.id}`,
+    { actions: ["logs:DescribeLogStreams"], resources: [`${logGroup.arn}:*`] },
+    // Session Manager's channels and `logs:DescribeLogGroups` do not support resource-level permissions.
+    {
+      actions: [
+        "ssmmessages:CreateControlChannel",
+        "ssmmessages:CreateDataChannel",
+        "ssmmessages:OpenControlChannel",
+        "ssmmessages:OpenDataChannel",
+        "logs:DescribeLogGroups",
+      ],
+      resources: ["*"],
+    },
+  );
 }

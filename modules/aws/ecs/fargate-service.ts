@@ -1,6 +1,7 @@
 import { AppautoscalingPolicy } from "@cdktf/provider-aws/lib/appautoscaling-policy";
 import { AppautoscalingTarget } from "@cdktf/provider-aws/lib/appautoscaling-target";
-import { EcsService } from "@cdktf/provider-aws/lib/ecs-service";
+import { EcsService, type EcsServiceConfig } from "@cdktf/provider-aws/lib/ecs-service";
+import { check } from "@modules/core/checks";
 import { resourcesOf } from "@modules/core/resources-of";
 import { Construct, type IConstruct } from "constructs";
 import type { ITargetGroup } from "../load-balancing/target-group";
@@ -16,53 +17,56 @@ export interface FargateServiceProps {
 
   readonly vpc: IVpc;
 
-  /** Group of subnets with a way out to the registry. @default "private" */
+  /** Group of subnets from which tasks reach the registry. @default "private" */
   readonly subnetGroup?: string;
 
   readonly securityGroups: readonly IConnectable[];
 
   /**
-   * Where its tasks are registered on the task's port; all of them for rolling
-   * deployments, the one to begin with for blue-green ones. At most five.
-   * @default none
+   * Target groups that the tasks are registered with, at most five. For blue-green deployments, the target group that
+   * the service is created with.
+   * @default []
    */
   readonly targetGroups?: readonly ITargetGroup[];
 
   /**
-   * `rolling` replaces tasks few at a time when the task changes, and takes them
-   * back when the new ones fail. `blue-green` leaves deploying to a
-   * `BlueGreenDeployment`: a changed task waits until someone deploys it.
+   * `rolling` replaces the tasks gradually when the task definition changes, and rolls back when new tasks fail.
+   * `blue-green` leaves deployments to a `BlueGreenDeployment`, so that a changed task definition waits for one.
    * A change replaces the service.
    * @default "rolling"
    */
   readonly deployments?: keyof typeof DEPLOYMENTS;
 
-  /** Tasks to begin with, and never fewer. */
+  /** Tasks at creation, and the fewest that scaling keeps. */
   readonly minTasks: number;
 
+  /** Most tasks that scaling starts. */
   readonly maxTasks: number;
 
-  /** CPU the number of tasks is steered by, percent. @default 70 */
+  /** Average CPU utilization that scaling maintains. @default 70 */
   readonly targetCpuPercent?: number;
 
-  /** Least time between two steps out. @default 60 */
+  /** Cooldown after a scale-out. @default 60 */
   readonly scaleOutCooldownSeconds?: number;
 
-  /** Least time between two steps in. @default 300 */
+  /** Cooldown after a scale-in. @default 300 */
   readonly scaleInCooldownSeconds?: number;
 
-  /** Let people open a shell in a task, on record. @default false */
+  /** Enable ECS Exec, with which people open logged shells in tasks. @default false */
   readonly shells?: boolean;
 
   /**
-   * Modules of the same stack that must exist first: the rules that lead to the
-   * target groups, since ECS refuses a group without a load balancer.
-   * @default none
+   * Modules of the same stack that must exist first. Include the listener rules of the target groups, because ECS
+   * refuses a target group without a load balancer.
+   * @default []
    */
   readonly after?: readonly IConstruct[];
+
+  /** Arguments of the provider's resource that replace what this module sets. @default none */
+  readonly overrides?: Partial<EcsServiceConfig>;
 }
 
-/** Who decides after the service was made; what Terraform would take back is ignored. */
+/** Deployment controllers, and the arguments that they or Application Auto Scaling change after creation. */
 const DEPLOYMENTS = {
   rolling: { controller: "ECS", ignored: ["desired_count"] },
   "blue-green": {
@@ -71,27 +75,24 @@ const DEPLOYMENTS = {
   },
 } as const;
 
-/** Tasks that are kept running in private subnets and whose number follows their CPU. */
+/** An ECS service on Fargate in private subnets, with a number of tasks that follows their CPU utilization. */
 export class FargateService extends Construct {
   readonly name: string;
   readonly arn: string;
   readonly cluster: IEcsCluster;
   readonly task: FargateTask;
   readonly deployments: keyof typeof DEPLOYMENTS;
-  /** Ids of where its tasks run. */
+  /** Ids of the tasks' subnets and security groups. */
   readonly network: { readonly subnets: string[]; readonly securityGroups: string[] };
 
   constructor(scope: Construct, id: string, props: FargateServiceProps) {
     super(scope, id);
     const { task, cluster, vpc, subnetGroup = "private", securityGroups, targetGroups = [], after = [] } = props;
-    const { deployments = "rolling", minTasks, maxTasks, shells = false } = props;
-    if (maxTasks < minTasks) {
-      throw new Error(`${this.node.path}: maxTasks must be at least minTasks (${minTasks}), got ${maxTasks}`);
-    }
+    const { deployments = "rolling", minTasks, maxTasks, shells = false, overrides } = props;
     const { port } = task;
-    if (targetGroups.length > 0 && port === undefined) {
-      throw new Error(`${this.node.path}: targetGroups must be none for a task without a port, got some`);
-    }
+    check(this, maxTasks >= minTasks, "maxTasks", `at least minTasks (${minTasks})`, maxTasks);
+    const listens = targetGroups.length === 0 || port !== undefined;
+    check(this, listens, "targetGroups", "empty for a task without a port", `${targetGroups.length} target groups`);
     this.network = {
       subnets: vpc.subnetIds(subnetGroup),
       securityGroups: securityGroups.map(({ connections }) => connections.groupId),
@@ -126,16 +127,17 @@ export class FargateService extends Construct {
       propagateTags: "SERVICE",
       lifecycle: { ignoreChanges: [...ignored] },
       dependsOn: resourcesOf(...after),
+      ...overrides,
     });
     this.name = service.name;
     this.arn = service.id;
     this.cluster = cluster;
     this.task = task;
     this.deployments = deployments;
-    this.scale(props);
+    this.addScaling(props);
   }
 
-  private scale({ cluster, task, minTasks, maxTasks, ...props }: FargateServiceProps): void {
+  private addScaling({ cluster, task, minTasks, maxTasks, ...props }: FargateServiceProps): void {
     const { targetCpuPercent = 70, scaleOutCooldownSeconds = 60, scaleInCooldownSeconds = 300 } = props;
     const target = new AppautoscalingTarget(this, "scaling", {
       serviceNamespace: "ecs",

@@ -1,10 +1,13 @@
-/** Units of 1/1024 vCPU a Fargate task may have. */
+import { check, fail } from "@modules/core/checks";
+import type { IConstruct } from "constructs";
+
+/** CPU units of a Fargate task; 1024 units are a vCPU. */
 export type FargateCpu = 256 | 512 | 1024 | 2048 | 4096 | 8192 | 16384;
 
 const GIB = 1024;
 
 /**
- * Memory that goes with each amount of CPU, MiB.
+ * Memory in MiB that Fargate offers with each amount of CPU.
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html
  */
 const MEMORY: Readonly<Record<FargateCpu, readonly number[]>> = {
@@ -21,18 +24,13 @@ function range(from: number, to: number, step = 1): number[] {
   return Array.from({ length: (to - from) / step + 1 }, (_, index) => (from + index * step) * GIB);
 }
 
-/** What is wrong with the pair, as a rule and what was got; nothing if Fargate offers it. */
-export function sizeFault(cpu: FargateCpu, memoryMebibytes: number): string | undefined {
-  const sizes = MEMORY[cpu];
-  if (!sizes) {
-    return `cpu must be ${Object.keys(MEMORY).join(" or ")}, got ${cpu}`;
-  }
-  if (sizes.includes(memoryMebibytes)) {
-    return undefined;
-  }
+/** Fails unless Fargate offers the memory with the CPU; suggests the next larger size. */
+export function checkSize(scope: IConstruct, cpu: FargateCpu, memoryMebibytes: number): void {
+  const sizes = MEMORY[cpu] ?? fail(scope, "cpu", Object.keys(MEMORY).join(" or "), cpu);
   const step = sizes.length > 3 ? ` in steps of ${sizes[1]! - sizes[0]!}` : "";
   const offer = cpu === 256 ? sizes.join(" or ") : `${sizes[0]} to ${sizes.at(-1)}${step}`;
   const enough = sizes.find((size) => size >= memoryMebibytes);
-  const suggestion = enough ? `; the next that is enough is ${enough}` : "; give the task more cpu";
-  return `memoryMebibytes must be ${offer} with a cpu of ${cpu}, got ${memoryMebibytes}${suggestion}`;
+  const fix = enough ? `the next larger size is ${enough}` : "more memory needs more cpu";
+  const got = `${memoryMebibytes}; ${fix}`;
+  check(scope, sizes.includes(memoryMebibytes), "memoryMebibytes", `${offer} with a cpu of ${cpu}`, got);
 }

@@ -1,4 +1,5 @@
-import { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
+import { EcsTaskDefinition, type EcsTaskDefinitionConfig } from "@cdktf/provider-aws/lib/ecs-task-definition";
+import { check, checkPattern } from "@modules/core/checks";
 import { resourcesOf } from "@modules/core/resources-of";
 import { Construct } from "constructs";
 import { accountOf } from "../account";
@@ -7,71 +8,78 @@ import { LogGroup } from "../operations/log-group";
 import type { IKey } from "../security/key";
 import { Role } from "../security/role";
 import { type ContainerSecret, containerDefinition, type Mount, secretsOf, volumes } from "./container-definition";
-import { type FargateCpu, sizeFault } from "./fargate-sizes";
+import { checkSize, type FargateCpu } from "./fargate-sizes";
 
 export interface FargateTaskProps {
-  /** 1 to 54 of `A-Za-z0-9_-`, since its roles add a suffix; unique in the account. */
+  /** 1 to 54 of `A-Za-z0-9_-`, because the roles' names have a suffix; unique in the account. */
   readonly name: string;
 
-  /** What runs: a tag, or a digest such as `sha256:...`. */
+  /** Image by its tag, or by a digest such as `sha256:...`. */
   readonly image: { readonly repository: IRepository; readonly tag: string };
 
-  /** Units of 1/1024 vCPU. */
+  /** CPU units; 1024 are a vCPU. */
   readonly cpu: FargateCpu;
 
+  /** Memory that Fargate offers with `cpu`, such as 512, 1024 or 2048 with 256. */
   readonly memoryMebibytes: number;
 
-  /** Port the container listens on. @default none */
+  /** Port that the container listens on. @default no port */
   readonly port?: number;
 
-  /** @default what the image says */
+  /** @default the command of the image */
   readonly command?: readonly string[];
 
-  /** Never a secret. @default none */
+  /** Environment variables. Not for secrets; use `secrets`. @default {} */
   readonly environment?: Readonly<Record<string, string>>;
 
-  /** Variables that are filled in when a task starts; what is in them never reaches the plan. @default none */
+  /**
+   * Environment variables that ECS reads from Secrets Manager at start, so that no plan or state has their values.
+   * @default {}
+   */
   readonly secrets?: Readonly<Record<string, ContainerSecret>>;
 
-  /** Shared file systems by name. @default none */
+  /** EFS file systems, by the name of a volume. @default {} */
   readonly mounts?: Readonly<Record<string, Mount>>;
 
   /**
-   * Shell command that fails while the container is unwell; what it calls must be
-   * in the image. Behind a load balancer its check is enough.
-   * @default none
+   * Shell command that fails while the container is unhealthy. Its programs must be in the image. A service with
+   * target groups does not need it, since their health checks replace unhealthy tasks.
+   * @default no container health check
    */
   readonly healthCommand?: string;
 
   /** Encrypts the logs. */
   readonly logsKey: IKey;
 
+  /** A retention that CloudWatch Logs offers, such as 30, 90 or 365. */
   readonly logRetentionDays: number;
+
+  /** Arguments of the provider's resource that replace what this module sets. @default none */
+  readonly overrides?: Partial<EcsTaskDefinitionConfig>;
 }
 
-/** One container on Fargate without any privilege, whose only writable places are `/tmp` and its mounts. */
+/**
+ * A task definition with one container on Fargate, its roles and logs. The container has no Linux capabilities, and
+ * writes to `/tmp` and its mounts only.
+ */
 export class FargateTask extends Construct {
   readonly name: string;
   readonly arn: string;
-  /** ARN of every version of it, past and to come. */
+  /** ARN pattern of all revisions. */
   readonly familyArn: string;
   readonly port?: number;
-  /** What the container may do; grant to it. */
+  /** Task role, for grants of what the container may do. */
   readonly role: Role;
-  /** What ECS may do to start it. */
+  /** Execution role, which ECS uses to start the container. */
   readonly executionRole: Role;
 
   constructor(scope: Construct, id: string, props: FargateTaskProps) {
     super(scope, id);
     const { name, image, cpu, memoryMebibytes, port, command, environment = {}, secrets = {}, mounts = {} } = props;
-    const { healthCommand, logsKey, logRetentionDays } = props;
-    if (!/^[\w-]{1,54}$/.test(name)) {
-      throw new Error(`${this.node.path}: name must be 1 to 54 of A-Za-z0-9_-, got ${name}`);
-    }
-    const fault = sizeFault(cpu, memoryMebibytes);
-    if (fault) {
-      throw new Error(`${this.node.path}: ${fault}`);
-    }
+    const { healthCommand, logsKey, logRetentionDays, overrides } = props;
+    checkPattern(this, "name", name, /^[\w-]{1,54}$/, "1 to 54 of A-Za-z0-9_-");
+    checkSize(this, cpu, memoryMebibytes);
+    this.checkSecrets(secrets);
 
     const logs = new LogGroup(this, "logs", {
       name: `/aws/ecs/${name}`,
@@ -106,13 +114,22 @@ export class FargateTask extends Construct {
         containerDefinition({ name, image, port, command, environment, secrets, mounts, healthCommand, logs, region }),
       ]),
       volume: volumes(mounts),
-      // A rollback starts the version before, so that one must stay registered.
+      // A rollback starts the previous revision, which must stay registered.
       skipDestroy: true,
       dependsOn: resourcesOf(this.executionRole),
+      ...overrides,
     });
     this.name = name;
     this.arn = definition.arn;
     this.familyArn = `${definition.arnWithoutRevision}:*`;
     this.port = port;
+  }
+
+  private checkSecrets(secrets: Readonly<Record<string, ContainerSecret>>): void {
+    for (const [variable, { secret, field }] of Object.entries(secrets)) {
+      const known = field === undefined || secret.fields.includes(field);
+      const fields = secret.fields.join(" or ") || "left out for a secret without fields";
+      check(this, known, `secrets.${variable}.field`, fields, `${field}; list it in the fields of ${secret.node.id}`);
+    }
   }
 }

@@ -1,4 +1,5 @@
-import { SchedulerSchedule } from "@cdktf/provider-aws/lib/scheduler-schedule";
+import { SchedulerSchedule, type SchedulerScheduleConfig } from "@cdktf/provider-aws/lib/scheduler-schedule";
+import { checkPattern } from "@modules/core/checks";
 import { resourcesOf } from "@modules/core/resources-of";
 import { Construct } from "constructs";
 import { arn } from "../account";
@@ -15,48 +16,51 @@ export interface ScheduledTaskProps {
 
   readonly cluster: IEcsCluster;
 
-  /** `cron(0 2 * * ? *)` or `rate(1 hour)`; https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html */
+  /**
+   * Schedule expression, such as `cron(0 2 * * ? *)` or `rate(1 hour)`.
+   * https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
+   */
   readonly schedule: string;
 
-  /** Zone of the schedule's clock. @default "UTC" */
+  /** IANA time zone of the schedule, such as `Europe/Berlin`. @default "UTC" */
   readonly timezone?: string;
 
-  /** Where it is false, the schedule waits until someone enables it. @default true */
+  /** Start tasks on schedule; a disabled schedule exists and starts none. @default true */
   readonly enabled?: boolean;
 
   readonly vpc: IVpc;
 
-  /** Group of subnets with a way out to the registry. @default "private" */
+  /** Group of subnets from which the task reaches the registry. @default "private" */
   readonly subnetGroup?: string;
 
   readonly securityGroups: readonly IConnectable[];
 
-  /** Encrypts the schedule and the starts that failed. */
+  /** Encrypts the schedule and its dead-letter queue. */
   readonly key: IKey;
 
-  /** Attempts to start the task within an hour, after the first. @default 3 */
+  /** Further attempts to start the task, within an hour. @default 3 */
   readonly retries?: number;
+
+  /** Arguments of the provider's resource that replace what this module sets. @default none */
+  readonly overrides?: Partial<SchedulerScheduleConfig>;
 }
 
-/** A task that runs on a schedule; a start that fails for good waits in a dead-letter queue. */
+/** An EventBridge schedule that runs a task. Starts that fail after all retries go to a dead-letter queue. */
 export class ScheduledTask extends Construct {
   readonly arn: string;
-  /** ARN of the queue of failed starts, for an alarm on what waits there. */
-  readonly deadLetterArn: string;
+  readonly deadLetterQueue: DeadLetterQueue;
 
   constructor(scope: Construct, id: string, props: ScheduledTaskProps) {
     super(scope, id);
     const { task, cluster, schedule, timezone = "UTC", enabled = true, key, retries = 3 } = props;
-    const { vpc, subnetGroup = "private", securityGroups } = props;
-    if (!/^(rate|cron|at)\(.+\)$/.test(schedule)) {
-      throw new Error(`${this.node.path}: schedule must be such as rate(1 hour) or cron(0 2 * * ? *), got ${schedule}`);
-    }
-    const deadLetter = new DeadLetterQueue(this, "dead-letter", { name: `${task.name}-failed-starts`, key });
+    const { vpc, subnetGroup = "private", securityGroups, overrides } = props;
+    const rule = "rate(...), cron(...) or at(...), such as rate(1 hour)";
+    checkPattern(this, "schedule", schedule, /^(rate|cron|at)\(.+\)$/, rule);
+    this.deadLetterQueue = new DeadLetterQueue(this, "dead-letter", { name: `${task.name}-failed-starts`, key });
     const role = new Role(this, "role", { name: `${task.name}-schedule`, assumedBy: "scheduler.amazonaws.com" });
-    deadLetter.grantSend(role);
+    this.deadLetterQueue.grantSend(role);
     key.grantDecrypt(role);
-    this.allowStart(role, task, cluster);
-    this.deadLetterArn = deadLetter.arn;
+    this.grantStart(role, task, cluster);
     this.arn = new SchedulerSchedule(this, "Default", {
       name: task.name,
       scheduleExpression: schedule,
@@ -80,13 +84,14 @@ export class ScheduledTask extends Construct {
           },
         },
         retryPolicy: { maximumEventAgeInSeconds: 60 * 60, maximumRetryAttempts: retries },
-        deadLetterConfig: { arn: deadLetter.arn },
+        deadLetterConfig: { arn: this.deadLetterQueue.arn },
       },
       dependsOn: resourcesOf(role),
+      ...overrides,
     }).arn;
   }
 
-  private allowStart(role: Role, task: FargateTask, cluster: IEcsCluster): void {
+  private grantStart(role: Role, task: FargateTask, cluster: IEcsCluster): void {
     grant(
       role,
       "start",

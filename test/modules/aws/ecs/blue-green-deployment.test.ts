@@ -1,4 +1,4 @@
-import { BlueGreenDeployment } from "@modules/aws/ecs/blue-green-deployment";
+import { BlueGreenDeployment, type BlueGreenDeploymentProps } from "@modules/aws/ecs/blue-green-deployment";
 import { FargateService, type FargateServiceProps } from "@modules/aws/ecs/fargate-service";
 import { ListenerRule } from "@modules/aws/load-balancing/listener-rule";
 import { TargetGroup } from "@modules/aws/load-balancing/target-group";
@@ -8,7 +8,7 @@ import { synth } from "@modules/testing/synth";
 import { TerraformOutput } from "cdktf";
 import { Construct } from "constructs";
 import { expect, test } from "vitest";
-import { Surroundings } from "./fixture";
+import { Fixture } from "./fixture";
 
 class Listener extends Construct {
   readonly arn = `arn:aws:elasticloadbalancing:us-east-1:111122223333:listener/app/shop/1/${this.node.id}`;
@@ -18,12 +18,13 @@ class Listener extends Construct {
 interface Case {
   readonly deployments?: FargateServiceProps["deployments"];
   readonly test?: boolean;
+  readonly overrides?: BlueGreenDeploymentProps["overrides"];
 }
 
-function deployment({ deployments = "blue-green", test = false }: Case = {}): Json {
+function deployment({ deployments = "blue-green", test = false, overrides }: Case = {}): Json {
   return synth((stack) => {
-    const surroundings = new Surroundings(stack);
-    const { vpc, group } = surroundings;
+    const fixture = new Fixture(stack);
+    const { vpc, group } = fixture;
     const targets = (id: string) => new TargetGroup(stack, id, { name: id, vpc, port: 3000, targetType: "ip" });
     const targetGroups = { blue: targets("blue"), green: targets("green") };
     const route = (id: string) => {
@@ -38,8 +39,8 @@ function deployment({ deployments = "blue-green", test = false }: Case = {}): Js
       return { listener, rule };
     };
     const service = new FargateService(stack, "orders", {
-      task: surroundings.task(),
-      cluster: surroundings.ecsCluster(),
+      task: fixture.task(),
+      cluster: fixture.ecsCluster(),
       vpc,
       securityGroups: [group],
       targetGroups: [targetGroups.blue],
@@ -51,14 +52,15 @@ function deployment({ deployments = "blue-green", test = false }: Case = {}): Js
       service,
       targetGroups,
       production: route("https"),
-      loadBalancer: { arnSuffix: "app/shop/1" } as never,
+      loadBalancer: { arnSuffix: "app/shop/1" },
       test: test ? route("test") : undefined,
+      overrides,
     });
     new TerraformOutput(stack, "input", { value: input, staticId: true });
   });
 }
 
-test("moves production between two target groups and keeps the tasks before for a while", () => {
+test("shifts production between two target groups and keeps the former tasks for an hour", () => {
   expect(only(deployment(), "aws_codedeploy_deployment_group")).toMatchObject({
     deployment_config_name: "CodeDeployDefault.ECSCanary10Percent5Minutes",
     deployment_style: { deployment_type: "BLUE_GREEN", deployment_option: "WITH_TRAFFIC_CONTROL" },
@@ -78,7 +80,7 @@ test("moves production between two target groups and keeps the tasks before for 
   });
 });
 
-test("goes back when a deployment fails, and when either group answers with errors", () => {
+test("rolls back when a deployment fails, and when either group responds with errors", () => {
   const json = deployment();
   const alarms = Object.values<Json>(json.resource.aws_cloudwatch_metric_alarm);
 
@@ -93,7 +95,7 @@ test("goes back when a deployment fails, and when either group answers with erro
   });
 });
 
-test("says how the newest task is deployed", () => {
+test("describes the deployment of the latest task definition", () => {
   const { revision } = JSON.parse(deployment().output.input.value);
 
   expect(JSON.parse(revision.appSpecContent.content).Resources[0].TargetService.Properties).toMatchObject({
@@ -103,14 +105,14 @@ test("says how the newest task is deployed", () => {
   });
 });
 
-test("shows the successor on a test listener first", () => {
+test("reaches the new tasks on a test listener first", () => {
   const pair = only(deployment({ test: true }), "aws_codedeploy_deployment_group").load_balancer_info
     .target_group_pair_info;
 
   expect(pair.test_traffic_route.listener_arns).toEqual([expect.stringContaining("/test")]);
 });
 
-test("may change this service, this route and no other", () => {
+test("may change this service and its listener rules only", () => {
   const granted = Object.values<Json>(deployment().resource.aws_iam_role_policy)
     .filter(({ role }) => role.includes("orders-deployment"))
     .flatMap(({ policy }) => statements(policy));
@@ -131,6 +133,15 @@ test("may change this service, this route and no other", () => {
   });
 });
 
-test("fails on a service that deploys itself", () => {
-  expect(() => deployment({ deployments: "rolling" })).toThrow("service must have blue-green deployments, got rolling");
+test("lets overrides win over what it sets", () => {
+  const group = only(
+    deployment({ overrides: { outdatedInstancesStrategy: "IGNORE" } }),
+    "aws_codedeploy_deployment_group",
+  );
+
+  expect(group.outdated_instances_strategy).toBe("IGNORE");
+});
+
+test("fails on a service with rolling deployments", () => {
+  expect(() => deployment({ deployments: "rolling" })).toThrow("service.deployments must be blue-green, got rolling");
 });

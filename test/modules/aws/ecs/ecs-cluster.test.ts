@@ -1,11 +1,14 @@
+import { EcsCluster } from "@modules/aws/ecs/ecs-cluster";
+import { LogGroup } from "@modules/aws/operations/log-group";
+import { Key } from "@modules/aws/security/key";
 import { Role } from "@modules/aws/security/role";
 import { only, statements } from "@modules/testing/resources";
 import { synth } from "@modules/testing/synth";
 import { expect, test } from "vitest";
-import { Surroundings } from "./fixture";
+import { Fixture } from "./fixture";
 
-test("measures every container and records shells encrypted", () => {
-  const json = synth((stack) => new Surroundings(stack).ecsCluster());
+test("enables enhanced Container Insights and logs ECS Exec sessions encrypted", () => {
+  const json = synth((stack) => new Fixture(stack).ecsCluster());
 
   expect(only(json, "aws_ecs_cluster")).toMatchObject({
     setting: [{ name: "containerInsights", value: "enhanced" }],
@@ -20,8 +23,8 @@ test("measures every container and records shells encrypted", () => {
   expect(only(json, "aws_cloudwatch_log_group").kms_key_id).toBe("${aws_kms_key.logs-key.arn}");
 });
 
-test("offers spot capacity but takes the regular one by default", () => {
-  const json = synth((stack) => new Surroundings(stack).ecsCluster());
+test("offers Fargate Spot, and uses Fargate by default", () => {
+  const json = synth((stack) => new Fixture(stack).ecsCluster());
 
   expect(only(json, "aws_ecs_cluster_capacity_providers")).toMatchObject({
     capacity_providers: ["FARGATE", "FARGATE_SPOT"],
@@ -29,10 +32,10 @@ test("offers spot capacity but takes the regular one by default", () => {
   });
 });
 
-test("grants a shell as the agent's channels and the record, nothing else on everything", () => {
+test("grants Session Manager's channels for a shell, and nothing else on all resources", () => {
   const json = synth((stack) => {
     const role = new Role(stack, "role", { name: "task", assumedBy: "ecs-tasks.amazonaws.com" });
-    new Surroundings(stack).ecsCluster().grantShell(role);
+    new Fixture(stack).ecsCluster().grantShell(role);
   });
   const everything = Object.values<{ policy: string }>(json.resource.aws_iam_role_policy)
     .flatMap(({ policy }) => statements(policy))
@@ -42,4 +45,38 @@ test("grants a shell as the agent's channels and the record, nothing else on eve
   expect(everything[0].Action.every((action: string) => /^ssmmessages:|^logs:DescribeLogGroups$/.test(action))).toBe(
     true,
   );
+});
+
+test("lets overrides win over what it sets", () => {
+  const json = synth((stack) => {
+    const key = Key.fromExisting(stack, "key", { arn: "arn:aws:kms:us-east-1:111122223333:key/1234abcd" });
+    const overrides = { setting: [{ name: "containerInsights", value: "enabled" }] };
+    new EcsCluster(stack, "cluster", { name: "shop", key, logsKey: key, logRetentionDays: 30, overrides });
+  });
+
+  expect(only(json, "aws_ecs_cluster").setting).toEqual([{ name: "containerInsights", value: "enabled" }]);
+});
+
+test("grants shells in an existing cluster with the key and log group of its ECS Exec configuration", () => {
+  const json = synth((stack) => {
+    const role = new Role(stack, "role", { name: "task", assumedBy: "ecs-tasks.amazonaws.com" });
+    const key = Key.fromExisting(stack, "key", { arn: "arn:aws:kms:us-east-1:111122223333:key/1234abcd" });
+    const logGroup = LogGroup.fromExisting(stack, "shells", { name: "/ecs/shells" });
+    const cluster = EcsCluster.fromExisting(stack, "cluster", { name: "legacy", shells: { key, logGroup } });
+    expect(cluster.arn).toBe("arn:aws:ecs:us-east-1:111122223333:cluster/legacy");
+    cluster.grantShell(role);
+  });
+  const names = Object.values<{ name: string }>(json.resource.aws_iam_role_policy).map(({ name }) => name);
+
+  expect(json.resource.aws_ecs_cluster).toBeUndefined();
+  expect(names).toEqual(["decrypt-with-key", "write-shells", "open-shells-in-cluster"]);
+});
+
+test("fails to grant shells in an existing cluster without their key and log group", () => {
+  expect(() =>
+    synth((stack) => {
+      const role = new Role(stack, "role", { name: "task", assumedBy: "ecs-tasks.amazonaws.com" });
+      EcsCluster.fromExisting(stack, "cluster", { name: "legacy" }).grantShell(role);
+    }),
+  ).toThrow("stack/cluster: shells must be the key and log group of ECS Exec, got undefined");
 });

@@ -5,16 +5,16 @@ import type { Json } from "@modules/checks/json";
 import { only } from "@modules/testing/resources";
 import { synth } from "@modules/testing/synth";
 import { expect, test } from "vitest";
-import { Surroundings } from "./fixture";
+import { Fixture } from "./fixture";
 
 function service(props: Partial<FargateServiceProps> = {}, task: Partial<FargateTaskProps> = {}): Json {
   return synth((stack) => {
-    const surroundings = new Surroundings(stack);
-    const { vpc, group } = surroundings;
+    const fixture = new Fixture(stack);
+    const { vpc, group } = fixture;
     const targets = (id: string) => new TargetGroup(stack, id, { name: id, vpc, port: 3000, targetType: "ip" });
     new FargateService(stack, "orders", {
-      task: surroundings.task(task),
-      cluster: surroundings.ecsCluster(),
+      task: fixture.task(task),
+      cluster: fixture.ecsCluster(),
       vpc,
       securityGroups: [group],
       targetGroups: [targets("public"), targets("internal")],
@@ -45,7 +45,7 @@ test("registers its tasks with every target group", () => {
   ]);
 });
 
-test("takes a rolling deployment back that fails", () => {
+test("rolls back a rolling deployment that fails", () => {
   expect(only(service(), "aws_ecs_service")).toMatchObject({
     deployment_controller: { type: "ECS" },
     deployment_circuit_breaker: { enable: true, rollback: true },
@@ -54,7 +54,7 @@ test("takes a rolling deployment back that fails", () => {
   });
 });
 
-test("leaves what a blue-green deployment moves to CodeDeploy", () => {
+test("ignores the arguments that CodeDeploy changes in blue-green deployments", () => {
   const green = only(service({ deployments: "blue-green" }), "aws_ecs_service");
 
   expect(green).toMatchObject({
@@ -64,7 +64,7 @@ test("leaves what a blue-green deployment moves to CodeDeploy", () => {
   expect(green.deployment_circuit_breaker).toBeUndefined();
 });
 
-test("scales on CPU from the first number of tasks to the last", () => {
+test("scales by CPU utilization between the minimum and the maximum of tasks", () => {
   const json = service({ scaleOutCooldownSeconds: 300 });
 
   expect(only(json, "aws_appautoscaling_target")).toMatchObject({ min_capacity: 2, max_capacity: 5 });
@@ -76,7 +76,7 @@ test("scales on CPU from the first number of tasks to the last", () => {
   });
 });
 
-test("lets people open shells only when asked to", () => {
+test("enables ECS Exec when asked to", () => {
   const json = service({ shells: true });
 
   expect(only(json, "aws_ecs_service").enable_execute_command).toBe(true);
@@ -84,10 +84,21 @@ test("lets people open shells only when asked to", () => {
   expect(JSON.stringify(service().resource.aws_iam_role_policy)).not.toContain("ssmmessages");
 });
 
+test("lets overrides win over what it sets", () => {
+  expect(
+    only(service({ overrides: { platformVersion: "1.4.0", propagateTags: "TASK_DEFINITION" } }), "aws_ecs_service"),
+  ).toMatchObject({
+    platform_version: "1.4.0",
+    propagate_tags: "TASK_DEFINITION",
+  });
+});
+
 test("fails on a maximum below the minimum", () => {
   expect(() => service({ maxTasks: 1 })).toThrow("maxTasks must be at least minTasks (2), got 1");
 });
 
-test("fails when a task without a port is to be registered", () => {
-  expect(() => service({}, { port: undefined })).toThrow("targetGroups must be none for a task without a port");
+test("fails when a task without a port has target groups", () => {
+  expect(() => service({}, { port: undefined })).toThrow(
+    "targetGroups must be empty for a task without a port, got 2 target groups",
+  );
 });

@@ -5,24 +5,24 @@ import type { Json } from "@modules/checks/json";
 import { only, statements } from "@modules/testing/resources";
 import { synth } from "@modules/testing/synth";
 import { expect, test } from "vitest";
-import { Surroundings } from "./fixture";
+import { Fixture } from "./fixture";
 
 function task(props: Partial<FargateTaskProps> = {}): Json {
-  return synth((stack) => new Surroundings(stack).task(props));
+  return synth((stack) => new Fixture(stack).task(props));
 }
 
 function container(json: Json): Json {
   return JSON.parse(only(json, "aws_ecs_task_definition").container_definitions)[0];
 }
 
-/** Statements of the policies whose role is the one with this id. */
+/** Statements of the policies of the role with this id. */
 function granted(json: Json, role: string): Json[] {
   return Object.values<Json>(json.resource.aws_iam_role_policy)
     .filter((policy) => policy.role.includes(`_${role}_`))
     .flatMap(({ policy }) => statements(policy));
 }
 
-test("runs without privileges on a file system it can write only in /tmp", () => {
+test("runs without capabilities on a file system that is writable in /tmp only", () => {
   const json = task();
 
   expect(container(json)).toMatchObject({
@@ -38,20 +38,20 @@ test("runs without privileges on a file system it can write only in /tmp", () =>
   });
 });
 
-test("runs the tagged image, or the digest", () => {
+test("runs an image by its tag or digest", () => {
   const url = "${aws_ecr_repository.images.repository_url}";
   expect(container(task()).image).toBe(`${url}:v1.0.0`);
 
   const digest = `sha256:${"0".repeat(64)}`;
   const json = synth((stack) => {
-    const surroundings = new Surroundings(stack);
+    const fixture = new Fixture(stack);
     const repository = { url: "registry/orders", grantPull: () => {} } as never;
-    surroundings.task({ image: { repository, tag: digest } });
+    fixture.task({ image: { repository, tag: digest } });
   });
   expect(container(json).image).toBe(`registry/orders@${digest}`);
 });
 
-test("lets ECS pull from its repository and write to its own log group, and no more", () => {
+test("lets ECS pull from its repository and write to its log group only", () => {
   const json = task();
 
   expect(granted(json, "execution").map(({ Resource }) => Resource)).toEqual(
@@ -65,15 +65,16 @@ test("lets ECS pull from its repository and write to its own log group, and no m
   );
 });
 
-test("fills variables from secrets that only ECS may read", () => {
+test("reads secrets with the execution role, and not with the task role", () => {
   const json = synth((stack) => {
-    const surroundings = new Surroundings(stack);
+    const fixture = new Fixture(stack);
     const secret = new Secret(stack, "database", {
       name: "shop/database",
       description: "Login",
-      key: surroundings.key,
+      fields: ["url", "user"],
+      key: fixture.key,
     });
-    surroundings.task({
+    fixture.task({
       environment: { NODE_ENV: "production" },
       secrets: { DATABASE_URL: { secret, field: "url" }, DATABASE_USER: { secret, field: "user" } },
     });
@@ -89,16 +90,16 @@ test("fills variables from secrets that only ECS may read", () => {
   expect(reads("role")).toHaveLength(0);
 });
 
-test("mounts a shared file system through its access point, encrypted and as the task's role", () => {
+test("mounts a file system through its access point, encrypted and with the task role", () => {
   const json = synth((stack) => {
-    const surroundings = new Surroundings(stack);
+    const fixture = new Fixture(stack);
     const fileSystem = new FileSystem(stack, "files", {
       name: "shop",
-      vpc: surroundings.vpc,
-      key: surroundings.key,
+      vpc: fixture.vpc,
+      key: fixture.key,
       accessPoints: { shared: { path: "/shared", uid: 1000, gid: 1000 } },
     });
-    surroundings.task({ mounts: { shared: { fileSystem, accessPoint: "shared", path: "/data" } } });
+    fixture.task({ mounts: { shared: { fileSystem, accessPoint: "shared", path: "/data" } } });
   });
 
   expect(only(json, "aws_ecs_task_definition").volume[1]).toMatchObject({
@@ -110,22 +111,48 @@ test("mounts a shared file system through its access point, encrypted and as the
   ]);
 });
 
-test("keeps old versions registered for rollbacks", () => {
+test("keeps former revisions registered for rollbacks", () => {
   expect(only(task(), "aws_ecs_task_definition").skip_destroy).toBe(true);
 });
 
 test.each([
-  [{ cpu: 256, memoryMebibytes: 4096 }, "must be 512 or 1024 or 2048 with a cpu of 256, got 4096; give the task more"],
+  [
+    { cpu: 256, memoryMebibytes: 4096 },
+    "must be 512 or 1024 or 2048 with a cpu of 256, got 4096; more memory needs more cpu",
+  ],
   [
     { cpu: 1024, memoryMebibytes: 1024 },
-    "must be 2048 to 8192 in steps of 1024 with a cpu of 1024, got 1024; the next",
+    "must be 2048 to 8192 in steps of 1024 with a cpu of 1024, got 1024; the next larger size is 2048",
   ],
-  [{ cpu: 2048, memoryMebibytes: 4500 }, "got 4500; the next that is enough is 5120"],
+  [{ cpu: 2048, memoryMebibytes: 4500 }, "got 4500; the next larger size is 5120"],
   [{ cpu: 300 as never, memoryMebibytes: 512 }, "cpu must be 256 or 512 or 1024"],
-] as const)("fails on a size Fargate does not offer: %o", (size, message) => {
+] as const)("fails on a size that Fargate does not offer: %o", (size, message) => {
   expect(() => task(size)).toThrow(message);
 });
 
-test("fails on a name too long for its roles", () => {
+test("lets overrides win over what it sets", () => {
+  const json = task({ overrides: { skipDestroy: false, ephemeralStorage: { sizeInGib: 50 } } });
+
+  expect(only(json, "aws_ecs_task_definition")).toMatchObject({
+    skip_destroy: false,
+    ephemeral_storage: { size_in_gib: 50 },
+  });
+});
+
+test.each([
+  [["username", "password"], "secrets.URL.field must be username or password, got url; list it in the fields of login"],
+  [[], "secrets.URL.field must be left out for a secret without fields, got url; list it in the fields of login"],
+])("fails on a field that the secret does not have: %j", (fields, message) => {
+  const arn = "arn:aws:secretsmanager:us-east-1:111122223333:secret:login-AbCdEf";
+
+  expect(() =>
+    synth((stack) => {
+      const secret = Secret.fromExisting(stack, "login", { arn, fields });
+      new Fixture(stack).task({ secrets: { URL: { secret, field: "url" } } });
+    }),
+  ).toThrow(message);
+});
+
+test("fails on a name that leaves no room for the roles' suffix", () => {
   expect(() => task({ name: "o".repeat(55) })).toThrow("name must be 1 to 54");
 });

@@ -1,5 +1,4 @@
-/** What containers need around them, in a stack of their own account. */
-
+/** Keys, a VPC, clusters and a task for tests of containers. */
 import { Repository } from "@modules/aws/ecr/repository";
 import { EcsCluster } from "@modules/aws/ecs/ecs-cluster";
 import { FargateTask, type FargateTaskProps } from "@modules/aws/ecs/fargate-task";
@@ -9,7 +8,7 @@ import { Vpc } from "@modules/aws/network/vpc";
 import { Key } from "@modules/aws/security/key";
 import type { TerraformStack } from "cdktf";
 
-export class Surroundings {
+export class Fixture {
   readonly key: Key;
   readonly logsKey: Key;
   readonly vpc: Vpc;

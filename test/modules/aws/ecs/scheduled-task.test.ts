@@ -3,15 +3,15 @@ import type { Json } from "@modules/checks/json";
 import { only, statements } from "@modules/testing/resources";
 import { synth } from "@modules/testing/synth";
 import { expect, test } from "vitest";
-import { Surroundings } from "./fixture";
+import { Fixture } from "./fixture";
 
 function nightly(props: Partial<ScheduledTaskProps> = {}): Json {
   return synth((stack) => {
-    const surroundings = new Surroundings(stack);
-    const { vpc, group, key } = surroundings;
+    const fixture = new Fixture(stack);
+    const { vpc, group, key } = fixture;
     new ScheduledTask(stack, "nightly", {
-      task: surroundings.task({ port: undefined }),
-      cluster: surroundings.ecsCluster(),
+      task: fixture.task({ port: undefined }),
+      cluster: fixture.ecsCluster(),
       schedule: "cron(0 2 * * ? *)",
       vpc,
       securityGroups: [group],
@@ -37,19 +37,19 @@ test("starts one task on schedule, in private subnets", () => {
   });
 });
 
-test("waits until someone enables it, where it is not to run yet", () => {
+test("can exist without starting tasks", () => {
   expect(only(nightly(), "aws_scheduler_schedule").state).toBe("ENABLED");
   expect(only(nightly({ enabled: false }), "aws_scheduler_schedule").state).toBe("DISABLED");
 });
 
-test("tries again, then keeps the start that failed", () => {
+test("retries, then sends a failed start to the dead-letter queue", () => {
   expect(only(nightly({ retries: 5 }), "aws_scheduler_schedule").target).toMatchObject({
     retry_policy: { maximum_retry_attempts: 5 },
     dead_letter_config: { arn: expect.stringContaining("aws_sqs_queue.") },
   });
 });
 
-test("may start any version of this task in this cluster only, and pass on its roles only to it", () => {
+test("may run this task in this cluster only, and pass its roles to ECS only", () => {
   const granted = Object.values<Json>(nightly().resource.aws_iam_role_policy)
     .filter(({ role }) => role.includes("nightly"))
     .flatMap(({ policy }) => statements(policy));
@@ -64,6 +64,17 @@ test("may start any version of this task in this cluster only, and pass on its r
   expect(granted.some(({ Resource }) => Resource === "*")).toBe(false);
 });
 
-test("fails on a schedule that is none", () => {
-  expect(() => nightly({ schedule: "0 2 * * *" })).toThrow("schedule must be such as rate(1 hour)");
+test("lets overrides win over what it sets", () => {
+  const overrides = { flexibleTimeWindow: { mode: "FLEXIBLE", maximumWindowInMinutes: 15 } };
+
+  expect(only(nightly({ overrides }), "aws_scheduler_schedule").flexible_time_window).toEqual({
+    mode: "FLEXIBLE",
+    maximum_window_in_minutes: 15,
+  });
+});
+
+test("fails on an expression that is not a schedule", () => {
+  expect(() => nightly({ schedule: "0 2 * * *" })).toThrow(
+    "schedule must be rate(...), cron(...) or at(...), such as rate(1 hour), got 0 2 * * *",
+  );
 });

@@ -5,10 +5,10 @@ import type { Json } from "@modules/checks/json";
 import { only, statements } from "@modules/testing/resources";
 import { synth } from "@modules/testing/synth";
 import { expect, test } from "vitest";
-import { Surroundings } from "../ecs/fixture";
+import { Fixture } from "../ecs/fixture";
 
 function cluster(props: Partial<EksClusterProps> = {}): Json {
-  return synth((stack) => new Surroundings(stack).eksCluster(props));
+  return synth((stack) => new Fixture(stack).eksCluster(props));
 }
 
 test("is reached from inside the VPC only, until networks of administrators are named", () => {
@@ -35,13 +35,13 @@ test("encrypts secrets and logs everything into a group that is there before it"
 test("is called on its API, and on the ports of its pods that are named", () => {
   const ports = ["api", "web"].map((port) => {
     const json = synth((stack) => {
-      const surroundings = new Surroundings(stack);
+      const fixture = new Fixture(stack);
       const caller = new SecurityGroup(stack, "caller", {
         name: "caller",
         description: "Caller",
-        vpc: surroundings.vpc,
+        vpc: fixture.vpc,
       });
-      surroundings.eksCluster({ podPorts: { web: 8443 } }).connections.allowFrom(caller, port);
+      fixture.eksCluster({ podPorts: { web: 8443 } }).connections.allowFrom(caller, port);
     });
     return only(json, "aws_vpc_security_group_ingress_rule").from_port;
   });
@@ -106,14 +106,14 @@ test("is capped by a boundary that leaves room for all its role may do", () => {
 
 test("opens what its pods may reach on the other side alone", () => {
   const json = synth((stack) => {
-    const surroundings = new Surroundings(stack);
+    const fixture = new Fixture(stack);
     const database = new SecurityGroup(stack, "database", {
       name: "database",
       description: "Database",
-      vpc: surroundings.vpc,
+      vpc: fixture.vpc,
       ports: { postgres: 5432 },
     });
-    surroundings.eksCluster().connections.allowTo(database);
+    fixture.eksCluster().connections.allowTo(database);
   });
 
   expect(only(json, "aws_vpc_security_group_ingress_rule")).toMatchObject({

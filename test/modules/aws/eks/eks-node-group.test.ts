@@ -6,22 +6,22 @@ import type { Json } from "@modules/checks/json";
 import { only } from "@modules/testing/resources";
 import { synth } from "@modules/testing/synth";
 import { expect, test } from "vitest";
-import { Surroundings } from "../ecs/fixture";
+import { Fixture } from "../ecs/fixture";
 
 function nodes(props: Partial<EksNodeGroupProps> = {}): Json {
   return synth((stack) => {
-    const surroundings = new Surroundings(stack);
-    const cluster = surroundings.eksCluster();
+    const fixture = new Fixture(stack);
+    const cluster = fixture.eksCluster();
     const network = new EksAddon(stack, "vpc-cni", { cluster, name: "vpc-cni", configuration: { env: { A: "1" } } });
     const group = new EksNodeGroup(stack, "workers", {
       name: "workers",
       cluster,
-      vpc: surroundings.vpc,
+      vpc: fixture.vpc,
       instanceTypes: ["c5.large", "c5.xlarge"],
       minNodes: 0,
       desiredNodes: 0,
       maxNodes: 10,
-      key: surroundings.key,
+      key: fixture.key,
       tags: { Project: "Shop" },
       after: [network],
       ...props,
@@ -173,17 +173,17 @@ test("fails when the nodes to begin with are not between the limits", () => {
 
 test("puts nodes into more groups than the cluster's, which EKS then leaves to the template", () => {
   const grouped = synth((stack) => {
-    const surroundings = new Surroundings(stack);
+    const fixture = new Fixture(stack);
     new EksNodeGroup(stack, "workers", {
       name: "workers",
-      cluster: surroundings.eksCluster(),
-      vpc: surroundings.vpc,
+      cluster: fixture.eksCluster(),
+      vpc: fixture.vpc,
       instanceTypes: ["c5.large"],
       minNodes: 1,
       desiredNodes: 1,
       maxNodes: 1,
-      securityGroups: [surroundings.group],
-      key: surroundings.key,
+      securityGroups: [fixture.group],
+      key: fixture.key,
       tags: {},
       after: [],
     });

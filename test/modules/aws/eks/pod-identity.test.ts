@@ -10,11 +10,11 @@ import { only, statements } from "@modules/testing/resources";
 import { synth } from "@modules/testing/synth";
 import type { TerraformStack } from "cdktf";
 import { expect, test } from "vitest";
-import { Surroundings } from "../ecs/fixture";
+import { Fixture } from "../ecs/fixture";
 
 test("gives its role to pods of one service account in one cluster", () => {
   const json = synth((stack) => {
-    const cluster = new Surroundings(stack).eksCluster();
+    const cluster = new Fixture(stack).eksCluster();
     new PodIdentity(stack, "storage", {
       name: "shop-storage",
       cluster,
@@ -43,7 +43,7 @@ test("gives its role to pods of one service account in one cluster", () => {
 
 test("lets the autoscaler change groups of its own cluster only", () => {
   const json = synth(
-    (stack) => new ClusterAutoscalerIdentity(stack, "autoscaler", { cluster: new Surroundings(stack).eksCluster() }),
+    (stack) => new ClusterAutoscalerIdentity(stack, "autoscaler", { cluster: new Fixture(stack).eksCluster() }),
   );
   const policy = Object.values<Json>(json.resource.aws_iam_role_policy).find(({ name }) => name === "scale-nodes");
   const [change, describe, look] = statements(policy.policy);
@@ -57,11 +57,11 @@ test("lets the autoscaler change groups of its own cluster only", () => {
 });
 
 function registrar(stack: TerraformStack, names: readonly string[]): void {
-  const surroundings = new Surroundings(stack);
+  const fixture = new Fixture(stack);
   new LoadBalancerControllerIdentity(stack, "load-balancing", {
-    cluster: surroundings.eksCluster(),
+    cluster: fixture.eksCluster(),
     targetGroups: Object.fromEntries(
-      names.map((name) => [name, new TargetGroup(stack, name, { name, vpc: surroundings.vpc, port: 443 })]),
+      names.map((name) => [name, new TargetGroup(stack, name, { name, vpc: fixture.vpc, port: 443 })]),
     ),
   });
 }
@@ -90,7 +90,7 @@ test("fails on a controller of load balancers without any target group", () => {
 test("lets cert-manager write the texts of challenges in one zone and no other record", () => {
   const json = synth((stack) => {
     const zone = new HostedZone(stack, "zone", { domain: "example.com", comment: "Names" });
-    new CertManagerIdentity(stack, "cert-manager", { cluster: new Surroundings(stack).eksCluster(), zone });
+    new CertManagerIdentity(stack, "cert-manager", { cluster: new Fixture(stack).eksCluster(), zone });
   });
   const policy = Object.values<Json>(json.resource.aws_iam_role_policy).find(
     ({ name }) => name === "answer-challenges",
@@ -111,9 +111,9 @@ test("lets cert-manager write the texts of challenges in one zone and no other r
 
 test("runs the pods of a namespace on Fargate in private subnets", () => {
   const json = synth((stack) => {
-    const surroundings = new Surroundings(stack);
-    const cluster = surroundings.eksCluster();
-    new FargateProfile(stack, "batch", { name: "batch", cluster, vpc: surroundings.vpc, namespaces: ["batch"] });
+    const fixture = new Fixture(stack);
+    const cluster = fixture.eksCluster();
+    new FargateProfile(stack, "batch", { name: "batch", cluster, vpc: fixture.vpc, namespaces: ["batch"] });
   });
   const profile = only(json, "aws_eks_fargate_profile");
 
@@ -125,9 +125,9 @@ test("runs the pods of a namespace on Fargate in private subnets", () => {
 test("fails on a profile that takes no namespace", () => {
   expect(() =>
     synth((stack) => {
-      const surroundings = new Surroundings(stack);
-      const cluster = surroundings.eksCluster();
-      new FargateProfile(stack, "batch", { name: "batch", cluster, vpc: surroundings.vpc, namespaces: [] });
+      const fixture = new Fixture(stack);
+      const cluster = fixture.eksCluster();
+      new FargateProfile(stack, "batch", { name: "batch", cluster, vpc: fixture.vpc, namespaces: [] });
     }),
   ).toThrow("namespaces must be one to five, got 0");
 });
