@@ -1,23 +1,23 @@
 /**
  * Runs a TypeScript program: `node launch.cjs FILE [ARG...]`.
  *
- * It is bundled in memory and run at once: a loader that hooks every module, of packages too, takes longer than
- * all else that synthesis does before the first stack.
+ * The program is bundled in memory, because a loader hooks every module, those of packages included, and
+ * takes longer than all of synthesis before the first stack.
  */
 const { enableCompileCache, Module } = require("node:module");
 const { dirname, resolve } = require("node:path");
 const { buildSync } = require("esbuild");
 
-// Since Node 22: packages are compiled once, and not in each process.
+// Node 22 and newer keep the compiled code of packages between processes.
 enableCompileCache?.();
 
-/** Packages loaded as they are, from the root's node_modules; bundling them would take longer than loading them, or break them. */
+/** Packages to load from node_modules: they load faster than they bundle, or do not work in a bundle. */
 const external = ["@cdktf/*", "cdktf", "constructs", "cdktf-cli", "esbuild", "ts-morph", "zod"];
 
 const file = resolve(process.argv[2]);
 process.argv.splice(1, 2, file);
 
-/** Maps cost memory, so an error names the lines of the sources only when it is asked to. */
+/** Source maps take memory, so stack traces name lines of the sources only on request. */
 const traced = process.argv.includes("--stack-traces");
 
 const { outputFiles } = buildSync({

@@ -2,7 +2,7 @@ import type { Progress } from "@modules/checks/prepare";
 import { App } from "cdktf";
 import type { CheckedEnvironment } from "./environments";
 
-/** The app with every stack of the environments. */
+/** Creates the app with the stacks of the environments. */
 export function build(
   environments: readonly CheckedEnvironment[],
   outdir = process.env.CDKTF_OUTDIR ?? "cdktf.out",

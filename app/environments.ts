@@ -3,16 +3,18 @@ import { checkEnvironment, EnvironmentError } from "../environments/schema/check
 import type { Environment } from "../environments/schema/environment";
 import { ownerFile, type Platform } from "../stacks/base/platform";
 
+/** An environment whose data fits the schema of its platform. */
 export interface CheckedEnvironment {
   readonly platform: Platform;
+  /** Path of the environment's file, from the root of the repository. */
   readonly file: string;
   readonly environment: Environment;
 }
 
 /**
- * All environments of the platforms, checked.
+ * Checks the environments of all platforms.
  *
- * @throws EnvironmentError with every fault of every file
+ * @throws EnvironmentError with every fault of every file, a line each
  */
 export function checkedEnvironments(platforms: readonly Platform[]): CheckedEnvironment[] {
   const checked: CheckedEnvironment[] = [];
@@ -21,7 +23,7 @@ export function checkedEnvironments(platforms: readonly Platform[]): CheckedEnvi
     for (const file of platform.environments) {
       const misplaced = misplacedFaults(platform, file);
       if (misplaced.length > 0) {
-        // Values of another environment, or of none, would be faults of the same mistake.
+        // The schema would report the missing or foreign values as well, which are the same mistake.
         faults.push(...misplaced);
         continue;
       }
@@ -42,7 +44,7 @@ export function checkedEnvironments(platforms: readonly Platform[]): CheckedEnvi
   return checked;
 }
 
-/** A file holds the environment that it is named after, and the platform's owner has values for it. */
+/** Checks that a file holds the environment that it is named after, and that the platform's owner has values for it. */
 function misplacedFaults(platform: Platform, { name, file, data }: Platform["environments"][number]): string[] {
   const given = (data as { readonly name?: unknown }).name;
   const owned = Object.keys(platform.owner.environments);

@@ -21,7 +21,11 @@ Checks every stack and writes those named, or all, to cdktf.out/stacks.
   --stack-traces  errors of cdktf say where a value was made; slower
   --help          this text`;
 
-/** Returns the exit status: 1 when something is wrong with the stacks, 2 with the arguments. */
+/**
+ * Synthesizes the stacks that the arguments name and prints a table of them.
+ *
+ * @returns exit status: 0, 1 for faults of environments or stacks, or 2 for faults of the arguments
+ */
 export function main(args: readonly string[], platforms: readonly Platform[] = allPlatforms): number {
   const start = performance.now();
   const parsed = parse(args);
@@ -64,7 +68,7 @@ export function main(args: readonly string[], platforms: readonly Platform[] = a
   }
 }
 
-/** What a user can cause; modules throw plain errors. Anything else is a bug, which its stack helps to find. */
+/** Whether a user can cause the error. Modules throw plain errors; other errors are bugs, which need their stack trace. */
 function isExpected(error: Error): boolean {
   return (
     error instanceof EnvironmentError ||
@@ -74,7 +78,7 @@ function isExpected(error: Error): boolean {
   );
 }
 
-/** The arguments, or what is wrong with them. */
+/** Returns the parsed arguments, or the message of a fault in them. */
 function parse(args: readonly string[]) {
   try {
     return parseArgs({

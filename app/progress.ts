@@ -8,13 +8,13 @@ interface Terminal {
 
 const START_OF_CLEARED_LINE = "\r\u001b[2K";
 
-/** One line that changes, on a terminal; silence where a log would keep every change. */
+/** Shows progress as one line that it overwrites. Silent without a terminal, because a log would keep every version of the line. */
 export function progressOn(terminal: Terminal): { show: Progress; clear: () => void } {
   if (!terminal.isTTY) {
     return { show: () => {}, clear: () => {} };
   }
   return {
-    // A line that wraps could not be cleared.
+    // The clearing sequence reaches one row only, so a longer text must not wrap.
     show: (text) => terminal.write(START_OF_CLEARED_LINE + text.slice(0, (terminal.columns || 80) - 1)),
     clear: () => terminal.write(START_OF_CLEARED_LINE),
   };

@@ -3,7 +3,7 @@ import type { PreparedStack } from "@modules/checks/prepare";
 const COLUMNS = ["stack", "providers", "resources", "state", "ms"] as const;
 const RIGHT = new Set<string>(["resources", "ms"]);
 
-/** One line a stack and one of totals. */
+/** A table with a line for each stack and a line of totals. */
 export function table(stacks: readonly PreparedStack[], milliseconds: number): string {
   const rows = stacks.map(({ id, json, milliseconds: own }) => [
     id,

@@ -1,14 +1,14 @@
 import { closest } from "fastest-levenshtein";
 
+/** A filter that matches no stack, with the nearest id and all ids. */
 export class SelectionError extends Error {
   override readonly name = "SelectionError";
 }
 
 /**
- * Tells which stacks the filters name; all of them when there are none. `*`
- * stands for any characters, also several times.
+ * Returns a predicate for the ids that the filters name. A `*` matches any characters; no filters match every id.
  *
- * @throws SelectionError when a filter names no stack
+ * @throws SelectionError when a filter matches no id
  */
 export function select(ids: readonly string[], filters: readonly string[]): (id: string) => boolean {
   const patterns = filters.map((filter) => ({ filter, pattern: glob(filter) }));

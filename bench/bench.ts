@@ -1,6 +1,6 @@
 /**
- * Measures synthesis as whole processes: `pnpm bench [--json] [--runs N]`.
- * Fails when a target does not hold, so run it on a quiet machine.
+ * Measures the synthesis as whole processes: `pnpm bench [--json] [--runs N]`. Exits with 1 when a
+ * target is missed, which another load on the machine can cause as well.
  */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -11,10 +11,10 @@ import { growth, median, medianRun, type Run, report, type Size, verdicts } from
 
 const TIMES = [1, 5, 10, 20];
 
-/** As `pnpm synth` starts it. */
+/** The program by which `pnpm synth` starts. */
 const LAUNCH = "launch.cjs";
 
-/** Checks every file, however recently it was checked. */
+/** Options that make tsc check every file again. */
 const COLD = ["--incremental", "false", "--tsBuildInfoFile", "null"];
 
 const { values } = parseArgs({
@@ -49,7 +49,7 @@ function measure(times: number): Size {
   return { times, resources, ...medianRun(measured) };
 }
 
-/** Once to fill caches, then as often as asked. */
+/** Runs once to fill caches, then once for each of the `--runs`. */
 function repeat<T>(run: () => T): T[] {
   run();
   return Array.from({ length: runs }, run);

@@ -1,26 +1,26 @@
-/** Arithmetic of the benchmark. */
+/** Figures and targets of the benchmark. */
 
-/** One run of a whole process. */
+/** Measurements of one process. */
 export interface Run {
   readonly seconds: number;
-  /** Time of all its threads, which a busy machine moves less. */
+  /** CPU time of all threads, which varies less with the load of the machine than `seconds`. */
   readonly cpuSeconds: number;
-  /** Greatest memory the process ever held. */
-  readonly megabytes: number;
+  /** Peak of the resident memory. */
+  readonly mebibytes: number;
 }
 
-/** Median runs of one size. */
+/** Medians of the runs with one number of copies. */
 export interface Size extends Run {
-  /** How often each environment is there. */
+  /** Number of copies of each environment. */
   readonly times: number;
   readonly resources: number;
 }
 
 export interface Growth {
-  /** Time each further resource takes, from the smallest size to the largest. */
+  /** Slope of the time between the smallest and the largest size. */
   readonly millisecondsPerResource: number;
-  readonly megabytesPerThousandResources: number;
-  /** Processor time a further resource takes in the second half over that in the first: 1 is linear, 2 far from it. */
+  readonly mebibytesPerThousandResources: number;
+  /** Slope of the CPU time in the upper half of the sizes divided by the slope in the lower half; 1 means linear growth. */
   readonly bend: number;
 }
 
@@ -42,17 +42,17 @@ export function medianRun(runs: readonly Run[]): Run {
   return {
     seconds: median(runs.map(({ seconds }) => seconds)),
     cpuSeconds: median(runs.map(({ cpuSeconds }) => cpuSeconds)),
-    megabytes: median(runs.map(({ megabytes }) => megabytes)),
+    mebibytes: median(runs.map(({ mebibytes }) => mebibytes)),
   };
 }
 
-/** @param sizes at least three, growing */
+/** @param sizes at least three, in ascending order */
 export function growth(sizes: readonly Size[]): Growth {
   const [first, last] = [sizes[0]!, sizes.at(-1)!];
   const middle = sizes[sizes.length >> 1]!;
   return {
     millisecondsPerResource: slope(first, last, "seconds") * 1000,
-    megabytesPerThousandResources: slope(first, last, "megabytes") * 1000,
+    mebibytesPerThousandResources: slope(first, last, "mebibytes") * 1000,
     bend: slope(middle, last, "cpuSeconds") / slope(first, middle, "cpuSeconds"),
   };
 }
@@ -66,7 +66,7 @@ export function verdicts(sizes: readonly Size[], typeCheckSeconds: number): Verd
   const { millisecondsPerResource, bend } = growth(sizes);
   return [
     atMost("all stacks", all.seconds, shareOf(all.resources, 1.5, 0.0005), "s"),
-    atMost("memory of all stacks", all.megabytes, shareOf(all.resources, 250, 0.025), "MB"),
+    atMost("memory of all stacks", all.mebibytes, shareOf(all.resources, 250, 0.025), "MiB"),
     atMost("a further resource", millisecondsPerResource, MILLISECONDS_PER_RESOURCE, "ms"),
     atMost("bend of the line", bend, 1.5, ""),
     atMost("type check", typeCheckSeconds, shareOf(all.resources, 2, 0.0005), "s"),
@@ -74,8 +74,8 @@ export function verdicts(sizes: readonly Size[], typeCheckSeconds: number): Verd
 }
 
 /**
- * What the start and the first two thousand resources may take, and each further
- * one: less than half as much, as it brings code and bindings of its own.
+ * Target that grows with the app: `first` for the start and the first 2,000 resources, and `further` for
+ * each resource above them. A further resource may take less than half as much as an average one of the first.
  */
 function shareOf(resources: number, first: number, further: number): number {
   return Number((first + Math.max(0, resources - 2000) * further).toFixed(2));
@@ -87,17 +87,17 @@ function atMost(what: string, value: number, limit: number, unit: string): Verdi
 }
 
 export function report(sizes: readonly Size[], checks: readonly Verdict[]): string {
-  const { millisecondsPerResource, megabytesPerThousandResources } = growth(sizes);
-  const rows = sizes.map(({ times, resources, seconds, cpuSeconds, megabytes }) =>
-    [`x${times}`, String(resources), seconds.toFixed(2), cpuSeconds.toFixed(2), megabytes.toFixed(0)]
+  const { millisecondsPerResource, mebibytesPerThousandResources } = growth(sizes);
+  const rows = sizes.map(({ times, resources, seconds, cpuSeconds, mebibytes }) =>
+    [`x${times}`, String(resources), seconds.toFixed(2), cpuSeconds.toFixed(2), mebibytes.toFixed(0)]
       .map((cell, column) => cell.padStart([5, 10, 8, 8, 6][column]!))
       .join(""),
   );
   return [
-    " size resources       s   cpu s    MB",
+    " size resources       s   cpu s   MiB",
     ...rows,
     "",
-    `${millisecondsPerResource.toFixed(3)} ms and ${(megabytesPerThousandResources * 1.024).toFixed(0)} KB a further resource`,
+    `${millisecondsPerResource.toFixed(3)} ms and ${(mebibytesPerThousandResources * 1.024).toFixed(0)} KiB a further resource`,
     ...checks.map(({ target, figure, holds }) => `${holds ? "holds" : "FAILS"}  ${target}: ${figure}`),
   ].join("\n");
 }

@@ -4,20 +4,20 @@ import type { Environment } from "../environments/schema/environment";
 import type { GoogleSettings } from "../environments/schema/google";
 import type { Platform } from "../stacks/base/platform";
 
-/** The platforms with each environment so many times; copies collide in no name, account or state. */
+/** Copies each environment of the platforms. Copies have names, accounts and states of their own. */
 export function multiply(platforms: readonly Platform[], times: number): Platform[] {
   return Array.from({ length: times }, (_, index) => index).flatMap((index) =>
     index === 0 ? platforms : platforms.map((platform) => copyOf(platform, index)),
   );
 }
 
-/** Checks what the platform checks, then renames. */
+/** A copy of the platform, whose schema checks the original values and then renames them. */
 function copyOf(platform: Platform, index: number): Platform {
   const schema = platform.schema.transform((environment) => renamed(environment as Environment, index));
   return { ...platform, schema: schema as unknown as z.ZodType };
 }
 
-/** What of an environment is its own in a cloud, beside the account. */
+/** An environment with the settings that identify it in other clouds. */
 type Parts = Environment & {
   readonly google?: GoogleSettings;
   readonly cloudflare?: CloudflareSettings;
@@ -31,7 +31,7 @@ function renamed(environment: Environment, index: number): Environment {
     ...copy,
     ...(buckets && { buckets: { ...buckets, suffix: `${buckets.suffix}-${index}` } }),
     name: `${copy.name}-${index}` as Environment["name"],
-    // Short, for services that leave a name little room.
+    // Some services limit names to 32 characters, so the suffix is short.
     nameSuffix: `-${copy.name[0]}${index}`,
     state:
       state.backend === "s3"
@@ -40,7 +40,7 @@ function renamed(environment: Environment, index: number): Environment {
   };
 }
 
-/** The same in another account, project and zone, wherever they are named. */
+/** Replaces the account, project and zones of the environment, wherever its values name them. */
 function elsewhere(environment: Parts, index: number): Parts {
   const { account, domain, google, cloudflare } = environment;
   const others = new Map([[account.id, String((Number(account.id) + index) % 1e12).padStart(12, "0")]]);

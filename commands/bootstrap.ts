@@ -8,12 +8,16 @@ import { CommandError } from "./error";
 import { errorsOf, run, terraform } from "./run";
 import { environmentName, namedEnvironment, refuseDocumentationValues } from "./stacks";
 
-/** Output of every bootstrap stack: the key made for the state. */
+/** Output of every bootstrap stack that holds the ARN of the state's key. */
 const KEY_OUTPUT = "state-key-arn";
 
 const STATE_FILE = "terraform.tfstate";
 
-/** `bootstrap ENVIRONMENT [--auto-approve]`: takes a new account to a locked, encrypted state bucket. */
+/**
+ * `bootstrap ENVIRONMENT [--auto-approve]`: creates the encrypted state bucket and the lock table of a new account.
+ *
+ * @throws CommandError without exactly one environment, or while it has documentation values
+ */
 export async function bootstrap(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
@@ -29,12 +33,12 @@ export async function bootstrap(args: readonly string[]): Promise<number> {
   if (environment.state.backend !== "s3") {
     throw new CommandError(`${name} keeps its state in HCP Terraform, which needs no bootstrap: see state in ${file}`);
   }
-  // The key is what this command makes.
+  // The environment cannot name its state key yet: this command creates it.
   refuseDocumentationValues([checked], ["state.keyArn"]);
   const id = `${environmentName(checked)}-bootstrap`;
   const app = build([checked]);
   synthesize(app, { selected: (stack) => stack === id });
-  const key = await bootstrapState(join(app.outdir, "stacks", id), { approve: !values["auto-approve"] });
+  const key = await bootstrapState(join(app.outdir, "stacks", id), { confirm: !values["auto-approve"] });
   console.log(`The state of ${id} is in the bucket ${environment.state.bucket}.`);
   console.log(
     environment.state.keyArn === key
@@ -45,29 +49,26 @@ export async function bootstrap(args: readonly string[]): Promise<number> {
 }
 
 export interface BootstrapOptions {
-  /**
-   * Asks before it applies.
-   *
-   * @default true
-   */
-  readonly approve?: boolean;
+  /** Whether a person confirms the plan. @default true */
+  readonly confirm?: boolean;
   /** @default the environment of this process */
   readonly env?: NodeJS.ProcessEnv;
 }
 
 /**
- * Applies a bootstrap stack with its state in the folder, then moves the state
- * into the bucket it made. Continues where an earlier run stopped. Returns the
- * ARN of the state's key.
+ * Applies a bootstrap stack with a local state, then moves the state into the bucket that the stack
+ * creates. Continues where an earlier run stopped.
  *
- * @param folder holds the stack's cdk.tf.json
+ * @param folder folder with the stack's cdk.tf.json
+ * @returns ARN of the state's key
+ * @throws CommandError when Terraform fails, or when the bucket belongs to somebody else
  */
-export async function bootstrapState(folder: string, { approve = true, env }: BootstrapOptions = {}): Promise<string> {
+export async function bootstrapState(folder: string, { confirm = true, env }: BootstrapOptions = {}): Promise<string> {
   const found = hasLocalState(folder) ? undefined : await keyInBucket(folder, env);
-  const key = found ?? (await withBackend(folder, { local: {} }, () => apply(folder, approve, env)));
+  const key = found ?? (await withBackend(folder, { local: {} }, () => apply(folder, confirm, env)));
   const move = found ? ["-reconfigure"] : ["-migrate-state", "-force-copy"];
   await terraform(folder, ["init", "-input=false", ...move, `-backend-config=kms_key_id=${key}`], { env });
-  // Terraform leaves the file it copied from, which would pass for a run that stopped half way.
+  // Terraform keeps the local state after the migration. A later run would take it for an unfinished bootstrap.
   for (const file of [STATE_FILE, `${STATE_FILE}.backup`]) {
     rmSync(join(folder, file), { force: true });
   }
@@ -80,10 +81,10 @@ function hasLocalState(folder: string): boolean {
   return text !== "" && JSON.parse(text).resources?.length > 0;
 }
 
-/** The key, when an earlier run got as far as the bucket. */
+/** ARN of the key in the state of an earlier run; undefined if the bucket does not exist yet. */
 async function keyInBucket(folder: string, env?: NodeJS.ProcessEnv): Promise<string | undefined> {
   const { terraform: settings } = JSON.parse(readFileSync(join(folder, "cdk.tf.json"), "utf8"));
-  // Reading needs no key, and its ARN may still be one that Terraform does not accept.
+  // S3 decrypts without `kms_key_id`, whose documentation value Terraform may refuse.
   const { kms_key_id: _, ...reader } = settings.backend.s3;
   return withBackend(folder, { s3: reader }, async () => {
     const { status, output } = await run("terraform", ["init", "-input=false", "-reconfigure"], { cwd: folder, env });
@@ -107,7 +108,7 @@ async function keyInBucket(folder: string, env?: NodeJS.ProcessEnv): Promise<str
   });
 }
 
-/** An override file beside the JSON takes the place of its backend. */
+/** Runs the action with another backend, from an override file beside the JSON. */
 async function withBackend<T>(folder: string, backend: object, action: () => Promise<T>): Promise<T> {
   const override = join(folder, "backend_override.tf.json");
   writeFileSync(override, JSON.stringify({ terraform: { backend } }));
@@ -118,9 +119,9 @@ async function withBackend<T>(folder: string, backend: object, action: () => Pro
   }
 }
 
-async function apply(folder: string, approve: boolean, env?: NodeJS.ProcessEnv): Promise<string> {
+async function apply(folder: string, confirm: boolean, env?: NodeJS.ProcessEnv): Promise<string> {
   await terraform(folder, ["init", "-input=false", "-reconfigure"], { env });
-  const { status } = await run("terraform", ["apply", ...(approve ? [] : ["-auto-approve", "-input=false"])], {
+  const { status } = await run("terraform", ["apply", ...(confirm ? [] : ["-auto-approve", "-input=false"])], {
     cwd: folder,
     env,
     interactive: true,

@@ -6,22 +6,24 @@ import { namedStacks, refuseDocumentationValues } from "./stacks";
 
 export type CdktfCommand = "plan" | "apply" | "destroy";
 
-/** What it does on the way; tests replace it. */
+/** Steps that tests replace. */
 interface CdktfSteps {
   readonly refuse?: typeof refuseDocumentationValues;
   readonly execute?: (args: readonly string[]) => Promise<number>;
 }
 
 /**
- * Leaves out the stacks inside clusters: to plan custom resources the provider asks
- * for a dry run, which the cluster grants only to who may change them.
+ * Option that leaves out the stacks inside clusters. The Kubernetes provider plans custom resources with a
+ * dry run, which the API server allows only to identities that may change them.
  */
 const OUTSIDE_CLUSTERS = "--outside-clusters";
 
 /**
- * `plan|apply|destroy STACK... [--outside-clusters] [--OPTION...]`: runs cdktf on
- * stacks of environments that are ready for it; other options go to cdktf. Returns
- * the exit status.
+ * `plan|apply|destroy STACK... [--outside-clusters] [--OPTION...]`: runs cdktf on the stacks, and passes
+ * other options to it.
+ *
+ * @returns exit status of cdktf
+ * @throws CommandError while an environment has documentation values, or without credentials for a cloud
  */
 export async function cdktf(
   command: CdktfCommand,
@@ -49,9 +51,9 @@ export async function cdktf(
   return 0;
 }
 
-/** Arguments of each run of cdktf: it plans one stack at a time, and orders what it applies or destroys by itself. */
+/** Arguments of each run of cdktf: `plan` takes one stack, `apply` and `destroy` order several stacks themselves. */
 function invocations(command: CdktfCommand, stacks: ReturnType<typeof namedStacks>): string[][] {
-  // Only HCP Terraform, which runs elsewhere, needs checksums for another system than this one.
+  // HCP Terraform runs on Linux, so its lock file needs checksums of that platform as well.
   const local = (group: typeof stacks) =>
     group.every(({ environment }) => environment.environment.state.backend === "s3") ? ["--skip-provider-lock"] : [];
   const groups = command === "plan" ? stacks.map((stack) => [stack]) : [stacks];

@@ -7,7 +7,7 @@ import { GoogleStack } from "../stacks/base/google-stack";
 import { CommandError } from "./error";
 import type { NamedStack } from "./stacks";
 
-/** What of this machine counts; tests replace it. */
+/** The environment variables and files of a machine; tests replace them. */
 interface Machine {
   readonly env: NodeJS.ProcessEnv;
   readonly exists: (file: string) => boolean;
@@ -15,7 +15,7 @@ interface Machine {
 
 const MACHINE: Machine = { env: process.env, exists: existsSync };
 
-/** Where the Google provider takes credentials from, in its order; https://registry.terraform.io/providers/hashicorp/google/latest/docs/guides/provider_reference */
+/** Environment variables from which the Google provider reads credentials. https://registry.terraform.io/providers/hashicorp/google/latest/docs/guides/provider_reference */
 const GOOGLE_VARIABLES = [
   "GOOGLE_CREDENTIALS",
   "GOOGLE_CLOUD_KEYFILE_JSON",
@@ -25,11 +25,10 @@ const GOOGLE_VARIABLES = [
 ];
 
 /**
- * Refuses stacks of clouds that this machine cannot log in to: their providers
- * say so late, after others were planned or applied. AWS's own looks in more
- * places than could be named here.
+ * Refuses stacks of clouds for which this machine has no credentials. Their providers report it only after
+ * earlier stacks were planned or applied. AWS is not checked: its provider reads credentials from many places.
  *
- * @throws CommandError with what is missing, for every cloud
+ * @throws CommandError with the missing credentials of every cloud, a line each
  */
 export function refuseWithoutCredentials(
   stacks: readonly Pick<NamedStack, "id" | "stack">[],
@@ -46,7 +45,7 @@ export function refuseWithoutCredentials(
 }
 
 function missing(stack: NamedStack["stack"], machine: Machine): string[] {
-  // Stacks of another cloud have it, too, where their names prove themselves in Cloudflare's zone.
+  // A stack of another cloud has this provider as well when it creates validation records in Cloudflare's zone.
   if (stack.node.children.some((child) => child instanceof CloudflareProvider)) {
     return machine.env.CLOUDFLARE_API_TOKEN
       ? []
@@ -72,7 +71,7 @@ const INSTALL: Readonly<Record<string, string>> = {
   "gke-gcloud-auth-plugin": "https://cloud.google.com/kubernetes-engine/docs/how-to/cluster-access-for-kubectl",
 };
 
-/** The cluster's token is printed by a program. */
+/** The Kubernetes provider runs this program to get a token for the cluster. */
 function programFaults(program: string, { env, exists }: Machine): string[] {
   const found = (env.PATH ?? "").split(delimiter).some((folder) => exists(join(folder, program)));
   return found

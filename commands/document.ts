@@ -10,7 +10,7 @@ import { documents, obsolete, stale } from "./documents/all";
 import { CommandError } from "./error";
 
 /**
- * Writes what is out of date; with `--check` it only says what would be written.
+ * `document [--check]`: writes the documents that are out of date; with `--check` it only lists them.
  *
  * @throws CommandError with `--check` when a document is out of date
  */

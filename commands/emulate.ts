@@ -9,12 +9,14 @@ import { type Emulator, startEmulator } from "./emulator/moto";
 import { CommandError } from "./error";
 import { environmentName, namedEnvironment } from "./stacks";
 
-/** What is applied: the first things an account gets after its bootstrap. */
+/** Stacks to apply after the bootstrap. */
 const STACKS = ["security", "network"];
 
 /**
- * `emulate [ENVIRONMENT] [--once]`: bootstraps an environment on an emulator of
- * AWS, applies its network there and stays until Ctrl-C. Needs no account.
+ * `emulate [ENVIRONMENT] [--once]`: bootstraps an environment on an emulator of AWS, applies its first
+ * stacks and waits for Ctrl-C. Needs no account.
+ *
+ * @throws CommandError for an unknown environment, or for one whose state is in HCP Terraform
  */
 export async function emulate(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -34,7 +36,7 @@ export async function emulate(args: readonly string[]): Promise<number> {
   const outdir = mkdtempSync(join(tmpdir(), "emulate-"));
   try {
     const stacks = await bringUp(checked, outdir, emulator);
-    console.log(lookAt(checked, stacks, emulator));
+    console.log(guideTo(checked, stacks, emulator));
     if (!values.once) {
       console.log("\nCtrl-C ends it.");
       await new Promise((resolve) => process.once("SIGINT", resolve));
@@ -50,7 +52,7 @@ async function bringUp(checked: CheckedEnvironment, outdir: string, { env, endpo
   const name = environmentName(checked);
   console.log(`Bootstrapping ${name} on ${endpoint}`);
   writeStacks(checked, outdir);
-  const key = await bootstrapState(stackFolder(outdir, `${name}-bootstrap`), { approve: false, env });
+  const key = await bootstrapState(stackFolder(outdir, `${name}-bootstrap`), { confirm: false, env });
   writeStacks(withStateKey(checked, key), outdir);
   const ids = STACKS.map((stack) => `${name}-${stack}`);
   for (const id of ids) {
@@ -60,7 +62,7 @@ async function bringUp(checked: CheckedEnvironment, outdir: string, { env, endpo
   return ids;
 }
 
-function lookAt(checked: CheckedEnvironment, stacks: readonly string[], { endpoint }: Emulator): string {
+function guideTo(checked: CheckedEnvironment, stacks: readonly string[], { endpoint }: Emulator): string {
   const { account, platform, state } = checked.environment;
   const { bucket, lockTable } = state as Extract<typeof state, { backend: "s3" }>;
   const aws = `AWS_ACCESS_KEY_ID=x AWS_SECRET_ACCESS_KEY=x aws --endpoint-url ${endpoint} --region ${account.region}`;

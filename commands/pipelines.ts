@@ -6,8 +6,8 @@ import { platforms } from "../stacks/platforms";
 import { CommandError } from "./error";
 import { documentationFaults, environmentName, namedEnvironment, refuseDocumentationValues } from "./stacks";
 
-/** Roles and accounts that a job of GitHub Actions assumes; the environment's bootstrap stacks make them. */
-export interface Pipeline {
+/** Roles and service accounts that a job of GitHub Actions assumes; the bootstrap stacks of the environment create them. */
+export interface PipelineCredentials {
   readonly region: string;
   readonly planRole: string;
   readonly applyRole: string;
@@ -20,10 +20,10 @@ export interface Pipeline {
 }
 
 /**
- * `pipelines [ENVIRONMENT]`: prints, as JSON by environment, how GitHub Actions logs in to the environments that it plans
- * and applies. Environments with documentation values are left out, and so are those whose state HCP Terraform keeps.
+ * `pipelines [ENVIRONMENT]`: prints, as JSON by environment, the credentials with which GitHub Actions plans and applies.
+ * Environments with documentation values are left out, and so are those whose state is in HCP Terraform.
  *
- * @throws CommandError when the environment that is named cannot be applied yet
+ * @throws CommandError when the named environment still has documentation values
  */
 export async function pipelines([name]: readonly string[]): Promise<number> {
   const checked = name ? [namedEnvironment(name)] : checkedEnvironments(platforms);
@@ -36,12 +36,19 @@ export async function pipelines([name]: readonly string[]): Promise<number> {
     console.error(`${environmentName(one)} waits for its owner: ${documentationFaults([one]).length} values are left`);
   }
   const ready = delivered.filter((one) => !waiting.includes(one));
-  console.log(JSON.stringify(Object.fromEntries(ready.map((one) => [environmentName(one), pipelineOf(one)]))));
+  console.log(JSON.stringify(Object.fromEntries(ready.map((one) => [environmentName(one), pipelineCredentials(one)]))));
   return 0;
 }
 
-/** @throws CommandError when HCP Terraform plans and applies the environment */
-export function pipelineOf({ file, environment }: Pick<CheckedEnvironment, "file" | "environment">): Pipeline {
+/**
+ * Roles and service accounts of an environment, by the names that its bootstrap stacks give them.
+ *
+ * @throws CommandError for an environment that HCP Terraform plans and applies
+ */
+export function pipelineCredentials({
+  file,
+  environment,
+}: Pick<CheckedEnvironment, "file" | "environment">): PipelineCredentials {
   if (environment.state.backend === "hcp") {
     throw new CommandError(
       `${file}: state.backend must be s3 for GitHub Actions, got hcp; apply it with HCP Terraform`,

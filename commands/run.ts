@@ -6,11 +6,7 @@ export interface RunOptions {
   readonly cwd?: string;
   /** @default the environment of this process */
   readonly env?: NodeJS.ProcessEnv;
-  /**
-   * Gives the program this terminal; its output is then not returned.
-   *
-   * @default false
-   */
+  /** Whether the program uses this terminal; its output is not returned then. @default false */
   readonly interactive?: boolean;
 }
 
@@ -18,7 +14,7 @@ export interface RunResult {
   readonly status: number;
   /** Standard output. */
   readonly stdout: string;
-  /** Both outputs as they came. */
+  /** Standard output and standard error in the order of their arrival. */
   readonly output: string;
 }
 
@@ -45,7 +41,7 @@ export function run(program: string, args: readonly string[], options: RunOption
     child.stderr?.setEncoding("utf8").on("data", (text) => {
       output += text;
     });
-    // Ctrl-C reaches the child as well: Terraform then unlocks the state, which is waited for.
+    // The terminal sends Ctrl-C to Terraform as well. This process waits until Terraform has unlocked the state.
     const wait = () => {};
     process.on("SIGINT", wait);
     child.on("error", (error: NodeJS.ErrnoException) => {
@@ -64,9 +60,10 @@ export function run(program: string, args: readonly string[], options: RunOption
 }
 
 /**
- * Runs Terraform in a stack's folder and returns what it printed.
+ * Runs Terraform in a stack's folder.
  *
- * @throws CommandError with Terraform's own message when it fails
+ * @returns standard output
+ * @throws CommandError with Terraform's message when it fails
  */
 export async function terraform(folder: string, args: readonly string[], options: RunOptions = {}): Promise<string> {
   const { status, stdout, output } = await run("terraform", args, { ...options, cwd: folder });
@@ -76,7 +73,7 @@ export async function terraform(folder: string, args: readonly string[], options
   return stdout;
 }
 
-/** Terraform's messages without what went well before them. */
+/** The error messages in Terraform's output, without colors, frames and the lines before them. */
 export function errorsOf(output: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the codes of colors begin with one
   const plain = output.replace(/\u001b\[[0-9;]*m/g, "");

@@ -8,6 +8,7 @@ import { ownerFile } from "../stacks/base/platform";
 import { platforms } from "../stacks/platforms";
 import { CommandError } from "./error";
 
+/** A stack with the environment that it belongs to. */
 export interface NamedStack {
   readonly id: string;
   readonly stack: EnvironmentStack;
@@ -15,14 +16,14 @@ export interface NamedStack {
 }
 
 /**
- * The stacks that the filters name, producers before their consumers.
+ * The stacks that the filters match, each after the stacks whose outputs it reads.
  *
- * @throws CommandError without a filter: a command that changes things never means everything
- * @throws SelectionError when a filter names no stack
+ * @throws CommandError without a filter, because plan, apply and destroy never mean every stack
+ * @throws SelectionError when a filter matches no stack
  */
 export function namedStacks(command: string, filters: readonly string[]): NamedStack[] {
   const checked = checkedEnvironments(platforms);
-  // In the order they are defined, which is the order they can be applied in.
+  // Stacks are defined in an order in which they can be applied.
   const stacks = build(checked)
     .node.children.filter((child) => child instanceof EnvironmentStack)
     .map((stack) => ({
@@ -41,9 +42,9 @@ export function namedStacks(command: string, filters: readonly string[]): NamedS
 }
 
 /**
- * The environment of that name, such as `dafnckmachine-production`.
+ * The environment with a name such as `dafnckmachine-production`.
  *
- * @throws CommandError when there is none
+ * @throws CommandError for an unknown name, with the nearest one
  */
 export function namedEnvironment(name: string): CheckedEnvironment {
   const checked = checkedEnvironments(platforms);
@@ -61,11 +62,12 @@ export function namedEnvironment(name: string): CheckedEnvironment {
   return found;
 }
 
+/** `<platform>-<environment>`. */
 export function environmentName({ environment }: CheckedEnvironment): string {
   return `${environment.platform}-${environment.name}`;
 }
 
-/** Values that only the owner knows and that are still documentation values, a line each. */
+/** Settings of the owner that still have their documentation value, a line each. */
 export function documentationFaults(
   environments: Iterable<CheckedEnvironment>,
   except: readonly string[] = [],
@@ -79,10 +81,10 @@ export function documentationFaults(
 }
 
 /**
- * Refuses environments that still hold values only their owner knows.
+ * Refuses environments in which settings of the owner still have their documentation value.
  *
- * @param except paths that may still hold one
- * @throws CommandError with every such value
+ * @param except paths of settings that may have one
+ * @throws CommandError with every such setting, a line each
  */
 export function refuseDocumentationValues(
   environments: Iterable<CheckedEnvironment>,

@@ -4,7 +4,7 @@ import type { Json } from "@modules/checks/json";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { checkedEnvironments } from "../app/environments";
-import { pipelineOf } from "../commands/pipelines";
+import { pipelineCredentials } from "../commands/pipelines";
 import { environmentName } from "../commands/stacks";
 import { platforms } from "../stacks/platforms";
 
@@ -22,7 +22,7 @@ test("finds the environments in the app, so that none is listed in a workflow", 
 });
 
 test("logs in with fields that the pipelines command prints", () => {
-  const printed = checkedEnvironments(platforms).map(pipelineOf);
+  const printed = checkedEnvironments(platforms).map(pipelineCredentials);
   const used = [...deliver.matchAll(/fromJSON\(env\.PIPELINE\)\.([\w.]+)/g)].map(([, field]) => field!);
   const known = (field: string) =>
     printed.some((pipeline) => field.split(".").reduce<Json>((value, key) => value?.[key], pipeline) !== undefined);

@@ -6,7 +6,7 @@ import { helperReadme, modulePage, packageReadme, pageOf } from "./module-page";
 import { type ModuleSource, moduleSources } from "./module-source";
 import { platformPage } from "./platform-page";
 
-/** Platforms as people write them. */
+/** Names of the platforms in prose. */
 const TITLES: Readonly<Record<string, string>> = {
   dafnckmachine: "DafnckMachine",
   freeagentics: "FreeAgentics",

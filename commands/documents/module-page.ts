@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import type { Method, ModuleSource, Prop } from "./module-source";
 
-/** Where the page of a module is written. */
+/** Path of the page of a module. */
 export function pageOf({ cloud, service, file }: ModuleSource): string {
   const noun = file.split("/").at(-1)!.replace(/\.ts$/, "");
   return join("docs", "reference", cloud, service, `${noun}.md`);

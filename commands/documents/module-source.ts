@@ -1,4 +1,4 @@
-/** Reads what a module's page says from its TypeScript source: doc comments, props, attributes and methods. */
+/** Reads the doc comments, props, attributes and methods of modules from their TypeScript source. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import {

@@ -1,4 +1,4 @@
-/** The page of a platform, from its synthesized stacks: what it consists of and where to start. */
+/** The page of a platform: its stacks, entry points and files, from its synthesized stacks. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { Json } from "@modules/checks/json";
@@ -14,7 +14,7 @@ interface OwnedStack {
 
 const ORDER = ["production", "staging", "development"];
 
-/** @param title the platform as people write it */
+/** @param title name of the platform in prose */
 export function platformPage(platform: string, title: string, all: readonly PreparedStack[]): string {
   const stacks = all.flatMap((prepared): OwnedStack[] => {
     const { stack } = prepared;

@@ -7,10 +7,10 @@ import type { CheckedEnvironment } from "../../app/environments";
 import { terraform } from "../run";
 import { forEmulator } from "./configuration";
 
-/** Synthesizes the stacks of an environment for the emulator, each into a folder of `outdir/stacks`. */
+/** Synthesizes the stacks of an environment for the emulator, into `<outdir>/stacks/<id>`. */
 export function writeStacks(environment: CheckedEnvironment, outdir: string): PreparedStack[] {
   const stacks = synthesize(build([environment], outdir));
-  // The emulator is AWS alone: the other clouds' stacks stay as they are, and nobody applies them.
+  // The emulator knows AWS only; stacks of other clouds are never applied.
   for (const { id, json } of stacks.filter(({ json }) => json.provider.aws)) {
     writeFileSync(join(stackFolder(outdir, id), "cdk.tf.json"), JSON.stringify(forEmulator(json), null, 2));
   }
@@ -21,13 +21,13 @@ export function stackFolder(outdir: string, id: string): string {
   return join(outdir, "stacks", id);
 }
 
-/** The environment after its owner has entered the key that the bootstrap printed. */
+/** The environment with the state key that the bootstrap printed. */
 export function withStateKey(checked: CheckedEnvironment, keyArn: string): CheckedEnvironment {
   const { environment } = checked;
   return { ...checked, environment: { ...environment, state: { ...environment.state, keyArn } } as typeof environment };
 }
 
-/** Applies a stack with its state in the emulated bucket. */
+/** Applies a stack whose state is in the emulated bucket. */
 export async function applyStack(folder: string, env: NodeJS.ProcessEnv): Promise<void> {
   await terraform(folder, ["init", "-input=false", "-reconfigure"], { env });
   await terraform(folder, ["apply", "-input=false", "-auto-approve"], { env });

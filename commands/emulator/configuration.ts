@@ -1,7 +1,7 @@
 import type { Json } from "@modules/checks/json";
 import { excludedArguments, excludedStatements, excludedWith, exclusions } from "./exclusions";
 
-/** A stack's JSON as the emulator can apply it: the same but for addresses, retries and what is excluded. */
+/** Adapts the JSON of a stack to the emulator: path-style addresses, few retries, and without the exclusions. */
 export function forEmulator(json: Json): Json {
   const { data, output, provider, resource = {}, terraform } = json;
   const states = data?.terraform_remote_state;
@@ -13,7 +13,7 @@ export function forEmulator(json: Json): Json {
       aws: provider.aws.map((aws: Json) => ({
         ...aws,
         s3_use_path_style: true,
-        // A call the emulator lacks answers 500, which the provider would try again for minutes.
+        // The emulator answers unknown calls with 500, which the provider would retry for minutes.
         max_retries: 3,
       })),
     },
@@ -29,10 +29,10 @@ export function forEmulator(json: Json): Json {
   };
 }
 
-/** The emulator is one host: buckets are paths, not names, of it. */
+/** The emulator has one host name, so the bucket is in the path of a request. */
 const PATH_STYLE = { use_path_style: true };
 
-/** What an excluded output gives out instead: names nothing, where an address or an ARN may stand. */
+/** Value of an excluded output: an ARN without a resource, which is valid for arguments that take an ARN or a name. */
 const NOTHING = "arn:aws:elasticache:us-east-1:000000000000:replicationgroup:not-emulated";
 
 function reader(state: Json): Json {
@@ -64,7 +64,7 @@ function withoutStatements(policy: string): string {
   return JSON.stringify({ ...rest, Statement: Statement.filter((one: Json) => !excludedStatements.matches(one)) });
 }
 
-/** Terraform takes no type without a resource. */
+/** Removes resource types without a resource, which Terraform refuses. */
 function nonEmpty(values: Json): Json {
   return filterKeys(values, (key) => Object.keys(values[key]).length > 0);
 }

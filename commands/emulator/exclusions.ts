@@ -1,12 +1,11 @@
 /**
- * What the emulator (moto 5.2.1) cannot do, each with the reason; nothing else
- * is left out of what is applied there.
+ * Everything that is left out on the emulator, moto 5.2.1, each with the reason. The rest of a stack is
+ * applied unchanged.
  */
 
 /**
- * Addresses of resources that are taken out of the copy, and of outputs that
- * become a name of nothing, so that other stacks can still read them. A `*` at
- * the end stands for anything.
+ * Addresses of resources to remove, and of outputs to replace by an ARN without a resource, so that other
+ * stacks can still read them. A `*` at the end matches any characters.
  */
 export const exclusions: Readonly<Record<string, string>> = {
   "aws_ebs_default_kms_key.*": "GetEbsDefaultKmsKeyId answers 500",
@@ -24,26 +23,26 @@ export const exclusions: Readonly<Record<string, string>> = {
   "output.cross-stack-output-aws_elasticache_replication_group*": "refers to the replication groups above",
 };
 
-/** Resources taken out for an argument they have: `type.argument`. */
+/** Resources to remove if they have an argument: `type.argument`. */
 export const excludedWith: Readonly<Record<string, string>> = {
   "aws_secretsmanager_secret_rotation.rotation_lambda_arn": "rotates at once, by a function that runs in a container",
 };
 
-/** Arguments taken out of every resource of a type: `type.argument`. */
+/** Arguments to remove from every resource of a type: `type.argument`. */
 export const excludedArguments: Readonly<Record<string, string>> = {
   "aws_db_instance.maintenance_window": "a window that begins when the backups end counts as overlapping them",
   "aws_eip.instance": "refers to the instance above",
   "aws_rds_cluster_instance.preferred_maintenance_window": "the same",
 };
 
-/** Statements taken out of bucket policies: a test, and the reason. */
+/** Statements to remove from bucket policies. */
 export const excludedStatements = {
   reason: "conditions are not understood: what is refused under one, such as access without TLS, is always refused",
   matches: ({ Effect, Condition }: { Effect: string; Condition?: unknown }) =>
     Effect === "Deny" && Condition !== undefined,
 };
 
-/** Types that it makes but cannot delete: they are forgotten before a destroy. */
+/** Types that the emulator creates but cannot delete; tests remove them from the state before a destroy. */
 export const undeletable: Readonly<Record<string, string>> = {
   aws_secretsmanager_secret_rotation: "CancelRotateSecret asks for a function, which a secret of RDS does not have",
   aws_elasticache_subnet_group: "DeleteCacheSubnetGroup answers 500",
@@ -56,12 +55,12 @@ export interface AllowedChange {
   readonly reason: string;
 }
 
-const RULE = { arguments: ["description"], reason: "the description of a rule that names a group is forgotten" };
+const GROUP_RULE = { arguments: ["description"], reason: "the description of a rule that names a group is forgotten" };
 
-/** By resource type: what the emulator does not remember, so that a second plan changes it again. */
+/** Arguments that the emulator forgets, by resource type, so that a second plan changes them again. */
 export const allowedChanges: Readonly<Record<string, AllowedChange>> = {
-  aws_vpc_security_group_ingress_rule: RULE,
-  aws_vpc_security_group_egress_rule: RULE,
+  aws_vpc_security_group_ingress_rule: GROUP_RULE,
+  aws_vpc_security_group_egress_rule: GROUP_RULE,
   aws_lambda_function: {
     arguments: ["dead_letter_config", "kms_key_arn", "logging_config"],
     reason: "these are not remembered",

@@ -6,12 +6,12 @@ import { run } from "../run";
 
 const VERSION = "5.2.1";
 const VENV = join("node_modules", ".cache", "moto");
-/** Every stack needs the same provider: it is fetched once. */
+/** Cache of the providers, which all stacks share. */
 const PLUGINS = resolve("node_modules", ".cache", "terraform-plugins");
 
 export interface Emulator {
   readonly endpoint: string;
-  /** Environment in which Terraform and the AWS CLI talk to the emulator and to nothing else. */
+  /** Environment variables that point Terraform and the AWS CLI to the emulator, and away from real accounts. */
   readonly env: NodeJS.ProcessEnv;
   stop(): Promise<void>;
 }
@@ -19,14 +19,15 @@ export interface Emulator {
 /**
  * Starts moto, an emulator of AWS in memory, on a free port of this machine.
  *
- * @throws CommandError when it is neither installed nor can be
+ * @param accountId account of the resources that it creates
+ * @throws CommandError when moto is missing and cannot be installed
  */
 export async function startEmulator(accountId: string): Promise<Emulator> {
   const server = spawn(await program(), ["-H", "127.0.0.1", "-p", "0"], {
     env: { ...process.env, MOTO_ACCOUNT_ID: accountId, MOTO_IAM_LOAD_MANAGED_POLICIES: "true" },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  // Ctrl-C reaches it as well; other signals reach only this process.
+  // The terminal sends Ctrl-C to the emulator as well, but other signals reach this process only.
   process.on("exit", () => server.kill());
   process.once("SIGTERM", () => process.exit(143));
   const endpoint = await listening(server);
@@ -34,7 +35,7 @@ export async function startEmulator(accountId: string): Promise<Emulator> {
   return { endpoint, env: emulatorEnv(endpoint), stop: () => stop(server) };
 }
 
-/** moto_server of the PATH, or of an environment of our own, which is made when it does not exist. */
+/** Path of moto_server: on the PATH, or in a virtual environment that is created on first use. */
 async function program(): Promise<string> {
   const installed = (process.env.PATH ?? "")
     .split(delimiter)
@@ -68,7 +69,7 @@ function listening(server: ChildProcess): Promise<string> {
         found(address);
       }
     };
-    // It goes on reading afterwards: an unread pipe would stop the server once it is full.
+    // The listener stays, because a full pipe would block the server.
     server.stdout!.setEncoding("utf8").on("data", look);
     server.stderr!.setEncoding("utf8").on("data", look);
     server.on("error", reject);
@@ -85,7 +86,7 @@ async function stop(server: ChildProcess): Promise<void> {
 }
 
 function emulatorEnv(endpoint: string): NodeJS.ProcessEnv {
-  // Profiles, regions and certificates of the user's own accounts have no business here.
+  // AWS_PROFILE, AWS_REGION and other variables of the user would override the emulator's.
   const own = Object.entries(process.env).filter(([name]) => !name.startsWith("AWS_"));
   return {
     ...Object.fromEntries(own),

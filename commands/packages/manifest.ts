@@ -1,9 +1,9 @@
-/** What the package.json of a published module package says. */
+/** The package.json of published module packages. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 
-/** The workspace's own scope; the sources import each other under it. */
+/** Scope of the packages in the workspace, by which the sources import each other. */
 const WORKSPACE_SCOPE = "@modules";
 
 interface Manifest {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { growth, median, medianRun, report, type Size, verdicts } from "../../bench/figures";
 
 /** Half a second to start, then so long and so much a resource. */
-function line(millisecondsPerResource: number, kilobytesPerResource = 50): Size[] {
+function line(millisecondsPerResource: number, kibibytesPerResource = 50): Size[] {
   return [1, 5, 10, 20].map((times) => {
     const resources = times * 1000;
     const seconds = 0.5 + (resources * millisecondsPerResource) / 1000;
@@ -11,7 +11,7 @@ function line(millisecondsPerResource: number, kilobytesPerResource = 50): Size[
       resources,
       seconds,
       cpuSeconds: 2 * seconds,
-      megabytes: 100 + (resources * kilobytesPerResource) / 1000,
+      mebibytes: 100 + (resources * kibibytesPerResource) / 1000,
     };
   });
 }
@@ -21,18 +21,18 @@ test("takes the middle of the runs, which one slow run does not move", () => {
   expect(median([4, 1, 2, 9])).toBe(3);
   expect(
     medianRun([
-      { seconds: 1, cpuSeconds: 1, megabytes: 30 },
-      { seconds: 8, cpuSeconds: 1, megabytes: 10 },
-      { seconds: 2, cpuSeconds: 1, megabytes: 20 },
+      { seconds: 1, cpuSeconds: 1, mebibytes: 30 },
+      { seconds: 8, cpuSeconds: 1, mebibytes: 10 },
+      { seconds: 2, cpuSeconds: 1, mebibytes: 20 },
     ]),
-  ).toEqual({ seconds: 2, cpuSeconds: 1, megabytes: 20 });
+  ).toEqual({ seconds: 2, cpuSeconds: 1, mebibytes: 20 });
 });
 
 test("tells what a further resource costs without the start", () => {
-  const { millisecondsPerResource, megabytesPerThousandResources, bend } = growth(line(0.2));
+  const { millisecondsPerResource, mebibytesPerThousandResources, bend } = growth(line(0.2));
 
   expect(millisecondsPerResource).toBeCloseTo(0.2);
-  expect(megabytesPerThousandResources).toBeCloseTo(50);
+  expect(mebibytesPerThousandResources).toBeCloseTo(50);
   expect(bend).toBeCloseTo(1);
 });
 
@@ -48,7 +48,7 @@ test("holds every target on a fast, straight line", () => {
 
 test.each<[string, Size[], number, string]>([
   ["time", line(0.2).map((size) => ({ ...size, seconds: size.seconds + 1 })), 1, "all stacks at most 1.5 s"],
-  ["memory", line(0.2, 160), 1, "memory of all stacks at most 250 MB"],
+  ["memory", line(0.2, 160), 1, "memory of all stacks at most 250 MiB"],
   ["growth", line(0.3), 1, "a further resource at most 0.25 ms"],
   ["type check", line(0.2), 2.1, "type check at most 2 s"],
 ])("fails the one target that does not hold: %s", (_, sizes, typeCheckSeconds, target) => {
@@ -61,7 +61,7 @@ test("allows more for more resources than two thousand", () => {
   expect(verdicts(sizes, 1).map(({ target }) => target)).toEqual(
     expect.arrayContaining([
       "all stacks at most 2.5 s",
-      "memory of all stacks at most 300 MB",
+      "memory of all stacks at most 300 MiB",
       "type check at most 3 s",
     ]),
   );
@@ -72,6 +72,6 @@ test("prints a line a size and one a target", () => {
   const lines = report(sizes, verdicts(sizes, 1)).split("\n");
 
   expect(lines[1]).toBe("   x1      1000    0.70    1.40   150");
-  expect(lines).toContain("0.200 ms and 51 KB a further resource");
+  expect(lines).toContain("0.200 ms and 51 KiB a further resource");
   expect(lines.filter((text) => text.startsWith("holds"))).toHaveLength(5);
 });

@@ -2,7 +2,7 @@ import type { Json } from "@modules/checks/json";
 import { only, resources } from "@modules/testing/resources";
 import { afterEach, expect, test, vi } from "vitest";
 import { checkedEnvironments } from "../../app/environments";
-import { pipelineOf, pipelines } from "../../commands/pipelines";
+import { pipelineCredentials, pipelines } from "../../commands/pipelines";
 import { environmentName } from "../../commands/stacks";
 import { platforms } from "../../stacks/platforms";
 import { stacks } from "../support/stacks";
@@ -16,7 +16,7 @@ function roleNames(json: Json): string[] {
 afterEach(() => vi.restoreAllMocks());
 
 test.each(environments)("assumes the roles that the bootstrap stack of %s makes", (name, checked) => {
-  const { planRole, applyRole, region } = pipelineOf(checked);
+  const { planRole, applyRole, region } = pipelineCredentials(checked);
   const { id } = checked.environment.account;
   const made = roleNames(stacks[`${name}-bootstrap`]!);
 
@@ -32,7 +32,7 @@ const onGoogle = environments.filter(([name]) => stacks[`${name}-google-bootstra
 
 test.each(onGoogle)("acts as the accounts that the bootstrap stack of %s makes in Google Cloud", (name, checked) => {
   const json = stacks[`${name}-google-bootstrap`]!;
-  const { identityProvider, planAccount, applyAccount } = pipelineOf(checked).google!;
+  const { identityProvider, planAccount, applyAccount } = pipelineCredentials(checked).google!;
   const accounts = resources(json, "google_service_account").map(({ account_id }) => account_id);
   const { workload_identity_pool_id: pool } = only(json, "google_iam_workload_identity_pool");
   const providers = resources(json, "google_iam_workload_identity_pool_provider").map(
@@ -47,7 +47,7 @@ test.each(onGoogle)("acts as the accounts that the bootstrap stack of %s makes i
 test("has no account in Google Cloud for an environment without a project there", () => {
   const without = environments.find(([name]) => !stacks[`${name}-google-bootstrap`])!;
 
-  expect(pipelineOf(without[1])).not.toHaveProperty("google");
+  expect(pipelineCredentials(without[1])).not.toHaveProperty("google");
 });
 
 test("leaves out the environments of a fresh clone, and says that they wait for their owner", async () => {
@@ -71,7 +71,7 @@ test("fails on an environment that HCP Terraform plans and applies", () => {
   const [, checked] = environments[0]!;
   const state = { backend: "hcp" as const, organization: "shop" };
 
-  expect(() => pipelineOf({ ...checked, environment: { ...checked.environment, state } })).toThrow(
+  expect(() => pipelineCredentials({ ...checked, environment: { ...checked.environment, state } })).toThrow(
     `${checked.file}: state.backend must be s3 for GitHub Actions, got hcp; apply it with HCP Terraform`,
   );
 });
@@ -80,5 +80,5 @@ test("uses the partition of the region", () => {
   const [, checked] = environments[0]!;
   const environment = { ...checked.environment, account: { ...checked.environment.account, region: "us-gov-west-1" } };
 
-  expect(pipelineOf({ ...checked, environment }).planRole).toMatch(/^arn:aws-us-gov:iam::/);
+  expect(pipelineCredentials({ ...checked, environment }).planRole).toMatch(/^arn:aws-us-gov:iam::/);
 });

@@ -42,7 +42,7 @@ test("goes on with a bootstrap that stopped half way and moves its state into th
   const { resources } = JSON.parse(await environment.state("bootstrap"));
   rmSync(override);
 
-  const key = await bootstrapState(folder("bootstrap"), { approve: false, env: environment.env });
+  const key = await bootstrapState(folder("bootstrap"), { confirm: false, env: environment.env });
 
   expect(key).toBe(resources[0].instances[0].attributes.arn);
   expect(await aws.objects(BUCKET)).toContain("dafnckmachine/development/bootstrap.tfstate");
@@ -61,7 +61,7 @@ test("finds a finished bootstrap from another machine and changes nothing", asyn
   const before = await environment.state("bootstrap");
 
   await bootstrapState(stackFolder(elsewhere, "dafnckmachine-development-bootstrap"), {
-    approve: false,
+    confirm: false,
     env: environment.env,
   });
 
@@ -76,7 +76,7 @@ test("fails to bootstrap into a bucket that is someone else's", async () => {
   writeStacks({ ...checked, environment: { ...checked.environment, state } as typeof checked.environment }, taken);
 
   await expect(
-    bootstrapState(stackFolder(taken, "dafnckmachine-development-bootstrap"), { approve: false, env: environment.env }),
+    bootstrapState(stackFolder(taken, "dafnckmachine-development-bootstrap"), { confirm: false, env: environment.env }),
   ).rejects.toThrow("The bucket taken exists, but the state of the stack that makes it is not in it");
   rmSync(taken, { recursive: true });
 });

@@ -113,7 +113,7 @@ export function testBootstrap(environment: EmulatedEnvironment): void {
     const { env } = environment;
     const folder = environment.folder("bootstrap");
 
-    environment.enterStateKey(await bootstrapState(folder, { approve: false, env }));
+    environment.enterStateKey(await bootstrapState(folder, { confirm: false, env }));
 
     await terraform(folder, ["init", "-input=false", "-reconfigure"], { env });
     expect(await unexpectedChanges(folder, env)).toEqual([]);

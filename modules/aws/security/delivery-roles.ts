@@ -5,7 +5,7 @@ import { Construct } from "constructs";
 import { accountOf, arn, globalArn, managedPolicyArn, partitionArn } from "../account";
 import { boundaryName, boundaryStatements } from "./boundary";
 import { CONFIGURATION_SERVICES, CONFIGURATION_TAG, DATA_ACTIONS, TRUST_STORE_KEYS } from "./data-actions";
-import { ISSUERS, pipelineTrust } from "./pipeline";
+import { ISSUERS, pipelineTrust } from "./pipeline-trust";
 import { policyDocument, type Statement } from "./policy";
 import { grant, type IRole, Role } from "./role";
 

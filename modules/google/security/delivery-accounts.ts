@@ -4,7 +4,7 @@ import type { Phase, Pipeline } from "@modules/core/pipeline";
 import { Construct } from "constructs";
 import { permissionsOf, type Service } from "./delivery-services";
 import type { IIdentityPool } from "./identity-pool";
-import { principals } from "./pipeline";
+import { principals } from "./pipeline-identities";
 import { type Condition, grantProject, ServiceAccount } from "./service-account";
 
 export interface DeliveryAccountsProps {

@@ -6,7 +6,7 @@ import { IamWorkloadIdentityPoolProvider } from "@cdktf/provider-google/lib/iam-
 import type { Pipeline } from "@modules/core/pipeline";
 import { Construct, type IConstruct } from "constructs";
 import { projectOf } from "../project";
-import { issuer } from "./pipeline";
+import { issuer } from "./pipeline-identities";
 
 export interface IIdentityPool extends IConstruct {
   /** `projects/<number>/locations/global/workloadIdentityPools/<name>`, known at synth. */
