@@ -11,15 +11,12 @@ const PENDING: readonly string[] = [
   "bench",
   "commands",
   "environments",
-  "functions",
   "modules/aws/ecr",
   "modules/aws/eks",
-  "modules/config",
   "stacks/base",
   "stacks/parts",
   "stacks/shared",
   "test",
-  "workers",
 ];
 
 const HEADLESS = /^(What|Of|Where|Who|Whose|Nobody|None|Else) [a-z]/;

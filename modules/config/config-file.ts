@@ -1,3 +1,4 @@
+/** Files beside the synthesized stack, for people who review an apply and for the tests that parse them with the program itself. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { TerraformStack } from "cdktf";
@@ -5,11 +6,13 @@ import { addCustomSynthesis } from "cdktf/lib/synthesize/synthesizer";
 import { Construct } from "constructs";
 
 /**
- * Writes a configuration file to `config/<path>` beside the JSON of the scope's stack,
- * where people and the program it is for can read it before anything is applied.
+ * Writes a file to `config/<path>` beside the JSON of the scope's stack at synthesis. Terraform does not read it.
+ *
+ * @param path relative path, such as `prometheus/shop/prometheus.yml`
+ * @example addConfigFile(stack, "fluentd/shop/fluent.conf", fluentConf(directives));
  */
 export function addConfigFile(scope: Construct, path: string, text: string): void {
-  // A construct of its own, as one can write only once.
+  // A construct has one custom synthesis, so each file has a construct of its own.
   const file = new Construct(scope, `file-${path.replace(/\W+/g, "-")}`);
   addCustomSynthesis(file, {
     onSynthesize({ manifest, outdir }) {

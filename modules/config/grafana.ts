@@ -1,27 +1,38 @@
-/** Grafana's dashboards: https://grafana.com/docs/grafana/latest/dashboards/build-dashboards/view-dashboard-json-model/ */
+/** Dashboards of Grafana as JSON: https://grafana.com/docs/grafana/latest/dashboards/build-dashboards/view-dashboard-json-model/. */
 
+/** A graph over time. */
 export interface Panel {
   readonly title: string;
-  /** Grafana's id of a unit, such as `percentunit`, `reqps` or `s`. */
+  /** Id of a unit in Grafana, such as `percentunit`, `reqps` or `s`. */
   readonly unit: string;
-  /** PromQL by legend, which may name labels: `{{instance}}`. */
+  /** PromQL queries by legend. A legend may contain labels: `{{instance}}`. */
   readonly queries: Readonly<Record<string, string>>;
 }
 
 export interface DashboardProps {
-  /** Of its URL; at most 40 characters. */
+  /** Id in the URL of the dashboard, at most 40 characters. */
   readonly uid: string;
   readonly title: string;
   readonly panels: readonly Panel[];
-  /** Uid of the Prometheus data source. @default "prometheus" */
+  /** Id of the Prometheus data source. @default "prometheus" */
   readonly datasource?: string;
 }
 
-/** Columns a dashboard has. */
+/** Columns of a dashboard. */
 const WIDTH = 24;
+/** Rows of a panel. */
 const HEIGHT = 8;
 
-/** Graphs over time, two side by side. */
+/**
+ * JSON of a dashboard with its panels in two columns. People cannot edit it in Grafana, because the next apply would discard the change.
+ *
+ * @example
+ * dashboardJson({
+ *   uid: "api",
+ *   title: "API",
+ *   panels: [{ title: "Requests", unit: "reqps", queries: { "{{pod}}": "rate(http_requests_total[5m])" } }],
+ * });
+ */
 export function dashboardJson({ uid, title, panels, datasource = "prometheus" }: DashboardProps): string {
   const source = { type: "prometheus", uid: datasource };
   const model = {

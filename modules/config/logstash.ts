@@ -1,20 +1,32 @@
-/** Logstash's pipelines: https://www.elastic.co/guide/en/logstash/8.19/configuration-file-structure.html */
+/** Pipelines of Logstash: https://www.elastic.co/guide/en/logstash/8.19/configuration-file-structure.html. */
 
 type Setting = string | number | boolean | readonly string[] | { readonly [key: string]: string };
 
+/** A plugin such as `beats`, with its settings. */
 export interface Plugin {
   readonly name: string;
-  /** @default none */
+  /** @default {} */
   readonly settings?: Readonly<Record<string, Setting>>;
 }
 
+/** Plugins of the three stages, in order. */
 export interface Pipeline {
   readonly input: readonly Plugin[];
   readonly filter: readonly Plugin[];
   readonly output: readonly Plugin[];
 }
 
-/** Text of one pipeline. @throws Error when a text has both kinds of quotes, for which there is no escape */
+/**
+ * Text of a pipeline's configuration file.
+ *
+ * @throws when a text contains both kinds of quotes, because Logstash has no escape for them
+ * @example
+ * pipelineText({
+ *   input: [{ name: "beats", settings: { port: 5044 } }],
+ *   filter: [{ name: "json", settings: { source: "message" } }],
+ *   output: [{ name: "elasticsearch", settings: { hosts: ["https://elasticsearch:9200"] } }],
+ * });
+ */
 export function pipelineText({ input, filter, output }: Pipeline): string {
   const sections = { input, filter, output };
   return Object.entries(sections)
@@ -50,7 +62,7 @@ function quoted(text: string): string {
     return `"${text}"`;
   }
   if (text.includes("'")) {
-    throw new Error(`a text must be without one of the two quotes, got ${text}`);
+    throw new Error(`settings: a text must not contain both ' and ", got ${text}`);
   }
   return `'${text}'`;
 }

@@ -1,9 +1,10 @@
 /**
- * Prometheus' files, as data in its own words, so that its documentation is theirs:
- * https://prometheus.io/docs/prometheus/latest/configuration/configuration/
+ * Configuration of Prometheus and its alert rules. The types have the field names of Prometheus, so
+ * its documentation applies: https://prometheus.io/docs/prometheus/latest/configuration/configuration/.
  */
 import { yamlText } from "./yaml";
 
+/** A step that rewrites the labels of a target, or drops the target: https://prometheus.io/docs/prometheus/latest/configuration/configuration/#relabel_config. */
 export interface RelabelRule {
   readonly source_labels?: readonly string[];
   readonly action?: "replace" | "keep" | "drop" | "labelmap" | "labeldrop";
@@ -12,6 +13,7 @@ export interface RelabelRule {
   readonly replacement?: string;
 }
 
+/** A set of targets that Prometheus scrapes in the same way: https://prometheus.io/docs/prometheus/latest/configuration/configuration/#scrape_config. */
 export interface ScrapeJob {
   readonly job_name: string;
   readonly scrape_interval?: string;
@@ -21,20 +23,23 @@ export interface ScrapeJob {
   readonly relabel_configs?: readonly RelabelRule[];
 }
 
+/** An alert: https://prometheus.io/docs/prometheus/latest/configuration/alerting_rules/. */
 export interface AlertRule {
   readonly alert: string;
   readonly expr: string;
-  /** Time the expression must hold, such as `5m`. */
+  /** Time for which the expression must hold before the alert fires, such as `5m`. */
   readonly for: string;
   readonly labels: { readonly severity: "critical" | "warning" } & Readonly<Record<string, string>>;
   readonly annotations: { readonly summary: string; readonly description?: string };
 }
 
+/** Alerts that are evaluated together, in order. */
 export interface AlertRuleGroup {
   readonly name: string;
   readonly rules: readonly AlertRule[];
 }
 
+/** Contents of `prometheus.yml`. */
 export interface PrometheusConfiguration {
   readonly global: { readonly scrape_interval: string; readonly evaluation_interval: string };
   readonly rule_files: readonly string[];
@@ -44,34 +49,37 @@ export interface PrometheusConfiguration {
   readonly scrape_configs: readonly ScrapeJob[];
 }
 
-/** Text of `prometheus.yml`. @throws Error when two jobs have one name, with which Prometheus does not start */
+/** Text of `prometheus.yml`. @throws when two jobs have the same name, with which Prometheus does not start */
 export function prometheusYaml(configuration: PrometheusConfiguration): string {
   const names = configuration.scrape_configs.map(({ job_name }) => job_name);
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) {
-    throw new Error(`scrape_configs: job_name must be unique, got ${twice} twice`);
+  const repeated = names.find((name, index) => names.indexOf(name) !== index);
+  if (repeated !== undefined) {
+    throw new Error(`scrape_configs: job_name must be unique, got ${repeated} twice`);
   }
   return yamlText(configuration);
 }
 
-/** Text of a file that `rule_files` names. */
+/** Text of a rule file, to which `rule_files` refers. */
 export function alertRulesYaml(groups: readonly AlertRuleGroup[]): string {
   return yamlText({ groups });
 }
 
 const ANNOTATION = "__meta_kubernetes_pod_annotation_prometheus_io";
 
-/** Every pod that asks for it by `prometheus.io/scrape`, on the port and the path it names. */
+/**
+ * Scrapes every pod with the annotation `prometheus.io/scrape: "true"`, on the port and path of
+ * `prometheus.io/port` and `prometheus.io/path`.
+ */
 export function annotatedPodsJob(jobName: string): ScrapeJob {
   return {
     job_name: jobName,
     kubernetes_sd_configs: [{ role: "pod" }],
     relabel_configs: [
       { source_labels: [`${ANNOTATION}_scrape`], action: "keep", regex: "true" },
-      // One that has ended keeps its annotations, and no longer answers.
+      // A completed pod keeps its annotations but does not answer.
       { source_labels: ["__meta_kubernetes_pod_phase"], action: "drop", regex: "Pending|Succeeded|Failed" },
       { source_labels: [`${ANNOTATION}_path`], regex: "(.+)", target_label: "__metrics_path__" },
-      // Of a pod with several ports only the annotated one is left, as all become the same target.
+      // Kubernetes lists a pod once for each port; with the annotated port all of them become the same target.
       {
         source_labels: ["__meta_kubernetes_pod_ip", `${ANNOTATION}_port`],
         regex: "([^;]+);(\\d+)",

@@ -1,6 +1,6 @@
 import { stringify } from "yaml";
 
-/** A YAML document; what is equal is written out again, as few programs' parsers know aliases. */
+/** Text of a YAML document. Equal objects are repeated, because the parsers of many programs do not support aliases. */
 export function yamlText(value: unknown): string {
   return stringify(value, { aliasDuplicateObjects: false, lineWidth: 0 });
 }

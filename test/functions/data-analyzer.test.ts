@@ -1,7 +1,7 @@
 import type { Json } from "@modules/checks/json";
 import { beforeEach, expect, test, vi } from "vitest";
 
-// Plain JavaScript without declarations, as it is deployed.
+// The deployed file is JavaScript without type declarations.
 const FOLDER: string = "../../functions/data-analyzer";
 const { createHandler }: Json = await import(`${FOLDER}/index.mjs`);
 
@@ -32,7 +32,7 @@ beforeEach(() => {
   vi.spyOn(console, "info").mockImplementation(() => {});
 });
 
-test("sums up every agent over all pages", async () => {
+test("summarizes every agent over all pages", async () => {
   const { agents } = await report(
     { Items: [item("b", "10"), item("a", "1")], LastEvaluatedKey: { agentId: { S: "a" } } },
     { Items: [item("a", "3.5"), item("a", "-2")] },
@@ -45,7 +45,7 @@ test("sums up every agent over all pages", async () => {
   expect(dynamodb.scan.mock.calls[1]![0]).toMatchObject({ ExclusiveStartKey: { agentId: { S: "a" } } });
 });
 
-test("covers the whole interval before the run, however late it starts", async () => {
+test("covers the last whole interval before a late run", async () => {
   const { from, to } = await report({ Items: [] });
 
   expect([from, to]).toEqual(["2026-03-01T10:00:00.000Z", "2026-03-01T11:00:00.000Z"]);
@@ -55,7 +55,7 @@ test("covers the whole interval before the run, however late it starts", async (
   });
 });
 
-test("writes a report of its own for each interval, also when nothing was recorded", async () => {
+test("writes a report for an interval without metrics", async () => {
   expect(await report({})).toMatchObject({ agents: {} });
   expect(s3.putObject.mock.calls[0]![0]).toMatchObject({
     Bucket: "data",
@@ -63,7 +63,7 @@ test("writes a report of its own for each interval, also when nothing was record
   });
 });
 
-test("passes over items without a number", async () => {
+test("skips items without a number", async () => {
   const { agents } = await report({ Items: [{ agentId: { S: "a" } }, { agentId: { S: "a" }, value: { S: "7" } }] });
 
   expect(agents).toEqual({});

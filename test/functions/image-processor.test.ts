@@ -1,7 +1,7 @@
 import type { Json } from "@modules/checks/json";
 import { beforeEach, expect, test, vi } from "vitest";
 
-// Plain JavaScript without declarations, as it is deployed.
+// The deployed file is JavaScript without type declarations.
 const FOLDER: string = "../../functions/image-processor";
 const { readImage, HEADER_BYTES }: Json = await import(`${FOLDER}/image.mjs`);
 const { createHandler }: Json = await import(`${FOLDER}/index.mjs`);
@@ -10,7 +10,7 @@ const hex = (text: string) => Buffer.from(text.replaceAll(" ", ""), "hex");
 const riff = (chunk: string) => Buffer.concat([Buffer.from("RIFF\0\0\0\0WEBP"), hex(chunk)]);
 
 const PNG = Buffer.concat([hex("89504e47 0d0a1a0a 0000000d"), Buffer.from("IHDR"), hex("00000280 000001e0 08020000")]);
-// A preview of 16 bytes stands before the frame header.
+// A preview of 16 bytes precedes the frame header.
 const JPEG = hex("ffd8 ffe1 0010 0000000000000000000000000000 ff ffc4 0002 ffc2 0011 08 01e0 0280 03");
 const GIF = Buffer.concat([Buffer.from("GIF89a"), hex("8002 e001 f7")]);
 
@@ -21,18 +21,18 @@ test.each<[string, string, Buffer]>([
   ["lossy WebP", "webp", riff("56503820 00000000 000000 9d012a 8002 e001")],
   ["lossless WebP", "webp", riff(`5650384c 00000000 2f ${"7fc27700"}`)],
   ["extended WebP", "webp", riff("56503858 0a000000 10000000 7f0200 df0100")],
-])("reads format and size of a %s", (_, format, bytes) => {
+])("reads the format and size of a %s", (_, format, bytes) => {
   expect(readImage(bytes)).toEqual({ format, width: 640, height: 480 });
 });
 
 test.each<[string, Buffer]>([
-  ["nothing", Buffer.alloc(0)],
+  ["an empty file", Buffer.alloc(0)],
   ["text", Buffer.from("<svg xmlns='http://www.w3.org/2000/svg'/>")],
   ["a PNG cut short", PNG.subarray(0, 18)],
   ["a JPEG without a frame", hex("ffd8 ffe1 0004 0000 00")],
-  ["an image of no width", Buffer.concat([Buffer.from("GIF89a"), hex("0000 e001")])],
+  ["an image with a width of 0", Buffer.concat([Buffer.from("GIF89a"), hex("0000 e001")])],
   ["a WebP of an unknown kind", riff("414e4d46 00000000")],
-])("finds no image in %s", (_, bytes) => {
+])("recognizes no image in %s", (_, bytes) => {
   expect(readImage(bytes)).toBeUndefined();
 });
 
@@ -58,7 +58,7 @@ beforeEach(() => {
   s3.getObjectTagging.mockResolvedValue({ TagSet: [{ Key: "owner", Value: "7" }] });
 });
 
-test("reads only the header of an upload and writes what it is under another prefix", async () => {
+test("reads only the header of an upload and writes its format and size under another prefix", async () => {
   await handler(upload("incoming/7/caf%C3%A9+au+lait.png"));
 
   expect(s3.getObject).toHaveBeenCalledWith({
@@ -79,7 +79,7 @@ test("reads only the header of an upload and writes what it is under another pre
   expect(s3.putObjectTagging).not.toHaveBeenCalled();
 });
 
-test("tags what is no image and keeps its other tags", async () => {
+test("tags a file that is not an image and keeps its other tags", async () => {
   s3.getObject.mockResolvedValue({ Body: { transformToByteArray: async () => new Uint8Array(9) } });
 
   await handler(upload("incoming/virus.exe"));
@@ -97,21 +97,21 @@ test("tags what is no image and keeps its other tags", async () => {
   });
 });
 
-test("asks no range of an empty object", async () => {
+test("requests no range of an empty object", async () => {
   await handler(upload("incoming/empty.png", 0));
 
   expect(s3.getObject).not.toHaveBeenCalled();
   expect(JSON.parse(s3.putObject.mock.calls[0]![0].Body)).toMatchObject({ bytes: 0, valid: false });
 });
 
-test("starts nothing for its own results", async () => {
+test("ignores its own results", async () => {
   await handler(upload("processed/cat.png.json"));
 
   expect(s3.getObject).not.toHaveBeenCalled();
   expect(s3.putObject).not.toHaveBeenCalled();
 });
 
-test("passes over an upload that was deleted meanwhile", async () => {
+test("ignores an upload that was deleted in the meantime", async () => {
   s3.getObject.mockRejectedValue(Object.assign(new Error("gone"), { name: "NoSuchKey" }));
 
   await handler(upload("incoming/cat.png"));
@@ -119,7 +119,7 @@ test("passes over an upload that was deleted meanwhile", async () => {
   expect(s3.putObject).not.toHaveBeenCalled();
 });
 
-test("fails when S3 does, so that the event is tried again", async () => {
+test("fails when S3 fails, so that Lambda retries the event", async () => {
   s3.getObject.mockRejectedValue(new Error("slow down"));
 
   await expect(handler(upload("incoming/cat.png"))).rejects.toThrow("slow down");

@@ -51,12 +51,12 @@ class NotificationSender(unittest.TestCase):
             ],
         )
 
-    def test_returns_only_what_failed(self):
+    def test_returns_only_failed_messages_to_the_queue(self):
         sns = Sns(refused={"Busy"})
         self.assertEqual(handle(sns, VALID, {**VALID, "subject": "Busy"}, "{", VALID), ["m1", "m2"])
         self.assertEqual(len(sns.published), 2)
 
-    def test_fails_on_anything_but_a_notification(self):
+    def test_fails_on_invalid_notifications(self):
         for body in (
             "[]",
             {},
@@ -77,7 +77,7 @@ class NotificationSender(unittest.TestCase):
                 self.assertEqual(handle(sns, body), ["m0"])
                 self.assertEqual(sns.published, [])
 
-    def test_needs_no_sdk_to_be_loaded(self):
+    def test_loads_without_the_sdk(self):
         self.assertNotIn("boto3", sys.modules)
 
 

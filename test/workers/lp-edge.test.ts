@@ -4,16 +4,17 @@ import worker from "../../workers/lp-edge/index";
 
 const EDGE = { ENVIRONMENT: "production", VERSION: { id: "0a1b" } };
 
-/** What the origin was asked, and what the visitor got. */
+/** Request that reached the origin, and response that reached the client. */
 async function through(request: Request, answer: Response): Promise<{ asked: Request; got: Response }> {
   const ask = vi.fn(async (_: Request) => answer);
   const got = await handle(request, EDGE, ask);
   return { asked: ask.mock.calls[0]![0], got };
 }
 
-const visit = (headers: Record<string, string>) => new Request("https://api.lp-system.com/api/v2/users", { headers });
+const requestWith = (headers: Record<string, string>) =>
+  new Request("https://api.lp-system.com/api/v2/users", { headers });
 
-test("passes a request on as it is, body and all", async () => {
+test("forwards a request with its method, headers and body", async () => {
   const request = new Request("https://api.lp-system.com/graphql?op=me", {
     method: "POST",
     headers: { Authorization: "Bearer t", "Content-Type": "application/json", Cookie: "a=b" },
@@ -27,18 +28,18 @@ test("passes a request on as it is, body and all", async () => {
   expect(await asked.text()).toBe('{"query":"{me}"}');
 });
 
-test("passes an answer back as it is, body, status and cookies", async () => {
+test("returns a response with its status, body and cookies", async () => {
   const headers = new Headers({ "Content-Type": "text/plain" });
   headers.append("Set-Cookie", "a=1");
   headers.append("Set-Cookie", "b=2");
-  const { got } = await through(visit({}), new Response("made", { status: 201, statusText: "Created", headers }));
+  const { got } = await through(requestWith({}), new Response("made", { status: 201, statusText: "Created", headers }));
 
   expect([got.status, got.statusText, await got.text()]).toEqual([201, "Created", "made"]);
   expect(got.headers.getSetCookie()).toEqual(["a=1", "b=2"]);
 });
 
-test.each([204, 304])("passes %s back, which has no body", async (status) => {
-  expect((await through(visit({}), new Response(null, { status }))).got.status).toBe(status);
+test.each([204, 304])("returns a response with status %s, which has no body", async (status) => {
+  expect((await through(requestWith({}), new Response(null, { status }))).got.status).toBe(status);
 });
 
 test.each([
@@ -50,20 +51,20 @@ test.each([
   "X-Original-URL",
   "X-Real-IP",
   "X-Rewrite-URL",
-])("keeps a visitor from setting %s", async (name) => {
-  const { asked } = await through(visit({ [name]: "spoofed" }), new Response());
+])("removes %s from requests of clients", async (name) => {
+  const { asked } = await through(requestWith({ [name]: "spoofed" }), new Response());
 
   expect(asked.headers.has(name)).toBe(false);
 });
 
-test("says who the client is in Cloudflare's words, whatever the client says", async () => {
-  const spoofed = visit({ "X-Forwarded-For": "10.0.0.1", "CF-Connecting-IP": "203.0.113.7" });
+test("sets the client address that Cloudflare reports, whatever the client sends", async () => {
+  const spoofed = requestWith({ "X-Forwarded-For": "10.0.0.1", "CF-Connecting-IP": "203.0.113.7" });
 
   expect((await through(spoofed, new Response())).asked.headers.get("X-Forwarded-For")).toBe("203.0.113.7");
 });
 
-test("tells browsers to be careful", async () => {
-  const { got } = await through(visit({}), new Response("ok"));
+test("sets security headers", async () => {
+  const { got } = await through(requestWith({}), new Response("ok"));
 
   expect(Object.fromEntries(got.headers)).toMatchObject({
     "strict-transport-security": "max-age=31536000; includeSubDomains",
@@ -73,27 +74,27 @@ test("tells browsers to be careful", async () => {
   });
 });
 
-test("leaves framing and referrers to a page that says what it wants, and nothing else", async () => {
+test("keeps framing and referrer headers of the origin, and no other security header", async () => {
   const headers = { "X-Frame-Options": "SAMEORIGIN", "Strict-Transport-Security": "max-age=0" };
-  const { got } = await through(visit({}), new Response("ok", { headers }));
+  const { got } = await through(requestWith({}), new Response("ok", { headers }));
 
   expect(got.headers.get("X-Frame-Options")).toBe("SAMEORIGIN");
   expect(got.headers.get("Strict-Transport-Security")).toContain("max-age=31536000");
 });
 
-test.each(["Server", "X-Powered-By", "X-Envoy-Upstream-Service-Time"])("does not tell visitors %s", async (name) => {
-  const { got } = await through(visit({}), new Response("ok", { headers: { [name]: "istio-envoy" } }));
+test.each(["Server", "X-Powered-By", "X-Envoy-Upstream-Service-Time"])("removes %s from responses", async (name) => {
+  const { got } = await through(requestWith({}), new Response("ok", { headers: { [name]: "istio-envoy" } }));
 
   expect(got.headers.has(name)).toBe(false);
 });
 
-test("hands back a WebSocket untouched", async () => {
+test("returns a WebSocket upgrade unchanged", async () => {
   const opened = { status: 101, headers: new Headers() } as Response;
 
-  expect((await through(visit({ Upgrade: "websocket" }), opened)).got).toBe(opened);
+  expect((await through(requestWith({ Upgrade: "websocket" }), opened)).got).toBe(opened);
 });
 
-test("answers for its own health without the origin, and says which version does", async () => {
+test("answers health checks without the origin, with its version", async () => {
   const ask = vi.fn();
   const got = await handle(new Request("https://api.lp-system.com/edge-health"), EDGE, ask);
 
@@ -102,7 +103,7 @@ test("answers for its own health without the origin, and says which version does
   expect(await got.json()).toEqual({ status: "ok", environment: "production", version: "0a1b" });
 });
 
-test("answers nothing else at its own path", async () => {
+test("refuses other methods at the path of health checks", async () => {
   const ask = vi.fn();
   const head = await handle(new Request("https://api.lp-system.com/edge-health", { method: "HEAD" }), EDGE, ask);
   const post = await handle(new Request("https://api.lp-system.com/edge-health", { method: "POST" }), EDGE, ask);
@@ -111,7 +112,7 @@ test("answers nothing else at its own path", async () => {
   expect([post.status, post.headers.get("Allow")]).toEqual([405, "GET, HEAD"]);
 });
 
-test("lets the origin answer when it fails itself", async () => {
+test("falls back to the origin when it throws", async () => {
   const passThroughOnException = vi.fn();
   await worker.fetch(new Request("https://api.lp-system.com/edge-health"), EDGE, { passThroughOnException });
 

@@ -1,16 +1,16 @@
 import { forwarded, guarded } from "./headers";
 
-/** What the worker is deployed with. */
+/** Bindings that the worker is deployed with. */
 export interface Edge {
   readonly ENVIRONMENT: string;
-  /** The version that answers, of those deployed beside each other. */
+  /** Version that handles the request; several may be deployed at a time. */
   readonly VERSION: { readonly id: string };
 }
 
-/** Answered here: whether DNS, TLS and the worker are well, whatever the origins are. */
+/** Path that the worker answers itself, which tests DNS, TLS and the worker independently of the origins. */
 const HEALTH_PATH = "/edge-health";
 
-/** @param ask passes a request on to the origin */
+/** Response to a request. @param ask sends a request to the origin */
 export async function handle(
   request: Request,
   edge: Edge,
@@ -20,7 +20,7 @@ export async function handle(
     return guarded(health(request, edge));
   }
   const answer = await ask(new Request(request, { headers: forwarded(request.headers) }));
-  // A connection that became a WebSocket is nobody's to rewrite.
+  // A response that upgrades to a WebSocket cannot be copied.
   return answer.status === 101 ? answer : guarded(answer);
 }
 

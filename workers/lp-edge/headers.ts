@@ -1,6 +1,6 @@
 /**
- * Headers by which proxies behind the edge tell each other who asks and how.
- * From a visitor they are a try to be somebody else, or somewhere else.
+ * Headers in which proxies tell the servers behind them the client's address, host and path. The
+ * worker removes them from requests, because a client could forge its identity with them.
  */
 const SPOOFABLE = [
   "Forwarded",
@@ -16,24 +16,25 @@ const SPOOFABLE = [
   "X-Rewrite-URL",
 ];
 
-/** What the mesh tells its proxies, and them alone. */
+/** Headers that only proxies of the mesh may set or see. */
 const MESH = /^(x-envoy-|x-istio-)/i;
 
-/** What tells an attacker which software has which faults. */
+/** Response headers that tell an attacker which software, and so which vulnerabilities, a server has. */
 const TELLTALE = ["Server", "X-AspNet-Version", "X-Powered-By"];
 
+/** Response headers that are set on every response. */
 const SECURITY: Readonly<Record<string, string>> = {
   "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
   "X-Content-Type-Options": "nosniff",
 };
 
-/** Only where the origin does not say otherwise, because a page may have reasons. */
+/** Response headers that are set unless the origin sets them, because a page may need other values. */
 const CAUTION: Readonly<Record<string, string>> = {
   "Referrer-Policy": "strict-origin-when-cross-origin",
   "X-Frame-Options": "DENY",
 };
 
-/** A visitor's headers, without those that only proxies may set; the client is who Cloudflare says. */
+/** Headers of a client's request without those that only proxies may set, and with the client address that Cloudflare reports. */
 export function forwarded(visitors: Headers): Headers {
   const headers = new Headers(visitors);
   const client = visitors.get("CF-Connecting-IP");
@@ -44,7 +45,7 @@ export function forwarded(visitors: Headers): Headers {
   return headers;
 }
 
-/** An answer that tells browsers to be careful, and nobody what made it. */
+/** A response with security headers and without headers that reveal the origin's software. */
 export function guarded(answer: Response): Response {
   const { status, statusText } = answer;
   const headers = new Headers(answer.headers);

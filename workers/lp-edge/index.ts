@@ -1,8 +1,8 @@
-/** Between visitors and the clusters of LP: https://developers.cloudflare.com/workers/ */
+/** Worker between the clients and the clusters of LP: https://developers.cloudflare.com/workers/. */
 import { type Edge, handle } from "./edge";
 
 interface Context {
-  /** Has the origin answer when the worker throws: what it adds is worth less than an answer. */
+  /** Sends the request to the origin when the worker throws, because a response without the headers is better than none. */
   passThroughOnException(): void;
 }
 

@@ -1,17 +1,17 @@
 #!/usr/bin/env bash
-# Puts every branch and tag of repositories into S3, each as one file that
-# `git clone FILE` takes.
+# Copies every branch and tag of repositories to S3, a bundle for each repository.
+# `git clone FILE` restores a bundle.
 #
-# REPOSITORIES   owner/name, parted by spaces
-# GIT_TOKEN      may read them
+# REPOSITORIES   owner/name of each repository, separated by spaces
+# GIT_TOKEN      token that may read them
 # DESTINATION    s3://bucket/prefix
-# GIT_HOST       https://github.com, unless another
+# GIT_HOST       URL of the Git server; default https://github.com
 set -Eeuo pipefail
 
 : "${REPOSITORIES:?}" "${GIT_TOKEN:?}" "${DESTINATION:?}"
 host=${GIT_HOST:-https://github.com}
 
-# In the environment, where no list of processes shows it.
+# Git reads the header from the environment, because arguments are visible in lists of processes.
 credentials=$(printf 'x-access-token:%s' "$GIT_TOKEN" | base64 | tr -d '\n')
 unset GIT_TOKEN
 export GIT_TERMINAL_PROMPT=0 GIT_CONFIG_COUNT=1

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Dumps the database, compressed, straight to S3: nothing is kept on the way.
-# The object `latest` names the newest dump that is whole; one that broke off
-# stays where it is and is never named.
+# Dumps the database, compressed, and streams it to S3 without a local copy.
+# The object `latest` contains the path of the newest complete dump. An incomplete
+# dump stays in the bucket, but `latest` never refers to it.
 #
-# PGHOST, PGDATABASE     what to dump
+# PGHOST, PGDATABASE     host and name of the database
 # DATABASE_CREDENTIALS   JSON with `username` and `password`
 # DESTINATION            s3://bucket/prefix
-# ALLOCATED_GIGABYTES    what the storage may grow to; sizes the parts of the upload
+# ALLOCATED_GIGABYTES    GiB to which the storage may grow; sets the part size of the upload
 set -Eeuo pipefail
 
 : "${PGHOST:?}" "${PGDATABASE:?}" "${DATABASE_CREDENTIALS:?}" "${DESTINATION:?}" "${ALLOCATED_GIGABYTES:?}"

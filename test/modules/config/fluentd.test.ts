@@ -1,9 +1,9 @@
-import { fluentConf, takes } from "@modules/config/fluentd";
+import { fluentConf, matchesTag } from "@modules/config/fluentd";
 import { expect, test } from "vitest";
 
 const OUTPUT = { name: "match", argument: "app.**", parameters: { "@type": "stdout" } };
 
-test("nests sections", () => {
+test("nests sections in directives", () => {
   const text = fluentConf([
     {
       name: "source",
@@ -36,12 +36,14 @@ test.each([
   ["app.*", "app.orders.created", false],
   ["**", "anything.at.all", true],
   ["kubernetes.** app.**", "app.orders", true],
-])("%s takes %s: %s", (patterns, tag, expected) => {
-  expect(takes(patterns, tag)).toBe(expected);
+])("matches the patterns %s with the tag %s: %s", (patterns, tag, expected) => {
+  expect(matchesTag(patterns, tag)).toBe(expected);
 });
 
-test("fails when nothing takes what a source brings", () => {
+test("fails when no match accepts the tag of a source", () => {
   const source = { name: "source", parameters: { "@type": "tail", tag: "kubernetes.*" } };
 
-  expect(() => fluentConf([source, OUTPUT])).toThrow("<source>: tag must be taken by a <match>, got kubernetes.*");
+  expect(() => fluentConf([source, OUTPUT])).toThrow(
+    "<source>: tag must match the pattern of a <match>, got kubernetes.*",
+  );
 });

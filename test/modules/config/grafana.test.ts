@@ -10,7 +10,7 @@ const model = JSON.parse(
   }),
 );
 
-test("lays panels side by side without overlap", () => {
+test("lays out panels in two columns without overlap", () => {
   expect(model.panels.map(({ gridPos: { x, y } }: { gridPos: { x: number; y: number } }) => [x, y])).toEqual([
     [0, 0],
     [12, 0],
@@ -18,7 +18,7 @@ test("lays panels side by side without overlap", () => {
   ]);
 });
 
-test("asks the data source for each query under a letter of its own", () => {
+test("gives each query a letter and the data source", () => {
   expect(model.panels[0]).toMatchObject({
     id: 1,
     title: "CPU",

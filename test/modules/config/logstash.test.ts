@@ -1,7 +1,7 @@
 import { pipelineText } from "@modules/config/logstash";
 import { expect, test } from "vitest";
 
-test("writes plugins with settings of every kind", () => {
+test("writes plugins with settings of every type", () => {
   const text = pipelineText({
     input: [{ name: "beats", settings: { port: 5044 } }],
     filter: [{ name: "grok", settings: { match: { message: "%{IP:client}" }, tag_on_failure: ["unparsed"] } }],
@@ -31,14 +31,14 @@ output {
 `);
 });
 
-test("quotes texts that have quotes", () => {
+test("uses single quotes for texts with double quotes", () => {
   const text = pipelineText({ input: [], filter: [{ name: "x", settings: { a: 'say "yes"' } }], output: [] });
 
   expect(text).toContain(`a => 'say "yes"'`);
 });
 
-test("fails on both kinds of quotes, for which Logstash has no escape", () => {
+test("fails on a text with both kinds of quotes", () => {
   expect(() => pipelineText({ input: [], filter: [{ name: "x", settings: { a: `'"` } }], output: [] })).toThrow(
-    "a text must be without one of the two quotes",
+    `settings: a text must not contain both ' and "`,
   );
 });

@@ -14,7 +14,7 @@ const CONFIGURATION: PrometheusConfiguration = {
   scrape_configs: [{ job_name: "prometheus", static_configs: [{ targets: ["localhost:9090"] }] }],
 };
 
-/** What Prometheus makes of a discovered pod: no target when dropped. */
+/** Applies the relabel rules to a discovered pod, as Prometheus does. @returns undefined when a rule drops the pod */
 function relabeled(labels: Record<string, string>): Record<string, string> | undefined {
   const target = { __address__: "10.0.0.7:8080", __metrics_path__: "/metrics", ...labels };
   for (const {
@@ -44,11 +44,11 @@ const SCRAPED = {
   __meta_kubernetes_namespace: "production",
 };
 
-test("writes Prometheus' own words", () => {
+test("writes the configuration as YAML", () => {
   expect(parse(prometheusYaml(CONFIGURATION))).toEqual(CONFIGURATION);
 });
 
-test("writes groups of rules", () => {
+test("writes groups of alert rules", () => {
   const rule = {
     alert: "Down",
     expr: "up == 0",
@@ -60,7 +60,7 @@ test("writes groups of rules", () => {
   expect(parse(alertRulesYaml([{ name: "all", rules: [rule] }]))).toEqual({ groups: [{ name: "all", rules: [rule] }] });
 });
 
-test("writes what is the same twice out twice, as Prometheus knows no aliases", () => {
+test("repeats equal objects instead of writing YAML aliases", () => {
   const same = [{ targets: ["a:1"] }];
   const text = prometheusYaml({
     ...CONFIGURATION,
@@ -73,7 +73,7 @@ test("writes what is the same twice out twice, as Prometheus knows no aliases", 
   expect(text).not.toMatch(/[&*]a1/);
 });
 
-test("scrapes pods that ask for it, where they ask for it", () => {
+test("scrapes annotated pods on the annotated port and path", () => {
   expect(relabeled(SCRAPED)).toMatchObject({ __address__: "10.0.0.7:8080", namespace: "production", pod: "api-1" });
   expect(
     relabeled({
@@ -84,12 +84,12 @@ test("scrapes pods that ask for it, where they ask for it", () => {
   ).toMatchObject({ __address__: "10.0.0.7:3001", __metrics_path__: "/internal/metrics" });
 });
 
-test("leaves pods alone that do not ask, or have ended", () => {
+test("drops pods without the annotation, and completed pods", () => {
   expect(relabeled({ ...SCRAPED, __meta_kubernetes_pod_annotation_prometheus_io_scrape: "false" })).toBeUndefined();
   expect(relabeled({ ...SCRAPED, __meta_kubernetes_pod_phase: "Succeeded" })).toBeUndefined();
 });
 
-test("fails when two jobs have one name", () => {
+test("fails when two jobs have the same name", () => {
   const [job] = CONFIGURATION.scrape_configs;
 
   expect(() => prometheusYaml({ ...CONFIGURATION, scrape_configs: [job!, job!] })).toThrow(

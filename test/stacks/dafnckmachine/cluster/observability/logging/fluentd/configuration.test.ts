@@ -1,4 +1,4 @@
-import { takes } from "@modules/config/fluentd";
+import { matchesTag } from "@modules/config/fluentd";
 import { expect, test } from "vitest";
 import { INTAKE_PORT } from "../../../../../../../stacks/dafnckmachine/cluster/observability/logging/fluentd/configuration";
 import { stacks } from "../../../../../../support/stacks";
@@ -20,11 +20,11 @@ test("reads the output of containers, the journal and an HTTP input", () => {
 });
 
 test("sends records of applications to an output of their own", () => {
-  expect(matches.find((patterns) => takes(patterns, "app.orders"))).toBe("app.**");
+  expect(matches.find((patterns) => matchesTag(patterns, "app.orders"))).toBe("app.**");
 });
 
 test("prints records of unknown tags instead of losing them", () => {
-  expect(matches.find((patterns) => takes(patterns, "unknown"))).toBe("**");
+  expect(matches.find((patterns) => matchesTag(patterns, "unknown"))).toBe("**");
   expect(text).toMatch(/<match \*\*>\n {2}@type stdout/);
 });
 
