@@ -1,18 +1,18 @@
-/** Sums up the metrics agents recorded since the analysis before and writes a report. */
+/** Summarizes the metrics that agents recorded in an interval, and writes a report to S3. EventBridge invokes it once an interval. */
 
 /**
  * @param {object} options
- * @param {() => Promise<object>} options.dynamodb the DynamoDB client of the AWS SDK
- * @param {() => Promise<object>} options.s3 the S3 client of the AWS SDK
+ * @param {() => Promise<object>} options.dynamodb returns the DynamoDB client of the AWS SDK
+ * @param {() => Promise<object>} options.s3 returns the S3 client of the AWS SDK
  * @param {string} options.table
  * @param {string} options.bucket
- * @param {string} options.reportPrefix begins the keys of reports
- * @param {number} options.intervalHours time a report covers
+ * @param {string} options.reportPrefix prefix of the keys of reports
+ * @param {number} options.intervalHours hours that a report covers
  */
 export function createHandler({ dynamodb, s3, table, bucket, reportPrefix, intervalHours }) {
   return async (event) => {
     const interval = intervalHours * 3_600_000;
-    // Whole intervals: a run that is late or repeated covers the same time and writes the same key.
+    // Intervals begin at fixed times, so a late or repeated run covers the same time and writes the same key.
     const to = Math.floor(Date.parse(event.time) / interval) * interval;
     const from = to - interval;
     const agents = await summarize(readMetrics(await dynamodb(), table, from, to));
@@ -28,7 +28,7 @@ export function createHandler({ dynamodb, s3, table, bucket, reportPrefix, inter
   };
 }
 
-/** Items of the interval, a page at a time; `timestamp` is in milliseconds since 1970. */
+/** Items of the interval, read page by page. The attribute `timestamp` is in milliseconds since 1970. */
 async function* readMetrics(client, table, from, to) {
   let start;
   do {
@@ -37,7 +37,7 @@ async function* readMetrics(client, table, from, to) {
       ExclusiveStartKey: start,
       FilterExpression: "#timestamp >= :from AND #timestamp < :to",
       ProjectionExpression: "agentId, #value",
-      // Both are reserved words.
+      // `timestamp` and `value` are reserved words of DynamoDB.
       ExpressionAttributeNames: { "#timestamp": "timestamp", "#value": "value" },
       ExpressionAttributeValues: { ":from": { N: String(from) }, ":to": { N: String(to) } },
     });
@@ -46,7 +46,7 @@ async function* readMetrics(client, table, from, to) {
   } while (start);
 }
 
-/** Count, least, greatest and mean value by agent, agents in order. */
+/** Count, least, greatest and mean value of each agent, sorted by agent. */
 async function summarize(items) {
   const agents = new Map();
   for await (const { agentId, value } of items) {
@@ -72,7 +72,7 @@ let dynamodb;
 let s3;
 
 export const handler = createHandler({
-  // The runtime brings the SDK; nothing else that reads this file has to.
+  // The Lambda runtime contains the SDK; tests load this file without it.
   dynamodb: async () => (dynamodb ??= new (await import("@aws-sdk/client-dynamodb")).DynamoDB({})),
   s3: async () => (s3 ??= new (await import("@aws-sdk/client-s3")).S3({})),
   table: process.env.TABLE_NAME,

@@ -1,6 +1,6 @@
-/** Format and size of an image, read from its first bytes. */
+/** Reads the format and the size of an image from its first bytes. */
 
-/** As many bytes as hold the size of a JPEG behind its embedded preview and color profile. */
+/** Number of bytes to read. A JPEG has its size behind its embedded preview and color profile. */
 export const HEADER_BYTES = 256 * 1024;
 
 const ascii = (bytes, from, to) => bytes.toString("latin1", from, to);
@@ -14,7 +14,7 @@ const FORMATS = [
 
 /**
  * @param {Uint8Array} header the first bytes of a file
- * @returns {{ format: string, width: number, height: number } | undefined} nothing when they are no image's
+ * @returns {{ format: string, width: number, height: number } | undefined} undefined when the bytes are not those of an image
  */
 export function readImage(header) {
   const bytes = Buffer.from(header.buffer, header.byteOffset, header.byteLength);
@@ -23,7 +23,7 @@ export function readImage(header) {
     const size = known?.size(bytes);
     return size && size.width > 0 && size.height > 0 ? { format: known.format, ...size } : undefined;
   } catch (error) {
-    // The header ends before it tells the size.
+    // The header ends before the size.
     if (error instanceof RangeError) {
       return undefined;
     }
@@ -41,13 +41,13 @@ function gifSize(bytes) {
   return { width: bytes.readUInt16LE(6), height: bytes.readUInt16LE(8) };
 }
 
-/** Walks the segments to the frame header, which stands behind metadata of any length. */
+/** Walks the segments to the frame header, which follows metadata of any length. */
 function jpegSize(bytes) {
   let position = 2;
   while (bytes.readUInt8(position) === 0xff) {
     const marker = bytes.readUInt8(position + 1);
     if (marker === 0xff) {
-      position += 1; // padding
+      position += 1; // A marker may have padding.
     } else if (marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)) {
       return { width: bytes.readUInt16BE(position + 7), height: bytes.readUInt16BE(position + 5) };
     } else {
@@ -57,7 +57,7 @@ function jpegSize(bytes) {
   return undefined;
 }
 
-/** https://developers.google.com/speed/webp/docs/riff_container */
+/** Size in one of the three kinds of WebP: https://developers.google.com/speed/webp/docs/riff_container. */
 function webpSize(bytes) {
   switch (ascii(bytes, 12, 16)) {
     case "VP8 ":

@@ -1,18 +1,18 @@
-/** Checks uploaded images and writes what they are beside them, under another prefix. */
+/** Checks uploaded images, and writes the format and size of each as JSON under another prefix. S3 invokes it for each upload. */
 import { HEADER_BYTES, readImage } from "./image.mjs";
 
 /**
  * @param {object} options
- * @param {() => Promise<object>} options.s3 the S3 client of the AWS SDK
- * @param {string} options.incomingPrefix begins the keys of uploads
- * @param {string} options.processedPrefix begins the keys of results; results there start nothing
+ * @param {() => Promise<object>} options.s3 returns the S3 client of the AWS SDK
+ * @param {string} options.incomingPrefix prefix of the keys of uploads
+ * @param {string} options.processedPrefix prefix of the keys of results, for which S3 does not invoke the function
  */
 export function createHandler({ s3, incomingPrefix, processedPrefix }) {
   return async (event) => {
     const client = await s3();
     const images = (event.Records ?? []).map(({ s3: { bucket, object } }) => ({
       bucket: bucket.name,
-      // Keys arrive as in a form: encoded, and with + for a space.
+      // S3 encodes keys as in a form: percent-encoded, with + for a space.
       key: decodeURIComponent(object.key.replaceAll("+", " ")),
       bytes: object.size,
     }));
@@ -43,7 +43,7 @@ async function processImage(client, { bucket, key, bytes }, resultKey) {
 
 async function readHeader(client, bucket, key, bytes) {
   if (bytes === 0) {
-    // S3 refuses a range of an empty object.
+    // S3 refuses range requests for an empty object.
     return new Uint8Array();
   }
   try {
@@ -58,7 +58,7 @@ async function readHeader(client, bucket, key, bytes) {
 }
 
 async function tagInvalid(client, bucket, key) {
-  // S3 replaces all tags of an object at once.
+  // The call replaces all tags of the object.
   const { TagSet = [] } = await client.getObjectTagging({ Bucket: bucket, Key: key });
   const others = TagSet.filter(({ Key }) => Key !== "validation");
   await client.putObjectTagging({
@@ -71,7 +71,7 @@ async function tagInvalid(client, bucket, key) {
 let client;
 
 export const handler = createHandler({
-  // The runtime brings the SDK; nothing else that reads this file has to.
+  // The Lambda runtime contains the SDK; tests load this file without it.
   s3: async () => (client ??= new (await import("@aws-sdk/client-s3")).S3({})),
   incomingPrefix: process.env.INCOMING_PREFIX,
   processedPrefix: process.env.PROCESSED_PREFIX,

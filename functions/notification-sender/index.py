@@ -1,4 +1,4 @@
-"""Publishes queued notifications; what fails goes back to the queue by itself."""
+"""Publishes the notifications of an SQS queue to an SNS topic. Only messages that fail return to the queue."""
 
 import json
 import logging
@@ -8,10 +8,10 @@ import re
 logger = logging.getLogger()
 logger.setLevel(logging.INFO)
 
-# SNS: printable ASCII, not beginning with a space.
+# SNS accepts printable ASCII characters that do not begin with a space.
 SUBJECT = re.compile(r"[!-~][ -~]{0,99}")
 KIND = re.compile(r"[a-z0-9]+([.-][a-z0-9]+)*")
-# SNS takes 256 KiB, attributes included.
+# SNS accepts 256 KiB, attributes included.
 MESSAGE_BYTES = 250 * 1024
 
 
@@ -20,7 +20,7 @@ class InvalidNotification(ValueError):
 
 
 def parse(body):
-    """A notification: `kind`, which subscribers filter by, `subject` and `message`."""
+    """Kind, subject and message of a notification; subscribers filter by the kind."""
     try:
         notification = json.loads(body)
     except ValueError as error:
@@ -41,7 +41,7 @@ def parse(body):
 
 
 def create_handler(sns, topic_arn):
-    """`sns` returns the client of the AWS SDK."""
+    """Handler that publishes to the topic; `sns` returns the client of the AWS SDK."""
 
     def handle(event, _context):
         failures = []
@@ -55,7 +55,7 @@ def create_handler(sns, topic_arn):
                     MessageAttributes={"kind": {"DataType": "String", "StringValue": kind}},
                 )
             except Exception:
-                # One bad message must not send the others again.
+                # Without this, one invalid message would return the whole batch to the queue.
                 logger.exception("notification %s failed", record["messageId"])
                 failures.append({"itemIdentifier": record["messageId"]})
         return {"batchItemFailures": failures}
@@ -68,7 +68,7 @@ _clients = {}
 
 def _sns():
     if "sns" not in _clients:
-        # The runtime brings the SDK; nothing else that reads this file has to.
+        # The Lambda runtime contains the SDK; tests load this file without it.
         import boto3
 
         _clients["sns"] = boto3.client("sns")
