@@ -10,7 +10,7 @@ export const production: DafnckmachineFile = {
   account: {
     id: own.accountId,
     region: "us-east-1",
-    // Ask AWS for these before the first apply, which fails without them; it takes hours to days.
+    // Request these quotas before the first apply, which fails without them. AWS takes hours to days.
     quotas: {
       onDemandStandardVcpus: 192,
       spotStandardVcpus: 32,
@@ -27,7 +27,7 @@ export const production: DafnckmachineFile = {
   deletionProtection: true,
   tags: { Owner: owner.team, CostCenter: "dafnckmachine" },
   delivery: { repository: owner.repository },
-  // dafnckmachine.com itself is Cloudflare's, which proxies it and delegates this part of it.
+  // Cloudflare serves dafnckmachine.com and delegates this part of it.
   domain: "aws.dafnckmachine.com",
 
   network: {
@@ -69,7 +69,7 @@ export const production: DafnckmachineFile = {
             cidrs: { "us-west-2a": "10.10.21.0/24", "us-west-2b": "10.10.22.0/24", "us-west-2c": "10.10.23.0/24" },
           },
         },
-        // After a failover it is production: no time then to change routes.
+        // After a failover this region is production, and a failover leaves no time to change routes.
         natGateways: "per-zone",
         flowLogRetentionDays: 365,
       },
@@ -193,7 +193,7 @@ export const production: DafnckmachineFile = {
   google: {
     project: own.googleProject,
     region: "us-central1",
-    // 10.20.0.0/16, which the VPCs of AWS leave free.
+    // 10.20.0.0/16 is free in the VPCs of AWS.
     network: {
       subnets: {
         instances: { cidr: "10.20.0.0/20" },
@@ -209,10 +209,10 @@ export const production: DafnckmachineFile = {
       controlPlaneCidr: "10.20.48.0/28",
       namedEndpoint: true,
       nodePools: {
-        // A region gives 500 GB of SSD at first: room for three nodes and what `compute` begins with, and for nothing
-        // more. All nine, ten web servers and replacements take quotas of 70 processors and 1600 GB: ask for them first.
+        // A new project has a quota of 500 GB of SSD per region, enough for three nodes and the first instances of
+        // `compute`. Nine nodes, ten web servers and their replacements need 70 CPUs and 1600 GB: raise the quotas first.
         general: { machineType: "e2-standard-4", diskGibibytes: 100, diskType: "pd-ssd", min: 1, max: 3 },
-        // Three nodes, 24 C2 processors: in every zone they would be nine and 72, more than a new project is given.
+        // Three nodes have 24 C2 CPUs. In every zone they would have 72, above the quota of a new project.
         compute: {
           machineType: "c2-standard-8",
           diskGibibytes: 100,
@@ -242,7 +242,7 @@ export const production: DafnckmachineFile = {
         cpuUtilization: 0.7,
         imageTag: "v1.0.0",
       },
-      // 8 C2 processors, 20 while they are replaced, beside the cluster's 24, or 32: ask for a quota of 52.
+      // 8 C2 CPUs, and 20 during a replacement, besides the 24 to 32 of the cluster: raise the quota to 52.
       api: { machineType: "c2-standard-4", diskGibibytes: 50, size: 2, imageTag: "v1.0.0" },
     },
   },

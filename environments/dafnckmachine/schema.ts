@@ -136,7 +136,7 @@ export const fields = environmentSchema.extend({
     /** The owner's networks that reach the test listener, port 8443, where a new version answers before it gets traffic. */
     testCidrs: z.array(adminCidr).default([]),
     /**
-     * Where the public load balancer sends `/api/agents`: to tasks of ECS, or to pods through ingress-nginx. Production
+     * Target of `/api/agents` behind the public load balancer: tasks of ECS, or pods through ingress-nginx. Production
      * uses ECS, because ingress-nginx is retired and gets no fixes.
      */
     agents: z.enum(["containers", "kubernetes"]),

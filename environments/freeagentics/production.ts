@@ -10,7 +10,7 @@ export const production: FreeagenticsFile = {
   account: {
     id: own.accountId,
     region: "us-east-1",
-    // Ask AWS for these before the first apply, which fails without them; it takes hours to days.
+    // Request these quotas before the first apply, which fails without them. AWS takes hours to days.
     quotas: {
       onDemandStandardVcpus: 96,
     },
@@ -25,7 +25,7 @@ export const production: FreeagenticsFile = {
   deletionProtection: true,
   tags: { Owner: owner.team, CostCenter: "freeagentics" },
   delivery: { repository: owner.repository },
-  // Delegated from freeagentics.com, which Cloudflare serves: the names of what stands in AWS.
+  // Cloudflare serves freeagentics.com and delegates this part of it, which has the names in AWS.
   domain: "aws.freeagentics.com",
 
   network: {
@@ -67,7 +67,7 @@ export const production: FreeagenticsFile = {
             cidrs: { "us-west-2a": "10.10.20.0/24", "us-west-2b": "10.10.21.0/24" },
           },
         },
-        // After a failover it is production: no time then to change routes.
+        // After a failover this region is production, and a failover leaves no time to change routes.
         natGateways: "per-zone",
         flowLogRetentionDays: 365,
       },
@@ -105,7 +105,7 @@ export const production: FreeagenticsFile = {
     backupRetentionDays: 7,
     monitoringIntervalSeconds: 60,
     performanceInsights: true,
-    // What the replicas' memory is good for; they must take as many as the primary.
+    // The memory of the replicas limits the number, because PostgreSQL requires at least the primary's on a replica.
     maxConnections: 3500,
     memoryGibibytes: 64,
     replicas: [
@@ -151,8 +151,8 @@ export const production: FreeagenticsFile = {
   cloudflare: {
     accountId: owner.cloudflareAccountId,
     zone: "freeagentics.com",
-    // The least that tells attacks by their score, which stands in for the threat score there is no more;
-    // pro has the OWASP rules and the hour in caches already, free neither.
+    // The lowest plan with attack scores, which replace the retired threat score. Pro has the OWASP rules and one-hour
+    // cache times, but no attack scores.
     plan: "business",
     delegations: { "aws.development.freeagentics.com": valuesOf(owner, "development").nameServers },
   },

@@ -10,7 +10,7 @@ export const production: LpFile = {
   account: {
     id: own.accountId,
     region: "us-east-1",
-    // Ask AWS for these before the first apply, which fails without them; it takes hours to days.
+    // Request these quotas before the first apply, which fails without them. AWS takes hours to days.
     quotas: {
       onDemandStandardVcpus: 100,
       spotStandardVcpus: 400,
@@ -26,7 +26,7 @@ export const production: LpFile = {
   deletionProtection: true,
   tags: { Owner: owner.team, CostCenter: "lp" },
   delivery: { repository: owner.repository },
-  // lp-system.com itself is Cloudflare's, which proxies it and delegates this part of it.
+  // Cloudflare serves lp-system.com and delegates this part of it.
   domain: "aws.lp-system.com",
 
   network: {
@@ -97,7 +97,7 @@ export const production: LpFile = {
   cloudflare: {
     accountId: owner.cloudflareAccountId,
     zone: "lp-system.com",
-    // The least that counts requests over five minutes, and asks origins for their health every 15 seconds.
+    // The lowest plan whose rate limits count over five minutes and whose health checks run every 15 seconds.
     plan: "business",
     delegations: { "aws.development.lp-system.com": valuesOf(owner, "development").nameServers },
     workerRoutes: ["api.lp-system.com/*", "app.lp-system.com/*"],
@@ -127,7 +127,7 @@ export const production: LpFile = {
       storageGibibytes: 100,
       requests: { cpu: "2", memory: "4Gi" },
       limits: { cpu: "4", memory: "8Gi" },
-      // Four pods of this size have room nowhere else.
+      // Only these nodes have room for four pods of this size.
       nodeRole: "cache",
     },
     grafana: { replicas: 2, version: "12.4.4" },
@@ -136,7 +136,7 @@ export const production: LpFile = {
   google: {
     project: own.googleProject,
     region: "us-west1",
-    // 10.30.0.0/16, which the VPCs of AWS leave free.
+    // 10.30.0.0/16 is free in the VPCs of AWS.
     network: {
       subnets: {
         cluster: { cidr: "10.30.0.0/20", podsCidr: "10.30.128.0/17", servicesCidr: "10.30.32.0/20" },
@@ -151,11 +151,11 @@ export const production: LpFile = {
       controlPlaneCidr: "10.30.48.0/28",
       namedEndpoint: true,
       nodePools: {
-        // Three nodes stand by. All thirty take quotas of 120 processors and 1500 GB of SSD: ask for them before they are needed.
+        // Three nodes run without load. Thirty need quotas of 120 CPUs and 1500 GB of SSD: raise them before a failover.
         application: { machineType: "e2-standard-4", diskGibibytes: 50, diskType: "pd-balanced", min: 1, max: 10 },
       },
     },
-    // Sized after an instance of the Aurora cluster and a node of the cache on AWS.
+    // The sizes match an instance of the Aurora cluster and a node of the cache in AWS.
     database: {
       version: "POSTGRES_15",
       tier: "db-custom-4-26624",

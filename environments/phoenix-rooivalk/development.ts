@@ -10,7 +10,7 @@ export const development: PhoenixRooivalkFile = {
   account: {
     id: own.accountId,
     region: "us-east-1",
-    // Ask AWS for these before the first apply, which fails without them; it takes hours to days.
+    // Request these quotas before the first apply, which fails without them. AWS takes hours to days.
     quotas: {
       onDemandStandardVcpus: 16,
       onDemandGVcpus: 4,
@@ -42,7 +42,7 @@ export const development: PhoenixRooivalkFile = {
     flowLogRetentionDays: 30,
   },
   management: {
-    // The bastion alone.
+    // One availability zone is enough for the bastion.
     network: {
       cidr: "10.21.0.0/16",
       availabilityZones: ["us-east-1a"],

@@ -10,7 +10,7 @@ export const production: PhoenixRooivalkFile = {
   account: {
     id: own.accountId,
     region: "us-east-1",
-    // Ask AWS for these before the first apply, which fails without them; it takes hours to days.
+    // Request these quotas before the first apply, which fails without them. AWS takes hours to days.
     quotas: {
       onDemandStandardVcpus: 1216,
       onDemandPVcpus: 320,
@@ -62,7 +62,7 @@ export const production: PhoenixRooivalkFile = {
         public: { tier: "public", cidrs: { "us-east-1a": "10.1.1.0/24", "us-east-1b": "10.1.2.0/24" } },
         private: { tier: "private", cidrs: { "us-east-1a": "10.1.11.0/24", "us-east-1b": "10.1.12.0/24" } },
       },
-      // What is there can wait for a zone to come back.
+      // Administrators can wait for an availability zone to recover.
       natGateways: "single",
       publicIpOnLaunch: false,
       flowLogRetentionDays: 365,
@@ -72,7 +72,7 @@ export const production: PhoenixRooivalkFile = {
   },
   secondaryRegions: {
     "us-west-2": {
-      // After a failover it is production: no time then to change routes.
+      // After a failover this region is production, and a failover leaves no time to change routes.
       network: {
         cidr: "10.10.0.0/16",
         availabilityZones: ["us-west-2a", "us-west-2b"],
@@ -106,7 +106,7 @@ export const production: PhoenixRooivalkFile = {
     instanceClass: "db.r5.2xlarge",
     engineVersion: "15",
     allocatedGibibytes: 1000,
-    // What the replicas, of half the memory, hold with ease.
+    // Half of the primary's memory, which the replicas have, is enough for this number.
     maxConnections: 3000,
     multiAz: true,
     backupRetentionDays: 30,

@@ -6,14 +6,14 @@ import type { Environment } from "../../environments/schema/environment";
 import { EnvironmentStack, scopeName } from "./environment-stack";
 
 export interface AwsStackOptions {
-  /** @default the environment's primary region; another one ends the stack's id */
+  /** Another region than the primary one also ends the stack's id. @default the environment's primary region */
   readonly region?: string;
 
-  /** Put roles in the environment's path and under its boundary. @default true */
+  /** Give roles the environment's path and its permissions boundary. @default true */
   readonly capRoles?: boolean;
 }
 
-/** A state whose resources are in one region of the environment's AWS account. */
+/** A stack in one region of the environment's AWS account. */
 export abstract class AwsStack<E extends Environment = Environment> extends EnvironmentStack<E> {
   readonly region: string;
 
@@ -39,14 +39,14 @@ export abstract class AwsStack<E extends Environment = Environment> extends Envi
     });
     new AwsProvider(this, "aws", {
       region,
-      // A plan with the credentials of another account stops before it reads anything.
+      // With credentials of another account, a plan fails before it reads a resource.
       allowedAccountIds: [environment.account.id],
       defaultTags: [{ tags: this.tags }],
     });
   }
 }
 
-/** Path of the environment's roles. */
+/** IAM path of the environment's roles. */
 export function rolePath(environment: Environment): string {
   return `/${scopeName(environment)}/`;
 }

@@ -4,13 +4,12 @@ import type { CloudflareSettings } from "../../environments/schema/cloudflare";
 import type { Environment } from "../../environments/schema/environment";
 import { EnvironmentStack } from "./environment-stack";
 
-/** An environment whose public names are Cloudflare's. */
+/** An environment that may have a Cloudflare zone. */
 export type CloudflareEnvironment = Environment & { readonly cloudflare?: CloudflareSettings };
 
 /**
- * A state whose resources are in the environment's Cloudflare account. Its id
- * begins with `cloudflare-`. The provider reads an API token, never a global
- * key, from CLOUDFLARE_API_TOKEN.
+ * A stack in the environment's Cloudflare account; its name begins with `cloudflare-`. The provider reads an API token
+ * from CLOUDFLARE_API_TOKEN.
  */
 export abstract class CloudflareStack<
   E extends CloudflareEnvironment = CloudflareEnvironment,

@@ -5,27 +5,26 @@ import type { Construct } from "constructs";
 import type { Environment } from "../../environments/schema/environment";
 import { EnvironmentStack } from "./environment-stack";
 
-/** How to reach a cluster that an earlier stack has made, with credentials that last minutes. */
+/** Endpoint of a cluster that an earlier stack makes, and the program that prints short-lived tokens for it. */
 export interface ClusterAccess {
   /** URL of the API server. */
   readonly endpoint: string;
-  /** Base64 of the authority that signed the endpoint's certificate; absent where a public one did. */
+  /** Base64 of the CA certificate that verifies the endpoint. @default a public CA */
   readonly certificateAuthority?: string;
-  /** Program that prints a token for whoever runs Terraform, and its arguments. */
-  readonly credentials: { readonly command: string; readonly arguments: readonly string[] };
+  /** Program that prints a token for the identity that runs Terraform, and its arguments. */
+  readonly credentials: { readonly command: string; readonly args: readonly string[] };
 }
 
 /**
- * A state whose resources are inside a Kubernetes cluster. A provider cannot be
- * configured with attributes that the same plan creates, so the cluster belongs to
- * an earlier stack.
+ * A stack of objects inside a Kubernetes cluster. A provider cannot be configured with attributes that the same plan
+ * creates, so an earlier stack makes the cluster.
  */
 export abstract class ClusterStack<E extends Environment = Environment> extends EnvironmentStack<E> {
   readonly access: ClusterAccess;
 
   /**
-   * @param after stacks inside the same cluster that are applied first: a custom resource
-   * cannot be planned before a controller's chart has installed its definition
+   * @param after stacks inside the same cluster that are applied first; a custom resource cannot be planned before a
+   * controller's chart has installed its definition
    */
   constructor(scope: Construct, environment: E, stack: string, access: ClusterAccess, after: readonly ClusterStack[]) {
     super(scope, environment, stack);
@@ -40,16 +39,16 @@ export abstract class ClusterStack<E extends Environment = Environment> extends 
       exec: {
         apiVersion: "client.authentication.k8s.io/v1beta1",
         command: credentials.command,
-        args: [...credentials.arguments],
+        args: [...credentials.args],
       },
     };
     new KubernetesProvider(this, "kubernetes", { ...connection, exec: [connection.exec] });
-    // Releases are kept as config maps, which a plan may read: it may read no secret, and no chart is given one.
+    // The plan role reads config maps and no secrets, so Helm keeps its releases in config maps. No chart gets a secret value.
     new HelmProvider(this, "helm", { kubernetes: connection, helmDriver: "configmap" });
   }
 }
 
-/** The AWS CLI asks for a token of the role that runs Terraform; https://docs.aws.amazon.com/eks/latest/userguide/cluster-auth.html */
+/** Access to an EKS cluster with a token of the AWS CLI; https://docs.aws.amazon.com/eks/latest/userguide/cluster-auth.html */
 export function eksAccess(
   {
     physicalName,
@@ -67,16 +66,16 @@ export function eksAccess(
     certificateAuthority,
     credentials: {
       command: "aws",
-      arguments: ["eks", "get-token", "--cluster-name", physicalName, "--region", region],
+      args: ["eks", "get-token", "--cluster-name", physicalName, "--region", region],
     },
   };
 }
 
-/** Google's plugin prints a token of the application's default credentials; https://cloud.google.com/kubernetes-engine/docs/how-to/cluster-access-for-kubectl */
+/** Access to a GKE cluster with a token of the application default credentials; https://cloud.google.com/kubernetes-engine/docs/how-to/cluster-access-for-kubectl */
 export function gkeAccess({ endpoint, certificateAuthority }: Omit<ClusterAccess, "credentials">): ClusterAccess {
   return {
     endpoint,
     certificateAuthority,
-    credentials: { command: "gke-gcloud-auth-plugin", arguments: ["--use_application_default_credentials"] },
+    credentials: { command: "gke-gcloud-auth-plugin", args: ["--use_application_default_credentials"] },
   };
 }

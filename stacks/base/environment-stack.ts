@@ -12,17 +12,17 @@ import type { Construct } from "constructs";
 import type { Environment } from "../../environments/schema/environment";
 
 /**
- * One state file of one environment: `<platform>-<environment>-<stack>`. It knows
- * no cloud: the classes that extend it bring one provider each.
+ * A stack of an environment, with the id `<platform>-<environment>-<stack>` and a state of its own. The classes that
+ * extend it add the provider of one cloud.
  */
 export abstract class EnvironmentStack<E extends Environment = Environment> extends TerraformStack {
   readonly environment: E;
-  /** On everything; to be repeated where a provider's defaults do not reach, such as on launched instances. */
+  /** Tags of every resource. `default_tags` do not reach launched instances and their volumes, so set them there again. */
   readonly tags: Readonly<Record<string, string>>;
 
   private readonly moves: { from: string; to: string }[] = [];
 
-  /** @param stack name within the environment, which also ends the key of its state */
+  /** @param stack name within the environment; it also ends the key of the state */
   constructor(scope: Construct, environment: E, stack: string) {
     const id = `${environment.platform}-${environment.name}-${stack}`;
     super(scope, id);
@@ -44,19 +44,19 @@ export abstract class EnvironmentStack<E extends Environment = Environment> exte
     addBackend(this, environment, stack);
   }
 
-  /** A physical name, unique among the environments of an account. */
+  /** A physical name with the environment's suffix, which keeps it unique in the account. */
   named(name: string): string {
     return `${name}${this.environment.nameSuffix}`;
   }
 
-  /** Tells Terraform that an address was renamed, so that the resource stays. */
+  /** Adds a `moved` block: Terraform keeps the resource whose address was renamed. */
   moved(from: string, to: string): void {
     this.moves.push({ from, to });
     this.addOverride("moved", this.moves);
   }
 }
 
-/** `<platform>-<environment>`: begins the names of what belongs to the environment as a whole. */
+/** `<platform>-<environment>`, the prefix of names that belong to the environment as a whole. */
 export function scopeName({ platform, name }: Environment): string {
   return `${platform}-${name}`;
 }
@@ -73,7 +73,7 @@ const SETTINGS: SettingNames = {
   },
 };
 
-/** Write-only arguments came with 1.11. */
+/** Write-only arguments need Terraform 1.11. */
 const REQUIRED_TERRAFORM = ">= 1.11";
 
 const PROJECTS: Record<Environment["platform"], string> = {
@@ -100,12 +100,12 @@ function addBackend(stack: TerraformStack, { platform, name, account, state }: E
     dynamodbTable: state.lockTable,
   });
   if (state.lockFile) {
-    // The class predates the argument.
+    // `S3BackendConfig` does not have the argument.
     stack.addOverride("terraform.backend.s3.use_lockfile", true);
   }
 }
 
-/** An S3 backend whose readers, which never lock, do not repeat the lock's settings. */
+/** An S3 backend whose remote-state data sources have no lock settings, because they never lock. */
 class LockedS3Backend extends S3Backend {
   private readonly config: S3BackendConfig;
 

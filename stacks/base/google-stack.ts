@@ -5,13 +5,13 @@ import type { Environment } from "../../environments/schema/environment";
 import type { GoogleSettings } from "../../environments/schema/google";
 import { EnvironmentStack } from "./environment-stack";
 
-/** An environment with a part in Google Cloud. */
+/** An environment that may have a project in Google Cloud. */
 export type GoogleEnvironment = Environment & { readonly google?: GoogleSettings };
 
-/** A state whose resources are in the environment's Google Cloud project. Its id begins with `google-`. */
+/** A stack in the environment's project in Google Cloud; its name begins with `google-`. */
 export abstract class GoogleStack<E extends GoogleEnvironment = GoogleEnvironment> extends EnvironmentStack<E> {
   readonly google: NonNullable<E["google"]>;
-  /** Labels of everything, in Google's letters; to be repeated where the provider's do not reach, such as on the nodes of a cluster. */
+  /** The tags as labels. The provider's default labels do not reach the nodes of a cluster, so set them there again. */
   readonly labels: Readonly<Record<string, string>>;
 
   constructor(scope: Construct, environment: E, stack: string) {
@@ -29,7 +29,7 @@ export abstract class GoogleStack<E extends GoogleEnvironment = GoogleEnvironmen
       region,
       defaultLabels: this.labels,
       addTerraformAttributionLabel: false,
-      // Calls count against this project's quota, whichever project the credentials are of.
+      // Requests count against the quota of this project, also with credentials of another one.
       userProjectOverride: true,
       billingProject: project.id,
     });
@@ -38,7 +38,7 @@ export abstract class GoogleStack<E extends GoogleEnvironment = GoogleEnvironmen
 
 /** Lower case, digits, hyphens and underscores, at most 63; https://cloud.google.com/resource-manager/docs/labels-overview */
 function label(text: string): string {
-  // Underscores, as cdktf turns the hyphens of a provider's labels into them.
+  // cdktf turns hyphens in the names of a provider's labels into underscores.
   const words = text.replace(/(?<=[a-z])(?=[A-Z])/g, "_").toLowerCase();
   return words.replace(/[^a-z0-9_-]/g, "_").slice(0, 63);
 }

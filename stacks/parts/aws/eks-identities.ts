@@ -1,4 +1,4 @@
-/** Who the controllers that run in every platform's cluster are for AWS. */
+/** Pod identities of the controllers that several platforms' clusters run. */
 
 import type { EksCluster } from "@modules/aws/eks/eks-cluster";
 import { PodIdentity } from "@modules/aws/eks/pod-identity";
@@ -7,15 +7,15 @@ import type { IRole } from "@modules/aws/security/role";
 import { EXTERNAL_SECRETS_NAMESPACE, MONITORING_NAMESPACE } from "@modules/kubernetes/charts/namespaces";
 import type { AwsStack } from "../../base/aws-stack";
 
-/** What can be read, such as a secret. */
+/** A secret or a parameter. */
 interface Readable {
   grantRead(role: IRole): void;
 }
 
 /**
- * External Secrets, which brings into the cluster what it may read and nothing else.
+ * Lets External Secrets read the sources, and nothing else.
  *
- * @param sources what pods get as their secrets
+ * @param sources secrets and parameters that become Secrets of pods
  */
 export function addSecretsReader(stack: AwsStack, cluster: EksCluster, sources: readonly Readable[]): PodIdentity {
   const reader = new PodIdentity(stack, "external-secrets", {
@@ -30,10 +30,10 @@ export function addSecretsReader(stack: AwsStack, cluster: EksCluster, sources: 
   return reader;
 }
 
-/** Alertmanager's pods. */
+/** Service account of Alertmanager's pods. */
 export const ALERT_PUBLISHER = { namespace: MONITORING_NAMESPACE, serviceAccount: "alertmanager" };
 
-/** Alertmanager, which tells of what Prometheus finds wrong where alarms tell. */
+/** Lets Alertmanager publish to the topic of the alarms. */
 export function addAlertPublisher(stack: AwsStack, cluster: EksCluster, alerts: IAlerts): PodIdentity {
   const publisher = new PodIdentity(stack, "alertmanager", {
     ...ALERT_PUBLISHER,

@@ -1,4 +1,4 @@
-/** What clusters of every platform have in common; nodes, and what pods may reach, are each platform's own. */
+/** EKS clusters of every platform and their add-ons; node groups are in each platform's stack. */
 
 import { globalArn } from "@modules/aws/account";
 import { EksAddon } from "@modules/aws/eks/eks-addon";
@@ -15,17 +15,17 @@ export interface ClusterProps
   extends Pick<EksClusterProps, "vpc" | "key" | "logsKey" | "permissionsBoundary" | "podPorts"> {
   readonly name: string;
   readonly settings: ClusterSettings;
-  /** Account role, by name, whose holders are let in as members of `OPERATORS`. @default none */
+  /** Name of the account role whose holders are members of the group `OPERATORS`. @default no operators */
   readonly operator?: string;
 }
 
-/** Group of the cluster that plans belong to. */
+/** Kubernetes group of the role that plans. */
 export const PLANNERS = "planners";
 
-/** Group of those who look after what runs; what they may do, its stack says. */
+/** Kubernetes group of operators; the workloads stack grants its permissions. */
 export const OPERATORS = "operators";
 
-/** A cluster that the environment's pipeline and its administrators may change. */
+/** A cluster that the apply role and the administrators may change, and the plan role may read. */
 export function addCluster(stack: AwsStack, { settings, operator, ...props }: ClusterProps): EksCluster {
   const { security, deletionProtection } = stack.environment;
   const role = (name: string) => globalArn(stack, "iam", `role/${name}`);
@@ -35,11 +35,11 @@ export function addCluster(stack: AwsStack, { settings, operator, ...props }: Cl
     logRetentionDays: security.logRetentionDays,
     adminCidrs: settings.adminCidrs,
     administrators: {
-      // Applies what runs in the cluster.
+      // Applies the stacks inside the cluster.
       pipeline: role(`${scopeName(stack.environment)}-apply`),
       ...Object.fromEntries(settings.administrators.map((name) => [name, role(name)])),
     },
-    // Plans it; what it may read there, the first stack inside the cluster says.
+    // Plans the stacks inside the cluster; the controllers stack grants what it reads.
     members: {
       [PLANNERS]: role(`${scopeName(stack.environment)}-plan`),
       ...(operator && { [OPERATORS]: role(operator) }),
@@ -48,7 +48,7 @@ export function addCluster(stack: AwsStack, { settings, operator, ...props }: Cl
   });
 }
 
-/** What a node needs before it is ready. */
+/** Add-ons that a node needs before it is ready. */
 export function addNetworkAddons(stack: AwsStack, cluster: EksCluster): EksAddon[] {
   const identity = new PodIdentity(stack, "vpc-cni-identity", {
     name: `${cluster.physicalName}-vpc-cni`,
@@ -63,8 +63,8 @@ export function addNetworkAddons(stack: AwsStack, cluster: EksCluster): EksAddon
     new EksAddon(stack, "vpc-cni", {
       cluster,
       name: "vpc-cni",
-      // Addresses by the sixteen: a t3.small holds 110 pods and not 11.
-      // And policies of who may talk to whom count, which are else mere words.
+      // Prefixes of 16 addresses raise the pods of a t3.small from 11 to 110.
+      // The CNI ignores NetworkPolicies without `enableNetworkPolicy`.
       configuration: {
         env: { ENABLE_PREFIX_DELEGATION: "true", WARM_PREFIX_TARGET: "1" },
         enableNetworkPolicy: "true",
@@ -75,11 +75,12 @@ export function addNetworkAddons(stack: AwsStack, cluster: EksCluster): EksAddon
 }
 
 /**
- * What needs nodes to run on: names and volumes.
+ * Add-ons whose pods need nodes: CoreDNS and the EBS CSI driver.
  *
- * @param place labels and taints of the only nodes it may run on; any without taints when left out
+ * @param nodes the node group that is made first
+ * @param placement labels and taints of the nodes that run the add-ons; without it, any node without taints
  */
-export function addWorkloadAddons(stack: AwsStack, cluster: EksCluster, nodes: EksNodeGroup, place?: Nodes): void {
+export function addWorkloadAddons(stack: AwsStack, cluster: EksCluster, nodes: EksNodeGroup, placement?: Nodes): void {
   const identity = new PodIdentity(stack, "ebs-csi-identity", {
     name: `${cluster.physicalName}-ebs-csi`,
     cluster,
@@ -90,13 +91,13 @@ export function addWorkloadAddons(stack: AwsStack, cluster: EksCluster, nodes: E
   new EksAddon(stack, "coredns", {
     cluster,
     name: "coredns",
-    configuration: place && placedOn("coredns", place),
+    configuration: placement && placedOn("coredns", placement),
     after: [nodes],
   });
   new EksAddon(stack, "aws-ebs-csi-driver", {
     cluster,
     name: "aws-ebs-csi-driver",
-    configuration: place && placedOn("aws-ebs-csi-driver", place),
+    configuration: placement && placedOn("aws-ebs-csi-driver", placement),
     after: [nodes, identity],
   });
 }

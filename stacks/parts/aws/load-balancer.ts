@@ -15,13 +15,13 @@ type PublicLoadBalancerProps = Pick<
   ApplicationLoadBalancerProps,
   "vpc" | "securityGroups" | "certificate" | "targetGroup" | "testPort" | "tags"
 > & {
-  /** The environment's suffix is added; `<name>-logs` is the bucket of its requests. */
+  /** Name of the load balancer; the stack adds the environment's suffix. `<name>-logs` is the bucket of its access logs. */
   readonly name: string;
-  /** By authorities, in PEM, that sign the certificates of clients; `<name>-trust` is the bucket that has them. @default none */
+  /** CA certificates, in PEM, that client certificates are verified with; `<name>-trust` is their bucket. @default clients need no certificate */
   readonly mutualAuthentication?: Omit<MutualAuthentication, "trustStore"> & { readonly authorities: string };
 };
 
-/** The load balancer that the world reaches, and a record of each request. */
+/** The public load balancer and its access logs. */
 export function addPublicLoadBalancer(
   stack: AwsStack,
   { name, mutualAuthentication, ...props }: PublicLoadBalancerProps,
@@ -57,17 +57,16 @@ function addTrustStore(stack: AwsStack, name: string, authorities: string, acces
 }
 
 type LoadBalancerAclProps = Pick<PlatformWebAclProps, "managedGroups" | "clientAddressHeader"> & {
-  /** The environment's suffix is added. */
+  /** Name of the web ACL; the stack adds the environment's suffix. */
   readonly name: string;
   readonly logsKey: IKey;
 };
 
 /**
- * The CDN's rules once more, where the environment has web ACLs: the ports may be
- * the world's, so the CDN can be gone around. They count requests by the client
- * the CDN names, `X-Forwarded-For` unless another header is given. Its first
- * address is what the client itself said, if it said anything: who forges that
- * is held by the CDN's own count and by the other rules alone.
+ * Puts the CDN's web ACL in front of a load balancer, too, because clients can bypass the CDN when the load balancer's
+ * ports are open to the internet. The rate limit counts requests by the client address in a header of the CDN,
+ * `X-Forwarded-For` by default. A client can forge the first address of that header, and then only the CDN's own rate
+ * limit and the other rules hold it.
  */
 export function guardLoadBalancer(
   stack: AwsStack<GuardedEnvironment>,

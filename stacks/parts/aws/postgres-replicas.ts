@@ -9,11 +9,11 @@ import type { AwsStack } from "../../base/aws-stack";
 
 export type ReplicaEnvironment = Environment & { readonly database: DatabaseSettings };
 
-/** What each replica tells people about, as RDS cannot scale replicas of PostgreSQL. */
+/** An alarm of each replica. RDS cannot scale the replicas of PostgreSQL, so people do. */
 interface ReplicaAlarm {
-  /** Of AWS/RDS. */
+  /** A metric of the namespace AWS/RDS. */
   readonly metricName: string;
-  /** The average of five minutes above it, three times in a row. */
+  /** The alarm fires when the average of five minutes is above it three times in a row. */
   readonly threshold: number;
   readonly alarmDescription: string;
 }
@@ -22,12 +22,12 @@ export interface ReplicasProps
   extends Pick<PostgresReplicaProps, "vpc" | "key" | "logsKey" | "parameters" | "maxAllocatedGibibytes"> {
   /** Primary instance. */
   readonly source: IReplicationSource;
-  /** Identifier of a replica by its name in the environment; the environment's suffix is added. */
+  /** Makes the identifier of a replica from its name in the environment; the part adds the environment's suffix. */
   readonly identifier: (name: string) => string;
   readonly alerts: IAlerts;
-  /** By the end of their names. */
+  /** Alarms by the end of their names. */
   readonly alarms: Readonly<Record<string, ReplicaAlarm>>;
-  /** Whose members may reach them. @default nobody yet */
+  /** Security group whose members reach the replicas. @default no client */
   readonly client?: IConnectable;
 }
 

@@ -25,7 +25,7 @@ type DatabaseProps = Pick<
   PostgresProps,
   "vpc" | "key" | "logsKey" | "parameters" | "maxAllocatedGibibytes" | "backupWindow"
 > & {
-  /** Key of the standby's region, which gets a copy of the password. @default no copy */
+  /** Key in the standby's region, for a replica of the password. @default the password is not replicated */
   readonly recoveryKey?: IKey;
 };
 

@@ -8,22 +8,22 @@ import type { NetworkSettings } from "../../../environments/schema/network";
 import type { AwsStack } from "../../base/aws-stack";
 
 export interface PlatformVpcProps {
-  /** @default what the environment says of the stack's region */
+  /** @default the environment's network in the stack's region */
   readonly network?: NetworkSettings;
   readonly logsKey: IKey;
-  /** Begins the names; the environment's suffix is added. @default the platform */
+  /** Prefix of names; the part adds the environment's suffix. @default the platform */
   readonly name?: string;
   /** @default "/aws/vpc/<name>" */
   readonly flowLogGroup?: string;
   /** @default "<name>-flow-logs" */
   readonly flowLogRole?: string;
-  /** Networks that a peering or a VPN leads to, by name: let in wherever the VPC itself is. @default none */
+  /** Networks behind a peering or a VPN, by name. The network ACLs admit them like the VPC itself. @default none */
   readonly peers?: Readonly<Record<string, string>>;
-  /** Networks that may reach port 22 of hosts in public subnets. @default none */
+  /** Networks that reach port 22 of hosts in public subnets. @default none */
   readonly sshCidrs?: readonly string[];
 }
 
-/** A VPC with the record of what flowed, filters around its tiers, and ways to services that leave AWS's network nowhere. */
+/** A VPC with flow logs, network ACLs for each tier, and endpoints of AWS services. */
 export function addVpc(stack: AwsStack, props: PlatformVpcProps): Vpc {
   const { network = networkOf(stack), logsKey, name: baseName = stack.environment.platform } = props;
   const { flowLogGroup = `/aws/vpc/${baseName}`, flowLogRole = `${baseName}-flow-logs` } = props;
@@ -69,7 +69,7 @@ function addAcls(stack: AwsStack, name: string, vpc: Vpc, { peers = {}, sshCidrs
   }
 }
 
-/** Rules for networks by name, numbered from a first one on. */
+/** Rules for networks by name, with consecutive numbers. */
 function numbered(first: number, cidrs: Readonly<Record<string, string>>, port?: number): Record<string, AclRule> {
   return Object.fromEntries(
     Object.entries(cidrs).map(([name, cidr], index) => [

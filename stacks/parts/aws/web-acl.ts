@@ -10,12 +10,12 @@ export type PlatformWebAclProps = Pick<
 export interface GuardedEnvironment extends Environment {
   readonly security: Environment["security"] & {
     readonly webAcls: boolean;
-    /** Countries whose requests are refused. @default none */
+    /** Countries whose requests are blocked. @default none */
     readonly blockedCountries?: readonly string[];
   };
 }
 
-/** The same rules before the CDN and before each load balancer, where the environment has web ACLs. */
+/** The web ACL of a CDN or a load balancer, with the same rules for both; undefined in an environment without web ACLs. */
 export function addWebAcl(stack: AwsStack<GuardedEnvironment>, place: PlatformWebAclProps): WebAcl | undefined {
   const { webAcls, blockedCountries, logRetentionDays } = stack.environment.security;
   return webAcls
@@ -23,7 +23,7 @@ export function addWebAcl(stack: AwsStack<GuardedEnvironment>, place: PlatformWe
         ...place,
         rateLimit: 2000,
         blockedCountries,
-        // Stops at 8 KiB, which uploads and what agents are told often exceed.
+        // The rule blocks bodies above 8 KiB, which uploads and prompts of agents often exceed.
         countedRules: { CommonRuleSet: ["SizeRestrictions_BODY"] },
         logRetentionDays,
       })

@@ -4,10 +4,9 @@ import type { CloudflareStack } from "../../base/cloudflare-stack";
 import { isWithin } from "./public-domain";
 
 /**
- * Leads whoever wants a proof of these names from Cloudflare's zone to the
- * environment's own in Route 53, where the issuer of its clusters answers: no
- * cluster then needs a token of Cloudflare's. Several clusters may prove a name
- * at once, as cert-manager's answers stand beside each other.
+ * Adds `_acme-challenge` CNAMEs in the Cloudflare zone that point to the environment's Route 53 zone, where cert-manager
+ * writes its answers, so that no cluster needs a Cloudflare token. Several clusters can prove a name at the same time,
+ * because cert-manager adds its answer to those of other clusters.
  */
 export function addChallenges(stack: CloudflareStack, zone: IZone, hosts: readonly string[]): void {
   const { domain } = stack.environment;

@@ -1,11 +1,11 @@
 import type { CloudflareEnvironment } from "../../base/cloudflare-stack";
 
-/** Domain of the names that visitors know: Cloudflare's zone, or the environment's own where no Cloudflare is before it. */
+/** Domain of the public names: the Cloudflare zone, or the environment's Route 53 zone without Cloudflare. */
 export function publicDomain({ cloudflare, domain }: CloudflareEnvironment): string {
   return cloudflare?.zone ?? domain;
 }
 
-/** Is the name of that zone? */
+/** Whether the name is the zone or below it. */
 export function isWithin(name: string, zone: string): boolean {
   return name === zone || name.endsWith(`.${zone}`);
 }

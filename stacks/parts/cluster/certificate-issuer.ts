@@ -6,28 +6,28 @@ import { CERT_MANAGER_NAMESPACE } from "@modules/kubernetes/charts/namespaces";
 import { CustomResource } from "@modules/kubernetes/custom-resource";
 import type { ClusterStack } from "../../base/cluster-stack";
 
-/** cert-manager's own. */
+/** Service account of cert-manager, as its chart names it. */
 const ACCOUNT = { name: "cert-manager", namespace: CERT_MANAGER_NAMESPACE };
 
-/** Name of the issuer whose certificates browsers trust. */
+/** Name of the production issuer of Let's Encrypt, whose certificates browsers trust. */
 const ISSUER = "letsencrypt-prod";
 
 export interface IssuerProps {
-  /** Where names are proved, by records that cert-manager's pods write as who they are. */
+  /** Zone of the DNS-01 challenges. cert-manager's pods write the records with their own identity. */
   readonly zone: IHostedZone;
 
   readonly region: string;
 
-  /** ARN of the role they take by the token of their own service account, in a cluster that AWS gives none by itself. @default none */
+  /** ARN of the role that cert-manager's pods assume with a token of their service account, in a cluster outside AWS. @default the pod identity of EKS */
   readonly roleArn?: string;
 }
 
 /**
- * Certificates of Let's Encrypt by DNS-01: the names need not lead to the cluster, and
- * behind a CDN they do not. https://cert-manager.io/docs/configuration/acme/dns01/route53/
+ * An issuer of Let's Encrypt certificates with DNS-01 challenges, which also work for names that resolve to a CDN instead
+ * of the cluster. https://cert-manager.io/docs/configuration/acme/dns01/route53/
  */
 export function addIssuer(stack: ClusterStack, { zone, region, roleArn }: IssuerProps): CustomResource<IClusterIssuer> {
-  const tokens = roleArn === undefined ? [] : [letMakeTokens(stack)];
+  const tokens = roleArn === undefined ? [] : [addTokenPermission(stack)];
   return new CustomResource<IClusterIssuer>(stack, "issuer", {
     manifest: {
       apiVersion: "cert-manager.io/v1",
@@ -36,15 +36,15 @@ export function addIssuer(stack: ClusterStack, { zone, region, roleArn }: Issuer
       spec: {
         acme: {
           server: "https://acme-v02.api.letsencrypt.org/directory",
-          // For notices about the account; since 2025 nobody is written to about certificates that end.
+          // Let's Encrypt sends notices about the account only; it stopped mails about expiring certificates in 2025.
           email: stack.environment.alerts.emails[0]!,
           privateKeySecretRef: { name: ISSUER },
-          // A name of another zone is proved here as well, where its challenge leads by a CNAME.
+          // The challenge of a name in another zone may be a CNAME into this zone.
           solvers: [
             {
               dns01: {
                 cnameStrategy: "Follow",
-                route53: { region, hostedZoneID: zone.id, ...(roleArn && byToken(roleArn)) },
+                route53: { region, hostedZoneID: zone.id, ...(roleArn && serviceAccountAuth(roleArn)) },
               },
             },
           ],
@@ -57,12 +57,12 @@ export function addIssuer(stack: ClusterStack, { zone, region, roleArn }: Issuer
 }
 
 /** https://cert-manager.io/docs/configuration/acme/dns01/route53/#referencing-your-own-serviceaccount-within-issuerclusterissuer-config */
-function byToken(role: string) {
+function serviceAccountAuth(role: string) {
   return { role, auth: { kubernetes: { serviceAccountRef: { name: ACCOUNT.name } } } };
 }
 
-/** Its chart lets it make none since 1.21; https://cert-manager.io/docs/releases/upgrading/upgrading-1.20-1.21/ */
-function letMakeTokens(stack: ClusterStack): RoleBindingV1 {
+/** The chart stopped granting this permission in 1.21; https://cert-manager.io/docs/releases/upgrading/upgrading-1.20-1.21/ */
+function addTokenPermission(stack: ClusterStack): RoleBindingV1 {
   const metadata = { name: "cert-manager-tokens", namespace: ACCOUNT.namespace };
   const role = new RoleV1(stack, "issuer-tokens", {
     metadata,

@@ -1,4 +1,4 @@
-/** What clusters need before anything of a platform's own can run in them: operators, with the definitions of their resources. */
+/** Controllers of clusters. They are installed before a platform's workloads, which use their custom resources. */
 
 import { StorageClassV1 } from "@cdktf/provider-kubernetes/lib/storage-class-v1";
 import type { EksCluster } from "@modules/aws/eks/eks-cluster";
@@ -21,7 +21,7 @@ import type { IConstruct } from "constructs";
 import type { ClusterStack } from "../../base/cluster-stack";
 import { PLANNERS } from "../aws/eks";
 
-/** Namespace of controllers, which the API server calls: nothing there is isolated. */
+/** A namespace of controllers. It has no NetworkPolicy, because the API server calls their webhooks. */
 export function addNamespace(
   stack: ClusterStack,
   name: string,
@@ -45,7 +45,7 @@ export function addExternalSecrets(
   return new ExternalSecrets(stack, "secrets", { ...props, namespace: EXTERNAL_SECRETS_NAMESPACE, after: [namespace] });
 }
 
-/** In `istio-system`, where a Gateway's certificates must be, too. */
+/** Istio in `istio-system`, the namespace that a Gateway reads its certificates from. */
 export function addIstio(stack: ClusterStack, props: Omit<IstioProps, "namespace" | "after">): Istio {
   const namespace = addNamespace(stack, ISTIO_NAMESPACE, "baseline", {
     // On EKS, target groups register the pods of the gateway.
@@ -55,11 +55,11 @@ export function addIstio(stack: ClusterStack, props: Omit<IstioProps, "namespace
 }
 
 export interface EksControllers {
-  /** Makes the certificates of other controllers' webhooks, which come after it. */
+  /** Issues the certificates of other controllers' webhooks, so those controllers are installed after it. */
   readonly certManager: CertManager;
 }
 
-/** What every cluster of EKS gets. */
+/** Controllers of every EKS cluster. */
 export function addEksControllers(stack: ClusterStack, placement?: Placement): EksControllers {
   new ReadOnlyRole(stack, "planners", { group: PLANNERS });
   addVolumeClass(stack);
@@ -69,7 +69,7 @@ export function addEksControllers(stack: ClusterStack, placement?: Placement): E
   return { certManager };
 }
 
-/** EKS has had no default class since 1.30, and claims without one wait for ever. */
+/** EKS has no default StorageClass since 1.30, and a claim without a class stays pending. */
 function addVolumeClass(stack: ClusterStack): void {
   new StorageClassV1(stack, "gp3", {
     metadata: { name: "gp3", annotations: { "storageclass.kubernetes.io/is-default-class": "true" } },
@@ -77,7 +77,7 @@ function addVolumeClass(stack: ClusterStack): void {
     parameters: { type: "gp3", encrypted: "true" },
     allowVolumeExpansion: true,
     reclaimPolicy: "Delete",
-    // A volume is made in the zone its pod was sent to.
+    // The volume is created in the availability zone of the node that its pod is scheduled to.
     volumeBindingMode: "WaitForFirstConsumer",
   });
 }
@@ -101,7 +101,7 @@ interface LoadBalancingProps {
   readonly after: readonly IConstruct[];
 }
 
-/** Binds pods to target groups of load balancers. */
+/** The AWS Load Balancer Controller, which registers pods in target groups. */
 export function addLoadBalancing(
   stack: ClusterStack,
   { cluster, ...props }: LoadBalancingProps,

@@ -1,4 +1,4 @@
-/** Secrets of pods, brought in from the account by External Secrets; no state and no manifest holds one. */
+/** Secrets of pods, which External Secrets copies from the account, so that no state and no manifest holds a value. */
 import type { IClusterSecretStore } from "@kubernetes-models/external-secrets/external-secrets.io/v1/ClusterSecretStore";
 import type { IExternalSecret } from "@kubernetes-models/external-secrets/external-secrets.io/v1/ExternalSecret";
 import { CustomResource } from "@modules/kubernetes/custom-resource";
@@ -7,7 +7,7 @@ import type { ClusterStack } from "../../base/cluster-stack";
 
 const STORE = { apiVersion: "external-secrets.io/v1", kind: "ClusterSecretStore" } as const;
 
-/** What keeps values in the account; a parameter is for what is no secret. */
+/** Services of AWS that keep the values; Parameter Store is for settings that are not secret. */
 type StoreService = "SecretsManager" | "ParameterStore";
 
 const STORE_NAMES: Readonly<Record<StoreService, string>> = {
@@ -16,18 +16,18 @@ const STORE_NAMES: Readonly<Record<StoreService, string>> = {
 };
 
 export interface SecretStoreProps {
-  /** One of the cluster's. @default that of the service */
+  /** Name of the store in the cluster. @default the name of the service, such as "secrets-manager" */
   readonly name?: string;
 
   readonly service: StoreService;
 
   readonly region: string;
 
-  /** The only ones that may take something from it. */
+  /** Namespaces that may use the store. */
   readonly namespaces: readonly string[];
 }
 
-/** A store read as who the operator's pods are, so that no namespace holds credentials. */
+/** A store that External Secrets reads with its pod identity, so that no namespace holds credentials. */
 export function addSecretStore(
   stack: ClusterStack,
   { service, region, namespaces, name = STORE_NAMES[service] }: SecretStoreProps,
@@ -36,11 +36,11 @@ export function addSecretStore(
 }
 
 export interface GoogleSecretStoreProps extends Pick<SecretStoreProps, "namespaces"> {
-  /** Id of the project that keeps them. */
+  /** Id of the project that keeps the secrets. */
   readonly project: string;
 }
 
-/** Google's Secret Manager, read by the account that the operator's pods act as. */
+/** A store in Google's Secret Manager, which External Secrets reads as its service account. */
 export function addGoogleSecretStore(
   stack: ClusterStack,
   { project, namespaces }: GoogleSecretStoreProps,
@@ -70,17 +70,17 @@ function addStore(
 }
 
 export interface ExternalSecretProps {
-  /** Of the Secret, too. */
+  /** Name of the ExternalSecret and of the Secret that it makes. */
   readonly name: string;
 
   readonly namespace: string;
 
   readonly store: CustomResource<IClusterSecretStore>;
 
-  /** By key of the Secret: the name or ARN in the store, and the field of one that holds JSON. */
+  /** Sources by key of the Secret: the name or ARN in the store, and the field of a value that is JSON. */
   readonly data: Readonly<Record<string, { readonly key: string; readonly property?: string }>>;
 
-  /** Further keys, made of the others by templates such as `{{ .username }}`. @default none */
+  /** Templates of further keys, which use the other keys, such as `{{ .username }}`. @default none */
   readonly templates?: Readonly<Record<string, string>>;
 
   /** @default none */
@@ -88,8 +88,8 @@ export interface ExternalSecretProps {
 }
 
 /**
- * A Secret that follows its source within a minute. Variables of a running container stay
- * as they were until it is started anew; files follow.
+ * A Secret that External Secrets updates within a minute of its source. Kubernetes updates mounted files; a container
+ * reads environment variables at its start only.
  */
 export function addExternalSecret(
   stack: ClusterStack,

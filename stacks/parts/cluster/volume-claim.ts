@@ -1,4 +1,4 @@
-/** What a pod asks of a volume: its own, of the class every cluster of EKS has. */
+/** Spec of a PersistentVolumeClaim of the class `gp3`, which every EKS cluster has. */
 export function volumeClaim(gibibytes: number) {
   return {
     accessModes: ["ReadWriteOnce" as const],

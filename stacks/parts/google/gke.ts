@@ -1,4 +1,4 @@
-/** What clusters in Google Cloud of every platform have in common; which nodes they have is each platform's own. */
+/** GKE clusters of every platform; node pools are in each platform's stack. */
 import { GkeCluster, type GkeClusterProps } from "@modules/google/gke/gke-cluster";
 import { GkeNodePool, type GkeNodePoolProps } from "@modules/google/gke/gke-node-pool";
 import { ServiceAccount } from "@modules/google/security/service-account";
@@ -13,7 +13,7 @@ export interface GkeProps extends Pick<GkeClusterProps, "vpc" | "key" | "diskKey
   readonly name: string;
 }
 
-/** A cluster, and what its nodes act as. */
+/** A cluster and the service account of its nodes. */
 export function addGkeCluster(stack: GoogleStack<GkeEnvironment>, props: GkeProps): GkeCluster {
   const { kubernetes, adminCidrs } = stack.google;
   const { subnet, zones, controlPlaneCidr, namedEndpoint } = kubernetes;
@@ -32,7 +32,7 @@ export function addGkeCluster(stack: GoogleStack<GkeEnvironment>, props: GkeProp
   });
 }
 
-/** A pool of the environment's size, in its own zones or in all of the cluster's. */
+/** A node pool with the size and the zones that the environment states. */
 export function addNodePool(
   stack: GoogleStack,
   name: string,

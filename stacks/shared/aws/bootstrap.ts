@@ -8,12 +8,12 @@ import { AwsStack, rolePath } from "../../base/aws-stack";
 import { scopeName } from "../../base/environment-stack";
 
 /**
- * What an account needs before any other stack: a place for states, and roles
- * for the pipeline. An administrator applies it, with `pnpm bootstrap`.
+ * State bucket, lock table and the pipeline's roles, which every other stack needs. An administrator applies it with
+ * `pnpm bootstrap`.
  */
 export class BootstrapStack extends AwsStack {
   constructor(scope: Construct, environment: Environment, serviceBoundaries?: DeliveryRolesProps["serviceBoundaries"]) {
-    // These roles manage the capped ones, so they are none themselves.
+    // The pipeline's roles manage the roles under the permissions boundary, so they stay outside it.
     super(scope, environment, "bootstrap", { capRoles: false });
     const { delivery, deletionProtection, state } = environment;
     const roles = new DeliveryRoles(this, "delivery", {
@@ -43,7 +43,7 @@ export class BootstrapStack extends AwsStack {
   }
 }
 
-/** Who plans and applies the environment, in every cloud. */
+/** The pipeline that plans and applies the environment in every cloud. */
 export function pipeline(environment: Environment): Pipeline {
   const { delivery, state } = environment;
   const name = scopeName(environment);

@@ -10,20 +10,20 @@ export interface RecordsProps {
   readonly zone: IHostedZone;
   /** First labels of the names in the zone, such as `origin`. */
   readonly labels: readonly string[];
-  /** Of the primary region; the environment's suffix is added to its name. */
+  /** Health check of the primary region. The stack adds the environment's suffix to its name. */
   readonly healthCheck: Pick<HealthCheckProps, "name" | "port" | "intervalSeconds">;
   readonly loadBalancer: IApplicationLoadBalancer;
-  /** Answers while the primary region does not. @default nothing does */
+  /** Load balancer that DNS fails over to. @default no failover */
   readonly standby?: Standby;
 }
 
-/** Where a standby answers. */
+/** Load balancer of a standby. */
 export interface Standby {
   readonly region: string;
   readonly loadBalancer: IApplicationLoadBalancer;
 }
 
-/** Names of the public load balancers, which fail over to the standby where there is one. */
+/** Failover records of the public load balancers. */
 export class RecordsStack extends AwsStack {
   constructor(scope: Construct, environment: Environment, props: RecordsProps) {
     super(scope, environment, "records");

@@ -7,21 +7,17 @@ import type { Environment } from "../../../environments/schema/environment";
 import { AwsStack } from "../../base/aws-stack";
 
 export interface RegistryProps<Image extends string> {
-  /** Names of the images; a slash parts a prefix. */
+  /** Names of the images, such as `api` or `shop/api`. */
   readonly images: readonly Image[];
   readonly key: IKey;
   /**
-   * The registry of another region, which gets every image too: by itself where the
-   * environment sets what its account has once, by a second push elsewhere.
-   * @default none
+   * Registry of another region that gets a copy of every image. ECR replicates to it when `account.createDefaults` is
+   * true; otherwise push every image to both regions. @default no copies
    */
   readonly copies?: RegistryStack<Image>;
 }
 
-/**
- * A repository for each image, in one region. Stands alone, since images are pushed between
- * this stack and those that run them.
- */
+/** A repository for each image, in one region. Push the images before you apply the stacks that run them. */
 export class RegistryStack<Image extends string> extends AwsStack {
   readonly repositories: Readonly<Record<Image, Repository>>;
 

@@ -7,10 +7,10 @@ import type { Construct } from "constructs";
 import type { Environment } from "../../../environments/schema/environment";
 import { AwsStack } from "../../base/aws-stack";
 
-/** Keys, guards and the way alarms take to people, of one region. Comes before the network, whose logs are encrypted too. */
+/** Keys, GuardDuty and the topic of alarms in one region. The network stack comes later, because its flow logs use a key. */
 export class SecurityStack extends AwsStack {
   readonly keys: { readonly data: Key; readonly logs: Key };
-  /** Alarms of later stacks go here. */
+  /** Topic that alarms of later stacks publish to. */
   readonly alerts: Alerts;
 
   constructor(scope: Construct, environment: Environment, region = environment.account.region) {
@@ -21,7 +21,7 @@ export class SecurityStack extends AwsStack {
       ...shared,
       name: this.named(`${platform}-data`),
       description: "Databases, caches, volumes, file systems, images and secrets",
-      // Auto Scaling and EKS attach encrypted volumes through EC2 in a role of their own.
+      // Auto Scaling and EKS attach encrypted volumes through EC2, with roles that no stack makes.
       viaServices: [`ec2.${region}.amazonaws.com`],
     });
     const logs = new Key(this, "logs-key", {

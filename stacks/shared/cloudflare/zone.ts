@@ -9,13 +9,13 @@ import type { Construct } from "constructs";
 import { type CloudflareEnvironment, CloudflareStack } from "../../base/cloudflare-stack";
 
 export interface CloudflareZoneProps {
-  /** The environment's part of the zone, which Route 53 serves. */
+  /** Route 53 zone of the environment, a part of the Cloudflare zone. */
   readonly delegated: HostedZone;
 }
 
 /**
- * The zone, alone: its registrar must delegate to the name servers it prints before
- * anything below it resolves, and hold its DS record once they answer.
+ * The Cloudflare zone, in a stack of its own: no name below it resolves until the registrar delegates to the name servers
+ * that this stack prints. Give the registrar the DS record once the name servers answer.
  */
 export class CloudflareZoneStack extends CloudflareStack {
   readonly zone: Zone;

@@ -11,23 +11,21 @@ import { type GoogleEnvironment, GoogleStack } from "../../base/google-stack";
 import { pipeline } from "../aws/bootstrap";
 
 export interface GoogleBootstrapProps {
-  /** Services the environment uses beside those that every project needs. */
+  /** APIs that the environment uses besides `BASIC_SERVICES`. */
   readonly services: readonly Service[];
-  /** Roles on the project that later stacks give to the accounts they make; at most ten. */
+  /** Roles on the project that later stacks grant to the service accounts they make; at most ten. */
   readonly grantableRoles: readonly string[];
 }
 
 /**
- * What a project needs before any other stack: its services, and accounts for
- * the pipeline. Like the AWS account's, an administrator applies it, after that
- * one, since its state is in the same bucket: `pnpm apply <id>` with credentials
- * of both clouds, an owner's of the project. runbooks/google-project.md says
- * what comes before and after.
+ * APIs of the project and the pipeline's service accounts, which every other stack in Google Cloud needs. An owner of the
+ * project applies it with `pnpm apply <id>` after the AWS bootstrap stack, which makes the bucket of its state.
+ * runbooks/google-project.md has the steps before and after.
  */
 export class GoogleBootstrapStack extends GoogleStack {
-  /** Also knows the roles of the environment's AWS account. */
+  /** Workload identity pool of the pipeline and of roles in the environment's AWS account. */
   readonly pool: IdentityPool;
-  /** Whoever plans and applies: clusters let them in by their mail addresses. */
+  /** Service accounts that plan and apply; clusters authorize them by their mail addresses. */
   readonly accounts: DeliveryAccounts;
 
   constructor(scope: Construct, environment: GoogleEnvironment, { services, grantableRoles }: GoogleBootstrapProps) {
@@ -36,7 +34,7 @@ export class GoogleBootstrapStack extends GoogleStack {
     for (const service of all) {
       new ProjectService(this, service, {
         service: `${service}.googleapis.com`,
-        // A service that is off loses what it holds.
+        // Disabling an API deletes the data of its service.
         disableOnDestroy: false,
       });
     }
@@ -52,7 +50,8 @@ export class GoogleBootstrapStack extends GoogleStack {
       services: all,
       grantableRoles,
     });
-    // They are editors of the project unless an organization forbids it, and whoever makes an instance could be one.
+    // Default service accounts are editors of the project unless an organization policy forbids it, and an instance without
+    // an account of its own acts as one of them.
     const defaults = new ProjectDefaultServiceAccounts(this, "default-accounts", {
       project: this.google.project.id,
       action: "DEPRIVILEGE",
@@ -63,7 +62,7 @@ export class GoogleBootstrapStack extends GoogleStack {
     new TerraformOutput(this, "apply-account", { value: this.accounts.apply.email, staticId: true });
   }
 
-  /** Changes of configuration are logged in any project, but who reads and writes data only where it is asked for. */
+  /** Admin activity is always logged; data access is logged only for the services configured here. */
   private addAuditLogs(services: readonly Service[]): ProjectIamAuditConfig[] {
     return services
       .filter((service) => service in AUDITED)
@@ -76,7 +75,7 @@ export class GoogleBootstrapStack extends GoogleStack {
       });
   }
 
-  /** In an empty project they are off. */
+  /** In an empty project these APIs are disabled. */
   private waitForServices(...constructs: readonly Construct[]): void {
     const needed = ["cloudresourcemanager", "compute", "iam"].map((service) => {
       return dependable(this.node.findChild(service) as ProjectService);
@@ -90,9 +89,8 @@ export class GoogleBootstrapStack extends GoogleStack {
 }
 
 /**
- * Services whose data is read by few and seldom, by the name they have in audit
- * logs. Cloud SQL's entries are what pgAudit records.
- * https://cloud.google.com/logging/docs/audit/configure-data-access
+ * Services whose data access is logged, by their name in audit logs: few clients read their data, so the logs stay small.
+ * The entries of Cloud SQL come from pgAudit. https://cloud.google.com/logging/docs/audit/configure-data-access
  */
 const AUDITED: Readonly<Partial<Record<Service, string>>> = {
   secretmanager: "secretmanager.googleapis.com",

@@ -6,19 +6,19 @@ import type { Construct } from "constructs";
 import { type GoogleEnvironment, GoogleStack } from "../../base/google-stack";
 
 export interface GoogleNetworkProps {
-  /** The environment's suffix is added. */
+  /** Name of the VPC; the stack adds the environment's suffix. */
   readonly name: string;
-  /** What is let in, by name. @default nothing */
+  /** Firewall rules of ingress by name. @default no rules, so no ingress */
   readonly firewall?: Readonly<Record<string, Omit<FirewallRuleProps, "name" | "vpc">>>;
 }
 
 /**
- * Blocks that Google's load balancers and health checks call from.
+ * Source ranges of Google's load balancers and health checks.
  * https://cloud.google.com/load-balancing/docs/health-check-concepts#ip-ranges
  */
 export const FRONT_ENDS = ["35.191.0.0/16", "130.211.0.0/22"];
 
-/** The environment's network in Google Cloud, its way out and the record of what flowed. */
+/** The environment's VPC in Google Cloud with Cloud NAT, firewall rules and a bucket of flow logs. */
 export class GoogleNetworkStack extends GoogleStack {
   readonly vpc: Vpc;
 

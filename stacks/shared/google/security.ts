@@ -7,26 +7,25 @@ import type { Construct } from "constructs";
 import { type GoogleEnvironment, GoogleStack } from "../../base/google-stack";
 
 export interface GoogleSecurityProps {
-  /** Of those the environment uses, what encrypts what it stores with the data key; the agent of each must exist. */
+  /** APIs that the environment uses. Those that encrypt with a key get access to it through their service agent, which must exist. */
   readonly services: readonly Service[];
   /**
-   * Location of what is kept in more than one region, such as `us`, which its
-   * key must be in too; https://cloud.google.com/kms/docs/locations
+   * Location of multi-region data, such as `us`; the key of such data is in the same location.
+   * https://cloud.google.com/kms/docs/locations
    * @default none
    */
   readonly multiRegion?: string;
 }
 
 /**
- * The environment's keys in Google Cloud. A ring is never gone: where this
- * stack was destroyed, it is made again after `terraform import` of its rings
- * and keys.
+ * The environment's keys in Google Cloud. Google never deletes a key ring, so after a destroy of this stack import its
+ * rings and keys with `terraform import` before the next apply.
  */
 export class GoogleSecurityStack extends GoogleStack {
   readonly keys: {
-    /** Databases, caches and disks of the region. */
+    /** Key of databases, caches and disks in the region. */
     readonly data: Key;
-    /** Secrets of Kubernetes clusters. */
+    /** Key of the secrets of Kubernetes clusters. */
     readonly cluster: Key;
   };
 
@@ -62,7 +61,7 @@ export class GoogleSecurityStack extends GoogleStack {
   }
 
   /**
-   * Key of data that is kept in more than one region.
+   * Key of multi-region data.
    *
    * @throws Error when the props have no `multiRegion`
    */
@@ -80,7 +79,7 @@ export class GoogleSecurityStack extends GoogleStack {
   }
 }
 
-/** A service that is off has no agent. */
+/** A service whose API is disabled has no service agent. */
 function using<S extends Service & ServiceAgent>(services: readonly Service[], ...wanted: readonly S[]): S[] {
   return wanted.filter((service) => services.includes(service));
 }

@@ -15,7 +15,7 @@ function charts(cluster: string): Record<string, Json> {
   );
 }
 
-test.each(CLUSTERS)("%s has controllers of the cluster itself", (cluster) => {
+test.each(CLUSTERS)("%s has cert-manager, External Secrets and the metrics server", (cluster) => {
   const { provider } = controllers(cluster);
 
   expect(provider.kubernetes[0].exec[0].args).toContain(only(stacks[cluster]!, "aws_eks_cluster").name);
@@ -24,13 +24,13 @@ test.each(CLUSTERS)("%s has controllers of the cluster itself", (cluster) => {
   );
 });
 
-test.each(CLUSTERS)("%s lets plans read what is in it", (cluster) => {
+test.each(CLUSTERS)("%s lets the plan role read its objects", (cluster) => {
   expect(only(controllers(cluster), "kubernetes_cluster_role_binding_v1").subject).toMatchObject([
     { kind: "Group", name: "planners" },
   ]);
 });
 
-test.each(CLUSTERS)("%s has encrypted volumes for claims that name no class", (cluster) => {
+test.each(CLUSTERS)("%s has a default StorageClass of encrypted volumes", (cluster) => {
   expect(only(controllers(cluster), "kubernetes_storage_class_v1")).toMatchObject({
     metadata: { name: "gp3", annotations: { "storageclass.kubernetes.io/is-default-class": "true" } },
     storage_provisioner: "ebs.csi.aws.com",
@@ -39,7 +39,7 @@ test.each(CLUSTERS)("%s has encrypted volumes for claims that name no class", (c
   });
 });
 
-test.each(CLUSTERS)("%s gives an identity to each controller that acts on AWS", (cluster) => {
+test.each(CLUSTERS)("%s has a pod identity for each controller that calls AWS", (cluster) => {
   const load = stacks[cluster.replace("-kubernetes", "-load-balancing")];
   const associations = [stacks[cluster]!, ...(load ? [load] : [])].flatMap((stack) =>
     Object.values<Json>(stack.resource.aws_eks_pod_identity_association ?? {}),
@@ -53,13 +53,13 @@ test.each(CLUSTERS)("%s gives an identity to each controller that acts on AWS", 
   }
 });
 
-test("scales nodes where nothing else does", () => {
+test("installs the cluster autoscaler where no other policy scales nodes", () => {
   expect(charts("lp-production-kubernetes")["cluster-autoscaler"]).toBeDefined();
   expect(charts("dafnckmachine-production-kubernetes")["cluster-autoscaler"]).toBeDefined();
   expect(charts("phoenix-rooivalk-production-kubernetes")["cluster-autoscaler"]).toBeUndefined();
 });
 
-test("runs LP's controllers on the system's nodes", () => {
+test("runs the controllers of LP on its system nodes", () => {
   const { istiod, "aws-load-balancer-controller": balancing } = charts("lp-production-kubernetes");
   const place = { nodeSelector: { role: "system" } };
 
@@ -67,12 +67,12 @@ test("runs LP's controllers on the system's nodes", () => {
   expect(JSON.parse(balancing.values[0])).toMatchObject(place);
 });
 
-test("shows the GPUs of Phoenix Rooivalk where it has some", () => {
+test("installs the NVIDIA device plugin in clusters of Phoenix Rooivalk with GPU nodes", () => {
   expect(charts("phoenix-rooivalk-production-kubernetes")["nvidia-device-plugin"]).toBeDefined();
   expect(charts("phoenix-rooivalk-production-kubernetes-us-west-2")["nvidia-device-plugin"]).toBeUndefined();
 });
 
-test("fills the target groups of Terraform's load balancers and no others", () => {
+test("lets the load balancer controller register pods in Terraform's target groups only", () => {
   const policies = [stacks["lp-production-load-balancing"]!, stacks["phoenix-rooivalk-production-kubernetes"]!].map(
     (stack) => Object.values<Json>(stack.resource.aws_iam_role_policy).find(({ name }) => name === "register-pods"),
   );
@@ -92,7 +92,7 @@ function objectsOf({ resource }: Json): string[] {
   );
 }
 
-test("makes nothing in a cluster twice, whichever the stack", () => {
+test("makes every object of a cluster in one stack only", () => {
   const clusters: Record<string, string[]> = {};
   for (const stack of Object.values(stacks)) {
     const { provider } = stack;

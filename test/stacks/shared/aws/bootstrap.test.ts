@@ -13,7 +13,7 @@ function names(type: string, attribute: string, source = json): string[] {
   return Object.values<Json>(source.resource[type] ?? {}).map((resource) => resource[attribute]);
 }
 
-test("makes the bucket and the table that every backend of the environment names", () => {
+test("makes the bucket and the lock table that every backend of the environment names", () => {
   const backends = Object.entries(stacks)
     .filter(([id]) => id.startsWith("dafnckmachine-production-"))
     .map(([, stack]) => stack.terraform.backend.s3);
@@ -26,7 +26,7 @@ test("makes the bucket and the table that every backend of the environment names
   );
 });
 
-test("keeps its roles out of the path the pipeline may change", () => {
+test("keeps the pipeline's roles out of the path that the pipeline may change", () => {
   const roles = Object.values<Json>(json.resource.aws_iam_role);
 
   expect(roles.map((role) => role.name).sort()).toEqual([
@@ -36,7 +36,7 @@ test("keeps its roles out of the path the pipeline may change", () => {
   expect(roles.every((role) => role.path === undefined && role.permissions_boundary === undefined)).toBe(true);
 });
 
-test("caps the roles of all other stacks with the boundary it makes", () => {
+test("gives the roles of all other stacks its permissions boundary", () => {
   const [boundary] = names("aws_iam_policy", "name");
   const roles = Object.entries(stacks)
     .filter(([id]) => id.startsWith("dafnckmachine-production-") && !id.endsWith("-bootstrap"))
@@ -51,7 +51,7 @@ test("caps the roles of all other stacks with the boundary it makes", () => {
   }
 });
 
-test("leaves states to HCP Terraform when the environment says so", () => {
+test("makes no state bucket for an environment in HCP Terraform", () => {
   const checked = checkEnvironment(dafnckmachineSchema, {
     file: "environments/dafnckmachine/production.ts",
     data: { ...production, state: { backend: "hcp", organization: "example", project: "dafnckmachine" } },
@@ -68,7 +68,7 @@ test("leaves states to HCP Terraform when the environment says so", () => {
   expect(JSON.stringify(hcp.resource.aws_iam_role)).toContain("organization:example:project:dafnckmachine:workspace:");
 });
 
-test("lets a plan look again at every object that Terraform made, though at no other", () => {
+test("lets a plan read again every object that Terraform made, and no other object", () => {
   const policies = Object.values<Json>(json.resource.aws_iam_role_policy).map(({ policy }) => JSON.parse(policy));
   const kept = policies
     .flatMap(({ Statement }) => Statement)

@@ -3,7 +3,7 @@ import { only, statements } from "@modules/testing/resources";
 import { expect, test } from "vitest";
 import { stacks } from "../../../support/stacks";
 
-test("watches production for threats, in every region it uses", () => {
+test("runs GuardDuty in every region of production", () => {
   for (const [id, json] of Object.entries(stacks)) {
     if (/-production-security/.test(id)) {
       expect(only(json, "aws_guardduty_detector").enable, id).toBe(true);
@@ -12,7 +12,7 @@ test("watches production for threats, in every region it uses", () => {
   expect(stacks["dafnckmachine-development-security"]!.resource.aws_guardduty_detector).toBeUndefined();
 });
 
-test("reads what the environment says besides, such as the audit of clusters", () => {
+test("enables the GuardDuty protections of the environment's data", () => {
   for (const region of ["", "-us-west-2"]) {
     const json = stacks[`phoenix-rooivalk-production-security${region}`]!;
     const features = Object.values<Json>(json.resource.aws_guardduty_detector_feature);
@@ -21,20 +21,20 @@ test("reads what the environment says besides, such as the audit of clusters", (
   }
 });
 
-test("encrypts volumes with the data key unless another is named", () => {
+test("makes the data key the default key of EBS volumes", () => {
   const json = stacks["dafnckmachine-production-security"]!;
 
   expect(only(json, "aws_ebs_encryption_by_default").enabled).toBe(true);
   expect(only(json, "aws_ebs_default_kms_key").key_arn).toBe("${aws_kms_key.data-key.arn}");
 });
 
-test("lets EC2 of its own region attach volumes the data key encrypts", () => {
+test("lets EC2 in the key's region use the data key for volumes", () => {
   const key = stacks["dafnckmachine-production-security-us-west-2"]!.resource.aws_kms_key["data-key"] as Json;
 
   expect(JSON.stringify(statements(key.policy))).toContain("ec2.us-west-2.amazonaws.com");
 });
 
-test("keeps production's keys from deletion", () => {
+test("protects the keys of production from deletion", () => {
   const keys = Object.values<Json>(stacks["dafnckmachine-production-security"]!.resource.aws_kms_key);
 
   expect(keys.every((key) => key.lifecycle.prevent_destroy)).toBe(true);

@@ -5,7 +5,7 @@ import { stacks } from "../../../support/stacks";
 
 const bootstraps = Object.entries(stacks).filter(([id]) => id.endsWith("-google-bootstrap"));
 
-/** API that serves resources of a type, by how the type begins; the longest counts. */
+/** APIs by the prefix of the resource types that they serve; the longest prefix wins. */
 const APIS: Readonly<Record<string, string>> = {
   google_artifact_registry: "artifactregistry",
   google_compute: "compute",
@@ -28,7 +28,7 @@ function enabled(json: Json): string[] {
   return Object.values<Json>(json.resource.google_project_service).map(({ service }) => service);
 }
 
-/** Resources of the environment's other stacks, with their types. */
+/** Resources of the environment's other stacks by type. */
 function others(id: string): [string, Json][] {
   const scope = id.slice(0, -"bootstrap".length);
   return Object.entries(stacks)
@@ -40,7 +40,7 @@ function others(id: string): [string, Json][] {
     );
 }
 
-test.each(bootstraps)("%s turns on the services of every later stack", (id, json) => {
+test.each(bootstraps)("%s enables the APIs of every later stack", (id, json) => {
   const types = new Set(
     others(id)
       .map(([type]) => type)
@@ -55,7 +55,7 @@ test.each(bootstraps)("%s turns on the services of every later stack", (id, json
   }
 });
 
-test.each(bootstraps)("%s lets the pipeline give the roles that later stacks give, and no others", (id, json) => {
+test.each(bootstraps)("%s lets the pipeline grant the roles that later stacks grant, and no others", (id, json) => {
   const granting = Object.values<Json>(json.resource.google_project_iam_member).find(
     ({ role }) => role === "roles/resourcemanager.projectIamAdmin",
   );
@@ -67,7 +67,7 @@ test.each(bootstraps)("%s lets the pipeline give the roles that later stacks giv
   expect(grantable.sort()).toEqual([...new Set(given)].sort());
 });
 
-/** Types of what a role manages, by how the role begins; whoever calls anything uses services. */
+/** Prefixes of the resource types that a role manages, by the prefix of the role. Every caller uses `serviceusage`. */
 const MANAGED: Readonly<Record<string, string>> = {
   artifactregistry: "google_artifact_registry",
   cloudkms: "google_kms",
@@ -80,7 +80,7 @@ const MANAGED: Readonly<Record<string, string>> = {
   serviceusage: "google",
 };
 
-test.each(bootstraps)("%s gives the pipeline no role of a service that it manages nothing of", (id, json) => {
+test.each(bootstraps)("%s gives the pipeline no role of a service without resources", (id, json) => {
   const types = others(id).map(([type]) => type);
   const roles = Object.values<Json>(json.resource.google_project_iam_member).flatMap(
     ({ role }) => /^roles\/(\w+)\./.exec(role)?.[1] ?? [],
@@ -96,18 +96,15 @@ test.each(bootstraps)("%s gives the pipeline no role of a service that it manage
   }
 });
 
-test.each(bootstraps)(
-  "%s has images scanned where they are kept, which they are only while the scanner is on",
-  (id, json) => {
-    expect(others(id).map(([type]) => type)).toContain("google_artifact_registry_repository");
-    expect(enabled(json)).toContain("containerscanning.googleapis.com");
-  },
-);
+test.each(bootstraps)("%s enables the scanner of images in Artifact Registry", (id, json) => {
+  expect(others(id).map(([type]) => type)).toContain("google_artifact_registry_repository");
+  expect(enabled(json)).toContain("containerscanning.googleapis.com");
+});
 
 test.each([
   ["dafnckmachine-production", ["cloudsql.googleapis.com", "storage.googleapis.com"]],
   ["lp-production", ["cloudsql.googleapis.com", "secretmanager.googleapis.com"]],
-])("%s logs who reads and writes what it keeps, which no project does unasked", (environment, services) => {
+])("%s logs access to the data of its services", (environment, services) => {
   const configs = Object.values<Json>(
     stacks[`${environment}-google-bootstrap`]!.resource.google_project_iam_audit_config,
   );
@@ -118,17 +115,17 @@ test.each([
   }
 });
 
-test.each(bootstraps)("%s keeps services on when it goes, as they hold what others made", (_, json) => {
+test.each(bootstraps)("%s leaves APIs enabled after a destroy, because disabling one deletes data", (_, json) => {
   for (const service of Object.values<Json>(json.resource.google_project_service)) {
     expect(service.disable_on_destroy).toBe(false);
   }
 });
 
-test.each(bootstraps)("%s takes the editor's role from accounts that Google makes unasked", (_, json) => {
+test.each(bootstraps)("%s takes the editor role from the default service accounts", (_, json) => {
   expect(only(json, "google_project_default_service_accounts").action).toBe("DEPRIVILEGE");
 });
 
-test.each(bootstraps)("%s waits for the services it needs itself, as an empty project has none", (_, json) => {
+test.each(bootstraps)("%s makes its resources after the APIs that they need", (_, json) => {
   for (const [type, named] of Object.entries<Json>(json.resource)) {
     for (const resource of type === "google_project_service" ? [] : Object.values<Json>(named)) {
       expect(resource.depends_on, type).toEqual(
@@ -138,7 +135,7 @@ test.each(bootstraps)("%s waits for the services it needs itself, as an empty pr
   }
 });
 
-test("lets roles of the environment's AWS account in, and no other's", () => {
+test("admits roles of the environment's AWS account, and of no other account", () => {
   const aws = Object.values<Json>(
     stacks["lp-production-google-bootstrap"]!.resource.google_iam_workload_identity_pool_provider,
   ).find((provider) => provider.aws);

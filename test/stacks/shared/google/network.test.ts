@@ -11,7 +11,7 @@ function rules(json: Json): Record<string, Json> {
   return Object.fromEntries(all.map((rule) => [rule.name, rule]));
 }
 
-test("lets Google's front ends reach tagged servers of DafnckMachine, and nobody else in", () => {
+test("admits Google's load balancers and health checks to tagged servers of DafnckMachine, and no other source", () => {
   const { "vpc-network-http": http, "vpc-network-https": https, "vpc-network-api": api, ...others } = rules(production);
   const frontEnds = ["35.191.0.0/16", "130.211.0.0/22"];
 
@@ -33,7 +33,7 @@ test("lets Google's front ends reach tagged servers of DafnckMachine, and nobody
   expect(Object.values(others).flatMap(({ allow = [] }) => allow)).toEqual([]);
 });
 
-test("gives a cluster its ranges and managed services their block", () => {
+test("gives clusters ranges of pods and Services, and managed services a range", () => {
   const json = stacks["lp-production-google-network"]!;
   const subnet = only(json, "google_compute_subnetwork");
 
@@ -42,13 +42,13 @@ test("gives a cluster its ranges and managed services their block", () => {
   expect(only(json, "google_compute_global_address")).toMatchObject({ purpose: "VPC_PEERING", prefix_length: 20 });
 });
 
-test.each(networks)("%s lets every subnet out through NAT", (_, json) => {
+test.each(networks)("%s has Cloud NAT for every subnet", (_, json) => {
   const out = only(json, "google_compute_router_nat").subnetwork as Json[];
 
   expect(out).toHaveLength(Object.keys(json.resource.google_compute_subnetwork).length);
 });
 
-test("keeps the logs of the network for the days the environment states", () => {
+test("keeps flow logs for the days in the environment's data", () => {
   expect(only(production, "google_logging_project_bucket_config")).toMatchObject({
     location: "us-central1",
     retention_days: 365,
@@ -60,6 +60,6 @@ test("keeps the logs of the network for the days the environment states", () => 
   });
 });
 
-test("names the network as the design does", () => {
+test("names the network vpc-network", () => {
   expect(only(production, "google_compute_network").name).toBe("vpc-network");
 });

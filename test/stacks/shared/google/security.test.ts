@@ -7,7 +7,7 @@ function keys(id: string): Json[] {
   return Object.values<Json>(stacks[id]!.resource.google_kms_crypto_key);
 }
 
-/** Agents that use a key, by the key's id in the stack. */
+/** Service agents that may use a key; `key` is its id in the stack. */
 function agents(id: string, key: string): string[] {
   return Object.values<Json>(stacks[id]!.resource.google_kms_crypto_key_iam_member)
     .filter(({ crypto_key_id }) => crypto_key_id === `\${google_kms_crypto_key.${key}.id}`)
@@ -15,7 +15,7 @@ function agents(id: string, key: string): string[] {
     .sort();
 }
 
-test("lets the services in use have the data key, as others have no agent to be granted it", () => {
+test("lets the service agents of enabled APIs use the data key", () => {
   expect(agents("lp-production-google-security", "data-key")).toEqual([
     "cloud-redis",
     "compute-system",
@@ -29,7 +29,7 @@ test("lets the services in use have the data key, as others have no agent to be 
   ]);
 });
 
-test("keeps a key in the United States for what DafnckMachine keeps in all of them", () => {
+test("has a key in the multi-region us for DafnckMachine", () => {
   const rings = Object.values<Json>(stacks["dafnckmachine-production-google-security"]!.resource.google_kms_key_ring);
 
   expect(rings.map(({ name, location }) => [name, location])).toEqual([
@@ -42,14 +42,14 @@ test("keeps a key in the United States for what DafnckMachine keeps in all of th
   ]);
 });
 
-test("keeps production's keys and rings, and lets development's go", () => {
+test("protects the keys and rings of production from deletion, and not those of development", () => {
   const kept = (id: string) => keys(id).map(({ lifecycle }) => lifecycle.prevent_destroy);
 
   expect(new Set(kept("dafnckmachine-production-google-security"))).toEqual(new Set([true]));
   expect(new Set(kept("dafnckmachine-development-google-security"))).toEqual(new Set([false]));
 });
 
-test("fails when a key of multi-region data is asked for without a location", () => {
+test("fails when the multi-region key is read from a stack without a multi-region location", () => {
   const { stack } = prepared.find(({ id }) => id === "lp-production-google-security")!;
 
   expect(() => (stack as GoogleSecurityStack).multiRegionKey).toThrow(
