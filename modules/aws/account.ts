@@ -24,7 +24,10 @@ export interface Account {
   };
 }
 
-const accounts = new WeakMap<IConstruct, Account>();
+/** A global symbol, so that a second copy of this package in the process finds the account too. */
+const ACCOUNT = Symbol.for("@modules/aws/account");
+
+type Owner = IConstruct & { readonly [ACCOUNT]?: Account };
 
 /**
  * States the account and region of everything in a stack, or in every stack of an app.
@@ -36,13 +39,13 @@ export function setAccount(scope: IConstruct, account: Account): void {
   checkPattern(scope, "account.id", id, /^\d{12}$/, "12 digits");
   check(scope, !Token.isUnresolved(region), "account.region", "known at synth", "a token");
   checkPattern(scope, "account.region", region, /^[a-z]{2,4}(-[a-z]+)+-\d$/, "a region such as us-east-1");
-  accounts.set(scope, account);
+  Object.defineProperty(scope, ACCOUNT, { value: account, configurable: true });
 }
 
 /** The account of a construct's stack. @throws when neither the stack nor the app has called `setAccount` */
 export function accountOf(scope: IConstruct): Account {
-  const owner = scope.node.scopes.findLast((ancestor) => accounts.has(ancestor));
-  const account = owner && accounts.get(owner);
+  const owner = scope.node.scopes.findLast((ancestor: Owner) => ancestor[ACCOUNT]) as Owner | undefined;
+  const account = owner?.[ACCOUNT];
   if (!account) {
     throw new Error(`${scope.node.path}: its stack must state an AWS account and region; call setAccount in the stack`);
   }

@@ -1,40 +1,41 @@
-import { EcrReplicationConfiguration } from "@cdktf/provider-aws/lib/ecr-replication-configuration";
+import {
+  EcrReplicationConfiguration,
+  type EcrReplicationConfigurationConfig,
+} from "@cdktf/provider-aws/lib/ecr-replication-configuration";
+import { check, checkLength } from "@modules/core/checks";
 import { Construct } from "constructs";
 import { accountOf } from "../account";
 import type { IRepository } from "./repository";
 
 export interface RegistryReplicationProps {
-  /** Another region of the account. */
+  /** Destination, another region of the account. */
   readonly region: string;
 
   /**
-   * Repositories of that region, at most 100, which get what is pushed to those
-   * of the same names here. The names are those that begin like these.
+   * 1 to 100 repositories of the destination region. They receive the images of the repositories here with the same
+   * names, and of repositories whose names begin with those.
    */
-  readonly destinations: readonly IRepository[];
+  readonly destinations: readonly Pick<IRepository, "name">[];
+
+  /** Arguments of the provider's resource that replace what this module sets. @default none */
+  readonly overrides?: Partial<EcrReplicationConfigurationConfig>;
 }
 
 /**
- * Copies every image pushed from now on to another region; those from before
- * stay where they are. A registry, which is one region of an account, has a
- * single such configuration.
+ * Replicates every image that is pushed from now on to another region. Images that are already in the registry are
+ * not replicated. A registry, which is a region of an account, has a single replication configuration.
  *
- * The destinations are repositories of their own rather than ones ECR makes as
- * copies arrive: those would belong to no state, and have neither the key nor
- * the immutable tags nor the expiry of the others. So they come first.
+ * The destinations must exist first. ECR would create missing ones, without the key, the immutable tags and the
+ * lifecycle policy of `Repository`, and outside of every Terraform state.
  * https://docs.aws.amazon.com/AmazonECR/latest/userguide/replication.html
  */
 export class RegistryReplication extends Construct {
   constructor(scope: Construct, id: string, props: RegistryReplicationProps) {
     super(scope, id);
-    const { region, destinations } = props;
-    const { id: registryId, region: here } = accountOf(this);
-    if (region === here) {
-      throw new Error(`${this.node.path}: region must be another than the registry's own, got ${region}`);
-    }
-    if (destinations.length < 1 || destinations.length > 100) {
-      throw new Error(`${this.node.path}: destinations must be 1 to 100, got ${destinations.length}`);
-    }
+    const { region, destinations, overrides } = props;
+    const { id: registryId, region: own } = accountOf(this);
+    check(this, region !== own, "region", "another region than the registry's", region);
+    checkLength(this, "destinations", destinations, 1, 100);
     new EcrReplicationConfiguration(this, "Default", {
       replicationConfiguration: {
         rule: [
@@ -44,6 +45,7 @@ export class RegistryReplication extends Construct {
           },
         ],
       },
+      ...overrides,
     });
   }
 }

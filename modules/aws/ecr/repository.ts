@@ -1,38 +1,49 @@
 import { EcrLifecyclePolicy } from "@cdktf/provider-aws/lib/ecr-lifecycle-policy";
-import { EcrRepository } from "@cdktf/provider-aws/lib/ecr-repository";
+import { EcrRepository, type EcrRepositoryConfig } from "@cdktf/provider-aws/lib/ecr-repository";
+import { check, checkWholeNumber } from "@modules/core/checks";
 import { Construct, type IConstruct } from "constructs";
+import { accountOf, arn } from "../account";
+import { dnsSuffixOf } from "../partition";
 import type { IKey } from "../security/key";
 import { grant, type IRole } from "../security/role";
 
 export interface IRepository extends IConstruct {
   readonly arn: string;
-  /** Address of an image without its tag: `<account>.dkr.ecr.<region>.amazonaws.com/<name>`. */
+  /** Address of images without a tag: `<account>.dkr.ecr.<region>.amazonaws.com/<name>`. */
   readonly url: string;
   readonly name: string;
-  /** Lets the role pull images, as an execution role of ECS or a node does. */
+  /** Lets a role pull images, such as the execution role of a task or the role of a node. */
   grantPull(role: IRole): void;
 }
 
 export interface RepositoryProps {
-  /** 2 to 256 lower-case letters, digits and `. _ - /`, the separators only between others. */
+  /** 2 to 256 lower-case letters and digits, with single separators `. _ - /` between them. */
   readonly name: string;
 
-  /** A change replaces the repository, images and all. */
+  /** A change replaces the repository and deletes its images. */
   readonly key: IKey;
 
-  /** Days an image without a tag is kept. @default 14 */
+  /** Days after which an image without a tag expires. @default 14 */
   readonly untaggedDays?: number;
 
-  /** Newest tagged images to keep; must cover every version that may be rolled back to. @default 100 */
+  /** Tagged images to keep, the newest ones. Include every version that a rollback may need. @default 100 */
   readonly keepTagged?: number;
 
-  /** Refuse deletion by Terraform, and of a repository that still holds images. @default true */
+  /** Refuse deletion by Terraform, and deletion of a repository with images. @default true */
   readonly deletionProtection?: boolean;
+
+  /** Arguments of the provider's resource that replace what this module sets. @default none */
+  readonly overrides?: Partial<EcrRepositoryConfig>;
+}
+
+export interface RepositoryAttributes {
+  /** Name of a repository in the stack's account and region. */
+  readonly name: string;
 }
 
 const NAME = /^[a-z0-9]+([._-][a-z0-9]+)*(\/[a-z0-9]+([._-][a-z0-9]+)*)*$/;
 
-/** A private registry of one image: its tags never move, every push is scanned. */
+/** A private repository for the versions of an image. Tags are immutable, and ECR scans every image that is pushed. */
 export class Repository extends Construct implements IRepository {
   readonly arn: string;
   readonly url: string;
@@ -40,12 +51,12 @@ export class Repository extends Construct implements IRepository {
 
   constructor(scope: Construct, id: string, props: RepositoryProps) {
     super(scope, id);
-    const { name, key, untaggedDays = 14, keepTagged = 100, deletionProtection = true } = props;
-    if (!NAME.test(name) || name.length < 2 || name.length > 256) {
-      throw new Error(
-        `${this.node.path}: name must be 2 to 256 lower-case letters, digits and single separators . _ - / between them, got ${name}`,
-      );
-    }
+    const { name, key, untaggedDays = 14, keepTagged = 100, deletionProtection = true, overrides } = props;
+    const accepted = NAME.test(name) && name.length >= 2 && name.length <= 256;
+    const rule = "2 to 256 lower-case letters, digits and single separators . _ - / between them";
+    check(this, accepted, "name", rule, name);
+    checkWholeNumber(this, "untaggedDays", untaggedDays, 1);
+    checkWholeNumber(this, "keepTagged", keepTagged, 1);
     const repository = new EcrRepository(this, "Default", {
       name,
       imageTagMutability: "IMMUTABLE",
@@ -53,6 +64,7 @@ export class Repository extends Construct implements IRepository {
       encryptionConfiguration: [{ encryptionType: "KMS", kmsKey: key.arn }],
       forceDelete: !deletionProtection,
       lifecycle: { preventDestroy: deletionProtection },
+      ...overrides,
     });
     new EcrLifecyclePolicy(this, "lifecycle", {
       repository: repository.name,
@@ -63,19 +75,46 @@ export class Repository extends Construct implements IRepository {
     this.name = repository.name;
   }
 
-  /** Needs no permission on the key: the registry decrypts by its own grant. */
-  grantPull(role: IRole): void {
-    grant(
-      role,
-      `pull-${this.node.id}`,
-      {
-        actions: ["ecr:BatchCheckLayerAvailability", "ecr:GetDownloadUrlForLayer", "ecr:BatchGetImage"],
-        resources: [this.arn],
-      },
-      // Logs in to the whole registry; the action knows no resource.
-      { actions: ["ecr:GetAuthorizationToken"], resources: ["*"] },
-    );
+  /** A repository that another stack or tool owns. */
+  static fromExisting(scope: Construct, id: string, attributes: RepositoryAttributes): IRepository {
+    return new ExistingRepository(scope, id, attributes);
   }
+
+  grantPull(role: IRole): void {
+    grantPull(this, role);
+  }
+}
+
+class ExistingRepository extends Construct implements IRepository {
+  readonly arn: string;
+  readonly url: string;
+  readonly name: string;
+
+  constructor(scope: Construct, id: string, { name }: RepositoryAttributes) {
+    super(scope, id);
+    const { id: account, region } = accountOf(this);
+    this.arn = arn(this, "ecr", `repository/${name}`);
+    this.url = `${account}.dkr.ecr.${region}.${dnsSuffixOf(region)}/${name}`;
+    this.name = name;
+  }
+
+  grantPull(role: IRole): void {
+    grantPull(this, role);
+  }
+}
+
+/** The key needs no permission, because ECR decrypts images with a grant of its own. */
+function grantPull({ node, arn: repositoryArn }: IRepository, role: IRole): void {
+  grant(
+    role,
+    `pull-${node.id}`,
+    {
+      actions: ["ecr:BatchCheckLayerAvailability", "ecr:GetDownloadUrlForLayer", "ecr:BatchGetImage"],
+      resources: [repositoryArn],
+    },
+    // The token is for the whole registry; `ecr:GetAuthorizationToken` does not support resource-level permissions.
+    { actions: ["ecr:GetAuthorizationToken"], resources: ["*"] },
+  );
 }
 
 function expireUntagged(days: number) {
