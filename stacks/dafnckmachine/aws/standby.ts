@@ -52,7 +52,7 @@ export function defineStandby(
       keys,
       repositories,
       loadBalancing,
-      data: { database: firstReplica(replicas.replicas), secrets: data.recoverySecrets },
+      data: { database: firstReplica(replicas), secrets: data.recoverySecrets },
       standby,
     },
     region,

@@ -46,7 +46,7 @@ export function defineStandby(
       loadBalancer: loadBalancing.public,
       repository: registry.repositories["freeagentics/app"],
       data: {
-        database: firstReplica(replicas.replicas),
+        database: firstReplica(replicas),
         readers: Object.values(replicas.replicas).map(({ address }) => address),
         secret: data.recoverySecret,
         cache: replicas.standbyCache,

@@ -3,6 +3,8 @@ import type { IReplicationSource } from "@modules/aws/database/postgres/postgres
 import { PostgresReplica, type PostgresReplicaProps } from "@modules/aws/database/postgres/postgres-replica";
 import type { IConnectable } from "@modules/aws/network/connections";
 import type { IAlerts } from "@modules/aws/operations/alerts";
+import { fail } from "@modules/core/checks";
+import type { IConstruct } from "constructs";
 import type { DatabaseSettings } from "../../../environments/schema/database";
 import type { Environment } from "../../../environments/schema/environment";
 import type { AwsStack } from "../../base/aws-stack";
@@ -39,12 +41,9 @@ export type Replicas = Readonly<Record<string, PostgresReplica>>;
  *
  * @throws Error when the region has no replica
  */
-export function firstReplica(replicas: Replicas): PostgresReplica {
-  const [first] = Object.values(replicas);
-  if (!first) {
-    throw new Error("database.replicas must have a replica in the standby's region, got none");
-  }
-  return first;
+export function firstReplica(stack: IConstruct & { readonly replicas: Replicas }): PostgresReplica {
+  const [first] = Object.values(stack.replicas);
+  return first ?? fail(stack, "database.replicas", "one or more in the region of this stack", "none");
 }
 
 /** The replicas that the environment has in the stack's region, by name. */

@@ -3,6 +3,7 @@ import type { IHostedZone } from "@modules/aws/dns/hosted-zone";
 import type { IAlerts } from "@modules/aws/operations/alerts";
 import type { IKey } from "@modules/aws/security/key";
 import type { Environment } from "../../../environments/schema/environment";
+import { scopeName } from "../../base/environment-stack";
 import type { ReplicaEnvironment } from "./postgres-replicas";
 
 /** Stacks that an environment has in each of its regions, before everything else. */
@@ -30,9 +31,12 @@ export interface StandbyProps<Network, Data> extends RecoveryRegion<RegionStacks
 
 /** Values by AWS region. */
 export class ByRegion<T> {
+  private readonly label: string;
   private readonly values: Readonly<Record<string, T>>;
 
-  constructor(values: Readonly<Record<string, T>>) {
+  /** @param label begins error texts, such as `shop-production replicas` */
+  constructor(label: string, values: Readonly<Record<string, T>>) {
+    this.label = label;
     this.values = values;
   }
 
@@ -44,7 +48,8 @@ export class ByRegion<T> {
   get(region: string): T {
     const value = this.find(region);
     if (value === undefined) {
-      throw new Error(`region must be one of (${Object.keys(this.values).join(", ")}), got ${region}`);
+      const known = Object.keys(this.values).join(", ") || "none";
+      throw new Error(`${this.label}: region must be one of (${known}), got ${region}`);
     }
     return value;
   }
@@ -64,11 +69,12 @@ interface RegionalEnvironment extends Environment {
 
 /** Makes the stacks of every region of the environment, the primary region's first. */
 export function regionsOf<Stacks extends RegionStacks>(
-  { account, secondaryRegions, recovery }: RegionalEnvironment,
+  environment: RegionalEnvironment,
   make: (region: string) => Stacks,
 ): Regions<Stacks> {
+  const { account, secondaryRegions, recovery } = environment;
   const names = [account.region, ...Object.keys(secondaryRegions)];
-  const all = new ByRegion(Object.fromEntries(names.map((name) => [name, make(name)])));
+  const all = new ByRegion(scopeName(environment), Object.fromEntries(names.map((name) => [name, make(name)])));
   return {
     all,
     primary: all.get(account.region),
@@ -78,10 +84,11 @@ export function regionsOf<Stacks extends RegionStacks>(
 
 /** Makes one value, such as a stack, for each region that has read replicas of the database. */
 export function replicasByRegion<Stacks extends RegionStacks, T>(
-  { database }: ReplicaEnvironment,
+  environment: ReplicaEnvironment,
   regions: Regions<Stacks>,
   make: (stacks: Stacks) => T,
 ): ByRegion<T> {
-  const names = [...new Set(database.replicas.map(({ region }) => region))];
-  return new ByRegion(Object.fromEntries(names.map((name) => [name, make(regions.all.get(name))])));
+  const names = [...new Set(environment.database.replicas.map(({ region }) => region))];
+  const values = names.map((name): [string, T] => [name, make(regions.all.get(name))]);
+  return new ByRegion(`${scopeName(environment)} replicas`, Object.fromEntries(values));
 }

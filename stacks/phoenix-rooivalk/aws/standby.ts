@@ -60,7 +60,7 @@ export function defineStandby(
     region,
   );
   const controllers = new ControllersStack(app, environment, { cluster, vpc, gpuNodes: false }, region);
-  const database = firstReplica(replicas.replicas);
+  const database = firstReplica(replicas);
   new WorkloadsStack(app, environment, { cluster, controllers, vpc, targetGroup, database, password }, region);
   return { region, loadBalancer };
 }

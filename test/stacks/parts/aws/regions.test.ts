@@ -43,10 +43,13 @@ test("makes one value for each region with replicas of the database", () => {
   expect(made).toEqual(["us-east-1", "us-west-2"]);
   expect(replicas.get("us-west-2")).toBe("replicas in network of us-west-2");
   expect(replicas.find("eu-west-1")).toBeUndefined();
+  expect(() => replicas.get("eu-west-1")).toThrow(
+    "phoenix-rooivalk-production replicas: region must be one of (us-east-1, us-west-2), got eu-west-1",
+  );
 });
 
 test("fails when a region is asked for that the environment does not have", () => {
   expect(() => regionsOf(environment, stacksOf).all.get("eu-west-1")).toThrow(
-    "region must be one of (us-east-1, us-west-2), got eu-west-1",
+    "phoenix-rooivalk-production: region must be one of (us-east-1, us-west-2), got eu-west-1",
   );
 });
