@@ -141,6 +141,20 @@ function oneLine(text: string): string {
   return text.replace(/\s+/g, " ");
 }
 
+/** Props of a union: one that only some members have is optional, and its types are alternatives. */
+function alternatives(members: readonly (readonly Prop[])[]): Prop[] {
+  const names = new Set(members.flatMap((props) => props.map(({ name }) => name)));
+  return [...names].map((name) => {
+    const found = members.flatMap((props) => props.filter((prop) => prop.name === name));
+    return {
+      name,
+      type: [...new Set(found.map(({ type }) => type))].join(" | "),
+      optional: found.length < members.length || found.some(({ optional }) => optional),
+      doc: found.find(({ doc }) => doc.default !== undefined)?.doc ?? found[0]!.doc,
+    };
+  });
+}
+
 /** Finds the interfaces that a type of props is made of, within one package. */
 class Interfaces {
   private readonly project: Project;
@@ -150,8 +164,25 @@ class Interfaces {
   }
 
   propsOf(type: TypeNode, source: SourceFile): Prop[] {
-    const props = this.named(type, source).flatMap((declaration) => this.membersOf(declaration));
+    const { node, file } = this.resolved(type, source);
+    if (node.isKind(SyntaxKind.ParenthesizedType)) {
+      return this.propsOf(node.getTypeNode(), file);
+    }
+    if (node.isKind(SyntaxKind.UnionType)) {
+      return alternatives(node.getTypeNodes().map((member) => this.propsOf(member, file)));
+    }
+    if (node.isKind(SyntaxKind.IntersectionType)) {
+      return node.getTypeNodes().flatMap((member) => this.propsOf(member, file));
+    }
+    const props = this.named(node, file).flatMap((declaration) => this.membersOf(declaration));
     return [...new Map(props.map((prop) => [prop.name, prop])).values()];
+  }
+
+  /** The type that an alias stands for, and the file that declares it. */
+  private resolved(type: TypeNode, source: SourceFile): { readonly node: TypeNode; readonly file: SourceFile } {
+    const file = this.declaring(type.getText(), source);
+    const alias = file?.getTypeAlias(type.getText())?.getTypeNode();
+    return alias && file ? this.resolved(alias, file) : { node: type, file: source };
   }
 
   private membersOf(declaration: InterfaceDeclaration): Prop[] {

@@ -31,3 +31,10 @@ test("reads the example beside a module", () => {
   expect(queue.example?.text).toContain("new Queue(scope");
   expect(queue.example?.doc.text).toMatch(/^A queue/);
 });
+
+test("lists the props of a union, with the types of all its members", () => {
+  const { props } = moduleSources("aws", "storage/volume").find(({ name }) => name === "Volume")!;
+
+  expect(props.find(({ name }) => name === "type")).toMatchObject({ type: '"gp3" | "io2"', optional: true });
+  expect(props.find(({ name }) => name === "sizeGibibytes")).toMatchObject({ type: "number", optional: false });
+});
