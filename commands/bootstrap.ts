@@ -1,10 +1,10 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { synthesize } from "@modules/checks/synthesize";
 import { build } from "../app/build";
 import { ownerFile } from "../stacks/base/platform";
 import { CommandError } from "./error";
+import { parseOptions } from "./options";
 import { errorsOf, run, terraform } from "./run";
 import { environmentName, namedEnvironment, refuseDocumentationValues } from "./stacks";
 
@@ -19,14 +19,12 @@ const STATE_FILE = "terraform.tfstate";
  * @throws CommandError without exactly one environment, or while it has documentation values
  */
 export async function bootstrap(args: readonly string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    options: { "auto-approve": { type: "boolean", default: false } },
-    allowPositionals: true,
-  });
+  const usage = "pnpm bootstrap ENVIRONMENT [--auto-approve], such as dafnckmachine-production";
+  const options = { "auto-approve": { type: "boolean", default: false } } as const;
+  const { values, positionals } = parseOptions({ args: [...args], options, allowPositionals: true }, usage);
   const [name, ...rest] = positionals;
   if (!name || rest.length > 0) {
-    throw new CommandError("usage: pnpm bootstrap ENVIRONMENT [--auto-approve], such as dafnckmachine-production");
+    throw new CommandError(`usage: ${usage}`);
   }
   const checked = namedEnvironment(name);
   const { platform, environment, file } = checked;

@@ -1,13 +1,13 @@
 /** Writes the generated documents: a page of each platform and the reference of the modules. */
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { parseArgs } from "node:util";
 import { checked } from "@modules/checks/synthesize";
 import { build } from "../app/build";
 import { checkedEnvironments } from "../app/environments";
 import { platforms } from "../stacks/platforms";
 import { documents, obsolete, stale } from "./documents/all";
 import { CommandError } from "./error";
+import { parseOptions } from "./options";
 
 /**
  * `document [--check]`: writes the documents that are out of date; with `--check` it only lists them.
@@ -15,7 +15,8 @@ import { CommandError } from "./error";
  * @throws CommandError with `--check` when a document is out of date
  */
 export async function document(args: readonly string[]): Promise<number> {
-  const { values } = parseArgs({ args: [...args], options: { check: { type: "boolean", default: false } } });
+  const options = { check: { type: "boolean", default: false } } as const;
+  const { values } = parseOptions({ args: [...args], options }, "pnpm document [--check]");
   const current = documents(checked(build(checkedEnvironments(platforms))));
   const paths = stale(current);
   if (values.check && paths.length > 0) {

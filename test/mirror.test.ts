@@ -1,0 +1,42 @@
+/**
+ * Every stack, module, check and command has a test: at the same path below test/, or in the same folder there when a
+ * test of several files imports it.
+ */
+import { existsSync, readFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { expect, test } from "vitest";
+import { importsOf, sources } from "./support/imports";
+
+const isStack = (file: string) =>
+  file.startsWith("stacks/") && /^export class \w+ extends \w*Stack\b/m.test(read(file));
+const isCheck = (file: string) => /^modules\/checks\/checks\/(?!all|check$)/.test(file);
+const isCommand = (file: string) => /^commands\/(?!main$|error$)[\w-]+$/.test(file);
+const isModule = (file: string) =>
+  /^modules\/(aws|cloudflare|google|kubernetes)\//.test(file) &&
+  /^export class \w+(<.*>)? extends (?!Error)/m.test(read(file)) &&
+  !read(file).includes("@internal");
+
+function read(file: string): string {
+  return readFileSync(`${file}.ts`, "utf8");
+}
+
+const tested = sources("commands", "modules", "stacks")
+  .filter((file) => !file.endsWith(".example") && !file.startsWith("stacks/base/"))
+  .filter((file) => isStack(file) || isCheck(file) || isCommand(file) || isModule(file));
+
+test("finds stacks, modules, checks and commands", () => {
+  expect([isStack, isModule, isCheck, isCommand].map((is) => tested.some(is))).toEqual([true, true, true, true]);
+});
+
+/** Files that a test imports from the folder that mirrors theirs. */
+const imported = new Set(
+  importsOf(sources("test").filter((file) => file.endsWith(".test")))
+    .filter(({ from, to }) => dirname(from) === `test/${dirname(to)}`)
+    .map(({ to }) => to),
+);
+
+test("has a test for each of them", () => {
+  const missing = tested.filter((file) => !existsSync(`test/${file}.test.ts`) && !imported.has(file));
+
+  expect(missing.map((file) => `${file}.ts: must have a test; write test/${file}.test.ts`)).toEqual([]);
+});
