@@ -14,7 +14,7 @@ const PROJECTS = {
   "phoenix-rooivalk": "PhoenixRooivalk",
 };
 
-/** Every value in the JSON, with its path. */
+/** Paths and values of all leaves of the JSON. */
 function leaves(value: Json, path = ""): [string, string][] {
   return typeof value === "object" && value !== null
     ? Object.entries<Json>(value).flatMap(([key, inner]) => leaves(inner, `${path}.${key}`))
@@ -26,13 +26,13 @@ function stacksOf({ platform, name }: { platform: string; name: string }): [stri
   return Object.entries(stacks).filter(([id]) => id.startsWith(`${platform}-${name}-`));
 }
 
-test("gives every environment stacks, and every stack an environment", () => {
+test("assigns every stack to an environment", () => {
   const owned = environments.flatMap((environment) => stacksOf(environment).map(([id]) => id));
 
   expect(owned.sort()).toEqual(Object.keys(stacks).sort());
 });
 
-test("keeps each state under a key of its own that says whose it is", () => {
+test("keeps each state under a unique key with platform, environment and stack", () => {
   const keys = Object.values(stacks).map(
     ({ terraform }) => `${terraform.backend.s3.bucket}/${terraform.backend.s3.key}`,
   );
@@ -46,7 +46,7 @@ test("keeps each state under a key of its own that says whose it is", () => {
   }
 });
 
-test("encrypts every state with the environment's key and locks it both ways", () => {
+test("encrypts every state with a customer key, and locks it by table and by object", () => {
   for (const [id, { terraform }] of Object.entries(stacks)) {
     expect(terraform.backend.s3, id).toMatchObject({
       encrypt: true,
@@ -57,7 +57,7 @@ test("encrypts every state with the environment's key and locks it both ways", (
   }
 });
 
-test("never shares a state bucket or a lock table between environments", () => {
+test("gives every environment its own state bucket and lock table", () => {
   const backends = environments.map(({ state }) =>
     state.backend === "s3" ? `${state.bucket} ${state.lockTable}` : "",
   );
@@ -65,7 +65,7 @@ test("never shares a state bucket or a lock table between environments", () => {
   expect(new Set(backends).size).toBe(backends.length);
 });
 
-test("refuses every account but the environment's, and tags everything as its own", () => {
+test("limits every AWS provider to the environment's account, and tags by default", () => {
   for (const environment of environments) {
     for (const [id, { provider }] of stacksOf(environment)) {
       for (const aws of (provider.aws ?? []) as Json[]) {
@@ -82,7 +82,7 @@ test("refuses every account but the environment's, and tags everything as its ow
   }
 });
 
-test("stays in the environment's Google Cloud project, and labels everything as its own", () => {
+test("limits every Google provider to the environment's project, and labels by default", () => {
   for (const environment of environments) {
     for (const [id, { provider }] of stacksOf(environment)) {
       for (const google of (provider.google ?? []) as Json[]) {
@@ -101,7 +101,7 @@ test("stays in the environment's Google Cloud project, and labels everything as 
   }
 });
 
-test("logs in to every cloud with what the machine has: no provider holds a credential", () => {
+test("writes no credential into a provider", () => {
   for (const [id, { provider }] of Object.entries(stacks)) {
     expect(Object.keys(provider).length, id).toBeGreaterThan(0);
     for (const [path, value] of leaves(provider)) {
@@ -111,7 +111,7 @@ test("logs in to every cloud with what the machine has: no provider holds a cred
   }
 });
 
-test("pins Terraform and the exact release of every provider", () => {
+test("requires a version of Terraform and the exact release of every provider", () => {
   for (const [id, { terraform }] of Object.entries(stacks)) {
     expect(terraform.required_version, id).toBe(">= 1.11");
     for (const { version } of Object.values<Json>(terraform.required_providers)) {
@@ -120,7 +120,7 @@ test("pins Terraform and the exact release of every provider", () => {
   }
 });
 
-test("looks nothing up: the only data sources are the states of earlier stacks", () => {
+test("has no data sources but the states of earlier stacks", () => {
   for (const [id, { data = {} }] of Object.entries(stacks)) {
     expect(["terraform_remote_state"], id).toEqual(expect.arrayContaining(Object.keys(data)));
   }
@@ -132,7 +132,7 @@ test("writes no path, user or machine into the JSON", () => {
   }
 });
 
-test("takes what a stack needs from earlier stacks only", () => {
+test("reads the states of earlier stacks only", () => {
   const order = prepared.map(({ stack }) => stack);
 
   for (const [index, stack] of order.entries()) {
@@ -142,7 +142,7 @@ test("takes what a stack needs from earlier stacks only", () => {
   }
 });
 
-test("takes from one environment only", () => {
+test("reads states of the same environment only", () => {
   for (const { id, stack } of prepared) {
     const scope = id.split("-").slice(0, 2).join("-");
     expect(

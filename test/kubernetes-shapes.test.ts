@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { shapeFaults } from "./support/kubernetes-shapes";
 import { prepared } from "./support/stacks";
 
-/** A resource as a stack's JSON has it. */
+/** Faults of one resource of the JSON. */
 function faultsOf(type: string, block: Json): Promise<string[]> {
   return shapeFaults([{ id: "stack", json: { resource: { [type]: { it: block } } } }]);
 }
@@ -34,7 +34,7 @@ const DEPLOYMENT = {
   depends_on: ["kubernetes_config_map_v1.settings"],
 };
 
-/** A copy with one field of the container changed. */
+/** The deployment with changed fields of its container. */
 function withContainer(change: object): Json {
   const copy = structuredClone(DEPLOYMENT) as Json;
   Object.assign(copy.spec.template.spec.container[0], change);
@@ -47,15 +47,15 @@ function manifest(apiVersion: string, kind: string, spec: object): Promise<strin
   });
 }
 
-test("every object of every stack has the shape its API publishes", async () => {
+test("every object of every stack fits the schema of its API", async () => {
   expect(await shapeFaults(prepared)).toEqual([]);
 });
 
-test("takes what the provider would make of a resource", async () => {
+test("accepts a resource as the provider converts it", async () => {
   expect(await faultsOf("kubernetes_deployment_v1", DEPLOYMENT)).toEqual([]);
 });
 
-test("fails on a value of another type", async () => {
+test("fails for a value of another type", async () => {
   const faults = await faultsOf("kubernetes_deployment_v1", withContainer({ image: 3 }));
 
   expect(faults).toEqual([
@@ -63,7 +63,7 @@ test("fails on a value of another type", async () => {
   ]);
 });
 
-test("fails on a field nobody knows", async () => {
+test("fails for an unknown field", async () => {
   const faults = await faultsOf("kubernetes_deployment_v1", withContainer({ image_pul_policy: "Always" }));
 
   expect(faults).toEqual([
@@ -71,7 +71,7 @@ test("fails on a field nobody knows", async () => {
   ]);
 });
 
-test("fails on a field that is missing", async () => {
+test("fails for a missing field", async () => {
   const faults = await faultsOf("kubernetes_service_v1", {
     metadata: { name: "a" },
     spec: { port: [{ name: "http" }] },
@@ -80,7 +80,7 @@ test("fails on a field that is missing", async () => {
   expect(faults[0]).toContain("data/spec/ports/0 must have required property port");
 });
 
-test("fails on a type it has no shape for", async () => {
+test("fails for a resource type without a schema", async () => {
   await expect(faultsOf("kubernetes_pod", {})).rejects.toThrow("type must be");
 });
 
@@ -107,13 +107,13 @@ test.each([
   ],
   ["monitoring.coreos.com/v1", "ServiceMonitor", { selector: {}, endpoints: [{ prt: "http" }] }, "prt"],
   ["elbv2.k8s.aws/v1beta1", "TargetGroupBinding", { serviceRef: { name: "api", prt: 80 } }, "prt"],
-])("fails on a misspelt field of a %s %s", async (apiVersion, kind, spec, field) => {
+])("fails for a misspelt field of a %s %s", async (apiVersion, kind, spec, field) => {
   const faults = await manifest(apiVersion, kind, spec);
 
   expect(faults.join("\n")).toContain(field);
 });
 
-test("takes a manifest of every package", async () => {
+test("accepts a manifest of every package of schemas", async () => {
   const reference = { name: "store", kind: "ClusterSecretStore" };
   const data = [{ secretKey: "url", remoteRef: { key: "database", property: "url" } }];
 
@@ -129,7 +129,7 @@ test("takes a manifest of every package", async () => {
   ]).toEqual([]);
 });
 
-test("asks of a claim within a resource what its operator asks, and no more", async () => {
+test("accepts a volume claim template without kind and API version", async () => {
   const storage = (volumeClaimTemplate: object) =>
     manifest("monitoring.coreos.com/v1", "Prometheus", { storage: { volumeClaimTemplate } });
 
@@ -137,6 +137,6 @@ test("asks of a claim within a resource what its operator asks, and no more", as
   expect((await storage({ spec: { storageClassName: 3 } })).join()).toContain("storageClassName must be string");
 });
 
-test("fails on a kind that nobody publishes", async () => {
+test("fails for a kind without a schema", async () => {
   await expect(manifest("example.com/v1", "Nothing", {})).rejects.toThrow("example.com/v1 Nothing must have");
 });

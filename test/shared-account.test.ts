@@ -1,4 +1,4 @@
-/** Environments in one account: no name, state or setting of one is another's. */
+/** Environments can share an account: their names, states and settings do not collide. */
 
 import { stackFaults } from "@modules/checks/checks/unique-addresses";
 import { uniqueNameFaults } from "@modules/checks/checks/unique-names";
@@ -14,7 +14,7 @@ disableStackTraces();
 
 const ACCOUNT = "111122223333";
 
-/** As its owner would write it for an account that others are in already, unless it is the first. */
+/** The environment in the shared account; the first one creates what an account has once. */
 function moved({ environment, ...rest }: CheckedEnvironment, isFirst: boolean): CheckedEnvironment {
   const here: typeof environment = JSON.parse(JSON.stringify(environment).replaceAll(environment.account.id, ACCOUNT));
   return {
@@ -36,13 +36,13 @@ function faultsTogether(environments: readonly CheckedEnvironment[]): string[] {
   return [...stackFaults(prepared), ...uniqueNameFaults(prepared)];
 }
 
-test("lets all environments of all platforms share an account", () => {
+test("lets all environments share an account", () => {
   const environments = checkedEnvironments(platforms).map((one, index) => moved(one, index === 0));
 
   expect(faultsTogether(environments)).toEqual([]);
 });
 
-test("fails when two environments of an account both set what it has once", () => {
+test("fails when two environments both create what an account has once, with the settings that leave it out", () => {
   const [first, second] = checkedEnvironments(platforms);
 
   const faults = faultsTogether([moved(first!, true), moved(second!, true)]);
@@ -55,7 +55,7 @@ test("fails when two environments of an account both set what it has once", () =
   );
 });
 
-test("fails when two environments name one project of Google Cloud, which each has for itself", () => {
+test("fails when two environments share a Google Cloud project", () => {
   const [first, second] = checkedEnvironments(platforms).filter(
     ({ environment }) => (environment as GoogleEnvironment).google,
   ) as [CheckedEnvironment, CheckedEnvironment];

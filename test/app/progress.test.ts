@@ -6,7 +6,7 @@ function terminal(isTTY: boolean, columns?: number) {
   return { written, isTTY, columns, write: (text: string) => written.push(text) };
 }
 
-test("rewrites one line on a terminal, cut where it would wrap, and clears it", () => {
+test("overwrites one line of a terminal, cuts it before it wraps, and clears it", () => {
   const stream = terminal(true, 10);
   const { show, clear } = progressOn(stream);
   show("Resolving a-stack");
@@ -15,7 +15,7 @@ test("rewrites one line on a terminal, cut where it would wrap, and clears it", 
   expect(stream.written).toEqual(["\r\u001b[2KResolving", "\r\u001b[2K"]);
 });
 
-test("writes nothing where a log would keep every change", () => {
+test("writes nothing without a terminal", () => {
   const stream = terminal(false);
   const { show, clear } = progressOn(stream);
   show("Resolving a-stack");

@@ -6,7 +6,7 @@ function stack(id: string, json: object): PreparedStack {
   return { id, json, milliseconds: 1.4 } as PreparedStack;
 }
 
-test("shows a line for each stack, aligned, and totals", () => {
+test("prints an aligned line for each stack, and totals", () => {
   const network = stack("network", {
     provider: { aws: [{}] },
     resource: { aws_vpc: { main: {} }, aws_subnet: { a: {}, b: {} } },

@@ -8,29 +8,29 @@ function selected(...filters: string[]): string[] {
 }
 
 describe("select", () => {
-  test("takes every stack when there is no filter", () => {
+  test("matches every stack without a filter", () => {
     expect(selected()).toEqual(IDS);
   });
 
-  test("takes one stack by its whole id only", () => {
+  test("matches the whole id of a stack", () => {
     expect(selected("shop-staging-data")).toEqual(["shop-staging-data"]);
   });
 
-  test("lets a star stand for any characters, also several times and for none", () => {
+  test("matches any characters with a star, none included", () => {
     expect(selected("*-network")).toEqual(["shop-staging-network", "shop-production-network"]);
     expect(selected("shop*staging*data*")).toEqual(["shop-staging-data"]);
   });
 
-  test("joins filters", () => {
+  test("matches the stacks of all filters", () => {
     expect(selected("*-data", "*production*")).toEqual(["shop-staging-data", "shop-production-network"]);
   });
 
-  test("takes no other sign for a pattern", () => {
+  test("matches other characters of regular expressions literally", () => {
     expect(() => selected("shop.staging.data")).toThrow(SelectionError);
     expect(() => selected("shop-staging-(data|network)")).toThrow(SelectionError);
   });
 
-  test("fails on a filter that names nothing, suggests the nearest stack and lists all", () => {
+  test("fails when a filter matches nothing, suggests the nearest stack and lists all", () => {
     expect(() => selected("*-network", "shop-stagin-data")).toThrow(
       [
         "no stack is named shop-stagin-data; did you mean shop-staging-data?",
@@ -40,7 +40,7 @@ describe("select", () => {
     );
   });
 
-  test("fails on each of several filters that name nothing", () => {
+  test("fails for each filter that matches nothing", () => {
     expect(() => selected("a*", "b*")).toThrow(/no stack is named a\*.*\nno stack is named b\*/);
   });
 });

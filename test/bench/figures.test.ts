@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { growth, median, medianRun, report, type Size, verdicts } from "../../bench/figures";
 
-/** Half a second to start, then so long and so much a resource. */
+/** Sizes with half a second for the start, and a constant time and memory for each resource. */
 function line(millisecondsPerResource: number, kibibytesPerResource = 50): Size[] {
   return [1, 5, 10, 20].map((times) => {
     const resources = times * 1000;
@@ -16,7 +16,7 @@ function line(millisecondsPerResource: number, kibibytesPerResource = 50): Size[
   });
 }
 
-test("takes the middle of the runs, which one slow run does not move", () => {
+test("takes the median of the runs, which one slow run does not change", () => {
   expect(median([9, 1, 2])).toBe(2);
   expect(median([4, 1, 2, 9])).toBe(3);
   expect(
@@ -28,7 +28,7 @@ test("takes the middle of the runs, which one slow run does not move", () => {
   ).toEqual({ seconds: 2, cpuSeconds: 1, mebibytes: 20 });
 });
 
-test("tells what a further resource costs without the start", () => {
+test("computes the time and memory of a further resource without those of the start", () => {
   const { millisecondsPerResource, mebibytesPerThousandResources, bend } = growth(line(0.2));
 
   expect(millisecondsPerResource).toBeCloseTo(0.2);
@@ -36,13 +36,13 @@ test("tells what a further resource costs without the start", () => {
   expect(bend).toBeCloseTo(1);
 });
 
-test("sees time that grows faster than resources", () => {
+test("detects time that grows faster than the number of resources", () => {
   const quadratic = line(0.1).map((size) => ({ ...size, cpuSeconds: (size.resources / 10_000) ** 2 }));
 
   expect(growth(quadratic).bend).toBeGreaterThan(1.5);
 });
 
-test("holds every target on a fast, straight line", () => {
+test("meets every target with fast, linear growth", () => {
   expect(verdicts(line(0.2), 1.9).filter(({ holds }) => !holds)).toEqual([]);
 });
 
@@ -51,11 +51,11 @@ test.each<[string, Size[], number, string]>([
   ["memory", line(0.2, 160), 1, "memory of all stacks at most 250 MiB"],
   ["growth", line(0.3), 1, "a further resource at most 0.25 ms"],
   ["type check", line(0.2), 2.1, "type check at most 2 s"],
-])("fails the one target that does not hold: %s", (_, sizes, typeCheckSeconds, target) => {
+])("misses one target only: %s", (_, sizes, typeCheckSeconds, target) => {
   expect(verdicts(sizes, typeCheckSeconds).filter(({ holds }) => !holds)).toMatchObject([{ target }]);
 });
 
-test("allows more for more resources than two thousand", () => {
+test("allows more above two thousand resources", () => {
   const sizes = line(0.2).map((size) => ({ ...size, resources: size.resources * 4 }));
 
   expect(verdicts(sizes, 1).map(({ target }) => target)).toEqual(
@@ -67,7 +67,7 @@ test("allows more for more resources than two thousand", () => {
   );
 });
 
-test("prints a line a size and one a target", () => {
+test("prints a line for each size and each target", () => {
   const sizes = line(0.2);
   const lines = report(sizes, verdicts(sizes, 1)).split("\n");
 

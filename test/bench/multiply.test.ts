@@ -12,11 +12,11 @@ disableStackTraces();
 const once = checkedEnvironments(platforms).map(({ environment }) => environment);
 const thrice = checkedEnvironments(multiply(platforms, 3)).map(({ environment }) => environment);
 
-test("keeps the environments as they are once", () => {
+test("changes nothing for one copy", () => {
   expect(checkedEnvironments(multiply(platforms, 1)).map(({ environment }) => environment)).toEqual(once);
 });
 
-test("makes copies that share no name, account or state", () => {
+test("gives every copy its own name, account and state", () => {
   expect(thrice).toHaveLength(3 * once.length);
   for (const unique of [
     thrice.map(({ platform, name }) => `${platform} ${name}`),
@@ -27,11 +27,11 @@ test("makes copies that share no name, account or state", () => {
   }
 });
 
-test("makes copies whose stacks can stand beside each other", () => {
+test("gives every copy unique physical names", () => {
   expect(uniqueNameFaults(prepare(build(checkedEnvironments(multiply(platforms, 2)))))).toEqual([]);
 });
 
-test("checks copies as strictly as what they copy", () => {
+test("checks copies against the schema of their platform", () => {
   const [platform] = platforms;
   const broken = { ...platform!, environments: [{ name: "production" as const, file: "broken.ts", data: {} }] };
 

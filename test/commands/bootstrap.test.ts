@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { bootstrap } from "../../commands/bootstrap";
 import { emulate } from "../../commands/emulate";
 
-test("fails while documentation values are left, the key aside, which it makes", async () => {
+test("fails while the environment has documentation values, except for the state key", async () => {
   const error = await bootstrap(["dafnckmachine-production"]).catch((reason: Error) => reason);
 
   expect(String(error)).toContain(
@@ -11,19 +11,19 @@ test("fails while documentation values are left, the key aside, which it makes",
   expect(String(error)).not.toContain("stateKeyArn");
 });
 
-test("fails on an unknown environment, with the nearest name", async () => {
+test("fails for an unknown environment with the nearest name", async () => {
   await expect(bootstrap(["dafnckmachine-prod"])).rejects.toThrow(
     "no environment is named dafnckmachine-prod; did you mean dafnckmachine-production?",
   );
 });
 
 test.for([[[]], [["dafnckmachine-production", "dafnckmachine-staging"]]])(
-  "fails unless one environment is named: %j",
+  "fails unless the arguments name one environment: %j",
   async ([args]) => {
     await expect(bootstrap(args!)).rejects.toThrow("usage: pnpm bootstrap ENVIRONMENT");
   },
 );
 
-test("fails to emulate an unknown environment", async () => {
+test("fails when the environment to emulate is unknown", async () => {
   await expect(emulate(["dafnckmachine-stagin"])).rejects.toThrow("did you mean dafnckmachine-staging?");
 });

@@ -8,7 +8,7 @@ const NETWORK = "dafnckmachine-production-network";
 const SECURITY = "dafnckmachine-production-security";
 
 const execute = vi.fn(async (_args: readonly string[]) => 0);
-/** As if the owner had filled in everything. */
+/** Steps that accept documentation values. */
 const ready = { execute, refuse: () => {} };
 
 beforeEach(() => {
@@ -34,7 +34,7 @@ test("applies all stacks in one run, with the options for cdktf", async () => {
   expect(execute.mock.calls).toEqual([[["apply", SECURITY, NETWORK, "--skip-provider-lock", "--auto-approve"]]]);
 });
 
-test("leaves out what is inside clusters, for who may not change it", async () => {
+test("leaves out stacks inside clusters on request", async () => {
   const stacks = ["lp-development-network", "lp-development-controllers"];
 
   await cdktf("plan", [...stacks, "--outside-clusters"], ready);
@@ -42,7 +42,7 @@ test("leaves out what is inside clusters, for who may not change it", async () =
   expect(execute.mock.calls).toEqual([[["plan", "lp-development-network", "--skip-provider-lock"]]]);
 });
 
-test("fails when that leaves nothing", async () => {
+test("fails when no stack outside of clusters is left", async () => {
   await expect(cdktf("plan", ["lp-development-controllers", "--outside-clusters"], ready)).rejects.toThrow(
     "lp-development-controllers: must name a stack outside of clusters, got none; leave out --outside-clusters",
   );
@@ -56,7 +56,7 @@ test("stops at the first plan that fails, with its status", async () => {
 });
 
 test.for(["plan", "apply", "destroy"] as const)(
-  "fails to %s with documentation values, and lists them",
+  "fails for %s while there are documentation values, and lists them",
   async (command) => {
     await expect(cdktf(command, [NETWORK, SECURITY], { execute })).rejects.toThrow(
       "environments/dafnckmachine/owner.ts: environments.production.accountId is still the documentation value 111122223333\n",
@@ -65,12 +65,12 @@ test.for(["plan", "apply", "destroy"] as const)(
   },
 );
 
-test("fails on an unknown stack, with the nearest name and the list", async () => {
+test("fails for an unknown stack with the nearest id and all ids", async () => {
   await expect(cdktf("apply", ["dafnckmachine-production-netwrk"], ready)).rejects.toThrow(
     /did you mean dafnckmachine-production-network\?[\s\S]*The stacks are:/,
   );
 });
 
-test("fails without a stack: no command means everything", async () => {
+test("fails without a stack", async () => {
   await expect(cdktf("destroy", ["--auto-approve"], ready)).rejects.toThrow("usage: pnpm destroy STACK...");
 });

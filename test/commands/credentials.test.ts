@@ -38,13 +38,13 @@ function refusal(names: readonly (keyof typeof stacks)[], env: NodeJS.ProcessEnv
   return () => refuseWithoutCredentials(chosen, { env, exists: (file) => files.includes(file) });
 }
 
-test("fails without a token for Cloudflare, and names the stack and the fix", () => {
+test("fails without an API token for Cloudflare", () => {
   expect(refusal(["cloudflare"])).toThrow(
     "lp-development-cloudflare-edge: CLOUDFLARE_API_TOKEN must hold an API token of the account, got nothing;",
   );
 });
 
-test("fails without a token for Cloudflare where a stack of AWS asks it, too", () => {
+test("fails without an API token when a stack of AWS has a provider for Cloudflare", () => {
   const stack = new DataStack(new App(), environment, "proofs");
   const refused = () => refuseWithoutCredentials([{ id: stack.node.id, stack }], { env: {}, exists: () => false });
 
@@ -59,7 +59,7 @@ test("fails without credentials for Google Cloud", () => {
   );
 });
 
-test("fails without the program that logs in to a cluster", () => {
+test("fails without the program that prints tokens for a cluster", () => {
   expect(refusal(["eks"], { PATH: "/usr/bin:/bin" })).toThrow(
     /aws must be on the PATH to log in to the cluster, got none/,
   );
@@ -68,13 +68,13 @@ test("fails without the program that logs in to a cluster", () => {
   );
 });
 
-test("reports what is missing for every cloud at once", () => {
+test("reports the missing credentials of all clouds together", () => {
   expect(refusal(["cloudflare", "google", "eks"], { CLOUDSDK_CONFIG: "/settings" })).toThrow(
     /CLOUDFLARE_API_TOKEN[\s\S]*gcloud auth[\s\S]*aws must be/,
   );
 });
 
-test("accepts a machine that has logged in, by variable or by file", () => {
+test("accepts credentials in variables and in files", () => {
   const env = { CLOUDFLARE_API_TOKEN: "token", CLOUDSDK_CONFIG: "/settings", PATH: "/usr/bin" };
   const files = ["/settings/application_default_credentials.json", "/usr/bin/aws", "/usr/bin/gke-gcloud-auth-plugin"];
 

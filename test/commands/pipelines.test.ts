@@ -15,7 +15,7 @@ function roleNames(json: Json): string[] {
 
 afterEach(() => vi.restoreAllMocks());
 
-test.each(environments)("assumes the roles that the bootstrap stack of %s makes", (name, checked) => {
+test.each(environments)("assumes the roles that the bootstrap stack of %s creates", (name, checked) => {
   const { planRole, applyRole, region } = pipelineCredentials(checked);
   const { id } = checked.environment.account;
   const made = roleNames(stacks[`${name}-bootstrap`]!);
@@ -30,7 +30,7 @@ test.each(environments)("assumes the roles that the bootstrap stack of %s makes"
 
 const onGoogle = environments.filter(([name]) => stacks[`${name}-google-bootstrap`]);
 
-test.each(onGoogle)("acts as the accounts that the bootstrap stack of %s makes in Google Cloud", (name, checked) => {
+test.each(onGoogle)("acts as the accounts that the bootstrap stack of %s creates in Google Cloud", (name, checked) => {
   const json = stacks[`${name}-google-bootstrap`]!;
   const { identityProvider, planAccount, applyAccount } = pipelineCredentials(checked).google!;
   const accounts = resources(json, "google_service_account").map(({ account_id }) => account_id);
@@ -50,7 +50,7 @@ test("has no account in Google Cloud for an environment without a project there"
   expect(pipelineCredentials(without[1])).not.toHaveProperty("google");
 });
 
-test("leaves out the environments of a fresh clone, and says that they wait for their owner", async () => {
+test("leaves out environments with documentation values, and says so", async () => {
   const log = vi.spyOn(console, "log").mockImplementation(() => {});
   const error = vi.spyOn(console, "error").mockImplementation(() => {});
 
@@ -61,13 +61,13 @@ test("leaves out the environments of a fresh clone, and says that they wait for 
   );
 });
 
-test("fails when the environment it is asked for still has documentation values", async () => {
+test("fails when the named environment has documentation values", async () => {
   await expect(pipelines(["lp-production"])).rejects.toThrow(
     "environments/lp/owner.ts: environments.production.accountId is still the documentation value 333333333333",
   );
 });
 
-test("fails on an environment that HCP Terraform plans and applies", () => {
+test("fails for an environment that HCP Terraform plans and applies", () => {
   const [, checked] = environments[0]!;
   const state = { backend: "hcp" as const, organization: "shop" };
 

@@ -1,17 +1,17 @@
 import { expect, test } from "vitest";
 import { errorsOf, run } from "../../commands/run";
 
-test("returns the status and what was printed", async () => {
+test("returns the exit status and the output", async () => {
   expect(await run("sh", ["-c", "echo out; echo err >&2; exit 3"])).toMatchObject({ status: 3, stdout: "out\n" });
 });
 
-test("fails when a program is not installed, and says how to get it", async () => {
+test("fails when a program is not installed, with a link to its installation", async () => {
   await expect(run("terraform", [], { env: { PATH: "/nowhere" } })).rejects.toThrow(
     "terraform was not found: install Terraform 1.11 or newer",
   );
 });
 
-test("keeps Terraform's errors without colors, frames and what went before", () => {
+test("strips colors, frames and earlier lines from Terraform's errors", () => {
   const output =
     "Creating...\n\u001b[31m╷\u001b[0m\n│ \u001b[1mError: no bucket\u001b[0m\n│ \n│   with aws_s3_bucket.b\n╵\n";
 

@@ -1,4 +1,4 @@
-/** An environment from an empty account to its services and back, on an emulator of AWS. */
+/** Takes an environment from an empty account to its services and back, on an emulator of AWS. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,7 +11,7 @@ import { unexpectedChanges } from "../support/emulated-changes";
 import { emulatedEnvironment, testStacks } from "../support/emulated-environment";
 import { providerEnv } from "../support/stand-ins";
 
-/** In the order they are applied: each kind of layer once. */
+/** Stacks in the order of their application: one of each kind of layer. */
 const STACKS = ["security", "network", "dns", "data", "registry", "load-balancing", "containers"];
 
 const BUCKET = "dafnckmachine-terraform-state-development";
@@ -23,13 +23,13 @@ let emulate: Promise<RunResult>;
 
 const environment = emulatedEnvironment("dafnckmachine-development", () => {
   aws = new EmulatedAws(environment.endpoint);
-  // Mostly waits, so it runs beside the tests.
+  // The command mostly waits, so it runs in parallel to the tests.
   emulate = run("node", ["launch.cjs", "commands/main.ts", "emulate", "--once"], { env: providerEnv("real")! });
 });
 const { checked } = environment;
 const folder = (stack: string) => environment.folder(stack);
 
-test("goes on with a bootstrap that stopped half way and moves its state into the bucket", async () => {
+test("continues an unfinished bootstrap and moves its state into the bucket", async () => {
   const override = join(folder("bootstrap"), "backend_override.tf.json");
   const [made] = Object.keys(
     JSON.parse(readFileSync(join(folder("bootstrap"), "cdk.tf.json"), "utf8")).resource.aws_kms_key,
@@ -49,7 +49,7 @@ test("goes on with a bootstrap that stopped half way and moves its state into th
   environment.enterStateKey(key);
 });
 
-test("plans no change of the bootstrap once its key is in the environment", async () => {
+test("plans no change of the bootstrap with its key in the environment", async () => {
   await terraform(folder("bootstrap"), ["init", "-input=false", "-reconfigure"], { env: environment.env });
 
   expect(await unexpectedChanges(folder("bootstrap"), environment.env)).toEqual([]);
@@ -69,7 +69,7 @@ test("finds a finished bootstrap from another machine and changes nothing", asyn
   rmSync(elsewhere, { recursive: true });
 });
 
-test("fails to bootstrap into a bucket that is someone else's", async () => {
+test("fails when the state bucket belongs to somebody else", async () => {
   const taken = mkdtempSync(join(tmpdir(), "emulator-test-taken-"));
   await aws.createBucket("taken");
   const state = { ...checked.environment.state, bucket: "taken" };
@@ -81,7 +81,7 @@ test("fails to bootstrap into a bucket that is someone else's", async () => {
   rmSync(taken, { recursive: true });
 });
 
-test("locks the state in the table and beside it while it is applied", async () => {
+test("locks the state in the table and by an object during an apply", async () => {
   const locks = new Set<string>();
   let done = false;
   const applied = applyStack(folder("security"), environment.env).finally(() => {
@@ -100,7 +100,7 @@ test("locks the state in the table and beside it while it is applied", async () 
   expect(await aws.locks(TABLE)).toEqual([]);
 });
 
-test("fails to apply while someone else holds the lock, and says who", async () => {
+test("fails when somebody else holds the lock, with the name in the lock", async () => {
   await aws.lock(TABLE, lockId("security"), "someone@else");
 
   await expect(applyStack(folder("security"), environment.env)).rejects.toThrow(

@@ -1,4 +1,4 @@
-/** The few calls of AWS that a test makes itself, to the emulator, which checks no signature. */
+/** Calls of S3 and DynamoDB that tests send to the emulator, which accepts any signature. */
 export class EmulatedAws {
   private readonly endpoint: string;
 
@@ -15,13 +15,13 @@ export class EmulatedAws {
     await this.s3("PUT", bucket);
   }
 
-  /** Locks that are held now; a lock's row stays without this while its digest is kept beside it. */
+  /** Ids of the locks that are held. Terraform also keeps the digest of each state in the table, under an id that ends in `-md5`. */
   async locks(table: string): Promise<string[]> {
     const { Items } = await this.dynamodb("Scan", { TableName: table });
     return Items.map(({ LockID }: { LockID: { S: string } }) => LockID.S).filter((id: string) => !id.endsWith("-md5"));
   }
 
-  /** Takes the lock of a state as another Terraform would. */
+  /** Holds the lock of a state as another run of Terraform would. */
   async lock(table: string, id: string, who: string): Promise<void> {
     const info = { ID: "00000000-0000-0000-0000-000000000000", Operation: "OperationTypeApply", Who: who, Path: id };
     await this.dynamodb("PutItem", {

@@ -2,7 +2,7 @@ import type { Json } from "@modules/checks/json";
 import { allowedChanges } from "../../commands/emulator/exclusions";
 import { run, terraform } from "../../commands/run";
 
-/** What a second plan would change, but for what the emulator is known to forget; a line a resource. */
+/** Changes of a second plan, except for arguments that the emulator forgets; a line for each resource. */
 export async function unexpectedChanges(folder: string, env: NodeJS.ProcessEnv): Promise<string[]> {
   const { status, output } = await run("terraform", ["plan", "-input=false", "-detailed-exitcode", "-out=plan"], {
     cwd: folder,

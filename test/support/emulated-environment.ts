@@ -14,12 +14,12 @@ import { providerEnv } from "./stand-ins";
 
 const TERRAFORM_SETTINGS = ["TF_CLI_CONFIG_FILE", "TF_PLUGIN_CACHE_DIR"];
 
-/** An environment in an empty account of an emulator of its own, for the tests of one file. */
+/** An environment in an empty account on its own emulator, for the tests of one file. */
 export class EmulatedEnvironment {
   readonly name: string;
   readonly checked: ReturnType<typeof namedEnvironment>;
   readonly outdir = mkdtempSync(join(tmpdir(), "emulator-test-"));
-  /** What Terraform needs to reach the emulator. */
+  /** Environment variables that point Terraform to the emulator. */
   env: NodeJS.ProcessEnv = {};
 
   private emulator: Emulator | undefined;
@@ -52,7 +52,7 @@ export class EmulatedEnvironment {
     writeStacks(this.checked, this.outdir);
   }
 
-  /** Goes on with the key that the bootstrap made. */
+  /** Writes the stacks again with the key that the bootstrap created. */
   enterStateKey(keyArn: string): void {
     writeStacks(withStateKey(this.checked, keyArn), this.outdir);
   }
@@ -78,8 +78,8 @@ export class EmulatedEnvironment {
 }
 
 /**
- * The environment of a test file, running from its first test to its last. Its
- * tests are skipped without an emulator, and after the first that fails.
+ * Starts the environment before the first test of a file and stops it after the last. Without an emulator,
+ * and after the first failure, the tests are skipped.
  */
 export function emulatedEnvironment(name: string, started: () => void = () => {}): EmulatedEnvironment {
   const environment = new EmulatedEnvironment(name);
@@ -107,7 +107,7 @@ export function emulatedEnvironment(name: string, started: () => void = () => {}
   return environment;
 }
 
-/** Tests that an empty account gets a place for its states. */
+/** Tests the bootstrap of an empty account. */
 export function testBootstrap(environment: EmulatedEnvironment): void {
   test("bootstraps an empty account, then plans no change", async () => {
     const { env } = environment;
@@ -120,7 +120,7 @@ export function testBootstrap(environment: EmulatedEnvironment): void {
   });
 }
 
-/** Tests that the stacks can be applied in this order, then planned without a change, then destroyed in reverse. */
+/** Tests that the stacks can be applied in this order, planned without a change, and destroyed in reverse order. */
 export function testStacks(environment: EmulatedEnvironment, stacks: readonly string[]): void {
   test.for(stacks)("applies %s, then plans no change", async (stack) => {
     await applyStack(environment.folder(stack), environment.env);

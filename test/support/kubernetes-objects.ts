@@ -1,7 +1,7 @@
-/** Objects of Kubernetes' API, as the provider makes them of Terraform's JSON. */
+/** Converts resources of the Kubernetes provider to objects of the Kubernetes API. */
 import type { Json } from "@modules/checks/json";
 
-/** API version of each resource's kind, by resource type. */
+/** API version by resource type. */
 const API_VERSIONS: Readonly<Record<string, string>> = {
   kubernetes_cluster_role_binding_v1: "rbac.authorization.k8s.io/v1",
   kubernetes_cluster_role_v1: "rbac.authorization.k8s.io/v1",
@@ -27,10 +27,10 @@ const API_VERSIONS: Readonly<Record<string, string>> = {
   kubernetes_storage_class_v1: "storage.k8s.io/v1",
 };
 
-/** What Terraform reads itself, or the provider does not send. */
+/** Arguments of Terraform and of the provider, which are not fields of the object. */
 const NOT_SENT = /^(\/\/|depends_on|lifecycle|provider|timeouts|count|for_each|wait_.*)$/;
 
-/** Lists of blocks that the API calls by the plural. */
+/** Blocks whose field in the API is a list with a plural name. */
 const PLURALS: Readonly<Record<string, string>> = {
   container: "containers",
   host_alias: "hostAliases",
@@ -54,14 +54,14 @@ const PLURALS: Readonly<Record<string, string>> = {
   volume_mount: "volumeMounts",
 };
 
-/** Lists of blocks that the API calls the same; a block that is in no list stands alone. */
+/** Blocks whose field in the API is a list with the same name. Other blocks are single objects. */
 const LISTS = /^(env|env_from|ingress|egress|from|to|tls|ports|items|sources|match_expressions|.*_during_execution)$/;
 
-/** Whose keys are anyone's. */
+/** Maps with free keys, which are not converted. */
 const MAPS =
   /^(labels|annotations|match_labels|data|binary_data|limits|requests|hard|node_selector|parameters|manifest)$/;
 
-/** Text in Terraform, where the API has a number, or either. */
+/** Strings in Terraform that are numbers in the API. */
 const NUMBERS =
   /^(replicas|port|target_port|max_surge|max_unavailable|min_available|run_as_user|run_as_group|fs_group|min_replicas)$/;
 
@@ -74,7 +74,11 @@ const NAMES: Readonly<Record<string, string>> = {
   storage_provisioner: "provisioner",
 };
 
-/** @throws Error where the type is of no kind this knows */
+/**
+ * The object that the provider sends for a resource.
+ *
+ * @throws Error for a resource type without an API version in the table
+ */
 export function objectOf(type: string, block: Json): Json {
   if (type === "kubernetes_manifest") {
     return withSamples(block.manifest);
@@ -89,13 +93,13 @@ export function objectOf(type: string, block: Json): Json {
   return { apiVersion, kind, ...object, ...(spec && { spec: kind === "DaemonSet" ? ofDaemonSet(spec) : spec }) };
 }
 
-/** The provider calls the strategy as a Deployment does. */
+/** The provider names the update strategy of a daemon set `strategy`. */
 function ofDaemonSet({ strategy, ...spec }: Json): Json {
   return { ...spec, updateStrategy: strategy };
 }
 
 function convert(block: Json): Json {
-  // A list without blocks is no blocks.
+  // The provider sends no field for an empty list of blocks.
   const given = Object.entries<Json>(block).filter(([key, value]) => !(key in PLURALS && value?.length === 0));
   return Object.fromEntries(given.map(([key, value]) => field(key, value)));
 }
@@ -122,7 +126,7 @@ function field(key: string, value: Json): [string, Json] {
   return [name, NUMBERS.test(key) && /^\d+$/.test(value) ? Number(value) : value];
 }
 
-/** Something in the place of what only an apply knows. */
+/** Replaces expressions, whose values are known at apply, by a sample. */
 function withSamples(value: Json): Json {
   if (typeof value === "string") {
     return value

@@ -1,6 +1,6 @@
 /**
- * Holds objects against the published shapes of Kubernetes and of the operators, the way an
- * API server with strict validation does: a field nobody knows is a fault as well.
+ * Checks objects against the published schemas of Kubernetes and its operators. Unknown fields are
+ * faults, as for an API server with strict validation.
  */
 
 import type { Json } from "@modules/checks/json";
@@ -8,7 +8,7 @@ import type { PreparedStack } from "@modules/checks/prepare";
 import { z } from "zod";
 import { objectOf } from "./kubernetes-objects";
 
-/** Where the shapes of a group of kinds are; the parts of its name before it are left to the package. */
+/** Packages with schemas, by the suffix of the API group. */
 const PACKAGES: Readonly<Record<string, string>> = {
   "istio.io": "@kubernetes-models/istio",
   "cert-manager.io": "@kubernetes-models/cert-manager",
@@ -16,7 +16,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
   "monitoring.coreos.com": "@kubernetes-models/prometheus-operator",
 };
 
-/** https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/targetgroupbinding/spec/ */
+/** Schema of the AWS Load Balancer Controller. https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/targetgroupbinding/spec/ */
 const TARGET_GROUP_BINDING = z.strictObject({
   apiVersion: z.literal("elbv2.k8s.aws/v1beta1"),
   kind: z.literal("TargetGroupBinding"),
@@ -34,7 +34,7 @@ const TARGET_GROUP_BINDING = z.strictObject({
   }),
 });
 
-/** What is wrong with the shape of every object in the stacks' clusters, a line each. */
+/** Faults of all objects in the stacks' clusters, a line each. */
 export async function shapeFaults(stacks: readonly Pick<PreparedStack, "id" | "json">[]): Promise<string[]> {
   const faults = await Promise.all(stacks.flatMap(resourcesOf).map(resourceFaults));
   return faults.flat();
@@ -75,7 +75,7 @@ async function modelFaults(object: Json): Promise<string[]> {
   return watched.unread().map((field) => `${field} is no field of a ${object.kind}`);
 }
 
-/** The operator takes a claim without them, as its own definition says, and only the package asks. */
+/** The package requires kind and API version of a volume claim template; the operator does not. */
 const NOT_ASKED = /\/volumeClaimTemplate must have required property (apiVersion|kind)$/;
 
 function validated(model: { validate(): void }): string[] {
@@ -99,13 +99,13 @@ async function modelOf({ apiVersion, kind }: Json): Promise<new () => { validate
 }
 
 interface Watched {
-  /** Reads like the object. */
+  /** Stands for the object and records which fields are read. */
   readonly proxy: Json;
-  /** Fields of it that nobody has asked for since, where others were. */
+  /** Paths of fields that were not read, in objects of which a field was read. */
   unread(path?: string): string[];
 }
 
-/** The validators skip what they do not know, so what they never asked for is unknown. Maps are asked for every key. */
+/** Records reads. A validator does not read fields that its schema lacks, so an unread field is unknown; it reads every key of a map. */
 function watch(value: Json): Watched {
   if (typeof value !== "object" || value === null) {
     return { proxy: value, unread: () => [] };

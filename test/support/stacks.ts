@@ -1,4 +1,4 @@
-/** Every stack of every environment, synthesized once per test file the way main.ts does. */
+/** Every stack of every environment, resolved once for all test files, as main.ts resolves them. */
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -5,8 +5,8 @@ import { resolve } from "node:path";
 const PREPARE = resolve("..", "shared", "stand-in-provider", "prepare.sh");
 
 /**
- * Environment in which Terraform finds the providers of this machine: the real
- * ones, or stand-ins for all of them, where the script that makes them exists.
+ * Environment variables with which Terraform finds providers: the real ones, or stand-ins for all of
+ * them. Undefined for stand-ins if the script that creates them does not exist.
  */
 export function providerEnv(kind: "real" | "stand-in"): NodeJS.ProcessEnv | undefined {
   if (!existsSync(PREPARE)) {
@@ -25,17 +25,17 @@ function terraformEnv(kind: string): NodeJS.ProcessEnv {
     AWS_ACCESS_KEY_ID: "offline",
     AWS_SECRET_ACCESS_KEY: "offline",
     AWS_EC2_METADATA_DISABLED: "true",
-    // The real provider wants forty characters before it plans anything.
+    // The provider refuses tokens of fewer than 40 characters before it plans.
     CLOUDFLARE_API_TOKEN: "offline-".repeat(5),
     CHECKPOINT_DISABLE: "1",
     TF_IN_AUTOMATION: "1",
     TF_PLUGIN_CACHE_DIR: plugins,
-    // Every folder here is a copy made for one run, without a lock file that could break.
+    // Each folder is a copy for one run and has no lock file.
     TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE: "1",
   };
 }
 
-/** Profiles, endpoints and certificates of the user's own accounts have no business in a test. */
+/** The variables of this process without AWS_PROFILE and others that lead to real accounts. */
 function withoutAws(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("AWS_")));
 }

@@ -1,8 +1,8 @@
-/** Outputs that stand for those of stacks that were never applied, in the forms the real provider asks for. */
+/** Sample outputs of stacks that were never applied, in the forms that the AWS provider validates. */
 import { createHash } from "node:crypto";
 import type { Json } from "@modules/checks/json";
 
-/** A state whose outputs look like what the stack would give out. */
+/** A state with samples of the outputs of a stack. */
 export function sampleState(json: Json): Json {
   const outputs = Object.entries<Json>(json.output ?? {}).map(([name, { value }]) => {
     const sample = sampleValue(value);
@@ -18,7 +18,7 @@ export function sampleState(json: Json): Json {
   };
 }
 
-/** A sample for `${aws_kms_key.data-key.arn}`; the same for the same expression. */
+/** A sample for an expression such as `${aws_kms_key.data-key.arn}`; equal expressions have equal samples. */
 function sampleValue(expression: unknown): string | string[] {
   const [, service = "", kind = "", attribute = ""] =
     /^\$\{aws_([a-z0-9]+)_?([a-z0-9_]*)\..*?\.([a-z0-9_]+)(?:\[[^\]]*\])*\}$/.exec(String(expression)) ?? [];

@@ -13,11 +13,11 @@ export interface SynthesizedStack {
   readonly id: string;
   readonly json: Json;
   readonly folder: string;
-  /** Stacks whose outputs it reads. */
+  /** Ids of the stacks whose outputs it reads. */
   readonly producers: readonly string[];
 }
 
-/** Every stack of every environment, producers first, written below a folder of its own. */
+/** Writes every stack of every environment to a temporary folder, each after the stacks whose outputs it reads. */
 export function synthesizeAll(): SynthesizedStack[] {
   const outdir = mkdtempSync(join(tmpdir(), "terraform-test-"));
   return synthesize(build(checkedEnvironments(platforms), outdir)).map(({ id, json, stack }) => ({
@@ -28,7 +28,7 @@ export function synthesizeAll(): SynthesizedStack[] {
   }));
 }
 
-/** A copy of the stack's folder with an override file beside the JSON, which stays as it is. */
+/** Copies the stack's folder and adds an override file. Returns the copy. */
 export function copy({ id, folder }: SynthesizedStack, to: string, override: Json): string {
   const target = join(to, id);
   cpSync(folder, target, { recursive: true });
@@ -36,7 +36,7 @@ export function copy({ id, folder }: SynthesizedStack, to: string, override: Jso
   return target;
 }
 
-/** The state in a file, and the producers' states read from theirs. */
+/** Override that keeps the state of the stack and those that it reads in files. */
 export function localState({ json, id }: SynthesizedStack, stateOf: (stack: string) => string): Json {
   const states: Json = json.data?.terraform_remote_state;
   return {
@@ -57,7 +57,7 @@ function stackOfState(key: string): string {
   return key.replace(/\.tfstate$/, "").replaceAll("/", "-");
 }
 
-/** Providers that reach no cloud; only AWS's is a real one, the stand-ins of the others reach nothing anyway. */
+/** Override that keeps the AWS provider offline. The providers of other clouds are stand-ins. */
 export function offlineProviders({ json }: SynthesizedStack): Json {
   const { aws } = json.provider;
   return aws
@@ -69,7 +69,7 @@ export function offlineProviders({ json }: SynthesizedStack): Json {
             skip_requesting_account_id: true,
             skip_metadata_api_check: true,
             skip_region_validation: true,
-            // Cannot be checked without asking AWS who it is talking to.
+            // The provider checks the account with a call of STS.
             allowed_account_ids: [],
           })),
         },
@@ -78,9 +78,8 @@ export function offlineProviders({ json }: SynthesizedStack): Json {
 }
 
 /**
- * What must differ for stand-ins: Terraform may destroy what it refuses to in a
- * real account, and records do not look for their domain among the made-up
- * options of a certificate.
+ * Override for stand-ins: Terraform may destroy protected resources, and validation records have fixed
+ * values, because stand-ins invent the validation options of certificates.
  */
 export function forStandIns({ json }: SynthesizedStack): Json {
   const resource: Json = {};
@@ -90,7 +89,7 @@ export function forStandIns({ json }: SynthesizedStack): Json {
         ...(values.lifecycle?.prevent_destroy && { lifecycle: { prevent_destroy: false } }),
         ...(JSON.stringify(values).includes(".domain_validation_options") && VALIDATION_RECORDS[type]),
       };
-      // Terraform takes neither a type without a resource nor resources without a type.
+      // Terraform refuses resource types without a resource.
       if (Object.keys(override).length > 0) {
         resource[type] = { ...resource[type], [name]: override };
       }
@@ -102,7 +101,7 @@ export function forStandIns({ json }: SynthesizedStack): Json {
   };
 }
 
-/** The certificate a stand-in makes up for a cluster is not in base64. */
+/** Override for the certificate of a cluster, which stand-ins do not invent in base64. */
 function withoutCertificate({ kubernetes, helm }: Json): Json {
   const cluster_ca_certificate = "none";
   const provider = {
@@ -121,7 +120,7 @@ function mapValues(values: Json, change: (value: Json) => Json): Json {
   return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, change(value)]));
 }
 
-/** Says why Terraform cannot be run with these providers, or nothing when it can. Fetches them once for all stacks. */
+/** Fetches the providers of all stacks. Returns the reason if Terraform cannot run with them. */
 export async function unavailable(
   stacks: readonly SynthesizedStack[],
   env: NodeJS.ProcessEnv | undefined,
@@ -153,7 +152,7 @@ export async function expectNoChanges(
   }
 }
 
-/** At most that many at a time. */
+/** Runs at most `size` tasks at a time. */
 export function limiter(size: number): <T>(task: () => Promise<T>) => Promise<T> {
   const waiting: (() => void)[] = [];
   let free = size;

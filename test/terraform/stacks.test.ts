@@ -1,7 +1,6 @@
 /**
- * Every stack of every environment with real Terraform, which validates a stack
- * whenever it plans it: applied whole on stand-ins of the providers, and those of
- * AWS planned with the real one, without AWS.
+ * Runs real Terraform on every stack of every environment: applies them on stand-ins of the providers, and
+ * plans those of AWS offline with the real provider.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -27,7 +26,7 @@ const ids = stacks.map(({ id }) => id);
 const work = mkdtempSync(join(tmpdir(), "terraform-work-"));
 const standIns = { env: providerEnv("stand-in"), missing: undefined as string | undefined };
 const real = { env: providerEnv("real"), missing: undefined as string | undefined };
-/** A provider takes a processor and, the real one, a gigabyte. */
+/** Each provider takes a CPU, and the real one a gigabyte of memory. */
 const limit = limiter(2);
 
 beforeAll(async () => {
@@ -47,10 +46,10 @@ afterAll(() => {
   rmSync(work, { recursive: true });
 });
 
-/** Another stack failed, and this one needs it. */
+/** A stack could not be applied because a stack whose outputs it reads failed. */
 class Blocked extends Error {}
 
-/** Does the task once for each stack, however many others wait for it. */
+/** Runs the task once for each stack, however many other stacks wait for it. */
 function once(task: (stack: SynthesizedStack) => Promise<void>): (stack: SynthesizedStack) => Promise<void> {
   const tasks = new Map<string, Promise<void>>();
   return (stack) => {
@@ -72,7 +71,7 @@ const producersOf = ({ producers }: SynthesizedStack) => stacks.filter(({ id }) 
 const consumersOf = ({ id }: SynthesizedStack) => stacks.filter(({ producers }) => producers.includes(id));
 const appliedFolder = ({ id }: SynthesizedStack) => join(work, "applied", id);
 const stateOf = (id: string) => join(work, "states", `${id}.tfstate`);
-/** Made-up outputs in the forms that the real providers insist on; those of stand-ins are not. */
+/** Sample outputs in the forms that the real provider validates; the outputs of stand-ins are not in these forms. */
 const sampleOf = (id: string) => join(work, "samples", `${id}.tfstate`);
 
 const apply = once(async (stack) => {

@@ -20,7 +20,7 @@ test("lists each stack once, a producer before its consumers", () => {
   expect(names.indexOf("network")).toBeLessThan(names.indexOf("kubernetes"));
 });
 
-test("says what a stack is, in which file, and what it takes", () => {
+test("says what a stack is, in which file it is and which stacks it reads", () => {
   expect(rowOf("kubernetes")).toMatch(
     /^\| \[kubernetes\]\(aws\/kubernetes\.ts\) \| \w.+\. \| \d+ \/ \d+ \| .*network.* \|$/,
   );
@@ -31,7 +31,7 @@ test("shows a dash where an environment lacks a stack", () => {
   expect(rowOf("google-data")).toMatch(/\| \d+ \/ - \|/);
 });
 
-test("lists the names that the world asks for, each once", () => {
+test("lists each public name once", () => {
   const hosts = [...page.split("## Entry points")[1]!.matchAll(/^\| ([a-z.*/-]+\.[a-z]+\S*) \|/gm)].map(
     ([, host]) => host,
   );

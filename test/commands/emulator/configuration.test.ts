@@ -16,7 +16,7 @@ const addresses = Object.values<Json>(stacks).flatMap((json) =>
   blocks(json).flatMap(([type, named]) => Object.keys(named).map((name) => `${type}.${name}`)),
 );
 
-test.for(Object.keys(exclusions))("%s is something that a stack has", (key) => {
+test.for(Object.keys(exclusions))("%s is an address of a stack", (key) => {
   expect(addresses.some((address) => address.startsWith(key.replace(/\*$/, "")))).toBe(true);
 });
 
@@ -25,24 +25,24 @@ test.for([
   ...Object.keys(excludedArguments),
   ...Object.keys(allowedChanges),
   ...Object.keys(undeletable),
-])("%s is of a type that a stack has", (key) => {
+])("%s is a resource type of a stack", (key) => {
   expect(addresses.some((address) => address.startsWith(`${key.split(".")[0]}.`))).toBe(true);
 });
 
-test("leaves out nothing but what is excluded", () => {
+test("keeps resources without an exclusion", () => {
   const json = stacks["dafnckmachine-development-network"]!;
 
   expect(forEmulator(json).resource).toEqual(json.resource);
 });
 
-test("leaves out a rotation that calls a function, and keeps one that does not", () => {
+test("removes a rotation with a function, and keeps one without", () => {
   const rotations = (id: string) => forEmulator(stacks[id]!).resource.aws_secretsmanager_secret_rotation;
 
   expect(rotations("lp-development-data")).toBeUndefined();
   expect(rotations("dafnckmachine-development-data")).toHaveProperty("database-credentials");
 });
 
-test("keeps the account check, and addresses buckets by path", () => {
+test("keeps the account check, and uses path-style addresses", () => {
   const { provider, terraform } = forEmulator(stacks["dafnckmachine-development-data"]!);
 
   expect(provider.aws[0]).toMatchObject({ allowed_account_ids: ["777788889999"], s3_use_path_style: true });

@@ -11,7 +11,7 @@ function scratch(): string {
   return mkdtempSync(join(tmpdir(), "synthesize-"));
 }
 
-/** Every file below the folder by its path there. */
+/** Files below the folder by path, in base64. */
 function bytes(folder: string): Record<string, string> {
   return Object.fromEntries(
     readdirSync(folder, { recursive: true, encoding: "utf8" })
@@ -30,7 +30,7 @@ function queues(outdir: string, ids: readonly string[], name = "jobs"): App {
 }
 
 describe("output", () => {
-  test("is left as it was when anything is wrong", () => {
+  test("stays unchanged after a fault", () => {
     const outdir = scratch();
     synthesize(queues(outdir, ["one", "two"]));
     const before = bytes(outdir);
@@ -40,7 +40,7 @@ describe("output", () => {
     expect(Object.keys(before)).toEqual(["manifest.json", "stacks/one/cdk.tf.json", "stacks/two/cdk.tf.json"]);
   });
 
-  test("drops stacks that are no more, and nothing else", () => {
+  test("loses the JSON of removed stacks only", () => {
     const outdir = scratch();
     synthesize(queues(outdir, ["one", "two"]));
     writeFileSync(join(outdir, "stacks/two/terraform.tfstate"), "{}");
@@ -53,7 +53,7 @@ describe("output", () => {
     ]);
   });
 
-  test("has the selected stacks only, and those of other runs stay", () => {
+  test("gains the selected stacks and keeps the others", () => {
     const outdir = scratch();
     synthesize(queues(outdir, ["one", "two"]));
     const { "stacks/two/cdk.tf.json": two } = bytes(outdir);
@@ -64,7 +64,7 @@ describe("output", () => {
     expect(readFileSync(join(outdir, "stacks/one/cdk.tf.json"), "utf8")).toContain("mails-one");
   });
 
-  test("tells the command line about warnings", () => {
+  test("holds the warnings of constructs in its manifest", () => {
     const outdir = scratch();
     const app = queues(outdir, ["one"]);
     Annotations.of(app.node.findChild("one")).addWarning("is old");
@@ -76,7 +76,7 @@ describe("output", () => {
   });
 });
 
-test("reports the faults of all checks and stacks together, each once", () => {
+test("reports the faults of all checks and stacks together, without duplicates", () => {
   const app = queues(scratch(), ["one", "two"], "no spaces");
   app.node.findChild("two").node.addValidation({ validate: () => ["is not ready", "is not ready"] });
 

@@ -43,7 +43,7 @@ test("renders tokens, overrides and references between stacks as cdktf does", ()
   stacks.forEach(expectSameAsCdktf);
 });
 
-test("names the construct that cannot be resolved", () => {
+test("fails with the path of a construct that cannot be resolved", () => {
   const app = testApp();
   new TerraformOutput(soundStack(app), "out", { value: `${Fn.split(",", "a")}` });
 

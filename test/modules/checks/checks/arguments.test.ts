@@ -16,25 +16,25 @@ function faults(attributes: Json): string[] {
 }
 
 describe("values", () => {
-  test("fails on a value the service does not know", () => {
+  test("fails for a value that the service does not accept", () => {
     expect(faults({ settings: { tier: "huge", start: "03:00" } })).toEqual([
       "shop/database: settings.tier must be small or large, got huge; change it",
     ]);
   });
 
-  test("fails on text of another form, in a block written as a list too", () => {
+  test("fails for text that does not match, also in a block written as a list", () => {
     expect(faults({ settings: [{ start: "3am" }] })).toEqual([
       "shop/database: settings.start must be a time such as 03:00, got 3am; change it",
     ]);
   });
 
-  test("fails on a number out of its range, under whatever key", () => {
+  test("fails for a number out of range, under any key", () => {
     expect(faults({ rule: { web: { port: 0 }, api: { port: 443 } } })).toEqual([
       "shop/database: rule.*.port must be 1 to 65535, got 0; change it",
     ]);
   });
 
-  test("leaves a reference to Terraform", () => {
+  test("accepts an expression", () => {
     expect(faults({ settings: { tier: "${var.tier}", start: "03:00" } })).toEqual([]);
   });
 });
@@ -46,13 +46,13 @@ describe("combinations", () => {
     ]);
   });
 
-  test("fails when what an argument needs beside it is missing", () => {
+  test("fails when an argument lacks its companion", () => {
     expect(faults({ settings: { tier: "small" } })).toEqual([
       "shop/database: settings.start must be set where settings.tier is, got nothing; set it",
     ]);
   });
 
-  test("accepts what is within every limit", () => {
+  test("accepts arguments within their limits", () => {
     expect(faults({ subnet: "a", settings: { tier: "small", start: "03:00" }, rule: [{ a: { port: 1 } }] })).toEqual(
       [],
     );

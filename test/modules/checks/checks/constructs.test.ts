@@ -3,7 +3,7 @@ import { Annotations, Aspects } from "cdktf";
 import { expect, test } from "vitest";
 import { faultsIn } from "../../../support/faults";
 
-test("fails with what a construct's validation says", () => {
+test("fails with the messages of a construct's validation", () => {
   const faults = faultsIn((stack) =>
     new SqsQueue(stack, "jobs", { name: "jobs" }).node.addValidation({ validate: () => ["must be emptied first"] }),
   );
@@ -11,7 +11,7 @@ test("fails with what a construct's validation says", () => {
   expect(faults).toEqual(["shop/jobs: must be emptied first"]);
 });
 
-test("fails on an annotation that is an error, also one that an aspect makes", () => {
+test("fails for an error annotation, also of an aspect", () => {
   const faults = faultsIn((stack) => {
     Annotations.of(new SqsQueue(stack, "jobs", { name: "jobs" })).addError("has no alarm");
     Aspects.of(stack).add({
@@ -22,7 +22,7 @@ test("fails on an annotation that is an error, also one that an aspect makes", (
   expect(faults).toEqual(["shop: has no owner", "shop/jobs: has no alarm"]);
 });
 
-test("lets warnings and validations without a word pass", () => {
+test("accepts warnings and validations without a message", () => {
   const faults = faultsIn((stack) => {
     Annotations.of(stack).addWarning("is old");
     Annotations.of(stack).addInfo("is here");

@@ -31,13 +31,13 @@ test("fails when subnets of a VPC overlap", () => {
   ]);
 });
 
-test("fails when a subnet lies outside of its VPC", () => {
+test("fails when a subnet is outside of its VPC", () => {
   expect(subnets("10.1.0.0/24")).toEqual([
     "shop/subnet-0: cidr_block must lie inside its VPC's 10.0.0.0/16, got 10.1.0.0/24; move it there",
   ]);
 });
 
-test("accepts neighbors", () => {
+test("accepts adjacent subnets", () => {
   expect(subnets("10.0.0.0/24", "10.0.1.0/24", "10.0.255.0/24")).toEqual([]);
 });
 
@@ -79,7 +79,7 @@ test("accepts the same ranges in other network groups, and the same subnets in o
   expect(faults).toEqual([]);
 });
 
-test("fails when networks of two clouds overlap, with what of them does", () => {
+test("fails when networks of two clouds overlap, with their attributes", () => {
   const faults = faultsIn((stack) => {
     new GoogleProvider(stack, "google", { project: "example-shop" });
     new Vpc(stack, "vpc", { cidrBlock: "10.0.0.0/16" });

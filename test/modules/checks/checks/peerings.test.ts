@@ -13,7 +13,7 @@ interface Ways {
   readonly back?: string;
 }
 
-/** Two VPCs and their peering, each in a stack of its own. */
+/** Faults of two VPCs and their peering, each in its own stack. */
 function peering({ cidr = "10.1.0.0/16", there, back }: Ways): string[] {
   return faultsOf((app) => {
     const [shop, office] = [soundStack(app, "shop"), soundStack(app, "office")];
@@ -37,33 +37,33 @@ function peering({ cidr = "10.1.0.0/16", there, back }: Ways): string[] {
   });
 }
 
-test("accepts ways in both directions, also to a part of the peer", () => {
+test("accepts routes in both directions, also to a part of the peer", () => {
   expect(peering({ there: "10.1.8.0/24", back: "10.0.0.0/16" })).toEqual([]);
 });
 
-test("fails when there is no way back", () => {
+test("fails without a route back", () => {
   expect(peering({ there: "10.1.0.0/16" })).toEqual([
     "links/peering: must have a way in both directions, got none from office/vpc to shop/vpc; add a route to 10.0.0.0/16",
   ]);
 });
 
-test("fails when there is no way at all", () => {
+test("fails without any route", () => {
   expect(peering({})).toHaveLength(2);
 });
 
-test("fails when a way leads beyond the peer", () => {
+test("fails for a route beyond the peer", () => {
   expect(peering({ there: "10.0.0.0/8", back: "10.0.0.0/16" })).toContain(
     "links/route-0: must lead to addresses of the peer, 10.1.0.0/16, got 10.0.0.0/8; narrow it",
   );
 });
 
-test("fails when the VPCs overlap, whichever stacks made them", () => {
+test("fails when the VPCs overlap, in whichever stacks they are", () => {
   expect(peering({ cidr: "10.0.128.0/17", there: "10.0.128.0/17", back: "10.0.0.0/16" })).toEqual([
     "links/peering: must join VPCs that do not overlap, got shop/vpc (10.0.0.0/16) and office/vpc (10.0.128.0/17); move one",
   ]);
 });
 
-test("fails when a third VPC takes the way of two others", () => {
+test("fails when a third VPC uses the peering of two others", () => {
   const faults = faultsOf((app) => {
     const stack = soundStack(app);
     const [one, two, three] = ["10.0.0.0/16", "10.1.0.0/16", "10.2.0.0/16"].map(
@@ -99,7 +99,7 @@ test("fails when a VPC is peered with itself", () => {
   expect(faults).toEqual([expect.stringContaining("shop/peering: must join VPCs that do not overlap")]);
 });
 
-test("accepts ways by the id of what accepts the connection", () => {
+test("accepts routes that name the accepter of the connection", () => {
   const faults = faultsOf((app) => {
     const stack = soundStack(app);
     const [vpc, peer] = ["10.0.0.0/16", "10.1.0.0/16"].map(

@@ -30,7 +30,7 @@ test("fails when a resource names no provider and all have an alias", () => {
   ]);
 });
 
-test("fails when resources have no provider at all, once for all of them", () => {
+test("fails once for all resources without a provider", () => {
   const faults = faultsOf((app) => {
     const stack = bareStack(app);
     new SqsQueue(stack, "jobs", { name: "jobs" });
@@ -42,7 +42,7 @@ test("fails when resources have no provider at all, once for all of them", () =>
   ]);
 });
 
-test("accepts aliased providers when each resource names one, and what is Terraform's own", () => {
+test("accepts aliased providers that every resource names, and Terraform's built-in resources", () => {
   const faults = faultsOf((app) => {
     const stack = bareStack(app);
     const west = new AwsProvider(stack, "west", { alias: "west", region: "us-west-2" });

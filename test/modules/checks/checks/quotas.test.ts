@@ -46,7 +46,7 @@ function rules(stack: TerraformStack, count: number): SecurityGroup {
   return group;
 }
 
-/** Rules of a group beside one about a list of so many entries. */
+/** Rules of a security group, and one rule that names a prefix list with a maximum of entries. */
 function besideList(stack: TerraformStack, addressFamily: string, entries: number, count: number): void {
   const list = new Ec2ManagedPrefixList(stack, "list", { name: "list", addressFamily, maxEntries: entries });
   const group = rules(stack, count);
@@ -57,7 +57,7 @@ function admitList(stack: TerraformStack, group: SecurityGroup, prefixListId: st
   new VpcSecurityGroupIngressRule(stack, "from-list", { securityGroupId: group.id, ipProtocol: "-1", prefixListId });
 }
 
-test("counts a rule about a list as all that the list may hold", () => {
+test("counts a rule with a prefix list as the maximum of its entries", () => {
   expect(faultsIn((stack) => besideList(stack, "IPv4", 15, 46))).toEqual([
     expect.stringContaining("shop/group (ingress, IPv4): must have at most 60 rules in one direction, got 61"),
   ]);
@@ -65,7 +65,7 @@ test("counts a rule about a list as all that the list may hold", () => {
   expect(faultsIn((stack) => besideList(stack, "IPv6", 15, 60))).toEqual([]);
 });
 
-test("counts a rule about CloudFront's list as AWS does", () => {
+test("counts a rule with CloudFront's prefix list as 55", () => {
   const beside = (count: number) =>
     faultsIn((stack) => admitList(stack, rules(stack, count), CLOUDFRONT_LISTS["us-east-1"]!));
 
@@ -73,7 +73,7 @@ test("counts a rule about CloudFront's list as AWS does", () => {
   expect(beside(5)).toEqual([]);
 });
 
-test("fails on more addresses than an account may have in a region, whatever stacks have them", () => {
+test("fails when the stacks of an account have too many addresses in a region", () => {
   const faults = faultsOf((app) => {
     addresses(3)(soundStack(app, "one"));
     addresses(3)(soundStack(app, "two"));
@@ -84,7 +84,7 @@ test("fails on more addresses than an account may have in a region, whatever sta
   ]);
 });
 
-test("counts regions and accounts apart", () => {
+test("counts each region and account separately", () => {
   const faults = faultsOf((app) => {
     addresses(3)(soundStack(app, "one"));
     addresses(3)(soundStack(app, "two", { region: "eu-west-1" }));
@@ -115,7 +115,7 @@ function warnings(count: number): string[] {
   return quotaWarnings(prepare(app));
 }
 
-test("warns of what is nearly used up, and not of what is beyond", () => {
+test("warns about a quota that is nearly used up, and not about one that is exceeded", () => {
   expect(warnings(4)).toEqual([]);
   expect(warnings(5)).toEqual([
     "warning: us-east-1 of account 111122223333: must have at most 5 Elastic IP addresses, got 5",
@@ -125,7 +125,7 @@ test("warns of what is nearly used up, and not of what is beyond", () => {
 
 const LARGE = JSON.stringify({ Resource: "x".repeat(6000) });
 
-/** What is just too much, by what is wrong with it. */
+/** Definitions at a quota, and one above it with `more`, by their fault. */
 const BEYOND: Record<string, (stack: TerraformStack, more: number) => unknown> = {
   "shop/group (ingress, IPv4): must have at most 60 rules in one direction, got 61": (stack, more) =>
     rules(stack, 60 + more),
@@ -187,12 +187,12 @@ const BEYOND: Record<string, (stack: TerraformStack, more: number) => unknown> =
   },
 };
 
-test.each(Object.entries(BEYOND))("fails on %s, and not on less", (fault, define) => {
+test.each(Object.entries(BEYOND))("fails for %s, and accepts less", (fault, define) => {
   expect(faultsIn((stack) => define(stack, 1))).toEqual([expect.stringContaining(`${fault}; split it`)]);
   expect(faultsIn((stack) => define(stack, 0))).toEqual([]);
 });
 
-test("fails when the nodes of a fresh account want more vCPUs than it has", () => {
+test("fails when instances need more vCPUs than a new account has", () => {
   const nodes = (stack: TerraformStack) => {
     new Instance(stack, "one", { instanceType: "c5.xlarge" });
     new Instance(stack, "two", { instanceType: "c5.large" });
@@ -203,7 +203,7 @@ test("fails when the nodes of a fresh account want more vCPUs than it has", () =
   ]);
 });
 
-test("fails for a GPU in an account whose quota was never raised", () => {
+test("fails for a GPU instance in an account without a raised quota", () => {
   expect(faultsIn((stack) => void new Instance(stack, "gpu", { instanceType: "p3.2xlarge" }))).toEqual([
     expect.stringContaining("must have at most 0 vCPUs of On-Demand P instances (L-417A185B), got 8"),
   ]);

@@ -32,7 +32,7 @@ function admit(to: SecurityGroup, id: string, from: Partial<VpcSecurityGroupIngr
 const database = (stack: TerraformStack, to: SecurityGroup, publiclyAccessible = false) =>
   new DbInstance(stack, "database", { instanceClass: "db.t3.micro", vpcSecurityGroupIds: [to.id], publiclyAccessible });
 
-/** Faults of a database whose group admits something. */
+/** Faults of a database whose security group has an ingress rule. */
 function admitting(from: (stack: TerraformStack) => Partial<VpcSecurityGroupIngressRuleConfig>): string[] {
   return faultsIn((stack) => {
     const data = group(stack, "data");
@@ -47,15 +47,15 @@ test.each(["0.0.0.0/0", "203.0.113.0/24", "192.168.0.0/15"])("fails when a datab
   ]);
 });
 
-test("fails when a database admits addresses of IPv6", () => {
+test("fails when a database admits public IPv6 addresses", () => {
   expect(admitting(() => ({ cidrIpv6: "::/0" }))).toHaveLength(1);
 });
 
-test.each(["10.1.0.0/16", "172.16.0.0/12", "100.64.0.0/10"])("lets a database admit %s", (cidrIpv4) => {
+test.each(["10.1.0.0/16", "172.16.0.0/12", "100.64.0.0/10"])("accepts a database that admits %s", (cidrIpv4) => {
   expect(admitting(() => ({ cidrIpv4 }))).toEqual([]);
 });
 
-test("fails when a database admits what anybody may call, and lets it admit what stands behind that", () => {
+test("fails when a database admits what the world may call, and accepts one step more", () => {
   const chain = (direct: boolean) =>
     faultsIn((stack) => {
       const [web, api, data] = [group(stack, "web"), group(stack, "api"), group(stack, "data")];
@@ -79,18 +79,18 @@ const listOf = (stack: TerraformStack, ...cidrs: string[]) =>
     entry: cidrs.map((cidr) => ({ cidr })),
   }).id;
 
-test("fails when a database admits a list with public addresses, and names them", () => {
+test("fails when a database admits a prefix list with public addresses", () => {
   expect(admitting((stack) => ({ prefixListId: listOf(stack, "10.1.0.0/16", "203.0.113.0/24") }))).toEqual([
     "shop/data/rule: must not lead from the internet to shop/database, got 203.0.113.0/24; admit the service that asks it",
   ]);
   expect(admitting((stack) => ({ prefixListId: listOf(stack, "10.1.0.0/16", "172.16.0.0/12") }))).toEqual([]);
 });
 
-test("fails when a database admits a list that AWS keeps", () => {
+test("fails when a database admits a prefix list of AWS", () => {
   expect(admitting(() => ({ prefixListId: "pl-3b927c52" }))).toEqual([expect.stringContaining("got pl-3b927c52")]);
 });
 
-test("fails when anything but a load balancer admits a list that AWS keeps, as anybody may call through CloudFront", () => {
+test("fails when anything but a load balancer admits a prefix list of AWS, such as CloudFront's", () => {
   const faults = faultsIn((stack) => {
     const cdn = group(stack, "cdn");
     admit(cdn, "list", { prefixListId: "pl-3b927c52" });
@@ -103,7 +103,7 @@ test("fails when anything but a load balancer admits a list that AWS keeps, as a
   ]);
 });
 
-test("follows lists of the older kinds, and entries beside a list", () => {
+test("reads prefix lists in older kinds of rules, and entries as separate resources", () => {
   const faults = faultsIn((stack) => {
     const data = group(stack, "data");
     const list = new Ec2ManagedPrefixList(stack, "list", { name: "list", addressFamily: "IPv4", maxEntries: 1 });
@@ -121,7 +121,7 @@ test("follows lists of the older kinds, and entries beside a list", () => {
   ]);
 });
 
-test("sees rules of the older kinds, and halves of the world", () => {
+test("reads older kinds of rules, and treats a half of all addresses as the world", () => {
   const faults = faultsIn((stack) => {
     const data = group(stack, "data");
     const inline = new SecurityGroup(stack, "inline", {
@@ -142,7 +142,7 @@ test("sees rules of the older kinds, and halves of the world", () => {
   expect(faults).toEqual([expect.stringContaining("got shop/inline, which admits the world")]);
 });
 
-test("follows groups through the states of other stacks", () => {
+test("follows security groups through remote states", () => {
   const faults = faultsOf((app) => {
     const network = soundStack(app, "network");
     const web = group(network, "web");
@@ -156,13 +156,13 @@ test("follows groups through the states of other stacks", () => {
   expect(faults).toEqual([expect.stringContaining("got network/web, which admits the world")]);
 });
 
-test("fails on a database with a public address", () => {
+test("fails for a database with a public address", () => {
   expect(faultsIn((stack) => database(stack, group(stack, "data"), true))).toEqual([
     "shop/database: publicly_accessible must be false, got true; reach it from inside its VPC",
   ]);
 });
 
-test("fails when anything but a load balancer stands open to the world", () => {
+test("fails when anything but a load balancer admits the world", () => {
   const faults = faultsIn((stack) => {
     const web = group(stack, "web");
     admit(web, "world", { cidrIpv4: "0.0.0.0/0" });
@@ -193,7 +193,7 @@ function subnet(tier: string, to: Partial<{ gateway: boolean; nat: boolean }>, m
   });
 }
 
-test("fails when an isolated subnet has a way out", () => {
+test("fails when an isolated subnet has a default route", () => {
   const fault = "shop/out: must not lead out of isolated subnets, got shop/subnet; give it a table of its own";
 
   expect(subnet("isolated", { nat: true })).toEqual([fault]);
@@ -201,7 +201,7 @@ test("fails when an isolated subnet has a way out", () => {
   expect(subnet("private", { nat: true })).toEqual([]);
 });
 
-test("fails when data lies behind an internet gateway", () => {
+test("fails when a data store is behind an internet gateway", () => {
   expect(subnet("public", { gateway: true }, true)).toEqual([
     "shop/files: subnet_id must not lie behind an internet gateway, got shop/subnet; use isolated subnets",
   ]);
@@ -210,7 +210,7 @@ test("fails when data lies behind an internet gateway", () => {
 
 type Out = { readonly destinationCidrBlock: string; readonly gatewayId: string };
 
-/** Faults of a subnet without a table of its own, in a VPC whose own table leads out. */
+/** Faults of an isolated subnet without a route table, in a VPC whose main route table has a default route. */
 function unassociated(addRoute: (stack: TerraformStack, vpc: Vpc, out: Out) => void): string[] {
   return faultsIn((stack) => {
     const vpc = new Vpc(stack, "vpc", { cidrBlock: "10.0.0.0/16" });
@@ -220,7 +220,7 @@ function unassociated(addRoute: (stack: TerraformStack, vpc: Vpc, out: Out) => v
   });
 }
 
-test("gives a subnet without a table of its own that of its VPC, however its routes are written", () => {
+test("uses the main route table for a subnet without one, however its routes are written", () => {
   const fault = [expect.stringContaining("must not lead out of isolated subnets, got shop/subnet")];
 
   expect(

@@ -13,7 +13,7 @@ function faultsOfPolicy(policy: string): string[] {
 }
 
 describe("references", () => {
-  test("fails on a resource that is not in the stack and suggests the one meant", () => {
+  test("fails for a resource that is not in the stack, and suggests a similar one", () => {
     const faults = faultsIn((stack) => {
       new SqsQueue(stack, "jobs", { name: "jobs" });
       new TerraformOutput(stack, "url", { value: "${aws_sqs_queue.job.url}" });
@@ -25,7 +25,7 @@ describe("references", () => {
   });
 
   test.each(["var.size", "local.size", "module.size.arn", "data.aws_ami.base.id", "ephemeral.aws_kms_secrets.a.b"])(
-    "fails on %s, which nothing declares",
+    "fails for %s without a declaration",
     (reference) => {
       expect(faultsIn((stack) => new TerraformOutput(stack, "size", { value: `\${${reference}}` }))).toEqual([
         `shop/size: value must refer to something in its stack, got ${reference}; refer to the construct, so that cdktf knows where it is`,
@@ -33,7 +33,7 @@ describe("references", () => {
     },
   );
 
-  test("fails on an expression where Terraform takes an address alone", () => {
+  test("fails for an expression in an argument that takes an address", () => {
     const faults = faultsIn((stack) => {
       const jobs = new SqsQueue(stack, "jobs", { name: "jobs" });
       new SqsQueue(stack, "late", { name: "late" }).addOverride("depends_on", [jobs.arn]);
@@ -60,7 +60,7 @@ describe("references", () => {
     ).toEqual([expect.stringContaining("got aws_vpc.main.id;")]);
   });
 
-  test("fails when depends_on or a trigger names what is not there", () => {
+  test("fails when depends_on or a trigger names a missing resource", () => {
     const faults = faultsIn((stack) => {
       const queue = new SqsQueue(stack, "jobs", { name: "jobs" });
       queue.addOverride("depends_on", ["aws_vpc.main"]);
@@ -73,7 +73,7 @@ describe("references", () => {
     ]);
   });
 
-  test("fails on the provider of another stack", () => {
+  test("fails for the provider of another stack", () => {
     const faults = faultsOf((app) => {
       const west = new AwsProvider(soundStack(app, "network"), "west", { alias: "west", region: "us-west-2" });
       new SqsQueue(soundStack(app), "jobs", { name: "jobs", provider: west });
@@ -84,7 +84,7 @@ describe("references", () => {
     ]);
   });
 
-  test("accepts everything Terraform and cdktf offer to refer to", () => {
+  test("accepts every kind of reference of Terraform and cdktf", () => {
     const faults = faultsIn((stack) => {
       const west = new AwsProvider(stack, "west", { alias: "west", region: "us-west-2" });
       const first = new SqsQueue(stack, "first", { name: "first", provider: west });
@@ -96,7 +96,7 @@ describe("references", () => {
         delaySeconds: size.numberValue,
         tags: { all: Fn.join(prefix.asString, [first.arn, "${terraform.workspace}", "${path.module}"]) },
         dependsOn: [first],
-        // Not the construct: cdktf writes it as an expression, which Terraform refuses there.
+        // cdktf writes a construct as an expression, which Terraform refuses here.
         lifecycle: { replaceTriggeredBy: [`aws_sqs_queue.${first.friendlyUniqueId}`] },
       });
       new SecurityGroup(stack, "each", { forEach: zones, name: zones.value, description: "Zone" });
@@ -117,24 +117,24 @@ describe("references", () => {
 });
 
 describe("expressions that are not Terraform's", () => {
-  test("fails on a variable of IAM", () => {
+  test("fails for an unescaped IAM variable", () => {
     expect(faultsOfPolicy('{"Resource":"arn:aws:s3:::homes/${aws:username}/*"}')).toEqual([
       "shop/own: policy must hold Terraform's expressions only, got ${aws:username}; write $${ where the service is to read it",
     ]);
   });
 
-  test.each(["${username}", "${", "${HOME:-/root}", "%{ unless x }", "${a b}", '${"open}'])("fails on %s", (text) => {
+  test.each(["${username}", "${", "${HOME:-/root}", "%{ unless x }", "${a b}", '${"open}'])("fails for %s", (text) => {
     expect(faultsOfPolicy(`before ${text} after`)).toEqual([
       expect.stringMatching(/^shop\/own: policy must hold Terraform's expressions only, got [$%]\{/),
     ]);
   });
 
-  test("accepts what is escaped, and signs that begin nothing", () => {
+  test("accepts escaped expressions, and signs that do not begin an expression", () => {
     expect(faultsOfPolicy("$${aws:username} %%{ if } $5 100% {a} $$${x:y}")).toEqual([]);
   });
 });
 
-test("an element of a stack inside a stack counts for the inner one alone", () => {
+test("assigns the elements of a nested stack to the nested stack", () => {
   const faults = faultsOf((app) => {
     const outer = soundStack(app, "outer");
     const inner = new TerraformStack(outer, "inner");

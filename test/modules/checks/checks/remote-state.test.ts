@@ -17,7 +17,7 @@ function producer(app: App) {
   return stack;
 }
 
-test("fails when a stack reads the state of one it does not depend on", () => {
+test("fails when a stack reads the state of a stack without a dependency on it", () => {
   const faults = faultsOf((app) => {
     producer(app);
     reader(app, "network.tfstate");
@@ -28,7 +28,7 @@ test("fails when a stack reads the state of one it does not depend on", () => {
   ]);
 });
 
-test("fails on an output the other stack does not have", () => {
+test("fails for an output that the other stack lacks", () => {
   const faults = faultsOf((app) => {
     const network = producer(app);
     reader(app, "network.tfstate", "arn").addDependency(network);
@@ -39,7 +39,7 @@ test("fails on an output the other stack does not have", () => {
   ]);
 });
 
-test("accepts a dependency, also through a third stack, and a state of another app", () => {
+test("accepts a dependency, a dependency through a third stack, and a state of another app", () => {
   const faults = faultsOf((app) => {
     const middle = soundStack(app, "middle");
     middle.addDependency(producer(app));
@@ -54,7 +54,7 @@ test("accepts a dependency, also through a third stack, and a state of another a
   expect(faults).toEqual([]);
 });
 
-test("accepts the references that cdktf itself makes between stacks", () => {
+test("accepts references between stacks", () => {
   const faults = faultsOf((app) => {
     const jobs = new SqsQueue(soundStack(app, "queues"), "jobs", { name: "jobs" });
     new SqsQueue(soundStack(app), "copy", { name: "copy", tags: { Source: Fn.upper(jobs.arn), Url: `${jobs.url}/1` } });
@@ -63,7 +63,7 @@ test("accepts the references that cdktf itself makes between stacks", () => {
   expect(faults).toEqual([]);
 });
 
-test("fails when depends_on names something of another stack", () => {
+test("fails when depends_on names a resource of another stack", () => {
   const faults = faultsOf((app) => {
     const jobs = new SqsQueue(soundStack(app, "queues"), "jobs", { name: "jobs" });
     new SqsQueue(soundStack(app), "copy", { name: "copy", dependsOn: [jobs] });

@@ -19,7 +19,7 @@ function containers(environment: readonly object[], secrets: readonly object[] =
   });
 }
 
-test("fails on a password in a resource without repeating it", () => {
+test("fails for a password in a resource, without printing it", () => {
   const faults = faultsIn(
     (stack) => new DbInstance(stack, "db", { instanceClass: "db.t3.micro", password: "hunter2" }),
   );
@@ -27,7 +27,7 @@ test("fails on a password in a resource without repeating it", () => {
   expect(faults).toEqual([`shop/db: password ${FAULT}`]);
 });
 
-test("fails on what a secret of Google Cloud holds, and lets a certificate pass, which everyone is shown", () => {
+test("fails for the value of a Google secret, and accepts a certificate", () => {
   const secret = (value: string) =>
     faultsIn((stack) => {
       new TerraformResource(stack, "value", {
@@ -39,7 +39,7 @@ test("fails on what a secret of Google Cloud holds, and lets a certificate pass,
   expect(secret("-----BEGIN CERTIFICATE-----\nMIIB")).not.toContainEqual(expect.stringContaining("secret_data"));
 });
 
-test("fails on keys in a provider and in a backend", () => {
+test("fails for keys in a provider and in a backend", () => {
   const faults = faultsOf((app) => {
     const stack = new TerraformStack(app, "shop");
     new S3Backend(stack, { bucket: "state", key: "shop", region: "us-east-1", secretKey: "abc", accessKey: "def" });
@@ -53,7 +53,7 @@ test("fails on keys in a provider and in a backend", () => {
   ]);
 });
 
-test("fails on a secret's literal text, in JSON too", () => {
+test("fails for the literal value of a secret, also in JSON", () => {
   const version = (secretString: string) =>
     faultsIn((stack) => {
       const known = new TerraformVariable(stack, "known", {});
@@ -66,7 +66,7 @@ test("fails on a secret's literal text, in JSON too", () => {
   expect(version('{"host":"db","password":"KNOWN"}')).toEqual([]);
 });
 
-test("fails on a write-only argument that is no expression", () => {
+test("fails for a write-only argument without an expression", () => {
   const database = (passwordWo: string) =>
     faultsIn((stack) =>
       new DbInstance(stack, "db", { instanceClass: "db.t3.micro" }).addOverride("password_wo", passwordWo),
@@ -77,7 +77,7 @@ test("fails on a write-only argument that is no expression", () => {
   expect(database("${uuid()}")).toEqual([]);
 });
 
-test("fails on a secure parameter's literal value, not on a plain one's", () => {
+test("fails for the literal value of a SecureString parameter, and accepts that of a String parameter", () => {
   const parameter = (type: string) =>
     faultsIn((stack) => new SsmParameter(stack, "parameter", { name: "/shop/key", type, value: "hunter2" }));
 
@@ -85,7 +85,7 @@ test("fails on a secure parameter's literal value, not on a plain one's", () => 
   expect(parameter("String")).toEqual([]);
 });
 
-test("fails on secrets in the environment of functions and containers", () => {
+test("fails for secrets in the environment of functions and containers", () => {
   const lambda = (variables: Record<string, string>) =>
     faultsIn(
       (stack) => new LambdaFunction(stack, "resize", { functionName: "resize", role: "r", environment: { variables } }),
@@ -101,7 +101,7 @@ test("fails on secrets in the environment of functions and containers", () => {
   ).toHaveLength(1);
 });
 
-test("accepts where a secret is, what is known at apply, and names that only sound secret", () => {
+test("accepts addresses of secrets, expressions, and harmless names that resemble those of secrets", () => {
   expect(
     containers(
       [
@@ -125,7 +125,7 @@ test("accepts where a secret is, what is known at apply, and names that only sou
   ).toEqual([]);
 });
 
-test("fails on keys of accounts, which never expire", () => {
+test("fails for keys of accounts", () => {
   const faults = faultsIn((stack) => {
     new TerraformResource(stack, "key", { terraformResourceType: "google_service_account_key" });
     stack.addOverride("provider.google", [{}]);
@@ -136,7 +136,7 @@ test("fails on keys of accounts, which never expire", () => {
   );
 });
 
-test("fails on resources that leave the secret they make in the state", () => {
+test("fails for resources that generate a secret and keep it in the state", () => {
   const faults = faultsIn((stack) => {
     new TerraformResource(stack, "password", { terraformResourceType: "random_password" });
     stack.addOverride("provider.random", [{}]);

@@ -10,7 +10,7 @@ function faultsOfValue(value: (queue: SqsQueue) => unknown): string[] {
   });
 }
 
-test("fails on text of a resource that was changed by the program", () => {
+test("fails for an attribute that a string function has changed", () => {
   expect(faultsOfValue((queue) => queue.arn.toUpperCase())).toEqual([
     expect.stringMatching(
       /^shop\/out: value must not be a damaged token, got \$\{TFTOKEN\[TOKEN\.\d+\]\}; change text of resources with Fn, and never split or cut it$/,
@@ -20,7 +20,7 @@ test("fails on text of a resource that was changed by the program", () => {
   expect(faultsOfValue((queue) => queue.arn.split("en[")[1])).toEqual([expect.stringContaining("damaged token")]);
 });
 
-test("fails on a number of a resource that was calculated with", () => {
+test("fails for a number that arithmetic has changed", () => {
   const fix = "; do arithmetic on attributes of resources with Op";
 
   expect(faultsOfValue((queue) => queue.delaySeconds * 2)).toEqual([
@@ -29,7 +29,7 @@ test("fails on a number of a resource that was calculated with", () => {
   expect(faultsOfValue((queue) => `in ${queue.delaySeconds / 3} s`)).toEqual([expect.stringContaining(fix)]);
 });
 
-test("fails on a list used as text, and names the construct", () => {
+test("fails for a list in text, and names the construct", () => {
   const list = (stack: TerraformStack) => Fn.split(",", new SqsQueue(stack, "jobs", { name: "jobs" }).arn);
 
   expect(faultsIn((stack) => new TerraformOutput(stack, "out", { value: `${list(stack)}` }))).toEqual([
@@ -37,7 +37,7 @@ test("fails on a list used as text, and names the construct", () => {
   ]);
 });
 
-test("reports what cannot be resolved once, not also every reference to it", () => {
+test("reports a construct that cannot be resolved once, and no reference to it", () => {
   const faults = faultsIn((stack) => {
     const queue = new SqsQueue(stack, "jobs", { name: "jobs", policy: `${Fn.split(",", "a")}` });
     new TerraformOutput(stack, "out", { value: queue.arn });
@@ -46,7 +46,7 @@ test("reports what cannot be resolved once, not also every reference to it", () 
   expect(faults).toEqual([expect.stringMatching(/^shop\/jobs: /)]);
 });
 
-test("goes on with the other checks after what cdktf refuses to render", () => {
+test("runs the other checks after a construct that cdktf cannot render", () => {
   const faults = faultsIn((stack) => {
     const forEach = TerraformIterator.fromList(["a"]);
     const queue = new SqsQueue(stack, "jobs", { name: "jobs", forEach, count: 2 });
@@ -59,7 +59,7 @@ test("goes on with the other checks after what cdktf refuses to render", () => {
   ]);
 });
 
-test("accepts the same done by Terraform, and large numbers of people", () => {
+test("accepts functions and operators of Terraform, and large numbers", () => {
   expect(
     faultsOfValue((queue) => [
       Fn.upper(queue.arn),

@@ -8,7 +8,7 @@ import { describe, expect, test } from "vitest";
 import { faultsIn, soundStack } from "../../../support/faults";
 
 describe("addresses", () => {
-  test("fails when ids differ only by characters that addresses lose", () => {
+  test("fails when ids differ only in characters that addresses lack", () => {
     const faults = faultsIn((stack) => {
       new SqsQueue(stack, "jobs.eu", { name: "jobs-eu" });
       new SqsQueue(stack, "jobseu", { name: "jobs-us" });
@@ -38,7 +38,7 @@ describe("addresses", () => {
     expect(faults).toEqual(["shop/west, shop/northwest: must each have an address, got provider.aws.west; rename one"]);
   });
 
-  test("lets a resource, a data source and another type share an id", () => {
+  test("accepts the same id for a resource, a data source and another type", () => {
     const faults = faultsIn((stack) => {
       new SqsQueue(stack, "base", { name: "base" });
       new DataAwsAmi(new Construct(stack, "images"), "Default", {});
@@ -89,7 +89,7 @@ describe("stacks", () => {
     ]);
   });
 
-  test("lets stacks of different buckets and organizations use the same key", () => {
+  test("accepts the same key in different buckets and organizations", () => {
     const faults = faultsOf((app) => {
       for (const id of ["one", "two"]) {
         new S3Backend(new TerraformStack(app, `s3-${id}`), { bucket: `state-${id}`, key: "k", region: "us-east-1" });

@@ -33,7 +33,7 @@ function faultsOf(waivers: readonly Waiver[], define: (stack: TerraformStack) =>
 const queue = (stack: TerraformStack) => new SqsQueue(stack, "jobs", { name: "jobs" });
 const waiver = { rule: encrypted.name, where: "* aws_sqs_queue.jobs", reason: "Its messages are public." };
 
-test("fails on a violation, with the rule and the fix", () => {
+test("fails for a violation with the rule and the fix", () => {
   expect(faultsOf([], queue)).toEqual([
     'shop aws_sqs_queue.jobs: must obey the policy "queues are encrypted"; set sqs_managed_sse_enabled',
   ]);
@@ -53,7 +53,7 @@ test("finds waivers that accept nothing", () => {
   expect(unusedWaivers(prepare(app), [waiver, other, unknown], [encrypted])).toEqual([other, unknown]);
 });
 
-test("holds rules about protected data against stacks whose facts say so", () => {
+test("applies rules about protected data to stacks whose facts say so", () => {
   const define = (protectsData: boolean) => (stack: TerraformStack) => {
     setFacts(stack, { protectsData });
     queue(stack);

@@ -15,13 +15,13 @@ describe.each(rules)("$name", (rule) => {
   });
 
   test.each([{}, { policy: "${data.aws_iam_policy_document.it.json}", container_definitions: "${var.it}" }])(
-    "judges %j without an error",
+    "does not throw for %j",
     (block) => {
       expect(() => violationsOf(rule, block)).not.toThrow();
     },
   );
 
-  test("says in one statement what holds, and how to mend a violation", () => {
+  test("makes one statement and has a fix", () => {
     expect(rule.name).not.toMatch(/[;:]/);
     expect(rule.fix).toMatch(/^[a-z]/);
   });
@@ -31,6 +31,6 @@ test("gives every rule its own name", () => {
   expect(new Set(rules.map(({ name }) => name)).size).toBe(rules.length);
 });
 
-test.each(rules.filter(({ protectedOnly }) => protectedOnly))("$name: does not apply to other data", (rule) => {
+test.each(rules.filter(({ protectedOnly }) => protectedOnly))("does not apply to unprotected data: $name", (rule) => {
   expect(violationsOf(rule, rule.broken, false)).toEqual([]);
 });
