@@ -4,7 +4,7 @@ import { circles, importsOf, sources } from "./support/imports";
 
 const PLATFORMS = ["dafnckmachine", "freeagentics", "lp", "phoenix-rooivalk"];
 
-/** What each folder may import beside itself; the longest folder that holds a file counts. */
+/** Folders that each folder may import, beside itself. A file belongs to the longest folder that contains it. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   "modules/core": [],
   "modules/aws": ["modules/core"],

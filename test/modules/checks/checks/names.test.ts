@@ -4,7 +4,7 @@ import { Fn } from "cdktf";
 import { expect, test } from "vitest";
 import { faultsIn } from "../../../support/faults";
 
-test("fails on a name that is too long, with its length", () => {
+test("fails for a name that is too long, with its length", () => {
   const name = "a-target-group-with-a-very-long-name";
 
   expect(faultsIn((stack) => new LbTargetGroup(stack, "web", { name }))).toEqual([
@@ -12,7 +12,7 @@ test("fails on a name that is too long, with its length", () => {
   ]);
 });
 
-test("leaves a name that holds a reference to Terraform, and a name within its limits alone", () => {
+test("accepts a name with an expression, and a name within its limits", () => {
   const faults = faultsIn((stack) => {
     const queue = new SqsQueue(stack, "jobs", { name: "jobs" });
     new LbTargetGroup(stack, "web", { name: Fn.join("-", [queue.name, "x".repeat(40)]) });

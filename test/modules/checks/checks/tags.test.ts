@@ -8,7 +8,7 @@ import { faultsIn, soundStack } from "../../../support/faults";
 const tagged = (tags: Record<string, string>) =>
   faultsIn((stack) => new SqsQueue(stack, "jobs", { name: "jobs", tags }));
 
-test("fails on a key or value that is too long, or AWS's own", () => {
+test("fails for a key or value that is too long or reserved", () => {
   expect(tagged({ ["k".repeat(129)]: "" })).toEqual([
     expect.stringContaining("must be 1 to 128 letters, digits, spaces"),
   ]);
@@ -21,7 +21,7 @@ test("fails on a key or value that is too long, or AWS's own", () => {
   expect(tagged({ Note: "one, two" })).toEqual([expect.stringContaining("got one, two; change it")]);
 });
 
-test("counts the tags of the provider among the fifty", () => {
+test("counts the default tags of the provider towards the limit of 50", () => {
   const tags = Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`k${index}`, "v"]));
 
   expect(tagged(tags)).toEqual([]);
@@ -34,7 +34,7 @@ test("counts the tags of the provider among the fifty", () => {
   ).toEqual(["shop/jobs: must have at most 50 tags, those of its provider included, got 51; remove some"]);
 });
 
-test("accepts any script, the signs AWS allows and values known later", () => {
+test("accepts letters of any script, the allowed signs and expressions", () => {
   const faults = faultsIn((stack) => {
     const queue = new SqsQueue(stack, "jobs", {
       name: "jobs",

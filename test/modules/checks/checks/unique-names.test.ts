@@ -31,31 +31,31 @@ const other = { account: "444455556666", region: "us-east-1" };
 const queue = (stack: TerraformStack) => new SqsQueue(stack, "jobs", { name: "jobs" });
 const bucket = (stack: TerraformStack) => new S3Bucket(stack, "logs", { bucket: "shop-logs" });
 
-test("fails when two stacks of a region and account want one name", () => {
+test("fails when two stacks of a region and account use a name", () => {
   expect(pair(queue, east, east)).toEqual([
     "one/jobs, two/jobs: name must be unique in us-east-1 of account 111122223333, got jobs; rename one",
   ]);
 });
 
-test("lets another region or account have the same name", () => {
+test("accepts the same name in another region or account", () => {
   expect(pair(queue, east, west)).toEqual([]);
   expect(pair(queue, east, other)).toEqual([]);
 });
 
-test("fails when roles of one account share a name in two regions", () => {
+test("fails when roles of an account share a name across regions", () => {
   expect(pair(role, east, west)).toEqual([
     "one/role, two/role: name must be unique in account 111122223333, got deployer; rename one",
   ]);
   expect(pair(role, east, other)).toEqual([]);
 });
 
-test("fails when buckets share a name anywhere", () => {
+test("fails when buckets share a name across accounts", () => {
   expect(pair(bucket, east, other)).toEqual([
     "one/logs, two/logs: bucket must be unique in all of AWS, got shop-logs; rename one",
   ]);
 });
 
-test("lets services of different clusters and rules of different buses share a name", () => {
+test("accepts the same name for services of different clusters and rules of different buses", () => {
   const faults = faultsIn((stack) => {
     for (const outer of ["a", "b"]) {
       new EcsService(stack, `service-${outer}`, { name: "api", cluster: outer });
@@ -67,7 +67,7 @@ test("lets services of different clusters and rules of different buses share a n
   expect(faults).toEqual([]);
 });
 
-test("fails when two stacks want what an account has once in a region", () => {
+test("fails when two stacks create what an account has once in a region", () => {
   const detector = (stack: TerraformStack) => new GuarddutyDetector(stack, "threats", {});
 
   expect(pair(detector, east, east)).toEqual([
@@ -77,7 +77,7 @@ test("fails when two stacks want what an account has once in a region", () => {
   expect(pair(detector, east, other)).toEqual([]);
 });
 
-test("suggests the setting that leaves out what an account has once, where the facts name one", () => {
+test("suggests the setting of the facts that leaves out what an account has once", () => {
   const settings = {
     leaveOut: {
       aws_guardduty_detector: "threats: false",
@@ -96,13 +96,13 @@ test("suggests the setting that leaves out what an account has once, where the f
   ]);
 });
 
-test("never suggests to rename what is named after its URL", () => {
+test("does not suggest to rename an identity provider, whose name is a URL", () => {
   expect(pair(provider, east, west)).toEqual([
     "one/github, two/github: url must be unique in account 111122223333, got https://token.example.com; make it in one stack, and refer to it from the others",
   ]);
 });
 
-test("fails when services of one cluster share a name", () => {
+test("fails when services of a cluster share a name", () => {
   const faults = faultsIn((stack) => {
     new EcsService(stack, "a", { name: "api", cluster: "main" });
     new EcsService(stack, "b", { name: "api", cluster: "main" });
