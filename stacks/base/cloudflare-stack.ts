@@ -20,9 +20,7 @@ export abstract class CloudflareStack<
     super(scope, environment, `cloudflare-${stack}`);
     const { cloudflare } = environment;
     if (!cloudflare) {
-      throw new Error(
-        `${this.node.path}: its environment must have cloudflare settings; add them or leave the stack out`,
-      );
+      throw new Error(`${this.node.path}: environment.cloudflare must be set, got none; add it or leave the stack out`);
     }
     this.cloudflare = cloudflare as NonNullable<E["cloudflare"]>;
     new CloudflareProvider(this, "cloudflare", {});

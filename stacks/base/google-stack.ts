@@ -18,7 +18,7 @@ export abstract class GoogleStack<E extends GoogleEnvironment = GoogleEnvironmen
     super(scope, environment, `google-${stack}`);
     const { google } = environment;
     if (!google) {
-      throw new Error(`${this.node.path}: its environment must have google settings; add them or leave the stack out`);
+      throw new Error(`${this.node.path}: environment.google must be set, got none; add it or leave the stack out`);
     }
     this.google = google as NonNullable<E["google"]>;
     this.labels = Object.fromEntries(Object.entries(this.tags).map(([key, value]) => [label(key), label(value)]));
