@@ -18,10 +18,10 @@ export interface PreviousVersion {
 }
 
 /**
- * A worker with gradual deployments: a new version may receive a share of the requests before it
- * receives all of them. The script of the first apply only holds the name, which versions and
- * routes refer to; every content after it is a version. Cloudflare keeps versions that Terraform
- * no longer manages, so a rollback needs only the id of one.
+ * A worker whose new version may receive a share of the requests before it receives all of them.
+ * The script of the first apply only holds the name, which versions and routes refer to; every
+ * content after it is a version. Cloudflare keeps versions that Terraform no longer manages, so a
+ * rollback needs only the id of one.
  * https://developers.cloudflare.com/workers/configuration/versions-and-deployments/gradual-deployments/
  */
 export class GradualWorker extends Construct implements IWorker {

@@ -39,7 +39,7 @@ export interface WorkerProps {
 export const MODULE = "worker.js";
 
 /**
- * A worker: code that Cloudflare runs in the data center nearest to the client. An apply sends all
+ * JavaScript that Cloudflare runs in the data center nearest to the client. An apply sends all
  * requests to the new code within seconds; applying the old code rolls back.
  * https://developers.cloudflare.com/workers/
  */

@@ -27,7 +27,7 @@ export interface ZoneSettingsProps {
 }
 
 /**
- * Settings of a zone: TLS 1.2 and newer for clients, and TLS with trusted certificates to origins.
+ * Settings of a zone that require TLS 1.2 of clients, and trusted certificates of origins.
  * Terraform does not reset a setting that is removed here: it keeps its last value.
  * https://developers.cloudflare.com/api/resources/zones/subresources/settings/
  */

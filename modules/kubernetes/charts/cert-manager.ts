@@ -9,7 +9,7 @@ export interface CertManagerProps extends AddonProps {
 }
 
 /**
- * cert-manager: issues and renews TLS certificates, both for webhooks inside the cluster and for public names.
+ * cert-manager, which issues and renews TLS certificates for webhooks inside the cluster and for public names.
  * https://cert-manager.io/docs/installation/helm/
  */
 export class CertManager extends Chart {

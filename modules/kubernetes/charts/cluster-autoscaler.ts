@@ -14,7 +14,7 @@ export interface ClusterAutoscalerProps extends AddonProps {
 }
 
 /**
- * Cluster Autoscaler: adds nodes to the node groups of an EKS cluster when pods cannot be scheduled, and removes unused nodes.
+ * Cluster Autoscaler, which adds nodes to the node groups of an EKS cluster for pending pods, and removes unused nodes.
  * It runs in `kube-system` with the service account `cluster-autoscaler`, which needs a pod identity.
  * https://github.com/kubernetes/autoscaler/blob/master/cluster-autoscaler/cloudprovider/aws/README.md
  */

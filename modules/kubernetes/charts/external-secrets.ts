@@ -12,8 +12,8 @@ export interface ExternalSecretsProps extends AddonProps {
 }
 
 /**
- * External Secrets: copies secrets from a cloud's secret store into the cluster, so that neither charts nor the state hold them.
- * It only reads: writing to stores and copying to all namespaces are disabled.
+ * External Secrets, which copies secrets from a cloud's secret store into the cluster, so that neither charts nor the
+ * state hold them. It only reads: writing to stores and copying to all namespaces are disabled.
  * https://external-secrets.io/latest/introduction/getting-started/
  */
 export class ExternalSecrets extends Chart {

@@ -17,8 +17,8 @@ export interface IngressNginxProps extends AddonProps {
 }
 
 /**
- * Ingress NGINX: serves ingresses of the class `nginx`. The project is retired: this is its last release, and faults
- * found since March 2026 are not fixed, so use it only for what depends on it already.
+ * Ingress NGINX, which serves ingresses of the class `nginx`. The project is retired: this is its last release, and
+ * faults found since March 2026 are not fixed, so use it only where it is in use already.
  * https://kubernetes.io/blog/2025/11/11/ingress-nginx-retirement/
  */
 export class IngressNginx extends Chart {

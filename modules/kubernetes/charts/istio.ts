@@ -55,7 +55,7 @@ const REPOSITORY = "https://blob.istio.io/istio-release/charts";
 const IMAGES = "docker.io/istio";
 
 /**
- * Istio: a service mesh with an ingress gateway. Its CNI plugin redirects the traffic of pods to
+ * Istio, a service mesh with an ingress gateway. Its CNI plugin redirects the traffic of pods to
  * their sidecars, so pods do not need the capability `NET_ADMIN`.
  * https://istio.io/latest/docs/setup/install/helm/
  */

@@ -14,7 +14,7 @@ export interface LoadBalancerControllerProps extends AddonProps {
 }
 
 /**
- * AWS Load Balancer Controller: registers the pods of TargetGroupBinding objects in target groups.
+ * AWS Load Balancer Controller, which registers the pods of TargetGroupBinding objects in target groups.
  * Terraform makes the load balancers, so the controller's other features are disabled. It runs in `kube-system` with the
  * service account `aws-load-balancer-controller`; cert-manager issues the certificate of its webhook.
  * https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/targetgroupbinding/targetgroupbinding/

@@ -4,7 +4,7 @@ import { Chart } from "./chart";
 import { KUBE_SYSTEM_NAMESPACE } from "./namespaces";
 
 /**
- * Metrics Server: CPU and memory of pods and nodes, which autoscalers and `kubectl top` read.
+ * Metrics Server, which offers the CPU and memory use of pods and nodes to autoscalers and `kubectl top`.
  * cert-manager issues its certificate. https://github.com/kubernetes-sigs/metrics-server
  */
 export class MetricsServer extends Chart {

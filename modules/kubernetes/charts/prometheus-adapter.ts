@@ -15,7 +15,7 @@ export interface PrometheusAdapterProps extends AddonProps {
 }
 
 /**
- * Prometheus Adapter: offers the metric `requests_per_second` of pods to autoscalers, from a counter in Prometheus.
+ * Prometheus Adapter, which offers the metric `requests_per_second` of pods to autoscalers, from a counter in Prometheus.
  * cert-manager issues its certificate.
  * https://github.com/kubernetes-sigs/prometheus-adapter/blob/master/docs/config.md
  */
