@@ -1,36 +1,48 @@
-import type { Construct } from "constructs";
+import type { IamRoleConfig } from "@cdktf/provider-aws/lib/iam-role";
+import { Construct } from "constructs";
+import { partitionArn } from "../account";
 import type { IHostedZone } from "../dns/hosted-zone";
 import { grant, type IRole } from "../security/role";
-import type { EksCluster } from "./eks-cluster";
-import { PodIdentity } from "./pod-identity";
+import type { IEksCluster } from "./eks-cluster";
+import { addPodIdentity } from "./pod-identity";
 
 export interface CertManagerIdentityProps {
-  readonly cluster: EksCluster;
+  readonly cluster: IEksCluster;
 
-  /** Public zone of the names it gets certificates for, or of those their challenges lead to. */
+  /** Public hosted zone in which cert-manager writes the challenges, directly or at the end of a CNAME. */
   readonly zone: IHostedZone;
+
+  /** Arguments of the role that replace what this module sets. @default none */
+  readonly overrides?: Partial<IamRoleConfig>;
 }
 
 /**
- * The role of cert-manager where it proves by DNS that names are ours. It may write
- * the texts of challenges and no other record.
+ * The role of cert-manager for ACME DNS-01 challenges. It may write TXT records named `_acme-challenge` and no
+ * other record.
  * https://cert-manager.io/docs/configuration/acme/dns01/route53/
  */
-export class CertManagerIdentity extends PodIdentity {
-  constructor(scope: Construct, id: string, { cluster, zone }: CertManagerIdentityProps) {
-    super(scope, id, {
+export class CertManagerIdentity extends Construct implements IRole {
+  readonly arn: string;
+  readonly name: string;
+
+  constructor(scope: Construct, id: string, { cluster, zone, overrides }: CertManagerIdentityProps) {
+    super(scope, id);
+    const role = addPodIdentity(this, {
       name: `${cluster.physicalName}-cert-manager`,
       cluster,
       namespace: "cert-manager",
       serviceAccount: "cert-manager",
+      overrides,
     });
+    this.arn = role.arn;
+    this.name = role.name;
     grantChallenges(this, zone);
   }
 }
 
-/** Lets a role of cert-manager, in whatever cluster, answer the challenges of the zone's names. */
+/** Lets cert-manager's role, in any cluster, write the challenges of names in the zone. */
 export function grantChallenges(role: IRole, zone: IHostedZone): void {
-  const zoneArn = `arn:aws:route53:::hostedzone/${zone.id}`;
+  const zoneArn = partitionArn(role, "route53", `hostedzone/${zone.id}`);
   grant(
     role,
     "answer-challenges",
@@ -45,7 +57,7 @@ export function grantChallenges(role: IRole, zone: IHostedZone): void {
       },
     },
     { actions: ["route53:ListResourceRecordSets"], resources: [zoneArn] },
-    // Whether all servers of the zone know the record yet.
-    { actions: ["route53:GetChange"], resources: ["arn:aws:route53:::change/*"] },
+    // cert-manager waits until all name servers of the zone have the record.
+    { actions: ["route53:GetChange"], resources: [partitionArn(role, "route53", "change/*")] },
   );
 }

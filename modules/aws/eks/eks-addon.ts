@@ -1,34 +1,36 @@
-import { EksAddon as AwsEksAddon } from "@cdktf/provider-aws/lib/eks-addon";
+import { EksAddon as AwsEksAddon, type EksAddonConfig } from "@cdktf/provider-aws/lib/eks-addon";
 import { resourcesOf } from "@modules/core/resources-of";
 import { Construct, type IConstruct } from "constructs";
-import type { EksCluster } from "./eks-cluster";
+import type { IEksCluster } from "./eks-cluster";
 import { EKS_VERSIONS, type EksAddonName } from "./eks-versions";
 
 export interface EksAddonProps {
-  readonly cluster: EksCluster;
+  readonly cluster: Pick<IEksCluster, "name" | "version">;
 
   readonly name: EksAddonName;
 
   /**
-   * What differs from the add-on's defaults;
-   * `aws eks describe-addon-configuration` prints the schema.
-   * @default nothing
+   * Configuration values; `aws eks describe-addon-configuration` prints their schema.
+   * @default {}, for the add-on's defaults
    */
   readonly configuration?: Readonly<Record<string, unknown>>;
 
   /**
-   * Modules of the same stack that must exist first: the identity its pods take
-   * when they start, and nodes for what does not run on every one of them.
-   * @default none
+   * Modules of the same stack that must exist first: the pod identity of the add-on, and nodes for add-ons that do
+   * not run as a DaemonSet.
+   * @default []
    */
   readonly after?: readonly IConstruct[];
+
+  /** Arguments of the provider's resource that replace what this module sets. @default none */
+  readonly overrides?: Partial<EksAddonConfig>;
 }
 
-/** Software of the cluster that AWS maintains, in the build pinned for the cluster's version. */
+/** An add-on that AWS maintains, in the build that is pinned for the cluster's version. */
 export class EksAddon extends Construct {
   constructor(scope: Construct, id: string, props: EksAddonProps) {
     super(scope, id);
-    const { cluster, name, configuration, after = [] } = props;
+    const { cluster, name, configuration, after = [], overrides } = props;
     new AwsEksAddon(this, "Default", {
       clusterName: cluster.name,
       addonName: name,
@@ -37,6 +39,7 @@ export class EksAddon extends Construct {
       resolveConflictsOnCreate: "OVERWRITE",
       resolveConflictsOnUpdate: "OVERWRITE",
       dependsOn: resourcesOf(...after),
+      ...overrides,
     });
   }
 }

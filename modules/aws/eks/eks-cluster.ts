@@ -1,96 +1,124 @@
 import { EksAccessEntry } from "@cdktf/provider-aws/lib/eks-access-entry";
 import { EksAccessPolicyAssociation } from "@cdktf/provider-aws/lib/eks-access-policy-association";
-import { EksCluster as AwsEksCluster } from "@cdktf/provider-aws/lib/eks-cluster";
+import { EksCluster as AwsEksCluster, type EksClusterConfig } from "@cdktf/provider-aws/lib/eks-cluster";
 import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
+import { check, checkPattern } from "@modules/core/checks";
 import { resourcesOf } from "@modules/core/resources-of";
-import { Construct } from "constructs";
-import { arn } from "../account";
+import { Construct, type IConstruct } from "constructs";
+import { accountOf } from "../account";
 import { Connections, type IConnectable } from "../network/connections";
 import type { IVpc } from "../network/vpc";
 import { LogGroup } from "../operations/log-group";
+import { partitionOf } from "../partition";
 import type { IKey } from "../security/key";
-import { grant, Role } from "../security/role";
-import { EKS_VERSIONS, type EksVersion, isEksVersion } from "./eks-versions";
+import { addClusterRole } from "./eks-cluster-role";
+import { type EksVersion, eksVersion } from "./eks-versions";
+import { type EksClusterAttributes, ExistingEksCluster } from "./existing-eks-cluster";
+
+export interface IEksCluster extends IConstruct, IConnectable {
+  readonly name: string;
+  /** Name that is known at synth, for tag keys and ARN patterns. */
+  readonly physicalName: string;
+  readonly arn: string;
+  readonly endpoint: string;
+  /** Certificate of the CA that signed the endpoint's certificate, in base64. */
+  readonly certificateAuthority: string;
+  readonly version: EksVersion;
+}
 
 export interface EksClusterProps {
-  /** 1 to 53 of `A-Za-z0-9_-`, the first a letter or digit, since roles add a suffix. A change replaces the cluster. */
+  /**
+   * 1 to 53 of `A-Za-z0-9_-`, beginning with a letter or digit, because roles' names have a suffix. A change replaces
+   * the cluster.
+   */
   readonly name: string;
 
-  /** Kubernetes version; only ever raised, one minor at a time. */
+  /** Kubernetes version in `EKS_VERSIONS`. An upgrade raises it by one minor version; EKS does not downgrade. */
   readonly version: string;
 
   readonly vpc: IVpc;
 
-  /** Group of subnets for the control plane's interfaces, in at least two zones. @default "private" */
+  /** Group of subnets in at least two availability zones, for the control plane's interfaces. @default "private" */
   readonly subnetGroup?: string;
 
-  /** Encrypts Kubernetes secrets. A change replaces the cluster. */
+  /** Encrypts Kubernetes Secrets. A change replaces the cluster. */
   readonly key: IKey;
 
+  /** Encrypts the control plane's logs. */
   readonly logsKey: IKey;
 
+  /** A retention that CloudWatch Logs offers, such as 30, 90 or 365. */
   readonly logRetentionDays: number;
 
-  /** Networks that may reach the endpoint from outside the VPC; never the whole world. @default none, the endpoint is private */
+  /**
+   * CIDR blocks outside the VPC that may reach the endpoint, `0.0.0.0/0` excluded.
+   * @default [], for a private endpoint
+   */
   readonly adminCidrs?: readonly string[];
 
-  /** ARNs of roles that administer the cluster, by a name for each; nobody else gets in, not even who made it. */
+  /**
+   * ARNs of the roles that administer the cluster, by a name. The role that creates the cluster has no access of its
+   * own.
+   */
   readonly administrators: Readonly<Record<string, string>>;
 
   /**
-   * ARNs of roles that belong to groups of the cluster, by the group's name; what
-   * a group may do, objects in the cluster say.
-   * @default none
+   * ARNs of roles that belong to a Kubernetes group, by the group. RBAC in the cluster grants their permissions.
+   * @default {}
    */
   readonly members?: Readonly<Record<string, string>>;
 
-  /** ARN of the policy that caps its role, no narrower than `eksServiceBoundary`. @default the stack's */
+  /**
+   * ARN of the role's permissions boundary; it must allow `eksServiceBoundary`.
+   * @default the boundary in the stack's account
+   */
   readonly permissionsBoundary?: string;
 
-  /** Ports on which pods serve what is outside of the cluster, such as a load balancer, by a name for each. @default none */
+  /** Ports of pods that clients outside the cluster, such as load balancers, connect to, by a name. @default {} */
   readonly podPorts?: Readonly<Record<string, number>>;
 
   /** Refuse deletion by Terraform. @default true */
   readonly deletionProtection?: boolean;
+
+  /** Arguments of the provider's resource that replace what this module sets. @default none */
+  readonly overrides?: Partial<EksClusterConfig>;
 }
 
 const LOGS = ["api", "audit", "authenticator", "controllerManager", "scheduler"];
 
-const ADMIN_POLICY = "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy";
+/** A Kubernetes control plane. Add network add-ons with `EksAddon`, then nodes with `EksNodeGroup`. */
+export class EksCluster extends Construct implements IEksCluster {
+  /** A cluster that another stack or tool owns. */
+  static fromExisting(scope: Construct, id: string, attributes: EksClusterAttributes): IEksCluster {
+    return new ExistingEksCluster(scope, id, attributes);
+  }
 
-/** A Kubernetes control plane without nodes: those, and the add-ons they need first, come beside it. */
-export class EksCluster extends Construct implements IConnectable {
   readonly name: string;
-  /** The name as it is known at synth, for what carries it in a key or a pattern. */
   readonly physicalName: string;
   readonly arn: string;
   readonly endpoint: string;
-  /** Base64 of the authority that signed the endpoint's certificate. */
   readonly certificateAuthority: string;
   readonly oidcProviderArn: string;
   readonly version: EksVersion;
-  /** Of the group that the control plane, nodes and Fargate pods share. */
+  /** Connections of the cluster security group, which the control plane, nodes and Fargate pods have. */
   readonly connections: Connections;
 
   constructor(scope: Construct, id: string, props: EksClusterProps) {
     super(scope, id);
-    const { name, version, vpc, subnetGroup = "private", key, administrators, deletionProtection = true } = props;
+    const { name, vpc, subnetGroup = "private", key, administrators, deletionProtection = true } = props;
     const { adminCidrs = [], members = {}, logsKey, logRetentionDays, permissionsBoundary, podPorts = {} } = props;
-    this.check(/^[A-Za-z0-9][\w-]{0,52}$/.test(name), "name must be 1 to 53 of A-Za-z0-9_-", name);
-    if (!isEksVersion(version)) {
-      const offered = Object.keys(EKS_VERSIONS).join(" or ");
-      throw new Error(`${this.node.path}: version must be ${offered}, got ${version}`);
-    }
+    checkPattern(this, "name", name, /^[A-Za-z0-9][\w-]{0,52}$/, "1 to 53 of A-Za-z0-9_-");
+    const version = eksVersion(this, props.version);
     const open = adminCidrs.find((cidr) => cidr.endsWith("/0"));
-    this.check(!open, "adminCidrs must be networks of administrators, never the whole world", open);
+    check(this, !open, "adminCidrs", "networks of administrators and not all addresses", open);
 
     const logs = new LogGroup(this, "logs", {
-      // The control plane writes here and nowhere else, and would make the group itself: unencrypted, for ever.
+      // EKS writes to this name only. Without the group it would create one that neither is encrypted nor expires.
       name: `/aws/eks/${name}/cluster`,
       retentionDays: logRetentionDays,
       key: logsKey,
     });
-    const role = this.addRole(name, key, permissionsBoundary);
+    const role = addClusterRole(this, name, key, permissionsBoundary);
     const cluster = new AwsEksCluster(this, "Default", {
       name,
       version,
@@ -99,7 +127,7 @@ export class EksCluster extends Construct implements IConnectable {
       bootstrapSelfManagedAddons: false,
       accessConfig: { authenticationMode: "API", bootstrapClusterCreatorAdminPermissions: false },
       encryptionConfig: { resources: ["secrets"], provider: { keyArn: key.arn } },
-      // EKS would pick a block that only the VPC itself does not use, and peers may.
+      // The range that EKS picks by default may overlap with peered VPCs.
       kubernetesNetworkConfig: { ipFamily: "ipv4", serviceIpv4Cidr: "172.20.0.0/16" },
       upgradePolicy: { supportType: "STANDARD" },
       zonalShiftConfig: { enabled: true },
@@ -110,8 +138,9 @@ export class EksCluster extends Construct implements IConnectable {
         publicAccessCidrs: adminCidrs.length > 0 ? [...adminCidrs] : undefined,
       },
       lifecycle: { preventDestroy: deletionProtection },
-      // Deleted before these, or its interfaces stay behind and its logs come back.
+      // EKS needs the role to delete its interfaces, and would create the log group again while it still logs.
       dependsOn: resourcesOf(role, logs),
+      ...props.overrides,
     });
     this.name = cluster.name;
     this.physicalName = name;
@@ -125,7 +154,7 @@ export class EksCluster extends Construct implements IConnectable {
       clientIdList: ["sts.amazonaws.com"],
     }).arn;
     for (const [administrator, principalArn] of Object.entries(administrators)) {
-      this.admit(administrator, principalArn);
+      this.addAdministrator(administrator, principalArn);
     }
     for (const [group, principalArn] of Object.entries(members)) {
       new EksAccessEntry(this, `member-${group}`, {
@@ -136,36 +165,14 @@ export class EksCluster extends Construct implements IConnectable {
     }
   }
 
-  private addRole(name: string, key: IKey, permissionsBoundary: string | undefined): Role {
-    const role = new Role(this, "role", {
-      name: `${name}-cluster`,
-      assumedBy: {
-        principals: { Service: "eks.amazonaws.com" },
-        conditions: { ArnEquals: { "aws:SourceArn": arn(this, "eks", `cluster/${name}`) } },
-      },
-      permissionsBoundary,
-      managedPolicies: { cluster: "arn:aws:iam::aws:policy/AmazonEKSClusterPolicy" },
-    });
-    grant(role, "encrypt-secrets", {
-      actions: ["kms:Encrypt", "kms:Decrypt", "kms:DescribeKey", "kms:ListGrants"],
-      resources: [key.arn],
-    });
-    return role;
-  }
-
-  private admit(administrator: string, principalArn: string): void {
-    const entry = new EksAccessEntry(this, `admit-${administrator}`, { clusterName: this.name, principalArn });
-    new EksAccessPolicyAssociation(this, `administer-${administrator}`, {
+  private addAdministrator(name: string, principalArn: string): void {
+    const entry = new EksAccessEntry(this, `admit-${name}`, { clusterName: this.name, principalArn });
+    const partition = partitionOf(accountOf(this).region);
+    new EksAccessPolicyAssociation(this, `administer-${name}`, {
       clusterName: this.name,
       principalArn: entry.principalArn,
-      policyArn: ADMIN_POLICY,
+      policyArn: `arn:${partition}:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy`,
       accessScope: { type: "cluster" },
     });
-  }
-
-  private check(holds: boolean, rule: string, got: string | undefined): void {
-    if (!holds) {
-      throw new Error(`${this.node.path}: ${rule}, got ${got}`);
-    }
   }
 }

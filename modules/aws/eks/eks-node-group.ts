@@ -1,93 +1,102 @@
 import { AutoscalingGroupTagA } from "@cdktf/provider-aws/lib/autoscaling-group-tag";
-import { EksNodeGroup as AwsEksNodeGroup } from "@cdktf/provider-aws/lib/eks-node-group";
+import { EksNodeGroup as AwsEksNodeGroup, type EksNodeGroupConfig } from "@cdktf/provider-aws/lib/eks-node-group";
 import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
+import { check } from "@modules/core/checks";
 import { resourcesOf } from "@modules/core/resources-of";
 import { Fn } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
+import { managedPolicyArn } from "../account";
 import type { IConnectable } from "../network/connections";
 import type { IVpc } from "../network/vpc";
 import type { IKey } from "../security/key";
 import { Role } from "../security/role";
-import type { EksCluster } from "./eks-cluster";
+import { checkPerformance, type VolumePerformance } from "../storage/volume-performance";
+import type { IEksCluster } from "./eks-cluster";
+import { EFFECTS, type Taint } from "./taint";
 
-export interface Taint {
-  readonly key: string;
-  readonly value: string;
-  readonly effect: "NO_SCHEDULE" | "NO_EXECUTE" | "PREFER_NO_SCHEDULE";
-}
+/** Size and performance of a root volume. */
+export type RootVolume = VolumePerformance & {
+  /** @default 50 */
+  readonly sizeGibibytes?: number;
+};
 
 export interface EksNodeGroupProps {
   /** 1 to 63 of `A-Za-z0-9_-`. A change replaces the nodes. */
   readonly name: string;
 
-  readonly cluster: EksCluster;
+  readonly cluster: IEksCluster;
 
   readonly vpc: IVpc;
 
-  /** @default "private" */
+  /** Group of subnets for the nodes. @default "private" */
   readonly subnetGroup?: string;
 
-  /** Zones of the group's subnets; one, where the numbers of nodes hold for each zone. @default all */
+  /**
+   * Availability zones of the subnets to use. With one zone per node group, the numbers of nodes apply to each zone.
+   * @default all availability zones of the subnets
+   */
   readonly zones?: readonly string[];
 
-  /** Tried in this order; alike in size, or the autoscaler misjudges what a new node holds. A change replaces the nodes. */
+  /**
+   * Instance types in order of preference. They must have the same size, because the Cluster Autoscaler assumes equal
+   * nodes. A change replaces the nodes.
+   */
   readonly instanceTypes: readonly string[];
 
-  /** Spot costs a third and is taken back at two minutes' notice: give it many types. A change replaces the nodes. @default "ON_DEMAND" */
+  /**
+   * `SPOT` costs about a third; AWS reclaims instances with two minutes' notice, less often with many instance types.
+   * A change replaces the nodes.
+   * @default "ON_DEMAND"
+   */
   readonly capacityType?: "ON_DEMAND" | "SPOT";
 
-  /** NVIDIA's has the drivers that instances with graphics processors need. A change replaces the nodes. @default "AL2023_x86_64_STANDARD" */
+  /**
+   * `AL2023_x86_64_NVIDIA` has the drivers that GPU instances need. A change replaces the nodes.
+   * @default "AL2023_x86_64_STANDARD"
+   */
   readonly amiType?: "AL2023_x86_64_STANDARD" | "AL2023_ARM_64_STANDARD" | "AL2023_x86_64_NVIDIA";
 
+  /** Fewest nodes. */
   readonly minNodes: number;
 
+  /** Most nodes. */
   readonly maxNodes: number;
 
-  /** Nodes to begin with; afterwards the autoscaler decides. */
+  /** Nodes at creation. The autoscaler changes the number afterwards. */
   readonly desiredNodes: number;
 
-  /** Whether scheduled actions change `minNodes`, which an apply would undo: then it is only to begin with. @default false */
+  /** Set `minNodes` at creation only, because scheduled actions change it afterwards. @default false */
   readonly minScheduled?: boolean;
 
-  /** @default none */
+  /** Kubernetes labels of the nodes. @default {} */
   readonly labels?: Readonly<Record<string, string>>;
 
-  /** What keeps other pods off the nodes. @default none */
+  /** Taints that keep pods without a toleration off the nodes. @default [] */
   readonly taints?: readonly Taint[];
 
-  /** Size of the root volume, GiB. @default 50 */
-  readonly volumeGibibytes?: number;
+  /** Root volume; `io2` has a more consistent latency. @default gp3 with 50 GiB */
+  readonly volume?: RootVolume;
 
-  /** `io2` for steady latency. @default "gp3" */
-  readonly volumeType?: "gp3" | "io2";
-
-  /** Of the volume: 3000 to 16000 for `gp3`, 100 to 64000 for `io2`. @default what comes with gp3; io2 needs it */
-  readonly volumeIops?: number;
-
-  /** Groups of the nodes and of the pods on them, besides the cluster's own. @default none */
+  /** Security groups of the nodes and their pods, besides the cluster security group. @default [] */
   readonly securityGroups?: readonly IConnectable[];
 
-  /** Encrypts the root volume. */
+  /** Encrypts the root volume; `ec2.<region>.amazonaws.com` must be in its `viaServices`. */
   readonly key: IKey;
 
-  /** On instances, volumes and interfaces, which the provider's default tags never reach. */
+  /** Tags of instances, volumes and network interfaces, which the provider's default tags do not reach. */
   readonly tags: Readonly<Record<string, string>>;
 
-  /** Modules of the same stack a node needs to become ready: the network add-ons. */
+  /** Modules of the same stack that nodes need to become ready: the network add-ons. */
   readonly after: readonly IConstruct[];
+
+  /** Arguments of the provider's resource that replace what this module sets. @default none */
+  readonly overrides?: Partial<EksNodeGroupConfig>;
 }
 
-/** How the API and Kubernetes, and so the autoscaler, spell an effect. */
-export const EFFECTS = {
-  NO_SCHEDULE: "NoSchedule",
-  NO_EXECUTE: "NoExecute",
-  PREFER_NO_SCHEDULE: "PreferNoSchedule",
-} as const;
-
-/** Nodes of Amazon Linux 2023 that EKS replaces when they fail or fall behind the cluster. */
+/** A managed node group of Amazon Linux 2023. EKS replaces unhealthy nodes, and nodes of former versions. */
 export class EksNodeGroup extends Construct {
   readonly name: string;
-  /** Name of the Auto Scaling group EKS made for it. */
+  /** Name of the Auto Scaling group that EKS creates. */
   readonly autoscalingGroupName: string;
   readonly role: Role;
 
@@ -96,24 +105,19 @@ export class EksNodeGroup extends Construct {
     const { name, cluster, vpc, subnetGroup = "private", instanceTypes, minNodes, maxNodes, desiredNodes } = props;
     const { labels = {}, taints = [], after, zones, minScheduled = false } = props;
     const scaled = ["desired_size", ...(minScheduled ? ["min_size"] : [])];
-    const { capacityType = "ON_DEMAND", amiType = "AL2023_x86_64_STANDARD" } = props;
-    const graphics = instanceTypes.find((type) => /^(p\d|g[4-9])/.test(type));
-    if (graphics && amiType !== "AL2023_x86_64_NVIDIA") {
-      throw new Error(`${this.node.path}: amiType must be AL2023_x86_64_NVIDIA for ${graphics}, got ${amiType}`);
-    }
-    if (minNodes > desiredNodes || desiredNodes > maxNodes || maxNodes < 1) {
-      throw new Error(
-        `${this.node.path}: desiredNodes must be from minNodes (${minNodes}) to maxNodes (${maxNodes}), got ${desiredNodes}`,
-      );
-    }
+    const { capacityType = "ON_DEMAND", amiType = "AL2023_x86_64_STANDARD", overrides } = props;
+    const gpu = instanceTypes.find((type) => /^(p\d|g[4-9])/.test(type));
+    check(this, !gpu || amiType === "AL2023_x86_64_NVIDIA", "amiType", `AL2023_x86_64_NVIDIA for ${gpu}`, amiType);
+    const ordered = minNodes <= desiredNodes && desiredNodes <= maxNodes && maxNodes >= 1;
+    check(this, ordered, "desiredNodes", `from minNodes (${minNodes}) to maxNodes (${maxNodes})`, desiredNodes);
     this.role = new Role(this, "role", {
       name: `${cluster.physicalName}-${name}`,
       assumedBy: "ec2.amazonaws.com",
-      // Without the network policy: the CNI has an identity of its own.
+      // AmazonEKS_CNI_Policy belongs to the pod identity of the VPC CNI.
       managedPolicies: {
-        node: "arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy",
-        images: "arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryPullOnly",
-        sessions: "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore",
+        node: managedPolicyArn(this, "AmazonEKSWorkerNodePolicy"),
+        images: managedPolicyArn(this, "AmazonEC2ContainerRegistryPullOnly"),
+        sessions: managedPolicyArn(this, "AmazonSSMManagedInstanceCore"),
       },
     });
     const template = this.addTemplate(props);
@@ -134,33 +138,35 @@ export class EksNodeGroup extends Construct {
       taint: taints.map((taint) => ({ ...taint })),
       lifecycle: { ignoreChanges: scaled.map((size) => `scaling_config[0].${size}`) },
       dependsOn: resourcesOf(this.role, ...after),
+      ...overrides,
     });
     this.name = group.nodeGroupName;
     this.autoscalingGroupName = group.resources.get(0).autoscalingGroups.get(0).name;
     for (const [label, value] of Object.entries(labels)) {
-      this.describeNode(`label-${label}`, `label/${label}`, value);
+      this.addAutoscalerTag(`label-${label}`, `label/${label}`, value);
     }
     for (const { key, value, effect } of taints) {
-      this.describeNode(`taint-${key}`, `taint/${key}`, `${value}:${EFFECTS[effect]}`);
+      this.addAutoscalerTag(`taint-${key}`, `taint/${key}`, `${value}:${EFFECTS[effect]}`);
     }
   }
 
   private addTemplate(props: EksNodeGroupProps): LaunchTemplate {
-    const { cluster, name, volumeGibibytes = 50, volumeType = "gp3", volumeIops, key, tags } = props;
-    const { securityGroups = [] } = props;
-    checkIops(this, volumeType, volumeIops);
+    const { cluster, name, volume = {}, key, tags, securityGroups = [] } = props;
+    const { type: volumeType = "gp3", iops, sizeGibibytes = 50 } = volume;
+    checkPerformance(this, volume, sizeGibibytes, "volume.");
     const nodeName = `${cluster.physicalName}-${name}`;
     return new LaunchTemplate(this, "template", {
       name: nodeName,
-      // One hop, so that pods cannot take the node's role: they have identities of their own.
+      // One hop does not reach pods, so they cannot use the node's role; they have pod identities.
       metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
       blockDeviceMappings: [
         {
           deviceName: "/dev/xvda",
           ebs: {
             volumeType,
-            iops: volumeIops,
-            volumeSize: volumeGibibytes,
+            iops,
+            throughput: volume.type === "io2" ? undefined : volume.throughputMebibytesPerSecond,
+            volumeSize: sizeGibibytes,
             encrypted: "true",
             kmsKeyId: key.arn,
             deleteOnTermination: "true",
@@ -171,7 +177,7 @@ export class EksNodeGroup extends Construct {
         resourceType,
         tags: { ...tags, Name: nodeName },
       })),
-      // Given any, EKS no longer adds its own, without which nodes do not join.
+      // EKS adds the cluster security group, which nodes need to join, only to templates without security groups.
       vpcSecurityGroupIds:
         securityGroups.length > 0
           ? [cluster, ...securityGroups].map(({ connections }) => connections.groupId)
@@ -180,20 +186,12 @@ export class EksNodeGroup extends Construct {
     });
   }
 
-  /** Tells the autoscaler what a node would be like while there is none to look at. */
-  private describeNode(id: string, key: string, value: string): void {
+  /** The Cluster Autoscaler reads the labels and taints of a group without nodes from tags. */
+  private addAutoscalerTag(id: string, key: string, value: string): void {
     new AutoscalingGroupTagA(this, id, {
       autoscalingGroupName: this.autoscalingGroupName,
-      // EKS itself adds the tags by which the autoscaler finds the group.
+      // EKS adds the tags with which the autoscaler discovers the group.
       tag: { key: `k8s.io/cluster-autoscaler/node-template/${key}`, value, propagateAtLaunch: false },
     });
-  }
-}
-
-function checkIops(scope: IConstruct, type: "gp3" | "io2", iops: number | undefined): void {
-  const [least, most] = type === "gp3" ? [3000, 16000] : [100, 64000];
-  const given = iops ?? (type === "gp3" ? least : undefined);
-  if (given === undefined || given < least || given > most) {
-    throw new Error(`${scope.node.path}: volumeIops must be ${least} to ${most} for ${type}, got ${iops}`);
   }
 }

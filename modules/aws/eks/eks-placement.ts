@@ -1,13 +1,12 @@
-import { EFFECTS, type Taint } from "./eks-node-group";
+import { EFFECTS, type Taint } from "./taint";
 
+/** Labels and taints of the nodes that are reserved for some pods. */
 export interface Nodes {
-  /** What they are labeled with. */
   readonly labels: Readonly<Record<string, string>>;
-  /** What keeps other pods off them. */
   readonly taints: readonly Taint[];
 }
 
-/** Which nodes a pod runs on, and what it puts up with there. */
+/** The node selector and tolerations of a pod. */
 export interface Placement {
   readonly nodeSelector: Readonly<Record<string, string>>;
   readonly tolerations: readonly {
@@ -18,21 +17,21 @@ export interface Placement {
   }[];
 }
 
-/** Where the configuration of an add-on says where its pods run; others run on every node, whatever its taints. */
-const WRAPPERS = {
+/** Position of the placement in an add-on's configuration. Add-ons that are not listed run on every node. */
+const CONFIGURATIONS = {
   coredns: (placement: object) => placement,
   "aws-ebs-csi-driver": (placement: object) => ({ controller: placement }),
 };
 
 /**
- * Configuration of an add-on whose pods run on certain nodes and on no others.
- * Without it they avoid tainted nodes and end up on those that come and go.
+ * Configuration of an add-on that runs its pods on the given nodes only. By default the pods of an add-on avoid
+ * tainted nodes, and may run on nodes that the autoscaler removes.
  */
-export function placedOn(addon: keyof typeof WRAPPERS, nodes: Nodes): Readonly<Record<string, unknown>> {
-  return { ...WRAPPERS[addon](placement(nodes)) };
+export function addonPlacement(addon: keyof typeof CONFIGURATIONS, nodes: Nodes): Readonly<Record<string, unknown>> {
+  return { ...CONFIGURATIONS[addon](placement(nodes)) };
 }
 
-/** The same in the words of a pod. */
+/** Node selector and tolerations for pods that run on the given nodes only. */
 export function placement({ labels, taints }: Nodes): Placement {
   const tolerations = taints.map(({ key, value, effect }) => ({
     key,

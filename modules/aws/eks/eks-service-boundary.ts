@@ -3,9 +3,9 @@ import { globalArn } from "../account";
 import type { Statement } from "../security/policy";
 
 /**
- * For the policy that caps the role of an EKS control plane: the whole of the
- * services AmazonEKSClusterPolicy draws on, which AWS extends as EKS grows, and the
- * key of its secrets. A narrower one breaks the cluster months later.
+ * Statements of a permissions boundary for the role of an EKS control plane. They allow every action of the services
+ * in AmazonEKSClusterPolicy, which AWS extends as EKS grows, and the use of the key of Kubernetes Secrets. A narrower
+ * boundary breaks the cluster when AWS extends the policy.
  * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonEKSClusterPolicy.html
  */
 export function eksServiceBoundary(scope: Construct): Statement[] {

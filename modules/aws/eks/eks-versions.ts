@@ -1,17 +1,18 @@
+import { fail } from "@modules/core/checks";
+import type { IConstruct } from "constructs";
+
 /**
- * Kubernetes versions EKS makes clusters of and still supports at no extra
- * charge, with the add-on builds that were tried together.
+ * Kubernetes versions in EKS's standard support, with add-on builds that were tested together.
  *
- * Pinned, so that a node started tomorrow is like one of today; raising them is a
- * change that is reviewed. `aws eks describe-addon-versions --kubernetes-version 1.35`
- * lists what there is.
+ * The builds are pinned, so that nodes do not change between two applies.
+ * `aws eks describe-addon-versions --kubernetes-version 1.35` lists the available ones.
  * https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html
  */
 export const EKS_VERSIONS = {
   "1.34": {
-    /** After this day EKS upgrades the cluster by itself. */
+    /** Last day of standard support, after which EKS upgrades the cluster. */
     standardSupportUntil: "2026-12-02",
-    /** Version of the cluster autoscaler, of the same minor. */
+    /** Version of the Cluster Autoscaler, with the same minor version as Kubernetes. */
     autoscaler: "v1.34.2",
     addons: {
       "vpc-cni": "v1.22.4-eksbuild.3",
@@ -34,7 +35,7 @@ export const EKS_VERSIONS = {
   },
   "1.36": {
     standardSupportUntil: "2027-08-02",
-    // The newest there is; raise it as soon as there is one of this minor.
+    // The latest release; raise it when there is one for this minor version.
     autoscaler: "v1.35.0",
     addons: {
       "vpc-cni": "v1.22.4-eksbuild.3",
@@ -50,6 +51,9 @@ export type EksVersion = keyof typeof EKS_VERSIONS;
 
 export type EksAddonName = keyof (typeof EKS_VERSIONS)[EksVersion]["addons"];
 
-export function isEksVersion(version: string): version is EksVersion {
-  return version in EKS_VERSIONS;
+/** The version, if it is in `EKS_VERSIONS`. @throws when it is not */
+export function eksVersion(scope: IConstruct, version: string): EksVersion {
+  return version in EKS_VERSIONS
+    ? (version as EksVersion)
+    : fail(scope, "version", Object.keys(EKS_VERSIONS).join(" or "), version);
 }

@@ -1,41 +1,43 @@
-import { EksFargateProfile } from "@cdktf/provider-aws/lib/eks-fargate-profile";
+import { EksFargateProfile, type EksFargateProfileConfig } from "@cdktf/provider-aws/lib/eks-fargate-profile";
+import { checkLength } from "@modules/core/checks";
 import { resourcesOf } from "@modules/core/resources-of";
 import { Construct } from "constructs";
-import { arn } from "../account";
+import { arn, managedPolicyArn } from "../account";
 import type { IVpc } from "../network/vpc";
 import { Role } from "../security/role";
-import type { EksCluster } from "./eks-cluster";
+import type { IEksCluster } from "./eks-cluster";
 
 export interface FargateProfileProps {
-  /** 1 to 100 of `A-Za-z0-9_-`. A change replaces the profile, as any other does. */
+  /** 1 to 100 of `A-Za-z0-9_-`. A change of any prop replaces the profile. */
   readonly name: string;
 
-  readonly cluster: EksCluster;
+  readonly cluster: IEksCluster;
 
   readonly vpc: IVpc;
 
-  /** Group of private subnets; Fargate takes no other. @default "private" */
+  /** Group of private subnets; Fargate does not run pods in public ones. @default "private" */
   readonly subnetGroup?: string;
 
-  /** Namespaces whose pods run without a node of their own to look after. One to five. */
+  /** 1 to 5 namespaces whose pods run on Fargate. */
   readonly namespaces: readonly string[];
+
+  /** Arguments of the provider's resource that replace what this module sets. @default none */
+  readonly overrides?: Partial<EksFargateProfileConfig>;
 }
 
-/** Runs the pods of some namespaces on Fargate. */
+/** Runs the pods of namespaces on Fargate, without nodes. */
 export class FargateProfile extends Construct {
   constructor(scope: Construct, id: string, props: FargateProfileProps) {
     super(scope, id);
-    const { name, cluster, vpc, subnetGroup = "private", namespaces } = props;
-    if (namespaces.length < 1 || namespaces.length > 5) {
-      throw new Error(`${this.node.path}: namespaces must be one to five, got ${namespaces.length}`);
-    }
+    const { name, cluster, vpc, subnetGroup = "private", namespaces, overrides } = props;
+    checkLength(this, "namespaces", namespaces, 1, 5);
     const role = new Role(this, "role", {
       name: `${cluster.physicalName}-fargate-${name}`,
       assumedBy: {
         principals: { Service: "eks-fargate-pods.amazonaws.com" },
         conditions: { ArnLike: { "aws:SourceArn": arn(this, "eks", `fargateprofile/${cluster.physicalName}/*`) } },
       },
-      managedPolicies: { pods: "arn:aws:iam::aws:policy/AmazonEKSFargatePodExecutionRolePolicy" },
+      managedPolicies: { pods: managedPolicyArn(this, "AmazonEKSFargatePodExecutionRolePolicy") },
     });
     new EksFargateProfile(this, "Default", {
       fargateProfileName: name,
@@ -44,6 +46,7 @@ export class FargateProfile extends Construct {
       subnetIds: vpc.subnetIds(subnetGroup),
       selector: namespaces.map((namespace) => ({ namespace })),
       dependsOn: resourcesOf(role),
+      ...overrides,
     });
   }
 }

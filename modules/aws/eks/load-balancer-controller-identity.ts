@@ -1,34 +1,45 @@
-import type { Construct } from "constructs";
+import type { IamRoleConfig } from "@cdktf/provider-aws/lib/iam-role";
+import { checkLength } from "@modules/core/checks";
+import { Construct } from "constructs";
 import type { ITargetGroup } from "../load-balancing/target-group";
-import { grant } from "../security/role";
-import type { EksCluster } from "./eks-cluster";
-import { PodIdentity } from "./pod-identity";
+import { grant, type IRole } from "../security/role";
+import type { IEksCluster } from "./eks-cluster";
+import { addPodIdentity } from "./pod-identity";
 
 export interface LoadBalancerControllerIdentityProps {
-  readonly cluster: EksCluster;
+  readonly cluster: IEksCluster;
 
-  /** Of the load balancers that lead to pods, by a name for each. */
-  readonly targetGroups: Readonly<Record<string, ITargetGroup>>;
+  /** Target groups that pods are registered with, by a name. */
+  readonly targetGroups: Readonly<Record<string, Pick<ITargetGroup, "arn">>>;
+
+  /** Arguments of the role that replace what this module sets. @default none */
+  readonly overrides?: Partial<IamRoleConfig>;
 }
 
 /**
- * The role of the AWS Load Balancer Controller where it makes no load balancer, but
- * only registers pods with target groups there are: what bindings of target groups
- * need of the policy AWS publishes for it.
+ * The role of the AWS Load Balancer Controller where it registers pods with existing target groups, by
+ * TargetGroupBindings, and creates no load balancers. The permissions are those of the published policy that
+ * TargetGroupBindings need.
  * https://github.com/kubernetes-sigs/aws-load-balancer-controller/blob/main/docs/install/iam_policy.json
  */
-export class LoadBalancerControllerIdentity extends PodIdentity {
-  constructor(scope: Construct, id: string, { cluster, targetGroups }: LoadBalancerControllerIdentityProps) {
-    super(scope, id, {
+export class LoadBalancerControllerIdentity extends Construct implements IRole {
+  readonly arn: string;
+  readonly name: string;
+
+  constructor(scope: Construct, id: string, props: LoadBalancerControllerIdentityProps) {
+    super(scope, id);
+    const { cluster, targetGroups, overrides } = props;
+    const groups = Object.values(targetGroups);
+    checkLength(this, "targetGroups", groups, 1);
+    const role = addPodIdentity(this, {
       name: `${cluster.physicalName}-load-balancing`,
       cluster,
       namespace: "kube-system",
       serviceAccount: "aws-load-balancer-controller",
+      overrides,
     });
-    const groups = Object.values(targetGroups);
-    if (groups.length === 0) {
-      throw new Error(`${this.node.path}: targetGroups must be at least one, got 0`);
-    }
+    this.arn = role.arn;
+    this.name = role.name;
     grant(
       this,
       "register-pods",
@@ -36,7 +47,7 @@ export class LoadBalancerControllerIdentity extends PodIdentity {
         actions: ["elasticloadbalancing:RegisterTargets", "elasticloadbalancing:DeregisterTargets"],
         resources: groups.map(({ arn }) => arn),
       },
-      // Looking knows no resource.
+      // `Describe*` actions do not support resource-level permissions.
       {
         actions: [
           "ec2:DescribeAvailabilityZones",

@@ -64,22 +64,7 @@ export class Role extends Construct implements IRole {
 
   constructor(scope: Construct, id: string, props: RoleProps) {
     super(scope, id);
-    const { name, assumedBy, description, maxSessionSeconds = 3600, managedPolicies = {}, overrides } = props;
-    const { permissionsBoundary = accountOf(this).roles?.permissionsBoundary } = props;
-    checkRange(this, "maxSessionSeconds", maxSessionSeconds, 3600, 43200);
-    const trust = typeof assumedBy === "string" ? serviceTrust(this, assumedBy) : assumedBy;
-    const role = new IamRole(this, "Default", {
-      name: globalName(this, name),
-      description,
-      maxSessionDuration: maxSessionSeconds,
-      path: accountOf(this).roles?.path,
-      permissionsBoundary,
-      assumeRolePolicy: policyDocument({ actions: ["sts:AssumeRole"], ...trust }),
-      ...overrides,
-    });
-    for (const [policy, policyArn] of Object.entries(managedPolicies)) {
-      new IamRolePolicyAttachment(this, policy, { role: role.name, policyArn });
-    }
+    const role = addRole(this, props);
     this.arn = role.arn;
     this.name = role.name;
   }
@@ -88,6 +73,27 @@ export class Role extends Construct implements IRole {
   static fromExisting(scope: Construct, id: string, attributes: RoleAttributes): IRole {
     return new ExistingRole(scope, id, attributes);
   }
+}
+
+/** Adds the resources of a role to a construct that is a role itself, such as a pod identity. */
+export function addRole(scope: Construct, props: RoleProps): IamRole {
+  const { name, assumedBy, description, maxSessionSeconds = 3600, managedPolicies = {}, overrides } = props;
+  const { permissionsBoundary = accountOf(scope).roles?.permissionsBoundary } = props;
+  checkRange(scope, "maxSessionSeconds", maxSessionSeconds, 3600, 43200);
+  const trust = typeof assumedBy === "string" ? serviceTrust(scope, assumedBy) : assumedBy;
+  const role = new IamRole(scope, "Default", {
+    name: globalName(scope, name),
+    description,
+    maxSessionDuration: maxSessionSeconds,
+    path: accountOf(scope).roles?.path,
+    permissionsBoundary,
+    assumeRolePolicy: policyDocument({ actions: ["sts:AssumeRole"], ...trust }),
+    ...overrides,
+  });
+  for (const [policy, policyArn] of Object.entries(managedPolicies)) {
+    new IamRolePolicyAttachment(scope, policy, { role: role.name, policyArn });
+  }
+  return role;
 }
 
 class ExistingRole extends Construct implements IRole {

@@ -128,7 +128,7 @@ export class KubernetesStack extends AwsStack<LpEnvironment> {
       minNodes: min,
       desiredNodes: desired,
       maxNodes: max,
-      volumeGibibytes,
+      volume: { sizeGibibytes: volumeGibibytes },
       key: keys.data,
       tags: this.tags,
     });

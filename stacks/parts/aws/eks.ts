@@ -4,7 +4,7 @@ import { globalArn } from "@modules/aws/account";
 import { EksAddon } from "@modules/aws/eks/eks-addon";
 import { EksCluster, type EksClusterProps } from "@modules/aws/eks/eks-cluster";
 import type { EksNodeGroup } from "@modules/aws/eks/eks-node-group";
-import { type Nodes, placedOn } from "@modules/aws/eks/eks-placement";
+import { addonPlacement, type Nodes } from "@modules/aws/eks/eks-placement";
 import { PodIdentity } from "@modules/aws/eks/pod-identity";
 import { KUBE_SYSTEM_NAMESPACE } from "@modules/kubernetes/charts/namespaces";
 import type { ClusterSettings } from "../../../environments/schema/kubernetes";
@@ -91,13 +91,13 @@ export function addWorkloadAddons(stack: AwsStack, cluster: EksCluster, nodes: E
   new EksAddon(stack, "coredns", {
     cluster,
     name: "coredns",
-    configuration: placement && placedOn("coredns", placement),
+    configuration: placement && addonPlacement("coredns", placement),
     after: [nodes],
   });
   new EksAddon(stack, "aws-ebs-csi-driver", {
     cluster,
     name: "aws-ebs-csi-driver",
-    configuration: placement && placedOn("aws-ebs-csi-driver", placement),
+    configuration: placement && addonPlacement("aws-ebs-csi-driver", placement),
     after: [nodes, identity],
   });
 }

@@ -1,6 +1,7 @@
 import type { EksAddon } from "@modules/aws/eks/eks-addon";
 import type { EksCluster } from "@modules/aws/eks/eks-cluster";
-import { EksNodeGroup, type Taint } from "@modules/aws/eks/eks-node-group";
+import { EksNodeGroup } from "@modules/aws/eks/eks-node-group";
+import type { Taint } from "@modules/aws/eks/taint";
 import type { IVpc } from "@modules/aws/network/vpc";
 import type { IKey } from "@modules/aws/security/key";
 import type { DafnckmachineEnvironment } from "../../../../environments/dafnckmachine/schema";

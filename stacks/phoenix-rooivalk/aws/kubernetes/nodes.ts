@@ -1,7 +1,8 @@
 import type { EksAddon } from "@modules/aws/eks/eks-addon";
 import type { EksCluster } from "@modules/aws/eks/eks-cluster";
-import { EksNodeGroup, type EksNodeGroupProps, type Taint } from "@modules/aws/eks/eks-node-group";
+import { EksNodeGroup, type EksNodeGroupProps } from "@modules/aws/eks/eks-node-group";
 import type { Nodes } from "@modules/aws/eks/eks-placement";
+import type { Taint } from "@modules/aws/eks/taint";
 import type { IConnectable } from "@modules/aws/network/connections";
 import type { Vpc } from "@modules/aws/network/vpc";
 import type { IKey } from "@modules/aws/security/key";
@@ -65,9 +66,7 @@ export function addDedicatedNodes(stack: Stack, props: NodesProps): void {
       pool: "blockchain",
       subnetGroup: "blockchain",
       taints: [dedicated("blockchain")],
-      volumeType: type,
-      volumeGibibytes: gibibytes,
-      volumeIops: iops,
+      volume: { type, sizeGibibytes: gibibytes, iops },
     }),
     gpu: addNodeGroup(stack, "gpu", gpu, {
       ...props,
@@ -92,10 +91,7 @@ function dedicated(value: string): Taint {
 
 interface NodeGroupProps
   extends NodesProps,
-    Pick<
-      EksNodeGroupProps,
-      "amiType" | "minScheduled" | "subnetGroup" | "taints" | "volumeType" | "volumeGibibytes" | "volumeIops" | "zones"
-    > {
+    Pick<EksNodeGroupProps, "amiType" | "minScheduled" | "subnetGroup" | "taints" | "volume" | "zones"> {
   /** Value of the nodes' label `node-pool`. */
   readonly pool: string;
 }

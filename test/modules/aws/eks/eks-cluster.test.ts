@@ -1,5 +1,6 @@
-import type { EksClusterProps } from "@modules/aws/eks/eks-cluster";
+import { EksCluster, type EksClusterProps } from "@modules/aws/eks/eks-cluster";
 import { eksServiceBoundary } from "@modules/aws/eks/eks-service-boundary";
+import { PodIdentity } from "@modules/aws/eks/pod-identity";
 import { SecurityGroup } from "@modules/aws/network/security-group";
 import type { Json } from "@modules/checks/json";
 import { only, statements } from "@modules/testing/resources";
@@ -11,7 +12,7 @@ function cluster(props: Partial<EksClusterProps> = {}): Json {
   return synth((stack) => new Fixture(stack).eksCluster(props));
 }
 
-test("is reached from inside the VPC only, until networks of administrators are named", () => {
+test("has a private endpoint, and a public one for networks of administrators", () => {
   expect(only(cluster(), "aws_eks_cluster").vpc_config).toMatchObject({
     endpoint_private_access: true,
     endpoint_public_access: false,
@@ -22,7 +23,7 @@ test("is reached from inside the VPC only, until networks of administrators are 
   });
 });
 
-test("encrypts secrets and logs everything into a group that is there before it", () => {
+test("encrypts Secrets and logs to a log group that exists first", () => {
   const json = cluster();
   const eks = only(json, "aws_eks_cluster");
 
@@ -32,7 +33,7 @@ test("encrypts secrets and logs everything into a group that is there before it"
   expect(eks.depends_on).toContainEqual(expect.stringContaining("aws_cloudwatch_log_group."));
 });
 
-test("is called on its API, and on the ports of its pods that are named", () => {
+test("accepts connections to its API, and to the ports of its pods", () => {
   const ports = ["api", "web"].map((port) => {
     const json = synth((stack) => {
       const fixture = new Fixture(stack);
@@ -49,7 +50,7 @@ test("is called on its API, and on the ports of its pods that are named", () => 
   expect(ports).toEqual([443, 8443]);
 });
 
-test("lets members of a group in with no right of their own", () => {
+test("maps roles to Kubernetes groups without granting permissions", () => {
   const json = cluster({ members: { planners: "arn:aws:iam::111122223333:role/shop-plan" } });
 
   expect(Object.values(json.resource.aws_eks_access_entry)).toContainEqual(
@@ -61,7 +62,7 @@ test("lets members of a group in with no right of their own", () => {
   expect(JSON.stringify(json.resource.aws_eks_access_policy_association)).not.toContain("planners");
 });
 
-test("admits the named administrators and not its maker", () => {
+test("gives access to the administrators, and not to the role that creates it", () => {
   const json = cluster();
 
   expect(only(json, "aws_eks_cluster").access_config).toEqual({
@@ -72,7 +73,7 @@ test("admits the named administrators and not its maker", () => {
   expect(only(json, "aws_eks_access_policy_association").policy_arn).toContain("AmazonEKSClusterAdminPolicy");
 });
 
-test("never drifts into paid support, nor is it deleted by chance", () => {
+test("has standard support and deletion protection", () => {
   expect(only(cluster(), "aws_eks_cluster")).toMatchObject({
     upgrade_policy: { support_type: "STANDARD" },
     lifecycle: { prevent_destroy: true },
@@ -80,7 +81,7 @@ test("never drifts into paid support, nor is it deleted by chance", () => {
   expect(only(cluster({ deletionProtection: false }), "aws_eks_cluster").lifecycle.prevent_destroy).toBe(false);
 });
 
-test("lets EKS act for this cluster only", () => {
+test("lets EKS assume its role for this cluster only", () => {
   const role = only(cluster(), "aws_iam_role");
 
   expect(statements(role.assume_role_policy)).toMatchObject([
@@ -88,7 +89,7 @@ test("lets EKS act for this cluster only", () => {
   ]);
 });
 
-test("is capped by a boundary that leaves room for all its role may do", () => {
+test("accepts a permissions boundary that allows everything its role does", () => {
   const permissionsBoundary = "arn:aws:iam::111122223333:policy/EKSServiceRolePermissionsBoundary";
   const json = cluster({ permissionsBoundary });
   let boundary: readonly string[] = [];
@@ -104,7 +105,7 @@ test("is capped by a boundary that leaves room for all its role may do", () => {
   );
 });
 
-test("opens what its pods may reach on the other side alone", () => {
+test("adds an ingress rule to the peer, and no egress rule, when its pods connect", () => {
   const json = synth((stack) => {
     const fixture = new Fixture(stack);
     const database = new SecurityGroup(stack, "database", {
@@ -123,12 +124,53 @@ test("opens what its pods may reach on the other side alone", () => {
   expect(json.resource.aws_vpc_security_group_egress_rule).toBeUndefined();
 });
 
+test("lets overrides win over what it sets", () => {
+  expect(
+    only(cluster({ overrides: { upgradePolicy: { supportType: "EXTENDED" } } }), "aws_eks_cluster").upgrade_policy,
+  ).toEqual({ support_type: "EXTENDED" });
+});
+
+test("serves pods and connections of an existing cluster", () => {
+  const json = synth((stack) => {
+    const fixture = new Fixture(stack);
+    const existing = EksCluster.fromExisting(stack, "existing", {
+      name: "legacy",
+      version: "1.35",
+      endpoint: "https://0123456789ABCDEF.gr7.us-east-1.eks.amazonaws.com",
+      certificateAuthority: "LS0tLS1CRUdJTg==",
+      securityGroupId: "sg-0abc1234def567890",
+      podPorts: { web: 8443 },
+    });
+    existing.connections.allowFrom(fixture.group, "web");
+    new PodIdentity(stack, "storage", {
+      name: "storage",
+      cluster: existing,
+      namespace: "kube-system",
+      serviceAccount: "ebs",
+    });
+  });
+
+  expect(json.resource.aws_eks_cluster).toBeUndefined();
+  expect(only(json, "aws_vpc_security_group_ingress_rule")).toMatchObject({
+    security_group_id: "sg-0abc1234def567890",
+    from_port: 8443,
+  });
+  expect(statements(only(json, "aws_iam_role").assume_role_policy)[0].Condition.ArnEquals).toEqual({
+    "aws:SourceArn": "arn:aws:eks:us-east-1:111122223333:cluster/legacy",
+  });
+});
+
+test("fails on the version of an existing cluster that has no add-on builds", () => {
+  const attributes = { name: "old", version: "1.21", endpoint: "", certificateAuthority: "", securityGroupId: "sg-1" };
+
+  expect(() => synth((stack) => EksCluster.fromExisting(stack, "old", attributes))).toThrow(
+    "stack/old: version must be 1.34 or 1.35 or 1.36, got 1.21",
+  );
+});
+
 test.each([
   [{ version: "1.28" }, "version must be 1.34 or 1.35 or 1.36, got 1.28"],
-  [
-    { adminCidrs: ["0.0.0.0/0"] },
-    "adminCidrs must be networks of administrators, never the whole world, got 0.0.0.0/0",
-  ],
+  [{ adminCidrs: ["0.0.0.0/0"] }, "adminCidrs must be networks of administrators and not all addresses, got 0.0.0.0/0"],
   [{ name: "-shop" }, "name must be 1 to 53 of A-Za-z0-9_-, got -shop"],
 ])("fails on %o", (props, message) => {
   expect(() => cluster(props)).toThrow(message);

@@ -1,6 +1,6 @@
 import { EksAddon } from "@modules/aws/eks/eks-addon";
-import { EksNodeGroup, type EksNodeGroupProps } from "@modules/aws/eks/eks-node-group";
-import { placedOn } from "@modules/aws/eks/eks-placement";
+import { EksNodeGroup, type EksNodeGroupProps, type RootVolume } from "@modules/aws/eks/eks-node-group";
+import { addonPlacement } from "@modules/aws/eks/eks-placement";
 import { EKS_VERSIONS } from "@modules/aws/eks/eks-versions";
 import type { Json } from "@modules/checks/json";
 import { only } from "@modules/testing/resources";
@@ -30,7 +30,7 @@ function nodes(props: Partial<EksNodeGroupProps> = {}): Json {
   });
 }
 
-test("begins with the desired nodes and leaves their number to the autoscaler", () => {
+test("sets the desired number of nodes at creation only", () => {
   expect(only(nodes(), "aws_eks_node_group")).toMatchObject({
     ami_type: "AL2023_x86_64_STANDARD",
     instance_types: ["c5.large", "c5.xlarge"],
@@ -41,28 +41,26 @@ test("begins with the desired nodes and leaves their number to the autoscaler", 
   });
 });
 
-test("leaves the least number of nodes to scheduled actions where there are some", () => {
+test("sets the minimum of nodes at creation only when scheduled actions change it", () => {
   expect(only(nodes({ minScheduled: true }), "aws_eks_node_group").lifecycle.ignore_changes).toEqual([
     "scaling_config[0].desired_size",
     "scaling_config[0].min_size",
   ]);
 });
 
-test("keeps the node's role from pods and encrypts its volume", () => {
+test("keeps the node's role from pods and encrypts the root volume", () => {
   expect(only(nodes(), "aws_launch_template")).toMatchObject({
     metadata_options: { http_tokens: "required", http_put_response_hop_limit: 1 },
     block_device_mappings: [{ ebs: { encrypted: "true", kms_key_id: "${aws_kms_key.key.arn}" } }],
   });
 });
 
-test("runs on demand, or on spot with a disk and an image of its choice", () => {
+test("runs On-Demand Instances, or Spot Instances with another volume and image", () => {
   const spot = nodes({
     capacityType: "SPOT",
     instanceTypes: ["g5.xlarge"],
     amiType: "AL2023_x86_64_NVIDIA",
-    volumeType: "io2",
-    volumeIops: 8000,
-    volumeGibibytes: 200,
+    volume: { type: "io2", iops: 8000, sizeGibibytes: 200 },
   });
 
   expect(only(nodes(), "aws_eks_node_group").capacity_type).toBe("ON_DEMAND");
@@ -75,14 +73,14 @@ test("runs on demand, or on spot with a disk and an image of its choice", () => 
   });
 });
 
-test("keeps to the zones it is told", () => {
+test("uses the subnets of the given availability zones", () => {
   expect(only(nodes(), "aws_eks_node_group").subnet_ids).toHaveLength(2);
   expect(only(nodes({ zones: ["us-east-1b"] }), "aws_eks_node_group").subnet_ids).toEqual([
     expect.stringContaining("private-us-east-1b"),
   ]);
 });
 
-test("names its Auto Scaling group, for policies that scale it", () => {
+test("exposes the name of its Auto Scaling group", () => {
   const json = nodes({ labels: { pool: "compute" } });
 
   expect(only(json, "aws_autoscaling_group_tag").autoscaling_group_name).toBe(
@@ -90,7 +88,7 @@ test("names its Auto Scaling group, for policies that scale it", () => {
   );
 });
 
-test("tags what is launched", () => {
+test("tags instances, volumes and network interfaces", () => {
   const types = only(nodes(), "aws_launch_template").tag_specifications;
 
   expect(types.map((specification: Json) => specification.resource_type)).toEqual([
@@ -101,7 +99,7 @@ test("tags what is launched", () => {
   expect(types[1].tags).toEqual({ Project: "Shop", Name: "shop-workers" });
 });
 
-test("describes labels and taints to an autoscaler that sees no node", () => {
+test("describes its labels and taints to the Cluster Autoscaler", () => {
   const json = nodes({
     labels: { pool: "compute" },
     taints: [{ key: "compute-intensive", value: "true", effect: "NO_SCHEDULE" }],
@@ -117,7 +115,7 @@ test("describes labels and taints to an autoscaler that sees no node", () => {
   });
 });
 
-test("gives nodes no permission on the network, which is the add-on's", () => {
+test("leaves the permissions of the VPC CNI to its pod identity", () => {
   const policies = Object.values<Json>(nodes().resource.aws_iam_role_policy_attachment).map(
     ({ policy_arn }) => policy_arn,
   );
@@ -126,7 +124,7 @@ test("gives nodes no permission on the network, which is the add-on's", () => {
   expect(policies.join()).not.toContain("AmazonEKS_CNI_Policy");
 });
 
-test("comes after the network add-on and before what needs nodes", () => {
+test("is created after the network add-on and before add-ons that need nodes", () => {
   const json = nodes();
   const { coredns } = json.resource.aws_eks_addon;
 
@@ -134,14 +132,14 @@ test("comes after the network add-on and before what needs nodes", () => {
   expect(coredns.depends_on).toContain("aws_eks_node_group.workers");
 });
 
-test("pins an add-on to the build for the cluster's version", () => {
+test("pins an add-on to the build for the cluster's version, with its configuration", () => {
   const cni = nodes().resource.aws_eks_addon["vpc-cni"];
 
   expect(cni.addon_version).toBe(EKS_VERSIONS["1.35"].addons["vpc-cni"]);
   expect(JSON.parse(cni.configuration_values)).toEqual({ env: { A: "1" } });
 });
 
-test("places an add-on on certain nodes, in the words of each", () => {
+test("places an add-on on the given nodes, at its own position in the configuration", () => {
   const system = {
     labels: { role: "system" },
     taints: [{ key: "system", value: "true", effect: "NO_SCHEDULE" }],
@@ -151,8 +149,8 @@ test("places an add-on on certain nodes, in the words of each", () => {
     tolerations: [{ key: "system", operator: "Equal", value: "true", effect: "NoSchedule" }],
   };
 
-  expect(placedOn("coredns", system)).toEqual(placement);
-  expect(placedOn("aws-ebs-csi-driver", system)).toEqual({ controller: placement });
+  expect(addonPlacement("coredns", system)).toEqual(placement);
+  expect(addonPlacement("aws-ebs-csi-driver", system)).toEqual({ controller: placement });
 });
 
 test.each<[Partial<EksNodeGroupProps>, string]>([
@@ -160,18 +158,40 @@ test.each<[Partial<EksNodeGroupProps>, string]>([
     { instanceTypes: ["p3.2xlarge"] },
     "amiType must be AL2023_x86_64_NVIDIA for p3.2xlarge, got AL2023_x86_64_STANDARD",
   ],
-  [{ volumeType: "io2" }, "volumeIops must be 100 to 64000 for io2, got undefined"],
-  [{ volumeIops: 20000 }, "volumeIops must be 3000 to 16000 for gp3, got 20000"],
+  [{ volume: { type: "io2", iops: 50 } }, "volume.iops must be 100 to 64000, got 50"],
+  [{ volume: { iops: 20000 } }, "volume.iops must be 3000 to 16000, got 20000"],
+  [{ volume: { throughputMebibytesPerSecond: 800 } }, "volume.throughputMebibytesPerSecond must be at most a quarter"],
   [{ zones: ["us-east-1c"] }, "zone of subnet group private must be us-east-1a or us-east-1b, got us-east-1c"],
 ])("fails on %o", (props, message) => {
   expect(() => nodes(props)).toThrow(message);
 });
 
-test("fails when the nodes to begin with are not between the limits", () => {
+test("lets overrides win over what they set", () => {
+  const json = nodes({ overrides: { forceUpdateVersion: true, amiType: "BOTTLEROCKET_x86_64" } });
+  const addon = synth((stack) => {
+    const cluster = new Fixture(stack).eksCluster();
+    new EksAddon(stack, "coredns", { cluster, name: "coredns", overrides: { preserve: true } });
+  });
+
+  expect(only(json, "aws_eks_node_group")).toMatchObject({
+    ami_type: "BOTTLEROCKET_x86_64",
+    force_update_version: true,
+  });
+  expect(only(addon, "aws_eks_addon").preserve).toBe(true);
+});
+
+test("has a gp3 volume with more throughput, or an io2 volume without a throughput", () => {
+  const ebs = (volume: RootVolume) => only(nodes({ volume }), "aws_launch_template").block_device_mappings[0].ebs;
+
+  expect(ebs({ iops: 4000, throughputMebibytesPerSecond: 500 })).toMatchObject({ iops: 4000, throughput: 500 });
+  expect(ebs({ type: "io2", iops: 4000 }).throughput).toBeUndefined();
+});
+
+test("fails when the desired number of nodes is not between the limits", () => {
   expect(() => nodes({ desiredNodes: 11 })).toThrow("desiredNodes must be from minNodes (0) to maxNodes (10), got 11");
 });
 
-test("puts nodes into more groups than the cluster's, which EKS then leaves to the template", () => {
+test("adds the cluster security group to further security groups, since EKS then does not", () => {
   const grouped = synth((stack) => {
     const fixture = new Fixture(stack);
     new EksNodeGroup(stack, "workers", {

@@ -12,7 +12,7 @@ import type { TerraformStack } from "cdktf";
 import { expect, test } from "vitest";
 import { Fixture } from "../ecs/fixture";
 
-test("gives its role to pods of one service account in one cluster", () => {
+test("lets pods of one service account in one cluster assume its role", () => {
   const json = synth((stack) => {
     const cluster = new Fixture(stack).eksCluster();
     new PodIdentity(stack, "storage", {
@@ -41,7 +41,7 @@ test("gives its role to pods of one service account in one cluster", () => {
   ]);
 });
 
-test("lets the autoscaler change groups of its own cluster only", () => {
+test("lets the Cluster Autoscaler resize node groups of its cluster only", () => {
   const json = synth(
     (stack) => new ClusterAutoscalerIdentity(stack, "autoscaler", { cluster: new Fixture(stack).eksCluster() }),
   );
@@ -66,7 +66,7 @@ function registrar(stack: TerraformStack, names: readonly string[]): void {
   });
 }
 
-test("lets the controller of load balancers fill the named target groups and make nothing", () => {
+test("lets the load balancer controller register pods with the target groups, and create nothing", () => {
   const json = synth((stack) => registrar(stack, ["pods"]));
   const policy = Object.values<Json>(json.resource.aws_iam_role_policy).find(({ name }) => name === "register-pods");
   const [register, look] = statements(policy.policy);
@@ -83,11 +83,13 @@ test("lets the controller of load balancers fill the named target groups and mak
   });
 });
 
-test("fails on a controller of load balancers without any target group", () => {
-  expect(() => synth((stack) => registrar(stack, []))).toThrow("targetGroups must be at least one, got 0");
+test("fails on a load balancer controller without target groups", () => {
+  expect(() => synth((stack) => registrar(stack, []))).toThrow(
+    "targetGroups must be a list of at least 1 entry, got none",
+  );
 });
 
-test("lets cert-manager write the texts of challenges in one zone and no other record", () => {
+test("lets cert-manager write challenges in one zone, and no other record", () => {
   const json = synth((stack) => {
     const zone = new HostedZone(stack, "zone", { domain: "example.com", comment: "Names" });
     new CertManagerIdentity(stack, "cert-manager", { cluster: new Fixture(stack).eksCluster(), zone });
@@ -122,12 +124,33 @@ test("runs the pods of a namespace on Fargate in private subnets", () => {
   expect(profile.depends_on).toContainEqual(expect.stringContaining("aws_iam_role_policy_attachment."));
 });
 
-test("fails on a profile that takes no namespace", () => {
+test("lets overrides win over what they set", () => {
+  const json = synth((stack) => {
+    const fixture = new Fixture(stack);
+    const cluster = fixture.eksCluster();
+    const overrides = { maxSessionDuration: 7200 };
+    new ClusterAutoscalerIdentity(stack, "autoscaler", { cluster, overrides });
+    new FargateProfile(stack, "batch", {
+      name: "batch",
+      cluster,
+      vpc: fixture.vpc,
+      namespaces: ["batch"],
+      overrides: { selector: [{ namespace: "batch", labels: { runtime: "fargate" } }] },
+    });
+  });
+
+  expect(json.resource.aws_iam_role.autoscaler.max_session_duration).toBe(7200);
+  expect(only(json, "aws_eks_fargate_profile").selector).toEqual([
+    { namespace: "batch", labels: { runtime: "fargate" } },
+  ]);
+});
+
+test("fails on a profile without namespaces", () => {
   expect(() =>
     synth((stack) => {
       const fixture = new Fixture(stack);
       const cluster = fixture.eksCluster();
       new FargateProfile(stack, "batch", { name: "batch", cluster, vpc: fixture.vpc, namespaces: [] });
     }),
-  ).toThrow("namespaces must be one to five, got 0");
+  ).toThrow("namespaces must be a list of 1 to 5 entries, got none");
 });

@@ -1,13 +1,13 @@
 import { Key } from "@modules/aws/security/key";
 import { SnapshotPolicy, type SnapshotPolicyProps } from "@modules/aws/storage/snapshot-policy";
-import { type Gp3Performance, type Io2Performance, Volume, type VolumeProps } from "@modules/aws/storage/volume";
+import { Volume, type VolumeProps } from "@modules/aws/storage/volume";
+import type { VolumePerformance } from "@modules/aws/storage/volume-performance";
 import type { Json } from "@modules/checks/json";
 import { only, statements } from "@modules/testing/resources";
 import { synth } from "@modules/testing/synth";
 import { expect, test } from "vitest";
 
-type Props = Partial<Omit<VolumeProps, "type" | "iops" | "throughputMebibytesPerSecond">> &
-  (Gp3Performance | Io2Performance);
+type Props = Partial<Omit<VolumeProps, "type" | "iops" | "throughputMebibytesPerSecond">> & VolumePerformance;
 
 function volume(props: Props = {}, snapshots: Partial<SnapshotPolicyProps> = {}): Json {
   return synth((stack) => {
