@@ -8,6 +8,7 @@ import { gkeSchema, nodePoolSchema } from "../schema/gke";
 import { googleSchema, googleZones } from "../schema/google";
 import { clusterSchema, nodeGroupSchema } from "../schema/kubernetes";
 import { recoverySchema } from "../schema/recovery";
+import { observabilitySchema } from "./observability";
 
 /** An Auto Scaling group whose instances each run the tier's container. */
 const tier = z.strictObject({
@@ -59,38 +60,6 @@ export type DeploymentSettings = z.infer<typeof deployment>;
 
 /** Provisioned capacity units of a DynamoDB table, scaled between the two. */
 const capacity = z.strictObject({ min: positive, max: positive });
-
-const logs = z.strictObject({
-  /** Nodes of Elasticsearch. */
-  nodes: z.int().refine((nodes) => nodes === 1 || nodes >= 3, {
-    error: "must be 1 or at least 3, because two nodes cannot elect a master when one fails",
-  }),
-  /** JVM heap of each Elasticsearch node; a node needs as much memory again. */
-  heapGibibytes: positive,
-  /** Volume of each Elasticsearch node. */
-  storageGibibytes: positive,
-  /** Pods of Kibana, and pods of Logstash. */
-  replicas: positive,
-});
-
-export type LogSettings = z.infer<typeof logs>;
-
-const monitoring = z.strictObject({
-  retentionDays: positive,
-  /** Volume of Prometheus. */
-  storageGibibytes: positive,
-});
-
-export type MonitoringSettings = z.infer<typeof monitoring>;
-
-/** Logs and metrics of the cluster, besides those in CloudWatch. */
-const observability = z.strictObject({
-  logs,
-  /** Prometheus and Grafana. @default no metrics besides CloudWatch's */
-  monitoring: monitoring.optional(),
-});
-
-export type ObservabilitySettings = z.infer<typeof observability>;
 
 /** Fields of an environment; the rules between them are in `rules.ts`. */
 export const fields = environmentSchema.extend({
@@ -170,7 +139,7 @@ export const fields = environmentSchema.extend({
   }),
 
   /** @default no logs and metrics besides CloudWatch's, which suits small nodes */
-  observability: observability.optional(),
+  observability: observabilitySchema.optional(),
 
   /** Cloudflare in front of the CDN. @default the CDN's names are in Route 53 */
   cloudflare: cloudflareSchema.optional(),

@@ -74,6 +74,6 @@ test.each(MISTAKES)("fails when %s", (_name, change, fault) => {
   expect(faults(change)).toEqual([fault]);
 });
 
-test("accepts the environment as it is", () => {
+test("accepts production", () => {
   expect(faults(() => {})).toEqual([]);
 });

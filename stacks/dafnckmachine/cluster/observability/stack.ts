@@ -1,7 +1,8 @@
 import type { EksCluster } from "@modules/aws/eks/eks-cluster";
 import type { IAlerts } from "@modules/aws/operations/alerts";
 import type { Construct } from "constructs";
-import type { DafnckmachineEnvironment, ObservabilitySettings } from "../../../../environments/dafnckmachine/schema";
+import type { ObservabilitySettings } from "../../../../environments/dafnckmachine/observability";
+import type { DafnckmachineEnvironment } from "../../../../environments/dafnckmachine/schema";
 import { ClusterStack, eksAccess } from "../../../base/cluster-stack";
 import type { ControllersStack } from "../controllers";
 import { NAMESPACES } from "../pods";
