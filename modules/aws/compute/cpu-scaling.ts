@@ -1,4 +1,4 @@
-import { AutoscalingPolicy } from "@cdktf/provider-aws/lib/autoscaling-policy";
+import { AutoscalingPolicy, type AutoscalingPolicyConfig } from "@cdktf/provider-aws/lib/autoscaling-policy";
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { check } from "@modules/core/checks";
 import { Construct } from "constructs";
@@ -25,6 +25,9 @@ export interface CpuScalingProps {
 
   /** Cooldown after an instance was removed. @default 300 */
   readonly scaleDownCooldownSeconds?: number;
+
+  /** Arguments of both scaling policies that replace what this module sets. @default none */
+  readonly overrides?: Partial<AutoscalingPolicyConfig>;
 }
 
 /**
@@ -35,7 +38,7 @@ export class CpuScaling extends Construct {
   constructor(scope: Construct, id: string, props: CpuScalingProps) {
     super(scope, id);
     const { name, group, scaleUpAbovePercent = 70, scaleDownBelowPercent = 30, scaleUpBy = 2 } = props;
-    const { scaleUpCooldownSeconds = 300, scaleDownCooldownSeconds = 300 } = props;
+    const { scaleUpCooldownSeconds = 300, scaleDownCooldownSeconds = 300, overrides } = props;
     const below = `less than scaleUpAbovePercent (${scaleUpAbovePercent})`;
     check(this, scaleDownBelowPercent < scaleUpAbovePercent, "scaleDownBelowPercent", below, scaleDownBelowPercent);
     const steps = [
@@ -65,6 +68,7 @@ export class CpuScaling extends Construct {
         adjustmentType: "ChangeInCapacity",
         scalingAdjustment: adjustment,
         cooldown,
+        ...overrides,
       });
       new CloudwatchMetricAlarm(this, `${step}-alarm`, {
         alarmName: `${name}-${step}`,

@@ -30,7 +30,7 @@ export interface BlueGreenDeploymentProps {
 
   /**
    * Listener rule that reaches the new tasks before production does; it forwards to the blue group too.
-   * @default none
+   * @default no test listener
    */
   readonly test?: Route;
 

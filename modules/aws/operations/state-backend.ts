@@ -1,4 +1,5 @@
 import { DynamodbTable } from "@cdktf/provider-aws/lib/dynamodb-table";
+import type { S3BucketConfig } from "@cdktf/provider-aws/lib/s3-bucket";
 import { Construct } from "constructs";
 import { partitionArn } from "../account";
 import { Key } from "../security/key";
@@ -18,6 +19,9 @@ export interface StateBackendProps {
 
   /** Refuse deletion of the bucket, the table and the key. @default true */
   readonly deletionProtection?: boolean;
+
+  /** Arguments of the bucket for states that replace what this module sets. @default none */
+  readonly overrides?: Partial<S3BucketConfig>;
 }
 
 /**
@@ -32,7 +36,7 @@ export class StateBackend extends Construct {
 
   constructor(scope: Construct, id: string, props: StateBackendProps) {
     super(scope, id);
-    const { bucket: bucketName, lockTable, keyName, deletionProtection = true } = props;
+    const { bucket: bucketName, lockTable, keyName, deletionProtection = true, overrides } = props;
     const key = new Key(this, "key", { name: keyName, description: "Terraform states", deletionProtection });
     const logs = new LogBucket(this, "logs", { name: `${bucketName}-logs`, deletionProtection });
     const bucket = new Bucket(this, "bucket", {
@@ -42,6 +46,7 @@ export class StateBackend extends Construct {
       noncurrentExpirationDays: 90,
       policy: otherEncryptionDenied(partitionArn(this, "s3", bucketName), key.arn),
       deletionProtection,
+      overrides,
     });
     const table = new DynamodbTable(this, "locks", {
       name: lockTable,

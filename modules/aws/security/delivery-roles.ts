@@ -1,10 +1,12 @@
 import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
+import type { IamRoleConfig } from "@cdktf/provider-aws/lib/iam-role";
 import type { Pipeline } from "@modules/core/pipeline";
 import { Construct } from "constructs";
-import { accountOf, arn, globalArn, managedPolicyArn, partitionArn } from "../account";
+import { accountOf, arn, managedPolicyArn } from "../account";
 import { boundaryName, boundaryStatements } from "./boundary";
-import { CONFIGURATION_SERVICES, CONFIGURATION_TAG, DATA_ACTIONS, TRUST_STORE_KEYS } from "./data-actions";
+import { CONFIGURATION_SERVICES } from "./data-actions";
+import { roleManagementStatements, stateStatements } from "./delivery-statements";
 import { ISSUERS, pipelineTrust } from "./pipeline-trust";
 import { policyDocument, type Statement } from "./policy";
 import { grant, type IRole, Role } from "./role";
@@ -43,6 +45,9 @@ export interface DeliveryRolesProps {
    * @default {}
    */
   readonly serviceBoundaries?: Readonly<Record<string, ServiceBoundary>>;
+
+  /** Arguments of both roles that replace what this module sets. @default none */
+  readonly overrides?: Partial<IamRoleConfig>;
 }
 
 /** A permissions boundary for the roles of one service. */
@@ -67,7 +72,7 @@ export class DeliveryRoles extends Construct {
   constructor(scope: Construct, id: string, props: DeliveryRolesProps) {
     super(scope, id);
     const { name, pipeline, rolePath, createProvider = true, serviceBoundaries = {} } = props;
-    const { clusterRegions = [accountOf(this).region] } = props;
+    const { clusterRegions = [accountOf(this).region], overrides } = props;
     const issuer = ISSUERS[pipeline.kind];
     if (createProvider) {
       new IamOpenidConnectProvider(this, "identity-provider", {
@@ -93,6 +98,7 @@ export class DeliveryRoles extends Construct {
       description: "Plans from any branch: reads configuration, never data",
       assumedBy: pipelineTrust(this, pipeline, "plan"),
       managedPolicies: { read: managedPolicyArn(this, "ReadOnlyAccess") },
+      overrides,
     });
     grant(this.plan, "decrypt-configuration", {
       actions: ["kms:Decrypt"],
@@ -105,123 +111,15 @@ export class DeliveryRoles extends Construct {
       assumedBy: pipelineTrust(this, pipeline, "apply"),
       maxSessionSeconds: APPLY_SESSION_SECONDS,
       managedPolicies: { change: managedPolicyArn(this, "PowerUserAccess") },
+      overrides,
     });
-    grant(this.apply, "manage-capped-roles", ...this.roleManagement(rolePath, serviceBoundaryArns, clusterRegions));
+    const boundaryArns = [this.boundaryArn, ...serviceBoundaryArns];
+    const management = roleManagementStatements(this, { rolePath, boundaryArns, clusterRegions });
+    grant(this.apply, "manage-capped-roles", ...management);
   }
 
   /** Lets plans read and lock the state, and denies them all other data of the account. */
   grantState(bucketArn: string, lockTableArn: string, keyArn: string): void {
-    const state: Statement[] = [
-      { actions: ["s3:ListBucket"], resources: [bucketArn] },
-      { actions: ["s3:GetObject"], resources: [`${bucketArn}/*`] },
-      // With `use_lockfile`, the lock is an object beside the state.
-      { actions: ["s3:PutObject", "s3:DeleteObject"], resources: [`${bucketArn}/*.tflock`] },
-      { actions: ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem"], resources: [lockTableArn] },
-      { actions: ["kms:Decrypt", "kms:GenerateDataKey"], resources: [keyArn] },
-    ];
-    grant(
-      this.plan,
-      "read-and-lock-state",
-      ...state,
-      { effect: "Deny", actions: DATA_ACTIONS, notResources: [lockTableArn] },
-      {
-        effect: "Deny",
-        actions: ["ssm:GetParameter*"],
-        resources: ["*"],
-        // A parameter without the tag is denied as well.
-        conditions: { StringNotEquals: { "aws:ResourceTag/Content": CONFIGURATION_TAG.Content } },
-      },
-      {
-        effect: "Deny",
-        actions: ["s3:GetObject", "s3:GetObjectVersion"],
-        notResources: [`${bucketArn}/*`, partitionArn(this, "s3", `*/${TRUST_STORE_KEYS}*.pem`)],
-      },
-      {
-        effect: "Deny",
-        actions: ["kms:Decrypt"],
-        notResources: [keyArn],
-        conditions: { StringNotLike: { "kms:ViaService": CONFIGURATION_SERVICES } },
-      },
-    );
-  }
-
-  private roleManagement(
-    rolePath: string,
-    serviceBoundaryArns: readonly string[],
-    clusterRegions: readonly string[],
-  ): Statement[] {
-    const boundaryArns = [this.boundaryArn, ...serviceBoundaryArns];
-    const own = (kind: string) => globalArn(this, "iam", `${kind}${rolePath}*`);
-    return [
-      {
-        sid: "OnlyCappedRoles",
-        actions: [
-          "iam:AttachRolePolicy",
-          "iam:CreateRole",
-          "iam:DeleteRolePolicy",
-          "iam:DetachRolePolicy",
-          "iam:PutRolePermissionsBoundary",
-          "iam:PutRolePolicy",
-        ],
-        resources: [own("role")],
-        conditions: {
-          StringEquals: { "iam:PermissionsBoundary": boundaryArns.length === 1 ? this.boundaryArn : boundaryArns },
-        },
-      },
-      {
-        sid: "RolesPoliciesAndProfiles",
-        actions: [
-          "iam:AddRoleToInstanceProfile",
-          "iam:CreateInstanceProfile",
-          "iam:CreatePolicy",
-          "iam:CreatePolicyVersion",
-          "iam:DeleteInstanceProfile",
-          "iam:DeletePolicy",
-          "iam:DeletePolicyVersion",
-          "iam:DeleteRole",
-          "iam:RemoveRoleFromInstanceProfile",
-          "iam:TagInstanceProfile",
-          "iam:TagPolicy",
-          "iam:TagRole",
-          "iam:UntagInstanceProfile",
-          "iam:UntagPolicy",
-          "iam:UntagRole",
-          "iam:UpdateAssumeRolePolicy",
-          "iam:UpdateRole",
-          "iam:UpdateRoleDescription",
-        ],
-        resources: [own("role"), own("policy"), own("instance-profile")],
-      },
-      {
-        sid: "ClusterIdentityProviders",
-        actions: ["Create", "Delete", "Tag", "Untag"].map((verb) => `iam:${verb}OpenIDConnectProvider`),
-        // Issuers of EKS clusters, and of GKE clusters that assume roles of this account.
-        // The whole host: a wildcard in it would match a host of somebody else, whose path ends alike.
-        resources: [
-          ...clusterRegions.map((region) => `oidc.eks.${region}.amazonaws.com/id/*`),
-          "container.googleapis.com/*",
-        ].map((issuer) => globalArn(this, "iam", `oidc-provider/${issuer}`)),
-      },
-      {
-        sid: "HandRolesToServices",
-        actions: ["iam:PassRole"],
-        resources: [own("role")],
-        conditions: { StringLike: { "iam:PassedToService": "*.amazonaws.com" } },
-      },
-      {
-        // PowerUserAccess allows every role that trusts the account, other environments' roles included.
-        sid: "AssumeNoOtherRole",
-        effect: "Deny",
-        actions: ["sts:AssumeRole"],
-        notResources: [own("role")],
-      },
-      {
-        sid: "ServiceLinkedRoles",
-        actions: ["iam:CreateServiceLinkedRole"],
-        resources: [globalArn(this, "iam", "role/aws-service-role/*")],
-      },
-      // A plan refreshes resources with these; `iam:List*` actions do not support resource-level permissions.
-      { sid: "Read", actions: ["iam:Get*", "iam:List*"], resources: ["*"] },
-    ];
+    grant(this.plan, "read-and-lock-state", ...stateStatements(this, { bucketArn, lockTableArn, keyArn }));
   }
 }

@@ -148,6 +148,12 @@ test("lets overrides win over what it sets", () => {
   });
 });
 
+test("lets overrides of both scaling policies win over what they set", () => {
+  const { resource } = json({ scaling: { overrides: { enabled: false } } });
+
+  expect(Object.values<Json>(resource.aws_autoscaling_policy).map(({ enabled }) => enabled)).toEqual([false, false]);
+});
+
 test("fails when min is above max", () => {
   expect(() => json({ min: 7 })).toThrow("group: min must be at most max (6), got 7");
 });

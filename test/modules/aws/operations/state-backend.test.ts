@@ -50,3 +50,13 @@ test("denies requests without TLS, with other encryption or with another key", (
 test("writes its access logs to another bucket", () => {
   expect(bucketOf("aws_s3_bucket_logging", "states").target_bucket).toMatch(/^\$\{aws_s3_bucket_policy\.state_logs/);
 });
+
+test("lets overrides of the bucket win over what it sets", () => {
+  const overridden = synth((stack) => {
+    const props = { bucket: "states", lockTable: "locks", keyName: "states" };
+    new StateBackend(stack, "state", { ...props, overrides: { objectLockEnabled: true } });
+  });
+  const states = Object.values<Json>(overridden.resource.aws_s3_bucket).find(({ bucket }) => bucket === "states");
+
+  expect(states.object_lock_enabled).toBe(true);
+});

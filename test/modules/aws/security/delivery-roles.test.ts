@@ -191,3 +191,11 @@ test("lets an apply create, tag and delete identity providers of clusters only",
     },
   ]);
 });
+
+test("lets overrides of both roles win over what it sets", () => {
+  const resource = roles({ overrides: { path: "/delivery/", maxSessionDuration: 7200 } });
+
+  for (const name of ["shop-production-plan", "shop-production-apply"]) {
+    expect(role(resource, name)).toMatchObject({ path: "/delivery/", max_session_duration: 7200 });
+  }
+});

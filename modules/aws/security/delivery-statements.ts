@@ -1,0 +1,131 @@
+/** Permissions of the roles that plan and apply. */
+import type { Construct } from "constructs";
+import { globalArn, partitionArn } from "../account";
+import { dnsSuffixOf } from "../partition";
+import { CONFIGURATION_SERVICES, CONFIGURATION_TAG, DATA_ACTIONS, TRUST_STORE_KEYS } from "./data-actions";
+import type { Statement } from "./policy";
+
+interface State {
+  readonly bucketArn: string;
+  readonly lockTableArn: string;
+  readonly keyArn: string;
+}
+
+/** Lets plans read and lock the state, and denies them all other data of the account. */
+export function stateStatements(scope: Construct, { bucketArn, lockTableArn, keyArn }: State): Statement[] {
+  return [
+    { actions: ["s3:ListBucket"], resources: [bucketArn] },
+    { actions: ["s3:GetObject"], resources: [`${bucketArn}/*`] },
+    // With `use_lockfile`, the lock is an object beside the state.
+    { actions: ["s3:PutObject", "s3:DeleteObject"], resources: [`${bucketArn}/*.tflock`] },
+    { actions: ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem"], resources: [lockTableArn] },
+    { actions: ["kms:Decrypt", "kms:GenerateDataKey"], resources: [keyArn] },
+    { effect: "Deny", actions: DATA_ACTIONS, notResources: [lockTableArn] },
+    {
+      effect: "Deny",
+      actions: ["ssm:GetParameter*"],
+      resources: ["*"],
+      // A parameter without the tag is denied as well.
+      conditions: { StringNotEquals: { "aws:ResourceTag/Content": CONFIGURATION_TAG.Content } },
+    },
+    {
+      effect: "Deny",
+      actions: ["s3:GetObject", "s3:GetObjectVersion"],
+      notResources: [`${bucketArn}/*`, partitionArn(scope, "s3", `*/${TRUST_STORE_KEYS}*.pem`)],
+    },
+    {
+      effect: "Deny",
+      actions: ["kms:Decrypt"],
+      notResources: [keyArn],
+      conditions: { StringNotLike: { "kms:ViaService": CONFIGURATION_SERVICES } },
+    },
+  ];
+}
+
+interface RoleManagement {
+  /** Path of the roles that the pipeline manages. */
+  readonly rolePath: string;
+  /** Permissions boundaries, one of which every role must have. */
+  readonly boundaryArns: readonly string[];
+  /** Regions of the EKS clusters whose identity providers the pipeline manages. */
+  readonly clusterRegions: readonly string[];
+}
+
+/** Lets an apply manage roles in one path and under a boundary, and identity providers of clusters. */
+export function roleManagementStatements(
+  scope: Construct,
+  { rolePath, boundaryArns, clusterRegions }: RoleManagement,
+): Statement[] {
+  const own = (kind: string) => globalArn(scope, "iam", `${kind}${rolePath}*`);
+  return [
+    {
+      sid: "OnlyCappedRoles",
+      actions: [
+        "iam:AttachRolePolicy",
+        "iam:CreateRole",
+        "iam:DeleteRolePolicy",
+        "iam:DetachRolePolicy",
+        "iam:PutRolePermissionsBoundary",
+        "iam:PutRolePolicy",
+      ],
+      resources: [own("role")],
+      conditions: {
+        StringEquals: { "iam:PermissionsBoundary": boundaryArns.length === 1 ? boundaryArns[0]! : boundaryArns },
+      },
+    },
+    {
+      sid: "RolesPoliciesAndProfiles",
+      actions: [
+        "iam:AddRoleToInstanceProfile",
+        "iam:CreateInstanceProfile",
+        "iam:CreatePolicy",
+        "iam:CreatePolicyVersion",
+        "iam:DeleteInstanceProfile",
+        "iam:DeletePolicy",
+        "iam:DeletePolicyVersion",
+        "iam:DeleteRole",
+        "iam:RemoveRoleFromInstanceProfile",
+        "iam:TagInstanceProfile",
+        "iam:TagPolicy",
+        "iam:TagRole",
+        "iam:UntagInstanceProfile",
+        "iam:UntagPolicy",
+        "iam:UntagRole",
+        "iam:UpdateAssumeRolePolicy",
+        "iam:UpdateRole",
+        "iam:UpdateRoleDescription",
+      ],
+      resources: [own("role"), own("policy"), own("instance-profile")],
+    },
+    {
+      sid: "ClusterIdentityProviders",
+      actions: ["Create", "Delete", "Tag", "Untag"].map((verb) => `iam:${verb}OpenIDConnectProvider`),
+      // Issuers of EKS clusters, and of GKE clusters that assume roles of this account.
+      // The whole host: a wildcard in it would match a host of somebody else, whose path ends alike.
+      resources: [
+        ...clusterRegions.map((region) => `oidc.eks.${region}.${dnsSuffixOf(region)}/id/*`),
+        "container.googleapis.com/*",
+      ].map((issuer) => globalArn(scope, "iam", `oidc-provider/${issuer}`)),
+    },
+    {
+      sid: "HandRolesToServices",
+      actions: ["iam:PassRole"],
+      resources: [own("role")],
+      conditions: { StringLike: { "iam:PassedToService": "*.amazonaws.com" } },
+    },
+    {
+      // PowerUserAccess allows every role that trusts the account, other environments' roles included.
+      sid: "AssumeNoOtherRole",
+      effect: "Deny",
+      actions: ["sts:AssumeRole"],
+      notResources: [own("role")],
+    },
+    {
+      sid: "ServiceLinkedRoles",
+      actions: ["iam:CreateServiceLinkedRole"],
+      resources: [globalArn(scope, "iam", "role/aws-service-role/*")],
+    },
+    // A plan refreshes resources with these; `iam:List*` actions do not support resource-level permissions.
+    { sid: "Read", actions: ["iam:Get*", "iam:List*"], resources: ["*"] },
+  ];
+}
