@@ -1,14 +1,11 @@
 /** Every module's example is synthesized, checked and held against the policies, as a user's own code would be. */
 import { readdirSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { policies } from "@modules/checks/policies/all";
 import { policyResources, violations } from "@modules/checks/policies/rule";
 import { checked } from "@modules/checks/synthesize";
 import { expect, test } from "vitest";
 import { exampleApp, loadExamples } from "./support/examples";
-
-/** Service folders whose modules are still without examples. */
-const PENDING: readonly string[] = [];
 
 /** Violations with a reason, as the exceptions of stacks have one in app/policies/waivers.ts. */
 const WAIVED: readonly { readonly resource: string; readonly reason: string }[] = [
@@ -43,7 +40,6 @@ const modules = sourcesOf("modules").filter(isModule);
 
 test("has an example of every module", () => {
   const missing = modules
-    .filter((file) => !PENDING.includes(`${dirname(file)}/`))
     .map((file) => file.replace(/\.ts$/, ".example.ts"))
     .filter((file) => !examples.some((example) => example.file === file));
 
