@@ -1,9 +1,8 @@
 import { parseArgs } from "node:util";
 import { stacksOf } from "@modules/checks/prepare";
 import { disableStackTraces } from "@modules/checks/stack-traces";
-import { SynthesisError, synthesize } from "@modules/checks/synthesize";
+import { synthesize } from "@modules/checks/synthesize";
 import { delegationWarnings } from "../environments/schema/between-environments";
-import { EnvironmentError } from "../environments/schema/check";
 import type { Platform } from "../stacks/base/platform";
 import { platforms as allPlatforms } from "../stacks/platforms";
 import { build } from "./build";
@@ -11,7 +10,8 @@ import { appChecks } from "./checks";
 import { checkedEnvironments } from "./environments";
 import { progressOn } from "./progress";
 import { table } from "./report";
-import { SelectionError, select } from "./select";
+import { select } from "./select";
+import { isUserError } from "./user-error";
 
 const USAGE = `Usage: pnpm synth [--stack-traces] [STACK...]
 
@@ -60,22 +60,12 @@ export function main(args: readonly string[], platforms: readonly Platform[] = a
     return 0;
   } catch (error) {
     progress.clear();
-    if (!(error instanceof Error) || !isExpected(error)) {
+    if (!isUserError(error)) {
       throw error;
     }
     console.error(parsed.values["stack-traces"] ? error.stack : error.message);
     return 1;
   }
-}
-
-/** Whether a user can cause the error. Modules throw plain errors; other errors are bugs, which need their stack trace. */
-function isExpected(error: Error): boolean {
-  return (
-    error instanceof EnvironmentError ||
-    error instanceof SynthesisError ||
-    error instanceof SelectionError ||
-    error.constructor === Error
-  );
 }
 
 /** Returns the parsed arguments, or the message of a fault in them. */

@@ -6,7 +6,7 @@ import { ownerFile } from "../stacks/base/platform";
 import { CommandError } from "./error";
 import { parseOptions } from "./options";
 import { errorsOf, run, terraform } from "./run";
-import { environmentName, namedEnvironment, refuseDocumentationValues } from "./stacks";
+import { environmentName, namedEnvironment, refuseDocumentationValues, s3StateOf } from "./stacks";
 
 /** Output of every bootstrap stack that holds the ARN of the state's key. */
 const KEY_OUTPUT = "state-key-arn";
@@ -28,18 +28,16 @@ export async function bootstrap(args: readonly string[]): Promise<number> {
   }
   const checked = namedEnvironment(name);
   const { platform, environment, file } = checked;
-  if (environment.state.backend !== "s3") {
-    throw new CommandError(`${name} keeps its state in HCP Terraform, which needs no bootstrap: see state in ${file}`);
-  }
+  const state = s3StateOf(checked, "HCP Terraform keeps the state and needs no bootstrap");
   // The environment cannot name its state key yet: this command creates it.
   refuseDocumentationValues([checked], ["state.keyArn"]);
   const id = `${environmentName(checked)}-bootstrap`;
   const app = build([checked]);
   synthesize(app, { selected: (stack) => stack === id });
   const key = await bootstrapState(join(app.outdir, "stacks", id), { confirm: !values["auto-approve"] });
-  console.log(`The state of ${id} is in the bucket ${environment.state.bucket}.`);
+  console.log(`The state of ${id} is in the bucket ${state.bucket}.`);
   console.log(
-    environment.state.keyArn === key
+    state.keyArn === key
       ? `${file} names its key; apply the next stacks.`
       : `Put its key into ${ownerFile(platform)}, environments.${environment.name}, then apply the next stacks:\n  stateKeyArn: "${key}",`,
   );

@@ -1,13 +1,13 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import type { CheckedEnvironment } from "../app/environments";
 import { bootstrapState } from "./bootstrap";
 import { applyStack, stackFolder, withStateKey, writeStacks } from "./emulator/account";
 import { type Emulator, startEmulator } from "./emulator/moto";
 import { CommandError } from "./error";
-import { environmentName, namedEnvironment } from "./stacks";
+import { parseOptions } from "./options";
+import { environmentName, namedEnvironment, type S3State, s3StateOf } from "./stacks";
 
 /** Stacks to apply after the bootstrap. */
 const STACKS = ["security", "network"];
@@ -19,19 +19,15 @@ const STACKS = ["security", "network"];
  * @throws CommandError for an unknown environment, or for one whose state is in HCP Terraform
  */
 export async function emulate(args: readonly string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    options: { once: { type: "boolean", default: false } },
-    allowPositionals: true,
-  });
+  const usage = "pnpm emulate [ENVIRONMENT] [--once]";
+  const options = { once: { type: "boolean", default: false } } as const;
+  const { values, positionals } = parseOptions({ args: [...args], options, allowPositionals: true }, usage);
   const [name = "dafnckmachine-development", ...rest] = positionals;
   if (rest.length > 0) {
-    throw new CommandError("usage: pnpm emulate [ENVIRONMENT] [--once]");
+    throw new CommandError(`usage: ${usage}`);
   }
   const checked = namedEnvironment(name);
-  if (checked.environment.state.backend !== "s3") {
-    throw new CommandError(`${name} keeps its state in HCP Terraform, which cannot be emulated`);
-  }
+  s3StateOf(checked, "the emulator has no HCP Terraform");
   const emulator = await startEmulator(checked.environment.account.id);
   const outdir = mkdtempSync(join(tmpdir(), "emulate-"));
   try {
@@ -64,7 +60,7 @@ async function bringUp(checked: CheckedEnvironment, outdir: string, { env, endpo
 
 function guideTo(checked: CheckedEnvironment, stacks: readonly string[], { endpoint }: Emulator): string {
   const { account, platform, state } = checked.environment;
-  const { bucket, lockTable } = state as Extract<typeof state, { backend: "s3" }>;
+  const { bucket, lockTable } = state as S3State;
   const aws = `AWS_ACCESS_KEY_ID=x AWS_SECRET_ACCESS_KEY=x aws --endpoint-url ${endpoint} --region ${account.region}`;
   return [
     "",

@@ -1,7 +1,5 @@
 import { disableStackTraces } from "@modules/checks/stack-traces";
-import { SynthesisError } from "@modules/checks/synthesize";
-import { SelectionError } from "../app/select";
-import { EnvironmentError } from "../environments/schema/check";
+import { isUserError } from "../app/user-error";
 import { bootstrap } from "./bootstrap";
 import { cdktf } from "./cdktf";
 import { document } from "./document";
@@ -21,19 +19,17 @@ const COMMANDS: Record<string, (args: readonly string[]) => Promise<number>> = {
   pipelines,
 };
 
-const EXPECTED = [CommandError, EnvironmentError, SelectionError, SynthesisError];
-
 async function main([name = "", ...args]: readonly string[]): Promise<number> {
   disableStackTraces();
   try {
     const command = COMMANDS[name];
     if (!command) {
-      throw new CommandError(`usage: ${Object.keys(COMMANDS).join("|")} ...`);
+      throw new CommandError(`usage: pnpm ${Object.keys(COMMANDS).join("|")} ...`);
     }
     return await command(args);
   } catch (error) {
-    if (EXPECTED.some((type) => error instanceof type)) {
-      console.error((error as Error).message);
+    if (error instanceof CommandError || isUserError(error)) {
+      console.error(error.message);
       return 1;
     }
     throw error;

@@ -3,8 +3,7 @@ import { type CheckedEnvironment, checkedEnvironments } from "../app/environment
 import type { GoogleSettings } from "../environments/schema/google";
 import { scopeName } from "../stacks/base/environment-stack";
 import { platforms } from "../stacks/platforms";
-import { CommandError } from "./error";
-import { documentationFaults, environmentName, namedEnvironment, refuseDocumentationValues } from "./stacks";
+import { documentationFaults, environmentName, namedEnvironment, refuseDocumentationValues, s3StateOf } from "./stacks";
 
 /** Roles and service accounts that a job of GitHub Actions assumes; the bootstrap stacks of the environment create them. */
 export interface PipelineCredentials {
@@ -49,11 +48,7 @@ export function pipelineCredentials({
   file,
   environment,
 }: Pick<CheckedEnvironment, "file" | "environment">): PipelineCredentials {
-  if (environment.state.backend === "hcp") {
-    throw new CommandError(
-      `${file}: state.backend must be s3 for GitHub Actions, got hcp; apply it with HCP Terraform`,
-    );
-  }
+  s3StateOf({ file, environment }, "plan and apply it with HCP Terraform");
   const { account, google } = environment as CheckedEnvironment["environment"] & { readonly google?: GoogleSettings };
   const name = scopeName(environment);
   const roles = `arn:${partitionOf(account.region)}:iam::${account.id}:role/${name}`;

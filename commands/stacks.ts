@@ -3,6 +3,7 @@ import { build } from "../app/build";
 import { type CheckedEnvironment, checkedEnvironments } from "../app/environments";
 import { select } from "../app/select";
 import { placedDocumentationValues } from "../environments/schema/documentation-values";
+import type { Environment } from "../environments/schema/environment";
 import { EnvironmentStack } from "../stacks/base/environment-stack";
 import { ownerFile } from "../stacks/base/platform";
 import { platforms } from "../stacks/platforms";
@@ -60,6 +61,26 @@ export function namedEnvironment(name: string): CheckedEnvironment {
     );
   }
   return found;
+}
+
+/** State of an environment in S3. */
+export type S3State = Extract<Environment["state"], { backend: "s3" }>;
+
+/**
+ * The environment's state in S3.
+ *
+ * @param fix what to do instead, for the end of the message
+ * @throws CommandError when HCP Terraform keeps the state
+ */
+export function s3StateOf(
+  { file, environment }: Pick<CheckedEnvironment, "file" | "environment">,
+  fix: string,
+): S3State {
+  const { state } = environment;
+  if (state.backend === "hcp") {
+    throw new CommandError(`${file}: state.backend must be s3, got hcp; ${fix}`);
+  }
+  return state;
 }
 
 /** `<platform>-<environment>`. */

@@ -23,7 +23,7 @@ export interface Emulator {
  * @throws CommandError when moto is missing and cannot be installed
  */
 export async function startEmulator(accountId: string): Promise<Emulator> {
-  const server = spawn(await program(), ["-H", "127.0.0.1", "-p", "0"], {
+  const server = spawn(await motoServer(), ["-H", "127.0.0.1", "-p", "0"], {
     env: { ...process.env, MOTO_ACCOUNT_ID: accountId, MOTO_IAM_LOAD_MANAGED_POLICIES: "true" },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -35,19 +35,23 @@ export async function startEmulator(accountId: string): Promise<Emulator> {
   return { endpoint, env: emulatorEnv(endpoint), stop: () => stop(server) };
 }
 
-/** Path of moto_server: on the PATH, or in a virtual environment that is created on first use. */
-async function program(): Promise<string> {
+/**
+ * Path of moto_server: on the PATH, or in a virtual environment that is created on first use.
+ *
+ * @throws CommandError when the installation fails
+ */
+export async function motoServer(venv = VENV): Promise<string> {
   const installed = (process.env.PATH ?? "")
     .split(delimiter)
     .map((folder) => join(folder, "moto_server"))
     .find((file) => existsSync(file));
-  const own = join(VENV, "bin", "moto_server");
+  const own = join(venv, "bin", "moto_server");
   if (installed) {
     return installed;
   }
   if (!existsSync(own)) {
-    await execute("python3", ["-m", "venv", VENV]);
-    await execute(join(VENV, "bin", "pip"), ["install", "--quiet", `moto[server]==${VERSION}`]);
+    await execute("python3", ["-m", "venv", venv]);
+    await execute(join(venv, "bin", "pip"), ["install", "--quiet", `moto[server]==${VERSION}`]);
   }
   return own;
 }

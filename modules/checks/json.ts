@@ -1,2 +1,3 @@
+/** Type of Terraform JSON. */
 // biome-ignore lint/suspicious/noExplicitAny: Terraform JSON has no schema here
 export type Json = any;

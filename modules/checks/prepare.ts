@@ -1,3 +1,4 @@
+/** Resolves the stacks of an app to Terraform JSON in memory. */
 import { type App, type TerraformElement, TerraformStack } from "cdktf";
 import { invokeAspects } from "cdktf/lib/synthesize/synthesizer";
 import type { IConstruct } from "constructs";

@@ -1,3 +1,4 @@
+/** Checks the stacks of an app and writes them, in place of `app.synth()`. */
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { App, ISynthesisSession } from "cdktf";

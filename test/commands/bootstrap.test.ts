@@ -1,6 +1,9 @@
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, test } from "vitest";
-import { bootstrap } from "../../commands/bootstrap";
-import { emulate } from "../../commands/emulate";
+import { bootstrap, bootstrapState } from "../../commands/bootstrap";
+import { withPrograms } from "../support/programs";
 
 test("fails while the environment has documentation values, except for the state key", async () => {
   const error = await bootstrap(["dafnckmachine-production"]).catch((reason: Error) => reason);
@@ -24,6 +27,59 @@ test.for([[[]], [["dafnckmachine-production", "dafnckmachine-staging"]]])(
   },
 );
 
-test("fails when the environment to emulate is unknown", async () => {
-  await expect(emulate(["dafnckmachine-stagin"])).rejects.toThrow("did you mean dafnckmachine-staging?");
+test("fails for an unknown option with the usage", async () => {
+  await expect(bootstrap(["dafnckmachine-production", "--yes"])).rejects.toThrow(/'--yes'.*\nusage: pnpm bootstrap/);
+});
+
+/** A folder with a bootstrap stack, as synthesis writes it. */
+function bootstrapFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "bootstrap-"));
+  const s3 = { bucket: "shop-state", key: "bootstrap.tfstate", kms_key_id: "arn:key" };
+  writeFileSync(join(folder, "cdk.tf.json"), JSON.stringify({ terraform: { backend: { s3 } } }));
+  return folder;
+}
+
+/** Runs the bootstrap with a program in place of Terraform, and returns what it was called with. */
+async function bootstrapWith(script: string, confirm?: boolean): Promise<string[]> {
+  const folder = bootstrapFolder();
+  await bootstrapState(folder, { confirm, env: withPrograms({ terraform: `echo "$@" >> calls\n${script}` }) });
+  return readFileSync(join(folder, "calls"), "utf8").trim().split("\n");
+}
+
+const NO_BUCKET =
+  'case "$*" in "init -input=false -reconfigure") [ -e asked ] || { touch asked; echo "Error: NoSuchBucket"; exit 1; };; esac';
+const KEY = 'case "$*" in "output -raw"*) echo arn:made;; esac';
+
+test("applies with a local state, then moves the state into the new bucket", async () => {
+  expect(await bootstrapWith(`${NO_BUCKET}\n${KEY}`)).toEqual([
+    "init -input=false -reconfigure",
+    "init -input=false -reconfigure",
+    "apply",
+    "output -raw state-key-arn",
+    "init -input=false -migrate-state -force-copy -backend-config=kms_key_id=arn:made",
+  ]);
+});
+
+test("applies without a question when nobody confirms", async () => {
+  expect(await bootstrapWith(`${NO_BUCKET}\n${KEY}`, false)).toContain("apply -auto-approve -input=false");
+});
+
+test("fails when the state bucket cannot be read, with Terraform's error", async () => {
+  await expect(bootstrapWith('echo "Error: AccessDenied"; exit 1')).rejects.toThrow(
+    "The state bucket shop-state could not be looked for:\nError: AccessDenied",
+  );
+});
+
+test("fails when the bucket exists without the state of its stack", async () => {
+  await expect(bootstrapWith('case "$1" in output) echo "{}";; esac')).rejects.toThrow(
+    /The bucket shop-state exists, but the state of the stack that makes it is not in it.[\s\S]*choose another state.bucket/,
+  );
+});
+
+test("fails when the apply fails, and says that the next run continues", async () => {
+  const script = `${NO_BUCKET}\ncase "$1" in apply) exit 1;; esac`;
+
+  await expect(bootstrapWith(script)).rejects.toThrow(
+    /The bootstrap stopped half way;.*terraform.tfstate.*it continues/,
+  );
 });

@@ -72,7 +72,7 @@ test("fails for an environment that HCP Terraform plans and applies", () => {
   const state = { backend: "hcp" as const, organization: "shop" };
 
   expect(() => pipelineCredentials({ ...checked, environment: { ...checked.environment, state } })).toThrow(
-    `${checked.file}: state.backend must be s3 for GitHub Actions, got hcp; apply it with HCP Terraform`,
+    `${checked.file}: state.backend must be s3, got hcp; plan and apply it with HCP Terraform`,
   );
 });
 

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { errorsOf, run } from "../../commands/run";
+import { errorsOf, run, terraform } from "../../commands/run";
+import { withPrograms } from "../support/programs";
 
 test("returns the exit status and the output", async () => {
   expect(await run("sh", ["-c", "echo out; echo err >&2; exit 3"])).toMatchObject({ status: 3, stdout: "out\n" });
@@ -16,4 +17,10 @@ test("strips colors, frames and earlier lines from Terraform's errors", () => {
     "Creating...\n\u001b[31m╷\u001b[0m\n│ \u001b[1mError: no bucket\u001b[0m\n│ \n│   with aws_s3_bucket.b\n╵\n";
 
   expect(errorsOf(output)).toBe("Error: no bucket\n  with aws_s3_bucket.b");
+});
+
+test("fails with Terraform's errors when Terraform fails", async () => {
+  const env = withPrograms({ terraform: 'echo "Initializing"; echo "Error: no backend" >&2; exit 1' });
+
+  await expect(terraform("/", ["init"], { env })).rejects.toThrow("terraform init failed in /\nError: no backend");
 });

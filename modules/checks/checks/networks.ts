@@ -1,3 +1,4 @@
+/** Checks that address ranges of networks do not overlap. */
 import { contains, isCidr, overlapping } from "@modules/core/cidr";
 import { factsOf } from "../facts";
 import type { Json } from "../json";

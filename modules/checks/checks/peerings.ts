@@ -1,3 +1,4 @@
+/** Checks that peered VPCs do not overlap and have routes to each other. */
 import { contains, isCidr, overlapping } from "@modules/core/cidr";
 import type { Block } from "../model/blocks";
 import { type ResourceGraph, resourceGraph } from "../model/resources";

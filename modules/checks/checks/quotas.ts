@@ -1,3 +1,4 @@
+/** Checks the resources of all stacks against AWS's quotas, and warns before a quota is used up. */
 import { QUOTAS, type Quota } from "@modules/aws/quotas";
 import { factsOf } from "../facts";
 import { type Usage, usagesOf } from "../model/quota-counts";

@@ -1,3 +1,4 @@
+/** Checks that the internet does not reach a data store. */
 import { type Block, leavesOf } from "../model/blocks";
 import { type ResourceGraph, resourceGraph } from "../model/resources";
 import { defaultRoutesOf } from "../model/routes";

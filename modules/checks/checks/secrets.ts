@@ -1,3 +1,4 @@
+/** Checks that no secret is in the configuration or gets into the state. */
 import { readTemplate } from "../expressions/reader";
 import type { Json } from "../json";
 import { attributeOf, type Block, blocksOf, type Leaf, leavesOf, nameOf } from "../model/blocks";

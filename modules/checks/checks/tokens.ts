@@ -1,3 +1,4 @@
+/** Checks that string functions and arithmetic have not damaged a cdktf token. */
 import { attributeOf, leavesOf } from "../model/blocks";
 import { show } from "../model/values";
 import type { PreparedStack } from "../prepare";

@@ -1,3 +1,4 @@
+/** Checks that names are unique in their region, account or cloud. */
 import { factsOf } from "../facts";
 import { type Block, blocksOf } from "../model/blocks";
 import { NAMES } from "../model/limits";

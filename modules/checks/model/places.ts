@@ -1,3 +1,4 @@
+/** Regions, accounts and clouds in which names and quotas count. */
 import type { Scope } from "@modules/core/names";
 import type { Json } from "../json";
 import type { Block } from "./blocks";

@@ -1,3 +1,4 @@
+/** Zones, records, load balancers and rulesets of Cloudflare. */
 import type { Json } from "../json";
 import { list, nested } from "../model/values";
 import type { Resource, Resources, Rule } from "./rule";

@@ -1,3 +1,4 @@
+/** Rules about resources, and waivers of them. */
 import { factsOf } from "../facts";
 import type { Json } from "../json";
 import { groupBy, once } from "../model/values";

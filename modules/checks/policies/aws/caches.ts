@@ -1,3 +1,4 @@
+/** ElastiCache. */
 import { list } from "../../model/values";
 import type { Resource, Rule } from "../rule";
 

@@ -1,4 +1,4 @@
-/** EC2 instances and Lambda functions. */
+/** EC2 instances, Auto Scaling groups and Lambda functions. */
 import { list, nested } from "../../model/values";
 import type { Rule } from "../rule";
 
@@ -61,6 +61,23 @@ const templates: readonly Rule[] = [
   },
 ];
 
+const groups: readonly Rule[] = [
+  {
+    name: "groups replace their instances when the template changes",
+    type: "aws_autoscaling_group",
+    holds: ({ block }) => nested(block.instance_refresh).strategy === "Rolling",
+    fix: 'set instance_refresh.strategy to "Rolling"',
+    broken: { name: "stale" },
+  },
+  {
+    name: "groups behind a load balancer use its health checks",
+    type: "aws_autoscaling_group",
+    holds: ({ block }) => list(block.target_group_arns).length === 0 || block.health_check_type === "ELB",
+    fix: 'set health_check_type to "ELB"',
+    broken: { target_group_arns: ["x"], health_check_type: "EC2" },
+  },
+];
+
 const functions: readonly Rule[] = [
   {
     name: "functions are traced",
@@ -94,4 +111,4 @@ const functions: readonly Rule[] = [
   },
 ];
 
-export const compute: readonly Rule[] = [...templates, ...functions];
+export const compute: readonly Rule[] = [...templates, ...groups, ...functions];

@@ -1,4 +1,4 @@
-/** Single RDS instances, DynamoDB tables, ElastiCache and Secrets Manager. */
+/** Single RDS instances, DynamoDB tables and Secrets Manager. */
 import { list, nested } from "../../model/values";
 import type { Resource, Rule } from "../rule";
 

@@ -1,4 +1,5 @@
-import { list, nested } from "../../model/values";
+/** Load balancers, their listeners and target groups, and certificates. */
+import { list } from "../../model/values";
 import type { Resource, Rule } from "../rule";
 
 const isApplication = ({ block }: Resource) => (block.load_balancer_type ?? "application") === "application";
@@ -96,19 +97,5 @@ export const loadBalancing: readonly Rule[] = [
     holds: ({ block }) => block.validation_method === "DNS",
     fix: 'set validation_method to "DNS", which renews without a person',
     broken: { validation_method: "EMAIL" },
-  },
-  {
-    name: "groups replace their instances when the template changes",
-    type: "aws_autoscaling_group",
-    holds: ({ block }) => nested(block.instance_refresh).strategy === "Rolling",
-    fix: 'set instance_refresh.strategy to "Rolling"',
-    broken: { name: "stale" },
-  },
-  {
-    name: "groups behind a load balancer use its health checks",
-    type: "aws_autoscaling_group",
-    holds: ({ block }) => list(block.target_group_arns).length === 0 || block.health_check_type === "ELB",
-    fix: 'set health_check_type to "ELB"',
-    broken: { target_group_arns: ["x"], health_check_type: "EC2" },
   },
 ];

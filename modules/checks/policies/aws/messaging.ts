@@ -1,3 +1,4 @@
+/** SQS, SNS and CloudWatch Logs. */
 import type { Rule } from "../rule";
 
 export const messaging: readonly Rule[] = [

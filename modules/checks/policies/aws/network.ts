@@ -1,3 +1,4 @@
+/** VPCs, security groups and network ACLs. */
 import { list } from "../../model/values";
 import type { Rule } from "../rule";
 

@@ -1,3 +1,4 @@
+/** S3, EBS, EFS and ECR. */
 import { list, nested } from "../../model/values";
 import type { Resource, Resources, Rule } from "../rule";
 

@@ -1,0 +1,41 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, expect, test, vi } from "vitest";
+import { motoServer, startEmulator } from "../../../commands/emulator/moto";
+import { withPrograms } from "../../support/programs";
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
+
+const newFolder = () => join(mkdtempSync(join(tmpdir(), "moto-")), "venv");
+
+test("prefers moto_server on the PATH", async () => {
+  vi.stubEnv("PATH", withPrograms({ moto_server: "exit 0" }).PATH);
+
+  expect(await motoServer(newFolder())).toMatch(/programs-.*\/moto_server$/);
+});
+
+test("installs moto into a virtual environment on first use", async () => {
+  const venv = newFolder();
+  const python = 'mkdir -p "$3/bin"; printf "#!/bin/sh\\n" > "$3/bin/pip"; chmod +x "$3/bin/pip"';
+  vi.stubEnv("PATH", `${withPrograms({ python3: python }).PATH!.split(":")[0]}:/usr/bin:/bin`);
+
+  expect(await motoServer(venv)).toBe(join(venv, "bin", "moto_server"));
+});
+
+test("fails when the installation fails, with its output", async () => {
+  const folder = withPrograms({ python3: "echo no module named venv; exit 1" }).PATH!.split(":")[0];
+  vi.stubEnv("PATH", `${folder}:/usr/bin:/bin`);
+
+  await expect(motoServer(newFolder())).rejects.toThrow(
+    /moto 5\.2\.1 could not be installed: python3 -m venv .*\nno module named venv$/,
+  );
+});
+
+test("fails when the server ends before it listens, with its output", async () => {
+  vi.stubEnv("PATH", withPrograms({ moto_server: "echo address in use; exit 3" }).PATH);
+
+  await expect(startEmulator("111122223333")).rejects.toThrow("moto_server ended with status 3:\naddress in use");
+});
