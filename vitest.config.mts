@@ -6,7 +6,7 @@ export default defineConfig({
       {
         test: {
           name: "unit",
-          // Files share what they import, cdktf above all: six seconds and not fifty.
+          // Test files share loaded modules. Each would load cdktf again otherwise, which takes 50 seconds instead of 6.
           isolate: false,
           include: ["test/**/*.test.ts"],
           exclude: ["test/terraform/**", "test/emulator/**", "test/packages/**"],
@@ -30,7 +30,7 @@ export default defineConfig({
           name: "packages",
           include: ["test/packages/**/*.test.ts"],
           testTimeout: 300_000,
-          // Packs everything and installs it from the registry.
+          // Packs the packages and installs them from the registry.
           hookTimeout: 600_000,
         },
       },
@@ -40,7 +40,7 @@ export default defineConfig({
           include: ["test/emulator/**/*.test.ts"],
           testTimeout: 1_800_000,
           hookTimeout: 600_000,
-          // A file has an emulator of its own, and mostly waits for it.
+          // Each file starts its own emulator and mostly waits for it.
           maxWorkers: 2,
         },
       },

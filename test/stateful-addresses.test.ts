@@ -3,14 +3,17 @@
  * addresses; `UPDATE_ADDRESSES=1 pnpm test` adds new ones and drops those that a `moved` or `removed`
  * block names. It keeps an address that has disappeared, so that the test goes on failing.
  */
+
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { lostAddresses, resourceAddresses } from "@modules/checks/moves";
 import { STATEFUL_TYPES } from "@modules/checks/policies/protection";
+import { matchers } from "@modules/testing/matchers";
 import { describe, expect, test } from "vitest";
 import { platforms } from "../stacks/platforms";
 import { stacks } from "./support/stacks";
-import "@modules/testing/matchers";
+
+expect.extend(matchers);
 
 describe.each(platforms)("$name", ({ name }) => {
   const file = join(import.meta.dirname, "stateful-addresses", `${name}.txt`);

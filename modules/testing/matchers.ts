@@ -1,14 +1,14 @@
 /**
- * Matchers for vitest. An import of this file adds them to `expect`; vitest's option `setupFiles` may
- * name it as well. The received value is the JSON of a stack, or the JSON of several stacks by id, as
- * `synth` and `synthAll` return them.
+ * Matchers for vitest, in a test or in a file of its option `setupFiles`: `expect.extend(matchers)`.
+ * The received value is the JSON of a stack, or the JSON of several stacks by id, as `synth` and
+ * `synthAll` return them.
  */
 import type { Json } from "@modules/checks/json";
 import { lostAddresses, resourceAddresses } from "@modules/checks/moves";
 import { policies } from "@modules/checks/policies/all";
 import { Resources, type Rule, violations } from "@modules/checks/policies/rule";
 import { closest } from "fastest-levenshtein";
-import { expect } from "vitest";
+import type { MatcherState } from "vitest";
 import { resources } from "./resources";
 
 interface StackMatchers<R> {
@@ -65,8 +65,9 @@ function lines(...text: readonly string[]): string {
   return text.map((line) => line.trim()).join("\n  ");
 }
 
-expect.extend({
-  toHaveResource(received: Json, type: string, where: Json = {}) {
+// The object does not import `expect`: vitest cannot be loaded from compiled packages.
+export const matchers = {
+  toHaveResource(this: MatcherState, received: Json, type: string, where: Json = {}) {
     const stacks = Object.values(stacksIn(received));
     const wanted = `${type} with ${this.utils.stringify(where)}`;
     // cdktf adds its metadata under the key "//".
@@ -80,7 +81,7 @@ expect.extend({
     };
   },
 
-  toBreakPolicy(received: Json, name?: string) {
+  toBreakPolicy(this: MatcherState, received: Json, name?: string) {
     const stacks = Object.entries(stacksIn(received)).map(([id, json]) => ({ id, json, isProtected: true }));
     const all = new Resources(stacks);
     const found = policiesNamed(name).flatMap((policy) =>
@@ -95,7 +96,7 @@ expect.extend({
     };
   },
 
-  toMoveAddresses(received: Json, before: Json | readonly string[]) {
+  toMoveAddresses(this: MatcherState, received: Json, before: Json | readonly string[]) {
     const stacks = stacksIn(received);
     const isOneStack = UNNAMED in stacks;
     const former: readonly string[] = Array.isArray(before)
@@ -110,4 +111,4 @@ expect.extend({
           : "expected an address to disappear without a move, but every one stays or is moved",
     };
   },
-});
+};

@@ -52,6 +52,28 @@ app.synth();
 console.log(JSON.stringify(ran));
 `;
 
+/** A user's test: the kit's matchers on a stack, and the checks on an app of the user's own. */
+const KIT_TEST = `
+import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
+import { checked, SynthesisError } from "${SCOPE}/checks/synthesize";
+import { matchers } from "${SCOPE}/testing/matchers";
+import { synth, testApp, testStack } from "${SCOPE}/testing/synth";
+import { expect, test } from "vitest";
+
+expect.extend(matchers);
+
+test("queues", () => {
+  const json = synth((stack) => new SqsQueue(stack, "jobs", { name: "jobs" }));
+  expect(json).toHaveResource("aws_sqs_queue", { name: "jobs" });
+  expect(json).toBreakPolicy("queues are encrypted");
+  expect(synth(() => {})).toMoveAddresses(json);
+
+  const app = testApp();
+  new SqsQueue(testStack(app), "jobs", { name: "two words" });
+  expect(() => checked(app)).toThrow(SynthesisError);
+});
+`;
+
 beforeAll(() => {
   const tarballs = buildPackages(join(consumer, "tarballs"), SCOPE);
   const { catalog } = parse(readFileSync("pnpm-workspace.yaml", "utf8"));
@@ -102,6 +124,12 @@ test("type-checks for a user of every example", () => {
 
   const options = ["--strict", "--noEmit", "--skipLibCheck", "--module", "nodenext", "--target", "es2022"];
   run(process.execPath, [resolve("node_modules/typescript/bin/tsc"), ...options, "app.ts"]);
+});
+
+test("tests a user's stack with the test kit and the checks", () => {
+  writeFileSync(join(consumer, "kit.test.ts"), KIT_TEST);
+
+  expect(run("npx", ["vitest", "run", "kit.test.ts"])).toContain("1 passed");
 });
 
 test("installs no file that names the workspace's own scope", () => {

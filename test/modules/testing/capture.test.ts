@@ -1,6 +1,8 @@
 import { Capture } from "@modules/testing/capture";
+import { matchers } from "@modules/testing/matchers";
 import { expect, test } from "vitest";
-import "@modules/testing/matchers";
+
+expect.extend(matchers);
 
 const json = { resource: { aws_sqs_queue: { jobs: { name: "jobs" }, mails: { name: "mails", delay_seconds: 3 } } } };
 

@@ -1,8 +1,10 @@
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
+import { matchers } from "@modules/testing/matchers";
 import { synth, synthAll, testStack } from "@modules/testing/synth";
 import type { TerraformStack } from "cdktf";
 import { describe, expect, test } from "vitest";
-import "@modules/testing/matchers";
+
+expect.extend(matchers);
 
 const queue = (name: string) => (stack: TerraformStack) => new SqsQueue(stack, name, { name });
 const jobs = synth(queue("jobs"));
