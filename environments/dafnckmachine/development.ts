@@ -43,6 +43,11 @@ export const development: DafnckmachineFile = {
         tier: "isolated",
         cidrs: { "us-east-1a": "10.1.21.0/24", "us-east-1b": "10.1.22.0/24" },
       },
+      // Pods of the cluster take blocks of 16 addresses; 8 for each node.
+      pods: {
+        tier: "private",
+        cidrs: { "us-east-1a": "10.1.64.0/18", "us-east-1b": "10.1.128.0/18" },
+      },
     },
     natGateways: "single",
     flowLogRetentionDays: 30,

@@ -46,6 +46,11 @@ export const production: DafnckmachineFile = {
         tier: "isolated",
         cidrs: { "us-east-1a": "10.0.21.0/24", "us-east-1b": "10.0.22.0/24", "us-east-1c": "10.0.23.0/24" },
       },
+      // Pods of the cluster take blocks of 16 addresses; 8 for each node.
+      pods: {
+        tier: "private",
+        cidrs: { "us-east-1a": "10.0.64.0/18", "us-east-1b": "10.0.128.0/18", "us-east-1c": "10.0.192.0/18" },
+      },
     },
     natGateways: "per-zone",
     flowLogRetentionDays: 365,

@@ -45,6 +45,11 @@ export const staging: DafnckmachineFile = {
         tier: "isolated",
         cidrs: { "us-east-1a": "10.2.21.0/24", "us-east-1b": "10.2.22.0/24", "us-east-1c": "10.2.23.0/24" },
       },
+      // Pods of the cluster take blocks of 16 addresses; 8 for each node.
+      pods: {
+        tier: "private",
+        cidrs: { "us-east-1a": "10.2.64.0/18", "us-east-1b": "10.2.128.0/18", "us-east-1c": "10.2.192.0/18" },
+      },
     },
     natGateways: "single",
     flowLogRetentionDays: 30,

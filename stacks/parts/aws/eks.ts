@@ -6,6 +6,7 @@ import { EksCluster, type EksClusterProps } from "@modules/aws/eks/eks-cluster";
 import type { EksNodeGroup } from "@modules/aws/eks/eks-node-group";
 import { addonPlacement, type Nodes } from "@modules/aws/eks/eks-placement";
 import { PodIdentity } from "@modules/aws/eks/pod-identity";
+import { type PodSubnets, vpcCniConfiguration } from "@modules/aws/eks/vpc-cni-configuration";
 import { KUBE_SYSTEM_NAMESPACE } from "@modules/kubernetes/charts/namespaces";
 import type { ClusterSettings } from "../../../environments/schema/kubernetes";
 import type { AwsStack } from "../../base/aws-stack";
@@ -48,8 +49,12 @@ export function addCluster(stack: AwsStack, { settings, operator, ...props }: Cl
   });
 }
 
-/** Add-ons that a node needs before it is ready. */
-export function addNetworkAddons(stack: AwsStack, cluster: EksCluster): EksAddon[] {
+/**
+ * Add-ons that a node needs before it is ready.
+ *
+ * @param pods subnets of the pods; without them, pods have addresses in the subnet of their node
+ */
+export function addNetworkAddons(stack: AwsStack, cluster: EksCluster, pods?: PodSubnets): EksAddon[] {
   const identity = new PodIdentity(stack, "vpc-cni-identity", {
     name: `${cluster.physicalName}-vpc-cni`,
     cluster,
@@ -63,12 +68,7 @@ export function addNetworkAddons(stack: AwsStack, cluster: EksCluster): EksAddon
     new EksAddon(stack, "vpc-cni", {
       cluster,
       name: "vpc-cni",
-      // Prefixes of 16 addresses raise the pods of a t3.small from 11 to 110.
-      // The CNI ignores NetworkPolicies without `enableNetworkPolicy`.
-      configuration: {
-        env: { ENABLE_PREFIX_DELEGATION: "true", WARM_PREFIX_TARGET: "1" },
-        enableNetworkPolicy: "true",
-      },
+      configuration: vpcCniConfiguration(pods),
       after: [identity],
     }),
   ];

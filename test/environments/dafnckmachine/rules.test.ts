@@ -33,7 +33,7 @@ const MISTAKES: Mistake<DafnckmachineFile>[] = [
   [
     "every subnet is outside its VPC, and reports one fault",
     (data) => (data.network.cidr = "10.40.0.0/16"),
-    'network.cidr: must hold its subnets (10.0.1.0/24, 10.0.2.0/24, 10.0.3.0/24, 10.0.11.0/24, 10.0.12.0/24, 10.0.13.0/24, 10.0.21.0/24, 10.0.22.0/24, 10.0.23.0/24), got "10.40.0.0/16"',
+    'network.cidr: must hold its subnets (10.0.1.0/24, 10.0.2.0/24, 10.0.3.0/24, 10.0.11.0/24, 10.0.12.0/24, 10.0.13.0/24, 10.0.21.0/24, 10.0.22.0/24, 10.0.23.0/24, 10.0.64.0/18, 10.0.128.0/18, 10.0.192.0/18), got "10.40.0.0/16"',
   ],
   [
     "a subnet is smaller than AWS allows",
@@ -52,7 +52,10 @@ const MISTAKES: Mistake<DafnckmachineFile>[] = [
   ],
   [
     "a private subnet has no public subnet in its availability zone",
-    (data) => delete data.network.subnets.public!.cidrs["us-east-1c"],
+    (data) => {
+      delete data.network.subnets.pods;
+      delete data.network.subnets.public!.cidrs["us-east-1c"];
+    },
     'network.subnets.private.cidrs.us-east-1c: must have a public subnet in the same availability zone for its NAT gateway, got "us-east-1c"',
   ],
   [

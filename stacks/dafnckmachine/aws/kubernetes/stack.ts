@@ -60,7 +60,7 @@ export class KubernetesStack extends AwsStack<DafnckmachineEnvironment> {
       cluster: this.cluster,
       vpc,
       key: keys.data,
-      after: addNetworkAddons(this, this.cluster),
+      after: addNetworkAddons(this, this.cluster, { vpc, subnetGroup: "pods" }),
     });
     addWorkloadAddons(this, this.cluster, nodes);
     new ClusterAutoscalerIdentity(this, "autoscaler", { cluster: this.cluster });

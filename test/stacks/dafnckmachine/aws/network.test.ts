@@ -50,12 +50,12 @@ test("opens the API tier's ports to the load balancers only", () => {
   expect(rules.every((rule) => rule.referenced_security_group_id === "${aws_security_group.web.id}")).toBe(true);
 });
 
-test("allows reply traffic in the network ACLs of public and private subnets", () => {
+test("allows reply traffic in the network ACLs of public subnets, private subnets and pods", () => {
   const replies = all(stack, "aws_network_acl_rule").filter(
     (rule) => !rule.egress && rule.from_port === 1024 && rule.cidr_block === "0.0.0.0/0",
   );
 
-  expect(replies).toHaveLength(2);
+  expect(replies).toHaveLength(3);
 });
 
 test("allows traffic of the database subnets inside the VPC only", () => {

@@ -27,6 +27,20 @@ test("assigns addresses to nodes by prefix, so that a node runs more pods than i
   expect(JSON.parse(configuration_values).env.ENABLE_PREFIX_DELEGATION).toBe("true");
 });
 
+test("gives pods addresses of subnets that nothing else uses", () => {
+  const { eniConfig, env } = JSON.parse(stack.resource.aws_eks_addon["vpc-cni"].configuration_values);
+
+  expect(env).toMatchObject({
+    AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG: "true",
+    ENI_CONFIG_LABEL_DEF: "topology.kubernetes.io/zone",
+  });
+  expect(eniConfig.create).toBe(true);
+  expect(Object.keys(eniConfig.subnets)).toEqual(production.network.availabilityZones);
+  for (const [zone, { id }] of Object.entries<Json>(eniConfig.subnets)) {
+    expect(id).toContain(`pods-${zone}`);
+  }
+});
+
 test("creates network add-ons before the nodes, and storage and DNS after them", () => {
   const { aws_eks_addon: addons, aws_eks_node_group: groups } = stack.resource;
 
