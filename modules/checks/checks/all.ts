@@ -4,6 +4,7 @@ import { constructFaults } from "./constructs";
 import { nameFaults } from "./names";
 import { networkFaults } from "./networks";
 import { peeringFaults } from "./peerings";
+import { projectPolicyFaults } from "./project-policies";
 import { missingProviderFaults } from "./providers";
 import { quotaFaults } from "./quotas";
 import { reachabilityFaults } from "./reachability";
@@ -28,6 +29,7 @@ export const checks: readonly Check[] = [
   nameFaults,
   uniqueNameFaults,
   rulesetFaults,
+  projectPolicyFaults,
   tagFaults,
   argumentFaults,
   secretFaults,

@@ -1,5 +1,6 @@
 import { ProjectDefaultServiceAccounts } from "@cdktf/provider-google/lib/project-default-service-accounts";
 import { ProjectIamAuditConfig } from "@cdktf/provider-google/lib/project-iam-audit-config";
+import { ProjectIamMember } from "@cdktf/provider-google/lib/project-iam-member";
 import { ProjectService } from "@cdktf/provider-google/lib/project-service";
 import { DeliveryAccounts } from "@modules/google/security/delivery-accounts";
 import { BASIC_SERVICES, type Service } from "@modules/google/security/delivery-services";
@@ -58,6 +59,7 @@ export class GoogleBootstrapStack extends GoogleStack {
       restorePolicy: "REVERT_AND_IGNORE_FAILURE",
     });
     this.waitForServices(this.pool, this.accounts, defaults, ...this.addAuditLogs(all));
+    this.writePolicyAfter(defaults);
     new TerraformOutput(this, "plan-account", { value: this.accounts.plan.email, staticId: true });
     new TerraformOutput(this, "apply-account", { value: this.accounts.apply.email, staticId: true });
   }
@@ -73,6 +75,18 @@ export class GoogleBootstrapStack extends GoogleStack {
           auditLogConfig: ["DATA_READ", "DATA_WRITE"].map((logType) => ({ logType })),
         });
       });
+  }
+
+  /**
+   * `DEPRIVILEGE` writes the project's policy without the lock and the retries of other resources, and in the policy's
+   * first version, which Google refuses once a binding has a condition. So it writes the policy before them.
+   */
+  private writePolicyAfter(defaults: ProjectDefaultServiceAccounts): void {
+    for (const resource of this.node.findAll()) {
+      if (resource instanceof ProjectIamMember || resource instanceof ProjectIamAuditConfig) {
+        resource.dependsOn = [...(resource.dependsOn ?? []), dependable(defaults)];
+      }
+    }
   }
 
   /** In an empty project these APIs are disabled. */

@@ -125,6 +125,20 @@ test.each(bootstraps)("%s takes the editor role from the default service account
   expect(only(json, "google_project_default_service_accounts").action).toBe("DEPRIVILEGE");
 });
 
+test.each(bootstraps)(
+  "%s writes the project's policy after the default service accounts lose their role",
+  (_, json) => {
+    const writers = ["google_project_iam_member", "google_project_iam_audit_config"].flatMap((type) =>
+      Object.values<Json>(json.resource[type]),
+    );
+
+    expect(writers.length).toBeGreaterThan(10);
+    for (const { depends_on } of writers) {
+      expect(depends_on).toContain("google_project_default_service_accounts.default-accounts");
+    }
+  },
+);
+
 test.each(bootstraps)("%s makes its resources after the APIs that they need", (_, json) => {
   for (const [type, named] of Object.entries<Json>(json.resource)) {
     for (const resource of type === "google_project_service" ? [] : Object.values<Json>(named)) {
