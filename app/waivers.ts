@@ -28,6 +28,12 @@ export const waivers: Waiver[] = [
     reason: "The logs of a node are root's; it reads them through a volume that it cannot write to.",
   },
   {
+    rule: "web ACLs apply to requests without the header of the client's address",
+    where: "freeagentics-*-load-balancing* aws_wafv2_web_acl.web-acl",
+    reason:
+      "Its security groups admit Cloudflare and CloudFront alone; CloudFront, which has a rate limit, sends no such header.",
+  },
+  {
     rule: "namespaces refuse privileged pods",
     where: "*-observability kubernetes_namespace_v1.logging",
     reason: "The shipper reads the logs of its node, from a path of the node.",

@@ -11,7 +11,7 @@ import { DataStack } from "./aws/data/stack";
 import { DataReplicaStack } from "./aws/data-replica";
 import { EdgeStack } from "./aws/edge";
 import { KubernetesStack } from "./aws/kubernetes/stack";
-import { LoadBalancingStack, ORIGIN_LABEL } from "./aws/load-balancing";
+import { LoadBalancingStack, ORIGIN_LABEL, ORIGIN_PORT } from "./aws/load-balancing";
 import { ManagementStack } from "./aws/management";
 import { NetworkStack } from "./aws/network";
 import { defineStandby } from "./aws/standby";
@@ -56,7 +56,7 @@ export function definePhoenixRooivalk(app: App, environment: PhoenixRooivalkEnvi
   const loadBalancing = new LoadBalancingStack(app, environment, {
     vpc,
     zone,
-    securityGroup: securityGroups.alb,
+    securityGroups: [securityGroups.alb, securityGroups.cdn],
     logsKey: keys.logs,
   });
   const { cluster } = new KubernetesStack(app, environment, {
@@ -89,7 +89,7 @@ export function definePhoenixRooivalk(app: App, environment: PhoenixRooivalkEnvi
   new RecordsStack(app, environment, {
     zone,
     labels: [ORIGIN_LABEL],
-    healthCheck: { name: "phoenix-rooivalk-primary-region" },
+    healthCheck: { name: "phoenix-rooivalk-primary-region", port: ORIGIN_PORT },
     loadBalancer: loadBalancing.public,
     standby,
   });

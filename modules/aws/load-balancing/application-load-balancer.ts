@@ -36,6 +36,15 @@ export interface MutualAuthentication {
   readonly openPort: number;
 }
 
+/** A CDN in front, which reaches the load balancer on a port of its own. */
+export interface Cdn {
+  /** Public host name of the CDN; requests on 443 are redirected to it. */
+  readonly host: string;
+
+  /** Port of a listener for the target group. Allow only the CDN and the health checkers on it. */
+  readonly port: number;
+}
+
 export interface ApplicationLoadBalancerProps {
   /** 1 to 32 letters, digits and inner hyphens, not beginning with `internal-`. A change replaces the load balancer. */
   readonly name: string;
@@ -48,12 +57,12 @@ export interface ApplicationLoadBalancerProps {
   /** The load balancer has public addresses; without them only the VPC reaches it. A change replaces it. @default true */
   readonly internetFacing?: boolean;
 
-  /** Security groups that allow clients on 80, 443, `testPort` and `openPort`. */
+  /** Security groups that allow clients on 80, 443, `testPort`, `openPort` and the CDN's port. */
   readonly securityGroups: readonly IConnectable[];
 
   readonly certificate: ICertificate;
 
-  /** Target group for requests on 443 that no rule matches. */
+  /** Target group for requests that no rule matches, on 443 or on the CDN's port. */
   readonly targetGroup: ITargetGroup;
 
   /** Receives access logs under the load balancer's name. Its policy must allow the delivery, as `LogBucket`'s does, and S3's own keys must encrypt it. */
@@ -61,6 +70,13 @@ export interface ApplicationLoadBalancerProps {
 
   /** Port of a listener where a new version answers before it gets traffic; it answers 404 until a rule is added. @default none */
   readonly testPort?: number;
+
+  /**
+   * Serves the target group to a CDN alone, whose rate limits and web ACL a client on 443 would bypass. Not together
+   * with `mutualAuthentication`.
+   * @default none: 443 serves the target group
+   */
+  readonly cdn?: Cdn;
 
   /** Clients must present a certificate on 443. @default none: clients need no certificate */
   readonly mutualAuthentication?: MutualAuthentication;
@@ -88,7 +104,7 @@ export class ApplicationLoadBalancer extends Construct implements IApplicationLo
   readonly dnsName: string;
   readonly zoneId: string;
 
-  /** Listener on 443, for rules of later stacks. */
+  /** Listener that serves the target group, for rules of later stacks: on 443, or on the CDN's port. */
   readonly https: HttpsListener;
 
   /** Listener on `testPort`. */
@@ -97,9 +113,10 @@ export class ApplicationLoadBalancer extends Construct implements IApplicationLo
   constructor(scope: Construct, id: string, props: ApplicationLoadBalancerProps) {
     super(scope, id);
     const { name, vpc, subnetGroup = "public", internetFacing = true, securityGroups, certificate } = props;
-    const { targetGroup, logBucket, testPort, mutualAuthentication, tags } = props;
+    const { targetGroup, logBucket, testPort, cdn, mutualAuthentication, tags } = props;
     const { idleTimeoutSeconds = 60, deletionProtection = true, overrides } = props;
     checkName(this, "aws_lb", name);
+    check(this, !(cdn && mutualAuthentication), "cdn", "left out with mutualAuthentication", "both");
     const subnets = vpc.subnetIds(subnetGroup);
     check(this, subnets.length >= 2, "subnetGroup", "in at least two availability zones", subnets.length);
     const balancer = new Lb(this, "Default", {
@@ -128,12 +145,14 @@ export class ApplicationLoadBalancer extends Construct implements IApplicationLo
       defaultAction: [{ type: "redirect", redirect: { protocol: "HTTPS", port: "443", statusCode: "HTTP_301" } }],
     });
     const listener = { loadBalancerArn: this.arn, certificate };
-    this.https = new HttpsListener(this, "https", {
+    const https = new HttpsListener(this, "https", {
       ...listener,
       port: 443,
-      targetGroup: mutualAuthentication ? undefined : targetGroup,
+      targetGroup: mutualAuthentication || cdn ? undefined : targetGroup,
+      redirectHost: cdn?.host,
       trustStore: mutualAuthentication?.trustStore,
     });
+    this.https = cdn ? new HttpsListener(this, "cdn", { ...listener, port: cdn.port, targetGroup }) : https;
     if (mutualAuthentication) {
       const { hosts, openPort } = mutualAuthentication;
       new ListenerRule(this, "hosts", { listener: this.https, priority: LAST_PRIORITY, hosts, targetGroup });

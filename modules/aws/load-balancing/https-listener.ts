@@ -1,4 +1,4 @@
-import { LbListener, type LbListenerConfig } from "@cdktf/provider-aws/lib/lb-listener";
+import { LbListener, type LbListenerConfig, type LbListenerDefaultAction } from "@cdktf/provider-aws/lib/lb-listener";
 import { fail } from "@modules/core/checks";
 import { Construct, type IConstruct } from "constructs";
 import type { ICertificate } from "../dns/certificate";
@@ -28,6 +28,9 @@ export interface HttpsListenerProps {
   /** Target group for requests that no rule matches. @default none: the listener answers 404 */
   readonly targetGroup?: ITargetGroup;
 
+  /** Host that requests without a rule are redirected to, on port 443; not together with `targetGroup`. @default none */
+  readonly redirectHost?: string;
+
   /**
    * Authorities that must have signed the client's certificate. Terraform does not turn mutual
    * authentication off when the trust store is removed: change the listener by hand then.
@@ -47,7 +50,7 @@ export class HttpsListener extends Construct implements IListener {
 
   constructor(scope: Construct, id: string, props: HttpsListenerProps) {
     super(scope, id);
-    const { loadBalancerArn, port, certificate, targetGroup, trustStore, overrides } = props;
+    const { loadBalancerArn, port, certificate, trustStore, overrides } = props;
     const listener = new LbListener(this, "Default", {
       loadBalancerArn,
       port,
@@ -57,9 +60,7 @@ export class HttpsListener extends Construct implements IListener {
       mutualAuthentication: trustStore
         ? { mode: "verify", trustStoreArn: trustStore.arn, advertiseTrustStoreCaNames: "off" }
         : undefined,
-      defaultAction: targetGroup
-        ? [{ type: "forward", targetGroupArn: targetGroup.arn }]
-        : [{ type: "fixed-response", fixedResponse: { contentType: "text/plain", statusCode: "404" } }],
+      defaultAction: [defaultActionOf(props)],
       ...overrides,
     });
     this.arn = listener.arn;
@@ -72,4 +73,16 @@ export class HttpsListener extends Construct implements IListener {
     }
     this.claims.set(priority, rule.node.path);
   }
+}
+
+function defaultActionOf({ targetGroup, redirectHost }: HttpsListenerProps): LbListenerDefaultAction {
+  if (redirectHost !== undefined) {
+    return {
+      type: "redirect",
+      redirect: { host: redirectHost, protocol: "HTTPS", port: "443", statusCode: "HTTP_301" },
+    };
+  }
+  return targetGroup
+    ? { type: "forward", targetGroupArn: targetGroup.arn }
+    : { type: "fixed-response", fixedResponse: { contentType: "text/plain", statusCode: "404" } };
 }

@@ -26,5 +26,8 @@ export const RATE_LIMIT_CAPACITY = 2;
 /** Capacity of a rule that matches countries, whatever their number. */
 export const COUNTRIES_CAPACITY = 1;
 
+/** Capacity of a statement that matches requests without a header. */
+export const MISSING_HEADER_CAPACITY = 1;
+
 /** Capacity of a rule that matches IP sets, for each set. */
 export const IP_SET_CAPACITY = 1;

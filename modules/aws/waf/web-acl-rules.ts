@@ -27,25 +27,38 @@ export function aroundProxyRule(sets: readonly string[]): Rule {
   };
 }
 
-/** Blocks requests from countries. @param countries ISO 3166-1 codes of two letters @param header header with the client's address */
-export function countriesRule(countries: readonly string[], header: string | undefined): Rule {
-  return {
-    name: "BlockedCountries",
-    action: { block: {} },
-    statement: {
-      geo_match_statement: {
-        country_codes: countries,
-        ...(header === undefined ? {} : { forwarded_ip_config: forwardedAddress(header) }),
-      },
+/** Source of the address that a rule counts or looks up. */
+export interface ClientAddress {
+  /** Ends the name of the rule. */
+  readonly suffix: string;
+  /** Header with the client's address. @default none: the address of the connection */
+  readonly header?: string;
+  /** The rule applies only to requests without this header. @default all requests */
+  readonly unlessHeader?: string;
+}
+
+/** Blocks requests from countries. @param countries ISO 3166-1 codes of two letters */
+export function countriesRule(countries: readonly string[], { suffix, header, unlessHeader }: ClientAddress): Rule {
+  const name = `BlockedCountries${suffix}`;
+  const match = {
+    geo_match_statement: {
+      country_codes: countries,
+      ...(header === undefined ? {} : { forwarded_ip_config: forwardedAddress(header) }),
     },
-    visibilityConfig: visibility("BlockedCountries"),
+  };
+  return {
+    name,
+    action: { block: {} },
+    statement: unlessHeader === undefined ? match : { and_statement: { statement: [without(unlessHeader), match] } },
+    visibilityConfig: visibility(name),
   };
 }
 
-/** Answers 429 to clients with more requests in five minutes than the limit. @param header header with the client's address */
-export function rateLimitRule(limit: number, header: string | undefined): Rule {
+/** Answers 429 to clients with more requests in five minutes than the limit. */
+export function rateLimitRule(limit: number, { suffix, header, unlessHeader }: ClientAddress): Rule {
+  const name = `RateLimitRule${suffix}`;
   return {
-    name: "RateLimitRule",
+    name,
     action: { block: { customResponse: { responseCode: 429 } } },
     statement: {
       rate_based_statement: {
@@ -57,9 +70,27 @@ export function rateLimitRule(limit: number, header: string | undefined): Rule {
               aggregate_key_type: "FORWARDED_IP",
               forwarded_ip_config: forwardedAddress(header),
             }),
+        ...(unlessHeader === undefined ? {} : { scope_down_statement: without(unlessHeader) }),
       },
     },
-    visibilityConfig: visibility("RateLimitRule"),
+    visibilityConfig: visibility(name),
+  };
+}
+
+/** Matches requests that do not have the header, or have it empty. */
+function without(header: string) {
+  return {
+    not_statement: {
+      statement: {
+        size_constraint_statement: {
+          // WAF compares the names of headers in lower case.
+          field_to_match: { single_header: { name: header.toLowerCase() } },
+          comparison_operator: "GT",
+          size: 0,
+          text_transformation: [{ priority: 0, type: "NONE" }],
+        },
+      },
+    },
   };
 }
 

@@ -11,12 +11,14 @@ import {
   IP_SET_CAPACITY,
   MANAGED_GROUP_CAPACITY,
   type ManagedGroup,
+  MISSING_HEADER_CAPACITY,
   RATE_LIMIT_CAPACITY,
 } from "./managed-rules";
 import { addWebAclLogs } from "./web-acl-logs";
 import { addProxySets } from "./web-acl-proxies";
 import {
   aroundProxyRule,
+  type ClientAddress,
   countriesRule,
   groupRule,
   type Rule,
@@ -46,10 +48,18 @@ export interface WebAclProps {
   /**
    * Header whose first address is the client's, such as `X-Forwarded-For`, for a web ACL behind a proxy: without it the
    * rate limit counts the requests of the proxy and blocks all clients. Clients that bypass the proxy can forge
-   * the header, so also give `proxyCidrs`.
+   * the header, so also give `proxyCidrs`, or admit only the proxy by a security group.
    * @default none: the address of the connection
    */
   readonly clientAddressHeader?: string;
+
+  /**
+   * Requests without `clientAddressHeader`, to which WAF applies no rule that reads the header: `by-connection`
+   * limits and blocks them by the address of their connection; `unlimited` is for a proxy that does not send it.
+   * https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-forwarded-ip-address.html
+   * @default "by-connection"; "unlimited" with `proxyCidrs`
+   */
+  readonly requestsWithoutHeader?: "by-connection" | "unlimited";
 
   /** Networks of the proxy in front, IPv4 and IPv6; requests from other networks are blocked first. @default none: all networks may send requests */
   readonly proxyCidrs?: readonly string[];
@@ -94,14 +104,15 @@ export class WebAcl extends Construct implements IWebAcl {
 
   constructor(scope: Construct, id: string, props: WebAclProps) {
     super(scope, id);
-    const { name, logsKey, logRetentionDays = 365, rateLimit, clientAddressHeader, blockedCountries = [] } = props;
+    const { name, logsKey, logRetentionDays = 365, rateLimit, blockedCountries = [] } = props;
     const { managedGroups = DEFAULT_GROUPS, countedRules = {}, proxyCidrs = [], overrides } = props;
     this.scope = props.scope;
     this.capacity = capacityOf(props, managedGroups);
     this.check(props, managedGroups);
+    const addresses = addressesOf(props);
     const rules: Rule[] = [
-      ...(blockedCountries.length === 0 ? [] : [countriesRule(blockedCountries, clientAddressHeader)]),
-      ...(rateLimit === undefined ? [] : [rateLimitRule(rateLimit, clientAddressHeader)]),
+      ...(blockedCountries.length === 0 ? [] : addresses.map((address) => countriesRule(blockedCountries, address))),
+      ...(rateLimit === undefined ? [] : addresses.map((address) => rateLimitRule(rateLimit, address))),
       ...Object.entries(managedGroups).map(([rule, group]) => groupRule(rule, group, countedRules[rule] ?? [])),
     ];
     const sets = addProxySets(this, { name, scope: props.scope, cidrs: proxyCidrs });
@@ -152,15 +163,28 @@ export class WebAcl extends Construct implements IWebAcl {
   }
 }
 
-function capacityOf(
-  { rateLimit, blockedCountries = [], proxyCidrs = [] }: WebAclProps,
-  groups: Readonly<Record<string, ManagedGroup>>,
-): number {
+/** Rules that read a header are followed by the same rules for requests without the header. */
+function addressesOf({ clientAddressHeader, proxyCidrs = [], requestsWithoutHeader }: WebAclProps): ClientAddress[] {
+  const { length } = proxyCidrs;
+  const missing = requestsWithoutHeader ?? (length > 0 ? "unlimited" : "by-connection");
+  const forwarded = { suffix: "", header: clientAddressHeader };
+  return clientAddressHeader === undefined || missing === "unlimited"
+    ? [forwarded]
+    : [forwarded, { suffix: "-without-header", unlessHeader: clientAddressHeader }];
+}
+
+function capacityOf(props: WebAclProps, groups: Readonly<Record<string, ManagedGroup>>): number {
+  const { rateLimit, blockedCountries = [], proxyCidrs = [] } = props;
   const families = new Set(proxyCidrs.map((cidr) => cidr.includes(":"))).size;
+  const each = (capacity: number) =>
+    addressesOf(props).reduce(
+      (sum, { unlessHeader }) => sum + capacity + (unlessHeader ? MISSING_HEADER_CAPACITY : 0),
+      0,
+    );
   return Object.values(groups).reduce<number>(
     (sum, group) => sum + MANAGED_GROUP_CAPACITY[group],
     families * IP_SET_CAPACITY +
-      (rateLimit === undefined ? 0 : RATE_LIMIT_CAPACITY) +
-      (blockedCountries.length === 0 ? 0 : COUNTRIES_CAPACITY),
+      (rateLimit === undefined ? 0 : each(RATE_LIMIT_CAPACITY)) +
+      (blockedCountries.length === 0 ? 0 : each(COUNTRIES_CAPACITY)),
   );
 }

@@ -71,8 +71,9 @@ export class LoadBalancingStack extends AwsStack<FreeagenticsEnvironment> {
       name,
       logsKey,
       // Visitors can forge X-Forwarded-For, because Cloudflare appends to it; CF-Connecting-IP is set by Cloudflare alone.
-      // Requests from CloudFront lack the header; the distribution's web ACL already limits them.
       clientAddressHeader: cloudflare && "CF-Connecting-IP",
+      // Requests from CloudFront lack the header; the distribution's web ACL already limits them.
+      requestsWithoutHeader: cloudflare && "unlimited",
     });
   }
 }

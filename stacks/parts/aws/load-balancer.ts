@@ -13,7 +13,7 @@ import { addWebAcl, type GuardedEnvironment, type PlatformWebAclProps } from "./
 
 type PublicLoadBalancerProps = Pick<
   ApplicationLoadBalancerProps,
-  "vpc" | "securityGroups" | "certificate" | "targetGroup" | "testPort" | "tags"
+  "vpc" | "securityGroups" | "certificate" | "targetGroup" | "testPort" | "cdn" | "tags"
 > & {
   /** Name of the load balancer; the stack adds the environment's suffix. `<name>-logs` is the bucket of its access logs. */
   readonly name: string;
@@ -56,7 +56,10 @@ function addTrustStore(stack: AwsStack, name: string, authorities: string, acces
   });
 }
 
-type LoadBalancerAclProps = Pick<PlatformWebAclProps, "managedGroups" | "clientAddressHeader"> & {
+type LoadBalancerAclProps = Pick<
+  PlatformWebAclProps,
+  "managedGroups" | "clientAddressHeader" | "requestsWithoutHeader"
+> & {
   /** Name of the web ACL; the stack adds the environment's suffix. */
   readonly name: string;
   readonly logsKey: IKey;
@@ -66,7 +69,7 @@ type LoadBalancerAclProps = Pick<PlatformWebAclProps, "managedGroups" | "clientA
  * Puts the CDN's web ACL in front of a load balancer, too, because clients can bypass the CDN when the load balancer's
  * ports are open to the internet. The rate limit counts requests by the client address in a header of the CDN,
  * `X-Forwarded-For` by default. A client can forge the first address of that header, and then only the CDN's own rate
- * limit and the other rules hold it.
+ * limit and the other rules hold it: with `cdn` the load balancer serves no client that bypasses the CDN.
  */
 export function guardLoadBalancer(
   stack: AwsStack<GuardedEnvironment>,

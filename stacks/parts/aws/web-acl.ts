@@ -4,7 +4,7 @@ import type { AwsStack } from "../../base/aws-stack";
 
 export type PlatformWebAclProps = Pick<
   WebAclProps,
-  "name" | "scope" | "clientAddressHeader" | "proxyCidrs" | "managedGroups" | "logsKey"
+  "name" | "scope" | "clientAddressHeader" | "requestsWithoutHeader" | "proxyCidrs" | "managedGroups" | "logsKey"
 >;
 
 export interface GuardedEnvironment extends Environment {

@@ -11,7 +11,7 @@ import type { Construct } from "constructs";
 import type { PhoenixRooivalkEnvironment } from "../../../environments/phoenix-rooivalk/schema";
 import { AwsStack } from "../../base/aws-stack";
 import { addWebAcl } from "../../parts/aws/web-acl";
-import { MANAGED_GROUPS, ORIGIN_LABEL } from "./load-balancing";
+import { MANAGED_GROUPS, ORIGIN_LABEL, ORIGIN_PORT } from "./load-balancing";
 
 export interface EdgeProps {
   readonly zone: IHostedZone;
@@ -40,7 +40,7 @@ export class EdgeStack extends AwsStack<PhoenixRooivalkEnvironment> {
       webAcl: addWebAcl(this, { name, scope: "CLOUDFRONT", managedGroups: MANAGED_GROUPS, logsKey }),
       logs: this.addLogs(),
       origins: {
-        "load-balancer": { host: `${ORIGIN_LABEL}.${zone.name}`, shieldRegion },
+        "load-balancer": { host: `${ORIGIN_LABEL}.${zone.name}`, port: ORIGIN_PORT, shieldRegion },
         "static-assets": { bucket: staticAssets, shieldRegion },
       },
       // Responses are personal, so they are not cached, and every method and header reaches the platform.

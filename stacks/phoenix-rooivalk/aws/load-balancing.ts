@@ -14,7 +14,8 @@ import { addPublicLoadBalancer, guardLoadBalancer } from "../../parts/aws/load-b
 export interface LoadBalancingProps {
   readonly vpc: IVpc;
   readonly zone: IHostedZone;
-  readonly securityGroup: IConnectable;
+  /** Groups of the load balancer's clients: the internet, and the CDN with the health checkers. */
+  readonly securityGroups: readonly IConnectable[];
   readonly logsKey: IKey;
   /** Certificate of the primary region, whose validation records this one shares. @default a certificate with its own records */
   readonly certificate?: Certificate;
@@ -22,6 +23,9 @@ export interface LoadBalancingProps {
 
 /** First label of the DNS name that CloudFront connects to; it fails over between regions. */
 export const ORIGIN_LABEL = "origin";
+
+/** Port that CloudFront and the health checkers use. Other clients reach 80 and 443, which redirect them to CloudFront. */
+export const ORIGIN_PORT = 8443;
 
 /** Rule groups of AWS in every web ACL. */
 export const MANAGED_GROUPS: Readonly<Record<string, ManagedGroup>> = {
@@ -39,7 +43,7 @@ export class LoadBalancingStack extends AwsStack<PhoenixRooivalkEnvironment> {
   constructor(
     scope: Construct,
     environment: PhoenixRooivalkEnvironment,
-    { vpc, zone, securityGroup, logsKey, certificate }: LoadBalancingProps,
+    { vpc, zone, securityGroups, logsKey, certificate }: LoadBalancingProps,
     region = environment.account.region,
   ) {
     super(scope, environment, "load-balancing", { region });
@@ -59,7 +63,8 @@ export class LoadBalancingStack extends AwsStack<PhoenixRooivalkEnvironment> {
     this.public = addPublicLoadBalancer(this, {
       name: "phoenix-rooivalk-alb",
       vpc,
-      securityGroups: [securityGroup],
+      securityGroups,
+      cdn: { host: environment.domain, port: ORIGIN_PORT },
       certificate: this.certificate,
       targetGroup: this.targetGroup,
     });

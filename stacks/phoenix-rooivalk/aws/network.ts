@@ -1,3 +1,6 @@
+import { HEALTH_CHECKERS } from "@modules/aws/dns/health-checkers";
+import { CloudFrontServers } from "@modules/aws/network/cloudfront-servers";
+import { PrefixList } from "@modules/aws/network/prefix-list";
 import { SecurityGroup } from "@modules/aws/network/security-group";
 import type { Vpc } from "@modules/aws/network/vpc";
 import type { IKey } from "@modules/aws/security/key";
@@ -5,6 +8,7 @@ import type { Construct } from "constructs";
 import type { PhoenixRooivalkEnvironment } from "../../../environments/phoenix-rooivalk/schema";
 import { AwsStack } from "../../base/aws-stack";
 import { addVpc } from "../../parts/aws/vpc";
+import { ORIGIN_PORT } from "./load-balancing";
 
 export interface NetworkProps {
   /** Encrypts the flow logs. */
@@ -15,6 +19,8 @@ export interface NetworkProps {
 export interface SharedSecurityGroups {
   /** Load balancers; the only group with ingress from the internet. */
   readonly alb: SecurityGroup;
+  /** CloudFront before the load balancers. */
+  readonly cdn: SecurityGroup;
   /** Nodes of the cluster and their pods. */
   readonly eks: SecurityGroup;
 }
@@ -45,11 +51,24 @@ export class NetworkStack extends AwsStack<PhoenixRooivalkEnvironment> {
       name: this.named("phoenix-rooivalk-alb-sg"),
       description: "Public load balancer",
       vpc: this.vpc,
-      ports: { http: 80, https: 443 },
+      ports: { http: 80, https: 443, origin: ORIGIN_PORT },
       egress: "vpc",
     });
     alb.connections.allowFromCidr("0.0.0.0/0", "http", "Anyone, to be redirected to HTTPS");
-    alb.connections.allowFromCidr("0.0.0.0/0", "https", "Anyone");
+    alb.connections.allowFromCidr("0.0.0.0/0", "https", "Anyone, to be redirected to the CDN");
+    const checkers = new PrefixList(this, "health-checkers", {
+      name: this.named("phoenix-rooivalk-health-checkers"),
+      cidrs: HEALTH_CHECKERS,
+    });
+    alb.connections.allowFromPrefixList(checkers, "origin", "Addresses of health checkers");
+    // The list of CloudFront's servers takes up the rules of a whole group.
+    const cdn = new SecurityGroup(this, "cdn", {
+      name: this.named("phoenix-rooivalk-cdn-sg"),
+      description: "CDN before the public load balancer",
+      vpc: this.vpc,
+      ports: { origin: ORIGIN_PORT },
+    });
+    cdn.connections.allowFromPrefixList(new CloudFrontServers(this, "cloudfront"), "origin", "CloudFront");
     const eks = new SecurityGroup(this, "eks", {
       name: this.named("phoenix-rooivalk-eks-sg"),
       description: "Nodes of the cluster and the pods on them",
@@ -59,6 +78,6 @@ export class NetworkStack extends AwsStack<PhoenixRooivalkEnvironment> {
       egress: "everywhere",
     });
     eks.connections.allowFrom(alb);
-    return { alb, eks };
+    return { alb, cdn, eks };
   }
 }

@@ -42,7 +42,7 @@ export function defineStandby(
   const { public: loadBalancer, targetGroup } = new LoadBalancingStack(
     app,
     environment,
-    { vpc, zone, securityGroup: securityGroups.alb, logsKey: keys.logs, certificate },
+    { vpc, zone, securityGroups: [securityGroups.alb, securityGroups.cdn], logsKey: keys.logs, certificate },
     region,
   );
   const { cluster } = new KubernetesStack(

@@ -159,6 +159,46 @@ const firewalls: readonly Rule[] = [
     fix: `add an aws_wafv2_web_acl_logging_configuration with redacted_fields for ${REDACTED_HEADERS.join(" and ")}`,
     broken: { name: "silent" },
   },
+  {
+    name: "web ACLs apply to requests without the header of the client's address",
+    type: "aws_wafv2_web_acl",
+    holds: limitsWithoutHeader,
+    fix: "add the same rule without forwarded_ip_config for requests that lack the header, which WAF skips otherwise",
+    broken: {
+      rule: [
+        {
+          statement: {
+            rate_based_statement: {
+              aggregate_key_type: "FORWARDED_IP",
+              forwarded_ip_config: { header_name: "X-Forwarded-For", fallback_behavior: "NO_MATCH" },
+            },
+          },
+        },
+      ],
+    },
+  },
 ];
+
+/** Kinds of statements that can read the client's address from a header. */
+const ADDRESS_STATEMENTS = ["rate_based_statement", "geo_match_statement"];
+
+/** Whether each kind of rule that skips requests without a header has a twin that reads the connection's address. */
+function limitsWithoutHeader({ block }: Resource): boolean {
+  const statements = list(block.rule).flatMap(({ statement }) => statementsIn(statement));
+  const around = statements.some(({ ip_set_reference_statement }) => ip_set_reference_statement);
+  return (
+    around ||
+    ADDRESS_STATEMENTS.every((kind) => {
+      const same = statements.flatMap((statement) => list(statement[kind]));
+      const skips = ({ forwarded_ip_config }: Json) => nested(forwarded_ip_config).fallback_behavior === "NO_MATCH";
+      return !same.some(skips) || same.some(({ forwarded_ip_config }) => !forwarded_ip_config);
+    })
+  );
+}
+
+/** The objects at any depth of a statement that may hold statements. */
+function statementsIn(value: Json): Json[] {
+  return value && typeof value === "object" ? [value, ...Object.values<Json>(value).flatMap(statementsIn)] : [];
+}
 
 export const edge: readonly Rule[] = [...cdn, ...firewalls];

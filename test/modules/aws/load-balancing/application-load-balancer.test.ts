@@ -151,6 +151,34 @@ test("answers for all hosts on the open port, without client certificates", () =
   expect(open).not.toHaveProperty("mutual_authentication");
 });
 
+test("serves the target group to a CDN alone, and redirects clients on 443 to the CDN", () => {
+  const json = synth((stack) => {
+    const cdn = { host: "www.example.com", port: 8443 };
+    const { balancer, targetGroup } = add(stack, { cdn });
+    new ListenerRule(stack, "api", { listener: balancer.https, priority: 1, pathPatterns: ["/api/*"], targetGroup });
+  });
+
+  expect(listener(json, 443).default_action).toEqual([
+    {
+      type: "redirect",
+      redirect: { host: "www.example.com", protocol: "HTTPS", port: "443", status_code: "HTTP_301" },
+    },
+  ]);
+  expect(listener(json, 8443)).toMatchObject({
+    protocol: "HTTPS",
+    default_action: [{ type: "forward", target_group_arn: "${aws_lb_target_group.web.arn}" }],
+  });
+  expect(only(json, "aws_lb_listener_rule").listener_arn).toContain("aws_lb_listener.balancer_cdn");
+});
+
+test("fails with both a CDN and client certificates", () => {
+  const mutualAuthentication = { trustStore: {} as TrustStore, hosts: ["example.com"], openPort: 8444 };
+
+  expect(() => balancer({ cdn: { host: "www.example.com", port: 8443 }, mutualAuthentication })).toThrow(
+    "cdn must be left out with mutualAuthentication, got both",
+  );
+});
+
 test("fails when verified clients would get no answer for any host", () => {
   expect(() => verified([])).toThrow("pathPatterns and hosts must be 1 to 5 together, got 0");
 });

@@ -86,7 +86,7 @@ test("refers to a single IP set without an or-statement, which WAF would refuse"
 });
 
 test("blocks countries before the rate limit, and has no rule without countries", () => {
-  const [countries, limit] = rules(
+  const [countries, , limit] = rules(
     webAcl({ blockedCountries: ["KP", "IR"], rateLimit: 2000, clientAddressHeader: "X-Forwarded-For" }),
   );
 
@@ -101,7 +101,7 @@ test("blocks countries before the rate limit, and has no rule without countries"
       },
     },
   });
-  expect(limit).toMatchObject({ name: "RateLimitRule", priority: 2 });
+  expect(limit).toMatchObject({ name: "RateLimitRule", priority: 3 });
   expect(rules(webAcl({ blockedCountries: [] })).map(({ name }) => name)).not.toContain("BlockedCountries");
 });
 
@@ -113,7 +113,42 @@ test("counts matches of a group's rule instead of blocking when told so", () => 
   ]);
 });
 
+test("limits and blocks requests without the header of the client's address by their connection", () => {
+  const json = webAcl({ blockedCountries: ["KP"], rateLimit: 2000, clientAddressHeader: "X-Forwarded-For" });
+  const named = Object.fromEntries(rules(json).map((rule) => [rule.name, rule]));
+  const missing = {
+    not_statement: {
+      statement: {
+        size_constraint_statement: expect.objectContaining({
+          field_to_match: { single_header: { name: "x-forwarded-for" } },
+          comparison_operator: "GT",
+          size: 0,
+        }),
+      },
+    },
+  };
+
+  expect(named["BlockedCountries-without-header"]).toMatchObject({
+    action: { block: {} },
+    statement: { and_statement: { statement: [missing, { geo_match_statement: { country_codes: ["KP"] } }] } },
+  });
+  expect(named["RateLimitRule-without-header"]).toMatchObject({
+    action: { block: {} },
+    statement: {
+      rate_based_statement: { limit: 2000, aggregate_key_type: "IP", scope_down_statement: missing },
+    },
+  });
+});
+
+test("leaves requests without the header to a proxy that does not send it", () => {
+  const json = webAcl({ rateLimit: 2000, clientAddressHeader: "X-Real-Ip", requestsWithoutHeader: "unlimited" });
+
+  expect(rules(json).filter(({ statement }) => statement.rate_based_statement)).toHaveLength(1);
+});
+
 test("adds up the capacity of its rules", () => {
+  const forwarded = { rateLimit: 2000, blockedCountries: ["KP"], clientAddressHeader: "X-Forwarded-For" };
+  webAcl(forwarded, ({ capacity }) => expect(capacity).toBe(1108));
   webAcl({ rateLimit: 2000, blockedCountries: ["KP"] }, ({ capacity }) => expect(capacity).toBe(1103));
   webAcl({ proxyCidrs: ["203.0.113.0/24", "2001:db8::/32"] }, ({ capacity }) => expect(capacity).toBe(1102));
 });

@@ -29,9 +29,12 @@ test("has an Origin Shield in the primary region for both origins", () => {
 });
 
 test("connects to the load balancer by a name that fails over and that its certificate contains", () => {
-  const { domain_name: name } = distribution.origin.find(({ custom_origin_config }: Json) => custom_origin_config);
+  const { domain_name: name, custom_origin_config: origin } = distribution.origin.find(
+    ({ custom_origin_config }: Json) => custom_origin_config,
+  );
   const records = resources(stacks["phoenix-rooivalk-production-records"]!, "aws_route53_record");
 
+  expect(origin.https_port).toBe(8443);
   expect(name).toBe(only(stacks["phoenix-rooivalk-production-load-balancing"]!, "aws_acm_certificate").domain_name);
   expect(records).toContainEqual(expect.objectContaining({ name }));
 });

@@ -23,6 +23,26 @@ test.each([
   expect(only(json, "aws_lb_target_group")).toMatchObject({ port: 443, protocol: "HTTPS", target_type: "ip" });
 });
 
+test.each([
+  ["primary", primary],
+  ["recovery", standby],
+])("serves pods of the %s region on the CDN's port, and redirects all others to the CDN", (_name, json) => {
+  const actions = resources(json, "aws_lb_listener").map(({ port, default_action: [action] }) => [port, action]);
+
+  expect(Object.fromEntries(actions)).toMatchObject({
+    80: { type: "redirect" },
+    443: { type: "redirect", redirect: { host: production.domain } },
+    8443: { type: "forward" },
+  });
+});
+
+test("checks the health of the primary region on the CDN's port", () => {
+  const check = only(stacks["phoenix-rooivalk-production-records"]!, "aws_route53_health_check");
+
+  // A redirect on 443 would count as healthy.
+  expect(check.port).toBe(8443);
+});
+
 test("writes access logs to a bucket of its own in each region", () => {
   expect(only(primary, "aws_lb").access_logs).toMatchObject({ enabled: true });
   expect(only(primary, "aws_s3_bucket").bucket).toBe("phoenix-rooivalk-alb-logs");

@@ -71,6 +71,18 @@ test("opens the load balancer's security group to the internet, and no other", (
   ]);
 });
 
+test.each([
+  ["primary", network, "pl-3b927c52"],
+  ["recovery", standby, "pl-82a045eb"],
+])("opens the port that serves pods in the %s region to CloudFront and health checkers alone", (_name, json, list) => {
+  const origin = resources(json, "aws_vpc_security_group_ingress_rule").filter(({ from_port }) => from_port === 8443);
+
+  expect(origin.map(({ security_group_id, prefix_list_id }) => [security_group_id, prefix_list_id])).toEqual([
+    ["${aws_security_group.alb.id}", expect.stringContaining("aws_ec2_managed_prefix_list.health-checkers")],
+    ["${aws_security_group.cdn.id}", list],
+  ]);
+});
+
 test("limits the load balancer's egress to the VPC", () => {
   expect(rules(network, "egress", "alb").filter(({ cidr_ipv4 }) => cidr_ipv4)).toMatchObject([
     { cidr_ipv4: production.network.cidr, ip_protocol: "-1" },
