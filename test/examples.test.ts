@@ -1,10 +1,11 @@
 /** Every module's example is synthesized, checked and held against the policies, as a user's own code would be. */
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { policies } from "@modules/checks/policies/all";
 import { policyResources, violations } from "@modules/checks/policies/rule";
 import { checked } from "@modules/checks/synthesize";
 import { expect, test } from "vitest";
+import { filesBelow } from "../commands/files";
 import { exampleApp, loadExamples } from "./support/examples";
 
 /** Violations with a reason, as the exceptions of stacks have one in app/policies/waivers.ts. */
@@ -23,8 +24,8 @@ const examples = await loadExamples();
 const stacks = checked(exampleApp(examples));
 
 function sourcesOf(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".ts") && !file.endsWith(".example.ts") && !file.includes("node_modules"))
+  return filesBelow(folder)
+    .filter((file) => /(?<!\.example)\.ts$/.test(file))
     .map((file) => join(folder, file));
 }
 

@@ -3,6 +3,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { buildSync } from "esbuild";
 import { expect, test } from "vitest";
+import { filesBelow } from "../commands/files";
 
 interface Package {
   /** Provider bindings that its modules load. */
@@ -40,8 +41,8 @@ const PACKAGES = [
 
 function sourcesOf(folder: string): string[] {
   return existsSync(folder)
-    ? readdirSync(folder, { recursive: true, encoding: "utf8" })
-        .filter((file) => file.endsWith(".ts") && !file.includes("node_modules"))
+    ? filesBelow(folder)
+        .filter((file) => file.endsWith(".ts"))
         .map((file) => join(folder, file))
     : [];
 }

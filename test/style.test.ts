@@ -1,7 +1,8 @@
 /** The word list of docs/style.md: expressions that make a comment or a test name hard to read. */
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { filesBelow } from "../commands/files";
 
 const FOLDERS = ["app", "bench", "commands", "environments", "functions", "modules", "stacks", "test", "workers"];
 
@@ -57,8 +58,8 @@ function faultsIn(file: string, source: string): string[] {
 }
 
 function filesOf(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((file) => /\.(ts|mts|mjs|cjs)$/.test(file) && !file.includes("node_modules"))
+  return filesBelow(folder)
+    .filter((file) => /\.(ts|mts|mjs|cjs)$/.test(file))
     .map((file) => join(folder, file));
 }
 

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { PreparedStack } from "@modules/checks/prepare";
+import { filesBelow } from "../files";
 import { helperReadme, modulePage, packageReadme, pageOf } from "./module-page";
 import { type ModuleSource, moduleSources } from "./module-source";
 import { platformPage } from "./platform-page";
@@ -49,9 +50,8 @@ function libraryDocuments(): [string, string][] {
 /** Source of each file of a package, by its path without the extension. */
 function filesOf(cloud: string): [string, string][] {
   const folder = join("modules", cloud);
-  return readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((file) => /(?<!\.example)\.ts$/.test(file) && !file.includes("node_modules"))
-    .sort()
+  return filesBelow(folder)
+    .filter((file) => /(?<!\.example)\.ts$/.test(file))
     .map((file) => [file.replace(/\.ts$/, ""), readFileSync(join(folder, file), "utf8")]);
 }
 

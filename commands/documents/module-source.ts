@@ -1,5 +1,5 @@
 /** Reads the doc comments, props, attributes and methods of modules from their TypeScript source. */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import {
   type ClassDeclaration,
@@ -10,6 +10,7 @@ import {
   SyntaxKind,
   type TypeNode,
 } from "ts-morph";
+import { filesBelow } from "../files";
 
 interface Doc {
   readonly text: string;
@@ -52,9 +53,7 @@ export interface ModuleSource {
  */
 export function moduleSources(cloud: string, service = ""): ModuleSource[] {
   const project = new Project({ skipAddingFilesFromTsConfig: true, skipFileDependencyResolution: true });
-  const files = readdirSync(join("modules", cloud), { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".ts") && !file.endsWith(".example.ts") && !file.includes("node_modules"))
-    .sort();
+  const files = filesBelow(join("modules", cloud)).filter((file) => /(?<!\.example)\.ts$/.test(file));
   // Files are parsed when they are asked for, so a few modules cost little.
   project.addSourceFilesAtPaths(files.map((file) => join("modules", cloud, file)));
   const interfaces = new Interfaces(project);

@@ -4,6 +4,7 @@ import { join, relative } from "node:path";
 import type { Json } from "@modules/checks/json";
 import type { PreparedStack } from "@modules/checks/prepare";
 import { EnvironmentStack } from "../../stacks/base/environment-stack";
+import { filesBelow } from "../files";
 
 interface OwnedStack {
   readonly prepared: PreparedStack;
@@ -110,7 +111,7 @@ function sourceOf(stack: EnvironmentStack, platform: string): { file: string; se
   const name = stack.constructor.name.replace(/\d+$/, "");
   const pattern = new RegExp(`(?:/\\*\\*((?:(?!\\*/)[\\s\\S])*?)\\*/\\s*)?export class ${name}\\b`);
   const candidates = [join("stacks", platform), join("stacks", "shared")].flatMap((folder) =>
-    readdirSync(folder, { recursive: true, encoding: "utf8" })
+    filesBelow(folder)
       .filter((file) => file.endsWith(".ts"))
       .map((file) => join(folder, file)),
   );

@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { buildSync } from "esbuild";
+import { filesBelow } from "../files";
 import { publishedManifest, publishedScope, scoped } from "./manifest";
 
 export interface Tarball {
@@ -52,9 +53,7 @@ function emitDeclarations(outDir: string): void {
 /** Compiled sources, other files, the licence and the manifest of one package. */
 function stage(name: string, target: string, scope: string): void {
   const source = join("modules", name);
-  const files = readdirSync(source, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !entry.parentPath.includes("node_modules"))
-    .map((entry) => join(entry.parentPath, entry.name));
+  const files = filesBelow(source).map((file) => join(source, file));
   buildSync({
     entryPoints: files.filter((file) => file.endsWith(".ts")),
     bundle: false,
@@ -70,7 +69,7 @@ function stage(name: string, target: string, scope: string): void {
     cpSync(file, copy);
   }
   cpSync("LICENSE", join(target, "LICENSE"));
-  for (const file of readdirSync(target, { recursive: true, encoding: "utf8" })) {
+  for (const file of filesBelow(target)) {
     if (/\.(js|d\.ts|md)$/.test(file)) {
       const text = readFileSync(join(target, file), "utf8");
       writeFileSync(join(target, file), scoped(text, scope));

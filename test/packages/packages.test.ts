@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { parse } from "yaml";
+import { filesBelow } from "../../commands/files";
 import { buildPackages } from "../../commands/packages/build";
 
 const SCOPE = "@example";
@@ -98,10 +99,9 @@ function run(command: string, args: readonly string[]): string {
 
 /** Examples of the sources, as paths in the packages. */
 function examples(): string[] {
-  return readdirSync("modules", { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".example.ts") && !file.includes("node_modules"))
-    .map((file) => file.replace(/\.ts$/, ".js"))
-    .sort();
+  return filesBelow("modules")
+    .filter((file) => file.endsWith(".example.ts"))
+    .map((file) => file.replace(/\.ts$/, ".js"));
 }
 
 test("synthesizes every example with a plain App and TerraformStack", () => {

@@ -1,5 +1,5 @@
 /** The examples of all modules, in a stack for each cloud, with the providers that a user's own app would have. */
-import { mkdtempSync, readdirSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
@@ -13,6 +13,7 @@ import { disableStackTraces } from "@modules/checks/stack-traces";
 import { setProject } from "@modules/google/project";
 import { App, LocalBackend, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
+import { filesBelow } from "../../commands/files";
 
 export interface Example {
   /** Path of the file, such as `modules/aws/messaging/queue.example.ts`. */
@@ -22,10 +23,9 @@ export interface Example {
 
 /** Every `*.example.ts` below modules. */
 export async function loadExamples(): Promise<readonly Example[]> {
-  const files = readdirSync("modules", { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".example.ts") && !file.includes("node_modules"))
-    .map((file) => join("modules", file))
-    .sort();
+  const files = filesBelow("modules")
+    .filter((file) => file.endsWith(".example.ts"))
+    .map((file) => join("modules", file));
   return Promise.all(files.map(async (file) => ({ file, ...(await import(resolve(file))) })));
 }
 

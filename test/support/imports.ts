@@ -1,6 +1,7 @@
 /** The imports of the repository's own files, types included. */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
+import { filesBelow } from "../../commands/files";
 
 export interface Import {
   /** Path of the importing file, without its extension. */
@@ -12,8 +13,8 @@ export interface Import {
 /** TypeScript files below folders, without their extension. */
 export function sources(...folders: readonly string[]): string[] {
   return folders.flatMap((folder) =>
-    readdirSync(folder, { recursive: true, encoding: "utf8" })
-      .filter((file) => file.endsWith(".ts") && !file.includes("node_modules"))
+    filesBelow(folder)
+      .filter((file) => file.endsWith(".ts"))
       .map((file) => join(folder, file).replace(/\.ts$/, "")),
   );
 }
