@@ -21,12 +21,6 @@ export interface SecretProps {
   /** Value of the first version. It is write-only: neither state nor plan has it. @default none; a person adds a version */
   readonly value?: string;
 
-  /**
-   * Account that plans, for a secret with a `value`: a refresh reads the version, so the account may read the value too.
-   * @default none
-   */
-  readonly planner?: IServiceAccount;
-
   /** Raise it to write `value` again as a new version; at least 1. @default 1 */
   readonly revision?: number;
 
@@ -45,7 +39,7 @@ export class Secret extends Construct implements ISecret {
 
   constructor(scope: Construct, id: string, props: SecretProps) {
     super(scope, id);
-    const { name, value, planner, revision = 1, deletionProtection = true, overrides } = props;
+    const { name, value, revision = 1, deletionProtection = true, overrides } = props;
     checkWholeNumber(this, "revision", revision, 1);
     const secret = new SecretManagerSecret(this, "Default", {
       secretId: name,
@@ -64,20 +58,13 @@ export class Secret extends Construct implements ISecret {
     }
     this.name = name;
     this.secretId = secret.id;
-    if (planner) {
-      this.grantAccess(this, "planner", planner);
-    }
   }
 
   grantRead(account: IServiceAccount): void {
-    this.grantAccess(account, `read-${this.node.id}`, account);
-  }
-
-  private grantAccess(scope: Construct, id: string, { member }: IServiceAccount): void {
-    new SecretManagerSecretIamMember(scope, id, {
+    new SecretManagerSecretIamMember(account, `read-${this.node.id}`, {
       secretId: this.secretId,
       role: "roles/secretmanager.secretAccessor",
-      member,
+      member: account.member,
     });
   }
 }

@@ -3,7 +3,6 @@ import { Redis } from "@modules/google/database/redis";
 import type { IPrivateServices } from "@modules/google/network/private-services";
 import type { IKey } from "@modules/google/security/key";
 import { Secret } from "@modules/google/security/secret";
-import type { IServiceAccount } from "@modules/google/security/service-account";
 import type { Construct } from "constructs";
 import type { LpEnvironment } from "../../../environments/lp/schema";
 import { GoogleStack } from "../../base/google-stack";
@@ -11,8 +10,6 @@ import { GoogleStack } from "../../base/google-stack";
 export interface GoogleDataProps {
   readonly privateServices: IPrivateServices;
   readonly key: IKey;
-  /** Service account that plans run as. */
-  readonly planner: IServiceAccount;
 }
 
 /** Cloud SQL database that replicates Aurora by logical replication, and a Memorystore cache that starts empty at a failover. */
@@ -22,7 +19,7 @@ export class GoogleDataStack extends GoogleStack<LpEnvironment> {
   /** URL of the cache, password included. */
   readonly cacheUrl: Secret;
 
-  constructor(scope: Construct, environment: LpEnvironment, { privateServices, key, planner }: GoogleDataProps) {
+  constructor(scope: Construct, environment: LpEnvironment, { privateServices, key }: GoogleDataProps) {
     super(scope, environment, "data");
     const { deletionProtection } = environment;
     const shared = { privateServices, key, deletionProtection };
@@ -44,8 +41,6 @@ export class GoogleDataStack extends GoogleStack<LpEnvironment> {
     this.cacheUrl = new Secret(this, "cache-url", {
       name: this.named("lp-cache-url"),
       value: `rediss://:${this.cache.password}@${this.cache.host}:${this.cache.port}`,
-      // Plans already read the password, which is an attribute of the instance.
-      planner,
       deletionProtection,
     });
   }

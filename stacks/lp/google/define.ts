@@ -33,7 +33,7 @@ export interface GoogleProps {
   readonly zone: IHostedZone;
 }
 
-/** The part of the platform that Cloudflare fails over to. */
+/** The part of the platform that Cloudflare sends requests to once its database is promoted. */
 export interface Standby {
   /** Public IP address of its gateway. */
   readonly gatewayAddress: string;
@@ -51,9 +51,8 @@ export function defineGoogle(app: App, environment: LpEnvironment, { zone }: Goo
   const data = new GoogleDataStack(app, environment, {
     privateServices: vpc.privateServices,
     key: keys.data,
-    planner,
   });
-  const gke = new GkeStack(app, environment, { vpc, keys, data, planner });
+  const gke = new GkeStack(app, environment, { vpc, keys, data });
   const { cluster, gatewayAddress, secretsReader, images, databaseUrl, databaseUser, clientCa } = gke;
   const { role } = new CertificatesStack(app, environment, { cluster, zone });
   const controllers = new GkeControllersStack(app, environment, { cluster, gatewayAddress, secretsReader, planner });

@@ -7,7 +7,7 @@ import type { GkeCluster } from "@modules/google/gke/gke-cluster";
 import type { IVpc } from "@modules/google/network/vpc";
 import type { IKey } from "@modules/google/security/key";
 import { type ISecret, Secret } from "@modules/google/security/secret";
-import { type IServiceAccount, ServiceAccount } from "@modules/google/security/service-account";
+import { ServiceAccount } from "@modules/google/security/service-account";
 import { EXTERNAL_SECRETS_NAMESPACE } from "@modules/kubernetes/charts/namespaces";
 import { Fn } from "cdktf";
 import type { Construct } from "constructs";
@@ -20,8 +20,6 @@ export interface GkeProps {
   readonly vpc: IVpc;
   /** Database and URL of the cache that pods may use. */
   readonly data: { readonly database: IPostgres; readonly cacheUrl: ISecret };
-  /** Service account that plans run as. */
-  readonly planner: IServiceAccount;
   readonly keys: { readonly cluster: IKey; readonly data: IKey };
 }
 
@@ -48,7 +46,7 @@ export class GkeStack extends GoogleStack<LpEnvironment> {
 
   constructor(scope: Construct, environment: LpEnvironment, props: GkeProps) {
     super(scope, environment, "kubernetes");
-    const { vpc, keys, data, planner } = props;
+    const { vpc, keys, data } = props;
     const { deletionProtection } = environment;
     this.cluster = addGkeCluster(this, { name: scopeName(environment), vpc, key: keys.cluster, diskKey: keys.data });
     addNodePool(this, "application-pool", this.google.kubernetes.nodePools.application, {
@@ -71,7 +69,6 @@ export class GkeStack extends GoogleStack<LpEnvironment> {
     this.databaseUrl = new Secret(this, "database-url", {
       name: this.named("lp-database-url"),
       value: this.databaseUri(),
-      planner,
       deletionProtection,
     });
     this.secretsReader = new ServiceAccount(this, "secrets-reader", {
@@ -84,7 +81,6 @@ export class GkeStack extends GoogleStack<LpEnvironment> {
         name: this.named("lp-callers-authority"),
         value: ORIGIN_PULL_AUTHORITY,
         revision: CLIENT_CA_REVISION,
-        planner,
         // Not worth protecting: Cloudflare publishes the certificate.
         deletionProtection: false,
       });

@@ -50,14 +50,3 @@ test("fails on revision 0", () => {
     "url: revision must be a whole number of at least 1, got 0",
   );
 });
-
-test("lets the planner read the value that a refresh reads", () => {
-  const { resource } = synth((stack) => {
-    const planner = new ServiceAccount(stack, "plan", { name: "delivery-plan", description: "Plans" });
-    new Secret(stack, "url", { name: "cache-url", value: "rediss://10.0.0.1", planner });
-  });
-
-  expect(Object.values<Json>(resource.google_secret_manager_secret_iam_member)).toMatchObject([
-    { role: "roles/secretmanager.secretAccessor", member: "${google_service_account.plan.member}" },
-  ]);
-});

@@ -67,6 +67,13 @@ test.each(bootstraps)("%s lets the pipeline grant the roles that later stacks gr
   expect(grantable.sort()).toEqual([...new Set(given)].sort());
 });
 
+test.each(bootstraps)("%s has the only grants of the account that plans, which reads no data", (id) => {
+  const members = others(id).flatMap(([, { member }]) => (member ? [String(member)] : []));
+
+  expect(members.length).toBeGreaterThan(3);
+  expect(members.filter((member) => member.includes("delivery_plan"))).toEqual([]);
+});
+
 /** Prefixes of the resource types that a role manages, by the prefix of the role. Every caller uses `serviceusage`. */
 const MANAGED: Readonly<Record<string, string>> = {
   artifactregistry: "google_artifact_registry",
