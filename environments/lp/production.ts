@@ -100,6 +100,7 @@ export const production: LpFile = {
     // The lowest plan whose rate limits count over five minutes and whose health checks run every 15 seconds.
     plan: "business",
     delegations: { "aws.development.lp-system.com": valuesOf(owner, "development").nameServers },
+    workersPlan: "paid",
     workerRoutes: ["api.lp-system.com/*", "app.lp-system.com/*"],
   },
 
@@ -136,6 +137,7 @@ export const production: LpFile = {
   google: {
     project: own.googleProject,
     region: "us-west1",
+    promoted: false,
     // 10.30.0.0/16 is free in the VPCs of AWS.
     network: {
       subnets: {

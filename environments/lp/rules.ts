@@ -85,15 +85,18 @@ function replicaRegionFaults(environment: Environment): Fault[] {
     : [{ path, message: `must be ${secondaryRegionsInWords(environment)}`, input: region }];
 }
 
-/** A Cloudflare zone routes requests of its own host names to workers. */
-function workerRouteFaults({ cloudflare }: Environment): Fault[] {
-  const { zone, workerRoutes = [] } = cloudflare ?? {};
-  return workerRoutes.flatMap((route, index) => {
+/** A Cloudflare zone routes requests of its own host names to workers, and production has more than the free plan answers. */
+function workerRouteFaults({ name, cloudflare }: Environment): Fault[] {
+  const { zone, workerRoutes = [], workersPlan } = cloudflare ?? {};
+  const planFaults =
+    workerRoutes.length > 0 ? productionFaults(name, "paid", workersPlan, "cloudflare", "workersPlan") : [];
+  const routeFaults = workerRoutes.flatMap((route, index) => {
     const host = route?.split("/")[0]?.replace(/^\*\.?/, "");
     return zone === undefined || host === undefined || host === zone || host.endsWith(`.${zone}`)
       ? []
       : [{ path: ["cloudflare", "workerRoutes", String(index)], message: `must be of the zone ${zone}`, input: route }];
   });
+  return [...planFaults, ...routeFaults];
 }
 
 function scalingFaults({ workloads }: Environment): Fault[] {

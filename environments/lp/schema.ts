@@ -121,6 +121,12 @@ export const fields = environmentSchema.extend({
           .regex(/^(\*\.?)?[a-z0-9.-]+\/[^?#]*$/, { error: "must be a host and a path, such as api.lp-system.com/*" }),
       ),
       /**
+       * Plan of the account for workers, which is bought apart from the zone's plan. On the free one, all workers together
+       * answer 100,000 requests a day; the routes answer errors for the rest of it.
+       * https://developers.cloudflare.com/workers/platform/limits/
+       */
+      workersPlan: z.enum(["free", "paid"]),
+      /**
        * Version of the worker that keeps a share of the requests during a gradual deployment. The worker answers
        * `/edge-health` with the id of its version. @default the newest version gets all requests
        */
@@ -157,7 +163,12 @@ export const fields = environmentSchema.extend({
   /** Standby in Google Cloud. @default no standby */
   google: googleSchema
     .extend({
-      /** Cluster that Cloudflare fails over to; its autoscaler adds the nodes that the load then needs. */
+      /**
+       * Whether a person has promoted the database in Google Cloud. It decides which cloud Cloudflare sends all requests
+       * to: before, the database subscribes to the one in AWS, which loses every write that it accepts.
+       */
+      promoted: z.boolean(),
+      /** Cluster that a failover sends all requests to; its autoscaler adds the nodes that the load then needs. */
       kubernetes: gkeSchema.extend({ nodePools: z.strictObject({ application: nodePoolSchema }) }),
       database: cloudSqlSchema,
       cache: z.strictObject({

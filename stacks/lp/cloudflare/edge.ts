@@ -31,10 +31,11 @@ export interface CloudflareEdgeProps {
 const DISCARD_ADDRESS = "100::";
 
 /**
- * Worker, rules and load balancers in front of LP, which fail over from AWS to
- * Google Cloud. Only Cloudflare fails over; failover records in Route 53 could
- * point the other way. Load balancing is bought in addition to the plan, with two
- * endpoints and the regions that check them.
+ * Worker, rules and load balancers in front of LP. They send all requests to AWS, and
+ * after the promotion of its database to Google Cloud. A failed health check turns
+ * nothing: the database of the standby subscribes to the one in AWS, and accepts writes
+ * that it then loses. Load balancing is bought in addition to the plan, with two
+ * endpoints and the regions that check them; the worker needs the plan Workers Paid.
  */
 export class CloudflareEdgeStack extends CloudflareStack<LpEnvironment> {
   private readonly zone: IZone;
@@ -85,15 +86,18 @@ export class CloudflareEdgeStack extends CloudflareStack<LpEnvironment> {
       monitor,
       checkRegions: ["ENAM"],
     });
-    const pools: IPool[] = standby ? [aws, this.addStandby(standby, monitor)] : [aws];
+    const google = standby && this.addStandby(standby, monitor);
+    const active = this.environment.google?.promoted && google ? google : aws;
     for (const [label, name] of Object.entries(publicHosts(this.environment))) {
-      const description = "AWS, or Google while AWS does not answer";
-      new LoadBalancer(this, label, { zone: this.zone, name, description, pools });
+      const description = "The cloud whose database accepts writes";
+      new LoadBalancer(this, label, { zone: this.zone, name, description, pools: [active] });
     }
     const { emails } = this.environment.alerts;
+    const pools: IPool[] = google ? [aws, google] : [aws];
     new HealthAlert(this, "health-alert", { accountId, name: this.named("lp-gateway"), pools, emails });
   }
 
+  /** The pool is enabled although no load balancer has it, because Cloudflare does not check disabled pools. */
   private addStandby({ gatewayAddress }: Standby, monitor: Monitor): Pool {
     return new Pool(this, "google", {
       accountId: this.cloudflare.accountId,

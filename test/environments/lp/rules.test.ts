@@ -94,6 +94,11 @@ const MISTAKES: Mistake<LpFile>[] = [
     'cloudflare.workerRoutes.0: must be of the zone lp-system.com, got "api.example.com/*"',
   ],
   [
+    "a worker of production on the free plan",
+    (data) => (data.cloudflare!.workersPlan = "free"),
+    'cloudflare.workersPlan: must be paid in production, got "free"',
+  ],
+  [
     "a worker's route has no path",
     (data) => (data.cloudflare!.workerRoutes = ["api.lp-system.com"]),
     'cloudflare.workerRoutes.0: must be a host and a path, such as api.lp-system.com/*, got "api.lp-system.com"',

@@ -9,6 +9,7 @@ import { lpSchema } from "../../../../environments/lp/rules";
 import { repositoryPath } from "../../../../stacks/base/repository";
 import { CloudflareEdgeStack } from "../../../../stacks/lp/cloudflare/edge";
 import { publicHosts } from "../../../../stacks/lp/cluster/gateway";
+import type { Standby } from "../../../../stacks/lp/google/define";
 import { stacks } from "../../../support/stacks";
 
 const production = stacks["lp-production-cloudflare-edge"]!;
@@ -16,14 +17,14 @@ const production = stacks["lp-production-cloudflare-edge"]!;
 const zoneName = file.cloudflare!.zone;
 const { api, app } = publicHosts(lpSchema.parse(file));
 
-/** The stack without a standby, after a change of the environment. */
-function edge(change: (environment: typeof file) => void = () => {}): Json {
+/** The stack after a change of the environment. @param standby default none */
+function edge(change: (environment: typeof file) => void = () => {}, standby?: Standby): Json {
   const environment = structuredClone(file);
   change(environment);
   const synthesized = synthAll((app) => {
     const { accountId, zone: domain, plan } = environment.cloudflare!;
     const zone = new Zone(testStack(app, "zone"), "zone", { domain, accountId, plan });
-    new CloudflareEdgeStack(app, lpSchema.parse(environment), { zone });
+    new CloudflareEdgeStack(app, lpSchema.parse(environment), { zone, standby });
   });
   return synthesized["lp-production-cloudflare-edge"]!;
 }
@@ -37,22 +38,33 @@ test("connects to the load balancer in AWS by its name in Route 53", () => {
   );
 });
 
-test("fails over from AWS to Google Cloud", () => {
+/** Pools that each load balancer sends requests to, healthy or not. */
+const activePools = (json: Json) =>
+  resources(json, "cloudflare_load_balancer").map(({ default_pools, fallback_pool }) => [
+    ...default_pools,
+    fallback_pool,
+  ]);
+
+test("sends nothing to Google Cloud before its database is promoted, whatever health checks say", () => {
   const { google } = production.resource.cloudflare_load_balancer_pool;
+  const aws = "${cloudflare_load_balancer_pool.aws.id}";
 
   expect(google).toMatchObject({
     name: "lp-google",
+    // Cloudflare does not check the health of a disabled pool.
+    enabled: true,
     origins: [{ address: expect.stringMatching(/lp-production-google-kubernetes\.outputs\..*compute_address/) }],
   });
-  expect(resources(production, "cloudflare_load_balancer")).toHaveLength(2);
-  for (const balancer of resources(production, "cloudflare_load_balancer")) {
-    expect(balancer).toMatchObject({
-      steering_policy: "off",
-      proxied: true,
-      default_pools: ["aws", "google"].map((pool) => `\${cloudflare_load_balancer_pool.${pool}.id}`),
-      fallback_pool: "${cloudflare_load_balancer_pool.aws.id}",
-    });
-  }
+  expect(activePools(production)).toEqual([
+    [aws, aws],
+    [aws, aws],
+  ]);
+});
+
+test("sends nothing to AWS after the promotion", () => {
+  const json = edge(({ google }) => Object.assign(google!, { promoted: true }), { gatewayAddress: "192.0.2.1" });
+
+  expect(activePools(json).flat()).toEqual(Array(4).fill("${cloudflare_load_balancer_pool.google.id}"));
 });
 
 test("has a single pool without a standby", () => {
