@@ -87,6 +87,7 @@ export const development: DafnckmachineFile = {
   },
 
   loadBalancers: {
+    openToInternet: true,
     microservicesPort: 8080,
     testCidrs: owner.testCidrs,
     agents: "kubernetes",

@@ -14,6 +14,7 @@ export const dafnckmachineSchema = withRules(fields, {
     ...productionFaults(environment.name, true, environment.database?.multiAz, "database", "multiAz"),
     ...googleFaults(environment),
     ...webAclFaults(environment),
+    ...openLoadBalancerFaults(environment),
   ],
   regionalFaults: (environment) => [
     ...databaseReplicaFaults(environment),
@@ -27,6 +28,14 @@ function webAclFaults({ cloudflare, security }: Environment): Fault[] {
   const message = "must be true with Cloudflare in front of the CDN, or clients can bypass Cloudflare";
   return cloudflare && security?.webAcls !== true
     ? [{ path: ["security", "webAcls"], message, input: security?.webAcls }]
+    : [];
+}
+
+/** Web ACLs let nobody around the CDN, so an open port would serve nobody. */
+function openLoadBalancerFaults({ loadBalancers, security }: Environment): Fault[] {
+  const message = "must be false with security.webAcls, which block requests that bypass the CDN";
+  return security?.webAcls && loadBalancers?.openToInternet
+    ? [{ path: ["loadBalancers", "openToInternet"], message, input: true }]
     : [];
 }
 

@@ -100,6 +100,11 @@ export const fields = environmentSchema.extend({
   }),
 
   loadBalancers: z.strictObject({
+    /**
+     * Admit everyone to the public load balancer, for developers who try it without the CDN. Otherwise it admits
+     * CloudFront and the Route 53 health checkers.
+     */
+    openToInternet: z.boolean().default(false),
     /** Port of the internal load balancer's listener for microservices. */
     microservicesPort: port,
     /** The owner's networks that reach the test listener, port 8443, where a new version answers before it gets traffic. */

@@ -58,7 +58,7 @@ export const staging: DafnckmachineFile = {
 
   security: {
     guardDuty: false,
-    webAcls: false,
+    webAcls: true,
     keyDeletionWindowDays: 7,
     passwordRotationDays: 30,
     logRetentionDays: 30,

@@ -120,7 +120,13 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
   new FunctionsStack(app, environment, { key: keys.data, logsKey: keys.logs, vpc: network.vpc, data });
   const standby =
     standbyRegion &&
-    defineStandby(app, environment, { ...standbyRegion, zone, certificate: loadBalancing.certificate, data });
+    defineStandby(app, environment, {
+      ...standbyRegion,
+      zone,
+      certificate: loadBalancing.certificate,
+      originHeader: loadBalancing.originHeader,
+      data,
+    });
   new RecordsStack(app, environment, {
     zone,
     labels: ORIGINS,
@@ -131,6 +137,7 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
   const { distributions } = new EdgeStack(app, environment, {
     zone,
     publicZone: cloudflare && validationZone(cloudflare.zone),
+    originHeader: loadBalancing.originHeader,
     staticAssets: data.buckets.staticAssets,
     logsKey: keys.logs,
   });

@@ -81,7 +81,13 @@ export function defineFreeagentics(app: App, environment: FreeagenticsEnvironmen
   new AccessStack(app, environment, { vpc, groups, keys, zone });
   const standby =
     standbyRegion &&
-    defineStandby(app, environment, { ...standbyRegion, zone, certificate: loadBalancing.certificate, data });
+    defineStandby(app, environment, {
+      ...standbyRegion,
+      zone,
+      certificate: loadBalancing.certificate,
+      originHeader: loadBalancing.originHeader,
+      data,
+    });
   new RecordsStack(app, environment, {
     zone,
     labels: [ORIGIN],
@@ -93,6 +99,7 @@ export function defineFreeagentics(app: App, environment: FreeagenticsEnvironmen
   new EdgeStack(app, environment, {
     zone,
     certificate: loadBalancing.certificate,
+    originHeader: loadBalancing.originHeader,
     static: data.buckets.static,
     logsKey: keys.logs,
   });

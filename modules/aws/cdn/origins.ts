@@ -27,7 +27,11 @@ export interface HostOrigin {
   /** Path that CloudFront puts before the viewer's whole path: `/api` with a behavior for `/api/*` requests `/api/api/...`. @default none */
   readonly path?: string;
 
-  /** Headers that CloudFront adds to every request. Not for secrets: they are in the state, and readable with the distribution. @default none */
+  /**
+   * Headers that CloudFront adds to every request, in place of a viewer's headers of these names. They are in the
+   * state and readable with the distribution, so use `OriginHeader` and no credentials.
+   * @default none
+   */
   readonly headers?: Readonly<Record<string, string>>;
 
   /** 1 to 60. @default 30 */

@@ -31,3 +31,6 @@ export const MISSING_HEADER_CAPACITY = 1;
 
 /** Capacity of a rule that matches IP sets, for each set. */
 export const IP_SET_CAPACITY = 1;
+
+/** Capacity of a rule that matches a regex pattern set. */
+export const PATTERN_SET_CAPACITY = 25;

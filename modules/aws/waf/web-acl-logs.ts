@@ -14,6 +14,8 @@ interface WebAclLogsProps {
   readonly name: string;
   readonly key: IKey;
   readonly retentionDays: number;
+  /** Header whose value the logs leave out, besides `authorization` and `cookie`. @default none */
+  readonly secretHeader?: string;
 }
 
 /**
@@ -23,7 +25,7 @@ interface WebAclLogsProps {
  */
 export function addWebAclLogs(
   acl: Construct & { readonly arn: string },
-  { name, key, retentionDays }: WebAclLogsProps,
+  { name, key, retentionDays, secretHeader }: WebAclLogsProps,
 ): void {
   // WAF refuses log groups whose names do not begin with aws-waf-logs-.
   const group = new LogGroup(acl, "logs", { name: `aws-waf-logs-${name}`, retentionDays, key });
@@ -42,7 +44,9 @@ export function addWebAclLogs(
   new Wafv2WebAclLoggingConfiguration(acl, "logging", {
     resourceArn: acl.arn,
     logDestinationConfigs: [group.arn],
-    redactedFields: ["authorization", "cookie"].map((header) => ({ singleHeader: { name: header } })),
+    redactedFields: ["authorization", "cookie", ...(secretHeader ? [secretHeader] : [])].map((header) => ({
+      singleHeader: { name: header },
+    })),
     loggingFilter: {
       defaultBehavior: "DROP",
       filter: [

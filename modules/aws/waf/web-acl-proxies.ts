@@ -1,6 +1,7 @@
 import { Wafv2IpSet } from "@cdktf/provider-aws/lib/wafv2-ip-set";
+import { Wafv2RegexPatternSet } from "@cdktf/provider-aws/lib/wafv2-regex-pattern-set";
 import type { Construct } from "constructs";
-import type { WebAclScope } from "./web-acl-rules";
+import type { HeaderMatch, WebAclScope } from "./web-acl-rules";
 
 interface ProxySetsProps {
   /** Begins the names of the sets. */
@@ -27,4 +28,29 @@ export function addProxySets(construct: Construct, { name, scope, cidrs }: Proxy
         addresses,
       }).arn;
     });
+}
+
+/** A header that the proxy in front adds to its requests. */
+export interface ProxyHeader {
+  /** In lower case. */
+  readonly name: string;
+  /** Letters, digits and hyphens. */
+  readonly value: string;
+}
+
+/**
+ * Adds a pattern set with the value of the header. Terraform hides a set of rules whole when a part of it is
+ * sensitive, and a plan still has to show the rules of the web ACL, so the value is not among them.
+ */
+export function addHeaderMatch(
+  construct: Construct,
+  { name, scope, header }: Pick<ProxySetsProps, "name" | "scope"> & { readonly header: ProxyHeader },
+): HeaderMatch {
+  const { arn } = new Wafv2RegexPatternSet(construct, "proxy-header", {
+    name: `${name}-proxy-header`,
+    description: "Value of the header that the proxy in front adds",
+    scope,
+    regularExpression: [{ regexString: `^${header.value}$` }],
+  });
+  return { header: header.name, arn };
 }

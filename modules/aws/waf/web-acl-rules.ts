@@ -8,14 +8,39 @@ export type WebAclScope = "CLOUDFRONT" | "REGIONAL";
 export type Rule = Omit<Wafv2WebAclRule, "priority">;
 
 /** CloudWatch metrics and sampled requests of a rule or ACL. */
-
 export function visibility(metricName: string): Wafv2WebAclRule["visibilityConfig"] {
   return { metricName, cloudwatchMetricsEnabled: true, sampledRequestsEnabled: true };
 }
 
-/** Blocks requests that do not come from a proxy. @param sets ARNs of the proxy's IP sets, at least one */
-export function aroundProxyRule(sets: readonly string[]): Rule {
-  const statements = sets.map((arn) => ({ ip_set_reference_statement: { arn } }));
+/** Matches requests by the pattern set of a header's value. */
+export interface HeaderMatch {
+  /** Name of the header, in lower case. */
+  readonly header: string;
+  /** ARN of the regex pattern set. */
+  readonly arn: string;
+}
+
+/**
+ * Blocks requests that do not come from a proxy.
+ *
+ * @param sets ARNs of IP sets with the networks of the proxy
+ * @param match header that the proxy adds
+ */
+export function aroundProxyRule(sets: readonly string[], match: HeaderMatch | undefined): Rule {
+  const statements = [
+    ...sets.map((arn) => ({ ip_set_reference_statement: { arn } })),
+    ...(match
+      ? [
+          {
+            regex_pattern_set_reference_statement: {
+              arn: match.arn,
+              field_to_match: { single_header: { name: match.header } },
+              text_transformation: { priority: 0, type: "NONE" },
+            },
+          },
+        ]
+      : []),
+  ];
   return {
     name: "AroundProxy",
     action: { block: {} },

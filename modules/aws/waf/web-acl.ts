@@ -12,10 +12,11 @@ import {
   MANAGED_GROUP_CAPACITY,
   type ManagedGroup,
   MISSING_HEADER_CAPACITY,
+  PATTERN_SET_CAPACITY,
   RATE_LIMIT_CAPACITY,
 } from "./managed-rules";
 import { addWebAclLogs } from "./web-acl-logs";
-import { addProxySets } from "./web-acl-proxies";
+import { addHeaderMatch, addProxySets, type ProxyHeader } from "./web-acl-proxies";
 import {
   aroundProxyRule,
   type ClientAddress,
@@ -48,7 +49,7 @@ export interface WebAclProps {
   /**
    * Header whose first address is the client's, such as `X-Forwarded-For`, for a web ACL behind a proxy: without it the
    * rate limit counts the requests of the proxy and blocks all clients. Clients that bypass the proxy can forge
-   * the header, so also give `proxyCidrs`, or admit only the proxy by a security group.
+   * the header or leave it out, so also give `proxyCidrs` or `proxyHeader`, or admit only the proxy by a security group.
    * @default none: the address of the connection
    */
   readonly clientAddressHeader?: string;
@@ -61,8 +62,19 @@ export interface WebAclProps {
    */
   readonly requestsWithoutHeader?: "by-connection" | "unlimited";
 
-  /** Networks of the proxy in front, IPv4 and IPv6; requests from other networks are blocked first. @default none: all networks may send requests */
+  /**
+   * Networks of the proxy in front and of health checkers, IPv4 and IPv6; requests from other networks, and without
+   * `proxyHeader`, are blocked first.
+   * @default none: all networks may send requests, unless there is a `proxyHeader`
+   */
   readonly proxyCidrs?: readonly string[];
+
+  /**
+   * Header that the proxy in front adds, such as an `OriginHeader` of CloudFront; requests without its value, and from
+   * other networks than `proxyCidrs`, are blocked first.
+   * @default none
+   */
+  readonly proxyHeader?: ProxyHeader;
 
   /**
    * Managed rule groups by the name of their rule, in the order of evaluation. Their capacity adds up: AWS bills
@@ -105,7 +117,7 @@ export class WebAcl extends Construct implements IWebAcl {
   constructor(scope: Construct, id: string, props: WebAclProps) {
     super(scope, id);
     const { name, logsKey, logRetentionDays = 365, rateLimit, blockedCountries = [] } = props;
-    const { managedGroups = DEFAULT_GROUPS, countedRules = {}, proxyCidrs = [], overrides } = props;
+    const { managedGroups = DEFAULT_GROUPS, countedRules = {}, proxyCidrs = [], proxyHeader, overrides } = props;
     this.scope = props.scope;
     this.capacity = capacityOf(props, managedGroups);
     this.check(props, managedGroups);
@@ -116,19 +128,20 @@ export class WebAcl extends Construct implements IWebAcl {
       ...Object.entries(managedGroups).map(([rule, group]) => groupRule(rule, group, countedRules[rule] ?? [])),
     ];
     const sets = addProxySets(this, { name, scope: props.scope, cidrs: proxyCidrs });
+    const match = proxyHeader && addHeaderMatch(this, { name, scope: props.scope, header: proxyHeader });
     const acl = new Wafv2WebAcl(this, "Default", {
       name,
       scope: props.scope,
       defaultAction: { allow: {} },
       rule: [
-        ...(sets.length === 0 ? [] : [{ ...aroundProxyRule(sets), priority: 0 }]),
+        ...(match || sets.length > 0 ? [{ ...aroundProxyRule(sets, match), priority: 0 }] : []),
         ...rules.map((rule, index) => ({ ...rule, priority: index + 1 })),
       ],
       visibilityConfig: visibility(name),
       ...overrides,
     });
     this.arn = acl.arn;
-    addWebAclLogs(this, { name, key: logsKey, retentionDays: logRetentionDays });
+    addWebAclLogs(this, { name, key: logsKey, retentionDays: logRetentionDays, secretHeader: proxyHeader?.name });
   }
 
   /** Associates the web ACL with a load balancer of its region, which can have one web ACL. @throws when the scope is not `REGIONAL` */
@@ -174,7 +187,7 @@ function addressesOf({ clientAddressHeader, proxyCidrs = [], requestsWithoutHead
 }
 
 function capacityOf(props: WebAclProps, groups: Readonly<Record<string, ManagedGroup>>): number {
-  const { rateLimit, blockedCountries = [], proxyCidrs = [] } = props;
+  const { rateLimit, blockedCountries = [], proxyCidrs = [], proxyHeader } = props;
   const families = new Set(proxyCidrs.map((cidr) => cidr.includes(":"))).size;
   const each = (capacity: number) =>
     addressesOf(props).reduce(
@@ -184,6 +197,7 @@ function capacityOf(props: WebAclProps, groups: Readonly<Record<string, ManagedG
   return Object.values(groups).reduce<number>(
     (sum, group) => sum + MANAGED_GROUP_CAPACITY[group],
     families * IP_SET_CAPACITY +
+      (proxyHeader === undefined ? 0 : PATTERN_SET_CAPACITY) +
       (rateLimit === undefined ? 0 : each(RATE_LIMIT_CAPACITY)) +
       (blockedCountries.length === 0 ? 0 : each(COUNTRIES_CAPACITY)),
   );

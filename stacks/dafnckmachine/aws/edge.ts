@@ -2,6 +2,8 @@ import { CloudflareProvider } from "@cdktf/provider-cloudflare/lib/provider";
 import type { Behavior } from "@modules/aws/cdn/behaviors";
 import { Distribution, type DistributionProps } from "@modules/aws/cdn/distribution";
 import { DistributionLogs } from "@modules/aws/cdn/distribution-logs";
+import type { IOriginHeader } from "@modules/aws/cdn/origin-header";
+import type { HostOrigin } from "@modules/aws/cdn/origins";
 import { AliasRecords } from "@modules/aws/dns/alias-records";
 import { Certificate, type IDnsZone } from "@modules/aws/dns/certificate";
 import type { IHostedZone } from "@modules/aws/dns/hosted-zone";
@@ -20,6 +22,8 @@ export interface EdgeProps {
   readonly zone: IHostedZone;
   /** Zone for the validation records of the public names. @default `zone` */
   readonly publicZone?: IDnsZone;
+  /** Header by which the load balancers tell requests of these distributions from those of others. */
+  readonly originHeader: IOriginHeader;
   readonly staticAssets: Bucket;
   readonly logsKey: IKey;
 }
@@ -52,14 +56,16 @@ export class EdgeStack extends AwsStack<DafnckmachineEnvironment> {
   readonly distributions: Readonly<Record<PublicLabel, Distribution>>;
 
   private readonly zone: IHostedZone;
+  private readonly originHeader: IOriginHeader;
 
   constructor(
     scope: Construct,
     environment: DafnckmachineEnvironment,
-    { zone, publicZone, staticAssets, logsKey }: EdgeProps,
+    { zone, publicZone, originHeader, staticAssets, logsKey }: EdgeProps,
   ) {
     super(scope, environment, "edge");
     this.zone = zone;
+    this.originHeader = originHeader;
     if (publicZone) {
       new CloudflareProvider(this, "cloudflare", {});
     }
@@ -97,8 +103,9 @@ export class EdgeStack extends AwsStack<DafnckmachineEnvironment> {
     return `${label}.${publicDomain(this.environment)}`;
   }
 
-  private origin(label: string): string {
-    return `${label}.${this.zone.name}`;
+  private origin(label: string): HostOrigin {
+    const { name, value } = this.originHeader;
+    return { host: `${label}.${this.zone.name}`, headers: { [name]: value } };
   }
 
   private addAssets(bucket: Bucket, shared: Shared): Distribution {
@@ -122,7 +129,7 @@ export class EdgeStack extends AwsStack<DafnckmachineEnvironment> {
       name: this.named("dafnckmachine-api"),
       comment: this.host("api"),
       domainNames: [this.host("api")],
-      origins: { "API-origin": { host: this.origin("origin-api") } },
+      origins: { "API-origin": this.origin("origin-api") },
       defaultBehavior: { ...UNCACHED_API, viewerProtocol: "https-only" },
     });
   }
@@ -134,8 +141,8 @@ export class EdgeStack extends AwsStack<DafnckmachineEnvironment> {
       comment: this.host("app"),
       domainNames: [this.host("app")],
       origins: {
-        "API-origin": { host: this.origin("origin-api") },
-        "app-origin": { host: this.origin("origin-app") },
+        "API-origin": this.origin("origin-api"),
+        "app-origin": this.origin("origin-app"),
       },
       defaultBehavior: { ...UNCACHED_API, origin: "app-origin" },
       behaviors: {

@@ -1,4 +1,6 @@
+import { type IOriginHeader, OriginHeader } from "@modules/aws/cdn/origin-header";
 import { Certificate } from "@modules/aws/dns/certificate";
+import { HEALTH_CHECKERS } from "@modules/aws/dns/health-checkers";
 import type { IHostedZone } from "@modules/aws/dns/hosted-zone";
 import type { ApplicationLoadBalancer } from "@modules/aws/load-balancing/application-load-balancer";
 import { ListenerRule } from "@modules/aws/load-balancing/listener-rule";
@@ -22,6 +24,8 @@ export interface LoadBalancingProps {
   readonly logsKey: IKey;
   /** Certificate of the primary region, whose validation records this one reuses. @default this is the primary region */
   readonly certificate?: Certificate;
+  /** Header of the primary region, which this one shares. @default this is the primary region */
+  readonly originHeader?: IOriginHeader;
 }
 
 /** First labels of the names that CloudFront uses as origins; they fail over to the standby. */
@@ -33,6 +37,8 @@ const TEST_PORT = 8443;
 /** The public application load balancer and the internal network load balancer of one region. */
 export class LoadBalancingStack extends AwsStack<DafnckmachineEnvironment> {
   readonly certificate: Certificate;
+  /** Header that the CDN adds to its requests. */
+  readonly originHeader: IOriginHeader;
   readonly public: ApplicationLoadBalancer;
   readonly internal: NetworkLoadBalancer;
   readonly targetGroups: { readonly web: TargetGroup; readonly api: TargetGroup; readonly microservices: TargetGroup };
@@ -40,11 +46,12 @@ export class LoadBalancingStack extends AwsStack<DafnckmachineEnvironment> {
   constructor(
     scope: Construct,
     environment: DafnckmachineEnvironment,
-    { vpc, zone, groups, logsKey, certificate }: LoadBalancingProps,
+    { vpc, zone, groups, logsKey, certificate, originHeader }: LoadBalancingProps,
     region = environment.account.region,
   ) {
     super(scope, environment, "load-balancing", { region });
-    const { domain } = environment;
+    const { domain, cloudflare, loadBalancers } = environment;
+    this.originHeader = originHeader ?? new OriginHeader(this, "origin-header");
     this.certificate = new Certificate(this, "certificate", {
       domainName: domain,
       // CloudFront connects to these names; its own certificate covers the public names.
@@ -64,7 +71,14 @@ export class LoadBalancingStack extends AwsStack<DafnckmachineEnvironment> {
       }),
     };
     this.public = this.addPublic(vpc, groups);
-    guardLoadBalancer(this, this.public, { name: "DafnckMachineWAF-alb", logsKey });
+    guardLoadBalancer(this, this.public, {
+      name: "DafnckMachineWAF-alb",
+      logsKey,
+      proxyHeader: this.originHeader,
+      proxyCidrs: [...HEALTH_CHECKERS, ...loadBalancers.testCidrs],
+      // Cloudflare alone sets its header; visitors can forge X-Forwarded-For, because Cloudflare appends to it.
+      clientAddressHeader: cloudflare && "CF-Connecting-IP",
+    });
     this.internal = this.addInternal(vpc, groups);
   }
 
@@ -82,7 +96,7 @@ export class LoadBalancingStack extends AwsStack<DafnckmachineEnvironment> {
     const loadBalancer = addPublicLoadBalancer(this, {
       name: "dafnckmachine-alb",
       vpc,
-      securityGroups: [groups.web, testers],
+      securityGroups: [groups.web, testers, ...(groups.cdn ? [groups.cdn] : [])],
       certificate: this.certificate,
       targetGroup: this.targetGroups.web,
       testPort: TEST_PORT,

@@ -1,3 +1,6 @@
+import { HEALTH_CHECKERS } from "@modules/aws/dns/health-checkers";
+import { CloudFrontServers } from "@modules/aws/network/cloudfront-servers";
+import { PrefixList } from "@modules/aws/network/prefix-list";
 import { SecurityGroup } from "@modules/aws/network/security-group";
 import type { Vpc } from "@modules/aws/network/vpc";
 import type { IKey } from "@modules/aws/security/key";
@@ -13,8 +16,10 @@ export interface NetworkProps {
 
 /** Security groups that later stacks share. */
 export interface TierGroups {
-  /** Public load balancers; the only group that is open to the internet. */
+  /** Public load balancers; admits the Route 53 health checkers or, where the environment says so, everyone. */
   readonly web: SecurityGroup;
+  /** Security group for CloudFront; its prefix list takes up the rules of a whole group. Undefined where `web` admits everyone. */
+  readonly cdn?: SecurityGroup;
   /** Services behind the load balancers. */
   readonly api: SecurityGroup;
 }
@@ -57,8 +62,7 @@ export class NetworkStack extends AwsStack<DafnckmachineEnvironment> {
       ports: { http: 80, https: 443 },
       egress: "everywhere",
     });
-    web.connections.allowFromCidr("0.0.0.0/0", "http", "Anyone, to be redirected to HTTPS");
-    web.connections.allowFromCidr("0.0.0.0/0", "https", "Anyone");
+    const cdn = this.admitClients(web);
     const api = new SecurityGroup(this, "api", {
       name: this.named("dafnckmachine-api-sg"),
       description: "Services behind the load balancers",
@@ -69,6 +73,31 @@ export class NetworkStack extends AwsStack<DafnckmachineEnvironment> {
     for (const port of ["users", "agents", "legacy"]) {
       api.connections.allowFrom(web, port);
     }
-    return { web, api };
+    return { web, cdn, api };
+  }
+
+  /**
+   * Opens the public load balancer to CloudFront and the health checkers. CloudFront connects over HTTPS only, and
+   * nobody else connects, so port 80 stays closed.
+   *
+   * @returns the group for CloudFront
+   */
+  private admitClients({ connections }: SecurityGroup): SecurityGroup | undefined {
+    if (this.environment.loadBalancers.openToInternet) {
+      connections.allowFromCidr("0.0.0.0/0", "http", "Anyone, to be redirected to HTTPS");
+      connections.allowFromCidr("0.0.0.0/0", "https", "Anyone");
+      return undefined;
+    }
+    const name = this.named("dafnckmachine-health-checkers");
+    const checkers = new PrefixList(this, "health-checkers", { name, cidrs: HEALTH_CHECKERS });
+    connections.allowFromPrefixList(checkers, "https", "Addresses of health checkers");
+    const cdn = new SecurityGroup(this, "cdn", {
+      name: this.named("dafnckmachine-cdn-sg"),
+      description: "CDN before the public load balancer",
+      vpc: this.vpc,
+      ports: { https: 443 },
+    });
+    cdn.connections.allowFromPrefixList(new CloudFrontServers(this, "cloudfront"), "https", "CloudFront");
+    return cdn;
   }
 }

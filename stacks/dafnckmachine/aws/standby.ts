@@ -1,3 +1,4 @@
+import type { IOriginHeader } from "@modules/aws/cdn/origin-header";
 import type { App } from "cdktf";
 import type { DafnckmachineEnvironment } from "../../../environments/dafnckmachine/schema";
 import { firstReplica } from "../../parts/aws/postgres-replicas";
@@ -15,6 +16,7 @@ import type { NetworkStack } from "./network";
 export interface DafnckmachineStandbyProps extends StandbyProps<NetworkStack, DataStack> {
   readonly registry: RegistryStack<Image>;
   readonly replicas: DataReplicaStack;
+  readonly originHeader: IOriginHeader;
 }
 
 /**
@@ -26,7 +28,7 @@ export interface DafnckmachineStandbyProps extends StandbyProps<NetworkStack, Da
 export function defineStandby(
   app: App,
   environment: DafnckmachineEnvironment,
-  { region, min, network, keys, registry, replicas, zone, certificate, data }: DafnckmachineStandbyProps,
+  { region, min, network, keys, registry, replicas, zone, certificate, originHeader, data }: DafnckmachineStandbyProps,
 ): Standby {
   const { vpc, groups } = network;
   const { repositories } = registry;
@@ -34,7 +36,7 @@ export function defineStandby(
   const loadBalancing = new LoadBalancingStack(
     app,
     environment,
-    { vpc, zone, groups, logsKey: keys.logs, certificate },
+    { vpc, zone, groups, logsKey: keys.logs, certificate, originHeader },
     region,
   );
   new ComputeStack(

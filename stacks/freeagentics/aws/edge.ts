@@ -1,5 +1,6 @@
 import { Distribution } from "@modules/aws/cdn/distribution";
 import { DistributionLogs } from "@modules/aws/cdn/distribution-logs";
+import type { IOriginHeader } from "@modules/aws/cdn/origin-header";
 import { AliasRecords } from "@modules/aws/dns/alias-records";
 import type { ICertificate } from "@modules/aws/dns/certificate";
 import type { IHostedZone } from "@modules/aws/dns/hosted-zone";
@@ -17,6 +18,8 @@ export interface EdgeProps {
   readonly zone: IHostedZone;
   /** Certificate of the load balancer. It covers the CDN's name, and a second certificate would claim the same validation record. */
   readonly certificate: ICertificate;
+  /** Header by which the load balancers tell requests of this distribution from those of others. */
+  readonly originHeader: IOriginHeader;
   readonly static: Bucket;
   readonly logsKey: IKey;
 }
@@ -33,7 +36,7 @@ export class EdgeStack extends AwsStack<FreeagenticsEnvironment> {
 
   constructor(scope: Construct, environment: FreeagenticsEnvironment, props: EdgeProps) {
     super(scope, environment, "edge");
-    const { zone, certificate, static: bucket, logsKey } = props;
+    const { zone, certificate, originHeader, static: bucket, logsKey } = props;
     const name = this.named("freeagentics-cdn");
     const host = `${environment.cdnLabel}.${zone.name}`;
     this.distribution = new Distribution(this, "cdn", {
@@ -41,7 +44,14 @@ export class EdgeStack extends AwsStack<FreeagenticsEnvironment> {
       comment: "FreeAgentics CDN",
       domainNames: [host],
       certificate,
-      origins: { APIOrigin: { host: `${ORIGIN}.${zone.name}`, port: directPort(environment) }, S3Origin: { bucket } },
+      origins: {
+        APIOrigin: {
+          host: `${ORIGIN}.${zone.name}`,
+          port: directPort(environment),
+          headers: { [originHeader.name]: originHeader.value },
+        },
+        S3Origin: { bucket },
+      },
       // Responses depend on the user, so they are not cached.
       defaultBehavior: {
         origin: "APIOrigin",

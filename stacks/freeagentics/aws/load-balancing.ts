@@ -1,9 +1,12 @@
+import { type IOriginHeader, OriginHeader } from "@modules/aws/cdn/origin-header";
 import { Certificate } from "@modules/aws/dns/certificate";
+import { HEALTH_CHECKERS } from "@modules/aws/dns/health-checkers";
 import type { IHostedZone } from "@modules/aws/dns/hosted-zone";
 import type { ApplicationLoadBalancer } from "@modules/aws/load-balancing/application-load-balancer";
 import { TargetGroup } from "@modules/aws/load-balancing/target-group";
 import type { IVpc } from "@modules/aws/network/vpc";
 import type { IKey } from "@modules/aws/security/key";
+import { CLOUDFLARE_IPV4 } from "@modules/cloudflare/addresses";
 import { ORIGIN_PULL_AUTHORITY } from "@modules/cloudflare/security/origin-pull-authority";
 import type { Construct } from "constructs";
 import type { FreeagenticsEnvironment } from "../../../environments/freeagentics/schema";
@@ -19,6 +22,8 @@ export interface LoadBalancingProps {
   readonly logsKey: IKey;
   /** Certificate of the primary region, whose validation records this one reuses. @default this is the primary region */
   readonly certificate?: Certificate;
+  /** Header of the primary region, which this one shares. @default this is the primary region */
+  readonly originHeader?: IOriginHeader;
 }
 
 /** First label of the name that CloudFront and Cloudflare use as origin; it fails over to the standby. */
@@ -27,18 +32,21 @@ export const ORIGIN = "origin";
 /** The public load balancer of one region, its certificate and its target group. */
 export class LoadBalancingStack extends AwsStack<FreeagenticsEnvironment> {
   readonly certificate: Certificate;
+  /** Header that the CDN adds to its requests. */
+  readonly originHeader: IOriginHeader;
   readonly public: ApplicationLoadBalancer;
   readonly targetGroup: TargetGroup;
 
   constructor(
     scope: Construct,
     environment: FreeagenticsEnvironment,
-    { vpc, zone, groups, logsKey, certificate }: LoadBalancingProps,
+    { vpc, zone, groups, logsKey, certificate, originHeader }: LoadBalancingProps,
     region = environment.account.region,
   ) {
     super(scope, environment, "load-balancing", { region });
     const { domain, cdnLabel, cloudflare } = environment;
     const name = "freeagentics-alb";
+    this.originHeader = originHeader ?? new OriginHeader(this, "origin-header");
     this.certificate = new Certificate(this, "certificate", {
       domainName: `${ORIGIN}.${domain}`,
       // CloudFront forwards the viewer's Host header for web sockets, and then expects a certificate of that name.
@@ -74,6 +82,8 @@ export class LoadBalancingStack extends AwsStack<FreeagenticsEnvironment> {
       clientAddressHeader: cloudflare && "CF-Connecting-IP",
       // Requests from CloudFront lack the header; the distribution's web ACL already limits them.
       requestsWithoutHeader: cloudflare && "unlimited",
+      // The prefix list of CloudFront on the direct port admits other customers' distributions as well.
+      ...(cloudflare && { proxyHeader: this.originHeader, proxyCidrs: [...CLOUDFLARE_IPV4, ...HEALTH_CHECKERS] }),
     });
   }
 }

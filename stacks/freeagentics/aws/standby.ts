@@ -1,3 +1,4 @@
+import type { IOriginHeader } from "@modules/aws/cdn/origin-header";
 import type { App } from "cdktf";
 import type { FreeagenticsEnvironment } from "../../../environments/freeagentics/schema";
 import { firstReplica } from "../../parts/aws/postgres-replicas";
@@ -16,6 +17,7 @@ export interface FreeagenticsStandbyProps extends StandbyProps<NetworkStack, Dat
   readonly registry: RegistryStack<Image>;
   readonly replicas: DataReplicaStack;
   readonly copies: CopiesStack;
+  readonly originHeader: IOriginHeader;
 }
 
 /**
@@ -26,13 +28,25 @@ export interface FreeagenticsStandbyProps extends StandbyProps<NetworkStack, Dat
 export function defineStandby(
   app: App,
   environment: FreeagenticsEnvironment,
-  { region, min, network, keys, registry, replicas, copies, zone, certificate, data }: FreeagenticsStandbyProps,
+  {
+    region,
+    min,
+    network,
+    keys,
+    registry,
+    replicas,
+    copies,
+    zone,
+    certificate,
+    originHeader,
+    data,
+  }: FreeagenticsStandbyProps,
 ): Standby {
   const { vpc, groups } = network;
   const loadBalancing = new LoadBalancingStack(
     app,
     environment,
-    { vpc, zone, groups, logsKey: keys.logs, certificate },
+    { vpc, zone, groups, logsKey: keys.logs, certificate, originHeader },
     region,
   );
   new ComputeStack(

@@ -58,7 +58,7 @@ function addTrustStore(stack: AwsStack, name: string, authorities: string, acces
 
 type LoadBalancerAclProps = Pick<
   PlatformWebAclProps,
-  "managedGroups" | "clientAddressHeader" | "requestsWithoutHeader"
+  "managedGroups" | "clientAddressHeader" | "requestsWithoutHeader" | "proxyCidrs" | "proxyHeader"
 > & {
   /** Name of the web ACL; the stack adds the environment's suffix. */
   readonly name: string;
@@ -66,10 +66,11 @@ type LoadBalancerAclProps = Pick<
 };
 
 /**
- * Puts the CDN's web ACL in front of a load balancer, too, because clients can bypass the CDN when the load balancer's
- * ports are open to the internet. The rate limit counts requests by the client address in a header of the CDN,
- * `X-Forwarded-For` by default. A client can forge the first address of that header, and then only the CDN's own rate
- * limit and the other rules hold it: with `cdn` the load balancer serves no client that bypasses the CDN.
+ * Puts the CDN's web ACL in front of a load balancer, too. `proxyHeader` blocks requests that bypass the CDN, such as
+ * those of another customer's distribution, which has the same addresses.
+ *
+ * The rate limit counts requests by the client address in a header of the CDN, `X-Forwarded-For` by default. A client
+ * can forge the first address of that header, and then only the CDN's own rate limit and the other rules hold it.
  */
 export function guardLoadBalancer(
   stack: AwsStack<GuardedEnvironment>,

@@ -4,7 +4,14 @@ import type { AwsStack } from "../../base/aws-stack";
 
 export type PlatformWebAclProps = Pick<
   WebAclProps,
-  "name" | "scope" | "clientAddressHeader" | "requestsWithoutHeader" | "proxyCidrs" | "managedGroups" | "logsKey"
+  | "name"
+  | "scope"
+  | "clientAddressHeader"
+  | "requestsWithoutHeader"
+  | "proxyCidrs"
+  | "proxyHeader"
+  | "managedGroups"
+  | "logsKey"
 >;
 
 export interface GuardedEnvironment extends Environment {

@@ -51,6 +51,11 @@ const MISTAKES: Mistake<DafnckmachineFile>[] = [
     'network.subnets.public.cidrs.us-east-1d: must be one of availabilityZones (us-east-1a, us-east-1b, us-east-1c), got "us-east-1d"',
   ],
   [
+    "the load balancer is open to everyone behind web ACLs that block everyone",
+    (data) => (data.loadBalancers.openToInternet = true),
+    "loadBalancers.openToInternet: must be false with security.webAcls, which block requests that bypass the CDN, got true",
+  ],
+  [
     "a private subnet has no public subnet in its availability zone",
     (data) => {
       delete data.network.subnets.pods;

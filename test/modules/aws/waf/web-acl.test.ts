@@ -63,6 +63,28 @@ test("counts requests by the address in a proxy's header, and allows requests wi
   });
 });
 
+test("blocks requests without the proxy's header, whose value is not in the rules or the logs", () => {
+  const json = webAcl({ proxyHeader: { name: "x-origin", value: "a-value" }, proxyCidrs: ["203.0.113.0/24"] });
+  const [around] = rules(json);
+
+  expect(around).toMatchObject({ name: "AroundProxy", priority: 0, action: { block: {} } });
+  expect(around.statement.not_statement.statement.or_statement.statement).toEqual([
+    { ip_set_reference_statement: { arn: expect.any(String) } },
+    {
+      regex_pattern_set_reference_statement: {
+        arn: expect.stringContaining("aws_wafv2_regex_pattern_set"),
+        field_to_match: { single_header: { name: "x-origin" } },
+        text_transformation: { priority: 0, type: "NONE" },
+      },
+    },
+  ]);
+  expect(only(json, "aws_wafv2_regex_pattern_set").regular_expression).toEqual([{ regex_string: "^a-value$" }]);
+  expect(JSON.stringify(rules(json))).not.toContain("a-value");
+  expect(only(json, "aws_wafv2_web_acl_logging_configuration").redacted_fields).toContainEqual({
+    single_header: { name: "x-origin" },
+  });
+});
+
 test("blocks requests around the proxy first, and keeps the priorities of the other rules", () => {
   const json = webAcl({ proxyCidrs: ["203.0.113.0/24", "198.51.100.0/24", "2001:db8::/32"], rateLimit: 2000 });
   const [around, limit] = rules(json);

@@ -1,7 +1,9 @@
+import { HEALTH_CHECKERS } from "@modules/aws/dns/health-checkers";
 import type { Json } from "@modules/checks/json";
 import { only } from "@modules/testing/resources";
 import { expect, test } from "vitest";
 import { development } from "../../../../environments/dafnckmachine/development";
+import { owner } from "../../../../environments/dafnckmachine/owner";
 import { production } from "../../../../environments/dafnckmachine/production";
 import { LISTENER_RULES } from "../../../../stacks/dafnckmachine/aws/listener-rules";
 import { stacks } from "../../../support/stacks";
@@ -69,7 +71,7 @@ test("has a certificate for the domain and the names that CloudFront connects to
 });
 
 test.each(["load-balancing", `load-balancing-${production.recovery!.region}`])(
-  "associates %s with a web ACL of the CDN's rules, which counts clients by X-Forwarded-For",
+  "associates %s with a web ACL of the CDN's rules, which counts clients by the header that Cloudflare sets",
   (name) => {
     const json = stacks[`dafnckmachine-production-${name}`]!;
 
@@ -78,20 +80,46 @@ test.each(["load-balancing", `load-balancing-${production.recovery!.region}`])(
       resource_arn: "${aws_lb.public.arn}",
     });
     const { rule } = only(json, "aws_wafv2_web_acl");
-    const [limit, withoutHeader] = rule;
+    const [, limit] = rule;
     expect(limit.statement.rate_based_statement).toMatchObject({
       limit: 2000,
       aggregate_key_type: "FORWARDED_IP",
-      forwarded_ip_config: { header_name: "X-Forwarded-For" },
+      forwarded_ip_config: { header_name: "CF-Connecting-IP" },
     });
-    // Clients reach the load balancer without the CDN, and then leave the header out.
-    expect(withoutHeader.statement.rate_based_statement).toMatchObject({ limit: 2000, aggregate_key_type: "IP" });
     const groupsOf = (rules: Json[]) =>
       rules.map(({ statement }) => statement.managed_rule_group_statement).filter(Boolean);
     const ofCdn = only(stacks["dafnckmachine-production-edge"]!, "aws_wafv2_web_acl").rule;
     expect(groupsOf(rule)).toEqual(groupsOf(ofCdn));
   },
 );
+
+test.each(["load-balancing", `load-balancing-${production.recovery!.region}`])(
+  "blocks requests to %s that come neither through the CDN nor from health checkers or testers",
+  (name) => {
+    const json = stacks[`dafnckmachine-production-${name}`]!;
+    const [around] = only(json, "aws_wafv2_web_acl").rule;
+    const [pattern] = only(json, "aws_wafv2_regex_pattern_set").regular_expression;
+    const { api, app } = stacks["dafnckmachine-production-edge"]!.resource.aws_cloudfront_distribution;
+
+    expect(around).toMatchObject({ name: "AroundProxy", priority: 0, action: { block: {} } });
+    const [addresses, header] = around.statement.not_statement.statement.or_statement.statement;
+    expect(addresses).toHaveProperty("ip_set_reference_statement");
+    expect(only(json, "aws_wafv2_ip_set").addresses).toEqual([...HEALTH_CHECKERS, ...owner.testCidrs]);
+    expect(header.regex_pattern_set_reference_statement.field_to_match.single_header.name).toBe(
+      api.origin[0].custom_header[0].name,
+    );
+    expect(pattern.regex_string).toMatch(/^\^\$\{sensitive\(.*origin-header.*\)\}\$$/);
+    for (const { custom_header } of [...api.origin, ...app.origin]) {
+      expect(custom_header[0].value).toMatch(/^\$\{sensitive\(.*origin-header.*\)\}$/);
+    }
+  },
+);
+
+test("counts clients by X-Forwarded-For without Cloudflare", () => {
+  const [, limit] = only(stacks["dafnckmachine-staging-load-balancing"]!, "aws_wafv2_web_acl").rule;
+
+  expect(limit.statement.rate_based_statement.forwarded_ip_config.header_name).toBe("X-Forwarded-For");
+});
 
 test("lets development delete its load balancers", () => {
   const { resource } = stacks["dafnckmachine-development-load-balancing"]!;

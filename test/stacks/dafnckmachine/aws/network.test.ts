@@ -36,8 +36,28 @@ test("creates the environment's subnets, and a NAT gateway in each availability 
   expect(all(stack, "aws_nat_gateway")).toHaveLength(network.availabilityZones.length);
 });
 
-test("opens only the load balancers' security group to the internet, on ports 80 and 443", () => {
-  const open = all(stack, "aws_vpc_security_group_ingress_rule").filter((rule) => rule.cidr_ipv4 === "0.0.0.0/0");
+/** Ingress rules that admit every address. */
+function worldly(json: Json): Json[] {
+  return all(json, "aws_vpc_security_group_ingress_rule").filter((rule) => rule.cidr_ipv4 === "0.0.0.0/0");
+}
+
+test.each(["network", `network-${standbyRegion}`])(
+  "opens the load balancers of %s to CloudFront and the health checkers, on port 443",
+  (name) => {
+    const json = stacks[`dafnckmachine-production-${name}`]!;
+    const checkers = admitted(json, "dafnckmachine-web-sg");
+    const cdn = admitted(json, "dafnckmachine-cdn-sg");
+
+    expect(worldly(json)).toEqual([]);
+    expect(checkers.map((rule) => [rule.from_port, rule.prefix_list_id])).toEqual([
+      [443, expect.stringContaining("health-checkers")],
+    ]);
+    expect(cdn.map((rule) => [rule.from_port, rule.prefix_list_id])).toEqual([[443, expect.stringMatching(/^pl-/)]]);
+  },
+);
+
+test("opens the load balancers to everyone where the environment says so, on ports 80 and 443", () => {
+  const open = worldly(stacks["dafnckmachine-development-network"]!);
 
   expect(open.map((rule) => rule.from_port).sort()).toEqual([443, 80]);
   expect(new Set(open.map((rule) => rule.security_group_id))).toEqual(new Set(["${aws_security_group.web.id}"]));

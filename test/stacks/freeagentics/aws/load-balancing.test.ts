@@ -1,4 +1,6 @@
+import { HEALTH_CHECKERS } from "@modules/aws/dns/health-checkers";
 import type { Json } from "@modules/checks/json";
+import { CLOUDFLARE_IPV4 } from "@modules/cloudflare/addresses";
 import { ORIGIN_PULL_AUTHORITY } from "@modules/cloudflare/security/origin-pull-authority";
 import { only } from "@modules/testing/resources";
 import { expect, test } from "vitest";
@@ -74,6 +76,22 @@ test("serves CloudFront and the health checkers on a port without client certifi
     expect(open).not.toHaveProperty("mutual_authentication");
   }
   expect(only(records, "aws_route53_health_check").port).toBe(8443);
+});
+
+test("blocks requests that come neither from Cloudflare, nor through the CDN, nor from health checkers", () => {
+  const { origin } = only(stacks["freeagentics-production-edge"]!, "aws_cloudfront_distribution");
+  const [{ custom_header }] = origin.filter(({ origin_id }: Json) => origin_id === "APIOrigin");
+
+  for (const json of [primary, standby]) {
+    const [around] = only(json, "aws_wafv2_web_acl").rule;
+    const [addresses, header] = around.statement.not_statement.statement.or_statement.statement;
+
+    expect(around).toMatchObject({ priority: 0, action: { block: {} } });
+    expect(addresses).toHaveProperty("ip_set_reference_statement");
+    expect(only(json, "aws_wafv2_ip_set").addresses).toEqual([...CLOUDFLARE_IPV4, ...HEALTH_CHECKERS]);
+    expect(header.regex_pattern_set_reference_statement.field_to_match.single_header.name).toBe(custom_header[0].name);
+    expect(custom_header[0].value).toContain("origin-header");
+  }
 });
 
 test("turns on authenticated origin pulls before the load balancer demands the certificate", () => {
