@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, statSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join, relative, resolve, sep } from "node:path";
 import { check } from "@modules/core/checks";
 import { TerraformStack } from "cdktf";
@@ -26,25 +27,37 @@ const archives = new Map<string, FunctionArchive>();
  * Packages a folder of sources, once per process.
  *
  * @param folder absolute, or relative to the working directory
+ * @param dependencies npm packages without dependencies of their own, which the folder's files can import
  */
-export function packageFolder(scope: IConstruct, folder: string): FunctionArchive {
+export function packageFolder(
+  scope: IConstruct,
+  folder: string,
+  dependencies: readonly string[] = [],
+): FunctionArchive {
   const path = resolve(folder);
-  const known = archives.get(path);
+  const id = [path, ...dependencies].join("\n");
+  const known = archives.get(id);
   if (known) {
     return known;
   }
   const exists = statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
   check(scope, exists, "code", "a folder", `${folder}; create ${path}`);
-  const files = sources(path);
+  const files = new Map(sources(path).map((file) => [file, join(path, file)]));
+  for (const dependency of dependencies) {
+    const root = packageRoot(scope, path, dependency);
+    for (const file of sources(root)) {
+      files.set(`node_modules/${dependency}/${file}`, join(root, file));
+    }
+  }
   const entries: Zippable = {};
   // ZIP stores local time, so the same local time gives the same bytes in every time zone.
   const mtime = new Date(1980, 0, 1, 12);
-  for (const file of files) {
-    entries[file] = [readFileSync(join(path, file)), { attrs: REGULAR_FILE, level: 9, mtime, os: UNIX }];
+  for (const [file, source] of files) {
+    entries[file] = [readFileSync(source), { attrs: REGULAR_FILE, level: 9, mtime, os: UNIX }];
   }
   const bytes = zipSync(entries);
-  const archive = { bytes, files, hash: createHash("sha256").update(bytes).digest("base64") };
-  archives.set(path, archive);
+  const archive = { bytes, files: [...files.keys()], hash: createHash("sha256").update(bytes).digest("base64") };
+  archives.set(id, archive);
   return archive;
 }
 
@@ -64,6 +77,17 @@ export function writeArchive(construct: Construct, name: string, { bytes, hash }
     },
   });
   return `assets/${file}`;
+}
+
+/** Folder of an installed package. @throws when it is not installed, or has dependencies, which the archive would lack */
+function packageRoot(scope: IConstruct, folder: string, name: string): string {
+  const folders = createRequire(join(folder, "index.js")).resolve.paths(name) ?? [];
+  const root = folders.map((parent) => join(parent, name)).find((path) => existsSync(join(path, "package.json")));
+  check(scope, root !== undefined, "dependencies", "installed", `${name}; add it to package.json beside ${folder}`);
+  const { dependencies = {} } = JSON.parse(readFileSync(join(root!, "package.json"), "utf8"));
+  const names = Object.keys(dependencies).join(", ");
+  check(scope, names === "", "dependencies", "packages without dependencies", `${name}, which needs ${names}`);
+  return realpathSync(root!);
 }
 
 /** Paths of the files in a folder, without hidden files and Python's caches. */

@@ -10,9 +10,16 @@ export interface LambdaFunctionProps {
 
   /**
    * Folder of the sources, absolute or relative to the working directory. Its files are packaged without a
-   * build, so dependencies must be in it.
+   * build.
    */
   readonly code: string;
+
+  /**
+   * npm packages that the sources import, installed where the sources are. They are packaged in `node_modules`, without
+   * dependencies of their own.
+   * @default []
+   */
+  readonly dependencies?: readonly string[];
 
   readonly runtime: Runtime;
 

@@ -32,11 +32,11 @@ export function addFunction(
 export function addFunction(scope: Construct, props: LambdaFunctionProps, placement?: Placement) {
   const { name, description, code, runtime, key, logsKey, logRetentionDays, reservedConcurrency, overrides } = props;
   const { handler = "index.handler", memoryMebibytes = 256, timeoutSeconds = 30 } = props;
-  const { environment = {}, deadLetters = true } = props;
+  const { environment = {}, deadLetters = true, dependencies = [] } = props;
   checkSize(scope, name, memoryMebibytes, timeoutSeconds);
   checkRuntime(scope, runtime);
   checkEnvironmentVariables(scope, environment);
-  const archive = packageFolder(scope, code);
+  const archive = packageFolder(scope, code, dependencies);
   checkHandler(scope, handler, runtime, code, archive.files);
 
   const role = new Role(scope, "role", { name: `${name}-function`, assumedBy: "lambda.amazonaws.com" });

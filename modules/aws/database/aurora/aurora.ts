@@ -1,12 +1,14 @@
 import { POSTGRES_PORT } from "@modules/core/ports";
 import { Fn } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
-import type { Connections, IConnectable } from "../../network/connections";
+import type { Connections } from "../../network/connections";
 import type { IKey } from "../../security/key";
 import type { IRole } from "../../security/role";
 import type { IRotatedPasswordDatabase } from "../master-password";
 import { checkDatabaseName, checkUsername } from "../postgres/checks";
 import { grantLogin } from "../postgres/login";
+import { MASTER_USER } from "../postgres/props";
+import type { IUserDatabase } from "../users/props";
 import { addAuroraCluster } from "./aurora-cluster";
 import type { AuroraClusterProps } from "./props";
 
@@ -29,7 +31,7 @@ export interface AuroraProps extends AuroraClusterProps {
  * final snapshot. Its first master password is random and recorded nowhere; a `MasterPasswordRotation` sets one that is
  * known, because RDS does not manage passwords of a global cluster's members.
  */
-export class Aurora extends Construct implements IAurora, IRotatedPasswordDatabase, IConnectable {
+export class Aurora extends Construct implements IAurora, IRotatedPasswordDatabase, IUserDatabase {
   readonly arn: string;
   readonly identifier: string;
   readonly rotates = "cluster";
@@ -38,6 +40,8 @@ export class Aurora extends Construct implements IAurora, IRotatedPasswordDataba
   /** Host name that spreads connections over the instances that read. */
   readonly readerAddress: string;
   readonly port = POSTGRES_PORT;
+  readonly databaseName: string;
+  readonly username: string;
   readonly connections: Connections;
   readonly key: IKey;
 
@@ -45,7 +49,7 @@ export class Aurora extends Construct implements IAurora, IRotatedPasswordDataba
 
   constructor(scope: Construct, id: string, props: AuroraProps) {
     super(scope, id);
-    const { databaseName, username = "administrator", key } = props;
+    const { databaseName, username = MASTER_USER, key } = props;
     checkDatabaseName(this, databaseName);
     checkUsername(this, username);
     const { cluster, connections } = addAuroraCluster(
@@ -64,6 +68,8 @@ export class Aurora extends Construct implements IAurora, IRotatedPasswordDataba
     this.arn = cluster.arn;
     this.identifier = cluster.clusterIdentifier;
     this.address = cluster.endpoint;
+    this.databaseName = databaseName;
+    this.username = username;
     this.readerAddress = cluster.readerEndpoint;
     this.connections = connections;
     this.key = key;

@@ -4,7 +4,7 @@ import type { Construct } from "constructs";
 import type { Connections } from "../../network/connections";
 import { checkBackupRetention, checkDatabaseName, checkStorage, checkUsername } from "./checks";
 import { PostgresCompanions } from "./companions";
-import type { PostgresProps } from "./props";
+import { MASTER_USER, type PostgresProps } from "./props";
 
 export interface PostgresInstance {
   readonly instance: DbInstance;
@@ -18,7 +18,7 @@ export function addPostgresInstance(
   password: Partial<DbInstanceConfig>,
 ): PostgresInstance {
   const { identifier, engineVersion, instanceClass, allocatedGibibytes, maxAllocatedGibibytes, databaseName } = props;
-  const { username = "administrator", multiAz = true, backupRetentionDays = 30, overrides } = props;
+  const { username = MASTER_USER, multiAz = true, backupRetentionDays = 30, overrides } = props;
   checkStorage(scope, allocatedGibibytes, maxAllocatedGibibytes);
   checkDatabaseName(scope, databaseName);
   checkUsername(scope, username);

@@ -5,9 +5,10 @@ import type { Connections, IConnectable } from "../../network/connections";
 import type { IKey } from "../../security/key";
 import type { IRole } from "../../security/role";
 import type { IRotatedPasswordDatabase } from "../master-password";
+import type { IUserDatabase } from "../users/props";
 import { addPostgresInstance } from "./instance";
 import { grantLogin } from "./login";
-import type { PostgresProps } from "./props";
+import { MASTER_USER, type PostgresProps } from "./props";
 
 /** A PostgreSQL instance on RDS. */
 export interface IPostgres extends IConnectable {
@@ -32,13 +33,18 @@ export interface IReplicationSource extends IConstruct {
  * protection it leaves a final snapshot. Its first master password is random and recorded nowhere; a
  * `MasterPasswordRotation` sets one that is known.
  */
-export class Postgres extends Construct implements IPostgres, IReplicationSource, IRotatedPasswordDatabase {
+export class Postgres
+  extends Construct
+  implements IPostgres, IReplicationSource, IRotatedPasswordDatabase, IUserDatabase
+{
   readonly arn: string;
   readonly identifier: string;
   readonly rotates = "instance";
   readonly acceptsReplicas = true;
   readonly address: string;
   readonly port = POSTGRES_PORT;
+  readonly databaseName: string;
+  readonly username: string;
   readonly connections: Connections;
   readonly key: IKey;
 
@@ -54,6 +60,8 @@ export class Postgres extends Construct implements IPostgres, IReplicationSource
     this.arn = instance.arn;
     this.identifier = instance.identifier;
     this.address = instance.address;
+    this.databaseName = props.databaseName;
+    this.username = props.username ?? MASTER_USER;
     this.connections = connections;
     this.key = props.key;
     this.resourceId = instance.resourceId;

@@ -3,6 +3,9 @@ import type { IVpc } from "../../network/vpc";
 import type { IKey } from "../../security/key";
 import type { MONITORING_INTERVAL_SECONDS } from "../limits";
 
+/** Name of the master user, unless props say otherwise. */
+export const MASTER_USER = "administrator";
+
 /** Daily backup window, UTC. RDS refuses one that overlaps the maintenance window. */
 export const BACKUP_WINDOW = "03:00-04:00";
 

@@ -61,3 +61,20 @@ test.each(["functions/nowhere", "functions/image-processor/index.mjs"])(
     expect(() => packageFolder(path)).toThrow(`stack: code must be a folder, got ${path}; create ${resolve(path)}`);
   },
 );
+
+test("packages the packages that the sources import, by their path in node_modules", () => {
+  const { files } = packageFolderOf(scope, "modules/aws/database/manage-users", ["postgres"]);
+
+  expect(files).toContain("index.mjs");
+  expect(files).toContain("node_modules/postgres/package.json");
+  expect(files).toContain("node_modules/postgres/src/index.js");
+});
+
+test("fails on a package that is not installed or needs others", () => {
+  expect(() => packageFolderOf(scope, FOLDER, ["left-pad"])).toThrow(
+    /dependencies must be installed, got left-pad; add it to package.json beside .*image-processor/,
+  );
+  expect(() => packageFolderOf(scope, "test/support", ["vitest"])).toThrow(
+    /dependencies must be packages without dependencies, got vitest, which needs .*vite/,
+  );
+});

@@ -1,0 +1,24 @@
+/** The values of users' secrets. */
+
+/** @returns the value of a version, or undefined when the secret has none */
+export async function readVersion(secrets, secretId, stage, versionId) {
+  try {
+    const { SecretString } = await secrets.getSecretValue({
+      SecretId: secretId,
+      VersionStage: stage,
+      ...(versionId && { VersionId: versionId }),
+    });
+    return JSON.parse(SecretString);
+  } catch (error) {
+    if (error.name === "ResourceNotFoundException") {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+/** Adds a connection URL. Passwords have characters only that a URL takes as they are. */
+export function credentials({ host, port, username, password, dbname }) {
+  const url = `postgresql://${username}:${password}@${host}:${port}/${dbname}?sslmode=require`;
+  return { url, engine: "postgres", host, port, dbname, username, password };
+}

@@ -1,0 +1,166 @@
+/** The SQL that makes users, groups and grants. Every statement may run again. */
+import { verifier } from "./password.mjs";
+
+/** Groups of a database by access: `own` makes tables, `write` changes rows, `read` reads them. */
+export const groupsOf = (database) => ({
+  own: `${database}_owner`,
+  write: `${database}_write`,
+  read: `${database}_read`,
+});
+
+/** Users that log in as one: a user with a secret alternates between two, so that a rotation leaves one valid. */
+export const loginsOf = ({ name, secretId }) => (secretId ? [`${name}_a`, `${name}_b`] : [name]);
+
+/** Kinds of objects in schemas, with the privileges of each group. A sequence's UPDATE is setval(). */
+const OBJECTS = [
+  { kind: "TABLES", one: "TABLE", write: "SELECT, INSERT, UPDATE, DELETE", read: "SELECT" },
+  { kind: "SEQUENCES", one: "SEQUENCE", write: "USAGE, SELECT, UPDATE", read: "SELECT" },
+];
+
+/** Quotes a name; statements that change roles take no parameters. */
+export function identifier(name) {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+/** Quotes a value. A backslash is literal, because RDS leaves standard_conforming_strings on. */
+export function literal(value) {
+  return `'${value.replaceAll("'", "''")}'`;
+}
+
+/** Runs the work in a transaction that no other invocation interleaves with. */
+export async function exclusively(client, work) {
+  await client.query("BEGIN");
+  try {
+    await client.query("SELECT pg_advisory_xact_lock(hashtext('database-users'))");
+    await work();
+    await client.query("COMMIT");
+  } catch (error) {
+    await client.query("ROLLBACK");
+    throw error;
+  }
+}
+
+export async function ensureDatabase(client, database) {
+  const found = await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [database]);
+  if (found.length === 0) {
+    await client.query(`CREATE DATABASE ${identifier(database)}`);
+  }
+}
+
+/** Makes the groups of the database that the client is connected to, and grants them its objects. */
+export async function ensureGroups(client, database) {
+  const groups = groupsOf(database);
+  for (const group of Object.values(groups)) {
+    await ensureRole(client, group, "NOLOGIN");
+  }
+  const [own, write, read] = Object.values(groups).map(identifier);
+  // The master user must be a member to set default privileges of the owner.
+  await client.query(`GRANT ${own} TO CURRENT_USER`);
+  const name = identifier(database);
+  await client.query(`REVOKE ALL ON DATABASE ${name} FROM PUBLIC`);
+  await client.query(`GRANT CONNECT, TEMPORARY ON DATABASE ${name} TO ${own}, ${write}`);
+  await client.query(`GRANT CONNECT ON DATABASE ${name} TO ${read}`);
+  await client.query(`GRANT CREATE ON DATABASE ${name} TO ${own}`);
+  await client.query("REVOKE CREATE ON SCHEMA public FROM PUBLIC");
+  await client.query(`GRANT USAGE, CREATE ON SCHEMA public TO ${own}`);
+  await grantExisting(client, { own, write, read });
+  for (const maker of [own, "CURRENT_USER"]) {
+    const defaults = `ALTER DEFAULT PRIVILEGES FOR ROLE ${maker} GRANT`;
+    for (const { kind, ...privileges } of OBJECTS) {
+      await client.query(`${defaults} ${privileges.write} ON ${kind} TO ${write}`);
+      await client.query(`${defaults} ${privileges.read} ON ${kind} TO ${read}`);
+    }
+    await client.query(`${defaults} USAGE ON SCHEMAS TO ${write}, ${read}`);
+  }
+}
+
+/** Grants objects that exist already, except those of RDS and of extensions, whose owner only RDS may act as. */
+async function grantExisting(client, { own, write, read }) {
+  const schemas = await client.query(
+    `SELECT oid, nspname AS name FROM pg_namespace
+     WHERE nspname <> 'information_schema' AND nspname NOT LIKE 'pg\\_%' AND pg_has_role(nspowner, 'USAGE')`,
+  );
+  for (const schema of schemas) {
+    await client.query(`GRANT USAGE ON SCHEMA ${identifier(schema.name)} TO ${own}, ${write}, ${read}`);
+    const relations = await client.query(
+      `SELECT relname AS name, relkind = 'S' AS sequence FROM pg_class
+       WHERE relnamespace = $1 AND relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND pg_has_role(relowner, 'USAGE')`,
+      [schema.oid],
+    );
+    for (const relation of relations) {
+      const { one, ...privileges } = OBJECTS[relation.sequence ? 1 : 0];
+      const object = `${one} ${identifier(schema.name)}.${identifier(relation.name)}`;
+      await client.query(`GRANT ${privileges.write} ON ${object} TO ${own}, ${write}`);
+      await client.query(`GRANT ${privileges.read} ON ${object} TO ${read}`);
+    }
+  }
+}
+
+/** Makes the logins of a user, and puts them into the group of its access and into no other one of the database. */
+export async function ensureUser(client, user) {
+  const groups = groupsOf(user.database);
+  const group = groups[user.access];
+  for (const login of loginsOf(user)) {
+    await ensureRole(client, login, "LOGIN");
+    const name = identifier(login);
+    for (const other of Object.values(groups)) {
+      if (other !== group && (await isMember(client, login, other))) {
+        await client.query(`REVOKE ${identifier(other)} FROM ${name}`);
+      }
+    }
+    await client.query(`GRANT ${identifier(group)} TO ${name}`);
+    // Objects that owners make belong to their group, so that every login of the group may change them.
+    const actsAs = user.access === "own" ? `SET role = ${literal(group)}` : "RESET role";
+    await client.query(`ALTER ROLE ${name} ${actsAs}`);
+    if (!user.secretId) {
+      await client.query(`GRANT rds_iam TO ${name}`);
+    } else if (await isMember(client, login, "rds_iam")) {
+      // PostgreSQL on RDS refuses passwords of members.
+      await client.query(`REVOKE rds_iam FROM ${name}`);
+    }
+  }
+}
+
+/** Sets the password of a login. The server gets its verifier, because it logs statements. */
+export async function setPassword(client, login, password) {
+  await client.query(`ALTER ROLE ${identifier(login)} LOGIN PASSWORD ${literal(verifier(password))}`);
+}
+
+/** Removes a login; what it owns in this database goes to the database's owners. */
+export async function dropLogin(client, login, database) {
+  const found = await client.query("SELECT 1 FROM pg_roles WHERE rolname = $1", [login]);
+  if (found.length === 0) {
+    return;
+  }
+  const name = identifier(login);
+  if (await isMember(client, login, "rds_iam")) {
+    // The next statement would make the master user a member of rds_iam, too, whose password RDS then refuses.
+    await client.query(`REVOKE rds_iam FROM ${name}`);
+  }
+  await client.query(`GRANT ${name} TO CURRENT_USER`);
+  await client.query(`REASSIGN OWNED BY ${name} TO ${identifier(groupsOf(database).own)}`);
+  await client.query(`DROP OWNED BY ${name}`);
+  await client.query(`DROP ROLE ${name}`);
+}
+
+/** Number of logins of the user that do not exist yet. */
+export async function missingLogins(client, user) {
+  const logins = loginsOf(user);
+  const found = await client.query("SELECT rolname FROM pg_roles WHERE rolname = ANY($1::text[])", [logins]);
+  return logins.length - found.length;
+}
+
+async function ensureRole(client, role, attribute) {
+  const found = await client.query("SELECT 1 FROM pg_roles WHERE rolname = $1", [role]);
+  const verb = found.length === 0 ? "CREATE" : "ALTER";
+  await client.query(`${verb} ROLE ${identifier(role)} ${attribute}`);
+}
+
+async function isMember(client, role, group) {
+  const found = await client.query(
+    `SELECT 1 FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.member JOIN pg_roles g ON g.oid = m.roleid
+     WHERE r.rolname = $1 AND g.rolname = $2`,
+    [role, group],
+  );
+  return found.length > 0;
+}

@@ -1,0 +1,165 @@
+import { LambdaInvocation, type LambdaInvocationConfig } from "@cdktf/provider-aws/lib/lambda-invocation";
+import { check, checkPattern, checkWholeNumber } from "@modules/core/checks";
+import { resourcesOf } from "@modules/core/resources-of";
+import { Construct, type IConstruct } from "constructs";
+import { packageFolder } from "../../functions/code";
+import { packagePath } from "../../functions/package-path";
+import { VpcFunction } from "../../functions/vpc-function";
+import type { IVpc } from "../../network/vpc";
+import type { IKey } from "../../security/key";
+import type { IRole } from "../../security/role";
+import type { IReplicableSecret, ISecret } from "../../security/secret";
+import type { DatabaseUserProps, IUserDatabase } from "./props";
+import { UserSecret } from "./user-secret";
+
+export interface DatabaseUsersProps {
+  /** Server with the users. */
+  readonly database: IUserDatabase;
+
+  /** Secret of the master user, for the function alone; the module that rotates it, too, where it is in this stack. */
+  readonly masterPassword: ISecret;
+
+  /**
+   * Users by name: 1 to 61 lower-case letters, digits and underscores, a letter first. A user that is removed is
+   * dropped, and what it owns goes to the owners of its database.
+   */
+  readonly users: Readonly<Record<string, DatabaseUserProps>>;
+
+  /** Name of the function that makes the users and rotates their secrets. */
+  readonly functionName: string;
+
+  /** VPC of the function, from which it reaches the database. */
+  readonly vpc: IVpc;
+
+  /** Key of the function's log group. */
+  readonly logsKey: IKey;
+
+  /** Days that log events are kept. */
+  readonly logRetentionDays: number;
+
+  /** When secrets rotate: `cron(0 6 ? * SUN#1 *)` or `rate(30 days)`, in UTC. @default "cron(0 6 ? * SUN#1 *)" */
+  readonly rotationSchedule?: string;
+
+  /** Hours after a scheduled time in which Secrets Manager rotates, 1 to 24. @default 1 */
+  readonly rotationWindowHours?: number;
+
+  /** Arguments of the provider's resource that replace what this module sets. @default none */
+  readonly overrides?: Partial<LambdaInvocationConfig>;
+}
+
+const CODE = "database/manage-users";
+const DEPENDENCIES = ["postgres"];
+
+/**
+ * Users of a PostgreSQL server with rights in one database each, so that no service logs in as the master user. A
+ * function inside the VPC makes them during the apply. They log in with IAM tokens; drivers that cannot sign tokens get a
+ * secret whose rotation alternates between two logins, so that the login in use stays valid for a whole period.
+ * https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotating-secrets_strategies.html
+ */
+export class DatabaseUsers extends Construct {
+  private readonly props: DatabaseUsersProps;
+  private readonly secrets: Readonly<Record<string, UserSecret>>;
+
+  constructor(scope: Construct, id: string, props: DatabaseUsersProps) {
+    super(scope, id);
+    const { database, masterPassword, users, rotationSchedule = "cron(0 6 ? * SUN#1 *)", overrides } = props;
+    const { rotationWindowHours = 1 } = props;
+    this.props = props;
+    checkWholeNumber(this, "rotationWindowHours", rotationWindowHours, 1, 24);
+    for (const [name, { databaseName = database.databaseName }] of Object.entries(users)) {
+      checkUser(this, name, databaseName, database.username);
+    }
+    const manage = this.addFunction();
+    this.secrets = Object.fromEntries(
+      Object.entries(users).flatMap(([name, { secret }]) =>
+        secret ? [[name, new UserSecret(this, name, { ...secret, key: database.key, function: manage })]] : [],
+      ),
+    );
+    const invocation = new LambdaInvocation(this, "Default", {
+      functionName: manage.name,
+      lifecycleScope: "CRUD",
+      // A new version of the statements runs at the next apply.
+      input: JSON.stringify({
+        revision: packageFolder(this, packagePath(CODE), DEPENDENCIES).hash,
+        users: this.wanted(),
+      }),
+      dependsOn: resourcesOf(manage, database, masterPassword, ...Object.values(this.secrets)),
+      ...overrides,
+    });
+    for (const secret of Object.values(this.secrets)) {
+      secret.rotate(manage, { schedule: rotationSchedule, windowHours: rotationWindowHours }, [invocation]);
+    }
+  }
+
+  /** Lets the role log in as a user; an IAM token takes the place of the password. */
+  grantConnect(role: IRole, user: string): void {
+    this.checkKnown(user);
+    const hasToken = this.secrets[user] === undefined;
+    check(
+      this,
+      hasToken,
+      "user",
+      "one without a secret, which excludes IAM tokens",
+      `${user}; read secretOf("${user}")`,
+    );
+    this.props.database.grantConnect(role, user);
+  }
+
+  /** Secret of a user that has one. */
+  secretOf(user: string): IReplicableSecret {
+    this.checkKnown(user);
+    const secret = this.secrets[user];
+    check(this, secret !== undefined, "user", "one with a secret", `${user}; set its secret or call grantConnect`);
+    return secret!;
+  }
+
+  private addFunction(): VpcFunction {
+    const { database, masterPassword, functionName, vpc, logsKey, logRetentionDays } = this.props;
+    const manage = new VpcFunction(this, "function", {
+      name: functionName,
+      description: `Makes the users of ${database.node.id} and rotates their secrets`,
+      code: packagePath(CODE),
+      dependencies: DEPENDENCIES,
+      runtime: "nodejs22.x",
+      // The first rotation of the master password may take ten minutes.
+      timeoutSeconds: 900,
+      environment: {
+        HOST: database.address,
+        PORT: `${database.port}`,
+        DATABASE: database.databaseName,
+        MASTER_SECRET_ARN: masterPassword.arn,
+      },
+      key: database.key,
+      logsKey,
+      logRetentionDays,
+      vpc,
+    });
+    manage.connections.allowTo(database);
+    masterPassword.grantRead(manage.role);
+    database.grantConnect(manage.role, database.username);
+    return manage;
+  }
+
+  private wanted() {
+    const { database, users } = this.props;
+    return Object.entries(users).map(([name, { access, databaseName = database.databaseName }]) => ({
+      name,
+      database: databaseName,
+      access,
+      secretId: this.secrets[name]?.arn,
+    }));
+  }
+
+  private checkKnown(user: string): void {
+    const names = Object.keys(this.props.users);
+    check(this, names.includes(user), "user", names.join(" or "), user);
+  }
+}
+
+function checkUser(scope: IConstruct, name: string, databaseName: string, master: string): void {
+  const names = "1 to 61 lower-case letters, digits and underscores, a letter first";
+  checkPattern(scope, "users", name, /^[a-z][a-z0-9_]{0,60}$/, names);
+  check(scope, name !== master, "users", "other than the master user", name);
+  const databases = "1 to 56 lower-case letters, digits and underscores, a letter first";
+  checkPattern(scope, "databaseName", databaseName, /^[a-z][a-z0-9_]{0,55}$/, databases);
+}
