@@ -17,8 +17,8 @@ const external = ["@cdktf/*", "cdktf", "constructs", "cdktf-cli", "esbuild", "ts
 const file = resolve(process.argv[2]);
 process.argv.splice(1, 2, file);
 
-/** Source maps take memory, so stack traces name lines of the sources only on request. */
-const traced = process.argv.includes("--stack-traces");
+/** Source maps take memory, so stack traces name lines of the sources only for options that need them. */
+const traced = ["--stack-traces", "--sarif"].some((option) => process.argv.includes(option));
 
 const { outputFiles } = buildSync({
   entryPoints: [file],

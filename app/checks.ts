@@ -1,7 +1,15 @@
 import { checks } from "@modules/checks/checks/all";
 import type { Check } from "@modules/checks/checks/check";
-import { policyCheck } from "@modules/checks/policies/policies";
-import { waivers } from "./waivers";
+import { quotaWarnings } from "@modules/checks/checks/quotas";
+import { policyCheck, policyWarnings } from "@modules/checks/policies/policies";
+import type { Waiver } from "@modules/checks/policies/rule";
 
-/** The checks of a synthesis: those of any app, and the policies with this repository's waivers. */
-export const appChecks: readonly Check[] = [...checks, policyCheck({ waivers })];
+/** The checks of a synthesis: those of any app, and the policies with these waivers. */
+export function appChecks(waivers: readonly Waiver[]): Check[] {
+  return [...checks, policyCheck({ waivers })];
+}
+
+/** The checks whose faults a synthesis prints and survives. */
+export function appWarnings(waivers: readonly Waiver[]): Check[] {
+  return [quotaWarnings, policyWarnings({ waivers })];
+}

@@ -1,24 +1,32 @@
+import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { stacksOf } from "@modules/checks/prepare";
-import { disableStackTraces } from "@modules/checks/stack-traces";
+import { findingsOf } from "@modules/checks/policies/findings";
+import { report } from "@modules/checks/policies/report";
+import type { Waiver } from "@modules/checks/policies/rule";
+import { sarif } from "@modules/checks/policies/sarif";
+import { type PreparedStack, stacksOf } from "@modules/checks/prepare";
+import { disableStackTraces, recordSources } from "@modules/checks/stack-traces";
 import { synthesize } from "@modules/checks/synthesize";
 import { delegationWarnings } from "../environments/schema/between-environments";
 import type { Platform } from "../stacks/base/platform";
 import { platforms as allPlatforms } from "../stacks/platforms";
 import { build } from "./build";
-import { appChecks } from "./checks";
+import { appChecks, appWarnings } from "./checks";
 import { checkedEnvironments } from "./environments";
 import { progressOn } from "./progress";
 import { table } from "./report";
 import { select } from "./select";
 import { isUserError } from "./user-error";
+import { waivers as allWaivers } from "./waivers";
 
-const USAGE = `Usage: pnpm synth [--stack-traces] [STACK...]
+const USAGE = `Usage: pnpm synth [--stack-traces] [--sarif FILE] [--json FILE] [STACK...]
 
 Checks every stack and writes those named, or all, to cdktf.out/stacks.
 
   STACK           a stack's id; * stands for any characters
   --stack-traces  errors of cdktf say where a value was made; slower
+  --sarif FILE    writes what breaks policies as SARIF, for code hosts
+  --json FILE     writes every policy with what obeys, breaks and is waived, for auditors
   --help          this text`;
 
 /**
@@ -26,7 +34,11 @@ Checks every stack and writes those named, or all, to cdktf.out/stacks.
  *
  * @returns exit status: 0, 1 for faults of environments or stacks, or 2 for faults of the arguments
  */
-export function main(args: readonly string[], platforms: readonly Platform[] = allPlatforms): number {
+export function main(
+  args: readonly string[],
+  platforms: readonly Platform[] = allPlatforms,
+  waivers: readonly Waiver[] = platforms === allPlatforms ? allWaivers : [],
+): number {
   const start = performance.now();
   const parsed = parse(args);
   if (typeof parsed === "string") {
@@ -37,9 +49,11 @@ export function main(args: readonly string[], platforms: readonly Platform[] = a
     console.log(USAGE);
     return 0;
   }
-  if (!parsed.values["stack-traces"]) {
+  const traced = parsed.values["stack-traces"];
+  if (!traced) {
     disableStackTraces();
   }
+  const stopRecording = parsed.values.sarif ? recordSources() : () => {};
   const progress = progressOn(process.stderr);
   try {
     const environments = checkedEnvironments(platforms);
@@ -47,9 +61,11 @@ export function main(args: readonly string[], platforms: readonly Platform[] = a
     const ids = stacksOf(app).map(({ node }) => node.id);
     const warnings = delegationWarnings(environments);
     const stacks = synthesize(app, {
-      checks: appChecks,
+      checks: appChecks(waivers),
+      prepared: (all) => writeReports(all, waivers, parsed.values),
       selected: select(ids, parsed.positionals),
       progress: progress.show,
+      warnings: appWarnings(waivers),
       warn: (line) => warnings.push(line),
     });
     progress.clear();
@@ -63,8 +79,25 @@ export function main(args: readonly string[], platforms: readonly Platform[] = a
     if (!isUserError(error)) {
       throw error;
     }
-    console.error(parsed.values["stack-traces"] ? error.stack : error.message);
+    console.error(traced ? error.stack : error.message);
     return 1;
+  } finally {
+    stopRecording();
+  }
+}
+
+/** Writes the reports that the arguments ask for, also when the checks will fail. */
+function writeReports(
+  stacks: readonly PreparedStack[],
+  waivers: readonly Waiver[],
+  files: { readonly sarif?: string; readonly json?: string },
+): void {
+  const write = (file: string, content: unknown) => writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`);
+  if (files.sarif) {
+    write(files.sarif, sarif(findingsOf(stacks), { waivers }));
+  }
+  if (files.json) {
+    write(files.json, report(stacks, { waivers }));
   }
 }
 
@@ -76,6 +109,8 @@ function parse(args: readonly string[]) {
       options: {
         help: { type: "boolean", short: "h", default: false },
         "stack-traces": { type: "boolean", default: false },
+        sarif: { type: "string" },
+        json: { type: "string" },
       },
       allowPositionals: true,
     });

@@ -2,7 +2,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { policies } from "@modules/checks/policies/all";
-import { policyResources, violations } from "@modules/checks/policies/rule";
+import { policyResources } from "@modules/checks/policies/resources";
+import { violations } from "@modules/checks/policies/rule";
 import { checked } from "@modules/checks/synthesize";
 import { expect, test } from "vitest";
 import { filesBelow } from "../commands/files";

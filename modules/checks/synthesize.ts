@@ -18,6 +18,9 @@ export interface CheckOptions {
   /** @default every check of this package, `checks` of `@modules/checks/checks/all` */
   readonly checks?: readonly Check[];
 
+  /** Receives every stack before it is checked, such as for a report on all of them. @default no receiver */
+  readonly prepared?: (stacks: readonly PreparedStack[]) => void;
+
   /** @default silent */
   readonly progress?: Progress;
 }
@@ -26,7 +29,10 @@ export interface SynthesisOptions extends CheckOptions {
   /** Whether to write the stack with this id. Every stack is checked. @default all */
   readonly selected?: (id: string) => boolean;
 
-  /** Receives a line for each quota that is nearly used up. @default silent */
+  /** Checks whose faults do not stop the synthesis. @default quotas that are nearly used up */
+  readonly warnings?: readonly Check[];
+
+  /** Receives each line of `warnings`. @default silent */
   readonly warn?: (line: string) => void;
 }
 
@@ -35,11 +41,13 @@ export interface SynthesisOptions extends CheckOptions {
  *
  * @throws SynthesisError with every fault, a line each
  */
-export function checked(app: App, { checks = allChecks, progress = () => {} }: CheckOptions = {}): PreparedStack[] {
+export function checked(app: App, options: CheckOptions = {}): PreparedStack[] {
+  const { checks = allChecks, prepared = () => {}, progress = () => {} } = options;
   const faults: string[] = [];
   const onFault = (construct: IConstruct, error: Error) => faults.push(resolutionFault(construct, error));
   const stacks = prepare(app, { onFault, progress });
   progress("Checking");
+  prepared(stacks);
   faults.push(...checks.flatMap((check) => check(stacks)));
   if (faults.length > 0) {
     throw new SynthesisError([...new Set(faults)].join("\n"));
@@ -56,9 +64,9 @@ export function checked(app: App, { checks = allChecks, progress = () => {} }: C
  * @example synthesize(app, { warn: console.error })
  */
 export function synthesize(app: App, options: SynthesisOptions = {}): PreparedStack[] {
-  const { selected = () => true, warn = () => {}, progress = () => {} } = options;
+  const { selected = () => true, warnings = [quotaWarnings], warn = () => {}, progress = () => {} } = options;
   const stacks = checked(app, options);
-  for (const warning of quotaWarnings(stacks)) {
+  for (const warning of warnings.flatMap((check) => check(stacks))) {
     warn(warning);
   }
   const chosen = stacks.filter(({ id }) => selected(id));

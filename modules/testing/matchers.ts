@@ -6,7 +6,8 @@
 import type { Json } from "@modules/checks/json";
 import { lostAddresses, resourceAddresses } from "@modules/checks/moves";
 import { policies } from "@modules/checks/policies/all";
-import { Resources, type Rule, violations } from "@modules/checks/policies/rule";
+import { Resources } from "@modules/checks/policies/resources";
+import { type Rule, violations } from "@modules/checks/policies/rule";
 import { closest } from "fastest-levenshtein";
 import type { MatcherState } from "vitest";
 import { resources } from "./resources";
@@ -20,9 +21,10 @@ interface StackMatchers<R> {
   toHaveResource(type: string, where?: Json): R;
 
   /**
-   * A resource breaks the policy, or any policy when none is named. Policies for protected data apply.
+   * A resource breaks the policy with this id or statement, or any policy when none is named. Policies for
+   * protected data apply.
    *
-   * @example expect(json).not.toBreakPolicy("queues are encrypted")
+   * @example expect(json).not.toBreakPolicy("aws-sqs-encryption")
    */
   toBreakPolicy(name?: string): R;
 
@@ -50,13 +52,15 @@ function stacksIn(received: Json): Readonly<Record<string, Json>> {
 }
 
 function policiesNamed(name: string | undefined): readonly Rule[] {
-  const found = policies.filter((policy) => name === undefined || policy.name === name);
+  const found = policies.filter(({ id, name: statement }) => name === undefined || [id, statement].includes(name));
   if (found.length === 0) {
     const nearest = closest(
       name!,
-      policies.map((policy) => policy.name),
+      policies.flatMap(({ id, name: statement }) => [id, statement]),
     );
-    throw new Error(`toBreakPolicy: name must be that of a policy, got "${name}"; did you mean "${nearest}"?`);
+    throw new Error(
+      `toBreakPolicy: name must be the id or the statement of a policy, got "${name}"; did you mean "${nearest}"?`,
+    );
   }
   return found;
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, statSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Eip } from "@cdktf/provider-aws/lib/eip";
@@ -103,9 +103,38 @@ test("fails for a broken policy with the fix, and writes nothing", () => {
 
   expect(main([], [{ ...platform!, define }])).toBe(1);
   expect(errors).toEqual([
-    'shop-staging-jobs aws_sqs_queue.jobs: must obey the policy "queues are encrypted"; set sqs_managed_sse_enabled or kms_master_key_id',
+    'shop-staging-jobs/jobs: aws_sqs_queue.jobs must obey the policy aws-sqs-encryption, "queues are encrypted"; set sqs_managed_sse_enabled or kms_master_key_id',
   ]);
   expect(files()).toEqual([]);
+});
+
+test("writes reports of policies, also when a policy is broken", () => {
+  const [platform] = shop();
+  const define: Platform["define"] = (app) => {
+    new SqsQueue(soundStack(app, "shop-staging-jobs"), "jobs", { name: "jobs" });
+  };
+  const read = (file: string) => JSON.parse(readFileSync(join(outdir, file), "utf8"));
+  const waiver = {
+    rule: "aws-sqs-encryption",
+    where: "shop-staging-jobs aws_sqs_queue.jobs",
+    reason: "Its messages are public.",
+    owner: "shop",
+    expires: "2099-06-30",
+  };
+  const reports = ["--sarif", join(outdir, "policies.sarif"), "--json", join(outdir, "policies.json")];
+
+  expect(main(reports, [{ ...platform!, define }])).toBe(1);
+  expect(read("policies.sarif").runs[0].results.map(({ ruleId }: { ruleId: string }) => ruleId)).toContain(
+    "aws-sqs-encryption",
+  );
+  expect(main(reports, [{ ...platform!, define }], [waiver])).toBe(0);
+  expect(read("policies.json")).toContainEqual(
+    expect.objectContaining({
+      id: "aws-sqs-encryption",
+      violations: [],
+      waived: [expect.objectContaining({ reason: "Its messages are public." })],
+    }),
+  );
 });
 
 test("fails when a filter matches no stack, and writes nothing", () => {

@@ -1,20 +1,29 @@
 import { aurora } from "./aws/aurora";
+import { buckets } from "./aws/buckets";
 import { caches } from "./aws/caches";
+import { cdn } from "./aws/cdn";
 import { compute } from "./aws/compute";
 import { containers } from "./aws/containers";
 import { databases } from "./aws/databases";
-import { edge } from "./aws/edge";
+import { dynamodb } from "./aws/dynamodb";
+import { firewalls } from "./aws/firewalls";
 import { identity } from "./aws/identity";
 import { loadBalancing } from "./aws/load-balancing";
 import { messaging } from "./aws/messaging";
 import { network } from "./aws/network";
+import { parameterGroups } from "./aws/parameter-groups";
+import { resourcePolicies } from "./aws/resource-policies";
+import { secrets } from "./aws/secrets";
 import { storage } from "./aws/storage";
-import { cloudflare } from "./cloudflare";
+import { cloudflareTraffic } from "./cloudflare/traffic";
+import { cloudflareZones } from "./cloudflare/zones";
 import { googleCompute } from "./google/compute";
 import { googleDatabases } from "./google/databases";
 import { googleNetwork } from "./google/network";
+import { googleSql } from "./google/sql";
 import { googleStorage } from "./google/storage";
-import { kubernetes } from "./kubernetes";
+import { objects } from "./kubernetes/objects";
+import { workloads } from "./kubernetes/workloads";
 import { protection } from "./protection";
 import type { Rule } from "./rule";
 
@@ -22,20 +31,29 @@ import type { Rule } from "./rule";
 export const policies: readonly Rule[] = [
   ...network,
   ...loadBalancing,
+  ...buckets,
   ...storage,
   ...messaging,
   ...databases,
   ...aurora,
+  ...parameterGroups,
+  ...dynamodb,
+  ...secrets,
   ...caches,
   ...compute,
   ...containers,
   ...identity,
-  ...edge,
-  ...cloudflare,
+  ...resourcePolicies,
+  ...cdn,
+  ...firewalls,
+  ...cloudflareZones,
+  ...cloudflareTraffic,
+  ...googleSql,
   ...googleDatabases,
   ...googleStorage,
   ...googleCompute,
   ...googleNetwork,
-  ...kubernetes,
+  ...workloads,
+  ...objects,
   ...protection,
 ];

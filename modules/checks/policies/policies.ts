@@ -1,44 +1,59 @@
-/** Policies as a check, so that a synthesis refuses what breaks them. */
+/** Policies as checks, so that a synthesis refuses what breaks them. */
 import type { Check } from "../checks/check";
 import type { PreparedStack } from "../prepare";
 import { policies } from "./all";
-import { policyResources, type Rule, violations, type Waiver, waives } from "./rule";
-
-export interface PolicyOptions {
-  /** @default every policy of this package */
-  readonly rules?: readonly Rule[];
-
-  /** Violations to accept, each with its reason. @default none */
-  readonly waivers?: readonly Waiver[];
-}
+import { findingsOf, type PolicyOptions, sentence, waiverOf } from "./findings";
+import { isExpired, type Rule, type Waiver, waives } from "./rule";
 
 /**
- * A check that holds every resource against the rules.
+ * A check that holds every resource against the rules, and every waiver against the resources.
  *
  * @example checked(app, { checks: [...checks, policyCheck({ waivers })] })
  */
 export function policyCheck({ rules = policies, waivers = [] }: PolicyOptions = {}): Check {
-  return (stacks) => {
-    const all = policyResources(stacks);
-    return rules.flatMap((rule) =>
-      violations(rule, all)
-        .filter((violation) => !waivers.some((waiver) => waives(waiver, rule, violation)))
-        .map((violation) => `${violation}: must obey the policy "${rule.name}"; ${rule.fix}`),
-    );
-  };
+  return (stacks) => [
+    ...findingsOf(stacks, rules)
+      .filter((finding) => finding.level === "error" && !waiverOf(finding, waivers))
+      .map(sentence),
+    ...unusedWaivers(stacks, waivers, rules).map(
+      ({ rule, where }) =>
+        `waivers: the waiver of ${rule} must accept a violation, got none at "${where}"; ${
+          rules.some(({ id }) => id === rule) ? "remove it" : "no policy has this id"
+        }`,
+    ),
+  ];
 }
 
-/** The waivers that accept no violation in these stacks; a test can demand that there are none. */
+/**
+ * A check for `warnings` of a synthesis: violations that only warn, and waivers whose last day is past.
+ *
+ * @param today such as "2027-06-30"
+ */
+export function policyWarnings({ rules = policies, waivers = [] }: PolicyOptions, today = date(new Date())): Check {
+  return (stacks) => [
+    ...findingsOf(stacks, rules)
+      .filter((finding) => finding.level === "warning" && !waiverOf(finding, waivers))
+      .map((finding) => `warning: ${sentence(finding)}`),
+    ...waivers.filter((waiver) => isExpired(waiver, today)).map((waiver) => `warning: ${expiry(waiver)}`),
+  ];
+}
+
+/** A line that says until when a waiver held, and who can renew it. */
+export function expiry({ rule, where, owner, expires }: Waiver): string {
+  return `waivers: the waiver of ${rule} at "${where}" must not be past its last day, got ${expires}; ${owner} mends the violation or renews the waiver`;
+}
+
+/** The waivers that accept no violation in these stacks. */
 export function unusedWaivers(
   stacks: readonly PreparedStack[],
   waivers: readonly Waiver[],
   rules: readonly Rule[] = policies,
 ): Waiver[] {
-  const all = policyResources(stacks);
-  return waivers.filter(
-    (waiver) =>
-      !rules
-        .filter(({ name }) => name === waiver.rule)
-        .some((rule) => violations(rule, all).some((violation) => waives(waiver, rule, violation))),
-  );
+  const findings = findingsOf(stacks, rules);
+  return waivers.filter((waiver) => !findings.some(({ rule, place }) => waives(waiver, rule.id, place)));
+}
+
+/** The date as waivers write it. */
+export function date(moment: Date): string {
+  return moment.toISOString().slice(0, 10);
 }

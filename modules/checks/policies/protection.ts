@@ -27,27 +27,52 @@ const DATA: Readonly<Record<string, string | undefined>> = {
   google_storage_bucket: undefined,
 };
 
+/** The vendor's page about the argument. */
+const PAGES: Readonly<Record<string, string>> = {
+  aws_db_instance: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_DeleteInstance.html",
+  aws_rds_cluster: "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_DeleteCluster.html",
+  aws_rds_global_cluster:
+    "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-global-database-deleting.html",
+  aws_dynamodb_table: "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/WorkingWithTables.Basics.html",
+  google_container_cluster:
+    "https://registry.terraform.io/providers/hashicorp/google/latest/docs/resources/container_cluster",
+  google_sql_database_instance: "https://cloud.google.com/sql/docs/postgres/deletion-protection",
+};
+
 /** Types whose resources lose data when Terraform replaces them. */
 export const STATEFUL_TYPES: readonly string[] = [...Object.keys(DATA), "aws_cloudwatch_log_group"];
 
+/** `aws_s3_bucket` as in `aws-s3-bucket-prevent-destroy`. */
+const idOf = (type: string) => type.replaceAll("_", "-");
+
 export const protection: readonly Rule[] = Object.entries(DATA).flatMap(([type, argument]): Rule[] => [
   {
+    id: `${idOf(type)}-prevent-destroy`,
     name: `Terraform refuses to destroy ${type}`,
     type,
-    protectedOnly: true,
+    severity: "high",
+    topic: "deletion",
+    unprotected: "ignore",
     holds: ({ block }) => block.lifecycle?.prevent_destroy === true,
     fix: "set lifecycle.prevent_destroy, which is the module's deletionProtection",
     broken: { lifecycle: { prevent_destroy: false } },
+    mended: { lifecycle: { prevent_destroy: true } },
+    page: "https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle",
   },
   ...(argument
     ? [
         {
+          id: `${idOf(type)}-deletion-protection`,
           name: `the service refuses to delete ${type}`,
           type,
-          protectedOnly: true,
+          severity: "high",
+          topic: "deletion",
+          unprotected: "ignore",
           holds: ({ block }) => block[argument] === true,
           fix: `set ${argument}`,
           broken: { [argument]: false },
+          mended: { [argument]: true },
+          page: PAGES[type]!,
         } satisfies Rule,
       ]
     : []),

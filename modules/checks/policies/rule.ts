@@ -1,96 +1,87 @@
 /** Rules about resources, and waivers of them. */
-import { factsOf } from "../facts";
 import type { Json } from "../json";
-import { groupBy, once } from "../model/values";
-import type { PreparedStack } from "../prepare";
+import type { Resource, Resources } from "./resources";
+import type { Topic } from "./topics";
 
-export interface Resource {
-  /** Id of the stack. */
-  readonly stack: string;
-  readonly type: string;
-  readonly name: string;
-  readonly block: Json;
-  /** Whether the stack's facts say that its data is protected. */
-  readonly isProtected: boolean;
-}
+export type Severity = "critical" | "high" | "medium" | "low";
 
 /** One statement about every resource of a type. */
 export interface Rule {
-  /** The statement, such as "queues are encrypted". Waivers name the rule by it. */
+  /** Stable name for waivers and reports, such as "aws-sqs-encryption". */
+  readonly id: string;
+  /** The statement, such as "queues are encrypted". */
   readonly name: string;
   readonly type: string;
-  /** Applies only in stacks whose facts have `protectsData`. @default false */
-  readonly protectedOnly?: boolean;
+  readonly severity: Severity;
+  /** Subject of the rule, which gives it its place in catalogs of controls. */
+  readonly topic: Topic;
+  /** Number of the recommendation in the CIS benchmark of the type's cloud. @default in none */
+  readonly cis?: string;
+  /**
+   * Effect of a violation in stacks whose facts have no `protectsData`. In stacks that have it, which are those of
+   * production, a violation fails the synthesis.
+   * @default "fail"
+   */
+  readonly unprotected?: "fail" | "warn" | "ignore";
   readonly holds: (resource: Resource, all: Resources) => boolean;
+  /** Value that a resource has where it breaks the rule. @default none in the fault */
+  readonly found?: (resource: Resource, all: Resources) => string;
   /** Instruction for a resource that breaks the rule, such as "set kms_key_id". */
   readonly fix: string;
-  /** Arguments of a resource that breaks the rule, as proof that the rule can fail. */
+  /** Arguments of a resource named "it" that breaks the rule, as proof that the rule can fail. */
   readonly broken: Json;
+  /** Arguments of a resource named "it" that obeys the rule. @default none: the rule refuses the type */
+  readonly mended?: Json;
+  /** Other resources that the mended one needs, by type and name. @default none */
+  readonly beside?: Json;
+  /** The vendor's page. */
+  readonly page: string;
 }
 
 /** An accepted violation of a rule. */
 export interface Waiver {
-  /** Name of the rule. */
+  /** Id of the rule. */
   readonly rule: string;
   /** `<stack id> <address>`; a `*` stands for any characters. */
   readonly where: string;
   readonly reason: string;
+  /** The team or person who answers for the exception. */
+  readonly owner: string;
+  /** Last day of the exception, such as "2027-06-30". From the day after, the calendar's check fails. */
+  readonly expires: string;
 }
 
-/** Terraform JSON of a stack, with the one fact that policies need. */
-export interface StackJson {
-  readonly id: string;
-  readonly json: Json;
-  readonly isProtected: boolean;
-}
-
-const textOf = once((block: object) => JSON.stringify(block));
-
-/** The resources of several stacks. */
-export class Resources {
-  private readonly byType: ReadonlyMap<string, readonly Resource[]>;
-
-  constructor(stacks: readonly StackJson[]) {
-    const resources = stacks.flatMap(({ id, json, isProtected }) =>
-      Object.entries<Record<string, Json>>(json.resource ?? {}).flatMap(([type, named]) =>
-        Object.entries(named).map(([name, block]): Resource => ({ stack: id, type, name, block, isProtected })),
-      ),
-    );
-    this.byType = groupBy(resources, ({ type }) => type);
-  }
-
-  of(type: string): readonly Resource[] {
-    return this.byType.get(type) ?? [];
-  }
-
-  /** Resources of a type in the same stack that refer to this resource. */
-  companions(resource: Resource, type: string): readonly Resource[] {
-    const address = `\${${resource.type}.${resource.name}.`;
-    return this.of(type).filter(({ stack, block }) => stack === resource.stack && textOf(block).includes(address));
-  }
-}
-
-/** The resources of prepared stacks, protected as the facts of the stacks say. */
-export function policyResources(stacks: readonly PreparedStack[]): Resources {
-  return new Resources(
-    stacks.map(({ id, json, stack }) => ({ id, json, isProtected: factsOf(stack).protectsData ?? false })),
-  );
+/** The resources that break the rule. */
+export function breaking(rule: Rule, all: Resources): Resource[] {
+  return all
+    .of(rule.type)
+    .filter(({ isProtected }) => isProtected || rule.unprotected !== "ignore")
+    .filter((resource) => !rule.holds(resource, all));
 }
 
 /** `<stack id> <address>` of each resource that breaks the rule. */
 export function violations(rule: Rule, all: Resources): string[] {
-  return all
-    .of(rule.type)
-    .filter(({ isProtected }) => isProtected || !rule.protectedOnly)
-    .filter((resource) => !rule.holds(resource, all))
-    .map(({ stack, type, name }) => `${stack} ${type}.${name}`);
+  return breaking(rule, all).map(placeOf);
 }
 
-/** Whether the waiver accepts this violation of this rule. */
-export function waives(waiver: Waiver, { name }: Rule, violation: string): boolean {
-  const pattern = waiver.where
+/** `<stack id> <address>`, by which waivers name a resource. */
+export function placeOf({ stack, type, name }: Resource): string {
+  return `${stack} ${type}.${name}`;
+}
+
+/** Whether the waiver accepts a violation of this rule at this place. */
+export function waives({ rule, where }: Waiver, id: string, place: string): boolean {
+  if (rule !== id) {
+    return false;
+  }
+  const pattern = where
     .split("*")
     .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"))
     .join(".*");
-  return waiver.rule === name && new RegExp(`^${pattern}$`).test(violation);
+  return new RegExp(`^${pattern}$`).test(place);
+}
+
+/** Whether the waiver's last day is before the given one, both such as "2027-06-30". */
+export function isExpired({ expires }: Waiver, today: string): boolean {
+  return expires < today;
 }

@@ -74,7 +74,7 @@ describe("toBreakPolicy", () => {
 
   test("fails on an unknown name, with the nearest one", () => {
     expect(failure(() => expect(jobs).not.toBreakPolicy("queues are encrypt"))).toBe(
-      'toBreakPolicy: name must be that of a policy, got "queues are encrypt"; did you mean "queues are encrypted"?',
+      'toBreakPolicy: name must be the id or the statement of a policy, got "queues are encrypt"; did you mean "queues are encrypted"?',
     );
   });
 });

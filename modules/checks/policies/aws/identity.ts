@@ -1,7 +1,8 @@
-/** IAM, and the policies of resources. */
+/** IAM. */
 import type { Json } from "../../json";
-import { list, parsedJson } from "../../model/values";
-import type { Resource, Rule } from "../rule";
+import { list } from "../../model/values";
+import type { Rule } from "../rule";
+import { allowed } from "./policies";
 
 /** Actions that do not support resource-level permissions, so that "*" is their only resource. */
 const RESOURCELESS = new Set([
@@ -42,35 +43,36 @@ const RESOURCELESS = new Set([
   "xray:PutTraceSegments",
 ]);
 
-/** Statements that allow something; none if only Terraform can evaluate the policy, as of a policy document. */
-function allowed({ block }: Resource): Json[] {
-  const document = parsedJson(block.policy ?? block.assume_role_policy);
-  return list(document?.Statement).filter(({ Effect }) => Effect === "Allow");
-}
-
 const text = (condition: Json) => JSON.stringify(condition ?? {});
 
-/** Whether the statement allows anybody on the internet, without a condition. */
-function isOpen({ Principal, Condition }: Json): boolean {
-  return (Principal === "*" || list(Principal?.AWS).includes("*")) && !Condition;
-}
-
 const WILDCARD = { policy: '{"Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}' };
+const NARROW = {
+  policy: '{"Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::shop/*"}]}',
+};
 
 const grants = ["aws_iam_role_policy", "aws_iam_policy"].flatMap((type): Rule[] => [
   {
+    id: `${type.replaceAll("_", "-")}-no-service-wildcard`,
     name: `${type} allows no wildcard of a whole service`,
     type,
+    severity: "critical",
+    topic: "least privilege",
+    cis: "1.16",
     holds: (policy) =>
       allowed(policy).every(
         ({ Action, NotAction }) => !NotAction && list(Action).every((action) => !/^(\*|\w[\w-]*:\*)$/.test(action)),
       ),
     fix: "list the actions, such as s3:GetObject",
     broken: WILDCARD,
+    mended: NARROW,
+    page: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html",
   },
   {
+    id: `${type.replaceAll("_", "-")}-names-resources`,
     name: `${type} names resources for every action that supports them`,
     type,
+    severity: "high",
+    topic: "least privilege",
     holds: (policy) =>
       allowed(policy).every(
         ({ Action, Resource }) =>
@@ -78,10 +80,15 @@ const grants = ["aws_iam_role_policy", "aws_iam_policy"].flatMap((type): Rule[] 
       ),
     fix: "set Resource to ARNs, and move actions without resource-level permissions to a statement of their own",
     broken: WILDCARD,
+    mended: NARROW,
+    page: "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html",
   },
   {
+    id: `${type.replaceAll("_", "-")}-passes-roles`,
     name: `${type} passes roles to named services only`,
     type,
+    severity: "high",
+    topic: "least privilege",
     holds: (policy) =>
       allowed(policy).every(
         ({ Action, Condition }) =>
@@ -91,27 +98,45 @@ const grants = ["aws_iam_role_policy", "aws_iam_policy"].flatMap((type): Rule[] 
     broken: {
       policy: '{"Statement":[{"Effect":"Allow","Action":"iam:PassRole","Resource":"arn:aws:iam::1:role/x"}]}',
     },
+    mended: {
+      policy:
+        '{"Statement":[{"Effect":"Allow","Action":"iam:PassRole","Resource":"arn:aws:iam::1:role/x","Condition":{"StringEquals":{"iam:PassedToService":"ecs.amazonaws.com"}}}]}',
+    },
+    page: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html",
   },
 ]);
 
 const roles: readonly Rule[] = [
   {
+    id: "aws-iam-role-policy-size",
     name: "inline policies of roles use at most 80 percent of 10,240 characters",
     type: "aws_iam_role_policy",
+    severity: "low",
+    topic: "capacity",
     holds: ({ block }) => String(block.policy).length < 10_240 * 0.8,
     fix: "split the role, or move statements to a managed policy; the quota is for all inline policies of a role",
     broken: { policy: "x".repeat(10_240) },
+    mended: { policy: "{}" },
+    page: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html",
   },
   {
+    id: "aws-iam-policy-size",
     name: "managed policies use at most 80 percent of 6,144 characters",
     type: "aws_iam_policy",
+    severity: "low",
+    topic: "capacity",
     holds: ({ block }) => String(block.policy).length < 6_144 * 0.8,
     fix: "split the policy",
     broken: { policy: "x".repeat(6_144) },
+    mended: { policy: "{}" },
+    page: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html",
   },
   {
+    id: "aws-iam-role-trust",
     name: "roles trust a service, or a subject of an identity provider",
     type: "aws_iam_role",
+    severity: "critical",
+    topic: "authentication",
     holds: (role) =>
       allowed(role).every(
         ({ Principal, Condition }) =>
@@ -121,53 +146,24 @@ const roles: readonly Rule[] = [
     broken: {
       assume_role_policy: '{"Statement":[{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"sts:AssumeRole"}]}',
     },
+    mended: {
+      assume_role_policy: '{"Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"}}]}',
+    },
+    page: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html",
   },
   {
+    id: "aws-iam-administrator",
     name: "roles have no administrator policy",
     type: "aws_iam_role_policy_attachment",
+    severity: "high",
+    topic: "least privilege",
+    cis: "1.16",
     holds: ({ block }) => !/policy\/(AdministratorAccess|IAMFullAccess)$/.test(block.policy_arn),
     fix: "attach a policy with the actions that the role needs",
     broken: { policy_arn: "arn:aws:iam::aws:policy/AdministratorAccess" },
+    mended: { policy_arn: "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore" },
+    page: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_job-functions.html",
   },
 ];
 
-const resources: readonly Rule[] = [
-  {
-    name: "plain parameters carry the tag by which plans may read them",
-    type: "aws_ssm_parameter",
-    holds: ({ block }) => block.type !== "String" || block.tags?.Content === "configuration",
-    fix: 'set the tag Content to "configuration", as the module Parameter does, or the type to SecureString',
-    broken: { name: "/shop/cache-url", type: "String", value: "cache" },
-  },
-  {
-    name: "keys rotate",
-    type: "aws_kms_key",
-    holds: ({ block }) => block.enable_key_rotation === true,
-    fix: "set enable_key_rotation",
-    broken: { enable_key_rotation: false },
-  },
-  {
-    name: "keys have a policy",
-    type: "aws_kms_key",
-    holds: ({ block }) => !!block.policy,
-    fix: "set policy; by default every identity of the account with an IAM policy for the key may use it",
-    broken: { enable_key_rotation: true },
-  },
-  ...[
-    "aws_kms_key",
-    "aws_s3_bucket_policy",
-    "aws_sqs_queue_policy",
-    "aws_sns_topic_policy",
-    "aws_secretsmanager_secret_policy",
-  ].map(
-    (type): Rule => ({
-      name: `${type} allows nobody without a condition`,
-      type,
-      holds: (policy) => !allowed(policy).some(isOpen),
-      fix: "set Principal to a role, a service or an account, or add a condition",
-      broken: { policy: '{"Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"*"}]}' },
-    }),
-  ),
-];
-
-export const identity: readonly Rule[] = [...grants, ...roles, ...resources];
+export const identity: readonly Rule[] = [...grants, ...roles];

@@ -11,48 +11,82 @@ const FIRST_EPHEMERAL_PORT = 1024;
 
 export const network: readonly Rule[] = [
   {
+    id: "aws-vpc-flow-logs",
     name: "VPCs record their flows",
     type: "aws_vpc",
+    severity: "medium",
+    topic: "logging",
+    cis: "3.7",
     holds: (vpc, all) => all.companions(vpc, "aws_flow_log").length > 0,
     fix: "add an aws_flow_log, such as the module FlowLog",
     broken: { cidr_block: "10.0.0.0/16" },
+    mended: { cidr_block: "10.0.0.0/16" },
+    beside: { aws_flow_log: { it: { vpc_id: "${aws_vpc.it.id}" } } },
+    page: "https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs.html",
   },
   {
+    id: "aws-vpc-default-security-group",
     name: "VPCs close their default security group",
     type: "aws_vpc",
+    severity: "high",
+    topic: "network",
+    cis: "5.4",
     holds: (vpc, all) =>
       all.companions(vpc, "aws_default_security_group").some(({ block }) => !block.ingress && !block.egress),
     fix: "add an aws_default_security_group without rules",
     broken: { cidr_block: "10.0.0.0/16" },
+    mended: { cidr_block: "10.0.0.0/16" },
+    beside: { aws_default_security_group: { it: { vpc_id: "${aws_vpc.it.id}" } } },
+    page: "https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html",
   },
   {
+    id: "aws-security-group-world",
     name: "security groups admit the world to no ports but 80 and 443",
     type: "aws_vpc_security_group_ingress_rule",
+    severity: "critical",
+    topic: "network",
+    cis: "5.2",
     holds: ({ block }) =>
       ![block.cidr_ipv4, block.cidr_ipv6].some((cidr) => WORLD.has(cidr)) ||
       (block.ip_protocol === "tcp" && block.from_port === block.to_port && WEB_PORTS.has(block.from_port)),
     fix: "admit a security group, a prefix list or a narrower range",
     broken: { cidr_ipv4: "0.0.0.0/0", ip_protocol: "tcp", from_port: 22, to_port: 22 },
+    mended: { cidr_ipv4: "0.0.0.0/0", ip_protocol: "tcp", from_port: 443, to_port: 443 },
+    page: "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html",
   },
   {
+    id: "aws-security-group-inline-rules",
     name: "security groups have no inline rules",
     type: "aws_security_group",
+    severity: "medium",
+    topic: "configuration",
     holds: ({ block }) => list(block.ingress).length === 0 && list(block.egress).length === 0,
     fix: "write aws_vpc_security_group_ingress_rule and ..._egress_rule; Terraform deletes those beside inline rules",
     broken: { ingress: [{ from_port: 22 }] },
+    mended: { name: "web" },
+    page: "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
   },
   ...["aws_security_group", "aws_vpc_security_group_ingress_rule", "aws_vpc_security_group_egress_rule"].map(
     (type): Rule => ({
+      id: `${type.replaceAll("_", "-")}-description`,
       name: `${type} has a description`,
       type,
+      severity: "low",
+      topic: "configuration",
       holds: ({ block }) => !!block.description,
       fix: "set description",
       broken: { name: "silent" },
+      mended: { description: "Web servers" },
+      page: "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
     }),
   ),
   {
+    id: "aws-network-acl-world",
     name: "network ACLs open no administration port to the world",
     type: "aws_network_acl_rule",
+    severity: "high",
+    topic: "network",
+    cis: "5.1",
     holds: ({ block }) =>
       block.egress === true ||
       block.rule_action === "deny" ||
@@ -62,5 +96,7 @@ export const network: readonly Rule[] = [
         !ADMINISTRATION_PORTS.some((port) => port >= block.from_port && port <= block.to_port)),
     fix: `narrow the range or leave out the ports ${ADMINISTRATION_PORTS.join(", ")}`,
     broken: { egress: false, cidr_block: "0.0.0.0/0", protocol: "tcp", from_port: 22, to_port: 22 },
+    mended: { egress: false, cidr_block: "0.0.0.0/0", protocol: "tcp", from_port: 443, to_port: 443 },
+    page: "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html",
   },
 ];

@@ -1,156 +1,144 @@
-/** S3, EBS, EFS and ECR. */
+/** EBS, EFS and ECR. */
 import { list, nested } from "../../model/values";
-import type { Resource, Resources, Rule } from "../rule";
+import type { Resource, Resources } from "../resources";
+import type { Rule } from "../rule";
 
-const BLOCKS = ["block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"];
-
-/** The policies of a bucket or file system as text. */
+/** The policies of a file system as text. */
 function policiesOf(resource: Resource, all: Resources, type: string): string[] {
   return all.companions(resource, type).map(({ block }) => String(block.policy));
 }
 
-const buckets: readonly Rule[] = [
-  {
-    name: "buckets block public access",
-    type: "aws_s3_bucket",
-    holds: (bucket, all) =>
-      all
-        .companions(bucket, "aws_s3_bucket_public_access_block")
-        .some(({ block }) => BLOCKS.every((argument) => block[argument] === true)),
-    fix: "add an aws_s3_bucket_public_access_block with all four arguments true",
-    broken: { bucket: "open" },
-  },
-  {
-    name: "buckets state their encryption",
-    type: "aws_s3_bucket",
-    holds: (bucket, all) => all.companions(bucket, "aws_s3_bucket_server_side_encryption_configuration").length === 1,
-    fix: "add an aws_s3_bucket_server_side_encryption_configuration",
-    broken: { bucket: "plain" },
-  },
-  {
-    name: "buckets ignore ACLs",
-    type: "aws_s3_bucket_ownership_controls",
-    holds: ({ block }) => nested(block.rule).object_ownership === "BucketOwnerEnforced",
-    fix: 'set rule.object_ownership to "BucketOwnerEnforced"',
-    broken: { rule: { object_ownership: "ObjectWriter" } },
-  },
-  {
-    name: "buckets refuse requests without TLS",
-    type: "aws_s3_bucket",
-    holds: (bucket, all) =>
-      policiesOf(bucket, all, "aws_s3_bucket_policy").some((policy) =>
-        policy.includes('"aws:SecureTransport":"false"'),
-      ),
-    fix: "add an aws_s3_bucket_policy that denies requests with aws:SecureTransport false",
-    broken: { bucket: "plaintext" },
-  },
-  {
-    name: "buckets abort incomplete uploads",
-    type: "aws_s3_bucket",
-    holds: (bucket, all) =>
-      all
-        .companions(bucket, "aws_s3_bucket_lifecycle_configuration")
-        .some(({ block }) => JSON.stringify(block).includes("abort_incomplete_multipart_upload")),
-    fix: "add an aws_s3_bucket_lifecycle_configuration with abort_incomplete_multipart_upload; their parts cost money and are not listed",
-    broken: { bucket: "hoarder" },
-  },
-  {
-    name: "buckets log access",
-    type: "aws_s3_bucket",
-    // A bucket that receives logs is a companion as well, named by `target_bucket`.
-    holds: (bucket, all) =>
-      all
-        .companions(bucket, "aws_s3_bucket_logging")
-        .some(({ block }) => String(block.bucket).startsWith(`\${aws_s3_bucket.${bucket.name}.`)),
-    fix: "add an aws_s3_bucket_logging",
-    broken: { bucket: "unwatched" },
-  },
-  {
-    name: "buckets keep versions",
-    type: "aws_s3_bucket",
-    holds: (bucket, all) =>
-      all
-        .companions(bucket, "aws_s3_bucket_versioning")
-        .some(({ block }) => nested(block.versioning_configuration).status === "Enabled"),
-    fix: 'add an aws_s3_bucket_versioning with the status "Enabled"',
-    broken: { bucket: "forgetful" },
-  },
-];
-
 const files: readonly Rule[] = [
   {
+    id: "aws-ebs-customer-key",
     name: "volumes are encrypted with a customer key",
     type: "aws_ebs_volume",
+    severity: "high",
+    topic: "encryption at rest",
+    cis: "2.2.1",
     holds: ({ block }) => block.encrypted === true && !!block.kms_key_id,
     fix: "set encrypted and kms_key_id",
     broken: { encrypted: true },
+    mended: { encrypted: true, kms_key_id: "key" },
+    page: "https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption.html",
   },
   {
+    id: "aws-efs-customer-key",
     name: "file systems are encrypted with a customer key",
     type: "aws_efs_file_system",
+    severity: "high",
+    topic: "encryption at rest",
+    cis: "2.4.1",
     holds: ({ block }) => block.encrypted === true && !!block.kms_key_id,
     fix: "set encrypted and kms_key_id",
     broken: { encrypted: false },
+    mended: { encrypted: true, kms_key_id: "key" },
+    page: "https://docs.aws.amazon.com/efs/latest/ug/encryption-at-rest.html",
   },
   {
+    id: "aws-efs-tls",
     name: "file systems refuse clients without TLS",
     type: "aws_efs_file_system",
+    severity: "high",
+    topic: "encryption in transit",
     holds: (fileSystem, all) =>
       policiesOf(fileSystem, all, "aws_efs_file_system_policy").some((policy) =>
         policy.includes("aws:SecureTransport"),
       ),
     fix: "add an aws_efs_file_system_policy that denies requests with aws:SecureTransport false",
     broken: { encrypted: true },
+    mended: { encrypted: true },
+    beside: {
+      aws_efs_file_system_policy: {
+        it: {
+          file_system_id: "${aws_efs_file_system.it.id}",
+          policy: '{"Bool":{"aws:SecureTransport":"false"}}',
+        },
+      },
+    },
+    page: "https://docs.aws.amazon.com/efs/latest/ug/encryption-in-transit.html",
   },
   {
+    id: "aws-efs-access-point-directory",
     name: "access points fix the directory of their clients",
     type: "aws_efs_access_point",
+    severity: "medium",
+    topic: "least privilege",
     holds: ({ block }) => !!nested(block.root_directory).path,
     fix: "set root_directory.path",
     broken: { posix_user: { uid: 1000 } },
+    mended: { root_directory: { path: "/data" } },
+    page: "https://docs.aws.amazon.com/efs/latest/ug/efs-access-points.html",
   },
   {
+    id: "aws-efs-access-point-user",
     name: "access points fix the user of their clients",
     type: "aws_efs_access_point",
+    severity: "medium",
+    topic: "least privilege",
     holds: ({ block }) => nested(block.posix_user).uid !== undefined,
     fix: "set posix_user",
     broken: { root_directory: { path: "/data" } },
+    mended: { posix_user: { uid: 1000, gid: 1000 } },
+    page: "https://docs.aws.amazon.com/efs/latest/ug/efs-access-points.html",
   },
 ];
 
 const images: readonly Rule[] = [
   {
+    id: "aws-ecr-immutable-tags",
     name: "repositories never overwrite tags",
     type: "aws_ecr_repository",
+    severity: "medium",
+    topic: "software",
     holds: ({ block }) => block.image_tag_mutability === "IMMUTABLE",
     fix: 'set image_tag_mutability to "IMMUTABLE"',
     broken: { image_tag_mutability: "MUTABLE" },
+    mended: { image_tag_mutability: "IMMUTABLE" },
+    page: "https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html",
   },
   {
+    id: "aws-ecr-scan",
     name: "repositories scan images",
     type: "aws_ecr_repository",
+    severity: "medium",
+    topic: "vulnerabilities",
     holds: ({ block }) => nested(block.image_scanning_configuration).scan_on_push === true,
     fix: "set image_scanning_configuration.scan_on_push",
     broken: { image_scanning_configuration: { scan_on_push: false } },
+    mended: { image_scanning_configuration: { scan_on_push: true } },
+    page: "https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning.html",
   },
   {
+    id: "aws-ecr-customer-key",
     name: "repositories are encrypted with a customer key",
     type: "aws_ecr_repository",
+    severity: "medium",
+    topic: "encryption at rest",
     holds: ({ block }) => {
       const { encryption_type, kms_key } = nested(block.encryption_configuration);
       return encryption_type === "KMS" && !!kms_key;
     },
     fix: 'set encryption_configuration to encryption_type "KMS" and a kms_key; it cannot be changed later',
     broken: { encryption_configuration: [] },
+    mended: { encryption_configuration: [{ encryption_type: "KMS", kms_key: "key" }] },
+    page: "https://docs.aws.amazon.com/AmazonECR/latest/userguide/encryption-at-rest.html",
   },
   {
+    id: "aws-ecr-replication-filter",
     name: "registries replicate named repositories only",
     type: "aws_ecr_replication_configuration",
+    severity: "low",
+    topic: "configuration",
     holds: ({ block }) =>
       list(nested(block.replication_configuration).rule).every((rule) => list(rule.repository_filter).length > 0),
     fix: "set a repository_filter in every rule",
     broken: { replication_configuration: { rule: [{ destination: [{ region: "us-west-2" }] }] } },
+    mended: {
+      replication_configuration: { rule: [{ repository_filter: [{ filter: "shop", filter_type: "PREFIX_MATCH" }] }] },
+    },
+    page: "https://docs.aws.amazon.com/AmazonECR/latest/userguide/replication.html",
   },
 ];
 
-export const storage: readonly Rule[] = [...buckets, ...files, ...images];
+export const storage: readonly Rule[] = [...files, ...images];

@@ -1,17 +1,22 @@
 import { policies as rules } from "@modules/checks/policies/all";
-import { Resources, type Rule, violations } from "@modules/checks/policies/rule";
+import { Resources } from "@modules/checks/policies/resources";
+import { type Rule, violations } from "@modules/checks/policies/rule";
+import { catalogsOf } from "@modules/checks/policies/topics";
 import { describe, expect, test } from "vitest";
 
-function violationsOf(rule: Rule, block: object, isProtected = true): string[] {
-  return violations(
-    rule,
-    new Resources([{ id: "shop", json: { resource: { [rule.type]: { it: block } } }, isProtected }]),
-  );
+/** Violations of the rule in an app with this resource, named "it", and others beside it. */
+function violationsOf(rule: Rule, block: object, isProtected = true, beside: Rule["beside"] = {}): string[] {
+  const resource = { ...beside, [rule.type]: { ...beside[rule.type], it: block } };
+  return violations(rule, new Resources([{ id: "shop", json: { resource }, isProtected }]));
 }
 
-describe.each(rules)("$name", (rule) => {
-  test("fails for a resource that breaks it", () => {
+describe.each(rules)("$id", (rule) => {
+  test("fails for its broken example", () => {
     expect(violationsOf(rule, rule.broken)).toEqual([`shop ${rule.type}.it`]);
+  });
+
+  test("passes its mended example", () => {
+    expect(rule.mended ? violationsOf(rule, rule.mended, true, rule.beside) : []).toEqual([]);
   });
 
   test.each([{}, { policy: "${data.aws_iam_policy_document.it.json}", container_definitions: "${var.it}" }])(
@@ -21,16 +26,47 @@ describe.each(rules)("$name", (rule) => {
     },
   );
 
-  test("makes one statement and has a fix", () => {
+  test("makes one statement, has a fix and a page of the vendor", () => {
+    expect(rule.id).toMatch(/^(aws|cloudflare|google|kubernetes|helm)(-[a-z0-9]+)+$/);
     expect(rule.name).not.toMatch(/[;:]/);
     expect(rule.fix).toMatch(/^[a-z]/);
+    expect(rule.page).toMatch(
+      /^https:\/\/(docs\.aws\.amazon\.com|cloud\.google\.com|developers\.cloudflare\.com|kubernetes\.io|helm\.sh|developer\.hashicorp\.com|registry\.terraform\.io|kubernetes-sigs\.github\.io)\//,
+    );
   });
 });
 
-test("gives every rule its own name", () => {
+test("gives every rule its own id and name", () => {
+  expect(new Set(rules.map(({ id }) => id)).size).toBe(rules.length);
   expect(new Set(rules.map(({ name }) => name)).size).toBe(rules.length);
 });
 
-test.each(rules.filter(({ protectedOnly }) => protectedOnly))("does not apply to unprotected data: $name", (rule) => {
-  expect(violationsOf(rule, rule.broken, false)).toEqual([]);
+test("refuses a type as a whole only where the rule says so", () => {
+  expect(rules.filter(({ mended }) => !mended).map(({ id }) => id)).toEqual([
+    "google-http-proxy",
+    "google-service-account-key",
+  ]);
+});
+
+test.each(rules.filter(({ unprotected }) => unprotected === "ignore"))(
+  "does not apply to unprotected data: $id",
+  (rule) => {
+    expect(violationsOf(rule, rule.broken, false)).toEqual([]);
+  },
+);
+
+test("places rules in the benchmark of their cloud and in the catalogs of their topic", () => {
+  const places = (wanted: string) => catalogsOf(rules.find(({ id }) => id === wanted)!);
+
+  expect(places("aws-kms-rotation")).toEqual({
+    "CIS AWS Foundations 3.0.0": "3.6",
+    "SOC 2": "CC6.1",
+    "ISO/IEC 27001:2022": "A.8.24",
+  });
+  expect(places("google-kms-rotation")).toMatchObject({ "CIS Google Cloud Platform Foundation 3.0.0": "1.10" });
+  expect(places("cloudflare-zone-tls")).toEqual({
+    "NIST CSF 2.0": "PR.DS-02",
+    "SOC 2": "CC6.7",
+    "ISO/IEC 27001:2022": "A.8.24",
+  });
 });

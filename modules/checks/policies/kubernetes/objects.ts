@@ -1,0 +1,121 @@
+/** Namespaces, services, roles and charts of clusters. */
+import { list, nested } from "../../model/values";
+import type { Rule } from "../rule";
+
+/** Label that makes the AWS Load Balancer Controller keep new pods unready until their target is healthy. */
+const READINESS_GATES = "elbv2.k8s.aws/pod-readiness-gate-inject";
+
+export const objects: readonly Rule[] = [
+  {
+    id: "kubernetes-namespace-readiness-gate",
+    name: "namespaces of registered targets wait for the load balancer",
+    type: "kubernetes_manifest",
+    severity: "medium",
+    topic: "availability",
+    holds: ({ block: { manifest } }, all) =>
+      manifest?.kind !== "TargetGroupBinding" ||
+      all
+        .of("kubernetes_namespace_v1")
+        .map(({ block }) => nested(block.metadata))
+        .some(({ name, labels }) => name === manifest.metadata?.namespace && labels?.[READINESS_GATES] === "enabled"),
+    fix: `set the label ${READINESS_GATES} of the namespace to "enabled"`,
+    broken: { manifest: { kind: "TargetGroupBinding", metadata: { namespace: "shop" } } },
+    mended: { manifest: { kind: "TargetGroupBinding", metadata: { namespace: "shop" } } },
+    beside: {
+      kubernetes_namespace_v1: { it: { metadata: { name: "shop", labels: { [READINESS_GATES]: "enabled" } } } },
+    },
+    page: "https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/deploy/pod_readiness_gate/",
+  },
+  {
+    id: "kubernetes-namespace-pod-security",
+    name: "namespaces refuse privileged pods",
+    type: "kubernetes_namespace_v1",
+    severity: "high",
+    topic: "least privilege",
+    holds: ({ block }) =>
+      ["restricted", "baseline"].includes(nested(block.metadata).labels?.["pod-security.kubernetes.io/enforce"]),
+    fix: 'set the label pod-security.kubernetes.io/enforce to "restricted"',
+    broken: { metadata: { name: "shop" } },
+    mended: { metadata: { name: "shop", labels: { "pod-security.kubernetes.io/enforce": "restricted" } } },
+    page: "https://kubernetes.io/docs/concepts/security/pod-security-admission/",
+  },
+  {
+    id: "kubernetes-service-networks",
+    name: "services are for the cluster, or for stated networks",
+    type: "kubernetes_service_v1",
+    severity: "high",
+    topic: "network",
+    holds: ({ block }) => {
+      const { type = "ClusterIP", load_balancer_source_ranges: ranges = [] } = nested(block.spec);
+      return ["ClusterIP", "ExternalName"].includes(type) || (ranges.length > 0 && !ranges.includes("0.0.0.0/0"));
+    },
+    fix: 'set type to "ClusterIP", or load_balancer_source_ranges',
+    broken: { spec: { type: "LoadBalancer" } },
+    mended: { spec: { type: "LoadBalancer", load_balancer_source_ranges: ["203.0.113.0/24"] } },
+    page: "https://kubernetes.io/docs/concepts/services-networking/service/",
+  },
+  {
+    id: "kubernetes-secret-state",
+    name: "Kubernetes secrets are not made by Terraform, which keeps their values in the state",
+    type: "kubernetes_secret_v1",
+    severity: "high",
+    topic: "secrets",
+    holds: ({ block }) => block.data === undefined && block.binary_data === undefined,
+    fix: "use External Secrets, or a secret that a controller generates",
+    broken: { data: { password: "x" } },
+    mended: { metadata: { name: "shop" } },
+    page: "https://kubernetes.io/docs/concepts/security/secrets-good-practices/",
+  },
+  {
+    id: "kubernetes-cluster-role-wildcard",
+    name: "cluster roles grant no right over everything",
+    type: "kubernetes_cluster_role_v1",
+    severity: "high",
+    topic: "least privilege",
+    holds: ({ block }) =>
+      list(block.rule).every(
+        ({ verbs = [], resources = [], api_groups: groups = [] }) =>
+          ![verbs, resources, groups].every((words: string[]) => words.includes("*")),
+      ),
+    fix: "list the resources and verbs",
+    broken: { rule: [{ verbs: ["*"], resources: ["*"], api_groups: ["*"] }] },
+    mended: { rule: [{ verbs: ["get"], resources: ["pods"], api_groups: [""] }] },
+    page: "https://kubernetes.io/docs/concepts/security/rbac-good-practices/",
+  },
+  {
+    id: "helm-exact-version",
+    name: "charts have an exact version",
+    type: "helm_release",
+    severity: "medium",
+    topic: "software",
+    holds: ({ block }) => /^v?\d+\.\d+\.\d+/.test(block.version ?? ""),
+    fix: "set version to an exact version",
+    broken: { version: ">1" },
+    mended: { version: "1.2.3" },
+    page: "https://helm.sh/docs/helm/helm_install/",
+  },
+  {
+    id: "helm-atomic",
+    name: "charts are rolled back when an installation fails",
+    type: "helm_release",
+    severity: "medium",
+    topic: "availability",
+    holds: ({ block }) => block.atomic === true,
+    fix: "set atomic",
+    broken: { version: "1.2.3" },
+    mended: { atomic: true },
+    page: "https://helm.sh/docs/helm/helm_upgrade/",
+  },
+  {
+    id: "helm-encrypted",
+    name: "charts come over an encrypted connection",
+    type: "helm_release",
+    severity: "high",
+    topic: "encryption in transit",
+    holds: ({ block }) => /^(https|oci):/.test(block.repository ?? ""),
+    fix: "set repository to an https or oci URL",
+    broken: { repository: "http://charts.example.com" },
+    mended: { repository: "https://charts.example.com" },
+    page: "https://helm.sh/docs/topics/registries/",
+  },
+];

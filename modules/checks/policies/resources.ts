@@ -1,0 +1,60 @@
+/** The resources that rules look at. */
+import { factsOf } from "../facts";
+import type { Json } from "../json";
+import { groupBy, once } from "../model/values";
+import type { PreparedStack } from "../prepare";
+
+export interface Resource {
+  /** Id of the stack. */
+  readonly stack: string;
+  readonly type: string;
+  readonly name: string;
+  readonly block: Json;
+  /** Whether the stack's facts say that its data is protected. */
+  readonly isProtected: boolean;
+}
+
+/** Terraform JSON of a stack, with the one fact that policies need. */
+export interface StackJson {
+  readonly id: string;
+  readonly json: Json;
+  readonly isProtected: boolean;
+}
+
+const textOf = once((block: object) => JSON.stringify(block));
+
+/** The resources of several stacks. */
+export class Resources {
+  readonly all: readonly Resource[];
+  readonly stacks: readonly StackJson[];
+
+  private readonly byType: ReadonlyMap<string, readonly Resource[]>;
+
+  constructor(stacks: readonly StackJson[]) {
+    this.stacks = stacks;
+    this.all = stacks.flatMap(({ id, json, isProtected }) =>
+      Object.entries<Record<string, Json>>(json.resource ?? {}).flatMap(([type, named]) =>
+        Object.entries(named).map(([name, block]): Resource => ({ stack: id, type, name, block, isProtected })),
+      ),
+    );
+    this.byType = groupBy(this.all, ({ type }) => type);
+  }
+
+  of(type: string): readonly Resource[] {
+    return this.byType.get(type) ?? [];
+  }
+
+  /** Resources of a type in the same stack that refer to this resource. */
+  companions(resource: Resource, type: string): readonly Resource[] {
+    const address = `\${${resource.type}.${resource.name}.`;
+    return this.of(type).filter(({ stack, block }) => stack === resource.stack && textOf(block).includes(address));
+  }
+}
+
+/** The resources of prepared stacks, protected as the facts of the stacks say. */
+export const policyResources = once(
+  (stacks: readonly PreparedStack[]) =>
+    new Resources(
+      stacks.map(({ id, json, stack }) => ({ id, json, isProtected: factsOf(stack).protectsData ?? false })),
+    ),
+);
