@@ -161,6 +161,8 @@ export const production: DafnckmachineFile = {
       scaleInCooldownSeconds: 300,
     },
     userManagement: { cpu: 512, memoryMebibytes: 1024, desired: 2, max: 5, imageTag: "v1.0.0" },
+    // As many vCPUs as 12 of the cluster's 50 pods; raise `max` before a failover that lasts.
+    standbyApi: { cpu: 512, memoryMebibytes: 1024, max: 12 },
     batch: { schedule: "cron(0 2 * * ? *)", cpu: 1024, memoryMebibytes: 2048, imageTag: "v1.0.0" },
   },
   kubernetes: {

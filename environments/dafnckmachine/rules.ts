@@ -15,6 +15,7 @@ export const dafnckmachineSchema = withRules(fields, {
     ...googleFaults(environment),
     ...webAclFaults(environment),
     ...openLoadBalancerFaults(environment),
+    ...standbyApiFaults(environment),
   ],
   regionalFaults: (environment) => [
     ...databaseReplicaFaults(environment),
@@ -36,6 +37,14 @@ function openLoadBalancerFaults({ loadBalancers, security }: Environment): Fault
   const message = "must be false with security.webAcls, which block requests that bypass the CDN";
   return security?.webAcls && loadBalancers?.openToInternet
     ? [{ path: ["loadBalancers", "openToInternet"], message, input: true }]
+    : [];
+}
+
+/** A standby has no cluster, where the API of the primary region runs. */
+function standbyApiFaults({ recovery, containers }: Environment): Fault[] {
+  const message = "must be given with recovery, or the standby does not serve the API";
+  return recovery && containers && !containers.standbyApi
+    ? [{ path: ["containers", "standbyApi"], message, input: "none" }]
     : [];
 }
 

@@ -121,6 +121,11 @@ export const fields = environmentSchema.extend({
   containers: z.strictObject({
     agentOrchestration: service,
     userManagement: service,
+    /**
+     * The stable version of the API in a standby, which has no cluster, at the standby's minimum.
+     * @default none; required with `recovery`
+     */
+    standbyApi: service.omit({ desired: true, imageTag: true }).optional(),
     /** A task that Fargate runs on a schedule. */
     batch: task.extend({ schedule }),
   }),

@@ -58,6 +58,7 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
       key: keys.data,
       logsKey: keys.logs,
       source: replicationSourceOf(data),
+      tables: data.tables,
       alerts,
       client: region === recovery?.region ? network.groups.api : undefined,
     });

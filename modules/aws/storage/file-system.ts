@@ -3,6 +3,7 @@ import { EfsBackupPolicy } from "@cdktf/provider-aws/lib/efs-backup-policy";
 import { EfsFileSystem, type EfsFileSystemConfig } from "@cdktf/provider-aws/lib/efs-file-system";
 import { EfsFileSystemPolicy } from "@cdktf/provider-aws/lib/efs-file-system-policy";
 import { EfsMountTarget } from "@cdktf/provider-aws/lib/efs-mount-target";
+import { EfsReplicationConfiguration } from "@cdktf/provider-aws/lib/efs-replication-configuration";
 import { checkRange, fail } from "@modules/core/checks";
 import { Construct, type IConstruct } from "constructs";
 import type { Connections, IConnectable } from "../network/connections";
@@ -51,6 +52,14 @@ export interface FileSystemProps {
   /** Access points by name. @default none */
   readonly accessPoints?: Readonly<Record<string, AccessPoint>>;
 
+  /**
+   * Region and key of a copy that EFS makes and keeps up to date, usually within fifteen minutes. The copy is
+   * read-only until its replication is deleted. A change replaces the replication and leaves the old copy behind.
+   * https://docs.aws.amazon.com/efs/latest/ug/efs-replication.html
+   * @default none
+   */
+  readonly copy?: { readonly region: string; readonly key: IKey };
+
   /** Refuse deletion by Terraform. @default true */
   readonly deletionProtection?: boolean;
 
@@ -74,7 +83,7 @@ export class FileSystem extends Construct implements IFileSystem, IConnectable {
   constructor(scope: Construct, id: string, props: FileSystemProps) {
     super(scope, id);
     const { name, vpc, subnetGroup = "private", key, throughputMebibytesPerSecond: throughput } = props;
-    const { accessPoints = {}, deletionProtection = true, overrides } = props;
+    const { accessPoints = {}, copy, deletionProtection = true, overrides } = props;
     if (throughput !== undefined) {
       checkRange(this, "throughputMebibytesPerSecond", throughput, 1, 3414);
     }
@@ -91,6 +100,12 @@ export class FileSystem extends Construct implements IFileSystem, IConnectable {
     this.id = fileSystem.id;
     this.arn = fileSystem.arn;
     this.addPolicies();
+    if (copy) {
+      new EfsReplicationConfiguration(this, "replication", {
+        sourceFileSystemId: this.id,
+        destination: { region: copy.region, kmsKeyId: copy.key.arn },
+      });
+    }
     const group = new SecurityGroup(this, "security-group", {
       name: `${name}-efs-sg`,
       description: `Mount targets of ${name}`,

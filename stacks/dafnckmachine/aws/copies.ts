@@ -31,6 +31,14 @@ export class CopiesStack extends AwsStack<DafnckmachineEnvironment> {
         ...ARCHIVE_LIFECYCLE,
         transitionToIaDays: undefined,
       }),
+      // The objects have S3's own encryption, and their replicas keep it.
+      uploads: new Bucket(this, "uploads", {
+        accessLogs,
+        deletionProtection,
+        name: this.named(`dafnckmachine-user-uploads-${region}`),
+        ...ARCHIVE_LIFECYCLE,
+        transitionToIaDays: undefined,
+      }),
       data: new Bucket(this, "data", { ...shared, name: this.named(`dafnck-machine-data-${region}`) }),
     };
   }

@@ -1,10 +1,15 @@
+import type { DynamoTable } from "@modules/aws/database/dynamo/dynamo-table";
 import type { Construct } from "constructs";
 import type { DafnckmachineEnvironment } from "../../../environments/dafnckmachine/schema";
 import { AwsStack } from "../../base/aws-stack";
 import { addReplicas, type Replicas, type ReplicasProps } from "../../parts/aws/postgres-replicas";
 import { postgresParameters } from "./data/parameters";
+import { addTableReplicas, type Tables } from "./data/tables";
 
-export type DataReplicaProps = Omit<ReplicasProps, "identifier" | "parameters" | "alarms">;
+export type DataReplicaProps = Omit<ReplicasProps, "identifier" | "parameters" | "alarms"> & {
+  /** Tables of the primary region. */
+  readonly tables: Tables<DynamoTable>;
+};
 
 /** The recovery point objective is one hour, so a larger lag raises an alarm. */
 const ALARMS = {
@@ -12,12 +17,20 @@ const ALARMS = {
   lag: { metricName: "ReplicaLag", threshold: 3600, alarmDescription: "An hour behind: a failover would lose more" },
 };
 
-/** Read replicas of the database in one region. */
+/** Read replicas of the database in one region and, in the standby's region, replicas of the tables. */
 export class DataReplicaStack extends AwsStack<DafnckmachineEnvironment> {
   readonly replicas: Replicas;
+  /** Undefined outside the standby's region. */
+  readonly tables: Tables | undefined;
 
-  constructor(scope: Construct, environment: DafnckmachineEnvironment, region: string, props: DataReplicaProps) {
+  constructor(
+    scope: Construct,
+    environment: DafnckmachineEnvironment,
+    region: string,
+    { tables, ...props }: DataReplicaProps,
+  ) {
     super(scope, environment, region === environment.account.region ? "data-replica" : "data", { region });
+    this.tables = region === environment.recovery?.region ? addTableReplicas(this, tables, props.key) : undefined;
     this.replicas = addReplicas(this, {
       ...props,
       identifier: (name) => `dafnckmachine-postgres-${name}`,

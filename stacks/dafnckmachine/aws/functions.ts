@@ -20,7 +20,7 @@ export interface FunctionsProps {
   readonly logsKey: IKey;
   readonly vpc: IVpc;
   readonly data: {
-    readonly buckets: { readonly userUploads: IBucket; readonly data: IBucket };
+    readonly buckets: { readonly uploads: IBucket; readonly data: IBucket };
     readonly tables: { readonly agentMetrics: IDynamoTable };
   };
 }
@@ -52,7 +52,7 @@ export class FunctionsStack extends AwsStack<DafnckmachineEnvironment> {
   }
 
   private addImageProcessor(): void {
-    const { userUploads } = this.props.data.buckets;
+    const { uploads } = this.props.data.buckets;
     const imageProcessor = new VpcFunction(this, "image-processor", {
       ...this.shared(),
       name: this.named("image-processor"),
@@ -63,13 +63,13 @@ export class FunctionsStack extends AwsStack<DafnckmachineEnvironment> {
       timeoutSeconds: 300,
       environment: { INCOMING_PREFIX: INCOMING, PROCESSED_PREFIX: PROCESSED },
     });
-    userUploads.grantRead(imageProcessor.role, INCOMING);
-    userUploads.grantPut(imageProcessor.role, PROCESSED);
+    uploads.grantRead(imageProcessor.role, INCOMING);
+    uploads.grantPut(imageProcessor.role, PROCESSED);
     grant(imageProcessor.role, "tag-uploads", {
       actions: ["s3:GetObjectTagging", "s3:PutObjectTagging"],
-      resources: [`${userUploads.arn}/${INCOMING}*`],
+      resources: [`${uploads.arn}/${INCOMING}*`],
     });
-    new BucketNotification(this, "uploads", { bucket: userUploads, created: { [INCOMING]: imageProcessor } });
+    new BucketNotification(this, "uploads", { bucket: uploads, created: { [INCOMING]: imageProcessor } });
   }
 
   private addNotificationSender(): void {

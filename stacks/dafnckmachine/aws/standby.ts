@@ -22,8 +22,9 @@ export interface DafnckmachineStandbyProps extends StandbyProps<NetworkStack, Da
 /**
  * The warm standby: the primary region's load balancing, compute and containers stacks in
  * another region, at their minimum size. Their database is a read replica, which accepts
- * writes once a person has promoted it. There are no caches, tables or shared files before
- * a person creates them (runbooks/dafnckmachine/application-failover.md).
+ * writes once a person has promoted it. Tables are replicas, which accept writes at once. There are
+ * no caches, and the copy of the shared files is not mounted
+ * (runbooks/dafnckmachine/application-failover.md).
  */
 export function defineStandby(
   app: App,
@@ -54,7 +55,7 @@ export function defineStandby(
       keys,
       repositories,
       loadBalancing,
-      data: { database: firstReplica(replicas), secrets: data.recoverySecrets },
+      data: { database: firstReplica(replicas), secrets: data.recoverySecrets, tables: replicas.tables },
       standby,
     },
     region,

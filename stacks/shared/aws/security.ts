@@ -22,7 +22,8 @@ export class SecurityStack extends AwsStack {
       name: this.named(`${platform}-data`),
       description: "Databases, caches, volumes, file systems, images and secrets",
       // Auto Scaling and EKS attach encrypted volumes through EC2, with roles that no stack makes.
-      viaServices: [`ec2.${region}.amazonaws.com`],
+      // DynamoDB replicates tables with a role of its own.
+      viaServices: [`ec2.${region}.amazonaws.com`, `dynamodb.${region}.amazonaws.com`],
     });
     const logs = new Key(this, "logs-key", {
       ...shared,

@@ -56,6 +56,11 @@ const MISTAKES: Mistake<DafnckmachineFile>[] = [
     "loadBalancers.openToInternet: must be false with security.webAcls, which block requests that bypass the CDN, got true",
   ],
   [
+    "a standby does not serve the API",
+    (data) => delete data.containers.standbyApi,
+    'containers.standbyApi: must be given with recovery, or the standby does not serve the API, got "none"',
+  ],
+  [
     "a private subnet has no public subnet in its availability zone",
     (data) => {
       delete data.network.subnets.pods;

@@ -2,8 +2,9 @@ import { DynamodbTable, type DynamodbTableConfig } from "@cdktf/provider-aws/lib
 import { check, checkPattern, fail } from "@modules/core/checks";
 import { Construct, type IConstruct } from "constructs";
 import type { IKey } from "../../security/key";
-import { grant, type IRole } from "../../security/role";
+import type { IRole } from "../../security/role";
 import { addScaling, type Capacity } from "./scaling";
+import { grantTableRead, grantTableReadWrite } from "./table-grants";
 
 export interface IDynamoTable extends IConstruct {
   readonly arn: string;
@@ -41,6 +42,9 @@ export interface DynamoTableProps extends TableKey {
   /** Key that encrypts the table. */
   readonly key: IKey;
 
+  /** Allow replicas in other regions, see `DynamoTableReplica`. @default false */
+  readonly replicated?: boolean;
+
   /** Refuse deletion by DynamoDB and by Terraform. @default true */
   readonly deletionProtection?: boolean;
 
@@ -48,28 +52,19 @@ export interface DynamoTableProps extends TableKey {
   readonly overrides?: Partial<DynamodbTableConfig>;
 }
 
-const READ = [
-  "dynamodb:BatchGetItem",
-  "dynamodb:ConditionCheckItem",
-  "dynamodb:DescribeTable",
-  "dynamodb:GetItem",
-  "dynamodb:Query",
-  "dynamodb:Scan",
-];
-
-const WRITE = ["dynamodb:BatchWriteItem", "dynamodb:DeleteItem", "dynamodb:PutItem", "dynamodb:UpdateItem"];
-
 /** An encrypted DynamoDB table with point-in-time recovery to any second of the last 35 days. */
 export class DynamoTable extends Construct implements IDynamoTable {
   readonly arn: string;
   readonly name: string;
 
-  private readonly key: IKey;
-  private readonly indexed: boolean;
+  readonly key: IKey;
+  readonly indexed: boolean;
 
   constructor(scope: Construct, id: string, props: DynamoTableProps) {
     super(scope, id);
-    const { name, capacity, indexes = {}, expiryAttribute, key, deletionProtection = true, overrides } = props;
+    const { name, capacity, indexes = {}, expiryAttribute, key, replicated = false, overrides } = props;
+    const { deletionProtection = true } = props;
+    const ignored = [...(capacity ? ["read_capacity", "write_capacity"] : []), ...(replicated ? ["replica"] : [])];
     checkPattern(this, "name", name, /^[\w.-]{3,255}$/, "3 to 255 of A-Za-z0-9_.-");
     this.indexed = Object.keys(indexes).length > 0;
     // Terraform cannot ignore the capacity of an index, which auto scaling changes, without ignoring the index itself.
@@ -90,12 +85,15 @@ export class DynamoTable extends Construct implements IDynamoTable {
       writeCapacity: capacity?.write.min,
       serverSideEncryption: { enabled: true, kmsKeyArn: key.arn },
       pointInTimeRecovery: { enabled: true },
+      // DynamoDB replicates what the stream holds.
+      streamEnabled: replicated ? true : undefined,
+      streamViewType: replicated ? "NEW_AND_OLD_IMAGES" : undefined,
       ttl: expiryAttribute === undefined ? undefined : { enabled: true, attributeName: expiryAttribute },
       deletionProtectionEnabled: deletionProtection,
       lifecycle: {
         preventDestroy: deletionProtection,
-        // Auto scaling changes the capacity; each apply would undo it.
-        ignoreChanges: capacity && ["read_capacity", "write_capacity"],
+        // Auto scaling changes the capacity, and stacks of other regions add replicas; each apply would undo it.
+        ignoreChanges: ignored.length > 0 ? ignored : undefined,
       },
       ...overrides,
     });
@@ -109,21 +107,11 @@ export class DynamoTable extends Construct implements IDynamoTable {
   }
 
   grantRead(role: IRole): void {
-    this.grant(role, "read", READ);
+    grantTableRead(this, role);
   }
 
   grantReadWrite(role: IRole): void {
-    this.grant(role, "read-write", [...READ, ...WRITE]);
-  }
-
-  private grant(role: IRole, verb: string, actions: readonly string[]): void {
-    grant(
-      role,
-      `${verb}-${this.node.id}`,
-      { actions, resources: [this.arn, ...(this.indexed ? [`${this.arn}/index/*`] : [])] },
-      // DynamoDB decrypts with the permissions of the caller.
-      { actions: ["kms:Decrypt"], resources: [this.key.arn] },
-    );
+    grantTableReadWrite(this, role);
   }
 
   /** DynamoDB requires a declaration of every attribute of a key, once. */

@@ -5,9 +5,11 @@ import type { ApplicationLoadBalancer } from "@modules/aws/load-balancing/applic
 import { ListenerRule } from "@modules/aws/load-balancing/listener-rule";
 import { type ITargetGroup, TargetGroup } from "@modules/aws/load-balancing/target-group";
 import type { IVpc } from "@modules/aws/network/vpc";
+import { fail } from "@modules/core/checks";
 import { TerraformOutput } from "cdktf";
 import type { DafnckmachineEnvironment, ServiceSettings } from "../../../../environments/dafnckmachine/schema";
 import type { AwsStack } from "../../../base/aws-stack";
+import { API } from "../../cluster/pods";
 import { PORTS } from "../../ports";
 import { LISTENER_RULES } from "../listener-rules";
 import type { TierGroups } from "../network";
@@ -89,6 +91,32 @@ export function addUserManagement(stack: Stack, props: ServicesProps): FargateSe
     addBlueGreenDeployment(stack, props, { service, blue, rule });
   }
   return service;
+}
+
+/**
+ * The stable version of the API in a standby. In the primary region pods of the cluster serve the same paths, from the
+ * same image; a standby has no cluster.
+ */
+export function addStandbyApi(stack: Stack, props: ServicesProps): FargateService {
+  const { containers, workloads } = stack.environment;
+  const sizes =
+    containers.standbyApi ?? fail(stack, "containers.standbyApi", "given in an environment with recovery", "none");
+  const { imageTag, min } = workloads.api;
+  const settings = { ...sizes, imageTag, desired: min };
+  const targetGroup = addTargetGroup(stack, "versions", PORTS.api, props);
+  const rule = new ListenerRule(stack, "versions-rule", {
+    ...LISTENER_RULES.versions,
+    listener: props.loadBalancing.public.https,
+    targetGroup,
+  });
+  return addService(stack, API, props, settings, {
+    task: addTask(stack, "dafnck-machine/api", props, settings, {
+      port: PORTS.api,
+      environment: { NODE_ENV: "production" },
+    }),
+    targetGroups: [targetGroup],
+    after: [rule],
+  });
 }
 
 interface BlueGreenProps {

@@ -4,7 +4,7 @@ import { ScheduledTask } from "@modules/aws/ecs/scheduled-task";
 import type { Construct } from "constructs";
 import type { DafnckmachineEnvironment } from "../../../../environments/dafnckmachine/schema";
 import { AwsStack } from "../../../base/aws-stack";
-import { addAgentOrchestration, addUserManagement, type ServicesProps } from "./services";
+import { addAgentOrchestration, addStandbyApi, addUserManagement, type ServicesProps } from "./services";
 import { addTask } from "./tasks";
 
 export type ContainersProps = Omit<ServicesProps, "cluster">;
@@ -16,6 +16,8 @@ export type ContainersProps = Omit<ServicesProps, "cluster">;
 export class ContainersStack extends AwsStack<DafnckmachineEnvironment> {
   readonly cluster: EcsCluster;
   readonly services: Readonly<Record<"agentOrchestration" | "userManagement", FargateService>>;
+  /** The API, in a standby only. */
+  readonly api: FargateService | undefined;
 
   constructor(
     scope: Construct,
@@ -37,6 +39,7 @@ export class ContainersStack extends AwsStack<DafnckmachineEnvironment> {
       agentOrchestration: addAgentOrchestration(this, servicesProps),
       userManagement: addUserManagement(this, servicesProps),
     };
+    this.api = standby ? addStandbyApi(this, servicesProps) : undefined;
     new ScheduledTask(this, "batch", {
       task: addTask(this, "batch", props, containers.batch),
       cluster: this.cluster,

@@ -6,6 +6,7 @@ import type { ISecret } from "@modules/aws/security/secret";
 import type { FileSystem } from "@modules/aws/storage/file-system";
 import type { DafnckmachineEnvironment, TaskSettings } from "../../../../environments/dafnckmachine/schema";
 import type { AwsStack } from "../../../base/aws-stack";
+import type { Image } from "../../images";
 import type { Caches } from "../data/caches";
 import type { Tables } from "../data/tables";
 
@@ -21,8 +22,10 @@ interface TaskData {
   readonly fileSystem?: FileSystem;
 }
 
+type TaskImage = Extract<Image, "agent-orchestration" | "user-management" | "dafnck-machine/api" | "batch">;
+
 export interface TaskProps {
-  readonly repositories: Readonly<Record<"agent-orchestration" | "user-management" | "batch", IRepository>>;
+  readonly repositories: Readonly<Record<TaskImage, IRepository>>;
   readonly keys: { readonly data: IKey; readonly logs: IKey };
   readonly data: TaskData;
 }
@@ -30,15 +33,16 @@ export interface TaskProps {
 /** A task with the address and credentials of the database and the keys of third-party interfaces. */
 export function addTask(
   stack: AwsStack<DafnckmachineEnvironment>,
-  name: keyof TaskProps["repositories"],
+  image: TaskImage,
   { repositories, keys, data }: TaskProps,
   { cpu, memoryMebibytes, imageTag }: TaskSettings,
   { environment, ...props }: Pick<FargateTaskProps, "port" | "mounts" | "environment"> = {},
 ): FargateTask {
   const { database, secrets } = data;
+  const name = image.replace("/", "-");
   const task = new FargateTask(stack, `${name}-task`, {
     name: stack.named(name),
-    image: { repository: repositories[name], tag: imageTag },
+    image: { repository: repositories[image], tag: imageTag },
     cpu,
     memoryMebibytes,
     environment: {

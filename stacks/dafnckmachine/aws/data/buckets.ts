@@ -7,12 +7,11 @@ import type { DafnckmachineEnvironment } from "../../../../environments/dafnckma
 import type { AwsStack } from "../../../base/aws-stack";
 
 /** Buckets whose objects are replicated to another region. */
-export type ReplicatedBuckets = Readonly<Record<"backups" | "data", Bucket>>;
+export type ReplicatedBuckets = Readonly<Record<"backups" | "data" | "uploads", Bucket>>;
 
 export interface Buckets extends ReplicatedBuckets {
   /** Receives the access logs of the other buckets. */
   readonly accessLogs: LogBucket;
-  readonly userUploads: Bucket;
   readonly staticAssets: Bucket;
 }
 
@@ -42,23 +41,25 @@ export function addBuckets(stack: AwsStack<DafnckmachineEnvironment>, key: IKey,
     name: stack.named(`dafnck-machine-data-${stack.region}`),
     key,
   });
+  const uploads = new Bucket(stack, "user-uploads", {
+    ...shared,
+    ...ARCHIVE_LIFECYCLE,
+    name: stack.named("dafnckmachine-user-uploads"),
+  });
   if (copies) {
     new BucketReplication(stack, "replication", {
       roleName: stack.named("replication-role"),
       buckets: {
         backups: { source: backups, destination: copies.backups },
         data: { source: data, destination: copies.data },
+        uploads: { source: uploads, destination: copies.uploads },
       },
     });
   }
   const staticAssets = stack.named("dafnckmachine-static-assets");
   return {
     accessLogs,
-    userUploads: new Bucket(stack, "user-uploads", {
-      ...shared,
-      ...ARCHIVE_LIFECYCLE,
-      name: stack.named("dafnckmachine-user-uploads"),
-    }),
+    uploads,
     staticAssets: new Bucket(stack, "static-assets", {
       ...shared,
       name: staticAssets,

@@ -1,16 +1,18 @@
-import { DynamoTable } from "@modules/aws/database/dynamo/dynamo-table";
+import { DynamoTable, type IDynamoTable } from "@modules/aws/database/dynamo/dynamo-table";
+import { DynamoTableReplica } from "@modules/aws/database/dynamo/dynamo-table-replica";
 import type { IKey } from "@modules/aws/security/key";
 import type { DafnckmachineEnvironment } from "../../../../environments/dafnckmachine/schema";
 import type { AwsStack } from "../../../base/aws-stack";
 
-export interface Tables {
-  readonly userSessions: DynamoTable;
-  readonly agentMetrics: DynamoTable;
+export interface Tables<Table extends IDynamoTable = IDynamoTable> {
+  readonly userSessions: Table;
+  readonly agentMetrics: Table;
 }
 
 /** The DynamoDB tables of sessions and agent metrics. */
-export function addTables(stack: AwsStack<DafnckmachineEnvironment>, key: IKey): Tables {
-  const { tables, deletionProtection } = stack.environment;
+export function addTables(stack: AwsStack<DafnckmachineEnvironment>, key: IKey): Tables<DynamoTable> {
+  const { tables, recovery, deletionProtection } = stack.environment;
+  const replicated = recovery !== undefined;
   return {
     userSessions: new DynamoTable(stack, "user-sessions", {
       name: stack.named("user-sessions"),
@@ -25,6 +27,7 @@ export function addTables(stack: AwsStack<DafnckmachineEnvironment>, key: IKey):
       // TTL deletes expired sessions. Queries by status and expiry would all hit the index's few partitions.
       expiryAttribute: "expiresAt",
       key,
+      replicated,
       deletionProtection,
     }),
     agentMetrics: new DynamoTable(stack, "agent-metrics", {
@@ -34,7 +37,21 @@ export function addTables(stack: AwsStack<DafnckmachineEnvironment>, key: IKey):
       sortKey: { name: "timestamp", type: "N" },
       capacity: tables.agentMetrics,
       key,
+      replicated,
       deletionProtection,
     }),
+  };
+}
+
+/** Replicas of the tables in the stack's region. */
+export function addTableReplicas(
+  stack: AwsStack<DafnckmachineEnvironment>,
+  { userSessions, agentMetrics }: Tables<DynamoTable>,
+  key: IKey,
+): Tables {
+  const { deletionProtection } = stack.environment;
+  return {
+    userSessions: new DynamoTableReplica(stack, "user-sessions", { table: userSessions, key, deletionProtection }),
+    agentMetrics: new DynamoTableReplica(stack, "agent-metrics", { table: agentMetrics, key, deletionProtection }),
   };
 }

@@ -15,15 +15,16 @@ export interface Volumes {
 /** The EFS file system that tasks share. */
 export function addFileSystem(
   stack: AwsStack<DafnckmachineEnvironment>,
-  { vpc, key }: { readonly vpc: Vpc; readonly key: IKey },
+  { vpc, key, recoveryKey }: { readonly vpc: Vpc; readonly key: IKey; readonly recoveryKey?: IKey },
 ): FileSystem {
-  const { storage, deletionProtection } = stack.environment;
+  const { storage, recovery, deletionProtection } = stack.environment;
   return new FileSystem(stack, "shared-storage", {
     name: stack.named("dafnckmachine-shared-storage"),
     vpc,
     key,
     throughputMebibytesPerSecond: storage.fileSystemThroughputMebibytes,
     accessPoints: { shared: { path: "/shared", uid: 1000, gid: 1000 } },
+    copy: recovery && recoveryKey && { region: recovery.region, key: recoveryKey },
     deletionProtection,
   });
 }

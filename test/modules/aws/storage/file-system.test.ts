@@ -1,4 +1,5 @@
 import { Vpc } from "@modules/aws/network/vpc";
+import type { IKey } from "@modules/aws/security/key";
 import { Key } from "@modules/aws/security/key";
 import { Role } from "@modules/aws/security/role";
 import { FileSystem, type FileSystemProps } from "@modules/aws/storage/file-system";
@@ -94,4 +95,14 @@ test("lets overrides replace arguments of the file system", () => {
     encrypted: true,
     performance_mode: "maxIO",
   });
+});
+
+test("replicates the file system to a region, under a key of that region", () => {
+  const copy = { region: "us-west-2", key: { arn: "arn:aws:kms:us-west-2:111122223333:key/1" } as IKey };
+
+  expect(only(fileSystem({ copy }), "aws_efs_replication_configuration")).toMatchObject({
+    source_file_system_id: expect.stringContaining("aws_efs_file_system"),
+    destination: { region: "us-west-2", kms_key_id: copy.key.arn },
+  });
+  expect(fileSystem().resource.aws_efs_replication_configuration).toBeUndefined();
 });

@@ -13,7 +13,7 @@ function rule(bucket: string): Json {
 
 test("creates the destination buckets in the copy region, encrypted with its key", () => {
   const encrypted = Object.values<Json>(stack.resource.aws_s3_bucket_server_side_encryption_configuration).filter(
-    ({ bucket }) => !bucket.includes("access-logs"),
+    ({ bucket }) => bucket.includes("backups") || bucket.includes("data"),
   );
 
   expect(stack.provider.aws[0].region).toBe(region);
@@ -25,10 +25,12 @@ test("creates the destination buckets in the copy region, encrypted with its key
   }
 });
 
-test("keeps versions in both destination buckets, which replication demands", () => {
+test("keeps versions in all destination buckets, which replication demands", () => {
   const versioned = Object.values<Json>(stack.resource.aws_s3_bucket_versioning).map(({ bucket }) => bucket);
 
-  expect(versioned).toEqual(expect.arrayContaining(["backups", "data"].map((id) => `\${aws_s3_bucket.${id}.bucket}`)));
+  expect(versioned).toEqual(
+    expect.arrayContaining(["backups", "data", "uploads"].map((id) => `\${aws_s3_bucket.${id}.bucket}`)),
+  );
 });
 
 test("archives backups like the original bucket, but without infrequent access, in which they arrive", () => {
@@ -36,6 +38,15 @@ test("archives backups like the original bucket, but without infrequent access, 
     transition: [{ days: 90, storage_class: "GLACIER" }],
     expiration: [{ days: 2555 }],
   });
+});
+
+test("keeps uploads under S3's own encryption, like the original bucket, and archives them", () => {
+  const [encryption] = Object.values<Json>(stack.resource.aws_s3_bucket_server_side_encryption_configuration).filter(
+    ({ bucket }) => bucket.includes("uploads"),
+  );
+
+  expect(encryption.rule[0].apply_server_side_encryption_by_default.sse_algorithm).toBe("AES256");
+  expect(rule("uploads")).toMatchObject({ transition: [{ days: 90, storage_class: "GLACIER" }] });
 });
 
 test("keeps the current version of all other data", () => {

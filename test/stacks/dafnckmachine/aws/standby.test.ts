@@ -3,6 +3,7 @@ import { POSTGRES_PORT } from "@modules/core/ports";
 import { only } from "@modules/testing/resources";
 import { expect, test } from "vitest";
 import { production } from "../../../../environments/dafnckmachine/production";
+import { LISTENER_RULES } from "../../../../stacks/dafnckmachine/aws/listener-rules";
 import { stacks } from "../../../support/stacks";
 
 const { region, min } = production.recovery!;
@@ -41,6 +42,7 @@ test("runs the primary region's services and tiers at their minimum size", () =>
   expect(all(containers, "aws_ecs_service").map(({ name, desired_count }) => [name, desired_count])).toEqual([
     ["agent-orchestration", min],
     ["user-management", min],
+    ["dafnck-machine-api", min],
   ]);
   expect(all(standby("compute"), "aws_autoscaling_group").map(({ name, min_size }) => [name, min_size])).toEqual(
     expect.arrayContaining([
@@ -54,7 +56,7 @@ test("scales as far as the primary region", () => {
   const most = (json: Json) => all(json, "aws_appautoscaling_target").map(({ max_capacity }) => max_capacity);
   const largest = (json: Json) => all(json, "aws_autoscaling_group").map(({ max_size }) => max_size);
 
-  expect(most(containers)).toEqual(most(primary("containers")));
+  expect(most(containers)).toEqual([...most(primary("containers")), production.containers.standbyApi!.max]);
   expect(largest(standby("compute"))).toEqual(largest(primary("compute")));
 });
 
@@ -97,10 +99,47 @@ test("uses the database replica of its region, which admits its tasks only", () 
   expect(primary(`data-${otherRegion}`).resource.aws_vpc_security_group_ingress_rule).toBeUndefined();
 });
 
-test("depends on no cache, table, file system or key of the primary region", () => {
-  for (const family of ["agent-orchestration", "user-management"]) {
+test("serves the API's paths with tasks of the stable version, since it has no cluster", () => {
+  const [rule] = all(containers, "aws_lb_listener_rule").filter(
+    ({ priority }) => priority === LISTENER_RULES.versions.priority,
+  );
+  const [, , api] = all(containers, "aws_ecs_service");
+
+  expect(rule.condition).toEqual([{ path_pattern: { values: LISTENER_RULES.versions.pathPatterns } }]);
+  expect(rule.action[0].target_group_arn).toBe(api.load_balancer[0].target_group_arn);
+  expect(container("dafnck-machine-api").image).toMatch(new RegExp(`:${production.workloads.api.imageTag}$`));
+  expect(all(primary("containers"), "aws_ecs_service").map(({ name }) => name)).not.toContain("dafnck-machine-api");
+});
+
+test("uses the replicas of the tables, which accept writes", () => {
+  const replicas = standby("data").resource.aws_dynamodb_table_replica;
+  const tables = primary("data").resource.aws_dynamodb_table;
+
+  expect(Object.keys(replicas)).toEqual(Object.keys(tables));
+  for (const [name, replica] of Object.entries<Json>(replicas)) {
+    expect(replica.global_table_arn).toContain(`aws_dynamodb_table${name}arn`);
+    expect(tables[name]).toMatchObject({ stream_enabled: true, stream_view_type: "NEW_AND_OLD_IMAGES" });
+    expect(tables[name].lifecycle.ignore_changes).toContain("replica");
+  }
+  const granted = all(containers, "aws_iam_role_policy").flatMap(({ policy }) => JSON.parse(policy).Statement);
+  expect(JSON.stringify(granted)).toContain(`data-${region}.outputs.cross-stack-output-aws_dynamodb_table_replica`);
+});
+
+test("has a copy of the shared files, which EFS keeps up to date", () => {
+  expect(only(primary("data"), "aws_efs_replication_configuration").destination).toMatchObject({
+    region,
+    kms_key_id: expect.stringContaining(`production-security-${region}.outputs`),
+  });
+});
+
+test("depends on no cache, file system or key of the primary region", () => {
+  const shared = ["AWS_REGION", "DATABASE_HOST", "DATABASE_SECRET_ARN"];
+  for (const [family, more] of [
+    ["agent-orchestration", "METRICS_TABLE"],
+    ["user-management", "SESSIONS_TABLE"],
+  ] as const) {
     const names = container(family).environment.map(({ name }: Json) => name);
-    expect(names).toEqual(["AWS_REGION", "DATABASE_HOST", "DATABASE_SECRET_ARN"]);
+    expect(names).toEqual([...shared, more]);
   }
   for (const stack of ["containers", "compute"]) {
     expect(JSON.stringify(standby(stack).resource)).not.toMatch(/production-(security|network|registry)\.outputs/);

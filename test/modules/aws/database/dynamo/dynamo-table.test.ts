@@ -111,3 +111,12 @@ test.each<[Partial<DynamoTableProps>, string]>([
 ])("fails on %o", (props, message) => {
   expect(() => table(props)).toThrow(message);
 });
+
+test("streams its items and leaves the replicas to other stacks when it is replicated", () => {
+  expect(only(table({ replicated: true, capacity: CAPACITY }), "aws_dynamodb_table")).toMatchObject({
+    stream_enabled: true,
+    stream_view_type: "NEW_AND_OLD_IMAGES",
+    lifecycle: { ignore_changes: ["read_capacity", "write_capacity", "replica"] },
+  });
+  expect(only(table(), "aws_dynamodb_table")).not.toHaveProperty("stream_enabled");
+});

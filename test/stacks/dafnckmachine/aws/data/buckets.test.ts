@@ -28,10 +28,11 @@ test("keeps versions in every bucket but the static assets", () => {
   expect(versioned).toHaveLength(Object.keys(resource.aws_s3_bucket).length - 1);
 });
 
-test("replicates backups and data to the copy region, each to its own bucket", () => {
+test("replicates backups, data and users' uploads to the copy region, each to its own bucket", () => {
   const rules = Object.values<Json>(resource.aws_s3_bucket_replication_configuration).map(({ rule }) => rule[0]);
 
-  expect(new Set(rules.map(({ destination }) => destination.bucket)).size).toBe(2);
+  expect(new Set(rules.map(({ destination }) => destination.bucket)).size).toBe(3);
+  expect(Object.keys(resource.aws_s3_bucket_replication_configuration).join()).toMatch(/uploads/);
   for (const rule of rules) {
     expect(rule).toMatchObject({
       status: "Enabled",

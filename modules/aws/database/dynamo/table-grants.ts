@@ -1,0 +1,42 @@
+import type { IConstruct } from "constructs";
+import type { IKey } from "../../security/key";
+import { grant, type IRole } from "../../security/role";
+
+/** A table, or the replica of one, that roles get permission for. */
+export interface GrantableTable extends IConstruct {
+  readonly arn: string;
+  readonly key: Pick<IKey, "arn">;
+  /** Whether the table has global secondary indexes. */
+  readonly indexed: boolean;
+}
+
+const READ = [
+  "dynamodb:BatchGetItem",
+  "dynamodb:ConditionCheckItem",
+  "dynamodb:DescribeTable",
+  "dynamodb:GetItem",
+  "dynamodb:Query",
+  "dynamodb:Scan",
+];
+
+const WRITE = ["dynamodb:BatchWriteItem", "dynamodb:DeleteItem", "dynamodb:PutItem", "dynamodb:UpdateItem"];
+
+/** Allows a role to read the items of a table and its indexes. */
+export function grantTableRead(table: GrantableTable, role: IRole): void {
+  grantTable(table, role, "read", READ);
+}
+
+/** Allows a role to read and to change the items of a table. */
+export function grantTableReadWrite(table: GrantableTable, role: IRole): void {
+  grantTable(table, role, "read-write", [...READ, ...WRITE]);
+}
+
+function grantTable({ node, arn, key, indexed }: GrantableTable, role: IRole, verb: string, actions: string[]): void {
+  grant(
+    role,
+    `${verb}-${node.id}`,
+    { actions, resources: [arn, ...(indexed ? [`${arn}/index/*`] : [])] },
+    // DynamoDB decrypts with the permissions of the caller.
+    { actions: ["kms:Decrypt"], resources: [key.arn] },
+  );
+}
