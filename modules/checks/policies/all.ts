@@ -1,3 +1,4 @@
+import { access } from "./aws/access";
 import { aurora } from "./aws/aurora";
 import { buckets } from "./aws/buckets";
 import { caches } from "./aws/caches";
@@ -11,14 +12,17 @@ import { identity } from "./aws/identity";
 import { loadBalancing } from "./aws/load-balancing";
 import { messaging } from "./aws/messaging";
 import { network } from "./aws/network";
+import { operations } from "./aws/operations";
 import { parameterGroups } from "./aws/parameter-groups";
 import { resourcePolicies } from "./aws/resource-policies";
 import { secrets } from "./aws/secrets";
 import { storage } from "./aws/storage";
 import { cloudflareTraffic } from "./cloudflare/traffic";
 import { cloudflareZones } from "./cloudflare/zones";
+import { googleClusters } from "./google/clusters";
 import { googleCompute } from "./google/compute";
 import { googleDatabases } from "./google/databases";
+import { googleLoadBalancing } from "./google/load-balancing";
 import { googleNetwork } from "./google/network";
 import { googleSql } from "./google/sql";
 import { googleStorage } from "./google/storage";
@@ -44,6 +48,8 @@ export const policies: readonly Rule[] = [
   ...containers,
   ...identity,
   ...resourcePolicies,
+  ...access,
+  ...operations,
   ...cdn,
   ...firewalls,
   ...cloudflareZones,
@@ -52,6 +58,8 @@ export const policies: readonly Rule[] = [
   ...googleDatabases,
   ...googleStorage,
   ...googleCompute,
+  ...googleLoadBalancing,
+  ...googleClusters,
   ...googleNetwork,
   ...workloads,
   ...objects,

@@ -99,4 +99,31 @@ export const network: readonly Rule[] = [
     mended: { egress: false, cidr_block: "0.0.0.0/0", protocol: "tcp", from_port: 443, to_port: 443 },
     page: "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html",
   },
+  {
+    id: "aws-flow-log-all",
+    name: "flow logs record admitted and refused traffic",
+    type: "aws_flow_log",
+    severity: "medium",
+    topic: "logging",
+    cis: "3.7",
+    holds: ({ block }) => ["ALL", undefined].includes(block.traffic_type) || !!block.transit_gateway_id,
+    fix: 'set traffic_type to "ALL"',
+    broken: { traffic_type: "ACCEPT" },
+    mended: { traffic_type: "ALL" },
+    page: "https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-basics.html",
+  },
+  {
+    id: "aws-route-peering",
+    name: "routes to peered VPCs are for the range of the peer",
+    type: "aws_route",
+    severity: "medium",
+    topic: "network",
+    holds: ({ block }) =>
+      !block.vpc_peering_connection_id ||
+      ![block.destination_cidr_block, block.destination_ipv6_cidr_block].some((cidr) => WORLD.has(cidr)),
+    fix: "set destination_cidr_block to the range of the peer, or of one of its subnets",
+    broken: { vpc_peering_connection_id: "peering", destination_cidr_block: "0.0.0.0/0" },
+    mended: { vpc_peering_connection_id: "peering", destination_cidr_block: "10.1.0.0/16" },
+    page: "https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-routing.html",
+  },
 ];

@@ -53,6 +53,7 @@ export const resourcePolicies: readonly Rule[] = [
     "aws_sqs_queue_policy",
     "aws_sns_topic_policy",
     "aws_secretsmanager_secret_policy",
+    "aws_efs_file_system_policy",
   ].map(
     (type): Rule => ({
       id: `${type.replaceAll("_", "-")}-not-open`,

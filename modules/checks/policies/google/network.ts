@@ -77,6 +77,18 @@ const networks: readonly Rule[] = [
 
 const identities: readonly Rule[] = [
   {
+    id: "google-identity-provider-condition",
+    name: "providers of identity pools admit named identities only",
+    type: "google_iam_workload_identity_pool_provider",
+    severity: "critical",
+    topic: "authentication",
+    holds: ({ block }) => !!block.attribute_condition,
+    fix: "set attribute_condition; every account of a provider with many customers is admitted otherwise",
+    broken: { oidc: { issuer_uri: "https://token.actions.githubusercontent.com" } },
+    mended: { attribute_condition: "assertion.repository == 'shop/infrastructure'" },
+    page: "https://cloud.google.com/iam/docs/workload-identity-federation",
+  },
+  {
     id: "google-service-account-key",
     name: "Google service accounts have no keys",
     type: "google_service_account_key",

@@ -1,0 +1,71 @@
+/** Client VPN, and access of IAM principals to EKS. */
+import { list, nested } from "../../model/values";
+import type { Rule } from "../rule";
+
+const WORLD = new Set(["0.0.0.0/0", "::/0"]);
+
+export const access: readonly Rule[] = [
+  {
+    id: "aws-client-vpn-logs",
+    name: "client VPN endpoints log connections",
+    type: "aws_ec2_client_vpn_endpoint",
+    severity: "medium",
+    topic: "logging",
+    holds: ({ block }) => nested(block.connection_log_options).enabled === true,
+    fix: "set connection_log_options.enabled and cloudwatch_log_group",
+    broken: { connection_log_options: { enabled: false } },
+    mended: { connection_log_options: { enabled: true, cloudwatch_log_group: "vpn" } },
+    page: "https://docs.aws.amazon.com/vpn/latest/clientvpn-admin/connection-logging.html",
+  },
+  {
+    id: "aws-client-vpn-persons",
+    name: "client VPN endpoints authenticate persons",
+    type: "aws_ec2_client_vpn_endpoint",
+    severity: "high",
+    topic: "authentication",
+    holds: ({ block }) =>
+      list(block.authentication_options).some(({ type }) =>
+        ["federated-authentication", "directory-service-authentication"].includes(type),
+      ),
+    fix: "add federated-authentication to authentication_options; a client certificate alone can be copied",
+    broken: { authentication_options: [{ type: "certificate-authentication" }] },
+    mended: { authentication_options: [{ type: "federated-authentication" }] },
+    page: "https://docs.aws.amazon.com/vpn/latest/clientvpn-admin/client-authentication.html",
+  },
+  {
+    id: "aws-client-vpn-networks",
+    name: "client VPN endpoints lead to named networks",
+    type: "aws_ec2_client_vpn_authorization_rule",
+    severity: "medium",
+    topic: "network",
+    holds: ({ block }) => !WORLD.has(block.target_network_cidr),
+    fix: "set target_network_cidr to the range of a VPC or a subnet",
+    broken: { target_network_cidr: "0.0.0.0/0" },
+    mended: { target_network_cidr: "10.0.0.0/16" },
+    page: "https://docs.aws.amazon.com/vpn/latest/clientvpn-admin/cvpn-working-rules.html",
+  },
+  {
+    id: "aws-eks-access-entry-role",
+    name: "EKS access entries are for roles",
+    type: "aws_eks_access_entry",
+    severity: "high",
+    topic: "least privilege",
+    holds: ({ block }) => !/:(root|user\/.*)$/.test(block.principal_arn ?? ""),
+    fix: "set principal_arn to a role, whose credentials end by themselves",
+    broken: { principal_arn: "arn:aws:iam::111122223333:root" },
+    mended: { principal_arn: "arn:aws:iam::111122223333:role/administrators" },
+    page: "https://docs.aws.amazon.com/eks/latest/userguide/access-entries.html",
+  },
+  {
+    id: "aws-eks-access-policy-entry",
+    name: "EKS access policies are for access entries of the same stack",
+    type: "aws_eks_access_policy_association",
+    severity: "medium",
+    topic: "least privilege",
+    holds: ({ block }) => String(block.principal_arn).startsWith("${aws_eks_access_entry."),
+    fix: "set principal_arn to that of the aws_eks_access_entry, which must exist first",
+    broken: { principal_arn: "arn:aws:iam::111122223333:role/administrators" },
+    mended: { principal_arn: "${aws_eks_access_entry.it.principal_arn}" },
+    page: "https://docs.aws.amazon.com/eks/latest/userguide/access-policies.html",
+  },
+];

@@ -1,0 +1,75 @@
+/** Cloud Load Balancing and Cloud Armor. */
+import { nested } from "../../model/values";
+import type { Rule } from "../rule";
+
+export const googleLoadBalancing: readonly Rule[] = [
+  {
+    id: "google-backend-cloud-armor",
+    name: "Google backend services filter requests",
+    type: "google_compute_backend_service",
+    severity: "high",
+    topic: "network",
+    holds: ({ block }) => !!block.security_policy,
+    fix: "set security_policy to a Cloud Armor policy",
+    broken: { log_config: { enable: true } },
+    mended: { security_policy: "policy" },
+    page: "https://cloud.google.com/armor/docs/cloud-armor-overview",
+  },
+  {
+    id: "google-backend-logs",
+    name: "Google backend services log requests",
+    type: "google_compute_backend_service",
+    severity: "medium",
+    topic: "logging",
+    holds: ({ block }) => nested(block.log_config).enable === true,
+    fix: "set log_config.enable",
+    broken: { log_config: { enable: false } },
+    mended: { log_config: { enable: true } },
+    page: "https://cloud.google.com/load-balancing/docs/https/https-logging-monitoring",
+  },
+  {
+    id: "google-https-proxy-tls",
+    name: "Google load balancers refuse TLS below 1.2",
+    type: "google_compute_target_https_proxy",
+    severity: "high",
+    topic: "encryption in transit",
+    cis: "3.9",
+    holds: (proxy, all) =>
+      all
+        .of("google_compute_ssl_policy")
+        .some(
+          ({ stack, name, block }) =>
+            stack === proxy.stack &&
+            String(proxy.block.ssl_policy).startsWith(`\${google_compute_ssl_policy.${name}.`) &&
+            block.min_tls_version === "TLS_1_2",
+        ),
+    fix: 'set ssl_policy to a google_compute_ssl_policy with min_tls_version "TLS_1_2"',
+    broken: { url_map: "map" },
+    mended: { ssl_policy: "${google_compute_ssl_policy.it.id}" },
+    beside: { google_compute_ssl_policy: { it: { min_tls_version: "TLS_1_2" } } },
+    page: "https://cloud.google.com/load-balancing/docs/ssl-policies-concepts",
+  },
+  {
+    id: "google-cloud-armor-attacks",
+    name: "Cloud Armor policies refuse known attacks",
+    type: "google_compute_security_policy",
+    severity: "medium",
+    topic: "vulnerabilities",
+    holds: ({ block }) => JSON.stringify(block.rule ?? []).includes("evaluatePreconfiguredWaf('cve-canary'"),
+    fix: "add a rule with evaluatePreconfiguredWaf('cve-canary'), which stops Log4Shell",
+    broken: { rule: [] },
+    mended: { rule: [{ match: { expr: { expression: "evaluatePreconfiguredWaf('cve-canary')" } } }] },
+    page: "https://cloud.google.com/armor/docs/waf-rules",
+  },
+  {
+    id: "google-http-proxy",
+    name: "Google load balancers answer over HTTPS only",
+    type: "google_compute_target_http_proxy",
+    severity: "high",
+    topic: "encryption in transit",
+    holds: () => false,
+    fix: "use a google_compute_target_https_proxy",
+    broken: { url_map: "map" },
+    page: "https://cloud.google.com/load-balancing/docs/https",
+  },
+];
