@@ -75,7 +75,6 @@ export const development: FreeagenticsFile = {
     monitoringIntervalSeconds: 0,
     performanceInsights: false,
     maxConnections: 200,
-    memoryGibibytes: 4,
     replicas: [],
   },
   cache: {

@@ -107,7 +107,6 @@ export const production: FreeagenticsFile = {
     performanceInsights: true,
     // The memory of the replicas limits the number, because PostgreSQL requires at least the primary's on a replica.
     maxConnections: 3500,
-    memoryGibibytes: 64,
     replicas: [
       { name: "first", region: "us-east-1", instanceClass: "db.r5.xlarge" },
       { name: "second", region: "us-east-1", instanceClass: "db.r5.xlarge" },

@@ -58,8 +58,6 @@ export const fields = environmentSchema.extend({
     maxAllocatedGibibytes: positive,
     /** `max_connections` of the primary and of every replica. */
     maxConnections: positive,
-    /** Memory of `instanceClass`; the alarm on free memory is a share of it. */
-    memoryGibibytes: positive,
   }),
 
   cache: z.strictObject({

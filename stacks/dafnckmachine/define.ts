@@ -5,6 +5,7 @@ import { replicationSourceOf } from "../parts/aws/postgres";
 import { regionsOf, replicasByRegion } from "../parts/aws/regions";
 import { BootstrapStack } from "../shared/aws/bootstrap";
 import { DnsStack } from "../shared/aws/dns";
+import { OperationsStack } from "../shared/aws/operations";
 import { RecordsStack } from "../shared/aws/records";
 import { RegistryStack } from "../shared/aws/registry";
 import { SecurityStack } from "../shared/aws/security";
@@ -12,6 +13,7 @@ import { CloudflareZoneStack } from "../shared/cloudflare/zone";
 import { ComputeStack } from "./aws/compute";
 import { ContainersStack } from "./aws/containers/stack";
 import { CopiesStack } from "./aws/copies";
+import { DATABASE_TOPIC } from "./aws/data/alarms";
 import { DataStack } from "./aws/data/stack";
 import { DataReplicaStack } from "./aws/data-replica";
 import { EdgeStack } from "./aws/edge";
@@ -19,6 +21,7 @@ import { FunctionsStack } from "./aws/functions";
 import { KubernetesStack } from "./aws/kubernetes/stack";
 import { LoadBalancingStack, ORIGINS } from "./aws/load-balancing";
 import { NetworkStack } from "./aws/network";
+import { CPU_TOPIC, serverAlarms } from "./aws/server-alarms";
 import { defineStandby } from "./aws/standby";
 import { CloudflareEdgeStack } from "./cloudflare/edge";
 import { ControllersStack } from "./cluster/controllers";
@@ -31,7 +34,7 @@ import { IMAGES } from "./images";
 export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironment): void {
   new BootstrapStack(app, environment);
   const regions = regionsOf(environment, (region) => {
-    const { keys, alerts } = new SecurityStack(app, environment, region);
+    const { keys, alerts } = new SecurityStack(app, environment, region, [CPU_TOPIC, DATABASE_TOPIC]);
     const network = new NetworkStack(app, environment, { logsKey: keys.logs }, region);
     return { region, keys, alerts, network };
   });
@@ -48,6 +51,7 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
     apiGroup: network.groups.api,
     key: keys.data,
     logsKey: keys.logs,
+    alerts,
     snapshotCopyKey: copyStacks?.keys.data,
     recoveryKey: recovery?.keys.data,
     copies: copies?.buckets,
@@ -81,14 +85,14 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
     groups: network.groups,
     logsKey: keys.logs,
   });
-  new ComputeStack(app, environment, {
+  const { autoScalingGroups } = new ComputeStack(app, environment, {
     vpc: network.vpc,
     groups: network.groups,
     targetGroups: loadBalancing.targetGroups,
     repositories,
     keys,
   });
-  new ContainersStack(app, environment, {
+  const { services } = new ContainersStack(app, environment, {
     vpc: network.vpc,
     groups: network.groups,
     keys,
@@ -128,12 +132,25 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
       originHeader: loadBalancing.originHeader,
       data,
     });
-  new RecordsStack(app, environment, {
+  const { healthCheck } = new RecordsStack(app, environment, {
     zone,
     labels: ORIGINS,
     healthCheck: { name: "hc-primary-region" },
     loadBalancer: loadBalancing.public,
     standby,
+  });
+  new OperationsStack(app, environment, {
+    alerts,
+    loadBalancer: loadBalancing.public,
+    certificate: loadBalancing.certificate,
+    targetGroups: {
+      "dafnckmachine-web": loadBalancing.targetGroups.web,
+      "dafnckmachine-api": loadBalancing.targetGroups.api,
+    },
+    // The documents ask for 95 of 100 answers within 200 ms.
+    limits: { failedPercent: 0.1, p95Seconds: 0.2 },
+    healthCheck,
+    alarms: serverAlarms({ autoScalingGroups, services, alerts }),
   });
   const { distributions } = new EdgeStack(app, environment, {
     zone,

@@ -1,9 +1,11 @@
+import { groupAlarms } from "@modules/aws/compute/alarms";
 import type { App } from "cdktf";
 import type { FreeagenticsEnvironment } from "../../environments/freeagentics/schema";
 import { replicationSourceOf } from "../parts/aws/postgres";
 import { type RegionStacks, regionsOf, replicasByRegion } from "../parts/aws/regions";
 import { BootstrapStack } from "../shared/aws/bootstrap";
 import { DnsStack } from "../shared/aws/dns";
+import { OperationsStack } from "../shared/aws/operations";
 import { RecordsStack } from "../shared/aws/records";
 import { RegistryStack } from "../shared/aws/registry";
 import { SecurityStack } from "../shared/aws/security";
@@ -30,7 +32,7 @@ export function defineFreeagentics(app: App, environment: FreeagenticsEnvironmen
     return { region, keys, alerts, network };
   });
   const { primary } = regions;
-  const { keys, network } = primary;
+  const { keys, alerts, network } = primary;
   const { zone } = new DnsStack(app, environment);
   // ACM can validate certificates only once this zone delegates to the Route 53 zone.
   const cloudflare = environment.cloudflare && new CloudflareZoneStack(app, environment, { delegated: zone });
@@ -62,7 +64,7 @@ export function defineFreeagentics(app: App, environment: FreeagenticsEnvironmen
   });
   const { vpc, groups } = network;
   const loadBalancing = new LoadBalancingStack(app, environment, { vpc, zone, groups, logsKey: keys.logs });
-  new ComputeStack(app, environment, {
+  const { autoScalingGroup } = new ComputeStack(app, environment, {
     vpc,
     groups,
     keys,
@@ -88,13 +90,22 @@ export function defineFreeagentics(app: App, environment: FreeagenticsEnvironmen
       originHeader: loadBalancing.originHeader,
       data,
     });
-  new RecordsStack(app, environment, {
+  const { healthCheck } = new RecordsStack(app, environment, {
     zone,
     labels: [ORIGIN],
     // Three failures at 10 s intervals detect the loss of a region within half a minute.
     healthCheck: { name: "freeagentics-primary", port: directPort(environment), intervalSeconds: 10 },
     loadBalancer: loadBalancing.public,
     standby,
+  });
+  new OperationsStack(app, environment, {
+    alerts,
+    loadBalancer: loadBalancing.public,
+    certificate: loadBalancing.certificate,
+    targetGroups: { "freeagentics-app": loadBalancing.targetGroup },
+    limits: { failedPercent: 5, p95Seconds: 1 },
+    healthCheck,
+    alarms: { "freeagentics-servers": groupAlarms(autoScalingGroup) },
   });
   new EdgeStack(app, environment, {
     zone,

@@ -38,6 +38,7 @@ export function defineLp(app: App, environment: LpEnvironment): void {
     vpc,
     key: keys.data,
     logsKey: keys.logs,
+    alerts,
     replicaKey: replicaRegion?.keys.data,
   });
   const { global } = data.database;

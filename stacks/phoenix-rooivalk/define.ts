@@ -4,6 +4,7 @@ import { replicationSourceOf } from "../parts/aws/postgres";
 import { regionsOf, replicasByRegion } from "../parts/aws/regions";
 import { BootstrapStack } from "../shared/aws/bootstrap";
 import { DnsStack } from "../shared/aws/dns";
+import { OperationsStack } from "../shared/aws/operations";
 import { RecordsStack } from "../shared/aws/records";
 import { SecurityStack } from "../shared/aws/security";
 import { CopiesStack } from "./aws/copies";
@@ -26,7 +27,7 @@ export function definePhoenixRooivalk(app: App, environment: PhoenixRooivalkEnvi
     const network = new NetworkStack(app, environment, { logsKey: keys.logs }, region);
     return { region, keys, alerts, network };
   });
-  const { keys, network } = regions.primary;
+  const { keys, alerts, network } = regions.primary;
   const { vpc, securityGroups } = network;
   const { bastion } = new ManagementStack(app, environment, { vpc, keys });
   const { zone } = new DnsStack(app, environment);
@@ -39,6 +40,7 @@ export function definePhoenixRooivalk(app: App, environment: PhoenixRooivalkEnvi
     client: securityGroups.eks,
     key: keys.data,
     logsKey: keys.logs,
+    alerts,
     recoveryKey: recovery?.keys.data,
     copies: recovery?.copies.buckets,
   });
@@ -86,12 +88,20 @@ export function definePhoenixRooivalk(app: App, environment: PhoenixRooivalkEnvi
       certificate: loadBalancing.certificate,
       data,
     });
-  new RecordsStack(app, environment, {
+  const { healthCheck } = new RecordsStack(app, environment, {
     zone,
     labels: [ORIGIN_LABEL],
     healthCheck: { name: "phoenix-rooivalk-primary-region", port: ORIGIN_PORT },
     loadBalancer: loadBalancing.public,
     standby,
+  });
+  new OperationsStack(app, environment, {
+    alerts,
+    loadBalancer: loadBalancing.public,
+    certificate: loadBalancing.certificate,
+    targetGroups: { "phoenix-rooivalk-pods": loadBalancing.targetGroup },
+    limits: { failedPercent: 0.01, p95Seconds: 1 },
+    healthCheck,
   });
   new EdgeStack(app, environment, { zone, staticAssets: data.buckets["static-assets"], logsKey: keys.logs });
 }

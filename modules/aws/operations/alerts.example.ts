@@ -1,23 +1,13 @@
-import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { queueAlarms } from "@modules/aws/messaging/alarms";
 import { Queue } from "@modules/aws/messaging/queue";
+import { addAlarms } from "@modules/aws/operations/alarm";
 import { Alerts } from "@modules/aws/operations/alerts";
 import type { Construct } from "constructs";
 
-/** Alerts by mail, and an alarm that uses them when a message waits in a dead-letter queue. */
+/** Alerts by mail, and the alarms of a queue that use them. */
 export function example(scope: Construct): void {
-  const alerts = new Alerts(scope, "alerts", { name: "shop-alerts", emails: ["oncall@example.com"] });
-  const { deadLetterQueue } = new Queue(scope, "refunds", { name: "refunds" });
+  const alerts = new Alerts(scope, "alerts", { name: "shop", emails: ["oncall@example.com"] });
+  const refunds = new Queue(scope, "refunds", { name: "refunds" });
 
-  new CloudwatchMetricAlarm(scope, "failed-refunds", {
-    alarmName: "failed-refunds",
-    namespace: "AWS/SQS",
-    metricName: "ApproximateNumberOfMessagesVisible",
-    dimensions: { QueueName: deadLetterQueue.name },
-    statistic: "Maximum",
-    period: 300,
-    evaluationPeriods: 1,
-    comparisonOperator: "GreaterThanThreshold",
-    threshold: 0,
-    alarmActions: [alerts.topicArn],
-  });
+  addAlarms(scope, "refunds", queueAlarms(refunds), { alerts });
 }

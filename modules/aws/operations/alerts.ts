@@ -5,20 +5,42 @@ import { arn } from "../account";
 import { publishStatements, Topic } from "../messaging/topic";
 import { type IKey, Key } from "../security/key";
 import { grant, type IRole } from "../security/role";
+import { type AlertService, keyStatement, topicStatement } from "./alert-services";
+
+/**
+ * `critical` wakes a person: users are not served, or data is at risk. `warning` is looked at the same day: something
+ * will become critical. `informational` is read when convenient.
+ */
+export type Severity = "critical" | "warning" | "informational";
+
+export const SEVERITIES: readonly Severity[] = ["critical", "warning", "informational"];
 
 export interface IAlerts extends IConstruct {
-  /** ARN for `alarmActions` and `okActions` of alarms in the same region. */
-  readonly topicArn: string;
-  /** Lets monitoring outside CloudWatch, such as Alertmanager, publish to the topic. */
+  /** ARNs of the topics, for alarms and rules in the same region. */
+  readonly topics: Readonly<Record<Severity, string>>;
+
+  /** ARNs of further topics, by their names without the suffix. */
+  readonly extraTopics: Readonly<Record<string, string>>;
+
+  /** Lets monitoring outside CloudWatch, such as Alertmanager, publish to the topics. */
   grantPublish(role: IRole): void;
 }
 
 export interface AlertsProps {
-  /** Name of the topic and alias of its key. */
+  /** Prefix of the topics' names; the alias of their key is `<name>-alerts`. */
   readonly name: string;
 
-  /** Recipients; SNS sends nothing to a recipient before it has confirmed its subscription. */
+  /** End of the topics' names and of the alias, such as `-staging`. @default "" */
+  readonly nameSuffix?: string;
+
+  /** Recipients of every severity; SNS sends nothing to a recipient before it has confirmed its subscription. */
   readonly emails: readonly string[];
+
+  /** Further topics that use the same key, such as one for the database's alarms alone, by name without the suffix. @default none */
+  readonly extraTopics?: readonly string[];
+
+  /** Services that publish to the topics. @default alarms of CloudWatch and rules of EventBridge */
+  readonly services?: readonly AlertService[];
 
   /** Days in which a scheduled deletion of the key can be canceled, 7 to 30. @default 30 */
   readonly deletionWindowDays?: number;
@@ -26,61 +48,63 @@ export interface AlertsProps {
   /** Refuse deletion of the key by Terraform. @default true */
   readonly deletionProtection?: boolean;
 
-  /** Arguments of the topic that replace what this module sets. @default none */
+  /** Arguments of each topic that replace what this module sets. @default none */
   readonly overrides?: Partial<SnsTopicConfig>;
 }
 
-/** An encrypted topic for the alarms of an account and region, with its recipients. */
+/** Names of the topics end with these. Informational alerts go by mail alone. */
+const ENDS: Record<Severity, string> = { critical: "critical", warning: "warning", informational: "email" };
+
+/** Encrypted topics, one a severity, for the alarms of an account and region, with their recipients. */
 export class Alerts extends Construct implements IAlerts {
-  readonly topicArn: string;
+  readonly topics: Readonly<Record<Severity, string>>;
+  readonly extraTopics: Readonly<Record<string, string>>;
 
   private readonly key: IKey;
 
   constructor(scope: Construct, id: string, props: AlertsProps) {
     super(scope, id);
-    const { name, emails, deletionWindowDays, deletionProtection, overrides } = props;
-    const key = new Key(this, "key", {
-      name,
+    const { name, nameSuffix = "", extraTopics = [], services = ["cloudwatch", "events"], ...key } = props;
+    const { deletionWindowDays, deletionProtection } = key;
+    const names = [...SEVERITIES.map((severity) => `${name}-${ENDS[severity]}`), ...extraTopics];
+    const arns = names.map((topic) => arn(this, "sns", `${topic}${nameSuffix}`));
+    this.key = new Key(this, "key", {
+      name: `${name}-alerts${nameSuffix}`,
       description: "Alarms on their way to people",
       deletionWindowDays,
       deletionProtection,
-      policy: [
-        {
-          sid: "Alarms",
-          actions: ["kms:Decrypt", "kms:GenerateDataKey*"],
-          resources: ["*"],
-          principals: { Service: "cloudwatch.amazonaws.com" },
-          // SNS uses the key on behalf of the alarm and puts the topic into the encryption context.
-          conditions: { ArnLike: { "kms:EncryptionContext:aws:sns:topicArn": arn(this, "sns", name) } },
-        },
-      ],
+      policy: services.map((service) => keyStatement(this, arns, service)),
     });
-    const topic = new Topic(this, "Default", {
+    this.topics = {
+      critical: this.addTopic("critical", `${name}-critical${nameSuffix}`, services, props),
+      warning: this.addTopic("warning", `${name}-warning${nameSuffix}`, services, props),
+      informational: this.addTopic("informational", `${name}-email${nameSuffix}`, services, props),
+    };
+    this.extraTopics = Object.fromEntries(
+      extraTopics.map((topic) => [topic, this.addTopic(topic, `${topic}${nameSuffix}`, services, props)]),
+    );
+  }
+
+  grantPublish(role: IRole): void {
+    for (const severity of SEVERITIES) {
+      grant(role, `publish-${severity}-alerts`, ...publishStatements(this.topics[severity], this.key));
+    }
+  }
+
+  private addTopic(id: string, name: string, services: readonly AlertService[], props: AlertsProps): string {
+    const topic = new Topic(this, id, {
       name,
-      key,
-      overrides,
-      policy: [
-        {
-          sid: "Alarms",
-          actions: ["sns:Publish"],
-          resources: [arn(this, "sns", name)],
-          principals: { Service: "cloudwatch.amazonaws.com" },
-          conditions: { ArnLike: { "aws:SourceArn": arn(this, "cloudwatch", "alarm:*") } },
-        },
-      ],
+      key: this.key,
+      policy: services.map((service) => topicStatement(this, arn(this, "sns", name), service)),
+      overrides: props.overrides,
     });
-    for (const email of emails) {
-      new SnsTopicSubscription(this, email.replace(/[^A-Za-z0-9]+/g, "-"), {
+    for (const email of props.emails) {
+      new SnsTopicSubscription(topic, email.replace(/[^A-Za-z0-9]+/g, "-"), {
         topicArn: topic.arn,
         protocol: "email",
         endpoint: email,
       });
     }
-    this.topicArn = topic.arn;
-    this.key = key;
-  }
-
-  grantPublish(role: IRole): void {
-    grant(role, "publish-alerts", ...publishStatements(this.topicArn, this.key));
+    return topic.arn;
   }
 }

@@ -6,16 +6,13 @@ import { addReplicas, type Replicas, type ReplicasProps } from "../../parts/aws/
 import { postgresParameters } from "./data/parameters";
 import { addTableReplicas, type Tables } from "./data/tables";
 
-export type DataReplicaProps = Omit<ReplicasProps, "identifier" | "parameters" | "alarms"> & {
+export type DataReplicaProps = Omit<ReplicasProps, "identifier" | "parameters" | "maxLagSeconds"> & {
   /** Tables of the primary region. */
   readonly tables: Tables<DynamoTable>;
 };
 
-/** The recovery point objective is one hour, so a larger lag raises an alarm. */
-const ALARMS = {
-  cpu: { metricName: "CPUUtilization", threshold: 70, alarmDescription: "Busy for fifteen minutes: add a replica" },
-  lag: { metricName: "ReplicaLag", threshold: 3600, alarmDescription: "An hour behind: a failover would lose more" },
-};
+/** The recovery point objective is one hour. */
+const MAX_LAG_SECONDS = 3600;
 
 /** Read replicas of the database in one region and, in the standby's region, replicas of the tables. */
 export class DataReplicaStack extends AwsStack<DafnckmachineEnvironment> {
@@ -35,7 +32,7 @@ export class DataReplicaStack extends AwsStack<DafnckmachineEnvironment> {
       ...props,
       identifier: (name) => `dafnckmachine-postgres-${name}`,
       parameters: postgresParameters(environment),
-      alarms: ALARMS,
+      maxLagSeconds: MAX_LAG_SECONDS,
     });
   }
 }

@@ -30,23 +30,7 @@ export class DataReplicaStack extends AwsStack<FreeagenticsEnvironment> {
       identifier: (name) => `freeagentics-${name}-replica`,
       parameters: postgresParameters(environment),
       maxAllocatedGibibytes: environment.database.maxAllocatedGibibytes,
-      alarms: {
-        cpu: {
-          metricName: "CPUUtilization",
-          threshold: 80,
-          alarmDescription: "Busy for fifteen minutes: add a replica",
-        },
-        connections: {
-          metricName: "DatabaseConnections",
-          threshold: connectionsAlarmThreshold(environment),
-          alarmDescription: "Four fifths of the connections are taken: add a replica",
-        },
-        lag: {
-          metricName: "ReplicaLag",
-          threshold: 1,
-          alarmDescription: "More than a second behind: readers see old data, and a failover would lose it",
-        },
-      },
+      maxConnections: connectionsAlarmThreshold(environment),
     });
     const { recovery } = environment;
     this.cache = recovery?.region === region ? addCache(this, props, recovery.cache) : undefined;

@@ -1,7 +1,8 @@
-import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { auroraMetric } from "@modules/aws/database/aurora/alarms";
 import type { IAuroraGlobal } from "@modules/aws/database/aurora/aurora-global";
 import { AuroraReplicaCluster } from "@modules/aws/database/aurora/aurora-replica-cluster";
 import type { IVpc } from "@modules/aws/network/vpc";
+import { addAlarms } from "@modules/aws/operations/alarm";
 import type { IAlerts } from "@modules/aws/operations/alerts";
 import type { IKey } from "@modules/aws/security/key";
 import type { Construct } from "constructs";
@@ -41,19 +42,20 @@ export class DataReplicaStack extends AwsStack<LpEnvironment> {
       instanceClass,
       instances: instancesOf(this, instances),
     });
-    new CloudwatchMetricAlarm(this, "database-lag", {
-      alarmName: this.named("lp-postgresql-replica-lag"),
-      alarmDescription: "A minute behind: a failover would lose more than the usual second",
-      namespace: "AWS/RDS",
-      metricName: "AuroraGlobalDBReplicationLag",
-      dimensions: { DBClusterIdentifier: this.cluster.identifier },
-      statistic: "Maximum",
-      threshold: MAX_LAG_MILLISECONDS,
-      comparisonOperator: "GreaterThanThreshold",
-      period: 300,
-      evaluationPeriods: 3,
-      alarmActions: [alerts.topicArn],
-      okActions: [alerts.topicArn],
-    });
+    addAlarms(
+      this,
+      "lp-postgresql-replica",
+      {
+        lag: {
+          metric: auroraMetric(this.cluster.identifier, "AuroraGlobalDBReplicationLag", { statistic: "Maximum" }),
+          above: MAX_LAG_MILLISECONDS,
+          missingData: "breaching",
+          severity: "warning",
+          description:
+            "A minute behind the primary, or not replicating: a failover would lose more than the usual second",
+        },
+      },
+      { alerts, named: (name) => this.named(name) },
+    );
   }
 }

@@ -1,7 +1,8 @@
-import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { postgresMetric, replicaAlarms } from "@modules/aws/database/postgres/alarms";
 import type { IReplicationSource } from "@modules/aws/database/postgres/postgres";
 import { PostgresReplica, type PostgresReplicaProps } from "@modules/aws/database/postgres/postgres-replica";
 import type { IConnectable } from "@modules/aws/network/connections";
+import { addAlarms } from "@modules/aws/operations/alarm";
 import type { IAlerts } from "@modules/aws/operations/alerts";
 import { fail } from "@modules/core/checks";
 import type { IConstruct } from "constructs";
@@ -11,15 +12,6 @@ import type { AwsStack } from "../../base/aws-stack";
 
 export type ReplicaEnvironment = Environment & { readonly database: DatabaseSettings };
 
-/** An alarm of each replica. RDS cannot scale the replicas of PostgreSQL, so people do. */
-interface ReplicaAlarm {
-  /** A metric of the namespace AWS/RDS. */
-  readonly metricName: string;
-  /** The alarm fires when the average of five minutes is above it three times in a row. */
-  readonly threshold: number;
-  readonly alarmDescription: string;
-}
-
 export interface ReplicasProps
   extends Pick<PostgresReplicaProps, "vpc" | "key" | "logsKey" | "parameters" | "maxAllocatedGibibytes"> {
   /** Primary instance. */
@@ -27,8 +19,10 @@ export interface ReplicasProps
   /** Makes the identifier of a replica from its name in the environment; the part adds the environment's suffix. */
   readonly identifier: (name: string) => string;
   readonly alerts: IAlerts;
-  /** Alarms by the end of their names. */
-  readonly alarms: Readonly<Record<string, ReplicaAlarm>>;
+  /** Seconds behind the primary that raise an alarm, more than 300. @default 900 */
+  readonly maxLagSeconds?: number;
+  /** Connections of a replica that raise an alarm. @default no alarm */
+  readonly maxConnections?: number;
   /** Security group whose members reach the replicas. @default no client */
   readonly client?: IConnectable;
 }
@@ -48,7 +42,7 @@ export function firstReplica(stack: IConstruct & { readonly replicas: Replicas }
 
 /** The replicas that the environment has in the stack's region, by name. */
 export function addReplicas(stack: AwsStack<ReplicaEnvironment>, props: ReplicasProps): Replicas {
-  const { identifier, alerts, alarms, client, ...shared } = props;
+  const { identifier, alerts, maxLagSeconds, maxConnections, client, ...shared } = props;
   const { database, security, deletionProtection } = stack.environment;
   const replicas = Object.fromEntries(
     database.replicas
@@ -73,20 +67,28 @@ export function addReplicas(stack: AwsStack<ReplicaEnvironment>, props: Replicas
     if (client) {
       replica.connections.allowFrom(client);
     }
-    for (const [id, alarm] of Object.entries(alarms)) {
-      new CloudwatchMetricAlarm(stack, `${name}-${id}`, {
-        ...alarm,
-        alarmName: stack.named(`${identifier(name)}-${id}`),
-        namespace: "AWS/RDS",
-        dimensions: { DBInstanceIdentifier: replica.identifier },
-        statistic: "Average",
-        period: 300,
-        evaluationPeriods: 3,
-        comparisonOperator: "GreaterThanThreshold",
-        alarmActions: [alerts.topicArn],
-        okActions: [alerts.topicArn],
-      });
-    }
+    addAlarms(
+      stack,
+      identifier(name),
+      {
+        ...replicaAlarms(replica.identifier, maxLagSeconds),
+        cpu: {
+          metric: postgresMetric(replica.identifier, "CPUUtilization"),
+          above: 70,
+          severity: "warning",
+          description: "CPU above 70% for fifteen minutes. RDS cannot scale the replicas of PostgreSQL: add one",
+        },
+        ...(maxConnections !== undefined && {
+          connections: {
+            metric: postgresMetric(replica.identifier, "DatabaseConnections"),
+            above: maxConnections,
+            severity: "warning",
+            description: "Four fifths of the connections are taken: add a replica",
+          } as const,
+        }),
+      },
+      { alerts, named: (alarm) => stack.named(alarm) },
+    );
   }
   return replicas;
 }

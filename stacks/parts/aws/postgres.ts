@@ -1,8 +1,13 @@
+import { DatabaseEvents } from "@modules/aws/database/database-events";
+import { instanceMemoryGibibytes, isBurstable } from "@modules/aws/database/instance-memory";
 import { ManagedMasterPassword } from "@modules/aws/database/managed-master-password";
 import { MasterPasswordRotation } from "@modules/aws/database/master-password-rotation";
+import { postgresAlarms } from "@modules/aws/database/postgres/alarms";
 import { type IPostgres, type IReplicationSource, Postgres } from "@modules/aws/database/postgres/postgres";
 import { PostgresWithManagedPassword } from "@modules/aws/database/postgres/postgres-with-managed-password";
 import type { PostgresProps } from "@modules/aws/database/postgres/props";
+import { type AlarmSpec, addAlarms } from "@modules/aws/operations/alarm";
+import type { IAlerts } from "@modules/aws/operations/alerts";
 import type { IKey } from "@modules/aws/security/key";
 import type { ISecret } from "@modules/aws/security/secret";
 import { fail } from "@modules/core/checks";
@@ -21,13 +26,19 @@ export interface PostgresEnvironment extends Environment {
   readonly recovery?: { readonly region: string };
 }
 
-type DatabaseProps = Pick<
-  PostgresProps,
-  "vpc" | "key" | "logsKey" | "parameters" | "maxAllocatedGibibytes" | "backupWindow"
-> & {
+type InstanceProps = Pick<PostgresProps, "vpc" | "key" | "logsKey" | "maxAllocatedGibibytes" | "backupWindow">;
+
+type DatabaseProps = InstanceProps & {
+  /** Parameters of the instance; an alarm fires at four fifths of `max_connections`. */
+  readonly parameters: Readonly<Record<string, string>> & { readonly max_connections: string };
   /** Key in the standby's region, for a replica of the password. @default the password is not replicated */
   readonly recoveryKey?: IKey;
+  readonly alerts: IAlerts;
+  /** Adds or changes alarms, which have the ends of their names as keys. @default the module's alarms as they are */
+  readonly alarms?: (identifier: string, alarms: NamedAlarms) => NamedAlarms;
 };
+
+type NamedAlarms = Readonly<Record<string, AlarmSpec & { readonly name?: string }>>;
 
 export interface Database {
   readonly instance: IPostgres;
@@ -38,13 +49,43 @@ export interface Database {
   readonly replicationSource?: IReplicationSource;
 }
 
+/** Alarms of the database, and a subscription to the failovers and failures that RDS reports. */
+function watch(
+  stack: AwsStack<PostgresEnvironment>,
+  { identifier }: IPostgres,
+  { alerts, parameters, alarms = (_, usual) => usual }: DatabaseProps,
+): void {
+  const { platform, database } = stack.environment;
+  const { instanceClass, allocatedGibibytes } = database;
+  const usual = postgresAlarms(identifier, {
+    maxConnections: Number(parameters.max_connections),
+    memoryGibibytes: instanceMemoryGibibytes(instanceClass),
+    allocatedGibibytes,
+    burstable: isBurstable(instanceClass),
+  });
+  addAlarms(stack, `${platform}-postgres`, alarms(identifier, usual), {
+    alerts,
+    named: (name) => stack.named(name),
+  });
+  new DatabaseEvents(stack, "database-events", {
+    name: stack.named(`${platform}-postgres-events`),
+    sourceType: "db-instance",
+    identifiers: [identifier],
+    alerts,
+  });
+}
+
 /** A platform's PostgreSQL database and the password of its master user. */
 export function addPostgres(stack: AwsStack<PostgresEnvironment>, props: DatabaseProps): Database {
-  const { recoveryKey, ...shared } = props;
+  const { vpc, key, logsKey, parameters, maxAllocatedGibibytes, backupWindow, recoveryKey } = props;
   const { platform, database, security, deletionProtection, recovery } = stack.environment;
-  const logs = { logsKey: props.logsKey, logRetentionDays: security.logRetentionDays };
+  const logs = { logsKey, logRetentionDays: security.logRetentionDays };
   const instanceProps = {
-    ...shared,
+    vpc,
+    key,
+    parameters,
+    maxAllocatedGibibytes,
+    backupWindow,
     ...logs,
     identifier: stack.named(`${platform}-postgres`),
     engineVersion: database.engineVersion,
@@ -62,9 +103,11 @@ export function addPostgres(stack: AwsStack<PostgresEnvironment>, props: Databas
   if (database.replicas.length === 0) {
     const instance = new PostgresWithManagedPassword(stack, "database", instanceProps);
     const password = new ManagedMasterPassword(stack, "database-credentials", { database: instance, rotationDays });
+    watch(stack, instance, props);
     return { instance, password };
   }
   const instance = new Postgres(stack, "database", instanceProps);
+  watch(stack, instance, props);
   const password = new MasterPasswordRotation(stack, "database-credentials", {
     database: instance,
     rotationDays,
@@ -72,7 +115,7 @@ export function addPostgres(stack: AwsStack<PostgresEnvironment>, props: Databas
     ...secretSettings(stack.environment, recoveryKey),
     secretName: stack.named(`${platform}/database-credentials`),
     functionName: stack.named(`${platform}-rotate-master-password`),
-    vpc: props.vpc,
+    vpc,
   });
   const recoveryPassword = recovery && recoveryKey && password.replicaIn(recovery.region);
   return { instance, password, recoveryPassword, replicationSource: instance };

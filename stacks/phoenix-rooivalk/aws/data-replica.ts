@@ -7,13 +7,7 @@ import { AwsStack } from "../../base/aws-stack";
 import { addReplicas, type Replicas, type ReplicasProps } from "../../parts/aws/postgres-replicas";
 import { postgresParameters } from "./data/parameters";
 
-export type DataReplicaProps = Omit<ReplicasProps, "identifier" | "parameters" | "alarms">;
-
-/** Alarms of each replica. A lag of a minute exceeds the recovery point objective. */
-const ALARMS = {
-  cpu: { metricName: "CPUUtilization", threshold: 70, alarmDescription: "Busy for fifteen minutes: add a replica" },
-  lag: { metricName: "ReplicaLag", threshold: 60, alarmDescription: "A minute behind: a failover would lose more" },
-};
+export type DataReplicaProps = Omit<ReplicasProps, "identifier" | "parameters">;
 
 /** Read replicas of the database in one region. In the primary region a DNS name spreads reads over them. */
 export class DataReplicaStack extends AwsStack<PhoenixRooivalkEnvironment> {
@@ -26,7 +20,6 @@ export class DataReplicaStack extends AwsStack<PhoenixRooivalkEnvironment> {
       ...props,
       identifier: (name) => `phoenix-rooivalk-postgres-${name}`,
       parameters: postgresParameters(environment),
-      alarms: ALARMS,
     });
     if (primary) {
       this.addReadName(props.vpc);

@@ -25,17 +25,26 @@ export interface Standby {
 
 /** Failover records of the public load balancers. */
 export class RecordsStack extends AwsStack {
+  /** Health check of the primary region. */
+  readonly healthCheck: HealthCheck;
+
   constructor(scope: Construct, environment: Environment, props: RecordsProps) {
     super(scope, environment, "records");
     const { zone, labels, loadBalancer, standby } = props;
-    const healthCheck = new HealthCheck(this, "primary-region", {
+    this.healthCheck = new HealthCheck(this, "primary-region", {
       ...props.healthCheck,
       name: this.named(props.healthCheck.name),
       host: loadBalancer.dnsName,
     });
     for (const label of labels) {
       const name = `${label}.${zone.name}`;
-      new FailoverRecord(this, label, { zone, name, region: this.region, target: loadBalancer, healthCheck });
+      new FailoverRecord(this, label, {
+        zone,
+        name,
+        region: this.region,
+        target: loadBalancer,
+        healthCheck: this.healthCheck,
+      });
       if (standby) {
         const { region, loadBalancer: target } = standby;
         new FailoverRecord(this, `${label}-${region}`, { zone, name, region, target });

@@ -1,6 +1,7 @@
 import { EbsDefaultKmsKey } from "@cdktf/provider-aws/lib/ebs-default-kms-key";
 import { EbsEncryptionByDefault } from "@cdktf/provider-aws/lib/ebs-encryption-by-default";
 import { Alerts } from "@modules/aws/operations/alerts";
+import { EventAlert } from "@modules/aws/operations/event-alert";
 import { Key } from "@modules/aws/security/key";
 import { ThreatDetection } from "@modules/aws/security/threat-detection";
 import type { Construct } from "constructs";
@@ -13,7 +14,13 @@ export class SecurityStack extends AwsStack {
   /** Topic that alarms of later stacks publish to. */
   readonly alerts: Alerts;
 
-  constructor(scope: Construct, environment: Environment, region = environment.account.region) {
+  /** @param extraTopics topics besides those of the severities, which single alarms tell */
+  constructor(
+    scope: Construct,
+    environment: Environment,
+    region = environment.account.region,
+    extraTopics: readonly string[] = [],
+  ) {
     super(scope, environment, "security", { region });
     const { platform, account, deletionProtection, security } = environment;
     const shared = { deletionWindowDays: security.keyDeletionWindowDays, deletionProtection };
@@ -34,8 +41,11 @@ export class SecurityStack extends AwsStack {
     this.keys = { data, logs };
     this.alerts = new Alerts(this, "alerts", {
       ...shared,
-      name: this.named(`${platform}-alerts`),
+      name: platform,
+      nameSuffix: environment.nameSuffix,
       emails: environment.alerts.emails,
+      extraTopics,
+      services: ["cloudwatch", "events", "rds"],
     });
     if (account.createDefaults) {
       new EbsEncryptionByDefault(this, "ebs-encryption", { enabled: true });
@@ -43,6 +53,19 @@ export class SecurityStack extends AwsStack {
     }
     if (account.createDefaults && security.guardDuty) {
       new ThreatDetection(this, "threat-detection", { protections: security.guardDutyProtections });
+      new EventAlert(this, "threats", {
+        name: this.named(`${platform}-threats`),
+        description: "GuardDuty findings of high and critical severity",
+        pattern: {
+          source: ["aws.guardduty"],
+          "detail-type": ["GuardDuty Finding"],
+          detail: { severity: [{ numeric: [">=", 7] }] },
+        },
+        alerts: this.alerts,
+        severity: "critical",
+        fields: { title: "$.detail.title", type: "$.detail.type", region: "$.region", id: "$.detail.id" },
+        message: "GuardDuty in <region>: <title> (<type>, finding <id>)",
+      });
     }
   }
 }

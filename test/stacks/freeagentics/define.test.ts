@@ -52,6 +52,7 @@ test("defines only the stacks of one region, without Cloudflare, for development
     "backups",
     "access",
     "records",
+    "operations",
     "edge",
   ]);
 });

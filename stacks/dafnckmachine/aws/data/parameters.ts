@@ -4,7 +4,7 @@ import type { DafnckmachineEnvironment } from "../../../../environments/dafnckma
  * Parameters of the primary and its replicas. Sizes count pages of 8 KiB: `shared_buffers` is a
  * quarter of the instance's memory, `effective_cache_size` three quarters.
  */
-export function postgresParameters({ google }: DafnckmachineEnvironment): Record<string, string> {
+export function postgresParameters({ google }: DafnckmachineEnvironment) {
   return {
     shared_preload_libraries: "pg_stat_statements",
     max_connections: "1000",

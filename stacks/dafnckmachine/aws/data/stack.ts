@@ -2,6 +2,7 @@ import type { DynamoTable } from "@modules/aws/database/dynamo/dynamo-table";
 import type { CacheNetwork } from "@modules/aws/database/redis/cache-network";
 import type { IConnectable } from "@modules/aws/network/connections";
 import type { Vpc } from "@modules/aws/network/vpc";
+import type { IAlerts } from "@modules/aws/operations/alerts";
 import type { IKey } from "@modules/aws/security/key";
 import { type ISecret, Secret } from "@modules/aws/security/secret";
 import type { FileSystem } from "@modules/aws/storage/file-system";
@@ -11,6 +12,7 @@ import type { DafnckmachineEnvironment } from "../../../../environments/dafnckma
 import { AwsStack } from "../../../base/aws-stack";
 import { addPostgres, type Database } from "../../../parts/aws/postgres";
 import { secretSettings } from "../../../parts/aws/secret-settings";
+import { addDataAlarms, databaseAlarms } from "./alarms";
 import { addBuckets, type Buckets, type ReplicatedBuckets } from "./buckets";
 import { addCacheNetwork, addCaches, type Caches } from "./caches";
 import { postgresParameters } from "./parameters";
@@ -23,6 +25,7 @@ export interface DataProps {
   readonly apiGroup: IConnectable;
   readonly key: IKey;
   readonly logsKey: IKey;
+  readonly alerts: IAlerts;
   /** Key in the region that EBS snapshots are copied to. @default snapshots are not copied */
   readonly snapshotCopyKey?: IKey;
   /** Key in the standby's region, for replicas of the secrets. @default secrets are not replicated */
@@ -57,19 +60,22 @@ export class DataStack extends AwsStack<DafnckmachineEnvironment> {
 
   constructor(scope: Construct, environment: DafnckmachineEnvironment, props: DataProps) {
     super(scope, environment, "data");
-    const { vpc, key, logsKey, apiGroup, recoveryKey } = props;
+    const { vpc, key, logsKey, alerts, apiGroup, recoveryKey } = props;
     const { instance, password, recoveryPassword, replicationSource } = addPostgres(this, {
       vpc,
       key,
       logsKey,
       recoveryKey,
       parameters: postgresParameters(environment),
+      alerts,
+      alarms: (_, usual) => databaseAlarms(usual, alerts),
     });
     this.database = instance;
     this.replicationSource = replicationSource;
     this.cacheNetwork = addCacheNetwork(this, vpc);
     this.caches = addCaches(this, { network: this.cacheNetwork, key, logsKey });
     this.tables = addTables(this, key);
+    addDataAlarms(this, this.tables, alerts);
     this.buckets = addBuckets(this, key, props.copies);
     this.fileSystem = addFileSystem(this, props);
     this.volumes = addVolumes(this, props);

@@ -1,76 +1,21 @@
-import {
-  CloudwatchMetricAlarm,
-  type CloudwatchMetricAlarmConfig,
-} from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
-import type { IPostgres } from "@modules/aws/database/postgres/postgres";
-import type { IAlerts } from "@modules/aws/operations/alerts";
-import type { FreeagenticsEnvironment } from "../../../../environments/freeagentics/schema";
-import type { AwsStack } from "../../../base/aws-stack";
-import { connectionsAlarmThreshold } from "./parameters";
+import { postgresMetric } from "@modules/aws/database/postgres/alarms";
+import type { AlarmSpec } from "@modules/aws/operations/alarm";
 
-type Alarm = Pick<
-  CloudwatchMetricAlarmConfig,
-  "metricName" | "threshold" | "comparisonOperator" | "alarmDescription" | "statistic" | "metricQuery"
->;
-
-/**
- * Alarms that fire when the database outgrows its instance class or its storage.
- * RDS scales neither by itself, so a person decides what follows.
- */
-export function addDatabaseAlarms(
-  stack: AwsStack<FreeagenticsEnvironment>,
-  database: IPostgres,
-  alerts: IAlerts,
-): void {
-  const { memoryGibibytes, allocatedGibibytes } = stack.environment.database;
-  const dimensions = { DBInstanceIdentifier: database.identifier };
-  const alarms: Record<string, Alarm> = {
-    cpu: above("CPUUtilization", 80, "CPU above 80% for fifteen minutes: a larger class, or a replica for reads"),
-    connections: above(
-      "DatabaseConnections",
-      connectionsAlarmThreshold(stack.environment),
-      "Four fifths of the connections are taken: find what keeps them, or add a replica for reads",
-    ),
-    memory: {
-      ...above(
-        "FreeableMemory",
-        Math.floor((memoryGibibytes * 2 ** 30) / 10),
-        "Less than a tenth of the memory is left",
-      ),
-      comparisonOperator: "LessThanThreshold",
+/** The alarm on the operations of the database's storage, which the instance class does not limit. */
+export function storageOperationsAlarm(identifier: string, allocatedGibibytes: number): AlarmSpec {
+  return {
+    metric: {
+      expression: "reads + writes",
+      label: "Operations a second",
+      metrics: {
+        reads: postgresMetric(identifier, "ReadIOPS"),
+        writes: postgresMetric(identifier, "WriteIOPS"),
+      },
     },
-    iops: {
-      threshold: 0.8 * baselineIops(allocatedGibibytes),
-      comparisonOperator: "GreaterThanThreshold",
-      alarmDescription: "Four fifths of the storage's operations a second are used: more storage, or another class",
-      metricQuery: [
-        { id: "total", expression: "reads + writes", label: "Operations a second", returnData: true },
-        ...Object.entries({ reads: "ReadIOPS", writes: "WriteIOPS" }).map(([id, metricName]) => ({
-          id,
-          metric: { namespace: "AWS/RDS", metricName, dimensions, stat: "Average", period: PERIOD_SECONDS },
-        })),
-      ],
-    },
+    above: 0.8 * baselineIops(allocatedGibibytes),
+    severity: "warning",
+    description: "Four fifths of the storage's operations a second are used: more storage, or another class",
   };
-  for (const [id, alarm] of Object.entries(alarms)) {
-    const metric = alarm.metricQuery
-      ? {}
-      : { namespace: "AWS/RDS", dimensions, statistic: "Average", period: PERIOD_SECONDS };
-    new CloudwatchMetricAlarm(stack, `database-${id}`, {
-      ...metric,
-      ...alarm,
-      alarmName: stack.named(`freeagentics-postgres-${id}`),
-      evaluationPeriods: 3,
-      alarmActions: [alerts.topicArn],
-      okActions: [alerts.topicArn],
-    });
-  }
-}
-
-const PERIOD_SECONDS = 300;
-
-function above(metricName: string, threshold: number, alarmDescription: string): Alarm {
-  return { metricName, threshold, comparisonOperator: "GreaterThanThreshold", alarmDescription };
 }
 
 /**

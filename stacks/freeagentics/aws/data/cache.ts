@@ -1,8 +1,9 @@
-import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { cacheAlarms, nodeIds } from "@modules/aws/database/redis/alarms";
 import { CacheNetwork } from "@modules/aws/database/redis/cache-network";
 import { Redis } from "@modules/aws/database/redis/redis";
 import type { IConnectable } from "@modules/aws/network/connections";
 import type { IVpc } from "@modules/aws/network/vpc";
+import { addAlarms } from "@modules/aws/operations/alarm";
 import type { IAlerts } from "@modules/aws/operations/alerts";
 import type { IKey } from "@modules/aws/security/key";
 import type { FreeagenticsEnvironment } from "../../../../environments/freeagentics/schema";
@@ -33,7 +34,7 @@ export function addCache(
   shape: CacheShape = stack.environment.cache,
 ): Redis {
   const { cache, security, deletionProtection } = stack.environment;
-  const { nodeType, snapshotRetentionDays, scaling } = cache;
+  const { nodeType, networkGigabits, snapshotRetentionDays, scaling } = cache;
   const { shards, replicasPerShard } = shape;
   const name = stack.named("freeagentics-redis");
   const network = new CacheNetwork(stack, "cache-network", {
@@ -61,57 +62,13 @@ export function addCache(
     logRetentionDays: security.logRetentionDays,
     deletionProtection,
   });
-  for (const node of nodeIds(name, shape)) {
-    addNodeAlarms(stack, node, alerts);
-  }
-  return redis;
-}
-
-/**
- * Ids of the nodes that exist when the cache is created, in ElastiCache's pattern
- * `<group>-<shard>-<node>`. ElastiCache publishes metrics per node, not per group.
- */
-function nodeIds(name: string, { shards, replicasPerShard }: CacheShape): string[] {
-  const numbers = (count: number, digits: number) =>
-    Array.from({ length: count }, (_, index) => String(index + 1).padStart(digits, "0"));
-  return numbers(shards, 4).flatMap((shard) =>
-    numbers(replicasPerShard + 1, 3).map((node) => `${name}-${shard}-${node}`),
-  );
-}
-
-/** Alarms for too few shards or replicas, which also fire once Application Auto Scaling has reached its maximum. */
-function addNodeAlarms(stack: AwsStack<FreeagenticsEnvironment>, node: string, alerts: IAlerts): void {
-  const bytesPerMinute = 0.8 * ((stack.environment.cache.networkGigabits * 1e9) / 8) * 60;
-  const busy = { threshold: bytesPerMinute, statistic: "Sum", alarmDescription: "Four fifths of the lasting network" };
-  const alarms = {
-    memory: {
-      metricName: "DatabaseMemoryUsagePercentage",
-      threshold: 75,
-      statistic: "Average",
-      alarmDescription: "Memory above 75%: more shards",
-    },
-    connections: {
-      metricName: "CurrConnections",
-      threshold: 10_000,
-      statistic: "Average",
-      alarmDescription: "Above 10,000 connections: more replicas",
-    },
-    received: { ...busy, metricName: "NetworkBytesIn" },
-    sent: { ...busy, metricName: "NetworkBytesOut" },
-  };
   // The numbers of shard and node, which end the id whatever the environment's suffix is.
-  const number = node.slice(-"0001-001".length);
-  for (const [id, alarm] of Object.entries(alarms)) {
-    new CloudwatchMetricAlarm(stack, `cache-${number}-${id}`, {
-      ...alarm,
-      alarmName: `${node}-${id}`,
-      namespace: "AWS/ElastiCache",
-      dimensions: { CacheClusterId: node },
-      period: 60,
-      evaluationPeriods: 15,
-      comparisonOperator: "GreaterThanThreshold",
-      alarmActions: [alerts.topicArn],
-      okActions: [alerts.topicArn],
+  for (const node of nodeIds(name, shape)) {
+    const number = node.slice(-"0001-001".length);
+    addAlarms(stack, `freeagentics-redis-${number}`, cacheAlarms(node, { networkGigabits }), {
+      alerts,
+      named: (alarm) => stack.named(alarm),
     });
   }
+  return redis;
 }

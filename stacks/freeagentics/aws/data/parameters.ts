@@ -5,7 +5,7 @@ import type { FreeagenticsEnvironment } from "../../../../environments/freeagent
  * lower than the primary's stops replaying.
  * https://www.postgresql.org/docs/current/hot-standby.html#HOT-STANDBY-ADMIN
  */
-export function postgresParameters({ database }: FreeagenticsEnvironment): Record<string, string> {
+export function postgresParameters({ database }: FreeagenticsEnvironment) {
   return { shared_preload_libraries: "pg_stat_statements", max_connections: String(database.maxConnections) };
 }
 

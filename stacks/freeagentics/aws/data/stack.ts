@@ -7,7 +7,7 @@ import type { FreeagenticsEnvironment } from "../../../../environments/freeagent
 import { AwsStack } from "../../../base/aws-stack";
 import { addPostgres, type Database } from "../../../parts/aws/postgres";
 import { secretSettings } from "../../../parts/aws/secret-settings";
-import { addDatabaseAlarms } from "./alarms";
+import { storageOperationsAlarm } from "./alarms";
 import { addBuckets, type Buckets, type ReplicatedBuckets } from "./buckets";
 import { addCache, type CacheProps } from "./cache";
 import { postgresParameters } from "./parameters";
@@ -41,9 +41,13 @@ export class DataStack extends AwsStack<FreeagenticsEnvironment> {
       parameters: postgresParameters(environment),
       maxAllocatedGibibytes: environment.database.maxAllocatedGibibytes,
       backupWindow: "02:00-03:00",
+      alerts,
+      alarms: (identifier, usual) => ({
+        ...usual,
+        iops: storageOperationsAlarm(identifier, environment.database.allocatedGibibytes),
+      }),
     });
     instance.connections.allowFrom(client);
-    addDatabaseAlarms(this, instance, alerts);
     this.database = instance;
     this.replicationSource = replicationSource;
     this.cache = addCache(this, props);

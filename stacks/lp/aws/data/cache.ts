@@ -10,11 +10,13 @@ interface CacheProps {
   readonly logsKey: IKey;
 }
 
+export const CACHE_NAME = "lp-redis-cluster";
+
 /** Redis replication group of one shard. */
 export function addCache(stack: AwsStack<LpEnvironment>, { network, key, logsKey }: CacheProps): Redis {
   const { name, cache, security, deletionProtection } = stack.environment;
   return new Redis(stack, "cache", {
-    name: stack.named("lp-redis-cluster"),
+    name: stack.named(CACHE_NAME),
     description: `Redis cluster for LP ${name}`,
     nodeType: cache.nodeType,
     topology: { nodes: cache.nodes },

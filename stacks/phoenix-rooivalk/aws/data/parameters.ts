@@ -6,7 +6,7 @@ import type { PhoenixRooivalkEnvironment } from "../../../../environments/phoeni
  * value than the primary stops replaying.
  * https://www.postgresql.org/docs/15/hot-standby.html#HOT-STANDBY-ADMIN
  */
-export function postgresParameters({ database }: PhoenixRooivalkEnvironment): Record<string, string> {
+export function postgresParameters({ database }: PhoenixRooivalkEnvironment) {
   return {
     max_connections: String(database.maxConnections),
     // Two for each vCPU of a db.r5.2xlarge.

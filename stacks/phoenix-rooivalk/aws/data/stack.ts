@@ -1,8 +1,11 @@
+import { cacheAlarms, nodeIds } from "@modules/aws/database/redis/alarms";
 import type { CacheNetwork } from "@modules/aws/database/redis/cache-network";
 import type { IRedis } from "@modules/aws/database/redis/redis";
 import type { IRedisGlobal } from "@modules/aws/database/redis/redis-global";
 import type { IConnectable } from "@modules/aws/network/connections";
 import type { Vpc } from "@modules/aws/network/vpc";
+import { addAlarms } from "@modules/aws/operations/alarm";
+import type { IAlerts } from "@modules/aws/operations/alerts";
 import type { IKey } from "@modules/aws/security/key";
 import type { ISecret } from "@modules/aws/security/secret";
 import { fail } from "@modules/core/checks";
@@ -11,7 +14,7 @@ import type { PhoenixRooivalkEnvironment } from "../../../../environments/phoeni
 import { AwsStack } from "../../../base/aws-stack";
 import { addPostgres, type Database } from "../../../parts/aws/postgres";
 import { addBuckets, type Buckets } from "./buckets";
-import { addCache, addCacheNetwork } from "./cache";
+import { addCache, addCacheNetwork, CACHE_NAME } from "./cache";
 import { postgresParameters } from "./parameters";
 
 export interface DataProps {
@@ -20,6 +23,7 @@ export interface DataProps {
   readonly client: IConnectable;
   readonly key: IKey;
   readonly logsKey: IKey;
+  readonly alerts: IAlerts;
   /** Key in the recovery region; encrypts the replicated secrets. @default secrets are not replicated */
   readonly recoveryKey?: IKey;
   /** Destination buckets of the replication. @default objects are not replicated */
@@ -49,13 +53,14 @@ export class DataStack extends AwsStack<PhoenixRooivalkEnvironment> {
 
   constructor(scope: Construct, environment: PhoenixRooivalkEnvironment, props: DataProps) {
     super(scope, environment, "data");
-    const { vpc, client, key, logsKey, recoveryKey, copies } = props;
+    const { vpc, client, key, logsKey, alerts, recoveryKey, copies } = props;
     const { instance, password, recoveryPassword, replicationSource } = addPostgres(this, {
       vpc,
       key,
       logsKey,
       recoveryKey,
       parameters: postgresParameters(environment),
+      alerts,
     });
     this.database = instance;
     this.replicationSource = replicationSource;
@@ -64,6 +69,12 @@ export class DataStack extends AwsStack<PhoenixRooivalkEnvironment> {
     this.cacheNetwork = addCacheNetwork(this, vpc);
     const { cache, globalCache } = addCache(this, { network: this.cacheNetwork, key, logsKey });
     this.cache = cache;
+    for (const node of nodeIds(this.named(CACHE_NAME), environment.cache)) {
+      addAlarms(this, `${CACHE_NAME}-${node.slice(-"0001-001".length)}`, cacheAlarms(node), {
+        alerts,
+        named: (name) => this.named(name),
+      });
+    }
     this.globalCache = globalCache;
     this.buckets = addBuckets(this, key, copies);
     for (const member of [this.database, this.cacheNetwork]) {

@@ -39,9 +39,12 @@ test("has the primary's parameters, without which a replica stops replaying", ()
 test("raises alarms in the replica's region for a busy replica and one that lags an hour", () => {
   for (const { name, region } of replicas) {
     const alarms = stackIn(region).resource.aws_cloudwatch_metric_alarm;
-    expect(alarms[`${name}-cpu`]).toMatchObject({ metric_name: "CPUUtilization", threshold: 70 });
-    expect(alarms[`${name}-lag`]).toMatchObject({ metric_name: "ReplicaLag", threshold: 3600 });
-    expect(alarms[`${name}-lag`].alarm_actions).toEqual([
+    expect(alarms[`dafnckmachine-postgres-${name}-cpu`]).toMatchObject({
+      metric_name: "CPUUtilization",
+      threshold: 70,
+    });
+    expect(alarms[`dafnckmachine-postgres-${name}-lag`]).toMatchObject({ metric_name: "ReplicaLag", threshold: 3600 });
+    expect(alarms[`dafnckmachine-postgres-${name}-lag`].alarm_actions).toEqual([
       expect.stringContaining(`production-security-${region}.outputs`),
     ]);
   }

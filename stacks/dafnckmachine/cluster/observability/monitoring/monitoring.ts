@@ -46,7 +46,7 @@ export function addMonitoring(
       retentionDays,
       storageGibibytes,
       publisher: ALERT_PUBLISHER.serviceAccount,
-      topic: { arn: alerts.topicArn, region: account.region },
+      topic: { arn: alerts.topics.warning, region: account.region },
       administrator: administrator.name,
     }),
     after: [namespace, administrator, ...dashboards],

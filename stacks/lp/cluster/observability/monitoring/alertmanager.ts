@@ -33,7 +33,7 @@ export function addAlertmanager(stack: ClusterStack<LpEnvironment>, alerts: IAle
         receivers: [
           {
             name: "people",
-            snsConfigs: [{ topicARN: alerts.topicArn, sigv4: { region: account.region }, sendResolved: true }],
+            snsConfigs: [{ topicARN: alerts.topics.critical, sigv4: { region: account.region }, sendResolved: true }],
           },
         ],
       },

@@ -1,3 +1,4 @@
+import { instanceMemoryGibibytes } from "@modules/aws/database/instance-memory";
 import type { Json } from "@modules/checks/json";
 import { expect, test } from "vitest";
 import { development } from "../../../../../environments/freeagentics/development";
@@ -5,11 +6,13 @@ import { production } from "../../../../../environments/freeagentics/production"
 import { stacks } from "../../../../support/stacks";
 
 function alarm(environment: string, id: string): Json {
-  return stacks[`freeagentics-${environment}-data`]!.resource.aws_cloudwatch_metric_alarm[`database-${id}`];
+  return stacks[`freeagentics-${environment}-data`]!.resource.aws_cloudwatch_metric_alarm[
+    `freeagentics-postgres-${id}`
+  ];
 }
 
 test("raises an alarm when the database outgrows its class", () => {
-  const { memoryGibibytes, maxConnections } = production.database;
+  const { instanceClass, maxConnections } = production.database;
 
   expect(alarm("production", "cpu")).toMatchObject({ threshold: 80, comparison_operator: "GreaterThanThreshold" });
   expect(alarm("production", "connections")).toMatchObject({
@@ -18,7 +21,7 @@ test("raises an alarm when the database outgrows its class", () => {
   });
   expect(alarm("production", "memory")).toMatchObject({
     metric_name: "FreeableMemory",
-    threshold: Math.floor((memoryGibibytes * 1024 ** 3) / 10),
+    threshold: Math.floor((instanceMemoryGibibytes(instanceClass) * 1024 ** 3) / 10),
     comparison_operator: "LessThanThreshold",
   });
 });
@@ -40,7 +43,7 @@ test("adds reads and writes for the alarm on IOPS", () => {
   ]);
 });
 
-test("notifies the alerts topic when an alarm fires and when it clears", () => {
+test("notifies the topic of the severity when an alarm fires and when it clears", () => {
   for (const id of ["cpu", "connections", "memory", "iops"]) {
     const { alarm_actions, ok_actions } = alarm("production", id);
     expect(alarm_actions).toEqual([expect.stringContaining("production-security.outputs")]);

@@ -11,7 +11,9 @@ const { cache } = production;
 /** Alarms of the cache, by id. */
 function alarms(json: Json): Record<string, Json> {
   return Object.fromEntries(
-    Object.entries<Json>(json.resource.aws_cloudwatch_metric_alarm).filter(([id]) => id.startsWith("cache-")),
+    Object.entries<Json>(json.resource.aws_cloudwatch_metric_alarm).filter(([id]) =>
+      id.startsWith("freeagentics-redis-"),
+    ),
   );
 }
 
@@ -35,11 +37,11 @@ test("keeps its size without scaling settings", () => {
   expect(stacks["freeagentics-development-data"]!.resource.aws_appautoscaling_target).toBeUndefined();
 });
 
-test("watches memory, connections and network of every node", () => {
+test("watches memory, CPU, connections and network of every node", () => {
   const nodes = cache.shards * (1 + cache.replicasPerShard);
   const found = Object.values(alarms(stack));
 
-  expect(found).toHaveLength(nodes * 4);
+  expect(found).toHaveLength(nodes * 5);
   expect(new Set(found.map(({ dimensions }) => dimensions.CacheClusterId)).size).toBe(nodes);
 });
 
@@ -47,11 +49,14 @@ test("names nodes as ElastiCache does, and alarms at four fifths of the lasting 
   const bytesPerMinute = ((cache.networkGigabits * 1e9) / 8) * 60;
 
   expect(alarms(stack)).toMatchObject({
-    "cache-0003-003-memory": { threshold: 75, dimensions: { CacheClusterId: "freeagentics-redis-0003-003" } },
-    "cache-0003-003-connections": { threshold: 10_000 },
-    "cache-0003-003-received": { metric_name: "NetworkBytesIn", threshold: 0.8 * bytesPerMinute },
+    "freeagentics-redis-0003-003-memory": {
+      threshold: 75,
+      dimensions: { CacheClusterId: "freeagentics-redis-0003-003" },
+    },
+    "freeagentics-redis-0003-003-connections": { threshold: 10_000 },
+    "freeagentics-redis-0003-003-received": { metric_name: "NetworkBytesIn", threshold: 0.8 * bytesPerMinute },
   });
-  expect(alarms(stacks["freeagentics-development-data"]!)["cache-0001-001-memory"]!.dimensions.CacheClusterId).toBe(
-    `freeagentics-redis${development.nameSuffix}-0001-001`,
-  );
+  expect(
+    alarms(stacks["freeagentics-development-data"]!)["freeagentics-redis-0001-001-memory"]!.dimensions.CacheClusterId,
+  ).toBe(`freeagentics-redis${development.nameSuffix}-0001-001`);
 });

@@ -136,13 +136,14 @@ test("shards and replicates the sessions, and adds them to a global datastore wi
 test("fails when a standby is asked for in an environment without one", () => {
   synthAll((app) => {
     const environment = phoenixRooivalkSchema.parse(developmentFile);
-    const { keys } = new SecurityStack(app, environment);
+    const { keys, alerts } = new SecurityStack(app, environment);
     const { vpc, securityGroups } = new NetworkStack(app, environment, { logsKey: keys.logs });
     const data = new DataStack(app, environment, {
       vpc,
       client: securityGroups.eks,
       key: keys.data,
       logsKey: keys.logs,
+      alerts,
     });
 
     expect(() => data.recovery).toThrow(

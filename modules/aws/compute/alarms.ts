@@ -1,0 +1,44 @@
+import type { AlarmSpec } from "../operations/alarm";
+import type { Metric } from "../operations/metric";
+import type { IAutoScalingGroup } from "./auto-scaling-group";
+
+/** https://docs.aws.amazon.com/autoscaling/ec2/userguide/viewing-monitoring-graphs.html */
+export function groupMetric({ name }: Pick<IAutoScalingGroup, "name">, metric: string, namespace = "AWS/EC2"): Metric {
+  return { namespace, name: metric, dimensions: { AutoScalingGroupName: name } };
+}
+
+/** The alarm of a group whose instances stay busy although it scales out. */
+export function groupAlarms(group: Pick<IAutoScalingGroup, "name">) {
+  return {
+    cpu: {
+      metric: groupMetric(group, "CPUUtilization"),
+      above: 80,
+      periods: 2,
+      severity: "warning",
+      description:
+        "The instances use more than 80% of their CPU for ten minutes: the group has reached its most instances",
+    },
+  } satisfies Record<string, AlarmSpec>;
+}
+
+/**
+ * Alarms on what the CloudWatch agent of the instances publishes, aggregated by group.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/metrics-collected-by-CloudWatch-agent.html
+ */
+export function agentAlarms(group: Pick<IAutoScalingGroup, "name">) {
+  return {
+    memory: {
+      metric: { ...groupMetric(group, "mem_used_percent", "CWAgent"), statistic: "Maximum" },
+      above: 85,
+      severity: "warning",
+      description: "An instance uses more than 85% of its memory",
+    },
+    disk: {
+      metric: { ...groupMetric(group, "disk_used_percent", "CWAgent"), statistic: "Maximum" },
+      above: 90,
+      periods: 1,
+      severity: "critical",
+      description: "A disk of an instance is more than 90% full",
+    },
+  } satisfies Record<string, AlarmSpec>;
+}

@@ -1,0 +1,36 @@
+/**
+ * Memory of RDS instance classes in GiB: burstable classes by their size, the others from the memory of `large`, which
+ * doubles with each size.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.DBInstanceClass.Summary.html
+ */
+const BURSTABLE: Readonly<Record<string, number>> = {
+  micro: 1,
+  small: 2,
+  medium: 4,
+  large: 8,
+  xlarge: 16,
+  "2xlarge": 32,
+};
+
+const LARGE: Readonly<Record<string, number>> = { m: 8, r: 16, x: 32 };
+
+/** @throws Error for a class that is not written like `db.r6g.2xlarge`, or whose family is not known */
+export function instanceMemoryGibibytes(instanceClass: string): number {
+  const [, family, size] = /^db\.([a-z])\w*\.((?:\d+)?x?large|micro|small|medium)$/.exec(instanceClass) ?? [];
+  const memory = family === "t" ? BURSTABLE[size ?? ""] : (LARGE[family ?? ""] ?? Number.NaN) * largesOf(size ?? "");
+  if (memory === undefined || !(memory > 0)) {
+    throw new Error(`instanceClass must be a class of t, m, r or x such as db.r6g.large, got ${instanceClass}`);
+  }
+  return memory;
+}
+
+/** The class is burstable: it slows down when its CPU credits end. */
+export function isBurstable(instanceClass: string): boolean {
+  return instanceClass.startsWith("db.t");
+}
+
+/** How many times the memory of `large` a size has. */
+function largesOf(size: string): number {
+  const [, count] = /^(\d*)xlarge$/.exec(size) ?? [];
+  return count === undefined ? Number(size === "large") : 2 * Number(count || 1);
+}

@@ -1,0 +1,40 @@
+import type { AlarmSpec } from "../operations/alarm";
+import type { Metric } from "../operations/metric";
+import type { DeadLetterQueue } from "./dead-letter-queue";
+import type { Queue } from "./queue";
+
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html */
+function queueMetric(queueName: string, name: string): Metric {
+  return { namespace: "AWS/SQS", name, dimensions: { QueueName: queueName }, statistic: "Maximum" };
+}
+
+/** The alarm of a dead-letter queue: a message that waits there was given up, and is deleted after fourteen days. */
+export function deadLetterAlarms({ name }: DeadLetterQueue): Readonly<Record<"dead-letters", AlarmSpec>> {
+  return {
+    "dead-letters": {
+      metric: queueMetric(name, "ApproximateNumberOfMessagesVisible"),
+      above: 0,
+      periods: 1,
+      severity: "warning",
+      description: `${name} holds messages that failed: read one, mend its consumer, then redrive the queue`,
+    },
+  };
+}
+
+export interface QueueAlarmLimits {
+  /** Seconds that the oldest message may wait. @default 900 */
+  readonly oldestMessageSeconds?: number;
+}
+
+/** Alarms of a queue and its dead-letter queue. */
+export function queueAlarms(queue: Queue, { oldestMessageSeconds = 900 }: QueueAlarmLimits = {}) {
+  return {
+    ...deadLetterAlarms(queue.deadLetterQueue),
+    waiting: {
+      metric: queueMetric(queue.name, "ApproximateAgeOfOldestMessage"),
+      above: oldestMessageSeconds,
+      severity: "warning",
+      description: `The oldest message of ${queue.name} waits too long: its consumer is stopped or too slow`,
+    },
+  } satisfies Record<string, AlarmSpec>;
+}

@@ -1,0 +1,140 @@
+import {
+  CloudwatchMetricAlarm,
+  type CloudwatchMetricAlarmConfig,
+} from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { check, checkWholeNumber } from "@modules/core/checks";
+import { Construct } from "constructs";
+import type { IAlerts, Severity } from "./alerts";
+import { type AnyMetric, isMath, type Metric, type MetricMath, periodOf } from "./metric";
+
+/** The condition under which an alarm fires, and the text for the person that it wakes. */
+export interface AlarmSpec {
+  readonly metric: AnyMetric;
+
+  /** Fires above this value. Give one of `above` and `below`. */
+  readonly above?: number;
+
+  /** Fires below this value. Give one of `above` and `below`. */
+  readonly below?: number;
+
+  /** Periods of the metric that CloudWatch evaluates, 1 to 100; together at most one day. @default 3 */
+  readonly periods?: number;
+
+  /** Periods of them that must breach the threshold. @default all of `periods` */
+  readonly breachingPeriods?: number;
+
+  /**
+   * State in which no data leaves the alarm: `breaching` for metrics that a healthy resource always publishes,
+   * `notBreaching` for counts of failures, `ignore` for metrics that end with the resource.
+   * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
+   * @default "notBreaching"
+   */
+  readonly missingData?: "breaching" | "notBreaching" | "ignore";
+
+  readonly severity: Severity;
+
+  /** Further ARNs, such as another topic of the same region, that the alarm tells. @default none */
+  readonly actions?: readonly string[];
+
+  /** Sentence on the fault and on the place to look at first, up to 1024 characters. */
+  readonly description: string;
+}
+
+export interface AlarmProps extends AlarmSpec {
+  /** Unique in the account and region, 1 to 255 characters. */
+  readonly name: string;
+
+  /** Tells people of the severity when the alarm fires, and when it is over. */
+  readonly alerts: IAlerts;
+
+  /** Page that tells what to do; the description ends with it. @default none */
+  readonly runbook?: string;
+
+  /** Arguments of the `aws_cloudwatch_metric_alarm` that replace what this module sets. @default none */
+  readonly overrides?: Partial<CloudwatchMetricAlarmConfig>;
+}
+
+/** A CloudWatch alarm on a metric or an expression of metrics. */
+export class Alarm extends Construct {
+  readonly arn: string;
+
+  constructor(scope: Construct, id: string, props: AlarmProps) {
+    super(scope, id);
+    const { name, metric, above, below, periods = 3, breachingPeriods = periods, missingData = "notBreaching" } = props;
+    const { alerts, severity, actions = [], description, runbook, overrides } = props;
+    check(this, (above === undefined) !== (below === undefined), "above", "given, or below, but not both", above);
+    checkWholeNumber(this, "periods", periods, 1, 100);
+    checkWholeNumber(this, "breachingPeriods", breachingPeriods, 1, periods);
+    const seconds = periods * periodOf(metric);
+    check(this, seconds <= DAY_SECONDS, "periods", `at most ${DAY_SECONDS} seconds in all`, seconds);
+    const text = runbook ? `${description}. Runbook: ${runbook}` : description;
+    check(this, text.length <= 1024, "description", "at most 1024 characters with the runbook", text.length);
+    const told = [alerts.topics[severity], ...actions];
+    const alarm = new CloudwatchMetricAlarm(this, "Default", {
+      alarmName: name,
+      alarmDescription: text,
+      comparisonOperator: above === undefined ? "LessThanThreshold" : "GreaterThanThreshold",
+      threshold: above ?? below,
+      evaluationPeriods: periods,
+      datapointsToAlarm: breachingPeriods === periods ? undefined : breachingPeriods,
+      treatMissingData: missingData,
+      alarmActions: told,
+      okActions: told,
+      ...(isMath(metric) ? mathArguments(metric) : metricArguments(metric)),
+      ...overrides,
+    });
+    this.arn = alarm.arn;
+  }
+}
+
+/** CloudWatch evaluates at most one day. */
+const DAY_SECONDS = 24 * 60 * 60;
+
+type MetricArguments = Partial<CloudwatchMetricAlarmConfig>;
+
+function metricArguments({ namespace, name, dimensions, statistic = "Average", ...metric }: Metric): MetricArguments {
+  const isPercentile = /^(p|tm|wm)\d/.test(statistic);
+  return {
+    namespace,
+    metricName: name,
+    dimensions: { ...dimensions },
+    period: periodOf({ namespace, name, dimensions, ...metric }),
+    ...(isPercentile ? { extendedStatistic: statistic } : { statistic }),
+  };
+}
+
+function mathArguments({ expression, label, metrics }: MetricMath): MetricArguments {
+  return {
+    metricQuery: [
+      { id: "value", expression, label, returnData: true },
+      ...Object.entries(metrics).map(([id, metric]) => ({
+        id,
+        metric: {
+          namespace: metric.namespace,
+          metricName: metric.name,
+          dimensions: { ...metric.dimensions },
+          stat: metric.statistic ?? "Average",
+          period: periodOf(metric),
+        },
+      })),
+    ],
+  };
+}
+
+export interface AlarmSetProps extends Pick<AlarmProps, "alerts" | "runbook"> {
+  /** Makes the name of an alarm, such as by adding a suffix. @default the name as it is given */
+  readonly named?: (name: string) => string;
+}
+
+/** The alarms of one resource, by the ends of their names; each name begins with the resource's, unless it has its own. */
+export function addAlarms(
+  scope: Construct,
+  resource: string,
+  alarms: Readonly<Record<string, AlarmSpec & { readonly name?: string }>>,
+  { named = (name) => name, ...told }: AlarmSetProps,
+): void {
+  for (const [end, spec] of Object.entries(alarms)) {
+    const id = `${resource}-${end}`;
+    new Alarm(scope, id, { ...spec, ...told, name: named(spec.name ?? id) });
+  }
+}

@@ -1,0 +1,48 @@
+/** A CloudWatch metric of one resource. */
+export interface Metric {
+  /** Such as `AWS/RDS`. */
+  readonly namespace: string;
+
+  /** Such as `CPUUtilization`. */
+  readonly name: string;
+
+  /** A metric exists only under exactly the dimensions that its service publishes it with. */
+  readonly dimensions: Readonly<Record<string, string>>;
+
+  /** `Average`, `Sum`, `Minimum`, `Maximum`, `SampleCount`, or a percentile such as `p95`. @default "Average" */
+  readonly statistic?: string;
+
+  /** 10, 30 or a multiple of 60. @default 300 */
+  readonly periodSeconds?: number;
+
+  /** Name in a dashboard's legend. @default the metric's name */
+  readonly label?: string;
+}
+
+/** A value that CloudWatch computes from metrics, such as the share of failed requests. */
+export interface MetricMath {
+  /** Such as `100 * errors / requests`; its names are the keys of `metrics`. */
+  readonly expression: string;
+
+  /** Metrics by the names in the expression: a lower-case letter, then letters, digits and underscores. */
+  readonly metrics: Readonly<Record<string, Metric>>;
+
+  /** Name in a dashboard's legend. */
+  readonly label: string;
+}
+
+export type AnyMetric = Metric | MetricMath;
+
+/** Seconds over which CloudWatch aggregates a metric that names no period. */
+export const DEFAULT_PERIOD_SECONDS = 300;
+
+export function isMath(metric: AnyMetric): metric is MetricMath {
+  return "expression" in metric;
+}
+
+/** Period of a metric, or the longest one of the metrics that an expression reads. */
+export function periodOf(metric: AnyMetric): number {
+  return isMath(metric)
+    ? Math.max(...Object.values(metric.metrics).map(periodOf))
+    : (metric.periodSeconds ?? DEFAULT_PERIOD_SECONDS);
+}

@@ -1,0 +1,50 @@
+import { healthCheckAlarms } from "@modules/aws/dns/alarms";
+import type { ICertificate } from "@modules/aws/dns/certificate";
+import { certificateAlarms } from "@modules/aws/dns/certificate-alarms";
+import type { IHealthCheck } from "@modules/aws/dns/health-check";
+import { type BalancerAlarmLimits, balancerAlarms, targetGroupAlarms } from "@modules/aws/load-balancing/alarms";
+import type { IApplicationLoadBalancer } from "@modules/aws/load-balancing/application-load-balancer";
+import type { ITargetGroup } from "@modules/aws/load-balancing/target-group";
+import { type AlarmSpec, addAlarms } from "@modules/aws/operations/alarm";
+import type { IAlerts } from "@modules/aws/operations/alerts";
+import type { Construct } from "constructs";
+import type { Environment } from "../../../environments/schema/environment";
+import { AwsStack } from "../../base/aws-stack";
+
+export interface OperationsProps {
+  readonly alerts: IAlerts;
+  readonly loadBalancer: IApplicationLoadBalancer;
+  readonly limits?: BalancerAlarmLimits;
+  /** Target groups that should have a healthy target at all times, by the names of their alarms. */
+  readonly targetGroups: Readonly<Record<string, ITargetGroup>>;
+  readonly certificate: ICertificate;
+  /** Health check whose failure turns names to the standby. Its metrics exist in us-east-1 only. @default none */
+  readonly healthCheck?: IHealthCheck;
+  /** Alarms of what else serves the platform's users, by resource. @default none */
+  readonly alarms?: Readonly<Record<string, Readonly<Record<string, AlarmSpec & { readonly name?: string }>>>>;
+}
+
+/** Alarms of what serves users in a region; the stacks of data watch their databases, caches and tables themselves. */
+export class OperationsStack extends AwsStack {
+  constructor(
+    scope: Construct,
+    environment: Environment,
+    { alerts, loadBalancer, limits, targetGroups, certificate, healthCheck, alarms = {} }: OperationsProps,
+    region = environment.account.region,
+  ) {
+    super(scope, environment, "operations", { region });
+    const told = { alerts, named: (name: string) => this.named(name) };
+    const { platform } = environment;
+    addAlarms(this, platform, balancerAlarms(loadBalancer, limits), told);
+    for (const [name, targetGroup] of Object.entries(targetGroups)) {
+      addAlarms(this, name, targetGroupAlarms(loadBalancer, targetGroup), told);
+    }
+    addAlarms(this, `${platform}-certificate`, certificateAlarms(certificate.arn), told);
+    if (healthCheck) {
+      addAlarms(this, `${platform}-primary-region`, healthCheckAlarms(healthCheck), told);
+    }
+    for (const [resource, specs] of Object.entries(alarms)) {
+      addAlarms(this, resource, specs, told);
+    }
+  }
+}
