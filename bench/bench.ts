@@ -7,7 +7,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { availableParallelism, cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { growth, median, medianRun, type Run, report, type Size, verdicts } from "./figures";
+import { growth, median, medianRun, type Run, report, runsIn, type Size, verdicts } from "./figures";
 
 const TIMES = [1, 5, 10, 20];
 
@@ -20,10 +20,7 @@ const COLD = ["--incremental", "false", "--tsBuildInfoFile", "null"];
 const { values } = parseArgs({
   options: { json: { type: "boolean", default: false }, runs: { type: "string", default: "5" } },
 });
-const runs = Number(values.runs);
-if (!Number.isInteger(runs) || runs < 1) {
-  throw new Error(`--runs must be a whole number from 1, got ${values.runs}`);
-}
+const runs = runsIn(values.runs);
 const folder = mkdtempSync(join(tmpdir(), "bench-"));
 
 try {

@@ -32,6 +32,15 @@ export interface Verdict {
 
 const MILLISECONDS_PER_RESOURCE = 0.25;
 
+/** Value of `--runs`. */
+export function runsIn(text: string): number {
+  const runs = Number(text);
+  if (!Number.isInteger(runs) || runs < 1) {
+    throw new Error(`--runs must be a whole number from 1, got ${text}`);
+  }
+  return runs;
+}
+
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((one, other) => one - other);
   const middle = sorted.length >> 1;

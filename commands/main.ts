@@ -1,41 +1,7 @@
 import { disableStackTraces } from "@modules/checks/stack-traces";
-import { isUserError } from "../app/user-error";
-import { bootstrap } from "./bootstrap";
-import { cdktf } from "./cdktf";
-import { document } from "./document";
-import { emulate } from "./emulate";
-import { CommandError } from "./error";
-import { packageModules } from "./package";
-import { pipelines } from "./pipelines";
+import { dispatch } from "./dispatch";
 
-const COMMANDS: Record<string, (args: readonly string[]) => Promise<number>> = {
-  plan: (args) => cdktf("plan", args),
-  apply: (args) => cdktf("apply", args),
-  destroy: (args) => cdktf("destroy", args),
-  bootstrap,
-  document,
-  emulate,
-  package: packageModules,
-  pipelines,
-};
-
-async function main([name = "", ...args]: readonly string[]): Promise<number> {
-  disableStackTraces();
-  try {
-    const command = COMMANDS[name];
-    if (!command) {
-      throw new CommandError(`usage: pnpm ${Object.keys(COMMANDS).join("|")} ...`);
-    }
-    return await command(args);
-  } catch (error) {
-    if (error instanceof CommandError || isUserError(error)) {
-      console.error(error.message);
-      return 1;
-    }
-    throw error;
-  }
-}
-
-main(process.argv.slice(2)).then((status) => {
+disableStackTraces();
+dispatch(process.argv.slice(2)).then((status) => {
   process.exitCode = status;
 });

@@ -23,15 +23,7 @@ export interface NamedStack {
  * @throws SelectionError when a filter matches no stack
  */
 export function namedStacks(command: string, filters: readonly string[]): NamedStack[] {
-  const checked = checkedEnvironments(platforms);
-  // Stacks are defined in an order in which they can be applied.
-  const stacks = build(checked)
-    .node.children.filter((child) => child instanceof EnvironmentStack)
-    .map((stack) => ({
-      id: stack.node.id,
-      stack,
-      environment: checked.find(({ environment }) => environment === stack.environment)!,
-    }));
+  const stacks = everyStack();
   const ids = stacks.map(({ id }) => id);
   if (filters.length === 0) {
     throw new CommandError(
@@ -40,6 +32,21 @@ export function namedStacks(command: string, filters: readonly string[]): NamedS
   }
   const selected = select(ids, filters);
   return stacks.filter(({ id }) => selected(id));
+}
+
+let built: readonly NamedStack[] | undefined;
+
+/** Every stack, built once in a process, in an order in which they can be applied. */
+function everyStack(): readonly NamedStack[] {
+  const checked = checkedEnvironments(platforms);
+  built ??= build(checked)
+    .node.children.filter((child) => child instanceof EnvironmentStack)
+    .map((stack) => ({
+      id: stack.node.id,
+      stack,
+      environment: checked.find(({ environment }) => environment === stack.environment)!,
+    }));
+  return built;
 }
 
 /**

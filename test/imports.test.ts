@@ -33,6 +33,7 @@ const PACKAGES = [
   "@cdktf/*",
   "@kubernetes-models/*",
   "@aws-sdk/*",
+  "@electric-sql/*",
   "cdktf",
   "cdktf/*",
   "constructs",
@@ -50,7 +51,8 @@ function sourcesOf(folder: string): string[] {
 /** Everything that the files load, directly or through other files: packages by name, files of the repository by path. */
 function loadedBy(files: readonly string[]): string[] {
   const { metafile } = buildSync({
-    entryPoints: [...files],
+    // One bundle of all files: one for each file would repeat what they share.
+    stdin: { contents: files.map((file) => `import "./${file}";`).join("\n"), resolveDir: "." },
     bundle: true,
     external: [
       ...PACKAGES,
@@ -65,7 +67,7 @@ function loadedBy(files: readonly string[]): string[] {
     ],
     format: "esm",
     metafile: true,
-    outdir: "unused",
+    outfile: "unused",
     platform: "node",
     write: false,
   });

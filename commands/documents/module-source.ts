@@ -71,7 +71,8 @@ export function moduleSources(cloud: string, service = ""): ModuleSource[] {
 function isModule(declaration: ClassDeclaration): boolean {
   const internal = declaration.getJsDocs().some((doc) => doc.getTags().some((tag) => tag.getTagName() === "internal"));
   const base = declaration.getExtends()?.getExpression().getText();
-  return declaration.isExported() && !internal && base !== undefined && base !== "Error";
+  // `isExported` would bind every file of the package.
+  return declaration.hasExportKeyword() && !internal && base !== undefined && base !== "Error";
 }
 
 function moduleSource(
