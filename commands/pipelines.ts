@@ -1,6 +1,9 @@
+import { runnerLabel } from "@modules/aws/compute/github-runner";
 import { partitionOf } from "@modules/aws/partition";
 import { type CheckedEnvironment, checkedEnvironments } from "../app/environments";
 import type { GoogleSettings } from "../environments/schema/google";
+import type { ClusterSettings } from "../environments/schema/kubernetes";
+import { runnerName } from "../stacks/base/aws-stack";
 import { scopeName } from "../stacks/base/environment-stack";
 import { platforms } from "../stacks/platforms";
 import { documentationFaults, environmentName, namedEnvironment, refuseDocumentationValues, s3StateOf } from "./stacks";
@@ -10,6 +13,8 @@ export interface PipelineCredentials {
   readonly region: string;
   readonly planRole: string;
   readonly applyRole: string;
+  /** Begins the label of the runner in the VPC, from which an apply reaches clusters. Absent without that runner. */
+  readonly runner?: string;
   /** Absent without a project in Google Cloud. */
   readonly google?: {
     readonly identityProvider: string;
@@ -49,13 +54,17 @@ export function pipelineCredentials({
   environment,
 }: Pick<CheckedEnvironment, "file" | "environment">): PipelineCredentials {
   s3StateOf({ file, environment }, "plan and apply it with HCP Terraform");
-  const { account, google } = environment as CheckedEnvironment["environment"] & { readonly google?: GoogleSettings };
+  const { account, google, kubernetes } = environment as CheckedEnvironment["environment"] & {
+    readonly google?: GoogleSettings;
+    readonly kubernetes?: Partial<ClusterSettings>;
+  };
   const name = scopeName(environment);
   const roles = `arn:${partitionOf(account.region)}:iam::${account.id}:role/${name}`;
   return {
     region: account.region,
     planRole: `${roles}-plan`,
     applyRole: `${roles}-apply`,
+    ...(kubernetes?.runner && { runner: runnerLabel(runnerName(environment)) }),
     ...(google && {
       google: {
         identityProvider: `projects/${google.project.number}/locations/global/workloadIdentityPools/${name}/providers/github`,

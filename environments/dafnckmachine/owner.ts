@@ -21,6 +21,8 @@ export const owner: DafnckmachineOwner = {
     production: {
       accountId: "111122223333",
       stateKeyArn: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+      githubConnectionArn:
+        "arn:aws:codeconnections:us-east-1:111122223333:connection/1234abcd-12ab-34cd-56ef-1234567890ab",
       googleProject: { id: "example-dafnckmachine-prod", number: "123456789012" },
     },
     staging: {

@@ -169,6 +169,7 @@ export const production: DafnckmachineFile = {
     version: "1.35",
     adminCidrs: owner.adminCidrs,
     administrators: owner.administrators,
+    runner: { connectionArn: own.githubConnectionArn },
     operator: owner.operator,
     generalPurpose: { instanceTypes: ["t3.large", "t3.xlarge"], min: 2, desired: 6, max: 20 },
     computeOptimized: { instanceTypes: ["c5.large", "c5.xlarge"], min: 0, desired: 0, max: 10 },

@@ -11,6 +11,8 @@ export const owner: Owner & ClusterOwner & CloudflareOwner = {
     production: {
       accountId: "333333333333",
       stateKeyArn: "arn:aws:kms:us-east-1:333333333333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+      githubConnectionArn:
+        "arn:aws:codeconnections:us-east-1:333333333333:connection/1234abcd-12ab-34cd-56ef-1234567890ab",
       googleProject: { id: "example-lp-prod", number: "333333333333" },
     },
     development: {

@@ -108,6 +108,7 @@ export const production: LpFile = {
     version: "1.35",
     adminCidrs: owner.adminCidrs,
     administrators: owner.administrators,
+    runner: { connectionArn: own.githubConnectionArn },
     namespace: "production",
     systemNodes: { instanceTypes: ["t3.large"], min: 3, desired: 3, max: 10, volumeGibibytes: 100 },
     applicationNodes: {

@@ -20,6 +20,8 @@ export const owner: PhoenixRooivalkOwner = {
     production: {
       accountId: "555555555555",
       stateKeyArn: "arn:aws:kms:us-east-1:555555555555:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+      githubConnectionArn:
+        "arn:aws:codeconnections:us-east-1:555555555555:connection/1234abcd-12ab-34cd-56ef-1234567890ab",
     },
     development: {
       accountId: "999999999999",

@@ -126,6 +126,7 @@ export const production: PhoenixRooivalkFile = {
     version: "1.35",
     adminCidrs: owner.adminCidrs,
     administrators: owner.administrators,
+    runner: { connectionArn: own.githubConnectionArn },
     application: { namespace: "phoenix-rooivalk", serviceAccount: "application" },
     generalPurpose: {
       instanceTypes: ["c5.large", "c5.xlarge", "c5.2xlarge", "c5.4xlarge"],

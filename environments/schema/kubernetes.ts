@@ -1,12 +1,24 @@
 import { z } from "zod";
 import { adminCidrs, count, positive } from "./fields";
 
+/** Runner of GitHub Actions in the VPC of the primary region. */
+const runnerSchema = z.strictObject({
+  /** ARN of the connection to GitHub, which an owner of the repository completes in the console. */
+  connectionArn: z.string().regex(/^arn:aws[a-z-]*:codeconnections:[a-z0-9-]+:\d{12}:connection\/[0-9a-f-]{36}$/, {
+    error: "must be the ARN of a connection of CodeConnections",
+  }),
+});
+
+export type RunnerSettings = z.infer<typeof runnerSchema>;
+
 /** An EKS cluster without its nodes. */
 export const clusterSchema = z.strictObject({
   /** Kubernetes version in standard support of EKS. It is only ever raised, one minor version at a time. */
   version: z.string(),
   /** The owner's networks that reach the cluster's endpoint from outside the VPC. */
   adminCidrs,
+  /** Runner of the pipeline's applies. @default GitHub's runners, which reach no cluster: people apply what is inside */
+  runner: runnerSchema.optional(),
   /** Names of account roles whose holders administer the cluster. */
   administrators: z.array(z.string()),
 });

@@ -13,6 +13,12 @@ export interface EnvironmentValues {
   readonly stateKeyArn: string;
 
   /**
+   * ARN of the account's CodeConnections connection to GitHub, through which jobs reach the runner in the VPC.
+   * @default no runner
+   */
+  readonly githubConnectionArn?: string;
+
+  /**
    * Name servers of the environment's zone, as its `dns` stack prints them; empty before that stack is applied. The
    * environment with the parent zone delegates to them. @default the registrar delegates the zone
    */

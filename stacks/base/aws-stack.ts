@@ -50,3 +50,8 @@ export abstract class AwsStack<E extends Environment = Environment> extends Envi
 export function rolePath(environment: Environment): string {
   return `/${scopeName(environment)}/`;
 }
+
+/** Name of the CodeBuild project that runs the pipeline's applies. */
+export function runnerName({ platform, nameSuffix }: Environment): string {
+  return `${platform}-runner${nameSuffix}`;
+}

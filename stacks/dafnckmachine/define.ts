@@ -8,6 +8,7 @@ import { DnsStack } from "../shared/aws/dns";
 import { OperationsStack } from "../shared/aws/operations";
 import { RecordsStack } from "../shared/aws/records";
 import { RegistryStack } from "../shared/aws/registry";
+import { RunnerStack } from "../shared/aws/runner";
 import { SecurityStack } from "../shared/aws/security";
 import { CloudflareZoneStack } from "../shared/cloudflare/zone";
 import { ComputeStack } from "./aws/compute";
@@ -40,6 +41,10 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
   });
   const { recovery } = regions;
   const { keys, alerts, network } = regions.primary;
+  const runner =
+    environment.kubernetes.runner &&
+    new RunnerStack(app, environment, { ...environment.kubernetes.runner, vpc: network.vpc, logsKey: keys.logs })
+      .runner;
   const { zone } = new DnsStack(app, environment);
   // ACM can validate certificates only once this zone delegates to the Route 53 zone.
   const cloudflare = environment.cloudflare && new CloudflareZoneStack(app, environment, { delegated: zone });
@@ -103,6 +108,7 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
   const { cluster, ingress, cacheUrl } = new KubernetesStack(app, environment, {
     vpc: network.vpc,
     keys,
+    runner,
     zone,
     alerts,
     groups: network.groups,

@@ -4,6 +4,7 @@ import { regionsOf } from "../parts/aws/regions";
 import { BootstrapStack } from "../shared/aws/bootstrap";
 import { DnsStack } from "../shared/aws/dns";
 import { RegistryStack } from "../shared/aws/registry";
+import { RunnerStack } from "../shared/aws/runner";
 import { SecurityStack } from "../shared/aws/security";
 import { CloudflareZoneStack } from "../shared/cloudflare/zone";
 import { clusterBoundary } from "./aws/cluster-boundary";
@@ -30,6 +31,9 @@ export function defineLp(app: App, environment: LpEnvironment): void {
   });
   const { keys, alerts, network } = regions.primary;
   const { vpc } = network;
+  const runner =
+    environment.kubernetes.runner &&
+    new RunnerStack(app, environment, { ...environment.kubernetes.runner, vpc: vpc, logsKey: keys.logs }).runner;
   const { zone } = new DnsStack(app, environment);
   const cloudflare = environment.cloudflare && new CloudflareZoneStack(app, environment, { delegated: zone });
   const { replica } = environment.database;
@@ -53,7 +57,7 @@ export function defineLp(app: App, environment: LpEnvironment): void {
     });
   }
   const registry = new RegistryStack(app, environment, { images: IMAGES, key: keys.data });
-  const kubernetes = new KubernetesStack(app, environment, { vpc, keys, zone, alerts, data });
+  const kubernetes = new KubernetesStack(app, environment, { vpc, keys, runner, zone, alerts, data });
   const { cluster, cacheUrl, clientCa } = kubernetes;
   const loadBalancing = new LoadBalancingStack(app, environment, { vpc, zone, cluster });
   const { targetGroup } = loadBalancing;

@@ -6,6 +6,7 @@ import { BootstrapStack } from "../shared/aws/bootstrap";
 import { DnsStack } from "../shared/aws/dns";
 import { OperationsStack } from "../shared/aws/operations";
 import { RecordsStack } from "../shared/aws/records";
+import { RunnerStack } from "../shared/aws/runner";
 import { SecurityStack } from "../shared/aws/security";
 import { CopiesStack } from "./aws/copies";
 import { DataStack } from "./aws/data/stack";
@@ -29,6 +30,9 @@ export function definePhoenixRooivalk(app: App, environment: PhoenixRooivalkEnvi
   });
   const { keys, alerts, network } = regions.primary;
   const { vpc, securityGroups } = network;
+  const runner =
+    environment.kubernetes.runner &&
+    new RunnerStack(app, environment, { ...environment.kubernetes.runner, vpc: vpc, logsKey: keys.logs }).runner;
   const { bastion } = new ManagementStack(app, environment, { vpc, keys });
   const { zone } = new DnsStack(app, environment);
   const recovery = regions.recovery && {
@@ -69,6 +73,7 @@ export function definePhoenixRooivalk(app: App, environment: PhoenixRooivalkEnvi
     loadBalancer: loadBalancing.public,
     targetGroup: loadBalancing.targetGroup,
     bastion,
+    runner,
   });
   const controllers = new ControllersStack(app, environment, { cluster, vpc, gpuNodes: true });
   new WorkloadsStack(app, environment, {
@@ -83,6 +88,7 @@ export function definePhoenixRooivalk(app: App, environment: PhoenixRooivalkEnvi
     recovery &&
     defineStandby(app, environment, {
       ...recovery,
+      runnerCidrs: runner ? Object.values(vpc.natAddresses).map((address) => `${address}/32`) : [],
       replicas: replicas.get(recovery.region),
       zone,
       certificate: loadBalancing.certificate,

@@ -44,6 +44,13 @@ test.each(onGoogle)("acts as the accounts that the bootstrap stack of %s creates
   expect(planAccount.split("@")[1]).toBe(`${json.provider.google[0].project}.iam.gserviceaccount.com`);
 });
 
+test.each(environments)("names the runner in the VPC of %s, if it has one", (name, checked) => {
+  const json = stacks[`${name}-runner`];
+  const { runner } = pipelineCredentials(checked);
+
+  expect(runner).toBe(json && `codebuild-${only(json, "aws_codebuild_project").name}`);
+});
+
 test("has no account in Google Cloud for an environment without a project there", () => {
   const without = environments.find(([name]) => !stacks[`${name}-google-bootstrap`])!;
 

@@ -26,6 +26,9 @@ function sampleValue(expression: unknown): string | string[] {
   if (attribute === "name_servers") {
     return ["ns-1.example.com", "ns-2.example.com"];
   }
+  if (attribute === "public_ip") {
+    return "198.51.100.7";
+  }
   return /(^|_)arn$/.test(attribute) ? arn(service, kind, word) : `sample-${word}`;
 }
 

@@ -74,6 +74,8 @@ export class Vpc extends Construct implements IVpc {
   readonly id: string;
   readonly cidr: string;
   readonly subnetGroups: Readonly<Record<string, PlacedSubnetGroup>>;
+  /** Public addresses of the NAT gateways, by availability zone: the internet sees them as clients. */
+  readonly natAddresses: Readonly<Record<string, string>>;
 
   private readonly name: string;
   private readonly subnets: VpcSubnets;
@@ -102,6 +104,7 @@ export class Vpc extends Construct implements IVpc {
       Object.keys(subnets).flatMap((group) => (subnets[group]!.tier === tier ? routed[group]! : []));
     const routes = new VpcRoutes(this, vpc.id, name);
     const { tables, gateways } = routes.addPublic(ofTier("public"), natGateways);
+    this.natAddresses = Object.fromEntries(Object.entries(gateways).map(([zone, { publicIp }]) => [zone, publicIp]));
     const routeTables = {
       ...tables,
       ...routes.addPrivate(ofTier("private"), gateways),

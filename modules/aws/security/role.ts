@@ -126,6 +126,7 @@ export function grant(role: IRole, id: string, ...statements: readonly Statement
  */
 const STATES_SOURCE_ACCOUNT = new Set([
   "backup.amazonaws.com",
+  "codebuild.amazonaws.com",
   "ecs-tasks.amazonaws.com",
   "dlm.amazonaws.com",
   "scheduler.amazonaws.com",

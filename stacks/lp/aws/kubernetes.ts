@@ -28,6 +28,8 @@ import { clusterBoundary } from "./cluster-boundary";
 export interface KubernetesProps {
   readonly vpc: IVpc;
   readonly keys: { readonly data: IKey; readonly logs: IKey };
+  /** Runner of the pipeline's applies, which reaches the private endpoint. @default none */
+  readonly runner?: IConnectable;
   /** Public zone in which cert-manager answers DNS-01 challenges. */
   readonly zone: IHostedZone;
   /** Topic that Alertmanager publishes to. */
@@ -59,7 +61,7 @@ export class KubernetesStack extends AwsStack<LpEnvironment> {
   constructor(scope: Construct, environment: LpEnvironment, props: KubernetesProps) {
     super(scope, environment, "kubernetes");
     this.props = props;
-    const { vpc, keys, zone, alerts, data } = props;
+    const { vpc, keys, runner, zone, alerts, data } = props;
     this.cluster = addCluster(this, {
       name: scopeName(environment),
       settings: environment.kubernetes,
@@ -68,6 +70,7 @@ export class KubernetesStack extends AwsStack<LpEnvironment> {
       logsKey: keys.logs,
       permissionsBoundary: globalArn(this, "iam", `policy/${clusterBoundary(environment).name}`),
       podPorts: GATEWAY_PORTS,
+      runner,
     });
     for (const target of [data.database.cluster, data.cacheNetwork]) {
       this.cluster.connections.allowTo(target);

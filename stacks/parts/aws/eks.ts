@@ -7,6 +7,7 @@ import type { EksNodeGroup } from "@modules/aws/eks/eks-node-group";
 import { addonPlacement, type Nodes } from "@modules/aws/eks/eks-placement";
 import { PodIdentity } from "@modules/aws/eks/pod-identity";
 import { type PodSubnets, vpcCniConfiguration } from "@modules/aws/eks/vpc-cni-configuration";
+import type { IConnectable } from "@modules/aws/network/connections";
 import { KUBE_SYSTEM_NAMESPACE } from "@modules/kubernetes/charts/namespaces";
 import type { ClusterSettings } from "../../../environments/schema/kubernetes";
 import type { AwsStack } from "../../base/aws-stack";
@@ -16,6 +17,10 @@ export interface ClusterProps
   extends Pick<EksClusterProps, "vpc" | "key" | "logsKey" | "permissionsBoundary" | "podPorts"> {
   readonly name: string;
   readonly settings: ClusterSettings;
+  /** Runner of the pipeline's applies in the VPC. @default none */
+  readonly runner?: IConnectable;
+  /** Addresses of the pipeline's runner as CIDR blocks, for a cluster in another region than its own. @default none */
+  readonly runnerCidrs?: readonly string[];
   /** Name of the account role whose holders are members of the group `OPERATORS`. @default no operators */
   readonly operator?: string;
 }
@@ -27,14 +32,17 @@ export const PLANNERS = "planners";
 export const OPERATORS = "operators";
 
 /** A cluster that the apply role and the administrators may change, and the plan role may read. */
-export function addCluster(stack: AwsStack, { settings, operator, ...props }: ClusterProps): EksCluster {
+export function addCluster(
+  stack: AwsStack,
+  { settings, operator, runner, runnerCidrs = [], ...props }: ClusterProps,
+): EksCluster {
   const { security, deletionProtection } = stack.environment;
   const role = (name: string) => globalArn(stack, "iam", `role/${name}`);
-  return new EksCluster(stack, "cluster", {
+  const cluster = new EksCluster(stack, "cluster", {
     ...props,
     version: settings.version,
     logRetentionDays: security.logRetentionDays,
-    adminCidrs: settings.adminCidrs,
+    adminCidrs: [...settings.adminCidrs, ...runnerCidrs],
     administrators: {
       // Applies the stacks inside the cluster.
       pipeline: role(`${scopeName(stack.environment)}-apply`),
@@ -47,6 +55,10 @@ export function addCluster(stack: AwsStack, { settings, operator, ...props }: Cl
     },
     deletionProtection,
   });
+  if (runner) {
+    cluster.connections.allowFrom(runner, "api");
+  }
+  return cluster;
 }
 
 /**

@@ -16,6 +16,8 @@ import type { NetworkStack } from "./network";
 /** Parts of both regions that the standby's stacks use. */
 export interface PhoenixRooivalkStandbyProps extends StandbyProps<NetworkStack, DataStack> {
   readonly copies: CopiesStack;
+  /** Addresses from which the pipeline's runner in the primary region reaches the cluster, as CIDR blocks. */
+  readonly runnerCidrs: readonly string[];
   /** Read replicas of the database in the standby's region. */
   readonly replicas: DataReplicaStack;
 }
@@ -29,7 +31,7 @@ export interface PhoenixRooivalkStandbyProps extends StandbyProps<NetworkStack, 
 export function defineStandby(
   app: App,
   environment: PhoenixRooivalkEnvironment,
-  { region, min, network, keys, copies, replicas, zone, certificate, data }: PhoenixRooivalkStandbyProps,
+  { region, min, network, keys, copies, runnerCidrs, replicas, zone, certificate, data }: PhoenixRooivalkStandbyProps,
 ): Standby {
   const { vpc, securityGroups } = network;
   const { globalCache, password } = data.recovery;
@@ -55,6 +57,7 @@ export function defineStandby(
       data: { buckets: copies.buckets, cache, password },
       loadBalancer,
       targetGroup,
+      runnerCidrs,
       standby: { min },
     },
     region,

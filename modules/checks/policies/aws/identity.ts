@@ -17,6 +17,7 @@ const RESOURCELESS = new Set([
   "ec2:AssignPrivateIpAddresses",
   "ec2:UnassignPrivateIpAddresses",
   "ec2:DescribeAvailabilityZones",
+  "ec2:DescribeDhcpOptions",
   "ec2:DescribeImages",
   "ec2:DescribeInstances",
   "ec2:DescribeInstanceTypes",

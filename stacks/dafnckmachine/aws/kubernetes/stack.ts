@@ -23,6 +23,8 @@ import { addNodeGroups } from "./node-groups";
 export interface KubernetesProps {
   readonly vpc: IVpc;
   readonly keys: { readonly data: IKey; readonly logs: IKey };
+  /** Runner of the pipeline's applies, which reaches the private endpoint. @default none */
+  readonly runner?: IConnectable;
   /** Public zone, where cert-manager writes ACME challenges. */
   readonly zone: IHostedZone;
   readonly groups: TierGroups;
@@ -43,12 +45,13 @@ export class KubernetesStack extends AwsStack<DafnckmachineEnvironment> {
 
   constructor(scope: Construct, environment: DafnckmachineEnvironment, props: KubernetesProps) {
     super(scope, environment, "kubernetes");
-    const { vpc, keys, zone, alerts, groups, loadBalancer, data } = props;
+    const { vpc, keys, runner, zone, alerts, groups, loadBalancer, data } = props;
     this.cluster = addCluster(this, {
       name: this.named("dafnckmachine-eks"),
       settings: environment.kubernetes,
       operator: environment.kubernetes.operator,
       podPorts: POD_PORTS,
+      runner,
       vpc,
       key: keys.data,
       logsKey: keys.logs,

@@ -29,6 +29,10 @@ export interface KubernetesProps {
    * @default the private endpoint is reachable from the cluster's VPC alone
    */
   readonly bastion?: IConnectable;
+  /** Runner of the pipeline's applies, which reaches the private endpoint. @default none */
+  readonly runner?: IConnectable;
+  /** Addresses of the pipeline's runner in another region, as CIDR blocks. @default none */
+  readonly runnerCidrs?: readonly string[];
   /** General-purpose nodes per availability zone of a standby, which has no other nodes. @default the environment's node groups */
   readonly standby?: { readonly min: number };
 }
@@ -44,13 +48,15 @@ export class KubernetesStack extends AwsStack<PhoenixRooivalkEnvironment> {
     region = environment.account.region,
   ) {
     super(scope, environment, "kubernetes", { region });
-    const { vpc, securityGroup, keys, data, loadBalancer, targetGroup, bastion, standby } = props;
+    const { vpc, securityGroup, keys, data, loadBalancer, targetGroup, bastion, runner, runnerCidrs, standby } = props;
     this.cluster = addCluster(this, {
       name: this.named("phoenix-rooivalk-eks"),
       settings: environment.kubernetes,
       vpc,
       key: keys.data,
       logsKey: keys.logs,
+      runner,
+      runnerCidrs,
     });
     if (bastion) {
       this.cluster.connections.allowFrom(bastion);

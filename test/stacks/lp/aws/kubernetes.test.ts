@@ -125,7 +125,9 @@ test("lets the API gateway connect to the cache, from the environment's namespac
 });
 
 test("lets the cluster's pods reach the database and the cache", () => {
-  const rules = resources(production, "aws_vpc_security_group_ingress_rule");
+  const rules = resources(production, "aws_vpc_security_group_ingress_rule").filter(
+    ({ security_group_id }) => !security_group_id.includes("aws_eks_cluster"),
+  );
 
   expect(rules.map(({ from_port }) => from_port).sort()).toEqual([POSTGRES_PORT, REDIS_PORT]);
   for (const { referenced_security_group_id } of rules) {

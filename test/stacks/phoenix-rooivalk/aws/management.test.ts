@@ -61,11 +61,11 @@ test("admits administrators to the bastion by SSH, which reaches the two VPCs an
 test("lets the bastion reach the cluster's private endpoint", () => {
   expect(
     resources(stacks["phoenix-rooivalk-production-kubernetes"]!, "aws_vpc_security_group_ingress_rule"),
-  ).toMatchObject([
-    {
+  ).toContainEqual(
+    expect.objectContaining({
       from_port: 443,
       referenced_security_group_id: expect.stringMatching(/production-management\.outputs\..*bastion/),
       security_group_id: expect.stringContaining("cluster_security_group_id"),
-    },
-  ]);
+    }),
+  );
 });
