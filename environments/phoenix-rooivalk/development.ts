@@ -36,6 +36,7 @@ export const development: PhoenixRooivalkFile = {
       private: { tier: "private", cidrs: { "us-east-1a": "10.20.11.0/24", "us-east-1b": "10.20.12.0/24" } },
       database: { tier: "isolated", cidrs: { "us-east-1a": "10.20.21.0/24", "us-east-1b": "10.20.22.0/24" } },
       blockchain: { tier: "private", cidrs: { "us-east-1a": "10.20.31.0/24", "us-east-1b": "10.20.32.0/24" } },
+      pods: { tier: "private", cidrs: { "us-east-1a": "10.20.64.0/18", "us-east-1b": "10.20.128.0/18" } },
     },
     natGateways: "single",
     publicIpOnLaunch: false,

@@ -49,6 +49,11 @@ export const production: PhoenixRooivalkFile = {
         tier: "private",
         cidrs: { "us-east-1a": "10.0.31.0/24", "us-east-1b": "10.0.32.0/24", "us-east-1c": "10.0.33.0/24" },
       },
+      // Pods of the cluster take blocks of 16 addresses; 8 for each node.
+      pods: {
+        tier: "private",
+        cidrs: { "us-east-1a": "10.0.64.0/18", "us-east-1b": "10.0.128.0/18", "us-east-1c": "10.0.192.0/18" },
+      },
     },
     natGateways: "per-zone",
     publicIpOnLaunch: false,
@@ -80,6 +85,7 @@ export const production: PhoenixRooivalkFile = {
           public: { tier: "public", cidrs: { "us-west-2a": "10.10.1.0/24", "us-west-2b": "10.10.2.0/24" } },
           private: { tier: "private", cidrs: { "us-west-2a": "10.10.11.0/24", "us-west-2b": "10.10.12.0/24" } },
           database: { tier: "isolated", cidrs: { "us-west-2a": "10.10.21.0/24", "us-west-2b": "10.10.22.0/24" } },
+          pods: { tier: "private", cidrs: { "us-west-2a": "10.10.64.0/18", "us-west-2b": "10.10.128.0/18" } },
         },
         natGateways: "per-zone",
         publicIpOnLaunch: false,

@@ -4,6 +4,7 @@ import { constructFaults } from "./constructs";
 import { nameFaults } from "./names";
 import { networkFaults } from "./networks";
 import { peeringFaults } from "./peerings";
+import { podAddressFaults } from "./pod-addresses";
 import { projectPolicyFaults } from "./project-policies";
 import { missingProviderFaults } from "./providers";
 import { quotaFaults } from "./quotas";
@@ -37,4 +38,5 @@ export const checks: readonly Check[] = [
   peeringFaults,
   reachabilityFaults,
   quotaFaults,
+  podAddressFaults,
 ];

@@ -61,7 +61,7 @@ export class KubernetesStack extends AwsStack<PhoenixRooivalkEnvironment> {
     if (bastion) {
       this.cluster.connections.allowFrom(bastion);
     }
-    const after = addNetworkAddons(this, this.cluster);
+    const after = addNetworkAddons(this, this.cluster, { vpc, subnetGroup: "pods" });
     const nodes = { cluster: this.cluster, vpc, securityGroup, key: keys.data, after };
     const generalPurpose = addGeneralPurposeNodes(this, nodes, standby);
     if (!standby) {

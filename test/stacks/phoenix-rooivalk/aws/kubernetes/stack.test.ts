@@ -159,3 +159,15 @@ test("makes the same node groups in development, at its own size", () => {
     monitoring: monitoring.min,
   });
 });
+
+test.each([
+  ["primary", "phoenix-rooivalk-production-kubernetes", network.availabilityZones],
+  ["recovery", "phoenix-rooivalk-production-kubernetes-us-west-2", ["us-west-2a", "us-west-2b"]],
+])("gives pods of the %s region addresses of subnets that nothing else uses", (_name, id, zones) => {
+  const { eniConfig } = JSON.parse(stacks[id]!.resource.aws_eks_addon["vpc-cni"].configuration_values);
+
+  expect(Object.keys(eniConfig.subnets)).toEqual(zones);
+  for (const [zone, subnet] of Object.entries<Json>(eniConfig.subnets)) {
+    expect(subnet.id).toContain(`pods-${zone}`);
+  }
+});
