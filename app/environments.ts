@@ -46,7 +46,7 @@ export function checkedEnvironments(platforms: readonly Platform[]): CheckedEnvi
 
 /** Checks that a file holds the environment that it is named after, and that the platform's owner has values for it. */
 function misplacedFaults(platform: Platform, { name, file, data }: Platform["environments"][number]): string[] {
-  const given = (data as { readonly name?: unknown }).name;
+  const given = (data as { readonly name?: unknown } | null)?.name;
   const owned = Object.keys(platform.owner.environments);
   return [
     ...(given === undefined || given === name

@@ -79,7 +79,7 @@ export function main(
     if (!isUserError(error)) {
       throw error;
     }
-    console.error(traced ? error.stack : error.message);
+    console.error(traced ? tracesOf(error) : error.message);
     return 1;
   } finally {
     stopRecording();
@@ -99,6 +99,11 @@ function writeReports(
   if (files.json) {
     write(files.json, report(stacks, { waivers }));
   }
+}
+
+/** The message and where the error was thrown; the trace of the error that caused it says more than its own. */
+function tracesOf({ message, stack, cause }: Error): string {
+  return cause instanceof Error ? `${message}\n${cause.stack}` : `${stack}`;
 }
 
 /** Returns the parsed arguments, or the message of a fault in them. */

@@ -1,5 +1,6 @@
 import { SynthesisError } from "@modules/checks/synthesize";
 import { EnvironmentError } from "../environments/schema/check";
+import { BuildError } from "./build";
 import { SelectionError } from "./select";
 
 /**
@@ -8,6 +9,7 @@ import { SelectionError } from "./select";
  */
 export function isUserError(error: unknown): error is Error {
   return (
+    error instanceof BuildError ||
     error instanceof EnvironmentError ||
     error instanceof SynthesisError ||
     error instanceof SelectionError ||

@@ -15,10 +15,20 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   "modules/google": ["modules/core"],
   "modules/kubernetes": ["modules/core"],
   "modules/testing": ["modules/aws", "modules/checks", "modules/google"],
-  // Tables without bindings: the quotas that an account can have raised, and the ranges of RDS, ElastiCache and Google Cloud.
-  "environments/schema": ["modules/core", "modules/aws/quotas", "modules/aws/database/limits", "modules/google/limits"],
+  // Tables without bindings: quotas that an account can have raised, ranges of services, and what the clouds offer.
+  "environments/schema": [
+    "modules/core",
+    "modules/aws/quotas",
+    "modules/aws/database/limits",
+    "modules/aws/tables",
+    "modules/google/limits",
+    "modules/google/machine-types",
+  ],
   ...Object.fromEntries(
-    PLATFORMS.map((platform) => [`environments/${platform}`, ["environments/schema", "modules/core"]]),
+    PLATFORMS.map((platform) => [
+      `environments/${platform}`,
+      ["environments/schema", "modules/core", "modules/aws/tables"],
+    ]),
   ),
   "stacks/base": ["environments/schema", "modules"],
   "stacks/parts": ["stacks/base", "environments/schema", "modules"],

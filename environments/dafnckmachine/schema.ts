@@ -3,7 +3,19 @@ import { cloudSqlSchema } from "../schema/cloud-sql";
 import { cloudflareSchema } from "../schema/cloudflare";
 import { databaseSchema, passwordRotationDays, snapshotRetentionDays } from "../schema/database";
 import { environmentSchema, securitySchema } from "../schema/environment";
-import { adminCidr, awsRegion, count, fargateCpu, imageTag, port, positive, schedule } from "../schema/fields";
+import {
+  adminCidr,
+  awsRegion,
+  cacheNodeType,
+  count,
+  fargateCpu,
+  imageTag,
+  instanceType,
+  machineType,
+  port,
+  positive,
+  schedule,
+} from "../schema/fields";
 import { gkeSchema, nodePoolSchema } from "../schema/gke";
 import { googleSchema, googleZones } from "../schema/google";
 import { clusterSchema, nodeGroupSchema } from "../schema/kubernetes";
@@ -12,14 +24,14 @@ import { observabilitySchema } from "./observability";
 
 /** An Auto Scaling group whose instances each run the tier's container. */
 const tier = z.strictObject({
-  instanceType: z.string(),
+  instanceType,
   min: count,
   max: positive,
   imageTag,
   /** Percentage of the instances above `min` that are spot instances. */
   spotPercentage: z.number().min(0).max(100).default(0),
   /** Types of the same size that spot instances may have besides `instanceType`. */
-  spotTypes: z.array(z.string()).default([]),
+  spotTypes: z.array(instanceType).default([]),
   /**
    * Put each instance on hardware of its own in a spread placement group, which holds seven running instances per
    * availability zone and refuses dedicated tenancy.
@@ -31,7 +43,7 @@ const tier = z.strictObject({
 
 /** A managed instance group of Compute Engine whose instances each run the tier's container. */
 const googleTier = z.strictObject({
-  machineType: z.string(),
+  machineType,
   diskGibibytes: positive,
   /** Instances of a new group. An autoscaler changes the number afterwards, if the group has one. */
   size: positive,
@@ -82,11 +94,11 @@ export const fields = environmentSchema.extend({
 
   caches: z.strictObject({
     /** One primary and `nodes - 1` replicas, without shards. */
-    session: z.strictObject({ nodeType: z.string(), nodes: positive }),
+    session: z.strictObject({ nodeType: cacheNodeType, nodes: positive }),
     /** One primary and `nodes - 1` replicas, without shards. */
-    application: z.strictObject({ nodeType: z.string(), nodes: positive }),
+    application: z.strictObject({ nodeType: cacheNodeType, nodes: positive }),
     /** Sharded; clients speak the cluster protocol. */
-    cluster: z.strictObject({ nodeType: z.string(), shards: positive, replicasPerShard: count }),
+    cluster: z.strictObject({ nodeType: cacheNodeType, shards: positive, replicasPerShard: count }),
     snapshotRetentionDays,
   }),
 

@@ -1,4 +1,5 @@
 /** Rules between the fields of an environment of FreeAgentics. */
+import { reservedAddressProblem } from "@modules/aws/tables/reserved-addresses";
 import { contains, isCidr, overlap } from "@modules/core/cidr";
 import { type Fault, type Given, productionFaults } from "../schema/faults";
 import { databaseReplicaFaults, recoveryFaults } from "../schema/recovery";
@@ -11,6 +12,7 @@ export const freeagenticsSchema = withRules(fields, {
   faults: (environment) => [
     ...productionFaults(environment.name, true, environment.database?.multiAz, "database", "multiAz"),
     ...bastionFaults(environment),
+    ...samlFaults(environment),
     ...vpnFaults(environment),
     ...sizeFaults(environment),
   ],
@@ -21,9 +23,22 @@ function bastionFaults({ access, network }: Environment): Fault[] {
   const address = access?.bastionIp;
   const [first] = Object.values(network?.subnets?.public?.cidrs ?? {});
   const path = ["access", "bastionIp"];
-  return isCidr(`${address}/32`) && isCidr(first) && !contains(first, `${address}/32`)
-    ? [{ path, message: `must lie in the first public subnet, ${first}`, input: address }]
-    : [];
+  if (!isCidr(`${address}/32`) || !isCidr(first)) {
+    return [];
+  }
+  const message = contains(first, `${address}/32`)
+    ? reservedAddressProblem(first, `${address}`)
+    : `must lie in the first public subnet, ${first}`;
+  return message ? [{ path, message, input: address }] : [];
+}
+
+/** An identity provider of another account authenticates nobody here. */
+function samlFaults({ access, account }: Environment): Fault[] {
+  const arn = access?.vpn?.samlProviderArn;
+  const path = ["access", "vpn", "samlProviderArn"];
+  return arn === undefined || account?.id === undefined || arn.split(":")[4] === account.id
+    ? []
+    : [{ path, message: `must be a provider of account ${account.id}; create one there`, input: arn }];
 }
 
 /** Clients of the VPN reach every VPC, so their addresses are in none of them. */
@@ -42,9 +57,10 @@ function sizeFaults({ compute, cache, database }: Environment): Fault[] {
   // RDS refuses a limit of storage autoscaling that is less than 10% above the storage.
   const leastStorage = Math.ceil((allocatedGibibytes * 11) / 10);
   const atLeast = (least: number, input: number | undefined, ...path: string[]): Fault[] =>
-    input === undefined || input >= least ? [] : [{ path, message: `must be at least ${least}`, input }];
+    input === undefined || !(input < least) ? [] : [{ path, message: `must be at least ${least}`, input }];
   return [
-    ...(desired < min || desired > max
+    ...(min > max ? [{ path: ["compute", "min"], message: `must be at most max (${max})`, input: min }] : []),
+    ...(min <= max && (desired < min || desired > max)
       ? [{ path: ["compute", "desired"], message: `must be from min (${min}) to max (${max})`, input: desired }]
       : []),
     ...atLeast(shards, scaling?.maxShards, "cache", "scaling", "maxShards"),

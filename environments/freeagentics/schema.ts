@@ -2,7 +2,19 @@ import { z } from "zod";
 import { cloudflareSchema } from "../schema/cloudflare";
 import { databaseSchema, passwordRotationDays, snapshotRetentionDays } from "../schema/database";
 import { environmentSchema, securitySchema } from "../schema/environment";
-import { adminCidrs, cidr, count, fargateCpu, imageTag, positive, repository, schedule, slug } from "../schema/fields";
+import {
+  adminCidrs,
+  cacheNodeType,
+  cidr,
+  count,
+  fargateCpu,
+  imageTag,
+  instanceType,
+  positive,
+  repository,
+  schedule,
+  slug,
+} from "../schema/fields";
 import { recoverySchema } from "../schema/recovery";
 
 /** A task that Fargate runs on a schedule. */
@@ -39,7 +51,7 @@ export const fields = environmentSchema.extend({
     adminCidrs,
     /** Private address of the bastion in the first public subnet; the hosts' firewalls name it. */
     bastionIp: z.ipv4({ error: "must be an IPv4 address such as 10.0.1.10" }),
-    bastionType: z.string(),
+    bastionType: instanceType,
     /** Client VPN endpoint. @default no VPN */
     vpn: z
       .strictObject({
@@ -61,7 +73,7 @@ export const fields = environmentSchema.extend({
   }),
 
   cache: z.strictObject({
-    nodeType: z.string().startsWith("cache.", { error: "must be an ElastiCache type such as cache.r6g.xlarge" }),
+    nodeType: cacheNodeType,
     /** Baseline bandwidth of a node, gigabits per second; a node exceeds it in bursts only. */
     networkGigabits: z.number().positive(),
     /** Shards of a new cache; `scaling` changes the number afterwards. */
@@ -74,7 +86,7 @@ export const fields = environmentSchema.extend({
   }),
 
   compute: z.strictObject({
-    instanceType: z.string(),
+    instanceType,
     min: positive,
     /** Instances of a new group; scaling changes the number afterwards. */
     desired: positive,

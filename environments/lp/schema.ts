@@ -5,13 +5,20 @@ import {
   backupRetentionDays,
   monitoringIntervalSeconds,
   passwordRotationDays,
-  postgresVersion,
   redisNodes,
   serverlessCapacity,
   snapshotRetentionDays,
 } from "../schema/database";
 import { environmentSchema, securitySchema } from "../schema/environment";
-import { availabilityZone, awsRegion, instanceClass, positive, slug } from "../schema/fields";
+import {
+  auroraClass,
+  availabilityZone,
+  awsRegion,
+  cacheNodeType,
+  positive,
+  postgresVersion,
+  slug,
+} from "../schema/fields";
 import { gkeSchema, nodePoolSchema } from "../schema/gke";
 import { googleSchema } from "../schema/google";
 import { clusterSchema, nodeGroupSchema } from "../schema/kubernetes";
@@ -23,7 +30,7 @@ const instances = z.record(slug, availabilityZone);
 const auroraReplica = z.strictObject({
   /** One of `secondaryRegions`. */
   region: awsRegion,
-  instanceClass,
+  instanceClass: auroraClass,
   instances,
 });
 
@@ -86,8 +93,8 @@ export const fields = environmentSchema.extend({
     /** First database; lower-case letters, digits and underscores, a letter first. */
     name: z.string().regex(/^[a-z][a-z0-9_]*$/, { error: "must be a database name such as lp_production" }),
     /** Class of every instance; `db.serverless` scales within `serverlessCapacity`. */
-    instanceClass,
-    engineVersion: postgresVersion,
+    instanceClass: auroraClass,
+    engineVersion: postgresVersion("aurora-postgresql"),
     /** Instances of the cluster. Aurora makes the first one the writer and the others readers that it can promote. */
     instances,
     serverlessCapacity,
@@ -99,7 +106,7 @@ export const fields = environmentSchema.extend({
   }),
 
   cache: z.strictObject({
-    nodeType: z.string(),
+    nodeType: cacheNodeType,
     nodes: redisNodes,
     snapshotRetentionDays,
   }),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { databaseSchema, passwordRotationDays, snapshotRetentionDays } from "../schema/database";
 import { environmentSchema, securitySchema } from "../schema/environment";
-import { adminCidrs, count, port, positive, slug } from "../schema/fields";
+import { adminCidrs, cacheNodeType, count, crontab, instanceType, port, positive, slug } from "../schema/fields";
 import { clusterSchema, nodeGroupSchema } from "../schema/kubernetes";
 import { networkSchema } from "../schema/network";
 import { recoverySchema } from "../schema/recovery";
@@ -31,7 +31,7 @@ export const fields = environmentSchema.extend({
     network: networkSchema,
     /** The owner's networks that reach port 22 of the bastion. */
     adminCidrs,
-    bastionType: z.string(),
+    bastionType: instanceType,
   }),
 
   /** Standby in another region; its `min` counts nodes per availability zone. @default no standby */
@@ -52,7 +52,7 @@ export const fields = environmentSchema.extend({
 
   /** Cache of user sessions, sharded; clients speak the cluster protocol. */
   cache: z.strictObject({
-    nodeType: z.string(),
+    nodeType: cacheNodeType,
     shards: positive,
     replicasPerShard: count,
     snapshotRetentionDays,
@@ -90,7 +90,7 @@ export const fields = environmentSchema.extend({
     /** Step scaling on requests, which rise before CPU utilization does. */
     spikes: z.strictObject({ requestsPerMinute: positive, steps: z.array(spikeStep).min(1) }),
     /** Scheduled changes by name: a cron expression of five fields in UTC, and the group's minimum from then on. */
-    schedules: z.record(slug, z.strictObject({ recurrence: z.string(), min: count })),
+    schedules: z.record(slug, z.strictObject({ recurrence: crontab, min: count })),
   }),
 
   /** Workloads of the infrastructure; the application's own pipeline deploys the application. */

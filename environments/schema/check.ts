@@ -1,5 +1,6 @@
 /** Checks the data of an environment and reports every fault in one run. */
-import { closest, distance } from "fastest-levenshtein";
+import { nearest } from "@modules/core/nearest";
+import { withValue } from "@modules/core/problem";
 import { z } from "zod";
 
 export class EnvironmentError extends Error {
@@ -47,7 +48,9 @@ function describe(issue: z.core.$ZodIssue, schema: z.ZodType): Fault[] {
       input: key,
     }));
   }
-  return [{ path, text: rule(issue, input), input }];
+  // The fault of a key is that of a field's value.
+  const [inner = issue] = issue.code === "invalid_key" ? issue.issues : [];
+  return [{ path, text: rule(inner, input), input }];
 }
 
 /** The rule and the value. A message that starts with "must" is the field type's own and replaces Zod's. */
@@ -56,7 +59,10 @@ function rule(issue: z.core.$ZodIssue, input: unknown): string {
     return "is missing and has no default";
   }
   if (issue.message.startsWith("must ")) {
-    return `${issue.message}, got ${show(input)}`;
+    return withValue(issue.message, show(input));
+  }
+  if (Number.isNaN(input)) {
+    return "must be a number, got NaN; a calculation before it has gone wrong";
   }
   switch (issue.code) {
     case "invalid_type":
@@ -78,24 +84,21 @@ function rule(issue: z.core.$ZodIssue, input: unknown): string {
 
 function choice(values: readonly unknown[], input: unknown): string {
   const words = values.filter((value) => typeof value === "string");
-  const near = typeof input === "string" ? similar(input, words) : undefined;
+  const near = typeof input === "string" ? nearest(input, words) : undefined;
   return `must be ${values.map(show).join(" or ")}, got ${show(input)}${near ? `; did you mean ${show(near)}?` : ""}`;
 }
 
 function remedy(key: string, known: readonly string[]): string {
-  const near = similar(key, known);
+  const near = nearest(key, known);
   return near ? `did you mean ${near}?` : `known are ${known.join(", ")}`;
-}
-
-/** The word that is probably meant: at most a third of its letters differ. */
-function similar(input: string, words: readonly string[]): string | undefined {
-  const near = words.length > 0 ? closest(input, words) : undefined;
-  return near && distance(near, input) <= near.length / 3 ? near : undefined;
 }
 
 /** Names of the fields that the schema has at a path. */
 function fieldNames(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
   const found = path.reduce<unknown>((at, key) => step(at, key), schema);
+  if (found instanceof z.ZodRecord && found.keyType instanceof z.ZodEnum) {
+    return found.keyType.options.map(String);
+  }
   return found instanceof z.ZodObject ? Object.keys(found.shape) : [];
 }
 

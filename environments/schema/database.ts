@@ -8,7 +8,7 @@ import {
   SNAPSHOT_RETENTION_DAYS,
 } from "@modules/aws/database/limits";
 import { z } from "zod";
-import { availabilityZone, awsRegion, instanceClass, positive, slug } from "./fields";
+import { availabilityZone, awsRegion, positive, postgresClass, postgresVersion, slug } from "./fields";
 
 const days = ({ min, max }: { readonly min: number; readonly max: number }) => z.int().min(min).max(max);
 
@@ -37,13 +37,10 @@ export const serverlessCapacity = z.strictObject({
   max: z.number().max(SERVERLESS_CAPACITY.max),
 });
 
-/** Version of PostgreSQL. RDS chooses the minor version of a major one and keeps it current. */
-export const postgresVersion = z.string().regex(/^\d+(\.\d+)?$/, { error: "must be a PostgreSQL version such as 15" });
-
 /** A PostgreSQL instance on RDS and its read replicas. */
 export const databaseSchema = z.strictObject({
-  instanceClass,
-  engineVersion: postgresVersion,
+  instanceClass: postgresClass,
+  engineVersion: postgresVersion("postgres"),
   allocatedGibibytes: z
     .int()
     .min(ALLOCATED_GIBIBYTES.min, { error: `must be at least ${ALLOCATED_GIBIBYTES.min} GiB` }),
@@ -61,7 +58,7 @@ export const databaseSchema = z.strictObject({
         region: awsRegion,
         /** @default an availability zone that RDS chooses */
         availabilityZone: availabilityZone.optional(),
-        instanceClass,
+        instanceClass: postgresClass,
       }),
     )
     .max(5, { error: "must be at most 5 replicas" }),

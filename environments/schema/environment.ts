@@ -86,9 +86,9 @@ export const environmentSchema = z.strictObject({
    * End of every physical name. It keeps the names of environments apart, in a shared account and, for buckets, in all
    * of AWS. It is empty when the bare names are free.
    */
-  nameSuffix: z.union([z.literal(""), z.string().regex(/^(-[a-z0-9]+)+$/)], {
-    error: 'must be "" or a hyphen and lower-case words, such as "-staging"',
-  }),
+  nameSuffix: z
+    .string()
+    .regex(/^(-[a-z0-9]+)*$/, { error: 'must be "" or a hyphen and lower-case words, such as "-staging"' }),
 
   /** Refuse to delete stateful resources, by the service's own setting and by Terraform's `prevent_destroy`. */
   deletionProtection: z.boolean(),

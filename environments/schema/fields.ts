@@ -2,16 +2,33 @@
  * Field types that the schemas of environments share. A message is the rule alone
  * ("must be ..."); the report adds the file, the path and the value.
  */
+import { AURORA_CLASSES, NODE_TYPES, POSTGRES_CLASSES } from "@modules/aws/tables/instance-classes";
+import { INSTANCE_TYPES } from "@modules/aws/tables/instance-types";
+import { offerProblem } from "@modules/aws/tables/offers";
+import { type PostgresEngine, postgresVersionProblem } from "@modules/aws/tables/postgres-versions";
+import { availabilityZoneProblem, regionProblem } from "@modules/aws/tables/regions";
+import { crontabProblem, scheduleProblem } from "@modules/aws/tables/schedules";
+import { rangeOf } from "@modules/core/cidr";
+import { machineTypeProblem } from "@modules/google/machine-types";
 import ipaddr from "ipaddr.js";
 import { z } from "zod";
 
+/** A text in which a function finds the rule that it breaks and the fix, `must ...; ...`. */
+function checkedText(problemOf: (value: string) => string | undefined) {
+  return z.string().superRefine(reporting(problemOf));
+}
+
+function reporting(problemOf: (value: string) => string | undefined) {
+  return (value: string, context: z.RefinementCtx<string>): void => {
+    const problem = problemOf(value);
+    if (problem) {
+      context.addIssue({ code: "custom", message: problem, continue: true });
+    }
+  };
+}
+
 /** An IPv4 block in canonical form: no bit is set after the prefix. */
-export const cidr = z.string().superRefine((value, context) => {
-  const problem = cidrProblem(value);
-  if (problem) {
-    context.addIssue({ code: "custom", message: problem, continue: true });
-  }
-});
+export const cidr = checkedText(cidrProblem);
 
 function cidrProblem(value: string): string | undefined {
   if (!ipaddr.IPv4.isValidCIDRFourPartDecimal(value)) {
@@ -26,8 +43,22 @@ export const adminCidr = cidr.refine((value) => cidrProblem(value) !== undefined
   error: "must name the networks of administrators, never the whole world; give a /8 or narrower",
 });
 
-/** Networks of administrators. */
-export const adminCidrs = z.array(adminCidr).min(1, { error: "must name at least one network" });
+/** Networks of administrators, which hold no more addresses than a /8 together. */
+export const adminCidrs = z
+  .array(adminCidr)
+  .min(1, { error: "must name at least one network" })
+  .refine((blocks) => addressesIn(blocks) <= MOST_ADMINISTRATORS, {
+    error:
+      "must name the networks of administrators, at most the addresses of a /8 together; leave out those of others",
+  });
+
+const MOST_ADMINISTRATORS = 2 ** 24;
+
+/** Addresses of all blocks; one that is no block, or wider than a /8, has a fault of its own. */
+function addressesIn(blocks: readonly string[]): number {
+  const ranges = blocks.filter((block) => adminCidr.safeParse(block).success).map(rangeOf);
+  return ranges.reduce((sum, [first, last]) => sum + last - first + 1, 0);
+}
 
 export const accountId = z
   .string()
@@ -35,11 +66,13 @@ export const accountId = z
 
 export const awsRegion = z
   .string()
-  .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, { error: "must be an AWS region such as us-east-1" });
+  .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, { error: "must be an AWS region such as us-east-1", abort: true })
+  .superRefine(reporting(regionProblem));
 
 export const availabilityZone = z
   .string()
-  .regex(/^[a-z]{2}(-[a-z]+)+-\d[a-z]$/, { error: "must be an availability zone such as us-east-1a" });
+  .regex(/^[a-z]{2}(-[a-z]+)+-\d[a-z]$/, { error: "must be an availability zone such as us-east-1a", abort: true })
+  .superRefine(reporting((zone) => availabilityZoneProblem(zone)));
 
 export const domain = z
   .string()
@@ -78,8 +111,27 @@ export const logRetentionDays = z.literal(
   { error: "must be a retention CloudWatch Logs offers, such as 30, 90 or 365 days" },
 );
 
-/** Class of a database instance, `db.<family>.<size>`; https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.DBInstanceClass.html */
-export const instanceClass = z.string().startsWith("db.", { error: "must be an RDS class such as db.r5.2xlarge" });
+/** Type of an EC2 instance, such as `t3.medium`. */
+export const instanceType = checkedText((type) => offerProblem(INSTANCE_TYPES, type));
+
+/** Class of an instance of PostgreSQL on RDS, `db.<family>.<size>`; https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.DBInstanceClass.html */
+export const postgresClass = checkedText((name) => offerProblem(POSTGRES_CLASSES, name));
+
+/** Class of an instance of Aurora PostgreSQL. */
+export const auroraClass = checkedText((name) => offerProblem(AURORA_CLASSES, name));
+
+/** Type of an ElastiCache node, `cache.<family>.<size>`. */
+export const cacheNodeType = checkedText((type) => offerProblem(NODE_TYPES, type));
+
+/** Machine type of Compute Engine, such as `e2-standard-4`. */
+export const machineType = checkedText(machineTypeProblem);
+
+/** Version of PostgreSQL. RDS chooses the minor version of a major one and keeps it current. */
+export const postgresVersion = (engine: PostgresEngine) =>
+  z
+    .string()
+    .regex(/^\d+(\.\d+)?$/, { error: "must be a PostgreSQL version such as 15", abort: true })
+    .superRefine(reporting((version) => postgresVersionProblem(engine, version)));
 
 /** Tag or digest of a container image. `latest` is refused, because a rollback needs the name of the version before. */
 export const imageTag = z
@@ -90,9 +142,10 @@ export const imageTag = z
 export const fargateCpu = z.literal([256, 512, 1024, 2048, 4096]);
 
 /** Schedule expression of EventBridge, in UTC; https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html */
-export const schedule = z.string().regex(/^(rate|cron)\(.+\)$/, {
-  error: "must be an EventBridge expression such as rate(1 hour) or cron(0 2 * * ? *)",
-});
+export const schedule = checkedText(scheduleProblem);
+
+/** Cron expression of Auto Scaling, five fields in UTC; https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-scheduled-scaling.html */
+export const crontab = checkedText(crontabProblem);
 
 /** A GitHub repository, `owner/name`. */
 export const repository = z

@@ -3,7 +3,7 @@ import { isCidr } from "@modules/core/cidr";
 import { BOOT_DISK_GIBIBYTES } from "@modules/google/limits";
 import { z } from "zod";
 import type { Fault, Given } from "./faults";
-import { cidr, count, positive, slug } from "./fields";
+import { cidr, count, machineType, positive, slug } from "./fields";
 import { type GoogleSettings, googleZones } from "./google";
 
 /** A platform adds its `nodePools`. */
@@ -23,7 +23,7 @@ export const gkeSchema = z.strictObject({
 });
 
 export const nodePoolSchema = z.strictObject({
-  machineType: z.string(),
+  machineType,
   /** Boot disk of a node, from 10 GiB. */
   diskGibibytes: z.int().min(BOOT_DISK_GIBIBYTES.min, { error: `must be at least ${BOOT_DISK_GIBIBYTES.min} GiB` }),
   /** All types but `pd-standard` count against the region's SSD quota, which is 500 GB in a new project. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { adminCidrs, count, positive } from "./fields";
+import { adminCidrs, count, instanceType, positive } from "./fields";
 
 /** Runner of GitHub Actions in the VPC of the primary region. */
 const runnerSchema = z.strictObject({
@@ -27,7 +27,7 @@ export type ClusterSettings = z.infer<typeof clusterSchema>;
 
 /** A managed node group. */
 export const nodeGroupSchema = z.strictObject({
-  instanceTypes: z.array(z.string()).min(1),
+  instanceTypes: z.array(instanceType).min(1),
   min: count,
   /** Nodes of a new group; the autoscaler changes the number afterwards. */
   desired: count,

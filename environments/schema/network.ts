@@ -52,7 +52,7 @@ function faultsOf(network: NetworkSettings): Fault[] {
   const subnets = Object.entries(network.subnets).flatMap(([group, { cidrs }]) =>
     Object.entries(cidrs).map(([zone, cidr]): Subnet => ({ path: ["subnets", group, "cidrs", zone], zone, cidr })),
   );
-  const valid = subnets.filter(({ cidr }) => isCidr(cidr));
+  const valid = subnets.filter(({ cidr: block }) => cidr.safeParse(block).success);
   return [
     ...vpcFaults(network),
     ...availabilityZoneFaults(network, subnets),

@@ -1,4 +1,5 @@
 /** Rules between regions and the availability zones in them. */
+import { availabilityZonesOf, regionProblem } from "@modules/aws/tables/regions";
 import type { Environment } from "./environment";
 import { type Fault, type Given, listOf } from "./faults";
 import { availabilityZone, awsRegion } from "./fields";
@@ -24,6 +25,10 @@ function networkRegionFaults(
   networkPath: string[],
   network: Given<NetworkSettings>,
 ): Fault[] {
+  const problem = region === undefined ? undefined : regionProblem(region);
+  if (problem) {
+    return [{ path: regionPath, message: problem, input: region }];
+  }
   const zones = listOf(network?.availabilityZones).filter((zone) => availabilityZone.safeParse(zone).success);
   const strays = availabilityZoneFaults(region, networkPath, network);
   if (strays.length > 0 && strays.length === zones.length) {
@@ -45,5 +50,9 @@ export function availabilityZoneFaults(
   const path = [...networkPath, "availabilityZones"];
   return listOf(network?.availabilityZones)
     .filter((zone) => availabilityZone.safeParse(zone).success && zone?.slice(0, -1) !== region)
-    .map((zone) => ({ path, message: `must be in ${region}`, input: zone }));
+    .map((zone) => ({
+      path,
+      message: `must be in ${region}; those are ${availabilityZonesOf(region ?? "").join(", ")}`,
+      input: zone,
+    }));
 }

@@ -4,7 +4,9 @@ import type { z } from "zod";
 import type { CloudflareSettings } from "./cloudflare";
 import type { Environment } from "./environment";
 import { type Fault, type Given, listOf, productionFaults } from "./faults";
+import { accountId, awsRegion } from "./fields";
 import type { GoogleSettings } from "./google";
+import type { NetworkSettings } from "./network";
 import { regionFaults } from "./regions";
 
 /** A platform's own rules, by what they are about. */
@@ -24,9 +26,12 @@ export function withRules<S extends z.ZodObject>(
       const given = data as NonNullable<Given<z.infer<S>>>;
       const regions = regionFaults(given as NonNullable<Given<Environment>>);
       const found = [
+        ...regions,
         ...sharedFaults(given as NonNullable<Given<Environment>>),
         ...faults(given),
-        ...(regions.length > 0 ? regions : regionalFaults(given)),
+        ...(regions.length > 0
+          ? []
+          : [...stateKeyFaults(given as NonNullable<Given<Environment>>), ...regionalFaults(given)]),
       ];
       for (const fault of found) {
         context.addIssue({ code: "custom", continue: true, ...fault });
@@ -52,17 +57,55 @@ type Google = GoogleSettings & { readonly kubernetes?: { readonly controlPlaneCi
 type Clouds = Environment & { readonly google?: Google; readonly cloudflare?: CloudflareSettings };
 
 /** Subnet groups of databases and load balancers need subnets in two availability zones. */
-function availabilityFaults({ network }: NonNullable<Given<Environment>>): Fault[] {
+function availabilityFaults({ network, secondaryRegions = {} }: NonNullable<Given<Environment>>): Fault[] {
   const zones = network?.availabilityZones;
-  return Array.isArray(zones) && listOf(zones).length < 2
-    ? [
-        {
-          path: ["network", "availabilityZones"],
-          message: "must be at least two, as databases and load balancers require",
-          input: zones,
-        },
-      ]
-    : [];
+  const message = "must be at least two, as databases and load balancers require";
+  if (Array.isArray(zones) && listOf(zones).length < 2) {
+    return [{ path: ["network", "availabilityZones"], message, input: zones }];
+  }
+  return [
+    ...groupFaults(["network"], network),
+    ...Object.entries(secondaryRegions).flatMap(([region, secondary]) =>
+      groupFaults(["secondaryRegions", region, "network"], secondary?.network),
+    ),
+  ];
+}
+
+/** Every group of subnets is in two availability zones, and every availability zone of the network has a subnet. */
+function groupFaults(path: readonly string[], network: Given<NetworkSettings>): Fault[] {
+  const groups = Object.entries(network?.subnets ?? {});
+  const used = groups.flatMap(([, group]) => Object.keys(group?.cidrs ?? {}));
+  const message = "must be in at least two availability zones, as databases and load balancers require; add a block";
+  return [
+    ...groups
+      .filter(([, group]) => Object.keys(group?.cidrs ?? {}).length === 1)
+      .map(([name, group]) => ({
+        path: [...path, "subnets", name, "cidrs"],
+        message,
+        input: Object.keys(group?.cidrs ?? {})[0],
+      })),
+    ...listOf(network?.availabilityZones)
+      .filter((zone) => zone !== undefined && used.length > 0 && !used.includes(zone))
+      .map((zone) => ({
+        path: [...path, "availabilityZones"],
+        message: "must each have a subnet; give it one in subnets, or leave it out",
+        input: zone,
+      })),
+  ];
+}
+
+/** The backend encrypts states with a key of the state bucket's account and region. */
+function stateKeyFaults({ account, state }: NonNullable<Given<Environment>>): Fault[] {
+  const key = state?.backend === "s3" ? state.keyArn : undefined;
+  const [, , , region, id] = key?.split(":") ?? [];
+  if (id === undefined || !accountId.safeParse(account?.id).success || !awsRegion.safeParse(account?.region).success) {
+    return [];
+  }
+  if (id === account?.id && region === account?.region) {
+    return [];
+  }
+  const message = `must be a key of account ${account?.id} in ${account?.region}; take the ARN that pnpm bootstrap prints`;
+  return [{ path: ["state", "keyArn"], message, input: key }];
 }
 
 /** Cloudflare is authoritative for its zone, and Route 53 for the parts that are delegated to it. */

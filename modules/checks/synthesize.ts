@@ -88,10 +88,16 @@ function resolutionFault({ node }: IConstruct, { message }: Error): string {
     .replace(/^(Resolution error: )+/, "")
     .split("\n", 1)[0]!
     .replace(/\.$/, "");
-  const fix = first.includes("list token") ? "; use Fn.element or Fn.join" : "";
+  const fix = FIXES.find(([words]) => first.includes(words))?.[1] ?? "";
   const trace = message.indexOf("\nObject creation stack");
   return `${node.path}: ${first}${fix}${trace < 0 ? "" : message.slice(trace)}`;
 }
+
+/** Fixes for errors of cdktf, by words that they hold. */
+const FIXES: readonly (readonly [words: string, fix: string])[] = [
+  ["list token", "; use Fn.element or Fn.join"],
+  ["circular dependency", "; move what both stacks need into a stack before them"],
+];
 
 function write({ stack, json, constructs }: PreparedStack, session: ISynthesisSession): void {
   const manifest = session.manifest.forStack(stack);

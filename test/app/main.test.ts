@@ -163,7 +163,7 @@ test("throws errors that no user can cause", () => {
     },
   }));
 
-  expect(() => main([], broken)).toThrow(new TypeError("a mistake in a stack"));
+  expect(() => main([], broken)).toThrow(new TypeError("environments/shop/staging.ts: a mistake in a stack"));
 });
 
 test("prints the plain error of a module as a line, without a stack trace", () => {
@@ -173,6 +173,8 @@ test("prints the plain error of a module as a line, without a stack trace", () =
   };
 
   expect(main([], [{ ...platform!, define }])).toBe(1);
-  expect(errors).toEqual(["shop-staging-jobs/queue: maxReceives must be at least 1, got 0"]);
+  expect(errors).toEqual([
+    "shop-staging-jobs/queue: maxReceives must be at least 1, got 0; change environments/shop/staging.ts or the stack",
+  ]);
   expect(files()).toEqual([]);
 });

@@ -109,6 +109,7 @@ export class EksNodeGroup extends Construct {
     const gpu = instanceTypes.find((type) => /^(p\d|g[4-9])/.test(type));
     check(this, !gpu || amiType === "AL2023_x86_64_NVIDIA", "amiType", `AL2023_x86_64_NVIDIA for ${gpu}`, amiType);
     const ordered = minNodes <= desiredNodes && desiredNodes <= maxNodes && maxNodes >= 1;
+    check(this, minNodes <= maxNodes, "minNodes", `at most maxNodes (${maxNodes})`, minNodes);
     check(this, ordered, "desiredNodes", `from minNodes (${minNodes}) to maxNodes (${maxNodes})`, desiredNodes);
     this.role = new Role(this, "role", {
       name: `${cluster.physicalName}-${name}`,

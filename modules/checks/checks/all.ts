@@ -1,6 +1,9 @@
 import { argumentFaults } from "./arguments";
+import { attributeFaults } from "./attributes";
+import { awsValueFaults } from "./aws-values";
 import type { Check } from "./check";
 import { constructFaults } from "./constructs";
+import { moveFaults } from "./moves";
 import { nameFaults } from "./names";
 import { networkFaults } from "./networks";
 import { peeringFaults } from "./peerings";
@@ -14,6 +17,7 @@ import { remoteStateFaults } from "./remote-state";
 import { rulesetFaults } from "./rulesets";
 import { secretFaults } from "./secrets";
 import { tagFaults } from "./tags";
+import { textFaults } from "./texts";
 import { tokenFaults } from "./tokens";
 import { duplicateAddressFaults, stackFaults } from "./unique-addresses";
 import { uniqueNameFaults } from "./unique-names";
@@ -24,7 +28,10 @@ export const checks: readonly Check[] = [
   duplicateAddressFaults,
   stackFaults,
   tokenFaults,
+  textFaults,
   referenceFaults,
+  attributeFaults,
+  moveFaults,
   remoteStateFaults,
   missingProviderFaults,
   nameFaults,
@@ -33,6 +40,7 @@ export const checks: readonly Check[] = [
   projectPolicyFaults,
   tagFaults,
   argumentFaults,
+  awsValueFaults,
   secretFaults,
   networkFaults,
   peeringFaults,

@@ -14,6 +14,12 @@ export function constructFaults(stacks: readonly PreparedStack[]): string[] {
         .filter((message) => !message.startsWith("Found resources without a matching provider construct"))
         .map((message) => `${node.path}: ${message}`),
     ),
+    ...constructs
+      .filter(({ node }) => node.dependencies.length > 0)
+      .map(
+        ({ node }) =>
+          `${node.path}: node.addDependency must not be called, got ${node.dependencies[0]?.node.path}; cdktf ignores it, so use dependsOn, or addDependency of the stack`,
+      ),
     ...annotationsOf(constructs)
       .filter(({ level }) => level === AnnotationMetadataEntryType.ERROR)
       .map(({ constructPath, message }) => `${constructPath}: ${message}`),

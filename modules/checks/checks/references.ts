@@ -42,13 +42,16 @@ function bareFaults(block: Block): string[] {
   ];
   return bare.flatMap(([attribute, addresses]) =>
     (Array.isArray(addresses) ? addresses : []).flatMap((address: string) =>
-      address.includes("${")
-        ? [
-            `${block.path}: ${attribute} must be an address, got ${address}; write ${addressIn(readTemplate(address).references[0] ?? [])}`,
-          ]
-        : readTemplate(`\${${address}}`)
-            .references.filter((parts) => !resolves(block, parts))
-            .map((parts) => missing(block, attribute, parts)),
+      // `remoteStateFaults` reports an address in the state of another stack.
+      address.includes("${data.terraform_remote_state.")
+        ? []
+        : address.includes("${")
+          ? [
+              `${block.path}: ${attribute} must be an address, got ${address}; write ${addressIn(readTemplate(address).references[0] ?? [])}`,
+            ]
+          : readTemplate(`\${${address}}`)
+              .references.filter((parts) => !resolves(block, parts))
+              .map((parts) => missing(block, attribute, parts)),
     ),
   );
 }

@@ -35,10 +35,37 @@ function makerFaults({ kind, type, path }: Block): string[] {
     : [];
 }
 
+/** A parameter is a secret by its type, or by the last part of its name, such as `/shop/db/password`. */
 function parameterFaults({ type, path, attributes }: Block): string[] {
-  return type === "aws_ssm_parameter" && attributes.type === "SecureString" && isLiteral(attributes.value)
+  const named =
+    String(attributes.name ?? "")
+      .split(/[/.-]/)
+      .at(-1) ?? "";
+  return type === "aws_ssm_parameter" &&
+    (attributes.type === "SecureString" || SECRET.test(named)) &&
+    isLiteral(attributes.value)
     ? [literal(path, "value")]
     : [];
+}
+
+/** Forms of credentials that vendors issue, and of URLs with a password: secrets under any name. */
+const CREDENTIALS = [
+  /\b(AKIA|ASIA)[A-Z0-9]{16}\b/,
+  /-----BEGIN [A-Z ]*PRIVATE KEY-----/,
+  /\bgh[pousr]_[A-Za-z0-9]{36}/,
+  /\bglpat-[\w-]{20}/,
+  /\bxox[abprs]-[\w-]{10}/,
+  /\bAIza[\w-]{35}/,
+  /\b[sr]k_live_[A-Za-z0-9]{16}/,
+  /\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}/,
+  /[a-z][a-z0-9+]*:\/\/[^\s:/@${}]+:[^\s:/@${}]+@[^\s/]/,
+];
+
+/** Text without one of these cannot match, and most text has none. */
+const MENTIONS_CREDENTIAL = /AKIA|ASIA|PRIVATE KEY|gh[pousr]_|glpat-|xox|AIza|k_live_|eyJ|:\/\//;
+
+function holdsCredential(value: string): boolean {
+  return MENTIONS_CREDENTIAL.test(value) && CREDENTIALS.some((form) => form.test(value));
 }
 
 function leafFaults(leaf: Leaf): string[] {
@@ -47,6 +74,9 @@ function leafFaults(leaf: Leaf): string[] {
     return [];
   }
   if ((SECRET.test(nameOf(leaf)) || WRITE_ONLY.test(key) || isNamedSecret(key, place.container)) && isLiteral(value)) {
+    return [literal(block.path, attributeOf(leaf))];
+  }
+  if (holdsCredential(value)) {
     return [literal(block.path, attributeOf(leaf))];
   }
   if ((value.startsWith("{") || value.startsWith("[")) && MENTIONS_SECRET.test(value)) {

@@ -2,7 +2,7 @@
 import type { Scope } from "@modules/core/names";
 import type { Json } from "../json";
 import type { Block } from "./blocks";
-import { isExpression, valuesAt } from "./values";
+import { isExpression, isKnownText, valuesAt } from "./values";
 
 interface Cloud {
   readonly name: string;
@@ -43,6 +43,14 @@ export function placeOf(block: Block, scope: Scope): string {
   return scope === "account" || !regional
     ? owner
     : `${block.attributes.region ?? provider?.region ?? "the region"} of ${owner}`;
+}
+
+/** Region of an AWS resource: its own argument, or its provider's; undefined when only Terraform knows it. */
+export function regionOf({ stack, attributes }: Block): string | undefined {
+  const alias = String(attributes.provider ?? "aws").split(".")[1];
+  const provider: Json = stack.json.provider?.aws?.find((one: Json) => one.alias === alias);
+  const region = attributes.region ?? provider?.region;
+  return isKnownText(region) ? region : undefined;
 }
 
 /** First value at a path, with the stack's path if it is an expression: equal expressions of two stacks name different things. */

@@ -79,7 +79,12 @@ function isAddressRange(source: unknown): source is string {
  * prefix list with unknown entries, such as CloudFront's servers, which relay requests of anybody.
  */
 export function isWorld(source: Admission["source"]): boolean {
-  return typeof source === "string" && (!isAddressRange(source) || Number(source.split("/")[1]) < 8);
+  return typeof source === "string" && (!isAddressRange(source) || isOpenRange(source));
+}
+
+/** Whether a range is the world or a large part of it: wider than a /8, and not private as `fc00::/7` is. */
+export function isOpenRange(range: unknown): boolean {
+  return isAddressRange(range) && Number(range.split("/")[1]) < 8 && !isPrivate(range);
 }
 
 /** Private ranges of RFC 1918 and the shared range of RFC 6598. */

@@ -18,7 +18,7 @@ const MISTAKES: Mistake<DafnckmachineFile>[] = [
   [
     "a CIDR block has host bits, and names the block that was meant",
     (data) => (data.network.cidr = "10.0.0.5/16"),
-    'network.cidr: must have no host bits set; did you mean 10.0.0.0/16?, got "10.0.0.5/16"',
+    'network.cidr: must have no host bits set, got "10.0.0.5/16"; did you mean 10.0.0.0/16?',
   ],
   [
     "a subnet is outside its VPC",
@@ -106,7 +106,7 @@ const MISTAKES: Mistake<DafnckmachineFile>[] = [
   [
     "an admin network is the whole internet",
     (data) => (data.kubernetes.adminCidrs = ["0.0.0.0/0"]),
-    'kubernetes.adminCidrs.0: must name the networks of administrators, never the whole world; give a /8 or narrower, got "0.0.0.0/0"',
+    'kubernetes.adminCidrs.0: must name the networks of administrators, never the whole world, got "0.0.0.0/0"; give a /8 or narrower',
   ],
   [
     "production has no deletion protection",

@@ -111,7 +111,7 @@ const MISTAKES: Mistake<LpFile>[] = [
   [
     "an admin network is the whole internet",
     (data) => (data.kubernetes.adminCidrs = ["0.0.0.0/0"]),
-    'kubernetes.adminCidrs.0: must name the networks of administrators, never the whole world; give a /8 or narrower, got "0.0.0.0/0"',
+    'kubernetes.adminCidrs.0: must name the networks of administrators, never the whole world, got "0.0.0.0/0"; give a /8 or narrower',
   ],
   [
     "an origin of the assets' readers uses plain HTTP",

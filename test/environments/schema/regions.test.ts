@@ -8,7 +8,7 @@ import { faultsOfProduction, type Mistake } from "../../support/environment-faul
 type Regional = Pick<DafnckmachineFile, "account" | "network" | "secondaryRegions">;
 
 function moveWest(data: Regional): void {
-  data.secondaryRegions["us-west-3"] = data.secondaryRegions["us-west-2"]!;
+  data.secondaryRegions["ca-central-1"] = data.secondaryRegions["us-west-2"]!;
   delete data.secondaryRegions["us-west-2"];
 }
 
@@ -24,7 +24,7 @@ const SHARED: Mistake<Regional>[] = [
     "a secondary region is not that of its network",
     moveWest,
     expect.stringMatching(
-      /^secondaryRegions\.us-west-3: must be the region of its availability zones \(us-west-2a, .*\), got "us-west-3"$/,
+      /^secondaryRegions\.ca-central-1: must be the region of its availability zones \(us-west-2a, .*\), got "ca-central-1"$/,
     ),
   ],
 ];
@@ -46,26 +46,26 @@ test.each(SHARED)("reports one fault for Phoenix Rooivalk when %s", (_name, chan
 });
 
 test("reports one fault when a replica with an availability zone is in an unknown region", () => {
-  const change = (data: PhoenixRooivalkFile) => (data.database.replicas[0]!.region = "us-east-3");
+  const change = (data: PhoenixRooivalkFile) => (data.database.replicas[0]!.region = "us-east-2");
 
   expect(faultsOfProduction.phoenixRooivalk(change)).toEqual([
-    'database.replicas.0.region: must be the primary region or one of secondaryRegions (us-west-2), got "us-east-3"',
+    'database.replicas.0.region: must be the primary region or one of secondaryRegions (us-west-2), got "us-east-2"',
   ]);
 });
 
 test("reports one fault when the standby is in an unknown region", () => {
-  const change = (data: FreeagenticsFile) => (data.recovery!.region = "us-west-3");
+  const change = (data: FreeagenticsFile) => (data.recovery!.region = "ca-central-1");
 
   expect(faultsOfProduction.freeagentics(change)).toEqual([
-    'recovery.region: must be one of secondaryRegions (us-west-2), got "us-west-3"',
+    'recovery.region: must be one of secondaryRegions (us-west-2), got "ca-central-1"',
   ]);
 });
 
 test("reports one fault when an Aurora replica is in an unknown region", () => {
-  const change = (data: LpFile) => (data.database.replica!.region = "us-west-3");
+  const change = (data: LpFile) => (data.database.replica!.region = "ca-central-1");
 
   expect(faultsOfProduction.lp(change)).toEqual([
-    'database.replica.region: must be one of secondaryRegions (us-west-2), got "us-west-3"',
+    'database.replica.region: must be one of secondaryRegions (us-west-2), got "ca-central-1"',
   ]);
 });
 
@@ -82,7 +82,7 @@ test("names the availability zone when the others are in the region", () => {
   };
 
   expect(faultsOfProduction.phoenixRooivalk(change)).toEqual([
-    'secondaryRegions.us-west-2.network.availabilityZones: must be in us-west-2, got "us-east-1a"',
+    'secondaryRegions.us-west-2.network.availabilityZones: must be in us-west-2, got "us-east-1a"; those are us-west-2a, us-west-2b, us-west-2c, us-west-2d',
   ]);
 });
 
@@ -92,6 +92,6 @@ test("holds the management network to the primary region", () => {
   };
 
   expect(faultsOfProduction.phoenixRooivalk(change)).toEqual([
-    'management.network.availabilityZones: must be in us-east-1, got "us-west-2a"',
+    'management.network.availabilityZones: must be in us-east-1, got "us-west-2a"; those are us-east-1a, us-east-1b, us-east-1c, us-east-1d, us-east-1e, us-east-1f',
   ]);
 });

@@ -1,8 +1,8 @@
 /** VPCs, security groups and network ACLs. */
+import { isOpenRange } from "../../model/security-groups";
 import { list } from "../../model/values";
 import type { Rule } from "../rule";
 
-const WORLD = new Set(["0.0.0.0/0", "::/0"]);
 const WEB_PORTS = new Set([80, 443]);
 /** FTP, SSH and RDP. */
 const ADMINISTRATION_PORTS = [20, 21, 22, 3389];
@@ -47,11 +47,27 @@ export const network: readonly Rule[] = [
     topic: "network",
     cis: "5.2",
     holds: ({ block }) =>
-      ![block.cidr_ipv4, block.cidr_ipv6].some((cidr) => WORLD.has(cidr)) ||
+      ![block.cidr_ipv4, block.cidr_ipv6].some(isOpenRange) ||
       (block.ip_protocol === "tcp" && block.from_port === block.to_port && WEB_PORTS.has(block.from_port)),
     fix: "admit a security group, a prefix list or a narrower range",
     broken: { cidr_ipv4: "0.0.0.0/0", ip_protocol: "tcp", from_port: 22, to_port: 22 },
     mended: { cidr_ipv4: "0.0.0.0/0", ip_protocol: "tcp", from_port: 443, to_port: 443 },
+    page: "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html",
+  },
+  {
+    id: "aws-security-group-rule-world",
+    name: "aws_security_group_rule admits the world to no ports but 80 and 443",
+    type: "aws_security_group_rule",
+    severity: "critical",
+    topic: "network",
+    cis: "5.2",
+    holds: ({ block }) =>
+      block.type !== "ingress" ||
+      ![...list(block.cidr_blocks), ...list(block.ipv6_cidr_blocks)].some(isOpenRange) ||
+      (block.protocol === "tcp" && block.from_port === block.to_port && WEB_PORTS.has(block.from_port)),
+    fix: "admit a security group, a prefix list or a narrower range",
+    broken: { type: "ingress", cidr_blocks: ["0.0.0.0/0"], protocol: "tcp", from_port: 22, to_port: 22 },
+    mended: { type: "ingress", cidr_blocks: ["0.0.0.0/0"], protocol: "tcp", from_port: 443, to_port: 443 },
     page: "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html",
   },
   {
@@ -90,7 +106,7 @@ export const network: readonly Rule[] = [
     holds: ({ block }) =>
       block.egress === true ||
       block.rule_action === "deny" ||
-      ![block.cidr_block, block.ipv6_cidr_block].some((cidr) => WORLD.has(cidr)) ||
+      ![block.cidr_block, block.ipv6_cidr_block].some(isOpenRange) ||
       block.from_port === FIRST_EPHEMERAL_PORT ||
       (block.protocol === "tcp" &&
         !ADMINISTRATION_PORTS.some((port) => port >= block.from_port && port <= block.to_port)),
@@ -120,7 +136,7 @@ export const network: readonly Rule[] = [
     topic: "network",
     holds: ({ block }) =>
       !block.vpc_peering_connection_id ||
-      ![block.destination_cidr_block, block.destination_ipv6_cidr_block].some((cidr) => WORLD.has(cidr)),
+      ![block.destination_cidr_block, block.destination_ipv6_cidr_block].some(isOpenRange),
     fix: "set destination_cidr_block to the range of the peer, or of one of its subnets",
     broken: { vpc_peering_connection_id: "peering", destination_cidr_block: "0.0.0.0/0" },
     mended: { vpc_peering_connection_id: "peering", destination_cidr_block: "10.1.0.0/16" },

@@ -1,0 +1,45 @@
+/** Ways of writing an environment wrong, and the answer to each: file or construct, value, rule and fix. */
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Json } from "@modules/checks/json";
+import { disableStackTraces } from "@modules/checks/stack-traces";
+import { checked } from "@modules/checks/synthesize";
+import { expect, test } from "vitest";
+import { build } from "../../app/build";
+import { checkedEnvironments } from "../../app/environments";
+import { platforms } from "../../stacks/platforms";
+import { CASES, type Changes } from "./environment-cases";
+
+disableStackTraces();
+
+const outdir = mkdtempSync(join(tmpdir(), "bad-input-"));
+
+/** Faults of all environments after the changes; the stacks of the changed environments alone are built. */
+function faultsAfter(changes: Changes): string[] {
+  const changed = platforms.map((platform) => ({
+    ...platform,
+    environments: platform.environments.map((file) => {
+      const change = changes[`${platform.name} ${file.name}`];
+      return change ? { ...file, data: changedCopy(file.data, change) } : file;
+    }),
+  }));
+  try {
+    const environments = checkedEnvironments(changed).filter(
+      ({ platform, environment }) => changes[`${platform.name} ${environment.name}`],
+    );
+    checked(build(environments, outdir));
+    return [];
+  } catch (error) {
+    return (error as Error).message.split("\n");
+  }
+}
+
+function changedCopy(data: unknown, change: (data: Json) => unknown): unknown {
+  const copy = structuredClone(data);
+  return change(copy) === null ? null : copy;
+}
+
+test.each(CASES)("fails for %s", (_name, changes, faults) => {
+  expect(faultsAfter(changes)).toEqual(faults);
+});
