@@ -21,6 +21,11 @@ const word = (max: number, options?: NameOptions) =>
 export const NAMES: Readonly<Record<string, Readonly<Record<string, NameLimits>>>> = {
   // https://cloud.google.com/artifact-registry/docs/repositories/create-repos
   google_artifact_registry_repository: { repository_id: label(1, 63, { scope: "account", within: ["location"] }) },
+  // https://cloud.google.com/certificate-manager/docs/reference/certificate-manager/rest
+  google_certificate_manager_certificate: { name: word(64, project) },
+  google_certificate_manager_certificate_map: { name: word(64, project) },
+  google_certificate_manager_certificate_map_entry: { name: word(64, { scope: "account", within: ["map"] }) },
+  google_certificate_manager_dns_authorization: { name: word(64, project) },
   google_compute_address: { name: label(1, 63) },
   google_compute_backend_service: { name: label(1, 63, project) },
   google_compute_firewall: { name: label(1, 63, project) },

@@ -158,9 +158,10 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
     healthCheck,
     alarms: serverAlarms({ autoScalingGroups, services, alerts }),
   });
+  const publicZone = cloudflare && validationZone(cloudflare.zone);
   const { distributions } = new EdgeStack(app, environment, {
     zone,
-    publicZone: cloudflare && validationZone(cloudflare.zone),
+    publicZone,
     originHeader: loadBalancing.originHeader,
     staticAssets: data.buckets.staticAssets,
     logsKey: keys.logs,
@@ -169,6 +170,6 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
     new CloudflareEdgeStack(app, environment, { zone: cloudflare.zone, distributions });
   }
   if (environment.google) {
-    defineGoogle(app, environment, { zone });
+    defineGoogle(app, environment, { zone, publicZone });
   }
 }

@@ -2,6 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import type { Json } from "@modules/checks/json";
 import { expect, test } from "vitest";
 import { select } from "../../app/select";
 import { stacks } from "../support/stacks";
@@ -35,6 +36,32 @@ test.each(runbooks)("$file plans, applies and destroys stacks that exist", ({ te
   );
 
   expect(() => select(Object.keys(stacks), filters)).not.toThrow();
+});
+
+/** Options and positions of `gcloud` commands that name a resource, with the type and the attribute of its name. */
+const GOOGLE_NAMES: readonly (readonly [RegExp, type: string, attribute: string])[] = [
+  [/gcloud compute addresses describe (\S+) --global/g, "google_compute_global_address", "name"],
+  [/gcloud compute networks peerings .*--network (\S+)/g, "google_compute_network", "name"],
+  [/gcloud compute target-https-proxies describe (\S+)/g, "google_compute_target_https_proxy", "name"],
+  [/gcloud iam roles undelete (\S+)/g, "google_project_iam_custom_role", "role_id"],
+  [
+    /gcloud iam workload-identity-pools undelete (\S+)/g,
+    "google_iam_workload_identity_pool",
+    "workload_identity_pool_id",
+  ],
+  [/gcloud logging buckets undelete (\S+)/g, "google_logging_project_bucket_config", "bucket_id"],
+  [/gcloud sql (?:instances describe|users .*--instance) (\S+)/g, "google_sql_database_instance", "name"],
+];
+
+test.each(runbooks)("$file names resources of Google Cloud that exist", ({ text }) => {
+  for (const [command, type, attribute] of GOOGLE_NAMES) {
+    const known = Object.values(stacks).flatMap(({ resource = {} }) =>
+      Object.values<Json>(resource[type] ?? {}).map((block) => block[attribute]),
+    );
+    for (const [, name] of text.matchAll(command)) {
+      expect(known, type).toContain(name);
+    }
+  }
 });
 
 test.each(runbooks)("$file imports and replaces resources of stacks that have them", ({ text }) => {

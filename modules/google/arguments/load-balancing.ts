@@ -2,6 +2,8 @@
 import type { ArgumentLimits } from "@modules/core/arguments";
 
 export const LOAD_BALANCING: Readonly<Record<string, ArgumentLimits>> = {
+  google_certificate_manager_certificate_map_entry: { values: { matcher: ["PRIMARY"] } },
+  google_certificate_manager_dns_authorization: { values: { type: ["FIXED_RECORD", "PER_PROJECT_RECORD"] } },
   google_compute_backend_service: {
     values: {
       "backend.balancing_mode": ["UTILIZATION", "RATE", "CONNECTION"],
@@ -25,6 +27,19 @@ export const LOAD_BALANCING: Readonly<Record<string, ArgumentLimits>> = {
   google_compute_security_policy: {
     values: {
       "rule.rate_limit_options.conform_action": ["allow"],
+      "rule.rate_limit_options.enforce_on_key": [
+        "ALL",
+        "HTTP_COOKIE",
+        "HTTP_HEADER",
+        "HTTP_PATH",
+        "IP",
+        "REGION_CODE",
+        "SNI",
+        "TLS_JA3_FINGERPRINT",
+        "TLS_JA4_FINGERPRINT",
+        "USER_IP",
+        "XFF_IP",
+      ],
       "rule.rate_limit_options.rate_limit_threshold.interval_sec": [
         10, 30, 60, 120, 180, 240, 270, 300, 600, 900, 1200, 1800, 2700, 3600,
       ],

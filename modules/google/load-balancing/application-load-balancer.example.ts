@@ -2,6 +2,7 @@ import { InstanceGroup } from "@modules/google/compute/instance-group";
 import { InstanceTemplate } from "@modules/google/compute/instance-template";
 import { ApplicationLoadBalancer } from "@modules/google/load-balancing/application-load-balancer";
 import { Backend } from "@modules/google/load-balancing/backend";
+import { ManagedCertificate } from "@modules/google/load-balancing/managed-certificate";
 import { SecurityPolicy } from "@modules/google/load-balancing/security-policy";
 import { Vpc } from "@modules/google/network/vpc";
 import { Key } from "@modules/google/security/key";
@@ -38,10 +39,9 @@ export function example(scope: Construct): void {
   const securityPolicy = new SecurityPolicy(scope, "policy", { name: "news" });
   const pages = new Backend(scope, "pages", { name: "news-pages", group, securityPolicy });
   const exports = new Backend(scope, "exports", { name: "news-exports", group, securityPolicy, timeoutSeconds: 300 });
-
   new ApplicationLoadBalancer(scope, "front", {
     name: "news",
-    domainName: "news.example.com",
+    certificates: [new ManagedCertificate(scope, "certificate", { name: "news", domainName: "news.example.com" })],
     backend: pages,
     paths: { "/exports/*": exports },
   });

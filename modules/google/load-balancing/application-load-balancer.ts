@@ -1,13 +1,14 @@
-import { createHash } from "node:crypto";
+import { CertificateManagerCertificateMap } from "@cdktf/provider-google/lib/certificate-manager-certificate-map";
+import { CertificateManagerCertificateMapEntry } from "@cdktf/provider-google/lib/certificate-manager-certificate-map-entry";
 import { ComputeGlobalAddress } from "@cdktf/provider-google/lib/compute-global-address";
 import { ComputeGlobalForwardingRule } from "@cdktf/provider-google/lib/compute-global-forwarding-rule";
-import { ComputeManagedSslCertificate } from "@cdktf/provider-google/lib/compute-managed-ssl-certificate";
 import { ComputeSslPolicy } from "@cdktf/provider-google/lib/compute-ssl-policy";
 import { ComputeTargetHttpsProxy } from "@cdktf/provider-google/lib/compute-target-https-proxy";
 import { ComputeUrlMap, type ComputeUrlMapConfig } from "@cdktf/provider-google/lib/compute-url-map";
-import { check } from "@modules/core/checks";
+import { check, checkLength } from "@modules/core/checks";
 import { Construct, type IConstruct } from "constructs";
 import type { IBackend } from "./backend";
+import type { ICertificate } from "./managed-certificate";
 
 export interface IApplicationLoadBalancer extends IConstruct {
   /** IPv4 address. */
@@ -18,8 +19,8 @@ export interface ApplicationLoadBalancerProps {
   /** 1 to 50 lower-case letters, digits and inner hyphens, a letter first; the prefix of the names of its parts. */
   readonly name: string;
 
-  /** Domain of the certificate. Google issues it after a DNS record points the domain to the address, within an hour. */
-  readonly domainName: string;
+  /** Certificates by the domains that clients ask for, at least one; clients that name no other domain get the first. */
+  readonly certificates: readonly ICertificate[];
 
   /** Backend for requests that match no path. */
   readonly backend: IBackend;
@@ -37,9 +38,10 @@ export class ApplicationLoadBalancer extends Construct implements IApplicationLo
 
   constructor(scope: Construct, id: string, props: ApplicationLoadBalancerProps) {
     super(scope, id);
-    const { name, domainName, backend, paths = {}, overrides } = props;
+    const { name, certificates, backend, paths = {}, overrides } = props;
     const wrong = Object.keys(paths).find((path) => !/^\/([^*?#]*\/)?(\*|[^*?#]+)$/.test(path));
     check(this, wrong === undefined, "paths", "absolute, with * at most as the last segment", wrong);
+    checkLength(this, "certificates", certificates, 1);
     const address = new ComputeGlobalAddress(this, "address", { name, addressType: "EXTERNAL", ipVersion: "IPV4" });
     const urlMap = new ComputeUrlMap(this, "Default", {
       name,
@@ -58,7 +60,7 @@ export class ApplicationLoadBalancer extends Construct implements IApplicationLo
     const proxy = new ComputeTargetHttpsProxy(this, "proxy", {
       name,
       urlMap: urlMap.id,
-      sslCertificates: [this.addCertificate(name, domainName)],
+      certificateMap: this.addCertificates(name, certificates),
       sslPolicy: new ComputeSslPolicy(this, "ssl-policy", { name, profile: "RESTRICTED", minTlsVersion: "TLS_1_2" }).id,
     });
     new ComputeGlobalForwardingRule(this, "https", {
@@ -72,12 +74,25 @@ export class ApplicationLoadBalancer extends Construct implements IApplicationLo
     this.address = address.address;
   }
 
-  private addCertificate(name: string, domainName: string): string {
-    return new ComputeManagedSslCertificate(this, "certificate", {
-      name: `${name}-${createHash("sha256").update(domainName).digest("hex").slice(0, 8)}`,
-      managed: { domains: [domainName] },
-      // The proxy uses the old certificate until the one for another domain exists, which needs a name of its own.
-      lifecycle: { createBeforeDestroy: true },
-    }).id;
+  /** @returns the full name of the map, as target proxies take it */
+  private addCertificates(name: string, certificates: readonly ICertificate[]): string {
+    const map = new CertificateManagerCertificateMap(this, "certificates", { name });
+    const [primary, ...others] = certificates;
+    new CertificateManagerCertificateMapEntry(this, "primary", {
+      name: `${name}-primary`,
+      map: map.name,
+      matcher: "PRIMARY",
+      certificates: [primary!.id],
+    });
+    for (const { id, domainName } of others) {
+      const label = domainName.replaceAll(".", "-");
+      new CertificateManagerCertificateMapEntry(this, `certificate-${label}`, {
+        name: `${name}-${label}`,
+        map: map.name,
+        hostname: domainName,
+        certificates: [id],
+      });
+    }
+    return `//certificatemanager.googleapis.com/${map.id}`;
   }
 }

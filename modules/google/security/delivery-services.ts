@@ -12,6 +12,10 @@ const SERVICES = {
     apply: ["roles/artifactregistry.admin"],
     plan: read("artifactregistry", ["repositories"], ["get", "list", "getIamPolicy"]),
   },
+  certificatemanager: {
+    apply: ["roles/certificatemanager.owner"],
+    plan: read("certificatemanager", ["certmapentries", "certmaps", "certs", "dnsauthorizations", "operations"]),
+  },
   cloudkms: {
     apply: ["roles/cloudkms.admin"],
     plan: [

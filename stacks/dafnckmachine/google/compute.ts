@@ -1,3 +1,4 @@
+import { CLOUDFLARE_IPV4 } from "@modules/cloudflare/addresses";
 import { imageAddress } from "@modules/core/image-address";
 import { type ContainerHost, containerHost } from "@modules/google/compute/container-host";
 import { InstanceGroup, type InstanceGroupProps } from "@modules/google/compute/instance-group";
@@ -5,6 +6,7 @@ import { InstanceTemplate, type InstanceTemplateProps } from "@modules/google/co
 import { userName } from "@modules/google/database/postgres";
 import { ApplicationLoadBalancer } from "@modules/google/load-balancing/application-load-balancer";
 import { Backend } from "@modules/google/load-balancing/backend";
+import { ManagedCertificate } from "@modules/google/load-balancing/managed-certificate";
 import { SecurityPolicy } from "@modules/google/load-balancing/security-policy";
 import type { ISubnet } from "@modules/google/network/subnets";
 import type { IKey } from "@modules/google/security/key";
@@ -12,6 +14,7 @@ import { grantProject, ServiceAccount } from "@modules/google/security/service-a
 import type { Construct } from "constructs";
 import type { DafnckmachineEnvironment } from "../../../environments/dafnckmachine/schema";
 import { GoogleStack } from "../../base/google-stack";
+import { publicDomain } from "../../parts/cloudflare/public-domain";
 import { PORTS } from "../ports";
 import type { GoogleDataStack } from "./data";
 
@@ -34,6 +37,9 @@ interface TierProps extends Pick<InstanceTemplateProps, "image" | "tags" | "acco
 /** First label of the name of Google Cloud's load balancer. */
 export const GOOGLE_LABEL = "gcp";
 
+/** Labels of the public names that a failover points to Google Cloud. */
+const FAILOVER_LABELS = ["app", "api"] as const;
+
 /**
  * The web and API tiers in Google Cloud, each a managed instance group that runs the tier's
  * image, behind one load balancer. Push the images first; autohealing keeps recreating
@@ -41,6 +47,8 @@ export const GOOGLE_LABEL = "gcp";
  */
 export class GoogleComputeStack extends GoogleStack<DafnckmachineEnvironment> {
   readonly loadBalancer: ApplicationLoadBalancer;
+  /** Certificates of the load balancer's own name and of the public names that a failover points to it. */
+  readonly certificates: readonly ManagedCertificate[];
 
   private readonly props: GoogleComputeProps;
   private readonly securityPolicy: SecurityPolicy;
@@ -48,7 +56,14 @@ export class GoogleComputeStack extends GoogleStack<DafnckmachineEnvironment> {
   constructor(scope: Construct, environment: DafnckmachineEnvironment, props: GoogleComputeProps) {
     super(scope, environment, "compute");
     this.props = props;
-    this.securityPolicy = new SecurityPolicy(this, "web-firewall", { name: this.named("dafnckmachine") });
+    this.securityPolicy = new SecurityPolicy(this, "web-firewall", {
+      name: this.named("dafnckmachine"),
+      // After a failover Cloudflare proxies the public names. Before, only administrators use the load balancer.
+      ...(environment.cloudflare && {
+        sourceCidrs: [...CLOUDFLARE_IPV4, ...this.google.adminCidrs],
+        clientAddressHeader: "CF-Connecting-IP",
+      }),
+    });
     const { database, documents } = props.data;
     const { min, max, cpuUtilization } = this.google.compute.web;
     const accounts = { web: this.addAccount("web"), api: this.addAccount("api") };
@@ -79,9 +94,18 @@ export class GoogleComputeStack extends GoogleStack<DafnckmachineEnvironment> {
         },
       },
     });
+    const { domain } = environment;
+    const names = [
+      `${GOOGLE_LABEL}.${domain}`,
+      ...FAILOVER_LABELS.map((label) => `${label}.${publicDomain(environment)}`),
+    ];
+    this.certificates = names.map((domainName) => {
+      const id = `certificate-${domainName.replaceAll(".", "-")}`;
+      return new ManagedCertificate(this, id, { name: this.named("dafnckmachine"), domainName });
+    });
     this.loadBalancer = new ApplicationLoadBalancer(this, "front", {
       name: this.named("dafnckmachine"),
-      domainName: `${GOOGLE_LABEL}.${environment.domain}`,
+      certificates: this.certificates,
       backend: web,
       paths: { "/api/*": api },
     });

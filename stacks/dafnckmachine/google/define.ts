@@ -1,4 +1,5 @@
 import type { IHostedZone } from "@modules/aws/dns/hosted-zone";
+import type { ValidationZone } from "@modules/cloudflare/dns/validation-zone";
 import type { Service } from "@modules/google/security/delivery-services";
 import type { App } from "cdktf";
 import type { DafnckmachineEnvironment } from "../../../environments/dafnckmachine/schema";
@@ -14,6 +15,7 @@ import { GoogleRecordsStack } from "./records";
 /** Google services in addition to those that every project uses. */
 const SERVICES: readonly Service[] = [
   "artifactregistry",
+  "certificatemanager",
   "container",
   "containerscanning",
   "firestore",
@@ -33,10 +35,12 @@ const GRANTABLE_ROLES = [
 export interface GoogleProps {
   /** Route 53 zone of the environment's domain. */
   readonly zone: IHostedZone;
+  /** Zone of the public names, when it is another one. @default `zone` */
+  readonly publicZone?: ValidationZone;
 }
 
 /** Defines an environment's stacks in Google Cloud, in the order of their first apply. */
-export function defineGoogle(app: App, environment: DafnckmachineEnvironment, { zone }: GoogleProps): void {
+export function defineGoogle(app: App, environment: DafnckmachineEnvironment, { zone, publicZone }: GoogleProps): void {
   const { pool } = new GoogleBootstrapStack(app, environment, { services: SERVICES, grantableRoles: GRANTABLE_ROLES });
   const security = new GoogleSecurityStack(app, environment, { services: SERVICES, multiRegion: "us" });
   const { keys } = security;
@@ -46,12 +50,12 @@ export function defineGoogle(app: App, environment: DafnckmachineEnvironment, { 
     keys: { data: keys.data, multiRegion: security.multiRegionKey },
     pool,
   });
-  const { loadBalancer } = new GoogleComputeStack(app, environment, {
+  const { loadBalancer, certificates } = new GoogleComputeStack(app, environment, {
     subnet: vpc.subnet("instances"),
     key: keys.data,
     data,
   });
-  new GoogleRecordsStack(app, environment, { zone, loadBalancer });
+  new GoogleRecordsStack(app, environment, { zone, publicZone, loadBalancer, certificates });
   new GoogleKubernetesStack(app, environment, { vpc, keys, images: data.images });
 }
 

@@ -1,6 +1,15 @@
 /** Cloud Load Balancing and Cloud Armor. */
-import { nested } from "../../model/values";
+import { list, nested } from "../../model/values";
+import type { Resource } from "../resources";
 import type { Rule } from "../rule";
+
+/** Headers from which a Cloud Armor policy reads the address of the client. */
+function clientHeadersOf({ block }: Resource): string[] {
+  return list(nested(block.advanced_options_config).user_ip_request_headers);
+}
+
+/** Priority of the rule that decides about requests that match no other rule. */
+const LAST_RULE = 2147483647;
 
 export const googleLoadBalancing: readonly Rule[] = [
   {
@@ -60,6 +69,45 @@ export const googleLoadBalancing: readonly Rule[] = [
     broken: { rule: [] },
     mended: { rule: [{ match: { expr: { expression: "evaluatePreconfiguredWaf('cve-canary')" } } }] },
     page: "https://cloud.google.com/armor/docs/waf-rules",
+  },
+  {
+    id: "google-cloud-armor-client-header-sources",
+    name: "Cloud Armor policies that read the client's address from a header refuse unknown sources",
+    type: "google_compute_security_policy",
+    severity: "high",
+    topic: "network",
+    holds: (policy) =>
+      clientHeadersOf(policy).length === 0 ||
+      list(policy.block.rule).some(({ priority, action }) => priority === LAST_RULE && /^deny/.test(action)),
+    fix: `set the action of the rule of priority ${LAST_RULE} to deny(403), and admit the proxies by a rule before`,
+    broken: { advanced_options_config: { user_ip_request_headers: ["X-Client"] }, rule: [{ priority: LAST_RULE }] },
+    mended: {
+      advanced_options_config: { user_ip_request_headers: ["X-Client"] },
+      rule: [{ priority: LAST_RULE, action: "deny(403)" }],
+    },
+    page: "https://cloud.google.com/armor/docs/rate-limiting-overview",
+  },
+  {
+    id: "google-cloud-armor-client-rate",
+    name: "Cloud Armor policies behind proxies limit the rate of each client",
+    type: "google_compute_security_policy",
+    severity: "medium",
+    topic: "availability",
+    holds: (policy) =>
+      clientHeadersOf(policy).length === 0 ||
+      list(policy.block.rule).every(
+        ({ rate_limit_options }) => !rate_limit_options || nested(rate_limit_options).enforce_on_key === "USER_IP",
+      ),
+    fix: 'set rate_limit_options.enforce_on_key to "USER_IP"; "IP" is the address of the proxy',
+    broken: {
+      advanced_options_config: { user_ip_request_headers: ["X-Client"] },
+      rule: [{ priority: 1, rate_limit_options: { enforce_on_key: "IP" } }],
+    },
+    mended: {
+      advanced_options_config: { user_ip_request_headers: ["X-Client"] },
+      rule: [{ priority: 1, rate_limit_options: { enforce_on_key: "USER_IP" } }],
+    },
+    page: "https://cloud.google.com/armor/docs/rate-limiting-overview",
   },
   {
     id: "google-http-proxy",

@@ -21,11 +21,17 @@ function backend(stack: TerraformStack, name: string): Backend {
   return new Backend(stack, name, { name, group, securityPolicy });
 }
 
-function balancer(props: Partial<ApplicationLoadBalancerProps> = {}, paths: readonly string[] = ["/api/*"]): Json {
+function balancer(
+  props: Partial<ApplicationLoadBalancerProps> = {},
+  paths: readonly string[] = ["/api/*"],
+  domains: readonly string[] = ["gcp.example.com"],
+): Json {
   return synth((stack) => {
     new ApplicationLoadBalancer(stack, "front", {
       name: "shop",
-      domainName: "gcp.example.com",
+      certificates: domains.map((domainName) => {
+        return Object.assign(new Construct(stack, domainName), { id: `certificates/${domainName}`, domainName });
+      }),
       backend: backend(stack, "web"),
       paths: Object.fromEntries(paths.map((path, index) => [path, backend(stack, `path-${index}`)])),
       ...props,
@@ -33,7 +39,7 @@ function balancer(props: Partial<ApplicationLoadBalancerProps> = {}, paths: read
   });
 }
 
-test("accepts TLS 1.2 or later only, with a certificate for its domain", () => {
+test("accepts TLS 1.2 or later only", () => {
   const json = balancer();
 
   expect(only(json, "google_compute_global_forwarding_rule")).toMatchObject({
@@ -42,20 +48,23 @@ test("accepts TLS 1.2 or later only, with a certificate for its domain", () => {
     ip_address: expect.stringMatching(/^\$\{google_compute_global_address\.front_address\w+\.id\}$/),
   });
   expect(only(json, "google_compute_ssl_policy")).toMatchObject({ min_tls_version: "TLS_1_2", profile: "RESTRICTED" });
-  expect(only(json, "google_compute_managed_ssl_certificate")).toMatchObject({
-    managed: { domains: ["gcp.example.com"] },
-    lifecycle: { create_before_destroy: true },
-  });
   expect(json.resource).not.toHaveProperty("google_compute_target_http_proxy");
 });
 
-test("names the certificate after its domain, so that the next one can exist before the last is deleted", () => {
-  const names = ["gcp.example.com", "gcp.example.org"].map((domainName) => {
-    return only(balancer({ domainName }), "google_compute_managed_ssl_certificate").name;
-  });
+test("presents the certificate of the domain that a client names, and the first to other clients", () => {
+  const { resource } = balancer({}, [], ["gcp.example.com", "www.example.com"]);
 
-  expect(names[0]).toMatch(/^shop-[0-9a-f]{8}$/);
-  expect(names[1]).not.toBe(names[0]);
+  expect(only({ resource }, "google_compute_target_https_proxy").certificate_map).toMatch(
+    /^\/\/certificatemanager\.googleapis\.com\/\$\{google_certificate_manager_certificate_map\.\w+\.id\}$/,
+  );
+  expect(Object.values<Json>(resource.google_certificate_manager_certificate_map_entry)).toMatchObject([
+    { name: "shop-primary", matcher: "PRIMARY", certificates: ["certificates/gcp.example.com"] },
+    { name: "shop-www-example-com", hostname: "www.example.com", certificates: ["certificates/www.example.com"] },
+  ]);
+});
+
+test("fails without a certificate", () => {
+  expect(() => balancer({}, [], [])).toThrow("front: certificates must be a list of at least 1 entry, got none");
 });
 
 test("routes paths to their backends and other requests to the default", () => {

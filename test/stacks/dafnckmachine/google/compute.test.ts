@@ -1,4 +1,5 @@
 import type { Json } from "@modules/checks/json";
+import { CLOUDFLARE_IPV4 } from "@modules/cloudflare/addresses";
 import { only } from "@modules/testing/resources";
 import { expect, test } from "vitest";
 import { production } from "../../../../environments/dafnckmachine/production";
@@ -113,10 +114,29 @@ test("lets the pipeline grant every role that the stack grants", () => {
   }
 });
 
-test("has a certificate for the name that resolves to the load balancer", () => {
-  const records = stacks["dafnckmachine-production-google-records"]!;
-  const { name, records: addresses } = only(records, "aws_route53_record");
+test("has certificates for its own name and for the public names that a failover points to it", () => {
+  const certified = Object.values<Json>(resource.google_certificate_manager_certificate).flatMap(
+    ({ managed }) => managed.domains,
+  );
+  const zone = production.cloudflare!.zone;
 
-  expect(only({ resource }, "google_compute_managed_ssl_certificate").managed.domains).toEqual([name]);
-  expect(addresses).toEqual([expect.stringContaining("dafnckmachine-production-google-compute")]);
+  expect(certified).toEqual([`gcp.${production.domain}`, `app.${zone}`, `api.${zone}`]);
+});
+
+test("admits Cloudflare and administrators only, and limits the rate of each of Cloudflare's clients", () => {
+  const { rule, advanced_options_config } = only({ resource }, "google_compute_security_policy");
+  const throttling = rule.filter(({ action }: Json) => action === "throttle");
+
+  expect(throttling.flatMap(({ match }: Json) => match.config.src_ip_ranges)).toEqual([
+    ...CLOUDFLARE_IPV4,
+    ...google.adminCidrs,
+  ]);
+  expect(rule.at(-1).action).toBe("deny(403)");
+  expect(advanced_options_config.user_ip_request_headers).toEqual(["CF-Connecting-IP"]);
+});
+
+test("admits everyone without Cloudflare", () => {
+  const development = stacks["dafnckmachine-development-google-compute"]!;
+
+  expect(only(development, "google_compute_security_policy").rule.at(-1).action).toBe("allow");
 });

@@ -8,6 +8,7 @@ const bootstraps = Object.entries(stacks).filter(([id]) => id.endsWith("-google-
 /** APIs by the prefix of the resource types that they serve; the longest prefix wins. */
 const APIS: Readonly<Record<string, string>> = {
   google_artifact_registry: "artifactregistry",
+  google_certificate_manager: "certificatemanager",
   google_compute: "compute",
   google_container: "container",
   google_firestore: "firestore",
@@ -77,6 +78,7 @@ test.each(bootstraps)("%s has the only grants of the account that plans, which r
 /** Prefixes of the resource types that a role manages, by the prefix of the role. Every caller uses `serviceusage`. */
 const MANAGED: Readonly<Record<string, string>> = {
   artifactregistry: "google_artifact_registry",
+  certificatemanager: "google_certificate_manager",
   cloudkms: "google_kms",
   cloudsql: "google_sql",
   datastore: "google_firestore",
