@@ -1,3 +1,4 @@
+import { calendarWarnings, type EndWaiver } from "@modules/checks/calendar/calendar";
 import { checks } from "@modules/checks/checks/all";
 import type { Check } from "@modules/checks/checks/check";
 import { quotaWarnings } from "@modules/checks/checks/quotas";
@@ -10,6 +11,6 @@ export function appChecks(waivers: readonly Waiver[]): Check[] {
 }
 
 /** The checks whose faults a synthesis prints and survives. */
-export function appWarnings(waivers: readonly Waiver[]): Check[] {
-  return [quotaWarnings, policyWarnings({ waivers })];
+export function appWarnings(waivers: readonly Waiver[], ends: readonly EndWaiver[]): Check[] {
+  return [quotaWarnings, policyWarnings({ waivers }), calendarWarnings({ ends })];
 }

@@ -17,7 +17,7 @@ import { progressOn } from "./progress";
 import { table } from "./report";
 import { select } from "./select";
 import { isUserError } from "./user-error";
-import { waivers as allWaivers } from "./waivers";
+import { waivers as allWaivers, endWaivers } from "./waivers";
 
 const USAGE = `Usage: pnpm synth [--stack-traces] [--sarif FILE] [--json FILE] [STACK...]
 
@@ -65,7 +65,7 @@ export function main(
       prepared: (all) => writeReports(all, waivers, parsed.values),
       selected: select(ids, parsed.positionals),
       progress: progress.show,
-      warnings: appWarnings(waivers),
+      warnings: appWarnings(waivers, endWaivers),
       warn: (line) => warnings.push(line),
     });
     progress.clear();

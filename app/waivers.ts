@@ -1,3 +1,4 @@
+import type { EndWaiver } from "@modules/checks/calendar/calendar";
 import type { Waiver } from "@modules/checks/policies/rule";
 
 /** The engineers of this repository. */
@@ -64,4 +65,24 @@ export const waivers: Waiver[] = [
     owner: PLATFORM,
     expires: "2027-11-30",
   },
+];
+
+/** Ends of support that are near or past and accepted for a while. */
+export const endWaivers: EndWaiver[] = [
+  {
+    product: "chart ingress-nginx",
+    cycle: "4.15",
+    reason:
+      "It has no successor with the same annotations; its routes move to the Gateway API in a change of their own.",
+    owner: PLATFORM,
+    expires: "2027-03-31",
+  },
+  ...["base", "cni", "gateway", "istiod"].map((chart) => ({
+    product: `chart ${chart}`,
+    cycle: "1.30",
+    reason:
+      "Istio is upgraded one minor version at a time, first where nothing is protected; 1.30 has fixes until then.",
+    owner: PLATFORM,
+    expires: "2027-01-31",
+  })),
 ];

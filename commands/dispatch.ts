@@ -1,5 +1,6 @@
 import { isUserError } from "../app/user-error";
 import { bootstrap } from "./bootstrap";
+import { calendarCommand } from "./calendar";
 import { cdktf } from "./cdktf";
 import { document } from "./document";
 import { emulate } from "./emulate";
@@ -12,6 +13,7 @@ const COMMANDS: Record<string, (args: readonly string[]) => Promise<number>> = {
   apply: (args) => cdktf("apply", args),
   destroy: (args) => cdktf("destroy", args),
   bootstrap,
+  calendar: (args) => calendarCommand(args),
   document,
   emulate,
   package: packageModules,
