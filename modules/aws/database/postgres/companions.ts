@@ -1,4 +1,5 @@
 import type { DbInstanceConfig } from "@cdktf/provider-aws/lib/db-instance";
+import { formerId } from "@modules/core/former-id";
 import { Construct } from "constructs";
 import type { Connections } from "../../network/connections";
 import { checkIdentifier } from "./checks";
@@ -19,8 +20,9 @@ export class PostgresCompanions extends Construct {
   /** Arguments of the instance. */
   readonly settings: Omit<DbInstanceConfig, "instanceClass"> & { readonly deletionProtection: boolean };
 
-  constructor(scope: Construct, id: string, props: PostgresInstanceProps) {
-    super(scope, id);
+  constructor(scope: Construct, props: PostgresInstanceProps) {
+    super(scope, "supporting");
+    formerId(this, "around");
     const { identifier, backupWindow = BACKUP_WINDOW, key, deletionProtection = true } = props;
     checkIdentifier(scope, identifier);
     const network = addPostgresNetwork(this, props);

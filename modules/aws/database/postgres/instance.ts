@@ -23,8 +23,7 @@ export function addPostgresInstance(
   checkDatabaseName(scope, databaseName);
   checkUsername(scope, username);
   checkBackupRetention(scope, backupRetentionDays);
-  // States hold the id in the addresses of every companion.
-  const { settings, connections } = new PostgresCompanions(scope, "around", props);
+  const { settings, connections } = new PostgresCompanions(scope, props);
   const { deletionProtection } = settings;
   const instance = new DbInstance(scope, "Default", {
     ...settings,

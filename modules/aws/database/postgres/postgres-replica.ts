@@ -46,8 +46,7 @@ export class PostgresReplica extends Construct implements IPostgres, IReplicatio
     super(scope, id);
     const { source, instanceClass, availabilityZone, maxAllocatedGibibytes, backupRetentionDays = 7 } = props;
     checkBackupRetention(this, backupRetentionDays, 0);
-    // States hold the id in the addresses of every companion.
-    const { settings, connections } = new PostgresCompanions(this, "around", props);
+    const { settings, connections } = new PostgresCompanions(this, props);
     const replica = new DbInstance(this, "Default", {
       ...settings,
       // RDS accepts an identifier in its own region only, an ARN in all.
