@@ -53,7 +53,7 @@ export const waivers: Waiver[] = [
   },
   {
     rule: "kubernetes-namespace-pod-security",
-    where: "* kubernetes_namespace_v1.monitoring",
+    where: "dafnckmachine-* kubernetes_namespace_v1.monitoring",
     reason: "The exporter of a node's metrics reads them from the node's own file systems.",
     owner: PLATFORM,
     expires: "2027-11-30",

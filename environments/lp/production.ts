@@ -129,7 +129,7 @@ export const production: LpFile = {
       storageGibibytes: 100,
       requests: { cpu: "2", memory: "4Gi" },
       limits: { cpu: "4", memory: "8Gi" },
-      // Only these nodes have room for four pods of this size.
+      // Only these nodes have room for a pod of this size, each for one. The autoscaler adds the fourth node.
       nodeRole: "cache",
     },
     grafana: { replicas: 2, version: "12.4.4" },

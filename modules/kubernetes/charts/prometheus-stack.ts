@@ -30,6 +30,8 @@ export class PrometheusStack extends Chart {
         kubeEtcd: { enabled: false },
         kubeProxy: { enabled: false },
         kubeScheduler: { enabled: false },
+        // A job applies the definitions with each upgrade of the chart; Helm itself installs them once.
+        crds: { upgradeJob: { enabled: true, resources: requests("20m", "256Mi"), ...placement } },
         prometheusOperator: {
           resources: requests("100m", "256Mi"),
           ...placement,

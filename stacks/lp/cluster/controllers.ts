@@ -39,15 +39,13 @@ export class ControllersStack extends ClusterStack<LpEnvironment> {
       after: [certManager],
     });
     this.mesh = addIstio(this, { trustedProxies: cloudflare ? 1 : 0, placement: system });
-    // The node exporter mounts the node's file system and uses its network.
-    const monitoring = addNamespace(this, MONITORING_NAMESPACE, "privileged");
+    const monitoring = addNamespace(this, MONITORING_NAMESPACE);
     new PrometheusStack(this, "prometheus-operator", {
       namespace: MONITORING_NAMESPACE,
-      // The observability stack makes Prometheus, Alertmanager and Grafana.
+      // The operator alone: the observability stack makes Prometheus, Alertmanager and Grafana. Prometheus selects the
+      // monitors of the team, so it would scrape none of these exporters, one of which needs a privileged namespace.
       values: {
-        prometheus: { enabled: false },
-        alertmanager: { enabled: false },
-        grafana: { enabled: false },
+        ...Object.fromEntries(UNUSED_PARTS.map((part) => [part, { enabled: false }])),
         defaultRules: { create: false },
       },
       placement: system,
@@ -55,3 +53,15 @@ export class ControllersStack extends ClusterStack<LpEnvironment> {
     });
   }
 }
+
+/** Parts of kube-prometheus-stack besides the operator. */
+const UNUSED_PARTS = [
+  "alertmanager",
+  "coreDns",
+  "grafana",
+  "kubeApiServer",
+  "kubeStateMetrics",
+  "kubelet",
+  "nodeExporter",
+  "prometheus",
+] as const;

@@ -40,16 +40,18 @@ export class ObservabilityStack extends ClusterStack<LpEnvironment> {
     const { account, network } = environment;
     super(scope, environment, "observability", eksAccess(cluster, account.region), [controllers, workloads]);
     addPrometheus(this);
-    addAlertmanager(this, alerts);
-    const query = addThanosQuery(this);
+    // Application nodes are spot instances, which EC2 takes back.
+    const system = placement(SYSTEM_NODES);
+    addAlertmanager(this, alerts, system);
+    const query = addThanosQuery(this, system);
     // Serves the metric that the API gateway's autoscaler uses.
     new PrometheusAdapter(this, "metrics-adapter", {
       namespace: MONITORING_NAMESPACE,
       prometheus: { url: `http://${THANOS_QUERY.host}`, port: THANOS_QUERY.port },
-      placement: placement(SYSTEM_NODES),
+      placement: system,
       after: [query],
     });
-    addGrafana(this, addGrafanaDatabase(this, database));
+    addGrafana(this, addGrafanaDatabase(this, database), system);
     new NetworkPolicy(this, "monitoring-policy", {
       name: "monitoring",
       namespace: MONITORING_NAMESPACE,

@@ -147,6 +147,12 @@ test("scrapes no component of a managed control plane", () => {
   });
 });
 
+test("upgrades the definitions of the Prometheus operator with its chart", () => {
+  const { values } = release((stack) => new PrometheusStack(stack, "prometheus", { placement: PLACEMENT }));
+
+  expect(values.crds.upgradeJob).toMatchObject({ enabled: true, ...PLACEMENT });
+});
+
 test("refuses snippets in ingresses", () => {
   const { values } = release((stack) => new IngressNginx(stack, "ingress", { namespace: "ingress-nginx" }));
 
@@ -193,7 +199,7 @@ test("reserves memory for each controller, so that the kubelet does not evict it
   ]);
   expect(memory((stack) => new NvidiaDevicePlugin(stack, "gpus", { placement: PLACEMENT }))).toEqual([2]);
   expect(memory((stack) => new PrometheusStack(stack, "prometheus", { namespace: "monitoring", values: {} }))).toEqual([
-    2, 2, 2,
+    2, 2, 2, 2,
   ]);
 });
 const ADDONS: readonly (new (stack: TerraformStack, id: string, props: AddonProps) => Chart)[] = [

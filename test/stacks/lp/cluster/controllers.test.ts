@@ -57,12 +57,16 @@ test("trusts one proxy in front of the gateway with Cloudflare, and none without
   expect(proxies(development)).toBe("0");
 });
 
-test("lets the node exporter use the node's file system and network", () => {
+test("installs the Prometheus operator without exporters, so that its namespace refuses privileged pods", () => {
   const namespace = resources(controllers, "kubernetes_namespace_v1").find(
     ({ metadata }) => metadata.name === "monitoring",
   );
+  const stack = values("kube-prometheus-stack");
 
-  expect(namespace?.metadata.labels).toMatchObject({ "pod-security.kubernetes.io/enforce": "privileged" });
+  expect(namespace?.metadata.labels).toMatchObject({ "pod-security.kubernetes.io/enforce": "restricted" });
+  for (const part of ["nodeExporter", "kubeStateMetrics", "kubelet", "kubeApiServer", "coreDns", "prometheus"]) {
+    expect(stack[part], part).toEqual({ enabled: false });
+  }
 });
 
 test("starts controllers after the association that gives the load balancer controller its role", () => {

@@ -40,6 +40,8 @@ export function addLogging(
     ...OPERATOR_CHART,
     name: "elastic-operator",
     namespace: NAMESPACE,
+    // `managedNamespaces` limits what the operator watches. Its role still covers the Secrets of all namespaces, because
+    // without roles of the cluster the chart has neither the definitions nor the webhook that checks objects.
     // Ten years: clients load the certificate authority only when they start. Certificates it signs are renewed yearly.
     values: { managedNamespaces: [NAMESPACE], config: { caValidity: "87600h" } },
     after: [namespace],

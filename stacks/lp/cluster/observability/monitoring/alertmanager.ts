@@ -1,4 +1,5 @@
 import type { IAlertmanagerConfig } from "@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1alpha1/AlertmanagerConfig";
+import type { Placement } from "@modules/aws/eks/eks-placement";
 import type { IAlerts } from "@modules/aws/operations/alerts";
 import { CustomResource } from "@modules/kubernetes/custom-resource";
 import { ServiceAccount } from "@modules/kubernetes/security/service-account";
@@ -14,7 +15,7 @@ export const ALERTMANAGER_SERVICE = "alertmanager-operated";
 const { namespace, serviceAccount } = ALERT_PUBLISHER;
 
 /** Alertmanager, which deduplicates the alerts of all Prometheus pods and publishes them to the SNS topic of CloudWatch's alarms. */
-export function addAlertmanager(stack: ClusterStack<LpEnvironment>, alerts: IAlerts): void {
+export function addAlertmanager(stack: ClusterStack<LpEnvironment>, alerts: IAlerts, placement: Placement): void {
   const { account, observability } = stack.environment;
   const publisher = new ServiceAccount(stack, "alertmanager-account", { name: serviceAccount, namespace });
   const route = new CustomResource<IAlertmanagerConfig>(stack, "alert-route", {
@@ -54,6 +55,8 @@ export function addAlertmanager(stack: ClusterStack<LpEnvironment>, alerts: IAle
           volumeClaimTemplate: { spec: volumeClaim(2) },
         },
         resources: { requests: { cpu: "50m", memory: "64Mi" }, limits: { memory: "128Mi" } },
+        nodeSelector: { ...placement.nodeSelector },
+        tolerations: [...placement.tolerations],
         securityContext: POD_SECURITY_CONTEXT,
       },
     },

@@ -1,3 +1,4 @@
+import type { Placement } from "@modules/aws/eks/eks-placement";
 import { addConfigFile } from "@modules/config/config-file";
 import { yamlText } from "@modules/config/yaml";
 import { escapeTemplates } from "@modules/core/templates";
@@ -24,7 +25,11 @@ const PORT = 3000;
  *
  * @param database constructs that bring the database and the Secret of its user
  */
-export function addGrafana(stack: ClusterStack<LpEnvironment>, database: readonly IConstruct[]): void {
+export function addGrafana(
+  stack: ClusterStack<LpEnvironment>,
+  database: readonly IConstruct[],
+  placement: Placement,
+): void {
   const { replicas, version } = stack.environment.observability.grafana;
   const administrator = new GeneratedSecret(stack, "grafana-secret", {
     name: "grafana-secret",
@@ -41,6 +46,7 @@ export function addGrafana(stack: ClusterStack<LpEnvironment>, database: readonl
     name: "grafana",
     namespace: MONITORING_NAMESPACE,
     replicas,
+    ...placement,
     // User of the image.
     user: 472,
     container: {

@@ -1,3 +1,4 @@
+import type { Placement } from "@modules/aws/eks/eks-placement";
 import { MONITORING_NAMESPACE } from "@modules/kubernetes/charts/namespaces";
 import { Service } from "@modules/kubernetes/network/service";
 import { Deployment } from "@modules/kubernetes/workloads/deployment";
@@ -13,11 +14,12 @@ export const THANOS_QUERY = { host: `thanos-query.${MONITORING_NAMESPACE}.svc.cl
 const HTTP_PORT = 10902;
 
 /** Thanos querier: it queries all shards and merges the series of a shard's replicas. https://thanos.io/tip/components/query.md/ */
-export function addThanosQuery(stack: ClusterStack<LpEnvironment>): IConstruct {
+export function addThanosQuery(stack: ClusterStack<LpEnvironment>, placement: Placement): IConstruct {
   const querier = new Deployment(stack, "thanos-query", {
     name: "thanos-query",
     namespace: MONITORING_NAMESPACE,
     replicas: stack.environment.observability.prometheus.replicas,
+    ...placement,
     container: {
       image: `quay.io/thanos/thanos:${THANOS_VERSION}`,
       args: [

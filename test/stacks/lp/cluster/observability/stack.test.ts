@@ -22,3 +22,14 @@ test("serves the metric that the API gateway's autoscaler uses", () => {
   expect(podMetrics).toHaveLength(1);
   expect(resource.helm_release["metrics-adapter"].values[0]).toContain(podMetrics[0].pods.metric.name);
 });
+
+test("runs Alertmanager, the querier and Grafana on system nodes, because the application's are spot instances", () => {
+  const { labels } = stacks["lp-production-kubernetes"]!.resource.aws_eks_node_group["system-nodes"];
+  const { alertmanager } = resource.kubernetes_manifest;
+
+  expect(alertmanager.manifest.spec).toMatchObject({ nodeSelector: labels, tolerations: [{ effect: "NoSchedule" }] });
+  for (const name of ["thanos-query", "grafana"]) {
+    const pod = resource.kubernetes_deployment_v1[name].spec.template.spec;
+    expect(pod, name).toMatchObject({ node_selector: labels, toleration: [{ effect: "NoSchedule" }] });
+  }
+});

@@ -18,7 +18,7 @@ import { fluentText, HEALTH_PORT, INTAKE_PORT, METRICS_PORT } from "./configurat
 import { CERTIFICATES } from "./outputs";
 
 /** Fluentd 1.18 with the plugins that the configuration uses; https://github.com/fluent/fluentd-kubernetes-daemonset */
-const IMAGE = "fluent/fluentd-kubernetes-daemonset:v1.18.0-debian-elasticsearch8-1.0";
+const IMAGE = "fluent/fluentd-kubernetes-daemonset:v1.18.0-debian-elasticsearch8-1.5";
 
 export interface FluentdProps {
   readonly namespace: string;
