@@ -1,6 +1,6 @@
-import { closest } from "fastest-levenshtein";
+import { distance } from "fastest-levenshtein";
 
-/** A filter that matches no stack, with the nearest id and all ids. */
+/** A filter that matches no stack, with the nearest names. */
 export class SelectionError extends Error {
   override readonly name = "SelectionError";
 }
@@ -14,12 +14,34 @@ export function select(ids: readonly string[], filters: readonly string[]): (id:
   const patterns = filters.map((filter) => ({ filter, pattern: glob(filter) }));
   const empty = patterns.filter(({ pattern }) => !ids.some((id) => pattern.test(id)));
   if (empty.length > 0) {
-    const faults = empty.map(
-      ({ filter }) => `no stack is named ${filter}; did you mean ${closest(filter.replaceAll("*", ""), [...ids])}?`,
-    );
-    throw new SelectionError([...faults, "The stacks are:", ...ids.map((id) => `  ${id}`)].join("\n"));
+    const faults = empty.map(({ filter }) => `no stack is named ${filter}${suggestion(filter, ids)}`);
+    throw new SelectionError(faults.join("\n"));
   }
   return (id) => patterns.length === 0 || patterns.some(({ pattern }) => pattern.test(id));
+}
+
+/** Part of a name that may be wrong for it to be a slip. */
+const SLIP = 0.34;
+
+/** The id that the filter may have meant; a pattern suggests a pattern. */
+function suggestion(filter: string, ids: readonly string[]): string {
+  const wanted = filter.replaceAll("*", "");
+  // The environment or the kind of stack is often all that is wrong, so beginnings count as names.
+  const names = filter.endsWith("*") ? beginnings(ids) : ids;
+  const near = names
+    .map((name) => ({ name, far: distance(wanted, filter.endsWith("*") ? name.slice(0, -1) : name) }))
+    .filter(({ far }) => far <= wanted.length * SLIP)
+    .sort((a, b) => a.far - b.far);
+  return near.length > 0 ? `; did you mean ${near[0]!.name}?` : "; `pnpm synth` lists them all";
+}
+
+/** Patterns of the stacks that begin alike, such as `lp-production-*`. */
+function beginnings(ids: readonly string[]): string[] {
+  const prefixes = ids.flatMap((id) => {
+    const words = id.split("-");
+    return words.slice(1).map((_, index) => `${words.slice(0, index + 1).join("-")}-*`);
+  });
+  return [...new Set(prefixes)];
 }
 
 function glob(filter: string): RegExp {

@@ -1,31 +1,26 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { synthesize } from "@modules/checks/synthesize";
 import { build } from "../app/build";
 import { ownerFile } from "../stacks/base/platform";
 import { CommandError } from "./error";
-import { parseOptions } from "./options";
-import { errorsOf, run, terraform } from "./run";
+import { errorsOf, run, terraform, terraformBinary } from "./run";
 import { environmentName, namedEnvironment, refuseDocumentationValues, s3StateOf } from "./stacks";
 
 /** Output of every bootstrap stack that holds the ARN of the state's key. */
 const KEY_OUTPUT = "state-key-arn";
 
-const STATE_FILE = "terraform.tfstate";
+/** Folder of unfinished bootstraps' states. The build folder would lose them, because people delete it. */
+const STATES = ".bootstrap";
+
+const OVERRIDE = "backend_override.tf.json";
 
 /**
- * `bootstrap ENVIRONMENT [--auto-approve]`: creates the encrypted state bucket and the lock table of a new account.
+ * Creates the encrypted state bucket and the lock table of a new account.
  *
- * @throws CommandError without exactly one environment, or while it has documentation values
+ * @throws CommandError while the environment has documentation values
  */
-export async function bootstrap(args: readonly string[]): Promise<number> {
-  const usage = "pnpm bootstrap ENVIRONMENT [--auto-approve], such as dafnckmachine-production";
-  const options = { "auto-approve": { type: "boolean", default: false } } as const;
-  const { values, positionals } = parseOptions({ args: [...args], options, allowPositionals: true }, usage);
-  const [name, ...rest] = positionals;
-  if (!name || rest.length > 0) {
-    throw new CommandError(`usage: ${usage}`);
-  }
+export async function bootstrap(name: string, options: { readonly autoApprove?: boolean } = {}): Promise<number> {
   const checked = namedEnvironment(name);
   const { platform, environment, file } = checked;
   const state = s3StateOf(checked, "HCP Terraform keeps the state and needs no bootstrap");
@@ -34,7 +29,10 @@ export async function bootstrap(args: readonly string[]): Promise<number> {
   const id = `${environmentName(checked)}-bootstrap`;
   const app = build([checked]);
   synthesize(app, { selected: (stack) => stack === id });
-  const key = await bootstrapState(join(app.outdir, "stacks", id), { confirm: !values["auto-approve"] });
+  const key = await bootstrapState(join(app.outdir, "stacks", id), {
+    confirm: !options.autoApprove,
+    stateFile: resolve(STATES, `${id}.tfstate`),
+  });
   console.log(`The state of ${id} is in the bucket ${state.bucket}.`);
   console.log(
     state.keyArn === key
@@ -47,6 +45,8 @@ export async function bootstrap(args: readonly string[]): Promise<number> {
 export interface BootstrapOptions {
   /** Whether a person confirms the plan. @default true */
   readonly confirm?: boolean;
+  /** Absolute path of the state until the bucket exists. @default `terraform.tfstate` in the folder */
+  readonly stateFile?: string;
   /** @default the environment of this process */
   readonly env?: NodeJS.ProcessEnv;
 }
@@ -59,31 +59,38 @@ export interface BootstrapOptions {
  * @returns ARN of the state's key
  * @throws CommandError when Terraform fails, or when the bucket belongs to somebody else
  */
-export async function bootstrapState(folder: string, { confirm = true, env }: BootstrapOptions = {}): Promise<string> {
-  const found = hasLocalState(folder) ? undefined : await keyInBucket(folder, env);
-  const key = found ?? (await withBackend(folder, { local: {} }, () => apply(folder, confirm, env)));
+export async function bootstrapState(folder: string, options: BootstrapOptions = {}): Promise<string> {
+  const { confirm = true, env, stateFile = resolve(folder, "terraform.tfstate") } = options;
+  // An earlier run that was killed leaves its backend.
+  rmSync(join(folder, OVERRIDE), { force: true });
+  mkdirSync(dirname(stateFile), { recursive: true });
+  const found = hasResources(stateFile) ? undefined : await keyInBucket(folder, stateFile, env);
+  const backend = { local: { path: stateFile } };
+  const key = found ?? (await withBackend(folder, backend, () => apply(folder, stateFile, confirm, env)));
   const move = found ? ["-reconfigure"] : ["-migrate-state", "-force-copy"];
   await terraform(folder, ["init", "-input=false", ...move, `-backend-config=kms_key_id=${key}`], { env });
   // Terraform keeps the local state after the migration. A later run would take it for an unfinished bootstrap.
-  for (const file of [STATE_FILE, `${STATE_FILE}.backup`]) {
-    rmSync(join(folder, file), { force: true });
+  for (const file of [stateFile, `${stateFile}.backup`]) {
+    rmSync(file, { force: true });
   }
   return key;
 }
 
-function hasLocalState(folder: string): boolean {
-  const file = join(folder, STATE_FILE);
+function hasResources(file: string): boolean {
   const text = existsSync(file) ? readFileSync(file, "utf8") : "";
   return text !== "" && JSON.parse(text).resources?.length > 0;
 }
 
 /** ARN of the key in the state of an earlier run; undefined if the bucket does not exist yet. */
-async function keyInBucket(folder: string, env?: NodeJS.ProcessEnv): Promise<string | undefined> {
+async function keyInBucket(folder: string, stateFile: string, env?: NodeJS.ProcessEnv): Promise<string | undefined> {
   const { terraform: settings } = JSON.parse(readFileSync(join(folder, "cdk.tf.json"), "utf8"));
   // S3 decrypts without `kms_key_id`, whose documentation value Terraform may refuse.
   const { kms_key_id: _, ...reader } = settings.backend.s3;
   return withBackend(folder, { s3: reader }, async () => {
-    const { status, output } = await run("terraform", ["init", "-input=false", "-reconfigure"], { cwd: folder, env });
+    const { status, output } = await run(terraformBinary(env), ["init", "-input=false", "-reconfigure"], {
+      cwd: folder,
+      env,
+    });
     if (status !== 0) {
       if (/NoSuchBucket|bucket "[^"]*" does not exist/i.test(output)) {
         return undefined;
@@ -95,8 +102,8 @@ async function keyInBucket(folder: string, env?: NodeJS.ProcessEnv): Promise<str
       throw new CommandError(
         [
           `The bucket ${reader.bucket} exists, but the state of the stack that makes it is not in it.`,
-          `If an earlier bootstrap stopped half way, finish it where it ran: its state is ${STATE_FILE} in`,
-          `${folder} there. Otherwise the bucket is someone else's: choose another state.bucket.`,
+          `If an earlier bootstrap stopped half way, finish it where it ran: its state is ${stateFile}`,
+          `there. Otherwise the bucket is someone else's: choose another state.bucket.`,
         ].join("\n"),
       );
     }
@@ -106,7 +113,7 @@ async function keyInBucket(folder: string, env?: NodeJS.ProcessEnv): Promise<str
 
 /** Runs the action with another backend, from an override file beside the JSON. */
 async function withBackend<T>(folder: string, backend: object, action: () => Promise<T>): Promise<T> {
-  const override = join(folder, "backend_override.tf.json");
+  const override = join(folder, OVERRIDE);
   writeFileSync(override, JSON.stringify({ terraform: { backend } }));
   try {
     return await action();
@@ -115,16 +122,21 @@ async function withBackend<T>(folder: string, backend: object, action: () => Pro
   }
 }
 
-async function apply(folder: string, confirm: boolean, env?: NodeJS.ProcessEnv): Promise<string> {
+async function apply(folder: string, stateFile: string, confirm: boolean, env?: NodeJS.ProcessEnv): Promise<string> {
   await terraform(folder, ["init", "-input=false", "-reconfigure"], { env });
-  const { status } = await run("terraform", ["apply", ...(confirm ? [] : ["-auto-approve", "-input=false"])], {
-    cwd: folder,
-    env,
-    interactive: true,
-  });
+  const { status, output } = await run(
+    terraformBinary(env),
+    ["apply", ...(confirm ? [] : ["-auto-approve", "-input=false"])],
+    { cwd: folder, env, interactive: confirm },
+  );
   if (status !== 0) {
     throw new CommandError(
-      `The bootstrap stopped half way; what it made is in ${join(folder, STATE_FILE)}. Mend the cause above and run the command again: it continues.`,
+      [
+        errorsOf(output),
+        `The bootstrap stopped half way; what it made is in ${stateFile}. Mend the cause above and run the command again: it continues.`,
+      ]
+        .join("\n")
+        .trimStart(),
     );
   }
   return (await terraform(folder, ["output", "-raw", KEY_OUTPUT], { env })).trim();

@@ -4,22 +4,17 @@ import { build } from "../app/build";
 import { checkedEnvironments } from "../app/environments";
 import { endWaivers, waivers } from "../app/waivers";
 import { platforms } from "../stacks/platforms";
-import { parseOptions } from "./options";
 
 /**
- * `calendar [--check]`: prints every version in use with the end of its support. With `--check`, prints what ends in
- * less than 90 days and the waivers past their last day, and fails if there are any.
+ * Prints every version in use with the end of its support. A check prints what ends in less than 90 days and the waivers
+ * past their last day, and fails if there are any.
  */
 export async function calendarCommand(
-  args: readonly string[],
+  { check = false }: { readonly check?: boolean },
   stacks: readonly PreparedStack[] = prepare(build(checkedEnvironments(platforms))),
   options: CalendarOptions = { waivers, ends: endWaivers },
 ): Promise<number> {
-  const { values } = parseOptions(
-    { args: [...args], options: { check: { type: "boolean", default: false } } },
-    "pnpm calendar [--check]",
-  );
-  if (!values.check) {
+  if (!check) {
     console.log(calendar(stacks).map(line).join("\n"));
     return 0;
   }

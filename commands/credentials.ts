@@ -4,7 +4,6 @@ import { delimiter, join } from "node:path";
 import { CloudflareProvider } from "@cdktf/provider-cloudflare/lib/provider";
 import { ClusterStack } from "../stacks/base/cluster-stack";
 import { GoogleStack } from "../stacks/base/google-stack";
-import { CommandError } from "./error";
 import type { NamedStack } from "./stacks";
 
 /** The environment variables and files of a machine; tests replace them. */
@@ -25,23 +24,18 @@ const GOOGLE_VARIABLES = [
 ];
 
 /**
- * Refuses stacks of clouds for which this machine has no credentials. Their providers report it only after
- * earlier stacks were planned or applied. AWS is not checked: its provider reads credentials from many places.
- *
- * @throws CommandError with the missing credentials of every cloud, a line each
+ * Missing credentials of every cloud that the stacks are in, a line each. Their providers report it only after earlier
+ * stacks were planned or applied. AWS is not among them: its provider reads credentials from many places.
  */
-export function refuseWithoutCredentials(
+export function credentialFaults(
   stacks: readonly Pick<NamedStack, "id" | "stack">[],
   machine: Machine = MACHINE,
-): void {
+): string[] {
   const faults = stacks.flatMap(({ id, stack }) => missing(stack, machine).map((fault) => ({ id, fault })));
-  if (faults.length > 0) {
-    const lines = [...new Set(faults.map(({ fault }) => fault))].map((fault) => {
-      const ids = faults.filter((one) => one.fault === fault).map(({ id }) => id);
-      return `${ids.join(", ")}: ${fault}`;
-    });
-    throw new CommandError(lines.join("\n"));
-  }
+  return [...new Set(faults.map(({ fault }) => fault))].map((fault) => {
+    const ids = faults.filter((one) => one.fault === fault).map(({ id }) => id);
+    return `${ids.join(", ")}: ${fault}`;
+  });
 }
 
 function missing(stack: NamedStack["stack"], machine: Machine): string[] {
@@ -73,8 +67,13 @@ const INSTALL: Readonly<Record<string, string>> = {
 
 /** The Kubernetes provider runs this program to get a token for the cluster. */
 function programFaults(program: string, { env, exists }: Machine): string[] {
-  const found = (env.PATH ?? "").split(delimiter).some((folder) => exists(join(folder, program)));
-  return found
+  return onPath(program, { env, exists })
     ? []
     : [`${program} must be on the PATH to log in to the cluster, got none; install it: ${INSTALL[program]}`];
+}
+
+/** Whether a program is in a folder of the PATH. Programs of Windows have an extension. */
+export function onPath(program: string, { env, exists }: Machine = MACHINE): boolean {
+  const names = [program, `${program}.exe`, `${program}.cmd`];
+  return (env.PATH ?? "").split(delimiter).some((folder) => names.some((name) => exists(join(folder, name))));
 }

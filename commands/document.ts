@@ -7,24 +7,21 @@ import { checkedEnvironments } from "../app/environments";
 import { platforms } from "../stacks/platforms";
 import { documents, obsolete, stale } from "./documents/all";
 import { CommandError } from "./error";
-import { parseOptions } from "./options";
 
 /**
- * `document [--check]`: writes the documents that are out of date; with `--check` it only lists them.
+ * Writes the documents that are out of date; a check only lists them.
  *
- * @throws CommandError with `--check` when a document is out of date
+ * @throws CommandError in a check when a document is out of date
  */
-export async function document(args: readonly string[]): Promise<number> {
-  const options = { check: { type: "boolean", default: false } } as const;
-  const { values } = parseOptions({ args: [...args], options }, "pnpm document [--check]");
+export async function document({ check }: { readonly check: boolean }): Promise<number> {
   const current = documents(checked(build(checkedEnvironments(platforms))));
   const paths = stale(current);
-  if (values.check && paths.length > 0) {
+  if (check && paths.length > 0) {
     throw new CommandError(
       [...paths.map((path) => `${path}: out of date`), "Run `pnpm document` and commit what it writes."].join("\n"),
     );
   }
-  if (!values.check) {
+  if (!check) {
     for (const path of obsolete(current)) {
       rmSync(path);
     }
@@ -33,6 +30,6 @@ export async function document(args: readonly string[]): Promise<number> {
       writeFileSync(path, current.get(path)!);
     }
   }
-  console.log(`${current.size} documents, ${values.check ? "all up to date" : `${paths.length} written`}`);
+  console.log(`${current.size} documents, ${check ? "all up to date" : `${paths.length} written`}`);
   return 0;
 }

@@ -5,43 +5,44 @@ import type { CheckedEnvironment } from "../app/environments";
 import { bootstrapState } from "./bootstrap";
 import { applyStack, stackFolder, withStateKey, writeStacks } from "./emulator/account";
 import { type Emulator, startEmulator } from "./emulator/moto";
-import { CommandError } from "./error";
-import { parseOptions } from "./options";
+import { InterruptedError } from "./runner/folder";
+import { interrupt } from "./runner/interrupt";
 import { environmentName, namedEnvironment, type S3State, s3StateOf } from "./stacks";
 
 /** Stacks to apply after the bootstrap. */
 const STACKS = ["security", "network"];
 
 /**
- * `emulate [ENVIRONMENT] [--once]`: bootstraps an environment on an emulator of AWS, applies its first
- * stacks and waits for Ctrl-C. Needs no account.
+ * Bootstraps an environment on an emulator of AWS, applies its first stacks and waits for a signal. Needs no account.
  *
  * @throws CommandError for an unknown environment, or for one whose state is in HCP Terraform
  */
-export async function emulate(args: readonly string[]): Promise<number> {
-  const usage = "pnpm emulate [ENVIRONMENT] [--once]";
-  const options = { once: { type: "boolean", default: false } } as const;
-  const { values, positionals } = parseOptions({ args: [...args], options, allowPositionals: true }, usage);
-  const [name = "dafnckmachine-development", ...rest] = positionals;
-  if (rest.length > 0) {
-    throw new CommandError(`usage: ${usage}`);
-  }
+export async function emulate(
+  name = "dafnckmachine-development",
+  { once = false }: { readonly once?: boolean } = {},
+): Promise<number> {
   const checked = namedEnvironment(name);
   s3StateOf(checked, "the emulator has no HCP Terraform");
-  const emulator = await startEmulator(checked.environment.account.id);
-  const outdir = mkdtempSync(join(tmpdir(), "emulate-"));
-  try {
-    const stacks = await bringUp(checked, outdir, emulator);
-    console.log(guideTo(checked, stacks, emulator));
-    if (!values.once) {
-      console.log("\nCtrl-C ends it.");
-      await new Promise((resolve) => process.once("SIGINT", resolve));
+  return interrupt.during(async () => {
+    const emulator = await startEmulator(checked.environment.account.id);
+    const outdir = mkdtempSync(join(tmpdir(), "emulate-"));
+    try {
+      const stacks = await bringUp(checked, outdir, emulator);
+      console.log(guideTo(checked, stacks, emulator));
+      if (!once) {
+        console.log("\nCtrl-C ends it.");
+        await new Promise<void>((resolve) => interrupt.onSignal(() => resolve()));
+      }
+    } catch (error) {
+      throw interrupt.requested
+        ? new InterruptedError("Interrupted; the emulator and everything on it are gone.")
+        : error;
+    } finally {
+      await emulator.stop();
+      rmSync(outdir, { recursive: true });
     }
-  } finally {
-    await emulator.stop();
-    rmSync(outdir, { recursive: true });
-  }
-  return 0;
+    return 0;
+  });
 }
 
 async function bringUp(checked: CheckedEnvironment, outdir: string, { env, endpoint }: Emulator): Promise<string[]> {
@@ -52,6 +53,9 @@ async function bringUp(checked: CheckedEnvironment, outdir: string, { env, endpo
   writeStacks(withStateKey(checked, key), outdir);
   const ids = STACKS.map((stack) => `${name}-${stack}`);
   for (const id of ids) {
+    if (interrupt.requested) {
+      throw new InterruptedError("Interrupted.");
+    }
     console.log(`Applying ${id}`);
     await applyStack(stackFolder(outdir, id), env);
   }

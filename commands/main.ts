@@ -1,7 +1,21 @@
 import { disableStackTraces } from "@modules/checks/stack-traces";
-import { dispatch } from "./dispatch";
+import { isUserError } from "../app/user-error";
+import { CommandError } from "./error";
+import { program } from "./program";
+import { INTERRUPTED } from "./run";
+import { InterruptedError } from "./runner/folder";
 
-disableStackTraces();
-dispatch(process.argv.slice(2)).then((status) => {
-  process.exitCode = status;
-});
+async function main(args: readonly string[]): Promise<void> {
+  disableStackTraces();
+  try {
+    await program().parseAsync(args, { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommandError || isUserError(error))) {
+      throw error;
+    }
+    console.error(error.message);
+    process.exitCode = error instanceof InterruptedError ? INTERRUPTED : 1;
+  }
+}
+
+void main(process.argv.slice(2));

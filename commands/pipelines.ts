@@ -29,7 +29,7 @@ export interface PipelineCredentials {
  *
  * @throws CommandError when the named environment still has documentation values
  */
-export async function pipelines([name]: readonly string[]): Promise<number> {
+export async function pipelines(name?: string): Promise<number> {
   const checked = name ? [namedEnvironment(name)] : checkedEnvironments(platforms);
   if (name) {
     refuseDocumentationValues(checked);

@@ -1,5 +1,6 @@
-import { spawn } from "node:child_process";
+import { execa } from "execa";
 import { CommandError } from "./error";
+import { interrupt } from "./runner/interrupt";
 
 export interface RunOptions {
   /** @default the current folder */
@@ -8,6 +9,11 @@ export interface RunOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** Whether the program uses this terminal; its output is not returned then. @default false */
   readonly interactive?: boolean;
+  /**
+   * File descriptor that receives the program's output, which is not returned then. The program goes on writing there
+   * when this process is killed. @default the output is returned
+   */
+  readonly log?: number;
 }
 
 export interface RunResult {
@@ -20,43 +26,61 @@ export interface RunResult {
 
 const INSTALL: Record<string, string> = {
   terraform: "install Terraform 1.11 or newer: https://developer.hashicorp.com/terraform/install",
-  "node_modules/.bin/cdktf": "run `pnpm install` and start the command in the repository's root",
 };
 
+/** Exit status of a program that a signal ended, as shells report Ctrl-C. */
+export const INTERRUPTED = 130;
+
 /**
- * Runs a program to its end.
+ * Runs a program to its end. A signal that asks this process to end is forwarded as one SIGINT, on which Terraform
+ * finishes its current calls and unlocks the state.
  *
  * @throws CommandError when the program is not installed
  */
 export function run(program: string, args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
-  const { cwd, env = process.env, interactive = false } = options;
-  return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { cwd, env, stdio: interactive ? "inherit" : ["ignore", "pipe", "pipe"] });
-    let stdout = "";
-    let output = "";
-    child.stdout?.setEncoding("utf8").on("data", (text) => {
-      stdout += text;
-      output += text;
-    });
-    child.stderr?.setEncoding("utf8").on("data", (text) => {
-      output += text;
-    });
-    // The terminal sends Ctrl-C to Terraform as well. This process waits until Terraform has unlocked the state.
-    const wait = () => {};
-    process.on("SIGINT", wait);
-    child.on("error", (error: NodeJS.ErrnoException) => {
-      process.off("SIGINT", wait);
-      reject(
-        error.code === "ENOENT"
-          ? new CommandError(`${program} was not found: ${INSTALL[program] ?? "install it"}`)
-          : error,
-      );
-    });
-    child.on("close", (code, signal) => {
-      process.off("SIGINT", wait);
-      resolve({ status: code ?? (signal ? 130 : 1), stdout, output });
-    });
+  return interrupt.during(() => execute(program, args, options));
+}
+
+async function execute(program: string, args: readonly string[], options: RunOptions): Promise<RunResult> {
+  const { cwd, env = process.env, interactive = false, log } = options;
+  const stdin = interactive ? "inherit" : "ignore";
+  // execa takes any open descriptor, though its types name a few only.
+  const sink = interactive ? "inherit" : ((log as 1 | undefined) ?? "pipe");
+  // The terminal sends Ctrl-C to every process of its group. Terraform abandons its state at a second SIGINT, so
+  // this process forwards the first, and Terraform is in a group of its own. Windows has no such groups.
+  const detached = !interactive && process.platform !== "win32";
+  const child = execa(program, args, {
+    all: sink === "pipe",
+    cwd,
+    detached,
+    env,
+    extendEnv: false,
+    reject: false,
+    stderr: sink,
+    stdin,
+    stdout: sink,
+    stripFinalNewline: false,
   });
+  const stop = interrupt.onSignal((signal) => {
+    if (detached || signal !== "SIGINT") {
+      child.kill("SIGINT");
+    }
+  });
+  try {
+    const result = await child;
+    if (result.code === "ENOENT" && result.exitCode === undefined) {
+      throw new CommandError(`${program} was not found: ${INSTALL[program] ?? "install it"}`);
+    }
+    const status = result.exitCode ?? (result.signal ? INTERRUPTED : 1);
+    return { status, stdout: String(result.stdout ?? ""), output: String(result.all ?? "") };
+  } finally {
+    stop();
+  }
+}
+
+/** Name of Terraform's program, which cdktf reads from the same environment variable. */
+export function terraformBinary(env: NodeJS.ProcessEnv = process.env): string {
+  return env.TERRAFORM_BINARY_NAME || "terraform";
 }
 
 /**
@@ -66,9 +90,10 @@ export function run(program: string, args: readonly string[], options: RunOption
  * @throws CommandError with Terraform's message when it fails
  */
 export async function terraform(folder: string, args: readonly string[], options: RunOptions = {}): Promise<string> {
-  const { status, stdout, output } = await run("terraform", args, { ...options, cwd: folder });
+  const binary = terraformBinary(options.env);
+  const { status, stdout, output } = await run(binary, args, { ...options, cwd: folder });
   if (status !== 0) {
-    throw new CommandError([`terraform ${args.join(" ")} failed in ${folder}`, errorsOf(output)].join("\n").trimEnd());
+    throw new CommandError([`${binary} ${args.join(" ")} failed in ${folder}`, errorsOf(output)].join("\n").trimEnd());
   }
   return stdout;
 }

@@ -1,10 +1,8 @@
 import { closest } from "fastest-levenshtein";
-import { build } from "../app/build";
 import { type CheckedEnvironment, checkedEnvironments } from "../app/environments";
-import { select } from "../app/select";
 import { placedDocumentationValues } from "../environments/schema/documentation-values";
 import type { Environment } from "../environments/schema/environment";
-import { EnvironmentStack } from "../stacks/base/environment-stack";
+import type { EnvironmentStack } from "../stacks/base/environment-stack";
 import { ownerFile } from "../stacks/base/platform";
 import { platforms } from "../stacks/platforms";
 import { CommandError } from "./error";
@@ -14,39 +12,6 @@ export interface NamedStack {
   readonly id: string;
   readonly stack: EnvironmentStack;
   readonly environment: CheckedEnvironment;
-}
-
-/**
- * The stacks that the filters match, each after the stacks whose outputs it reads.
- *
- * @throws CommandError without a filter, because plan, apply and destroy never mean every stack
- * @throws SelectionError when a filter matches no stack
- */
-export function namedStacks(command: string, filters: readonly string[]): NamedStack[] {
-  const stacks = everyStack();
-  const ids = stacks.map(({ id }) => id);
-  if (filters.length === 0) {
-    throw new CommandError(
-      [`usage: pnpm ${command} STACK...`, "The stacks are:", ...ids.map((id) => `  ${id}`)].join("\n"),
-    );
-  }
-  const selected = select(ids, filters);
-  return stacks.filter(({ id }) => selected(id));
-}
-
-let built: readonly NamedStack[] | undefined;
-
-/** Every stack, built once in a process, in an order in which they can be applied. */
-function everyStack(): readonly NamedStack[] {
-  const checked = checkedEnvironments(platforms);
-  built ??= build(checked)
-    .node.children.filter((child) => child instanceof EnvironmentStack)
-    .map((stack) => ({
-      id: stack.node.id,
-      stack,
-      environment: checked.find(({ environment }) => environment === stack.environment)!,
-    }));
-  return built;
 }
 
 /**

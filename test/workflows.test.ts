@@ -1,4 +1,6 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Json } from "@modules/checks/json";
 import { expect, test } from "vitest";
@@ -7,6 +9,7 @@ import { checkedEnvironments } from "../app/environments";
 import { pipelineCredentials } from "../commands/pipelines";
 import { environmentName } from "../commands/stacks";
 import { platforms } from "../stacks/platforms";
+import { withPrograms } from "./support/programs";
 
 const WORKFLOWS = join(import.meta.dirname, "../.github/workflows");
 
@@ -42,10 +45,42 @@ test("runs only actions pinned to a commit", () => {
   }
 });
 
-test("gives pull requests a Cloudflare token that only reads, and applies the token that edits", () => {
-  const [plan = "", apply = ""] = deliver.split("\n  apply:\n");
+const { jobs } = parse(deliver);
 
-  expect(plan).toContain("CLOUDFLARE_API_TOKEN: ${{ secrets.CLOUDFLARE_READ_TOKEN }}");
-  expect(plan).not.toContain("secrets.CLOUDFLARE_API_TOKEN");
-  expect(apply).toContain("CLOUDFLARE_API_TOKEN: ${{ secrets.CLOUDFLARE_API_TOKEN }}");
+test("gives pull requests a Cloudflare token that only reads, and applies the token that edits", () => {
+  expect(JSON.stringify(jobs.plan)).toContain("secrets.CLOUDFLARE_READ_TOKEN");
+  expect(JSON.stringify(jobs.plan)).not.toContain("secrets.CLOUDFLARE_API_TOKEN");
+  expect(JSON.stringify(jobs.apply)).toContain("secrets.CLOUDFLARE_API_TOKEN");
+});
+
+test("gives the rights to change anything only to runs in the environment, which its reviewers approve", () => {
+  expect(jobs.apply.environment).toBe("${{ inputs.environment }}");
+  expect(jobs.propose.environment).toBe("${{ inputs.clusters && inputs.environment || '' }}");
+  expect(JSON.stringify(jobs.plan)).not.toMatch(/applyRole|applyAccount/);
+  expect(JSON.stringify(jobs.propose).match(/\S* \S*apply(Role|Account)/g)).toHaveLength(2);
+  expect(JSON.stringify(jobs.propose).match(/inputs\.clusters && fromJSON\(env\.PIPELINE\)\S*apply/g)).toHaveLength(2);
+});
+
+test("applies exactly the plans of the run, which are encrypted on the way", () => {
+  const steps = (job: string): string => jobs[job].steps.map(({ run = "" }: Json) => run).join("\n");
+
+  expect(steps("propose")).toContain("openssl enc -aes-256-cbc -pbkdf2 -pass env:PLAN_KEY -out plans.enc");
+  expect(steps("apply")).toMatch(/-in plans\.enc \| tar -xz -C cdktf\.out[\s\S]*apply .* --auto-approve/);
+  expect(jobs.apply.needs).toContain("propose");
+  expect(jobs.apply.if).toBe("needs.propose.outputs.status == '2'");
+});
+
+test.each(["plan", "propose"])("fails the job %s only when a stack cannot be planned", (job) => {
+  const { run } = jobs[job].steps.find((step: Json) => step.run?.includes("--markdown"));
+  const env = (status: number) => ({
+    ...withPrograms({ npx: `echo summary >summary.md; exit ${status}` }),
+    ENVIRONMENT: "shop-production",
+    STACKS: "network",
+    GITHUB_STEP_SUMMARY: "/dev/null",
+    GITHUB_OUTPUT: "/dev/null",
+  });
+  const cwd = mkdtempSync(join(tmpdir(), "workflow-"));
+  const statuses = [0, 2, 1].map((status) => spawnSync("bash", ["-e", "-c", run], { cwd, env: env(status) }).status);
+
+  expect(statuses).toEqual([0, 0, 1]);
 });

@@ -25,11 +25,11 @@ export interface Emulator {
 export async function startEmulator(accountId: string): Promise<Emulator> {
   const server = spawn(await motoServer(), ["-H", "127.0.0.1", "-p", "0"], {
     env: { ...process.env, MOTO_ACCOUNT_ID: accountId, MOTO_IAM_LOAD_MANAGED_POLICIES: "true" },
+    // The terminal sends Ctrl-C to its own group only, so that Terraform can end before the emulator does.
+    detached: process.platform !== "win32",
     stdio: ["ignore", "pipe", "pipe"],
   });
-  // The terminal sends Ctrl-C to the emulator as well, but other signals reach this process only.
   process.on("exit", () => server.kill());
-  process.once("SIGTERM", () => process.exit(143));
   const endpoint = await listening(server);
   mkdirSync(PLUGINS, { recursive: true });
   return { endpoint, env: emulatorEnv(endpoint), stop: () => stop(server) };

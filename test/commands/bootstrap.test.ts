@@ -6,7 +6,7 @@ import { bootstrap, bootstrapState } from "../../commands/bootstrap";
 import { withPrograms } from "../support/programs";
 
 test("fails while the environment has documentation values, except for the state key", async () => {
-  const error = await bootstrap(["dafnckmachine-production"]).catch((reason: Error) => reason);
+  const error = await bootstrap("dafnckmachine-production").catch((reason: Error) => reason);
 
   expect(String(error)).toContain(
     "dafnckmachine/owner.ts: environments.production.accountId is still the documentation value 111122223333",
@@ -15,20 +15,9 @@ test("fails while the environment has documentation values, except for the state
 });
 
 test("fails for an unknown environment with the nearest name", async () => {
-  await expect(bootstrap(["dafnckmachine-prod"])).rejects.toThrow(
+  await expect(bootstrap("dafnckmachine-prod")).rejects.toThrow(
     "no environment is named dafnckmachine-prod; did you mean dafnckmachine-production?",
   );
-});
-
-test.for([[[]], [["dafnckmachine-production", "dafnckmachine-staging"]]])(
-  "fails unless the arguments name one environment: %j",
-  async ([args]) => {
-    await expect(bootstrap(args!)).rejects.toThrow("usage: pnpm bootstrap ENVIRONMENT");
-  },
-);
-
-test("fails for an unknown option with the usage", async () => {
-  await expect(bootstrap(["dafnckmachine-production", "--yes"])).rejects.toThrow(/'--yes'.*\nusage: pnpm bootstrap/);
 });
 
 /** A folder with a bootstrap stack, as synthesis writes it. */
@@ -74,6 +63,24 @@ test("fails when the bucket exists without the state of its stack", async () => 
   await expect(bootstrapWith('case "$1" in output) echo "{}";; esac')).rejects.toThrow(
     /The bucket shop-state exists, but the state of the stack that makes it is not in it.[\s\S]*choose another state.bucket/,
   );
+});
+
+test("keeps the state of an unfinished bootstrap in the file that it is told", async () => {
+  const folder = bootstrapFolder();
+  const stateFile = join(folder, "kept", "shop.tfstate");
+  const script = `${NO_BUCKET}\ncase "$1" in apply) cat backend_override.tf.json; exit 1;; esac`;
+  const failed = bootstrapState(folder, { confirm: false, stateFile, env: withPrograms({ terraform: script }) });
+
+  await expect(failed).rejects.toThrow(`{"terraform":{"backend":{"local":{"path":"${stateFile}"}}}}`);
+});
+
+test("removes the backend that a killed run left", async () => {
+  const folder = bootstrapFolder();
+  writeFileSync(join(folder, "backend_override.tf.json"), "{}");
+  const script =
+    '[ ! -e backend_override.tf.json ] || grep -q s3 backend_override.tf.json || exit 9\necho "Error: AccessDenied"; exit 1';
+
+  await expect(bootstrapState(folder, { env: withPrograms({ terraform: script }) })).rejects.toThrow("AccessDenied");
 });
 
 test("fails when the apply fails, and says that the next run continues", async () => {

@@ -61,7 +61,7 @@ test("leaves out environments with documentation values, and says so", async () 
   const log = vi.spyOn(console, "log").mockImplementation(() => {});
   const error = vi.spyOn(console, "error").mockImplementation(() => {});
 
-  expect(await pipelines([])).toBe(0);
+  expect(await pipelines()).toBe(0);
   expect(log).toHaveBeenCalledExactlyOnceWith("{}");
   expect(error.mock.calls.map(([line]) => String(line).split(" waits ")[0])).toEqual(
     environments.map(([name]) => name),
@@ -69,7 +69,7 @@ test("leaves out environments with documentation values, and says so", async () 
 });
 
 test("fails when the named environment has documentation values", async () => {
-  await expect(pipelines(["lp-production"])).rejects.toThrow(
+  await expect(pipelines("lp-production")).rejects.toThrow(
     "environments/lp/owner.ts: environments.production.accountId is still the documentation value 333333333333",
   );
 });

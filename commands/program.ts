@@ -1,0 +1,138 @@
+/** The command line. Each command is loaded when it runs, so that help is printed at once. */
+import { availableParallelism } from "node:os";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { CommandError } from "./error";
+
+const STACKS = `
+A STACK is a stack's id, a pattern with * for any characters, or the name of a platform or of an environment:
+  lp-production-network   'lp-production-data*'   lp-production   lp`;
+
+/** Builds the command line. Its actions set the exit status. */
+export function program(): Command {
+  const root = new Command("pnpm")
+    .description("Plans, applies and looks after the stacks.")
+    .usage("COMMAND [OPTION...]")
+    .helpCommand(false)
+    .configureHelp({ showGlobalOptions: false });
+
+  ran(root, "plan <stacks...>")
+    .description("plan stacks, save the plans and print one summary")
+    .option("--destroy", "plan to destroy the stacks")
+    .option("--json", "print the summary as JSON")
+    .option("--markdown", "print the summary as Markdown, for a comment on a pull request")
+    .option("--out <file>", "write the summary to a file")
+    .addHelpText(
+      "after",
+      `\nExit status: 0 without changes, 2 with changes, 1 when a stack cannot be planned.\n${STACKS}`,
+    )
+    .action(async (stacks, options) => end((await import("./plan")).plan(stacks, options)));
+
+  changing(ran(root, "apply [stacks...]"), "apply")
+    .option("--destroy <address>", "resource that holds data and may be destroyed; repeatable", collect, [])
+    .description("apply the saved plans of stacks; stacks without one are planned, shown and asked for")
+    .action(async (stacks, { destroy: destroyed, ...options }) =>
+      end((await import("./apply")).apply(named(stacks, options), { ...options, destroyed })),
+    );
+
+  changing(ran(root, "destroy [stacks...]"), "destroy")
+    .option("--destroy <address>", "resource that holds data and may be destroyed; repeatable", collect, [])
+    .description("destroy stacks, those that take values from others first")
+    .action(async (stacks, { destroy: destroyed, ...options }) =>
+      end((await import("./destroy")).destroy(named(stacks, options), { ...options, destroyed })),
+    );
+
+  root
+    .command("doctor [stacks...]")
+    .description("look for what would make a plan fail, and say how to mend it")
+    .addHelpText("after", STACKS)
+    .action(async (stacks) => end((await import("./doctor")).doctor(stacks)));
+
+  root
+    .command("bootstrap <environment>")
+    .description("create the state bucket and the lock table of a new account, such as for lp-production")
+    .option("--auto-approve", "apply without a question", false)
+    .action(async (name, options) => end((await import("./bootstrap")).bootstrap(name, options)));
+
+  root
+    .command("calendar")
+    .description("print every version in use with the end of its support")
+    .option("--check", "only list what ends in less than 90 days, and fail if anything does", false)
+    .action(async (options) => end((await import("./calendar")).calendarCommand(options)));
+
+  root
+    .command("emulate [environment]")
+    .description("bring up an environment on an AWS emulator on this machine")
+    .option("--once", "end when it stands, instead of waiting for Ctrl-C", false)
+    .action(async (name, options) => end((await import("./emulate")).emulate(name, options)));
+
+  root
+    .command("document")
+    .description("write the generated documents")
+    .option("--check", "only list those that are out of date", false)
+    .action(async (options) => end((await import("./document")).document(options)));
+
+  root
+    .command("package")
+    .description("pack the module packages for npm")
+    .option("--out <folder>", "folder of the tarballs", "dist")
+    .action(async (options) => end((await import("./package")).packageModules(options)));
+
+  root
+    .command("pipelines [environment]")
+    .description("print the credentials with which GitHub Actions plans and applies, as JSON")
+    .action(async (name) => end((await import("./pipelines")).pipelines(name)));
+
+  return root;
+}
+
+async function end(status: Promise<number>): Promise<void> {
+  process.exitCode = await status;
+}
+
+/** A command that runs Terraform in stacks. */
+function ran(root: Command, usage: string): Command {
+  return root
+    .command(usage)
+    .addOption(
+      new Option("--parallel <number>", "stacks that run at the same time")
+        .argParser(wholeNumber)
+        .default(availableParallelism(), "the cores of this machine"),
+    )
+    .option(
+      "--outside-clusters",
+      "leave out the stacks inside clusters, which only identities that may change them can plan",
+    );
+}
+
+/** A command that changes resources. */
+function changing(command: Command, name: string): Command {
+  return command
+    .option("--auto-approve", "do not ask; every stack must have a saved plan then")
+    .option(
+      "--replace <address>",
+      "resource that holds data and may be replaced: ADDRESS or STACK:ADDRESS; repeatable",
+      collect,
+      [],
+    )
+    .option("--resume", `go on with what the last ${name} left`)
+    .addHelpText("after", STACKS);
+}
+
+function named(stacks: string[], { resume }: { readonly resume?: boolean }): string[] {
+  if (stacks.length === 0 && !resume) {
+    throw new CommandError("error: a stack is missing");
+  }
+  return stacks;
+}
+
+function collect(value: string, earlier: readonly string[]): string[] {
+  return [...earlier, value];
+}
+
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) {
+    throw new InvalidArgumentError("must be a whole number from 1");
+  }
+  return value;
+}

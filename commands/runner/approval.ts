@@ -1,0 +1,79 @@
+/** Approval of plans by a person, and of losses of data by their addresses. */
+import { createInterface } from "node:readline/promises";
+import { CommandError } from "../error";
+import type { Change } from "./changes";
+import type { SavedPlan } from "./saved-plan";
+
+export interface Approval {
+  /** Apply saved plans without a question. */
+  readonly autoApprove?: boolean;
+  /** Addresses that may be replaced although they hold data: `ADDRESS` or `STACK:ADDRESS`; `*` is any characters. */
+  readonly replace?: readonly string[];
+  /** Addresses that may be destroyed although they hold data. */
+  readonly destroyed?: readonly string[];
+}
+
+/** Options of the command line by action. */
+const OPTION = { replace: "--replace", destroy: "--destroy" } as const;
+
+/**
+ * Refuses plans that lose data at addresses which nobody named.
+ *
+ * @throws CommandError with the options to add, a line each
+ */
+export function refuseUnnamedLosses(plans: readonly SavedPlan[], { replace = [], destroyed = [] }: Approval): void {
+  const losses = plans.flatMap(({ id, changes }) =>
+    changes.filter(isLoss).map(({ address, action }) => ({ id, address, action: action as keyof typeof OPTION })),
+  );
+  const names = { replace, destroy: destroyed };
+  const unnamed = losses.filter((loss) => !names[loss.action].some((name) => matches(name, loss)));
+  const ambiguous = [...replace, ...destroyed].filter(
+    (name) => !name.includes(":") && new Set(losses.filter((loss) => matches(name, loss)).map(({ id }) => id)).size > 1,
+  );
+  const faults = [
+    ...unnamed.map(
+      ({ id, address, action }) =>
+        `${id}: ${address} holds data that ${action === "replace" ? "a replacement" : "a destroy"} loses; if that is meant, add ${OPTION[action]} '${id}:${address}'`,
+    ),
+    ...ambiguous.map((name) => `${name}: must name one stack, as several lose it; write STACK:${name}`),
+  ];
+  if (faults.length > 0) {
+    throw new CommandError(faults.join("\n"));
+  }
+}
+
+function isLoss({ stateful, action }: Change): boolean {
+  return stateful && (action === "replace" || action === "destroy");
+}
+
+function matches(name: string, { id, address }: { readonly id: string; readonly address: string }): boolean {
+  const pattern = name.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
+  return new RegExp(`^${pattern.join(".*")}$`).test(name.includes(":") ? `${id}:${address}` : address);
+}
+
+/**
+ * Asks whether to apply what was shown.
+ *
+ * @throws CommandError when the answer is no, or when there is no terminal to ask at
+ */
+export async function approve({ autoApprove = false }: Approval): Promise<void> {
+  if (autoApprove) {
+    return;
+  }
+  if (!process.stdin.isTTY) {
+    throw new CommandError(
+      "There is no terminal to ask at; run `pnpm plan` first, then apply its plans with --auto-approve",
+    );
+  }
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    // Without this, Ctrl-C would leave the question open for good.
+    const cancelled = new Promise<string>((resolve) => terminal.once("SIGINT", () => resolve("")));
+    const answer = await Promise.race([terminal.question("\nApply this? Type yes: "), cancelled]);
+    if (answer.trim() !== "yes") {
+      throw new CommandError("Nothing was applied.");
+    }
+  } finally {
+    terminal.close();
+  }
+}

@@ -1,0 +1,220 @@
+/** Terraform in the folder of a synthesized stack. */
+import { createHash } from "node:crypto";
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import type { Json } from "@modules/checks/json";
+import { CommandError } from "../error";
+import { errorsOf, INTERRUPTED, run, terraformBinary } from "../run";
+import { interrupt } from "./interrupt";
+
+const CONFIGURATION = "cdk.tf.json";
+
+/** Checksums of the providers, beside the stack's JSON. */
+export const LOCK_FILE = ".terraform.lock.hcl";
+
+/** Files of interrupted runs, which hide or outdate the state in the backend, each with what to do about it. */
+const LEFTOVERS: Readonly<Record<string, string>> = {
+  "backend_override.tf.json": "an interrupted bootstrap left it, so run `pnpm bootstrap` for the environment again",
+  "errored.tfstate":
+    "an apply could not write its state to the backend and kept it there, so push it with `terraform state push errored.tfstate` in that folder, then delete it",
+};
+
+/** Cache of the providers, which all stacks share. */
+const PLUGINS = resolve("node_modules", ".cache", "terraform-plugins");
+
+/** The program was ended by a signal that this process had forwarded. */
+export class InterruptedError extends CommandError {}
+
+export interface FolderOptions {
+  /** Folder that synthesis wrote, with `stacks` in it. */
+  readonly outdir: string;
+  /** @default the environment of this process */
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/** A synthesized stack, in whose folder Terraform runs. */
+export class StackFolder {
+  readonly id: string;
+  readonly path: string;
+  /** File with everything that Terraform printed in this run. */
+  readonly log: string;
+  private readonly env: NodeJS.ProcessEnv;
+  private logged = false;
+
+  constructor(id: string, { outdir, env = process.env }: FolderOptions) {
+    this.id = id;
+    this.path = join(outdir, "stacks", id);
+    this.log = join(outdir, "logs", `${id}.log`);
+    this.env = runnerEnv(env);
+  }
+
+  /** The stack's JSON. */
+  json(): Json {
+    return JSON.parse(readFileSync(join(this.path, CONFIGURATION), "utf8"));
+  }
+
+  /** Digest of everything that synthesis wrote, in hexadecimal digits. Terraform's own files do not count. */
+  digest(): string {
+    const hash = createHash("sha256");
+    const files = readdirSync(this.path, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(this.path, join(entry.parentPath, entry.name)).replaceAll("\\", "/"))
+      .filter((file) => !isTerraforms(file))
+      .sort();
+    for (const file of files) {
+      hash
+        .update(`${file}\0`)
+        .update(readFileSync(join(this.path, file)))
+        .update("\0");
+    }
+    return hash.digest("hex");
+  }
+
+  /** Digest of the lock file; undefined without one. */
+  providers(): string | undefined {
+    const file = join(this.path, LOCK_FILE);
+    return existsSync(file) ? sha256(readFileSync(file)) : undefined;
+  }
+
+  /**
+   * Prepares the folder: installs the providers and configures the backend. Does nothing if both are as the last run
+   * left them.
+   *
+   * @throws CommandError with Terraform's errors, or when a file of an interrupted run has a newer state
+   */
+  async init(): Promise<void> {
+    this.refuseLeftovers();
+    const { terraform } = this.json();
+    const wanted = sha256(JSON.stringify(terraform) + this.providers());
+    const marker = join(this.path, ".terraform", "initialized");
+    if (existsSync(marker) && readFileSync(marker, "utf8") === wanted) {
+      return;
+    }
+    await exclusively(JSON.stringify(terraform.required_providers ?? {}), () =>
+      this.logTo(["init", "-input=false", "-no-color", ...(terraform.cloud ? [] : ["-reconfigure"])]),
+    );
+    if (terraform.cloud && process.platform !== "linux") {
+      // HCP Terraform runs on Linux, so its lock file needs checksums of that platform as well.
+      await this.logTo(["providers", "lock", "-platform=linux_amd64"]);
+    }
+    mkdirSync(join(this.path, ".terraform"), { recursive: true });
+    writeFileSync(marker, sha256(JSON.stringify(terraform) + this.providers()));
+  }
+
+  private refuseLeftovers(): void {
+    for (const [file, fix] of Object.entries(LEFTOVERS)) {
+      if (existsSync(join(this.path, file))) {
+        throw new CommandError(`${join(this.path, file)}: must not exist when Terraform starts; ${fix}`);
+      }
+    }
+  }
+
+  /**
+   * Runs Terraform with its output in the log.
+   *
+   * @param accepted exit statuses that are no failure. @default 0 only
+   * @returns exit status
+   * @throws CommandError with Terraform's errors
+   */
+  async logTo(args: readonly string[], accepted: readonly number[] = [0]): Promise<number> {
+    const start = this.openLog(args);
+    const log = openSync(this.log, "a");
+    try {
+      const { status } = await run(terraformBinary(this.env), args, { cwd: this.path, env: this.env, log });
+      if (!accepted.includes(status)) {
+        this.fail(args, status, readFileSync(this.log).subarray(start).toString());
+      }
+      return status;
+    } finally {
+      closeSync(log);
+    }
+  }
+
+  /**
+   * Runs Terraform and returns its standard output, which may have sensitive values and stays out of the log.
+   *
+   * @throws CommandError with Terraform's errors
+   */
+  async read(args: readonly string[]): Promise<string> {
+    const { status, stdout, output } = await run(terraformBinary(this.env), args, { cwd: this.path, env: this.env });
+    if (status !== 0) {
+      this.fail(args, status, output);
+    }
+    return stdout;
+  }
+
+  private fail(args: readonly string[], status: number, output: string): never {
+    if (interrupt.requested || status === INTERRUPTED) {
+      throw new InterruptedError(`${this.id}: terraform ${args[0]} was interrupted`);
+    }
+    throw new CommandError(errorsOf(output) || `terraform ${args[0]} ended with status ${status}`);
+  }
+
+  /** Begins a new log in the first call. Returns the log's size. */
+  private openLog(args: readonly string[]): number {
+    mkdirSync(join(this.log, ".."), { recursive: true });
+    const command = Buffer.from(`${this.logged ? "\n" : ""}$ terraform ${args.join(" ")}\n`);
+    writeFileSync(this.log, command, { flag: this.logged ? "a" : "w" });
+    this.logged = true;
+    return readFileSync(this.log).length;
+  }
+}
+
+/** Digest in hexadecimal digits. */
+export function sha256(content: string | Buffer): string {
+  return createHash("sha256").update(content).digest("hex");
+}
+
+/** Whether Terraform or this runner wrote the file. */
+function isTerraforms(file: string): boolean {
+  return (
+    file.startsWith(".terraform") ||
+    file.endsWith(".tfstate") ||
+    file.includes(".tfstate.") ||
+    ["plan", "metadata.json", "crash.log", "errored.tfstate"].includes(file)
+  );
+}
+
+/** Environment variables of every Terraform that the runner starts. */
+export function runnerEnv(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const plugins = env.TF_PLUGIN_CACHE_DIR ?? PLUGINS;
+  mkdirSync(plugins, { recursive: true });
+  return {
+    ...env,
+    // No call of HashiCorp's version service.
+    CHECKPOINT_DISABLE: "1",
+    TF_IN_AUTOMATION: "1",
+    TF_INPUT: "0",
+    TF_PLUGIN_CACHE_DIR: plugins,
+    // Without a lock file Terraform would download each provider again for each stack to compute its checksums.
+    TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE: "true",
+  };
+}
+
+/** The first installation of each set of providers. */
+const installations = new Map<string, Promise<void>>();
+let last: Promise<void> = Promise.resolve();
+
+/**
+ * Runs the first installation of each set of providers alone, because Terraform does not lock the cache against
+ * other processes that write to it. Later ones only read it. https://developer.hashicorp.com/terraform/cli/config/config-file#provider-plugin-cache
+ */
+async function exclusively(providers: string, install: () => Promise<unknown>): Promise<void> {
+  const first = installations.get(providers);
+  if (first) {
+    const installed = await first.then(
+      () => true,
+      () => false,
+    );
+    if (installed) {
+      await install();
+      return;
+    }
+  }
+  const own = last.then(async () => {
+    await install();
+  });
+  last = own.catch(() => {});
+  installations.set(providers, own);
+  await own;
+}

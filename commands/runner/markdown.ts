@@ -1,0 +1,65 @@
+/** The summary of plans as Markdown, for a comment on a pull request. */
+import { ATTENTION } from "./attention";
+import { ACTIONS } from "./changes";
+import { attended, countsOf, hasChanges, inWords, type Summary, totals } from "./summary";
+
+/** GitHub refuses longer comments. https://docs.github.com/en/rest/issues/comments */
+const LIMIT = 65_536;
+
+/** Writes the summary; the list of all changes is shortened to fit, everything that a person must read is not. */
+export function markdown(summary: Summary): string {
+  const { plans, waiting, failed, consumers } = summary;
+  const changing = plans.filter(hasChanges);
+  const head = [
+    `**${totals(summary)}**`,
+    ...(changing.length > 0
+      ? [
+          "",
+          `| stack | ${ACTIONS.join(" | ")} |`,
+          `| --- |${ACTIONS.map(() => " ---: |").join("")}`,
+          ...changing.map(({ id, changes }) => {
+            const counts = countsOf(changes);
+            return `| ${id} | ${ACTIONS.map((action) => counts[action] || "").join(" | ")} |`;
+          }),
+        ]
+      : []),
+    ...attended(plans).flatMap(([reason, changes]) => [
+      "",
+      `### ${ATTENTION[reason]}`,
+      ...changes.map(({ id, change }) => `- ${id}: ${code(inWords(change))}`),
+    ]),
+    ...list(
+      "### Plan again after the stacks whose values they read",
+      consumers.map(({ id, after }) => `${id}: after ${after.join(", ")}`),
+    ),
+    ...list(
+      "### Not planned yet",
+      waiting.map(({ id, reason }) => `${id}: ${reason}`),
+    ),
+    ...failed.flatMap(({ id, reason }) => ["", `### ${id} failed`, "```", reason, "```"]),
+  ].join("\n");
+  return head + details(changing, LIMIT - head.length);
+}
+
+function list(title: string, lines: readonly string[]): string[] {
+  return lines.length > 0 ? ["", title, ...lines.map((line) => `- ${line}`)] : [];
+}
+
+function details(plans: Summary["plans"], room: number): string {
+  const more = "\n\n_The logs have the rest._\n";
+  let result = "";
+  for (const { id, changes } of plans) {
+    const lines = changes.map((change) => `- ${code(inWords(change))}`);
+    const block = ["", "", `<details><summary>${id}</summary>`, "", ...lines, "", "</details>"].join("\n");
+    if (result.length + block.length + more.length > room) {
+      return result + more;
+    }
+    result += block;
+  }
+  return `${result}\n`;
+}
+
+/** Addresses have quotes and brackets that Markdown reads otherwise. */
+function code(words: string): string {
+  return words.replace(/^\S+/, (address) => `\`${address}\``);
+}

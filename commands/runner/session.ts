@@ -1,0 +1,146 @@
+/** A run of Terraform in several stacks. */
+import { availableParallelism } from "node:os";
+import { relative } from "node:path";
+import { terraform } from "../run";
+import { displayOf } from "./display";
+import { InterruptedError, runnerEnv, StackFolder } from "./folder";
+import { interrupt } from "./interrupt";
+import { type Outcome, runInOrder, tasksOf } from "./queue";
+import { type SavedPlan, SavedPlans } from "./saved-plan";
+import { applyPlan, planStack, type StackRunOptions, WaitingError } from "./stack-run";
+import { inBrief } from "./summary";
+
+/** Synthesized stacks. */
+export interface Workspace {
+  /** Folder that synthesis wrote. */
+  readonly outdir: string;
+  /** Every stack, each after those that it takes values from. */
+  readonly ids: readonly string[];
+  /** Ids of the stacks that a stack takes values from directly, by its id. */
+  readonly dependencies: ReadonlyMap<string, readonly string[]>;
+}
+
+export interface SessionOptions {
+  /** Stacks that run at the same time. @default the cores of this machine */
+  readonly parallel?: number;
+  /** @default the environment of this process */
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/** The outcome of each stack, by its id. */
+export type Outcomes<T> = ReadonlyMap<string, Outcome<T>>;
+
+/** Runs Terraform in stacks of a workspace, in parallel and in order. */
+export class Session {
+  readonly workspace: Workspace;
+  readonly plans: SavedPlans;
+  readonly parallel: number;
+  private readonly env: NodeJS.ProcessEnv;
+
+  constructor(workspace: Workspace, { parallel = availableParallelism(), env = process.env }: SessionOptions = {}) {
+    this.workspace = workspace;
+    this.plans = new SavedPlans(workspace.outdir);
+    this.parallel = parallel;
+    this.env = env;
+  }
+
+  /** Version of the Terraform in use. */
+  async version(): Promise<string> {
+    const output = await terraform(".", ["version", "-json"], { env: runnerEnv(this.env) });
+    return JSON.parse(output).terraform_version;
+  }
+
+  folder(id: string): StackFolder {
+    return new StackFolder(id, { outdir: this.workspace.outdir, env: this.env });
+  }
+
+  /** Plans stacks and saves the plans. A plan changes nothing, so no stack waits for another. */
+  async plan(ids: readonly string[], destroy = false): Promise<Outcomes<SavedPlan>> {
+    const version = await this.version();
+    return this.run(
+      ids.map((id) => ({ id, after: [] })),
+      inBrief,
+      (folder, step) => planStack(folder, destroy, this.options(version, step)),
+    );
+  }
+
+  /** Applies saved plans: producers first, or consumers first when they destroy. */
+  async apply(plans: readonly SavedPlan[]): Promise<Outcomes<SavedPlan>> {
+    const version = await this.version();
+    const destroy = plans.some((plan) => plan.destroy);
+    const byId = new Map(plans.map((plan) => [plan.id, plan]));
+    const tasks = tasksOf([...byId.keys()], this.workspace.dependencies, destroy);
+    const text = () => (destroy ? "destroyed" : "applied");
+    return this.run(tasks, text, async (folder, step) => {
+      const plan = byId.get(folder.id)!;
+      await applyPlan(folder, plan, this.options(version, step));
+      return plan;
+    });
+  }
+
+  /** Runs an action in the folder of each stack, all of them in parallel. */
+  each<T>(
+    ids: readonly string[],
+    text: (value: T) => string,
+    action: (folder: StackFolder, step: (text: string) => void) => Promise<T>,
+  ): Promise<Outcomes<T>> {
+    return this.run(
+      ids.map((id) => ({ id, after: [] })),
+      text,
+      action,
+    );
+  }
+
+  private options(version: string, step: (text: string) => void): StackRunOptions {
+    return { plans: this.plans, version, step, env: this.env };
+  }
+
+  private async run<T>(
+    tasks: ReturnType<typeof tasksOf>,
+    text: (value: T) => string,
+    action: (folder: StackFolder, step: (text: string) => void) => Promise<T>,
+  ): Promise<Outcomes<T>> {
+    const display = displayOf(tasks.map(({ id }) => id));
+    const stop = interrupt.onSignal(() => display.interrupted());
+    const work = async (id: string) => {
+      display.start(id);
+      return action(this.folder(id), (step) => display.step(id, step));
+    };
+    try {
+      return await interrupt.during(() =>
+        runInOrder(tasks, {
+          parallel: this.parallel,
+          work,
+          stopped: () => interrupt.requested,
+          onEnd: (id, outcome) => display.end(id, outcome, this.ended(id, outcome, text)),
+        }),
+      );
+    } finally {
+      stop();
+      await display.close();
+    }
+  }
+
+  private ended<T>(id: string, outcome: Outcome<T>, text: (value: T) => string): string {
+    switch (outcome.status) {
+      case "done":
+        return text(outcome.value);
+      case "skipped":
+        return `waits for ${outcome.because.join(", ")}`;
+      case "stopped":
+        return "was not started";
+      default:
+        return failure(outcome.error, relative(process.cwd(), this.folder(id).log));
+    }
+  }
+}
+
+function failure(error: Error, log: string): string {
+  if (error instanceof WaitingError) {
+    return `waits for ${error.missing.join(", ")}`;
+  }
+  if (error instanceof InterruptedError) {
+    return "was interrupted";
+  }
+  return `${error.message.split("\n", 1)[0]}; its log is ${log}`;
+}

@@ -1,0 +1,100 @@
+/** Plans and applies one stack. */
+import type { Json } from "@modules/checks/json";
+import { CommandError } from "../error";
+import { changesOf } from "./changes";
+import type { StackFolder } from "./folder";
+import { readProducers } from "./reads";
+import { refuseOutdated, type SavedPlan, type SavedPlans, type StateVersion } from "./saved-plan";
+
+/** A stack that cannot be planned before others are applied. */
+export class WaitingError extends CommandError {
+  /** Ids of the stacks to apply first. */
+  readonly missing: readonly string[];
+
+  constructor(id: string, missing: readonly string[]) {
+    super(`${id} reads values of ${missing.join(", ")}, which are not applied; apply ${missing.join(", ")} first`);
+    this.missing = missing;
+  }
+}
+
+export interface StackRunOptions {
+  readonly plans: SavedPlans;
+  /** Terraform's version. */
+  readonly version: string;
+  /** Receives the name of the current step. */
+  readonly step: (text: string) => void;
+  /** @default the environment of this process */
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/** Waits a minute for a lock that another run holds. */
+const LOCK = ["-lock-timeout=60s"];
+
+/**
+ * Plans a stack and saves the plan.
+ *
+ * @throws WaitingError while a stack that it reads from is not applied
+ * @throws CommandError with Terraform's errors
+ */
+export async function planStack(
+  folder: StackFolder,
+  destroy: boolean,
+  { plans, version, step, env }: StackRunOptions,
+): Promise<SavedPlan> {
+  step("reads");
+  const reads = await readProducers(folder.json(), env);
+  if (reads.missing.length > 0) {
+    throw new WaitingError(folder.id, reads.missing);
+  }
+  step("initializes");
+  await folder.init();
+  step("plans");
+  plans.prepare(folder.id);
+  const options = destroy ? ["-destroy"] : [];
+  const out = `-out=${plans.file(folder.id)}`;
+  await folder.logTo(["plan", "-input=false", "-no-color", ...LOCK, ...options, out]);
+  const shown = JSON.parse(await folder.read(["show", "-json", plans.file(folder.id)]));
+  const plan: SavedPlan = {
+    id: folder.id,
+    made: new Date().toISOString(),
+    destroy,
+    digest: folder.digest(),
+    providers: folder.providers(),
+    terraform: version,
+    state: await stateVersion(folder),
+    reads: reads.digests,
+    ...changesOf(shown),
+  };
+  plans.save(plan, folder);
+  return plan;
+}
+
+/**
+ * Applies a saved plan, which is used up then.
+ *
+ * @throws CommandError when the state or the values that it reads are not those of the plan, or with Terraform's errors
+ */
+export async function applyPlan(
+  folder: StackFolder,
+  plan: SavedPlan,
+  { plans, step, env }: StackRunOptions,
+): Promise<void> {
+  step("verifies");
+  await folder.init();
+  const reads = plan.destroy ? plan.reads : (await readProducers(folder.json(), env)).digests;
+  refuseOutdated(plan, await stateVersion(folder), reads);
+  step(plan.destroy ? "destroys" : "applies");
+  await folder.logTo(["apply", "-input=false", "-no-color", ...LOCK, plans.file(folder.id)]);
+  plans.remove(folder.id);
+}
+
+/** Serial and lineage of a stack's state; undefined while it has none. */
+async function stateVersion(folder: StackFolder): Promise<StateVersion | undefined> {
+  const { serial, lineage } = await stateOf(folder);
+  return lineage ? { serial, lineage } : undefined;
+}
+
+/** The state of an initialized stack. */
+export async function stateOf(folder: StackFolder): Promise<Json> {
+  return JSON.parse((await folder.read(["state", "pull"])).trim() || "{}");
+}

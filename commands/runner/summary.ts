@@ -1,0 +1,165 @@
+/** Summaries of plans. */
+import type { Json } from "@modules/checks/json";
+import { ATTENTION, type Attention } from "./attention";
+import { ACTIONS, type Action, type Change } from "./changes";
+import { readsOf } from "./reads";
+import type { SavedPlan } from "./saved-plan";
+
+/** A stack that has no plan. */
+interface Unplanned {
+  readonly id: string;
+  readonly reason: string;
+}
+
+/** A stack whose plan is out of date once another stack is applied. */
+export interface Consumer {
+  readonly id: string;
+  /** Ids of the stacks whose changes it reads. */
+  readonly after: readonly string[];
+}
+
+/** A stack that cannot be planned before others are applied. */
+interface Waiting extends Unplanned {
+  /** Ids of those others. */
+  readonly after: readonly string[];
+}
+
+export interface Summary {
+  readonly plans: readonly SavedPlan[];
+  readonly waiting: readonly Waiting[];
+  readonly failed: readonly Unplanned[];
+  /** Stacks to plan again, because their plans read values that other plans change. */
+  readonly consumers: readonly Consumer[];
+}
+
+export type Counts = Readonly<Record<Action, number>>;
+
+export function countsOf(changes: readonly Change[]): Counts {
+  const count = (action: Action) => changes.filter((change) => change.action === action).length;
+  return Object.fromEntries(ACTIONS.map((action) => [action, count(action)])) as Counts;
+}
+
+/** Whether an apply of the plan does anything. */
+export function hasChanges({ changes, outputs }: SavedPlan): boolean {
+  return changes.length > 0 || outputs.length > 0;
+}
+
+/** Plans that read outputs which other plans change. */
+export function consumersOf(plans: readonly SavedPlan[], jsonOf: (id: string) => Json): Consumer[] {
+  const changing = new Map(plans.map(({ id, outputs }) => [id, outputs]));
+  return plans
+    .filter(({ destroy }) => !destroy)
+    .map(({ id }) => {
+      const reads = [...readsOf(jsonOf(id))];
+      const after = reads.filter(([producer, names]) => names.some((name) => changing.get(producer)?.includes(name)));
+      return { id, after: after.map(([producer]) => producer) };
+    })
+    .filter(({ after }) => after.length > 0);
+}
+
+/** `+1 ~2`, as one line of a list. */
+export function inBrief(plan: SavedPlan): string {
+  const counts = countsOf(plan.changes);
+  const parts = ACTIONS.filter((action) => counts[action] > 0).map((action) => `${counts[action]} to ${action}`);
+  const outputs = plan.outputs.length > 0 ? "outputs change" : "no changes";
+  return parts.length > 0 ? parts.join(", ") : outputs;
+}
+
+interface Attended {
+  readonly id: string;
+  readonly change: Change;
+}
+
+/** Changes that a person must read, by reason. */
+export function attended(plans: readonly SavedPlan[]): [Attention, Attended[]][] {
+  const all = plans.flatMap(({ id, changes }) => changes.map((change) => ({ id, change })));
+  return (Object.keys(ATTENTION) as Attention[])
+    .map((reason): [Attention, Attended[]] => [reason, all.filter(({ change }) => change.attention.includes(reason))])
+    .filter(([, changes]) => changes.length > 0);
+}
+
+const VERBS: Readonly<Record<Action, string>> = {
+  add: "is added",
+  change: "changes",
+  replace: "is replaced",
+  destroy: "is destroyed",
+  move: "moves",
+  import: "is imported",
+  forget: "is no longer managed",
+};
+
+/** A change as a sentence: `aws_vpc.main changes tags`. */
+export function inWords({ address, action, from, changed, forcing }: Change): string {
+  const because = forcing.length > 0 ? `, because ${forcing.join(", ")} cannot change in place` : "";
+  const what = action === "change" ? ` ${changed.join(", ")}` : because;
+  return `${address} ${VERBS[action]}${what}${from ? ` from ${from}` : ""}`;
+}
+
+/** The summary for a terminal. */
+export function text(summary: Summary): string {
+  const { plans, waiting, failed, consumers } = summary;
+  const changing = plans.filter(hasChanges);
+  return [
+    ...table(changing),
+    ...attended(plans).flatMap(([reason, changes]) => [
+      "",
+      `${ATTENTION[reason]}:`,
+      ...changes.map(({ id, change }) => `  ${id}: ${inWords(change)}`),
+    ]),
+    ...section(
+      "Plan these again after the stacks whose values they read:",
+      consumers.map(({ id, after }) => `${id}: after ${after.join(", ")}`),
+    ),
+    ...section(
+      "Not planned yet:",
+      waiting.map(({ id, reason }) => `${id}: ${reason}`),
+    ),
+    ...section(
+      "Failed:",
+      failed.map(({ id, reason }) => `${id}: ${reason.replaceAll("\n", "\n    ")}`),
+    ),
+    "",
+    totals(summary),
+  ]
+    .join("\n")
+    .trimStart();
+}
+
+function section(title: string, lines: readonly string[]): string[] {
+  return lines.length > 0 ? ["", title, ...lines.map((line) => `  ${line}`)] : [];
+}
+
+/** `2 of 12 stacks change: 3 to add, 1 to replace`. */
+export function totals({ plans, waiting, failed }: Summary): string {
+  const all = plans.length + waiting.length + failed.length;
+  const counts = countsOf(plans.flatMap(({ changes }) => changes));
+  const parts = ACTIONS.filter((action) => counts[action] > 0).map((action) => `${counts[action]} to ${action}`);
+  const unplanned = [
+    ...(waiting.length > 0 ? [`${waiting.length} wait`] : []),
+    ...(failed.length > 0 ? [`${failed.length} failed`] : []),
+  ];
+  const changing = plans.filter(hasChanges).length;
+  const head = changing > 0 ? `${changing} of ${all} stacks change` : `No changes in ${plans.length} of ${all} stacks`;
+  return `${[head, ...unplanned].join(", ")}${parts.length > 0 ? `: ${parts.join(", ")}` : ""}.`;
+}
+
+function table(plans: readonly SavedPlan[]): string[] {
+  if (plans.length === 0) {
+    return [];
+  }
+  const width = Math.max(...plans.map(({ id }) => id.length), "stack".length);
+  const row = (name: string, cells: readonly string[]) =>
+    `${name.padEnd(width)}${cells.map((cell) => cell.padStart(9)).join("")}`;
+  return [
+    row("stack", ACTIONS),
+    ...plans
+      .map(({ id, changes }) => {
+        const counts = countsOf(changes);
+        return row(
+          id,
+          ACTIONS.map((action) => (counts[action] > 0 ? String(counts[action]) : "")),
+        );
+      })
+      .map((line) => line.trimEnd()),
+  ];
+}

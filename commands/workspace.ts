@@ -1,0 +1,93 @@
+/** The stacks of this repository, synthesized for a run of Terraform. */
+import { synthesize as write } from "@modules/checks/synthesize";
+import type { App } from "cdktf";
+import { build } from "../app/build";
+import { appChecks } from "../app/checks";
+import { type CheckedEnvironment, checkedEnvironments } from "../app/environments";
+import { select } from "../app/select";
+import { waivers } from "../app/waivers";
+import { ClusterStack } from "../stacks/base/cluster-stack";
+import { EnvironmentStack } from "../stacks/base/environment-stack";
+import { platforms } from "../stacks/platforms";
+import { CommandError } from "./error";
+import type { Workspace } from "./runner/session";
+import { environmentName, type NamedStack } from "./stacks";
+
+export interface Choice {
+  /** Stacks by id, with `*` for any characters, or by the name of a platform or an environment. */
+  readonly stacks: readonly string[];
+  /** Whether to leave out the stacks inside clusters. */
+  readonly outsideClusters?: boolean;
+}
+
+export interface ChosenStacks {
+  /** The chosen stacks, each after those that it takes values from. */
+  readonly chosen: readonly NamedStack[];
+  /** Checks and writes every stack, those that were not chosen as well. */
+  readonly synthesize: () => Workspace;
+}
+
+/** Folder that synthesis writes. */
+export function outputFolder(): string {
+  return process.env.CDKTF_OUTDIR ?? "cdktf.out";
+}
+
+/**
+ * Finds the chosen stacks.
+ *
+ * @throws SelectionError when a name matches no stack
+ */
+export function chooseStacks({ stacks, outsideClusters = false }: Choice): ChosenStacks {
+  const { environments, app, all } = everyStack(outputFolder());
+  const ids = all.map(({ id }) => id);
+  const selected = select(ids, withoutGroups(stacks, environments));
+  const chosen = all.filter(({ id, stack }) => selected(id) && !(outsideClusters && stack instanceof ClusterStack));
+  if (chosen.length === 0) {
+    throw new CommandError(
+      `${stacks.join(", ")}: must name a stack outside of clusters, got none; leave out --outside-clusters`,
+    );
+  }
+  return {
+    chosen,
+    synthesize: () => {
+      write(app, { checks: appChecks(waivers) });
+      // References between stacks are dependencies once they are resolved.
+      const dependencies = all.map(({ id, stack }) => [id, stack.dependencies.map(({ node }) => node.id)] as const);
+      return { outdir: app.outdir, ids, dependencies: new Map(dependencies) };
+    },
+  };
+}
+
+interface EveryStack {
+  readonly environments: readonly CheckedEnvironment[];
+  readonly app: App;
+  /** The stacks in an order in which they can be applied. */
+  readonly all: readonly NamedStack[];
+}
+
+const built = new Map<string, EveryStack>();
+
+/** Every stack, built once in a process. */
+function everyStack(outdir: string): EveryStack {
+  const known = built.get(outdir);
+  if (known) {
+    return known;
+  }
+  const environments = checkedEnvironments(platforms);
+  const app = build(environments, outdir);
+  const all = app.node.children
+    .filter((child) => child instanceof EnvironmentStack)
+    .map((stack) => ({ id: stack.node.id, stack, environment: environmentOf(stack, environments) }));
+  built.set(outdir, { environments, app, all });
+  return built.get(outdir)!;
+}
+
+function environmentOf(stack: EnvironmentStack, environments: readonly CheckedEnvironment[]): CheckedEnvironment {
+  return environments.find(({ environment }) => environment === stack.environment)!;
+}
+
+/** The names, with those of platforms and environments as patterns of all their stacks. */
+function withoutGroups(names: readonly string[], environments: readonly CheckedEnvironment[]): string[] {
+  const groups = new Set(environments.flatMap((one) => [one.environment.platform, environmentName(one)]));
+  return names.map((name) => (groups.has(name) ? `${name}-*` : name));
+}

@@ -1,0 +1,59 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { disableStackTraces } from "@modules/checks/stack-traces";
+import { expect, test } from "vitest";
+import { destroy } from "../../commands/destroy";
+import { destroyInRounds } from "../../commands/runner/destruction";
+import { planAndPrint } from "../../commands/runner/planning";
+import { FakeWorkspace, removal } from "../support/fake-terraform";
+import { printedLines } from "../support/printed";
+
+disableStackTraces();
+printedLines();
+
+const APPROVED = { autoApprove: true };
+const changes = [removal("aws_vpc.main")];
+
+function applied(workspace: FakeWorkspace, id: string): void {
+  const state = { serial: 1, lineage: "l", resources: [{ mode: "managed" }] };
+  writeFileSync(join(workspace.path(id), "state.json"), JSON.stringify(state));
+}
+
+test("fails while there are documentation values", async () => {
+  await expect(destroy(["lp-production-network"], APPROVED)).rejects.toThrow("is still the documentation value");
+});
+
+test("destroys consumers first", async () => {
+  const workspace = new FakeWorkspace({
+    network: { changes },
+    data: { changes, after: ["network"] },
+    edge: { changes, after: ["data"] },
+  });
+  const session = workspace.session();
+  await planAndPrint(session, ["network", "edge"], { destroy: true });
+
+  expect(await destroyInRounds(session, ["network", "edge"], APPROVED)).toBe(0);
+  expect(workspace.calls("apply")).toEqual(["edge begins", "edge ends", "network begins", "network ends"]);
+});
+
+test("refuses while consumers are applied, and names them", async () => {
+  const workspace = new FakeWorkspace({
+    network: { changes },
+    data: { after: ["network"] },
+    edge: { after: ["data"] },
+    dns: {},
+  });
+  applied(workspace, "edge");
+  applied(workspace, "dns");
+
+  await expect(destroyInRounds(workspace.session(), ["network"], APPROVED)).rejects.toThrow(
+    /^edge: is applied and takes values from these stacks; destroy it as well$/,
+  );
+});
+
+test("refuses a saved plan to apply", async () => {
+  const workspace = new FakeWorkspace({ network: {} });
+  await planAndPrint(workspace.session(), ["network"], {});
+
+  await expect(destroyInRounds(workspace.session(), ["network"], APPROVED)).rejects.toThrow("it is a plan to apply");
+});

@@ -1,0 +1,83 @@
+import { expect, test } from "vitest";
+import { checkedEnvironments } from "../../app/environments";
+import { account, checkReadiness, locks, nodeFaults, terraformVersion } from "../../commands/doctor";
+import { environmentName } from "../../commands/stacks";
+import { platforms } from "../../stacks/platforms";
+import { withPrograms } from "../support/programs";
+
+const checked = checkedEnvironments(platforms).find((one) => environmentName(one) === "lp-production")!;
+const id = checked.environment.account.id;
+
+function identity(accountId: string): string {
+  return `case "$1" in sts) echo '{"Account":"${accountId}","Arn":"arn:aws:iam::${accountId}:user/me"}'; exit;; esac`;
+}
+
+test.each([["18.20.0"], ["20.10.0"]])("refuses Node %s", (version) => {
+  expect(nodeFaults(version)).toEqual([
+    `Node must be 20.19 or newer, got ${version}; install it from https://nodejs.org`,
+  ]);
+});
+
+test.each([["20.19.0"], ["24.1.0"]])("accepts Node %s", (version) => {
+  expect(nodeFaults(version)).toEqual([]);
+});
+
+test("refuses an old Terraform and a missing one, with the place to get it", async () => {
+  const old = withPrograms({ terraform: `echo '{"terraform_version":"1.9.8"}'` });
+
+  expect((await terraformVersion(old)).faults).toEqual([
+    "terraform must be 1.11.0 or newer, got 1.9.8; install it: https://developer.hashicorp.com/terraform/install",
+  ]);
+  expect((await terraformVersion({ PATH: "/nowhere" })).faults.join()).toContain("terraform was not found: install");
+});
+
+test("refuses credentials of another account", async () => {
+  const { faults } = await account(checked, withPrograms({ aws: identity("999999999999") }));
+
+  expect(faults).toEqual([
+    `lp-production: the credentials must be of account ${id}, got 999999999999 (arn:aws:iam::999999999999:user/me); set AWS_PROFILE to a profile of that account`,
+  ]);
+});
+
+test("says what to do when the state's bucket or the lock table do not answer", async () => {
+  const { faults } = await account(checked, withPrograms({ aws: `${identity(id)}\necho 'Not Found'; exit 1` }));
+
+  expect(faults.map((fault) => fault.replace(/^.*?got: /, ""))).toEqual([
+    "Not Found; run `pnpm bootstrap lp-production` if the account is new",
+    "Not Found; run `pnpm bootstrap lp-production` if the account is new",
+  ]);
+});
+
+test("accepts an account whose state answers", async () => {
+  expect((await account(checked, withPrograms({ aws: identity(id) }))).faults).toEqual([]);
+});
+
+test("says when credentials are refused, and when there is no AWS CLI", async () => {
+  expect((await account(checked, withPrograms({ aws: "echo 'Token expired'; exit 255" }))).faults.join()).toMatch(
+    /must accept the credentials of this machine, got: Token expired; log in/,
+  );
+  expect(await account(checked, { PATH: "/nowhere" })).toMatchObject({ skipped: "the AWS CLI is not installed" });
+});
+
+test("lists held locks with holder, time and the command to release them", async () => {
+  const info = {
+    ID: "f00d",
+    Who: "me@laptop",
+    Created: "2026-01-01",
+    Path: "b/lp/production/data.tfstate",
+    Operation: "OperationTypeApply",
+  };
+  const items = JSON.stringify({ Items: [{ Info: { S: JSON.stringify(info) } }] });
+
+  expect((await locks(checked, withPrograms({ aws: `echo '${items}'` }))).faults).toEqual([
+    "b/lp/production/data.tfstate is locked by me@laptop since 2026-01-01 (OperationTypeApply); if that process is gone, run `pnpm unlock STACK f00d`",
+  ]);
+});
+
+test("reports every fault together", async () => {
+  await expect(
+    checkReadiness([{ id: "lp-production-network", stack: { node: { children: [] } } as never, environment: checked }]),
+  ).rejects.toThrow(
+    /is still the documentation value 333333333333\n[\s\S]*Put the real values there[\s\S]*`pnpm doctor` checks again/,
+  );
+});

@@ -1,0 +1,35 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { program } from "../../commands/program";
+import { refusal } from "../support/command-line";
+
+test("suggests the command that was meant", async () => {
+  expect(await refusal("aply")).toBe("error: unknown command 'aply'\n(Did you mean apply?)\n");
+});
+
+test("suggests the option that was meant", async () => {
+  expect(await refusal("plan", "lp", "--markdwon")).toBe(
+    "error: unknown option '--markdwon'\n(Did you mean --markdown?)\n",
+  );
+});
+
+test.each([
+  [["plan"], "error: missing required argument 'stacks'"],
+  [["apply"], "error: a stack is missing"],
+  [["destroy", "--auto-approve"], "error: a stack is missing"],
+  [["plan", "lp", "--parallel", "0"], "must be a whole number from 1"],
+  [["bootstrap"], "error: missing required argument 'environment'"],
+  [["bootstrap", "lp-production", "lp-development"], "error: too many arguments for 'bootstrap'"],
+  [["emulate", "--for-ever"], "error: unknown option '--for-ever'"],
+])("refuses %j", async (args, message) => {
+  expect(await refusal(...args)).toContain(message);
+});
+
+test("has a script of package.json for each command, and help with its options", () => {
+  const { scripts } = JSON.parse(readFileSync("package.json", "utf8"));
+
+  for (const command of program().commands) {
+    expect(scripts[command.name()]).toBe(`node launch.cjs commands/main.ts ${command.name()}`);
+    expect(command.helpInformation()).toContain(`Usage: pnpm ${command.name()}`);
+  }
+});

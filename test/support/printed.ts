@@ -1,0 +1,15 @@
+/** Collects the lines that a command prints, in the tests of a file. */
+import { afterEach, beforeEach, vi } from "vitest";
+
+/** Lines of both streams, which stay out of the output of the tests. */
+export function printedLines(): string[] {
+  const lines: string[] = [];
+  beforeEach(() => {
+    lines.length = 0;
+    const print = (line: unknown) => void lines.push(String(line));
+    vi.spyOn(console, "log").mockImplementation(print);
+    vi.spyOn(console, "error").mockImplementation(print);
+  });
+  afterEach(() => void vi.restoreAllMocks());
+  return lines;
+}
