@@ -105,7 +105,7 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
     loadBalancing,
     data,
   });
-  const { cluster, ingress, cacheUrl } = new KubernetesStack(app, environment, {
+  const { cluster, ingress, parameters } = new KubernetesStack(app, environment, {
     vpc: network.vpc,
     keys,
     runner,
@@ -122,7 +122,7 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
     registry,
     controllers,
     ingress,
-    data: { ...data, cacheUrl },
+    data: { ...data, urls: parameters },
   });
   const { observability } = environment;
   if (observability) {

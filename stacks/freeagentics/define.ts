@@ -73,8 +73,7 @@ export function defineFreeagentics(app: App, environment: FreeagenticsEnvironmen
     repository: repositories["freeagentics/app"],
     data: {
       database: data.database,
-      readers: Object.values(replicas.find(primary.region)?.replicas ?? {}).map(({ address }) => address),
-      secret: data.secrets.database,
+      readers: Object.values(replicas.find(primary.region)?.replicas ?? {}),
       cache: data.cache,
       uploads: data.buckets.uploads,
     },

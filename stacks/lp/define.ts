@@ -58,7 +58,7 @@ export function defineLp(app: App, environment: LpEnvironment): void {
   }
   const registry = new RegistryStack(app, environment, { images: IMAGES, key: keys.data });
   const kubernetes = new KubernetesStack(app, environment, { vpc, keys, runner, zone, alerts, data });
-  const { cluster, cacheUrl, clientCa } = kubernetes;
+  const { cluster, cacheUrl, databaseUrl, clientCa } = kubernetes;
   const loadBalancing = new LoadBalancingStack(app, environment, { vpc, zone, cluster });
   const { targetGroup } = loadBalancing;
   const controllers = new ControllersStack(app, environment, { cluster, vpc });
@@ -69,7 +69,7 @@ export function defineLp(app: App, environment: LpEnvironment): void {
     vpc,
     controllers,
     registry,
-    credentials: data.database.credentials,
+    databaseUrl,
     cacheUrl,
     clientCa,
     zone,

@@ -82,7 +82,7 @@ export function definePhoenixRooivalk(app: App, environment: PhoenixRooivalkEnvi
     vpc,
     targetGroup: loadBalancing.targetGroup,
     database: data.database,
-    password: data.password,
+    login: data.login,
   });
   const standby =
     recovery &&

@@ -4,16 +4,16 @@
 # dump stays in the bucket, but `latest` never refers to it.
 #
 # PGHOST, PGDATABASE     host and name of the database
-# DATABASE_CREDENTIALS   JSON with `username` and `password`
+# PGUSER                 user that reads it; the role of the task signs its token
+# AWS_REGION             region of the database
 # DESTINATION            s3://bucket/prefix
 # ALLOCATED_GIGABYTES    GiB to which the storage may grow; sets the part size of the upload
 set -Eeuo pipefail
 
-: "${PGHOST:?}" "${PGDATABASE:?}" "${DATABASE_CREDENTIALS:?}" "${DESTINATION:?}" "${ALLOCATED_GIGABYTES:?}"
+: "${PGHOST:?}" "${PGDATABASE:?}" "${PGUSER:?}" "${AWS_REGION:?}" "${DESTINATION:?}" "${ALLOCATED_GIGABYTES:?}"
 
-PGUSER=$(jq -er .username <<<"$DATABASE_CREDENTIALS")
-PGPASSWORD=$(jq -er .password <<<"$DATABASE_CREDENTIALS")
-unset DATABASE_CREDENTIALS
+# The token stands for the password at the login, within fifteen minutes.
+PGPASSWORD=$(aws rds generate-db-auth-token --hostname "$PGHOST" --port 5432 --username "$PGUSER" --region "$AWS_REGION")
 export PGHOST PGDATABASE PGUSER PGPASSWORD
 export PGSSLMODE=verify-full PGSSLROOTCERT=/etc/ssl/rds/global-bundle.pem
 

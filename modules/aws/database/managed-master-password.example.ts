@@ -1,11 +1,11 @@
 import { ManagedMasterPassword } from "@modules/aws/database/managed-master-password";
 import { PostgresWithManagedPassword } from "@modules/aws/database/postgres/postgres-with-managed-password";
+import { DatabaseUsers } from "@modules/aws/database/users/database-users";
 import { Vpc } from "@modules/aws/network/vpc";
 import { Key } from "@modules/aws/security/key";
-import { Role } from "@modules/aws/security/role";
 import type { Construct } from "constructs";
 
-/** The credentials of a server whose password RDS manages, read by the tasks that migrate its schema. */
+/** The credentials of a server whose password RDS manages, read by the function that makes the users of services. */
 export function example(scope: Construct): void {
   const subnets = {
     "us-east-1a": { id: "subnet-0abc21", cidr: "10.20.21.0/24", routeTableId: "rtb-0abc21" },
@@ -14,13 +14,14 @@ export function example(scope: Construct): void {
   const vpc = Vpc.fromExisting(scope, "vpc", {
     id: "vpc-0abc1234def567890",
     cidr: "10.20.0.0/16",
-    subnets: { database: { tier: "isolated", subnets } },
+    subnets: { private: { tier: "private", subnets }, database: { tier: "isolated", subnets } },
   });
   const key = new Key(scope, "key", {
     name: "tickets-database",
     description: "Tickets",
     services: ["logs.us-east-1.amazonaws.com"],
   });
+  const logs = { logsKey: key, logRetentionDays: 365 };
 
   const database = new PostgresWithManagedPassword(scope, "tickets", {
     identifier: "tickets",
@@ -30,11 +31,10 @@ export function example(scope: Construct): void {
     databaseName: "tickets",
     vpc,
     key,
-    logsKey: key,
-    logRetentionDays: 365,
+    ...logs,
   });
-  const credentials = new ManagedMasterPassword(scope, "credentials", { database, rotationDays: 60 });
-  credentials.grantRead(
-    new Role(scope, "migrations", { name: "ticket-migrations", assumedBy: "ecs-tasks.amazonaws.com" }),
-  );
+  const masterPassword = new ManagedMasterPassword(scope, "credentials", { database, rotationDays: 60 });
+  const users = { migrations: { access: "own" }, sales: { access: "write" } } as const;
+  const functionName = "manage-ticket-users";
+  new DatabaseUsers(scope, "users", { database, masterPassword, users, functionName, vpc, ...logs });
 }

@@ -3,6 +3,7 @@ import { attributeFaults } from "./attributes";
 import { awsValueFaults } from "./aws-values";
 import type { Check } from "./check";
 import { constructFaults } from "./constructs";
+import { masterPasswordFaults } from "./master-passwords";
 import { moveFaults } from "./moves";
 import { nameFaults } from "./names";
 import { networkFaults } from "./networks";
@@ -42,6 +43,7 @@ export const checks: readonly Check[] = [
   argumentFaults,
   awsValueFaults,
   secretFaults,
+  masterPasswordFaults,
   networkFaults,
   peeringFaults,
   reachabilityFaults,

@@ -1,9 +1,15 @@
 import type { DeploymentV1SpecTemplateSpecContainerLivenessProbe } from "@cdktf/provider-kubernetes/lib/deployment-v1";
 
-/** A health check of a container: an HTTP request that must return a status from 200 to 399, or a TCP connection. */
+/**
+ * A health check of a container: an HTTP request that must return a status from 200 to 399, a TCP connection, or a
+ * command that must succeed.
+ */
 export interface Probe {
   /** Path of the request. @default none: the probe opens a TCP connection */
   readonly path?: string;
+
+  /** Command that runs in the container, in place of a request. @default none */
+  readonly command?: readonly string[];
 
   /** @default the first port of the container */
   readonly port?: number;
@@ -29,14 +35,19 @@ export function renderProbe(
   if (!probe) {
     return undefined;
   }
-  const { path, initialDelaySeconds, periodSeconds = 10, timeoutSeconds = 1, failureThreshold = 3 } = probe;
+  const { initialDelaySeconds, periodSeconds = 10, timeoutSeconds = 1, failureThreshold = 3 } = probe;
   return {
-    ...(path === undefined
-      ? { tcpSocket: [{ port: `${probe.port ?? port}` }] }
-      : { httpGet: { path, port: `${probe.port ?? port}`, scheme: "HTTP" } }),
+    ...renderCheck(probe, `${probe.port ?? port}`),
     initialDelaySeconds,
     periodSeconds,
     timeoutSeconds,
     failureThreshold,
   };
+}
+
+function renderCheck({ path, command }: Probe, port: string) {
+  if (command) {
+    return { exec: { command: [...command] } };
+  }
+  return path === undefined ? { tcpSocket: [{ port }] } : { httpGet: { path, port, scheme: "HTTP" } };
 }

@@ -9,6 +9,7 @@ import type { Construct } from "constructs";
 import type { FreeagenticsEnvironment, ScheduledTaskSettings } from "../../../environments/freeagentics/schema";
 import { AwsStack } from "../../base/aws-stack";
 import type { DataStack } from "./data/stack";
+import { DUMPS_USER } from "./data/users";
 
 export interface BackupsProps {
   readonly vpc: IVpc;
@@ -48,17 +49,19 @@ export class BackupsStack extends AwsStack<FreeagenticsEnvironment> {
   }
 
   private addDatabaseBackup(): void {
-    const { database, buckets, secrets } = this.props.data;
+    const { database, buckets } = this.props.data;
     const task = this.addTask("database-backup", this.environment.backups.database, {
       command: ["pg-dump.sh"],
       environment: {
         PGHOST: database.address,
         PGDATABASE: this.environment.platform,
+        PGUSER: DUMPS_USER,
+        AWS_REGION: this.region,
         DESTINATION: `s3://${buckets.backups.name}/db`,
         ALLOCATED_GIGABYTES: String(this.environment.database.maxAllocatedGibibytes),
       },
-      secrets: { DATABASE_CREDENTIALS: { secret: secrets.database } },
     });
+    database.grantConnect(task.role, DUMPS_USER);
     buckets.backups.grantPut(task.role, "db/");
   }
 

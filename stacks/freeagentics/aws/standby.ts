@@ -28,19 +28,7 @@ export interface FreeagenticsStandbyProps extends StandbyProps<NetworkStack, Dat
 export function defineStandby(
   app: App,
   environment: FreeagenticsEnvironment,
-  {
-    region,
-    min,
-    network,
-    keys,
-    registry,
-    replicas,
-    copies,
-    zone,
-    certificate,
-    originHeader,
-    data,
-  }: FreeagenticsStandbyProps,
+  { region, min, network, keys, registry, replicas, copies, zone, certificate, originHeader }: FreeagenticsStandbyProps,
 ): Standby {
   const { vpc, groups } = network;
   const loadBalancing = new LoadBalancingStack(
@@ -61,8 +49,7 @@ export function defineStandby(
       repository: registry.repositories["freeagentics/app"],
       data: {
         database: firstReplica(replicas),
-        readers: Object.values(replicas.replicas).map(({ address }) => address),
-        secret: data.recoverySecret,
+        readers: Object.values(replicas.replicas),
         cache: replicas.standbyCache,
         uploads: copies.buckets.uploads,
       },

@@ -13,7 +13,6 @@ import type { IVpc } from "@modules/aws/network/vpc";
 import type { IAlerts } from "@modules/aws/operations/alerts";
 import { Parameter } from "@modules/aws/operations/parameter";
 import type { IKey } from "@modules/aws/security/key";
-import type { ISecret } from "@modules/aws/security/secret";
 import { ORIGIN_PULL_AUTHORITY } from "@modules/cloudflare/security/origin-pull-authority";
 import { REDIS_PORT } from "@modules/core/ports";
 import type { Construct } from "constructs";
@@ -24,6 +23,8 @@ import { addCluster, addNetworkAddons, addWorkloadAddons } from "../../parts/aws
 import { addAlertPublisher, addSecretsReader } from "../../parts/aws/eks-identities";
 import { GATEWAY_PORTS } from "../cluster/gateway";
 import { clusterBoundary } from "./cluster-boundary";
+import type { Database } from "./data/database";
+import { API_USER, GRAFANA } from "./data/users";
 
 export interface KubernetesProps {
   readonly vpc: IVpc;
@@ -36,7 +37,7 @@ export interface KubernetesProps {
   readonly alerts: IAlerts;
   /** Database and cache that pods may reach. */
   readonly data: {
-    readonly database: { readonly cluster: IConnectable; readonly credentials: ISecret };
+    readonly database: Pick<Database, "cluster" | "users">;
     readonly cacheNetwork: IConnectable;
     readonly cache: IRedis;
   };
@@ -53,6 +54,8 @@ export class KubernetesStack extends AwsStack<LpEnvironment> {
   readonly cluster: EksCluster;
   /** URL of the cache without a password: pods authenticate with an IAM token. */
   readonly cacheUrl: Parameter;
+  /** URL of the database without a password, as that of the cache. */
+  readonly databaseUrl: Parameter;
   /** CA certificate that the gateway verifies its clients with. Undefined without Cloudflare. */
   readonly clientCa?: Parameter;
 
@@ -84,10 +87,17 @@ export class KubernetesStack extends AwsStack<LpEnvironment> {
       description: "Where the cache is and as whom clients connect",
       value: `rediss://${data.cache.userName}@${data.cache.endpoint}:${REDIS_PORT}`,
     });
+    const { cluster: database, users } = data.database;
+    this.databaseUrl = new Parameter(this, "database-url", {
+      name: this.named("/lp-system/database/connection-string"),
+      description: "Where the database is and as whom the API logs in, with a token of its own",
+      value: `postgresql://${API_USER}@${database.address}:${database.port}/${database.databaseName}?sslmode=require`,
+    });
     this.clientCa = environment.cloudflare && this.addClientCa();
     addSecretsReader(this, this.cluster, [
-      data.database.credentials,
+      users.secretOf(GRAFANA.user),
       this.cacheUrl,
+      this.databaseUrl,
       ...(this.clientCa ? [this.clientCa] : []),
     ]);
     const gateway = new PodIdentity(this, "api-gateway", {
@@ -97,6 +107,7 @@ export class KubernetesStack extends AwsStack<LpEnvironment> {
       serviceAccount: "api-gateway-sa",
     });
     data.cache.grantConnect(gateway);
+    users.grantConnect(gateway, API_USER);
   }
 
   private addNodeGroups(): void {

@@ -6,10 +6,10 @@ import { postgresAlarms } from "@modules/aws/database/postgres/alarms";
 import { type IPostgres, type IReplicationSource, Postgres } from "@modules/aws/database/postgres/postgres";
 import { PostgresWithManagedPassword } from "@modules/aws/database/postgres/postgres-with-managed-password";
 import type { PostgresProps } from "@modules/aws/database/postgres/props";
+import { DatabaseUsers, type DatabaseUsersProps } from "@modules/aws/database/users/database-users";
 import { type AlarmSpec, addAlarms } from "@modules/aws/operations/alarm";
 import type { IAlerts } from "@modules/aws/operations/alerts";
 import type { IKey } from "@modules/aws/security/key";
-import type { ISecret } from "@modules/aws/security/secret";
 import { fail } from "@modules/core/checks";
 import type { IConstruct } from "constructs";
 import type { DatabaseSettings } from "../../../environments/schema/database";
@@ -31,20 +31,20 @@ type InstanceProps = Pick<PostgresProps, "vpc" | "key" | "logsKey" | "maxAllocat
 type DatabaseProps = InstanceProps & {
   /** Parameters of the instance; an alarm fires at four fifths of `max_connections`. */
   readonly parameters: Readonly<Record<string, string>> & { readonly max_connections: string };
-  /** Key in the standby's region, for a replica of the password. @default the password is not replicated */
+  /** Key in the standby's region, for a replica of the master password. @default the password is not replicated */
   readonly recoveryKey?: IKey;
   readonly alerts: IAlerts;
   /** Adds or changes alarms, which have the ends of their names as keys. @default the module's alarms as they are */
   readonly alarms?: (identifier: string, alarms: NamedAlarms) => NamedAlarms;
+  readonly users: DatabaseUsersProps["users"];
 };
 
 type NamedAlarms = Readonly<Record<string, AlarmSpec & { readonly name?: string }>>;
 
 export interface Database {
   readonly instance: IPostgres;
-  readonly password: ISecret;
-  /** Replica of the password in the standby's region; undefined without a standby. */
-  readonly recoveryPassword?: ISecret;
+  /** Users of services. The master user is for the functions of the database and for people. */
+  readonly users: DatabaseUsers;
   /** The instance that replicas follow; undefined when the environment lists none. */
   readonly replicationSource?: IReplicationSource;
 }
@@ -75,10 +75,10 @@ function watch(
   });
 }
 
-/** A platform's PostgreSQL database and the password of its master user. */
+/** A platform's PostgreSQL database with the users of its services. */
 export function addPostgres(stack: AwsStack<PostgresEnvironment>, props: DatabaseProps): Database {
-  const { vpc, key, logsKey, parameters, maxAllocatedGibibytes, backupWindow, recoveryKey } = props;
-  const { platform, database, security, deletionProtection, recovery } = stack.environment;
+  const { vpc, key, logsKey, parameters, maxAllocatedGibibytes, backupWindow, recoveryKey, users } = props;
+  const { platform, database, security, deletionProtection } = stack.environment;
   const logs = { logsKey, logRetentionDays: security.logRetentionDays };
   const instanceProps = {
     vpc,
@@ -100,15 +100,27 @@ export function addPostgres(stack: AwsStack<PostgresEnvironment>, props: Databas
     deletionProtection,
   };
   const rotationDays = security.passwordRotationDays;
+  const usersProps = {
+    ...logs,
+    users,
+    functionName: stack.named(`${platform}-manage-logins`),
+    vpc,
+  };
   if (database.replicas.length === 0) {
     const instance = new PostgresWithManagedPassword(stack, "database", instanceProps);
-    const password = new ManagedMasterPassword(stack, "database-credentials", { database: instance, rotationDays });
+    const masterPassword = new ManagedMasterPassword(stack, "database-credentials", {
+      database: instance,
+      rotationDays,
+    });
     watch(stack, instance, props);
-    return { instance, password };
+    return {
+      instance,
+      users: new DatabaseUsers(stack, "users", { ...usersProps, database: instance, masterPassword }),
+    };
   }
   const instance = new Postgres(stack, "database", instanceProps);
   watch(stack, instance, props);
-  const password = new MasterPasswordRotation(stack, "database-credentials", {
+  const masterPassword = new MasterPasswordRotation(stack, "database-credentials", {
     database: instance,
     rotationDays,
     ...logs,
@@ -117,8 +129,11 @@ export function addPostgres(stack: AwsStack<PostgresEnvironment>, props: Databas
     functionName: stack.named(`${platform}-rotate-master-password`),
     vpc,
   });
-  const recoveryPassword = recovery && recoveryKey && password.replicaIn(recovery.region);
-  return { instance, password, recoveryPassword, replicationSource: instance };
+  return {
+    instance,
+    users: new DatabaseUsers(stack, "users", { ...usersProps, database: instance, masterPassword }),
+    replicationSource: instance,
+  };
 }
 
 /** @throws when the environment lists no replicas, because RDS then manages the password and refuses them */

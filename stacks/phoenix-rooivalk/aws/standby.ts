@@ -34,7 +34,7 @@ export function defineStandby(
   { region, min, network, keys, copies, runnerCidrs, replicas, zone, certificate, data }: PhoenixRooivalkStandbyProps,
 ): Standby {
   const { vpc, securityGroups } = network;
-  const { globalCache, password } = data.recovery;
+  const { globalCache, login } = data.recovery;
   const { cache } = new CacheReplicaStack(
     app,
     environment,
@@ -54,7 +54,7 @@ export function defineStandby(
       vpc,
       securityGroup: securityGroups.eks,
       keys,
-      data: { buckets: copies.buckets, cache, password },
+      data: { buckets: copies.buckets, cache, login },
       loadBalancer,
       targetGroup,
       runnerCidrs,
@@ -64,6 +64,6 @@ export function defineStandby(
   );
   const controllers = new ControllersStack(app, environment, { cluster, vpc, gpuNodes: false }, region);
   const database = firstReplica(replicas);
-  new WorkloadsStack(app, environment, { cluster, controllers, vpc, targetGroup, database, password }, region);
+  new WorkloadsStack(app, environment, { cluster, controllers, vpc, targetGroup, database, login }, region);
   return { region, loadBalancer };
 }

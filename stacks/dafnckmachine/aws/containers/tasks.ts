@@ -1,3 +1,4 @@
+import type { IPostgres } from "@modules/aws/database/postgres/postgres";
 import type { IRedis } from "@modules/aws/database/redis/redis";
 import type { IRepository } from "@modules/aws/ecr/repository";
 import { FargateTask, type FargateTaskProps } from "@modules/aws/ecs/fargate-task";
@@ -12,8 +13,8 @@ import type { Tables } from "../data/tables";
 
 /** Data that tasks use. A standby has no caches, tables and files until it takes over. */
 interface TaskData {
-  readonly database: { readonly address: string };
-  readonly secrets: { readonly database: ISecret; readonly apiKeys: ISecret };
+  readonly database: Pick<IPostgres, "address" | "port" | "grantConnect">;
+  readonly secrets: { readonly apiKeys: ISecret };
   /** @default tasks get no cache */
   readonly caches?: Pick<Caches, "application" | "session">;
   /** @default tasks get no tables */
@@ -30,7 +31,9 @@ export interface TaskProps {
   readonly data: TaskData;
 }
 
-/** A task with the address and credentials of the database and the keys of third-party interfaces. */
+/**
+ * A task with its user of the database, as which it logs in with an IAM token, and the keys of third-party interfaces.
+ */
 export function addTask(
   stack: AwsStack<DafnckmachineEnvironment>,
   image: TaskImage,
@@ -40,6 +43,7 @@ export function addTask(
 ): FargateTask {
   const { database, secrets } = data;
   const name = image.replace("/", "-");
+  const user = name.replaceAll("-", "_");
   const task = new FargateTask(stack, `${name}-task`, {
     name: stack.named(name),
     image: { repository: repositories[image], tag: imageTag },
@@ -48,16 +52,17 @@ export function addTask(
     environment: {
       AWS_REGION: stack.region,
       DATABASE_HOST: database.address,
-      DATABASE_SECRET_ARN: secrets.database.arn,
+      DATABASE_PORT: String(database.port),
+      DATABASE_NAME: stack.environment.platform,
+      DATABASE_USER: user,
       ...environment,
     },
-    secrets: { DATABASE_CREDENTIALS: { secret: secrets.database }, API_KEYS: { secret: secrets.apiKeys } },
+    secrets: { API_KEYS: { secret: secrets.apiKeys } },
     logsKey: keys.logs,
     logRetentionDays: stack.environment.security.logRetentionDays,
     ...props,
   });
-  // ECS injects the password at the start only; after a rotation the task reads the secret itself.
-  secrets.database.grantRead(task.role);
+  database.grantConnect(task.role, user);
   return task;
 }
 

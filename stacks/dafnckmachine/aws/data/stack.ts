@@ -17,6 +17,7 @@ import { addBuckets, type Buckets, type ReplicatedBuckets } from "./buckets";
 import { addCacheNetwork, addCaches, type Caches } from "./caches";
 import { postgresParameters } from "./parameters";
 import { addTables, type Tables } from "./tables";
+import { databaseUsers } from "./users";
 import { addFileSystem, addVolumes, type Volumes } from "./volumes";
 
 export interface DataProps {
@@ -35,7 +36,6 @@ export interface DataProps {
 }
 
 interface Secrets {
-  readonly database: ISecret;
   readonly apiKeys: ISecret;
 }
 
@@ -45,6 +45,7 @@ interface Secrets {
  */
 export class DataStack extends AwsStack<DafnckmachineEnvironment> {
   readonly database: Database["instance"];
+  readonly users: Database["users"];
   /** Instance that replicas follow; undefined when the environment lists none. */
   readonly replicationSource: Database["replicationSource"];
   /** Subnet group and security group that all caches share. */
@@ -61,7 +62,8 @@ export class DataStack extends AwsStack<DafnckmachineEnvironment> {
   constructor(scope: Construct, environment: DafnckmachineEnvironment, props: DataProps) {
     super(scope, environment, "data");
     const { vpc, key, logsKey, alerts, apiGroup, recoveryKey } = props;
-    const { instance, password, recoveryPassword, replicationSource } = addPostgres(this, {
+    const secretProps = secretSettings(environment, recoveryKey);
+    const { instance, users, replicationSource } = addPostgres(this, {
       vpc,
       key,
       logsKey,
@@ -69,8 +71,10 @@ export class DataStack extends AwsStack<DafnckmachineEnvironment> {
       parameters: postgresParameters(environment),
       alerts,
       alarms: (_, usual) => databaseAlarms(usual, alerts),
+      users: databaseUsers({ ...secretProps, name: this.named("dafnckmachine/api-database") }),
     });
     this.database = instance;
+    this.users = users;
     this.replicationSource = replicationSource;
     this.cacheNetwork = addCacheNetwork(this, vpc);
     this.caches = addCaches(this, { network: this.cacheNetwork, key, logsKey });
@@ -83,11 +87,11 @@ export class DataStack extends AwsStack<DafnckmachineEnvironment> {
       name: this.named("dafnckmachine/api-keys"),
       description: "Keys of third-party interfaces, as JSON; a person puts them here",
       key,
-      ...secretSettings(environment, recoveryKey),
+      ...secretProps,
     });
-    this.secrets = { database: password, apiKeys };
+    this.secrets = { apiKeys };
     this.replicatedSecrets = environment.recovery &&
-      recoveryPassword && { database: recoveryPassword, apiKeys: apiKeys.replicaIn(environment.recovery.region) };
+      recoveryKey && { apiKeys: apiKeys.replicaIn(environment.recovery.region) };
     for (const member of [this.database, this.cacheNetwork, this.fileSystem]) {
       member.connections.allowFrom(apiGroup);
     }

@@ -1,7 +1,8 @@
+import type { IPostgres } from "@modules/aws/database/postgres/postgres";
+import type { DatabaseUsers } from "@modules/aws/database/users/database-users";
 import type { EksCluster } from "@modules/aws/eks/eks-cluster";
 import { PodIdentity } from "@modules/aws/eks/pod-identity";
 import { Parameter } from "@modules/aws/operations/parameter";
-import type { ISecret } from "@modules/aws/security/secret";
 import { REDIS_PORT } from "@modules/core/ports";
 import type { DafnckmachineEnvironment } from "../../../../environments/dafnckmachine/schema";
 import type { AwsStack } from "../../../base/aws-stack";
@@ -9,24 +10,32 @@ import { addSecretsReader } from "../../../parts/aws/eks-identities";
 import { AGENTS, API, NAMESPACES } from "../../cluster/pods";
 import type { Caches } from "../data/caches";
 import type { Tables } from "../data/tables";
+import { AGENTS_USER, API_USER } from "../data/users";
 
 /** Data that pods get permission for. */
 export interface PodData {
   readonly caches: Caches;
   readonly tables: Tables;
-  readonly secrets: { readonly database: ISecret };
+  readonly database: IPostgres;
+  readonly users: DatabaseUsers;
+}
+
+/** URLs without a password, as which pods log in with IAM tokens. */
+export interface PodParameters {
+  readonly cacheUrl: Parameter;
+  readonly databaseUrl: Parameter;
 }
 
 /**
  * EKS Pod Identity associations of the platform's pods, and the secrets that External Secrets may read for them.
  *
- * @returns the parameter with the URL of the application cache
+ * @returns the parameters with the URLs of the application cache and of the agents' database
  */
 export function addPodIdentities(
   stack: AwsStack<DafnckmachineEnvironment>,
   cluster: EksCluster,
-  { caches, tables, secrets }: PodData,
-): Parameter {
+  { caches, tables, database, users }: PodData,
+): PodParameters {
   const identity = (name: string, namespace: string) =>
     new PodIdentity(stack, name, {
       name: `${cluster.physicalName}-${name}`,
@@ -44,8 +53,14 @@ export function addPodIdentities(
     description: "Where the application's cache is and as whom clients connect, with a token of their own",
     value: redisUrl(caches.application),
   });
-  addSecretsReader(stack, cluster, [secrets.database, cacheUrl]);
-  return cacheUrl;
+  database.grantConnect(agents, AGENTS_USER);
+  const databaseUrl = new Parameter(stack, "database-url", {
+    name: `/${stack.named("dafnckmachine")}/database/url`,
+    description: "Where the database is and as whom agents connect, with a token of their own",
+    value: `postgresql://${AGENTS_USER}@${database.address}:${database.port}/${stack.environment.platform}?sslmode=require`,
+  });
+  addSecretsReader(stack, cluster, [users.secretOf(API_USER), cacheUrl, databaseUrl]);
+  return { cacheUrl, databaseUrl };
 }
 
 /** URL of a cache without a password: clients sign an IAM token as the user. */

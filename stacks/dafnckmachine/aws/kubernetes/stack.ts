@@ -7,7 +7,6 @@ import type { IListener } from "@modules/aws/load-balancing/https-listener";
 import type { IConnectable } from "@modules/aws/network/connections";
 import type { IVpc } from "@modules/aws/network/vpc";
 import type { IAlerts } from "@modules/aws/operations/alerts";
-import type { Parameter } from "@modules/aws/operations/parameter";
 import type { IKey } from "@modules/aws/security/key";
 import type { Construct } from "constructs";
 import type { DafnckmachineEnvironment } from "../../../../environments/dafnckmachine/schema";
@@ -16,7 +15,7 @@ import { addCluster, addNetworkAddons, addWorkloadAddons } from "../../../parts/
 import { addAlertPublisher } from "../../../parts/aws/eks-identities";
 import { NAMESPACES, POD_PORTS } from "../../cluster/pods";
 import type { TierGroups } from "../network";
-import { addPodIdentities, type PodData } from "./identities";
+import { addPodIdentities, type PodData, type PodParameters } from "./identities";
 import { addIngress, type IngressTargetGroups } from "./ingress";
 import { addNodeGroups } from "./node-groups";
 
@@ -33,15 +32,14 @@ export interface KubernetesProps {
   /** Topic that Alertmanager publishes to. */
   readonly alerts: IAlerts;
   /** Data that pods may reach. */
-  readonly data: PodData & { readonly database: IConnectable; readonly cacheNetwork: IConnectable };
+  readonly data: PodData & { readonly cacheNetwork: IConnectable };
 }
 
 /** The EKS cluster, its nodes and the identities of its pods; later stacks hold the objects inside it. */
 export class KubernetesStack extends AwsStack<DafnckmachineEnvironment> {
   readonly cluster: EksCluster;
   readonly ingress: IngressTargetGroups;
-  /** Parameter with the URL of the application cache. */
-  readonly cacheUrl: Parameter;
+  readonly parameters: PodParameters;
 
   constructor(scope: Construct, environment: DafnckmachineEnvironment, props: KubernetesProps) {
     super(scope, environment, "kubernetes");
@@ -68,7 +66,7 @@ export class KubernetesStack extends AwsStack<DafnckmachineEnvironment> {
     addWorkloadAddons(this, this.cluster, nodes);
     new ClusterAutoscalerIdentity(this, "autoscaler", { cluster: this.cluster });
     new CertManagerIdentity(this, "cert-manager", { cluster: this.cluster, zone });
-    this.cacheUrl = addPodIdentities(this, this.cluster, data);
+    this.parameters = addPodIdentities(this, this.cluster, data);
     this.ingress = addIngress(this, {
       cluster: this.cluster,
       vpc,

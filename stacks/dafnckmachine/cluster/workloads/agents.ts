@@ -17,13 +17,14 @@ import { repositoryUrl } from "../../../shared/aws/registry";
 import { redisUrl } from "../../aws/kubernetes/identities";
 import { PORTS } from "../../ports";
 import { AGENTS, apiHosts, USER, versionLabel } from "../pods";
-import { addDatabaseSecret, type WorkloadData } from "./database-secret";
+import type { WorkloadData } from "./database-secret";
 import { addPodPolicy } from "./pod-policy";
 
 export interface AgentsProps {
   readonly namespace: Namespace;
   readonly data: WorkloadData;
-  readonly stores: Readonly<Record<"secrets" | "parameters", ExternalSecretProps["store"]>>;
+  /** Store of the URLs, which hold no password: pods log in with IAM tokens. */
+  readonly store: ExternalSecretProps["store"];
   readonly issuer: CustomResource<IClusterIssuer>;
 }
 
@@ -31,18 +32,19 @@ type Stack = ClusterStack<DafnckmachineEnvironment>;
 
 /** The service that orchestrates agents, inside the cluster; a second one runs on ECS. */
 export function addAgents(stack: Stack, props: AgentsProps): void {
-  const { namespace, data, stores, issuer } = props;
+  const { namespace, data, store, issuer } = props;
   const { imageTag, min, max } = stack.environment.workloads.agentOrchestration;
-  const database = addDatabaseSecret(stack, "agents-database", data, {
+  const database = addExternalSecret(stack, "agents-database", {
     name: "database-credentials",
     namespace: namespace.name,
-    store: stores.secrets,
+    store,
+    data: { url: { key: data.urls.databaseUrl.name } },
   });
   const cache = addExternalSecret(stack, "agents-cache", {
     name: "redis-credentials",
     namespace: namespace.name,
-    store: stores.parameters,
-    data: { url: { key: data.cacheUrl.name } },
+    store,
+    data: { url: { key: data.urls.cacheUrl.name } },
   });
   const deployment = new Deployment(stack, AGENTS, {
     name: AGENTS,
@@ -66,8 +68,6 @@ export function addAgents(stack: Stack, props: AgentsProps): void {
         REDIS_URL: { secret: cache.name, key: "url" },
       },
       configMaps: [addCacheSettings(stack, props)],
-      // After a rotation the file has the new password, while the environment variable keeps the old one.
-      mounts: { database: { path: "/etc/secrets/database", source: { secret: database.name } } },
       requests: { cpu: "250m", memory: "256Mi" },
       limits: { cpu: "500m", memory: "512Mi" },
       liveness: { path: "/health", initialDelaySeconds: 30, periodSeconds: 10 },

@@ -44,7 +44,7 @@ interface VersionProps {
 /** The stable and the canary version of the API; the mesh sends a share of the requests to the canary. */
 export function addApi(stack: Stack, { namespace, data, secrets, mesh }: ApiProps): void {
   const { canary, ...stable } = stack.environment.workloads.api;
-  const database = addDatabaseSecret(stack, "api-database", data, {
+  const database = addDatabaseSecret(stack, data, {
     name: "database-secret",
     namespace: namespace.name,
     store: secrets,
@@ -58,7 +58,7 @@ export function addApi(stack: Stack, { namespace, data, secrets, mesh }: ApiProp
       environment: { NODE_ENV: "production", AWS_REGION: stack.environment.account.region },
       secrets: { DATABASE_URL: { secret: database.name, key: "url" } },
       configMaps: [addCacheSettings(stack, namespace, data)],
-      // After a rotation the file has the new password, while the environment variable keeps the old one.
+      // After a rotation the file has the new login; that of the environment variable stays valid for a month.
       mounts: { database: { path: "/etc/secrets/database", source: { secret: database.name } } },
       requests: { cpu: "250m", memory: "256Mi" },
       limits: { cpu: "500m", memory: "512Mi" },

@@ -1,39 +1,30 @@
-import type { ISecret } from "@modules/aws/security/secret";
+import type { DatabaseUsers } from "@modules/aws/database/users/database-users";
 import type { DafnckmachineEnvironment } from "../../../../environments/dafnckmachine/schema";
 import type { ClusterStack } from "../../../base/cluster-stack";
 import { addExternalSecret, type ExternalSecretProps } from "../../../parts/cluster/external-secrets";
 import type { Caches } from "../../aws/data/caches";
 import type { Tables } from "../../aws/data/tables";
+import { API_USER } from "../../aws/data/users";
+import type { PodParameters } from "../../aws/kubernetes/identities";
 
 /** Data outside the cluster that pods use. */
 export interface WorkloadData {
-  readonly database: { readonly address: string; readonly port: number };
-  readonly secrets: { readonly database: ISecret };
+  readonly users: Pick<DatabaseUsers, "secretOf">;
   readonly caches: Caches;
   readonly tables: Tables;
-  /** SSM parameter with the URL of the application cache. */
-  readonly cacheUrl: { readonly name: string };
+  readonly urls: Readonly<Record<keyof PodParameters, { readonly name: string }>>;
 }
 
-/**
- * A Secret with the URL, user and password of the database. A secret that RDS manages lacks
- * the URL, so a template builds it.
- */
+/** A Secret with the URL, user and password of the API in the database. */
 export function addDatabaseSecret(
   stack: ClusterStack<DafnckmachineEnvironment>,
-  id: string,
-  { database, secrets }: WorkloadData,
+  { users }: WorkloadData,
   props: Pick<ExternalSecretProps, "name" | "namespace" | "store">,
 ): ReturnType<typeof addExternalSecret> {
-  const key = secrets.database.arn;
-  const hasUrl = secrets.database.fields.includes("url");
-  const login = { username: { key, property: "username" }, password: { key, property: "password" } };
-  const path = `${database.address}:${database.port}/${stack.environment.platform}`;
-  return addExternalSecret(stack, id, {
+  const key = users.secretOf(API_USER).arn;
+  const field = (property: string) => ({ key, property });
+  return addExternalSecret(stack, "api-database", {
     ...props,
-    data: hasUrl ? { url: { key, property: "url" }, ...login } : login,
-    templates: hasUrl
-      ? undefined
-      : { url: `postgresql://{{ .username }}:{{ .password | urlquery }}@${path}?sslmode=require` },
+    data: { url: field("url"), username: field("username"), password: field("password") },
   });
 }

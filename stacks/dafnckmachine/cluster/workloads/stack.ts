@@ -50,10 +50,10 @@ export class WorkloadsStack extends ClusterStack<DafnckmachineEnvironment> {
     const secrets = addSecretStore(this, {
       service: "SecretsManager",
       region,
-      namespaces: [NAMESPACES.agents, NAMESPACES.api],
+      namespaces: [NAMESPACES.api],
     });
     const parameters = addSecretStore(this, { service: "ParameterStore", region, namespaces: [NAMESPACES.agents] });
-    addAgents(this, { namespace: agents, data, stores: { secrets, parameters }, issuer });
+    addAgents(this, { namespace: agents, data, store: parameters, issuer });
     addApi(this, { namespace: api, data, secrets, mesh });
     new TargetGroupBinding(this, "bind-gateway", {
       name: "gateway",

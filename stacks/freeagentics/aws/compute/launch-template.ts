@@ -1,25 +1,24 @@
 import { containerHost } from "@modules/aws/compute/container-host";
 import { LaunchTemplate } from "@modules/aws/compute/launch-template";
+import type { IPostgres } from "@modules/aws/database/postgres/postgres";
 import type { IRedis } from "@modules/aws/database/redis/redis";
 import type { IRepository } from "@modules/aws/ecr/repository";
 import { LogGroup } from "@modules/aws/operations/log-group";
 import type { IKey } from "@modules/aws/security/key";
 import { Role } from "@modules/aws/security/role";
-import type { ISecret } from "@modules/aws/security/secret";
 import type { IBucket } from "@modules/aws/storage/bucket";
 import { imageAddress } from "@modules/core/image-address";
 import type { FreeagenticsEnvironment } from "../../../../environments/freeagentics/schema";
 import type { AwsStack } from "../../../base/aws-stack";
 import { repositoryText } from "../../../base/repository";
+import { APP_USER } from "../data/users";
 import { APP_PORT, type TierGroups } from "../network";
 
 /** Data that the application uses, all of it in the region of its servers. */
 interface AppData {
-  readonly database: { readonly address: string };
-  /** Host names of the read replicas. */
-  readonly readers: readonly string[];
-  /** Credentials of the database. */
-  readonly secret: ISecret;
+  readonly database: IPostgres;
+  /** Read replicas. */
+  readonly readers: readonly IPostgres[];
   readonly cache: IRedis;
   readonly uploads: IBucket;
 }
@@ -59,7 +58,9 @@ export function addLaunchTemplate(
   });
   repository.grantPull(role);
   logGroup.grantWrite(role);
-  data.secret.grantRead(role);
+  for (const server of new Set([data.database, ...data.readers])) {
+    server.grantConnect(role, APP_USER);
+  }
   data.cache.grantConnect(role);
   data.uploads.grantReadWrite(role);
   return new LaunchTemplate(stack, "app-template", {
@@ -85,14 +86,16 @@ export function addLaunchTemplate(
   });
 }
 
-/** Environment variables of the application. */
-function variables(stack: Stack, { database, readers, secret, cache, uploads }: AppData): Record<string, string> {
+/** Environment variables of the application. It logs in to the database and the cache with IAM tokens. */
+function variables(stack: Stack, { database, readers, cache, uploads }: AppData): Record<string, string> {
   return {
     PORT: String(APP_PORT),
     AWS_REGION: stack.region,
     DATABASE_HOST: database.address,
-    DATABASE_READ_HOSTS: readers.join(","),
-    DATABASE_SECRET_ARN: secret.arn,
+    DATABASE_READ_HOSTS: readers.map(({ address }) => address).join(","),
+    DATABASE_PORT: String(database.port),
+    DATABASE_NAME: stack.environment.platform,
+    DATABASE_USER: APP_USER,
     CACHE_HOST: cache.endpoint,
     CACHE_USER: cache.userName,
     UPLOADS_BUCKET: uploads.name,

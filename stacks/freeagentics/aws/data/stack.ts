@@ -1,7 +1,6 @@
 import type { Redis } from "@modules/aws/database/redis/redis";
 import type { IKey } from "@modules/aws/security/key";
 import { type ISecret, Secret } from "@modules/aws/security/secret";
-import { fail } from "@modules/core/checks";
 import type { Construct } from "constructs";
 import type { FreeagenticsEnvironment } from "../../../../environments/freeagentics/schema";
 import { AwsStack } from "../../../base/aws-stack";
@@ -11,6 +10,7 @@ import { storageOperationsAlarm } from "./alarms";
 import { addBuckets, type Buckets, type ReplicatedBuckets } from "./buckets";
 import { addCache, type CacheProps } from "./cache";
 import { postgresParameters } from "./parameters";
+import { DATABASE_USERS } from "./users";
 
 export interface DataProps extends CacheProps {
   /** Key in the standby's region, for replicas of the secrets. @default secrets are not replicated */
@@ -26,19 +26,18 @@ export class DataStack extends AwsStack<FreeagenticsEnvironment> {
   readonly replicationSource: Database["replicationSource"];
   readonly cache: Redis;
   readonly buckets: Buckets;
-  readonly secrets: { readonly database: ISecret; readonly repositoryToken: ISecret };
-
-  private readonly replicatedSecret: ISecret | undefined;
+  readonly secrets: { readonly repositoryToken: ISecret };
 
   constructor(scope: Construct, environment: FreeagenticsEnvironment, props: DataProps) {
     super(scope, environment, "data");
     const { vpc, key, logsKey, alerts, client, recoveryKey, copies } = props;
-    const { instance, password, recoveryPassword, replicationSource } = addPostgres(this, {
+    const { instance, replicationSource } = addPostgres(this, {
       vpc,
       key,
       logsKey,
       recoveryKey,
       parameters: postgresParameters(environment),
+      users: DATABASE_USERS,
       maxAllocatedGibibytes: environment.database.maxAllocatedGibibytes,
       backupWindow: "02:00-03:00",
       alerts,
@@ -52,9 +51,7 @@ export class DataStack extends AwsStack<FreeagenticsEnvironment> {
     this.replicationSource = replicationSource;
     this.cache = addCache(this, props);
     this.buckets = addBuckets(this, key, copies);
-    this.replicatedSecret = recoveryPassword;
     this.secrets = {
-      database: password,
       repositoryToken: new Secret(this, "repository-token", {
         name: this.named("freeagentics/repository-token"),
         description: "Token that may read the source repositories; a person puts it here",
@@ -62,14 +59,5 @@ export class DataStack extends AwsStack<FreeagenticsEnvironment> {
         ...secretSettings(environment, recoveryKey),
       }),
     };
-  }
-
-  /**
-   * Replica of the database's secret in the standby's region.
-   *
-   * @throws Error in an environment without a standby
-   */
-  get recoverySecret(): ISecret {
-    return this.replicatedSecret ?? fail(this, "recovery", "set in the environment to replicate secrets", "none");
   }
 }

@@ -2,17 +2,19 @@ import { Aurora } from "@modules/aws/database/aurora/aurora";
 import { AuroraGlobal } from "@modules/aws/database/aurora/aurora-global";
 import type { AuroraClusterProps } from "@modules/aws/database/aurora/props";
 import { MasterPasswordRotation } from "@modules/aws/database/master-password-rotation";
+import { DatabaseUsers } from "@modules/aws/database/users/database-users";
 import type { IVpc } from "@modules/aws/network/vpc";
 import type { IKey } from "@modules/aws/security/key";
-import type { ISecret } from "@modules/aws/security/secret";
 import type { LpEnvironment } from "../../../../environments/lp/schema";
 import type { AwsStack } from "../../../base/aws-stack";
+import { databaseUsers } from "./users";
 
 export interface Database {
   readonly cluster: Aurora;
   /** Global database that the replica's region joins; undefined without a replica. */
   readonly global: AuroraGlobal | undefined;
-  readonly credentials: ISecret;
+  /** Users of services. The master user is for the functions of the database and for people. */
+  readonly users: DatabaseUsers;
 }
 
 /** VPC and keys of the cluster's region. */
@@ -26,7 +28,7 @@ interface DatabaseProps extends RegionalProps {
   readonly replicaKey?: IKey;
 }
 
-/** The primary Aurora cluster, its rotated credentials and, with a replica, the global database. */
+/** The primary Aurora cluster, the users of its services and, with a replica, the global database. */
 export function addDatabase(stack: AwsStack<LpEnvironment>, props: DatabaseProps): Database {
   const { vpc, logsKey, replicaKey } = props;
   const { database, security, deletionProtection } = stack.environment;
@@ -46,22 +48,31 @@ export function addDatabase(stack: AwsStack<LpEnvironment>, props: DatabaseProps
       source: cluster,
       deletionProtection,
     });
-  const credentials = new MasterPasswordRotation(stack, "database-credentials", {
+  const logs = { logsKey, logRetentionDays: security.logRetentionDays };
+  // Without deletion protection secrets are deleted immediately, so that their names are free again.
+  const recoveryDays = deletionProtection ? 30 : 0;
+  const masterPassword = new MasterPasswordRotation(stack, "database-credentials", {
     database: cluster,
     secretName: stack.named("lp/database-credentials"),
     replicas: replica && replicaKey ? { [replica.region]: replicaKey } : {},
     functionName: stack.named("lp-rotate-master-password"),
     rotationDays: security.passwordRotationDays,
     vpc,
-    logsKey,
-    logRetentionDays: security.logRetentionDays,
-    // Without deletion protection the secret is deleted immediately, so that its name is free again.
-    recoveryDays: deletionProtection ? 30 : 0,
+    ...logs,
+    recoveryDays,
     deletionProtection,
     // RDS refuses to create a global database while the master password changes, and the reverse.
     after: global ? [global] : [],
   });
-  return { cluster, global, credentials };
+  const users = new DatabaseUsers(stack, "users", {
+    database: cluster,
+    masterPassword,
+    users: databaseUsers({ name: stack.named("lp/grafana-database"), recoveryDays, deletionProtection }),
+    functionName: stack.named("lp-manage-logins"),
+    vpc,
+    ...logs,
+  });
+  return { cluster, global, users };
 }
 
 type SharedClusterProps = Omit<AuroraClusterProps, "identifier" | "instanceClass" | "instances">;

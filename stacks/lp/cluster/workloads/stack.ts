@@ -4,7 +4,6 @@ import type { EksCluster } from "@modules/aws/eks/eks-cluster";
 import type { ITargetGroup } from "@modules/aws/load-balancing/target-group";
 import type { IVpc } from "@modules/aws/network/vpc";
 import type { Parameter } from "@modules/aws/operations/parameter";
-import type { ISecret } from "@modules/aws/security/secret";
 import { POSTGRES_PORT, REDIS_PORT } from "@modules/core/ports";
 import type { CustomResource } from "@modules/kubernetes/custom-resource";
 import { TargetGroupBinding } from "@modules/kubernetes/network/target-group-binding";
@@ -27,8 +26,8 @@ export interface WorkloadsProps {
   readonly controllers: ControllersStack;
   /** Images are pushed to it before this stack is applied. */
   readonly registry: RegistryStack<Image>;
-  /** Credentials of the database's user, as JSON. */
-  readonly credentials: ISecret;
+  /** URL of the database, without a password: the API logs in with IAM tokens. */
+  readonly databaseUrl: Parameter;
   /** URL of the cache. */
   readonly cacheUrl: Parameter;
   /** CA certificate that the gateway verifies its clients with. @default clients need no certificate */
@@ -76,29 +75,19 @@ export class WorkloadsStack extends ClusterStack<LpEnvironment> {
   }
 
   private addSecrets(
-    { credentials, cacheUrl }: WorkloadsProps,
+    { databaseUrl, cacheUrl }: WorkloadsProps,
     namespace: IConstruct,
     parameters: CustomResource<IClusterSecretStore>,
   ): IConstruct[] {
-    const { account, kubernetes } = this.environment;
-    const { region } = account;
-    const { namespace: name } = kubernetes;
-    const secrets = addSecretStore(this, { service: "SecretsManager", region, namespaces: [name] });
-    return [
-      addExternalSecret(this, "database-secret", {
-        name: "database-secret",
-        namespace: name,
-        store: secrets,
-        data: { "connection-string": { key: credentials.arn, property: "url" } },
-        after: [namespace],
-      }),
-      addExternalSecret(this, "redis-secret", {
-        name: "redis-secret",
-        namespace: name,
+    const sources = { "database-secret": databaseUrl, "redis-secret": cacheUrl };
+    return Object.entries(sources).map(([name, url]) =>
+      addExternalSecret(this, name, {
+        name,
+        namespace: this.environment.kubernetes.namespace,
         store: parameters,
-        data: { "connection-string": { key: cacheUrl.name } },
+        data: { "connection-string": { key: url.name } },
         after: [namespace],
       }),
-    ];
+    );
   }
 }

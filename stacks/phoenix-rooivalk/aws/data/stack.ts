@@ -7,15 +7,17 @@ import type { Vpc } from "@modules/aws/network/vpc";
 import { addAlarms } from "@modules/aws/operations/alarm";
 import type { IAlerts } from "@modules/aws/operations/alerts";
 import type { IKey } from "@modules/aws/security/key";
-import type { ISecret } from "@modules/aws/security/secret";
+import type { IReplicableSecret, ISecret } from "@modules/aws/security/secret";
 import { fail } from "@modules/core/checks";
 import type { Construct } from "constructs";
 import type { PhoenixRooivalkEnvironment } from "../../../../environments/phoenix-rooivalk/schema";
 import { AwsStack } from "../../../base/aws-stack";
 import { addPostgres, type Database } from "../../../parts/aws/postgres";
+import { secretSettings } from "../../../parts/aws/secret-settings";
 import { addBuckets, type Buckets } from "./buckets";
 import { addCache, addCacheNetwork, CACHE_NAME } from "./cache";
 import { postgresParameters } from "./parameters";
+import { APPLICATION_USER, databaseUsers } from "./users";
 
 export interface DataProps {
   readonly vpc: Vpc;
@@ -34,8 +36,8 @@ export interface DataProps {
 export interface RecoveryData {
   /** Global datastore that the standby's cache joins. */
   readonly globalCache: IRedisGlobal;
-  /** Replica of the database's password in the standby's region. */
-  readonly password: ISecret;
+  /** Replica of the application's login in the standby's region. */
+  readonly login: ISecret;
 }
 
 /** Database, cache and buckets: one state that no change of compute touches. */
@@ -43,29 +45,32 @@ export class DataStack extends AwsStack<PhoenixRooivalkEnvironment> {
   readonly database: Database["instance"];
   /** Undefined when the environment lists no replicas. */
   readonly replicationSource: Database["replicationSource"];
-  readonly password: Database["password"];
+  /** Login of the application, which alternates between two. */
+  readonly login: IReplicableSecret;
   readonly cacheNetwork: CacheNetwork;
   readonly cache: IRedis;
   readonly buckets: Buckets;
 
   private readonly globalCache: IRedisGlobal | undefined;
-  private readonly recoveryPassword: ISecret | undefined;
 
   constructor(scope: Construct, environment: PhoenixRooivalkEnvironment, props: DataProps) {
     super(scope, environment, "data");
     const { vpc, client, key, logsKey, alerts, recoveryKey, copies } = props;
-    const { instance, password, recoveryPassword, replicationSource } = addPostgres(this, {
+    const { instance, users, replicationSource } = addPostgres(this, {
       vpc,
       key,
       logsKey,
       recoveryKey,
       parameters: postgresParameters(environment),
       alerts,
+      users: databaseUsers({
+        ...secretSettings(environment, recoveryKey),
+        name: this.named("phoenix-rooivalk/application-database"),
+      }),
     });
     this.database = instance;
     this.replicationSource = replicationSource;
-    this.password = password;
-    this.recoveryPassword = recoveryPassword;
+    this.login = users.secretOf(APPLICATION_USER);
     this.cacheNetwork = addCacheNetwork(this, vpc);
     const { cache, globalCache } = addCache(this, { network: this.cacheNetwork, key, logsKey });
     this.cache = cache;
@@ -84,9 +89,10 @@ export class DataStack extends AwsStack<PhoenixRooivalkEnvironment> {
 
   /** @throws Error in an environment without a standby or without replicas of the database */
   get recovery(): RecoveryData {
-    const { globalCache, recoveryPassword: password } = this;
-    return globalCache && password
-      ? { globalCache, password }
+    const { globalCache, replicationSource, login } = this;
+    const { recovery } = this.environment;
+    return globalCache && replicationSource && recovery
+      ? { globalCache, login: login.replicaIn(recovery.region) }
       : fail(this, "recovery", "set for a standby, with a replica of the database in its region", "none");
   }
 }

@@ -13,7 +13,8 @@ import type { Buckets } from "../data/buckets";
 export interface ApplicationData {
   readonly buckets: Buckets;
   readonly cache: IRedis;
-  readonly password: ISecret;
+  /** Login of the application in the database. */
+  readonly login: ISecret;
 }
 
 export interface IdentitiesProps {
@@ -27,7 +28,7 @@ export function addIdentities(
   stack: AwsStack<PhoenixRooivalkEnvironment>,
   { cluster, data, targetGroup }: IdentitiesProps,
 ): void {
-  const { buckets, cache, password } = data;
+  const { buckets, cache, login } = data;
   const application = new PodIdentity(stack, "application", {
     name: stack.named("phoenix-rooivalk-application"),
     cluster,
@@ -36,7 +37,7 @@ export function addIdentities(
   buckets["app-data"].grantReadWrite(application);
   buckets["ai-models"].grantRead(application);
   buckets["blockchain-backups"].grantPut(application);
-  password.grantRead(application);
+  login.grantRead(application);
   cache.grantConnect(application);
   new PodIdentity(stack, "monitoring-agent", {
     name: stack.named("phoenix-rooivalk-monitoring"),
@@ -46,5 +47,5 @@ export function addIdentities(
     managedPolicies: { agent: "arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy" },
   });
   new LoadBalancerControllerIdentity(stack, "load-balancing", { cluster, targetGroups: { pods: targetGroup } });
-  addSecretsReader(stack, cluster, [password]);
+  addSecretsReader(stack, cluster, [login]);
 }

@@ -21,8 +21,8 @@ export interface PoolerProps {
   /** Network of the database's subnets. */
   readonly dataCidr: string;
   readonly database: { readonly address: string };
-  /** Credentials of the database's user, as JSON. */
-  readonly password: ISecret;
+  /** Login of the application in the database, as JSON, with the previous one. */
+  readonly login: ISecret;
   /** Region of the cluster and of the secret. */
   readonly region: string;
 }
@@ -48,8 +48,8 @@ const DRAIN = ["sh", "-c", `sleep 5; kill -INT 1; sleep ${GRACE_SECONDS}`];
 const USERS = "pgbouncer-users";
 const CERTIFICATE = "pgbouncer-tls";
 
-/** PgBouncer with its service, its certificate and the password that External Secrets renders for it. */
-export function addPooler(stack: Stack, { namespace, dataCidr, database, password, region }: PoolerProps): void {
+/** PgBouncer with its service, its certificate and the passwords that External Secrets renders for it. */
+export function addPooler(stack: Stack, { namespace, dataCidr, database, login, region }: PoolerProps): void {
   const metadata = { name: POOLER, namespace: namespace.name };
   const { application } = stack.environment.kubernetes;
   const { replicas } = stack.environment.workloads.pooler;
@@ -57,12 +57,16 @@ export function addPooler(stack: Stack, { namespace, dataCidr, database, passwor
     name: USERS,
     namespace: application.namespace,
     store: addSecretStore(stack, { service: "SecretsManager", region, namespaces: [application.namespace] }),
-    data: {
-      username: { key: password.arn, property: "username" },
-      password: { key: password.arn, property: "password" },
+    data: Object.fromEntries(
+      ["username", "password", "previousUsername", "previousPassword"].map((property) => [
+        property,
+        { key: login.arn, property },
+      ]),
+    ),
+    // PgBouncer reads the file again when it changes. Clients may use the previous login until the next rotation.
+    templates: {
+      "userlist.txt": '"{{ .username }}" "{{ .password }}"\n"{{ .previousUsername }}" "{{ .previousPassword }}"\n',
     },
-    // PgBouncer reloads the file every few minutes, so it picks up a rotated password.
-    templates: { "userlist.txt": '"{{ .username }}" "{{ .password }}"' },
     after: [namespace],
   });
   const certificate = addCertificate(stack, namespace);

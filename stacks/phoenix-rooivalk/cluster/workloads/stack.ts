@@ -21,8 +21,8 @@ export interface WorkloadsProps {
   readonly targetGroup: ITargetGroup;
   /** Database in the cluster's region: the primary, or a replica that a failover promotes. */
   readonly database: { readonly address: string };
-  /** Credentials of the database's user, as JSON. */
-  readonly password: ISecret;
+  /** Login of the application in the database, as JSON. */
+  readonly login: ISecret;
 }
 
 /** Namespace, service account and network policies of the application, and the connection pooler of its database. */
@@ -32,7 +32,7 @@ export class WorkloadsStack extends ClusterStack<PhoenixRooivalkEnvironment> {
   constructor(
     scope: Construct,
     environment: PhoenixRooivalkEnvironment,
-    { cluster, controllers, vpc, targetGroup, database, password }: WorkloadsProps,
+    { cluster, controllers, vpc, targetGroup, database, login }: WorkloadsProps,
     region = environment.account.region,
   ) {
     const primary = region === environment.account.region;
@@ -44,7 +44,7 @@ export class WorkloadsStack extends ClusterStack<PhoenixRooivalkEnvironment> {
       deletionProtection: environment.deletionProtection,
     });
     new ServiceAccount(this, "application", { name: application.serviceAccount, namespace: this.namespace.name });
-    addPooler(this, { namespace: this.namespace, dataCidr: vpc.cidr, database, password, region });
+    addPooler(this, { namespace: this.namespace, dataCidr: vpc.cidr, database, login, region });
     new TargetGroupBinding(this, "targets", {
       name: "application",
       namespace: application.namespace,

@@ -133,7 +133,7 @@ test("has a copy of the shared files, which EFS keeps up to date", () => {
 });
 
 test("depends on no cache, file system or key of the primary region", () => {
-  const shared = ["AWS_REGION", "DATABASE_HOST", "DATABASE_SECRET_ARN"];
+  const shared = ["AWS_REGION", "DATABASE_HOST", "DATABASE_NAME", "DATABASE_PORT", "DATABASE_USER"];
   for (const [family, more] of [
     ["agent-orchestration", "METRICS_TABLE"],
     ["user-management", "SESSIONS_TABLE"],

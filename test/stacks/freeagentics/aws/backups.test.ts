@@ -39,13 +39,18 @@ test("opens egress to the database and to HTTPS only", () => {
   expect(ports).toEqual(["443 0.0.0.0/0", `${POSTGRES_PORT} the database`]);
 });
 
-test("injects passwords as secrets of the container, not as plain environment variables", () => {
+test("dumps as a user of its own, with a token in place of a password", () => {
   const [dump] = Object.values<Json>(resource.aws_ecs_task_definition).map((one) =>
     JSON.parse(one.container_definitions),
   );
 
-  expect(dump[0].secrets.map(({ name }: Json) => name)).toEqual(["DATABASE_CREDENTIALS"]);
-  expect(dump[0].environment.map(({ name }: Json) => name)).not.toContain("PGPASSWORD");
+  const logins = Object.values<Json>(resource.aws_iam_role_policy)
+    .flatMap(({ policy }) => statements(policy))
+    .filter(({ Action }) => Action === "rds-db:connect");
+
+  expect(dump[0].secrets ?? []).toEqual([]);
+  expect(dump[0].environment).toContainEqual({ name: "PGUSER", value: "dumps" });
+  expect(logins.map(({ Resource }) => Resource)).toEqual([expect.stringMatching(/:dbuser:.*\/dumps$/)]);
 });
 
 test("bundles every source repository of the environment", () => {

@@ -51,8 +51,17 @@ test("writes uploads to the bucket of its region", () => {
   expect(bucket).toContain(`production-copies-${region}.outputs`);
 });
 
-test("reads the replica of the database secret in its region", () => {
-  expect(/DATABASE_SECRET_ARN=([^'\s]*)/.exec(userData)![1]).toContain(`${region}_arn`);
+test("logs in to the database replicas of its region", () => {
+  const logins = Object.values<Json>(standby("compute").resource.aws_iam_role_policy).filter(({ name }) =>
+    name.endsWith("-as-app"),
+  );
+
+  expect(logins.map(({ name }) => name)).toEqual(
+    database.replicas.filter((replica) => replica.region === region).map(({ name }) => `connect-to-${name}-as-app`),
+  );
+  for (const { policy } of logins) {
+    expect(policy).toContain(`production-data-${region}.outputs`);
+  }
 });
 
 test("pulls images from its region's registry, to which the primary registry replicates", () => {

@@ -108,7 +108,7 @@ test("leaves the number of nodes to the cluster autoscaler, which has an identit
   }
 });
 
-test("lets the API gateway connect to the cache, from the environment's namespace", () => {
+test("lets the API gateway connect to the cache and the database, from the environment's namespace", () => {
   const gateway = (json: Json) =>
     resources(json, "aws_eks_pod_identity_association").find(
       ({ service_account }) => service_account === "api-gateway-sa",
@@ -121,6 +121,7 @@ test("lets the API gateway connect to the cache, from the environment's namespac
   expect(gateway(development)?.namespace).toBe(developmentFile.kubernetes.namespace);
   expect(policies.flatMap(({ policy }) => statements(policy)).map(({ Action }) => Action)).toEqual([
     "elasticache:Connect",
+    "rds-db:connect",
   ]);
 });
 

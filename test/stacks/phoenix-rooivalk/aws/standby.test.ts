@@ -47,7 +47,7 @@ test("grants the application replicated data, under the keys of the recovery reg
 
   expect(granted).toContain(`copies-${region}.outputs`);
   expect(granted).toContain(`cache-${region}.outputs`);
-  expect(granted).toContain(`secretsmanager:${region}:${account.id}:secret:phoenix-rooivalk/database-credentials`);
+  expect(granted).toContain(`secretsmanager:${region}:${account.id}:secret:phoenix-rooivalk/application-database`);
   expect(granted).not.toContain("production-security.outputs");
 });
 

@@ -19,6 +19,18 @@ const PROVISIONING = "/etc/grafana/provisioning";
 const DASHBOARD_FOLDER = `${PROVISIONING}/dashboards`;
 const PORT = 3000;
 
+const DATABASE_FOLDER = "/etc/grafana-login";
+
+/**
+ * Grafana reads its login of the database at its start only. After a rotation the mounted file differs from the
+ * variable, and the kubelet restarts the container with the new login; the old one stays valid meanwhile.
+ */
+const LIVENESS = [
+  "sh",
+  "-ec",
+  `test "$(cat ${DATABASE_FOLDER}/password)" = "$GF_DATABASE_PASSWORD"; wget -q -O /dev/null http://127.0.0.1:${PORT}/api/health`,
+];
+
 /**
  * Grafana, reached with `kubectl port-forward`. Its state is in the database, so
  * the pods need no volumes and can have replicas.
@@ -56,7 +68,6 @@ export function addGrafana(
         GF_DATABASE_TYPE: "postgres",
         GF_DATABASE_HOST: `${GRAFANA_DATABASE.host}:${GRAFANA_DATABASE.port}`,
         GF_DATABASE_NAME: GRAFANA_DATABASE.name,
-        GF_DATABASE_USER: GRAFANA_DATABASE.user,
         // Encrypts without verifying the host: Aurora's certificate does not name the alias.
         GF_DATABASE_SSL_MODE: "require",
         // Alertmanager sends all alerts; each replica of Grafana would send its own.
@@ -67,9 +78,11 @@ export function addGrafana(
       secrets: {
         GF_SECURITY_ADMIN_PASSWORD: { secret: administrator.name, key: "admin-password" },
         GF_SECURITY_SECRET_KEY: { secret: encryption.name, key: "password" },
+        GF_DATABASE_USER: { secret: GRAFANA_DATABASE.secret, key: "username" },
         GF_DATABASE_PASSWORD: { secret: GRAFANA_DATABASE.secret, key: "password" },
       },
       mounts: {
+        database: { path: DATABASE_FOLDER, source: { secret: GRAFANA_DATABASE.secret } },
         "grafana-storage": { path: "/var/lib/grafana", source: { emptyDirMebibytes: 512 } },
         "grafana-config": { path: `${PROVISIONING}/datasources`, source: { configMap: sources } },
         "grafana-dashboards": { path: DASHBOARD_FOLDER, source: { configMap: dashboards } },
@@ -78,7 +91,7 @@ export function addGrafana(
       limits: { memory: "1Gi", cpu: "500m" },
       // The first pod creates the tables, which may take minutes.
       startup: { path: "/api/health", periodSeconds: 5, failureThreshold: 60 },
-      liveness: { path: "/api/health", periodSeconds: 30, timeoutSeconds: 5 },
+      liveness: { command: LIVENESS, periodSeconds: 30, timeoutSeconds: 5 },
       readiness: { path: "/api/health" },
     },
     after: [administrator, encryption, ...database],

@@ -50,24 +50,21 @@ test("gives each service its own cache and table", () => {
   expect(variables("batch")).not.toContain("CACHE_HOST");
 });
 
-test("injects credentials as secrets, which only the execution role and the task read", () => {
-  expect(container("user-management").secrets.map(({ name }: Json) => name)).toEqual([
-    "API_KEYS",
-    "DATABASE_CREDENTIALS",
-  ]);
+test("injects keys as secrets, which only the execution role reads", () => {
+  expect(container("user-management").secrets.map(({ name }: Json) => name)).toEqual(["API_KEYS"]);
   const reads = statementsOf("user-management-execution").filter(({ Action }) =>
     [Action].flat().includes("secretsmanager:GetSecretValue"),
   );
-  expect(reads.map(({ Resource }) => Resource)).toEqual([
-    expect.stringContaining("secret:dafnckmachine/database-credentials"),
-    expect.stringContaining("secret:dafnckmachine/api-keys"),
-  ]);
+  expect(reads.map(({ Resource }) => Resource)).toEqual([expect.stringContaining("secret:dafnckmachine/api-keys")]);
 });
 
-test("lets a task read the database secret again after a rotation", () => {
-  const reads = statementsOf("user-management-task").filter(({ Action }) =>
-    [Action].flat().includes("secretsmanager:GetSecretValue"),
-  );
+test.each([
+  ["agent-orchestration", "agent_orchestration"],
+  ["user-management", "user_management"],
+  ["batch", "batch"],
+])("lets the task of %s log in to the database as %s, and as nobody else", (family, user) => {
+  const logins = statementsOf(`${family}-task`).filter(({ Action }) => [Action].flat().includes("rds-db:connect"));
 
-  expect(reads.map(({ Resource }) => Resource)).toEqual([expect.stringContaining("database-credentials")]);
+  expect(logins.map(({ Resource }) => Resource)).toEqual([expect.stringMatching(new RegExp(`:dbuser:.*/${user}$`))]);
+  expect(container(family).environment).toContainEqual({ name: "DATABASE_USER", value: user });
 });

@@ -21,11 +21,16 @@ test("creates the database that the environment describes", () => {
   });
 });
 
-test("opens the database, the caches and the shared files to the API tier only", () => {
+test("opens the database, the caches and the shared files to the API tier, and the database to what makes its users", () => {
   const rules = Object.values<Json>(productionData.resource.aws_vpc_security_group_ingress_rule);
 
-  expect(rules.map(({ from_port }) => from_port).sort()).toEqual([2049, POSTGRES_PORT, REDIS_PORT]);
-  expect(new Set(rules.map((rule) => rule.referenced_security_group_id))).toHaveProperty("size", 1);
+  const api = rules.filter((rule) => rule.referenced_security_group_id.includes("network.outputs"));
+
+  expect(api.map(({ from_port }) => from_port).sort()).toEqual([2049, POSTGRES_PORT, REDIS_PORT]);
+  expect(new Set(api.map((rule) => rule.referenced_security_group_id))).toHaveProperty("size", 1);
+  expect(rules.filter((rule) => !api.includes(rule))).toMatchObject([
+    { from_port: POSTGRES_PORT, referenced_security_group_id: expect.stringContaining("users_function") },
+  ]);
 });
 
 test("lets the database open no connection", () => {
@@ -43,16 +48,16 @@ test("rotates the password with a function where there are replicas, and with RD
   expect(secrets).toContain("dafnckmachine/database-credentials");
   expect(development.database.replicas).toEqual([]);
   expect(only(developmentData, "aws_db_instance").manage_master_user_password).toBe(true);
-  expect(developmentData.resource.aws_lambda_function).toBeUndefined();
+  expect(only(developmentData, "aws_lambda_function").function_name).toContain("manage-logins");
 });
 
 test.each([
   [production, productionData],
   [development, developmentData],
 ])("rotates the password of $name in the environment's interval", ({ security }, json) => {
-  expect(only(json, "aws_secretsmanager_secret_rotation").rotation_rules).toEqual({
-    automatically_after_days: security.passwordRotationDays,
-  });
+  const rules = Object.values<Json>(json.resource.aws_secretsmanager_secret_rotation).map((one) => one.rotation_rules);
+
+  expect(rules).toContainEqual({ automatically_after_days: security.passwordRotationDays });
 });
 
 test("replicates secrets to the standby's region", () => {
@@ -77,7 +82,24 @@ test("lets development be destroyed and created again under the same names", () 
     .filter(({ lifecycle }) => lifecycle?.prevent_destroy);
 
   expect(kept).toEqual([]);
-  expect(only(developmentData, "aws_secretsmanager_secret").recovery_window_in_days).toBe(0);
+  for (const secret of Object.values<Json>(developmentData.resource.aws_secretsmanager_secret)) {
+    expect(secret.recovery_window_in_days).toBe(0);
+  }
+});
+
+test("makes a user for each service, of which the API alone has a secret", () => {
+  const { users } = JSON.parse(only(productionData, "aws_lambda_invocation").input);
+
+  expect(users.map(({ name, access, secretId }: Json) => `${name} ${access} ${secretId ? "secret" : "token"}`)).toEqual(
+    [
+      "migrations own token",
+      "agent_orchestration write token",
+      "user_management write token",
+      "batch write token",
+      "api write secret",
+      "dafnck_machine_api write token",
+    ],
+  );
 });
 
 test("puts the environment's suffix into every name, so that environments can share an account", () => {

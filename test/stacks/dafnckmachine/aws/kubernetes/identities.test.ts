@@ -1,6 +1,6 @@
 import type { Json } from "@modules/checks/json";
 import { REDIS_PORT } from "@modules/core/ports";
-import { only, statements } from "@modules/testing/resources";
+import { statements } from "@modules/testing/resources";
 import { expect, test } from "vitest";
 import { redisUrl } from "../../../../../stacks/dafnckmachine/aws/kubernetes/identities";
 import { stacks } from "../../../../support/stacks";
@@ -45,10 +45,20 @@ test("lets External Secrets read the database secret and the cache URL", () => {
 });
 
 test("stores the URL of the cache in a parameter, since it holds no password", () => {
-  expect(only(stack, "aws_ssm_parameter")).toMatchObject({
+  expect(stack.resource.aws_ssm_parameter["cache-url"]).toMatchObject({
     name: "/dafnckmachine/application-cache/url",
     type: "String",
     value: expect.stringMatching(new RegExp(`^rediss://\\$\\{[^}]+}@\\$\\{[^}]+}:${REDIS_PORT}$`)),
+  });
+});
+
+test("lets agents log in to the database as their user, whose URL holds no password", () => {
+  expect(actions("agent-orchestration")).toContain("rds-db:connect");
+  expect(stack.resource.aws_ssm_parameter["database-url"]).toMatchObject({
+    name: "/dafnckmachine/database/url",
+    value: expect.stringMatching(
+      /^postgresql:\/\/agent_orchestration@\$\{[^}]+}:5432\/dafnckmachine\?sslmode=require$/,
+    ),
   });
 });
 

@@ -44,20 +44,6 @@ test("reads URLs from secrets that exist before the pods", () => {
   expect(depends_on).toEqual(["kubernetes_manifest.agents-database", "kubernetes_manifest.agents-cache"]);
 });
 
-test("mounts the database secret, which follows rotations", () => {
-  const { volume, container } = deployment(AGENTS).spec.template.spec;
-
-  expect(volume).toContainEqual(
-    expect.objectContaining({
-      name: "database",
-      secret: expect.objectContaining({ secret_name: "database-credentials" }),
-    }),
-  );
-  expect(container[0].volume_mount).toContainEqual(
-    expect.objectContaining({ name: "database", mount_path: "/etc/secrets/database" }),
-  );
-});
-
 test("configures the lifetimes and sizes of its caches", () => {
   expect(workloads().kubernetes_config_map_v1["agents-cache-settings"].data).toMatchObject({
     SESSION_CACHE_TTL: "3600",

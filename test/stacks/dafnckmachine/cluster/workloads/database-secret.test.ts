@@ -1,29 +1,15 @@
 import type { Json } from "@modules/checks/json";
-import { POSTGRES_PORT } from "@modules/core/ports";
 import { expect, test } from "vitest";
-import { staging } from "../../../../../environments/dafnckmachine/staging";
 import { manifest } from "../objects";
 
-function keys({ data }: Json): string[] {
-  return data.map(({ secretKey }: Json) => secretKey);
-}
+test.each(["development", "staging", "production"])(
+  "takes the login of the API's user in %s from its secret",
+  (name) => {
+    const { data } = manifest("ExternalSecret", "database-secret", name).spec;
 
-test("takes the whole URL from a secret that the platform rotates", () => {
-  const { spec } = manifest("ExternalSecret", "database-secret");
-
-  expect(keys(spec)).toEqual(["url", "username", "password"]);
-  expect(spec.target.template).toBeUndefined();
-});
-
-test("builds the URL from the user and password of a secret that RDS manages", () => {
-  const { spec } = manifest("ExternalSecret", "database-secret", "staging");
-
-  expect(staging.database.replicas).toEqual([]);
-  expect(keys(spec)).toEqual(["username", "password"]);
-  expect(spec.target.template.mergePolicy).toBe("Merge");
-  expect(spec.target.template.data.url).toMatch(
-    new RegExp(
-      `^postgresql://\\{\\{ \\.username }}:\\{\\{ \\.password \\| urlquery }}@\\$\\{.*}:${POSTGRES_PORT}/dafnckmachine\\?sslmode=require$`,
-    ),
-  );
-});
+    expect(data.map(({ secretKey }: Json) => secretKey)).toEqual(["url", "username", "password"]);
+    for (const { remoteRef } of data) {
+      expect(remoteRef.key).toContain("users_api");
+    }
+  },
+);

@@ -28,7 +28,7 @@ test("leaves the replicas of every deployment to its autoscaler", () => {
 test("opens each secret store only to the namespaces that use it", () => {
   expect(manifest("ClusterSecretStore", "secrets-manager").spec).toEqual({
     provider: { aws: { service: "SecretsManager", region: production.account.region } },
-    conditions: [{ namespaces: [NAMESPACES.agents, NAMESPACES.api] }],
+    conditions: [{ namespaces: [NAMESPACES.api] }],
   });
   expect(manifest("ClusterSecretStore", "parameter-store").spec.conditions).toEqual([
     { namespaces: [NAMESPACES.agents] },

@@ -34,9 +34,18 @@ test("passes the addresses of the replicas in its region to the application", ()
 });
 
 test("grants the servers their image, log group and data, and nothing else", () => {
+  const replicas = database.replicas.filter(({ region }) => region === account.region);
+
   expect(
     Object.values<Json>(stack.resource.aws_iam_role_policy)
       .map(({ name }) => name)
       .sort(),
-  ).toEqual(["connect-to-cache", "pull-freeagentics-app", "read-secret", "read-write-uploads", "write-app-logs"]);
+  ).toEqual([
+    "connect-to-cache",
+    "connect-to-database-as-app",
+    ...replicas.map(({ name }) => `connect-to-${name}-as-app`).sort(),
+    "pull-freeagentics-app",
+    "read-write-uploads",
+    "write-app-logs",
+  ]);
 });

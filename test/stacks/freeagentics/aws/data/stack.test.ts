@@ -4,8 +4,7 @@ import { only } from "@modules/testing/resources";
 import { expect, test } from "vitest";
 import { development } from "../../../../../environments/freeagentics/development";
 import { production } from "../../../../../environments/freeagentics/production";
-import type { DataStack } from "../../../../../stacks/freeagentics/aws/data/stack";
-import { prepared, stacks } from "../../../../support/stacks";
+import { stacks } from "../../../../support/stacks";
 
 const stack = stacks["freeagentics-production-data"]!;
 const { database, recovery } = production;
@@ -25,13 +24,16 @@ test("creates the database that the environment describes, with the baseline IOP
   expect(instance.iops).toBeUndefined();
 });
 
-test("opens the database and the cache to the application servers only", () => {
+test("opens the database and the cache to the application servers, and the database to what makes its users", () => {
   const rules = Object.values<Json>(stack.resource.aws_vpc_security_group_ingress_rule);
 
-  expect(rules.map(({ from_port }) => from_port).sort()).toEqual([POSTGRES_PORT, REDIS_PORT]);
-  for (const { referenced_security_group_id } of rules) {
-    expect(referenced_security_group_id).toMatch(/production-network\.outputs\.\S*app/);
-  }
+  const clients = rules.map((rule) => `${rule.from_port} ${rule.referenced_security_group_id}`);
+
+  expect(clients.sort()).toEqual([
+    expect.stringMatching(/^5432 \$\{aws_security_group\.users_function/),
+    expect.stringMatching(new RegExp(`^${POSTGRES_PORT} .*production-network\\.outputs\\.\\S*app`)),
+    expect.stringMatching(new RegExp(`^${REDIS_PORT} .*production-network\\.outputs\\.\\S*app`)),
+  ]);
 });
 
 test("replicates the secrets to the standby's region", () => {
@@ -51,18 +53,20 @@ test("replicates the secrets to the standby's region", () => {
   }
 });
 
-test("fails when the replica of the secret is asked for without a standby", () => {
-  const { stack } = prepared.find(({ id }) => id === "freeagentics-development-data")!;
-
-  expect(() => (stack as DataStack).recoverySecret).toThrow(
-    "freeagentics-development-data: recovery must be set in the environment to replicate secrets, got none",
-  );
-});
-
 test("lets development be destroyed and created again under the same names", () => {
   const json = stacks["freeagentics-development-data"]!;
 
   expect(development.deletionProtection).toBe(false);
   expect(only(json, "aws_secretsmanager_secret").recovery_window_in_days).toBe(0);
   expect(only(json, "aws_db_instance").deletion_protection).toBe(false);
+});
+
+test("makes a user for each service, which logs in with tokens", () => {
+  const { users } = JSON.parse(only(stack, "aws_lambda_invocation").input);
+
+  expect(users).toEqual([
+    { name: "migrations", database: "freeagentics", access: "own" },
+    { name: "app", database: "freeagentics", access: "write" },
+    { name: "dumps", database: "freeagentics", access: "read" },
+  ]);
 });

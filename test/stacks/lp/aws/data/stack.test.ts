@@ -44,25 +44,28 @@ test("makes no global database without a replica", () => {
 });
 
 test("rotates the master password and replicates it to the replica's region", () => {
-  expect(only(production, "aws_secretsmanager_secret")).toMatchObject({
+  const [secret] = resources(production, "aws_secretsmanager_secret");
+  const [rotation] = resources(production, "aws_secretsmanager_secret_rotation");
+
+  expect(secret).toMatchObject({
     name: "lp/database-credentials",
     replica: [{ region: database.replica!.region }],
   });
-  expect(only(production, "aws_secretsmanager_secret_rotation").rotation_rules.automatically_after_days).toBe(
-    security.passwordRotationDays,
-  );
+  expect(rotation!.rotation_rules.automatically_after_days).toBe(security.passwordRotationDays);
 });
 
-test("deletes the secret immediately without deletion protection", () => {
-  expect(only(development, "aws_secretsmanager_secret")).toMatchObject({ replica: [], recovery_window_in_days: 0 });
+test("deletes secrets immediately without deletion protection", () => {
+  for (const secret of resources(development, "aws_secretsmanager_secret")) {
+    expect(secret).toMatchObject({ replica: [], recovery_window_in_days: 0 });
+  }
 });
 
 test("rotates the password for the first time after the global database exists", () => {
   const [global] = Object.keys(production.resource.aws_rds_global_cluster);
 
-  expect(only(production, "aws_secretsmanager_secret_rotation").depends_on).toContain(
-    `aws_rds_global_cluster.${global}`,
-  );
+  const [rotation] = resources(production, "aws_secretsmanager_secret_rotation");
+
+  expect(rotation!.depends_on).toContain(`aws_rds_global_cluster.${global}`);
 });
 
 test("replicates the cache and evicts the least recently used keys", () => {
@@ -119,5 +122,17 @@ test("moves only objects below archive/ to Glacier, from which CloudFront cannot
 });
 
 test("leaves ingress to the database and the cache to the stack of their clients", () => {
-  expect(production.resource.aws_vpc_security_group_ingress_rule).toBeUndefined();
+  expect(only(production, "aws_vpc_security_group_ingress_rule").referenced_security_group_id).toContain(
+    "users_function",
+  );
+});
+
+test("makes a user for each service, and a database of its own for Grafana", () => {
+  const { users } = JSON.parse(only(production, "aws_lambda_invocation").input);
+
+  expect(users).toEqual([
+    { name: "migrations", database: database.name, access: "own" },
+    { name: "api", database: database.name, access: "write" },
+    { name: "grafana", database: "grafana", access: "own", secretId: expect.stringContaining("users_grafana") },
+  ]);
 });

@@ -60,6 +60,13 @@ test("reads the cache's URL from a parameter that External Secrets may read", ()
   );
 });
 
+test("logs in to the database with tokens, so that its URL holds no password", () => {
+  const { name, value } = stacks["lp-production-kubernetes"]!.resource.aws_ssm_parameter["database-url"];
+
+  expect(objects["ExternalSecret/database-secret"]!.spec.data[0].remoteRef.key).toBe(name);
+  expect(value).toMatch(new RegExp(`^postgresql://api@.+:${POSTGRES_PORT}/lp_production\\?sslmode=require$`));
+});
+
 test("terminates TLS of the public hosts in the gateway, with a certificate in its namespace", () => {
   const [server] = objects["Gateway/lp-gateway"]!.spec.servers;
   const certificate = objects["Certificate/lp-tls-secret"];
@@ -94,11 +101,12 @@ test("requires Cloudflare's client certificate, whose CA certificate is there be
   expect(statements(read!.policy)[0]!.Resource).toBe(`arn:aws:ssm:${account.region}:${account.id}:parameter${name}`);
 });
 
-test("lets the gateway's namespace read parameters, but no secrets", () => {
-  const namespaces = (store: string) => objects[`ClusterSecretStore/${store}`]!.spec.conditions[0].namespaces;
-
-  expect(namespaces("parameter-store")).toEqual([kubernetes.namespace, "istio-system"]);
-  expect(namespaces("secrets-manager")).toEqual([kubernetes.namespace]);
+test("reads parameters only, which hold no secret", () => {
+  expect(objects["ClusterSecretStore/parameter-store"]!.spec.conditions[0].namespaces).toEqual([
+    kubernetes.namespace,
+    "istio-system",
+  ]);
+  expect(Object.keys(objects).filter((id) => id.startsWith("ClusterSecretStore/"))).toHaveLength(1);
 });
 
 test("requires no client certificate without Cloudflare in front", () => {
@@ -112,7 +120,10 @@ test("requires no client certificate without Cloudflare in front", () => {
   expect(development["parameter-store"].manifest.spec.conditions).toEqual([
     { namespaces: [developmentFile.kubernetes.namespace] },
   ]);
-  expect(Object.keys(stacks["lp-development-kubernetes"]!.resource.aws_ssm_parameter)).toEqual(["cache-url"]);
+  expect(Object.keys(stacks["lp-development-kubernetes"]!.resource.aws_ssm_parameter)).toEqual([
+    "cache-url",
+    "database-url",
+  ]);
 });
 
 test("answers DNS-01 challenges in the environment's zone, also those of CNAME records that lead there", () => {

@@ -114,8 +114,22 @@ test("makes the environment's database with the IOPS included in its storage", (
 
 test("rotates the password with a function, and leaves it to RDS without replicas", () => {
   expect(only(production, "aws_db_instance").manage_master_user_password).toBeUndefined();
-  expect(only(production, "aws_secretsmanager_secret").replica).toMatchObject([{ region }]);
+  for (const { replica } of resources(production, "aws_secretsmanager_secret")) {
+    expect(replica).toMatchObject([{ region }]);
+  }
   expect(only(development, "aws_db_instance").manage_master_user_password).toBe(true);
+});
+
+test("makes a user of the application, whose pooler reads a secret", () => {
+  expect(JSON.parse(only(production, "aws_lambda_invocation").input).users).toEqual([
+    { name: "migrations", database: "phoenix_rooivalk", access: "own" },
+    {
+      name: "application",
+      database: "phoenix_rooivalk",
+      access: "write",
+      secretId: expect.stringContaining("users_application"),
+    },
+  ]);
 });
 
 test("shards and replicates the sessions, and adds them to a global datastore with a standby", () => {
@@ -152,13 +166,16 @@ test("fails when a standby is asked for in an environment without one", () => {
   });
 });
 
-test("admits the cluster's nodes to the database and the cache, and nothing else", () => {
+test("admits the cluster's nodes to the database and the cache, and what makes users to the database", () => {
   for (const json of [production, development]) {
     const rules = resources(json, "aws_vpc_security_group_ingress_rule").filter(({ from_port }) => from_port !== 443);
 
-    expect(rules.map(({ from_port }) => from_port).sort()).toEqual([POSTGRES_PORT, REDIS_PORT]);
-    for (const { referenced_security_group_id } of rules) {
-      expect(referenced_security_group_id).toMatch(/network\.outputs\..*eks/);
-    }
+    const clients = rules.map((rule) => `${rule.from_port} ${rule.referenced_security_group_id}`);
+
+    expect(clients.sort()).toEqual([
+      expect.stringMatching(/^5432 \$\{aws_security_group\.users_function/),
+      expect.stringMatching(new RegExp(`^${POSTGRES_PORT} .*network\\.outputs\\..*eks`)),
+      expect.stringMatching(new RegExp(`^${REDIS_PORT} .*network\\.outputs\\..*eks`)),
+    ]);
   }
 });

@@ -59,10 +59,12 @@ test("connects to the replica of the standby's region with that region's replica
   expect(store.spec.provider.aws).toEqual({ service: "SecretsManager", region });
 });
 
-test("keeps the password in a Secret, in PgBouncer's format", () => {
+test("keeps both logins of the application in a Secret, in PgBouncer's format", () => {
   const { spec } = manifest(workloads("production"), "ExternalSecret");
 
-  expect(spec.target.template.data).toEqual({ "userlist.txt": '"{{ .username }}" "{{ .password }}"' });
+  expect(spec.target.template.data).toEqual({
+    "userlist.txt": '"{{ .username }}" "{{ .password }}"\n"{{ .previousUsername }}" "{{ .previousPassword }}"\n',
+  });
   expect(JSON.stringify(only(workloads("production"), "kubernetes_config_map_v1"))).not.toContain("password");
 });
 

@@ -39,23 +39,30 @@ test("keeps its state in Aurora over an encrypted connection", () => {
 
 test.each([
   ["GF_SECURITY_ADMIN_PASSWORD", "grafana-secret", "admin-password"],
-  ["GF_DATABASE_PASSWORD", "grafana-database", "password"],
+  ["GF_DATABASE_USER", "grafana-login", "username"],
+  ["GF_DATABASE_PASSWORD", "grafana-login", "password"],
   ["GF_SECURITY_SECRET_KEY", "grafana-encryption", "password"],
-])("reads %s from the generated Secret %s", (name, secret, key) => {
+])("reads %s from the Secret %s", (name, secret, key) => {
   expect(variable(name).value_from.secret_key_ref).toEqual({ name: secret, key });
   expect(manifests(observability)[`ExternalSecret/${secret}`]!.spec.target.name).toBe(secret);
 });
 
-test("waits for the Job that creates its database", () => {
-  expect(grafana.depends_on).toContain("kubernetes_job_v1.grafana-database-setup");
-  expect(resource.kubernetes_job_v1["grafana-database-setup"].wait_for_completion).toBe(true);
+test("waits for the login of its database", () => {
+  expect(grafana.depends_on).toContain("kubernetes_manifest.grafana-login");
+  for (const { remoteRef } of manifests(observability)["ExternalSecret/grafana-login"]!.spec.data) {
+    expect(remoteRef.key).toContain("users_grafana");
+  }
 });
 
-test("keeps the password of its database out of the script and of PostgreSQL's log", () => {
-  const script = resource.kubernetes_config_map_v1["grafana-database-script"].data["setup.sql"];
+test("restarts when its login rotates, which it reads at its start only", () => {
+  const [, , script] = container.liveness_probe.exec.command;
 
-  expect(script).toContain("\\password grafana");
-  expect(script).not.toMatch(/PASSWORD '/i);
+  expect(container.volume_mount).toContainEqual(
+    expect.objectContaining({ name: "database", mount_path: "/etc/grafana-login" }),
+  );
+  expect(script).toMatch(
+    /^test "\$\(cat \/etc\/grafana-login\/password\)" = "\$GF_DATABASE_PASSWORD"; wget .*\/api\/health$/,
+  );
 });
 
 test("mounts its data source and dashboards where Grafana loads them", () => {

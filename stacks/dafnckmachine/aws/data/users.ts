@@ -1,0 +1,20 @@
+import type { DatabaseUserProps, DatabaseUserSecret } from "@modules/aws/database/users/props";
+
+/** User of agents, on ECS and in the cluster. */
+export const AGENTS_USER = "agent_orchestration";
+
+/** User of the API in the cluster. */
+export const API_USER = "api";
+
+/** Database users of services. @param secret the API's, whose pods read a password */
+export function databaseUsers(secret: DatabaseUserSecret): Readonly<Record<string, DatabaseUserProps>> {
+  return {
+    migrations: { access: "own" },
+    [AGENTS_USER]: { access: "write" },
+    user_management: { access: "write" },
+    batch: { access: "write" },
+    [API_USER]: { access: "write", secret },
+    // The API on ECS, in a standby. RDS refuses the passwords of users that log in with tokens.
+    dafnck_machine_api: { access: "write" },
+  };
+}

@@ -1,0 +1,14 @@
+import type { DatabaseUserProps } from "@modules/aws/database/users/props";
+
+/** User of the application servers. */
+export const APP_USER = "app";
+
+/** User of the nightly dumps. */
+export const DUMPS_USER = "dumps";
+
+/** Database users of services, which log in with IAM tokens. */
+export const DATABASE_USERS: Readonly<Record<string, DatabaseUserProps>> = {
+  migrations: { access: "own" },
+  [APP_USER]: { access: "write" },
+  [DUMPS_USER]: { access: "read" },
+};
