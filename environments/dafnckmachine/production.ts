@@ -107,6 +107,21 @@ export const production: DafnckmachineFile = {
 
   alerts: { emails: [...owner.alertEmails, "cto@dafnckmachine.com"] },
 
+  costs: {
+    budgets: [
+      {
+        name: "Monthly Infrastructure Budget",
+        limitUsd: 5000,
+        alerts: [
+          { percent: 80, emails: ["finance@dafnckmachine.com"] },
+          { percent: 100, emails: ["cto@dafnckmachine.com"] },
+        ],
+      },
+    ],
+    anomalies: { threshold: { usd: 100 }, recipients: ["finance@dafnckmachine.com"] },
+    billingAlarmsUsd: [1000, 5000, 10_000],
+  },
+
   database: {
     instanceClass: "db.r5.2xlarge",
     engineVersion: "15",

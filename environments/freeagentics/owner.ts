@@ -8,6 +8,9 @@ interface FreeagenticsValues extends EnvironmentValues {
 interface FreeagenticsOwner extends Owner<FreeagenticsValues>, CloudflareOwner {
   /** GitHub repositories that the backups mirror, `owner/name`. */
   readonly sourceRepositories: string[];
+
+  /** Mailboxes that hear of production's cost. */
+  readonly financeEmails: string[];
 }
 
 export const owner: FreeagenticsOwner = {
@@ -15,6 +18,7 @@ export const owner: FreeagenticsOwner = {
   sourceRepositories: ["example/freeagentics"],
   team: "platform@example.com",
   alertEmails: ["oncall@freeagentics.com"],
+  financeEmails: ["finance@example.com"],
   adminCidrs: ["203.0.113.0/24"],
   cloudflareAccountId: "023e105f4ecef8ad9ca31a8372d0c353",
   environments: {

@@ -86,6 +86,18 @@ export const production: FreeagenticsFile = {
 
   alerts: { emails: owner.alertEmails },
 
+  costs: {
+    budgets: [
+      { name: "Daily spend", limitUsd: 500, period: "daily", alerts: [{ percent: 100, emails: owner.financeEmails }] },
+      {
+        name: "Monthly projection",
+        limitUsd: 15_000,
+        alerts: [{ percent: 100, forecast: true, emails: owner.financeEmails }],
+      },
+    ],
+    anomalies: { threshold: { percent: 50 }, recipients: "immediate" },
+  },
+
   access: {
     adminCidrs: owner.adminCidrs,
     bastionIp: "10.0.1.10",

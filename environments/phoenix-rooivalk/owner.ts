@@ -6,6 +6,12 @@ interface PhoenixRooivalkOwner extends Owner, ClusterOwner {
 
   /** Countries whose requests production blocks, as two letters of ISO 3166-1. */
   readonly blockedCountries: string[];
+
+  /** Mailboxes that hear of production's cost. */
+  readonly financeEmails: string[];
+
+  /** Limit of production's cost in a month. */
+  readonly monthlyBudgetUsd: number;
 }
 
 export const owner: PhoenixRooivalkOwner = {
@@ -16,6 +22,8 @@ export const owner: PhoenixRooivalkOwner = {
   adminCidrs: ["203.0.113.0/24"],
   administrators: ["platform-administrator"],
   blockedCountries: ["CU", "IR", "KP", "SY"],
+  financeEmails: ["finance@example.com"],
+  monthlyBudgetUsd: 30_000,
   environments: {
     production: {
       accountId: "555555555555",

@@ -108,6 +108,22 @@ export const production: PhoenixRooivalkFile = {
 
   alerts: { emails: owner.alertEmails },
 
+  costs: {
+    budgets: [
+      {
+        name: "Monthly budget",
+        limitUsd: owner.monthlyBudgetUsd,
+        alerts: [
+          { percent: 80, emails: owner.financeEmails },
+          { percent: 100, forecast: true, emails: owner.financeEmails },
+          { percent: 100, emails: owner.financeEmails },
+        ],
+      },
+    ],
+    // Activate them a day after the first apply, in the account that pays; AWS refuses tags that it has not seen.
+    allocationTags: ["Environment", "Project", "Component"],
+  },
+
   database: {
     instanceClass: "db.r5.2xlarge",
     engineVersion: "15",

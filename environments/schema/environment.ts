@@ -1,5 +1,6 @@
 import { RAISABLE_QUOTAS } from "@modules/aws/quotas";
 import { z } from "zod";
+import { costsSchema } from "./costs";
 import {
   accountId,
   awsRegion,
@@ -128,6 +129,9 @@ export const environmentSchema = z.strictObject({
     /** Mailboxes that alarms notify; each confirms its subscription once. */
     emails: z.array(email).min(1, { error: "must name at least one mailbox" }),
   }),
+
+  /** Budgets and other limits of cost. @default none */
+  costs: costsSchema.optional(),
 });
 
 export type Environment = z.infer<typeof environmentSchema>;

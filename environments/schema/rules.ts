@@ -31,7 +31,11 @@ export function withRules<S extends z.ZodObject>(
         ...faults(given),
         ...(regions.length > 0
           ? []
-          : [...stateKeyFaults(given as NonNullable<Given<Environment>>), ...regionalFaults(given)]),
+          : [
+              ...stateKeyFaults(given as NonNullable<Given<Environment>>),
+              ...billingFaults(given as NonNullable<Given<Environment>>),
+              ...regionalFaults(given),
+            ]),
       ];
       for (const fault of found) {
         context.addIssue({ code: "custom", continue: true, ...fault });
@@ -55,6 +59,20 @@ function sharedFaults(environment: NonNullable<Given<Environment>>): Fault[] {
 
 type Google = GoogleSettings & { readonly kubernetes?: { readonly controlPlaneCidr: string } };
 type Clouds = Environment & { readonly google?: Google; readonly cloudflare?: CloudflareSettings };
+
+/** CloudWatch publishes an account's charges in us-east-1 alone. */
+function billingFaults({ account, costs }: NonNullable<Given<Environment>>): Fault[] {
+  const alarms = costs?.billingAlarmsUsd;
+  return Array.isArray(alarms) && alarms.length > 0 && account?.region !== "us-east-1"
+    ? [
+        {
+          path: ["costs", "billingAlarmsUsd"],
+          input: alarms,
+          message: `must be left out with account.region ${account?.region}: CloudWatch knows charges in us-east-1 only`,
+        },
+      ]
+    : [];
+}
 
 /** Subnet groups of databases and load balancers need subnets in two availability zones. */
 function availabilityFaults({ network, secondaryRegions = {} }: NonNullable<Given<Environment>>): Fault[] {

@@ -38,6 +38,8 @@ export abstract class EnvironmentStack<E extends Environment = Environment> exte
       Environment: environment.name,
       ManagedBy: "Terraform",
       Stack: id,
+      // Cost Explorer splits the cost of a platform by it.
+      Component: stack,
       ...environment.tags,
     };
     this.addOverride("terraform.required_version", REQUIRED_TERRAFORM);

@@ -4,6 +4,7 @@ import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/
 import { replicationSourceOf } from "../parts/aws/postgres";
 import { regionsOf, replicasByRegion } from "../parts/aws/regions";
 import { BootstrapStack } from "../shared/aws/bootstrap";
+import { CostsStack } from "../shared/aws/costs";
 import { DnsStack } from "../shared/aws/dns";
 import { OperationsStack } from "../shared/aws/operations";
 import { RecordsStack } from "../shared/aws/records";
@@ -168,6 +169,9 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
   });
   if (cloudflare) {
     new CloudflareEdgeStack(app, environment, { zone: cloudflare.zone, distributions });
+  }
+  if (environment.costs) {
+    new CostsStack(app, environment, environment.costs, { alerts });
   }
   if (environment.google) {
     defineGoogle(app, environment, { zone, publicZone });

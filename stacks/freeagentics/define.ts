@@ -4,6 +4,7 @@ import type { FreeagenticsEnvironment } from "../../environments/freeagentics/sc
 import { replicationSourceOf } from "../parts/aws/postgres";
 import { type RegionStacks, regionsOf, replicasByRegion } from "../parts/aws/regions";
 import { BootstrapStack } from "../shared/aws/bootstrap";
+import { CostsStack } from "../shared/aws/costs";
 import { DnsStack } from "../shared/aws/dns";
 import { OperationsStack } from "../shared/aws/operations";
 import { RecordsStack } from "../shared/aws/records";
@@ -106,6 +107,9 @@ export function defineFreeagentics(app: App, environment: FreeagenticsEnvironmen
     healthCheck,
     alarms: { "freeagentics-servers": groupAlarms(autoScalingGroup) },
   });
+  if (environment.costs) {
+    new CostsStack(app, environment, environment.costs, { alerts });
+  }
   new EdgeStack(app, environment, {
     zone,
     certificate: loadBalancing.certificate,

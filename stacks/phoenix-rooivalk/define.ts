@@ -3,6 +3,7 @@ import type { PhoenixRooivalkEnvironment } from "../../environments/phoenix-rooi
 import { replicationSourceOf } from "../parts/aws/postgres";
 import { regionsOf, replicasByRegion } from "../parts/aws/regions";
 import { BootstrapStack } from "../shared/aws/bootstrap";
+import { CostsStack } from "../shared/aws/costs";
 import { DnsStack } from "../shared/aws/dns";
 import { OperationsStack } from "../shared/aws/operations";
 import { RecordsStack } from "../shared/aws/records";
@@ -109,5 +110,8 @@ export function definePhoenixRooivalk(app: App, environment: PhoenixRooivalkEnvi
     limits: { failedPercent: 0.01, p95Seconds: 1 },
     healthCheck,
   });
+  if (environment.costs) {
+    new CostsStack(app, environment, environment.costs, { alerts });
+  }
   new EdgeStack(app, environment, { zone, staticAssets: data.buckets["static-assets"], logsKey: keys.logs });
 }

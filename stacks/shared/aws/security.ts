@@ -45,7 +45,12 @@ export class SecurityStack extends AwsStack {
       nameSuffix: environment.nameSuffix,
       emails: environment.alerts.emails,
       extraTopics,
-      services: ["cloudwatch", "events", "rds"],
+      services: [
+        "cloudwatch",
+        "events",
+        "rds",
+        ...(environment.costs?.anomalies?.recipients === "immediate" ? (["costalerts"] as const) : []),
+      ],
     });
     if (account.createDefaults) {
       new EbsEncryptionByDefault(this, "ebs-encryption", { enabled: true });

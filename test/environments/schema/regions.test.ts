@@ -95,3 +95,12 @@ test("holds the management network to the primary region", () => {
     'management.network.availabilityZones: must be in us-east-1, got "us-west-2a"; those are us-east-1a, us-east-1b, us-east-1c, us-east-1d, us-east-1e, us-east-1f',
   ]);
 });
+
+test("reports billing alarms outside us-east-1, the region with the metric", () => {
+  const moved = (data: DafnckmachineFile) =>
+    void Object.assign(data, JSON.parse(JSON.stringify(data).replaceAll("us-east-1", "ca-central-1")));
+
+  expect(faultsOfProduction.dafnckmachine(moved)).toEqual([
+    "costs.billingAlarmsUsd: must be left out with account.region ca-central-1: CloudWatch knows charges in us-east-1 only, got [1000,5000,10000]",
+  ]);
+});

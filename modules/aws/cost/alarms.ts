@@ -1,0 +1,28 @@
+import type { AlarmSpec } from "../operations/alarm";
+
+/**
+ * Alarms on the charges of the month so far, by their thresholds. The metric exists in us-east-1 alone, and only after
+ * a person has switched on "Receive CloudWatch billing alerts" in the billing preferences of the account.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/monitor_estimated_charges_with_cloudwatch.html
+ */
+export function billingAlarms(thresholdsUsd: readonly number[]): Readonly<Record<string, AlarmSpec>> {
+  return Object.fromEntries(
+    thresholdsUsd.map((usd): [string, AlarmSpec] => [
+      `above-${usd}-usd`,
+      {
+        metric: {
+          namespace: "AWS/Billing",
+          name: "EstimatedCharges",
+          dimensions: { Currency: "USD" },
+          statistic: "Maximum",
+          periodSeconds: 21_600,
+        },
+        above: usd,
+        periods: 1,
+        missingData: "ignore",
+        severity: "warning",
+        description: `The account has cost more than ${usd} USD this month: Cost Explorer shows which service`,
+      },
+    ]),
+  );
+}

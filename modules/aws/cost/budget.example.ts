@@ -1,0 +1,14 @@
+import { Budget } from "@modules/aws/cost/budget";
+import type { Construct } from "constructs";
+
+/** A monthly budget that warns of what will be spent, then of what was. */
+export function example(scope: Construct): void {
+  new Budget(scope, "budget", {
+    name: "Shop, monthly",
+    limitUsd: 2000,
+    alerts: [
+      { percent: 100, forecast: true, emails: ["team@example.com"] },
+      { percent: 100, emails: ["finance@example.com"] },
+    ],
+  });
+}

@@ -1,0 +1,68 @@
+import { BudgetsBudget, type BudgetsBudgetConfig } from "@cdktf/provider-aws/lib/budgets-budget";
+import { check, checkLength, checkPattern, checkRange } from "@modules/core/checks";
+import { Construct } from "constructs";
+
+export interface BudgetAlert {
+  /** Percentage of the limit above which AWS tells the mailboxes, more than 0. */
+  readonly percent: number;
+
+  /** Compare the forecast of the period instead of what was spent. AWS forecasts monthly budgets alone. @default false */
+  readonly forecast?: boolean;
+
+  /** 1 to 10 mailboxes; they need not confirm. */
+  readonly emails: readonly string[];
+}
+
+export interface BudgetProps {
+  /** 1 to 100 characters without `:` and `\`, unique in the account. */
+  readonly name: string;
+
+  /** Limit in US dollars. */
+  readonly limitUsd: number;
+
+  /** @default "monthly" */
+  readonly period?: "daily" | "monthly";
+
+  /** 1 to 5 alerts. */
+  readonly alerts: readonly BudgetAlert[];
+
+  /** Arguments of the provider's resource that replace what this module sets. @default none */
+  readonly overrides?: Partial<BudgetsBudgetConfig>;
+}
+
+const TIME_UNITS = { daily: "DAILY", monthly: "MONTHLY" } as const;
+
+/**
+ * A budget of the account's cost. AWS looks at it up to three times a day, so an alert comes hours after the money was
+ * spent; a budget stops nothing.
+ * https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-managing-costs.html
+ */
+export class Budget extends Construct {
+  constructor(scope: Construct, id: string, props: BudgetProps) {
+    super(scope, id);
+    const { name, limitUsd, period = "monthly", alerts, overrides } = props;
+    checkPattern(this, "name", name, /^[^:\\]{1,100}$/, "1 to 100 characters without : and \\");
+    check(this, limitUsd > 0, "limitUsd", "more than 0", limitUsd);
+    checkLength(this, "alerts", alerts, 1, 5);
+    for (const { percent, forecast = false, emails } of alerts) {
+      checkRange(this, "alerts.percent", percent, 0.01, 1_000_000);
+      checkLength(this, "alerts.emails", emails, 1, 10);
+      check(this, !(forecast && period === "daily"), "alerts.forecast", "false in a daily budget", forecast);
+    }
+    new BudgetsBudget(this, "Default", {
+      name,
+      budgetType: "COST",
+      limitAmount: String(limitUsd),
+      limitUnit: "USD",
+      timeUnit: TIME_UNITS[period],
+      notification: alerts.map(({ percent, forecast = false, emails }) => ({
+        comparisonOperator: "GREATER_THAN",
+        notificationType: forecast ? "FORECASTED" : "ACTUAL",
+        threshold: percent,
+        thresholdType: "PERCENTAGE",
+        subscriberEmailAddresses: [...emails],
+      })),
+      ...overrides,
+    });
+  }
+}

@@ -1,0 +1,52 @@
+import { CeCostAllocationTag } from "@cdktf/provider-aws/lib/ce-cost-allocation-tag";
+import { ComputeoptimizerEnrollmentStatus } from "@cdktf/provider-aws/lib/computeoptimizer-enrollment-status";
+import { billingAlarms } from "@modules/aws/cost/alarms";
+import { AnomalyDetection } from "@modules/aws/cost/anomaly-detection";
+import { Budget } from "@modules/aws/cost/budget";
+import { addAlarms } from "@modules/aws/operations/alarm";
+import type { IAlerts } from "@modules/aws/operations/alerts";
+import type { Construct } from "constructs";
+import type { Environment } from "../../../environments/schema/environment";
+import { AwsStack } from "../../base/aws-stack";
+
+type Costs = NonNullable<Environment["costs"]>;
+
+/** Construct id of a name that people read. */
+function idOf(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]+/g, "-");
+}
+
+/** Budgets, anomaly detection, billing alarms and recommendations for the sizes of what runs. */
+export class CostsStack extends AwsStack {
+  constructor(scope: Construct, environment: Environment, costs: Costs, { alerts }: { readonly alerts: IAlerts }) {
+    super(scope, environment, "costs");
+    const { platform, account } = environment;
+    for (const { name, ...budget } of costs.budgets) {
+      new Budget(this, idOf(name), { ...budget, name: this.named(name) });
+    }
+    addAlarms(this, `${platform}-charges`, billingAlarms(costs.billingAlarmsUsd), {
+      alerts,
+      named: (name) => this.named(name),
+    });
+    for (const tagKey of costs.allocationTags) {
+      new CeCostAllocationTag(this, `${idOf(tagKey)}-tag`, { tagKey, status: "Active" });
+    }
+    if (account.createDefaults) {
+      new ComputeoptimizerEnrollmentStatus(this, "compute-optimizer", { status: "Active" });
+    }
+    if (account.createDefaults && costs.anomalies) {
+      this.addAnomalies(costs.anomalies, alerts);
+    }
+  }
+
+  private addAnomalies({ threshold, recipients }: NonNullable<Costs["anomalies"]>, alerts: IAlerts): void {
+    new AnomalyDetection(this, "anomalies", {
+      name: this.named(`${this.environment.platform}-anomalies`),
+      threshold,
+      recipients:
+        recipients === "immediate"
+          ? { frequency: "immediate", topicArn: alerts.topics.warning }
+          : { frequency: "daily", emails: recipients },
+    });
+  }
+}
