@@ -1,12 +1,13 @@
 /** Checks the stacks of an app and writes them, in place of `app.synth()`. */
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { App, ISynthesisSession } from "cdktf";
+import { type App, type ISynthesisSession, Manifest } from "cdktf";
 import type { IConstruct } from "constructs";
 import { checks as allChecks } from "./checks/all";
 import type { Check } from "./checks/check";
 import { annotationsOf } from "./checks/constructs";
 import { quotaWarnings } from "./checks/quotas";
+import { replaceFiles } from "./output";
 import { type PreparedStack, type Progress, prepare } from "./prepare";
 
 /** The faults of an app, a line each, which its author can correct. */
@@ -57,7 +58,7 @@ export function checked(app: App, options: CheckOptions = {}): PreparedStack[] {
 
 /**
  * Checks every stack of the app, then writes the selected ones to `<outdir>/stacks/<id>/cdk.tf.json`.
- * Takes the place of `app.synth()`. A fault in any stack leaves the folder unchanged.
+ * Takes the place of `app.synth()`. A fault in any stack, a full disk or an interrupt leaves the folder unchanged.
  *
  * @returns the stacks it wrote
  * @throws SynthesisError with every fault, a line each
@@ -70,16 +71,49 @@ export function synthesize(app: App, options: SynthesisOptions = {}): PreparedSt
     warn(warning);
   }
   const chosen = stacks.filter(({ id }) => selected(id));
-  const session: ISynthesisSession = { manifest: app.manifest, outdir: app.outdir, skipValidation: true };
-  for (const stack of chosen) {
-    progress(`Writing ${stack.id}`);
-    write(stack, session);
+  const writeAll = (folder: string) => {
+    const manifest = new Manifest(app.manifest.version, folder, false);
+    const session: ISynthesisSession = { manifest, outdir: folder, skipValidation: true };
+    for (const stack of chosen) {
+      progress(`Writing ${stack.id}`);
+      write(stack, session);
+    }
+    manifest.writeToFile();
+    progress("Moving the files into place");
+  };
+  const removeOthers = () => {
+    if (chosen.length === stacks.length) {
+      removeStale(join(app.outdir, "stacks"), new Set(stacks.map(({ id }) => id)));
+    }
+  };
+  try {
+    replaceFiles(app.outdir, writeAll, removeOthers);
+  } catch (error) {
+    throw writeFault(app.outdir, error);
   }
-  if (chosen.length === stacks.length) {
-    removeStale(join(app.outdir, "stacks"), new Set(stacks.map(({ id }) => id)));
-  }
-  app.manifest.writeToFile();
   return chosen;
+}
+
+/** What to do about errors of the file system, by their code. */
+const REMEDIES: Readonly<Record<string, string>> = {
+  EACCES: "take another with CDKTF_OUTDIR, or make it writable",
+  EDQUOT: "free some space",
+  EEXIST: "delete the file there",
+  ENOSPC: "free some space",
+  ENOTEMPTY: "wait for the other synthesis, or delete its folder .complete",
+  ENOTDIR: "delete the file there",
+  EROFS: "take another with CDKTF_OUTDIR",
+};
+
+/** A line about a folder that cannot be written; other errors are bugs and stay as they are. */
+function writeFault(outdir: string, error: unknown): unknown {
+  const { code = "", message } = error as NodeJS.ErrnoException;
+  const remedy = REMEDIES[code];
+  return remedy
+    ? new SynthesisError(
+        `${outdir}: must be a folder that can be written, got ${message}; ${remedy}; the files of before are whole`,
+      )
+    : error;
 }
 
 /** Shortens the paragraphs of cdktf's error to a line, followed by its stack trace when cdktf recorded one. */

@@ -40,6 +40,24 @@ describe("output", () => {
     expect(Object.keys(before)).toEqual(["manifest.json", "stacks/one/cdk.tf.json", "stacks/two/cdk.tf.json"]);
   });
 
+  test("stays unchanged when the disk is full, and says so", () => {
+    const outdir = scratch();
+    synthesize(queues(outdir, ["one", "two"]));
+    const before = bytes(outdir);
+    const app = queues(outdir, ["one", "two"], "mails");
+    const onSynthesize = () => {
+      throw Object.assign(new Error("ENOSPC: no space left on device, write"), { code: "ENOSPC" });
+    };
+    Object.assign(app.node.findChild("two"), { [Symbol.for("cdktf/customSynthesis")]: { onSynthesize } });
+
+    expect(() => synthesize(app)).toThrow(
+      new SynthesisError(
+        `${outdir}: must be a folder that can be written, got ENOSPC: no space left on device, write; free some space; the files of before are whole`,
+      ),
+    );
+    expect(bytes(outdir)).toEqual(before);
+  });
+
   test("loses the JSON of removed stacks only", () => {
     const outdir = scratch();
     synthesize(queues(outdir, ["one", "two"]));
