@@ -94,7 +94,7 @@ export function synthesize(app: App, options: SynthesisOptions = {}): PreparedSt
   return chosen;
 }
 
-/** What to do about errors of the file system, by their code. */
+/** Remedies for errors of the file system, by their code. */
 const REMEDIES: Readonly<Record<string, string>> = {
   EACCES: "take another with CDKTF_OUTDIR, or make it writable",
   EDQUOT: "free some space",

@@ -8,13 +8,13 @@ import { moveFaults } from "./moves";
 import { nameFaults } from "./names";
 import { networkFaults } from "./networks";
 import { peeringFaults } from "./peerings";
-import { podAddressFaults } from "./pod-addresses";
 import { projectPolicyFaults } from "./project-policies";
 import { missingProviderFaults } from "./providers";
 import { quotaFaults } from "./quotas";
 import { reachabilityFaults } from "./reachability";
 import { referenceFaults } from "./references";
 import { remoteStateFaults } from "./remote-state";
+import { roomFaults } from "./room";
 import { rulesetFaults } from "./rulesets";
 import { secretFaults } from "./secrets";
 import { tagFaults } from "./tags";
@@ -48,5 +48,5 @@ export const checks: readonly Check[] = [
   peeringFaults,
   reachabilityFaults,
   quotaFaults,
-  podAddressFaults,
+  roomFaults,
 ];
