@@ -74,13 +74,17 @@ function namesOf(prototype: object): Set<string> {
   return names;
 }
 
+const lowerNames = new WeakMap<object, Set<string>>();
+
 /** cdktf writes names in camel case, and changes those that constructs have themselves, such as `provider`. */
 function hasAttribute(prototype: object, attribute: string): boolean {
+  let lower = lowerNames.get(prototype);
+  if (!lower) {
+    lower = new Set([...namesOf(prototype)].map((name) => name.toLowerCase()));
+    lowerNames.set(prototype, lower);
+  }
   const plain = attribute.replaceAll("_", "").toLowerCase();
-  return [...namesOf(prototype)].some((name) => {
-    const lower = name.toLowerCase();
-    return lower === plain || lower === `${plain}attribute` || lower === `tf${plain}`;
-  });
+  return lower.has(plain) || lower.has(`${plain}attribute`) || lower.has(`tf${plain}`);
 }
 
 function snakeNames(prototype: object): string[] {
