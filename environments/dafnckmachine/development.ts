@@ -24,7 +24,7 @@ export const development: DafnckmachineFile = {
   nameSuffix: "-development",
   deletionProtection: false,
   tags: { Owner: owner.team, CostCenter: "dafnckmachine" },
-  delivery: { repository: owner.repository },
+  delivery: { repository: owner.repository, repositoryId: owner.repositoryId },
   domain: "development.dafnckmachine.com",
 
   network: {

@@ -10,6 +10,7 @@ interface DafnckmachineOwner extends Owner, ClusterOwner, CloudflareOwner {
 
 export const owner: DafnckmachineOwner = {
   repository: "example/infrastructure",
+  repositoryId: "1296269",
   team: "platform@example.com",
   alertEmails: ["oncall@dafnckmachine.com"],
   adminCidrs: ["203.0.113.0/24"],

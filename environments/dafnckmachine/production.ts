@@ -26,7 +26,7 @@ export const production: DafnckmachineFile = {
   nameSuffix: "",
   deletionProtection: true,
   tags: { Owner: owner.team, CostCenter: "dafnckmachine" },
-  delivery: { repository: owner.repository },
+  delivery: { repository: owner.repository, repositoryId: owner.repositoryId },
   // Cloudflare serves dafnckmachine.com and delegates this part of it.
   domain: "aws.dafnckmachine.com",
 

@@ -2,6 +2,7 @@ import type { CloudflareOwner, ClusterOwner, Owner } from "../schema/owner";
 
 export const owner: Owner & ClusterOwner & CloudflareOwner = {
   repository: "example/infrastructure",
+  repositoryId: "1296269",
   team: "platform@example.com",
   alertEmails: ["platform@example.com"],
   adminCidrs: ["203.0.113.0/24"],

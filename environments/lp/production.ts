@@ -25,7 +25,7 @@ export const production: LpFile = {
   nameSuffix: "",
   deletionProtection: true,
   tags: { Owner: owner.team, CostCenter: "lp" },
-  delivery: { repository: owner.repository },
+  delivery: { repository: owner.repository, repositoryId: owner.repositoryId },
   // Cloudflare serves lp-system.com and delegates this part of it.
   domain: "aws.lp-system.com",
 

@@ -18,6 +18,8 @@ const PATTERNS = [
   /^023e105f4ecef8ad9ca31a8372d0c353$/,
   // Google reserves no project ids for documentation; this prefix is a convention of this repository.
   /^example-/,
+  // The repository of the GitHub API documentation.
+  /^1296269$/,
   // The key of the AWS KMS documentation.
   /1234abcd-12ab-34cd-56ef-1234567890ab/,
   // Domains of RFC 2606, also in mail addresses and names of repositories.

@@ -106,6 +106,14 @@ export const environmentSchema = z.strictObject({
     /** The owner's GitHub repository. */
     repository,
     /**
+     * Number of the repository, which Google Cloud checks besides its name. AWS checks the name alone.
+     * @default not checked
+     */
+    repositoryId: z
+      .string()
+      .regex(/^\d{1,15}$/, { error: "must be the number of a GitHub repository, digits in a string" })
+      .optional(),
+    /**
      * Make the identity provider of GitHub or HCP Terraform. An account holds one of each, so environments that share
      * an account make it in one of them.
      */

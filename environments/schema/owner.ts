@@ -36,6 +36,12 @@ export interface Owner<Values extends EnvironmentValues = EnvironmentValues> {
   /** GitHub repository whose workflows plan and apply the environments, `owner/name`. */
   readonly repository: string;
 
+  /**
+   * Number of the repository, which Google Cloud checks besides its name; `gh api repos/OWNER/NAME --jq .id` prints it.
+   * @default not checked
+   */
+  readonly repositoryId?: string;
+
   /** Mailbox of the team that answers for the environments; the tag Owner of every resource. */
   readonly team: string;
 

@@ -4,6 +4,13 @@ export type Pipeline =
       readonly kind: "github";
       /** Repository whose workflows deliver, `owner/name`. */
       readonly repository: string;
+      /**
+       * Number of the repository, as a string of digits. Its name can be registered by somebody else after the
+       * repository or its owner is renamed or deleted; the number never returns.
+       * https://docs.github.com/en/actions/reference/security/oidc
+       * @default the repository is known by its name alone
+       */
+      readonly repositoryId?: string;
       /** GitHub environment that applies run in; its reviewers approve each apply. */
       readonly environment: string;
     }

@@ -6,7 +6,12 @@ import type { Construct } from "constructs";
 
 /** A role of AWS that copies backups into a bucket of Google Cloud. */
 export function example(scope: Construct): void {
-  const pipeline = { kind: "github", repository: "example/infrastructure", environment: "backups" } as const;
+  const pipeline = {
+    kind: "github",
+    repository: "example/infrastructure",
+    repositoryId: "1296269",
+    environment: "backups",
+  } as const;
   const key = Key.fromExisting(scope, "key", {
     id: "projects/example-project/locations/us/keyRings/shop/cryptoKeys/backups",
   });

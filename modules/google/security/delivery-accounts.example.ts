@@ -5,7 +5,12 @@ import type { Construct } from "constructs";
 
 /** Accounts that plan and apply for a GitHub workflow, which may grant two roles to workloads. */
 export function example(scope: Construct): void {
-  const pipeline = { kind: "github", repository: "example/infrastructure", environment: "staging" } as const;
+  const pipeline = {
+    kind: "github",
+    repository: "example/infrastructure",
+    repositoryId: "1296269",
+    environment: "staging",
+  } as const;
   const pool = new IdentityPool(scope, "pool", { name: "staging", description: "Delivery of staging", pipeline });
 
   new DeliveryAccounts(scope, "delivery", {

@@ -21,7 +21,10 @@ export function issuer(pipeline: Pipeline): Issuer {
     return {
       url: "https://token.actions.githubusercontent.com",
       mapping: { "google.subject": "assertion.sub", "attribute.repository": "assertion.repository" },
-      condition: `assertion.repository == "${pipeline.repository}"`,
+      condition: [
+        `assertion.repository == "${pipeline.repository}"`,
+        ...(pipeline.repositoryId ? [`assertion.repository_id == "${pipeline.repositoryId}"`] : []),
+      ].join(" && "),
     };
   }
   const { organization, project, workspacePrefix } = pipeline;

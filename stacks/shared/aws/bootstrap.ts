@@ -54,5 +54,5 @@ export function pipeline(environment: Environment): Pipeline {
         project: state.project ?? "Default Project",
         workspacePrefix: name,
       }
-    : { kind: "github", repository: delivery.repository, environment: name };
+    : { kind: "github", repository: delivery.repository, repositoryId: delivery.repositoryId, environment: name };
 }

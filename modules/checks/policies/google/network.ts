@@ -1,5 +1,5 @@
 /** VPC networks and IAM of Google Cloud. */
-import { list } from "../../model/values";
+import { list, nested } from "../../model/values";
 import type { Rule } from "../rule";
 
 const WEB_PORTS = new Set(["80", "443"]);
@@ -76,6 +76,26 @@ const networks: readonly Rule[] = [
 ];
 
 const identities: readonly Rule[] = [
+  {
+    id: "google-identity-pool-repository-number",
+    name: "Google identity pools know a GitHub repository by its number",
+    type: "google_iam_workload_identity_pool_provider",
+    severity: "medium",
+    topic: "authentication",
+    holds: ({ block }) =>
+      nested(block.oidc).issuer_uri !== "https://token.actions.githubusercontent.com" ||
+      /assertion\.repository(_owner)?_id\b/.test(block.attribute_condition ?? ""),
+    fix: "compare assertion.repository_id in attribute_condition; somebody else can register the name of a renamed repository",
+    broken: {
+      oidc: { issuer_uri: "https://token.actions.githubusercontent.com" },
+      attribute_condition: 'assertion.repository == "example/shop"',
+    },
+    mended: {
+      oidc: { issuer_uri: "https://token.actions.githubusercontent.com" },
+      attribute_condition: 'assertion.repository_id == "1296269"',
+    },
+    page: "https://cloud.google.com/iam/docs/workload-identity-federation-with-deployment-pipelines#conditions",
+  },
   {
     id: "google-identity-provider-condition",
     name: "providers of identity pools admit named identities only",

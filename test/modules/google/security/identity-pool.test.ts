@@ -27,6 +27,12 @@ test("trusts runs of the repository, by their subject, and of no other repositor
   });
 });
 
+test("refuses a repository that took over the name of the pipeline's", () => {
+  expect(providers({ pipeline: { ...GITHUB, repositoryId: "1296269" } }).github).toMatchObject({
+    attribute_condition: 'assertion.repository == "example/infrastructure" && assertion.repository_id == "1296269"',
+  });
+});
+
 test("trusts runs of HCP Terraform's workspaces, by their phase", () => {
   expect(providers({ pipeline: HCP })["hcp-terraform"]).toMatchObject({
     oidc: { issuer_uri: "https://app.terraform.io" },

@@ -124,6 +124,12 @@ test.each([
   }
 });
 
+test.each(bootstraps)("%s trusts the repository by its number, which nobody can register again", (_, json) => {
+  const github = Object.values<Json>(json.resource.google_iam_workload_identity_pool_provider).find(({ oidc }) => oidc);
+
+  expect(github.attribute_condition).toMatch(/assertion\.repository_id == "\d+"/);
+});
+
 test.each(bootstraps)("%s leaves APIs enabled after a destroy, because disabling one deletes data", (_, json) => {
   for (const service of Object.values<Json>(json.resource.google_project_service)) {
     expect(service.disable_on_destroy).toBe(false);
