@@ -2,15 +2,15 @@ import { calendarWarnings, type EndWaiver } from "@modules/checks/calendar/calen
 import { checks } from "@modules/checks/checks/all";
 import type { Check } from "@modules/checks/checks/check";
 import { quotaWarnings } from "@modules/checks/checks/quotas";
+import type { PolicyOptions } from "@modules/checks/policies/findings";
 import { policyCheck, policyWarnings } from "@modules/checks/policies/policies";
-import type { Waiver } from "@modules/checks/policies/rule";
 
-/** The checks of a synthesis: those of any app, and the policies with these waivers. */
-export function appChecks(waivers: readonly Waiver[]): Check[] {
-  return [...checks, policyCheck({ waivers })];
+/** The checks of a synthesis: those of any app, and the policies. */
+export function appChecks(options: PolicyOptions): Check[] {
+  return [...checks, policyCheck(options)];
 }
 
 /** The checks whose faults a synthesis prints and survives. */
-export function appWarnings(waivers: readonly Waiver[], ends: readonly EndWaiver[]): Check[] {
-  return [quotaWarnings, policyWarnings({ waivers }), calendarWarnings({ ends })];
+export function appWarnings(options: PolicyOptions, ends: readonly EndWaiver[]): Check[] {
+  return [quotaWarnings, policyWarnings(options), calendarWarnings({ ends })];
 }

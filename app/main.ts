@@ -1,8 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { findingsOf } from "@modules/checks/policies/findings";
+import { findingsOf, type PolicyOptions } from "@modules/checks/policies/findings";
 import { report } from "@modules/checks/policies/report";
-import type { Waiver } from "@modules/checks/policies/rule";
 import { sarif } from "@modules/checks/policies/sarif";
 import { type PreparedStack, stacksOf } from "@modules/checks/prepare";
 import { disableStackTraces, recordSources } from "@modules/checks/stack-traces";
@@ -13,11 +12,12 @@ import { platforms as allPlatforms } from "../stacks/platforms";
 import { build } from "./build";
 import { appChecks, appWarnings } from "./checks";
 import { checkedEnvironments } from "./environments";
+import { appPolicies } from "./policies";
 import { progressOn } from "./progress";
 import { table } from "./report";
 import { select } from "./select";
 import { isUserError } from "./user-error";
-import { waivers as allWaivers, endWaivers } from "./waivers";
+import { endWaivers } from "./waivers";
 
 const USAGE = `Usage: pnpm synth [--stack-traces] [--sarif FILE] [--json FILE] [STACK...]
 
@@ -37,7 +37,7 @@ Checks every stack and writes those named, or all, to cdktf.out/stacks.
 export function main(
   args: readonly string[],
   platforms: readonly Platform[] = allPlatforms,
-  waivers: readonly Waiver[] = platforms === allPlatforms ? allWaivers : [],
+  policyOptions: PolicyOptions = platforms === allPlatforms ? appPolicies : {},
 ): number {
   const start = performance.now();
   const parsed = parse(args);
@@ -61,11 +61,11 @@ export function main(
     const ids = stacksOf(app).map(({ node }) => node.id);
     const warnings = delegationWarnings(environments);
     const stacks = synthesize(app, {
-      checks: appChecks(waivers),
-      prepared: (all) => writeReports(all, waivers, parsed.values),
+      checks: appChecks(policyOptions),
+      prepared: (all) => writeReports(all, policyOptions, parsed.values),
       selected: select(ids, parsed.positionals),
       progress: progress.show,
-      warnings: appWarnings(waivers, endWaivers),
+      warnings: appWarnings(policyOptions, endWaivers),
       warn: (line) => warnings.push(line),
     });
     progress.clear();
@@ -89,15 +89,15 @@ export function main(
 /** Writes the reports that the arguments ask for, also when the checks will fail. */
 function writeReports(
   stacks: readonly PreparedStack[],
-  waivers: readonly Waiver[],
+  options: PolicyOptions,
   files: { readonly sarif?: string; readonly json?: string },
 ): void {
   const write = (file: string, content: unknown) => writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`);
   if (files.sarif) {
-    write(files.sarif, sarif(findingsOf(stacks), { waivers }));
+    write(files.sarif, sarif(findingsOf(stacks, options.rules), options));
   }
   if (files.json) {
-    write(files.json, report(stacks, { waivers }));
+    write(files.json, report(stacks, options));
   }
 }
 

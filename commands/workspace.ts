@@ -4,8 +4,9 @@ import type { App } from "cdktf";
 import { build } from "../app/build";
 import { appChecks } from "../app/checks";
 import { type CheckedEnvironment, checkedEnvironments } from "../app/environments";
+import { appPolicies } from "../app/policies";
 import { select } from "../app/select";
-import { waivers } from "../app/waivers";
+
 import { ClusterStack } from "../stacks/base/cluster-stack";
 import { EnvironmentStack } from "../stacks/base/environment-stack";
 import { platforms } from "../stacks/platforms";
@@ -50,7 +51,7 @@ export function chooseStacks({ stacks, outsideClusters = false }: Choice): Chose
   return {
     chosen,
     synthesize: () => {
-      write(app, { checks: appChecks(waivers) });
+      write(app, { checks: appChecks(appPolicies) });
       // References between stacks are dependencies once they are resolved.
       const dependencies = all.map(({ id, stack }) => [id, stack.dependencies.map(({ node }) => node.id)] as const);
       return { outdir: app.outdir, ids, dependencies: new Map(dependencies) };

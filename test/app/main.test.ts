@@ -127,7 +127,7 @@ test("writes reports of policies, also when a policy is broken", () => {
   expect(read("policies.sarif").runs[0].results.map(({ ruleId }: { ruleId: string }) => ruleId)).toContain(
     "aws-sqs-encryption",
   );
-  expect(main(reports, [{ ...platform!, define }], [waiver])).toBe(0);
+  expect(main(reports, [{ ...platform!, define }], { waivers: [waiver] })).toBe(0);
   expect(read("policies.json")).toContainEqual(
     expect.objectContaining({
       id: "aws-sqs-encryption",

@@ -24,7 +24,7 @@ function stateOf(backend: string, config: Json): string | undefined {
 }
 
 /** Address of the state that a stack writes. */
-export function stateOfStack({ json: { terraform } }: PreparedStack): string | undefined {
+export function stateOfStack({ json: { terraform } }: Pick<PreparedStack, "json">): string | undefined {
   if (terraform?.cloud) {
     return stateOf("cloud", terraform.cloud);
   }
@@ -38,7 +38,7 @@ export function isRemoteState({ kind, type }: Block): boolean {
 }
 
 /** Address of the state that a `terraform_remote_state` data source reads. */
-export function stateRead({ attributes: { backend, config } }: Block): string | undefined {
+export function stateRead({ attributes: { backend, config } }: Pick<Block, "attributes">): string | undefined {
   return stateOf(backend, config ?? {});
 }
 

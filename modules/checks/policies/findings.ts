@@ -47,11 +47,15 @@ function evaluate(stacks: readonly PreparedStack[], rules: readonly Rule[]): Fin
   );
 }
 
-const evaluateAll = once((stacks: readonly PreparedStack[]) => evaluate(stacks, policies));
+/** Findings by the rules, of stacks. A synthesis needs them for its faults, its warnings and its reports. */
+const known = once((_: readonly PreparedStack[]) => new Map<readonly Rule[], readonly Finding[]>());
 
 /** Every violation, also those that a waiver accepts. */
 export function findingsOf(stacks: readonly PreparedStack[], rules: readonly Rule[] = policies): readonly Finding[] {
-  return rules === policies ? evaluateAll(stacks) : evaluate(stacks, rules);
+  const byRules = known(stacks);
+  const findings = byRules.get(rules) ?? evaluate(stacks, rules);
+  byRules.set(rules, findings);
+  return findings;
 }
 
 /** The waiver that accepts the finding. */

@@ -30,6 +30,8 @@ export interface Rule {
   readonly fix: string;
   /** Arguments of a resource named "it" that breaks the rule, as proof that the rule can fail. */
   readonly broken: Json;
+  /** Other resources without which the broken one breaks nothing, by type and name. @default none */
+  readonly brokenBeside?: Json;
   /** Arguments of a resource named "it" that obeys the rule. @default none: the rule refuses the type */
   readonly mended?: Json;
   /** Other resources that the mended one needs, by type and name. @default none */

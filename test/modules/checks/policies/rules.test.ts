@@ -1,8 +1,11 @@
-import { policies as rules } from "@modules/checks/policies/all";
+import { policies } from "@modules/checks/policies/all";
 import { Resources } from "@modules/checks/policies/resources";
 import { type Rule, violations } from "@modules/checks/policies/rule";
 import { catalogsOf } from "@modules/checks/policies/topics";
+import { usePolicies } from "@modules/checks/policies/use/all";
 import { describe, expect, test } from "vitest";
+
+const rules = [...policies, ...usePolicies];
 
 /** Violations of the rule in an app with this resource, named "it", and others beside it. */
 function violationsOf(rule: Rule, block: object, isProtected = true, beside: Rule["beside"] = {}): string[] {
@@ -12,7 +15,7 @@ function violationsOf(rule: Rule, block: object, isProtected = true, beside: Rul
 
 describe.each(rules)("$id", (rule) => {
   test("fails for its broken example", () => {
-    expect(violationsOf(rule, rule.broken)).toEqual([`shop ${rule.type}.it`]);
+    expect(violationsOf(rule, rule.broken, true, rule.brokenBeside)).toEqual([`shop ${rule.type}.it`]);
   });
 
   test("passes its mended example", () => {

@@ -1,0 +1,7 @@
+import { policies } from "@modules/checks/policies/all";
+import type { PolicyOptions } from "@modules/checks/policies/findings";
+import { usePolicies } from "@modules/checks/policies/use/all";
+import { waivers } from "./waivers";
+
+/** The policies of this repository's stacks, which are all there are, with the exceptions. */
+export const appPolicies = { rules: [...policies, ...usePolicies], waivers } satisfies PolicyOptions;

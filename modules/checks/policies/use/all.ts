@@ -1,0 +1,20 @@
+import type { Rule } from "../rule";
+import { googleUse } from "./google";
+import { messagingUse } from "./messaging";
+import { nodesUse } from "./nodes";
+import { reachUse } from "./reach";
+import { secretsUse } from "./secrets";
+import { storageUse } from "./storage";
+
+/**
+ * Rules that everything paid for has a producer and a consumer. They look at all stacks of an app together, so that
+ * they are apart from the rules that hold for a single module.
+ */
+export const usePolicies: readonly Rule[] = [
+  ...messagingUse,
+  ...storageUse,
+  ...secretsUse,
+  ...reachUse,
+  ...nodesUse,
+  ...googleUse,
+];

@@ -1,0 +1,115 @@
+/** Certificates, load balancers, health checks, functions and databases are reached by something. */
+import { list } from "../../model/values";
+import type { Rule } from "../rule";
+import { found, isUsedBeside } from "./references";
+import { usesOf } from "./uses";
+
+export const reachUse: readonly Rule[] = [
+  {
+    id: "aws-acm-listener",
+    name: "certificates are presented by something",
+    type: "aws_acm_certificate",
+    severity: "low",
+    topic: "use",
+    holds: (certificate, all) => {
+      const names = ["aws_acm_certificate_validation", "aws_route53_record", "cloudflare_dns_record"];
+      const validations = usesOf(all)
+        .of(certificate)
+        .filter(({ by }) => by.type === "aws_acm_certificate_validation")
+        .map(({ by }) => by);
+      return [certificate, ...validations].some((one) => isUsedBeside(...names)(one, all));
+    },
+    found,
+    fix: "set certificate_arn of a listener or a distribution to it, or remove it",
+    broken: { domain_name: "example.com" },
+    mended: { domain_name: "example.com" },
+    beside: { aws_lb_listener: { it: { certificate_arn: "${aws_acm_certificate.it.arn}" } } },
+    page: "https://docs.aws.amazon.com/acm/latest/userguide/acm-services.html",
+  },
+  {
+    id: "aws-lb-name",
+    name: "load balancers have a name that leads there",
+    type: "aws_lb",
+    severity: "low",
+    topic: "use",
+    holds: isUsedBeside("aws_lb_listener", "aws_wafv2_web_acl_association", "aws_cloudwatch_metric_alarm"),
+    found,
+    fix: "add an alias record for dns_name, give the name to a client, or remove the load balancer",
+    broken: { name: "shop" },
+    mended: { name: "shop" },
+    beside: { aws_route53_record: { it: { alias: { name: "${aws_lb.it.dns_name}" } } } },
+    page: "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-to-elb-load-balancer.html",
+  },
+  {
+    id: "aws-route53-health-check-reader",
+    name: "health checks decide something",
+    type: "aws_route53_health_check",
+    severity: "low",
+    topic: "use",
+    holds: isUsedBeside(),
+    found,
+    fix: "set health_check_id of a record, name it in a calculated check or in an alarm, or remove it",
+    broken: { fqdn: "example.com" },
+    mended: { fqdn: "example.com" },
+    beside: { aws_route53_record: { it: { health_check_id: "${aws_route53_health_check.it.id}" } } },
+    page: "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover.html",
+  },
+  {
+    id: "aws-lambda-caller",
+    name: "functions have a caller",
+    type: "aws_lambda_function",
+    severity: "low",
+    topic: "use",
+    holds: (lambda, all) =>
+      usesOf(all).isAllowed(lambda, /^lambda:Invoke/) ||
+      isUsedBeside("aws_lambda_alias", "aws_cloudwatch_metric_alarm", "aws_iam_role_policy")(lambda, all),
+    found,
+    fix: "add an event source mapping, a rule or a lambda:InvokeFunction grant, or remove it",
+    broken: { function_name: "resize" },
+    mended: { function_name: "resize" },
+    beside: { aws_lambda_event_source_mapping: { it: { function_name: "${aws_lambda_function.it.function_name}" } } },
+    page: "https://docs.aws.amazon.com/lambda/latest/dg/lambda-invocation.html",
+  },
+  ...(
+    [
+      ["aws_db_instance", "vpc_security_group_ids"],
+      ["aws_rds_cluster", "vpc_security_group_ids"],
+      ["aws_elasticache_replication_group", "security_group_ids"],
+    ] as const
+  ).map(
+    ([type, argument]): Rule => ({
+      id: `${type.replaceAll("_", "-")}-client`,
+      name: `${type} lets somebody in`,
+      type,
+      severity: "low",
+      topic: "use",
+      holds: (database, all) => {
+        const groups = all.of("aws_security_group").filter((group) =>
+          usesOf(all)
+            .of(group)
+            .some((use) => use.by === database && use.argument === argument),
+        );
+        return (
+          list(database.block[argument]).length > groups.length ||
+          groups.some((group) =>
+            usesOf(all)
+              .of(group)
+              .some(
+                (use) => use.by.type === "aws_vpc_security_group_ingress_rule" && use.argument === "security_group_id",
+              ),
+          )
+        );
+      },
+      found: () => "security groups without an ingress rule",
+      fix: "admit a client with connections.allowFrom, or remove it",
+      broken: { [argument]: ["${aws_security_group.it.id}"] },
+      brokenBeside: { aws_security_group: { it: {} } },
+      mended: { [argument]: ["${aws_security_group.it.id}"] },
+      beside: {
+        aws_security_group: { it: {} },
+        aws_vpc_security_group_ingress_rule: { it: { security_group_id: "${aws_security_group.it.id}" } },
+      },
+      page: "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html",
+    }),
+  ),
+];

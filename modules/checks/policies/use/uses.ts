@@ -1,0 +1,193 @@
+/** References between resources, also across stacks, and what IAM policies allow on them. */
+import type { Json } from "../../json";
+import { stateOfStack, stateRead } from "../../model/state";
+import { list, once } from "../../model/values";
+import { allowed } from "../aws/policies";
+import type { Resource, Resources, StackJson } from "../resources";
+import { placeOf } from "../rule";
+
+/** A reference from an argument of a resource. */
+export interface Use {
+  readonly by: Resource;
+  /** Argument that holds the reference, such as "dead_letter_config". */
+  readonly argument: string;
+}
+
+const ADDRESS = /\b([a-z][a-z0-9]*_[a-z0-9_]+)\.([\w-]+)/g;
+const REMOTE = /\bterraform_remote_state\.([\w-]+)\.outputs\.([\w-]+)/g;
+const LITERAL_ARN = /\barn:aws[\w-]*:[^"\s,$\\]+/g;
+const IMAGE = /[\w.${}-]+\/([\w./-]+):[\w.-]+/g;
+
+/** Arguments that order resources and use none. */
+const ORDER = new Set(["//", "depends_on", "lifecycle"]);
+
+/** Arguments that hold containers. */
+const WITH_IMAGES = new Set(["container_definitions", "spec", "manifest"]);
+
+const GRANTS = new Set(["aws_iam_role_policy", "aws_iam_policy", "aws_sns_topic_policy", "aws_sqs_queue_policy"]);
+
+export class Uses {
+  private readonly resources = new Map<string, Resource>();
+  private readonly stacks: ReadonlyMap<string, StackJson>;
+  private readonly byState: ReadonlyMap<string, StackJson>;
+  private readonly uses = new Map<Resource, Use[]>();
+  private readonly actions = new Map<Resource, Set<string>>();
+  private readonly outputs = new Map<string, readonly Resource[]>();
+  private readonly arns = new Set<string>();
+  private readonly images = new Set<string>();
+  private readonly tolerated = new Set<string>();
+
+  constructor(all: Resources) {
+    this.stacks = new Map(all.stacks.map((stack) => [stack.id, stack]));
+    this.byState = new Map(all.stacks.map((stack) => [String(stateOfStack(stack)), stack]));
+    for (const resource of all.all) {
+      this.resources.set(placeOf(resource), resource);
+    }
+    for (const resource of all.all) {
+      this.read(resource);
+    }
+  }
+
+  /** The references to a resource, by others. */
+  of(resource: Resource): readonly Use[] {
+    return this.uses.get(resource) ?? [];
+  }
+
+  /** Whether resources of the type use the resource. */
+  isUsedBy(resource: Resource, ...types: readonly string[]): boolean {
+    return this.of(resource).some(({ by }) => types.includes(by.type));
+  }
+
+  /** Whether a policy allows an action that matches on the resource. Wildcards of a service match every action. */
+  isAllowed(resource: Resource, pattern: RegExp): boolean {
+    return [...(this.actions.get(resource) ?? [])].some(
+      (action) => pattern.test(action) || /^(\*|\w+:\*)$/.test(action),
+    );
+  }
+
+  /** Whether an ARN that is written out ends with the text, or has a `*` in place of the text's end. */
+  isNamedByArn(end: string): boolean {
+    for (const arn of this.arns) {
+      const star = arn.indexOf("*");
+      const start = star < 0 ? arn : arn.slice(0, star);
+      if (start.endsWith(end) || (star >= 0 && beginsWithEndOf(end, start))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a container has an image of the repository. */
+  isRun(repository: string): boolean {
+    return this.images.has(repository);
+  }
+
+  /** Whether a pod tolerates taints with the key, in a workload or in the values of a chart. */
+  isTolerated(key: string): boolean {
+    return this.tolerated.has(key);
+  }
+
+  private read(resource: Resource): void {
+    if (resource.type.startsWith("kubernetes_") || resource.type === "helm_release") {
+      this.readTolerations(resource);
+    }
+    for (const [argument, value] of Object.entries<Json>(resource.block)) {
+      if (!ORDER.has(argument)) {
+        eachString(value, (text) => this.readText(resource, argument, text));
+      }
+    }
+    if (GRANTS.has(resource.type)) {
+      this.readPolicy(resource);
+    }
+  }
+
+  private readText(by: Resource, argument: string, text: string): void {
+    if (text.includes("${")) {
+      for (const target of this.targets(by.stack, text)) {
+        if (target !== by) {
+          const uses = this.uses.get(target) ?? [];
+          uses.push({ by, argument });
+          this.uses.set(target, uses);
+        }
+      }
+    }
+    if (text.includes("arn:aws")) {
+      for (const [arn] of text.matchAll(LITERAL_ARN)) {
+        this.arns.add(arn);
+      }
+    }
+    if (WITH_IMAGES.has(argument)) {
+      for (const [, repository] of text.matchAll(IMAGE)) {
+        this.images.add(repository!);
+      }
+    }
+  }
+
+  private readTolerations({ block }: Resource): void {
+    for (const text of JSON.stringify(block)
+      .split(/\btolerations?\\*":/)
+      .slice(1)) {
+      const [inside = ""] = text.split("]", 1);
+      for (const [, key] of inside.matchAll(/\\*"key\\*": ?\\*"([^"\\]+)/g)) {
+        this.tolerated.add(key!);
+      }
+    }
+  }
+
+  private readPolicy(policy: Resource): void {
+    for (const { Action, Resource: target } of allowed(policy)) {
+      for (const resource of list(target).flatMap((text) => this.targets(policy.stack, String(text)))) {
+        const actions = this.actions.get(resource) ?? new Set();
+        for (const action of list(Action)) {
+          actions.add(action);
+        }
+        this.actions.set(resource, actions);
+      }
+    }
+  }
+
+  /** The resources that a text names, in its stack or in those whose states the stack reads. */
+  private targets(stackId: string, text: string): Resource[] {
+    const found = [...text.matchAll(ADDRESS)].flatMap(([, type, name]) => {
+      const resource = this.resources.get(`${stackId} ${type}.${name}`);
+      return resource ? [resource] : [];
+    });
+    for (const [, source, output] of text.matchAll(REMOTE)) {
+      found.push(...this.outputTargets(stackId, source!, output!));
+    }
+    return found;
+  }
+
+  /** The resources that an output names, by the stack that reads it, since many arguments take the same output. */
+  private outputTargets(stackId: string, source: string, output: string): readonly Resource[] {
+    const key = `${stackId} ${source} ${output}`;
+    let targets = this.outputs.get(key);
+    if (!targets) {
+      const attributes = this.stacks.get(stackId)?.json.data?.terraform_remote_state?.[source];
+      const producer = attributes && this.byState.get(String(stateRead({ attributes })));
+      const value = producer?.json.output?.[output]?.value;
+      targets = producer ? this.targets(producer.id, JSON.stringify(value ?? "")) : [];
+      this.outputs.set(key, targets);
+    }
+    return targets;
+  }
+}
+
+/** Whether the text begins with what follows the last `:` of the ARN's start, such as `parameter/shop/`. */
+function beginsWithEndOf(text: string, start: string): boolean {
+  const known = start.slice(start.lastIndexOf(":") + 1);
+  return known !== "" && text.startsWith(known);
+}
+
+function eachString(value: Json, visit: (text: string) => void): void {
+  if (typeof value === "string") {
+    visit(value);
+  } else if (value && typeof value === "object") {
+    for (const inner of Object.values<Json>(value)) {
+      eachString(inner, visit);
+    }
+  }
+}
+
+/** The uses among all resources. */
+export const usesOf = once((all: Resources) => new Uses(all));
