@@ -41,6 +41,43 @@ export function program(): Command {
       end((await import("./destroy")).destroy(named(stacks, options), { ...options, destroyed })),
     );
 
+  ran(root, "drift <stacks...>")
+    .description("compare what exists with what was applied")
+    .option("--json", "print JSON")
+    .addHelpText("after", `\nExit status: 0 without drift, 2 with drift, 1 when a stack cannot be compared.\n${STACKS}`)
+    .action(async (stacks, options) => end((await import("./drift")).drift(stacks, options)));
+
+  ran(root, "output <stacks...>")
+    .description("print the outputs of applied stacks")
+    .option("--json", "print JSON: values by stack and name")
+    .option("--all", "print sensitive values, and those that only other stacks read")
+    .addHelpText("after", STACKS)
+    .action(async (stacks, options) => end((await import("./output")).output(stacks, options)));
+
+  root
+    .command("import <stack> <address> <id>")
+    .description("take a resource that exists into the state of the stack that declares it")
+    .option("--auto-approve", "do not ask", false)
+    .addHelpText("after", "\nExample: pnpm import lp-production-data aws_s3_bucket.files lp-files-production")
+    .action(async (stack, address, id, options) =>
+      end((await import("./import")).importResource(stack, address, id, options)),
+    );
+
+  root
+    .command("unlock <stack> <lock>")
+    .description("release a lock that a killed run left; `pnpm doctor` and failed plans print its id")
+    .option("--auto-approve", "do not ask", false)
+    .action(async (stack, lock, options) => end((await import("./unlock")).unlock(stack, lock, options)));
+
+  root
+    .command("affected")
+    .description("print the stacks whose JSON or files differ from those of a revision")
+    .requiredOption("--base <revision>", "revision to compare with, such as origin/main")
+    .option("--dependents", "print the stacks that read from them as well")
+    .option("--outside-clusters", "leave out the stacks inside clusters")
+    .option("--json", "print JSON")
+    .action(async (options) => end((await import("./affected")).affected(options)));
+
   root
     .command("doctor [stacks...]")
     .description("look for what would make a plan fail, and say how to mend it")

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Json } from "@modules/checks/json";
@@ -75,6 +75,7 @@ test.each(["plan", "propose"])("fails the job %s only when a stack cannot be pla
   const env = (status: number) => ({
     ...withPrograms({ npx: `echo summary >summary.md; exit ${status}` }),
     ENVIRONMENT: "shop-production",
+    AFFECTED: '["shop-production-network"]',
     STACKS: "network",
     GITHUB_STEP_SUMMARY: "/dev/null",
     GITHUB_OUTPUT: "/dev/null",
@@ -83,4 +84,21 @@ test.each(["plan", "propose"])("fails the job %s only when a stack cannot be pla
   const statuses = [0, 2, 1].map((status) => spawnSync("bash", ["-e", "-c", run], { cwd, env: env(status) }).status);
 
   expect(statuses).toEqual([0, 0, 1]);
+});
+
+test("plans the environments and the stacks that a pull request affects", () => {
+  const { run } = jobs.environments.steps.find((step: Json) => step.id === "pipelines");
+  const output = join(mkdtempSync(join(tmpdir(), "workflow-")), "output");
+  const npx = `case "$*" in
+*affected*) echo '["shop-production-network"]';;
+*) echo '{"shop-production":{},"shop-staging":{}}';;
+esac`;
+  const namesFor = (event: string) => {
+    writeFileSync(output, "");
+    spawnSync("bash", ["-e", "-c", run], { env: { ...withPrograms({ npx }), EVENT: event, GITHUB_OUTPUT: output } });
+    return /^names=(.*)$/m.exec(readFileSync(output, "utf8"))?.[1];
+  };
+
+  expect(namesFor("pull_request")).toBe('["shop-production"]');
+  expect(namesFor("workflow_dispatch")).toBe('["shop-production","shop-staging"]');
 });

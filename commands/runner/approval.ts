@@ -52,26 +52,26 @@ function matches(name: string, { id, address }: { readonly id: string; readonly 
 }
 
 /**
- * Asks whether to apply what was shown.
+ * Asks whether to do what was shown.
  *
  * @throws CommandError when the answer is no, or when there is no terminal to ask at
  */
-export async function approve({ autoApprove = false }: Approval): Promise<void> {
+export async function approve({ autoApprove = false }: Approval, question = "Apply this?"): Promise<void> {
   if (autoApprove) {
     return;
   }
   if (!process.stdin.isTTY) {
     throw new CommandError(
-      "There is no terminal to ask at; run `pnpm plan` first, then apply its plans with --auto-approve",
+      "There is no terminal to ask at; use --auto-approve, which apply and destroy take for plans that `pnpm plan` has saved",
     );
   }
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {
     // Without this, Ctrl-C would leave the question open for good.
     const cancelled = new Promise<string>((resolve) => terminal.once("SIGINT", () => resolve("")));
-    const answer = await Promise.race([terminal.question("\nApply this? Type yes: "), cancelled]);
+    const answer = await Promise.race([terminal.question(`\n${question} Type yes: `), cancelled]);
     if (answer.trim() !== "yes") {
-      throw new CommandError("Nothing was applied.");
+      throw new CommandError("Nothing was changed.");
     }
   } finally {
     terminal.close();

@@ -44,6 +44,6 @@ test("accepts changes that keep the data", () => {
 });
 
 test("fails without a terminal to ask at, unless it need not ask", async () => {
-  await expect(approve({})).rejects.toThrow("There is no terminal to ask at; run `pnpm plan` first");
+  await expect(approve({})).rejects.toThrow("There is no terminal to ask at; use --auto-approve");
   await expect(approve({ autoApprove: true })).resolves.toBeUndefined();
 });

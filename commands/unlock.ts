@@ -1,0 +1,34 @@
+/** Releases a lock that a killed Terraform left. */
+import { CommandError } from "./error";
+import { approve } from "./runner/approval";
+import { Session } from "./runner/session";
+import { chooseStacks } from "./workspace";
+
+export interface UnlockOptions {
+  readonly autoApprove?: boolean;
+}
+
+/** `unlock STACK LOCK_ID`: returns 0. */
+export async function unlock(stack: string, lock: string, options: UnlockOptions): Promise<number> {
+  const { chosen, synthesize } = chooseStacks({ stacks: [stack] });
+  const [first, ...rest] = chosen;
+  if (rest.length > 0) {
+    throw new CommandError(`${stack}: must name one stack, got ${chosen.length}; name the one that is locked`);
+  }
+  return release(new Session(synthesize()), first!.id, lock, options);
+}
+
+/**
+ * Releases a lock of a stack of a session.
+ *
+ * @throws CommandError when the stack has no lock with the id, or nobody agrees
+ */
+export async function release(session: Session, id: string, lock: string, options: UnlockOptions): Promise<number> {
+  console.log(`Whoever holds the lock ${lock} of ${id} may still write its state. Ask the holder first.`);
+  await approve(options, "Release it?");
+  const folder = session.folder(id);
+  await folder.init();
+  await folder.logTo(["force-unlock", "-force", lock]);
+  console.log(`${id} is no longer locked. \`pnpm plan ${id}\` shows what the killed run has left.`);
+  return 0;
+}

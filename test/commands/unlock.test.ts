@@ -1,0 +1,32 @@
+import { disableStackTraces } from "@modules/checks/stack-traces";
+import { expect, test } from "vitest";
+import { release, unlock } from "../../commands/unlock";
+import { FakeWorkspace } from "../support/fake-terraform";
+import { printedLines } from "../support/printed";
+
+disableStackTraces();
+
+const printed = printedLines();
+
+test("releases the lock of a stack, once somebody agrees", async () => {
+  const workspace = new FakeWorkspace({ data: { scripts: { "force-unlock": 'echo "$@" >arguments' } } });
+
+  await expect(release(workspace.session(), "data", "f00d", {})).rejects.toThrow("There is no terminal to ask at");
+  expect(workspace.calls("force-unlock")).toEqual([]);
+  expect(await release(workspace.session(), "data", "f00d", { autoApprove: true })).toBe(0);
+  expect(workspace.calls("force-unlock")).toEqual(["data begins", "data ends"]);
+  expect(printed.at(-1)).toContain("data is no longer locked.");
+});
+
+test("fails when Terraform finds no such lock", async () => {
+  const scripts = { "force-unlock": 'echo "Error: Failed to unlock state" >&2; exit 1' };
+  const workspace = new FakeWorkspace({ data: { scripts } });
+
+  await expect(release(workspace.session(), "data", "f00d", { autoApprove: true })).rejects.toThrow(
+    "Error: Failed to unlock state",
+  );
+});
+
+test("fails for a name of several stacks", async () => {
+  await expect(unlock("lp-production", "f00d", {})).rejects.toThrow("lp-production: must name one stack, got ");
+});
