@@ -47,6 +47,18 @@ test("runs only actions pinned to a commit", () => {
 
 const { jobs } = parse(deliver);
 
+test("plans pull requests without the locks of the states, and lets an apply wait for them", () => {
+  expect(JSON.stringify(jobs.plan)).toContain('"TF_CLI_ARGS_plan":"-lock=false"');
+  expect(JSON.stringify(jobs.apply)).toContain('"TF_CLI_ARGS_apply":"-lock-timeout=');
+  expect(JSON.stringify(jobs.apply)).not.toContain("-lock=false");
+});
+
+test("runs on the runner in the VPC where the environment has one", () => {
+  for (const job of [jobs.propose, jobs.apply]) {
+    expect(job["runs-on"]).toContain("[inputs.environment].runner, github.run_id, github.run_attempt)");
+  }
+});
+
 test("gives pull requests a Cloudflare token that only reads, and applies the token that edits", () => {
   expect(JSON.stringify(jobs.plan)).toContain("secrets.CLOUDFLARE_READ_TOKEN");
   expect(JSON.stringify(jobs.plan)).not.toContain("secrets.CLOUDFLARE_API_TOKEN");

@@ -161,7 +161,8 @@ export const production: PhoenixRooivalkFile = {
       min: 5,
       desired: 5,
       max: 15,
-      volume: { type: "gp3", gibibytes: 500, iops: 10_000 },
+      // With the throughput that comes free, 32 KiB a write would use 4,000 of these IOPS.
+      volume: { type: "gp3", gibibytes: 500, iops: 10_000, throughputMebibytesPerSecond: 1000 },
     },
     gpu: { instanceTypes: ["p3.2xlarge", "p3.8xlarge"], min: 2, desired: 2, max: 10 },
     monitoring: { instanceTypes: ["t3.medium"], min: 2, desired: 2, max: 4 },

@@ -12,6 +12,8 @@ const fastVolume = z.strictObject({
   type: z.enum(["gp3", "io2"]),
   gibibytes: positive,
   iops: positive,
+  /** MiB per second of `gp3`, 125 to 1000 and at most a quarter of `iops`; the throughput of `io2` follows from its IOPS. @default 125 */
+  throughputMebibytesPerSecond: positive.optional(),
 });
 
 /** A step of the scaling policy for spikes. */

@@ -93,6 +93,7 @@ export function definePhoenixRooivalk(app: App, environment: PhoenixRooivalkEnvi
       replicas: replicas.get(recovery.region),
       zone,
       certificate: loadBalancing.certificate,
+      originHeader: loadBalancing.originHeader,
       data,
     });
   const { healthCheck } = new RecordsStack(app, environment, {
@@ -113,5 +114,10 @@ export function definePhoenixRooivalk(app: App, environment: PhoenixRooivalkEnvi
   if (environment.costs) {
     new CostsStack(app, environment, environment.costs, { alerts });
   }
-  new EdgeStack(app, environment, { zone, staticAssets: data.buckets["static-assets"], logsKey: keys.logs });
+  new EdgeStack(app, environment, {
+    zone,
+    originHeader: loadBalancing.originHeader,
+    staticAssets: data.buckets["static-assets"],
+    logsKey: keys.logs,
+  });
 }

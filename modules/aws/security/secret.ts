@@ -77,6 +77,8 @@ export class Secret extends Construct implements IReplicableSecret {
       name,
       description,
       kmsKeyId: key.arn,
+      // A secret of this name that is left in the region, as after a deletion or a failover, would end the apply.
+      forceOverwriteReplicaSecret: Object.keys(replicas).length > 0 ? true : undefined,
       replica: Object.entries(replicas).map(([region, { arn: kmsKeyId }]) => ({ region, kmsKeyId })),
       recoveryWindowInDays: recoveryDays,
       lifecycle: { preventDestroy: deletionProtection },

@@ -1,6 +1,7 @@
 import { CachePolicy } from "@modules/aws/cdn/cache-policy";
 import { Distribution } from "@modules/aws/cdn/distribution";
 import { DistributionLogs } from "@modules/aws/cdn/distribution-logs";
+import type { IOriginHeader } from "@modules/aws/cdn/origin-header";
 import { AliasRecords } from "@modules/aws/dns/alias-records";
 import { Certificate } from "@modules/aws/dns/certificate";
 import type { IHostedZone } from "@modules/aws/dns/hosted-zone";
@@ -15,6 +16,8 @@ import { MANAGED_GROUPS, ORIGIN_LABEL, ORIGIN_PORT } from "./load-balancing";
 
 export interface EdgeProps {
   readonly zone: IHostedZone;
+  /** Header by which the load balancer's web ACL knows this distribution. */
+  readonly originHeader: IOriginHeader;
   readonly staticAssets: Bucket;
   readonly logsKey: IKey;
 }
@@ -27,7 +30,11 @@ export interface EdgeProps {
 export class EdgeStack extends AwsStack<PhoenixRooivalkEnvironment> {
   readonly distribution: Distribution;
 
-  constructor(scope: Construct, environment: PhoenixRooivalkEnvironment, { zone, staticAssets, logsKey }: EdgeProps) {
+  constructor(
+    scope: Construct,
+    environment: PhoenixRooivalkEnvironment,
+    { zone, originHeader, staticAssets, logsKey }: EdgeProps,
+  ) {
     super(scope, environment, "edge");
     const name = this.named("phoenix-rooivalk");
     // Origin Shield works best in the region of the origins: elsewhere each miss travels further.
@@ -40,7 +47,12 @@ export class EdgeStack extends AwsStack<PhoenixRooivalkEnvironment> {
       webAcl: addWebAcl(this, { name, scope: "CLOUDFRONT", managedGroups: MANAGED_GROUPS, logsKey }),
       logs: this.addLogs(),
       origins: {
-        "load-balancer": { host: `${ORIGIN_LABEL}.${zone.name}`, port: ORIGIN_PORT, shieldRegion },
+        "load-balancer": {
+          host: `${ORIGIN_LABEL}.${zone.name}`,
+          port: ORIGIN_PORT,
+          headers: { [originHeader.name]: originHeader.value },
+          shieldRegion,
+        },
         "static-assets": { bucket: staticAssets, shieldRegion },
       },
       // Responses are personal, so they are not cached, and every method and header reaches the platform.

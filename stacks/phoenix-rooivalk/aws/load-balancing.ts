@@ -1,4 +1,6 @@
+import { type IOriginHeader, OriginHeader } from "@modules/aws/cdn/origin-header";
 import { Certificate } from "@modules/aws/dns/certificate";
+import { HEALTH_CHECKERS } from "@modules/aws/dns/health-checkers";
 import type { IHostedZone } from "@modules/aws/dns/hosted-zone";
 import type { ApplicationLoadBalancer } from "@modules/aws/load-balancing/application-load-balancer";
 import { TargetGroup } from "@modules/aws/load-balancing/target-group";
@@ -19,6 +21,8 @@ export interface LoadBalancingProps {
   readonly logsKey: IKey;
   /** Certificate of the primary region, whose validation records this one shares. @default a certificate with its own records */
   readonly certificate?: Certificate;
+  /** Header of the primary region, which this one shares. @default this is the primary region */
+  readonly originHeader?: IOriginHeader;
 }
 
 /** First label of the DNS name that CloudFront connects to; it fails over between regions. */
@@ -37,16 +41,19 @@ export const MANAGED_GROUPS: Readonly<Record<string, ManagedGroup>> = {
 /** Public Application Load Balancer of a region. Its targets are pods, which a controller in the cluster registers. */
 export class LoadBalancingStack extends AwsStack<PhoenixRooivalkEnvironment> {
   readonly certificate: Certificate;
+  /** Header by which the web ACL tells this CDN from those of other customers. */
+  readonly originHeader: IOriginHeader;
   readonly public: ApplicationLoadBalancer;
   readonly targetGroup: TargetGroup;
 
   constructor(
     scope: Construct,
     environment: PhoenixRooivalkEnvironment,
-    { vpc, zone, securityGroups, logsKey, certificate }: LoadBalancingProps,
+    { vpc, zone, securityGroups, logsKey, certificate, originHeader }: LoadBalancingProps,
     region = environment.account.region,
   ) {
     super(scope, environment, "load-balancing", { region });
+    this.originHeader = originHeader ?? new OriginHeader(this, "origin-header");
     this.certificate = new Certificate(this, "certificate", {
       // Only the name that CloudFront connects to; visitors see the certificate of the distribution.
       domainName: `${ORIGIN_LABEL}.${environment.domain}`,
@@ -68,6 +75,12 @@ export class LoadBalancingStack extends AwsStack<PhoenixRooivalkEnvironment> {
       certificate: this.certificate,
       targetGroup: this.targetGroup,
     });
-    guardLoadBalancer(this, this.public, { name: "phoenix-rooivalk-alb", managedGroups: MANAGED_GROUPS, logsKey });
+    guardLoadBalancer(this, this.public, {
+      name: "phoenix-rooivalk-alb",
+      managedGroups: MANAGED_GROUPS,
+      logsKey,
+      proxyHeader: this.originHeader,
+      proxyCidrs: HEALTH_CHECKERS,
+    });
   }
 }

@@ -1,3 +1,4 @@
+import type { IOriginHeader } from "@modules/aws/cdn/origin-header";
 import type { App } from "cdktf";
 import type { PhoenixRooivalkEnvironment } from "../../../environments/phoenix-rooivalk/schema";
 import { firstReplica } from "../../parts/aws/postgres-replicas";
@@ -18,6 +19,7 @@ export interface PhoenixRooivalkStandbyProps extends StandbyProps<NetworkStack, 
   readonly copies: CopiesStack;
   /** Addresses from which the pipeline's runner in the primary region reaches the cluster, as CIDR blocks. */
   readonly runnerCidrs: readonly string[];
+  readonly originHeader: IOriginHeader;
   /** Read replicas of the database in the standby's region. */
   readonly replicas: DataReplicaStack;
 }
@@ -31,7 +33,19 @@ export interface PhoenixRooivalkStandbyProps extends StandbyProps<NetworkStack, 
 export function defineStandby(
   app: App,
   environment: PhoenixRooivalkEnvironment,
-  { region, min, network, keys, copies, runnerCidrs, replicas, zone, certificate, data }: PhoenixRooivalkStandbyProps,
+  {
+    region,
+    min,
+    network,
+    keys,
+    copies,
+    runnerCidrs,
+    replicas,
+    zone,
+    certificate,
+    originHeader,
+    data,
+  }: PhoenixRooivalkStandbyProps,
 ): Standby {
   const { vpc, securityGroups } = network;
   const { globalCache, login } = data.recovery;
@@ -44,7 +58,14 @@ export function defineStandby(
   const { public: loadBalancer, targetGroup } = new LoadBalancingStack(
     app,
     environment,
-    { vpc, zone, securityGroups: [securityGroups.alb, securityGroups.cdn], logsKey: keys.logs, certificate },
+    {
+      vpc,
+      zone,
+      securityGroups: [securityGroups.alb, securityGroups.cdn],
+      logsKey: keys.logs,
+      certificate,
+      originHeader,
+    },
     region,
   );
   const { cluster } = new KubernetesStack(

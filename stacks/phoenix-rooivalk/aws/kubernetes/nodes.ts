@@ -59,14 +59,15 @@ export function addGeneralPurposeNodes(
 /** Node groups whose taints keep other pods off: validators, GPUs and monitoring. */
 export function addDedicatedNodes(stack: Stack, props: NodesProps): void {
   const { blockchain, gpu, monitoring } = stack.environment.kubernetes;
-  const { type, gibibytes, iops } = blockchain.volume;
+  const { type, gibibytes: sizeGibibytes, iops, throughputMebibytesPerSecond } = blockchain.volume;
   const groups = {
     blockchain: addNodeGroup(stack, "blockchain", blockchain, {
       ...props,
       pool: "blockchain",
       subnetGroup: "blockchain",
       taints: [dedicated("blockchain")],
-      volume: { type, sizeGibibytes: gibibytes, iops },
+      volume:
+        type === "io2" ? { type, sizeGibibytes, iops } : { type, sizeGibibytes, iops, throughputMebibytesPerSecond },
     }),
     gpu: addNodeGroup(stack, "gpu", gpu, {
       ...props,

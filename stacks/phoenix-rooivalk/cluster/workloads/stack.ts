@@ -2,7 +2,7 @@ import type { EksCluster } from "@modules/aws/eks/eks-cluster";
 import type { ITargetGroup } from "@modules/aws/load-balancing/target-group";
 import type { IVpc } from "@modules/aws/network/vpc";
 import type { ISecret } from "@modules/aws/security/secret";
-import { REDIS_PORT } from "@modules/core/ports";
+import { POSTGRES_PORT, REDIS_PORT } from "@modules/core/ports";
 import { NetworkPolicy } from "@modules/kubernetes/network/network-policy";
 import { TargetGroupBinding } from "@modules/kubernetes/network/target-group-binding";
 import { Namespace } from "@modules/kubernetes/security/namespace";
@@ -66,7 +66,8 @@ export class WorkloadsStack extends ClusterStack<PhoenixRooivalkEnvironment> {
       ingress: [{ peers: [{ cidr }], ports: [{ port: 443 }] }],
       egress: [
         { peers: [{ pods: { app: POOLER } }], ports: [{ port: POOLER_PORT }] },
-        { peers: [{ cidr }], ports: [{ port: REDIS_PORT }] },
+        // Reads that may be a second old go to the replicas; the pooler has connections to the primary alone.
+        { peers: [{ cidr }], ports: [{ port: REDIS_PORT }, { port: POSTGRES_PORT }] },
         ...TO_AWS,
       ],
     });

@@ -62,6 +62,10 @@ test("is replicated to other regions with the keys of those regions", () => {
   ]);
 });
 
+test("replaces a secret that a deletion or a failover left in the other region", () => {
+  expect(only(replicated(), "aws_secretsmanager_secret").force_overwrite_replica_secret).toBe(true);
+});
+
 test("gives a replica the secret's ARN with its own region, as text that fits into JSON", () => {
   const { locals, output } = replicated();
   const [[name, value]] = Object.entries(locals) as [[string, string]];

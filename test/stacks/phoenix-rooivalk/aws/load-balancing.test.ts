@@ -36,6 +36,21 @@ test.each([
   });
 });
 
+test.each([
+  ["primary", primary],
+  ["recovery", standby],
+])("answers health checkers and this distribution alone in the %s region", (_name, json) => {
+  const [around] = only(json, "aws_wafv2_web_acl").rule;
+  const { origin } = only(stacks["phoenix-rooivalk-production-edge"]!, "aws_cloudfront_distribution");
+  const { custom_header } = origin.find(({ custom_origin_config }: Json) => custom_origin_config);
+  const [addresses, header] = around.statement.not_statement.statement.or_statement.statement;
+
+  expect(around).toMatchObject({ priority: 0, action: { block: {} } });
+  expect(addresses).toHaveProperty("ip_set_reference_statement");
+  expect(header.regex_pattern_set_reference_statement.field_to_match.single_header.name).toBe(custom_header[0].name);
+  expect(custom_header[0].value).toMatch(/^\$\{sensitive\(.*origin-header.*\)\}$/);
+});
+
 test("checks the health of the primary region on the CDN's port", () => {
   const check = only(stacks["phoenix-rooivalk-production-records"]!, "aws_route53_health_check");
 

@@ -40,6 +40,8 @@ test("runs validators in their own subnets on provisioned IOPS, and taints their
     volume_type: volume.type,
     volume_size: volume.gibibytes,
     iops: volume.iops,
+    // The 125 MiB/s of a volume that states no throughput would leave most of the IOPS unused.
+    throughput: volume.iops / 10,
     encrypted: "true",
   });
 });

@@ -97,3 +97,11 @@ test("lets the pooler connect to the database, and the application to the pooler
     ports: [{ port: "6432" }],
   });
 });
+
+test("lets the application reach the sessions, the replicas of the database and the pooler", () => {
+  const json = workloads("production").resource.kubernetes_network_policy_v1;
+  const rules = Object.values<Json>(json).find(({ metadata }) => metadata.name === "application")!.spec.egress;
+  const data = rules.find(({ to }: Json) => to[0].ip_block?.cidr === production.network.cidr);
+
+  expect(data.ports.map(({ port }: Json) => port)).toEqual(["6379", `${POSTGRES_PORT}`]);
+});
