@@ -118,6 +118,7 @@ export function definePhoenixRooivalk(app: App, environment: PhoenixRooivalkEnvi
     zone,
     originHeader: loadBalancing.originHeader,
     staticAssets: data.buckets["static-assets"],
+    staticAssetsCopy: recovery?.copies.buckets["static-assets"],
     logsKey: keys.logs,
   });
 }

@@ -11,7 +11,7 @@ import {
 
 /** A cache behavior of a distribution. */
 export interface Behavior {
-  /** Id of an origin of the distribution. */
+  /** Id of an origin or of a failover of the distribution. */
   readonly origin: string;
 
   /** Managed cache policy by name, or a cache policy of the account. */
@@ -39,13 +39,26 @@ const METHODS = {
   all: ["GET", "HEAD", "OPTIONS", "DELETE", "PATCH", "POST", "PUT"],
 };
 
-/** Fails on a behavior that CloudFront refuses. @param origins ids of the distribution's origins */
-export function checkBehaviors(scope: Construct, behaviors: readonly Behavior[], origins: readonly string[]): void {
+/** Ids of a distribution. */
+interface OriginIds {
+  readonly origins: readonly string[];
+  readonly failovers: readonly string[];
+}
+
+/** Fails on a behavior that CloudFront refuses. */
+export function checkBehaviors(
+  scope: Construct,
+  behaviors: readonly Behavior[],
+  { origins, failovers }: OriginIds,
+): void {
   for (const { origin, methods, cacheOptions } of behaviors) {
     if (cacheOptions && methods === "get") {
       fail(scope, "cacheOptions", "false with methods get", true);
     }
-    check(scope, origins.includes(origin), "origin of a behavior", origins.join(" or "), origin);
+    const ids = [...origins, ...failovers];
+    check(scope, ids.includes(origin), "origin of a behavior", ids.join(" or "), origin);
+    const repeatable = methods !== "all" || !failovers.includes(origin);
+    check(scope, repeatable, "methods", "get or read with a failover", methods);
   }
 }
 

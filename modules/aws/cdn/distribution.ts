@@ -10,7 +10,14 @@ import type { ICertificate } from "../dns/certificate";
 import type { IWebAcl } from "../waf/web-acl";
 import { type Behavior, type Behaviors, checkBehaviors, renderBehavior } from "./behaviors";
 import type { DistributionLogs } from "./distribution-logs";
-import { checkOrigins, type Origins, renderOrigins } from "./origins";
+import {
+  checkFailovers,
+  checkOrigins,
+  type OriginFailovers,
+  type Origins,
+  renderFailovers,
+  renderOrigins,
+} from "./origins";
 import { SecurityHeaders, type SecurityHeadersProps } from "./security-headers";
 
 export interface IDistribution extends IConstruct {
@@ -42,6 +49,14 @@ export interface DistributionProps {
 
   /** Origins by id. */
   readonly origins: Origins;
+
+  /**
+   * Pairs of origins by an id that behaviors may name in place of an origin. They fail over for GET, HEAD and OPTIONS
+   * only, so CloudFront refuses them in behaviors with `methods: "all"`.
+   * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/high_availability_origin_failover.html
+   * @default none
+   */
+  readonly failovers?: OriginFailovers;
 
   /** Behavior of paths that `behaviors` do not match. */
   readonly defaultBehavior: Behavior;
@@ -97,12 +112,16 @@ export class Distribution extends Construct implements IDistribution {
 
   constructor(scope: Construct, id: string, props: DistributionProps) {
     super(scope, id);
-    const { name, comment, domainNames, certificate, origins, defaultBehavior, behaviors = {}, logs } = props;
-    const { defaultRootObject, errorPages = {}, priceClass = "PriceClass_All", webAcl } = props;
+    const { name, comment, domainNames, certificate, origins, failovers = {}, defaultBehavior, logs } = props;
+    const { behaviors = {}, defaultRootObject, errorPages = {}, priceClass = "PriceClass_All", webAcl } = props;
     const { waitForDeployment = true, overrides } = props;
     this.check(props);
     checkOrigins(this, origins, domainNames);
-    checkBehaviors(this, [defaultBehavior, ...Object.values(behaviors)], Object.keys(origins));
+    checkFailovers(this, failovers, Object.keys(origins));
+    checkBehaviors(this, [defaultBehavior, ...Object.values(behaviors)], {
+      origins: Object.keys(origins),
+      failovers: Object.keys(failovers),
+    });
     const headers = new SecurityHeaders(this, "headers", { ...props.headers, name });
     const distribution = new CloudfrontDistribution(this, "Default", {
       comment,
@@ -115,6 +134,7 @@ export class Distribution extends Construct implements IDistribution {
       defaultRootObject,
       waitForDeployment,
       origin: renderOrigins(this, name, origins),
+      originGroup: renderFailovers(failovers),
       defaultCacheBehavior: renderBehavior(defaultBehavior, headers.id),
       orderedCacheBehavior: Object.entries(behaviors).map(([pathPattern, behavior]) => ({
         pathPattern,

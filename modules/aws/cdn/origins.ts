@@ -1,4 +1,7 @@
-import type { CloudfrontDistributionOrigin } from "@cdktf/provider-aws/lib/cloudfront-distribution";
+import type {
+  CloudfrontDistributionOrigin,
+  CloudfrontDistributionOriginGroup,
+} from "@cdktf/provider-aws/lib/cloudfront-distribution";
 import { CloudfrontOriginAccessControl } from "@cdktf/provider-aws/lib/cloudfront-origin-access-control";
 import { check } from "@modules/core/checks";
 import { Token } from "cdktf";
@@ -44,6 +47,40 @@ export interface HostOrigin {
 export type Origin = BucketOrigin | HostOrigin;
 
 export type Origins = Readonly<Record<string, Origin>>;
+
+/** Two origins with the same content. CloudFront repeats a request to the second one when the first one fails. */
+export interface OriginFailover {
+  /** Id of the origin that CloudFront requests first. */
+  readonly primary: string;
+
+  /** Id of the origin that it requests when the first one cannot be reached or answers 500, 502, 503 or 504. */
+  readonly secondary: string;
+}
+
+export type OriginFailovers = Readonly<Record<string, OriginFailover>>;
+
+const FAILURES = [500, 502, 503, 504];
+
+/** Fails on failovers without two different origins. */
+export function checkFailovers(scope: Construct, failovers: OriginFailovers, origins: readonly string[]): void {
+  for (const [id, { primary, secondary }] of Object.entries(failovers)) {
+    const prop = `failovers.${id}`;
+    check(scope, !origins.includes(id), prop, "an id that no origin has", id);
+    check(scope, primary !== secondary, `${prop}.secondary`, "another origin than the primary", secondary);
+    for (const member of [primary, secondary]) {
+      check(scope, origins.includes(member), prop, `of ${origins.join(" and ")}`, member);
+    }
+  }
+}
+
+/** The arguments of the failovers. */
+export function renderFailovers(failovers: OriginFailovers): CloudfrontDistributionOriginGroup[] {
+  return Object.entries(failovers).map(([originId, { primary, secondary }]) => ({
+    originId,
+    failoverCriteria: { statusCodes: FAILURES },
+    member: [{ originId: primary }, { originId: secondary }],
+  }));
+}
 
 /** Fails on origins that CloudFront refuses or cannot reach. @param names domain names of the distribution */
 export function checkOrigins(scope: Construct, origins: Origins, names: readonly string[]): void {

@@ -5,6 +5,7 @@ import type { Construct } from "constructs";
 import type { PhoenixRooivalkEnvironment } from "../../../environments/phoenix-rooivalk/schema";
 import { AwsStack } from "../../base/aws-stack";
 import { type BucketName, bucketSettings } from "./data/bucket-settings";
+import { staticAssetsAccess } from "./data/buckets";
 
 export interface CopiesProps {
   /** Key in the buckets' region. */
@@ -22,10 +23,12 @@ export class CopiesStack extends AwsStack<PhoenixRooivalkEnvironment> {
       deletionProtection: environment.deletionProtection,
     });
     this.buckets = Object.fromEntries(
-      Object.entries(bucketSettings(environment)).map(([id, settings]) => [
-        id,
-        new Bucket(this, id, { ...settings, name: `${settings.name}-${region}`, key, accessLogs }),
-      ]),
+      Object.entries(bucketSettings(environment)).map(([id, settings]) => {
+        const name = `${settings.name}-${region}`;
+        // CloudFront reads the copy of the static assets while it does not reach the bucket in the primary region.
+        const access = id === "static-assets" ? staticAssetsAccess(this, name) : { key };
+        return [id, new Bucket(this, id, { ...settings, name, accessLogs, ...access })];
+      }),
     ) as Record<BucketName, Bucket>;
   }
 }

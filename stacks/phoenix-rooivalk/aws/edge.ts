@@ -6,7 +6,7 @@ import { AliasRecords } from "@modules/aws/dns/alias-records";
 import { Certificate } from "@modules/aws/dns/certificate";
 import type { IHostedZone } from "@modules/aws/dns/hosted-zone";
 import type { IKey } from "@modules/aws/security/key";
-import type { Bucket } from "@modules/aws/storage/bucket";
+import type { Bucket, IBucket } from "@modules/aws/storage/bucket";
 import { LogBucket } from "@modules/aws/storage/log-bucket";
 import type { Construct } from "constructs";
 import type { PhoenixRooivalkEnvironment } from "../../../environments/phoenix-rooivalk/schema";
@@ -19,13 +19,15 @@ export interface EdgeProps {
   /** Header by which the load balancer's web ACL knows this distribution. */
   readonly originHeader: IOriginHeader;
   readonly staticAssets: Bucket;
+  /** Copy of the static assets in the recovery region. @default none: static assets have one origin */
+  readonly staticAssetsCopy?: IBucket;
   readonly logsKey: IKey;
 }
 
 /**
  * CloudFront distribution in front of the load balancer and the bucket of static
  * files. The load balancer's origin is a DNS name that fails over to the standby,
- * so the distribution stays the same in a failover.
+ * and static files fail over to their copy, so the distribution stays the same in a failover.
  */
 export class EdgeStack extends AwsStack<PhoenixRooivalkEnvironment> {
   readonly distribution: Distribution;
@@ -33,7 +35,7 @@ export class EdgeStack extends AwsStack<PhoenixRooivalkEnvironment> {
   constructor(
     scope: Construct,
     environment: PhoenixRooivalkEnvironment,
-    { zone, originHeader, staticAssets, logsKey }: EdgeProps,
+    { zone, originHeader, staticAssets, staticAssetsCopy, logsKey }: EdgeProps,
   ) {
     super(scope, environment, "edge");
     const name = this.named("phoenix-rooivalk");
@@ -54,6 +56,10 @@ export class EdgeStack extends AwsStack<PhoenixRooivalkEnvironment> {
           shieldRegion,
         },
         "static-assets": { bucket: staticAssets, shieldRegion },
+        ...(staticAssetsCopy && { "static-assets-copy": { bucket: staticAssetsCopy } }),
+      },
+      failovers: staticAssetsCopy && {
+        "static-assets-failover": { primary: "static-assets", secondary: "static-assets-copy" },
       },
       // Responses are personal, so they are not cached, and every method and header reaches the platform.
       defaultBehavior: {
@@ -65,7 +71,7 @@ export class EdgeStack extends AwsStack<PhoenixRooivalkEnvironment> {
       behaviors: {
         // Path and object key are the same.
         "/static/*": {
-          origin: "static-assets",
+          origin: staticAssetsCopy ? "static-assets-failover" : "static-assets",
           cachePolicy: new CachePolicy(this, "static", {
             name: `${name}-static`,
             defaultTtlSeconds: environment.cdn.staticTtlSeconds,

@@ -1,6 +1,6 @@
 import { decryptByDistributions, readByDistributions } from "@modules/aws/cdn/bucket-origin";
 import { type IKey, Key } from "@modules/aws/security/key";
-import { Bucket } from "@modules/aws/storage/bucket";
+import { Bucket, type BucketProps } from "@modules/aws/storage/bucket";
 import { BucketReplication } from "@modules/aws/storage/bucket-replication";
 import { LogBucket } from "@modules/aws/storage/log-bucket";
 import type { PhoenixRooivalkEnvironment } from "../../../../environments/phoenix-rooivalk/schema";
@@ -12,9 +12,27 @@ export type Buckets = Readonly<Record<BucketName, Bucket>>;
 /** Prefix of the objects that CloudFront serves. */
 const STATIC_PREFIX = "static/";
 
+/** Key of static assets, so that CloudFront cannot decrypt the other buckets, and the statements that let it read them. */
+export function staticAssetsAccess(
+  stack: AwsStack<PhoenixRooivalkEnvironment>,
+  name: string,
+): Pick<BucketProps, "key" | "policy"> {
+  const { deletionProtection, security } = stack.environment;
+  return {
+    key: new Key(stack, "static-assets-key", {
+      name: stack.named("phoenix-rooivalk-static-assets"),
+      description: "Static assets, which distributions read",
+      policy: [decryptByDistributions(stack)],
+      deletionWindowDays: security.keyDeletionWindowDays,
+      deletionProtection,
+    }),
+    policy: [readByDistributions(stack, name, STATIC_PREFIX)],
+  };
+}
+
 /** @param copies destination buckets of the replication, in another region; undefined without a standby */
 export function addBuckets(stack: AwsStack<PhoenixRooivalkEnvironment>, key: IKey, copies?: Buckets): Buckets {
-  const { deletionProtection, security } = stack.environment;
+  const { deletionProtection } = stack.environment;
   const accessLogs = new LogBucket(stack, "access-logs", {
     name: stack.named("phoenix-rooivalk-access-logs"),
     deletionProtection,
@@ -29,15 +47,7 @@ export function addBuckets(stack: AwsStack<PhoenixRooivalkEnvironment>, key: IKe
     "static-assets": new Bucket(stack, "static-assets", {
       ...settings["static-assets"],
       accessLogs,
-      // A key of its own, so that CloudFront cannot decrypt the other buckets.
-      key: new Key(stack, "static-assets-key", {
-        name: stack.named("phoenix-rooivalk-static-assets"),
-        description: "Static assets, which distributions read",
-        policy: [decryptByDistributions(stack)],
-        deletionWindowDays: security.keyDeletionWindowDays,
-        deletionProtection,
-      }),
-      policy: [readByDistributions(stack, settings["static-assets"].name, STATIC_PREFIX)],
+      ...staticAssetsAccess(stack, settings["static-assets"].name),
     }),
   };
   if (copies) {

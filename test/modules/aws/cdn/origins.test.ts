@@ -158,3 +158,39 @@ test("reads a bucket that exists", () => {
 
   expect(distribution(change).origin[0].domain_name).toBe("acme-files.s3.eu-west-1.amazonaws.com");
 });
+
+const ORIGINS = { server: { host: "origin.example.com" }, spare: { host: "spare.example.com" } };
+
+test("repeats requests to the second origin while the first one fails", () => {
+  const { origin_group, ordered_cache_behavior } = distribution(() => ({
+    origins: ORIGINS,
+    failovers: { both: { primary: "server", secondary: "spare" } },
+    behaviors: { "/static/*": { origin: "both", cachePolicy: "CachingOptimized" } },
+  }));
+
+  expect(origin_group).toEqual([
+    {
+      origin_id: "both",
+      failover_criteria: { status_codes: [500, 502, 503, 504] },
+      member: [{ origin_id: "server" }, { origin_id: "spare" }],
+    },
+  ]);
+  expect(ordered_cache_behavior[0].target_origin_id).toBe("both");
+});
+
+test.each([
+  [{ primary: "server", secondary: "server" }, "failovers.both.secondary must be another origin than the primary"],
+  [{ primary: "server", secondary: "other" }, "failovers.both must be of server and spare, got other"],
+])("fails on the failover %j", (both, message) => {
+  expect(() => distribution(() => ({ origins: ORIGINS, failovers: { both } }))).toThrow(message);
+});
+
+test("fails when a failover would have to repeat requests that change something", () => {
+  expect(() =>
+    distribution(() => ({
+      origins: ORIGINS,
+      failovers: { both: { primary: "server", secondary: "spare" } },
+      defaultBehavior: { origin: "both", cachePolicy: "CachingDisabled", methods: "all" },
+    })),
+  ).toThrow("methods must be get or read with a failover, got all");
+});

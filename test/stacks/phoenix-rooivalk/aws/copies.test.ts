@@ -24,14 +24,16 @@ test("makes no bucket besides destinations and their access logs", () => {
   expect(Object.keys(copies.resource.aws_s3_bucket).sort()).toEqual(["access-logs", ...replicated].sort());
 });
 
-test("encrypts the destinations with the region's key and keeps versions, which replication requires", () => {
+test("encrypts the destinations with keys of the region and keeps versions, which replication requires", () => {
   const encryption = resources(copies, "aws_s3_bucket_server_side_encryption_configuration").filter(
     ({ bucket }) => !bucket.includes("access-logs"),
   );
 
   expect(encryption).toHaveLength(replicated.length);
   for (const { rule } of encryption) {
-    expect(rule[0].apply_server_side_encryption_by_default.kms_master_key_id).toContain(`security-${region}.outputs`);
+    expect(rule[0].apply_server_side_encryption_by_default.kms_master_key_id).toMatch(
+      new RegExp(`security-${region}\\.outputs|aws_kms_key\\.static-assets-key`),
+    );
   }
   for (const { versioning_configuration } of resources(copies, "aws_s3_bucket_versioning")) {
     expect(versioning_configuration.status).toBe("Enabled");

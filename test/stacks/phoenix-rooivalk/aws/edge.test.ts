@@ -21,11 +21,36 @@ test("serves the domain from all edge locations over IPv4 and IPv6", () => {
   ]);
 });
 
-test("has an Origin Shield in the primary region for both origins", () => {
-  expect(distribution.origin).toHaveLength(2);
-  for (const { origin_shield } of distribution.origin) {
-    expect(origin_shield).toEqual({ enabled: true, origin_shield_region: production.account.region });
-  }
+test("has an Origin Shield in the primary region for its origins there", () => {
+  const { region } = production.account;
+
+  expect(distribution.origin.map(({ origin_id, origin_shield }: Json) => [origin_id, origin_shield])).toEqual([
+    ["load-balancer", { enabled: true, origin_shield_region: region }],
+    ["static-assets", { enabled: true, origin_shield_region: region }],
+    ["static-assets-copy", undefined],
+  ]);
+});
+
+test("reads static assets from their copy in the recovery region while the bucket does not answer", () => {
+  const copies = stacks[`phoenix-rooivalk-production-copies-${production.recovery!.region}`]!;
+  const allowed = Object.values<Json>(copies.resource.aws_s3_bucket_policy)
+    .flatMap(({ policy }) => statements(policy))
+    .filter(({ Principal }) => Principal?.Service === "cloudfront.amazonaws.com");
+  const keys = resources(copies, "aws_kms_key").flatMap(({ policy }) => statements(policy));
+
+  expect(distribution.origin_group).toEqual([
+    {
+      origin_id: "static-assets-failover",
+      failover_criteria: { status_codes: [500, 502, 503, 504] },
+      member: [{ origin_id: "static-assets" }, { origin_id: "static-assets-copy" }],
+    },
+  ]);
+  expect(allowed).toMatchObject([
+    { Action: "s3:GetObject", Resource: `arn:aws:s3:::phoenix-static-assets-${production.recovery!.region}/static/*` },
+  ]);
+  expect(keys).toContainEqual(
+    expect.objectContaining({ Action: "kms:Decrypt", Principal: { Service: "cloudfront.amazonaws.com" } }),
+  );
 });
 
 test("connects to the load balancer by a name that fails over and that its certificate contains", () => {
@@ -49,7 +74,7 @@ test("passes all requests but those below /static to the load balancer, uncached
 
 test("caches and compresses static assets for the environment's time", () => {
   expect(distribution.ordered_cache_behavior).toMatchObject([
-    { path_pattern: "/static/*", target_origin_id: "static-assets", compress: true },
+    { path_pattern: "/static/*", target_origin_id: "static-assets-failover", compress: true },
   ]);
   expect(only(edge, "aws_cloudfront_cache_policy")).toMatchObject({
     default_ttl: production.cdn.staticTtlSeconds,
