@@ -12,8 +12,10 @@ import {
   copy,
   expectNoChanges,
   forStandIns,
+  initializer,
   limiter,
   localState,
+  OWN_STATE,
   offlineProviders,
   type SynthesizedStack,
   synthesizeAll,
@@ -26,6 +28,7 @@ const ids = stacks.map(({ id }) => id);
 const work = mkdtempSync(join(tmpdir(), "terraform-work-"));
 const standIns = { env: providerEnv("stand-in"), missing: undefined as string | undefined };
 const real = { env: providerEnv("real"), missing: undefined as string | undefined };
+const initialize = { standIns: initializer(), real: initializer() };
 /** Each provider takes a CPU, and the real one a gigabyte of memory. */
 const limit = limiter(2);
 
@@ -70,7 +73,7 @@ async function after(others: readonly SynthesizedStack[], task: (stack: Synthesi
 const producersOf = ({ producers }: SynthesizedStack) => stacks.filter(({ id }) => producers.includes(id));
 const consumersOf = ({ id }: SynthesizedStack) => stacks.filter(({ producers }) => producers.includes(id));
 const appliedFolder = ({ id }: SynthesizedStack) => join(work, "applied", id);
-const stateOf = (id: string) => join(work, "states", `${id}.tfstate`);
+const stateOf = (id: string) => join(work, "applied", id, OWN_STATE);
 /** Sample outputs in the forms that the real provider validates; the outputs of stand-ins are not in these forms. */
 const sampleOf = (id: string) => join(work, "samples", `${id}.tfstate`);
 
@@ -79,7 +82,7 @@ const apply = once(async (stack) => {
   await limit(async () => {
     const override = { ...localState(stack, stateOf), ...offlineProviders(stack), ...forStandIns(stack) };
     const folder = copy(stack, join(work, "applied"), override);
-    await terraform(folder, ["init", "-input=false"], standIns);
+    await initialize.standIns(folder, stack.json, standIns);
     await terraform(folder, ["apply", "-input=false", "-auto-approve"], standIns);
     await expectNoChanges(folder, standIns.env!);
   });
@@ -95,9 +98,8 @@ const destroy = once(async (stack) => {
 
 const plan = once(async (stack) => {
   await limit(async () => {
-    const state = (id: string) => (id === stack.id ? join(work, "planned", `${id}.tfstate`) : sampleOf(id));
-    const folder = copy(stack, join(work, "planned"), { ...localState(stack, state), ...offlineProviders(stack) });
-    await terraform(folder, ["init", "-input=false"], real);
+    const folder = copy(stack, join(work, "planned"), { ...localState(stack, sampleOf), ...offlineProviders(stack) });
+    await initialize.real(folder, stack.json, real);
     await terraform(folder, ["plan", "-input=false"], real);
   });
 });
