@@ -29,7 +29,9 @@ export function ownerFile({ name }: Pick<Platform, "name">): string {
 }
 
 export function platform<S extends z.ZodType>({ environments, define, ...props }: PlatformProps<S>): Platform {
-  const files = ENVIRONMENT_NAMES.filter((name) => environments[name]).map((name) => ({
+  // An environment that only the owner names stays in the list, without data: synthesis says what is wrong with its file.
+  const named = (name: Environment["name"]) => environments[name] ?? props.owner.environments[name];
+  const files = ENVIRONMENT_NAMES.filter(named).map((name) => ({
     name,
     file: `environments/${props.name}/${name}.ts`,
     data: environments[name],

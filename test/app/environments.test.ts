@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { checkedEnvironments } from "../../app/environments";
-import type { Platform } from "../../stacks/base/platform";
+import { type Platform, platform } from "../../stacks/base/platform";
 import { platforms } from "../../stacks/platforms";
 
 const freeagentics = platforms.find(({ name }) => name === "freeagentics")!;
@@ -21,6 +21,18 @@ test("checks every environment of every platform", () => {
 test("fails when a copied file still has the name of the environment it was copied from", () => {
   expect(() => checkedEnvironments([copiedTo("staging")])).toThrow(
     'environments/freeagentics/staging.ts: name: must be "staging", as the file is called, got "development"',
+  );
+});
+
+test("fails when a copied file still exports the constant of the file it was copied from", () => {
+  const { production, development: values } = freeagentics.owner.environments;
+  const owner = { ...freeagentics.owner, environments: { production: production!, staging: values! } };
+  // The bundler takes an exported name that the file does not have for a type, and leaves it out.
+  const data = freeagentics.environments.find(({ name }) => name === "production")!.data as never;
+  const copied = platform({ ...freeagentics, owner, environments: { production: data } });
+
+  expect(() => checkedEnvironments([copied])).toThrow(
+    /^environments\/freeagentics\/staging\.ts: must export a constant staging, as the file is called, got none; export it from environments\/freeagentics\/all\.ts too, or take staging out of environments\/freeagentics\/owner\.ts$/,
   );
 });
 

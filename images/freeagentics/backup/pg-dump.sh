@@ -7,10 +7,10 @@
 # PGUSER                 user that reads it; the role of the task signs its token
 # AWS_REGION             region of the database
 # DESTINATION            s3://bucket/prefix
-# ALLOCATED_GIGABYTES    GiB to which the storage may grow; sets the part size of the upload
+# ALLOCATED_GIBIBYTES    GiB to which the storage may grow; sets the part size of the upload
 set -Eeuo pipefail
 
-: "${PGHOST:?}" "${PGDATABASE:?}" "${PGUSER:?}" "${AWS_REGION:?}" "${DESTINATION:?}" "${ALLOCATED_GIGABYTES:?}"
+: "${PGHOST:?}" "${PGDATABASE:?}" "${PGUSER:?}" "${AWS_REGION:?}" "${DESTINATION:?}" "${ALLOCATED_GIBIBYTES:?}"
 
 # The token stands for the password at the login, within fifteen minutes.
 PGPASSWORD=$(aws rds generate-db-auth-token --hostname "$PGHOST" --port 5432 --username "$PGUSER" --region "$AWS_REGION")
@@ -20,7 +20,7 @@ export PGSSLMODE=verify-full PGSSLROOTCERT=/etc/ssl/rds/global-bundle.pem
 dump="$DESTINATION/$(date -u +%Y/%m/%d)/$PGDATABASE-$(date -u +%Y%m%dT%H%M%SZ).dump"
 
 pg_dump --format=custom --compress=6 --no-password |
-  aws s3 cp - "$dump" --expected-size "$((ALLOCATED_GIGABYTES * 1024 ** 3))" --no-progress
+  aws s3 cp - "$dump" --expected-size "$((ALLOCATED_GIBIBYTES * 1024 ** 3))" --no-progress
 
 printf '%s\n' "$dump" | aws s3 cp - "$DESTINATION/latest" --no-progress
 echo "dumped to $dump"

@@ -58,7 +58,7 @@ export class BackupsStack extends AwsStack<FreeagenticsEnvironment> {
         PGUSER: DUMPS_USER,
         AWS_REGION: this.region,
         DESTINATION: `s3://${buckets.backups.name}/db`,
-        ALLOCATED_GIGABYTES: String(this.environment.database.maxAllocatedGibibytes),
+        ALLOCATED_GIBIBYTES: String(this.environment.database.maxAllocatedGibibytes),
       },
     });
     database.grantConnect(task.role, DUMPS_USER);
