@@ -83,3 +83,10 @@ test.skipIf(!hasBash).each(runbooks)("$file has commands that a shell can parse"
 
   expect([status, stderr]).toEqual([0, ""]);
 });
+
+test("the runbook of charts names the pinned version of the chart whose definitions nothing upgrades", () => {
+  const { text } = runbooks.find(({ file }) => file.endsWith("charts.md"))!;
+  const { version, repository } = stacks["lp-development-controllers"]!.resource.helm_release["load-balancing"];
+
+  expect(text).toContain(`--repo ${repository} --version ${version}`);
+});

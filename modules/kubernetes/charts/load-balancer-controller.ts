@@ -27,6 +27,7 @@ export class LoadBalancerController extends Chart {
       namespace: KUBE_SYSTEM_NAMESPACE,
       repository: "https://aws.github.io/eks-charts",
       chart: "aws-load-balancer-controller",
+      // The definitions of another version are applied by hand; Helm never upgrades those in a chart's `crds`.
       version: "3.5.0",
       values: {
         clusterName,
