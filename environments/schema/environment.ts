@@ -106,12 +106,23 @@ export const environmentSchema = z.strictObject({
     /** The owner's GitHub repository. */
     repository,
     /**
-     * Number of the repository, which Google Cloud checks besides its name. AWS checks the name alone.
+     * Number of the repository, which Google Cloud checks besides its name. AWS does with `workflow` only.
      * @default not checked
      */
     repositoryId: z
       .string()
       .regex(/^\d{1,15}$/, { error: "must be the number of a GitHub repository, digits in a string" })
+      .optional(),
+    /**
+     * Path of the workflow that delivers. Set it and the number once the repository's tokens have the customized subject
+     * of decision 4.
+     * @default tokens have GitHub's default subject
+     */
+    workflow: z
+      .string()
+      .regex(/^\.github\/workflows\/[\w.-]+\.ya?ml$/, {
+        error: "must be the path of a workflow, such as .github/workflows/deliver.yml",
+      })
       .optional(),
     /**
      * Make the identity provider of GitHub or HCP Terraform. An account holds one of each, so environments that share

@@ -13,6 +13,14 @@ export type Pipeline =
       readonly repositoryId?: string;
       /** GitHub environment that applies run in; its reviewers approve each apply. */
       readonly environment: string;
+      /**
+       * Path of the workflow that delivers, once the subject of the repository's tokens is customized with the claims
+       * `repository_id`, `context` and `job_workflow_ref`, in this order. It needs `repositoryId`, and pins applies to the
+       * branch `main`.
+       * https://docs.github.com/en/actions/reference/security/oidc
+       * @default tokens have GitHub's default subject, which names neither workflow nor branch of an apply
+       */
+      readonly workflow?: string;
     }
   | {
       readonly kind: "hcp";

@@ -1,3 +1,4 @@
+import { check } from "@modules/core/checks";
 import type { Phase, Pipeline } from "@modules/core/pipeline";
 import type { Construct } from "constructs";
 import { globalArn } from "../account";
@@ -16,25 +17,34 @@ export const ISSUERS = {
 /** Trusts the runs of one phase of a pipeline, by the subject of their tokens. */
 export function pipelineTrust(scope: Construct, pipeline: Pipeline, phase: Phase): Trust {
   const { host, audience } = ISSUERS[pipeline.kind];
-  const subject = subjects(pipeline, phase);
+  const subject = subjects(scope, pipeline, phase);
+  const hasWildcard = [subject].flat().some((one) => one.includes("*"));
   return {
     principals: { Federated: globalArn(scope, "iam", `oidc-provider/${host}`) },
     actions: ["sts:AssumeRoleWithWebIdentity"],
-    conditions:
-      typeof subject === "string" && subject.includes("*")
-        ? { StringEquals: { [`${host}:aud`]: audience }, StringLike: { [`${host}:sub`]: subject } }
-        : { StringEquals: { [`${host}:aud`]: audience, [`${host}:sub`]: subject } },
+    conditions: hasWildcard
+      ? { StringEquals: { [`${host}:aud`]: audience }, StringLike: { [`${host}:sub`]: subject } }
+      : { StringEquals: { [`${host}:aud`]: audience, [`${host}:sub`]: subject } },
   };
 }
 
-function subjects(pipeline: Pipeline, phase: Phase): string | string[] {
+function subjects(scope: Construct, pipeline: Pipeline, phase: Phase): string | string[] {
   if (pipeline.kind === "hcp") {
     const { organization, project, workspacePrefix } = pipeline;
     return `organization:${organization}:project:${project}:workspace:${workspacePrefix}-*:run_phase:${phase}`;
   }
   const repository = `repo:${pipeline.repository}`;
+  const { environment, workflow, repositoryId } = pipeline;
+  if (workflow) {
+    check(scope, repositoryId !== undefined, "pipeline.repositoryId", "given with a workflow", "none");
+    const claims = (context: string, ref: string) =>
+      `repository_id:${repositoryId}:${context}:job_workflow_ref:${pipeline.repository}/${workflow}@${ref}`;
+    return phase === "plan"
+      ? [claims("pull_request", "refs/pull/*/merge"), claims("ref:refs/heads/main", "refs/heads/main")]
+      : claims(`environment:${environment}`, "refs/heads/main");
+  }
   // Every pull request can run a plan, so the role of plans has no permission to change anything.
   return phase === "plan"
     ? [`${repository}:pull_request`, `${repository}:ref:refs/heads/main`]
-    : `${repository}:environment:${pipeline.environment}`;
+    : `${repository}:environment:${environment}`;
 }

@@ -18,13 +18,23 @@ export interface Issuer {
  */
 export function issuer(pipeline: Pipeline): Issuer {
   if (pipeline.kind === "github") {
+    const { repository, repositoryId, workflow } = pipeline;
+    const conditions = [
+      `assertion.repository == "${repository}"`,
+      // Whoever can push a branch can name an environment in a workflow there.
+      '(!assertion.sub.contains(":environment:") || assertion.ref == "refs/heads/main")',
+      ...(repositoryId ? [`assertion.repository_id == "${repositoryId}"`] : []),
+      ...(workflow ? [`assertion.job_workflow_ref.startsWith("${repository}/${workflow}@")`] : []),
+    ];
+    // A customized subject has more than the 127 characters that Google allows, so its context is taken out of it.
+    const context = workflow && `assertion.sub.extract("repository_id:${repositoryId}:{context}:job_workflow_ref:")`;
     return {
       url: "https://token.actions.githubusercontent.com",
-      mapping: { "google.subject": "assertion.sub", "attribute.repository": "assertion.repository" },
-      condition: [
-        `assertion.repository == "${pipeline.repository}"`,
-        ...(pipeline.repositoryId ? [`assertion.repository_id == "${pipeline.repositoryId}"`] : []),
-      ].join(" && "),
+      mapping: {
+        "google.subject": context ? `"repo:" + assertion.repository + ":" + ${context}` : "assertion.sub",
+        "attribute.repository": "assertion.repository",
+      },
+      condition: conditions.join(" && "),
     };
   }
   const { organization, project, workspacePrefix } = pipeline;

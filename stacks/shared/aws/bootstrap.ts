@@ -54,5 +54,11 @@ export function pipeline(environment: Environment): Pipeline {
         project: state.project ?? "Default Project",
         workspacePrefix: name,
       }
-    : { kind: "github", repository: delivery.repository, repositoryId: delivery.repositoryId, environment: name };
+    : {
+        kind: "github",
+        repository: delivery.repository,
+        repositoryId: delivery.repositoryId,
+        workflow: delivery.workflow,
+        environment: name,
+      };
 }

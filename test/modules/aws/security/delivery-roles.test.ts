@@ -40,6 +40,30 @@ test("lets every pull request plan, and only an approved deployment apply", () =
   expect(apply.Condition.StringEquals[`${host}:sub`]).toBe("repo:example/infrastructure:environment:shop-production");
 });
 
+test("pins a customized subject to the repository's id, the workflow and the branch of applies", () => {
+  const pinned = { repositoryId: "123456", workflow: ".github/workflows/deliver.yml" };
+  const resource = roles({ pipeline: { ...GITHUB, ...pinned } });
+  const [plan] = statements(role(resource, "shop-production-plan").assume_role_policy);
+  const [apply] = statements(role(resource, "shop-production-apply").assume_role_policy);
+  const host = "token.actions.githubusercontent.com";
+  const workflow = "job_workflow_ref:example/infrastructure/.github/workflows/deliver.yml";
+
+  expect(plan.Condition.StringLike[`${host}:sub`]).toEqual([
+    `repository_id:123456:pull_request:${workflow}@refs/pull/*/merge`,
+    `repository_id:123456:ref:refs/heads/main:${workflow}@refs/heads/main`,
+  ]);
+  expect(apply.Condition.StringEquals).toEqual({
+    [`${host}:aud`]: "sts.amazonaws.com",
+    [`${host}:sub`]: `repository_id:123456:environment:shop-production:${workflow}@refs/heads/main`,
+  });
+});
+
+test("fails on a customized subject without the repository's id", () => {
+  expect(() => roles({ pipeline: { ...GITHUB, workflow: ".github/workflows/deliver.yml" } })).toThrow(
+    "pipeline.repositoryId must be given with a workflow, got none",
+  );
+});
+
 test("trusts HCP Terraform for the environment's workspaces and one phase of a run", () => {
   const resource = roles({
     pipeline: { kind: "hcp", organization: "example", project: "shop", workspacePrefix: "shop-production" },

@@ -7,6 +7,9 @@ import { expect, test } from "vitest";
 const GITHUB = { kind: "github", repository: "example/infrastructure", environment: "shop-production" } as const;
 const HCP = { kind: "hcp", organization: "example", project: "shop", workspacePrefix: "shop-production" } as const;
 
+/** Admits runs in a GitHub environment from the main branch only. */
+const FROM_MAIN = '(!assertion.sub.contains(":environment:") || assertion.ref == "refs/heads/main")';
+
 function pool(props: Partial<IdentityPoolProps> = {}): Json {
   return synth((stack) => {
     new IdentityPool(stack, "pool", { name: "shop-production", description: "Shop", pipeline: GITHUB, ...props });
@@ -23,13 +26,30 @@ test("trusts runs of the repository, by their subject, and of no other repositor
     workload_identity_pool_provider_id: "github",
     oidc: { issuer_uri: "https://token.actions.githubusercontent.com" },
     attribute_mapping: { "google.subject": "assertion.sub" },
-    attribute_condition: 'assertion.repository == "example/infrastructure"',
+    attribute_condition: `assertion.repository == "example/infrastructure" && ${FROM_MAIN}`,
+  });
+});
+
+test("keeps subjects short, and pins id and workflow, when the repository's subject is customized", () => {
+  const pinned = { repositoryId: "123456", workflow: ".github/workflows/deliver.yml" };
+
+  expect(providers({ pipeline: { ...GITHUB, ...pinned } }).github).toMatchObject({
+    attribute_mapping: {
+      "google.subject":
+        '"repo:" + assertion.repository + ":" + assertion.sub.extract("repository_id:123456:{context}:job_workflow_ref:")',
+    },
+    attribute_condition: [
+      'assertion.repository == "example/infrastructure"',
+      FROM_MAIN,
+      'assertion.repository_id == "123456"',
+      'assertion.job_workflow_ref.startsWith("example/infrastructure/.github/workflows/deliver.yml@")',
+    ].join(" && "),
   });
 });
 
 test("refuses a repository that took over the name of the pipeline's", () => {
   expect(providers({ pipeline: { ...GITHUB, repositoryId: "1296269" } }).github).toMatchObject({
-    attribute_condition: 'assertion.repository == "example/infrastructure" && assertion.repository_id == "1296269"',
+    attribute_condition: `assertion.repository == "example/infrastructure" && ${FROM_MAIN} && assertion.repository_id == "1296269"`,
   });
 });
 
