@@ -21,6 +21,13 @@ export interface ServerlessCapacity {
 /** Props that the first cluster of a global cluster and the clusters that replicate it have in common. */
 export interface AuroraClusterProps extends PostgresServerProps {
   /**
+   * Major version such as `15`, or major and minor such as `15.15`. Aurora upgrades the minor version in the
+   * maintenance window, except of a member of a global cluster: upgrade those by hand, the secondary clusters first.
+   * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-global-database-upgrade.html
+   */
+  readonly engineVersion: string;
+
+  /**
    * 1 to 16 instances, by a name that never changes. RDS makes the first one the writer; the others read, and replace
    * the writer when it fails. Two or more must be in at least two availability zones.
    */
