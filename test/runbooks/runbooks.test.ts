@@ -32,10 +32,21 @@ test.each(runbooks)("$file links to files that exist", ({ file, text }) => {
 
 test.each(runbooks)("$file plans, applies and destroys stacks that exist", ({ text }) => {
   const filters = [...text.matchAll(/pnpm (?:synth|plan|apply|destroy) ([^`\n]+)/g)].flatMap(([, names]) =>
-    [...names!.matchAll(/'([^']+)'|([\w-]+)/g)].map(([, quoted, bare]) => quoted ?? bare!),
+    // The address that an option names follows the stack and a colon.
+    [...names!.replace(/--\w+ '?([^':]+):\S+/g, "$1").matchAll(/'([^']+)'|([\w-]+)/g)].map(
+      ([, quoted, bare]) => quoted ?? bare!,
+    ),
   );
 
   expect(() => select(Object.keys(stacks), filters)).not.toThrow();
+});
+
+test.each(runbooks)("$file names what a destroy loses, which is refused otherwise", ({ text }) => {
+  const commands = [...text.matchAll(/^ *pnpm destroy (\S+)(.*)$/gm)];
+
+  expect(commands.filter(([, stack, rest]) => !rest!.includes(`--destroy '${stack}:`)).map(([line]) => line)).toEqual(
+    [],
+  );
 });
 
 /** Options and positions of `gcloud` commands that name a resource, with the type and the attribute of its name. */

@@ -34,6 +34,12 @@ test("refuses an address alone that several stacks lose", () => {
   );
 });
 
+test("accepts every loss of several stacks by one pattern with a stack", () => {
+  const plans = [DESTROYED, losing("shop-edge", "aws_s3_bucket.files", "destroy")];
+
+  expect(() => refuseUnnamedLosses(plans, { destroyed: ["shop-*:*"] })).not.toThrow();
+});
+
 test("accepts changes that keep the data", () => {
   const plan = savedPlan("shop-data", [
     { address: "aws_s3_bucket.files", action: "change", stateful: true },
