@@ -189,7 +189,7 @@ export const CASES: readonly Case[] = [
       },
     },
     [
-      "freeagentics-development-data/cache: name must be 1 to 32 lower-case letters, digits and single hyphens, a letter first, got freeagentics-redis-development-for-the-north; change environments/freeagentics/development.ts or the stack",
+      `environments/freeagentics/development.ts: nameSuffix: must be at most 20 characters, as it ends names that services limit, got "-development-for-the-north"; shorten it`,
     ],
   ],
   [
@@ -1079,6 +1079,21 @@ export const CASES: readonly Case[] = [
     },
     [
       "environments/freeagentics/development.ts: database.allocatedGibibytes: must be a number, got NaN; a calculation before it has gone wrong",
+    ],
+  ],
+  [
+    "faults in several files",
+    {
+      "freeagentics development": (d) => {
+        d.compute.imageTag = "latest";
+      },
+      "lp production": (d) => {
+        d.cache.nodes = 1;
+      },
+    },
+    [
+      'environments/freeagentics/development.ts: compute.imageTag: must be a version or digest, not latest, got "latest"',
+      "environments/lp/production.ts: cache.nodes: must be at least 2 in production, got 1",
     ],
   ],
   [

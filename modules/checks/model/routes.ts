@@ -2,6 +2,7 @@
 import type { Json } from "../json";
 import type { Block } from "./blocks";
 import type { ResourceGraph } from "./resources";
+import { isOpenRange } from "./security-groups";
 import { groupBy, list } from "./values";
 
 export interface RouteTo {
@@ -45,9 +46,12 @@ export function routesOf(graph: ResourceGraph): RouteTo[] {
   ];
 }
 
-/** Default routes by the subnet they serve. A subnet without an association uses the main route table of its VPC. */
+/**
+ * Default routes by the subnet they serve, also those written as parts of the world, such as `0.0.0.0/1` and
+ * `128.0.0.0/1`. A subnet without an association uses the main route table of its VPC.
+ */
 export function defaultRoutesOf(graph: ResourceGraph): Map<Block, RouteTo[]> {
-  const defaultRoutes = routesOf(graph).filter(({ destination }) => destination.endsWith("/0"));
+  const defaultRoutes = routesOf(graph).filter(({ destination }) => isOpenRange(destination));
   const byTable = groupBy(defaultRoutes, ({ table }) => table);
   const associated = new Map<Block, Block | undefined>();
   for (const { stack, attributes } of graph.of("aws_route_table_association")) {

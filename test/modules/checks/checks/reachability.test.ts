@@ -240,3 +240,15 @@ test("uses the main route table for a subnet without one, however its routes are
     unassociated((stack, vpc, out) => new Route(stack, "out", { routeTableId: vpc.mainRouteTableId, ...out })),
   ).toEqual(fault);
 });
+
+test("fails when a route of an isolated subnet leads to one half of the world", () => {
+  const half = (destinationCidrBlock: string) =>
+    unassociated((stack, vpc, { gatewayId }) => {
+      new Route(stack, "out", { routeTableId: vpc.mainRouteTableId, destinationCidrBlock, gatewayId });
+    });
+
+  expect(half("128.0.0.0/1")).toEqual([
+    expect.stringContaining("must not lead out of isolated subnets, got shop/subnet"),
+  ]);
+  expect(half("192.0.2.0/24")).toEqual([]);
+});
