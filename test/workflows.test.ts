@@ -59,6 +59,22 @@ test("runs on the runner in the VPC where the environment has one", () => {
   }
 });
 
+test("scans production with Checkov, and says why it skips each group of checks", () => {
+  const config = readFileSync(join(WORKFLOWS, "../../.checkov.yaml"), "utf8");
+  const skipped: string[] = parse(config)["skip-check"];
+  const groups = config
+    .slice(config.indexOf("skip-check:"))
+    .split(/^ {2}# /m)
+    .slice(1);
+
+  expect(readFileSync(join(WORKFLOWS, "check.yml"), "utf8")).toMatch(
+    /checkov==\d+\.\d+\.\d+ --config-file \.checkov\.yaml/,
+  );
+  expect(new Set(skipped).size).toBe(skipped.length);
+  expect(groups.flatMap((group) => [...group.matchAll(/^ {2}- (CKV\w+)$/gm)].map(([, id]) => id))).toEqual(skipped);
+  expect(groups.every((group) => /^[A-Z`].*\.\n {2}- CKV|^log_.*\.\n {2}- CKV/.test(group))).toBe(true);
+});
+
 test("gives pull requests a Cloudflare token that only reads, and applies the token that edits", () => {
   expect(JSON.stringify(jobs.plan)).toContain("secrets.CLOUDFLARE_READ_TOKEN");
   expect(JSON.stringify(jobs.plan)).not.toContain("secrets.CLOUDFLARE_API_TOKEN");

@@ -6,6 +6,7 @@ import { filesBelow } from "../files";
 import { helperReadme, modulePage, packageReadme, pageOf } from "./module-page";
 import { type ModuleSource, moduleSources } from "./module-source";
 import { platformPage } from "./platform-page";
+import { policiesPage } from "./policies-page";
 
 /** Names of the platforms in prose. */
 const TITLES: Readonly<Record<string, string>> = {
@@ -17,7 +18,7 @@ const TITLES: Readonly<Record<string, string>> = {
 
 /** Text by path, of the platforms and of the module library. */
 export function documents(stacks: readonly PreparedStack[]): Map<string, string> {
-  return new Map([...platformDocuments(stacks), ...libraryDocuments()]);
+  return new Map([...platformDocuments(stacks), [join("docs", "policies.md"), policiesPage()], ...libraryDocuments()]);
 }
 
 function platformDocuments(stacks: readonly PreparedStack[]): [string, string][] {
