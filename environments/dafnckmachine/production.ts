@@ -95,7 +95,8 @@ export const production: DafnckmachineFile = {
     },
   },
 
-  recovery: { region: "us-west-2", min: 1 },
+  // One instance of a tier would be a single point of failure for all users.
+  recovery: { region: "us-west-2", min: 2 },
 
   security: {
     guardDuty: true,

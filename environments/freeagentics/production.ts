@@ -74,7 +74,8 @@ export const production: FreeagenticsFile = {
     },
   },
 
-  recovery: { region: "us-west-2", min: 1, cache: { shards: 3, replicasPerShard: 1 } },
+  // One instance of a tier would be a single point of failure for all users.
+  recovery: { region: "us-west-2", min: 2, cache: { shards: 3, replicasPerShard: 1 } },
 
   security: {
     guardDuty: true,

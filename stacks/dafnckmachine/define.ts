@@ -28,6 +28,7 @@ import { defineStandby } from "./aws/standby";
 import { CloudflareEdgeStack } from "./cloudflare/edge";
 import { ControllersStack } from "./cluster/controllers";
 import { ObservabilityStack } from "./cluster/observability/stack";
+import { API_HEALTH_PATH, apiHealthHost } from "./cluster/pods";
 import { WorkloadsStack } from "./cluster/workloads/stack";
 import { defineGoogle } from "./google/define";
 import { IMAGES } from "./images";
@@ -143,6 +144,7 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
     zone,
     labels: ORIGINS,
     healthCheck: { name: "hc-primary-region" },
+    services: { api: { host: apiHealthHost(environment), path: API_HEALTH_PATH } },
     loadBalancer: loadBalancing.public,
     standby,
   });

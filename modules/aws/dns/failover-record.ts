@@ -19,7 +19,7 @@ export interface FailoverRecordProps {
 
   /**
    * Health check of the region; a record with one is the primary. The secondary record answers while
-   * the health check fails.
+   * the health check fails, and for no other reason.
    * @default none: the record is the secondary
    */
   readonly healthCheck?: IHealthCheck;
@@ -44,7 +44,9 @@ export class FailoverRecord extends Construct {
       zoneId: zone.id,
       name,
       type: "A",
-      alias: { name: target.dnsName, zoneId: target.zoneId, evaluateTargetHealth: true },
+      // A load balancer is unhealthy for Route 53 as soon as one of its target groups has no healthy target, so a single
+      // broken service would turn every name to the standby, or keep the names at a region that is lost.
+      alias: { name: target.dnsName, zoneId: target.zoneId, evaluateTargetHealth: false },
       setIdentifier: `${role}-${region}`,
       failoverRoutingPolicy: { type: role.toUpperCase() },
       healthCheckId: healthCheck?.id,

@@ -19,6 +19,14 @@ export function apiHosts(environment: CloudflareEnvironment): [string, string] {
   return [`api.${publicDomain(environment)}`, `origin-api.${environment.domain}`];
 }
 
+/** Host name of the API in the primary region, for its health check: it does not fail over. */
+export function apiHealthHost({ domain }: CloudflareEnvironment): string {
+  return `api-health.${domain}`;
+}
+
+/** Path of `apiHealthHost` that the API's stable version answers, through the load balancer and the mesh. */
+export const API_HEALTH_PATH = "/v1/health";
+
 /** The tag or digest as a label value, which has at most 63 characters and no colon. */
 export function versionLabel(imageTag: string): string {
   return imageTag.replace(":", "-").slice(0, 63);

@@ -1,5 +1,7 @@
+import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
+import { CalculatedHealthCheck } from "@modules/aws/dns/calculated-health-check";
 import { FailoverRecord } from "@modules/aws/dns/failover-record";
-import { HealthCheck, type HealthCheckProps } from "@modules/aws/dns/health-check";
+import { HealthCheck, type HealthCheckProps, type IHealthCheck } from "@modules/aws/dns/health-check";
 import type { IHostedZone } from "@modules/aws/dns/hosted-zone";
 import type { IApplicationLoadBalancer } from "@modules/aws/load-balancing/application-load-balancer";
 import type { Construct } from "constructs";
@@ -12,9 +14,21 @@ export interface RecordsProps {
   readonly labels: readonly string[];
   /** Health check of the primary region. The stack adds the environment's suffix to its name. */
   readonly healthCheck: Pick<HealthCheckProps, "name" | "port" | "intervalSeconds">;
+  /**
+   * Services that have to answer as well, or the region counts as unhealthy, by a name of at most six characters.
+   * @default none: the load balancer's default target group decides
+   */
+  readonly services?: Readonly<Record<string, CheckedService>>;
   readonly loadBalancer: IApplicationLoadBalancer;
   /** Load balancer that DNS fails over to. @default no failover */
   readonly standby?: Standby;
+}
+
+/** A service behind the load balancer that is chosen by the host name of a request. */
+export interface CheckedService {
+  /** Host name in the zone. Its record leads to the primary region even after a failover. */
+  readonly host: string;
+  readonly path: string;
 }
 
 /** Load balancer of a standby. */
@@ -23,19 +37,18 @@ export interface Standby {
   readonly loadBalancer: IApplicationLoadBalancer;
 }
 
-/** Failover records of the public load balancers. */
+/**
+ * Failover records of the public load balancers. The health check alone decides: it requests the primary region's
+ * servers from outside, as clients do. Names return to the primary region as soon as it is healthy again.
+ */
 export class RecordsStack extends AwsStack {
   /** Health check of the primary region. */
-  readonly healthCheck: HealthCheck;
+  readonly healthCheck: IHealthCheck;
 
   constructor(scope: Construct, environment: Environment, props: RecordsProps) {
     super(scope, environment, "records");
     const { zone, labels, loadBalancer, standby } = props;
-    this.healthCheck = new HealthCheck(this, "primary-region", {
-      ...props.healthCheck,
-      name: this.named(props.healthCheck.name),
-      host: loadBalancer.dnsName,
-    });
+    this.healthCheck = this.addHealthCheck(props);
     for (const label of labels) {
       const name = `${label}.${zone.name}`;
       new FailoverRecord(this, label, {
@@ -50,5 +63,28 @@ export class RecordsStack extends AwsStack {
         new FailoverRecord(this, `${label}-${region}`, { zone, name, region, target });
       }
     }
+  }
+
+  private addHealthCheck({ zone, healthCheck, services = {}, loadBalancer }: RecordsProps): IHealthCheck {
+    const name = this.named(healthCheck.name);
+    const entries = Object.entries(services);
+    const web = new HealthCheck(this, "primary-region", {
+      ...healthCheck,
+      name: entries.length > 0 ? `web-${name}` : name,
+      host: loadBalancer.dnsName,
+    });
+    if (entries.length === 0) {
+      return web;
+    }
+    const others = entries.map(([service, { host, path }]) => {
+      new Route53Record(this, `${service}-record`, {
+        zoneId: zone.id,
+        name: host,
+        type: "A",
+        alias: { name: loadBalancer.dnsName, zoneId: loadBalancer.zoneId, evaluateTargetHealth: false },
+      });
+      return new HealthCheck(this, service, { ...healthCheck, name: `${service}-${name}`, host, path });
+    });
+    return new CalculatedHealthCheck(this, "region", { name, healthChecks: [web, ...others] });
   }
 }

@@ -8,7 +8,7 @@ import type { IService } from "@modules/kubernetes/network/service";
 import type { Namespace } from "@modules/kubernetes/security/namespace";
 import type { DafnckmachineEnvironment } from "../../../../environments/dafnckmachine/schema";
 import type { ClusterStack } from "../../../base/cluster-stack";
-import { apiHosts } from "../pods";
+import { API_HEALTH_PATH, apiHealthHost, apiHosts } from "../pods";
 
 export interface RoutingProps {
   readonly namespace: Namespace;
@@ -25,7 +25,7 @@ export function addRouting(
   stack: ClusterStack<DafnckmachineEnvironment>,
   { namespace: { name: namespace }, service, mesh, canaryPercent }: RoutingProps,
 ): void {
-  const hosts = apiHosts(stack.environment);
+  const hosts = [...apiHosts(stack.environment), apiHealthHost(stack.environment)];
   const toVersion = (subset: string, weight?: number) => ({ destination: { host: service.name, subset }, weight });
   new CustomResource<IGateway>(stack, "gateway", {
     manifest: {
@@ -48,6 +48,12 @@ export function addRouting(
         hosts,
         gateways: [GATEWAY],
         http: [
+          {
+            name: "health",
+            match: [{ uri: { exact: API_HEALTH_PATH } }],
+            rewrite: { uri: "/health" },
+            route: [toVersion("v1")],
+          },
           {
             name: "canary",
             match: [{ uri: { prefix: "/v1/" } }],

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { production } from "../../../../../environments/dafnckmachine/production";
 import { dafnckmachineSchema } from "../../../../../environments/dafnckmachine/rules";
-import { API, apiHosts } from "../../../../../stacks/dafnckmachine/cluster/pods";
+import { API, API_HEALTH_PATH, apiHealthHost, apiHosts } from "../../../../../stacks/dafnckmachine/cluster/pods";
 import { manifest } from "../objects";
 
 const { percent } = production.workloads.api.canary;
@@ -9,8 +9,11 @@ const { percent } = production.workloads.api.canary;
 test("sends the environment's share of requests for /v1/ to the canary, and no others", () => {
   const { spec } = manifest("VirtualService", "dafnck-machine-routing");
 
-  expect(spec.hosts).toEqual(apiHosts(dafnckmachineSchema.parse(production)));
+  const environment = dafnckmachineSchema.parse(production);
+
+  expect(spec.hosts).toEqual([...apiHosts(environment), apiHealthHost(environment)]);
   expect(spec.http).toMatchObject([
+    { match: [{ uri: { exact: API_HEALTH_PATH } }], rewrite: { uri: "/health" } },
     {
       match: [{ uri: { prefix: "/v1/" } }],
       route: [
@@ -20,7 +23,7 @@ test("sends the environment's share of requests for /v1/ to the canary, and no o
     },
     { route: [{ destination: { subset: "v1" } }] },
   ]);
-  expect(spec.http[1].match).toBeUndefined();
+  expect(spec.http[2].match).toBeUndefined();
 });
 
 test("defines a subset for each destination, by labels of its pods", () => {
