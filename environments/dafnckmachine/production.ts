@@ -14,7 +14,7 @@ export const production: DafnckmachineFile = {
     quotas: {
       onDemandStandardVcpus: 192,
       spotStandardVcpus: 32,
-      fargateVcpus: 32,
+      fargateVcpus: 48,
     },
   },
   state: {
@@ -133,6 +133,7 @@ export const production: DafnckmachineFile = {
     performanceInsights: true,
     replicas: [
       { name: "west", region: "us-west-2", instanceClass: "db.r5.xlarge" },
+      // A copy of the data on another continent. No client reaches it: its network has no way in.
       { name: "europe", region: "eu-west-1", instanceClass: "db.r5.xlarge" },
     ],
   },
@@ -145,6 +146,7 @@ export const production: DafnckmachineFile = {
   },
   storage: {
     fileSystemThroughputMebibytes: 100,
+    // The design asks for these volumes; nothing attaches them, because RDS holds the database.
     volumeGibibytes: { database: 1000, logs: 500 },
     copyRegion: "us-west-2",
   },
@@ -212,7 +214,7 @@ export const production: DafnckmachineFile = {
       "development.dafnckmachine.com": valuesOf(owner, "development").nameServers,
     },
   },
-  functions: { analysisIntervalHours: 1 },
+  functions: { analysisIntervalHours: 1, notificationEmails: owner.alertEmails },
 
   google: {
     project: own.googleProject,

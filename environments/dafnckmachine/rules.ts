@@ -48,14 +48,25 @@ function standbyApiFaults({ recovery, containers }: Environment): Fault[] {
     : [];
 }
 
-/** Copies are encrypted with a key of their region. */
+/** Copies are encrypted with a key of their region, and a standby uses those of its own region. */
 function copyRegionFaults(environment: Environment): Fault[] {
-  const { storage, secondaryRegions = {} } = environment;
+  const { storage, secondaryRegions = {}, recovery } = environment;
   const copyRegion = storage?.copyRegion;
   const message = `must be ${secondaryRegionsInWords(environment)}`;
-  return copyRegion === undefined || secondaryRegions[copyRegion]
-    ? []
-    : [{ path: ["storage", "copyRegion"], message, input: copyRegion }];
+  const path = ["storage", "copyRegion"];
+  if (copyRegion !== undefined && !secondaryRegions[copyRegion]) {
+    return [{ path, message, input: copyRegion }];
+  }
+  const standby = recovery?.region;
+  return standby && secondaryRegions[standby] && storage && copyRegion !== standby
+    ? [
+        {
+          path,
+          message: `must be recovery.region (${standby}), where the standby uses it`,
+          input: copyRegion ?? "none",
+        },
+      ]
+    : [];
 }
 
 function googleFaults({ name, google }: Environment): Fault[] {

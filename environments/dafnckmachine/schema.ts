@@ -8,6 +8,7 @@ import {
   awsRegion,
   cacheNodeType,
   count,
+  email,
   fargateCpu,
   imageTag,
   instanceType,
@@ -105,8 +106,12 @@ export const fields = environmentSchema.extend({
   storage: z.strictObject({
     /** Provisioned throughput of the shared file system, MiB per second. */
     fileSystemThroughputMebibytes: positive,
-    /** EBS volumes of self-managed software. */
-    volumeGibibytes: z.strictObject({ database: positive, logs: positive }),
+    /**
+     * EBS volumes for self-managed software, and their snapshots. No instance of this repository attaches them, and AWS
+     * bills them in any case: 1500 GiB cost about 120 $ a month.
+     * @default none
+     */
+    volumeGibibytes: z.strictObject({ database: positive, logs: positive }).optional(),
     /** Region that daily snapshots and objects are copied to, one of `secondaryRegions`. @default no copies */
     copyRegion: awsRegion.optional(),
   }),
@@ -167,6 +172,8 @@ export const fields = environmentSchema.extend({
   cloudflare: cloudflareSchema.optional(),
 
   functions: z.strictObject({
+    /** Addresses that get the users' notifications; AWS sends a confirmation to each first. @default none */
+    notificationEmails: z.array(email).default([]),
     /** Hours of metrics in a report. The report is written five minutes after the interval ends, in UTC. */
     analysisIntervalHours: z.literal([1, 2, 3, 4, 6, 8, 12, 24]),
   }),

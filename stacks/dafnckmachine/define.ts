@@ -55,7 +55,7 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
   const copies = copyStacks && new CopiesStack(app, environment, copyStacks.region, { key: copyStacks.keys.data });
   const data = new DataStack(app, environment, {
     vpc: network.vpc,
-    apiGroup: network.groups.api,
+    clients: network.groups,
     key: keys.data,
     logsKey: keys.logs,
     alerts,
@@ -77,6 +77,7 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
   // Replication needs its destination repositories first.
   const standbyRegion = recovery && {
     ...recovery,
+    buckets: copies?.buckets,
     replicas: replicas.get(recovery.region),
     registry: new RegistryStack(app, environment, { images: IMAGES, key: recovery.keys.data }, recovery.region),
   };
@@ -96,6 +97,8 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
     vpc: network.vpc,
     groups: network.groups,
     targetGroups: loadBalancing.targetGroups,
+    internal: loadBalancing.internal,
+    data,
     repositories,
     keys,
   });
@@ -106,6 +109,7 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
     repositories,
     loadBalancing,
     data,
+    backups: data.buckets.backups,
   });
   const { cluster, ingress, parameters } = new KubernetesStack(app, environment, {
     vpc: network.vpc,

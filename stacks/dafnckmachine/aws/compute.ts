@@ -2,7 +2,9 @@ import { AutoScalingGroup } from "@modules/aws/compute/auto-scaling-group";
 import { containerHost } from "@modules/aws/compute/container-host";
 import { CpuScaling } from "@modules/aws/compute/cpu-scaling";
 import { LaunchTemplate } from "@modules/aws/compute/launch-template";
+import type { IPostgres } from "@modules/aws/database/postgres/postgres";
 import type { IRepository } from "@modules/aws/ecr/repository";
+import type { NetworkLoadBalancer } from "@modules/aws/load-balancing/network-load-balancer";
 import type { ITargetGroup } from "@modules/aws/load-balancing/target-group";
 import type { IConnectable } from "@modules/aws/network/connections";
 import { SecurityGroup } from "@modules/aws/network/security-group";
@@ -14,13 +16,23 @@ import { imageAddress } from "@modules/core/image-address";
 import type { Construct } from "constructs";
 import type { DafnckmachineEnvironment } from "../../../environments/dafnckmachine/schema";
 import { AwsStack } from "../../base/aws-stack";
+import { publicDomain } from "../../parts/cloudflare/public-domain";
 import { PORTS } from "../ports";
+import { cacheVariables } from "./containers/tasks";
+import type { Caches } from "./data/caches";
+import type { Tables } from "./data/tables";
+import { TIER_USERS } from "./data/users";
+import { grantSharedData, type SharedData, sharedVariables } from "./data/uses";
 import type { TierGroups } from "./network";
+import { PROCESSED } from "./uploads";
 
 export interface ComputeProps {
   readonly vpc: IVpc;
   readonly groups: TierGroups;
   readonly targetGroups: Readonly<Record<"web" | "api", ITargetGroup>>;
+  /** Internal load balancer of the microservices. */
+  readonly internal: Pick<NetworkLoadBalancer, "dnsName">;
+  readonly data: TierData;
   readonly repositories: Readonly<Record<Tier, IRepository>>;
   readonly keys: { readonly data: IKey; readonly logs: IKey };
   /** Minimum size of a standby. @default this is the primary region, sized by `compute` */
@@ -29,11 +41,22 @@ export interface ComputeProps {
 
 export type Tier = "web" | "api" | "worker";
 
+/** Data of the API and worker tiers, all of it in the region of their instances. A standby has no caches and no queues. */
+interface TierData extends SharedData {
+  readonly database: Pick<IPostgres, "address" | "port" | "grantConnect">;
+  /** @default the tiers get no cache */
+  readonly caches?: Pick<Caches, "application">;
+  /** @default the tiers get no tables */
+  readonly tables?: Tables;
+}
+
 interface TierProps {
   readonly securityGroup: IConnectable;
   readonly targetGroup?: ITargetGroup;
-  /** Port of the container, published on the same port of the host. */
-  readonly port?: number;
+  /** Environment variables of the container. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Permissions of the container. @default those of the host */
+  readonly grant?: (role: Role) => void;
 }
 
 /**
@@ -55,27 +78,72 @@ export class ComputeStack extends AwsStack<DafnckmachineEnvironment> {
     super(scope, environment, "compute", { region });
     this.props = props;
     const { groups, targetGroups } = props;
-    const web = this.addGroup("web", { http: PORTS.web });
+    const web = new SecurityGroup(this, "web-instances", {
+      name: this.named("dafnckmachine-web-instances-sg"),
+      description: "Instances of the web tier",
+      vpc: props.vpc,
+      ports: { http: PORTS.web },
+      // Instances pull images and packages from the internet.
+      egress: "everywhere",
+    });
     web.connections.allowFrom(groups.web, "http");
     this.autoScalingGroups = {
-      web: this.addTier("web", { securityGroup: web, targetGroup: targetGroups.web, port: PORTS.web }),
-      api: this.addTier("api", { securityGroup: groups.api, targetGroup: targetGroups.api, port: PORTS.api }),
-      worker: this.addTier("worker", { securityGroup: this.addGroup("worker") }),
+      web: this.addTier("web", {
+        securityGroup: web,
+        targetGroup: targetGroups.web,
+        environment: {
+          PORT: String(PORTS.web),
+          // Pages call the API from the browser; the web tier itself has no data.
+          API_URL: `https://api.${publicDomain(environment)}`,
+          ASSETS_URL: `https://assets.${publicDomain(environment)}`,
+        },
+      }),
+      api: this.addTier("api", {
+        securityGroup: groups.api,
+        targetGroup: targetGroups.api,
+        environment: { PORT: String(PORTS.api), ...this.variables(TIER_USERS.api) },
+        grant: (role) => {
+          this.grantData(role, TIER_USERS.api);
+          grantSharedData(props.data, role);
+        },
+      }),
+      worker: this.addTier("worker", {
+        securityGroup: groups.worker,
+        environment: this.variables(TIER_USERS.worker),
+        grant: (role) => {
+          this.grantData(role, TIER_USERS.worker);
+          props.data.queues?.jobs.grantConsume(role);
+          props.data.queues?.notifications.grantSend(role);
+          props.data.buckets.uploads.grantRead(role, PROCESSED);
+        },
+      }),
     };
   }
 
-  /** Egress is open, because instances pull images and packages from the internet. */
-  private addGroup(tier: Tier, ports: Readonly<Record<string, number>> = {}): SecurityGroup {
-    return new SecurityGroup(this, `${tier}-instances`, {
-      name: this.named(`dafnckmachine-${tier}-instances-sg`),
-      description: `Instances of the ${tier} tier`,
-      vpc: this.props.vpc,
-      ports,
-      egress: "everywhere",
-    });
+  /** Environment variables of a tier that uses data. @param user of the database, which logs in with an IAM token */
+  private variables(user: string): Record<string, string> {
+    const { data, internal } = this.props;
+    return {
+      AWS_REGION: this.region,
+      DATABASE_HOST: data.database.address,
+      DATABASE_PORT: String(data.database.port),
+      DATABASE_NAME: this.environment.platform,
+      DATABASE_USER: user,
+      MICROSERVICES_URL: `http://${internal.dnsName}:${this.environment.loadBalancers.microservicesPort}`,
+      ...cacheVariables(data.caches?.application),
+      ...(data.tables && { METRICS_TABLE: data.tables.agentMetrics.name }),
+      ...sharedVariables(data),
+    };
   }
 
-  private addTier(tier: Tier, { securityGroup, targetGroup, port }: TierProps): AutoScalingGroup {
+  private grantData(role: Role, user: string): void {
+    const { database, caches, tables } = this.props.data;
+    database.grantConnect(role, user);
+    caches?.application.grantConnect(role);
+    tables?.agentMetrics.grantReadWrite(role);
+  }
+
+  private addTier(tier: Tier, { securityGroup, targetGroup, environment, grant }: TierProps): AutoScalingGroup {
     const { vpc, keys, repositories, standby } = this.props;
     const { security, deletionProtection, compute } = this.environment;
     const { instanceType, imageTag, tenancy, min, max, spread, spotPercentage, spotTypes } = compute[tier];
@@ -89,6 +157,7 @@ export class ComputeStack extends AwsStack<DafnckmachineEnvironment> {
     const role = this.addRole(tier);
     repositories[tier].grantPull(role);
     logGroup.grantWrite(role);
+    grant?.(role);
     const group = new AutoScalingGroup(this, tier, {
       name,
       launchTemplate: new LaunchTemplate(this, `${tier}-template`, {
@@ -102,7 +171,9 @@ export class ComputeStack extends AwsStack<DafnckmachineEnvironment> {
           image: imageAddress(repositories[tier].url, imageTag),
           logGroup,
           region: this.region,
-          ports: port ? { [port]: port } : {},
+          // The container needs the role's credentials, which the instance metadata service refuses behind a bridge.
+          hostNetwork: true,
+          environment,
         }),
         tags: this.tags,
         tenancy,

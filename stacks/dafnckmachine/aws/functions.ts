@@ -1,8 +1,9 @@
+import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
 import type { IDynamoTable } from "@modules/aws/database/dynamo/dynamo-table";
 import { QueueSource } from "@modules/aws/functions/queue-source";
 import { ScheduledRule } from "@modules/aws/functions/scheduled-rule";
 import { VpcFunction } from "@modules/aws/functions/vpc-function";
-import { Queue } from "@modules/aws/messaging/queue";
+import type { IQueue } from "@modules/aws/messaging/queue";
 import { Topic } from "@modules/aws/messaging/topic";
 import type { IVpc } from "@modules/aws/network/vpc";
 import type { IKey } from "@modules/aws/security/key";
@@ -13,6 +14,7 @@ import type { Construct } from "constructs";
 import type { DafnckmachineEnvironment } from "../../../environments/dafnckmachine/schema";
 import { AwsStack } from "../../base/aws-stack";
 import { repositoryPath } from "../../base/repository";
+import { INCOMING, PROCESSED } from "./uploads";
 
 export interface FunctionsProps {
   /** Encrypts environment variables, queues and the topic. */
@@ -22,30 +24,20 @@ export interface FunctionsProps {
   readonly data: {
     readonly buckets: { readonly uploads: IBucket; readonly data: IBucket };
     readonly tables: { readonly agentMetrics: IDynamoTable };
+    readonly queues: { readonly notifications: IQueue };
   };
 }
 
-/** Prefixes of S3 keys. A function writes outside the prefix that triggers it; otherwise it would trigger itself. */
-const INCOMING = "incoming/";
-const PROCESSED = "processed/";
+/** Prefix of the keys of reports. */
 const REPORTS = "reports/";
 
 /** Lambda functions and their triggers: uploads, queued notifications and a schedule. */
 export class FunctionsStack extends AwsStack<DafnckmachineEnvironment> {
-  /** Takes notifications, as JSON with `kind`, `subject` and `message`. */
-  readonly notifications: Queue;
-
   private readonly props: FunctionsProps;
 
   constructor(scope: Construct, environment: DafnckmachineEnvironment, props: FunctionsProps) {
     super(scope, environment, "functions");
     this.props = props;
-    this.notifications = new Queue(this, "notifications", {
-      name: this.named("dafnckmachine-notifications"),
-      key: props.key,
-      // Lambda advises six times the timeout of the function that polls the queue.
-      visibilityTimeoutSeconds: 360,
-    });
     this.addImageProcessor();
     this.addNotificationSender();
     this.addDataAnalyzer();
@@ -90,7 +82,15 @@ export class FunctionsStack extends AwsStack<DafnckmachineEnvironment> {
       deadLetters: false,
     });
     topic.grantPublish(notificationSender.role);
-    new QueueSource(this, "queued-notifications", { queue: this.notifications, function: notificationSender });
+    for (const endpoint of this.environment.functions.notificationEmails) {
+      new SnsTopicSubscription(this, `notify-${endpoint.replace(/[^A-Za-z0-9]+/g, "-")}`, {
+        topicArn: topic.arn,
+        protocol: "email",
+        endpoint,
+      });
+    }
+    const { notifications } = this.props.data.queues;
+    new QueueSource(this, "queued-notifications", { queue: notifications, function: notificationSender });
   }
 
   private addDataAnalyzer(): void {

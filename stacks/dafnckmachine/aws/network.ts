@@ -22,6 +22,8 @@ export interface TierGroups {
   readonly cdn?: SecurityGroup;
   /** Services behind the load balancers. */
   readonly api: SecurityGroup;
+  /** Workers, which no other group reaches. */
+  readonly worker: SecurityGroup;
 }
 
 /** The VPC of one region with its flow log, and the security groups that later stacks share. */
@@ -37,7 +39,14 @@ export class NetworkStack extends AwsStack<DafnckmachineEnvironment> {
     region = environment.account.region,
   ) {
     super(scope, environment, "network", { region });
-    this.vpc = addVpc(this, { logsKey, flowLogGroup: "/aws/vpc/flowlogs", flowLogRole: "flowlogsRole" });
+    const primary = region === environment.account.region;
+    this.vpc = addVpc(this, {
+      logsKey,
+      flowLogGroup: "/aws/vpc/flowlogs",
+      flowLogRole: "flowlogsRole",
+      // Cloud SQL follows the database through a VPN (runbooks/dafnckmachine/cloud-sql-replication.md).
+      peers: primary && environment.google ? { google: environment.google.network.servicesCidr } : {},
+    });
     const isPublic = Object.values(this.vpc.subnetGroups).some(({ tier }) => tier === "public");
     this.tierGroups = isPublic ? this.addTierGroups() : undefined;
   }
@@ -73,7 +82,13 @@ export class NetworkStack extends AwsStack<DafnckmachineEnvironment> {
     for (const port of ["users", "agents", "legacy"]) {
       api.connections.allowFrom(web, port);
     }
-    return { web, cdn, api };
+    const worker = new SecurityGroup(this, "worker", {
+      name: this.named("dafnckmachine-worker-instances-sg"),
+      description: "Instances of the worker tier",
+      vpc: this.vpc,
+      egress: "everywhere",
+    });
+    return { web, cdn, api, worker };
   }
 
   /**

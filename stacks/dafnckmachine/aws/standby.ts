@@ -1,4 +1,5 @@
 import type { IOriginHeader } from "@modules/aws/cdn/origin-header";
+import { fail } from "@modules/core/checks";
 import type { App } from "cdktf";
 import type { DafnckmachineEnvironment } from "../../../environments/dafnckmachine/schema";
 import { firstReplica } from "../../parts/aws/postgres-replicas";
@@ -8,6 +9,7 @@ import type { RegistryStack } from "../../shared/aws/registry";
 import type { Image } from "../images";
 import { ComputeStack } from "./compute";
 import { ContainersStack } from "./containers/stack";
+import type { ReplicatedBuckets } from "./data/buckets";
 import type { DataStack } from "./data/stack";
 import type { DataReplicaStack } from "./data-replica";
 import { LoadBalancingStack } from "./load-balancing";
@@ -17,6 +19,8 @@ export interface DafnckmachineStandbyProps extends StandbyProps<NetworkStack, Da
   readonly registry: RegistryStack<Image>;
   readonly replicas: DataReplicaStack;
   readonly originHeader: IOriginHeader;
+  /** Copies of the buckets in the region. */
+  readonly buckets: ReplicatedBuckets | undefined;
 }
 
 /**
@@ -29,8 +33,9 @@ export interface DafnckmachineStandbyProps extends StandbyProps<NetworkStack, Da
 export function defineStandby(
   app: App,
   environment: DafnckmachineEnvironment,
-  { region, min, network, keys, registry, replicas, zone, certificate, originHeader, data }: DafnckmachineStandbyProps,
+  props: DafnckmachineStandbyProps,
 ): Standby {
+  const { region, min, network, keys, registry, replicas, buckets, zone, certificate, originHeader, data } = props;
   const { vpc, groups } = network;
   const { repositories } = registry;
   const standby = { min };
@@ -40,10 +45,26 @@ export function defineStandby(
     { vpc, zone, groups, logsKey: keys.logs, certificate, originHeader },
     region,
   );
+  const copied = buckets ?? fail(loadBalancing, "storage.copyRegion", `${region}, the standby's region`, "none");
+  const shared = {
+    database: firstReplica(replicas),
+    secrets: data.recoverySecrets,
+    tables: replicas.tables,
+    buckets: copied,
+  };
   new ComputeStack(
     app,
     environment,
-    { vpc, groups, targetGroups: loadBalancing.targetGroups, repositories, keys, standby },
+    {
+      vpc,
+      groups,
+      targetGroups: loadBalancing.targetGroups,
+      internal: loadBalancing.internal,
+      data: shared,
+      repositories,
+      keys,
+      standby,
+    },
     region,
   );
   new ContainersStack(
@@ -55,7 +76,8 @@ export function defineStandby(
       keys,
       repositories,
       loadBalancing,
-      data: { database: firstReplica(replicas), secrets: data.recoverySecrets, tables: replicas.tables },
+      data: shared,
+      backups: copied.backups,
       standby,
     },
     region,

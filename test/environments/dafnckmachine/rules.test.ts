@@ -139,6 +139,11 @@ const MISTAKES: Mistake<DafnckmachineFile>[] = [
     'storage.copyRegion: must be one of secondaryRegions (us-west-2, eu-west-1), got "us-east-2"',
   ],
   [
+    "objects are copied to another region than the standby's",
+    (data) => (data.storage.copyRegion = "eu-west-1"),
+    'storage.copyRegion: must be recovery.region (us-west-2), where the standby uses it, got "eu-west-1"',
+  ],
+  [
     "the standby is in a region without a VPC",
     (data) => (data.recovery!.region = "us-east-2"),
     'recovery.region: must be one of secondaryRegions (us-west-2, eu-west-1), got "us-east-2"',

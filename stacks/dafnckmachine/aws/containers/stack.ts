@@ -1,13 +1,17 @@
 import { EcsCluster } from "@modules/aws/ecs/ecs-cluster";
 import type { FargateService } from "@modules/aws/ecs/fargate-service";
 import { ScheduledTask } from "@modules/aws/ecs/scheduled-task";
+import type { IBucket } from "@modules/aws/storage/bucket";
 import type { Construct } from "constructs";
 import type { DafnckmachineEnvironment } from "../../../../environments/dafnckmachine/schema";
 import { AwsStack } from "../../../base/aws-stack";
 import { addAgentOrchestration, addStandbyApi, addUserManagement, type ServicesProps } from "./services";
 import { addTask } from "./tasks";
 
-export type ContainersProps = Omit<ServicesProps, "cluster">;
+export interface ContainersProps extends Omit<ServicesProps, "cluster"> {
+  /** Bucket that the nightly batch writes backups to. */
+  readonly backups: IBucket;
+}
 
 /**
  * Services and a nightly batch on Fargate. Push their images and store the API keys first;
@@ -40,8 +44,11 @@ export class ContainersStack extends AwsStack<DafnckmachineEnvironment> {
       userManagement: addUserManagement(this, servicesProps),
     };
     this.api = standby ? addStandbyApi(this, servicesProps) : undefined;
+    const { backups } = props;
+    const batch = addTask(this, "batch", props, containers.batch, { environment: { BACKUPS_BUCKET: backups.name } });
+    backups.grantPut(batch.role);
     new ScheduledTask(this, "batch", {
-      task: addTask(this, "batch", props, containers.batch),
+      task: batch,
       cluster: this.cluster,
       schedule: containers.batch.schedule,
       // The primary region alone runs the batch.

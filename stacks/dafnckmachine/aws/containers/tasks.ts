@@ -10,9 +10,10 @@ import type { AwsStack } from "../../../base/aws-stack";
 import type { Image } from "../../images";
 import type { Caches } from "../data/caches";
 import type { Tables } from "../data/tables";
+import { grantSharedData, type SharedData, sharedVariables } from "../data/uses";
 
-/** Data that tasks use. A standby has no caches, tables and files until it takes over. */
-interface TaskData {
+/** Data that tasks use. A standby has no caches, queues and files. */
+interface TaskData extends SharedData {
   readonly database: Pick<IPostgres, "address" | "port" | "grantConnect">;
   readonly secrets: { readonly apiKeys: ISecret };
   /** @default tasks get no cache */
@@ -55,6 +56,7 @@ export function addTask(
       DATABASE_PORT: String(database.port),
       DATABASE_NAME: stack.environment.platform,
       DATABASE_USER: user,
+      ...sharedVariables(data),
       ...environment,
     },
     secrets: { API_KEYS: { secret: secrets.apiKeys } },
@@ -63,6 +65,7 @@ export function addTask(
     ...props,
   });
   database.grantConnect(task.role, user);
+  grantSharedData(data, task.role);
   return task;
 }
 

@@ -16,14 +16,15 @@ import { addDataAlarms, databaseAlarms } from "./alarms";
 import { addBuckets, type Buckets, type ReplicatedBuckets } from "./buckets";
 import { addCacheNetwork, addCaches, type Caches } from "./caches";
 import { postgresParameters } from "./parameters";
+import { addQueues, type Queues } from "./queues";
 import { addTables, type Tables } from "./tables";
 import { databaseUsers } from "./users";
 import { addFileSystem, addVolumes, type Volumes } from "./volumes";
 
 export interface DataProps {
   readonly vpc: Vpc;
-  /** Security group that may reach the database, the caches and the shared file system. */
-  readonly apiGroup: IConnectable;
+  /** Security groups whose members reach the database and the caches; `api` reaches the shared file system, too. */
+  readonly clients: { readonly api: IConnectable; readonly worker: IConnectable };
   readonly key: IKey;
   readonly logsKey: IKey;
   readonly alerts: IAlerts;
@@ -40,7 +41,7 @@ interface Secrets {
 }
 
 /**
- * The database, caches, tables, buckets, file system, volumes and secrets, in a state of
+ * The database, caches, tables, buckets, queues, file system, volumes and secrets, in a state of
  * their own so that a change of compute resources cannot touch them.
  */
 export class DataStack extends AwsStack<DafnckmachineEnvironment> {
@@ -53,15 +54,17 @@ export class DataStack extends AwsStack<DafnckmachineEnvironment> {
   readonly caches: Caches;
   readonly tables: Tables<DynamoTable>;
   readonly buckets: Buckets;
+  readonly queues: Queues;
   readonly fileSystem: FileSystem;
-  readonly volumes: Volumes;
+  /** Undefined where the environment has none. */
+  readonly volumes: Volumes | undefined;
   readonly secrets: Secrets;
 
   private readonly replicatedSecrets: Secrets | undefined;
 
   constructor(scope: Construct, environment: DafnckmachineEnvironment, props: DataProps) {
     super(scope, environment, "data");
-    const { vpc, key, logsKey, alerts, apiGroup, recoveryKey } = props;
+    const { vpc, key, logsKey, alerts, clients, recoveryKey } = props;
     const secretProps = secretSettings(environment, recoveryKey);
     const { instance, users, replicationSource } = addPostgres(this, {
       vpc,
@@ -81,6 +84,7 @@ export class DataStack extends AwsStack<DafnckmachineEnvironment> {
     this.tables = addTables(this, key);
     addDataAlarms(this, this.tables, alerts);
     this.buckets = addBuckets(this, key, props.copies);
+    this.queues = addQueues(this, key);
     this.fileSystem = addFileSystem(this, props);
     this.volumes = addVolumes(this, props);
     const apiKeys = new Secret(this, "api-keys", {
@@ -92,8 +96,17 @@ export class DataStack extends AwsStack<DafnckmachineEnvironment> {
     this.secrets = { apiKeys };
     this.replicatedSecrets = environment.recovery &&
       recoveryKey && { apiKeys: apiKeys.replicaIn(environment.recovery.region) };
-    for (const member of [this.database, this.cacheNetwork, this.fileSystem]) {
-      member.connections.allowFrom(apiGroup);
+    for (const member of [this.database, this.cacheNetwork]) {
+      member.connections.allowFrom(clients.api);
+      member.connections.allowFrom(clients.worker);
+    }
+    this.fileSystem.connections.allowFrom(clients.api);
+    if (environment.google) {
+      this.database.connections.allowFromCidr(
+        environment.google.network.servicesCidr,
+        "postgres",
+        "Cloud SQL in Google Cloud",
+      );
     }
   }
 

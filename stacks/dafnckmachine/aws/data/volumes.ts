@@ -35,9 +35,16 @@ interface VolumesProps {
   readonly snapshotCopyKey?: IKey;
 }
 
-/** The volumes of the database and of logs, with daily snapshots. */
-export function addVolumes(stack: AwsStack<DafnckmachineEnvironment>, { key, snapshotCopyKey }: VolumesProps): Volumes {
+/** The volumes of the database and of logs, with daily snapshots; undefined in an environment without them. */
+export function addVolumes(
+  stack: AwsStack<DafnckmachineEnvironment>,
+  { key, snapshotCopyKey }: VolumesProps,
+): Volumes | undefined {
   const { storage, network, deletionProtection } = stack.environment;
+  const sizes = storage.volumeGibibytes;
+  if (!sizes) {
+    return undefined;
+  }
   const snapshotPolicy = new SnapshotPolicy(stack, "snapshots", {
     name: stack.named("dafnckmachine-snapshots"),
     key,
@@ -47,7 +54,7 @@ export function addVolumes(stack: AwsStack<DafnckmachineEnvironment>, { key, sna
     new Volume(stack, `${name}-volume`, {
       name: stack.named(`dafnckmachine-${name}`),
       availabilityZone: network.availabilityZones[0]!,
-      sizeGibibytes: storage.volumeGibibytes[name],
+      sizeGibibytes: sizes[name],
       key,
       snapshotPolicy,
       deletionProtection,

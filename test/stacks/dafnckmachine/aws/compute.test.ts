@@ -72,6 +72,39 @@ test("grants a tier its own image and log group, and nothing of another tier", (
   expect(JSON.stringify(policies)).not.toMatch(/worker/);
 });
 
+/** Names of the policies of a tier's role. */
+function granted(tier: string): string[] {
+  return Object.entries<Json>(stack.resource.aws_iam_role_policy)
+    .filter(([id]) => id.startsWith(`${tier}-role`))
+    .map(([, { name }]) => name);
+}
+
+test("gives the API tier and the workers their data, permission for it, and the role's credentials", () => {
+  for (const tier of ["api", "worker"]) {
+    for (const name of [
+      "DATABASE_HOST",
+      "DATABASE_USER",
+      "CACHE_HOST",
+      "METRICS_TABLE",
+      "UPLOADS_BUCKET",
+      "JOBS_QUEUE_URL",
+      "NOTIFICATIONS_QUEUE_URL",
+      "MICROSERVICES_URL",
+    ]) {
+      expect(userData(tier)).toContain(`--env '${name}=`);
+    }
+    expect(userData(tier)).toContain("--network host");
+    expect(granted(tier)).toEqual(expect.arrayContaining(["send-to-notifications", "read-write-agent-metrics"]));
+  }
+  expect(granted("api")).toContain("send-to-jobs");
+  expect(granted("worker")).toContain("consume-jobs");
+});
+
+test("gives the web tier the API's address and no data", () => {
+  expect(userData("web")).toContain(`--env 'API_URL=https://api.${production.cloudflare!.zone}'`);
+  expect(userData("web")).not.toContain("DATABASE");
+});
+
 test("scales every tier by its CPU", () => {
   const policies = Object.values<Json>(stack.resource.aws_autoscaling_policy);
 

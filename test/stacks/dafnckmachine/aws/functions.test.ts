@@ -71,12 +71,20 @@ test("processes images uploaded under one prefix and writes under another, which
 test("hides a queued notification for six times the timeout of its sender", () => {
   const mapping = only(stack, "aws_lambda_event_source_mapping");
 
+  const { aws_sqs_queue } = stacks["dafnckmachine-production-data"]!.resource;
+
   expect(mapping).toMatchObject({
-    event_source_arn: "${aws_sqs_queue.notifications.arn}",
+    event_source_arn: expect.stringContaining("aws_sqs_queuenotificationsarn"),
     function_response_types: ["ReportBatchItemFailures"],
   });
-  expect(stack.resource.aws_sqs_queue.notifications.visibility_timeout_seconds).toBe(
-    6 * functions["notification-sender"].timeout,
+  expect(aws_sqs_queue.notifications.visibility_timeout_seconds).toBe(6 * functions["notification-sender"].timeout);
+});
+
+test("mails notifications to the environment's recipients", () => {
+  const subscriptions = Object.values<Json>(stack.resource.aws_sns_topic_subscription);
+
+  expect(subscriptions.map(({ protocol, endpoint }) => [protocol, endpoint])).toEqual(
+    production.functions.notificationEmails!.map((email) => ["email", email]),
   );
 });
 

@@ -78,13 +78,17 @@ test("allows reply traffic in the network ACLs of public subnets, private subnet
   expect(replies).toHaveLength(3);
 });
 
-test("allows traffic of the database subnets inside the VPC only", () => {
+test("allows traffic of the database subnets inside the VPC and with Cloud SQL only", () => {
   const [address] = Object.entries<Json>(stack.resource.aws_network_acl).find(
     ([, acl]) => acl.tags.Name === "dafnckmachine-database",
   )!;
   const rules = all(stack, "aws_network_acl_rule").filter((rule) => rule.network_acl_id.includes(`${address}.id`));
 
-  expect(rules.map((rule) => rule.cidr_block)).toEqual([network.cidr, network.cidr]);
+  const { servicesCidr } = production.google!.network;
+  const cidrs = (egress: boolean) => rules.filter((rule) => rule.egress === egress).map((rule) => rule.cidr_block);
+
+  expect(cidrs(false)).toEqual([network.cidr, servicesCidr]);
+  expect(cidrs(true)).toEqual([network.cidr, servicesCidr]);
 });
 
 test.each(["development", "staging", "production"])("logs the flows of every VPC of %s", (environment) => {

@@ -133,13 +133,13 @@ test("has a copy of the shared files, which EFS keeps up to date", () => {
 });
 
 test("depends on no cache, file system or key of the primary region", () => {
-  const shared = ["AWS_REGION", "DATABASE_HOST", "DATABASE_NAME", "DATABASE_PORT", "DATABASE_USER"];
+  const shared = ["AWS_REGION", "DATABASE_HOST", "DATABASE_NAME", "DATABASE_PORT", "DATABASE_USER", "UPLOADS_BUCKET"];
   for (const [family, more] of [
     ["agent-orchestration", "METRICS_TABLE"],
     ["user-management", "SESSIONS_TABLE"],
   ] as const) {
     const names = container(family).environment.map(({ name }: Json) => name);
-    expect(names).toEqual([...shared, more]);
+    expect(names.sort()).toEqual([...shared, more].sort());
   }
   for (const stack of ["containers", "compute"]) {
     expect(JSON.stringify(standby(stack).resource)).not.toMatch(/production-(security|network|registry)\.outputs/);

@@ -21,15 +21,29 @@ test("creates the database that the environment describes", () => {
   });
 });
 
-test("opens the database, the caches and the shared files to the API tier, and the database to what makes its users", () => {
+test("opens the database and the caches to the API tier and workers, and the shared files to the API tier", () => {
+  const rules = Object.values<Json>(productionData.resource.aws_vpc_security_group_ingress_rule);
+  const ports = (group: string) =>
+    rules
+      .filter((rule) => rule.referenced_security_group_id?.endsWith(`aws_security_group${group}id}`))
+      .map(({ from_port }) => from_port)
+      .sort();
+
+  expect(ports("api")).toEqual([2049, POSTGRES_PORT, REDIS_PORT]);
+  expect(ports("worker")).toEqual([POSTGRES_PORT, REDIS_PORT]);
+  expect(
+    rules.filter(({ referenced_security_group_id: from }) => from && !from.includes("network.outputs")),
+  ).toMatchObject([
+    { from_port: POSTGRES_PORT, referenced_security_group_id: expect.stringContaining("users_function") },
+  ]);
+});
+
+test("opens the database to Cloud SQL where the environment has Google Cloud", () => {
+  const { servicesCidr } = production.google!.network;
   const rules = Object.values<Json>(productionData.resource.aws_vpc_security_group_ingress_rule);
 
-  const api = rules.filter((rule) => rule.referenced_security_group_id.includes("network.outputs"));
-
-  expect(api.map(({ from_port }) => from_port).sort()).toEqual([2049, POSTGRES_PORT, REDIS_PORT]);
-  expect(new Set(api.map((rule) => rule.referenced_security_group_id))).toHaveProperty("size", 1);
-  expect(rules.filter((rule) => !api.includes(rule))).toMatchObject([
-    { from_port: POSTGRES_PORT, referenced_security_group_id: expect.stringContaining("users_function") },
+  expect(rules.filter(({ cidr_ipv4 }) => cidr_ipv4)).toMatchObject([
+    { cidr_ipv4: servicesCidr, from_port: POSTGRES_PORT, to_port: POSTGRES_PORT },
   ]);
 });
 
@@ -96,6 +110,8 @@ test("makes a user for each service, of which the API alone has a secret", () =>
       "agent_orchestration write token",
       "user_management write token",
       "batch write token",
+      "api_tier write token",
+      "worker write token",
       "api write secret",
       "dafnck_machine_api write token",
     ],

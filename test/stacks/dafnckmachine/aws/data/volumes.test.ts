@@ -23,7 +23,7 @@ test.each(["database", "logs"] as const)("creates the %s volume, which the snaps
   const volume = stack.resource.aws_ebs_volume[`${name}-volume`];
   const { target_tags } = only(stack, "aws_dlm_lifecycle_policy").policy_details;
 
-  expect(volume).toMatchObject({ size: storage.volumeGibibytes[name], encrypted: true });
+  expect(volume).toMatchObject({ size: storage.volumeGibibytes![name], encrypted: true });
   expect(volume.tags).toMatchObject(target_tags);
 });
 

@@ -1,0 +1,29 @@
+import { Queue } from "@modules/aws/messaging/queue";
+import type { IKey } from "@modules/aws/security/key";
+import type { DafnckmachineEnvironment } from "../../../../environments/dafnckmachine/schema";
+import type { AwsStack } from "../../../base/aws-stack";
+
+export interface Queues {
+  /** Work that a request does not wait for: the API tier and the services send it, the worker tier does it. */
+  readonly jobs: Queue;
+  /** Notifications for a function to publish, as JSON with `kind`, `subject` and `message`. */
+  readonly notifications: Queue;
+}
+
+/** The queues between the services, the workers and the functions. */
+export function addQueues(stack: AwsStack<DafnckmachineEnvironment>, key: IKey): Queues {
+  return {
+    jobs: new Queue(stack, "jobs", {
+      name: stack.named("dafnckmachine-jobs"),
+      key,
+      // A worker extends the time of a job that takes longer.
+      visibilityTimeoutSeconds: 300,
+    }),
+    notifications: new Queue(stack, "notifications", {
+      name: stack.named("dafnckmachine-notifications"),
+      key,
+      // Lambda advises six times the timeout of the function that polls the queue.
+      visibilityTimeoutSeconds: 360,
+    }),
+  };
+}
