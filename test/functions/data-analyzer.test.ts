@@ -5,13 +5,14 @@ import { beforeEach, expect, test, vi } from "vitest";
 const FOLDER: string = "../../functions/data-analyzer";
 const { createHandler }: Json = await import(`${FOLDER}/index.mjs`);
 
-const dynamodb = { scan: vi.fn() };
+const dynamodb = { query: vi.fn() };
 const s3 = { putObject: vi.fn() };
 
 const handler = createHandler({
   dynamodb: async () => dynamodb,
   s3: async () => s3,
   table: "agent-metrics",
+  index: "by-hour",
   bucket: "data",
   reportPrefix: "reports/",
   intervalHours: 1,
@@ -21,7 +22,7 @@ const item = (agent: string, value: string) => ({ agentId: { S: agent }, value: 
 
 async function report(...pages: Json[]): Promise<Json> {
   for (const page of pages) {
-    dynamodb.scan.mockResolvedValueOnce(page);
+    dynamodb.query.mockResolvedValueOnce(page);
   }
   await handler({ time: "2026-03-01T11:05:42Z" });
   return JSON.parse(s3.putObject.mock.calls[0]![0].Body);
@@ -42,17 +43,36 @@ test("summarizes every agent over all pages", async () => {
     a: { count: 3, min: -2, max: 3.5, mean: 2.5 / 3 },
     b: { count: 1, min: 10, max: 10, mean: 10 },
   });
-  expect(dynamodb.scan.mock.calls[1]![0]).toMatchObject({ ExclusiveStartKey: { agentId: { S: "a" } } });
+  expect(dynamodb.query.mock.calls[1]![0]).toMatchObject({ ExclusiveStartKey: { agentId: { S: "a" } } });
 });
 
 test("covers the last whole interval before a late run", async () => {
   const { from, to } = await report({ Items: [] });
 
   expect([from, to]).toEqual(["2026-03-01T10:00:00.000Z", "2026-03-01T11:00:00.000Z"]);
-  expect(dynamodb.scan.mock.calls[0]![0].ExpressionAttributeValues).toEqual({
-    ":from": { N: String(Date.parse(from)) },
-    ":to": { N: String(Date.parse(to)) },
+  expect(
+    dynamodb.query.mock.calls.map(([{ IndexName, ExpressionAttributeValues }]) => [
+      IndexName,
+      ExpressionAttributeValues,
+    ]),
+  ).toEqual([["by-hour", { ":hour": { S: "2026-03-01T10" } }]]);
+});
+
+test("reads each hour of a longer interval", async () => {
+  dynamodb.query.mockResolvedValue({ Items: [item("a", "1")] });
+  const daily = createHandler({
+    dynamodb: async () => dynamodb,
+    s3: async () => s3,
+    table: "agent-metrics",
+    index: "by-hour",
+    bucket: "data",
+    reportPrefix: "reports/",
+    intervalHours: 24,
   });
+  await daily({ time: "2026-03-02T00:05:00Z" });
+
+  expect(dynamodb.query).toHaveBeenCalledTimes(24);
+  expect(JSON.parse(s3.putObject.mock.calls[0]![0].Body).agents.a.count).toBe(24);
 });
 
 test("writes a report for an interval without metrics", async () => {

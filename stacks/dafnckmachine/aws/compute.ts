@@ -20,7 +20,7 @@ import { publicDomain } from "../../parts/cloudflare/public-domain";
 import { PORTS } from "../ports";
 import { cacheVariables } from "./containers/tasks";
 import type { Caches } from "./data/caches";
-import type { Tables } from "./data/tables";
+import type { TaskTables } from "./data/tables";
 import { TIER_USERS } from "./data/users";
 import { grantSharedData, type SharedData, sharedVariables } from "./data/uses";
 import type { TierGroups } from "./network";
@@ -47,7 +47,7 @@ interface TierData extends SharedData {
   /** @default the tiers get no cache */
   readonly caches?: Pick<Caches, "application">;
   /** @default the tiers get no tables */
-  readonly tables?: Tables;
+  readonly tables?: TaskTables;
 }
 
 interface TierProps {
@@ -131,7 +131,7 @@ export class ComputeStack extends AwsStack<DafnckmachineEnvironment> {
       DATABASE_USER: user,
       MICROSERVICES_URL: `http://${internal.dnsName}:${this.environment.loadBalancers.microservicesPort}`,
       ...cacheVariables(data.caches?.application),
-      ...(data.tables && { METRICS_TABLE: data.tables.agentMetrics.name }),
+      ...(data.tables?.agentMetrics && { METRICS_TABLE: data.tables.agentMetrics.name }),
       ...sharedVariables(data),
     };
   }
@@ -140,7 +140,7 @@ export class ComputeStack extends AwsStack<DafnckmachineEnvironment> {
     const { database, caches, tables } = this.props.data;
     database.grantConnect(role, user);
     caches?.application.grantConnect(role);
-    tables?.agentMetrics.grantReadWrite(role);
+    tables?.agentMetrics?.grantReadWrite(role);
   }
 
   private addTier(tier: Tier, { securityGroup, targetGroup, environment, grant }: TierProps): AutoScalingGroup {

@@ -1,24 +1,23 @@
-import type { DynamoTable } from "@modules/aws/database/dynamo/dynamo-table";
 import type { Construct } from "constructs";
 import type { DafnckmachineEnvironment } from "../../../environments/dafnckmachine/schema";
 import { AwsStack } from "../../base/aws-stack";
 import { addReplicas, type Replicas, type ReplicasProps } from "../../parts/aws/postgres-replicas";
 import { postgresParameters } from "./data/parameters";
-import { addTableReplicas, type Tables } from "./data/tables";
+import { addTableReplicas, type Tables, type TaskTables } from "./data/tables";
 
 export type DataReplicaProps = Omit<ReplicasProps, "identifier" | "parameters" | "maxLagSeconds"> & {
   /** Tables of the primary region. */
-  readonly tables: Tables<DynamoTable>;
+  readonly tables: Tables;
 };
 
 /** The recovery point objective is one hour. */
 const MAX_LAG_SECONDS = 3600;
 
-/** Read replicas of the database in one region and, in the standby's region, replicas of the tables. */
+/** Read replicas of the database in one region and, in the standby's region, the replica of the sessions. */
 export class DataReplicaStack extends AwsStack<DafnckmachineEnvironment> {
   readonly replicas: Replicas;
   /** Undefined outside the standby's region. */
-  readonly tables: Tables | undefined;
+  readonly tables: TaskTables | undefined;
 
   constructor(
     scope: Construct,

@@ -14,6 +14,7 @@ import type { Construct } from "constructs";
 import type { DafnckmachineEnvironment } from "../../../environments/dafnckmachine/schema";
 import { AwsStack } from "../../base/aws-stack";
 import { repositoryPath } from "../../base/repository";
+import { METRICS_BY_HOUR } from "./data/tables";
 import { INCOMING, PROCESSED } from "./uploads";
 
 export interface FunctionsProps {
@@ -106,6 +107,7 @@ export class FunctionsStack extends AwsStack<DafnckmachineEnvironment> {
       timeoutSeconds: 900,
       environment: {
         TABLE_NAME: tables.agentMetrics.name,
+        INDEX_NAME: METRICS_BY_HOUR,
         BUCKET_NAME: buckets.data.name,
         REPORT_PREFIX: REPORTS,
         INTERVAL_HOURS: String(hours),

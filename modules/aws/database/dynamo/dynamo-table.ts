@@ -26,6 +26,17 @@ export interface TableKey {
   readonly sortKey?: KeyAttribute;
 }
 
+/** A global secondary index. It holds the items that have its key attributes. */
+export interface TableIndex extends TableKey {
+  /**
+   * Provisioned capacity units, which nothing scales: Terraform cannot ignore the capacity of an index without ignoring
+   * the index itself. An index that cannot keep up with writes throttles its table. Required with `capacity` of the
+   * table, and left out without it.
+   * @default capacity on demand
+   */
+  readonly capacity?: { readonly read: number; readonly write: number };
+}
+
 export interface DynamoTableProps extends TableKey {
   /** 3 to 255 of `A-Za-z0-9_.-`. */
   readonly name: string;
@@ -33,8 +44,8 @@ export interface DynamoTableProps extends TableKey {
   /** Ranges of provisioned capacity for auto scaling. @default capacity on demand, paid by request */
   readonly capacity?: { readonly read: Capacity; readonly write: Capacity };
 
-  /** Global secondary indexes by name, which hold all attributes. They require capacity on demand. @default none */
-  readonly indexes?: Readonly<Record<string, TableKey>>;
+  /** Global secondary indexes by name, which hold all attributes. @default none */
+  readonly indexes?: Readonly<Record<string, TableIndex>>;
 
   /** Number attribute with the Unix time in seconds after which DynamoDB deletes an item. @default items do not expire */
   readonly expiryAttribute?: string;
@@ -67,8 +78,12 @@ export class DynamoTable extends Construct implements IDynamoTable {
     const ignored = [...(capacity ? ["read_capacity", "write_capacity"] : []), ...(replicated ? ["replica"] : [])];
     checkPattern(this, "name", name, /^[\w.-]{3,255}$/, "3 to 255 of A-Za-z0-9_.-");
     this.indexed = Object.keys(indexes).length > 0;
-    // Terraform cannot ignore the capacity of an index, which auto scaling changes, without ignoring the index itself.
-    check(this, !(capacity && this.indexed), "indexes", "left out of a table with capacity", Object.keys(indexes));
+    for (const [index, { capacity: own }] of Object.entries(indexes)) {
+      const rule = capacity ? "given in a table with capacity" : "left out of a table with capacity on demand";
+      check(this, !own === !capacity, `indexes.${index}.capacity`, rule, own ? "some" : "none");
+    }
+    // DynamoDB replicates a provisioned table only if auto scaling changes the capacity of every index, too.
+    check(this, !(replicated && capacity && this.indexed), "replicated", "false with capacity and indexes", replicated);
     const table = new DynamodbTable(this, "Default", {
       name,
       ...keys(props),
@@ -77,6 +92,8 @@ export class DynamoTable extends Construct implements IDynamoTable {
         ? Object.entries(indexes).map(([index, indexKey]) => ({
             name: index,
             ...keys(indexKey),
+            readCapacity: indexKey.capacity?.read,
+            writeCapacity: indexKey.capacity?.write,
             projectionType: "ALL",
           }))
         : undefined,

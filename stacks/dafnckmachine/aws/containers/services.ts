@@ -45,12 +45,12 @@ export function addAgentOrchestration(stack: Stack, props: ServicesProps): Farga
     port: PORTS.agents,
     environment: {
       ...cacheVariables(caches?.application),
-      ...(tables && { METRICS_TABLE: tables.agentMetrics.name }),
+      ...(tables?.agentMetrics && { METRICS_TABLE: tables.agentMetrics.name }),
     },
     mounts: fileSystem && { shared: { fileSystem, accessPoint: "shared", path: "/shared" } },
   });
   caches?.application.grantConnect(task.role);
-  tables?.agentMetrics.grantReadWrite(task.role);
+  tables?.agentMetrics?.grantReadWrite(task.role);
   return addService(stack, "agent-orchestration", props, settings, {
     task,
     targetGroups: [targetGroup, loadBalancing.targetGroups.microservices],

@@ -9,7 +9,7 @@ import type { DafnckmachineEnvironment, TaskSettings } from "../../../../environ
 import type { AwsStack } from "../../../base/aws-stack";
 import type { Image } from "../../images";
 import type { Caches } from "../data/caches";
-import type { Tables } from "../data/tables";
+import type { TaskTables } from "../data/tables";
 import { grantSharedData, type SharedData, sharedVariables } from "../data/uses";
 
 /** Data that tasks use. A standby has no caches, queues and files. */
@@ -19,7 +19,7 @@ interface TaskData extends SharedData {
   /** @default tasks get no cache */
   readonly caches?: Pick<Caches, "application" | "session">;
   /** @default tasks get no tables */
-  readonly tables?: Tables;
+  readonly tables?: TaskTables;
   /** @default tasks mount no shared files */
   readonly fileSystem?: FileSystem;
 }

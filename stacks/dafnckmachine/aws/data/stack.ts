@@ -1,4 +1,3 @@
-import type { DynamoTable } from "@modules/aws/database/dynamo/dynamo-table";
 import type { CacheNetwork } from "@modules/aws/database/redis/cache-network";
 import type { IConnectable } from "@modules/aws/network/connections";
 import type { Vpc } from "@modules/aws/network/vpc";
@@ -52,7 +51,7 @@ export class DataStack extends AwsStack<DafnckmachineEnvironment> {
   /** Subnet group and security group that all caches share. */
   readonly cacheNetwork: CacheNetwork;
   readonly caches: Caches;
-  readonly tables: Tables<DynamoTable>;
+  readonly tables: Tables;
   readonly buckets: Buckets;
   readonly queues: Queues;
   readonly fileSystem: FileSystem;

@@ -4,15 +4,24 @@ import type { IKey } from "@modules/aws/security/key";
 import type { DafnckmachineEnvironment } from "../../../../environments/dafnckmachine/schema";
 import type { AwsStack } from "../../../base/aws-stack";
 
-export interface Tables<Table extends IDynamoTable = IDynamoTable> {
-  readonly userSessions: Table;
-  readonly agentMetrics: Table;
+export interface Tables {
+  readonly userSessions: DynamoTable;
+  readonly agentMetrics: DynamoTable;
 }
 
+/** Tables that tasks use. A standby has a replica of the sessions only. */
+export interface TaskTables {
+  readonly userSessions: IDynamoTable;
+  readonly agentMetrics?: IDynamoTable;
+}
+
+/** Index of the metrics by UTC hour, such as `2026-03-01T10`. */
+export const METRICS_BY_HOUR = "by-hour";
+
 /** The DynamoDB tables of sessions and agent metrics. */
-export function addTables(stack: AwsStack<DafnckmachineEnvironment>, key: IKey): Tables<DynamoTable> {
+export function addTables(stack: AwsStack<DafnckmachineEnvironment>, key: IKey): Tables {
   const { tables, recovery, deletionProtection } = stack.environment;
-  const replicated = recovery !== undefined;
+  const { read, write } = tables.agentMetrics;
   return {
     userSessions: new DynamoTable(stack, "user-sessions", {
       name: stack.named("user-sessions"),
@@ -27,7 +36,7 @@ export function addTables(stack: AwsStack<DafnckmachineEnvironment>, key: IKey):
       // TTL deletes expired sessions. Queries by status and expiry would all hit the index's few partitions.
       expiryAttribute: "expiresAt",
       key,
-      replicated,
+      replicated: recovery !== undefined,
       deletionProtection,
     }),
     agentMetrics: new DynamoTable(stack, "agent-metrics", {
@@ -35,23 +44,31 @@ export function addTables(stack: AwsStack<DafnckmachineEnvironment>, key: IKey):
       partitionKey: { name: "agentId", type: "S" },
       // Milliseconds since the Unix epoch.
       sortKey: { name: "timestamp", type: "N" },
-      capacity: tables.agentMetrics,
+      capacity: { read, write },
+      // Reports query an hour; a scan would read the whole table. An item without `hour` is in no report.
+      indexes: {
+        [METRICS_BY_HOUR]: {
+          partitionKey: { name: "hour", type: "S" },
+          sortKey: { name: "timestamp", type: "N" },
+          capacity: { read: read.min, write: write.max },
+        },
+      },
+      // Services set the time, in seconds. The reports, which S3 replicates, outlive the metrics.
+      expiryAttribute: "expiresAt",
       key,
-      replicated,
       deletionProtection,
     }),
   };
 }
 
-/** Replicas of the tables in the stack's region. */
+/** The replica of the sessions in the stack's region. */
 export function addTableReplicas(
   stack: AwsStack<DafnckmachineEnvironment>,
-  { userSessions, agentMetrics }: Tables<DynamoTable>,
+  { userSessions }: Tables,
   key: IKey,
-): Tables {
+): TaskTables {
   const { deletionProtection } = stack.environment;
   return {
     userSessions: new DynamoTableReplica(stack, "user-sessions", { table: userSessions, key, deletionProtection }),
-    agentMetrics: new DynamoTableReplica(stack, "agent-metrics", { table: agentMetrics, key, deletionProtection }),
   };
 }

@@ -111,11 +111,11 @@ test("serves the API's paths with tasks of the stable version, since it has no c
   expect(all(primary("containers"), "aws_ecs_service").map(({ name }) => name)).not.toContain("dafnck-machine-api");
 });
 
-test("uses the replicas of the tables, which accept writes", () => {
+test("uses the replica of the sessions, which accepts writes", () => {
   const replicas = standby("data").resource.aws_dynamodb_table_replica;
   const tables = primary("data").resource.aws_dynamodb_table;
 
-  expect(Object.keys(replicas)).toEqual(Object.keys(tables));
+  expect(Object.keys(replicas)).toEqual(["user-sessions"]);
   for (const [name, replica] of Object.entries<Json>(replicas)) {
     expect(replica.global_table_arn).toContain(`aws_dynamodb_table${name}arn`);
     expect(tables[name]).toMatchObject({ stream_enabled: true, stream_view_type: "NEW_AND_OLD_IMAGES" });
@@ -135,11 +135,11 @@ test("has a copy of the shared files, which EFS keeps up to date", () => {
 test("depends on no cache, file system or key of the primary region", () => {
   const shared = ["AWS_REGION", "DATABASE_HOST", "DATABASE_NAME", "DATABASE_PORT", "DATABASE_USER", "UPLOADS_BUCKET"];
   for (const [family, more] of [
-    ["agent-orchestration", "METRICS_TABLE"],
-    ["user-management", "SESSIONS_TABLE"],
+    ["agent-orchestration", []],
+    ["user-management", ["SESSIONS_TABLE"]],
   ] as const) {
     const names = container(family).environment.map(({ name }: Json) => name);
-    expect(names.sort()).toEqual([...shared, more].sort());
+    expect(names.sort()).toEqual([...shared, ...more].sort());
   }
   for (const stack of ["containers", "compute"]) {
     expect(JSON.stringify(standby(stack).resource)).not.toMatch(/production-(security|network|registry)\.outputs/);

@@ -102,7 +102,22 @@ test("lets overrides replace its own arguments", () => {
 
 test.each<[Partial<DynamoTableProps>, string]>([
   [{ name: "a" }, "name must be 3 to 255 of A-Za-z0-9_.-, got a"],
-  [{ indexes: INDEX, capacity: CAPACITY }, "indexes must be left out of a table with capacity, got by-status"],
+  [
+    { indexes: INDEX, capacity: CAPACITY },
+    "indexes.by-status.capacity must be given in a table with capacity, got none",
+  ],
+  [
+    { indexes: { "by-status": { ...INDEX!["by-status"]!, capacity: { read: 1, write: 1 } } } },
+    "indexes.by-status.capacity must be left out of a table with capacity on demand, got some",
+  ],
+  [
+    {
+      capacity: CAPACITY,
+      replicated: true,
+      indexes: { "by-status": { ...INDEX!["by-status"]!, capacity: { read: 1, write: 1 } } },
+    },
+    "replicated must be false with capacity and indexes, got true",
+  ],
   [{ sortKey: { name: "userId", type: "N" } }, "attribute userId must be of one type, got S and N"],
   [
     { capacity: { ...CAPACITY, read: { min: 10, max: 5 } } },

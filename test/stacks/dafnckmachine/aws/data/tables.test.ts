@@ -34,3 +34,14 @@ test("scales the capacity of agent metrics within the environment's limits", () 
     `dynamodb:table:WriteCapacityUnits ${write.min} to ${write.max}`,
   ]);
 });
+
+test("finds the metrics of an hour, which reports query, and expires old ones", () => {
+  const functions = stacks["dafnckmachine-production-functions"]!.resource.aws_lambda_function;
+  const { read, write } = production.tables.agentMetrics;
+
+  expect(metrics.global_secondary_index).toMatchObject([
+    { hash_key: "hour", range_key: "timestamp", read_capacity: read.min, write_capacity: write.max },
+  ]);
+  expect(functions["data-analyzer"].environment.variables.INDEX_NAME).toBe(metrics.global_secondary_index[0].name);
+  expect(metrics.ttl).toMatchObject({ attribute_name: "expiresAt", enabled: true });
+});
