@@ -38,7 +38,7 @@ const HEALTHY = {
   "*describe-db-instances*": "echo available",
   "*describe-replication-groups*": "echo available",
   "*describe-secret*": "echo us-east-1",
-  "*get-secret-value*": `echo '{"host":"east","username":"administrator"}'`,
+  "*get-secret-value*": `echo '{"host":"east","username":"administrator","url":"postgresql://u:p@east:5432/app"}'`,
   "*put-secret-value*": "cat /dev/stdin >&2",
   "*CanonicalHostedZoneId*": "printf 'west.elb.amazonaws.com\\tZWEST\\n'",
   "*describe-auto-scaling-groups*": "echo i-1",
@@ -91,6 +91,13 @@ describe.skipIf(MISSING.length > 0)("the failover", () => {
       Failover: "PRIMARY",
       AliasTarget: { DNSName: "west.elb.amazonaws.com", HostedZoneId: "ZWEST", EvaluateTargetHealth: true },
     });
+  });
+
+  test("writes the new host into the secret and into its URL", () => {
+    const { stderr } = run("deployment/failover-to-secondary.sh", [], env, HEALTHY);
+
+    expect(stderr).toContain('"host":"west.rds.amazonaws.com"');
+    expect(stderr).toContain("postgresql://u:p@west.rds.amazonaws.com:5432/app");
   });
 
   test("promotes a replica only once", () => {
@@ -215,6 +222,23 @@ describe.skipIf(MISSING.length > 0)("the recovery of the database", () => {
     // The restored host does not exist here, so it does not verify.
     expect(status).not.toBe(0);
     expect(calls.filter((call) => call.includes("modify-db-instance"))).toEqual([]);
+  });
+});
+
+describe.skipIf(MISSING.length > 0)("the switch of databases", () => {
+  test("renames nothing while the old instance is not available, since RDS would refuse", () => {
+    const { status, stderr, calls } = run(
+      "switch-database.sh",
+      ["restored"],
+      {},
+      {
+        "*identifier?restored?*": "echo available",
+        "*describe-db-instances*": "echo failed",
+      },
+    );
+
+    expect([status, calls.filter((call) => call.includes("modify-db-instance"))]).toEqual([1, []]);
+    expect(stderr).toContain("freeagentics-postgres is failed");
   });
 });
 

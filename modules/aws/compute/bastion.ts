@@ -123,9 +123,7 @@ export class Bastion extends Construct implements IConnectable {
     for (const cidr of egressCidrs) {
       group.connections.allowToCidr(cidr, "any", "Networks it administers");
     }
-    if (!egressCidrs.includes(vpc.cidr)) {
-      group.connections.allowToCidr(vpc.cidr, 443, "Endpoints of AWS services");
-    }
+    group.connections.allowToCidr("0.0.0.0/0", 443, "Session Manager, packages and AWS services");
     return group;
   }
 

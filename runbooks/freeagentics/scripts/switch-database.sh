@@ -37,7 +37,12 @@ if [[ -z $(exists "$restored") ]]; then
   echo "there is no instance $restored in $AWS_REGION" >&2
   exit 1
 fi
-if [[ -n $(exists "$database") ]]; then
+status=$(exists "$database" || true)
+if [[ -n $status && $status != available ]]; then
+  echo "$database is $status, and RDS renames available instances only; point the servers at $restored instead" >&2
+  exit 1
+fi
+if [[ -n $status ]]; then
   rename "$database" "$old"
 fi
 rename "$restored" "$database"

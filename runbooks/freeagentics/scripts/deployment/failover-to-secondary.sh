@@ -57,7 +57,8 @@ fi
 host=$(aws rds describe-db-instances --region us-west-2 --db-instance-identifier "$replica" \
   --query 'DBInstances[0].Endpoint.Address' --output text)
 aws secretsmanager get-secret-value --region us-west-2 --secret-id "$secret" --query SecretString --output text |
-  jq -cj --arg host "$host" --arg id "$replica" '.host = $host | .dbInstanceIdentifier = $id' |
+  jq -cj --arg host "$host" --arg id "$replica" \
+    '.host = $host | .dbInstanceIdentifier = $id | if .url then .url |= sub("@[^:/]+:"; "@" + $host + ":") else . end' |
   aws secretsmanager put-secret-value --region us-west-2 --secret-id "$secret" \
     --secret-string file:///dev/stdin --query VersionId
 

@@ -63,9 +63,9 @@ test("allows SSH from administrators only", () => {
   ]);
 });
 
-test("reaches the VPC's endpoints and what its connections allow", () => {
+test("reaches AWS services and packages over HTTPS, and what its connections allow", () => {
   expect(rules(bastion(), "egress")).toMatchObject([
-    { cidr_ipv4: "10.0.0.0/16", from_port: 443, to_port: 443 },
+    { cidr_ipv4: "0.0.0.0/0", from_port: 443, to_port: 443 },
     { referenced_security_group_id: "${aws_security_group.api.id}", from_port: 22, to_port: 22 },
   ]);
 });

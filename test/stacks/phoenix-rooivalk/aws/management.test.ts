@@ -55,6 +55,7 @@ test("admits administrators to the bastion by SSH, which reaches the two VPCs an
   expect(rules("aws_vpc_security_group_egress_rule").map(({ cidr_ipv4 }) => cidr_ipv4)).toEqual([
     settings.network.cidr,
     production.network.cidr,
+    "0.0.0.0/0",
   ]);
 });
 
