@@ -4,11 +4,19 @@
  */
 import { writeFileSync } from "node:fs";
 import { main } from "../app/main";
+import { appPolicies } from "../app/policies";
 import { platforms } from "../stacks/platforms";
 import { multiply } from "./multiply";
 
 const [times, file] = process.argv.slice(2);
-process.exitCode = main([], multiply(platforms, Number(times)));
+/** The waivers of the originals, for each copy as well: its stacks have its number behind the environment. */
+const waivers = Array.from({ length: Number(times) }, (_, index) =>
+  appPolicies.waivers.map(({ where, ...waiver }) => ({
+    ...waiver,
+    where: index === 0 ? where : where.replace(/-(development|staging|production)\b/, `$&-${index}`),
+  })),
+).flat();
+process.exitCode = main([], multiply(platforms, Number(times)), { ...appPolicies, waivers });
 
 const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
 const usage = { cpuSeconds: (userCPUTime + systemCPUTime) / 1e6, mebibytes: maxRSS / 1024 };
