@@ -5,6 +5,7 @@ import { DdosOverride } from "@modules/cloudflare/rules/ddos-override";
 import { FirewallRule } from "@modules/cloudflare/rules/firewall-rule";
 import { ManagedWaf } from "@modules/cloudflare/rules/managed-waf";
 import { RateLimit } from "@modules/cloudflare/rules/rate-limit";
+import { ResponseHeaders } from "@modules/cloudflare/rules/response-headers";
 import { ZoneRules } from "@modules/cloudflare/rules/zone-rules";
 import type { IZone } from "@modules/cloudflare/zone/zone";
 import type { Construct } from "constructs";
@@ -67,6 +68,7 @@ export class CloudflareEdgeStack extends CloudflareStack<FreeagenticsEnvironment
     }
     this.addCaching(zone.name);
     this.addConfiguration();
+    this.addHeaders();
     this.addProtection();
   }
 
@@ -117,6 +119,21 @@ export class CloudflareEdgeStack extends CloudflareStack<FreeagenticsEnvironment
     });
   }
 
+  /** HSTS and `nosniff` come from the zone's settings; CloudFront sets these headers for its own name alone. */
+  private addHeaders(): void {
+    const hosts = quoted(Object.values(this.hosts));
+    new ResponseHeaders(this, "security-headers", {
+      rules: this.rules,
+      description: "Security headers of the API and the application",
+      expression: `(http.host in {${hosts}})`,
+      headers: {
+        "X-Frame-Options": "DENY",
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "strict-origin-when-cross-origin",
+      },
+    });
+  }
+
   private addProtection(): void {
     const { rules } = this;
     new DdosOverride(this, "ddos", { rules, sensitivity: "high", action: "managed_challenge" });
@@ -133,6 +150,15 @@ export class CloudflareEdgeStack extends CloudflareStack<FreeagenticsEnvironment
       // Replaces a condition on cf.threat_score, which is always 0 now.
       expression: '(cf.waf.score.class in {"attack" "likely_attack"})',
       action: "managed_challenge",
+    });
+    // Guessing of passwords; the limit of the whole API counts these requests, too.
+    new RateLimit(this, "auth-limit", {
+      rules,
+      description: "Rate Limit Authentication",
+      expression: '(starts_with(http.request.uri.path, "/api/v1/auth/"))',
+      requests: 20,
+      periodSeconds: 60,
+      timeoutSeconds: 60,
     });
     new RateLimit(this, "api-limit", {
       rules,

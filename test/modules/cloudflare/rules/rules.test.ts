@@ -7,6 +7,7 @@ import { ManagedWaf } from "@modules/cloudflare/rules/managed-waf";
 import { OriginRule } from "@modules/cloudflare/rules/origin-rule";
 import { RateLimit, type RateLimitProps } from "@modules/cloudflare/rules/rate-limit";
 import { Redirect } from "@modules/cloudflare/rules/redirect";
+import { ResponseHeaders } from "@modules/cloudflare/rules/response-headers";
 import { ZoneRules } from "@modules/cloudflare/rules/zone-rules";
 import type { Plan } from "@modules/cloudflare/zone/plan";
 import { only } from "@modules/testing/resources";
@@ -188,6 +189,20 @@ test("replaces settings of the zone for matching requests", () => {
   expect(rules).toMatchObject([{ action: "set_config", action_parameters: { ssl: "strict", security_level: "high" } }]);
 });
 
+test("sets headers of responses in place of the origin's", () => {
+  const { phase, rules } = ruleset((stack, rules) => {
+    new ResponseHeaders(stack, "frames", { rules, ...matching, headers: { "X-Frame-Options": "DENY" } });
+  });
+
+  expect(phase).toBe("http_response_headers_transform");
+  expect(rules).toMatchObject([
+    {
+      action: "rewrite",
+      action_parameters: { headers: { "X-Frame-Options": { operation: "set", value: "DENY" } } },
+    },
+  ]);
+});
+
 test("redirects with the query string by default", () => {
   const { rules } = ruleset((stack, rules) => {
     new Redirect(stack, "www", { rules, ...matching, to: { url: "https://app.example.com/" } });
@@ -234,6 +249,16 @@ test.each<[string, (stack: TerraformStack, rules: ZoneRules) => unknown, string]
     "a redirect to plain HTTP",
     (s, rules) => new Redirect(s, "x", { rules, ...matching, to: { url: "http://example.com" } }),
     "x: to must be an https URL, got http://example.com",
+  ],
+  [
+    "no headers to set",
+    (s, rules) => new ResponseHeaders(s, "x", { rules, ...matching, headers: {} }),
+    "headers must be a list of 1 to 30 entries, got none",
+  ],
+  [
+    "a header that HTTP has no name for",
+    (s, rules) => new ResponseHeaders(s, "x", { rules, ...matching, headers: { "X Frame": "DENY" } }),
+    "headers must be names of letters, digits, hyphens and underscores, got X Frame",
   ],
   [
     "an origin rule without a change",

@@ -78,12 +78,31 @@ test("challenges likely attacks by the WAF attack score", () => {
   expect(suspicious.expression).toBe('(cf.waf.score.class in {"attack" "likely_attack"})');
 });
 
-test("limits a client to a hundred API requests a minute", () => {
+test("limits a client to a hundred API requests a minute, and to twenty that authenticate", () => {
   expect(rules("http_ratelimit")).toMatchObject([
+    {
+      action: "block",
+      expression: '(starts_with(http.request.uri.path, "/api/v1/auth/"))',
+      ratelimit: { period: 60, requests_per_period: 20, mitigation_timeout: 60 },
+    },
     {
       action: "block",
       expression: '(http.request.uri.path contains "/api/")',
       ratelimit: { period: 60, requests_per_period: 100, mitigation_timeout: 60 },
+    },
+  ]);
+});
+
+test("sets security headers of the API and the application, which CloudFront does not see", () => {
+  expect(rules("http_response_headers_transform")).toMatchObject([
+    {
+      expression: '(http.host in {"api.freeagentics.com" "app.freeagentics.com"})',
+      action_parameters: {
+        headers: {
+          "X-Frame-Options": { operation: "set", value: "DENY" },
+          "Referrer-Policy": { operation: "set", value: "strict-origin-when-cross-origin" },
+        },
+      },
     },
   ]);
 });
