@@ -1,5 +1,5 @@
 import { LbTargetGroup, type LbTargetGroupConfig } from "@cdktf/provider-aws/lib/lb-target-group";
-import { check } from "@modules/core/checks";
+import { check, checkWholeNumber } from "@modules/core/checks";
 import { Construct, type IConstruct } from "constructs";
 import { checkName } from "../check-name";
 import type { IVpc } from "../network/vpc";
@@ -41,6 +41,9 @@ export interface TargetGroupProps {
   /** Time over which a new target's share of requests grows, 30 to 900, or 0 for none; must be 0 with TCP. @default 0 */
   readonly slowStartSeconds?: number;
 
+  /** Seconds in which a client's requests reach the same target, by a cookie, 1 to 604800. Not with TCP. @default no such cookie */
+  readonly stickySeconds?: number;
+
   /** Arguments of the `aws_lb_target_group` that replace what this module sets. @default none */
   readonly overrides?: Partial<LbTargetGroupConfig>;
 }
@@ -66,7 +69,7 @@ export interface HealthCheck {
   readonly unhealthyThreshold?: number;
 }
 
-/** A target group with health checks over HTTP, or HTTPS where targets serve it, and without sticky sessions. */
+/** A target group with health checks over HTTP, or HTTPS where targets serve it. */
 export class TargetGroup extends Construct implements ITargetGroup {
   readonly arn: string;
   readonly arnSuffix: string;
@@ -75,13 +78,17 @@ export class TargetGroup extends Construct implements ITargetGroup {
   constructor(scope: Construct, id: string, props: TargetGroupProps) {
     super(scope, id);
     const { name, vpc, port, protocol = "HTTP", targetType = "instance", healthCheck = {} } = props;
-    const { deregistrationDelaySeconds = 60, slowStartSeconds = 0, overrides } = props;
+    const { deregistrationDelaySeconds = 60, slowStartSeconds = 0, stickySeconds, overrides } = props;
     const { port: checkPort, path = "/health", intervalSeconds = 30, timeoutSeconds = 5 } = healthCheck;
     const { healthyThreshold = 2, unhealthyThreshold = 5 } = healthCheck;
     checkName(this, "aws_lb_target_group", name);
     const rule = `less than intervalSeconds (${intervalSeconds})`;
     check(this, timeoutSeconds < intervalSeconds, "healthCheck.timeoutSeconds", rule, timeoutSeconds);
     check(this, protocol !== "TCP" || slowStartSeconds === 0, "slowStartSeconds", "0 with TCP", slowStartSeconds);
+    if (stickySeconds !== undefined) {
+      check(this, protocol !== "TCP", "stickySeconds", "left out with TCP", stickySeconds);
+      checkWholeNumber(this, "stickySeconds", stickySeconds, 1, 604_800);
+    }
     const group = new LbTargetGroup(this, "Default", {
       name,
       vpcId: vpc.id,
@@ -99,7 +106,11 @@ export class TargetGroup extends Construct implements ITargetGroup {
       },
       deregistrationDelay: String(deregistrationDelaySeconds),
       slowStart: protocol === "TCP" ? undefined : slowStartSeconds,
-      stickiness: { enabled: false, type: protocol === "TCP" ? "source_ip" : "lb_cookie" },
+      stickiness: {
+        enabled: stickySeconds !== undefined,
+        type: protocol === "TCP" ? "source_ip" : "lb_cookie",
+        cookieDuration: stickySeconds,
+      },
       lifecycle: { createBeforeDestroy: true },
       ...overrides,
     });

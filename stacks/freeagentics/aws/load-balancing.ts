@@ -59,6 +59,8 @@ export class LoadBalancingStack extends AwsStack<FreeagenticsEnvironment> {
       vpc,
       port: APP_PORT,
       // A failed server is out of service within 50 seconds.
+      // Web sockets and what else keeps state in a server need the same one for an hour.
+      stickySeconds: 3600,
       healthCheck: { intervalSeconds: 20, timeoutSeconds: 10, healthyThreshold: 3, unhealthyThreshold: 2 },
     });
     this.public = addPublicLoadBalancer(this, {

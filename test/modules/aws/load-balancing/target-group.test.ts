@@ -52,6 +52,19 @@ test("fails when the timeout of a health check reaches its interval", () => {
   );
 });
 
+test("keeps a client at one target for the given time", () => {
+  expect(group({ stickySeconds: 3600 }).stickiness).toEqual({
+    enabled: true,
+    type: "lb_cookie",
+    cookie_duration: 3600,
+  });
+});
+
+test("fails on a cookie with TCP, or one that lasts longer than a week", () => {
+  expect(() => group({ protocol: "TCP", stickySeconds: 60 })).toThrow("stickySeconds must be left out with TCP");
+  expect(() => group({ stickySeconds: 604_801 })).toThrow("stickySeconds must be a whole number, 1 to 604800");
+});
+
 test("fails on slow start with TCP", () => {
   expect(() => group({ protocol: "TCP", slowStartSeconds: 60 })).toThrow("slowStartSeconds must be 0 with TCP, got 60");
 });
