@@ -33,6 +33,9 @@ export interface BastionProps {
   /** CIDR blocks the bastion may reach on every port, besides what its connections allow. @default [] */
   readonly egressCidrs?: readonly string[];
 
+  /** Allow port 443 of the internet, for Session Manager and updates. @default true */
+  readonly internetEgress?: boolean;
+
   /**
    * Address in the subnet, which is reserved for the bastion. AWS reserves the first four and the last one.
    * @default a free address
@@ -57,8 +60,8 @@ export interface BastionProps {
 
 /**
  * An instance that administrators connect to over SSH or Session Manager to reach a VPC. Session Manager needs the
- * endpoints `ssm` and `ssmmessages` in the VPC, or `egressCidrs` that include AWS. The instance keeps no data; to
- * patch it, replace it.
+ * endpoints `ssm`, `ssmmessages` and `ec2messages` in the VPC, or `internetEgress`. The instance keeps no data; to patch
+ * it, replace it.
  */
 export class Bastion extends Construct implements IConnectable {
   readonly connections: Connections;
@@ -108,7 +111,8 @@ export class Bastion extends Construct implements IConnectable {
         : undefined;
   }
 
-  private addGroup({ name, securityGroupName = `${name}-sg`, vpc, adminCidrs, egressCidrs = [] }: BastionProps) {
+  private addGroup({ name, securityGroupName = `${name}-sg`, vpc, adminCidrs, ...props }: BastionProps) {
+    const { egressCidrs = [], internetEgress = true } = props;
     checkLength(this, "adminCidrs", adminCidrs, 1);
     const group = new SecurityGroup(this, "security-group", {
       name: securityGroupName,
@@ -123,7 +127,9 @@ export class Bastion extends Construct implements IConnectable {
     for (const cidr of egressCidrs) {
       group.connections.allowToCidr(cidr, "any", "Networks it administers");
     }
-    group.connections.allowToCidr("0.0.0.0/0", 443, "Session Manager, packages and AWS services");
+    if (internetEgress) {
+      group.connections.allowToCidr("0.0.0.0/0", 443, "Session Manager, packages and AWS services");
+    }
     return group;
   }
 

@@ -19,6 +19,8 @@ export interface PlatformVpcProps {
   readonly flowLogRole?: string;
   /** Networks behind a peering or a VPN, by name. The network ACLs admit them like the VPC itself. @default none */
   readonly peers?: Readonly<Record<string, string>>;
+  /** AWS services with an interface endpoint in the private subnets, or else in the public ones, such as `ssm`. @default none */
+  readonly interfaceEndpoints?: readonly string[];
   /** Networks that reach port 22 of hosts in public subnets. @default none */
   readonly sshCidrs?: readonly string[];
 }
@@ -45,7 +47,12 @@ export function addVpc(stack: AwsStack, props: PlatformVpcProps): Vpc {
     }),
     roleName: stack.named(flowLogRole),
   });
-  new Endpoints(stack, "endpoints", { name, vpc });
+  new Endpoints(stack, "endpoints", {
+    name,
+    vpc,
+    interfaces: props.interfaceEndpoints,
+    subnetGroup: "private" in network.subnets ? "private" : "public",
+  });
   addAcls(stack, name, vpc, props);
   return vpc;
 }

@@ -27,6 +27,8 @@ export class ManagementStack extends AwsStack<PhoenixRooivalkEnvironment> {
       logsKey: keys.logs,
       peers: { platform: vpc.cidr },
       sshCidrs: adminCidrs,
+      // The bastion reaches networks of the platform alone, so Session Manager needs endpoints.
+      interfaceEndpoints: ["ssm", "ssmmessages", "ec2messages"],
     });
     new VpcPeering(this, "peering", {
       name: this.named(name),
@@ -43,6 +45,7 @@ export class ManagementStack extends AwsStack<PhoenixRooivalkEnvironment> {
       vpc: management,
       adminCidrs,
       egressCidrs: [management.cidr, vpc.cidr],
+      internetEgress: false,
       instanceType: bastionType,
       key: keys.data,
       tags: this.tags,

@@ -70,6 +70,12 @@ test("reaches AWS services and packages over HTTPS, and what its connections all
   ]);
 });
 
+test("reaches no address of the internet when it is told not to", () => {
+  expect(rules(bastion({ internetEgress: false }), "egress").map(({ cidr_ipv4 }) => cidr_ipv4)).not.toContain(
+    "0.0.0.0/0",
+  );
+});
+
 test("reaches the CIDR blocks it is given on every port", () => {
   expect(rules(bastion({ egressCidrs: ["10.0.0.0/16", "10.1.0.0/16"] }), "egress").slice(0, 2)).toMatchObject([
     { cidr_ipv4: "10.0.0.0/16", ip_protocol: "-1" },

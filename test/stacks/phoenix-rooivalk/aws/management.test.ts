@@ -55,8 +55,15 @@ test("admits administrators to the bastion by SSH, which reaches the two VPCs an
   expect(rules("aws_vpc_security_group_egress_rule").map(({ cidr_ipv4 }) => cidr_ipv4)).toEqual([
     settings.network.cidr,
     production.network.cidr,
-    "0.0.0.0/0",
   ]);
+});
+
+test("lets the bastion reach Session Manager by endpoints of the VPC", () => {
+  const services = resources(management, "aws_vpc_endpoint").map(({ service_name }) => service_name);
+
+  expect(services).toEqual(
+    expect.arrayContaining(["com.amazonaws.us-east-1.ssm", "com.amazonaws.us-east-1.ssmmessages"]),
+  );
 });
 
 test("lets the bastion reach the cluster's private endpoint", () => {
