@@ -21,6 +21,11 @@ export class NetworkStack extends AwsStack<LpEnvironment> {
     region = environment.account.region,
   ) {
     super(scope, environment, "network", { region });
-    this.vpc = addVpc(this, { logsKey });
+    const primary = region === environment.account.region;
+    this.vpc = addVpc(this, {
+      logsKey,
+      // Cloud SQL follows the database through a VPN (runbooks/lp/cloud-sql-replication.md).
+      peers: primary && environment.google ? { google: environment.google.network.servicesCidr } : {},
+    });
   }
 }

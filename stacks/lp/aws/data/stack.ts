@@ -43,6 +43,13 @@ export class DataStack extends AwsStack<LpEnvironment> {
     });
     this.cache = addCache(this, { ...props, network: this.cacheNetwork });
     this.assets = addAssets(this);
+    if (environment.google) {
+      this.database.cluster.connections.allowFromCidr(
+        environment.google.network.servicesCidr,
+        "postgres",
+        "Cloud SQL in Google Cloud",
+      );
+    }
     this.watch(props.alerts);
   }
 

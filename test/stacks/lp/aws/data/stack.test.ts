@@ -121,10 +121,11 @@ test("moves only objects below archive/ to Glacier, from which CloudFront cannot
   ]);
 });
 
-test("leaves ingress to the database and the cache to the stack of their clients", () => {
-  expect(only(production, "aws_vpc_security_group_ingress_rule").referenced_security_group_id).toContain(
-    "users_function",
-  );
+test("leaves ingress to the database and the cache to the stack of their clients, except for Cloud SQL", () => {
+  expect(resources(production, "aws_vpc_security_group_ingress_rule")).toEqual([
+    expect.objectContaining({ cidr_ipv4: productionFile.google!.network.servicesCidr, from_port: 5432 }),
+    expect.objectContaining({ referenced_security_group_id: expect.stringContaining("users_function") }),
+  ]);
 });
 
 test("makes a user for each service, and a database of its own for Grafana", () => {
