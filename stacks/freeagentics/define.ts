@@ -103,7 +103,12 @@ export function defineFreeagentics(app: App, environment: FreeagenticsEnvironmen
     loadBalancer: loadBalancing.public,
     certificate: loadBalancing.certificate,
     targetGroups: { "freeagentics-app": loadBalancing.targetGroup },
-    limits: { failedPercent: 5, p95Seconds: 1 },
+    limits: {
+      failedPercent: 5,
+      failedSeverity: "warning",
+      seconds: { p50: 0.1, p95: 0.3, p99: 0.5 },
+      averageSeconds: 1,
+    },
     healthCheck,
     alarms: { "freeagentics-servers": groupAlarms(autoScalingGroup) },
   });

@@ -108,7 +108,7 @@ export function definePhoenixRooivalk(app: App, environment: PhoenixRooivalkEnvi
     loadBalancer: loadBalancing.public,
     certificate: loadBalancing.certificate,
     targetGroups: { "phoenix-rooivalk-pods": loadBalancing.targetGroup },
-    limits: { failedPercent: 0.01, p95Seconds: 1 },
+    limits: { failedPercent: 0.01 },
     healthCheck,
   });
   if (environment.costs) {

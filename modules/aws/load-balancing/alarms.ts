@@ -1,4 +1,5 @@
 import type { AlarmSpec } from "../operations/alarm";
+import type { Severity } from "../operations/alerts";
 import type { Metric, MetricMath } from "../operations/metric";
 import type { IApplicationLoadBalancer } from "./application-load-balancer";
 import type { ITargetGroup } from "./target-group";
@@ -41,30 +42,69 @@ export interface BalancerAlarmLimits {
   /** Percentage of requests answered with 5xx. @default 5 */
   readonly failedPercent?: number;
 
-  /** Seconds within which a target answers 95 of 100 requests. @default 1 */
-  readonly p95Seconds?: number;
+  /** Severity of `failedPercent`. @default "critical" */
+  readonly failedSeverity?: Severity;
+
+  /** Seconds within which targets answer, by percentile such as `p95`. @default { p95: 1 } */
+  readonly seconds?: Readonly<Record<string, number>>;
+
+  /** Seconds that an average answer may take; told by mail alone. @default no alarm */
+  readonly averageSeconds?: number;
 }
 
 /** Alarms of a load balancer as a whole: failed and slow requests, over five minutes. */
-export function balancerAlarms(balancer: Balancer, limits: BalancerAlarmLimits = {}) {
-  const { failedPercent: percent = 5, p95Seconds = 1 } = limits;
+export function balancerAlarms(
+  balancer: Balancer,
+  limits: BalancerAlarmLimits = {},
+): Readonly<Record<string, AlarmSpec>> {
+  const { failedPercent: percent = 5, failedSeverity = "critical", seconds = { p95: 1 }, averageSeconds } = limits;
   return {
     "failed-requests": {
       metric: failedPercent(balancer),
       above: percent,
       periods: 5,
       breachingPeriods: 3,
-      severity: "critical",
+      severity: failedSeverity,
       description: `More than ${percent}% of the requests fail with 5xx`,
     },
-    "slow-requests": {
-      metric: balancerMetric(balancer, "TargetResponseTime", "p95"),
-      above: p95Seconds,
+    "balancer-errors": {
+      metric: balancerMetric(balancer, "HTTPCode_ELB_5XX_Count", "Sum"),
+      above: 10,
       periods: 5,
-      severity: "warning",
-      description: `One request in twenty takes longer than ${p95Seconds} s`,
+      severity: "critical",
+      description: "The load balancer itself answers 5xx: its targets are gone, refuse connections or take too long",
     },
-  } satisfies Record<string, AlarmSpec>;
+    ...latencyAlarms(balancer, seconds),
+    ...(averageSeconds !== undefined && {
+      "average-latency": {
+        metric: balancerMetric(balancer, "TargetResponseTime", "Average"),
+        above: averageSeconds,
+        periods: 5,
+        severity: "informational",
+        description: `Answers take longer than ${averageSeconds} s on average`,
+      } as const,
+    }),
+  };
+}
+
+/** Alarms on the time that targets take, by percentile: of a load balancer, or of one of its target groups. */
+export function latencyAlarms(
+  balancer: Balancer,
+  seconds: Readonly<Record<string, number>>,
+  targetGroup?: Pick<ITargetGroup, "arnSuffix">,
+): Readonly<Record<string, AlarmSpec>> {
+  return Object.fromEntries(
+    Object.entries(seconds).map(([percentile, limit]): [string, AlarmSpec] => [
+      `${percentile}-latency`,
+      {
+        metric: balancerMetric(balancer, "TargetResponseTime", percentile, targetGroup),
+        above: limit,
+        periods: 5,
+        severity: "warning",
+        description: `Answers take longer than ${limit} s at ${percentile}`,
+      },
+    ]),
+  );
 }
 
 /** Alarms of a target group that should have a healthy target at all times. */

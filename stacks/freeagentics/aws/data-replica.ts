@@ -30,6 +30,7 @@ export class DataReplicaStack extends AwsStack<FreeagenticsEnvironment> {
       identifier: (name) => `freeagentics-${name}-replica`,
       parameters: postgresParameters(environment),
       maxAllocatedGibibytes: environment.database.maxAllocatedGibibytes,
+      noticedLagSeconds: 1,
       maxConnections: connectionsAlarmThreshold(environment),
     });
     const { recovery } = environment;

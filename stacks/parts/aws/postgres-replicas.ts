@@ -21,6 +21,8 @@ export interface ReplicasProps
   readonly alerts: IAlerts;
   /** Seconds behind the primary that raise an alarm, more than 300. @default 900 */
   readonly maxLagSeconds?: number;
+  /** Seconds behind the primary that are worth a mail: an idle primary lags up to 300 without harm. @default no mail */
+  readonly noticedLagSeconds?: number;
   /** Connections of a replica that raise an alarm. @default no alarm */
   readonly maxConnections?: number;
   /** Security group whose members reach the replicas. @default no client */
@@ -42,7 +44,7 @@ export function firstReplica(stack: IConstruct & { readonly replicas: Replicas }
 
 /** The replicas that the environment has in the stack's region, by name. */
 export function addReplicas(stack: AwsStack<ReplicaEnvironment>, props: ReplicasProps): Replicas {
-  const { identifier, alerts, maxLagSeconds, maxConnections, client, ...shared } = props;
+  const { identifier, alerts, maxLagSeconds, noticedLagSeconds, maxConnections, client, ...shared } = props;
   const { database, security, deletionProtection } = stack.environment;
   const replicas = Object.fromEntries(
     database.replicas
@@ -78,6 +80,14 @@ export function addReplicas(stack: AwsStack<ReplicaEnvironment>, props: Replicas
           severity: "warning",
           description: "CPU above 70% for fifteen minutes. RDS cannot scale the replicas of PostgreSQL: add one",
         },
+        ...(noticedLagSeconds !== undefined && {
+          "noticed-lag": {
+            metric: postgresMetric(replica.identifier, "ReplicaLag"),
+            above: noticedLagSeconds,
+            severity: "informational",
+            description: `More than ${noticedLagSeconds} s behind for fifteen minutes. On an idle primary this is no fault`,
+          } as const,
+        }),
         ...(maxConnections !== undefined && {
           connections: {
             metric: postgresMetric(replica.identifier, "DatabaseConnections"),

@@ -20,6 +20,8 @@ export class DataReplicaStack extends AwsStack<PhoenixRooivalkEnvironment> {
       ...props,
       identifier: (name) => `phoenix-rooivalk-postgres-${name}`,
       parameters: postgresParameters(environment),
+      // The recovery point objective is a minute.
+      noticedLagSeconds: 60,
     });
     if (primary) {
       this.addReadName(props.vpc);

@@ -2,7 +2,12 @@ import { healthCheckAlarms } from "@modules/aws/dns/alarms";
 import type { ICertificate } from "@modules/aws/dns/certificate";
 import { certificateAlarms } from "@modules/aws/dns/certificate-alarms";
 import type { IHealthCheck } from "@modules/aws/dns/health-check";
-import { type BalancerAlarmLimits, balancerAlarms, targetGroupAlarms } from "@modules/aws/load-balancing/alarms";
+import {
+  type BalancerAlarmLimits,
+  balancerAlarms,
+  latencyAlarms,
+  targetGroupAlarms,
+} from "@modules/aws/load-balancing/alarms";
 import type { IApplicationLoadBalancer } from "@modules/aws/load-balancing/application-load-balancer";
 import type { ITargetGroup } from "@modules/aws/load-balancing/target-group";
 import { type AlarmSpec, addAlarms } from "@modules/aws/operations/alarm";
@@ -17,6 +22,8 @@ export interface OperationsProps {
   readonly limits?: BalancerAlarmLimits;
   /** Target groups that should have a healthy target at all times, by the names of their alarms. */
   readonly targetGroups: Readonly<Record<string, ITargetGroup>>;
+  /** Seconds within which the targets of a group answer, by its name and percentile. @default the limits of the load balancer */
+  readonly targetSeconds?: Readonly<Record<string, Readonly<Record<string, number>>>>;
   readonly certificate: ICertificate;
   /** Health check whose failure turns names to the standby. Its metrics exist in us-east-1 only. @default none */
   readonly healthCheck?: IHealthCheck;
@@ -26,24 +33,21 @@ export interface OperationsProps {
 
 /** Alarms of what serves users in a region; the stacks of data watch their databases, caches and tables themselves. */
 export class OperationsStack extends AwsStack {
-  constructor(
-    scope: Construct,
-    environment: Environment,
-    { alerts, loadBalancer, limits, targetGroups, certificate, healthCheck, alarms = {} }: OperationsProps,
-    region = environment.account.region,
-  ) {
+  constructor(scope: Construct, environment: Environment, props: OperationsProps, region = environment.account.region) {
     super(scope, environment, "operations", { region });
+    const { alerts, loadBalancer, limits, targetGroups, targetSeconds = {}, certificate, healthCheck } = props;
     const told = { alerts, named: (name: string) => this.named(name) };
     const { platform } = environment;
     addAlarms(this, platform, balancerAlarms(loadBalancer, limits), told);
     for (const [name, targetGroup] of Object.entries(targetGroups)) {
-      addAlarms(this, name, targetGroupAlarms(loadBalancer, targetGroup), told);
+      const latency = latencyAlarms(loadBalancer, targetSeconds[name] ?? {}, targetGroup);
+      addAlarms(this, name, { ...targetGroupAlarms(loadBalancer, targetGroup), ...latency }, told);
     }
     addAlarms(this, `${platform}-certificate`, certificateAlarms(certificate.arn), told);
     if (healthCheck) {
       addAlarms(this, `${platform}-primary-region`, healthCheckAlarms(healthCheck), told);
     }
-    for (const [resource, specs] of Object.entries(alarms)) {
+    for (const [resource, specs] of Object.entries(props.alarms ?? {})) {
       addAlarms(this, resource, specs, told);
     }
   }
