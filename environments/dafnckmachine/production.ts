@@ -106,6 +106,8 @@ export const production: DafnckmachineFile = {
     logRetentionDays: 365,
   },
 
+  audit: { bucket: "dafnckmachine-audit-records", retentionDays: 2555 },
+
   alerts: { emails: [...owner.alertEmails, "cto@dafnckmachine.com"] },
 
   costs: {

@@ -85,6 +85,8 @@ export const production: FreeagenticsFile = {
     logRetentionDays: 365,
   },
 
+  audit: { bucket: "freeagentics-audit-records", retentionDays: 2555 },
+
   alerts: { emails: owner.alertEmails },
 
   costs: {

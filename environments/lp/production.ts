@@ -74,6 +74,8 @@ export const production: LpFile = {
     logRetentionDays: 365,
   },
 
+  audit: { bucket: "lp-audit-records", retentionDays: 2555 },
+
   alerts: { emails: owner.alertEmails },
 
   database: {

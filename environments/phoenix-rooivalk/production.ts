@@ -106,6 +106,8 @@ export const production: PhoenixRooivalkFile = {
     logRetentionDays: 365,
   },
 
+  audit: { bucket: "phoenix-rooivalk-audit-records", retentionDays: 2555 },
+
   alerts: { emails: owner.alertEmails },
 
   costs: {

@@ -150,6 +150,20 @@ export const environmentSchema = z.strictObject({
     emails: z.array(email).min(1, { error: "must name at least one mailbox" }),
   }),
 
+  /**
+   * Trail, AWS Config, Security Hub and image scans of the account, in every region of the environment. An account has
+   * them once, so they need `account.createDefaults`.
+   * @default none
+   */
+  audit: z
+    .strictObject({
+      /** Bucket of the records; the environment's suffix ends it, and the name is unique in all of AWS. */
+      bucket: slug,
+      /** Days that records are kept. */
+      retentionDays: positive,
+    })
+    .optional(),
+
   /** Budgets and other limits of cost. @default none */
   costs: costsSchema.optional(),
 });

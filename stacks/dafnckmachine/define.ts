@@ -3,6 +3,7 @@ import type { App } from "cdktf";
 import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/schema";
 import { replicationSourceOf } from "../parts/aws/postgres";
 import { regionsOf, replicasByRegion } from "../parts/aws/regions";
+import { defineAudit } from "../shared/aws/audit";
 import { BootstrapStack } from "../shared/aws/bootstrap";
 import { CostsStack } from "../shared/aws/costs";
 import { DnsStack } from "../shared/aws/dns";
@@ -41,6 +42,7 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
     const network = new NetworkStack(app, environment, { logsKey: keys.logs }, region);
     return { region, keys, alerts, network };
   });
+  defineAudit(app, environment);
   const { recovery } = regions;
   const { keys, alerts, network } = regions.primary;
   const runner =

@@ -3,6 +3,7 @@ import type { App } from "cdktf";
 import type { FreeagenticsEnvironment } from "../../environments/freeagentics/schema";
 import { replicationSourceOf } from "../parts/aws/postgres";
 import { type RegionStacks, regionsOf, replicasByRegion } from "../parts/aws/regions";
+import { defineAudit } from "../shared/aws/audit";
 import { BootstrapStack } from "../shared/aws/bootstrap";
 import { CostsStack } from "../shared/aws/costs";
 import { DnsStack } from "../shared/aws/dns";
@@ -32,6 +33,7 @@ export function defineFreeagentics(app: App, environment: FreeagenticsEnvironmen
     const network = new NetworkStack(app, environment, { logsKey: keys.logs }, region);
     return { region, keys, alerts, network };
   });
+  defineAudit(app, environment);
   const { primary } = regions;
   const { keys, alerts, network } = primary;
   const { zone } = new DnsStack(app, environment);

@@ -1,6 +1,7 @@
 import type { App } from "cdktf";
 import type { LpEnvironment } from "../../environments/lp/schema";
 import { regionsOf } from "../parts/aws/regions";
+import { defineAudit } from "../shared/aws/audit";
 import { BootstrapStack } from "../shared/aws/bootstrap";
 import { DnsStack } from "../shared/aws/dns";
 import { RegistryStack } from "../shared/aws/registry";
@@ -29,6 +30,7 @@ export function defineLp(app: App, environment: LpEnvironment): void {
     const network = new NetworkStack(app, environment, { logsKey: keys.logs }, region);
     return { region, keys, alerts, network };
   });
+  defineAudit(app, environment);
   const { keys, alerts, network } = regions.primary;
   const { vpc } = network;
   const runner =

@@ -2,6 +2,7 @@ import type { App } from "cdktf";
 import type { PhoenixRooivalkEnvironment } from "../../environments/phoenix-rooivalk/schema";
 import { replicationSourceOf } from "../parts/aws/postgres";
 import { regionsOf, replicasByRegion } from "../parts/aws/regions";
+import { defineAudit } from "../shared/aws/audit";
 import { BootstrapStack } from "../shared/aws/bootstrap";
 import { CostsStack } from "../shared/aws/costs";
 import { DnsStack } from "../shared/aws/dns";
@@ -29,6 +30,7 @@ export function definePhoenixRooivalk(app: App, environment: PhoenixRooivalkEnvi
     const network = new NetworkStack(app, environment, { logsKey: keys.logs }, region);
     return { region, keys, alerts, network };
   });
+  defineAudit(app, environment);
   const { keys, alerts, network } = regions.primary;
   const { vpc, securityGroups } = network;
   const runner =

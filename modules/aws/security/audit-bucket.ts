@@ -1,0 +1,84 @@
+import type { S3BucketConfig } from "@cdktf/provider-aws/lib/s3-bucket";
+import type { Construct } from "constructs";
+import { accountOf, arn, partitionArn } from "../account";
+import { Bucket, type IBucket } from "../storage/bucket";
+import type { Statement } from "./policy";
+
+export interface AuditBucketProps {
+  /** 3 to 63 lower-case letters, digits and inner hyphens; unique in all of AWS. A change replaces the bucket. */
+  readonly name: string;
+
+  /** Days until records are deleted. @default 2555, seven years */
+  readonly expirationDays?: number;
+
+  /** Bucket that receives a record of each request for the records. @default none */
+  readonly accessLogs?: IBucket;
+
+  /** Refuse deletion by Terraform. @default true */
+  readonly deletionProtection?: boolean;
+
+  /** Arguments of the `aws_s3_bucket` that replace what this module sets. @default none */
+  readonly overrides?: Partial<S3BucketConfig>;
+}
+
+/**
+ * A bucket for the records of an audit: events of CloudTrail and configurations of AWS Config, of every region of its
+ * own account. They move to Glacier after 90 days.
+ */
+export class AuditBucket extends Bucket {
+  constructor(scope: Construct, id: string, props: AuditBucketProps) {
+    const { name, expirationDays = 2555, accessLogs, deletionProtection = true, overrides } = props;
+    super(scope, id, {
+      name,
+      transitionToGlacierDays: 90,
+      expirationDays,
+      noncurrentExpirationDays: 90,
+      accessLogs,
+      policy: deliveryPolicy(scope, partitionArn(scope, "s3", name)),
+      deletionProtection,
+      overrides,
+    });
+  }
+}
+
+/**
+ * Statements that let CloudTrail and AWS Config of the account deliver.
+ * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html
+ * https://docs.aws.amazon.com/config/latest/developerguide/s3-bucket-policy.html
+ */
+function deliveryPolicy(scope: Construct, bucketArn: string): Statement[] {
+  const { id: account } = accountOf(scope);
+  const owned = { "s3:x-amz-acl": "bucket-owner-full-control" };
+  const trails = { ArnLike: { "aws:SourceArn": arn(scope, "cloudtrail", "trail/*", "*") } };
+  const config = { StringEquals: { "aws:SourceAccount": account } };
+  return [
+    {
+      sid: "TrailsLook",
+      actions: ["s3:GetBucketAcl"],
+      resources: [bucketArn],
+      principals: { Service: "cloudtrail.amazonaws.com" },
+      conditions: trails,
+    },
+    {
+      sid: "TrailsDeliver",
+      actions: ["s3:PutObject"],
+      resources: [`${bucketArn}/AWSLogs/${account}/*`],
+      principals: { Service: "cloudtrail.amazonaws.com" },
+      conditions: { ...trails, StringEquals: owned },
+    },
+    {
+      sid: "ConfigLooks",
+      actions: ["s3:GetBucketAcl", "s3:ListBucket"],
+      resources: [bucketArn],
+      principals: { Service: "config.amazonaws.com" },
+      conditions: config,
+    },
+    {
+      sid: "ConfigDelivers",
+      actions: ["s3:PutObject"],
+      resources: [`${bucketArn}/AWSLogs/${account}/Config/*`],
+      principals: { Service: "config.amazonaws.com" },
+      conditions: { StringEquals: { ...config.StringEquals, ...owned } },
+    },
+  ];
+}

@@ -1,0 +1,123 @@
+import { Inspector2Enabler } from "@cdktf/provider-aws/lib/inspector2-enabler";
+import { SecurityhubAccount } from "@cdktf/provider-aws/lib/securityhub-account";
+import { SecurityhubStandardsSubscription } from "@cdktf/provider-aws/lib/securityhub-standards-subscription";
+import { partitionOf } from "@modules/aws/partition";
+import { AuditBucket } from "@modules/aws/security/audit-bucket";
+import { ConfigRules, type ManagedRule } from "@modules/aws/security/config-rules";
+import { ConfigurationRecorder } from "@modules/aws/security/configuration-recorder";
+import { Key } from "@modules/aws/security/key";
+import { Trail, trailKeyStatement } from "@modules/aws/security/trail";
+import type { IBucket } from "@modules/aws/storage/bucket";
+import { LogBucket } from "@modules/aws/storage/log-bucket";
+import type { Construct } from "constructs";
+import type { Environment } from "../../../environments/schema/environment";
+import { AwsStack } from "../../base/aws-stack";
+
+export type AuditSettings = NonNullable<Environment["audit"]>;
+
+export interface AuditProps {
+  readonly settings: AuditSettings;
+  /** Audit stack of the primary region, whose bucket the recorders of other regions deliver to. @default this is it */
+  readonly primary?: AuditStack;
+}
+
+/** Rules on what every account must have, whatever runs in it. */
+const RULES: Readonly<Record<string, ManagedRule>> = {
+  "encrypted-buckets": { identifier: "S3_BUCKET_SERVER_SIDE_ENCRYPTION_ENABLED" },
+  "encrypted-volumes": { identifier: "ENCRYPTED_VOLUMES" },
+  "open-security-groups": {
+    identifier: "VPC_SG_OPEN_ONLY_TO_AUTHORIZED_PORTS",
+    parameters: { authorizedTcpPorts: "80,443" },
+  },
+  "administrator-policies": { identifier: "IAM_POLICY_NO_STATEMENTS_WITH_ADMIN_ACCESS" },
+  "console-mfa": { identifier: "MFA_ENABLED_FOR_IAM_CONSOLE_ACCESS" },
+};
+
+/** Rules of the functions Identify, Protect, Detect and Recover of the NIST Cybersecurity Framework. */
+const NIST_CSF: Readonly<Record<string, ManagedRule>> = {
+  "trail-enabled": { identifier: "CLOUD_TRAIL_ENABLED" },
+  "trail-validated": { identifier: "CLOUD_TRAIL_LOG_FILE_VALIDATION_ENABLED" },
+  "threats-detected": { identifier: "GUARDDUTY_ENABLED_CENTRALIZED" },
+  "keys-rotated": { identifier: "CMK_BACKING_KEY_ROTATION_ENABLED" },
+  "databases-encrypted": { identifier: "RDS_STORAGE_ENCRYPTED" },
+  "databases-private": { identifier: "RDS_INSTANCE_PUBLIC_ACCESS_CHECK" },
+  "databases-backed-up": { identifier: "DB_INSTANCE_BACKUP_ENABLED" },
+  "tables-recoverable": { identifier: "DYNAMODB_PITR_ENABLED" },
+  "root-without-keys": { identifier: "IAM_ROOT_ACCESS_KEY_CHECK" },
+  "root-mfa": { identifier: "ROOT_ACCOUNT_MFA_ENABLED" },
+  "flow-logs": { identifier: "VPC_FLOW_LOGS_ENABLED" },
+};
+
+/** Standards of Security Hub, by construct id. */
+const STANDARDS = {
+  "foundational-standard": "standards/aws-foundational-security-best-practices/v/1.0.0",
+  "nist-standard": "standards/nist-800-53/v/5.0.0",
+};
+
+/**
+ * Records for auditors in a region: AWS Config with its rules and Security Hub, and in the primary region the trail of
+ * all regions. An account has each of them once, so the environment with `account.createDefaults` makes them.
+ */
+export class AuditStack extends AwsStack {
+  readonly bucket: IBucket;
+
+  constructor(
+    scope: Construct,
+    environment: Environment,
+    { settings, primary }: AuditProps,
+    region = environment.account.region,
+  ) {
+    super(scope, environment, "audit", { region });
+    const { platform } = environment;
+    this.bucket = primary?.bucket ?? this.addTrail(settings);
+    const recorder = new ConfigurationRecorder(this, "recorder", {
+      name: this.named(`${platform}-config`),
+      bucket: this.bucket,
+      globalTypes: !primary,
+    });
+    new ConfigRules(this, "rules", { recorder, rules: RULES, packs: { "nist-csf": NIST_CSF } });
+    const hub = new SecurityhubAccount(this, "security-hub", {
+      enableDefaultStandards: false,
+      controlFindingGenerator: "SECURITY_CONTROL",
+    });
+    for (const [id, standard] of Object.entries(STANDARDS)) {
+      new SecurityhubStandardsSubscription(this, id, {
+        standardsArn: `arn:${partitionOf(region)}:securityhub:${region}::${standard}`,
+        // The controls of a standard are evaluated by AWS Config.
+        dependsOn: [hub, recorder.running],
+      });
+    }
+    new Inspector2Enabler(this, "inspector", { accountIds: [environment.account.id], resourceTypes: ["ECR"] });
+  }
+
+  private addTrail({ bucket: name, retentionDays }: AuditSettings): IBucket {
+    const { platform, deletionProtection, security } = this.environment;
+    const key = new Key(this, "trail-key", {
+      name: this.named(`${platform}-trail`),
+      description: "Files of the trail",
+      deletionWindowDays: security.keyDeletionWindowDays,
+      deletionProtection,
+      policy: [trailKeyStatement(this)],
+    });
+    const bucket = new AuditBucket(this, "records", {
+      name: this.named(name),
+      expirationDays: retentionDays,
+      accessLogs: new LogBucket(this, "access-logs", { name: this.named(`${name}-access-logs`), deletionProtection }),
+      deletionProtection,
+    });
+    new Trail(this, "trail", { name: this.named(`${platform}-management-events`), bucket, key });
+    return bucket;
+  }
+}
+
+/** The audit stacks of an environment that asks for them, one a region. */
+export function defineAudit(scope: Construct, environment: Environment): void {
+  const { audit: settings, account, secondaryRegions } = environment;
+  if (!settings || !account.createDefaults) {
+    return;
+  }
+  const primary = new AuditStack(scope, environment, { settings });
+  for (const region of Object.keys(secondaryRegions)) {
+    new AuditStack(scope, environment, { settings, primary }, region);
+  }
+}
