@@ -16,6 +16,7 @@ import { CloudflareZoneStack } from "../shared/cloudflare/zone";
 import { ComputeStack } from "./aws/compute";
 import { ContainersStack } from "./aws/containers/stack";
 import { CopiesStack } from "./aws/copies";
+import { dashboards, ERRORS } from "./aws/dashboards";
 import { DATABASE_TOPIC } from "./aws/data/alarms";
 import { DataStack } from "./aws/data/stack";
 import { DataReplicaStack } from "./aws/data-replica";
@@ -154,6 +155,7 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
     loadBalancer: loadBalancing.public,
     standby,
   });
+  const logGroups = Object.values(services).map(({ task }) => task.logGroupName);
   new OperationsStack(app, environment, {
     alerts,
     loadBalancer: loadBalancing.public,
@@ -167,6 +169,13 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
     targetSeconds: { "dafnckmachine-web": { p95: 1 }, "dafnckmachine-api": { p95: 0.2 } },
     healthCheck,
     alarms: serverAlarms({ autoScalingGroups, services, alerts }),
+    dashboards: dashboards({
+      balancer: loadBalancing.public,
+      autoScalingGroups,
+      database: data.database,
+      logGroups,
+    }),
+    queries: { "application-errors": { logGroups, query: ERRORS } },
   });
   const publicZone = cloudflare && validationZone(cloudflare.zone);
   const { distributions } = new EdgeStack(app, environment, {

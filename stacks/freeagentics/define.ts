@@ -1,6 +1,7 @@
 import { groupAlarms } from "@modules/aws/compute/alarms";
 import type { App } from "cdktf";
 import type { FreeagenticsEnvironment } from "../../environments/freeagentics/schema";
+import { databaseGraphs, serviceGraphs } from "../parts/aws/dashboards";
 import { replicationSourceOf } from "../parts/aws/postgres";
 import { type RegionStacks, regionsOf, replicasByRegion } from "../parts/aws/regions";
 import { defineAudit } from "../shared/aws/audit";
@@ -112,6 +113,7 @@ export function defineFreeagentics(app: App, environment: FreeagenticsEnvironmen
       averageSeconds: 1,
     },
     healthCheck,
+    dashboards: { application: [serviceGraphs(loadBalancing.public), ...databaseGraphs(data.database.identifier)] },
     alarms: { "freeagentics-servers": groupAlarms(autoScalingGroup) },
   });
   if (environment.costs) {

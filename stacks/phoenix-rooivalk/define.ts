@@ -1,5 +1,6 @@
 import type { App } from "cdktf";
 import type { PhoenixRooivalkEnvironment } from "../../environments/phoenix-rooivalk/schema";
+import { databaseGraphs, serviceGraphs } from "../parts/aws/dashboards";
 import { replicationSourceOf } from "../parts/aws/postgres";
 import { regionsOf, replicasByRegion } from "../parts/aws/regions";
 import { defineAudit } from "../shared/aws/audit";
@@ -112,6 +113,13 @@ export function definePhoenixRooivalk(app: App, environment: PhoenixRooivalkEnvi
     targetGroups: { "phoenix-rooivalk-pods": loadBalancing.targetGroup },
     limits: { failedPercent: 0.01 },
     healthCheck,
+    dashboards: {
+      application: [serviceGraphs(loadBalancing.public)],
+      database: databaseGraphs(
+        data.database.identifier,
+        Object.values(replicas.find(environment.account.region)?.replicas ?? {}).map(({ identifier }) => identifier),
+      ),
+    },
   });
   if (environment.costs) {
     new CostsStack(app, environment, environment.costs, { alerts });

@@ -72,6 +72,8 @@ export class FargateTask extends Construct {
   readonly role: Role;
   /** Execution role, which ECS uses to start the container. */
   readonly executionRole: Role;
+  /** Name of the log group of the container. */
+  readonly logGroupName: string;
 
   constructor(scope: Construct, id: string, props: FargateTaskProps) {
     super(scope, id);
@@ -86,6 +88,7 @@ export class FargateTask extends Construct {
       retentionDays: logRetentionDays,
       key: logsKey,
     });
+    this.logGroupName = logs.name;
     this.role = new Role(this, "role", { name: `${name}-task`, assumedBy: "ecs-tasks.amazonaws.com" });
     this.executionRole = new Role(this, "execution", {
       name: `${name}-execution`,

@@ -1,3 +1,4 @@
+import { CloudwatchQueryDefinition } from "@cdktf/provider-aws/lib/cloudwatch-query-definition";
 import { healthCheckAlarms } from "@modules/aws/dns/alarms";
 import type { ICertificate } from "@modules/aws/dns/certificate";
 import { certificateAlarms } from "@modules/aws/dns/certificate-alarms";
@@ -12,6 +13,7 @@ import type { IApplicationLoadBalancer } from "@modules/aws/load-balancing/appli
 import type { ITargetGroup } from "@modules/aws/load-balancing/target-group";
 import { type AlarmSpec, addAlarms } from "@modules/aws/operations/alarm";
 import type { IAlerts } from "@modules/aws/operations/alerts";
+import { Dashboard, type DashboardProps } from "@modules/aws/operations/dashboard";
 import type { Construct } from "constructs";
 import type { Environment } from "../../../environments/schema/environment";
 import { AwsStack } from "../../base/aws-stack";
@@ -27,11 +29,15 @@ export interface OperationsProps {
   readonly certificate: ICertificate;
   /** Health check whose failure turns names to the standby. Its metrics exist in us-east-1 only. @default none */
   readonly healthCheck?: IHealthCheck;
+  /** Rows of dashboards, by the ends of their names. @default no dashboards */
+  readonly dashboards?: Readonly<Record<string, DashboardProps["rows"]>>;
+  /** Saved queries of Logs Insights, by the ends of their names. @default none */
+  readonly queries?: Readonly<Record<string, { readonly logGroups: readonly string[]; readonly query: string }>>;
   /** Alarms of what else serves the platform's users, by resource. @default none */
   readonly alarms?: Readonly<Record<string, Readonly<Record<string, AlarmSpec & { readonly name?: string }>>>>;
 }
 
-/** Alarms of what serves users in a region; the stacks of data watch their databases, caches and tables themselves. */
+/** Alarms and dashboards of what serves users in a region; the stacks of data watch their databases, caches and tables themselves. */
 export class OperationsStack extends AwsStack {
   constructor(scope: Construct, environment: Environment, props: OperationsProps, region = environment.account.region) {
     super(scope, environment, "operations", { region });
@@ -49,6 +55,16 @@ export class OperationsStack extends AwsStack {
     }
     for (const [resource, specs] of Object.entries(props.alarms ?? {})) {
       addAlarms(this, resource, specs, told);
+    }
+    for (const [name, rows] of Object.entries(props.dashboards ?? {})) {
+      new Dashboard(this, `${name}-dashboard`, { name: this.named(`${platform}-${name}`), rows });
+    }
+    for (const [name, { logGroups, query }] of Object.entries(props.queries ?? {})) {
+      new CloudwatchQueryDefinition(this, `${name}-query`, {
+        name: `${this.named(platform)}/${name}`,
+        logGroupNames: [...logGroups],
+        queryString: query,
+      });
     }
   }
 }
