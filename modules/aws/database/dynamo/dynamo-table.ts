@@ -1,5 +1,5 @@
 import { DynamodbTable, type DynamodbTableConfig } from "@cdktf/provider-aws/lib/dynamodb-table";
-import { check, checkPattern, fail } from "@modules/core/checks";
+import { checkPattern, fail } from "@modules/core/checks";
 import { Construct, type IConstruct } from "constructs";
 import type { IKey } from "../../security/key";
 import type { IRole } from "../../security/role";
@@ -28,24 +28,22 @@ export interface TableKey {
 
 /** A global secondary index. It holds the items that have its key attributes. */
 export interface TableIndex extends TableKey {
-  /**
-   * Provisioned capacity units, which nothing scales: Terraform cannot ignore the capacity of an index without ignoring
-   * the index itself. An index that cannot keep up with writes throttles its table. Required with `capacity` of the
-   * table, and left out without it.
-   * @default capacity on demand
-   */
-  readonly capacity?: { readonly read: number; readonly write: number };
+  /** A table with capacity on demand has indexes with capacity on demand. */
+  readonly capacity?: never;
 }
 
-export interface DynamoTableProps extends TableKey {
+/** A global secondary index of a table with provisioned capacity. */
+export interface ProvisionedTableIndex extends TableKey {
+  /**
+   * Provisioned capacity units, which nothing scales: Terraform cannot ignore the capacity of an index without ignoring
+   * the index itself. An index that cannot keep up with writes throttles its table.
+   */
+  readonly capacity: { readonly read: number; readonly write: number };
+}
+
+interface CommonTableProps extends TableKey {
   /** 3 to 255 of `A-Za-z0-9_.-`. */
   readonly name: string;
-
-  /** Ranges of provisioned capacity for auto scaling. @default capacity on demand, paid by request */
-  readonly capacity?: { readonly read: Capacity; readonly write: Capacity };
-
-  /** Global secondary indexes by name, which hold all attributes. @default none */
-  readonly indexes?: Readonly<Record<string, TableIndex>>;
 
   /** Number attribute with the Unix time in seconds after which DynamoDB deletes an item. @default items do not expire */
   readonly expiryAttribute?: string;
@@ -53,15 +51,41 @@ export interface DynamoTableProps extends TableKey {
   /** Key that encrypts the table. */
   readonly key: IKey;
 
-  /** Allow replicas in other regions, see `DynamoTableReplica`. @default false */
-  readonly replicated?: boolean;
-
   /** Refuse deletion by DynamoDB and by Terraform. @default true */
   readonly deletionProtection?: boolean;
 
   /** Arguments of the provider's resource that replace what this module sets. @default none */
   readonly overrides?: Partial<DynamodbTableConfig>;
 }
+
+interface OnDemandTableProps {
+  readonly capacity?: never;
+
+  /** Global secondary indexes by name, which hold all attributes. @default none */
+  readonly indexes?: Readonly<Record<string, TableIndex>>;
+
+  /** Allow replicas in other regions, see `DynamoTableReplica`. @default false */
+  readonly replicated?: boolean;
+}
+
+interface ProvisionedTableProps {
+  /** Ranges of provisioned capacity for auto scaling. @default capacity on demand, paid by request */
+  readonly capacity: { readonly read: Capacity; readonly write: Capacity };
+
+  readonly indexes?: never;
+
+  readonly replicated?: boolean;
+}
+
+interface IndexedProvisionedTableProps extends Pick<ProvisionedTableProps, "capacity"> {
+  readonly indexes: Readonly<Record<string, ProvisionedTableIndex>>;
+
+  /** DynamoDB replicates a provisioned table only if auto scaling changes the capacity of every index, too. */
+  readonly replicated?: false;
+}
+
+export type DynamoTableProps = CommonTableProps &
+  (OnDemandTableProps | ProvisionedTableProps | IndexedProvisionedTableProps);
 
 /** An encrypted DynamoDB table with point-in-time recovery to any second of the last 35 days. */
 export class DynamoTable extends Construct implements IDynamoTable {
@@ -73,17 +97,12 @@ export class DynamoTable extends Construct implements IDynamoTable {
 
   constructor(scope: Construct, id: string, props: DynamoTableProps) {
     super(scope, id);
-    const { name, capacity, indexes = {}, expiryAttribute, key, replicated = false, overrides } = props;
+    const { name, capacity, expiryAttribute, key, replicated = false, overrides } = props;
+    const indexes: Readonly<Record<string, TableIndex | ProvisionedTableIndex>> = props.indexes ?? {};
     const { deletionProtection = true } = props;
     const ignored = [...(capacity ? ["read_capacity", "write_capacity"] : []), ...(replicated ? ["replica"] : [])];
     checkPattern(this, "name", name, /^[\w.-]{3,255}$/, "3 to 255 of A-Za-z0-9_.-");
     this.indexed = Object.keys(indexes).length > 0;
-    for (const [index, { capacity: own }] of Object.entries(indexes)) {
-      const rule = capacity ? "given in a table with capacity" : "left out of a table with capacity on demand";
-      check(this, !own === !capacity, `indexes.${index}.capacity`, rule, own ? "some" : "none");
-    }
-    // DynamoDB replicates a provisioned table only if auto scaling changes the capacity of every index, too.
-    check(this, !(replicated && capacity && this.indexed), "replicated", "false with capacity and indexes", replicated);
     const table = new DynamodbTable(this, "Default", {
       name,
       ...keys(props),

@@ -4,12 +4,17 @@ import { only } from "@modules/testing/resources";
 import { expect, test } from "vitest";
 import { grantedTo, synthWith } from "../fixture";
 
-const INDEX: DynamoTableProps["indexes"] = {
-  "by-status": { partitionKey: { name: "status", type: "S" }, sortKey: { name: "userId", type: "S" } },
-};
+const STATUS = { partitionKey: { name: "status", type: "S" }, sortKey: { name: "userId", type: "S" } } as const;
+const INDEX = { "by-status": STATUS };
+const PROVISIONED_INDEX = { "by-status": { ...STATUS, capacity: { read: 1, write: 2 } } };
 const CAPACITY = { read: { min: 100, max: 400 }, write: { min: 50, max: 200 } };
 
-function table(props: Partial<DynamoTableProps> = {}, grant: "grantRead" | "grantReadWrite" = "grantRead"): Json {
+/** Props that a test may set; `Omit` alone would merge the members of the union. */
+type Props<T = DynamoTableProps> = T extends unknown
+  ? Omit<T, "key" | "name" | "partitionKey"> & { readonly name?: string }
+  : never;
+
+function table(props: Props = {}, grant: "grantRead" | "grantReadWrite" = "grantRead"): Json {
   return synthWith(({ stack, key, role }) =>
     new DynamoTable(stack, "sessions", {
       name: "sessions",
@@ -100,24 +105,26 @@ test("lets overrides replace its own arguments", () => {
   });
 });
 
-test.each<[Partial<DynamoTableProps>, string]>([
+test("gives each index of a table with capacity a capacity of its own", () => {
+  expect(
+    only(table({ capacity: CAPACITY, indexes: PROVISIONED_INDEX }), "aws_dynamodb_table").global_secondary_index,
+  ).toEqual([expect.objectContaining({ name: "by-status", read_capacity: 1, write_capacity: 2 })]);
+});
+
+test("allows the capacity of an index and replicas only with the capacity of a table that takes them", () => {
+  // @ts-expect-error an index of a table with capacity needs one, too
+  const unprovisioned: Props = { capacity: CAPACITY, indexes: INDEX };
+  // @ts-expect-error an index of a table on demand has no capacity
+  const onDemand: Props = { indexes: PROVISIONED_INDEX };
+  // @ts-expect-error a table whose indexes have capacity has no replicas
+  const replicated: Props = { capacity: CAPACITY, indexes: PROVISIONED_INDEX, replicated: true };
+
+  const indexed = [unprovisioned, onDemand, replicated].map(({ indexes = {} }) => Object.keys(indexes));
+  expect(indexed).toEqual([["by-status"], ["by-status"], ["by-status"]]);
+});
+
+test.each<[Props, string]>([
   [{ name: "a" }, "name must be 3 to 255 of A-Za-z0-9_.-, got a"],
-  [
-    { indexes: INDEX, capacity: CAPACITY },
-    "indexes.by-status.capacity must be given in a table with capacity, got none",
-  ],
-  [
-    { indexes: { "by-status": { ...INDEX!["by-status"]!, capacity: { read: 1, write: 1 } } } },
-    "indexes.by-status.capacity must be left out of a table with capacity on demand, got some",
-  ],
-  [
-    {
-      capacity: CAPACITY,
-      replicated: true,
-      indexes: { "by-status": { ...INDEX!["by-status"]!, capacity: { read: 1, write: 1 } } },
-    },
-    "replicated must be false with capacity and indexes, got true",
-  ],
   [{ sortKey: { name: "userId", type: "N" } }, "attribute userId must be of one type, got S and N"],
   [
     { capacity: { ...CAPACITY, read: { min: 10, max: 5 } } },
