@@ -1,4 +1,4 @@
-/** The word list of docs/style.md: expressions that make a comment or a test name hard to read. */
+/** Rules of docs/style.md: expressions that make a comment or a test name hard to read, and the order of arguments. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -85,4 +85,39 @@ test.each([
   "const zone = 1; // A zone, as in where(zone)",
 ])("accepts %j", (source) => {
   expect(faultsIn("shop.ts", source)).toEqual([]);
+});
+
+/** Arguments that constructors of stacks may have, with `_` for braces and what they contain. */
+const STACK_ARGUMENTS =
+  /^scope: Construct, environment: \w+(, (props|_): \w+(<\w+>)?( = _)?(, region(: string| = environment\.account\.region))?)?$/;
+
+/** Constructors of the stack classes in a file whose arguments have another order. */
+function disorderedArguments(source: string): string[] {
+  return [...source.matchAll(/^export class (\w+Stack)\b[\s\S]*?\n {2}constructor\(([\s\S]*?)\) \{\n/gm)].flatMap(
+    ([, name, list = ""]) => {
+      const parameters = withoutBraces(list).replace(/\s+/g, " ").replace(/,? $/, "").trim();
+      return STACK_ARGUMENTS.test(parameters) ? [] : [`${name}(${parameters})`];
+    },
+  );
+}
+
+function withoutBraces(text: string): string {
+  const shorter = text.replace(/\{[^{}]*\}/g, "_");
+  return shorter === text ? text : withoutBraces(shorter);
+}
+
+test("gives the constructors of all stacks their arguments in one order", () => {
+  const files = filesOf("stacks").filter((file) => !file.startsWith("stacks/base/"));
+
+  expect(files.flatMap((file) => disorderedArguments(readFileSync(file, "utf8")))).toEqual([]);
+});
+
+test.each([
+  "scope: Construct, environment: Environment, region: string, { key }: CopiesProps",
+  "scope: Construct, environment: Environment, region = environment.account.region",
+  "scope: Construct, environment: Environment, costs: Costs, { alerts }: CostsProps",
+])("finds a stack with the arguments (%s)", (list) => {
+  expect(disorderedArguments(`export class CopiesStack extends AwsStack {\n  constructor(${list}) {\n`)).toHaveLength(
+    1,
+  );
 });

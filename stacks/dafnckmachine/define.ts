@@ -39,7 +39,7 @@ import { IMAGES } from "./images";
 export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironment): void {
   new BootstrapStack(app, environment);
   const regions = regionsOf(environment, (region) => {
-    const { keys, alerts } = new SecurityStack(app, environment, region, [CPU_TOPIC, DATABASE_TOPIC]);
+    const { keys, alerts } = new SecurityStack(app, environment, { extraTopics: [CPU_TOPIC, DATABASE_TOPIC] }, region);
     const network = new NetworkStack(app, environment, { logsKey: keys.logs }, region);
     return { region, keys, alerts, network };
   });
@@ -55,7 +55,7 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
   const cloudflare = environment.cloudflare && new CloudflareZoneStack(app, environment, { delegated: zone });
   const { copyRegion } = environment.storage;
   const copyStacks = copyRegion === undefined ? undefined : regions.all.get(copyRegion);
-  const copies = copyStacks && new CopiesStack(app, environment, copyStacks.region, { key: copyStacks.keys.data });
+  const copies = copyStacks && new CopiesStack(app, environment, { key: copyStacks.keys.data }, copyStacks.region);
   const data = new DataStack(app, environment, {
     vpc: network.vpc,
     clients: network.groups,
@@ -67,7 +67,7 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
     copies: copies?.buckets,
   });
   const replicas = replicasByRegion(environment, regions, ({ region, keys, alerts, network }) => {
-    return new DataReplicaStack(app, environment, region, {
+    const props = {
       vpc: network.vpc,
       key: keys.data,
       logsKey: keys.logs,
@@ -75,7 +75,8 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
       tables: data.tables,
       alerts,
       client: region === recovery?.region ? network.groups.api : undefined,
-    });
+    };
+    return new DataReplicaStack(app, environment, props, region);
   });
   // Replication needs its destination repositories first.
   const standbyRegion = recovery && {
@@ -135,7 +136,7 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
   });
   const { observability } = environment;
   if (observability) {
-    new ObservabilityStack(app, environment, observability, { cluster, alerts, controllers, workloads });
+    new ObservabilityStack(app, environment, { settings: observability, cluster, alerts, controllers, workloads });
   }
   new FunctionsStack(app, environment, { key: keys.data, logsKey: keys.logs, vpc: network.vpc, data });
   const standby =
@@ -189,7 +190,7 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
     new CloudflareEdgeStack(app, environment, { zone: cloudflare.zone, distributions });
   }
   if (environment.costs) {
-    new CostsStack(app, environment, environment.costs, { alerts });
+    new CostsStack(app, environment, { costs: environment.costs, alerts });
   }
   if (environment.google) {
     defineGoogle(app, environment, { zone, publicZone });

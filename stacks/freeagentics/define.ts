@@ -30,7 +30,7 @@ import { IMAGES } from "./images";
 export function defineFreeagentics(app: App, environment: FreeagenticsEnvironment): void {
   new BootstrapStack(app, environment);
   const regions = regionsOf(environment, (region) => {
-    const { keys, alerts } = new SecurityStack(app, environment, region);
+    const { keys, alerts } = new SecurityStack(app, environment, {}, region);
     const network = new NetworkStack(app, environment, { logsKey: keys.logs }, region);
     return { region, keys, alerts, network };
   });
@@ -42,7 +42,7 @@ export function defineFreeagentics(app: App, environment: FreeagenticsEnvironmen
   const cloudflare = environment.cloudflare && new CloudflareZoneStack(app, environment, { delegated: zone });
   const recovery = regions.recovery && {
     ...regions.recovery,
-    copies: new CopiesStack(app, environment, regions.recovery.region, { key: regions.recovery.keys.data }),
+    copies: new CopiesStack(app, environment, { key: regions.recovery.keys.data }, regions.recovery.region),
   };
   const data = new DataStack(app, environment, {
     ...dataProps(primary),
@@ -50,10 +50,8 @@ export function defineFreeagentics(app: App, environment: FreeagenticsEnvironmen
     copies: recovery?.copies.buckets,
   });
   const replicas = replicasByRegion(environment, regions, (stacks) => {
-    return new DataReplicaStack(app, environment, stacks.region, {
-      ...dataProps(stacks),
-      source: replicationSourceOf(data),
-    });
+    const props = { ...dataProps(stacks), source: replicationSourceOf(data) };
+    return new DataReplicaStack(app, environment, props, stacks.region);
   });
   // Replication needs its destination repositories first.
   const standbyRegion = recovery && {
@@ -117,7 +115,7 @@ export function defineFreeagentics(app: App, environment: FreeagenticsEnvironmen
     alarms: { "freeagentics-servers": groupAlarms(autoScalingGroup) },
   });
   if (environment.costs) {
-    new CostsStack(app, environment, environment.costs, { alerts });
+    new CostsStack(app, environment, { costs: environment.costs, alerts });
   }
   new EdgeStack(app, environment, {
     zone,

@@ -24,9 +24,9 @@ import { IMAGES } from "./images";
 
 /** The stacks of one environment, in the order they are applied. */
 export function defineLp(app: App, environment: LpEnvironment): void {
-  new BootstrapStack(app, environment, { cluster: clusterBoundary(environment) });
+  new BootstrapStack(app, environment, { serviceBoundaries: { cluster: clusterBoundary(environment) } });
   const regions = regionsOf(environment, (region) => {
-    const { keys, alerts } = new SecurityStack(app, environment, region);
+    const { keys, alerts } = new SecurityStack(app, environment, {}, region);
     const network = new NetworkStack(app, environment, { logsKey: keys.logs }, region);
     return { region, keys, alerts, network };
   });

@@ -27,7 +27,7 @@ import { WorkloadsStack } from "./cluster/workloads/stack";
 export function definePhoenixRooivalk(app: App, environment: PhoenixRooivalkEnvironment): void {
   new BootstrapStack(app, environment);
   const regions = regionsOf(environment, (region) => {
-    const { keys, alerts } = new SecurityStack(app, environment, region);
+    const { keys, alerts } = new SecurityStack(app, environment, {}, region);
     const network = new NetworkStack(app, environment, { logsKey: keys.logs }, region);
     return { region, keys, alerts, network };
   });
@@ -122,7 +122,7 @@ export function definePhoenixRooivalk(app: App, environment: PhoenixRooivalkEnvi
     },
   });
   if (environment.costs) {
-    new CostsStack(app, environment, environment.costs, { alerts });
+    new CostsStack(app, environment, { costs: environment.costs, alerts });
   }
   new EdgeStack(app, environment, {
     zone,

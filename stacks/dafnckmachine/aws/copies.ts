@@ -15,7 +15,7 @@ export interface CopiesProps {
 export class CopiesStack extends AwsStack<DafnckmachineEnvironment> {
   readonly buckets: ReplicatedBuckets;
 
-  constructor(scope: Construct, environment: DafnckmachineEnvironment, region: string, { key }: CopiesProps) {
+  constructor(scope: Construct, environment: DafnckmachineEnvironment, { key }: CopiesProps, region: string) {
     super(scope, environment, "copies", { region });
     const { deletionProtection } = environment;
     const accessLogs = new LogBucket(this, "access-logs", {

@@ -22,8 +22,8 @@ export class DataReplicaStack extends AwsStack<DafnckmachineEnvironment> {
   constructor(
     scope: Construct,
     environment: DafnckmachineEnvironment,
-    region: string,
     { tables, ...props }: DataReplicaProps,
+    region: string,
   ) {
     super(scope, environment, region === environment.account.region ? "data-replica" : "data", { region });
     this.tables = region === environment.recovery?.region ? addTableReplicas(this, tables, props.key) : undefined;

@@ -15,7 +15,7 @@ export interface CopiesProps {
 export class CopiesStack extends AwsStack<FreeagenticsEnvironment> {
   readonly buckets: ReplicatedBuckets;
 
-  constructor(scope: Construct, environment: FreeagenticsEnvironment, region: string, { key }: CopiesProps) {
+  constructor(scope: Construct, environment: FreeagenticsEnvironment, { key }: CopiesProps, region: string) {
     super(scope, environment, "copies", { region });
     const { backups, deletionProtection } = environment;
     const accessLogs = new LogBucket(this, "access-logs", {

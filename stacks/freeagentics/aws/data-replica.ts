@@ -17,7 +17,7 @@ export class DataReplicaStack extends AwsStack<FreeagenticsEnvironment> {
   readonly replicas: Replicas;
   private readonly cache: Redis | undefined;
 
-  constructor(scope: Construct, environment: FreeagenticsEnvironment, region: string, props: DataReplicaProps) {
+  constructor(scope: Construct, environment: FreeagenticsEnvironment, props: DataReplicaProps, region: string) {
     super(scope, environment, region === environment.account.region ? "data-replica" : "data", { region });
     const { vpc, key, logsKey, alerts, client, source } = props;
     this.replicas = addReplicas(this, {

@@ -7,12 +7,17 @@ import type { Environment } from "../../../environments/schema/environment";
 import { AwsStack, rolePath } from "../../base/aws-stack";
 import { scopeName } from "../../base/environment-stack";
 
+export interface BootstrapProps {
+  /** Permissions boundaries that a role may have instead of the environment's, by a construct id. @default {} */
+  readonly serviceBoundaries?: DeliveryRolesProps["serviceBoundaries"];
+}
+
 /**
  * State bucket, lock table and the pipeline's roles, which every other stack needs. An administrator applies it with
  * `pnpm bootstrap`.
  */
 export class BootstrapStack extends AwsStack {
-  constructor(scope: Construct, environment: Environment, serviceBoundaries?: DeliveryRolesProps["serviceBoundaries"]) {
+  constructor(scope: Construct, environment: Environment, { serviceBoundaries }: BootstrapProps = {}) {
     // The pipeline's roles manage the roles under the permissions boundary, so they stay outside it.
     super(scope, environment, "bootstrap", { capRoles: false });
     const { delivery, deletionProtection, state } = environment;

@@ -11,6 +11,13 @@ import { AwsStack } from "../../base/aws-stack";
 
 type Costs = NonNullable<Environment["costs"]>;
 
+export interface CostsProps {
+  /** The environment's `costs`, which are optional there. */
+  readonly costs: Costs;
+  /** Topics that anomalies and billing alarms are published to. */
+  readonly alerts: IAlerts;
+}
+
 /** Construct id of a name that people read. */
 function idOf(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9]+/g, "-");
@@ -18,7 +25,7 @@ function idOf(name: string): string {
 
 /** Budgets, anomaly detection, billing alarms and recommendations for the sizes of what runs. */
 export class CostsStack extends AwsStack {
-  constructor(scope: Construct, environment: Environment, costs: Costs, { alerts }: { readonly alerts: IAlerts }) {
+  constructor(scope: Construct, environment: Environment, { costs, alerts }: CostsProps) {
     super(scope, environment, "costs");
     const { platform, account } = environment;
     for (const { name, ...budget } of costs.budgets) {

@@ -8,18 +8,22 @@ import type { Construct } from "constructs";
 import type { Environment } from "../../../environments/schema/environment";
 import { AwsStack } from "../../base/aws-stack";
 
+export interface SecurityProps {
+  /** Topics besides those of the severities, which single alarms tell. @default [] */
+  readonly extraTopics?: readonly string[];
+}
+
 /** Keys, GuardDuty and the topic of alarms in one region. The network stack comes later, because its flow logs use a key. */
 export class SecurityStack extends AwsStack {
   readonly keys: { readonly data: Key; readonly logs: Key };
   /** Topic that alarms of later stacks publish to. */
   readonly alerts: Alerts;
 
-  /** @param extraTopics topics besides those of the severities, which single alarms tell */
   constructor(
     scope: Construct,
     environment: Environment,
+    { extraTopics = [] }: SecurityProps = {},
     region = environment.account.region,
-    extraTopics: readonly string[] = [],
   ) {
     super(scope, environment, "security", { region });
     const { platform, account, deletionProtection, security } = environment;

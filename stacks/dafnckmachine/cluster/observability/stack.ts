@@ -11,6 +11,7 @@ import { addLogging } from "./logging/logging";
 import { addMonitoring } from "./monitoring/monitoring";
 
 export interface ObservabilityProps {
+  readonly settings: ObservabilitySettings;
   readonly cluster: EksCluster;
   /** Topic that Alertmanager publishes to. */
   readonly alerts: IAlerts;
@@ -27,8 +28,7 @@ export class ObservabilityStack extends ClusterStack<DafnckmachineEnvironment> {
   constructor(
     scope: Construct,
     environment: DafnckmachineEnvironment,
-    { logs, monitoring }: ObservabilitySettings,
-    { cluster, alerts, controllers, workloads }: ObservabilityProps,
+    { settings: { logs, monitoring }, cluster, alerts, controllers, workloads }: ObservabilityProps,
   ) {
     super(scope, environment, "observability", eksAccess(cluster, environment.account.region), [
       controllers,
