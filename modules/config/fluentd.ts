@@ -35,7 +35,11 @@ export function fluentConf(directives: readonly Directive[]): string {
   return `${directives.map((directive) => block(directive, "")).join("\n\n")}\n`;
 }
 
-/** Does one of the patterns, separated by spaces, match a tag? `*` is one part of a tag, `**` any number of parts. */
+/**
+ * Does one of the patterns, separated by spaces, match a tag? `*` is one part of a tag, `**` any number of parts.
+ *
+ * @example matchesTag("app.** nginx.*", "app.orders.api"); // true
+ */
 export function matchesTag(patterns: string, tag: string): boolean {
   return patterns.split(/\s+/).some((pattern) => {
     const parts = pattern

@@ -49,7 +49,18 @@ export interface PrometheusConfiguration {
   readonly scrape_configs: readonly ScrapeJob[];
 }
 
-/** Text of `prometheus.yml`. @throws when two jobs have the same name, with which Prometheus does not start */
+/**
+ * Text of `prometheus.yml`.
+ *
+ * @throws when two jobs have the same name, with which Prometheus does not start
+ * @example
+ * prometheusYaml({
+ *   global: { scrape_interval: "15s", evaluation_interval: "15s" },
+ *   rule_files: ["alerts.yml"],
+ *   alerting: { alertmanagers: [{ static_configs: [{ targets: ["alertmanager:9093"] }] }] },
+ *   scrape_configs: [annotatedPodsJob("pods")],
+ * });
+ */
 export function prometheusYaml(configuration: PrometheusConfiguration): string {
   const names = configuration.scrape_configs.map(({ job_name }) => job_name);
   const repeated = names.find((name, index) => names.indexOf(name) !== index);
@@ -59,7 +70,19 @@ export function prometheusYaml(configuration: PrometheusConfiguration): string {
   return yamlText(configuration);
 }
 
-/** Text of a rule file, to which `rule_files` refers. */
+/**
+ * Text of a rule file, to which `rule_files` refers.
+ *
+ * @example
+ * const slow: AlertRule = {
+ *   alert: "SlowCheckout",
+ *   expr: "histogram_quantile(0.99, sum by (le) (rate(checkout_seconds_bucket[5m]))) > 2",
+ *   for: "10m",
+ *   labels: { severity: "warning" },
+ *   annotations: { summary: "One checkout in a hundred takes more than two seconds" },
+ * };
+ * alertRulesYaml([{ name: "checkout", rules: [slow] }]);
+ */
 export function alertRulesYaml(groups: readonly AlertRuleGroup[]): string {
   return yamlText({ groups });
 }
@@ -69,6 +92,8 @@ const ANNOTATION = "__meta_kubernetes_pod_annotation_prometheus_io";
 /**
  * Scrapes every pod with the annotation `prometheus.io/scrape: "true"`, on the port and path of
  * `prometheus.io/port` and `prometheus.io/path`.
+ *
+ * @example const configuration = { ...rest, scrape_configs: [annotatedPodsJob("pods")] };
  */
 export function annotatedPodsJob(jobName: string): ScrapeJob {
   return {
