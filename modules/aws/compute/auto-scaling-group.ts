@@ -14,7 +14,7 @@ export interface AutoScalingGroupProps {
   /** At most 255 characters. A change replaces the group. */
   readonly name: string;
 
-  readonly launchTemplate: ILaunchTemplate;
+  readonly launchTemplate: Pick<ILaunchTemplate, "id" | "version" | "instanceType" | "tenancy" | "tags">;
 
   readonly vpc: IVpc;
 

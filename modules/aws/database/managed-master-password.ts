@@ -10,7 +10,7 @@ import { ROTATION_DAYS } from "./limits";
 import type { IManagedPasswordDatabase } from "./master-password";
 
 export interface ManagedMasterPasswordProps {
-  readonly database: IManagedPasswordDatabase;
+  readonly database: Pick<IManagedPasswordDatabase, "managedSecretArn" | "key">;
 
   /** Days between rotations, 1 to 90. @default 30 */
   readonly rotationDays?: number;
@@ -24,7 +24,7 @@ export class ManagedMasterPassword extends Construct implements ISecret {
   readonly arn: string;
   readonly fields = ["username", "password"];
 
-  private readonly database: IManagedPasswordDatabase;
+  private readonly database: Pick<IManagedPasswordDatabase, "managedSecretArn" | "key">;
 
   constructor(scope: Construct, id: string, props: ManagedMasterPasswordProps) {
     super(scope, id);

@@ -17,7 +17,7 @@ export interface AliasRecordsProps {
   /** Fully qualified name in the zone, such as `www.example.com`. */
   readonly name: string;
 
-  readonly target: IAliasTarget;
+  readonly target: Pick<IAliasTarget, "dnsName" | "zoneId">;
 
   /** Arguments of both `aws_route53_record` that replace what this module sets. @default none */
   readonly overrides?: Partial<Route53RecordConfig>;

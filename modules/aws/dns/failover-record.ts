@@ -15,7 +15,7 @@ export interface FailoverRecordProps {
   readonly region: string;
 
   /** Load balancer in the region. */
-  readonly target: IAliasTarget;
+  readonly target: Pick<IAliasTarget, "dnsName" | "zoneId">;
 
   /**
    * Health check of the region; a record with one is the primary. The secondary record answers while

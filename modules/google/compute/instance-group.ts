@@ -27,7 +27,7 @@ export interface InstanceGroupProps {
   /** Prefix of the instances' names, at most 58 characters. */
   readonly baseInstanceName: string;
 
-  readonly template: IInstanceTemplate;
+  readonly template: Pick<IInstanceTemplate, "selfLink">;
 
   /** Zones of the region, over which the instances are spread evenly. A change replaces the group. */
   readonly zones: readonly string[];

@@ -16,7 +16,7 @@ export interface GkeNodePoolProps {
   /** 1 to 40 lower-case letters, digits and hyphens, a letter first. A change replaces the nodes. */
   readonly name: string;
 
-  readonly cluster: IGkeCluster;
+  readonly cluster: Pick<IGkeCluster, "id" | "diskKey" | "nodeAccount">;
 
   /** Such as `e2-standard-4`. A change replaces the nodes, one at a time. */
   readonly machineType: string;

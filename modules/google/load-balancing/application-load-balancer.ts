@@ -23,10 +23,10 @@ export interface ApplicationLoadBalancerProps {
   readonly certificates: readonly ICertificate[];
 
   /** Backend for requests that match no path. */
-  readonly backend: IBackend;
+  readonly backend: Pick<IBackend, "id">;
 
   /** Backends by path: exact, or with `*` as the last segment, such as `/api/*`. @default {} */
-  readonly paths?: Readonly<Record<string, IBackend>>;
+  readonly paths?: Readonly<Record<string, Pick<IBackend, "id">>>;
 
   /** Arguments of the `google_compute_url_map` that replace what this module sets. @default none */
   readonly overrides?: Partial<ComputeUrlMapConfig>;

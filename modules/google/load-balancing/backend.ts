@@ -16,10 +16,10 @@ export interface BackendProps {
   /** 1 to 63 lower-case letters, digits and inner hyphens, a letter first. */
   readonly name: string;
 
-  readonly group: IInstanceGroup;
+  readonly group: Pick<IInstanceGroup, "instanceGroup" | "portName" | "healthPath" | "port">;
 
   /** Cloud Armor policy that filters the requests. */
-  readonly securityPolicy: ISecurityPolicy;
+  readonly securityPolicy: Pick<ISecurityPolicy, "id">;
 
   /** Seconds until a request without a response fails, at least 1. @default 30 */
   readonly timeoutSeconds?: number;

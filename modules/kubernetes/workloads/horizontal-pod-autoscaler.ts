@@ -21,7 +21,7 @@ export interface HorizontalPodAutoscalerProps {
   readonly name: string;
 
   /** A deployment with `autoscaled`. */
-  readonly target: IWorkload;
+  readonly target: Pick<IWorkload, "name" | "namespace">;
 
   /** From 1. */
   readonly minReplicas: number;

@@ -19,7 +19,7 @@ export interface RedisGroupProps {
   readonly description: string;
 
   /** Subnet group and security group of the nodes. */
-  readonly network: ICacheNetwork;
+  readonly network: Pick<ICacheNetwork, "subnetGroupName" | "securityGroupId">;
 
   /** Days that daily snapshots are kept, 1 to 35. @default 5 */
   readonly snapshotRetentionDays?: number;

@@ -25,7 +25,7 @@ export interface RedisGlobalProps {
   readonly description: string;
 
   /** First member, which accepts writes. */
-  readonly primary: IRedisGlobalPrimary;
+  readonly primary: Pick<IRedisGlobalPrimary, "id" | "name" | "nodeType" | "topology">;
 
   /** Arguments of the provider's resource that replace what this module sets. @default none */
   readonly overrides?: Partial<ElasticacheGlobalReplicationGroupConfig>;
