@@ -6,17 +6,14 @@ import type { Construct } from "constructs";
 
 /** A site whose pages come from a bucket and whose `/api/*` comes from a server. */
 export function example(scope: Construct): void {
-  const certificate = Certificate.fromExisting(scope, "certificate", {
-    arn: "arn:aws:acm:us-east-1:111122223333:certificate/1234abcd-12ab-34cd-56ef-1234567890ab",
-    names: ["www.acme.example"],
-  });
-  const bucket = Bucket.fromExisting(scope, "log-bucket", { name: "acme-web-access-logs" });
+  const arn = "arn:aws:acm:us-east-1:111122223333:certificate/1234abcd-12ab-34cd-56ef-1234567890ab";
+  const logs = Bucket.fromExisting(scope, "log-bucket", { name: "acme-web-access-logs" });
 
   new Distribution(scope, "site", {
     name: "site",
     comment: "www.acme.example",
     domainNames: ["www.acme.example"],
-    certificate,
+    certificate: Certificate.fromExisting(scope, "certificate", { arn, names: ["www.acme.example"] }),
     origins: {
       pages: { bucket: Bucket.fromExisting(scope, "pages", { name: "acme-pages" }) },
       server: { host: "origin.acme.example" },
@@ -28,10 +25,9 @@ export function example(scope: Construct): void {
         cachePolicy: "CachingDisabled",
         originRequestPolicy: "AllViewerExceptHostHeader",
         methods: "all",
-        viewerProtocol: "https-only",
       },
     },
     defaultRootObject: "index.html",
-    logs: new DistributionLogs(scope, "logs", { name: "site-logs", bucket }),
+    logs: new DistributionLogs(scope, "logs", { name: "site-logs", bucket: logs }),
   });
 }

@@ -1,31 +1,19 @@
 import { AutoScalingGroup } from "@modules/aws/compute/auto-scaling-group";
-import { LaunchTemplate } from "@modules/aws/compute/launch-template";
-import { SecurityGroup } from "@modules/aws/network/security-group";
 import { Vpc } from "@modules/aws/network/vpc";
-import { Key } from "@modules/aws/security/key";
-import { Role } from "@modules/aws/security/role";
 import type { Construct } from "constructs";
 
-/** Two to six workers in two availability zones; half of those above the minimum are Spot Instances. */
+/** Two to six workers; half of those above the minimum are Spot Instances. */
 export function example(scope: Construct): void {
-  const subnets = {
-    "us-east-1a": { id: "subnet-0abc11", cidr: "10.20.11.0/24", routeTableId: "rtb-0abc11" },
-    "us-east-1b": { id: "subnet-0abc12", cidr: "10.20.12.0/24", routeTableId: "rtb-0abc12" },
-  };
-  const vpc = Vpc.fromExisting(scope, "vpc", {
-    id: "vpc-0abc1234def567890",
-    cidr: "10.20.0.0/16",
-    subnets: { private: { tier: "private", subnets } },
-  });
-  const launchTemplate = new LaunchTemplate(scope, "template", {
-    name: "order-workers",
+  const subnets = { "us-east-1a": { id: "subnet-0abc11", cidr: "10.20.11.0/24", routeTableId: "rtb-0abc11" } };
+  const groups = { private: { tier: "private", subnets } } as const;
+  const vpc = Vpc.fromExisting(scope, "vpc", { id: "vpc-0abc1234def567890", cidr: "10.20.0.0/16", subnets: groups });
+  const launchTemplate = {
+    id: "lt-0abc1234def567890",
+    version: "3",
     instanceType: "m7i.large",
-    role: Role.fromExisting(scope, "role", { arn: "arn:aws:iam::111122223333:role/order-workers" }),
-    securityGroups: [SecurityGroup.fromExisting(scope, "workers", { id: "sg-0abc1234def567890" })],
-    key: Key.fromExisting(scope, "key", { arn: "arn:aws:kms:us-east-1:111122223333:key/1234abcd" }),
-    userData: "",
-    tags: { Environment: "example" },
-  });
+    tenancy: "default",
+    tags: { Project: "orders", Environment: "example" },
+  } as const;
 
   new AutoScalingGroup(scope, "group", {
     name: "order-workers",

@@ -7,11 +7,8 @@ import type { Construct } from "constructs";
 /** A bastion in a public subnet, open to an office, from which administrators reach a database. */
 export function example(scope: Construct): void {
   const subnets = { "us-east-1a": { id: "subnet-0abc11", cidr: "10.20.1.0/24", routeTableId: "rtb-0abc11" } };
-  const vpc = Vpc.fromExisting(scope, "vpc", {
-    id: "vpc-0abc1234def567890",
-    cidr: "10.20.0.0/16",
-    subnets: { public: { tier: "public", subnets } },
-  });
+  const groups = { public: { tier: "public", subnets } } as const;
+  const vpc = Vpc.fromExisting(scope, "vpc", { id: "vpc-0abc1234def567890", cidr: "10.20.0.0/16", subnets: groups });
   const database = SecurityGroup.fromExisting(scope, "database", {
     id: "sg-0abc1234def567890",
     ports: { postgres: 5432 },

@@ -7,11 +7,8 @@ import type { Construct } from "constructs";
 /** A runner for the jobs of the workflow `deploy`, from which they reach the private endpoint of a cluster. */
 export function example(scope: Construct): void {
   const subnets = { "us-east-1a": { id: "subnet-0abc11", cidr: "10.20.11.0/24", routeTableId: "rtb-0abc11" } };
-  const vpc = Vpc.fromExisting(scope, "vpc", {
-    id: "vpc-0abc1234def567890",
-    cidr: "10.20.0.0/16",
-    subnets: { private: { tier: "private", subnets } },
-  });
+  const groups = { private: { tier: "private", subnets } } as const;
+  const vpc = Vpc.fromExisting(scope, "vpc", { id: "vpc-0abc1234def567890", cidr: "10.20.0.0/16", subnets: groups });
   const cluster = SecurityGroup.fromExisting(scope, "cluster", { id: "sg-0abc1234def567890", ports: { api: 443 } });
 
   const runner = new GithubRunner(scope, "runner", {

@@ -6,25 +6,13 @@ import type { Construct } from "constructs";
 
 /** A server with read replicas, whose master password a function sets and rotates. */
 export function example(scope: Construct): void {
-  const functions = {
-    "us-east-1a": { id: "subnet-0abc11", cidr: "10.20.11.0/24", routeTableId: "rtb-0abc11" },
-    "us-east-1b": { id: "subnet-0abc12", cidr: "10.20.12.0/24", routeTableId: "rtb-0abc12" },
-  };
-  const databases = {
+  const subnets = {
     "us-east-1a": { id: "subnet-0abc21", cidr: "10.20.21.0/24", routeTableId: "rtb-0abc21" },
     "us-east-1b": { id: "subnet-0abc22", cidr: "10.20.22.0/24", routeTableId: "rtb-0abc22" },
   };
-  const vpc = Vpc.fromExisting(scope, "vpc", {
-    id: "vpc-0abc1234def567890",
-    cidr: "10.20.0.0/16",
-    subnets: { private: { tier: "private", subnets: functions }, database: { tier: "isolated", subnets: databases } },
-  });
-  const key = new Key(scope, "key", {
-    name: "accounts-database",
-    description: "Accounts",
-    services: ["logs.us-east-1.amazonaws.com"],
-  });
-
+  const groups = { private: { tier: "private", subnets }, database: { tier: "isolated", subnets } } as const;
+  const vpc = Vpc.fromExisting(scope, "vpc", { id: "vpc-0abc1234def567890", cidr: "10.20.0.0/16", subnets: groups });
+  const key = Key.fromExisting(scope, "key", { arn: "arn:aws:kms:us-east-1:111122223333:key/1234abcd" });
   const common = { vpc, logsKey: key, logRetentionDays: 365 };
 
   const database = new Postgres(scope, "accounts", {
@@ -36,10 +24,7 @@ export function example(scope: Construct): void {
     databaseName: "accounts",
     key,
   });
-  new MasterPasswordRotation(scope, "credentials", {
-    ...common,
-    database,
-    secretName: "accounts/database-credentials",
-    functionName: "rotate-accounts-password",
-  });
+  const secretName = "accounts/database-credentials";
+  const functionName = "rotate-accounts-password";
+  new MasterPasswordRotation(scope, "credentials", { ...common, database, secretName, functionName });
 }

@@ -7,21 +7,15 @@ import { Vpc } from "@modules/aws/network/vpc";
 import { Key } from "@modules/aws/security/key";
 import type { Construct } from "constructs";
 
-/** A service of two to ten tasks in a cluster that exists already, which scales at 60 % CPU utilization. */
+/** A service of two to ten tasks, as many as keep their CPU utilization at 70 %, in a cluster that exists already. */
 export function example(scope: Construct): void {
-  const subnets = {
-    "us-east-1a": { id: "subnet-0abc11", cidr: "10.20.11.0/24", routeTableId: "rtb-0abc11" },
-    "us-east-1b": { id: "subnet-0abc12", cidr: "10.20.12.0/24", routeTableId: "rtb-0abc12" },
-  };
-  const vpc = Vpc.fromExisting(scope, "vpc", {
-    id: "vpc-0abc1234def567890",
-    cidr: "10.20.0.0/16",
-    subnets: { private: { tier: "private", subnets } },
-  });
+  const subnets = { "us-east-1a": { id: "subnet-0abc11", cidr: "10.20.11.0/24", routeTableId: "rtb-0abc11" } };
+  const groups = { private: { tier: "private", subnets } } as const;
+  const vpc = Vpc.fromExisting(scope, "vpc", { id: "vpc-0abc1234def567890", cidr: "10.20.0.0/16", subnets: groups });
   const key = Key.fromExisting(scope, "key", { arn: "arn:aws:kms:us-east-1:111122223333:key/1234abcd" });
   const task = new FargateTask(scope, "task", {
     name: "stock",
-    image: { repository: new Repository(scope, "images", { name: "shop/stock", key }), tag: "v1.8.0" },
+    image: { repository: Repository.fromExisting(scope, "images", { name: "shop/stock" }), tag: "v1.8.0" },
     cpu: 1024,
     memoryMebibytes: 2048,
     port: 8080,
@@ -36,6 +30,5 @@ export function example(scope: Construct): void {
     securityGroups: [SecurityGroup.fromExisting(scope, "group", { id: "sg-0abc1234def567890" })],
     minTasks: 2,
     maxTasks: 10,
-    targetCpuPercent: 60,
   });
 }

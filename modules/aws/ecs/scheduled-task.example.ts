@@ -9,19 +9,13 @@ import type { Construct } from "constructs";
 
 /** A report every morning at six, Berlin time. */
 export function example(scope: Construct): void {
-  const subnets = {
-    "us-east-1a": { id: "subnet-0abc11", cidr: "10.20.11.0/24", routeTableId: "rtb-0abc11" },
-    "us-east-1b": { id: "subnet-0abc12", cidr: "10.20.12.0/24", routeTableId: "rtb-0abc12" },
-  };
-  const vpc = Vpc.fromExisting(scope, "vpc", {
-    id: "vpc-0abc1234def567890",
-    cidr: "10.20.0.0/16",
-    subnets: { private: { tier: "private", subnets } },
-  });
+  const subnets = { "us-east-1a": { id: "subnet-0abc11", cidr: "10.20.11.0/24", routeTableId: "rtb-0abc11" } };
+  const groups = { private: { tier: "private", subnets } } as const;
+  const vpc = Vpc.fromExisting(scope, "vpc", { id: "vpc-0abc1234def567890", cidr: "10.20.0.0/16", subnets: groups });
   const key = Key.fromExisting(scope, "key", { arn: "arn:aws:kms:us-east-1:111122223333:key/1234abcd" });
   const task = new FargateTask(scope, "task", {
     name: "sales-report",
-    image: { repository: new Repository(scope, "images", { name: "shop/sales-report", key }), tag: "v1.8.0" },
+    image: { repository: Repository.fromExisting(scope, "images", { name: "shop/sales-report" }), tag: "v1.8.0" },
     cpu: 1024,
     memoryMebibytes: 2048,
     logsKey: key,

@@ -4,30 +4,25 @@ import { Vpc } from "@modules/aws/network/vpc";
 import { Key } from "@modules/aws/security/key";
 import type { Construct } from "constructs";
 
-/** A cluster that one role administers and a VPN may reach, with the add-ons that its nodes need. */
+/** A cluster that one role administers and a VPN may reach, with an add-on that its nodes need. */
 export function example(scope: Construct): void {
   const subnets = {
     "us-east-1a": { id: "subnet-0abc11", cidr: "10.20.11.0/24", routeTableId: "rtb-0abc11" },
     "us-east-1b": { id: "subnet-0abc12", cidr: "10.20.12.0/24", routeTableId: "rtb-0abc12" },
   };
-  const vpc = Vpc.fromExisting(scope, "vpc", {
-    id: "vpc-0abc1234def567890",
-    cidr: "10.20.0.0/16",
-    subnets: { private: { tier: "private", subnets } },
-  });
-  const services = ["logs.us-east-1.amazonaws.com"];
+  const groups = { private: { tier: "private", subnets } } as const;
+  const vpc = Vpc.fromExisting(scope, "vpc", { id: "vpc-0abc1234def567890", cidr: "10.20.0.0/16", subnets: groups });
+  const key = Key.fromExisting(scope, "key", { arn: "arn:aws:kms:us-east-1:111122223333:key/1234abcd" });
 
   const cluster = new EksCluster(scope, "cluster", {
     name: "apps",
     version: "1.35",
     vpc,
-    key: new Key(scope, "key", { name: "apps-secrets", description: "Secrets of the cluster" }),
-    logsKey: new Key(scope, "logs-key", { name: "apps-logs", description: "Logs of the cluster", services }),
+    key,
+    logsKey: key,
     logRetentionDays: 365,
     adminCidrs: ["203.0.113.0/24"],
     administrators: { platform: "arn:aws:iam::111122223333:role/platform" },
   });
-  for (const name of ["eks-pod-identity-agent", "kube-proxy", "vpc-cni"] as const) {
-    new EksAddon(scope, name, { cluster, name });
-  }
+  new EksAddon(scope, "vpc-cni", { cluster, name: "vpc-cni" });
 }

@@ -4,17 +4,11 @@ import { Vpc } from "@modules/aws/network/vpc";
 import { Key } from "@modules/aws/security/key";
 import type { Construct } from "constructs";
 
-/** Zero to ten Spot Instances for batch jobs, with an io2 volume and a taint against other pods. */
+/** Zero to ten Spot Instances for batch jobs, with a taint against other pods. */
 export function example(scope: Construct): void {
-  const subnets = {
-    "us-east-1a": { id: "subnet-0abc11", cidr: "10.20.11.0/24", routeTableId: "rtb-0abc11" },
-    "us-east-1b": { id: "subnet-0abc12", cidr: "10.20.12.0/24", routeTableId: "rtb-0abc12" },
-  };
-  const vpc = Vpc.fromExisting(scope, "vpc", {
-    id: "vpc-0abc1234def567890",
-    cidr: "10.20.0.0/16",
-    subnets: { private: { tier: "private", subnets } },
-  });
+  const subnets = { "us-east-1a": { id: "subnet-0abc11", cidr: "10.20.11.0/24", routeTableId: "rtb-0abc11" } };
+  const groups = { private: { tier: "private", subnets } } as const;
+  const vpc = Vpc.fromExisting(scope, "vpc", { id: "vpc-0abc1234def567890", cidr: "10.20.0.0/16", subnets: groups });
   const cluster = EksCluster.fromExisting(scope, "cluster", {
     name: "batch",
     version: "1.35",
@@ -32,9 +26,7 @@ export function example(scope: Construct): void {
     minNodes: 0,
     desiredNodes: 0,
     maxNodes: 10,
-    labels: { pool: "batch" },
     taints: [{ key: "dedicated", value: "batch", effect: "NO_SCHEDULE" }],
-    volume: { type: "io2", iops: 5000, sizeGibibytes: 100 },
     key: Key.fromExisting(scope, "key", { arn: "arn:aws:kms:us-east-1:111122223333:key/1234abcd" }),
     tags: { Environment: "example" },
     after: [],

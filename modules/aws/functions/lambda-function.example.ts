@@ -5,11 +5,7 @@ import type { Construct } from "constructs";
 
 /** A function that other services of the account invoke; its sources are in a folder beside this file. */
 export function example(scope: Construct): void {
-  const logsKey = new Key(scope, "logs-key", {
-    name: "receipt-logs",
-    description: "Logs of the receipt function",
-    services: ["logs.us-east-1.amazonaws.com"],
-  });
+  const key = Key.fromExisting(scope, "key", { arn: "arn:aws:kms:us-east-1:111122223333:key/1234abcd" });
 
   const receipts = new LambdaFunction(scope, "receipts", {
     name: "print-receipts",
@@ -18,8 +14,8 @@ export function example(scope: Construct): void {
     runtime: "nodejs22.x",
     timeoutSeconds: 60,
     environment: { CURRENCY: "EUR" },
-    key: new Key(scope, "key", { name: "receipts", description: "Settings of the receipt function" }),
-    logsKey,
+    key,
+    logsKey: key,
     logRetentionDays: 90,
   });
   receipts.allowInvokeBy("sns.amazonaws.com", "arn:aws:sns:us-east-1:111122223333:orders");

@@ -7,14 +7,9 @@ import type { Construct } from "constructs";
 
 /** A VPN whose users sign in with SAML, are recorded for a year, and reach one database. */
 export function example(scope: Construct): void {
-  const subnets = {
-    "us-east-1a": { id: "subnet-0abc1234def567890", cidr: "10.20.1.0/24", routeTableId: "rtb-0abc1234" },
-  };
-  const vpc = Vpc.fromExisting(scope, "vpc", {
-    id: "vpc-0abc1234def567890",
-    cidr: "10.20.0.0/16",
-    subnets: { private: { tier: "private", subnets } },
-  });
+  const subnets = { "us-east-1a": { id: "subnet-0abc11", cidr: "10.20.1.0/24", routeTableId: "rtb-0abc11" } };
+  const groups = { private: { tier: "private", subnets } } as const;
+  const vpc = Vpc.fromExisting(scope, "vpc", { id: "vpc-0abc1234def567890", cidr: "10.20.0.0/16", subnets: groups });
   const services = ["logs.us-east-1.amazonaws.com"];
   const key = new Key(scope, "key", { name: "office-vpn", description: "Connections of the office VPN", services });
 

@@ -8,14 +8,11 @@ import type { Construct } from "constructs";
 /** Files that tasks of one role share: they mount `/reports` as user 1000, from one security group. */
 export function example(scope: Construct): void {
   const subnets = {
-    "us-east-1a": { id: "subnet-0abc1234def567890", cidr: "10.20.1.0/24", routeTableId: "rtb-0abc1234def567890" },
-    "us-east-1b": { id: "subnet-0def1234abc567890", cidr: "10.20.2.0/24", routeTableId: "rtb-0abc1234def567890" },
+    "us-east-1a": { id: "subnet-0abc11", cidr: "10.20.1.0/24", routeTableId: "rtb-0abc11" },
+    "us-east-1b": { id: "subnet-0abc12", cidr: "10.20.2.0/24", routeTableId: "rtb-0abc11" },
   };
-  const vpc = Vpc.fromExisting(scope, "vpc", {
-    id: "vpc-0abc1234def567890",
-    cidr: "10.20.0.0/16",
-    subnets: { private: { tier: "private", subnets } },
-  });
+  const groups = { private: { tier: "private", subnets } } as const;
+  const vpc = Vpc.fromExisting(scope, "vpc", { id: "vpc-0abc1234def567890", cidr: "10.20.0.0/16", subnets: groups });
 
   const files = new FileSystem(scope, "files", {
     name: "reports",

@@ -10,12 +10,11 @@ export function example(scope: Construct): void {
   const vpc = Vpc.fromExisting(scope, "vpc", {
     name: "shop",
     subnets: { nodes: { name: "shop-nodes", cidr: "10.20.0.0/20" } },
-    privateServicesRange: "shop-services",
   });
   const key = Key.fromExisting(scope, "key", {
     id: "projects/example-project/locations/us-central1/keyRings/shop/cryptoKeys/data",
   });
-  const account = new ServiceAccount(scope, "account", { name: "worker", description: "Workers" });
+  const image = "us-central1-docker.pkg.dev/example-project/shop/worker:v1.0.0";
 
   new InstanceTemplate(scope, "workers", {
     name: "worker",
@@ -23,13 +22,8 @@ export function example(scope: Construct): void {
     image: "cos-cloud/cos-stable",
     diskGibibytes: 20,
     subnet: vpc.subnet("nodes"),
-    account,
+    account: new ServiceAccount(scope, "account", { name: "worker", description: "Workers" }),
     key,
-    tags: ["worker"],
-    userData: containerHost({
-      name: "worker",
-      image: "us-central1-docker.pkg.dev/example-project/shop/worker:v1.0.0",
-      environment: { QUEUE: "orders" },
-    }),
+    userData: containerHost({ name: "worker", image, environment: { QUEUE: "orders" } }),
   });
 }

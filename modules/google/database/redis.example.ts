@@ -6,11 +6,7 @@ import type { Construct } from "constructs";
 
 /** A Redis cache with a replica, whose URL workloads read from a secret. */
 export function example(scope: Construct): void {
-  const vpc = Vpc.fromExisting(scope, "vpc", {
-    name: "shop",
-    subnets: { nodes: { name: "shop-nodes", cidr: "10.20.0.0/20" } },
-    privateServicesRange: "shop-services",
-  });
+  const vpc = Vpc.fromExisting(scope, "vpc", { name: "shop", privateServicesRange: "shop-services" });
   const key = Key.fromExisting(scope, "key", {
     id: "projects/example-project/locations/us-central1/keyRings/shop/cryptoKeys/data",
   });

@@ -6,16 +6,11 @@ import type { Construct } from "constructs";
 
 /** A private cluster whose pods of the API act as an account of their own. */
 export function example(scope: Construct): void {
+  const pods = { name: "pods", cidr: "10.24.0.0/14" };
+  const services = { name: "services", cidr: "10.20.32.0/20" };
   const vpc = Vpc.fromExisting(scope, "vpc", {
     name: "shop",
-    subnets: {
-      nodes: {
-        name: "shop-nodes",
-        cidr: "10.20.0.0/20",
-        pods: { name: "pods", cidr: "10.24.0.0/14" },
-        services: { name: "services", cidr: "10.20.32.0/20" },
-      },
-    },
+    subnets: { nodes: { name: "shop-nodes", cidr: "10.20.0.0/20", pods, services } },
   });
   const key = Key.fromExisting(scope, "key", {
     id: "projects/example-project/locations/us-central1/keyRings/shop/cryptoKeys/data",
@@ -30,7 +25,5 @@ export function example(scope: Construct): void {
     diskKey: key,
     nodeAccount: new ServiceAccount(scope, "nodes", { name: "cluster-nodes", description: "Nodes of the cluster" }),
   });
-
-  const api = new ServiceAccount(scope, "api", { name: "shop-api", description: "API of the shop" });
-  cluster.letActAs(api, "shop", "api");
+  cluster.letActAs(new ServiceAccount(scope, "api", { name: "shop-api", description: "API" }), "shop", "api");
 }

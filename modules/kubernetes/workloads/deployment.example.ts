@@ -1,13 +1,12 @@
-import { Service } from "@modules/kubernetes/network/service";
 import { ConfigMap } from "@modules/kubernetes/workloads/config-map";
 import { Deployment } from "@modules/kubernetes/workloads/deployment";
 import type { Construct } from "constructs";
 
-/** Three pods of an API that read their settings from a config map, behind a service. */
+/** Three pods of an API that read their settings from a config map; a `Service` selects them with `api.selector`. */
 export function example(scope: Construct): void {
   const settings = new ConfigMap(scope, "settings", { name: "api-settings", namespace: "shop", data: { TTL: "60" } });
 
-  const api = new Deployment(scope, "api", {
+  new Deployment(scope, "api", {
     name: "api",
     namespace: "shop",
     replicas: 3,
@@ -19,11 +18,5 @@ export function example(scope: Construct): void {
       limits: { memory: "512Mi" },
       readiness: { path: "/ready" },
     },
-  });
-  new Service(scope, "service", {
-    name: "api-internal",
-    namespace: api.namespace,
-    selector: api.selector,
-    ports: { http: { port: 80, targetPort: 8080 } },
   });
 }

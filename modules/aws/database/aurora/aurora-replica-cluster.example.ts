@@ -10,32 +10,17 @@ export function example(scope: Construct): void {
     "us-east-1a": { id: "subnet-0abc21", cidr: "10.20.21.0/24", routeTableId: "rtb-0abc21" },
     "us-east-1b": { id: "subnet-0abc22", cidr: "10.20.22.0/24", routeTableId: "rtb-0abc22" },
   };
-  const vpc = Vpc.fromExisting(scope, "vpc", {
-    id: "vpc-0abc1234def567890",
-    cidr: "10.20.0.0/16",
-    subnets: { database: { tier: "isolated", subnets } },
-  });
-  const key = new Key(scope, "key", {
-    name: "flights-database",
-    description: "Flights",
-    services: ["logs.us-east-1.amazonaws.com"],
-  });
-
-  const global = AuroraGlobal.fromExisting(scope, "global", {
-    identifier: "flights",
-    engineVersion: "16.6",
-    sourceRegion: "us-west-2",
-  });
+  const groups = { database: { tier: "isolated", subnets } } as const;
+  const vpc = Vpc.fromExisting(scope, "vpc", { id: "vpc-0abc1234def567890", cidr: "10.20.0.0/16", subnets: groups });
+  const key = Key.fromExisting(scope, "key", { arn: "arn:aws:kms:us-east-1:111122223333:key/1234abcd" });
+  const source = { identifier: "flights", engineVersion: "16.6", sourceRegion: "us-west-2" };
 
   new AuroraReplicaCluster(scope, "flights", {
-    global,
+    global: AuroraGlobal.fromExisting(scope, "global", source),
     identifier: "flights-us-east-1",
     engineVersion: "16",
     instanceClass: "db.r7g.large",
-    instances: {
-      one: { identifier: "flights-1", availabilityZone: "us-east-1a" },
-      two: { identifier: "flights-2", availabilityZone: "us-east-1b" },
-    },
+    instances: { one: { identifier: "flights-1", availabilityZone: "us-east-1a" } },
     vpc,
     key,
     logsKey: key,

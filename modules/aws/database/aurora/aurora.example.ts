@@ -9,16 +9,9 @@ export function example(scope: Construct): void {
     "us-east-1a": { id: "subnet-0abc21", cidr: "10.20.21.0/24", routeTableId: "rtb-0abc21" },
     "us-east-1b": { id: "subnet-0abc22", cidr: "10.20.22.0/24", routeTableId: "rtb-0abc22" },
   };
-  const vpc = Vpc.fromExisting(scope, "vpc", {
-    id: "vpc-0abc1234def567890",
-    cidr: "10.20.0.0/16",
-    subnets: { database: { tier: "isolated", subnets } },
-  });
-  const key = new Key(scope, "key", {
-    name: "bookings-database",
-    description: "Bookings",
-    services: ["logs.us-east-1.amazonaws.com"],
-  });
+  const groups = { database: { tier: "isolated", subnets } } as const;
+  const vpc = Vpc.fromExisting(scope, "vpc", { id: "vpc-0abc1234def567890", cidr: "10.20.0.0/16", subnets: groups });
+  const key = Key.fromExisting(scope, "key", { arn: "arn:aws:kms:us-east-1:111122223333:key/1234abcd" });
 
   new Aurora(scope, "bookings", {
     identifier: "bookings",

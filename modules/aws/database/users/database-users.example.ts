@@ -6,39 +6,30 @@ import { Key } from "@modules/aws/security/key";
 import { Role } from "@modules/aws/security/role";
 import type { Construct } from "constructs";
 
-/** A service that logs in with IAM tokens, its schema migrations, and reports whose driver knows passwords only. */
+/** Users for schema migrations and for a service, which log in with IAM tokens instead of passwords. */
 export function example(scope: Construct): void {
-  const zones = (kind: string) => ({
-    "us-east-1a": { id: `subnet-0abc1${kind}`, cidr: `10.20.1${kind}.0/24`, routeTableId: `rtb-0abc1${kind}` },
-    "us-east-1b": { id: `subnet-0abc2${kind}`, cidr: `10.20.2${kind}.0/24`, routeTableId: `rtb-0abc2${kind}` },
-  });
-  const vpc = Vpc.fromExisting(scope, "vpc", {
-    id: "vpc-0abc1234def567890",
-    cidr: "10.20.0.0/16",
-    subnets: {
-      private: { tier: "private", subnets: zones("1") },
-      database: { tier: "isolated", subnets: zones("2") },
-    },
-  });
-  const services = ["logs.us-east-1.amazonaws.com"];
-  const key = new Key(scope, "key", { name: "parcels-database", description: "Parcels", services });
-  const logs = { logsKey: key, logRetentionDays: 365 };
+  const subnets = {
+    "us-east-1a": { id: "subnet-0abc21", cidr: "10.20.21.0/24", routeTableId: "rtb-0abc21" },
+    "us-east-1b": { id: "subnet-0abc22", cidr: "10.20.22.0/24", routeTableId: "rtb-0abc22" },
+  };
+  const groups = { private: { tier: "private", subnets }, database: { tier: "isolated", subnets } } as const;
+  const vpc = Vpc.fromExisting(scope, "vpc", { id: "vpc-0abc1234def567890", cidr: "10.20.0.0/16", subnets: groups });
+  const key = Key.fromExisting(scope, "key", { arn: "arn:aws:kms:us-east-1:111122223333:key/1234abcd" });
+  const common = { vpc, logsKey: key, logRetentionDays: 365 };
 
   const database = new PostgresWithManagedPassword(scope, "parcels", {
+    ...common,
     identifier: "parcels",
     engineVersion: "17",
     instanceClass: "db.t4g.medium",
     allocatedGibibytes: 50,
     databaseName: "parcels",
-    vpc,
     key,
-    ...logs,
   });
   const masterPassword = new ManagedMasterPassword(scope, "master-password", { database });
+  const users = { migrations: { access: "own" }, sorting: { access: "write" } } as const;
   const functionName = "manage-parcels-users";
-  const reports = { access: "read", secret: { name: "parcels/reports" } } as const;
-  const users = { migrations: { access: "own" }, sorting: { access: "write" }, reports } as const;
-  const made = new DatabaseUsers(scope, "users", { database, masterPassword, functionName, users, vpc, ...logs });
+  const made = new DatabaseUsers(scope, "users", { ...common, database, masterPassword, functionName, users });
 
   made.grantConnect(new Role(scope, "sorting", { name: "parcel-sorting", assumedBy: "ec2.amazonaws.com" }), "sorting");
 }
