@@ -13,9 +13,9 @@ import type { Construct } from "constructs";
 import type { Environment } from "../../../environments/schema/environment";
 import { AwsStack } from "../../base/aws-stack";
 
-export type AuditSettings = NonNullable<Environment["audit"]>;
+type AuditSettings = NonNullable<Environment["audit"]>;
 
-export interface AuditProps {
+interface AuditProps {
   readonly settings: AuditSettings;
   /** Audit stack of the primary region, whose bucket the recorders of other regions deliver to. @default this is it */
   readonly primary?: AuditStack;
@@ -58,7 +58,7 @@ const STANDARDS = {
  * Records for auditors in a region: AWS Config with its rules and Security Hub, and in the primary region the trail of
  * all regions. An account has each of them once, so the environment with `account.createDefaults` makes them.
  */
-export class AuditStack extends AwsStack {
+class AuditStack extends AwsStack {
   readonly bucket: IBucket;
 
   constructor(
