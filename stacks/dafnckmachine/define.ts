@@ -4,6 +4,7 @@ import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/
 import { replicationSourceOf } from "../parts/aws/postgres";
 import { regionsOf, replicasByRegion } from "../parts/aws/regions";
 import { defineAudit } from "../shared/aws/audit";
+import { BackupPlansStack, BackupVaultStack } from "../shared/aws/backup-plans";
 import { BootstrapStack } from "../shared/aws/bootstrap";
 import { CostsStack } from "../shared/aws/costs";
 import { DnsStack } from "../shared/aws/dns";
@@ -66,6 +67,28 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
     recoveryKey: recovery?.keys.data,
     copies: copies?.buckets,
   });
+  if (copyStacks) {
+    const { vault } = new BackupVaultStack(app, environment, { key: copyStacks.keys.data }, copyStacks.region);
+    new BackupPlansStack(app, environment, {
+      key: keys.data,
+      alerts,
+      copies: vault,
+      plans: {
+        // After the backup window of RDS, and longer than the 35 days of its own backups.
+        "daily-database": {
+          schedule: "cron(0 5 * * ? *)",
+          retentionDays: 90,
+          resources: [data.database.arn],
+          copied: true,
+        },
+        "daily-tables": {
+          schedule: "cron(0 6 * * ? *)",
+          retentionDays: 35,
+          resources: Object.values(data.tables).map(({ arn }) => arn),
+        },
+      },
+    });
+  }
   const replicas = replicasByRegion(environment, regions, ({ region, keys, alerts, network }) => {
     const props = {
       vpc: network.vpc,

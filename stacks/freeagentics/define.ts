@@ -5,6 +5,7 @@ import { databaseGraphs, serviceGraphs } from "../parts/aws/dashboards";
 import { replicationSourceOf } from "../parts/aws/postgres";
 import { type RegionStacks, regionsOf, replicasByRegion } from "../parts/aws/regions";
 import { defineAudit } from "../shared/aws/audit";
+import { BackupPlansStack, BackupVaultStack } from "../shared/aws/backup-plans";
 import { BootstrapStack } from "../shared/aws/bootstrap";
 import { CostsStack } from "../shared/aws/costs";
 import { DnsStack } from "../shared/aws/dns";
@@ -49,6 +50,22 @@ export function defineFreeagentics(app: App, environment: FreeagenticsEnvironmen
     recoveryKey: recovery?.keys.data,
     copies: recovery?.copies.buckets,
   });
+  if (recovery) {
+    const { vault } = new BackupVaultStack(app, environment, { key: recovery.keys.data }, recovery.region);
+    new BackupPlansStack(app, environment, {
+      key: keys.data,
+      alerts,
+      copies: vault,
+      plans: {
+        "monthly-archive": {
+          schedule: "cron(0 5 1 * ? *)",
+          retentionDays: 365,
+          resources: [data.database.arn],
+          copied: true,
+        },
+      },
+    });
+  }
   const replicas = replicasByRegion(environment, regions, (stacks) => {
     const props = { ...dataProps(stacks), source: replicationSourceOf(data) };
     return new DataReplicaStack(app, environment, props, stacks.region);

@@ -32,7 +32,10 @@ export function dashboards(props: DashboardsProps): Readonly<Record<string, read
           })),
         },
         { title: "Requests", metrics: [{ ...balancerMetric(balancer, "RequestCount", "Sum"), periodSeconds: 300 }] },
-        { title: "Connections", metrics: [postgresMetric(database.identifier, "DatabaseConnections")] },
+        {
+          title: "Connections",
+          metrics: [postgresMetric(database.identifier, "DatabaseConnections", { label: "dafnckmachine-postgres" })],
+        },
       ],
       ...databaseGraphs(database.identifier),
     ],

@@ -8,6 +8,8 @@ export function postgresParameters({ google }: DafnckmachineEnvironment) {
   return {
     shared_preload_libraries: "pg_stat_statements",
     max_connections: "1000",
+    // Queries should take less than 50 ms; the log has those that take longer.
+    log_min_duration_statement: "50",
     shared_buffers: "{DBInstanceClassMemory/32768}",
     effective_cache_size: "{DBInstanceClassMemory*3/32768}",
     // Cloud SQL subscribes to this database; a later change would need a restart.

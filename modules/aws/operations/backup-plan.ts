@@ -1,0 +1,61 @@
+import { BackupPlan as AwsBackupPlan, type BackupPlanConfig } from "@cdktf/provider-aws/lib/backup-plan";
+import { BackupSelection } from "@cdktf/provider-aws/lib/backup-selection";
+import { checkLength, checkPattern, checkWholeNumber } from "@modules/core/checks";
+import { Construct } from "constructs";
+import type { IRole } from "../security/role";
+import type { IBackupVault } from "./backup-vault";
+
+export interface BackupPlanProps {
+  /** 1 to 50 letters, digits and `._-`; of the plan, its rule and its selection. */
+  readonly name: string;
+
+  /** Six fields in UTC, such as `cron(0 5 * * ? *)`; outside the backup window of databases, which RDS keeps for itself. */
+  readonly schedule: string;
+
+  /** Days until a backup is deleted, 1 to 36500. */
+  readonly retentionDays: number;
+
+  readonly vault: IBackupVault;
+
+  /** Vault in another region, for copies that are kept as long. @default no copies */
+  readonly copies?: IBackupVault;
+
+  /** ARNs of what is backed up, at least one. */
+  readonly resources: readonly string[];
+
+  /** Role that AWS Backup assumes; it needs `AWSBackupServiceRolePolicyForBackup`. */
+  readonly role: IRole;
+
+  /** Arguments of the `aws_backup_plan` that replace what this module sets. @default none */
+  readonly overrides?: Partial<BackupPlanConfig>;
+}
+
+/** Backups of given resources on a schedule. https://docs.aws.amazon.com/aws-backup/latest/devguide/about-backup-plans.html */
+export class BackupPlan extends Construct {
+  constructor(scope: Construct, id: string, props: BackupPlanProps) {
+    super(scope, id);
+    const { name, schedule, retentionDays, vault, copies, resources, role, overrides } = props;
+    checkPattern(this, "name", name, /^[\w.-]{1,50}$/, "1 to 50 letters, digits and ._-");
+    checkPattern(this, "schedule", schedule, /^cron\((\S+ ){5}\S+\)$/, "cron(...) with six fields");
+    checkWholeNumber(this, "retentionDays", retentionDays, 1, 36_500);
+    checkLength(this, "resources", resources, 1);
+    const lifecycle = { deleteAfter: retentionDays };
+    const plan = new AwsBackupPlan(this, "Default", {
+      name,
+      rule: [
+        {
+          ruleName: name,
+          targetVaultName: vault.name,
+          schedule,
+          startWindow: 60,
+          completionWindow: 360,
+          lifecycle,
+          // A copy without a lifecycle of its own never expires.
+          copyAction: copies && [{ destinationVaultArn: copies.arn, lifecycle }],
+        },
+      ],
+      ...overrides,
+    });
+    new BackupSelection(this, "selection", { name, planId: plan.id, iamRoleArn: role.arn, resources: [...resources] });
+  }
+}
