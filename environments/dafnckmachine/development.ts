@@ -123,7 +123,7 @@ export const development: DafnckmachineFile = {
     administrators: owner.administrators,
     operator: owner.operator,
     generalPurpose: { instanceTypes: ["t3.small"], min: 1, desired: 2, max: 4 },
-    computeOptimized: { instanceTypes: ["c5.large", "c5.xlarge"], min: 0, desired: 0, max: 2 },
+    computeOptimized: { instanceTypes: ["c5.large", "c5.xlarge"], min: 0, desired: 0, max: 2, spot: true },
   },
   workloads: {
     agentOrchestration: { imageTag: "v1.0.0", min: 1, max: 2 },

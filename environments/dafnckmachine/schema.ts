@@ -151,7 +151,10 @@ export const fields = environmentSchema.extend({
     /** Name of the owner's account role whose holders view workloads and restart them. */
     operator: z.string(),
     generalPurpose: nodeGroupSchema,
-    computeOptimized: nodeGroupSchema,
+    computeOptimized: nodeGroupSchema.extend({
+      /** Spot instances, which AWS may take back with two minutes' notice. @default false */
+      spot: z.boolean().default(false),
+    }),
   }),
 
   workloads: z.strictObject({

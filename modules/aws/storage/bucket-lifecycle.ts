@@ -8,6 +8,9 @@ import type { Construct } from "constructs";
 
 /** Ages at which objects move to cheaper storage classes. */
 export interface Transitions {
+  /** Days until objects move to Intelligent-Tiering, which moves what nobody reads by itself; not with other classes. @default never */
+  readonly transitionToIntelligentTieringDays?: number;
+
   /** Days until objects move to Standard-IA, at least 30. @default never */
   readonly transitionToIaDays?: number;
 
@@ -71,6 +74,7 @@ export function addLifecycle(
 
 function transitions(props: Transitions): { days: number; storageClass: string }[] | undefined {
   const all = [
+    { days: props.transitionToIntelligentTieringDays, storageClass: "INTELLIGENT_TIERING" },
     { days: props.transitionToIaDays, storageClass: "STANDARD_IA" },
     { days: props.transitionToGlacierDays, storageClass: "GLACIER" },
     { days: props.transitionToDeepArchiveDays, storageClass: "DEEP_ARCHIVE" },
@@ -101,7 +105,10 @@ function checkTransitions(scope: Construct, props: Lifecycle, of = ""): void {
     // AWS bills objects that leave Glacier earlier for the whole 90 days.
     checkLeast("transitionToDeepArchiveDays", glacier + 90, ", 90 after transitionToGlacierDays");
   }
-  const last = Math.max(ia ?? 0, glacier ?? 0, deep ?? 0);
+  const tiering = props.transitionToIntelligentTieringDays;
+  const alone = tiering === undefined || [ia, glacier, deep].every((days) => days === undefined);
+  check(scope, alone, `${of}transitionToIntelligentTieringDays`, "the only transition", tiering);
+  const last = Math.max(tiering ?? 0, ia ?? 0, glacier ?? 0, deep ?? 0);
   if (expirationDays !== undefined) {
     check(scope, expirationDays > last, "expirationDays", `more than the last transition's ${last}`, expirationDays);
   }

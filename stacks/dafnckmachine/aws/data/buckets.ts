@@ -66,6 +66,7 @@ export function addBuckets(stack: AwsStack<DafnckmachineEnvironment>, key: IKey,
       policy: [readByDistributions(stack, staticAssets, "assets/")],
       // The build can be repeated from the source repository.
       versioned: false,
+      transitionToIntelligentTieringDays: 0,
     }),
     backups,
     data,

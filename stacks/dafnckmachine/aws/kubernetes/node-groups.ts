@@ -1,6 +1,6 @@
 import type { EksAddon } from "@modules/aws/eks/eks-addon";
 import type { EksCluster } from "@modules/aws/eks/eks-cluster";
-import { EksNodeGroup } from "@modules/aws/eks/eks-node-group";
+import { EksNodeGroup, type EksNodeGroupProps } from "@modules/aws/eks/eks-node-group";
 import type { Taint } from "@modules/aws/eks/taint";
 import type { IVpc } from "@modules/aws/network/vpc";
 import type { IKey } from "@modules/aws/security/key";
@@ -28,7 +28,10 @@ const COMPUTE_INTENSIVE: Taint = { key: "compute-intensive", value: "true", effe
 export function addNodeGroups(stack: AwsStack<DafnckmachineEnvironment>, props: NodeGroupsProps): EksNodeGroup {
   const { generalPurpose, computeOptimized } = stack.environment.kubernetes;
   const general = addNodeGroup(stack, "general-purpose", props, generalPurpose);
-  addNodeGroup(stack, "compute-optimized", props, computeOptimized, [COMPUTE_INTENSIVE]);
+  addNodeGroup(stack, "compute-optimized", props, computeOptimized, {
+    taints: [COMPUTE_INTENSIVE],
+    capacityType: computeOptimized.spot ? "SPOT" : "ON_DEMAND",
+  });
   return general;
 }
 
@@ -37,7 +40,7 @@ function addNodeGroup(
   name: string,
   props: NodeGroupsProps,
   { instanceTypes, min, desired, max }: NodeGroupSettings,
-  taints: readonly Taint[] = [],
+  options: Pick<EksNodeGroupProps, "taints" | "capacityType"> = {},
 ): EksNodeGroup {
   return new EksNodeGroup(stack, name, {
     ...props,
@@ -47,7 +50,7 @@ function addNodeGroup(
     desiredNodes: desired,
     maxNodes: max,
     labels: { "node-pool": name },
-    taints,
+    ...options,
     tags: stack.tags,
   });
 }

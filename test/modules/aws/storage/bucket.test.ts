@@ -91,6 +91,15 @@ test("moves objects to colder storage classes and deletes them", () => {
   ]);
 });
 
+test("moves objects to Intelligent-Tiering, and to no other class then", () => {
+  const [rule] = only(bucket({ transitionToIntelligentTieringDays: 0 }), "aws_s3_bucket_lifecycle_configuration").rule;
+
+  expect(rule.transition).toEqual([{ days: 0, storage_class: "INTELLIGENT_TIERING" }]);
+  expect(() => bucket({ transitionToIntelligentTieringDays: 0, transitionToIaDays: 30 })).toThrow(
+    "transitionToIntelligentTieringDays must be the only transition, got 0",
+  );
+});
+
 test("moves only objects under a prefix to the coldest storage class", () => {
   const json = bucket({
     lifecycleRuleId: "asset_lifecycle",

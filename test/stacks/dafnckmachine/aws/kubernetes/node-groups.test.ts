@@ -31,3 +31,10 @@ test("taints the nodes for long computations only", () => {
   ]);
   expect(groups["general-purpose"].taint ?? []).toEqual([]);
 });
+
+test("runs compute-intensive pods on Spot in development alone", () => {
+  const capacity = (name: string) =>
+    stacks[`dafnckmachine-${name}-kubernetes`]!.resource.aws_eks_node_group["compute-optimized"].capacity_type;
+
+  expect(["development", "staging", "production"].map(capacity)).toEqual(["SPOT", "ON_DEMAND", "ON_DEMAND"]);
+});
