@@ -10,7 +10,7 @@ import type { Environment } from "../../../environments/schema/environment";
 import { AwsStack } from "../../base/aws-stack";
 
 /** Backups of one kind of data. */
-export interface Plan {
+interface Plan {
   readonly schedule: string;
   readonly retentionDays: number;
   /** ARNs of what is backed up. */
