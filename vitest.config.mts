@@ -1,5 +1,18 @@
 import { defineConfig } from "vitest/config";
 
+/** Files that start programs, a database, a compiler or syntheses of their own; they take longer than all others. */
+const PROGRAMS = [
+  "test/app/output.test.ts",
+  "test/bad-input/launch.test.ts",
+  "test/bench/multiply.test.ts",
+  "test/commands/*.test.ts",
+  "test/commands/documents/module-source.test.ts",
+  "test/imports.test.ts",
+  "test/modules/aws/database/users/manage-users.test.ts",
+  "test/modules/checks/output.test.ts",
+  "test/runbooks/freeagentics.test.ts",
+];
+
 export default defineConfig({
   test: {
     projects: [
@@ -13,11 +26,21 @@ export default defineConfig({
           // Synthesis makes many objects that live for a moment; a larger young generation collects them less often.
           execArgv: ["--max-semi-space-size=64"],
           include: ["test/**/*.test.ts"],
-          exclude: ["test/terraform/**", "test/emulator/**", "test/packages/**"],
+          exclude: ["test/terraform/**", "test/emulator/**", "test/packages/**", ...PROGRAMS],
           environment: "node",
           // Several tests synthesize every stack, which takes half a minute on a busy machine.
           testTimeout: 60_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: "programs",
+          isolate: false,
+          maxWorkers: 2,
+          include: PROGRAMS,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {
