@@ -39,7 +39,8 @@ export class BackupPlan extends Construct {
     checkPattern(this, "schedule", schedule, /^cron\((\S+ ){5}\S+\)$/, "cron(...) with six fields");
     checkWholeNumber(this, "retentionDays", retentionDays, 1, 36_500);
     checkLength(this, "resources", resources, 1);
-    const lifecycle = { deleteAfter: retentionDays };
+    // Left out, the provider computes the second argument, and a rule with a computed argument differs in every plan.
+    const lifecycle = { deleteAfter: retentionDays, optInToArchiveForSupportedResources: false };
     const plan = new AwsBackupPlan(this, "Default", {
       name,
       rule: [

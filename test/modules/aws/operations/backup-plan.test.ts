@@ -33,7 +33,7 @@ test("backs the resources up on its schedule and deletes backups at their end", 
       schedule: "cron(0 5 * * ? *)",
       start_window: 60,
       completion_window: 360,
-      lifecycle: { delete_after: 35 },
+      lifecycle: { delete_after: 35, opt_in_to_archive_for_supported_resources: false },
     },
   ]);
   expect(only(plan(), "aws_backup_selection")).toMatchObject({
@@ -47,7 +47,10 @@ test("keeps copies as long, since copies without a lifecycle never expire", () =
   const [{ copy_action }] = only(plan({}, true), "aws_backup_plan").rule;
 
   expect(copy_action).toEqual([
-    { destination_vault_arn: "${aws_backup_vault.copies.arn}", lifecycle: { delete_after: 35 } },
+    {
+      destination_vault_arn: "${aws_backup_vault.copies.arn}",
+      lifecycle: { delete_after: 35, opt_in_to_archive_for_supported_resources: false },
+    },
   ]);
 });
 
