@@ -65,7 +65,8 @@ export async function bootstrapState(folder: string, options: BootstrapOptions =
   rmSync(join(folder, OVERRIDE), { force: true });
   mkdirSync(dirname(stateFile), { recursive: true });
   const found = hasResources(stateFile) ? undefined : await keyInBucket(folder, stateFile, env);
-  const backend = { local: { path: stateFile } };
+  // Terraform empties the default file when an absolute path of the same file is configured: it compares texts.
+  const backend = { local: options.stateFile === undefined ? {} : { path: stateFile } };
   const key = found ?? (await withBackend(folder, backend, () => apply(folder, stateFile, confirm, env)));
   const move = found ? ["-reconfigure"] : ["-migrate-state", "-force-copy"];
   await terraform(folder, ["init", "-input=false", ...move, `-backend-config=kms_key_id=${key}`], { env });
