@@ -4,14 +4,14 @@ import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/
 import { replicationSourceOf } from "../parts/aws/postgres";
 import { regionsOf, replicasByRegion } from "../parts/aws/regions";
 import { defineAudit } from "../shared/aws/audit";
-import { BackupPlansStack, BackupVaultStack } from "../shared/aws/backup-plans";
+import { defineBackupPlans } from "../shared/aws/backup-plans";
 import { BootstrapStack } from "../shared/aws/bootstrap";
-import { CostsStack } from "../shared/aws/costs";
+import { defineCosts } from "../shared/aws/costs";
 import { DnsStack } from "../shared/aws/dns";
 import { OperationsStack } from "../shared/aws/operations";
 import { RecordsStack } from "../shared/aws/records";
 import { RegistryStack } from "../shared/aws/registry";
-import { RunnerStack } from "../shared/aws/runner";
+import { defineRunner } from "../shared/aws/runner";
 import { SecurityStack } from "../shared/aws/security";
 import { CloudflareZoneStack } from "../shared/cloudflare/zone";
 import { ComputeStack } from "./aws/compute";
@@ -47,10 +47,7 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
   defineAudit(app, environment);
   const { recovery } = regions;
   const { keys, alerts, network } = regions.primary;
-  const runner =
-    environment.kubernetes.runner &&
-    new RunnerStack(app, environment, { ...environment.kubernetes.runner, vpc: network.vpc, logsKey: keys.logs })
-      .runner;
+  const runner = defineRunner(app, environment, { vpc: network.vpc, logsKey: keys.logs });
   const { zone } = new DnsStack(app, environment);
   // ACM can validate certificates only once this zone delegates to the Route 53 zone.
   const cloudflare = environment.cloudflare && new CloudflareZoneStack(app, environment, { delegated: zone });
@@ -68,11 +65,10 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
     copies: copies?.buckets,
   });
   if (copyStacks) {
-    const { vault } = new BackupVaultStack(app, environment, { key: copyStacks.keys.data }, copyStacks.region);
-    new BackupPlansStack(app, environment, {
+    defineBackupPlans(app, environment, {
       key: keys.data,
       alerts,
-      copies: vault,
+      copies: { region: copyStacks.region, key: copyStacks.keys.data },
       plans: {
         // After the backup window of RDS, and longer than the 35 days of its own backups.
         "daily-database": {
@@ -212,9 +208,7 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
   if (cloudflare) {
     new CloudflareEdgeStack(app, environment, { zone: cloudflare.zone, distributions });
   }
-  if (environment.costs) {
-    new CostsStack(app, environment, { costs: environment.costs, alerts });
-  }
+  defineCosts(app, environment, { alerts });
   if (environment.google) {
     defineGoogle(app, environment, { zone, publicZone });
   }

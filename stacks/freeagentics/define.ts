@@ -5,9 +5,9 @@ import { databaseGraphs, serviceGraphs } from "../parts/aws/dashboards";
 import { replicationSourceOf } from "../parts/aws/postgres";
 import { type RegionStacks, regionsOf, replicasByRegion } from "../parts/aws/regions";
 import { defineAudit } from "../shared/aws/audit";
-import { BackupPlansStack, BackupVaultStack } from "../shared/aws/backup-plans";
+import { defineBackupPlans } from "../shared/aws/backup-plans";
 import { BootstrapStack } from "../shared/aws/bootstrap";
-import { CostsStack } from "../shared/aws/costs";
+import { defineCosts } from "../shared/aws/costs";
 import { DnsStack } from "../shared/aws/dns";
 import { OperationsStack } from "../shared/aws/operations";
 import { RecordsStack } from "../shared/aws/records";
@@ -51,11 +51,10 @@ export function defineFreeagentics(app: App, environment: FreeagenticsEnvironmen
     copies: recovery?.copies.buckets,
   });
   if (recovery) {
-    const { vault } = new BackupVaultStack(app, environment, { key: recovery.keys.data }, recovery.region);
-    new BackupPlansStack(app, environment, {
+    defineBackupPlans(app, environment, {
       key: keys.data,
       alerts,
-      copies: vault,
+      copies: { region: recovery.region, key: recovery.keys.data },
       plans: {
         "monthly-archive": {
           schedule: "cron(0 5 1 * ? *)",
@@ -131,9 +130,7 @@ export function defineFreeagentics(app: App, environment: FreeagenticsEnvironmen
     dashboards: { application: [serviceGraphs(loadBalancing.public), ...databaseGraphs(data.database.identifier)] },
     alarms: { "freeagentics-servers": groupAlarms(autoScalingGroup) },
   });
-  if (environment.costs) {
-    new CostsStack(app, environment, { costs: environment.costs, alerts });
-  }
+  defineCosts(app, environment, { alerts });
   new EdgeStack(app, environment, {
     zone,
     certificate: loadBalancing.certificate,

@@ -5,7 +5,7 @@ import { defineAudit } from "../shared/aws/audit";
 import { BootstrapStack } from "../shared/aws/bootstrap";
 import { DnsStack } from "../shared/aws/dns";
 import { RegistryStack } from "../shared/aws/registry";
-import { RunnerStack } from "../shared/aws/runner";
+import { defineRunner } from "../shared/aws/runner";
 import { SecurityStack } from "../shared/aws/security";
 import { CloudflareZoneStack } from "../shared/cloudflare/zone";
 import { clusterBoundary } from "./aws/cluster-boundary";
@@ -33,9 +33,7 @@ export function defineLp(app: App, environment: LpEnvironment): void {
   defineAudit(app, environment);
   const { keys, alerts, network } = regions.primary;
   const { vpc } = network;
-  const runner =
-    environment.kubernetes.runner &&
-    new RunnerStack(app, environment, { ...environment.kubernetes.runner, vpc: vpc, logsKey: keys.logs }).runner;
+  const runner = defineRunner(app, environment, { vpc, logsKey: keys.logs });
   const { zone } = new DnsStack(app, environment);
   const cloudflare = environment.cloudflare && new CloudflareZoneStack(app, environment, { delegated: zone });
   const { replica } = environment.database;

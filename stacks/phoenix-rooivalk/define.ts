@@ -5,11 +5,11 @@ import { replicationSourceOf } from "../parts/aws/postgres";
 import { regionsOf, replicasByRegion } from "../parts/aws/regions";
 import { defineAudit } from "../shared/aws/audit";
 import { BootstrapStack } from "../shared/aws/bootstrap";
-import { CostsStack } from "../shared/aws/costs";
+import { defineCosts } from "../shared/aws/costs";
 import { DnsStack } from "../shared/aws/dns";
 import { OperationsStack } from "../shared/aws/operations";
 import { RecordsStack } from "../shared/aws/records";
-import { RunnerStack } from "../shared/aws/runner";
+import { defineRunner } from "../shared/aws/runner";
 import { SecurityStack } from "../shared/aws/security";
 import { CopiesStack } from "./aws/copies";
 import { DataStack } from "./aws/data/stack";
@@ -34,9 +34,7 @@ export function definePhoenixRooivalk(app: App, environment: PhoenixRooivalkEnvi
   defineAudit(app, environment);
   const { keys, alerts, network } = regions.primary;
   const { vpc, securityGroups } = network;
-  const runner =
-    environment.kubernetes.runner &&
-    new RunnerStack(app, environment, { ...environment.kubernetes.runner, vpc: vpc, logsKey: keys.logs }).runner;
+  const runner = defineRunner(app, environment, { vpc, logsKey: keys.logs });
   const { bastion } = new ManagementStack(app, environment, { vpc, keys });
   const { zone } = new DnsStack(app, environment);
   const recovery = regions.recovery && {
@@ -121,9 +119,7 @@ export function definePhoenixRooivalk(app: App, environment: PhoenixRooivalkEnvi
       ),
     },
   });
-  if (environment.costs) {
-    new CostsStack(app, environment, { costs: environment.costs, alerts });
-  }
+  defineCosts(app, environment, { alerts });
   new EdgeStack(app, environment, {
     zone,
     originHeader: loadBalancing.originHeader,

@@ -1,5 +1,6 @@
 import { SnsTopic, type SnsTopicConfig } from "@cdktf/provider-aws/lib/sns-topic";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
+import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
 import { checkPattern } from "@modules/core/checks";
 import { Construct, type IConstruct } from "constructs";
 import type { IKey } from "../security/key";
@@ -16,6 +17,9 @@ export interface TopicProps {
   readonly name: string;
 
   readonly key: IKey;
+
+  /** Recipients by mail; SNS sends nothing to a recipient before it has confirmed its subscription. @default none */
+  readonly emails?: readonly string[];
 
   /**
    * Statements added to the topic policy, to let a service publish. The key policy
@@ -42,7 +46,7 @@ export class Topic extends Construct implements ITopic {
 
   constructor(scope: Construct, id: string, props: TopicProps) {
     super(scope, id);
-    const { name, key, policy = [], overrides } = props;
+    const { name, key, emails = [], policy = [], overrides } = props;
     checkPattern(this, "name", name, /^[\w-]{1,256}$/, "1 to 256 of A-Za-z0-9_-");
     const topic = new SnsTopic(this, "Default", { name, kmsMasterKeyId: key.arn, ...overrides });
     new SnsTopicPolicy(this, "policy", {
@@ -60,6 +64,13 @@ export class Topic extends Construct implements ITopic {
         ...policy,
       ),
     });
+    for (const email of emails) {
+      new SnsTopicSubscription(this, email.replace(/[^A-Za-z0-9]+/g, "-"), {
+        topicArn: topic.arn,
+        protocol: "email",
+        endpoint: email,
+      });
+    }
     this.arn = topic.arn;
     this.key = key;
   }

@@ -121,16 +121,19 @@ function mathArguments({ expression, label, metrics }: MetricMath): MetricArgume
   };
 }
 
+/** Alarms of one resource by the ends of their names; a name of its own takes the place of the whole name. */
+export type AlarmSet = Readonly<Record<string, AlarmSpec & { readonly name?: string }>>;
+
 export interface AlarmSetProps extends Pick<AlarmProps, "alerts" | "runbook"> {
   /** Makes the name of an alarm, such as by adding a suffix. @default the name as it is given */
   readonly named?: (name: string) => string;
 }
 
-/** The alarms of one resource, by the ends of their names; each name begins with the resource's, unless it has its own. */
+/** Makes the alarms of one resource, whose names begin with its name. */
 export function addAlarms(
   scope: Construct,
   resource: string,
-  alarms: Readonly<Record<string, AlarmSpec & { readonly name?: string }>>,
+  alarms: AlarmSet,
   { named = (name) => name, ...told }: AlarmSetProps,
 ): void {
   for (const [end, spec] of Object.entries(alarms)) {

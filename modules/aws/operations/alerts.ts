@@ -1,5 +1,5 @@
 import type { SnsTopicConfig } from "@cdktf/provider-aws/lib/sns-topic";
-import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
+import { fail } from "@modules/core/checks";
 import { Construct, type IConstruct } from "constructs";
 import { arn } from "../account";
 import { publishStatements, Topic } from "../messaging/topic";
@@ -19,8 +19,8 @@ export interface IAlerts extends IConstruct {
   /** ARNs of the topics, for alarms and rules in the same region. */
   readonly topics: Readonly<Record<Severity, string>>;
 
-  /** ARNs of further topics, by their names without the suffix. */
-  readonly extraTopics: Readonly<Record<string, string>>;
+  /** ARN of a further topic. @param name without the suffix @throws for a name that is not among `extraTopics` */
+  extraTopic(name: string): string;
 
   /** Lets monitoring outside CloudWatch, such as Alertmanager, publish to the topics. */
   grantPublish(role: IRole): void;
@@ -58,8 +58,8 @@ const ENDS: Record<Severity, string> = { critical: "critical", warning: "warning
 /** Encrypted topics, one a severity, for the alarms of an account and region, with their recipients. */
 export class Alerts extends Construct implements IAlerts {
   readonly topics: Readonly<Record<Severity, string>>;
-  readonly extraTopics: Readonly<Record<string, string>>;
 
+  private readonly extra: Readonly<Record<string, string>>;
   private readonly key: IKey;
 
   constructor(scope: Construct, id: string, props: AlertsProps) {
@@ -80,9 +80,13 @@ export class Alerts extends Construct implements IAlerts {
       warning: this.addTopic("warning", `${name}-warning${nameSuffix}`, services, props),
       informational: this.addTopic("informational", `${name}-email${nameSuffix}`, services, props),
     };
-    this.extraTopics = Object.fromEntries(
+    this.extra = Object.fromEntries(
       extraTopics.map((topic) => [topic, this.addTopic(topic, `${topic}${nameSuffix}`, services, props)]),
     );
+  }
+
+  extraTopic(name: string): string {
+    return this.extra[name] ?? fail(this, "extraTopics", Object.keys(this.extra).join(" or ") || "given", name);
   }
 
   grantPublish(role: IRole): void {
@@ -95,16 +99,10 @@ export class Alerts extends Construct implements IAlerts {
     const topic = new Topic(this, id, {
       name,
       key: this.key,
+      emails: props.emails,
       policy: services.map((service) => topicStatement(this, arn(this, "sns", name), service)),
       overrides: props.overrides,
     });
-    for (const email of props.emails) {
-      new SnsTopicSubscription(topic, email.replace(/[^A-Za-z0-9]+/g, "-"), {
-        topicArn: topic.arn,
-        protocol: "email",
-        endpoint: email,
-      });
-    }
     return topic.arn;
   }
 }

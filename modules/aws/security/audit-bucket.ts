@@ -1,24 +1,12 @@
-import type { S3BucketConfig } from "@cdktf/provider-aws/lib/s3-bucket";
 import type { Construct } from "constructs";
 import { accountOf, arn, partitionArn } from "../account";
-import { Bucket, type IBucket } from "../storage/bucket";
+import { Bucket } from "../storage/bucket";
+import type { LogBucketProps } from "../storage/log-bucket";
 import type { Statement } from "./policy";
 
-export interface AuditBucketProps {
-  /** 3 to 63 lower-case letters, digits and inner hyphens; unique in all of AWS. A change replaces the bucket. */
-  readonly name: string;
-
+export interface AuditBucketProps extends Omit<LogBucketProps, "expirationDays"> {
   /** Days until records are deleted. @default 2555, seven years */
   readonly expirationDays?: number;
-
-  /** Bucket that receives a record of each request for the records. @default none */
-  readonly accessLogs?: IBucket;
-
-  /** Refuse deletion by Terraform. @default true */
-  readonly deletionProtection?: boolean;
-
-  /** Arguments of the `aws_s3_bucket` that replace what this module sets. @default none */
-  readonly overrides?: Partial<S3BucketConfig>;
 }
 
 /**

@@ -1,4 +1,3 @@
-import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
 import type { IDynamoTable } from "@modules/aws/database/dynamo/dynamo-table";
 import { QueueSource } from "@modules/aws/functions/queue-source";
 import { ScheduledRule } from "@modules/aws/functions/scheduled-rule";
@@ -69,6 +68,7 @@ export class FunctionsStack extends AwsStack<DafnckmachineEnvironment> {
     const topic = new Topic(this, "sent-notifications", {
       name: this.named("dafnckmachine-notifications"),
       key: this.props.key,
+      emails: this.environment.functions.notificationEmails,
     });
     const notificationSender = new VpcFunction(this, "notification-sender", {
       ...this.shared(),
@@ -83,13 +83,6 @@ export class FunctionsStack extends AwsStack<DafnckmachineEnvironment> {
       deadLetters: false,
     });
     topic.grantPublish(notificationSender.role);
-    for (const endpoint of this.environment.functions.notificationEmails) {
-      new SnsTopicSubscription(this, `notify-${endpoint.replace(/[^A-Za-z0-9]+/g, "-")}`, {
-        topicArn: topic.arn,
-        protocol: "email",
-        endpoint,
-      });
-    }
     const { notifications } = this.props.data.queues;
     new QueueSource(this, "queued-notifications", { queue: notifications, function: notificationSender });
   }

@@ -1,12 +1,10 @@
-import { HEALTH_CHECKERS } from "@modules/aws/dns/health-checkers";
-import { CloudFrontServers } from "@modules/aws/network/cloudfront-servers";
-import { PrefixList } from "@modules/aws/network/prefix-list";
 import { SecurityGroup } from "@modules/aws/network/security-group";
 import type { Vpc } from "@modules/aws/network/vpc";
 import type { IKey } from "@modules/aws/security/key";
 import type { Construct } from "constructs";
 import type { DafnckmachineEnvironment } from "../../../environments/dafnckmachine/schema";
 import { AwsStack } from "../../base/aws-stack";
+import { addOriginClients } from "../../parts/aws/origin-clients";
 import { addVpc } from "../../parts/aws/vpc";
 import { PORTS } from "../ports";
 
@@ -97,22 +95,13 @@ export class NetworkStack extends AwsStack<DafnckmachineEnvironment> {
    *
    * @returns the group for CloudFront
    */
-  private admitClients({ connections }: SecurityGroup): SecurityGroup | undefined {
+  private admitClients(loadBalancer: SecurityGroup): SecurityGroup | undefined {
+    const { connections } = loadBalancer;
     if (this.environment.loadBalancers.openToInternet) {
       connections.allowFromCidr("0.0.0.0/0", "http", "Anyone, to be redirected to HTTPS");
       connections.allowFromCidr("0.0.0.0/0", "https", "Anyone");
       return undefined;
     }
-    const name = this.named("dafnckmachine-health-checkers");
-    const checkers = new PrefixList(this, "health-checkers", { name, cidrs: HEALTH_CHECKERS });
-    connections.allowFromPrefixList(checkers, "https", "Addresses of health checkers");
-    const cdn = new SecurityGroup(this, "cdn", {
-      name: this.named("dafnckmachine-cdn-sg"),
-      description: "CDN before the public load balancer",
-      vpc: this.vpc,
-      ports: { https: 443 },
-    });
-    cdn.connections.allowFromPrefixList(new CloudFrontServers(this, "cloudfront"), "https", "CloudFront");
-    return cdn;
+    return addOriginClients(this, { vpc: this.vpc, loadBalancer, port: ["https", 443] });
   }
 }

@@ -2,7 +2,7 @@ import { groupAlarms } from "@modules/aws/compute/alarms";
 import type { AutoScalingGroup } from "@modules/aws/compute/auto-scaling-group";
 import { serviceAlarms } from "@modules/aws/ecs/alarms";
 import type { FargateService } from "@modules/aws/ecs/fargate-service";
-import type { AlarmSpec } from "@modules/aws/operations/alarm";
+import type { AlarmSet } from "@modules/aws/operations/alarm";
 import type { IAlerts } from "@modules/aws/operations/alerts";
 
 /** Topic of the alarms on the CPU of instances, besides that of their severity. */
@@ -22,8 +22,8 @@ export function serverAlarms({
   autoScalingGroups,
   services,
   alerts,
-}: ServersProps): Readonly<Record<string, Readonly<Record<string, AlarmSpec & { readonly name?: string }>>>> {
-  const actions = [alerts.extraTopics[CPU_TOPIC]!];
+}: ServersProps): Readonly<Record<string, AlarmSet>> {
+  const actions = [alerts.extraTopic(CPU_TOPIC)];
   const tiers = Object.entries(autoScalingGroups).map(([tier, group]) => {
     const { cpu } = groupAlarms(group);
     return [`dafnckmachine-${tier}`, { cpu: { ...cpu, actions, name: CPU_NAMES[tier] } }] as const;

@@ -58,9 +58,9 @@ export class LoadBalancingStack extends AwsStack<FreeagenticsEnvironment> {
       name: this.named("freeagentics-api-tg"),
       vpc,
       port: APP_PORT,
-      // A failed server is out of service within 50 seconds.
-      // Web sockets and what else keeps state in a server need the same one for an hour.
+      // Web sockets, and operations that keep state in a server, stay with it for an hour.
       stickySeconds: 3600,
+      // A failed server is out of service within 50 seconds.
       healthCheck: { intervalSeconds: 20, timeoutSeconds: 10, healthyThreshold: 3, unhealthyThreshold: 2 },
     });
     this.public = addPublicLoadBalancer(this, {

@@ -1,5 +1,3 @@
-import { HEALTH_CHECKERS } from "@modules/aws/dns/health-checkers";
-import { CloudFrontServers } from "@modules/aws/network/cloudfront-servers";
 import { PrefixList } from "@modules/aws/network/prefix-list";
 import { SecurityGroup } from "@modules/aws/network/security-group";
 import type { Vpc } from "@modules/aws/network/vpc";
@@ -8,6 +6,7 @@ import { CLOUDFLARE_IPV4 } from "@modules/cloudflare/addresses";
 import type { Construct } from "constructs";
 import type { FreeagenticsEnvironment } from "../../../environments/freeagentics/schema";
 import { AwsStack } from "../../base/aws-stack";
+import { addOriginClients } from "../../parts/aws/origin-clients";
 import { addVpc } from "../../parts/aws/vpc";
 
 export interface NetworkProps {
@@ -83,24 +82,22 @@ export class NetworkStack extends AwsStack<FreeagenticsEnvironment> {
    *
    * @returns the group for CloudFront, whose prefix list takes up the rules of a whole group
    */
-  private admitClients({ connections }: SecurityGroup): SecurityGroup | undefined {
+  private admitClients(loadBalancer: SecurityGroup): SecurityGroup | undefined {
+    const { connections } = loadBalancer;
     if (!this.environment.cloudflare) {
       connections.allowFromCidr("0.0.0.0/0", "http", "Anyone, to be redirected to HTTPS");
       connections.allowFromCidr("0.0.0.0/0", "https", "Anyone");
       return undefined;
     }
-    const listed = (id: string, cidrs: readonly string[]) =>
-      new PrefixList(this, id, { name: this.named(`freeagentics-${id}`), cidrs });
-    connections.allowFromPrefixList(listed("cloudflare", CLOUDFLARE_IPV4), "https", "Addresses of Cloudflare");
-    const checkers = listed("health-checkers", HEALTH_CHECKERS);
-    connections.allowFromPrefixList(checkers, "direct", "Addresses of health checkers");
-    const cdn = new SecurityGroup(this, "cdn", {
-      name: this.named("freeagentics-cdn-sg"),
-      description: "CDN before the public load balancer",
-      vpc: this.vpc,
-      ports: { direct: directPort(this.environment) },
+    const cloudflare = new PrefixList(this, "cloudflare", {
+      name: this.named("freeagentics-cloudflare"),
+      cidrs: CLOUDFLARE_IPV4,
     });
-    cdn.connections.allowFromPrefixList(new CloudFrontServers(this, "cloudfront"), "direct", "CloudFront");
-    return cdn;
+    connections.allowFromPrefixList(cloudflare, "https", "Addresses of Cloudflare");
+    return addOriginClients(this, {
+      vpc: this.vpc,
+      loadBalancer,
+      port: ["direct", directPort(this.environment)],
+    });
   }
 }

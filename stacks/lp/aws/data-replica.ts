@@ -2,12 +2,12 @@ import { auroraMetric } from "@modules/aws/database/aurora/alarms";
 import type { IAuroraGlobal } from "@modules/aws/database/aurora/aurora-global";
 import { AuroraReplicaCluster } from "@modules/aws/database/aurora/aurora-replica-cluster";
 import type { IVpc } from "@modules/aws/network/vpc";
-import { addAlarms } from "@modules/aws/operations/alarm";
 import type { IAlerts } from "@modules/aws/operations/alerts";
 import type { IKey } from "@modules/aws/security/key";
 import type { Construct } from "constructs";
 import type { AuroraReplicaSettings, LpEnvironment } from "../../../environments/lp/schema";
 import { AwsStack } from "../../base/aws-stack";
+import { addResourceAlarms } from "../../parts/aws/alarms";
 import { clusterSettings, instancesOf } from "./data/database";
 
 export interface DataReplicaProps {
@@ -42,20 +42,15 @@ export class DataReplicaStack extends AwsStack<LpEnvironment> {
       instanceClass,
       instances: instancesOf(this, instances),
     });
-    addAlarms(
-      this,
-      "lp-postgresql-replica",
-      {
-        lag: {
-          metric: auroraMetric(this.cluster.identifier, "AuroraGlobalDBReplicationLag", { statistic: "Maximum" }),
-          above: MAX_LAG_MILLISECONDS,
-          missingData: "breaching",
-          severity: "warning",
-          description:
-            "A minute behind the primary, or not replicating: a failover would lose more than the usual second",
-        },
+    addResourceAlarms(this, alerts, "lp-postgresql-replica", {
+      lag: {
+        metric: auroraMetric(this.cluster.identifier, "AuroraGlobalDBReplicationLag", { statistic: "Maximum" }),
+        above: MAX_LAG_MILLISECONDS,
+        missingData: "breaching",
+        severity: "warning",
+        description:
+          "A minute behind the primary, or not replicating: a failover would lose more than the usual second",
       },
-      { alerts, named: (name) => this.named(name) },
-    );
+    });
   }
 }

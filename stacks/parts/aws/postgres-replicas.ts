@@ -2,13 +2,13 @@ import { postgresMetric, replicaAlarms } from "@modules/aws/database/postgres/al
 import type { IReplicationSource } from "@modules/aws/database/postgres/postgres";
 import { PostgresReplica, type PostgresReplicaProps } from "@modules/aws/database/postgres/postgres-replica";
 import type { IConnectable } from "@modules/aws/network/connections";
-import { addAlarms } from "@modules/aws/operations/alarm";
 import type { IAlerts } from "@modules/aws/operations/alerts";
 import { fail } from "@modules/core/checks";
 import type { IConstruct } from "constructs";
 import type { DatabaseSettings } from "../../../environments/schema/database";
 import type { Environment } from "../../../environments/schema/environment";
 import type { AwsStack } from "../../base/aws-stack";
+import { addResourceAlarms } from "./alarms";
 
 export type ReplicaEnvironment = Environment & { readonly database: DatabaseSettings };
 
@@ -69,36 +69,31 @@ export function addReplicas(stack: AwsStack<ReplicaEnvironment>, props: Replicas
     if (client) {
       replica.connections.allowFrom(client);
     }
-    addAlarms(
-      stack,
-      identifier(name),
-      {
-        ...replicaAlarms(replica.identifier, maxLagSeconds),
-        cpu: {
-          metric: postgresMetric(replica.identifier, "CPUUtilization"),
-          above: 70,
-          severity: "warning",
-          description: "CPU above 70% for fifteen minutes. RDS cannot scale the replicas of PostgreSQL: add one",
-        },
-        ...(noticedLagSeconds !== undefined && {
-          "noticed-lag": {
-            metric: postgresMetric(replica.identifier, "ReplicaLag"),
-            above: noticedLagSeconds,
-            severity: "informational",
-            description: `More than ${noticedLagSeconds} s behind for fifteen minutes. On an idle primary this is no fault`,
-          } as const,
-        }),
-        ...(maxConnections !== undefined && {
-          connections: {
-            metric: postgresMetric(replica.identifier, "DatabaseConnections"),
-            above: maxConnections,
-            severity: "warning",
-            description: "Four fifths of the connections are taken: add a replica",
-          } as const,
-        }),
+    addResourceAlarms(stack, alerts, identifier(name), {
+      ...replicaAlarms(replica.identifier, maxLagSeconds),
+      cpu: {
+        metric: postgresMetric(replica.identifier, "CPUUtilization"),
+        above: 70,
+        severity: "warning",
+        description: "CPU above 70% for fifteen minutes. RDS cannot scale the replicas of PostgreSQL: add one",
       },
-      { alerts, named: (alarm) => stack.named(alarm) },
-    );
+      ...(noticedLagSeconds !== undefined && {
+        "noticed-lag": {
+          metric: postgresMetric(replica.identifier, "ReplicaLag"),
+          above: noticedLagSeconds,
+          severity: "informational",
+          description: `More than ${noticedLagSeconds} s behind for fifteen minutes. On an idle primary this is no fault`,
+        } as const,
+      }),
+      ...(maxConnections !== undefined && {
+        connections: {
+          metric: postgresMetric(replica.identifier, "DatabaseConnections"),
+          above: maxConnections,
+          severity: "warning",
+          description: "Four fifths of the connections are taken: add a replica",
+        } as const,
+      }),
+    });
   }
   return replicas;
 }

@@ -7,7 +7,7 @@ import { type IPostgres, type IReplicationSource, Postgres } from "@modules/aws/
 import { PostgresWithManagedPassword } from "@modules/aws/database/postgres/postgres-with-managed-password";
 import type { PostgresProps } from "@modules/aws/database/postgres/props";
 import { DatabaseUsers, type DatabaseUsersProps } from "@modules/aws/database/users/database-users";
-import { type AlarmSpec, addAlarms } from "@modules/aws/operations/alarm";
+import type { AlarmSet } from "@modules/aws/operations/alarm";
 import type { IAlerts } from "@modules/aws/operations/alerts";
 import type { IKey } from "@modules/aws/security/key";
 import { fail } from "@modules/core/checks";
@@ -15,6 +15,7 @@ import type { IConstruct } from "constructs";
 import type { DatabaseSettings } from "../../../environments/schema/database";
 import type { Environment } from "../../../environments/schema/environment";
 import type { AwsStack } from "../../base/aws-stack";
+import { addResourceAlarms } from "./alarms";
 import { secretSettings } from "./secret-settings";
 
 export interface PostgresEnvironment extends Environment {
@@ -35,11 +36,9 @@ type DatabaseProps = InstanceProps & {
   readonly recoveryKey?: IKey;
   readonly alerts: IAlerts;
   /** Adds or changes alarms, which have the ends of their names as keys. @default the module's alarms as they are */
-  readonly alarms?: (identifier: string, alarms: NamedAlarms) => NamedAlarms;
+  readonly alarms?: (identifier: string, alarms: AlarmSet) => AlarmSet;
   readonly users: DatabaseUsersProps["users"];
 };
-
-type NamedAlarms = Readonly<Record<string, AlarmSpec & { readonly name?: string }>>;
 
 export interface Database {
   readonly instance: IPostgres;
@@ -63,10 +62,7 @@ function watch(
     allocatedGibibytes,
     burstable: isBurstable(instanceClass),
   });
-  addAlarms(stack, `${platform}-postgres`, alarms(identifier, usual), {
-    alerts,
-    named: (name) => stack.named(name),
-  });
+  addResourceAlarms(stack, alerts, `${platform}-postgres`, alarms(identifier, usual));
   new DatabaseEvents(stack, "database-events", {
     name: stack.named(`${platform}-postgres-events`),
     sourceType: "db-instance",

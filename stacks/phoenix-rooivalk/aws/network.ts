@@ -1,12 +1,10 @@
-import { HEALTH_CHECKERS } from "@modules/aws/dns/health-checkers";
-import { CloudFrontServers } from "@modules/aws/network/cloudfront-servers";
-import { PrefixList } from "@modules/aws/network/prefix-list";
 import { SecurityGroup } from "@modules/aws/network/security-group";
 import type { Vpc } from "@modules/aws/network/vpc";
 import type { IKey } from "@modules/aws/security/key";
 import type { Construct } from "constructs";
 import type { PhoenixRooivalkEnvironment } from "../../../environments/phoenix-rooivalk/schema";
 import { AwsStack } from "../../base/aws-stack";
+import { addOriginClients } from "../../parts/aws/origin-clients";
 import { addVpc } from "../../parts/aws/vpc";
 import { ORIGIN_PORT } from "./load-balancing";
 
@@ -56,19 +54,7 @@ export class NetworkStack extends AwsStack<PhoenixRooivalkEnvironment> {
     });
     alb.connections.allowFromCidr("0.0.0.0/0", "http", "Anyone, to be redirected to HTTPS");
     alb.connections.allowFromCidr("0.0.0.0/0", "https", "Anyone, to be redirected to the CDN");
-    const checkers = new PrefixList(this, "health-checkers", {
-      name: this.named("phoenix-rooivalk-health-checkers"),
-      cidrs: HEALTH_CHECKERS,
-    });
-    alb.connections.allowFromPrefixList(checkers, "origin", "Addresses of health checkers");
-    // The list of CloudFront's servers takes up the rules of a whole group.
-    const cdn = new SecurityGroup(this, "cdn", {
-      name: this.named("phoenix-rooivalk-cdn-sg"),
-      description: "CDN before the public load balancer",
-      vpc: this.vpc,
-      ports: { origin: ORIGIN_PORT },
-    });
-    cdn.connections.allowFromPrefixList(new CloudFrontServers(this, "cloudfront"), "origin", "CloudFront");
+    const cdn = addOriginClients(this, { vpc: this.vpc, loadBalancer: alb, port: ["origin", ORIGIN_PORT] });
     const eks = new SecurityGroup(this, "eks", {
       name: this.named("phoenix-rooivalk-eks-sg"),
       description: "Nodes of the cluster and the pods on them",

@@ -20,7 +20,7 @@ interface Plan {
 }
 
 /** Vault in the region that copies go to. */
-export class BackupVaultStack extends AwsStack {
+class BackupVaultStack extends AwsStack {
   readonly vault: IBackupVault;
 
   constructor(scope: Construct, environment: Environment, { key }: { readonly key: IKey }, region: string) {
@@ -30,7 +30,7 @@ export class BackupVaultStack extends AwsStack {
   }
 }
 
-export interface BackupPlansProps {
+interface BackupPlansProps {
   readonly key: IKey;
   readonly alerts: IAlerts;
   /** Plans by the ends of their names. */
@@ -40,7 +40,7 @@ export interface BackupPlansProps {
 }
 
 /** Plans of AWS Backup, which keep backups longer than the services themselves can, and a word when one fails. */
-export class BackupPlansStack extends AwsStack {
+class BackupPlansStack extends AwsStack {
   constructor(scope: Construct, environment: Environment, { key, alerts, plans, copies }: BackupPlansProps) {
     super(scope, environment, "backup-plans");
     const { platform, deletionProtection } = environment;
@@ -74,4 +74,15 @@ export class BackupPlansStack extends AwsStack {
       message: "AWS Backup in <region>: a job is <state> (<resource>)",
     });
   }
+}
+
+interface BackupProps extends Omit<BackupPlansProps, "copies"> {
+  /** Region of the copies, and the key of its vault. */
+  readonly copies: { readonly region: string; readonly key: IKey };
+}
+
+/** The plans of an environment, and the vault in another region that they copy to. */
+export function defineBackupPlans(scope: Construct, environment: Environment, { copies, ...props }: BackupProps): void {
+  const { vault } = new BackupVaultStack(scope, environment, { key: copies.key }, copies.region);
+  new BackupPlansStack(scope, environment, { ...props, copies: vault });
 }

@@ -3,15 +3,15 @@ import { ComputeoptimizerEnrollmentStatus } from "@cdktf/provider-aws/lib/comput
 import { billingAlarms } from "@modules/aws/cost/alarms";
 import { AnomalyDetection } from "@modules/aws/cost/anomaly-detection";
 import { Budget } from "@modules/aws/cost/budget";
-import { addAlarms } from "@modules/aws/operations/alarm";
 import type { IAlerts } from "@modules/aws/operations/alerts";
 import type { Construct } from "constructs";
 import type { Environment } from "../../../environments/schema/environment";
 import { AwsStack } from "../../base/aws-stack";
+import { addResourceAlarms } from "../../parts/aws/alarms";
 
 type Costs = NonNullable<Environment["costs"]>;
 
-export interface CostsProps {
+interface CostsProps {
   /** The environment's `costs`, which are optional there. */
   readonly costs: Costs;
   /** Topics that anomalies and billing alarms are published to. */
@@ -24,17 +24,14 @@ function idOf(name: string): string {
 }
 
 /** Budgets, anomaly detection, billing alarms and recommendations for the sizes of what runs. */
-export class CostsStack extends AwsStack {
+class CostsStack extends AwsStack {
   constructor(scope: Construct, environment: Environment, { costs, alerts }: CostsProps) {
     super(scope, environment, "costs");
     const { platform, account } = environment;
     for (const { name, ...budget } of costs.budgets) {
       new Budget(this, idOf(name), { ...budget, name: this.named(name) });
     }
-    addAlarms(this, `${platform}-charges`, billingAlarms(costs.billingAlarmsUsd), {
-      alerts,
-      named: (name) => this.named(name),
-    });
+    addResourceAlarms(this, alerts, `${platform}-charges`, billingAlarms(costs.billingAlarmsUsd));
     for (const tagKey of costs.allocationTags) {
       new CeCostAllocationTag(this, `${idOf(tagKey)}-tag`, { tagKey, status: "Active" });
     }
@@ -55,5 +52,12 @@ export class CostsStack extends AwsStack {
           ? { frequency: "immediate", topicArn: alerts.topics.warning }
           : { frequency: "daily", emails: recipients },
     });
+  }
+}
+
+/** The stack of an environment that limits its cost. */
+export function defineCosts(scope: Construct, environment: Environment, { alerts }: Pick<CostsProps, "alerts">): void {
+  if (environment.costs) {
+    new CostsStack(scope, environment, { costs: environment.costs, alerts });
   }
 }

@@ -11,12 +11,13 @@ import {
 } from "@modules/aws/load-balancing/alarms";
 import type { IApplicationLoadBalancer } from "@modules/aws/load-balancing/application-load-balancer";
 import type { ITargetGroup } from "@modules/aws/load-balancing/target-group";
-import { type AlarmSpec, addAlarms } from "@modules/aws/operations/alarm";
+import type { AlarmSet } from "@modules/aws/operations/alarm";
 import type { IAlerts } from "@modules/aws/operations/alerts";
 import { Dashboard, type DashboardProps } from "@modules/aws/operations/dashboard";
 import type { Construct } from "constructs";
 import type { Environment } from "../../../environments/schema/environment";
 import { AwsStack } from "../../base/aws-stack";
+import { addResourceAlarms } from "../../parts/aws/alarms";
 
 export interface OperationsProps {
   readonly alerts: IAlerts;
@@ -34,7 +35,7 @@ export interface OperationsProps {
   /** Saved queries of Logs Insights, by the ends of their names. @default none */
   readonly queries?: Readonly<Record<string, { readonly logGroups: readonly string[]; readonly query: string }>>;
   /** Alarms of what else serves the platform's users, by resource. @default none */
-  readonly alarms?: Readonly<Record<string, Readonly<Record<string, AlarmSpec & { readonly name?: string }>>>>;
+  readonly alarms?: Readonly<Record<string, AlarmSet>>;
 }
 
 /** Alarms and dashboards of what serves users in a region; the stacks of data watch their databases, caches and tables themselves. */
@@ -42,19 +43,18 @@ export class OperationsStack extends AwsStack {
   constructor(scope: Construct, environment: Environment, props: OperationsProps, region = environment.account.region) {
     super(scope, environment, "operations", { region });
     const { alerts, loadBalancer, limits, targetGroups, targetSeconds = {}, certificate, healthCheck } = props;
-    const told = { alerts, named: (name: string) => this.named(name) };
     const { platform } = environment;
-    addAlarms(this, platform, balancerAlarms(loadBalancer, limits), told);
+    addResourceAlarms(this, alerts, platform, balancerAlarms(loadBalancer, limits));
     for (const [name, targetGroup] of Object.entries(targetGroups)) {
       const latency = latencyAlarms(loadBalancer, targetSeconds[name] ?? {}, targetGroup);
-      addAlarms(this, name, { ...targetGroupAlarms(loadBalancer, targetGroup), ...latency }, told);
+      addResourceAlarms(this, alerts, name, { ...targetGroupAlarms(loadBalancer, targetGroup), ...latency });
     }
-    addAlarms(this, `${platform}-certificate`, certificateAlarms(certificate.arn), told);
+    addResourceAlarms(this, alerts, `${platform}-certificate`, certificateAlarms(certificate.arn));
     if (healthCheck) {
-      addAlarms(this, `${platform}-primary-region`, healthCheckAlarms(healthCheck), told);
+      addResourceAlarms(this, alerts, `${platform}-primary-region`, healthCheckAlarms(healthCheck));
     }
     for (const [resource, specs] of Object.entries(props.alarms ?? {})) {
-      addAlarms(this, resource, specs, told);
+      addResourceAlarms(this, alerts, resource, specs);
     }
     for (const [name, rows] of Object.entries(props.dashboards ?? {})) {
       new Dashboard(this, `${name}-dashboard`, { name: this.named(`${platform}-${name}`), rows });

@@ -6,7 +6,7 @@ import type { Environment } from "../../../environments/schema/environment";
 import type { RunnerSettings } from "../../../environments/schema/kubernetes";
 import { AwsStack, runnerName } from "../../base/aws-stack";
 
-export interface RunnerProps extends RunnerSettings {
+interface RunnerProps extends RunnerSettings {
   readonly vpc: IVpc;
   readonly logsKey: IKey;
 }
@@ -15,7 +15,7 @@ export interface RunnerProps extends RunnerSettings {
 export const WORKFLOW = "deliver";
 
 /** Runner of the pipeline's applies, from which they reach the endpoints of clusters. */
-export class RunnerStack extends AwsStack {
+class RunnerStack extends AwsStack {
   readonly runner: GithubRunner;
 
   constructor(scope: Construct, environment: Environment, { connectionArn, vpc, logsKey }: RunnerProps) {
@@ -30,4 +30,18 @@ export class RunnerStack extends AwsStack {
       logRetentionDays: environment.security.logRetentionDays,
     });
   }
+}
+
+interface RunnerEnvironment extends Environment {
+  readonly kubernetes: { readonly runner?: RunnerSettings };
+}
+
+/** The runner of an environment that asks for one. */
+export function defineRunner(
+  scope: Construct,
+  environment: RunnerEnvironment,
+  props: Pick<RunnerProps, "vpc" | "logsKey">,
+): GithubRunner | undefined {
+  const settings = environment.kubernetes.runner;
+  return settings && new RunnerStack(scope, environment, { ...settings, ...props }).runner;
 }

@@ -1,13 +1,12 @@
-import { cacheAlarms, nodeIds } from "@modules/aws/database/redis/alarms";
 import { CacheNetwork } from "@modules/aws/database/redis/cache-network";
 import { Redis } from "@modules/aws/database/redis/redis";
 import type { IConnectable } from "@modules/aws/network/connections";
 import type { IVpc } from "@modules/aws/network/vpc";
-import { addAlarms } from "@modules/aws/operations/alarm";
 import type { IAlerts } from "@modules/aws/operations/alerts";
 import type { IKey } from "@modules/aws/security/key";
 import type { FreeagenticsEnvironment } from "../../../../environments/freeagentics/schema";
 import type { AwsStack } from "../../../base/aws-stack";
+import { addCacheAlarms } from "../../../parts/aws/alarms";
 
 export interface CacheProps {
   readonly vpc: IVpc;
@@ -62,13 +61,6 @@ export function addCache(
     logRetentionDays: security.logRetentionDays,
     deletionProtection,
   });
-  // The numbers of shard and node, which end the id whatever the environment's suffix is.
-  for (const node of nodeIds(name, shape)) {
-    const number = node.slice(-"0001-001".length);
-    addAlarms(stack, `freeagentics-redis-${number}`, cacheAlarms(node, { networkGigabits }), {
-      alerts,
-      named: (alarm) => stack.named(alarm),
-    });
-  }
+  addCacheAlarms(stack, alerts, "freeagentics-redis", shape, { networkGigabits });
   return redis;
 }

@@ -1,17 +1,16 @@
 import { auroraAlarms } from "@modules/aws/database/aurora/alarms";
 import { DatabaseEvents } from "@modules/aws/database/database-events";
 import { instanceMemoryGibibytes } from "@modules/aws/database/instance-memory";
-import { cacheAlarms, nodeIds } from "@modules/aws/database/redis/alarms";
 import { CacheNetwork } from "@modules/aws/database/redis/cache-network";
 import type { Redis } from "@modules/aws/database/redis/redis";
 import type { IVpc } from "@modules/aws/network/vpc";
-import { addAlarms } from "@modules/aws/operations/alarm";
 import type { IAlerts } from "@modules/aws/operations/alerts";
 import type { IKey } from "@modules/aws/security/key";
 import type { Bucket } from "@modules/aws/storage/bucket";
 import type { Construct } from "constructs";
 import type { LpEnvironment } from "../../../../environments/lp/schema";
 import { AwsStack } from "../../../base/aws-stack";
+import { addCacheAlarms, addResourceAlarms } from "../../../parts/aws/alarms";
 import { addAssets } from "./assets";
 import { addCache, CACHE_NAME } from "./cache";
 import { addDatabase, type Database } from "./database";
@@ -60,16 +59,13 @@ export class DataStack extends AwsStack<LpEnvironment> {
     // A capacity unit has 2 GiB of memory.
     const memoryGibibytes =
       instanceClass === "db.serverless" ? 2 * serverlessCapacity.max : instanceMemoryGibibytes(instanceClass);
-    const told = { alerts, named: (name: string) => this.named(name) };
-    addAlarms(this, "lp-postgresql", auroraAlarms(identifier, { memoryGibibytes }), told);
+    addResourceAlarms(this, alerts, "lp-postgresql", auroraAlarms(identifier, { memoryGibibytes }));
     new DatabaseEvents(this, "database-events", {
       name: this.named("lp-postgresql-events"),
       sourceType: "db-cluster",
       identifiers: [identifier],
       alerts,
     });
-    for (const node of nodeIds(this.named(CACHE_NAME), cache)) {
-      addAlarms(this, `${CACHE_NAME}-${node.slice(-"001".length)}`, cacheAlarms(node), told);
-    }
+    addCacheAlarms(this, alerts, CACHE_NAME, cache);
   }
 }

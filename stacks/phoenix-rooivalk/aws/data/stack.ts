@@ -1,10 +1,8 @@
-import { cacheAlarms, nodeIds } from "@modules/aws/database/redis/alarms";
 import type { CacheNetwork } from "@modules/aws/database/redis/cache-network";
 import type { IRedis } from "@modules/aws/database/redis/redis";
 import type { IRedisGlobal } from "@modules/aws/database/redis/redis-global";
 import type { IConnectable } from "@modules/aws/network/connections";
 import type { Vpc } from "@modules/aws/network/vpc";
-import { addAlarms } from "@modules/aws/operations/alarm";
 import type { IAlerts } from "@modules/aws/operations/alerts";
 import type { IKey } from "@modules/aws/security/key";
 import type { IReplicableSecret, ISecret } from "@modules/aws/security/secret";
@@ -12,6 +10,7 @@ import { fail } from "@modules/core/checks";
 import type { Construct } from "constructs";
 import type { PhoenixRooivalkEnvironment } from "../../../../environments/phoenix-rooivalk/schema";
 import { AwsStack } from "../../../base/aws-stack";
+import { addCacheAlarms } from "../../../parts/aws/alarms";
 import { addPostgres, type Database } from "../../../parts/aws/postgres";
 import { secretSettings } from "../../../parts/aws/secret-settings";
 import { addBuckets, type Buckets } from "./buckets";
@@ -74,12 +73,7 @@ export class DataStack extends AwsStack<PhoenixRooivalkEnvironment> {
     this.cacheNetwork = addCacheNetwork(this, vpc);
     const { cache, globalCache } = addCache(this, { network: this.cacheNetwork, key, logsKey });
     this.cache = cache;
-    for (const node of nodeIds(this.named(CACHE_NAME), environment.cache)) {
-      addAlarms(this, `${CACHE_NAME}-${node.slice(-"0001-001".length)}`, cacheAlarms(node), {
-        alerts,
-        named: (name) => this.named(name),
-      });
-    }
+    addCacheAlarms(this, alerts, CACHE_NAME, environment.cache);
     this.globalCache = globalCache;
     this.buckets = addBuckets(this, key, copies);
     for (const member of [this.database, this.cacheNetwork]) {

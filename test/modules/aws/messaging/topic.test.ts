@@ -14,6 +14,17 @@ function topic(props: Partial<TopicProps> = {}): Json {
   });
 }
 
+test("subscribes mailboxes", () => {
+  const { resource } = topic({ emails: ["oncall@example.com"] });
+
+  expect(only({ resource }, "aws_sns_topic_subscription")).toMatchObject({
+    protocol: "email",
+    endpoint: "oncall@example.com",
+    topic_arn: "${aws_sns_topic.alerts.arn}",
+  });
+  expect(topic().resource.aws_sns_topic_subscription).toBeUndefined();
+});
+
 test("is encrypted with the key", () => {
   expect(only(topic(), "aws_sns_topic")).toMatchObject({ name: "alerts", kms_master_key_id: "${aws_kms_key.key.arn}" });
 });

@@ -3,6 +3,7 @@ import { Role } from "@modules/aws/security/role";
 import type { Json } from "@modules/checks/json";
 import { only, statements } from "@modules/testing/resources";
 import { synth } from "@modules/testing/synth";
+import { TerraformOutput } from "cdktf";
 import { expect, test } from "vitest";
 
 function alerts(props: Partial<AlertsProps> = {}): Json {
@@ -19,6 +20,17 @@ test("has a topic for each severity, and ends every name with the suffix", () =>
     "shop-email-test",
     "db-alert-test",
   ]);
+});
+
+test("knows its further topics by name, and fails for others", () => {
+  const { output } = synth((stack) => {
+    const topics = new Alerts(stack, "alerts", { name: "shop", emails: [], extraTopics: ["db-alert"] });
+    new TerraformOutput(stack, "topic", { value: topics.extraTopic("db-alert") });
+
+    expect(() => topics.extraTopic("cpu")).toThrow("extraTopics must be db-alert, got cpu");
+  });
+
+  expect(output.topic.value).toMatch(/^\$\{aws_sns_topic\.alerts_db-alert_/);
 });
 
 test("subscribes every recipient to every topic", () => {

@@ -1,0 +1,24 @@
+import { type CacheAlarmLimits, cacheAlarms, nodeIds } from "@modules/aws/database/redis/alarms";
+import type { Topology } from "@modules/aws/database/redis/topology";
+import { type AlarmSet, addAlarms } from "@modules/aws/operations/alarm";
+import type { IAlerts } from "@modules/aws/operations/alerts";
+import type { AwsStack } from "../../base/aws-stack";
+
+/** Makes the alarms of one resource; the environment's suffix ends their names. */
+export function addResourceAlarms(stack: AwsStack, alerts: IAlerts, resource: string, alarms: AlarmSet): void {
+  addAlarms(stack, resource, alarms, { alerts, named: (name) => stack.named(name) });
+}
+
+/** Makes the alarms of each node of a cache. @param name of the replication group, without the environment's suffix */
+export function addCacheAlarms(
+  stack: AwsStack,
+  alerts: IAlerts,
+  name: string,
+  topology: Topology,
+  limits?: CacheAlarmLimits,
+): void {
+  const group = stack.named(name);
+  for (const node of nodeIds(group, topology)) {
+    addResourceAlarms(stack, alerts, `${name}${node.slice(group.length)}`, cacheAlarms(node, limits));
+  }
+}
