@@ -98,7 +98,7 @@ test("applies exactly the plans of the run, which are encrypted on the way", () 
   expect(jobs.apply.if).toBe("needs.propose.outputs.status == '2'");
 });
 
-test.each(["plan", "propose"])("fails the job %s only when a stack cannot be planned", (job) => {
+test.each(["plan", "propose"])("fails the job %s only when a stack cannot be planned, or the plan is killed", (job) => {
   const { run } = jobs[job].steps.find((step: Json) => step.run?.includes("--markdown"));
   const env = (status: number) => ({
     ...withPrograms({ npx: `echo summary >summary.md; exit ${status}` }),
@@ -109,9 +109,11 @@ test.each(["plan", "propose"])("fails the job %s only when a stack cannot be pla
     GITHUB_OUTPUT: "/dev/null",
   });
   const cwd = mkdtempSync(join(tmpdir(), "workflow-"));
-  const statuses = [0, 2, 1].map((status) => spawnSync("bash", ["-e", "-c", run], { cwd, env: env(status) }).status);
+  const statuses = [0, 2, 1, 137].map(
+    (status) => spawnSync("bash", ["-e", "-c", run], { cwd, env: env(status) }).status,
+  );
 
-  expect(statuses).toEqual([0, 0, 1]);
+  expect(statuses).toEqual([0, 0, 1, 1]);
 });
 
 test("plans the environments and the stacks that a pull request affects", () => {
