@@ -1,3 +1,4 @@
+import { glob } from "@modules/checks/glob";
 import { distance } from "fastest-levenshtein";
 
 /** A filter that matches no stack, with the nearest names. */
@@ -42,13 +43,4 @@ function beginnings(ids: readonly string[]): string[] {
     return words.slice(1).map((_, index) => `${words.slice(0, index + 1).join("-")}-*`);
   });
   return [...new Set(prefixes)];
-}
-
-function glob(filter: string): RegExp {
-  return new RegExp(
-    `^${filter
-      .split("*")
-      .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"))
-      .join(".*")}$`,
-  );
 }

@@ -1,5 +1,6 @@
 /** Approval of plans by a person, and of losses of data by their addresses. */
 import { createInterface } from "node:readline/promises";
+import { glob } from "@modules/checks/glob";
 import { CommandError } from "../error";
 import type { Change } from "./changes";
 import type { SavedPlan } from "./saved-plan";
@@ -47,8 +48,7 @@ function isLoss({ stateful, action }: Change): boolean {
 }
 
 function matches(name: string, { id, address }: { readonly id: string; readonly address: string }): boolean {
-  const pattern = name.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
-  return new RegExp(`^${pattern.join(".*")}$`).test(name.includes(":") ? `${id}:${address}` : address);
+  return glob(name).test(name.includes(":") ? `${id}:${address}` : address);
 }
 
 /**

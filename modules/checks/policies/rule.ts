@@ -1,4 +1,5 @@
 /** Rules about resources, and waivers of them. */
+import { glob } from "../glob";
 import type { Json } from "../json";
 import type { Resource, Resources } from "./resources";
 import type { Topic } from "./topics";
@@ -73,14 +74,7 @@ export function placeOf({ stack, type, name }: Resource): string {
 
 /** Whether the waiver accepts a violation of this rule at this place. */
 export function waives({ rule, where }: Waiver, id: string, place: string): boolean {
-  if (rule !== id) {
-    return false;
-  }
-  const pattern = where
-    .split("*")
-    .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"))
-    .join(".*");
-  return new RegExp(`^${pattern}$`).test(place);
+  return rule === id && glob(where).test(place);
 }
 
 /** Whether the waiver's last day is before the given one, both such as "2027-06-30". */
