@@ -7,6 +7,11 @@ export class BuildError extends Error {
   override readonly name = "BuildError";
 }
 
+/** Folder that synthesis writes. */
+export function outputFolder(): string {
+  return process.env.CDKTF_OUTDIR ?? "cdktf.out";
+}
+
 /**
  * Creates the app with the stacks of the environments.
  *
@@ -15,7 +20,7 @@ export class BuildError extends Error {
  */
 export function build(
   environments: readonly CheckedEnvironment[],
-  outdir = process.env.CDKTF_OUTDIR ?? "cdktf.out",
+  outdir = outputFolder(),
   progress: Progress = () => {},
 ): App {
   const app = new App({ outdir, stackTraces: false });

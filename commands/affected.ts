@@ -1,6 +1,4 @@
 /** Finds the stacks that a change of the repository affects. */
-
-import { ClusterStack } from "../stacks/base/cluster-stack";
 import { ancestors } from "./runner/queue";
 import { digestsAt } from "./runner/revision";
 import { Session, type Workspace } from "./runner/session";
@@ -17,14 +15,13 @@ export interface AffectedOptions {
 
 /** `affected --base REV`: prints the ids of stacks whose JSON or files differ from those of the revision. */
 export async function affected(options: AffectedOptions): Promise<number> {
-  const { chosen, synthesize } = chooseStacks({ stacks: [] });
+  const { chosen, synthesize } = chooseStacks({ stacks: [], ...options });
   const workspace = synthesize();
   const session = new Session(workspace);
   const now = new Map(workspace.ids.map((id) => [id, session.folder(id).digest()]));
   const before = await digestsAt(options.base);
-  const inside = new Set(chosen.filter(({ stack }) => stack instanceof ClusterStack).map(({ id }) => id));
-  const ids = affectedStacks(now, before, options.dependents ? workspace : undefined).filter(
-    (id) => !(options.outsideClusters && inside.has(id)),
+  const ids = affectedStacks(now, before, options.dependents ? workspace : undefined).filter((id) =>
+    chosen.some((one) => one.id === id),
   );
   const gone = [...before.keys()].filter((id) => !now.has(id));
   if (gone.length > 0) {

@@ -2,25 +2,21 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { checkReadiness } from "./doctor";
+import { readySession, type StackOptions } from "./ready";
 import { type Change, changesOf } from "./runner/changes";
 import { failuresOf, reasonOf, refuseInterrupted, valuesOf } from "./runner/outcomes";
-import { Session } from "./runner/session";
+import type { Session } from "./runner/session";
 import { inWords } from "./runner/summary";
-import { type Choice, chooseStacks } from "./workspace";
 
-export interface DriftOptions extends Omit<Choice, "stacks"> {
-  readonly parallel?: number;
+export interface DriftOptions extends StackOptions {
   /** Print JSON. */
   readonly json?: boolean;
 }
 
 /** `drift STACK...`: returns 0 when everything is as applied, 2 when something differs, 1 when a stack cannot be compared. */
 export async function drift(stacks: readonly string[], options: DriftOptions): Promise<number> {
-  const { chosen, synthesize } = chooseStacks({ stacks, ...options });
-  await checkReadiness(chosen);
-  const ids = chosen.map(({ id }) => id);
-  return printDrift(new Session(synthesize(), options), ids, options);
+  const { session, ids } = await readySession(stacks, options);
+  return printDrift(session, ids, options);
 }
 
 interface Drifted {

@@ -5,7 +5,7 @@ import { checkReadiness } from "./doctor";
 import { CommandError } from "./error";
 import { approve } from "./runner/approval";
 import { Session } from "./runner/session";
-import { chooseStacks } from "./workspace";
+import { chooseStack } from "./workspace";
 
 export interface ImportOptions {
   readonly autoApprove?: boolean;
@@ -18,12 +18,7 @@ export async function importResource(
   id: string,
   options: ImportOptions,
 ): Promise<number> {
-  const { chosen, synthesize } = chooseStacks({ stacks: [stack] });
-  if (chosen.length > 1) {
-    throw new CommandError(
-      `${stack}: must name one stack, got ${chosen.length}; name the one that declares ${address}`,
-    );
-  }
+  const { chosen, synthesize } = chooseStack(stack, `declares ${address}`);
   await checkReadiness(chosen);
   return takeIn(new Session(synthesize()), chosen[0]!.id, address, id, options);
 }

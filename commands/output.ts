@@ -1,11 +1,11 @@
 /** Prints the outputs of applied stacks. */
 import { CommandError } from "./error";
+import type { StackOptions } from "./ready";
 import { failuresOf, reasonOf, refuseInterrupted, valuesOf } from "./runner/outcomes";
 import { Session } from "./runner/session";
 import { chooseStacks } from "./workspace";
 
-export interface OutputOptions {
-  readonly parallel?: number;
+export interface OutputOptions extends StackOptions {
   /** Print JSON: outputs by stack. */
   readonly json?: boolean;
   /** Print sensitive values, and those that only other stacks read. */
@@ -14,7 +14,7 @@ export interface OutputOptions {
 
 /** `output STACK...`: returns 0. */
 export async function output(stacks: readonly string[], options: OutputOptions): Promise<number> {
-  const { chosen, synthesize } = chooseStacks({ stacks });
+  const { chosen, synthesize } = chooseStacks({ stacks, ...options });
   const ids = chosen.map(({ id }) => id);
   return printOutputs(new Session(synthesize(), options), ids, options);
 }

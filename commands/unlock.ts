@@ -1,8 +1,7 @@
 /** Releases a lock that a killed Terraform left. */
-import { CommandError } from "./error";
 import { approve } from "./runner/approval";
 import { Session } from "./runner/session";
-import { chooseStacks } from "./workspace";
+import { chooseStack } from "./workspace";
 
 export interface UnlockOptions {
   readonly autoApprove?: boolean;
@@ -10,12 +9,8 @@ export interface UnlockOptions {
 
 /** `unlock STACK LOCK_ID`: returns 0. */
 export async function unlock(stack: string, lock: string, options: UnlockOptions): Promise<number> {
-  const { chosen, synthesize } = chooseStacks({ stacks: [stack] });
-  const [first, ...rest] = chosen;
-  if (rest.length > 0) {
-    throw new CommandError(`${stack}: must name one stack, got ${chosen.length}; name the one that is locked`);
-  }
-  return release(new Session(synthesize()), first!.id, lock, options);
+  const { chosen, synthesize } = chooseStack(stack, "is locked");
+  return release(new Session(synthesize()), chosen[0]!.id, lock, options);
 }
 
 /**

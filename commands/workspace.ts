@@ -1,12 +1,11 @@
 /** The stacks of this repository, synthesized for a run of Terraform. */
 import { synthesize as write } from "@modules/checks/synthesize";
 import type { App } from "cdktf";
-import { build } from "../app/build";
+import { build, outputFolder } from "../app/build";
 import { appChecks } from "../app/checks";
 import { type CheckedEnvironment, checkedEnvironments } from "../app/environments";
 import { appPolicies } from "../app/policies";
 import { select } from "../app/select";
-
 import { ClusterStack } from "../stacks/base/cluster-stack";
 import { EnvironmentStack } from "../stacks/base/environment-stack";
 import { platforms } from "../stacks/platforms";
@@ -26,11 +25,6 @@ export interface ChosenStacks {
   readonly chosen: readonly NamedStack[];
   /** Checks and writes every stack, those that were not chosen as well. */
   readonly synthesize: () => Workspace;
-}
-
-/** Folder that synthesis writes. */
-export function outputFolder(): string {
-  return process.env.CDKTF_OUTDIR ?? "cdktf.out";
 }
 
 /**
@@ -57,6 +51,21 @@ export function chooseStacks({ stacks, outsideClusters = false }: Choice): Chose
       return { outdir: app.outdir, ids, dependencies: new Map(dependencies) };
     },
   };
+}
+
+/**
+ * Finds the one stack that a name stands for.
+ *
+ * @param purpose what the stack does, for the end of the message
+ * @throws CommandError when the name stands for several stacks
+ */
+export function chooseStack(name: string, purpose: string): ChosenStacks {
+  const choice = chooseStacks({ stacks: [name] });
+  const count = choice.chosen.length;
+  if (count > 1) {
+    throw new CommandError(`${name}: must name one stack, got ${count}; name the one that ${purpose}`);
+  }
+  return choice;
 }
 
 interface EveryStack {

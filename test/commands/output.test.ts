@@ -1,7 +1,10 @@
+import { disableStackTraces } from "@modules/checks/stack-traces";
 import { expect, test } from "vitest";
-import { printOutputs } from "../../commands/output";
+import { output, printOutputs } from "../../commands/output";
 import { FakeWorkspace } from "../support/fake-terraform";
 import { printedLines } from "../support/printed";
+
+disableStackTraces();
 
 const printed = printedLines();
 
@@ -42,4 +45,10 @@ test("fails when a state cannot be read, with Terraform's error", async () => {
   const broken = new FakeWorkspace({ dns: { scripts: { output: 'echo "Error: AccessDenied" >&2; exit 1' } } });
 
   await expect(printOutputs(broken.session(), ["dns"], {})).rejects.toThrow("dns: Error: AccessDenied");
+});
+
+test("leaves out stacks inside clusters on request", async () => {
+  await expect(output(["lp-development-controllers"], { outsideClusters: true })).rejects.toThrow(
+    "lp-development-controllers: must name a stack outside of clusters, got none",
+  );
 });
