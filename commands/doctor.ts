@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { engines } from "../package.json";
 import { credentialFaults, onPath } from "./credentials";
 import { CommandError } from "./error";
-import { run, terraformBinary } from "./run";
+import { run, terraformBinary, terraformVersion } from "./run";
 import { StackFolder } from "./runner/folder";
 import { readProducers } from "./runner/reads";
 import { documentationFaults, environmentName, type NamedStack, type S3State } from "./stacks";
@@ -55,7 +55,7 @@ function readiness(stacks: readonly NamedStack[]): (Finding | Promise<Finding>)[
   const fix = owned.length > 0 ? ["Put the real values there; only the owner knows them."] : [];
   return [
     { subject: `Node ${process.versions.node}`, faults: nodeFaults() },
-    terraformVersion(),
+    terraformFinding(),
     { subject: "the owner's values", faults: [...owned, ...fix] },
     { subject: "credentials of the clouds", faults: credentialFaults(stacks) },
     // Documentation values belong to accounts that nobody has.
@@ -72,12 +72,11 @@ export function nodeFaults(version = process.versions.node): string[] {
 }
 
 /** Checks the Terraform in use. */
-export async function terraformVersion(env: NodeJS.ProcessEnv = process.env): Promise<Finding> {
+export async function terraformFinding(env: NodeJS.ProcessEnv = process.env): Promise<Finding> {
   const binary = terraformBinary(env);
   const install = "install it: https://developer.hashicorp.com/terraform/install";
   try {
-    const { stdout } = await run(binary, ["version", "-json"], { env });
-    const version: string = JSON.parse(stdout).terraform_version;
+    const version = await terraformVersion(env);
     const old = isOlder(version, TERRAFORM);
     return {
       subject: `Terraform ${version}`,

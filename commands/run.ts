@@ -53,7 +53,8 @@ async function execute(program: string, args: readonly string[], options: RunOpt
     all: sink === "pipe",
     cwd,
     detached,
-    env,
+    // HashiCorp's programs would call a service that announces new versions.
+    env: { CHECKPOINT_DISABLE: "1", ...env },
     extendEnv: false,
     reject: false,
     stderr: sink,
@@ -96,6 +97,15 @@ export async function terraform(folder: string, args: readonly string[], options
     throw new CommandError([`${binary} ${args.join(" ")} failed in ${folder}`, errorsOf(output)].join("\n").trimEnd());
   }
   return stdout;
+}
+
+/**
+ * Version of the Terraform in use, such as "1.11.4".
+ *
+ * @throws CommandError when it does not run
+ */
+export async function terraformVersion(env?: NodeJS.ProcessEnv): Promise<string> {
+  return JSON.parse(await terraform(".", ["version", "-json"], { env })).terraform_version;
 }
 
 /** The error messages in Terraform's output, without colors, frames and the lines before them. */

@@ -1,13 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdirSync } from "node:fs";
-import { delimiter, join, resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { delimiter, join } from "node:path";
 import { CommandError } from "../error";
 import { run } from "../run";
+import { pluginCache } from "../runner/environment";
 
 const VERSION = "5.2.1";
 const VENV = join("node_modules", ".cache", "moto");
-/** Cache of the providers, which all stacks share. */
-const PLUGINS = resolve("node_modules", ".cache", "terraform-plugins");
 
 export interface Emulator {
   readonly endpoint: string;
@@ -31,7 +30,6 @@ export async function startEmulator(accountId: string): Promise<Emulator> {
   });
   process.on("exit", () => server.kill());
   const endpoint = await listening(server);
-  mkdirSync(PLUGINS, { recursive: true });
   return { endpoint, env: emulatorEnv(endpoint), stop: () => stop(server) };
 }
 
@@ -98,7 +96,6 @@ function emulatorEnv(endpoint: string): NodeJS.ProcessEnv {
     AWS_ACCESS_KEY_ID: "emulator",
     AWS_SECRET_ACCESS_KEY: "emulator",
     AWS_EC2_METADATA_DISABLED: "true",
-    CHECKPOINT_DISABLE: "1",
-    TF_PLUGIN_CACHE_DIR: process.env.TF_PLUGIN_CACHE_DIR ?? PLUGINS,
+    TF_PLUGIN_CACHE_DIR: pluginCache(),
   };
 }

@@ -1,10 +1,12 @@
 /** Terraform in the folder of a synthesized stack. */
 import { createHash } from "node:crypto";
-import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join, relative, resolve } from "node:path";
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Json } from "@modules/checks/json";
 import { CommandError } from "../error";
+import { filesBelow } from "../files";
 import { errorsOf, INTERRUPTED, run, terraformBinary } from "../run";
+import { runnerEnv } from "./environment";
 import { interrupt } from "./interrupt";
 
 const CONFIGURATION = "cdk.tf.json";
@@ -18,9 +20,6 @@ const LEFTOVERS: Readonly<Record<string, string>> = {
   "errored.tfstate":
     "an apply could not write its state to the backend and kept it there, so push it with `terraform state push errored.tfstate` in that folder, then delete it",
 };
-
-/** Cache of the providers, which all stacks share. */
-const PLUGINS = resolve("node_modules", ".cache", "terraform-plugins");
 
 /** The program was ended by a signal that this process had forwarded. */
 export class InterruptedError extends CommandError {}
@@ -56,9 +55,8 @@ export class StackFolder {
   /** Digest of everything that synthesis wrote, in hexadecimal digits. Terraform's own files do not count. */
   digest(): string {
     const hash = createHash("sha256");
-    const files = readdirSync(this.path, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => relative(this.path, join(entry.parentPath, entry.name)).replaceAll("\\", "/"))
+    const files = filesBelow(this.path)
+      .map((file) => file.replaceAll("\\", "/"))
       .filter((file) => !isTerraforms(file))
       .sort();
     for (const file of files) {
@@ -112,19 +110,16 @@ export class StackFolder {
   /**
    * Runs Terraform with its output in the log.
    *
-   * @param accepted exit statuses that are no failure. @default 0 only
-   * @returns exit status
    * @throws CommandError with Terraform's errors
    */
-  async logTo(args: readonly string[], accepted: readonly number[] = [0]): Promise<number> {
+  async logTo(args: readonly string[]): Promise<void> {
     const start = this.openLog(args);
     const log = openSync(this.log, "a");
     try {
       const { status } = await run(terraformBinary(this.env), args, { cwd: this.path, env: this.env, log });
-      if (!accepted.includes(status)) {
+      if (status !== 0) {
         this.fail(args, status, readFileSync(this.log).subarray(start).toString());
       }
-      return status;
     } finally {
       closeSync(log);
     }
@@ -171,24 +166,8 @@ function isTerraforms(file: string): boolean {
     file.startsWith(".terraform") ||
     file.endsWith(".tfstate") ||
     file.includes(".tfstate.") ||
-    ["plan", "metadata.json", "crash.log", "errored.tfstate"].includes(file)
+    ["plan", "metadata.json", "crash.log"].includes(file)
   );
-}
-
-/** Environment variables of every Terraform that the runner starts. */
-export function runnerEnv(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const plugins = env.TF_PLUGIN_CACHE_DIR ?? PLUGINS;
-  mkdirSync(plugins, { recursive: true });
-  return {
-    ...env,
-    // No call of HashiCorp's version service.
-    CHECKPOINT_DISABLE: "1",
-    TF_IN_AUTOMATION: "1",
-    TF_INPUT: "0",
-    TF_PLUGIN_CACHE_DIR: plugins,
-    // Without a lock file Terraform would download each provider again for each stack to compute its checksums.
-    TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE: "true",
-  };
 }
 
 /** The first installation of each set of providers. */

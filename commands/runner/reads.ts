@@ -4,8 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Json } from "@modules/checks/json";
 import { CommandError } from "../error";
-import { errorsOf, run, terraformBinary } from "../run";
-import { runnerEnv, sha256 } from "./folder";
+import { errorsOf, run, terraform, terraformBinary } from "../run";
+import { runnerEnv } from "./environment";
+import { sha256 } from "./folder";
 
 /** Prefix of cdktf's names for the data sources of other stacks' states. */
 const PREFIX = "cross-stack-reference-input-";
@@ -13,13 +14,18 @@ const PREFIX = "cross-stack-reference-input-";
 /** Summary of the error for a state that nobody has written. */
 const NO_STATE = "Unable to find remote state";
 
+/** Id of the stack whose state a data source reads. */
+function idOf(name: string): string {
+  return name.replace(PREFIX, "");
+}
+
 /** Names of the outputs that a stack reads, by the id of the stack that they belong to. */
 export function readsOf(json: Json): Map<string, string[]> {
   const text = JSON.stringify(json);
   return new Map(
     Object.keys(json.data?.terraform_remote_state ?? {}).map((name) => {
       const pattern = new RegExp(`data\\.terraform_remote_state\\.${name}\\.outputs\\.([\\w-]+)`, "g");
-      return [name.replace(PREFIX, ""), [...new Set([...text.matchAll(pattern)].map(([, output]) => output!))].sort()];
+      return [idOf(name), [...new Set([...text.matchAll(pattern)].map(([, output]) => output!))].sort()];
     }),
   );
 }
@@ -75,18 +81,16 @@ async function outputsOf(states: Json, env: NodeJS.ProcessEnv): Promise<Outputs>
     if (absent.length > 0) {
       const rest = Object.entries(chosen).filter(([name]) => !absent.includes(name));
       const others = rest.length > 0 ? await read(Object.fromEntries(rest)) : { outputs: {}, absent: [] };
-      return { ...others, absent: [...absent.map((name) => name.replace(PREFIX, "")), ...others.absent] };
+      return { ...others, absent: [...absent.map(idOf), ...others.absent] };
     }
     if (plan.status !== 0) {
       const lines = faults.map(({ summary, detail }) => `${summary}: ${detail}`);
       throw new CommandError(
-        `the states of ${Object.keys(chosen)
-          .map((name) => name.replace(PREFIX, ""))
-          .join(", ")} cannot be read\n${lines.join("\n") || errorsOf(plan.output)}`,
+        `the states of ${Object.keys(chosen).map(idOf).join(", ")} cannot be read\n${lines.join("\n") || errorsOf(plan.output)}`,
       );
     }
-    const shown = await run(binary, ["show", "-json", "plan"], settings);
-    const values: Json = JSON.parse(shown.stdout).planned_values.outputs;
+    const shown = await terraform(folder, ["show", "-json", "plan"], settings);
+    const values: Json = JSON.parse(shown).planned_values.outputs;
     return {
       absent: [],
       outputs: Object.fromEntries(Object.entries<Json>(values).map(([name, { value }]) => [name.slice(1), value])),
@@ -106,7 +110,7 @@ function readerOf(states: Json): Json {
     output: Object.fromEntries(
       Object.keys(states).map((name) => [
         // Names begin with a letter, and ids of stacks need not.
-        `_${name.replace(PREFIX, "")}`,
+        `_${idOf(name)}`,
         { value: `\${data.terraform_remote_state.${name}.outputs}`, sensitive: true },
       ]),
     ),

@@ -1,9 +1,9 @@
 /** A run of Terraform in several stacks. */
 import { availableParallelism } from "node:os";
 import { relative } from "node:path";
-import { terraform } from "../run";
+import { terraformVersion } from "../run";
 import { displayOf } from "./display";
-import { InterruptedError, runnerEnv, StackFolder } from "./folder";
+import { InterruptedError, StackFolder } from "./folder";
 import { interrupt } from "./interrupt";
 import { type Outcome, runInOrder, tasksOf } from "./queue";
 import { type SavedPlan, SavedPlans } from "./saved-plan";
@@ -34,7 +34,7 @@ export type Outcomes<T> = ReadonlyMap<string, Outcome<T>>;
 export class Session {
   readonly workspace: Workspace;
   readonly plans: SavedPlans;
-  readonly parallel: number;
+  private readonly parallel: number;
   private readonly env: NodeJS.ProcessEnv;
 
   constructor(workspace: Workspace, { parallel = availableParallelism(), env = process.env }: SessionOptions = {}) {
@@ -45,9 +45,8 @@ export class Session {
   }
 
   /** Version of the Terraform in use. */
-  async version(): Promise<string> {
-    const output = await terraform(".", ["version", "-json"], { env: runnerEnv(this.env) });
-    return JSON.parse(output).terraform_version;
+  version(): Promise<string> {
+    return terraformVersion(this.env);
   }
 
   folder(id: string): StackFolder {
@@ -57,11 +56,7 @@ export class Session {
   /** Plans stacks and saves the plans. A plan changes nothing, so no stack waits for another. */
   async plan(ids: readonly string[], destroy = false): Promise<Outcomes<SavedPlan>> {
     const version = await this.version();
-    return this.run(
-      ids.map((id) => ({ id, after: [] })),
-      inBrief,
-      (folder, step) => planStack(folder, destroy, this.options(version, step)),
-    );
+    return this.each(ids, inBrief, (folder, step) => planStack(folder, destroy, this.options(version, step)));
   }
 
   /** Applies saved plans: producers first, or consumers first when they destroy. */

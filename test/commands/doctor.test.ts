@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { checkedEnvironments } from "../../app/environments";
-import { account, checkReadiness, locks, nodeFaults, terraformVersion } from "../../commands/doctor";
+import { account, checkReadiness, locks, nodeFaults, terraformFinding } from "../../commands/doctor";
 import { environmentName } from "../../commands/stacks";
 import { platforms } from "../../stacks/platforms";
 import { withPrograms } from "../support/programs";
@@ -25,10 +25,10 @@ test.each([["20.19.0"], ["24.1.0"]])("accepts Node %s", (version) => {
 test("refuses an old Terraform and a missing one, with the place to get it", async () => {
   const old = withPrograms({ terraform: `echo '{"terraform_version":"1.9.8"}'` });
 
-  expect((await terraformVersion(old)).faults).toEqual([
+  expect((await terraformFinding(old)).faults).toEqual([
     "terraform must be 1.11.0 or newer, got 1.9.8; install it: https://developer.hashicorp.com/terraform/install",
   ]);
-  expect((await terraformVersion({ PATH: "/nowhere" })).faults.join()).toContain("terraform was not found: install");
+  expect((await terraformFinding({ PATH: "/nowhere" })).faults.join()).toContain("terraform was not found: install");
 });
 
 test("refuses credentials of another account", async () => {

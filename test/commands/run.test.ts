@@ -24,3 +24,7 @@ test("fails with Terraform's errors when Terraform fails", async () => {
 
   await expect(terraform("/", ["init"], { env })).rejects.toThrow("terraform init failed in /\nError: no backend");
 });
+
+test("keeps HashiCorp's programs from asking for new versions", async () => {
+  expect((await run("sh", ["-c", "echo $CHECKPOINT_DISABLE"], { env: { PATH: process.env.PATH } })).stdout).toBe("1\n");
+});
