@@ -57,12 +57,18 @@ export function consumersOf(plans: readonly SavedPlan[], jsonOf: (id: string) =>
     .filter(({ after }) => after.length > 0);
 }
 
-/** `+1 ~2`, as one line of a list. */
+/** `1 to add, 2 to change`, for the line of a stack. */
 export function inBrief(plan: SavedPlan): string {
-  const counts = countsOf(plan.changes);
-  const parts = ACTIONS.filter((action) => counts[action] > 0).map((action) => `${counts[action]} to ${action}`);
   const outputs = plan.outputs.length > 0 ? "outputs change" : "no changes";
-  return parts.length > 0 ? parts.join(", ") : outputs;
+  return counted(plan.changes) || outputs;
+}
+
+/** `1 to add, 2 to change`; empty without changes. */
+function counted(changes: readonly Change[]): string {
+  const counts = countsOf(changes);
+  return ACTIONS.filter((action) => counts[action] > 0)
+    .map((action) => `${counts[action]} to ${action}`)
+    .join(", ");
 }
 
 interface Attended {
@@ -132,15 +138,14 @@ function section(title: string, lines: readonly string[]): string[] {
 /** `2 of 12 stacks change: 3 to add, 1 to replace`. */
 export function totals({ plans, waiting, failed }: Summary): string {
   const all = plans.length + waiting.length + failed.length;
-  const counts = countsOf(plans.flatMap(({ changes }) => changes));
-  const parts = ACTIONS.filter((action) => counts[action] > 0).map((action) => `${counts[action]} to ${action}`);
+  const parts = counted(plans.flatMap(({ changes }) => changes));
   const unplanned = [
     ...(waiting.length > 0 ? [`${waiting.length} wait`] : []),
     ...(failed.length > 0 ? [`${failed.length} failed`] : []),
   ];
   const changing = plans.filter(hasChanges).length;
   const head = changing > 0 ? `${changing} of ${all} stacks change` : `No changes in ${plans.length} of ${all} stacks`;
-  return `${[head, ...unplanned].join(", ")}${parts.length > 0 ? `: ${parts.join(", ")}` : ""}.`;
+  return `${[head, ...unplanned].join(", ")}${parts && `: ${parts}`}.`;
 }
 
 function table(plans: readonly SavedPlan[]): string[] {
