@@ -75,14 +75,10 @@ test("refuses plans whose JSON, providers or Terraform have changed, before it a
 
 test("refuses a plan of another state", async () => {
   const workspace = new FakeWorkspace({ network: {} });
-  const { plans } = await planned(workspace);
-  // The digest of a stack does not count its state, which the fake keeps beside the JSON.
+  const session = await planned(workspace);
   workspace.writeState("network", 2);
-  const description = join(plans.file("network"), "..", "plan.json");
-  const digest = workspace.session().folder("network").digest();
-  writeFileSync(description, JSON.stringify({ ...JSON.parse(readFileSync(description, "utf8")), digest }));
 
-  await expect(applyInRounds(workspace.session(), ["network"], APPROVED)).rejects.toThrow("1 of 1 stacks failed.");
+  await expect(applyInRounds(session, ["network"], APPROVED)).rejects.toThrow("1 of 1 stacks failed.");
   expect(printed.join("\n")).toContain(
     "network: the state has changed since the plan was made: it was serial 1 of lineage l, and is serial 2 of lineage l; plan again",
   );

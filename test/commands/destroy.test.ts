@@ -1,5 +1,3 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { disableStackTraces } from "@modules/checks/stack-traces";
 import { expect, test } from "vitest";
 import { destroy } from "../../commands/destroy";
@@ -13,11 +11,6 @@ printedLines();
 
 const APPROVED = { autoApprove: true };
 const changes = [removal("aws_vpc.main")];
-
-function applied(workspace: FakeWorkspace, id: string): void {
-  const state = { serial: 1, lineage: "l", resources: [{ mode: "managed" }] };
-  writeFileSync(join(workspace.path(id), "state.json"), JSON.stringify(state));
-}
 
 test("fails while there are documentation values", async () => {
   await expect(destroy(["lp-production-network"], APPROVED)).rejects.toThrow("is still the documentation value");
@@ -43,8 +36,8 @@ test("refuses while consumers are applied, and names them", async () => {
     edge: { after: ["data"] },
     dns: {},
   });
-  applied(workspace, "edge");
-  applied(workspace, "dns");
+  workspace.writeState("edge", 1, [{ mode: "managed" }]);
+  workspace.writeState("dns", 1, [{ mode: "managed" }]);
 
   await expect(destroyInRounds(workspace.session(), ["network"], APPROVED)).rejects.toThrow(
     /^edge: is applied and takes values from these stacks; destroy it as well$/,

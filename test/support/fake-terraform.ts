@@ -6,13 +6,13 @@ import type { Json } from "@modules/checks/json";
 import { Session, type SessionOptions, type Workspace } from "../../commands/runner/session";
 import { withPrograms } from "./programs";
 
-/** Writes its calls to `calls`, plans what `plan.json` in the stack's folder says, and has `state.json` as its state. */
+/** Writes its calls to `calls`, plans what `plan.json` in the stack's folder says, and has `fake.tfstate` as its state. */
 const SCRIPT = `
 command="$1"
 id="$(basename "$PWD")"
 case "$*" in
   "version -json") echo '{"terraform_version":"1.11.4"}'; exit ;;
-  "state pull") cat state.json; exit ;;
+  "state pull") cat fake.tfstate; exit ;;
   "show -json"*) cat plan.json; exit ;;
 esac
 echo "$command $id begins" >>"$CALLS"
@@ -52,7 +52,6 @@ export class FakeWorkspace implements Workspace {
   write(id: string, { changes = [addition()], scripts = {} }: FakeStack): void {
     mkdirSync(this.path(id), { recursive: true });
     writeFileSync(join(this.path(id), "cdk.tf.json"), JSON.stringify({ terraform: {} }));
-    // The names are those that the digest of a stack leaves out, or belong to the stack from the start.
     writeFileSync(join(this.path(id), "plan.json"), JSON.stringify({ resource_changes: changes }));
     this.writeState(id, 1);
     for (const [command, script] of Object.entries(scripts)) {
@@ -60,8 +59,9 @@ export class FakeWorkspace implements Workspace {
     }
   }
 
-  writeState(id: string, serial: number): void {
-    writeFileSync(join(this.path(id), "state.json"), JSON.stringify({ serial, lineage: "l", resources: [] }));
+  /** Writes the state. The digest of the stack leaves files of this name out. */
+  writeState(id: string, serial: number, resources: readonly Json[] = []): void {
+    writeFileSync(join(this.path(id), "fake.tfstate"), JSON.stringify({ serial, lineage: "l", resources }));
   }
 
   session(options: SessionOptions = {}): Session {

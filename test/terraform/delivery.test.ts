@@ -1,11 +1,12 @@
 /** Plans, applies and destroys small stacks with real Terraform. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { destroyInRounds } from "../../commands/runner/destruction";
 import { planAndPrint } from "../../commands/runner/planning";
 import { applyInRounds } from "../../commands/runner/rounds";
 import { Session } from "../../commands/runner/session";
+import { printedLines } from "../support/printed";
 import { hasTerraform, type SmallStack, SmallWorkspace } from "../support/workspaces";
 
 const CHAIN: Record<string, SmallStack> = {
@@ -17,17 +18,7 @@ const CHAIN: Record<string, SmallStack> = {
 /** Options of a person who has read the saved plans. */
 const APPROVED = { autoApprove: true };
 
-let printed: string[] = [];
-
-beforeEach(() => {
-  printed = [];
-  const print = (line: unknown) => void printed.push(String(line));
-  vi.spyOn(console, "log").mockImplementation(print);
-  vi.spyOn(console, "error").mockImplementation(print);
-});
-
-afterEach(() => vi.restoreAllMocks());
-
+const printed = printedLines();
 const output = () => printed.join("\n");
 
 /** Plans and applies, as a person does by and by. */
