@@ -58,7 +58,7 @@ export async function applyInRounds(session: Session, ids: readonly string[], op
  */
 function withSavedPlans(ids: readonly string[], saved: ReadonlyMap<string, SavedPlan>, destroy: boolean): string[] {
   const missing = ids.filter((id) => !saved.has(id));
-  const command = `pnpm plan${destroy ? " --destroy" : ""}`;
+  const command = planCommand(destroy);
   if (missing.length === ids.length) {
     throw new CommandError(
       `${missing.join(", ")}: must have a saved plan for --auto-approve, got none; run \`${command}\` first, or leave out --auto-approve`,
@@ -68,6 +68,11 @@ function withSavedPlans(ids: readonly string[], saved: ReadonlyMap<string, Saved
     console.error(`Left out, without a saved plan: ${missing.join(", ")}; plan them with \`${command}\` after this`);
   }
   return ids.filter((id) => saved.has(id));
+}
+
+/** The command that saves plans for this run. */
+function planCommand(destroy: boolean): string {
+  return `pnpm plan${destroy ? " --destroy" : ""}`;
 }
 
 /** The saved plans that may be applied, by stack. */
@@ -90,7 +95,9 @@ async function usablePlans(
       if (reasons.length === 0) {
         usable.set(id, plan);
       } else if (!resume) {
-        faults.push(`${id}: the saved plan cannot be applied: ${reasons.join("; ")}; run \`pnpm plan ${id}\` again`);
+        faults.push(
+          `${id}: the saved plan cannot be applied: ${reasons.join("; ")}; run \`${planCommand(destroy)} ${id}\` again`,
+        );
       }
     }
   }

@@ -48,5 +48,7 @@ test("refuses a saved plan to apply", async () => {
   const workspace = new FakeWorkspace({ network: {} });
   await planAndPrint(workspace.session(), ["network"], {});
 
-  await expect(destroyInRounds(workspace.session(), ["network"], APPROVED)).rejects.toThrow("it is a plan to apply");
+  await expect(destroyInRounds(workspace.session(), ["network"], APPROVED)).rejects.toThrow(
+    "it is a plan to apply; run `pnpm plan --destroy network` again",
+  );
 });
