@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { disableStackTraces } from "@modules/checks/stack-traces";
 import { expect, test } from "vitest";
 import { apply } from "../../commands/apply";
+import { Journal } from "../../commands/runner/journal";
 import { planAndPrint } from "../../commands/runner/planning";
 import { applyInRounds } from "../../commands/runner/rounds";
 import { FakeWorkspace, removal } from "../support/fake-terraform";
@@ -54,8 +55,15 @@ test("stops only what depends on a failed stack, and goes on with the rest on re
   await expect(applyInRounds(session, workspace.ids, APPROVED)).rejects.toThrow("1 of 3 stacks failed.");
   expect(printed.join("\n")).toContain("network: Error: quota reached");
   expect(printed.join("\n")).toContain("`pnpm apply --resume` goes on with what is left.");
-  expect(JSON.parse(readFileSync(join(workspace.outdir, "plans", "apply.json"), "utf8"))).toEqual(["network", "data"]);
+  const left = new Journal(workspace.outdir, false).left();
+  expect(left).toEqual(["network", "data"]);
   expect(workspace.calls("apply")).not.toContain("data begins");
+
+  rmSync(join(workspace.path("network"), "apply.sh"));
+  await planAndPrint(session, ["network"], {});
+  expect(await applyInRounds(session, left, { ...APPROVED, resume: true })).toBe(0);
+  expect(workspace.calls("apply").slice(-4)).toEqual(["network begins", "network ends", "data begins", "data ends"]);
+  expect(() => new Journal(workspace.outdir, false).left()).toThrow("--resume: must follow a run that left stacks");
 });
 
 test("refuses plans whose JSON, providers or Terraform have changed, before it applies any", async () => {
