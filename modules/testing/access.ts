@@ -2,7 +2,9 @@
  * Evaluates policies as IAM does within one account: a Deny wins, then an Allow must match in the role's policies and in
  * its permissions boundary. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
+import { iamGlob } from "@modules/checks/glob";
 import type { Json } from "@modules/checks/json";
+import { list } from "@modules/checks/model/values";
 
 /** One call of an API. */
 export interface AccessRequest {
@@ -43,24 +45,26 @@ function applies(statement: Json, { action, resource = "*", context = {} }: Acce
   const { Action, NotAction, Resource, NotResource, Condition = {} } = statement;
   return (
     // Names of actions are not case-sensitive.
-    selects(Action, NotAction, action, true) &&
-    selects(Resource, NotResource, resource, false) &&
+    selects(Action, NotAction, action, { ignoreCase: true }) &&
+    selects(Resource, NotResource, resource) &&
     Object.entries<Json>(Condition).every(([operator, keys]) =>
       Object.entries<Json>(keys).every(([key, values]) => holds(operator, context[key], list(values))),
     )
   );
 }
 
-function selects(included: Json, excluded: Json, value: string, ignoreCase: boolean): boolean {
-  const matches = (patterns: Json) => list(patterns).some((pattern) => like(pattern, value, ignoreCase));
+function selects(included: Json, excluded: Json, value: string, options?: { readonly ignoreCase: boolean }): boolean {
+  const matches = (patterns: Json) => list(patterns).some((pattern) => iamGlob(pattern, options).test(value));
   return excluded === undefined ? matches(included) : !matches(excluded);
 }
 
+const like = (pattern: string, value: string) => iamGlob(pattern).test(value);
+
 const OPERATORS: Readonly<Record<string, (pattern: string, value: string) => boolean>> = {
   StringEquals: (pattern, value) => pattern === value,
-  StringLike: (pattern, value) => like(pattern, value, false),
-  ArnEquals: (pattern, value) => like(pattern, value, false),
-  ArnLike: (pattern, value) => like(pattern, value, false),
+  StringLike: like,
+  ArnEquals: like,
+  ArnLike: like,
   Bool: (pattern, value) => pattern.toLowerCase() === value.toLowerCase(),
 };
 
@@ -76,17 +80,4 @@ function holds(operator: string, value: string | undefined, patterns: readonly s
   }
   const some = patterns.some((pattern) => matches(pattern, value));
   return not === undefined ? some : !some;
-}
-
-/** Whether a pattern with `*` and `?` matches the whole value. */
-function like(pattern: string, value: string, ignoreCase: boolean): boolean {
-  const source = pattern
-    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replaceAll("*", ".*")
-    .replaceAll("?", ".");
-  return new RegExp(`^${source}$`, ignoreCase ? "is" : "s").test(value);
-}
-
-function list(value: Json): Json[] {
-  return value === undefined ? [] : [value].flat();
 }

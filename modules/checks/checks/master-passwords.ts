@@ -1,4 +1,6 @@
 /** Checks that no service reads the password of a database's master user. */
+
+import { iamGlob } from "../glob";
 import type { Json } from "../json";
 import type { Block } from "../model/blocks";
 import { type ResourceGraph, resourceGraph } from "../model/resources";
@@ -77,11 +79,6 @@ function names(graph: ResourceGraph, stack: PreparedStack, resource: string, sec
   if (name === undefined) {
     return resource === "*";
   }
-  const pattern = new RegExp(
-    `^${name
-      .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-      .replaceAll("*", ".*")
-      .replaceAll("?", ".")}$`,
-  );
+  const pattern = iamGlob(name);
   return [...secrets].some(({ attributes }) => pattern.test(`${attributes.name}-AbCdEf`));
 }
