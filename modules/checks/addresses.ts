@@ -41,6 +41,15 @@ function addresses(fragment: Json): string[] {
   return found;
 }
 
+/** Number of parts of an address, by the first part. */
+const ADDRESS_PARTS: Readonly<Record<string, number>> = { data: 3, ephemeral: 3 };
+
+/** The address that a reference begins with, and the attribute after it. */
+export function splitReference(parts: readonly string[]): { readonly address: string; readonly attribute?: string } {
+  const length = ADDRESS_PARTS[parts[0]!] ?? 2;
+  return { address: parts.slice(0, length).join("."), attribute: parts[length] };
+}
+
 /** Address of a provider's configuration, such as `provider.aws.west`; without an alias, the default one. */
 export function providerAddress(type: string, alias?: string): string {
   return alias === undefined ? `provider.${type}` : `provider.${type}.${alias}`;

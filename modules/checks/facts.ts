@@ -13,7 +13,7 @@ export interface StackFacts {
   /** Quotas that AWS has raised in the stack's account. @default AWS's own values, `QUOTAS` of `@modules/aws/quotas` */
   readonly quotas?: Partial<Record<QuotaName, number>>;
 
-  /** The stack's data must survive mistakes and outages, so that policies marked `protectedOnly` apply. @default false */
+  /** The stack's data must survive mistakes and outages, so that violations of all policies fail, also of those marked `unprotected`. @default false */
   readonly protectsData?: boolean;
 
   /** Names of the caller's settings, for the fixes that faults suggest. */

@@ -1,12 +1,11 @@
 /** Checks that expressions name attributes which their resources have. */
 import { nearest } from "@modules/core/nearest";
 import { TerraformDataSource, TerraformElement, TerraformResource } from "cdktf";
+import { splitReference } from "../addresses";
 import { readTemplate } from "../expressions/reader";
 import { attributeOf, type Leaf, leavesOf } from "../model/blocks";
+import { once } from "../model/values";
 import type { PreparedStack } from "../prepare";
-
-/** Parts of an address before the attribute, by the first part. */
-const ADDRESS_PARTS: Readonly<Record<string, number>> = { data: 3, ephemeral: 3 };
 
 /** Checks each `${type.name.attribute}` against the attributes of the resource's class. */
 export function attributeFaults(stacks: readonly PreparedStack[]): string[] {
@@ -20,9 +19,7 @@ export function attributeFaults(stacks: readonly PreparedStack[]): string[] {
 
 function leafFaults(leaf: Leaf, value: string, classes: ReadonlyMap<string, object>): string[] {
   return readTemplate(value).references.flatMap((parts) => {
-    const length = ADDRESS_PARTS[parts[0]!] ?? 2;
-    const address = parts.slice(0, length).join(".");
-    const attribute = parts[length];
+    const { address, attribute } = splitReference(parts);
     const prototype = classes.get(address);
     if (attribute === undefined || !prototype || /^\d+$/.test(attribute) || hasAttribute(prototype, attribute)) {
       return [];
@@ -54,14 +51,9 @@ const BASES: readonly object[] = [
   TerraformDataSource.prototype,
   TerraformElement.prototype,
 ];
-const known = new WeakMap<object, Set<string>>();
 
 /** Getters of a generated class, of which it has one for each attribute and block. */
-function namesOf(prototype: object): Set<string> {
-  const before = known.get(prototype);
-  if (before) {
-    return before;
-  }
+const namesOf = once((prototype: object): ReadonlySet<string> => {
   const names = new Set<string>();
   for (let at = prototype; at && !BASES.includes(at) && at !== Object.prototype; at = Object.getPrototypeOf(at)) {
     for (const [name, { get }] of Object.entries(Object.getOwnPropertyDescriptors(at))) {
@@ -70,19 +62,14 @@ function namesOf(prototype: object): Set<string> {
       }
     }
   }
-  known.set(prototype, names);
   return names;
-}
+});
 
-const lowerNames = new WeakMap<object, Set<string>>();
+const lowerNamesOf = once((prototype: object) => new Set([...namesOf(prototype)].map((name) => name.toLowerCase())));
 
 /** cdktf writes names in camel case, and changes those that constructs have themselves, such as `provider`. */
 function hasAttribute(prototype: object, attribute: string): boolean {
-  let lower = lowerNames.get(prototype);
-  if (!lower) {
-    lower = new Set([...namesOf(prototype)].map((name) => name.toLowerCase()));
-    lowerNames.set(prototype, lower);
-  }
+  const lower = lowerNamesOf(prototype);
   const plain = attribute.replaceAll("_", "").toLowerCase();
   return lower.has(plain) || lower.has(`${plain}attribute`) || lower.has(`tf${plain}`);
 }

@@ -1,10 +1,9 @@
 /** Checks that no service reads the password of a database's master user. */
-
 import { iamGlob } from "../glob";
-import type { Json } from "../json";
 import type { Block } from "../model/blocks";
+import { allowed } from "../model/iam-policies";
 import { type ResourceGraph, resourceGraph } from "../model/resources";
-import { list, parsedJson } from "../model/values";
+import { groupBy, list, once } from "../model/values";
 import type { PreparedStack } from "../prepare";
 
 const READS = /^(\*|secretsmanager:(\*|Get\*|GetSecret.*|BatchGetSecretValue))$/;
@@ -56,17 +55,20 @@ function managerRoles(graph: ResourceGraph): ReadonlySet<Block> {
 }
 
 function setsPasswords(graph: ResourceGraph, lambda: Block): boolean {
-  const [role] = graph.targets(lambda, "role");
-  return graph
-    .of("aws_iam_role_policy")
-    .some((policy) => graph.targets(policy, "role")[0] === role && resourcesFor(policy, SETS_PASSWORDS).length > 0);
+  const policies = policiesByRole(graph).get(graph.targets(lambda, "role")[0]) ?? [];
+  return policies.some((policy) => resourcesFor(policy, SETS_PASSWORDS).length > 0);
 }
+
+/** Inline policies by their role, as every function looks for those of its own. */
+const policiesByRole = once((graph: ResourceGraph) =>
+  groupBy(graph.of("aws_iam_role_policy"), (policy) => graph.targets(policy, "role")[0]),
+);
 
 /** Resources of the statements that allow a matching action. */
 function resourcesFor({ attributes }: Block, actions: RegExp): string[] {
-  return list(parsedJson(attributes.policy)?.Statement)
-    .filter(({ Effect, Action }: Json) => Effect === "Allow" && list(Action).some((action) => actions.test(action)))
-    .flatMap(({ Resource }: Json) => list(Resource).map(String));
+  return allowed(attributes)
+    .filter(({ Action }) => list(Action).some((action) => actions.test(action)))
+    .flatMap(({ Resource }) => list(Resource).map(String));
 }
 
 /** Whether a resource of a policy is one of the secrets, by reference or by a name with wildcards. */

@@ -1,5 +1,5 @@
 import { closest, distance } from "fastest-levenshtein";
-import { providerAddress } from "../addresses";
+import { providerAddress, splitReference } from "../addresses";
 import { readTemplate } from "../expressions/reader";
 import type { Json } from "../json";
 import { attributeOf, type Block, blocksOf, type Leaf, leavesOf } from "../model/blocks";
@@ -47,7 +47,7 @@ function bareFaults(block: Block): string[] {
         ? []
         : address.includes("${")
           ? [
-              `${block.path}: ${attribute} must be an address, got ${address}; write ${addressIn(readTemplate(address).references[0] ?? [])}`,
+              `${block.path}: ${attribute} must be an address, got ${address}; write ${splitReference(readTemplate(address).references[0] ?? []).address}`,
             ]
           : readTemplate(`\${${address}}`)
               .references.filter((parts) => !resolves(block, parts))
@@ -77,15 +77,9 @@ function providerReferenceFaults(block: Block): string[] {
 }
 
 const BUILT_IN = new Set(["each", "count", "self", "path", "terraform"]);
-const ADDRESS_PARTS: Readonly<Record<string, number>> = { data: 3, ephemeral: 3 };
 
 function resolves({ stack }: Block, parts: readonly string[]): boolean {
-  return BUILT_IN.has(parts[0]!) || stack.declared.has(addressIn(parts));
-}
-
-/** The leading parts of a reference that are an address. */
-function addressIn(parts: readonly string[]): string {
-  return parts.slice(0, ADDRESS_PARTS[parts[0]!] ?? 2).join(".");
+  return BUILT_IN.has(parts[0]!) || stack.declared.has(splitReference(parts).address);
 }
 
 /** Whether the name is the iterator of an enclosing `dynamic` block: its label, or its argument `iterator`. */
@@ -97,7 +91,7 @@ function isIterator(leaf: Leaf, name: string): boolean {
 }
 
 function missing({ path, stack }: Block, attribute: string, parts: readonly string[]): string {
-  const address = addressIn(parts);
+  const { address } = splitReference(parts);
   const nearest = closest(address, [...stack.declared.keys()]);
   const fix =
     nearest && distance(nearest, address) <= 3

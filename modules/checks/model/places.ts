@@ -33,12 +33,11 @@ const CLOUDS: Readonly<Record<string, Cloud>> = {
 
 /** The region, account or cloud in which a resource's name or quota counts, in words. */
 export function placeOf(block: Block, scope: Scope): string {
-  const [type = "", alias] = String(block.attributes.provider ?? block.type.split("_")[0]).split(".");
+  const [type, provider] = providerOf(block);
   const { name, account, regional } = CLOUDS[type] ?? CLOUDS.aws!;
   if (scope === "global") {
     return `all of ${name}`;
   }
-  const provider: Json = block.stack.json.provider?.[type]?.find((one: Json) => one.alias === alias);
   const owner = account(provider ?? {}, block);
   return scope === "account" || !regional
     ? owner
@@ -46,11 +45,16 @@ export function placeOf(block: Block, scope: Scope): string {
 }
 
 /** Region of an AWS resource: its own argument, or its provider's; undefined when only Terraform knows it. */
-export function regionOf({ stack, attributes }: Block): string | undefined {
-  const alias = String(attributes.provider ?? "aws").split(".")[1];
-  const provider: Json = stack.json.provider?.aws?.find((one: Json) => one.alias === alias);
-  const region = attributes.region ?? provider?.region;
+export function regionOf(block: Block): string | undefined {
+  const [, provider] = providerOf(block);
+  const region = block.attributes.region ?? provider?.region;
   return isKnownText(region) ? region : undefined;
+}
+
+/** The provider of a resource, and its configuration. */
+function providerOf({ stack, type: resource, attributes }: Block): [type: string, configuration: Json] {
+  const [type = "", alias] = String(attributes.provider ?? resource.split("_")[0]).split(".");
+  return [type, stack.json.provider?.[type]?.find((one: Json) => one.alias === alias)];
 }
 
 /** First value at a path, with the stack's path if it is an expression: equal expressions of two stacks name different things. */

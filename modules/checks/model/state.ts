@@ -43,6 +43,6 @@ export function stateRead({ attributes: { backend, config } }: Pick<Block, "attr
 }
 
 /** The stacks by the address of their state. */
-export function producersByState(stacks: readonly PreparedStack[]): Map<string, PreparedStack> {
+export function producersByState<S extends Pick<PreparedStack, "json">>(stacks: readonly S[]): Map<string, S> {
   return new Map(stacks.map((stack) => [String(stateOfStack(stack)), stack]));
 }

@@ -1,8 +1,8 @@
 /** IAM. */
 import type { Json } from "../../json";
+import { allowed } from "../../model/iam-policies";
 import { list } from "../../model/values";
 import type { Rule } from "../rule";
-import { allowed } from "./policies";
 
 /** Actions that do not support resource-level permissions, so that "*" is their only resource. */
 const RESOURCELESS = new Set([
@@ -59,8 +59,8 @@ const grants = ["aws_iam_role_policy", "aws_iam_policy"].flatMap((type): Rule[] 
     severity: "critical",
     topic: "least privilege",
     cis: "1.16",
-    holds: (policy) =>
-      allowed(policy).every(
+    holds: ({ block }) =>
+      allowed(block).every(
         ({ Action, NotAction }) => !NotAction && list(Action).every((action) => !/^(\*|\w[\w-]*:\*)$/.test(action)),
       ),
     fix: "list the actions, such as s3:GetObject",
@@ -74,8 +74,8 @@ const grants = ["aws_iam_role_policy", "aws_iam_policy"].flatMap((type): Rule[] 
     type,
     severity: "high",
     topic: "least privilege",
-    holds: (policy) =>
-      allowed(policy).every(
+    holds: ({ block }) =>
+      allowed(block).every(
         ({ Action, Resource }) =>
           !list(Resource).includes("*") || list(Action).every((action) => RESOURCELESS.has(action)),
       ),
@@ -90,8 +90,8 @@ const grants = ["aws_iam_role_policy", "aws_iam_policy"].flatMap((type): Rule[] 
     type,
     severity: "high",
     topic: "least privilege",
-    holds: (policy) =>
-      allowed(policy).every(
+    holds: ({ block }) =>
+      allowed(block).every(
         ({ Action, Condition }) =>
           !list(Action).includes("iam:PassRole") || text(Condition).includes("iam:PassedToService"),
       ),
@@ -138,8 +138,8 @@ const roles: readonly Rule[] = [
     type: "aws_iam_role",
     severity: "critical",
     topic: "authentication",
-    holds: (role) =>
-      allowed(role).every(
+    holds: ({ block }) =>
+      allowed(block).every(
         ({ Principal, Condition }) =>
           !!Principal?.Service || (!!Principal?.Federated && text(Condition).includes(":sub")),
       ),

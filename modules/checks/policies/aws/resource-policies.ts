@@ -1,8 +1,8 @@
 /** Keys, parameters, and the policies of resources. */
 import type { Json } from "../../json";
+import { allowed } from "../../model/iam-policies";
 import { list } from "../../model/values";
 import type { Rule } from "../rule";
-import { allowed } from "./policies";
 
 /** Whether the statement allows anybody on the internet, without a condition. */
 function isOpen({ Principal, Condition }: Json): boolean {
@@ -61,7 +61,7 @@ export const resourcePolicies: readonly Rule[] = [
       type,
       severity: "critical",
       topic: "least privilege",
-      holds: (policy) => !allowed(policy).some(isOpen),
+      holds: ({ block }) => !allowed(block).some(isOpen),
       fix: "set Principal to a role, a service or an account, or add a condition",
       broken: { policy: '{"Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"*"}]}' },
       mended: {

@@ -1,6 +1,6 @@
 /** Resources of Google Cloud are used by something. */
 import type { Rule } from "../rule";
-import { usesOf } from "./uses";
+import { isUsedBeside } from "./references";
 
 /** A rule that resources of another type than the companions refer to each resource of a type. */
 function useRule(
@@ -11,10 +11,7 @@ function useRule(
     ...rule,
     severity: "low",
     topic: "use",
-    holds: (resource, all) =>
-      usesOf(all)
-        .of(resource)
-        .some(({ by }) => !companions.includes(by.type)),
+    holds: isUsedBeside(...companions),
     broken: { name: "shop" },
     mended: { name: "shop" },
   };

@@ -1,8 +1,8 @@
 /** References between resources, also across stacks, and what IAM policies allow on them. */
 import type { Json } from "../../json";
-import { stateOfStack, stateRead } from "../../model/state";
+import { allowed } from "../../model/iam-policies";
+import { producersByState, stateRead } from "../../model/state";
 import { list, once } from "../../model/values";
-import { allowed } from "../aws/policies";
 import type { Resource, Resources, StackJson } from "../resources";
 import { placeOf } from "../rule";
 
@@ -39,7 +39,7 @@ export class Uses {
 
   constructor(all: Resources) {
     this.stacks = new Map(all.stacks.map((stack) => [stack.id, stack]));
-    this.byState = new Map(all.stacks.map((stack) => [String(stateOfStack(stack)), stack]));
+    this.byState = producersByState(all.stacks);
     for (const resource of all.all) {
       this.resources.set(placeOf(resource), resource);
     }
@@ -134,9 +134,9 @@ export class Uses {
     }
   }
 
-  private readPolicy(policy: Resource): void {
-    for (const { Action, Resource: target } of allowed(policy)) {
-      for (const resource of list(target).flatMap((text) => this.targets(policy.stack, String(text)))) {
+  private readPolicy({ stack, block }: Resource): void {
+    for (const { Action, Resource: target } of allowed(block)) {
+      for (const resource of list(target).flatMap((text) => this.targets(stack, String(text)))) {
         const actions = this.actions.get(resource) ?? new Set();
         for (const action of list(Action)) {
           actions.add(action);
