@@ -1,4 +1,6 @@
 /** References between resources, also across stacks, and what IAM policies allow on them. */
+import { splitReference } from "../../addresses";
+import { readTemplate } from "../../expressions/reader";
 import type { Json } from "../../json";
 import { allowed } from "../../model/iam-policies";
 import { producersByState, stateRead } from "../../model/state";
@@ -13,8 +15,6 @@ export interface Use {
   readonly argument: string;
 }
 
-const ADDRESS = /\b([a-z][a-z0-9]*_[a-z0-9_]+)\.([\w-]+)/g;
-const REMOTE = /\bterraform_remote_state\.([\w-]+)\.outputs\.([\w-]+)/g;
 const LITERAL_ARN = /\barn:aws[\w-]*:[^"\s,$\\]+/g;
 const IMAGE = /[\w.${}-]+\/([\w./-]+):[\w.-]+/g;
 
@@ -93,7 +93,9 @@ export class Uses {
     }
     for (const [argument, value] of Object.entries<Json>(resource.block)) {
       if (!ORDER.has(argument)) {
-        eachString(value, (text) => this.readText(resource, argument, text));
+        for (const text of stringsIn(value)) {
+          this.readText(resource, argument, text);
+        }
       }
     }
     if (GRANTS.has(resource.type)) {
@@ -148,14 +150,13 @@ export class Uses {
 
   /** The resources that a text names, in its stack or in those whose states the stack reads. */
   private targets(stackId: string, text: string): Resource[] {
-    const found = [...text.matchAll(ADDRESS)].flatMap(([, type, name]) => {
-      const resource = this.resources.get(`${stackId} ${type}.${name}`);
+    return readTemplate(text).references.flatMap((parts) => {
+      if (parts[1] === "terraform_remote_state") {
+        return this.outputTargets(stackId, parts[2]!, parts[4]!);
+      }
+      const resource = this.resources.get(`${stackId} ${splitReference(parts).address}`);
       return resource ? [resource] : [];
     });
-    for (const [, source, output] of text.matchAll(REMOTE)) {
-      found.push(...this.outputTargets(stackId, source!, output!));
-    }
-    return found;
   }
 
   /** The resources that an output names, by the stack that reads it, since many arguments take the same output. */
@@ -165,8 +166,8 @@ export class Uses {
     if (!targets) {
       const attributes = this.stacks.get(stackId)?.json.data?.terraform_remote_state?.[source];
       const producer = attributes && this.byState.get(String(stateRead({ attributes })));
-      const value = producer?.json.output?.[output]?.value;
-      targets = producer ? this.targets(producer.id, JSON.stringify(value ?? "")) : [];
+      const texts = stringsIn(producer?.json.output?.[output]?.value);
+      targets = producer ? texts.flatMap((text) => this.targets(producer.id, text)) : [];
       this.outputs.set(key, targets);
     }
     return targets;
@@ -179,14 +180,11 @@ function beginsWithEndOf(text: string, start: string): boolean {
   return known !== "" && text.startsWith(known);
 }
 
-function eachString(value: Json, visit: (text: string) => void): void {
+function stringsIn(value: Json): string[] {
   if (typeof value === "string") {
-    visit(value);
-  } else if (value && typeof value === "object") {
-    for (const inner of Object.values<Json>(value)) {
-      eachString(inner, visit);
-    }
+    return [value];
   }
+  return value && typeof value === "object" ? Object.values<Json>(value).flatMap(stringsIn) : [];
 }
 
 /** The uses among all resources. */

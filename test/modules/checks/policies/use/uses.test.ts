@@ -98,3 +98,21 @@ test("reads images of pods and tasks", () => {
 
   expect(["shop/api", "shop/web", "shop/mails"].map((name) => uses.isRun(name))).toEqual([true, true, false]);
 });
+
+test("takes a data source for no use of the resource with the same type and name", () => {
+  const all = new Resources([
+    {
+      id: "shop",
+      json: {
+        data: { aws_sqs_queue: { jobs: {} } },
+        resource: {
+          aws_sqs_queue: { jobs: {} },
+          aws_lambda_function: { it: { role: "${data.aws_sqs_queue.jobs.arn}" } },
+        },
+      },
+      isProtected: true,
+    },
+  ]);
+
+  expect(new Uses(all).of(all.of("aws_sqs_queue")[0]!)).toEqual([]);
+});
