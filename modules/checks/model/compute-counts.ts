@@ -3,6 +3,7 @@ import type { QuotaName } from "@modules/aws/quotas";
 import type { Json } from "../json";
 import type { Block } from "./blocks";
 import type { ResourceGraph } from "./resources";
+import { groupSize, nodeGroupSize, type Size, serviceSize } from "./sizes";
 import { list, valuesAt } from "./values";
 
 export interface ComputeUsage {
@@ -53,20 +54,14 @@ function quotaOf(instanceType: string, spot: boolean): QuotaName | undefined {
 }
 
 /** AWS starts with the first type of a list and falls back to the others, so the largest of them counts for the peak. */
-function usage(
-  block: Block,
-  instanceTypes: readonly string[],
-  start: number,
-  most: number,
-  spot: boolean,
-): ComputeUsage[] {
-  const sizes = instanceTypes.map((type) => vcpusOf(type) ?? 0);
+function usage(block: Block, instanceTypes: readonly string[], size: Size, spot: boolean): ComputeUsage[] {
+  const vcpus = instanceTypes.map((type) => vcpusOf(type) ?? 0);
   const quota = quotaOf(instanceTypes[0] ?? "", spot);
-  return quota ? [{ quota, block, count: (sizes[0] ?? 0) * start, peak: Math.max(0, ...sizes) * most }] : [];
+  return quota ? [{ quota, block, count: (vcpus[0] ?? 0) * size.count, peak: Math.max(0, ...vcpus) * size.peak }] : [];
 }
 
 function groupUsages(graph: ResourceGraph, block: Block): ComputeUsage[] {
-  const { min_size = 0, max_size = 0, desired_capacity = min_size, mixed_instances_policy } = block.attributes;
+  const { mixed_instances_policy } = block.attributes;
   const path = mixed_instances_policy
     ? "mixed_instances_policy.launch_template.launch_template_specification.launch_template_id"
     : "launch_template.id";
@@ -78,50 +73,36 @@ function groupUsages(graph: ResourceGraph, block: Block): ComputeUsage[] {
     "mixed_instances_policy.instances_distribution",
   ) as Json[];
   const { on_demand_base_capacity: base = 0, on_demand_percentage_above_base_capacity: share = 100 } = distribution;
-  const onDemand = (size: number) => Math.min(size, base) + Math.ceil((Math.max(0, size - base) * share) / 100);
+  const onDemandOf = (size: number) => Math.min(size, base) + Math.ceil((Math.max(0, size - base) * share) / 100);
+  const { count, peak } = groupSize(block);
+  const onDemand = { count: onDemandOf(count), peak: onDemandOf(peak) };
+  const spot = { count: count - onDemand.count, peak: peak - onDemand.peak };
   return [
-    ...usage(block, instanceTypes.map(String), onDemand(desired_capacity), onDemand(max_size), false),
-    ...(share < 100
-      ? usage(
-          block,
-          instanceTypes.map(String),
-          desired_capacity - onDemand(desired_capacity),
-          max_size - onDemand(max_size),
-          true,
-        )
-      : []),
+    ...usage(block, instanceTypes.map(String), onDemand, false),
+    ...(share < 100 ? usage(block, instanceTypes.map(String), spot, true) : []),
   ];
 }
 
 function nodeGroupUsages(graph: ResourceGraph, block: Block): ComputeUsage[] {
-  const { instance_types, capacity_type, scaling_config } = block.attributes;
-  const { desired_size = 0, max_size = 0 } = list(scaling_config)[0] ?? {};
+  const { instance_types, capacity_type } = block.attributes;
   const types = list(instance_types);
   const instanceTypes =
     types.length > 0
       ? types
       : graph.targets(block, "launch_template.id").map(({ attributes }) => attributes.instance_type);
-  return usage(block, instanceTypes.map(String), desired_size, max_size, capacity_type === "SPOT");
+  return usage(block, instanceTypes.map(String), nodeGroupSize(block), capacity_type === "SPOT");
 }
 
 function instanceUsages(block: Block): ComputeUsage[] {
-  return usage(block, [String(block.attributes.instance_type)], 1, 1, false);
+  return usage(block, [String(block.attributes.instance_type)], { count: 1, peak: 1 }, false);
 }
 
-/** A rolling deployment starts a service's tasks beside those that run, up to `deployment_maximum_percent`. */
 function serviceUsages(graph: ResourceGraph, block: Block): ComputeUsage[] {
-  const { launch_type, desired_count = 1, deployment_maximum_percent = 200 } = block.attributes;
   const [task] = graph.targets(block, "task_definition");
-  if (launch_type !== "FARGATE" || !task) {
+  if (block.attributes.launch_type !== "FARGATE" || !task) {
     return [];
   }
-  const most = graph
-    .of("aws_appautoscaling_target")
-    .filter(
-      ({ stack, attributes }) => stack === block.stack && attributes.resource_id.includes(`${block.address}.name`),
-    )
-    .map(({ attributes }) => attributes.max_capacity as number);
   const vcpus = Number(task.attributes.cpu) / 1024;
-  const peak = Math.max(desired_count, ...most) * (deployment_maximum_percent / 100);
-  return [{ quota: "fargateVcpus", block, count: vcpus * desired_count, peak: vcpus * peak }];
+  const { count, peak } = serviceSize(block, graph);
+  return [{ quota: "fargateVcpus", block, count: vcpus * count, peak: vcpus * peak }];
 }

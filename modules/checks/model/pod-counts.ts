@@ -3,6 +3,7 @@ import type { Json } from "../json";
 import type { AddressUsage } from "./address-usage";
 import type { Block } from "./blocks";
 import type { ResourceGraph } from "./resources";
+import { nodeGroupSize } from "./sizes";
 import { nested, parsedJson } from "./values";
 
 /**
@@ -32,12 +33,12 @@ export function podBlocks(graph: ResourceGraph): AddressUsage[] {
 /** Pods take addresses in the subnet of their node, or in the one of its availability zone that an ENIConfig names. */
 function groupBlocks(addon: Block, user: Block, settings: Json, graph: ResourceGraph): AddressUsage[] {
   const subnets = graph.targets(user, "subnet_ids");
-  const { desired_size: desired = 0, max_size: max = desired } = nested(user.attributes.scaling_config);
+  const { count, peak } = nodeGroupSize(user);
   const separate = nested(settings.eniConfig).subnets as Json;
   const share = (nodes: number) => Math.ceil(nodes / subnets.length) * ADDRESSES_PER_NODE;
   return subnets.flatMap((own) => {
     const id = separate?.[String(own.attributes.availability_zone)]?.id;
     const subnet = separate ? graph.target(addon.stack, id) : own;
-    return subnet ? [{ subnet, user, count: share(desired), peak: share(max), blocks: true }] : [];
+    return subnet ? [{ subnet, user, count: share(count), peak: share(peak), blocks: true }] : [];
   });
 }

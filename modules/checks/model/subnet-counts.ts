@@ -4,13 +4,7 @@ import type { AddressUsage } from "./address-usage";
 import type { Block } from "./blocks";
 import { podBlocks } from "./pod-counts";
 import type { ResourceGraph } from "./resources";
-import { list, nested, valuesAt } from "./values";
-
-/** Number of interfaces of a resource, which it spreads over its subnets. */
-interface Size {
-  readonly count: number;
-  readonly peak: number;
-}
+import { groupSize, limitsOf, nodeGroupSize, type Size, serviceSize } from "./sizes";
 
 /** Subnets of a resource, and its addresses there. */
 interface Kind {
@@ -87,23 +81,6 @@ function auroraUsages(user: Block, graph: ResourceGraph): AddressUsage[] {
     .map((subnet) => ({ subnet, user, count: 1, peak: 1 }));
 }
 
-function groupSize({ attributes }: Block): Size {
-  const { min_size: min = 0, max_size: peak = min, desired_capacity: count = min } = attributes;
-  return { count, peak: Math.max(count, peak) };
-}
-
-function nodeGroupSize({ attributes }: Block): Size {
-  const { desired_size: count = 0, max_size: peak = count } = nested(attributes.scaling_config);
-  return { count, peak };
-}
-
-/** A rolling deployment starts a service's tasks beside those that run, up to `deployment_maximum_percent`. */
-function serviceSize(service: Block, graph: ResourceGraph): Size {
-  const { desired_count: count = 1, deployment_maximum_percent: percent = 200 } = service.attributes;
-  const most = Math.max(count, ...limitsOf(service, graph, "ecs:service:DesiredCount"));
-  return { count, peak: Math.ceil((most * percent) / 100) };
-}
-
 function cacheSize(group: Block, graph: ResourceGraph): Size {
   const {
     num_cache_clusters: nodes,
@@ -116,17 +93,4 @@ function cacheSize(group: Block, graph: ResourceGraph): Size {
   const mostShards = Math.max(shards, ...limitsOf(group, graph, "elasticache:replication-group:NodeGroups"));
   const mostReplicas = Math.max(replicas, ...limitsOf(group, graph, "elasticache:replication-group:Replicas"));
   return { count: shards * (1 + replicas), peak: mostShards * (1 + mostReplicas) };
-}
-
-/** Largest capacities to which Application Auto Scaling takes a resource. */
-function limitsOf(block: Block, graph: ResourceGraph, dimension: string): number[] {
-  return graph
-    .of("aws_appautoscaling_target")
-    .filter(
-      ({ stack, attributes }) =>
-        stack === block.stack &&
-        attributes.scalable_dimension === dimension &&
-        valuesAt(attributes, "resource_id").some((id) => String(id).includes(`${block.address}.`)),
-    )
-    .flatMap(({ attributes }) => list(attributes.max_capacity));
 }
