@@ -1,15 +1,17 @@
 import { AnnotationMetadataEntryType, type StackAnnotation } from "cdktf";
-import type { IConstruct } from "constructs";
+import { ValidateBinaryVersion } from "cdktf/lib/validations";
+import type { IConstruct, IValidation, Node } from "constructs";
+import type { Json } from "../json";
 import type { PreparedStack } from "../prepare";
 
 const LEVELS = new Set<string>(Object.values(AnnotationMetadataEntryType));
 
 /** Reports the faults that constructs find themselves: failed validations, and annotations of the level "error". */
 export function constructFaults(stacks: readonly PreparedStack[]): string[] {
-  return stacks.flatMap(({ constructs }) => [
+  return stacks.flatMap(({ constructs, json }) => [
     ...constructs.flatMap(({ node }) =>
-      node
-        .validate()
+      validationsOf(node, json)
+        .flatMap((validation) => validation.validate())
         // `missingProviderFaults` reports this fault with the path of the resource.
         .filter((message) => !message.startsWith("Found resources without a matching provider construct"))
         .map((message) => `${node.path}: ${message}`),
@@ -24,6 +26,15 @@ export function constructFaults(stacks: readonly PreparedStack[]): string[] {
       .filter(({ level }) => level === AnnotationMetadataEntryType.ERROR)
       .map(({ constructPath, message }) => `${constructPath}: ${message}`),
   ]);
+}
+
+/**
+ * The validations of a construct. One of cdktf starts the Terraform of this machine, which may have none, to ask for its
+ * version. Where the stack states `required_version`, the Terraform that reads the stack refuses it itself.
+ */
+function validationsOf(node: Node, { terraform }: Json): readonly IValidation[] {
+  const { _validations: all } = node as unknown as { readonly _validations: readonly IValidation[] };
+  return terraform?.required_version ? all.filter((one) => !(one instanceof ValidateBinaryVersion)) : all;
 }
 
 /** The annotations of the constructs, as the manifest of cdktf lists them. */

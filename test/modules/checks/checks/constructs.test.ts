@@ -1,7 +1,11 @@
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
-import { Annotations, Aspects } from "cdktf";
-import { expect, test } from "vitest";
+import { Annotations, Aspects, DataResource } from "cdktf";
+import { afterEach, expect, test, vi } from "vitest";
 import { faultsIn } from "../../../support/faults";
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
 
 test("fails with the messages of a construct's validation", () => {
   const faults = faultsIn((stack) =>
@@ -30,4 +34,16 @@ test("accepts warnings and validations without a message", () => {
   });
 
   expect(faults).toEqual([]);
+});
+
+test("asks for no Terraform on this machine where the stack says which version it needs", () => {
+  vi.stubEnv("PATH", "");
+  const faults = (requiredVersion?: string) =>
+    faultsIn((stack) => {
+      new DataResource(stack, "made");
+      stack.addOverride("terraform.required_version", requiredVersion);
+    });
+
+  expect(faults(">= 1.11")).toEqual([]);
+  expect(faults()[0]).toMatch(/^shop\/made: Could not determine version of terraform/);
 });
