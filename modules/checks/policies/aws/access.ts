@@ -1,8 +1,7 @@
 /** Client VPN, and access of IAM principals to EKS. */
+import { isOpenRange } from "../../model/security-groups";
 import { list, nested } from "../../model/values";
 import type { Rule } from "../rule";
-
-const WORLD = new Set(["0.0.0.0/0", "::/0"]);
 
 export const access: readonly Rule[] = [
   {
@@ -38,7 +37,7 @@ export const access: readonly Rule[] = [
     type: "aws_ec2_client_vpn_authorization_rule",
     severity: "medium",
     topic: "network",
-    holds: ({ block }) => !WORLD.has(block.target_network_cidr),
+    holds: ({ block }) => !isOpenRange(block.target_network_cidr),
     fix: "set target_network_cidr to the range of a VPC or a subnet",
     broken: { target_network_cidr: "0.0.0.0/0" },
     mended: { target_network_cidr: "10.0.0.0/16" },

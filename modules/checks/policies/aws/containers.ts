@@ -1,5 +1,6 @@
 /** ECS and EKS. */
 import type { Json } from "../../json";
+import { isOpenRange } from "../../model/security-groups";
 import { list, nested, parsedJson } from "../../model/values";
 import type { Resource } from "../resources";
 import type { Rule } from "../rule";
@@ -174,7 +175,7 @@ const eks: readonly Rule[] = [
     holds: ({ block }) => {
       const { endpoint_public_access, public_access_cidrs } = nested(block.vpc_config);
       const ranges = list(public_access_cidrs);
-      return endpoint_public_access === false || (ranges.length > 0 && !ranges.includes("0.0.0.0/0"));
+      return endpoint_public_access === false || (ranges.length > 0 && !ranges.some(isOpenRange));
     },
     fix: "set vpc_config.public_access_cidrs, or endpoint_public_access to false",
     broken: { vpc_config: { endpoint_public_access: true, public_access_cidrs: ["0.0.0.0/0"] } },

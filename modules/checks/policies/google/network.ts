@@ -1,9 +1,9 @@
 /** VPC networks and IAM of Google Cloud. */
+import { isOpenRange } from "../../model/security-groups";
 import { list, nested } from "../../model/values";
 import type { Rule } from "../rule";
 
 const WEB_PORTS = new Set(["80", "443"]);
-const WORLD = new Set(["0.0.0.0/0", "::/0"]);
 
 /** Resource types that grant a role. */
 const MEMBERS = [
@@ -63,7 +63,7 @@ const networks: readonly Rule[] = [
     cis: "3.6",
     holds: ({ block }) =>
       !block.allow ||
-      !list(block.source_ranges).some((cidr) => WORLD.has(cidr)) ||
+      !list(block.source_ranges).some(isOpenRange) ||
       list(block.allow).every(
         ({ protocol, ports }) =>
           protocol === "tcp" && list(ports).length > 0 && list(ports).every((port) => WEB_PORTS.has(port)),

@@ -1,4 +1,5 @@
 /** Namespaces, services, roles and charts of clusters. */
+import { isOpenRange } from "../../model/security-groups";
 import { list, nested } from "../../model/values";
 import type { Rule } from "../rule";
 
@@ -46,8 +47,9 @@ export const objects: readonly Rule[] = [
     severity: "high",
     topic: "network",
     holds: ({ block }) => {
-      const { type = "ClusterIP", load_balancer_source_ranges: ranges = [] } = nested(block.spec);
-      return ["ClusterIP", "ExternalName"].includes(type) || (ranges.length > 0 && !ranges.includes("0.0.0.0/0"));
+      const { type = "ClusterIP", load_balancer_source_ranges } = nested(block.spec);
+      const ranges = list(load_balancer_source_ranges);
+      return ["ClusterIP", "ExternalName"].includes(type) || (ranges.length > 0 && !ranges.some(isOpenRange));
     },
     fix: 'set type to "ClusterIP", or load_balancer_source_ranges',
     broken: { spec: { type: "LoadBalancer" } },

@@ -58,6 +58,21 @@ test.each(rules.filter(({ unprotected }) => unprotected === "ignore"))(
   },
 );
 
+test.each([
+  ["aws-client-vpn-networks", (range: string) => ({ target_network_cidr: range })],
+  ["aws-eks-public-endpoint", (range: string) => ({ vpc_config: { public_access_cidrs: [range] } })],
+  ["google-firewall-world", (range: string) => ({ source_ranges: [range], allow: [{ protocol: "all" }] })],
+  [
+    "kubernetes-service-networks",
+    (range: string) => ({ spec: { type: "LoadBalancer", load_balancer_source_ranges: [range] } }),
+  ],
+])("takes a half of the world for the world: %s", (wanted, block) => {
+  const rule = rules.find(({ id }) => id === wanted)!;
+
+  expect(violationsOf(rule, block("128.0.0.0/1"))).toEqual([`shop ${rule.type}.it`]);
+  expect(violationsOf(rule, block("203.0.113.0/24"))).toEqual([]);
+});
+
 test("places rules in the benchmark of their cloud and in the catalogs of their topic", () => {
   const places = (wanted: string) => catalogsOf(rules.find(({ id }) => id === wanted)!);
 
