@@ -2,8 +2,8 @@
 import { once } from "../model/values";
 import type { PreparedStack } from "../prepare";
 import { policies } from "./all";
-import { policyResources } from "./resources";
-import { breaking, placeOf, type Rule, type Waiver, waives } from "./rule";
+import { placeOf, policyResources } from "./resources";
+import { breaking, type Rule, type Waiver, waives } from "./rule";
 
 export interface PolicyOptions {
   /** @default every policy of this package */

@@ -1,4 +1,6 @@
 /** The resources that rules look at. */
+import { splitReference } from "../addresses";
+import { readTemplate } from "../expressions/reader";
 import { factsOf } from "../facts";
 import type { Json } from "../json";
 import { groupBy, once } from "../model/values";
@@ -21,6 +23,11 @@ export interface StackJson {
   readonly isProtected: boolean;
 }
 
+/** `<stack id> <address>`, by which waivers name a resource. */
+export function placeOf({ stack, type, name }: Resource): string {
+  return `${stack} ${type}.${name}`;
+}
+
 const textOf = once((block: object) => JSON.stringify(block));
 
 /** The resources of several stacks. */
@@ -29,6 +36,7 @@ export class Resources {
   readonly stacks: readonly StackJson[];
 
   private readonly byType: ReadonlyMap<string, readonly Resource[]>;
+  private readonly byPlace: ReadonlyMap<string, Resource>;
 
   constructor(stacks: readonly StackJson[]) {
     this.stacks = stacks;
@@ -38,10 +46,22 @@ export class Resources {
       ),
     );
     this.byType = groupBy(this.all, ({ type }) => type);
+    this.byPlace = new Map(this.all.map((resource) => [placeOf(resource), resource]));
   }
 
   of(type: string): readonly Resource[] {
     return this.byType.get(type) ?? [];
+  }
+
+  /** The resource at the address that a reference of a stack begins with. */
+  at(stack: string, reference: readonly string[]): Resource | undefined {
+    return this.byPlace.get(`${stack} ${splitReference(reference).address}`);
+  }
+
+  /** The resource of the same stack that an argument names. */
+  named({ stack, block }: Resource, argument: string): Resource | undefined {
+    const [reference] = readTemplate(String(block[argument])).references;
+    return reference && this.at(stack, reference);
   }
 
   /** Resources of a type in the same stack that refer to this resource. */

@@ -1,7 +1,7 @@
 /** Rules about resources, and waivers of them. */
 import { glob } from "../glob";
 import type { Json } from "../json";
-import type { Resource, Resources } from "./resources";
+import { placeOf, type Resource, type Resources } from "./resources";
 import type { Topic } from "./topics";
 
 export type Severity = "critical" | "high" | "medium" | "low";
@@ -65,11 +65,6 @@ export function breaking(rule: Rule, all: Resources): Resource[] {
 /** `<stack id> <address>` of each resource that breaks the rule. */
 export function violations(rule: Rule, all: Resources): string[] {
   return breaking(rule, all).map(placeOf);
-}
-
-/** `<stack id> <address>`, by which waivers name a resource. */
-export function placeOf({ stack, type, name }: Resource): string {
-  return `${stack} ${type}.${name}`;
 }
 
 /** Whether the waiver accepts a violation of this rule at this place. */

@@ -1,5 +1,4 @@
 /** Load balancers and rulesets of Cloudflare. */
-import type { Json } from "../../json";
 import { list, nested } from "../../model/values";
 import type { Resource, Resources } from "../resources";
 import type { Rule } from "../rule";
@@ -16,13 +15,6 @@ function phasesBeside(ruleset: Resource, all: Resources): string[] {
     .of("cloudflare_ruleset")
     .filter((other) => zoneStackOf(other) === stack)
     .map(({ block }) => block.phase);
-}
-
-function monitorOf(pool: Resource, all: Resources): Json {
-  const monitor = all
-    .of("cloudflare_load_balancer_monitor")
-    .find(({ stack, name }) => stack === pool.stack && String(pool.block.monitor).includes(`.${name}.`));
-  return monitor?.block ?? {};
 }
 
 const loadBalancing: readonly Rule[] = [
@@ -44,7 +36,7 @@ const loadBalancing: readonly Rule[] = [
     type: "cloudflare_load_balancer_pool",
     severity: "medium",
     topic: "availability",
-    holds: (pool, all) => monitorOf(pool, all).type === "https",
+    holds: (pool, all) => all.named(pool, "monitor")?.block.type === "https",
     fix: 'set monitor to a cloudflare_load_balancer_monitor of the type "https"',
     broken: { name: "aws", origins: [] },
     mended: { name: "aws", monitor: "${cloudflare_load_balancer_monitor.it.id}" },

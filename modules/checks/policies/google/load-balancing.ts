@@ -43,15 +43,7 @@ export const googleLoadBalancing: readonly Rule[] = [
     severity: "high",
     topic: "encryption in transit",
     cis: "3.9",
-    holds: (proxy, all) =>
-      all
-        .of("google_compute_ssl_policy")
-        .some(
-          ({ stack, name, block }) =>
-            stack === proxy.stack &&
-            String(proxy.block.ssl_policy).startsWith(`\${google_compute_ssl_policy.${name}.`) &&
-            block.min_tls_version === "TLS_1_2",
-        ),
+    holds: (proxy, all) => all.named(proxy, "ssl_policy")?.block.min_tls_version === "TLS_1_2",
     fix: 'set ssl_policy to a google_compute_ssl_policy with min_tls_version "TLS_1_2"',
     broken: { url_map: "map" },
     mended: { ssl_policy: "${google_compute_ssl_policy.it.id}" },

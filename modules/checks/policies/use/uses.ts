@@ -1,12 +1,10 @@
 /** References between resources, also across stacks, and what IAM policies allow on them. */
-import { splitReference } from "../../addresses";
 import { readTemplate } from "../../expressions/reader";
 import type { Json } from "../../json";
 import { allowed } from "../../model/iam-policies";
 import { producersByState, stateRead } from "../../model/state";
 import { list, once } from "../../model/values";
 import type { Resource, Resources, StackJson } from "../resources";
-import { placeOf } from "../rule";
 
 /** A reference from an argument of a resource. */
 export interface Use {
@@ -27,7 +25,7 @@ const WITH_IMAGES = new Set(["container_definitions", "spec", "manifest"]);
 const GRANTS = new Set(["aws_iam_role_policy", "aws_iam_policy", "aws_sns_topic_policy", "aws_sqs_queue_policy"]);
 
 export class Uses {
-  private readonly resources = new Map<string, Resource>();
+  private readonly resources: Resources;
   private readonly stacks: ReadonlyMap<string, StackJson>;
   private readonly byState: ReadonlyMap<string, StackJson>;
   private readonly uses = new Map<Resource, Use[]>();
@@ -40,9 +38,7 @@ export class Uses {
   constructor(all: Resources) {
     this.stacks = new Map(all.stacks.map((stack) => [stack.id, stack]));
     this.byState = producersByState(all.stacks);
-    for (const resource of all.all) {
-      this.resources.set(placeOf(resource), resource);
-    }
+    this.resources = all;
     for (const resource of all.all) {
       this.read(resource);
     }
@@ -154,7 +150,7 @@ export class Uses {
       if (parts[1] === "terraform_remote_state") {
         return this.outputTargets(stackId, parts[2]!, parts[4]!);
       }
-      const resource = this.resources.get(`${stackId} ${splitReference(parts).address}`);
+      const resource = this.resources.at(stackId, parts);
       return resource ? [resource] : [];
     });
   }
