@@ -5,7 +5,7 @@ import type { AddressUsage } from "../model/address-usage";
 import type { Block } from "../model/blocks";
 import { resourceGraph } from "../model/resources";
 import { addressUsages } from "../model/subnet-counts";
-import { groupBy } from "../model/values";
+import { groupBy, sum } from "../model/values";
 import type { PreparedStack } from "../prepare";
 
 /** Number of the largest users that a fault names. */
@@ -61,8 +61,4 @@ function usersInWords(usages: readonly AddressUsage[], sizeOf: (usage: AddressUs
   const rest = sum(totals.slice(NAMED).map(({ total }) => total));
   const named = totals.slice(0, NAMED).map(({ name, total }) => `${name} takes ${total}`);
   return [...named, ...(rest > 0 ? [`others take ${rest}`] : [])].join(", ");
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
 }

@@ -12,7 +12,7 @@ import { type Block, leavesOf } from "./blocks";
 import { computeUsages } from "./compute-counts";
 import { placeOf } from "./places";
 import type { ResourceGraph } from "./resources";
-import { list, valuesAt } from "./values";
+import { list, sum, valuesAt } from "./values";
 
 export interface Usage {
   readonly quota: QuotaName;
@@ -188,8 +188,4 @@ function capacityOf({ statement }: Json): number {
     ...valuesAt(statement, "rate_based_statement").map(() => RATE_LIMIT_CAPACITY),
     ...valuesAt(statement, "geo_match_statement").map(() => COUNTRIES_CAPACITY),
   ]);
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
 }

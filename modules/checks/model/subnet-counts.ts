@@ -17,13 +17,13 @@ interface Kind {
   readonly applies?: (attributes: Json) => boolean;
 }
 
-/** https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html */
+/** EKS needs six free addresses in each subnet of a cluster. https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html */
 const CONTROL_PLANE = 6;
-/** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html */
+/** A load balancer needs eight free addresses in each subnet to scale. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html */
 const LOAD_BALANCER = 8;
-/** https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-proxy-network-prereqs.html */
+/** RDS Proxy needs ten addresses for a database with a small instance class. https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-proxy-network-prereqs.html */
 const DATABASE_PROXY = 10;
-/** https://docs.aws.amazon.com/vpn/latest/clientvpn-admin/what-is-best-practices.html */
+/** Client VPN needs twenty free addresses in each associated subnet. https://docs.aws.amazon.com/vpn/latest/clientvpn-admin/what-is-best-practices.html */
 const CLIENT_VPN = 20;
 
 const KINDS: Readonly<Record<string, Kind>> = {

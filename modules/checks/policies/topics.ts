@@ -1,4 +1,5 @@
 /** Places of the rules in the catalogs of controls that auditors use. */
+
 /** Controls that a rule is evidence for. */
 export interface Controls {
   /** Subcategory of the NIST Cybersecurity Framework 2.0. */
