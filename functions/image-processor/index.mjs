@@ -50,11 +50,20 @@ async function readHeader(client, bucket, key, bytes) {
     const { Body } = await client.getObject({ Bucket: bucket, Key: key, Range: `bytes=0-${HEADER_BYTES - 1}` });
     return await Body.transformToByteArray();
   } catch (error) {
-    if (error.name === "NoSuchKey") {
+    if (error.name === "NoSuchKey" || (error.name === "AccessDenied" && (await isGone(client, bucket, key)))) {
       return undefined;
     }
     throw error;
   }
+}
+
+/**
+ * Whether the bucket has no such key. S3 answers AccessDenied for a missing key to callers who may list a prefix only:
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
+ */
+async function isGone(client, bucket, key) {
+  const { Contents = [] } = await client.listObjectsV2({ Bucket: bucket, Prefix: key, MaxKeys: 1 });
+  return Contents[0]?.Key !== key;
 }
 
 async function tagInvalid(client, bucket, key) {

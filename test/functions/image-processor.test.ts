@@ -38,6 +38,7 @@ test.each<[string, Buffer]>([
 
 const s3 = {
   getObject: vi.fn(),
+  listObjectsV2: vi.fn(),
   putObject: vi.fn(),
   getObjectTagging: vi.fn(),
   putObjectTagging: vi.fn(),
@@ -116,6 +117,19 @@ test("ignores an upload that was deleted in the meantime", async () => {
 
   await handler(upload("incoming/cat.png"));
 
+  expect(s3.putObject).not.toHaveBeenCalled();
+});
+
+test.each([
+  ["ignores an upload that was deleted, which S3 reports as AccessDenied", [], undefined],
+  ["fails when S3 denies an upload that is there", [{ Key: "incoming/cat.png" }], "denied"],
+])("%s", async (_, Contents, fault) => {
+  s3.getObject.mockRejectedValue(Object.assign(new Error("denied"), { name: "AccessDenied" }));
+  s3.listObjectsV2.mockResolvedValue({ Contents });
+
+  const handled = handler(upload("incoming/cat.png"));
+
+  await (fault ? expect(handled).rejects.toThrow(fault) : expect(handled).resolves.toBeUndefined());
   expect(s3.putObject).not.toHaveBeenCalled();
 });
 

@@ -26,8 +26,15 @@ export interface RepositoryProps {
   /** Days after which an image without a tag expires. @default 14 */
   readonly untaggedDays?: number;
 
-  /** Tagged images to keep, the newest ones. Include every version that a rollback may need. @default 100 */
+  /** Tagged images to keep beside the releases, the newest ones. @default 100 */
   readonly keepTagged?: number;
+
+  /**
+   * Releases to keep, which are the images with a tag such as `v1.2.0`, the newest ones. Newer builds of other tags
+   * expire no release, which production or a standby may still run.
+   * @default 1000
+   */
+  readonly keepReleases?: number;
 
   /** Refuse deletion by Terraform, and deletion of a repository with images. @default true */
   readonly deletionProtection?: boolean;
@@ -51,12 +58,21 @@ export class Repository extends Construct implements IRepository {
 
   constructor(scope: Construct, id: string, props: RepositoryProps) {
     super(scope, id);
-    const { name, key, untaggedDays = 14, keepTagged = 100, deletionProtection = true, overrides } = props;
+    const {
+      name,
+      key,
+      untaggedDays = 14,
+      keepTagged = 100,
+      keepReleases = 1000,
+      deletionProtection = true,
+      overrides,
+    } = props;
     const accepted = NAME.test(name) && name.length >= 2 && name.length <= 256;
     const rule = "2 to 256 lower-case letters, digits and single separators . _ - / between them";
     check(this, accepted, "name", rule, name);
     checkWholeNumber(this, "untaggedDays", untaggedDays, 1);
     checkWholeNumber(this, "keepTagged", keepTagged, 1);
+    checkWholeNumber(this, "keepReleases", keepReleases, 1);
     const repository = new EcrRepository(this, "Default", {
       name,
       imageTagMutability: "IMMUTABLE",
@@ -68,7 +84,9 @@ export class Repository extends Construct implements IRepository {
     });
     new EcrLifecyclePolicy(this, "lifecycle", {
       repository: repository.name,
-      policy: JSON.stringify({ rules: [expireUntagged(untaggedDays), expireOldest(keepTagged)] }),
+      policy: JSON.stringify({
+        rules: [expireUntagged(untaggedDays), expireReleases(keepReleases), expireOldest(keepTagged)],
+      }),
     });
     this.arn = repository.arn;
     this.url = repository.repositoryUrl;
@@ -126,9 +144,19 @@ function expireUntagged(days: number) {
   };
 }
 
-function expireOldest(count: number) {
+/** A rule that an image matches keeps rules of later priorities from it. */
+function expireReleases(count: number) {
   return {
     rulePriority: 2,
+    description: `All but the newest ${count} releases`,
+    selection: { tagStatus: "tagged", tagPatternList: ["v*"], countType: "imageCountMoreThan", countNumber: count },
+    action: { type: "expire" },
+  };
+}
+
+function expireOldest(count: number) {
+  return {
+    rulePriority: 3,
     description: `All but the newest ${count} tagged images`,
     selection: { tagStatus: "tagged", tagPatternList: ["*"], countType: "imageCountMoreThan", countNumber: count },
     action: { type: "expire" },

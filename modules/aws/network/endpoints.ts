@@ -1,4 +1,5 @@
 import { VpcEndpoint, type VpcEndpointConfig } from "@cdktf/provider-aws/lib/vpc-endpoint";
+import { check } from "@modules/core/checks";
 import { Construct } from "constructs";
 import { accountOf } from "../account";
 import { SecurityGroup } from "./security-group";
@@ -12,6 +13,13 @@ export interface EndpointsProps {
 
   /** Services with a gateway endpoint, which adds routes and is free of charge. @default ["s3", "dynamodb"] */
   readonly gateways?: readonly string[];
+
+  /**
+   * Groups whose route tables lead to the gateway endpoints. Addresses of S3 and DynamoDB are public, so network ACLs
+   * of these groups must allow them.
+   * @default all private and isolated groups
+   */
+  readonly gatewaySubnetGroups?: readonly string[];
 
   /**
    * Services with an interface endpoint, such as `secretsmanager` or `ecr.dkr`; AWS bills
@@ -35,13 +43,21 @@ export class Endpoints extends Construct {
   constructor(scope: Construct, id: string, props: EndpointsProps) {
     super(scope, id);
     const { name, vpc, gateways = ["s3", "dynamodb"], interfaces = [], subnetGroup = "private", overrides } = props;
+    const routeTableIds = Object.values(vpc.routeTableIds(props.gatewaySubnetGroups));
+    check(
+      this,
+      gateways.length === 0 || routeTableIds.length > 0,
+      "gatewaySubnetGroups",
+      "groups with route tables while there are gateways",
+      "none",
+    );
     const { region } = accountOf(this);
     for (const service of gateways) {
       new VpcEndpoint(this, service, {
         vpcId: vpc.id,
         serviceName: `com.amazonaws.${region}.${service}`,
         vpcEndpointType: "Gateway",
-        routeTableIds: Object.values(vpc.routeTableIds()),
+        routeTableIds,
         tags: { Name: `${name}-${service}` },
         ...overrides,
       });

@@ -1,4 +1,4 @@
-import { EPHEMERAL_PORTS, NetworkAcl } from "@modules/aws/network/network-acl";
+import { EPHEMERAL_PORTS, FRAGMENTATION_NEEDED, NetworkAcl } from "@modules/aws/network/network-acl";
 import { Vpc } from "@modules/aws/network/vpc";
 import type { Construct } from "constructs";
 
@@ -20,6 +20,7 @@ export function example(scope: Construct): void {
     ingress: {
       vpc: { number: 100, cidr: vpc.cidr },
       replies: { number: 110, cidr: "0.0.0.0/0", tcpPorts: EPHEMERAL_PORTS },
+      "too-large": { number: 120, cidr: "0.0.0.0/0", icmp: FRAGMENTATION_NEEDED },
     },
   });
 }

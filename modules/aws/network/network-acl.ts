@@ -13,8 +13,16 @@ export interface AclRule {
   /** Network at the other end. */
   readonly cidr: string;
 
-  /** TCP ports, both ends included. @default all ports of all protocols */
+  /** TCP ports, both ends included. @default all ports of all protocols, unless the rule has `icmp` */
   readonly tcpPorts?: Ports;
+
+  /** ICMP message, in place of `tcpPorts`. @default all protocols */
+  readonly icmp?: IcmpMessage;
+}
+
+export interface IcmpMessage {
+  readonly type: number;
+  readonly code: number;
 }
 
 export interface NetworkAclProps {
@@ -43,6 +51,13 @@ export interface NetworkAclProps {
  */
 export const EPHEMERAL_PORTS = { from: 1024, to: 65535 } as const;
 
+/**
+ * The message by which a router says that a packet is too large for its next link. Without it, path MTU discovery
+ * fails, and large packets to load balancers and NAT gateways are lost without a word.
+ * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/network_mtu.html#path_mtu_discovery
+ */
+export const FRAGMENTATION_NEEDED: IcmpMessage = { type: 3, code: 4 };
+
 const EVERYTHING: Readonly<Record<string, AclRule>> = { everywhere: { number: 100, cidr: "0.0.0.0/0" } };
 
 /** A network ACL: a stateless filter in front of the security groups of its subnets. */
@@ -62,7 +77,7 @@ export class NetworkAcl extends Construct {
 
   private addRules(networkAclId: string, direction: "in" | "out", rules: Readonly<Record<string, AclRule>>): void {
     const taken = new Map<number, string>();
-    for (const [rule, { number, cidr, tcpPorts }] of Object.entries(rules)) {
+    for (const [rule, { number, cidr, ...traffic }] of Object.entries(rules)) {
       const prop = `${direction === "in" ? "ingress" : "egress"}.${rule}.number`;
       checkWholeNumber(this, prop, number, 1, 32_766);
       const twin = taken.get(number);
@@ -76,8 +91,15 @@ export class NetworkAcl extends Construct {
         egress: direction === "out",
         ruleAction: "allow",
         cidrBlock: cidr,
-        ...(tcpPorts ? { protocol: "tcp", fromPort: tcpPorts.from, toPort: tcpPorts.to } : { protocol: "-1" }),
+        ...protocolOf(traffic),
       });
     }
   }
+}
+
+function protocolOf({ tcpPorts, icmp }: Pick<AclRule, "tcpPorts" | "icmp">) {
+  if (icmp) {
+    return { protocol: "icmp", icmpType: icmp.type, icmpCode: icmp.code };
+  }
+  return tcpPorts ? { protocol: "tcp", fromPort: tcpPorts.from, toPort: tcpPorts.to } : { protocol: "-1" };
 }

@@ -1,6 +1,6 @@
 import { Endpoints } from "@modules/aws/network/endpoints";
 import { FlowLog } from "@modules/aws/network/flow-log";
-import { type AclRule, EPHEMERAL_PORTS, NetworkAcl } from "@modules/aws/network/network-acl";
+import { type AclRule, EPHEMERAL_PORTS, FRAGMENTATION_NEEDED, NetworkAcl } from "@modules/aws/network/network-acl";
 import { Vpc } from "@modules/aws/network/vpc";
 import { LogGroup } from "@modules/aws/operations/log-group";
 import type { IKey } from "@modules/aws/security/key";
@@ -47,9 +47,13 @@ export function addVpc(stack: AwsStack, props: PlatformVpcProps): Vpc {
     }),
     roleName: stack.named(flowLogRole),
   });
+  // The ACLs of isolated subnets allow the VPC only, and addresses of S3 lie outside.
+  const privateGroups = Object.keys(vpc.subnetGroups).filter((group) => vpc.subnetGroups[group]!.tier === "private");
   new Endpoints(stack, "endpoints", {
     name,
     vpc,
+    gateways: privateGroups.length > 0 ? ["s3", "dynamodb"] : [],
+    gatewaySubnetGroups: privateGroups,
     interfaces: props.interfaceEndpoints,
     subnetGroup: "private" in network.subnets ? "private" : "public",
   });
@@ -64,11 +68,14 @@ function networkOf({ environment, region }: AwsStack): NetworkSettings {
 function addAcls(stack: AwsStack, name: string, vpc: Vpc, { peers = {}, sshCidrs = [] }: PlatformVpcProps): void {
   const inside = (number: number) => numbered(number, { vpc: vpc.cidr, ...peers });
   const ssh = numbered(150, Object.fromEntries(sshCidrs.map((cidr) => [`ssh-${cidr.replace(/\W/g, "-")}`, cidr])), 22);
-  const replies = { number: 120, cidr: "0.0.0.0/0", tcpPorts: EPHEMERAL_PORTS };
+  const outside = {
+    replies: { number: 120, cidr: "0.0.0.0/0", tcpPorts: EPHEMERAL_PORTS },
+    "too-large": { number: 128, cidr: "0.0.0.0/0", icmp: FRAGMENTATION_NEEDED },
+  };
   const web = { ...numbered(100, { http: "0.0.0.0/0" }, 80), ...numbered(110, { https: "0.0.0.0/0" }, 443) };
   const rules = {
-    public: { ingress: { ...web, replies, ...inside(130), ...ssh } },
-    private: { ingress: { ...inside(100), replies } },
+    public: { ingress: { ...web, ...outside, ...inside(130), ...ssh } },
+    private: { ingress: { ...inside(100), ...outside } },
     isolated: { ingress: inside(100), egress: inside(100) },
   };
   for (const [group, { tier }] of Object.entries(vpc.subnetGroups)) {

@@ -24,7 +24,8 @@ export class AuroraParameters extends Construct {
       family: `aurora-postgresql${major}`,
       description: `Aurora PostgreSQL ${major} of ${identifier}`,
       // A cluster always has a group, also during an upgrade of the major version.
-      lifecycle: { createBeforeDestroy: true },
+      // The new group needs another name, which only another major version gives it, so a new description replaces none.
+      lifecycle: { createBeforeDestroy: true, ignoreChanges: ["description"] },
     };
     this.clusterGroupName = new RdsClusterParameterGroup(this, "Default", {
       ...shared,

@@ -70,7 +70,8 @@ export class PostgresParameters extends Construct {
       description: `PostgreSQL ${major} of ${identifier}`,
       parameter: parameterList({ ...SECURE_PARAMETERS, ...parameters }),
       // An instance always has a group, also during an upgrade of the major version.
-      lifecycle: { createBeforeDestroy: true },
+      // The new group needs another name, which only another major version gives it, so a new description replaces none.
+      lifecycle: { createBeforeDestroy: true, ignoreChanges: ["description"] },
     });
     this.name = group.name;
   }

@@ -1,4 +1,5 @@
 /** VPCs, security groups and network ACLs. */
+import type { Json } from "../../json";
 import { isOpenRange } from "../../model/security-groups";
 import { list } from "../../model/values";
 import type { Rule } from "../rule";
@@ -107,6 +108,7 @@ export const network: readonly Rule[] = [
       block.egress === true ||
       block.rule_action === "deny" ||
       ![block.cidr_block, block.ipv6_cidr_block].some(isOpenRange) ||
+      ["1", "icmp"].includes(String(block.protocol)) ||
       block.from_port === FIRST_EPHEMERAL_PORT ||
       (block.protocol === "tcp" &&
         !ADMINISTRATION_PORTS.some((port) => port >= block.from_port && port <= block.to_port)),
@@ -114,6 +116,46 @@ export const network: readonly Rule[] = [
     broken: { egress: false, cidr_block: "0.0.0.0/0", protocol: "tcp", from_port: 22, to_port: 22 },
     mended: { egress: false, cidr_block: "0.0.0.0/0", protocol: "tcp", from_port: 443, to_port: 443 },
     page: "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html",
+  },
+  {
+    id: "aws-network-acl-path-mtu",
+    name: "network ACLs admit the world's word that a packet is too large",
+    type: "aws_network_acl",
+    severity: "medium",
+    topic: "availability",
+    holds: (acl, all) => {
+      const fromWorld = all
+        .companions(acl, "aws_network_acl_rule")
+        .map(({ block }) => block)
+        .filter((rule) => rule.egress !== true && rule.rule_action === "allow" && isOpenRange(rule.cidr_block));
+      return fromWorld.length === 0 || fromWorld.some(admitsFragmentationNeeded);
+    },
+    fix: "add a rule with protocol icmp, icmp_type 3 and icmp_code 4 from 0.0.0.0/0",
+    broken: { vpc_id: "vpc" },
+    brokenBeside: { aws_network_acl_rule: { web: aclRule({ protocol: "tcp", from_port: 443, to_port: 443 }) } },
+    mended: { vpc_id: "vpc" },
+    beside: {
+      aws_network_acl_rule: {
+        web: aclRule({ protocol: "tcp", from_port: 443, to_port: 443 }),
+        too_large: aclRule({ protocol: "icmp", icmp_type: 3, icmp_code: 4 }),
+      },
+    },
+    page: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/network_mtu.html#path_mtu_discovery",
+  },
+  {
+    id: "aws-vpc-endpoint-route",
+    name: "gateway endpoints have a route table",
+    type: "aws_vpc_endpoint",
+    severity: "low",
+    topic: "use",
+    holds: ({ block }, all) =>
+      !["Gateway", undefined].includes(block.vpc_endpoint_type) ||
+      list(block.route_table_ids).length > 0 ||
+      all.of("aws_vpc_endpoint_route_table_association").length > 0,
+    fix: "set route_table_ids to the tables of its clients' subnets, or remove it",
+    broken: { service_name: "com.amazonaws.us-east-1.s3", route_table_ids: [] },
+    mended: { service_name: "com.amazonaws.us-east-1.s3", route_table_ids: ["rtb-0a"] },
+    page: "https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html",
   },
   {
     id: "aws-flow-log-all",
@@ -143,3 +185,21 @@ export const network: readonly Rule[] = [
     page: "https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-routing.html",
   },
 ];
+
+/** A rule of the network ACL of an example that admits the world. */
+function aclRule(traffic: object): object {
+  return {
+    network_acl_id: "${aws_network_acl.it.id}",
+    egress: false,
+    rule_action: "allow",
+    cidr_block: "0.0.0.0/0",
+    ...traffic,
+  };
+}
+
+/** ICMP of type 3 and code 4; -1 stands for all. */
+function admitsFragmentationNeeded({ protocol, icmp_type, icmp_code }: Json): boolean {
+  const all = ["-1", "all"].includes(String(protocol));
+  const icmp = ["1", "icmp"].includes(String(protocol));
+  return all || (icmp && [3, -1].includes(icmp_type) && [4, -1].includes(icmp_code));
+}

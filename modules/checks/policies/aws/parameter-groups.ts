@@ -38,4 +38,19 @@ export const parameterGroups: readonly Rule[] = [
     mended: { parameter: [{ name: "rds.force_ssl", value: "1" }] },
     page: "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraPostgreSQL.Security.html",
   },
+  ...["aws_db_parameter_group", "aws_rds_cluster_parameter_group"].map(
+    (type): Rule => ({
+      id: `${type.replaceAll("_", "-")}-replacement`,
+      name: `${type} with a fixed name is not replaced by one of the same name`,
+      type,
+      severity: "low",
+      topic: "configuration",
+      holds: ({ block: { name, lifecycle = {} } }) =>
+        !name || !lifecycle.create_before_destroy || list(lifecycle.ignore_changes).includes("description"),
+      fix: 'set lifecycle.ignore_changes to ["description"], and put the family into the name; RDS cannot make the same name twice',
+      broken: { name: "shop-17", lifecycle: { create_before_destroy: true } },
+      mended: { name: "shop-17", lifecycle: { create_before_destroy: true, ignore_changes: ["description"] } },
+      page: "https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle",
+    }),
+  ),
 ];

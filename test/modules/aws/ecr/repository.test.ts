@@ -23,11 +23,12 @@ test("has immutable tags, scans on push and encrypts with the customer key", () 
   });
 });
 
-test("expires untagged images by age and tagged images by number", () => {
+test("expires untagged images by age, and tagged images by number, releases apart from others", () => {
   const { policy } = only(repository({ untaggedDays: 7, keepTagged: 50 }), "aws_ecr_lifecycle_policy");
 
   expect(JSON.parse(policy).rules.map((rule: Json) => rule.selection)).toEqual([
     { tagStatus: "untagged", countType: "sinceImagePushed", countUnit: "days", countNumber: 7 },
+    { tagStatus: "tagged", tagPatternList: ["v*"], countType: "imageCountMoreThan", countNumber: 1000 },
     { tagStatus: "tagged", tagPatternList: ["*"], countType: "imageCountMoreThan", countNumber: 50 },
   ]);
 });

@@ -39,6 +39,20 @@ test("gives an interface endpoint private DNS names and allows hosts of the VPC 
   expect(only(json, "aws_vpc_security_group_ingress_rule")).toMatchObject({ from_port: 443, cidr_ipv4: "10.0.0.0/16" });
 });
 
+test("fails when a gateway endpoint has no route table", () => {
+  expect(() =>
+    synth((stack) => {
+      const vpc = new Vpc(stack, "vpc", {
+        name: "shop",
+        cidr: "10.0.0.0/16",
+        subnets: { public: { tier: "public", cidrs: { "us-east-1a": "10.0.1.0/24" } } },
+        natGateways: "none",
+      });
+      new Endpoints(stack, "endpoints", { name: "shop", vpc });
+    }),
+  ).toThrow("endpoints: gatewaySubnetGroups must be groups with route tables while there are gateways, got none");
+});
+
 test("routes existing subnets to gateway endpoints", () => {
   const json = synth((stack) => {
     const vpc = Vpc.fromExisting(stack, "vpc", {

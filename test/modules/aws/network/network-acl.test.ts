@@ -1,4 +1,4 @@
-import { type AclRule, EPHEMERAL_PORTS, NetworkAcl } from "@modules/aws/network/network-acl";
+import { type AclRule, EPHEMERAL_PORTS, FRAGMENTATION_NEEDED, NetworkAcl } from "@modules/aws/network/network-acl";
 import { Vpc } from "@modules/aws/network/vpc";
 import type { Json } from "@modules/checks/json";
 import { only } from "@modules/testing/resources";
@@ -39,6 +39,12 @@ test("allows only TCP in a rule with ports", () => {
   expect(rules(json, false)).toEqual([
     expect.objectContaining({ protocol: "tcp", from_port: 1024, to_port: 65535, rule_number: 110 }),
   ]);
+});
+
+test("allows one ICMP message in a rule with icmp", () => {
+  const json = acl({ tooLarge: { number: 120, cidr: "0.0.0.0/0", icmp: FRAGMENTATION_NEEDED } });
+
+  expect(rules(json, false)).toEqual([expect.objectContaining({ protocol: "icmp", icmp_type: 3, icmp_code: 4 })]);
 });
 
 test("fails when two rules of a direction have one number", () => {
