@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
 import { CloudflareProvider } from "@cdktf/provider-cloudflare/lib/provider";
+import { TerraformVariable } from "cdktf";
 import { ClusterStack } from "../stacks/base/cluster-stack";
 import { GoogleStack } from "../stacks/base/google-stack";
 import type { NamedStack } from "./stacks";
@@ -31,7 +32,9 @@ export function credentialFaults(
   stacks: readonly Pick<NamedStack, "id" | "stack">[],
   machine: Machine = MACHINE,
 ): string[] {
-  const faults = stacks.flatMap(({ id, stack }) => missing(stack, machine).map((fault) => ({ id, fault })));
+  const faults = stacks.flatMap(({ id, stack }) =>
+    [...missing(stack, machine), ...variableFaults(stack, machine)].map((fault) => ({ id, fault })),
+  );
   return [...new Set(faults.map(({ fault }) => fault))].map((fault) => {
     const ids = faults.filter((one) => one.fault === fault).map(({ id }) => id);
     return `${ids.join(", ")}: ${fault}`;
@@ -53,6 +56,17 @@ function missing(stack: NamedStack["stack"], machine: Machine): string[] {
       : ["Google Cloud credentials must be at hand, got none; run `gcloud auth application-default login`"];
   }
   return stack instanceof ClusterStack ? programFaults(stack.access.credentials.command, machine) : [];
+}
+
+/** Terraform reads the variables of a stack, which hold secrets, from the environment. */
+function variableFaults({ node }: NamedStack["stack"], { env }: Machine): string[] {
+  return node.children
+    .filter((child): child is TerraformVariable => child instanceof TerraformVariable && child.default === undefined)
+    .filter((variable) => !env[`TF_VAR_${variable.friendlyUniqueId}`])
+    .map(
+      ({ friendlyUniqueId, description }) =>
+        `TF_VAR_${friendlyUniqueId} must hold the ${description}, got nothing; set it in the environment`,
+    );
 }
 
 function hasGoogleCredentials({ env, exists }: Machine): boolean {

@@ -81,6 +81,12 @@ test("gives pull requests a Cloudflare token that only reads, and applies the to
   expect(JSON.stringify(jobs.apply)).toContain("secrets.CLOUDFLARE_API_TOKEN");
 });
 
+test("gives every plan the address of the paging service", () => {
+  for (const job of [jobs.plan, jobs.propose]) {
+    expect(JSON.stringify(job)).toContain('"TF_VAR_paging_endpoint":"${{ secrets.PAGING_ENDPOINT }}"');
+  }
+});
+
 test("gives the rights to change anything only to runs in the environment, which its reviewers approve", () => {
   expect(jobs.apply.environment).toBe("${{ inputs.environment }}");
   expect(jobs.propose.environment).toBe("${{ inputs.clusters && inputs.environment || '' }}");

@@ -13,6 +13,7 @@ export const owner: DafnckmachineOwner = {
   repositoryId: "1296269",
   team: "platform@example.com",
   alertEmails: ["oncall@dafnckmachine.com"],
+  slack: { teamId: "T012AB3C4", channelId: "C012AB3CD" },
   adminCidrs: ["203.0.113.0/24"],
   testCidrs: ["203.0.113.0/24"],
   administrators: ["platform-administrator"],

@@ -108,7 +108,7 @@ export const production: DafnckmachineFile = {
 
   audit: { bucket: "dafnckmachine-audit-records", retentionDays: 2555 },
 
-  alerts: { emails: [...owner.alertEmails, "cto@dafnckmachine.com"] },
+  alerts: { emails: [...owner.alertEmails, "cto@dafnckmachine.com"], slack: owner.slack },
 
   costs: {
     budgets: [

@@ -18,6 +18,7 @@ export const owner: FreeagenticsOwner = {
   sourceRepositories: ["example/freeagentics"],
   team: "platform@example.com",
   alertEmails: ["oncall@freeagentics.com"],
+  slack: { teamId: "T012AB3C4", channelId: "C012AB3CD" },
   financeEmails: ["finance@example.com"],
   adminCidrs: ["203.0.113.0/24"],
   cloudflareAccountId: "023e105f4ecef8ad9ca31a8372d0c353",

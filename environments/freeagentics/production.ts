@@ -87,7 +87,7 @@ export const production: FreeagenticsFile = {
 
   audit: { bucket: "freeagentics-audit-records", retentionDays: 2555 },
 
-  alerts: { emails: owner.alertEmails },
+  alerts: { emails: owner.alertEmails, slack: owner.slack, paging: true },
 
   costs: {
     budgets: [

@@ -5,6 +5,7 @@ export const owner: Owner & ClusterOwner & CloudflareOwner = {
   repositoryId: "1296269",
   team: "platform@example.com",
   alertEmails: ["platform@example.com"],
+  slack: { teamId: "T012AB3C4", channelId: "C012AB3CD" },
   adminCidrs: ["203.0.113.0/24"],
   administrators: ["platform-administrator"],
   cloudflareAccountId: "023e105f4ecef8ad9ca31a8372d0c353",

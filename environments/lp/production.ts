@@ -76,7 +76,7 @@ export const production: LpFile = {
 
   audit: { bucket: "lp-audit-records", retentionDays: 2555 },
 
-  alerts: { emails: owner.alertEmails },
+  alerts: { emails: owner.alertEmails, slack: owner.slack },
 
   database: {
     name: "lp_production",

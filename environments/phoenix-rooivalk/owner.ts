@@ -19,6 +19,7 @@ export const owner: PhoenixRooivalkOwner = {
   domain: "phoenix-rooivalk.example.com",
   team: "platform@example.com",
   alertEmails: ["oncall@example.com"],
+  slack: { teamId: "T012AB3C4", channelId: "C012AB3CD" },
   adminCidrs: ["203.0.113.0/24"],
   administrators: ["platform-administrator"],
   blockedCountries: ["CU", "IR", "KP", "SY"],

@@ -108,7 +108,7 @@ export const production: PhoenixRooivalkFile = {
 
   audit: { bucket: "phoenix-rooivalk-audit-records", retentionDays: 2555 },
 
-  alerts: { emails: owner.alertEmails },
+  alerts: { emails: owner.alertEmails, slack: owner.slack, paging: true },
 
   costs: {
     budgets: [

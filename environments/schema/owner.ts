@@ -48,6 +48,12 @@ export interface Owner<Values extends EnvironmentValues = EnvironmentValues> {
   /** Mailboxes that alarms notify. */
   readonly alertEmails: string[];
 
+  /**
+   * Slack workspace and channel that show production's alerts; their ids stand in the channel's link.
+   * @default no channel
+   */
+  readonly slack?: { readonly teamId: string; readonly channelId: string };
+
   /** Networks of administrators: they reach the endpoints of clusters and the bastions from outside the VPC. */
   readonly adminCidrs: string[];
 

@@ -6,6 +6,7 @@ import { regionsOf, replicasByRegion } from "../parts/aws/regions";
 import { defineAudit } from "../shared/aws/audit";
 import { defineBackupPlans } from "../shared/aws/backup-plans";
 import { BootstrapStack } from "../shared/aws/bootstrap";
+import { defineChat } from "../shared/aws/chat";
 import { defineCosts } from "../shared/aws/costs";
 import { DnsStack } from "../shared/aws/dns";
 import { OperationsStack } from "../shared/aws/operations";
@@ -45,6 +46,7 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
     return { region, keys, alerts, network };
   });
   defineAudit(app, environment);
+  defineChat(app, environment, { alerts: regions.all.list().map(({ alerts }) => alerts) });
   const { recovery } = regions;
   const { keys, alerts, network } = regions.primary;
   const runner = defineRunner(app, environment, { vpc: network.vpc, logsKey: keys.logs });

@@ -7,6 +7,7 @@ import { type RegionStacks, regionsOf, replicasByRegion } from "../parts/aws/reg
 import { defineAudit } from "../shared/aws/audit";
 import { defineBackupPlans } from "../shared/aws/backup-plans";
 import { BootstrapStack } from "../shared/aws/bootstrap";
+import { defineChat } from "../shared/aws/chat";
 import { defineCosts } from "../shared/aws/costs";
 import { DnsStack } from "../shared/aws/dns";
 import { OperationsStack } from "../shared/aws/operations";
@@ -36,6 +37,7 @@ export function defineFreeagentics(app: App, environment: FreeagenticsEnvironmen
     return { region, keys, alerts, network };
   });
   defineAudit(app, environment);
+  defineChat(app, environment, { alerts: regions.all.list().map(({ alerts }) => alerts) });
   const { primary } = regions;
   const { keys, alerts, network } = primary;
   const { zone } = new DnsStack(app, environment);

@@ -3,6 +3,7 @@ import type { LpEnvironment } from "../../environments/lp/schema";
 import { regionsOf } from "../parts/aws/regions";
 import { defineAudit } from "../shared/aws/audit";
 import { BootstrapStack } from "../shared/aws/bootstrap";
+import { defineChat } from "../shared/aws/chat";
 import { DnsStack } from "../shared/aws/dns";
 import { RegistryStack } from "../shared/aws/registry";
 import { defineRunner } from "../shared/aws/runner";
@@ -31,6 +32,7 @@ export function defineLp(app: App, environment: LpEnvironment): void {
     return { region, keys, alerts, network };
   });
   defineAudit(app, environment);
+  defineChat(app, environment, { alerts: regions.all.list().map(({ alerts }) => alerts) });
   const { keys, alerts, network } = regions.primary;
   const { vpc } = network;
   const runner = defineRunner(app, environment, { vpc, logsKey: keys.logs });

@@ -5,6 +5,7 @@ import { replicationSourceOf } from "../parts/aws/postgres";
 import { regionsOf, replicasByRegion } from "../parts/aws/regions";
 import { defineAudit } from "../shared/aws/audit";
 import { BootstrapStack } from "../shared/aws/bootstrap";
+import { defineChat } from "../shared/aws/chat";
 import { defineCosts } from "../shared/aws/costs";
 import { DnsStack } from "../shared/aws/dns";
 import { OperationsStack } from "../shared/aws/operations";
@@ -32,6 +33,7 @@ export function definePhoenixRooivalk(app: App, environment: PhoenixRooivalkEnvi
     return { region, keys, alerts, network };
   });
   defineAudit(app, environment);
+  defineChat(app, environment, { alerts: regions.all.list().map(({ alerts }) => alerts) });
   const { keys, alerts, network } = regions.primary;
   const { vpc, securityGroups } = network;
   const runner = defineRunner(app, environment, { vpc, logsKey: keys.logs });

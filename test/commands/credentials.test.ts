@@ -1,5 +1,5 @@
 import { CloudflareProvider } from "@cdktf/provider-cloudflare/lib/provider";
-import { App } from "cdktf";
+import { App, TerraformVariable } from "cdktf";
 import { expect, test } from "vitest";
 import { credentialFaults } from "../../commands/credentials";
 import { development } from "../../environments/lp/development";
@@ -80,4 +80,16 @@ test("accepts credentials in variables and in files", () => {
 
   expect(faults(["aws", "cloudflare", "google", "eks", "gke"], env, files)).toEqual([]);
   expect(faults(["google"], { GOOGLE_APPLICATION_CREDENTIALS: "/a.json" })).toEqual([]);
+});
+
+test("fails without the variables that a stack reads from the environment", () => {
+  const stack = new DataStack(new App(), environment, "security");
+  new TerraformVariable(stack, "paging_endpoint", { description: "URL of the paging service", sensitive: true });
+  new TerraformVariable(stack, "size", { default: 1 });
+  const own = (env: NodeJS.ProcessEnv) => credentialFaults([{ id: "shop", stack }], { env, exists: () => false });
+
+  expect(own({})).toEqual([
+    "shop: TF_VAR_paging_endpoint must hold the URL of the paging service, got nothing; set it in the environment",
+  ]);
+  expect(own({ TF_VAR_paging_endpoint: "https://paging.example.com/key" })).toEqual([]);
 });

@@ -82,11 +82,14 @@ function stackOfState(key: string): string {
   return key.replace(/\.tfstate$/, "").replaceAll("/", "-");
 }
 
-/** Override that keeps the AWS provider offline. The providers of other clouds are stand-ins. */
+/** Override that keeps the AWS provider offline and sets variables. The providers of other clouds are stand-ins. */
 export function offlineProviders({ json }: SynthesizedStack): Json {
   const { aws } = json.provider;
+  const variable: Json =
+    json.variable && mapValues(json.variable, () => ({ default: "https://paging.example.com/key" }));
   return aws
     ? {
+        ...(variable && { variable }),
         provider: {
           aws: aws.map(({ alias }: Json) => ({
             alias,

@@ -22,6 +22,13 @@ export interface TopicProps {
   readonly emails?: readonly string[];
 
   /**
+   * URLs that messages are posted to, by a construct id; each confirms its subscription by itself. A URL that holds a
+   * key comes from a sensitive variable, because Terraform keeps it in the state.
+   * @default none
+   */
+  readonly httpsEndpoints?: Readonly<Record<string, string>>;
+
+  /**
    * Statements added to the topic policy, to let a service publish. The key policy
    * must let the service use the key too.
    * @default []
@@ -46,7 +53,7 @@ export class Topic extends Construct implements ITopic {
 
   constructor(scope: Construct, id: string, props: TopicProps) {
     super(scope, id);
-    const { name, key, emails = [], policy = [], overrides } = props;
+    const { name, key, emails = [], httpsEndpoints = {}, policy = [], overrides } = props;
     checkPattern(this, "name", name, /^[\w-]{1,256}$/, "1 to 256 of A-Za-z0-9_-");
     const topic = new SnsTopic(this, "Default", { name, kmsMasterKeyId: key.arn, ...overrides });
     new SnsTopicPolicy(this, "policy", {
@@ -69,6 +76,14 @@ export class Topic extends Construct implements ITopic {
         topicArn: topic.arn,
         protocol: "email",
         endpoint: email,
+      });
+    }
+    for (const [id, endpoint] of Object.entries(httpsEndpoints)) {
+      new SnsTopicSubscription(this, id, {
+        topicArn: topic.arn,
+        protocol: "https",
+        endpoint,
+        endpointAutoConfirms: true,
       });
     }
     this.arn = topic.arn;

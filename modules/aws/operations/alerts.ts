@@ -36,6 +36,13 @@ export interface AlertsProps {
   /** Recipients of every severity; SNS sends nothing to a recipient before it has confirmed its subscription. */
   readonly emails: readonly string[];
 
+  /**
+   * URL of a paging service, such as an integration of PagerDuty, that critical alerts are posted to. It holds the key
+   * of the integration, so pass a sensitive variable.
+   * @default nobody is paged
+   */
+  readonly pagingEndpoint?: string;
+
   /** Further topics that use the same key, such as one for the database's alarms alone, by name without the suffix. @default none */
   readonly extraTopics?: readonly string[];
 
@@ -96,10 +103,12 @@ export class Alerts extends Construct implements IAlerts {
   }
 
   private addTopic(id: string, name: string, services: readonly AlertService[], props: AlertsProps): string {
+    const { emails, pagingEndpoint } = props;
     const topic = new Topic(this, id, {
       name,
       key: this.key,
-      emails: props.emails,
+      emails,
+      httpsEndpoints: id === "critical" && pagingEndpoint ? { paging: pagingEndpoint } : {},
       policy: services.map((service) => topicStatement(this, arn(this, "sns", name), service)),
       overrides: props.overrides,
     });

@@ -44,6 +44,11 @@ export class ByRegion<T> {
     return this.values[region];
   }
 
+  /** Values in the order of their regions. */
+  list(): T[] {
+    return Object.values(this.values);
+  }
+
   /** @throws Error when the region has no value */
   get(region: string): T {
     const value = this.find(region);

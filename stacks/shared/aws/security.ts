@@ -4,6 +4,7 @@ import { Alerts } from "@modules/aws/operations/alerts";
 import { EventAlert } from "@modules/aws/operations/event-alert";
 import { Key } from "@modules/aws/security/key";
 import { ThreatDetection } from "@modules/aws/security/threat-detection";
+import { TerraformVariable } from "cdktf";
 import type { Construct } from "constructs";
 import type { Environment } from "../../../environments/schema/environment";
 import { AwsStack } from "../../base/aws-stack";
@@ -49,6 +50,7 @@ export class SecurityStack extends AwsStack {
       nameSuffix: environment.nameSuffix,
       emails: environment.alerts.emails,
       extraTopics,
+      pagingEndpoint: environment.alerts.paging ? pagingEndpoint(this) : undefined,
       services: [
         "cloudwatch",
         "events",
@@ -77,4 +79,19 @@ export class SecurityStack extends AwsStack {
       });
     }
   }
+}
+
+/** The URL of the paging service, which holds a key: whoever has it can page people. Plans take it from the environment. */
+function pagingEndpoint(stack: AwsStack): string {
+  const variable = new TerraformVariable(stack, "paging_endpoint", {
+    type: "string",
+    description: "URL of the paging service for critical alerts, with its key",
+    sensitive: true,
+    nullable: false,
+  });
+  variable.addValidation({
+    condition: `\${startswith(${variable.fqn}, "https://")}`,
+    errorMessage: "The paging endpoint must be the https URL that the paging service gives an integration of SNS.",
+  });
+  return variable.stringValue;
 }

@@ -65,3 +65,13 @@ test("grants publishing to an existing topic", () => {
 test("fails on a name that SNS does not accept", () => {
   expect(() => topic({ name: "alerts.high" })).toThrow("alerts: name must be 1 to 256 of A-Za-z0-9_-, got alerts.high");
 });
+
+test("posts messages to endpoints, which confirm their subscriptions", () => {
+  const { resource } = topic({ httpsEndpoints: { paging: "https://paging.example.com/key" } });
+
+  expect(only({ resource }, "aws_sns_topic_subscription")).toMatchObject({
+    protocol: "https",
+    endpoint: "https://paging.example.com/key",
+    endpoint_auto_confirms: true,
+  });
+});

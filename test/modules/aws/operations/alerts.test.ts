@@ -112,3 +112,12 @@ test("lets overrides of the topics win over what it sets", () => {
     expect(topic.display_name).toBe("Shop");
   }
 });
+
+test("pages people for critical alerts alone", () => {
+  const json = alerts({ emails: [], pagingEndpoint: "https://paging.example.com/key" });
+
+  expect(only(json, "aws_sns_topic_subscription")).toMatchObject({
+    protocol: "https",
+    topic_arn: expect.stringContaining("alerts_critical"),
+  });
+});

@@ -39,3 +39,20 @@ test("protects the keys of production from deletion", () => {
 
   expect(keys.every((key) => key.lifecycle.prevent_destroy)).toBe(true);
 });
+
+test("pages people for critical alerts of production in every region, at an address that plans get from outside", () => {
+  for (const region of ["", "-us-west-2"]) {
+    const json = stacks[`phoenix-rooivalk-production-security${region}`]!;
+    const paging = Object.values<Json>(json.resource.aws_sns_topic_subscription).find(
+      ({ protocol }) => protocol === "https",
+    );
+
+    expect(paging).toMatchObject({
+      endpoint: "${var.paging_endpoint}",
+      topic_arn: expect.stringContaining("alerts_critical"),
+    });
+    expect(json.variable.paging_endpoint).toMatchObject({ sensitive: true, nullable: false });
+    expect(json.variable.paging_endpoint.default).toBeUndefined();
+  }
+  expect(stacks["phoenix-rooivalk-development-security"]!.variable).toBeUndefined();
+});

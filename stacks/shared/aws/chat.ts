@@ -1,0 +1,35 @@
+import type { IAlerts } from "@modules/aws/operations/alerts";
+import { CHAT_REGION, ChatChannel } from "@modules/aws/operations/chat-channel";
+import type { Construct } from "constructs";
+import type { Environment } from "../../../environments/schema/environment";
+import { AwsStack } from "../../base/aws-stack";
+
+interface ChatProps {
+  /** Alerts of every region. */
+  readonly alerts: readonly IAlerts[];
+}
+
+/** The chat channel of an environment. Informational alerts go by mail alone. */
+class ChatStack extends AwsStack {
+  constructor(
+    scope: Construct,
+    environment: Environment,
+    slack: NonNullable<Environment["alerts"]["slack"]>,
+    { alerts }: ChatProps,
+  ) {
+    super(scope, environment, "chat", { region: CHAT_REGION });
+    new ChatChannel(this, "slack", {
+      ...slack,
+      name: this.named(`${environment.platform}-alerts`),
+      topics: alerts.flatMap(({ topics }) => [topics.critical, topics.warning]),
+    });
+  }
+}
+
+/** The stack of an environment whose alerts a chat channel shows. */
+export function defineChat(scope: Construct, environment: Environment, props: ChatProps): void {
+  const { slack } = environment.alerts;
+  if (slack) {
+    new ChatStack(scope, environment, slack, props);
+  }
+}
