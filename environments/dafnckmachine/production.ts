@@ -110,6 +110,12 @@ export const production: DafnckmachineFile = {
 
   alerts: { emails: [...owner.alertEmails, "cto@dafnckmachine.com"], slack: owner.slack },
 
+  objectives: {
+    public: { availabilityPercent: 99.9 },
+    web: { latency: [{ percent: 95, milliseconds: 1000 }] },
+    api: { latency: [{ percent: 95, milliseconds: 200 }] },
+  },
+
   costs: {
     budgets: [
       {

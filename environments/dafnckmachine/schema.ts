@@ -20,6 +20,7 @@ import {
 import { gkeSchema, nodePoolSchema } from "../schema/gke";
 import { googleSchema, googleZones } from "../schema/google";
 import { clusterSchema, nodeGroupSchema } from "../schema/kubernetes";
+import { serviceObjectives } from "../schema/objectives";
 import { recoverySchema } from "../schema/recovery";
 import { observabilitySchema } from "./observability";
 
@@ -77,6 +78,18 @@ const capacity = z.strictObject({ min: positive, max: positive });
 /** Fields of an environment; the rules between them are in `rules.ts`. */
 export const fields = environmentSchema.extend({
   platform: z.literal("dafnckmachine"),
+
+  /** Promises to users, each with alarms on its error budget. @default no objectives */
+  objectives: z
+    .strictObject({
+      /** All requests to the public load balancer. */
+      public: serviceObjectives,
+      /** Pages of the web tier. */
+      web: serviceObjectives,
+      /** Answers of the API tier. */
+      api: serviceObjectives,
+    })
+    .optional(),
 
   /** Standby in another region. @default no standby */
   recovery: recoverySchema.optional(),

@@ -89,6 +89,16 @@ export const production: FreeagenticsFile = {
 
   alerts: { emails: owner.alertEmails, slack: owner.slack, paging: true },
 
+  objectives: {
+    app: {
+      latency: [
+        { percent: 50, milliseconds: 100 },
+        { percent: 95, milliseconds: 300 },
+        { percent: 99, milliseconds: 500 },
+      ],
+    },
+  },
+
   costs: {
     budgets: [
       { name: "Daily spend", limitUsd: 500, period: "daily", alerts: [{ percent: 100, emails: owner.financeEmails }] },

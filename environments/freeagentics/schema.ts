@@ -15,6 +15,7 @@ import {
   schedule,
   slug,
 } from "../schema/fields";
+import { serviceObjectives } from "../schema/objectives";
 import { recoverySchema } from "../schema/recovery";
 
 /** A task that Fargate runs on a schedule. */
@@ -30,6 +31,14 @@ export type ScheduledTaskSettings = z.infer<typeof scheduledTask>;
 /** Fields of an environment; the rules between them are in `rules.ts`. */
 export const fields = environmentSchema.extend({
   platform: z.literal("freeagentics"),
+
+  /** Promises to users, each with alarms on its error budget. @default no objectives */
+  objectives: z
+    .strictObject({
+      /** The application behind the public load balancer. */
+      app: serviceObjectives,
+    })
+    .optional(),
 
   /** Standby in another region. @default no standby */
   recovery: recoverySchema

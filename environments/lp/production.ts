@@ -78,6 +78,8 @@ export const production: LpFile = {
 
   alerts: { emails: owner.alertEmails, slack: owner.slack },
 
+  objectives: { apiGateway: { availabilityPercent: 99.99 } },
+
   database: {
     name: "lp_production",
     instanceClass: "db.r6g.xlarge",

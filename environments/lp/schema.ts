@@ -22,6 +22,7 @@ import {
 import { gkeSchema, nodePoolSchema } from "../schema/gke";
 import { googleSchema } from "../schema/google";
 import { clusterSchema, nodeGroupSchema } from "../schema/kubernetes";
+import { serviceObjectives } from "../schema/objectives";
 
 /** Availability zone of each instance of an Aurora cluster, by the instance's identifier without `nameSuffix`. */
 const instances = z.record(slug, availabilityZone);
@@ -81,6 +82,14 @@ const service = z.strictObject({
 /** Fields of an environment; the rules between them are in `rules.ts`. */
 export const fields = environmentSchema.extend({
   platform: z.literal("lp"),
+
+  /** Promises to users, each with alarms on its error budget. @default no objectives */
+  objectives: z
+    .strictObject({
+      /** Requests to the API gateway, as its pods count them. */
+      apiGateway: serviceObjectives,
+    })
+    .optional(),
 
   security: securitySchema.extend({
     /** Put a web ACL in front of the CDN. */

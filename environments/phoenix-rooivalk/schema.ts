@@ -4,6 +4,7 @@ import { environmentSchema, securitySchema } from "../schema/environment";
 import { adminCidrs, cacheNodeType, count, crontab, instanceType, port, positive, slug } from "../schema/fields";
 import { clusterSchema, nodeGroupSchema } from "../schema/kubernetes";
 import { networkSchema } from "../schema/network";
+import { serviceObjectives } from "../schema/objectives";
 import { recoverySchema } from "../schema/recovery";
 
 /** EBS volume of nodes with many writes. */
@@ -27,6 +28,14 @@ const spikeStep = z.strictObject({
 /** Fields of an environment; the rules between them are in `rules.ts`. */
 export const fields = environmentSchema.extend({
   platform: z.literal("phoenix-rooivalk"),
+
+  /** Promises to users, each with alarms on its error budget. @default no objectives */
+  objectives: z
+    .strictObject({
+      /** All requests to the public load balancer. */
+      public: serviceObjectives,
+    })
+    .optional(),
 
   /** VPC of the bastion, peered with the VPC of `network`. */
   management: z.strictObject({

@@ -49,6 +49,7 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, NameLimits>>
   aws_cloudwatch_log_delivery_destination: { name: word(60) },
   aws_cloudwatch_log_delivery_source: { name: word(60) },
   aws_cloudwatch_log_resource_policy: { policy_name: printable(255) },
+  aws_cloudwatch_composite_alarm: { alarm_name: printable(255) },
   aws_cloudwatch_metric_alarm: { alarm_name: printable(255) },
   aws_codebuild_project: { name: word(150, undefined, 2) },
   aws_codedeploy_app: { name: iam(100, {}) },

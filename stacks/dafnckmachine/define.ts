@@ -1,6 +1,8 @@
 import { validationZone } from "@modules/cloudflare/dns/validation-zone";
+import { secondsByPercentile } from "@modules/core/objective";
 import type { App } from "cdktf";
 import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/schema";
+import { balancerObjectives } from "../parts/aws/objectives";
 import { replicationSourceOf } from "../parts/aws/postgres";
 import { regionsOf, replicasByRegion } from "../parts/aws/regions";
 import { defineAudit } from "../shared/aws/audit";
@@ -155,7 +157,7 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
     ingress,
     data: { ...data, urls: parameters },
   });
-  const { observability } = environment;
+  const { observability, objectives } = environment;
   if (observability) {
     new ObservabilityStack(app, environment, { settings: observability, cluster, alerts, controllers, workloads });
   }
@@ -186,9 +188,18 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
       "dafnckmachine-web": loadBalancing.targetGroups.web,
       "dafnckmachine-api": loadBalancing.targetGroups.api,
     },
-    limits: { failedPercent: 0.1 },
-    // Pages may take longer than answers of the API.
-    targetSeconds: { "dafnckmachine-web": { p95: 1 }, "dafnckmachine-api": { p95: 0.2 } },
+    ...(objectives && {
+      // Pages may take longer than answers of the API.
+      targetSeconds: {
+        "dafnckmachine-web": secondsByPercentile(objectives.web),
+        "dafnckmachine-api": secondsByPercentile(objectives.api),
+      },
+      objectives: [
+        ...balancerObjectives("public", objectives.public, loadBalancing.public),
+        ...balancerObjectives("web", objectives.web, loadBalancing.public, loadBalancing.targetGroups.web),
+        ...balancerObjectives("api", objectives.api, loadBalancing.public, loadBalancing.targetGroups.api),
+      ],
+    }),
     healthCheck,
     alarms: serverAlarms({ autoScalingGroups, services, alerts }),
     dashboards: dashboards({

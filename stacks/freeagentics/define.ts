@@ -1,7 +1,9 @@
 import { groupAlarms } from "@modules/aws/compute/alarms";
+import { secondsByPercentile } from "@modules/core/objective";
 import type { App } from "cdktf";
 import type { FreeagenticsEnvironment } from "../../environments/freeagentics/schema";
 import { databaseGraphs, serviceGraphs } from "../parts/aws/dashboards";
+import { balancerObjectives } from "../parts/aws/objectives";
 import { replicationSourceOf } from "../parts/aws/postgres";
 import { type RegionStacks, regionsOf, replicasByRegion } from "../parts/aws/regions";
 import { defineAudit } from "../shared/aws/audit";
@@ -39,6 +41,7 @@ export function defineFreeagentics(app: App, environment: FreeagenticsEnvironmen
   defineAudit(app, environment);
   defineChat(app, environment, { alerts: regions.all.list().map(({ alerts }) => alerts) });
   const { primary } = regions;
+  const { objectives } = environment;
   const { keys, alerts, network } = primary;
   const { zone } = new DnsStack(app, environment);
   // ACM can validate certificates only once this zone delegates to the Route 53 zone.
@@ -125,9 +128,10 @@ export function defineFreeagentics(app: App, environment: FreeagenticsEnvironmen
     limits: {
       failedPercent: 5,
       failedSeverity: "warning",
-      seconds: { p50: 0.1, p95: 0.3, p99: 0.5 },
+      seconds: objectives && secondsByPercentile(objectives.app),
       averageSeconds: 1,
     },
+    objectives: balancerObjectives("app", objectives?.app, loadBalancing.public),
     healthCheck,
     dashboards: { application: [serviceGraphs(loadBalancing.public), ...databaseGraphs(data.database.identifier)] },
     alarms: { "freeagentics-servers": groupAlarms(autoScalingGroup) },

@@ -1,6 +1,7 @@
 import type { App } from "cdktf";
 import type { PhoenixRooivalkEnvironment } from "../../environments/phoenix-rooivalk/schema";
 import { databaseGraphs, serviceGraphs } from "../parts/aws/dashboards";
+import { balancerObjectives } from "../parts/aws/objectives";
 import { replicationSourceOf } from "../parts/aws/postgres";
 import { regionsOf, replicasByRegion } from "../parts/aws/regions";
 import { defineAudit } from "../shared/aws/audit";
@@ -111,7 +112,7 @@ export function definePhoenixRooivalk(app: App, environment: PhoenixRooivalkEnvi
     loadBalancer: loadBalancing.public,
     certificate: loadBalancing.certificate,
     targetGroups: { "phoenix-rooivalk-pods": loadBalancing.targetGroup },
-    limits: { failedPercent: 0.01 },
+    objectives: balancerObjectives("public", environment.objectives?.public, loadBalancing.public),
     healthCheck,
     dashboards: {
       application: [serviceGraphs(loadBalancing.public)],

@@ -1,6 +1,7 @@
 import type { AlarmSpec } from "../operations/alarm";
 import type { Severity } from "../operations/alerts";
 import type { Metric, MetricMath } from "../operations/metric";
+import type { Indicator } from "../operations/objective-alarms";
 import type { IApplicationLoadBalancer } from "./application-load-balancer";
 import type { ITargetGroup } from "./target-group";
 
@@ -25,17 +26,43 @@ export function balancerMetric(
   };
 }
 
-/** Percentage of requests that targets or the load balancer answered with 5xx. */
-export function failedPercent(balancer: Balancer): MetricMath {
+/**
+ * Requests to a load balancer that fail: its targets or the load balancer itself answer with 5xx. `RequestCount` leaves
+ * out requests for which no target is available, so those are added: without them an outage of all targets has no total.
+ */
+export function availabilityIndicator(balancer: Balancer): Indicator {
   return {
-    expression: "100 * (FILL(target, 0) + FILL(balancer, 0)) / requests",
-    label: "Requests answered with 5xx, percent",
+    bad: "FILL(target, 0) + FILL(balancer, 0)",
+    total: "FILL(routed, 0) + FILL(unroutable, 0)",
     metrics: {
       target: balancerMetric(balancer, "HTTPCode_Target_5XX_Count", "Sum"),
       balancer: balancerMetric(balancer, "HTTPCode_ELB_5XX_Count", "Sum"),
-      requests: balancerMetric(balancer, "RequestCount", "Sum"),
+      routed: balancerMetric(balancer, "RequestCount", "Sum"),
+      unroutable: balancerMetric(balancer, "HTTPCode_ELB_503_Count", "Sum"),
     },
   };
+}
+
+/** Requests that targets take longer to answer than the milliseconds. @param targetGroup one of the load balancer's @default all */
+export function latencyIndicator(
+  balancer: Balancer,
+  milliseconds: number,
+  targetGroup?: Pick<ITargetGroup, "arnSuffix">,
+): Indicator {
+  const answers = (statistic: string) => balancerMetric(balancer, "TargetResponseTime", statistic, targetGroup);
+  return {
+    bad: "FILL(slow, 0)",
+    total: "answers",
+    // Counts the values above the limit, which itself is still in time.
+    // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Statistics-definitions.html
+    metrics: { slow: answers(`TC(${milliseconds / 1000}:)`), answers: answers("SampleCount") },
+  };
+}
+
+/** Percentage of requests that targets or the load balancer answered with 5xx. */
+export function failedPercent(balancer: Balancer): MetricMath {
+  const { bad, total, metrics } = availabilityIndicator(balancer);
+  return { expression: `100 * (${bad}) / (${total})`, label: "Requests answered with 5xx, percent", metrics };
 }
 
 export interface BalancerAlarmLimits {

@@ -17,7 +17,11 @@ export interface AlarmSpec {
   /** Fires below this value. Give one of `above` and `below`. */
   readonly below?: number;
 
-  /** Periods of the metric that CloudWatch evaluates, 1 to 100; together at most one day. @default 3 */
+  /**
+   * Periods of the metric that CloudWatch evaluates, 1 to 100; together at most one day, or seven days of periods of an
+   * hour or more.
+   * @default 3
+   */
   readonly periods?: number;
 
   /** Periods of them that must breach the threshold. @default all of `periods` */
@@ -57,6 +61,8 @@ export interface AlarmProps extends AlarmSpec {
 /** A CloudWatch alarm on a metric or an expression of metrics. */
 export class Alarm extends Construct {
   readonly arn: string;
+  /** Name that rules of composite alarms refer to. */
+  readonly alarmName: string;
 
   constructor(scope: Construct, id: string, props: AlarmProps) {
     super(scope, id);
@@ -65,8 +71,9 @@ export class Alarm extends Construct {
     check(this, (above === undefined) !== (below === undefined), "above", "given, or below, but not both", above);
     checkWholeNumber(this, "periods", periods, 1, 100);
     checkWholeNumber(this, "breachingPeriods", breachingPeriods, 1, periods);
-    const seconds = periods * periodOf(metric);
-    check(this, seconds <= DAY_SECONDS, "periods", `at most ${DAY_SECONDS} seconds in all`, seconds);
+    const period = periodOf(metric);
+    const longest = period < HOUR_SECONDS ? DAY_SECONDS : 7 * DAY_SECONDS;
+    check(this, periods * period <= longest, "periods", `at most ${longest} seconds in all`, periods * period);
     const text = runbook ? `${description}. Runbook: ${runbook}` : description;
     check(this, text.length <= 1024, "description", "at most 1024 characters with the runbook", text.length);
     const told = [alerts.topics[severity], ...actions];
@@ -84,16 +91,17 @@ export class Alarm extends Construct {
       ...overrides,
     });
     this.arn = alarm.arn;
+    this.alarmName = alarm.alarmName;
   }
 }
 
-/** CloudWatch evaluates at most one day. */
-const DAY_SECONDS = 24 * 60 * 60;
+const HOUR_SECONDS = 60 * 60;
+const DAY_SECONDS = 24 * HOUR_SECONDS;
 
 type MetricArguments = Partial<CloudwatchMetricAlarmConfig>;
 
 function metricArguments({ namespace, name, dimensions, statistic = "Average", ...metric }: Metric): MetricArguments {
-  const isPercentile = /^(p|tm|wm)\d/.test(statistic);
+  const isPercentile = /^(p|tm|wm)\d|^(PR|TC)\(/.test(statistic);
   return {
     namespace,
     metricName: name,

@@ -13,6 +13,9 @@ export interface Graph {
 
   /** Draw a horizontal line, such as the threshold of an alarm. @default no line */
   readonly line?: { readonly label: string; readonly value: number };
+
+  /** Days up to now that the graph shows, whatever range a reader chooses. @default the dashboard's range */
+  readonly days?: number;
 }
 
 /** A table of the newest log events that a query of Logs Insights finds. */
@@ -80,7 +83,7 @@ function bodyOf(widget: Widget, region: string) {
     const query = [...sources, widget.query].join(" | ");
     return { type: "log", properties: { title: widget.title, region, view: "table", query } };
   }
-  const { title, metrics, line } = widget;
+  const { title, metrics, line, days } = widget;
   return {
     type: "metric",
     properties: {
@@ -91,6 +94,7 @@ function bodyOf(widget: Widget, region: string) {
       period: DEFAULT_PERIOD_SECONDS,
       metrics: metrics.flatMap((metric, index) => seriesOf(metric, index)),
       annotations: line && { horizontal: [line] },
+      start: days && `-P${days}D`,
     },
   };
 }

@@ -9,7 +9,7 @@ export interface Metric {
   /** A metric exists only under exactly the dimensions that its service publishes it with. */
   readonly dimensions: Readonly<Record<string, string>>;
 
-  /** `Average`, `Sum`, `Minimum`, `Maximum`, `SampleCount`, or a percentile such as `p95`. @default "Average" */
+  /** `Average`, `Sum`, `Minimum`, `Maximum`, `SampleCount`, a percentile such as `p95`, or a count of values such as `TC(0.2:)`. @default "Average" */
   readonly statistic?: string;
 
   /** 10, 30 or a multiple of 60. @default 300 */

@@ -14,10 +14,13 @@ import type { ITargetGroup } from "@modules/aws/load-balancing/target-group";
 import type { AlarmSet } from "@modules/aws/operations/alarm";
 import type { IAlerts } from "@modules/aws/operations/alerts";
 import { Dashboard, type DashboardProps } from "@modules/aws/operations/dashboard";
+import { ObjectiveAlarms, objectiveGraphs } from "@modules/aws/operations/objective-alarms";
+import { indicatorOf } from "@modules/core/objective";
 import type { Construct } from "constructs";
 import type { Environment } from "../../../environments/schema/environment";
 import { AwsStack } from "../../base/aws-stack";
 import { addResourceAlarms } from "../../parts/aws/alarms";
+import type { MeasuredObjective } from "../../parts/aws/objectives";
 
 export interface OperationsProps {
   readonly alerts: IAlerts;
@@ -27,6 +30,8 @@ export interface OperationsProps {
   readonly targetGroups: Readonly<Record<string, ITargetGroup>>;
   /** Seconds within which the targets of a group answer, by its name and percentile. @default the limits of the load balancer */
   readonly targetSeconds?: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** Objectives of the platform's services; a dashboard shows their error budgets. @default none */
+  readonly objectives?: readonly MeasuredObjective[];
   readonly certificate: ICertificate;
   /** Health check whose failure turns names to the standby. Its metrics exist in us-east-1 only. @default none */
   readonly healthCheck?: IHealthCheck;
@@ -56,6 +61,7 @@ export class OperationsStack extends AwsStack {
     for (const [resource, specs] of Object.entries(props.alarms ?? {})) {
       addResourceAlarms(this, alerts, resource, specs);
     }
+    this.addObjectives(alerts, props.objectives ?? []);
     for (const [name, rows] of Object.entries(props.dashboards ?? {})) {
       new Dashboard(this, `${name}-dashboard`, { name: this.named(`${platform}-${name}`), rows });
     }
@@ -64,6 +70,24 @@ export class OperationsStack extends AwsStack {
         name: `${this.named(platform)}/${name}`,
         logGroupNames: [...logGroups],
         queryString: query,
+      });
+    }
+  }
+  private addObjectives(alerts: IAlerts, objectives: readonly MeasuredObjective[]): void {
+    const { platform } = this.environment;
+    for (const { objective, indicator } of objectives) {
+      new ObjectiveAlarms(this, `${objective.service}-${indicatorOf(objective)}`, {
+        name: `${platform}-${objective.service}`,
+        named: (name) => this.named(name),
+        objective,
+        indicator,
+        alerts,
+      });
+    }
+    if (objectives.length > 0) {
+      new Dashboard(this, "objectives-dashboard", {
+        name: this.named(`${platform}-objectives`),
+        rows: objectives.map(({ objective, indicator }) => objectiveGraphs(objective, indicator)),
       });
     }
   }

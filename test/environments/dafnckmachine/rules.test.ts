@@ -11,6 +11,16 @@ const MISTAKES: Mistake<DafnckmachineFile>[] = [
     "security.webAcls: must be true with Cloudflare in front of the CDN, or clients can bypass Cloudflare, got false",
   ],
   [
+    "an objective allows no failure, which leaves no error budget",
+    (data) => (data.objectives!.public.availabilityPercent = 100),
+    "objectives.public.availabilityPercent: must be above 0 and below 100, as 100 leaves no error budget, got 100",
+  ],
+  [
+    "an objective has two times for one percentage",
+    (data) => (data.objectives!.api.latency = [95, 95].map((percent) => ({ percent, milliseconds: 200 }))),
+    'objectives.api.latency: must have one target for each percentage, got [{"percent":95,"milliseconds":200},{"percent":95,"milliseconds":200}]',
+  ],
+  [
     "a CIDR block is malformed",
     (data) => (data.network.subnets.database!.cidrs["us-east-1c"] = "10.0.300.0/24"),
     'network.subnets.database.cidrs.us-east-1c: must be an IPv4 CIDR block such as 10.0.0.0/16, got "10.0.300.0/24"',

@@ -13,6 +13,7 @@ test("counts failures of targets and of the load balancer itself", () => {
     "HTTPCode_Target_5XX_Count",
     "HTTPCode_ELB_5XX_Count",
     "RequestCount",
+    "HTTPCode_ELB_503_Count",
   ]);
 });
 

@@ -76,7 +76,14 @@ test.each([
   [{ above: undefined }, "above must be given, or below, but not both"],
   [{ periods: 0 }, "periods must be a whole number, 1 to 100, got 0"],
   [{ breachingPeriods: 4 }, "breachingPeriods must be a whole number, 1 to 3, got 4"],
-  [{ metric: { ...metric, periodSeconds: 86_400 } }, "periods must be at most 86400 seconds in all, got 259200"],
+  [
+    { periods: 50, metric: { ...metric, periodSeconds: 1800 } },
+    "periods must be at most 86400 seconds in all, got 90000",
+  ],
+  [
+    { periods: 8, metric: { ...metric, periodSeconds: 86_400 } },
+    "periods must be at most 604800 seconds in all, got 691200",
+  ],
   [{ description: "x".repeat(1025) }, "description must be at most 1024 characters with the runbook, got 1025"],
 ] as [Partial<AlarmProps>, string][])("fails when CloudWatch would refuse %o", (props, message) => {
   expect(() => alarm(props)).toThrow(message);

@@ -15,14 +15,44 @@ test.each(["dafnckmachine", "freeagentics", "phoenix-rooivalk"])("notices a fail
   });
 });
 
+test.each(["dafnckmachine", "freeagentics", "phoenix-rooivalk"])(
+  "tells a person when many of the requests of %s fail",
+  (platform) => {
+    expect(named(`${platform}-production-operations`, `${platform}-failed-requests`)).toMatchObject({ threshold: 5 });
+  },
+);
+
 test.each([
-  ["dafnckmachine", 0.1],
-  ["freeagentics", 5],
-  ["phoenix-rooivalk", 0.01],
-])("wakes a person when more of the requests of %s fail than %d percent", (platform, percent) => {
-  expect(named(`${platform}-production-operations`, `${platform}-failed-requests`)).toMatchObject({
+  ["dafnckmachine", "public-availability", 0.1],
+  ["dafnckmachine", "web-latency-p95", 5],
+  ["dafnckmachine", "api-latency-p95", 5],
+  ["freeagentics", "app-latency-p50", 50],
+  ["freeagentics", "app-latency-p95", 5],
+  ["freeagentics", "app-latency-p99", 1],
+  ["phoenix-rooivalk", "public-availability", 0.01],
+])("watches the error budget of %s: %s", (platform, objective, percent) => {
+  const stack = stacks[`${platform}-production-operations`]!;
+  const composites = resources(stack, "aws_cloudwatch_composite_alarm").map(({ alarm_name }) => alarm_name);
+
+  expect(composites).toContain(`${platform}-${objective}-burns-slowest`);
+  expect(named(`${platform}-production-operations`, `${platform}-${objective}-burns-slowest-long`)).toMatchObject({
     threshold: percent,
+    evaluation_periods: 3,
   });
+});
+
+test("measures a latency at the target group that the objective is about", () => {
+  const names = ["web", "api"].map((service) => `dafnckmachine-${service}-latency-p95-burns-fastest-long`);
+  const groups = names.map((name) => {
+    const { metric_query } = named("dafnckmachine-production-operations", name)!;
+    return metric_query[1].metric.dimensions.TargetGroup;
+  });
+
+  expect(new Set(groups).size).toBe(2);
+});
+
+test("makes no alarms on error budgets where an environment promises nothing", () => {
+  expect(stacks["dafnckmachine-development-operations"]!.resource.aws_cloudwatch_composite_alarm).toBeUndefined();
 });
 
 test("watches every target group that serves users by default", () => {

@@ -1,0 +1,129 @@
+import { CloudwatchCompositeAlarm } from "@cdktf/provider-aws/lib/cloudwatch-composite-alarm";
+import { check } from "@modules/core/checks";
+import {
+  type BurnRate,
+  budgetPercent,
+  burnInWords,
+  burnRates,
+  indicatorOf,
+  type Objective,
+  objectiveInWords,
+} from "@modules/core/objective";
+import { Construct } from "constructs";
+import { Alarm } from "./alarm";
+import type { IAlerts } from "./alerts";
+import type { Graph } from "./dashboard";
+import type { Metric, MetricMath } from "./metric";
+
+/** How CloudWatch counts the requests of an objective. */
+export interface Indicator {
+  /** Metrics by the names in the expressions; their own periods do not matter. */
+  readonly metrics: Readonly<Record<string, Metric>>;
+
+  /** Expression of the number of bad requests. */
+  readonly bad: string;
+
+  /** Expression of the number of all requests. Without a request it is 0 or has no value, and nothing burns. */
+  readonly total: string;
+}
+
+export interface ObjectiveAlarmsProps {
+  readonly objective: Objective;
+
+  readonly indicator: Indicator;
+
+  /** Prefix of the alarms' names, unique in the account and region. */
+  readonly name: string;
+
+  /** Makes the name of an alarm, such as by adding a suffix. @default the name as it is */
+  readonly named?: (name: string) => string;
+
+  readonly alerts: IAlerts;
+
+  /** Page that tells what to do; descriptions end with it. @default none */
+  readonly runbook?: string;
+}
+
+const DAY_SECONDS = 24 * 60 * 60;
+
+/**
+ * Alarms on the rates at which bad requests use up the error budget of an objective. A composite alarm of each rate tells
+ * its severity when the long and the short window both exceed it; a window alone sends a mail. No period of CloudWatch is
+ * longer than a day, so a window of three days is three days that each exceed the rate.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-combining.html
+ */
+export class ObjectiveAlarms extends Construct {
+  constructor(scope: Construct, id: string, props: ObjectiveAlarmsProps) {
+    super(scope, id);
+    const { objective, name, named = (text) => text, alerts, runbook } = props;
+    const rates = burnRates(objective);
+    check(this, rates.length > 0, "objective.percent", "large enough for a rate of burning", objective.percent);
+    for (const rate of rates) {
+      const prefix = `${name}-${indicatorOf(objective)}-burns-${rate.name}`;
+      const windows = (["long", "short"] as const).map((window) => this.addWindow(window, rate, prefix, props));
+      const text = burnInWords(objective, rate);
+      new CloudwatchCompositeAlarm(this, rate.name, {
+        alarmName: named(prefix),
+        alarmDescription: runbook ? `${text}. Runbook: ${runbook}` : text,
+        // CloudWatch refuses the rule before its alarms exist, so it refers to them instead of repeating their names.
+        alarmRule: windows.map(({ alarmName }) => `ALARM("${alarmName}")`).join(" AND "),
+        alarmActions: [alerts.topics[rate.severity]],
+        okActions: [alerts.topics[rate.severity]],
+      });
+    }
+  }
+
+  private addWindow(window: "long" | "short", rate: BurnRate, prefix: string, props: ObjectiveAlarmsProps): Alarm {
+    const { objective, indicator, named = (text) => text, alerts } = props;
+    const minutes = rate[`${window}Minutes`];
+    const seconds = minutes * 60;
+    const periods = Math.ceil(seconds / DAY_SECONDS);
+    return new Alarm(this, `${rate.name}-${window}`, {
+      name: named(`${prefix}-${window}`),
+      metric: badPercent(indicator, seconds / periods),
+      above: rate.badPercent,
+      periods,
+      severity: "informational",
+      description: `In ${minutes} minutes more than ${rate.badPercent}% of the requests broke the objective: ${objectiveInWords(objective)}`,
+      alerts,
+    });
+  }
+}
+
+function over({ metrics }: Indicator, periodSeconds: number): Readonly<Record<string, Metric>> {
+  return Object.fromEntries(Object.entries(metrics).map(([id, metric]) => [id, { ...metric, periodSeconds }]));
+}
+
+function badPercent(indicator: Indicator, periodSeconds: number): MetricMath {
+  return {
+    expression: `100 * (${indicator.bad}) / (${indicator.total})`,
+    label: "Bad requests, percent",
+    metrics: over(indicator, periodSeconds),
+  };
+}
+
+/** Graphs of an objective: bad requests beside what it allows, and how much of the error budget its window has left. */
+export function objectiveGraphs(objective: Objective, indicator: Indicator): Graph[] {
+  const budget = budgetPercent(objective);
+  const title = `${objective.service} ${indicatorOf(objective)}`;
+  return [
+    {
+      title: `${title}: bad requests`,
+      metrics: [badPercent(indicator, 300)],
+      line: { label: "allowed", value: budget },
+    },
+    {
+      title: `${title}: error budget left of ${objective.windowDays} days`,
+      days: objective.windowDays,
+      metrics: [
+        {
+          // The sums run from the left edge of the graph, so the value at the right edge is that of the whole window.
+          expression: `100 - ${10_000 / budget} * RUNNING_SUM(${indicator.bad}) / RUNNING_SUM(${indicator.total})`,
+          label: "Left, percent",
+          metrics: over(indicator, 3600),
+        },
+      ],
+      line: { label: "used up", value: 0 },
+    },
+  ];
+}
