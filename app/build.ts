@@ -1,5 +1,6 @@
 import type { Progress } from "@modules/checks/prepare";
 import { App } from "cdktf";
+import { addMoves } from "./addresses";
 import type { CheckedEnvironment } from "./environments";
 
 /** Errors of plain JavaScript that the stacks of environments throw, a line each. */
@@ -38,6 +39,7 @@ export function build(
   if (faults.length > 0) {
     throw new BuildError(faults.join("\n"), { cause });
   }
+  addMoves(app);
   return app;
 }
 

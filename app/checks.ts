@@ -5,9 +5,13 @@ import { quotaWarnings } from "@modules/checks/checks/quotas";
 import type { PolicyOptions } from "@modules/checks/policies/findings";
 import { policyCheck, policyWarnings } from "@modules/checks/policies/policies";
 
-/** The checks of a synthesis: those of any app, and the policies. */
-export function appChecks(options: PolicyOptions): Check[] {
-  return [...checks, policyCheck(options)];
+/**
+ * The checks of a synthesis: those of any app, and the policies.
+ *
+ * @param further checks of this repository alone
+ */
+export function appChecks(options: PolicyOptions, further: readonly Check[] = []): Check[] {
+  return [...checks, policyCheck(options), ...further];
 }
 
 /** The checks whose faults a synthesis prints and survives. */

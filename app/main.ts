@@ -9,6 +9,7 @@ import { synthesize } from "@modules/checks/synthesize";
 import { delegationWarnings } from "../environments/schema/between-environments";
 import type { Platform } from "../stacks/base/platform";
 import { platforms as allPlatforms } from "../stacks/platforms";
+import { addressCheck } from "./addresses";
 import { build } from "./build";
 import { appChecks, appWarnings } from "./checks";
 import { checkedEnvironments } from "./environments";
@@ -61,7 +62,7 @@ export function main(
     const ids = stacksOf(app).map(({ node }) => node.id);
     const warnings = delegationWarnings(environments);
     const stacks = synthesize(app, {
-      checks: appChecks(policyOptions),
+      checks: appChecks(policyOptions, platforms === allPlatforms ? [addressCheck()] : []),
       prepared: (all) => writeReports(all, policyOptions, parsed.values),
       selected: select(ids, parsed.positionals),
       progress: progress.show,

@@ -1,7 +1,9 @@
-/** Writes the generated documents: a page of each platform and the reference of the modules. */
+/** Writes the generated documents: a page of each platform, the reference of the modules and the ledger of addresses. */
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { checks } from "@modules/checks/checks/all";
 import { checked } from "@modules/checks/synthesize";
+import { addressCheck } from "../app/addresses";
 import { build } from "../app/build";
 import { checkedEnvironments } from "../app/environments";
 import { platforms } from "../stacks/platforms";
@@ -14,7 +16,7 @@ import { CommandError } from "./error";
  * @throws CommandError in a check when a document is out of date
  */
 export async function document({ check }: { readonly check: boolean }): Promise<number> {
-  const current = documents(checked(build(checkedEnvironments(platforms))));
+  const current = documents(checked(build(checkedEnvironments(platforms)), { checks: [...checks, addressCheck()] }));
   const paths = stale(current);
   if (check && paths.length > 0) {
     throw new CommandError(

@@ -78,6 +78,33 @@ export function program(): Command {
     .option("--json", "print JSON")
     .action(async (options) => end((await import("./affected")).affected(options)));
 
+  const addresses = root
+    .command("addresses")
+    .description("print the resources that have lost their address, and write down what becomes of them")
+    .option("--json", "print JSON")
+    .addHelpText("after", "\nExit status: 1 when a resource that holds data has lost its address, otherwise 0.")
+    .action(async (options) => end((await import("./addresses")).addresses(options)));
+  addresses
+    .command("move [from] [to]")
+    .description("keep a resource at a new address, STACK:ADDRESS, in its stack or in another")
+    .option("--all", "keep every resource that has a new address like its former one")
+    .option("--id <id>", "id by which Terraform imports it, for a move to another stack")
+    .addHelpText(
+      "after",
+      "\nExample: pnpm addresses move lp-production-data:aws_s3_bucket.old lp-production-data:aws_s3_bucket.new",
+    )
+    .action(async (from, to, options) => end((await import("./addresses")).moveAddress(from, to, options)));
+  for (const [name, text] of [
+    ["forget", "leave resources alone: Terraform no longer manages them"],
+    ["destroy", "let Terraform destroy resources with their data"],
+  ] as const) {
+    addresses
+      .command(`${name} <address>`)
+      .description(text)
+      .addHelpText("after", `\nExample: pnpm addresses ${name} 'lp-production-data:aws_s3_bucket.old'`)
+      .action(async (address) => end((await import("./addresses")).removeAddress(address, name)));
+  }
+
   root
     .command("doctor [stacks...]")
     .description("look for what would make a plan fail, and say how to mend it")

@@ -1,6 +1,7 @@
 /** The stacks of this repository, synthesized for a run of Terraform. */
 import { synthesize as write } from "@modules/checks/synthesize";
 import type { App } from "cdktf";
+import { addressCheck } from "../app/addresses";
 import { build, outputFolder } from "../app/build";
 import { appChecks } from "../app/checks";
 import { type CheckedEnvironment, checkedEnvironments } from "../app/environments";
@@ -45,7 +46,7 @@ export function chooseStacks({ stacks, outsideClusters = false }: Choice): Chose
   return {
     chosen,
     synthesize: () => {
-      write(app, { checks: appChecks(appPolicies) });
+      write(app, { checks: appChecks(appPolicies, [addressCheck()]) });
       // References between stacks are dependencies once they are resolved.
       const dependencies = all.map(({ id, stack }) => [id, stack.dependencies.map(({ node }) => node.id)] as const);
       return { outdir: app.outdir, ids, dependencies: new Map(dependencies) };

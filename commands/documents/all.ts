@@ -1,7 +1,9 @@
 /** Every generated document, by its path. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { entriesOf, ledgerText } from "@modules/checks/ledger";
 import type { PreparedStack } from "@modules/checks/prepare";
+import { ledgerFile } from "../../app/addresses";
 import { filesBelow } from "../files";
 import { helperReadme, modulePage, packageReadme, pageOf } from "./module-page";
 import { type ModuleSource, moduleSources } from "./module-source";
@@ -18,7 +20,12 @@ const TITLES: Readonly<Record<string, string>> = {
 
 /** Text by path, of the platforms and of the module library. */
 export function documents(stacks: readonly PreparedStack[]): Map<string, string> {
-  return new Map([...platformDocuments(stacks), [join("docs", "policies.md"), policiesPage()], ...libraryDocuments()]);
+  return new Map([
+    ...platformDocuments(stacks),
+    ...ledgers(stacks),
+    [join("docs", "policies.md"), policiesPage()],
+    ...libraryDocuments(),
+  ]);
 }
 
 function platformDocuments(stacks: readonly PreparedStack[]): [string, string][] {
@@ -26,6 +33,14 @@ function platformDocuments(stacks: readonly PreparedStack[]): [string, string][]
     join("stacks", platform, "README.md"),
     platformPage(platform, title, stacks),
   ]);
+}
+
+/** Every resource of each platform. The check of addresses has passed, so that no entry which is missing holds data. */
+function ledgers(stacks: readonly PreparedStack[]): [string, string][] {
+  return Object.keys(TITLES).map((platform) => {
+    const own = stacks.filter(({ id }) => id.startsWith(`${platform}-`)).map(({ id, json }) => [id, json]);
+    return [ledgerFile(platform), ledgerText(entriesOf(Object.fromEntries(own)))];
+  });
 }
 
 /** Packages that have modules, each with an index and a page for each file. */

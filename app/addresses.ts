@@ -1,0 +1,96 @@
+/** The ledger of addresses of this repository, and the moves that people have written down. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Check } from "@modules/checks/checks/check";
+import { ledgerCheck } from "@modules/checks/checks/ledger";
+import { type LedgerEntry, readLedger } from "@modules/checks/ledger";
+import { type App, TerraformElement, type TerraformStack } from "cdktf";
+import written from "../addresses/moves.json";
+
+/** The fate of a resource whose address is gone. Addresses are written `STACK:ADDRESS`. */
+export interface Move {
+  readonly from: string;
+  /** The resource's new address. */
+  readonly to?: string;
+  /** Id by which Terraform imports the resource; for a move to another stack. */
+  readonly id?: string;
+  /** Without a new address: whether Terraform leaves the resource alone or destroys it. */
+  readonly action?: "forget" | "destroy";
+}
+
+const FOLDER = "addresses";
+
+/** File with the moves, which `pnpm addresses` writes. */
+export const MOVES_FILE = join(FOLDER, "moves.json");
+
+export const moves = written as readonly Move[];
+
+/** The file with the ledger of a platform. */
+export function ledgerFile(platform: string): string {
+  return join(FOLDER, `${platform}.txt`);
+}
+
+/** The ledgers of all platforms. */
+export function ledger(): LedgerEntry[] {
+  return readdirSync(FOLDER)
+    .filter((file) => file.endsWith(".txt"))
+    .flatMap((file) => readLedger(readFileSync(join(FOLDER, file), "utf8")));
+}
+
+/** The check that no resource which holds data loses its address. */
+export function addressCheck(): Check {
+  return ledgerCheck(ledger(), { command: "pnpm addresses", settled: moves.map(({ from }) => from) });
+}
+
+/** Stack and address of `STACK:ADDRESS`. */
+export function splitAddress(text: string): { readonly stack: string; readonly address: string } {
+  const [stack = "", address = ""] = text.split(/:(.*)/s);
+  return { stack, address };
+}
+
+/** Gives the stacks of an app the `moved`, `removed` and `import` blocks of the moves. */
+export function addMoves(app: App, all: readonly Move[] = moves): void {
+  const blocks = new Map<string, Blocks>();
+  const of = (stack: string) => {
+    const found = blocks.get(stack) ?? { moved: [], removed: [], import: [] };
+    blocks.set(stack, found);
+    return found;
+  };
+  for (const { from, to, id, action } of all) {
+    const source = splitAddress(from);
+    const target = to === undefined ? undefined : splitAddress(to);
+    if (target?.stack === source.stack) {
+      of(source.stack).moved.push({ from: source.address, to: target.address });
+      continue;
+    }
+    of(source.stack).removed.push({ from: source.address, lifecycle: { destroy: action === "destroy" } });
+    if (target) {
+      of(target.stack).import.push({ to: target.address, id: id! });
+    }
+  }
+  for (const [id, own] of blocks) {
+    const stack = app.node.tryFindChild(id);
+    if (stack) {
+      new Moves(stack as TerraformStack, "moves", own);
+    }
+  }
+}
+
+interface Blocks {
+  readonly moved: { readonly from: string; readonly to: string }[];
+  readonly removed: { readonly from: string; readonly lifecycle: { readonly destroy: boolean } }[];
+  readonly import: { readonly to: string; readonly id: string }[];
+}
+
+class Moves extends TerraformElement {
+  private readonly blocks: Blocks;
+
+  constructor(scope: TerraformStack, id: string, blocks: Blocks) {
+    super(scope, id);
+    this.blocks = blocks;
+  }
+
+  override toTerraform(): object {
+    return Object.fromEntries(Object.entries(this.blocks).filter(([, list]) => list.length > 0));
+  }
+}
