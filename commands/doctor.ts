@@ -37,25 +37,37 @@ export async function doctor(stacks: readonly string[]): Promise<number> {
   return findings.some(({ faults }) => faults.length > 0) ? 1 : 0;
 }
 
+export interface ReadinessOptions {
+  /** Whether the account and its state have to answer, and the owner's values to be filled in. @default true */
+  readonly account?: boolean;
+}
+
 /**
  * Checks what every plan and apply needs.
  *
  * @throws CommandError with every fault, a line each
  */
-export async function checkReadiness(stacks: readonly NamedStack[]): Promise<void> {
-  const findings = await Promise.all(readiness(stacks));
+export async function checkReadiness(
+  stacks: readonly NamedStack[],
+  { account: needed = true }: ReadinessOptions = {},
+): Promise<void> {
+  const findings = await Promise.all(needed ? readiness(stacks) : tools());
   const faults = findings.flatMap((one) => one.faults);
   if (faults.length > 0) {
     throw new CommandError([...faults, "`pnpm doctor` checks again."].join("\n"));
   }
 }
 
+/** What runs without an account. */
+function tools(): (Finding | Promise<Finding>)[] {
+  return [{ subject: `Node ${process.versions.node}`, faults: nodeFaults() }, terraformFinding()];
+}
+
 function readiness(stacks: readonly NamedStack[]): (Finding | Promise<Finding>)[] {
   const owned = documentationFaults(stacks.map(({ environment }) => environment));
   const fix = owned.length > 0 ? ["Put the real values there; only the owner knows them."] : [];
   return [
-    { subject: `Node ${process.versions.node}`, faults: nodeFaults() },
-    terraformFinding(),
+    ...tools(),
     { subject: "the owner's values", faults: [...owned, ...fix] },
     { subject: "credentials of the clouds", faults: credentialFaults(stacks) },
     // Documentation values belong to accounts that nobody has.

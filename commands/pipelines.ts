@@ -11,6 +11,8 @@ import { documentationFaults, environmentName, namedEnvironment, refuseDocumenta
 /** Roles and service accounts that a job of GitHub Actions assumes; the bootstrap stacks of the environment create them. */
 export interface PipelineCredentials {
   readonly region: string;
+  /** Classes of change that are applied without an approval. */
+  readonly approved: readonly string[];
   readonly planRole: string;
   readonly applyRole: string;
   /** Begins the label of the runner in the VPC, from which an apply reaches clusters. Absent without that runner. */
@@ -54,7 +56,7 @@ export function pipelineCredentials({
   environment,
 }: Pick<CheckedEnvironment, "file" | "environment">): PipelineCredentials {
   s3StateOf({ file, environment }, "plan and apply it with HCP Terraform");
-  const { account, google, kubernetes } = environment as CheckedEnvironment["environment"] & {
+  const { account, delivery, google, kubernetes } = environment as CheckedEnvironment["environment"] & {
     readonly google?: GoogleSettings;
     readonly kubernetes?: Partial<ClusterSettings>;
   };
@@ -62,6 +64,7 @@ export function pipelineCredentials({
   const roles = `arn:${partitionOf(account.region)}:iam::${account.id}:role/${name}`;
   return {
     region: account.region,
+    approved: delivery.approved,
     planRole: `${roles}-plan`,
     applyRole: `${roles}-apply`,
     ...(kubernetes?.runner && { runner: runnerLabel(runnerName(environment)) }),

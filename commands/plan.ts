@@ -6,6 +6,6 @@ export interface PlanOptions extends StackOptions, PlanningOptions {}
 
 /** `plan STACK...`: returns 0 without changes, 2 with changes, and 1 when a stack could not be planned. */
 export async function plan(stacks: readonly string[], options: PlanOptions): Promise<number> {
-  const { session, ids } = await readySession(stacks, options);
+  const { session, ids } = await readySession(stacks, options, { account: !options.dayZero });
   return planAndPrint(session, ids, options);
 }

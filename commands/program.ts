@@ -18,9 +18,11 @@ export function program(): Command {
   ran(root, "plan <stacks...>")
     .description("plan stacks, save the plans and print one summary")
     .option("--destroy", "plan to destroy the stacks")
+    .option("--day-zero", "plan as on an empty account: stand-ins take the place of values that no state has yet")
     .option("--json", "print the summary as JSON")
     .option("--markdown", "print the summary as Markdown, for a comment on a pull request")
     .option("--out <file>", "write the summary to a file")
+    .option("--review <file>", "write the changes that wait for an approval to a file, as JSON")
     .addHelpText(
       "after",
       `\nExit status: 0 without changes, 2 with changes, 1 when a stack cannot be planned.\n${STACKS}`,
@@ -28,6 +30,10 @@ export function program(): Command {
     .action(async (stacks, options) => end((await import("./plan")).plan(stacks, options)));
 
   changing(ran(root, "apply [stacks...]"), "apply")
+    .option(
+      "--approve-by-rules",
+      "do not ask; fail if delivery.approved of an environment does not let a change through",
+    )
     .option("--destroy <address>", "resource that holds data and may be destroyed; repeatable", collect, [])
     .description("apply the saved plans of stacks; stacks without one are planned, shown and asked for")
     .action(async (stacks, { destroy: destroyed, ...options }) =>

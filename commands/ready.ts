@@ -1,5 +1,5 @@
 /** Begins a run of Terraform in stacks that a person names. */
-import { checkReadiness } from "./doctor";
+import { checkReadiness, type ReadinessOptions } from "./doctor";
 import { Session, type SessionOptions } from "./runner/session";
 import { type Choice, chooseStacks } from "./workspace";
 
@@ -18,8 +18,12 @@ export interface Ready {
  * @throws SelectionError when a name matches no stack
  * @throws CommandError with every fault of the owner's values, the credentials and Terraform
  */
-export async function readySession(stacks: readonly string[], options: StackOptions): Promise<Ready> {
+export async function readySession(
+  stacks: readonly string[],
+  options: StackOptions,
+  checks: ReadinessOptions = {},
+): Promise<Ready> {
   const { chosen, synthesize } = chooseStacks({ stacks, ...options });
-  await checkReadiness(chosen);
+  await checkReadiness(chosen, checks);
   return { session: new Session(synthesize(), options), ids: chosen.map(({ id }) => id) };
 }

@@ -49,7 +49,8 @@ export function chooseStacks({ stacks, outsideClusters = false }: Choice): Chose
       write(app, { checks: appChecks(appPolicies, [addressCheck()]) });
       // References between stacks are dependencies once they are resolved.
       const dependencies = all.map(({ id, stack }) => [id, stack.dependencies.map(({ node }) => node.id)] as const);
-      return { outdir: app.outdir, ids, dependencies: new Map(dependencies) };
+      const approved = all.map(({ id, environment }) => [id, environment.environment.delivery.approved] as const);
+      return { outdir: app.outdir, ids, dependencies: new Map(dependencies), approved: new Map(approved) };
     },
   };
 }

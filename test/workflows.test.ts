@@ -59,6 +59,21 @@ test("runs on the runner in the VPC where the environment has one", () => {
   }
 });
 
+test("applies without reviewers only what the rules of the environment let through", () => {
+  const environments = checkedEnvironments(platforms).map(({ environment }) => environment);
+  const alone = environments.filter(({ delivery }) => delivery.approved.length > 0).map(({ name }) => name);
+
+  expect(new Set(alone)).toEqual(new Set(["development"]));
+  expect(jobs.review).toMatchObject({
+    if: expect.stringContaining("needs.propose.outputs.review == 'true'"),
+    environment: "${{ inputs.environment }}-review",
+    permissions: {},
+  });
+  expect(jobs.apply.needs).toContain("review");
+  expect(jobs.apply.if).toContain("needs.review.result == 'success' ||");
+  expect(JSON.stringify(jobs.apply)).toContain("&& '--approve-by-rules' || '--auto-approve'");
+});
+
 test("scans production with Checkov, and says why it skips each group of checks", () => {
   const config = readFileSync(join(WORKFLOWS, "../../.checkov.yaml"), "utf8");
   const skipped: string[] = parse(config)["skip-check"];

@@ -3,11 +3,14 @@ import { createInterface } from "node:readline/promises";
 import { glob } from "@modules/checks/glob";
 import { CommandError } from "../error";
 import type { Change } from "./changes";
+import { inWords, type Unapproved } from "./rules";
 import type { SavedPlan } from "./saved-plan";
 
 export interface Approval {
   /** Apply saved plans without a question. */
   readonly autoApprove?: boolean;
+  /** Apply saved plans without a question, if their environments let every change through. */
+  readonly approveByRules?: boolean;
   /** Addresses that may be replaced although they hold data: `ADDRESS` or `STACK:ADDRESS`; `*` is any characters. */
   readonly replace?: readonly string[];
   /** Addresses that may be destroyed although they hold data. */
@@ -49,6 +52,28 @@ function isLoss({ stateful, action }: Change): boolean {
 
 function matches(name: string, { id, address }: { readonly id: string; readonly address: string }): boolean {
   return glob(name).test(name.includes(":") ? `${id}:${address}` : address);
+}
+
+/**
+ * Refuses or asks for what the environments do not let through.
+ *
+ * @param waiting changes that wait for an approval
+ * @throws CommandError when the answer is no, or when rules alone are to decide
+ */
+export async function approveBy(waiting: readonly Unapproved[], options: Approval): Promise<void> {
+  if (options.approveByRules && waiting.length > 0) {
+    throw new CommandError(
+      [
+        ...waiting.map((one) => `${inWords(one)}: must be let through by delivery.approved of its environment`),
+        "A person must read these changes and apply with --auto-approve instead.",
+      ].join("\n"),
+    );
+  }
+  if (waiting.length === 0) {
+    console.error("delivery.approved of the environment lets these changes through.");
+    return;
+  }
+  await approve(options);
 }
 
 /**

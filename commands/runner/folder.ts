@@ -27,6 +27,8 @@ export class InterruptedError extends CommandError {}
 export interface FolderOptions {
   /** Folder that synthesis wrote, with `stacks` in it. */
   readonly outdir: string;
+  /** Folder of the logs. @default `logs` in `outdir` */
+  readonly logs?: string;
   /** @default the environment of this process */
   readonly env?: NodeJS.ProcessEnv;
 }
@@ -40,10 +42,10 @@ export class StackFolder {
   private readonly env: NodeJS.ProcessEnv;
   private logged = false;
 
-  constructor(id: string, { outdir, env = process.env }: FolderOptions) {
+  constructor(id: string, { outdir, logs = join(outdir, "logs"), env = process.env }: FolderOptions) {
     this.id = id;
     this.path = join(outdir, "stacks", id);
-    this.log = join(outdir, "logs", `${id}.log`);
+    this.log = join(logs, `${id}.log`);
     this.env = runnerEnv(env);
   }
 

@@ -1,29 +1,31 @@
 /** The summary of plans as Markdown, for a comment on a pull request. */
 import { ATTENTION } from "./attention";
 import { ACTIONS } from "./changes";
-import { attended, countsOf, hasChanges, inWords, type Summary, totals } from "./summary";
+import type { SavedPlan } from "./saved-plan";
+import { attended, countsOf, hasChanges, inWords, inWordsOf, MARK, type Summary, surprising, totals } from "./summary";
 
 /** GitHub refuses longer comments. https://docs.github.com/en/rest/issues/comments */
 const LIMIT = 65_536;
 
 /** Writes the summary; the list of all changes is shortened to fit, everything that a person must read is not. */
 export function markdown(summary: Summary): string {
-  const { plans, waiting, failed, consumers } = summary;
+  const { plans, foreseen, waiting, failed, consumers } = summary;
   const changing = plans.filter(hasChanges);
+  const rows = [...changing, ...foreseen.map((plan) => ({ ...plan, id: `${plan.id}\\${MARK}` }))];
   const head = [
     `**${totals(summary)}**`,
-    ...(changing.length > 0
+    ...(rows.length > 0
       ? [
           "",
           `| stack | ${ACTIONS.join(" | ")} |`,
           `| --- |${ACTIONS.map(() => " ---: |").join("")}`,
-          ...changing.map(({ id, changes }) => {
+          ...rows.map(({ id, changes }) => {
             const counts = countsOf(changes);
             return `| ${id} | ${ACTIONS.map((action) => counts[action] || "").join(" | ")} |`;
           }),
         ]
       : []),
-    ...attended(plans).flatMap(([reason, changes]) => [
+    ...attended([...plans, ...foreseen]).flatMap(([reason, changes]) => [
       "",
       `### ${ATTENTION[reason]}`,
       ...changes.map(({ id, change }) => `- ${id}: ${code(inWords(change))}`),
@@ -33,19 +35,24 @@ export function markdown(summary: Summary): string {
       consumers.map(({ id, after }) => `${id}: after ${after.join(", ")}`),
     ),
     ...list(
+      `### \\${MARK} Planned with stand-ins for values of stacks that are not applied, so that it cannot be applied`,
+      foreseen.map(({ id, standIns }) => `${id}: ${inWordsOf(standIns)}`),
+    ),
+    ...list("### Other than the plans with stand-ins", surprising(plans)),
+    ...list(
       "### Not planned yet",
       waiting.map(({ id, reason }) => `${id}: ${reason}`),
     ),
     ...failed.flatMap(({ id, reason }) => ["", `### ${id} failed`, "```", reason, "```"]),
   ].join("\n");
-  return head + details(changing, LIMIT - head.length);
+  return head + details([...changing, ...foreseen], LIMIT - head.length);
 }
 
 function list(title: string, lines: readonly string[]): string[] {
   return lines.length > 0 ? ["", title, ...lines.map((line) => `- ${line}`)] : [];
 }
 
-function details(plans: Summary["plans"], room: number): string {
+function details(plans: readonly Pick<SavedPlan, "id" | "changes">[], room: number): string {
   const more = "\n\n_The logs have the rest._\n";
   let result = "";
   for (const { id, changes } of plans) {

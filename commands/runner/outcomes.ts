@@ -18,6 +18,7 @@ export function summaryOf(outcomes: ReadonlyMap<string, Outcome<SavedPlan>>, jso
   const failures = failuresOf(outcomes);
   return {
     plans,
+    foreseen: [],
     consumers: consumersOf(plans, jsonOf),
     waiting: failures.flatMap(({ id, error }) =>
       error instanceof WaitingError

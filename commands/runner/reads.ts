@@ -15,7 +15,7 @@ const PREFIX = "cross-stack-reference-input-";
 const NO_STATE = "Unable to find remote state";
 
 /** Id of the stack whose state a data source reads. */
-function idOf(name: string): string {
+export function idOf(name: string): string {
   return name.replace(PREFIX, "");
 }
 

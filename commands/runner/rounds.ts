@@ -1,9 +1,10 @@
 /** Applies or destroys stacks in rounds. */
 import { CommandError } from "../error";
-import { type Approval, approve, refuseUnnamedLosses } from "./approval";
+import { type Approval, approve, approveBy, refuseUnnamedLosses } from "./approval";
 import { Journal } from "./journal";
 import { failuresOf, reasonOf, refuseInterrupted, summaryOf, valuesOf } from "./outcomes";
 import { ancestors } from "./queue";
+import { unapproved } from "./rules";
 import { type SavedPlan, staleReasons } from "./saved-plan";
 import type { Session } from "./session";
 import { consumersOf, hasChanges, text } from "./summary";
@@ -20,7 +21,8 @@ export async function applyInRounds(session: Session, ids: readonly string[], op
   const { destroy = false, resume = false } = options;
   const journal = new Journal(session.workspace.outdir, destroy);
   const saved = await usablePlans(session, ids, destroy, resume);
-  let left = options.autoApprove ? withSavedPlans(ids, saved, destroy) : [...ids];
+  const unasked = options.autoApprove || options.approveByRules;
+  let left = unasked ? withSavedPlans(ids, saved, destroy) : [...ids];
   journal.begin(left);
   while (left.length > 0) {
     const plans = await plansOf(session, left, saved, destroy);
@@ -32,7 +34,9 @@ export async function applyInRounds(session: Session, ids: readonly string[], op
     }
     if (changing.length > 0) {
       refuseUnnamedLosses(changing, options);
-      await approve(options);
+      // A person who destroys stacks is always asked.
+      const waiting = () => unapproved(changing, session.workspace.approved);
+      await (destroy ? approve(options) : approveBy(waiting(), options));
       await applyRound(session, changing, journal);
     }
     const ended = new Set(round.map(({ id }) => id));
@@ -41,7 +45,7 @@ export async function applyInRounds(session: Session, ids: readonly string[], op
       throw new CommandError(`${next.join(", ")}: cannot be planned; the reasons are above`);
     }
     left = next;
-    if (options.autoApprove && left.length > 0) {
+    if (unasked && left.length > 0) {
       throw new CommandError(
         `${left.join(", ")}: were not applied, because their plans read values that this run has changed; plan them again`,
       );

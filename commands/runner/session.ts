@@ -1,14 +1,16 @@
 /** A run of Terraform in several stacks. */
 import { availableParallelism } from "node:os";
 import { relative } from "node:path";
+import type { Approvable } from "../../environments/schema/environment";
 import { terraformVersion } from "../run";
 import { displayOf } from "./display";
 import { InterruptedError, StackFolder } from "./folder";
+import { type ForeseenPlan, foresee } from "./foresight";
 import { interrupt } from "./interrupt";
 import { type Outcome, runInOrder, tasksOf } from "./queue";
 import { type SavedPlan, SavedPlans } from "./saved-plan";
 import { applyPlan, planStack, type StackRunOptions, WaitingError } from "./stack-run";
-import { inBrief } from "./summary";
+import { foreseenInBrief, inBrief } from "./summary";
 
 /** Synthesized stacks. */
 export interface Workspace {
@@ -18,6 +20,8 @@ export interface Workspace {
   readonly ids: readonly string[];
   /** Ids of the stacks that a stack takes values from directly, by its id. */
   readonly dependencies: ReadonlyMap<string, readonly string[]>;
+  /** Classes of change that are applied without an approval, by the id of the stack. @default none */
+  readonly approved?: ReadonlyMap<string, readonly Approvable[]>;
 }
 
 export interface SessionOptions {
@@ -59,6 +63,19 @@ export class Session {
     return this.each(ids, inBrief, (folder, step) => planStack(folder, destroy, this.options(version, step)));
   }
 
+  /**
+   * Plans stacks with stand-ins for the values of others that are not applied. Saves nothing that can be applied.
+   *
+   * @param missing ids of the stacks that are not applied, by the id of the stack that reads them
+   * @param empty whether the account has no backend for states yet
+   */
+  foresee(missing: ReadonlyMap<string, readonly string[]>, empty: boolean): Promise<Outcomes<ForeseenPlan>> {
+    const { outdir } = this.workspace;
+    return this.each([...missing.keys()], foreseenInBrief, (folder, step) =>
+      foresee(folder, { outdir, missing: missing.get(folder.id)!, empty, env: this.env, step }),
+    );
+  }
+
   /** Applies saved plans: producers first, or consumers first when they destroy. */
   async apply(plans: readonly SavedPlan[]): Promise<Outcomes<SavedPlan>> {
     const version = await this.version();
@@ -87,7 +104,7 @@ export class Session {
   }
 
   private options(version: string, step: (text: string) => void): StackRunOptions {
-    return { plans: this.plans, version, step, env: this.env };
+    return { outdir: this.workspace.outdir, plans: this.plans, version, step, env: this.env };
   }
 
   private async run<T>(

@@ -3,6 +3,7 @@ import type { Json } from "@modules/checks/json";
 import { CommandError } from "../error";
 import { changesOf } from "./changes";
 import type { StackFolder } from "./folder";
+import { forgetForesight, surprises } from "./foresight";
 import { readProducers } from "./reads";
 import { refuseOutdated, type SavedPlan, type SavedPlans, type StateVersion } from "./saved-plan";
 
@@ -18,6 +19,8 @@ export class WaitingError extends CommandError {
 }
 
 export interface StackRunOptions {
+  /** Folder that synthesis wrote. */
+  readonly outdir: string;
   readonly plans: SavedPlans;
   /** Terraform's version. */
   readonly version: string;
@@ -39,7 +42,7 @@ const LOCK = ["-lock-timeout=60s"];
 export async function planStack(
   folder: StackFolder,
   destroy: boolean,
-  { plans, version, step, env }: StackRunOptions,
+  { outdir, plans, version, step, env }: StackRunOptions,
 ): Promise<SavedPlan> {
   step("reads");
   const reads = await readProducers(folder.json(), env);
@@ -54,6 +57,7 @@ export async function planStack(
   const out = `-out=${plans.file(folder.id)}`;
   await folder.logTo(["plan", "-input=false", "-no-color", ...LOCK, ...options, out]);
   const shown = JSON.parse(await folder.read(["show", "-json", plans.file(folder.id)]));
+  const differences = destroy ? undefined : surprises(outdir, folder.id, shown);
   const plan: SavedPlan = {
     id: folder.id,
     made: new Date().toISOString(),
@@ -63,6 +67,7 @@ export async function planStack(
     terraform: version,
     state: await stateVersion(folder),
     reads: reads.digests,
+    ...(differences && { surprises: differences }),
     ...changesOf(shown),
   };
   plans.save(plan, folder);
@@ -77,7 +82,7 @@ export async function planStack(
 export async function applyPlan(
   folder: StackFolder,
   plan: SavedPlan,
-  { plans, step, env }: StackRunOptions,
+  { outdir, plans, step, env }: StackRunOptions,
 ): Promise<void> {
   step("verifies");
   await folder.init();
@@ -86,6 +91,7 @@ export async function applyPlan(
   step(plan.destroy ? "destroys" : "applies");
   await folder.logTo(["apply", "-input=false", "-no-color", ...LOCK, plans.file(folder.id)]);
   plans.remove(folder.id);
+  forgetForesight(outdir, folder.id);
 }
 
 /** Serial and lineage of a stack's state; undefined while it has none. */

@@ -2,6 +2,7 @@
 import type { Json } from "@modules/checks/json";
 import { ATTENTION, type Attention } from "./attention";
 import { ACTIONS, type Action, type Change } from "./changes";
+import type { ForeseenPlan } from "./foresight";
 import { readsOf } from "./reads";
 import type { SavedPlan } from "./saved-plan";
 
@@ -26,6 +27,8 @@ interface Waiting extends Unplanned {
 
 export interface Summary {
   readonly plans: readonly SavedPlan[];
+  /** Plans with stand-ins for values of stacks that are not applied yet. */
+  readonly foreseen: readonly ForeseenPlan[];
   readonly waiting: readonly Waiting[];
   readonly failed: readonly Unplanned[];
   /** Stacks to plan again, because their plans read values that other plans change. */
@@ -63,6 +66,10 @@ export function inBrief(plan: SavedPlan): string {
   return counted(plan.changes) || outputs;
 }
 
+export function foreseenInBrief({ changes }: ForeseenPlan): string {
+  return `${counted(changes) || "no changes"}, with stand-ins`;
+}
+
 /** `1 to add, 2 to change`; empty without changes. */
 function counted(changes: readonly Change[]): string {
   const counts = countsOf(changes);
@@ -77,7 +84,7 @@ interface Attended {
 }
 
 /** Changes that a person must read, by reason. */
-export function attended(plans: readonly SavedPlan[]): [Attention, Attended[]][] {
+export function attended(plans: readonly Pick<SavedPlan, "id" | "changes">[]): [Attention, Attended[]][] {
   const all = plans.flatMap(({ id, changes }) => changes.map((change) => ({ id, change })));
   return (Object.keys(ATTENTION) as Attention[])
     .map((reason): [Attention, Attended[]] => [reason, all.filter(({ change }) => change.attention.includes(reason))])
@@ -103,11 +110,11 @@ export function inWords({ address, action, from, changed, forcing }: Change): st
 
 /** The summary for a terminal. */
 export function text(summary: Summary): string {
-  const { plans, waiting, failed, consumers } = summary;
+  const { plans, foreseen, waiting, failed, consumers } = summary;
   const changing = plans.filter(hasChanges);
   return [
-    ...table(changing),
-    ...attended(plans).flatMap(([reason, changes]) => [
+    ...table([...changing, ...foreseen.map((plan) => ({ ...plan, id: `${plan.id}${MARK}` }))]),
+    ...attended([...plans, ...foreseen]).flatMap(([reason, changes]) => [
       "",
       `${ATTENTION[reason]}:`,
       ...changes.map(({ id, change }) => `  ${id}: ${inWords(change)}`),
@@ -116,6 +123,11 @@ export function text(summary: Summary): string {
       "Plan these again after the stacks whose values they read:",
       consumers.map(({ id, after }) => `${id}: after ${after.join(", ")}`),
     ),
+    ...section(
+      `${MARK} Planned with stand-ins for values of stacks that are not applied, so that it cannot be applied:`,
+      foreseen.map(({ id, standIns }) => `${id}: ${inWordsOf(standIns)}`),
+    ),
+    ...section("Other than the plans with stand-ins:", surprising(plans)),
     ...section(
       "Not planned yet:",
       waiting.map(({ id, reason }) => `${id}: ${reason}`),
@@ -131,24 +143,41 @@ export function text(summary: Summary): string {
     .trimStart();
 }
 
+/** Marks a plan with stand-ins. */
+export const MARK = "*";
+
+/** `3 values of lp-production-network`. */
+export function inWordsOf(standIns: ForeseenPlan["standIns"]): string {
+  const parts = Object.entries(standIns).map(([id, names]) => `${names.length} values of ${id}`);
+  return parts.join(", ") || "none, on an empty account";
+}
+
+/** What differs from plans with stand-ins, a line each; a line says so when nothing does. */
+export function surprising(plans: readonly SavedPlan[]): string[] {
+  const compared = plans.filter((plan) => plan.surprises !== undefined);
+  const lines = compared.flatMap(({ id, surprises = [] }) => surprises.map((line) => `${id}: ${line}`));
+  return compared.length > 0 && lines.length === 0 ? [`nothing, in ${compared.length} stacks`] : lines;
+}
+
 function section(title: string, lines: readonly string[]): string[] {
   return lines.length > 0 ? ["", title, ...lines.map((line) => `  ${line}`)] : [];
 }
 
 /** `2 of 12 stacks change: 3 to add, 1 to replace`. */
-export function totals({ plans, waiting, failed }: Summary): string {
-  const all = plans.length + waiting.length + failed.length;
-  const parts = counted(plans.flatMap(({ changes }) => changes));
+export function totals({ plans, foreseen, waiting, failed }: Summary): string {
+  const all = plans.length + foreseen.length + waiting.length + failed.length;
+  const parts = counted([...plans, ...foreseen].flatMap(({ changes }) => changes));
   const unplanned = [
+    ...(foreseen.length > 0 ? [`${foreseen.length} planned with stand-ins`] : []),
     ...(waiting.length > 0 ? [`${waiting.length} wait`] : []),
     ...(failed.length > 0 ? [`${failed.length} failed`] : []),
   ];
-  const changing = plans.filter(hasChanges).length;
+  const changing = plans.filter(hasChanges).length + foreseen.filter(({ changes }) => changes.length > 0).length;
   const head = changing > 0 ? `${changing} of ${all} stacks change` : `No changes in ${plans.length} of ${all} stacks`;
   return `${[head, ...unplanned].join(", ")}${parts && `: ${parts}`}.`;
 }
 
-function table(plans: readonly SavedPlan[]): string[] {
+function table(plans: readonly Pick<SavedPlan, "id" | "changes">[]): string[] {
   if (plans.length === 0) {
     return [];
   }

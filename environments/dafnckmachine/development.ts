@@ -24,7 +24,11 @@ export const development: DafnckmachineFile = {
   nameSuffix: "-development",
   deletionProtection: false,
   tags: { Owner: owner.team, CostCenter: "dafnckmachine" },
-  delivery: { repository: owner.repository, repositoryId: owner.repositoryId },
+  delivery: {
+    repository: owner.repository,
+    repositoryId: owner.repositoryId,
+    approved: ["outputs", "moves", "additions"],
+  },
   domain: "development.dafnckmachine.com",
 
   network: {

@@ -24,7 +24,7 @@ export const development: FreeagenticsFile = {
   nameSuffix: "-development",
   deletionProtection: false,
   tags: { Owner: owner.team, CostCenter: "freeagentics" },
-  delivery: { repository: owner.repository },
+  delivery: { repository: owner.repository, approved: ["outputs", "moves", "additions"] },
   domain: "aws.development.freeagentics.com",
 
   network: {

@@ -25,7 +25,7 @@ export const development: LpFile = {
   nameSuffix: "-development",
   deletionProtection: false,
   tags: { Owner: owner.team, CostCenter: "lp" },
-  delivery: { repository: owner.repository },
+  delivery: { repository: owner.repository, approved: ["outputs", "moves", "additions"] },
   domain: "aws.development.lp-system.com",
 
   network: {

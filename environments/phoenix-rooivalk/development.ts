@@ -25,7 +25,7 @@ export const development: PhoenixRooivalkFile = {
   nameSuffix: "-development",
   deletionProtection: false,
   tags: { Owner: owner.team, CostCenter: "phoenix-rooivalk" },
-  delivery: { repository: owner.repository },
+  delivery: { repository: owner.repository, approved: ["outputs", "moves", "additions"] },
   domain: `development.${owner.domain}`,
 
   network: {

@@ -58,6 +58,25 @@ export const securitySchema = z.strictObject({
   logRetentionDays,
 });
 
+/**
+ * Classes of change that an environment can let through without an approval. `permissions`, `exposure`, `keys` and
+ * `protection` come on top of what a change does; the loss of data is never let through.
+ */
+export const APPROVABLE = [
+  "outputs",
+  "moves",
+  "additions",
+  "changes",
+  "replacements",
+  "removals",
+  "permissions",
+  "exposure",
+  "keys",
+  "protection",
+] as const;
+
+export type Approvable = (typeof APPROVABLE)[number];
+
 /** Names of environments, in the order in which a change reaches them. */
 export const ENVIRONMENT_NAMES = ["development", "staging", "production"] as const;
 
@@ -130,6 +149,11 @@ export const environmentSchema = z.strictObject({
      * an account make it in one of them.
      */
     createProvider: z.boolean().default(true),
+    /**
+     * Classes of change that are applied without an approval: a change is let through when all of its classes are here.
+     * @default every change waits for an approval
+     */
+    approved: z.array(z.enum(APPROVABLE)).default([]),
   }),
 
   /** Zone of the public names. Its registrar, or its parent zone, delegates to the zone's name servers. */

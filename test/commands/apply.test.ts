@@ -122,6 +122,28 @@ test("loses data only at addresses that are named", async () => {
   expect(await applyInRounds(session, ["data"], { ...APPROVED, destroyed: ["aws_s3_bucket.files"] })).toBe(0);
 });
 
+test("applies without a question what the environment lets through, and nothing else", async () => {
+  const workspace = new FakeWorkspace({ data: {} });
+  const rules = { approveByRules: true };
+  await planned(workspace);
+
+  await expect(applyInRounds(workspace.session(), ["data"], rules)).rejects.toThrow(
+    "data: aws_vpc.main (additions): must be let through by delivery.approved of its environment\nA person must read",
+  );
+  expect(workspace.calls("apply")).toEqual([]);
+  workspace.approved.set("data", ["additions"]);
+  expect(await applyInRounds(workspace.session(), ["data"], rules)).toBe(0);
+});
+
+test("applies plans that it has just made without a question when the environment lets them through", async () => {
+  const workspace = new FakeWorkspace({ data: {} });
+
+  await expect(applyInRounds(workspace.session(), ["data"], {})).rejects.toThrow("There is no terminal to ask at");
+  workspace.approved.set("data", ["additions"]);
+  expect(await applyInRounds(workspace.session(), ["data"], {})).toBe(0);
+  expect(printed.join("\n")).toContain("delivery.approved of the environment lets these changes through.");
+});
+
 test("fails to go on when no run has left a stack", async () => {
   process.env.CDKTF_OUTDIR = new FakeWorkspace({}).outdir;
   try {

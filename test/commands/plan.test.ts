@@ -74,6 +74,17 @@ test("writes the summary as JSON or Markdown, to a file on request", async () =>
   expect(readFileSync(out, "utf8")).toMatch(/^\*\*1 of 1 stacks change: 1 to add\.\*\*\n/);
 });
 
+test("writes the changes that wait for an approval to a file on request", async () => {
+  const workspace = new FakeWorkspace({ network: {}, dns: {} });
+  workspace.approved.set("dns", ["additions"]);
+  const review = join(workspace.outdir, "review.json");
+  await planAndPrint(workspace.session(), workspace.ids, { review });
+
+  expect(JSON.parse(readFileSync(review, "utf8"))).toEqual([
+    { id: "network", address: "aws_vpc.main", classes: ["additions"] },
+  ]);
+});
+
 test("saves the plan with what it was made with, for its owner only", async () => {
   const workspace = new FakeWorkspace({ network: {} });
   const { plans } = workspace.session();

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Json } from "@modules/checks/json";
 import { Session, type SessionOptions, type Workspace } from "../../commands/runner/session";
+import type { Approvable } from "../../environments/schema/environment";
 import { withPrograms } from "./programs";
 
 /** Writes its calls to `calls`, plans what `plan.json` in the stack's folder says, and has `fake.tfstate` as its state. */
@@ -38,6 +39,7 @@ export class FakeWorkspace implements Workspace {
   readonly outdir = mkdtempSync(join(tmpdir(), "fake-"));
   readonly ids: string[];
   readonly dependencies: ReadonlyMap<string, readonly string[]>;
+  readonly approved = new Map<string, readonly Approvable[]>();
   readonly env: NodeJS.ProcessEnv;
 
   constructor(stacks: Readonly<Record<string, FakeStack>>) {

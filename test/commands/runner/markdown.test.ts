@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { markdown } from "../../../commands/runner/markdown";
 import { savedPlan } from "../../support/plans";
 
-const NONE = { consumers: [], waiting: [], failed: [] };
+const NONE = { consumers: [], foreseen: [], waiting: [], failed: [] };
 
 test("folds the changes of each stack, and shows what a person must read", () => {
   const lost = { address: 'aws_s3_bucket.files["a"]', action: "destroy", attention: ["data"] } as const;

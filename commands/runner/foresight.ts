@@ -1,0 +1,170 @@
+/** Plans of stacks whose producers are not applied yet, made with stand-ins for the values that they will have. */
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { Json } from "@modules/checks/json";
+import { type Changes, changesOf } from "./changes";
+import { StackFolder, sha256 } from "./folder";
+import { idOf, readsOf } from "./reads";
+import { standInsOf, textsIn } from "./stand-ins";
+
+/** A plan that shows what will come. It is never applied: values in it are made up. */
+export interface ForeseenPlan extends Changes {
+  readonly id: string;
+  /** Names of the outputs that stand-ins replace, by the id of the stack that they belong to. */
+  readonly standIns: Readonly<Record<string, readonly string[]>>;
+  /** Digests of the arguments that no stand-in is in, by address. */
+  readonly arguments: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+export interface ForesightOptions {
+  readonly outdir: string;
+  /** Ids of the stacks whose outputs stand-ins replace. */
+  readonly missing: readonly string[];
+  /** Whether the account is empty, so that the stack has no backend yet. */
+  readonly empty: boolean;
+  readonly env: NodeJS.ProcessEnv;
+  readonly step: (text: string) => void;
+}
+
+const OVERRIDE = "foreseen_override.tf.json";
+
+/** Plans a stack in a copy of its folder, so that nothing of it is taken for a plan of the stack. */
+export async function foresee(stack: StackFolder, options: ForesightOptions): Promise<ForeseenPlan> {
+  const { outdir, missing, empty, env, step } = options;
+  const json = stack.json();
+  const reads = [...readsOf(json)].filter(([id]) => missing.includes(id));
+  const values = new Map(reads.map(([id]) => [id, standInsOf(new StackFolder(id, { outdir, env }).json())]));
+  // Terraform runs in the folder, so the paths that it gets are absolute.
+  const folder = new StackFolder(stack.id, {
+    outdir: resolve(outdir, "foreseen"),
+    logs: join(outdir, "logs"),
+    env,
+  });
+  rmSync(folder.path, { recursive: true, force: true });
+  try {
+    // The plan and the states have values that may be secret.
+    mkdirSync(folder.path, { recursive: true, mode: 0o700 });
+    cpSync(stack.path, folder.path, { recursive: true, filter: (file) => !/\.terraform$|tfstate/.test(file) });
+    writeFileSync(join(folder.path, OVERRIDE), JSON.stringify(overrideOf(json, folder.path, values, empty)));
+    step("initializes");
+    await folder.init();
+    step("plans with stand-ins");
+    const out = join(folder.path, "foreseen.plan");
+    await folder.logTo(["plan", "-input=false", "-no-color", "-lock=false", `-out=${out}`]);
+    const shown: Json = JSON.parse(await folder.read(["show", "-json", out]));
+    const texts = reads.flatMap(([id, names]) => names.flatMap((name) => textsIn(values.get(id)![name])));
+    const plan: ForeseenPlan = {
+      id: stack.id,
+      ...changesOf(shown),
+      standIns: Object.fromEntries(reads),
+      arguments: argumentsOf(shown, texts),
+    };
+    writeFileSync(fileOf(outdir, stack.id), `${JSON.stringify(plan, null, 2)}\n`, { mode: 0o600 });
+    return plan;
+  } finally {
+    rmSync(folder.path, { recursive: true, force: true });
+  }
+}
+
+function fileOf(outdir: string, id: string): string {
+  return join(outdir, "foreseen", `${id}.json`);
+}
+
+/** Reads the states of missing stacks from files of stand-ins; an empty account has no backend. */
+function overrideOf(json: Json, folder: string, values: ReadonlyMap<string, Json>, empty: boolean): Json {
+  const names = Object.keys(json.data?.terraform_remote_state ?? {}).filter((name) => values.has(idOf(name)));
+  const states = names.map((name) => {
+    const path = join(folder, `${idOf(name)}.stand-ins.json`);
+    writeFileSync(path, JSON.stringify(stateOf(values.get(idOf(name))!)));
+    return [name, { backend: "local", config: { path } }];
+  });
+  return {
+    ...(empty && { terraform: { backend: { local: { path: "empty.tfstate" } } } }),
+    ...(states.length > 0 && { data: { terraform_remote_state: Object.fromEntries(states) } }),
+  };
+}
+
+function stateOf(values: Json): Json {
+  const outputs = Object.entries(values).map(([name, value]) => [
+    name,
+    { value, type: typeOf(value), sensitive: true },
+  ]);
+  return {
+    version: 4,
+    terraform_version: "1.11.0",
+    serial: 1,
+    lineage: "stand-ins",
+    outputs: Object.fromEntries(outputs),
+    resources: [],
+  };
+}
+
+/** Terraform's type of a value, as states write it. */
+function typeOf(value: unknown): Json {
+  if (Array.isArray(value)) {
+    return ["tuple", value.map(typeOf)];
+  }
+  if (typeof value === "object" && value !== null) {
+    return ["object", Object.fromEntries(Object.entries(value).map(([key, one]) => [key, typeOf(one)]))];
+  }
+  return typeof value === "boolean" ? "bool" : typeof value === "number" ? "number" : "string";
+}
+
+/** Digests of the known arguments of each resource that changes, without those that hold secrets or stand-ins. */
+function argumentsOf(plan: Json, standIns: readonly string[]): ForeseenPlan["arguments"] {
+  const resources: Json[] = (plan.resource_changes ?? []).filter(({ change }: Json) => change.actions[0] !== "no-op");
+  return Object.fromEntries(
+    resources.map(({ address, change: { after, after_unknown: unknown = {}, after_sensitive: secret = {} } }) => {
+      const known = Object.entries(after ?? {}).filter(([name]) => !unknown[name] && !isSecret(secret[name]));
+      const digests = known
+        .map(([name, value]) => [name, JSON.stringify(value)] as const)
+        .filter(([, text]) => !standIns.some((one) => text.includes(JSON.stringify(one).slice(1, -1))))
+        .map(([name, text]) => [name, sha256(text).slice(0, 12)]);
+      return [address, Object.fromEntries(digests)];
+    }),
+  );
+}
+
+/** Whether a mark of sensitivity has any sensitive part. */
+function isSecret(mark: unknown): boolean {
+  return mark === true || (typeof mark === "object" && mark !== null && Object.values(mark).some(isSecret));
+}
+
+/**
+ * What a plan does otherwise than the one that was made with stand-ins, a line each; undefined when none was made.
+ *
+ * @param shown what `terraform show -json` prints for the plan
+ */
+export function surprises(outdir: string, id: string, shown: Json): string[] | undefined {
+  const file = fileOf(outdir, id);
+  if (!existsSync(file)) {
+    return undefined;
+  }
+  const foreseen: ForeseenPlan = JSON.parse(readFileSync(file, "utf8"));
+  const now = changesOf(shown).changes;
+  const then = new Map(foreseen.changes.map((change) => [change.address, change.action]));
+  const values = argumentsOf(shown, []);
+  const differing = (address: string) =>
+    Object.entries(foreseen.arguments[address] ?? {})
+      .filter(([name, digest]) => values[address]?.[name] !== undefined && values[address]?.[name] !== digest)
+      .map(([name]) => name);
+  return [
+    ...now.flatMap(({ address, action }) => {
+      const names = differing(address);
+      if (then.get(address) !== action) {
+        return [
+          `${address}: to ${action}, which was ${then.has(address) ? `to ${then.get(address)}` : "not foreseen"}`,
+        ];
+      }
+      return names.length > 0 ? [`${address}: ${names.join(", ")} other than foreseen`] : [];
+    }),
+    ...foreseen.changes
+      .filter(({ address }) => !now.some((change) => change.address === address))
+      .map(({ address, action }) => `${address}: was to ${action}, and is not in the plan`),
+  ];
+}
+
+/** Forgets the foreseen plan of a stack that is applied. */
+export function forgetForesight(outdir: string, id: string): void {
+  rmSync(fileOf(outdir, id), { force: true });
+}

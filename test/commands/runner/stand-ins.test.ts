@@ -1,0 +1,47 @@
+import { expect, test } from "vitest";
+import { standInsOf } from "../../../commands/runner/stand-ins";
+import { prepared } from "../../support/stacks";
+
+function standIn(value: unknown, rest: object = {}): unknown {
+  const provider = { aws: [{ region: "eu-west-1", allowed_account_ids: ["210987654321"] }] };
+  return standInsOf({ provider, ...rest, output: { one: { value } } }).one;
+}
+
+test("takes the values that the configuration states", () => {
+  const resource = { aws_s3_bucket: { files: { bucket: "shop-files" } } };
+
+  expect(standIn("${aws_s3_bucket.files.bucket}", { resource })).toBe("shop-files");
+  expect(standIn("plain")).toBe("plain");
+});
+
+test.each([
+  ["${aws_vpc.main.id}", /^vpc-[0-9a-f]{17}$/],
+  ["${aws_subnet.a.id}", /^subnet-[0-9a-f]{17}$/],
+  ["${aws_kms_key.data.arn}", /^arn:aws:kms:eu-west-1:210987654321:key\/[0-9a-f-]{36}$/],
+  ["${aws_s3_bucket.files.arn}", /^arn:aws:s3:::[0-9a-f]{17}$/],
+  ["${aws_iam_role.app.arn}", /^arn:aws:iam::210987654321:role\/[0-9a-f]{17}$/],
+  ["${aws_eks_cluster.main.vpc_config[0].cluster_security_group_id}", /^sg-[0-9a-f]{17}$/],
+  ["${aws_eks_cluster.main.endpoint}", /^https:\/\/[0-9a-f]{17}\.stand-in\.invalid$/],
+  ["${google_compute_network.main.id}", /^projects\/stand-in\/global\/networks\/[0-9a-f]{17}$/],
+])("gives %s its form", (expression, form) => {
+  expect(standIn(expression)).toMatch(form);
+});
+
+test("keeps lists and objects, and gives different resources different values", () => {
+  const [first, second] = standIn(["${aws_subnet.a.id}", "${aws_subnet.b.id}"]) as string[];
+
+  expect(first).not.toBe(second);
+  expect(standIn({ a: "${aws_subnet.a.id}" })).toEqual({ a: first });
+});
+
+test("gives every value that stacks of this app read from each other a form", () => {
+  const formless = prepared.flatMap(({ id, json }) =>
+    Object.entries(standInsOf(json))
+      .filter(([name, value]) => name.startsWith("cross-stack-") && String(value).startsWith("stand-in-"))
+      .map(([name]) => `${id} ${name}`),
+  );
+
+  // Names and ids without a form of their own, and expressions of several values.
+  const free = /(name|identifier|_id|id|location|value|network|version_actual)$|bucket|local/i;
+  expect(formless.filter((one) => !free.test(one))).toEqual([]);
+});

@@ -1,0 +1,67 @@
+/** Plans stacks with real Terraform whose producers are not applied, and compares them with the plans of later. */
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Json } from "@modules/checks/json";
+import { expect, test } from "vitest";
+import { planAndPrint } from "../../commands/runner/planning";
+import { applyInRounds } from "../../commands/runner/rounds";
+import { Session } from "../../commands/runner/session";
+import { printedLines } from "../support/printed";
+import { hasTerraform, type SmallStack, SmallWorkspace } from "../support/workspaces";
+
+const printed = printedLines();
+
+/** A stack with an argument that it reads, and one of its own. */
+function reader(own: string): SmallStack {
+  const read = "${data.terraform_remote_state.cross-stack-reference-input-network.outputs.value}";
+  const resource = { terraform_data: { value: { input: read }, own: { input: own } } };
+  return { value: "d", reads: ["network"], json: { resource } };
+}
+
+const STACKS: Record<string, SmallStack> = { network: { value: "n" }, data: reader("same") };
+
+test.skipIf(!hasTerraform)("plans an empty account in one go, reads no state and saves nothing to apply", async () => {
+  const workspace = new SmallWorkspace(STACKS);
+  const session = new Session(workspace);
+
+  expect(await planAndPrint(session, ["network", "data"], { dayZero: true })).toBe(2);
+  expect(printed.at(-1)).toMatch(/^data\* +2$/m);
+  expect(printed.at(-1)).toContain("  data: 1 values of network\n");
+  expect(printed.at(-1)).toContain("2 of 2 stacks change, 2 planned with stand-ins: 3 to add.");
+  expect([session.plans.load("network"), session.plans.load("data")]).toEqual([undefined, undefined]);
+  expect(existsSync(join(workspace.outdir, "foreseen", "stacks", "data"))).toBe(false);
+});
+
+test.skipIf(!hasTerraform)("compares a later plan with the one that had stand-ins", async () => {
+  const workspace = new SmallWorkspace(STACKS);
+  const session = new Session(workspace);
+  expect(await planAndPrint(session, ["network", "data"], {})).toBe(2);
+  expect(printed.at(-1)).toContain("2 of 2 stacks change, 1 planned with stand-ins: 3 to add.");
+  expect(await applyInRounds(session, ["network"], { autoApprove: true })).toBe(0);
+
+  await planAndPrint(session, ["data"], {});
+  expect(printed.at(-1)).toContain("Other than the plans with stand-ins:\n  nothing, in 1 stacks");
+
+  workspace.write("data", reader("other"));
+  await planAndPrint(session, ["data"], {});
+  expect(printed.at(-1)).toContain("  data: terraform_data.own: input other than foreseen");
+
+  await applyInRounds(session, ["data"], { autoApprove: true });
+  const { outputs }: Json = JSON.parse(readFileSync(workspace.state("network"), "utf8"));
+  const states: Json = JSON.parse(readFileSync(workspace.state("data"), "utf8"));
+  expect(
+    states.resources.map(({ instances }: Json) => instances[0].attributes.input.value ?? instances[0].attributes.input),
+  ).toContain(outputs.value.value);
+  expect(existsSync(join(workspace.outdir, "foreseen", "data.json"))).toBe(false);
+});
+
+test.skipIf(!hasTerraform)("goes on waiting when a stack cannot be planned with stand-ins", async () => {
+  const broken = reader("same");
+  broken.json!.resource.terraform_data.own = {
+    input: '${regex("^n$", data.terraform_remote_state.cross-stack-reference-input-network.outputs.value)}',
+  };
+  const workspace = new SmallWorkspace({ ...STACKS, data: broken });
+
+  expect(await planAndPrint(new Session(workspace), ["network", "data"], {})).toBe(2);
+  expect(printed.at(-1)).toMatch(/Not planned yet:\n {2}data: apply network first; with stand-ins it fails: Error: /);
+});
