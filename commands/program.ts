@@ -76,6 +76,13 @@ export function program(): Command {
     .action(async (stack, lock, options) => end((await import("./unlock")).unlock(stack, lock, options)));
 
   root
+    .command("recover <stack> [file]")
+    .description("write a state to the backend that an apply could not write and left in errored.tfstate")
+    .option("--auto-approve", "do not ask", false)
+    .addHelpText("after", "\nExample: pnpm recover lp-production-data")
+    .action(async (stack, file, options) => end((await import("./recover")).recover(stack, file, options)));
+
+  root
     .command("affected")
     .description("print the stacks whose JSON or files differ from those of a revision")
     .requiredOption("--base <revision>", "revision to compare with, such as origin/main")

@@ -14,11 +14,14 @@ const CONFIGURATION = "cdk.tf.json";
 /** Checksums of the providers, beside the stack's JSON. */
 export const LOCK_FILE = ".terraform.lock.hcl";
 
+/** File in which Terraform leaves a state that it could not write to the backend. */
+export const ERRORED_STATE = "errored.tfstate";
+
 /** Files of interrupted runs, which hide or outdate the state in the backend, each with what to do about it. */
 const LEFTOVERS: Readonly<Record<string, string>> = {
   "backend_override.tf.json": "an interrupted bootstrap left it, so run `pnpm bootstrap` for the environment again",
-  "errored.tfstate":
-    "an apply could not write its state to the backend and kept it there, so push it with `terraform state push errored.tfstate` in that folder, then delete it",
+  [ERRORED_STATE]:
+    "an apply could not write its state to the backend and kept it there, so run `pnpm recover STACK` with this stack",
 };
 
 /** The program was ended by a signal that this process had forwarded. */

@@ -39,7 +39,8 @@ export class Session {
   readonly workspace: Workspace;
   readonly plans: SavedPlans;
   private readonly parallel: number;
-  private readonly env: NodeJS.ProcessEnv;
+  /** Environment variables of the programs that it runs. */
+  readonly env: NodeJS.ProcessEnv;
 
   constructor(workspace: Workspace, { parallel = availableParallelism(), env = process.env }: SessionOptions = {}) {
     this.workspace = workspace;

@@ -1,9 +1,10 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync, writeFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
 import { expect, test } from "vitest";
 import { printDrift } from "../../commands/drift";
 import { FakeWorkspace } from "../support/fake-terraform";
 import { printedLines } from "../support/printed";
+import { withPrograms } from "../support/programs";
 
 const printed = printedLines();
 
@@ -31,7 +32,7 @@ test("returns 2 and names what differs", async () => {
 
 test("returns 0 when everything is as applied, and prints JSON on request", async () => {
   expect(await printDrift(drifted().session(), ["dns"], { json: true })).toBe(0);
-  expect(JSON.parse(printed.at(-1)!)).toEqual({ drifted: [], failed: [] });
+  expect(JSON.parse(printed.at(-1)!)).toEqual({ drifted: [], allowed: [], failed: [] });
 });
 
 test("returns 1 when a stack cannot be compared", async () => {
@@ -39,6 +40,45 @@ test("returns 1 when a stack cannot be compared", async () => {
 
   expect(await printDrift(workspace.session(), ["data"], {})).toBe(1);
   expect(printed.at(-1)).toContain("data cannot be compared: Error: expired");
+});
+
+const EXCEPTION = { where: "data:aws_s3_bucket.*", arguments: ["tags"], reason: "tagged by hand", until: "2026-06-30" };
+
+test("lists differences apart that the owner accepts, and returns 0", async () => {
+  const session = drifted().session();
+
+  expect(await printDrift(session, ["data"], {}, [EXCEPTION], "2026-06-30")).toBe(0);
+  expect(printed.at(-1)).toContain(
+    "data, allowed\n  aws_s3_bucket.files changes tags\n    until 2026-06-30: tagged by hand\n",
+  );
+});
+
+test("returns 2 after the last day of an exception, and for other arguments", async () => {
+  const session = drifted().session();
+
+  expect(await printDrift(session, ["data"], {}, [EXCEPTION], "2026-07-01")).toBe(2);
+  expect(printed.at(-1)).toContain("its exception in app/drift.ts ended on 2026-06-30");
+  expect(await printDrift(session, ["data"], {}, [{ ...EXCEPTION, arguments: ["acl"] }], "2026-06-30")).toBe(2);
+});
+
+test("says who may have changed a resource, where CloudTrail answers", async () => {
+  const workspace = drifted();
+  const provider = { aws: [{ region: "eu-west-1" }] };
+  writeFileSync(join(workspace.path("data"), "cdk.tf.json"), JSON.stringify({ terraform: {}, provider }));
+  const plan = JSON.parse(readFileSync(join(workspace.path("data"), "plan.json"), "utf8"));
+  plan.resource_drift[0].change.before.id = "shop-files";
+  writeFileSync(join(workspace.path("data"), "plan.json"), JSON.stringify(plan));
+  const events = [
+    { EventName: "GetBucketTagging", Username: "reader", EventTime: 1767225600, ReadOnly: "true" },
+    { EventName: "PutBucketTagging", Username: "ann", EventTime: "2026-01-01T00:00:00Z", ReadOnly: "false" },
+  ];
+  const aws = `case "$*" in *AttributeValue=shop-files*eu-west-1*) echo '${JSON.stringify({ Events: events })}';; *) exit 1;; esac`;
+  const { PATH } = withPrograms({ aws });
+  const env = { ...workspace.env, PATH: [PATH!.split(delimiter)[0], workspace.env.PATH].join(delimiter) };
+  await printDrift(workspace.session({ env }), ["data"], {});
+
+  expect(printed.at(-1)).toContain("    PutBucketTagging by ann at 2026-01-01T00:00:00.000Z\n");
+  expect(printed.at(-1)).not.toContain("reader");
 });
 
 test("saves no plan that could be applied", async () => {
