@@ -76,6 +76,12 @@ export function program(): Command {
     .action(async (stack, lock, options) => end((await import("./unlock")).unlock(stack, lock, options)));
 
   root
+    .command("console <stack>")
+    .description("evaluate expressions against the state of a stack")
+    .addHelpText("after", "\nExample: echo aws_kms_key.data-key.id | pnpm console lp-production-data")
+    .action(async (stack) => end((await import("./console")).openConsole(stack)));
+
+  root
     .command("recover <stack> [file]")
     .description("write a state to the backend that an apply could not write and left in errored.tfstate")
     .option("--auto-approve", "do not ask", false)

@@ -1,0 +1,35 @@
+/** Evaluates expressions against the state of a stack. */
+
+import { checkReadiness } from "./doctor";
+import { CommandError } from "./error";
+import { run, terraformBinary } from "./run";
+import { runnerEnv } from "./runner/environment";
+import { Session } from "./runner/session";
+import { chooseStack } from "./workspace";
+
+/** `console STACK`: returns 0 when the person leaves it. */
+export async function openConsole(stack: string): Promise<number> {
+  const { chosen, synthesize } = chooseStack(stack, "has the values");
+  await checkReadiness(chosen);
+  return evaluate(new Session(synthesize()), chosen[0]!.id);
+}
+
+/**
+ * Opens Terraform's console in a stack of a session. The console locks the state while it is open.
+ *
+ * @throws CommandError when Terraform fails
+ */
+export async function evaluate(session: Session, id: string): Promise<number> {
+  const folder = session.folder(id);
+  await folder.init();
+  console.error(`Values of ${id}, such as aws_vpc.main.id; Ctrl-D ends it. Others wait for the lock meanwhile.`);
+  const { status } = await run(terraformBinary(session.env), ["console"], {
+    cwd: folder.path,
+    env: runnerEnv(session.env),
+    interactive: true,
+  });
+  if (status !== 0) {
+    throw new CommandError(`terraform console ended with status ${status}; what it printed says why`);
+  }
+  return 0;
+}
