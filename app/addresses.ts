@@ -6,6 +6,7 @@ import { ledgerCheck } from "@modules/checks/checks/ledger";
 import { type LedgerEntry, readLedger } from "@modules/checks/ledger";
 import { type App, TerraformElement, type TerraformStack } from "cdktf";
 import written from "../addresses/moves.json";
+import writtenOutputs from "../addresses/outputs.json";
 
 /** The fate of a resource whose address is gone. Addresses are written `STACK:ADDRESS`. */
 export interface Move {
@@ -24,6 +25,42 @@ const FOLDER = "addresses";
 export const MOVES_FILE = join(FOLDER, "moves.json");
 
 export const moves = written as readonly Move[];
+
+/** An output that deployed stacks still read, though no stack of the app does. */
+export interface KeptOutput {
+  /** Id of the stack that has the output. */
+  readonly stack: string;
+  readonly output: string;
+  /** Expression of the value. */
+  readonly value: unknown;
+}
+
+/** File with the kept outputs, which `pnpm contracts --keep` writes. */
+export const OUTPUTS_FILE = join(FOLDER, "outputs.json");
+
+/** Keeps outputs of the stacks of an app. */
+export function keepOutputs(app: App, all: readonly KeptOutput[] = writtenOutputs): void {
+  for (const { stack: id, output, value } of all) {
+    const stack = app.node.tryFindChild(id);
+    // The stack itself makes the output again when one of its consumers reads it again.
+    if (stack) {
+      new Kept(stack as TerraformStack, `kept-${output}`, { [output]: { value, sensitive: true } });
+    }
+  }
+}
+
+class Kept extends TerraformElement {
+  private readonly output: object;
+
+  constructor(scope: TerraformStack, id: string, output: object) {
+    super(scope, id);
+    this.output = output;
+  }
+
+  override toTerraform(): object {
+    return { output: this.output };
+  }
+}
 
 /** The file with the ledger of a platform. */
 export function ledgerFile(platform: string): string {

@@ -1,6 +1,6 @@
 import type { Progress } from "@modules/checks/prepare";
 import { App } from "cdktf";
-import { addMoves } from "./addresses";
+import { addMoves, keepOutputs } from "./addresses";
 import type { CheckedEnvironment } from "./environments";
 
 /** Errors of plain JavaScript that the stacks of environments throw, a line each. */
@@ -40,6 +40,7 @@ export function build(
     throw new BuildError(faults.join("\n"), { cause });
   }
   addMoves(app);
+  keepOutputs(app);
   return app;
 }
 

@@ -1,6 +1,6 @@
 /** Finds the stacks that a change of the repository affects. */
 import { ancestors } from "./runner/queue";
-import { digestsAt } from "./runner/revision";
+import { stacksAt } from "./runner/revision";
 import { Session, type Workspace } from "./runner/session";
 import { chooseStacks } from "./workspace";
 
@@ -19,7 +19,7 @@ export async function affected(options: AffectedOptions): Promise<number> {
   const workspace = synthesize();
   const session = new Session(workspace);
   const now = new Map(workspace.ids.map((id) => [id, session.folder(id).digest()]));
-  const before = await digestsAt(options.base);
+  const before = new Map([...(await stacksAt(options.base))].map(([id, { digest }]) => [id, digest]));
   const ids = affectedStacks(now, before, options.dependents ? workspace : undefined).filter((id) =>
     chosen.some((one) => one.id === id),
   );

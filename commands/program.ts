@@ -125,6 +125,13 @@ export function program(): Command {
   }
 
   root
+    .command("contracts")
+    .description("check that every output is there which the stacks of a revision read")
+    .requiredOption("--base <revision>", "revision whose stacks are deployed, such as origin/main")
+    .option("--keep", "keep the outputs that are gone until their readers are applied")
+    .action(async (options) => end((await import("./contracts")).contracts(options)));
+
+  root
     .command("doctor [stacks...]")
     .description("look for what would make a plan fail, and say how to mend it")
     .addHelpText("after", STACKS)

@@ -16,20 +16,29 @@ import { packageManager } from "../../package.json";
 import { CommandError } from "../error";
 import { run } from "../run";
 import { StackFolder } from "./folder";
+import { readsOf } from "./reads";
 
 const LOCK_FILE = "pnpm-lock.yaml";
 
-/** Digests of revisions, which never change. */
-const CACHE = join("node_modules", ".cache", "affected");
+/** Stacks of revisions, which never change. */
+const CACHE = join("node_modules", ".cache", "revisions");
+
+/** A stack of another revision. */
+export interface FormerStack {
+  /** Digest of everything that synthesis wrote. */
+  readonly digest: string;
+  /** Expressions of the outputs that it reads, by the id of their stack and by name. */
+  readonly reads: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
 
 /**
- * Digests of the stacks of a revision, by id.
+ * The stacks of a revision, by id.
  *
  * @param root root of the repository
  *
  * @throws CommandError when the revision is unknown or does not synthesize
  */
-export async function digestsAt(revision: string, root = "."): Promise<Map<string, string>> {
+export async function stacksAt(revision: string, root = "."): Promise<Map<string, FormerStack>> {
   const git = gitIn(root);
   const commit = (await git("rev-parse", "--verify", `${revision}^{commit}`)).trim();
   const cached = join(root, CACHE, `${commit}.json`);
@@ -48,14 +57,23 @@ export async function digestsAt(revision: string, root = "."): Promise<Map<strin
       throw new CommandError(`${revision} does not synthesize:\n${output.trim()}`);
     }
     const ids = readdirSync(join(outdir, "stacks"));
-    const digests = new Map(ids.map((id) => [id, new StackFolder(id, { outdir }).digest()]));
+    const stacks = new Map(ids.map((id) => [id, formerStack(id, outdir)]));
     mkdirSync(dirname(cached), { recursive: true });
-    writeFileSync(cached, JSON.stringify(Object.fromEntries(digests)));
-    return digests;
+    writeFileSync(cached, JSON.stringify(Object.fromEntries(stacks)));
+    return stacks;
   } finally {
     await git("worktree", "remove", "--force", tree).catch(() => {});
     rmSync(temporary, { recursive: true, force: true });
   }
+}
+
+function formerStack(id: string, outdir: string): FormerStack {
+  const folder = new StackFolder(id, { outdir });
+  const reads = [...readsOf(folder.json())].map(([producer, names]) => {
+    const { output = {} } = new StackFolder(producer, { outdir }).json();
+    return [producer, Object.fromEntries(names.map((name) => [name, output[name]?.value]))];
+  });
+  return { digest: folder.digest(), reads: Object.fromEntries(reads) };
 }
 
 function gitIn(root: string): (...args: readonly string[]) => Promise<string> {

@@ -1,7 +1,7 @@
 import { prepare } from "@modules/checks/prepare";
 import { App, TerraformStack } from "cdktf";
 import { expect, test } from "vitest";
-import { addMoves, addressCheck, ledger, moves, splitAddress } from "../../app/addresses";
+import { addMoves, addressCheck, keepOutputs, ledger, moves, splitAddress } from "../../app/addresses";
 import { prepared } from "../support/stacks";
 
 test("has every stack of the app in the ledger, and loses none of its data", () => {
@@ -18,6 +18,17 @@ test("fails when the app loses a database", () => {
   );
 
   expect(addressCheck()(without).join()).toMatch(/^lp-production-data: aws_rds_cluster\.\w+ must keep its address/);
+});
+
+test("keeps outputs that deployed stacks read", () => {
+  const app = new App({ stackTraces: false });
+  new TerraformStack(app, "shop");
+  keepOutputs(app, [
+    { stack: "shop", output: "vpc", value: "${aws_vpc.main.id}" },
+    { stack: "former", output: "vpc", value: "" },
+  ]);
+
+  expect(prepare(app)[0]!.json.output).toEqual({ vpc: { value: "${aws_vpc.main.id}", sensitive: true } });
 });
 
 test("writes moves that name stacks and addresses", () => {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { affectedStacks } from "../../commands/affected";
-import { digestsAt } from "../../commands/runner/revision";
+import { stacksAt } from "../../commands/runner/revision";
 
 const DEPENDENCIES = new Map([
   ["network", []],
@@ -36,7 +36,7 @@ test("synthesizes a revision with the packages of this one, and its own modules"
   const git = (...args: readonly string[]) =>
     spawnSync("git", ["-c", "user.name=a", "-c", "user.email=a@example.com", ...args], { cwd: root, encoding: "utf8" });
   // The module of the repository says what to write, a package says where.
-  write("modules/core/index.js", 'module.exports = "first";');
+  write("modules/core/index.js", "module.exports = JSON.stringify({ first: 1 });");
   write("node_modules/.pnpm/place/index.js", 'module.exports = "stacks/shop/cdk.tf.json";');
   write(".gitignore", "node_modules\n");
   write("pnpm-lock.yaml", "lock");
@@ -54,14 +54,15 @@ writeFileSync(file, require("@modules/core"));`,
   git("init", "-q");
   git("add", ".");
   git("commit", "-qm", "first");
-  write("modules/core/index.js", 'module.exports = "second";');
+  write("modules/core/index.js", "module.exports = JSON.stringify({ second: 1 });");
   git("commit", "-qam", "second");
-  const first = await digestsAt("HEAD~1", root);
-  const second = await digestsAt("HEAD", root);
+  const first = await stacksAt("HEAD~1", root);
+  const second = await stacksAt("HEAD", root);
 
   expect([...first.keys()]).toEqual(["shop"]);
-  expect(first.get("shop")).not.toBe(second.get("shop"));
-  expect(await digestsAt("HEAD", root)).toEqual(second);
-  await expect(digestsAt("nowhere", root)).rejects.toThrow(/git rev-parse --verify nowhere\^\{commit\} failed/);
+  expect(first.get("shop")).toEqual({ digest: expect.stringMatching(/^[0-9a-f]{64}$/), reads: {} });
+  expect(first.get("shop")!.digest).not.toBe(second.get("shop")!.digest);
+  expect(await stacksAt("HEAD", root)).toEqual(second);
+  await expect(stacksAt("nowhere", root)).rejects.toThrow(/git rev-parse --verify nowhere\^\{commit\} failed/);
   expect(git("worktree", "list").stdout.trim().split("\n")).toHaveLength(1);
 });
