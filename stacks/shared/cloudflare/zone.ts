@@ -3,6 +3,7 @@ import { Delegation } from "@modules/cloudflare/dns/delegation";
 import { AuthenticatedOriginPulls } from "@modules/cloudflare/security/authenticated-origin-pulls";
 import { Dnssec } from "@modules/cloudflare/zone/dnssec";
 import { Zone } from "@modules/cloudflare/zone/zone";
+import { ZoneAlerts } from "@modules/cloudflare/zone/zone-alerts";
 import { ZoneSettings } from "@modules/cloudflare/zone/zone-settings";
 import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
@@ -28,6 +29,8 @@ export class CloudflareZoneStack extends CloudflareStack {
     this.zone = zone;
     new ZoneSettings(this, "settings", { zone });
     new AuthenticatedOriginPulls(this, "origin-pulls", { zone });
+    const { emails } = environment.alerts;
+    new ZoneAlerts(this, "alerts", { accountId, zone, name: this.named(environment.platform), emails });
     const dnssec = new Dnssec(this, "dnssec", { zone });
     new Delegation(this, "own-delegation", { zone, domain: delegated.name, nameServers: delegated.nameServers });
     for (const [part, nameServers] of Object.entries(delegations).filter(([, { length }]) => length > 0)) {

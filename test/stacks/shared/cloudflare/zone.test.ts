@@ -43,3 +43,14 @@ test("outputs the name servers and the DS record that the registrar needs", () =
 test("is left out without Cloudflare settings", () => {
   expect(Object.keys(stacks)).not.toContain("freeagentics-development-cloudflare-zone");
 });
+
+test("tells the environment's recipients of attacks and unreachable origins", () => {
+  const policies = Object.values<Json>(zone.resource.cloudflare_notification_policy);
+
+  expect(policies.map(({ alert_type }) => alert_type)).toEqual(
+    expect.arrayContaining(["dos_attack_l7", "real_origin_monitoring"]),
+  );
+  for (const { mechanisms } of policies) {
+    expect(mechanisms.email.map(({ id }: { id: string }) => id)).toEqual(production.alerts.emails);
+  }
+});
