@@ -46,14 +46,19 @@ export function checkedEnvironments(platforms: readonly Platform[]): CheckedEnvi
 
 /** Checks that a file holds the environment that it is named after, and that the platform's owner has values for it. */
 function misplacedFaults(platform: Platform, { name, file, data }: Platform["environments"][number]): string[] {
+  const folder = `environments/${platform.name}`;
+  const owned = Object.keys(platform.owner.environments);
+  if (data === undefined && !owned.includes(name)) {
+    return [
+      `${file}: must be exported from ${folder}/all.ts and have values in ${ownerFile(platform)}, got neither; add ${name} to both, or delete the file`,
+    ];
+  }
   if (data === undefined) {
-    const folder = `environments/${platform.name}`;
     return [
       `${file}: must export a constant ${name}, as the file is called, got none; export it from ${folder}/all.ts too, or take ${name} out of ${ownerFile(platform)}`,
     ];
   }
   const given = (data as { readonly name?: unknown } | null)?.name;
-  const owned = Object.keys(platform.owner.environments);
   return [
     ...(given === undefined || given === name
       ? []

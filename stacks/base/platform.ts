@@ -1,8 +1,10 @@
+import { existsSync } from "node:fs";
 import type { App } from "cdktf";
 import type { z } from "zod";
 import type { EnvironmentFile } from "../../environments/schema/check";
 import { ENVIRONMENT_NAMES, type Environment } from "../../environments/schema/environment";
 import type { Owner } from "../../environments/schema/owner";
+import { repositoryPath } from "./repository";
 
 interface PlatformFile extends EnvironmentFile {
   /** Name of the environment and of its file. */
@@ -29,12 +31,14 @@ export function ownerFile({ name }: Pick<Platform, "name">): string {
 }
 
 export function platform<S extends z.ZodType>({ environments, define, ...props }: PlatformProps<S>): Platform {
-  // An environment that only the owner names stays in the list, without data: synthesis says what is wrong with its file.
-  const named = (name: Environment["name"]) => environments[name] ?? props.owner.environments[name];
-  const files = ENVIRONMENT_NAMES.filter(named).map((name) => ({
+  const files = ENVIRONMENT_NAMES.map((name) => ({
     name,
     file: `environments/${props.name}/${name}.ts`,
     data: environments[name],
-  }));
+  })).filter(
+    // An environment that only the owner names, or that only has a file, stays in the list without data: synthesis says
+    // what it lacks.
+    ({ name, file, data }) => data ?? props.owner.environments[name] ?? existsSync(repositoryPath(file)),
+  );
   return { ...props, environments: files, define: define as Platform["define"] };
 }

@@ -5,6 +5,8 @@ import { platforms } from "../../stacks/platforms";
 
 const freeagentics = platforms.find(({ name }) => name === "freeagentics")!;
 const [development] = freeagentics.environments;
+/** The type of a platform's data is that of no environment in particular. */
+const production = freeagentics.environments.find(({ name }) => name === "production")!.data as never;
 
 function copiedTo(name: "staging", owner = freeagentics.owner, data: unknown = development!.data): Platform {
   return { ...freeagentics, owner, environments: [{ name, file: `environments/freeagentics/${name}.ts`, data }] };
@@ -25,20 +27,29 @@ test("fails when a copied file still has the name of the environment it was copi
 });
 
 test("fails when a copied file still exports the constant of the file it was copied from", () => {
-  const { production, development: values } = freeagentics.owner.environments;
-  const owner = { ...freeagentics.owner, environments: { production: production!, staging: values! } };
+  const { production: values } = freeagentics.owner.environments;
+  const owner = { ...freeagentics.owner, environments: { production: values!, staging: values! } };
   // The bundler takes an exported name that the file does not have for a type, and leaves it out.
-  const data = freeagentics.environments.find(({ name }) => name === "production")!.data as never;
-  const copied = platform({ ...freeagentics, owner, environments: { production: data } });
+  const copied = platform({ ...freeagentics, name: "shop", owner, environments: { production } });
 
   expect(() => checkedEnvironments([copied])).toThrow(
-    /^environments\/freeagentics\/staging\.ts: must export a constant staging, as the file is called, got none; export it from environments\/freeagentics\/all\.ts too, or take staging out of environments\/freeagentics\/owner\.ts$/,
+    /^environments\/shop\/staging\.ts: must export a constant staging, as the file is called, got none; export it from environments\/shop\/all\.ts too, or take staging out of environments\/shop\/owner\.ts$/,
+  );
+});
+
+test("fails with one line when a file is neither exported with the others nor known to the owner", () => {
+  const { production: values } = freeagentics.owner.environments;
+  const owner = { ...freeagentics.owner, environments: { production: values! } };
+  const copied = platform({ ...freeagentics, owner, environments: { production } });
+
+  expect(() => checkedEnvironments([copied])).toThrow(
+    /^environments\/freeagentics\/development\.ts: must be exported from environments\/freeagentics\/all\.ts and have values in environments\/freeagentics\/owner\.ts, got neither; add development to both, or delete the file$/,
   );
 });
 
 test("fails with one line when the owner has no values for an environment", () => {
-  const { production, development: values } = freeagentics.owner.environments;
-  const owner = { ...freeagentics.owner, environments: { production: production!, development: values! } };
+  const { production: values, development: others } = freeagentics.owner.environments;
+  const owner = { ...freeagentics.owner, environments: { production: values!, development: others! } };
   const data = { ...(development!.data as object), name: "staging", account: { id: undefined, region: "us-east-1" } };
 
   expect(() => checkedEnvironments([copiedTo("staging", owner, data)])).toThrow(
