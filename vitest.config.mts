@@ -67,8 +67,8 @@ export default defineConfig({
           include: ["test/emulator/**/*.test.ts"],
           testTimeout: 1_800_000,
           hookTimeout: 600_000,
-          // Each file starts its own emulator and mostly waits for it.
-          maxWorkers: 2,
+          // Each file starts its own emulator and mostly waits for it, so that more of them than cores are done sooner.
+          maxWorkers: 4,
         },
       },
     ],

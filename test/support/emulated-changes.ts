@@ -11,6 +11,9 @@ export async function unexpectedChanges(folder: string, env: NodeJS.ProcessEnv):
   if (status === 1) {
     throw new Error(output);
   }
+  if (status === 0) {
+    return [];
+  }
   const plan = JSON.parse(await terraform(folder, ["show", "-json", "plan"], { env }));
   return (plan.resource_changes ?? []).flatMap(({ address, type, change }: Json) => {
     const { actions, before, after } = change;

@@ -68,7 +68,8 @@ export class EmulatedEnvironment {
     if (forgotten.length > 0) {
       await terraform(this.folder(stack), ["state", "rm", ...forgotten], { env });
     }
-    await terraform(this.folder(stack), ["destroy", "-input=false", "-auto-approve"], { env });
+    // The plan before has read every resource.
+    await terraform(this.folder(stack), ["destroy", "-input=false", "-auto-approve", "-refresh=false"], { env });
   }
 
   async stop(): Promise<void> {

@@ -1,12 +1,12 @@
 /** Runs real Terraform on copies of synthesized stacks. */
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Json } from "@modules/checks/json";
 import { synthesize } from "@modules/checks/synthesize";
 import { build } from "../../app/build";
 import { checkedEnvironments } from "../../app/environments";
-import { type RunOptions, run, terraform } from "../../commands/run";
+import { run, terraform } from "../../commands/run";
 import { platforms } from "../../stacks/platforms";
 
 export interface SynthesizedStack {
@@ -35,28 +35,6 @@ export function copy({ id, folder }: SynthesizedStack, to: string, override: Jso
   writeFileSync(join(target, "z_override.tf.json"), JSON.stringify(override, null, 2));
   return target;
 }
-
-/**
- * Initializes a folder that is to have the providers of the JSON. Only the first folder for some providers runs
- * `terraform init`, the others get copies of what it made. The copied lock file has no checksums: Terraform would
- * read all 700 MB of the AWS provider for them in every command.
- */
-export function initializer(): (folder: string, json: Json, options: RunOptions) => Promise<void> {
-  const firsts = new Map<string, Promise<string>>();
-  return async (folder, json, options) => {
-    const providers = JSON.stringify(Object.entries(json.terraform.required_providers).sort());
-    const first = firsts.get(providers) ?? terraform(folder, ["init", "-input=false"], options).then(() => folder);
-    firsts.set(providers, first);
-    const initialized = await first;
-    if (initialized !== folder) {
-      cpSync(join(initialized, ".terraform"), join(folder, ".terraform"), { recursive: true });
-    }
-    const lock = readFileSync(join(initialized, LOCK_FILE), "utf8");
-    writeFileSync(join(folder, LOCK_FILE), lock.replace(/^ *hashes = \[[^\]]*\]\n/gm, ""));
-  };
-}
-
-const LOCK_FILE = ".terraform.lock.hcl";
 
 /** State of a stack in its own folder. Its path is the same for every stack, as their `.terraform` folders are copies. */
 export const OWN_STATE = "own.tfstate";

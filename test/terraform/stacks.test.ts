@@ -12,7 +12,6 @@ import {
   copy,
   expectNoChanges,
   forStandIns,
-  initializer,
   limiter,
   localState,
   OWN_STATE,
@@ -21,6 +20,8 @@ import {
   synthesizeAll,
   unavailable,
 } from "../support/terraform";
+import { groupsOf, writeGroup } from "../support/terraform-groups";
+import { initializer } from "../support/terraform-init";
 import { sampleState } from "../support/terraform-samples";
 
 const stacks = synthesizeAll();
@@ -96,12 +97,54 @@ const destroy = once(async (stack) => {
   });
 });
 
-const plan = once(async (stack) => {
+const planAlone = once(async (stack) => {
   await limit(async () => {
     const folder = copy(stack, join(work, "planned"), { ...localState(stack, sampleOf), ...offlineProviders(stack) });
     await initialize.real(folder, stack.json, real);
     await terraform(folder, ["plan", "-input=false"], real);
   });
+});
+
+/** Plans the stacks by one run of Terraform. Returns whether that succeeded. */
+async function planTogether(stacks: readonly SynthesizedStack[]): Promise<boolean> {
+  const folder = mkdtempSync(join(work, "group-"));
+  const override = (stack: SynthesizedStack) => {
+    const { data } = localState(stack, sampleOf);
+    return data ? { data } : {};
+  };
+  const json = writeGroup(stacks, folder, override);
+  try {
+    await initialize.real(folder, json, real);
+    await terraform(folder, ["get"], real);
+    await terraform(folder, ["plan", "-input=false"], real);
+    return true;
+  } catch (error) {
+    console.warn(`planning each of ${stacks.map(({ id }) => id).join(", ")} by itself: ${(error as Error).message}`);
+    return false;
+  }
+}
+
+/** By stack id, whether the group of the stack was planned. */
+const groupPlans = new Map<string, Promise<boolean>>();
+
+/** Starts to plan the stacks in groups, once for all tests that call it. */
+function planInGroups(ids: readonly string[]): void {
+  if (groupPlans.size > 0) {
+    return;
+  }
+  for (const group of groupsOf(stacks.filter(({ id }) => ids.includes(id)))) {
+    const planned = limit(() => planTogether(group));
+    for (const { id } of group) {
+      groupPlans.set(id, planned);
+    }
+  }
+}
+
+/** A stack of a group that cannot be planned is planned alone, so that each fault is told for the stack that has it. */
+const plan = once(async (stack) => {
+  if (!(await groupPlans.get(stack.id))) {
+    await planAlone(stack);
+  }
 });
 
 async function attempt(
@@ -132,6 +175,13 @@ describe("on stand-ins of the providers", () => {
 describe("with the real providers", () => {
   // The other clouds' providers are stand-ins here too, which the stacks have been through already.
   const planned = stacks.filter(({ json }) => json.provider.aws).map(({ id }) => id);
+  const title = "validates and plans ";
 
-  test.concurrent.for(planned)("validates and plans %s", (id, context) => attempt(context, real.missing, id, plan));
+  test.concurrent.for(planned)(`${title}%s`, (id, context) =>
+    attempt(context, real.missing, id, (stack) => {
+      const chosen = context.task.suite!.tasks.filter(({ mode }) => mode !== "skip");
+      planInGroups(chosen.map(({ name }) => name.slice(title.length)));
+      return plan(stack);
+    }),
+  );
 });
