@@ -37,8 +37,8 @@ export function writeGroup(
     const folder = join(to, stack.id);
     mkdirSync(folder, { recursive: true });
     const { backend: __, ...settings } = terraform;
-    writeFileSync(join(folder, "cdk.tf.json"), JSON.stringify({ ...rest, terraform: settings }));
-    writeFileSync(join(folder, "z_override.tf.json"), JSON.stringify(override(stack)));
+    writeFileSync(join(folder, "cdk.tf.json"), text({ ...rest, terraform: settings }));
+    writeFileSync(join(folder, "z_override.tf.json"), text(override(stack)));
     const assets = join(stack.folder, "assets");
     if (existsSync(assets)) {
       // A stack names its assets by their path in the folder of the run.
@@ -50,7 +50,12 @@ export function writeGroup(
     provider: first!.json.provider,
     module: Object.fromEntries(stacks.map(({ id }) => [id, { source: `./${id}` }])),
   };
-  writeFileSync(join(to, "main.tf.json"), JSON.stringify(json));
-  writeFileSync(join(to, "z_override.tf.json"), JSON.stringify(offlineProviders(first!)));
+  writeFileSync(join(to, "main.tf.json"), text(json));
+  writeFileSync(join(to, "z_override.tf.json"), text(offlineProviders(first!)));
   return json;
+}
+
+/** In lines, because errors of Terraform quote the line. */
+function text(json: Json): string {
+  return JSON.stringify(json, null, 2);
 }

@@ -20,8 +20,12 @@ import { type RunOptions, terraform } from "../../commands/run";
  * Initializes a folder that is to have the providers of the JSON. Only a copy of the first folder for some providers
  * runs `terraform init`, and all get what it made. The
  * copied lock file has no checksums, which those of narrowed stand-ins would not match.
+ *
+ * @param prepare changes an initialized folder. @default changes nothing
  */
-export function initializer(): (folder: string, json: Json, options: RunOptions) => Promise<void> {
+export function initializer(
+  prepare: (folder: string, json: Json) => void = () => {},
+): (folder: string, json: Json, options: RunOptions) => Promise<void> {
   const initialized = new Map<string, Promise<string>>();
   return async (folder, json, options) => {
     const providers = JSON.stringify(Object.entries(json.terraform.required_providers).sort());
@@ -30,7 +34,7 @@ export function initializer(): (folder: string, json: Json, options: RunOptions)
     cpSync(join(await source, ".terraform"), join(folder, ".terraform"), { recursive: true });
     const lock = readFileSync(join(await source, LOCK_FILE), "utf8");
     writeFileSync(join(folder, LOCK_FILE), lock.replace(/^ *hashes = \[[^\]]*\]\n/gm, ""));
-    narrowStandIns(folder, json);
+    prepare(folder, json);
   };
 }
 
@@ -49,7 +53,7 @@ const SCHEMAS = "schema.json.gz";
  * schemas of the provider in every command, which takes 4 seconds for the 1,526 types of AWS and half a second for a
  * stack's. A type or a block that the provider does not have is missing as before.
  */
-function narrowStandIns(folder: string, json: Json): void {
+export function narrowStandIns(folder: string, json: Json): void {
   const providers = join(folder, ".terraform", "providers");
   for (const entry of readdirSync(providers, { recursive: true, withFileTypes: true })) {
     const installed = join(entry.parentPath, entry.name);

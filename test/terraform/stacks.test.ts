@@ -21,7 +21,7 @@ import {
   unavailable,
 } from "../support/terraform";
 import { groupsOf, writeGroup } from "../support/terraform-groups";
-import { initializer } from "../support/terraform-init";
+import { initializer, narrowStandIns } from "../support/terraform-init";
 import { sampleState } from "../support/terraform-samples";
 
 const stacks = synthesizeAll();
@@ -29,7 +29,7 @@ const ids = stacks.map(({ id }) => id);
 const work = mkdtempSync(join(tmpdir(), "terraform-work-"));
 const standIns = { env: providerEnv("stand-in"), missing: undefined as string | undefined };
 const real = { env: providerEnv("real"), missing: undefined as string | undefined };
-const initialize = { standIns: initializer(), real: initializer() };
+const initialize = { standIns: initializer(narrowStandIns), real: initializer() };
 /** Each provider takes a CPU, and the real one a gigabyte of memory. */
 const limit = limiter(2);
 
