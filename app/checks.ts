@@ -4,6 +4,7 @@ import type { Check } from "@modules/checks/checks/check";
 import { quotaWarnings } from "@modules/checks/checks/quotas";
 import type { PolicyOptions } from "@modules/checks/policies/findings";
 import { policyCheck, policyWarnings } from "@modules/checks/policies/policies";
+import { configFileFaults } from "@modules/config/config-file";
 
 /**
  * The checks of a synthesis: those of any app, and the policies.
@@ -11,8 +12,10 @@ import { policyCheck, policyWarnings } from "@modules/checks/policies/policies";
  * @param further checks of this repository alone
  */
 export function appChecks(options: PolicyOptions, further: readonly Check[] = []): Check[] {
-  return [...checks, policyCheck(options), ...further];
+  return [...checks, uniqueConfigFiles, policyCheck(options), ...further];
 }
+
+const uniqueConfigFiles: Check = (stacks) => configFileFaults(stacks.flatMap(({ constructs }) => constructs));
 
 /** The checks whose faults a synthesis prints and survives. */
 export function appWarnings(options: PolicyOptions, ends: readonly EndWaiver[]): Check[] {

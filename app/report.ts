@@ -1,9 +1,11 @@
+import { dirname } from "node:path";
 import type { PreparedStack } from "@modules/checks/prepare";
+import { configFilesOf } from "@modules/config/config-file";
 
 const COLUMNS = ["stack", "providers", "resources", "state", "ms"] as const;
 const RIGHT = new Set<string>(["resources", "ms"]);
 
-/** A table with a line for each stack and a line of totals. */
+/** A table with a line for each stack, a line for each folder of rendered files and a line of totals. */
 export function table(stacks: readonly PreparedStack[], milliseconds: number): string {
   const rows = stacks.map(({ id, json, milliseconds: own }) => [
     id,
@@ -24,9 +26,21 @@ export function table(stacks: readonly PreparedStack[], milliseconds: number): s
   return [
     line(COLUMNS),
     ...rows.map(line),
+    ...renderedLines(stacks),
     "",
     `${stacks.length} stacks, ${total} resources, ${milliseconds.toFixed(0)} ms`,
   ].join("\n");
+}
+
+/** The files that other programs read, by folder. */
+function renderedLines(stacks: readonly PreparedStack[]): string[] {
+  const folders = new Map<string, string[]>();
+  for (const { path } of configFilesOf(stacks.flatMap(({ constructs }) => constructs))) {
+    const folder = dirname(path);
+    folders.set(folder, [...(folders.get(folder) ?? []), path.slice(folder.length + 1)]);
+  }
+  const lines = [...folders].map(([folder, names]) => `rendered/${folder}: ${names.join(" ")}`);
+  return lines.length === 0 ? [] : ["", ...lines];
 }
 
 function resources(json: PreparedStack["json"]): number {

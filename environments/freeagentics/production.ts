@@ -158,6 +158,21 @@ export const production: FreeagenticsFile = {
     forecast: "ForecastAndScale",
   },
 
+  monitoring: {
+    primary: { instanceType: "t3.large", privateIp: "10.0.10.30", storageGibibytes: 500, retentionDays: 30 },
+    secondary: { instanceType: "t3.medium", privateIp: "10.0.11.30", storageGibibytes: 200, retentionDays: 7 },
+  },
+
+  // What a network without the load balancer would need; AWS serves production.
+  proxies: {
+    deployed: false,
+    program: "haproxy",
+    instanceType: "c5.large",
+    addresses: ["10.0.1.20", "10.0.2.20"],
+    apiServers: ["10.0.10.10", "10.0.10.11", "10.0.11.10"],
+    webServers: ["10.0.10.20", "10.0.10.21"],
+  },
+
   backups: {
     dumpRetentionDays: 30,
     database: { schedule: "cron(0 2 * * ? *)", cpu: 4096, memoryMebibytes: 8192, imageTag: "v1.0.0" },

@@ -12,6 +12,7 @@ export const freeagenticsSchema = withRules(fields, {
   faults: (environment) => [
     ...productionFaults(environment.name, true, environment.database?.multiAz, "database", "multiAz"),
     ...bastionFaults(environment),
+    ...addressFaults(environment),
     ...samlFaults(environment),
     ...vpnFaults(environment),
     ...sizeFaults(environment),
@@ -30,6 +31,37 @@ function bastionFaults({ access, network }: Environment): Fault[] {
     ? reservedAddressProblem(first, `${address}`)
     : `must lie in the first public subnet, ${first}`;
   return message ? [{ path, message, input: address }] : [];
+}
+
+/** Servers with fixed addresses are in a subnet of their tier, and no two have the same address. */
+function addressFaults({ access, network, monitoring, proxies }: Environment): Fault[] {
+  const inPrivate: [string[], string | undefined][] = [
+    [["monitoring", "primary", "privateIp"], monitoring?.primary?.privateIp],
+    [["monitoring", "secondary", "privateIp"], monitoring?.secondary?.privateIp],
+    ...addressesOf("apiServers", proxies?.apiServers),
+    ...addressesOf("webServers", proxies?.webServers),
+  ];
+  const seen = new Set([access?.bastionIp]);
+  const faultsOf = (group: "public" | "private", list: typeof inPrivate): Fault[] => {
+    const cidrs = Object.values(network?.subnets?.[group]?.cidrs ?? {}).filter((one) => isCidr(one));
+    return list.flatMap(([path, input]) => {
+      if (!isCidr(`${input}/32`) || cidrs.length === 0) {
+        return [];
+      }
+      const subnet = cidrs.find((one) => contains(`${one}`, `${input}/32`));
+      const message = subnet
+        ? (reservedAddressProblem(`${subnet}`, `${input}`) ??
+          (seen.has(input) ? "must be of one server only" : undefined))
+        : `must lie in a ${group} subnet, ${cidrs.join(" or ")}`;
+      seen.add(input);
+      return message ? [{ path, message, input }] : [];
+    });
+  };
+  return [...faultsOf("private", inPrivate), ...faultsOf("public", addressesOf("addresses", proxies?.addresses))];
+}
+
+function addressesOf(field: string, list: readonly (string | undefined)[] = []): [string[], string | undefined][] {
+  return list.map((address, index) => [["proxies", field, String(index)], address]);
 }
 
 /** An identity provider of another account authenticates nobody here. */

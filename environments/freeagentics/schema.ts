@@ -18,6 +18,19 @@ import {
 import { serviceObjectives } from "../schema/objectives";
 import { recoverySchema } from "../schema/recovery";
 
+const address = z.ipv4({ error: "must be an IPv4 address such as 10.0.10.10" });
+
+const prometheusServer = z.strictObject({
+  instanceType,
+  /** Address in a private subnet, which is reserved; firewalls and the other server name it. */
+  privateIp: address,
+  /** Volume of the metrics. Prometheus deletes its oldest metrics when they fill 85% of it. */
+  storageGibibytes: positive,
+  retentionDays: positive,
+});
+
+export type PrometheusServerSettings = z.infer<typeof prometheusServer>;
+
 /** A task that Fargate runs on a schedule. */
 const scheduledTask = z.strictObject({
   schedule,
@@ -109,6 +122,30 @@ export const fields = environmentSchema.extend({
     forecast: z.enum(["ForecastOnly", "ForecastAndScale"]),
   }),
 
+  /**
+   * Servers of Prometheus and Alertmanager in two availability zones; the primary has Grafana, too.
+   * @default the alarms of CloudWatch alone
+   */
+  monitoring: z.strictObject({ primary: prometheusServer, secondary: prometheusServer }).optional(),
+
+  /** Proxies on instances, and servers at fixed addresses behind them. @default their files are not rendered */
+  proxies: z
+    .strictObject({
+      /** Create the instances. Their files are rendered either way, and the load balancer stays. @default false */
+      deployed: z.boolean().default(false),
+      program: z.enum(["haproxy", "nginx"]),
+      instanceType,
+      /** Addresses of the proxies, in public subnets. */
+      addresses: z
+        .array(address)
+        .min(2, { error: "must name two or more, because one would be a single point of failure" }),
+      /** Addresses of the servers of the API, in private subnets. */
+      apiServers: z.array(address).min(2, { error: "must name at least two servers" }),
+      /** Addresses of the servers of the pages, in private subnets. */
+      webServers: z.array(address).min(1, { error: "must name at least one server" }),
+    })
+    .optional(),
+
   backups: z.strictObject({
     /** Days that dumps are kept. The database's own backups are kept for `database.backupRetentionDays`. */
     dumpRetentionDays: positive,
@@ -132,6 +169,12 @@ export const fields = environmentSchema.extend({
 });
 
 export type FreeagenticsEnvironment = z.infer<typeof fields>;
+
+/** Settings of the servers of Prometheus. */
+export type MonitoringSettings = NonNullable<FreeagenticsEnvironment["monitoring"]>;
+
+/** Settings of the proxies. */
+export type ProxySettings = NonNullable<FreeagenticsEnvironment["proxies"]>;
 
 /** Data of an environment file, before defaults. */
 export type FreeagenticsFile = z.input<typeof fields>;

@@ -2,6 +2,7 @@
 import {
   accessSync,
   constants,
+  type Dirent,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -9,7 +10,7 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 /** Names of folders beside the output; the id of the process that writes follows. */
 const ASIDE = ".writing-";
@@ -48,12 +49,25 @@ export function replaceFiles(outdir: string, write: (folder: string) => void, re
   }
 }
 
-/** Creates the folders of the stacks, and fails before a file has moved when one cannot be written. */
+/** Folder of the files that programs other than Terraform read. */
+export const RENDERED = "rendered";
+
+/** Relative paths of the files in a folder, at any depth, sorted; none when there is no folder. */
+export function filesIn(folder: string): string[] {
+  return entriesOf(folder)
+    .flatMap((entry) =>
+      entry.isDirectory() ? filesIn(join(folder, entry.name)).map((path) => join(entry.name, path)) : entry.name,
+    )
+    .sort();
+}
+
+/** Creates the folders of stacks and rendered files, and fails before a file has moved when one cannot be written. */
 function prepareTargets(outdir: string, aside: string): void {
-  for (const stack of namesIn(join(aside, "stacks"))) {
-    const folder = join(outdir, "stacks", stack);
-    mkdirSync(folder, { recursive: true });
-    accessSync(folder, constants.W_OK);
+  const rendered = filesIn(join(aside, RENDERED)).map((path) => dirname(join(RENDERED, path)));
+  const stacks = namesIn(join(aside, "stacks")).map((stack) => join("stacks", stack));
+  for (const folder of new Set([...stacks, ...rendered])) {
+    mkdirSync(join(outdir, folder), { recursive: true });
+    accessSync(join(outdir, folder), constants.W_OK);
   }
 }
 
@@ -93,8 +107,13 @@ function move(outdir: string, remaining: () => void = () => {}): void {
       moveInto(join(complete, "stacks", stack, name), join(outdir, "stacks", stack, name));
     }
   }
+  // One by one, because a synthesis of some stacks keeps the files of the others.
+  for (const path of filesIn(join(complete, RENDERED))) {
+    mkdirSync(dirname(join(outdir, RENDERED, path)), { recursive: true });
+    moveInto(join(complete, RENDERED, path), join(outdir, RENDERED, path));
+  }
   remaining();
-  for (const name of namesIn(complete).filter((name) => name !== "stacks" && name !== OWNER)) {
+  for (const name of namesIn(complete).filter((name) => !["stacks", RENDERED, OWNER].includes(name))) {
     moveInto(join(complete, name), join(outdir, name));
   }
   rmSync(complete, { recursive: true, force: true });
@@ -137,8 +156,12 @@ function withoutSignals(run: () => void): void {
 }
 
 function namesIn(folder: string): string[] {
+  return entriesOf(folder).map(({ name }) => name);
+}
+
+function entriesOf(folder: string): Dirent[] {
   try {
-    return readdirSync(folder);
+    return readdirSync(folder, { withFileTypes: true });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") {
       return [];

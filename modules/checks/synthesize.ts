@@ -7,7 +7,7 @@ import { checks as allChecks } from "./checks/all";
 import type { Check } from "./checks/check";
 import { annotationsOf } from "./checks/constructs";
 import { quotaWarnings } from "./checks/quotas";
-import { replaceFiles } from "./output";
+import { filesIn, RENDERED, replaceFiles } from "./output";
 import { type PreparedStack, type Progress, prepare } from "./prepare";
 
 /** The faults of an app, a line each, which its author can correct. */
@@ -57,7 +57,8 @@ export function checked(app: App, options: CheckOptions = {}): PreparedStack[] {
 }
 
 /**
- * Checks every stack of the app, then writes the selected ones to `<outdir>/stacks/<id>/cdk.tf.json`.
+ * Checks every stack of the app, then writes the selected ones to `<outdir>/stacks/<id>/cdk.tf.json`, and
+ * what they render for other programs to `<outdir>/rendered`.
  * Takes the place of `app.synth()`. A fault in any stack, a full disk or an interrupt leaves the folder unchanged.
  *
  * @returns the stacks it wrote
@@ -71,6 +72,7 @@ export function synthesize(app: App, options: SynthesisOptions = {}): PreparedSt
     warn(warning);
   }
   const chosen = stacks.filter(({ id }) => selected(id));
+  let rendered = new Set<string>();
   const writeAll = (folder: string) => {
     const manifest = new Manifest(app.manifest.version, folder, false);
     const session: ISynthesisSession = { manifest, outdir: folder, skipValidation: true };
@@ -79,11 +81,16 @@ export function synthesize(app: App, options: SynthesisOptions = {}): PreparedSt
       write(stack, session);
     }
     manifest.writeToFile();
+    rendered = new Set(filesIn(join(folder, RENDERED)));
     progress("Moving the files into place");
   };
   const removeOthers = () => {
     if (chosen.length === stacks.length) {
       removeStale(join(app.outdir, "stacks"), new Set(stacks.map(({ id }) => id)));
+      const folder = join(app.outdir, RENDERED);
+      for (const path of filesIn(folder).filter((path) => !rendered.has(path))) {
+        rmSync(join(folder, path));
+      }
     }
   };
   try {

@@ -1,25 +1,56 @@
-/** Files beside the synthesized stack, for people who review an apply and for the tests that parse them with the program itself. */
+/** Files that programs other than Terraform read, for people who review an apply, for deliveries and for tests that start the program itself. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { TerraformStack } from "cdktf";
+import { check } from "@modules/core/checks";
+import { Token } from "cdktf";
 import { addCustomSynthesis } from "cdktf/lib/synthesize/synthesizer";
-import { Construct } from "constructs";
+import { Construct, type IConstruct } from "constructs";
+
+/** A file that synthesis writes to `rendered/<path>` in the output. Terraform does not read it. */
+export class ConfigFile extends Construct {
+  readonly path: string;
+  readonly text: string;
+
+  /**
+   * @param path relative path, such as `production/prometheus/shop/prometheus.yml`
+   * @throws when the text has a cdktf token, because only Terraform could resolve it
+   */
+  constructor(scope: Construct, path: string, text: string) {
+    super(scope, `file-${path.replace(/\W+/g, "-")}`);
+    this.path = path;
+    this.text = text;
+    check(this, !path.split("/").includes("..") && !path.startsWith("/"), "path", "relative, without ..", path);
+    check(this, !Token.isUnresolved(text), "text", "plain; take names and numbers from the environment", "a token");
+    addCustomSynthesis(this, {
+      onSynthesize({ outdir }) {
+        const target = join(outdir, "rendered", path);
+        mkdirSync(dirname(target), { recursive: true });
+        writeFileSync(target, text);
+      },
+    });
+  }
+}
 
 /**
- * Writes a file to `config/<path>` beside the JSON of the scope's stack at synthesis. Terraform does not read it.
+ * Writes a file to `rendered/<path>` in the output at synthesis.
  *
- * @param path relative path, such as `prometheus/shop/prometheus.yml`
- * @example addConfigFile(stack, "fluentd/shop/fluent.conf", fluentConf(directives));
+ * @example addConfigFile(stack, "production/fluentd/shop/fluent.conf", fluentConf(directives));
  */
-export function addConfigFile(scope: Construct, path: string, text: string): void {
-  // A construct has one custom synthesis, so each file has a construct of its own.
-  const file = new Construct(scope, `file-${path.replace(/\W+/g, "-")}`);
-  addCustomSynthesis(file, {
-    onSynthesize({ manifest, outdir }) {
-      const { workingDirectory } = manifest.forStack(TerraformStack.of(scope));
-      const target = join(outdir, workingDirectory, "config", path);
-      mkdirSync(dirname(target), { recursive: true });
-      writeFileSync(target, text);
-    },
+export function addConfigFile(scope: Construct, path: string, text: string): ConfigFile {
+  return new ConfigFile(scope, path, text);
+}
+
+/** The files among constructs, in the order of their paths. */
+export function configFilesOf(constructs: readonly IConstruct[]): ConfigFile[] {
+  const files = constructs.filter((construct) => construct instanceof ConfigFile);
+  return files.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** A fault for each file whose path an earlier one has, because one of them would replace the other. */
+export function configFileFaults(constructs: readonly IConstruct[]): string[] {
+  const files = configFilesOf(constructs);
+  return files.flatMap(({ node, path }, index) => {
+    const other = files[index - 1];
+    return other?.path === path ? [`${node.path}: path must be unique, got ${path} of ${other.node.path}`] : [];
   });
 }

@@ -13,12 +13,24 @@ export interface RelabelRule {
   readonly replacement?: string;
 }
 
+/** https://prometheus.io/docs/prometheus/latest/configuration/configuration/#ec2_sd_config */
+export interface Ec2Discovery {
+  readonly region: string;
+  readonly port: number;
+  /** Filters of `DescribeInstances`, such as `tag:Name`. */
+  readonly filters?: readonly { readonly name: string; readonly values: readonly string[] }[];
+}
+
 /** A set of targets that Prometheus scrapes in the same way: https://prometheus.io/docs/prometheus/latest/configuration/configuration/#scrape_config. */
 export interface ScrapeJob {
   readonly job_name: string;
   readonly scrape_interval?: string;
   readonly metrics_path?: string;
   readonly static_configs?: readonly { readonly targets: readonly string[] }[];
+  /** Instances of EC2 as targets; needs `ec2:DescribeInstances`. */
+  readonly ec2_sd_configs?: readonly Ec2Discovery[];
+  /** URLs that list targets. */
+  readonly http_sd_configs?: readonly { readonly url: string; readonly refresh_interval?: string }[];
   readonly kubernetes_sd_configs?: readonly { readonly role: "pod" | "node" | "endpoints" | "service" }[];
   readonly relabel_configs?: readonly RelabelRule[];
 }
@@ -29,7 +41,7 @@ export interface AlertRule {
   readonly expr: string;
   /** Time for which the expression must hold before the alert fires, such as `5m`. */
   readonly for: string;
-  readonly labels: { readonly severity: "critical" | "warning" } & Readonly<Record<string, string>>;
+  readonly labels: { readonly severity: "critical" | "warning" | "informational" } & Readonly<Record<string, string>>;
   readonly annotations: { readonly summary: string; readonly description?: string };
 }
 

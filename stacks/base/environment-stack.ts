@@ -1,4 +1,5 @@
 import { type SettingNames, setFacts } from "@modules/checks/facts";
+import { addConfigFile } from "@modules/config/config-file";
 import {
   CloudBackend,
   DataTerraformRemoteStateS3,
@@ -49,6 +50,17 @@ export abstract class EnvironmentStack<E extends Environment = Environment> exte
   /** A physical name with the environment's suffix, which keeps it unique in the account. */
   named(name: string): string {
     return `${name}${this.environment.nameSuffix}`;
+  }
+
+  /**
+   * Writes a file that another program reads to `rendered/<environment>/<path>` in the output.
+   *
+   * @param path program, platform and file, such as `haproxy/freeagentics/haproxy.cfg`
+   * @returns the text
+   */
+  render(path: string, text: string): string {
+    addConfigFile(this, `${this.environment.name}/${path}`, text);
+    return text;
   }
 
   /** Adds a `moved` block: Terraform keeps the resource whose address was renamed. */

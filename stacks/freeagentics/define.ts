@@ -29,6 +29,8 @@ import { directPort, NetworkStack } from "./aws/network";
 import { defineStandby } from "./aws/standby";
 import { CloudflareEdgeStack } from "./cloudflare/edge";
 import { IMAGES } from "./images";
+import { renderMonitoringFiles } from "./monitoring/files";
+import { renderProxyFiles } from "./proxies/files";
 
 /** Defines the stacks of one environment, in the order of their first apply. */
 export function defineFreeagentics(app: App, environment: FreeagenticsEnvironment): void {
@@ -87,6 +89,13 @@ export function defineFreeagentics(app: App, environment: FreeagenticsEnvironmen
   });
   const { vpc, groups } = network;
   const loadBalancing = new LoadBalancingStack(app, environment, { vpc, zone, groups, logsKey: keys.logs });
+  renderProxyFiles(loadBalancing);
+  if (environment.monitoring) {
+    renderMonitoringFiles(loadBalancing, environment.monitoring, {
+      names: { app: loadBalancing.named("freeagentics-app"), monitoring: [] },
+      topics: alerts.plainTopics,
+    });
+  }
   const { autoScalingGroup } = new ComputeStack(app, environment, {
     vpc,
     groups,

@@ -1,9 +1,12 @@
 import type { PreparedStack } from "@modules/checks/prepare";
+import { addConfigFile } from "@modules/config/config-file";
+import { testStack } from "@modules/testing/synth";
+import { App } from "cdktf";
 import { expect, test } from "vitest";
 import { table } from "../../app/report";
 
 function stack(id: string, json: object): PreparedStack {
-  return { id, json, milliseconds: 1.4 } as PreparedStack;
+  return { id, json, constructs: [], milliseconds: 1.4 } as unknown as PreparedStack;
 }
 
 test("prints an aligned line for each stack, and totals", () => {
@@ -25,5 +28,19 @@ test("prints an aligned line for each stack, and totals", () => {
       "",
       "2 stacks, 3 resources, 13 ms",
     ].join("\n"),
+  );
+});
+
+test("prints the files that other programs read, by folder", () => {
+  const own = testStack(new App(), "own");
+  addConfigFile(own, "production/nginx/shop/nginx.conf", "");
+  addConfigFile(own, "production/prometheus/shop/prometheus.yml", "");
+  addConfigFile(own, "production/prometheus/shop/alert_rules.yml", "");
+
+  expect(table([{ ...stack("own", {}), constructs: own.node.findAll() }], 1)).toContain(
+    `
+rendered/production/nginx/shop: nginx.conf
+rendered/production/prometheus/shop: alert_rules.yml prometheus.yml
+`,
   );
 });

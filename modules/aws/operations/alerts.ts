@@ -65,6 +65,8 @@ const ENDS: Record<Severity, string> = { critical: "critical", warning: "warning
 /** Encrypted topics, one a severity, for the alarms of an account and region, with their recipients. */
 export class Alerts extends Construct implements IAlerts {
   readonly topics: Readonly<Record<Severity, string>>;
+  /** The same ARNs as plain text, for files that other programs than Terraform read. */
+  readonly plainTopics: Readonly<Record<Severity, string>>;
 
   private readonly extra: Readonly<Record<string, string>>;
   private readonly key: IKey;
@@ -74,6 +76,12 @@ export class Alerts extends Construct implements IAlerts {
     const { name, nameSuffix = "", extraTopics = [], services = ["cloudwatch", "events"], ...key } = props;
     const { deletionWindowDays, deletionProtection } = key;
     const names = [...SEVERITIES.map((severity) => `${name}-${ENDS[severity]}`), ...extraTopics];
+    const plain = (severity: Severity) => arn(this, "sns", `${name}-${ENDS[severity]}${nameSuffix}`);
+    this.plainTopics = {
+      critical: plain("critical"),
+      warning: plain("warning"),
+      informational: plain("informational"),
+    };
     const arns = names.map((topic) => arn(this, "sns", `${topic}${nameSuffix}`));
     this.key = new Key(this, "key", {
       name: `${name}-alerts${nameSuffix}`,

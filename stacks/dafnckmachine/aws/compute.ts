@@ -17,6 +17,7 @@ import type { Construct } from "constructs";
 import type { DafnckmachineEnvironment } from "../../../environments/dafnckmachine/schema";
 import { AwsStack } from "../../base/aws-stack";
 import { publicDomain } from "../../parts/cloudflare/public-domain";
+import { renderHostFiles } from "../hosts/files";
 import { PORTS } from "../ports";
 import { cacheVariables } from "./containers/tasks";
 import type { Caches } from "./data/caches";
@@ -78,6 +79,9 @@ export class ComputeStack extends AwsStack<DafnckmachineEnvironment> {
     super(scope, environment, "compute", { region });
     this.props = props;
     const { groups, targetGroups } = props;
+    if (!props.standby) {
+      renderHostFiles(this);
+    }
     const web = new SecurityGroup(this, "web-instances", {
       name: this.named("dafnckmachine-web-instances-sg"),
       description: "Instances of the web tier",

@@ -26,6 +26,12 @@ export interface TierGroups {
 /** Port of the application on its servers. */
 export const APP_PORT = 8000;
 
+/** Port on which the application serves its metrics. */
+export const METRICS_PORT = 9090;
+
+/** Port of the node exporter. */
+export const NODE_METRICS_PORT = 9100;
+
 /**
  * Port of the load balancer for CloudFront and the Route 53 health checkers, which have no client certificate.
  * Behind Cloudflare, port 443 demands one.

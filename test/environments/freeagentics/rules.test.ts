@@ -49,6 +49,26 @@ const MISTAKES: Mistake<FreeagenticsFile>[] = [
     'access.bastionIp: must be an IPv4 address such as 10.0.1.10, got "10.0.1.300"',
   ],
   [
+    "a server of Prometheus is outside the private subnets",
+    (data) => (data.monitoring!.primary.privateIp = "10.0.20.30"),
+    'monitoring.primary.privateIp: must lie in a private subnet, 10.0.10.0/24 or 10.0.11.0/24, got "10.0.20.30"',
+  ],
+  [
+    "two servers have the same address",
+    (data) => (data.proxies!.webServers = ["10.0.10.30"]),
+    'proxies.webServers.0: must be of one server only, got "10.0.10.30"',
+  ],
+  [
+    "AWS keeps the address of a proxy",
+    (data) => (data.proxies!.addresses = ["10.0.1.20", "10.0.2.2"]),
+    'proxies.addresses.1: must be 10.0.2.4 to 10.0.2.254, as AWS keeps the first four addresses of 10.0.2.0/24 and the last; take another, got "10.0.2.2"',
+  ],
+  [
+    "there is one proxy",
+    (data) => (data.proxies!.addresses = ["10.0.1.20"]),
+    'proxies.addresses: must name two or more, because one would be a single point of failure, got ["10.0.1.20"]',
+  ],
+  [
     "clients of the VPN have addresses of a VPC",
     (data) => (data.access.vpn!.clientCidr = "10.10.0.0/20"),
     'access.vpn.clientCidr: must not overlap the VPC\'s 10.10.0.0/16, got "10.10.0.0/20"',

@@ -1,4 +1,3 @@
-import { addConfigFile } from "@modules/config/config-file";
 import { escapeTemplates } from "@modules/core/templates";
 import { ConfigMap } from "@modules/kubernetes/workloads/config-map";
 import { Job } from "@modules/kubernetes/workloads/job";
@@ -57,7 +56,7 @@ export function addLoggingSetup(
 
 function placeFiles(stack: ClusterStack, folder: string, texts: Readonly<Record<string, string>>): void {
   for (const [name, text] of Object.entries(texts)) {
-    addConfigFile(stack, `${folder}/${name}`, text);
+    stack.render(`${folder}/${name}`, text);
   }
 }
 

@@ -1,6 +1,5 @@
 import { ServiceV1 } from "@cdktf/provider-kubernetes/lib/service-v1";
 import type { IAlerts } from "@modules/aws/operations/alerts";
-import { addConfigFile } from "@modules/config/config-file";
 import { alertRulesYaml, prometheusYaml } from "@modules/config/prometheus";
 import { escapeTemplates } from "@modules/core/templates";
 import { PrometheusStack } from "@modules/kubernetes/charts/prometheus-stack";
@@ -38,8 +37,8 @@ export function addMonitoring(
     after: [namespace],
   });
   const dashboards = Object.entries(DASHBOARDS).map(([name, text]) => addDashboard(stack, namespace.name, name, text));
-  addConfigFile(stack, "prometheus/dafnckmachine/prometheus.yml", prometheusYaml(PROMETHEUS));
-  addConfigFile(stack, "prometheus/dafnckmachine/alert_rules.yml", alertRulesYaml(ALERT_RULES));
+  stack.render("prometheus/dafnckmachine/prometheus.yml", prometheusYaml(PROMETHEUS));
+  stack.render("prometheus/dafnckmachine/alert_rules.yml", alertRulesYaml(ALERT_RULES));
   new PrometheusStack(stack, "prometheus", {
     namespace: NAMESPACE,
     values: prometheusValues({
@@ -63,7 +62,7 @@ export function addMonitoring(
 
 /** A config map with a dashboard, which Grafana's sidecar finds by its label. */
 function addDashboard(stack: ClusterStack, namespace: string, name: string, text: string): IConstruct {
-  addConfigFile(stack, `grafana/dafnckmachine/${name}.json`, text);
+  stack.render(`grafana/dafnckmachine/${name}.json`, text);
   return new ConfigMap(stack, `dashboard-${name}`, {
     name: `dashboard-${name}`,
     namespace,

@@ -1,5 +1,4 @@
 import type { Placement } from "@modules/aws/eks/eks-placement";
-import { addConfigFile } from "@modules/config/config-file";
 import { yamlText } from "@modules/config/yaml";
 import { escapeTemplates } from "@modules/core/templates";
 import { MONITORING_NAMESPACE } from "@modules/kubernetes/charts/namespaces";
@@ -107,7 +106,7 @@ export function addGrafana(
 
 /** Data source and dashboards, as files that Grafana loads at its start. */
 function addProvisioning(stack: ClusterStack): { sources: ConfigMap; dashboards: ConfigMap } {
-  addConfigFile(stack, "grafana/lp/api-gateway.json", API_GATEWAY_DASHBOARD);
+  stack.render("grafana/lp/api-gateway.json", API_GATEWAY_DASHBOARD);
   const source = {
     name: "Prometheus",
     uid: "prometheus",

@@ -1,6 +1,5 @@
 import { ClusterRoleBindingV1 } from "@cdktf/provider-kubernetes/lib/cluster-role-binding-v1";
 import { ClusterRoleV1 } from "@cdktf/provider-kubernetes/lib/cluster-role-v1";
-import { addConfigFile } from "@modules/config/config-file";
 import { escapeTemplates } from "@modules/core/templates";
 import { MONITORING_NAMESPACE } from "@modules/kubernetes/charts/namespaces";
 import { NetworkPolicy } from "@modules/kubernetes/network/network-policy";
@@ -37,7 +36,7 @@ export function addFluentd(stack: ClusterStack<DafnckmachineEnvironment>, props:
     elasticsearch: { ...ELASTICSEARCH, indexes: INDEXES },
     logstash: `http://${LOGSTASH.host}:${LOGSTASH.httpPort}`,
   });
-  addConfigFile(stack, "fluentd/dafnckmachine/fluent.conf", text);
+  stack.render("fluentd/dafnckmachine/fluent.conf", text);
   const configuration = new ConfigMap(stack, "fluentd-configuration", {
     name: "fluentd",
     namespace,

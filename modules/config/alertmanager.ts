@@ -1,0 +1,72 @@
+/** Configuration of Alertmanager: https://prometheus.io/docs/alerting/latest/configuration/. */
+import { yamlText } from "./yaml";
+
+/** The SNS topic that hears of the alerts of a severity. */
+export interface AlertTopic {
+  readonly arn: string;
+  /** Time until a firing alert is told again, such as `1h`. */
+  readonly repeatInterval: string;
+}
+
+export interface AlertRoutes {
+  /** Region of the topics. */
+  readonly region: string;
+  /** Topics by the label `severity`. */
+  readonly topics: Readonly<Record<string, AlertTopic>>;
+  /** Severity that alerts without a route of their own count as. */
+  readonly otherwise: string;
+}
+
+/**
+ * Text of `alertmanager.yml`, which publishes to SNS with the credentials of the host's role. A critical alert silences
+ * the warnings of the same name and instance.
+ *
+ * @throws when alerts of other severities would go nowhere
+ * @example
+ * alertmanagerYaml({
+ *   region: "us-east-1",
+ *   topics: { critical: { arn: "arn:aws:sns:us-east-1:111122223333:shop-critical", repeatInterval: "1h" } },
+ *   otherwise: "critical",
+ * });
+ */
+export function alertmanagerYaml({ region, topics, otherwise }: AlertRoutes): string {
+  const severities = Object.keys(topics);
+  if (!severities.includes(otherwise)) {
+    throw new Error(`alertmanager.yml: otherwise must be ${severities.join(" or ")}, got ${otherwise}`);
+  }
+  return yamlText({
+    route: {
+      receiver: otherwise,
+      group_by: ["alertname"],
+      group_wait: "30s",
+      group_interval: "5m",
+      repeat_interval: topics[otherwise]!.repeatInterval,
+      routes: severities.map((severity) => ({
+        matchers: [`severity="${severity}"`],
+        receiver: severity,
+        // Somebody is woken; the others of the group follow in the next notification.
+        ...(severity === "critical" ? { group_wait: "0s" } : {}),
+        repeat_interval: topics[severity]!.repeatInterval,
+      })),
+    },
+    inhibit_rules: [
+      {
+        source_matchers: ['severity="critical"'],
+        target_matchers: ['severity="warning"'],
+        equal: ["alertname", "instance"],
+      },
+    ],
+    receivers: severities.map((severity) => ({
+      name: severity,
+      sns_configs: [
+        {
+          topic_arn: topics[severity]!.arn,
+          sigv4: { region },
+          send_resolved: true,
+          // SNS refuses subjects of more than 100 characters.
+          subject: `{{ .Status | toUpper }} ${severity}: {{ .GroupLabels.alertname }}`,
+        },
+      ],
+    })),
+  });
+}

