@@ -16,6 +16,12 @@ export interface StackFacts {
   /** The stack's data must survive mistakes and outages, so that violations of all policies fail, also of those marked `unprotected`. @default false */
   readonly protectsData?: boolean;
 
+  /**
+   * Names of the roles, made by the stack, with which a pipeline plans and applies the group's stacks.
+   * @default no pipeline
+   */
+  readonly delivery?: { readonly plan: string; readonly apply: string };
+
   /** Names of the caller's settings, for the fixes that faults suggest. */
   readonly settings?: SettingNames;
 }

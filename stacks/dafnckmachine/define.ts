@@ -41,7 +41,7 @@ import { IMAGES } from "./images";
 
 /** Defines the stacks of one environment, in the order of their first apply. */
 export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironment): void {
-  new BootstrapStack(app, environment);
+  const bootstrap = new BootstrapStack(app, environment);
   const regions = regionsOf(environment, (region) => {
     const { keys, alerts } = new SecurityStack(app, environment, { extraTopics: [CPU_TOPIC, DATABASE_TOPIC] }, region);
     const network = new NetworkStack(app, environment, { logsKey: keys.logs }, region);
@@ -225,4 +225,5 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
   if (environment.google) {
     defineGoogle(app, environment, { zone, publicZone });
   }
+  bootstrap.allowStacks(app);
 }

@@ -34,7 +34,7 @@ import { renderProxyFiles } from "./proxies/files";
 
 /** Defines the stacks of one environment, in the order of their first apply. */
 export function defineFreeagentics(app: App, environment: FreeagenticsEnvironment): void {
-  new BootstrapStack(app, environment);
+  const bootstrap = new BootstrapStack(app, environment);
   const regions = regionsOf(environment, (region) => {
     const { keys, alerts } = new SecurityStack(app, environment, {}, region);
     const network = new NetworkStack(app, environment, { logsKey: keys.logs }, region);
@@ -156,6 +156,7 @@ export function defineFreeagentics(app: App, environment: FreeagenticsEnvironmen
   if (cloudflare) {
     new CloudflareEdgeStack(app, environment, { zone: cloudflare.zone, origin: `${ORIGIN}.${zone.name}` });
   }
+  bootstrap.allowStacks(app);
 }
 
 /** Props that the database and cache stacks of a region share. */

@@ -25,7 +25,9 @@ import { IMAGES } from "./images";
 
 /** The stacks of one environment, in the order they are applied. */
 export function defineLp(app: App, environment: LpEnvironment): void {
-  new BootstrapStack(app, environment, { serviceBoundaries: { cluster: clusterBoundary(environment) } });
+  const bootstrap = new BootstrapStack(app, environment, {
+    serviceBoundaries: { cluster: clusterBoundary(environment) },
+  });
   const regions = regionsOf(environment, (region) => {
     const { keys, alerts } = new SecurityStack(app, environment, {}, region);
     const network = new NetworkStack(app, environment, { logsKey: keys.logs }, region);
@@ -89,4 +91,5 @@ export function defineLp(app: App, environment: LpEnvironment): void {
   if (cloudflare) {
     new CloudflareEdgeStack(app, environment, { zone: cloudflare.zone, standby: google });
   }
+  bootstrap.allowStacks(app);
 }

@@ -27,7 +27,7 @@ import { WorkloadsStack } from "./cluster/workloads/stack";
 
 /** The stacks of one environment, in the order they are applied. */
 export function definePhoenixRooivalk(app: App, environment: PhoenixRooivalkEnvironment): void {
-  new BootstrapStack(app, environment);
+  const bootstrap = new BootstrapStack(app, environment);
   const regions = regionsOf(environment, (region) => {
     const { keys, alerts } = new SecurityStack(app, environment, {}, region);
     const network = new NetworkStack(app, environment, { logsKey: keys.logs }, region);
@@ -130,4 +130,5 @@ export function definePhoenixRooivalk(app: App, environment: PhoenixRooivalkEnvi
     staticAssetsCopy: recovery?.copies.buckets["static-assets"],
     logsKey: keys.logs,
   });
+  bootstrap.allowStacks(app);
 }

@@ -8,6 +8,7 @@ export function example(scope: Construct): void {
     pipeline: { kind: "github", repository: "example/infrastructure", environment: "shop-production" },
     rolePath: "/shop-production/",
   });
+  roles.allowTypes(["aws_vpc", "aws_subnet", "aws_sqs_queue"]);
   roles.grantState(
     "arn:aws:s3:::shop-terraform-state",
     "arn:aws:dynamodb:us-east-1:111122223333:table/shop-terraform-locks",

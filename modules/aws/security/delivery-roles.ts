@@ -1,12 +1,14 @@
 import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import type { IamRoleConfig } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import type { Pipeline } from "@modules/core/pipeline";
 import { Construct } from "constructs";
-import { accountOf, arn, managedPolicyArn } from "../account";
+import { accountOf, arn } from "../account";
 import { boundaryName, boundaryStatements } from "./boundary";
 import { CONFIGURATION_SERVICES } from "./data-actions";
 import { roleManagementStatements, stateStatements } from "./delivery-statements";
+import { changeStatements, passedServices, refreshStatements } from "./delivery-types";
 import { ISSUERS, pipelineTrust } from "./pipeline-trust";
 import { policyDocument, type Statement } from "./policy";
 import { grant, type IRole, Role } from "./role";
@@ -59,8 +61,8 @@ export interface ServiceBoundary {
 }
 
 /**
- * Two roles that a pipeline assumes with a web identity token: one plans, the other applies. The applying
- * role creates roles only in one path and under a permissions boundary. The boundary and these two roles are
+ * Two roles that a pipeline assumes with a web identity token: one plans, the other applies. `allowTypes` says for which
+ * types of resources. The applying role creates roles only in one path and under a permissions boundary. The boundary and these two roles are
  * outside the path, so the pipeline cannot extend its own permissions, and an administrator applies their stack.
  */
 export class DeliveryRoles extends Construct {
@@ -68,6 +70,9 @@ export class DeliveryRoles extends Construct {
   readonly apply: IRole;
   /** ARN of the permissions boundary that the pipeline must set on every role it creates. */
   readonly boundaryArn: string;
+
+  private readonly boundaryArns: readonly string[];
+  private readonly props: Required<Pick<DeliveryRolesProps, "name" | "rolePath" | "clusterRegions">>;
 
   constructor(scope: Construct, id: string, props: DeliveryRolesProps) {
     super(scope, id);
@@ -97,7 +102,6 @@ export class DeliveryRoles extends Construct {
       name: `${name}-plan`,
       description: "Plans from any branch: reads configuration, never data",
       assumedBy: pipelineTrust(this, pipeline, "plan"),
-      managedPolicies: { read: managedPolicyArn(this, "ReadOnlyAccess") },
       overrides,
     });
     grant(this.plan, "decrypt-configuration", {
@@ -110,12 +114,41 @@ export class DeliveryRoles extends Construct {
       description: "Applies approved changes",
       assumedBy: pipelineTrust(this, pipeline, "apply"),
       maxSessionSeconds: APPLY_SESSION_SECONDS,
-      managedPolicies: { change: managedPolicyArn(this, "PowerUserAccess") },
       overrides,
     });
-    const boundaryArns = [this.boundaryArn, ...serviceBoundaryArns];
-    const management = roleManagementStatements(this, { rolePath, boundaryArns, clusterRegions });
-    grant(this.apply, "manage-capped-roles", ...management);
+    this.boundaryArns = [this.boundaryArn, ...serviceBoundaryArns];
+    this.props = { name, rolePath, clusterRegions };
+  }
+
+  /**
+   * Lets plans refresh resources of these types, and applies make, change and delete them. Neither role has any other
+   * permission until this is called, so call it once all stacks are there.
+   *
+   * @param types such as `aws_vpc`, with what the stacks of the environment contain
+   * @throws on a type whose calls are not known
+   */
+  allowTypes(types: readonly string[]): void {
+    const { name, rolePath, clusterRegions } = this.props;
+    const all = [...types, "aws_iam_policy", "aws_iam_role_policy_attachment"];
+    for (const [group, statements] of refreshStatements(this, all)) {
+      this.attach(this.plan, `read-${group}`, `${name}-read-${group}`, "Reads configuration, to plan", statements);
+    }
+    this.attach(this.apply, "change", `${name}-change`, "Changes what the stacks contain", changeStatements(this, all));
+    grant(
+      this.apply,
+      "manage-capped-roles",
+      ...roleManagementStatements(this, {
+        rolePath,
+        boundaryArns: this.boundaryArns,
+        passedServices: passedServices(all),
+        clusterRegions,
+      }),
+    );
+  }
+
+  private attach(role: IRole, id: string, name: string, description: string, statements: readonly Statement[]): void {
+    const { arn: policyArn } = new IamPolicy(this, id, { name, description, policy: policyDocument(...statements) });
+    new IamRolePolicyAttachment(this, `${id}-attachment`, { role: role.name, policyArn });
   }
 
   /** Lets plans read and lock the state, and denies them all other data of the account. */

@@ -47,6 +47,8 @@ interface RoleManagement {
   readonly rolePath: string;
   /** Permissions boundaries, one of which every role must have. */
   readonly boundaryArns: readonly string[];
+  /** Services that the pipeline may hand roles to. */
+  readonly passedServices: readonly string[];
   /** Regions of the EKS clusters whose identity providers the pipeline manages. */
   readonly clusterRegions: readonly string[];
 }
@@ -54,7 +56,7 @@ interface RoleManagement {
 /** Lets an apply manage roles in one path and under a boundary, and identity providers of clusters. */
 export function roleManagementStatements(
   scope: Construct,
-  { rolePath, boundaryArns, clusterRegions }: RoleManagement,
+  { rolePath, boundaryArns, passedServices, clusterRegions }: RoleManagement,
 ): Statement[] {
   const own = (kind: string) => globalArn(scope, "iam", `${kind}${rolePath}*`);
   return [
@@ -107,14 +109,18 @@ export function roleManagementStatements(
         "container.googleapis.com/*",
       ].map((issuer) => globalArn(scope, "iam", `oidc-provider/${issuer}`)),
     },
+    ...(passedServices.length > 0
+      ? [
+          {
+            sid: "HandRolesToServices",
+            actions: ["iam:PassRole"],
+            resources: [own("role")],
+            conditions: { StringEquals: { "iam:PassedToService": passedServices } },
+          },
+        ]
+      : []),
     {
-      sid: "HandRolesToServices",
-      actions: ["iam:PassRole"],
-      resources: [own("role")],
-      conditions: { StringLike: { "iam:PassedToService": "*.amazonaws.com" } },
-    },
-    {
-      // PowerUserAccess allows every role that trusts the account, other environments' roles included.
+      // A trust policy that names the account or this role would allow it otherwise.
       sid: "AssumeNoOtherRole",
       effect: "Deny",
       actions: ["sts:AssumeRole"],

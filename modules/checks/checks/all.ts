@@ -3,6 +3,7 @@ import { attributeFaults } from "./attributes";
 import { awsValueFaults } from "./aws-values";
 import type { Check } from "./check";
 import { constructFaults } from "./constructs";
+import { deliveryPermissionFaults } from "./delivery-permissions";
 import { masterPasswordFaults } from "./master-passwords";
 import { moveFaults } from "./moves";
 import { nameFaults } from "./names";
@@ -44,6 +45,7 @@ export const checks: readonly Check[] = [
   awsValueFaults,
   secretFaults,
   masterPasswordFaults,
+  deliveryPermissionFaults,
   networkFaults,
   peeringFaults,
   reachabilityFaults,

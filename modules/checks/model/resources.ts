@@ -36,12 +36,21 @@ export class ResourceGraph {
 
   /** The resource whose attribute an expression names, in the same stack or in the stack whose state is read. */
   target(stack: PreparedStack, expression: unknown): Block | undefined {
+    const origin = this.origin(stack, expression);
+    return origin && this.byAddress.get(origin.stack)?.get(`${origin.parts[0]}.${origin.parts[1]}`);
+  }
+
+  /** The stack in which an expression names a resource, and the parts of that reference: remote states are followed. */
+  origin(
+    stack: PreparedStack,
+    expression: unknown,
+  ): { readonly stack: PreparedStack; readonly parts: readonly string[] } | undefined {
     const [parts] = typeof expression === "string" ? readTemplate(expression).references : [];
     if (parts?.[1] !== "terraform_remote_state") {
-      return parts && this.byAddress.get(stack)?.get(`${parts[0]}.${parts[1]}`);
+      return parts && { stack, parts };
     }
     const producer = this.producers.get(stack)?.get(parts[2]!);
-    return producer && this.target(producer, producer.json.output?.[parts[4] ?? ""]?.value);
+    return producer && this.origin(producer, producer.json.output?.[parts[4] ?? ""]?.value);
   }
 
   /** The resources that the values at a path of the block name. */

@@ -1,11 +1,13 @@
 import { StateBackend } from "@modules/aws/operations/state-backend";
 import { DeliveryRoles, type DeliveryRolesProps } from "@modules/aws/security/delivery-roles";
+import { RESOURCE_ACTIONS } from "@modules/aws/security/resource-actions/table";
+import { factsOf, setFacts } from "@modules/checks/facts";
 import type { Pipeline } from "@modules/core/pipeline";
-import { TerraformOutput } from "cdktf";
+import { type App, TerraformOutput, TerraformResource, type TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { Environment } from "../../../environments/schema/environment";
 import { AwsStack, rolePath } from "../../base/aws-stack";
-import { scopeName } from "../../base/environment-stack";
+import { EnvironmentStack, scopeName } from "../../base/environment-stack";
 
 export interface BootstrapProps {
   /** Permissions boundaries that a role may have instead of the environment's, by a construct id. @default {} */
@@ -17,6 +19,8 @@ export interface BootstrapProps {
  * `pnpm bootstrap`.
  */
 export class BootstrapStack extends AwsStack {
+  private readonly roles: DeliveryRoles;
+
   constructor(scope: Construct, environment: Environment, { serviceBoundaries }: BootstrapProps = {}) {
     // The pipeline's roles manage the roles under the permissions boundary, so they stay outside it.
     super(scope, environment, "bootstrap", { capRoles: false });
@@ -28,6 +32,11 @@ export class BootstrapStack extends AwsStack {
       createProvider: delivery.createProvider,
       clusterRegions: [environment.account.region, ...Object.keys(environment.secondaryRegions)],
       serviceBoundaries,
+    });
+    this.roles = roles;
+    setFacts(this, {
+      ...factsOf(this),
+      delivery: { plan: `${scopeName(environment)}-plan`, apply: `${scopeName(environment)}-apply` },
     });
     new TerraformOutput(this, "plan-role-arn", { value: roles.plan.arn, staticId: true });
     new TerraformOutput(this, "apply-role-arn", { value: roles.apply.arn, staticId: true });
@@ -46,6 +55,23 @@ export class BootstrapStack extends AwsStack {
       });
     }
   }
+
+  /**
+   * Lets the pipeline's roles plan and apply the types of resources in the environment's stacks; call it after the last
+   * stack. A type without known calls is left out here, and a check names its resources.
+   */
+  allowStacks(app: App): void {
+    const stacks = app.node.children.filter((child) => AwsStack.isStack(child) && isOf(child, this.environment));
+    const types = stacks
+      .flatMap(({ node }) => node.findAll())
+      .filter((construct) => TerraformResource.isTerraformResource(construct))
+      .map(({ terraformResourceType }) => terraformResourceType);
+    this.roles.allowTypes([...new Set(types)].filter((type) => type in RESOURCE_ACTIONS));
+  }
+}
+
+function isOf(stack: TerraformStack, environment: Environment): boolean {
+  return stack instanceof EnvironmentStack && stack.environment === environment;
 }
 
 /** The pipeline that plans and applies the environment in every cloud. */

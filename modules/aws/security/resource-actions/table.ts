@@ -1,0 +1,19 @@
+/**
+ * The calls that Terraform makes for each type of resources, with which the roles of pipelines are made and checked. A
+ * type that is not here yet: add its calls, from the log of a plan and an apply with `TF_LOG_PROVIDER=DEBUG`, which names
+ * each as `rpc.method`, and the service's page of actions.
+ */
+import { compute } from "./compute";
+import { data } from "./data";
+import { network } from "./network";
+import { operations } from "./operations";
+import type { TypeActions } from "./type-actions";
+
+/** Types in the order of the policies that hold their calls. */
+export const GROUPS = {
+  infrastructure: { ...network, ...compute },
+  services: { ...data, ...operations },
+} as const satisfies Readonly<Record<string, Readonly<Record<string, TypeActions>>>>;
+
+/** Calls by type, such as `aws_vpc`. */
+export const RESOURCE_ACTIONS: Readonly<Record<string, TypeActions>> = { ...GROUPS.infrastructure, ...GROUPS.services };
