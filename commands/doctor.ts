@@ -1,20 +1,14 @@
 /** Looks for what would make a plan or an apply fail, and says how to mend it. */
-import { existsSync } from "node:fs";
 import { engines } from "../package.json";
-import { credentialFaults, onPath } from "./credentials";
+import { credentialFaults } from "./credentials";
+import { account, locks, remainingTime } from "./doctor/aws";
+import type { Finding } from "./doctor/finding";
 import { CommandError } from "./error";
-import { run, terraformBinary, terraformVersion } from "./run";
+import { terraformBinary, terraformVersion } from "./run";
 import { StackFolder } from "./runner/folder";
 import { readProducers } from "./runner/reads";
-import { documentationFaults, environmentName, type NamedStack, type S3State } from "./stacks";
+import { documentationFaults, type NamedStack } from "./stacks";
 import { chooseStacks } from "./workspace";
-
-/** Result of a check: its faults, a line each, or the reason for which it was left out. */
-export interface Finding {
-  readonly subject: string;
-  readonly faults: readonly string[];
-  readonly skipped?: string;
-}
 
 /** Oldest Terraform that understands the stacks: states in S3 are locked without a table since. */
 const TERRAFORM = "1.11.0";
@@ -71,7 +65,12 @@ function readiness(stacks: readonly NamedStack[]): (Finding | Promise<Finding>)[
     { subject: "the owner's values", faults: [...owned, ...fix] },
     { subject: "credentials of the clouds", faults: credentialFaults(stacks) },
     // Documentation values belong to accounts that nobody has.
-    ...(owned.length > 0 ? [] : environmentsOf(stacks).map((one) => account(one))),
+    ...(owned.length > 0
+      ? []
+      : environmentsOf(stacks).flatMap((one) => [
+          account(one),
+          remainingTime(one, stacks.filter(({ environment }) => environment === one).length),
+        ])),
   ];
 }
 
@@ -114,71 +113,6 @@ function environmentsOf(stacks: readonly NamedStack[]): Environment[] {
   );
 }
 
-/** Asks AWS which account the credentials belong to, and for the state's bucket and lock table. */
-export async function account(checked: Environment, env: NodeJS.ProcessEnv = process.env): Promise<Finding> {
-  const { account: wanted, state } = checked.environment;
-  const { bucket, lockTable } = state as S3State;
-  const subject = `AWS account and state of ${environmentName(checked)}`;
-  if (!onPath("aws", { env, exists: existsSync })) {
-    return { subject, faults: [], skipped: "the AWS CLI is not installed" };
-  }
-  const aws = (...args: string[]) => run("aws", [...args, "--region", wanted.region, "--output", "json"], { env });
-  const identity = await aws("sts", "get-caller-identity");
-  if (identity.status !== 0) {
-    return {
-      subject,
-      faults: [
-        `AWS must accept the credentials of this machine, got: ${lastLine(identity.output)}; log in, such as with \`aws sso login\``,
-      ],
-    };
-  }
-  const { Account: got, Arn: arn } = JSON.parse(identity.stdout);
-  if (got !== wanted.id) {
-    return {
-      subject,
-      faults: [
-        `${environmentName(checked)}: the credentials must be of account ${wanted.id}, got ${got} (${arn}); set AWS_PROFILE to a profile of that account`,
-      ],
-    };
-  }
-  const [head, table] = await Promise.all([
-    aws("s3api", "head-bucket", "--bucket", bucket, "--expected-bucket-owner", wanted.id),
-    aws("dynamodb", "describe-table", "--table-name", lockTable),
-  ]);
-  const fix = `run \`pnpm bootstrap ${environmentName(checked)}\` if the account is new`;
-  return {
-    subject,
-    faults: [
-      ...(head.status === 0 ? [] : [`the state's bucket ${bucket} must answer, got: ${lastLine(head.output)}; ${fix}`]),
-      ...(table.status === 0
-        ? []
-        : [`the lock table ${lockTable} must answer, got: ${lastLine(table.output)}; ${fix}`]),
-    ],
-  };
-}
-
-/** Lists the locks that are held, with holder and time. */
-export async function locks(checked: Environment, env: NodeJS.ProcessEnv = process.env): Promise<Finding> {
-  const subject = `locks of ${environmentName(checked)}`;
-  if (!onPath("aws", { env, exists: existsSync })) {
-    return { subject, faults: [], skipped: "the AWS CLI is not installed" };
-  }
-  const { account: wanted, state } = checked.environment;
-  const filter = ["--filter-expression", "attribute_exists(Info)", "--region", wanted.region, "--output", "json"];
-  const scan = await run("aws", ["dynamodb", "scan", "--table-name", (state as S3State).lockTable, ...filter], { env });
-  if (scan.status !== 0) {
-    return { subject, faults: [], skipped: lastLine(scan.output) };
-  }
-  const held = JSON.parse(scan.stdout).Items.map(({ Info }: { Info: { S: string } }) => JSON.parse(Info.S));
-  return {
-    subject,
-    faults: held.map(
-      ({ ID, Who, Created, Path, Operation }: Record<string, string>) =>
-        `${Path} is locked by ${Who} since ${Created} (${Operation}); if that process is gone, run \`pnpm unlock STACK ${ID}\``,
-    ),
-  };
-}
-
 /** Lists stacks that must be applied before those chosen, unless they are chosen as well. */
 async function producers(stacks: readonly NamedStack[], outdir: string): Promise<Finding> {
   const subject = "stacks that others read from are applied";
@@ -191,8 +125,4 @@ async function producers(stacks: readonly NamedStack[], outdir: string): Promise
   return missing instanceof Error
     ? { subject, faults: [], skipped: missing.message }
     : { subject, faults: missing.flat() };
-}
-
-function lastLine(output: string): string {
-  return output.trim().split("\n").at(-1) || "no answer";
 }

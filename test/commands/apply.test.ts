@@ -30,7 +30,12 @@ test("applies saved plans, producers first and others beside them", async () => 
   const workspace = new FakeWorkspace({
     edge: { after: ["data"] },
     data: { after: ["network"] },
-    network: { scripts: { apply: "sleep 0.2" } },
+    // Ends once the other stack has begun, however busy the machine is.
+    network: {
+      scripts: {
+        apply: 'i=0; until grep -q "apply dns begins" "$CALLS" || [ $i -ge 400 ]; do i=$((i+1)); sleep 0.05; done',
+      },
+    },
     dns: {},
   });
   const session = await planned(workspace, 2);

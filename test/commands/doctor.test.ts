@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { checkedEnvironments } from "../../app/environments";
-import { account, checkReadiness, locks, nodeFaults, terraformFinding } from "../../commands/doctor";
+import { checkReadiness, nodeFaults, terraformFinding } from "../../commands/doctor";
+import { account, locks, remainingTime } from "../../commands/doctor/aws";
 import { environmentName } from "../../commands/stacks";
 import { platforms } from "../../stacks/platforms";
 import { withPrograms } from "../support/programs";
@@ -59,18 +60,37 @@ test("says when credentials are refused, and when there is no AWS CLI", async ()
   expect(await account(checked, { PATH: "/nowhere" })).toMatchObject({ skipped: "the AWS CLI is not installed" });
 });
 
+test("refuses credentials that end before the stacks are done", async () => {
+  const env = withPrograms({ aws: `echo '{ "Expiration": "2026-01-01T10:20:00+00:00" }'` });
+  const at = (time: string, count: number) => remainingTime(checked, count, env, Date.parse(time));
+
+  expect((await at("2026-01-01T10:00:00Z", 30)).faults).toEqual([
+    "lp-production: the credentials must last 40 minutes for 30 stacks, got 20; log in again, such as with `aws sso login`, or name fewer stacks",
+  ]);
+  expect((await at("2026-01-01T10:00:00Z", 5)).faults).toEqual([]);
+  expect((await at("2026-01-01T11:00:00Z", 5)).faults.join()).toContain("got 0");
+});
+
+test("does not check the time of credentials without an end", async () => {
+  const endless = withPrograms({ aws: `echo '{ "AccessKeyId": "x" }'` });
+
+  expect(await remainingTime(checked, 5, endless)).toMatchObject({ faults: [], skipped: expect.any(String) });
+  expect(await remainingTime(checked, 5, { PATH: "/nowhere" })).toMatchObject({ skipped: expect.any(String) });
+});
+
 test("lists held locks with holder, time and the command to release them", async () => {
   const info = {
     ID: "f00d",
     Who: "me@laptop",
-    Created: "2026-01-01",
+    Created: "2026-01-01 10:00:00.123456789 +0000 UTC",
     Path: "b/lp/production/data.tfstate",
     Operation: "OperationTypeApply",
   };
   const items = JSON.stringify({ Items: [{ Info: { S: JSON.stringify(info) } }] });
 
-  expect((await locks(checked, withPrograms({ aws: `echo '${items}'` }))).faults).toEqual([
-    "b/lp/production/data.tfstate is locked by me@laptop since 2026-01-01 (OperationTypeApply); if that process is gone, run `pnpm unlock STACK f00d`",
+  const now = Date.parse("2026-01-01T13:30:00Z");
+  expect((await locks(checked, withPrograms({ aws: `echo '${items}'` }), now)).faults).toEqual([
+    "b/lp/production/data.tfstate is locked by me@laptop since 2026-01-01 10:00:00.123456789 +0000 UTC, for 3 hours (OperationTypeApply); if that process is gone, run `pnpm unlock STACK f00d`",
   ]);
 });
 
