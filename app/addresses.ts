@@ -1,5 +1,5 @@
 /** The ledger of addresses of this repository, and the moves that people have written down. */
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Check } from "@modules/checks/checks/check";
 import { ledgerCheck } from "@modules/checks/checks/ledger";
@@ -7,6 +7,7 @@ import { type LedgerEntry, readLedger } from "@modules/checks/ledger";
 import { type App, TerraformElement, type TerraformStack } from "cdktf";
 import written from "../addresses/moves.json";
 import writtenOutputs from "../addresses/outputs.json";
+import { repositoryPath, repositoryText } from "../stacks/base/repository";
 
 /** The fate of a resource whose address is gone. Addresses are written `STACK:ADDRESS`. */
 export interface Move {
@@ -69,9 +70,9 @@ export function ledgerFile(platform: string): string {
 
 /** The ledgers of all platforms. */
 export function ledger(): LedgerEntry[] {
-  return readdirSync(FOLDER)
+  return readdirSync(repositoryPath(FOLDER))
     .filter((file) => file.endsWith(".txt"))
-    .flatMap((file) => readLedger(readFileSync(join(FOLDER, file), "utf8")));
+    .flatMap((file) => readLedger(repositoryText(join(FOLDER, file))));
 }
 
 /** The check that no resource which holds data loses its address. */
