@@ -52,7 +52,7 @@ export async function checkReadiness(
   }
 }
 
-/** What runs without an account. */
+/** Checks of the tools, which need no account. */
 function tools(): (Finding | Promise<Finding>)[] {
   return [{ subject: `Node ${process.versions.node}`, faults: nodeFaults() }, terraformFinding()];
 }

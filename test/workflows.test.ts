@@ -114,9 +114,9 @@ test("applies exactly the plans of the run, which are encrypted on the way", () 
   const steps = (job: string): string => jobs[job].steps.map(({ run = "" }: Json) => run).join("\n");
 
   expect(steps("propose")).toContain("openssl enc -aes-256-cbc -pbkdf2 -pass env:PLAN_KEY -out plans.enc");
-  expect(steps("apply")).toMatch(/-in plans\.enc \| tar -xz -C cdktf\.out[\s\S]*apply .* --auto-approve/);
+  expect(steps("apply")).toMatch(/-in plans\.enc \| tar -xz -C cdktf\.out[\s\S]*apply .* "\$APPROVAL"/);
   expect(jobs.apply.needs).toContain("propose");
-  expect(jobs.apply.if).toBe("needs.propose.outputs.status == '2'");
+  expect(jobs.apply.if).toContain("needs.propose.outputs.status == '2' && (needs.review");
 });
 
 test.each(["plan", "propose"])("fails the job %s only when a stack cannot be planned, or the plan is killed", (job) => {

@@ -28,7 +28,7 @@ export interface ForesightOptions {
 
 const OVERRIDE = "foreseen_override.tf.json";
 
-/** Plans a stack in a copy of its folder, so that nothing of it is taken for a plan of the stack. */
+/** Plans a stack in a copy of its folder, so that no later apply finds the plan. */
 export async function foresee(stack: StackFolder, options: ForesightOptions): Promise<ForeseenPlan> {
   const { outdir, missing, empty, env, step } = options;
   const json = stack.json();
@@ -131,7 +131,7 @@ function isSecret(mark: unknown): boolean {
 }
 
 /**
- * What a plan does otherwise than the one that was made with stand-ins, a line each; undefined when none was made.
+ * Differences of a plan from the one that was made with stand-ins, a line each; undefined when none was made.
  *
  * @param shown what `terraform show -json` prints for the plan
  */

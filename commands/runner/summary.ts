@@ -152,7 +152,7 @@ export function inWordsOf(standIns: ForeseenPlan["standIns"]): string {
   return parts.join(", ") || "none, on an empty account";
 }
 
-/** What differs from plans with stand-ins, a line each; a line says so when nothing does. */
+/** Differences from plans with stand-ins, a line each; a line says so when nothing does. */
 export function surprising(plans: readonly SavedPlan[]): string[] {
   const compared = plans.filter((plan) => plan.surprises !== undefined);
   const lines = compared.flatMap(({ id, surprises = [] }) => surprises.map((line) => `${id}: ${line}`));
