@@ -30,6 +30,8 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, NameLimits>>
   aws_autoscaling_group: { name: limits(1, 255, "printable ASCII characters without a colon", "[ -9;-~]*") },
   aws_autoscaling_policy: { name: printable(255, { within: ["autoscaling_group_name"] }) },
   aws_backup_plan: { name: dotted(50) },
+  aws_backup_report_plan: { name: limits(1, 256, "letters, digits and underscores, a letter first", "[A-Za-z]\\w*") },
+  aws_backup_restore_testing_plan: { name: limits(1, 50, "letters, digits and underscores", "\\w*") },
   aws_backup_vault: { name: limits(2, 50, "letters, digits, hyphens and underscores", "[\\w-]*") },
   aws_budgets_budget: { name: limits(1, 100, "characters without a colon or backslash", "[^:\\\\]*", account) },
   aws_cloudfront_cache_policy: { name: word(128, account) },

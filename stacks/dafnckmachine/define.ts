@@ -6,7 +6,7 @@ import { balancerObjectives } from "../parts/aws/objectives";
 import { replicationSourceOf } from "../parts/aws/postgres";
 import { regionsOf, replicasByRegion } from "../parts/aws/regions";
 import { defineAudit } from "../shared/aws/audit";
-import { defineBackupPlans } from "../shared/aws/backup-plans";
+import { databasePlan, defineBackupPlans, volumePlan } from "../shared/aws/backup-plans";
 import { BootstrapStack } from "../shared/aws/bootstrap";
 import { defineChat } from "../shared/aws/chat";
 import { defineCosts } from "../shared/aws/costs";
@@ -71,21 +71,24 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
   if (copyStacks) {
     defineBackupPlans(app, environment, {
       key: keys.data,
+      logsKey: keys.logs,
       alerts,
       copies: { region: copyStacks.region, key: copyStacks.keys.data },
+      restoreTests: "cron(0 9 2 1,4,7,10 ? *)",
       plans: {
-        // After the backup window of RDS, and longer than the 35 days of its own backups.
-        "daily-database": {
+        // Longer than the 35 days of RDS's own backups.
+        "daily-database": databasePlan(data.database, {
           schedule: "cron(0 5 * * ? *)",
           retentionDays: 90,
-          resources: [data.database.arn],
-          copied: true,
-        },
+          type: "RDS",
+        }),
         "daily-tables": {
           schedule: "cron(0 6 * * ? *)",
           retentionDays: 35,
+          type: "DynamoDB",
           resources: Object.values(data.tables).map(({ arn }) => arn),
         },
+        "daily-volumes": volumePlan(environment),
       },
     });
   }

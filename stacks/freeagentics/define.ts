@@ -7,7 +7,7 @@ import { balancerObjectives } from "../parts/aws/objectives";
 import { replicationSourceOf } from "../parts/aws/postgres";
 import { type RegionStacks, regionsOf, replicasByRegion } from "../parts/aws/regions";
 import { defineAudit } from "../shared/aws/audit";
-import { defineBackupPlans } from "../shared/aws/backup-plans";
+import { databasePlan, defineBackupPlans } from "../shared/aws/backup-plans";
 import { BootstrapStack } from "../shared/aws/bootstrap";
 import { defineChat } from "../shared/aws/chat";
 import { defineCosts } from "../shared/aws/costs";
@@ -60,15 +60,16 @@ export function defineFreeagentics(app: App, environment: FreeagenticsEnvironmen
   if (recovery) {
     defineBackupPlans(app, environment, {
       key: keys.data,
+      logsKey: keys.logs,
       alerts,
       copies: { region: recovery.region, key: recovery.keys.data },
+      restoreTests: "cron(0 9 2 1,4,7,10 ? *)",
       plans: {
-        "monthly-archive": {
+        "monthly-archive": databasePlan(data.database, {
           schedule: "cron(0 5 1 * ? *)",
           retentionDays: 365,
-          resources: [data.database.arn],
-          copied: true,
-        },
+          type: "RDS",
+        }),
       },
     });
   }

@@ -2,6 +2,7 @@ import type { App } from "cdktf";
 import type { LpEnvironment } from "../../environments/lp/schema";
 import { regionsOf } from "../parts/aws/regions";
 import { defineAudit } from "../shared/aws/audit";
+import { databasePlan, defineBackupPlans, volumePlan } from "../shared/aws/backup-plans";
 import { BootstrapStack } from "../shared/aws/bootstrap";
 import { defineChat } from "../shared/aws/chat";
 import { DnsStack } from "../shared/aws/dns";
@@ -58,6 +59,22 @@ export function defineLp(app: App, environment: LpEnvironment): void {
       key: replicaRegion.keys.data,
       logsKey: replicaRegion.keys.logs,
       alerts: replicaRegion.alerts,
+    });
+    defineBackupPlans(app, environment, {
+      key: keys.data,
+      logsKey: keys.logs,
+      alerts,
+      copies: { region: replica.region, key: replicaRegion.keys.data },
+      restoreTests: "cron(0 9 2 1,4,7,10 ? *)",
+      plans: {
+        // Aurora's own backups end with the cluster and its account; these outlive both.
+        "daily-database": databasePlan(data.database.cluster, {
+          schedule: "cron(0 5 * * ? *)",
+          retentionDays: 35,
+          type: "Aurora",
+        }),
+        "daily-volumes": volumePlan(environment),
+      },
     });
   }
   const registry = new RegistryStack(app, environment, { images: IMAGES, key: keys.data });

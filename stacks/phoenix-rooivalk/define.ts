@@ -5,6 +5,7 @@ import { balancerObjectives } from "../parts/aws/objectives";
 import { replicationSourceOf } from "../parts/aws/postgres";
 import { regionsOf, replicasByRegion } from "../parts/aws/regions";
 import { defineAudit } from "../shared/aws/audit";
+import { databasePlan, defineBackupPlans, volumePlan } from "../shared/aws/backup-plans";
 import { BootstrapStack } from "../shared/aws/bootstrap";
 import { defineChat } from "../shared/aws/chat";
 import { defineCosts } from "../shared/aws/costs";
@@ -53,6 +54,25 @@ export function definePhoenixRooivalk(app: App, environment: PhoenixRooivalkEnvi
     recoveryKey: recovery?.keys.data,
     copies: recovery?.copies.buckets,
   });
+  if (recovery) {
+    defineBackupPlans(app, environment, {
+      key: keys.data,
+      logsKey: keys.logs,
+      alerts,
+      copies: { region: recovery.region, key: recovery.keys.data },
+      // Between the monthly drills, which restore by hand.
+      restoreTests: "cron(0 9 15 * ? *)",
+      plans: {
+        // RDS's own backups are deleted with the account; the copies are in a locked vault of another region.
+        "daily-database": databasePlan(data.database, {
+          schedule: "cron(0 5 * * ? *)",
+          retentionDays: 30,
+          type: "RDS",
+        }),
+        "daily-volumes": volumePlan(environment),
+      },
+    });
+  }
   const replicas = replicasByRegion(environment, regions, ({ region, keys, alerts, network }) => {
     const props = {
       vpc: network.vpc,

@@ -2,8 +2,20 @@ import { BackupPlan as AwsBackupPlan, type BackupPlanConfig } from "@cdktf/provi
 import { BackupSelection } from "@cdktf/provider-aws/lib/backup-selection";
 import { checkLength, checkPattern, checkWholeNumber } from "@modules/core/checks";
 import { Construct } from "constructs";
+import { arn } from "../account";
 import type { IRole } from "../security/role";
 import type { IBackupVault } from "./backup-vault";
+
+/** A tag that selects resources which others make, such as the volumes of a cluster's claims. */
+export interface BackupTag {
+  readonly tag: string;
+  readonly value: string;
+}
+
+/** A tag as a condition of a selection. */
+export function tagCondition({ tag, value }: BackupTag): { readonly key: string; readonly value: string } {
+  return { key: `aws:ResourceTag/${tag}`, value };
+}
 
 export interface BackupPlanProps {
   /** 1 to 50 letters, digits and `._-`; of the plan, its rule and its selection. */
@@ -20,8 +32,8 @@ export interface BackupPlanProps {
   /** Vault in another region, for copies that are kept as long. @default no copies */
   readonly copies?: IBackupVault;
 
-  /** ARNs of what is backed up, at least one. */
-  readonly resources: readonly string[];
+  /** ARNs of what is backed up, at least one, or the tag of the EBS volumes that are. */
+  readonly resources: readonly string[] | BackupTag;
 
   /** Role that AWS Backup assumes; it needs `AWSBackupServiceRolePolicyForBackup`. */
   readonly role: IRole;
@@ -38,7 +50,9 @@ export class BackupPlan extends Construct {
     checkPattern(this, "name", name, /^[\w.-]{1,50}$/, "1 to 50 letters, digits and ._-");
     checkPattern(this, "schedule", schedule, /^cron\((\S+ ){5}\S+\)$/, "cron(...) with six fields");
     checkWholeNumber(this, "retentionDays", retentionDays, 1, 36_500);
-    checkLength(this, "resources", resources, 1);
+    const isTag = "tag" in resources;
+    const arns = isTag ? [arn(this, "ec2", "volume/*")] : resources;
+    checkLength(this, "resources", arns, 1);
     // Left out, the provider computes the second argument, and a rule with a computed argument differs in every plan.
     const lifecycle = { deleteAfter: retentionDays, optInToArchiveForSupportedResources: false };
     const plan = new AwsBackupPlan(this, "Default", {
@@ -57,6 +71,13 @@ export class BackupPlan extends Construct {
       ],
       ...overrides,
     });
-    new BackupSelection(this, "selection", { name, planId: plan.id, iamRoleArn: role.arn, resources: [...resources] });
+    new BackupSelection(this, "selection", {
+      name,
+      planId: plan.id,
+      iamRoleArn: role.arn,
+      resources: [...arns],
+      // Conditions narrow the ARNs; `selection_tag` would add every other resource with the tag.
+      condition: isTag ? [{ stringEquals: [tagCondition(resources)] }] : undefined,
+    });
   }
 }

@@ -20,6 +20,7 @@ import { ReadOnlyRole } from "@modules/kubernetes/security/read-only-role";
 import type { IConstruct } from "constructs";
 import type { ClusterStack } from "../../base/cluster-stack";
 import { PLANNERS } from "../aws/eks";
+import { volumeTag } from "../backup-tag";
 
 /** A namespace of controllers. It has no NetworkPolicy, because the API server calls their webhooks. */
 export function addNamespace(
@@ -69,12 +70,17 @@ export function addEksControllers(stack: ClusterStack, placement?: Placement): E
   return { certManager };
 }
 
-/** EKS has no default StorageClass since 1.30, and a claim without a class stays pending. */
+/**
+ * EKS has no default StorageClass since 1.30, and a claim without a class stays pending. The tag selects its volumes for
+ * backups; Kubernetes refuses a change of the parameters, so Terraform makes the class anew, and volumes that exist keep
+ * their own tags.
+ */
 function addVolumeClass(stack: ClusterStack): void {
+  const { tag, value } = volumeTag(stack.environment);
   new StorageClassV1(stack, "gp3", {
     metadata: { name: "gp3", annotations: { "storageclass.kubernetes.io/is-default-class": "true" } },
     storageProvisioner: "ebs.csi.aws.com",
-    parameters: { type: "gp3", encrypted: "true" },
+    parameters: { type: "gp3", encrypted: "true", tagSpecification_1: `${tag}=${value}` },
     allowVolumeExpansion: true,
     reclaimPolicy: "Delete",
     // The volume is created in the availability zone of the node that its pod is scheduled to.

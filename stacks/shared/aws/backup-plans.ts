@@ -1,22 +1,57 @@
 import { managedPolicyArn } from "@modules/aws/account";
+import { functionAlarms } from "@modules/aws/functions/alarms";
 import type { IAlerts } from "@modules/aws/operations/alerts";
-import { BackupPlan } from "@modules/aws/operations/backup-plan";
+import { BackupPlan, type BackupTag } from "@modules/aws/operations/backup-plan";
+import { BackupReports } from "@modules/aws/operations/backup-reports";
 import { BackupVault, type IBackupVault } from "@modules/aws/operations/backup-vault";
 import { EventAlert } from "@modules/aws/operations/event-alert";
+import { RestoreTest } from "@modules/aws/operations/restore-test";
+import type { RestorableType } from "@modules/aws/operations/restored-access";
 import type { IKey } from "@modules/aws/security/key";
 import { Role } from "@modules/aws/security/role";
+import { LogBucket } from "@modules/aws/storage/log-bucket";
 import type { Construct } from "constructs";
 import type { Environment } from "../../../environments/schema/environment";
 import { AwsStack } from "../../base/aws-stack";
+import { addResourceAlarms } from "../../parts/aws/alarms";
+import { volumeTag } from "../../parts/backup-tag";
 
 /** Backups of one kind of data. */
 interface Plan {
   readonly schedule: string;
   readonly retentionDays: number;
-  /** ARNs of what is backed up. */
-  readonly resources: readonly string[];
+  readonly type: RestorableType;
+  /** ARNs of what is backed up, or the tag of the volumes that are. */
+  readonly resources: readonly string[] | BackupTag;
   /** Copy each backup to the other region's vault. @default false */
   readonly copied?: boolean;
+  /** Metadata of restores in tests. @default what AWS Backup infers */
+  readonly metadata?: Readonly<Record<string, string>>;
+}
+
+/** A database with the subnet group that restores of it join. */
+interface Restorable {
+  readonly arn: string;
+  readonly subnetGroupName: string;
+}
+
+type DatabasePlan = Omit<Plan, "resources" | "metadata" | "copied">;
+
+/** A plan for a database whose backups are copied, after the backup window that RDS keeps for itself. */
+export function databasePlan({ arn, subnetGroupName }: Restorable, plan: DatabasePlan): Plan {
+  // A restore without the group would join the default VPC.
+  return { ...plan, resources: [arn], copied: true, metadata: { dbSubnetGroupName: subnetGroupName } };
+}
+
+/** Daily backups of the volumes that pods claim, kept for 35 days and copied. */
+export function volumePlan(environment: Environment): Plan {
+  return {
+    schedule: "cron(0 7 * * ? *)",
+    retentionDays: 35,
+    type: "EBS",
+    resources: volumeTag(environment),
+    copied: true,
+  };
 }
 
 /** Vault in the region that copies go to. */
@@ -32,48 +67,130 @@ class BackupVaultStack extends AwsStack {
 
 interface BackupPlansProps {
   readonly key: IKey;
+  readonly logsKey: IKey;
   readonly alerts: IAlerts;
   /** Plans by the ends of their names. */
   readonly plans: Readonly<Record<string, Plan>>;
+  /** Time at which the newest backup of each plan is restored for a test, six fields in UTC. */
+  readonly restoreTests: string;
   /** Vault of another region. @default no copies */
   readonly copies?: IBackupVault;
 }
 
-/** Plans of AWS Backup, which keep backups longer than the services themselves can, and a word when one fails. */
+/**
+ * Plans of AWS Backup, which keep backups longer than the services themselves can, tests that restore them, reports on
+ * both, and a word when one fails.
+ */
 class BackupPlansStack extends AwsStack {
-  constructor(scope: Construct, environment: Environment, { key, alerts, plans, copies }: BackupPlansProps) {
+  private readonly props: BackupPlansProps;
+  private readonly vault: IBackupVault;
+
+  constructor(scope: Construct, environment: Environment, props: BackupPlansProps) {
     super(scope, environment, "backup-plans");
+    this.props = props;
+    const { key, plans, copies } = props;
     const { platform, deletionProtection } = environment;
-    const vault = new BackupVault(this, "vault", { name: this.named(`${platform}-backups`), key, deletionProtection });
-    const role = new Role(this, "role", {
-      name: this.named(`${platform}-backup-plans`),
-      description: "AWS Backup",
-      assumedBy: "backup.amazonaws.com",
-      managedPolicies: { backup: managedPolicyArn(this, "service-role/AWSBackupServiceRolePolicyForBackup") },
-    });
-    for (const [name, { copied = false, ...plan }] of Object.entries(plans)) {
+    this.vault = new BackupVault(this, "vault", { name: this.named(`${platform}-backups`), key, deletionProtection });
+    const role = this.addRole("role", `${platform}-backup-plans`, "AWS Backup", "Backup");
+    for (const [name, { type, metadata, copied = false, ...plan }] of Object.entries(plans)) {
       new BackupPlan(this, name, {
         ...plan,
         name: this.named(`${platform}-${name}`),
-        vault,
+        vault: this.vault,
         copies: copied ? copies : undefined,
         role,
       });
     }
+    this.addRestoreTest();
+    this.addReports();
+    this.addAlerts();
+  }
+
+  private addRole(id: string, name: string, description: string, policy: "Backup" | "Restores"): Role {
+    return new Role(this, id, {
+      name: this.named(name),
+      description,
+      assumedBy: "backup.amazonaws.com",
+      managedPolicies: {
+        [policy.toLowerCase()]: managedPolicyArn(this, `service-role/AWSBackupServiceRolePolicyFor${policy}`),
+      },
+    });
+  }
+
+  private addRestoreTest(): void {
+    const { platform, security } = this.environment;
+    const { key, logsKey, alerts, plans, restoreTests } = this.props;
+    const name = `${platform}-restore-test`;
+    const { validator } = new RestoreTest(this, "restore-test", {
+      name: wordOf(this.named(name)),
+      schedule: restoreTests,
+      vault: this.vault,
+      selections: Object.fromEntries(Object.entries(plans).map(([plan, settings]) => [wordOf(plan), settings])),
+      // A monthly backup is older than a month when the test follows the longest one.
+      windowDays: 40,
+      role: this.addRole("restore-role", `${platform}-restore-tests`, "Restore tests of AWS Backup", "Restores"),
+      key,
+      logsKey,
+      logRetentionDays: security.logRetentionDays,
+    });
+    addResourceAlarms(this, alerts, name, functionAlarms(validator));
+  }
+
+  private addReports(): void {
+    const { platform, deletionProtection } = this.environment;
+    new BackupReports(this, "reports", {
+      name: wordOf(this.named(platform)),
+      bucketName: this.named(`${platform}-backup-reports`),
+      accessLogs: new LogBucket(this, "access-logs", {
+        name: this.named(`${platform}-backup-reports-access-logs`),
+        deletionProtection,
+      }),
+      deletionProtection,
+    });
+  }
+
+  private addAlerts(): void {
+    const { platform } = this.environment;
+    const { alerts } = this.props;
+    const states = ["FAILED", "ABORTED", "EXPIRED"];
     new EventAlert(this, "failures", {
       name: this.named(`${platform}-backup-failures`),
       description: "Backups and copies that did not complete",
       pattern: {
         source: ["aws.backup"],
         "detail-type": ["Backup Job State Change", "Copy Job State Change"],
-        detail: { state: ["FAILED", "ABORTED", "EXPIRED"] },
+        detail: { state: states },
       },
       alerts,
       severity: "critical",
       fields: { state: "$.detail.state", resource: "$.resources[0]", region: "$.region" },
       message: "AWS Backup in <region>: a job is <state> (<resource>)",
     });
+    new EventAlert(this, "failed-restores", {
+      name: this.named(`${platform}-restore-failures`),
+      description: "Restores that did not complete, those of tests too",
+      pattern: {
+        source: ["aws.backup"],
+        "detail-type": ["Restore Job State Change"],
+        // Restore jobs have a status where backup and copy jobs have a state.
+        detail: { status: states },
+      },
+      alerts,
+      severity: "critical",
+      fields: {
+        status: "$.detail.status",
+        type: "$.detail.resourceType",
+        job: "$.detail.restoreJobId",
+        region: "$.region",
+      },
+      message: "AWS Backup in <region>: the restore <job> (<type>) is <status>",
+    });
   }
+}
+
+/** A name of letters, digits and underscores, which restore tests and reports have. */
+function wordOf(name: string): string {
+  return name.replaceAll("-", "_");
 }
 
 interface BackupProps extends Omit<BackupPlansProps, "copies"> {

@@ -40,6 +40,8 @@ export class Aurora extends Construct implements IAurora, IRotatedPasswordDataba
   /** Host name that spreads connections over the instances that read. */
   readonly readerAddress: string;
   readonly port = POSTGRES_PORT;
+  /** Subnet group, which a restored cluster can join. */
+  readonly subnetGroupName: string;
   readonly databaseName: string;
   readonly username: string;
   readonly connections: Connections;
@@ -68,6 +70,7 @@ export class Aurora extends Construct implements IAurora, IRotatedPasswordDataba
     this.arn = cluster.arn;
     this.identifier = cluster.clusterIdentifier;
     this.address = cluster.endpoint;
+    this.subnetGroupName = cluster.dbSubnetGroupName;
     this.databaseName = databaseName;
     this.username = username;
     this.readerAddress = cluster.readerEndpoint;

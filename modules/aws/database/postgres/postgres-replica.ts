@@ -38,6 +38,7 @@ export class PostgresReplica extends Construct implements IPostgres, IReplicatio
   readonly acceptsReplicas = true;
   readonly address: string;
   readonly port = POSTGRES_PORT;
+  readonly subnetGroupName: string;
   readonly connections: Connections;
 
   private readonly resourceId: string;
@@ -64,6 +65,7 @@ export class PostgresReplica extends Construct implements IPostgres, IReplicatio
     this.arn = replica.arn;
     this.identifier = replica.identifier;
     this.address = replica.address;
+    this.subnetGroupName = replica.dbSubnetGroupName;
     this.connections = connections;
     this.resourceId = replica.resourceId;
   }

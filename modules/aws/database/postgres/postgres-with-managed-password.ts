@@ -23,6 +23,7 @@ export class PostgresWithManagedPassword
   readonly identifier: string;
   readonly address: string;
   readonly port = POSTGRES_PORT;
+  readonly subnetGroupName: string;
   readonly databaseName: string;
   readonly username: string;
   readonly connections: Connections;
@@ -41,6 +42,7 @@ export class PostgresWithManagedPassword
     this.arn = instance.arn;
     this.identifier = instance.identifier;
     this.address = instance.address;
+    this.subnetGroupName = instance.dbSubnetGroupName;
     this.databaseName = props.databaseName;
     this.username = props.username ?? MASTER_USER;
     this.connections = connections;

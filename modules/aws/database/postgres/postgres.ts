@@ -17,6 +17,8 @@ export interface IPostgres extends IConnectable {
   /** Host name. */
   readonly address: string;
   readonly port: number;
+  /** Subnet group, which a restored instance can join. */
+  readonly subnetGroupName: string;
 
   /** Lets the role log in as a database user that has `rds_iam`; an IAM token takes the place of the password. */
   grantConnect(role: IRole, user: string): void;
@@ -43,6 +45,7 @@ export class Postgres
   readonly acceptsReplicas = true;
   readonly address: string;
   readonly port = POSTGRES_PORT;
+  readonly subnetGroupName: string;
   readonly databaseName: string;
   readonly username: string;
   readonly connections: Connections;
@@ -60,6 +63,7 @@ export class Postgres
     this.arn = instance.arn;
     this.identifier = instance.identifier;
     this.address = instance.address;
+    this.subnetGroupName = instance.dbSubnetGroupName;
     this.databaseName = props.databaseName;
     this.username = props.username ?? MASTER_USER;
     this.connections = connections;

@@ -4,12 +4,15 @@ import type { Rule } from "../rule";
 import { found, grant } from "./references";
 import { usesOf } from "./uses";
 
-/** Whether Terraform or a replication writes objects; both may name the bucket through its versioning. */
+/** Types that write objects of their own, in a bucket that they name. */
+const WRITERS = ["aws_s3_object", "aws_backup_report_plan"];
+
+/** Whether Terraform, a report or a replication writes objects; they may name the bucket through its policy or versioning. */
 function isFilled(bucket: Resource, all: Resources): boolean {
   const uses = usesOf(all).of(bucket);
   return [...uses, ...uses.flatMap(({ by }) => usesOf(all).of(by))].some(
     ({ by, argument }) =>
-      by.type === "aws_s3_object" || (by.type === "aws_s3_bucket_replication_configuration" && argument === "rule"),
+      WRITERS.includes(by.type) || (by.type === "aws_s3_bucket_replication_configuration" && argument === "rule"),
   );
 }
 

@@ -66,3 +66,13 @@ test.each([
 test("lets overrides win over what it sets", () => {
   expect(only(plan({ overrides: { name: "team" } }), "aws_backup_plan").name).toBe("team");
 });
+
+test("backs up the volumes with a tag, and nothing else that has it", () => {
+  const selection = only(plan({ resources: { tag: "BackupPlan", value: "daily" } }), "aws_backup_selection");
+
+  expect(selection).toMatchObject({
+    resources: [expect.stringMatching(/^arn:aws:ec2:.*:volume\/\*$/)],
+    condition: [{ string_equals: [{ key: "aws:ResourceTag/BackupPlan", value: "daily" }] }],
+  });
+  expect(selection).not.toHaveProperty("selection_tag");
+});

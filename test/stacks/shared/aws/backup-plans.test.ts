@@ -29,11 +29,71 @@ test("archives FreeAgentics' database on the first of the month for a year", () 
   expect(rule).toMatchObject({ schedule: "cron(0 5 1 * ? *)", lifecycle: { delete_after: 365 } });
 });
 
-test("wakes a person when a backup or a copy fails", () => {
-  const { event_pattern } = only(dafnckmachine, "aws_cloudwatch_event_rule");
+const PLATFORMS = ["dafnckmachine", "freeagentics", "lp", "phoenix-rooivalk"];
+const stackOf = (platform: string) => stacks[`${platform}-production-backup-plans`]!;
 
-  expect(JSON.parse(event_pattern).detail.state).toEqual(["FAILED", "ABORTED", "EXPIRED"]);
-  expect(only(dafnckmachine, "aws_cloudwatch_event_target").arn).toContain("alerts_critical");
+test.each(PLATFORMS)("wakes a person when a backup, a copy or a restore of %s fails", (platform) => {
+  const alerts = resources(stackOf(platform), "aws_cloudwatch_event_target").filter(({ arn }) =>
+    arn.includes("alerts_critical"),
+  );
+  const patterns = resources(stackOf(platform), "aws_cloudwatch_event_rule").map(({ event_pattern }) =>
+    JSON.parse(event_pattern),
+  );
+  const states = ["FAILED", "ABORTED", "EXPIRED"];
+
+  expect(alerts).toHaveLength(2);
+  expect(patterns).toContainEqual(
+    expect.objectContaining({
+      "detail-type": ["Backup Job State Change", "Copy Job State Change"],
+      detail: { state: states },
+    }),
+  );
+  // Restore jobs have `status` where the others have `state`.
+  expect(patterns).toContainEqual(
+    expect.objectContaining({ "detail-type": ["Restore Job State Change"], detail: { status: states } }),
+  );
+});
+
+test.each([
+  ["dafnckmachine", "cron(0 9 2 1,4,7,10 ? *)", ["RDS", "DynamoDB", "EBS"]],
+  ["freeagentics", "cron(0 9 2 1,4,7,10 ? *)", ["RDS"]],
+  ["lp", "cron(0 9 2 1,4,7,10 ? *)", ["Aurora", "EBS"]],
+  ["phoenix-rooivalk", "cron(0 9 15 * ? *)", ["RDS", "EBS"]],
+])(
+  "restores a backup of each plan of %s for a test, and rings when the validation fails",
+  (platform, schedule, types) => {
+    const stack = stackOf(platform);
+    const selections = resources(stack, "aws_backup_restore_testing_selection");
+
+    expect(only(stack, "aws_backup_restore_testing_plan").schedule_expression).toBe(schedule);
+    expect(selections.map(({ protected_resource_type }) => protected_resource_type)).toEqual(types);
+    expect(resources(stack, "aws_cloudwatch_metric_alarm").map(({ metric_name }) => metric_name)).toContain("Errors");
+  },
+);
+
+test.each(PLATFORMS)("restores databases of %s into their own subnet group", (platform) => {
+  const databases = resources(stackOf(platform), "aws_backup_restore_testing_selection").filter(
+    ({ protected_resource_type }) => ["RDS", "Aurora"].includes(protected_resource_type),
+  );
+
+  expect(databases.map(({ restore_metadata_overrides }) => restore_metadata_overrides.dbSubnetGroupName)).toEqual([
+    expect.stringContaining("db_subnet_group_name"),
+  ]);
+});
+
+test.each(["dafnckmachine", "lp", "phoenix-rooivalk"])(
+  "backs up the volumes that the cluster of %s tags",
+  (platform) => {
+    const selections = resources(stackOf(platform), "aws_backup_selection");
+    const [tag] = selections.flatMap(({ condition }) => condition?.[0].string_equals ?? []);
+    const { parameters } = only(stacks[`${platform}-production-controllers`]!, "kubernetes_storage_class_v1");
+
+    expect(`${tag.key.replace("aws:ResourceTag/", "")}=${tag.value}`).toBe(parameters.tagSpecification_1);
+  },
+);
+
+test("reports daily on backups, copies and restores", () => {
+  expect(resources(dafnckmachine, "aws_backup_report_plan")).toHaveLength(3);
 });
 
 test("encrypts each vault with the key of its region and locks it", () => {
