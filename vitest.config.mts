@@ -10,6 +10,7 @@ const PROGRAMS = [
   "test/imports.test.ts",
   "test/modules/aws/database/users/manage-users.test.ts",
   "test/modules/checks/output.test.ts",
+  "test/modules/config/objective-rules.promtool.test.ts",
   "test/rendered/*.test.ts",
   "test/runbooks/freeagentics.test.ts",
 ];

@@ -45,6 +45,19 @@ export interface AlertRule {
   readonly annotations: { readonly summary: string; readonly description?: string };
 }
 
+/** A series that Prometheus computes and stores: https://prometheus.io/docs/prometheus/latest/configuration/recording_rules/. */
+export interface RecordingRule {
+  readonly record: string;
+  readonly expr: string;
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+/** Rules that are evaluated together, in order. */
+export interface RuleGroup {
+  readonly name: string;
+  readonly rules: readonly (AlertRule | RecordingRule)[];
+}
+
 /** Alerts that are evaluated together, in order. */
 export interface AlertRuleGroup {
   readonly name: string;
@@ -95,7 +108,7 @@ export function prometheusYaml(configuration: PrometheusConfiguration): string {
  * };
  * alertRulesYaml([{ name: "checkout", rules: [slow] }]);
  */
-export function alertRulesYaml(groups: readonly AlertRuleGroup[]): string {
+export function alertRulesYaml(groups: readonly RuleGroup[]): string {
   return yamlText({ groups });
 }
 

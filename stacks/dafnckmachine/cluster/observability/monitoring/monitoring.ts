@@ -16,7 +16,7 @@ import { addNamespace } from "../../../../parts/cluster/controllers";
 import { PORTS } from "../../../ports";
 import { AGENTS, NAMESPACES } from "../../pods";
 import { DASHBOARDS } from "./dashboards";
-import { ALERT_RULES, PROMETHEUS, prometheusValues } from "./prometheus";
+import { alertRules, PROMETHEUS, prometheusValues } from "./prometheus";
 
 const NAMESPACE = ALERT_PUBLISHER.namespace;
 const OPERATOR_PORT = 10250;
@@ -28,6 +28,7 @@ export function addMonitoring(
   alerts: IAlerts,
 ): void {
   const { network, account } = stack.environment;
+  const rules = alertRules(stack.environment);
   // The node exporter mounts the node's file systems, which the restricted Pod Security Standard forbids.
   const namespace = addNamespace(stack, NAMESPACE, "privileged");
   const administrator = new GeneratedSecret(stack, "grafana-administrator", {
@@ -38,7 +39,7 @@ export function addMonitoring(
   });
   const dashboards = Object.entries(DASHBOARDS).map(([name, text]) => addDashboard(stack, namespace.name, name, text));
   stack.render("prometheus/dafnckmachine/prometheus.yml", prometheusYaml(PROMETHEUS));
-  stack.render("prometheus/dafnckmachine/alert_rules.yml", alertRulesYaml(ALERT_RULES));
+  stack.render("prometheus/dafnckmachine/alert_rules.yml", alertRulesYaml(rules));
   new PrometheusStack(stack, "prometheus", {
     namespace: NAMESPACE,
     values: prometheusValues({
@@ -47,6 +48,7 @@ export function addMonitoring(
       publisher: ALERT_PUBLISHER.serviceAccount,
       topic: { arn: alerts.topics.warning, region: account.region },
       administrator: administrator.name,
+      rules,
     }),
     after: [namespace, administrator, ...dashboards],
   });

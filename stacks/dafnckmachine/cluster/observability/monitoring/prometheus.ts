@@ -1,14 +1,18 @@
 /** Scrape jobs and alert rules of Prometheus. */
 
+import { objectiveRules, ratesOf } from "@modules/config/objective-rules";
 import {
   type AlertRule,
-  type AlertRuleGroup,
   annotatedPodsJob,
   type PrometheusConfiguration,
+  type RuleGroup,
   type ScrapeJob,
 } from "@modules/config/prometheus";
+import { objectivesOf } from "@modules/core/objective";
+import type { DafnckmachineEnvironment } from "../../../../../environments/dafnckmachine/schema";
 import { volumeClaim } from "../../../../parts/cluster/volume-claim";
 import { PORTS } from "../../../ports";
+import { API } from "../../pods";
 
 /** Scrapes the application through its Service, which shows whether clients can reach it; `PODS` scrapes each pod. */
 const APPLICATION: ScrapeJob = {
@@ -18,7 +22,9 @@ const APPLICATION: ScrapeJob = {
   static_configs: [{ targets: [`app:${PORTS.agents}`] }],
 };
 
-const PODS: ScrapeJob = annotatedPodsJob("kubernetes-pods");
+const PODS_JOB = "kubernetes-pods";
+
+const PODS: ScrapeJob = annotatedPodsJob(PODS_JOB);
 
 /** Scrape jobs in addition to the chart's own for Prometheus and the nodes. */
 const CLUSTER_JOBS: readonly ScrapeJob[] = [APPLICATION, PODS];
@@ -35,9 +41,9 @@ export const PROMETHEUS: PrometheusConfiguration = {
 };
 
 /** Metrics of the application's pods, with the names and labels that most client libraries use. */
-export const REQUESTS = 'http_requests_total{job="kubernetes-pods"}';
-export const FAILED_REQUESTS = 'http_requests_total{job="kubernetes-pods",status=~"5.."}';
-export const REQUEST_SECONDS = 'http_request_duration_seconds_bucket{job="kubernetes-pods"}';
+export const REQUESTS = `http_requests_total{job="${PODS_JOB}"}`;
+export const FAILED_REQUESTS = `http_requests_total{job="${PODS_JOB}",status=~"5.."}`;
+export const REQUEST_SECONDS = `http_request_duration_seconds_bucket{job="${PODS_JOB}"}`;
 
 /** Alert rules. Prometheus has no metrics of the database; RDS publishes those to CloudWatch. */
 const RULES: readonly AlertRule[] = [
@@ -71,7 +77,15 @@ const RULES: readonly AlertRule[] = [
   },
 ];
 
-export const ALERT_RULES: readonly AlertRuleGroup[] = [{ name: "dafnckmachine", rules: RULES }];
+/** Alert rules, and the objectives of the API as its pods measure them; the load balancer measures them for its own targets. */
+export function alertRules({ objectives }: Pick<DafnckmachineEnvironment, "objectives">): readonly RuleGroup[] {
+  const { availabilityPercent } = objectives?.public ?? {};
+  const promises = objectives ? objectivesOf(API, { ...objectives.api, availabilityPercent }) : [];
+  return [
+    { name: "dafnckmachine", rules: RULES },
+    ...promises.map((objective) => objectiveRules(objective, ratesOf(objective, `job="${PODS_JOB}",app="${API}"`))),
+  ];
+}
 
 export interface PrometheusSettings {
   readonly retentionDays: number;
@@ -82,11 +96,12 @@ export interface PrometheusSettings {
   readonly topic: { readonly arn: string; readonly region: string };
   /** Secret with Grafana's administrator, as `admin-user` and `admin-password`. */
   readonly administrator: string;
+  readonly rules: readonly RuleGroup[];
 }
 
 /** Values of the chart `kube-prometheus-stack`. */
 export function prometheusValues(settings: PrometheusSettings): object {
-  const { retentionDays, storageGibibytes, publisher, topic, administrator } = settings;
+  const { retentionDays, storageGibibytes, publisher, topic, administrator, rules } = settings;
   return {
     prometheus: {
       prometheusSpec: {
@@ -104,7 +119,7 @@ export function prometheusValues(settings: PrometheusSettings): object {
         ruleSelectorNilUsesHelmValues: false,
       },
     },
-    additionalPrometheusRulesMap: { dafnckmachine: { groups: ALERT_RULES } },
+    additionalPrometheusRulesMap: { dafnckmachine: { groups: rules } },
     alertmanager: {
       serviceAccount: { create: true, name: publisher },
       config: alertmanagerConfig(topic),

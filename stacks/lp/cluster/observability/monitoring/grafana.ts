@@ -10,7 +10,7 @@ import { PodDisruptionBudget } from "@modules/kubernetes/workloads/pod-disruptio
 import type { IConstruct } from "constructs";
 import type { LpEnvironment } from "../../../../../environments/lp/schema";
 import type { ClusterStack } from "../../../../base/cluster-stack";
-import { API_GATEWAY_DASHBOARD } from "./api-gateway-dashboard";
+import { apiGatewayDashboard } from "./api-gateway-dashboard";
 import { GRAFANA_DATABASE } from "./grafana-database";
 import { THANOS_QUERY } from "./thanos";
 
@@ -105,8 +105,9 @@ export function addGrafana(
 }
 
 /** Data source and dashboards, as files that Grafana loads at its start. */
-function addProvisioning(stack: ClusterStack): { sources: ConfigMap; dashboards: ConfigMap } {
-  stack.render("grafana/lp/api-gateway.json", API_GATEWAY_DASHBOARD);
+function addProvisioning(stack: ClusterStack<LpEnvironment>): { sources: ConfigMap; dashboards: ConfigMap } {
+  const dashboard = apiGatewayDashboard(stack.environment);
+  stack.render("grafana/lp/api-gateway.json", dashboard);
   const source = {
     name: "Prometheus",
     uid: "prometheus",
@@ -127,7 +128,7 @@ function addProvisioning(stack: ClusterStack): { sources: ConfigMap; dashboards:
     namespace: MONITORING_NAMESPACE,
     data: {
       "files.yaml": yamlText({ apiVersion: 1, providers: [folder] }),
-      "api-gateway.json": escapeTemplates(API_GATEWAY_DASHBOARD),
+      "api-gateway.json": escapeTemplates(dashboard),
     },
   });
   return { sources, dashboards };

@@ -13,7 +13,7 @@ import { API_GATEWAY } from "../../workloads/endpoints";
 import { ALERTMANAGER_SERVICE } from "./alertmanager";
 import { CERTIFICATE_ALERTS } from "./certificate-alerts";
 import { POD_SECURITY_CONTEXT } from "./pod-security";
-import { AVAILABILITY_ALERTS } from "./slo";
+import { availabilityRules } from "./slo";
 
 /** Version of the sidecar of Prometheus and of the querier, which must match. */
 export const THANOS_VERSION = "v0.42.4";
@@ -48,13 +48,14 @@ export function addPrometheus(stack: ClusterStack<LpEnvironment>): void {
     selector: { matchLabels: CERT_MANAGER.labels },
     endpoints: [{ port: "http-metrics", path: "/metrics", interval: "60s" }],
   });
-  for (const group of [AVAILABILITY_ALERTS, CERTIFICATE_ALERTS]) {
-    new CustomResource(stack, group.name, {
+  const rules = { availability: availabilityRules(stack.environment), certificates: [CERTIFICATE_ALERTS] };
+  for (const [name, groups] of Object.entries(rules)) {
+    new CustomResource(stack, name, {
       manifest: {
         apiVersion: "monitoring.coreos.com/v1",
         kind: "PrometheusRule",
-        metadata: { name: group.name, namespace: MONITORING_NAMESPACE, labels: TEAM_LABEL },
-        spec: { groups: [group] },
+        metadata: { name, namespace: MONITORING_NAMESPACE, labels: TEAM_LABEL },
+        spec: { groups },
       },
     });
   }

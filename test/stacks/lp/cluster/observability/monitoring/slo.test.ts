@@ -1,29 +1,38 @@
+import { manifests } from "@modules/testing/resources";
 import { expect, test } from "vitest";
-import { AVAILABILITY_ALERTS, ERROR_BUDGET } from "../../../../../../stacks/lp/cluster/observability/monitoring/slo";
+import { apiGatewayDashboard } from "../../../../../../stacks/lp/cluster/observability/monitoring/api-gateway-dashboard";
+import { availabilityRules } from "../../../../../../stacks/lp/cluster/observability/monitoring/slo";
+import { stacks } from "../../../../../support/stacks";
 
-const burnRateAlerts = AVAILABILITY_ALERTS.rules.filter(({ labels }) => labels.slo === "availability");
+const OBJECTIVES = { apiGateway: { availabilityPercent: 99.99, windowDays: 30, latency: [] } };
 
-test("leaves an error budget of 0.01 %", () => {
-  expect(ERROR_BUDGET).toBeCloseTo(1 - 0.9999, 10);
+test("alerts on the error budget of the API, 0.01 % of the requests, in production", () => {
+  const { groups } = manifests(stacks["lp-production-observability"]!)["PrometheusRule/availability"]!.spec;
+  const [, objective] = groups;
+
+  expect(groups.map(({ name }: { name: string }) => name)).toEqual([
+    "availability",
+    "objective-api-gateway-availability",
+  ]);
+  expect(objective.rules.at(-2)).toMatchObject({ alert: "ErrorBudgetBurns", labels: { severity: "warning" } });
+  expect(objective.rules.at(-2).expr).toMatch(/ > 0\.0001 and .* > 0\.0001$/);
 });
 
-test("alerts on 2, 5, 10 and 10 % of thirty days' error budget, the faster the more severely", () => {
-  const used = burnRateAlerts.map(({ expr }) => {
-    const [, factor] = /> ([\d.]+) \*/.exec(expr)!;
-    const [, count, unit] = /\[(\d+)([hd])\]/.exec(expr)!;
-    const hours = Number(count) * (unit === "d" ? 24 : 1);
-    return Math.round((Number(factor) * hours * 100) / (30 * 24));
-  });
+test("watches the pods alone where the environment promises nothing", () => {
+  const groups = availabilityRules({ objectives: undefined });
 
-  expect(used).toEqual([2, 5, 10, 10]);
-  expect(burnRateAlerts.map(({ labels }) => labels.severity)).toEqual(["critical", "critical", "warning", "warning"]);
+  expect(groups.flatMap(({ rules }) => rules)).toMatchObject([{ alert: "ApiGatewayPodSilent" }]);
 });
 
-test("requires the short window to exceed the rate as well, so that an alert ends soon after the failures", () => {
-  for (const { expr } of burnRateAlerts) {
-    const windows = [...expr.matchAll(/\[(\w+)\]/g)].map(([, window]) => window);
+test("shows the budget that is left, if there is one", () => {
+  const panels = (text: string) => JSON.parse(text).panels.map(({ title }: { title: string }) => title);
 
-    expect(expr.split(" and ")).toHaveLength(2);
-    expect(new Set(windows).size).toBe(2);
-  }
+  expect(panels(apiGatewayDashboard({ objectives: OBJECTIVES }))).toContain(
+    "Error Budget Left of 30 Days: availability",
+  );
+  expect(panels(apiGatewayDashboard({ objectives: undefined }))).toEqual([
+    "Availability",
+    "Request Rate",
+    "Response Time",
+  ]);
 });
