@@ -4,7 +4,9 @@ import { delimiter, join } from "node:path";
 import { CloudflareProvider } from "@cdktf/provider-cloudflare/lib/provider";
 import { TerraformVariable } from "cdktf";
 import { ClusterStack } from "../stacks/base/cluster-stack";
+import { GithubStack } from "../stacks/base/github-stack";
 import { GoogleStack } from "../stacks/base/google-stack";
+import { HcpStack } from "../stacks/base/hcp-stack";
 import type { NamedStack } from "./stacks";
 
 /** The environment variables and files of a machine; tests replace them. */
@@ -55,6 +57,18 @@ function missing(stack: NamedStack["stack"], machine: Machine): string[] {
       ? []
       : ["Google Cloud credentials must be at hand, got none; run `gcloud auth application-default login`"];
   }
+  if (stack instanceof GithubStack) {
+    return machine.env.GITHUB_TOKEN
+      ? []
+      : [
+          "GITHUB_TOKEN must hold a token of an administrator of the repository, got nothing; export GITHUB_TOKEN=$(gh auth token)",
+        ];
+  }
+  if (stack instanceof HcpStack) {
+    return hasHcpCredentials(machine)
+      ? []
+      : ["HCP Terraform must be logged in to, got no token; run `terraform login`"];
+  }
   return stack instanceof ClusterStack ? programFaults(stack.access.credentials.command, machine) : [];
 }
 
@@ -67,6 +81,12 @@ function variableFaults({ node }: NamedStack["stack"], { env }: Machine): string
       ({ friendlyUniqueId, description }) =>
         `TF_VAR_${friendlyUniqueId} must hold the ${description}, got nothing; set it in the environment`,
     );
+}
+
+/** https://developer.hashicorp.com/terraform/cli/config/config-file#credentials-1 */
+function hasHcpCredentials({ env, exists }: Machine): boolean {
+  const file = join(homedir(), ".terraform.d", "credentials.tfrc.json");
+  return ["TFE_TOKEN", "TF_TOKEN_app_terraform_io"].some((name) => env[name]) || exists(file);
 }
 
 function hasGoogleCredentials({ env, exists }: Machine): boolean {

@@ -1,28 +1,18 @@
 import { runnerLabel } from "@modules/aws/compute/github-runner";
-import { partitionOf } from "@modules/aws/partition";
 import { type CheckedEnvironment, checkedEnvironments } from "../app/environments";
-import type { GoogleSettings } from "../environments/schema/google";
 import type { ClusterSettings } from "../environments/schema/kubernetes";
 import { runnerName } from "../stacks/base/aws-stack";
-import { scopeName } from "../stacks/base/environment-stack";
+import { type PipelineIdentities, pipelineIdentities } from "../stacks/base/pipeline-identities";
 import { platforms } from "../stacks/platforms";
 import { documentationFaults, environmentName, namedEnvironment, refuseDocumentationValues, s3StateOf } from "./stacks";
 
-/** Roles and service accounts that a job of GitHub Actions assumes; the bootstrap stacks of the environment create them. */
-export interface PipelineCredentials {
+/** How a job of GitHub Actions logs in, and where it runs. */
+export interface PipelineCredentials extends PipelineIdentities {
   readonly region: string;
   /** Classes of change that are applied without an approval. */
   readonly approved: readonly string[];
-  readonly planRole: string;
-  readonly applyRole: string;
   /** Begins the label of the runner in the VPC, from which an apply reaches clusters. Absent without that runner. */
   readonly runner?: string;
-  /** Absent without a project in Google Cloud. */
-  readonly google?: {
-    readonly identityProvider: string;
-    readonly planAccount: string;
-    readonly applyAccount: string;
-  };
 }
 
 /**
@@ -56,24 +46,13 @@ export function pipelineCredentials({
   environment,
 }: Pick<CheckedEnvironment, "file" | "environment">): PipelineCredentials {
   s3StateOf({ file, environment }, "plan and apply it with HCP Terraform");
-  const { account, delivery, google, kubernetes } = environment as CheckedEnvironment["environment"] & {
-    readonly google?: GoogleSettings;
+  const { account, delivery, kubernetes } = environment as CheckedEnvironment["environment"] & {
     readonly kubernetes?: Partial<ClusterSettings>;
   };
-  const name = scopeName(environment);
-  const roles = `arn:${partitionOf(account.region)}:iam::${account.id}:role/${name}`;
   return {
     region: account.region,
     approved: delivery.approved,
-    planRole: `${roles}-plan`,
-    applyRole: `${roles}-apply`,
+    ...pipelineIdentities(environment),
     ...(kubernetes?.runner && { runner: runnerLabel(runnerName(environment)) }),
-    ...(google && {
-      google: {
-        identityProvider: `projects/${google.project.number}/locations/global/workloadIdentityPools/${name}/providers/github`,
-        planAccount: `delivery-plan@${google.project.id}.iam.gserviceaccount.com`,
-        applyAccount: `delivery-apply@${google.project.id}.iam.gserviceaccount.com`,
-      },
-    }),
   };
 }

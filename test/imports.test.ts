@@ -14,7 +14,7 @@ interface Package {
   readonly testBindings?: readonly string[];
 }
 
-const EVERY_BINDING = ["aws", "cloudflare", "google", "helm", "kubernetes"];
+const EVERY_BINDING = ["aws", "cloudflare", "github", "google", "helm", "kubernetes", "tfe"];
 
 const MODULE_PACKAGES: Readonly<Record<string, Package>> = {
   aws: { bindings: ["aws"] },
@@ -24,7 +24,9 @@ const MODULE_PACKAGES: Readonly<Record<string, Package>> = {
   cloudflare: { bindings: ["cloudflare"], testBindings: ["aws"] },
   config: { bindings: [], testBindings: ["aws"] },
   core: { bindings: [], testBindings: ["aws"] },
+  github: { bindings: ["github"], testBindings: ["aws"] },
   google: { bindings: ["google"], testBindings: ["aws"] },
+  hcp: { bindings: ["tfe"], testBindings: ["aws"] },
   kubernetes: { bindings: ["kubernetes", "helm"], testBindings: ["aws"] },
   testing: { bindings: [], uses: ["aws", "checks", "cloudflare", "google", "kubernetes"], testBindings: ["aws"] },
 };

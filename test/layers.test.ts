@@ -12,7 +12,9 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   "modules/checks": ["modules/aws", "modules/cloudflare", "modules/core", "modules/google", "modules/kubernetes"],
   "modules/cloudflare": ["modules/core"],
   "modules/config": ["modules/core"],
+  "modules/github": ["modules/core"],
   "modules/google": ["modules/core"],
+  "modules/hcp": ["modules/core"],
   "modules/kubernetes": ["modules/core"],
   "modules/testing": ["modules/aws", "modules/checks", "modules/google"],
   // Tables without bindings: quotas that an account can have raised, ranges of services, and what the clouds offer.

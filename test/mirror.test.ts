@@ -12,7 +12,7 @@ const isStack = (file: string) =>
 const isCheck = (file: string) => /^modules\/checks\/checks\/(?!all|check$)/.test(file);
 const isCommand = (file: string) => /^commands\/(?!main$|error$)[\w-]+$/.test(file);
 const isModule = (file: string) =>
-  /^modules\/(aws|cloudflare|google|kubernetes)\//.test(file) &&
+  /^modules\/(aws|cloudflare|github|google|hcp|kubernetes)\//.test(file) &&
   /^export class \w+(<.*>)? extends (?!Error)/m.test(read(file)) &&
   !read(file).includes("@internal");
 

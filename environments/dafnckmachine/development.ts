@@ -28,6 +28,7 @@ export const development: DafnckmachineFile = {
     repository: owner.repository,
     repositoryId: owner.repositoryId,
     approved: ["outputs", "moves", "additions"],
+    github: { approvers: { teams: owner.approvers }, createRepositoryRules: false },
   },
   domain: "development.dafnckmachine.com",
 

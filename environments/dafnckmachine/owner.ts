@@ -11,6 +11,7 @@ interface DafnckmachineOwner extends Owner, ClusterOwner, CloudflareOwner {
 export const owner: DafnckmachineOwner = {
   repository: "example/infrastructure",
   repositoryId: "1296269",
+  approvers: ["example-approvers"],
   team: "platform@example.com",
   alertEmails: ["oncall@dafnckmachine.com"],
   slack: { teamId: "T012AB3C4", channelId: "C012AB3CD" },

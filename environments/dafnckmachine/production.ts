@@ -26,7 +26,11 @@ export const production: DafnckmachineFile = {
   nameSuffix: "",
   deletionProtection: true,
   tags: { Owner: owner.team, CostCenter: "dafnckmachine" },
-  delivery: { repository: owner.repository, repositoryId: owner.repositoryId },
+  delivery: {
+    repository: owner.repository,
+    repositoryId: owner.repositoryId,
+    github: { approvers: { teams: owner.approvers } },
+  },
   // Cloudflare serves dafnckmachine.com and delegates this part of it.
   domain: "aws.dafnckmachine.com",
 

@@ -26,7 +26,10 @@ export const staging: DafnckmachineFile = {
   nameSuffix: "-staging",
   deletionProtection: false,
   tags: { Owner: owner.team, CostCenter: "dafnckmachine" },
-  delivery: { repository: owner.repository },
+  delivery: {
+    repository: owner.repository,
+    github: { approvers: { teams: owner.approvers }, createRepositoryRules: false },
+  },
   domain: "staging.dafnckmachine.com",
 
   network: {

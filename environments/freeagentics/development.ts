@@ -24,7 +24,11 @@ export const development: FreeagenticsFile = {
   nameSuffix: "-development",
   deletionProtection: false,
   tags: { Owner: owner.team, CostCenter: "freeagentics" },
-  delivery: { repository: owner.repository, approved: ["outputs", "moves", "additions"] },
+  delivery: {
+    repository: owner.repository,
+    approved: ["outputs", "moves", "additions"],
+    github: { approvers: { teams: owner.approvers }, createRepositoryRules: false },
+  },
   domain: "aws.development.freeagentics.com",
 
   network: {

@@ -16,6 +16,7 @@ interface FreeagenticsOwner extends Owner<FreeagenticsValues>, CloudflareOwner {
 export const owner: FreeagenticsOwner = {
   repository: "example/infrastructure",
   sourceRepositories: ["example/freeagentics"],
+  approvers: ["example-approvers"],
   team: "platform@example.com",
   alertEmails: ["oncall@freeagentics.com"],
   slack: { teamId: "T012AB3C4", channelId: "C012AB3CD" },

@@ -25,7 +25,11 @@ export const development: LpFile = {
   nameSuffix: "-development",
   deletionProtection: false,
   tags: { Owner: owner.team, CostCenter: "lp" },
-  delivery: { repository: owner.repository, approved: ["outputs", "moves", "additions"] },
+  delivery: {
+    repository: owner.repository,
+    approved: ["outputs", "moves", "additions"],
+    github: { approvers: { teams: owner.approvers }, createRepositoryRules: false },
+  },
   domain: "aws.development.lp-system.com",
 
   network: {

@@ -3,6 +3,7 @@ import type { CloudflareOwner, ClusterOwner, Owner } from "../schema/owner";
 export const owner: Owner & ClusterOwner & CloudflareOwner = {
   repository: "example/infrastructure",
   repositoryId: "1296269",
+  approvers: ["example-approvers"],
   team: "platform@example.com",
   alertEmails: ["platform@example.com"],
   slack: { teamId: "T012AB3C4", channelId: "C012AB3CD" },

@@ -25,7 +25,11 @@ export const production: LpFile = {
   nameSuffix: "",
   deletionProtection: true,
   tags: { Owner: owner.team, CostCenter: "lp" },
-  delivery: { repository: owner.repository, repositoryId: owner.repositoryId },
+  delivery: {
+    repository: owner.repository,
+    repositoryId: owner.repositoryId,
+    github: { approvers: { teams: owner.approvers }, createRepositoryRules: false },
+  },
   // Cloudflare serves lp-system.com and delegates this part of it.
   domain: "aws.lp-system.com",
 

@@ -25,7 +25,11 @@ export const development: PhoenixRooivalkFile = {
   nameSuffix: "-development",
   deletionProtection: false,
   tags: { Owner: owner.team, CostCenter: "phoenix-rooivalk" },
-  delivery: { repository: owner.repository, approved: ["outputs", "moves", "additions"] },
+  delivery: {
+    repository: owner.repository,
+    approved: ["outputs", "moves", "additions"],
+    github: { approvers: { teams: owner.approvers }, createRepositoryRules: false },
+  },
   domain: `development.${owner.domain}`,
 
   network: {

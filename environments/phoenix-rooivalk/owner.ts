@@ -17,6 +17,7 @@ interface PhoenixRooivalkOwner extends Owner, ClusterOwner {
 export const owner: PhoenixRooivalkOwner = {
   repository: "example/infrastructure",
   domain: "phoenix-rooivalk.example.com",
+  approvers: ["example-approvers"],
   team: "platform@example.com",
   alertEmails: ["oncall@example.com"],
   slack: { teamId: "T012AB3C4", channelId: "C012AB3CD" },

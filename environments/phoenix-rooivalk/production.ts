@@ -25,7 +25,10 @@ export const production: PhoenixRooivalkFile = {
   nameSuffix: "",
   deletionProtection: true,
   tags: { Owner: owner.team, CostCenter: "phoenix-rooivalk" },
-  delivery: { repository: owner.repository },
+  delivery: {
+    repository: owner.repository,
+    github: { approvers: { teams: owner.approvers }, createRepositoryRules: false },
+  },
   domain: owner.domain,
   delegations: { [`development.${owner.domain}`]: valuesOf(owner, "development").nameServers },
 

@@ -19,6 +19,7 @@ export function faultsBetween(environments: readonly NamedEnvironment[]): string
   return [
     ...pairs.flatMap((pair) => sharedAccountFaults(pair, environments)),
     ...pairs.flatMap(repeatedValueFaults),
+    ...pairs.flatMap(sharedRepositoryFaults),
     ...environments.flatMap((one) => delegationFaults(one, environments)),
   ];
 }
@@ -61,6 +62,16 @@ function sharePipeline(...[earlier, later]: Pair): boolean {
   return (earlier.environment.state.backend === "hcp") === (later.environment.state.backend === "hcp");
 }
 
+/** A repository has rules once, so one of the environments that share it makes them. */
+function sharedRepositoryFaults([earlier, later]: Pair): string[] {
+  const [one, other] = [earlier.environment.delivery, later.environment.delivery];
+  return one.repository === other.repository && one.github?.createRepositoryRules && other.github?.createRepositoryRules
+    ? [
+        `${later.file}: delivery.github.createRepositoryRules: must be true in one environment of ${one.repository}, got true in ${earlier.file} as well; set it to false in one of the two`,
+      ]
+    : [];
+}
+
 /** Account ids of the AWS documentation that no environment uses, in words. */
 function freeAccounts(environments: readonly NamedEnvironment[]): string {
   const used = environments.map(({ environment }) => environment.account.id);
@@ -74,6 +85,7 @@ function repeatedValueFaults([earlier, later]: Pair): string[] {
   const values: [path: string, earlier: string | undefined, later: string | undefined][] = [
     ["domain", one.domain, other.domain],
     ["state.bucket", bucketOf(one), bucketOf(other)],
+    ["state.project", projectOf(one), projectOf(other)],
     // Names of two platforms differ without a suffix.
     ...(one.platform === other.platform
       ? [["nameSuffix", one.nameSuffix, other.nameSuffix] as (typeof values)[0]]
@@ -86,6 +98,11 @@ function repeatedValueFaults([earlier, later]: Pair): string[] {
 
 function bucketOf({ state }: Environment): string | undefined {
   return state.backend === "s3" ? state.bucket : undefined;
+}
+
+/** Project in HCP Terraform with its organization. */
+function projectOf({ state }: Environment): string | undefined {
+  return state.backend === "hcp" ? `${state.organization}/${state.project}` : undefined;
 }
 
 /** A zone, and the field of its environment that lists the parts delegated from it. */

@@ -38,8 +38,19 @@ const hcpState = z.strictObject({
   backend: z.literal("hcp"),
   /** HCP Terraform organization; it has a workspace for each stack, named after it. */
   organization: z.string(),
-  /** Project of the workspaces. @default "Default Project" */
-  project: z.string().optional(),
+  /** Project of the workspaces, which the stack `hcp-workspaces` makes; no other environment has it. */
+  project: z.string().regex(/^[\w][\w -]{1,38}[\w]$/, {
+    error: "must be the name of a project, 3 to 40 letters, digits, spaces, hyphens and underscores",
+  }),
+  /**
+   * Pool of agents in the environment's network, which run the stacks inside clusters.
+   * @default whoever starts these stacks runs them
+   */
+  agentPool: z.string().optional(),
+  /** Teams that approve applies. They need a paid edition. @default the owners of the organization alone */
+  approvers: z.array(z.string()).default([]),
+  /** Whether an apply follows a plan without a person. @default false */
+  autoApply: z.boolean().default(false),
 });
 
 /** Guards that every region has; a platform adds its own. */
@@ -154,6 +165,30 @@ export const environmentSchema = z.strictObject({
      * @default every change waits for an approval
      */
     approved: z.array(z.enum(APPROVABLE)).default([]),
+    /**
+     * Settings of GitHub that the trust in the pipeline rests on, made by the stack `github-delivery`.
+     * @default a person makes them
+     */
+    github: z
+      .strictObject({
+        /** People who approve applies, one to six teams and users. */
+        approvers: z
+          .strictObject({
+            /** Slugs of teams of the repository's organization. */
+            teams: z.array(slug).default([]),
+            /** Logins of users. */
+            users: z.array(z.string()).default([]),
+          })
+          .refine(({ teams, users }) => teams.length + users.length >= 1 && teams.length + users.length <= 6, {
+            error: "must name one to six teams and users",
+          }),
+        /**
+         * Make the rules of the repository as well: its branch and its workflows. Environments that share a repository
+         * make them in one of them.
+         */
+        createRepositoryRules: z.boolean().default(true),
+      })
+      .optional(),
   }),
 
   /** Zone of the public names. Its registrar, or its parent zone, delegates to the zone's name servers. */

@@ -42,6 +42,9 @@ export interface Owner<Values extends EnvironmentValues = EnvironmentValues> {
    */
   readonly repositoryId?: string;
 
+  /** Slugs of the GitHub teams whose members approve applies, one to six. */
+  readonly approvers: string[];
+
   /** Mailbox of the team that answers for the environments; the tag Owner of every resource. */
   readonly team: string;
 

@@ -32,3 +32,9 @@ export type Pipeline =
 
 /** Step of a delivery; each has credentials of its own. */
 export type Phase = "plan" | "apply";
+
+/**
+ * Claims of GitHub's tokens that the customized subject consists of, in this order.
+ * https://docs.github.com/en/actions/reference/security/oidc
+ */
+export const SUBJECT_CLAIMS = ["repository_id", "context", "job_workflow_ref"] as const;

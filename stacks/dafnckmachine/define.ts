@@ -17,6 +17,7 @@ import { RegistryStack } from "../shared/aws/registry";
 import { defineRunner } from "../shared/aws/runner";
 import { SecurityStack } from "../shared/aws/security";
 import { CloudflareZoneStack } from "../shared/cloudflare/zone";
+import { defineDelivery } from "../shared/delivery";
 import { ComputeStack } from "./aws/compute";
 import { ContainersStack } from "./aws/containers/stack";
 import { CopiesStack } from "./aws/copies";
@@ -228,5 +229,6 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
   if (environment.google) {
     defineGoogle(app, environment, { zone, publicZone });
   }
+  defineDelivery(app, environment);
   bootstrap.allowStacks(app);
 }

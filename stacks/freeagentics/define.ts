@@ -17,6 +17,7 @@ import { RecordsStack } from "../shared/aws/records";
 import { RegistryStack } from "../shared/aws/registry";
 import { SecurityStack } from "../shared/aws/security";
 import { CloudflareZoneStack } from "../shared/cloudflare/zone";
+import { defineDelivery } from "../shared/delivery";
 import { AccessStack } from "./aws/access";
 import { BackupsStack } from "./aws/backups";
 import { ComputeStack } from "./aws/compute/stack";
@@ -157,6 +158,7 @@ export function defineFreeagentics(app: App, environment: FreeagenticsEnvironmen
   if (cloudflare) {
     new CloudflareEdgeStack(app, environment, { zone: cloudflare.zone, origin: `${ORIGIN}.${zone.name}` });
   }
+  defineDelivery(app, environment);
   bootstrap.allowStacks(app);
 }
 

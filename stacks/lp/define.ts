@@ -10,6 +10,7 @@ import { RegistryStack } from "../shared/aws/registry";
 import { defineRunner } from "../shared/aws/runner";
 import { SecurityStack } from "../shared/aws/security";
 import { CloudflareZoneStack } from "../shared/cloudflare/zone";
+import { defineDelivery } from "../shared/delivery";
 import { clusterBoundary } from "./aws/cluster-boundary";
 import { DataStack } from "./aws/data/stack";
 import { DataReplicaStack } from "./aws/data-replica";
@@ -108,5 +109,6 @@ export function defineLp(app: App, environment: LpEnvironment): void {
   if (cloudflare) {
     new CloudflareEdgeStack(app, environment, { zone: cloudflare.zone, standby: google });
   }
+  defineDelivery(app, environment);
   bootstrap.allowStacks(app);
 }

@@ -14,6 +14,7 @@ import { OperationsStack } from "../shared/aws/operations";
 import { RecordsStack } from "../shared/aws/records";
 import { defineRunner } from "../shared/aws/runner";
 import { SecurityStack } from "../shared/aws/security";
+import { defineDelivery } from "../shared/delivery";
 import { CopiesStack } from "./aws/copies";
 import { DataStack } from "./aws/data/stack";
 import { DataReplicaStack } from "./aws/data-replica";
@@ -150,5 +151,6 @@ export function definePhoenixRooivalk(app: App, environment: PhoenixRooivalkEnvi
     staticAssetsCopy: recovery?.copies.buckets["static-assets"],
     logsKey: keys.logs,
   });
+  defineDelivery(app, environment);
   bootstrap.allowStacks(app);
 }

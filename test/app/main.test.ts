@@ -33,6 +33,7 @@ const ENVIRONMENT = lpSchema.parse(development);
 
 const OWNER: Owner = {
   repository: "shop/infrastructure",
+  approvers: [],
   team: "team@shop.test",
   alertEmails: [],
   adminCidrs: [],

@@ -8,12 +8,16 @@ import type { Environment } from "../../environments/schema/environment";
 import { AwsStack } from "../../stacks/base/aws-stack";
 import { CloudflareStack } from "../../stacks/base/cloudflare-stack";
 import { ClusterStack, eksAccess, gkeAccess } from "../../stacks/base/cluster-stack";
+import { GithubStack } from "../../stacks/base/github-stack";
 import { GoogleStack } from "../../stacks/base/google-stack";
+import { HcpStack } from "../../stacks/base/hcp-stack";
 
 class DataStack extends AwsStack {}
 class EdgeStack extends CloudflareStack {}
 class ComputeStack extends GoogleStack {}
 class WorkloadsStack extends ClusterStack {}
+class RepositoryStack extends GithubStack {}
+class ProjectStack extends HcpStack {}
 
 const environment: Environment = {
   ...lpSchema.parse(development),
@@ -21,6 +25,10 @@ const environment: Environment = {
     cloudflare: { accountId: "023e105f4ecef8ad9ca31a8372d0c353", zone: "lp-system.com", plan: "pro", delegations: {} },
     google: { project: { id: "example-lp", number: "123456789012" }, region: "us-west1" },
   },
+};
+const hcp: Environment = {
+  ...environment,
+  state: { backend: "hcp", organization: "shop", project: "shop", approvers: [], autoApply: false },
 };
 const cluster = { physicalName: "shop", endpoint: "https://cluster.example.com", certificateAuthority: "Q0E=" };
 
@@ -30,6 +38,8 @@ const stacks = {
   cloudflare: new EdgeStack(app, environment, "edge"),
   google: new ComputeStack(app, environment, "compute"),
   eks: new WorkloadsStack(app, environment, "workloads", eksAccess(cluster, "us-east-1"), []),
+  github: new RepositoryStack(app, environment, "repository"),
+  hcp: new ProjectStack(app, hcp, "project"),
   gke: new WorkloadsStack(app, environment, "google-workloads", gkeAccess(cluster), []),
 };
 
@@ -57,6 +67,17 @@ test("fails without credentials for Google Cloud", () => {
   expect(faults(["google"], { CLOUDSDK_CONFIG: "/settings" }).join("\n")).toContain(
     "lp-development-google-compute: Google Cloud credentials must be at hand, got none; run `gcloud auth application-default login`",
   );
+});
+
+test("fails without a token for GitHub or HCP Terraform", () => {
+  expect(faults(["github"]).join("\n")).toContain(
+    "lp-development-github-repository: GITHUB_TOKEN must hold a token of an administrator of the repository, got nothing;",
+  );
+  expect(faults(["github"], { GITHUB_TOKEN: "token" })).toEqual([]);
+  expect(faults(["hcp"])).toEqual([
+    "lp-development-hcp-project: HCP Terraform must be logged in to, got no token; run `terraform login`",
+  ]);
+  expect(faults(["hcp"], { TFE_TOKEN: "token" })).toEqual([]);
 });
 
 test("fails without the program that prints tokens for a cluster", () => {

@@ -76,7 +76,13 @@ test("fails when the named environment has documentation values", async () => {
 
 test("fails for an environment that HCP Terraform plans and applies", () => {
   const [, checked] = environments[0]!;
-  const state = { backend: "hcp" as const, organization: "shop" };
+  const state = {
+    backend: "hcp" as const,
+    organization: "shop",
+    project: "shop development",
+    approvers: [],
+    autoApply: false,
+  };
 
   expect(() => pipelineCredentials({ ...checked, environment: { ...checked.environment, state } })).toThrow(
     `${checked.file}: state.backend must be s3, got hcp; plan and apply it with HCP Terraform`,

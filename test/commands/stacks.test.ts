@@ -11,7 +11,16 @@ test("returns the state in S3", () => {
 });
 
 test("fails when HCP Terraform keeps the state, with the file and the fix", () => {
-  const hcp = { ...environment, state: { backend: "hcp" as const, organization: "shop" } };
+  const hcp = {
+    ...environment,
+    state: {
+      backend: "hcp" as const,
+      organization: "shop",
+      project: "shop development",
+      approvers: [],
+      autoApply: false,
+    },
+  };
 
   expect(() => s3StateOf({ file, environment: hcp }, "leave it out")).toThrow(
     "environments/lp/development.ts: state.backend must be s3, got hcp; leave it out",

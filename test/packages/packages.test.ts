@@ -26,11 +26,13 @@ const setup = {
     provider("aws", "AwsProvider", { region: "us-east-1" })(stack);
   },
   cloudflare: provider("cloudflare", "CloudflareProvider", {}),
+  github: provider("github", "GithubProvider", { owner: "example" }),
   google: (stack) => {
     const project = { id: "example-project", number: "123456789012", region: "us-central1" };
     require("${SCOPE}/google/project").setProject(stack, project);
     provider("google", "GoogleProvider", { project: project.id, region: project.region })(stack);
   },
+  hcp: provider("tfe", "TfeProvider", {}),
   kubernetes: (stack) => {
     provider("kubernetes", "KubernetesProvider", { host: "https://cluster.example.com" })(stack);
     provider("helm", "HelmProvider", { kubernetes: { host: "https://cluster.example.com" } })(stack);

@@ -4,9 +4,11 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { CloudflareProvider } from "@cdktf/provider-cloudflare/lib/provider";
+import { GithubProvider } from "@cdktf/provider-github/lib/provider";
 import { GoogleProvider } from "@cdktf/provider-google/lib/provider";
 import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
 import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
+import { TfeProvider } from "@cdktf/provider-tfe/lib/provider";
 import { setAccount } from "@modules/aws/account";
 import { setFacts } from "@modules/checks/facts";
 import { disableStackTraces } from "@modules/checks/stack-traces";
@@ -68,9 +70,15 @@ const PROVIDERS: Readonly<Record<string, (stack: TerraformStack) => void>> = {
   cloudflare: (stack) => {
     new CloudflareProvider(stack, "cloudflare", {});
   },
+  github: (stack) => {
+    new GithubProvider(stack, "github", { owner: "example" });
+  },
   google: (stack) => {
     setProject(stack, { id: "example-project", number: "123456789012", region: "us-central1" });
     new GoogleProvider(stack, "google", { project: "example-project", region: "us-central1" });
+  },
+  hcp: (stack) => {
+    new TfeProvider(stack, "tfe", { organization: "example-organization" });
   },
   kubernetes: (stack) => {
     const connection = { host: "https://cluster.example.com" };

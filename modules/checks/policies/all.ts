@@ -19,6 +19,7 @@ import { secrets } from "./aws/secrets";
 import { storage } from "./aws/storage";
 import { cloudflareTraffic } from "./cloudflare/traffic";
 import { cloudflareZones } from "./cloudflare/zones";
+import { pipelines } from "./delivery/pipelines";
 import { googleClusters } from "./google/clusters";
 import { googleCompute } from "./google/compute";
 import { googleDatabases } from "./google/databases";
@@ -63,5 +64,6 @@ export const policies: readonly Rule[] = [
   ...googleNetwork,
   ...workloads,
   ...objects,
+  ...pipelines,
   ...protection,
 ];

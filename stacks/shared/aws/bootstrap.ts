@@ -82,7 +82,7 @@ export function pipeline(environment: Environment): Pipeline {
     ? {
         kind: "hcp",
         organization: state.organization,
-        project: state.project ?? "Default Project",
+        project: state.project,
         workspacePrefix: name,
       }
     : {

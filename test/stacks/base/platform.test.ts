@@ -7,6 +7,7 @@ const VALUES = { accountId: "210987654321", stateKeyArn: "" };
 
 const OWNER: Owner = {
   repository: "shop/infrastructure",
+  approvers: [],
   team: "team@shop.test",
   alertEmails: [],
   adminCidrs: [],

@@ -30,11 +30,11 @@ describe.each(rules)("$id", (rule) => {
   );
 
   test("makes one statement, has a fix and a page of the vendor", () => {
-    expect(rule.id).toMatch(/^(aws|cloudflare|google|kubernetes|helm)(-[a-z0-9]+)+$/);
+    expect(rule.id).toMatch(/^(aws|cloudflare|github|google|hcp|kubernetes|helm)(-[a-z0-9]+)+$/);
     expect(rule.name).not.toMatch(/[;:]/);
     expect(rule.fix).toMatch(/^[a-z]/);
     expect(rule.page).toMatch(
-      /^https:\/\/(docs\.aws\.amazon\.com|cloud\.google\.com|developers\.cloudflare\.com|kubernetes\.io|helm\.sh|developer\.hashicorp\.com|registry\.terraform\.io|kubernetes-sigs\.github\.io)\//,
+      /^https:\/\/(docs\.aws\.amazon\.com|docs\.github\.com|cloud\.google\.com|developers\.cloudflare\.com|kubernetes\.io|helm\.sh|developer\.hashicorp\.com|registry\.terraform\.io|kubernetes-sigs\.github\.io)\//,
     );
   });
 });

@@ -1,0 +1,143 @@
+import { DataTfeAgentPool } from "@cdktf/provider-tfe/lib/data-tfe-agent-pool";
+import { Project } from "@cdktf/provider-tfe/lib/project";
+import { RunTrigger } from "@cdktf/provider-tfe/lib/run-trigger";
+import { Workspace, type WorkspaceConfig } from "@cdktf/provider-tfe/lib/workspace";
+import { WorkspaceSettings } from "@cdktf/provider-tfe/lib/workspace-settings";
+import { check } from "@modules/core/checks";
+import { Lazy, TerraformIterator, Token } from "cdktf";
+import { Construct } from "constructs";
+import { ProjectAccess, type ProjectAccessProps } from "./project-access";
+import { ProjectVariables } from "./project-variables";
+
+/** Place of the runs of a workspace: machines of HCP Terraform, an agent, or the machine of whoever starts them. */
+export type Execution = "remote" | "agent" | "local";
+
+export interface WorkspaceProps {
+  readonly execution: Execution;
+
+  /** Names of the workspaces whose outputs this one reads; at most 20, which is HCP Terraform's limit of run triggers. */
+  readonly reads: readonly string[];
+}
+
+export interface WorkspacesProps {
+  readonly organization: string;
+
+  /** Name of the project, 3 to 40 letters, digits, spaces, hyphens and underscores. */
+  readonly project: string;
+
+  /** The workspaces by their names; called at synthesis, when the references between stacks are known. */
+  readonly workspaces: () => Readonly<Record<string, WorkspaceProps>>;
+
+  /** Version of Terraform that runs are made with, such as "1.11.4". */
+  readonly terraformVersion: string;
+
+  /** Name of the pool whose agents run workspaces with the execution `agent`. @default no such workspace */
+  readonly agentPool?: string;
+
+  /** Whether an apply follows a plan without a person. @default false */
+  readonly autoApply?: boolean;
+
+  /** Environment variables of all runs, which hold no secret. @default none */
+  readonly variables?: Readonly<Record<string, string>>;
+
+  /** Permissions of teams by their names. @default those that teams have in the whole organization */
+  readonly teams?: ProjectAccessProps["teams"];
+
+  /** Refuse to delete the workspaces, which hold the states. @default true */
+  readonly deletionProtection?: boolean;
+
+  /** Arguments of the provider's workspace that replace what this module sets. @default none */
+  readonly overrides?: Partial<WorkspaceConfig>;
+}
+
+/**
+ * A project with a workspace for each stack. A state can be read by those alone that take values from it, a finished
+ * apply starts the runs of those, and drift is assessed daily wherever HCP Terraform or an agent can run.
+ * https://developer.hashicorp.com/terraform/cloud-docs/workspaces
+ */
+export class Workspaces extends Construct {
+  readonly projectId: string;
+
+  constructor(scope: Construct, id: string, props: WorkspacesProps) {
+    super(scope, id);
+    const { organization, autoApply = false, deletionProtection = true } = props;
+    const { id: projectId } = new Project(this, "project", { organization, name: props.project });
+    this.projectId = projectId;
+    const workspaces = iterator(() => this.settings(props));
+    const pool = props.agentPool && new DataTfeAgentPool(this, "agents", { organization, name: props.agentPool });
+    const workspace = new Workspace(this, "Default", {
+      forEach: workspaces,
+      organization,
+      projectId,
+      name: workspaces.key,
+      terraformVersion: props.terraformVersion,
+      autoApply,
+      autoApplyRunTrigger: autoApply,
+      // A run at its creation would fail: nothing is uploaded yet.
+      queueAllRuns: false,
+      fileTriggersEnabled: false,
+      forceDelete: false,
+      lifecycle: { preventDestroy: deletionProtection },
+      ...props.overrides,
+    });
+    const idOf = (key: string) => `\${${resource(workspace)}[${key}].id}`;
+    new WorkspaceSettings(this, "settings", {
+      forEach: workspaces,
+      workspaceId: idOf("each.key"),
+      executionMode: "${each.value.execution}",
+      ...(pool && { agentPoolId: `\${each.value.execution == "agent" ? ${resource(pool)}.id : null}` }),
+      // HCP Terraform assesses drift where it can start a run itself.
+      assessmentsEnabled: Token.asAny('${each.value.execution != "local"}') as unknown as boolean,
+      globalRemoteState: false,
+      remoteStateConsumerIds: Token.asList(`\${[for name in each.value.readers : ${resource(workspace)}[name].id]}`),
+    });
+    const edges = iterator(() => runTriggers(props.workspaces()));
+    new RunTrigger(this, "run-trigger", {
+      forEach: edges,
+      workspaceId: idOf("each.value.reader"),
+      sourceableId: idOf("each.value.source"),
+    });
+    const { variables, teams } = props;
+    if (variables) {
+      new ProjectVariables(this, "variables", { organization, projectId, name: props.project, variables });
+    }
+    new ProjectAccess(this, "access", { organization, projectId, teams });
+  }
+
+  /** Settings of each workspace, with those that read from it. */
+  private settings({ workspaces, agentPool }: WorkspacesProps): Record<string, object> {
+    const all = workspaces();
+    const names = Object.keys(all).sort();
+    return Object.fromEntries(
+      names.map((name) => {
+        const { execution, reads } = all[name]!;
+        check(this, execution !== "agent" || agentPool !== undefined, "agentPool", `given for ${name}`, "none");
+        check(this, reads.length <= MOST_SOURCES, `workspaces.${name}.reads`, "at most 20", reads.length);
+        const readers = names.filter((other) => all[other]!.reads.includes(name));
+        return [name, { execution, readers }];
+      }),
+    );
+  }
+}
+
+/** https://developer.hashicorp.com/terraform/cloud-docs/workspaces/settings/run-triggers */
+const MOST_SOURCES = 20;
+
+/** A trigger for each pair of workspaces of which one reads from the other and runs where HCP Terraform can start it. */
+function runTriggers(workspaces: Readonly<Record<string, WorkspaceProps>>): Record<string, object> {
+  const pairs = Object.entries(workspaces)
+    .filter(([, { execution }]) => execution !== "local")
+    .flatMap(([reader, { reads }]) => reads.map((source) => [`${reader}/${source}`, { reader, source }] as const));
+  return Object.fromEntries(pairs.sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+/** One resource for each entry of a map that is known at synthesis only. */
+function iterator(produce: () => Record<string, object>) {
+  return TerraformIterator.fromMap(Token.asAnyMap(Lazy.anyValue({ produce })));
+}
+
+/** Address of a resource or a data source, for an expression. */
+function resource(element: Workspace | DataTfeAgentPool): string {
+  const prefix = element instanceof DataTfeAgentPool ? "data." : "";
+  return `${prefix}${element.terraformResourceType}.${element.friendlyUniqueId}`;
+}

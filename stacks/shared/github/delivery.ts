@@ -1,0 +1,49 @@
+import { DeliveryEnvironment } from "@modules/github/actions/delivery-environment";
+import { WorkflowRules } from "@modules/github/actions/workflow-rules";
+import { BranchRules } from "@modules/github/repository/branch-rules";
+import type { Construct } from "constructs";
+import type { Environment } from "../../../environments/schema/environment";
+import { scopeName } from "../../base/environment-stack";
+import { GithubStack } from "../../base/github-stack";
+
+type GithubSettings = NonNullable<Environment["delivery"]["github"]>;
+
+/** Jobs of check.yml that a pull request must pass. */
+export const REQUIRED_CHECKS: readonly string[] = ["check (20)", "check (24)", "scan", "terraform"];
+
+/** Actions of others that the workflows use; each use is pinned to a commit. */
+export const ACTIONS: readonly string[] = [
+  "aws-actions/configure-aws-credentials@*",
+  "google-github-actions/auth@*",
+  "google-github-actions/setup-gcloud@*",
+  "hashicorp/setup-terraform@*",
+];
+
+/** Settings of GitHub that the trust in the environment's pipeline rests on. An administrator of the repository applies it. */
+export class GithubDeliveryStack extends GithubStack {
+  constructor(scope: Construct, environment: Environment, { approvers, createRepositoryRules }: GithubSettings) {
+    super(scope, environment, "delivery");
+    const { repository } = this;
+    const name = scopeName(environment);
+    const isReviewed = environment.delivery.approved.length === 0;
+    new DeliveryEnvironment(this, "environment", {
+      repository,
+      name,
+      ...(isReviewed && { approvers }),
+      // The apply refuses credentials of another account, whatever the branch says.
+      variables: { AWS_ACCOUNT_ID: environment.account.id },
+    });
+    if (!isReviewed) {
+      // Changes that the environment does not let through wait in a job of their own, before the apply.
+      new DeliveryEnvironment(this, "review", { repository, name: `${name}-review`, approvers });
+    }
+    if (createRepositoryRules) {
+      new BranchRules(this, "main", { repository, name: "main", requiredChecks: REQUIRED_CHECKS });
+      new WorkflowRules(this, "workflows", {
+        repository,
+        actions: ACTIONS,
+        pinnedSubject: environment.delivery.workflow !== undefined,
+      });
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import { type Execution, Workspaces } from "@modules/hcp/workspaces/workspaces";
+import type { Construct } from "constructs";
+import type { Environment } from "../../../environments/schema/environment";
+import { ClusterStack } from "../../base/cluster-stack";
+import { EnvironmentStack, scopeName } from "../../base/environment-stack";
+import { HcpStack } from "../../base/hcp-stack";
+import { pipelineIdentities } from "../../base/pipeline-identities";
+
+/** Version of Terraform in HCP Terraform and in the workflows. */
+export const TERRAFORM_VERSION = "1.11.4";
+
+/** Stacks that an administrator applies: they make what the runs of the others log in with. */
+const BY_ADMINISTRATORS = ["bootstrap", "google-bootstrap", "hcp-workspaces"];
+
+/** The project of the environment in HCP Terraform, with a workspace for each of its stacks. An administrator applies it. */
+export class WorkspacesStack extends HcpStack {
+  constructor(scope: Construct, environment: Environment) {
+    super(scope, environment, "workspaces");
+    const { organization, project, agentPool, approvers, autoApply } = this.hcp;
+    new Workspaces(this, "workspaces", {
+      organization,
+      project,
+      terraformVersion: TERRAFORM_VERSION,
+      agentPool,
+      autoApply,
+      deletionProtection: environment.deletionProtection,
+      teams: Object.fromEntries(approvers.map((team) => [team, "write"])),
+      variables: credentials(environment),
+      workspaces: () =>
+        Object.fromEntries(
+          stacksOf(scope, environment).map((stack) => [
+            stack.node.id,
+            { execution: this.execution(stack), reads: stack.dependencies.map(({ node }) => node.id) },
+          ]),
+        ),
+    });
+  }
+
+  private execution(stack: EnvironmentStack): Execution {
+    if (stack instanceof ClusterStack) {
+      return this.hcp.agentPool ? "agent" : "local";
+    }
+    const prefix = `${scopeName(this.environment)}-`;
+    return BY_ADMINISTRATORS.includes(stack.node.id.slice(prefix.length)) ? "local" : "remote";
+  }
+}
+
+function stacksOf({ node }: Construct, environment: Environment): EnvironmentStack[] {
+  return node.children
+    .filter((child) => child instanceof EnvironmentStack)
+    .filter((stack) => stack.environment === environment);
+}
+
+/**
+ * Variables with which a run logs in by a token of its own.
+ * https://developer.hashicorp.com/terraform/cloud-docs/workspaces/dynamic-provider-credentials/aws-configuration
+ * https://developer.hashicorp.com/terraform/cloud-docs/workspaces/dynamic-provider-credentials/gcp-configuration
+ */
+function credentials(environment: Environment): Record<string, string> {
+  const { planRole, applyRole, google } = pipelineIdentities(environment);
+  return {
+    TFC_AWS_PROVIDER_AUTH: "true",
+    TFC_AWS_PLAN_ROLE_ARN: planRole,
+    TFC_AWS_APPLY_ROLE_ARN: applyRole,
+    ...(google && {
+      TFC_GCP_PROVIDER_AUTH: "true",
+      TFC_GCP_WORKLOAD_PROVIDER_NAME: google.identityProvider,
+      TFC_GCP_PLAN_SERVICE_ACCOUNT_EMAIL: google.planAccount,
+      TFC_GCP_APPLY_SERVICE_ACCOUNT_EMAIL: google.applyAccount,
+    }),
+  };
+}
