@@ -166,7 +166,7 @@ export const production: FreeagenticsFile = {
     secondary: { instanceType: "t3.medium", privateIp: "10.0.11.30", storageGibibytes: 200, retentionDays: 7 },
   },
 
-  // What a network without the load balancer would need; AWS serves production.
+  // A network without the load balancer would need them; AWS serves production.
   proxies: {
     deployed: false,
     program: "haproxy",

@@ -132,7 +132,7 @@ function buckets(share: number): Series {
 /** Names of the alerts that fire, as promtool counts them: it fails unless exactly these do. */
 function verdict({ alert, minutes }: Case, series: Series, fires: boolean): string {
   const folder = written({ "alert_rules.yml": productionText(RULES) });
-  // promtool compares labels, which depend on the series; ALERTS tells of the alert alone.
+  // promtool compares labels, which depend on the series; ALERTS has the alert alone.
   const check = {
     rule_files: ["alert_rules.yml"],
     evaluation_interval: "1m",

@@ -23,8 +23,8 @@ type Kind = Pick<NotificationPolicyConfig, "alertType" | "description" | "filter
 
 /**
  * Mail about attacks on a zone, origins that do not answer, and certificates that Cloudflare cannot renew; from the plan
- * Business on also about spikes of what the WAF stops. Cloudflare filters only the last one by zone: the others tell of
- * every zone of the account.
+ * Business on also about spikes of what the WAF stops. Cloudflare filters only the last one by zone: the others are
+ * about every zone of the account.
  * https://developers.cloudflare.com/notifications/notification-available/
  */
 export class ZoneAlerts extends Construct {
