@@ -120,7 +120,7 @@ export class Session {
       return action(this.folder(id), (step) => display.step(id, step));
     };
     try {
-      return await interrupt.during(() =>
+      const outcomes = await interrupt.during(() =>
         runInOrder(tasks, {
           parallel: this.parallel,
           work,
@@ -128,6 +128,8 @@ export class Session {
           onEnd: (id, outcome) => display.end(id, outcome, this.ended(id, outcome, text)),
         }),
       );
+      // Summaries name stacks in the order in which they were asked for, whichever ended first.
+      return new Map(tasks.map(({ id }) => [id, outcomes.get(id)!]));
     } finally {
       stop();
       await display.close();
