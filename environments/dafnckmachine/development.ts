@@ -116,6 +116,7 @@ export const development: DafnckmachineFile = {
       desired: 1,
       max: 2,
       imageTag: "v1.0.0",
+      spotPercentage: 70,
       scaleOutCooldownSeconds: 300,
       scaleInCooldownSeconds: 300,
     },

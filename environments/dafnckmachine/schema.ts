@@ -149,7 +149,10 @@ export const fields = environmentSchema.extend({
   compute: z.strictObject({ web: tier, api: tier, worker: tier }),
 
   containers: z.strictObject({
-    agentOrchestration: service,
+    agentOrchestration: service.extend({
+      /** Percentage of the tasks on Fargate Spot, which AWS may stop with two minutes of notice. */
+      spotPercentage: z.int().min(0).max(100).default(0),
+    }),
     userManagement: service,
     /**
      * The stable version of the API in a standby, which has no cluster, at the standby's minimum.

@@ -115,6 +115,7 @@ export const staging: DafnckmachineFile = {
       desired: 2,
       max: 4,
       imageTag: "v1.0.0",
+      spotPercentage: 70,
       scaleOutCooldownSeconds: 300,
       scaleInCooldownSeconds: 300,
     },

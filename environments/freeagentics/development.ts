@@ -98,6 +98,14 @@ export const development: FreeagenticsFile = {
     volumeGibibytes: { root: 30, logs: 10 },
     requestsPerSecond: 100,
     forecast: "ForecastOnly",
+    workers: {
+      instanceType: "t3.small",
+      min: 0,
+      max: 1,
+      imageTag: "v1.0.0",
+      spotPercentage: 100,
+      spotTypes: ["t3a.small"],
+    },
   },
 
   backups: {

@@ -159,6 +159,15 @@ export const production: FreeagenticsFile = {
     volumeGibibytes: { root: 100, logs: 50 },
     requestsPerSecond: 1000,
     forecast: "ForecastAndScale",
+    // Jobs are taken again when AWS takes an instance back.
+    workers: {
+      instanceType: "c5.large",
+      min: 1,
+      max: 10,
+      imageTag: "v1.0.0",
+      spotPercentage: 100,
+      spotTypes: ["c5a.large", "c6i.large", "c6a.large"],
+    },
   },
 
   monitoring: {

@@ -120,6 +120,19 @@ export const fields = environmentSchema.extend({
     requestsPerSecond: positive,
     /** `ForecastOnly` makes forecasts without scaling. Forecasts need 24 hours of history. */
     forecast: z.enum(["ForecastOnly", "ForecastAndScale"]),
+    /** Servers of jobs that may be interrupted, scaled by their CPU utilization. @default no workers */
+    workers: z
+      .strictObject({
+        instanceType,
+        min: count,
+        max: positive,
+        imageTag,
+        /** Percentage of the instances above `min` that are Spot Instances. */
+        spotPercentage: z.int().min(0).max(100),
+        /** Types of the same size that Spot Instances may have besides `instanceType`. */
+        spotTypes: z.array(instanceType).min(1),
+      })
+      .optional(),
   }),
 
   /**

@@ -87,6 +87,7 @@ export const development: PhoenixRooivalkFile = {
   },
   cache: { nodeType: "cache.t4g.small", shards: 1, replicasPerShard: 0, snapshotRetentionDays: 1 },
   buckets: { suffix: "development" },
+  blockchain: { metricsNamespace: "PhoenixRooivalk/Blockchain", transactionsPerSecond: 100 },
   cdn: { staticTtlSeconds: 300 },
 
   kubernetes: {

@@ -104,6 +104,7 @@ export const production: PhoenixRooivalkFile = {
     guardDutyProtections: ["EKS_AUDIT_LOGS", "RDS_LOGIN_EVENTS", "S3_DATA_EVENTS"],
     webAcls: true,
     blockedCountries: owner.blockedCountries,
+    fipsEndpoints: true,
     keyDeletionWindowDays: 30,
     passwordRotationDays: 30,
     logRetentionDays: 365,
@@ -128,6 +129,7 @@ export const production: PhoenixRooivalkFile = {
         ],
       },
     ],
+    usageExport: { bucket: "phoenix-rooivalk-usage-reports", retentionDays: 1095 },
     // Activate them a day after the first apply, in the account that pays; AWS refuses tags that it has not seen.
     allocationTags: ["Environment", "Project", "Component"],
   },
@@ -150,6 +152,7 @@ export const production: PhoenixRooivalkFile = {
   },
   cache: { nodeType: "cache.r6g.large", shards: 3, replicasPerShard: 2, snapshotRetentionDays: 7 },
   buckets: { suffix: "prod" },
+  blockchain: { metricsNamespace: "PhoenixRooivalk/Blockchain", transactionsPerSecond: 3500 },
   cdn: { staticTtlSeconds: 86_400 },
 
   kubernetes: {
@@ -175,6 +178,7 @@ export const production: PhoenixRooivalkFile = {
     gpu: { instanceTypes: ["p3.2xlarge", "p3.8xlarge"], min: 2, desired: 2, max: 10 },
     monitoring: { instanceTypes: ["t3.medium"], min: 2, desired: 2, max: 4 },
   },
+  monitoring: { retentionDays: 15, storageGibibytes: 50 },
   scaling: {
     cpuPercent: 70,
     predictive: "ForecastAndScale",

@@ -74,6 +74,15 @@ export const fields = environmentSchema.extend({
     suffix: slug,
   }),
 
+  /** Metrics that validators publish to CloudWatch every minute: `TransactionThroughput`, `BlockTime` and `ActiveValidators`. */
+  blockchain: z.strictObject({
+    metricsNamespace: z.string().regex(/^(?!AWS\/)[\w.\-/#:]{1,255}$/, {
+      error: "must be a namespace of CloudWatch such as PhoenixRooivalk/Blockchain, outside AWS/",
+    }),
+    /** Transactions a second that the platform is sized for. */
+    transactionsPerSecond: positive,
+  }),
+
   cdn: z.strictObject({
     /** Seconds that the CDN keeps static assets without a `Cache-Control` header. */
     staticTtlSeconds: positive,
@@ -91,6 +100,9 @@ export const fields = environmentSchema.extend({
     /** Nodes of monitoring, tainted against other pods. */
     monitoring: nodeGroupSchema,
   }),
+
+  /** Prometheus, Alertmanager and Grafana on the nodes of `kubernetes.monitoring`. @default none */
+  monitoring: z.strictObject({ retentionDays: positive, storageGibibytes: positive }).optional(),
 
   /** Scaling of the general-purpose groups. No cluster autoscaler runs beside these policies. */
   scaling: z.strictObject({

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { email, positive } from "./fields";
+import { email, positive, slug } from "./fields";
 
 const alert = z.strictObject({
   /** Percentage of the limit that is told. */
@@ -37,6 +37,9 @@ export const costsSchema = z.strictObject({
 
   /** Charges of the month in US dollars, each with an alarm. CloudWatch knows charges in us-east-1 only. @default none */
   billingAlarmsUsd: z.array(positive).default([]),
+
+  /** Daily export of usage and its cost, for reports. The name of its bucket is unique in all of AWS. @default none */
+  usageExport: z.strictObject({ bucket: slug, retentionDays: positive }).optional(),
 
   /**
    * Tags by which Cost Explorer splits cost. AWS activates a tag a day after its first use, and in the account that pays

@@ -65,6 +65,12 @@ export const securitySchema = z.strictObject({
     .default([]),
   /** Days in which the deletion of a key can be cancelled, 7 to 30. */
   keyDeletionWindowDays: z.int().min(7).max(30),
+  /**
+   * Call AWS at endpoints with FIPS-validated cryptography, which regions of the United States and Canada have. Budgets,
+   * Cost Explorer, Data Exports and chat have none and are called at their usual endpoints.
+   * https://aws.amazon.com/compliance/fips/
+   */
+  fipsEndpoints: z.boolean().default(false),
   /** Days that logs are kept; `network.flowLogRetentionDays` is for flow logs. */
   logRetentionDays,
 });

@@ -1,7 +1,9 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { setAccount } from "@modules/aws/account";
+import type { IAlerts } from "@modules/aws/operations/alerts";
+import { setAlerts } from "@modules/aws/operations/default-alarms";
 import { boundaryName } from "@modules/aws/security/boundary";
-import type { Construct } from "constructs";
+import type { Construct, IConstruct } from "constructs";
 import type { Environment } from "../../environments/schema/environment";
 import { EnvironmentStack, scopeName } from "./environment-stack";
 
@@ -11,6 +13,9 @@ export interface AwsStackOptions {
 
   /** Give roles the environment's path and its permissions boundary. @default true */
   readonly capRoles?: boolean;
+
+  /** Every service of the stack has FIPS endpoints. https://aws.amazon.com/compliance/fips/ @default true */
+  readonly hasFipsEndpoints?: boolean;
 }
 
 /** A stack in one region of the environment's AWS account. */
@@ -21,7 +26,7 @@ export abstract class AwsStack<E extends Environment = Environment> extends Envi
     scope: Construct,
     environment: E,
     stack: string,
-    { region = environment.account.region, capRoles = true }: AwsStackOptions = {},
+    { region = environment.account.region, capRoles = true, hasFipsEndpoints = true }: AwsStackOptions = {},
   ) {
     const name = region === environment.account.region ? stack : `${stack}-${region}`;
     super(scope, environment, name);
@@ -39,10 +44,15 @@ export abstract class AwsStack<E extends Environment = Environment> extends Envi
     });
     new AwsProvider(this, "aws", {
       region,
+      useFipsEndpoint: (environment.security.fipsEndpoints && hasFipsEndpoints) || undefined,
       // With credentials of another account, a plan fails before it reads a resource.
       allowedAccountIds: [environment.account.id],
       defaultTags: [{ tags: this.tags }],
     });
+    const alerts = alertsOfRegions.get(scope)?.get(place(environment, region));
+    if (alerts) {
+      setAlerts(this, { alerts, runbook: alarmRunbook(environment) });
+    }
   }
 }
 
@@ -54,4 +64,23 @@ export function rolePath(environment: Environment): string {
 /** Name of the CodeBuild project that runs the pipeline's applies. */
 export function runnerName({ platform, nameSuffix }: Environment): string {
   return `${platform}-runner${nameSuffix}`;
+}
+
+/** Alerts of the regions of an app's environments. */
+const alertsOfRegions = new WeakMap<IConstruct, Map<string, IAlerts>>();
+
+/** States the alerts of a region. Modules of the stacks that are made later in this region make their alarms with them. */
+export function setRegionAlerts(stack: AwsStack, alerts: IAlerts): void {
+  const scope = stack.node.scope!;
+  const regions = alertsOfRegions.get(scope) ?? new Map<string, IAlerts>();
+  alertsOfRegions.set(scope, regions.set(place(stack.environment, stack.region), alerts));
+}
+
+function place(environment: Environment, region: string): string {
+  return `${scopeName(environment)}/${region}`;
+}
+
+/** Page that tells what to do when an alarm fires, with a section for each kind of alarm. */
+export function alarmRunbook({ delivery }: Environment): string {
+  return `https://github.com/${delivery.repository}/blob/main/runbooks/alarms.md`;
 }

@@ -97,7 +97,11 @@ const PROJECTS: Record<Environment["platform"], string> = {
   "phoenix-rooivalk": "PhoenixRooivalk",
 };
 
-function addBackend(stack: TerraformStack, { platform, name, account, state }: Environment, stackName: string): void {
+function addBackend(
+  stack: TerraformStack,
+  { platform, name, account, state, security }: Environment,
+  stackName: string,
+): void {
   if (state.backend === "hcp") {
     new CloudBackend(stack, {
       organization: state.organization,
@@ -113,6 +117,9 @@ function addBackend(stack: TerraformStack, { platform, name, account, state }: E
     kmsKeyId: state.keyArn,
     dynamodbTable: state.lockTable,
   });
+  if (security.fipsEndpoints) {
+    stack.addOverride("terraform.backend.s3.use_fips_endpoint", true);
+  }
   if (state.lockFile) {
     // `S3BackendConfig` does not have the argument.
     stack.addOverride("terraform.backend.s3.use_lockfile", true);

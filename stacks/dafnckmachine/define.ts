@@ -42,13 +42,19 @@ import { IMAGES } from "./images";
 
 /** Defines the stacks of one environment, in the order of their first apply. */
 export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironment): void {
-  const bootstrap = new BootstrapStack(app, environment);
+  const { administrators, operator } = environment.kubernetes;
+  const bootstrap = new BootstrapStack(app, environment, { people: [...administrators, operator] });
   const regions = regionsOf(environment, (region) => {
-    const { keys, alerts } = new SecurityStack(app, environment, { extraTopics: [CPU_TOPIC, DATABASE_TOPIC] }, region);
+    const { keys, alerts, threatDetection } = new SecurityStack(
+      app,
+      environment,
+      { extraTopics: [CPU_TOPIC, DATABASE_TOPIC] },
+      region,
+    );
     const network = new NetworkStack(app, environment, { logsKey: keys.logs }, region);
-    return { region, keys, alerts, network };
+    return { region, keys, alerts, threatDetection, network };
   });
-  defineAudit(app, environment);
+  defineAudit(app, environment, (region) => regions.all.get(region).threatDetection);
   defineChat(app, environment, { alerts: regions.all.list().map(({ alerts }) => alerts) });
   const { recovery } = regions;
   const { keys, alerts, network } = regions.primary;
@@ -187,7 +193,6 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
   new OperationsStack(app, environment, {
     alerts,
     loadBalancer: loadBalancing.public,
-    certificate: loadBalancing.certificate,
     targetGroups: {
       "dafnckmachine-web": loadBalancing.targetGroups.web,
       "dafnckmachine-api": loadBalancing.targetGroups.api,

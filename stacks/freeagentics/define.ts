@@ -1,4 +1,4 @@
-import { groupAlarms } from "@modules/aws/compute/alarms";
+import { agentAlarms, groupAlarms } from "@modules/aws/compute/alarms";
 import { secondsByPercentile } from "@modules/core/objective";
 import type { App } from "cdktf";
 import type { FreeagenticsEnvironment } from "../../environments/freeagentics/schema";
@@ -37,11 +37,11 @@ import { renderProxyFiles } from "./proxies/files";
 export function defineFreeagentics(app: App, environment: FreeagenticsEnvironment): void {
   const bootstrap = new BootstrapStack(app, environment);
   const regions = regionsOf(environment, (region) => {
-    const { keys, alerts } = new SecurityStack(app, environment, {}, region);
+    const { keys, alerts, threatDetection } = new SecurityStack(app, environment, {}, region);
     const network = new NetworkStack(app, environment, { logsKey: keys.logs }, region);
-    return { region, keys, alerts, network };
+    return { region, keys, alerts, threatDetection, network };
   });
-  defineAudit(app, environment);
+  defineAudit(app, environment, (region) => regions.all.get(region).threatDetection);
   defineChat(app, environment, { alerts: regions.all.list().map(({ alerts }) => alerts) });
   const { primary } = regions;
   const { objectives } = environment;
@@ -98,13 +98,14 @@ export function defineFreeagentics(app: App, environment: FreeagenticsEnvironmen
       topics: alerts.plainTopics,
     });
   }
-  const { autoScalingGroup } = new ComputeStack(app, environment, {
+  const { autoScalingGroup, workers } = new ComputeStack(app, environment, {
     vpc,
     groups,
     keys,
     targetGroup: loadBalancing.targetGroup,
     loadBalancer: loadBalancing.public,
     repository: repositories["freeagentics/app"],
+    workerRepository: repositories["freeagentics/worker"],
     data: {
       database: data.database,
       readers: Object.values(replicas.find(primary.region)?.replicas ?? {}),
@@ -134,7 +135,6 @@ export function defineFreeagentics(app: App, environment: FreeagenticsEnvironmen
   new OperationsStack(app, environment, {
     alerts,
     loadBalancer: loadBalancing.public,
-    certificate: loadBalancing.certificate,
     targetGroups: { "freeagentics-app": loadBalancing.targetGroup },
     limits: {
       failedPercent: 5,
@@ -145,7 +145,10 @@ export function defineFreeagentics(app: App, environment: FreeagenticsEnvironmen
     objectives: balancerObjectives("app", objectives?.app, loadBalancing.public),
     healthCheck,
     dashboards: { application: [serviceGraphs(loadBalancing.public), ...databaseGraphs(data.database.identifier)] },
-    alarms: { "freeagentics-servers": groupAlarms(autoScalingGroup) },
+    alarms: {
+      "freeagentics-servers": { ...groupAlarms(autoScalingGroup), ...agentAlarms(autoScalingGroup) },
+      ...(workers && { "freeagentics-workers": { ...groupAlarms(workers), ...agentAlarms(workers) } }),
+    },
   });
   defineCosts(app, environment, { alerts });
   new EdgeStack(app, environment, {

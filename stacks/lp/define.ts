@@ -29,13 +29,14 @@ import { IMAGES } from "./images";
 export function defineLp(app: App, environment: LpEnvironment): void {
   const bootstrap = new BootstrapStack(app, environment, {
     serviceBoundaries: { cluster: clusterBoundary(environment) },
+    people: environment.kubernetes.administrators,
   });
   const regions = regionsOf(environment, (region) => {
-    const { keys, alerts } = new SecurityStack(app, environment, {}, region);
+    const { keys, alerts, threatDetection } = new SecurityStack(app, environment, {}, region);
     const network = new NetworkStack(app, environment, { logsKey: keys.logs }, region);
-    return { region, keys, alerts, network };
+    return { region, keys, alerts, threatDetection, network };
   });
-  defineAudit(app, environment);
+  defineAudit(app, environment, (region) => regions.all.get(region).threatDetection);
   defineChat(app, environment, { alerts: regions.all.list().map(({ alerts }) => alerts) });
   const { keys, alerts, network } = regions.primary;
   const { vpc } = network;

@@ -1,6 +1,5 @@
 import type { App } from "cdktf";
 import type { PhoenixRooivalkEnvironment } from "../../environments/phoenix-rooivalk/schema";
-import { databaseGraphs, serviceGraphs } from "../parts/aws/dashboards";
 import { balancerObjectives } from "../parts/aws/objectives";
 import { replicationSourceOf } from "../parts/aws/postgres";
 import { regionsOf, replicasByRegion } from "../parts/aws/regions";
@@ -16,6 +15,7 @@ import { defineRunner } from "../shared/aws/runner";
 import { SecurityStack } from "../shared/aws/security";
 import { defineDelivery } from "../shared/delivery";
 import { CopiesStack } from "./aws/copies";
+import { blockchainAlarms, dashboards } from "./aws/dashboards";
 import { DataStack } from "./aws/data/stack";
 import { DataReplicaStack } from "./aws/data-replica";
 import { EdgeStack } from "./aws/edge";
@@ -25,17 +25,18 @@ import { ManagementStack } from "./aws/management";
 import { NetworkStack } from "./aws/network";
 import { defineStandby } from "./aws/standby";
 import { ControllersStack } from "./cluster/controllers";
+import { ObservabilityStack } from "./cluster/observability";
 import { WorkloadsStack } from "./cluster/workloads/stack";
 
 /** The stacks of one environment, in the order they are applied. */
 export function definePhoenixRooivalk(app: App, environment: PhoenixRooivalkEnvironment): void {
-  const bootstrap = new BootstrapStack(app, environment);
+  const bootstrap = new BootstrapStack(app, environment, { people: environment.kubernetes.administrators });
   const regions = regionsOf(environment, (region) => {
-    const { keys, alerts } = new SecurityStack(app, environment, {}, region);
+    const { keys, alerts, threatDetection } = new SecurityStack(app, environment, {}, region);
     const network = new NetworkStack(app, environment, { logsKey: keys.logs }, region);
-    return { region, keys, alerts, network };
+    return { region, keys, alerts, threatDetection, network };
   });
-  defineAudit(app, environment);
+  defineAudit(app, environment, (region) => regions.all.get(region).threatDetection);
   defineChat(app, environment, { alerts: regions.all.list().map(({ alerts }) => alerts) });
   const { keys, alerts, network } = regions.primary;
   const { vpc, securityGroups } = network;
@@ -95,6 +96,7 @@ export function definePhoenixRooivalk(app: App, environment: PhoenixRooivalkEnvi
     vpc,
     securityGroup: securityGroups.eks,
     keys,
+    alerts,
     data,
     loadBalancer: loadBalancing.public,
     targetGroup: loadBalancing.targetGroup,
@@ -102,6 +104,9 @@ export function definePhoenixRooivalk(app: App, environment: PhoenixRooivalkEnvi
     runner,
   });
   const controllers = new ControllersStack(app, environment, { cluster, vpc, gpuNodes: true });
+  if (environment.monitoring) {
+    new ObservabilityStack(app, environment, { settings: environment.monitoring, cluster, alerts, controllers });
+  }
   new WorkloadsStack(app, environment, {
     cluster,
     controllers,
@@ -131,17 +136,19 @@ export function definePhoenixRooivalk(app: App, environment: PhoenixRooivalkEnvi
   new OperationsStack(app, environment, {
     alerts,
     loadBalancer: loadBalancing.public,
-    certificate: loadBalancing.certificate,
     targetGroups: { "phoenix-rooivalk-pods": loadBalancing.targetGroup },
     objectives: balancerObjectives("public", environment.objectives?.public, loadBalancing.public),
     healthCheck,
-    dashboards: {
-      application: [serviceGraphs(loadBalancing.public)],
-      database: databaseGraphs(
-        data.database.identifier,
-        Object.values(replicas.find(environment.account.region)?.replicas ?? {}).map(({ identifier }) => identifier),
+    dashboards: dashboards({
+      balancer: loadBalancing.public,
+      cluster,
+      database: data.database.identifier,
+      replicas: Object.values(replicas.find(environment.account.region)?.replicas ?? {}).map(
+        ({ identifier }) => identifier,
       ),
-    },
+      blockchain: environment.blockchain,
+    }),
+    alarms: { "phoenix-rooivalk-blockchain": blockchainAlarms(environment.blockchain) },
   });
   defineCosts(app, environment, { alerts });
   new EdgeStack(app, environment, {

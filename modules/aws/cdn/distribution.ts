@@ -7,7 +7,9 @@ import { Token } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { accountOf } from "../account";
 import type { ICertificate } from "../dns/certificate";
+import { addDefaultAlarms } from "../operations/default-alarms";
 import type { IWebAcl } from "../waf/web-acl";
+import { distributionAlarms } from "./alarms";
 import { type Behavior, type Behaviors, checkBehaviors, renderBehavior } from "./behaviors";
 import type { DistributionLogs } from "./distribution-logs";
 import {
@@ -85,6 +87,9 @@ export interface DistributionProps {
   /** An apply waits until all edge locations have the change, about five minutes. @default true */
   readonly waitForDeployment?: boolean;
 
+  /** Percentage of requests answered with 5xx above which an alarm fires. @default 5 */
+  readonly failedPercent?: number;
+
   /** Arguments of the `aws_cloudfront_distribution` that replace what this module sets. @default none */
   readonly overrides?: Partial<CloudfrontDistributionConfig>;
 }
@@ -159,6 +164,7 @@ export class Distribution extends Construct implements IDistribution {
     this.dnsName = distribution.domainName;
     this.zoneId = distribution.hostedZoneId;
     logs.record(this, name);
+    addDefaultAlarms(this, `${name}-distribution`, distributionAlarms(this.id, props));
   }
 
   private check({ name, comment, domainNames, certificate, webAcl }: DistributionProps): void {

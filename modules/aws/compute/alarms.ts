@@ -21,6 +21,36 @@ export function groupAlarms(group: Pick<IAutoScalingGroup, "name">) {
   } satisfies Record<string, AlarmSpec>;
 }
 
+export interface SizeLimits {
+  /** Percentage of the CPU that a group uses at least in a day. @default 20 */
+  readonly cpuPercent?: number;
+
+  /** Percentage of the memory that a group uses at least in a day. @default 30 */
+  readonly memoryPercent?: number;
+}
+
+/** Alarms of a group whose instances were larger than they had to be for a day. */
+export function sizeAlarms(
+  group: Pick<IAutoScalingGroup, "name">,
+  { cpuPercent = 20, memoryPercent = 30 }: SizeLimits = {},
+) {
+  const day = { periods: 24, missingData: "ignore", severity: "informational", section: "oversized" } as const;
+  return {
+    "idle-cpu": {
+      ...day,
+      metric: { ...groupMetric(group, "CPUUtilization"), periodSeconds: 3600 },
+      below: cpuPercent,
+      description: `The instances used less than ${cpuPercent}% of their CPU in every hour of a day: take a smaller type, or fewer`,
+    },
+    "idle-memory": {
+      ...day,
+      metric: { ...groupMetric(group, "mem_used_percent", "CWAgent"), periodSeconds: 3600 },
+      below: memoryPercent,
+      description: `The instances used less than ${memoryPercent}% of their memory in every hour of a day: take a smaller type`,
+    },
+  } satisfies Record<string, AlarmSpec>;
+}
+
 /**
  * Alarms on what the CloudWatch agent of the instances publishes, aggregated by group.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/metrics-collected-by-CloudWatch-agent.html

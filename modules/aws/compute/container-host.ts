@@ -37,6 +37,13 @@ export interface ContainerHost {
    */
   readonly volumes?: Readonly<Record<string, string>>;
 
+  /**
+   * Install the CloudWatch agent, which publishes the memory and the disks that are used, by Auto Scaling group. The
+   * instance's role must have the policy `CloudWatchAgentServerPolicy`.
+   * @default false
+   */
+  readonly agent?: boolean;
+
   /** Files to write on the host, by path. Files in `/etc/logrotate.d` enable logrotate. @default {} */
   readonly files?: Readonly<Record<string, string>>;
 }
@@ -46,13 +53,18 @@ export interface ContainerHost {
  * the instance's role at every pull, so the host stores no credentials that could expire.
  */
 export function containerHost(host: ContainerHost): string {
-  const { name, volumes = {}, files = {} } = host;
+  const { name, volumes = {}, files = {}, agent = false } = host;
   if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name)) {
     throw new Error(`container host: name must be lower-case letters, digits and inner hyphens, got ${name}`);
   }
   const rotates = Object.keys(files).some((path) => path.startsWith("/etc/logrotate.d/"));
   const config = {
-    packages: ["docker", "amazon-ecr-credential-helper", ...(rotates ? ["logrotate"] : [])],
+    packages: [
+      "docker",
+      "amazon-ecr-credential-helper",
+      ...(rotates ? ["logrotate"] : []),
+      ...(agent ? ["amazon-cloudwatch-agent"] : []),
+    ],
     write_files: [
       { path: "/etc/container-host/config.json", content: JSON.stringify({ credsStore: "ecr-login" }) },
       { path: `/usr/local/bin/run-${name}`, permissions: "0755", content: script(host) },
@@ -64,18 +76,43 @@ export function containerHost(host: ContainerHost): string {
           service: ["Environment=DOCKER_CONFIG=/etc/container-host"],
         }),
       },
+      ...(agent ? [{ path: AGENT_CONFIG, content: agentConfig(Object.keys(volumes)) }] : []),
       ...Object.entries(files).map(([path, content]) => ({ path, content })),
     ],
     runcmd: [
       ...Object.entries(volumes).flatMap(([path, device]) => mount(path, device)),
       ["systemctl", "daemon-reload"],
       ...(rotates ? [["systemctl", "enable", "--now", "logrotate.timer"]] : []),
+      ...(agent ? [[AGENT_CONTROL, "-a", "fetch-config", "-m", "ec2", "-s", "-c", `file:${AGENT_CONFIG}`]] : []),
       ["systemctl", "enable", "--now", "docker.service"],
       ["systemctl", "enable", "--now", "--no-block", `${name}.service`],
     ],
   };
   // JSON is valid YAML and needs no quoting rules.
   return `#cloud-config\n${JSON.stringify(config, null, 2)}\n`;
+}
+
+const AGENT_CONFIG = "/opt/aws/amazon-cloudwatch-agent/etc/container-host.json";
+const AGENT_CONTROL = "/opt/aws/amazon-cloudwatch-agent/bin/amazon-cloudwatch-agent-ctl";
+
+/**
+ * Configuration of the CloudWatch agent. Alarms read metrics with the group as the only dimension.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-Agent-Configuration-File-Details.html
+ */
+function agentConfig(mounts: readonly string[]): string {
+  return JSON.stringify({
+    agent: { metrics_collection_interval: 60 },
+    metrics: {
+      namespace: "CWAgent",
+      // Two dollar signs are one for Terraform, which would read one as an expression.
+      append_dimensions: { AutoScalingGroupName: "$${aws:AutoScalingGroupName}" },
+      aggregation_dimensions: [["AutoScalingGroupName"]],
+      metrics_collected: {
+        mem: { measurement: ["mem_used_percent"] },
+        disk: { measurement: ["used_percent"], resources: ["/", ...mounts], drop_device: true },
+      },
+    },
+  });
 }
 
 /** Formats a device without a file system, and mounts it now and at every boot. */

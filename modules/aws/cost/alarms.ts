@@ -21,6 +21,7 @@ export function billingAlarms(thresholdsUsd: readonly number[]): Readonly<Record
         periods: 1,
         missingData: "ignore",
         severity: "warning",
+        section: "charges",
         description: `The account has cost more than ${usd} USD this month: Cost Explorer shows which service`,
       },
     ]),

@@ -3,6 +3,8 @@ import { AcmCertificateValidation } from "@cdktf/provider-aws/lib/acm-certificat
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { check } from "@modules/core/checks";
 import { Construct, type IConstruct } from "constructs";
+import { addDefaultAlarms } from "../operations/default-alarms";
+import { certificateAlarms } from "./certificate-alarms";
 import type { IHostedZone } from "./hosted-zone";
 import { checkInZone } from "./zone-name";
 
@@ -102,6 +104,7 @@ export class Certificate extends Construct implements ICertificate {
       certificateArn: certificate.arn,
       validationRecordFqdns: [...this.records],
     }).certificateArn;
+    addDefaultAlarms(this, `certificate-${domainName.replace("*", "any")}`, certificateAlarms(this.arn));
   }
 
   private addRecords(

@@ -9,6 +9,7 @@ import { resourcesOf } from "@modules/core/resources-of";
 import { Construct } from "constructs";
 import type { IApplicationLoadBalancer } from "../load-balancing/application-load-balancer";
 import type { ITargetGroup } from "../load-balancing/target-group";
+import { alertsOf } from "../operations/default-alarms";
 import { appSpec } from "./app-spec";
 import { addDeploymentRole, type Route } from "./deployment-role";
 import type { FargateService } from "./fargate-service";
@@ -117,9 +118,13 @@ export class BlueGreenDeployment extends Construct {
     group: ITargetGroup,
     threshold: number,
   ): CloudwatchMetricAlarm {
+    const defaults = alertsOf(this);
+    const told = defaults && [defaults.alerts.topics.warning];
     return new CloudwatchMetricAlarm(this, `${color}-errors`, {
       alarmName,
       alarmDescription: "Takes a deployment back",
+      // People hear why their deployment was taken back.
+      alarmActions: told,
       namespace: "AWS/ApplicationELB",
       metricName: "HTTPCode_Target_5XX_Count",
       dimensions: { LoadBalancer: loadBalancer.arnSuffix, TargetGroup: group.arnSuffix },

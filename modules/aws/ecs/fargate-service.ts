@@ -1,7 +1,7 @@
 import { AppautoscalingPolicy } from "@cdktf/provider-aws/lib/appautoscaling-policy";
 import { AppautoscalingTarget } from "@cdktf/provider-aws/lib/appautoscaling-target";
 import { EcsService, type EcsServiceConfig } from "@cdktf/provider-aws/lib/ecs-service";
-import { check } from "@modules/core/checks";
+import { check, checkRange } from "@modules/core/checks";
 import { resourcesOf } from "@modules/core/resources-of";
 import { Construct, type IConstruct } from "constructs";
 import type { ITargetGroup } from "../load-balancing/target-group";
@@ -42,6 +42,14 @@ export interface FargateServiceProps {
 
   /** Most tasks that scaling starts. */
   readonly maxTasks: number;
+
+  /**
+   * Percentage of the tasks on Fargate Spot, 0 to 100, at a third of the price: AWS stops such a task two minutes after
+   * it warns, and no other capacity takes its place. For `rolling` deployments.
+   * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-capacity-providers.html
+   * @default 0
+   */
+  readonly spotPercentage?: number;
 
   /** Average CPU utilization that scaling maintains. @default 70 */
   readonly targetCpuPercent?: number;
@@ -88,8 +96,16 @@ export class FargateService extends Construct {
   constructor(scope: Construct, id: string, props: FargateServiceProps) {
     super(scope, id);
     const { task, cluster, vpc, subnetGroup = "private", securityGroups, targetGroups = [], after = [] } = props;
-    const { deployments = "rolling", minTasks, maxTasks, shells = false, overrides } = props;
+    const { deployments = "rolling", minTasks, maxTasks, spotPercentage = 0, shells = false, overrides } = props;
     const { port } = task;
+    checkRange(this, "spotPercentage", spotPercentage, 0, 100);
+    check(
+      this,
+      spotPercentage === 0 || deployments === "rolling",
+      "spotPercentage",
+      "0 for blue-green deployments",
+      spotPercentage,
+    );
     check(this, maxTasks >= minTasks, "maxTasks", `at least minTasks (${minTasks})`, maxTasks);
     const listens = targetGroups.length === 0 || port !== undefined;
     check(this, listens, "targetGroups", "empty for a task without a port", `${targetGroups.length} target groups`);
@@ -106,7 +122,9 @@ export class FargateService extends Construct {
       name: task.name,
       cluster: cluster.arn,
       taskDefinition: task.arn,
-      launchType: "FARGATE",
+      ...(spotPercentage === 0
+        ? { launchType: "FARGATE" }
+        : { capacityProviderStrategy: capacityShares(spotPercentage) }),
       desiredCount: minTasks,
       deploymentController: { type: controller },
       ...(rolling && {
@@ -160,4 +178,16 @@ export class FargateService extends Construct {
       },
     });
   }
+}
+
+/** Shares of Spot and On-Demand capacity, in the smallest whole weights. */
+function capacityShares(spotPercentage: number): { capacityProvider: string; weight: number }[] {
+  const divisor = greatestDivisor(spotPercentage, 100 - spotPercentage);
+  return Object.entries({ FARGATE_SPOT: spotPercentage, FARGATE: 100 - spotPercentage }).map(
+    ([capacityProvider, share]) => ({ capacityProvider, weight: share / divisor }),
+  );
+}
+
+function greatestDivisor(left: number, right: number): number {
+  return right === 0 ? left : greatestDivisor(right, left % right);
 }

@@ -6,6 +6,8 @@ import { arn } from "../account";
 import { DeadLetterQueue } from "../messaging/dead-letter-queue";
 import type { IConnectable } from "../network/connections";
 import type { IVpc } from "../network/vpc";
+import { alertsOf } from "../operations/default-alarms";
+import { EventAlert } from "../operations/event-alert";
 import type { IKey } from "../security/key";
 import { grant, Role } from "../security/role";
 import type { IEcsCluster } from "./ecs-cluster";
@@ -45,7 +47,10 @@ export interface ScheduledTaskProps {
   readonly overrides?: Partial<SchedulerScheduleConfig>;
 }
 
-/** An EventBridge schedule that runs a task. Starts that fail after all retries go to a dead-letter queue. */
+/**
+ * An EventBridge schedule that runs a task. Starts that fail after all retries go to a
+ * dead-letter queue, and an alert reports tasks that fail.
+ */
 export class ScheduledTask extends Construct {
   readonly arn: string;
   readonly deadLetterQueue: DeadLetterQueue;
@@ -89,6 +94,31 @@ export class ScheduledTask extends Construct {
       dependsOn: resourcesOf(role),
       ...overrides,
     }).arn;
+    this.addFailureAlert(task.name);
+  }
+
+  /** The schedule starts a task and forgets it, so an event tells how the task ended. */
+  private addFailureAlert(task: string): void {
+    const defaults = alertsOf(this);
+    if (defaults) {
+      new EventAlert(this, "failure", {
+        name: `${task}-failed`,
+        description: `Tasks of ${task} that did not start, or whose program failed`,
+        pattern: {
+          source: ["aws.ecs"],
+          "detail-type": ["ECS Task State Change"],
+          detail: {
+            lastStatus: ["STOPPED"],
+            taskDefinitionArn: [{ prefix: arn(this, "ecs", `task-definition/${task}:`) }],
+            $or: [{ stopCode: ["TaskFailedToStart"] }, { containers: { exitCode: [{ "anything-but": [0] }] } }],
+          },
+        },
+        alerts: defaults.alerts,
+        severity: "warning",
+        fields: { reason: "$.detail.stoppedReason", task: "$.detail.taskArn", code: "$.detail.containers[0].exitCode" },
+        message: `${task} failed with exit code <code>: <reason>. Its log group says why; the task was <task>`,
+      });
+    }
   }
 
   private grantStart(role: Role, task: FargateTask, cluster: IEcsCluster): void {

@@ -8,9 +8,11 @@ import { Construct, type IConstruct } from "constructs";
 import { accountOf } from "../account";
 import { Connections, type IConnectable } from "../network/connections";
 import type { IVpc } from "../network/vpc";
+import { addDefaultAlarms } from "../operations/default-alarms";
 import { LogGroup } from "../operations/log-group";
 import { partitionOf } from "../partition";
 import type { IKey } from "../security/key";
+import { controlPlaneAlarms } from "./alarms";
 import { addClusterRole } from "./eks-cluster-role";
 import { type EksVersion, eksVersion } from "./eks-versions";
 import { type EksClusterAttributes, ExistingEksCluster } from "./existing-eks-cluster";
@@ -153,6 +155,7 @@ export class EksCluster extends Construct implements IEksCluster {
       url: cluster.identity.get(0).oidc.get(0).issuer,
       clientIdList: ["sts.amazonaws.com"],
     }).arn;
+    addDefaultAlarms(this, name, controlPlaneAlarms(this.name));
     for (const [administrator, principalArn] of Object.entries(administrators)) {
       this.addAdministrator(administrator, principalArn);
     }

@@ -20,6 +20,7 @@ export const EKS_VERSIONS = {
       coredns: "v1.13.2-eksbuild.24",
       "eks-pod-identity-agent": "v1.3.10-eksbuild.3",
       "aws-ebs-csi-driver": "v1.65.0-eksbuild.1",
+      "amazon-cloudwatch-observability": "v6.4.0-eksbuild.1",
     },
   },
   "1.35": {
@@ -31,6 +32,7 @@ export const EKS_VERSIONS = {
       coredns: "v1.13.2-eksbuild.31",
       "eks-pod-identity-agent": "v1.3.10-eksbuild.3",
       "aws-ebs-csi-driver": "v1.65.0-eksbuild.1",
+      "amazon-cloudwatch-observability": "v6.4.0-eksbuild.1",
     },
   },
   "1.36": {
@@ -43,6 +45,7 @@ export const EKS_VERSIONS = {
       coredns: "v1.14.3-eksbuild.23",
       "eks-pod-identity-agent": "v1.3.10-eksbuild.3",
       "aws-ebs-csi-driver": "v1.65.0-eksbuild.1",
+      "amazon-cloudwatch-observability": "v6.4.0-eksbuild.1",
     },
   },
 } as const;

@@ -3,8 +3,10 @@ import type { Construct } from "constructs";
 import { DeadLetterQueue } from "../messaging/dead-letter-queue";
 import type { SecurityGroup } from "../network/security-group";
 import type { IVpc } from "../network/vpc";
+import { addDefaultAlarms } from "../operations/default-alarms";
 import { LogGroup } from "../operations/log-group";
 import { grant, Role } from "../security/role";
+import { functionAlarms } from "./alarms";
 import { checkEnvironmentVariables, checkHandler, checkRuntime, checkSize } from "./checks";
 import { packageFolder, writeArchive } from "./code";
 import type { LambdaFunctionProps } from "./props";
@@ -88,5 +90,6 @@ export function addFunction(scope: Construct, props: LambdaFunctionProps, placem
     dependsOn: permissions,
     ...overrides,
   });
+  addDefaultAlarms(scope, name, functionAlarms({ name: lambda.functionName, timeoutSeconds }));
   return { lambda, role, timeoutSeconds, group };
 }

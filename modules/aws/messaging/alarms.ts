@@ -1,7 +1,10 @@
 import type { AlarmSpec } from "../operations/alarm";
 import type { Metric } from "../operations/metric";
-import type { DeadLetterQueue } from "./dead-letter-queue";
-import type { Queue } from "./queue";
+
+/** A queue, by the name in its metrics. */
+interface Named {
+  readonly name: string;
+}
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html */
 function queueMetric(queueName: string, name: string): Metric {
@@ -9,7 +12,7 @@ function queueMetric(queueName: string, name: string): Metric {
 }
 
 /** The alarm of a dead-letter queue: a message that waits there was given up, and is deleted after fourteen days. */
-export function deadLetterAlarms({ name }: DeadLetterQueue): Readonly<Record<"dead-letters", AlarmSpec>> {
+export function deadLetterAlarms({ name }: Named): Readonly<Record<"dead-letters", AlarmSpec>> {
   return {
     "dead-letters": {
       metric: queueMetric(name, "ApproximateNumberOfMessagesVisible"),
@@ -26,10 +29,9 @@ export interface QueueAlarmLimits {
   readonly oldestMessageSeconds?: number;
 }
 
-/** Alarms of a queue and its dead-letter queue. */
-export function queueAlarms(queue: Queue, { oldestMessageSeconds = 900 }: QueueAlarmLimits = {}) {
+/** Alarms of a queue; its dead-letter queue has one of its own. */
+export function queueAlarms(queue: Named, { oldestMessageSeconds = 900 }: QueueAlarmLimits = {}) {
   return {
-    ...deadLetterAlarms(queue.deadLetterQueue),
     waiting: {
       metric: queueMetric(queue.name, "ApproximateAgeOfOldestMessage"),
       above: oldestMessageSeconds,

@@ -2,8 +2,10 @@ import { SqsQueue, type SqsQueueConfig } from "@cdktf/provider-aws/lib/sqs-queue
 import { checkPattern } from "@modules/core/checks";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { addDefaultAlarms } from "../operations/default-alarms";
 import type { IKey } from "../security/key";
 import { grant, type IRole } from "../security/role";
+import { deadLetterAlarms } from "./alarms";
 import { addTlsPolicy, encryption, sendStatements } from "./queue-security";
 
 export interface DeadLetterQueueProps {
@@ -17,7 +19,10 @@ export interface DeadLetterQueueProps {
   readonly overrides?: Partial<SqsQueueConfig>;
 }
 
-/** A queue for messages and events whose processing failed. It keeps them for fourteen days, the maximum of SQS. */
+/**
+ * A queue for messages and events whose processing failed. It keeps them for fourteen days, the maximum of SQS,
+ * and an alarm reports them.
+ */
 export class DeadLetterQueue extends Construct {
   readonly arn: string;
   /** `QueueName` dimension of the queue's metrics, such as `ApproximateNumberOfMessagesVisible`. */
@@ -39,6 +44,7 @@ export class DeadLetterQueue extends Construct {
     this.arn = queue.arn;
     this.name = queue.name;
     this.key = key;
+    addDefaultAlarms(this, name, deadLetterAlarms(this));
   }
 
   /** @returns the policy, for resources whose creation needs the permission */

@@ -1,8 +1,10 @@
 import { SqsQueue, type SqsQueueConfig } from "@cdktf/provider-aws/lib/sqs-queue";
 import { checkPattern, checkWholeNumber } from "@modules/core/checks";
 import { Construct, type IConstruct } from "constructs";
+import { addDefaultAlarms } from "../operations/default-alarms";
 import type { IKey } from "../security/key";
 import { grant, type IRole } from "../security/role";
+import { queueAlarms } from "./alarms";
 import { DeadLetterQueue } from "./dead-letter-queue";
 import { addTlsPolicy, consumeStatements, encryption, sendStatements } from "./queue-security";
 
@@ -34,6 +36,9 @@ export interface QueueProps {
 
   /** Time an unread message is kept, 60 to 1209600. @default 345600, four days */
   readonly retentionSeconds?: number;
+
+  /** Seconds that the oldest message may wait before an alarm fires. @default 900 */
+  readonly oldestMessageSeconds?: number;
 
   /** Arguments of the provider's resource that replace what this module sets. @default none */
   readonly overrides?: Partial<SqsQueueConfig>;
@@ -83,6 +88,7 @@ export class Queue extends Construct implements IQueue {
     this.name = queue.name;
     this.visibilityTimeoutSeconds = visibilityTimeoutSeconds;
     this.key = key;
+    addDefaultAlarms(this, name, queueAlarms(this, props));
   }
 
   /** A queue that another stack or tool owns. */

@@ -5,7 +5,9 @@ import { Route } from "@cdktf/provider-aws/lib/route";
 import { RouteTable } from "@cdktf/provider-aws/lib/route-table";
 import { RouteTableAssociation } from "@cdktf/provider-aws/lib/route-table-association";
 import type { Subnet } from "@cdktf/provider-aws/lib/subnet";
-import type { Construct } from "constructs";
+import { Construct } from "constructs";
+import { addDefaultAlarms } from "../operations/default-alarms";
+import { natGatewayAlarms } from "./alarms";
 import type { SubnetTier } from "./vpc-subnets";
 
 export type NatMode = "per-zone" | "single" | "none";
@@ -94,13 +96,16 @@ export class VpcRoutes {
   private addNatGateway({ zone, subnet }: RoutedSubnet, internet: InternetGateway): NatGateway {
     const tags = { Name: `${this.name}-nat-${zone}` };
     const address = new Eip(this.scope, `nat-address-${zone}`, { domain: "vpc", tags });
-    return new NatGateway(this.scope, `nat-${zone}`, {
+    const gateway = new NatGateway(this.scope, `nat-${zone}`, {
       subnetId: subnet.id,
       allocationId: address.id,
       tags,
       // EC2 fails a public NAT gateway whose VPC has no internet gateway yet (Gateway.NotAttached).
       dependsOn: [internet],
     });
+    const alarms = new Construct(this.scope, `nat-${zone}-alarms`);
+    addDefaultAlarms(alarms, `${this.name}-nat-${zone}`, natGatewayAlarms(gateway.id));
+    return gateway;
   }
 
   private addTable(id: string, subnets: readonly RoutedSubnet[]): RouteTable {

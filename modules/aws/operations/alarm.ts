@@ -40,6 +40,9 @@ export interface AlarmSpec {
   /** Further ARNs, such as another topic of the same region, that the alarm tells. @default none */
   readonly actions?: readonly string[];
 
+  /** Section of the runbook for alarms, if alarms with other names share it. @default the end of the alarm's name */
+  readonly section?: string;
+
   /** Sentence on the fault and on the place to look at first, up to 1024 characters. */
   readonly description: string;
 }
@@ -132,7 +135,10 @@ function mathArguments({ expression, label, metrics }: MetricMath): MetricArgume
 /** Alarms of one resource by the ends of their names; a name of its own takes the place of the whole name. */
 export type AlarmSet = Readonly<Record<string, AlarmSpec & { readonly name?: string }>>;
 
-export interface AlarmSetProps extends Pick<AlarmProps, "alerts" | "runbook"> {
+export interface AlarmSetProps extends Pick<AlarmProps, "alerts"> {
+  /** Page with a section for each alarm, headed by the end of its name; descriptions end with a link to it. @default none */
+  readonly runbook?: string;
+
   /** Makes the name of an alarm, such as by adding a suffix. @default the name as it is given */
   readonly named?: (name: string) => string;
 }
@@ -142,10 +148,11 @@ export function addAlarms(
   scope: Construct,
   resource: string,
   alarms: AlarmSet,
-  { named = (name) => name, ...told }: AlarmSetProps,
+  { named = (name) => name, alerts, runbook }: AlarmSetProps,
 ): void {
   for (const [end, spec] of Object.entries(alarms)) {
     const id = `${resource}-${end}`;
-    new Alarm(scope, id, { ...spec, ...told, name: named(spec.name ?? id) });
+    const page = runbook && `${runbook}#${spec.section ?? end}`;
+    new Alarm(scope, id, { ...spec, alerts, runbook: page, name: named(spec.name ?? id) });
   }
 }

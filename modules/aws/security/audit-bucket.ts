@@ -3,6 +3,7 @@ import { accountOf, arn, partitionArn } from "../account";
 import { Bucket } from "../storage/bucket";
 import type { LogBucketProps } from "../storage/log-bucket";
 import type { Statement } from "./policy";
+import { findingsBucketStatements } from "./threat-detection";
 
 export interface AuditBucketProps extends Omit<LogBucketProps, "expirationDays"> {
   /** Days until records are deleted. @default 2555, seven years */
@@ -10,8 +11,8 @@ export interface AuditBucketProps extends Omit<LogBucketProps, "expirationDays">
 }
 
 /**
- * A bucket for the records of an audit: events of CloudTrail and configurations of AWS Config, of every region of its
- * own account. They move to Glacier after 90 days.
+ * A bucket for the records of an audit: events of CloudTrail, configurations of AWS Config and findings of GuardDuty, of
+ * every region of its own account. They move to Glacier after 90 days.
  */
 export class AuditBucket extends Bucket {
   constructor(scope: Construct, id: string, props: AuditBucketProps) {
@@ -30,7 +31,7 @@ export class AuditBucket extends Bucket {
 }
 
 /**
- * Statements that let CloudTrail and AWS Config of the account deliver.
+ * Statements that let CloudTrail, AWS Config and GuardDuty of the account deliver.
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html
  * https://docs.aws.amazon.com/config/latest/developerguide/s3-bucket-policy.html
  */
@@ -68,5 +69,6 @@ function deliveryPolicy(scope: Construct, bucketArn: string): Statement[] {
       principals: { Service: "config.amazonaws.com" },
       conditions: { StringEquals: { ...config.StringEquals, ...owned } },
     },
+    ...findingsBucketStatements(scope, bucketArn),
   ];
 }

@@ -1,6 +1,8 @@
 import { GuarddutyDetector, type GuarddutyDetectorConfig } from "@cdktf/provider-aws/lib/guardduty-detector";
 import { GuarddutyDetectorFeature } from "@cdktf/provider-aws/lib/guardduty-detector-feature";
-import { Construct } from "constructs";
+import { Construct, type IConstruct } from "constructs";
+import { accountOf, arn } from "../account";
+import type { Statement } from "./policy";
 
 /**
  * Protection plans of GuardDuty, each billed apart. The detector always analyzes flow logs, DNS queries and
@@ -22,8 +24,12 @@ export interface ThreatDetectionProps {
   readonly overrides?: Partial<GuarddutyDetectorConfig>;
 }
 
+export interface IThreatDetection extends IConstruct {
+  readonly detectorId: string;
+}
+
 /** GuardDuty in a region. An account has one detector per region. */
-export class ThreatDetection extends Construct {
+export class ThreatDetection extends Construct implements IThreatDetection {
   readonly detectorId: string;
 
   constructor(scope: Construct, id: string, props: ThreatDetectionProps = {}) {
@@ -43,4 +49,40 @@ export class ThreatDetection extends Construct {
     }
     this.detectorId = detector.id;
   }
+}
+
+/** Conditions of a detector of the account, in any region. */
+function ofDetectors(scope: IConstruct) {
+  return {
+    StringEquals: { "aws:SourceAccount": accountOf(scope).id },
+    ArnLike: { "aws:SourceArn": arn(scope, "guardduty", "detector/*", "*") },
+  };
+}
+
+/**
+ * Statement of the policy of a key with which GuardDuty encrypts exported findings.
+ * https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_exportfindings.html
+ */
+export function findingsKeyStatement(scope: IConstruct): Statement {
+  return {
+    sid: "Findings",
+    actions: ["kms:GenerateDataKey", "kms:Encrypt"],
+    resources: ["*"],
+    principals: { Service: "guardduty.amazonaws.com" },
+    conditions: ofDetectors(scope),
+  };
+}
+
+/** Statements of the policy of a bucket that GuardDuty exports findings to. */
+export function findingsBucketStatements(scope: IConstruct, bucketArn: string): Statement[] {
+  const guardDuty = { principals: { Service: "guardduty.amazonaws.com" }, conditions: ofDetectors(scope) };
+  return [
+    { sid: "FindingsLook", actions: ["s3:GetBucketLocation"], resources: [bucketArn], ...guardDuty },
+    {
+      sid: "FindingsDeliver",
+      actions: ["s3:PutObject"],
+      resources: [`${bucketArn}/AWSLogs/${accountOf(scope).id}/GuardDuty/*`],
+      ...guardDuty,
+    },
+  ];
 }

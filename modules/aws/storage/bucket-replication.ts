@@ -3,8 +3,10 @@ import {
   type S3BucketReplicationConfigurationAConfig,
 } from "@cdktf/provider-aws/lib/s3-bucket-replication-configuration";
 import { Construct } from "constructs";
+import { addDefaultAlarms } from "../operations/default-alarms";
 import type { Statement } from "../security/policy";
 import { grant, Role } from "../security/role";
+import { replicationAlarms } from "./alarms";
 import type { IBucket } from "./bucket";
 
 export interface ReplicatedBucket {
@@ -35,7 +37,7 @@ export interface BucketReplicationProps {
     | "GLACIER"
     | "DEEP_ARCHIVE";
 
-  /** Use Replication Time Control: S3 replicates within fifteen minutes, reports metrics, and bills each GB. @default false */
+  /** Use Replication Time Control: S3 replicates within fifteen minutes and bills each GB. @default false */
   readonly timeControl?: boolean;
 
   /** Arguments of every `aws_s3_bucket_replication_configuration` that replace what this module sets. @default none */
@@ -77,12 +79,15 @@ export class BucketReplication extends Construct {
               storageClass,
               encryptionConfiguration: destination.key && { replicaKmsKeyId: destination.key.arn },
               replicationTime: timeControl ? FIFTEEN_MINUTES : undefined,
-              metrics: timeControl ? { status: "Enabled", eventThreshold: { minutes: 15 } } : undefined,
+              metrics: { status: "Enabled", eventThreshold: timeControl ? { minutes: 15 } : undefined },
             },
           },
         ],
         ...overrides,
       });
+      const alarms = new Construct(this, `${name}-alarms`);
+      const replication = { source: source.name, destination: destination.name, ruleId };
+      addDefaultAlarms(alarms, `${roleName}-${name}`, replicationAlarms(replication));
     }
   }
 }

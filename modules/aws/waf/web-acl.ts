@@ -4,8 +4,10 @@ import { check, checkPattern, checkWholeNumber, fail } from "@modules/core/check
 import { Construct, type IConstruct } from "constructs";
 import { accountOf } from "../account";
 import { checkName } from "../check-name";
+import { addDefaultAlarms } from "../operations/default-alarms";
 import { QUOTAS } from "../quotas";
 import type { IKey } from "../security/key";
+import { webAclAlarms } from "./alarms";
 import {
   COUNTRIES_CAPACITY,
   IP_SET_CAPACITY,
@@ -92,6 +94,9 @@ export interface WebAclProps {
   /** A retention period of CloudWatch Logs. @default 365 */
   readonly logRetentionDays?: number;
 
+  /** Requests that all rules together block in five minutes before an alarm fires. @default 5000 */
+  readonly blockedRequests?: number;
+
   /** Arguments of the `aws_wafv2_web_acl` that replace what this module sets. @default none */
   readonly overrides?: Partial<Wafv2WebAclConfig>;
 }
@@ -142,6 +147,8 @@ export class WebAcl extends Construct implements IWebAcl {
     });
     this.arn = acl.arn;
     addWebAclLogs(this, { name, key: logsKey, retentionDays: logRetentionDays, secretHeader: proxyHeader?.name });
+    const alarms = webAclAlarms(this, { name, scope: props.scope }, props);
+    addDefaultAlarms(this, `${name}-${props.scope.toLowerCase()}`, alarms);
   }
 
   /** Associates the web ACL with a load balancer of its region, which can have one web ACL. @throws when the scope is not `REGIONAL` */

@@ -178,6 +178,7 @@ export class ComputeStack extends AwsStack<DafnckmachineEnvironment> {
           // The container needs the role's credentials, which the instance metadata service refuses behind a bridge.
           hostNetwork: true,
           environment,
+          agent: true,
         }),
         tags: this.tags,
         tenancy,
@@ -203,7 +204,10 @@ export class ComputeStack extends AwsStack<DafnckmachineEnvironment> {
       description: `Instances of the ${tier} tier`,
       assumedBy: "ec2.amazonaws.com",
       // Session Manager replaces SSH and its keys.
-      managedPolicies: { "session-manager": "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore" },
+      managedPolicies: {
+        "session-manager": "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore",
+        "cloudwatch-agent": "arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy",
+      },
     });
   }
 }

@@ -1,4 +1,4 @@
-import { groupAlarms } from "@modules/aws/compute/alarms";
+import { agentAlarms, groupAlarms, sizeAlarms } from "@modules/aws/compute/alarms";
 import type { AutoScalingGroup } from "@modules/aws/compute/auto-scaling-group";
 import { serviceAlarms } from "@modules/aws/ecs/alarms";
 import type { FargateService } from "@modules/aws/ecs/fargate-service";
@@ -26,7 +26,10 @@ export function serverAlarms({
   const actions = [alerts.extraTopic(CPU_TOPIC)];
   const tiers = Object.entries(autoScalingGroups).map(([tier, group]) => {
     const { cpu } = groupAlarms(group);
-    return [`dafnckmachine-${tier}`, { cpu: { ...cpu, actions, name: CPU_NAMES[tier] } }] as const;
+    return [
+      `dafnckmachine-${tier}`,
+      { cpu: { ...cpu, actions, name: CPU_NAMES[tier] }, ...agentAlarms(group), ...sizeAlarms(group) },
+    ] as const;
   });
   const tasks = Object.entries(services).map(
     ([name, service]) => [`dafnckmachine-${name}`, serviceAlarms(service)] as const,

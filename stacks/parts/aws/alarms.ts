@@ -2,11 +2,12 @@ import { type CacheAlarmLimits, cacheAlarms, nodeIds } from "@modules/aws/databa
 import type { Topology } from "@modules/aws/database/redis/topology";
 import { type AlarmSet, addAlarms } from "@modules/aws/operations/alarm";
 import type { IAlerts } from "@modules/aws/operations/alerts";
-import type { AwsStack } from "../../base/aws-stack";
+import { type AwsStack, alarmRunbook } from "../../base/aws-stack";
 
 /** Makes the alarms of one resource; the environment's suffix ends their names. */
 export function addResourceAlarms(stack: AwsStack, alerts: IAlerts, resource: string, alarms: AlarmSet): void {
-  addAlarms(stack, resource, alarms, { alerts, named: (name) => stack.named(name) });
+  const runbook = alarmRunbook(stack.environment);
+  addAlarms(stack, resource, alarms, { alerts, runbook, named: (name) => stack.named(name) });
 }
 
 /** Makes the alarms of each node of a cache. @param name of the replication group, without the environment's suffix */

@@ -2,6 +2,7 @@ import type { Certificate } from "@modules/aws/dns/certificate";
 import type { IHostedZone } from "@modules/aws/dns/hosted-zone";
 import type { IAlerts } from "@modules/aws/operations/alerts";
 import type { IKey } from "@modules/aws/security/key";
+import type { IThreatDetection } from "@modules/aws/security/threat-detection";
 import type { Environment } from "../../../environments/schema/environment";
 import { scopeName } from "../../base/environment-stack";
 import type { ReplicaEnvironment } from "./postgres-replicas";
@@ -11,6 +12,8 @@ export interface RegionStacks<Network = unknown> {
   readonly region: string;
   readonly keys: { readonly data: IKey; readonly logs: IKey };
   readonly alerts: IAlerts;
+  /** GuardDuty of the region. @default none */
+  readonly threatDetection?: IThreatDetection;
   readonly network: Network;
 }
 

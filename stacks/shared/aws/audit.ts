@@ -1,3 +1,4 @@
+import { GuarddutyPublishingDestination } from "@cdktf/provider-aws/lib/guardduty-publishing-destination";
 import { Inspector2Enabler } from "@cdktf/provider-aws/lib/inspector2-enabler";
 import { SecurityhubAccount } from "@cdktf/provider-aws/lib/securityhub-account";
 import { SecurityhubStandardsSubscription } from "@cdktf/provider-aws/lib/securityhub-standards-subscription";
@@ -5,7 +6,8 @@ import { partitionOf } from "@modules/aws/partition";
 import { AuditBucket } from "@modules/aws/security/audit-bucket";
 import { ConfigRules, type ManagedRule } from "@modules/aws/security/config-rules";
 import { ConfigurationRecorder } from "@modules/aws/security/configuration-recorder";
-import { Key } from "@modules/aws/security/key";
+import { type IKey, Key } from "@modules/aws/security/key";
+import { findingsKeyStatement, type IThreatDetection } from "@modules/aws/security/threat-detection";
 import { Trail, trailKeyStatement } from "@modules/aws/security/trail";
 import type { IBucket } from "@modules/aws/storage/bucket";
 import { LogBucket } from "@modules/aws/storage/log-bucket";
@@ -19,6 +21,8 @@ interface AuditProps {
   readonly settings: AuditSettings;
   /** Audit stack of the primary region, whose bucket the recorders of other regions deliver to. @default this is it */
   readonly primary?: AuditStack;
+  /** GuardDuty of the region, whose findings are kept with the other records. @default none */
+  readonly threatDetection?: IThreatDetection;
 }
 
 /** Rules on what every account must have, whatever runs in it. */
@@ -60,16 +64,28 @@ const STANDARDS = {
  */
 class AuditStack extends AwsStack {
   readonly bucket: IBucket;
+  /** Encrypts the files of the trail and the findings. */
+  readonly key: IKey;
 
   constructor(
     scope: Construct,
     environment: Environment,
-    { settings, primary }: AuditProps,
+    { settings, primary, threatDetection }: AuditProps,
     region = environment.account.region,
   ) {
     super(scope, environment, "audit", { region });
     const { platform } = environment;
-    this.bucket = primary?.bucket ?? this.addTrail(settings);
+    const { bucket, key } = primary ?? this.addTrail(settings);
+    this.bucket = bucket;
+    this.key = key;
+    if (threatDetection) {
+      new GuarddutyPublishingDestination(this, "findings", {
+        detectorId: threatDetection.detectorId,
+        // GuardDuty checks the bucket's policy when it gets the destination.
+        destinationArn: `arn:${partitionOf(region)}:s3:::${bucket.nameWithPolicy}`,
+        kmsKeyArn: key.arn,
+      });
+    }
     const recorder = new ConfigurationRecorder(this, "recorder", {
       name: this.named(`${platform}-config`),
       bucket: this.bucket,
@@ -90,14 +106,14 @@ class AuditStack extends AwsStack {
     new Inspector2Enabler(this, "inspector", { accountIds: [environment.account.id], resourceTypes: ["ECR"] });
   }
 
-  private addTrail({ bucket: name, retentionDays }: AuditSettings): IBucket {
+  private addTrail({ bucket: name, retentionDays }: AuditSettings): { bucket: IBucket; key: IKey } {
     const { platform, deletionProtection, security } = this.environment;
     const key = new Key(this, "trail-key", {
       name: this.named(`${platform}-trail`),
-      description: "Files of the trail",
+      description: "Files of the trail, and findings of GuardDuty",
       deletionWindowDays: security.keyDeletionWindowDays,
       deletionProtection,
-      policy: [trailKeyStatement(this)],
+      policy: [trailKeyStatement(this), findingsKeyStatement(this)],
     });
     const bucket = new AuditBucket(this, "records", {
       name: this.named(name),
@@ -106,18 +122,25 @@ class AuditStack extends AwsStack {
       deletionProtection,
     });
     new Trail(this, "trail", { name: this.named(`${platform}-management-events`), bucket, key });
-    return bucket;
+    return { bucket, key };
   }
 }
 
 /** The audit stacks of an environment that asks for them, one a region. */
-export function defineAudit(scope: Construct, environment: Environment): void {
+export function defineAudit(
+  scope: Construct,
+  environment: Environment,
+  threatDetection: (region: string) => IThreatDetection | undefined,
+): void {
   const { audit: settings, account, secondaryRegions } = environment;
   if (!settings || !account.createDefaults) {
     return;
   }
-  const primary = new AuditStack(scope, environment, { settings });
+  const primary = new AuditStack(scope, environment, {
+    settings,
+    threatDetection: threatDetection(account.region),
+  });
   for (const region of Object.keys(secondaryRegions)) {
-    new AuditStack(scope, environment, { settings, primary }, region);
+    new AuditStack(scope, environment, { settings, primary, threatDetection: threatDetection(region) }, region);
   }
 }

@@ -1,5 +1,6 @@
 import { StateBackend } from "@modules/aws/operations/state-backend";
 import { DeliveryRoles, type DeliveryRolesProps } from "@modules/aws/security/delivery-roles";
+import { MfaPolicy } from "@modules/aws/security/mfa-policy";
 import { RESOURCE_ACTIONS } from "@modules/aws/security/resource-actions/table";
 import { factsOf, setFacts } from "@modules/checks/facts";
 import type { Pipeline } from "@modules/core/pipeline";
@@ -12,6 +13,8 @@ import { EnvironmentStack, scopeName } from "../../base/environment-stack";
 export interface BootstrapProps {
   /** Permissions boundaries that a role may have instead of the environment's, by a construct id. @default {} */
   readonly serviceBoundaries?: DeliveryRolesProps["serviceBoundaries"];
+  /** Names of the account's roles that people assume, which then need multi-factor authentication. @default none */
+  readonly people?: readonly string[];
 }
 
 /**
@@ -21,7 +24,7 @@ export interface BootstrapProps {
 export class BootstrapStack extends AwsStack {
   private readonly roles: DeliveryRoles;
 
-  constructor(scope: Construct, environment: Environment, { serviceBoundaries }: BootstrapProps = {}) {
+  constructor(scope: Construct, environment: Environment, { serviceBoundaries, people = [] }: BootstrapProps = {}) {
     // The pipeline's roles manage the roles under the permissions boundary, so they stay outside it.
     super(scope, environment, "bootstrap", { capRoles: false });
     const { delivery, deletionProtection, state } = environment;
@@ -38,6 +41,9 @@ export class BootstrapStack extends AwsStack {
       ...factsOf(this),
       delivery: { plan: `${scopeName(environment)}-plan`, apply: `${scopeName(environment)}-apply` },
     });
+    if (people.length > 0) {
+      new MfaPolicy(this, "mfa", { name: `${scopeName(environment)}-require-mfa`, roles: people });
+    }
     new TerraformOutput(this, "plan-role-arn", { value: roles.plan.arn, staticId: true });
     new TerraformOutput(this, "apply-role-arn", { value: roles.apply.arn, staticId: true });
     if (state.backend === "s3") {

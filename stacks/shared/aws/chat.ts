@@ -17,7 +17,7 @@ class ChatStack extends AwsStack {
     slack: NonNullable<Environment["alerts"]["slack"]>,
     { alerts }: ChatProps,
   ) {
-    super(scope, environment, "chat", { region: CHAT_REGION });
+    super(scope, environment, "chat", { region: CHAT_REGION, hasFipsEndpoints: false });
     new ChatChannel(this, "slack", {
       ...slack,
       name: this.named(`${environment.platform}-alerts`),

@@ -3,7 +3,9 @@ import { ComputeoptimizerEnrollmentStatus } from "@cdktf/provider-aws/lib/comput
 import { billingAlarms } from "@modules/aws/cost/alarms";
 import { AnomalyDetection } from "@modules/aws/cost/anomaly-detection";
 import { Budget } from "@modules/aws/cost/budget";
+import { UsageExport } from "@modules/aws/cost/usage-export";
 import type { IAlerts } from "@modules/aws/operations/alerts";
+import { LogBucket } from "@modules/aws/storage/log-bucket";
 import type { Construct } from "constructs";
 import type { Environment } from "../../../environments/schema/environment";
 import { AwsStack } from "../../base/aws-stack";
@@ -26,7 +28,7 @@ function idOf(name: string): string {
 /** Budgets, anomaly detection, billing alarms and recommendations for the sizes of what runs. */
 class CostsStack extends AwsStack {
   constructor(scope: Construct, environment: Environment, { costs, alerts }: CostsProps) {
-    super(scope, environment, "costs");
+    super(scope, environment, "costs", { hasFipsEndpoints: false });
     const { platform, account } = environment;
     for (const { name, ...budget } of costs.budgets) {
       new Budget(this, idOf(name), { ...budget, name: this.named(name) });
@@ -38,9 +40,24 @@ class CostsStack extends AwsStack {
     if (account.createDefaults) {
       new ComputeoptimizerEnrollmentStatus(this, "compute-optimizer", { status: "Active" });
     }
+    if (costs.usageExport) {
+      this.addUsageExport(costs.usageExport);
+    }
     if (account.createDefaults && costs.anomalies) {
       this.addAnomalies(costs.anomalies, alerts);
     }
+  }
+
+  private addUsageExport({ bucket, retentionDays }: NonNullable<Costs["usageExport"]>): void {
+    const { platform, deletionProtection } = this.environment;
+    const name = this.named(bucket);
+    new UsageExport(this, "usage", {
+      name: this.named(`${platform}-usage`),
+      bucket: name,
+      expirationDays: retentionDays,
+      accessLogs: new LogBucket(this, "access-logs", { name: `${name}-access-logs`, deletionProtection }),
+      deletionProtection,
+    });
   }
 
   private addAnomalies({ threshold, recipients }: NonNullable<Costs["anomalies"]>, alerts: IAlerts): void {

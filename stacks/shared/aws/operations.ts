@@ -1,7 +1,5 @@
 import { CloudwatchQueryDefinition } from "@cdktf/provider-aws/lib/cloudwatch-query-definition";
 import { healthCheckAlarms } from "@modules/aws/dns/alarms";
-import type { ICertificate } from "@modules/aws/dns/certificate";
-import { certificateAlarms } from "@modules/aws/dns/certificate-alarms";
 import type { IHealthCheck } from "@modules/aws/dns/health-check";
 import {
   type BalancerAlarmLimits,
@@ -32,7 +30,6 @@ export interface OperationsProps {
   readonly targetSeconds?: Readonly<Record<string, Readonly<Record<string, number>>>>;
   /** Objectives of the platform's services; a dashboard shows their error budgets. @default none */
   readonly objectives?: readonly MeasuredObjective[];
-  readonly certificate: ICertificate;
   /** Health check whose failure turns names to the standby. Its metrics exist in us-east-1 only. @default none */
   readonly healthCheck?: IHealthCheck;
   /** Rows of dashboards, by the ends of their names. @default no dashboards */
@@ -47,14 +44,13 @@ export interface OperationsProps {
 export class OperationsStack extends AwsStack {
   constructor(scope: Construct, environment: Environment, props: OperationsProps, region = environment.account.region) {
     super(scope, environment, "operations", { region });
-    const { alerts, loadBalancer, limits, targetGroups, targetSeconds = {}, certificate, healthCheck } = props;
+    const { alerts, loadBalancer, limits, targetGroups, targetSeconds = {}, healthCheck } = props;
     const { platform } = environment;
     addResourceAlarms(this, alerts, platform, balancerAlarms(loadBalancer, limits));
     for (const [name, targetGroup] of Object.entries(targetGroups)) {
       const latency = latencyAlarms(loadBalancer, targetSeconds[name] ?? {}, targetGroup);
       addResourceAlarms(this, alerts, name, { ...targetGroupAlarms(loadBalancer, targetGroup), ...latency });
     }
-    addResourceAlarms(this, alerts, `${platform}-certificate`, certificateAlarms(certificate.arn));
     if (healthCheck) {
       addResourceAlarms(this, alerts, `${platform}-primary-region`, healthCheckAlarms(healthCheck));
     }

@@ -7,7 +7,7 @@ import { ThreatDetection } from "@modules/aws/security/threat-detection";
 import { TerraformVariable } from "cdktf";
 import type { Construct } from "constructs";
 import type { Environment } from "../../../environments/schema/environment";
-import { AwsStack } from "../../base/aws-stack";
+import { AwsStack, setRegionAlerts } from "../../base/aws-stack";
 
 export interface SecurityProps {
   /** Topics besides those of the severities, which single alarms tell. @default [] */
@@ -19,6 +19,8 @@ export class SecurityStack extends AwsStack {
   readonly keys: { readonly data: Key; readonly logs: Key };
   /** Topic that alarms of later stacks publish to. */
   readonly alerts: Alerts;
+  /** GuardDuty of the region; undefined where another environment of the account makes it, or nothing does. */
+  readonly threatDetection: ThreatDetection | undefined;
 
   constructor(
     scope: Construct,
@@ -55,15 +57,19 @@ export class SecurityStack extends AwsStack {
         "cloudwatch",
         "events",
         "rds",
+        "autoscaling",
         ...(environment.costs?.anomalies?.recipients === "immediate" ? (["costalerts"] as const) : []),
       ],
     });
+    setRegionAlerts(this, this.alerts);
     if (account.createDefaults) {
       new EbsEncryptionByDefault(this, "ebs-encryption", { enabled: true });
       new EbsDefaultKmsKey(this, "ebs-key", { keyArn: data.arn });
     }
     if (account.createDefaults && security.guardDuty) {
-      new ThreatDetection(this, "threat-detection", { protections: security.guardDutyProtections });
+      this.threatDetection = new ThreatDetection(this, "threat-detection", {
+        protections: security.guardDutyProtections,
+      });
       new EventAlert(this, "threats", {
         name: this.named(`${platform}-threats`),
         description: "GuardDuty findings of high and critical severity",

@@ -41,6 +41,7 @@ const RESOURCELESS = new Set([
   "iam:Get*",
   "iam:List*",
   "secretsmanager:GetRandomPassword",
+  "cloudwatch:PutMetricData",
   "xray:PutTelemetryRecords",
   "xray:PutTraceSegments",
 ]);

@@ -53,6 +53,7 @@ export function addAgentOrchestration(stack: Stack, props: ServicesProps): Farga
   tables?.agentMetrics?.grantReadWrite(task.role);
   return addService(stack, "agent-orchestration", props, settings, {
     task,
+    spotPercentage: settings.spotPercentage,
     targetGroups: [targetGroup, loadBalancing.targetGroups.microservices],
     after: [rule],
   });
@@ -156,7 +157,7 @@ function addService(
   id: string,
   { cluster, vpc, groups, standby }: ServicesProps,
   { desired, max, scaleOutCooldownSeconds, scaleInCooldownSeconds }: ServiceSettings,
-  props: Pick<FargateServiceProps, "task" | "targetGroups" | "deployments" | "after">,
+  props: Pick<FargateServiceProps, "task" | "targetGroups" | "deployments" | "after" | "spotPercentage">,
 ): FargateService {
   return new FargateService(stack, id, {
     ...props,

@@ -11,7 +11,6 @@ import { imageAddress } from "@modules/core/image-address";
 import type { FreeagenticsEnvironment } from "../../../../environments/freeagentics/schema";
 import type { AwsStack } from "../../../base/aws-stack";
 import { repositoryText } from "../../../base/repository";
-import { APP_USER } from "../data/users";
 import { APP_PORT, type TierGroups } from "../network";
 
 /** Data that the application uses, all of it in the region of its servers. */
@@ -36,58 +35,78 @@ type Stack = AwsStack<FreeagenticsEnvironment>;
 const LOG_FOLDER = "/var/log/freeagentics";
 const LOG_DEVICE = "/dev/sdf";
 
-/** The launch template of the application servers, with their role and log group. */
+/** Servers that run one image. */
+export interface Servers {
+  readonly tier: "app" | "worker";
+  readonly description: string;
+  /** User of the database. */
+  readonly user: string;
+  readonly instanceType: string;
+  readonly imageTag: string;
+  readonly rootVolumeGibibytes: number;
+  /** Size of the volume for log files. @default the servers write no log files */
+  readonly logVolumeGibibytes?: number;
+}
+
+/** The launch template of servers, with their role and log group. */
 export function addLaunchTemplate(
   stack: Stack,
   name: string,
   { groups, repository, keys, data }: ServerProps,
+  { tier, description, user, instanceType, imageTag, rootVolumeGibibytes, logVolumeGibibytes }: Servers,
 ): LaunchTemplate {
-  const { security, deletionProtection, compute } = stack.environment;
-  const { instanceType, imageTag, volumeGibibytes } = compute;
-  const logGroup = new LogGroup(stack, "app-logs", {
-    name: stack.named("freeagentics/app"),
+  const { security, deletionProtection } = stack.environment;
+  const logGroup = new LogGroup(stack, `${tier}-logs`, {
+    name: stack.named(`freeagentics/${tier}`),
     retentionDays: security.logRetentionDays,
     key: keys.logs,
     deletionProtection,
   });
-  const role = new Role(stack, "app-role", {
-    name: stack.named("freeagentics-app-instances"),
-    description: "Application servers",
+  const role = new Role(stack, `${tier}-role`, {
+    name: stack.named(`freeagentics-${tier}-instances`),
+    description,
     assumedBy: "ec2.amazonaws.com",
-    managedPolicies: { "session-manager": "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore" },
+    managedPolicies: {
+      "session-manager": "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore",
+      "cloudwatch-agent": "arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy",
+    },
   });
   repository.grantPull(role);
   logGroup.grantWrite(role);
   for (const server of new Set([data.database, ...data.readers])) {
-    server.grantConnect(role, APP_USER);
+    server.grantConnect(role, user);
   }
   data.cache.grantConnect(role);
   data.uploads.grantReadWrite(role);
-  return new LaunchTemplate(stack, "app-template", {
+  const logFiles = logVolumeGibibytes !== undefined;
+  return new LaunchTemplate(stack, `${tier}-template`, {
     name,
     instanceType,
     role,
     securityGroups: [groups.app],
     key: keys.data,
-    rootVolumeGibibytes: volumeGibibytes.root,
-    volumeGibibytes: { [LOG_DEVICE]: volumeGibibytes.logs },
+    rootVolumeGibibytes,
+    volumeGibibytes: logFiles ? { [LOG_DEVICE]: logVolumeGibibytes } : {},
     userData: containerHost({
-      name: "app",
+      name: tier,
       image: imageAddress(repository.url, imageTag),
       logGroup,
       region: stack.region,
       // The container needs the role's credentials, which the instance metadata service refuses behind a bridge.
       hostNetwork: true,
-      environment: variables(stack, data),
-      volumes: { [LOG_FOLDER]: LOG_DEVICE },
-      files: { "/etc/logrotate.d/freeagentics": repositoryText("config/logrotate/freeagentics/logrotate.conf") },
+      environment: { ...variables(stack, data, user), ...(logFiles && { LOG_FOLDER }) },
+      agent: true,
+      ...(logFiles && {
+        volumes: { [LOG_FOLDER]: LOG_DEVICE },
+        files: { "/etc/logrotate.d/freeagentics": repositoryText("config/logrotate/freeagentics/logrotate.conf") },
+      }),
     }),
     tags: stack.tags,
   });
 }
 
-/** Environment variables of the application. It logs in to the database and the cache with IAM tokens. */
-function variables(stack: Stack, { database, readers, cache, uploads }: AppData): Record<string, string> {
+/** Environment variables of the program. It logs in to the database and the cache with IAM tokens. */
+function variables(stack: Stack, { database, readers, cache, uploads }: AppData, user: string): Record<string, string> {
   return {
     PORT: String(APP_PORT),
     AWS_REGION: stack.region,
@@ -95,10 +114,9 @@ function variables(stack: Stack, { database, readers, cache, uploads }: AppData)
     DATABASE_READ_HOSTS: readers.map(({ address }) => address).join(","),
     DATABASE_PORT: String(database.port),
     DATABASE_NAME: stack.environment.platform,
-    DATABASE_USER: APP_USER,
+    DATABASE_USER: user,
     CACHE_HOST: cache.endpoint,
     CACHE_USER: cache.userName,
     UPLOADS_BUCKET: uploads.name,
-    LOG_FOLDER,
   };
 }

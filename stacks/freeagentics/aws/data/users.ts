@@ -3,6 +3,9 @@ import type { DatabaseUserProps } from "@modules/aws/database/users/props";
 /** User of the application servers. */
 export const APP_USER = "app";
 
+/** User of the workers. */
+export const WORKER_USER = "worker";
+
 /** User of the nightly dumps. */
 export const DUMPS_USER = "dumps";
 
@@ -10,5 +13,6 @@ export const DUMPS_USER = "dumps";
 export const DATABASE_USERS: Readonly<Record<string, DatabaseUserProps>> = {
   migrations: { access: "own" },
   [APP_USER]: { access: "write" },
+  [WORKER_USER]: { access: "write" },
   [DUMPS_USER]: { access: "read" },
 };

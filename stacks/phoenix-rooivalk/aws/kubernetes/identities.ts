@@ -3,6 +3,7 @@ import type { EksCluster } from "@modules/aws/eks/eks-cluster";
 import { LoadBalancerControllerIdentity } from "@modules/aws/eks/load-balancer-controller-identity";
 import { PodIdentity } from "@modules/aws/eks/pod-identity";
 import type { ITargetGroup } from "@modules/aws/load-balancing/target-group";
+import { grant } from "@modules/aws/security/role";
 import type { ISecret } from "@modules/aws/security/secret";
 import type { PhoenixRooivalkEnvironment } from "../../../../environments/phoenix-rooivalk/schema";
 import type { AwsStack } from "../../../base/aws-stack";
@@ -23,7 +24,7 @@ export interface IdentitiesProps {
   readonly targetGroup: ITargetGroup;
 }
 
-/** Pod identities of the application, the CloudWatch agent and the cluster's controllers. */
+/** Pod identities of the application and the cluster's controllers. */
 export function addIdentities(
   stack: AwsStack<PhoenixRooivalkEnvironment>,
   { cluster, data, targetGroup }: IdentitiesProps,
@@ -39,12 +40,11 @@ export function addIdentities(
   buckets["blockchain-backups"].grantPut(application);
   login.grantRead(application);
   cache.grantConnect(application);
-  new PodIdentity(stack, "monitoring-agent", {
-    name: stack.named("phoenix-rooivalk-monitoring"),
-    cluster,
-    namespace: "amazon-cloudwatch",
-    serviceAccount: "cloudwatch-agent",
-    managedPolicies: { agent: "arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy" },
+  // Validators publish what they have done.
+  grant(application, "publish-metrics", {
+    actions: ["cloudwatch:PutMetricData"],
+    resources: ["*"],
+    conditions: { StringEquals: { "cloudwatch:namespace": stack.environment.blockchain.metricsNamespace } },
   });
   new LoadBalancerControllerIdentity(stack, "load-balancing", { cluster, targetGroups: { pods: targetGroup } });
   addSecretsReader(stack, cluster, [login]);

@@ -29,6 +29,12 @@ export const GPU_NODES: Nodes = {
   taints: [{ key: "nvidia.com/gpu", value: "present", effect: "NO_SCHEDULE" }],
 };
 
+/** Nodes of Prometheus, Alertmanager and Grafana. */
+export const MONITORING_NODES: Nodes = {
+  labels: { "node-pool": "monitoring" },
+  taints: [{ key: "dedicated", value: "monitoring", effect: "NO_SCHEDULE" }],
+};
+
 /**
  * A node group in each availability zone, because the environment's numbers of nodes are for each of them.
  *
@@ -57,7 +63,7 @@ export function addGeneralPurposeNodes(
 }
 
 /** Node groups whose taints keep other pods off: validators, GPUs and monitoring. */
-export function addDedicatedNodes(stack: Stack, props: NodesProps): void {
+export function addDedicatedNodes(stack: Stack, props: NodesProps): EksNodeGroup[] {
   const { blockchain, gpu, monitoring } = stack.environment.kubernetes;
   const { type, gibibytes: sizeGibibytes, iops, throughputMebibytesPerSecond } = blockchain.volume;
   const groups = {
@@ -78,12 +84,13 @@ export function addDedicatedNodes(stack: Stack, props: NodesProps): void {
     monitoring: addNodeGroup(stack, "monitoring", monitoring, {
       ...props,
       pool: "monitoring",
-      taints: [dedicated("monitoring")],
+      taints: MONITORING_NODES.taints,
     }),
   };
   for (const [name, group] of Object.entries(groups)) {
     trackCpu(stack, name, group);
   }
+  return Object.values(groups);
 }
 
 function dedicated(value: string): Taint {

@@ -1,14 +1,18 @@
+import { AutoscalingNotification } from "@cdktf/provider-aws/lib/autoscaling-notification";
 import type { EksCluster } from "@modules/aws/eks/eks-cluster";
 import type { IApplicationLoadBalancer } from "@modules/aws/load-balancing/application-load-balancer";
 import type { ITargetGroup } from "@modules/aws/load-balancing/target-group";
 import type { IConnectable } from "@modules/aws/network/connections";
 import type { Vpc } from "@modules/aws/network/vpc";
+import type { IAlerts } from "@modules/aws/operations/alerts";
 import type { IKey } from "@modules/aws/security/key";
 import type { Construct } from "constructs";
 import type { PhoenixRooivalkEnvironment } from "../../../../environments/phoenix-rooivalk/schema";
 import { AwsStack } from "../../../base/aws-stack";
 import { addCluster, addNetworkAddons, addWorkloadAddons } from "../../../parts/aws/eks";
+import { addAlertPublisher } from "../../../parts/aws/eks-identities";
 import { type ApplicationData, addIdentities } from "./identities";
+import { addLogs } from "./logs";
 import { addDedicatedNodes, addGeneralPurposeNodes } from "./nodes";
 import { addLoadScaling } from "./scaling";
 
@@ -17,6 +21,8 @@ export interface KubernetesProps {
   /** Security group of the nodes and their pods, besides the cluster's own. */
   readonly securityGroup: IConnectable;
   readonly keys: { readonly data: IKey; readonly logs: IKey };
+  /** Hears of scaling events; Alertmanager publishes to it. */
+  readonly alerts: IAlerts;
   /** Buckets, cache and password that the application's pods use. */
   readonly data: ApplicationData;
   /** Load balancer whose request count scales the general-purpose nodes. */
@@ -48,7 +54,8 @@ export class KubernetesStack extends AwsStack<PhoenixRooivalkEnvironment> {
     region = environment.account.region,
   ) {
     super(scope, environment, "kubernetes", { region });
-    const { vpc, securityGroup, keys, data, loadBalancer, targetGroup, bastion, runner, runnerCidrs, standby } = props;
+    const { vpc, securityGroup, keys, alerts, data, loadBalancer, targetGroup, bastion, runner, runnerCidrs, standby } =
+      props;
     this.cluster = addCluster(this, {
       name: this.named("phoenix-rooivalk-eks"),
       settings: environment.kubernetes,
@@ -64,13 +71,27 @@ export class KubernetesStack extends AwsStack<PhoenixRooivalkEnvironment> {
     const after = addNetworkAddons(this, this.cluster, { vpc, subnetGroup: "pods" });
     const nodes = { cluster: this.cluster, vpc, securityGroup, key: keys.data, after };
     const generalPurpose = addGeneralPurposeNodes(this, nodes, standby);
-    if (!standby) {
-      addDedicatedNodes(this, nodes);
-    }
+    const dedicated = standby ? [] : addDedicatedNodes(this, nodes);
     for (const [zone, nodeGroup] of Object.entries(generalPurpose)) {
       addLoadScaling(this, { zone, nodeGroup, loadBalancer, scheduled: !standby });
     }
     addWorkloadAddons(this, this.cluster, Object.values(generalPurpose)[0]!);
     addIdentities(this, { cluster: this.cluster, data, targetGroup });
+    addLogs(this, {
+      cluster: this.cluster,
+      logsKey: keys.logs,
+      bucket: data.buckets.logs,
+      after: Object.values(generalPurpose),
+    });
+    new AutoscalingNotification(this, "scaling-events", {
+      groupNames: [...Object.values(generalPurpose), ...dedicated].map((group) => group.autoscalingGroupName),
+      topicArn: alerts.topics.informational,
+      notifications: ["LAUNCH", "LAUNCH_ERROR", "TERMINATE", "TERMINATE_ERROR"].map(
+        (event) => `autoscaling:EC2_INSTANCE_${event}`,
+      ),
+    });
+    if (!standby) {
+      addAlertPublisher(this, this.cluster, alerts);
+    }
   }
 }

@@ -91,3 +91,16 @@ test("writes files on the host, and enables logrotate for its configuration", ()
   expect(config.runcmd).toContainEqual(["systemctl", "enable", "--now", "logrotate.timer"]);
   expect(rendered().config.packages).not.toContain("logrotate");
 });
+
+test("installs the CloudWatch agent before it starts the container, and escapes the agent's own variable", () => {
+  const { config, file } = rendered({ agent: true, volumes: { "/data": "/dev/sdf" } });
+  const agent = file("/opt/aws/amazon-cloudwatch-agent/etc/container-host.json");
+
+  expect(config.packages).toContain("amazon-cloudwatch-agent");
+  expect(agent).toContain("$${aws:AutoScalingGroupName}");
+  expect(JSON.parse(agent).metrics.metrics_collected.disk.resources).toEqual(["/", "/data"]);
+  expect(
+    config.runcmd.findIndex(([program]: string[]) => program!.endsWith("amazon-cloudwatch-agent-ctl")),
+  ).toBeLessThan(config.runcmd.length - 1);
+  expect(rendered().config.packages).not.toContain("amazon-cloudwatch-agent");
+});

@@ -102,3 +102,22 @@ test("fails when a task without a port has target groups", () => {
     "targetGroups must be empty for a task without a port, got 2 target groups",
   );
 });
+
+test("splits tasks between Spot and On-Demand capacity in the smallest weights", () => {
+  const { launch_type: type, capacity_provider_strategy: shares } = only(
+    service({ spotPercentage: 70 }),
+    "aws_ecs_service",
+  );
+
+  expect(type).toBeUndefined();
+  expect(shares).toEqual([
+    { capacity_provider: "FARGATE_SPOT", weight: 7 },
+    { capacity_provider: "FARGATE", weight: 3 },
+  ]);
+});
+
+test("fails when blue-green deployments would run on Spot capacity", () => {
+  expect(() => service({ spotPercentage: 70, deployments: "blue-green" })).toThrow(
+    "spotPercentage must be 0 for blue-green deployments, got 70",
+  );
+});

@@ -8,7 +8,7 @@ function bucket(props: Partial<AuditBucketProps> = {}): Json {
   return synth((stack) => new AuditBucket(stack, "records", { name: "audit-records", ...props }));
 }
 
-test("lets CloudTrail and AWS Config of the account deliver under its own prefix, and no other service", () => {
+test("lets CloudTrail, AWS Config and GuardDuty of the account deliver under its own prefix, and no other service", () => {
   const policy = statements(only(bucket(), "aws_s3_bucket_policy").policy);
   const delivered = policy.filter(({ Action }) => Action === "s3:PutObject");
 
@@ -25,6 +25,11 @@ test("lets CloudTrail and AWS Config of the account deliver under its own prefix
       Condition: {
         StringEquals: { "aws:SourceAccount": "111122223333", "s3:x-amz-acl": "bucket-owner-full-control" },
       },
+    }),
+    expect.objectContaining({
+      Principal: { Service: "guardduty.amazonaws.com" },
+      Resource: "arn:aws:s3:::audit-records/AWSLogs/111122223333/GuardDuty/*",
+      Condition: expect.objectContaining({ StringEquals: { "aws:SourceAccount": "111122223333" } }),
     }),
   ]);
 });

@@ -1,13 +1,12 @@
 import type { Json } from "@modules/checks/json";
-import { only } from "@modules/testing/resources";
 import { expect, test } from "vitest";
 import { production } from "../../../../../environments/freeagentics/production";
 import { stacks } from "../../../../support/stacks";
 
 const { compute, account, database } = production;
 const stack = stacks["freeagentics-production-compute"]!;
-const template = only(stack, "aws_launch_template");
-const userData = Object.values<string>(stack.locals).find((text) => text.startsWith("#cloud-config"))!;
+const template = stack.resource.aws_launch_template["app-template"] as Json;
+const userData = Object.values<string>(stack.locals).find((text) => text.includes("/var/log/freeagentics"))!;
 
 test("launches the environment's instance type, tagged like the stack", () => {
   expect(template.instance_type).toBe(compute.instanceType);
@@ -38,6 +37,7 @@ test("grants the servers their image, log group and data, and nothing else", () 
 
   expect(
     Object.values<Json>(stack.resource.aws_iam_role_policy)
+      .filter(({ role }) => role === "${aws_iam_role.app-role.name}")
       .map(({ name }) => name)
       .sort(),
   ).toEqual([
@@ -48,4 +48,28 @@ test("grants the servers their image, log group and data, and nothing else", () 
     "read-write-uploads",
     "write-app-logs",
   ]);
+});
+
+test("installs the CloudWatch agent, which may publish what the alarms on memory read", () => {
+  const config = JSON.parse(userData.slice(userData.indexOf("{")));
+  const agent = config.write_files.find(({ path }: Json) => path.includes("amazon-cloudwatch-agent"));
+  const attached = Object.values<Json>(stack.resource.aws_iam_role_policy_attachment);
+
+  expect(config.packages).toContain("amazon-cloudwatch-agent");
+  expect(JSON.parse(agent.content).metrics).toMatchObject({
+    aggregation_dimensions: [["AutoScalingGroupName"]],
+    metrics_collected: { disk: { resources: ["/", "/var/log/freeagentics"] } },
+  });
+  expect(attached).toContainEqual({
+    role: "${aws_iam_role.app-role.name}",
+    policy_arn: "arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy",
+  });
+});
+
+test("runs workers without a log volume, as a user of their own", () => {
+  const worker = stack.resource.aws_launch_template["worker-template"] as Json;
+  const text = Object.values<string>(stack.locals).find((one) => one.includes("DATABASE_USER=worker"))!;
+
+  expect(worker.block_device_mappings).toHaveLength(1);
+  expect(text).not.toContain("/var/log/freeagentics");
 });

@@ -67,6 +67,7 @@ test("makes a user for each service, which logs in with tokens", () => {
   expect(users).toEqual([
     { name: "migrations", database: "freeagentics", access: "own" },
     { name: "app", database: "freeagentics", access: "write" },
+    { name: "worker", database: "freeagentics", access: "write" },
     { name: "dumps", database: "freeagentics", access: "read" },
   ]);
 });

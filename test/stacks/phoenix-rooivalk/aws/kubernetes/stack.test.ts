@@ -98,7 +98,9 @@ test("detects spikes by the request count of the region's load balancer within a
     [production, "load-balancing.outputs"],
     [standby, `load-balancing-${region}.outputs`],
   ] as const) {
-    for (const alarm of resources(json, "aws_cloudwatch_metric_alarm")) {
+    const spikes = resources(json, "aws_cloudwatch_metric_alarm").filter(({ alarm_name }) => /spike/.test(alarm_name));
+    expect(spikes).not.toEqual([]);
+    for (const alarm of spikes) {
       expect(alarm).toMatchObject({
         metric_name: "RequestCount",
         dimensions: { LoadBalancer: expect.stringContaining(producer) },
@@ -137,7 +139,13 @@ test("grants the application its own data, resource by resource", () => {
   expect(actions).toEqual(
     expect.arrayContaining(["s3:GetObject", "s3:PutObject", "secretsmanager:GetSecretValue", "elasticache:Connect"]),
   );
-  expect(granted.every(({ Resource }) => [Resource].flat().every((arn: string) => arn !== "*"))).toBe(true);
+  expect(granted.filter(({ Resource }) => [Resource].flat().includes("*"))).toEqual([
+    // CloudWatch has no resources; the namespace narrows the permission.
+    expect.objectContaining({
+      Action: "cloudwatch:PutMetricData",
+      Condition: { StringEquals: { "cloudwatch:namespace": productionFile.blockchain.metricsNamespace } },
+    }),
+  ]);
   expect(resources(production, "aws_eks_pod_identity_association")).toContainEqual(
     expect.objectContaining({
       namespace: kubernetes.application.namespace,
@@ -172,4 +180,15 @@ test.each([
   for (const [zone, subnet] of Object.entries<Json>(eniConfig.subnets)) {
     expect(subnet.id).toContain(`pods-${zone}`);
   }
+});
+
+test("tells people when any node group scales, or cannot", () => {
+  for (const json of [production, standby]) {
+    const { group_names: groups, notifications } = resources(json, "aws_autoscaling_notification")[0]!;
+
+    expect(groups).toHaveLength(resources(json, "aws_eks_node_group").length);
+    expect(notifications).toContain("autoscaling:EC2_INSTANCE_LAUNCH_ERROR");
+  }
+  const security = JSON.stringify(stacks["phoenix-rooivalk-production-security"]);
+  expect(security).toContain("AWSServiceRoleForAutoScaling");
 });

@@ -1,0 +1,7 @@
+import { MfaPolicy } from "@modules/aws/security/mfa-policy";
+import type { Construct } from "constructs";
+
+/** Administrators need a second factor. */
+export function example(scope: Construct): void {
+  new MfaPolicy(scope, "mfa", { name: "require-mfa", roles: ["administrator"] });
+}
