@@ -7,7 +7,7 @@ import { addressCheck } from "../app/addresses";
 import { build } from "../app/build";
 import { checkedEnvironments } from "../app/environments";
 import { platforms } from "../stacks/platforms";
-import { documents, obsolete, stale } from "./documents/all";
+import { accessChanges, documents, obsolete, stale } from "./documents/all";
 import { CommandError } from "./error";
 
 /**
@@ -20,7 +20,11 @@ export async function document({ check }: { readonly check: boolean }): Promise<
   const paths = stale(current);
   if (check && paths.length > 0) {
     throw new CommandError(
-      [...paths.map((path) => `${path}: out of date`), "Run `pnpm document` and commit what it writes."].join("\n"),
+      [
+        ...paths.map((path) => `${path}: out of date`),
+        ...accessChanges(current),
+        "Run `pnpm document` and commit what it writes.",
+      ].join("\n"),
     );
   }
   if (!check) {

@@ -5,6 +5,7 @@ import { entriesOf, ledgerText } from "@modules/checks/ledger";
 import type { PreparedStack } from "@modules/checks/prepare";
 import { ledgerFile } from "../../app/addresses";
 import { filesBelow } from "../files";
+import { accessPages } from "./access-page";
 import { helperReadme, modulePage, packageReadme, pageOf } from "./module-page";
 import { type ModuleSource, moduleSources } from "./module-source";
 import { platformPage } from "./platform-page";
@@ -18,12 +19,16 @@ const TITLES: Readonly<Record<string, string>> = {
   "phoenix-rooivalk": "Phoenix Rooivalk",
 };
 
+/** Folder of the files that say who may do what to which data, one for each environment. */
+const ACCESS = join("docs", "access");
+
 /** Text by path, of the platforms and of the module library. */
 export function documents(stacks: readonly PreparedStack[]): Map<string, string> {
   return new Map([
     ...platformDocuments(stacks),
     ...ledgers(stacks),
     [join("docs", "policies.md"), policiesPage()],
+    ...[...accessPages(stacks)].map(([name, text]): [string, string] => [join(ACCESS, `${name}.txt`), text]),
     ...libraryDocuments(),
   ]);
 }
@@ -75,6 +80,20 @@ function filesOf(cloud: string): [string, string][] {
 export function stale(current: ReadonlyMap<string, string>): string[] {
   const differing = [...current].filter(([path, text]) => read(path) !== text).map(([path]) => path);
   return [...differing, ...obsolete(current)].sort();
+}
+
+/** Lines by which the stale files of access differ from what the stacks allow, so that a reviewer can read them. */
+export function accessChanges(current: ReadonlyMap<string, string>): string[] {
+  return [...current]
+    .filter(([path]) => path.startsWith(ACCESS))
+    .flatMap(([path, text]) => {
+      const before = read(path)?.split("\n") ?? [];
+      const after = text.split("\n");
+      return [
+        ...before.filter((line) => !after.includes(line)).map((line) => `${path}: - ${line.trim()}`),
+        ...after.filter((line) => !before.includes(line)).map((line) => `${path}: + ${line.trim()}`),
+      ];
+    });
 }
 
 /** Pages of the reference whose module is gone. */

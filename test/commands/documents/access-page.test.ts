@@ -1,0 +1,54 @@
+import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
+import { setAccount } from "@modules/aws/account";
+import { grant, Role } from "@modules/aws/security/role";
+import { setFacts } from "@modules/checks/facts";
+import { prepare } from "@modules/checks/prepare";
+import { testApp } from "@modules/testing/synth";
+import { expect, test } from "vitest";
+import { accessPages } from "../../../commands/documents/access-page";
+import { soundStack } from "../../support/faults";
+import { prepared } from "../../support/stacks";
+
+test("says who may do what to data, also through the states of other stacks", () => {
+  const app = testApp();
+  const data = soundStack(app, "data");
+  const compute = soundStack(app, "compute");
+  for (const stack of [data, compute]) {
+    setAccount(stack, { id: "111122223333", region: "us-east-1" });
+    setFacts(stack, { networkGroup: "shop/production" });
+  }
+  const queue = new SqsQueue(data, "jobs", { name: "jobs" });
+  const role = new Role(compute, "role", { name: "worker", assumedBy: "lambda.amazonaws.com" });
+  grant(role, "receive", { actions: ["sqs:ReceiveMessage"], resources: [queue.arn] });
+
+  expect(accessPages(prepare(app)).get("shop-production")).toContain("== AWS\n\nqueue jobs\n  worker: read\n");
+});
+
+const pages = accessPages(prepared);
+
+test("has a page for each environment", () => {
+  expect([...pages.keys()].sort()).toHaveLength(9);
+});
+
+test.each([
+  ["AWS", "  lp-production-plan: read; write if only *.tflock; delete if only *.tflock\n"],
+  ["Google Cloud", "serviceAccount delivery-apply: roles/cloudkms.admin on project example-lp-prod\n"],
+  ["Kubernetes", "lp-production-controllers: Group planners in all namespaces: get, list, watch configmaps"],
+])("tells of access in %s", (_, line) => {
+  expect(pages.get("lp-production")).toContain(line);
+});
+
+test("names every principal", () => {
+  expect([...pages.values()].flatMap((text) => text.split("\n").filter((line) => line.includes("undefined")))).toEqual(
+    [],
+  );
+});
+
+test("lets no plan read a secret", () => {
+  const secrets = [...pages.values()].flatMap((text) =>
+    text.split("\n\n").filter((part) => part.startsWith("secret ")),
+  );
+
+  expect(secrets.length).toBeGreaterThan(0);
+  expect(secrets.filter((part) => /-plan: /.test(part))).toEqual([]);
+});
