@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { recoveryCheck } from "@modules/checks/checks/recovery";
 import { findingsOf, type PolicyOptions } from "@modules/checks/policies/findings";
 import { report } from "@modules/checks/policies/report";
 import { sarif } from "@modules/checks/policies/sarif";
@@ -9,6 +10,7 @@ import { synthesize } from "@modules/checks/synthesize";
 import { delegationWarnings } from "../environments/schema/between-environments";
 import type { Platform } from "../stacks/base/platform";
 import { platforms as allPlatforms } from "../stacks/platforms";
+import { acceptedLosses } from "./accepted-losses";
 import { addressCheck } from "./addresses";
 import { build } from "./build";
 import { appChecks, appWarnings } from "./checks";
@@ -62,7 +64,7 @@ export function main(
     const ids = stacksOf(app).map(({ node }) => node.id);
     const warnings = delegationWarnings(environments);
     const stacks = synthesize(app, {
-      checks: appChecks(policyOptions, platforms === allPlatforms ? [addressCheck()] : []),
+      checks: appChecks(policyOptions, platforms === allPlatforms ? [addressCheck(), recoveryCheck(acceptedLosses)] : []),
       prepared: (all) => writeReports(all, policyOptions, parsed.values),
       selected: select(ids, parsed.positionals),
       progress: progress.show,

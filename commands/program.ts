@@ -150,6 +150,19 @@ export function program(): Command {
     .action(async (options) => end((await import("./calendar")).calendarCommand(options)));
 
   root
+    .command("recovery [environment]")
+    .description("print what a loss costs each store, why, and the runbook, such as for lp-production")
+    .option("--json", "print JSON")
+    .addHelpText("after", "\nExit status: 0, or 1 when an objective of the environment is missed.")
+    .action(async (name, options) => end((await import("./recovery")).recovery(name, options)));
+
+  root
+    .command("evidence <environment>")
+    .description("write what an auditor asks for into a folder, with digests")
+    .option("--out <folder>", "empty or new folder; evidence/ENVIRONMENT otherwise")
+    .action(async (name, options) => end((await import("./evidence")).evidence(name, options)));
+
+  root
     .command("emulate [environment]")
     .description("bring up an environment on an AWS emulator on this machine")
     .option("--once", "end when it stands, instead of waiting for Ctrl-C", false)

@@ -1,6 +1,8 @@
 /** The stacks of this repository, synthesized for a run of Terraform. */
+import { recoveryCheck } from "@modules/checks/checks/recovery";
 import { synthesize as write } from "@modules/checks/synthesize";
 import type { App } from "cdktf";
+import { acceptedLosses } from "../app/accepted-losses";
 import { addressCheck } from "../app/addresses";
 import { build, outputFolder } from "../app/build";
 import { appChecks } from "../app/checks";
@@ -46,7 +48,7 @@ export function chooseStacks({ stacks, outsideClusters = false }: Choice): Chose
   return {
     chosen,
     synthesize: () => {
-      write(app, { checks: appChecks(appPolicies, [addressCheck()]) });
+      write(app, { checks: appChecks(appPolicies, [addressCheck(), recoveryCheck(acceptedLosses)]) });
       // References between stacks are dependencies once they are resolved.
       const dependencies = all.map(({ id, stack }) => [id, stack.dependencies.map(({ node }) => node.id)] as const);
       const approved = all.map(({ id, environment }) => [id, environment.environment.delivery.approved] as const);

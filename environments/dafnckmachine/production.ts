@@ -112,6 +112,38 @@ export const production: DafnckmachineFile = {
 
   audit: { bucket: "dafnckmachine-audit-records", retentionDays: 2555 },
 
+  // RPO 1 hour and RTO 4 hours. Files, volumes and caches have daily backups, so that a wrong change costs up to a day of them.
+  recoveryObjectives: {
+    database: {
+      zone: { lostMinutes: 5, downMinutes: 15 },
+      damage: { lostMinutes: 60, downMinutes: 240, runbook: "restore.md" },
+      region: { lostMinutes: 60, downMinutes: 240, runbook: "dafnckmachine/database-failover.md" },
+    },
+    tables: {
+      damage: { lostMinutes: 60, downMinutes: 240, runbook: "restore.md" },
+      region: { lostMinutes: 60, downMinutes: 240, runbook: "dafnckmachine/application-failover.md" },
+    },
+    documents: {
+      damage: { lostMinutes: 60, downMinutes: 240, runbook: "dafnckmachine/google-backups.md" },
+      region: { lostMinutes: 60, downMinutes: 240, runbook: "dafnckmachine/google-backups.md" },
+    },
+    cache: {
+      zone: { lostMinutes: 5, downMinutes: 15 },
+      damage: { lostMinutes: 1560, downMinutes: 240, runbook: "restore.md" },
+    },
+    files: {
+      damage: { lostMinutes: 1560, downMinutes: 240, runbook: "restore.md" },
+      region: { lostMinutes: 60, downMinutes: 240, runbook: "dafnckmachine/application-failover.md" },
+    },
+    objects: {
+      damage: { lostMinutes: 60, downMinutes: 240, runbook: "restore.md" },
+      region: { lostMinutes: 60, downMinutes: 240, runbook: "dafnckmachine/application-failover.md" },
+    },
+    volumes: {
+      damage: { lostMinutes: 1560, downMinutes: 240, runbook: "restore.md" },
+      region: { lostMinutes: 3120, downMinutes: 240, runbook: "restore.md" },
+    },
+  },
   alerts: { emails: [...owner.alertEmails, "cto@dafnckmachine.com"], slack: owner.slack },
 
   objectives: {

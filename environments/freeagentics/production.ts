@@ -90,6 +90,22 @@ export const production: FreeagenticsFile = {
 
   audit: { bucket: "freeagentics-audit-records", retentionDays: 2555 },
 
+  // RPO 15 minutes and RTO 1 hour.
+  recoveryObjectives: {
+    database: {
+      zone: { lostMinutes: 1, downMinutes: 10, runbook: "freeagentics/database-failure.md" },
+      damage: { lostMinutes: 15, downMinutes: 60, runbook: "freeagentics/database-failure.md" },
+      region: { lostMinutes: 15, downMinutes: 60, runbook: "freeagentics/region-failure.md" },
+    },
+    cache: {
+      zone: { lostMinutes: 5, downMinutes: 10 },
+      damage: { lostMinutes: 1560, downMinutes: 60, runbook: "restore.md" },
+    },
+    objects: {
+      damage: { lostMinutes: 15, downMinutes: 60, runbook: "restore.md" },
+      region: { lostMinutes: 15, downMinutes: 60, runbook: "freeagentics/region-failure.md" },
+    },
+  },
   alerts: { emails: owner.alertEmails, slack: owner.slack, paging: true },
 
   objectives: {

@@ -80,6 +80,22 @@ export const production: LpFile = {
 
   audit: { bucket: "lp-audit-records", retentionDays: 2555 },
 
+  recoveryObjectives: {
+    database: {
+      zone: { lostMinutes: 5, downMinutes: 15 },
+      damage: { lostMinutes: 15, downMinutes: 60, runbook: "restore.md" },
+      region: { lostMinutes: 5, downMinutes: 60, runbook: "lp/region-failover.md" },
+    },
+    cache: {
+      zone: { lostMinutes: 5, downMinutes: 15 },
+      damage: { lostMinutes: 1560, downMinutes: 60, runbook: "restore.md" },
+    },
+    objects: { damage: { lostMinutes: 60, downMinutes: 60, runbook: "restore.md" } },
+    volumes: {
+      damage: { lostMinutes: 1560, downMinutes: 240, runbook: "restore.md" },
+      region: { lostMinutes: 1920, downMinutes: 240, runbook: "restore.md" },
+    },
+  },
   alerts: { emails: owner.alertEmails, slack: owner.slack },
 
   objectives: { apiGateway: { availabilityPercent: 99.99 } },

@@ -112,6 +112,27 @@ export const production: PhoenixRooivalkFile = {
 
   audit: { bucket: "phoenix-rooivalk-audit-records", retentionDays: 2555 },
 
+  // S3 replicates within 15 minutes at best, which is the recovery point of objects.
+  recoveryObjectives: {
+    database: {
+      zone: { lostMinutes: 1, downMinutes: 10 },
+      damage: { lostMinutes: 5, downMinutes: 60, runbook: "restore.md" },
+      region: { lostMinutes: 1, downMinutes: 10, runbook: "phoenix-rooivalk/database-failover.md" },
+    },
+    cache: {
+      zone: { lostMinutes: 5, downMinutes: 20 },
+      damage: { lostMinutes: 1560, downMinutes: 60, runbook: "phoenix-rooivalk/elasticache-restore.md" },
+      region: { lostMinutes: 15, downMinutes: 20, runbook: "phoenix-rooivalk/elasticache-restore.md" },
+    },
+    objects: {
+      damage: { lostMinutes: 15, downMinutes: 60, runbook: "restore.md" },
+      region: { lostMinutes: 15, downMinutes: 5, runbook: "phoenix-rooivalk/region-failover.md" },
+    },
+    volumes: {
+      damage: { lostMinutes: 1560, downMinutes: 240, runbook: "restore.md" },
+      region: { lostMinutes: 1920, downMinutes: 240, runbook: "restore.md" },
+    },
+  },
   alerts: { emails: owner.alertEmails, slack: owner.slack, paging: true },
 
   // 4.3 minutes in 30 days: a failover to the other region takes longer and uses it up.

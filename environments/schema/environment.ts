@@ -13,6 +13,7 @@ import {
   slug,
 } from "./fields";
 import { networkSchema } from "./network";
+import { recoveryObjectivesSchema } from "./recovery-objectives";
 
 const s3State = z.strictObject({
   backend: z.literal("s3"),
@@ -244,6 +245,13 @@ export const environmentSchema = z.strictObject({
       retentionDays: positive,
     })
     .optional(),
+
+  /**
+   * What may be lost of each kind of data, and how long it may be away. Synthesis computes what backups, copies and
+   * replicas achieve, and fails when it is less; `pnpm recovery` prints both.
+   * @default no promises
+   */
+  recoveryObjectives: recoveryObjectivesSchema.optional(),
 
   /** Budgets and other limits of cost. @default none */
   costs: costsSchema.optional(),

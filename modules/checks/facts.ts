@@ -1,5 +1,6 @@
 /** Facts about a stack that its Terraform JSON does not hold. Checks and policies read them. */
 import type { QuotaName } from "@modules/aws/quotas";
+import type { RecoveryObjectives } from "@modules/core/recovery";
 import type { IConstruct } from "constructs";
 
 export interface StackFacts {
@@ -21,6 +22,9 @@ export interface StackFacts {
    * @default no pipeline
    */
   readonly delivery?: { readonly plan: string; readonly apply: string };
+
+  /** What is promised about the data of the stack and of its network group. @default no promises */
+  readonly recoveryObjectives?: RecoveryObjectives | undefined;
 
   /** Names of the caller's settings, for the fixes that faults suggest. */
   readonly settings?: SettingNames;

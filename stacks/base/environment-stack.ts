@@ -31,6 +31,7 @@ export abstract class EnvironmentStack<E extends Environment = Environment> exte
     setFacts(this, {
       networkGroup: `${environment.platform}/${environment.name}`,
       protectsData: environment.deletionProtection,
+      recoveryObjectives: environment.recoveryObjectives,
       quotas: environment.account.quotas,
       settings: SETTINGS,
     });

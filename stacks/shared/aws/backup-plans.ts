@@ -1,12 +1,11 @@
 import { managedPolicyArn } from "@modules/aws/account";
 import { functionAlarms } from "@modules/aws/functions/alarms";
 import type { IAlerts } from "@modules/aws/operations/alerts";
-import { BackupPlan, type BackupTag } from "@modules/aws/operations/backup-plan";
+import { BackupPlan } from "@modules/aws/operations/backup-plan";
 import { BackupReports } from "@modules/aws/operations/backup-reports";
 import { BackupVault, type IBackupVault } from "@modules/aws/operations/backup-vault";
 import { EventAlert } from "@modules/aws/operations/event-alert";
 import { RestoreTest } from "@modules/aws/operations/restore-test";
-import type { RestorableType } from "@modules/aws/operations/restored-access";
 import type { IKey } from "@modules/aws/security/key";
 import { Role } from "@modules/aws/security/role";
 import { LogBucket } from "@modules/aws/storage/log-bucket";
@@ -14,45 +13,7 @@ import type { Construct } from "constructs";
 import type { Environment } from "../../../environments/schema/environment";
 import { AwsStack } from "../../base/aws-stack";
 import { addResourceAlarms } from "../../parts/aws/alarms";
-import { volumeTag } from "../../parts/backup-tag";
-
-/** Backups of one kind of data. */
-interface Plan {
-  readonly schedule: string;
-  readonly retentionDays: number;
-  readonly type: RestorableType;
-  /** ARNs of what is backed up, or the tag of the volumes that are. */
-  readonly resources: readonly string[] | BackupTag;
-  /** Copy each backup to the other region's vault. @default false */
-  readonly copied?: boolean;
-  /** Metadata of restores in tests. @default what AWS Backup infers */
-  readonly metadata?: Readonly<Record<string, string>>;
-}
-
-/** A database with the subnet group that restores of it join. */
-interface Restorable {
-  readonly arn: string;
-  readonly subnetGroupName: string;
-}
-
-type DatabasePlan = Omit<Plan, "resources" | "metadata" | "copied">;
-
-/** A plan for a database whose backups are copied, after the backup window that RDS keeps for itself. */
-export function databasePlan({ arn, subnetGroupName }: Restorable, plan: DatabasePlan): Plan {
-  // A restore without the group would join the default VPC.
-  return { ...plan, resources: [arn], copied: true, metadata: { dbSubnetGroupName: subnetGroupName } };
-}
-
-/** Daily backups of the volumes that pods claim, kept for 35 days and copied. */
-export function volumePlan(environment: Environment): Plan {
-  return {
-    schedule: "cron(0 7 * * ? *)",
-    retentionDays: 35,
-    type: "EBS",
-    resources: volumeTag(environment),
-    copied: true,
-  };
-}
+import type { Plan } from "./plans";
 
 /** Vault in the region that copies go to. */
 class BackupVaultStack extends AwsStack {

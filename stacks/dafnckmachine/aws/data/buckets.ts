@@ -49,6 +49,8 @@ export function addBuckets(stack: AwsStack<DafnckmachineEnvironment>, key: IKey,
   if (copies) {
     new BucketReplication(stack, "replication", {
       roleName: stack.named("replication-role"),
+      // Without time control S3 promises no time, and the recovery point of objects would be unknown.
+      timeControl: true,
       buckets: {
         backups: { source: backups, destination: copies.backups },
         data: { source: data, destination: copies.data },

@@ -53,6 +53,8 @@ export function addBuckets(
   if (copies) {
     new BucketReplication(stack, "replication", {
       roleName: stack.named("freeagentics-replication"),
+      // Without time control S3 promises no time, and the recovery point of objects would be unknown.
+      timeControl: true,
       buckets: {
         uploads: { source: replicated.uploads, destination: copies.uploads },
         backups: { source: replicated.backups, destination: copies.backups },

@@ -1,0 +1,29 @@
+import type { AcceptedLoss } from "@modules/checks/recovery/table";
+import type { Loss } from "@modules/core/recovery";
+
+/** The engineers of this repository. */
+const PLATFORM = "platform engineering";
+
+const BUILT = "The application's pipeline builds its objects from a repository, and can do so again.";
+const STANDBY = "Pods of the standby claim volumes only while it serves, and its data is in databases and buckets.";
+const CLOUD_SQL = "It is the copy of the database in AWS, which is there when this region is lost.";
+
+/** Losses that data need not survive. An entry for a store that survives the loss fails the synthesis. */
+export const acceptedLosses: AcceptedLoss[] = (
+  [
+    ["dafnckmachine-*-data aws_s3_bucket.static-assets", "damage", BUILT],
+    ["dafnckmachine-*-data aws_s3_bucket.static-assets", "region", BUILT],
+    ["freeagentics-*-data aws_s3_bucket.static-assets", "damage", BUILT],
+    ["freeagentics-*-data aws_s3_bucket.static-assets", "region", BUILT],
+    [
+      "dafnckmachine-*-data aws_dynamodb_table.agent-metrics",
+      "region",
+      "Agents go on measuring in the other region; the old measurements are back with the region.",
+    ],
+    ["dafnckmachine-*-google-data google_sql_database_instance.database", "region", CLOUD_SQL],
+    ["lp-*-google-data google_sql_database_instance.database", "region", CLOUD_SQL],
+    ["lp-*-google-data google_redis_instance.cache", "damage", "The services fill it again from the database."],
+    ["phoenix-rooivalk-*-controllers-us-west-2 kubernetes_storage_class_v1.gp3", "damage", STANDBY],
+    ["phoenix-rooivalk-*-controllers-us-west-2 kubernetes_storage_class_v1.gp3", "region", STANDBY],
+  ] satisfies [string, Loss, string][]
+).map(([where, loss, reason]) => ({ where, loss, reason, owner: PLATFORM }));

@@ -1,0 +1,79 @@
+import { groupBy } from "@modules/checks/model/values";
+import type { PreparedStack } from "@modules/checks/prepare";
+import { prepare } from "@modules/checks/prepare";
+import { downMinutes, type Means } from "@modules/checks/recovery/means";
+import { isMet, type RecoveryLine, recoveryLines } from "@modules/checks/recovery/table";
+import { acceptedLosses } from "../app/accepted-losses";
+import { build } from "../app/build";
+import { checkedEnvironments } from "../app/environments";
+import { platforms } from "../stacks/platforms";
+import { CommandError } from "./error";
+
+/**
+ * Prints what each store loses in each loss and when it is back, with the reasons and the runbook.
+ *
+ * @param name such as `lp-production`; every environment with protected data when left out
+ * @returns exit status: 0, or 1 when an objective is missed
+ */
+export async function recovery(
+  name: string | undefined,
+  { json = false }: { readonly json?: boolean },
+  stacks: readonly PreparedStack[] = prepare(build(checkedEnvironments(platforms))),
+): Promise<number> {
+  const lines = linesOf(stacks, name);
+  if (lines.length === 0) {
+    throw new CommandError(`error: ${name ?? "every environment"} has no protected data`);
+  }
+  console.log(json ? JSON.stringify(lines.map(asJson), null, 2) : recoveryText(lines));
+  return lines.every((line) => line.accepted || isMet(line)) ? 0 : 1;
+}
+
+/** The lines of an environment, or of all. */
+export function linesOf(stacks: readonly PreparedStack[], name?: string): RecoveryLine[] {
+  return recoveryLines(stacks, acceptedLosses).filter(
+    ({ stack }) => name === undefined || stack.startsWith(`${name}-`),
+  );
+}
+
+/** A line without constructs, for programs. */
+export function asJson({ place, kind, loss, objective, best, others, accepted }: RecoveryLine) {
+  const flat = (means: Means) => ({ ...means, downMinutes: downMinutes(means) });
+  return {
+    store: place,
+    kind,
+    loss,
+    objective: objective ?? null,
+    best: best ? flat(best) : null,
+    others: others.map(flat),
+    accepted: accepted?.reason ?? null,
+    met: accepted !== undefined || isMet({ objective, best }),
+  };
+}
+
+/** The lines as text, by store. */
+export function recoveryText(lines: readonly RecoveryLine[]): string {
+  return [...groupBy(lines, ({ place }) => place)]
+    .map(([place, own]) => [`${place} (${own[0]!.kind})`, ...own.map(textOf)].join("\n"))
+    .join("\n\n");
+}
+
+function textOf(line: RecoveryLine): string {
+  const { loss, objective, best, others, accepted } = line;
+  const head = `  ${loss.padEnd(7)} `;
+  const indent = " ".repeat(head.length);
+  if (accepted) {
+    return `${head}accepted: ${accepted.reason}`;
+  }
+  if (!best) {
+    return `${head}${objective ? "MISSED: no means" : "not promised, and no means"}`;
+  }
+  const promised = (minutes: number | undefined) => (minutes === undefined ? "" : ` of ${minutes}`);
+  const steps = best.steps.map(({ text, minutes }) => `${text} (${minutes})`).join(", ");
+  return [
+    `${head}${isMet(line) ? "" : "MISSED: "}${best.by}: loses ${best.lostMinutes}${promised(objective?.lostMinutes)} min, back in ${downMinutes(best)}${promised(objective?.downMinutes)} min`,
+    `${indent}because ${best.because}`,
+    ...(steps ? [`${indent}${steps}`] : []),
+    ...(others.length > 0 ? [`${indent}else ${others.map(({ by }) => by).join(", ")}`] : []),
+    ...(objective?.runbook ? [`${indent}runbooks/${objective.runbook}`] : []),
+  ].join("\n");
+}
