@@ -64,7 +64,10 @@ export function main(
     const ids = stacksOf(app).map(({ node }) => node.id);
     const warnings = delegationWarnings(environments);
     const stacks = synthesize(app, {
-      checks: appChecks(policyOptions, platforms === allPlatforms ? [addressCheck(), recoveryCheck(acceptedLosses)] : []),
+      checks: appChecks(
+        policyOptions,
+        platforms === allPlatforms ? [addressCheck(), recoveryCheck(acceptedLosses)] : [],
+      ),
       prepared: (all) => writeReports(all, policyOptions, parsed.values),
       selected: select(ids, parsed.positionals),
       progress: progress.show,

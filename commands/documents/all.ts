@@ -6,6 +6,7 @@ import type { PreparedStack } from "@modules/checks/prepare";
 import { ledgerFile } from "../../app/addresses";
 import { filesBelow } from "../files";
 import { accessPages } from "./access-page";
+import { controlsPage } from "./controls-page";
 import { helperReadme, modulePage, packageReadme, pageOf } from "./module-page";
 import { type ModuleSource, moduleSources } from "./module-source";
 import { platformPage } from "./platform-page";
@@ -29,6 +30,7 @@ export function documents(stacks: readonly PreparedStack[]): Map<string, string>
     ...ledgers(stacks),
     [join("docs", "policies.md"), policiesPage()],
     ...[...accessPages(stacks)].map(([name, text]): [string, string] => [join(ACCESS, `${name}.txt`), text]),
+    [join("docs", "controls.md"), controlsPage(stacks)],
     ...libraryDocuments(),
   ]);
 }

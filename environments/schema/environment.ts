@@ -247,7 +247,7 @@ export const environmentSchema = z.strictObject({
     .optional(),
 
   /**
-   * What may be lost of each kind of data, and how long it may be away. Synthesis computes what backups, copies and
+   * Objectives for the loss and the recovery of each kind of data. Synthesis computes what backups, copies and
    * replicas achieve, and fails when it is less; `pnpm recovery` prints both.
    * @default no promises
    */

@@ -1,4 +1,4 @@
-/** What an environment promises about its data. Synthesis holds backups, copies and replicas against it. */
+/** Objectives of recovery of an environment. Synthesis holds backups, copies and replicas against it. */
 import { DATA_KINDS, type DataKind } from "@modules/core/recovery";
 import { z } from "zod";
 import { count, positive } from "./fields";

@@ -23,7 +23,7 @@ export interface StackFacts {
    */
   readonly delivery?: { readonly plan: string; readonly apply: string };
 
-  /** What is promised about the data of the stack and of its network group. @default no promises */
+  /** Promises about the data of the stack and of its network group. @default no promises */
   readonly recoveryObjectives?: RecoveryObjectives | undefined;
 
   /** Names of the caller's settings, for the fixes that faults suggest. */

@@ -1,4 +1,4 @@
-/** What an app promises about its data, and what its resources achieve. */
+/** Promises of an app about its data, and the recoveries that its resources achieve. */
 import { type DataKind, LOSSES, type Loss, type RecoveryObjective } from "@modules/core/recovery";
 import { factsOf } from "../facts";
 import { glob } from "../glob";

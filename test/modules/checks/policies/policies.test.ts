@@ -136,7 +136,12 @@ test("reports what obeys, breaks and is waived for auditors", () => {
       severity: "high",
       topic: "encryption at rest",
       page: encrypted.page,
-      catalogs: { "NIST CSF 2.0": "PR.DS-01", "SOC 2": "CC6.1", "ISO/IEC 27001:2022": "A.8.24" },
+      catalogs: {
+        "NIST CSF 2.0": "PR.DS-01",
+        "SOC 2": "CC6.1",
+        "ISO/IEC 27001:2022": "A.8.24",
+        GDPR: "Art. 32(1)(a)",
+      },
       resources: 3,
       violations: ["shop aws_sqs_queue.mails"],
       waived: [

@@ -80,11 +80,13 @@ test("places rules in the benchmark of their cloud and in the catalogs of their 
     "CIS AWS Foundations 3.0.0": "3.6",
     "SOC 2": "CC6.1",
     "ISO/IEC 27001:2022": "A.8.24",
+    GDPR: "Art. 32(1)(a)",
   });
   expect(places("google-kms-rotation")).toMatchObject({ "CIS Google Cloud Platform Foundation 3.0.0": "1.10" });
   expect(places("cloudflare-zone-tls")).toEqual({
     "NIST CSF 2.0": "PR.DS-02",
     "SOC 2": "CC6.7",
     "ISO/IEC 27001:2022": "A.8.24",
+    GDPR: "Art. 32(1)(a)",
   });
 });

@@ -39,7 +39,14 @@ test("describes every rule with its page, its severity and its catalogs", () => 
     helpUri: "https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html",
     defaultConfiguration: { level: "error" },
     properties: {
-      tags: ["security", "keys", "CIS AWS Foundations 3.0.0 3.6", "SOC 2 CC6.1", "ISO/IEC 27001:2022 A.8.24"],
+      tags: [
+        "security",
+        "keys",
+        "CIS AWS Foundations 3.0.0 3.6",
+        "SOC 2 CC6.1",
+        "ISO/IEC 27001:2022 A.8.24",
+        "GDPR Art. 32(1)(a)",
+      ],
       "security-severity": "5.0",
     },
   });
