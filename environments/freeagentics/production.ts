@@ -24,10 +24,7 @@ export const production: FreeagenticsFile = {
   nameSuffix: "",
   deletionProtection: true,
   tags: { Owner: owner.team, CostCenter: "freeagentics" },
-  delivery: {
-    repository: owner.repository,
-    github: { approvers: { teams: owner.approvers }, createRepositoryRules: false },
-  },
+  delivery: { repository: owner.repository },
   // Cloudflare serves freeagentics.com and delegates this part of it, which has the names in AWS.
   domain: "aws.freeagentics.com",
 
@@ -191,12 +188,7 @@ export const production: FreeagenticsFile = {
     secondary: { instanceType: "t3.medium", privateIp: "10.0.11.30", storageGibibytes: 200, retentionDays: 7 },
   },
 
-  // A network without the load balancer would need them; AWS serves production.
   proxies: {
-    deployed: false,
-    program: "haproxy",
-    instanceType: "c5.large",
-    addresses: ["10.0.1.20", "10.0.2.20"],
     apiServers: ["10.0.10.10", "10.0.10.11", "10.0.11.10"],
     webServers: ["10.0.10.20", "10.0.10.21"],
   },

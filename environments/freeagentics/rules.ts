@@ -33,31 +33,28 @@ function bastionFaults({ access, network }: Environment): Fault[] {
   return message ? [{ path, message, input: address }] : [];
 }
 
-/** Servers with fixed addresses are in a subnet of their tier, and no two have the same address. */
+/** Servers with fixed addresses are in private subnets, and no two have the same address. */
 function addressFaults({ access, network, monitoring, proxies }: Environment): Fault[] {
-  const inPrivate: [string[], string | undefined][] = [
+  const addresses: [string[], string | undefined][] = [
     [["monitoring", "primary", "privateIp"], monitoring?.primary?.privateIp],
     [["monitoring", "secondary", "privateIp"], monitoring?.secondary?.privateIp],
     ...addressesOf("apiServers", proxies?.apiServers),
     ...addressesOf("webServers", proxies?.webServers),
   ];
+  const cidrs = Object.values(network?.subnets?.private?.cidrs ?? {}).filter((one) => isCidr(one));
   const seen = new Set([access?.bastionIp]);
-  const faultsOf = (group: "public" | "private", list: typeof inPrivate): Fault[] => {
-    const cidrs = Object.values(network?.subnets?.[group]?.cidrs ?? {}).filter((one) => isCidr(one));
-    return list.flatMap(([path, input]) => {
-      if (!isCidr(`${input}/32`) || cidrs.length === 0) {
-        return [];
-      }
-      const subnet = cidrs.find((one) => contains(`${one}`, `${input}/32`));
-      const message = subnet
-        ? (reservedAddressProblem(`${subnet}`, `${input}`) ??
-          (seen.has(input) ? "must be of one server only" : undefined))
-        : `must lie in a ${group} subnet, ${cidrs.join(" or ")}`;
-      seen.add(input);
-      return message ? [{ path, message, input }] : [];
-    });
-  };
-  return [...faultsOf("private", inPrivate), ...faultsOf("public", addressesOf("addresses", proxies?.addresses))];
+  return addresses.flatMap(([path, input]) => {
+    if (!isCidr(`${input}/32`) || cidrs.length === 0) {
+      return [];
+    }
+    const subnet = cidrs.find((one) => contains(`${one}`, `${input}/32`));
+    const twice = seen.has(input) ? "must be of one server only" : undefined;
+    seen.add(input);
+    const message = subnet
+      ? (reservedAddressProblem(`${subnet}`, `${input}`) ?? twice)
+      : `must lie in a private subnet, ${cidrs.join(" or ")}`;
+    return message ? [{ path, message, input }] : [];
+  });
 }
 
 function addressesOf(field: string, list: readonly (string | undefined)[] = []): [string[], string | undefined][] {

@@ -141,17 +141,12 @@ export const fields = environmentSchema.extend({
    */
   monitoring: z.strictObject({ primary: prometheusServer, secondary: prometheusServer }).optional(),
 
-  /** Proxies on instances, and servers at fixed addresses behind them. @default their files are not rendered */
+  /**
+   * Servers at fixed addresses, for which the files of self-managed proxies are rendered. No stack makes them; the load
+   * balancer stays. @default no files
+   */
   proxies: z
     .strictObject({
-      /** Create the instances. Their files are rendered either way, and the load balancer stays. @default false */
-      deployed: z.boolean().default(false),
-      program: z.enum(["haproxy", "nginx"]),
-      instanceType,
-      /** Addresses of the proxies, in public subnets. */
-      addresses: z
-        .array(address)
-        .min(2, { error: "must name two or more, because one would be a single point of failure" }),
       /** Addresses of the servers of the API, in private subnets. */
       apiServers: z.array(address).min(2, { error: "must name at least two servers" }),
       /** Addresses of the servers of the pages, in private subnets. */

@@ -4,27 +4,16 @@ import { firewall } from "./firewall";
 import { haproxy } from "./haproxy";
 import { nginx } from "./nginx";
 
-/** Texts of the files of proxies and the servers behind them, which the instances of the tier use, too. */
-export interface ProxyFiles {
-  readonly haproxy: string;
-  readonly nginx: string;
-  readonly firewall: ReturnType<typeof firewall>;
-}
-
-/** Renders the files of both proxies; an environment deploys one of them at most. */
-export function renderProxyFiles(stack: EnvironmentStack<FreeagenticsEnvironment>): ProxyFiles | undefined {
+/** Renders the files of both proxies, of which a network runs one, and of the servers behind them. */
+export function renderProxyFiles(stack: EnvironmentStack<FreeagenticsEnvironment>): void {
   const { environment } = stack;
   const { proxies } = environment;
   if (!proxies) {
-    return undefined;
+    return;
   }
   const { v4, v6 } = firewall(environment);
-  return {
-    haproxy: stack.render("haproxy/freeagentics/haproxy.cfg", haproxy(environment, proxies)),
-    nginx: stack.render("nginx/freeagentics/nginx.conf", nginx(environment, proxies)),
-    firewall: {
-      v4: stack.render("iptables/freeagentics/rules.v4", v4),
-      v6: stack.render("iptables/freeagentics/rules.v6", v6),
-    },
-  };
+  stack.render("haproxy/freeagentics/haproxy.cfg", haproxy(environment, proxies));
+  stack.render("nginx/freeagentics/nginx.conf", nginx(environment, proxies));
+  stack.render("iptables/freeagentics/rules.v4", v4);
+  stack.render("iptables/freeagentics/rules.v6", v6);
 }

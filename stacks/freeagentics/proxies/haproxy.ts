@@ -5,7 +5,7 @@ import { APP_PORT } from "../aws/network";
 import { CLIENT_ADDRESS, HEALTH, HSTS, WEB_PORT } from "./limits";
 
 /** File with the certificate, its chain and its private key. */
-export const HAPROXY_CERTIFICATE = "/etc/ssl/certs/freeagentics.pem";
+const HAPROXY_CERTIFICATE = "/etc/ssl/certs/freeagentics.pem";
 
 const GLOBAL: HaproxySection = {
   kind: "global",

@@ -59,14 +59,9 @@ const MISTAKES: Mistake<FreeagenticsFile>[] = [
     'proxies.webServers.0: must be of one server only, got "10.0.10.30"',
   ],
   [
-    "AWS keeps the address of a proxy",
-    (data) => (data.proxies!.addresses = ["10.0.1.20", "10.0.2.2"]),
-    'proxies.addresses.1: must be 10.0.2.4 to 10.0.2.254, as AWS keeps the first four addresses of 10.0.2.0/24 and the last; take another, got "10.0.2.2"',
-  ],
-  [
-    "there is one proxy",
-    (data) => (data.proxies!.addresses = ["10.0.1.20"]),
-    'proxies.addresses: must name two or more, because one would be a single point of failure, got ["10.0.1.20"]',
+    "AWS keeps the address of a server",
+    (data) => (data.proxies!.apiServers = ["10.0.10.10", "10.0.11.2"]),
+    'proxies.apiServers.1: must be 10.0.11.4 to 10.0.11.254, as AWS keeps the first four addresses of 10.0.11.0/24 and the last, got "10.0.11.2"; take another',
   ],
   [
     "clients of the VPN have addresses of a VPC",
