@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { pathStatements } from "@modules/checks/checks/path-statements";
 import { recoveryCheck } from "@modules/checks/checks/recovery";
 import { findingsOf, type PolicyOptions } from "@modules/checks/policies/findings";
 import { report } from "@modules/checks/policies/report";
@@ -15,6 +16,7 @@ import { addressCheck } from "./addresses";
 import { build } from "./build";
 import { appChecks, appWarnings } from "./checks";
 import { checkedEnvironments } from "./environments";
+import { appPaths } from "./paths";
 import { appPolicies } from "./policies";
 import { progressOn } from "./progress";
 import { table } from "./report";
@@ -64,10 +66,10 @@ export function main(
     const ids = stacksOf(app).map(({ node }) => node.id);
     const warnings = delegationWarnings(environments);
     const stacks = synthesize(app, {
-      checks: appChecks(
-        policyOptions,
-        platforms === allPlatforms ? [addressCheck(), recoveryCheck(acceptedLosses)] : [],
-      ),
+      checks: appChecks(policyOptions, [
+        pathStatements(appPaths(platforms)),
+        ...(platforms === allPlatforms ? [addressCheck(), recoveryCheck(acceptedLosses)] : []),
+      ]),
       prepared: (all) => writeReports(all, policyOptions, parsed.values),
       selected: select(ids, parsed.positionals),
       progress: progress.show,

@@ -1,4 +1,5 @@
 /** The stacks of this repository, synthesized for a run of Terraform. */
+import { pathStatements } from "@modules/checks/checks/path-statements";
 import { recoveryCheck } from "@modules/checks/checks/recovery";
 import { synthesize as write } from "@modules/checks/synthesize";
 import type { App } from "cdktf";
@@ -7,6 +8,7 @@ import { addressCheck } from "../app/addresses";
 import { build, outputFolder } from "../app/build";
 import { appChecks } from "../app/checks";
 import { type CheckedEnvironment, checkedEnvironments } from "../app/environments";
+import { appPaths } from "../app/paths";
 import { appPolicies } from "../app/policies";
 import { select } from "../app/select";
 import { ClusterStack } from "../stacks/base/cluster-stack";
@@ -48,7 +50,13 @@ export function chooseStacks({ stacks, outsideClusters = false }: Choice): Chose
   return {
     chosen,
     synthesize: () => {
-      write(app, { checks: appChecks(appPolicies, [addressCheck(), recoveryCheck(acceptedLosses)]) });
+      write(app, {
+        checks: appChecks(appPolicies, [
+          pathStatements(appPaths(platforms)),
+          addressCheck(),
+          recoveryCheck(acceptedLosses),
+        ]),
+      });
       // References between stacks are dependencies once they are resolved.
       const dependencies = all.map(({ id, stack }) => [id, stack.dependencies.map(({ node }) => node.id)] as const);
       const approved = all.map(({ id, environment }) => [id, environment.environment.delivery.approved] as const);

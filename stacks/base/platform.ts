@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import type { PathStatement } from "@modules/checks/checks/path-statements";
 import type { App } from "cdktf";
 import type { z } from "zod";
 import type { EnvironmentFile } from "../../environments/schema/check";
@@ -18,6 +19,8 @@ export interface Platform<S extends z.ZodType = z.ZodType> {
   readonly owner: Owner;
   readonly environments: readonly PlatformFile[];
   readonly define: (app: App, environment: z.output<S>) => void;
+  /** Statements about who reaches what, which every synthesis proves. @default none */
+  readonly paths?: readonly PathStatement[];
 }
 
 interface PlatformProps<S extends z.ZodType> extends Omit<Platform<S>, "environments"> {

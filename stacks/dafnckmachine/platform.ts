@@ -3,6 +3,7 @@ import { owner } from "../../environments/dafnckmachine/owner";
 import { dafnckmachineSchema } from "../../environments/dafnckmachine/rules";
 import { platform } from "../base/platform";
 import { defineDafnckmachine } from "./define";
+import { paths } from "./paths";
 
 export const dafnckmachine = platform({
   name: "dafnckmachine",
@@ -10,4 +11,5 @@ export const dafnckmachine = platform({
   owner,
   environments,
   define: defineDafnckmachine,
+  paths,
 });

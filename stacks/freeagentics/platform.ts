@@ -3,6 +3,7 @@ import { owner } from "../../environments/freeagentics/owner";
 import { freeagenticsSchema } from "../../environments/freeagentics/rules";
 import { platform } from "../base/platform";
 import { defineFreeagentics } from "./define";
+import { paths } from "./paths";
 
 export const freeagentics = platform({
   name: "freeagentics",
@@ -10,4 +11,5 @@ export const freeagentics = platform({
   owner,
   environments,
   define: defineFreeagentics,
+  paths,
 });

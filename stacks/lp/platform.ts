@@ -3,6 +3,7 @@ import { owner } from "../../environments/lp/owner";
 import { lpSchema } from "../../environments/lp/rules";
 import { platform } from "../base/platform";
 import { defineLp } from "./define";
+import { paths } from "./paths";
 
 export const lp = platform({
   name: "lp",
@@ -10,4 +11,5 @@ export const lp = platform({
   owner,
   environments,
   define: defineLp,
+  paths,
 });

@@ -3,6 +3,7 @@ import { owner } from "../../environments/phoenix-rooivalk/owner";
 import { phoenixRooivalkSchema } from "../../environments/phoenix-rooivalk/rules";
 import { platform } from "../base/platform";
 import { definePhoenixRooivalk } from "./define";
+import { paths } from "./paths";
 
 export const phoenixRooivalk = platform({
   name: "phoenix-rooivalk",
@@ -10,4 +11,5 @@ export const phoenixRooivalk = platform({
   owner,
   environments,
   define: definePhoenixRooivalk,
+  paths,
 });

@@ -8,6 +8,7 @@ import { masterPasswordFaults } from "./master-passwords";
 import { moveFaults } from "./moves";
 import { nameFaults } from "./names";
 import { networkFaults } from "./networks";
+import { pathFaults } from "./paths";
 import { peeringFaults } from "./peerings";
 import { projectPolicyFaults } from "./project-policies";
 import { missingProviderFaults } from "./providers";
@@ -49,6 +50,7 @@ export const checks: readonly Check[] = [
   networkFaults,
   peeringFaults,
   reachabilityFaults,
+  pathFaults,
   quotaFaults,
   roomFaults,
 ];

@@ -15,7 +15,7 @@ export interface RouteTo {
   readonly peering: Block | undefined;
 }
 
-const TABLES = ["aws_route_table", "aws_default_route_table"];
+export const TABLES = ["aws_route_table", "aws_default_route_table"];
 
 export function routesOf(graph: ResourceGraph): RouteTo[] {
   const route = (block: Block, table: Block | undefined, attributes: Json): RouteTo[] => {
@@ -75,7 +75,7 @@ export function defaultRoutesOf(graph: ResourceGraph): Map<Block, RouteTo[]> {
 }
 
 /** Main route tables by VPC. */
-function mainTablesOf(graph: ResourceGraph): Map<Block, Block> {
+export function mainTablesOf(graph: ResourceGraph): Map<Block, Block> {
   const main = new Map<Block, Block>();
   for (const table of graph.of("aws_default_route_table")) {
     const vpc = graph.target(table.stack, table.attributes.default_route_table_id);

@@ -51,7 +51,7 @@ export function admissionsOf(graph: ResourceGraph): Map<Block, Admission[]> {
 }
 
 /** Returns the address ranges of a prefix list, or its id if no stack of the app creates the list. */
-function rangesByList(graph: ResourceGraph): (rule: Block, id: Json) => string[] {
+export function rangesByList(graph: ResourceGraph): (rule: Block, id: Json) => string[] {
   const separate = graph.of("aws_ec2_managed_prefix_list_entry");
   return ({ stack }, id) => {
     const made = graph.target(stack, id);

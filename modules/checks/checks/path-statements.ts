@@ -1,0 +1,144 @@
+/** Statements about who reaches what. */
+import { glob } from "../glob";
+import {
+  type AwsHost,
+  type AwsNetwork,
+  awsNetwork,
+  isNear,
+  placeOf,
+  portsOf,
+  WORLD_RANGES,
+} from "../model/paths/aws-network";
+import { connect, type External } from "../model/paths/network";
+import { complement, rangeOf } from "../model/paths/ranges";
+import { resourceGraph } from "../model/resources";
+import type { PreparedStack } from "../prepare";
+import type { Check } from "./check";
+
+/** Names hosts as `<stack id> <address>`, such as `shop-*-data aws_db_instance.*`; a `*` stands for any characters. */
+type Hosts = string;
+
+/**
+ * A statement about connections inside VPCs and from outside, which fails with a connection as its witness. The
+ * internet is no way between two hosts: a program that calls a public load balancer is a client like all others.
+ */
+export interface PathStatement {
+  /** The statement, such as "only the API reaches the database". */
+  readonly says: string;
+  /** Hosts that are connected to. */
+  readonly reach: Hosts;
+  /** TCP port that clients connect to. @default those of stores' engines, of load balancers' listeners, and else those of the rules that admit to the host */
+  readonly port?: number;
+  /** Hosts in the VPC, or networks, that all connect; there are some. @default no statement */
+  readonly all?: readonly Hosts[];
+  /** Hosts or networks besides which nothing connects. @default no statement */
+  readonly only?: readonly Hosts[];
+  /** Hosts or networks of which none connects. @default no statement */
+  readonly none?: readonly Hosts[];
+}
+
+/** Address ranges outside of the app, and ids of prefix lists of AWS, by the name that statements use. */
+export type Networks = Readonly<Record<string, readonly string[]>>;
+
+export interface PathOptions {
+  readonly statements: readonly PathStatement[];
+  /** Networks besides `world`, which is every public address outside of them. @default none */
+  readonly networks?: Networks;
+}
+
+type Client = AwsHost | External;
+
+/** A check of statements. A statement about hosts that none of its stacks has is a fault. */
+export function pathStatements({ statements, networks = {} }: PathOptions): Check {
+  return (stacks) => {
+    const network = awsNetwork(stacks);
+    const externals = externalsOf(network, networks);
+    return statements.flatMap((statement) => {
+      const servers = network.hosts.filter(matching([statement.reach]));
+      if (servers.length === 0) {
+        return isOfStacks(stacks, statement.reach)
+          ? [`paths: reach must name a host, got ${statement.reach}; correct "${statement.says}"`]
+          : [];
+      }
+      return servers.flatMap((server) => statementFaults(stacks, network, externals, statement, server));
+    });
+  };
+}
+
+function statementFaults(
+  stacks: readonly PreparedStack[],
+  network: AwsNetwork,
+  externals: readonly External[],
+  { says, port, all, only, none }: PathStatement,
+  server: AwsHost,
+): string[] {
+  const ports = port === undefined ? portsOn(stacks, server) : [port];
+  const near = network.hosts.filter((host) => host !== server && isNear(network, host, server));
+  const clients: Client[] = [...externals, ...near];
+  const to = (client: Client, one: number) => connect(client, server, { protocol: "tcp", port: one });
+  const reached = (found: readonly Client[]) =>
+    found.flatMap((client) =>
+      ports.flatMap((one) => {
+        const { witness } = to(client, one);
+        return witness
+          ? [
+              `${server.id}: must obey "${says}", got a way from ${client.id}: ${witness}; close it or correct the statement`,
+            ]
+          : [];
+      }),
+    );
+  const wanted = all ? clients.filter(matching(all)) : [];
+  return [
+    ...(all && wanted.length === 0
+      ? [
+          `${server.id}: must obey "${says}", got no host of ${all.join(", ")} near it; connect their VPCs or correct the statement`,
+        ]
+      : []),
+    ...wanted.flatMap((client) =>
+      ports.flatMap((one) => {
+        const { always, obstacle } = to(client, one);
+        return always
+          ? []
+          : [`${server.id}: must obey "${says}", got an obstacle for ${client.id}: ${obstacle}; allow it there`];
+      }),
+    ),
+    ...(only ? reached(clients.filter((client) => !matching(only)(client))) : []),
+    ...(none ? reached(clients.filter(matching(none))) : []),
+  ];
+}
+
+/** Ports that clients connect to, or else those that the rules of the host begin with. */
+function portsOn(stacks: readonly PreparedStack[], { block, groups = [] }: AwsHost): readonly number[] {
+  const known = portsOf(resourceGraph(stacks), block);
+  const rules = groups.flatMap(({ ingress }) => ingress).filter(({ protocol }) => protocol === "tcp");
+  return known.length > 0 ? known : [...new Set([443, ...rules.map(({ ports: [first] }) => first)])];
+}
+
+/** Whether a client is one of the named hosts or networks. */
+function matching(names: readonly Hosts[]): (client: Client) => boolean {
+  const globs = names.map(glob);
+  return (client) => {
+    const name = "block" in client ? placeOf(client.block) : client.id;
+    return globs.some((one) => one.test(name));
+  };
+}
+
+function isOfStacks(stacks: readonly PreparedStack[], hosts: Hosts): boolean {
+  const stack = glob(hosts.split(" ", 1)[0]!);
+  return stacks.some(({ id }) => stack.test(id));
+}
+
+/** The networks, and the world without them. */
+function externalsOf({ listRange }: AwsNetwork, networks: Networks): External[] {
+  const named = Object.entries(networks).map(([id, entries]) => ({
+    id,
+    ranges: entries.map((entry) => rangeOf(entry) ?? listRange(entry)),
+  }));
+  const world = WORLD_RANGES.flatMap((range) =>
+    complement(
+      range,
+      named.flatMap(({ ranges }) => ranges),
+    ),
+  );
+  return [...named, { id: "world", ranges: world }];
+}

@@ -1,0 +1,132 @@
+/** Checks that the connections which stacks declare get through, and that the world reaches no data. */
+import { type AwsHost, type AwsNetwork, awsNetwork, isNear, portsOf, WORLD_RANGES } from "../model/paths/aws-network";
+import { connect, type External, type Group, type GroupRule, type Host, type Traffic } from "../model/paths/network";
+import { overlaps, rangeOf } from "../model/paths/ranges";
+import { targetsOf } from "../model/paths/targets";
+import { resourceGraph } from "../model/resources";
+import type { PreparedStack } from "../prepare";
+
+/** Resources that hold data, by type. */
+const STORES = /^aws_(db_instance|rds_cluster|elasticache_\w+|efs_mount_target|redshift_cluster|opensearch_domain)$/;
+
+/** An address of the internet. */
+const INTERNET: External = { id: "the internet", ranges: [rangeOf("198.51.100.0/24")!] };
+
+/**
+ * Checks the connections that stacks declare, each way through security groups, network ACLs, routes and peerings, and
+ * the replies back:
+ *
+ * 1. A rule that admits a security group lets all hosts with it through.
+ * 2. Network ACLs let through the private networks outside of the app's VPCs that a rule admits.
+ * 3. A rule that allows connections to the world leads to the internet.
+ * 4. A load balancer reaches its targets, on their port and on that of their health check.
+ * 5. Neither the world nor a load balancer connects to a data store.
+ */
+export function pathFaults(stacks: readonly PreparedStack[]): string[] {
+  const network = awsNetwork(stacks);
+  const members = membersOf(network.hosts);
+  return [
+    ...[...network.groups.values()].flatMap((group) => [
+      ...group.ingress.flatMap((rule) => admissionFaults(network, members, group, rule)),
+      ...group.egress.flatMap((rule) => wayOutFaults(members, group, rule)),
+    ]),
+    ...targetFaults(stacks, network),
+    ...storeFaults(stacks, network),
+  ];
+}
+
+type Members = ReadonlyMap<Group, readonly AwsHost[]>;
+
+function membersOf(hosts: readonly AwsHost[]): Members {
+  const members = new Map<Group, AwsHost[]>();
+  for (const host of hosts) {
+    for (const group of host.groups ?? []) {
+      members.set(group, [...(members.get(group) ?? []), host]);
+    }
+  }
+  return members;
+}
+
+function admissionFaults(network: AwsNetwork, members: Members, group: Group, rule: GroupRule): string[] {
+  const servers = members.get(group) ?? [];
+  const clients = clientsOf(network, members, rule);
+  for (const client of clients) {
+    for (const server of servers) {
+      if (client === server || ("block" in client && !isNear(network, client, server))) {
+        continue;
+      }
+      const { always, obstacle } = connect(client, server, trafficOf(rule));
+      if (!always) {
+        return [
+          `${rule.path}: must let ${client.id} through to ${server.id}, got an obstacle: ${obstacle}; allow it there, or remove the rule`,
+        ];
+      }
+    }
+  }
+  return [];
+}
+
+/** Hosts that a rule admits by their group, or the private network that it admits if no VPC of the app holds it. */
+function clientsOf({ vpcRanges }: AwsNetwork, members: Members, { peer }: GroupRule): readonly (AwsHost | External)[] {
+  if (!("family" in peer)) {
+    return members.get(peer) ?? [];
+  }
+  const isOutside = !vpcRanges.some((vpc) => overlaps(vpc, peer));
+  const isPublic = WORLD_RANGES.some((world) => overlaps(world, peer));
+  return !isPublic && isOutside ? [{ id: "the network that it admits", ranges: [peer] }] : [];
+}
+
+function trafficOf({ protocol, ports: [first] }: GroupRule): Traffic {
+  return protocol === "any" ? { protocol: "tcp", port: 443 } : { protocol, port: first };
+}
+
+function wayOutFaults(members: Members, group: Group, rule: GroupRule): string[] {
+  if (!("family" in rule.peer) || rule.peer.family === 6 || rule.peer.last - rule.peer.first < 2n ** 31n) {
+    return [];
+  }
+  for (const host of members.get(group) ?? []) {
+    // The control plane of a cluster calls its nodes alone, and an internal load balancer its targets.
+    if (!["aws_eks_cluster", "aws_lb"].includes(host.block.type)) {
+      const { always, obstacle } = connect(host, INTERNET, trafficOf(rule));
+      if (!always) {
+        return [
+          `${rule.path}: must lead ${host.id} to the internet, got an obstacle: ${obstacle}; allow it there, or narrow the rule to the VPC`,
+        ];
+      }
+    }
+  }
+  return [];
+}
+
+function targetFaults(stacks: readonly PreparedStack[], network: AwsNetwork): string[] {
+  return targetsOf(resourceGraph(stacks), network.hosts).flatMap(({ path, balancer, target, ports }) =>
+    ports.flatMap((port) => {
+      const { always, obstacle } = connect(balancer, target, { protocol: "tcp", port });
+      return always
+        ? []
+        : [
+            `${path}: must let ${balancer.id} through to ${target.id} on ${port}, got an obstacle: ${obstacle}; allow it there`,
+          ];
+    }),
+  );
+}
+
+function storeFaults(stacks: readonly PreparedStack[], network: AwsNetwork): string[] {
+  const graph = resourceGraph(stacks);
+  const balancers = network.hosts.filter(({ block }) => block.type === "aws_lb");
+  const world: External = { id: "the world", ranges: WORLD_RANGES };
+  return network.hosts
+    .filter(({ block }) => STORES.test(block.type))
+    .flatMap((store) =>
+      portsOf(graph, store.block).flatMap((port) =>
+        [world, ...balancers.filter((balancer) => isNear(network, balancer, store))].flatMap(
+          (client: Host | External) => {
+            const { witness } = connect(client, store, { protocol: "tcp", port });
+            return witness
+              ? [`${store.id}: must not be reached from ${client.id}, got ${witness}; admit the service that asks it`]
+              : [];
+          },
+        ),
+      ),
+    );
+}

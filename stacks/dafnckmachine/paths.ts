@@ -1,0 +1,37 @@
+import type { PathStatement } from "@modules/checks/checks/path-statements";
+
+/** Statements about who reaches what, which every synthesis proves. */
+export const paths: readonly PathStatement[] = [
+  {
+    says: "only the API, the workers, services, pods and the function of its users reach the database",
+    reach: "dafnckmachine-*-data* aws_db_instance.*",
+    only: [
+      "dafnckmachine-*-compute* aws_autoscaling_group.api",
+      "dafnckmachine-*-compute* aws_autoscaling_group.worker",
+      "dafnckmachine-*-containers* aws_ecs_service.*",
+      "dafnckmachine-*-containers* aws_scheduler_schedule.batch",
+      "dafnckmachine-*-kubernetes aws_eks_*",
+      "dafnckmachine-*-data aws_lambda_function.users_function_*",
+    ],
+  },
+  {
+    says: "visitors of production come through CloudFront",
+    reach: "dafnckmachine-production-load-balancing* aws_lb.public",
+    only: ["cloudfront", "health checkers", "administrators"],
+  },
+  {
+    says: "the web tier reaches no data",
+    reach: "dafnckmachine-*-data* *",
+    none: ["dafnckmachine-*-compute* aws_autoscaling_group.web", "dafnckmachine-*-load-balancing* aws_lb.public"],
+  },
+  {
+    says: "the API and the services reach the database",
+    reach: "dafnckmachine-*-data aws_db_instance.database",
+    all: ["dafnckmachine-*-compute aws_autoscaling_group.api", "dafnckmachine-*-containers aws_ecs_service.*"],
+  },
+  {
+    says: "nothing outside of production reaches production",
+    reach: "dafnckmachine-production-* *",
+    none: ["*-development-* *", "*-staging-* *"],
+  },
+];

@@ -1,0 +1,30 @@
+import type { PathStatement } from "@modules/checks/checks/path-statements";
+
+/** Statements about who reaches what, which every synthesis proves. */
+export const paths: readonly PathStatement[] = [
+  {
+    says: "only the cluster and the function of its users reach the database",
+    reach: "lp-*-data* aws_rds_cluster.*",
+    only: ["lp-*-kubernetes aws_eks_*", "lp-*-data aws_lambda_function.users_function_*"],
+  },
+  {
+    says: "the nodes reach the cache",
+    reach: "lp-*-data aws_elasticache_replication_group.cache",
+    all: ["lp-*-kubernetes aws_eks_node_group.*"],
+  },
+  {
+    says: "visitors come through Cloudflare",
+    reach: "lp-production-load-balancing aws_lb.public",
+    only: ["cloudflare"],
+  },
+  {
+    says: "the runner reaches the cluster",
+    reach: "lp-production-kubernetes aws_eks_cluster.cluster",
+    all: ["lp-production-runner aws_codebuild_project.runner"],
+  },
+  {
+    says: "nothing outside of production reaches production",
+    reach: "lp-production-* *",
+    none: ["*-development-* *", "*-staging-* *"],
+  },
+];
