@@ -31,7 +31,11 @@ export const networkSchema = z
     natGateways: z.enum(["per-zone", "single", "none"]),
     /** Give instances in public subnets a public address at launch. Load balancers and NAT gateways do not need it. */
     publicIpOnLaunch: z.boolean().default(true),
-    /** Days that flow logs are kept. */
+    /**
+     * Days that flow logs are kept. CloudWatch Logs bills what it ingests, 0.50 USD for each GB in us-east-1, which is
+     * more than what it keeps: a busy network costs hundreds of dollars a month.
+     * https://aws.amazon.com/cloudwatch/pricing/
+     */
     flowLogRetentionDays: logRetentionDays,
   })
   .superRefine((network, context) => {

@@ -41,7 +41,8 @@ export class RedisReplicaGroup extends Construct implements IRedis {
       globalReplicationGroupId: global.id,
       automaticFailoverEnabled: global.sharded || replicas > 0,
       multiAzEnabled: replicas > 0,
-      // ElastiCache turns minor upgrades off in members and refuses to turn them on.
+      // ElastiCache turns minor upgrades off in members, and refuses the argument when it creates them.
+      autoMinorVersionUpgrade: undefined,
       lifecycle: { ...settings.lifecycle, ignoreChanges: ["auto_minor_version_upgrade"] },
       ...overrides,
     });

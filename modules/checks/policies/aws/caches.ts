@@ -32,6 +32,18 @@ export const caches: readonly Rule[] = [
     page: "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/at-rest-encryption.html",
   },
   {
+    id: "aws-elasticache-member-upgrades",
+    name: "members of global datastores leave minor upgrades to the primary",
+    type: "aws_elasticache_replication_group",
+    severity: "low",
+    topic: "configuration",
+    holds: (cache) => !isMember(cache) || cache.block.auto_minor_version_upgrade === undefined,
+    fix: "leave out auto_minor_version_upgrade, which ElastiCache refuses in a member",
+    broken: { global_replication_group_id: "shop", auto_minor_version_upgrade: "true" },
+    mended: { global_replication_group_id: "shop" },
+    page: "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Redis-Global-Datastores-Getting-Started.html",
+  },
+  {
     id: "aws-elasticache-in-transit",
     name: "caches are encrypted in transit",
     type: "aws_elasticache_replication_group",

@@ -92,6 +92,7 @@ test("gives a member of another region a key and users of its own, and leaves en
   });
   for (const inherited of [
     "engine",
+    "auto_minor_version_upgrade",
     "engine_version",
     "node_type",
     "num_node_groups",
