@@ -51,7 +51,7 @@ test("watches every function's errors, throttles and duration", () => {
 test("hears of every scheduled task that fails", () => {
   const rules = Object.values(stacks).flatMap((json) => resources(json, "aws_cloudwatch_event_rule"));
   const schedules = Object.values(stacks).flatMap((json) => resources(json, "aws_scheduler_schedule"));
-  const failures = rules.filter(({ event_pattern: pattern }) => pattern.includes("ECS Task State Change"));
+  const failures = rules.filter(({ event_pattern: pattern }) => pattern?.includes("ECS Task State Change"));
 
   expect(schedules.length).toBeGreaterThan(0);
   expect(failures).toHaveLength(schedules.length);

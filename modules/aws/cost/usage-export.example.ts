@@ -1,5 +1,5 @@
 import { UsageExport } from "@modules/aws/cost/usage-export";
-import { LogBucket } from "@modules/aws/storage/log-bucket";
+import { Bucket } from "@modules/aws/storage/bucket";
 import type { Construct } from "constructs";
 
 /** A daily export of usage and cost, kept for three years. */
@@ -7,6 +7,6 @@ export function example(scope: Construct): void {
   new UsageExport(scope, "usage", {
     name: "shop-usage",
     bucket: "shop-usage-reports",
-    accessLogs: new LogBucket(scope, "access-logs", { name: "shop-usage-access-logs" }),
+    accessLogs: Bucket.fromExisting(scope, "access-logs", { name: "shop-usage-access-logs" }),
   });
 }

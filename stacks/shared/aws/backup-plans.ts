@@ -1,5 +1,4 @@
 import { managedPolicyArn } from "@modules/aws/account";
-import { functionAlarms } from "@modules/aws/functions/alarms";
 import type { IAlerts } from "@modules/aws/operations/alerts";
 import { BackupPlan } from "@modules/aws/operations/backup-plan";
 import { BackupReports } from "@modules/aws/operations/backup-reports";
@@ -12,7 +11,6 @@ import { LogBucket } from "@modules/aws/storage/log-bucket";
 import type { Construct } from "constructs";
 import type { Environment } from "../../../environments/schema/environment";
 import { AwsStack } from "../../base/aws-stack";
-import { addResourceAlarms } from "../../parts/aws/alarms";
 import type { Plan } from "./plans";
 
 /** Vault in the region that copies go to. */
@@ -80,9 +78,9 @@ class BackupPlansStack extends AwsStack {
 
   private addRestoreTest(): void {
     const { platform, security } = this.environment;
-    const { key, logsKey, alerts, plans, restoreTests } = this.props;
+    const { key, logsKey, plans, restoreTests } = this.props;
     const name = `${platform}-restore-test`;
-    const { validator } = new RestoreTest(this, "restore-test", {
+    new RestoreTest(this, "restore-test", {
       name: wordOf(this.named(name)),
       schedule: restoreTests,
       vault: this.vault,
@@ -94,7 +92,6 @@ class BackupPlansStack extends AwsStack {
       logsKey,
       logRetentionDays: security.logRetentionDays,
     });
-    addResourceAlarms(this, alerts, name, functionAlarms(validator));
   }
 
   private addReports(): void {
