@@ -25,5 +25,10 @@ export const acceptedLosses: AcceptedLoss[] = (
     ["lp-*-google-data google_redis_instance.cache", "damage", "The services fill it again from the database."],
     ["phoenix-rooivalk-*-controllers-us-west-2 kubernetes_storage_class_v1.gp3", "damage", STANDBY],
     ["phoenix-rooivalk-*-controllers-us-west-2 kubernetes_storage_class_v1.gp3", "region", STANDBY],
+    [
+      "phoenix-rooivalk-*-costs aws_s3_bucket.usage_bucket_*",
+      "region",
+      "AWS writes the usage of a month into it again, and Cost Explorer keeps it.",
+    ],
   ] satisfies [string, Loss, string][]
 ).map(([where, loss, reason]) => ({ where, loss, reason, owner: PLATFORM }));
