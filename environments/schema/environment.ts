@@ -80,7 +80,7 @@ export const securitySchema = z.strictObject({
  * Classes of change that an environment can let through without an approval. `permissions`, `exposure`, `keys` and
  * `protection` come on top of what a change does; the loss of data is never let through.
  */
-export const APPROVABLE = [
+const APPROVABLE = [
   "outputs",
   "moves",
   "additions",

@@ -6,7 +6,11 @@ import { Token } from "cdktf";
 import { addCustomSynthesis } from "cdktf/lib/synthesize/synthesizer";
 import { Construct, type IConstruct } from "constructs";
 
-/** A file that synthesis writes to `rendered/<path>` in the output. Terraform does not read it. */
+/**
+ * A file that synthesis writes to `rendered/<path>` in the output. Terraform does not read it.
+ *
+ * @internal `addConfigFile` makes it
+ */
 export class ConfigFile extends Construct {
   readonly path: string;
   readonly text: string;

@@ -30,7 +30,7 @@ function textsOf<E>(environment: E, render: (stack: never) => void): Texts {
 const topic = (name: string) => `arn:aws:sns:us-east-1:111122223333:freeagentics-${name}`;
 
 /** Texts by path, of each environment of the two platforms. */
-export const RENDERED: readonly (readonly [name: string, texts: Texts])[] = [
+const RENDERED: readonly (readonly [name: string, texts: Texts])[] = [
   ...Object.values(dafnckmachine).map((file) => {
     const environment = dafnckmachineSchema.parse(file);
     return [`dafnckmachine ${environment.name}`, textsOf(environment, renderHostFiles)] as const;

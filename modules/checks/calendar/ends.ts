@@ -56,6 +56,7 @@ const WITHOUT_A_DAY: Readonly<Record<string, string>> = {
   "provider cloudflare/cloudflare": "https://github.com/cloudflare/terraform-provider-cloudflare/releases",
   "provider google": "https://github.com/hashicorp/terraform-provider-google/releases",
   "provider helm": "https://github.com/hashicorp/terraform-provider-helm/releases",
+  "provider integrations/github": "https://github.com/integrations/terraform-provider-github/releases",
   "provider kubernetes": "https://github.com/hashicorp/terraform-provider-kubernetes/releases",
 };
 

@@ -54,5 +54,6 @@ test("defines only the stacks of one region, without Cloudflare, for development
     "records",
     "operations",
     "edge",
+    "github-delivery",
   ]);
 });

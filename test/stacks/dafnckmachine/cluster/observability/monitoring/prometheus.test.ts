@@ -51,6 +51,10 @@ test("alerts on the error budgets of the API, in the cluster and in the rendered
   const groups = JSON.parse(release.values[0]).additionalPrometheusRulesMap.dafnckmachine.groups;
   const names = groups.map(({ name }: { name: string }) => name);
 
-  expect(names).toEqual(["dafnckmachine", "objective-api-availability", "objective-api-latency-p95"]);
+  expect(names).toEqual([
+    "dafnckmachine",
+    "objective-dafnck-machine-api-availability",
+    "objective-dafnck-machine-api-latency-p95",
+  ]);
   expect(JSON.stringify(groups)).toContain('app=\\"dafnck-machine-api\\"');
 });
