@@ -12,6 +12,7 @@ const PROGRAMS = [
   "test/modules/checks/output.test.ts",
   "test/modules/config/objective-rules.promtool.test.ts",
   "test/rendered/*.test.ts",
+  "test/stacks/freeagentics/aws/monitoring/redis-token.test.ts",
   "test/runbooks/freeagentics.test.ts",
 ];
 

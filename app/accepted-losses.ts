@@ -5,6 +5,8 @@ import type { Loss } from "@modules/core/recovery";
 const PLATFORM = "platform engineering";
 
 const BUILT = "The application's pipeline builds its objects from a repository, and can do so again.";
+const RENDERED = "Terraform renders the files from this repository and writes them into it again.";
+const WATCHES_REGION = "The measurements are of servers that are lost with the region.";
 const STANDBY = "Pods of the standby claim volumes only while it serves, and its data is in databases and buckets.";
 const CLOUD_SQL = "It is the copy of the database in AWS, which is there when this region is lost.";
 
@@ -15,6 +17,9 @@ export const acceptedLosses: AcceptedLoss[] = (
     ["dafnckmachine-*-data aws_s3_bucket.static-assets", "region", BUILT],
     ["freeagentics-*-data aws_s3_bucket.static-assets", "damage", BUILT],
     ["freeagentics-*-data aws_s3_bucket.static-assets", "region", BUILT],
+    ["freeagentics-*-monitoring aws_s3_bucket.configuration", "region", RENDERED],
+    ["freeagentics-*-monitoring aws_ebs_volume.primary-data", "region", WATCHES_REGION],
+    ["freeagentics-*-monitoring aws_ebs_volume.secondary-data", "region", WATCHES_REGION],
     [
       "dafnckmachine-*-data aws_dynamodb_table.agent-metrics",
       "region",

@@ -102,6 +102,8 @@ export const production: FreeagenticsFile = {
       damage: { lostMinutes: 15, downMinutes: 60, runbook: "restore.md" },
       region: { lostMinutes: 15, downMinutes: 60, runbook: "freeagentics/region-failure.md" },
     },
+    // The other server of Prometheus has measured the same for the last days.
+    volumes: { damage: { lostMinutes: 1560, downMinutes: 240, runbook: "restore.md" } },
   },
   alerts: { emails: owner.alertEmails, slack: owner.slack, paging: true },
 

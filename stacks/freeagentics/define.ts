@@ -27,11 +27,11 @@ import { DataStack } from "./aws/data/stack";
 import { DataReplicaStack } from "./aws/data-replica";
 import { EdgeStack } from "./aws/edge";
 import { LoadBalancingStack, ORIGIN } from "./aws/load-balancing";
+import { MonitoringStack } from "./aws/monitoring/stack";
 import { directPort, NetworkStack } from "./aws/network";
 import { defineStandby } from "./aws/standby";
 import { CloudflareEdgeStack } from "./cloudflare/edge";
 import { IMAGES } from "./images";
-import { renderMonitoringFiles } from "./monitoring/files";
 import { renderProxyFiles } from "./proxies/files";
 
 /** Defines the stacks of one environment, in the order of their first apply. */
@@ -93,12 +93,6 @@ export function defineFreeagentics(app: App, environment: FreeagenticsEnvironmen
   const { vpc, groups } = network;
   const loadBalancing = new LoadBalancingStack(app, environment, { vpc, zone, groups, logsKey: keys.logs });
   renderProxyFiles(loadBalancing);
-  if (environment.monitoring) {
-    renderMonitoringFiles(loadBalancing, environment.monitoring, {
-      names: { app: loadBalancing.named("freeagentics-app"), monitoring: [] },
-      topics: alerts.plainTopics,
-    });
-  }
   const { autoScalingGroup, workers } = new ComputeStack(app, environment, {
     vpc,
     groups,
@@ -116,6 +110,11 @@ export function defineFreeagentics(app: App, environment: FreeagenticsEnvironmen
   });
   new BackupsStack(app, environment, { vpc, keys, data, repository: repositories["freeagentics/backup"] });
   new AccessStack(app, environment, { vpc, groups, keys, zone });
+  if (environment.monitoring && groups.monitoring) {
+    const { monitoring: group } = groups;
+    const { monitoring: settings } = environment;
+    new MonitoringStack(app, environment, { settings, vpc, group, key: keys.data, alerts, data });
+  }
   const standby =
     standbyRegion &&
     defineStandby(app, environment, {
@@ -168,5 +167,12 @@ export function defineFreeagentics(app: App, environment: FreeagenticsEnvironmen
 
 /** Props that the database and cache stacks of a region share. */
 function dataProps({ keys, alerts, network }: RegionStacks<NetworkStack>) {
-  return { vpc: network.vpc, key: keys.data, logsKey: keys.logs, alerts, client: network.groups.app };
+  return {
+    vpc: network.vpc,
+    key: keys.data,
+    logsKey: keys.logs,
+    alerts,
+    client: network.groups.app,
+    monitoring: network.groups.monitoring,
+  };
 }

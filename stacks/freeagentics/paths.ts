@@ -3,13 +3,14 @@ import type { PathStatement } from "@modules/checks/checks/path-statements";
 /** Statements about who reaches what, which every synthesis proves. */
 export const paths: readonly PathStatement[] = [
   {
-    says: "only application servers, workers, backups and the function of its users reach the database",
+    says: "only application servers, workers, backups, Prometheus and the function of its users reach the database",
     reach: "freeagentics-*-data* aws_db_instance.*",
     only: [
       "freeagentics-*-compute* aws_autoscaling_group.app",
       "freeagentics-*-compute* aws_autoscaling_group.worker",
       "freeagentics-*-backups aws_scheduler_schedule.*",
       "freeagentics-*-data aws_lambda_function.users_function_*",
+      "freeagentics-*-monitoring aws_instance.*",
     ],
   },
   {

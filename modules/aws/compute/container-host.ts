@@ -44,6 +44,13 @@ export interface ContainerHost {
    */
   readonly agent?: boolean;
 
+  /**
+   * Further containers on the host's network, by name: image, options and arguments of `docker run`. Registries must
+   * not demand a login, except ECR.
+   * @default {}
+   */
+  readonly companions?: Readonly<Record<string, string>>;
+
   /** Files to write on the host, by path. Files in `/etc/logrotate.d` enable logrotate. @default {} */
   readonly files?: Readonly<Record<string, string>>;
 }
@@ -53,7 +60,7 @@ export interface ContainerHost {
  * the instance's role at every pull, so the host stores no credentials that could expire.
  */
 export function containerHost(host: ContainerHost): string {
-  const { name, volumes = {}, files = {}, agent = false } = host;
+  const { name, volumes = {}, files = {}, companions = {}, agent = false } = host;
   if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name)) {
     throw new Error(`container host: name must be lower-case letters, digits and inner hyphens, got ${name}`);
   }
@@ -77,6 +84,14 @@ export function containerHost(host: ContainerHost): string {
         }),
       },
       ...(agent ? [{ path: AGENT_CONFIG, content: agentConfig(Object.keys(volumes)) }] : []),
+      ...Object.entries(companions).map(([companion, run]) => ({
+        path: `/etc/systemd/system/${companion}.service`,
+        content: containerUnit({
+          name: companion,
+          start: `/usr/bin/docker run --name ${companion} --rm --network host --security-opt no-new-privileges --log-driver local ${run}`,
+          service: ["Environment=DOCKER_CONFIG=/etc/container-host"],
+        }),
+      })),
       ...Object.entries(files).map(([path, content]) => ({ path, content })),
     ],
     runcmd: [
@@ -85,7 +100,13 @@ export function containerHost(host: ContainerHost): string {
       ...(rotates ? [["systemctl", "enable", "--now", "logrotate.timer"]] : []),
       ...(agent ? [[AGENT_CONTROL, "-a", "fetch-config", "-m", "ec2", "-s", "-c", `file:${AGENT_CONFIG}`]] : []),
       ["systemctl", "enable", "--now", "docker.service"],
-      ["systemctl", "enable", "--now", "--no-block", `${name}.service`],
+      ...[name, ...Object.keys(companions)].map((unit) => [
+        "systemctl",
+        "enable",
+        "--now",
+        "--no-block",
+        `${unit}.service`,
+      ]),
     ],
   };
   // JSON is valid YAML and needs no quoting rules.

@@ -69,6 +69,14 @@ export class Connections {
       ipProtocol: "-1",
       description: "Members of the group",
     });
+    if (!this.egressEverywhere) {
+      new VpcSecurityGroupEgressRule(this.scope, "to-itself", {
+        securityGroupId: this.groupId,
+        referencedSecurityGroupId: this.groupId,
+        ipProtocol: "-1",
+        description: "Members of the group",
+      });
+    }
   }
 
   /** Allows a network to reach a port, such as `0.0.0.0/0` the HTTPS port of a load balancer. */

@@ -43,6 +43,9 @@ export const CONFIGURATION_TAG = { Content: "configuration" } as const;
  */
 export const TRUST_STORE_KEYS = "trust-stores/";
 
+/** Keys of objects with configuration that stacks write, in buckets without a customer key. Plans read them. */
+export const CONFIGURATION_KEYS = "configuration/";
+
 /**
  * Services that return configuration only to callers who may decrypt it. To other callers a Lambda
  * function appears to have no environment variables, and every plan would add them again.

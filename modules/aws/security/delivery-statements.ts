@@ -2,7 +2,13 @@
 import type { Construct } from "constructs";
 import { globalArn, partitionArn } from "../account";
 import { dnsSuffixOf } from "../partition";
-import { CONFIGURATION_SERVICES, CONFIGURATION_TAG, DATA_ACTIONS, TRUST_STORE_KEYS } from "./data-actions";
+import {
+  CONFIGURATION_KEYS,
+  CONFIGURATION_SERVICES,
+  CONFIGURATION_TAG,
+  DATA_ACTIONS,
+  TRUST_STORE_KEYS,
+} from "./data-actions";
 import type { Statement } from "./policy";
 
 interface State {
@@ -31,7 +37,11 @@ export function stateStatements(scope: Construct, { bucketArn, lockTableArn, key
     {
       effect: "Deny",
       actions: ["s3:GetObject", "s3:GetObjectVersion"],
-      notResources: [`${bucketArn}/*`, partitionArn(scope, "s3", `*/${TRUST_STORE_KEYS}*.pem`)],
+      notResources: [
+        `${bucketArn}/*`,
+        partitionArn(scope, "s3", `*/${TRUST_STORE_KEYS}*.pem`),
+        partitionArn(scope, "s3", `*/${CONFIGURATION_KEYS}*`),
+      ],
     },
     {
       effect: "Deny",

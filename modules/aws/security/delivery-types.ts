@@ -3,7 +3,7 @@ import { fail } from "@modules/core/checks";
 import { suggestion } from "@modules/core/nearest";
 import type { Construct } from "constructs";
 import { arn, partitionArn } from "../account";
-import { CONFIGURATION_TAG, TRUST_STORE_KEYS } from "./data-actions";
+import { CONFIGURATION_KEYS, CONFIGURATION_TAG, TRUST_STORE_KEYS } from "./data-actions";
 import type { Statement } from "./policy";
 import { GROUPS, RESOURCE_ACTIONS } from "./resource-actions/table";
 import type { TypeActions } from "./resource-actions/type-actions";
@@ -18,9 +18,11 @@ const BOUNDED_SERVICES = new Set(["iam", "sts"]);
 function limitedReads(scope: Construct): readonly (Statement & { readonly actions: readonly string[] })[] {
   return [
     {
-      sid: "TrustStores",
+      sid: "ConfigurationObjects",
       actions: ["s3:GetObject", "s3:GetObjectTagging"],
-      resources: [partitionArn(scope, "s3", `*/${TRUST_STORE_KEYS}*.pem`)],
+      resources: [`${TRUST_STORE_KEYS}*.pem`, `${CONFIGURATION_KEYS}*`].map((keys) =>
+        partitionArn(scope, "s3", `*/${keys}`),
+      ),
     },
     {
       sid: "Configuration",

@@ -8,7 +8,7 @@ import type { IKey } from "@modules/aws/security/key";
 import type { Construct } from "constructs";
 import type { FreeagenticsEnvironment } from "../../../environments/freeagentics/schema";
 import { AwsStack } from "../../base/aws-stack";
-import type { TierGroups } from "./network";
+import { MONITORING_PORTS, type TierGroups } from "./network";
 
 export interface AccessProps {
   readonly vpc: Vpc;
@@ -37,6 +37,12 @@ export class AccessStack extends AwsStack<FreeagenticsEnvironment> {
     });
     this.bastion.connections.allowTo(groups.app, "ssh");
     this.vpn = this.addVpn(props);
+    if (groups.monitoring) {
+      for (const port of Object.keys(MONITORING_PORTS)) {
+        this.bastion.connections.allowTo(groups.monitoring, port);
+        this.vpn?.connections.allowTo(groups.monitoring, port);
+      }
+    }
   }
 
   private addVpn({ vpc, zone, keys }: AccessProps): ClientVpn | undefined {

@@ -21,6 +21,8 @@ export interface TierGroups {
   readonly cdn?: SecurityGroup;
   /** Application servers. */
   readonly app: SecurityGroup;
+  /** Servers of Prometheus, in an environment that has them and in its primary region. */
+  readonly monitoring?: SecurityGroup;
 }
 
 /** Port of the application on its servers. */
@@ -31,6 +33,9 @@ export const METRICS_PORT = 9090;
 
 /** Port of the node exporter. */
 export const NODE_METRICS_PORT = 9100;
+
+/** Ports of the servers of Prometheus that people reach. */
+export const MONITORING_PORTS = { prometheus: 9090, alertmanager: 9093, grafana: 3000 } as const;
 
 /**
  * Port of the load balancer for CloudFront and the Route 53 health checkers, which have no client certificate.
@@ -73,11 +78,28 @@ export class NetworkStack extends AwsStack<FreeagenticsEnvironment> {
       name: this.named("freeagentics-app-sg"),
       description: "Application servers",
       vpc: this.vpc,
-      ports: { app: APP_PORT, ssh: 22 },
+      ports: { app: APP_PORT, ssh: 22, metrics: METRICS_PORT, node: NODE_METRICS_PORT },
     });
     app.connections.allowFrom(loadBalancer, "app");
     app.connections.allowToCidr("0.0.0.0/0", 443, "AWS and external interfaces");
-    return { loadBalancer, cdn, app };
+    return { loadBalancer, cdn, app, monitoring: this.addMonitoringGroup(app) };
+  }
+
+  private addMonitoringGroup(app: SecurityGroup): SecurityGroup | undefined {
+    if (!this.environment.monitoring || this.region !== this.environment.account.region) {
+      return undefined;
+    }
+    const group = new SecurityGroup(this, "monitoring", {
+      name: this.named("freeagentics-monitoring-sg"),
+      description: "Servers of Prometheus",
+      vpc: this.vpc,
+      ports: MONITORING_PORTS,
+    });
+    group.connections.allowInternally();
+    group.connections.allowToCidr("0.0.0.0/0", 443, "AWS, packages and images");
+    app.connections.allowFrom(group, "metrics");
+    app.connections.allowFrom(group, "node");
+    return group;
   }
 
   /**

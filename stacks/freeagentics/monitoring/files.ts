@@ -8,7 +8,7 @@ import { dashboards } from "./dashboards";
 import { PORTS, prometheus, type ServerNames } from "./prometheus";
 
 /** Folder of the dashboards in Grafana's container. */
-const DASHBOARDS = "/etc/grafana/dashboards";
+export const DASHBOARDS = "/etc/grafana/dashboards";
 
 export interface MonitoringFilesProps {
   readonly names: ServerNames;
@@ -36,12 +36,18 @@ export function renderMonitoringFiles(
     },
     otherwise: "warning",
   });
-  const grafana = {
-    "datasource.yml": datasourceYaml(`http://localhost:${PORTS.prometheus}`, "15s"),
-    "dashboards.yml": dashboardProviderYaml("FreeAgentics", DASHBOARDS),
-    ...dashboards(),
-  };
   const path = (folder: string, name: string) => `${folder}/freeagentics/${name}`;
+  const provisioning = {
+    "datasources/datasource.yml": datasourceYaml(`http://localhost:${PORTS.prometheus}`, "15s"),
+    "dashboards/dashboards.yml": dashboardProviderYaml("FreeAgentics", DASHBOARDS),
+  };
+  const grafana = (folder: string, texts: Readonly<Record<string, string>>) =>
+    Object.fromEntries(
+      Object.entries(texts).map(([name, text]) => [
+        `grafana/${folder}/${name}`,
+        stack.render(path("grafana", name.slice(name.lastIndexOf("/") + 1)), text),
+      ]),
+    );
   return {
     "prometheus/prometheus.yml": stack.render(
       path("prometheus", "prometheus.yml"),
@@ -49,8 +55,7 @@ export function renderMonitoringFiles(
     ),
     "prometheus/alert_rules.yml": stack.render(path("prometheus", "alert_rules.yml"), alertRules()),
     "alertmanager/alertmanager.yml": stack.render(path("prometheus", "alertmanager.yml"), alertmanager),
-    ...Object.fromEntries(
-      Object.entries(grafana).map(([name, text]) => [`grafana/${name}`, stack.render(path("grafana", name), text)]),
-    ),
+    ...grafana("provisioning", provisioning),
+    ...grafana("dashboards", dashboards()),
   };
 }

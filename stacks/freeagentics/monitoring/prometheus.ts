@@ -1,16 +1,9 @@
 import { type Ec2Discovery, prometheusYaml, type RelabelRule } from "@modules/config/prometheus";
 import type { FreeagenticsEnvironment, MonitoringSettings } from "../../../environments/freeagentics/schema";
-import { METRICS_PORT, NODE_METRICS_PORT } from "../aws/network";
+import { METRICS_PORT, MONITORING_PORTS, NODE_METRICS_PORT } from "../aws/network";
 
 /** Ports of the programs on the servers. The exporters listen on the loopback interface. */
-export const PORTS = {
-  prometheus: 9090,
-  alertmanager: 9093,
-  cluster: 9094,
-  grafana: 3000,
-  database: 9187,
-  redis: 9121,
-};
+export const PORTS = { ...MONITORING_PORTS, cluster: 9094, database: 9187, redis: 9121 };
 
 /** Names under which the servers' own exporters are found. */
 export const EXPORTERS = { database: "postgres-exporter", redis: "redis-exporter" } as const;

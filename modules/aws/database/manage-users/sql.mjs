@@ -8,6 +8,9 @@ export const groupsOf = (database) => ({
   read: `${database}_read`,
 });
 
+/** PostgreSQL's own group, whose members read the statistics of all databases. */
+const MONITORS = "pg_monitor";
+
 /** Users that log in as one: a user with a secret alternates between two, so that a rotation leaves one valid. */
 export const loginsOf = ({ name, secretId }) => (secretId ? [`${name}_a`, `${name}_b`] : [name]);
 
@@ -98,7 +101,7 @@ async function grantExisting(client, { own, write, read }) {
 
 /** Makes the logins of a user, and puts them into the group of its access and into no other one of the database. */
 export async function ensureUser(client, user) {
-  const groups = groupsOf(user.database);
+  const groups = { ...groupsOf(user.database), monitor: MONITORS };
   const group = groups[user.access];
   for (const login of loginsOf(user)) {
     await ensureRole(client, login, "LOGIN");
@@ -109,6 +112,9 @@ export async function ensureUser(client, user) {
       }
     }
     await client.query(`GRANT ${identifier(group)} TO ${name}`);
+    // The other groups may connect to their database.
+    const connect = group === MONITORS ? ["GRANT", "TO"] : ["REVOKE", "FROM"];
+    await client.query(`${connect[0]} CONNECT ON DATABASE ${identifier(user.database)} ${connect[1]} ${name}`);
     // Objects that owners make belong to their group, so that every login of the group may change them.
     const actsAs = user.access === "own" ? `SET role = ${literal(group)}` : "RESET role";
     await client.query(`ALTER ROLE ${name} ${actsAs}`);

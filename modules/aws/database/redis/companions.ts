@@ -42,6 +42,9 @@ export interface RedisGroupProps {
   /** Format of the slow log and the engine log. @default "json" */
   readonly logFormat?: "json" | "text";
 
+  /** Make a user that reads statistics and no keys, for exporters. @default false */
+  readonly monitoringUser?: boolean;
+
   /** Refuse deletion by Terraform, and leave a final snapshot after a deletion by other means. @default true */
   readonly deletionProtection?: boolean;
 
@@ -64,7 +67,7 @@ export function addRedisCompanions(scope: Construct, props: RedisGroupProps): Re
   checkPattern(scope, "name", name, /^(?=.{1,32}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/, rule);
   const { min, max } = SNAPSHOT_RETENTION_DAYS;
   checkWholeNumber(scope, "snapshotRetentionDays", snapshotRetentionDays, min, max);
-  const users = new RedisUsers(scope, "users", { name });
+  const users = new RedisUsers(scope, "users", { name, monitoring: props.monitoringUser });
   const log = (type: string) => ({
     destination: new LogGroup(scope, type, {
       name: `/aws/elasticache/${name}/${type}`,

@@ -5,7 +5,13 @@ import { Construct } from "constructs";
 export interface RedisUsersProps {
   /** Name of the replication group. The user group has the same name, the users have it as a prefix. */
   readonly name: string;
+  /** Make a user that reads statistics and no keys. @default false */
+  readonly monitoring?: boolean;
 }
+
+/** Commands of an exporter: statistics of a node, and the nodes of its cluster. */
+const STATISTICS =
+  "+ping +hello +info +client|setname +cluster|info +cluster|nodes +cluster|slots +slowlog|get +slowlog|len +latency|latest";
 
 /**
  * The users of a replication group: one that logs in with an IAM token, so that no password exists, and the user
@@ -18,6 +24,7 @@ export class RedisUsers extends Construct {
   readonly groupId: string;
   readonly userArn: string;
   readonly userName: string;
+  readonly monitor: { readonly arn: string; readonly name: string } | undefined;
 
   constructor(scope: Construct, id: string, props: RedisUsersProps) {
     super(scope, id);
@@ -39,13 +46,23 @@ export class RedisUsers extends Construct {
       accessString: "on ~* &* +@all -@dangerous +info",
       authenticationMode: { type: "iam" },
     });
+    const monitor = props.monitoring
+      ? new ElasticacheUser(this, "monitor", {
+          userId: `${name}-monitor`,
+          userName: `${name}-monitor`,
+          engine: "redis",
+          accessString: `on -@all ${STATISTICS}`,
+          authenticationMode: { type: "iam" },
+        })
+      : undefined;
     const group = new ElasticacheUserGroup(this, "Default", {
       userGroupId: name,
       engine: "redis",
-      userIds: [nobody.userId, user.userId],
+      userIds: [nobody.userId, user.userId, ...(monitor ? [monitor.userId] : [])],
     });
     this.groupId = group.userGroupId;
     this.userArn = user.arn;
     this.userName = user.userName;
+    this.monitor = monitor && { arn: monitor.arn, name: monitor.userName };
   }
 }

@@ -1,7 +1,9 @@
+import { fail } from "@modules/core/checks";
 import { REDIS_PORT } from "@modules/core/ports";
 import { Construct, type IConstruct } from "constructs";
 import { grant, type IRole } from "../../security/role";
 import { addRedisGroup, type RedisProps } from "./group";
+import type { RedisUsers } from "./redis-users";
 import { addScaling, checkScaling, scaledArguments } from "./scaling";
 import { isSharded } from "./topology";
 
@@ -23,6 +25,7 @@ export class Redis extends Construct implements IRedis {
   readonly userName: string;
 
   private readonly userArn: string;
+  private readonly monitor: RedisUsers["monitor"];
 
   constructor(scope: Construct, id: string, props: RedisProps) {
     super(scope, id);
@@ -39,6 +42,21 @@ export class Redis extends Construct implements IRedis {
     this.endpoint = endpoint;
     this.userName = users.userName;
     this.userArn = users.userArn;
+    this.monitor = users.monitor;
+  }
+
+  /** Name of the user that reads statistics. @throws without `monitoringUser` */
+  get monitorName(): string {
+    return this.monitoringUser().name;
+  }
+
+  /** Lets the role log in as the user that reads statistics. @throws without `monitoringUser` */
+  grantMonitor(role: IRole): void {
+    grantLogin(this, role, this.monitoringUser().arn, "monitor");
+  }
+
+  private monitoringUser() {
+    return this.monitor ?? fail(this, "monitoringUser", "true for statistics", "false");
   }
 
   grantConnect(role: IRole): void {
@@ -47,8 +65,13 @@ export class Redis extends Construct implements IRedis {
 }
 
 /** Lets the role log in to a replication group as its user. */
-export function grantLogin(group: Pick<IRedis, "arn" | "node">, role: IRole, userArn: string): void {
-  grant(role, `connect-to-${group.node.id}`, {
+export function grantLogin(
+  group: Pick<IRedis, "arn" | "node">,
+  role: IRole,
+  userArn: string,
+  verb: "connect-to" | "monitor" = "connect-to",
+): void {
+  grant(role, `${verb}-${group.node.id}`, {
     actions: ["elasticache:Connect"],
     resources: [group.arn, userArn],
   });

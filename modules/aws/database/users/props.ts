@@ -20,9 +20,10 @@ export interface IUserDatabase extends IConnectable {
 
 /**
  * Rights of a user in its database. `own` creates tables and changes them, as schema migrations do; `write` reads and
- * changes rows; `read` reads them. They hold for tables that owners create later, too.
+ * changes rows; `read` reads them. They hold for tables that owners create later, too. `monitor` reads statistics of the
+ * whole server and no rows.
  */
-export type DatabaseAccess = "own" | "write" | "read";
+export type DatabaseAccess = "own" | "write" | "read" | "monitor";
 
 export interface DatabaseUserProps {
   readonly access: DatabaseAccess;

@@ -12,6 +12,7 @@ const RESOURCELESS = new Set([
   "autoscaling:DescribeScalingActivities",
   "autoscaling:DescribeTags",
   "backup:PutRestoreValidationResult",
+  "cloudwatch:PutMetricData",
   "dlm:GetLifecyclePolicies",
   "ec2:AssignPrivateIpAddresses",
   "ec2:CreateNetworkInterface",

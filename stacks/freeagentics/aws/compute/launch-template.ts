@@ -11,6 +11,7 @@ import { imageAddress } from "@modules/core/image-address";
 import type { FreeagenticsEnvironment } from "../../../../environments/freeagentics/schema";
 import type { AwsStack } from "../../../base/aws-stack";
 import { repositoryText } from "../../../base/repository";
+import { NODE_EXPORTER_RUN } from "../monitoring/programs";
 import { APP_PORT, type TierGroups } from "../network";
 
 /** Data that the application uses, all of it in the region of its servers. */
@@ -96,6 +97,7 @@ export function addLaunchTemplate(
       hostNetwork: true,
       environment: { ...variables(stack, data, user), ...(logFiles && { LOG_FOLDER }) },
       agent: true,
+      ...(groups.monitoring && { companions: { "node-exporter": NODE_EXPORTER_RUN } }),
       ...(logFiles && {
         volumes: { [LOG_FOLDER]: LOG_DEVICE },
         files: { "/etc/logrotate.d/freeagentics": repositoryText("config/logrotate/freeagentics/logrotate.conf") },

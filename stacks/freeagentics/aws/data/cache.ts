@@ -15,6 +15,8 @@ export interface CacheProps {
   readonly alerts: IAlerts;
   /** Security group that may reach the cache. */
   readonly client: IConnectable;
+  /** Security group of the servers of Prometheus, which may ask the database and the cache for statistics. @default none */
+  readonly monitoring?: IConnectable;
 }
 
 /** Number of shards and of replicas in each, when the cache is created. */
@@ -29,7 +31,7 @@ export interface CacheShape {
  */
 export function addCache(
   stack: AwsStack<FreeagenticsEnvironment>,
-  { vpc, key, logsKey, alerts, client }: CacheProps,
+  { vpc, key, logsKey, alerts, client, monitoring }: CacheProps,
   shape: CacheShape = stack.environment.cache,
 ): Redis {
   const { cache, security, deletionProtection } = stack.environment;
@@ -42,6 +44,9 @@ export function addCache(
     vpc,
   });
   network.connections.allowFrom(client);
+  if (monitoring) {
+    network.connections.allowFrom(monitoring);
+  }
   const redis = new Redis(stack, "cache", {
     name,
     description: "Sessions, results and messages between agents, sharded",
@@ -56,6 +61,7 @@ export function addCache(
     },
     network,
     snapshotRetentionDays,
+    monitoringUser: monitoring !== undefined,
     key,
     logsKey,
     logRetentionDays: security.logRetentionDays,

@@ -47,6 +47,9 @@ export class DataStack extends AwsStack<FreeagenticsEnvironment> {
       }),
     });
     instance.connections.allowFrom(client);
+    if (props.monitoring) {
+      instance.connections.allowFrom(props.monitoring);
+    }
     this.database = instance;
     this.replicationSource = replicationSource;
     this.cache = addCache(this, props);

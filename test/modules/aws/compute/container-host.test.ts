@@ -104,3 +104,12 @@ test("installs the CloudWatch agent before it starts the container, and escapes 
   ).toBeLessThan(config.runcmd.length - 1);
   expect(rendered().config.packages).not.toContain("amazon-cloudwatch-agent");
 });
+
+test("starts companions with the host", () => {
+  const { config, file } = rendered({ companions: { exporter: "--pid host quay.io/shop/exporter:v1 --quiet" } });
+
+  expect(file("/etc/systemd/system/exporter.service")).toMatch(
+    /ExecStart=\/usr\/bin\/docker run --name exporter .*--network host.* --pid host quay.io\/shop\/exporter:v1 --quiet\n/,
+  );
+  expect(config.runcmd).toContainEqual(["systemctl", "enable", "--now", "--no-block", "exporter.service"]);
+});

@@ -151,3 +151,22 @@ test("lets overrides replace arguments of the security group", () => {
 
   expect(only(json, "aws_security_group")).toMatchObject({ name: "api-sg", revoke_rules_on_delete: false });
 });
+
+test("lets members of a group reach each other, in and out", () => {
+  const { resource } = synth((stack) => groups(stack).api.connections.allowInternally());
+  const rule = {
+    security_group_id: "${aws_security_group.api.id}",
+    referenced_security_group_id: "${aws_security_group.api.id}",
+    ip_protocol: "-1",
+  };
+
+  expect(only({ resource }, "aws_vpc_security_group_ingress_rule")).toMatchObject(rule);
+  expect(only({ resource }, "aws_vpc_security_group_egress_rule")).toMatchObject(rule);
+});
+
+test("adds no egress to itself to a group that reaches everything", () => {
+  const { resource } = synth((stack) => groups(stack, "everywhere").api.connections.allowInternally());
+
+  const rules = Object.values<Json>(resource.aws_vpc_security_group_egress_rule);
+  expect(rules.filter(({ referenced_security_group_id }) => referenced_security_group_id)).toEqual([]);
+});

@@ -90,13 +90,13 @@ test("lets a plan write locks only", () => {
   ]);
 });
 
-test("denies a plan secrets, and objects other than the state and the trust stores' certificates", () => {
+test("denies a plan secrets, and objects other than the state, certificates of trust stores and configuration", () => {
   const denied = policyOf(roles(), "read-and-lock-state").filter(({ Effect }) => Effect === "Deny");
 
   expect(denied[0].Action).toContain("secretsmanager:GetSecretValue");
   expect(denied.find(({ Action }) => [Action].flat().includes("s3:GetObject"))).toMatchObject({
     Action: ["s3:GetObject", "s3:GetObjectVersion"],
-    NotResource: ["arn:aws:s3:::states/*", "arn:aws:s3:::*/trust-stores/*.pem"],
+    NotResource: ["arn:aws:s3:::states/*", "arn:aws:s3:::*/trust-stores/*.pem", "arn:aws:s3:::*/configuration/*"],
   });
 });
 

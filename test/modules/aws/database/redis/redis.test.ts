@@ -217,3 +217,13 @@ test.each<[Partial<RedisProps>, string]>([
 ])("fails on %o", (props, message) => {
   expect(() => redis(props)).toThrow(message);
 });
+
+test("has a user for exporters that reads statistics and no keys", () => {
+  const users = Object.values<Json>(redis({ monitoringUser: true }).resource.aws_elasticache_user);
+  const monitor = users.find(({ user_name }) => user_name === "sessions-monitor");
+
+  expect(monitor).toMatchObject({ user_id: "sessions-monitor", authentication_mode: { type: "iam" } });
+  expect(monitor.access_string).toMatch(/^on -@all \+/);
+  expect(monitor.access_string).not.toMatch(/~|\+get|@read/);
+  expect(Object.values<Json>(redis().resource.aws_elasticache_user)).toHaveLength(2);
+});

@@ -96,6 +96,7 @@ beforeAll(async () => {
     CREATE ROLE rds_iam NOLOGIN;
     CREATE ROLE administrator LOGIN CREATEROLE CREATEDB;
     GRANT rds_iam TO administrator WITH ADMIN OPTION, INHERIT FALSE, SET FALSE;
+    GRANT pg_monitor TO administrator WITH ADMIN OPTION, INHERIT FALSE, SET FALSE;
     ALTER DATABASE template1 OWNER TO administrator;
   `);
 }, 60_000);
@@ -152,6 +153,20 @@ test("lets users without a secret log in with tokens, and no others", async () =
       "SELECT member::regrole::text AS name FROM pg_auth_members WHERE roleid = 'rds_iam'::regrole ORDER BY 1",
     ),
   ).toEqual([{ name: "administrator" }, { name: "migrations" }, { name: "orders" }]);
+});
+
+test("lets a monitor read statistics and no rows, until its access changes", async () => {
+  const monitor = { name: "watcher", database: DATABASE, access: "monitor" };
+  await apply([MIGRATIONS, monitor]);
+  await as("migrations", "CREATE TABLE watched (id int)");
+
+  expect(await rows("SELECT pg_has_role('watcher', 'pg_monitor', 'USAGE') AS member")).toEqual([{ member: true }]);
+  await expect(as("watcher", "SELECT * FROM watched")).rejects.toThrow("permission denied");
+  const reader = { ...monitor, access: "read" };
+  await apply([MIGRATIONS, reader], [MIGRATIONS, monitor]);
+  expect(await rows("SELECT pg_has_role('watcher', 'pg_monitor', 'MEMBER') AS member")).toEqual([{ member: false }]);
+  await apply([MIGRATIONS], [MIGRATIONS, reader]);
+  expect(await rows("SELECT 1 FROM pg_roles WHERE rolname = 'watcher'")).toEqual([]);
 });
 
 test("refuses other databases' users the connection", async () => {

@@ -24,7 +24,7 @@ test("creates the database that the environment describes, with the baseline IOP
   expect(instance.iops).toBeUndefined();
 });
 
-test("opens the database and the cache to the application servers, and the database to what makes its users", () => {
+test("opens the database and the cache to servers of the application and of Prometheus, and the database to what makes its users", () => {
   const rules = Object.values<Json>(stack.resource.aws_vpc_security_group_ingress_rule);
 
   const clients = rules.map((rule) => `${rule.from_port} ${rule.referenced_security_group_id}`);
@@ -32,7 +32,9 @@ test("opens the database and the cache to the application servers, and the datab
   expect(clients.sort()).toEqual([
     expect.stringMatching(/^5432 \$\{aws_security_group\.users_function/),
     expect.stringMatching(new RegExp(`^${POSTGRES_PORT} .*production-network\\.outputs\\.\\S*app`)),
+    expect.stringMatching(new RegExp(`^${POSTGRES_PORT} .*production-network\\.outputs\\.\\S*monitoring`)),
     expect.stringMatching(new RegExp(`^${REDIS_PORT} .*production-network\\.outputs\\.\\S*app`)),
+    expect.stringMatching(new RegExp(`^${REDIS_PORT} .*production-network\\.outputs\\.\\S*monitoring`)),
   ]);
 });
 
@@ -69,5 +71,6 @@ test("makes a user for each service, which logs in with tokens", () => {
     { name: "app", database: "freeagentics", access: "write" },
     { name: "worker", database: "freeagentics", access: "write" },
     { name: "dumps", database: "freeagentics", access: "read" },
+    { name: "monitoring", database: "freeagentics", access: "monitor" },
   ]);
 });
