@@ -38,7 +38,8 @@ export function writeGroup(
     mkdirSync(folder, { recursive: true });
     const { backend: __, ...settings } = terraform;
     writeFileSync(join(folder, "cdk.tf.json"), text({ ...rest, terraform: settings }));
-    writeFileSync(join(folder, "z_override.tf.json"), text(override(stack)));
+    const { variable } = offlineProviders(stack);
+    writeFileSync(join(folder, "z_override.tf.json"), text({ ...override(stack), ...(variable && { variable }) }));
     const assets = join(stack.folder, "assets");
     if (existsSync(assets)) {
       // A stack names its assets by their path in the folder of the run.
@@ -51,7 +52,8 @@ export function writeGroup(
     module: Object.fromEntries(stacks.map(({ id }) => [id, { source: `./${id}` }])),
   };
   writeFileSync(join(to, "main.tf.json"), text(json));
-  writeFileSync(join(to, "z_override.tf.json"), text(offlineProviders(first!)));
+  const { provider } = offlineProviders(first!);
+  writeFileSync(join(to, "z_override.tf.json"), text({ provider }));
   return json;
 }
 
