@@ -40,10 +40,13 @@ function renamed(environment: Environment, index: number): Environment {
   };
 }
 
-/** Replaces the account, project and zones of the environment, wherever its values name them. */
+/** Replaces the account, project, repository and zones of the environment, wherever its values name them. */
 function elsewhere(environment: Parts, index: number): Parts {
-  const { account, domain, google, cloudflare } = environment;
-  const others = new Map([[account.id, String((Number(account.id) + index) % 1e12).padStart(12, "0")]]);
+  const { account, domain, google, cloudflare, delivery } = environment;
+  const others = new Map([
+    [account.id, String((Number(account.id) + index) % 1e12).padStart(12, "0")],
+    [delivery.repository, `${delivery.repository}-${index}`],
+  ]);
   if (google) {
     others.set(google.project.id, `${google.project.id}-${index}`);
   }

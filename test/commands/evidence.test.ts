@@ -68,7 +68,7 @@ test("says which key encrypts each resource, a bucket's too", () => {
     ).keys;
 
   expect(keysOf("aws_db_instance.database")[0]).toContain("data-key");
-  expect(keysOf("aws_s3_bucket.user-uploads")[0]).toContain("data-key");
+  expect(keysOf("aws_s3_bucket.data")[0]).toContain("data-key");
   expect(keysOf("aws_s3_bucket.access-logs")).toEqual(["the service's own"]);
 });
 
