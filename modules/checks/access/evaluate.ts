@@ -4,7 +4,7 @@
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
 import type { Json } from "../json";
-import { list, once } from "../model/values";
+import { groupBy, list, once } from "../model/values";
 import { type Context, cachedGlob, conditionsHold, contextOf, substituted } from "./conditions";
 
 /** One call of an API. */
@@ -130,17 +130,18 @@ function matching(policies: readonly PolicyDocument[], call: Call): Json[] {
 
 function applies(statement: Json, { action, resource, keys }: Call): boolean {
   const { NotAction, Resource, NotResource, Condition } = statement;
+  if (actionsOf(statement)(action) !== (NotAction === undefined)) {
+    return false;
+  }
   const isResource = (pattern: string) => {
     const known = substituted(pattern, keys);
     return known !== undefined && cachedGlob(known).test(resource);
   };
   return (
-    actionsOf(statement)(action) === (NotAction === undefined) &&
     // A trust policy has no resource: it is the role's.
     (NotResource === undefined
       ? Resource === undefined || list(Resource).some(isResource)
-      : !list(NotResource).some(isResource)) &&
-    conditionsHold(Condition, keys)
+      : !list(NotResource).some(isResource)) && conditionsHold(Condition, keys)
   );
 }
 
@@ -148,9 +149,23 @@ function applies(statement: Json, { action, resource, keys }: Call): boolean {
 const actionsOf = once((statement: Json): ((action: string) => boolean) => {
   const patterns: string[] = list(statement.NotAction ?? statement.Action).map((one) => String(one).toLowerCase());
   const names = new Set(patterns);
-  const globs = patterns.filter((one) => /[*?]/.test(one)).map((one) => cachedGlob(one, true));
-  return (action) => names.has(action.toLowerCase()) || globs.some((glob) => glob.test(action));
+  // Only the patterns of an action's own service can match it, besides those with a wildcard for services.
+  const globs = groupBy(
+    patterns.filter((one) => /[*?]/.test(one)),
+    (one) => (/[*?]/.test(serviceOf(one)) ? ANY_SERVICE : serviceOf(one)),
+  );
+  return (action) => {
+    const name = action.toLowerCase();
+    const candidates = [...(globs.get(serviceOf(name)) ?? []), ...(globs.get(ANY_SERVICE) ?? [])];
+    return names.has(name) || candidates.some((one) => cachedGlob(one, true).test(name));
+  };
 });
+
+const ANY_SERVICE = "*";
+
+function serviceOf(action: string): string {
+  return action.split(":", 1)[0]!;
+}
 
 /** Whether the statement of a resource's policy is about the caller. */
 function names({ Principal, NotPrincipal }: Json, { principal = "" }: Call): boolean {

@@ -70,22 +70,30 @@ function lackOf(
   resources: readonly Block[],
 ): string[] {
   const asked = new Map<string, boolean>();
-  const faults = new Map<string, string>();
-  for (const block of resources) {
-    for (const action of RESOURCE_ACTIONS[block.type]?.[step] ?? []) {
-      if (action === "iam:PassRole" || faults.has(`${block.type} ${action}`)) {
-        continue;
-      }
-      const request = requestOf(graph, block, action);
-      const key = JSON.stringify(request);
-      const allowed = asked.get(key) ?? isAllowed(role, request);
-      asked.set(key, allowed);
-      if (!allowed) {
-        faults.set(`${block.type} ${action}`, lackFault(role, block, verb, action));
-      }
-    }
-  }
-  return [...faults.values()];
+  const isGranted = (request: AccessRequest) => {
+    const key = request.resource ? JSON.stringify(request) : request.action;
+    const allowed = asked.get(key) ?? isAllowed(role, request);
+    asked.set(key, allowed);
+    return allowed;
+  };
+  return [...groupBy(resources, ({ type }) => type)].flatMap(([type, blocks]) =>
+    (RESOURCE_ACTIONS[type]?.[step] ?? [])
+      .filter((action) => action !== "iam:PassRole")
+      .flatMap((action) => {
+        const asks = isAboutResource(type, action) ? blocks : blocks.slice(0, 1);
+        const lacking = asks.find((block) => !isGranted(requestOf(graph, block, action)));
+        return lacking ? [lackFault(role, lacking, verb, action)] : [];
+      }),
+  );
+}
+
+/** Whether the policies of a pipeline tell resources of the type apart for the action. */
+function isAboutResource(type: string, action: string): boolean {
+  return (
+    action.startsWith("iam:") ||
+    action === "ssm:GetParameter" ||
+    (action.startsWith("s3:GetObject") && type === "aws_s3_object")
+  );
 }
 
 function lackFault({ name, block }: RoleAccess, { path, type }: Block, verb: string, action: string): string {
@@ -95,17 +103,17 @@ function lackFault({ name, block }: RoleAccess, { path, type }: Block, verb: str
 /** The request for an action on a resource, with what policies of a pipeline ask for. */
 function requestOf(graph: ResourceGraph, block: Block, action: string): AccessRequest {
   const { type, attributes, stack } = block;
+  if (!isAboutResource(type, action)) {
+    return { action };
+  }
   if (action.startsWith("iam:")) {
     return iamRequest(graph, block, action);
   }
-  if (action.startsWith("s3:GetObject") && type === "aws_s3_object") {
+  if (type === "aws_s3_object") {
     return { action, resource: `arn:aws:s3:::${resolvedText(graph, stack, attributes.bucket)}/${attributes.key}` };
   }
-  if (action === "ssm:GetParameter") {
-    const tag = attributes.tags?.Content;
-    return { action, resource: arnOf(graph, block), context: tag ? { "aws:ResourceTag/Content": tag } : {} };
-  }
-  return { action };
+  const tag = attributes.tags?.Content;
+  return { action, resource: arnOf(graph, block), context: tag ? { "aws:ResourceTag/Content": tag } : {} };
 }
 
 /** IAM's resources are bounded by their path, and roles by their boundary. */
