@@ -84,8 +84,8 @@ export function offlineProviders({ json }: SynthesizedStack): Json {
 }
 
 /**
- * Override for stand-ins: Terraform may destroy protected resources, and validation records have fixed
- * values, because stand-ins invent the validation options of certificates.
+ * Override for stand-ins: Terraform may destroy protected resources, and validation records and reviewers have fixed
+ * values, because stand-ins invent the validation options of certificates and ids that are no numbers.
  */
 export function forStandIns({ json }: SynthesizedStack): Json {
   const resource: Json = {};
@@ -94,6 +94,7 @@ export function forStandIns({ json }: SynthesizedStack): Json {
       const override = {
         ...(values.lifecycle?.prevent_destroy && { lifecycle: { prevent_destroy: false } }),
         ...(JSON.stringify(values).includes(".domain_validation_options") && VALIDATION_RECORDS[type]),
+        ...(values.reviewers && { reviewers: [{ teams: [1] }] }),
       };
       // Terraform refuses resource types without a resource.
       if (Object.keys(override).length > 0) {
