@@ -70,6 +70,14 @@ test("lets the approvers start and approve runs", () => {
   expect(only(json, "tfe_team_project_access").access).toBe("write");
 });
 
+test("has the addresses that the runbook imports", () => {
+  const runbook = readFileSync("runbooks/hcp-terraform.md", "utf8");
+
+  for (const type of ["tfe_project", "tfe_workspace"]) {
+    expect(runbook).toContain(`${type}.${Object.keys(json.resource[type])[0]}`);
+  }
+});
+
 test("runs the version of Terraform that the workflows run", () => {
   for (const file of ["check", "deliver", "nightly"]) {
     const versions = [...readFileSync(`.github/workflows/${file}.yml`, "utf8").matchAll(/terraform_version: (\S+)/g)];
