@@ -54,6 +54,8 @@ export const undeletable: Readonly<Record<string, string>> = {
 export interface AllowedChange {
   /** Arguments that a second plan may change. */
   readonly arguments: readonly string[];
+  /** Whether the change of one of them replaces the resource. @default false */
+  readonly replaces?: boolean;
   readonly reason: string;
 }
 
@@ -70,8 +72,15 @@ export const allowedChanges: Readonly<Record<string, AllowedChange>> = {
   aws_rds_cluster: { arguments: ["scaling_configuration"], reason: "one of Serverless v1 is made up" },
   aws_launch_template: { arguments: ["tag_specifications"], reason: "of several only one is remembered" },
   aws_ecs_service: {
-    arguments: ["availability_zone_rebalancing", "enable_ecs_managed_tags", "health_check_grace_period_seconds"],
-    reason: "these are not remembered",
+    arguments: [
+      "availability_zone_rebalancing",
+      "capacity_provider_strategy",
+      "enable_ecs_managed_tags",
+      "health_check_grace_period_seconds",
+      "tags",
+    ],
+    replaces: true,
+    reason: "these are not remembered, and a service without its capacity providers is replaced",
   },
   aws_db_parameter_group: { arguments: ["parameter"], reason: "parameters come back only in part" },
 };

@@ -20,9 +20,10 @@ export async function unexpectedChanges(folder: string, env: NodeJS.ProcessEnv):
     const changed = Object.keys(after ?? {}).filter(
       (argument) => meaningOf(before?.[argument]) !== meaningOf(after[argument]),
     );
-    const allowed = actions.join() === "update" ? (allowedChanges[type]?.arguments ?? []) : [];
-    const unexpected = changed.filter((argument) => !allowed.includes(argument));
-    return ["no-op", "read"].includes(actions.join()) || (actions.join() === "update" && unexpected.length === 0)
+    const known = allowedChanges[type];
+    const isKnown = actions.join() === "update" || (known?.replaces && actions.join() === "delete,create");
+    const unexpected = changed.filter((argument) => !(isKnown && known?.arguments.includes(argument)));
+    return ["no-op", "read"].includes(actions.join()) || (isKnown && unexpected.length === 0)
       ? []
       : [`${address}: ${actions.join(" and ")} ${unexpected.join(", ")}`];
   });
