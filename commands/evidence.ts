@@ -9,6 +9,7 @@ import { build } from "../app/build";
 import { checkedEnvironments } from "../app/environments";
 import { appPolicies } from "../app/policies";
 import { platforms } from "../stacks/platforms";
+import { accessPages } from "./documents/access-page";
 import { controlsPage } from "./documents/controls-page";
 import { CommandError } from "./error";
 import { accessTable, backupTable, encryptionTable, versionTable } from "./evidence/tables";
@@ -62,6 +63,7 @@ export function evidenceFiles(
   const usedLosses = acceptedLosses.filter((one) => lines.some(({ accepted }) => accepted === one));
   const texts = new Map([
     ["access.json", json(accessTable(own))],
+    ["access.txt", accessPages(stacks).get(name)!],
     ["backups.json", json(backupTable(own))],
     ["controls.md", controlsPage(stacks)],
     ["encryption.json", json(encryptionTable(own))],

@@ -21,6 +21,7 @@ const parsed = (file: string): Json => JSON.parse(files.get(file)!);
 test("packs the mapping, rules, waivers, access, encryption, backups, recovery and versions", () => {
   expect([...files.keys()]).toEqual([
     "access.json",
+    "access.txt",
     "backups.json",
     "controls.md",
     "encryption.json",
@@ -70,6 +71,10 @@ test("says which key encrypts each resource, a bucket's too", () => {
   expect(keysOf("aws_db_instance.database")[0]).toContain("data-key");
   expect(keysOf("aws_s3_bucket.data")[0]).toContain("data-key");
   expect(keysOf("aws_s3_bucket.access-logs")).toEqual(["the service's own"]);
+});
+
+test("has the effective access of the environment, as the repository keeps it", () => {
+  expect(files.get("access.txt")).toBe(readFileSync("docs/access/dafnckmachine-production.txt", "utf8"));
 });
 
 test("says what a role may do and who assumes it", () => {
