@@ -62,7 +62,7 @@ export function evidenceFiles(
   const waived = rules.flatMap(({ id, waived: places }) => places.map((place) => ({ rule: id, ...place })));
   const usedLosses = acceptedLosses.filter((one) => lines.some(({ accepted }) => accepted === one));
   const texts = new Map([
-    ["access.json", json(accessTable(own))],
+    ["access.json", json(accessTable(stacks, own))],
     ["access.txt", accessPages(stacks).get(name)!],
     ["backups.json", json(backupTable(own))],
     ["controls.md", controlsPage(stacks)],

@@ -1,5 +1,6 @@
 /** Tables of an environment for an auditor, each a plain value that JSON can hold. */
 
+import { rolesOf } from "@modules/checks/access/roles";
 import { calendar } from "@modules/checks/calendar/calendar";
 import type { Json } from "@modules/checks/json";
 import { type Block, blocksOf } from "@modules/checks/model/blocks";
@@ -33,34 +34,18 @@ function keysIn(value: Json): string[] {
       );
 }
 
-/** Roles of AWS, who may assume them, and the policies that say what they may do. */
-export function accessTable(stacks: readonly PreparedStack[]): Json[] {
-  return resources(stacks, ({ type }) => type === "aws_iam_role").map((role) => {
-    const own = blocksOf(role.stack).filter(({ attributes }) =>
-      String(attributes.role).includes(`\${${role.address}.`),
-    );
-    return {
-      ...placeOf(role),
-      name: role.attributes.name,
-      assumedBy: statements(role.attributes.assume_role_policy),
-      managedPolicies: own
-        .filter(({ type }) => type === "aws_iam_role_policy_attachment")
-        .map(({ attributes }) => attributes.policy_arn),
-      policies: own
-        .filter(({ type }) => type === "aws_iam_role_policy")
-        .map(({ name, attributes }) => ({ name, statements: statements(attributes.policy) })),
-      boundary: role.attributes.permissions_boundary ?? null,
-    };
-  });
-}
-
-/** The statements of a policy, or its text where only Terraform can evaluate it. */
-function statements(policy: string): Json {
-  try {
-    return JSON.parse(policy).Statement;
-  } catch {
-    return policy;
-  }
+/** Roles of AWS in some of all stacks, who may assume them, and the policies that say what they may do. */
+export function accessTable(all: readonly PreparedStack[], stacks: readonly PreparedStack[]): Json[] {
+  return rolesOf(all)
+    .filter(({ block }) => stacks.includes(block.stack))
+    .map(({ block, name, trust, awsPolicies, policies, boundary }) => ({
+      ...placeOf(block),
+      name,
+      assumedBy: list(trust.Statement),
+      managedPolicies: awsPolicies,
+      policies,
+      boundary: boundary ?? null,
+    }));
 }
 
 /** Plans of AWS Backup with their selections, vaults with their locks, and restore tests. */

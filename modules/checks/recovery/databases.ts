@@ -2,7 +2,7 @@
 import type { Block } from "../model/blocks";
 import type { ResourceGraph } from "../model/resources";
 import { nested } from "../model/values";
-import { failsOver, type Means, promotes, readsCopy, restores, unharmed } from "./means";
+import { failsOver, type Means, promotes, readsCopy, restores, unharmed, zoneStandby } from "./means";
 import { planMeans, regionOf } from "./plans";
 
 export type MeansOf = (graph: ResourceGraph, store: Block) => Means[];
@@ -58,17 +58,7 @@ const instance: MeansOf = (graph, store) => {
     .of("aws_db_instance")
     .filter(({ stack, attributes }) => graph.target(stack, attributes.replicate_source_db) === store);
   return [
-    ...(multi_az === true
-      ? [
-          {
-            loss: "zone",
-            by: "standby in a second zone",
-            lostMinutes: 0,
-            because: "writes reach both",
-            steps: failsOver,
-          } as const,
-        ]
-      : []),
+    ...(multi_az === true ? [zoneStandby] : []),
     ...pointInTime(store, allocated_storage),
     ...planMeans(graph, store, allocated_storage),
     ...replicas.flatMap((replica) =>

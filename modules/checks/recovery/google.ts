@@ -1,23 +1,13 @@
 /** Means of recovery of Google Cloud's databases, caches and buckets. */
 import { nested } from "../model/values";
 import type { MeansOf } from "./databases";
-import { failsOver, restores, unharmed } from "./means";
+import { failsOver, restores, unharmed, zoneStandby } from "./means";
 
 const sql: MeansOf = (_, { attributes }) => {
   const { availability_type, backup_configuration, disk_size } = nested(attributes.settings);
   const { enabled, point_in_time_recovery_enabled, transaction_log_retention_days = 7 } = nested(backup_configuration);
   return [
-    ...(availability_type === "REGIONAL"
-      ? [
-          {
-            loss: "zone",
-            by: "standby in a second zone",
-            lostMinutes: 0,
-            because: "writes reach both",
-            steps: failsOver,
-          } as const,
-        ]
-      : []),
+    ...(availability_type === "REGIONAL" ? [zoneStandby] : []),
     ...(enabled === true
       ? [{ loss: "damage", by: "backups", lostMinutes: 25 * 60, because: "daily", steps: restores(disk_size) } as const]
       : []),

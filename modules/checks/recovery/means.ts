@@ -27,6 +27,15 @@ export function downMinutes({ steps }: Pick<Means, "steps">): number {
 /** Steps that the service takes by itself. */
 export const failsOver: readonly Step[] = [{ text: "the service fails over by itself", minutes: 2 }];
 
+/** A standby that receives every write, in a second zone. */
+export const zoneStandby: Means = {
+  loss: "zone",
+  by: "standby in a second zone",
+  lostMinutes: 0,
+  because: "writes reach both",
+  steps: failsOver,
+};
+
 /** Nothing is down: the service keeps copies in several zones. */
 export const unharmed: readonly Step[] = [];
 
