@@ -5,6 +5,7 @@ import type { Json } from "@modules/checks/json";
 import { type Changes, changesOf } from "./changes";
 import { StackFolder, sha256 } from "./folder";
 import { idOf, readsOf } from "./reads";
+import { stateWith } from "./stand-in-state";
 import { standInsOf, textsIn } from "./stand-ins";
 
 /** A plan that shows what will come. It is never applied: values in it are made up. */
@@ -75,39 +76,13 @@ function overrideOf(json: Json, folder: string, values: ReadonlyMap<string, Json
   const names = Object.keys(json.data?.terraform_remote_state ?? {}).filter((name) => values.has(idOf(name)));
   const states = names.map((name) => {
     const path = join(folder, `${idOf(name)}.stand-ins.json`);
-    writeFileSync(path, JSON.stringify(stateOf(values.get(idOf(name))!)));
+    writeFileSync(path, JSON.stringify(stateWith(values.get(idOf(name))!)));
     return [name, { backend: "local", config: { path } }];
   });
   return {
     ...(empty && { terraform: { backend: { local: { path: "empty.tfstate" } } } }),
     ...(states.length > 0 && { data: { terraform_remote_state: Object.fromEntries(states) } }),
   };
-}
-
-function stateOf(values: Json): Json {
-  const outputs = Object.entries(values).map(([name, value]) => [
-    name,
-    { value, type: typeOf(value), sensitive: true },
-  ]);
-  return {
-    version: 4,
-    terraform_version: "1.11.0",
-    serial: 1,
-    lineage: "stand-ins",
-    outputs: Object.fromEntries(outputs),
-    resources: [],
-  };
-}
-
-/** Terraform's type of a value, as states write it. */
-function typeOf(value: unknown): Json {
-  if (Array.isArray(value)) {
-    return ["tuple", value.map(typeOf)];
-  }
-  if (typeof value === "object" && value !== null) {
-    return ["object", Object.fromEntries(Object.entries(value).map(([key, one]) => [key, typeOf(one)]))];
-  }
-  return typeof value === "boolean" ? "bool" : typeof value === "number" ? "number" : "string";
 }
 
 /** Digests of the known arguments of each resource that changes, without those that hold secrets or stand-ins. */

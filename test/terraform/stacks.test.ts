@@ -7,6 +7,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, type TestContext, test } from "vitest";
 import { terraform } from "../../commands/run";
+import { stateWith } from "../../commands/runner/stand-in-state";
+import { standInsOf } from "../../commands/runner/stand-ins";
 import { providerEnv } from "../support/stand-ins";
 import {
   copy,
@@ -22,7 +24,6 @@ import {
 } from "../support/terraform";
 import { groupsOf, writeGroup } from "../support/terraform-groups";
 import { initializer, narrowStandIns } from "../support/terraform-init";
-import { sampleState } from "../support/terraform-samples";
 
 const stacks = synthesizeAll();
 const ids = stacks.map(({ id }) => id);
@@ -36,7 +37,7 @@ const limit = limiter(2);
 beforeAll(async () => {
   mkdirSync(join(work, "samples"));
   for (const { id, json } of stacks) {
-    writeFileSync(sampleOf(id), JSON.stringify(sampleState(json)));
+    writeFileSync(sampleOf(id), JSON.stringify(stateWith(standInsOf(json))));
   }
   for (const [name, providers] of Object.entries({ "stand-in": standIns, real })) {
     providers.missing = await unavailable(stacks, providers.env);
@@ -75,7 +76,7 @@ const producersOf = ({ producers }: SynthesizedStack) => stacks.filter(({ id }) 
 const consumersOf = ({ id }: SynthesizedStack) => stacks.filter(({ producers }) => producers.includes(id));
 const appliedFolder = ({ id }: SynthesizedStack) => join(work, "applied", id);
 const stateOf = (id: string) => join(work, "applied", id, OWN_STATE);
-/** Sample outputs in the forms that the real provider validates; the outputs of stand-ins are not in these forms. */
+/** Outputs in the forms that the real provider validates, as a plan of an empty account has them; those of applied stand-ins are not in these forms. */
 const sampleOf = (id: string) => join(work, "samples", `${id}.tfstate`);
 
 const apply = once(async (stack) => {
