@@ -45,21 +45,22 @@ export function keepOutputs(app: App, all: readonly KeptOutput[] = writtenOutput
     const stack = app.node.tryFindChild(id);
     // The stack itself makes the output again when one of its consumers reads it again.
     if (stack) {
-      new Kept(stack as TerraformStack, `kept-${output}`, { [output]: { value, sensitive: true } });
+      new Fragment(stack as TerraformStack, `kept-${output}`, { output: { [output]: { value, sensitive: true } } });
     }
   }
 }
 
-class Kept extends TerraformElement {
-  private readonly output: object;
+/** A part of a stack's JSON that no class of cdktf stands for. */
+class Fragment extends TerraformElement {
+  private readonly json: object;
 
-  constructor(scope: TerraformStack, id: string, output: object) {
+  constructor(scope: TerraformStack, id: string, json: object) {
     super(scope, id);
-    this.output = output;
+    this.json = json;
   }
 
   override toTerraform(): object {
-    return { output: this.output };
+    return this.json;
   }
 }
 
@@ -109,7 +110,8 @@ export function addMoves(app: App, all: readonly Move[] = moves): void {
   for (const [id, own] of blocks) {
     const stack = app.node.tryFindChild(id);
     if (stack) {
-      new Moves(stack as TerraformStack, "moves", own);
+      const given = Object.entries(own).filter(([, list]) => list.length > 0);
+      new Fragment(stack as TerraformStack, "moves", Object.fromEntries(given));
     }
   }
 }
@@ -118,17 +120,4 @@ interface Blocks {
   readonly moved: { readonly from: string; readonly to: string }[];
   readonly removed: { readonly from: string; readonly lifecycle: { readonly destroy: boolean } }[];
   readonly import: { readonly to: string; readonly id: string }[];
-}
-
-class Moves extends TerraformElement {
-  private readonly blocks: Blocks;
-
-  constructor(scope: TerraformStack, id: string, blocks: Blocks) {
-    super(scope, id);
-    this.blocks = blocks;
-  }
-
-  override toTerraform(): object {
-    return Object.fromEntries(Object.entries(this.blocks).filter(([, list]) => list.length > 0));
-  }
 }
