@@ -11,9 +11,11 @@ const unused: Waiver[] = [
   ["aws-s3-writer", "*-data aws_s3_bucket.static-assets", "The application's own pipeline uploads to it."],
   ["aws-s3-writer", "lp-*-data aws_s3_bucket.assets", "The application's own pipeline uploads to it."],
   ["aws-s3-writer", "phoenix-rooivalk-*-data aws_s3_bucket.ai-models", "The training pipeline uploads to it."],
+  ["aws-s3-reader", "*-data aws_s3_bucket.*backups", "Administrators restore from it."],
+  ["aws-s3-reader", "freeagentics-*-data aws_s3_bucket.sources", "Administrators restore from it."],
+  ["aws-s3-reader", "dafnckmachine-*-data aws_s3_bucket.data", "Administrators read its reports."],
   ["aws-ebs-attachment", "dafnckmachine-*-data aws_ebs_volume.*", "No instance attaches it yet."],
   ["aws-iam-oidc-provider-role", "*-kubernetes* aws_iam_openid_connect_provider.cluster_*", "Pods use Pod Identity."],
-  ["aws-lb-name", "dafnckmachine-*-load-balancing* aws_lb.internal", "No client has its name yet."],
   ["aws-db-instance-client", "dafnckmachine-production-data-eu-west-1 aws_db_instance.europe", "It is a copy only."],
   [
     "aws-rds-cluster-client",

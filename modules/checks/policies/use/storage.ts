@@ -2,18 +2,49 @@
 import type { Resource, Resources } from "../resources";
 import type { Rule } from "../rule";
 import { found, grant } from "./references";
-import { usesOf } from "./uses";
+import { type Use, usesOf } from "./uses";
 
 /** Types that write objects of their own, in a bucket that they name. */
 const WRITERS = ["aws_s3_object", "aws_backup_report_plan"];
 
-/** Whether Terraform, a report or a replication writes objects; they may name the bucket through its policy or versioning. */
-function isFilled(bucket: Resource, all: Resources): boolean {
+/** Types that write logs or reports, which people read. */
+const RECORDERS = ["aws_backup_report_plan", "aws_kinesis_firehose_delivery_stream"];
+
+/** Uses of a bucket, also through its policy, its versioning or an object. */
+function usesThrough(bucket: Resource, all: Resources): Use[] {
   const uses = usesOf(all).of(bucket);
-  return [...uses, ...uses.flatMap(({ by }) => usesOf(all).of(by))].some(
-    ({ by, argument }) =>
-      WRITERS.includes(by.type) || (by.type === "aws_s3_bucket_replication_configuration" && argument === "rule"),
+  return [...uses, ...uses.flatMap(({ by }) => usesOf(all).of(by))];
+}
+
+/** Whether the bucket is the copy of another, which people read after the loss of a region. */
+function isCopy(bucket: Resource, all: Resources): boolean {
+  return usesThrough(bucket, all).some(
+    ({ by, argument }) => by.type === "aws_s3_bucket_replication_configuration" && argument === "rule",
   );
+}
+
+/** Whether Terraform, a report or a replication writes objects. */
+function isFilled(bucket: Resource, all: Resources): boolean {
+  return isCopy(bucket, all) || usesThrough(bucket, all).some(({ by }) => WRITERS.includes(by.type));
+}
+
+/** Whether a load balancer reads certificates of clients from an object. */
+function isTrusted(bucket: Resource, all: Resources): boolean {
+  return usesThrough(bucket, all).some(
+    ({ by }) => by.type === "aws_s3_object" && usesOf(all).isUsedBy(by, "aws_lb_trust_store"),
+  );
+}
+
+/** Whether services write logs or reports, which people read. */
+function hasRecords(bucket: Resource, all: Resources): boolean {
+  return (
+    policiesOf(bucket, all).some((policy) => /"Service":/.test(policy)) ||
+    usesThrough(bucket, all).some(({ by }) => RECORDERS.includes(by.type))
+  );
+}
+
+function policiesOf(bucket: Resource, all: Resources): string[] {
+  return all.companions(bucket, "aws_s3_bucket_policy").map(({ block }) => String(block.policy));
 }
 
 export const storageUse: readonly Rule[] = [
@@ -26,9 +57,7 @@ export const storageUse: readonly Rule[] = [
     holds: (bucket, all) =>
       usesOf(all).isAllowed(bucket, /^s3:(PutObject|Replicate)/) ||
       // A service writes under a policy of the bucket, and the state bucket is a backend's.
-      all
-        .companions(bucket, "aws_s3_bucket_policy")
-        .some(({ block }) => /"Service":/.test(String(block.policy)) && /s3:PutObject/.test(String(block.policy))) ||
+      policiesOf(bucket, all).some((policy) => /"Service":/.test(policy) && /s3:PutObject/.test(policy)) ||
       isFilled(bucket, all) ||
       all.stacks.some(({ json }) => json.terraform?.backend?.s3?.bucket === bucket.block.bucket) ||
       usesOf(all).isNamedByArn(`:${bucket.block.bucket}`),
@@ -37,6 +66,32 @@ export const storageUse: readonly Rule[] = [
     broken: { bucket: "shop" },
     mended: { bucket: "shop" },
     beside: grant("s3:PutObject", "${aws_s3_bucket.it.arn}/*"),
+    page: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/Welcome.html",
+  },
+  {
+    id: "aws-s3-reader",
+    name: "buckets have a reader",
+    type: "aws_s3_bucket",
+    severity: "low",
+    topic: "use",
+    holds: (bucket, all) =>
+      usesOf(all).isAllowed(bucket, /^s3:(GetObject|\*)/) ||
+      usesOf(all).isUsedBy(bucket, "aws_cloudfront_distribution") ||
+      isTrusted(bucket, all) ||
+      hasRecords(bucket, all) ||
+      policiesOf(bucket, all).some((policy) => /s3:GetObject/.test(policy)) ||
+      // A replication reads its source.
+      usesThrough(bucket, all).some(
+        ({ by, argument }) => by.type === "aws_s3_bucket_replication_configuration" && argument === "bucket",
+      ) ||
+      isCopy(bucket, all) ||
+      all.stacks.some(({ json }) => json.terraform?.backend?.s3?.bucket === bucket.block.bucket) ||
+      usesOf(all).isNamedByArn(`:${bucket.block.bucket}`),
+    found,
+    fix: "grant s3:GetObject to the role that reads it, or remove it",
+    broken: { bucket: "shop" },
+    mended: { bucket: "shop" },
+    beside: grant("s3:GetObject", "${aws_s3_bucket.it.arn}/*"),
     page: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/Welcome.html",
   },
   {

@@ -30,7 +30,7 @@ export class Uses {
   private readonly byState: ReadonlyMap<string, StackJson>;
   private readonly uses = new Map<Resource, Use[]>();
   private readonly actions = new Map<Resource, Set<string>>();
-  private readonly outputs = new Map<string, readonly Resource[]>();
+  private readonly namedTargets = new Map<string, readonly Resource[]>();
   private readonly arns = new Set<string>();
   private readonly images = new Set<string>();
   private readonly tolerated = new Set<string>();
@@ -150,21 +150,36 @@ export class Uses {
       if (parts[1] === "terraform_remote_state") {
         return this.outputTargets(stackId, parts[2]!, parts[4]!);
       }
+      if (parts[0] === "local") {
+        return this.localTargets(stackId, parts[1]!);
+      }
       const resource = this.resources.at(stackId, parts);
       return resource ? [resource] : [];
     });
   }
 
-  /** The resources that an output names, by the stack that reads it, since many arguments take the same output. */
+  /** The resources that a local value names, such as the user data of a launch template. */
+  private localTargets(stackId: string, local: string): readonly Resource[] {
+    return this.named(`${stackId} local.${local}`, stackId, () => this.stacks.get(stackId)?.json.locals?.[local]);
+  }
+
+  /** The resources that an output names, by the stack that reads it. */
   private outputTargets(stackId: string, source: string, output: string): readonly Resource[] {
-    const key = `${stackId} ${source} ${output}`;
-    let targets = this.outputs.get(key);
+    const attributes = this.stacks.get(stackId)?.json.data?.terraform_remote_state?.[source];
+    const producer = attributes && this.byState.get(String(stateRead({ attributes })));
+    return producer
+      ? this.named(`${producer.id} output.${output}`, producer.id, () => producer.json.output?.[output]?.value)
+      : [];
+  }
+
+  /** The resources that a named value of a stack names. Read once, since many arguments take the same value. */
+  private named(key: string, stackId: string, value: () => Json): readonly Resource[] {
+    let targets = this.namedTargets.get(key);
     if (!targets) {
-      const attributes = this.stacks.get(stackId)?.json.data?.terraform_remote_state?.[source];
-      const producer = attributes && this.byState.get(String(stateRead({ attributes })));
-      const texts = stringsIn(producer?.json.output?.[output]?.value);
-      targets = producer ? texts.flatMap((text) => this.targets(producer.id, text)) : [];
-      this.outputs.set(key, targets);
+      // A local value that names itself names nothing.
+      this.namedTargets.set(key, []);
+      targets = stringsIn(value()).flatMap((text) => this.targets(stackId, text));
+      this.namedTargets.set(key, targets);
     }
     return targets;
   }

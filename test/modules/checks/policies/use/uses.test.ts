@@ -2,6 +2,7 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { findingsOf } from "@modules/checks/policies/findings";
 import { policyResources, Resources } from "@modules/checks/policies/resources";
+import { violations } from "@modules/checks/policies/rule";
 import { usePolicies } from "@modules/checks/policies/use/all";
 import { Uses } from "@modules/checks/policies/use/uses";
 import { prepare } from "@modules/checks/prepare";
@@ -47,6 +48,66 @@ test("knows the argument of a reference across stacks", () => {
   const [queue] = all.of("aws_sqs_queue");
 
   expect(new Uses(all).of(queue!)).toMatchObject([{ by: { stack: "role-0", name: "grant" }, argument: "policy" }]);
+});
+
+test("finds a use in a local value, such as user data", () => {
+  const resource = {
+    aws_lb: { internal: {} },
+    aws_launch_template: { api: { user_data: "${base64encode(local.start)}" } },
+  };
+  const json = { resource, locals: { start: "curl http://${aws_lb.internal.dns_name}", loop: "${local.loop}" } };
+  const all = new Resources([{ id: "shop", json, isProtected: true }]);
+
+  expect(new Uses(all).of(all.of("aws_lb")[0]!)).toMatchObject([{ by: { name: "api" }, argument: "user_data" }]);
+});
+
+/** The rules that a resource breaks beside others. */
+function brokenBy(address: string, resource: object): string[] {
+  const all = new Resources([{ id: "shop", json: { resource }, isProtected: true }]);
+  return usePolicies
+    .filter((rule) => violations(rule, all).some((place) => place.endsWith(address)))
+    .map(({ id }) => id);
+}
+
+test.each([
+  ["/aws/lambda/resize", "aws_lambda_function", { function_name: "resize" }],
+  ["/aws/eks/shop/cluster", "aws_eks_cluster", { name: "shop" }],
+  ["/aws/rds/instance/shop/postgresql", "aws_db_instance", { identifier: "shop" }],
+  ["RDSOSMetrics", "aws_db_instance", { monitoring_role_arn: "arn" }],
+  ["/aws/containerinsights/shop/host", "aws_eks_addon", { addon_name: "amazon-cloudwatch-observability" }],
+])("knows the writer of %s by its name", (name, type, block) => {
+  const idsIn = (writer: object) =>
+    brokenBy("aws_cloudwatch_log_group.logs", {
+      aws_cloudwatch_log_group: { logs: { name } },
+      [type]: { it: writer },
+    });
+
+  expect(idsIn(block)).toEqual([]);
+  expect(idsIn({ addon_name: "coredns" })).toEqual(["aws-log-group-writer"]);
+});
+
+test.each([
+  ["a report", { aws_backup_report_plan: { it: { report_delivery_channel: "${aws_s3_bucket.it.id}" } } }],
+  ["a stream of logs", { aws_kinesis_firehose_delivery_stream: { it: { bucket_arn: "${aws_s3_bucket.it.arn}" } } }],
+  ["access logs", { aws_s3_bucket_policy: { it: { bucket: "${aws_s3_bucket.it.id}", policy: '{"Service":"x"}' } } }],
+])("takes people for the readers of a bucket with %s", (_, beside) => {
+  const bucket = { it: { bucket: "shop" } };
+
+  expect(brokenBy("aws_s3_bucket.it", { aws_s3_bucket: bucket, ...beside })).not.toContain("aws-s3-reader");
+  expect(brokenBy("aws_s3_bucket.it", { aws_s3_bucket: bucket })).toContain("aws-s3-reader");
+});
+
+test("knows both ends of a replication as read", () => {
+  const resource = {
+    aws_s3_bucket: { source: { bucket: "shop" }, copy: { bucket: "shop-west" }, other: { bucket: "other" } },
+    aws_s3_bucket_replication_configuration: {
+      it: { bucket: "${aws_s3_bucket.source.id}", rule: [{ destination: { bucket: "${aws_s3_bucket.copy.arn}" } }] },
+    },
+  };
+
+  expect(
+    ["source", "copy", "other"].map((name) => brokenBy(`aws_s3_bucket.${name}`, resource).includes("aws-s3-reader")),
+  ).toEqual([false, false, true]);
 });
 
 test("takes a dependency for no use", () => {
