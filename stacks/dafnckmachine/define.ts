@@ -172,7 +172,7 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
   if (observability) {
     new ObservabilityStack(app, environment, { settings: observability, cluster, alerts, controllers, workloads });
   }
-  new FunctionsStack(app, environment, { key: keys.data, logsKey: keys.logs, vpc: network.vpc, data });
+  new FunctionsStack(app, environment, { key: keys.data, logsKey: keys.logs, data });
   const standby =
     standbyRegion &&
     defineStandby(app, environment, {

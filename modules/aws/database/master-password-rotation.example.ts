@@ -13,10 +13,11 @@ export function example(scope: Construct): void {
   const groups = { private: { tier: "private", subnets }, database: { tier: "isolated", subnets } } as const;
   const vpc = Vpc.fromExisting(scope, "vpc", { id: "vpc-0abc1234def567890", cidr: "10.20.0.0/16", subnets: groups });
   const key = Key.fromExisting(scope, "key", { arn: "arn:aws:kms:us-east-1:111122223333:key/1234abcd" });
-  const common = { vpc, logsKey: key, logRetentionDays: 365 };
+  const common = { logsKey: key, logRetentionDays: 365 };
 
   const database = new Postgres(scope, "accounts", {
     ...common,
+    vpc,
     identifier: "accounts",
     engineVersion: "17",
     instanceClass: "db.r7g.large",

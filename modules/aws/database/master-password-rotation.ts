@@ -5,9 +5,8 @@ import {
 import { checkWholeNumber } from "@modules/core/checks";
 import { resourcesOf } from "@modules/core/resources-of";
 import { Construct, type IConstruct } from "constructs";
+import { LambdaFunction } from "../functions/lambda-function";
 import { packagePath } from "../functions/package-path";
-import { VpcFunction } from "../functions/vpc-function";
-import type { IVpc } from "../network/vpc";
 import type { IKey } from "../security/key";
 import { grant, type IRole } from "../security/role";
 import { type IReplicableSecret, type ISecret, Secret } from "../security/secret";
@@ -28,9 +27,6 @@ export interface MasterPasswordRotationProps {
 
   /** Days between rotations, 1 to 90. @default 30 */
   readonly rotationDays?: number;
-
-  /** VPC of the function. The function calls AWS APIs only and never connects to the database. */
-  readonly vpc: IVpc;
 
   /** Key of the function's log group. */
   readonly logsKey: IKey;
@@ -66,7 +62,7 @@ const APIS = {
 
 /**
  * A secret with the master password of an instance or a cluster, and a function that sets the first password as soon as
- * the database exists and rotates it afterwards. It is for databases whose passwords RDS does not manage: instances with
+ * the database exists and rotates it afterwards. The function calls AWS APIs and never connects to the database. It is for databases whose passwords RDS does not manage: instances with
  * read replicas, and members of a global cluster.
  * https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotate-secrets_lambda.html
  */
@@ -84,7 +80,6 @@ export class MasterPasswordRotation extends Construct implements IReplicableSecr
       replicas = {},
       functionName,
       rotationDays = 30,
-      vpc,
       logsKey,
       logRetentionDays,
       recoveryDays,
@@ -104,7 +99,7 @@ export class MasterPasswordRotation extends Construct implements IReplicableSecr
       recoveryDays,
       deletionProtection,
     });
-    const rotate = new VpcFunction(this, "function", {
+    const rotate = new LambdaFunction(this, "function", {
       name: functionName,
       description: `Rotates the master password of ${database.node.id}`,
       code: packagePath("database/rotate-master-password"),
@@ -114,7 +109,6 @@ export class MasterPasswordRotation extends Construct implements IReplicableSecr
       key,
       logsKey,
       logRetentionDays,
-      vpc,
     });
     grant(
       rotate.role,

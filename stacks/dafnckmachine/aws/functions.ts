@@ -1,10 +1,9 @@
 import type { IDynamoTable } from "@modules/aws/database/dynamo/dynamo-table";
+import { LambdaFunction } from "@modules/aws/functions/lambda-function";
 import { QueueSource } from "@modules/aws/functions/queue-source";
 import { ScheduledRule } from "@modules/aws/functions/scheduled-rule";
-import { VpcFunction } from "@modules/aws/functions/vpc-function";
 import type { IQueue } from "@modules/aws/messaging/queue";
 import { Topic } from "@modules/aws/messaging/topic";
-import type { IVpc } from "@modules/aws/network/vpc";
 import type { IKey } from "@modules/aws/security/key";
 import { grant } from "@modules/aws/security/role";
 import type { IBucket } from "@modules/aws/storage/bucket";
@@ -20,7 +19,6 @@ export interface FunctionsProps {
   /** Encrypts environment variables, queues and the topic. */
   readonly key: IKey;
   readonly logsKey: IKey;
-  readonly vpc: IVpc;
   readonly data: {
     readonly buckets: { readonly uploads: IBucket; readonly data: IBucket };
     readonly tables: { readonly agentMetrics: IDynamoTable };
@@ -31,7 +29,10 @@ export interface FunctionsProps {
 /** Prefix of the keys of reports. */
 const REPORTS = "reports/";
 
-/** Lambda functions and their triggers: uploads, queued notifications and a schedule. */
+/**
+ * Lambda functions and their triggers: uploads, queued notifications and a schedule. They call AWS APIs only, so that
+ * they need no VPC.
+ */
 export class FunctionsStack extends AwsStack<DafnckmachineEnvironment> {
   private readonly props: FunctionsProps;
 
@@ -45,7 +46,7 @@ export class FunctionsStack extends AwsStack<DafnckmachineEnvironment> {
 
   private addImageProcessor(): void {
     const { uploads } = this.props.data.buckets;
-    const imageProcessor = new VpcFunction(this, "image-processor", {
+    const imageProcessor = new LambdaFunction(this, "image-processor", {
       ...this.shared(),
       name: this.named("image-processor"),
       description: "Checks uploaded images and writes what they are",
@@ -70,7 +71,7 @@ export class FunctionsStack extends AwsStack<DafnckmachineEnvironment> {
       key: this.props.key,
       emails: this.environment.functions.notificationEmails,
     });
-    const notificationSender = new VpcFunction(this, "notification-sender", {
+    const notificationSender = new LambdaFunction(this, "notification-sender", {
       ...this.shared(),
       name: this.named("notification-sender"),
       description: "Publishes queued notifications",
@@ -90,7 +91,7 @@ export class FunctionsStack extends AwsStack<DafnckmachineEnvironment> {
   private addDataAnalyzer(): void {
     const { buckets, tables } = this.props.data;
     const { analysisIntervalHours: hours } = this.environment.functions;
-    const dataAnalyzer = new VpcFunction(this, "data-analyzer", {
+    const dataAnalyzer = new LambdaFunction(this, "data-analyzer", {
       ...this.shared(),
       name: this.named("data-analyzer"),
       description: "Sums up the metrics of agents",
@@ -118,7 +119,7 @@ export class FunctionsStack extends AwsStack<DafnckmachineEnvironment> {
   }
 
   private shared() {
-    const { key, logsKey, vpc } = this.props;
-    return { key, logsKey, vpc, logRetentionDays: this.environment.security.logRetentionDays };
+    const { key, logsKey } = this.props;
+    return { key, logsKey, logRetentionDays: this.environment.security.logRetentionDays };
   }
 }

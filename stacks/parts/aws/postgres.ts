@@ -123,7 +123,6 @@ export function addPostgres(stack: AwsStack<PostgresEnvironment>, props: Databas
     ...secretSettings(stack.environment, recoveryKey),
     secretName: stack.named(`${platform}/database-credentials`),
     functionName: stack.named(`${platform}-rotate-master-password`),
-    vpc,
   });
   return {
     instance,

@@ -1,8 +1,18 @@
 /** Certificates, load balancers, health checks, functions and databases are reached by something. */
 import { list } from "../../model/values";
+import type { Resource, Resources } from "../resources";
 import type { Rule } from "../rule";
 import { found, isUsedBeside } from "./references";
 import { usesOf } from "./uses";
+
+/** The security groups that an argument of a resource names. */
+function groupsOf(resource: Resource, argument: string, all: Resources): Resource[] {
+  return all.of("aws_security_group").filter((group) =>
+    usesOf(all)
+      .of(group)
+      .some((use) => use.by === resource && use.argument === argument),
+  );
+}
 
 export const reachUse: readonly Rule[] = [
   {
@@ -70,6 +80,49 @@ export const reachUse: readonly Rule[] = [
     beside: { aws_lambda_event_source_mapping: { it: { function_name: "${aws_lambda_function.it.function_name}" } } },
     page: "https://docs.aws.amazon.com/lambda/latest/dg/lambda-invocation.html",
   },
+  {
+    id: "aws-lambda-vpc-target",
+    name: "functions in a VPC reach something in it",
+    type: "aws_lambda_function",
+    severity: "low",
+    topic: "use",
+    holds: (lambda, all) => {
+      if (!lambda.block.vpc_config) {
+        return true;
+      }
+      const groups = groupsOf(lambda, "vpc_config", all);
+      return (
+        groups.length === 0 ||
+        groups.some((group) =>
+          usesOf(all)
+            .of(group)
+            .some(
+              ({ by, argument }) =>
+                by.type === "aws_vpc_security_group_egress_rule" &&
+                argument === "security_group_id" &&
+                by.block.cidr_ipv4 !== "0.0.0.0/0",
+            ),
+        )
+      );
+    },
+    found: () => "an egress rule to all addresses only",
+    fix: "leave out vpc_config, since AWS APIs are reached without a VPC, its NAT gateways and its addresses; or admit it to a target with connections.allowFrom",
+    broken: { vpc_config: { security_group_ids: ["${aws_security_group.it.id}"] } },
+    brokenBeside: {
+      aws_security_group: { it: {} },
+      aws_vpc_security_group_egress_rule: {
+        it: { security_group_id: "${aws_security_group.it.id}", cidr_ipv4: "0.0.0.0/0" },
+      },
+    },
+    mended: { vpc_config: { security_group_ids: ["${aws_security_group.it.id}"] } },
+    beside: {
+      aws_security_group: { it: {} },
+      aws_vpc_security_group_egress_rule: {
+        it: { security_group_id: "${aws_security_group.it.id}", referenced_security_group_id: "sg-1" },
+      },
+    },
+    page: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html",
+  },
   ...(
     [
       ["aws_db_instance", "vpc_security_group_ids"],
@@ -84,11 +137,7 @@ export const reachUse: readonly Rule[] = [
       severity: "low",
       topic: "use",
       holds: (database, all) => {
-        const groups = all.of("aws_security_group").filter((group) =>
-          usesOf(all)
-            .of(group)
-            .some((use) => use.by === database && use.argument === argument),
-        );
+        const groups = groupsOf(database, argument, all);
         return (
           list(database.block[argument]).length > groups.length ||
           groups.some((group) =>

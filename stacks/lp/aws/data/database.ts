@@ -57,7 +57,6 @@ export function addDatabase(stack: AwsStack<LpEnvironment>, props: DatabaseProps
     replicas: replica && replicaKey ? { [replica.region]: replicaKey } : {},
     functionName: stack.named("lp-rotate-master-password"),
     rotationDays: security.passwordRotationDays,
-    vpc,
     ...logs,
     recoveryDays,
     deletionProtection,

@@ -8,12 +8,11 @@ import { expect, test } from "vitest";
 import { postgres } from "./postgres/fixture";
 
 function rotation(props: Partial<MasterPasswordRotationProps> = {}): Json {
-  return postgres({}, (database, { stack, vpc, logsKey, role }) =>
+  return postgres({}, (database, { stack, logsKey, role }) =>
     new MasterPasswordRotation(stack, "credentials", {
       database,
       secretName: "shop/database-credentials",
       functionName: "rotate-master-password",
-      vpc,
       logsKey,
       logRetentionDays: 30,
       ...props,
@@ -51,6 +50,10 @@ test("grants its function changes of this instance and this secret only", () => 
   expect(statements.filter(({ Resource }) => Resource === "*").map(({ Action }) => Action)).toEqual([
     "secretsmanager:GetRandomPassword",
   ]);
+});
+
+test("rotates without a VPC, whose way out could fail when the password is due", () => {
+  expect(only(rotation(), "aws_lambda_function").vpc_config).toBeUndefined();
 });
 
 test("lets overrides replace its own arguments", () => {

@@ -125,12 +125,11 @@ test("accepts an allowed client on its port, and a role as one database user", (
 });
 
 test("starts with a random password that no state records, until a rotation sets the first one", () => {
-  const json = aurora({}, (database, { stack, vpc, logsKey }) => {
+  const json = aurora({}, (database, { stack, logsKey }) => {
     new MasterPasswordRotation(stack, "credentials", {
       database,
       secretName: "shop/database",
       functionName: "rotate-master-password",
-      vpc,
       logsKey,
       logRetentionDays: 30,
     });
