@@ -2,15 +2,14 @@
 import { ancestors } from "./runner/queue";
 import { stacksAt } from "./runner/revision";
 import { Session, type Workspace } from "./runner/session";
-import { chooseStacks } from "./workspace";
+import { type Choice, chooseStacks } from "./workspace";
 
-export interface AffectedOptions {
+export interface AffectedOptions extends Omit<Choice, "stacks"> {
   /** Revision to compare with. */
   readonly base: string;
   /** Name the stacks that read from the affected ones as well. */
   readonly dependents?: boolean;
   readonly json?: boolean;
-  readonly outsideClusters?: boolean;
 }
 
 /** `affected --base REV`: prints the ids of stacks whose JSON or files differ from those of the revision. */

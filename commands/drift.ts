@@ -1,5 +1,5 @@
 /** Compares what exists with the states. */
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { glob } from "@modules/checks/glob";
@@ -11,11 +11,16 @@ import { eventsOf, type ManagementEvent } from "./runner/events";
 import type { StackFolder } from "./runner/folder";
 import { failuresOf, reasonOf, refuseInterrupted, valuesOf } from "./runner/outcomes";
 import type { Session } from "./runner/session";
+import { stateOf } from "./runner/stack-run";
 import { inWords } from "./runner/summary";
 
 export interface DriftOptions extends StackOptions {
   /** Print JSON. */
   readonly json?: boolean;
+  /** Print Markdown. */
+  readonly markdown?: boolean;
+  /** File that receives what is printed, instead of standard output. */
+  readonly out?: string;
 }
 
 /** `drift STACK...`: returns 0 when everything is as applied, 2 when something differs, 1 when a stack cannot be compared. */
@@ -37,6 +42,8 @@ interface Difference extends Change {
 interface Drifted {
   readonly id: string;
   readonly changes: readonly Difference[];
+  /** Whether the stack has a state with resources. */
+  readonly applied: boolean;
 }
 
 /**
@@ -47,21 +54,31 @@ interface Drifted {
 export async function printDrift(
   session: Session,
   ids: readonly string[],
-  { json }: DriftOptions,
+  options: DriftOptions,
   allowed: readonly AllowedDrift[] = allowedDrift,
   today = new Date().toISOString().slice(0, 10),
 ): Promise<number> {
   const outcomes = await session.each<Drifted>(ids, inBrief, async (folder, step) => {
-    const changes = await differencesIn(folder, step, session.env);
-    return { id: folder.id, changes: changes.map((change) => judged(change, folder.id, allowed, today)) };
+    step("initializes");
+    await folder.init();
+    // A stack without resources cannot differ, and reads states that are not there yet.
+    const applied = ((await stateOf(folder)).resources ?? []).length > 0;
+    const changes = applied ? await differencesIn(folder, step, session.env) : [];
+    return { id: folder.id, applied, changes: changes.map((change) => judged(change, folder.id, allowed, today)) };
   });
   refuseInterrupted(outcomes);
   const all = valuesOf(outcomes);
   const drifted = having(all, (change) => change.allowed === undefined);
   const accepted = having(all, (change) => change.allowed !== undefined);
   const failed = failuresOf(outcomes).map(({ id, error }) => ({ id, reason: reasonOf(error) }));
-  const found = { drifted, allowed: accepted, failed };
-  console.log(json ? JSON.stringify(found, null, 2) : text(found, ids.length));
+  const unapplied = all.filter(({ applied }) => !applied).map(({ id }) => id);
+  const found = { drifted, allowed: accepted, failed, unapplied };
+  const printed = rendered(found, ids.length, options);
+  if (options.out) {
+    writeFileSync(options.out, `${printed}\n`);
+  } else {
+    console.log(printed);
+  }
   return failed.length > 0 ? 1 : drifted.length > 0 ? 2 : 0;
 }
 
@@ -70,8 +87,6 @@ async function differencesIn(
   step: (text: string) => void,
   env: NodeJS.ProcessEnv,
 ): Promise<Difference[]> {
-  step("initializes");
-  await folder.init();
   step("compares");
   // The plan has secret values, and nobody applies it.
   const temporary = mkdtempSync(join(tmpdir(), "drift-"));
@@ -108,28 +123,71 @@ function judged(change: Difference, id: string, exceptions: readonly AllowedDrif
   return fitting[0] ? { ...change, expired: fitting[0].until } : change;
 }
 
-function having(all: readonly Drifted[], wanted: (change: Difference) => boolean): Drifted[] {
+function having(all: readonly Drifted[], wanted: (change: Difference) => boolean): StackDifferences[] {
   return all
     .map(({ id, changes }) => ({ id, changes: changes.filter(wanted) }))
     .filter(({ changes }) => changes.length > 0);
 }
 
-function inBrief({ changes }: Drifted): string {
+function inBrief({ applied, changes }: Drifted): string {
+  if (!applied) {
+    return "not applied";
+  }
   return changes.length > 0 ? `${changes.length} differ` : "as applied";
 }
 
+type StackDifferences = Pick<Drifted, "id" | "changes">;
+
 interface Found {
-  readonly drifted: readonly Drifted[];
-  readonly allowed: readonly Drifted[];
+  readonly drifted: readonly StackDifferences[];
+  readonly allowed: readonly StackDifferences[];
   readonly failed: readonly { readonly id: string; readonly reason: string }[];
+  /** Ids of the stacks without resources. */
+  readonly unapplied: readonly string[];
 }
 
-function text({ drifted, allowed, failed }: Found, count: number): string {
+function rendered(found: Found, count: number, { json, markdown }: DriftOptions): string {
+  if (json) {
+    return JSON.stringify(found, null, 2);
+  }
+  return markdown ? inMarkdown(found, count) : text(found, count);
+}
+
+function inMarkdown({ drifted, allowed, failed, unapplied }: Found, count: number): string {
+  const stack = ({ id, changes }: StackDifferences, title = id) => [
+    `### ${title}`,
+    "```",
+    ...changes.flatMap(lines),
+    "```",
+    "",
+  ];
+  return [
+    `**${total(drifted, count)}**`,
+    "",
+    ...drifted.flatMap((one) => stack(one)),
+    ...allowed.flatMap((one) => stack(one, `${one.id}, allowed`)),
+    ...failed.flatMap(({ id, reason }) => [`### ${id} cannot be compared`, "```", reason, "```", ""]),
+    ...(unapplied.length > 0 ? [`Not applied: ${unapplied.join(", ")}.`, ""] : []),
+    ...(drifted.length > 0 ? [NEXT] : []),
+  ]
+    .join("\n")
+    .trimEnd();
+}
+
+const NEXT =
+  "`pnpm plan` shows what an apply would do about it. `app/drift.ts` accepts a difference until a day, with a reason.";
+
+function total(drifted: readonly StackDifferences[], count: number): string {
+  return `${drifted.length} of ${count} stacks differ from what was applied.`;
+}
+
+function text({ drifted, allowed, failed, unapplied }: Found, count: number): string {
   return [
     ...drifted.flatMap(({ id, changes }) => [id, ...changes.flatMap(lines), ""]),
     ...allowed.flatMap(({ id, changes }) => [`${id}, allowed`, ...changes.flatMap(lines), ""]),
     ...failed.flatMap(({ id, reason }) => [`${id} cannot be compared: ${reason}`, ""]),
-    `${drifted.length} of ${count} stacks differ from what was applied.`,
+    ...(unapplied.length > 0 ? [`Not applied: ${unapplied.join(", ")}.`] : []),
+    total(drifted, count),
     ...(drifted.length > 0 ? ["`pnpm plan` shows what an apply would do about it."] : []),
   ].join("\n");
 }

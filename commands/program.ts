@@ -50,6 +50,8 @@ export function program(): Command {
   ran(root, "drift <stacks...>")
     .description("compare what exists with what was applied")
     .option("--json", "print JSON")
+    .option("--markdown", "print Markdown, for an issue")
+    .option("--out <file>", "write it to a file")
     .addHelpText("after", `\nExit status: 0 without drift, 2 with drift, 1 when a stack cannot be compared.\n${STACKS}`)
     .action(async (stacks, options) => end((await import("./drift")).drift(stacks, options)));
 
@@ -94,7 +96,9 @@ export function program(): Command {
     .requiredOption("--base <revision>", "revision to compare with, such as origin/main")
     .option("--dependents", "print the stacks that read from them as well")
     .option("--outside-clusters", "leave out the stacks inside clusters")
+    .addOption(providersOption())
     .option("--json", "print JSON")
+    .addHelpText("after", "\nExample: pnpm affected --base origin/main --dependents --providers aws,cloudflare,google")
     .action(async (options) => end((await import("./affected")).affected(options)));
 
   const addresses = root
@@ -204,7 +208,15 @@ function ran(root: Command, usage: string): Command {
     .option(
       "--outside-clusters",
       "leave out the stacks inside clusters, which only identities that may change them can plan",
-    );
+    )
+    .addOption(providersOption());
+}
+
+function providersOption(): Option {
+  return new Option(
+    "--providers <names>",
+    "leave out the stacks that use another provider than these, such as aws,google",
+  ).argParser((text) => text.split(","));
 }
 
 /** A command that changes resources. */

@@ -2,7 +2,8 @@
 import { pathStatements } from "@modules/checks/checks/path-statements";
 import { recoveryCheck } from "@modules/checks/checks/recovery";
 import { synthesize as write } from "@modules/checks/synthesize";
-import type { App } from "cdktf";
+import { type App, TerraformProvider } from "cdktf";
+import { closest } from "fastest-levenshtein";
 import { acceptedLosses } from "../app/accepted-losses";
 import { addressCheck } from "../app/addresses";
 import { build, outputFolder } from "../app/build";
@@ -23,6 +24,12 @@ export interface Choice {
   readonly stacks: readonly string[];
   /** Whether to leave out the stacks inside clusters. */
   readonly outsideClusters?: boolean;
+  /**
+   * Providers whose credentials are at hand, such as `aws`; stacks that use another one are left out.
+   *
+   * @default any
+   */
+  readonly providers?: readonly string[];
 }
 
 export interface ChosenStacks {
@@ -37,14 +44,20 @@ export interface ChosenStacks {
  *
  * @throws SelectionError when a name matches no stack
  */
-export function chooseStacks({ stacks, outsideClusters = false }: Choice): ChosenStacks {
+export function chooseStacks({ stacks, outsideClusters = false, providers }: Choice): ChosenStacks {
   const { environments, app, all } = everyStack(outputFolder());
   const ids = all.map(({ id }) => id);
   const selected = select(ids, withoutGroups(stacks, environments));
-  const chosen = all.filter(({ id, stack }) => selected(id) && !(outsideClusters && stack instanceof ClusterStack));
+  refuseUnknownProviders(providers ?? []);
+  const chosen = all
+    .filter(({ id }) => selected(id))
+    .filter(({ stack }) => !(outsideClusters && stack instanceof ClusterStack))
+    .filter(({ stack }) => providers === undefined || providersOf(stack).every((name) => providers.includes(name)));
   if (chosen.length === 0) {
+    const left = providers ? ` that uses no provider but ${providers.join(", ")}` : "";
+    const options = [...(outsideClusters ? ["--outside-clusters"] : []), ...(providers ? ["--providers"] : [])];
     throw new CommandError(
-      `${stacks.join(", ")}: must name a stack outside of clusters, got none; leave out --outside-clusters`,
+      `${stacks.join(", ")}: must name a stack${outsideClusters ? " outside of clusters" : ""}${left}, got none; leave out ${options.join(" and ")}`,
     );
   }
   return {
@@ -63,6 +76,24 @@ export function chooseStacks({ stacks, outsideClusters = false }: Choice): Chose
       return { outdir: app.outdir, ids, dependencies: new Map(dependencies), approved: new Map(approved) };
     },
   };
+}
+
+/** Names of the providers that a stack uses, such as `aws`: it is planned with the credentials of each. */
+export function providersOf(stack: EnvironmentStack): string[] {
+  const used = stack.node.children.filter((child) => child instanceof TerraformProvider);
+  return [...new Set(used.map(({ terraformResourceType }) => terraformResourceType))].sort();
+}
+
+/** Providers that the base classes of stacks configure, whether an environment has such stacks or not. */
+const PROVIDERS = ["aws", "cloudflare", "github", "google", "helm", "kubernetes", "tfe"];
+
+function refuseUnknownProviders(names: readonly string[]): void {
+  const wrong = names.find((name) => !PROVIDERS.includes(name));
+  if (wrong !== undefined) {
+    throw new CommandError(
+      `--providers: must be of ${PROVIDERS.join(", ")}, got ${wrong}; did you mean ${closest(wrong, PROVIDERS)}?`,
+    );
+  }
 }
 
 /**

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Json } from "@modules/checks/json";
@@ -10,6 +10,7 @@ import { pipelineCredentials } from "../commands/pipelines";
 import { environmentName } from "../commands/stacks";
 import { platforms } from "../stacks/platforms";
 import { withPrograms } from "./support/programs";
+import { stacks } from "./support/stacks";
 
 const WORKFLOWS = join(import.meta.dirname, "../.github/workflows");
 
@@ -119,23 +120,92 @@ test("applies exactly the plans of the run, which are encrypted on the way", () 
   expect(jobs.apply.if).toContain("needs.propose.outputs.status == '2' && (needs.review");
 });
 
-test.each(["plan", "propose"])("fails the job %s only when a stack cannot be planned, or the plan is killed", (job) => {
-  const { run } = jobs[job].steps.find((step: Json) => step.run?.includes("--markdown"));
-  const env = (status: number) => ({
-    ...withPrograms({ npx: `echo summary >summary.md; exit ${status}` }),
-    ENVIRONMENT: "shop-production",
-    AFFECTED: '["shop-production-network"]',
-    STACKS: "network",
-    GITHUB_STEP_SUMMARY: "/dev/null",
-    GITHUB_OUTPUT: "/dev/null",
-  });
-  const cwd = mkdtempSync(join(tmpdir(), "workflow-"));
-  const statuses = [0, 2, 1, 137].map(
-    (status) => spawnSync("bash", ["-e", "-c", run], { cwd, env: env(status) }).status,
-  );
+test("plans pull requests, and compares at night, with the credentials that the jobs have", () => {
+  const providers = parse(deliver).env.PROVIDERS.split(",");
+  const used = new Set(Object.values(stacks).flatMap(({ provider }) => Object.keys(provider)));
 
-  expect(statuses).toEqual([0, 0, 1, 1]);
+  expect([...used].filter((name) => !providers.includes(name)).sort()).toEqual(["github", "helm", "kubernetes"]);
+  expect(JSON.stringify(jobs.environments)).toContain('--providers \\"$PROVIDERS\\"');
+  expect(JSON.stringify(jobs.drift)).toContain('--providers \\"$PROVIDERS\\"');
 });
+
+test("compares every environment at night with rights that change nothing", () => {
+  expect(parse(deliver).on.schedule).toEqual([{ cron: expect.stringMatching(/^\d+ \d+ \* \* \*$/) }]);
+  expect(jobs.drift.strategy.matrix.environment).toBe("${{ fromJSON(needs.environments.outputs.names) }}");
+  expect(jobs.drift.permissions).toEqual({ contents: "read", "id-token": "write" });
+  expect(JSON.stringify(jobs.drift)).toContain(".planRole");
+  expect(JSON.stringify(jobs.drift)).not.toMatch(/apply(Role|Account)|CLOUDFLARE_API_TOKEN \}/);
+  expect(jobs.drift.environment).toBeUndefined();
+  expect(jobs.issues.permissions).toEqual({ issues: "write" });
+  expect(JSON.stringify(jobs.issues)).not.toContain("secrets.");
+});
+
+/** Runs the job that keeps the issues, with the issue that is open; returns what it did about it. */
+function issuesAfter(status: number, open: { readonly number: number; readonly body: string } | undefined): string[] {
+  const cwd = mkdtempSync(join(tmpdir(), "workflow-"));
+  const found = join(cwd, "found/drift-shop-production/drift-shop-production");
+  mkdirSync(found, { recursive: true });
+  writeFileSync(join(found, "status"), `${status}\n`);
+  writeFileSync(join(found, "text.md"), "a bucket differs\n");
+  const list = open ? [{ number: open.number, title: "Drift in shop-production" }] : [];
+  const gh = `case "$*" in
+"issue list"*) echo '${JSON.stringify(list)}';;
+"issue view"*) echo '${open?.body}';;
+"label create"*) ;;
+*) echo "$1 $2 $3" >>calls;;
+esac`;
+  const { run } = jobs.issues.steps.find((step: Json) => step.run);
+  const env = { ...withPrograms({ gh }), RUN: "https://example.com/run" };
+  const { status: ended, stderr } = spawnSync("bash", ["-e", "-c", run], { cwd, env, encoding: "utf8" });
+  expect(ended, stderr).toBe(0);
+  return existsSync(join(cwd, "calls")) ? readFileSync(join(cwd, "calls"), "utf8").trim().split("\n") : [];
+}
+
+test("keeps one issue for each environment that differs", () => {
+  const same = { number: 7, body: "a bucket differs" };
+  const other = { number: 7, body: "a queue differs" };
+
+  expect(issuesAfter(2, undefined)).toEqual(["issue create --title"]);
+  expect(issuesAfter(1, undefined)).toEqual(["issue create --title"]);
+  expect(issuesAfter(2, same)).toEqual([]);
+  expect(issuesAfter(2, other)).toEqual(["issue edit 7", "issue comment 7"]);
+  expect(issuesAfter(0, same)).toEqual(["issue close 7"]);
+  expect(issuesAfter(0, undefined)).toEqual([]);
+});
+
+test("lets no checkout leave its token in the folder", () => {
+  for (const file of readdirSync(WORKFLOWS)) {
+    const all: Json[] = Object.values(parse(readFileSync(join(WORKFLOWS, file), "utf8")).jobs);
+    const checkouts = all.flatMap(({ steps }) =>
+      steps.filter(({ uses = "" }: Json) => uses.startsWith("actions/checkout@")),
+    );
+    expect(
+      checkouts.every((step: Json) => step.with?.["persist-credentials"] === false),
+      file,
+    ).toBe(true);
+  }
+});
+
+test.each(["plan", "propose", "drift"])(
+  "fails the job %s only when a stack cannot be planned, or the plan is killed",
+  (job) => {
+    const { run } = jobs[job].steps.find((step: Json) => step.run?.includes("--markdown"));
+    const env = (status: number) => ({
+      ...withPrograms({ npx: `echo summary >summary.md; echo summary >drift.md; exit ${status}` }),
+      ENVIRONMENT: "shop-production",
+      AFFECTED: '["shop-production-network"]',
+      STACKS: "network",
+      GITHUB_STEP_SUMMARY: "/dev/null",
+      GITHUB_OUTPUT: "/dev/null",
+    });
+    const statuses = [0, 2, 1, 137].map((status) => {
+      const cwd = mkdtempSync(join(tmpdir(), "workflow-"));
+      return spawnSync("bash", ["-e", "-c", run], { cwd, env: env(status) }).status;
+    });
+
+    expect(statuses).toEqual([0, 0, 1, 1]);
+  },
+);
 
 test("plans the environments and the stacks that a pull request affects", () => {
   const { run } = jobs.environments.steps.find((step: Json) => step.id === "pipelines");

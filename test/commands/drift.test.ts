@@ -8,9 +8,17 @@ import { withPrograms } from "../support/programs";
 
 const printed = printedLines();
 
+function applied(stacks: ConstructorParameters<typeof FakeWorkspace>[0]): FakeWorkspace {
+  const workspace = new FakeWorkspace(stacks);
+  for (const id of workspace.ids) {
+    workspace.writeState(id, 1, [{ type: "aws_s3_bucket" }]);
+  }
+  return workspace;
+}
+
 /** A workspace whose first stack has drifted. */
 function drifted(): FakeWorkspace {
-  const workspace = new FakeWorkspace({ data: {}, dns: { changes: [] } });
+  const workspace = applied({ data: {}, dns: { changes: [] } });
   const change = { actions: ["update"], before: { tags: {} }, after: { tags: { by: "hand" } } };
   const resource_drift = [{ address: "aws_s3_bucket.files", type: "aws_s3_bucket", mode: "managed", change }];
   writeFileSync(join(workspace.path("data"), "plan.json"), JSON.stringify({ resource_drift }));
@@ -32,11 +40,11 @@ test("returns 2 and names what differs", async () => {
 
 test("returns 0 when everything is as applied, and prints JSON on request", async () => {
   expect(await printDrift(drifted().session(), ["dns"], { json: true })).toBe(0);
-  expect(JSON.parse(printed.at(-1)!)).toEqual({ drifted: [], allowed: [], failed: [] });
+  expect(JSON.parse(printed.at(-1)!)).toEqual({ drifted: [], allowed: [], failed: [], unapplied: [] });
 });
 
 test("returns 1 when a stack cannot be compared", async () => {
-  const workspace = new FakeWorkspace({ data: { scripts: { plan: 'echo "Error: expired" >&2; exit 1' } } });
+  const workspace = applied({ data: { scripts: { plan: 'echo "Error: expired" >&2; exit 1' } } });
 
   expect(await printDrift(workspace.session(), ["data"], {})).toBe(1);
   expect(printed.at(-1)).toContain("data cannot be compared: Error: expired");
@@ -86,4 +94,23 @@ test("saves no plan that could be applied", async () => {
   await printDrift(workspace.session(), ["data"], {});
 
   expect(workspace.session().plans.load("data")).toBeUndefined();
+});
+
+test("compares no stack that is not applied", async () => {
+  const workspace = drifted();
+  workspace.writeState("data", 1, []);
+
+  expect(await printDrift(workspace.session(), ["data"], { json: true })).toBe(0);
+  expect(JSON.parse(printed.at(-1)!)).toEqual({ drifted: [], allowed: [], failed: [], unapplied: ["data"] });
+  expect(workspace.calls("plan")).toEqual([]);
+});
+
+test("writes Markdown to a file", async () => {
+  const workspace = drifted();
+  const out = join(workspace.outdir, "drift.md");
+
+  expect(await printDrift(workspace.session(), ["data", "dns"], { markdown: true, out })).toBe(2);
+  expect(readFileSync(out, "utf8")).toMatch(
+    /^\*\*1 of 2 stacks differ from what was applied\.\*\*\n\n### data\n```\n {2}aws_s3_bucket\.files changes tags\n```\n/,
+  );
 });

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { disableStackTraces } from "@modules/checks/stack-traces";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { chooseStacks } from "../../commands/workspace";
+import { chooseStacks, providersOf } from "../../commands/workspace";
 
 disableStackTraces();
 
@@ -37,6 +37,25 @@ test("leaves out stacks inside clusters on request", () => {
   expect(chooseStacks({ stacks, outsideClusters: true }).chosen.map(({ id }) => id)).toEqual([
     "lp-development-network",
   ]);
+});
+
+test("leaves out stacks that use another provider than the given ones", () => {
+  const all = chooseStacks({ stacks: ["dafnckmachine-production"], providers: ["aws", "google"] }).chosen;
+  const of = (name: string) => all.filter(({ stack }) => providersOf(stack).includes(name));
+
+  expect([of("aws").length > 0, of("google").length > 0]).toEqual([true, true]);
+  for (const name of ["cloudflare", "github", "kubernetes"]) {
+    expect(of(name)).toEqual([]);
+  }
+});
+
+test("fails on an unknown provider, and when no stack is left", () => {
+  expect(() => chooseStacks({ stacks: ["lp"], providers: ["awss"] })).toThrow(
+    "--providers: must be of aws, cloudflare, github, google, helm, kubernetes, tfe, got awss; did you mean aws?",
+  );
+  expect(() => chooseStacks({ stacks: ["lp-production-network"], providers: ["google"] })).toThrow(
+    "lp-production-network: must name a stack that uses no provider but google, got none; leave out --providers",
+  );
 });
 
 test("writes every stack, and returns which stack takes values from which", () => {
