@@ -154,6 +154,12 @@ export function program(): Command {
     .action(async (options) => end((await import("./calendar")).calendarCommand(options)));
 
   root
+    .command("networks")
+    .description("compare the networks of Cloudflare and of Route 53's health checkers with those that are published")
+    .addHelpText("after", "\nExit status: 1 when a network is missing here or is no longer the vendor's, otherwise 0.")
+    .action(async () => end((await import("./networks")).networks()));
+
+  root
     .command("recovery [environment]")
     .description("print what a loss costs each store, why, and the runbook, such as for lp-production")
     .option("--json", "print JSON")
