@@ -45,7 +45,7 @@ export const waivers: Waiver[] = [
   },
   {
     rule: "aws-iam-policy-names-resources",
-    where: "*-bootstrap aws_iam_policy.delivery_boundary-cluster*",
+    where: "*-bootstrap aws_iam_policy.delivery_boundary*",
     reason: "A boundary grants nothing: it only caps what other policies grant.",
     owner: PLATFORM,
     expires: "2027-11-30",

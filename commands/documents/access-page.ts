@@ -1,4 +1,5 @@
 /** The access to the data of an environment, as text that a reviewer compares. */
+import { MANAGED_POLICIES } from "@modules/aws/security/managed-policies/table";
 import { arnOf, resolvedText } from "@modules/checks/access/arns";
 import { reachOf, reachOfNamed } from "@modules/checks/access/reach";
 import { documentOf, type RoleAccess, rolesOf } from "@modules/checks/access/roles";
@@ -190,8 +191,14 @@ function grouped(data: readonly (readonly [title: string, access: readonly strin
   return [...byAccess.values()].flatMap((alike) => ["", ...alike.map(([title]) => title).sort(), ...alike[0]![1]]);
 }
 
+/** Policies of AWS by role. The access above counts the version that each line ends with. */
 function maintained(roles: readonly RoleAccess[]): string[] {
-  return roles.flatMap(({ name, awsPolicies }) => awsPolicies.map((arn) => `${name}: ${arn.split(":policy/").at(-1)}`));
+  return roles.flatMap(({ name, awsPolicies }) =>
+    awsPolicies.map((arn) => {
+      const policy = arn.split(":policy/").at(-1)!;
+      return `${name}: ${policy} ${MANAGED_POLICIES[policy]?.version ?? "of an unknown version"}`;
+    }),
+  );
 }
 
 /** Bindings of Google Cloud, and the arguments that name what they are for. */

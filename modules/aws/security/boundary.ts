@@ -1,6 +1,8 @@
 import type { Construct } from "constructs";
 import { globalArn } from "../account";
+import { passedServices } from "./delivery-types";
 import type { Statement } from "./policy";
+import { RESOURCE_ACTIONS } from "./resource-actions/table";
 
 /** Name of the permissions boundary of an environment's roles. */
 export function boundaryName(environment: string): string {
@@ -23,15 +25,23 @@ export function boundaryStatements(scope: Construct, rolePath: string): Statemen
     },
     { sid: "AssumeRoles", actions: ["sts:AssumeRole"], resources: [roles] },
     {
-      sid: "ReadRoles",
-      actions: ["iam:GetRole", "iam:ListAttachedRolePolicies"],
-      resources: [globalArn(scope, "iam", "role/*")],
+      // AWS Config records them, and its rules read the accounts of an organization.
+      sid: "ReadIdentities",
+      actions: [
+        "account:GetAlternateContact",
+        "iam:GenerateCredentialReport",
+        "iam:Get*",
+        "iam:List*",
+        "organizations:Describe*",
+        "organizations:List*",
+      ],
+      resources: ["*"],
     },
     {
       sid: "HandRolesToServices",
       actions: ["iam:PassRole"],
       resources: [roles],
-      conditions: { StringLike: { "iam:PassedToService": "*.amazonaws.com" } },
+      conditions: { StringEquals: { "iam:PassedToService": passedServices(Object.keys(RESOURCE_ACTIONS)) } },
     },
     {
       sid: "ServiceLinkedRoles",

@@ -1,4 +1,5 @@
 /** The roles of all stacks with their policies. */
+import { managedPolicyDocument } from "@modules/aws/security/managed-policies/table";
 import type { Json } from "../json";
 import type { Block } from "../model/blocks";
 import { type ResourceGraph, resourceGraph } from "../model/resources";
@@ -11,9 +12,9 @@ export interface RoleAccess {
   readonly block: Block;
   readonly name: string;
   readonly arn: string;
-  /** Policies of the role, inline and attached. */
+  /** Policies of the role, inline and attached, also those that AWS maintains. */
   readonly policies: readonly Json[];
-  /** ARNs of attached policies that AWS maintains. */
+  /** ARNs of attached policies that other accounts own, such as AWS. */
   readonly awsPolicies: readonly string[];
   readonly boundary?: Json;
   readonly trust: Json;
@@ -25,6 +26,13 @@ export const rolesOf = once((stacks: readonly PreparedStack[]): readonly RoleAcc
   const inline = groupBy(graph.of("aws_iam_role_policy"), (policy) => graph.targets(policy, "role")[0]);
   const attached = groupBy(graph.of("aws_iam_role_policy_attachment"), (one) => graph.targets(one, "role")[0]);
   const policyByArn = new Map(graph.of("aws_iam_policy").map((policy) => [arnOf(graph, policy), policy]));
+  const documents = new Map<Block, Json>();
+  // Many roles share a boundary, which is parsed once.
+  const shared = (policy: Block): Json => {
+    const document = documents.get(policy) ?? documentOf(graph, policy);
+    documents.set(policy, document);
+    return document;
+  };
   return graph.of("aws_iam_role").map((block): RoleAccess => {
     const arns = (attached.get(block) ?? []).map(({ stack, attributes }) =>
       resolvedText(graph, stack, String(attributes.policy_arn)),
@@ -36,9 +44,12 @@ export const rolesOf = once((stacks: readonly PreparedStack[]): readonly RoleAcc
       block,
       name: resolvedText(graph, block.stack, String(name ?? block.name)),
       arn: arnOf(graph, block),
-      policies: [...(inline.get(block) ?? []), ...own].map((policy) => documentOf(graph, policy)),
+      policies: [
+        ...[...(inline.get(block) ?? []), ...own].map((policy) => documentOf(graph, policy)),
+        ...arns.map(managedPolicyDocument).filter((policy) => policy !== undefined),
+      ],
       awsPolicies: arns.filter((arn) => !policyByArn.has(arn)),
-      boundary: boundary && documentOf(graph, boundary),
+      boundary: boundary && shared(boundary),
       trust: resolvedJson(graph, block.stack, parsedJson(trust) ?? {}),
     };
   });

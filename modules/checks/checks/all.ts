@@ -1,6 +1,7 @@
 import { argumentFaults } from "./arguments";
 import { attributeFaults } from "./attributes";
 import { awsValueFaults } from "./aws-values";
+import { boundaryFaults } from "./boundaries";
 import type { Check } from "./check";
 import { constructFaults } from "./constructs";
 import { deliveryPermissionFaults } from "./delivery-permissions";
@@ -47,6 +48,7 @@ export const checks: readonly Check[] = [
   secretFaults,
   masterPasswordFaults,
   deliveryPermissionFaults,
+  boundaryFaults,
   networkFaults,
   peeringFaults,
   reachabilityFaults,

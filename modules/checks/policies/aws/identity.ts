@@ -1,4 +1,5 @@
 /** IAM. */
+import { MANAGED_POLICIES, managedPolicyName } from "@modules/aws/security/managed-policies/table";
 import type { Json } from "../../json";
 import { allowed } from "../../model/iam-policies";
 import { list } from "../../model/values";
@@ -167,6 +168,21 @@ const roles: readonly Rule[] = [
     broken: { policy_arn: "arn:aws:iam::aws:policy/AdministratorAccess" },
     mended: { policy_arn: "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore" },
     page: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_job-functions.html",
+  },
+  {
+    id: "aws-iam-managed-policy-known",
+    name: "roles have policies of AWS only whose statements are known",
+    type: "aws_iam_role_policy_attachment",
+    severity: "medium",
+    topic: "least privilege",
+    holds: ({ block }) => {
+      const name = managedPolicyName(String(block.policy_arn));
+      return name === undefined || name in MANAGED_POLICIES;
+    },
+    fix: "add the policy to modules/aws/security/managed-policies, or grant what the role needs",
+    broken: { policy_arn: "arn:aws:iam::aws:policy/AmazonDynamoDBReadOnlyAccess" },
+    mended: { policy_arn: "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore" },
+    page: "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/about-managed-policy-reference.html",
   },
 ];
 

@@ -131,7 +131,7 @@ test("caps what roles of the environment hand over and assume at roles of the en
   expect(statements.find(({ Action }) => Action === "sts:AssumeRole").Resource).toBe(own);
   expect(statements.find(({ Action }) => Action === "iam:PassRole")).toMatchObject({
     Resource: own,
-    Condition: { StringLike: { "iam:PassedToService": "*.amazonaws.com" } },
+    Condition: { StringEquals: { "iam:PassedToService": expect.arrayContaining(["ecs-tasks.amazonaws.com"]) } },
   });
 });
 
