@@ -1,8 +1,10 @@
 /** Looks for what would make a plan or an apply fail, and says how to mend it. */
+import type { Json } from "@modules/checks/json";
 import { engines } from "../package.json";
 import { credentialFaults } from "./credentials";
 import { account, locks, remainingTime } from "./doctor/aws";
 import type { Finding } from "./doctor/finding";
+import { clusterZones } from "./doctor/zones";
 import { CommandError } from "./error";
 import { terraformBinary, terraformVersion } from "./run";
 import { StackFolder } from "./runner/folder";
@@ -19,7 +21,7 @@ export async function doctor(stacks: readonly string[]): Promise<number> {
   const { outdir } = synthesize();
   const findings = await Promise.all([
     ...readiness(chosen),
-    ...environmentsOf(chosen).map((one) => locks(one)),
+    ...environmentsOf(chosen).flatMap((one) => [locks(one), clusterZones(one, jsonOf(one, chosen, outdir))]),
     producers(chosen, outdir),
   ]);
   for (const { subject, faults, skipped } of findings) {
@@ -29,6 +31,13 @@ export async function doctor(stacks: readonly string[]): Promise<number> {
     }
   }
   return findings.some(({ faults }) => faults.length > 0) ? 1 : 0;
+}
+
+/** The synthesized JSON of those stacks that are the environment's. */
+function jsonOf(environment: Environment, stacks: readonly NamedStack[], outdir: string): Json[] {
+  return stacks
+    .filter((one) => one.environment === environment)
+    .map(({ id }) => new StackFolder(id, { outdir }).json());
 }
 
 export interface ReadinessOptions {
