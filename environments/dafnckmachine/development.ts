@@ -62,6 +62,7 @@ export const development: DafnckmachineFile = {
   security: {
     guardDuty: false,
     webAcls: false,
+    codeInBodies: true,
     keyDeletionWindowDays: 7,
     passwordRotationDays: 30,
     logRetentionDays: 30,

@@ -105,6 +105,7 @@ export const production: DafnckmachineFile = {
   security: {
     guardDuty: true,
     webAcls: true,
+    codeInBodies: true,
     keyDeletionWindowDays: 30,
     passwordRotationDays: 30,
     logRetentionDays: 365,

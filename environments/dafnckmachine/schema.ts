@@ -97,6 +97,11 @@ export const fields = environmentSchema.extend({
   security: securitySchema.extend({
     /** Put web ACLs in front of the CDN and the load balancers. */
     webAcls: z.boolean(),
+    /**
+     * Let bodies of requests hold code and prompts: the web ACLs' rules about SQL, scripts and paths in bodies count
+     * matches instead of blocking them. They still block in paths, queries and cookies.
+     */
+    codeInBodies: z.boolean(),
     passwordRotationDays,
   }),
 

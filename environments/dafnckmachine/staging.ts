@@ -62,6 +62,7 @@ export const staging: DafnckmachineFile = {
   security: {
     guardDuty: false,
     webAcls: true,
+    codeInBodies: true,
     keyDeletionWindowDays: 7,
     passwordRotationDays: 30,
     logRetentionDays: 30,

@@ -56,6 +56,7 @@ export const development: FreeagenticsFile = {
   security: {
     guardDuty: false,
     webAcls: false,
+    codeInBodies: true,
     keyDeletionWindowDays: 7,
     passwordRotationDays: 30,
     logRetentionDays: 30,

@@ -80,6 +80,7 @@ export const production: FreeagenticsFile = {
   security: {
     guardDuty: true,
     webAcls: true,
+    codeInBodies: true,
     keyDeletionWindowDays: 30,
     passwordRotationDays: 30,
     logRetentionDays: 365,

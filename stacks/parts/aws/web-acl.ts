@@ -17,21 +17,40 @@ export type PlatformWebAclProps = Pick<
 export interface GuardedEnvironment extends Environment {
   readonly security: Environment["security"] & {
     readonly webAcls: boolean;
+    /** Whether bodies of requests hold code and prompts. @default false */
+    readonly codeInBodies?: boolean;
     /** Countries whose requests are blocked. @default none */
     readonly blockedCountries?: readonly string[];
   };
 }
 
+/** The rule blocks bodies above 8 KiB, which uploads often exceed. */
+const COUNTED = { CommonRuleSet: ["SizeRestrictions_BODY"] };
+
+/**
+ * Rules that take code and prompts in bodies for attacks. Their matches remain in the web ACL's metrics and logs.
+ * https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-list.html
+ */
+const COUNTED_WITH_CODE = {
+  CommonRuleSet: [
+    ...COUNTED.CommonRuleSet,
+    "CrossSiteScripting_BODY",
+    "EC2MetaDataSSRF_BODY",
+    "GenericLFI_BODY",
+    "GenericRFI_BODY",
+  ],
+  SQLInjectionRule: ["SQLi_BODY", "SQLiExtendedPatterns_BODY"],
+};
+
 /** The web ACL of a CDN or a load balancer, with the same rules for both; undefined in an environment without web ACLs. */
 export function addWebAcl(stack: AwsStack<GuardedEnvironment>, place: PlatformWebAclProps): WebAcl | undefined {
-  const { webAcls, blockedCountries, logRetentionDays } = stack.environment.security;
+  const { webAcls, codeInBodies = false, blockedCountries, logRetentionDays } = stack.environment.security;
   return webAcls
     ? new WebAcl(stack, "web-acl", {
         ...place,
         rateLimit: 2000,
         blockedCountries,
-        // The rule blocks bodies above 8 KiB, which uploads and prompts of agents often exceed.
-        countedRules: { CommonRuleSet: ["SizeRestrictions_BODY"] },
+        countedRules: codeInBodies ? COUNTED_WITH_CODE : COUNTED,
         logRetentionDays,
       })
     : undefined;
