@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { LambdaFunction as AwsLambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
 import type { Construct } from "constructs";
 import { DeadLetterQueue } from "../messaging/dead-letter-queue";
@@ -7,6 +8,7 @@ import { addDefaultAlarms } from "../operations/default-alarms";
 import { LogGroup } from "../operations/log-group";
 import { grant, Role } from "../security/role";
 import { functionAlarms } from "./alarms";
+import { stateCalls } from "./calls";
 import { checkEnvironmentVariables, checkHandler, checkRuntime, checkSize } from "./checks";
 import { packageFolder, writeArchive } from "./code";
 import type { LambdaFunctionProps } from "./props";
@@ -42,6 +44,7 @@ export function addFunction(scope: Construct, props: LambdaFunctionProps, placem
   checkHandler(scope, handler, runtime, code, archive.files);
 
   const role = new Role(scope, "role", { name: `${name}-function`, assumedBy: "lambda.amazonaws.com" });
+  stateCalls(role, resolve(code), environment);
   const logs = new LogGroup(scope, "logs", {
     name: `/aws/lambda/${name}`,
     retentionDays: logRetentionDays,

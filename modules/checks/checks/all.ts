@@ -11,6 +11,7 @@ import { nameFaults } from "./names";
 import { networkFaults } from "./networks";
 import { pathFaults } from "./paths";
 import { peeringFaults } from "./peerings";
+import { programCallFaults } from "./program-calls";
 import { projectPolicyFaults } from "./project-policies";
 import { missingProviderFaults } from "./providers";
 import { quotaFaults } from "./quotas";
@@ -49,6 +50,7 @@ export const checks: readonly Check[] = [
   masterPasswordFaults,
   deliveryPermissionFaults,
   boundaryFaults,
+  programCallFaults,
   networkFaults,
   peeringFaults,
   reachabilityFaults,

@@ -107,7 +107,13 @@ export class FunctionsStack extends AwsStack<DafnckmachineEnvironment> {
         INTERVAL_HOURS: String(hours),
       },
     });
-    tables.agentMetrics.grantRead(dataAnalyzer.role);
+    grant(
+      dataAnalyzer.role,
+      "query-metrics",
+      { actions: ["dynamodb:Query"], resources: [`${tables.agentMetrics.arn}/index/${METRICS_BY_HOUR}`] },
+      // DynamoDB decrypts with the permissions of the caller.
+      { actions: ["kms:Decrypt"], resources: [this.props.key.arn] },
+    );
     buckets.data.grantPut(dataAnalyzer.role, REPORTS);
     new ScheduledRule(this, "analysis", {
       name: this.named("dafnckmachine-analysis"),

@@ -2,12 +2,14 @@ import type { IRepository } from "@modules/aws/ecr/repository";
 import { EcsCluster } from "@modules/aws/ecs/ecs-cluster";
 import { FargateTask, type FargateTaskProps } from "@modules/aws/ecs/fargate-task";
 import { ScheduledTask } from "@modules/aws/ecs/scheduled-task";
+import { stateCalls } from "@modules/aws/functions/calls";
 import { SecurityGroup } from "@modules/aws/network/security-group";
 import type { IVpc } from "@modules/aws/network/vpc";
 import type { IKey } from "@modules/aws/security/key";
 import type { Construct } from "constructs";
 import type { FreeagenticsEnvironment, ScheduledTaskSettings } from "../../../environments/freeagentics/schema";
 import { AwsStack } from "../../base/aws-stack";
+import { repositoryPath } from "../../base/repository";
 import type { DataStack } from "./data/stack";
 import { DUMPS_USER } from "./data/users";
 
@@ -82,6 +84,7 @@ export class BackupsStack extends AwsStack<FreeagenticsEnvironment> {
     props: Pick<FargateTaskProps, "command" | "environment" | "secrets">,
   ): FargateTask {
     const { vpc, keys, repository } = this.props;
+    const [program = ""] = props.command ?? [];
     const task = new FargateTask(this, id, {
       ...props,
       name: this.named(`freeagentics-${id}`),
@@ -91,6 +94,7 @@ export class BackupsStack extends AwsStack<FreeagenticsEnvironment> {
       logsKey: keys.logs,
       logRetentionDays: this.environment.security.logRetentionDays,
     });
+    stateCalls(task.role, repositoryPath(`images/freeagentics/backup/${program}`), props.environment ?? {});
     new ScheduledTask(this, `${id}-schedule`, {
       task,
       cluster: this.cluster,

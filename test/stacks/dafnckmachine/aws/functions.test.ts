@@ -107,7 +107,8 @@ test("analyzes metrics five minutes after each interval", () => {
 test("lets the analyzer read metrics and write reports only", () => {
   const may = resourcesByAction("data-analyzer");
 
-  expect(may["dynamodb:Scan"]).toBeDefined();
+  expect(may["dynamodb:Query"]).toMatch(/\/index\/by-hour$/);
+  expect(may["dynamodb:Scan"]).toBeUndefined();
   expect(may["dynamodb:PutItem"]).toBeUndefined();
   expect(may["s3:PutObject"]).toMatch(/\/reports\/\*$/);
 });

@@ -1,0 +1,47 @@
+/** The calls to AWS that a program makes, which its role must allow. */
+import { existsSync, readFileSync } from "node:fs";
+import type { IConstruct } from "constructs";
+
+/**
+ * Calls of a program, in the file `<program>.calls.json` beside its sources.
+ *
+ * A resource is an ARN in which `{NAME}` is the environment variable of the program, `{region}` and `{account}` are the
+ * role's, and `{source}` stands for the ARN of each resource that may invoke the function. A call whose variable the
+ * program lacks is not made.
+ */
+export interface ProgramCalls {
+  /** Resources by action, such as `s3:GetObject`; "*" for actions without resource-level permissions. */
+  readonly calls: Readonly<Record<string, CallTarget | readonly CallTarget[]>>;
+  /** Calls that depend on what the program is given, so that its role may lack them. @default {} */
+  readonly some?: ProgramCalls["calls"];
+}
+
+/** An ARN, or one with the condition keys that the call sends. */
+export type CallTarget = string | { readonly resource: string; readonly context: Readonly<Record<string, string>> };
+
+export interface StatedCalls extends ProgramCalls {
+  readonly file: string;
+  /** Environment of the program. Values may be tokens. */
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+/** Global, so that statements survive a second copy of this package in one process. */
+const CALLS = Symbol.for("@modules/aws/functions/calls");
+
+/**
+ * States which calls a program makes with a role. The checks of a synthesis hold the role to them.
+ *
+ * @param program folder or file of the sources; without a file of calls beside it nothing is stated
+ */
+export function stateCalls(role: IConstruct, program: string, variables: Readonly<Record<string, string>>): void {
+  const file = `${program.replace(/\.\w+$/, "")}.calls.json`;
+  if (existsSync(file)) {
+    const stated: StatedCalls = { ...JSON.parse(readFileSync(file, "utf8")), file, variables };
+    Object.defineProperty(role, CALLS, { value: stated, configurable: true });
+  }
+}
+
+/** The calls that are stated for a role. */
+export function statedCalls(role: IConstruct): StatedCalls | undefined {
+  return (role as { [CALLS]?: StatedCalls })[CALLS];
+}
