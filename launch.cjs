@@ -2,10 +2,13 @@
  * Runs a TypeScript program: `node launch.cjs FILE [ARG...]`.
  *
  * The program is bundled in memory, because a loader hooks every module, those of packages included, and
- * takes longer than all of synthesis before the first stack.
+ * takes longer than all of synthesis before the first stack. The bundle is kept until a file that it is made of
+ * changes: reading those again takes a twentieth of bundling them.
  */
+const { createHash } = require("node:crypto");
+const { mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } = require("node:fs");
 const { enableCompileCache, Module, SourceMap } = require("node:module");
-const { dirname, relative, resolve } = require("node:path");
+const { basename, dirname, join, relative, resolve } = require("node:path");
 
 checkNode();
 
@@ -36,7 +39,7 @@ process.on("uncaughtException", (error) => {
 const program = new Module(file, null);
 program.filename = file;
 program.paths = Module._nodeModulePaths(dirname(file));
-const text = bundle(traced ? "inline" : false);
+const text = traced ? bundle("inline") : keptBundle();
 if (text !== undefined) {
   process.setSourceMapsEnabled(traced);
   program._compile(text, file);
@@ -51,22 +54,81 @@ function checkNode() {
   }
 }
 
-/** The text of the program, or undefined when its sources do not parse or import what does not exist. */
-function bundle(sourcemap) {
+/** The text of the program from the run before when its sources are the same, or a new one. */
+function keptBundle() {
+  const kept = join(__dirname, "node_modules/.cache/launch", `${digest(file).slice(0, 16)}-${basename(file)}.js`);
+  try {
+    const content = readFileSync(kept, "utf8");
+    const end = content.indexOf("\n");
+    const inputs = JSON.parse(content.slice(2, end));
+    if (Object.entries(inputs).every(([path, hash]) => digest(readFileSync(path)) === hash)) {
+      return content.slice(end + 1);
+    }
+  } catch {
+    // There is none yet, it is half written, or one of its sources is gone.
+  }
+  const sources = new Set();
+  const start = Date.now();
+  const text = bundle(false, sources);
+  if (text !== undefined && !relative(__dirname, file).startsWith("..")) {
+    keep(kept, sources, text, start);
+  }
+  return text;
+}
+
+/** Files besides the sources that decide on what the bundle holds: the bundler's settings and where packages are found. */
+function settings() {
+  const packages = readdirSync(join(__dirname, "modules")).map((name) => join("modules", name, "package.json"));
+  return ["launch.cjs", "tsconfig.json", "package.json", "pnpm-lock.yaml", ...packages].map((path) =>
+    join(__dirname, path),
+  );
+}
+
+function keep(kept, sources, text, start) {
+  try {
+    const paths = [...sources, ...settings()];
+    if (paths.some((path) => statSync(path).mtimeMs >= start)) {
+      // A file was saved meanwhile, so that the bundle may hold what it was before.
+      return;
+    }
+    const inputs = Object.fromEntries(paths.map((path) => [path, digest(readFileSync(path))]));
+    mkdirSync(dirname(kept), { recursive: true });
+    // Another run that starts at the same time reads the old one or the new one.
+    writeFileSync(`${kept}.${process.pid}`, `//${JSON.stringify(inputs)}\n${text}`);
+    renameSync(`${kept}.${process.pid}`, kept);
+  } catch {
+    // A folder that cannot be written costs the next run the time to bundle again.
+  }
+}
+
+function digest(content) {
+  return createHash("sha256").update(content).digest("hex");
+}
+
+/**
+ * The text of the program, or undefined when its sources do not parse or import what does not exist.
+ *
+ * @param sources receives the absolute path of each file in the bundle
+ */
+function bundle(sourcemap, sources = new Set()) {
   const { buildSync } = require("esbuild");
   try {
-    const { outputFiles } = buildSync({
+    const { metafile, outputFiles } = buildSync({
       entryPoints: [file],
       bundle: true,
       external,
       format: "cjs",
       logLevel: "silent",
+      metafile: true,
       outdir: dirname(file),
       platform: "node",
       sourcemap,
       target: "node20",
       write: false,
     });
+    for (const path of Object.keys(metafile.inputs)) {
+      sources.add(resolve(path));
+    }
     return outputFiles.at(-1).text;
   } catch (error) {
     if (!error.errors) {

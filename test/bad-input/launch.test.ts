@@ -1,6 +1,6 @@
 /** Programs that do not start, and machines that lack something: a line for each, and where to correct it. */
 import { spawnSync } from "node:child_process";
-import { copyFileSync, mkdtempSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
@@ -71,6 +71,33 @@ test("fails for an error that no code waits for, with its place", () => {
     status: 1,
     lines: ["Error: late", "    at Object.<anonymous> (main.ts:1:16)"],
   });
+});
+
+test("keeps the bundle until a source or a setting changes", () => {
+  const folder = mkdtempSync(join(tmpdir(), "kept-"));
+  const write = (name: string, text: string) => writeFileSync(join(folder, name), text);
+  const start = () => spawnSync(process.execPath, ["launch.cjs", "main.ts"], { cwd: folder, encoding: "utf8" });
+  for (const name of ["package.json", "tsconfig.json"]) {
+    write(name, "{}");
+  }
+  write("pnpm-lock.yaml", "");
+  mkdirSync(join(folder, "modules"));
+  mkdirSync(join(folder, "node_modules"));
+  copyFileSync(LAUNCH, join(folder, "launch.cjs"));
+  const bundler = join(folder, "node_modules/esbuild");
+  symlinkSync(join(LAUNCH, "../node_modules/esbuild"), bundler);
+  write("main.ts", 'import { development } from "./development";\nconsole.log(development);\n');
+  write("development.ts", "export const development = 1;");
+
+  expect(start().stdout).toBe("1\n");
+  write("development.ts", "export const development = 2;");
+  expect(start().stdout).toBe("2\n");
+
+  // What is kept needs no bundler.
+  unlinkSync(bundler);
+  expect(start().stdout).toBe("2\n");
+  write("tsconfig.json", '{ "compilerOptions": {} }');
+  expect(start().stderr).toContain("Cannot find module 'esbuild'");
 });
 
 test("fails without packages, and says how to install them", () => {
