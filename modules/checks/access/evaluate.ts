@@ -109,30 +109,44 @@ function isDelegation({ Principal }: Json, account: string | undefined): boolean
   );
 }
 
-const parsed = new Map<string, Json[]>();
+/** Finds the statements of a document that are about an action. */
+type Index = (action: string) => readonly Json[];
 
-/** Statements of a document; texts are parsed once. */
-function statementsOf(policy: PolicyDocument): Json[] {
+const indexes = new Map<string, Index>();
+
+/** The index of a document; texts are parsed once. */
+function indexOf(policy: PolicyDocument): Index {
   if (typeof policy !== "string") {
-    return list(policy.Statement);
+    return indexOfObject(policy);
   }
-  let statements = parsed.get(policy);
-  if (!statements) {
-    statements = list(JSON.parse(policy).Statement);
-    parsed.set(policy, statements);
+  let index = indexes.get(policy);
+  if (!index) {
+    index = indexOfObject(JSON.parse(policy));
+    indexes.set(policy, index);
   }
-  return statements;
+  return index;
 }
+
+/** A policy of a pipeline is asked for a thousand actions, and most of its statements are about none of their service. */
+const indexOfObject = once((policy: Json): Index => {
+  const statements = list(policy.Statement);
+  const found = new Map<string, readonly Json[]>();
+  return (action) => {
+    let about = found.get(action);
+    if (!about) {
+      about = statements.filter((one) => actionsOf(one)(action) === (one.NotAction === undefined));
+      found.set(action, about);
+    }
+    return about;
+  };
+});
 
 function matching(policies: readonly PolicyDocument[], call: Call): Json[] {
-  return policies.flatMap(statementsOf).filter((statement) => applies(statement, call));
+  return policies.flatMap((policy) => indexOf(policy)(call.action).filter((statement) => applies(statement, call)));
 }
 
-function applies(statement: Json, { action, resource, keys }: Call): boolean {
-  const { NotAction, Resource, NotResource, Condition } = statement;
-  if (actionsOf(statement)(action) !== (NotAction === undefined)) {
-    return false;
-  }
+/** Whether a statement about the action of a call holds for its resource and conditions. */
+function applies({ Resource, NotResource, Condition }: Json, { resource, keys }: Call): boolean {
   const isResource = (pattern: string) => {
     const known = substituted(pattern, keys);
     return known !== undefined && cachedGlob(known).test(resource);
@@ -164,7 +178,8 @@ const actionsOf = once((statement: Json): ((action: string) => boolean) => {
 const ANY_SERVICE = "*";
 
 function serviceOf(action: string): string {
-  return action.split(":", 1)[0]!;
+  const end = action.indexOf(":");
+  return end < 0 ? action : action.slice(0, end);
 }
 
 /** Whether the statement of a resource's policy is about the caller. */
