@@ -17,7 +17,7 @@ export interface Size extends Run {
 }
 
 export interface Growth {
-  /** Slope of the time between the smallest and the largest size. */
+  /** Slope of the CPU time between the smallest and the largest size. */
   readonly millisecondsPerResource: number;
   readonly mebibytesPerThousandResources: number;
   /** Slope of the CPU time in the upper half of the sizes divided by the slope in the lower half; 1 means linear growth. */
@@ -29,8 +29,6 @@ export interface Verdict {
   readonly figure: string;
   readonly holds: boolean;
 }
-
-const MILLISECONDS_PER_RESOURCE = 0.25;
 
 /** Value of `--runs`. */
 export function runsIn(text: string): number {
@@ -55,12 +53,12 @@ export function medianRun(runs: readonly Run[]): Run {
   };
 }
 
-/** @param sizes at least three, in ascending order */
+/** @param sizes at least two, in ascending order */
 export function growth(sizes: readonly Size[]): Growth {
   const [first, last] = [sizes[0]!, sizes.at(-1)!];
   const middle = sizes[sizes.length >> 1]!;
   return {
-    millisecondsPerResource: slope(first, last, "seconds") * 1000,
+    millisecondsPerResource: slope(first, last, "cpuSeconds") * 1000,
     mebibytesPerThousandResources: slope(first, last, "mebibytes") * 1000,
     bend: slope(middle, last, "cpuSeconds") / slope(first, middle, "cpuSeconds"),
   };
@@ -70,43 +68,47 @@ function slope(from: Size, to: Size, figure: keyof Run): number {
   return (to[figure] - from[figure]) / (to.resources - from.resources);
 }
 
-export function verdicts(sizes: readonly Size[], typeCheckSeconds: number): Verdict[] {
+/**
+ * Compares with what cdktf alone takes for the same stacks.
+ *
+ * @param sizes at least three, in ascending order
+ * @param bare at least two, in ascending order; the first has as many copies as the first of `sizes`
+ */
+export function verdicts(sizes: readonly Size[], bare: readonly Size[], typeCheckSeconds: number): Verdict[] {
   const [all] = sizes as [Size];
+  const [alone] = bare as [Size];
   const { millisecondsPerResource, bend } = growth(sizes);
+  const further = millisecondsPerResource / growth(bare).millisecondsPerResource;
   return [
-    atMost("all stacks", all.seconds, shareOf(all.resources, 1.5, 0.0005), "s"),
-    atMost("memory of all stacks", all.mebibytes, shareOf(all.resources, 250, 0.025), "MiB"),
-    atMost("a further resource", millisecondsPerResource, MILLISECONDS_PER_RESOURCE, "ms"),
+    atMost("CPU time of all stacks", all.cpuSeconds / alone.cpuSeconds, 1, BARE),
+    atMost("memory of all stacks", all.mebibytes / alone.mebibytes, 1.5, BARE),
+    atMost("CPU time of a further resource", further, 0.6, BARE),
     atMost("bend of the line", bend, 1.5, ""),
-    atMost("type check", typeCheckSeconds, shareOf(all.resources, 2, 0.0005), "s"),
+    atMost("type check", typeCheckSeconds / alone.seconds, 1, BARE),
   ];
 }
 
-/**
- * Target that grows with the app: `first` for the start and the first 2,000 resources, and `further` for
- * each resource above them. A further resource may take less than half as much as an average one of the first.
- */
-function shareOf(resources: number, first: number, further: number): number {
-  return Number((first + Math.max(0, resources - 2000) * further).toFixed(2));
-}
+const BARE = "of cdktf alone";
 
 function atMost(what: string, value: number, limit: number, unit: string): Verdict {
   const show = (number: number, digits?: number) => `${digits ? number.toPrecision(digits) : number} ${unit}`.trim();
   return { target: `${what} at most ${show(limit)}`, figure: show(value, 3), holds: value <= limit };
 }
 
-export function report(sizes: readonly Size[], checks: readonly Verdict[]): string {
+export function report(sizes: readonly Size[], bare: readonly Size[], checks: readonly Verdict[]): string {
   const { millisecondsPerResource, mebibytesPerThousandResources } = growth(sizes);
-  const rows = sizes.map(({ times, resources, seconds, cpuSeconds, mebibytes }) =>
-    [`x${times}`, String(resources), seconds.toFixed(2), cpuSeconds.toFixed(2), mebibytes.toFixed(0)]
-      .map((cell, column) => cell.padStart([5, 10, 8, 8, 6][column]!))
-      .join(""),
-  );
   return [
-    " size resources       s   cpu s   MiB",
-    ...rows,
+    "           size resources       s   cpu s   MiB",
+    ...bare.map((size) => row("cdktf", size)),
+    ...sizes.map((size) => row("", size)),
     "",
     `${millisecondsPerResource.toFixed(3)} ms and ${(mebibytesPerThousandResources * 1.024).toFixed(0)} KiB a further resource`,
     ...checks.map(({ target, figure, holds }) => `${holds ? "holds" : "FAILS"}  ${target}: ${figure}`),
   ].join("\n");
+}
+
+function row(name: string, { times, resources, seconds, cpuSeconds, mebibytes }: Size): string {
+  return [name, `x${times}`, String(resources), seconds.toFixed(2), cpuSeconds.toFixed(2), mebibytes.toFixed(0)]
+    .map((cell, column) => cell.padStart([10, 5, 10, 8, 8, 6][column]!))
+    .join("");
 }

@@ -2,11 +2,11 @@
  * Synthesizes like `main.ts` with copies of each environment, and writes its CPU time and memory as JSON.
  * Arguments: number of copies, file for the measurements.
  */
-import { writeFileSync } from "node:fs";
 import { main } from "../app/main";
 import { appPolicies } from "../app/policies";
 import { platforms } from "../stacks/platforms";
 import { multiply } from "./multiply";
+import { writeUsage } from "./usage";
 
 const [times, file] = process.argv.slice(2);
 /** The waivers of the originals, for each copy as well: its stacks have its number behind the environment. */
@@ -17,7 +17,4 @@ const waivers = Array.from({ length: Number(times) }, (_, index) =>
   })),
 ).flat();
 process.exitCode = main([], multiply(platforms, Number(times)), { ...appPolicies, waivers });
-
-const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
-const usage = { cpuSeconds: (userCPUTime + systemCPUTime) / 1e6, mebibytes: maxRSS / 1024 };
-writeFileSync(file!, JSON.stringify(usage));
+writeUsage(file!);
