@@ -97,9 +97,11 @@ test("gives pull requests a Cloudflare token that only reads, and applies the to
   expect(JSON.stringify(jobs.apply)).toContain("secrets.CLOUDFLARE_API_TOKEN");
 });
 
-test("gives every plan the address of the paging service", () => {
+test("gives every plan the address and the key of the paging service, and the token of chat", () => {
   for (const job of [jobs.plan, jobs.propose]) {
     expect(JSON.stringify(job)).toContain('"TF_VAR_paging_endpoint":"${{ secrets.PAGING_ENDPOINT }}"');
+    expect(JSON.stringify(job)).toContain('"TF_VAR_paging_key":"${{ secrets.PAGING_KEY }}"');
+    expect(JSON.stringify(job)).toContain('"TF_VAR_slack_token":"${{ secrets.SLACK_TOKEN }}"');
   }
 });
 

@@ -204,6 +204,7 @@ function maintained(roles: readonly RoleAccess[]): string[] {
 /** Bindings of Google Cloud, and the arguments that name what they are for. */
 const GOOGLE_TARGETS: Readonly<Record<string, string>> = {
   google_artifact_registry_repository_iam_member: "repository",
+  google_billing_account_iam_member: "billing_account_id",
   google_kms_crypto_key_iam_member: "crypto_key_id",
   google_project_iam_member: "project",
   google_secret_manager_secret_iam_member: "secret_id",

@@ -155,6 +155,8 @@ export const development: DafnckmachineFile = {
       flowLogRetentionDays: 30,
     },
     adminCidrs: owner.adminCidrs,
+    monitoring: { severities: ["critical"], dashboard: false },
+    budget: { billingAccount: own.googleBillingAccount, limitUsd: 500, alerts: [{ percent: 80 }, { percent: 100 }] },
     kubernetes: {
       subnet: "cluster",
       zones: ["us-central1-a"],

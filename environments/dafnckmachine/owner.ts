@@ -14,7 +14,7 @@ export const owner: DafnckmachineOwner = {
   approvers: ["example-approvers"],
   team: "platform@example.com",
   alertEmails: ["oncall@dafnckmachine.com"],
-  slack: { teamId: "T012AB3C4", channelId: "C012AB3CD" },
+  slack: { teamId: "T012AB3C4", channelId: "C012AB3CD", channelName: "#alerts" },
   adminCidrs: ["203.0.113.0/24"],
   testCidrs: ["203.0.113.0/24"],
   administrators: ["platform-administrator"],
@@ -27,6 +27,7 @@ export const owner: DafnckmachineOwner = {
       githubConnectionArn:
         "arn:aws:codeconnections:us-east-1:111122223333:connection/1234abcd-12ab-34cd-56ef-1234567890ab",
       googleProject: { id: "example-dafnckmachine-prod", number: "123456789012" },
+      googleBillingAccount: "012345-567890-ABCDEF",
     },
     staging: {
       accountId: "444455556666",
@@ -38,6 +39,7 @@ export const owner: DafnckmachineOwner = {
       stateKeyArn: "arn:aws:kms:us-east-1:777788889999:key/1234abcd-12ab-34cd-56ef-1234567890ab",
       nameServers: ["ns-3.example.net", "ns-4.example.net"],
       googleProject: { id: "example-dafnckmachine-dev", number: "777777777777" },
+      googleBillingAccount: "012345-567890-ABCDEF",
     },
   },
 };

@@ -274,6 +274,19 @@ export const production: DafnckmachineFile = {
       flowLogRetentionDays: 365,
     },
     adminCidrs: owner.adminCidrs,
+    monitoring: {
+      severities: ["critical", "warning", "informational"],
+      dashboard: true,
+      uptimeChecks: {
+        web: { host: "app.dafnckmachine.com", path: "/health" },
+        api: { host: "api.dafnckmachine.com", path: "/health" },
+      },
+    },
+    budget: {
+      billingAccount: own.googleBillingAccount,
+      limitUsd: 4000,
+      alerts: [{ percent: 80 }, { percent: 100 }, { percent: 120, forecast: true }],
+    },
     kubernetes: {
       subnet: "cluster",
       zones: ["us-central1-a", "us-central1-b", "us-central1-c"],

@@ -6,7 +6,7 @@ export const owner: Owner & ClusterOwner & CloudflareOwner = {
   approvers: ["example-approvers"],
   team: "platform@example.com",
   alertEmails: ["platform@example.com"],
-  slack: { teamId: "T012AB3C4", channelId: "C012AB3CD" },
+  slack: { teamId: "T012AB3C4", channelId: "C012AB3CD", channelName: "#alerts" },
   adminCidrs: ["203.0.113.0/24"],
   administrators: ["platform-administrator"],
   cloudflareAccountId: "023e105f4ecef8ad9ca31a8372d0c353",
@@ -17,6 +17,7 @@ export const owner: Owner & ClusterOwner & CloudflareOwner = {
       githubConnectionArn:
         "arn:aws:codeconnections:us-east-1:333333333333:connection/1234abcd-12ab-34cd-56ef-1234567890ab",
       googleProject: { id: "example-lp-prod", number: "333333333333" },
+      googleBillingAccount: "012345-567890-ABCDEF",
     },
     development: {
       accountId: "888888888888",

@@ -172,6 +172,16 @@ export const production: LpFile = {
       flowLogRetentionDays: 365,
     },
     adminCidrs: owner.adminCidrs,
+    monitoring: {
+      severities: ["critical", "warning", "informational"],
+      dashboard: true,
+      uptimeChecks: { api: { host: "api.lp-system.com", path: "/health" } },
+    },
+    budget: {
+      billingAccount: own.googleBillingAccount,
+      limitUsd: 3000,
+      alerts: [{ percent: 80 }, { percent: 100 }, { percent: 120, forecast: true }],
+    },
     kubernetes: {
       subnet: "cluster",
       zones: ["us-west1-a", "us-west1-b", "us-west1-c"],

@@ -18,6 +18,8 @@ const PATTERNS = [
   /^023e105f4ecef8ad9ca31a8372d0c353$/,
   // Google reserves no project ids for documentation; this prefix is a convention of this repository.
   /^example-/,
+  // The billing account of the Google Cloud documentation.
+  /^012345-567890-ABCDEF$/,
   // Workspaces and channels of the Slack API documentation.
   /^[CT]012AB3C/,
   // The repository of the GitHub API documentation.

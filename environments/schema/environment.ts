@@ -223,11 +223,20 @@ export const environmentSchema = z.strictObject({
       .strictObject({
         teamId: z.string().regex(/^T[A-Z0-9]{8,}$/, { error: "must be the id of a workspace, such as T012AB3C4" }),
         channelId: z.string().regex(/^[CG][A-Z0-9]{8,}$/, { error: "must be the id of a channel, such as C012AB3CD" }),
+        /**
+         * Name of the channel, by which Google Cloud finds it. Its alerts then need the token of a Slack app, which every
+         * plan takes from the environment variable `TF_VAR_slack_token`.
+         * @default alerts of Google Cloud go by mail
+         */
+        channelName: z
+          .string()
+          .regex(/^#[\w-]{1,80}$/, { error: "must be the name of a channel, such as #alerts" })
+          .optional(),
       })
       .optional(),
     /**
      * Post critical alerts to a paging service, such as PagerDuty. Its URL holds a key, so every plan takes it from the
-     * environment variable `TF_VAR_paging_endpoint`.
+     * environment variable `TF_VAR_paging_endpoint`; in Google Cloud, the integration's key from `TF_VAR_paging_key`.
      */
     paging: z.boolean().default(false),
   }),

@@ -1,8 +1,9 @@
 /** Settings of an environment with a Google Cloud project; a platform adds its own fields. */
+import { SEVERITIES } from "@modules/core/severity";
 import { LOG_RETENTION_DAYS } from "@modules/google/limits";
 import { z } from "zod";
 import { type Fault, type Given, listOf } from "./faults";
-import { adminCidrs, cidr, slug } from "./fields";
+import { adminCidrs, cidr, domain, slug } from "./fields";
 
 const googleRegion = z
   .string()
@@ -47,6 +48,41 @@ export const googleSchema = z.strictObject({
   }),
   /** The owner's networks that reach the cluster's endpoint from outside the VPC. */
   adminCidrs,
+
+  monitoring: z.strictObject({
+    /** Severities that have alert policies; `alerts` of the environment says who hears of them. */
+    severities: z.array(z.enum(SEVERITIES)).min(1, { error: "must name at least one severity" }),
+    /** Make a dashboard. */
+    dashboard: z.boolean(),
+    /** Public names that Google's checkers request every minute, by a name for the check. @default none */
+    uptimeChecks: z
+      .record(
+        slug,
+        z.strictObject({
+          host: domain,
+          /** Path that answers with a status of 200 to 299. */
+          path: z.string().regex(/^\/\S*$/, { error: "must be an absolute path such as /health" }),
+        }),
+      )
+      .default({}),
+  }),
+
+  /** Limit of the project's monthly cost. Google reports cost hours after it arises. @default none */
+  budget: z
+    .strictObject({
+      /** The owner's billing account, which pays in US dollars. */
+      billingAccount: z.string().regex(/^[0-9A-F]{6}(-[0-9A-F]{6}){2}$/, {
+        error: "must be a billing account such as 012345-567890-ABCDEF; `gcloud billing accounts list` prints it",
+      }),
+      /** Limit in whole US dollars. */
+      limitUsd: z.int().min(1),
+      /** Percentages of the limit, of what was spent or of the forecast for the month, that `alerts.emails` hear of. */
+      alerts: z
+        .array(z.strictObject({ percent: z.number().min(1).max(1000), forecast: z.boolean().default(false) }))
+        .min(1)
+        .max(10),
+    })
+    .optional(),
 });
 
 export type GoogleSettings = z.infer<typeof googleSchema>;

@@ -30,6 +30,9 @@ export interface EnvironmentValues {
     /** `projectNumber` in the output of `gcloud projects describe`. */
     readonly number: string;
   };
+
+  /** Billing account of the project, which pays in US dollars; `gcloud billing accounts list` prints it. @default no budget */
+  readonly googleBillingAccount?: string;
 }
 
 export interface Owner<Values extends EnvironmentValues = EnvironmentValues> {
@@ -52,10 +55,11 @@ export interface Owner<Values extends EnvironmentValues = EnvironmentValues> {
   readonly alertEmails: string[];
 
   /**
-   * Slack workspace and channel that show production's alerts; their ids stand in the channel's link.
+   * Slack workspace and channel that show production's alerts; their ids stand in the channel's link. Google Cloud asks for
+   * the name of the channel.
    * @default no channel
    */
-  readonly slack?: { readonly teamId: string; readonly channelId: string };
+  readonly slack?: { readonly teamId: string; readonly channelId: string; readonly channelName?: string };
 
   /** Networks of administrators: they reach the endpoints of clusters and the bastions from outside the VPC. */
   readonly adminCidrs: string[];

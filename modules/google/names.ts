@@ -117,6 +117,16 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, NameLimits>>
       project,
     ),
   },
+  // https://cloud.google.com/monitoring/api/ref_v3/rest/v3/services
+  google_monitoring_custom_service: {
+    service_id: limits(1, 63, "lower-case letters, digits and hyphens", "[a-z0-9-]*", project),
+  },
+  google_monitoring_slo: {
+    slo_id: limits(1, 63, "letters, digits and hyphens", "[A-Za-z0-9-]*", { scope: "account", within: ["service"] }),
+  },
+  google_monitoring_alert_policy: { display_name: limits(1, 512, "characters", "[^]*", project) },
+  google_monitoring_notification_channel: { display_name: limits(1, 512, "characters", "[^]*", project) },
+  google_billing_budget: { display_name: limits(1, 60, "characters", "[^]*", { scope: "none" }) },
   // https://cloud.google.com/iam/docs/creating-custom-roles
   google_project_iam_custom_role: {
     role_id: limits(3, 64, "letters, digits, dots and underscores", "[\\w.]*", project),

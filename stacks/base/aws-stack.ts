@@ -5,7 +5,7 @@ import { setAlerts } from "@modules/aws/operations/default-alarms";
 import { boundaryName } from "@modules/aws/security/boundary";
 import type { Construct, IConstruct } from "constructs";
 import type { Environment } from "../../environments/schema/environment";
-import { EnvironmentStack, scopeName } from "./environment-stack";
+import { alarmRunbook, EnvironmentStack, scopeName } from "./environment-stack";
 
 export interface AwsStackOptions {
   /** Another region than the primary one also ends the stack's id. @default the environment's primary region */
@@ -78,9 +78,4 @@ export function setRegionAlerts(stack: AwsStack, alerts: IAlerts): void {
 
 function place(environment: Environment, region: string): string {
   return `${scopeName(environment)}/${region}`;
-}
-
-/** Page that tells what to do when an alarm fires, with a section for each kind of alarm. */
-export function alarmRunbook({ delivery }: Environment): string {
-  return `https://github.com/${delivery.repository}/blob/main/runbooks/alarms.md`;
 }

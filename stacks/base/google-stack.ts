@@ -1,9 +1,11 @@
 import { GoogleProvider } from "@cdktf/provider-google/lib/provider";
+import type { IAlerts } from "@modules/google/operations/alert-channels";
+import { setAlerts } from "@modules/google/operations/default-alerts";
 import { setProject } from "@modules/google/project";
-import type { Construct } from "constructs";
+import type { Construct, IConstruct } from "constructs";
 import type { Environment } from "../../environments/schema/environment";
 import type { GoogleSettings } from "../../environments/schema/google";
-import { EnvironmentStack } from "./environment-stack";
+import { alarmRunbook, EnvironmentStack, scopeName } from "./environment-stack";
 
 /** An environment that may have a project in Google Cloud. */
 export type GoogleEnvironment = Environment & { readonly google?: GoogleSettings };
@@ -33,7 +35,22 @@ export abstract class GoogleStack<E extends GoogleEnvironment = GoogleEnvironmen
       userProjectOverride: true,
       billingProject: project.id,
     });
+    const alerts = alertsOfProjects.get(scope)?.get(scopeName(environment));
+    if (alerts) {
+      const { severities } = google.monitoring;
+      setAlerts(this, { alerts, runbook: alarmRunbook(environment), severities });
+    }
   }
+}
+
+/** Alerts of the projects of an app's environments. */
+const alertsOfProjects = new WeakMap<IConstruct, Map<string, IAlerts>>();
+
+/** States the channels of a project. Modules of the stacks that are made later in it make their alert policies with them. */
+export function setProjectAlerts(stack: GoogleStack, alerts: IAlerts): void {
+  const scope = stack.node.scope!;
+  const projects = alertsOfProjects.get(scope) ?? new Map<string, IAlerts>();
+  alertsOfProjects.set(scope, projects.set(scopeName(stack.environment), alerts));
 }
 
 /** Lower case, digits, hyphens and underscores, at most 63; https://cloud.google.com/resource-manager/docs/labels-overview */

@@ -9,13 +9,28 @@ const alarms = Object.entries(stacks).flatMap(([id, json]) =>
   resources(json, "aws_cloudwatch_metric_alarm").map((alarm: Json) => ({ id, alarm })),
 );
 
+const everywhere = (type: string): Json[] => Object.values(stacks).flatMap((json) => resources(json, type));
+
 test("ends every description for people with a section of the runbook for alarms", () => {
   const runbook = readFileSync("runbooks/alarms.md", "utf8");
   const sections = new Set([...runbook.matchAll(/^## (.+)$/gm)].map(([, title]) => title));
-  const linked = alarms.flatMap(({ alarm }) => /runbooks\/alarms\.md#(\S+)$/.exec(alarm.alarm_description)?.[1] ?? []);
+  const texts = [
+    // Alarms of scaling policies and deployments tell nobody.
+    ...alarms.flatMap(({ alarm }) => (alarm.ok_actions ? [alarm.alarm_description] : [])),
+    ...everywhere("aws_cloudwatch_composite_alarm").map(({ alarm_description }) => alarm_description),
+    ...everywhere("google_monitoring_alert_policy").map(({ documentation }) => documentation.content),
+  ];
+  const linked = texts.map((text) => [text, /runbooks\/alarms\.md#(\S+)$/.exec(text)?.[1]]);
 
-  expect([...new Set(linked)].filter((section) => !sections.has(section))).toEqual([]);
-  expect(linked.length).toBeGreaterThan(300);
+  expect(linked.filter(([, section]) => !sections.has(section))).toEqual([]);
+  expect(linked.length).toBeGreaterThan(500);
+});
+
+test("links an alert policy of Google Cloud to the section that its text names", () => {
+  const policies = everywhere("google_monitoring_alert_policy");
+
+  expect(policies.length).toBeGreaterThan(80);
+  expect(policies.filter(({ documentation: { content, links } }) => !content.endsWith(links[0].url))).toEqual([]);
 });
 
 test("tells people of each severity by the topic of that severity, when an alarm fires and when it is over", () => {

@@ -1,5 +1,5 @@
+import type { Severity } from "@modules/core/severity";
 import type { AlarmSpec } from "../operations/alarm";
-import type { Severity } from "../operations/alerts";
 import type { Metric, MetricMath } from "../operations/metric";
 import type { Indicator } from "../operations/objective-alarms";
 import type { IApplicationLoadBalancer } from "./application-load-balancer";

@@ -3,8 +3,9 @@ import {
   type CloudwatchMetricAlarmConfig,
 } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { check, checkWholeNumber } from "@modules/core/checks";
+import type { Severity } from "@modules/core/severity";
 import { Construct } from "constructs";
-import type { IAlerts, Severity } from "./alerts";
+import type { IAlerts } from "./alerts";
 import { type AnyMetric, isMath, type Metric, type MetricMath, periodOf } from "./metric";
 
 /** The condition under which an alarm fires, and the text for the person that it wakes. */

@@ -1,19 +1,12 @@
 import type { SnsTopicConfig } from "@cdktf/provider-aws/lib/sns-topic";
 import { fail } from "@modules/core/checks";
+import { SEVERITIES, type Severity } from "@modules/core/severity";
 import { Construct, type IConstruct } from "constructs";
 import { arn } from "../account";
 import { publishStatements, Topic } from "../messaging/topic";
 import { type IKey, Key } from "../security/key";
 import { grant, type IRole } from "../security/role";
 import { type AlertService, keyStatement, topicStatement } from "./alert-services";
-
-/**
- * `critical` wakes a person: users are not served, or data is at risk. `warning` is looked at the same day: something
- * will become critical. `informational` is read when convenient.
- */
-export type Severity = "critical" | "warning" | "informational";
-
-export const SEVERITIES: readonly Severity[] = ["critical", "warning", "informational"];
 
 export interface IAlerts extends IConstruct {
   /** ARNs of the topics, for alarms and rules in the same region. */

@@ -1,8 +1,9 @@
 import { CloudwatchEventRule, type CloudwatchEventRuleConfig } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
 import { checkLength, checkPattern } from "@modules/core/checks";
+import type { Severity } from "@modules/core/severity";
 import { Construct } from "constructs";
-import type { IAlerts, Severity } from "./alerts";
+import type { IAlerts } from "./alerts";
 
 export interface EventAlertProps {
   /** 1 to 64 of `A-Za-z0-9._-`. */

@@ -74,7 +74,7 @@ export class ObjectiveAlarms extends Construct {
   }
 
   private addWindow(window: "long" | "short", rate: BurnRate, prefix: string, props: ObjectiveAlarmsProps): Alarm {
-    const { objective, indicator, named = (text) => text, alerts } = props;
+    const { objective, indicator, named = (text) => text, alerts, runbook } = props;
     const minutes = rate[`${window}Minutes`];
     const seconds = minutes * 60;
     const periods = Math.ceil(seconds / DAY_SECONDS);
@@ -86,6 +86,7 @@ export class ObjectiveAlarms extends Construct {
       severity: "informational",
       description: `In ${minutes} minutes more than ${rate.badPercent}% of the requests broke the objective: ${objectiveInWords(objective)}`,
       alerts,
+      runbook,
     });
   }
 }

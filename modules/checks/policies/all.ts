@@ -25,6 +25,7 @@ import { googleCompute } from "./google/compute";
 import { googleDatabases } from "./google/databases";
 import { googleLoadBalancing } from "./google/load-balancing";
 import { googleNetwork } from "./google/network";
+import { googleOperations } from "./google/operations";
 import { googleSql } from "./google/sql";
 import { googleStorage } from "./google/storage";
 import { objects } from "./kubernetes/objects";
@@ -62,6 +63,7 @@ export const policies: readonly Rule[] = [
   ...googleLoadBalancing,
   ...googleClusters,
   ...googleNetwork,
+  ...googleOperations,
   ...workloads,
   ...objects,
   ...pipelines,

@@ -5,6 +5,7 @@ import { CONTAINERS } from "./containers";
 import { DATA } from "./data";
 import { LOAD_BALANCING } from "./load-balancing";
 import { NETWORK } from "./network";
+import { OPERATIONS } from "./operations";
 import { SECURITY } from "./security";
 
 export const ARGUMENTS: Readonly<Record<string, ArgumentLimits>> = {
@@ -13,5 +14,6 @@ export const ARGUMENTS: Readonly<Record<string, ArgumentLimits>> = {
   ...DATA,
   ...LOAD_BALANCING,
   ...NETWORK,
+  ...OPERATIONS,
   ...SECURITY,
 };

@@ -6,7 +6,9 @@ import {
 } from "@cdktf/provider-google/lib/compute-region-instance-group-manager";
 import { check, checkLength, checkWholeNumber } from "@modules/core/checks";
 import { Construct, type IConstruct } from "constructs";
+import { addDefaultAlerts } from "../operations/default-alerts";
 import { projectOf } from "../project";
+import { instanceGroupAlerts } from "./instance-group-alerts";
 import type { IInstanceTemplate } from "./instance-template";
 
 export interface IInstanceGroup extends IConstruct {
@@ -104,6 +106,7 @@ export class InstanceGroup extends Construct implements IInstanceGroup {
     if (scaling) {
       this.addScaling(name, group.id, scaling);
     }
+    addDefaultAlerts(this, name, instanceGroupAlerts(name, { baseInstanceName }));
     this.instanceGroup = group.instanceGroup;
     this.healthPath = healthPath;
     this.port = port;

@@ -3,9 +3,11 @@ import { FirestoreDatabase, type FirestoreDatabaseConfig } from "@cdktf/provider
 import { FirestoreIndex } from "@cdktf/provider-google/lib/firestore-index";
 import { check } from "@modules/core/checks";
 import { Construct, type IConstruct } from "constructs";
+import { addDefaultAlerts } from "../operations/default-alerts";
 import { projectOf } from "../project";
 import type { IKey } from "../security/key";
 import { grantProject, type IServiceAccount } from "../security/service-account";
+import { firestoreAlerts } from "./firestore-alerts";
 
 export interface IFirestore extends IConstruct {
   readonly name: string;
@@ -55,6 +57,7 @@ export class Firestore extends Construct implements IFirestore {
       lifecycle: { preventDestroy: deletionProtection },
       ...overrides,
     });
+    addDefaultAlerts(this, name, firestoreAlerts());
     this.name = name;
     this.database = database.name;
     new FirestoreBackupSchedule(this, "daily", {

@@ -4,9 +4,11 @@ import { SqlUser } from "@cdktf/provider-google/lib/sql-user";
 import { Fn } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import type { IPrivateServices } from "../network/private-services";
+import { addDefaultAlerts } from "../operations/default-alerts";
 import { projectOf } from "../project";
 import type { IKey } from "../security/key";
 import { grantProject, type IServiceAccount } from "../security/service-account";
+import { postgresAlerts } from "./postgres-alerts";
 import { checkDatabaseName, checkSettings, checkVersion } from "./postgres-checks";
 import { instanceSettings, type PostgresSettings, withDefaults } from "./postgres-settings";
 
@@ -86,6 +88,7 @@ export class Postgres extends Construct implements IPostgres {
       // Open connections make a deletion of the database fail; it is deleted with the instance.
       deletionPolicy: "ABANDON",
     });
+    addDefaultAlerts(this, name, postgresAlerts(`${projectOf(this).id}:${name}`, settings));
     this.connectionName = instance.connectionName;
     this.address = instance.privateIpAddress;
     this.databaseName = databaseName;

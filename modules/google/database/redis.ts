@@ -3,8 +3,10 @@ import { checkWholeNumber } from "@modules/core/checks";
 import { Construct, type IConstruct } from "constructs";
 import { MEMORYSTORE_GIBIBYTES } from "../limits";
 import type { IPrivateServices } from "../network/private-services";
+import { addDefaultAlerts } from "../operations/default-alerts";
 import { projectOf } from "../project";
 import type { IKey } from "../security/key";
+import { redisAlerts } from "./redis-alerts";
 
 export interface IRedis extends IConstruct {
   readonly host: string;
@@ -69,9 +71,10 @@ export class Redis extends Construct implements IRedis {
     const { min, max } = MEMORYSTORE_GIBIBYTES;
     checkWholeNumber(this, "memoryGibibytes", memoryGibibytes, min, max);
     checkWholeNumber(this, "maintenance.hour", maintenance.hour, 0, 23);
+    const { id: project, region } = projectOf(this);
     const instance = new RedisInstance(this, "Default", {
       name,
-      region: projectOf(this).region,
+      region,
       tier: highAvailability ? "STANDARD_HA" : "BASIC",
       memorySizeGb: memoryGibibytes,
       redisVersion: version,
@@ -91,6 +94,8 @@ export class Redis extends Construct implements IRedis {
       lifecycle: { preventDestroy: deletionProtection },
       ...overrides,
     });
+    const path = `projects/${project}/locations/${region}/instances/${name}`;
+    addDefaultAlerts(this, name, redisAlerts(path, { highAvailability }));
     this.host = instance.host;
     this.port = instance.port;
     this.password = instance.authString;

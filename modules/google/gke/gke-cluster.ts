@@ -3,9 +3,11 @@ import { check, fail } from "@modules/core/checks";
 import { Construct, type IConstruct } from "constructs";
 import { FirewallRule } from "../network/firewall-rule";
 import type { IVpc } from "../network/vpc";
+import { addDefaultAlerts } from "../operations/default-alerts";
 import { projectOf } from "../project";
 import type { IKey } from "../security/key";
 import { grantProject, type IServiceAccount } from "../security/service-account";
+import { gkeAlerts } from "./gke-alerts";
 import { ADDONS, AUTHENTICATION, HARDENING, OBSERVATION, secureNode, UPGRADES } from "./settings";
 
 /** A cluster that node pools can join. */
@@ -141,6 +143,7 @@ export class GkeCluster extends Construct implements IGkeCluster {
       from: { cidrs: [controlPlaneCidr] },
       to: { serviceAccounts: [nodeAccount] },
     });
+    addDefaultAlerts(this, name, gkeAlerts(name));
     this.id = cluster.id;
     const host = namedEndpoint ? cluster.controlPlaneEndpointsConfig.dnsEndpointConfig.endpoint : cluster.endpoint;
     this.endpoint = `https://${host}`;

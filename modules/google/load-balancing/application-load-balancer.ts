@@ -7,12 +7,16 @@ import { ComputeTargetHttpsProxy } from "@cdktf/provider-google/lib/compute-targ
 import { ComputeUrlMap, type ComputeUrlMapConfig } from "@cdktf/provider-google/lib/compute-url-map";
 import { check, checkLength } from "@modules/core/checks";
 import { Construct, type IConstruct } from "constructs";
+import { addDefaultAlerts } from "../operations/default-alerts";
+import { balancerAlerts } from "./alerts";
 import type { IBackend } from "./backend";
 import type { ICertificate } from "./managed-certificate";
 
 export interface IApplicationLoadBalancer extends IConstruct {
   /** IPv4 address. */
   readonly address: string;
+  /** Name of the URL map, by which metrics tell load balancers apart; known at synth. */
+  readonly urlMap: string;
 }
 
 export interface ApplicationLoadBalancerProps {
@@ -35,6 +39,7 @@ export interface ApplicationLoadBalancerProps {
 /** A global external Application Load Balancer: one anycast address that accepts HTTPS only, with TLS 1.2 or later. */
 export class ApplicationLoadBalancer extends Construct implements IApplicationLoadBalancer {
   readonly address: string;
+  readonly urlMap: string;
 
   constructor(scope: Construct, id: string, props: ApplicationLoadBalancerProps) {
     super(scope, id);
@@ -71,6 +76,8 @@ export class ApplicationLoadBalancer extends Construct implements IApplicationLo
       portRange: "443",
       target: proxy.id,
     });
+    addDefaultAlerts(this, name, balancerAlerts(name));
+    this.urlMap = name;
     this.address = address.address;
   }
 

@@ -10,6 +10,8 @@ import type { ISecurityPolicy } from "./security-policy";
 
 export interface IBackend extends IConstruct {
   readonly id: string;
+  /** Name, by which metrics tell backends apart; known at synth. */
+  readonly name: string;
 }
 
 export interface BackendProps {
@@ -31,11 +33,13 @@ export interface BackendProps {
 /** A backend service: it sends requests to the healthy instances of a group, to 80 % of their CPU. */
 export class Backend extends Construct implements IBackend {
   readonly id: string;
+  readonly name: string;
 
   constructor(scope: Construct, id: string, props: BackendProps) {
     super(scope, id);
     const { name, group, securityPolicy, timeoutSeconds = 30, overrides } = props;
     checkWholeNumber(this, "timeoutSeconds", timeoutSeconds, 1);
+    this.name = name;
     // This check is faster than the group's own, so that a slow instance loses requests before it is recreated.
     const healthCheck = new ComputeHealthCheck(this, "health-check", {
       name: `${name}-balanced`,

@@ -6,6 +6,8 @@ import {
 import { CertificateManagerDnsAuthorization } from "@cdktf/provider-google/lib/certificate-manager-dns-authorization";
 import { Fn } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
+import { addDefaultAlerts } from "../operations/default-alerts";
+import { certificateAlerts } from "./alerts";
 
 export interface ICertificate extends IConstruct {
   /** `projects/<project>/locations/global/certificates/<name>` */
@@ -64,6 +66,7 @@ export class ManagedCertificate extends Construct implements ICertificate {
       lifecycle,
       ...overrides,
     }).id;
+    addDefaultAlerts(this, name, certificateAlerts(name));
     this.domainName = domainName;
     const record = authorization.dnsResourceRecord.get(0);
     this.proof = { name: Fn.trimsuffix(record.name, "."), type: "CNAME", value: Fn.trimsuffix(record.data, ".") };

@@ -2,7 +2,9 @@ import { ComputeRouter } from "@cdktf/provider-google/lib/compute-router";
 import { ComputeRouterNat, type ComputeRouterNatConfig } from "@cdktf/provider-google/lib/compute-router-nat";
 import { check, checkLength } from "@modules/core/checks";
 import { Construct } from "constructs";
+import { addDefaultAlerts } from "../operations/default-alerts";
 import { projectOf } from "../project";
+import { natAlerts } from "./nat-alerts";
 import type { IVpc } from "./vpc";
 
 export interface NatProps {
@@ -49,6 +51,7 @@ export class Nat extends Construct {
       logConfig: { enable: true, filter: "ERRORS_ONLY" },
       ...overrides,
     });
+    addDefaultAlerts(this, name, natAlerts(name));
   }
 }
 

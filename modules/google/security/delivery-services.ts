@@ -12,10 +12,14 @@ const SERVICES = {
     apply: ["roles/artifactregistry.admin"],
     plan: read("artifactregistry", ["repositories"], ["get", "list", "getIamPolicy"]),
   },
+  // The roles are on the billing account, which no role on the project reaches.
+  billingbudgets: { apply: [], plan: [] },
   certificatemanager: {
     apply: ["roles/certificatemanager.owner"],
     plan: read("certificatemanager", ["certmapentries", "certmaps", "certs", "dnsauthorizations", "operations"]),
   },
+  // The bootstrap stack grants roles on the billing account through it.
+  cloudbilling: { apply: [], plan: [] },
   cloudkms: {
     apply: ["roles/cloudkms.admin"],
     plan: [
@@ -96,10 +100,25 @@ const SERVICES = {
   iamcredentials: { apply: [], plan: [] },
   logging: {
     apply: ["roles/logging.configWriter"],
-    plan: read("logging", ["buckets", "exclusions", "logMetrics", "sinks"]),
+    plan: read("logging", ["buckets", "exclusions", "logMetrics", "notificationRules", "sinks"]),
   },
-  // Workloads write metrics; no stack manages a resource of the service.
-  monitoring: { apply: [], plan: [] },
+  monitoring: {
+    apply: [
+      "roles/monitoring.alertPolicyEditor",
+      "roles/monitoring.dashboardEditor",
+      "roles/monitoring.notificationChannelEditor",
+      "roles/monitoring.servicesEditor",
+      "roles/monitoring.uptimeCheckConfigEditor",
+    ],
+    plan: read("monitoring", [
+      "alertPolicies",
+      "dashboards",
+      "notificationChannels",
+      "services",
+      "slos",
+      "uptimeCheckConfigs",
+    ]),
+  },
   redis: {
     apply: ["roles/redis.admin"],
     plan: [

@@ -6,8 +6,10 @@ import {
 import { StorageBucketIamMember } from "@cdktf/provider-google/lib/storage-bucket-iam-member";
 import { check, checkWholeNumber } from "@modules/core/checks";
 import { Construct, type IConstruct } from "constructs";
+import { addDefaultAlerts } from "../operations/default-alerts";
 import type { IKey } from "../security/key";
 import type { IPrincipal } from "../security/principal";
+import { bucketAlerts } from "./bucket-alerts";
 
 export interface IBucket extends IConstruct {
   readonly name: string;
@@ -93,6 +95,7 @@ export class Bucket extends Construct implements IBucket {
       lifecycle: { preventDestroy: deletionProtection },
       ...overrides,
     });
+    addDefaultAlerts(this, name, bucketAlerts(name));
     this.name = name;
     this.bucket = bucket.name;
   }

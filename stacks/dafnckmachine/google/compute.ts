@@ -47,6 +47,8 @@ const FAILOVER_LABELS = ["app", "api"] as const;
  */
 export class GoogleComputeStack extends GoogleStack<DafnckmachineEnvironment> {
   readonly loadBalancer: ApplicationLoadBalancer;
+  /** Backends of the load balancer by tier. */
+  readonly backends: Readonly<Record<Tier, Backend>>;
   /** Certificates of the load balancer's own name and of the public names that a failover points to it. */
   readonly certificates: readonly ManagedCertificate[];
 
@@ -94,6 +96,7 @@ export class GoogleComputeStack extends GoogleStack<DafnckmachineEnvironment> {
         },
       },
     });
+    this.backends = { web, api };
     const { domain } = environment;
     const names = [
       `${GOOGLE_LABEL}.${domain}`,

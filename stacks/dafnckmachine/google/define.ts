@@ -4,12 +4,15 @@ import type { Service } from "@modules/google/security/delivery-services";
 import type { App } from "cdktf";
 import type { DafnckmachineEnvironment } from "../../../environments/dafnckmachine/schema";
 import { GoogleBootstrapStack } from "../../shared/google/bootstrap";
+import { defineGoogleCosts } from "../../shared/google/costs";
 import { FRONT_ENDS, GoogleNetworkStack } from "../../shared/google/network";
+import { defineGoogleOperations } from "../../shared/google/operations";
 import { GoogleSecurityStack } from "../../shared/google/security";
 import { PORTS } from "../ports";
 import { GoogleComputeStack } from "./compute";
 import { GoogleDataStack } from "./data";
 import { GoogleKubernetesStack } from "./kubernetes";
+import { operations } from "./operations";
 import { GoogleRecordsStack } from "./records";
 
 /** Google services in addition to those that every project uses. */
@@ -43,20 +46,22 @@ export interface GoogleProps {
 export function defineGoogle(app: App, environment: DafnckmachineEnvironment, { zone, publicZone }: GoogleProps): void {
   const { pool } = new GoogleBootstrapStack(app, environment, { services: SERVICES, grantableRoles: GRANTABLE_ROLES });
   const security = new GoogleSecurityStack(app, environment, { services: SERVICES, multiRegion: "us" });
-  const { keys } = security;
+  const { keys, alerts } = security;
+  defineGoogleCosts(app, environment, { alerts });
   const { vpc } = new GoogleNetworkStack(app, environment, { name: "vpc-network", firewall: FIREWALL });
   const data = new GoogleDataStack(app, environment, {
     privateServices: vpc.privateServices,
     keys: { data: keys.data, multiRegion: security.multiRegionKey },
     pool,
   });
-  const { loadBalancer, certificates } = new GoogleComputeStack(app, environment, {
+  const { loadBalancer, backends, certificates } = new GoogleComputeStack(app, environment, {
     subnet: vpc.subnet("instances"),
     key: keys.data,
     data,
   });
   new GoogleRecordsStack(app, environment, { zone, publicZone, loadBalancer, certificates });
   new GoogleKubernetesStack(app, environment, { vpc, keys, images: data.images });
+  defineGoogleOperations(app, environment, { alerts, ...operations(environment, { loadBalancer, backends }) });
 }
 
 /** Firewall rules. Instances have no public addresses; only Google's front ends send requests and health checks. */

@@ -1,6 +1,6 @@
-import type { Severity } from "@modules/aws/operations/alerts";
 import { alertmanagerYaml } from "@modules/config/alertmanager";
 import { dashboardProviderYaml, datasourceYaml } from "@modules/config/grafana-provisioning";
+import type { Severity } from "@modules/core/severity";
 import type { FreeagenticsEnvironment, MonitoringSettings } from "../../../environments/freeagentics/schema";
 import type { EnvironmentStack } from "../../base/environment-stack";
 import { alertRules } from "./alert-rules";

@@ -3,12 +3,15 @@ import type { Service } from "@modules/google/security/delivery-services";
 import type { App } from "cdktf";
 import type { LpEnvironment } from "../../../environments/lp/schema";
 import { GoogleBootstrapStack } from "../../shared/google/bootstrap";
+import { defineGoogleCosts } from "../../shared/google/costs";
 import { GoogleNetworkStack } from "../../shared/google/network";
+import { defineGoogleOperations } from "../../shared/google/operations";
 import { GoogleSecurityStack } from "../../shared/google/security";
 import { CertificatesStack } from "../aws/certificates";
 import { GkeControllersStack } from "./controllers";
 import { GoogleDataStack } from "./data";
 import { GkeStack } from "./kubernetes";
+import { operations } from "./operations";
 import { GkeWorkloadsStack } from "./workloads";
 
 /** APIs that the project enables besides those of every project. */
@@ -46,7 +49,8 @@ export function defineGoogle(app: App, environment: LpEnvironment, { zone }: Goo
     grantableRoles: GRANTABLE_ROLES,
   });
   const { plan: planner } = accounts;
-  const { keys } = new GoogleSecurityStack(app, environment, { services: SERVICES });
+  const { keys, alerts } = new GoogleSecurityStack(app, environment, { services: SERVICES });
+  defineGoogleCosts(app, environment, { alerts });
   const { vpc } = new GoogleNetworkStack(app, environment, { name: environment.platform });
   const data = new GoogleDataStack(app, environment, {
     privateServices: vpc.privateServices,
@@ -66,5 +70,6 @@ export function defineGoogle(app: App, environment: LpEnvironment, { zone }: Goo
     clientCa,
     certificates: { zone, role },
   });
+  defineGoogleOperations(app, environment, { alerts, ...operations(environment) });
   return { gatewayAddress };
 }

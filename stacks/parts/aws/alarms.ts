@@ -2,7 +2,8 @@ import { type CacheAlarmLimits, cacheAlarms, nodeIds } from "@modules/aws/databa
 import type { Topology } from "@modules/aws/database/redis/topology";
 import { type AlarmSet, addAlarms } from "@modules/aws/operations/alarm";
 import type { IAlerts } from "@modules/aws/operations/alerts";
-import { type AwsStack, alarmRunbook } from "../../base/aws-stack";
+import type { AwsStack } from "../../base/aws-stack";
+import { alarmRunbook } from "../../base/environment-stack";
 
 /** Makes the alarms of one resource; the environment's suffix ends their names. */
 export function addResourceAlarms(stack: AwsStack, alerts: IAlerts, resource: string, alarms: AlarmSet): void {

@@ -17,6 +17,7 @@ import { indicatorOf } from "@modules/core/objective";
 import type { Construct } from "constructs";
 import type { Environment } from "../../../environments/schema/environment";
 import { AwsStack } from "../../base/aws-stack";
+import { alarmRunbook } from "../../base/environment-stack";
 import { addResourceAlarms } from "../../parts/aws/alarms";
 import type { MeasuredObjective } from "../../parts/aws/objectives";
 
@@ -78,6 +79,7 @@ export class OperationsStack extends AwsStack {
         objective,
         indicator,
         alerts,
+        runbook: `${alarmRunbook(this.environment)}#error-budget`,
       });
     }
     if (objectives.length > 0) {

@@ -1,3 +1,4 @@
+import { BillingAccountIamMember } from "@cdktf/provider-google/lib/billing-account-iam-member";
 import { ProjectDefaultServiceAccounts } from "@cdktf/provider-google/lib/project-default-service-accounts";
 import { ProjectIamAuditConfig } from "@cdktf/provider-google/lib/project-iam-audit-config";
 import { ProjectIamMember } from "@cdktf/provider-google/lib/project-iam-member";
@@ -31,7 +32,8 @@ export class GoogleBootstrapStack extends GoogleStack {
 
   constructor(scope: Construct, environment: GoogleEnvironment, { services, grantableRoles }: GoogleBootstrapProps) {
     super(scope, environment, "bootstrap");
-    const all = [...BASIC_SERVICES, ...services];
+    const { budget } = this.google;
+    const all = [...BASIC_SERVICES, ...services, ...(budget ? BUDGET_SERVICES : [])];
     for (const service of all) {
       new ProjectService(this, service, {
         service: `${service}.googleapis.com`,
@@ -58,10 +60,29 @@ export class GoogleBootstrapStack extends GoogleStack {
       action: "DEPRIVILEGE",
       restorePolicy: "REVERT_AND_IGNORE_FAILURE",
     });
-    this.waitForServices(this.pool, this.accounts, defaults, ...this.addAuditLogs(all));
+    const budgets = budget ? this.grantBudgets(budget.billingAccount) : [];
+    this.waitForServices(this.pool, this.accounts, defaults, ...budgets, ...this.addAuditLogs(all));
     this.writePolicyAfter(defaults);
     new TerraformOutput(this, "plan-account", { value: this.accounts.plan.email, staticId: true });
     new TerraformOutput(this, "apply-account", { value: this.accounts.apply.email, staticId: true });
+  }
+
+  /** Budgets belong to the billing account, so an administrator of the account applies these grants. */
+  private grantBudgets(billingAccountId: string): BillingAccountIamMember[] {
+    const { plan, apply } = this.accounts;
+    const grants = [
+      ["plan-budgets", plan, "roles/billing.viewer"],
+      ["apply-budgets", apply, "roles/billing.costsManager"],
+    ] as const;
+    return grants.map(
+      ([id, { member }, role]) =>
+        new BillingAccountIamMember(this, id, {
+          billingAccountId,
+          role,
+          member,
+          dependsOn: [this.node.findChild("cloudbilling") as ProjectService],
+        }),
+    );
   }
 
   /** Admin activity is always logged; data access is logged only for the services configured here. */
@@ -101,6 +122,9 @@ export class GoogleBootstrapStack extends GoogleStack {
     }
   }
 }
+
+/** APIs of budgets, and of permissions on billing accounts. */
+const BUDGET_SERVICES: readonly Service[] = ["billingbudgets", "cloudbilling"];
 
 /**
  * Services whose data access is logged, by their name in audit logs: few clients read their data, so the logs stay small.

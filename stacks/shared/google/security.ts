@@ -1,10 +1,15 @@
 import { KmsKeyRing } from "@cdktf/provider-google/lib/kms-key-ring";
 import { fail } from "@modules/core/checks";
+import { AlertChannels } from "@modules/google/operations/alert-channels";
+import { addAlerts } from "@modules/google/operations/alert-policy";
+import { auditAlerts } from "@modules/google/security/audit-alerts";
 import type { Service } from "@modules/google/security/delivery-services";
 import { Key } from "@modules/google/security/key";
 import type { ServiceAgent } from "@modules/google/security/service-agent";
+import { TerraformVariable } from "cdktf";
 import type { Construct } from "constructs";
-import { type GoogleEnvironment, GoogleStack } from "../../base/google-stack";
+import { alarmRunbook } from "../../base/environment-stack";
+import { type GoogleEnvironment, GoogleStack, setProjectAlerts } from "../../base/google-stack";
 
 export interface GoogleSecurityProps {
   /** APIs that the environment uses. Those that encrypt with a key get access to it through their service agent, which must exist. */
@@ -18,7 +23,7 @@ export interface GoogleSecurityProps {
 }
 
 /**
- * The environment's keys in Google Cloud. Google never deletes a key ring, so after a destroy of this stack import its
+ * The environment's keys in Google Cloud, and the channels of its alerts. Google never deletes a key ring, so after a destroy of this stack import its
  * rings and keys with `terraform import` before the next apply.
  */
 export class GoogleSecurityStack extends GoogleStack {
@@ -29,11 +34,14 @@ export class GoogleSecurityStack extends GoogleStack {
     readonly cluster: Key;
   };
 
+  readonly alerts: AlertChannels;
+
   private readonly multiRegion: Key | undefined;
 
   constructor(scope: Construct, environment: GoogleEnvironment, { services, multiRegion }: GoogleSecurityProps) {
     super(scope, environment, "security");
     const { deletionProtection, security } = environment;
+    this.alerts = this.addAlerts();
     const shared = { deletionProtection, deletionWindowDays: security.keyDeletionWindowDays };
     const ring = this.addRing("key-ring", this.google.region);
     this.keys = {
@@ -67,6 +75,36 @@ export class GoogleSecurityStack extends GoogleStack {
    */
   get multiRegionKey(): Key {
     return this.multiRegion ?? fail(this, "multiRegion", "set to a location such as us for a key there", "none");
+  }
+
+  private addAlerts(): AlertChannels {
+    const { platform, alerts } = this.environment;
+    const { emails, slack, paging } = alerts;
+    const channels = new AlertChannels(this, "alerts", {
+      name: this.named(platform),
+      emails,
+      slack: slack?.channelName
+        ? {
+            channelName: slack.channelName,
+            token: this.secret("slack_token", "token of the Slack app that posts alerts"),
+          }
+        : undefined,
+      pagerDutyKey: paging ? this.secret("paging_key", "key of the paging service's integration") : undefined,
+    });
+    setProjectAlerts(this, channels);
+    const pipeline = `delivery-apply@${this.google.project.id}.iam.gserviceaccount.com`;
+    addAlerts(this, this.named(platform), auditAlerts({ exceptAccounts: [pipeline] }), {
+      alerts: channels,
+      runbook: alarmRunbook(this.environment),
+      severities: this.google.monitoring.severities,
+    });
+    return channels;
+  }
+
+  /** A value that plans take from the environment, so that it is in no file. */
+  private secret(name: string, description: string): string {
+    return new TerraformVariable(this, name, { type: "string", description, sensitive: true, nullable: false })
+      .stringValue;
   }
 
   private addRing(id: string, location: string): string {

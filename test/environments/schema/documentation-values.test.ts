@@ -30,6 +30,7 @@ test("finds the owner's fields behind the documentation values of a fresh clone,
     "owner environments.development.nameServers.1",
     "owner environments.production.googleProject.id",
     "owner environments.production.googleProject.number",
+    "owner environments.production.googleBillingAccount",
   ]);
 });
 

@@ -7,16 +7,11 @@ function googleStacks(environment: string): string[] {
   return Object.keys(stacks).flatMap((id) => (id.startsWith(prefix) ? [id.slice(prefix.length)] : []));
 }
 
-test.each(["production", "development"])("defines the Google stacks of %s from bootstrap to cluster", (environment) => {
-  expect(googleStacks(environment)).toEqual([
-    "bootstrap",
-    "security",
-    "network",
-    "data",
-    "compute",
-    "records",
-    "kubernetes",
-  ]);
+const STACKS = ["bootstrap", "security", "costs", "network", "data", "compute", "records", "kubernetes"];
+
+test("defines the Google stacks from bootstrap to cluster, and what watches production from outside", () => {
+  expect(googleStacks("development")).toEqual(STACKS);
+  expect(googleStacks("production")).toEqual([...STACKS, "operations"]);
 });
 
 test("defines no Google stacks without google settings", () => {

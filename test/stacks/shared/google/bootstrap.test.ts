@@ -8,6 +8,8 @@ const bootstraps = Object.entries(stacks).filter(([id]) => id.endsWith("-google-
 /** APIs by the prefix of the resource types that they serve; the longest prefix wins. */
 const APIS: Readonly<Record<string, string>> = {
   google_artifact_registry: "artifactregistry",
+  google_billing_account: "cloudbilling",
+  google_billing_budget: "billingbudgets",
   google_certificate_manager: "certificatemanager",
   google_compute: "compute",
   google_container: "container",

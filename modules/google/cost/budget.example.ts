@@ -1,0 +1,16 @@
+import { Budget } from "@modules/google/cost/budget";
+import { AlertChannels } from "@modules/google/operations/alert-channels";
+import type { Construct } from "constructs";
+
+/** A budget whose channels hear of most of it, and of a forecast beyond it. */
+export function example(scope: Construct): void {
+  const { mail } = new AlertChannels(scope, "alerts", { name: "circus", emails: ["finance@example.com"] });
+
+  new Budget(scope, "budget", {
+    name: "Circus",
+    billingAccount: "012345-567890-ABCDEF",
+    limitUsd: 800,
+    alerts: [{ percent: 80 }, { percent: 100, forecast: true }],
+    channels: mail,
+  });
+}
