@@ -17,11 +17,6 @@ const unused: Waiver[] = [
   ["aws-ebs-attachment", "dafnckmachine-*-data aws_ebs_volume.*", "No instance attaches it yet."],
   ["aws-iam-oidc-provider-role", "*-kubernetes* aws_iam_openid_connect_provider.cluster_*", "Pods use Pod Identity."],
   ["aws-db-instance-client", "dafnckmachine-production-data-eu-west-1 aws_db_instance.europe", "It is a copy only."],
-  [
-    "aws-rds-cluster-client",
-    "lp-production-data-us-west-2 aws_rds_cluster.database",
-    "It is a copy until it is promoted.",
-  ],
   ["aws-eks-node-group-tolerated", "*-kubernetes* aws_eks_node_group.*", "It scales from zero, for pods of the users."],
   [
     "google-container-node-pool-tolerated",

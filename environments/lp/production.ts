@@ -113,6 +113,7 @@ export const production: LpFile = {
       region: "us-west-2",
       instanceClass: "db.r6g.xlarge",
       instances: { "lp-aurora-replica-1": "us-west-2a", "lp-aurora-replica-2": "us-west-2b" },
+      promoted: false,
     },
   },
   cache: { nodeType: "cache.r6g.xlarge", nodes: 6, snapshotRetentionDays: 7 },

@@ -33,6 +33,8 @@ const auroraReplica = z.strictObject({
   region: awsRegion,
   instanceClass: auroraClass,
   instances,
+  /** Whether the replica has taken over. It decides which cluster the API connects to. */
+  promoted: z.boolean(),
 });
 
 export type AuroraReplicaSettings = z.infer<typeof auroraReplica>;

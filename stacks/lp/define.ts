@@ -1,6 +1,7 @@
+import type { AuroraReplicaCluster } from "@modules/aws/database/aurora/aurora-replica-cluster";
 import type { App } from "cdktf";
-import type { LpEnvironment } from "../../environments/lp/schema";
-import { regionsOf } from "../parts/aws/regions";
+import type { AuroraReplicaSettings, LpEnvironment } from "../../environments/lp/schema";
+import { type RegionStacks, type Regions, regionsOf } from "../parts/aws/regions";
 import { defineAudit } from "../shared/aws/audit";
 import { defineBackupPlans } from "../shared/aws/backup-plans";
 import { BootstrapStack } from "../shared/aws/bootstrap";
@@ -19,6 +20,8 @@ import { EdgeStack } from "./aws/edge";
 import { KubernetesStack } from "./aws/kubernetes";
 import { LoadBalancingStack } from "./aws/load-balancing";
 import { NetworkStack } from "./aws/network";
+import { PeeringStack } from "./aws/peering";
+import { PeeringAccepterStack } from "./aws/peering-accepter";
 import { CloudflareEdgeStack } from "./cloudflare/edge";
 import { ControllersStack } from "./cluster/controllers";
 import { ObservabilityStack } from "./cluster/observability/stack";
@@ -53,35 +56,10 @@ export function defineLp(app: App, environment: LpEnvironment): void {
     alerts,
     replicaKey: replicaRegion?.keys.data,
   });
-  const { global } = data.database;
-  if (replica && replicaRegion && global) {
-    new DataReplicaStack(app, environment, {
-      replica,
-      global,
-      vpc: replicaRegion.network.vpc,
-      key: replicaRegion.keys.data,
-      logsKey: replicaRegion.keys.logs,
-      alerts: replicaRegion.alerts,
-    });
-    defineBackupPlans(app, environment, {
-      key: keys.data,
-      logsKey: keys.logs,
-      alerts,
-      copies: { region: replica.region, key: replicaRegion.keys.data },
-      restoreTests: "cron(0 9 2 1,4,7,10 ? *)",
-      plans: {
-        // Aurora's own backups end with the cluster and its account; these outlive both.
-        "daily-database": databasePlan(data.database.cluster, {
-          schedule: "cron(0 5 * * ? *)",
-          retentionDays: 35,
-          type: "Aurora",
-        }),
-        "daily-volumes": volumePlan(environment),
-      },
-    });
-  }
+  const copy =
+    replica && replicaRegion ? defineCopy(app, environment, { replica, regions, replicaRegion, data }) : undefined;
   const registry = new RegistryStack(app, environment, { images: IMAGES, key: keys.data });
-  const kubernetes = new KubernetesStack(app, environment, { vpc, keys, runner, zone, alerts, data });
+  const kubernetes = new KubernetesStack(app, environment, { vpc, keys, runner, zone, alerts, data, copy });
   const { cluster, cacheUrl, databaseUrl, clientCa } = kubernetes;
   const loadBalancing = new LoadBalancingStack(app, environment, { vpc, zone, cluster });
   const { targetGroup } = loadBalancing;
@@ -113,4 +91,53 @@ export function defineLp(app: App, environment: LpEnvironment): void {
   }
   defineDelivery(app, environment);
   bootstrap.allowStacks(app);
+}
+
+interface CopyProps {
+  readonly replica: AuroraReplicaSettings;
+  readonly regions: Regions<RegionStacks<NetworkStack>>;
+  readonly replicaRegion: RegionStacks<NetworkStack>;
+  readonly data: DataStack;
+}
+
+/** The database's copy in another region, the nodes' way to it, and backups in both regions. */
+function defineCopy(
+  app: App,
+  environment: LpEnvironment,
+  { replica, regions, replicaRegion, data }: CopyProps,
+): AuroraReplicaCluster | undefined {
+  const { global, cluster } = data.database;
+  if (!global) {
+    return undefined;
+  }
+  const { keys, alerts, network } = regions.primary;
+  const { vpc } = replicaRegion.network;
+  const peering = new PeeringStack(app, environment, { region: replica.region, vpc, peer: network.vpc });
+  new PeeringAccepterStack(app, environment, { connectionId: peering.connectionId, vpc: network.vpc, peer: vpc });
+  const copy = new DataReplicaStack(app, environment, {
+    replica,
+    global,
+    vpc,
+    primaryVpc: network.vpc,
+    key: replicaRegion.keys.data,
+    logsKey: replicaRegion.keys.logs,
+    alerts: replicaRegion.alerts,
+  });
+  defineBackupPlans(app, environment, {
+    key: keys.data,
+    logsKey: keys.logs,
+    alerts,
+    copies: { region: replica.region, key: replicaRegion.keys.data },
+    restoreTests: "cron(0 9 2 1,4,7,10 ? *)",
+    plans: {
+      // Aurora's own backups end with the cluster and its account; these outlive both.
+      "daily-database": databasePlan(cluster, {
+        schedule: "cron(0 5 * * ? *)",
+        retentionDays: 35,
+        type: "Aurora",
+      }),
+      "daily-volumes": volumePlan(environment),
+    },
+  });
+  return copy.cluster;
 }

@@ -8,6 +8,11 @@ export const paths: readonly PathStatement[] = [
     only: ["lp-*-kubernetes aws_eks_*", "lp-*-data aws_lambda_function.users_function_*"],
   },
   {
+    says: "the nodes reach the database, and its copy in another region",
+    reach: "lp-*-data* aws_rds_cluster.*",
+    all: ["lp-*-kubernetes aws_eks_node_group.*"],
+  },
+  {
     says: "the nodes reach the cache",
     reach: "lp-*-data aws_elasticache_replication_group.cache",
     all: ["lp-*-kubernetes aws_eks_node_group.*"],

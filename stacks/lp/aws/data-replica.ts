@@ -17,6 +17,8 @@ export interface DataReplicaProps {
   readonly global: IAuroraGlobal;
   /** VPC in the replica's region, as are the keys and the alerts. */
   readonly vpc: IVpc;
+  /** VPC of the primary region, whose private subnets hold the nodes. */
+  readonly primaryVpc: IVpc;
   readonly key: IKey;
   readonly logsKey: IKey;
   readonly alerts: IAlerts;
@@ -24,14 +26,17 @@ export interface DataReplicaProps {
 
 const MAX_LAG_MILLISECONDS = 60_000;
 
-/** Aurora cluster that replicates the primary in another region; it serves nothing before a failover. */
+/**
+ * Aurora cluster that replicates the primary in another region; it serves nothing before a failover. Security groups
+ * are not known across regions, so that it admits the nodes' subnets.
+ */
 export class DataReplicaStack extends AwsStack<LpEnvironment> {
   readonly cluster: AuroraReplicaCluster;
 
   constructor(
     scope: Construct,
     environment: LpEnvironment,
-    { replica, global, alerts, ...regional }: DataReplicaProps,
+    { replica, global, primaryVpc, alerts, ...regional }: DataReplicaProps,
   ) {
     const { region, instanceClass, instances } = replica;
     super(scope, environment, "data", { region });
@@ -42,6 +47,9 @@ export class DataReplicaStack extends AwsStack<LpEnvironment> {
       instanceClass,
       instances: instancesOf(this, instances),
     });
+    for (const [zone, { cidr }] of Object.entries(primaryVpc.subnetGroups.private!.subnets)) {
+      this.cluster.connections.allowFromCidr(cidr, this.cluster.connections.onlyPort(), `Nodes in ${zone}`);
+    }
     addResourceAlarms(this, alerts, "lp-postgresql-replica", {
       lag: {
         metric: auroraMetric(this.cluster.identifier, "AuroraGlobalDBReplicationLag", { statistic: "Maximum" }),

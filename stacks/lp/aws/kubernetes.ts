@@ -1,4 +1,5 @@
 import { globalArn } from "@modules/aws/account";
+import type { AuroraReplicaCluster } from "@modules/aws/database/aurora/aurora-replica-cluster";
 import type { IRedis } from "@modules/aws/database/redis/redis";
 import type { IHostedZone } from "@modules/aws/dns/hosted-zone";
 import { CertManagerIdentity } from "@modules/aws/eks/cert-manager-identity";
@@ -41,6 +42,8 @@ export interface KubernetesProps {
     readonly cacheNetwork: IConnectable;
     readonly cache: IRedis;
   };
+  /** The database's copy in another region, to which the API logs in once the copy has taken over. @default none */
+  readonly copy?: AuroraReplicaCluster;
 }
 
 /** Nodes for controllers and add-ons; other pods do not tolerate the taint. */
@@ -64,7 +67,7 @@ export class KubernetesStack extends AwsStack<LpEnvironment> {
   constructor(scope: Construct, environment: LpEnvironment, props: KubernetesProps) {
     super(scope, environment, "kubernetes");
     this.props = props;
-    const { vpc, keys, runner, zone, alerts, data } = props;
+    const { vpc, keys, runner, zone, alerts, data, copy } = props;
     this.cluster = addCluster(this, {
       name: scopeName(environment),
       settings: environment.kubernetes,
@@ -88,10 +91,11 @@ export class KubernetesStack extends AwsStack<LpEnvironment> {
       value: `rediss://${data.cache.userName}@${data.cache.endpoint}:${REDIS_PORT}`,
     });
     const { cluster: database, users } = data.database;
+    const { address } = copy && environment.database.replica?.promoted ? copy : database;
     this.databaseUrl = new Parameter(this, "database-url", {
       name: this.named("/lp-system/database/connection-string"),
       description: "Where the database is and as whom the API logs in, with a token of its own",
-      value: `postgresql://${API_USER}@${database.address}:${database.port}/${database.databaseName}?sslmode=require`,
+      value: `postgresql://${API_USER}@${address}:${database.port}/${database.databaseName}?sslmode=require`,
     });
     this.clientCa = environment.cloudflare && this.addClientCa();
     addSecretsReader(this, this.cluster, [
@@ -108,6 +112,7 @@ export class KubernetesStack extends AwsStack<LpEnvironment> {
     });
     data.cache.grantConnect(gateway);
     users.grantConnect(gateway, API_USER);
+    copy?.grantConnect(gateway, API_USER);
   }
 
   private addNodeGroups(): void {

@@ -21,11 +21,13 @@ export class NetworkStack extends AwsStack<LpEnvironment> {
     region = environment.account.region,
   ) {
     super(scope, environment, "network", { region });
-    const primary = region === environment.account.region;
+    const { account, network, google } = environment;
+    // Cloud SQL follows the database through a VPN (runbooks/lp/cloud-sql-replication.md).
+    const vpn: Record<string, string> = google ? { google: google.network.servicesCidr } : {};
     this.vpc = addVpc(this, {
       logsKey,
-      // Cloud SQL follows the database through a VPN (runbooks/lp/cloud-sql-replication.md).
-      peers: primary && environment.google ? { google: environment.google.network.servicesCidr } : {},
+      // The nodes of the primary region reach the database's copy through a peering.
+      peers: region === account.region ? vpn : { primary: network.cidr },
     });
   }
 }

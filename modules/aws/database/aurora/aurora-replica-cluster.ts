@@ -1,6 +1,9 @@
 import { POSTGRES_PORT } from "@modules/core/ports";
 import { Construct } from "constructs";
+import { accountOf } from "../../account";
 import type { Connections, IConnectable } from "../../network/connections";
+import type { IRole } from "../../security/role";
+import { grantLogin } from "../postgres/login";
 import { addAuroraCluster } from "./aurora-cluster";
 import type { IAuroraGlobal } from "./aurora-global";
 import type { AuroraClusterProps } from "./props";
@@ -31,6 +34,8 @@ export class AuroraReplicaCluster extends Construct implements IConnectable {
   readonly port = POSTGRES_PORT;
   readonly connections: Connections;
 
+  private readonly resourceId: string;
+
   constructor(scope: Construct, id: string, props: AuroraReplicaClusterProps) {
     super(scope, id);
     const { global } = props;
@@ -51,5 +56,12 @@ export class AuroraReplicaCluster extends Construct implements IConnectable {
     this.address = cluster.endpoint;
     this.readerAddress = cluster.readerEndpoint;
     this.connections = connections;
+    this.resourceId = cluster.clusterResourceId;
+  }
+
+  /** Lets the role log in as a database user that has `rds_iam`, also while the cluster only reads. */
+  grantConnect(role: IRole, user: string): void {
+    // The role may log in to the first member as well, whose construct often has the same id.
+    grantLogin(this, this.resourceId, role, user, `${this.node.id}-in-${accountOf(this).region}`);
   }
 }

@@ -7,8 +7,14 @@ import { grant, type IRole } from "../../security/role";
  *
  * @param resourceId the immutable id of the instance or cluster, such as `db-ABCDEFGHIJKL01234`
  */
-export function grantLogin(database: IConstruct, resourceId: string, role: IRole, user: string): void {
-  grant(role, `connect-to-${database.node.id}-as-${user}`, {
+export function grantLogin(
+  database: IConstruct,
+  resourceId: string,
+  role: IRole,
+  user: string,
+  label = database.node.id,
+): void {
+  grant(role, `connect-to-${label}-as-${user}`, {
     actions: ["rds-db:connect"],
     resources: [arn(database, "rds-db", `dbuser:${resourceId}/${user}`)],
   });

@@ -113,6 +113,11 @@ export const network = {
       update: "ModifyVpcPeeringConnectionOptions",
       delete: "DeleteVpcPeeringConnection",
     },
+    aws_vpc_peering_connection_accepter: {
+      read: "DescribeVpcPeeringConnections",
+      create: "AcceptVpcPeeringConnection",
+      update: "ModifyVpcPeeringConnectionOptions",
+    },
     aws_vpc_peering_connection_options: {
       read: "DescribeVpcPeeringConnections",
       create: "ModifyVpcPeeringConnectionOptions",

@@ -56,7 +56,10 @@ export class WorkloadsStack extends ClusterStack<LpEnvironment> {
       gateway: mesh,
       namespace,
       repositoryUrl: (image) => repositoryUrl(environment, image),
-      data: [{ peers: [{ cidr: vpc.cidr }], ports: [{ port: POSTGRES_PORT }, { port: REDIS_PORT }] }],
+      data: [
+        { peers: [{ cidr: vpc.cidr }], ports: [{ port: POSTGRES_PORT }, { port: REDIS_PORT }] },
+        ...copyOf(environment).map((cidr) => ({ peers: [{ cidr }], ports: [{ port: POSTGRES_PORT }] })),
+      ],
       requestMetrics: true,
       after: this.addSecrets(props, namespace, parameters),
     });
@@ -90,4 +93,10 @@ export class WorkloadsStack extends ClusterStack<LpEnvironment> {
       }),
     );
   }
+}
+
+/** Network of the database's copy, to which pods connect once the copy has taken over. */
+function copyOf({ database, secondaryRegions }: LpEnvironment): string[] {
+  const network = secondaryRegions[database.replica?.region ?? ""]?.network;
+  return network ? [network.cidr] : [];
 }

@@ -1,9 +1,12 @@
 import type { Json } from "@modules/checks/json";
 import { POSTGRES_PORT, REDIS_PORT } from "@modules/core/ports";
 import { only, resources, statements } from "@modules/testing/resources";
-import { expect, test } from "vitest";
+import { synthAll } from "@modules/testing/synth";
+import { describe, expect, test } from "vitest";
 import { development as developmentFile } from "../../../../environments/lp/development";
 import { production as productionFile } from "../../../../environments/lp/production";
+import { lpSchema } from "../../../../environments/lp/rules";
+import { defineLp } from "../../../../stacks/lp/define";
 import { stacks } from "../../../support/stacks";
 
 const { account, kubernetes } = productionFile;
@@ -122,6 +125,7 @@ test("lets the API gateway connect to the cache and the database, from the envir
   expect(policies.flatMap(({ policy }) => statements(policy)).map(({ Action }) => Action)).toEqual([
     "elasticache:Connect",
     "rds-db:connect",
+    "rds-db:connect",
   ]);
 });
 
@@ -134,4 +138,33 @@ test("lets the cluster's pods reach the database and the cache", () => {
   for (const { referenced_security_group_id } of rules) {
     expect(referenced_security_group_id).toContain("aws_eks_cluster");
   }
+});
+
+describe("address of the database", () => {
+  const { region } = productionFile.database.replica!;
+  const addressIn = (json: Json) => json.resource.aws_ssm_parameter["database-url"].value;
+
+  test("is the primary cluster's, until the copy has taken over", () => {
+    expect(addressIn(production)).toMatch(/lp-production-data\./);
+    expect(addressIn(production)).not.toContain(region);
+  });
+
+  test("is the copy's once it has taken over", () => {
+    const file = structuredClone(productionFile);
+    file.database.replica!.promoted = true;
+    const json = synthAll((app) => defineLp(app, lpSchema.parse(file)))["lp-production-kubernetes"]!;
+
+    expect(addressIn(json)).toContain(`lp-production-data-${region}.`);
+  });
+
+  test("is open to the API's login in both clusters", () => {
+    const logins = resources(production, "aws_iam_role_policy")
+      .flatMap(({ policy }) => statements(policy))
+      .filter(({ Action }) => Action === "rds-db:connect");
+
+    expect(logins.map(({ Resource }) => Resource).sort()).toEqual([
+      expect.stringMatching(new RegExp(`^arn:aws:rds-db:${productionFile.account.region}:.*lp-production-data\\.`)),
+      expect.stringMatching(new RegExp(`^arn:aws:rds-db:${region}:.*lp-production-data-${region}`)),
+    ]);
+  });
 });

@@ -3,7 +3,8 @@ import { AuroraGlobal } from "@modules/aws/database/aurora/aurora-global";
 import { AuroraReplicaCluster } from "@modules/aws/database/aurora/aurora-replica-cluster";
 import { Vpc } from "@modules/aws/network/vpc";
 import { Key } from "@modules/aws/security/key";
-import { only } from "@modules/testing/resources";
+import { Role } from "@modules/aws/security/role";
+import { only, resources, statements } from "@modules/testing/resources";
 import { synthAll, testStack } from "@modules/testing/synth";
 import type { TerraformStack } from "cdktf";
 import { expect, test } from "vitest";
@@ -96,4 +97,34 @@ test("joins a global cluster that exists already", () => {
     engine_version: "15.15",
     source_region: "us-east-1",
   });
+});
+
+test("lets a role log in to both members, each in its region", () => {
+  const { apps } = synthAll((app) => {
+    const stack = testStack(app, "apps");
+    const members = [testStack(app, "first"), testStack(app, "second", "us-west-2")];
+    const [first, second] = members;
+    const common = { identifier: "shop", instances: { one: { identifier: "shop-1", availabilityZone: "us-east-1a" } } };
+    const source = new Aurora(first!, "database", {
+      ...regional(first!, "us-east-1"),
+      ...common,
+      databaseName: "shop",
+    });
+    const copy = new AuroraReplicaCluster(second!, "database", {
+      ...regional(second!, "us-west-2"),
+      identifier: "shop-west",
+      instances: { one: { identifier: "shop-west-1", availabilityZone: "us-west-2a" } },
+      global: new AuroraGlobal(first!, "global", { identifier: "shop", source }),
+    });
+    const role = new Role(stack, "role", { name: "api", assumedBy: "ec2.amazonaws.com" });
+    source.grantConnect(role, "api");
+    copy.grantConnect(role, "api");
+  });
+
+  expect(
+    resources(apps!, "aws_iam_role_policy")
+      .flatMap(({ policy }) => statements(policy))
+      .map(({ Resource }) => Resource.split(":")[3])
+      .sort(),
+  ).toEqual(["us-east-1", "us-west-2"]);
 });
