@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { pathStatements } from "@modules/checks/checks/path-statements";
 import { recoveryCheck } from "@modules/checks/checks/recovery";
+import { stateSecretCheck } from "@modules/checks/checks/state-secrets";
 import { findingsOf, type PolicyOptions } from "@modules/checks/policies/findings";
 import { report } from "@modules/checks/policies/report";
 import { sarif } from "@modules/checks/policies/sarif";
@@ -12,6 +13,7 @@ import { delegationWarnings } from "../environments/schema/between-environments"
 import type { Platform } from "../stacks/base/platform";
 import { platforms as allPlatforms } from "../stacks/platforms";
 import { acceptedLosses } from "./accepted-losses";
+import { acceptedSecrets } from "./accepted-secrets";
 import { addressCheck } from "./addresses";
 import { build } from "./build";
 import { appChecks, appWarnings } from "./checks";
@@ -68,7 +70,9 @@ export function main(
     const stacks = synthesize(app, {
       checks: appChecks(policyOptions, [
         pathStatements(appPaths(platforms)),
-        ...(platforms === allPlatforms ? [addressCheck(), recoveryCheck(acceptedLosses)] : []),
+        ...(platforms === allPlatforms
+          ? [addressCheck(), recoveryCheck(acceptedLosses), stateSecretCheck(acceptedSecrets)]
+          : []),
       ]),
       prepared: (all) => writeReports(all, policyOptions, parsed.values),
       selected: select(ids, parsed.positionals),

@@ -3,6 +3,7 @@ import { MANAGED_POLICIES } from "@modules/aws/security/managed-policies/table";
 import { arnOf, resolvedText } from "@modules/checks/access/arns";
 import { reachOf, reachOfNamed } from "@modules/checks/access/reach";
 import { documentOf, type RoleAccess, rolesOf } from "@modules/checks/access/roles";
+import { readableSecrets } from "@modules/checks/access/state-readers";
 import { factsOf } from "@modules/checks/facts";
 import type { Json } from "@modules/checks/json";
 import type { Block } from "@modules/checks/model/blocks";
@@ -102,6 +103,12 @@ function pageOf(name: string, all: readonly PreparedStack[], group: ReadonlySet<
   const sections = [
     ["AWS", grouped(data)],
     ["Policies that AWS maintains", maintained(roles)],
+    [
+      "Secrets in states",
+      readableSecrets(all)
+        .filter(({ block }) => group.has(block.stack))
+        .map(({ block, attribute, plan }) => `${plan.name}: ${attribute} of ${block.address} in ${block.stack.id}`),
+    ],
     ["Google Cloud", within(...GOOGLE_TYPES).map((block) => bindingOf(graph, block))],
     [
       "Kubernetes",

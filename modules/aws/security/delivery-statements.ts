@@ -137,6 +137,13 @@ export function roleManagementStatements(
       notResources: [own("role")],
     },
     {
+      // An apply writes the policies of secrets, one of which would let it read the secret otherwise.
+      sid: "ReadNoSecret",
+      effect: "Deny",
+      actions: ["secretsmanager:BatchGetSecretValue", "secretsmanager:GetSecretValue"],
+      resources: ["*"],
+    },
+    {
       sid: "ServiceLinkedRoles",
       actions: ["iam:CreateServiceLinkedRole"],
       resources: [globalArn(scope, "iam", "role/aws-service-role/*")],

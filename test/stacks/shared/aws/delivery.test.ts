@@ -185,6 +185,19 @@ test.each(ESCALATIONS)("refuses every apply %s", (_, request) => {
   expect(allowing(applies, request)).toEqual([]);
 });
 
+test("refuses every apply the value of a secret whose policy it has written", () => {
+  const reading = applies.filter((role) => {
+    const resourcePolicy = {
+      Statement: [
+        { Effect: "Allow", Principal: { AWS: role.arn }, Action: "secretsmanager:GetSecretValue", Resource: "*" },
+      ],
+    };
+    return isAllowed({ ...role, resourcePolicy }, { action: "secretsmanager:GetSecretValue", principal: role.arn });
+  });
+
+  expect(reading.map(({ name }) => name)).toEqual([]);
+});
+
 test("lets every apply make a capped role in its path, and hand it to Lambda or EKS where it uses them", () => {
   const created = allowing(applies, (role) => ({
     action: "iam:CreateRole",

@@ -1,0 +1,21 @@
+import type { AcceptedSecret } from "@modules/checks/checks/state-secrets";
+
+/** Secrets that stand in states which plans read. An entry that is in no such state fails the synthesis. */
+export const acceptedSecrets: AcceptedSecret[] = [
+  {
+    where: "*-load-balancing terraform_data.origin-header",
+    attribute: "output",
+    reason:
+      "It opens the way around the CDN, behind which each request logs in; neither CloudFront nor AWS WAF takes a write-only value.",
+  },
+  {
+    where: "lp-production-google-data google_redis_instance.cache",
+    attribute: "auth_string",
+    reason: "Memorystore generates it and Terraform reads it; only the project's network reaches the instance.",
+  },
+  {
+    where: "*-security* aws_sns_topic_subscription.alerts_critical_paging_*",
+    attribute: "endpoint",
+    reason: "The key in the URL opens incidents and reads none; the paging service can issue another.",
+  },
+];
