@@ -104,7 +104,7 @@ export const production: PhoenixRooivalkFile = {
     guardDutyProtections: ["EKS_AUDIT_LOGS", "RDS_LOGIN_EVENTS", "S3_DATA_EVENTS"],
     webAcls: true,
     blockedCountries: owner.blockedCountries,
-    fipsEndpoints: true,
+    fips: true,
     keyDeletionWindowDays: 30,
     passwordRotationDays: 30,
     logRetentionDays: 365,

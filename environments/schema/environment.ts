@@ -67,11 +67,12 @@ export const securitySchema = z.strictObject({
   /** Days in which the deletion of a key can be cancelled, 7 to 30. */
   keyDeletionWindowDays: z.int().min(7).max(30),
   /**
-   * Call AWS at endpoints with FIPS-validated cryptography, which regions of the United States and Canada have. Budgets,
-   * Cost Explorer, Data Exports and chat have none and are called at their usual endpoints.
+   * Use FIPS-validated cryptography: at the endpoints of AWS, which regions of the United States and Canada have, in the
+   * listeners of public load balancers, and on nodes of EKS without GPUs. Budgets, Cost Explorer, Data Exports and chat
+   * have no such endpoints and are called at their usual ones.
    * https://aws.amazon.com/compliance/fips/
    */
-  fipsEndpoints: z.boolean().default(false),
+  fips: z.boolean().default(false),
   /** Days that logs are kept; `network.flowLogRetentionDays` is for flow logs. */
   logRetentionDays,
 });

@@ -44,7 +44,7 @@ export abstract class AwsStack<E extends Environment = Environment> extends Envi
     });
     new AwsProvider(this, "aws", {
       region,
-      useFipsEndpoint: (environment.security.fipsEndpoints && hasFipsEndpoints) || undefined,
+      useFipsEndpoint: (environment.security.fips && hasFipsEndpoints) || undefined,
       // With credentials of another account, a plan fails before it reads a resource.
       allowedAccountIds: [environment.account.id],
       defaultTags: [{ tags: this.tags }],

@@ -123,7 +123,7 @@ function addBackend(
     kmsKeyId: state.keyArn,
     dynamodbTable: state.lockTable,
   });
-  if (security.fipsEndpoints) {
+  if (security.fips) {
     stack.addOverride("terraform.backend.s3.use_fips_endpoint", true);
   }
   if (state.lockFile) {

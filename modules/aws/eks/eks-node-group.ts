@@ -14,7 +14,7 @@ import { checkPerformance, type VolumePerformance } from "../storage/volume-perf
 import type { IEksCluster } from "./eks-cluster";
 import { EFFECTS, type Taint } from "./taint";
 
-/** Size and performance of a root volume. */
+/** Size and performance of a node's volume. */
 export type RootVolume = VolumePerformance & {
   /** @default 50 */
   readonly sizeGibibytes?: number;
@@ -51,10 +51,16 @@ export interface EksNodeGroupProps {
   readonly capacityType?: "ON_DEMAND" | "SPOT";
 
   /**
-   * `AL2023_x86_64_NVIDIA` has the drivers that GPU instances need. A change replaces the nodes.
+   * `AL2023_x86_64_NVIDIA` has the drivers that GPU instances need, `BOTTLEROCKET_x86_64_FIPS` a kernel and TLS with
+   * FIPS-validated cryptography. A change replaces the nodes.
+   * https://docs.aws.amazon.com/eks/latest/userguide/bottlerocket-compliance-support.html
    * @default "AL2023_x86_64_STANDARD"
    */
-  readonly amiType?: "AL2023_x86_64_STANDARD" | "AL2023_ARM_64_STANDARD" | "AL2023_x86_64_NVIDIA";
+  readonly amiType?:
+    | "AL2023_x86_64_STANDARD"
+    | "AL2023_ARM_64_STANDARD"
+    | "AL2023_x86_64_NVIDIA"
+    | "BOTTLEROCKET_x86_64_FIPS";
 
   /** Fewest nodes. */
   readonly minNodes: number;
@@ -74,7 +80,11 @@ export interface EksNodeGroupProps {
   /** Taints that keep pods without a toleration off the nodes. @default [] */
   readonly taints?: readonly Taint[];
 
-  /** Root volume; `io2` has a more consistent latency. @default gp3 with 50 GiB */
+  /**
+   * Volume of images, containers and logs: the root volume, or that of the data beside Bottlerocket's root; `io2` has a
+   * more consistent latency.
+   * @default gp3 with 50 GiB
+   */
   readonly volume?: RootVolume;
 
   /** Security groups of the nodes and their pods, besides the cluster security group. @default [] */
@@ -93,7 +103,7 @@ export interface EksNodeGroupProps {
   readonly overrides?: Partial<EksNodeGroupConfig>;
 }
 
-/** A managed node group of Amazon Linux 2023. EKS replaces unhealthy nodes, and nodes of former versions. */
+/** A managed node group of Amazon Linux 2023 or Bottlerocket. EKS replaces unhealthy nodes, and nodes of former versions. */
 export class EksNodeGroup extends Construct {
   readonly name: string;
   /** Name of the Auto Scaling group that EKS creates. */
@@ -152,9 +162,10 @@ export class EksNodeGroup extends Construct {
   }
 
   private addTemplate(props: EksNodeGroupProps): LaunchTemplate {
-    const { cluster, name, volume = {}, key, tags, securityGroups = [] } = props;
+    const { cluster, name, volume = {}, key, tags, securityGroups = [], amiType } = props;
     const { type: volumeType = "gp3", iops, sizeGibibytes = 50 } = volume;
     checkPerformance(this, volume, sizeGibibytes, "volume.");
+    const bottlerocket = amiType?.startsWith("BOTTLEROCKET");
     const nodeName = `${cluster.physicalName}-${name}`;
     return new LaunchTemplate(this, "template", {
       name: nodeName,
@@ -162,7 +173,7 @@ export class EksNodeGroup extends Construct {
       metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
       blockDeviceMappings: [
         {
-          deviceName: "/dev/xvda",
+          deviceName: bottlerocket ? "/dev/xvdb" : "/dev/xvda",
           ebs: {
             volumeType,
             iops,
@@ -173,6 +184,15 @@ export class EksNodeGroup extends Construct {
             deleteOnTermination: "true",
           },
         },
+        // The root of Bottlerocket has the size of its image, and nothing writes to it.
+        ...(bottlerocket
+          ? [
+              {
+                deviceName: "/dev/xvda",
+                ebs: { volumeType: "gp3", encrypted: "true", kmsKeyId: key.arn, deleteOnTermination: "true" },
+              },
+            ]
+          : []),
       ],
       tagSpecifications: ["instance", "volume", "network-interface"].map((resourceType) => ({
         resourceType,

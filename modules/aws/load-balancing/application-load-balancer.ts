@@ -81,6 +81,9 @@ export interface ApplicationLoadBalancerProps {
   /** Clients must present a certificate on 443. @default none: clients need no certificate */
   readonly mutualAuthentication?: MutualAuthentication;
 
+  /** Use FIPS-validated cryptography with clients, with fewer ciphers. @default false */
+  readonly fips?: boolean;
+
   /** 1 to 4000; must exceed the longest time that a target takes to answer. @default 60 */
   readonly idleTimeoutSeconds?: number;
 
@@ -144,7 +147,7 @@ export class ApplicationLoadBalancer extends Construct implements IApplicationLo
       protocol: "HTTP",
       defaultAction: [{ type: "redirect", redirect: { protocol: "HTTPS", port: "443", statusCode: "HTTP_301" } }],
     });
-    const listener = { loadBalancerArn: this.arn, certificate };
+    const listener = { loadBalancerArn: this.arn, certificate, fips: props.fips };
     const https = new HttpsListener(this, "https", {
       ...listener,
       port: 443,

@@ -11,6 +11,12 @@ import type { ITrustStore } from "./trust-store";
  */
 export const TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06";
 
+/**
+ * The same, with FIPS-validated cryptography and forward secrecy alone; AWS offers no such policy for TLS 1.3 alone.
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html
+ */
+const FIPS_TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-Res-FIPS-2023-04";
+
 export interface IListener extends IConstruct {
   readonly arn: string;
 
@@ -38,6 +44,9 @@ export interface HttpsListenerProps {
    */
   readonly trustStore?: ITrustStore;
 
+  /** Use FIPS-validated cryptography, with fewer ciphers. @default false */
+  readonly fips?: boolean;
+
   /** Arguments of the `aws_lb_listener` that replace what this module sets. @default none */
   readonly overrides?: Partial<LbListenerConfig>;
 }
@@ -50,12 +59,12 @@ export class HttpsListener extends Construct implements IListener {
 
   constructor(scope: Construct, id: string, props: HttpsListenerProps) {
     super(scope, id);
-    const { loadBalancerArn, port, certificate, trustStore, overrides } = props;
+    const { loadBalancerArn, port, certificate, trustStore, fips = false, overrides } = props;
     const listener = new LbListener(this, "Default", {
       loadBalancerArn,
       port,
       protocol: "HTTPS",
-      sslPolicy: TLS_POLICY,
+      sslPolicy: fips ? FIPS_TLS_POLICY : TLS_POLICY,
       certificateArn: certificate.arn,
       mutualAuthentication: trustStore
         ? { mode: "verify", trustStoreArn: trustStore.arn, advertiseTrustStoreCaNames: "off" }

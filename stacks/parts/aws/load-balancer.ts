@@ -26,7 +26,7 @@ export function addPublicLoadBalancer(
   stack: AwsStack,
   { name, mutualAuthentication, ...props }: PublicLoadBalancerProps,
 ): ApplicationLoadBalancer {
-  const { deletionProtection } = stack.environment;
+  const { deletionProtection, security } = stack.environment;
   const logBucket = new LogBucket(stack, "access-logs", {
     name: globalName(stack, stack.named(`${name}-logs`)),
     deletionProtection,
@@ -34,6 +34,7 @@ export function addPublicLoadBalancer(
   return new ApplicationLoadBalancer(stack, "public", {
     ...props,
     name: stack.named(name),
+    fips: security.fips,
     logBucket,
     mutualAuthentication: mutualAuthentication && {
       ...mutualAuthentication,

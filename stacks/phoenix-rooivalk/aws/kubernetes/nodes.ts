@@ -111,6 +111,8 @@ function addNodeGroup(
   { pool, securityGroup, ...props }: NodeGroupProps,
 ): EksNodeGroup {
   return new EksNodeGroup(stack, name, {
+    // Bottlerocket has FIPS-validated images for nodes without GPUs alone.
+    amiType: stack.environment.security.fips ? "BOTTLEROCKET_x86_64_FIPS" : undefined,
     ...props,
     name,
     instanceTypes,

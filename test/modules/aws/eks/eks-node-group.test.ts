@@ -55,6 +55,23 @@ test("keeps the node's role from pods and encrypts the root volume", () => {
   });
 });
 
+test("encrypts both volumes of Bottlerocket, and gives the data volume the size", () => {
+  const json = nodes({ amiType: "BOTTLEROCKET_x86_64_FIPS", volume: { sizeGibibytes: 200 } });
+
+  expect(only(json, "aws_eks_node_group").ami_type).toBe("BOTTLEROCKET_x86_64_FIPS");
+  expect(
+    only(json, "aws_launch_template").block_device_mappings.map(({ device_name, ebs }: Json) => [
+      device_name,
+      ebs.volume_size,
+      ebs.encrypted,
+      ebs.kms_key_id,
+    ]),
+  ).toEqual([
+    ["/dev/xvdb", 200, "true", "${aws_kms_key.key.arn}"],
+    ["/dev/xvda", undefined, "true", "${aws_kms_key.key.arn}"],
+  ]);
+});
+
 test("runs On-Demand Instances, or Spot Instances with another volume and image", () => {
   const spot = nodes({
     capacityType: "SPOT",

@@ -258,3 +258,11 @@ test("lets overrides replace arguments of the load balancer, the listener and th
   expect(listener(json, 9443).ssl_policy).toBe("ELBSecurityPolicy-TLS13-1-3-2021-06");
   expect(only(json, "aws_lb_listener_rule").tags).toEqual({ Team: "orders" });
 });
+
+test("uses policies with FIPS-validated cryptography on every HTTPS listener when asked", () => {
+  const policies = Object.values<Json>(balancer({ fips: true, testPort: 8443 }).resource.aws_lb_listener)
+    .filter(({ protocol }) => protocol === "HTTPS")
+    .map(({ ssl_policy }) => ssl_policy);
+
+  expect(policies).toEqual(Array(2).fill("ELBSecurityPolicy-TLS13-1-2-Res-FIPS-2023-04"));
+});

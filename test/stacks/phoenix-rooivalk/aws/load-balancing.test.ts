@@ -109,3 +109,15 @@ test("fails the origin's name over to the standby while the primary region is un
     },
   ]);
 });
+
+test.each([
+  ["primary", primary],
+  ["recovery", standby],
+])("encrypts with FIPS-validated cryptography in the %s region", (_name, json) => {
+  const encrypted = resources(json, "aws_lb_listener").filter(({ protocol }) => protocol === "HTTPS");
+
+  expect(encrypted).toHaveLength(2);
+  for (const { ssl_policy } of encrypted) {
+    expect(ssl_policy).toContain("FIPS");
+  }
+});

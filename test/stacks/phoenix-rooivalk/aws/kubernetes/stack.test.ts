@@ -8,6 +8,7 @@ import { stacks } from "../../../../support/stacks";
 const { kubernetes, network, scaling, recovery } = productionFile;
 const { region } = recovery!;
 const production = stacks["phoenix-rooivalk-production-kubernetes"]!;
+const development = stacks["phoenix-rooivalk-development-kubernetes"]!;
 const standby = stacks[`phoenix-rooivalk-production-kubernetes-${region}`]!;
 
 function nodeGroup(json: Json, name: string): Json {
@@ -57,6 +58,21 @@ test("taints the nodes with GPUs and those of monitoring", () => {
     instance_types: kubernetes.monitoring.instanceTypes,
     taint: [{ value: "monitoring" }],
   });
+});
+
+test("runs nodes without GPUs on images with FIPS-validated cryptography, where the environment asks for it", () => {
+  const images = (json: Json) =>
+    new Set(
+      resources(json, "aws_eks_node_group")
+        .filter(({ node_group_name }) => node_group_name !== "gpu")
+        .map(({ ami_type }) => ami_type),
+    );
+
+  expect([productionFile.security.fips, developmentFile.security.fips]).toEqual([true, undefined]);
+  for (const json of [production, standby]) {
+    expect(images(json)).toEqual(new Set(["BOTTLEROCKET_x86_64_FIPS"]));
+  }
+  expect(images(development)).toEqual(new Set(["AL2023_x86_64_STANDARD"]));
 });
 
 test("puts every node into the cluster's security group and the network's", () => {
