@@ -71,3 +71,34 @@ test("hears of every scheduled task that fails", () => {
   expect(schedules.length).toBeGreaterThan(0);
   expect(failures).toHaveLength(schedules.length);
 });
+
+test.each([
+  ["dafnckmachine", "dafnckmachine-web"],
+  ["freeagentics", "freeagentics-app"],
+  ["phoenix-rooivalk", "phoenix-rooivalk-pods"],
+])("watches the standby of %s in its own region, by topics there", (platform, targetGroup) => {
+  const json = stacks[`${platform}-production-operations-us-west-2`]!;
+  const names = resources(json, "aws_cloudwatch_metric_alarm").map(({ alarm_name }) => alarm_name);
+
+  expect(json.provider.aws[0].region).toBe("us-west-2");
+  expect(names).toEqual(expect.arrayContaining([`${platform}-failed-requests`, `${targetGroup}-no-healthy-target`]));
+  expect(JSON.stringify(json.resource)).toContain(
+    `cross-stack-reference-input-${platform}-production-security-us-west-2`,
+  );
+});
+
+test("watches each node of the standby's cache, and the copy of the shared files", () => {
+  const ends = (id: string, end: string) =>
+    alarms.filter((one) => one.id === id && one.alarm.alarm_name.endsWith(end)).length;
+
+  expect(ends("phoenix-rooivalk-production-cache-us-west-2", "-memory")).toBeGreaterThan(1);
+  expect(ends("dafnckmachine-production-data", "-copy-lag")).toBe(1);
+});
+
+test("watches the targets of network load balancers by their own metrics", () => {
+  const listeners = everywhere("aws_cloudwatch_metric_alarm").filter(({ namespace }) => namespace === "AWS/NetworkELB");
+
+  expect(listeners.map(({ alarm_name }) => alarm_name)).toEqual(
+    expect.arrayContaining(["lp-nlb-https-no-healthy-target", "dafnckmachine-nlb-microservices-no-healthy-target"]),
+  );
+});

@@ -136,6 +136,19 @@ export function latencyAlarms(
   );
 }
 
+/** Alarms of a network load balancer's listener, whose target group should have a healthy target at all times. */
+export function networkBalancerAlarms(balancer: Balancer, targetGroup: Pick<ITargetGroup, "arnSuffix">) {
+  const { "no-healthy-target": none, "unhealthy-targets": some } = targetGroupAlarms(balancer, targetGroup);
+  return {
+    "no-healthy-target": {
+      ...none,
+      metric: { ...none.metric, namespace: "AWS/NetworkELB" },
+      description: "The target group has no healthy target: connections to the load balancer fail",
+    },
+    "unhealthy-targets": { ...some, metric: { ...some.metric, namespace: "AWS/NetworkELB" } },
+  } satisfies Record<string, AlarmSpec>;
+}
+
 /** Alarms of a target group that should have a healthy target at all times. */
 export function targetGroupAlarms(balancer: Balancer, targetGroup: Pick<ITargetGroup, "arnSuffix">) {
   return {

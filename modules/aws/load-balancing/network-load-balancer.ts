@@ -6,6 +6,8 @@ import type { ICertificate } from "../dns/certificate";
 import type { Connections, IConnectable } from "../network/connections";
 import { SecurityGroup } from "../network/security-group";
 import type { IVpc } from "../network/vpc";
+import { addDefaultAlarms } from "../operations/default-alarms";
+import { networkBalancerAlarms } from "./alarms";
 import { TLS_POLICY } from "./https-listener";
 import type { ITargetGroup } from "./target-group";
 
@@ -96,6 +98,7 @@ export class NetworkLoadBalancer extends Construct implements IConnectable {
         certificateArn: certificate?.arn,
         defaultAction: [{ type: "forward", targetGroupArn: targetGroup.arn }],
       });
+      addDefaultAlarms(this, `${name}-${listener}`, networkBalancerAlarms(this, targetGroup));
     }
   }
 }

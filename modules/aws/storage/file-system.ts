@@ -9,9 +9,11 @@ import { Construct, type IConstruct } from "constructs";
 import type { Connections, IConnectable } from "../network/connections";
 import { SecurityGroup } from "../network/security-group";
 import type { IVpc } from "../network/vpc";
+import { addDefaultAlarms } from "../operations/default-alarms";
 import type { IKey } from "../security/key";
 import { policyDocument } from "../security/policy";
 import { grant, type IRole } from "../security/role";
+import { fileSystemAlarms } from "./file-system-alarms";
 
 export interface IFileSystem extends IConstruct {
   readonly id: string;
@@ -100,12 +102,13 @@ export class FileSystem extends Construct implements IFileSystem, IConnectable {
     this.id = fileSystem.id;
     this.arn = fileSystem.arn;
     this.addPolicies();
-    if (copy) {
+    const replication =
+      copy &&
       new EfsReplicationConfiguration(this, "replication", {
         sourceFileSystemId: this.id,
         destination: { region: copy.region, kmsKeyId: copy.key.arn },
       });
-    }
+    addDefaultAlarms(this, name, fileSystemAlarms(this.id, replication?.destination.fileSystemId));
     const group = new SecurityGroup(this, "security-group", {
       name: `${name}-efs-sg`,
       description: `Mount targets of ${name}`,

@@ -4,6 +4,7 @@ import type { App } from "cdktf";
 import type { DafnckmachineEnvironment } from "../../../environments/dafnckmachine/schema";
 import { firstReplica } from "../../parts/aws/postgres-replicas";
 import type { StandbyProps } from "../../parts/aws/regions";
+import { OperationsStack } from "../../shared/aws/operations";
 import type { Standby } from "../../shared/aws/records";
 import type { RegistryStack } from "../../shared/aws/registry";
 import type { Image } from "../images";
@@ -14,6 +15,7 @@ import type { DataStack } from "./data/stack";
 import type { DataReplicaStack } from "./data-replica";
 import { LoadBalancingStack } from "./load-balancing";
 import type { NetworkStack } from "./network";
+import { serverAlarms } from "./server-alarms";
 
 export interface DafnckmachineStandbyProps extends StandbyProps<NetworkStack, DataStack> {
   readonly registry: RegistryStack<Image>;
@@ -35,7 +37,8 @@ export function defineStandby(
   environment: DafnckmachineEnvironment,
   props: DafnckmachineStandbyProps,
 ): Standby {
-  const { region, min, network, keys, registry, replicas, buckets, zone, certificate, originHeader, data } = props;
+  const { region, min, network, keys, alerts, registry, replicas, buckets, zone, certificate, originHeader, data } =
+    props;
   const { vpc, groups } = network;
   const { repositories } = registry;
   const standby = { min };
@@ -52,7 +55,7 @@ export function defineStandby(
     tables: replicas.tables,
     buckets: copied,
   };
-  new ComputeStack(
+  const { autoScalingGroups } = new ComputeStack(
     app,
     environment,
     {
@@ -67,7 +70,7 @@ export function defineStandby(
     },
     region,
   );
-  new ContainersStack(
+  const { services, api } = new ContainersStack(
     app,
     environment,
     {
@@ -79,6 +82,24 @@ export function defineStandby(
       data: shared,
       backups: copied.backups,
       standby,
+    },
+    region,
+  );
+  new OperationsStack(
+    app,
+    environment,
+    {
+      alerts,
+      loadBalancer: loadBalancing.public,
+      targetGroups: {
+        "dafnckmachine-web": loadBalancing.targetGroups.web,
+        "dafnckmachine-api": loadBalancing.targetGroups.api,
+      },
+      alarms: serverAlarms({
+        autoScalingGroups,
+        services: { ...services, ...(api && { "api-service": api }) },
+        alerts,
+      }),
     },
     region,
   );

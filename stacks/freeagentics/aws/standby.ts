@@ -1,8 +1,10 @@
 import type { IOriginHeader } from "@modules/aws/cdn/origin-header";
+import { agentAlarms, groupAlarms } from "@modules/aws/compute/alarms";
 import type { App } from "cdktf";
 import type { FreeagenticsEnvironment } from "../../../environments/freeagentics/schema";
 import { firstReplica } from "../../parts/aws/postgres-replicas";
 import type { StandbyProps } from "../../parts/aws/regions";
+import { OperationsStack } from "../../shared/aws/operations";
 import type { Standby } from "../../shared/aws/records";
 import type { RegistryStack } from "../../shared/aws/registry";
 import type { Image } from "../images";
@@ -28,7 +30,19 @@ export interface FreeagenticsStandbyProps extends StandbyProps<NetworkStack, Dat
 export function defineStandby(
   app: App,
   environment: FreeagenticsEnvironment,
-  { region, min, network, keys, registry, replicas, copies, zone, certificate, originHeader }: FreeagenticsStandbyProps,
+  {
+    region,
+    min,
+    network,
+    keys,
+    alerts,
+    registry,
+    replicas,
+    copies,
+    zone,
+    certificate,
+    originHeader,
+  }: FreeagenticsStandbyProps,
 ): Standby {
   const { vpc, groups } = network;
   const loadBalancing = new LoadBalancingStack(
@@ -37,7 +51,7 @@ export function defineStandby(
     { vpc, zone, groups, logsKey: keys.logs, certificate, originHeader },
     region,
   );
-  new ComputeStack(
+  const { autoScalingGroup } = new ComputeStack(
     app,
     environment,
     {
@@ -54,6 +68,17 @@ export function defineStandby(
         uploads: copies.buckets.uploads,
       },
       standby: { min },
+    },
+    region,
+  );
+  new OperationsStack(
+    app,
+    environment,
+    {
+      alerts,
+      loadBalancer: loadBalancing.public,
+      targetGroups: { "freeagentics-app": loadBalancing.targetGroup },
+      alarms: { "freeagentics-servers": { ...groupAlarms(autoScalingGroup), ...agentAlarms(autoScalingGroup) } },
     },
     region,
   );

@@ -3,10 +3,12 @@ import type { IRedisGlobal } from "@modules/aws/database/redis/redis-global";
 import { RedisReplicaGroup } from "@modules/aws/database/redis/redis-replica-group";
 import type { IConnectable } from "@modules/aws/network/connections";
 import type { IVpc } from "@modules/aws/network/vpc";
+import type { IAlerts } from "@modules/aws/operations/alerts";
 import type { IKey } from "@modules/aws/security/key";
 import type { Construct } from "constructs";
 import type { PhoenixRooivalkEnvironment } from "../../../environments/phoenix-rooivalk/schema";
 import { AwsStack } from "../../base/aws-stack";
+import { addCacheAlarms } from "../../parts/aws/alarms";
 import { addCacheNetwork, CACHE_NAME, cacheSettings } from "./data/cache";
 
 export interface CacheReplicaProps {
@@ -14,6 +16,7 @@ export interface CacheReplicaProps {
   readonly vpc: IVpc;
   readonly key: IKey;
   readonly logsKey: IKey;
+  readonly alerts: IAlerts;
   /** Global datastore that the cache joins. */
   readonly global: IRedisGlobal;
   /** Security group of the cache's clients. */
@@ -27,7 +30,7 @@ export class CacheReplicaStack extends AwsStack<PhoenixRooivalkEnvironment> {
 
   constructor(scope: Construct, environment: PhoenixRooivalkEnvironment, props: CacheReplicaProps, region: string) {
     super(scope, environment, "cache", { region });
-    const { vpc, key, logsKey, global, client } = props;
+    const { vpc, key, logsKey, alerts, global, client } = props;
     this.cacheNetwork = addCacheNetwork(this, vpc);
     this.cache = new RedisReplicaGroup(this, "sessions", {
       ...cacheSettings(this, { network: this.cacheNetwork, key, logsKey }),
@@ -36,5 +39,7 @@ export class CacheReplicaStack extends AwsStack<PhoenixRooivalkEnvironment> {
       replicas: environment.cache.replicasPerShard,
     });
     this.cacheNetwork.connections.allowFrom(client);
+    const { shards, replicasPerShard } = environment.cache;
+    addCacheAlarms(this, alerts, `${CACHE_NAME}-${region}`, { shards, replicasPerShard });
   }
 }

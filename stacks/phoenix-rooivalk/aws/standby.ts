@@ -3,6 +3,7 @@ import type { App } from "cdktf";
 import type { PhoenixRooivalkEnvironment } from "../../../environments/phoenix-rooivalk/schema";
 import { firstReplica } from "../../parts/aws/postgres-replicas";
 import type { StandbyProps } from "../../parts/aws/regions";
+import { OperationsStack } from "../../shared/aws/operations";
 import type { Standby } from "../../shared/aws/records";
 import { ControllersStack } from "../cluster/controllers";
 import { WorkloadsStack } from "../cluster/workloads/stack";
@@ -53,7 +54,7 @@ export function defineStandby(
   const { cache } = new CacheReplicaStack(
     app,
     environment,
-    { vpc, key: keys.data, logsKey: keys.logs, global: globalCache, client: securityGroups.eks },
+    { vpc, key: keys.data, logsKey: keys.logs, alerts, global: globalCache, client: securityGroups.eks },
     region,
   );
   const { public: loadBalancer, targetGroup } = new LoadBalancingStack(
@@ -88,5 +89,11 @@ export function defineStandby(
   const controllers = new ControllersStack(app, environment, { cluster, vpc, gpuNodes: false }, region);
   const database = firstReplica(replicas);
   new WorkloadsStack(app, environment, { cluster, controllers, vpc, targetGroup, database, login }, region);
+  new OperationsStack(
+    app,
+    environment,
+    { alerts, loadBalancer, targetGroups: { "phoenix-rooivalk-pods": targetGroup } },
+    region,
+  );
   return { region, loadBalancer };
 }

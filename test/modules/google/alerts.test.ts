@@ -60,7 +60,7 @@ test("names the gateway in the alerts that a module makes", () => {
   );
 });
 
-test("tells of changes by hand but not of the pipeline's, and of every destroyed key", () => {
+test("alerts on changes that the pipeline did not make, and on every destroyed key", () => {
   const { firewall, "key-destruction": destruction } = auditAlerts({ exceptAccounts: ["apply@example.com"] });
 
   expect(JSON.stringify(firewall)).toContain('principalEmail != \\"apply@example.com\\"');

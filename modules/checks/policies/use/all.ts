@@ -5,6 +5,7 @@ import { nodesUse } from "./nodes";
 import { reachUse } from "./reach";
 import { secretsUse } from "./secrets";
 import { storageUse } from "./storage";
+import { watched } from "./watched";
 
 /**
  * Rules that everything paid for has a producer and a consumer. They look at all stacks of an app together, so that
@@ -17,4 +18,5 @@ export const usePolicies: readonly Rule[] = [
   ...reachUse,
   ...nodesUse,
   ...googleUse,
+  ...watched,
 ];

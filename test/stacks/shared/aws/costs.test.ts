@@ -47,5 +47,5 @@ test("activates the tags by which Phoenix Rooivalk splits its cost", () => {
 });
 
 test("is left out of environments without limits of cost", () => {
-  expect(Object.keys(stacks).filter((id) => /-costs$/.test(id))).toHaveLength(3);
+  expect(Object.keys(stacks).filter((id) => /(?<!google)-costs$/.test(id))).toHaveLength(3);
 });
