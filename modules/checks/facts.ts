@@ -23,6 +23,13 @@ export interface StackFacts {
    */
   readonly delivery?: { readonly plan: string; readonly apply: string };
 
+  /**
+   * Ids of the service accounts, made by the stack, with which a pipeline plans and applies the group's stacks in Google
+   * Cloud.
+   * @default no pipeline
+   */
+  readonly googleDelivery?: { readonly plan: string; readonly apply: string };
+
   /** Promises about the data of the stack and of its network group. @default no promises */
   readonly recoveryObjectives?: RecoveryObjectives | undefined;
 

@@ -5,6 +5,7 @@ import { boundaryFaults } from "./boundaries";
 import type { Check } from "./check";
 import { constructFaults } from "./constructs";
 import { deliveryPermissionFaults } from "./delivery-permissions";
+import { googlePermissionFaults } from "./google-permissions";
 import { masterPasswordFaults } from "./master-passwords";
 import { moveFaults } from "./moves";
 import { nameFaults } from "./names";
@@ -49,6 +50,7 @@ export const checks: readonly Check[] = [
   secretFaults,
   masterPasswordFaults,
   deliveryPermissionFaults,
+  googlePermissionFaults,
   boundaryFaults,
   programCallFaults,
   networkFaults,

@@ -84,7 +84,7 @@ const SERVICES = {
     // No predefined role creates databases without access to their documents.
     apply: ["roles/datastore.owner"],
     plan: [
-      ...read("datastore", ["backupSchedules", "indexes", "operations"]),
+      ...read("datastore", ["backupSchedules", "operations", "schemas"]),
       "datastore.databases.getMetadata",
       "datastore.databases.list",
     ],

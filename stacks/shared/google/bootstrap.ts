@@ -3,6 +3,7 @@ import { ProjectDefaultServiceAccounts } from "@cdktf/provider-google/lib/projec
 import { ProjectIamAuditConfig } from "@cdktf/provider-google/lib/project-iam-audit-config";
 import { ProjectIamMember } from "@cdktf/provider-google/lib/project-iam-member";
 import { ProjectService } from "@cdktf/provider-google/lib/project-service";
+import { factsOf, setFacts } from "@modules/checks/facts";
 import { DeliveryAccounts } from "@modules/google/security/delivery-accounts";
 import { BASIC_SERVICES, type Service } from "@modules/google/security/delivery-services";
 import { IdentityPool } from "@modules/google/security/identity-pool";
@@ -60,6 +61,7 @@ export class GoogleBootstrapStack extends GoogleStack {
       action: "DEPRIVILEGE",
       restorePolicy: "REVERT_AND_IGNORE_FAILURE",
     });
+    setFacts(this, { ...factsOf(this), googleDelivery: { plan: "delivery-plan", apply: "delivery-apply" } });
     const budgets = budget ? this.grantBudgets(budget.billingAccount) : [];
     this.waitForServices(this.pool, this.accounts, defaults, ...budgets, ...this.addAuditLogs(all));
     this.writePolicyAfter(defaults);
