@@ -76,9 +76,14 @@ export function ledger(): LedgerEntry[] {
     .flatMap((file) => readLedger(repositoryText(join(FOLDER, file))));
 }
 
-/** The check that no resource which holds data loses its address. */
-export function addressCheck(): Check {
-  return ledgerCheck(ledger(), { command: "pnpm addresses", settled: moves.map(({ from }) => from) });
+/**
+ * The check that no resource which holds data loses its address.
+ *
+ * @param environment name of the environment whose stacks are there, such as `lp-development`. @default all
+ */
+export function addressCheck(environment?: string): Check {
+  const entries = ledger().filter(({ stack }) => environment === undefined || stack.startsWith(`${environment}-`));
+  return ledgerCheck(entries, { command: "pnpm addresses", settled: moves.map(({ from }) => from) });
 }
 
 /** Stack and address of `STACK:ADDRESS`. */

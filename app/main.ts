@@ -10,6 +10,7 @@ import { type PreparedStack, stacksOf } from "@modules/checks/prepare";
 import { disableStackTraces, recordSources } from "@modules/checks/stack-traces";
 import { synthesize } from "@modules/checks/synthesize";
 import { delegationWarnings } from "../environments/schema/between-environments";
+import { placedDocumentationValues } from "../environments/schema/documentation-values";
 import type { Platform } from "../stacks/base/platform";
 import { platforms as allPlatforms } from "../stacks/platforms";
 import { acceptedLosses } from "./accepted-losses";
@@ -17,7 +18,7 @@ import { acceptedSecrets } from "./accepted-secrets";
 import { addressCheck } from "./addresses";
 import { build } from "./build";
 import { appChecks, appWarnings } from "./checks";
-import { checkedEnvironments } from "./environments";
+import { type CheckedEnvironment, checkedEnvironments } from "./environments";
 import { appPaths } from "./paths";
 import { appPolicies } from "./policies";
 import { progressOn } from "./progress";
@@ -26,7 +27,7 @@ import { select } from "./select";
 import { isUserError } from "./user-error";
 import { endWaivers } from "./waivers";
 
-const USAGE = `Usage: pnpm synth [--stack-traces] [--sarif FILE] [--json FILE] [STACK...]
+const USAGE = `Usage: pnpm synth [--stack-traces] [--sarif FILE] [--json FILE] [--owner] [STACK...]
 
 Checks every stack and writes those named, or all, to cdktf.out/stacks.
 
@@ -34,6 +35,7 @@ Checks every stack and writes those named, or all, to cdktf.out/stacks.
   --stack-traces  errors of cdktf say where a value was made; slower
   --sarif FILE    writes what breaks policies as SARIF, for code hosts
   --json FILE     writes every policy with what obeys, breaks and is waived, for auditors
+  --owner         warns of environments that wait for values of their owner, before cdktf plans or applies them
   --help          this text`;
 
 /**
@@ -66,7 +68,7 @@ export function main(
     const environments = checkedEnvironments(platforms);
     const app = build(environments, undefined, progress.show);
     const ids = stacksOf(app).map(({ node }) => node.id);
-    const warnings = delegationWarnings(environments);
+    const warnings = [...(parsed.values.owner ? ownerWarnings(environments) : []), ...delegationWarnings(environments)];
     const stacks = synthesize(app, {
       checks: appChecks(policyOptions, [
         pathStatements(appPaths(platforms)),
@@ -96,6 +98,19 @@ export function main(
   } finally {
     stopRecording();
   }
+}
+
+/** Environments with documentation values, which Terraform refuses with an error that names no file of this repository. */
+function ownerWarnings(environments: readonly CheckedEnvironment[]): string[] {
+  return environments.flatMap(({ platform, environment }) => {
+    const [first, ...others] = placedDocumentationValues(environment, platform.owner);
+    const name = `${platform.name}-${environment.name}`;
+    return first
+      ? [
+          `warning: ${name} waits for its owner: ${first.path} and ${others.length} other values are those of the vendors' documentation, so Terraform cannot plan it; \`pnpm doctor ${name}\` lists them`,
+        ]
+      : [];
+  });
 }
 
 /** Writes the reports that the arguments ask for, also when the checks will fail. */
@@ -128,6 +143,7 @@ function parse(args: readonly string[]) {
         "stack-traces": { type: "boolean", default: false },
         sarif: { type: "string" },
         json: { type: "string" },
+        owner: { type: "boolean", default: false },
       },
       allowPositionals: true,
     });

@@ -5,12 +5,12 @@ import { CommandError } from "./error";
 import { run, terraformBinary } from "./run";
 import { runnerEnv } from "./runner/environment";
 import { Session } from "./runner/session";
-import { chooseStack } from "./workspace";
+import { type Choice, chooseStack } from "./workspace";
 
 /** `console STACK`: returns 0 when the person leaves it. */
-export async function openConsole(stack: string): Promise<number> {
-  const { chosen, synthesize } = chooseStack(stack, "has the values");
-  await checkReadiness(chosen);
+export async function openConsole(stack: string, options: Pick<Choice, "emulator"> = {}): Promise<number> {
+  const { chosen, synthesize } = chooseStack(stack, "has the values", options);
+  await checkReadiness(chosen, { account: !options.emulator });
   return evaluate(new Session(synthesize()), chosen[0]!.id);
 }
 

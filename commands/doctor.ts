@@ -3,7 +3,9 @@ import type { Json } from "@modules/checks/json";
 import { engines } from "../package.json";
 import { credentialFaults } from "./credentials";
 import { account, locks, remainingTime } from "./doctor/aws";
+import { clusters } from "./doctor/clusters";
 import type { Finding } from "./doctor/finding";
+import { quotas } from "./doctor/quotas";
 import { clusterZones } from "./doctor/zones";
 import { CommandError } from "./error";
 import { terraformBinary, terraformVersion } from "./run";
@@ -21,7 +23,12 @@ export async function doctor(stacks: readonly string[]): Promise<number> {
   const { outdir } = synthesize();
   const findings = await Promise.all([
     ...readiness(chosen),
-    ...environmentsOf(chosen).flatMap((one) => [locks(one), clusterZones(one, jsonOf(one, chosen, outdir))]),
+    ...environmentsOf(chosen).flatMap((one) => [
+      locks(one),
+      clusterZones(one, jsonOf(one, chosen, outdir)),
+      quotas(one),
+    ]),
+    ...clusters(chosen),
     producers(chosen, outdir),
   ]);
   for (const { subject, faults, skipped } of findings) {

@@ -94,7 +94,7 @@ async function differencesIn(
     const out = join(temporary, "plan");
     await folder.logTo(["plan", "-refresh-only", "-input=false", "-no-color", "-lock-timeout=60s", `-out=${out}`]);
     const { resource_drift: resources = [] }: Json = JSON.parse(await folder.read(["show", "-json", out]));
-    const { changes } = changesOf({ resource_changes: resources });
+    const { changes } = changesOf({ resource_changes: resources.filter(differs) });
     const region: string | undefined = folder.json().provider?.aws?.[0]?.region;
     return await Promise.all(
       changes.map(async (change) => {
@@ -107,6 +107,29 @@ async function differencesIn(
   } finally {
     rmSync(temporary, { recursive: true, force: true });
   }
+}
+
+/**
+ * Whether the values of a resource differ. Providers read back an empty map or list where the apply has written null, such
+ * as for a resource without tags of its own.
+ */
+function differs({ change }: Json): boolean {
+  return JSON.stringify(withoutEmpty(change.before)) !== JSON.stringify(withoutEmpty(change.after));
+}
+
+function withoutEmpty(value: Json): Json {
+  if (Array.isArray(value)) {
+    return value.map(withoutEmpty);
+  }
+  if (typeof value !== "object" || value === null) {
+    return value;
+  }
+  const entries = Object.entries<Json>(value).map(([key, one]) => [key, withoutEmpty(one)] as const);
+  return Object.fromEntries(entries.filter(([, one]) => !isEmpty(one)));
+}
+
+function isEmpty(value: Json): boolean {
+  return value === null || value === "" || (typeof value === "object" && Object.keys(value).length === 0);
 }
 
 function judged(change: Difference, id: string, exceptions: readonly AllowedDrift[], today: string): Difference {

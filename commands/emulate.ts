@@ -1,10 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { CheckedEnvironment } from "../app/environments";
 import { bootstrapState } from "./bootstrap";
 import { applyStack, stackFolder, withStateKey, writeStacks } from "./emulator/account";
 import { type Emulator, startEmulator } from "./emulator/moto";
+import { announceTarget, beginTarget, endTarget } from "./emulator/target";
 import { InterruptedError } from "./runner/folder";
 import { interrupt } from "./runner/interrupt";
 import { environmentName, namedEnvironment, type S3State, s3StateOf } from "./stacks";
@@ -24,10 +22,13 @@ export async function emulate(
   const checked = namedEnvironment(name);
   s3StateOf(checked, "the emulator has no HCP Terraform");
   return interrupt.during(async () => {
-    const emulator = await startEmulator(checked.environment.account.id);
-    const outdir = mkdtempSync(join(tmpdir(), "emulate-"));
+    const environment = environmentName(checked);
+    const outdir = beginTarget(environment);
+    let emulator: Emulator | undefined;
     try {
-      const stacks = await bringUp(checked, outdir, emulator);
+      emulator = await startEmulator(checked.environment.account.id);
+      const { stacks, keyArn } = await bringUp(checked, outdir, emulator);
+      announceTarget({ environment, endpoint: emulator.endpoint, keyArn, process: process.pid });
       console.log(guideTo(checked, stacks, emulator));
       if (!once) {
         console.log("\nCtrl-C ends it.");
@@ -38,19 +39,25 @@ export async function emulate(
         ? new InterruptedError("Interrupted; the emulator and everything on it are gone.")
         : error;
     } finally {
-      await emulator.stop();
-      rmSync(outdir, { recursive: true });
+      await emulator?.stop();
+      endTarget(environment);
     }
     return 0;
   });
 }
 
-async function bringUp(checked: CheckedEnvironment, outdir: string, { env, endpoint }: Emulator): Promise<string[]> {
+interface BroughtUp {
+  /** Ids of the applied stacks. */
+  readonly stacks: readonly string[];
+  readonly keyArn: string;
+}
+
+async function bringUp(checked: CheckedEnvironment, outdir: string, { env, endpoint }: Emulator): Promise<BroughtUp> {
   const name = environmentName(checked);
   console.log(`Bootstrapping ${name} on ${endpoint}`);
   writeStacks(checked, outdir);
-  const key = await bootstrapState(stackFolder(outdir, `${name}-bootstrap`), { confirm: false, env });
-  writeStacks(withStateKey(checked, key), outdir);
+  const keyArn = await bootstrapState(stackFolder(outdir, `${name}-bootstrap`), { confirm: false, env });
+  writeStacks(withStateKey(checked, keyArn), outdir);
   const ids = STACKS.map((stack) => `${name}-${stack}`);
   for (const id of ids) {
     if (interrupt.requested) {
@@ -59,7 +66,7 @@ async function bringUp(checked: CheckedEnvironment, outdir: string, { env, endpo
     console.log(`Applying ${id}`);
     await applyStack(stackFolder(outdir, id), env);
   }
-  return ids;
+  return { stacks: ids, keyArn };
 }
 
 function guideTo(checked: CheckedEnvironment, stacks: readonly string[], { endpoint }: Emulator): string {
@@ -69,6 +76,9 @@ function guideTo(checked: CheckedEnvironment, stacks: readonly string[], { endpo
   return [
     "",
     `${stacks.join(" and ")} stand in account ${account.id} on ${endpoint}.`,
+    "In another terminal, the commands use it with --emulator:",
+    `  pnpm plan ${environmentName(checked)}-data --emulator`,
+    `  pnpm apply ${environmentName(checked)}-data --emulator`,
     `Their states are in s3://${bucket}, locked by the table ${lockTable}. With the AWS CLI, for example:`,
     `  ${aws} s3 ls --recursive s3://${bucket}/${platform}/`,
     `  ${aws} ec2 describe-subnets --query 'Subnets[].[AvailabilityZone,CidrBlock]' --output table`,

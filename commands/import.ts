@@ -9,6 +9,8 @@ import { chooseStack } from "./workspace";
 
 export interface ImportOptions {
   readonly autoApprove?: boolean;
+  /** Whether the stack is on the emulator of `pnpm emulate`. @default false */
+  readonly emulator?: boolean;
 }
 
 /** `import STACK ADDRESS ID`: returns 0. */
@@ -18,8 +20,8 @@ export async function importResource(
   id: string,
   options: ImportOptions,
 ): Promise<number> {
-  const { chosen, synthesize } = chooseStack(stack, `declares ${address}`);
-  await checkReadiness(chosen);
+  const { chosen, synthesize } = chooseStack(stack, `declares ${address}`, options);
+  await checkReadiness(chosen, { account: !options.emulator });
   return takeIn(new Session(synthesize()), chosen[0]!.id, address, id, options);
 }
 

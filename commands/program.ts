@@ -62,8 +62,7 @@ export function program(): Command {
     .addHelpText("after", STACKS)
     .action(async (stacks, options) => end((await import("./output")).output(stacks, options)));
 
-  root
-    .command("import <stack> <address> <id>")
+  single(root, "import <stack> <address> <id>")
     .description("take a resource that exists into the state of the stack that declares it")
     .option("--auto-approve", "do not ask", false)
     .addHelpText("after", "\nExample: pnpm import lp-production-data aws_s3_bucket.files lp-files-production")
@@ -71,20 +70,17 @@ export function program(): Command {
       end((await import("./import")).importResource(stack, address, id, options)),
     );
 
-  root
-    .command("unlock <stack> <lock>")
+  single(root, "unlock <stack> <lock>")
     .description("release a lock that a killed run left; `pnpm doctor` and failed plans print its id")
     .option("--auto-approve", "do not ask", false)
     .action(async (stack, lock, options) => end((await import("./unlock")).unlock(stack, lock, options)));
 
-  root
-    .command("console <stack>")
+  single(root, "console <stack>")
     .description("evaluate expressions against the state of a stack")
     .addHelpText("after", "\nExample: echo aws_kms_key.data-key.id | pnpm console lp-production-data")
-    .action(async (stack) => end((await import("./console")).openConsole(stack)));
+    .action(async (stack, options) => end((await import("./console")).openConsole(stack, options)));
 
-  root
-    .command("recover <stack> [file]")
+  single(root, "recover <stack> [file]")
     .description("write a state to the backend that an apply could not write and left in errored.tfstate")
     .option("--auto-approve", "do not ask", false)
     .addHelpText("after", "\nExample: pnpm recover lp-production-data")
@@ -176,6 +172,16 @@ export function program(): Command {
     .command("emulate [environment]")
     .description("bring up an environment on an AWS emulator on this machine")
     .option("--once", "end when it stands, instead of waiting for Ctrl-C", false)
+    .addHelpText(
+      "after",
+      `
+The environment is dafnckmachine-development unless another is named. While it stands, in another terminal:
+  pnpm plan dafnckmachine-development-data --emulator
+  pnpm apply dafnckmachine-development-data --emulator
+  pnpm drift dafnckmachine-development-network --emulator
+  pnpm destroy dafnckmachine-development-data --emulator --destroy '*'
+Ctrl-C ends it; the emulator and everything on it are gone then.`,
+    )
     .action(async (name, options) => end((await import("./emulate")).emulate(name, options)));
 
   root
@@ -215,7 +221,17 @@ function ran(root: Command, usage: string): Command {
       "--outside-clusters",
       "leave out the stacks inside clusters, which only identities that may change them can plan",
     )
-    .addOption(providersOption());
+    .addOption(providersOption())
+    .addOption(emulatorOption());
+}
+
+/** A command of one stack, which may be on the emulator. */
+function single(root: Command, usage: string): Command {
+  return root.command(usage).addOption(emulatorOption());
+}
+
+function emulatorOption(): Option {
+  return new Option("--emulator", "take the stacks on the emulator that `pnpm emulate` keeps running");
 }
 
 function providersOption(): Option {

@@ -24,6 +24,6 @@ export async function readySession(
   checks: ReadinessOptions = {},
 ): Promise<Ready> {
   const { chosen, synthesize } = chooseStacks({ stacks, ...options });
-  await checkReadiness(chosen, checks);
+  await checkReadiness(chosen, options.emulator ? { account: false } : checks);
   return { session: new Session(synthesize(), options), ids: chosen.map(({ id }) => id) };
 }

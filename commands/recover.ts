@@ -11,11 +11,13 @@ import { chooseStack } from "./workspace";
 
 export interface RecoverOptions {
   readonly autoApprove?: boolean;
+  /** Whether the stack is on the emulator of `pnpm emulate`. @default false */
+  readonly emulator?: boolean;
 }
 
 /** `recover STACK [FILE]`: returns 0. */
 export async function recover(stack: string, file: string | undefined, options: RecoverOptions): Promise<number> {
-  const { chosen, synthesize } = chooseStack(stack, "the state belongs to");
+  const { chosen, synthesize } = chooseStack(stack, "the state belongs to", options);
   return pushState(new Session(synthesize()), chosen[0]!.id, file, options);
 }
 

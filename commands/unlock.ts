@@ -5,11 +5,13 @@ import { chooseStack } from "./workspace";
 
 export interface UnlockOptions {
   readonly autoApprove?: boolean;
+  /** Whether the stack is on the emulator of `pnpm emulate`. @default false */
+  readonly emulator?: boolean;
 }
 
 /** `unlock STACK LOCK_ID`: returns 0. */
 export async function unlock(stack: string, lock: string, options: UnlockOptions): Promise<number> {
-  const { chosen, synthesize } = chooseStack(stack, "is locked");
+  const { chosen, synthesize } = chooseStack(stack, "is locked", options);
   return release(new Session(synthesize()), chosen[0]!.id, lock, options);
 }
 
@@ -22,7 +24,8 @@ export async function release(session: Session, id: string, lock: string, option
   console.log(`Whoever holds the lock ${lock} of ${id} may still write its state. Ask the holder first.`);
   await approve(options, "Release it?");
   const folder = session.folder(id);
-  await folder.init();
+  // An apply that could not write its state could not release its lock either.
+  await folder.init(true);
   await folder.logTo(["force-unlock", "-force", lock]);
   console.log(`${id} is no longer locked. \`pnpm plan ${id}\` shows what the killed run has left.`);
   return 0;

@@ -1,4 +1,5 @@
 /** The stacks of this repository, synthesized for a run of Terraform. */
+import { checks as allChecks } from "@modules/checks/checks/all";
 import { pathStatements } from "@modules/checks/checks/path-statements";
 import { recoveryCheck } from "@modules/checks/checks/recovery";
 import { synthesize as write } from "@modules/checks/synthesize";
@@ -15,9 +16,12 @@ import { select } from "../app/select";
 import { ClusterStack } from "../stacks/base/cluster-stack";
 import { EnvironmentStack } from "../stacks/base/environment-stack";
 import { platforms } from "../stacks/platforms";
+import { withStateKey, writeForEmulator } from "./emulator/account";
+import { emulatorEnv } from "./emulator/moto";
+import { type EmulatorTarget, targetFolder, targetOf } from "./emulator/target";
 import { CommandError } from "./error";
 import type { Workspace } from "./runner/session";
-import { environmentName, type NamedStack } from "./stacks";
+import { environmentName, type NamedStack, namedEnvironment } from "./stacks";
 
 export interface Choice {
   /** Stacks by id, with `*` for any characters, or by the name of a platform or an environment. */
@@ -30,6 +34,8 @@ export interface Choice {
    * @default any
    */
   readonly providers?: readonly string[];
+  /** Whether to take the stacks of the environment that `pnpm emulate` keeps on this machine. @default false */
+  readonly emulator?: boolean;
 }
 
 export interface ChosenStacks {
@@ -44,38 +50,67 @@ export interface ChosenStacks {
  *
  * @throws SelectionError when a name matches no stack
  */
-export function chooseStacks({ stacks, outsideClusters = false, providers }: Choice): ChosenStacks {
-  const { environments, app, all } = everyStack(outputFolder());
+export function chooseStacks(choice: Choice): ChosenStacks {
+  const { stacks, outsideClusters = false, providers = choice.emulator ? EMULATED : undefined } = choice;
+  const target = choice.emulator ? targetOf(stacks) : undefined;
+  const { environments, app, all } = target ? emulatedStacks(target) : everyStack(outputFolder());
   const ids = all.map(({ id }) => id);
   const selected = select(ids, withoutGroups(stacks, environments));
   refuseUnknownProviders(providers ?? []);
   const chosen = all
     .filter(({ id }) => selected(id))
     .filter(({ stack }) => !(outsideClusters && stack instanceof ClusterStack))
-    .filter(({ stack }) => providers === undefined || providersOf(stack).every((name) => providers.includes(name)));
+    .filter(({ stack }) => providers === undefined || usesOnly(stack, providers));
   if (chosen.length === 0) {
-    const left = providers ? ` that uses no provider but ${providers.join(", ")}` : "";
-    const options = [...(outsideClusters ? ["--outside-clusters"] : []), ...(providers ? ["--providers"] : [])];
-    throw new CommandError(
-      `${stacks.join(", ")}: must name a stack${outsideClusters ? " outside of clusters" : ""}${left}, got none; leave out ${options.join(" and ")}`,
-    );
+    throw new CommandError(nothingLeft(choice, providers));
   }
-  return {
-    chosen,
-    synthesize: () => {
-      write(app, {
-        checks: appChecks(appPolicies, [
-          pathStatements(appPaths(platforms)),
-          addressCheck(),
-          recoveryCheck(acceptedLosses),
-        ]),
-      });
-      // References between stacks are dependencies once they are resolved.
-      const dependencies = all.map(({ id, stack }) => [id, stack.dependencies.map(({ node }) => node.id)] as const);
-      const approved = all.map(({ id, environment }) => [id, environment.environment.delivery.approved] as const);
-      return { outdir: app.outdir, ids, dependencies: new Map(dependencies), approved: new Map(approved) };
-    },
-  };
+  return { chosen, synthesize: () => (target ? synthesizeForEmulator(target, app, all) : synthesizeAll(app, all)) };
+}
+
+function nothingLeft({ stacks, outsideClusters, emulator }: Choice, providers: readonly string[] | undefined): string {
+  const left = providers ? ` that uses no provider but ${providers.join(", ")}` : "";
+  const options = [
+    ...(outsideClusters ? ["--outside-clusters"] : []),
+    ...(providers ? [emulator ? "--emulator" : "--providers"] : []),
+  ];
+  return `${stacks.join(", ")}: must name a stack${outsideClusters ? " outside of clusters" : ""}${left}, got none; leave out ${options.join(" and ")}`;
+}
+
+function synthesizeAll(app: App, all: readonly NamedStack[]): Workspace {
+  write(app, {
+    checks: appChecks(appPolicies, [
+      pathStatements(appPaths(platforms)),
+      addressCheck(),
+      recoveryCheck(acceptedLosses),
+    ]),
+  });
+  return { outdir: app.outdir, ...relationsOf(all) };
+}
+
+/** Writes the stacks of AWS for the emulator. Others are neither planned there, nor do they keep one from a destroy. */
+function synthesizeForEmulator(target: EmulatorTarget, app: App, all: readonly NamedStack[]): Workspace {
+  writeForEmulator(app, { checks: [...allChecks, addressCheck(target.environment)] });
+  const emulated = all.filter(({ stack }) => usesOnly(stack, EMULATED));
+  return { outdir: app.outdir, ...relationsOf(emulated), env: emulatorEnv(target.endpoint) };
+}
+
+function relationsOf(all: readonly NamedStack[]): Pick<Workspace, "ids" | "dependencies" | "approved"> {
+  // References between stacks are dependencies once they are resolved.
+  const dependencies = all.map(({ id, stack }) => [id, stack.dependencies.map(({ node }) => node.id)] as const);
+  const approved = all.map(({ id, environment }) => [id, environment.environment.delivery.approved] as const);
+  return { ids: all.map(({ id }) => id), dependencies: new Map(dependencies), approved: new Map(approved) };
+}
+
+/** Providers whose resources the emulator knows. */
+const EMULATED = ["aws"];
+
+function usesOnly(stack: EnvironmentStack, providers: readonly string[]): boolean {
+  return providersOf(stack).every((name) => providers.includes(name));
+}
+
+/** The folder in which a run keeps its plans, logs and what it has left. */
+export function runFolder({ emulator = false }: Pick<Choice, "emulator">): string {
+  return emulator ? targetFolder(targetOf([]).environment) : outputFolder();
 }
 
 /** Names of the providers that a stack uses, such as `aws`: it is planned with the credentials of each. */
@@ -102,8 +137,8 @@ function refuseUnknownProviders(names: readonly string[]): void {
  * @param purpose what the stack does, for the end of the message
  * @throws CommandError when the name stands for several stacks
  */
-export function chooseStack(name: string, purpose: string): ChosenStacks {
-  const choice = chooseStacks({ stacks: [name] });
+export function chooseStack(name: string, purpose: string, options: Pick<Choice, "emulator"> = {}): ChosenStacks {
+  const choice = chooseStacks({ stacks: [name], ...options });
   const count = choice.chosen.length;
   if (count > 1) {
     throw new CommandError(`${name}: must name one stack, got ${count}; name the one that ${purpose}`);
@@ -121,18 +156,22 @@ interface EveryStack {
 const built = new Map<string, EveryStack>();
 
 /** Every stack, built once in a process. */
-function everyStack(outdir: string): EveryStack {
+function everyStack(outdir: string, environments = checkedEnvironments(platforms)): EveryStack {
   const known = built.get(outdir);
   if (known) {
     return known;
   }
-  const environments = checkedEnvironments(platforms);
   const app = build(environments, outdir);
   const all = app.node.children
     .filter((child) => child instanceof EnvironmentStack)
     .map((stack) => ({ id: stack.node.id, stack, environment: environmentOf(stack, environments) }));
   built.set(outdir, { environments, app, all });
   return built.get(outdir)!;
+}
+
+/** The stacks of an emulated environment, with the key of its states. */
+function emulatedStacks({ environment, keyArn }: EmulatorTarget): EveryStack {
+  return everyStack(targetFolder(environment), [withStateKey(namedEnvironment(environment), keyArn)]);
 }
 
 function environmentOf(stack: EnvironmentStack, environments: readonly CheckedEnvironment[]): CheckedEnvironment {

@@ -124,6 +124,6 @@ function ageOf(time: string | undefined, now: number): string {
   return minutes < 120 ? `for ${minutes} minutes` : `for ${Math.floor(minutes / 60)} hours`;
 }
 
-function lastLine(output: string): string {
+export function lastLine(output: string): string {
   return output.trim().split("\n").at(-1) || "no answer";
 }

@@ -1,7 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { PreparedStack } from "@modules/checks/prepare";
-import { synthesize } from "@modules/checks/synthesize";
+import { type SynthesisOptions, synthesize } from "@modules/checks/synthesize";
+import type { App } from "cdktf";
 import { build } from "../../app/build";
 import type { CheckedEnvironment } from "../../app/environments";
 import { terraform } from "../run";
@@ -9,10 +10,15 @@ import { forEmulator } from "./configuration";
 
 /** Synthesizes the stacks of an environment for the emulator, into `<outdir>/stacks/<id>`. */
 export function writeStacks(environment: CheckedEnvironment, outdir: string): PreparedStack[] {
-  const stacks = synthesize(build([environment], outdir));
+  return writeForEmulator(build([environment], outdir));
+}
+
+/** Checks and writes the stacks of an app for the emulator. */
+export function writeForEmulator(app: App, options: SynthesisOptions = {}): PreparedStack[] {
+  const stacks = synthesize(app, options);
   // The emulator knows AWS only; stacks of other clouds are never applied.
   for (const { id, json } of stacks.filter(({ json }) => json.provider.aws)) {
-    writeFileSync(join(stackFolder(outdir, id), "cdk.tf.json"), JSON.stringify(forEmulator(json), null, 2));
+    writeFileSync(join(stackFolder(app.outdir, id), "cdk.tf.json"), JSON.stringify(forEmulator(json), null, 2));
   }
   return stacks;
 }

@@ -22,15 +22,26 @@ export interface Emulator {
  * @throws CommandError when moto is missing and cannot be installed
  */
 export async function startEmulator(accountId: string): Promise<Emulator> {
-  const server = spawn(await motoServer(), ["-H", "127.0.0.1", "-p", "0"], {
+  const [command, args] = kept([await motoServer(), "-H", "127.0.0.1", "-p", "0"]);
+  const server = spawn(command, args, {
     env: { ...process.env, MOTO_ACCOUNT_ID: accountId, MOTO_IAM_LOAD_MANAGED_POLICIES: "true" },
     // The terminal sends Ctrl-C to its own group only, so that Terraform can end before the emulator does.
-    detached: process.platform !== "win32",
-    stdio: ["ignore", "pipe", "pipe"],
+    detached: hasShell,
+    stdio: ["pipe", "pipe", "pipe"],
   });
-  process.on("exit", () => server.kill());
   const endpoint = await listening(server);
   return { endpoint, env: emulatorEnv(endpoint), stop: () => stop(server) };
+}
+
+/** Ends a program when the pipe to the shell closes, which happens however the process at its other end ends. */
+const KEEPER =
+  'exec 3<&0; "$0" "$@" </dev/null & program=$!; (cat <&3; kill "$program") >/dev/null 2>&1 & wait "$program"';
+
+const hasShell = process.platform !== "win32";
+
+/** The command line that runs a program no longer than this process. Without a shell it ends when it is stopped. */
+function kept([program, ...args]: readonly [string, ...string[]]): [string, string[]] {
+  return hasShell ? ["sh", ["-c", KEEPER, program, ...args]] : [program, args];
 }
 
 /**
@@ -82,12 +93,17 @@ function listening(server: ChildProcess): Promise<string> {
 async function stop(server: ChildProcess): Promise<void> {
   if (server.exitCode === null && server.signalCode === null) {
     const ended = new Promise((done) => server.on("close", done));
-    server.kill();
+    if (hasShell) {
+      server.stdin!.end();
+    } else {
+      server.kill();
+    }
     await ended;
   }
 }
 
-function emulatorEnv(endpoint: string): NodeJS.ProcessEnv {
+/** Environment variables of programs that use the emulator at an endpoint. */
+export function emulatorEnv(endpoint: string): NodeJS.ProcessEnv {
   // AWS_PROFILE, AWS_REGION and other variables of the user would override the emulator's.
   const own = Object.entries(process.env).filter(([name]) => !name.startsWith("AWS_"));
   return {

@@ -6,6 +6,7 @@ import type { Json } from "@modules/checks/json";
 import { CommandError } from "../error";
 import { filesBelow } from "../files";
 import { errorsOf, INTERRUPTED, run, terraformBinary } from "../run";
+import { adviceFor } from "./advice";
 import { runnerEnv } from "./environment";
 import { interrupt } from "./interrupt";
 
@@ -83,10 +84,13 @@ export class StackFolder {
    * Prepares the folder: installs the providers and configures the backend. Does nothing if both are as the last run
    * left them.
    *
+   * @param leftovers whether a file of an interrupted run may have a newer state than the backend. @default false
    * @throws CommandError with Terraform's errors, or when a file of an interrupted run has a newer state
    */
-  async init(): Promise<void> {
-    this.refuseLeftovers();
+  async init(leftovers = false): Promise<void> {
+    if (!leftovers) {
+      this.refuseLeftovers();
+    }
     const { terraform } = this.json();
     const wanted = sha256(JSON.stringify(terraform) + this.providers());
     const marker = join(this.path, ".terraform", "initialized");
@@ -147,7 +151,9 @@ export class StackFolder {
     if (interrupt.requested || status === INTERRUPTED) {
       throw new InterruptedError(`${this.id}: terraform ${args[0]} was interrupted`);
     }
-    throw new CommandError(errorsOf(output) || `terraform ${args[0]} ended with status ${status}`);
+    const errors = errorsOf(output) || `terraform ${args[0]} ended with status ${status}`;
+    const advice = adviceFor(this.id, errors, this.json());
+    throw new CommandError(advice ? `${errors}\n${advice}` : errors);
   }
 
   /** Begins a new log in the first call. Returns the log's size. */

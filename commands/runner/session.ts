@@ -22,12 +22,14 @@ export interface Workspace {
   readonly dependencies: ReadonlyMap<string, readonly string[]>;
   /** Classes of change that are applied without an approval, by the id of the stack. @default none */
   readonly approved?: ReadonlyMap<string, readonly Approvable[]>;
+  /** Environment variables that lead programs to where the stacks are applied. @default those of this process */
+  readonly env?: NodeJS.ProcessEnv;
 }
 
 export interface SessionOptions {
   /** Stacks that run at the same time. @default the cores of this machine */
   readonly parallel?: number;
-  /** @default the environment of this process */
+  /** @default the environment of the workspace */
   readonly env?: NodeJS.ProcessEnv;
 }
 
@@ -42,7 +44,8 @@ export class Session {
   /** Environment variables of the programs that it runs. */
   readonly env: NodeJS.ProcessEnv;
 
-  constructor(workspace: Workspace, { parallel = availableParallelism(), env = process.env }: SessionOptions = {}) {
+  constructor(workspace: Workspace, options: SessionOptions = {}) {
+    const { parallel = availableParallelism(), env = workspace.env ?? process.env } = options;
     this.workspace = workspace;
     this.plans = new SavedPlans(workspace.outdir);
     this.parallel = parallel;

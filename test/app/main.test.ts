@@ -84,6 +84,19 @@ test("warns about quotas that are nearly used up, and still writes", () => {
   expect(files()).toContain("stacks/shop-staging-network/cdk.tf.json");
 });
 
+test("warns on request of environments that wait for values of their owner", () => {
+  expect(main(["--owner"], shop({ queue: "jobs" }))).toBe(0);
+  expect(errors).toEqual([
+    expect.stringMatching(
+      /^warning: \S+ waits for its owner: \S+ and \d+ other values are those of the vendors' documentation, so Terraform cannot plan it; `pnpm doctor \S+` lists them$/,
+    ),
+  ]);
+});
+
+test("is started with that warning by cdktf", () => {
+  expect(JSON.parse(readFileSync("cdktf.json", "utf8")).app).toBe("node launch.cjs main.ts --owner");
+});
+
 test("fails for an environment with faults, and writes nothing", () => {
   expect(main([], shop({ queue: 1 }))).toBe(1);
   expect(errors).toEqual(["environments/shop/staging.ts: queue: must be a string, got 1"]);

@@ -1,9 +1,14 @@
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
 import { describe, expect, test } from "vitest";
 import { checkedEnvironments } from "../../app/environments";
 import { checkReadiness, nodeFaults, terraformFinding } from "../../commands/doctor";
 import { account, locks, remainingTime } from "../../commands/doctor/aws";
+import { clusters } from "../../commands/doctor/clusters";
+import { quotas } from "../../commands/doctor/quotas";
 import { clusterZones } from "../../commands/doctor/zones";
 import { environmentName } from "../../commands/stacks";
+import { chooseStacks } from "../../commands/workspace";
 import { platforms } from "../../stacks/platforms";
 import { withPrograms } from "../support/programs";
 
@@ -93,6 +98,58 @@ test("lists held locks with holder, time and the command to release them", async
   expect((await locks(checked, withPrograms({ aws: `echo '${items}'` }), now)).faults).toEqual([
     "b/lp/production/data.tfstate is locked by me@laptop since 2026-01-01 10:00:00.123456789 +0000 UTC, for 3 hours (OperationTypeApply); if that process is gone, run `pnpm unlock STACK f00d`",
   ]);
+});
+
+const QUOTAS = { fargateVcpus: 100, rulesPerLoadBalancer: 200 };
+
+function withQuotas(named: object) {
+  const { environment } = checked;
+  return {
+    ...checked,
+    environment: { ...environment, account: { ...environment.account, quotas: named } },
+  } as typeof checked;
+}
+
+test("compares the quotas that the environment's file names with those that AWS has granted", async () => {
+  const granted = (value: number) =>
+    withPrograms({
+      aws: `case "$*" in *"--quota-code L-3032A538"*) echo '{"Quota":{"Value":${value}}}';; *) exit 1;; esac`,
+    });
+
+  expect((await quotas(withQuotas(QUOTAS), granted(100))).faults).toEqual([]);
+  expect((await quotas(withQuotas(QUOTAS), granted(6))).faults).toEqual([
+    `${checked.file}: account.quotas.fargateVcpus must be granted, got 6 of 100 vCPUs of Fargate On-Demand tasks (L-3032A538) in us-east-1; run \`aws service-quotas request-service-quota-increase --service-code fargate --quota-code L-3032A538 --desired-value 100 --region us-east-1\``,
+  ]);
+});
+
+test("compares no quotas that AWS does not answer for", async () => {
+  const refused = withPrograms({ aws: "echo AccessDenied; exit 254" });
+
+  expect(await quotas(withQuotas(QUOTAS), refused)).toMatchObject({ faults: [], skipped: "AccessDenied" });
+  expect(await quotas(withQuotas({}), refused)).toMatchObject({ skipped: expect.stringContaining("names none") });
+  expect(await quotas(withQuotas(QUOTAS), { PATH: "/nowhere" })).toMatchObject({
+    skipped: expect.stringContaining("CLI"),
+  });
+});
+
+test("says which stacks cannot be planned when the endpoint of their cluster does not answer", async () => {
+  const { chosen } = chooseStacks({ stacks: ["lp-production-controllers", "lp-production-workloads"] });
+  const at = (port: number) => withPrograms({ aws: `echo http://127.0.0.1:${port}` });
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+
+  expect((await Promise.all(clusters(chosen, at(port)))).map(({ subject, faults }) => ({ subject, faults }))).toEqual([
+    { subject: "endpoint of the cluster lp-production in us-east-1", faults: [] },
+  ]);
+  server.close();
+  await once(server, "close");
+  const [refused] = await Promise.all(clusters(chosen, at(port)));
+  expect(refused!.faults[0]).toMatch(
+    /^lp-production-controllers, lp-production-workloads: http:\/\/127\.0\.0\.1:\d+ must answer this machine, got connect ECONNREFUSED .*; add its address to adminCidrs/,
+  );
+  const [unknown] = await Promise.all(clusters(chosen, withPrograms({ aws: "echo no such cluster; exit 254" })));
+  expect(unknown).toMatchObject({ faults: [], skipped: "no such cluster" });
 });
 
 test("reports every fault together", async () => {

@@ -114,3 +114,12 @@ test("writes Markdown to a file", async () => {
     /^\*\*1 of 2 stacks differ from what was applied\.\*\*\n\n### data\n```\n {2}aws_s3_bucket\.files changes tags\n```\n/,
   );
 });
+
+test("takes an empty map for what was null when it was applied", async () => {
+  const workspace = drifted();
+  const change = { actions: ["update"], before: { id: "a", tags: null }, after: { id: "a", tags: {} } };
+  const resource_drift = [{ address: "aws_route53_zone.zone", type: "aws_route53_zone", mode: "managed", change }];
+  writeFileSync(join(workspace.path("data"), "plan.json"), JSON.stringify({ resource_drift }));
+
+  expect(await printDrift(workspace.session(), ["data"], {})).toBe(0);
+});

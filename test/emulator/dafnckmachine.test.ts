@@ -5,11 +5,10 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { bootstrapState } from "../../commands/bootstrap";
 import { applyStack, stackFolder, writeStacks } from "../../commands/emulator/account";
-import { type RunResult, run, terraform } from "../../commands/run";
+import { terraform } from "../../commands/run";
 import { EmulatedAws } from "../support/emulated-aws";
 import { unexpectedChanges } from "../support/emulated-changes";
 import { emulatedEnvironment, testStacks } from "../support/emulated-environment";
-import { providerEnv } from "../support/stand-ins";
 
 /** Stacks in the order of their application: one of each kind of layer. */
 const STACKS = ["security", "network", "dns", "data", "registry", "load-balancing", "containers"];
@@ -19,12 +18,8 @@ const TABLE = "terraform-state-lock-development";
 const lockId = (stack: string) => `${BUCKET}/dafnckmachine/development/${stack}.tfstate`;
 
 let aws: EmulatedAws;
-let emulate: Promise<RunResult>;
-
 const environment = emulatedEnvironment("dafnckmachine-development", () => {
   aws = new EmulatedAws(environment.endpoint);
-  // The command mostly waits, so it runs in parallel to the tests.
-  emulate = run("node", ["launch.cjs", "commands/main.ts", "emulate", "--once"], { env: providerEnv("real")! });
 });
 const { checked } = environment;
 const folder = (stack: string) => environment.folder(stack);
@@ -110,10 +105,3 @@ test("fails when somebody else holds the lock, with the name in the lock", async
 });
 
 testStacks(environment, STACKS);
-
-test("emulates an environment in one command", async () => {
-  const { status, output } = await emulate;
-
-  expect(output).toContain("dafnckmachine-development-network stand in account");
-  expect(status).toBe(0);
-});

@@ -11,6 +11,28 @@ export class EmulatedAws {
     return [...xml.matchAll(/<Key>([^<]*)<\/Key>/g)].map(([, key]) => key!);
   }
 
+  object(bucket: string, key: string): Promise<string> {
+    return this.s3("GET", `${bucket}/${key}`);
+  }
+
+  async putObject(bucket: string, key: string, body: string): Promise<void> {
+    await this.s3("PUT", `${bucket}/${key}`, body);
+  }
+
+  async deleteObject(bucket: string, key: string): Promise<void> {
+    await this.s3("DELETE", `${bucket}/${key}`);
+  }
+
+  /** Creates a table for locks. */
+  async createTable(table: string): Promise<void> {
+    await this.dynamodb("CreateTable", {
+      TableName: table,
+      AttributeDefinitions: [{ AttributeName: "LockID", AttributeType: "S" }],
+      KeySchema: [{ AttributeName: "LockID", KeyType: "HASH" }],
+      BillingMode: "PAY_PER_REQUEST",
+    });
+  }
+
   async createBucket(bucket: string): Promise<void> {
     await this.s3("PUT", bucket);
   }
@@ -34,8 +56,8 @@ export class EmulatedAws {
     await this.dynamodb("DeleteItem", { TableName: table, Key: { LockID: { S: id } } });
   }
 
-  private s3(method: string, path: string): Promise<string> {
-    return this.call("s3", `/${path}`, { method });
+  private s3(method: string, path: string, body?: string): Promise<string> {
+    return this.call("s3", `/${path}`, { method, ...(body !== undefined && { body }) });
   }
 
   private async dynamodb(action: string, body: object) {

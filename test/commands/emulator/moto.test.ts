@@ -1,4 +1,6 @@
-import { mkdtempSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
@@ -38,4 +40,26 @@ test("fails when the server ends before it listens, with its output", async () =
   vi.stubEnv("PATH", withPrograms({ moto_server: "echo address in use; exit 3" }).PATH);
 
   await expect(startEmulator("111122223333")).rejects.toThrow("moto_server ended with status 3:\naddress in use");
+});
+
+test.skipIf(process.platform === "win32")("ends the server when this process is killed", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "moto-"));
+  const script = `echo $$ >"${folder}/pid"; echo "Running on http://127.0.0.1:1"; exec sleep 60`;
+  const env = withPrograms({ moto_server: script });
+  const child = spawn(process.execPath, ["launch.cjs", "test/support/emulator-program.ts"], { env });
+  await once(child.stdout, "data");
+  const server = Number(readFileSync(join(folder, "pid"), "utf8"));
+  child.kill("SIGKILL");
+
+  await vi.waitFor(() => expect(() => process.kill(server, 0)).toThrow("ESRCH"), { timeout: 10_000 });
+});
+
+test("ends the server when it is stopped", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "moto-"));
+  const script = `echo $$ >"${folder}/pid"; echo "Running on http://127.0.0.1:1"; exec sleep 60`;
+  vi.stubEnv("PATH", withPrograms({ moto_server: script }).PATH);
+  const emulator = await startEmulator("111122223333");
+  await emulator.stop();
+
+  expect(() => process.kill(Number(readFileSync(join(folder, "pid"), "utf8")), 0)).toThrow("ESRCH");
 });

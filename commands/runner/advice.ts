@@ -1,0 +1,52 @@
+/** Says what to do about errors of Terraform that name no fix of this repository. */
+import type { Json } from "@modules/checks/json";
+
+type Advice = readonly [pattern: RegExp, fix: (id: string, json: Json, match: RegExpExecArray) => string];
+
+const ADVICE: readonly Advice[] = [
+  [
+    /Failed to (?:save|persist) state|errored\.tfstate/,
+    (id) =>
+      `The changes were made, but the state is only in errored.tfstate. Once the backend answers, run \`pnpm unlock ${id} LOCK_ID\` if the state is locked, then \`pnpm recover ${id}\`.`,
+  ],
+  [
+    /Error acquiring the state lock[\s\S]*?\bID: +([\w-]+)/,
+    (id, _, match) => `If the process of the holder is gone, run \`pnpm unlock ${id} ${match[1]}\`.`,
+  ],
+  [
+    /ExpiredToken|[Tt]oken (?:included in the request )?(?:is|has) expired|RequestExpired/,
+    () => "The credentials have expired. Log in again, such as with `aws sso login`, and repeat the command.",
+  ],
+  [
+    /does not have the expected content|does not match the expected (?:checksum|digest)/,
+    (_, json) => digestAdvice(json.terraform?.backend?.s3),
+  ],
+  [
+    /[Pp]lugin did not respond|GRPCProvider\)\.\w+ request was cancelled|code = Unavailable/,
+    () =>
+      "The provider ended in the middle. What it has finished is in the state: plan and apply again. If it ends again, `TF_LOG=debug` puts its last words into the log.",
+  ],
+];
+
+function digestAdvice(backend: Json): string {
+  if (!backend) {
+    return "";
+  }
+  const { bucket, key, dynamodb_table: table, region } = backend;
+  return [
+    "The state in the bucket is not the one that was written last: an apply died in between, or somebody replaced or deleted the object.",
+    `List its versions, and bring back the newest: aws s3api list-object-versions --bucket ${bucket} --prefix ${key} --region ${region}`,
+    `If the newest is there, delete the digest: aws dynamodb delete-item --table-name ${table} --region ${region} --key '${JSON.stringify({ LockID: { S: `${bucket}/${key}-md5` } })}'`,
+  ].join("\n");
+}
+
+/** The fix for an error of Terraform in a stack; undefined when Terraform says it itself. */
+export function adviceFor(id: string, output: string, json: Json): string | undefined {
+  for (const [pattern, fix] of ADVICE) {
+    const match = pattern.exec(output);
+    if (match) {
+      return fix(id, json, match);
+    }
+  }
+  return undefined;
+}
