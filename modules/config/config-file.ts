@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { check } from "@modules/core/checks";
+import { printedSecrets } from "@modules/core/printed-secrets";
 import { Token } from "cdktf";
 import { addCustomSynthesis } from "cdktf/lib/synthesize/synthesizer";
 import { Construct, type IConstruct } from "constructs";
@@ -50,11 +51,14 @@ export function configFilesOf(constructs: readonly IConstruct[]): ConfigFile[] {
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** A fault for each file whose path an earlier one has, because one of them would replace the other. */
+/** Faults of files whose path an earlier one has, because one would replace the other, and of files that log secrets. */
 export function configFileFaults(constructs: readonly IConstruct[]): string[] {
   const files = configFilesOf(constructs);
-  return files.flatMap(({ node, path }, index) => {
+  return files.flatMap(({ node, path, text }, index) => {
     const other = files[index - 1];
-    return other?.path === path ? [`${node.path}: path must be unique, got ${path} of ${other.node.path}`] : [];
+    return [
+      ...(other?.path === path ? [`${node.path}: path must be unique, got ${path} of ${other.node.path}`] : []),
+      ...printedSecrets(text).map((fault) => `${node.path}: ${path} ${fault}`),
+    ];
   });
 }

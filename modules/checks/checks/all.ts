@@ -12,6 +12,7 @@ import { nameFaults } from "./names";
 import { networkFaults } from "./networks";
 import { pathFaults } from "./paths";
 import { peeringFaults } from "./peerings";
+import { printedSecretFaults } from "./printed-secrets";
 import { programCallFaults } from "./program-calls";
 import { projectPolicyFaults } from "./project-policies";
 import { missingProviderFaults } from "./providers";
@@ -48,6 +49,7 @@ export const checks: readonly Check[] = [
   argumentFaults,
   awsValueFaults,
   secretFaults,
+  printedSecretFaults,
   masterPasswordFaults,
   deliveryPermissionFaults,
   googlePermissionFaults,

@@ -10,6 +10,7 @@ import { dynamodb } from "./aws/dynamodb";
 import { firewalls } from "./aws/firewalls";
 import { identity } from "./aws/identity";
 import { loadBalancing } from "./aws/load-balancing";
+import { logs } from "./aws/logs";
 import { messaging } from "./aws/messaging";
 import { network } from "./aws/network";
 import { operations } from "./aws/operations";
@@ -52,6 +53,7 @@ export const policies: readonly Rule[] = [
   ...resourcePolicies,
   ...access,
   ...operations,
+  ...logs,
   ...cdn,
   ...firewalls,
   ...cloudflareZones,

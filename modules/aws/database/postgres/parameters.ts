@@ -4,13 +4,14 @@ import type { PostgresServerProps } from "./props";
 
 export type PostgresParametersProps = Pick<PostgresServerProps, "identifier" | "engineVersion" | "parameters">;
 
-/** Parameters that require TLS and log connections, changes of the schema and statements of more than a second. */
+/** Parameters that require TLS and log connections, changes of the schema, and statements of more than a second without their values. */
 export const SECURE_PARAMETERS = {
   "rds.force_ssl": "1",
   log_connections: "1",
   log_disconnections: "1",
   log_statement: "ddl",
   log_min_duration_statement: "1000",
+  log_parameter_max_length: "0",
 };
 
 /** Static parameters. PostgreSQL reads them when it starts, so RDS accepts them with the method `pending-reboot` only. */

@@ -118,6 +118,16 @@ export const googleSql: readonly Rule[] = [
     topic: "secrets",
     cis: "6.2.7",
   }),
+  flagRule(
+    "Cloud SQL instances log changes of the schema alone, as other statements hold data",
+    "log_statement",
+    "ddl",
+    {
+      severity: "medium",
+      topic: "secrets",
+      cis: "6.2.4",
+    },
+  ),
   {
     id: "google-sql-standby",
     name: "Cloud SQL instances have a standby in another zone",

@@ -1,0 +1,105 @@
+/** Logs hold no secrets: no headers that authenticate, no cookies, and no values of statements. */
+import type { Json } from "../../json";
+import { list, nested } from "../../model/values";
+import type { Rule } from "../rule";
+
+/** Fields of access logs that hold session tokens. */
+const SECRET_FIELDS = ["cs(Cookie)", "cs-cookie", "cs-headers"];
+
+const holdsSecret = (fields: readonly string[]) => fields.some((field) => SECRET_FIELDS.includes(field));
+
+function parameterOf({ parameter }: Json, name: string): string | undefined {
+  return list(parameter).find((one) => one.name === name)?.value;
+}
+
+const apiStages = ["aws_apigatewayv2_stage", "aws_api_gateway_stage"].map(
+  (type): Rule => ({
+    id: `${type.replaceAll("_", "-")}-log-secrets`,
+    name: `${type} logs no header that authenticates`,
+    type,
+    severity: "high",
+    topic: "secrets",
+    holds: ({ block }) =>
+      !/authorization|cookie|apiKey\b/i.test(String(nested(block.access_log_settings).format ?? "")),
+    fix: "leave Authorization, Cookie and $context.identity.apiKey out of access_log_settings.format",
+    broken: { access_log_settings: { format: '{"token":"$context.authorizer.Authorization"}' } },
+    mended: { access_log_settings: { format: '{"id":"$context.requestId"}' } },
+    page: "https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html",
+  }),
+);
+
+const statements = ["aws_db_parameter_group", "aws_rds_cluster_parameter_group"].flatMap((type): Rule[] => [
+  {
+    id: `${type.replaceAll("_", "-")}-statements`,
+    name: `${type} logs changes of the schema alone`,
+    type,
+    severity: "medium",
+    topic: "secrets",
+    holds: ({ block }) => !["all", "mod"].includes(parameterOf(block, "log_statement") ?? ""),
+    fix: 'set the parameter log_statement to "ddl"; other statements hold the data of users',
+    broken: { parameter: [{ name: "log_statement", value: "all" }] },
+    mended: { parameter: [{ name: "log_statement", value: "ddl" }] },
+    page: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.Concepts.PostgreSQL.html",
+  },
+  {
+    id: `${type.replaceAll("_", "-")}-bound-values`,
+    name: `${type} logs slow statements without their values`,
+    type,
+    severity: "medium",
+    topic: "secrets",
+    holds: ({ block }) =>
+      Number(parameterOf(block, "log_min_duration_statement") ?? -1) < 0 ||
+      parameterOf(block, "log_parameter_max_length") === "0",
+    fix: 'set the parameter log_parameter_max_length to "0", or log_min_duration_statement to "-1"',
+    broken: { parameter: [{ name: "log_min_duration_statement", value: "1000" }] },
+    mended: {
+      parameter: [
+        { name: "log_min_duration_statement", value: "1000" },
+        { name: "log_parameter_max_length", value: "0" },
+      ],
+    },
+    page: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Appendix.PostgreSQL.CommonDBATasks.Parameters.html",
+  },
+]);
+
+export const logs: readonly Rule[] = [
+  {
+    id: "aws-cloudfront-log-cookies",
+    name: "distributions log no cookies",
+    type: "aws_cloudfront_distribution",
+    severity: "high",
+    topic: "secrets",
+    holds: ({ block }) => nested(block.logging_config).include_cookies !== true,
+    fix: "leave out logging_config.include_cookies",
+    broken: { logging_config: { bucket: "logs", include_cookies: true } },
+    mended: { logging_config: { bucket: "logs" } },
+    page: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/AccessLogs.html",
+  },
+  {
+    id: "aws-log-delivery-cookies",
+    name: "deliveries of access logs leave out cookies",
+    type: "aws_cloudwatch_log_delivery",
+    severity: "high",
+    topic: "secrets",
+    // Without the argument, CloudFront delivers its default fields, and cookies are one of them.
+    holds: ({ block }) => list(block.record_fields).length > 0 && !holdsSecret(list(block.record_fields)),
+    fix: "set record_fields without cs(Cookie)",
+    broken: { delivery_source_name: "shop" },
+    mended: { record_fields: ["date", "cs-method"] },
+    page: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging.html",
+  },
+  {
+    id: "aws-cloudfront-realtime-secrets",
+    name: "real-time logs leave out headers and cookies",
+    type: "aws_cloudfront_realtime_log_config",
+    severity: "high",
+    topic: "secrets",
+    holds: ({ block }) => !holdsSecret(list(block.fields)),
+    fix: "leave cs-headers and cs-cookie out of fields",
+    broken: { fields: ["timestamp", "cs-headers"] },
+    mended: { fields: ["timestamp"] },
+    page: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/real-time-logs.html",
+  },
+  ...apiStages,
+  ...statements,
+];
