@@ -89,7 +89,6 @@ export const development: DafnckmachineFile = {
   },
   storage: {
     fileSystemThroughputMebibytes: 10,
-    volumeGibibytes: { database: 100, logs: 50 },
   },
 
   loadBalancers: {
@@ -141,7 +140,7 @@ export const development: DafnckmachineFile = {
       canary: { imageTag: "v2.0.0", min: 1, max: 2, percent: 10 },
     },
   },
-  functions: { analysisIntervalHours: 1 },
+  functions: { analysisIntervalHours: 1, notificationEmails: owner.alertEmails },
 
   google: {
     project: own.googleProject,

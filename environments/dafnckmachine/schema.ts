@@ -196,8 +196,8 @@ export const fields = environmentSchema.extend({
   cloudflare: cloudflareSchema.optional(),
 
   functions: z.strictObject({
-    /** Addresses that get the users' notifications; AWS sends a confirmation to each first. @default none */
-    notificationEmails: z.array(email).default([]),
+    /** Addresses that get the users' notifications, one at least; AWS sends a confirmation to each first. */
+    notificationEmails: z.array(email).min(1, { error: "must name a receiver, or notifications reach nobody" }),
     /** Hours of metrics in a report. The report is written five minutes after the interval ends, in UTC. */
     analysisIntervalHours: z.literal([1, 2, 3, 4, 6, 8, 12, 24]),
   }),

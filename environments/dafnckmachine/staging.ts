@@ -141,5 +141,5 @@ export const staging: DafnckmachineFile = {
     },
   },
   observability: { logs: { nodes: 1, heapGibibytes: 1, storageGibibytes: 20, replicas: 1 } },
-  functions: { analysisIntervalHours: 1 },
+  functions: { analysisIntervalHours: 1, notificationEmails: owner.alertEmails },
 };

@@ -6,6 +6,11 @@ const faults = faultsOfProduction.dafnckmachine;
 
 const MISTAKES: Mistake<DafnckmachineFile>[] = [
   [
+    "notifications have no receiver",
+    (data) => (data.functions.notificationEmails = []),
+    "functions.notificationEmails: must name a receiver, or notifications reach nobody, got []",
+  ],
+  [
     "Cloudflare is in front of a CDN without a web ACL",
     (data) => (data.security.webAcls = false),
     "security.webAcls: must be true with Cloudflare in front of the CDN, or clients can bypass Cloudflare, got false",

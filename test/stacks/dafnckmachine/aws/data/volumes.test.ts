@@ -1,8 +1,8 @@
 import type { Json } from "@modules/checks/json";
 import { only } from "@modules/testing/resources";
 import { expect, test } from "vitest";
-import { development } from "../../../../../environments/dafnckmachine/development";
 import { production } from "../../../../../environments/dafnckmachine/production";
+import { staging } from "../../../../../environments/dafnckmachine/staging";
 import { stacks } from "../../../../support/stacks";
 
 const stack = stacks["dafnckmachine-production-data"]!;
@@ -32,6 +32,12 @@ test("copies snapshots to the copy region, encrypted", () => {
 });
 
 test("copies no snapshots without a copy region", () => {
-  expect(development.storage.copyRegion).toBeUndefined();
-  expect(copies(stacks["dafnckmachine-development-data"]!)).toBeUndefined();
+  expect(staging.storage.copyRegion).toBeUndefined();
+  expect(copies(stacks["dafnckmachine-staging-data"]!)).toBeUndefined();
+});
+
+test("makes no volume that nothing attaches where the environment asks for none", () => {
+  const { resource } = stacks["dafnckmachine-development-data"]!;
+
+  expect([resource.aws_ebs_volume, resource.aws_dlm_lifecycle_policy]).toEqual([undefined, undefined]);
 });
