@@ -93,7 +93,7 @@ test("keeps the bundle until a source or a setting changes", () => {
   write("development.ts", "export const development = 2;");
   expect(start().stdout).toBe("2\n");
 
-  // What is kept needs no bundler.
+  // A bundle that is kept needs no bundler.
   unlinkSync(bundler);
   expect(start().stdout).toBe("2\n");
   write("tsconfig.json", '{ "compilerOptions": {} }');

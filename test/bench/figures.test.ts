@@ -47,7 +47,7 @@ test("detects time that grows faster than the number of resources", () => {
   expect(growth(quadratic).bend).toBeGreaterThan(1.5);
 });
 
-/** What cdktf alone takes: a millisecond a resource, and half the memory. */
+/** cdktf alone, which takes a millisecond for each resource. */
 const bare = line(1, 50);
 
 test("meets every target with fast, linear growth", () => {
