@@ -5,6 +5,7 @@ import { credentialFaults } from "./credentials";
 import { account, locks, remainingTime } from "./doctor/aws";
 import { clusters } from "./doctor/clusters";
 import type { Finding } from "./doctor/finding";
+import { administrators, buckets } from "./doctor/names";
 import { quotas } from "./doctor/quotas";
 import { clusterZones } from "./doctor/zones";
 import { CommandError } from "./error";
@@ -26,6 +27,8 @@ export async function doctor(stacks: readonly string[]): Promise<number> {
     ...environmentsOf(chosen).flatMap((one) => [
       locks(one),
       clusterZones(one, jsonOf(one, chosen, outdir)),
+      buckets(one, jsonOf(one, chosen, outdir)),
+      administrators(one),
       quotas(one),
     ]),
     ...clusters(chosen),
