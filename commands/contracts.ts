@@ -39,7 +39,7 @@ export async function contracts(options: ContractsOptions): Promise<number> {
  * @param now names of the outputs of each stack
  */
 export function breachesOf(
-  before: ReadonlyMap<string, FormerStack>,
+  before: ReadonlyMap<string, Pick<FormerStack, "reads">>,
   now: ReadonlyMap<string, readonly string[]>,
 ): Breach[] {
   const breaches = new Map<string, Breach>();

@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -14,6 +13,7 @@ import { controlsPage } from "./documents/controls-page";
 import { CommandError } from "./error";
 import { accessTable, backupTable, encryptionTable, versionTable } from "./evidence/tables";
 import { asJson, linesOf, recoveryText } from "./recovery";
+import { currentRevision } from "./runner/revision";
 
 /**
  * Writes what an auditor asks for about an environment into a folder, with the digest of each file in its manifest. The
@@ -86,13 +86,4 @@ const ENVIRONMENT = /^(.+?-(?:development|staging|production))-.*$/;
 
 function json(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;
-}
-
-/** The commit that is checked out, or words where there is none. */
-function currentRevision(): string {
-  try {
-    return execFileSync("git", ["rev-parse", "HEAD"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
-  } catch {
-    return "no revision";
-  }
 }

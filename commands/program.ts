@@ -156,6 +156,14 @@ export function program(): Command {
     .action(async () => end((await import("./networks")).networks()));
 
   root
+    .command("report")
+    .description("write a page about every stack and resource, which opens without a network")
+    .option("--output <file>", "file of the page; report.html in the folder of the synthesis otherwise")
+    .option("--base <revision>", "revision to compare with, such as origin/main")
+    .addHelpText("after", "\nExample: pnpm report --base origin/main")
+    .action(async (options) => end((await import("./report")).report(options)));
+
+  root
     .command("recovery [environment]")
     .description("print what a loss costs each store, why, and the runbook, such as for lp-production")
     .option("--json", "print JSON")

@@ -85,13 +85,44 @@ const KINDS: Readonly<Record<string, Kind>> = {
   },
 };
 
-/** Text by environment, such as `lp-production`. */
-export function accessPages(stacks: readonly PreparedStack[]): Map<string, string> {
-  const groups = groupBy(stacks, ({ stack }) => (factsOf(stack).networkGroup ?? stack.node.path).replace("/", "-"));
-  return new Map([...groups].map(([name, group]) => [name, pageOf(name, stacks, new Set(group))]));
+/** Lines of access, with the resources that they are about. */
+interface AccessGroup {
+  /** Resources with the same access; none where each line names its own. */
+  readonly titles: readonly string[];
+  readonly lines: readonly string[];
 }
 
-function pageOf(name: string, all: readonly PreparedStack[], group: ReadonlySet<PreparedStack>): string {
+export interface AccessSection {
+  readonly title: string;
+  readonly groups: readonly AccessGroup[];
+}
+
+/** Text by environment, such as `lp-production`. */
+export function accessPages(stacks: readonly PreparedStack[]): Map<string, string> {
+  return new Map([...accessSections(stacks)].map(([name, sections]) => [name, pageOf(name, sections)]));
+}
+
+/** Effective access by environment, such as `lp-production`. */
+export function accessSections(stacks: readonly PreparedStack[]): Map<string, AccessSection[]> {
+  const groups = groupBy(stacks, ({ stack }) => (factsOf(stack).networkGroup ?? stack.node.path).replace("/", "-"));
+  return new Map([...groups].map(([name, group]) => [name, sectionsOf(stacks, new Set(group))]));
+}
+
+function pageOf(name: string, sections: readonly AccessSection[]): string {
+  return [
+    `Who may do what to the data of ${name}. \`pnpm document\` writes this file; each change of it is a change of access.`,
+    ...sections.flatMap(({ title, groups }) => [
+      "",
+      `== ${title}`,
+      ...groups.flatMap(({ titles, lines }) =>
+        titles.length > 0 ? ["", ...titles, ...lines.map((line) => `  ${line}`)] : lines,
+      ),
+    ]),
+    "",
+  ].join("\n");
+}
+
+function sectionsOf(all: readonly PreparedStack[], group: ReadonlySet<PreparedStack>): AccessSection[] {
   const graph = resourceGraph(all);
   const roles = rolesOf(all).filter(({ block }) => group.has(block.stack));
   const within = (...types: readonly string[]) => graph.of(...types).filter(({ stack }) => group.has(stack));
@@ -100,28 +131,29 @@ function pageOf(name: string, all: readonly PreparedStack[], group: ReadonlySet<
       (block) => [`${kind.title} ${labelOf(graph, block)}`, accessTo(graph, roles, block, kind)] as const,
     ),
   );
-  const sections = [
-    ["AWS", grouped(data)],
-    ["Policies that AWS maintains", maintained(roles)],
-    [
-      "Secrets in states",
-      readableSecrets(all)
-        .filter(({ block }) => group.has(block.stack))
-        .map(({ block, attribute, plan }) => `${plan.name}: ${attribute} of ${block.address} in ${block.stack.id}`),
-    ],
-    ["Google Cloud", within(...GOOGLE_TYPES).map((block) => bindingOf(graph, block))],
-    [
-      "Kubernetes",
-      within("kubernetes_cluster_role_binding_v1", "kubernetes_role_binding_v1").flatMap((one) => rulesOf(graph, one)),
-    ],
-  ] as const;
+  const listed = (lines: readonly string[]): AccessGroup[] =>
+    lines.length > 0 ? [{ titles: [], lines: [...new Set(lines)].sort() }] : [];
   return [
-    `Who may do what to the data of ${name}. \`pnpm document\` writes this file; each change of it is a change of access.`,
-    ...sections
-      .filter(([, lines]) => lines.length > 0)
-      .flatMap(([title, lines]) => ["", `== ${title}`, ...(title === "AWS" ? lines : [...new Set(lines)].sort())]),
-    "",
-  ].join("\n");
+    { title: "AWS", groups: grouped(data) },
+    { title: "Policies that AWS maintains", groups: listed(maintained(roles)) },
+    {
+      title: "Secrets in states",
+      groups: listed(
+        readableSecrets(all)
+          .filter(({ block }) => group.has(block.stack))
+          .map(({ block, attribute, plan }) => `${plan.name}: ${attribute} of ${block.address} in ${block.stack.id}`),
+      ),
+    },
+    { title: "Google Cloud", groups: listed(within(...GOOGLE_TYPES).map((block) => bindingOf(graph, block))) },
+    {
+      title: "Kubernetes",
+      groups: listed(
+        within("kubernetes_cluster_role_binding_v1", "kubernetes_role_binding_v1").flatMap((one) =>
+          rulesOf(graph, one),
+        ),
+      ),
+    },
+  ].filter(({ groups }) => groups.length > 0);
 }
 
 /** Regions have resources of the same name, so another region than the first says its own. */
@@ -163,7 +195,7 @@ function accessTo(graph: ResourceGraph, roles: readonly RoleAccess[], block: Blo
       ]);
     }
   }
-  return [...words].map(([name, can]) => `  ${name}: ${can.join("; ")}`).sort();
+  return [...words].map(([name, can]) => `${name}: ${can.join("; ")}`).sort();
 }
 
 function best(known: readonly string[] | undefined, conditions: readonly string[]): readonly string[] {
@@ -193,9 +225,12 @@ function policyFor(graph: ResourceGraph, block: Block, { policy }: Kind): Json {
 }
 
 /** Resources with the same access share their lines. */
-function grouped(data: readonly (readonly [title: string, access: readonly string[]])[]): string[] {
+function grouped(data: readonly (readonly [title: string, access: readonly string[]])[]): AccessGroup[] {
   const byAccess = groupBy(data, ([, access]) => access.join("\n"));
-  return [...byAccess.values()].flatMap((alike) => ["", ...alike.map(([title]) => title).sort(), ...alike[0]![1]]);
+  return [...byAccess.values()].map((alike) => ({
+    titles: alike.map(([title]) => title).sort(),
+    lines: alike[0]![1],
+  }));
 }
 
 /** Policies of AWS by role. The access above counts the version that each line ends with. */

@@ -13,7 +13,7 @@ import { platformPage } from "./platform-page";
 import { policiesPage } from "./policies-page";
 
 /** Names of the platforms in prose. */
-const TITLES: Readonly<Record<string, string>> = {
+export const TITLES: Readonly<Record<string, string>> = {
   dafnckmachine: "DafnckMachine",
   freeagentics: "FreeAgentics",
   lp: "LP",

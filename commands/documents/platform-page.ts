@@ -4,7 +4,8 @@ import { join, relative } from "node:path";
 import type { Json } from "@modules/checks/json";
 import type { PreparedStack } from "@modules/checks/prepare";
 import { EnvironmentStack } from "../../stacks/base/environment-stack";
-import { filesBelow } from "../files";
+import { entryPoints } from "./entry-points";
+import { sourceOf } from "./stack-source";
 
 interface OwnedStack {
   readonly prepared: PreparedStack;
@@ -52,7 +53,7 @@ export function platformPage(platform: string, title: string, all: readonly Prep
     "",
     "| name | resource | stack |",
     "| --- | --- | --- |",
-    ...stacks.filter(({ stack }) => stack.environment.name === names[0]).flatMap(entryPoints),
+    ...stacks.filter(({ stack }) => stack.environment.name === names[0]).flatMap(entryPointRows),
     "",
     "## Runbooks",
     "",
@@ -91,7 +92,7 @@ function stackRows(
       const one = first(name);
       const prefix = `${platform}-${one.stack.environment.name}-`;
       const producers = one.stack.dependencies.map(({ node }) => node.id.replace(prefix, ""));
-      const source = sourceOf(one.stack, platform);
+      const source = sourceOf(one.stack);
       const label = source ? `[${name}](${relative(folder, source.file)})` : name;
       return `| ${label} | ${source?.sentence ?? ""} | ${counts.join(" / ")} | ${producers.join(", ") || "-"} |`;
     });
@@ -105,59 +106,12 @@ function rank({ prepared, stack }: OwnedStack, environments: readonly string[], 
   return environments.indexOf(stack.environment.name) * 10_000 + order.get(prepared.id)!;
 }
 
-/** File of the stack's class and the first sentence of its doc comment. */
-function sourceOf(stack: EnvironmentStack, platform: string): { file: string; sentence: string } | undefined {
-  // The bundler numbers classes whose names it has already met.
-  const name = stack.constructor.name.replace(/\d+$/, "");
-  const pattern = new RegExp(`(?:/\\*\\*((?:(?!\\*/)[\\s\\S])*?)\\*/\\s*)?export class ${name}\\b`);
-  const candidates = [join("stacks", platform), join("stacks", "shared")].flatMap((folder) =>
-    filesBelow(folder)
-      .filter((file) => file.endsWith(".ts"))
-      .map((file) => join(folder, file)),
-  );
-  for (const file of candidates.sort((a, b) => mismatch(a, stack) - mismatch(b, stack))) {
-    const match = pattern.exec(readFileSync(file, "utf8"));
-    if (match) {
-      const text = (match[1] ?? "")
-        .replace(/^\s*\* ?/gm, " ")
-        .replace(/\s+/g, " ")
-        .trim();
-      return { file, sentence: /^.*?[.:;](?=\s|$)/.exec(text)?.[0].replace(/[:;]$/, ".") ?? text };
-    }
-  }
-  return undefined;
-}
-
-/** 0 when the file lies in the folder of the cloud that begins the stack's name, 1 when it lies elsewhere. */
-function mismatch(file: string, { node, environment }: EnvironmentStack): number {
-  const [cloud = ""] = node.id.slice(`${environment.platform}-${environment.name}-`.length).split("-");
-  const expected = ["google", "cloudflare"].includes(cloud) ? cloud : undefined;
-  const actual = ["google", "cloudflare"].find((one) => file.includes(`/${one}/`));
-  return expected === actual ? 0 : 1;
-}
-
 function countOf(json: Json): number {
   return Object.values<Json>(json.resource ?? {}).reduce((sum, named) => sum + Object.keys(named).length, 0);
 }
 
-/** Public names that resources of the stack answer to, as far as they are known before apply. */
-function entryPoints({ prepared, name }: OwnedStack): string[] {
-  const { resource = {} } = prepared.json;
-  const rows = (type: string, namesOf: (values: Json) => unknown[]) =>
-    Object.entries<Json>(resource[type] ?? {}).flatMap(([id, values]) =>
-      namesOf(values)
-        .filter((host): host is string => typeof host === "string" && !host.includes("${"))
-        .map((host) => `| ${host} | \`${type}.${id}\` | ${name} |`),
-    );
-  const all = [
-    ...rows("aws_cloudfront_distribution", ({ aliases = [] }) => aliases),
-    ...rows("cloudflare_dns_record", (values) => (values.proxied === true ? [values.name] : [])),
-    ...rows("cloudflare_load_balancer", (values) => [values.name]),
-    ...rows("cloudflare_workers_route", (values) => [values.pattern]),
-    ...rows("aws_route53_record", (values) => (values.alias && !values.set_identifier ? [values.name] : [])),
-  ];
-  // A and AAAA records, and the distribution they lead to, are one entry point.
-  return [...new Map(all.reverse().map((row) => [row.split(" | ", 1)[0], row])).values()].reverse();
+function entryPointRows({ prepared, name }: OwnedStack): string[] {
+  return entryPoints(prepared.json).map(({ host, address }) => `| ${host} | \`${address}\` | ${name} |`);
 }
 
 function runbooks(platform: string, folder: string): string[] {

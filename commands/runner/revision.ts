@@ -1,4 +1,5 @@
 /** Synthesizes another revision of the repository. */
+import { execFileSync } from "node:child_process";
 import {
   existsSync,
   mkdirSync,
@@ -15,13 +16,14 @@ import { dirname, join, relative, sep } from "node:path";
 import { packageManager } from "../../package.json";
 import { CommandError } from "../error";
 import { run } from "../run";
+import { type Fingerprint, fingerprintOf } from "./fingerprint";
 import { StackFolder } from "./folder";
 import { readsOf } from "./reads";
 
 const LOCK_FILE = "pnpm-lock.yaml";
 
 /** Stacks of revisions, which never change. */
-const CACHE = join("node_modules", ".cache", "revisions");
+const CACHE = join("node_modules", ".cache", "revisions", "2");
 
 /** A stack of another revision. */
 export interface FormerStack {
@@ -29,6 +31,16 @@ export interface FormerStack {
   readonly digest: string;
   /** Expressions of the outputs that it reads, by the id of their stack and by name. */
   readonly reads: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly fingerprint: Fingerprint;
+}
+
+/** The commit that is checked out, or words where there is none. */
+export function currentRevision(): string {
+  try {
+    return execFileSync("git", ["rev-parse", "HEAD"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
+  } catch {
+    return "no revision";
+  }
 }
 
 /**
@@ -73,7 +85,7 @@ function formerStack(id: string, outdir: string): FormerStack {
     const { output = {} } = new StackFolder(producer, { outdir }).json();
     return [producer, Object.fromEntries(names.map((name) => [name, output[name]?.value]))];
   });
-  return { digest: folder.digest(), reads: Object.fromEntries(reads) };
+  return { digest: folder.digest(), reads: Object.fromEntries(reads), fingerprint: fingerprintOf(folder.json()) };
 }
 
 function gitIn(root: string): (...args: readonly string[]) => Promise<string> {

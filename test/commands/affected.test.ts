@@ -60,7 +60,11 @@ writeFileSync(file, require("@modules/core"));`,
   const second = await stacksAt("HEAD", root);
 
   expect([...first.keys()]).toEqual(["shop"]);
-  expect(first.get("shop")).toEqual({ digest: expect.stringMatching(/^[0-9a-f]{64}$/), reads: {} });
+  expect(first.get("shop")).toEqual({
+    digest: expect.stringMatching(/^[0-9a-f]{64}$/),
+    reads: {},
+    fingerprint: { resources: {}, sections: { first: expect.stringMatching(/^[0-9a-f]{10}$/) } },
+  });
   expect(first.get("shop")!.digest).not.toBe(second.get("shop")!.digest);
   expect(await stacksAt("HEAD", root)).toEqual(second);
   await expect(stacksAt("nowhere", root)).rejects.toThrow(/git rev-parse --verify nowhere\^\{commit\} failed/);

@@ -46,7 +46,7 @@ export interface PathOptions {
   readonly networks?: Networks;
 }
 
-type Client = AwsHost | External;
+export type Client = AwsHost | External;
 
 /** A check of statements. A statement about hosts that none of its stacks has is a fault. */
 export function pathStatements({ statements, networks = {} }: PathOptions): Check {
@@ -129,7 +129,7 @@ function isOfStacks(stacks: readonly PreparedStack[], hosts: Hosts): boolean {
 }
 
 /** The networks, and the world without them. */
-function externalsOf({ listRange }: AwsNetwork, networks: Networks): External[] {
+export function externalsOf({ listRange }: AwsNetwork, networks: Networks): External[] {
   const named = Object.entries(networks).map(([id, entries]) => ({
     id,
     ranges: entries.map((entry) => rangeOf(entry) ?? listRange(entry)),

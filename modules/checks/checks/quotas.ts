@@ -11,6 +11,21 @@ const NEARLY = 0.8;
 
 const usages = once((stacks: readonly PreparedStack[]) => usagesOf(resourceGraph(stacks)));
 
+/** The usage of a quota, and how much the account has. */
+export interface QuotaUsage extends Required<Omit<Usage, "quota">> {
+  /** The resources that count, in words. */
+  readonly words: string;
+  readonly limit: number;
+}
+
+/** Every usage of a quota. */
+export function quotaUsages(stacks: readonly PreparedStack[]): QuotaUsage[] {
+  return usages(stacks).map((usage) => {
+    const { quota, count, peak = count, ...rest } = usage;
+    return { ...rest, count, peak, words: QUOTAS[quota].words, limit: limitOf(usage) };
+  });
+}
+
 /** Checks that the resources of all stacks stay within the quotas of their accounts. */
 export function quotaFaults(stacks: readonly PreparedStack[]): string[] {
   return usages(stacks)

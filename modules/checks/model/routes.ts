@@ -13,6 +13,7 @@ export interface RouteTo {
   /** Whether the target is an internet gateway. */
   readonly internet: boolean;
   readonly peering: Block | undefined;
+  readonly natGateway: Block | undefined;
 }
 
 export const TABLES = ["aws_route_table", "aws_default_route_table"];
@@ -23,7 +24,7 @@ export function routesOf(graph: ResourceGraph): RouteTo[] {
     const destination = [destination_cidr_block, cidr_block, destination_ipv6_cidr_block, ipv6_cidr_block].find(
       Boolean,
     );
-    const { gateway_id, vpc_peering_connection_id } = attributes;
+    const { gateway_id, nat_gateway_id, vpc_peering_connection_id } = attributes;
     return table && destination
       ? [
           {
@@ -32,6 +33,7 @@ export function routesOf(graph: ResourceGraph): RouteTo[] {
             destination,
             internet: !!gateway_id && graph.target(block.stack, gateway_id)?.type !== "aws_vpn_gateway",
             peering: graph.target(block.stack, vpc_peering_connection_id),
+            natGateway: graph.target(block.stack, nat_gateway_id),
           },
         ]
       : [];

@@ -1,0 +1,68 @@
+import type { RecoveryRow } from "../../model/controls";
+import { useData } from "../context";
+import { Badge, Filter, Heading, Place, useFilter } from "../parts";
+import { Table } from "../table";
+import { duration } from "../units";
+
+export function Recovery() {
+  const { recovery } = useData();
+  const [filter, setFilter, fits] = useFilter();
+  const missed = recovery.filter(({ isMet }) => !isMet).length;
+  const rows = recovery.filter(({ store, kind, loss, by }) => fits(store, kind, loss, by));
+  return (
+    <>
+      <Heading
+        lead={`What each loss costs each store of protected data, from its backups, copies and replicas. ${missed === 0 ? "Every objective is met." : `${missed} objectives are missed.`}`}
+      >
+        Recovery
+      </Heading>
+      <Filter label="Store, kind, loss or means" value={filter} onChange={setFilter} />
+      <Table
+        key={filter}
+        caption="Stores and losses"
+        quiet
+        rows={rows}
+        portion={150}
+        columns={[
+          { name: "store", cell: ({ store }) => <Place place={store} />, by: ({ store }) => store },
+          { name: "kind", cell: ({ kind }) => kind, by: ({ kind }) => kind },
+          { name: "loss of", cell: ({ loss }) => loss, by: ({ loss }) => loss },
+          { name: "", cell: (row) => <Verdict {...row} /> },
+          { name: "means", cell: ({ by, accepted }) => accepted ?? by, by: ({ by }) => by },
+          {
+            name: "loses",
+            cell: (row) => promise(row.lostMinutes, row.promisedLost),
+            by: ({ lostMinutes = 0 }) => lostMinutes,
+          },
+          {
+            name: "back in",
+            cell: (row) => promise(row.downMinutes, row.promisedDown),
+            by: ({ downMinutes = 0 }) => downMinutes,
+          },
+          { name: "because", cell: ({ because }) => because },
+          { name: "runbook", cell: ({ runbook }) => (runbook ? <span class="mono">runbooks/{runbook}</span> : "") },
+        ]}
+      />
+    </>
+  );
+}
+
+function Verdict({ isMet, accepted, promisedLost }: RecoveryRow) {
+  return accepted ? (
+    <Badge>accepted</Badge>
+  ) : isMet ? (
+    promisedLost === undefined ? (
+      <Badge>not promised</Badge>
+    ) : (
+      <Badge tone="good">met</Badge>
+    )
+  ) : (
+    <Badge tone="bad">missed</Badge>
+  );
+}
+
+function promise(minutes: number | undefined, promised: number | undefined): string {
+  return minutes === undefined
+    ? "-"
+    : `${duration(minutes)}${promised === undefined ? "" : ` of ${duration(promised)}`}`;
+}
