@@ -86,6 +86,13 @@ export function program(): Command {
     .addHelpText("after", "\nExample: pnpm recover lp-production-data")
     .action(async (stack, file, options) => end((await import("./recover")).recover(stack, file, options)));
 
+  ran(root, "state-move <stacks...>")
+    .requiredOption("--from <place>", "former place of the states: s3://BUCKET or hcp:ORGANIZATION")
+    .option("--auto-approve", "do not ask", false)
+    .description("copy states from another backend to the one of the environment's file, and compare what arrived")
+    .addHelpText("after", `\nExample: pnpm state-move lp-production --from s3://lp-terraform-state\n${STACKS}`)
+    .action(async (stacks, options) => end((await import("./state-move")).stateMove(stacks, options)));
+
   root
     .command("affected")
     .description("print the stacks whose JSON or files differ from those of a revision")
