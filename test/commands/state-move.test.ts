@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { Session } from "../../commands/runner/session";
 import { moveStates, sourceOf } from "../../commands/state-move";
+import { HcpServer } from "../support/hcp-server";
 import { printedLines } from "../support/printed";
 import { hasTerraform, SmallWorkspace } from "../support/workspaces";
 
@@ -75,5 +76,34 @@ describe.skipIf(!hasTerraform)("with Terraform", () => {
     expect(await move()).toBe(0);
     expect(printed.join("\n")).toContain("has no state there");
     expect(existsSync(workspace.state("data"))).toBe(false);
+  });
+});
+
+describe.skipIf(!hasTerraform)("with HCP Terraform", () => {
+  test("copies a state into an organization and back", async () => {
+    const hcp = await HcpServer.start();
+    try {
+      const { workspace, former, sources, read } = await movable();
+      const { serial, lineage, resources } = read(former);
+      const cloud = { organization: "example", workspaces: { name: "data" } };
+      const local = readFileSync(join(workspace.folder("data"), "cdk.tf.json"));
+      workspace.write("data", { value: "one", json: { terraform: { cloud } } });
+      const session = () => new Session(workspace, { env: hcp.env });
+
+      expect(await moveStates(session(), ["data"], sources, { autoApprove: true })).toBe(0);
+      expect(hcp.unknown).toEqual([]);
+      expect(hcp.workspaces).toMatchObject([{ name: "data", locked: false }]);
+      const arrived = JSON.parse(hcp.workspaces[0]!.states.at(-1)!);
+      expect(arrived).toMatchObject({ lineage, resources });
+      expect(arrived.serial).toBeGreaterThanOrEqual(serial);
+
+      writeFileSync(join(workspace.folder("data"), "cdk.tf.json"), local);
+      rmSync(join(workspace.folder("data"), ".terraform"), { recursive: true });
+      const back = new Map([["data", { cloud }]]);
+      expect(await moveStates(session(), ["data"], back, { autoApprove: true })).toBe(0);
+      expect(read(workspace.state("data"))).toMatchObject({ serial: arrived.serial, lineage, resources });
+    } finally {
+      hcp.stop();
+    }
   });
 });
