@@ -6,6 +6,7 @@ import type { Check } from "./check";
 import { constructFaults } from "./constructs";
 import { deliveryPermissionFaults } from "./delivery-permissions";
 import { googlePermissionFaults } from "./google-permissions";
+import { googleRoomFaults } from "./google-room";
 import { masterPasswordFaults } from "./master-passwords";
 import { moveFaults } from "./moves";
 import { nameFaults } from "./names";
@@ -61,4 +62,5 @@ export const checks: readonly Check[] = [
   pathFaults,
   quotaFaults,
   roomFaults,
+  googleRoomFaults,
 ];

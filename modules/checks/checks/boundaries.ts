@@ -67,16 +67,26 @@ const freeActions = once((boundary: Json): ((action: string) => boolean) => {
   if (statements.some(({ Effect }) => Effect === "Deny")) {
     return () => false;
   }
+  const touched = touchedServices(free);
   // Boundaries of environments differ in paths of roles only, so one answer serves all of them.
   const key = JSON.stringify(free);
   const asked = answers.get(key) ?? new Map<string, boolean>();
   answers.set(key, asked);
   return (action) => {
+    if (touched && !touched.has(action.split(":", 1)[0]!)) {
+      return true;
+    }
     const answer = asked.get(action) ?? isAllowed({ policies: [{ Statement: free }] }, { action });
     asked.set(action, answer);
     return answer;
   };
 });
+
+/** Services that a statement which allows all others names; undefined without such a statement. */
+function touchedServices(statements: readonly Json[]): ReadonlySet<string> | undefined {
+  const open = statements.find(({ NotAction }) => list(NotAction).every((one) => /^[\w-]+:/.test(one)) && NotAction);
+  return open && new Set(list(open.NotAction).map((one) => String(one).split(":", 1)[0]!));
+}
 
 const answers = new Map<string, Map<string, boolean>>();
 
