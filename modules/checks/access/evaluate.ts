@@ -129,17 +129,30 @@ function indexOf(policy: PolicyDocument): Index {
 
 /** A policy of a pipeline is asked for a thousand actions, and most of its statements are about none of their service. */
 const indexOfObject = once((policy: Json): Index => {
-  const statements = list(policy.Statement);
+  const byService = new Map<string, Json[]>();
+  for (const statement of list(policy.Statement)) {
+    for (const service of servicesOf(statement)) {
+      byService.set(service, [...(byService.get(service) ?? []), statement]);
+    }
+  }
   const found = new Map<string, readonly Json[]>();
   return (action) => {
     let about = found.get(action);
     if (!about) {
-      about = statements.filter((one) => actionsOf(one)(action) === (one.NotAction === undefined));
+      const candidates = [serviceOf(action.toLowerCase()), ANY_SERVICE].flatMap((one) => byService.get(one) ?? []);
+      about = candidates.filter((one) => actionsOf(one)(action) === (one.NotAction === undefined));
       found.set(action, about);
     }
     return about;
   };
 });
+
+/** Services whose actions a statement may be about; a list of exceptions is about any. */
+function servicesOf({ Action, NotAction }: Json): Set<string> {
+  return NotAction === undefined
+    ? new Set(list(Action).map((one) => knownService(String(one))))
+    : new Set([ANY_SERVICE]);
+}
 
 function matching(policies: readonly PolicyDocument[], call: Call): Json[] {
   return policies.flatMap((policy) => indexOf(policy)(call.action).filter((statement) => applies(statement, call)));
@@ -166,7 +179,7 @@ const actionsOf = once((statement: Json): ((action: string) => boolean) => {
   // Only the patterns of an action's own service can match it, besides those with a wildcard for services.
   const globs = groupBy(
     patterns.filter((one) => /[*?]/.test(one)),
-    (one) => (/[*?]/.test(serviceOf(one)) ? ANY_SERVICE : serviceOf(one)),
+    knownService,
   );
   return (action) => {
     const name = action.toLowerCase();
@@ -176,6 +189,12 @@ const actionsOf = once((statement: Json): ((action: string) => boolean) => {
 });
 
 const ANY_SERVICE = "*";
+
+/** The service of a pattern of actions, or any service when that has a wildcard itself. */
+function knownService(pattern: string): string {
+  const service = serviceOf(pattern.toLowerCase());
+  return /[*?]/.test(service) ? ANY_SERVICE : service;
+}
 
 function serviceOf(action: string): string {
   const end = action.indexOf(":");
