@@ -4,6 +4,7 @@ import { resourcesOf } from "@modules/core/resources-of";
 import { Construct } from "constructs";
 import { arn, managedPolicyArn } from "../account";
 import type { IVpc } from "../network/vpc";
+import type { ILogGroup } from "../operations/log-group";
 import { Role } from "../security/role";
 import type { IEksCluster } from "./eks-cluster";
 
@@ -21,6 +22,9 @@ export interface FargateProfileProps {
   /** 1 to 5 namespaces whose pods run on Fargate. */
   readonly namespaces: readonly string[];
 
+  /** Log group that `FargateLogging` names in the cluster; the pods' node writes to it. @default pods' logs are lost */
+  readonly logGroup?: ILogGroup;
+
   /** Arguments of the provider's resource that replace what this module sets. @default none */
   readonly overrides?: Partial<EksFargateProfileConfig>;
 }
@@ -29,7 +33,7 @@ export interface FargateProfileProps {
 export class FargateProfile extends Construct {
   constructor(scope: Construct, id: string, props: FargateProfileProps) {
     super(scope, id);
-    const { name, cluster, vpc, subnetGroup = "private", namespaces, overrides } = props;
+    const { name, cluster, vpc, subnetGroup = "private", namespaces, logGroup, overrides } = props;
     checkLength(this, "namespaces", namespaces, 1, 5);
     const role = new Role(this, "role", {
       name: `${cluster.physicalName}-fargate-${name}`,
@@ -39,6 +43,7 @@ export class FargateProfile extends Construct {
       },
       managedPolicies: { pods: managedPolicyArn(this, "AmazonEKSFargatePodExecutionRolePolicy") },
     });
+    logGroup?.grantWrite(role);
     new EksFargateProfile(this, "Default", {
       fargateProfileName: name,
       clusterName: cluster.name,

@@ -7,7 +7,8 @@ import type { PreparedStack } from "../prepare";
 export function printedSecretFaults(stacks: readonly PreparedStack[]): string[] {
   return stacks.flatMap(leavesOf).flatMap((leaf) => {
     const { value, block } = leaf;
-    return typeof value === "string"
+    // A single word is no script: HCP Terraform has a category "env".
+    return typeof value === "string" && /\s/.test(value)
       ? printedSecrets(value).map((fault) => `${block.path}: ${attributeOf(leaf)} ${fault}`)
       : [];
   });

@@ -3,6 +3,7 @@ import type { IVpc } from "@modules/aws/network/vpc";
 import { IngressNginx } from "@modules/kubernetes/charts/ingress-nginx";
 import type { Istio } from "@modules/kubernetes/charts/istio";
 import { INGRESS_NGINX_NAMESPACE } from "@modules/kubernetes/charts/namespaces";
+import { FargateLogging } from "@modules/kubernetes/workloads/fargate-logging";
 import type { Construct } from "constructs";
 import type { DafnckmachineEnvironment } from "../../../environments/dafnckmachine/schema";
 import { ClusterStack, eksAccess } from "../../base/cluster-stack";
@@ -13,6 +14,7 @@ import {
   addLoadBalancing,
   addNamespace,
 } from "../../parts/cluster/controllers";
+import { fargateLogGroup } from "../aws/kubernetes/stack";
 
 export interface ControllersProps {
   readonly cluster: EksCluster;
@@ -34,6 +36,11 @@ export class ControllersStack extends ClusterStack<DafnckmachineEnvironment> {
     addAutoscaler(this, cluster);
     addLoadBalancing(this, { cluster, region, vpcId: vpc.id, after: [certManager] });
     this.mesh = addIstio(this, { trustedProxies: cloudflare ? PROXIES + 1 : PROXIES });
+    new FargateLogging(this, "fargate-logs", {
+      logGroupName: fargateLogGroup(cluster),
+      region,
+      deletionProtection: environment.deletionProtection,
+    });
     const namespace = addNamespace(this, INGRESS_NGINX_NAMESPACE, "restricted", { readinessGates: true });
     new IngressNginx(this, "ingress", { namespace: INGRESS_NGINX_NAMESPACE, behindProxies: true, after: [namespace] });
   }

@@ -1,4 +1,4 @@
-/** Logs hold no secrets: no headers that authenticate, no cookies, and no values of statements. */
+/** Logs are kept, and hold no secrets: no headers that authenticate, no cookies, and no values of statements. */
 import type { Json } from "../../json";
 import { list, nested } from "../../model/values";
 import type { Rule } from "../rule";
@@ -99,6 +99,32 @@ export const logs: readonly Rule[] = [
     broken: { fields: ["timestamp", "cs-headers"] },
     mended: { fields: ["timestamp"] },
     page: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/real-time-logs.html",
+  },
+  {
+    id: "aws-eks-fargate-logs",
+    name: "pods on Fargate may write their logs",
+    type: "aws_eks_fargate_profile",
+    severity: "medium",
+    topic: "logging",
+    unprotected: "ignore",
+    holds: (profile, all) => {
+      const role = all.named(profile, "pod_execution_role_arn");
+      return (
+        role === undefined ||
+        all
+          .companions(role, "aws_iam_role_policy")
+          .some(({ block }) => String(block.policy).includes("logs:PutLogEvents"))
+      );
+    },
+    fix: "allow the pod execution role logs:PutLogEvents, and name the log group in the config map aws-logging",
+    broken: { pod_execution_role_arn: "${aws_iam_role.it.arn}" },
+    brokenBeside: { aws_iam_role: { it: { name: "pods" } } },
+    mended: { pod_execution_role_arn: "${aws_iam_role.it.arn}" },
+    beside: {
+      aws_iam_role: { it: { name: "pods" } },
+      aws_iam_role_policy: { it: { role: "${aws_iam_role.it.name}", policy: '{"Action":"logs:PutLogEvents"}' } },
+    },
+    page: "https://docs.aws.amazon.com/eks/latest/userguide/fargate-logging.html",
   },
   ...apiStages,
   ...statements,

@@ -7,6 +7,7 @@ import type { IListener } from "@modules/aws/load-balancing/https-listener";
 import type { IConnectable } from "@modules/aws/network/connections";
 import type { IVpc } from "@modules/aws/network/vpc";
 import type { IAlerts } from "@modules/aws/operations/alerts";
+import { LogGroup } from "@modules/aws/operations/log-group";
 import type { IKey } from "@modules/aws/security/key";
 import type { Construct } from "constructs";
 import type { DafnckmachineEnvironment } from "../../../../environments/dafnckmachine/schema";
@@ -76,6 +77,21 @@ export class KubernetesStack extends AwsStack<DafnckmachineEnvironment> {
     if (environment.observability?.monitoring) {
       addAlertPublisher(this, this.cluster, alerts);
     }
-    new FargateProfile(this, "batch", { name: "batch", cluster: this.cluster, vpc, namespaces: [NAMESPACES.batch] });
+    new FargateProfile(this, "batch", {
+      name: "batch",
+      cluster: this.cluster,
+      vpc,
+      namespaces: [NAMESPACES.batch],
+      logGroup: new LogGroup(this, "fargate-logs", {
+        name: fargateLogGroup(this.cluster),
+        retentionDays: environment.security.logRetentionDays,
+        key: keys.logs,
+      }),
+    });
   }
+}
+
+/** Name of the log group of the cluster's pods on Fargate. */
+export function fargateLogGroup({ physicalName }: Pick<EksCluster, "physicalName">): string {
+  return `/aws/eks/${physicalName}/fargate`;
 }

@@ -35,3 +35,25 @@ test("registers pods with target groups in the cluster's VPC", () => {
     vpcId: expect.stringContaining("production-network.outputs"),
   });
 });
+
+test.each([production, staging, development])(
+  "keeps the logs of $name's pods on Fargate, encrypted and in time",
+  (environment) => {
+    const { aws_cloudwatch_log_group: groups, aws_iam_role_policy: policies } =
+      stacks[`dafnckmachine-${environment.name}-kubernetes`]!.resource;
+    const group = Object.values<Json>(groups).find(({ name }) => name.endsWith("/fargate"));
+    const maps = Object.values<Json>(
+      stacks[`dafnckmachine-${environment.name}-controllers`]!.resource.kubernetes_config_map_v1,
+    );
+    const { data } = maps.find(({ metadata }) => metadata.name === "aws-logging");
+
+    expect(data["output.conf"]).toContain(`log_group_name ${group.name}\n`);
+    expect(group).toMatchObject({
+      retention_in_days: environment.security.logRetentionDays,
+      kms_key_id: expect.stringContaining("logs-key"),
+    });
+    expect(JSON.stringify(Object.entries<Json>(policies).filter(([name]) => name.startsWith("batch_")))).toContain(
+      "logs:PutLogEvents",
+    );
+  },
+);
