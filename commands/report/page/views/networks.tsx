@@ -17,7 +17,9 @@ export function Networks({ route }: { readonly route: Route }) {
     .filter((node) => ["host", "store"].includes(data.reach.nodes[node]!.kind));
   return (
     <>
-      <Heading lead="What the world reaches and by which path, and the networks behind it.">Networks</Heading>
+      <Heading lead="What the world reaches and by which path, and the networks behind it. The world is every public address besides those of Cloudflare, CloudFront, health checkers and administrators.">
+        Networks
+      </Heading>
       <Environments view="networks" current={environment} />
       <h2>
         {title} {name}: from the world

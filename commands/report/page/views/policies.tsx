@@ -13,7 +13,7 @@ export function Policies() {
   return (
     <>
       <Heading
-        lead={`${held} of ${rules.length} policies hold everywhere or where they are not waived. Every synthesis checks them.`}
+        lead={`${held} of ${rules.length} policies hold, apart from what is waived. Every synthesis checks them.`}
       >
         Policies
       </Heading>

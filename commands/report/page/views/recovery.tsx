@@ -1,6 +1,6 @@
 import type { RecoveryRow } from "../../model/controls";
 import { useData } from "../context";
-import { Badge, Filter, Heading, Place, useFilter } from "../parts";
+import { Badge, Filter, Heading, Place, ResourceLink, useFilter } from "../parts";
 import { Table } from "../table";
 import { duration } from "../units";
 
@@ -24,25 +24,38 @@ export function Recovery() {
         rows={rows}
         portion={150}
         columns={[
-          { name: "store", cell: ({ store }) => <Place place={store} />, by: ({ store }) => store },
+          { name: "store", cell: ({ store }) => <Store place={store} />, by: ({ store }) => store },
           { name: "kind", cell: ({ kind }) => kind, by: ({ kind }) => kind },
           { name: "loss of", cell: ({ loss }) => loss, by: ({ loss }) => loss },
-          { name: "", cell: (row) => <Verdict {...row} /> },
+          { name: "objective", cell: (row) => <Verdict {...row} /> },
           { name: "means", cell: ({ by, accepted }) => accepted ?? by, by: ({ by }) => by },
           {
             name: "loses",
-            cell: (row) => promise(row.lostMinutes, row.promisedLost),
+            cell: (row) => <span class="figure">{promise(row.lostMinutes, row.promisedLost)}</span>,
             by: ({ lostMinutes = 0 }) => lostMinutes,
           },
           {
             name: "back in",
-            cell: (row) => promise(row.downMinutes, row.promisedDown),
+            cell: (row) => <span class="figure">{promise(row.downMinutes, row.promisedDown)}</span>,
             by: ({ downMinutes = 0 }) => downMinutes,
           },
           { name: "because", cell: ({ because }) => because },
           { name: "runbook", cell: ({ runbook }) => (runbook ? <span class="mono">runbooks/{runbook}</span> : "") },
         ]}
       />
+    </>
+  );
+}
+
+/** The name of a store, which says more than its address, and its stack. */
+function Store({ place }: { readonly place: string }) {
+  const { at, stackOf } = useData();
+  const resource = at(place);
+  return resource === undefined ? (
+    <Place place={place} />
+  ) : (
+    <>
+      <ResourceLink resource={resource} /> <span class="muted small">{stackOf(resource).id}</span>
     </>
   );
 }
