@@ -1,4 +1,5 @@
 /** Finds the stacks that a change of the repository affects. */
+import { atlantisConfig } from "./runner/atlantis";
 import { ancestors } from "./runner/queue";
 import { stacksAt } from "./runner/revision";
 import { Session, type Workspace } from "./runner/session";
@@ -10,6 +11,8 @@ export interface AffectedOptions extends Omit<Choice, "stacks"> {
   /** Name the stacks that read from the affected ones as well. */
   readonly dependents?: boolean;
   readonly json?: boolean;
+  /** Print a configuration of Atlantis that plans them. */
+  readonly atlantis?: boolean;
 }
 
 /** `affected --base REV`: prints the ids of stacks whose JSON or files differ from those of the revision. */
@@ -26,7 +29,9 @@ export async function affected(options: AffectedOptions): Promise<number> {
   if (gone.length > 0) {
     console.error(`No longer in the app: ${gone.join(", ")}; destroy them at ${options.base} if they were applied`);
   }
-  if (options.json || ids.length > 0) {
+  if (options.atlantis) {
+    console.log(atlantisConfig(ids, workspace.dependencies, workspace.outdir));
+  } else if (options.json || ids.length > 0) {
     console.log(options.json ? JSON.stringify(ids) : ids.join("\n"));
   }
   return 0;

@@ -101,6 +101,7 @@ export function program(): Command {
     .option("--outside-clusters", "leave out the stacks inside clusters")
     .addOption(providersOption())
     .option("--json", "print JSON")
+    .option("--atlantis", "print an atlantis.yaml that plans them")
     .addHelpText("after", "\nExample: pnpm affected --base origin/main --dependents --providers aws,cloudflare,google")
     .action(async (options) => end((await import("./affected")).affected(options)));
 
