@@ -40,19 +40,23 @@ describe("output", () => {
     expect(Object.keys(before)).toEqual(["manifest.json", "stacks/one/cdk.tf.json", "stacks/two/cdk.tf.json"]);
   });
 
-  test("stays unchanged when the disk is full, and says so", () => {
+  test.each([
+    ["ENOSPC: no space left on device, write", "free some space"],
+    ["EROFS: read-only file system, open 'cdk.tf.json'", "take another with CDKTF_OUTDIR"],
+    ["EACCES: permission denied, open 'cdk.tf.json'", "take another with CDKTF_OUTDIR, or make it writable"],
+  ])("stays unchanged after %s, and says what to do", (error, remedy) => {
     const outdir = scratch();
     synthesize(queues(outdir, ["one", "two"]));
     const before = bytes(outdir);
     const app = queues(outdir, ["one", "two"], "mails");
     const onSynthesize = () => {
-      throw Object.assign(new Error("ENOSPC: no space left on device, write"), { code: "ENOSPC" });
+      throw Object.assign(new Error(error), { code: error.split(":", 1)[0] });
     };
     Object.assign(app.node.findChild("two"), { [Symbol.for("cdktf/customSynthesis")]: { onSynthesize } });
 
     expect(() => synthesize(app)).toThrow(
       new SynthesisError(
-        `${outdir}: must be a folder that can be written, got ENOSPC: no space left on device, write; free some space; the files of before are whole`,
+        `${outdir}: must be a folder that can be written, got ${error}; ${remedy}; the files of before are whole`,
       ),
     );
     expect(bytes(outdir)).toEqual(before);
