@@ -4,6 +4,7 @@ import { connect, type External, type Group, type GroupRule, type Host, type Tra
 import { overlaps, rangeOf } from "../model/paths/ranges";
 import { targetsOf } from "../model/paths/targets";
 import { resourceGraph } from "../model/resources";
+import { groupBy } from "../model/values";
 import type { PreparedStack } from "../prepare";
 
 /** Resources that hold data, by type. */
@@ -37,14 +38,24 @@ export function pathFaults(stacks: readonly PreparedStack[]): string[] {
 
 type Members = ReadonlyMap<Group, readonly AwsHost[]>;
 
+/** Two hosts of each kind have what all others have: one connects to its like. */
+const ALIKE = 2;
+
 function membersOf(hosts: readonly AwsHost[]): Members {
+  const alike = [...groupBy(hosts, kindOf).values()].flatMap((same) => same.slice(0, ALIKE));
   const members = new Map<Group, AwsHost[]>();
-  for (const host of hosts) {
+  for (const host of alike) {
     for (const group of host.groups ?? []) {
       members.set(group, [...(members.get(group) ?? []), host]);
     }
   }
   return members;
+}
+
+/** Hosts of a kind are in the same subnets and groups, so that each answer for one of them is for all. */
+function kindOf({ subnets, groups = [], isPublic, block }: AwsHost): string {
+  const ids = (items: readonly { readonly id: string }[]) => items.map(({ id }) => id).sort();
+  return JSON.stringify([block.type, isPublic, ids(subnets), ids(groups)]);
 }
 
 function admissionFaults(network: AwsNetwork, members: Members, group: Group, rule: GroupRule): string[] {

@@ -184,14 +184,20 @@ function placesOf(side: Host | External): (readonly [Range, Place])[] {
 }
 
 /** The ranges by which an end tells addresses of the other apart. */
-function cutsOf({ subnet, groups = [] }: Place, other: Place): Range[] {
-  const rules = groups.flatMap(({ ingress, egress }) => [...ingress, ...egress]);
+function cutsOf({ subnet, groups }: Place, other: Place): Range[] {
   return [
     ...(subnet ? filtersOn(subnet).ranges : []),
     ...(other.subnet ? filtersOn(other.subnet).natRanges : []),
-    ...rules.flatMap(({ peer }) => ("family" in peer ? [peer] : [])),
+    ...(groups ? rangesIn(groups) : []),
   ];
 }
+
+/** The ranges that the rules of security groups name. */
+const rangesIn = once((groups: readonly Group[]): readonly Range[] =>
+  groups
+    .flatMap(({ ingress, egress }) => [...ingress, ...egress])
+    .flatMap(({ peer }) => ("family" in peer ? [peer] : [])),
+);
 
 interface Filters {
   /** Ranges of the ACLs and routes of a subnet and of its NAT gateways' subnets. */
