@@ -65,22 +65,22 @@ export function offlineProviders({ json }: SynthesizedStack): Json {
   const { aws } = json.provider;
   const variable: Json =
     json.variable && mapValues(json.variable, () => ({ default: "https://paging.example.com/key" }));
-  return aws
-    ? {
-        ...(variable && { variable }),
-        provider: {
-          aws: aws.map(({ alias }: Json) => ({
-            alias,
-            skip_credentials_validation: true,
-            skip_requesting_account_id: true,
-            skip_metadata_api_check: true,
-            skip_region_validation: true,
-            // The provider checks the account with a call of STS.
-            allowed_account_ids: [],
-          })),
-        },
-      }
-    : {};
+  return {
+    ...(variable && { variable }),
+    ...(aws && {
+      provider: {
+        aws: aws.map(({ alias }: Json) => ({
+          alias,
+          skip_credentials_validation: true,
+          skip_requesting_account_id: true,
+          skip_metadata_api_check: true,
+          skip_region_validation: true,
+          // The provider checks the account with a call of STS.
+          allowed_account_ids: [],
+        })),
+      },
+    }),
+  };
 }
 
 /**
