@@ -14,7 +14,7 @@ const KINDS: Readonly<Record<string, string>> = {
 };
 
 /** Letters that fit into a box. */
-const LETTERS = 22;
+const LETTERS = 21;
 /** Least size of the drawing, in parts of its own, at which its text can be read. */
 const LEAST = 0.76;
 
