@@ -2,8 +2,9 @@
 import { type Client, externalsOf } from "@modules/checks/checks/path-statements";
 import type { Block } from "@modules/checks/model/blocks";
 import { type AwsHost, type AwsNetwork, awsNetwork, isNear, portsOf } from "@modules/checks/model/paths/aws-network";
-import { connect, type External, type Group } from "@modules/checks/model/paths/network";
+import { connect } from "@modules/checks/model/paths/network";
 import { targetsOf } from "@modules/checks/model/paths/targets";
+import type { External, Group } from "@modules/checks/model/paths/traffic";
 import { type ResourceGraph, resourceGraph } from "@modules/checks/model/resources";
 import { isKnownText, list, nested } from "@modules/checks/model/values";
 import { appPaths } from "../../app/paths";

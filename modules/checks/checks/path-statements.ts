@@ -9,8 +9,9 @@ import {
   portsOf,
   WORLD_RANGES,
 } from "../model/paths/aws-network";
-import { connect, type External } from "../model/paths/network";
+import { connect } from "../model/paths/network";
 import { complement, rangeOf } from "../model/paths/ranges";
+import type { External } from "../model/paths/traffic";
 import { resourceGraph } from "../model/resources";
 import type { PreparedStack } from "../prepare";
 import type { Check } from "./check";

@@ -4,8 +4,8 @@ import type { Block } from "../blocks";
 import type { ResourceGraph } from "../resources";
 import { GROUPS, rangesByList } from "../security-groups";
 import { groupBy, list } from "../values";
-import type { Filter, Group, GroupRule, Protocol } from "./network";
 import { type PortRange, type Range, rangeOf } from "./ranges";
+import type { Filter, Group, GroupRule, Protocol } from "./traffic";
 
 const PROTOCOLS: Readonly<Record<string, Protocol | "any">> = {
   "-1": "any",

@@ -5,8 +5,8 @@ import { mainTablesOf, TABLES } from "../routes";
 import { groupBy, list, once, valuesAt } from "../values";
 import { aclsOf, EVERYWHERE, groupsOf, OPEN_ACL } from "./aws-filters";
 import { placedHosts } from "./aws-hosts";
-import type { Group, Host, Route, Subnet, Way } from "./network";
 import { complement, type Range, rangeOf } from "./ranges";
+import type { Group, Host, Route, Subnet, Way } from "./traffic";
 
 export interface AwsHost extends Host {
   readonly block: Block;

@@ -1,7 +1,8 @@
 /** The model's answers, which look at parts of ranges, against those of every single address and port. */
+import { connect } from "@modules/checks/model/paths/network";
+import { type Range, rangeOf } from "@modules/checks/model/paths/ranges";
 import {
   CLIENT_PORTS,
-  connect,
   type Filter,
   type Group,
   type GroupRule,
@@ -10,8 +11,7 @@ import {
   type Route,
   type Subnet,
   type Way,
-} from "@modules/checks/model/paths/network";
-import { type Range, rangeOf } from "@modules/checks/model/paths/ranges";
+} from "@modules/checks/model/paths/traffic";
 import { expect, test } from "vitest";
 
 /** Numbers from 0 to 1 that are the same in every run. */
