@@ -5,7 +5,7 @@ import type { Json } from "../json";
 import type { Block } from "../model/blocks";
 import { regionOf } from "../model/places";
 import { type ResourceGraph, resourceGraph } from "../model/resources";
-import { groupBy, list, nested, once } from "../model/values";
+import { groupBy, list, nested, once, valuesAt } from "../model/values";
 import type { PreparedStack } from "../prepare";
 import { resolve } from "../resolve";
 import { accountOfBlock, arnOf, resolvedText } from "./arns";
@@ -150,20 +150,25 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
   aws_sqs_queue: ["kms_master_key_id"],
 };
 
-/** Keys by the ARN of what they encrypt. */
-const keysByArn = once((graph: ResourceGraph): ReadonlyMap<string, readonly Block[]> => {
+/** ARNs of keys by the ARN of what they encrypt. */
+const keysByArn = once((graph: ResourceGraph): ReadonlyMap<string, readonly string[]> => {
   const own = Object.entries(KEYS).flatMap(([type, paths]) =>
-    graph.of(type).map((block) => [arnOf(graph, block), paths.flatMap((path) => graph.targets(block, path))] as const),
+    graph.of(type).map((block) => [arnOf(graph, block), paths.flatMap((path) => keysAt(graph, block, path))] as const),
   );
   const buckets = graph.of("aws_s3_bucket_server_side_encryption_configuration").map((one) => {
     const bucket = graph.targets(one, "bucket")[0];
     const path = "rule.apply_server_side_encryption_by_default.kms_master_key_id";
-    return [bucket ? arnOf(graph, bucket) : "", graph.targets(one, path)] as const;
+    return [bucket ? arnOf(graph, bucket) : "", keysAt(graph, one, path)] as const;
   });
   return new Map([...own, ...buckets]);
 });
 
-function keysOf(graph: ResourceGraph, resource: string): readonly Block[] {
+/** ARNs of the keys that an argument names, also of keys that no stack makes. */
+function keysAt(graph: ResourceGraph, block: Block, path: string): string[] {
+  return valuesAt(block.attributes, path).map((value) => resolvedText(graph, block.stack, String(value)));
+}
+
+function keysOf(graph: ResourceGraph, resource: string): readonly string[] {
   const keys = keysByArn(graph);
   return keys.get(resource) ?? keys.get(resource.split("/index/")[0]!) ?? keys.get(resource.split("/")[0]!) ?? [];
 }
@@ -184,13 +189,13 @@ function keyCalls(graph: ResourceGraph, { action, resource }: Call): Call[] {
   // The first key is the resource's own; those of replicas are in other regions.
   return keysOf(graph, resource)
     .slice(0, 1)
-    .flatMap((key) => actions.map((one) => ({ action: one, resource: arnOf(graph, key) })));
+    .flatMap((key) => actions.map((action) => ({ action, resource: key })));
 }
 
 /** Every use of the keys of resources, also of their replicas, which a service writes with the caller's permissions. */
 function keyUses(graph: ResourceGraph, calls: readonly Call[]): Call[] {
   const keys = new Set(calls.flatMap(({ resource }) => keysOf(graph, resource)));
   return [...keys].flatMap((key) =>
-    ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"].map((action) => ({ action, resource: arnOf(graph, key) })),
+    ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"].map((action) => ({ action, resource: key })),
   );
 }
