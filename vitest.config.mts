@@ -28,6 +28,7 @@ export default defineConfig({
           maxWorkers: 2,
           // Node loads the sources by tsx, and Vite only the tests: its pipeline took half of the time. A test in watch
           // mode therefore does not notice that a source has changed.
+          setupFiles: ["test/support/source-lines.ts"],
           server: {
             deps: { external: [/(?<!\/test(\/.*)?)\/(app|environments|stacks|modules\/(?!testing).*)\/.*\.ts$/] },
           },
