@@ -4,4 +4,8 @@ import { usePolicies } from "@modules/checks/policies/use/all";
 import { waivers } from "./waivers";
 
 /** The policies of this repository's stacks, which are all there are, with the exceptions. */
-export const appPolicies = { rules: [...policies, ...usePolicies], waivers } satisfies PolicyOptions;
+export const appPolicies = {
+  rules: [...policies, ...usePolicies],
+  waivers,
+  waiversFile: "app/waivers.ts",
+} satisfies PolicyOptions;

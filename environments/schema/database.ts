@@ -49,7 +49,10 @@ export const databaseSchema = z.strictObject({
   backupRetentionDays,
   monitoringIntervalSeconds,
   performanceInsights: z.boolean(),
-  /** Read replicas, at most five. RDS does not scale their number, so change it here. */
+  /**
+   * Read replicas, at most five. RDS does not scale their number, so change it here. RDS manages no master password
+   * beside replicas, so the first one hands the password to a function of ours, which sets a new one and rotates it.
+   */
   replicas: z
     .array(
       z.strictObject({

@@ -21,6 +21,8 @@ interface Permissions {
 
 const READ: Permissions = { verb: "read", objects: ["s3:GetObject"], key: ["kms:Decrypt"], list: true };
 
+const GET: Permissions = { ...READ, verb: "get", list: false };
+
 const PUT: Permissions = {
   verb: "put",
   objects: ["s3:PutObject", "s3:AbortMultipartUpload"],
@@ -39,6 +41,11 @@ const READ_WRITE: Permissions = {
 /** Allows a role to read objects. @param prefix begins the keys that the role may read */
 export function grantRead(bucket: GrantedBucket, role: IRole, prefix = ""): void {
   grantOn(bucket, role, READ, prefix);
+}
+
+/** Allows a role to read objects whose keys it knows, but not to list them. S3 answers 403 for one that does not exist. */
+export function grantGet(bucket: GrantedBucket, role: IRole, prefix = ""): void {
+  grantOn(bucket, role, GET, prefix);
 }
 
 /** Allows a role to write objects, but not to read or delete them. */

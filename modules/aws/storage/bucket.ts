@@ -10,7 +10,7 @@ import { Construct, type IConstruct } from "constructs";
 import type { IKey } from "../security/key";
 import { policyDocument, type Statement } from "../security/policy";
 import type { IRole } from "../security/role";
-import { grantPut, grantRead, grantReadWrite } from "./bucket-grants";
+import { grantGet, grantPut, grantRead, grantReadWrite } from "./bucket-grants";
 import { addLifecycle, type Lifecycle } from "./bucket-lifecycle";
 import { type BucketAttributes, ExistingBucket } from "./existing-bucket";
 
@@ -39,6 +39,9 @@ export interface IBucket extends IConstruct {
 
   /** Allows a role to read objects and to list keys. @param prefix begins the keys, such as `reports/`; all when left out */
   grantRead(role: IRole, prefix?: string): void;
+
+  /** Allows a role to read objects whose keys it knows, but not to list them. */
+  grantGet(role: IRole, prefix?: string): void;
 
   /** Allows a role to write objects, but not to read or delete them. */
   grantPut(role: IRole, prefix?: string): void;
@@ -132,6 +135,10 @@ export class Bucket extends Construct implements IBucket {
 
   grantRead(role: IRole, prefix?: string): void {
     grantRead(this, role, prefix);
+  }
+
+  grantGet(role: IRole, prefix?: string): void {
+    grantGet(this, role, prefix);
   }
 
   grantPut(role: IRole, prefix?: string): void {

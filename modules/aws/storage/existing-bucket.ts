@@ -4,7 +4,7 @@ import { accountOf, partitionArn } from "../account";
 import { dnsSuffixOf } from "../partition";
 import type { IKey } from "../security/key";
 import type { IRole } from "../security/role";
-import { grantPut, grantRead, grantReadWrite } from "./bucket-grants";
+import { grantGet, grantPut, grantRead, grantReadWrite } from "./bucket-grants";
 
 /** A bucket that exists. */
 export interface BucketAttributes {
@@ -54,6 +54,10 @@ export class ExistingBucket extends Construct {
 
   grantRead(role: IRole, prefix?: string): void {
     grantRead(this, role, prefix);
+  }
+
+  grantGet(role: IRole, prefix?: string): void {
+    grantGet(this, role, prefix);
   }
 
   grantPut(role: IRole, prefix?: string): void {

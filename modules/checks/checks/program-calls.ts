@@ -12,6 +12,11 @@ const COMPANIONS: Readonly<Record<string, string>> = {
   "secretsmanager:DescribeSecret": "secretsmanager:GetSecretValue",
 };
 
+/** Fixes for permissions that a wider grant of a module gives. */
+const NARROWER: Readonly<Record<string, string>> = {
+  "s3:ListBucket": "grant with grantGet in place of grantRead",
+};
+
 /** Checks each role whose program has a file of calls beside its sources. */
 export function programCallFaults(stacks: readonly PreparedStack[]): string[] {
   return programsOf(stacks).flatMap((access) => [...lacks(access), ...surplus(access)]);
@@ -32,10 +37,10 @@ function surplus({ role, file, needed, possible }: ProgramAccess): string[] {
     .flatMap((policy) => list(policy.Statement))
     .filter(({ Effect }) => Effect === "Allow")
     .flatMap((statement) => unusedIn(statement, calls));
-  return [...new Set(unused)].map(
-    (line) =>
-      `${role.block.path}: must allow what its program calls and no more, got ${line}; remove the permission, or add the call to ${file}`,
-  );
+  return [...new Set(unused)].map((line) => {
+    const narrower = NARROWER[line.split(" ", 1)[0]!];
+    return `${role.block.path}: must allow what its program calls and no more, got ${line}; ${narrower ?? "remove the permission"}, or add the call to ${file}`;
+  });
 }
 
 /** Actions of a statement that no call is about, and resources that none reaches. */

@@ -11,6 +11,9 @@ export interface PolicyOptions {
 
   /** Violations to accept, each with its reason. @default none */
   readonly waivers?: readonly Waiver[];
+
+  /** File of the waivers, for messages. @default "waivers" */
+  readonly waiversFile?: string;
 }
 
 /** A resource that breaks a rule. */

@@ -10,14 +10,15 @@ import { isExpired, type Rule, type Waiver, waives } from "./rule";
  *
  * @example checked(app, { checks: [...checks, policyCheck({ waivers })] })
  */
-export function policyCheck({ rules = policies, waivers = [] }: PolicyOptions = {}): Check {
+export function policyCheck(options: PolicyOptions = {}): Check {
+  const { rules = policies, waivers = [], waiversFile = "waivers" } = options;
   return (stacks) => [
     ...findingsOf(stacks, rules)
       .filter((finding) => finding.level === "error" && !waiverOf(finding, waivers))
       .map(sentence),
     ...unusedWaivers(stacks, waivers, rules).map(
       ({ rule, where }) =>
-        `waivers: the waiver of ${rule} must accept a violation, got none at "${where}"; ${
+        `${waiversFile}: the waiver of ${rule} must accept a violation, got none at "${where}"; ${
           rules.some(({ id }) => id === rule) ? "remove it" : "no policy has this id"
         }`,
     ),

@@ -149,6 +149,12 @@ test("grants reading under a prefix, and decryption with the key", () => {
   ]);
 });
 
+test("grants reading of known keys without listing", () => {
+  const actions = granted((uploads, role) => uploads.grantGet(role, "reports/")).flatMap(({ Action }) => Action);
+
+  expect(actions).toEqual(["s3:GetObject", "kms:Decrypt"]);
+});
+
 test("grants writing without reading or deleting", () => {
   const actions = granted((uploads, role) => uploads.grantPut(role)).flatMap(({ Action }) => Action);
 

@@ -49,6 +49,21 @@ test("accepts a role with the calls of its program, and the key that its service
   expect(found).toEqual([]);
 });
 
+test("accepts the grant of objects without a list, and names it for a grant with one", () => {
+  const found = (verb: "grantGet" | "grantRead") =>
+    faults((stack) => {
+      const { role, bucket } = worker(stack, READ);
+      bucket[verb](role, "new/");
+    });
+
+  expect(found("grantGet")).toEqual([]);
+  expect(found("grantRead")).toEqual([
+    expect.stringMatching(
+      /got s3:ListBucket on arn:aws:s3:::uploads; grant with grantGet in place of grantRead, or add the call to /,
+    ),
+  ]);
+});
+
 test("fails when a role lacks a call of its program", () => {
   const found = faults((stack) => {
     const { role, bucket } = worker(stack, READ);

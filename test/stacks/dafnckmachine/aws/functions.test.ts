@@ -20,7 +20,7 @@ function resourcesByAction(name: string): Record<string, string> {
   );
 }
 
-test("creates the three functions in private subnets of every availability zone", () => {
+test("creates the three functions outside of the VPC, of which they need nothing", () => {
   expect(functions).toMatchObject({
     "image-processor": {
       function_name: "image-processor",
