@@ -1,4 +1,5 @@
 import type { Progress } from "@modules/checks/prepare";
+import { writeFault } from "@modules/checks/synthesize";
 import { App } from "cdktf";
 import { addMoves, keepOutputs } from "./addresses";
 import type { CheckedEnvironment } from "./environments";
@@ -24,7 +25,7 @@ export function build(
   outdir = outputFolder(),
   progress: Progress = () => {},
 ): App {
-  const app = new App({ outdir, stackTraces: false });
+  const app = appIn(outdir);
   const faults: string[] = [];
   let cause: unknown;
   for (const { platform, file, environment } of environments) {
@@ -42,6 +43,15 @@ export function build(
   addMoves(app);
   keepOutputs(app);
   return app;
+}
+
+/** cdktf makes the folder as soon as the app exists. @throws SynthesisError when the folder cannot be written */
+function appIn(outdir: string): App {
+  try {
+    return new App({ outdir, stackTraces: false });
+  } catch (error) {
+    throw writeFault(outdir, error);
+  }
 }
 
 /** Runs a function in which `process.exit` throws, because the process would end without a word about the reason. */

@@ -112,8 +112,8 @@ const REMEDIES: Readonly<Record<string, string>> = {
   EROFS: "take another with CDKTF_OUTDIR",
 };
 
-/** A line about a folder that cannot be written; other errors are bugs and stay as they are. */
-function writeFault(outdir: string, error: unknown): unknown {
+/** A line about a folder that cannot be written, as an error; other errors are bugs and stay as they are. */
+export function writeFault(outdir: string, error: unknown): unknown {
   const { code = "", message } = error as NodeJS.ErrnoException;
   const remedy = REMEDIES[code];
   return remedy
