@@ -13,6 +13,7 @@ import { nameFaults } from "./names";
 import { networkFaults } from "./networks";
 import { pathFaults } from "./paths";
 import { peeringFaults } from "./peerings";
+import { podEgressFaults } from "./pod-egress";
 import { printedSecretFaults } from "./printed-secrets";
 import { programCallFaults } from "./program-calls";
 import { projectPolicyFaults } from "./project-policies";
@@ -60,6 +61,7 @@ export const checks: readonly Check[] = [
   peeringFaults,
   reachabilityFaults,
   pathFaults,
+  podEgressFaults,
   quotaFaults,
   roomFaults,
   googleRoomFaults,
