@@ -59,7 +59,7 @@ function faultsIn(file: string, source: string): string[] {
 
 function filesOf(folder: string): string[] {
   return filesBelow(folder)
-    .filter((file) => /\.(ts|mts|mjs|cjs)$/.test(file))
+    .filter((file) => /\.(ts|tsx|mts|mjs|cjs)$/.test(file))
     .map((file) => join(folder, file));
 }
 

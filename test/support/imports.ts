@@ -14,14 +14,14 @@ export interface Import {
 export function sources(...folders: readonly string[]): string[] {
   return folders.flatMap((folder) =>
     filesBelow(folder)
-      .filter((file) => file.endsWith(".ts"))
-      .map((file) => join(folder, file).replace(/\.ts$/, "")),
+      .filter((file) => /\.tsx?$/.test(file))
+      .map((file) => join(folder, file).replace(/\.tsx?$/, "")),
   );
 }
 
 export function importsOf(files: readonly string[]): Import[] {
   return files.flatMap((from) =>
-    [...readFileSync(`${from}.ts`, "utf8").matchAll(/\bfrom\s+"([^"]+)"|\bimport\s*\(?\s*"([^"]+)"/g)]
+    [...readFileSync(fileOf(from)!, "utf8").matchAll(/\bfrom\s+"([^"]+)"|\bimport\s*\(?\s*"([^"]+)"/g)]
       .map(([, first, second]) => targetOf(from, (first ?? second)!))
       .filter((to): to is string => to !== undefined)
       .map((to) => ({ from, to })),
@@ -34,7 +34,12 @@ function targetOf(from: string, specifier: string): string | undefined {
     : specifier.startsWith(".")
       ? relative(".", resolve(dirname(from), specifier))
       : undefined;
-  return path !== undefined && existsSync(`${path}.ts`) ? path : undefined;
+  return path !== undefined && fileOf(path) ? path : undefined;
+}
+
+/** The file of a path without extension. */
+function fileOf(path: string): string | undefined {
+  return [`${path}.ts`, `${path}.tsx`].find((file) => existsSync(file));
 }
 
 /** The shortest circle through each file that is in one, as `a -> b -> a`; each circle once. */

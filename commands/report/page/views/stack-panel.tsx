@@ -3,7 +3,7 @@ import { useData } from "../context";
 import { CloudMark, Empty, Mono, ResourceLink, StackLink } from "../parts";
 import { Table } from "../table";
 
-/** What a stack holds, takes from others and gives to them. */
+/** The parts of a stack, and the values that it takes from others and gives to them. */
 export function StackPanel({ index }: { readonly index: number }) {
   const data = useData();
   const heading = useRef<HTMLHeadingElement>(null);
