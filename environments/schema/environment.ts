@@ -52,6 +52,12 @@ const hcpState = z.strictObject({
   approvers: z.array(z.string()).default([]),
   /** Whether an apply follows a plan without a person. @default false */
   autoApply: z.boolean().default(false),
+  /**
+   * Whether runs that wait for a person or fail, and drift, are posted to Slack, by the webhook in
+   * TF_VAR_run_notifications.
+   * @default false
+   */
+  notifications: z.boolean().default(false),
 });
 
 /** Guards that every region has; a platform adds its own. */

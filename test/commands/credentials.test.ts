@@ -28,7 +28,14 @@ const environment: Environment = {
 };
 const hcp: Environment = {
   ...environment,
-  state: { backend: "hcp", organization: "shop", project: "shop", approvers: [], autoApply: false },
+  state: {
+    backend: "hcp",
+    organization: "shop",
+    project: "shop",
+    approvers: [],
+    autoApply: false,
+    notifications: false,
+  },
 };
 const cluster = { physicalName: "shop", endpoint: "https://cluster.example.com", certificateAuthority: "Q0E=" };
 

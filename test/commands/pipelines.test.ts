@@ -82,6 +82,7 @@ test("fails for an environment that HCP Terraform plans and applies", () => {
     project: "shop development",
     approvers: [],
     autoApply: false,
+    notifications: false,
   };
 
   expect(() => pipelineCredentials({ ...checked, environment: { ...checked.environment, state } })).toThrow(

@@ -19,6 +19,7 @@ test("fails when HCP Terraform keeps the state, with the file and the fix", () =
       project: "shop development",
       approvers: [],
       autoApply: false,
+      notifications: false,
     },
   };
 

@@ -1,4 +1,5 @@
 import { DataTfeAgentPool } from "@cdktf/provider-tfe/lib/data-tfe-agent-pool";
+import { NotificationConfiguration } from "@cdktf/provider-tfe/lib/notification-configuration";
 import { Project } from "@cdktf/provider-tfe/lib/project";
 import { RunTrigger } from "@cdktf/provider-tfe/lib/run-trigger";
 import { Workspace, type WorkspaceConfig } from "@cdktf/provider-tfe/lib/workspace";
@@ -42,6 +43,9 @@ export interface WorkspacesProps {
 
   /** Permissions of teams by their names. @default those that teams have in the whole organization */
   readonly teams?: ProjectAccessProps["teams"];
+
+  /** URL of an incoming webhook of Slack, which is a secret: whoever has it can post. @default nobody is told */
+  readonly slackWebhook?: string;
 
   /** Refuse to delete the workspaces, which hold the states. @default true */
   readonly deletionProtection?: boolean;
@@ -97,7 +101,18 @@ export class Workspaces extends Construct {
       workspaceId: idOf("each.value.reader"),
       sourceableId: idOf("each.value.source"),
     });
-    const { variables, teams } = props;
+    const { variables, teams, slackWebhook } = props;
+    if (slackWebhook !== undefined) {
+      new NotificationConfiguration(this, "notifications", {
+        forEach: workspaces,
+        workspaceId: idOf("each.key"),
+        name: "chat",
+        destinationType: "slack",
+        url: slackWebhook,
+        triggers: [...TRIGGERS],
+        enabled: true,
+      });
+    }
     if (variables) {
       new ProjectVariables(this, "variables", { organization, projectId, name: props.project, variables });
     }
@@ -119,6 +134,12 @@ export class Workspaces extends Construct {
     );
   }
 }
+
+/**
+ * Events that a person acts on.
+ * https://developer.hashicorp.com/terraform/cloud-docs/workspaces/settings/notifications
+ */
+const TRIGGERS = ["run:needs_attention", "run:errored", "assessment:drifted", "assessment:failed"];
 
 /** https://developer.hashicorp.com/terraform/cloud-docs/workspaces/settings/run-triggers */
 const MOST_SOURCES = 20;

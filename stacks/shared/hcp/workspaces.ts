@@ -1,4 +1,5 @@
 import { type Execution, Workspaces } from "@modules/hcp/workspaces/workspaces";
+import { TerraformVariable } from "cdktf";
 import type { Construct } from "constructs";
 import type { Environment } from "../../../environments/schema/environment";
 import { ClusterStack } from "../../base/cluster-stack";
@@ -16,7 +17,7 @@ const BY_ADMINISTRATORS = ["bootstrap", "google-bootstrap", "hcp-workspaces"];
 export class WorkspacesStack extends HcpStack {
   constructor(scope: Construct, environment: Environment) {
     super(scope, environment, "workspaces");
-    const { organization, project, agentPool, approvers, autoApply } = this.hcp;
+    const { organization, project, agentPool, approvers, autoApply, notifications } = this.hcp;
     new Workspaces(this, "workspaces", {
       organization,
       project,
@@ -26,6 +27,7 @@ export class WorkspacesStack extends HcpStack {
       deletionProtection: environment.deletionProtection,
       teams: Object.fromEntries(approvers.map((team) => [team, "write"])),
       variables: credentials(environment),
+      slackWebhook: notifications ? slackWebhook(this) : undefined,
       workspaces: () =>
         Object.fromEntries(
           stacksOf(scope, environment).map((stack) => [
@@ -43,6 +45,21 @@ export class WorkspacesStack extends HcpStack {
     const prefix = `${scopeName(this.environment)}-`;
     return BY_ADMINISTRATORS.includes(stack.node.id.slice(prefix.length)) ? "local" : "remote";
   }
+}
+
+/** The webhook of the chat channel, by which whoever has it can post. Plans take it from the environment. */
+function slackWebhook(stack: HcpStack): string {
+  const variable = new TerraformVariable(stack, "run_notifications", {
+    type: "string",
+    description: "URL of the incoming webhook of Slack for runs that wait or fail",
+    sensitive: true,
+    nullable: false,
+  });
+  variable.addValidation({
+    condition: `\${startswith(${variable.fqn}, "https://hooks.slack.com/")}`,
+    errorMessage: "The webhook must be a URL that begins with https://hooks.slack.com/.",
+  });
+  return variable.stringValue;
 }
 
 function stacksOf({ node }: Construct, environment: Environment): EnvironmentStack[] {

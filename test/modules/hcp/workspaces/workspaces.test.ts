@@ -62,6 +62,19 @@ test("shares a state with exactly the workspaces that read it", () => {
   expect(settings.remote_state_consumer_ids).toBe("${[for name in each.value.readers : tfe_workspace.shop[name].id]}");
 });
 
+test("tells nobody without a webhook, and Slack of what a person acts on with one", () => {
+  const url = "https://hooks.slack.com/services/T/B/example";
+
+  expect(workspaces().resource.tfe_notification_configuration).toBeUndefined();
+  expect(only(workspaces({ slackWebhook: url }), "tfe_notification_configuration")).toMatchObject({
+    workspace_id: "${tfe_workspace.shop[each.key].id}",
+    destination_type: "slack",
+    enabled: true,
+    url,
+    triggers: ["run:needs_attention", "run:errored", "assessment:drifted", "assessment:failed"],
+  });
+});
+
 test("assesses drift where a run needs no person, and gives agents to those alone that need them", () => {
   const json = workspaces();
 

@@ -41,6 +41,14 @@ test("gives stacks inside clusters to agents when there is a pool", () => {
   expect(withAgents.for_each["lp-production-workloads"].execution).toBe("agent");
 });
 
+test("takes the webhook of the chat channel from the environment of a plan, when it is to tell", () => {
+  const told = stacks({ notifications: true })["lp-production-hcp-workspaces"]!;
+
+  expect(json.resource.tfe_notification_configuration).toBeUndefined();
+  expect(only(told, "tfe_notification_configuration").url).toBe("${var.run_notifications}");
+  expect(told.variable.run_notifications).toMatchObject({ sensitive: true, nullable: false });
+});
+
 test("shares each state with the stacks that read it from HCP Terraform", () => {
   for (const [id, { data }] of Object.entries(all)) {
     const sources = Object.values<{ config: { workspaces: { name: string } } }>(data?.terraform_remote_state ?? {});
