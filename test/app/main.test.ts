@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Eip } from "@cdktf/provider-aws/lib/eip";
@@ -155,19 +155,6 @@ test("fails when a filter matches no stack, and writes nothing", () => {
   expect(main(["shop-staging-job"], shop())).toBe(1);
   expect(errors[0]).toContain("no stack is named shop-staging-job; did you mean shop-staging-jobs?");
   expect(files()).toEqual([]);
-});
-
-test("fails for an output folder that is a file, with the fix", () => {
-  const file = join(outdir, "file");
-  writeFileSync(file, "");
-  vi.stubEnv("CDKTF_OUTDIR", file);
-
-  expect(main([], shop())).toBe(1);
-  expect(errors).toEqual([
-    expect.stringMatching(
-      /^\S+\/file: must be a folder that can be written, got ENOTDIR: .*; delete the file there; the files of before are whole$/,
-    ),
-  ]);
 });
 
 test("fails for an unknown option with the usage", () => {
