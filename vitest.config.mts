@@ -3,9 +3,11 @@ import { defineConfig } from "vitest/config";
 /** Files that start programs, a database, a compiler or syntheses of their own; they take longer than all others. */
 const PROGRAMS = [
   "test/app/output.test.ts",
+  "test/app/terraform.test.ts",
   "test/bad-input/launch.test.ts",
   "test/bench/multiply.test.ts",
   "test/commands/*.test.ts",
+  "test/commands/emulator/moto.test.ts",
   "test/commands/documents/module-source.test.ts",
   "test/imports.test.ts",
   "test/modules/aws/database/users/manage-users.test.ts",
@@ -14,6 +16,8 @@ const PROGRAMS = [
   "test/rendered/*.test.ts",
   "test/stacks/freeagentics/aws/monitoring/redis-token.test.ts",
   "test/runbooks/freeagentics.test.ts",
+  "test/shared-account.test.ts",
+  "test/workflows.test.ts",
 ];
 
 export default defineConfig({
