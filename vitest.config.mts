@@ -30,13 +30,8 @@ export default defineConfig({
           isolate: false,
           // Vitest would leave one core to itself, and is idle most of the time.
           maxWorkers: 2,
-          // Node loads the sources by tsx, and Vite only the tests: its pipeline took half of the time. A test in watch
-          // mode therefore does not notice that a source has changed.
-          setupFiles: ["test/support/source-lines.ts"],
-          server: {
-            deps: { external: [/(?<!\/test(\/.*)?)\/(app|environments|stacks|modules\/(?!testing).*)\/.*\.ts$/] },
-          },
-          execArgv: ["--import", "tsx", "--max-semi-space-size=64"],
+          // Synthesis makes many objects that live for a moment; a larger young generation collects them less often.
+          execArgv: ["--max-semi-space-size=64"],
           include: ["test/**/*.test.ts"],
           exclude: ["test/terraform/**", "test/emulator/**", "test/packages/**", ...PROGRAMS],
           environment: "node",

@@ -82,7 +82,7 @@ export function verdicts(sizes: readonly Size[], bare: readonly Size[], typeChec
   return [
     atMost("CPU time of all stacks", all.cpuSeconds / alone.cpuSeconds, 1, BARE),
     atMost("memory of all stacks", all.mebibytes / alone.mebibytes, 1.5, BARE),
-    atMost("CPU time of a further resource", further, 0.6, BARE),
+    atMost("CPU time of a further resource", further, 1, BARE),
     atMost("bend of the line", bend, 1.5, ""),
     atMost("type check", typeCheckSeconds / alone.seconds, 1, BARE),
   ];
