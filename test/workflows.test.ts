@@ -97,11 +97,17 @@ test("gives pull requests a Cloudflare token that only reads, and applies the to
   expect(JSON.stringify(jobs.apply)).toContain("secrets.CLOUDFLARE_API_TOKEN");
 });
 
-test("gives every plan the address and the key of the paging service, and the token of chat", () => {
-  for (const job of [jobs.plan, jobs.propose]) {
-    expect(JSON.stringify(job)).toContain('"TF_VAR_paging_endpoint":"${{ secrets.PAGING_ENDPOINT }}"');
-    expect(JSON.stringify(job)).toContain('"TF_VAR_paging_key":"${{ secrets.PAGING_KEY }}"');
-    expect(JSON.stringify(job)).toContain('"TF_VAR_slack_token":"${{ secrets.SLACK_TOKEN }}"');
+test("gives every plan and comparison the variables that stacks ask for", () => {
+  // An environment of Google Cloud asks for the key when it pages.
+  const asked = new Set(["paging_key", ...Object.values(stacks).flatMap(({ variable = {} }) => Object.keys(variable))]);
+  const steps = Object.values<Json>(jobs).flatMap((job): Json[] => job.steps ?? []);
+  const planning = steps.filter(({ run = "" }) => / (plan|drift) .*--markdown/.test(run));
+
+  expect(planning).toHaveLength(3);
+  for (const { env } of planning) {
+    for (const name of asked) {
+      expect(env[`TF_VAR_${name}`]).toBe(`\${{ secrets.${name.toUpperCase()} }}`);
+    }
   }
 });
 
