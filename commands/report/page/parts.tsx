@@ -105,6 +105,22 @@ export function Place({ place }: { readonly place: string }) {
   );
 }
 
+/** Places that a line folds away. */
+export function Places({ title, places }: { readonly title: string; readonly places: readonly string[] }) {
+  return (
+    <details>
+      <summary>{title}</summary>
+      <ul class="plainlist">
+        {places.map((place) => (
+          <li key={place}>
+            <Place place={place} />
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
 export function StackLink({ stack }: { readonly stack: number }) {
   const { stacks, environments } = useData();
   const { environment, name, id } = stacks[stack]!;

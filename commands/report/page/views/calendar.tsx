@@ -1,6 +1,6 @@
-import type { CalendarRow, WaiverRow } from "../../model/controls";
+import type { WaiverRow } from "../../model/controls";
 import { useData } from "../context";
-import { Badge, Heading, Mono, Place } from "../parts";
+import { Badge, Heading, Mono, Places } from "../parts";
 import { Table } from "../table";
 import { daysUntil } from "../units";
 
@@ -53,26 +53,15 @@ export function Calendar() {
         columns={[
           { name: "product", cell: ({ product, cycle }) => `${product} ${cycle}`, by: ({ product }) => product },
           { name: "support ends", cell: ({ ends }) => ends ?? "no date published", by: ({ ends }) => ends ?? "9" },
-          { name: "uses", cell: (row) => <Uses {...row} />, by: ({ places }) => places.length },
+          {
+            name: "uses",
+            cell: ({ places }) => <Places title={`${places.length}`} places={places} />,
+            by: ({ places }) => places.length,
+          },
           { name: "source", cell: ({ source }) => <Mono text={source ?? ""} /> },
         ]}
       />
     </>
-  );
-}
-
-function Uses({ places }: CalendarRow) {
-  return (
-    <details>
-      <summary>{places.length}</summary>
-      <ul class="plainlist">
-        {places.map((place) => (
-          <li key={place}>
-            <Place place={place} />
-          </li>
-        ))}
-      </ul>
-    </details>
   );
 }
 

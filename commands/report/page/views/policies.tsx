@@ -1,5 +1,5 @@
 import { useData } from "../context";
-import { Badge, Empty, Filter, Heading, Mono, Place, useFilter } from "../parts";
+import { Badge, Empty, Filter, Heading, Mono, Places, useFilter } from "../parts";
 import { Table } from "../table";
 import { Days } from "./calendar";
 
@@ -80,19 +80,9 @@ export function Policies() {
 
 /** Resources that break a policy where it warns alone: outside of environments that protect data. */
 function Broken({ places }: { readonly places: readonly string[] }) {
-  if (places.length === 0) {
-    return <Badge tone="good">none</Badge>;
-  }
-  return (
-    <details>
-      <summary>{places.length} warnings</summary>
-      <ul class="plainlist">
-        {places.map((place) => (
-          <li key={place}>
-            <Place place={place} />
-          </li>
-        ))}
-      </ul>
-    </details>
+  return places.length === 0 ? (
+    <Badge tone="good">none</Badge>
+  ) : (
+    <Places title={`${places.length} warnings`} places={places} />
   );
 }
