@@ -19,8 +19,10 @@ export interface ProgramCalls {
 /** An ARN, or one with the condition keys that the call sends. */
 export type CallTarget = string | { readonly resource: string; readonly context: Readonly<Record<string, string>> };
 
-export interface StatedCalls extends ProgramCalls {
+export interface StatedCalls {
   readonly file: string;
+  /** Content of the file, or undefined when there is no such file. */
+  readonly content: ProgramCalls | undefined;
   /** Environment of the program. Values may be tokens. */
   readonly variables: Readonly<Record<string, string>>;
 }
@@ -31,14 +33,13 @@ const CALLS = Symbol.for("@modules/aws/functions/calls");
 /**
  * States which calls a program makes with a role. The checks of a synthesis hold the role to them.
  *
- * @param program folder or file of the sources; without a file of calls beside it nothing is stated
+ * @param program folder or file of the sources, beside which the file of calls is
  */
 export function stateCalls(role: IConstruct, program: string, variables: Readonly<Record<string, string>>): void {
   const file = `${program.replace(/\.\w+$/, "")}.calls.json`;
-  if (existsSync(file)) {
-    const stated: StatedCalls = { ...JSON.parse(readFileSync(file, "utf8")), file, variables };
-    Object.defineProperty(role, CALLS, { value: stated, configurable: true });
-  }
+  const content = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined;
+  const stated: StatedCalls = { file, content, variables };
+  Object.defineProperty(role, CALLS, { value: stated, configurable: true });
 }
 
 /** The calls that are stated for a role. */

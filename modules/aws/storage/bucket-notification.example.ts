@@ -5,24 +5,24 @@ import { Bucket } from "@modules/aws/storage/bucket";
 import { BucketNotification } from "@modules/aws/storage/bucket-notification";
 import type { Construct } from "constructs";
 
-/** A function that S3 invokes for every image uploaded below `incoming/`; it writes thumbnails to `thumbnails/`. */
+/** A function that S3 invokes for every photo uploaded below `incoming/`; it writes checksums to `checksums/`. */
 export function example(scope: Construct): void {
   const services = ["logs.us-east-1.amazonaws.com"];
-  const key = new Key(scope, "key", { name: "photos", description: "Photos and their thumbnails", services });
+  const key = new Key(scope, "key", { name: "photos", description: "Photos and their checksums", services });
   const accessLogs = Bucket.fromExisting(scope, "access-logs", { name: "acme-access-logs" });
   const photos = new Bucket(scope, "photos", { name: "acme-photos", key, accessLogs });
-  const thumbnails = new LambdaFunction(scope, "thumbnails", {
-    name: "thumbnails",
-    description: "Makes thumbnails of photos",
-    code: join(__dirname, "../functions/example-code"),
+  // Its calls to AWS are in example-code.calls.json; synthesis holds the role to them.
+  const checksums = new LambdaFunction(scope, "checksums", {
+    name: "checksums",
+    description: "Writes checksums of photos",
+    code: join(__dirname, "example-code"),
     runtime: "nodejs22.x",
-    environment: { BUCKET: photos.name },
     key,
     logsKey: key,
     logRetentionDays: 90,
   });
-  photos.grantRead(thumbnails.role, "incoming/");
-  photos.grantPut(thumbnails.role, "thumbnails/");
+  photos.grantGet(checksums.role, "incoming/");
+  photos.grantPut(checksums.role, "checksums/");
 
-  new BucketNotification(scope, "uploads", { bucket: photos, created: { "incoming/": thumbnails } });
+  new BucketNotification(scope, "uploads", { bucket: photos, created: { "incoming/": checksums } });
 }

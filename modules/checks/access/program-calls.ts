@@ -1,5 +1,5 @@
 /** The calls that programs make with a role: those of their sources, and those that AWS makes for them. */
-import { type CallTarget, type StatedCalls, statedCalls } from "@modules/aws/functions/calls";
+import { type CallTarget, type ProgramCalls, type StatedCalls, statedCalls } from "@modules/aws/functions/calls";
 import type { IConstruct } from "constructs";
 import type { Json } from "../json";
 import type { Block } from "../model/blocks";
@@ -16,6 +16,8 @@ export interface ProgramAccess {
   readonly role: RoleAccess;
   /** File that states the calls. */
   readonly file: string;
+  /** Whether the file exists; without it, no call is known. */
+  readonly stated: boolean;
   /** Calls that the role must allow. */
   readonly needed: readonly Call[];
   /** Further calls that a program may make, or AWS for it. */
@@ -24,7 +26,7 @@ export interface ProgramAccess {
 
 export type Call = Required<Pick<AccessRequest, "action" | "resource">> & Pick<AccessRequest, "context">;
 
-/** Every role of the stacks whose program's calls are stated. */
+/** Every role of the stacks that a program of ours has. */
 export function programsOf(stacks: readonly PreparedStack[]): ProgramAccess[] {
   const graph = resourceGraph(stacks);
   const lambdas = new Map(graph.of("aws_lambda_function").map((one) => [graph.targets(one, "role")[0], one]));
@@ -51,11 +53,13 @@ function accessOf(
   stated: StatedCalls,
 ): ProgramAccess {
   const values = valuesOf(graph, role, lambda, stated);
-  const made = expanded(stated.calls, values);
-  const further = [...expanded(stated.some ?? {}, values), ...(lambda ? runtimeCalls(graph, lambda) : [])];
+  const { calls = {}, some = {} } = stated.content ?? {};
+  const made = expanded(calls, values);
+  const further = [...expanded(some, values), ...(lambda ? runtimeCalls(graph, lambda) : [])];
   return {
     role,
     file: stated.file,
+    stated: stated.content !== undefined,
     needed: [...made, ...made.flatMap((call) => keyCalls(graph, call))],
     possible: [...further, ...keyUses(graph, [...made, ...further])],
   };
@@ -83,7 +87,7 @@ const permissionsOf = once((graph: ResourceGraph) =>
 );
 
 /** Calls with the values of their names; without a value for a name there is no call. */
-function expanded(calls: StatedCalls["calls"], values: Values): Call[] {
+function expanded(calls: ProgramCalls["calls"], values: Values): Call[] {
   return Object.entries(calls).flatMap(([action, targets]) =>
     list(targets).flatMap((target: CallTarget) => {
       const { resource, context = {} } = typeof target === "string" ? { resource: target } : target;

@@ -17,9 +17,16 @@ const NARROWER: Readonly<Record<string, string>> = {
   "s3:ListBucket": "grant with grantGet in place of grantRead",
 };
 
-/** Checks each role whose program has a file of calls beside its sources. */
+/** Checks each role of a program: the program has a file of calls beside its sources, and the role allows just these. */
 export function programCallFaults(stacks: readonly PreparedStack[]): string[] {
-  return programsOf(stacks).flatMap((access) => [...lacks(access), ...surplus(access)]);
+  return programsOf(stacks).flatMap((access) =>
+    access.stated ? [...lacks(access), ...surplus(access)] : [missingFile(access)],
+  );
+}
+
+function missingFile({ role, file }: ProgramAccess): string {
+  const example = '{ "calls": { "s3:GetObject": "arn:aws:s3:::{BUCKET_NAME}/*" } }';
+  return `${file}: must hold the calls to AWS that the program of ${role.block.path} makes, got no such file; write it with an ARN for each action, in which {NAME} is an environment variable of the program, such as ${example}, or { "calls": {} } for a program without calls`;
 }
 
 function lacks({ role, file, needed }: ProgramAccess): string[] {

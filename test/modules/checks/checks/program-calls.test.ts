@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setAccount } from "@modules/aws/account";
@@ -105,6 +105,25 @@ test("makes no call whose variable the program lacks, and needs none that depend
   });
 
   expect(found).toEqual([]);
+});
+
+test("fails when a program has no file of calls, and says what to write", () => {
+  const folder = mkdtempSync(join(tmpdir(), "calls-"));
+  const define = (stack: TerraformStack) => {
+    const role = new Role(stack, "worker", { name: "worker", assumedBy: "ecs-tasks.amazonaws.com" });
+    stateCalls(role, join(folder, "worker.sh"), {});
+  };
+  const file = join(folder, "worker.calls.json");
+
+  const found = faults(define);
+  expect(found).toHaveLength(1);
+  expect(found[0]).toContain(`${file}: must hold the calls to AWS that the program of shop/worker/Default makes`);
+
+  // The content that the fault suggests is accepted.
+  const [, suggested = ""] = /or (\{ "calls": \{\} \})/.exec(found[0]!) ?? [];
+  writeFileSync(file, suggested);
+  expect(faults(define)).toEqual([]);
+  rmSync(file);
 });
 
 test("counts what the runtime of a function calls", () => {
