@@ -8,7 +8,7 @@ export interface LogBucketProps {
   /** 3 to 63 lower-case letters, digits and inner hyphens; unique in all of AWS. A change replaces the bucket. */
   readonly name: string;
 
-  /** Days until logs are deleted. @default 365 */
+  /** Days until logs are deleted. Logs that are kept for 60 days or longer move to Standard-IA after 30. @default 365 */
   readonly expirationDays?: number;
 
   /** Bucket that receives a record of each request for the logs; not the bucket itself. @default none */
@@ -31,6 +31,9 @@ export class LogBucket extends Bucket {
     super(scope, id, {
       name,
       expirationDays,
+      // Standard-IA bills 30 days at least and stays readable at once, which a search in logs needs. S3 leaves objects
+      // of less than 128 KiB where they are.
+      transitionToIaDays: expirationDays < 60 ? undefined : 30,
       noncurrentExpirationDays: 30,
       accessLogs,
       policy: deliveryPolicy(scope, partitionArn(scope, "s3", name)),

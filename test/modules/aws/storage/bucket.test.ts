@@ -204,6 +204,23 @@ test("records requests in a log bucket that services of its account may write to
 });
 
 test.each([
+  [365, [{ days: 30, storage_class: "STANDARD_IA" }]],
+  [60, [{ days: 30, storage_class: "STANDARD_IA" }]],
+  [59, undefined],
+])(
+  "moves logs that are kept for %i days to a cheaper class only when that saves money",
+  (expirationDays, transition) => {
+    const json = synth((stack) => {
+      new LogBucket(stack, "access-logs", { name: "access-logs", expirationDays });
+    });
+
+    const [rule] = only(json, "aws_s3_bucket_lifecycle_configuration").rule;
+    expect(rule.expiration).toEqual([{ days: expirationDays }]);
+    expect(rule.transition).toEqual(transition);
+  },
+);
+
+test.each([
   [{ name: "Uploads" }, "name must be 3 to 63 lower-case letters, digits and inner hyphens, got Uploads"],
   [{ transitionToIaDays: 29 }, "transitionToIaDays must be at least 30, got 29"],
   [
