@@ -79,10 +79,10 @@ export function ledger(): LedgerEntry[] {
 /**
  * The check that no resource which holds data loses its address.
  *
- * @param environment name of the environment whose stacks are there, such as `lp-development`. @default all
+ * @param environments names of the environments whose stacks are there, such as `lp-development`. @default all
  */
-export function addressCheck(environment?: string): Check {
-  const entries = ledger().filter(({ stack }) => environment === undefined || stack.startsWith(`${environment}-`));
+export function addressCheck(environments?: readonly string[]): Check {
+  const entries = ledger().filter(({ stack }) => environments?.some((name) => stack.startsWith(`${name}-`)) ?? true);
   return ledgerCheck(entries, { command: "pnpm addresses", settled: moves.map(({ from }) => from) });
 }
 

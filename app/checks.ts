@@ -1,18 +1,49 @@
 import { calendarWarnings, type EndWaiver } from "@modules/checks/calendar/calendar";
 import { checks } from "@modules/checks/checks/all";
 import type { Check } from "@modules/checks/checks/check";
+import { pathStatements } from "@modules/checks/checks/path-statements";
 import { quotaWarnings } from "@modules/checks/checks/quotas";
+import { recoveryCheck } from "@modules/checks/checks/recovery";
+import { stateSecretCheck } from "@modules/checks/checks/state-secrets";
 import type { PolicyOptions } from "@modules/checks/policies/findings";
 import { policyCheck, policyWarnings } from "@modules/checks/policies/policies";
 import { configFileFaults } from "@modules/config/config-file";
+import type { Platform } from "../stacks/base/platform";
+import { platforms as allPlatforms } from "../stacks/platforms";
+import { acceptedLosses } from "./accepted-losses";
+import { acceptedSecrets } from "./accepted-secrets";
+import { addressCheck } from "./addresses";
+import { appPaths } from "./paths";
+import { appPolicies } from "./policies";
 
 /**
- * The checks of a synthesis: those of any app, and the policies.
- *
- * @param further checks of this repository alone
+ * Whatever only the stacks of all environments together tell: a synthesis of some environments leaves it to one of all,
+ * and runs every other check on the stacks that it builds. The `scope` of `appChecks` is where it is left out.
  */
-export function appChecks(options: PolicyOptions, further: readonly Check[] = []): Check[] {
-  return [...checks, uniqueConfigFiles, policyCheck(options), ...further];
+export const ONLY_TOGETHER =
+  "that every exception and statement is still needed, that no environment is gone with data, and that environments in different accounts share no global name";
+
+/**
+ * The checks of a synthesis: those of any app, the policies, and what this repository alone states.
+ *
+ * @param environments names of the environments whose stacks are there, such as `lp-production`. @default all
+ */
+export function appChecks(
+  platforms: readonly Platform[] = allPlatforms,
+  options: PolicyOptions = appPolicies,
+  environments?: readonly string[],
+): Check[] {
+  const scope = { partial: environments !== undefined };
+  return [
+    ...checks,
+    uniqueConfigFiles,
+    policyCheck(options, scope),
+    pathStatements(appPaths(platforms), scope),
+    // These are written for the environments of this repository; tests and copies have others.
+    ...(platforms === allPlatforms
+      ? [addressCheck(environments), recoveryCheck(acceptedLosses, scope), stateSecretCheck(acceptedSecrets, scope)]
+      : []),
+  ];
 }
 
 const uniqueConfigFiles: Check = (stacks) => configFileFaults(stacks.flatMap(({ constructs }) => constructs));

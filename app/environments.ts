@@ -11,6 +11,11 @@ export interface CheckedEnvironment {
   readonly environment: Environment;
 }
 
+/** `<platform>-<environment>`, with which the ids of all its stacks begin. */
+export function environmentName({ environment }: Pick<CheckedEnvironment, "environment">): string {
+  return `${environment.platform}-${environment.name}`;
+}
+
 /**
  * Checks the environments of all platforms.
  *

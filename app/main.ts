@@ -1,8 +1,5 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { pathStatements } from "@modules/checks/checks/path-statements";
-import { recoveryCheck } from "@modules/checks/checks/recovery";
-import { stateSecretCheck } from "@modules/checks/checks/state-secrets";
 import { findingsOf, type PolicyOptions } from "@modules/checks/policies/findings";
 import { report } from "@modules/checks/policies/report";
 import { sarif } from "@modules/checks/policies/sarif";
@@ -13,13 +10,10 @@ import { delegationWarnings } from "../environments/schema/between-environments"
 import { placedDocumentationValues } from "../environments/schema/documentation-values";
 import type { Platform } from "../stacks/base/platform";
 import { platforms as allPlatforms } from "../stacks/platforms";
-import { acceptedLosses } from "./accepted-losses";
-import { acceptedSecrets } from "./accepted-secrets";
-import { addressCheck } from "./addresses";
 import { build } from "./build";
-import { appChecks, appWarnings } from "./checks";
-import { type CheckedEnvironment, checkedEnvironments } from "./environments";
-import { appPaths } from "./paths";
+import { appChecks, appWarnings, ONLY_TOGETHER } from "./checks";
+import { chooseEnvironments, groupNames } from "./choose";
+import { type CheckedEnvironment, checkedEnvironments, environmentName } from "./environments";
 import { appPolicies } from "./policies";
 import { progressOn } from "./progress";
 import { table } from "./report";
@@ -29,9 +23,9 @@ import { endWaivers } from "./waivers";
 
 const USAGE = `Usage: pnpm synth [--stack-traces] [--sarif FILE] [--json FILE] [--owner] [STACK...]
 
-Checks every stack and writes those named, or all, to cdktf.out/stacks.
+Writes the stacks named, or all, to cdktf.out/stacks, once every stack of their environments is checked.
 
-  STACK           a stack's id; * stands for any characters
+  STACK           a stack's id, in which * stands for any characters, an environment or a platform
   --stack-traces  errors of cdktf say where a value was made; slower
   --sarif FILE    writes what breaks policies as SARIF, for code hosts
   --json FILE     writes every policy with what obeys, breaks and is waived, for auditors
@@ -65,19 +59,16 @@ export function main(
   const stopRecording = parsed.values.sarif ? recordSources() : () => {};
   const progress = progressOn(process.stderr);
   try {
-    const environments = checkedEnvironments(platforms);
+    const all = checkedEnvironments(platforms);
+    const { environments, names } = chooseEnvironments(parsed.positionals, all);
     const app = build(environments, undefined, progress.show);
     const ids = stacksOf(app).map(({ node }) => node.id);
-    const warnings = [...(parsed.values.owner ? ownerWarnings(environments) : []), ...delegationWarnings(environments)];
+    const warnings = [...(parsed.values.owner ? ownerWarnings(environments) : []), ...delegationWarnings(all)];
     const stacks = synthesize(app, {
-      checks: appChecks(policyOptions, [
-        pathStatements(appPaths(platforms)),
-        ...(platforms === allPlatforms
-          ? [addressCheck(), recoveryCheck(acceptedLosses), stateSecretCheck(acceptedSecrets)]
-          : []),
-      ]),
-      prepared: (all) => writeReports(all, policyOptions, parsed.values),
-      selected: select(ids, parsed.positionals),
+      checks: appChecks(platforms, policyOptions, names),
+      partial: names !== undefined,
+      prepared: (prepared) => writeReports(prepared, policyOptions, parsed.values),
+      selected: select(ids, parsed.positionals, groupNames(all)),
       progress: progress.show,
       warnings: appWarnings(policyOptions, endWaivers),
       warn: (line) => warnings.push(line),
@@ -87,6 +78,11 @@ export function main(
       console.error(warning);
     }
     console.log(table(stacks, performance.now() - start));
+    if (names) {
+      console.log(
+        `Only ${names.join(", ")} was checked. \`pnpm synth\` without a name checks all, and also ${ONLY_TOGETHER}.`,
+      );
+    }
     return 0;
   } catch (error) {
     progress.clear();
@@ -102,9 +98,9 @@ export function main(
 
 /** Environments with documentation values, which Terraform refuses with an error that names no file of this repository. */
 function ownerWarnings(environments: readonly CheckedEnvironment[]): string[] {
-  return environments.flatMap(({ platform, environment }) => {
-    const [first, ...others] = placedDocumentationValues(environment, platform.owner);
-    const name = `${platform.name}-${environment.name}`;
+  return environments.flatMap((one) => {
+    const [first, ...others] = placedDocumentationValues(one.environment, one.platform.owner);
+    const name = environmentName(one);
     return first
       ? [
           `warning: ${name} waits for its owner: ${first.path} and ${others.length} other values are those of the vendors' documentation, so Terraform cannot plan it; \`pnpm doctor ${name}\` lists them`,

@@ -9,13 +9,21 @@ export class SelectionError extends Error {
 /**
  * Returns a predicate for the ids that the filters name. A `*` matches any characters; no filters match every id.
  *
+ * @param groups names of environments and platforms, each of which stands for the ids that begin with it
  * @throws SelectionError when a filter matches no id
  */
-export function select(ids: readonly string[], filters: readonly string[]): (id: string) => boolean {
-  const patterns = filters.map((filter) => ({ filter, pattern: glob(filter) }));
+export function select(
+  ids: readonly string[],
+  filters: readonly string[],
+  groups: readonly string[] = [],
+): (id: string) => boolean {
+  const patterns = filters.map((filter) => ({
+    filter,
+    pattern: glob(groups.includes(filter) ? `${filter}-*` : filter),
+  }));
   const empty = patterns.filter(({ pattern }) => !ids.some((id) => pattern.test(id)));
   if (empty.length > 0) {
-    const faults = empty.map(({ filter }) => `no stack is named ${filter}${suggestion(filter, ids)}`);
+    const faults = empty.map(({ filter }) => `no stack is named ${filter}${suggestion(filter, [...groups, ...ids])}`);
     throw new SelectionError(faults.join("\n"));
   }
   return (id) => patterns.length === 0 || patterns.some(({ pattern }) => pattern.test(id));

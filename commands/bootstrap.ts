@@ -2,10 +2,11 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import { dirname, join, resolve } from "node:path";
 import { synthesize } from "@modules/checks/synthesize";
 import { build } from "../app/build";
+import { environmentName } from "../app/environments";
 import { ownerFile } from "../stacks/base/platform";
 import { CommandError } from "./error";
 import { errorsOf, run, terraform, terraformBinary } from "./run";
-import { environmentName, namedEnvironment, refuseDocumentationValues, s3StateOf } from "./stacks";
+import { namedEnvironment, refuseDocumentationValues, s3StateOf } from "./stacks";
 
 /** Output of every bootstrap stack that holds the ARN of the state's key. */
 const KEY_OUTPUT = "state-key-arn";

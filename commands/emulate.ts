@@ -1,11 +1,11 @@
-import type { CheckedEnvironment } from "../app/environments";
+import { type CheckedEnvironment, environmentName } from "../app/environments";
 import { bootstrapState } from "./bootstrap";
 import { applyStack, stackFolder, withStateKey, writeStacks } from "./emulator/account";
 import { type Emulator, startEmulator } from "./emulator/moto";
 import { announceTarget, beginTarget, endTarget } from "./emulator/target";
 import { InterruptedError } from "./runner/folder";
 import { interrupt } from "./runner/interrupt";
-import { environmentName, namedEnvironment, type S3State, s3StateOf } from "./stacks";
+import { namedEnvironment, type S3State, s3StateOf } from "./stacks";
 
 /** Stacks to apply after the bootstrap. */
 const STACKS = ["security", "network"];

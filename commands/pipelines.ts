@@ -1,10 +1,10 @@
 import { runnerLabel } from "@modules/aws/compute/github-runner";
-import { type CheckedEnvironment, checkedEnvironments } from "../app/environments";
+import { type CheckedEnvironment, checkedEnvironments, environmentName } from "../app/environments";
 import type { ClusterSettings } from "../environments/schema/kubernetes";
 import { runnerName } from "../stacks/base/aws-stack";
 import { type PipelineIdentities, pipelineIdentities } from "../stacks/base/pipeline-identities";
 import { platforms } from "../stacks/platforms";
-import { documentationFaults, environmentName, namedEnvironment, refuseDocumentationValues, s3StateOf } from "./stacks";
+import { documentationFaults, namedEnvironment, refuseDocumentationValues, s3StateOf } from "./stacks";
 
 /** How a job of GitHub Actions logs in, and where it runs. */
 export interface PipelineCredentials extends PipelineIdentities {

@@ -1,5 +1,5 @@
 import { closest } from "fastest-levenshtein";
-import { type CheckedEnvironment, checkedEnvironments } from "../app/environments";
+import { type CheckedEnvironment, checkedEnvironments, environmentName } from "../app/environments";
 import { placedDocumentationValues } from "../environments/schema/documentation-values";
 import type { Environment } from "../environments/schema/environment";
 import type { EnvironmentStack } from "../stacks/base/environment-stack";
@@ -53,11 +53,6 @@ export function s3StateOf(
     throw new CommandError(`${file}: state.backend must be s3, got hcp; ${fix}`);
   }
   return state;
-}
-
-/** `<platform>-<environment>`. */
-export function environmentName({ environment }: CheckedEnvironment): string {
-  return `${environment.platform}-${environment.name}`;
 }
 
 /** Settings of the owner that still have their documentation value, a line each. */

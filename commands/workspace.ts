@@ -1,16 +1,13 @@
 /** The stacks of this repository, synthesized for a run of Terraform. */
 import { checks as allChecks } from "@modules/checks/checks/all";
-import { pathStatements } from "@modules/checks/checks/path-statements";
-import { recoveryCheck } from "@modules/checks/checks/recovery";
 import { synthesize as write } from "@modules/checks/synthesize";
 import { type App, TerraformProvider } from "cdktf";
 import { closest } from "fastest-levenshtein";
-import { acceptedLosses } from "../app/accepted-losses";
 import { addressCheck } from "../app/addresses";
 import { build, outputFolder } from "../app/build";
 import { appChecks } from "../app/checks";
-import { type CheckedEnvironment, checkedEnvironments } from "../app/environments";
-import { appPaths } from "../app/paths";
+import { type ChosenEnvironments, chooseEnvironments, groupNames } from "../app/choose";
+import { type CheckedEnvironment, checkedEnvironments, environmentName } from "../app/environments";
 import { appPolicies } from "../app/policies";
 import { select } from "../app/select";
 import { ClusterStack } from "../stacks/base/cluster-stack";
@@ -21,7 +18,7 @@ import { emulatorEnv } from "./emulator/moto";
 import { type EmulatorTarget, targetFolder, targetOf } from "./emulator/target";
 import { CommandError } from "./error";
 import type { Workspace } from "./runner/session";
-import { environmentName, type NamedStack, namedEnvironment } from "./stacks";
+import { type NamedStack, namedEnvironment } from "./stacks";
 
 export interface Choice {
   /** Stacks by id, with `*` for any characters, or by the name of a platform or an environment. */
@@ -41,7 +38,7 @@ export interface Choice {
 export interface ChosenStacks {
   /** The chosen stacks, each after those that it takes values from. */
   readonly chosen: readonly NamedStack[];
-  /** Checks and writes every stack, those that were not chosen as well. */
+  /** Checks and writes every stack of the environments of the chosen ones. */
   readonly synthesize: () => Workspace;
 }
 
@@ -53,9 +50,9 @@ export interface ChosenStacks {
 export function chooseStacks(choice: Choice): ChosenStacks {
   const { stacks, outsideClusters = false, providers = choice.emulator ? EMULATED : undefined } = choice;
   const target = choice.emulator ? targetOf(stacks) : undefined;
-  const { environments, app, all } = target ? emulatedStacks(target) : everyStack(outputFolder());
+  const { groups, names, app, all } = target ? emulatedStacks(target) : stacksOf(stacks);
   const ids = all.map(({ id }) => id);
-  const selected = select(ids, withoutGroups(stacks, environments));
+  const selected = select(ids, stacks, groups);
   refuseUnknownProviders(providers ?? []);
   const chosen = all
     .filter(({ id }) => selected(id))
@@ -64,7 +61,10 @@ export function chooseStacks(choice: Choice): ChosenStacks {
   if (chosen.length === 0) {
     throw new CommandError(nothingLeft(choice, providers));
   }
-  return { chosen, synthesize: () => (target ? synthesizeForEmulator(target, app, all) : synthesizeAll(app, all)) };
+  return {
+    chosen,
+    synthesize: () => (target ? synthesizeForEmulator(target, app, all) : synthesizeAll(app, all, names)),
+  };
 }
 
 function nothingLeft({ stacks, outsideClusters, emulator }: Choice, providers: readonly string[] | undefined): string {
@@ -76,20 +76,14 @@ function nothingLeft({ stacks, outsideClusters, emulator }: Choice, providers: r
   return `${stacks.join(", ")}: must name a stack${outsideClusters ? " outside of clusters" : ""}${left}, got none; leave out ${options.join(" and ")}`;
 }
 
-function synthesizeAll(app: App, all: readonly NamedStack[]): Workspace {
-  write(app, {
-    checks: appChecks(appPolicies, [
-      pathStatements(appPaths(platforms)),
-      addressCheck(),
-      recoveryCheck(acceptedLosses),
-    ]),
-  });
+function synthesizeAll(app: App, all: readonly NamedStack[], names: readonly string[] | undefined): Workspace {
+  write(app, { checks: appChecks(platforms, appPolicies, names), partial: names !== undefined });
   return { outdir: app.outdir, ...relationsOf(all) };
 }
 
 /** Writes the stacks of AWS for the emulator. Others are neither planned there, nor do they keep one from a destroy. */
 function synthesizeForEmulator(target: EmulatorTarget, app: App, all: readonly NamedStack[]): Workspace {
-  writeForEmulator(app, { checks: [...allChecks, addressCheck(target.environment)] });
+  writeForEmulator(app, { checks: [...allChecks, addressCheck([target.environment])] });
   const emulated = all.filter(({ stack }) => usesOnly(stack, EMULATED));
   return { outdir: app.outdir, ...relationsOf(emulated), env: emulatorEnv(target.endpoint) };
 }
@@ -146,18 +140,26 @@ export function chooseStack(name: string, purpose: string, options: Pick<Choice,
   return choice;
 }
 
-interface EveryStack {
-  readonly environments: readonly CheckedEnvironment[];
+interface BuiltStacks {
+  /** Names of the platforms and environments there are. */
+  readonly groups: readonly string[];
+  /** Names of the environments whose stacks are built. @default all */
+  readonly names?: readonly string[];
   readonly app: App;
   /** The stacks in an order in which they can be applied. */
   readonly all: readonly NamedStack[];
 }
 
-const built = new Map<string, EveryStack>();
+const built = new Map<string, BuiltStacks>();
 
-/** Every stack, built once in a process. */
-function everyStack(outdir: string, environments = checkedEnvironments(platforms)): EveryStack {
-  const known = built.get(outdir);
+/** The stacks of the environments, built once in a process. */
+function buildOnce(
+  outdir: string,
+  { environments, names }: ChosenEnvironments,
+  everyone: readonly CheckedEnvironment[],
+): BuiltStacks {
+  const key = [outdir, ...environments.map(environmentName)].join(" ");
+  const known = built.get(key);
   if (known) {
     return known;
   }
@@ -165,21 +167,22 @@ function everyStack(outdir: string, environments = checkedEnvironments(platforms
   const all = app.node.children
     .filter((child) => child instanceof EnvironmentStack)
     .map((stack) => ({ id: stack.node.id, stack, environment: environmentOf(stack, environments) }));
-  built.set(outdir, { environments, app, all });
-  return built.get(outdir)!;
+  built.set(key, { groups: groupNames(everyone), names, app, all });
+  return built.get(key)!;
+}
+
+/** Every stack of the environments that the names are of. */
+function stacksOf(names: readonly string[]): BuiltStacks {
+  const everyone = checkedEnvironments(platforms);
+  return buildOnce(outputFolder(), chooseEnvironments(names, everyone), everyone);
 }
 
 /** The stacks of an emulated environment, with the key of its states. */
-function emulatedStacks({ environment, keyArn }: EmulatorTarget): EveryStack {
-  return everyStack(targetFolder(environment), [withStateKey(namedEnvironment(environment), keyArn)]);
+function emulatedStacks({ environment, keyArn }: EmulatorTarget): BuiltStacks {
+  const environments = [withStateKey(namedEnvironment(environment), keyArn)];
+  return buildOnce(targetFolder(environment), { environments }, environments);
 }
 
 function environmentOf(stack: EnvironmentStack, environments: readonly CheckedEnvironment[]): CheckedEnvironment {
   return environments.find(({ environment }) => environment === stack.environment)!;
-}
-
-/** The names, with those of platforms and environments as patterns of all their stacks. */
-function withoutGroups(names: readonly string[], environments: readonly CheckedEnvironment[]): string[] {
-  const groups = new Set(environments.flatMap((one) => [one.environment.platform, environmentName(one)]));
-  return names.map((name) => (groups.has(name) ? `${name}-*` : name));
 }

@@ -1,8 +1,10 @@
 /** Checks an environment's account in AWS, as far as the AWS CLI of this machine reaches it. */
+
 import { existsSync } from "node:fs";
+import { environmentName } from "../../app/environments";
 import { onPath } from "../credentials";
 import { run } from "../run";
-import { environmentName, type NamedStack, type S3State } from "../stacks";
+import type { NamedStack, S3State } from "../stacks";
 import type { Finding } from "./finding";
 
 type Environment = NamedStack["environment"];

@@ -1,9 +1,11 @@
 /** Checks names that an environment's account shares with others: buckets with all customers of AWS, roles with people. */
+
 import { existsSync } from "node:fs";
 import type { Json } from "@modules/checks/json";
+import { environmentName } from "../../app/environments";
 import { onPath } from "../credentials";
 import { run } from "../run";
-import { environmentName, type NamedStack } from "../stacks";
+import type { NamedStack } from "../stacks";
 import { lastLine } from "./aws";
 import type { Finding } from "./finding";
 

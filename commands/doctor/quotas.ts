@@ -1,9 +1,11 @@
 /** Compares the quotas that an environment's file names with those that AWS has granted. */
+
 import { existsSync } from "node:fs";
 import { QUOTAS, type QuotaName } from "@modules/aws/quotas";
+import { environmentName } from "../../app/environments";
 import { onPath } from "../credentials";
 import { run } from "../run";
-import { environmentName, type NamedStack } from "../stacks";
+import type { NamedStack } from "../stacks";
 import { lastLine } from "./aws";
 import type { Finding } from "./finding";
 

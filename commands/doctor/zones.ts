@@ -1,10 +1,12 @@
 /** Checks the availability zones of an environment with clusters, whose names mean another place in each account. */
+
 import { existsSync } from "node:fs";
 import { ZONES_WITHOUT_EKS } from "@modules/aws/tables/eks-zones";
 import type { Json } from "@modules/checks/json";
+import { environmentName } from "../../app/environments";
 import { onPath } from "../credentials";
 import { run } from "../run";
-import { environmentName, type NamedStack } from "../stacks";
+import type { NamedStack } from "../stacks";
 import type { Finding } from "./finding";
 
 /**

@@ -1,5 +1,5 @@
 /** Checks the stacks of an app and writes them, in place of `app.synth()`. */
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type App, type ISynthesisSession, Manifest } from "cdktf";
 import type { IConstruct } from "constructs";
@@ -30,6 +30,9 @@ export interface SynthesisOptions extends CheckOptions {
   /** Whether to write the stack with this id. Every stack is checked. @default all */
   readonly selected?: (id: string) => boolean;
 
+  /** Whether the app leaves out stacks whose files are in the folder; these stay as they are. @default false */
+  readonly partial?: boolean;
+
   /** Checks whose faults do not stop the synthesis. @default quotas that are nearly used up */
   readonly warnings?: readonly Check[];
 
@@ -58,7 +61,8 @@ export function checked(app: App, options: CheckOptions = {}): PreparedStack[] {
 
 /**
  * Checks every stack of the app, then writes the selected ones to `<outdir>/stacks/<id>/cdk.tf.json`, and
- * what they render for other programs to `<outdir>/rendered`.
+ * what they render for other programs to `<outdir>/rendered`. The files of all other stacks stay, and the manifest goes on
+ * listing them, when it writes some stacks only.
  * Takes the place of `app.synth()`. A fault in any stack, a full disk or an interrupt leaves the folder unchanged.
  *
  * @returns the stacks it wrote
@@ -66,12 +70,14 @@ export function checked(app: App, options: CheckOptions = {}): PreparedStack[] {
  * @example synthesize(app, { warn: console.error })
  */
 export function synthesize(app: App, options: SynthesisOptions = {}): PreparedStack[] {
-  const { selected = () => true, warnings = [quotaWarnings], warn = () => {}, progress = () => {} } = options;
+  const { selected = () => true, partial = false, warnings = [quotaWarnings] } = options;
+  const { warn = () => {}, progress = () => {} } = options;
   const stacks = checked(app, options);
   for (const warning of warnings.flatMap((check) => check(stacks))) {
     warn(warning);
   }
   const chosen = stacks.filter(({ id }) => selected(id));
+  const all = !partial && chosen.length === stacks.length;
   let rendered = new Set<string>();
   const writeAll = (folder: string) => {
     const manifest = new Manifest(app.manifest.version, folder, false);
@@ -80,12 +86,15 @@ export function synthesize(app: App, options: SynthesisOptions = {}): PreparedSt
       progress(`Writing ${stack.id}`);
       write(stack, session);
     }
+    if (!all) {
+      keepOthers(manifest, app.outdir);
+    }
     manifest.writeToFile();
     rendered = new Set(filesIn(join(folder, RENDERED)));
     progress("Moving the files into place");
   };
   const removeOthers = () => {
-    if (chosen.length === stacks.length) {
+    if (all) {
       removeStale(join(app.outdir, "stacks"), new Set(stacks.map(({ id }) => id)));
       const folder = join(app.outdir, RENDERED);
       for (const path of filesIn(folder).filter((path) => !rendered.has(path))) {
@@ -155,6 +164,17 @@ function write({ stack, json, constructs }: PreparedStack, session: ISynthesisSe
 /** cdktf's hook for constructs that write files beside the JSON, such as the archive of a function. */
 function customSynthesis(construct: IConstruct): { onSynthesize(session: ISynthesisSession): void } | undefined {
   return (construct as never)[Symbol.for("cdktf/customSynthesis")];
+}
+
+/** Lists the stacks of the manifest in the folder whose files are still there, as those that this synthesis did not write. */
+function keepOthers(manifest: Manifest, outdir: string): void {
+  const file = join(outdir, Manifest.fileName);
+  const former: Manifest["stacks"] = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")).stacks : {};
+  for (const [id, entry] of Object.entries(former)) {
+    if (existsSync(join(outdir, entry.synthesizedStackPath))) {
+      manifest.stacks[id] ??= entry;
+    }
+  }
 }
 
 /** Deletes the configuration of stacks that the app no longer has, and keeps Terraform's own files beside it. */

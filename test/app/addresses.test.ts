@@ -20,6 +20,15 @@ test("fails when the app loses a database", () => {
   expect(addressCheck()(without).join()).toMatch(/^lp-production-data: aws_rds_cluster\.\w+ must keep its address/);
 });
 
+test("looks for the data of some environments in their stacks alone", () => {
+  const ids = (start: string) => prepared.filter(({ id }) => id.startsWith(start));
+
+  expect(addressCheck(["lp-production"])(ids("lp-production-"))).toEqual([]);
+  expect(addressCheck(["lp-production", "lp-development"])(ids("lp-production-")).join("\n")).toMatch(
+    /^lp-development-\S+: must stay in the app, because it holds data/,
+  );
+});
+
 test("keeps outputs that deployed stacks read", () => {
   const app = new App({ stackTraces: false });
   new TerraformStack(app, "shop");

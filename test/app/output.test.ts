@@ -1,12 +1,13 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { disableStackTraces } from "@modules/checks/stack-traces";
 import { synthesize } from "@modules/checks/synthesize";
 import { beforeAll, expect, test } from "vitest";
 import { build } from "../../app/build";
-import { checkedEnvironments } from "../../app/environments";
+import { ONLY_TOGETHER } from "../../app/checks";
+import { checkedEnvironments, environmentName } from "../../app/environments";
 import { platforms } from "../../stacks/platforms";
 
 function scratch(): string {
@@ -42,6 +43,37 @@ test("is the same from any folder, byte for byte", () => {
 
   expect(bytes(second)).toEqual(bytes(first));
   expect(readdirSync(cwd)).toEqual([]);
+});
+
+test.each(checkedEnvironments(platforms).map((one) => [environmentName(one), one] as const))(
+  "is the same for %s alone, byte for byte",
+  (name, environment) => {
+    const outdir = scratch();
+    synthesize(build([environment], outdir), { checks: [] });
+    const { "manifest.json": _, ...alone } = bytes(outdir);
+    const stacks = (files: object) => Object.keys(files).filter((path) => path.startsWith(`stacks/${name}-`));
+
+    expect(Object.entries(bytes(first))).toEqual(expect.arrayContaining(Object.entries(alone)));
+    expect(stacks(alone)).toEqual(stacks(bytes(first)));
+  },
+);
+
+test("stays whole, byte for byte, when one environment is synthesized again by its name", () => {
+  const root = resolve(import.meta.dirname, "../..");
+  const outdir = scratch();
+  cpSync(first, outdir, { recursive: true });
+  const changed = join(outdir, "stacks/lp-production-data/cdk.tf.json");
+  writeFileSync(changed, "{}");
+  const printed = execFileSync(process.execPath, [join(root, "launch.cjs"), join(root, "main.ts"), "lp-production"], {
+    env: { ...process.env, CDKTF_OUTDIR: outdir },
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+
+  expect(bytes(outdir)).toEqual(bytes(first));
+  expect(printed).toContain(`Only lp-production was checked. \`pnpm synth\` without a name checks all`);
+  expect(printed).toContain(ONLY_TOGETHER);
+  expect(printed).not.toMatch(/^(?!lp-production-)\S+ +aws /m);
 });
 
 test("names no folder of the machine it ran on", () => {

@@ -41,6 +41,15 @@ describe("select", () => {
     expect(() => selected("nonsense")).toThrow("no stack is named nonsense; `pnpm synth` lists them all");
   });
 
+  test("matches all stacks of a group by its name, and suggests it", () => {
+    const groups = ["shop", "shop-staging", "shop-production"];
+
+    expect(IDS.filter(select(IDS, ["shop-staging"], groups))).toEqual(["shop-staging-network", "shop-staging-data"]);
+    expect(() => select(IDS, ["shop-prodction"], groups)).toThrow(
+      "no stack is named shop-prodction; did you mean shop-production?",
+    );
+  });
+
   test("fails for each filter that matches nothing", () => {
     expect(() => selected("a*", "b*")).toThrow(/no stack is named a\*.*\nno stack is named b\*/);
   });

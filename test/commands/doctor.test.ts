@@ -1,14 +1,13 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { describe, expect, test } from "vitest";
-import { checkedEnvironments } from "../../app/environments";
+import { checkedEnvironments, environmentName } from "../../app/environments";
 import { checkReadiness, nodeFaults, terraformFinding } from "../../commands/doctor";
 import { account, locks, remainingTime } from "../../commands/doctor/aws";
 import { clusters } from "../../commands/doctor/clusters";
 import { administrators, buckets } from "../../commands/doctor/names";
 import { quotas } from "../../commands/doctor/quotas";
 import { clusterZones } from "../../commands/doctor/zones";
-import { environmentName } from "../../commands/stacks";
 import { chooseStacks } from "../../commands/workspace";
 import { platforms } from "../../stacks/platforms";
 import { withPrograms } from "../support/programs";

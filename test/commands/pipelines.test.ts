@@ -1,9 +1,8 @@
 import type { Json } from "@modules/checks/json";
 import { only, resources } from "@modules/testing/resources";
 import { afterEach, expect, test, vi } from "vitest";
-import { checkedEnvironments } from "../../app/environments";
+import { checkedEnvironments, environmentName } from "../../app/environments";
 import { pipelineCredentials, pipelines } from "../../commands/pipelines";
-import { environmentName } from "../../commands/stacks";
 import { platforms } from "../../stacks/platforms";
 import { stacks } from "../support/stacks";
 

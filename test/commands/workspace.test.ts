@@ -58,9 +58,10 @@ test("fails on an unknown provider, and when no stack is left", () => {
   );
 });
 
-test("writes every stack, and returns which stack takes values from which", () => {
+test("writes every stack of the environment, and returns which stack takes values from which", () => {
   const { dependencies, ids: all } = chooseStacks({ stacks: ["lp-production-network"] }).synthesize();
 
   expect(dependencies.get("lp-production-network")).toEqual(["lp-production-security"]);
+  expect(all.filter((id) => !id.startsWith("lp-production-"))).toEqual([]);
   expect(readdirSync(join(outdir, "stacks")).sort()).toEqual([...all].sort());
 });

@@ -14,7 +14,7 @@ import { complement, rangeOf } from "../model/paths/ranges";
 import type { External } from "../model/paths/traffic";
 import { resourceGraph } from "../model/resources";
 import type { PreparedStack } from "../prepare";
-import type { Check } from "./check";
+import type { Check, CheckScope } from "./check";
 
 /** Names hosts as `<stack id> <address>`, such as `shop-*-data aws_db_instance.*`; a `*` stands for any characters. */
 type Hosts = string;
@@ -49,15 +49,18 @@ export interface PathOptions {
 
 export type Client = AwsHost | External;
 
-/** A check of statements. A statement about hosts that none of its stacks has is a fault. */
-export function pathStatements({ statements, networks = {} }: PathOptions): Check {
+/** A check of statements. A statement about hosts that none of its stacks has is a fault, unless the stacks are partial. */
+export function pathStatements(
+  { statements, networks = {} }: PathOptions,
+  { partial = false }: CheckScope = {},
+): Check {
   return (stacks) => {
     const network = awsNetwork(stacks);
     const externals = externalsOf(network, networks);
     return statements.flatMap((statement) => {
       const servers = network.hosts.filter(matching([statement.reach]));
       if (servers.length === 0) {
-        return isOfStacks(stacks, statement.reach)
+        return !partial && isOfStacks(stacks, statement.reach)
           ? [`paths: reach must name a host, got ${statement.reach}; correct "${statement.says}"`]
           : [];
       }

@@ -4,7 +4,7 @@ import { factsOf } from "../facts";
 import type { PreparedStack } from "../prepare";
 import { downMinutes } from "../recovery/means";
 import { type AcceptedLoss, isMet, type RecoveryLine, recoveryLines } from "../recovery/table";
-import type { Check } from "./check";
+import type { Check, CheckScope } from "./check";
 
 const LOSS: Readonly<Record<Loss, string>> = {
   zone: "the loss of an availability zone",
@@ -19,13 +19,13 @@ const FIXES: Readonly<Record<Loss, string>> = {
 };
 
 /** A check of every store against its objectives. @param accepted losses that stores need not survive, with reasons */
-export function recoveryCheck(accepted: readonly AcceptedLoss[] = []): Check {
+export function recoveryCheck(accepted: readonly AcceptedLoss[] = [], { partial = false }: CheckScope = {}): Check {
   return (stacks) => {
     const lines = recoveryLines(stacks, accepted);
     return [
       ...lines.flatMap((line) => (line.accepted ? [] : lineFaults(line))),
       ...kindFaults(stacks, lines),
-      ...selectionFaults(lines, accepted),
+      ...(partial ? [] : selectionFaults(lines, accepted)),
     ];
   };
 }

@@ -1,22 +1,23 @@
 /** Policies as checks, so that a synthesis refuses what breaks them. */
-import type { Check } from "../checks/check";
+import type { Check, CheckScope } from "../checks/check";
 import type { PreparedStack } from "../prepare";
 import { policies } from "./all";
 import { findingsOf, type PolicyOptions, sentence, waiverOf } from "./findings";
 import { isExpired, type Rule, type Waiver, waives } from "./rule";
 
 /**
- * A check that holds every resource against the rules, and every waiver against the resources.
+ * A check that holds every resource against the rules, and, unless the stacks are partial, every waiver against the
+ * resources.
  *
  * @example checked(app, { checks: [...checks, policyCheck({ waivers })] })
  */
-export function policyCheck(options: PolicyOptions = {}): Check {
+export function policyCheck(options: PolicyOptions = {}, { partial = false }: CheckScope = {}): Check {
   const { rules = policies, waivers = [], waiversFile = "waivers" } = options;
   return (stacks) => [
     ...findingsOf(stacks, rules)
       .filter((finding) => finding.level === "error" && !waiverOf(finding, waivers))
       .map(sentence),
-    ...unusedWaivers(stacks, waivers, rules).map(
+    ...(partial ? [] : unusedWaivers(stacks, waivers, rules)).map(
       ({ rule, where }) =>
         `${waiversFile}: the waiver of ${rule} must accept a violation, got none at "${where}"; ${
           rules.some(({ id }) => id === rule) ? "remove it" : "no policy has this id"

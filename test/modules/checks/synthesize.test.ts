@@ -1,10 +1,10 @@
-import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { checked, SynthesisError, synthesize } from "@modules/checks/synthesize";
 import { Annotations, App } from "cdktf";
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { soundStack } from "../../support/faults";
 
 function scratch(): string {
@@ -28,6 +28,9 @@ function queues(outdir: string, ids: readonly string[], name = "jobs"): App {
   }
   return app;
 }
+
+// A synthesis holds back signals until the next turn of the event loop.
+afterEach(() => new Promise<void>((resolve) => setImmediate(resolve)));
 
 describe("output", () => {
   test("stays unchanged after a fault", () => {
@@ -84,6 +87,20 @@ describe("output", () => {
     expect(written.map(({ id }) => id)).toEqual(["one"]);
     expect(bytes(outdir)["stacks/two/cdk.tf.json"]).toBe(two);
     expect(readFileSync(join(outdir, "stacks/one/cdk.tf.json"), "utf8")).toContain("mails-one");
+  });
+
+  test("keeps the files and the manifest's entries of stacks that a partial app leaves out", () => {
+    const outdir = scratch();
+    synthesize(queues(outdir, ["one", "two", "gone"]));
+    rmSync(join(outdir, "stacks/gone/cdk.tf.json"));
+    const before = bytes(outdir);
+    synthesize(queues(outdir, ["one"], "mails"), { partial: true });
+    const after = bytes(outdir);
+
+    expect(after["stacks/two/cdk.tf.json"]).toBe(before["stacks/two/cdk.tf.json"]);
+    expect(after["stacks/one/cdk.tf.json"]).not.toBe(before["stacks/one/cdk.tf.json"]);
+    const listed = Object.keys(JSON.parse(readFileSync(join(outdir, "manifest.json"), "utf8")).stacks);
+    expect(listed).toEqual(["one", "two"]);
   });
 
   test("holds the warnings of constructs in its manifest", () => {

@@ -24,6 +24,7 @@ function faults(
   define: (stack: TerraformStack) => void,
   recoveryObjectives?: RecoveryObjectives,
   accepted: readonly AcceptedLoss[] = [],
+  partial = false,
 ): string[] {
   return faultsOf(
     (app) => {
@@ -31,7 +32,7 @@ function faults(
       setFacts(stack, { protectsData: true, recoveryObjectives });
       define(stack);
     },
-    { checks: [recoveryCheck(accepted)] },
+    { checks: [recoveryCheck(accepted, { partial })] },
   );
 }
 
@@ -160,6 +161,14 @@ describe("objectives", () => {
       "shop: recoveryObjectives must have each kind of data, got no database; add database",
       "shop: recoveryObjectives.cache must be of data that exists, got none; remove it",
     ]);
+  });
+
+  test("accepts an entry for a store that is elsewhere in a part of the stacks, and still fails for stores", () => {
+    const elsewhere = { where: "other aws_db_instance.*", loss: "region", reason: "Made again", owner: "us" } as const;
+    const found = faults((stack) => database(stack, 0), { database: { region: OBJECTIVE } }, [elsewhere], true);
+
+    expect(found.join()).toContain("shop/database: must survive");
+    expect(found.join()).not.toContain("accepted losses");
   });
 
   test("accepts a loss in writing, and fails when the store survives it", () => {

@@ -14,7 +14,12 @@ import { soundStack } from "../../../support/faults";
 const BUCKET = "shop-states";
 
 /** Faults of a stack whose state is in a bucket that plans read. */
-function faults(define: (stack: TerraformStack) => void, accepted: AcceptedSecret[] = [], bucket = BUCKET): string[] {
+function faults(
+  define: (stack: TerraformStack) => void,
+  accepted: AcceptedSecret[] = [],
+  bucket = BUCKET,
+  partial = false,
+): string[] {
   const app = testApp();
   const home = soundStack(app, "bootstrap");
   setAccount(home, { id: "111122223333", region: "us-east-1" });
@@ -30,7 +35,7 @@ function faults(define: (stack: TerraformStack) => void, accepted: AcceptedSecre
   new S3Backend(stack, { bucket, key: "shop/data.tfstate", region: "us-east-1" });
   setFacts(stack, { networkGroup: "shop" });
   define(stack);
-  return stateSecretCheck(accepted)(prepare(app));
+  return stateSecretCheck(accepted, { partial })(prepare(app));
 }
 
 const cache = (stack: TerraformStack, authEnabled = true) =>
@@ -71,4 +76,9 @@ test("fails when an accepted secret is in no state", () => {
   expect(faults(() => {}, [ACCEPTED])).toEqual([
     "sh* google_redis_instance.cache: an accepted secret must be in a state that plans read, got none in auth_string; remove the entry",
   ]);
+});
+
+test("fails for secrets only, and not for entries without one, in a part of the stacks", () => {
+  expect(faults(() => {}, [ACCEPTED], BUCKET, true)).toEqual([]);
+  expect(faults((stack) => cache(stack), [], BUCKET, true)).toHaveLength(1);
 });

@@ -79,6 +79,7 @@ test("finds waivers that accept nothing", () => {
   const other = { ...waiver, where: "* aws_sqs_queue.mails" };
 
   expect(unusedWaivers(preparedWith(queue), [waiver, other], [encrypted])).toEqual([other]);
+  expect(policyCheck({ rules: [encrypted], waivers: [waiver, other] })(preparedWith(queue))).toHaveLength(1);
 });
 
 test("applies rules about protected data to stacks whose facts say so", () => {
@@ -154,4 +155,11 @@ test("reports what obeys, breaks and is waived for auditors", () => {
       ],
     },
   ]);
+});
+
+test("accepts a waiver that accepts nothing, and still fails for violations, in a part of the stacks", () => {
+  const other = { ...waiver, where: "other-stack aws_sqs_queue.jobs" };
+  const check = policyCheck({ rules: [encrypted], waivers: [other] }, { partial: true });
+
+  expect(check(preparedWith(queue))).toEqual([expect.stringContaining("must obey the policy aws-sqs-encryption")]);
 });
