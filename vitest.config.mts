@@ -16,6 +16,7 @@ const PROGRAMS = [
   "test/rendered/*.test.ts",
   "test/stacks/freeagentics/aws/monitoring/redis-token.test.ts",
   "test/runbooks/freeagentics.test.ts",
+  "test/runbooks/hcp-terraform.test.ts",
   "test/shared-account.test.ts",
   "test/workflows.test.ts",
 ];

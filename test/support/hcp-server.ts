@@ -1,4 +1,4 @@
-/** The parts of HCP Terraform's API that Terraform's `cloud` block uses to read and write states, over TLS. */
+/** The parts of HCP Terraform's API that Terraform's `cloud` block and uploads of configurations use, over TLS. */
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
@@ -29,6 +29,8 @@ const ACCESS = {
 /** https://developer.hashicorp.com/terraform/cloud-docs/api-docs */
 export class HcpServer {
   readonly workspaces: Workspace[] = [];
+  /** Uploaded configuration versions, by the name of their workspace. */
+  readonly configurations: Record<string, Buffer> = {};
   /** Requests that the server does not know. */
   readonly unknown: string[] = [];
   private readonly folder = mkdtempSync(join(tmpdir(), "hcp-server-"));
@@ -60,6 +62,7 @@ export class HcpServer {
       ...process.env,
       TF_CLOUD_HOSTNAME: this.host,
       TF_CLI_CONFIG_FILE: join(this.folder, "terraform.rc"),
+      CURL_CA_BUNDLE: join(this.folder, "cert.pem"),
       SSL_CERT_FILE: join(this.folder, "cert.pem"),
     };
   }
@@ -74,18 +77,39 @@ export class HcpServer {
     for await (const chunk of request) {
       chunks.push(chunk);
     }
-    const body = Buffer.concat(chunks).toString();
+    const body = Buffer.concat(chunks);
     const path = request.url!.replace(/\?.*/, "");
-    const [status, content] = this.route(request.method!, path, body) ?? [
-      404,
-      { errors: [{ status: "404", title: "not found" }] },
-    ];
+    const [status, content] = this.upload(request, path, body) ??
+      this.route(request.method!, path, body.toString()) ?? [404, { errors: [{ status: "404", title: "not found" }] }];
     answer.writeHead(status, {
       "Content-Type": path.startsWith("/.well-known/") ? "application/json" : "application/vnd.api+json",
       "TFP-API-Version": "2.6",
       "TFP-AppName": "HCP Terraform",
     });
     answer.end(typeof content === "string" ? content : JSON.stringify(content));
+  }
+
+  /** Configuration versions. Their creation needs the token; the address of the upload is secret by itself. */
+  private upload(
+    { method, headers }: IncomingMessage,
+    path: string,
+    body: Buffer,
+  ): [number, Json | string] | undefined {
+    const [, workspace] = /^\/api\/v2\/workspaces\/([\w-]+)\/configuration-versions$/.exec(path) ?? [];
+    if (method === "POST" && workspace) {
+      const { type, attributes } = JSON.parse(body.toString()).data;
+      const isRight = type === "configuration-versions" && headers["content-type"] === "application/vnd.api+json";
+      const url = `https://${this.host}/configurations/${workspace}`;
+      return headers.authorization === "Bearer token" && isRight
+        ? [201, { data: { id: "cv-1", type, attributes: { ...attributes, status: "pending", "upload-url": url } } }]
+        : [401, ""];
+    }
+    const [, uploaded] = /^\/configurations\/([\w-]+)$/.exec(path) ?? [];
+    if (method === "PUT" && uploaded) {
+      this.configurations[this.of(uploaded).name] = body;
+      return [200, ""];
+    }
+    return undefined;
   }
 
   private route(method: string, path: string, body: string): [number, Json | string] | undefined {
