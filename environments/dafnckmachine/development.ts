@@ -75,6 +75,7 @@ export const development: DafnckmachineFile = {
     engineVersion: "15",
     allocatedGibibytes: 50,
     multiAz: false,
+    maxConnections: 400,
     backupRetentionDays: 7,
     monitoringIntervalSeconds: 0,
     performanceInsights: false,

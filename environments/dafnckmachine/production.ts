@@ -173,6 +173,7 @@ export const production: DafnckmachineFile = {
     engineVersion: "15",
     allocatedGibibytes: 1000,
     multiAz: true,
+    maxConnections: 1000,
     backupRetentionDays: 30,
     monitoringIntervalSeconds: 60,
     performanceInsights: true,

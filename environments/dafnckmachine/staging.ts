@@ -75,6 +75,7 @@ export const staging: DafnckmachineFile = {
     engineVersion: "15",
     allocatedGibibytes: 400,
     multiAz: true,
+    maxConnections: 1000,
     backupRetentionDays: 30,
     monitoringIntervalSeconds: 0,
     performanceInsights: false,

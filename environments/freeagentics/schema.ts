@@ -95,8 +95,6 @@ export const fields = environmentSchema.extend({
   database: databaseSchema.extend({
     /** Limit of storage autoscaling, at least 10% above `allocatedGibibytes`. */
     maxAllocatedGibibytes: positive,
-    /** `max_connections` of the primary and of every replica. */
-    maxConnections: positive,
   }),
 
   cache: z.strictObject({

@@ -56,10 +56,7 @@ export const fields = environmentSchema.extend({
     passwordRotationDays,
   }),
 
-  database: databaseSchema.extend({
-    /** `max_connections` of the primary and of every replica; RDS derives its default from each instance's memory. */
-    maxConnections: positive,
-  }),
+  database: databaseSchema,
 
   /** Cache of user sessions, sharded; clients speak the cluster protocol. */
   cache: z.strictObject({

@@ -46,6 +46,11 @@ export const databaseSchema = z.strictObject({
     .min(ALLOCATED_GIBIBYTES.min, { error: `must be at least ${ALLOCATED_GIBIBYTES.min} GiB` }),
   /** Keep a standby in a second availability zone, which takes over automatically. */
   multiAz: z.boolean(),
+  /**
+   * `max_connections` of the primary and of every replica. AWS's default, which synthesis takes for the most, is one for
+   * each 9.5 MB of a class's memory, and at most 5000: about 450 with 4 GiB, 3600 with 32 GiB.
+   */
+  maxConnections: positive,
   backupRetentionDays,
   monitoringIntervalSeconds,
   performanceInsights: z.boolean(),

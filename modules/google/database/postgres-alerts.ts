@@ -11,6 +11,9 @@ export interface PostgresAlertLimits {
   /** The instance has a standby in a second zone. */
   readonly highAvailability: boolean;
 
+  /** Flags of the instance; `max_connections` decides in place of the memory. @default {} */
+  readonly flags?: Readonly<Record<string, string>>;
+
   /** Share of the accepted connections, in percent, above which the alert fires. @default 80 */
   readonly connectionsPercent?: number;
 }
@@ -35,7 +38,8 @@ export function postgresMetric(database: string, name: string, options: Partial<
 
 /** Alerts of a PostgreSQL instance. Cloud SQL scales none of these by itself, except storage up to its limit. */
 export function postgresAlerts(database: string, limits: PostgresAlertLimits): AlertSet {
-  const { tier, maxStorageGibibytes, highAvailability, connectionsPercent = 80 } = limits;
+  const { tier, maxStorageGibibytes, highAvailability, flags = {}, connectionsPercent = 80 } = limits;
+  const connections = Number(flags.max_connections ?? defaultConnections(tier));
   const metric = (name: string, options?: Partial<Metric>) => postgresMetric(database, name, options);
   return {
     down: {
@@ -71,7 +75,7 @@ export function postgresAlerts(database: string, limits: PostgresAlertLimits): A
     },
     connections: {
       metric: metric("postgresql/num_backends", { reducer: "REDUCE_SUM" }),
-      above: Math.floor((maxConnections(tier) * connectionsPercent) / 100),
+      above: Math.floor((connections * connectionsPercent) / 100),
       severity: "warning",
       description: `More than ${connectionsPercent}% of the connections are taken: find what keeps them open`,
     },
@@ -120,7 +124,7 @@ const CONNECTIONS: readonly (readonly [gibibytes: number, connections: number])[
   [1.7, 50],
 ];
 
-function maxConnections(tier: string): number {
+function defaultConnections(tier: string): number {
   const gibibytes = Number(/-(\d+)$/.exec(tier)?.[1] ?? 0) / 1024;
   return CONNECTIONS.find(([least]) => gibibytes >= least)?.[1] ?? 25;
 }

@@ -28,6 +28,12 @@ test.each([
   expect(postgresAlerts("example-project:shop", { ...SQL, tier }).connections).toMatchObject({ above });
 });
 
+test("alerts at four fifths of the connections of the flag, where one is set", () => {
+  const flags = { max_connections: "250" };
+
+  expect(postgresAlerts("example-project:shop", { ...SQL, flags }).connections).toMatchObject({ above: 200 });
+});
+
 test("misses a standby or a replica only where there is one", () => {
   expect(postgresAlerts("shop", SQL)).toHaveProperty("no-standby");
   expect(postgresAlerts("shop", { ...SQL, highAvailability: false })).not.toHaveProperty("no-standby");

@@ -1,5 +1,6 @@
 import type { AlarmSpec } from "../../operations/alarm";
 import type { Metric } from "../../operations/metric";
+import { defaultConnections } from "../default-connections";
 
 /**
  * A metric of an Aurora cluster.
@@ -17,15 +18,9 @@ export interface AuroraAlarmLimits {
   readonly maxConnections?: number;
 }
 
-/**
- * Aurora allows a connection for so much memory.
- * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraPostgreSQL.Managing.html
- */
-const BYTES_PER_CONNECTION = 9_531_392;
-
 /** Alarms of an Aurora cluster for PostgreSQL. Its storage grows by itself. */
 export function auroraAlarms(identifier: string, { memoryGibibytes, ...limits }: AuroraAlarmLimits) {
-  const { maxConnections = Math.min(5000, (memoryGibibytes * 2 ** 30) / BYTES_PER_CONNECTION) } = limits;
+  const { maxConnections = defaultConnections(memoryGibibytes) } = limits;
   return {
     cpu: {
       metric: auroraMetric(identifier, "CPUUtilization"),

@@ -1,10 +1,22 @@
 /** Single RDS instances. */
+import { defaultConnectionsOfClass } from "@modules/aws/database/default-connections";
 import { list } from "../../model/values";
-import type { Resource } from "../resources";
+import type { Resource, Resources } from "../resources";
 import type { Rule } from "../rule";
 
 /** RDS takes backups, their settings and the final snapshot from the primary. */
 const isReplica = ({ block }: Resource) => !!block.replicate_source_db;
+
+/** `max_connections` of an instance's parameter group, and AWS's default for its class; undefined where one is not known. */
+function connectionsOf(
+  instance: Resource,
+  all: Resources,
+): { readonly set: number; readonly most: number } | undefined {
+  const group = all.named(instance, "parameter_group_name")?.block ?? {};
+  const set = Number(list(group.parameter).find(({ name }) => name === "max_connections")?.value ?? Number.NaN);
+  const most = defaultConnectionsOfClass(String(instance.block.instance_class), String(group.family));
+  return Number.isNaN(set) || most === undefined ? undefined : { set, most };
+}
 
 export const databases: readonly Rule[] = [
   {
@@ -87,6 +99,41 @@ export const databases: readonly Rule[] = [
     broken: { multi_az: false },
     mended: { multi_az: true },
     page: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.MultiAZ.html",
+  },
+  {
+    id: "aws-rds-connections",
+    name: "databases accept no more connections than the memory of their class is for",
+    type: "aws_db_instance",
+    severity: "medium",
+    topic: "capacity",
+    holds: (instance, all) => {
+      const { set = 0, most = 0 } = connectionsOf(instance, all) ?? {};
+      return set <= most;
+    },
+    found: (instance, all) => {
+      const { set, most } = connectionsOf(instance, all) ?? {};
+      return `max_connections ${set}, where AWS's default for ${instance.block.instance_class} is at most ${most}`;
+    },
+    fix: "lower max_connections, database.maxConnections of the environment, on the primary and all replicas, or take a larger instance_class: each connection takes memory, and an alarm on a share of more connections never fires",
+    broken: {
+      instance_class: "db.t4g.medium",
+      parameter_group_name: "${aws_db_parameter_group.group.name}",
+    },
+    brokenBeside: {
+      aws_db_parameter_group: {
+        group: { family: "postgres15", parameter: [{ name: "max_connections", value: "1000" }] },
+      },
+    },
+    mended: {
+      instance_class: "db.r6g.large",
+      parameter_group_name: "${aws_db_parameter_group.group.name}",
+    },
+    beside: {
+      aws_db_parameter_group: {
+        group: { family: "postgres15", parameter: [{ name: "max_connections", value: "1000" }] },
+      },
+    },
+    page: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Limits.html#RDS_Limits.MaxConnections",
   },
   {
     id: "aws-rds-iam-authentication",

@@ -4,10 +4,10 @@ import type { DafnckmachineEnvironment } from "../../../../environments/dafnckma
  * Parameters of the primary and its replicas. Sizes count pages of 8 KiB: `shared_buffers` is a
  * quarter of the instance's memory, `effective_cache_size` three quarters.
  */
-export function postgresParameters({ google }: DafnckmachineEnvironment) {
+export function postgresParameters({ database, google }: DafnckmachineEnvironment) {
   return {
     shared_preload_libraries: "pg_stat_statements",
-    max_connections: "1000",
+    max_connections: String(database.maxConnections),
     // Queries should take less than 50 ms; the log has those that take longer.
     log_min_duration_statement: "50",
     shared_buffers: "{DBInstanceClassMemory/32768}",

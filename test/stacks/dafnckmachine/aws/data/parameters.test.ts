@@ -18,6 +18,12 @@ test("sizes the memory of the database by its instance class", () => {
   );
 });
 
+test("accepts fewer connections where the class has less memory", () => {
+  const group = only(stacks["dafnckmachine-development-data"]!, "aws_db_parameter_group");
+
+  expect(group.parameter).toContainEqual({ name: "max_connections", value: "400", apply_method: "pending-reboot" });
+});
+
 test("turns on logical replication for Cloud SQL", () => {
   expect(postgresParameters(environment)).toHaveProperty(["rds.logical_replication"], "1");
 });
