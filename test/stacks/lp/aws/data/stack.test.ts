@@ -111,6 +111,7 @@ test("lets CloudFront decrypt and read the assets, for distributions of its own 
 
 test("moves only objects below archive/ to Glacier, from which CloudFront cannot serve", () => {
   const classes = resources(production, "aws_s3_bucket_lifecycle_configuration")
+    .filter(({ bucket }) => !bucket.includes("access-logs"))
     .flatMap(({ rule }) => rule as Json[])
     .filter(({ transition }) => transition)
     .map(({ filter, transition }) => [filter[0].prefix, ...transition.map((one: Json) => one.storage_class)]);
