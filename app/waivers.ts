@@ -22,6 +22,16 @@ const unused: Waiver[] = [
     "It scales from zero, for pods of the users.",
   ],
   [
+    "aws-eks-node-group-tolerated",
+    "phoenix-rooivalk-development-kubernetes aws_eks_node_group.blockchain",
+    "It scales from zero, for validators that developers start.",
+  ],
+  [
+    "aws-eks-node-group-tolerated",
+    "phoenix-rooivalk-development-kubernetes aws_eks_node_group.monitoring",
+    "It scales from zero, for a monitoring that developers start; production has its own.",
+  ],
+  [
     "google-container-node-pool-tolerated",
     "*-google-kubernetes google_container_node_pool.compute-pool",
     "It scales from zero, for pods of the users.",

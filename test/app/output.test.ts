@@ -6,8 +6,9 @@ import { disableStackTraces } from "@modules/checks/stack-traces";
 import { synthesize } from "@modules/checks/synthesize";
 import { beforeAll, expect, test } from "vitest";
 import { build } from "../../app/build";
-import { ONLY_TOGETHER } from "../../app/checks";
+import { appChecks, ONLY_TOGETHER } from "../../app/checks";
 import { checkedEnvironments, environmentName } from "../../app/environments";
+import { appPolicies } from "../../app/policies";
 import { platforms } from "../../stacks/platforms";
 
 function scratch(): string {
@@ -46,10 +47,10 @@ test("is the same from any folder, byte for byte", () => {
 });
 
 test.each(checkedEnvironments(platforms).map((one) => [environmentName(one), one] as const))(
-  "is the same for %s alone, byte for byte",
+  "passes every check for %s alone, and is the same, byte for byte",
   (name, environment) => {
     const outdir = scratch();
-    synthesize(build([environment], outdir), { checks: [] });
+    synthesize(build([environment], outdir), { checks: appChecks(platforms, appPolicies, [name]), partial: true });
     const { "manifest.json": _, ...alone } = bytes(outdir);
     const stacks = (files: object) => Object.keys(files).filter((path) => path.startsWith(`stacks/${name}-`));
 

@@ -16,11 +16,13 @@ export interface Resource {
   readonly isProtected: boolean;
 }
 
-/** Terraform JSON of a stack, with the one fact that policies need. */
+/** Terraform JSON of a stack, with the facts that policies need. */
 export interface StackJson {
   readonly id: string;
   readonly json: Json;
   readonly isProtected: boolean;
+  /** Group of stacks whose networks are joined, such as an environment. @default that of all stacks without one */
+  readonly group?: string | undefined;
 }
 
 /** `<stack id> <address>`, by which waivers name a resource. */
@@ -75,6 +77,9 @@ export class Resources {
 export const policyResources = once(
   (stacks: readonly PreparedStack[]) =>
     new Resources(
-      stacks.map(({ id, json, stack }) => ({ id, json, isProtected: factsOf(stack).protectsData ?? false })),
+      stacks.map(({ id, json, stack }) => {
+        const { protectsData = false, networkGroup } = factsOf(stack);
+        return { id, json, isProtected: protectsData, group: networkGroup };
+      }),
     ),
 );

@@ -20,7 +20,7 @@ export const nodesUse: readonly Rule[] = (
     type,
     severity: "low",
     topic: "use",
-    holds: ({ block }, all) => taintsOf(block).every(({ key }) => usesOf(all).isTolerated(key)),
+    holds: (group, all) => taintsOf(group.block).every(({ key }) => usesOf(all).isTolerated(key, group)),
     found: ({ block }) =>
       `no toleration of ${taintsOf(block)
         .map(({ key }) => key)

@@ -33,7 +33,8 @@ export class Uses {
   private readonly namedTargets = new Map<string, readonly Resource[]>();
   private readonly arns = new Set<string>();
   private readonly images = new Set<string>();
-  private readonly tolerated = new Set<string>();
+  /** Keys of tolerations, by the group of the stacks that have them. */
+  private readonly tolerated = new Map<string | undefined, Set<string>>();
 
   constructor(all: Resources) {
     this.stacks = new Map(all.stacks.map((stack) => [stack.id, stack]));
@@ -78,9 +79,9 @@ export class Uses {
     return this.images.has(repository);
   }
 
-  /** Whether a pod tolerates taints with the key, in a workload or in the values of a chart. */
-  isTolerated(key: string): boolean {
-    return this.tolerated.has(key);
+  /** Whether a pod of the same environment tolerates taints with the key, in a workload or in the values of a chart. */
+  isTolerated(key: string, { stack }: Pick<Resource, "stack">): boolean {
+    return this.tolerated.get(this.groupOf(stack))?.has(key) ?? false;
   }
 
   private read(resource: Resource): void {
@@ -121,13 +122,20 @@ export class Uses {
     }
   }
 
-  private readTolerations({ block }: Resource): void {
+  private groupOf(stackId: string): string | undefined {
+    return this.stacks.get(stackId)?.group;
+  }
+
+  private readTolerations({ stack, block }: Resource): void {
+    const group = this.groupOf(stack);
+    const keys = this.tolerated.get(group) ?? new Set();
+    this.tolerated.set(group, keys);
     for (const text of JSON.stringify(block)
       .split(/\btolerations?\\*":/)
       .slice(1)) {
       const [inside = ""] = text.split("]", 1);
       for (const [, key] of inside.matchAll(/\\*"key\\*": ?\\*"([^"\\]+)/g)) {
-        this.tolerated.add(key!);
+        keys.add(key!);
       }
     }
   }

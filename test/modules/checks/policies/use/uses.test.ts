@@ -140,11 +140,30 @@ test("reads tolerations of workloads and of the values of charts", () => {
     kubernetes_config_map_v1: { it: { data: { key: "monitoring" } } },
   });
 
-  expect(["dedicated", "nvidia.com/gpu", "monitoring"].map((key) => uses.isTolerated(key))).toEqual([
+  expect(["dedicated", "nvidia.com/gpu", "monitoring"].map((key) => uses.isTolerated(key, { stack: "shop" }))).toEqual([
     true,
     true,
     false,
   ]);
+});
+
+test("finds tolerations of pods of the same environment only", () => {
+  const pod = { spec: { template: { spec: { toleration: [{ key: "dedicated" }] } } } };
+  const uses = new Uses(
+    new Resources([
+      { id: "one-nodes", group: "one", json: {}, isProtected: true },
+      {
+        id: "one-pods",
+        group: "one",
+        json: { resource: { kubernetes_deployment_v1: { it: pod } } },
+        isProtected: true,
+      },
+      { id: "two-nodes", group: "two", json: {}, isProtected: true },
+    ]),
+  );
+
+  expect(uses.isTolerated("dedicated", { stack: "one-nodes" })).toBe(true);
+  expect(uses.isTolerated("dedicated", { stack: "two-nodes" })).toBe(false);
 });
 
 test("reads images of pods and tasks", () => {
