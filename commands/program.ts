@@ -164,6 +164,12 @@ export function program(): Command {
     .action(async () => end((await import("./networks")).networks()));
 
   root
+    .command("lock")
+    .description("write the checksums of all providers for every platform to terraform.lock.hcl, for all stacks")
+    .addHelpText("after", "\nExit status: 1 when the registry does not answer for a provider, otherwise 0.")
+    .action(async () => end((await import("./lock")).lock()));
+
+  root
     .command("report")
     .description("write a page about every stack and resource, which opens without a network")
     .option("--output <file>", "file of the page; report.html in the folder of the synthesis otherwise")

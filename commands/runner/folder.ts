@@ -9,6 +9,7 @@ import { errorsOf, INTERRUPTED, run, terraformBinary } from "../run";
 import { adviceFor } from "./advice";
 import { runnerEnv } from "./environment";
 import { interrupt } from "./interrupt";
+import { LOCKED_PROVIDERS, saidOnce, writeLockFile } from "./locked-providers";
 
 const CONFIGURATION = "cdk.tf.json";
 
@@ -35,6 +36,8 @@ export interface FolderOptions {
   readonly logs?: string;
   /** @default the environment of this process */
   readonly env?: NodeJS.ProcessEnv;
+  /** File with the checksums of all providers. @default `terraform.lock.hcl` */
+  readonly lockedProviders?: string;
 }
 
 /** A synthesized stack, in whose folder Terraform runs. */
@@ -44,13 +47,16 @@ export class StackFolder {
   /** File with everything that Terraform printed in this run. */
   readonly log: string;
   private readonly env: NodeJS.ProcessEnv;
+  private readonly lockedProviders: string;
   private logged = false;
 
-  constructor(id: string, { outdir, logs = join(outdir, "logs"), env = process.env }: FolderOptions) {
+  constructor(id: string, options: FolderOptions) {
+    const { outdir, logs = join(outdir, "logs"), env = process.env, lockedProviders = LOCKED_PROVIDERS } = options;
     this.id = id;
     this.path = join(outdir, "stacks", id);
     this.log = join(logs, `${id}.log`);
     this.env = runnerEnv(env);
+    this.lockedProviders = lockedProviders;
   }
 
   /** The stack's JSON. */
@@ -92,6 +98,10 @@ export class StackFolder {
       this.refuseLeftovers();
     }
     const { terraform } = this.json();
+    if (!existsSync(join(this.path, LOCK_FILE))) {
+      // One that is there may be a saved plan's.
+      writeLockFile(join(this.path, LOCK_FILE), this.lockedProviders, terraform.required_providers ?? {}, this.env);
+    }
     const wanted = sha256(JSON.stringify(terraform) + this.providers());
     const marker = join(this.path, ".terraform", "initialized");
     if (existsSync(marker) && readFileSync(marker, "utf8") === wanted) {
@@ -101,8 +111,14 @@ export class StackFolder {
       this.logTo(["init", "-input=false", "-no-color", ...(terraform.cloud ? [] : ["-reconfigure"])]),
     );
     if (terraform.cloud && process.platform !== "linux") {
-      // HCP Terraform runs on Linux, so its lock file needs checksums of that platform as well.
-      await this.logTo(["providers", "lock", "-platform=linux_amd64"]);
+      // HCP Terraform runs on Linux, so its lock file needs checksums of that platform as well. Terraform asks the
+      // registry for them, whatever else provides its files.
+      await this.logTo(["providers", "lock", "-platform=linux_amd64"]).catch((error: unknown) => {
+        if (error instanceof InterruptedError) {
+          throw error;
+        }
+        saidOnce("The lock files have no checksums for Linux, because the registry does not answer; run `pnpm lock`");
+      });
     }
     mkdirSync(join(this.path, ".terraform"), { recursive: true });
     writeFileSync(marker, sha256(JSON.stringify(terraform) + this.providers()));
