@@ -11,10 +11,18 @@ import type { Finding } from "./finding";
 /** Milliseconds after which a network is taken to refuse the connection: it drops packets and says nothing. */
 const PATIENCE = 5_000;
 
+/** A cluster that stacks are in, and the program that knows its endpoint. */
 interface Cluster {
   readonly name: string;
   readonly region: string;
+  /** Ids of the stacks. */
   readonly ids: readonly string[];
+  /** Program and arguments that print the endpoint. */
+  readonly command: readonly [program: string, ...args: string[]];
+  /** The program in messages. */
+  readonly tool: string;
+  /** What lets this machine in. */
+  readonly fix: string;
 }
 
 /** Findings about the clusters of the stacks, one for each. */
@@ -22,38 +30,74 @@ export function clusters(stacks: readonly NamedStack[], env: NodeJS.ProcessEnv =
   return clustersOf(stacks).map((cluster) => reach(cluster, env));
 }
 
-/** The EKS clusters that stacks are in, by the arguments of the program that logs in to them. */
+/** The clusters that stacks are in. */
 function clustersOf(stacks: readonly NamedStack[]): Cluster[] {
   const found = new Map<string, Cluster>();
   for (const { id, stack } of stacks) {
-    const { command, args } = stack instanceof ClusterStack ? stack.access.credentials : { command: "", args: [] };
-    const [name, region] = ["--cluster-name", "--region"].map((option) => args[args.indexOf(option) + 1]);
-    if (command === "aws" && name && region) {
-      const key = `${region} ${name}`;
-      found.set(key, { name, region, ids: [...(found.get(key)?.ids ?? []), id] });
+    const cluster = stack instanceof ClusterStack ? (eksCluster(stack) ?? gkeCluster(stack)) : undefined;
+    if (cluster) {
+      const key = cluster.command.join(" ");
+      found.set(key, { ...cluster, ids: [...(found.get(key)?.ids ?? []), id] });
     }
   }
   return [...found.values()];
 }
 
-async function reach({ name, region, ids }: Cluster, env: NodeJS.ProcessEnv): Promise<Finding> {
-  const subject = `endpoint of the cluster ${name} in ${region}`;
-  if (!onPath("aws", { env, exists: existsSync })) {
-    return { subject, faults: [], skipped: "the AWS CLI is not installed" };
+type UnusedCluster = Omit<Cluster, "ids">;
+
+/** The EKS cluster of a stack, by the arguments of the program that logs in to it. */
+function eksCluster({ access }: ClusterStack): UnusedCluster | undefined {
+  const { command, args } = access.credentials;
+  const [name, region] = ["--cluster-name", "--region"].map((option) => args[args.indexOf(option) + 1]);
+  if (command !== "aws" || !name || !region) {
+    return undefined;
   }
   const query = ["--name", name, "--region", region, "--query", "cluster.endpoint", "--output", "text"];
-  const { status, stdout, output } = await run("aws", ["eks", "describe-cluster", ...query], { env });
-  if (status !== 0) {
+  return {
+    name,
+    region,
+    command: ["aws", "eks", "describe-cluster", ...query],
+    tool: "the AWS CLI",
+    fix: "add its address to adminCidrs in owner.ts, or plan and apply on the runner in the VPC",
+  };
+}
+
+/** The GKE cluster of a stack. */
+function gkeCluster({ access: { cluster } }: ClusterStack): UnusedCluster | undefined {
+  if (!cluster) {
+    return undefined;
+  }
+  const { name, project, region, namedEndpoint } = cluster;
+  const field = namedEndpoint ? "controlPlaneEndpointsConfig.dnsEndpointConfig.endpoint" : "endpoint";
+  const query = [name, `--project=${project}`, `--location=${region}`, `--format=value(${field})`];
+  return {
+    name,
+    region,
+    command: ["gcloud", "container", "clusters", "describe", ...query],
+    tool: "the Google Cloud CLI",
+    fix: namedEndpoint
+      ? "let this machine reach Google's addresses"
+      : "add its address to adminCidrs in owner.ts, or turn namedEndpoint on",
+  };
+}
+
+async function reach({ name, region, ids, command, tool, fix }: Cluster, env: NodeJS.ProcessEnv): Promise<Finding> {
+  const subject = `endpoint of the cluster ${name} in ${region}`;
+  const [program, ...args] = command;
+  if (!onPath(program, { env, exists: existsSync })) {
+    return { subject, faults: [], skipped: `${tool} is not installed` };
+  }
+  const { status, stdout, output } = await run(program, args, { env });
+  const endpoint = stdout.trim();
+  if (status !== 0 || !endpoint) {
     return { subject, faults: [], skipped: lastLine(output) };
   }
-  const fault = await connectionFault(new URL(stdout.trim()));
+  // gcloud prints a host without a scheme.
+  const url = endpoint.includes("://") ? endpoint : `https://${endpoint}`;
+  const fault = await connectionFault(new URL(url));
   return {
     subject,
-    faults: fault
-      ? [
-          `${ids.join(", ")}: ${stdout.trim()} must answer this machine, got ${fault}; add its address to adminCidrs in owner.ts, or plan and apply on the runner in the VPC`,
-        ]
-      : [],
+    faults: fault ? [`${ids.join(", ")}: ${url} must answer this machine, got ${fault}; ${fix}`] : [],
   };
 }
 

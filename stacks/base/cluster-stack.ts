@@ -1,5 +1,6 @@
 import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
 import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
+import type { GkeCluster } from "@modules/google/gke/gke-cluster";
 import { Fn } from "cdktf";
 import type { Construct } from "constructs";
 import type { Environment } from "../../environments/schema/environment";
@@ -13,6 +14,17 @@ export interface ClusterAccess {
   readonly certificateAuthority?: string;
   /** Program that prints a token for the identity that runs Terraform, and its arguments. */
   readonly credentials: { readonly command: string; readonly args: readonly string[] };
+  /** The GKE cluster, which `pnpm doctor` asks for. @default another cloud's cluster */
+  readonly cluster?: GkeLocation;
+}
+
+/** Where a GKE cluster is. */
+export interface GkeLocation {
+  readonly project: string;
+  readonly region: string;
+  readonly name: string;
+  /** Whether its endpoint is the DNS-based one. */
+  readonly namedEndpoint: boolean;
 }
 
 /**
@@ -72,8 +84,15 @@ export function eksAccess(
 }
 
 /** Access to a GKE cluster with a token of the application default credentials; https://cloud.google.com/kubernetes-engine/docs/how-to/cluster-access-for-kubectl */
-export function gkeAccess({ endpoint, certificateAuthority }: Omit<ClusterAccess, "credentials">): ClusterAccess {
+export function gkeAccess({
+  endpoint,
+  certificateAuthority,
+  issuer,
+}: Pick<GkeCluster, "endpoint" | "certificateAuthority" | "issuer">): ClusterAccess {
+  const [, project, region, name] = /\/projects\/([^/]+)\/locations\/([^/]+)\/clusters\/([^/]+)$/.exec(issuer)!;
   return {
+    // Only the address has a certificate of the cluster's own authority.
+    cluster: { project: project!, region: region!, name: name!, namedEndpoint: certificateAuthority === undefined },
     endpoint,
     certificateAuthority,
     credentials: { command: "gke-gcloud-auth-plugin", args: ["--use_application_default_credentials"] },
