@@ -73,8 +73,14 @@ function slope(from: Size, to: Size, figure: keyof Run): number {
  *
  * @param sizes at least three, in ascending order
  * @param bare at least two, in ascending order; the first has as many copies as the first of `sizes`
+ * @param one the largest environment alone
  */
-export function verdicts(sizes: readonly Size[], bare: readonly Size[], typeCheckSeconds: number): Verdict[] {
+export function verdicts(
+  sizes: readonly Size[],
+  bare: readonly Size[],
+  one: Size,
+  typeCheckSeconds: number,
+): Verdict[] {
   const [all] = sizes as [Size];
   const [alone] = bare as [Size];
   const { millisecondsPerResource, bend } = growth(sizes);
@@ -83,6 +89,7 @@ export function verdicts(sizes: readonly Size[], bare: readonly Size[], typeChec
     atMost("CPU time of all stacks", all.cpuSeconds / alone.cpuSeconds, 1, BARE),
     atMost("memory of all stacks", all.mebibytes / alone.mebibytes, 1.5, BARE),
     atMost("CPU time of a further resource", further, 1, BARE),
+    atMost("CPU time of the largest environment alone", one.cpuSeconds / all.cpuSeconds, 0.6, "of all stacks"),
     atMost("bend of the line", bend, 1.5, ""),
     atMost("type check", typeCheckSeconds / alone.seconds, 1, BARE),
   ];
@@ -95,11 +102,12 @@ function atMost(what: string, value: number, limit: number, unit: string): Verdi
   return { target: `${what} at most ${show(limit)}`, figure: show(value, 3), holds: value <= limit };
 }
 
-export function report(sizes: readonly Size[], bare: readonly Size[], checks: readonly Verdict[]): string {
+export function report(sizes: readonly Size[], bare: readonly Size[], one: Size, checks: readonly Verdict[]): string {
   const { millisecondsPerResource, mebibytesPerThousandResources } = growth(sizes);
   return [
     "           size resources       s   cpu s   MiB",
     ...bare.map((size) => row("cdktf", size)),
+    row("largest", one),
     ...sizes.map((size) => row("", size)),
     "",
     `${millisecondsPerResource.toFixed(3)} ms and ${(mebibytesPerThousandResources * 1.024).toFixed(0)} KiB a further resource`,

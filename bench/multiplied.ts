@@ -1,6 +1,6 @@
 /**
  * Synthesizes like `main.ts` with copies of each environment, and writes its CPU time and memory as JSON.
- * Arguments: number of copies, file for the measurements.
+ * Arguments: number of copies, file for the measurements, names of what to synthesize.
  */
 import { main } from "../app/main";
 import { appPolicies } from "../app/policies";
@@ -8,7 +8,7 @@ import { platforms } from "../stacks/platforms";
 import { multiply } from "./multiply";
 import { writeUsage } from "./usage";
 
-const [times, file] = process.argv.slice(2);
+const [times, file, ...names] = process.argv.slice(2);
 /** The waivers of the originals, for each copy as well: its stacks have its number behind the environment. */
 const waivers = Array.from({ length: Number(times) }, (_, index) =>
   appPolicies.waivers.map(({ where, ...waiver }) => ({
@@ -16,5 +16,5 @@ const waivers = Array.from({ length: Number(times) }, (_, index) =>
     where: index === 0 ? where : where.replace(/-(development|staging|production)\b/, `$&-${index}`),
   })),
 ).flat();
-process.exitCode = main([], multiply(platforms, Number(times)), { ...appPolicies, waivers });
+process.exitCode = main(names, multiply(platforms, Number(times)), { ...appPolicies, waivers });
 writeUsage(file!);

@@ -50,8 +50,23 @@ test("detects time that grows faster than the number of resources", () => {
 /** cdktf alone, which takes a millisecond for each resource. */
 const bare = line(1, 50);
 
+/** One environment, in a third of the CPU time of all. */
+const ONE: Size = { times: 1, resources: 200, seconds: 0.3, cpuSeconds: 0.45, mebibytes: 100 };
+
+test("misses the target of one environment when it takes nearly as long as all", () => {
+  const slow = { ...ONE, cpuSeconds: 0.9 };
+
+  expect(verdicts(line(0.2), bare, slow, 1).filter(({ holds }) => !holds)).toEqual([
+    {
+      target: "CPU time of the largest environment alone at most 0.6 of all stacks",
+      figure: "0.643 of all stacks",
+      holds: false,
+    },
+  ]);
+});
+
 test("meets every target with fast, linear growth", () => {
-  expect(verdicts(line(0.2), bare, 1).filter(({ holds }) => !holds)).toEqual([]);
+  expect(verdicts(line(0.2), bare, ONE, 1).filter(({ holds }) => !holds)).toEqual([]);
 });
 
 test.each<[string, Size[], number, string]>([
@@ -65,17 +80,18 @@ test.each<[string, Size[], number, string]>([
   ],
   ["type check", line(0.2), 2, "type check"],
 ])("misses one target only: %s", (_, sizes, typeCheckSeconds, target) => {
-  expect(verdicts(sizes, bare, typeCheckSeconds).filter(({ holds }) => !holds)).toMatchObject([
+  expect(verdicts(sizes, bare, ONE, typeCheckSeconds).filter(({ holds }) => !holds)).toMatchObject([
     { target: expect.stringMatching(`^${target} at most [0-9.]+ of cdktf alone$`) },
   ]);
 });
 
 test("prints a line for each size and each target", () => {
   const sizes = line(0.2);
-  const lines = report(sizes, bare.slice(0, 2), verdicts(sizes, bare, 1)).split("\n");
+  const lines = report(sizes, bare.slice(0, 2), ONE, verdicts(sizes, bare, ONE, 1)).split("\n");
 
   expect(lines[1]).toBe("     cdktf   x1      1000    1.50    3.00   150");
-  expect(lines[3]).toBe("             x1      1000    0.70    1.40   150");
+  expect(lines[3]).toBe("   largest   x1       200    0.30    0.45   100");
+  expect(lines[4]).toBe("             x1      1000    0.70    1.40   150");
   expect(lines).toContain("0.400 ms and 51 KiB a further resource");
-  expect(lines.filter((text) => text.startsWith("holds"))).toHaveLength(5);
+  expect(lines.filter((text) => text.startsWith("holds"))).toHaveLength(6);
 });
