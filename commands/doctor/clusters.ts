@@ -21,7 +21,7 @@ interface Cluster {
   readonly command: readonly [program: string, ...args: string[]];
   /** The program in messages. */
   readonly tool: string;
-  /** What lets this machine in. */
+  /** Advice in a fault: it lets this machine in. */
   readonly fix: string;
 }
 

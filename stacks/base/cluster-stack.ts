@@ -18,7 +18,7 @@ export interface ClusterAccess {
   readonly cluster?: GkeLocation;
 }
 
-/** Where a GKE cluster is. */
+/** Project, region and name of a GKE cluster. */
 export interface GkeLocation {
   readonly project: string;
   readonly region: string;
