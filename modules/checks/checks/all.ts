@@ -10,6 +10,7 @@ import { googleRoomFaults } from "./google-room";
 import { masterPasswordFaults } from "./master-passwords";
 import { moveFaults } from "./moves";
 import { nameFaults } from "./names";
+import { networkPolicyFaults } from "./network-policies";
 import { networkFaults } from "./networks";
 import { pathFaults } from "./paths";
 import { peeringFaults } from "./peerings";
@@ -62,6 +63,7 @@ export const checks: readonly Check[] = [
   reachabilityFaults,
   pathFaults,
   podEgressFaults,
+  networkPolicyFaults,
   quotaFaults,
   roomFaults,
   googleRoomFaults,

@@ -12,7 +12,7 @@ export function example(scope: Construct): void {
     replicas: 3,
     container: {
       image: "registry.example.com/api:v1.4.2",
-      ports: { http: 8080 },
+      ports: { http: 8080, metrics: 9090 },
       configMaps: [settings],
       requests: { cpu: "250m", memory: "256Mi" },
       limits: { memory: "512Mi" },

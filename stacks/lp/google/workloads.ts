@@ -70,7 +70,7 @@ export class GkeWorkloadsStack extends ClusterStack<LpEnvironment> {
         data: { "ca.pem": data.cache.certificateAuthority },
       }),
       // GKE runs no Prometheus, so pods scale by CPU and memory.
-      requestMetrics: false,
+      prometheus: false,
       after: this.addSecrets(props, namespace, store),
     });
     const { zone, role } = certificates;

@@ -1,7 +1,7 @@
 import { IngressV1 } from "@cdktf/provider-kubernetes/lib/ingress-v1";
 import type { IClusterIssuer } from "@kubernetes-models/cert-manager/cert-manager.io/v1/ClusterIssuer";
 import { imageAddress } from "@modules/core/image-address";
-import { INGRESS_NGINX_NAMESPACE, MONITORING_NAMESPACE } from "@modules/kubernetes/charts/namespaces";
+import { INGRESS_NGINX_NAMESPACE } from "@modules/kubernetes/charts/namespaces";
 import type { CustomResource } from "@modules/kubernetes/custom-resource";
 import { type IService, Service } from "@modules/kubernetes/network/service";
 import type { Namespace } from "@modules/kubernetes/security/namespace";
@@ -17,6 +17,7 @@ import { repositoryUrl } from "../../../shared/aws/registry";
 import { redisUrl } from "../../aws/kubernetes/identities";
 import { PORTS } from "../../ports";
 import { AGENTS, apiHosts, USER, versionLabel } from "../pods";
+import { scrapesOf } from "../scrapes";
 import type { WorkloadData } from "./database-secret";
 import { addPodPolicy } from "./pod-policy";
 
@@ -89,10 +90,8 @@ export function addAgents(stack: Stack, props: AgentsProps): void {
     namespace: namespace.name,
     pods: deployment.selector,
     ingress: [
-      {
-        peers: [{ namespace: INGRESS_NGINX_NAMESPACE }, { namespace: MONITORING_NAMESPACE }],
-        ports: [{ port: PORTS.agents }],
-      },
+      { peers: [{ namespace: INGRESS_NGINX_NAMESPACE }], ports: [{ port: PORTS.agents }] },
+      ...scrapesOf(stack.environment, PORTS.agents),
     ],
   });
   const service = new Service(stack, "agents-service", {

@@ -1,6 +1,6 @@
 import { imageAddress } from "@modules/core/image-address";
 import type { Istio } from "@modules/kubernetes/charts/istio";
-import { ISTIO_NAMESPACE, MONITORING_NAMESPACE } from "@modules/kubernetes/charts/namespaces";
+import { ISTIO_NAMESPACE } from "@modules/kubernetes/charts/namespaces";
 import { Service } from "@modules/kubernetes/network/service";
 import type { Namespace } from "@modules/kubernetes/security/namespace";
 import { type IServiceAccount, ServiceAccount } from "@modules/kubernetes/security/service-account";
@@ -17,6 +17,7 @@ import { repositoryUrl } from "../../../shared/aws/registry";
 import { redisUrl } from "../../aws/kubernetes/identities";
 import { PORTS } from "../../ports";
 import { API, USER } from "../pods";
+import { scrapesOf } from "../scrapes";
 import { addDatabaseSecret, type WorkloadData } from "./database-secret";
 import { addPodPolicy } from "./pod-policy";
 import { addRouting } from "./routing";
@@ -81,7 +82,7 @@ export function addApi(stack: Stack, { namespace, data, secrets, mesh }: ApiProp
     pods: { app: API },
     ingress: [
       { peers: [{ namespace: ISTIO_NAMESPACE, pods: mesh.gatewaySelector }], ports: [{ port: PORTS.api }] },
-      { peers: [{ namespace: MONITORING_NAMESPACE }], ports: [{ port: PROXY_METRICS_PORT }] },
+      ...scrapesOf(stack.environment, PROXY_METRICS_PORT),
     ],
   });
   addRouting(stack, { namespace, service, mesh, canaryPercent: canary.percent });

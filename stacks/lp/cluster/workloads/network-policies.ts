@@ -24,11 +24,13 @@ export interface ServicePoliciesProps {
   readonly gateway: GatewayPods;
   /** Egress rules to the database and the cache. */
   readonly data: readonly NetworkPolicyRule[];
+  /** Whether Prometheus runs in the cluster. */
+  readonly prometheus: boolean;
 }
 
 export function addServicePolicies(
   stack: ClusterStack<LpEnvironment>,
-  { namespace, gateway, data }: ServicePoliciesProps,
+  { namespace, gateway, data, prometheus }: ServicePoliciesProps,
 ): void {
   const api = { app: API_GATEWAY };
   const graphql = { app: GRAPHQL_GATEWAY };
@@ -45,8 +47,10 @@ export function addServicePolicies(
     ingress: [{ peers: [gatewayPods], ports: [{ port: PORTS.graphql }] }],
     egress: [{ peers: [{ pods: api }], ports: [{ port: PORTS.api }] }],
   });
-  allow("metrics", {
-    pods: {},
-    ingress: [{ peers: [{ namespace: MONITORING_NAMESPACE }], ports: [{ port: PORTS.metrics }] }],
-  });
+  if (prometheus) {
+    allow("metrics", {
+      pods: {},
+      ingress: [{ peers: [{ namespace: MONITORING_NAMESPACE }], ports: [{ port: PORTS.metrics }] }],
+    });
+  }
 }

@@ -29,8 +29,8 @@ export interface ServicesProps {
   readonly repositoryUrl: (image: Image) => string;
   /** Egress rules to the database and the cache. */
   readonly data: readonly NetworkPolicyRule[];
-  /** Whether the cluster has the metric `requests_per_second`, which the API then scales by as well. */
-  readonly requestMetrics: boolean;
+  /** Whether Prometheus runs in the cluster: it scrapes the services, and the API scales by `requests_per_second` as well. */
+  readonly prometheus: boolean;
   /** CA certificates that the API trusts besides the public ones, under `ca.pem`. @default none */
   readonly certificateAuthorities?: IConfigMap;
   /** Constructs that bring `database-secret` and `redis-secret`, each with a key `connection-string`. */
@@ -62,7 +62,7 @@ export function addServices(stack: Stack, props: ServicesProps): void {
     },
     ...(props.certificateAuthorities && trust(props.certificateAuthorities)),
   });
-  addAutoscaler(stack, api, apiGateway, props.requestMetrics ? { requests_per_second: "100" } : undefined);
+  addAutoscaler(stack, api, apiGateway, props.prometheus ? { requests_per_second: "100" } : undefined);
   const graphql = addService(stack, props, GRAPHQL_GATEWAY, {
     ...graphqlGateway,
     port: PORTS.graphql,

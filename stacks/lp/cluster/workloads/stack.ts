@@ -60,7 +60,7 @@ export class WorkloadsStack extends ClusterStack<LpEnvironment> {
         { peers: [{ cidr: vpc.cidr }], ports: [{ port: POSTGRES_PORT }, { port: REDIS_PORT }] },
         ...copyOf(environment).map((cidr) => ({ peers: [{ cidr }], ports: [{ port: POSTGRES_PORT }] })),
       ],
-      requestMetrics: true,
+      prometheus: true,
       after: this.addSecrets(props, namespace, parameters),
     });
     addGatewayCertificate(this, { gateway: mesh, issuer: addIssuer(this, { zone, region }) });

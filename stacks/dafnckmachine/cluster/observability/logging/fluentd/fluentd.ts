@@ -1,7 +1,6 @@
 import { ClusterRoleBindingV1 } from "@cdktf/provider-kubernetes/lib/cluster-role-binding-v1";
 import { ClusterRoleV1 } from "@cdktf/provider-kubernetes/lib/cluster-role-v1";
 import { escapeTemplates } from "@modules/core/templates";
-import { MONITORING_NAMESPACE } from "@modules/kubernetes/charts/namespaces";
 import { NetworkPolicy } from "@modules/kubernetes/network/network-policy";
 import { Service } from "@modules/kubernetes/network/service";
 import { ServiceAccount } from "@modules/kubernetes/security/service-account";
@@ -10,6 +9,7 @@ import { DaemonSet } from "@modules/kubernetes/workloads/daemon-set";
 import type { IConstruct } from "constructs";
 import type { DafnckmachineEnvironment } from "../../../../../../environments/dafnckmachine/schema";
 import type { ClusterStack } from "../../../../../base/cluster-stack";
+import { scrapesOf } from "../../../scrapes";
 import { CA_SECRET, ELASTICSEARCH } from "../elasticsearch";
 import { INDEXES } from "../indexes";
 import { LOGSTASH } from "../logstash";
@@ -97,7 +97,7 @@ export function addFluentd(stack: ClusterStack<DafnckmachineEnvironment>, props:
     // The HTTP input has no authentication.
     ingress: [
       { peers: applications.map((namespace) => ({ namespace })), ports: [{ port: INTAKE_PORT }] },
-      { peers: [{ namespace: MONITORING_NAMESPACE }], ports: [{ port: METRICS_PORT }] },
+      ...scrapesOf(stack.environment, METRICS_PORT),
     ],
   });
 }
