@@ -6,6 +6,7 @@ import { sarif } from "@modules/checks/policies/sarif";
 import { type PreparedStack, stacksOf } from "@modules/checks/prepare";
 import { disableStackTraces, recordSources } from "@modules/checks/stack-traces";
 import { synthesize } from "@modules/checks/synthesize";
+import type { TerraformStack } from "cdktf";
 import { delegationWarnings } from "../environments/schema/between-environments";
 import { placedDocumentationValues } from "../environments/schema/documentation-values";
 import type { Platform } from "../stacks/base/platform";
@@ -14,6 +15,7 @@ import { build } from "./build";
 import { appChecks, appWarnings, ONLY_TOGETHER } from "./checks";
 import { chooseEnvironments, groupNames } from "./choose";
 import { type CheckedEnvironment, checkedEnvironments, environmentName } from "./environments";
+import { faultSources } from "./fault-sources";
 import { appPolicies } from "./policies";
 import { progressOn } from "./progress";
 import { table } from "./report";
@@ -58,11 +60,13 @@ export function main(
   }
   const stopRecording = parsed.values.sarif ? recordSources() : () => {};
   const progress = progressOn(process.stderr);
+  let built: readonly TerraformStack[] = [];
   try {
     const all = checkedEnvironments(platforms);
     const { environments, names } = chooseEnvironments(parsed.positionals, all);
     const app = build(environments, undefined, progress.show);
-    const ids = stacksOf(app).map(({ node }) => node.id);
+    built = stacksOf(app);
+    const ids = built.map(({ node }) => node.id);
     const warnings = [...(parsed.values.owner ? ownerWarnings(environments) : []), ...delegationWarnings(all)];
     const stacks = synthesize(app, {
       checks: appChecks(platforms, policyOptions, names),
@@ -90,6 +94,9 @@ export function main(
       throw error;
     }
     console.error(traced ? tracesOf(error) : error.message);
+    for (const line of faultSources(built, error.message)) {
+      console.error(line);
+    }
     return 1;
   } finally {
     stopRecording();

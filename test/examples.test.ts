@@ -6,7 +6,7 @@ import { policyResources } from "@modules/checks/policies/resources";
 import { violations } from "@modules/checks/policies/rule";
 import { checked } from "@modules/checks/synthesize";
 import { expect, test } from "vitest";
-import { filesBelow } from "../commands/files";
+import { filesBelow } from "../app/files";
 import { exampleApp, loadExamples } from "./support/examples";
 
 /** Violations with a reason, as the exceptions of stacks have one in app/policies/waivers.ts. */

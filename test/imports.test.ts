@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { buildSync } from "esbuild";
 import { expect, test } from "vitest";
-import { filesBelow } from "../commands/files";
+import { filesBelow } from "../app/files";
 
 interface Package {
   /** Provider bindings that its modules load. */

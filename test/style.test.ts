@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { filesBelow } from "../commands/files";
+import { filesBelow } from "../app/files";
 
 const FOLDERS = ["app", "bench", "commands", "environments", "functions", "modules", "stacks", "test", "workers"];
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { entriesOf, ledgerText } from "@modules/checks/ledger";
 import type { PreparedStack } from "@modules/checks/prepare";
 import { ledgerFile } from "../../app/addresses";
-import { filesBelow } from "../files";
+import { filesBelow } from "../../app/files";
 import { accessPages } from "./access-page";
 import { controlsPage } from "./controls-page";
 import { helperReadme, modulePage, packageReadme, pageOf } from "./module-page";

@@ -10,7 +10,7 @@ import {
   SyntaxKind,
   type TypeNode,
 } from "ts-morph";
-import { filesBelow } from "../files";
+import { filesBelow } from "../../app/files";
 
 interface Doc {
   readonly text: string;

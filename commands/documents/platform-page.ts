@@ -3,9 +3,9 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { Json } from "@modules/checks/json";
 import type { PreparedStack } from "@modules/checks/prepare";
+import { sourceOf } from "../../app/stack-source";
 import { EnvironmentStack } from "../../stacks/base/environment-stack";
 import { entryPoints } from "./entry-points";
-import { sourceOf } from "./stack-source";
 
 interface OwnedStack {
   readonly prepared: PreparedStack;

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Controls } from "@modules/checks/policies/topics";
-import { filesBelow } from "../files";
+import { filesBelow } from "../../app/files";
 
 export interface Runbook {
   /** Path from the root of the repository. */

@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { buildSync } from "esbuild";
-import { filesBelow } from "../files";
+import { filesBelow } from "../../app/files";
 import { publishedManifest, publishedScope, scoped } from "./manifest";
 
 export interface Tarball {

@@ -2,8 +2,8 @@
 import { once } from "@modules/checks/model/values";
 import type { TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
+import { sourceOf, textOf, typescriptBelow } from "../../app/stack-source";
 import { EnvironmentStack } from "../../stacks/base/environment-stack";
-import { sourceOf, textOf, typescriptBelow } from "../documents/stack-source";
 import { cloudOf } from "./clouds";
 
 /** Files by the name of a class that they declare. */

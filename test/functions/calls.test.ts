@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { filesBelow } from "../../commands/files";
+import { filesBelow } from "../../app/files";
 
 const files = ["functions", "images", "modules"].flatMap((folder) =>
   filesBelow(folder)

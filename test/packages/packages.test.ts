@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { parse } from "yaml";
-import { filesBelow } from "../../commands/files";
+import { filesBelow } from "../../app/files";
 import { buildPackages } from "../../commands/packages/build";
 
 const SCOPE = "@example";

@@ -15,7 +15,7 @@ import { disableStackTraces } from "@modules/checks/stack-traces";
 import { setProject } from "@modules/google/project";
 import { App, LocalBackend, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { filesBelow } from "../../commands/files";
+import { filesBelow } from "../../app/files";
 
 export interface Example {
   /** Path of the file, such as `modules/aws/messaging/queue.example.ts`. */

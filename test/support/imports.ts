@@ -1,7 +1,7 @@
 /** The imports of the repository's own files, types included. */
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
-import { filesBelow } from "../../commands/files";
+import { filesBelow } from "../../app/files";
 
 export interface Import {
   /** Path of the importing file, without its extension. */

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { filesBelow } from "../../commands/files";
+import { filesBelow } from "../../app/files";
 
 test("lists files at all depths by their path, without node_modules", () => {
   const folder = mkdtempSync(join(tmpdir(), "files-"));

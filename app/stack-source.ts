@@ -1,8 +1,8 @@
 /** The source of a stack: its class and what the doc comment says about it. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { EnvironmentStack } from "../../stacks/base/environment-stack";
-import { filesBelow } from "../files";
+import type { EnvironmentStack } from "../stacks/base/environment-stack";
+import { filesBelow } from "./files";
 
 /** File of the stack's class and the first sentence of its doc comment. */
 export function sourceOf(stack: EnvironmentStack): { file: string; sentence: string } | undefined {
