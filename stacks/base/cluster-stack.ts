@@ -19,7 +19,7 @@ export interface ClusterAccess {
 }
 
 /** Project, region and name of a GKE cluster. */
-export interface GkeLocation {
+interface GkeLocation {
   readonly project: string;
   readonly region: string;
   readonly name: string;
