@@ -1,14 +1,13 @@
 /** A move of a state from a bucket to HCP Terraform and back, with the real S3 backend on the emulator. */
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { type Emulator, emulatorEnv, startEmulator } from "../../commands/emulator/moto";
-import { CommandError } from "../../commands/error";
-import { run } from "../../commands/run";
+import { expect, test } from "vitest";
+import { emulatorEnv } from "../../commands/emulator/moto";
 import { Session } from "../../commands/runner/session";
 import { stateOf } from "../../commands/runner/stack-run";
 import { moveStates, sourceOf } from "../../commands/state-move";
 import { EmulatedAws } from "../support/emulated-aws";
+import { emptyEmulator } from "../support/emulator";
 import { HcpServer } from "../support/hcp-server";
 import { printedLines } from "../support/printed";
 import { SmallWorkspace } from "../support/workspaces";
@@ -19,31 +18,17 @@ const HCP = { cloud: { organization: "example", workspaces: { name: "data" } } }
 
 const printed = printedLines();
 
-let emulator: Emulator;
+let endpoint: string;
 let hcp: HcpServer;
-let skipped: string | undefined;
 
-beforeAll(async () => {
-  try {
-    await run("terraform", ["version"]);
-    emulator = await startEmulator("111122223333");
-  } catch (error) {
-    if (!(error instanceof CommandError)) {
-      throw error;
-    }
-    skipped = error.message;
-    return;
-  }
-  hcp = await HcpServer.start();
-  await new EmulatedAws(emulator.endpoint).createBucket(BUCKET);
-});
-
-afterAll(async () => {
-  hcp?.stop();
-  await emulator?.stop();
-});
-
-beforeEach(({ skip }) => skip(skipped !== undefined, skipped));
+emptyEmulator(
+  async (emulator) => {
+    endpoint = emulator.endpoint;
+    hcp = await HcpServer.start();
+    await new EmulatedAws(endpoint).createBucket(BUCKET);
+  },
+  () => hcp?.stop(),
+);
 
 /** A workspace with one stack whose backend the test changes, and sessions that reach both backends. */
 function movable() {
@@ -51,15 +36,9 @@ function movable() {
   const at = (terraform: object) => {
     workspace.write("data", { value: "one", json: { terraform } });
     rmSync(join(workspace.folder("data"), ".terraform"), { recursive: true, force: true });
-    return new Session(workspace, { env: { ...hcp.env, ...emulatorEnv(emulator.endpoint), ...hcpSettings() } });
+    return new Session(workspace, { env: { ...emulatorEnv(endpoint), ...hcp.settings } });
   };
   return { workspace, at };
-}
-
-/** The variables that lead Terraform to the server, which those of the emulator do not have. */
-function hcpSettings(): NodeJS.ProcessEnv {
-  const { TF_CLI_CONFIG_FILE, TF_CLOUD_HOSTNAME, SSL_CERT_FILE } = hcp.env;
-  return { TF_CLI_CONFIG_FILE, TF_CLOUD_HOSTNAME, SSL_CERT_FILE };
 }
 
 test("copies a state from a bucket into an organization and back, with its lineage and resources", async () => {

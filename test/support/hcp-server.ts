@@ -56,15 +56,19 @@ export class HcpServer {
     return `localhost:${(this.server.address() as AddressInfo).port}`;
   }
 
-  /** Environment variables that lead Terraform to this server in place of HCP Terraform. */
-  get env(): NodeJS.ProcessEnv {
+  /** Environment variables that lead Terraform and curl to this server in place of HCP Terraform. */
+  get settings(): NodeJS.ProcessEnv {
     return {
-      ...process.env,
       TF_CLOUD_HOSTNAME: this.host,
       TF_CLI_CONFIG_FILE: join(this.folder, "terraform.rc"),
       CURL_CA_BUNDLE: join(this.folder, "cert.pem"),
       SSL_CERT_FILE: join(this.folder, "cert.pem"),
     };
+  }
+
+  /** The environment of this process with the settings. */
+  get env(): NodeJS.ProcessEnv {
+    return { ...process.env, ...this.settings };
   }
 
   stop(): void {
