@@ -14,17 +14,17 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Json } from "@modules/checks/json";
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { type Emulator, emulatorEnv, startEmulator } from "../../commands/emulator/moto";
+import { expect, test, vi } from "vitest";
+import { emulatorEnv } from "../../commands/emulator/moto";
 import { CommandError } from "../../commands/error";
 import { pushState } from "../../commands/recover";
-import { run } from "../../commands/run";
 import { Journal } from "../../commands/runner/journal";
 import { applyInRounds } from "../../commands/runner/rounds";
 import { Session } from "../../commands/runner/session";
 import { stateOf } from "../../commands/runner/stack-run";
 import { release } from "../../commands/unlock";
 import { EmulatedAws } from "../support/emulated-aws";
+import { emptyEmulator } from "../support/emulator";
 import { ExpiringProxy } from "../support/expiring-proxy";
 import { printedLines } from "../support/printed";
 import { providerEnv } from "../support/stand-ins";
@@ -35,34 +35,18 @@ const TABLE = "locks";
 
 const printed = printedLines();
 
-let emulator: Emulator;
 let proxy: ExpiringProxy;
 let aws: EmulatedAws;
-let skipped: string | undefined;
 
-beforeAll(async () => {
-  try {
-    await run("terraform", ["version"]);
-    emulator = await startEmulator("111122223333");
-  } catch (error) {
-    if (!(error instanceof CommandError)) {
-      throw error;
-    }
-    skipped = error.message;
-    return;
-  }
-  proxy = await ExpiringProxy.start(emulator.endpoint);
-  aws = new EmulatedAws(emulator.endpoint);
-  await aws.createBucket(BUCKET);
-  await aws.createTable(TABLE);
-});
-
-afterAll(async () => {
-  proxy?.stop();
-  await emulator?.stop();
-});
-
-beforeEach(({ skip }) => skip(skipped !== undefined, skipped));
+emptyEmulator(
+  async ({ endpoint }) => {
+    proxy = await ExpiringProxy.start(endpoint);
+    aws = new EmulatedAws(endpoint);
+    await aws.createBucket(BUCKET);
+    await aws.createTable(TABLE);
+  },
+  () => proxy?.stop(),
+);
 
 const env = () => emulatorEnv(proxy.endpoint);
 
