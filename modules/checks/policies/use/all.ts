@@ -1,4 +1,5 @@
 import type { Rule } from "../rule";
+import { backupsUse } from "./backups";
 import { googleUse } from "./google";
 import { messagingUse } from "./messaging";
 import { nodesUse } from "./nodes";
@@ -19,4 +20,5 @@ export const usePolicies: readonly Rule[] = [
   ...nodesUse,
   ...googleUse,
   ...watched,
+  ...backupsUse,
 ];
