@@ -1,6 +1,6 @@
 /** Plans of AWS Backup have somebody who notices that their jobs do not begin. */
 import { list } from "../../model/values";
-import type { Resource, Resources, StackJson } from "../resources";
+import type { Resource, Resources } from "../resources";
 import type { Rule } from "../rule";
 
 const TOPIC = "arn:aws:sns:us-east-1:111122223333:topic";
@@ -11,14 +11,13 @@ const completed = (metric_name: string) => ({
   },
 });
 
-function stackOf(all: Resources, id: string): StackJson | undefined {
-  return all.stacks.find((stack) => stack.id === id);
+function regionOf(all: Resources, stack: string): unknown {
+  return all.stacks.find(({ id }) => id === stack)?.json.provider?.aws?.[0]?.region;
 }
 
 /** Whether both are of one environment, and read the metrics and events of one region. */
 function sharesRegion(all: Resources, first: string, second: string): boolean {
-  const [one, other] = [stackOf(all, first), stackOf(all, second)];
-  return one?.group === other?.group && one?.json.provider?.aws?.[0]?.region === other?.json.provider?.aws?.[0]?.region;
+  return all.groupOf(first) === all.groupOf(second) && regionOf(all, first) === regionOf(all, second);
 }
 
 /** Whether people hear of the jobs of a kind: by an alarm on their number, or by an event for each that completed. */

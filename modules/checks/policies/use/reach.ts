@@ -16,6 +16,33 @@ function groupsOf(resource: Resource, argument: string, all: Resources): Resourc
 
 export const reachUse: readonly Rule[] = [
   {
+    id: "aws-instance-reserved-address",
+    name: "fixed addresses of instances are reserved in the stack of their subnet",
+    type: "aws_instance",
+    severity: "low",
+    topic: "configuration",
+    holds: ({ block, stack }, all) =>
+      block.private_ip === undefined ||
+      all
+        .of("aws_ec2_subnet_cidr_reservation")
+        .some(
+          (reservation) =>
+            reservation.block.cidr_block === `${block.private_ip}/32` &&
+            all.groupOf(reservation.stack) === all.groupOf(stack) &&
+            all.named(reservation, "subnet_id")?.type === "aws_subnet",
+        ),
+    found: ({ block }) => `no reservation of ${block.private_ip} beside its subnet`,
+    fix: "name the address in reservedAddresses of the VPC; a NAT gateway or a load balancer can take it otherwise",
+    broken: { private_ip: "10.0.1.10", subnet_id: "${aws_subnet.it.id}" },
+    brokenBeside: { aws_subnet: { it: { cidr_block: "10.0.1.0/24" } } },
+    mended: { private_ip: "10.0.1.10", subnet_id: "${aws_subnet.it.id}" },
+    beside: {
+      aws_subnet: { it: { cidr_block: "10.0.1.0/24" } },
+      aws_ec2_subnet_cidr_reservation: { it: { cidr_block: "10.0.1.10/32", subnet_id: "${aws_subnet.it.id}" } },
+    },
+    page: "https://docs.aws.amazon.com/vpc/latest/userguide/subnet-cidr-reservation.html",
+  },
+  {
     id: "aws-acm-listener",
     name: "certificates are presented by something",
     type: "aws_acm_certificate",
