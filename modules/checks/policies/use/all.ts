@@ -1,6 +1,7 @@
 import type { Rule } from "../rule";
 import { backupsUse } from "./backups";
 import { googleUse } from "./google";
+import { imagesUse } from "./images";
 import { messagingUse } from "./messaging";
 import { nodesUse } from "./nodes";
 import { reachUse } from "./reach";
@@ -21,4 +22,5 @@ export const usePolicies: readonly Rule[] = [
   ...googleUse,
   ...watched,
   ...backupsUse,
+  ...imagesUse,
 ];
