@@ -93,6 +93,7 @@ export function defineFreeagentics(app: App, environment: FreeagenticsEnvironmen
   const { vpc, groups } = network;
   const loadBalancing = new LoadBalancingStack(app, environment, { vpc, zone, groups, logsKey: keys.logs });
   renderProxyFiles(loadBalancing);
+  const readers = Object.values(replicas.find(primary.region)?.replicas ?? {});
   const { autoScalingGroup, workers } = new ComputeStack(app, environment, {
     vpc,
     groups,
@@ -103,7 +104,7 @@ export function defineFreeagentics(app: App, environment: FreeagenticsEnvironmen
     workerRepository: repositories["freeagentics/worker"],
     data: {
       database: data.database,
-      readers: Object.values(replicas.find(primary.region)?.replicas ?? {}),
+      readers,
       cache: data.cache,
       uploads: data.buckets.uploads,
     },
@@ -144,7 +145,15 @@ export function defineFreeagentics(app: App, environment: FreeagenticsEnvironmen
     },
     objectives: balancerObjectives("app", objectives?.app, loadBalancing.public),
     healthCheck,
-    dashboards: { application: [serviceGraphs(loadBalancing.public), ...databaseGraphs(data.database.identifier)] },
+    dashboards: {
+      application: [
+        serviceGraphs(loadBalancing.public),
+        ...databaseGraphs(
+          data.database.identifier,
+          readers.map(({ identifier }) => identifier),
+        ),
+      ],
+    },
     alarms: {
       "freeagentics-servers": { ...groupAlarms(autoScalingGroup), ...agentAlarms(autoScalingGroup) },
       ...(workers && { "freeagentics-workers": { ...groupAlarms(workers), ...agentAlarms(workers) } }),
