@@ -108,6 +108,28 @@ export const reachUse: readonly Rule[] = [
     page: "https://docs.aws.amazon.com/lambda/latest/dg/lambda-invocation.html",
   },
   {
+    id: "aws-lambda-dead-letters",
+    name: "functions that only poll keep no dead letters of their own",
+    type: "aws_lambda_function",
+    severity: "low",
+    topic: "use",
+    // Lambda sends only the events of asynchronous invocations there; failed messages stay with the queue or the stream.
+    holds: (lambda, all) =>
+      !lambda.block.dead_letter_config ||
+      !usesOf(all).isUsedBy(lambda, "aws_lambda_event_source_mapping") ||
+      usesOf(all).isUsedBy(lambda, "aws_lambda_permission", "aws_scheduler_schedule") ||
+      usesOf(all).isAllowed(lambda, /^lambda:Invoke/),
+    found: () => "dead_letter_config of a function that only an event source mapping invokes",
+    fix: "leave dead_letter_config out, in LambdaFunction with deadLetters: false; the queue that it polls has a redrive_policy",
+    broken: { function_name: "send", dead_letter_config: { target_arn: "arn:aws:sqs:us-east-1:111122223333:failed" } },
+    brokenBeside: {
+      aws_lambda_event_source_mapping: { it: { function_name: "${aws_lambda_function.it.function_name}" } },
+    },
+    mended: { function_name: "send" },
+    beside: { aws_lambda_event_source_mapping: { it: { function_name: "${aws_lambda_function.it.function_name}" } } },
+    page: "https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html",
+  },
+  {
     id: "aws-lambda-vpc-target",
     name: "functions in a VPC reach something in it",
     type: "aws_lambda_function",
