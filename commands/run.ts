@@ -28,6 +28,11 @@ const INSTALL: Record<string, string> = {
   terraform: "install Terraform 1.11 or newer: https://developer.hashicorp.com/terraform/install",
 };
 
+function remedyFor(program: string, env: NodeJS.ProcessEnv): string {
+  const named = program === env.TERRAFORM_BINARY_NAME ? "TERRAFORM_BINARY_NAME names it; unset the variable, or " : "";
+  return `${named}${INSTALL[program] ?? "install it"}`;
+}
+
 /** Exit status of a program that a signal ended, as shells report Ctrl-C. */
 export const INTERRUPTED = 130;
 
@@ -70,7 +75,7 @@ async function execute(program: string, args: readonly string[], options: RunOpt
   try {
     const result = await child;
     if (result.code === "ENOENT" && result.exitCode === undefined) {
-      throw new CommandError(`${program} was not found: ${INSTALL[program] ?? "install it"}`);
+      throw new CommandError(`${program} was not found: ${remedyFor(program, env)}`);
     }
     const status = result.exitCode ?? (result.signal ? INTERRUPTED : 1);
     return { status, stdout: String(result.stdout ?? ""), output: String(result.all ?? "") };

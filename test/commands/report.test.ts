@@ -76,6 +76,14 @@ describe.skipIf(!chromiumPath)("in a Chromium, which is skipped where none is in
     expect(await steps.last().textContent()).toContain("tcp 5432, admitted by dafnckmachine-production-data/");
   });
 
+  test("shows the way to the cluster on the page of an instance", async () => {
+    await open("resource/lp-production-data/aws_rds_cluster_instance.database_lp-aurora-1_DD120B9C");
+
+    expect(await page.locator("#ways").textContent()).toBe("From the world to lp-postgresql-cluster");
+    expect(await page.locator("#ways ~ .way").first().locator("li").first().textContent()).toBe("the world");
+    expect(await page.locator("dt:text-is('Part of') + dd").textContent()).toBe("lp-postgresql-cluster");
+  });
+
   test("is used with a keyboard alone", async () => {
     await open("stacks/lp-development");
     await page.keyboard.press("Tab");
@@ -108,6 +116,10 @@ describe.skipIf(!chromiumPath)("in a Chromium, which is skipped where none is in
     await page.getByRole("button", { name: "Dark" }).click();
 
     await expect.poll(ground).not.toBe(before);
+    await page.getByRole("button", { name: "Dark" }).click();
+    await page.emulateMedia({ colorScheme: "dark" });
+    await expect.poll(ground).not.toBe(before);
+    await page.emulateMedia({ colorScheme: null });
   });
 
   test.each([

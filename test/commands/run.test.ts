@@ -12,6 +12,14 @@ test("fails when a program is not installed, with a link to its installation", a
   );
 });
 
+test("fails when TERRAFORM_BINARY_NAME names no program, and says that the variable does", async () => {
+  const env = { PATH: "/nowhere", TERRAFORM_BINARY_NAME: "tofuu" };
+
+  await expect(terraform("/", ["init"], { env })).rejects.toThrow(
+    "tofuu was not found: TERRAFORM_BINARY_NAME names it; unset the variable, or install it",
+  );
+});
+
 test("strips colors, frames and earlier lines from Terraform's errors", () => {
   const output =
     "Creating...\n\u001b[31m╷\u001b[0m\n│ \u001b[1mError: no bucket\u001b[0m\n│ \n│   with aws_s3_bucket.b\n╵\n";

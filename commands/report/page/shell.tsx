@@ -136,9 +136,18 @@ function Header({ route }: { readonly route: Route }) {
   );
 }
 
-/** The choice holds as long as the page is open: a file has no storage of its own in every browser. */
+/**
+ * Follows the system until somebody chooses. The choice holds as long as the page is open: a file has no storage of its own
+ * in every browser.
+ */
 function Theme() {
-  const [dark, setDark] = useState(() => matchMedia("(prefers-color-scheme: dark)").matches);
+  const [system] = useState(() => matchMedia("(prefers-color-scheme: dark)"));
+  const [dark, setDark] = useState(system.matches);
+  useEffect(() => {
+    const follow = ({ matches }: MediaQueryListEvent) => setDark(matches);
+    system.addEventListener("change", follow);
+    return () => system.removeEventListener("change", follow);
+  }, [system]);
   useEffect(() => {
     document.documentElement.dataset.theme = dark ? "dark" : "light";
   }, [dark]);

@@ -56,6 +56,14 @@ test("finds a database by its name before its log groups", () => {
   expect(data.addressOf(resources[0]!)).toBe("aws_db_instance.database");
 });
 
+test("knows of which module a resource is a part", () => {
+  const at = (address: string) => data.at(`lp-production-data ${address}`);
+  const cluster = at("aws_rds_cluster.database")!;
+
+  expect(data.mainOf(at("aws_rds_cluster_instance.database_lp-aurora-1_DD120B9C")!)).toBe(cluster);
+  expect(data.mainOf(cluster)).toBeUndefined();
+});
+
 test("knows the way from the world to a database, through the edges, the load balancer and a service", () => {
   const database = data.at("dafnckmachine-production-data aws_db_instance.database");
   const node = estate.reach.nodes.findIndex(({ resource }) => resource === database);

@@ -2,7 +2,7 @@ import { Fragment } from "preact";
 import { cloudOf } from "../../clouds";
 import type { RecoveryRow } from "../../model/controls";
 import { useData } from "../context";
-import { Badge, CloudMark, Empty, Heading, Mono, StackLink } from "../parts";
+import { Badge, CloudMark, Empty, Heading, Mono, ResourceLink, StackLink } from "../parts";
 import { waysTo, wayTo } from "../paths";
 import type { Route } from "../router";
 import { duration } from "../units";
@@ -33,6 +33,7 @@ export function Resource({ route }: { readonly route: Route }) {
   const recovery = data.recovery.filter(({ store }) => store === place);
   const uses = data.calendar.filter(({ places }) => places.includes(place));
   const room = data.rooms.find((one) => one.resource === resource);
+  const main = data.mainOf(resource);
   return (
     <>
       <Heading lead={<Mono text={address} />}>{data.nameOf(resource)}</Heading>
@@ -59,6 +60,14 @@ export function Resource({ route }: { readonly route: Route }) {
         <dd>
           <Mono text={card.file} />
         </dd>
+        {main !== undefined && (
+          <>
+            <dt>Part of</dt>
+            <dd>
+              <ResourceLink resource={main} text={data.nameOf(main)} />
+            </dd>
+          </>
+        )}
         <dt>Path of the construct</dt>
         <dd>
           <Mono text={row.p} />
@@ -81,15 +90,19 @@ export function Resource({ route }: { readonly route: Route }) {
           </Fragment>
         ))}
       </dl>
-      <Ways resource={resource} />
+      <Ways resource={resource} main={main} />
       {recovery.length > 0 && <RecoveryOf rows={recovery} />}
     </>
   );
 }
 
-function Ways({ resource }: { readonly resource: number }) {
-  const { reach } = useData();
-  const node = reach.nodes.findIndex((one) => one.resource === resource && one.kind !== "name");
+function Ways({ resource, main }: { readonly resource: number; readonly main: number | undefined }) {
+  const { reach, nameOf } = useData();
+  const nodeOf = (wanted: number | undefined) =>
+    reach.nodes.findIndex((one) => wanted !== undefined && one.resource === wanted && one.kind !== "name");
+  // A client connects to a cluster, which stands for its instances.
+  const [own, whole] = [nodeOf(resource), nodeOf(main)];
+  const node = own < 0 ? whole : own;
   if (node < 0) {
     return null;
   }
@@ -98,7 +111,7 @@ function Ways({ resource }: { readonly resource: number }) {
   const clients = reach.edges.filter(({ to }) => to === node);
   return (
     <section aria-labelledby="ways">
-      <h2 id="ways">From the world</h2>
+      <h2 id="ways">From the world{own < 0 && main !== undefined ? ` to ${nameOf(main)}` : ""}</h2>
       {shortest ? (
         <>
           <p>
