@@ -79,7 +79,7 @@ function vpnFaults({ access, network, secondaryRegions = {} }: Environment): Fau
   return taken ? [{ path, message: `must not overlap the VPC's ${taken}`, input: cidr }] : [];
 }
 
-function sizeFaults({ compute, cache, database }: Environment): Fault[] {
+function sizeFaults({ compute, cache, database, proxies }: Environment): Fault[] {
   const { min = 0, desired = 0, max = 0 } = compute ?? {};
   const { shards = 0, replicasPerShard = 0, scaling } = cache ?? {};
   const { allocatedGibibytes = 0, maxAllocatedGibibytes = Number.POSITIVE_INFINITY } = database ?? {};
@@ -87,8 +87,14 @@ function sizeFaults({ compute, cache, database }: Environment): Fault[] {
   const leastStorage = Math.ceil((allocatedGibibytes * 11) / 10);
   const atLeast = (least: number, input: number | undefined, ...path: string[]): Fault[] =>
     input === undefined || !(input < least) ? [] : [{ path, message: `must be at least ${least}`, input }];
+  const tier = proxies?.tier ?? {};
+  const atMost = (most: number | undefined, input: number | undefined, ...path: string[]): Fault[] =>
+    most === undefined || input === undefined || input <= most
+      ? []
+      : [{ path, message: `must be at most max (${most})`, input }];
   return [
-    ...(min > max ? [{ path: ["compute", "min"], message: `must be at most max (${max})`, input: min }] : []),
+    ...atMost(max, min, "compute", "min"),
+    ...atMost(tier.max, tier.min, "proxies", "tier", "min"),
     ...(min <= max && (desired < min || desired > max)
       ? [{ path: ["compute", "desired"], message: `must be from min (${min}) to max (${max})`, input: desired }]
       : []),

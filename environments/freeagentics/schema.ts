@@ -145,8 +145,8 @@ export const fields = environmentSchema.extend({
   monitoring: z.strictObject({ primary: prometheusServer, secondary: prometheusServer }).optional(),
 
   /**
-   * Servers at fixed addresses, for which the files of self-managed proxies are rendered. No stack makes them; the load
-   * balancer stays. @default no files
+   * Self-managed proxies. Without `tier` only their files are rendered, for servers at fixed addresses that no stack
+   * makes. @default no files
    */
   proxies: z
     .strictObject({
@@ -154,6 +154,24 @@ export const fields = environmentSchema.extend({
       apiServers: z.array(address).min(2, { error: "must name at least two servers" }),
       /** Addresses of the servers of the pages, in private subnets. */
       webServers: z.array(address).min(1, { error: "must name at least one server" }),
+      /**
+       * Proxies in the primary region that serve the API and the application instead of the public load balancer. They
+       * find the application servers by themselves. The steps are in runbooks/freeagentics/proxy-tier.md.
+       * @default no proxies; the public load balancer serves all names
+       */
+      tier: z
+        .strictObject({
+          program: z.enum(["haproxy", "nginx"]),
+          /** The names of the API and the application lead to the proxies. Proxies serve nothing without a certificate. */
+          serves: z.boolean(),
+          /** 2 vCPUs and 4 GiB or more, for x86-64, such as `c6i.large`. */
+          instanceType,
+          /** Fewest instances, 2 or more: one in each of two availability zones. */
+          min: positive.min(2, { error: "must be at least 2, so that one remains when an availability zone fails" }),
+          /** Most instances; their CPU utilization decides the number. */
+          max: positive,
+        })
+        .optional(),
     })
     .optional(),
 
@@ -186,6 +204,9 @@ export type MonitoringSettings = NonNullable<FreeagenticsEnvironment["monitoring
 
 /** Settings of the proxies. */
 export type ProxySettings = NonNullable<FreeagenticsEnvironment["proxies"]>;
+
+/** Settings of the instances that run a proxy. */
+export type ProxyTierSettings = NonNullable<ProxySettings["tier"]>;
 
 /** Data of an environment file, before defaults. */
 export type FreeagenticsFile = z.input<typeof fields>;

@@ -1,4 +1,5 @@
 import { agentAlarms, groupAlarms } from "@modules/aws/compute/alarms";
+import type { NetworkLoadBalancer } from "@modules/aws/load-balancing/network-load-balancer";
 import { secondsByPercentile } from "@modules/core/objective";
 import type { App } from "cdktf";
 import type { FreeagenticsEnvironment } from "../../environments/freeagentics/schema";
@@ -26,9 +27,10 @@ import { CopiesStack } from "./aws/copies";
 import { DataStack } from "./aws/data/stack";
 import { DataReplicaStack } from "./aws/data-replica";
 import { EdgeStack } from "./aws/edge";
-import { LoadBalancingStack, ORIGIN } from "./aws/load-balancing";
+import { LoadBalancingStack, ORIGIN, proxyLabels } from "./aws/load-balancing";
 import { MonitoringStack } from "./aws/monitoring/stack";
 import { directPort, NetworkStack } from "./aws/network";
+import { ProxiesStack } from "./aws/proxies/stack";
 import { defineStandby } from "./aws/standby";
 import { CloudflareEdgeStack } from "./cloudflare/edge";
 import { IMAGES } from "./images";
@@ -93,7 +95,6 @@ export function defineFreeagentics(app: App, environment: FreeagenticsEnvironmen
   const { vpc, groups } = network;
   const loadBalancing = new LoadBalancingStack(app, environment, { vpc, zone, groups, logsKey: keys.logs });
   renderProxyFiles(loadBalancing);
-  const readers = Object.values(replicas.find(primary.region)?.replicas ?? {});
   const { autoScalingGroup, workers } = new ComputeStack(app, environment, {
     vpc,
     groups,
@@ -104,11 +105,12 @@ export function defineFreeagentics(app: App, environment: FreeagenticsEnvironmen
     workerRepository: repositories["freeagentics/worker"],
     data: {
       database: data.database,
-      readers,
+      readers: Object.values(replicas.find(primary.region)?.replicas ?? {}),
       cache: data.cache,
       uploads: data.buckets.uploads,
     },
   });
+  const proxies = defineServingProxies(app, environment, primary);
   new BackupsStack(app, environment, { vpc, keys, data, repository: repositories["freeagentics/backup"] });
   new AccessStack(app, environment, { vpc, groups, keys, zone });
   if (environment.monitoring && groups.monitoring) {
@@ -131,6 +133,7 @@ export function defineFreeagentics(app: App, environment: FreeagenticsEnvironmen
     // Three failures at 10 s intervals detect the loss of a region within half a minute.
     healthCheck: { name: "freeagentics-primary", port: directPort(environment), intervalSeconds: 10 },
     loadBalancer: loadBalancing.public,
+    others: proxies && Object.fromEntries(proxyLabels(environment).map((label) => [label, proxies])),
     standby,
   });
   new OperationsStack(app, environment, {
@@ -145,15 +148,7 @@ export function defineFreeagentics(app: App, environment: FreeagenticsEnvironmen
     },
     objectives: balancerObjectives("app", objectives?.app, loadBalancing.public),
     healthCheck,
-    dashboards: {
-      application: [
-        serviceGraphs(loadBalancing.public),
-        ...databaseGraphs(
-          data.database.identifier,
-          readers.map(({ identifier }) => identifier),
-        ),
-      ],
-    },
+    dashboards: { application: [serviceGraphs(loadBalancing.public), ...databaseGraphs(data.database.identifier)] },
     alarms: {
       "freeagentics-servers": { ...groupAlarms(autoScalingGroup), ...agentAlarms(autoScalingGroup) },
       ...(workers && { "freeagentics-workers": { ...groupAlarms(workers), ...agentAlarms(workers) } }),
@@ -168,10 +163,39 @@ export function defineFreeagentics(app: App, environment: FreeagenticsEnvironmen
     logsKey: keys.logs,
   });
   if (cloudflare) {
-    new CloudflareEdgeStack(app, environment, { zone: cloudflare.zone, origin: `${ORIGIN}.${zone.name}` });
+    const [origin = ORIGIN] = proxies ? proxyLabels(environment) : [];
+    new CloudflareEdgeStack(app, environment, { zone: cloudflare.zone, origin: `${origin}.${zone.name}` });
   }
   defineDelivery(app, environment);
   bootstrap.allowStacks(app);
+}
+
+/**
+ * The proxies of an environment that has them switched on.
+ *
+ * @returns their load balancer if the names lead to it
+ */
+function defineServingProxies(
+  app: App,
+  environment: FreeagenticsEnvironment,
+  { keys, alerts, network }: RegionStacks<NetworkStack>,
+): NetworkLoadBalancer | undefined {
+  const { proxies: settings } = environment;
+  const { vpc, groups, cloudflare } = network;
+  if (!settings?.tier || !groups.proxies) {
+    return undefined;
+  }
+  const { tier } = settings;
+  const { public: loadBalancer } = new ProxiesStack(app, environment, {
+    settings,
+    tier,
+    vpc,
+    group: groups.proxies,
+    cloudflare,
+    keys,
+    alerts,
+  });
+  return tier.serves ? loadBalancer : undefined;
 }
 
 /** Props that the database and cache stacks of a region share. */

@@ -294,6 +294,30 @@ export const CASES: readonly Case[] = [
     ["environments/freeagentics/development.ts: compute.min: must be at most max (2), got 5"],
   ],
   [
+    "a proxy that is none, of which one would be enough",
+    {
+      "freeagentics production": (d) => {
+        d.proxies.tier = { program: "apache", serves: true, instanceType: "c6i.larg", min: 1, max: 4 };
+      },
+    },
+    [
+      'environments/freeagentics/production.ts: proxies.tier.program: must be "haproxy" or "nginx", got "apache"',
+      'environments/freeagentics/production.ts: proxies.tier.instanceType: must be an instance type of EC2, got "c6i.larg"; did you mean c6i.large?',
+      "environments/freeagentics/production.ts: proxies.tier.min: must be at least 2, so that one remains when an availability zone fails, got 1",
+    ],
+  ],
+  [
+    "more proxies than vCPUs",
+    {
+      "freeagentics production": (d) => {
+        d.proxies.tier = { program: "nginx", serves: true, instanceType: "c6i.2xlarge", min: 10, max: 12 };
+      },
+    },
+    [
+      "us-east-1 of account 222222222222: must have at most 96 vCPUs of On-Demand Standard instances (L-1216C47A), got 108; split it, or have AWS raise it and say so in account.quotas.onDemandStandardVcpus",
+    ],
+  ],
+  [
     "a minimum of a tier above its maximum",
     {
       "dafnckmachine production": (d) => {

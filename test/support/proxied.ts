@@ -41,8 +41,9 @@ export class Backend {
     });
   }
 
-  async start(): Promise<this> {
-    await new Promise<void>((done) => this.server.listen(0, "127.0.0.1", done));
+  /** @param port a free one by default */
+  async start(address = "127.0.0.1", port = 0): Promise<this> {
+    await new Promise<void>((done) => this.server.listen(port, address, done));
     this.port = (this.server.address() as AddressInfo).port;
     return this;
   }
@@ -61,14 +62,18 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** A folder with a certificate, its key, and both in one file. */
-export function certificateFolder(): { readonly folder: string; readonly certificate: string; readonly key: string } {
+/** A folder with a certificate that is valid for some days, and its key. */
+export function certificateFolder(days = 2): {
+  readonly folder: string;
+  readonly certificate: string;
+  readonly key: string;
+} {
   const folder = mkdtempSync(join(tmpdir(), "proxy-"));
   const [key, certificate] = [join(folder, "key.pem"), join(folder, "cert.pem")];
   execFileSync(
     "openssl",
     [
-      ...["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"],
+      ...["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", `${days}`, "-subj", "/CN=localhost"],
       ...["-keyout", key, "-out", certificate],
     ],
     { stdio: "ignore" },
@@ -106,14 +111,23 @@ function listens(port: number): Promise<boolean> {
   });
 }
 
-/** Sends a request to a port of this machine, with TLS unless it is plain. */
+/** Sends a request to a port of this machine, with TLS unless it is plain, and with a client certificate if there is one. */
 export function ask(
   port: number,
   path: string,
   headers: Readonly<Record<string, string>> = {},
   plain = false,
+  client: { readonly cert?: string; readonly key?: string } = {},
 ): Promise<Answer> {
-  const options = { host: "127.0.0.1", port, path, headers, rejectUnauthorized: false, agent: false as const };
+  const options = {
+    host: "127.0.0.1",
+    port,
+    path,
+    headers,
+    rejectUnauthorized: false,
+    agent: false as const,
+    ...client,
+  };
   return new Promise((done, fail) => {
     const request = (plain ? requestPlain : requestTls)(options, (response) => {
       let body = "";

@@ -7,7 +7,8 @@ import { synthesize } from "@modules/checks/synthesize";
 import { build } from "../../app/build";
 import { checkedEnvironments } from "../../app/environments";
 import { run, terraform } from "../../commands/run";
-import { platforms } from "../../stacks/platforms";
+import type { Platform } from "../../stacks/base/platform";
+import { platforms as all } from "../../stacks/platforms";
 
 export interface SynthesizedStack {
   readonly id: string;
@@ -17,8 +18,8 @@ export interface SynthesizedStack {
   readonly producers: readonly string[];
 }
 
-/** Writes every stack of every environment to a temporary folder, each after the stacks whose outputs it reads. */
-export function synthesizeAll(): SynthesizedStack[] {
+/** Writes every stack of the platforms' environments to a temporary folder, each after the stacks whose outputs it reads. */
+export function synthesizeAll(platforms: readonly Platform[] = all): SynthesizedStack[] {
   const outdir = mkdtempSync(join(tmpdir(), "terraform-test-"));
   return synthesize(build(checkedEnvironments(platforms), outdir)).map(({ id, json, stack }) => ({
     id,

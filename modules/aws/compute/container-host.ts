@@ -1,5 +1,6 @@
 import { containerUnit, quoted } from "@modules/core/container-unit";
 import type { ILogGroup } from "../operations/log-group";
+import { agentConfig, startAgent } from "./agent-config";
 
 /** The container that an instance runs. */
 export interface ContainerHost {
@@ -51,6 +52,12 @@ export interface ContainerHost {
    */
   readonly companions?: Readonly<Record<string, string>>;
 
+  /**
+   * Rules of the host's packet filter in the format of `iptables-restore`, loaded at every boot before Docker starts.
+   * @default no rules; the security groups decide
+   */
+  readonly packetFilter?: { readonly v4: string; readonly v6: string };
+
   /** Files to write on the host, by path. Files in `/etc/logrotate.d` enable logrotate. @default {} */
   readonly files?: Readonly<Record<string, string>>;
 }
@@ -60,7 +67,7 @@ export interface ContainerHost {
  * the instance's role at every pull, so the host stores no credentials that could expire.
  */
 export function containerHost(host: ContainerHost): string {
-  const { name, volumes = {}, files = {}, companions = {}, agent = false } = host;
+  const { name, volumes = {}, files = {}, companions = {}, agent = false, packetFilter } = host;
   if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name)) {
     throw new Error(`container host: name must be lower-case letters, digits and inner hyphens, got ${name}`);
   }
@@ -71,6 +78,7 @@ export function containerHost(host: ContainerHost): string {
       "amazon-ecr-credential-helper",
       ...(rotates ? ["logrotate"] : []),
       ...(agent ? ["amazon-cloudwatch-agent"] : []),
+      ...(packetFilter ? ["iptables-services"] : []),
     ],
     write_files: [
       { path: "/etc/container-host/config.json", content: JSON.stringify({ credsStore: "ecr-login" }) },
@@ -83,7 +91,7 @@ export function containerHost(host: ContainerHost): string {
           service: ["Environment=DOCKER_CONFIG=/etc/container-host"],
         }),
       },
-      ...(agent ? [{ path: AGENT_CONFIG, content: agentConfig(Object.keys(volumes)) }] : []),
+      ...(agent ? [{ path: AGENT_CONFIG, content: agentConfig({ mounts: Object.keys(volumes) }) }] : []),
       ...Object.entries(companions).map(([companion, run]) => ({
         path: `/etc/systemd/system/${companion}.service`,
         content: containerUnit({
@@ -93,12 +101,20 @@ export function containerHost(host: ContainerHost): string {
         }),
       })),
       ...Object.entries(files).map(([path, content]) => ({ path, content })),
+      ...(packetFilter
+        ? [
+            { path: "/etc/sysconfig/iptables", content: packetFilter.v4 },
+            { path: "/etc/sysconfig/ip6tables", content: packetFilter.v6 },
+          ]
+        : []),
     ],
     runcmd: [
       ...Object.entries(volumes).flatMap(([path, device]) => mount(path, device)),
       ["systemctl", "daemon-reload"],
+      // Loading the rules deletes the chains that Docker adds when it starts.
+      ...(packetFilter ? [["systemctl", "enable", "--now", "iptables.service", "ip6tables.service"]] : []),
       ...(rotates ? [["systemctl", "enable", "--now", "logrotate.timer"]] : []),
-      ...(agent ? [[AGENT_CONTROL, "-a", "fetch-config", "-m", "ec2", "-s", "-c", `file:${AGENT_CONFIG}`]] : []),
+      ...(agent ? [startAgent(AGENT_CONFIG)] : []),
       ["systemctl", "enable", "--now", "docker.service"],
       ...[name, ...Object.keys(companions)].map((unit) => [
         "systemctl",
@@ -114,27 +130,6 @@ export function containerHost(host: ContainerHost): string {
 }
 
 const AGENT_CONFIG = "/opt/aws/amazon-cloudwatch-agent/etc/container-host.json";
-const AGENT_CONTROL = "/opt/aws/amazon-cloudwatch-agent/bin/amazon-cloudwatch-agent-ctl";
-
-/**
- * Configuration of the CloudWatch agent. Alarms read metrics with the group as the only dimension.
- * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-Agent-Configuration-File-Details.html
- */
-function agentConfig(mounts: readonly string[]): string {
-  return JSON.stringify({
-    agent: { metrics_collection_interval: 60 },
-    metrics: {
-      namespace: "CWAgent",
-      // Two dollar signs are one for Terraform, which would read one as an expression.
-      append_dimensions: { AutoScalingGroupName: "$${aws:AutoScalingGroupName}" },
-      aggregation_dimensions: [["AutoScalingGroupName"]],
-      metrics_collected: {
-        mem: { measurement: ["mem_used_percent"] },
-        disk: { measurement: ["used_percent"], resources: ["/", ...mounts], drop_device: true },
-      },
-    },
-  });
-}
 
 /** Formats a device without a file system, and mounts it now and at every boot. */
 function mount(path: string, device: string): string[][] {

@@ -5,7 +5,6 @@ import { Route } from "@cdktf/provider-aws/lib/route";
 import { RouteTable } from "@cdktf/provider-aws/lib/route-table";
 import { RouteTableAssociation } from "@cdktf/provider-aws/lib/route-table-association";
 import type { Subnet } from "@cdktf/provider-aws/lib/subnet";
-import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { addDefaultAlarms } from "../operations/default-alarms";
 import { natGatewayAlarms } from "./alarms";
@@ -43,16 +42,8 @@ export class VpcRoutes {
     this.name = name;
   }
 
-  /**
-   * Routes the subnets to an internet gateway and puts NAT gateways into them.
-   *
-   * @param after resources that NAT gateways wait for
-   */
-  addPublic(
-    subnets: readonly RoutedSubnet[],
-    mode: NatMode,
-    after: readonly ITerraformDependable[],
-  ): { tables: RouteTables; gateways: NatGateways } {
+  /** Routes the subnets to an internet gateway and puts NAT gateways into them. */
+  addPublic(subnets: readonly RoutedSubnet[], mode: NatMode): { tables: RouteTables; gateways: NatGateways } {
     if (subnets.length === 0) {
       return { tables: {}, gateways: {} };
     }
@@ -67,9 +58,7 @@ export class VpcRoutes {
       gatewayId: internet.id,
     });
     const hosts = { "per-zone": subnets, single: subnets.slice(0, 1), none: [] }[mode];
-    const gateways = Object.fromEntries(
-      hosts.map((host) => [host.zone, this.addNatGateway(host, [internet, ...after])]),
-    );
+    const gateways = Object.fromEntries(hosts.map((host) => [host.zone, this.addNatGateway(host, internet)]));
     return { tables: { public: table.id }, gateways };
   }
 
@@ -104,7 +93,7 @@ export class VpcRoutes {
     return subnets.length > 0 ? { isolated: this.addTable("isolated", subnets).id } : {};
   }
 
-  private addNatGateway({ zone, subnet }: RoutedSubnet, after: ITerraformDependable[]): NatGateway {
+  private addNatGateway({ zone, subnet }: RoutedSubnet, internet: InternetGateway): NatGateway {
     const tags = { Name: `${this.name}-nat-${zone}` };
     const address = new Eip(this.scope, `nat-address-${zone}`, { domain: "vpc", tags });
     const gateway = new NatGateway(this.scope, `nat-${zone}`, {
@@ -112,7 +101,7 @@ export class VpcRoutes {
       allocationId: address.id,
       tags,
       // EC2 fails a public NAT gateway whose VPC has no internet gateway yet (Gateway.NotAttached).
-      dependsOn: after,
+      dependsOn: [internet],
     });
     const alarms = new Construct(this.scope, `nat-${zone}-alarms`);
     addDefaultAlarms(alarms, `${this.name}-nat-${zone}`, natGatewayAlarms(gateway.id));

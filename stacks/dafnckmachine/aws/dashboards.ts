@@ -37,8 +37,7 @@ export function dashboards(props: DashboardsProps): Readonly<Record<string, read
           metrics: [postgresMetric(database.identifier, "DatabaseConnections", { label: "dafnckmachine-postgres" })],
         },
       ],
-      // Metrics of the replicas are in their own regions.
-      ...databaseGraphs(database.identifier, []),
+      ...databaseGraphs(database.identifier),
     ],
     application: [serviceGraphs(balancer), [{ title: "Application Errors", logGroups, query: ERRORS }]],
   };

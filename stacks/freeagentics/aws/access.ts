@@ -17,7 +17,7 @@ export interface AccessProps {
   readonly keys: { readonly data: IKey; readonly logs: IKey };
 }
 
-/** SSH access to the application servers: a bastion, reached from the admin networks and, where there is one, a VPN. */
+/** SSH access to the application servers and the proxies: a bastion, reached from the admin networks and, where there is one, a VPN. */
 export class AccessStack extends AwsStack<FreeagenticsEnvironment> {
   readonly bastion: Bastion;
   readonly vpn: ClientVpn | undefined;
@@ -36,6 +36,9 @@ export class AccessStack extends AwsStack<FreeagenticsEnvironment> {
       tags: this.tags,
     });
     this.bastion.connections.allowTo(groups.app, "ssh");
+    if (groups.proxies) {
+      this.bastion.connections.allowTo(groups.proxies, "ssh");
+    }
     this.vpn = this.addVpn(props);
     if (groups.monitoring) {
       for (const port of Object.keys(MONITORING_PORTS)) {

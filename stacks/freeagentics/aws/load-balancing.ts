@@ -29,6 +29,12 @@ export interface LoadBalancingProps {
 /** First label of the name that CloudFront and Cloudflare use as origin; it fails over to the standby. */
 export const ORIGIN = "origin";
 
+/** First labels of the names that may lead to proxies: an origin for Cloudflare, or else the public names. */
+export function proxyLabels({ proxies, cloudflare }: FreeagenticsEnvironment): readonly string[] {
+  const labels = cloudflare ? ["proxies"] : ["api", "app"];
+  return proxies?.tier ? labels : [];
+}
+
 /** The public load balancer of one region, its certificate and its target group. */
 export class LoadBalancingStack extends AwsStack<FreeagenticsEnvironment> {
   readonly certificate: Certificate;
@@ -49,8 +55,12 @@ export class LoadBalancingStack extends AwsStack<FreeagenticsEnvironment> {
     this.originHeader = originHeader ?? new OriginHeader(this, "origin-header");
     this.certificate = new Certificate(this, "certificate", {
       domainName: `${ORIGIN}.${domain}`,
-      // CloudFront forwards the viewer's Host header for web sockets, and then expects a certificate of that name.
-      alternativeNames: [`${cdnLabel}.${domain}`],
+      alternativeNames: [
+        // CloudFront forwards the viewer's Host header for web sockets, and then expects a certificate of that name.
+        `${cdnLabel}.${domain}`,
+        // The names of the proxies fail over to the standby's load balancer.
+        ...proxyLabels(environment).map((label) => `${label}.${domain}`),
+      ],
       zone,
       validatedWith: certificate,
     });

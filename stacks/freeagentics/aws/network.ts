@@ -8,6 +8,7 @@ import type { FreeagenticsEnvironment } from "../../../environments/freeagentics
 import { AwsStack } from "../../base/aws-stack";
 import { addOriginClients } from "../../parts/aws/origin-clients";
 import { addVpc } from "../../parts/aws/vpc";
+import { WEB_PORT } from "../proxies/limits";
 
 export interface NetworkProps {
   readonly logsKey: IKey;
@@ -23,6 +24,8 @@ export interface TierGroups {
   readonly app: SecurityGroup;
   /** Servers of Prometheus, in an environment that has them and in its primary region. */
   readonly monitoring?: SecurityGroup;
+  /** Self-managed proxies, in an environment that has them and in its primary region. */
+  readonly proxies?: SecurityGroup;
 }
 
 /** Port of the application on its servers. */
@@ -37,6 +40,9 @@ export const NODE_METRICS_PORT = 9100;
 /** Ports of the servers of Prometheus that people reach. */
 export const MONITORING_PORTS = { prometheus: 9090, alertmanager: 9093, grafana: 3000 } as const;
 
+/** Ports on which self-managed proxies serve clients. */
+export const PROXY_PORTS = { http: 80, https: 443 } as const;
+
 /**
  * Port of the load balancer for CloudFront and the Route 53 health checkers, which have no client certificate.
  * Behind Cloudflare, port 443 demands one.
@@ -45,21 +51,12 @@ export function directPort({ cloudflare }: FreeagenticsEnvironment): number {
   return cloudflare ? 8443 : 443;
 }
 
-/** Addresses of the instances that others name by address, as files of Prometheus and the design do. */
-function fixedAddresses({ access, monitoring }: FreeagenticsEnvironment): Record<string, string> {
-  return {
-    bastion: access.bastionIp,
-    ...(monitoring && {
-      "monitoring-primary": monitoring.primary.privateIp,
-      "monitoring-secondary": monitoring.secondary.privateIp,
-    }),
-  };
-}
-
 /** The VPC of one region with its flow log, and the security groups that later stacks share. */
 export class NetworkStack extends AwsStack<FreeagenticsEnvironment> {
   readonly vpc: Vpc;
   readonly groups: TierGroups;
+  /** Addresses of Cloudflare; undefined without Cloudflare. */
+  readonly cloudflare: PrefixList | undefined;
 
   constructor(
     scope: Construct,
@@ -73,8 +70,10 @@ export class NetworkStack extends AwsStack<FreeagenticsEnvironment> {
       logsKey,
       // The bastion is in the primary region.
       sshCidrs: primary ? environment.access.adminCidrs : [],
-      reservedAddresses: primary ? fixedAddresses(environment) : {},
     });
+    this.cloudflare =
+      environment.cloudflare &&
+      new PrefixList(this, "cloudflare", { name: this.named("freeagentics-cloudflare"), cidrs: CLOUDFLARE_IPV4 });
     this.groups = this.addTierGroups();
   }
 
@@ -90,11 +89,33 @@ export class NetworkStack extends AwsStack<FreeagenticsEnvironment> {
       name: this.named("freeagentics-app-sg"),
       description: "Application servers",
       vpc: this.vpc,
-      ports: { app: APP_PORT, ssh: 22, metrics: METRICS_PORT, node: NODE_METRICS_PORT },
+      ports: { app: APP_PORT, web: WEB_PORT, ssh: 22, metrics: METRICS_PORT, node: NODE_METRICS_PORT },
     });
     app.connections.allowFrom(loadBalancer, "app");
     app.connections.allowToCidr("0.0.0.0/0", 443, "AWS and external interfaces");
-    return { loadBalancer, cdn, app, monitoring: this.addMonitoringGroup(app) };
+    return {
+      loadBalancer,
+      cdn,
+      app,
+      monitoring: this.addMonitoringGroup(app),
+      proxies: this.addProxyGroup(app),
+    };
+  }
+
+  private addProxyGroup(app: SecurityGroup): SecurityGroup | undefined {
+    if (!this.environment.proxies?.tier || this.region !== this.environment.account.region) {
+      return undefined;
+    }
+    const group = new SecurityGroup(this, "proxies", {
+      name: this.named("freeagentics-proxy-instances-sg"),
+      description: "Proxies in front of the application servers",
+      vpc: this.vpc,
+      ports: { ...PROXY_PORTS, ssh: 22 },
+    });
+    app.connections.allowFrom(group, "app");
+    app.connections.allowFrom(group, "web");
+    group.connections.allowToCidr("0.0.0.0/0", 443, "AWS and packages");
+    return group;
   }
 
   private addMonitoringGroup(app: SecurityGroup): SecurityGroup | undefined {
@@ -124,16 +145,12 @@ export class NetworkStack extends AwsStack<FreeagenticsEnvironment> {
    */
   private admitClients(loadBalancer: SecurityGroup): SecurityGroup | undefined {
     const { connections } = loadBalancer;
-    if (!this.environment.cloudflare) {
+    if (!this.cloudflare) {
       connections.allowFromCidr("0.0.0.0/0", "http", "Anyone, to be redirected to HTTPS");
       connections.allowFromCidr("0.0.0.0/0", "https", "Anyone");
       return undefined;
     }
-    const cloudflare = new PrefixList(this, "cloudflare", {
-      name: this.named("freeagentics-cloudflare"),
-      cidrs: CLOUDFLARE_IPV4,
-    });
-    connections.allowFromPrefixList(cloudflare, "https", "Addresses of Cloudflare");
+    connections.allowFromPrefixList(this.cloudflare, "https", "Addresses of Cloudflare");
     return addOriginClients(this, {
       vpc: this.vpc,
       loadBalancer,

@@ -14,7 +14,7 @@ import { CloudflareStack } from "../../base/cloudflare-stack";
 
 export interface CloudflareEdgeProps {
   readonly zone: IZone;
-  /** Name of the load balancer; its certificate covers the name, and the name fails over to the standby. */
+  /** Name of the load balancer or of the proxies; its certificate covers the name, and the name fails over to the standby. */
   readonly origin: string;
 }
 
@@ -59,12 +59,13 @@ export class CloudflareEdgeStack extends CloudflareStack<FreeagenticsEnvironment
 
   constructor(scope: Construct, environment: FreeagenticsEnvironment, { zone, origin }: CloudflareEdgeProps) {
     super(scope, environment, "edge");
+    const comment = environment.proxies?.tier?.serves ? "The proxies" : "The public load balancer";
     this.hosts = hostsOf(zone.name);
     this.rules = new ZoneRules(this, "rules", { zone });
     for (const [id, name] of Object.entries(this.hosts)) {
       // Full (strict) accepts a certificate for the CNAME's target instead of the requested name.
       // https://developers.cloudflare.com/ssl/origin-configuration/ssl-modes/full-strict/
-      new DnsRecord(this, id, { zone, name, type: "CNAME", content: origin, comment: "The public load balancer" });
+      new DnsRecord(this, id, { zone, name, type: "CNAME", content: origin, comment });
     }
     this.addCaching(zone.name);
     this.addConfiguration();

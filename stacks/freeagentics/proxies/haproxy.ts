@@ -2,10 +2,12 @@ import { CLOUDFLARE_IPV4 } from "@modules/cloudflare/addresses";
 import { type HaproxySection, haproxyCfg } from "@modules/config/haproxy";
 import type { FreeagenticsEnvironment, ProxySettings } from "../../../environments/freeagentics/schema";
 import { APP_PORT } from "../aws/network";
+import { hostsOf } from "../cloudflare/edge";
 import { CLIENT_ADDRESS, HEALTH, HSTS, WEB_PORT } from "./limits";
+import { clientCaPath, type ProxiedServer, serversOf } from "./servers";
 
 /** File with the certificate, its chain and its private key. */
-const HAPROXY_CERTIFICATE = "/etc/ssl/certs/freeagentics.pem";
+export const HAPROXY_CERTIFICATE = "/etc/ssl/certs/freeagentics.pem";
 
 const GLOBAL: HaproxySection = {
   kind: "global",
@@ -39,13 +41,18 @@ const DEFAULTS: HaproxySection = {
   ],
 };
 
-/** Text of `haproxy.cfg` for proxies in front of servers at fixed addresses. */
-export function haproxy({ cloudflare }: FreeagenticsEnvironment, { apiServers, webServers }: ProxySettings): string {
-  const servers = (name: string, addresses: readonly string[], port: number, sticky = false) =>
-    addresses.map((address, index) => {
-      const id = `${name}${index + 1}`;
+/** Text of `haproxy.cfg`. */
+export function haproxy({ cloudflare }: FreeagenticsEnvironment, settings: ProxySettings): string {
+  const { api, web } = serversOf(settings);
+  const servers = (kind: string, list: readonly ProxiedServer[], port: number, sticky = false) =>
+    list.map(({ name, address }) => {
+      const id = `${kind}${name}`;
       return `server ${id} ${address}:${port} check${sticky ? ` cookie ${id}` : ""}`;
     });
+  // Every customer of Cloudflare presents the certificate, and no other zone sends requests for these hosts.
+  const guarded = settings.tier && cloudflare;
+  const clients = guarded ? ` ca-file ${clientCaPath("haproxy")} verify required` : "";
+  const hosts = guarded ? Object.values(hostsOf(cloudflare.zone)).join(" ") : "";
   return haproxyCfg([
     GLOBAL,
     DEFAULTS,
@@ -54,7 +61,7 @@ export function haproxy({ cloudflare }: FreeagenticsEnvironment, { apiServers, w
       name: "https_front",
       lines: [
         "bind *:80",
-        `bind *:443 ssl crt ${HAPROXY_CERTIFICATE} alpn h2,http/1.1`,
+        `bind *:443 ssl crt ${HAPROXY_CERTIFICATE} alpn h2,http/1.1${clients}`,
         // Also on answers of HAProxy itself, which http-response does not reach.
         `http-after-response set-header Strict-Transport-Security "${HSTS}"`,
         'http-after-response set-header X-Frame-Options "DENY"',
@@ -70,6 +77,7 @@ export function haproxy({ cloudflare }: FreeagenticsEnvironment, { apiServers, w
         "http-request track-sc0 src",
         "http-request deny deny_status 429 if { sc_http_req_rate(0) gt 100 }",
         "http-request redirect scheme https code 301 unless { ssl_fc }",
+        ...(guarded ? [`http-request deny deny_status 404 unless { req.hdr(host),host_only -m str -i ${hosts} }`] : []),
         // Clients can forge the header.
         "http-request set-header X-Forwarded-For %[src]",
         "http-request set-header X-Forwarded-Proto https",
@@ -88,18 +96,18 @@ export function haproxy({ cloudflare }: FreeagenticsEnvironment, { apiServers, w
         `option httpchk GET ${HEALTH}`,
         // Operations that keep state in a server stay with it.
         "cookie SERVERID insert indirect nocache httponly secure",
-        ...servers("api", apiServers, APP_PORT, true),
+        ...servers("api", api, APP_PORT, true),
       ],
     },
     {
       kind: "backend",
       name: "websocket_back",
-      lines: ["balance source", "option http-server-close", ...servers("ws", apiServers, APP_PORT)],
+      lines: ["balance source", "option http-server-close", ...servers("ws", api, APP_PORT)],
     },
     {
       kind: "backend",
       name: "web_back",
-      lines: ["balance roundrobin", "option httpchk GET /", ...servers("web", webServers, WEB_PORT)],
+      lines: ["balance roundrobin", "option httpchk GET /", ...servers("web", web, WEB_PORT)],
     },
   ]);
 }

@@ -3,7 +3,11 @@ import { type NginxDirective, nginxConf } from "@modules/config/nginx";
 import type { FreeagenticsEnvironment, ProxySettings } from "../../../environments/freeagentics/schema";
 import { APP_PORT } from "../aws/network";
 import { hostsOf } from "../cloudflare/edge";
-import { CLIENT_ADDRESS, HEALTH, HSTS } from "./limits";
+import { CLIENT_ADDRESS, HEALTH, HSTS, WEB_PORT } from "./limits";
+import { clientCaPath, serversOf } from "./servers";
+
+/** Folder of `cert.pem`, the certificate with its chain, and of `key.pem`, its private key. */
+export const NGINX_CERTIFICATES = "/etc/nginx/ssl";
 
 const PROXY_HEADERS = [
   "proxy_set_header Host $host",
@@ -12,9 +16,8 @@ const PROXY_HEADERS = [
   "proxy_set_header X-Forwarded-Proto $scheme",
 ];
 
-/** Connections to the API are kept open, which an empty Connection header allows. */
-const PROXY_TO_API = [
-  "proxy_pass http://api_backend",
+/** Connections to servers are kept open, which an empty Connection header allows. */
+const PROXY = [
   "proxy_http_version 1.1",
   'proxy_set_header Connection ""',
   ...PROXY_HEADERS,
@@ -23,10 +26,14 @@ const PROXY_TO_API = [
   "proxy_read_timeout 30s",
 ];
 
-/** Text of `nginx.conf` for proxies in front of the API's servers at fixed addresses. */
-export function nginx(environment: FreeagenticsEnvironment, { apiServers }: ProxySettings): string {
+const PROXY_TO_API = ["proxy_pass http://api_backend", ...PROXY];
+
+/** Text of `nginx.conf`. It serves the API, and with the tier also the pages. */
+export function nginx(environment: FreeagenticsEnvironment, settings: ProxySettings): string {
   const { cloudflare, domain } = environment;
-  const host = hostsOf(cloudflare?.zone ?? domain).api;
+  const { api, app } = hostsOf(cloudflare?.zone ?? domain);
+  const { tier } = settings;
+  const guard = tier && cloudflare ? [`ssl_client_certificate ${clientCaPath("nginx")}`, "ssl_verify_client on"] : [];
   return nginxConf([
     "user nginx",
     "worker_processes auto",
@@ -44,9 +51,14 @@ export function nginx(environment: FreeagenticsEnvironment, { apiServers }: Prox
         "limit_req_zone $binary_remote_addr zone=api_limit:10m rate=100r/m",
         "limit_req_zone $binary_remote_addr zone=auth_limit:10m rate=20r/m",
         "limit_req_status 429",
-        ...upstreams(apiServers),
-        { text: "server", block: ["listen 80", `server_name ${host}`, "return 301 https://$host$request_uri"] },
-        server(host),
+        ...upstreams(settings),
+        {
+          text: "server",
+          block: ["listen 80", `server_name ${tier ? `${api} ${app}` : api}`, "return 301 https://$host$request_uri"],
+        },
+        ...(tier ? [REFUSAL] : []),
+        server(api, ["return 404"], guard),
+        ...(tier ? [server(app, ["proxy_pass http://web_backend", ...PROXY], guard)] : []),
       ],
     },
   ]);
@@ -57,32 +69,49 @@ function clientAddress(): string[] {
   return [`real_ip_header ${CLIENT_ADDRESS}`, ...CLOUDFLARE_IPV4.map((cidr) => `set_real_ip_from ${cidr}`)];
 }
 
-function upstreams(apiServers: readonly string[]): NginxDirective[] {
+/** Requests for other hosts get no answer. */
+const REFUSAL: NginxDirective = {
+  text: "server",
+  block: ["listen 443 ssl default_server", "ssl_reject_handshake on", "return 444"],
+};
+
+function upstreams(settings: ProxySettings): NginxDirective[] {
+  const { api, web } = serversOf(settings);
   return [
     {
       text: "upstream api_backend",
       block: [
         "least_conn",
-        ...apiServers.map((address) => `server ${address}:${APP_PORT} max_fails=3 fail_timeout=30s`),
+        ...api.map(({ address }) => `server ${address}:${APP_PORT} max_fails=3 fail_timeout=30s`),
         "keepalive 32",
       ],
     },
     {
       text: "upstream websocket_backend",
-      block: ["ip_hash", ...apiServers.map((address) => `server ${address}:${APP_PORT}`)],
+      block: ["ip_hash", ...api.map(({ address }) => `server ${address}:${APP_PORT}`)],
     },
+    ...(settings.tier
+      ? [
+          {
+            text: "upstream web_backend",
+            block: [...web.map(({ address }) => `server ${address}:${WEB_PORT}`), "keepalive 32"],
+          },
+        ]
+      : []),
   ];
 }
 
-function server(host: string): NginxDirective {
+/** A server block with the directives of its pages. */
+function server(host: string, pages: readonly string[], guard: readonly string[]): NginxDirective {
   return {
     text: "server",
     block: [
       "listen 443 ssl",
       "http2 on",
       `server_name ${host}`,
-      "ssl_certificate /etc/nginx/ssl/cert.pem",
-      "ssl_certificate_key /etc/nginx/ssl/key.pem",
+      `ssl_certificate ${NGINX_CERTIFICATES}/cert.pem`,
+      `ssl_certificate_key ${NGINX_CERTIFICATES}/key.pem`,
+      ...guard,
       "ssl_protocols TLSv1.2 TLSv1.3",
       "ssl_ciphers HIGH:!aNULL:!MD5",
       "ssl_prefer_server_ciphers on",
@@ -111,7 +140,7 @@ function server(host: string): NginxDirective {
         ],
       },
       { text: `location = ${HEALTH}`, block: [...PROXY_TO_API, "access_log off"] },
-      { text: "location /", block: ["return 404"] },
+      { text: "location /", block: pages },
     ],
   };
 }

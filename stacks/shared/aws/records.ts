@@ -1,4 +1,5 @@
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
+import type { IAliasTarget } from "@modules/aws/dns/alias-records";
 import { CalculatedHealthCheck } from "@modules/aws/dns/calculated-health-check";
 import { FailoverRecord } from "@modules/aws/dns/failover-record";
 import { HealthCheck, type HealthCheckProps, type IHealthCheck } from "@modules/aws/dns/health-check";
@@ -20,6 +21,8 @@ export interface RecordsProps {
    */
   readonly services?: Readonly<Record<string, CheckedService>>;
   readonly loadBalancer: IApplicationLoadBalancer;
+  /** Load balancers of further names in the primary region, by first label. They fail over like `labels`. @default {} */
+  readonly others?: Readonly<Record<string, IAliasTarget>>;
   /** Load balancer that DNS fails over to. @default no failover */
   readonly standby?: Standby;
 }
@@ -47,20 +50,21 @@ export class RecordsStack extends AwsStack {
 
   constructor(scope: Construct, environment: Environment, props: RecordsProps) {
     super(scope, environment, "records");
-    const { zone, labels, loadBalancer, standby } = props;
+    const { zone, labels, loadBalancer, others = {}, standby } = props;
     this.healthCheck = this.addHealthCheck(props);
-    for (const label of labels) {
+    const targets = { ...Object.fromEntries(labels.map((label) => [label, loadBalancer])), ...others };
+    for (const [label, target] of Object.entries(targets)) {
       const name = `${label}.${zone.name}`;
       new FailoverRecord(this, label, {
         zone,
         name,
         region: this.region,
-        target: loadBalancer,
+        target,
         healthCheck: this.healthCheck,
       });
       if (standby) {
-        const { region, loadBalancer: target } = standby;
-        new FailoverRecord(this, `${label}-${region}`, { zone, name, region, target });
+        const { region } = standby;
+        new FailoverRecord(this, `${label}-${region}`, { zone, name, region, target: standby.loadBalancer });
       }
     }
   }

@@ -64,6 +64,16 @@ const MISTAKES: Mistake<FreeagenticsFile>[] = [
     'proxies.apiServers.1: must be 10.0.11.4 to 10.0.11.254, as AWS keeps the first four addresses of 10.0.11.0/24 and the last, got "10.0.11.2"; take another',
   ],
   [
+    "one proxy would be the only one",
+    (data) => (data.proxies!.tier = { program: "haproxy", serves: true, instanceType: "c6i.large", min: 1, max: 4 }),
+    "proxies.tier.min: must be at least 2, so that one remains when an availability zone fails, got 1",
+  ],
+  [
+    "the group of proxies begins with more than its most instances",
+    (data) => (data.proxies!.tier = { program: "nginx", serves: true, instanceType: "c6i.large", min: 5, max: 4 }),
+    "proxies.tier.min: must be at most max (4), got 5",
+  ],
+  [
     "clients of the VPN have addresses of a VPC",
     (data) => (data.access.vpn!.clientCidr = "10.10.0.0/20"),
     'access.vpn.clientCidr: must not overlap the VPC\'s 10.10.0.0/16, got "10.10.0.0/20"',

@@ -1,8 +1,6 @@
 import { expect, test } from "vitest";
-import * as environments from "../../../environments/freeagentics/all";
+import { production } from "../../../environments/freeagentics/production";
 import { stacks } from "../../support/stacks";
-
-const { production } = environments;
 
 /** Stacks of an environment by their names in it, in the order of their first apply. */
 function stacksOf(environment: string): string[] {
@@ -41,13 +39,25 @@ test("applies the DNS zones before the stacks whose certificates they validate",
   }
 });
 
-test.each(Object.values(environments))(
-  "defines stacks in other regions and at Cloudflare only as $name says",
-  ({ name, secondaryRegions, cloudflare }) => {
-    const names = stacksOf(name);
-    const regions = new Set(names.flatMap((stack) => /-([a-z]{2}-[a-z]+-\d)$/.exec(stack)?.[1] ?? []));
+test("runs no proxies of its own unless the environment switches them on", () => {
+  expect(Object.keys(stacks).filter((id) => id.startsWith("freeagentics-") && id.includes("proxies"))).toEqual([]);
+});
 
-    expect([...regions]).toEqual(Object.keys(secondaryRegions));
-    expect(names.some((stack) => stack.startsWith("cloudflare-"))).toBe(cloudflare !== undefined);
-  },
-);
+test("defines only the stacks of one region, without Cloudflare, for development", () => {
+  expect(stacksOf("development")).toEqual([
+    "bootstrap",
+    "security",
+    "network",
+    "dns",
+    "data",
+    "registry",
+    "load-balancing",
+    "compute",
+    "backups",
+    "access",
+    "records",
+    "operations",
+    "edge",
+    "github-delivery",
+  ]);
+});

@@ -1,7 +1,5 @@
 import type { Rule } from "../rule";
-import { backupsUse } from "./backups";
 import { googleUse } from "./google";
-import { imagesUse } from "./images";
 import { messagingUse } from "./messaging";
 import { nodesUse } from "./nodes";
 import { reachUse } from "./reach";
@@ -21,6 +19,4 @@ export const usePolicies: readonly Rule[] = [
   ...nodesUse,
   ...googleUse,
   ...watched,
-  ...backupsUse,
-  ...imagesUse,
 ];

@@ -20,18 +20,16 @@ export const nodesUse: readonly Rule[] = (
     type,
     severity: "low",
     topic: "use",
-    holds: (group, all) => taintsOf(group.block).every((taint) => usesOf(all).isTolerated(taint, group)),
+    holds: (group, all) => taintsOf(group.block).every(({ key }) => usesOf(all).isTolerated(key, group)),
     found: ({ block }) =>
       `no toleration of ${taintsOf(block)
-        .map(({ key, value }) => `${key}=${value}`)
+        .map(({ key }) => key)
         .join(", ")}`,
-    fix: "add a toleration with the taint's key and value to the pods that belong there, or remove the taint or the group",
+    fix: "add a toleration with the taint's key to the pods that belong there, or remove the taint or the group",
     broken: example({ key: "dedicated", value: "shop", effect: "NO_SCHEDULE" }),
     mended: example({ key: "dedicated", value: "shop", effect: "NO_SCHEDULE" }),
     beside: {
-      kubernetes_deployment_v1: {
-        it: { spec: { template: { spec: { toleration: [{ key: "dedicated", value: "shop" }] } } } },
-      },
+      kubernetes_deployment_v1: { it: { spec: { template: { spec: { toleration: [{ key: "dedicated" }] } } } } },
     },
     page: "https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/",
   }),

@@ -23,19 +23,16 @@ const COMPUTE_INTENSIVE: Taint = { key: "compute-intensive", value: "true", effe
 /**
  * The node groups for general purposes and for long computations.
  *
- * @returns both, the one for general purposes first
+ * @returns the group for general purposes
  */
-export function addNodeGroups(
-  stack: AwsStack<DafnckmachineEnvironment>,
-  props: NodeGroupsProps,
-): readonly [general: EksNodeGroup, compute: EksNodeGroup] {
+export function addNodeGroups(stack: AwsStack<DafnckmachineEnvironment>, props: NodeGroupsProps): EksNodeGroup {
   const { generalPurpose, computeOptimized } = stack.environment.kubernetes;
   const general = addNodeGroup(stack, "general-purpose", props, generalPurpose);
-  const compute = addNodeGroup(stack, "compute-optimized", props, computeOptimized, {
+  addNodeGroup(stack, "compute-optimized", props, computeOptimized, {
     taints: [COMPUTE_INTENSIVE],
     capacityType: computeOptimized.spot ? "SPOT" : "ON_DEMAND",
   });
-  return [general, compute];
+  return general;
 }
 
 function addNodeGroup(

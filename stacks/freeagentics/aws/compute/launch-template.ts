@@ -11,6 +11,8 @@ import { imageAddress } from "@modules/core/image-address";
 import type { FreeagenticsEnvironment } from "../../../../environments/freeagentics/schema";
 import type { AwsStack } from "../../../base/aws-stack";
 import { repositoryText } from "../../../base/repository";
+import { firewall } from "../../proxies/firewall";
+import { WEB_PORT } from "../../proxies/limits";
 import { NODE_EXPORTER_RUN } from "../monitoring/programs";
 import { APP_PORT, type TierGroups } from "../network";
 
@@ -97,6 +99,7 @@ export function addLaunchTemplate(
       hostNetwork: true,
       environment: { ...variables(stack, data, user), ...(logFiles && { LOG_FOLDER }) },
       agent: true,
+      ...(tier === "app" && groups.proxies && { packetFilter: firewall(stack.environment) }),
       ...(groups.monitoring && { companions: { "node-exporter": NODE_EXPORTER_RUN } }),
       ...(logFiles && {
         volumes: { [LOG_FOLDER]: LOG_DEVICE },
@@ -111,6 +114,7 @@ export function addLaunchTemplate(
 function variables(stack: Stack, { database, readers, cache, uploads }: AppData, user: string): Record<string, string> {
   return {
     PORT: String(APP_PORT),
+    ...(stack.environment.proxies?.tier && { WEB_PORT: String(WEB_PORT) }),
     AWS_REGION: stack.region,
     DATABASE_HOST: database.address,
     DATABASE_READ_HOSTS: readers.map(({ address }) => address).join(","),

@@ -1,6 +1,7 @@
 import { CONFIGURATION_KEYS } from "@modules/aws/security/data-actions";
 import { containerUnit, quoted } from "@modules/core/container-unit";
 import { PORTS } from "../../monitoring/prometheus";
+import { timer } from "../timer";
 import { redisToken } from "./redis-token";
 
 /** A program that a server runs in a container on the host's network. */
@@ -131,17 +132,4 @@ done
 exec aws cloudwatch put-metric-data --region ${region} --namespace ${namespace} \\
   --metric-data "MetricName=Healthy,Dimensions=[{Name=Server,Value=${name}}],Value=$healthy"
 `;
-}
-
-function timer(name: string, interval: string) {
-  return [
-    {
-      path: `/etc/systemd/system/${name}.service`,
-      content: `[Service]\nType=oneshot\nExecStart=/usr/local/bin/${name}\n`,
-    },
-    {
-      path: `/etc/systemd/system/${name}.timer`,
-      content: `[Timer]\nOnActiveSec=${interval}\nOnUnitActiveSec=${interval}\n\n[Install]\nWantedBy=timers.target\n`,
-    },
-  ];
 }

@@ -54,6 +54,18 @@ test("logs in to the registry with the role of the instance and stores no creden
   expect(file("/etc/systemd/system/web.service")).toContain("Environment=DOCKER_CONFIG=/etc/container-host\n");
 });
 
+test("loads the rules of the packet filter at every boot, before Docker adds its chains", () => {
+  const { config, file } = rendered({ packetFilter: { v4: "*filter\nCOMMIT\n", v6: "*filter\n# v6\nCOMMIT\n" } });
+  const at = (unit: string) => config.runcmd.findIndex((command: string[]) => command.includes(unit));
+
+  expect(config.packages).toContain("iptables-services");
+  expect(file("/etc/sysconfig/iptables")).toBe("*filter\nCOMMIT\n");
+  expect(file("/etc/sysconfig/ip6tables")).toContain("# v6");
+  expect(at("iptables.service")).toBeGreaterThan(-1);
+  expect(at("ip6tables.service")).toBeLessThan(at("docker.service"));
+  expect(rendered().config.packages).not.toContain("iptables-services");
+});
+
 test("fails on a name that systemd would misread", () => {
   expect(() => rendered({ name: "web; reboot" })).toThrow(
     "name must be lower-case letters, digits and inner hyphens, got web; reboot",
