@@ -4,6 +4,7 @@ import { engines } from "../package.json";
 import { credentialFaults } from "./credentials";
 import { account, locks, remainingTime } from "./doctor/aws";
 import { clusters } from "./doctor/clusters";
+import { delegation } from "./doctor/delegations";
 import type { Finding } from "./doctor/finding";
 import { administrators, buckets } from "./doctor/names";
 import { quotas } from "./doctor/quotas";
@@ -29,6 +30,7 @@ export async function doctor(stacks: readonly string[]): Promise<number> {
       clusterZones(one, jsonOf(one, chosen, outdir)),
       buckets(one, jsonOf(one, chosen, outdir)),
       administrators(one),
+      delegation(one),
       quotas(one),
     ]),
     ...clusters(chosen),

@@ -5,6 +5,7 @@ import { checkedEnvironments, environmentName } from "../../app/environments";
 import { checkReadiness, nodeFaults, terraformFinding } from "../../commands/doctor";
 import { account, locks, remainingTime } from "../../commands/doctor/aws";
 import { clusters } from "../../commands/doctor/clusters";
+import { delegation } from "../../commands/doctor/delegations";
 import { administrators, buckets } from "../../commands/doctor/names";
 import { quotas } from "../../commands/doctor/quotas";
 import { clusterZones } from "../../commands/doctor/zones";
@@ -294,5 +295,46 @@ describe("roles of administrators", () => {
   test("are left out when IAM does not answer", async () => {
     expect(await answer("echo 'Token expired'; exit 255")).toMatchObject({ faults: [], skipped: "Token expired" });
     expect(await administrators(checked, { PATH: "/nowhere" })).toMatchObject({ skipped: expect.any(String) });
+  });
+});
+
+describe("delegation of the domain", () => {
+  const { domain } = checked.environment;
+  const zone = (name: string) =>
+    withPrograms({
+      aws: `case "$2" in
+        list-hosted-zones-by-name) echo '{"HostedZones":[{"Name":"${name}.","Id":"/hostedzone/Z1"}]}';;
+        get-hosted-zone) echo '{"DelegationSet":{"NameServers":["ns-1.example.net","ns-2.example.org"]}}';;
+      esac`,
+    });
+  const answers =
+    (...names: string[]) =>
+    async () =>
+      names;
+
+  test("leads to the zone, whatever the case and the dots", async () => {
+    expect((await delegation(checked, zone(domain), answers("NS-1.example.net."))).faults).toEqual([]);
+  });
+
+  test.each([
+    ["leads elsewhere", answers("ns.elsewhere.net"), "got ns.elsewhere.net;"],
+    ["is missing", async () => Promise.reject(new Error("ENOTFOUND")), "got no name servers;"],
+  ])("is refused where it %s, because certificates would wait for it", async (_, resolve, got) => {
+    const { faults } = await delegation(checked, zone(domain), resolve);
+
+    expect(faults).toEqual([
+      expect.stringContaining(`the parent of ${domain} must delegate to ns-1.example.net, ns-2.example.org, ${got}`),
+    ]);
+  });
+
+  test("is left out before the zone exists, and when AWS does not answer", async () => {
+    expect(await delegation(checked, zone("other.example"))).toMatchObject({
+      faults: [],
+      skipped: "the zone does not exist yet; apply the stack dns",
+    });
+    expect(await delegation(checked, withPrograms({ aws: "echo Denied; exit 1" }))).toMatchObject({
+      skipped: "Denied",
+    });
+    expect(await delegation(checked, { PATH: "/nowhere" })).toMatchObject({ skipped: expect.any(String) });
   });
 });
