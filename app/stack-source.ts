@@ -12,7 +12,7 @@ export function sourceOf(stack: EnvironmentStack): { file: string; sentence: str
   const candidates = [join("stacks", stack.environment.platform), join("stacks", "shared")].flatMap(typescriptBelow);
   for (const file of candidates.sort((a, b) => mismatch(a, stack) - mismatch(b, stack))) {
     const text = textOf(file);
-    const match = text.includes(`class ${name} `) ? pattern.exec(text) : null;
+    const match = text.includes(`class ${name}`) ? pattern.exec(text) : null;
     if (match) {
       const comment = (match[1] ?? "")
         .replace(/^\s*\* ?/gm, " ")

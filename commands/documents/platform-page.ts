@@ -6,6 +6,7 @@ import type { PreparedStack } from "@modules/checks/prepare";
 import { sourceOf } from "../../app/stack-source";
 import { EnvironmentStack } from "../../stacks/base/environment-stack";
 import { entryPoints } from "./entry-points";
+import { whereabouts } from "./whereabouts";
 
 interface OwnedStack {
   readonly prepared: PreparedStack;
@@ -27,6 +28,7 @@ export function platformPage(platform: string, title: string, all: readonly Prep
   const names = [...new Set(stacks.map(({ stack }) => stack.environment.name))].sort(
     (a, b) => ORDER.indexOf(a) - ORDER.indexOf(b),
   );
+  const first = stacks.filter(({ stack }) => stack.environment.name === names[0]);
   const folder = join("stacks", platform);
   return [
     `# ${title}`,
@@ -35,9 +37,17 @@ export function platformPage(platform: string, title: string, all: readonly Prep
     "",
     "## Environments",
     "",
-    "| environment | account | regions | stacks | resources |",
-    "| --- | --- | --- | --- | --- |",
+    "| environment | account | regions | stacks | resources | access to data |",
+    "| --- | --- | --- | --- | --- | --- |",
     ...names.map((name) => environmentRow(platform, folder, name, stacks)),
+    "",
+    "## Where things are",
+    "",
+    `The stacks of ${names[0]} that hold them, the files in which they are declared, and the fields of an environment that set them. Each module has its alarms in \`alarms.ts\` beside it.`,
+    "",
+    "| thing | stacks | declared in | fields |",
+    "| --- | --- | --- | --- |",
+    ...whereabouts(folder, first[0]!.stack.environment, first),
     "",
     "## Stacks",
     "",
@@ -53,7 +63,7 @@ export function platformPage(platform: string, title: string, all: readonly Prep
     "",
     "| name | resource | stack |",
     "| --- | --- | --- |",
-    ...stacks.filter(({ stack }) => stack.environment.name === names[0]).flatMap(entryPointRows),
+    ...first.flatMap(entryPointRows),
     "",
     "## Runbooks",
     "",
@@ -68,7 +78,8 @@ function environmentRow(platform: string, folder: string, name: string, stacks: 
   const file = relative(folder, join("environments", platform, `${name}.ts`));
   const regions = [account.region, ...Object.keys(secondaryRegions)].join(", ");
   const resources = own.reduce((sum, { prepared }) => sum + countOf(prepared.json), 0);
-  return `| [${name}](${file}) | ${account.id} | ${regions} | ${own.length} | ${resources} |`;
+  const access = relative(folder, join("docs", "access", `${platform}-${name}.txt`));
+  return `| [${name}](${file}) | ${account.id} | ${regions} | ${own.length} | ${resources} | [who may read or change it](${access}) |`;
 }
 
 function stackRows(

@@ -1,17 +1,31 @@
+import { Key } from "@modules/aws/security/key";
 import { testApp } from "@modules/testing/synth";
 import { expect, test } from "vitest";
 import { faultSources } from "../../app/fault-sources";
 import { development } from "../../environments/lp/development";
 import { lpSchema } from "../../environments/lp/rules";
 import { DnsStack } from "../../stacks/shared/aws/dns";
+import { RegistryStack } from "../../stacks/shared/aws/registry";
 import { soundStack } from "../support/faults";
 
 const app = testApp();
-const stacks = [new DnsStack(app, lpSchema.parse(development)), soundStack(app, "shop")];
+const environment = lpSchema.parse(development);
+const key = Key.fromExisting(app, "key", { arn: "arn:aws:kms:us-east-1:111122223333:key/1234abcd" });
+const stacks = [
+  new DnsStack(app, environment),
+  new RegistryStack(app, environment, { images: [], key }),
+  soundStack(app, "shop"),
+];
 
 test("names the file of a stack whose path begins a fault", () => {
   expect(faultSources(stacks, "lp-development-dns/zone/Default: name must be short, got none; cut it")).toEqual([
     "file: lp-development-dns is defined in stacks/shared/aws/dns.ts",
+  ]);
+});
+
+test("names the file of a class with type parameters", () => {
+  expect(faultSources(stacks, "lp-development-registry/api: must be")).toEqual([
+    "file: lp-development-registry is defined in stacks/shared/aws/registry.ts",
   ]);
 });
 

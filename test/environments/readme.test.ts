@@ -5,16 +5,15 @@ import { platforms } from "../../stacks/platforms";
 
 const readme = readFileSync(join(import.meta.dirname, "../../README.md"), "utf8");
 
-/** Cells of the table's rows, by the platform's name without case and punctuation. */
+/** Cells with the environments, by the platform. */
 const rows = new Map(
-  [...readme.matchAll(/^\| ([\w ]+) \| ([\w, ]+) \|/gm)].map(([, platform, environments]) => [
-    platform!.toLowerCase().replaceAll(" ", "-"),
-    environments!,
-  ]),
+  [...readme.matchAll(/^\| \[[\w ]+\]\(stacks\/([\w-]+)\/README\.md\) \| ([^|]+) \|/gm)].map(
+    ([, platform, environments]) => [platform!, environments!],
+  ),
 );
 
 test.each(platforms)("lists the environments of $name in the table of the README", ({ name, environments }) => {
-  const names = environments.map((one) => one.name).join(", ");
+  const links = environments.map((one) => `[${one.name}](${one.file})`).join(", ");
 
-  expect(rows.get(name), `README.md: list ${names} in the row of ${name}`).toBe(names);
+  expect(rows.get(name), `README.md: write ${links} in the row of ${name}`).toBe(links);
 });
