@@ -89,7 +89,7 @@ export function verdicts(
     atMost("CPU time of all stacks", all.cpuSeconds / alone.cpuSeconds, 1, BARE),
     atMost("memory of all stacks", all.mebibytes / alone.mebibytes, 1.5, BARE),
     atMost("CPU time of a further resource", further, 1, BARE),
-    atMost("CPU time of the largest environment alone", one.cpuSeconds / all.cpuSeconds, 0.6, "of all stacks"),
+    atMost("CPU time of the largest environment alone", one.cpuSeconds / all.cpuSeconds, 0.5, "of all stacks"),
     atMost("bend of the line", bend, 1.5, ""),
     atMost("type check", typeCheckSeconds / alone.seconds, 1, BARE),
   ];

@@ -1,8 +1,18 @@
 /** Programs that do not start, and machines that lack something: a line for each, and where to correct it. */
 import { spawnSync } from "node:child_process";
-import { copyFileSync, mkdirSync, mkdtempSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { expect, test } from "vitest";
 
 const LAUNCH = resolve(import.meta.dirname, "../../launch.cjs");
@@ -73,19 +83,34 @@ test("fails for an error that no code waits for, with its place", () => {
   });
 });
 
-test("keeps the bundle until a source or a setting changes", () => {
+/** A folder that programs are launched in, with the bundler alone. */
+function repository() {
   const folder = mkdtempSync(join(tmpdir(), "kept-"));
-  const write = (name: string, text: string) => writeFileSync(join(folder, name), text);
-  const start = () => spawnSync(process.execPath, ["launch.cjs", "main.ts"], { cwd: folder, encoding: "utf8" });
+  const write = (name: string, text: string) => {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  };
   for (const name of ["package.json", "tsconfig.json"]) {
     write(name, "{}");
   }
   write("pnpm-lock.yaml", "");
   mkdirSync(join(folder, "modules"));
   mkdirSync(join(folder, "node_modules"));
-  copyFileSync(LAUNCH, join(folder, "launch.cjs"));
+  copyLauncher(folder);
   const bundler = join(folder, "node_modules/esbuild");
   symlinkSync(join(LAUNCH, "../node_modules/esbuild"), bundler);
+  const start = () => spawnSync(process.execPath, ["launch.cjs", "main.ts"], { cwd: folder, encoding: "utf8" });
+  const kept = () => readdirSync(join(folder, "node_modules/.cache/launch")).map((name) => name.replace(/^.{16}-/, ""));
+  return { folder, write, start, kept, removeBundler: () => unlinkSync(bundler) };
+}
+
+function copyLauncher(folder: string): void {
+  copyFileSync(LAUNCH, join(folder, "launch.cjs"));
+  cpSync(join(LAUNCH, "../launch"), join(folder, "launch"), { recursive: true });
+}
+
+test("keeps the bundle until a source or a setting changes", () => {
+  const { write, start, removeBundler } = repository();
   write("main.ts", 'import { development } from "./development";\nconsole.log(development);\n');
   write("development.ts", "export const development = 1;");
 
@@ -94,17 +119,93 @@ test("keeps the bundle until a source or a setting changes", () => {
   expect(start().stdout).toBe("2\n");
 
   // A bundle that is kept needs no bundler.
-  unlinkSync(bundler);
+  removeBundler();
   expect(start().stdout).toBe("2\n");
   write("tsconfig.json", '{ "compilerOptions": {} }');
   expect(start().stderr).toContain("Cannot find module 'esbuild'");
 });
 
-test("fails without packages, and says how to install them", () => {
-  const launcher = join(mkdtempSync(join(tmpdir(), "bare-")), "launch.cjs");
-  copyFileSync(LAUNCH, launcher);
+test("keeps packages and compiled code from the second run, until a package or what uses them changes", () => {
+  const { write, start, kept, removeBundler } = repository();
+  write("node_modules/constructs/index.js", "exports.value = 1;");
+  write("node_modules/zod/index.js", 'exports.constructs = require("constructs");');
+  write("main.ts", 'import { value } from "constructs";\nconsole.log(value);\n');
 
-  expect(launch({ "main.ts": "" }, launcher)).toEqual({
+  expect(start().stdout).toBe("1\n");
+  expect(kept()).toEqual(["main.ts.js"]);
+  expect(start().stdout).toBe("1\n");
+  expect(kept().sort()).toEqual(["main.ts.js", "main.ts.js.code", "packages.js", "packages.js.code"]);
+
+  // A text of the same length, which V8 cannot tell from what it has compiled.
+  write("node_modules/constructs/index.js", "exports.value = 2;");
+  expect([start().stdout, start().stdout]).toEqual(["2\n", "2\n"]);
+  write("main.ts", 'import { value } from "constructs";\nconsole.log(-value);\n');
+  expect([start().stdout, start().stdout]).toEqual(["-2\n", "-2\n"]);
+
+  // Two copies of a package would not know each other's classes.
+  const same =
+    'import * as one from "constructs";\nimport * as zod from "zod";\nconsole.log(zod.constructs.value === one.value';
+  write("node_modules/constructs/index.js", "exports.value = {};");
+  write("main.ts", `${same});\n`);
+  expect([start().stdout, start().stdout, start().stdout]).toEqual(["true\n", "true\n", "true\n"]);
+  removeBundler();
+  expect(start().stdout).toBe("true\n");
+});
+
+test("names the file of a package in the trace of a bug", () => {
+  const { write, start } = repository();
+  write("node_modules/constructs/index.js", "exports.read = function read(given) {\n  return given.zone;\n};\n");
+  write("main.ts", 'import { read } from "constructs";\n\nread(undefined);\n');
+  start();
+
+  expect(start().stderr.split("\n").slice(1, 3)).toEqual([
+    "    at read (node_modules/constructs/index.js)",
+    "    at main.ts:3:1",
+  ]);
+});
+
+test("runs where nothing can be kept", () => {
+  const { write, start } = repository();
+  write("node_modules/.cache", "not a folder");
+  write("node_modules/constructs/index.js", "exports.value = 1;");
+  write("main.ts", 'import { value } from "constructs";\nconsole.log(value);\n');
+
+  expect([start(), start()]).toMatchObject([
+    { status: 0, stdout: "1\n", stderr: "" },
+    { status: 0, stdout: "1\n", stderr: "" },
+  ]);
+});
+
+test("zips an asset with cdktf from the kept packages", () => {
+  const { folder, write, start } = repository();
+  for (const name of ["cdktf", "constructs"]) {
+    symlinkSync(join(LAUNCH, "../node_modules", name), join(folder, "node_modules", name));
+  }
+  write("asset/index.js", "1;");
+  write(
+    "main.ts",
+    [
+      'import { App, AssetType, TerraformAsset, TerraformStack } from "cdktf";',
+      'const app = new App({ outdir: "out" });',
+      'const stack = new TerraformStack(app, "one");',
+      'new TerraformAsset(stack, "asset", { path: `${process.cwd()}/asset`, type: AssetType.ARCHIVE });',
+      "app.synth();",
+    ].join("\n"),
+  );
+  start();
+  rmSync(join(folder, "out"), { recursive: true });
+
+  expect(start().stderr).toBe("");
+  expect(readdirSync(join(folder, "out/stacks/one"), { recursive: true })).toContainEqual(
+    expect.stringMatching(/archive\.zip$/),
+  );
+});
+
+test("fails without packages, and says how to install them", () => {
+  const folder = mkdtempSync(join(tmpdir(), "bare-"));
+  copyLauncher(folder);
+
+  expect(launch({ "main.ts": "" }, join(folder, "launch.cjs"))).toEqual({
     status: 1,
     lines: ["Cannot find module 'esbuild'; run: npx -y pnpm@12.21.0 install"],
   });

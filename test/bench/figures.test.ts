@@ -58,7 +58,7 @@ test("misses the target of one environment when it takes nearly as long as all",
 
   expect(verdicts(line(0.2), bare, slow, 1).filter(({ holds }) => !holds)).toEqual([
     {
-      target: "CPU time of the largest environment alone at most 0.6 of all stacks",
+      target: "CPU time of the largest environment alone at most 0.5 of all stacks",
       figure: "0.643 of all stacks",
       holds: false,
     },

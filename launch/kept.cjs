@@ -1,0 +1,177 @@
+/**
+ * Keeps bundles and their compiled code between runs, in node_modules. The first run of a program keeps its bundle. The
+ * second also keeps the packages and what V8 has compiled, which takes as long as it saves in two runs.
+ */
+const { createHash } = require("node:crypto");
+const {
+  accessSync,
+  constants,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} = require("node:fs");
+const { createRequire } = require("node:module");
+const { basename, dirname, join, relative } = require("node:path");
+const { Script } = require("node:vm");
+const { ROOT, bundle, bundlePackages } = require("./bundle.cjs");
+
+const FOLDER = join(ROOT, "node_modules/.cache/launch");
+
+/** The file with the packages, as it is named in stack traces. */
+const PACKAGES_FILE = join(FOLDER, "packages.js");
+
+/** cdktf starts this file of its own to zip an asset, and finds it by `__filename`. */
+const ZIPPER = join(ROOT, "node_modules/cdktf/lib/private/fs.js");
+
+/** A kept bundle is a comment with what it is made of and, from the second line, such a function as Node makes of a module. */
+const OPENING = "(function (exports, require, module, __filename, __dirname) {";
+
+/**
+ * Runs a program from the bundle of the run before when its sources are the same.
+ *
+ * @returns nothing then, or the text of a new bundle to run
+ */
+function runKept(file, module) {
+  const path = join(FOLDER, `${digest(file).slice(0, 16)}-${basename(file)}.js`);
+  const kept = read(path, digestOf);
+  if (kept) {
+    const own = createRequire(file);
+    const loaders = packages(kept.modules, own);
+    const load = (id) => (Object.hasOwn(loaders, id) ? loaders[id]() : own(id));
+    compiled(path, kept, file)(module.exports, Object.assign(load, own), module, file, dirname(file));
+    return;
+  }
+  const start = Date.now();
+  const made = bundle(file);
+  if (made && !relative(ROOT, file).startsWith("..")) {
+    keep(path, made, settings(), digestOf, start);
+  }
+  return made?.text;
+}
+
+/** A function for each module that loads it from the kept packages, or none when they cannot be kept. */
+function packages(modules, require) {
+  if (modules.length === 0) {
+    return {};
+  }
+  // Reading packages to hash them takes a hundred times as long as asking for their sizes and dates.
+  let kept = read(PACKAGES_FILE, stateOf);
+  if (!modules.every((module) => kept?.modules.includes(module))) {
+    // Programs share the packages, so those that another one uses stay.
+    keepPackages([...new Set([...(kept?.modules ?? []), ...modules])].sort());
+    kept = read(PACKAGES_FILE, stateOf);
+  }
+  if (!modules.every((module) => kept?.modules.includes(module))) {
+    return {};
+  }
+  const module = { exports: {} };
+  compiled(PACKAGES_FILE, kept, PACKAGES_FILE)(module.exports, require, module, ZIPPER, dirname(ZIPPER));
+  return module.exports;
+}
+
+function keepPackages(modules) {
+  const start = Date.now();
+  try {
+    accessSync(FOLDER, constants.W_OK);
+    const { text, sources } = bundlePackages(modules);
+    keep(PACKAGES_FILE, { text, sources, modules }, installed(), stateOf, start);
+  } catch {
+    // One of the modules does not exist, which loading it from node_modules says better.
+  }
+}
+
+/** Files besides the sources that decide on what a bundle holds: the bundler's settings and where packages are found. */
+function settings() {
+  const manifests = readdirSync(join(ROOT, "modules")).map((name) => join("modules", name, "package.json"));
+  return ["tsconfig.json", "package.json", "pnpm-lock.yaml", ...manifests, ...launcher()].map((path) =>
+    join(ROOT, path),
+  );
+}
+
+/** Files besides the packages themselves that decide on which of their versions are in use; pnpm leaves old ones in place. */
+function installed() {
+  return ["node_modules/.pnpm/lock.yaml", ...launcher()].map((path) => join(ROOT, path));
+}
+
+function launcher() {
+  return ["launch/bundle.cjs", "launch/kept.cjs"];
+}
+
+/** What is kept in a file, unless what it is made of has changed. */
+function read(path, stateOf) {
+  try {
+    // The bundler escapes letters beyond ASCII, except in comments, which would double the size of the text in memory.
+    const content = readFileSync(path, "latin1");
+    const header = content.slice(2, content.indexOf("\n"));
+    const { modules, inputs } = JSON.parse(header);
+    if (Object.entries(inputs).every(([input, state]) => stateOf(input) === state)) {
+      return { content, key: digest(header), modules };
+    }
+  } catch {
+    // There is none yet, it is of another version of this file, or one of its sources is gone.
+  }
+}
+
+function keep(path, { text, sources, modules }, others, stateOf, start) {
+  try {
+    const paths = [...sources, ...others];
+    if (paths.some((input) => statSync(input, { throwIfNoEntry: false })?.mtimeMs >= start)) {
+      // A file was saved meanwhile, so that the bundle may hold what it was before.
+      return;
+    }
+    const inputs = Object.fromEntries(paths.map((input) => [input, stateOf(input)]));
+    replace(path, `//${JSON.stringify({ modules, inputs })}\n${OPENING}${text}\n})`);
+  } catch {
+    // A source is gone again.
+  }
+}
+
+/** The function of a bundle. Its compiled code is kept at the end of a run, with all functions that ran. */
+function compiled(path, { content, key }, filename) {
+  const codePath = `${path}.code`;
+  const cachedData = codeOf(codePath, key);
+  const script = new Script(content, { filename, lineOffset: -1, cachedData });
+  if (!cachedData || script.cachedDataRejected) {
+    // V8 rejects what another version of it has compiled, but of the source it compares only the length.
+    process.on("exit", () => replace(codePath, Buffer.concat([Buffer.from(key), script.createCachedData()])));
+  }
+  return script.runInThisContext();
+}
+
+function codeOf(path, key) {
+  try {
+    const code = readFileSync(path);
+    return code.toString("latin1", 0, key.length) === key ? code.subarray(key.length) : undefined;
+  } catch {
+    // There is none yet.
+  }
+}
+
+/** Replaces a file as a whole, so that another run that starts at the same time reads the old one or the new one. */
+function replace(path, content) {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(`${path}.${process.pid}`, content);
+    renameSync(`${path}.${process.pid}`, path);
+  } catch {
+    // A folder that cannot be written costs the next run the time to bundle again.
+  }
+}
+
+function stateOf(path) {
+  const { size, mtimeMs } = statSync(path, { throwIfNoEntry: false }) ?? {};
+  return `${size} ${mtimeMs}`;
+}
+
+function digestOf(path) {
+  return digest(readFileSync(path));
+}
+
+function digest(content) {
+  return createHash("sha256").update(content).digest("hex");
+}
+
+module.exports = { PACKAGES_FILE, runKept };
