@@ -30,6 +30,21 @@ export const paths: readonly PathStatement[] = [
     all: ["dafnckmachine-*-compute aws_autoscaling_group.api", "dafnckmachine-*-containers aws_ecs_service.*"],
   },
   {
+    says: "only load balancers and health checks reach the instances in Google Cloud",
+    reach: "dafnckmachine-*-google-compute google_compute_region_instance_group_manager.*",
+    all: ["google load balancers"],
+    only: ["google load balancers"],
+  },
+  {
+    says: "only instances and nodes of its network reach the database in Google Cloud, and all instances do",
+    reach: "dafnckmachine-*-google-data google_sql_database_instance.database",
+    all: ["dafnckmachine-*-google-compute google_compute_*"],
+    only: [
+      "dafnckmachine-*-google-compute google_compute_*",
+      "dafnckmachine-*-google-kubernetes google_container_node_pool.*",
+    ],
+  },
+  {
     says: "nothing outside of production reaches production",
     reach: "dafnckmachine-production-* *",
     none: ["*-development-* *", "*-staging-* *"],

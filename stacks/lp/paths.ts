@@ -28,6 +28,19 @@ export const paths: readonly PathStatement[] = [
     all: ["lp-production-runner aws_codebuild_project.runner"],
   },
   {
+    says: "only the nodes and their pods reach the data in Google Cloud",
+    reach: "lp-*-google-data google_*",
+    all: ["lp-*-google-kubernetes google_container_node_pool.*"],
+    only: ["lp-*-google-kubernetes google_container_node_pool.*"],
+  },
+  {
+    says: "the control plane in Google Cloud reaches Istio's webhook, which puts the proxy into each pod",
+    reach: "lp-*-google-kubernetes google_container_node_pool.*",
+    port: 15017,
+    all: ["lp-*-google-kubernetes google_container_cluster.cluster"],
+    only: ["lp-*-google-kubernetes google_container_cluster.cluster"],
+  },
+  {
     says: "nothing outside of production reaches production",
     reach: "lp-production-* *",
     none: ["*-development-* *", "*-staging-* *"],

@@ -5,6 +5,7 @@ import { boundaryFaults } from "./boundaries";
 import type { Check } from "./check";
 import { constructFaults } from "./constructs";
 import { deliveryPermissionFaults } from "./delivery-permissions";
+import { googlePathFaults } from "./google-paths";
 import { googlePermissionFaults } from "./google-permissions";
 import { googleRoomFaults } from "./google-room";
 import { masterPasswordFaults } from "./master-passwords";
@@ -62,6 +63,7 @@ export const checks: readonly Check[] = [
   peeringFaults,
   reachabilityFaults,
   pathFaults,
+  googlePathFaults,
   podEgressFaults,
   networkPolicyFaults,
   quotaFaults,

@@ -1,17 +1,11 @@
 /** Statements about who reaches what. */
 import { glob } from "../glob";
-import {
-  type AwsHost,
-  type AwsNetwork,
-  awsNetwork,
-  isNear,
-  placeOf,
-  portsOf,
-  WORLD_RANGES,
-} from "../model/paths/aws-network";
+import { type AwsHost, type AwsNetwork, awsNetwork, isNear, placeOf, portsOf } from "../model/paths/aws-network";
+import { GOOGLE_CIDRS, googleConnect } from "../model/paths/google-connection";
+import { type GoogleHost, googleNetwork, googlePortsOf, isNearInGoogle } from "../model/paths/google-network";
 import { connect } from "../model/paths/network";
-import { complement, rangeOf } from "../model/paths/ranges";
-import type { External } from "../model/paths/traffic";
+import { complement, rangeOf, WORLD_RANGES } from "../model/paths/ranges";
+import type { External, Traffic, Verdict } from "../model/paths/traffic";
 import { resourceGraph } from "../model/resources";
 import type { PreparedStack } from "../prepare";
 import type { Check, CheckScope } from "./check";
@@ -49,38 +43,71 @@ export interface PathOptions {
 
 export type Client = AwsHost | External;
 
+/** The hosts of one cloud, and the connections between them. A way from cloud to cloud leads through the internet. */
+interface Cloud<H extends AwsHost | GoogleHost> {
+  readonly hosts: readonly H[];
+  readonly externals: readonly External[];
+  readonly isNear: (one: H, other: H) => boolean;
+  readonly connect: (client: H | External, server: H, traffic: Traffic) => Verdict;
+  readonly portsOn: (host: H) => readonly number[];
+}
+
 /** A check of statements. A statement about hosts that none of its stacks has is a fault, unless the stacks are partial. */
 export function pathStatements(
   { statements, networks = {} }: PathOptions,
   { partial = false }: CheckScope = {},
 ): Check {
   return (stacks) => {
-    const network = awsNetwork(stacks);
-    const externals = externalsOf(network, networks);
+    const aws = awsCloud(stacks, networks);
+    const google = googleCloud(stacks, networks);
     return statements.flatMap((statement) => {
-      const servers = network.hosts.filter(matching([statement.reach]));
-      if (servers.length === 0) {
-        return !partial && isOfStacks(stacks, statement.reach)
-          ? [`paths: reach must name a host, got ${statement.reach}; correct "${statement.says}"`]
-          : [];
-      }
-      return servers.flatMap((server) => statementFaults(stacks, network, externals, statement, server));
+      const named = [aws.hosts, google.hosts].flat().some(matching([statement.reach]));
+      return !named && !partial && isOfStacks(stacks, statement.reach)
+        ? [`paths: reach must name a host, got ${statement.reach}; correct "${statement.says}"`]
+        : [...faultsIn(aws, statement), ...faultsIn(google, statement)];
     });
   };
 }
 
-function statementFaults(
-  stacks: readonly PreparedStack[],
-  network: AwsNetwork,
-  externals: readonly External[],
+function awsCloud(stacks: readonly PreparedStack[], networks: Networks): Cloud<AwsHost> {
+  const network = awsNetwork(stacks);
+  return {
+    hosts: network.hosts,
+    externals: externalsOf(network, networks),
+    isNear: (one, other) => isNear(network, one, other),
+    connect,
+    portsOn: (host) => portsOn(stacks, host),
+  };
+}
+
+/** Google's own networks are none of the world's, and prefix lists of AWS stand for no network that a firewall names. */
+function googleCloud(stacks: readonly PreparedStack[], networks: Networks): Cloud<GoogleHost> {
+  const { hosts } = googleNetwork(stacks);
+  return {
+    hosts,
+    externals: externalsOf(awsNetwork(stacks), { ...networks, ...GOOGLE_CIDRS }),
+    isNear: isNearInGoogle,
+    connect: googleConnect,
+    portsOn: (host) => {
+      const known = googlePortsOf(host);
+      return known.length > 0 ? known : [443];
+    },
+  };
+}
+
+function faultsIn<H extends AwsHost | GoogleHost>(cloud: Cloud<H>, statement: PathStatement): string[] {
+  return cloud.hosts.filter(matching([statement.reach])).flatMap((server) => statementFaults(cloud, statement, server));
+}
+
+function statementFaults<H extends AwsHost | GoogleHost>(
+  { hosts, externals, isNear: near, connect: connectTo, portsOn: portsFor }: Cloud<H>,
   { says, port, all, only, none }: PathStatement,
-  server: AwsHost,
+  server: H,
 ): string[] {
-  const ports = port === undefined ? portsOn(stacks, server) : [port];
-  const near = network.hosts.filter((host) => host !== server && isNear(network, host, server));
-  const clients: Client[] = [...externals, ...near];
-  const to = (client: Client, one: number) => connect(client, server, { protocol: "tcp", port: one });
-  const reached = (found: readonly Client[]) =>
+  const ports = port === undefined ? portsFor(server) : [port];
+  const clients = [...externals, ...hosts.filter((host) => host !== server && near(host, server))];
+  const to = (client: H | External, one: number) => connectTo(client, server, { protocol: "tcp", port: one });
+  const reached = (found: readonly (H | External)[]) =>
     found.flatMap((client) =>
       ports.flatMap((one) => {
         const { witness } = to(client, one);
@@ -119,7 +146,7 @@ function portsOn(stacks: readonly PreparedStack[], { block, groups = [] }: AwsHo
 }
 
 /** Whether a client is one of the named hosts or networks. */
-function matching(names: readonly Hosts[]): (client: Client) => boolean {
+function matching(names: readonly Hosts[]): (client: AwsHost | GoogleHost | External) => boolean {
   const globs = names.map(glob);
   return (client) => {
     const name = "block" in client ? placeOf(client.block) : client.id;

@@ -1,7 +1,7 @@
 /** Checks that the connections which stacks declare get through, and that the world reaches no data. */
-import { type AwsHost, type AwsNetwork, awsNetwork, isNear, portsOf, WORLD_RANGES } from "../model/paths/aws-network";
+import { type AwsHost, type AwsNetwork, awsNetwork, isNear, portsOf } from "../model/paths/aws-network";
 import { connect } from "../model/paths/network";
-import { overlaps, rangeOf } from "../model/paths/ranges";
+import { overlaps, rangeOf, WORLD_RANGES } from "../model/paths/ranges";
 import { targetsOf } from "../model/paths/targets";
 import type { External, Group, GroupRule, Host, Traffic } from "../model/paths/traffic";
 import { resourceGraph } from "../model/resources";

@@ -1,11 +1,12 @@
 import type { IHostedZone } from "@modules/aws/dns/hosted-zone";
 import type { ValidationZone } from "@modules/cloudflare/dns/validation-zone";
+import { FRONT_ENDS } from "@modules/google/addresses";
 import type { Service } from "@modules/google/security/delivery-services";
 import type { App } from "cdktf";
 import type { DafnckmachineEnvironment } from "../../../environments/dafnckmachine/schema";
 import { GoogleBootstrapStack } from "../../shared/google/bootstrap";
 import { defineGoogleCosts } from "../../shared/google/costs";
-import { FRONT_ENDS, GoogleNetworkStack } from "../../shared/google/network";
+import { GoogleNetworkStack } from "../../shared/google/network";
 import { defineGoogleOperations } from "../../shared/google/operations";
 import { GoogleSecurityStack } from "../../shared/google/security";
 import { PORTS } from "../ports";

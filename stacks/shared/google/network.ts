@@ -12,12 +12,6 @@ export interface GoogleNetworkProps {
   readonly firewall?: Readonly<Record<string, Omit<FirewallRuleProps, "name" | "vpc">>>;
 }
 
-/**
- * Source ranges of Google's load balancers and health checks.
- * https://cloud.google.com/load-balancing/docs/health-check-concepts#ip-ranges
- */
-export const FRONT_ENDS = ["35.191.0.0/16", "130.211.0.0/22"];
-
 /** The environment's VPC in Google Cloud with Cloud NAT, firewall rules and a bucket of flow logs. */
 export class GoogleNetworkStack extends GoogleStack {
   readonly vpc: Vpc;

@@ -4,23 +4,8 @@ import type { Block } from "../blocks";
 import type { ResourceGraph } from "../resources";
 import { GROUPS, rangesByList } from "../security-groups";
 import { groupBy, list } from "../values";
-import { type PortRange, type Range, rangeOf } from "./ranges";
-import type { Filter, Group, GroupRule, Protocol } from "./traffic";
-
-const PROTOCOLS: Readonly<Record<string, Protocol | "any">> = {
-  "-1": "any",
-  "1": "icmp",
-  "6": "tcp",
-  "17": "udp",
-  all: "any",
-  icmp: "icmp",
-  tcp: "tcp",
-  udp: "udp",
-};
-
-const EVERY_PORT: PortRange = [0, 65535];
-/** Every address, by family. */
-export const EVERYWHERE = ["0.0.0.0/0", "::/0"].map((cidr) => rangeOf(cidr)!);
+import { EVERY_PORT, EVERYWHERE, type PortRange, type Range, rangeOf } from "./ranges";
+import { type Filter, type Group, type GroupRule, PROTOCOLS, type Protocol } from "./traffic";
 
 /** Security groups by block. A cluster of EKS has a group of its own, which other resources name through the cluster. */
 export function groupsOf(graph: ResourceGraph, listRange: (id: string) => Range): Map<Block, Group> {

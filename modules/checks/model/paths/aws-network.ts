@@ -3,9 +3,9 @@ import type { Block } from "../blocks";
 import { type ResourceGraph, resourceGraph } from "../resources";
 import { mainTablesOf, TABLES } from "../routes";
 import { groupBy, list, once, valuesAt } from "../values";
-import { aclsOf, EVERYWHERE, groupsOf, OPEN_ACL } from "./aws-filters";
+import { aclsOf, groupsOf, OPEN_ACL } from "./aws-filters";
 import { placedHosts } from "./aws-hosts";
-import { complement, type Range, rangeOf } from "./ranges";
+import { PRIVATE, type Range, rangeOf } from "./ranges";
 import type { Group, Host, Route, Subnet, Way } from "./traffic";
 
 export interface AwsHost extends Host {
@@ -31,13 +31,6 @@ export function placeOf({ stack, address }: Block): string {
 export function isNear({ neighbors }: AwsNetwork, one: Host, other: Host): boolean {
   return one.subnets.some(({ vpc }) => other.subnets.some((subnet) => neighbors.get(vpc)?.has(subnet.vpc)));
 }
-
-const PRIVATE = ["10.0.0.0/8", "100.64.0.0/10", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"].map(
-  (cidr) => rangeOf(cidr)!,
-);
-
-/** Every public address, and the ranges that stand for prefix lists of AWS. */
-export const WORLD_RANGES: readonly Range[] = EVERYWHERE.flatMap((range) => complement(range, PRIVATE));
 
 /** Routes that Terraform does not show, such as those that a VPN propagates, lead to private networks. */
 const PROPAGATED: readonly Route[] = PRIVATE.map((destination) => ({ destination, way: { kind: "other" } }));

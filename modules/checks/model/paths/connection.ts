@@ -1,32 +1,24 @@
 /** The way of one connection: security groups of both ends, routes, network ACLs, and the replies back. */
 import { type End, portCuts } from "./ends";
-import { type Address, addressText, holds, type PortRange, portRepresentatives } from "./ranges";
+import { type Address, addressText, EVERY_PORT, holds, type PortRange, portRepresentatives } from "./ranges";
 import { CLIENT_PORTS, type Filter, type Protocol, type Route, type Subnet, type Traffic, type Way } from "./traffic";
+import { blocked, type Outcome, type Text, through } from "./verdict";
 
-const ALL_PORTS: PortRange = [0, 65535];
 /** Types and codes of an ICMP echo and its reply. */
 const ECHO = 8 * 256;
 const ECHO_REPLY = 0;
-
-export interface Outcome {
-  readonly all: boolean;
-  readonly some: boolean;
-  readonly why: string | undefined;
-}
-
-const blocked = (why: string): Outcome => ({ all: false, some: false, why });
 
 export function connection(client: End, server: End, traffic: Traffic): Outcome {
   const { protocol, port } = traffic;
   const what = () => textOf(traffic, client, server);
   if (client.address.family !== server.address.family) {
-    return blocked(`no addresses of one family for ${what()}`);
+    return blocked(() => `no addresses of one family for ${what()}`);
   }
   if (!admits(client, server, "egress", traffic)) {
-    return blocked(`no security group of the client allows ${what()} out`);
+    return blocked(() => `no security group of the client allows ${what()} out`);
   }
   if (!admits(server, client, "ingress", traffic)) {
-    return blocked(`no security group of the server allows ${what()} in`);
+    return blocked(() => `no security group of the server allows ${what()} in`);
   }
   const why = obstacleBetween(client, server, true, protocol, port, what);
   if (why) {
@@ -35,7 +27,7 @@ export function connection(client: End, server: End, traffic: Traffic): Outcome 
   if (protocol === "icmp") {
     const lost =
       port === ECHO && obstacleBetween(server, client, false, protocol, ECHO_REPLY, () => `the reply to ${what()}`);
-    return lost ? blocked(lost) : { all: true, some: true, why: undefined };
+    return lost ? blocked(lost) : through;
   }
   const replies = portRepresentatives(CLIENT_PORTS, portCuts(client, server)).map((clientPort) =>
     obstacleBetween(server, client, false, protocol, clientPort, () => `the reply on port ${clientPort} to ${what()}`),
@@ -43,7 +35,9 @@ export function connection(client: End, server: End, traffic: Traffic): Outcome 
   return { all: !replies.some(Boolean), some: replies.some((one) => !one), why: replies.find(Boolean) };
 }
 
-export function textOf({ protocol, port }: Traffic, client: End, server: End): string {
+type WithAddress = Pick<End, "address">;
+
+export function textOf({ protocol, port }: Traffic, client: WithAddress, server: WithAddress): string {
   return `${protocol} ${port} from ${addressText(client.address)} to ${addressText(server.address)}`;
 }
 
@@ -67,12 +61,19 @@ export function matches(
   protocol: Protocol,
   port: number,
 ): boolean {
-  const [first, last] = rule.protocol === "any" ? ALL_PORTS : rule.ports;
+  const [first, last] = rule.protocol === "any" ? EVERY_PORT : rule.ports;
   return (rule.protocol === "any" || rule.protocol === protocol) && first <= port && port <= last;
 }
 
 /** The route or network ACL that stops a packet; undefined if it arrives. @param opens whether it opens the connection */
-function obstacleBetween(from: End, to: End, opens: boolean, protocol: Protocol, port: number, what: () => string) {
+function obstacleBetween(
+  from: End,
+  to: End,
+  opens: boolean,
+  protocol: Protocol,
+  port: number,
+  what: Text,
+): Text | undefined {
   if (from.subnet && from.subnet === to.subnet) {
     return undefined;
   }
@@ -80,10 +81,10 @@ function obstacleBetween(from: End, to: End, opens: boolean, protocol: Protocol,
     !subnet || allowedBy(subnet[direction], peer, protocol, port);
   const way = from.subnet && wayOf(from.subnet, to.address);
   if (from.subnet && !leadsTo(way, from, to, opens)) {
-    return `no route from ${from.subnet.id} for ${what()}`;
+    return () => `no route from ${from.subnet!.id} for ${what()}`;
   }
   if (!from.subnet && to.subnet && !returnsTo(to, from, opens)) {
-    return `no way into ${to.subnet.id} for ${what()}`;
+    return () => `no way into ${to.subnet!.id} for ${what()}`;
   }
   // A NAT gateway takes packets of its clients in its own subnet, and their replies back.
   const back = !opens && to.subnet ? wayOf(to.subnet, from.address) : undefined;
@@ -95,7 +96,7 @@ function obstacleBetween(from: End, to: End, opens: boolean, protocol: Protocol,
     [to.subnet, "inbound", from.address],
   ];
   const stop = hops.find(([subnet, direction, peer]) => !passes(subnet, direction, peer));
-  return stop && `the network ACL of ${stop[0]!.id} denies ${what()} ${stop[1]}`;
+  return stop && (() => `the network ACL of ${stop[0]!.id} denies ${what()} ${stop[1]}`);
 }
 
 function allowedBy(filters: readonly Filter[], peer: Address, protocol: Protocol, port: number): boolean {

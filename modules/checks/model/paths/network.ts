@@ -6,6 +6,7 @@ import { connection, matches, ruleFor, textOf } from "./connection";
 import { type End, pairs } from "./ends";
 import { overlaps, type Range } from "./ranges";
 import type { External, Host, Traffic, Verdict } from "./traffic";
+import { verdictOf } from "./verdict";
 
 /** Whether connections from one side get through to the other. */
 export function connect(from: Host | External, to: Host | External, traffic: Traffic): Verdict {
@@ -13,18 +14,11 @@ export function connect(from: Host | External, to: Host | External, traffic: Tra
   if (refused) {
     return { always: false, sometimes: false, obstacle: refused, witness: undefined };
   }
-  let always = true;
-  let sometimes = false;
-  let obstacle: string | undefined;
-  let witness: string | undefined;
-  for (const [client, server] of pairs(from, to)) {
-    const { all, some, why } = connection(client, server, traffic);
-    always &&= all;
-    sometimes ||= some;
-    obstacle ??= why;
-    witness ??= some ? `${textOf(traffic, client, server)}${admittance(server, client, traffic)}` : undefined;
-  }
-  return { always: always && sometimes, sometimes, obstacle, witness };
+  return verdictOf(
+    pairs(from, to),
+    ([client, server]) => connection(client, server, traffic),
+    ([client, server]) => `${textOf(traffic, client, server)}${admittance(server, client, traffic)}`,
+  );
 }
 
 /** The side whose security groups have no rule for any address of the other, which is most often the answer. */

@@ -16,6 +16,8 @@ export interface Address {
 /** First and last port, both included. */
 export type PortRange = readonly [first: number, last: number];
 
+export const EVERY_PORT: PortRange = [0, 65535];
+
 /** The addresses of a CIDR block; undefined if the text is none. */
 export function rangeOf(cidr: unknown): Range | undefined {
   if (typeof cidr !== "string" || !ipaddr.isValidCIDR(cidr)) {
@@ -35,6 +37,17 @@ export function holds({ family, first, last }: Range, address: Address): boolean
 
 export function overlaps(one: Range, other: Range): boolean {
   return one.family === other.family && one.first <= other.last && other.first <= one.last;
+}
+
+/** The addresses that both ranges hold; undefined if there are none. */
+export function intersection(one: Range, other: Range): Range | undefined {
+  return overlaps(one, other)
+    ? {
+        family: one.family,
+        first: one.first > other.first ? one.first : other.first,
+        last: one.last < other.last ? one.last : other.last,
+      }
+    : undefined;
 }
 
 /** The parts of a range that none of the others holds. */
@@ -87,3 +100,18 @@ export function addressText({ family, number }: Address): string {
   const bytes = Array.from({ length: count }, (_, index) => Number((number >> BigInt(8 * (count - 1 - index))) & 255n));
   return ipaddr.fromByteArray(bytes).toString();
 }
+
+/** Every address, by family. */
+export const EVERYWHERE: readonly Range[] = ["0.0.0.0/0", "::/0"].map((cidr) => rangeOf(cidr)!);
+
+/** Addresses that no route of the internet leads to. */
+export const PRIVATE: readonly Range[] = [
+  "10.0.0.0/8",
+  "100.64.0.0/10",
+  "172.16.0.0/12",
+  "192.168.0.0/16",
+  "fc00::/7",
+].map((cidr) => rangeOf(cidr)!);
+
+/** Every public address, and the ranges that stand for prefix lists of AWS. */
+export const WORLD_RANGES: readonly Range[] = EVERYWHERE.flatMap((range) => complement(range, PRIVATE));

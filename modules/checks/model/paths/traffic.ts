@@ -3,6 +3,18 @@ import type { PortRange, Range } from "./ranges";
 
 export type Protocol = "tcp" | "udp" | "icmp";
 
+/** Protocols by their names and numbers in rules. */
+export const PROTOCOLS: Readonly<Record<string, Protocol | "any">> = {
+  "-1": "any",
+  "1": "icmp",
+  "6": "tcp",
+  "17": "udp",
+  all: "any",
+  icmp: "icmp",
+  tcp: "tcp",
+  udp: "udp",
+};
+
 export interface Traffic {
   readonly protocol: Protocol;
   /** Port of the server; for ICMP, 256 times the type plus the code. */

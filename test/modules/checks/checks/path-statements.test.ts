@@ -3,6 +3,7 @@ import { type PathStatement, pathStatements } from "@modules/checks/checks/path-
 import { expect, test } from "vitest";
 import { appPaths } from "../../../../app/paths";
 import { platforms } from "../../../../stacks/platforms";
+import { faultsInGoogleShop } from "./google-paths.fixture";
 import { faultsInShop, type Shop } from "./paths.fixture";
 
 const DATABASE = "shop aws_db_instance.database";
@@ -73,6 +74,23 @@ test("fails when a statement names no host of its stacks", () => {
 test("accepts a statement that names no host in a part of the stacks, and proves all others", () => {
   expect(faults({ reach: "sh* aws_db_instance.elsewhere", only: [] }, undefined, true)).toEqual([]);
   expect(faults({ reach: DATABASE, only: [] }, undefined, true)).toHaveLength(1);
+});
+
+test("proves statements about hosts of Google Cloud", () => {
+  const web = "shop google_compute_region_instance_group_manager.web";
+  const nodes = "shop google_container_node_pool.*";
+  const found = (statement: Omit<PathStatement, "says">) =>
+    faultsInGoogleShop(pathStatements({ statements: [{ says: "so it is", ...statement }] }));
+
+  expect(found({ reach: web, all: ["google load balancers"], only: ["google load balancers"] })).toEqual([]);
+  expect(found({ reach: web, only: ["world"] })).toEqual([
+    'shop/web: must obey "so it is", got a way from google load balancers: tcp 80 from 35.191.0.0 to 10.0.0.0, admitted by shop/admit; close it or correct the statement',
+  ]);
+  expect(found({ reach: "shop google_sql_database_instance.*", all: [nodes], only: [nodes, web] })).toEqual([]);
+  expect(found({ reach: "shop google_sql_database_instance.*", none: [web] })).toHaveLength(2);
+  expect(found({ reach: nodes, port: 8443, all: ["shop google_container_cluster.cluster"] })).toEqual([
+    expect.stringContaining("got an obstacle for shop/cluster: shop/deny denies tcp 8443 from 10.2.0.0 to 10.0.0.0 in"),
+  ]);
 });
 
 test("is held by every platform, also that nothing outside of production reaches it", () => {

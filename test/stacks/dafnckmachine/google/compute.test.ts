@@ -1,9 +1,9 @@
 import type { Json } from "@modules/checks/json";
 import { CLOUDFLARE_IPV4 } from "@modules/cloudflare/addresses";
+import { FRONT_ENDS } from "@modules/google/addresses";
 import { only } from "@modules/testing/resources";
 import { expect, test } from "vitest";
 import { production } from "../../../../environments/dafnckmachine/production";
-import { FRONT_ENDS } from "../../../../stacks/shared/google/network";
 import { stacks } from "../../../support/stacks";
 
 const { resource } = stacks["dafnckmachine-production-google-compute"]!;

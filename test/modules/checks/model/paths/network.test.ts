@@ -13,15 +13,7 @@ import {
   type Way,
 } from "@modules/checks/model/paths/traffic";
 import { expect, test } from "vitest";
-
-/** Numbers from 0 to 1 that are the same in every run. */
-function randomNumbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32;
-    return state / 2 ** 32;
-  };
-}
+import { randomNumbers } from "../../../../support/random-numbers";
 
 interface World {
   readonly subnets: readonly Subnet[];
