@@ -1,6 +1,7 @@
 import { calendarWarnings, type EndWaiver } from "@modules/checks/calendar/calendar";
 import { checks } from "@modules/checks/checks/all";
 import type { Check } from "@modules/checks/checks/check";
+import { googleQuotaWarnings } from "@modules/checks/checks/google-quotas";
 import { pathStatements } from "@modules/checks/checks/path-statements";
 import { quotaWarnings } from "@modules/checks/checks/quotas";
 import { recoveryCheck } from "@modules/checks/checks/recovery";
@@ -50,5 +51,5 @@ const uniqueConfigFiles: Check = (stacks) => configFileFaults(stacks.flatMap(({ 
 
 /** The checks whose faults a synthesis prints and survives. */
 export function appWarnings(options: PolicyOptions, ends: readonly EndWaiver[]): Check[] {
-  return [quotaWarnings, policyWarnings(options), calendarWarnings({ ends })];
+  return [quotaWarnings, googleQuotaWarnings, policyWarnings(options), calendarWarnings({ ends })];
 }

@@ -6,6 +6,7 @@ import { account, locks, remainingTime } from "./doctor/aws";
 import { clusters } from "./doctor/clusters";
 import { delegation } from "./doctor/delegations";
 import type { Finding } from "./doctor/finding";
+import { googleQuotas } from "./doctor/google-quotas";
 import { administrators, buckets } from "./doctor/names";
 import { quotas } from "./doctor/quotas";
 import { clusterZones } from "./doctor/zones";
@@ -32,17 +33,18 @@ export async function doctor(stacks: readonly string[]): Promise<number> {
       administrators(one),
       delegation(one),
       quotas(one),
+      googleQuotas(one),
     ]),
     ...clusters(chosen),
     producers(chosen, outdir),
   ]);
-  for (const { subject, faults, skipped } of findings) {
+  for (const { subject, faults, skipped } of findings.filter((one) => one !== undefined)) {
     console.log(skipped ? `-  ${subject}: not checked, ${skipped}` : `${faults.length > 0 ? "!!" : "ok"} ${subject}`);
     for (const fault of faults) {
       console.log(`     ${fault}`);
     }
   }
-  return findings.some(({ faults }) => faults.length > 0) ? 1 : 0;
+  return findings.some((one) => one && one.faults.length > 0) ? 1 : 0;
 }
 
 /** The synthesized JSON of those stacks that are the environment's. */

@@ -146,6 +146,16 @@ export const development: DafnckmachineFile = {
   google: {
     project: own.googleProject,
     region: "us-central1",
+    // Request these quotas before the first apply, where the project has less.
+    quotas: {
+      cpus: 24,
+      c2Cpus: 8,
+      ssdGigabytes: 500,
+      diskGigabytes: 500,
+      globalStaticAddresses: 4,
+      firewalls: 50,
+      routes: 50,
+    },
     network: {
       subnets: {
         instances: { cidr: "10.21.0.0/22" },

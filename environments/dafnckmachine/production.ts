@@ -265,6 +265,16 @@ export const production: DafnckmachineFile = {
   google: {
     project: own.googleProject,
     region: "us-central1",
+    // Request these quotas before the first apply. Those of a new project have no room for a failover.
+    quotas: {
+      cpus: 72,
+      c2Cpus: 52,
+      ssdGigabytes: 1600,
+      diskGigabytes: 500,
+      globalStaticAddresses: 4,
+      firewalls: 50,
+      routes: 50,
+    },
     // 10.20.0.0/16 is free in the VPCs of AWS.
     network: {
       subnets: {
@@ -294,10 +304,8 @@ export const production: DafnckmachineFile = {
       controlPlaneCidr: "10.20.48.0/28",
       namedEndpoint: true,
       nodePools: {
-        // A new project has a quota of 500 GB of SSD per region, enough for three nodes and the first instances of
-        // `compute`. Nine nodes, ten web servers and their replacements need 70 CPUs and 1600 GB: raise the quotas first.
         general: { machineType: "e2-standard-4", diskGibibytes: 100, diskType: "pd-ssd", min: 1, max: 3 },
-        // Three nodes have 24 C2 CPUs. In every zone they would have 72, above the quota of a new project.
+        // In every zone the nodes would have 72 C2 CPUs.
         compute: {
           machineType: "c2-standard-8",
           diskGibibytes: 100,
@@ -327,7 +335,6 @@ export const production: DafnckmachineFile = {
         cpuUtilization: 0.7,
         imageTag: "v1.0.0",
       },
-      // 8 C2 CPUs, and 20 during a replacement, besides the 24 to 32 of the cluster: raise the quota to 52.
       api: { machineType: "c2-standard-4", diskGibibytes: 50, size: 2, imageTag: "v1.0.0" },
     },
   },

@@ -163,6 +163,14 @@ export const production: LpFile = {
   google: {
     project: own.googleProject,
     region: "us-west1",
+    // Request these quotas before the first apply. Those of a new project have no room for a failover.
+    quotas: {
+      cpus: 128,
+      ssdGigabytes: 1600,
+      staticAddresses: 4,
+      firewalls: 50,
+      routes: 50,
+    },
     promoted: false,
     // 10.30.0.0/16 is free in the VPCs of AWS.
     network: {
@@ -189,7 +197,7 @@ export const production: LpFile = {
       controlPlaneCidr: "10.30.48.0/28",
       namedEndpoint: true,
       nodePools: {
-        // Three nodes run without load. Thirty need quotas of 120 CPUs and 1500 GB of SSD: raise them before a failover.
+        // Three nodes run without load, and thirty after a failover.
         application: { machineType: "e2-standard-4", diskGibibytes: 50, diskType: "pd-balanced", min: 1, max: 10 },
       },
     },

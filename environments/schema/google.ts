@@ -1,6 +1,7 @@
 /** Settings of an environment with a Google Cloud project; a platform adds its own fields. */
 import { SEVERITIES } from "@modules/core/severity";
 import { LOG_RETENTION_DAYS } from "@modules/google/limits";
+import { GOOGLE_QUOTA_NAMES } from "@modules/google/quotas";
 import { z } from "zod";
 import { type Fault, type Given, listOf } from "./faults";
 import { adminCidrs, cidr, domain, slug } from "./fields";
@@ -38,6 +39,11 @@ export const googleSchema = z.strictObject({
     number: z.string().regex(/^\d{6,14}$/, { error: "must be a project number, digits in a string" }),
   }),
   region: googleRegion,
+  /**
+   * Quotas of the project, by their names in `modules/google/quotas.ts`, those of its region and of the whole project:
+   * `gcloud compute regions describe REGION` and `gcloud compute project-info describe` print them.
+   */
+  quotas: z.partialRecord(z.enum(GOOGLE_QUOTA_NAMES), z.int().min(0)),
   network: z.strictObject({
     /** Subnets of the region, by name. */
     subnets: z.record(slug, subnet),

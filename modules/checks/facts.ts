@@ -1,6 +1,7 @@
 /** Facts about a stack that its Terraform JSON does not hold. Checks and policies read them. */
 import type { QuotaName } from "@modules/aws/quotas";
 import type { RecoveryObjectives } from "@modules/core/recovery";
+import type { GoogleQuotaName } from "@modules/google/quotas";
 import type { IConstruct } from "constructs";
 
 export interface StackFacts {
@@ -13,6 +14,13 @@ export interface StackFacts {
 
   /** Quotas that AWS has raised in the stack's account. @default AWS's own values, `QUOTAS` of `@modules/aws/quotas` */
   readonly quotas?: Partial<Record<QuotaName, number>>;
+
+  /**
+   * Quotas of the stack's project in Google Cloud, whose defaults Google keeps to itself. A quota that resources count
+   * against must be among them.
+   * @default unknown, and only quotas with a published default are compared
+   */
+  readonly googleQuotas?: Partial<Record<GoogleQuotaName, number>> | undefined;
 
   /** The stack's data must survive mistakes and outages, so that violations of all policies fail, also of those marked `unprotected`. @default false */
   readonly protectsData?: boolean;
@@ -40,6 +48,9 @@ export interface StackFacts {
 export interface SettingNames {
   /** Setting that holds the raised quotas, such as `account.quotas`. @default "quotas in setFacts" */
   readonly quotas?: string;
+
+  /** Setting that holds the quotas of a project in Google Cloud. @default "googleQuotas in setFacts" */
+  readonly googleQuotas?: string;
 
   /**
    * Setting and value that leave out a resource of which an account has one, by resource type,

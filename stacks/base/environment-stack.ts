@@ -84,6 +84,7 @@ export function alarmRunbook({ delivery }: Environment): string {
 /** Settings of an environment that error texts suggest. */
 const SETTINGS: SettingNames = {
   quotas: "account.quotas",
+  googleQuotas: "google.quotas",
   leaveOut: {
     aws_ebs_default_kms_key: "account.createDefaults: false",
     aws_ebs_encryption_by_default: "account.createDefaults: false",

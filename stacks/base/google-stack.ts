@@ -1,4 +1,5 @@
 import { GoogleProvider } from "@cdktf/provider-google/lib/provider";
+import { factsOf, setFacts } from "@modules/checks/facts";
 import type { IAlerts } from "@modules/google/operations/alert-channels";
 import { setAlerts } from "@modules/google/operations/default-alerts";
 import { setProject } from "@modules/google/project";
@@ -24,7 +25,8 @@ export abstract class GoogleStack<E extends GoogleEnvironment = GoogleEnvironmen
     }
     this.google = google as NonNullable<E["google"]>;
     this.labels = Object.fromEntries(Object.entries(this.tags).map(([key, value]) => [label(key), label(value)]));
-    const { project, region } = google;
+    const { project, region, quotas } = google;
+    setFacts(this, { ...factsOf(this), googleQuotas: quotas });
     setProject(this, { ...project, region });
     new GoogleProvider(this, "google", {
       project: project.id,

@@ -7,6 +7,7 @@ import { constructFaults } from "./constructs";
 import { deliveryPermissionFaults } from "./delivery-permissions";
 import { googlePathFaults } from "./google-paths";
 import { googlePermissionFaults } from "./google-permissions";
+import { googleQuotaFaults } from "./google-quotas";
 import { googleRoomFaults } from "./google-room";
 import { masterPasswordFaults } from "./master-passwords";
 import { moveFaults } from "./moves";
@@ -67,6 +68,7 @@ export const checks: readonly Check[] = [
   podEgressFaults,
   networkPolicyFaults,
   quotaFaults,
+  googleQuotaFaults,
   roomFaults,
   googleRoomFaults,
 ];

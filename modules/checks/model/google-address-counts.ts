@@ -7,6 +7,8 @@ import { list, nested, sum } from "./values";
 export interface GoogleUsage {
   readonly subnet: Block;
   readonly user: Block;
+  /** Instances that are created first. */
+  readonly count: number;
   /** Addresses of instances, also of those that replace others during an update. */
   readonly peak: number;
   /** Range of a cluster's pods, which gives each node a block of its own. @default none */
@@ -37,7 +39,7 @@ function poolUsages(graph: ResourceGraph): GoogleUsage[] {
     const { attributes } = cluster;
     const own = nested(pool.attributes.network_config).pod_range;
     const pods = Number(pool.attributes.max_pods_per_node ?? attributes.default_max_pods_per_node ?? DEFAULT_PODS);
-    return [{ subnet, user: pool, peak: nodesOf(pool, cluster), pods: { name: own ?? range, block: blockOf(pods) } }];
+    return [{ subnet, user: pool, ...nodesOf(pool, cluster), pods: { name: own ?? range, block: blockOf(pods) } }];
   });
 }
 
@@ -52,16 +54,17 @@ function blockOf(pods: number): number {
 /** Zones of a regional cluster that names none: GKE takes three. */
 const ZONES = 3;
 
-/** The most nodes of a pool. Limits are for each zone, unless they are totals. */
-function nodesOf({ attributes }: Block, cluster: Block): number {
+/** The first and the most nodes of a pool. Limits are for each zone, unless they are totals. */
+function nodesOf({ attributes }: Block, cluster: Block): Pick<GoogleUsage, "count" | "peak"> {
   const places = list(attributes.node_locations ?? cluster.attributes.node_locations).length;
   const isZonal = /-[a-z]$/.test(String(cluster.attributes.location));
   const zones = places || (isZonal ? 1 : ZONES);
   const { max_node_count: most, total_max_node_count: total } = nested(attributes.autoscaling);
   const { strategy = "SURGE", max_surge: surge = 1 } = nested(attributes.upgrade_settings);
   const nodes = Number(total ?? zones * Number(most ?? attributes.node_count ?? 1));
+  const count = zones * Number(attributes.node_count ?? attributes.initial_node_count ?? 1);
   // An upgrade by blue and green makes every node again before it deletes the first.
-  return strategy === "BLUE_GREEN" ? 2 * nodes : nodes + Number(surge);
+  return { count, peak: strategy === "BLUE_GREEN" ? 2 * nodes : nodes + Number(surge) };
 }
 
 function groupUsages(graph: ResourceGraph): GoogleUsage[] {
@@ -69,12 +72,19 @@ function groupUsages(graph: ResourceGraph): GoogleUsage[] {
     graph.of("google_compute_region_autoscaler").map((one) => [graph.targets(one, "target")[0], one]),
   );
   return graph.of("google_compute_region_instance_group_manager").flatMap((group) => {
-    const most = nested(scalers.get(group)?.attributes.autoscaling_policy).max_replicas ?? group.attributes.target_size;
+    const { min_replicas, max_replicas } = nested(scalers.get(group)?.attributes.autoscaling_policy);
+    const { target_size } = group.attributes;
+    const most = max_replicas ?? target_size;
     const surge = nested(group.attributes.update_policy).max_surge_fixed ?? 0;
     return graph
       .targets(group, "version.instance_template")
       .slice(0, 1)
       .flatMap((template) => graph.targets(template, "network_interface.subnetwork"))
-      .map((subnet) => ({ subnet, user: group, peak: sum([Number(most ?? 0), Number(surge)]) }));
+      .map((subnet) => ({
+        subnet,
+        user: group,
+        count: Number(target_size ?? min_replicas ?? 0),
+        peak: sum([Number(most ?? 0), Number(surge)]),
+      }));
   });
 }

@@ -41,13 +41,14 @@ export function overlaps(one: Range, other: Range): boolean {
 
 /** The addresses that both ranges hold; undefined if there are none. */
 export function intersection(one: Range, other: Range): Range | undefined {
-  return overlaps(one, other)
-    ? {
-        family: one.family,
-        first: one.first > other.first ? one.first : other.first,
-        last: one.last < other.last ? one.last : other.last,
-      }
-    : undefined;
+  let { first, last } = one;
+  if (other.first > first) {
+    first = other.first;
+  }
+  if (other.last < last) {
+    last = other.last;
+  }
+  return overlaps(one, other) ? { family: one.family, first, last } : undefined;
 }
 
 /** The parts of a range that none of the others holds. */

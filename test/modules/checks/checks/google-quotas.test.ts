@@ -1,0 +1,112 @@
+import { ComputeAddress } from "@cdktf/provider-google/lib/compute-address";
+import { ComputeInstance } from "@cdktf/provider-google/lib/compute-instance";
+import { ComputeSubnetwork } from "@cdktf/provider-google/lib/compute-subnetwork";
+import { ContainerCluster } from "@cdktf/provider-google/lib/container-cluster";
+import { ContainerNodePool } from "@cdktf/provider-google/lib/container-node-pool";
+import { GoogleProvider } from "@cdktf/provider-google/lib/provider";
+import { RedisInstance } from "@cdktf/provider-google/lib/redis-instance";
+import { googleQuotaFaults, googleQuotaWarnings } from "@modules/checks/checks/google-quotas";
+import { type StackFacts, setFacts } from "@modules/checks/facts";
+import { type PreparedStack, prepare } from "@modules/checks/prepare";
+import { testApp } from "@modules/testing/synth";
+import { TerraformStack } from "cdktf";
+import { expect, test } from "vitest";
+
+function shop(googleQuotas: StackFacts["googleQuotas"], define: (stack: TerraformStack) => void): PreparedStack[] {
+  const app = testApp();
+  const stack = new TerraformStack(app, "shop");
+  new GoogleProvider(stack, "google", { project: "example-shop", region: "us-central1" });
+  setFacts(stack, { googleQuotas, settings: { googleQuotas: "google.quotas" } });
+  define(stack);
+  return prepare(app);
+}
+
+/** Instances of 8 vCPUs and 100 GB. */
+const instances =
+  (count: number, machineType = "e2-standard-8") =>
+  (stack: TerraformStack) => {
+    for (let index = 0; index < count; index++) {
+      new ComputeInstance(stack, `instance-${index}`, {
+        name: `instance-${index}`,
+        machineType,
+        zone: "us-central1-a",
+        bootDisk: { initializeParams: { size: 100, type: "pd-ssd" } },
+        networkInterface: [{ network: "default" }],
+      });
+    }
+  };
+
+test("accepts what the stated quotas have room for", () => {
+  expect(googleQuotaFaults(shop({ cpus: 24, ssdGigabytes: 300 }, instances(3)))).toEqual([]);
+});
+
+test("fails when instances need more vCPUs or disks than the project has", () => {
+  expect(googleQuotaFaults(shop({ cpus: 24, ssdGigabytes: 300 }, instances(4)))).toEqual([
+    "us-central1 of project example-shop: must have at most 24 vCPUs of E2, N1 and shared-core machines (CPUS), got 32; have Google raise it and say so in shop: google.quotas.cpus, or make fewer",
+    "us-central1 of project example-shop: must have at most 300 GB of SSD and balanced persistent disks (SSD_TOTAL_GB), got 400; have Google raise it and say so in shop: google.quotas.ssdGigabytes, or make fewer",
+  ]);
+});
+
+test.each([
+  ["c2-standard-8", 8, "c2Cpus"],
+  ["n2-custom-6-8192", 6, "n2Cpus"],
+  ["e2-medium", 2, "cpus"],
+  ["f1-micro", 1, "cpus"],
+] as const)("counts %s as %i vCPUs of %s", (type, count, quota) => {
+  const quotas = (least: number) => ({ cpus: 99, ssdGigabytes: 999, [quota]: least });
+
+  expect(googleQuotaFaults(shop(quotas(count), instances(1, type)))).toEqual([]);
+  expect(googleQuotaFaults(shop(quotas(count - 1), instances(1, type)))).toHaveLength(1);
+});
+
+test("fails when the quotas of a project leave out one that resources count against", () => {
+  const define = (stack: TerraformStack) => new ComputeAddress(stack, "address", { name: "address" });
+
+  expect(googleQuotaFaults(shop({}, define))).toEqual([
+    "shop: google.quotas.staticAddresses must be the quota of us-central1 of project example-shop, got none; find STATIC_ADDRESSES in `gcloud compute regions describe REGION`, and write the number there",
+  ]);
+  expect(googleQuotaFaults(shop({ staticAddresses: 1 }, define))).toEqual([]);
+  expect(googleQuotaFaults(shop(undefined, define))).toEqual([]);
+});
+
+test("compares the published default of Memorystore where nobody states another", () => {
+  const caches = (count: number) => (stack: TerraformStack) => {
+    for (let index = 0; index < count; index++) {
+      new RedisInstance(stack, `cache-${index}`, { name: `cache-${index}`, memorySizeGb: 300 });
+    }
+  };
+
+  expect(googleQuotaFaults(shop(undefined, caches(3)))).toEqual([]);
+  expect(googleQuotaFaults(shop(undefined, caches(4)))).toEqual([
+    "us-central1 of project example-shop: must have at most 1024 GiB of Memorystore for Redis, got 1200; have Google raise it and say so in shop: google.quotas.redisGibibytes, or make fewer",
+  ]);
+  expect(googleQuotaFaults(shop({ redisGibibytes: 2048 }, caches(4)))).toEqual([]);
+});
+
+/** A pool of one to three nodes of four vCPUs in each of three zones. */
+function addNodes(stack: TerraformStack): void {
+  const subnet = new ComputeSubnetwork(stack, "subnet", { name: "subnet", network: "vpc", ipCidrRange: "10.0.0.0/20" });
+  const cluster = new ContainerCluster(stack, "cluster", {
+    name: "cluster",
+    location: "us-central1",
+    subnetwork: subnet.id,
+    ipAllocationPolicy: { clusterSecondaryRangeName: "pods" },
+  });
+  new ContainerNodePool(stack, "nodes", {
+    cluster: cluster.id,
+    initialNodeCount: 1,
+    autoscaling: { minNodeCount: 1, maxNodeCount: 3 },
+    nodeConfig: { machineType: "e2-standard-4", diskSizeGb: 50, diskType: "pd-standard" },
+  });
+}
+
+test("warns when nodes outgrow a quota at their largest size, and fails when the first ones do", () => {
+  const quotas = (cpus: number) => shop({ cpus, diskGigabytes: 1000 }, addNodes);
+
+  expect(googleQuotaWarnings(quotas(40))).toEqual([]);
+  expect(googleQuotaFaults(quotas(39))).toEqual([]);
+  expect(googleQuotaWarnings(quotas(39))).toEqual([
+    "warning: us-central1 of project example-shop: must have at most 39 vCPUs of E2, N1 and shared-core machines (CPUS), got 12, and 40 when everything has scaled out",
+  ]);
+  expect(googleQuotaFaults(quotas(11))).toHaveLength(1);
+});
