@@ -37,7 +37,7 @@ const runs = runsIn(values.runs ?? (values.quick ? "1" : "5"));
 /** Numbers of copies of each environment. */
 const copies = values.quick ? [1, 2, 4] : [1, 5, 10, 20];
 const folder = mkdtempSync(join(tmpdir(), "bench-"));
-/** What a program writes about its run. */
+/** Programs write the usage of their run to this file. */
 const USAGE = join(folder, "usage.json");
 
 try {

@@ -10,7 +10,7 @@ const APART = ["cdktf-cli", "esbuild", "ts-morph"];
 /** Packages that are many and large, and change only when they are installed. */
 const PACKAGES = ["@cdktf/*", "cdktf", "constructs", "zod"];
 
-/** What to do about an error of esbuild. */
+/** Fixes for errors of esbuild. */
 const FIXES = [
   [/^No matching export/, "export it there under this name, or import another"],
   [/^Could not resolve "[./]/, "create the file, or correct the path"],

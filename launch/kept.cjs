@@ -100,7 +100,7 @@ function launcher() {
   return ["launch/bundle.cjs", "launch/kept.cjs"];
 }
 
-/** What is kept in a file, unless what it is made of has changed. */
+/** The bundle that a file keeps, unless a file that it is made of has changed. */
 function read(path, stateOf) {
   try {
     // The bundler escapes letters beyond ASCII, except in comments, which would double the size of the text in memory.
