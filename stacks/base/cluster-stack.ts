@@ -1,6 +1,6 @@
 import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
 import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
-import type { GkeCluster } from "@modules/google/gke/gke-cluster";
+import type { GkeCluster, GkeLocation } from "@modules/google/gke/gke-cluster";
 import { Fn } from "cdktf";
 import type { Construct } from "constructs";
 import type { Environment } from "../../environments/schema/environment";
@@ -16,15 +16,6 @@ export interface ClusterAccess {
   readonly credentials: { readonly command: string; readonly args: readonly string[] };
   /** The GKE cluster, which `pnpm doctor` asks for. @default another cloud's cluster */
   readonly cluster?: GkeLocation;
-}
-
-/** Project, region and name of a GKE cluster. */
-interface GkeLocation {
-  readonly project: string;
-  readonly region: string;
-  readonly name: string;
-  /** Whether its endpoint is the DNS-based one. */
-  readonly namedEndpoint: boolean;
 }
 
 /**
@@ -87,12 +78,10 @@ export function eksAccess(
 export function gkeAccess({
   endpoint,
   certificateAuthority,
-  issuer,
-}: Pick<GkeCluster, "endpoint" | "certificateAuthority" | "issuer">): ClusterAccess {
-  const [, project, region, name] = /\/projects\/([^/]+)\/locations\/([^/]+)\/clusters\/([^/]+)$/.exec(issuer)!;
+  location,
+}: Pick<GkeCluster, "endpoint" | "certificateAuthority" | "location">): ClusterAccess {
   return {
-    // Only the address has a certificate of the cluster's own authority.
-    cluster: { project: project!, region: region!, name: name!, namedEndpoint: certificateAuthority === undefined },
+    cluster: location,
     endpoint,
     certificateAuthority,
     credentials: { command: "gke-gcloud-auth-plugin", args: ["--use_application_default_credentials"] },

@@ -38,7 +38,7 @@ const hcp: Environment = {
   },
 };
 const cluster = { physicalName: "shop", endpoint: "https://cluster.example.com", certificateAuthority: "Q0E=" };
-const issuer = "https://container.googleapis.com/v1/projects/example-lp/locations/us-west1/clusters/shop";
+const location = { project: "example-lp", region: "us-west1", name: "shop", namedEndpoint: false };
 
 const app = new App();
 const stacks = {
@@ -48,7 +48,7 @@ const stacks = {
   eks: new WorkloadsStack(app, environment, "workloads", eksAccess(cluster, "us-east-1"), []),
   github: new RepositoryStack(app, environment, "repository"),
   hcp: new ProjectStack(app, hcp, "project"),
-  gke: new WorkloadsStack(app, environment, "google-workloads", gkeAccess({ ...cluster, issuer }), []),
+  gke: new WorkloadsStack(app, environment, "google-workloads", gkeAccess({ ...cluster, location }), []),
 };
 
 function faults(names: readonly (keyof typeof stacks)[], env: NodeJS.ProcessEnv = {}, files: readonly string[] = []) {

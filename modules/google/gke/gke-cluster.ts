@@ -19,6 +19,15 @@ export interface IGkeCluster extends IConstruct {
   readonly nodeAccount: IServiceAccount;
 }
 
+/** Names by which `gcloud container clusters describe` finds a cluster. */
+export interface GkeLocation {
+  readonly project: string;
+  readonly region: string;
+  readonly name: string;
+  /** Whether clients reach it at the DNS-based endpoint. */
+  readonly namedEndpoint: boolean;
+}
+
 export interface GkeClusterProps {
   /** 1 to 40 lower-case letters, digits and hyphens, a letter first. A change replaces the cluster. */
   readonly name: string;
@@ -74,6 +83,7 @@ export class GkeCluster extends Construct implements IGkeCluster {
   readonly endpoint: string;
   /** Authority of the endpoint's certificate, base64; undefined for the DNS-based endpoint, whose authority is public. */
   readonly certificateAuthority?: string;
+  readonly location: GkeLocation;
   readonly diskKey: IKey;
   readonly nodeAccount: IServiceAccount;
   /** Issuer URL of Kubernetes service account tokens, for other clouds that trust them; known at synth. */
@@ -148,6 +158,7 @@ export class GkeCluster extends Construct implements IGkeCluster {
     const host = namedEndpoint ? cluster.controlPlaneEndpointsConfig.dnsEndpointConfig.endpoint : cluster.endpoint;
     this.endpoint = `https://${host}`;
     this.certificateAuthority = namedEndpoint ? undefined : cluster.masterAuth.clusterCaCertificate;
+    this.location = { project, region, name, namedEndpoint };
     this.diskKey = diskKey;
     this.nodeAccount = nodeAccount;
     this.issuer = `https://container.googleapis.com/v1/projects/${project}/locations/${region}/clusters/${name}`;

@@ -73,6 +73,17 @@ test("exposes the address with the cluster's authority, or the DNS-based endpoin
   });
 });
 
+test("says where clients and gcloud find it", () => {
+  const location = attribute({ name: "shop", namedEndpoint: true }, (one) => JSON.stringify(one.location));
+
+  expect(JSON.parse(location!)).toEqual({
+    project: "example-project",
+    region: "us-central1",
+    name: "shop",
+    namedEndpoint: true,
+  });
+});
+
 test("authenticates callers with IAM, gives pods identities of their own and encrypts secrets", () => {
   expect(cluster()).toMatchObject({
     enable_legacy_abac: false,
