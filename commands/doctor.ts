@@ -11,8 +11,10 @@ import { administrators, buckets } from "./doctor/names";
 import { quotas } from "./doctor/quotas";
 import { clusterZones } from "./doctor/zones";
 import { CommandError } from "./error";
+import { requiredBy } from "./lock";
 import { terraformBinary, terraformVersion } from "./run";
 import { StackFolder } from "./runner/folder";
+import { LOCKED_PROVIDERS, lockFaults } from "./runner/locked-providers";
 import { readProducers } from "./runner/reads";
 import { documentationFaults, type NamedStack } from "./stacks";
 import { chooseStacks } from "./workspace";
@@ -37,6 +39,7 @@ export async function doctor(stacks: readonly string[]): Promise<number> {
     ]),
     ...clusters(chosen),
     producers(chosen, outdir),
+    lockedProviders(chosen, outdir),
   ]);
   for (const { subject, faults, skipped } of findings.filter((one) => one !== undefined)) {
     console.log(skipped ? `-  ${subject}: not checked, ${skipped}` : `${faults.length > 0 ? "!!" : "ok"} ${subject}`);
@@ -134,6 +137,12 @@ function environmentsOf(stacks: readonly NamedStack[]): Environment[] {
   return [...new Set(stacks.map(({ environment }) => environment))].filter(
     ({ environment }) => environment.state.backend === "s3",
   );
+}
+
+/** Looks for the checksums of the stacks' providers. A plan works without them, with whatever files the registry has. */
+function lockedProviders(stacks: readonly NamedStack[], outdir: string): Finding {
+  const required = requiredBy(stacks.map(({ id }) => new StackFolder(id, { outdir })));
+  return { subject: "checksums of the providers", faults: lockFaults(LOCKED_PROVIDERS, required) };
 }
 
 /** Lists stacks that must be applied before those chosen, unless they are chosen as well. */

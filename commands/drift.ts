@@ -7,6 +7,7 @@ import type { Json } from "@modules/checks/json";
 import { type AllowedDrift, allowedDrift } from "../app/drift";
 import { readySession, type StackOptions } from "./ready";
 import { type Change, changesOf } from "./runner/changes";
+import { type Companion, companionsIn, setByCompanions } from "./runner/companions";
 import { eventsOf, type ManagementEvent } from "./runner/events";
 import type { StackFolder } from "./runner/folder";
 import { failuresOf, reasonOf, refuseInterrupted, valuesOf } from "./runner/outcomes";
@@ -39,10 +40,19 @@ interface Difference extends Change {
   readonly expired?: string;
 }
 
+/** A stack beside its state. */
+interface Compared {
+  readonly folder: StackFolder;
+  /** Resources whose values differ, as Terraform shows them. */
+  readonly resources: readonly Json[];
+  /** Whether the stack has a state with resources. */
+  readonly applied: boolean;
+  readonly companions: readonly Companion[];
+}
+
 interface Drifted {
   readonly id: string;
   readonly changes: readonly Difference[];
-  /** Whether the stack has a state with resources. */
   readonly applied: boolean;
 }
 
@@ -58,16 +68,25 @@ export async function printDrift(
   allowed: readonly AllowedDrift[] = allowedDrift,
   today = new Date().toISOString().slice(0, 10),
 ): Promise<number> {
-  const outcomes = await session.each<Drifted>(ids, inBrief, async (folder, step) => {
+  const outcomes = await session.each<Compared>(ids, inBrief, async (folder, step) => {
     step("initializes");
     await folder.init();
+    const state = await stateOf(folder);
     // A stack without resources cannot differ, and reads states that are not there yet.
-    const applied = ((await stateOf(folder)).resources ?? []).length > 0;
-    const changes = applied ? await differencesIn(folder, step, session.env) : [];
-    return { id: folder.id, applied, changes: changes.map((change) => judged(change, folder.id, allowed, today)) };
+    const applied = (state.resources ?? []).length > 0;
+    const resources = applied ? await driftedIn(folder, step) : [];
+    return { folder, applied, resources, companions: companionsIn(state) };
   });
   refuseInterrupted(outcomes);
-  const all = valuesOf(outcomes);
+  const compared = valuesOf(outcomes);
+  // A companion may be in another stack, such as the rule of a security group.
+  const companions = compared.flatMap((one) => one.companions);
+  const all = await Promise.all(
+    compared.map(async ({ folder, applied, resources }): Promise<Drifted> => {
+      const changes = await differencesIn(folder, resources, companions, session.env);
+      return { id: folder.id, applied, changes: changes.map((change) => judged(change, folder.id, allowed, today)) };
+    }),
+  );
   const drifted = having(all, (change) => change.allowed === undefined);
   const accepted = having(all, (change) => change.allowed !== undefined);
   const failed = failuresOf(outcomes).map(({ id, error }) => ({ id, reason: reasonOf(error) }));
@@ -82,39 +101,57 @@ export async function printDrift(
   return failed.length > 0 ? 1 : drifted.length > 0 ? 2 : 0;
 }
 
-async function differencesIn(
-  folder: StackFolder,
-  step: (text: string) => void,
-  env: NodeJS.ProcessEnv,
-): Promise<Difference[]> {
+async function driftedIn(folder: StackFolder, step: (text: string) => void): Promise<Json[]> {
   step("compares");
   // The plan has secret values, and nobody applies it.
   const temporary = mkdtempSync(join(tmpdir(), "drift-"));
   try {
     const out = join(temporary, "plan");
     await folder.logTo(["plan", "-refresh-only", "-input=false", "-no-color", "-lock-timeout=60s", `-out=${out}`]);
-    const { resource_drift: resources = [] }: Json = JSON.parse(await folder.read(["show", "-json", out]));
-    const { changes } = changesOf({ resource_changes: resources.filter(differs) });
-    const region: string | undefined = folder.json().provider?.aws?.[0]?.region;
-    return await Promise.all(
-      changes.map(async (change) => {
-        const { type, change: values }: Json = resources.find(({ address }: Json) => address === change.address);
-        const name = values.before?.id ?? values.after?.id;
-        const traced = region !== undefined && type.startsWith("aws_") && name !== undefined;
-        return { ...change, events: traced ? await eventsOf(name, region, env) : [] };
-      }),
-    );
+    return JSON.parse(await folder.read(["show", "-json", out])).resource_drift ?? [];
   } finally {
     rmSync(temporary, { recursive: true, force: true });
   }
 }
 
-/**
- * Whether the values of a resource differ. Providers read back an empty map or list where the apply has written null, such
- * as for a resource without tags of its own.
- */
+async function differencesIn(
+  folder: StackFolder,
+  resources: readonly Json[],
+  companions: readonly Companion[],
+  env: NodeJS.ProcessEnv,
+): Promise<Difference[]> {
+  const differing = resources.map((resource) => withoutEqual(resource, companions)).filter(differs);
+  const { changes } = changesOf({ resource_changes: differing });
+  const region: string | undefined = folder.json().provider?.aws?.[0]?.region;
+  return Promise.all(
+    changes.map(async (change) => {
+      const { type, change: values }: Json = differing.find(({ address }: Json) => address === change.address);
+      const name = values.before?.id ?? values.after?.id;
+      const traced = region !== undefined && type.startsWith("aws_") && name !== undefined;
+      return { ...change, events: traced ? await eventsOf(name, region, env) : [] };
+    }),
+  );
+}
+
 function differs({ change }: Json): boolean {
-  return JSON.stringify(withoutEmpty(change.before)) !== JSON.stringify(withoutEmpty(change.after));
+  return JSON.stringify(change.before) !== JSON.stringify(change.after);
+}
+
+/**
+ * A resource with the former values of arguments that do not really differ: providers read back an empty map or list where
+ * the apply has written null, such as for a resource without tags of its own, and what companions have set.
+ */
+function withoutEqual(resource: Json, companions: readonly Companion[]): Json {
+  const { type, change } = resource;
+  const { before, after } = change;
+  if (!before || !after) {
+    return resource;
+  }
+  const plain = (value: Json) => JSON.stringify(withoutEmpty({ value }));
+  const equal = (name: string) =>
+    plain(before[name]) === plain(after[name]) || setByCompanions(type, name, after, companions);
+  const real = Object.entries(after).filter(([name]) => !equal(name));
+  return { ...resource, change: { ...change, after: { ...before, ...Object.fromEntries(real) } } };
 }
 
 function withoutEmpty(value: Json): Json {
@@ -152,11 +189,8 @@ function having(all: readonly Drifted[], wanted: (change: Difference) => boolean
     .filter(({ changes }) => changes.length > 0);
 }
 
-function inBrief({ applied, changes }: Drifted): string {
-  if (!applied) {
-    return "not applied";
-  }
-  return changes.length > 0 ? `${changes.length} differ` : "as applied";
+function inBrief({ applied }: Compared): string {
+  return applied ? "compared" : "not applied";
 }
 
 type StackDifferences = Pick<Drifted, "id" | "changes">;

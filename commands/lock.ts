@@ -6,9 +6,14 @@ import { CommandError } from "./error";
 import { errorsOf, run, terraformBinary } from "./run";
 import { runnerEnv } from "./runner/environment";
 import { LOCK_FILE, StackFolder } from "./runner/folder";
-import { LOCKED_PROVIDERS, type RequiredProviders } from "./runner/locked-providers";
+import { LOCKED_PROVIDERS, lockFaults, type RequiredProviders } from "./runner/locked-providers";
 import type { Workspace } from "./runner/session";
 import { chooseStacks } from "./workspace";
+
+export interface LockOptions {
+  /** Compare the file with the providers of the stacks instead of writing it. @default false */
+  readonly check?: boolean;
+}
 
 /** Platforms of pipelines, of HCP Terraform and of the people who plan. */
 export const PLATFORMS = ["linux_amd64", "linux_arm64", "darwin_amd64", "darwin_arm64", "windows_amd64"];
@@ -17,15 +22,22 @@ export const PLATFORMS = ["linux_amd64", "linux_arm64", "darwin_amd64", "darwin_
  * Downloads the providers of all stacks once for each platform, and writes their checksums into one file. Stacks take
  * their lock files from it, so that a provider is the same on every machine.
  *
- * @returns exit status: 1 when the registry does not have all of them or does not answer; the file is as before then
+ * @returns exit status: 1 when the registry does not have all of them or does not answer, and the file is as before then;
+ *   or when a comparison finds a provider that is not locked
  */
 export async function lock(
+  { check = false }: LockOptions = {},
   workspace: Workspace = chooseStacks({ stacks: ["*"] }).synthesize(),
   output = LOCKED_PROVIDERS,
 ): Promise<number> {
   const env = runnerEnv(workspace.env ?? process.env);
   const folders = workspace.ids.map((id) => new StackFolder(id, { outdir: workspace.outdir, env }));
-  const required = allRequired(folders);
+  const required = requiredBy(folders);
+  if (check) {
+    const faults = lockFaults(output, required);
+    console.log(faults.length > 0 ? faults.join("\n") : `${output}: ${Object.keys(required).length} providers`);
+    return faults.length > 0 ? 1 : 0;
+  }
   const folder = mkdtempSync(join(tmpdir(), "lock-"));
   try {
     writeFileSync(join(folder, "providers.tf.json"), JSON.stringify({ terraform: { required_providers: required } }));
@@ -48,8 +60,12 @@ export async function lock(
   return 0;
 }
 
-/** The providers of all stacks. */
-function allRequired(folders: readonly StackFolder[]): RequiredProviders {
+/**
+ * The providers of stacks.
+ *
+ * @throws CommandError when they want different versions of one
+ */
+export function requiredBy(folders: readonly StackFolder[]): RequiredProviders {
   const all = new Map<string, RequiredProviders[string]>();
   for (const folder of folders) {
     const own: RequiredProviders = folder.json().terraform.required_providers ?? {};

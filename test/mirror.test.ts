@@ -1,8 +1,8 @@
 /**
- * Every stack, module, check and command has a test: at the same path below test/, or in the same folder there when a
- * test of several files imports it.
+ * Every stack, module, check, command and function has a test: at the same path below test/, or in the same folder there
+ * when a test of several files imports it.
  */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { expect, test } from "vitest";
 import { importsOf, sources } from "./support/imports";
@@ -39,4 +39,15 @@ test("has a test for each of them", () => {
   const missing = tested.filter((file) => !existsSync(`test/${file}.test.ts`) && !imported.has(file));
 
   expect(missing.map((file) => `${file}.ts: must have a test; write test/${file}.test.ts`)).toEqual([]);
+});
+
+test("has a test for each function and each worker", () => {
+  const programs = ["functions", "workers"].flatMap((folder) =>
+    readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => `${folder}/${name}`),
+  );
+  const missing = programs.filter((folder) => !existsSync(`test/${folder}.test.ts`));
+
+  expect(missing.map((folder) => `${folder}: must have a test; write test/${folder}.test.ts`)).toEqual([]);
 });

@@ -180,6 +180,95 @@ test("keeps one issue for each environment that differs", () => {
   expect(issuesAfter(0, undefined)).toEqual([]);
 });
 
+/**
+ * Runs the job that comments a pull request.
+ *
+ * @param summaries text by environment
+ * @param former first lines of the comments that are there, whose ids count from 1
+ * @returns what it did, with the length of each comment, and all that it wrote
+ */
+function commentsAfter(summaries: Record<string, string>, former: readonly string[]) {
+  const cwd = mkdtempSync(join(tmpdir(), "workflow-"));
+  for (const [name, text] of Object.entries(summaries)) {
+    writeFileSync(join(cwd, `summary-${name}.md`), text);
+  }
+  writeFileSync(join(cwd, "there"), former.map((line, index) => `${index + 1}\t${line}\n`).join(""));
+  const gh = `case "$*" in
+*--paginate*) cat there;;
+*) echo "$*" >>calls; case "$*" in *body=@*) wc -c <body.md >>sizes; cat body.md >>written;; esac;;
+esac`;
+  const { run } = jobs.comment.steps.find((step: Json) => step.run);
+  const env = { ...withPrograms({ gh }), GITHUB_REPOSITORY: "o/r", NUMBER: "5" };
+  const { status, stderr } = spawnSync("bash", ["-e", "-c", run], { cwd, env, encoding: "utf8" });
+  expect(status, stderr).toBe(0);
+  const read = (file: string) => (existsSync(join(cwd, file)) ? readFileSync(join(cwd, file), "utf8") : "");
+  return {
+    calls: read("calls").trim().split("\n"),
+    sizes: read("sizes").trim().split("\n").map(Number),
+    written: read("written"),
+  };
+}
+
+const CREATED = "api --silent repos/o/r/issues/5/comments -F body=@body.md";
+
+test("comments every line of long summaries, in comments that GitHub accepts", () => {
+  const long = Array.from({ length: 2_000 }, (_, line) => `- shop-data: line ${line} ${"é".repeat(30)}\n`).join("");
+  const { calls, sizes, written } = commentsAfter({ "shop-production": long, "shop-staging": "little\n" }, []);
+
+  expect(calls).toEqual(Array(4).fill(CREATED));
+  expect(Math.max(...sizes)).toBeLessThan(65_536);
+  expect(written.replaceAll(/^<!-- part-\S+ -->\n/gm, "")).toBe(`${long}little\n`);
+});
+
+test("keeps one comment for each part of a summary, and removes those of environments without a plan", () => {
+  const former = [
+    "a person's words",
+    "<!-- part-summary-shop-production.md-000 -->",
+    "<!-- part-summary-shop-production.md-001 -->",
+    "<!-- part-summary-shop-staging.md-000 -->",
+  ];
+
+  expect(commentsAfter({ "shop-production": "now\n" }, former).calls).toEqual([
+    "api --silent --method PATCH repos/o/r/issues/comments/2 -F body=@body.md",
+    "api --silent --method DELETE repos/o/r/issues/comments/3",
+    "api --silent --method DELETE repos/o/r/issues/comments/4",
+  ]);
+});
+
+test("offers new checksums on a branch, from which a person opens the pull request", () => {
+  const { run } = parse(readFileSync(join(WORKFLOWS, "lock.yml"), "utf8")).jobs.lock.steps.at(-1);
+  const offered = (status: string, former: string) => {
+    const cwd = mkdtempSync(join(tmpdir(), "workflow-"));
+    writeFileSync(join(cwd, "terraform.lock.hcl"), "checksums");
+    const git = `case "$1" in status) printf '%s' '${status}';; *) ${former ? `echo ${former}` : "exit 1"};; esac`;
+    const env = {
+      ...withPrograms({ gh: `echo "$*" >>calls`, git }),
+      BASE: "main",
+      GITHUB_REPOSITORY: "o/r",
+      GITHUB_RUN_ATTEMPT: "1",
+      GITHUB_RUN_ID: "9",
+      GITHUB_SERVER_URL: "https://github.com",
+      GITHUB_SHA: "abc",
+      GITHUB_STEP_SUMMARY: join(cwd, "summary"),
+    };
+    const { status: ended, stderr } = spawnSync("bash", ["-e", "-c", run], { cwd, env, encoding: "utf8" });
+    expect(ended, stderr).toBe(0);
+    const calls = existsSync(join(cwd, "calls")) ? readFileSync(join(cwd, "calls"), "utf8") : "";
+    return calls + readFileSync(join(cwd, "summary"), "utf8");
+  };
+  const content = Buffer.from("checksums").toString("base64");
+  const lines = (...end: string[]) =>
+    [
+      "api repos/o/r/git/refs --silent -f ref=refs/heads/lock-9-1 -f sha=abc",
+      `api --method PUT repos/o/r/contents/terraform.lock.hcl --silent -f message=Lock the providers -f branch=lock-9-1 -f content=${[content, ...end].join(" ")}`,
+      "Open the pull request: https://github.com/o/r/compare/main...lock-9-1?expand=1\n",
+    ].join("\n");
+
+  expect(offered("?? terraform.lock.hcl", "")).toBe(lines());
+  expect(offered(" M terraform.lock.hcl", "b10b")).toBe(lines("-f sha=b10b"));
+  expect(offered("", "b10b")).toBe("terraform.lock.hcl has the checksums already.\n");
+});
+
 test("lets no checkout leave its token in the folder", () => {
   for (const file of readdirSync(WORKFLOWS)) {
     const all: Json[] = Object.values(parse(readFileSync(join(WORKFLOWS, file), "utf8")).jobs);

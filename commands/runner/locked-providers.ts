@@ -28,6 +28,22 @@ export function writeLockFile(file: string, all: string, required: RequiredProvi
   }
 }
 
+/** Providers without checksums in the file for all stacks, a line each. */
+export function lockFaults(all: string, required: RequiredProviders): string[] {
+  const fix = "run `pnpm lock` and commit the file";
+  if (!existsSync(all)) {
+    return [`${all}: must hold the checksums of all providers, so that all machines get the same, got no file; ${fix}`];
+  }
+  const blocks = readFileSync(all, "utf8").matchAll(BLOCK);
+  const locked = new Map([...blocks].map(([block, name]) => [name, constraint(block)]));
+  return Object.values(required)
+    .filter(({ source, version }) => locked.get(address(source)) !== version?.replaceAll(" ", ""))
+    .map(({ source, version }) => {
+      const got = locked.get(address(source));
+      return `${all}: must hold checksums of ${source} ${version}, got ${got ? `those of ${got}` : "none"}; ${fix}`;
+    });
+}
+
 /**
  * A lock file with those blocks that a stack needs. A provider that is locked with another version constraint is left
  * out, because Terraform refuses a locked version that the constraint does not admit.

@@ -4,8 +4,8 @@ import { ACTIONS } from "./changes";
 import type { SavedPlan } from "./saved-plan";
 import { attended, countsOf, hasChanges, inWords, inWordsOf, MARK, type Summary, surprising, totals } from "./summary";
 
-/** GitHub refuses longer comments. https://docs.github.com/en/rest/issues/comments */
-const LIMIT = 65_536;
+/** Characters that fit into one comment, with a heading before them: GitHub refuses more than 65,536. */
+const LIMIT = 64_000;
 
 /** Writes the summary; the list of all changes is shortened to fit, everything that a person must read is not. */
 export function markdown(summary: Summary): string {

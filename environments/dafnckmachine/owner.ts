@@ -26,6 +26,7 @@ export const owner: DafnckmachineOwner = {
       stateKeyArn: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
       githubConnectionArn:
         "arn:aws:codeconnections:us-east-1:111122223333:connection/1234abcd-12ab-34cd-56ef-1234567890ab",
+      dockerHubSecretArn: "arn:aws:secretsmanager:us-east-1:111122223333:secret:ecr-pullthroughcache/docker-hub-a1b2c3",
       googleProject: { id: "example-dafnckmachine-prod", number: "123456789012" },
       googleBillingAccount: "012345-567890-ABCDEF",
     },

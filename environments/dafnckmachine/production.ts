@@ -234,6 +234,7 @@ export const production: DafnckmachineFile = {
     adminCidrs: owner.adminCidrs,
     administrators: owner.administrators,
     runner: { connectionArn: own.githubConnectionArn },
+    dockerHubSecretArn: own.dockerHubSecretArn,
     operator: owner.operator,
     generalPurpose: { instanceTypes: ["t3.large", "t3.xlarge"], min: 2, desired: 6, max: 20 },
     computeOptimized: { instanceTypes: ["c5.large", "c5.xlarge"], min: 0, desired: 0, max: 10 },

@@ -16,6 +16,7 @@ export const owner: Owner & ClusterOwner & CloudflareOwner = {
       stateKeyArn: "arn:aws:kms:us-east-1:333333333333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
       githubConnectionArn:
         "arn:aws:codeconnections:us-east-1:333333333333:connection/1234abcd-12ab-34cd-56ef-1234567890ab",
+      dockerHubSecretArn: "arn:aws:secretsmanager:us-east-1:333333333333:secret:ecr-pullthroughcache/docker-hub-a1b2c3",
       googleProject: { id: "example-lp-prod", number: "333333333333" },
       googleBillingAccount: "012345-567890-ABCDEF",
     },

@@ -134,6 +134,7 @@ export const production: LpFile = {
     adminCidrs: owner.adminCidrs,
     administrators: owner.administrators,
     runner: { connectionArn: own.githubConnectionArn },
+    dockerHubSecretArn: own.dockerHubSecretArn,
     namespace: "production",
     systemNodes: { instanceTypes: ["t3.large"], min: 3, desired: 3, max: 10, volumeGibibytes: 100 },
     applicationNodes: {

@@ -188,6 +188,7 @@ export const production: PhoenixRooivalkFile = {
       desired: 3,
       max: 20,
     },
+    // The design's numbers. Five nodes cost about 1,200 USD a month, with or without validators.
     blockchain: {
       instanceTypes: ["c5.2xlarge", "c5.4xlarge"],
       min: 5,
@@ -196,6 +197,7 @@ export const production: PhoenixRooivalkFile = {
       // With the throughput that comes free, 32 KiB a write would use 4,000 of these IOPS.
       volume: { type: "gp3", gibibytes: 500, iops: 10_000, throughputMebibytesPerSecond: 1000 },
     },
+    // The design's numbers. Two nodes cost about 4,500 USD a month, with or without pods that use them.
     gpu: { instanceTypes: ["p3.2xlarge", "p3.8xlarge"], min: 2, desired: 2, max: 10 },
     monitoring: { instanceTypes: ["t3.medium"], min: 2, desired: 2, max: 4 },
   },

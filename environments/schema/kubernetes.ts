@@ -19,6 +19,18 @@ export const clusterSchema = z.strictObject({
   adminCidrs,
   /** Runner of the pipeline's applies. @default GitHub's runners, which reach no cluster: people apply what is inside */
   runner: runnerSchema.optional(),
+  /**
+   * ARN of a secret with a login of Docker Hub, in the cluster's region; its name begins with `ecr-pullthroughcache/`, and
+   * it has the fields `username` and `accessToken`. Nodes then pull images of Docker Hub through ECR, and do not share the
+   * limit of anonymous pulls with everything behind the same NAT gateway. Make the secret before the first apply.
+   * @default nodes pull from Docker Hub without a login
+   */
+  dockerHubSecretArn: z
+    .string()
+    .regex(/^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:ecr-pullthroughcache\/[\w/+=.@-]+$/, {
+      error: "must be the ARN of a secret whose name begins with ecr-pullthroughcache/",
+    })
+    .optional(),
   /** Names of account roles whose holders administer the cluster. */
   administrators: z.array(z.string()),
 });

@@ -19,6 +19,14 @@ export interface EnvironmentValues {
   readonly githubConnectionArn?: string;
 
   /**
+   * ARN of the secret with the login of Docker Hub: `aws secretsmanager create-secret --name
+   * ecr-pullthroughcache/docker-hub --secret-string file://login.json` prints it. The file has the fields `username` and
+   * `accessToken`, a token that may only read public repositories.
+   * @default nodes of clusters pull from Docker Hub without a login
+   */
+  readonly dockerHubSecretArn?: string;
+
+  /**
    * Name servers of the environment's zone, as its `dns` stack prints them; empty before that stack is applied. The
    * environment with the parent zone delegates to them. @default the registrar delegates the zone
    */

@@ -80,6 +80,14 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, NameLimits>>
       repeatable,
     ),
   },
+  aws_ecr_pull_through_cache_rule: {
+    ecr_repository_prefix: limits(
+      2,
+      30,
+      "lower-case words of letters and digits, joined by a dot, hyphen, underscore or slash",
+      "[a-z0-9]+([._/-][a-z0-9]+)*",
+    ),
+  },
   aws_ecr_repository: {
     name: limits(
       2,

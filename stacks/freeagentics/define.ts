@@ -95,6 +95,7 @@ export function defineFreeagentics(app: App, environment: FreeagenticsEnvironmen
   const { vpc, groups } = network;
   const loadBalancing = new LoadBalancingStack(app, environment, { vpc, zone, groups, logsKey: keys.logs });
   renderProxyFiles(loadBalancing);
+  const readers = Object.values(replicas.find(primary.region)?.replicas ?? {});
   const { autoScalingGroup, workers } = new ComputeStack(app, environment, {
     vpc,
     groups,
@@ -105,7 +106,7 @@ export function defineFreeagentics(app: App, environment: FreeagenticsEnvironmen
     workerRepository: repositories["freeagentics/worker"],
     data: {
       database: data.database,
-      readers: Object.values(replicas.find(primary.region)?.replicas ?? {}),
+      readers,
       cache: data.cache,
       uploads: data.buckets.uploads,
     },
@@ -148,7 +149,15 @@ export function defineFreeagentics(app: App, environment: FreeagenticsEnvironmen
     },
     objectives: balancerObjectives("app", objectives?.app, loadBalancing.public),
     healthCheck,
-    dashboards: { application: [serviceGraphs(loadBalancing.public), ...databaseGraphs(data.database.identifier)] },
+    dashboards: {
+      application: [
+        serviceGraphs(loadBalancing.public),
+        ...databaseGraphs(
+          data.database.identifier,
+          readers.map(({ identifier }) => identifier),
+        ),
+      ],
+    },
     alarms: {
       "freeagentics-servers": { ...groupAlarms(autoScalingGroup), ...agentAlarms(autoScalingGroup) },
       ...(workers && { "freeagentics-workers": { ...groupAlarms(workers), ...agentAlarms(workers) } }),

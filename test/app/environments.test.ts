@@ -38,11 +38,12 @@ test("fails when a copied file still exports the constant of the file it was cop
 });
 
 test("fails with one line when a file is neither exported with the others nor known to the owner", () => {
-  const { production: values } = freeagentics.owner.environments;
-  const owner = { ...freeagentics.owner, environments: { production: values! } };
-  const copied = platform({ ...freeagentics, owner, environments: { production } });
+  const forgotten = "environments/freeagentics/development.ts";
+  const owner = { ...freeagentics.owner, environments: {} };
+  const copied = platform({ ...freeagentics, owner, environments: {} });
+  const environments = copied.environments.filter(({ file }) => file === forgotten);
 
-  expect(() => checkedEnvironments([copied])).toThrow(
+  expect(() => checkedEnvironments([{ ...copied, environments }])).toThrow(
     /^environments\/freeagentics\/development\.ts: must be exported from environments\/freeagentics\/all\.ts and have values in environments\/freeagentics\/owner\.ts, got neither; add development to both, or delete the file$/,
   );
 });

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import type { Json } from "@modules/checks/json";
 import { expect, test } from "vitest";
 import { printDrift } from "../../commands/drift";
 import { FakeWorkspace } from "../support/fake-terraform";
@@ -122,4 +123,78 @@ test("takes an empty map for what was null when it was applied", async () => {
   writeFileSync(join(workspace.path("data"), "plan.json"), JSON.stringify({ resource_drift }));
 
   expect(await printDrift(workspace.session(), ["data"], {})).toBe(0);
+});
+
+/** Prints the drift of a stack with these resources in its state, where another stack has the others. */
+async function driftOf(
+  resource: Json,
+  companions: readonly Json[],
+  elsewhere: readonly Json[] = [],
+): Promise<string[]> {
+  const workspace = applied({ data: {}, api: { changes: [] } });
+  const drift = { mode: "managed", ...resource, change: { actions: ["update"], ...resource.change } };
+  writeFileSync(join(workspace.path("data"), "plan.json"), JSON.stringify({ resource_drift: [drift] }));
+  workspace.writeState("data", 1, [{ type: resource.type }, ...companions]);
+  workspace.writeState("api", 1, [{ type: "aws_vpc" }, ...elsewhere]);
+  await printDrift(workspace.session(), ["data", "api"], { json: true });
+  const [one] = JSON.parse(printed.at(-1)!).drifted;
+  return one?.changes[0].changed ?? [];
+}
+
+const companion = (type: string, attributes: Json) => ({ type, instances: [{ attributes }] });
+
+test("takes no argument for drift that a companion of the resource has set", async () => {
+  const bucket = (after: Json) => ({
+    address: "aws_s3_bucket.files",
+    type: "aws_s3_bucket",
+    change: { before: { id: "files", policy: "", tags: null }, after: { id: "files", tags: {}, ...after } },
+  });
+  const policy = companion("aws_s3_bucket_policy", { bucket: "files" });
+
+  expect(await driftOf(bucket({ policy: "{}" }), [policy])).toEqual([]);
+  expect(await driftOf(bucket({ policy: "{}", tags: { by: "hand" } }), [policy])).toEqual(["tags"]);
+  expect(await driftOf(bucket({ policy: "{}" }), [])).toEqual(["policy"]);
+  expect(await driftOf(bucket({ policy: "{}" }), [companion("aws_s3_bucket_policy", { bucket: "other" })])).toEqual([
+    "policy",
+  ]);
+});
+
+test("finds a rule and a policy that no companion has made, in whichever stack the companions are", async () => {
+  const group = (sources: readonly string[]) => ({
+    address: "aws_security_group.database",
+    type: "aws_security_group",
+    change: {
+      before: { id: "sg-1", ingress: [] },
+      after: { id: "sg-1", ingress: [{ from_port: 5432, cidr_blocks: [], security_groups: sources, self: false }] },
+    },
+  });
+  const rule = companion("aws_vpc_security_group_ingress_rule", { security_group_id: "sg-1" });
+
+  expect(await driftOf(group(["sg-2", "sg-3"]), [rule], [rule])).toEqual([]);
+  expect(await driftOf(group(["sg-2", "sg-3", "sg-4"]), [rule], [rule])).toEqual(["ingress"]);
+
+  const role = (names: readonly string[]) => ({
+    address: "aws_iam_role.api",
+    type: "aws_iam_role",
+    change: {
+      before: { id: "api", inline_policy: [] },
+      after: { id: "api", inline_policy: names.map((name) => ({ name, policy: "{}" })) },
+    },
+  });
+  const inline = companion("aws_iam_role_policy", { role: "api" });
+
+  expect(await driftOf(role(["read"]), [inline])).toEqual([]);
+  expect(await driftOf(role(["read", "by-hand"]), [inline])).toEqual(["inline_policy"]);
+});
+
+test("tells rules of a network ACL by their direction", async () => {
+  const acl = {
+    address: "aws_network_acl.data",
+    type: "aws_network_acl",
+    change: { before: { id: "acl-1", egress: [] }, after: { id: "acl-1", egress: [{ rule_no: 100 }] } },
+  };
+  const rule = (egress: boolean) => companion("aws_network_acl_rule", { network_acl_id: "acl-1", egress });
+
+  expect(await driftOf(acl, [rule(true), rule(false)])).toEqual([]);
+  expect(await driftOf(acl, [rule(false)])).toEqual(["egress"]);
 });

@@ -58,7 +58,7 @@ test("asks once for the checksums of all stacks' providers, for every platform",
   writeFileSync(lockFile(workspace, "data"), "former");
   const env = terraform(workspace, `printf '%s' '${ALL}' >.terraform.lock.hcl`);
 
-  expect(await lock({ ...workspace, env }, file)).toBe(0);
+  expect(await lock({}, { ...workspace, env }, file)).toBe(0);
   const [call, configuration, ...others] = readFileSync(env.CALLS!, "utf8").trim().split("\n");
   expect(call).toBe(
     "providers lock -platform=linux_amd64 -platform=linux_arm64 -platform=darwin_amd64 -platform=darwin_arm64 -platform=windows_amd64 -no-color",
@@ -112,15 +112,33 @@ test("fails with one line when the registry does not answer, and leaves the file
   writeFileSync(file, ALL);
   const env = terraform(workspace, "echo 'Error: no such host' >&2; exit 1");
 
-  expect(await lock({ ...workspace, env }, file)).toBe(1);
+  expect(await lock({}, { ...workspace, env }, file)).toBe(1);
   expect(printed).toEqual([expect.stringMatching(/not written, because the registry must answer.*no such host/)]);
   expect(readFileSync(file, "utf8")).toBe(ALL);
+});
+
+test("says which providers the file lacks, and asks no registry", async () => {
+  const { workspace, file } = stacksWith({ data: { aws: AWS }, edge: { cloudflare: CLOUDFLARE } });
+  const check = () => lock({ check: true }, { ...workspace, env: terraform(workspace, "exit 1") }, file);
+
+  expect(await check()).toBe(1);
+  expect(printed.splice(0)).toEqual([
+    `${file}: must hold the checksums of all providers, so that all machines get the same, got no file; run \`pnpm lock\` and commit the file`,
+  ]);
+  writeFileSync(file, `${HEAD}${block("hashicorp/aws", "6.24.0")}`);
+  expect(await check()).toBe(1);
+  expect(printed.splice(0).join("\n").split("\n")).toEqual([
+    `${file}: must hold checksums of aws 6.25.0, got those of 6.24.0; run \`pnpm lock\` and commit the file`,
+    `${file}: must hold checksums of cloudflare/cloudflare 5.13.0, got none; run \`pnpm lock\` and commit the file`,
+  ]);
+  writeFileSync(file, ALL);
+  expect(await check()).toBe(0);
 });
 
 test("fails when stacks want different versions of a provider", async () => {
   const { workspace, file } = stacksWith({ data: { aws: AWS }, edge: { aws: { ...AWS, version: "6.26.0" } } });
 
-  await expect(lock({ ...workspace, env: terraform(workspace, "exit 0") }, file)).rejects.toThrow(
+  await expect(lock({}, { ...workspace, env: terraform(workspace, "exit 0") }, file)).rejects.toThrow(
     "edge: aws must be aws 6.25.0 as in other stacks, got aws 6.26.0; use one version of a provider",
   );
 });

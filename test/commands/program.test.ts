@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import type { Command } from "commander";
 import { expect, test } from "vitest";
 import { program } from "../../commands/program";
 import { refusal } from "../support/command-line";
@@ -31,5 +32,21 @@ test("has a script of package.json for each command, and help with its options",
   for (const command of program().commands) {
     expect(scripts[command.name()]).toBe(`node launch.cjs commands/main.ts ${command.name()}`);
     expect(command.helpInformation()).toContain(`Usage: pnpm ${command.name()}`);
+  }
+});
+
+/** The help of a command, with the texts after its options. */
+function helpOf(command: Command): string {
+  let printed = "";
+  command.configureOutput({ writeOut: (text) => (printed += text) }).outputHelp();
+  return printed;
+}
+
+test("shows an example of each command in its help, and no default that only code can read", () => {
+  const all = program().commands.flatMap((command) => [command, ...command.commands]);
+
+  for (const command of all) {
+    expect(helpOf(command), command.name()).toMatch(/^(Examples?: (.*\| )?| {2})pnpm /m);
+    expect(helpOf(command), command.name()).not.toContain("default: []");
   }
 });

@@ -1,4 +1,3 @@
-import { Ec2SubnetCidrReservation } from "@cdktf/provider-aws/lib/ec2-subnet-cidr-reservation";
 import { Eip } from "@cdktf/provider-aws/lib/eip";
 import { Instance, type InstanceConfig } from "@cdktf/provider-aws/lib/instance";
 import { check, checkLength } from "@modules/core/checks";
@@ -37,7 +36,8 @@ export interface BastionProps {
   readonly internetEgress?: boolean;
 
   /**
-   * Address in the subnet, which is reserved for the bastion. AWS reserves the first four and the last one.
+   * Address in the subnet. AWS keeps the first four and the last one, and a VPC with `reservedAddresses` keeps this one
+   * free.
    * @default a free address
    */
   readonly privateIp?: string;
@@ -76,6 +76,8 @@ export class Bastion extends Construct implements IConnectable {
     const group = this.addGroup(props);
     this.connections = group.connections;
     const [subnetId] = vpc.subnetIds(subnetGroup) as [string];
+    const [subnet] = Object.values(vpc.subnetGroups[subnetGroup]!.subnets).map(({ cidr }) => cidr) as [string];
+    check(this, !privateIp || overlap(subnet, `${privateIp}/32`), "privateIp", `in the subnet, ${subnet}`, privateIp);
     const template = new LaunchTemplate(this, "template", {
       name,
       instanceType,
@@ -101,7 +103,6 @@ export class Bastion extends Construct implements IConnectable {
       keyName,
       metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
       tags: { Name: name },
-      dependsOn: privateIp ? [this.reserve(privateIp, subnetId, props)] : undefined,
       ...overrides,
     });
     this.instanceId = instance.id;
@@ -131,17 +132,5 @@ export class Bastion extends Construct implements IConnectable {
       group.connections.allowToCidr("0.0.0.0/0", 443, "Session Manager, packages and AWS services");
     }
     return group;
-  }
-
-  /** Without a reservation, another interface in the subnet, such as a load balancer's, could get the address first. */
-  private reserve(address: string, subnetId: string, { vpc, subnetGroup = "public" }: BastionProps) {
-    const [subnet] = Object.values(vpc.subnetGroups[subnetGroup]!.subnets).map(({ cidr }) => cidr) as [string];
-    check(this, overlap(subnet, `${address}/32`), "privateIp", `in the subnet, ${subnet}`, address);
-    return new Ec2SubnetCidrReservation(this, "reservation", {
-      cidrBlock: `${address}/32`,
-      reservationType: "explicit",
-      subnetId,
-      description: "Bastion",
-    });
   }
 }

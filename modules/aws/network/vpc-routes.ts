@@ -5,6 +5,7 @@ import { Route } from "@cdktf/provider-aws/lib/route";
 import { RouteTable } from "@cdktf/provider-aws/lib/route-table";
 import { RouteTableAssociation } from "@cdktf/provider-aws/lib/route-table-association";
 import type { Subnet } from "@cdktf/provider-aws/lib/subnet";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { addDefaultAlarms } from "../operations/default-alarms";
 import { natGatewayAlarms } from "./alarms";
@@ -42,8 +43,16 @@ export class VpcRoutes {
     this.name = name;
   }
 
-  /** Routes the subnets to an internet gateway and puts NAT gateways into them. */
-  addPublic(subnets: readonly RoutedSubnet[], mode: NatMode): { tables: RouteTables; gateways: NatGateways } {
+  /**
+   * Routes the subnets to an internet gateway and puts NAT gateways into them.
+   *
+   * @param after resources that NAT gateways wait for
+   */
+  addPublic(
+    subnets: readonly RoutedSubnet[],
+    mode: NatMode,
+    after: readonly ITerraformDependable[],
+  ): { tables: RouteTables; gateways: NatGateways } {
     if (subnets.length === 0) {
       return { tables: {}, gateways: {} };
     }
@@ -58,7 +67,9 @@ export class VpcRoutes {
       gatewayId: internet.id,
     });
     const hosts = { "per-zone": subnets, single: subnets.slice(0, 1), none: [] }[mode];
-    const gateways = Object.fromEntries(hosts.map((host) => [host.zone, this.addNatGateway(host, internet)]));
+    const gateways = Object.fromEntries(
+      hosts.map((host) => [host.zone, this.addNatGateway(host, [internet, ...after])]),
+    );
     return { tables: { public: table.id }, gateways };
   }
 
@@ -93,7 +104,7 @@ export class VpcRoutes {
     return subnets.length > 0 ? { isolated: this.addTable("isolated", subnets).id } : {};
   }
 
-  private addNatGateway({ zone, subnet }: RoutedSubnet, internet: InternetGateway): NatGateway {
+  private addNatGateway({ zone, subnet }: RoutedSubnet, after: ITerraformDependable[]): NatGateway {
     const tags = { Name: `${this.name}-nat-${zone}` };
     const address = new Eip(this.scope, `nat-address-${zone}`, { domain: "vpc", tags });
     const gateway = new NatGateway(this.scope, `nat-${zone}`, {
@@ -101,7 +112,7 @@ export class VpcRoutes {
       allocationId: address.id,
       tags,
       // EC2 fails a public NAT gateway whose VPC has no internet gateway yet (Gateway.NotAttached).
-      dependsOn: [internet],
+      dependsOn: after,
     });
     const alarms = new Construct(this.scope, `nat-${zone}-alarms`);
     addDefaultAlarms(alarms, `${this.name}-nat-${zone}`, natGatewayAlarms(gateway.id));

@@ -1,6 +1,9 @@
 import { DefaultSecurityGroup } from "@cdktf/provider-aws/lib/default-security-group";
+import { Ec2SubnetCidrReservation } from "@cdktf/provider-aws/lib/ec2-subnet-cidr-reservation";
 import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Vpc as AwsVpc, type VpcConfig } from "@cdktf/provider-aws/lib/vpc";
+import { check } from "@modules/core/checks";
+import { contains } from "@modules/core/cidr";
 import { Construct, type IConstruct } from "constructs";
 import { ExistingVpc, type VpcAttributes } from "./existing-vpc";
 import { type NatMode, type RoutedSubnet, routeTableName, VpcRoutes } from "./vpc-routes";
@@ -60,6 +63,14 @@ export interface VpcProps {
   /** Instances launched in public subnets get a public address. @default true */
   readonly publicIpOnLaunch?: boolean;
 
+  /**
+   * Addresses by name that only an instance which asks for one gets. They are reserved before the first NAT gateway or
+   * load balancer takes an address at random.
+   * https://docs.aws.amazon.com/vpc/latest/userguide/subnet-cidr-reservation.html
+   * @default none
+   */
+  readonly reservedAddresses?: Readonly<Record<string, string>>;
+
   /** Arguments of the `aws_vpc` that replace what this module sets. @default none */
   readonly overrides?: Partial<VpcConfig>;
 }
@@ -83,6 +94,7 @@ export class Vpc extends Construct implements IVpc {
   constructor(scope: Construct, id: string, props: VpcProps) {
     super(scope, id);
     const { name, cidr, subnets, natGateways = "per-zone", publicIpOnLaunch = true, overrides } = props;
+    const { reservedAddresses = {} } = props;
     this.name = name;
     this.cidr = cidr;
     const vpc = new AwsVpc(this, "Default", {
@@ -102,8 +114,11 @@ export class Vpc extends Construct implements IVpc {
     );
     const ofTier = (tier: SubnetTier) =>
       Object.keys(subnets).flatMap((group) => (subnets[group]!.tier === tier ? routed[group]! : []));
+    const reservations = Object.entries(reservedAddresses).map(([owner, address]) =>
+      this.reserve(owner, address, Object.values(routed).flat()),
+    );
     const routes = new VpcRoutes(this, vpc.id, name);
-    const { tables, gateways } = routes.addPublic(ofTier("public"), natGateways);
+    const { tables, gateways } = routes.addPublic(ofTier("public"), natGateways, reservations);
     this.natAddresses = Object.fromEntries(Object.entries(gateways).map(([zone, { publicIp }]) => [zone, publicIp]));
     const routeTables = {
       ...tables,
@@ -137,6 +152,17 @@ export class Vpc extends Construct implements IVpc {
 
   routeTableIds(groups?: readonly string[]): Record<string, string> {
     return this.subnets.routeTableIds(groups);
+  }
+
+  private reserve(owner: string, address: string, subnets: readonly RoutedSubnet[]): Ec2SubnetCidrReservation {
+    const home = subnets.find(({ subnet }) => contains(subnet.cidrBlockInput!, `${address}/32`));
+    check(this, home !== undefined, "reservedAddresses", "addresses in subnets of the VPC", address);
+    return new Ec2SubnetCidrReservation(this, `reserved-${owner}`, {
+      cidrBlock: `${address}/32`,
+      reservationType: "explicit",
+      subnetId: home!.subnet.id,
+      description: owner,
+    });
   }
 
   private addSubnets(group: string, { tier, cidrs }: SubnetGroup, publicIpOnLaunch: boolean): RoutedSubnet[] {

@@ -50,9 +50,12 @@ const READERS: Readonly<Record<string, (block: Json) => Version[]>> = {
 /** Registries of one's own account or project, whose images have no vendor. */
 const OWN_REGISTRY = /^\d{12}\.dkr\.ecr\.|^[\w-]+-docker\.pkg\.dev\//;
 
+/** Docker Hub by its name, or a cache of it in ECR; images there have a vendor. */
+const DOCKER_HUB = /^(docker\.io|\d{12}\.dkr\.ecr\.[\w.-]+\/docker-hub[\w.-]*)\//;
+
 function imageVersion(image: unknown): Version {
-  const [, name = "", tag] =
-    isKnownText(image) && !OWN_REGISTRY.test(image) ? (/^(.+):([^:/]+)$/.exec(image) ?? []) : [];
+  const named = isKnownText(image) ? image.replace(DOCKER_HUB, "") : "";
+  const [, name = "", tag] = OWN_REGISTRY.test(named) ? [] : (/^(.+):([^:/]+)$/.exec(named) ?? []);
   return /^(.*\/)?postgres$/.test(name) ? ["PostgreSQL", major(tag)] : [`image ${name}`, tag];
 }
 

@@ -55,6 +55,11 @@ export class Resources {
     return this.byType.get(type) ?? [];
   }
 
+  /** Group of a stack, such as its environment. */
+  groupOf(stack: string): string | undefined {
+    return this.stacks.find(({ id }) => id === stack)?.group;
+  }
+
   /** The resource at the address that a reference of a stack begins with. */
   at(stack: string, reference: readonly string[]): Resource | undefined {
     return this.byPlace.get(`${stack} ${splitReference(reference).address}`);

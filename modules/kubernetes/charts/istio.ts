@@ -22,6 +22,9 @@ export interface IstioProps extends Omit<AddonProps, "overrides"> {
   /** Number of proxies in front of the gateway that append to `X-Forwarded-For`, such as a CDN. @default 0 */
   readonly trustedProxies?: number;
 
+  /** Address of the images without their names, such as that of a cache of Docker Hub. @default "docker.io/istio" */
+  readonly images?: string;
+
   /** Platform whose directory for CNI plugins differs from that of Kubernetes and EKS. @default none */
   readonly platform?: "gke";
 
@@ -76,6 +79,7 @@ export class Istio extends Construct {
       gatewayClients = [],
       trustedProxies = 0,
       platform,
+      images = IMAGES,
       placement,
       after = [],
       overrides = {},
@@ -89,7 +93,7 @@ export class Istio extends Construct {
     );
     this.namespace = namespace;
     this.overrides = overrides;
-    const global = { hub: IMAGES, istioNamespace: namespace, ...(platform ? { platform } : {}) };
+    const global = { hub: images, istioNamespace: namespace, ...(platform ? { platform } : {}) };
     const base = this.add("base", "istio-base", { global, defaultRevision: "default" }, after);
     const plugin = this.add(
       "cni",

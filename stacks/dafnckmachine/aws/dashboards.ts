@@ -37,7 +37,8 @@ export function dashboards(props: DashboardsProps): Readonly<Record<string, read
           metrics: [postgresMetric(database.identifier, "DatabaseConnections", { label: "dafnckmachine-postgres" })],
         },
       ],
-      ...databaseGraphs(database.identifier),
+      // Metrics of the replicas are in their own regions.
+      ...databaseGraphs(database.identifier, []),
     ],
     application: [serviceGraphs(balancer), [{ title: "Application Errors", logGroups, query: ERRORS }]],
   };

@@ -7,6 +7,7 @@ import { FargateLogging } from "@modules/kubernetes/workloads/fargate-logging";
 import type { Construct } from "constructs";
 import type { DafnckmachineEnvironment } from "../../../environments/dafnckmachine/schema";
 import { ClusterStack, eksAccess } from "../../base/cluster-stack";
+import { dockerHub } from "../../parts/aws/docker-hub";
 import {
   addAutoscaler,
   addEksControllers,
@@ -35,7 +36,10 @@ export class ControllersStack extends ClusterStack<DafnckmachineEnvironment> {
     const { certManager } = addEksControllers(this);
     addAutoscaler(this, cluster);
     addLoadBalancing(this, { cluster, region, vpcId: vpc.id, after: [certManager] });
-    this.mesh = addIstio(this, { trustedProxies: cloudflare ? PROXIES + 1 : PROXIES });
+    this.mesh = addIstio(this, {
+      trustedProxies: cloudflare ? PROXIES + 1 : PROXIES,
+      images: `${dockerHub(environment)}/istio`,
+    });
     new FargateLogging(this, "fargate-logs", {
       logGroupName: fargateLogGroup(cluster),
       region,

@@ -51,6 +51,17 @@ export function directPort({ cloudflare }: FreeagenticsEnvironment): number {
   return cloudflare ? 8443 : 443;
 }
 
+/** Addresses of the instances that others name by address, as files of Prometheus and the design do. */
+function fixedAddresses({ access, monitoring }: FreeagenticsEnvironment): Record<string, string> {
+  return {
+    bastion: access.bastionIp,
+    ...(monitoring && {
+      "monitoring-primary": monitoring.primary.privateIp,
+      "monitoring-secondary": monitoring.secondary.privateIp,
+    }),
+  };
+}
+
 /** The VPC of one region with its flow log, and the security groups that later stacks share. */
 export class NetworkStack extends AwsStack<FreeagenticsEnvironment> {
   readonly vpc: Vpc;
@@ -70,6 +81,7 @@ export class NetworkStack extends AwsStack<FreeagenticsEnvironment> {
       logsKey,
       // The bastion is in the primary region.
       sshCidrs: primary ? environment.access.adminCidrs : [],
+      reservedAddresses: primary ? fixedAddresses(environment) : {},
     });
     this.cloudflare =
       environment.cloudflare &&

@@ -20,6 +20,7 @@ import type { Construct } from "constructs";
 import type { LpEnvironment, NodeGroupSettings } from "../../../environments/lp/schema";
 import { AwsStack } from "../../base/aws-stack";
 import { scopeName } from "../../base/environment-stack";
+import { addDockerHub } from "../../parts/aws/docker-hub";
 import { addCluster, addNetworkAddons, addWorkloadAddons } from "../../parts/aws/eks";
 import { addAlertPublisher, addSecretsReader } from "../../parts/aws/eks-identities";
 import { GATEWAY_PORTS } from "../cluster/gateway";
@@ -119,16 +120,17 @@ export class KubernetesStack extends AwsStack<LpEnvironment> {
     const { systemNodes, applicationNodes, memoryOptimizedNodes } = this.environment.kubernetes;
     const after = addNetworkAddons(this, this.cluster);
     const system = this.addNodeGroup("system-nodes", systemNodes, { ...SYSTEM_NODES, after });
-    this.addNodeGroup("application-nodes", applicationNodes, {
+    const application = this.addNodeGroup("application-nodes", applicationNodes, {
       labels: { role: "application" },
       // EKS replaces a Spot node when AWS recommends a rebalance, before the interruption notice.
       capacityType: "SPOT",
       after,
     });
-    this.addNodeGroup("memory-optimized", memoryOptimizedNodes, {
+    const memory = this.addNodeGroup("memory-optimized", memoryOptimizedNodes, {
       labels: { role: "cache", workload: "redis" },
       after,
     });
+    addDockerHub(this, [system, application, memory]);
     addWorkloadAddons(this, this.cluster, system, SYSTEM_NODES);
   }
 

@@ -7,6 +7,7 @@ import { PrometheusStack } from "@modules/kubernetes/charts/prometheus-stack";
 import type { Construct } from "constructs";
 import type { LpEnvironment } from "../../../environments/lp/schema";
 import { ClusterStack, eksAccess } from "../../base/cluster-stack";
+import { dockerHub } from "../../parts/aws/docker-hub";
 import {
   addAutoscaler,
   addEksControllers,
@@ -38,7 +39,11 @@ export class ControllersStack extends ClusterStack<LpEnvironment> {
       placement: system,
       after: [certManager],
     });
-    this.mesh = addIstio(this, { trustedProxies: cloudflare ? 1 : 0, placement: system });
+    this.mesh = addIstio(this, {
+      trustedProxies: cloudflare ? 1 : 0,
+      images: `${dockerHub(environment)}/istio`,
+      placement: system,
+    });
     const monitoring = addNamespace(this, MONITORING_NAMESPACE);
     new PrometheusStack(this, "prometheus-operator", {
       namespace: MONITORING_NAMESPACE,

@@ -20,7 +20,7 @@ export function serviceGraphs(balancer: Pick<IApplicationLoadBalancer, "arnSuffi
 }
 
 /** Load of a database, the time of its operations, and the lag of its replicas in the same region. */
-export function databaseGraphs(identifier: string, replicas: readonly string[] = []): Graph[][] {
+export function databaseGraphs(identifier: string, replicas: readonly string[]): Graph[][] {
   const metrics = (names: readonly string[]) => names.map((name) => postgresMetric(identifier, name));
   return [
     [

@@ -21,6 +21,8 @@ export interface PlatformVpcProps {
   readonly peers?: Readonly<Record<string, string>>;
   /** AWS services with an interface endpoint in the private subnets, or else in the public ones, such as `ssm`. @default none */
   readonly interfaceEndpoints?: readonly string[];
+  /** Addresses by name that only an instance which asks for one gets. @default none */
+  readonly reservedAddresses?: Readonly<Record<string, string>>;
   /** Networks that reach port 22 of hosts in public subnets. @default none */
   readonly sshCidrs?: readonly string[];
 }
@@ -36,6 +38,7 @@ export function addVpc(stack: AwsStack, props: PlatformVpcProps): Vpc {
     subnets: network.subnets,
     natGateways: network.natGateways,
     publicIpOnLaunch: network.publicIpOnLaunch,
+    reservedAddresses: props.reservedAddresses,
   });
   new FlowLog(stack, "flow-log", {
     vpc,

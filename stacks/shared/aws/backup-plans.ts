@@ -1,5 +1,6 @@
 import { managedPolicyArn } from "@modules/aws/account";
 import type { IAlerts } from "@modules/aws/operations/alerts";
+import { backupAlarms, copyAlarms } from "@modules/aws/operations/backup-alarms";
 import { BackupPlan } from "@modules/aws/operations/backup-plan";
 import { BackupReports } from "@modules/aws/operations/backup-reports";
 import { BackupVault, type IBackupVault } from "@modules/aws/operations/backup-vault";
@@ -8,9 +9,11 @@ import { RestoreTest } from "@modules/aws/operations/restore-test";
 import type { IKey } from "@modules/aws/security/key";
 import { Role } from "@modules/aws/security/role";
 import { LogBucket } from "@modules/aws/storage/log-bucket";
+import { hoursBetween } from "@modules/checks/recovery/plans";
 import type { Construct } from "constructs";
 import type { Environment } from "../../../environments/schema/environment";
 import { AwsStack } from "../../base/aws-stack";
+import { addResourceAlarms } from "../../parts/aws/alarms";
 import type { Plan } from "./plans";
 
 /** Vault in the region that copies go to. */
@@ -63,6 +66,7 @@ class BackupPlansStack extends AwsStack {
     this.addRestoreTest();
     this.addReports();
     this.addAlerts();
+    this.addLateAlarms();
   }
 
   private addRole(id: string, name: string, description: string, policy: "Backup" | "Restores"): Role {
@@ -105,6 +109,41 @@ class BackupPlansStack extends AwsStack {
       }),
       deletionProtection,
     });
+  }
+
+  /** Jobs that never begin have no event, so alarms count the completed ones, and mails name those of slow plans. */
+  private addLateAlarms(): void {
+    const { platform } = this.environment;
+    const { alerts, plans, copies } = this.props;
+    const slow: string[] = [];
+    for (const [name, { schedule, type, resources, copied }] of Object.entries(plans)) {
+      if (hoursBetween(schedule) > 24) {
+        slow.push(type);
+        continue;
+      }
+      const daily = { type, count: "tag" in resources ? 1 : resources.length };
+      const isCopied = copied && copies;
+      addResourceAlarms(this, alerts, `${platform}-${name}`, {
+        ...backupAlarms(daily),
+        ...(isCopied && copyAlarms(daily)),
+      });
+    }
+    if (slow.length > 0) {
+      // CloudWatch looks back seven days at most.
+      new EventAlert(this, "completed", {
+        name: this.named(`${platform}-completed-backups`),
+        description: "Backups and copies that completed, of plans that run less often than daily",
+        pattern: {
+          source: ["aws.backup"],
+          "detail-type": ["Backup Job State Change", "Copy Job State Change"],
+          detail: { state: ["COMPLETED"], resourceType: slow },
+        },
+        alerts,
+        severity: "informational",
+        fields: { kind: "$.detail-type", resource: "$.resources[0]", region: "$.region" },
+        message: "AWS Backup in <region>: <kind>, completed (<resource>)",
+      });
+    }
   }
 
   private addAlerts(): void {

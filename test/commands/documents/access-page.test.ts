@@ -6,6 +6,7 @@ import { prepare } from "@modules/checks/prepare";
 import { testApp } from "@modules/testing/synth";
 import { expect, test } from "vitest";
 import { accessPages } from "../../../commands/documents/access-page";
+import { platforms } from "../../../stacks/platforms";
 import { soundStack } from "../../support/faults";
 import { prepared } from "../../support/stacks";
 
@@ -27,7 +28,9 @@ test("says who may do what to data, also through the states of other stacks", ()
 const pages = accessPages(prepared);
 
 test("has a page for each environment", () => {
-  expect([...pages.keys()].sort()).toHaveLength(9);
+  const names = platforms.flatMap(({ name, environments }) => environments.map((one) => `${name}-${one.name}`));
+
+  expect([...pages.keys()].sort()).toEqual(names.sort());
 });
 
 test.each([

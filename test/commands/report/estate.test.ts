@@ -10,6 +10,7 @@ import { packed } from "../../../commands/report/html";
 import { indexed, unpack } from "../../../commands/report/page/data";
 import { wayTo } from "../../../commands/report/page/paths";
 import { searcher } from "../../../commands/report/page/search";
+import { platforms } from "../../../stacks/platforms";
 import { prepared } from "../../support/stacks";
 
 const estate = estateOf(prepared, "0123456789abcdef");
@@ -19,7 +20,7 @@ const find = searcher(data);
 test("has every environment, stack and resource", () => {
   const declared = prepared.flatMap(({ json }) => Object.values<object>(json.resource ?? {}).flatMap(Object.keys));
 
-  expect(estate.environments).toHaveLength(9);
+  expect(estate.environments).toHaveLength(platforms.flatMap(({ environments }) => environments).length);
   expect(estate.stacks.map(({ id }) => id)).toEqual(prepared.map(({ id }) => id));
   expect(estate.resources).toHaveLength(declared.length);
 });
@@ -103,8 +104,8 @@ test("has quotas, room, dates, policies, recovery and access of every environmen
   const environments = (rows: readonly { readonly environment: number }[]) =>
     new Set(rows.map((row) => row.environment));
 
-  expect(environments(estate.quotas).size).toBe(9);
-  expect(environments(estate.access).size).toBe(9);
+  expect(environments(estate.quotas).size).toBe(estate.environments.length);
+  expect(environments(estate.access).size).toBe(estate.environments.length);
   expect(estate.rooms.every(({ count, peak, free }) => count <= peak && peak <= free)).toBe(true);
   expect(estate.calendar.some(({ product, ends }) => product === "PostgreSQL" && ends === "2027-11-11")).toBe(true);
   expect(estate.waivers.every(({ places }) => places > 0)).toBe(true);

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
-import { production } from "../../../environments/freeagentics/production";
+import * as environments from "../../../environments/freeagentics/all";
 import { stacks } from "../../support/stacks";
+
+const { production } = environments;
 
 /** Stacks of an environment by their names in it, in the order of their first apply. */
 function stacksOf(environment: string): string[] {
@@ -39,25 +41,17 @@ test("applies the DNS zones before the stacks whose certificates they validate",
   }
 });
 
+test.each(Object.values(environments))(
+  "defines stacks in other regions and at Cloudflare only as $name says",
+  ({ name, secondaryRegions, cloudflare }) => {
+    const names = stacksOf(name);
+    const regions = new Set(names.flatMap((stack) => /-([a-z]{2}-[a-z]+-\d)$/.exec(stack)?.[1] ?? []));
+
+    expect([...regions]).toEqual(Object.keys(secondaryRegions));
+    expect(names.some((stack) => stack.startsWith("cloudflare-"))).toBe(cloudflare !== undefined);
+  },
+);
+
 test("runs no proxies of its own unless the environment switches them on", () => {
   expect(Object.keys(stacks).filter((id) => id.startsWith("freeagentics-") && id.includes("proxies"))).toEqual([]);
-});
-
-test("defines only the stacks of one region, without Cloudflare, for development", () => {
-  expect(stacksOf("development")).toEqual([
-    "bootstrap",
-    "security",
-    "network",
-    "dns",
-    "data",
-    "registry",
-    "load-balancing",
-    "compute",
-    "backups",
-    "access",
-    "records",
-    "operations",
-    "edge",
-    "github-delivery",
-  ]);
 });

@@ -162,6 +162,19 @@ export const compute = {
       update: "PutLifecyclePolicy",
       delete: "DeleteLifecyclePolicy",
     },
+    aws_ecr_pull_through_cache_rule: {
+      read: "DescribePullThroughCacheRules",
+      create: "CreatePullThroughCacheRule",
+      update: "UpdatePullThroughCacheRule",
+      delete: "DeletePullThroughCacheRule",
+      linkedRoles: "pullthroughcache.ecr.amazonaws.com",
+    },
+    aws_ecr_repository_creation_template: {
+      read: "DescribeRepositoryCreationTemplates",
+      create: "CreateRepositoryCreationTemplate",
+      update: "UpdateRepositoryCreationTemplate",
+      delete: "DeleteRepositoryCreationTemplate",
+    },
     aws_ecr_replication_configuration: {
       read: "DescribeRegistry",
       create: "PutReplicationConfiguration",

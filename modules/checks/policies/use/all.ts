@@ -1,5 +1,7 @@
 import type { Rule } from "../rule";
+import { backupsUse } from "./backups";
 import { googleUse } from "./google";
+import { imagesUse } from "./images";
 import { messagingUse } from "./messaging";
 import { nodesUse } from "./nodes";
 import { reachUse } from "./reach";
@@ -19,4 +21,6 @@ export const usePolicies: readonly Rule[] = [
   ...nodesUse,
   ...googleUse,
   ...watched,
+  ...backupsUse,
+  ...imagesUse,
 ];

@@ -20,16 +20,18 @@ export const nodesUse: readonly Rule[] = (
     type,
     severity: "low",
     topic: "use",
-    holds: (group, all) => taintsOf(group.block).every(({ key }) => usesOf(all).isTolerated(key, group)),
+    holds: (group, all) => taintsOf(group.block).every((taint) => usesOf(all).isTolerated(taint, group)),
     found: ({ block }) =>
       `no toleration of ${taintsOf(block)
-        .map(({ key }) => key)
+        .map(({ key, value }) => `${key}=${value}`)
         .join(", ")}`,
-    fix: "add a toleration with the taint's key to the pods that belong there, or remove the taint or the group",
+    fix: "add a toleration with the taint's key and value to the pods that belong there, or remove the taint or the group",
     broken: example({ key: "dedicated", value: "shop", effect: "NO_SCHEDULE" }),
     mended: example({ key: "dedicated", value: "shop", effect: "NO_SCHEDULE" }),
     beside: {
-      kubernetes_deployment_v1: { it: { spec: { template: { spec: { toleration: [{ key: "dedicated" }] } } } } },
+      kubernetes_deployment_v1: {
+        it: { spec: { template: { spec: { toleration: [{ key: "dedicated", value: "shop" }] } } } },
+      },
     },
     page: "https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/",
   }),

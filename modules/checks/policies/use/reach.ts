@@ -16,6 +16,33 @@ function groupsOf(resource: Resource, argument: string, all: Resources): Resourc
 
 export const reachUse: readonly Rule[] = [
   {
+    id: "aws-instance-reserved-address",
+    name: "fixed addresses of instances are reserved in the stack of their subnet",
+    type: "aws_instance",
+    severity: "low",
+    topic: "configuration",
+    holds: ({ block, stack }, all) =>
+      block.private_ip === undefined ||
+      all
+        .of("aws_ec2_subnet_cidr_reservation")
+        .some(
+          (reservation) =>
+            reservation.block.cidr_block === `${block.private_ip}/32` &&
+            all.groupOf(reservation.stack) === all.groupOf(stack) &&
+            all.named(reservation, "subnet_id")?.type === "aws_subnet",
+        ),
+    found: ({ block }) => `no reservation of ${block.private_ip} beside its subnet`,
+    fix: "name the address in reservedAddresses of the VPC; a NAT gateway or a load balancer can take it otherwise",
+    broken: { private_ip: "10.0.1.10", subnet_id: "${aws_subnet.it.id}" },
+    brokenBeside: { aws_subnet: { it: { cidr_block: "10.0.1.0/24" } } },
+    mended: { private_ip: "10.0.1.10", subnet_id: "${aws_subnet.it.id}" },
+    beside: {
+      aws_subnet: { it: { cidr_block: "10.0.1.0/24" } },
+      aws_ec2_subnet_cidr_reservation: { it: { cidr_block: "10.0.1.10/32", subnet_id: "${aws_subnet.it.id}" } },
+    },
+    page: "https://docs.aws.amazon.com/vpc/latest/userguide/subnet-cidr-reservation.html",
+  },
+  {
     id: "aws-acm-listener",
     name: "certificates are presented by something",
     type: "aws_acm_certificate",
@@ -79,6 +106,28 @@ export const reachUse: readonly Rule[] = [
     mended: { function_name: "resize" },
     beside: { aws_lambda_event_source_mapping: { it: { function_name: "${aws_lambda_function.it.function_name}" } } },
     page: "https://docs.aws.amazon.com/lambda/latest/dg/lambda-invocation.html",
+  },
+  {
+    id: "aws-lambda-dead-letters",
+    name: "functions that only poll keep no dead letters of their own",
+    type: "aws_lambda_function",
+    severity: "low",
+    topic: "use",
+    // Lambda sends only the events of asynchronous invocations there; failed messages stay with the queue or the stream.
+    holds: (lambda, all) =>
+      !lambda.block.dead_letter_config ||
+      !usesOf(all).isUsedBy(lambda, "aws_lambda_event_source_mapping") ||
+      usesOf(all).isUsedBy(lambda, "aws_lambda_permission", "aws_scheduler_schedule") ||
+      usesOf(all).isAllowed(lambda, /^lambda:Invoke/),
+    found: () => "dead_letter_config of a function that only an event source mapping invokes",
+    fix: "leave dead_letter_config out, in LambdaFunction with deadLetters: false; the queue that it polls has a redrive_policy",
+    broken: { function_name: "send", dead_letter_config: { target_arn: "arn:aws:sqs:us-east-1:111122223333:failed" } },
+    brokenBeside: {
+      aws_lambda_event_source_mapping: { it: { function_name: "${aws_lambda_function.it.function_name}" } },
+    },
+    mended: { function_name: "send" },
+    beside: { aws_lambda_event_source_mapping: { it: { function_name: "${aws_lambda_function.it.function_name}" } } },
+    page: "https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html",
   },
   {
     id: "aws-lambda-vpc-target",

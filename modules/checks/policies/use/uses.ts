@@ -24,6 +24,21 @@ const WITH_IMAGES = new Set(["container_definitions", "spec", "manifest"]);
 
 const GRANTS = new Set(["aws_iam_role_policy", "aws_iam_policy", "aws_sns_topic_policy", "aws_sqs_queue_policy"]);
 
+/** A taint of nodes; without a value, every taint with the key. */
+interface Taint {
+  readonly key: string;
+  readonly value?: string | undefined;
+}
+
+function taintText({ key, value }: Taint): string {
+  return value === undefined ? key : `${key}=${value}`;
+}
+
+/** Value of a field in JSON, which may be text inside of JSON. */
+function field(text: string, name: string): string | undefined {
+  return new RegExp(String.raw`\\*"${name}\\*": ?\\*"([^"\\]+)`).exec(text)?.[1];
+}
+
 export class Uses {
   private readonly resources: Resources;
   private readonly stacks: ReadonlyMap<string, StackJson>;
@@ -33,7 +48,7 @@ export class Uses {
   private readonly namedTargets = new Map<string, readonly Resource[]>();
   private readonly arns = new Set<string>();
   private readonly images = new Set<string>();
-  /** Keys of tolerations, by the group of the stacks that have them. */
+  /** Tolerated taints, by the group of the stacks that have the tolerations. */
   private readonly tolerated = new Map<string | undefined, Set<string>>();
 
   constructor(all: Resources) {
@@ -79,9 +94,13 @@ export class Uses {
     return this.images.has(repository);
   }
 
-  /** Whether a pod of the same environment tolerates taints with the key, in a workload or in the values of a chart. */
-  isTolerated(key: string, { stack }: Pick<Resource, "stack">): boolean {
-    return this.tolerated.get(this.groupOf(stack))?.has(key) ?? false;
+  /**
+   * Whether a pod of the same environment tolerates taints with the key and value, in a workload or in the values of a
+   * chart.
+   */
+  isTolerated({ key, value }: Taint, { stack }: Pick<Resource, "stack">): boolean {
+    const tolerated = this.tolerated.get(this.groupOf(stack));
+    return [value, undefined].some((one) => tolerated?.has(taintText({ key, value: one }))) ?? false;
   }
 
   private read(resource: Resource): void {
@@ -134,8 +153,11 @@ export class Uses {
       .split(/\btolerations?\\*":/)
       .slice(1)) {
       const [inside = ""] = text.split("]", 1);
-      for (const [, key] of inside.matchAll(/\\*"key\\*": ?\\*"([^"\\]+)/g)) {
-        keys.add(key!);
+      for (const toleration of inside.split("}")) {
+        const key = field(toleration, "key");
+        if (key !== undefined) {
+          keys.add(taintText({ key, value: field(toleration, "value") }));
+        }
       }
     }
   }

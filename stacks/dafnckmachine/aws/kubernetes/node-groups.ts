@@ -23,16 +23,19 @@ const COMPUTE_INTENSIVE: Taint = { key: "compute-intensive", value: "true", effe
 /**
  * The node groups for general purposes and for long computations.
  *
- * @returns the group for general purposes
+ * @returns both, the one for general purposes first
  */
-export function addNodeGroups(stack: AwsStack<DafnckmachineEnvironment>, props: NodeGroupsProps): EksNodeGroup {
+export function addNodeGroups(
+  stack: AwsStack<DafnckmachineEnvironment>,
+  props: NodeGroupsProps,
+): readonly [general: EksNodeGroup, compute: EksNodeGroup] {
   const { generalPurpose, computeOptimized } = stack.environment.kubernetes;
   const general = addNodeGroup(stack, "general-purpose", props, generalPurpose);
-  addNodeGroup(stack, "compute-optimized", props, computeOptimized, {
+  const compute = addNodeGroup(stack, "compute-optimized", props, computeOptimized, {
     taints: [COMPUTE_INTENSIVE],
     capacityType: computeOptimized.spot ? "SPOT" : "ON_DEMAND",
   });
-  return general;
+  return [general, compute];
 }
 
 function addNodeGroup(

@@ -12,6 +12,7 @@ import type { IKey } from "@modules/aws/security/key";
 import type { Construct } from "constructs";
 import type { DafnckmachineEnvironment } from "../../../../environments/dafnckmachine/schema";
 import { AwsStack } from "../../../base/aws-stack";
+import { addDockerHub } from "../../../parts/aws/docker-hub";
 import { addCluster, addNetworkAddons, addWorkloadAddons } from "../../../parts/aws/eks";
 import { addAlertPublisher } from "../../../parts/aws/eks-identities";
 import { NAMESPACES, POD_PORTS } from "../../cluster/pods";
@@ -64,7 +65,8 @@ export class KubernetesStack extends AwsStack<DafnckmachineEnvironment> {
       key: keys.data,
       after: addNetworkAddons(this, this.cluster, { vpc, subnetGroup: "pods" }),
     });
-    addWorkloadAddons(this, this.cluster, nodes);
+    addDockerHub(this, nodes);
+    addWorkloadAddons(this, this.cluster, nodes[0]);
     new ClusterAutoscalerIdentity(this, "autoscaler", { cluster: this.cluster });
     new CertManagerIdentity(this, "cert-manager", { cluster: this.cluster, zone });
     this.parameters = addPodIdentities(this, this.cluster, data);

@@ -1,4 +1,3 @@
-import { Ec2SubnetCidrReservation } from "@cdktf/provider-aws/lib/ec2-subnet-cidr-reservation";
 import { Instance } from "@cdktf/provider-aws/lib/instance";
 import { VolumeAttachment } from "@cdktf/provider-aws/lib/volume-attachment";
 import type { LaunchTemplate } from "@modules/aws/compute/launch-template";
@@ -57,12 +56,6 @@ export function addServer(stack: Stack, id: string, props: ServerProps): void {
   const { region, environment } = stack;
   const { instanceType, privateIp, storageGibibytes, retentionDays } = settings;
   const { subnetId, availabilityZone } = subnetOf(stack, vpc, privateIp);
-  const reservation = new Ec2SubnetCidrReservation(stack, `${id}-reservation`, {
-    cidrBlock: `${privateIp}/32`,
-    reservationType: "explicit",
-    subnetId,
-    description: name,
-  });
   const cache = { endpoint: data.cache.endpoint, user: data.cache.monitorName };
   const instance = new Instance(stack, id, {
     launchTemplate: { id: template.id, version: template.version },
@@ -96,7 +89,7 @@ export function addServer(stack: Stack, id: string, props: ServerProps): void {
     }),
     userDataReplaceOnChange: true,
     tags: { Name: name },
-    dependsOn: [reservation, ...after],
+    dependsOn: [...after],
   });
   const volume = new Volume(stack, `${id}-data`, {
     name,

@@ -92,18 +92,8 @@ test("accepts Session Manager and has no key pair", () => {
   expect(only(json, "aws_instance")).not.toHaveProperty("key_name");
 });
 
-test("reserves its private address in the subnet", () => {
-  const json = bastion({ privateIp: "10.0.1.10" });
-
-  expect(only(json, "aws_ec2_subnet_cidr_reservation")).toMatchObject({
-    cidr_block: "10.0.1.10/32",
-    reservation_type: "explicit",
-    subnet_id: only(json, "aws_instance").subnet_id,
-  });
-  expect(only(json, "aws_instance")).toMatchObject({
-    private_ip: "10.0.1.10",
-    depends_on: [expect.stringContaining("aws_ec2_subnet_cidr_reservation")],
-  });
+test("takes the address that it is given", () => {
+  expect(only(bastion({ privateIp: "10.0.1.10" }), "aws_instance").private_ip).toBe("10.0.1.10");
 });
 
 test("has an Elastic IP address in a public subnet only", () => {

@@ -57,6 +57,32 @@ test("routes all private subnets to a single NAT gateway", () => {
   expect(new Set(routes(resource, "nat_gateway_id").map((route) => route.nat_gateway_id))).toHaveProperty("size", 1);
 });
 
+test("reserves addresses in their subnets before a NAT gateway can take one", () => {
+  const resource = vpc({ reservedAddresses: { bastion: "10.0.1.10", monitor: "10.0.12.10" } });
+
+  expect(Object.values(resource.aws_ec2_subnet_cidr_reservation)).toMatchObject([
+    {
+      cidr_block: "10.0.1.10/32",
+      reservation_type: "explicit",
+      subnet_id: expect.stringContaining("public-us-east-1a"),
+    },
+    {
+      cidr_block: "10.0.12.10/32",
+      reservation_type: "explicit",
+      subnet_id: expect.stringContaining("private-us-east-1b"),
+    },
+  ]);
+  for (const { depends_on } of Object.values<Json>(resource.aws_nat_gateway)) {
+    expect(depends_on).toEqual(expect.arrayContaining([expect.stringContaining("aws_ec2_subnet_cidr_reservation")]));
+  }
+});
+
+test("fails when a reserved address is in no subnet", () => {
+  expect(() => vpc({ reservedAddresses: { bastion: "10.0.99.10" } })).toThrow(
+    "reservedAddresses must be addresses in subnets of the VPC, got 10.0.99.10",
+  );
+});
+
 test("routes isolated subnets nowhere outside of the VPC", () => {
   const resource = vpc({ subnets: { database: SUBNETS.database! }, natGateways: "none" });
 

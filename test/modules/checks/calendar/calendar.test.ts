@@ -105,7 +105,10 @@ test.each<[string, Json, string[]]>([
           spec: {
             template: {
               spec: {
-                container: [{ image: "grafana/grafana:12.4.4" }, { image: "postgres:15.18" }],
+                container: [
+                  { image: "111122223333.dkr.ecr.us-east-1.amazonaws.com/docker-hub/grafana/grafana:12.4.4" },
+                  { image: "postgres:15.18" },
+                ],
                 init_container: { image: "111122223333.dkr.ecr.us-east-1.amazonaws.com/shop:v1" },
               },
             },

@@ -91,6 +91,14 @@ test("takes charts and images from locations that Istio keeps after December 202
   }
 });
 
+test("takes images from a cache that it is given", () => {
+  const { cni, istiod } = releases({ images: "registry.example.com/hub/istio" });
+
+  for (const release of [cni, istiod]) {
+    expect(values(release).global.hub).toBe("registry.example.com/hub/istio");
+  }
+});
+
 test("lets an old gateway pod finish its requests, and replaces none before its successor is ready", () => {
   const { podAnnotations, strategy, terminationGracePeriodSeconds } = values(releases().gateway);
 

@@ -1,11 +1,11 @@
 import type { Json } from "@modules/checks/json";
 import { only } from "@modules/testing/resources";
 import { expect, test } from "vitest";
-import { production } from "../../../../environments/freeagentics/production";
+import * as environments from "../../../../environments/freeagentics/all";
 import type { DataReplicaStack } from "../../../../stacks/freeagentics/aws/data-replica";
 import { prepared, stacks } from "../../../support/stacks";
 
-const { account, database, recovery } = production;
+const { account, database, recovery } = environments.production;
 const primary = stacks["freeagentics-production-data-replica"]!;
 const standby = stacks[`freeagentics-production-data-${recovery!.region}`]!;
 
@@ -78,6 +78,9 @@ test("fails when a cache is asked for in a region without one", () => {
   );
 });
 
-test("is left out where the environment has no replicas", () => {
-  expect(stacks).not.toHaveProperty("freeagentics-development-data-replica");
+test.each(Object.values(environments))("is left out of $name unless it has replicas in its region", (environment) => {
+  const { region } = environment.account;
+  const hasReplicas = environment.database.replicas.some((replica) => replica.region === region);
+
+  expect(`freeagentics-${environment.name}-data-replica` in stacks).toBe(hasReplicas);
 });

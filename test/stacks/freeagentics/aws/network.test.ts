@@ -27,6 +27,18 @@ function rules(direction: "ingress" | "egress", group: string): string[] {
     .map(({ from_port, cidr_ipv4, referenced_security_group_id: peer }) => `${from_port} ${cidr_ipv4 ?? peer}`);
 }
 
+test("reserves every fixed address of an instance before others take addresses, in the primary region alone", () => {
+  const instances = Object.entries(stacks)
+    .filter(([id]) => id.startsWith("freeagentics-production-"))
+    .flatMap(([, { resource }]) => Object.values<Json>(resource.aws_instance ?? {}));
+  const fixed = instances.flatMap(({ private_ip }) => (private_ip ? [`${private_ip}/32`] : []));
+  const reserved = Object.values<Json>(primary.resource.aws_ec2_subnet_cidr_reservation);
+
+  expect(fixed.length).toBeGreaterThan(0);
+  expect(reserved.map(({ cidr_block }) => cidr_block).sort()).toEqual(fixed.sort());
+  expect(standby.resource.aws_ec2_subnet_cidr_reservation).toBeUndefined();
+});
+
 test.each([
   ["the primary region", primary, network],
   ["the standby's region", standby, secondaryRegions[region]!.network],

@@ -1,10 +1,10 @@
 import type { Json } from "@modules/checks/json";
 import { resources } from "@modules/testing/resources";
 import { expect, test } from "vitest";
-import { development } from "../../../../environments/phoenix-rooivalk/development";
-import { production } from "../../../../environments/phoenix-rooivalk/production";
+import * as environments from "../../../../environments/phoenix-rooivalk/all";
 import { stacks } from "../../../support/stacks";
 
+const { production } = environments;
 const { account, database } = production;
 const inPrimaryRegion = database.replicas.filter(({ region }) => region === account.region);
 const elsewhere = database.replicas.filter(({ region }) => region !== account.region);
@@ -68,7 +68,9 @@ test.each(elsewhere)(
   },
 );
 
-test("is left out without replicas in the environment", () => {
-  expect(development.database.replicas).toEqual([]);
-  expect(Object.keys(stacks).filter((id) => /^phoenix-rooivalk-development-data-/.test(id))).toEqual([]);
+test.each(Object.values(environments))("is left out of $name unless it has replicas in its region", (environment) => {
+  const { region } = environment.account;
+  const hasReplicas = environment.database.replicas.some((replica) => replica.region === region);
+
+  expect(`phoenix-rooivalk-${environment.name}-data-replica` in stacks).toBe(hasReplicas);
 });

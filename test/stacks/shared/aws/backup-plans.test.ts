@@ -102,3 +102,26 @@ test("encrypts each vault with the key of its region and locks it", () => {
     expect(only(stacks[id]!, "aws_backup_vault_lock_configuration").min_retention_days, id).toBe(7);
   }
 });
+
+const completedJobs = (platform: string, name: string) =>
+  resources(stackOf(platform), "aws_cloudwatch_metric_alarm")
+    .filter(({ metric_name }) => metric_name === name)
+    .map(({ dimensions, threshold }) => [dimensions.ResourceType, threshold]);
+
+test.each([
+  ["dafnckmachine", { RDS: 1, DynamoDB: 2, EBS: 1 }, { RDS: 1, EBS: 1 }],
+  ["lp", { Aurora: 1, EBS: 1 }, { Aurora: 1, EBS: 1 }],
+  ["phoenix-rooivalk", { RDS: 1, EBS: 1 }, { RDS: 1, EBS: 1 }],
+])("warns when daily backups or copies of %s do not begin", (platform, backups, copies) => {
+  expect(completedJobs(platform, "NumberOfBackupJobsCompleted")).toEqual(Object.entries(backups));
+  expect(completedJobs(platform, "NumberOfCopyJobsCompleted")).toEqual(Object.entries(copies));
+});
+
+test("mails each completed backup and copy of FreeAgentics, which a month separates", () => {
+  const patterns = resources(stackOf("freeagentics"), "aws_cloudwatch_event_rule").map(({ event_pattern }) =>
+    JSON.parse(event_pattern),
+  );
+
+  expect(completedJobs("freeagentics", "NumberOfBackupJobsCompleted")).toEqual([]);
+  expect(patterns).toContainEqual(expect.objectContaining({ detail: { state: ["COMPLETED"], resourceType: ["RDS"] } }));
+});

@@ -10,6 +10,7 @@ import { PodDisruptionBudget } from "@modules/kubernetes/workloads/pod-disruptio
 import type { IConstruct } from "constructs";
 import type { LpEnvironment } from "../../../../../environments/lp/schema";
 import type { ClusterStack } from "../../../../base/cluster-stack";
+import { dockerHub } from "../../../../parts/aws/docker-hub";
 import { apiGatewayDashboard } from "./api-gateway-dashboard";
 import { GRAFANA_DATABASE } from "./grafana-database";
 import { THANOS_QUERY } from "./thanos";
@@ -61,7 +62,7 @@ export function addGrafana(
     // User of the image.
     user: 472,
     container: {
-      image: `grafana/grafana:${version}`,
+      image: `${dockerHub(stack.environment)}/grafana/grafana:${version}`,
       ports: { http: PORT },
       environment: {
         GF_DATABASE_TYPE: "postgres",

@@ -133,18 +133,23 @@ test.each([
   expect(uses.isNamedByArn("parameter/shop/url")).toBe(named);
 });
 
-test("reads tolerations of workloads and of the values of charts", () => {
+test("reads tolerations of workloads and of the values of charts, with their values", () => {
   const uses = usesIn({
-    kubernetes_deployment_v1: { it: { spec: { template: { spec: { toleration: [{ key: "dedicated" }] } } } } },
+    kubernetes_deployment_v1: {
+      it: {
+        spec: { template: { spec: { toleration: [{ key: "dedicated", value: "blockchain" }, { key: "spot" }] } } },
+      },
+    },
     helm_release: { it: { values: ['{"tolerations":[{"key":"nvidia.com/gpu","operator":"Exists"}]}'] } },
     kubernetes_config_map_v1: { it: { data: { key: "monitoring" } } },
   });
+  const isTolerated = (key: string, value: string) => uses.isTolerated({ key, value }, { stack: "shop" });
 
-  expect(["dedicated", "nvidia.com/gpu", "monitoring"].map((key) => uses.isTolerated(key, { stack: "shop" }))).toEqual([
-    true,
-    true,
-    false,
-  ]);
+  expect(isTolerated("dedicated", "blockchain")).toBe(true);
+  expect(isTolerated("spot", "true")).toBe(true);
+  expect(isTolerated("nvidia.com/gpu", "present")).toBe(true);
+  expect(isTolerated("dedicated", "monitoring")).toBe(false);
+  expect(isTolerated("monitoring", "true")).toBe(false);
 });
 
 test("finds tolerations of pods of the same environment only", () => {
@@ -162,8 +167,8 @@ test("finds tolerations of pods of the same environment only", () => {
     ]),
   );
 
-  expect(uses.isTolerated("dedicated", { stack: "one-nodes" })).toBe(true);
-  expect(uses.isTolerated("dedicated", { stack: "two-nodes" })).toBe(false);
+  expect(uses.isTolerated({ key: "dedicated" }, { stack: "one-nodes" })).toBe(true);
+  expect(uses.isTolerated({ key: "dedicated" }, { stack: "two-nodes" })).toBe(false);
 });
 
 test("reads images of pods and tasks", () => {

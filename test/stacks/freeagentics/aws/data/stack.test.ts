@@ -1,6 +1,6 @@
 import type { Json } from "@modules/checks/json";
 import { POSTGRES_PORT, REDIS_PORT } from "@modules/core/ports";
-import { only } from "@modules/testing/resources";
+import { only, resources } from "@modules/testing/resources";
 import { expect, test } from "vitest";
 import { development } from "../../../../../environments/freeagentics/development";
 import { production } from "../../../../../environments/freeagentics/production";
@@ -59,7 +59,9 @@ test("lets development be destroyed and created again under the same names", () 
   const json = stacks["freeagentics-development-data"]!;
 
   expect(development.deletionProtection).toBe(false);
-  expect(only(json, "aws_secretsmanager_secret").recovery_window_in_days).toBe(0);
+  for (const { recovery_window_in_days } of resources(json, "aws_secretsmanager_secret")) {
+    expect(recovery_window_in_days).toBe(0);
+  }
   expect(only(json, "aws_db_instance").deletion_protection).toBe(false);
 });
 

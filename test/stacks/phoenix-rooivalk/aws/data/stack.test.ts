@@ -112,12 +112,16 @@ test("makes the environment's database with the IOPS included in its storage", (
   expect(instance.iops).toBeUndefined();
 });
 
-test("rotates the password with a function, and leaves it to RDS without replicas", () => {
-  expect(only(production, "aws_db_instance").manage_master_user_password).toBeUndefined();
+test.each([productionFile, developmentFile])("leaves the password of $name to RDS unless it has replicas", (file) => {
+  const instance = only(stacks[`phoenix-rooivalk-${file.name}-data`]!, "aws_db_instance");
+
+  expect(instance.manage_master_user_password).toBe(file.database.replicas.length === 0 ? true : undefined);
+});
+
+test("replicates the secrets to the standby's region", () => {
   for (const { replica } of resources(production, "aws_secretsmanager_secret")) {
     expect(replica).toMatchObject([{ region }]);
   }
-  expect(only(development, "aws_db_instance").manage_master_user_password).toBe(true);
 });
 
 test("makes a user of the application, whose pooler reads a secret", () => {

@@ -9,6 +9,7 @@ import { DaemonSet } from "@modules/kubernetes/workloads/daemon-set";
 import type { IConstruct } from "constructs";
 import type { DafnckmachineEnvironment } from "../../../../../../environments/dafnckmachine/schema";
 import type { ClusterStack } from "../../../../../base/cluster-stack";
+import { dockerHub } from "../../../../../parts/aws/docker-hub";
 import { scrapesOf } from "../../../scrapes";
 import { CA_SECRET, ELASTICSEARCH } from "../elasticsearch";
 import { INDEXES } from "../indexes";
@@ -56,7 +57,7 @@ export function addFluentd(stack: ClusterStack<DafnckmachineEnvironment>, props:
       "prometheus.io/path": "/metrics",
     },
     container: {
-      image: IMAGE,
+      image: `${dockerHub(stack.environment)}/${IMAGE}`,
       ports: { intake: INTAKE_PORT, health: HEALTH_PORT, metrics: METRICS_PORT },
       // The image's entry point edits the configuration file, which a config map makes read-only.
       environment: { FLUENT_ELASTICSEARCH_SED_DISABLE: "true" },

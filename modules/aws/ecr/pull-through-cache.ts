@@ -1,0 +1,103 @@
+import {
+  EcrPullThroughCacheRule,
+  type EcrPullThroughCacheRuleConfig,
+} from "@cdktf/provider-aws/lib/ecr-pull-through-cache-rule";
+import { EcrRepositoryCreationTemplate } from "@cdktf/provider-aws/lib/ecr-repository-creation-template";
+import { check, checkPattern, checkWholeNumber } from "@modules/core/checks";
+import { Construct } from "constructs";
+import { accountOf, arn } from "../account";
+import { dnsSuffixOf } from "../partition";
+import { grant, type IRole } from "../security/role";
+
+export interface PullThroughCacheProps {
+  /** First part of the repositories' names, such as `docker-hub`: 2 to 30 lower-case letters, digits and `._-`. */
+  readonly prefix: string;
+
+  /** Host of the registry that images come from, such as `registry-1.docker.io`, `ghcr.io` or `quay.io`. */
+  readonly upstream: string;
+
+  /**
+   * ARN of a secret in the same region with the fields `username` and `accessToken`, whose name begins with
+   * `ecr-pullthroughcache/`. Docker Hub and GitHub's registry require one. ECR reads it when the rule is made, so it has
+   * its value before.
+   * @default no login
+   */
+  readonly credentialsArn?: string;
+
+  /** Days after which ECR forgets a cached image; the next pull fetches it again. @default 90 */
+  readonly cachedDays?: number;
+
+  /** Arguments of the provider's resource that replace what this module sets. @default none */
+  readonly overrides?: Partial<EcrPullThroughCacheRuleConfig>;
+}
+
+/** Registries that ECR pulls from with a login alone. https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache.html */
+const WITH_LOGIN = ["registry-1.docker.io", "ghcr.io", "registry.gitlab.com"];
+
+/**
+ * A cache of another registry in ECR. It logs in there, so that nodes behind a few public addresses do not share the limit
+ * of anonymous pulls, and images stay available while the other registry does not answer.
+ */
+export class PullThroughCache extends Construct {
+  /** Address that replaces the other registry's: `<account>.dkr.ecr.<region>.amazonaws.com/<prefix>`. */
+  readonly url: string;
+  /** ARN of the repositories that ECR makes, with a wildcard. */
+  readonly repositoriesArn: string;
+
+  constructor(scope: Construct, id: string, props: PullThroughCacheProps) {
+    super(scope, id);
+    const { prefix, upstream, credentialsArn, cachedDays = 90, overrides } = props;
+    checkPattern(
+      this,
+      "prefix",
+      prefix,
+      /^(?=.{2,30}$)[a-z0-9]+([._-][a-z0-9]+)*$/,
+      "2 to 30 lower-case letters, digits and ._-",
+    );
+    checkWholeNumber(this, "cachedDays", cachedDays, 1);
+    check(
+      this,
+      credentialsArn === undefined
+        ? !WITH_LOGIN.includes(upstream)
+        : credentialsArn.includes(":secret:ecr-pullthroughcache/"),
+      "credentialsArn",
+      `the ARN of a secret named ecr-pullthroughcache/... for ${upstream}`,
+      credentialsArn,
+    );
+    new EcrPullThroughCacheRule(this, "Default", {
+      ecrRepositoryPrefix: prefix,
+      upstreamRegistryUrl: upstream,
+      credentialArn: credentialsArn,
+      ...overrides,
+    });
+    new EcrRepositoryCreationTemplate(this, "template", {
+      prefix,
+      description: `Images of ${upstream}`,
+      appliedFor: ["PULL_THROUGH_CACHE"],
+      // A tag of the other registry may move, and the cache follows it within a day.
+      imageTagMutability: "MUTABLE",
+      lifecyclePolicy: JSON.stringify({
+        rules: [
+          {
+            rulePriority: 1,
+            description: `Forget images after ${cachedDays} days`,
+            selection: { tagStatus: "any", countType: "sinceImagePushed", countUnit: "days", countNumber: cachedDays },
+            action: { type: "expire" },
+          },
+        ],
+      }),
+    });
+    const { id: account, region } = accountOf(this);
+    this.url = `${account}.dkr.ecr.${region}.${dnsSuffixOf(region)}/${prefix}`;
+    this.repositoriesArn = arn(this, "ecr", `repository/${prefix}/*`);
+  }
+
+  /** Lets the role of a node pull images that the cache does not have yet, besides its permission to pull from ECR. */
+  grantImport(role: IRole): void {
+    // The first pull of an image makes its repository.
+    grant(role, `import-${this.node.id}`, {
+      actions: ["ecr:BatchImportUpstreamImage", "ecr:CreateRepository"],
+      resources: [this.repositoriesArn],
+    });
+  }
+}

@@ -1,0 +1,32 @@
+/** Images of Docker Hub, which nodes pull through ECR where the environment has a login. */
+import { PullThroughCache } from "@modules/aws/ecr/pull-through-cache";
+import type { EksNodeGroup } from "@modules/aws/eks/eks-node-group";
+import type { Environment } from "../../../environments/schema/environment";
+import type { ClusterSettings } from "../../../environments/schema/kubernetes";
+import type { AwsStack } from "../../base/aws-stack";
+import { repositoryUrl } from "../../shared/aws/registry";
+
+const PREFIX = "docker-hub";
+
+type ClusterEnvironment = Environment & { readonly kubernetes: ClusterSettings };
+
+/** The cache of Docker Hub, from which the nodes may pull; nothing without a login. */
+export function addDockerHub(stack: AwsStack<ClusterEnvironment>, nodes: readonly EksNodeGroup[]): void {
+  const { dockerHubSecretArn: credentialsArn } = stack.environment.kubernetes;
+  if (credentialsArn === undefined) {
+    return;
+  }
+  const cache = new PullThroughCache(stack, "docker-hub", {
+    prefix: stack.named(PREFIX),
+    upstream: "registry-1.docker.io",
+    credentialsArn,
+  });
+  for (const { role } of nodes) {
+    cache.grantImport(role);
+  }
+}
+
+/** Registry of an image of Docker Hub in the primary region's cluster: ECR's cache of it, or Docker Hub itself. */
+export function dockerHub(environment: ClusterEnvironment): string {
+  return environment.kubernetes.dockerHubSecretArn ? repositoryUrl(environment, PREFIX) : "docker.io";
+}

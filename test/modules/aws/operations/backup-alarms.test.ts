@@ -1,0 +1,20 @@
+import { backupAlarms, copyAlarms } from "@modules/aws/operations/backup-alarms";
+import { expect, test } from "vitest";
+
+test("warns of a type whose backups or copies did not complete for two days, also when no job has ever begun", () => {
+  const alarms = { ...backupAlarms({ type: "RDS", count: 2 }), ...copyAlarms({ type: "RDS", count: 1 }) };
+
+  expect(alarms["late-backup"]).toMatchObject({
+    metric: {
+      namespace: "AWS/Backup",
+      name: "NumberOfBackupJobsCompleted",
+      dimensions: { ResourceType: "RDS" },
+      statistic: "Sum",
+      periodSeconds: 86_400,
+    },
+    below: 2,
+    periods: 2,
+    missingData: "breaching",
+  });
+  expect(alarms["late-copy"]).toMatchObject({ metric: { name: "NumberOfCopyJobsCompleted" }, below: 1 });
+});
