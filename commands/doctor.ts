@@ -155,6 +155,6 @@ async function producers(stacks: readonly NamedStack[], outdir: string): Promise
     }),
   ).catch((error: Error) => error);
   return missing instanceof Error
-    ? { subject, faults: [], skipped: missing.message }
+    ? { subject, faults: [], skipped: missing.message.split("\n").slice(0, 2).join(": ") }
     : { subject, faults: missing.flat() };
 }

@@ -201,7 +201,8 @@ export function program(): Command {
     .description("write a page about every stack and resource, which opens without a network")
     .option("--output <file>", "file of the page; report.html in the folder of the synthesis otherwise")
     .option("--base <revision>", "revision to compare with, such as origin/main")
-    .addHelpText("after", examples("report --base origin/main"))
+    .option("--environment <name>", "environment to write about alone, such as lp-production; all otherwise")
+    .addHelpText("after", examples("report --base origin/main", "report --environment lp-production"))
     .action(async (options) => end((await import("./report")).report(options)));
 
   root

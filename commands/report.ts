@@ -9,20 +9,29 @@ import { changesSince } from "./report/changes";
 import { estateOf } from "./report/estate";
 import { pageOf } from "./report/html";
 import { currentRevision, stacksAt } from "./runner/revision";
+import { namedEnvironment } from "./stacks";
 
 export interface ReportOptions {
   /** File of the page. @default `report.html` in the folder of the synthesis */
   readonly output?: string;
   /** Revision to compare with. @default no comparison */
   readonly base?: string;
+  /** Name of the only environment on the page. @default all */
+  readonly environment?: string;
 }
 
-/** Writes the page with every platform, environment, stack and resource. */
-export async function report(
-  { output = join(outputFolder(), "report.html"), base }: ReportOptions = {},
-  stacks: readonly PreparedStack[] = prepare(build(checkedEnvironments(platforms))),
-): Promise<number> {
-  const before = base ? [...(await stacksAt(base))].map(([id, { fingerprint }]) => [id, fingerprint] as const) : [];
+/**
+ * Writes the page with every platform, environment, stack and resource.
+ *
+ * @throws CommandError for an unknown environment
+ */
+export async function report(options: ReportOptions = {}, prepared?: readonly PreparedStack[]): Promise<number> {
+  const { base, environment, output = join(outputFolder(), "report.html") } = options;
+  const environments = environment ? [namedEnvironment(environment)] : checkedEnvironments(platforms);
+  const stacks = prepared ?? prepare(build(environments));
+  const before = (base ? [...(await stacksAt(base))] : [])
+    .filter(([id]) => environment === undefined || id.startsWith(`${environment}-`))
+    .map(([id, { fingerprint }]) => [id, fingerprint] as const);
   const estate = estateOf(stacks, currentRevision(), base ? changesSince(base, new Map(before), stacks) : undefined);
   const page = pageOf(estate);
   mkdirSync(dirname(output), { recursive: true });

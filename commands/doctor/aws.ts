@@ -42,7 +42,7 @@ export async function account(checked: Environment, env: NodeJS.ProcessEnv = pro
   ]);
   const fix = `run \`pnpm bootstrap ${environmentName(checked)}\` if the account is new`;
   return {
-    subject,
+    subject: `${subject}: ${got} as ${arn}`,
     faults: [
       ...(head.status === 0 ? [] : [`the state's bucket ${bucket} must answer, got: ${lastLine(head.output)}; ${fix}`]),
       ...(table.status === 0
@@ -79,7 +79,7 @@ export async function remainingTime(
   const minutes = Math.floor((Date.parse(expiration) - now) / 60_000);
   const needed = MINUTES.least + MINUTES.stack * count;
   return {
-    subject,
+    subject: `${subject}: ${Math.max(minutes, 0)} minutes`,
     faults:
       minutes < needed
         ? [

@@ -18,6 +18,11 @@ const ADVICE: readonly Advice[] = [
     () => "The credentials have expired. Log in again, such as with `aws sso login`, and repeat the command.",
   ],
   [
+    /No valid credential sources found/,
+    () =>
+      "AWS credentials must be at hand, got none. Log in, such as with `aws sso login`, set AWS_PROFILE, and repeat the command.",
+  ],
+  [
     /does not have the expected content|does not match the expected (?:checksum|digest)/,
     (_, json) => digestAdvice(json.terraform?.backend?.s3),
   ],

@@ -60,7 +60,10 @@ test("says what to do when the state's bucket or the lock table do not answer", 
 });
 
 test("accepts an account whose state answers", async () => {
-  expect((await account(checked, withPrograms({ aws: identity(id) }))).faults).toEqual([]);
+  expect(await account(checked, withPrograms({ aws: identity(id) }))).toEqual({
+    subject: `AWS account and state of lp-production: ${id} as arn:aws:iam::${id}:user/me`,
+    faults: [],
+  });
 });
 
 test("says when credentials are refused, and when there is no AWS CLI", async () => {
@@ -77,7 +80,10 @@ test("refuses credentials that end before the stacks are done", async () => {
   expect((await at("2026-01-01T10:00:00Z", 30)).faults).toEqual([
     "lp-production: the credentials must last 40 minutes for 30 stacks, got 20; log in again, such as with `aws sso login`, or name fewer stacks",
   ]);
-  expect((await at("2026-01-01T10:00:00Z", 5)).faults).toEqual([]);
+  expect(await at("2026-01-01T10:00:00Z", 5)).toEqual({
+    subject: "time that the credentials of lp-production last: 20 minutes",
+    faults: [],
+  });
   expect((await at("2026-01-01T11:00:00Z", 5)).faults.join()).toContain("got 0");
 });
 

@@ -20,6 +20,23 @@ test("writes a file below 3 MB with every stack and resource", async () => {
   expect(printed[0]).toMatch(/report\.html: \d+ stacks, \d+ resources, \d+ kB; open it in a browser/);
 });
 
+test("writes about one environment alone", async () => {
+  const file = join(mkdtempSync(join(tmpdir(), "report-")), "report.html");
+  const { count, resources } = prepared
+    .filter(({ id }) => id.startsWith("lp-development-"))
+    .reduce(
+      (sum, { json }) => ({
+        count: sum.count + 1,
+        resources: sum.resources + Object.values<object>(json.resource ?? {}).flatMap(Object.keys).length,
+      }),
+      { count: 0, resources: 0 },
+    );
+
+  expect(await report({ output: file, environment: "lp-development" })).toBe(0);
+  expect(printed.at(-1)).toContain(`report.html: ${count} stacks, ${resources} resources, `);
+  await expect(report({ output: file, environment: "lp-developmnt" })).rejects.toThrow("did you mean lp-development?");
+});
+
 describe.skipIf(!chromiumPath)("in a Chromium, which is skipped where none is installed", () => {
   let browser: Browser;
   let page: Page;

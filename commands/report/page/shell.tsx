@@ -3,6 +3,7 @@ import type { ComponentType } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { useData } from "./context";
 import { href, type Route, useRoute } from "./router";
+import { counted } from "./units";
 import { Access } from "./views/access";
 import { Calendar } from "./views/calendar";
 import { Changes } from "./views/changes";
@@ -107,8 +108,9 @@ function Header({ route }: { readonly route: Route }) {
         Infrastructure
       </a>
       <p class="facts">
-        {platforms} platforms, {environments.length} environments, {stacks.length} stacks,{" "}
-        {resources.length.toLocaleString("en")} resources at <code>{revision.slice(0, 10)}</code>
+        {counted(platforms, "platform")}, {counted(environments.length, "environment")},{" "}
+        {counted(stacks.length, "stack")}, {counted(resources.length, "resource")} at{" "}
+        <code>{revision.slice(0, 10)}</code>
       </p>
       <search>
         <form

@@ -15,6 +15,12 @@ test("says to log in again when credentials have expired", () => {
   expect(advice("api error ExpiredToken: The provided token has expired.")).toContain("Log in again");
 });
 
+test("says to log in when the machine has no credentials", () => {
+  expect(advice("Error: No valid credential sources found\n\nPlease see https://registry.terraform.io")).toContain(
+    "Log in, such as with `aws sso login`, set AWS_PROFILE",
+  );
+});
+
 test("says how a kept state is written, before everything else", () => {
   const output = "Error: Failed to save state\n\nExpiredToken\n\nError: Failed to persist state to backend";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { daysUntil, duration } from "../../../../commands/report/page/units";
+import { counted, daysUntil, duration } from "../../../../commands/report/page/units";
 
 test.each([
   [0, "0 min"],
@@ -9,6 +9,10 @@ test.each([
   [10_080, "7 d"],
 ])("says %i minutes as %s", (minutes, text) => {
   expect(duration(minutes)).toBe(text);
+});
+
+test("counts one thing and several", () => {
+  expect([0, 1, 1689].map((count) => counted(count, "stack"))).toEqual(["0 stacks", "1 stack", "1,689 stacks"]);
 });
 
 test("counts the days up to and with the last one", () => {
