@@ -1,9 +1,9 @@
-/** Checks that the connections which stacks declare get through, and that the world reaches no data. */
+/** Checks that the connections which stacks declare get through, and that load balancers reach no data. */
 import { type AwsHost, type AwsNetwork, awsNetwork, isNear, portsOf } from "../model/paths/aws-network";
 import { connect } from "../model/paths/network";
 import { overlaps, rangeOf, WORLD_RANGES } from "../model/paths/ranges";
 import { targetsOf } from "../model/paths/targets";
-import type { External, Group, GroupRule, Host, Traffic } from "../model/paths/traffic";
+import type { External, Group, GroupRule, Traffic } from "../model/paths/traffic";
 import { resourceGraph } from "../model/resources";
 import { groupBy } from "../model/values";
 import type { PreparedStack } from "../prepare";
@@ -22,7 +22,7 @@ const INTERNET: External = { id: "the internet", ranges: [rangeOf("198.51.100.0/
  * 2. Network ACLs let through the private networks outside of the app's VPCs that a rule admits.
  * 3. A rule that allows connections to the world leads to the internet.
  * 4. A load balancer reaches its targets, on their port and on that of their health check.
- * 5. Neither the world nor a load balancer connects to a data store.
+ * 5. No load balancer connects to a data store. `reachabilityFaults` keeps the world from it.
  */
 export function pathFaults(stacks: readonly PreparedStack[]): string[] {
   const network = awsNetwork(stacks);
@@ -126,19 +126,18 @@ function targetFaults(stacks: readonly PreparedStack[], network: AwsNetwork): st
 function storeFaults(stacks: readonly PreparedStack[], network: AwsNetwork): string[] {
   const graph = resourceGraph(stacks);
   const balancers = network.hosts.filter(({ block }) => block.type === "aws_lb");
-  const world: External = { id: "the world", ranges: WORLD_RANGES };
   return network.hosts
     .filter(({ block }) => STORES.test(block.type))
     .flatMap((store) =>
       portsOf(graph, store.block).flatMap((port) =>
-        [world, ...balancers.filter((balancer) => isNear(network, balancer, store))].flatMap(
-          (client: Host | External) => {
-            const { witness } = connect(client, store, { protocol: "tcp", port });
+        balancers
+          .filter((balancer) => isNear(network, balancer, store))
+          .flatMap((balancer) => {
+            const { witness } = connect(balancer, store, { protocol: "tcp", port });
             return witness
-              ? [`${store.id}: must not be reached from ${client.id}, got ${witness}; admit the service that asks it`]
+              ? [`${store.id}: must not be reached from ${balancer.id}, got ${witness}; admit the service that asks it`]
               : [];
-          },
-        ),
+          }),
       ),
     );
 }

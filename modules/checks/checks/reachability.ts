@@ -1,8 +1,10 @@
 /** Checks that the internet does not reach a data store. */
 import { type Block, leavesOf } from "../model/blocks";
+import type { AwsGroup } from "../model/paths/aws-filters";
+import { awsNetwork } from "../model/paths/aws-network";
 import { type ResourceGraph, resourceGraph } from "../model/resources";
 import { defaultRoutesOf } from "../model/routes";
-import { type Admission, admissionsOf, GROUPS, isPrivate, isWorld } from "../model/security-groups";
+import { GROUPS, isPrivate, isWorld } from "../model/security-groups";
 import type { PreparedStack } from "../prepare";
 
 /** Attribute that names the security groups of a data store, by resource type. */
@@ -56,19 +58,20 @@ const LOAD_BALANCERS = new Set(["aws_lb", "aws_alb", "aws_elb"]);
  *    from the load balancer.
  * 6. Subnets tagged `Tier: isolated` have no default route.
  *
- * Network ACLs and missing public addresses are ignored: a store must be safe without them.
+ * Network ACLs and missing public addresses are ignored: a store must be safe without them. `pathFaults` proves the
+ * connections that are left, inside the VPCs.
  */
 export function reachabilityFaults(stacks: readonly PreparedStack[]): string[] {
   const graph = resourceGraph(stacks);
-  const admissions = admissionsOf(graph);
+  const { groups } = awsNetwork(stacks);
   const open = new Set(
-    [...admissions].filter(([, from]) => from.some(({ source }) => isWorld(source))).map(([g]) => g),
+    [...groups.values()].filter(({ ingress }) => ingress.some(({ source }) => source && isWorld(source))),
   );
   return [
     ...subnetFaults(graph),
     ...publicAddressFaults(graph),
-    ...storeFaults(graph, admissions, open),
-    ...(open.size > 0 ? stacks.flatMap((stack) => exposureFaults(stack, graph, open)) : []),
+    ...storeFaults(graph, groups, open),
+    ...(open.size > 0 ? stacks.flatMap((stack) => exposureFaults(stack, graph, groups, open)) : []),
   ];
 }
 
@@ -103,29 +106,30 @@ function publicAddressFaults(graph: ResourceGraph): string[] {
     .map(({ path }) => `${path}: publicly_accessible must be false, got true; reach it from inside its VPC`);
 }
 
-function storeFaults(
-  graph: ResourceGraph,
-  admissions: ReadonlyMap<Block, readonly Admission[]>,
-  open: ReadonlySet<Block>,
-): string[] {
+function storeFaults(graph: ResourceGraph, groups: ReadonlyMap<Block, AwsGroup>, open: ReadonlySet<unknown>): string[] {
   return Object.entries(STORES).flatMap(([type, attribute]) =>
     graph.of(type).flatMap((store) =>
       graph
         .targets(store, attribute)
-        .flatMap((group) => admissions.get(group) ?? [])
-        .flatMap(({ path, source }) => {
+        .flatMap((group) => groups.get(group)?.ingress ?? [])
+        .flatMap(({ path, source, peer }) => {
           const fault = (got: string) =>
             `${path}: must not lead from the internet to ${store.path}, got ${got}; admit the service that asks it`;
-          if (typeof source === "string") {
-            return isPrivate(source) ? [] : [fault(source)];
+          if ("id" in peer) {
+            return open.has(peer) ? [fault(`${peer.id}, which admits the world`)] : [];
           }
-          return open.has(source) ? [fault(`${source.path}, which admits the world`)] : [];
+          return !source || isPrivate(source) ? [] : [fault(source)];
         }),
     ),
   );
 }
 
-function exposureFaults(stack: PreparedStack, graph: ResourceGraph, open: ReadonlySet<Block>): string[] {
+function exposureFaults(
+  stack: PreparedStack,
+  graph: ResourceGraph,
+  groups: ReadonlyMap<Block, AwsGroup>,
+  open: ReadonlySet<unknown>,
+): string[] {
   return leavesOf(stack)
     .filter(
       ({ block, place }) =>
@@ -136,7 +140,7 @@ function exposureFaults(stack: PreparedStack, graph: ResourceGraph, open: Readon
     )
     .flatMap(({ block, place, value }) => {
       const group = graph.target(stack, value);
-      return group && open.has(group)
+      return group && open.has(groups.get(group))
         ? [
             `${block.path}: ${place.key} must not admit the world, got ${group.path}; put a load balancer before it and admit that`,
           ]

@@ -1,4 +1,4 @@
-/** Ingress of security groups, from every resource type that can declare a rule. */
+/** Sources of the rules of security groups: prefix lists, and address ranges that are private or the world. */
 import { contains, isCidr } from "@modules/core/cidr";
 import ipaddr from "ipaddr.js";
 import type { Json } from "../json";
@@ -6,49 +6,7 @@ import type { Block } from "./blocks";
 import type { ResourceGraph } from "./resources";
 import { list } from "./values";
 
-export interface Admission {
-  /** Path of the rule. */
-  readonly path: string;
-  /** Address range, security group, or id of a prefix list that no stack of the app creates. */
-  readonly source: string | Block;
-}
-
 export const GROUPS = ["aws_security_group", "aws_default_security_group"];
-
-/** Admitted sources by security group. */
-export function admissionsOf(graph: ResourceGraph): Map<Block, Admission[]> {
-  const admissions = new Map<Block, Admission[]>();
-  const rangesOf = rangesByList(graph);
-  const admit = (group: Block | undefined, rule: Block, sources: readonly Json[], lists: readonly Json[]) => {
-    if (!group) {
-      return;
-    }
-    const named = lists.flatMap((id) => rangesOf(rule, id).map((source) => ({ path: rule.path, source })));
-    const found = sources
-      .map((source) => (isAddressRange(source) ? source : graph.target(rule.stack, source)))
-      .filter((source) => source !== undefined)
-      .map((source): Admission => ({ path: rule.path, source }));
-    admissions.set(group, [...(admissions.get(group) ?? []), ...found, ...named]);
-  };
-  for (const rule of graph.of("aws_vpc_security_group_ingress_rule")) {
-    const { security_group_id, cidr_ipv4, cidr_ipv6, referenced_security_group_id, prefix_list_id } = rule.attributes;
-    const sources = [cidr_ipv4, cidr_ipv6, referenced_security_group_id].flatMap(list);
-    admit(graph.target(rule.stack, security_group_id), rule, sources, list(prefix_list_id));
-  }
-  for (const rule of graph.of("aws_security_group_rule")) {
-    const { type, security_group_id, source_security_group_id, prefix_list_ids } = rule.attributes;
-    if (type === "ingress") {
-      const sources = [...cidrsOf(rule.attributes), ...list(source_security_group_id)];
-      admit(graph.target(rule.stack, security_group_id), rule, sources, list(prefix_list_ids));
-    }
-  }
-  for (const group of graph.of(...GROUPS)) {
-    for (const rule of list(group.attributes.ingress)) {
-      admit(group, group, [...cidrsOf(rule), ...list(rule.security_groups)], list(rule.prefix_list_ids));
-    }
-  }
-  return admissions;
-}
 
 /** Returns the address ranges of a prefix list, or its id if no stack of the app creates the list. */
 export function rangesByList(graph: ResourceGraph): (rule: Block, id: Json) => string[] {
@@ -66,10 +24,6 @@ export function rangesByList(graph: ResourceGraph): (rule: Block, id: Json) => s
   };
 }
 
-function cidrsOf({ cidr_blocks, ipv6_cidr_blocks }: Json): Json[] {
-  return [...list(cidr_blocks), ...list(ipv6_cidr_blocks)];
-}
-
 function isAddressRange(source: unknown): source is string {
   return typeof source === "string" && ipaddr.isValidCIDR(source);
 }
@@ -78,8 +32,8 @@ function isAddressRange(source: unknown): source is string {
  * Whether a source is the world: a range wider than /8, such as `0.0.0.0/0` or a half of it, or a
  * prefix list with unknown entries, such as CloudFront's servers, which relay requests of anybody.
  */
-export function isWorld(source: Admission["source"]): boolean {
-  return typeof source === "string" && (!isAddressRange(source) || isOpenRange(source));
+export function isWorld(source: string): boolean {
+  return !isAddressRange(source) || isOpenRange(source);
 }
 
 /** Whether a range is the world or a large part of it: wider than a /8, and not private as `fc00::/7` is. */

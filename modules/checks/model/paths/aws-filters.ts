@@ -7,9 +7,20 @@ import { groupBy, list } from "../values";
 import { EVERY_PORT, EVERYWHERE, type PortRange, type Range, rangeOf } from "./ranges";
 import { type Filter, type Group, type GroupRule, PROTOCOLS, type Protocol } from "./traffic";
 
+/** A rule, and the address range or the id of the prefix list that it names; undefined for a group. */
+export interface SourcedRule extends GroupRule {
+  readonly source?: string;
+}
+
+/** A security group of the app. */
+export interface AwsGroup extends Group {
+  readonly ingress: readonly SourcedRule[];
+  readonly egress: readonly SourcedRule[];
+}
+
 /** Security groups by block. A cluster of EKS has a group of its own, which other resources name through the cluster. */
-export function groupsOf(graph: ResourceGraph, listRange: (id: string) => Range): Map<Block, Group> {
-  const groups = new Map<Block, { id: string; ingress: GroupRule[]; egress: GroupRule[] }>();
+export function groupsOf(graph: ResourceGraph, listRange: (id: string) => Range): Map<Block, AwsGroup> {
+  const groups = new Map<Block, { id: string; ingress: SourcedRule[]; egress: SourcedRule[] }>();
   for (const block of graph.of(...GROUPS, "aws_eks_cluster")) {
     groups.set(block, { id: block.path, ingress: [], egress: [] });
   }
@@ -20,55 +31,60 @@ export function groupsOf(graph: ResourceGraph, listRange: (id: string) => Range)
     group.egress.push(...EVERYWHERE.map((peer) => ({ ...rule, peer })));
   }
   const rangesOf = rangesByList(graph);
-  const add = (
-    group: Block | undefined,
-    direction: "ingress" | "egress",
-    rule: Block,
-    traffic: Json,
-    peers: Json[],
-  ) => {
+  const add = (group: Block | undefined, direction: "ingress" | "egress", rule: Block, traffic: Json, peers: Peers) => {
     const protocol = PROTOCOLS[String(traffic.ip_protocol ?? traffic.protocol ?? "-1").toLowerCase()];
     const own = group && groups.get(group);
     if (!own || !protocol) {
       return;
     }
     const ports = portsOf(protocol, traffic.from_port, traffic.to_port);
-    for (const peer of peers) {
-      const target = graph.target(rule.stack, peer);
-      const found = rangeOf(peer) ?? (target && groups.get(target));
-      const listed = found ? [found] : rangesOf(rule, peer).map((entry) => rangeOf(entry) ?? listRange(entry));
-      own[direction].push(...listed.map((one) => ({ path: rule.path, protocol, ports, peer: one })));
-    }
+    const named = peers.groups
+      .map((peer) => graph.target(rule.stack, peer))
+      .flatMap((target) => (target && groups.get(target)) ?? [])
+      .map((peer) => ({ peer }));
+    // A range that only Terraform knows admits nobody here.
+    const known = peers.ranges.filter((cidr) => rangeOf(cidr));
+    const sources = [...known, ...peers.lists.flatMap((id) => rangesOf(rule, id))];
+    const ranges = sources.map((source) => ({ source, peer: rangeOf(source) ?? listRange(source) }));
+    own[direction].push(...[...named, ...ranges].map((one) => ({ path: rule.path, protocol, ports, ...one })));
   };
   for (const direction of ["ingress", "egress"] as const) {
     for (const rule of graph.of(`aws_vpc_security_group_${direction}_rule`)) {
       const { cidr_ipv4, cidr_ipv6, referenced_security_group_id, prefix_list_id, security_group_id } = rule.attributes;
-      const peers = [cidr_ipv4, cidr_ipv6, referenced_security_group_id, prefix_list_id].flatMap(list);
-      add(graph.target(rule.stack, security_group_id), direction, rule, rule.attributes, peers);
+      add(graph.target(rule.stack, security_group_id), direction, rule, rule.attributes, {
+        ranges: [cidr_ipv4, cidr_ipv6].flatMap(list),
+        lists: list(prefix_list_id),
+        groups: list(referenced_security_group_id),
+      });
     }
   }
   for (const rule of graph.of("aws_security_group_rule")) {
     const { type, security_group_id, source_security_group_id, self } = rule.attributes;
-    const peers = [
+    add(graph.target(rule.stack, security_group_id), type, rule, rule.attributes, {
       ...peersOf(rule.attributes),
-      ...list(source_security_group_id),
-      ...(self ? [security_group_id] : []),
-    ];
-    add(graph.target(rule.stack, security_group_id), type, rule, rule.attributes, peers);
+      groups: [...list(source_security_group_id), ...(self ? [security_group_id] : [])],
+    });
   }
   for (const group of graph.of(...GROUPS)) {
     for (const direction of ["ingress", "egress"] as const) {
       for (const rule of list(group.attributes[direction])) {
         const own = rule.self ? [`\${${group.address}.id}`] : [];
-        add(group, direction, group, rule, [...peersOf(rule), ...list(rule.security_groups), ...own]);
+        add(group, direction, group, rule, { ...peersOf(rule), groups: [...list(rule.security_groups), ...own] });
       }
     }
   }
   return groups;
 }
 
-function peersOf({ cidr_blocks, ipv6_cidr_blocks, prefix_list_ids }: Json): Json[] {
-  return [cidr_blocks, ipv6_cidr_blocks, prefix_list_ids].flatMap(list);
+interface Peers {
+  readonly ranges: readonly Json[];
+  /** Ids of prefix lists. */
+  readonly lists: readonly Json[];
+  readonly groups: readonly Json[];
+}
+
+function peersOf({ cidr_blocks, ipv6_cidr_blocks, prefix_list_ids }: Json): Omit<Peers, "groups"> {
+  return { ranges: [cidr_blocks, ipv6_cidr_blocks].flatMap(list), lists: list(prefix_list_ids) };
 }
 
 /** For ICMP, a rule has a type in place of the first port and a code in place of the last; -1 stands for all. */

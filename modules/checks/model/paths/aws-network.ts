@@ -3,10 +3,10 @@ import type { Block } from "../blocks";
 import { type ResourceGraph, resourceGraph } from "../resources";
 import { mainTablesOf, TABLES } from "../routes";
 import { groupBy, list, once, valuesAt } from "../values";
-import { aclsOf, groupsOf, OPEN_ACL } from "./aws-filters";
+import { type AwsGroup, aclsOf, groupsOf, OPEN_ACL } from "./aws-filters";
 import { placedHosts } from "./aws-hosts";
 import { PRIVATE, type Range, rangeOf } from "./ranges";
-import type { Group, Host, Route, Subnet, Way } from "./traffic";
+import type { Host, Route, Subnet, Way } from "./traffic";
 
 export interface AwsHost extends Host {
   readonly block: Block;
@@ -14,7 +14,7 @@ export interface AwsHost extends Host {
 
 export interface AwsNetwork {
   readonly hosts: readonly AwsHost[];
-  readonly groups: ReadonlyMap<Block, Group>;
+  readonly groups: ReadonlyMap<Block, AwsGroup>;
   /** VPCs that each VPC can reach, with itself. */
   readonly neighbors: ReadonlyMap<string, ReadonlySet<string>>;
   readonly vpcRanges: readonly Range[];

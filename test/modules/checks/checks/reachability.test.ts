@@ -47,6 +47,13 @@ test.each(["0.0.0.0/0", "203.0.113.0/24", "192.168.0.0/15"])("fails when a datab
   ]);
 });
 
+test("accepts ranges and groups that another stack or tool owns", () => {
+  expect(admitting(() => ({ cidrIpv4: "${var.office}" }))).not.toContainEqual(
+    expect.stringContaining("from the internet"),
+  );
+  expect(admitting(() => ({ referencedSecurityGroupId: "sg-0123456789abcdef0" }))).toEqual([]);
+});
+
 test("fails when a database admits public IPv6 addresses", () => {
   expect(admitting(() => ({ cidrIpv6: "::/0" }))).toHaveLength(1);
 });
