@@ -3,6 +3,7 @@ import { CommandError } from "./error";
 import type { StackOptions } from "./ready";
 import { failuresOf, reasonOf, refuseInterrupted, valuesOf } from "./runner/outcomes";
 import { Session } from "./runner/session";
+import { refuseDocumentationStates } from "./stacks";
 import { chooseStacks } from "./workspace";
 
 export interface OutputOptions extends StackOptions {
@@ -15,6 +16,7 @@ export interface OutputOptions extends StackOptions {
 /** `output STACK...`: returns 0. */
 export async function output(stacks: readonly string[], options: OutputOptions): Promise<number> {
   const { chosen, synthesize } = chooseStacks({ stacks, ...options });
+  refuseDocumentationStates(chosen, options);
   const ids = chosen.map(({ id }) => id);
   return printOutputs(new Session(synthesize(), options), ids, options);
 }

@@ -7,6 +7,7 @@ import { approve } from "./runner/approval";
 import { ERRORED_STATE } from "./runner/folder";
 import { Session } from "./runner/session";
 import { stateOf } from "./runner/stack-run";
+import { refuseDocumentationStates } from "./stacks";
 import { chooseStack } from "./workspace";
 
 export interface RecoverOptions {
@@ -18,6 +19,7 @@ export interface RecoverOptions {
 /** `recover STACK [FILE]`: returns 0. */
 export async function recover(stack: string, file: string | undefined, options: RecoverOptions): Promise<number> {
   const { chosen, synthesize } = chooseStack(stack, "the state belongs to", options);
+  refuseDocumentationStates(chosen, options);
   return pushState(new Session(synthesize()), chosen[0]!.id, file, options);
 }
 

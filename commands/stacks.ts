@@ -69,6 +69,20 @@ export function documentationFaults(
 }
 
 /**
+ * Refuses stacks whose states are where documentation values lead to: they are nobody's.
+ *
+ * @throws CommandError with every value, a line each
+ */
+export function refuseDocumentationStates(
+  stacks: readonly NamedStack[],
+  { emulator = false }: { readonly emulator?: boolean },
+): void {
+  if (!emulator) {
+    refuseDocumentationValues(stacks.map(({ environment }) => environment));
+  }
+}
+
+/**
  * Refuses environments in which settings of the owner still have their documentation value.
  *
  * @param except paths of settings that may have one

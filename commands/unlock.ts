@@ -1,6 +1,7 @@
 /** Releases a lock that a killed Terraform left. */
 import { approve } from "./runner/approval";
 import { Session } from "./runner/session";
+import { refuseDocumentationStates } from "./stacks";
 import { chooseStack } from "./workspace";
 
 export interface UnlockOptions {
@@ -12,6 +13,7 @@ export interface UnlockOptions {
 /** `unlock STACK LOCK_ID`: returns 0. */
 export async function unlock(stack: string, lock: string, options: UnlockOptions): Promise<number> {
   const { chosen, synthesize } = chooseStack(stack, "is locked", options);
+  refuseDocumentationStates(chosen, options);
   return release(new Session(synthesize()), chosen[0]!.id, lock, options);
 }
 

@@ -52,3 +52,9 @@ test("leaves out stacks inside clusters on request", async () => {
     "lp-development-controllers: must name a stack outside of clusters, got none",
   );
 });
+
+test("fails while the state is where documentation values lead to, with the field to fill in", async () => {
+  await expect(output(["lp-development-network"], {})).rejects.toThrow(
+    /environments\/lp\/owner\.ts: environments\.development\.accountId is still the documentation value \d{12}\n/,
+  );
+});

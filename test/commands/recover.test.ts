@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { pushState } from "../../commands/recover";
+import { pushState, recover } from "../../commands/recover";
 import { planAndPrint } from "../../commands/runner/planning";
 import { FakeWorkspace } from "../support/fake-terraform";
 import { printedLines } from "../support/printed";
@@ -64,4 +64,8 @@ test("keeps the state when the backend refuses it, when nobody agrees, and fails
   await expect(pushState(workspace.session(), "data", undefined, APPROVED)).rejects.toThrow("Error: no credentials");
   expect(existsSync(left)).toBe(true);
   await expect(pushState(workspace.session(), "data", "none.tfstate", APPROVED)).rejects.toThrow("got no file");
+});
+
+test("fails while the state is where documentation values lead to", async () => {
+  await expect(recover("lp-development-network", undefined, {})).rejects.toThrow("is still the documentation value");
 });

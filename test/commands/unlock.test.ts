@@ -30,3 +30,7 @@ test("fails when Terraform finds no such lock", async () => {
 test("fails for a name of several stacks", async () => {
   await expect(unlock("lp-production", "f00d", {})).rejects.toThrow("lp-production: must name one stack, got ");
 });
+
+test("fails while the state is where documentation values lead to", async () => {
+  await expect(unlock("lp-development-network", "f00d", {})).rejects.toThrow("is still the documentation value");
+});
