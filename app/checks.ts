@@ -18,14 +18,14 @@ import { appPaths } from "./paths";
 import { appPolicies } from "./policies";
 
 /**
- * Whatever only the stacks of all environments together tell: a synthesis of some environments leaves it to one of all,
- * and runs every other check on the stacks that it builds. The `scope` of `appChecks` is where it is left out.
+ * Facts that need the stacks of all environments. A synthesis of some environments does not check them, and runs every
+ * other check on the stacks that it builds. `scope` in `appChecks` turns them off.
  */
 export const ONLY_TOGETHER =
   "that every exception and statement is still needed, that no environment is gone with data, and that environments in different accounts share no global name";
 
 /**
- * The checks of a synthesis: those of any app, the policies, and what this repository alone states.
+ * The checks of a synthesis: those of any app, the policies, and those of this repository alone.
  *
  * @param environments names of the environments whose stacks are there, such as `lp-production`. @default all
  */
@@ -40,7 +40,7 @@ export function appChecks(
     uniqueConfigFiles,
     policyCheck(options, scope),
     pathStatements(appPaths(platforms), scope),
-    // These are written for the environments of this repository; tests and copies have others.
+    // The ledgers and the accepted losses name environments of this repository; tests and copies have others.
     ...(platforms === allPlatforms
       ? [addressCheck(environments), recoveryCheck(acceptedLosses, scope), stateSecretCheck(acceptedSecrets, scope)]
       : []),

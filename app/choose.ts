@@ -10,9 +10,9 @@ export interface ChosenEnvironments {
 }
 
 /**
- * The environments whose stacks the filters may name, with those that share an account of AWS or a project of Google
- * Cloud with them: quotas and most names are counted over these. No stack reads values of another environment. All
- * environments without a filter, and for one that is of none, so that its error can suggest any name.
+ * The environments whose stacks the filters may name, and those that share an AWS account or a Google Cloud project with
+ * them, because quotas and most names are counted over an account. No stack reads values of another environment.
+ * Without a filter all environments are chosen; with a filter that fits none too, so that the error can suggest any name.
  *
  * @param filters ids of stacks, with `*` for any characters, or names of environments and platforms
  */

@@ -29,7 +29,7 @@ export function select(
   return (id) => patterns.length === 0 || patterns.some(({ pattern }) => pattern.test(id));
 }
 
-/** Part of a name that may be wrong for it to be a slip. */
+/** Largest share of a name's letters that may differ from an id for the error to suggest it. */
 const SLIP = 0.34;
 
 /** The id that the filter may have meant; a pattern suggests a pattern. */

@@ -19,7 +19,7 @@ export function atlantisConfig(
     // Projects of a group run at the same time, after those of the groups before it.
     execution_order_group: groupOf(id, before),
     ...(before.get(id)!.length > 0 && { depends_on: before.get(id)! }),
-    // The folder is written by the hook, and is in no commit whose changes Atlantis could look at.
+    // Atlantis looks for changed files in commits, and the hook writes the folder after the checkout.
     autoplan: { enabled: true, when_modified: ["../../../**/*"] },
   }));
   return JSON.stringify({ version: 3, parallel_plan: true, parallel_apply: true, projects }, null, 2);

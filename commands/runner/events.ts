@@ -11,12 +11,12 @@ export interface ManagementEvent {
   readonly at: string;
 }
 
-/** Most events of a resource that are shown, the newest first. */
+/** Maximum number of events to show for a resource, the newest first. */
 const MOST = 3;
 
 /**
- * Calls of the last 90 days that changed a resource. Empty where CloudTrail cannot be read: the answer is a help, no
- * proof. https://docs.aws.amazon.com/awscloudtrail/latest/userguide/view-cloudtrail-events-cli.html
+ * Calls of the last 90 days that changed a resource. Empty when CloudTrail cannot be read, because drift is reported
+ * without it too. https://docs.aws.amazon.com/awscloudtrail/latest/userguide/view-cloudtrail-events-cli.html
  *
  * @param resource id, name or ARN, as the service names the resource in its events
  */

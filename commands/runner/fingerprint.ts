@@ -9,7 +9,7 @@ export interface Fingerprint {
   readonly sections: Readonly<Record<string, string>>;
 }
 
-/** Letters of a digest that are kept: two arguments of one name are compared, so that few suffice. */
+/** Length of a digest. It is short, because a digest is compared only with that of the same argument in another revision. */
 const LETTERS = 10;
 
 export function fingerprintOf(json: Json): Fingerprint {

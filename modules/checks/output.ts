@@ -82,7 +82,7 @@ function finishOthers(outdir: string): void {
   }
 }
 
-/** Gives the folder the name of the complete one, which one process at a time can have. */
+/** Renames the folder to the name that a complete one has. A rename fails while another process has the name, so it is a lock. */
 function claim(outdir: string, aside: string): void {
   for (let waited = 0; ; waited += STEP_MILLISECONDS) {
     try {

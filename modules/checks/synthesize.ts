@@ -30,7 +30,7 @@ export interface SynthesisOptions extends CheckOptions {
   /** Whether to write the stack with this id. Every stack is checked. @default all */
   readonly selected?: (id: string) => boolean;
 
-  /** Whether the app leaves out stacks whose files are in the folder; these stay as they are. @default false */
+  /** Keep the files of stacks that the app leaves out, because it builds only some environments. @default false */
   readonly partial?: boolean;
 
   /** Checks whose faults do not stop the synthesis. @default quotas that are nearly used up */

@@ -4,7 +4,7 @@ import { yamlText } from "./yaml";
 /** The SNS topic that hears of the alerts of a severity. */
 export interface AlertTopic {
   readonly arn: string;
-  /** Time until a firing alert is told again, such as `1h`. */
+  /** Time until Alertmanager repeats the notification of a firing alert, such as `1h`. */
   readonly repeatInterval: string;
 }
 
@@ -44,7 +44,7 @@ export function alertmanagerYaml({ region, topics, otherwise }: AlertRoutes): st
       routes: severities.map((severity) => ({
         matchers: [`severity="${severity}"`],
         receiver: severity,
-        // Somebody is woken; the others of the group follow in the next notification.
+        // A critical alert does not wait for others of its group, because it wakes a person.
         ...(severity === "critical" ? { group_wait: "0s" } : {}),
         repeat_interval: topics[severity]!.repeatInterval,
       })),

@@ -127,7 +127,7 @@ function indexOf(policy: PolicyDocument): Index {
   return index;
 }
 
-/** A policy of a pipeline is asked for a thousand actions, and most of its statements are about none of their service. */
+/** Statements by service: checks evaluate a pipeline's policy for a thousand actions, and few statements concern the service of each. */
 const indexOfObject = once((policy: Json): Index => {
   const byService = new Map<string, Json[]>();
   for (const statement of list(policy.Statement)) {

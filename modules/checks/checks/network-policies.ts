@@ -1,6 +1,7 @@
 /** Checks that network policies let through the connections inside a cluster that its objects declare. */
 import { type Call, callsOf } from "../model/pods/calls";
-import { type Cluster, clustersOf, type Service } from "../model/pods/clusters";
+import { type Cluster, clustersOf } from "../model/pods/clusters";
+import type { Service } from "../model/pods/objects";
 import {
   isPeer,
   isSelected,
@@ -58,7 +59,7 @@ function peerFaults(
   { path, namespace }: Policy,
   { namespaces, pods }: Exclude<Peer, { range: unknown }>,
 ) {
-  // Without a namespace of its own, the cluster belongs to another app.
+  // A cluster whose stacks declare no namespace belongs to another app.
   if (cluster.namespaces.size === 0) {
     return [];
   }
@@ -104,7 +105,7 @@ function selectorText({ labels, expressions }: Selector): string {
 
 type Direction = "egress" | "ingress";
 
-/** The pods that rules of a policy name must let the connections through at their end. */
+/** Both ends of a connection have policies: faults when the pods that a policy's rules name refuse it at their end. */
 function agreementFaults(cluster: Cluster, policy: Policy, direction: Direction): string[] {
   const own = cluster.workloads.filter((pod) => isSelected(policy, pod));
   return (policy[direction] ?? []).flatMap((rule) =>
@@ -160,7 +161,7 @@ function portFaults(
       })),
   );
   const refused = ways.filter(({ obstacle }) => obstacle !== undefined);
-  // A peer that is a whole namespace admits pods that need not all connect.
+  // A rule for a whole namespace does not say that each of its pods connects.
   const [fault] = precise || refused.length === ways.length ? refused : [];
   const mayHaveOthers = !precise && others.some(({ namespace }) => cluster.shared.has(namespace));
   return fault && !mayHaveOthers

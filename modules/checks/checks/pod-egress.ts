@@ -1,8 +1,10 @@
 /** Checks that the network policies of pods let out the calls that the pods' identities may make. */
 import { type RoleAccess, rolesOf } from "../access/roles";
 import type { Block } from "../model/blocks";
-import { clusterBlock, objectName, policyOf, type Workload, workloadsOf } from "../model/pods/clusters";
+import { clusterBlock } from "../model/pods/clusters";
+import { objectName, type Workload, workloadsOf } from "../model/pods/objects";
 import { isOpen, isSelected, type PolicyRule } from "../model/pods/policies";
+import { policyOf } from "../model/pods/policy-objects";
 import { type ResourceGraph, resourceGraph } from "../model/resources";
 import { list, nested } from "../model/values";
 import type { PreparedStack } from "../prepare";

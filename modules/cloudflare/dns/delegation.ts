@@ -10,7 +10,7 @@ export interface DelegationProps {
   /** Name below the zone that other name servers answer for. */
   readonly domain: string;
 
-  /** Host names of those servers. A list token must have four, as that of a Route 53 zone has. */
+  /** Host names of the zone's name servers. A list token must have four, the number that Route 53 gives a zone. */
   readonly nameServers: readonly string[];
 
   /** Arguments of each NS record that replace what this module sets. @default none */

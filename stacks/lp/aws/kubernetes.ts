@@ -58,7 +58,7 @@ export class KubernetesStack extends AwsStack<LpEnvironment> {
   readonly cluster: EksCluster;
   /** URL of the cache without a password: pods authenticate with an IAM token. */
   readonly cacheUrl: Parameter;
-  /** URL of the database without a password, as that of the cache. */
+  /** URL of the database. It holds no password, because pods log in with IAM tokens. */
   readonly databaseUrl: Parameter;
   /** CA certificate that the gateway verifies its clients with. Undefined without Cloudflare. */
   readonly clientCa?: Parameter;

@@ -47,7 +47,7 @@ export class WorkspacesStack extends HcpStack {
   }
 }
 
-/** The webhook of the chat channel, by which whoever has it can post. Plans take it from the environment. */
+/** The webhook of the chat channel. Its URL is a credential: anybody who knows it can post, so plans read it from the process. */
 function slackWebhook(stack: HcpStack): string {
   const variable = new TerraformVariable(stack, "run_notifications", {
     type: "string",

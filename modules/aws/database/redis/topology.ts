@@ -27,7 +27,7 @@ export interface Sharded {
 
 export type Topology = Unsharded | Sharded;
 
-/** A topology whose numbers never change by themselves. */
+/** A topology without scaling: the numbers of shards and replicas are the environment's. */
 export type FixedTopology = Unsharded | (Sharded & { readonly scaling?: undefined });
 
 export function isSharded(topology: Topology): topology is Sharded {

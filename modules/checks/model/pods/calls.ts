@@ -1,6 +1,7 @@
 /** Connections to services that objects of a cluster declare. */
 import { list } from "../values";
-import type { Cluster, Manifest, Service } from "./clusters";
+import type { Cluster } from "./clusters";
+import type { Manifest, Service } from "./objects";
 import { type Pod, selects } from "./policies";
 
 export interface Call {
