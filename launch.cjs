@@ -32,9 +32,13 @@ const program = new Module(file, null);
 program.filename = file;
 program.paths = Module._nodeModulePaths(dirname(file));
 process.setSourceMapsEnabled(traced);
-const text = traced ? bundle(file, "inline")?.text : runKept(file, program);
-if (text !== undefined) {
-  program._compile(text, file);
+if (traced) {
+  const made = bundle(file, "inline");
+  if (made) {
+    program._compile(made.text, file);
+  }
+} else {
+  runKept(file, program);
 }
 
 /** Fails with a line where an old Node would fail in the middle of a program, which uses what it lacks. */
@@ -75,10 +79,10 @@ function withSources(error) {
     const source = originalSource && relative(process.cwd(), resolve(dirname(file), originalSource));
     return source ? `${source}:${originalLine + 1}:${originalColumn + 1}` : whole;
   });
-  // The frames of Node and of this file are the same for every error.
+  // The frames of Node and of the launcher are the same for every error.
   return named
     .split("\n")
-    .filter((line) => !/^ +at .*(node:|launch\.cjs:)/.test(line))
+    .filter((line) => !/^ +at .*(node:|launch\.cjs:|launch\/kept\.cjs:)/.test(line))
     .join("\n");
 }
 

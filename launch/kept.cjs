@@ -29,42 +29,46 @@ const ZIPPER = join(ROOT, "node_modules/cdktf/lib/private/fs.js");
 /** A kept bundle is a comment with what it is made of and, from the second line, such a function as Node makes of a module. */
 const OPENING = "(function (exports, require, module, __filename, __dirname) {";
 
-/**
- * Runs a program from the bundle of the run before when its sources are the same.
- *
- * @returns nothing then, or the text of a new bundle to run
- */
+/** Runs a program from the bundle of the run before when its sources are the same, or from a new one. */
 function runKept(file, module) {
   const path = join(FOLDER, `${digest(file).slice(0, 16)}-${basename(file)}.js`);
-  const kept = read(path, digestOf);
-  if (kept) {
-    const own = createRequire(file);
-    const loaders = packages(kept.modules, own);
-    const load = (id) => (Object.hasOwn(loaders, id) ? loaders[id]() : own(id));
-    compiled(path, kept, file)(module.exports, Object.assign(load, own), module, file, dirname(file));
+  const isOwn = !relative(ROOT, file).startsWith("..");
+  const kept = isOwn ? read(path, digestOf) : undefined;
+  const start = Date.now();
+  const program = kept ?? bundle(file);
+  if (!program) {
     return;
   }
-  const start = Date.now();
-  const made = bundle(file);
-  if (made && !relative(ROOT, file).startsWith("..")) {
-    keep(path, made, settings(), digestOf, start);
+  if (isOwn && !kept) {
+    keep(path, program, settings(), digestOf, start);
   }
-  return made?.text;
+  const own = createRequire(file);
+  const loaders = isOwn ? packages(program.modules, own, kept !== undefined) : {};
+  const load = (id) => (Object.hasOwn(loaders, id) ? loaders[id]() : own(id));
+  const run = kept
+    ? compiled(path, kept, file)
+    : new Script(`\n${OPENING}${program.text}\n})`, { filename: file, lineOffset: -1 }).runInThisContext();
+  run(module.exports, Object.assign(load, own), module, file, dirname(file));
 }
 
-/** A function for each module that loads it from the kept packages, or none when they cannot be kept. */
-function packages(modules, require) {
+/**
+ * A function for each module that loads it from the kept packages, or none where node_modules must do.
+ *
+ * @param isMade whether to keep the packages when they are not
+ */
+function packages(modules, require, isMade) {
   if (modules.length === 0) {
     return {};
   }
+  const hasAll = (bundle) => modules.every((module) => bundle?.modules.includes(module));
   // Reading packages to hash them takes a hundred times as long as asking for their sizes and dates.
   let kept = read(PACKAGES_FILE, stateOf);
-  if (!modules.every((module) => kept?.modules.includes(module))) {
+  if (isMade && !hasAll(kept)) {
     // Programs share the packages, so those that another one uses stay.
     keepPackages([...new Set([...(kept?.modules ?? []), ...modules])].sort());
     kept = read(PACKAGES_FILE, stateOf);
   }
-  if (!modules.every((module) => kept?.modules.includes(module))) {
+  if (!hasAll(kept)) {
     return {};
   }
   const module = { exports: {} };

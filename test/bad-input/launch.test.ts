@@ -71,7 +71,7 @@ test("names lines of the sources in the trace of a bug", () => {
     lines: [
       "TypeError: Cannot read properties of undefined (reading 'zone')",
       "    at read (development.ts:3:56)",
-      "    at Object.<anonymous> (main.ts:3:1)",
+      "    at main.ts:3:1",
     ],
   });
 });
@@ -79,7 +79,7 @@ test("names lines of the sources in the trace of a bug", () => {
 test("fails for an error that no code waits for, with its place", () => {
   expect(launch({ "main.ts": 'Promise.reject(new Error("late"));' })).toEqual({
     status: 1,
-    lines: ["Error: late", "    at Object.<anonymous> (main.ts:1:16)"],
+    lines: ["Error: late", "    at main.ts:1:16"],
   });
 });
 
