@@ -25,6 +25,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "modules/aws/tables",
     "modules/google/limits",
     "modules/google/machine-types",
+    "modules/google/quotas",
   ],
   ...Object.fromEntries(
     PLATFORMS.map((platform) => [
