@@ -27,7 +27,7 @@ import { CopiesStack } from "./aws/copies";
 import { DataStack } from "./aws/data/stack";
 import { DataReplicaStack } from "./aws/data-replica";
 import { EdgeStack } from "./aws/edge";
-import { LoadBalancingStack, ORIGIN, proxyLabels } from "./aws/load-balancing";
+import { LoadBalancingStack, ORIGIN, PROXIES, proxyLabels } from "./aws/load-balancing";
 import { MonitoringStack } from "./aws/monitoring/stack";
 import { directPort, NetworkStack } from "./aws/network";
 import { ProxiesStack } from "./aws/proxies/stack";
@@ -111,7 +111,7 @@ export function defineFreeagentics(app: App, environment: FreeagenticsEnvironmen
       uploads: data.buckets.uploads,
     },
   });
-  const proxies = defineServingProxies(app, environment, primary);
+  const proxies = defineProxies(app, environment, primary);
   new BackupsStack(app, environment, { vpc, keys, data, repository: repositories["freeagentics/backup"] });
   new AccessStack(app, environment, { vpc, groups, keys, zone });
   if (environment.monitoring && groups.monitoring) {
@@ -134,7 +134,7 @@ export function defineFreeagentics(app: App, environment: FreeagenticsEnvironmen
     // Three failures at 10 s intervals detect the loss of a region within half a minute.
     healthCheck: { name: "freeagentics-primary", port: directPort(environment), intervalSeconds: 10 },
     loadBalancer: loadBalancing.public,
-    others: proxies && Object.fromEntries(proxyLabels(environment).map((label) => [label, proxies])),
+    others: proxies,
     standby,
   });
   new OperationsStack(app, environment, {
@@ -172,7 +172,7 @@ export function defineFreeagentics(app: App, environment: FreeagenticsEnvironmen
     logsKey: keys.logs,
   });
   if (cloudflare) {
-    const [origin = ORIGIN] = proxies ? proxyLabels(environment) : [];
+    const origin = environment.proxies?.tier?.serves ? PROXIES : ORIGIN;
     new CloudflareEdgeStack(app, environment, { zone: cloudflare.zone, origin: `${origin}.${zone.name}` });
   }
   defineDelivery(app, environment);
@@ -182,13 +182,13 @@ export function defineFreeagentics(app: App, environment: FreeagenticsEnvironmen
 /**
  * The proxies of an environment that has them switched on.
  *
- * @returns their load balancer if the names lead to it
+ * @returns their load balancer by the first labels of the names that lead to it
  */
-function defineServingProxies(
+function defineProxies(
   app: App,
   environment: FreeagenticsEnvironment,
   { keys, alerts, network }: RegionStacks<NetworkStack>,
-): NetworkLoadBalancer | undefined {
+): Record<string, NetworkLoadBalancer> | undefined {
   const { proxies: settings } = environment;
   const { vpc, groups, cloudflare } = network;
   if (!settings?.tier || !groups.proxies) {
@@ -204,7 +204,8 @@ function defineServingProxies(
     keys,
     alerts,
   });
-  return tier.serves ? loadBalancer : undefined;
+  const labels = tier.serves ? proxyLabels(environment) : [PROXIES];
+  return Object.fromEntries(labels.map((label) => [label, loadBalancer]));
 }
 
 /** Props that the database and cache stacks of a region share. */

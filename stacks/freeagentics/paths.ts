@@ -14,8 +14,9 @@ export const paths: readonly PathStatement[] = [
     ],
   },
   {
+    // The proxies' load balancer, too, where an environment has one.
     says: "visitors of production come through Cloudflare",
-    reach: "freeagentics-production-load-balancing* aws_lb.public",
+    reach: "freeagentics-production-* aws_lb.public",
     port: 443,
     only: ["cloudflare"],
   },

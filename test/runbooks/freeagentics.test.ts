@@ -46,6 +46,7 @@ const HEALTHY = {
   "*get-command-invocation*Status*": "echo Success",
   "*describe-target-groups*": "echo arn:group",
   "*describe-target-health*": "echo 3",
+  "*list-resource-record-sets*": `echo '["origin.aws.freeagentics.com."]'`,
   "*ChangeInfo*": "echo C1",
   "*http_code*": "printf 200",
 };
@@ -79,18 +80,27 @@ describe.skipIf(MISSING.length > 0)("the failover", () => {
     expect(order).toEqual([...order].sort((one, other) => one - other));
   });
 
-  test("points the DNS name at the load balancer of us-west-2", () => {
-    const { calls } = run("deployment/failover-to-secondary.sh", [], env, HEALTHY);
+  test("points every name that fails over at the load balancer of us-west-2", () => {
+    const names = ["origin.aws.freeagentics.com.", "proxies.aws.freeagentics.com."];
+    const { calls } = run("deployment/failover-to-secondary.sh", [], env, {
+      ...HEALTHY,
+      "*list-resource-record-sets*": `echo '${JSON.stringify(names)}'`,
+    });
     const change = calls.find((call) => call.includes("change-resource-record-sets"))!;
     const [batch] = /\{.*\}/.exec(change)!;
 
-    expect(JSON.parse(batch).Changes[0].ResourceRecordSet).toEqual({
-      Name: "origin.aws.freeagentics.com",
-      Type: "A",
-      SetIdentifier: "primary-us-east-1",
-      Failover: "PRIMARY",
-      AliasTarget: { DNSName: "west.elb.amazonaws.com", HostedZoneId: "ZWEST", EvaluateTargetHealth: true },
-    });
+    expect(JSON.parse(batch).Changes).toEqual(
+      names.map((Name) => ({
+        Action: "UPSERT",
+        ResourceRecordSet: {
+          Name,
+          Type: "A",
+          SetIdentifier: "primary-us-east-1",
+          Failover: "PRIMARY",
+          AliasTarget: { DNSName: "west.elb.amazonaws.com", HostedZoneId: "ZWEST", EvaluateTargetHealth: true },
+        },
+      })),
+    );
   });
 
   test("writes the new host into the secret and into its URL", () => {

@@ -6,13 +6,11 @@
 #   HOSTED_ZONE_ID=... failover-to-secondary.sh
 #
 # HOSTED_ZONE_ID   id of the zone aws.freeagentics.com
-# ORIGIN           host name of the load balancers; default origin.aws.freeagentics.com
 # MIN, DESIRED     minimum and number of servers afterwards; default 3 and 5
 # WAIT_SECONDS     longest wait for the promotion; default 1800
 set -Eeuo pipefail
 
 zone=${HOSTED_ZONE_ID:?must be the id of the zone aws.freeagentics.com}
-origin=${ORIGIN:-origin.aws.freeagentics.com}
 scripts=$(dirname "${BASH_SOURCE[0]}")/..
 replica=freeagentics-west-replica
 secret=freeagentics/database-credentials
@@ -68,11 +66,15 @@ step "start ${DESIRED:-5} servers"
 aws autoscaling update-auto-scaling-group --region us-west-2 --auto-scaling-group-name "$group" \
   --min-size "${MIN:-3}" --desired-capacity "${DESIRED:-5}"
 
-step "turn $origin to us-west-2"
+step "turn the names to us-west-2"
 read -r balancer balancer_zone < <(aws elbv2 describe-load-balancers --region us-west-2 --names freeagentics-alb \
   --query 'LoadBalancers[0].[DNSName,CanonicalHostedZoneId]' --output text)
-changes=$(jq -c --arg name "$origin" --arg balancer "$balancer" --arg zone "$balancer_zone" \
-  '.Changes[].ResourceRecordSet |= (.Name = $name | .AliasTarget += {DNSName: $balancer, HostedZoneId: $zone})' \
+# Every name that fails over: that of the load balancers and, where they serve, that of the proxies.
+names=$(aws route53 list-resource-record-sets --hosted-zone-id "$zone" \
+  --query "ResourceRecordSets[?SetIdentifier=='primary-us-east-1'].Name" --output json)
+changes=$(jq -c --argjson names "$names" --arg balancer "$balancer" --arg zone "$balancer_zone" \
+  '.Changes |= [.[] as $change | $names[] as $name | $change | .ResourceRecordSet |=
+    (.Name = $name | .AliasTarget += {DNSName: $balancer, HostedZoneId: $zone})]' \
   "$scripts/failover-dns-changes.json")
 change=$(aws route53 change-resource-record-sets --hosted-zone-id "$zone" --change-batch "$changes" \
   --query ChangeInfo.Id --output text)

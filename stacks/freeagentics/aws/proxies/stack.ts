@@ -125,9 +125,8 @@ export class ProxiesStack extends AwsStack<FreeagenticsEnvironment> {
       key: keys.logs,
       deletionProtection,
     });
-    const secretName = this.named("freeagentics/proxy-certificate");
     const certificate = new Secret(this, "certificate", {
-      name: secretName,
+      name: this.named("freeagentics/proxy-certificate"),
       description: "Private key, certificate and chain of the proxies in PEM; a person puts them here",
       key: keys.data,
       recoveryDays: deletionProtection ? 30 : 0,
@@ -159,7 +158,7 @@ export class ProxiesStack extends AwsStack<FreeagenticsEnvironment> {
         program,
         region,
         group: this.named("freeagentics-app"),
-        secret: secretName,
+        secret: certificate.name,
         namespace: NAMESPACE,
         configuration: { haproxy, nginx }[program](environment, settings),
         authorities: cloudflare && ORIGIN_PULL_AUTHORITY,

@@ -8,6 +8,7 @@ import { ORIGIN_PULL_AUTHORITY } from "@modules/cloudflare/security/origin-pull-
 import { only } from "@modules/testing/resources";
 import { expect, test } from "vitest";
 import { build } from "../../../../../app/build";
+import { appChecks } from "../../../../../app/checks";
 import { checkedEnvironments } from "../../../../../app/environments";
 import { development } from "../../../../../environments/freeagentics/development";
 import { production } from "../../../../../environments/freeagentics/production";
@@ -20,7 +21,10 @@ import { environmentWithTier, type Program, withTier } from "../../../../support
 function stacksWithTier(name: "development" | "production", program: Program, serves = true): Record<string, Json> {
   const environments = checkedEnvironments([withTier(freeagentics, name, program, serves)]);
   const app = build(environments, mkdtempSync(join(tmpdir(), "proxy-tier-")));
-  return Object.fromEntries(checked(app).map(({ id, json }) => [id.replace(`freeagentics-${name}-`, ""), json]));
+  const checks = appChecks([freeagentics], undefined, [`freeagentics-${name}`]);
+  return Object.fromEntries(
+    checked(app, { checks }).map(({ id, json }) => [id.replace(`freeagentics-${name}-`, ""), json]),
+  );
 }
 
 /** With Cloudflare and a standby. */
@@ -161,14 +165,18 @@ test("leads the public names to the proxies without Cloudflare", () => {
     alias.name.includes("proxies.outputs"),
   );
 
-  expect(records.map(({ name }) => name)).toEqual([`api.${development.domain}`, `app.${development.domain}`]);
+  expect(records.map(({ name }) => name)).toEqual(
+    ["proxies", "api", "app"].map((label) => `${label}.${development.domain}`),
+  );
 });
 
 test("leaves the names at the load balancer until the proxies are to serve", () => {
   const { proxies, records } = stacksWithTier("development", "haproxy", false);
 
   expect(only(proxies!, "aws_lb").load_balancer_type).toBe("network");
-  expect(all(records, "aws_route53_record").map(({ name }) => name)).toEqual([`origin.${development.domain}`]);
+  expect(all(records, "aws_route53_record").map(({ name }) => name)).toEqual(
+    ["origin", "proxies"].map((label) => `${label}.${development.domain}`),
+  );
 });
 
 test("watches whether the proxies find their servers, are healthy and have capacity", () => {
