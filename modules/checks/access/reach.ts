@@ -15,6 +15,8 @@ interface Loosened {
   readonly loose: Json;
   /** The same without the Allows that have conditions. */
   readonly strict: Json;
+  /** Every Allow, for any resource. */
+  readonly anywhere: Json;
   readonly conditional: readonly Json[];
 }
 
@@ -36,38 +38,49 @@ export function reachOf(role: RoleAccess, action: string, resource: string, reso
 }
 
 /** The statements of a resource's policy that may be about a role. Those about everybody have a line of their own. */
-const forRole = (() => {
-  const known = new WeakMap<object, Map<string, Json>>();
-  return (policy: Json, arn: string): Json => {
-    const byRole = known.get(policy) ?? new Map<string, Json>();
-    known.set(policy, byRole);
-    const found = byRole.get(arn) ?? {
-      Statement: list(policy.Statement).filter(
-        ({ Effect, Principal }) =>
-          Effect === "Deny" || list(Principal?.AWS).some((one) => one === arn || /:root$|^\d{12}$/.test(String(one))),
-      ),
-    };
-    byRole.set(arn, found);
-    return found;
-  };
-})();
+function forRole(policy: Json, arn: string): Json {
+  const { ofNamed, ofOthers } = aboutRoles(policy);
+  return ofNamed.get(arn) ?? ofOthers;
+}
+
+/** A policy for each role that it names, and one for all others, which are most of the roles. */
+const aboutRoles = once((policy: Json) => {
+  const principals = (statement: Json) => list(statement.Principal?.AWS).map(String);
+  const about = (arn?: string): Json => ({
+    Statement: list(policy.Statement).filter(
+      (statement) =>
+        statement.Effect === "Deny" || principals(statement).some((one) => one === arn || /:root$|^\d{12}$/.test(one)),
+    ),
+  });
+  const named = new Set(list(policy.Statement).flatMap(principals));
+  return { ofNamed: new Map([...named].map((arn) => [arn, about(arn)])), ofOthers: about() };
+});
 
 /** The reach of principals that a resource's policy names itself, such as services, by their names. */
 export function reachOfNamed(policy: Json, action: string, resource: string): Map<string, Reach> {
   const found = new Map<string, Reach>();
-  for (const { Effect, Principal, Condition, ...rest } of list(policy.Statement)) {
-    const statement = { Effect, ...rest };
-    if (Effect !== "Allow" || !isAllowed({ policies: [{ Statement: [statement] }] }, { action, resource })) {
+  for (const { names, conditions, statement } of grantsOf(policy)) {
+    if (!isAllowed({ policies: [statement] }, { action, resource })) {
       continue;
     }
-    for (const name of principalsOf(Principal)) {
-      const conditions = Condition ? conditionKeys({ Condition }) : [];
+    for (const name of names) {
       const known = found.get(name);
       found.set(name, known?.conditions.length === 0 ? known : { conditions });
     }
   }
   return found;
 }
+
+/** The statements of a resource's policy that allow somebody something, each as a policy without its principals. */
+const grantsOf = once((policy: Json) =>
+  list(policy.Statement)
+    .filter(({ Effect }) => Effect === "Allow")
+    .map(({ Principal, Condition, ...rest }) => ({
+      names: principalsOf(Principal),
+      conditions: Condition ? conditionKeys({ Condition }) : [],
+      statement: { Statement: [rest] },
+    })),
+);
 
 /** Services, accounts and everybody; a role that the policy names has its own line. */
 function principalsOf(principal: Json): string[] {
@@ -84,8 +97,14 @@ const looseOf = once((policies: readonly Json[]): Loosened => {
   const statements = policies.flatMap((policy) => list(policy.Statement));
   const narrow = ({ Condition, Resource }: Json) =>
     Condition || list(Resource).some((one) => partOf(one) !== undefined);
+  const loose = statements.filter((one) => one.Effect === "Allow" || !one.Condition).map(wholly);
   return {
-    loose: { Statement: statements.filter((one) => one.Effect === "Allow" || !one.Condition).map(wholly) },
+    loose: { Statement: loose },
+    anywhere: {
+      Statement: loose
+        .filter(({ Effect }) => Effect === "Allow")
+        .map(({ Resource, NotResource, ...rest }) => ({ ...rest, Resource: "*" })),
+    },
     strict: { Statement: statements.filter((one) => (one.Effect === "Allow" ? !narrow(one) : !one.Condition)) },
     conditional: statements.filter((one) => one.Effect === "Allow" && narrow(one)),
   };
@@ -99,9 +118,7 @@ function mentions(own: Loosened, action: string): boolean {
   mentioned.set(own, known);
   let answer = known.get(action);
   if (answer === undefined) {
-    const statements = list(own.loose.Statement).filter(({ Effect }) => Effect === "Allow");
-    const anywhere = statements.map(({ Resource, NotResource, ...rest }) => ({ ...rest, Resource: "*" }));
-    answer = isAllowed({ policies: [{ Statement: anywhere }] }, { action });
+    answer = isAllowed({ policies: [own.anywhere] }, { action });
     known.set(action, answer);
   }
   return answer;
