@@ -4,7 +4,7 @@ import type { EksNodeGroup } from "@modules/aws/eks/eks-node-group";
 import type { Environment } from "../../../environments/schema/environment";
 import type { ClusterSettings } from "../../../environments/schema/kubernetes";
 import type { AwsStack } from "../../base/aws-stack";
-import { repositoryUrl } from "../../shared/aws/registry";
+import { repositoryUrl } from "./repository-url";
 
 const PREFIX = "docker-hub";
 

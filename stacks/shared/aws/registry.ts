@@ -1,6 +1,5 @@
 import { RegistryReplication } from "@modules/aws/ecr/registry-replication";
 import { Repository } from "@modules/aws/ecr/repository";
-import { dnsSuffixOf } from "@modules/aws/partition";
 import type { IKey } from "@modules/aws/security/key";
 import type { Construct } from "constructs";
 import type { Environment } from "../../../environments/schema/environment";
@@ -45,12 +44,4 @@ export class RegistryStack<Image extends string> extends AwsStack {
       });
     }
   }
-}
-
-/**
- * Address of a repository of the environment, without a tag. It is known at synth, so a plan shows which images pods run,
- * and the stack of the pods reads no state of the registry.
- */
-export function repositoryUrl({ account, nameSuffix }: Environment, image: string, region = account.region): string {
-  return `${account.id}.dkr.ecr.${region}.${dnsSuffixOf(region)}/${image}${nameSuffix}`;
 }

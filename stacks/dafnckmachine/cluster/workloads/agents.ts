@@ -12,8 +12,8 @@ import { HorizontalPodAutoscaler } from "@modules/kubernetes/workloads/horizonta
 import { PodDisruptionBudget } from "@modules/kubernetes/workloads/pod-disruption-budget";
 import type { DafnckmachineEnvironment } from "../../../../environments/dafnckmachine/schema";
 import type { ClusterStack } from "../../../base/cluster-stack";
+import { repositoryUrl } from "../../../parts/aws/repository-url";
 import { addExternalSecret, type ExternalSecretProps } from "../../../parts/cluster/external-secrets";
-import { repositoryUrl } from "../../../shared/aws/registry";
 import { redisUrl } from "../../aws/kubernetes/identities";
 import { PORTS } from "../../ports";
 import { AGENTS, apiHosts, USER, versionLabel } from "../pods";

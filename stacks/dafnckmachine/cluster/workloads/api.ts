@@ -12,8 +12,8 @@ import { PodDisruptionBudget } from "@modules/kubernetes/workloads/pod-disruptio
 import type { IConstruct } from "constructs";
 import type { DafnckmachineEnvironment, DeploymentSettings } from "../../../../environments/dafnckmachine/schema";
 import type { ClusterStack } from "../../../base/cluster-stack";
+import { repositoryUrl } from "../../../parts/aws/repository-url";
 import type { ExternalSecretProps } from "../../../parts/cluster/external-secrets";
-import { repositoryUrl } from "../../../shared/aws/registry";
 import { redisUrl } from "../../aws/kubernetes/identities";
 import { PORTS } from "../../ports";
 import { API, USER } from "../pods";

@@ -10,9 +10,10 @@ import { TargetGroupBinding } from "@modules/kubernetes/network/target-group-bin
 import type { Construct, IConstruct } from "constructs";
 import type { LpEnvironment } from "../../../../environments/lp/schema";
 import { ClusterStack, eksAccess } from "../../../base/cluster-stack";
+import { repositoryUrl } from "../../../parts/aws/repository-url";
 import { addIssuer } from "../../../parts/cluster/certificate-issuer";
 import { addExternalSecret, addSecretStore } from "../../../parts/cluster/external-secrets";
-import { type RegistryStack, repositoryUrl } from "../../../shared/aws/registry";
+import type { RegistryStack } from "../../../shared/aws/registry";
 import type { Image } from "../../images";
 import type { ControllersStack } from "../controllers";
 import { GATEWAY_PORTS } from "../gateway";
