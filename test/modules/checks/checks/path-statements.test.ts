@@ -97,6 +97,6 @@ test("is held by every platform, also that nothing outside of production reaches
   const { statements } = appPaths(platforms);
 
   for (const { name } of platforms) {
-    expect(statements.filter(({ reach }) => reach.startsWith(`${name}-production-* `))).toHaveLength(1);
+    expect(statements.filter(({ reach }) => reach === `${name}-production-* *`)).toHaveLength(1);
   }
 });
