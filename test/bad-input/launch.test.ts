@@ -84,8 +84,8 @@ test("fails for an error that no code waits for, with its place", () => {
 });
 
 /** A folder that programs are launched in, with the bundler alone. */
-function repository() {
-  const folder = mkdtempSync(join(tmpdir(), "kept-"));
+function repository(prefix = "kept-") {
+  const folder = mkdtempSync(join(tmpdir(), prefix));
   const write = (name: string, text: string) => {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), text);
@@ -150,6 +150,20 @@ test("keeps packages and compiled code from the second run, until a package or w
   expect([start().stdout, start().stdout, start().stdout]).toEqual(["true\n", "true\n", "true\n"]);
   removeBundler();
   expect(start().stdout).toBe("true\n");
+});
+
+test("keeps letters beyond ASCII, also in regular expressions and in the path", () => {
+  const { write, start, removeBundler } = repository("kept é-");
+  const tests = [
+    'console.log(/^[╷é]$/.test("╷"), /^😀$/u.test("😀"), /[é-ü]/.test("o"));',
+    'console.log("é", `😀`.length, __filename.includes("kept é-"));',
+  ];
+  write("main.ts", `${tests.join("\n")}\n`);
+  const answers = "true true false\né 2 true\n";
+
+  expect(start().stdout).toBe(answers);
+  removeBundler();
+  expect([start().stdout, start().stdout]).toEqual([answers, answers]);
 });
 
 test("names the file of a package in the trace of a bug", () => {
