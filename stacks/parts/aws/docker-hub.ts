@@ -1,12 +1,11 @@
 /** Images of Docker Hub, which nodes pull through ECR where the environment has a login. */
 import { PullThroughCache } from "@modules/aws/ecr/pull-through-cache";
 import type { EksNodeGroup } from "@modules/aws/eks/eks-node-group";
+import { fitName } from "@modules/aws/names";
 import type { Environment } from "../../../environments/schema/environment";
 import type { ClusterSettings } from "../../../environments/schema/kubernetes";
 import type { AwsStack } from "../../base/aws-stack";
-import { repositoryUrl } from "./repository-url";
-
-const PREFIX = "docker-hub";
+import { registryHost } from "./repository-url";
 
 type ClusterEnvironment = Environment & { readonly kubernetes: ClusterSettings };
 
@@ -17,7 +16,7 @@ export function addDockerHub(stack: AwsStack<ClusterEnvironment>, nodes: readonl
     return;
   }
   const cache = new PullThroughCache(stack, "docker-hub", {
-    prefix: stack.named(PREFIX),
+    prefix: prefixOf(stack.environment),
     upstream: "registry-1.docker.io",
     credentialsArn,
   });
@@ -28,5 +27,12 @@ export function addDockerHub(stack: AwsStack<ClusterEnvironment>, nodes: readonl
 
 /** Registry of an image of Docker Hub in the primary region's cluster: ECR's cache of it, or Docker Hub itself. */
 export function dockerHub(environment: ClusterEnvironment): string {
-  return environment.kubernetes.dockerHubSecretArn ? repositoryUrl(environment, PREFIX) : "docker.io";
+  return environment.kubernetes.dockerHubSecretArn
+    ? `${registryHost(environment)}/${prefixOf(environment)}`
+    : "docker.io";
+}
+
+/** First part of the cached repositories' names, unique in an account that several environments share. */
+function prefixOf({ platform, nameSuffix }: Environment): string {
+  return fitName(`docker-hub-${platform}${nameSuffix}`, 30);
 }

@@ -19,7 +19,7 @@ describe.each(["dafnckmachine", "lp"])("%s's production", (platform) => {
 
   test("takes the images of the mesh from the cache", () => {
     expect(hubOf(`${platform}-production-controllers`)).toMatch(
-      /^\d{12}\.dkr\.ecr\.us-east-1\.amazonaws\.com\/docker-hub\/istio$/,
+      new RegExp(`^\\d{12}\\.dkr\\.ecr\\.us-east-1\\.amazonaws\\.com/docker-hub-${platform}/istio$`),
     );
   });
 });

@@ -21,7 +21,7 @@ test("runs the environment's replicas and version without a volume", () => {
     spec: { replicas: `${settings.replicas}` },
   });
   expect(container).toMatchObject({
-    image: `${production.account.id}.dkr.ecr.us-east-1.amazonaws.com/docker-hub/grafana/grafana:${settings.version}`,
+    image: `${production.account.id}.dkr.ecr.us-east-1.amazonaws.com/docker-hub-lp/grafana/grafana:${settings.version}`,
     port: [{ container_port: 3000 }],
     resources: { requests: { memory: "512Mi", cpu: "250m" }, limits: { memory: "1Gi", cpu: "500m" } },
   });
