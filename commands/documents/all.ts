@@ -98,14 +98,22 @@ export function accessChanges(current: ReadonlyMap<string, string>): string[] {
     });
 }
 
-/** Pages of the reference whose module is gone. */
+/** Pages of the reference whose module is gone, and files of access whose environment is. */
 export function obsolete(current: ReadonlyMap<string, string>): string[] {
-  const folder = join("docs", "reference");
-  try {
-    return readdirSync(folder, { recursive: true, encoding: "utf8" })
-      .filter((file) => file.endsWith(".md"))
+  return [
+    [join("docs", "reference"), ".md"],
+    [ACCESS, ".txt"],
+  ].flatMap(([folder = "", ending = ""]) =>
+    filesIn(folder)
+      .filter((file) => file.endsWith(ending))
       .map((file) => join(folder, file))
-      .filter((path) => !current.has(path));
+      .filter((path) => !current.has(path)),
+  );
+}
+
+function filesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder, { recursive: true, encoding: "utf8" });
   } catch {
     return [];
   }
