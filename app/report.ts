@@ -1,9 +1,15 @@
 import { dirname } from "node:path";
 import type { PreparedStack } from "@modules/checks/prepare";
 import { configFilesOf } from "@modules/config/config-file";
+import { textTable } from "./text-table";
 
-const COLUMNS = ["stack", "providers", "resources", "state", "ms"] as const;
-const RIGHT = new Set<string>(["resources", "ms"]);
+const COLUMNS = [
+  { name: "stack" },
+  { name: "providers" },
+  { name: "resources", align: "right" },
+  { name: "state" },
+  { name: "ms", align: "right" },
+] as const;
 
 /** A table with a line for each stack, a line for each folder of rendered files and a line of totals. */
 export function table(stacks: readonly PreparedStack[], milliseconds: number): string {
@@ -15,17 +21,8 @@ export function table(stacks: readonly PreparedStack[], milliseconds: number): s
     own.toFixed(0),
   ]);
   const total = stacks.reduce((sum, { json }) => sum + resources(json), 0);
-  const widths = COLUMNS.map((name, column) => Math.max(name.length, ...rows.map((row) => row[column]!.length)));
-  const line = (cells: readonly string[]) =>
-    cells
-      .map((cell, column) =>
-        RIGHT.has(COLUMNS[column]!) ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!),
-      )
-      .join("  ")
-      .trimEnd();
   return [
-    line(COLUMNS),
-    ...rows.map(line),
+    textTable(COLUMNS, rows),
     ...renderedLines(stacks),
     "",
     `${stacks.length} stacks, ${total} resources, ${milliseconds.toFixed(0)} ms`,

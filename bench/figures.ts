@@ -1,4 +1,5 @@
 /** Figures and targets of the benchmark. */
+import { textTable } from "../app/text-table";
 
 /** Measurements of one process. */
 export interface Run {
@@ -105,18 +106,22 @@ function atMost(what: string, value: number, limit: number, unit: string): Verdi
 export function report(sizes: readonly Size[], bare: readonly Size[], one: Size, checks: readonly Verdict[]): string {
   const { millisecondsPerResource, mebibytesPerThousandResources } = growth(sizes);
   return [
-    "           size resources       s   cpu s   MiB",
-    ...bare.map((size) => row("cdktf", size)),
-    row("largest", one),
-    ...sizes.map((size) => row("", size)),
+    textTable(COLUMNS, [
+      ...bare.map((size) => cells("cdktf", size)),
+      cells("largest", one),
+      ...sizes.map((size) => cells("", size)),
+    ]),
     "",
     `${millisecondsPerResource.toFixed(3)} ms and ${(mebibytesPerThousandResources * 1.024).toFixed(0)} KiB a further resource`,
     ...checks.map(({ target, figure, holds }) => `${holds ? "holds" : "FAILS"}  ${target}: ${figure}`),
   ].join("\n");
 }
 
-function row(name: string, { times, resources, seconds, cpuSeconds, mebibytes }: Size): string {
-  return [name, `x${times}`, String(resources), seconds.toFixed(2), cpuSeconds.toFixed(2), mebibytes.toFixed(0)]
-    .map((cell, column) => cell.padStart([10, 5, 10, 8, 8, 6][column]!))
-    .join("");
+const COLUMNS = [
+  { name: "of" },
+  ...["size", "resources", "s", "cpu s", "MiB"].map((name) => ({ name, align: "right" as const })),
+];
+
+function cells(name: string, { times, resources, seconds, cpuSeconds, mebibytes }: Size): string[] {
+  return [name, `x${times}`, String(resources), seconds.toFixed(2), cpuSeconds.toFixed(2), mebibytes.toFixed(0)];
 }

@@ -2,6 +2,7 @@ import { type CalendarOptions, calendar, calendarFaults, type Entry } from "@mod
 import { type PreparedStack, prepare } from "@modules/checks/prepare";
 import { build } from "../app/build";
 import { checkedEnvironments } from "../app/environments";
+import { textTable } from "../app/text-table";
 import { endWaivers, waivers } from "../app/waivers";
 import { platforms } from "../stacks/platforms";
 
@@ -15,7 +16,7 @@ export async function calendarCommand(
   options: CalendarOptions = { waivers, ends: endWaivers },
 ): Promise<number> {
   if (!check) {
-    console.log(calendar(stacks).map(line).join("\n"));
+    console.log(textTable(COLUMNS, calendar(stacks).map(cells)));
     return 0;
   }
   const faults = calendarFaults(stacks, options);
@@ -25,6 +26,8 @@ export async function calendarCommand(
   return faults.length > 0 ? 1 : 0;
 }
 
-function line({ product, cycle, end, uses }: Entry): string {
-  return `${(end?.ends ?? "").padEnd(10)}  ${`${product} ${cycle}`.padEnd(64)}  ${String(uses.length).padStart(3)}  ${end?.source ?? "not in the table"}`;
+const COLUMNS = [{ name: "ends" }, { name: "version" }, { name: "uses", align: "right" }, { name: "source" }] as const;
+
+function cells({ product, cycle, end, uses }: Entry): string[] {
+  return [end?.ends ?? "", `${product} ${cycle}`, String(uses.length), end?.source ?? "not in the table"];
 }

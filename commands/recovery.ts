@@ -59,8 +59,7 @@ export function recoveryText(lines: readonly RecoveryLine[]): string {
 
 function textOf(line: RecoveryLine): string {
   const { loss, objective, best, others, accepted } = line;
-  const head = `  ${loss.padEnd(7)} `;
-  const indent = " ".repeat(head.length);
+  const head = `  ${loss}: `;
   if (accepted) {
     return `${head}accepted: ${accepted.reason}`;
   }
@@ -71,9 +70,9 @@ function textOf(line: RecoveryLine): string {
   const steps = best.steps.map(({ text, minutes }) => `${text} (${minutes})`).join(", ");
   return [
     `${head}${isMet(line) ? "" : "MISSED: "}${best.by}: loses ${best.lostMinutes}${promised(objective?.lostMinutes)} min, back in ${downMinutes(best)}${promised(objective?.downMinutes)} min`,
-    `${indent}because ${best.because}`,
-    ...(steps ? [`${indent}${steps}`] : []),
-    ...(others.length > 0 ? [`${indent}else ${others.map(({ by }) => by).join(", ")}`] : []),
-    ...(objective?.runbook ? [`${indent}runbooks/${objective.runbook}`] : []),
+    `    because ${best.because}`,
+    ...(steps ? [`    ${steps}`] : []),
+    ...(others.length > 0 ? [`    else ${others.map(({ by }) => by).join(", ")}`] : []),
+    ...(objective?.runbook ? [`    runbooks/${objective.runbook}`] : []),
   ].join("\n");
 }

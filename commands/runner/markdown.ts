@@ -1,8 +1,17 @@
 /** The summary of plans as Markdown, for a comment on a pull request. */
 import { ATTENTION } from "./attention";
-import { ACTIONS } from "./changes";
 import type { SavedPlan } from "./saved-plan";
-import { attended, countsOf, hasChanges, inWords, inWordsOf, MARK, type Summary, surprising, totals } from "./summary";
+import {
+  attended,
+  changeTable,
+  hasChanges,
+  inWords,
+  inWordsOf,
+  MARK,
+  type Summary,
+  surprising,
+  totals,
+} from "./summary";
 
 /** Characters that fit into one comment, with a heading before them: GitHub refuses more than 65,536. */
 const LIMIT = 64_000;
@@ -14,17 +23,7 @@ export function markdown(summary: Summary): string {
   const rows = [...changing, ...foreseen.map((plan) => ({ ...plan, id: `${plan.id}\\${MARK}` }))];
   const head = [
     `**${totals(summary)}**`,
-    ...(rows.length > 0
-      ? [
-          "",
-          `| stack | ${ACTIONS.join(" | ")} |`,
-          `| --- |${ACTIONS.map(() => " ---: |").join("")}`,
-          ...rows.map(({ id, changes }) => {
-            const counts = countsOf(changes);
-            return `| ${id} | ${ACTIONS.map((action) => counts[action] || "").join(" | ")} |`;
-          }),
-        ]
-      : []),
+    ...(rows.length > 0 ? ["", ...changeTable(rows)] : []),
     ...attended([...plans, ...foreseen]).flatMap(([reason, changes]) => [
       "",
       `### ${ATTENTION[reason]}`,

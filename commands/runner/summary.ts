@@ -1,5 +1,6 @@
 /** Summaries of plans. */
 import type { Json } from "@modules/checks/json";
+import { textTable } from "../../app/text-table";
 import { ATTENTION, type Attention } from "./attention";
 import { ACTIONS, type Action, type Change } from "./changes";
 import type { ForeseenPlan } from "./foresight";
@@ -113,7 +114,7 @@ export function text(summary: Summary): string {
   const { plans, foreseen, waiting, failed, consumers } = summary;
   const changing = plans.filter(hasChanges);
   return [
-    ...table([...changing, ...foreseen.map((plan) => ({ ...plan, id: `${plan.id}${MARK}` }))]),
+    ...changeTable([...changing, ...foreseen.map((plan) => ({ ...plan, id: `${plan.id}${MARK}` }))]),
     ...attended([...plans, ...foreseen]).flatMap(([reason, changes]) => [
       "",
       `${ATTENTION[reason]}:`,
@@ -177,23 +178,17 @@ export function totals({ plans, foreseen, waiting, failed }: Summary): string {
   return `${[head, ...unplanned].join(", ")}${parts && `: ${parts}`}.`;
 }
 
-function table(plans: readonly Pick<SavedPlan, "id" | "changes">[]): string[] {
+/** The number of changes in each plan by action; actions that no plan has are left out, so that it stays narrow. */
+export function changeTable(plans: readonly Pick<SavedPlan, "id" | "changes">[]): string[] {
   if (plans.length === 0) {
     return [];
   }
-  const width = Math.max(...plans.map(({ id }) => id.length), "stack".length);
-  const row = (name: string, cells: readonly string[]) =>
-    `${name.padEnd(width)}${cells.map((cell) => cell.padStart(9)).join("")}`;
+  const rows = plans.map(({ id, changes }) => ({ id, counts: countsOf(changes) }));
+  const actions = ACTIONS.filter((action) => rows.some(({ counts }) => counts[action] > 0));
   return [
-    row("stack", ACTIONS),
-    ...plans
-      .map(({ id, changes }) => {
-        const counts = countsOf(changes);
-        return row(
-          id,
-          ACTIONS.map((action) => (counts[action] > 0 ? String(counts[action]) : "")),
-        );
-      })
-      .map((line) => line.trimEnd()),
+    textTable(
+      [{ name: "stack" }, ...actions.map((name) => ({ name, align: "right" as const }))],
+      rows.map(({ id, counts }) => [id, ...actions.map((action) => String(counts[action] || ""))]),
+    ),
   ];
 }

@@ -22,9 +22,10 @@ test("prints an aligned line for each stack, and totals", () => {
 
   expect(table([network, edge], 12.6)).toBe(
     [
-      "stack    providers       resources  state                 ms",
-      "network  aws                     3  shop/network.tfstate   1",
-      "edge     aws cloudflare          0  shop-edge              1",
+      "| stack   | providers      | resources | state                | ms |",
+      "| ------- | -------------- | --------: | -------------------- | -: |",
+      "| network | aws            |         3 | shop/network.tfstate |  1 |",
+      "| edge    | aws cloudflare |         0 | shop-edge            |  1 |",
       "",
       "2 stacks, 3 resources, 13 ms",
     ].join("\n"),

@@ -89,9 +89,9 @@ test("prints a line for each size and each target", () => {
   const sizes = line(0.2);
   const lines = report(sizes, bare.slice(0, 2), ONE, verdicts(sizes, bare, ONE, 1)).split("\n");
 
-  expect(lines[1]).toBe("     cdktf   x1      1000    1.50    3.00   150");
-  expect(lines[3]).toBe("   largest   x1       200    0.30    0.45   100");
-  expect(lines[4]).toBe("             x1      1000    0.70    1.40   150");
+  expect(lines[2]).toBe("| cdktf   |   x1 |      1000 | 1.50 |  3.00 |  150 |");
+  expect(lines[4]).toBe("| largest |   x1 |       200 | 0.30 |  0.45 |  100 |");
+  expect(lines[5]).toBe("|         |   x1 |      1000 | 0.70 |  1.40 |  150 |");
   expect(lines).toContain("0.400 ms and 51 KiB a further resource");
   expect(lines.filter((text) => text.startsWith("holds"))).toHaveLength(6);
 });

@@ -18,7 +18,7 @@ afterEach(() => {
 
 test("prints every version in use with the end of its support and the number of its uses", async () => {
   expect(await calendarCommand({}, prepared)).toBe(0);
-  expect(output.join("\n")).toMatch(/^2027-11-11 {2}PostgreSQL 15 +\d+ {2}https:\/\/www\.postgresql\.org\//m);
+  expect(output.join("\n")).toMatch(/^\| 2027-11-11 \| PostgreSQL 15 +\| +\d+ \| https:\/\/www\.postgresql\.org\//m);
 });
 
 test("passes the check while every near end is waived", async () => {

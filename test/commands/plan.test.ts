@@ -33,12 +33,7 @@ test("returns 2 with changes and 0 without, and prints one summary", async () =>
   expect(await planAndPrint(workspace.session(), ["data"], {})).toBe(0);
   expect(await planAndPrint(workspace.session(), ["network", "data"], {})).toBe(2);
   expect(printed.at(-1)).toBe(
-    [
-      "stack        add   change  replace  destroy     move   import   forget",
-      "network        1",
-      "",
-      "1 of 2 stacks change: 1 to add.",
-    ].join("\n"),
+    ["| stack   | add |", "| ------- | --: |", "| network |   1 |", "", "1 of 2 stacks change: 1 to add."].join("\n"),
   );
 });
 
