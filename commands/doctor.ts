@@ -9,6 +9,7 @@ import type { Finding } from "./doctor/finding";
 import { googleQuotas } from "./doctor/google-quotas";
 import { administrators, buckets } from "./doctor/names";
 import { quotas } from "./doctor/quotas";
+import { dockerHubSecret } from "./doctor/secrets";
 import { clusterZones } from "./doctor/zones";
 import { CommandError } from "./error";
 import { requiredBy } from "./lock";
@@ -33,6 +34,7 @@ export async function doctor(stacks: readonly string[]): Promise<number> {
       clusterZones(one, jsonOf(one, chosen, outdir)),
       buckets(one, jsonOf(one, chosen, outdir)),
       administrators(one),
+      dockerHubSecret(one),
       delegation(one),
       quotas(one),
       googleQuotas(one),

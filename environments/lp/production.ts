@@ -136,6 +136,7 @@ export const production: LpFile = {
     runner: { connectionArn: own.githubConnectionArn },
     dockerHubSecretArn: own.dockerHubSecretArn,
     namespace: "production",
+    // The gateways run here, too. T3 instances are unlimited by default: above their baseline they cost more, and are not slowed.
     systemNodes: { instanceTypes: ["t3.large"], min: 3, desired: 3, max: 10, volumeGibibytes: 100 },
     applicationNodes: {
       instanceTypes: ["c5.xlarge", "c5.2xlarge", "c5a.xlarge", "c5a.2xlarge", "c6i.xlarge", "c6i.2xlarge"],
@@ -168,6 +169,7 @@ export const production: LpFile = {
     quotas: {
       cpus: 128,
       ssdGigabytes: 1600,
+      diskGigabytes: 500,
       staticAddresses: 4,
       firewalls: 50,
       routes: 50,

@@ -56,6 +56,7 @@ export class EcsCluster extends Construct implements IEcsCluster {
     super(scope, id);
     const { name, key, logsKey, logRetentionDays, overrides } = props;
     checkPattern(this, "name", name, /^[\w-]{1,255}$/, "1 to 255 of A-Za-z0-9_-");
+    // Set before any service allows a session: with ECS's own setting, the first one would be logged without a key or not at all.
     const logGroup = new LogGroup(this, "shells", {
       name: `/aws/ecs/${name}/shells`,
       retentionDays: logRetentionDays,

@@ -40,7 +40,8 @@ const FIELDS = [
 ];
 
 /**
- * A flow log: a record of every accepted and rejected flow of a VPC, aggregated over one minute.
+ * A flow log: a record of every accepted and rejected flow of a VPC, aggregated over one minute. CloudWatch Logs charges
+ * for each GB, about twice as much as S3 does; it lets people search the newest minutes of an incident without a table.
  * https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html
  */
 export class FlowLog extends Construct {

@@ -55,7 +55,7 @@ function blockOf(pods: number): number {
 const ZONES = 3;
 
 /** The first and the most nodes of a pool. Limits are for each zone, unless they are totals. */
-function nodesOf({ attributes }: Block, cluster: Block): Pick<GoogleUsage, "count" | "peak"> {
+export function nodesOf({ attributes }: Block, cluster: Block): Pick<GoogleUsage, "count" | "peak"> {
   const places = list(attributes.node_locations ?? cluster.attributes.node_locations).length;
   const isZonal = /-[a-z]$/.test(String(cluster.attributes.location));
   const zones = places || (isZonal ? 1 : ZONES);

@@ -63,7 +63,10 @@ export interface GkeClusterProps {
   /** Account of the nodes. The cluster grants it the role that every node needs. */
   readonly nodeAccount: IServiceAccount;
 
-  /** Nodes in each zone of the default pool, which GKE creates and Terraform deletes immediately. @default 1 */
+  /**
+   * Nodes in each zone of the default pool, which GKE creates and Terraform deletes immediately: more of them only need
+   * more quota for some minutes. A change after the first apply has no effect. @default 1
+   */
   readonly initialNodesPerZone?: number;
 
   /** Refuse deletion by GKE and by Terraform. @default true */

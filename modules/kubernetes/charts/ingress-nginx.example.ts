@@ -7,5 +7,5 @@ import type { Construct } from "constructs";
 export function example(scope: Construct): void {
   const namespace = new Namespace(scope, "namespace", { name: INGRESS_NGINX_NAMESPACE, isolated: false });
 
-  new IngressNginx(scope, "ingress", { behindProxies: true, after: [namespace] });
+  new IngressNginx(scope, "ingress", { proxies: ["10.0.0.0/16"], after: [namespace] });
 }

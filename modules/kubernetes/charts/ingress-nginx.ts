@@ -1,3 +1,4 @@
+import { check } from "@modules/core/checks";
 import type { Construct } from "constructs";
 import { type AddonProps, REPLICAS } from "./addon";
 import { Chart } from "./chart";
@@ -8,12 +9,13 @@ export interface IngressNginxProps extends AddonProps {
   readonly namespace?: string;
 
   /**
-   * Read the client address from `X-Forwarded-For`, which a CDN and a load balancer in front write. Without it all
-   * clients share one rate limit, that of the proxy's address. A client that reaches the controller directly can
-   * forge the header, so the CDN must limit rates as well.
-   * @default false
+   * CIDR blocks from which load balancers reach the controller, such as the VPC's. It believes `X-Forwarded-For` from
+   * them alone: the client is the last address of the header outside of these blocks, which no client can forge. That is
+   * the server of a CDN in front of the load balancer, whose clients then share a rate limit; the CDN limits each.
+   * https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/configmap/#proxy-real-ip-cidr
+   * @default [], the client is who connects
    */
-  readonly behindProxies?: boolean;
+  readonly proxies?: readonly string[];
 }
 
 /**
@@ -23,7 +25,7 @@ export interface IngressNginxProps extends AddonProps {
  */
 export class IngressNginx extends Chart {
   constructor(scope: Construct, id: string, props: IngressNginxProps = {}) {
-    const { namespace = INGRESS_NGINX_NAMESPACE, behindProxies = false, placement, after, overrides } = props;
+    const { namespace = INGRESS_NGINX_NAMESPACE, proxies = [], placement, after, overrides } = props;
     super(scope, id, {
       name: "ingress-nginx",
       namespace,
@@ -32,7 +34,9 @@ export class IngressNginx extends Chart {
       version: "4.15.1",
       values: {
         controller: {
-          ...(behindProxies ? { config: { "use-forwarded-headers": "true", "proxy-real-ip-cidr": "0.0.0.0/0" } } : {}),
+          ...(proxies.length > 0 && {
+            config: { "use-forwarded-headers": "true", "proxy-real-ip-cidr": proxies.join(",") },
+          }),
           replicaCount: REPLICAS,
           minAvailable: 1,
           // The author of an ingress could run code in the controller through a snippet.
@@ -46,5 +50,7 @@ export class IngressNginx extends Chart {
       after,
       overrides,
     });
+    const open = proxies.find((cidr) => cidr.endsWith("/0"));
+    check(this, open === undefined, "proxies", "networks of load balancers, never every address", open);
   }
 }

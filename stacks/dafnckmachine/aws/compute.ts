@@ -111,6 +111,8 @@ export class ComputeStack extends AwsStack<DafnckmachineEnvironment> {
           grantSharedData(props.data, role);
         },
       }),
+      // Auto Scaling checks the instances of this tier by the status of EC2 alone, because no load balancer asks workers.
+      // A container that keeps failing shows in the alarm on the age of the oldest job.
       worker: this.addTier("worker", {
         securityGroup: groups.worker,
         environment: this.variables(TIER_USERS.worker),

@@ -46,6 +46,6 @@ export class ControllersStack extends ClusterStack<DafnckmachineEnvironment> {
       deletionProtection: environment.deletionProtection,
     });
     const namespace = addNamespace(this, INGRESS_NGINX_NAMESPACE, "restricted", { readinessGates: true });
-    new IngressNginx(this, "ingress", { namespace: INGRESS_NGINX_NAMESPACE, behindProxies: true, after: [namespace] });
+    new IngressNginx(this, "ingress", { namespace: INGRESS_NGINX_NAMESPACE, proxies: [vpc.cidr], after: [namespace] });
   }
 }

@@ -30,6 +30,7 @@ export class GoogleKubernetesStack extends GoogleStack<DafnckmachineEnvironment>
       vpc,
       key: keys.cluster,
       diskKey: keys.data,
+      // Nine nodes in the three zones, which GKE deletes before Terraform makes the pools; the check of quotas counts them.
       initialNodesPerZone: 3,
     });
     addNodePool(this, "general-pool", general, { cluster: this.cluster, labels: { "node-pool": "general-pool" } });

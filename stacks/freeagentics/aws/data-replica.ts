@@ -30,6 +30,8 @@ export class DataReplicaStack extends AwsStack<FreeagenticsEnvironment> {
       identifier: (name) => `freeagentics-${name}-replica`,
       parameters: postgresParameters(environment),
       maxAllocatedGibibytes: environment.database.maxAllocatedGibibytes,
+      // The platform's target, which sends mail alone and pages nobody: RDS reports up to five minutes for an idle
+      // primary. People act on the alarm of fifteen minutes.
       noticedLagSeconds: 1,
       maxConnections: connectionsAlarmThreshold(environment),
     });

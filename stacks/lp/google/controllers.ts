@@ -34,6 +34,8 @@ export class GkeControllersStack extends ClusterStack<LpEnvironment> {
       gatewayAddress,
       gatewayClients: cloudflare ? CLOUDFLARE_IPV4 : google?.adminCidrs,
       trustedProxies: cloudflare ? 1 : 0,
+      // No cache of Docker Hub: GKE's nodes ask Google's mirror of its public images first, and its limits do not hold there.
+      // https://cloud.google.com/artifact-registry/docs/pull-cached-dockerhub-images
       platform: "gke",
     });
   }

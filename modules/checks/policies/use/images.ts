@@ -1,5 +1,5 @@
 /** Pods pull images of Docker Hub through the cache that their environment has. */
-import { list, nested } from "../../model/values";
+import { list, nested, parsedJson } from "../../model/values";
 import type { Resource, Resources } from "../resources";
 import type { Rule } from "../rule";
 
@@ -8,12 +8,29 @@ const CACHE = "aws_ecr_pull_through_cache_rule";
 /** Docker Hub by its name, or a name without a host, which means Docker Hub. */
 const ANONYMOUS = /^(docker\.io\/|[\w-]+(\/[\w-]+)*:)/;
 
-/** Whether the environment has a cache and the pods can use it: nodes of GKE do not log in to ECR. */
+/**
+ * Whether the environment has a cache and the pods can use it. Nodes of GKE do not log in to ECR; their containerd asks
+ * Google's mirror of Docker Hub first: https://cloud.google.com/artifact-registry/docs/pull-cached-dockerhub-images
+ */
 function hasCache({ stack }: Resource, all: Resources): boolean {
   const json = all.stacks.find(({ id }) => id === stack)?.json ?? {};
   const onGke = /gke-gcloud-auth-plugin/.test(JSON.stringify(json.provider ?? {}));
   const rules = all.of(CACHE).filter((rule) => all.groupOf(rule.stack) === all.groupOf(stack));
   return !onGke && rules.some(({ block }) => block.upstream_registry_url === "registry-1.docker.io");
+}
+
+/** Says what makes a release pull from Docker Hub: a value, or the registry that kube-prometheus-stack itself has for Grafana. */
+function hubOf({ block }: Resource): string | undefined {
+  const values = String(list(block.values)[0] ?? "{}");
+  if (/"docker\.io\//.test(values)) {
+    return "docker.io in the values";
+  }
+  const { grafana = {} } = parsedJson(values) ?? { grafana: { enabled: false } };
+  const { enabled = true, image, initChownData } = grafana;
+  const registries = [image?.registry, initChownData?.image?.registry];
+  return block.chart === "kube-prometheus-stack" && enabled && registries.some((one) => one === undefined)
+    ? "no registry in the values grafana.image and grafana.initChownData.image"
+    : undefined;
 }
 
 function imagesOf({ block }: Resource): string[] {
@@ -52,8 +69,8 @@ export const imagesUse: readonly Rule[] = [
     id: "helm-release-docker-hub",
     name: "helm_release pulls images of Docker Hub through the environment's cache",
     type: "helm_release",
-    holds: (resource, all) => !/"docker\.io\//.test(String(list(resource.block.values))) || !hasCache(resource, all),
-    found: () => "docker.io in the values",
+    holds: (resource, all) => hubOf(resource) === undefined || !hasCache(resource, all),
+    found: (resource) => hubOf(resource) ?? "",
     broken: { values: ['{"global":{"hub":"docker.io/istio"}}'] },
     brokenBeside: BESIDE,
     mended: { values: [`{"global":{"hub":"${CACHED}"}}`] },

@@ -159,13 +159,21 @@ test("refuses snippets in ingresses", () => {
   expect(values.controller).toMatchObject({ allowSnippetAnnotations: false, service: { type: "ClusterIP" } });
 });
 
-test("reads the client address from the header behind proxies", () => {
-  const config = (behindProxies: boolean) =>
-    release((stack) => new IngressNginx(stack, "ingress", { namespace: "ingress-nginx", behindProxies })).values
-      .controller.config;
+test("reads the client address from the header that proxies write", () => {
+  const config = (proxies?: string[]) =>
+    release((stack) => new IngressNginx(stack, "ingress", { proxies })).values.controller.config;
 
-  expect(config(true)).toEqual({ "use-forwarded-headers": "true", "proxy-real-ip-cidr": "0.0.0.0/0" });
-  expect(config(false)).toBeUndefined();
+  expect(config(["10.0.0.0/16", "10.1.0.0/16"])).toEqual({
+    "use-forwarded-headers": "true",
+    "proxy-real-ip-cidr": "10.0.0.0/16,10.1.0.0/16",
+  });
+  expect(config()).toBeUndefined();
+});
+
+test("fails when every address would count as a proxy, whose clients could forge their address", () => {
+  expect(() => release((stack) => new IngressNginx(stack, "ingress", { proxies: ["0.0.0.0/0"] }))).toThrow(
+    "proxies must be networks of load balancers, never every address, got 0.0.0.0/0",
+  );
 });
 
 test("runs the device plugin on the nodes with GPUs", () => {

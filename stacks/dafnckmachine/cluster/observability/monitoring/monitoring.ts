@@ -11,6 +11,7 @@ import type { IConstruct } from "constructs";
 import type { MonitoringSettings } from "../../../../../environments/dafnckmachine/observability";
 import type { DafnckmachineEnvironment } from "../../../../../environments/dafnckmachine/schema";
 import type { ClusterStack } from "../../../../base/cluster-stack";
+import { dockerHub } from "../../../../parts/aws/docker-hub";
 import { ALERT_PUBLISHER } from "../../../../parts/aws/eks-identities";
 import { addNamespace } from "../../../../parts/cluster/controllers";
 import { PORTS } from "../../../ports";
@@ -48,6 +49,7 @@ export function addMonitoring(
       publisher: ALERT_PUBLISHER.serviceAccount,
       topic: { arn: alerts.topics.warning, region: account.region },
       administrator: administrator.name,
+      registry: dockerHub(stack.environment),
       rules,
     }),
     after: [namespace, administrator, ...dashboards],

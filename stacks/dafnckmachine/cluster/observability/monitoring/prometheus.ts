@@ -96,12 +96,14 @@ export interface PrometheusSettings {
   readonly topic: { readonly arn: string; readonly region: string };
   /** Secret with Grafana's administrator, as `admin-user` and `admin-password`. */
   readonly administrator: string;
+  /** Registry of the images of Docker Hub. */
+  readonly registry: string;
   readonly rules: readonly RuleGroup[];
 }
 
 /** Values of the chart `kube-prometheus-stack`. */
 export function prometheusValues(settings: PrometheusSettings): object {
-  const { retentionDays, storageGibibytes, publisher, topic, administrator, rules } = settings;
+  const { retentionDays, storageGibibytes, publisher, topic, administrator, registry, rules } = settings;
   return {
     prometheus: {
       prometheusSpec: {
@@ -126,6 +128,8 @@ export function prometheusValues(settings: PrometheusSettings): object {
       alertmanagerSpec: { storage: { volumeClaimTemplate: { spec: volumeClaim(2) } } },
     },
     grafana: {
+      image: { registry },
+      initChownData: { image: { registry } },
       admin: { existingSecret: administrator, userKey: "admin-user", passwordKey: "admin-password" },
       persistence: { enabled: true, type: "pvc", storageClassName: "gp3", size: "10Gi" },
       // A second pod could not attach the volume.

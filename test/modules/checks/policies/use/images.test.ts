@@ -32,3 +32,15 @@ test("accepts other registries, environments without a cache, and nodes that do 
     ),
   ).toEqual([]);
 });
+
+test.each([
+  ["leaves out", {}, ["pods helm_release.metrics"]],
+  ["names", { image: { registry: "cache" }, initChownData: { image: { registry: "cache" } } }, []],
+  ["does not enable", { enabled: false }, []],
+])("looks for the registry of Grafana in kube-prometheus-stack, which a release %s", (_, grafana, found) => {
+  const release = { chart: "kube-prometheus-stack", values: [JSON.stringify({ grafana })] };
+
+  expect(
+    anonymous(stack("nodes", "shop", cache), stack("pods", "shop", { helm_release: { metrics: release } })),
+  ).toEqual(found);
+});

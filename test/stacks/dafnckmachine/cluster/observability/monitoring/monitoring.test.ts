@@ -64,3 +64,13 @@ test("generates Grafana's password inside the cluster", () => {
     }),
   );
 });
+
+test("takes Grafana's images through the cache of Docker Hub, as the mesh does", () => {
+  const { hub } = JSON.parse(
+    stacks["dafnckmachine-production-controllers"]!.resource.helm_release.mesh_istiod_1C846E49.values[0],
+  ).global;
+  const { image, initChownData } = values.grafana;
+
+  expect(hub).toMatch(/\/docker-hub-dafnckmachine\/istio$/);
+  expect([`${image.registry}/istio`, `${initChownData.image.registry}/istio`]).toEqual([hub, hub]);
+});
