@@ -147,37 +147,85 @@ test("compares every environment at night with rights that change nothing", () =
   expect(JSON.stringify(jobs.issues)).not.toContain("secrets.");
 });
 
-/** Runs the job that keeps the issues, with the issue that is open; returns what it did about it. */
-function issuesAfter(status: number, open: { readonly number: number; readonly body: string } | undefined): string[] {
+/** Shell functions that jobs share. */
+const { COMMENTS } = parse(deliver).env;
+
+/**
+ * Runs the job that keeps the issues.
+ *
+ * @param text what differs
+ * @param body the text of the issue that is open; undefined without one
+ * @param former first lines of the issue's comments, whose ids count from 1
+ * @returns what it did, with the length of each text, and all that it wrote
+ */
+function issuesAfter(status: number, text: string, body?: string, former: readonly string[] = []) {
   const cwd = mkdtempSync(join(tmpdir(), "workflow-"));
   const found = join(cwd, "found/drift-shop-production/drift-shop-production");
   mkdirSync(found, { recursive: true });
   writeFileSync(join(found, "status"), `${status}\n`);
-  writeFileSync(join(found, "text.md"), "a bucket differs\n");
-  const list = open ? [{ number: open.number, title: "Drift in shop-production" }] : [];
+  writeFileSync(join(found, "text.md"), text);
+  writeFileSync(join(cwd, "open"), body ?? "");
+  writeFileSync(join(cwd, "there"), former.map((line, index) => `${index + 1}\t${line}\n`).join(""));
+  const list = body === undefined ? [] : [{ number: 7, title: "Drift in shop-production" }];
   const gh = `case "$*" in
 "issue list"*) echo '${JSON.stringify(list)}';;
-"issue view"*) echo '${open?.body}';;
+"issue view"*) cat open;;
 "label create"*) ;;
-*) echo "$1 $2 $3" >>calls;;
+*--paginate*) cat there;;
+*) echo "$*" | sed 's/ --body.*//' >>calls
+  case "$*" in *--body-file*) text=issue.md;; *body=@*) text=body.md;; *) exit 0;; esac
+  wc -c <$text >>sizes; cat $text >>written
+  case "$2" in create) echo https://github.com/o/r/issues/9;; esac;;
 esac`;
   const { run } = jobs.issues.steps.find((step: Json) => step.run);
-  const env = { ...withPrograms({ gh }), RUN: "https://example.com/run" };
+  const env = { ...withPrograms({ gh }), COMMENTS, GITHUB_REPOSITORY: "o/r", RUN: "https://example.com/run" };
   const { status: ended, stderr } = spawnSync("bash", ["-e", "-c", run], { cwd, env, encoding: "utf8" });
   expect(ended, stderr).toBe(0);
-  return existsSync(join(cwd, "calls")) ? readFileSync(join(cwd, "calls"), "utf8").trim().split("\n") : [];
+  const read = (file: string) => (existsSync(join(cwd, file)) ? readFileSync(join(cwd, file), "utf8") : "");
+  return { calls: linesOf(read("calls")), sizes: linesOf(read("sizes")).map(Number), written: read("written") };
+}
+
+function linesOf(text: string): string[] {
+  return text.split("\n").filter((line) => line !== "");
 }
 
 test("keeps one issue for each environment that differs", () => {
-  const same = { number: 7, body: "a bucket differs" };
-  const other = { number: 7, body: "a queue differs" };
+  const created = ["issue create --title Drift in shop-production --label drift"];
+  const { calls, written } = issuesAfter(2, "a bucket differs\n");
 
-  expect(issuesAfter(2, undefined)).toEqual(["issue create --title"]);
-  expect(issuesAfter(1, undefined)).toEqual(["issue create --title"]);
-  expect(issuesAfter(2, same)).toEqual([]);
-  expect(issuesAfter(2, other)).toEqual(["issue edit 7", "issue comment 7"]);
-  expect(issuesAfter(0, same)).toEqual(["issue close 7"]);
-  expect(issuesAfter(0, undefined)).toEqual([]);
+  expect(calls).toEqual(created);
+  expect(written).toMatch(/^<!-- [0-9a-f]{64} -->\na bucket differs\n$/);
+  expect(issuesAfter(1, "a bucket differs\n").calls).toEqual(created);
+  expect(issuesAfter(2, "a bucket differs\n", written).calls).toEqual([]);
+  expect(issuesAfter(2, "a queue differs\n", written).calls).toEqual(["issue edit 7", "issue comment 7"]);
+  expect(issuesAfter(0, "nothing\n", written).calls).toEqual([
+    "issue close 7 --comment Nothing differs any more: https://example.com/run",
+  ]);
+  expect(issuesAfter(0, "nothing\n").calls).toEqual([]);
+});
+
+const LONG = Array.from({ length: 2_000 }, (_, line) => `- shop-data: line ${line} ${"é".repeat(30)}\n`).join("");
+
+test("writes every line of long differences, and says so when only the last of them change", () => {
+  const { calls, sizes, written } = issuesAfter(2, LONG);
+  const body = written.slice(0, written.indexOf("<!-- part-"));
+  const former = ["<!-- part-drift-shop-production-001 -->", "<!-- part-drift-shop-production-002 -->"];
+  const kept = (id: number) => `api --silent --method PATCH repos/o/r/issues/comments/${id} -F body=@body.md`;
+
+  expect(calls.slice(1)).toEqual(Array(2).fill("api --silent repos/o/r/issues/9/comments -F body=@body.md"));
+  expect(Math.max(...sizes)).toBeLessThan(65_536);
+  expect(written.replaceAll(/^<!-- \S+ -->\n/gm, "")).toBe(LONG);
+  expect(issuesAfter(2, LONG, body, former).calls).toEqual([kept(1), kept(2)]);
+  expect(issuesAfter(2, `${LONG}more\n`, body, former).calls).toEqual([
+    "issue edit 7",
+    "issue comment 7",
+    kept(1),
+    kept(2),
+  ]);
+  expect(issuesAfter(2, "little\n", body, former).calls.slice(2)).toEqual([
+    "api --silent --method DELETE repos/o/r/issues/comments/1",
+    "api --silent --method DELETE repos/o/r/issues/comments/2",
+  ]);
 });
 
 /**
@@ -198,7 +246,7 @@ function commentsAfter(summaries: Record<string, string>, former: readonly strin
 *) echo "$*" >>calls; case "$*" in *body=@*) wc -c <body.md >>sizes; cat body.md >>written;; esac;;
 esac`;
   const { run } = jobs.comment.steps.find((step: Json) => step.run);
-  const env = { ...withPrograms({ gh }), GITHUB_REPOSITORY: "o/r", NUMBER: "5" };
+  const env = { ...withPrograms({ gh }), COMMENTS, GITHUB_REPOSITORY: "o/r", NUMBER: "5" };
   const { status, stderr } = spawnSync("bash", ["-e", "-c", run], { cwd, env, encoding: "utf8" });
   expect(status, stderr).toBe(0);
   const read = (file: string) => (existsSync(join(cwd, file)) ? readFileSync(join(cwd, file), "utf8") : "");
@@ -212,12 +260,11 @@ esac`;
 const CREATED = "api --silent repos/o/r/issues/5/comments -F body=@body.md";
 
 test("comments every line of long summaries, in comments that GitHub accepts", () => {
-  const long = Array.from({ length: 2_000 }, (_, line) => `- shop-data: line ${line} ${"é".repeat(30)}\n`).join("");
-  const { calls, sizes, written } = commentsAfter({ "shop-production": long, "shop-staging": "little\n" }, []);
+  const { calls, sizes, written } = commentsAfter({ "shop-production": LONG, "shop-staging": "little\n" }, []);
 
   expect(calls).toEqual(Array(4).fill(CREATED));
   expect(Math.max(...sizes)).toBeLessThan(65_536);
-  expect(written.replaceAll(/^<!-- part-\S+ -->\n/gm, "")).toBe(`${long}little\n`);
+  expect(written.replaceAll(/^<!-- part-\S+ -->\n/gm, "")).toBe(`${LONG}little\n`);
 });
 
 test("keeps one comment for each part of a summary, and removes those of environments without a plan", () => {
