@@ -1,6 +1,7 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { CloudflareProvider } from "@cdktf/provider-cloudflare/lib/provider";
 import { TerraformVariable } from "cdktf";
 import { ClusterStack } from "../stacks/base/cluster-stack";
@@ -28,7 +29,7 @@ const GOOGLE_VARIABLES = [
 
 /**
  * Missing credentials of every cloud that the stacks are in, a line each. Their providers report it only after earlier
- * stacks were planned or applied. AWS is not among them: its provider reads credentials from many places.
+ * stacks were planned or applied. Those of AWS, which its provider reads from many places, `awsFaults` looks for.
  */
 export function credentialFaults(
   stacks: readonly Pick<NamedStack, "id" | "stack">[],
@@ -70,6 +71,66 @@ function missing(stack: NamedStack["stack"], machine: Machine): string[] {
       : ["HCP Terraform must be logged in to, got no token; run `terraform login`"];
   }
   return stack instanceof ClusterStack ? programFaults(stack.access.credentials.command, machine) : [];
+}
+
+/** Environment variables that hold credentials of AWS, or say where they are. https://registry.terraform.io/providers/hashicorp/aws/latest/docs#authentication-and-configuration */
+const AWS_VARIABLES = [
+  "AWS_ACCESS_KEY_ID",
+  "AWS_PROFILE",
+  "AWS_WEB_IDENTITY_TOKEN_FILE",
+  "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+  "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+];
+
+/** Settings of a profile that lead to credentials; others, such as the region, do not. */
+const AWS_PROFILE_SETTING =
+  /^\s*(aws_access_key_id|credential_process|login_session|role_arn|sso_\w+|web_identity_\w+)\s*=/m;
+
+/**
+ * A line when stacks of AWS are among these and no place that the provider reads has credentials. The provider itself
+ * looks for them for half a minute in each stack.
+ *
+ * @param metadata whether the service that gives an instance of EC2 its credentials answers
+ */
+export async function awsFaults(
+  stacks: readonly Pick<NamedStack, "stack">[],
+  machine: Machine = MACHINE,
+  metadata: (env: NodeJS.ProcessEnv) => Promise<boolean> = hasInstanceMetadata,
+): Promise<string[]> {
+  const wanted = stacks.some(({ stack }) => stack.node.children.some((child) => child instanceof AwsProvider));
+  return !wanted || hasAwsCredentials(machine) || (await metadata(machine.env))
+    ? []
+    : [
+        "AWS credentials must be at hand, got none; log in, such as with `aws sso login`, and set AWS_PROFILE to the profile",
+      ];
+}
+
+function hasAwsCredentials({ env, exists }: Machine): boolean {
+  const files = [
+    env.AWS_SHARED_CREDENTIALS_FILE ?? join(homedir(), ".aws", "credentials"),
+    env.AWS_CONFIG_FILE ?? join(homedir(), ".aws", "config"),
+  ];
+  return (
+    AWS_VARIABLES.some((name) => env[name]) ||
+    files.some((file) => exists(file) && AWS_PROFILE_SETTING.test(readFileSync(file, "utf8")))
+  );
+}
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-service.html */
+async function hasInstanceMetadata(env: NodeJS.ProcessEnv): Promise<boolean> {
+  if (env.AWS_EC2_METADATA_DISABLED === "true") {
+    return false;
+  }
+  const endpoint = env.AWS_EC2_METADATA_SERVICE_ENDPOINT || "http://169.254.169.254";
+  const headers = { "X-aws-ec2-metadata-token-ttl-seconds": "60" };
+  return fetch(new URL("/latest/api/token", endpoint), {
+    method: "PUT",
+    headers,
+    signal: AbortSignal.timeout(1000),
+  }).then(
+    ({ ok }) => ok,
+    () => false,
+  );
 }
 
 /** Terraform reads the variables of a stack, which hold secrets, from the environment. */

@@ -1,7 +1,8 @@
 /** Looks for what would make a plan or an apply fail, and says how to mend it. */
 import type { Json } from "@modules/checks/json";
 import { engines } from "../package.json";
-import { credentialFaults } from "./credentials";
+import { ClusterStack } from "../stacks/base/cluster-stack";
+import { awsFaults, credentialFaults, onPath } from "./credentials";
 import { account, locks, remainingTime } from "./doctor/aws";
 import { clusters } from "./doctor/clusters";
 import { delegation } from "./doctor/delegations";
@@ -62,6 +63,8 @@ function jsonOf(environment: Environment, stacks: readonly NamedStack[], outdir:
 export interface ReadinessOptions {
   /** Whether the account and its state have to answer, and the owner's values to be filled in. @default true */
   readonly account?: boolean;
+  /** Whether credentials have to be at hand, as for a plan without an account. @default the value of `account` */
+  readonly credentials?: boolean;
 }
 
 /**
@@ -71,9 +74,12 @@ export interface ReadinessOptions {
  */
 export async function checkReadiness(
   stacks: readonly NamedStack[],
-  { account: needed = true }: ReadinessOptions = {},
+  { account: needed = true, credentials = needed }: ReadinessOptions = {},
 ): Promise<void> {
-  const findings = await Promise.all(needed ? readiness(stacks) : tools());
+  const findings = await Promise.all([
+    ...(needed ? readiness(stacks) : tools()),
+    ...(credentials && !needed ? credentialsAtHand(stacks) : []),
+  ]);
   const faults = findings.flatMap((one) => one.faults);
   if (faults.length > 0) {
     throw new CommandError([...faults, "`pnpm doctor` checks again."].join("\n"));
@@ -83,6 +89,20 @@ export async function checkReadiness(
 /** Checks of the tools, which need no account. */
 function tools(): (Finding | Promise<Finding>)[] {
   return [{ subject: `Node ${process.versions.node}`, faults: nodeFaults() }, terraformFinding()];
+}
+
+/** Checks that the providers find credentials. Stacks inside clusters are planned with stand-ins and log in to none. */
+function credentialsAtHand(stacks: readonly NamedStack[]): (Finding | Promise<Finding>)[] {
+  const outside = stacks.filter(({ stack }) => !(stack instanceof ClusterStack));
+  return [{ subject: "credentials of the clouds", faults: credentialFaults(outside) }, awsFinding(outside)];
+}
+
+/** The AWS CLI, where it is installed, says more about an account that is to answer. */
+async function awsFinding(stacks: readonly NamedStack[], asked = false): Promise<Finding> {
+  const subject = "credentials of AWS";
+  return asked && onPath("aws")
+    ? { subject, faults: [], skipped: "the AWS CLI checks them" }
+    : { subject, faults: await awsFaults(stacks) };
 }
 
 function readiness(stacks: readonly NamedStack[]): (Finding | Promise<Finding>)[] {
@@ -95,10 +115,13 @@ function readiness(stacks: readonly NamedStack[]): (Finding | Promise<Finding>)[
     // Documentation values belong to accounts that nobody has.
     ...(owned.length > 0
       ? []
-      : environmentsOf(stacks).flatMap((one) => [
-          account(one),
-          remainingTime(one, stacks.filter(({ environment }) => environment === one).length),
-        ])),
+      : [
+          awsFinding(stacks, true),
+          ...environmentsOf(stacks).flatMap((one) => [
+            account(one),
+            remainingTime(one, stacks.filter(({ environment }) => environment === one).length),
+          ]),
+        ]),
   ];
 }
 

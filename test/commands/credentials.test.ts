@@ -1,7 +1,10 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { CloudflareProvider } from "@cdktf/provider-cloudflare/lib/provider";
 import { App, TerraformVariable } from "cdktf";
 import { expect, test } from "vitest";
-import { credentialFaults } from "../../commands/credentials";
+import { awsFaults, credentialFaults } from "../../commands/credentials";
 import { development } from "../../environments/lp/development";
 import { lpSchema } from "../../environments/lp/rules";
 import type { Environment } from "../../environments/schema/environment";
@@ -121,4 +124,34 @@ test("fails without the variables that a stack reads from the environment", () =
     "shop: TF_VAR_paging_endpoint must hold the URL of the paging service, got nothing; set it in the environment",
   ]);
   expect(own({ TF_VAR_paging_endpoint: "https://paging.example.com/key" })).toEqual([]);
+});
+
+test("looks for credentials of AWS in variables, in files and on an instance", async () => {
+  const file = join(mkdtempSync(join(tmpdir(), "aws-")), "config");
+  const files = { AWS_SHARED_CREDENTIALS_FILE: "/nowhere", AWS_CONFIG_FILE: file };
+  const own = (names: readonly (keyof typeof stacks)[], env: NodeJS.ProcessEnv = {}, onInstance = false) =>
+    awsFaults(
+      names.map((name) => ({ stack: stacks[name] })),
+      { env: { ...files, ...env }, exists: (one) => one === file },
+      async () => onInstance,
+    );
+  const missing = [expect.stringMatching(/^AWS credentials must be at hand, got none; log in, such as with/)];
+
+  writeFileSync(file, "[default]\nregion = us-east-1\n");
+  expect(await own(["aws", "eks"])).toEqual(missing);
+  expect(await own(["google", "cloudflare"])).toEqual([]);
+  expect(await own(["aws"], { AWS_PROFILE: "shop" })).toEqual([]);
+  expect(await own(["aws"], {}, true)).toEqual([]);
+  writeFileSync(file, "[default]\nsso_session = shop\n");
+  expect(await own(["aws"])).toEqual([]);
+});
+
+test("does not wait for an instance's credentials where they are switched off", async () => {
+  const env = { AWS_CONFIG_FILE: "/nowhere", AWS_SHARED_CREDENTIALS_FILE: "/nowhere" };
+  const own = (more: NodeJS.ProcessEnv) =>
+    awsFaults([{ stack: stacks.aws }], { env: { ...env, ...more }, exists: () => false });
+
+  expect(await own({ AWS_EC2_METADATA_DISABLED: "true" })).toHaveLength(1);
+  // Nothing listens on the first port.
+  expect(await own({ AWS_EC2_METADATA_SERVICE_ENDPOINT: "http://127.0.0.1:1" })).toHaveLength(1);
 });

@@ -1,11 +1,12 @@
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { disableStackTraces } from "@modules/checks/stack-traces";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { plan } from "../../commands/plan";
 import { planAndPrint } from "../../commands/runner/planning";
 import { addition, FakeWorkspace, removal } from "../support/fake-terraform";
 import { printedLines } from "../support/printed";
+import { withPrograms } from "../support/programs";
 
 disableStackTraces();
 
@@ -15,6 +16,24 @@ test("fails while there are documentation values, and lists them", async () => {
   await expect(plan(["lp-production-network"], {})).rejects.toThrow(
     "environments/lp/owner.ts: environments.production.accountId is still the documentation value 333333333333\n",
   );
+});
+
+test("stops a plan of an empty account with one line when no credentials are at hand, before any stack is planned", async () => {
+  for (const name of ["AWS_ACCESS_KEY_ID", "AWS_PROFILE", "AWS_WEB_IDENTITY_TOKEN_FILE"]) {
+    vi.stubEnv(name, "");
+  }
+  vi.stubEnv("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "");
+  vi.stubEnv("AWS_CONTAINER_CREDENTIALS_FULL_URI", "");
+  vi.stubEnv("AWS_CONFIG_FILE", "/nowhere");
+  vi.stubEnv("AWS_SHARED_CREDENTIALS_FILE", "/nowhere");
+  vi.stubEnv("AWS_EC2_METADATA_DISABLED", "true");
+  vi.stubEnv("PATH", withPrograms({ terraform: `echo '{"terraform_version":"1.11.4"}'` }).PATH);
+
+  const planned = plan(["lp-production-network", "lp-production-security"], { dayZero: true });
+  await expect(planned).rejects.toThrow(
+    /^AWS credentials must be at hand, got none; .*\n`pnpm doctor` checks again\.$/,
+  );
+  vi.unstubAllEnvs();
 });
 
 test("fails for an unknown stack with the nearest id", async () => {
