@@ -1,15 +1,23 @@
 import { expect, test } from "vitest";
+import { z } from "zod";
 import { checkedEnvironments } from "../../app/environments";
 import { type Platform, platform } from "../../stacks/base/platform";
 import { platforms } from "../../stacks/platforms";
+import { OWNER } from "../support/environment";
 
-const freeagentics = platforms.find(({ name }) => name === "freeagentics")!;
-const [development] = freeagentics.environments;
-/** The type of a platform's data is that of no environment in particular. */
-const production = freeagentics.environments.find(({ name }) => name === "production")!.data as never;
+const FOLDER = "environments/freeagentics";
 
-function copiedTo(name: "staging", owner = freeagentics.owner, data: unknown = development!.data): Platform {
-  return { ...freeagentics, owner, environments: [{ name, file: `environments/freeagentics/${name}.ts`, data }] };
+/** A platform of one environment, in the folder of one that exists. */
+const shop: Platform = {
+  name: "freeagentics",
+  schema: z.object({ name: z.string() }),
+  owner: OWNER,
+  environments: [],
+  define: () => {},
+};
+
+function shopWith(name: "staging" | "production", data: unknown): Platform {
+  return { ...shop, environments: [{ name, file: `${FOLDER}/${name}.ts`, data }] };
 }
 
 test("checks every environment of every platform", () => {
@@ -21,16 +29,14 @@ test("checks every environment of every platform", () => {
 });
 
 test("fails when a copied file still has the name of the environment it was copied from", () => {
-  expect(() => checkedEnvironments([copiedTo("staging")])).toThrow(
+  expect(() => checkedEnvironments([shopWith("staging", { name: "development" })])).toThrow(
     'environments/freeagentics/staging.ts: name: must be "staging", as the file is called, got "development"',
   );
 });
 
 test("fails when a copied file still exports the constant of the file it was copied from", () => {
-  const { production: values } = freeagentics.owner.environments;
-  const owner = { ...freeagentics.owner, environments: { production: values!, staging: values! } };
   // The bundler takes an exported name that the file does not have for a type, and leaves it out.
-  const copied = platform({ ...freeagentics, name: "shop", owner, environments: { production } });
+  const copied = platform({ ...shop, name: "shop", environments: {} });
 
   expect(() => checkedEnvironments([copied])).toThrow(
     /^environments\/shop\/staging\.ts: must export a constant staging, as the file is called, got none; export it from environments\/shop\/all\.ts too, or take staging out of environments\/shop\/owner\.ts$/,
@@ -38,22 +44,18 @@ test("fails when a copied file still exports the constant of the file it was cop
 });
 
 test("fails with one line when a file is neither exported with the others nor known to the owner", () => {
-  const forgotten = "environments/freeagentics/development.ts";
-  const owner = { ...freeagentics.owner, environments: {} };
-  const copied = platform({ ...freeagentics, owner, environments: {} });
-  const environments = copied.environments.filter(({ file }) => file === forgotten);
+  const { environments } = platform({ ...shop, owner: { ...OWNER, environments: {} }, environments: {} });
+  const forgotten = environments.filter(({ name }) => name === "development");
 
-  expect(() => checkedEnvironments([{ ...copied, environments }])).toThrow(
+  expect(() =>
+    checkedEnvironments([{ ...shop, owner: { ...OWNER, environments: {} }, environments: forgotten }]),
+  ).toThrow(
     /^environments\/freeagentics\/development\.ts: must be exported from environments\/freeagentics\/all\.ts and have values in environments\/freeagentics\/owner\.ts, got neither; add development to both, or delete the file$/,
   );
 });
 
 test("fails with one line when the owner has no values for an environment", () => {
-  const { production: values, development: others } = freeagentics.owner.environments;
-  const owner = { ...freeagentics.owner, environments: { production: values!, development: others! } };
-  const data = { ...(development!.data as object), name: "staging", account: { id: undefined, region: "us-east-1" } };
-
-  expect(() => checkedEnvironments([copiedTo("staging", owner, data)])).toThrow(
-    /^environments\/freeagentics\/owner\.ts: environments: must have values for staging, got production, development; add staging$/,
+  expect(() => checkedEnvironments([shopWith("production", { account: { id: undefined } })])).toThrow(
+    /^environments\/freeagentics\/owner\.ts: environments: must have values for production, got staging; add production$/,
   );
 });

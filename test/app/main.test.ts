@@ -6,10 +6,8 @@ import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { main } from "../../app/main";
-import { development } from "../../environments/lp/development";
-import { lpSchema } from "../../environments/lp/rules";
-import type { Owner } from "../../environments/schema/owner";
 import type { Platform } from "../../stacks/base/platform";
+import { OWNER, testEnvironment } from "../support/environment";
 import { soundStack } from "../support/faults";
 
 let outdir: string;
@@ -29,16 +27,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-const ENVIRONMENT = lpSchema.parse(development);
-
-const OWNER: Owner = {
-  repository: "shop/infrastructure",
-  approvers: [],
-  team: "team@shop.test",
-  alertEmails: [],
-  adminCidrs: [],
-  environments: { staging: { accountId: "210987654321", stateKeyArn: "" } },
-};
+const ENVIRONMENT = testEnvironment();
 
 function shop(data: object = { queue: "jobs" }): Platform[] {
   return [
@@ -64,7 +53,7 @@ function files(): string[] {
 test("writes every stack and prints a table of them", () => {
   expect(main([], shop())).toBe(0);
   expect(files().sort()).toEqual(["manifest.json", "stacks/shop-staging-jobs/cdk.tf.json"]);
-  expect(output.join("\n")).toMatch(/^shop-staging-jobs +aws +1 +shop-staging-jobs\.tfstate/m);
+  expect(output.join("\n")).toMatch(/^\| shop-staging-jobs \| aws +\| +1 \| shop-staging-jobs\.tfstate/m);
   expect(errors).toEqual([]);
 });
 
