@@ -95,6 +95,9 @@ function sizeFaults({ compute, cache, database, proxies }: Environment): Fault[]
   return [
     ...atMost(max, min, "compute", "min"),
     ...atMost(tier.max, tier.min, "proxies", "tier", "min"),
+    ...Object.entries(compute?.schedules ?? {}).flatMap(([name, schedule]) =>
+      atMost(max, schedule?.min, "compute", "schedules", name, "min"),
+    ),
     ...(min <= max && (desired < min || desired > max)
       ? [{ path: ["compute", "desired"], message: `must be from min (${min}) to max (${max})`, input: desired }]
       : []),

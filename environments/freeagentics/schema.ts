@@ -7,6 +7,7 @@ import {
   cacheNodeType,
   cidr,
   count,
+  crontab,
   fargateCpu,
   imageTag,
   instanceType,
@@ -123,6 +124,11 @@ export const fields = environmentSchema.extend({
     requestsPerSecond: positive,
     /** `ForecastOnly` makes forecasts without scaling. Forecasts need 24 hours of history. */
     forecast: z.enum(["ForecastOnly", "ForecastAndScale"]),
+    /**
+     * Scheduled changes by name, such as for hours with few users: a cron expression of five fields in UTC, and the fewest
+     * instances from then on, at most `max`. @default none, the load alone decides
+     */
+    schedules: z.record(slug, z.strictObject({ recurrence: crontab, min: positive })).optional(),
     /** Servers of jobs that may be interrupted, scaled by their CPU utilization. @default no workers */
     workers: z
       .strictObject({

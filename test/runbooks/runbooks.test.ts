@@ -105,3 +105,11 @@ test("the runbook of charts names the pinned version of the chart whose definiti
 
   expect(text).toContain(`--repo ${repository} --version ${version}`);
 });
+
+test.each(runbooks)("$file makes replicas of PostgreSQL without a parameter group, which RDS refuses", ({ text }) => {
+  const made = commands(text)
+    .flatMap((block) => block.replaceAll(/\\\n\s*/g, "").split("\n"))
+    .filter((line) => line.includes("create-db-instance-read-replica"));
+
+  expect(made.filter((line) => line.includes("--db-parameter-group-name"))).toEqual([]);
+});

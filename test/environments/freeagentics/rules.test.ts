@@ -74,6 +74,11 @@ const MISTAKES: Mistake<FreeagenticsFile>[] = [
     "proxies.tier.min: must be at most max (4), got 5",
   ],
   [
+    "a schedule asks for more than the most instances",
+    (data) => (data.compute.schedules = { day: { recurrence: "0 6 * * 1-5", min: 21 } }),
+    "compute.schedules.day.min: must be at most max (20), got 21",
+  ],
+  [
     "clients of the VPN have addresses of a VPC",
     (data) => (data.access.vpn!.clientCidr = "10.10.0.0/20"),
     'access.vpn.clientCidr: must not overlap the VPC\'s 10.10.0.0/16, got "10.10.0.0/20"',

@@ -1,5 +1,6 @@
 import type { AutoScalingGroup } from "@modules/aws/compute/auto-scaling-group";
 import { PredictiveScaling } from "@modules/aws/compute/predictive-scaling";
+import { ScheduledScaling } from "@modules/aws/compute/scheduled-scaling";
 import { type Metric, StepScaling } from "@modules/aws/compute/step-scaling";
 import type { IApplicationLoadBalancer } from "@modules/aws/load-balancing/application-load-balancer";
 import type { FreeagenticsEnvironment } from "../../../../environments/freeagentics/schema";
@@ -7,7 +8,7 @@ import type { AwsStack } from "../../../base/aws-stack";
 
 /**
  * Scaling policies of the application servers. High CPU, many requests or slow
- * responses each add instances; only low CPU removes them.
+ * responses each add instances; only low CPU removes them, down to the fewest of the time of day.
  */
 export function addScaling(
   stack: AwsStack<FreeagenticsEnvironment>,
@@ -15,7 +16,7 @@ export function addScaling(
   group: AutoScalingGroup,
   loadBalancer: IApplicationLoadBalancer,
 ): void {
-  const { requestsPerSecond, forecast } = stack.environment.compute;
+  const { requestsPerSecond, forecast, schedules = {} } = stack.environment.compute;
   const loadBalancerMetric = (metric: string, statistic: Metric["statistic"]): Metric => ({
     namespace: "AWS/ApplicationELB",
     name: metric,
@@ -48,5 +49,8 @@ export function addScaling(
     threshold: 0.5,
     steps: { 0: 2 },
   });
+  for (const [action, { recurrence, min }] of Object.entries(schedules)) {
+    new ScheduledScaling(stack, `schedule-${action}`, { name: action, group, recurrence, min });
+  }
   new PredictiveScaling(stack, "forecast", { name: `${name}-forecast`, group, mode: forecast });
 }

@@ -39,6 +39,8 @@ export function addMonitoring(
     after: [namespace],
   });
   const dashboards = Object.entries(DASHBOARDS).map(([name, text]) => addDashboard(stack, namespace.name, name, text));
+  // The operator generates the configuration of the server in the cluster from the chart's values. These files hold the
+  // platform's jobs and rules as one configuration, for people who check them with promtool or run a server elsewhere.
   stack.render("prometheus/dafnckmachine/prometheus.yml", prometheusYaml(PROMETHEUS));
   stack.render("prometheus/dafnckmachine/alert_rules.yml", alertRulesYaml(rules));
   new PrometheusStack(stack, "prometheus", {

@@ -1,7 +1,15 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Json } from "@modules/checks/json";
+import { checked } from "@modules/checks/synthesize";
 import { expect, test } from "vitest";
+import { build } from "../../../../../app/build";
+import { checkedEnvironments } from "../../../../../app/environments";
 import { development } from "../../../../../environments/freeagentics/development";
 import { production } from "../../../../../environments/freeagentics/production";
+import type { FreeagenticsFile } from "../../../../../environments/freeagentics/schema";
+import { freeagentics } from "../../../../../stacks/freeagentics/platform";
 import { stacks } from "../../../../support/stacks";
 
 const { resource } = stacks["freeagentics-production-compute"]!;
@@ -32,4 +40,24 @@ test.each([production, development])("forecasts the load of $name in the environ
   const modes = policies.flatMap(({ predictive_scaling_configuration: forecast }) => (forecast ? [forecast.mode] : []));
 
   expect(modes).toEqual([compute.forecast]);
+});
+
+test("changes the fewest servers at the times of the environment's schedules, of which it has none by default", () => {
+  const file = freeagentics.environments.find(({ name }) => name === "development")!;
+  const data = file.data as FreeagenticsFile;
+  const schedules = { night: { recurrence: "0 20 * * 1-5", min: 1 } };
+  const environments = checkedEnvironments([
+    { ...freeagentics, environments: [{ ...file, data: { ...data, compute: { ...data.compute, schedules } } }] },
+  ]);
+  const app = build(environments, mkdtempSync(join(tmpdir(), "schedules-")));
+  const scheduled = checked(app).find(({ id }) => id === "freeagentics-development-compute")!.json;
+
+  expect(scheduled.resource.aws_autoscaling_schedule["schedule-night"]).toMatchObject({
+    scheduled_action_name: "night",
+    recurrence: "0 20 * * 1-5",
+    min_size: 1,
+    max_size: -1,
+    desired_capacity: -1,
+  });
+  expect(resource.aws_autoscaling_schedule).toBeUndefined();
 });
