@@ -20,6 +20,7 @@ const PROGRAMS = [
   "test/runbooks/freeagentics.test.ts",
   "test/runbooks/hcp-terraform.test.ts",
   "test/shared-account.test.ts",
+  "test/other-tools.test.ts",
   "test/workflows.test.ts",
 ];
 

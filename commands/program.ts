@@ -117,6 +117,16 @@ export function program(): Command {
     .addHelpText("after", examples("affected --base origin/main --dependents --providers aws,cloudflare,google"))
     .action(async (options) => end((await import("./affected")).affected(options)));
 
+  root
+    .command("terragrunt <stacks...>")
+    .description(
+      "write a terragrunt.hcl into the folders of stacks, and into no other, so that Terragrunt runs them in order",
+    )
+    .option("--outside-clusters", "leave out the stacks inside clusters")
+    .addOption(providersOption())
+    .addHelpText("after", `${STACKS}${examples("terragrunt lp-development --outside-clusters")}`)
+    .action(async (stacks, options) => end((await import("./terragrunt")).terragrunt(stacks, options)));
+
   const addresses = root
     .command("addresses")
     .description("print the resources that have lost their address, and write down what becomes of them")

@@ -22,7 +22,8 @@ export function atlantisConfig(
     // Atlantis looks for changed files in commits, and the hook writes the folder after the checkout.
     autoplan: { enabled: true, when_modified: ["../../../**/*"] },
   }));
-  return JSON.stringify({ version: 3, parallel_plan: true, parallel_apply: true, projects }, null, 2);
+  const run = { parallel_plan: true, parallel_apply: true, abort_on_execution_order_fail: true };
+  return JSON.stringify({ version: 3, ...run, projects }, null, 2);
 }
 
 /** Length of the longest chain of stacks that come before. */

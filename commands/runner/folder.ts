@@ -10,6 +10,7 @@ import { adviceFor } from "./advice";
 import { runnerEnv } from "./environment";
 import { interrupt } from "./interrupt";
 import { LOCKED_PROVIDERS, saidOnce, writeLockFile } from "./locked-providers";
+import { UNIT } from "./terragrunt";
 
 const CONFIGURATION = "cdk.tf.json";
 
@@ -187,13 +188,15 @@ export function sha256(content: string | Buffer): string {
   return createHash("sha256").update(content).digest("hex");
 }
 
-/** Whether Terraform or this runner wrote the file. */
+/** Whether Terraform, Terragrunt or this runner wrote the file. */
 function isTerraforms(file: string): boolean {
   return (
     file.startsWith(".terraform") ||
     file.endsWith(".tfstate") ||
     file.includes(".tfstate.") ||
-    ["plan", "metadata.json", "crash.log"].includes(file)
+    file.startsWith(".terragrunt") ||
+    file.endsWith(".tfplan") ||
+    [UNIT, "plan", "metadata.json", "crash.log"].includes(file)
   );
 }
 
