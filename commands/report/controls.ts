@@ -1,6 +1,7 @@
 /** Quotas and room, ends of support, policies, recovery and drift, from the models that synthesis checks. */
 import { RESERVED_ADDRESSES } from "@modules/aws/tables/reserved-addresses";
 import { calendar } from "@modules/checks/calendar/calendar";
+import { googleQuotaRooms } from "@modules/checks/checks/google-quotas";
 import { quotaUsages } from "@modules/checks/checks/quotas";
 import { resourceGraph } from "@modules/checks/model/resources";
 import { addressUsages } from "@modules/checks/model/subnet-counts";
@@ -14,15 +15,15 @@ import type { CalendarRow, QuotaRow, RecoveryRow, RoomRow, RuleRow, WaiverRow } 
 import type { Registry } from "./registry";
 import { environmentOf } from "./stacks";
 
-/** Usage of the quotas of AWS, the fullest first. */
+/** Usage of the quotas of AWS and Google Cloud, the fullest first; quotas that no environment states come last. */
 export function quotaRows({ stacks }: Registry, environments: readonly string[]): QuotaRow[] {
-  return quotaUsages(stacks)
+  return [...quotaUsages(stacks), ...googleQuotaRooms(stacks)]
     .map(({ example, ...usage }) => ({ ...usage, environment: environments.indexOf(environmentOf(example.stack)) }))
     .sort((a, b) => shareOf(b) - shareOf(a));
 }
 
-const shareOf = ({ count, peak, limit }: { count: number; peak: number; limit: number }) =>
-  Math.max(count, peak) / Math.max(limit, 0.5);
+const shareOf = ({ count, peak, limit }: Pick<QuotaRow, "count" | "peak" | "limit">) =>
+  limit === undefined ? -1 : Math.max(count, peak) / Math.max(limit, 0.5);
 
 /** Addresses of the subnets of AWS, the fullest first. */
 export function roomRows(registry: Registry): RoomRow[] {

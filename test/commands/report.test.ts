@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, statSync } from "node:fs";
+import { mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,6 +7,8 @@ import type { AxeResults } from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { report } from "../../commands/report";
+import { estateOf } from "../../commands/report/estate";
+import { pageOf } from "../../commands/report/html";
 import { chromiumPath, openBrowser } from "../support/browser";
 import { printedLines } from "../support/printed";
 import { prepared } from "../support/stacks";
@@ -124,6 +126,21 @@ describe.skipIf(!chromiumPath)("in a Chromium, which is skipped where none is in
     await expect.poll(() => panel.textContent()).toContain("lp/development/data.tfstate");
     expect(await panel.textContent()).toMatch(/from\s+network/);
     expect(await panel.locator("tbody tr").count()).toBeGreaterThan(5);
+  });
+
+  test("names the stack of changed resources once, above them", async () => {
+    const file = join(mkdtempSync(join(tmpdir(), "report-")), "report.html");
+    const change = { added: [], removed: [], changed: [{ address: "aws_rds_cluster.database", names: ["tags"] }] };
+    const changed = [{ ...change, stack: "lp-production-data", sections: [] }];
+    writeFileSync(
+      file,
+      pageOf(estateOf(prepared, "0123456789abcdef", { base: "main", added: [], removed: [], changed })),
+    );
+    await page.goto(`${pathToFileURL(file)}#/changes`);
+    const text = await page.locator("section.panel").textContent();
+
+    expect(text).toContain("aws_rds_cluster.database: tags");
+    expect(text?.match(/lp-production-data/g)).toHaveLength(1);
   });
 
   test("changes between light and dark", async () => {

@@ -17,7 +17,10 @@ export interface QuotaRow {
   readonly holder: string;
   readonly count: number;
   readonly peak: number;
-  readonly limit: number;
+  /** @default no environment states it */
+  readonly limit?: number;
+  /** Change that makes room. @default the largest size fits */
+  readonly remedy?: string;
   readonly environment: number;
 }
 

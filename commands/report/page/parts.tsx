@@ -97,11 +97,17 @@ export function Place({ place }: { readonly place: string }) {
     <span class="mono">{place}</span>
   ) : (
     <span class="mono">
-      <a href={href("resource", stack, address)}>
-        <Breaking text={address} />
-      </a>{" "}
-      <span class="muted">{stack}</span>
+      <AddressLink stack={stack} address={address} /> <span class="muted">{stack}</span>
     </span>
+  );
+}
+
+/** A link to a resource below a heading with its stack. */
+export function AddressLink({ stack, address }: { readonly stack: string; readonly address: string }) {
+  return (
+    <a class="mono" href={href("resource", stack, address)}>
+      <Breaking text={address} />
+    </a>
   );
 }
 
@@ -121,10 +127,11 @@ export function Places({ title, places }: { readonly title: string; readonly pla
   );
 }
 
-export function StackLink({ stack }: { readonly stack: number }) {
+/** @param whole whether the text is the id instead of the name, because the environment is not beside it */
+export function StackLink({ stack, whole = false }: { readonly stack: number; readonly whole?: boolean }) {
   const { stacks, environments } = useData();
   const { environment, name, id } = stacks[stack]!;
-  return <a href={href("stacks", environments[environment]?.id ?? "", id)}>{name}</a>;
+  return <a href={href("stacks", environments[environment]?.id ?? "", id)}>{whole ? id : name}</a>;
 }
 
 /** How much of a limit is used. The figures stand beside it as text. */

@@ -9,6 +9,30 @@ import type { PreparedStack } from "../prepare";
 const usages = once((stacks: readonly PreparedStack[]) => googleQuotaUsages(resourceGraph(stacks)));
 const uncounted = once((stacks: readonly PreparedStack[]) => uncountedMachines(resourceGraph(stacks)));
 
+/** The usage of a quota, and how much the project has. */
+export interface GoogleQuotaRoom extends Omit<GoogleQuotaUsage, "quota"> {
+  /** The resources that count, in words. */
+  readonly words: string;
+  /** @default the project's own, which no environment states */
+  readonly limit?: number;
+  /** Change that makes room. @default the largest size fits */
+  readonly remedy?: string;
+}
+
+/** Every usage of a quota. */
+export function googleQuotaRooms(stacks: readonly PreparedStack[]): GoogleQuotaRoom[] {
+  return usages(stacks).map((usage) => {
+    const { quota, ...rest } = usage;
+    const limit = limitOf(usage);
+    return {
+      ...rest,
+      words: `${GOOGLE_QUOTAS[quota].words}${metricOf(quota)}`,
+      ...(limit !== undefined && { limit }),
+      ...(limit !== undefined && usage.peak > limit && { remedy: fixOf(usage) }),
+    };
+  });
+}
+
 /**
  * Checks that the resources of all stacks stay within the quotas of their projects when they are created, and that
  * every project whose quotas are stated states those without a published default.
@@ -23,9 +47,7 @@ export function googleQuotaFaults(stacks: readonly PreparedStack[]): string[] {
           ]
         : [];
     }
-    return usage.count > limit
-      ? [`${line(usage, limit)}; have Google raise it and say so in ${whereOf(usage)}, or make fewer`]
-      : [];
+    return usage.count > limit ? [`${line(usage, limit)}; ${fixOf(usage)}`] : [];
   });
 }
 
@@ -38,7 +60,7 @@ export function googleQuotaWarnings(stacks: readonly PreparedStack[]): string[] 
   const tight = usages(stacks).flatMap((usage) => {
     const limit = limitOf(usage);
     return limit !== undefined && usage.count <= limit && usage.peak > limit
-      ? [`warning: ${line(usage, limit)}, and ${usage.peak} when everything has scaled out`]
+      ? [`warning: ${line(usage, limit)}, and ${usage.peak} when everything has scaled out; ${fixOf(usage)}`]
       : [];
   });
   return [...unknown, ...tight];
@@ -47,6 +69,10 @@ export function googleQuotaWarnings(stacks: readonly PreparedStack[]): string[] 
 function limitOf({ quota, example }: GoogleQuotaUsage): number | undefined {
   const { limit }: GoogleQuota = GOOGLE_QUOTAS[quota];
   return factsOf(example.stack.stack).googleQuotas?.[quota] ?? limit;
+}
+
+function fixOf(usage: GoogleQuotaUsage): string {
+  return `have Google raise it and say so in ${whereOf(usage)}, or make fewer`;
 }
 
 function whereOf({ quota, example }: GoogleQuotaUsage): string {

@@ -16,13 +16,23 @@ export interface QuotaUsage extends Required<Omit<Usage, "quota">> {
   /** The resources that count, in words. */
   readonly words: string;
   readonly limit: number;
+  /** Change that makes room. @default the largest size fits */
+  readonly remedy?: string;
 }
 
 /** Every usage of a quota. */
 export function quotaUsages(stacks: readonly PreparedStack[]): QuotaUsage[] {
   return usages(stacks).map((usage) => {
     const { quota, count, peak = count, ...rest } = usage;
-    return { ...rest, count, peak, words: QUOTAS[quota].words, limit: limitOf(usage) };
+    const limit = limitOf(usage);
+    return {
+      ...rest,
+      count,
+      peak,
+      words: QUOTAS[quota].words,
+      limit,
+      ...(peak > limit && { remedy: count > limit ? fixOf(usage) : fixOfPeak(usage) }),
+    };
   });
 }
 
@@ -40,7 +50,7 @@ export function quotaWarnings(stacks: readonly PreparedStack[]): string[] {
     .flatMap((usage) => {
       const { count, peak = count } = usage;
       if (peak > limitOf(usage)) {
-        return [`warning: ${line(usage)}, and ${peak} when everything has scaled out`];
+        return [`warning: ${line(usage)}, and ${peak} when everything has scaled out; ${fixOfPeak(usage)}`];
       }
       return count > limitOf(usage) * NEARLY && peak === count ? [`warning: ${line(usage)}`] : [];
     });
@@ -50,11 +60,22 @@ function line(usage: Usage): string {
   return `${usage.holder}: must have at most ${limitOf(usage)} ${QUOTAS[usage.quota].words}, got ${usage.count}`;
 }
 
-function fixOf({ quota, example }: Usage): string {
-  const { raisable }: Quota = QUOTAS[quota];
+function fixOf(usage: Usage): string {
+  const { raisable }: Quota = QUOTAS[usage.quota];
+  return raisable ? `split it, or have AWS raise it and say so in ${whereOf(usage)}` : "split it";
+}
+
+/** Nothing fails at apply, but at the quota a group gets no further instances. */
+function fixOfPeak(usage: Usage): string {
+  const { raisable }: Quota = QUOTAS[usage.quota];
+  return raisable
+    ? `have AWS raise it and say so in ${whereOf(usage)}, or lower the largest size`
+    : "lower the largest size";
+}
+
+function whereOf({ quota, example }: Usage): string {
   const setting = factsOf(example.stack.stack).settings?.quotas;
-  const where = setting ? `${setting}.${quota}` : `setFacts(stack, { quotas: { ${quota} } })`;
-  return raisable ? `split it, or have AWS raise it and say so in ${where}` : "split it";
+  return setting ? `${setting}.${quota}` : `setFacts(stack, { quotas: { ${quota} } })`;
 }
 
 function limitOf({ quota, example }: Usage): number {

@@ -112,6 +112,16 @@ test("has quotas, room, dates, policies, recovery and access of every environmen
   expect(estate.recovery.every(({ isMet }) => isMet)).toBe(true);
 });
 
+test("has the quotas of projects in Google Cloud beside those of AWS, and says what to do where one is too small", () => {
+  const project = estate.environments.findIndex(({ id }) => id === "lp-production");
+  const google = estate.quotas.filter(({ words }) => words.endsWith("(CPUS)"));
+
+  expect(google.map(({ environment }) => environment)).toContain(project);
+  expect(estate.quotas.every(({ count, peak, limit, remedy }) => count <= peak && !remedy === peak <= limit!)).toBe(
+    true,
+  );
+});
+
 test("is the same after the page has unpacked it", async () => {
   const unpacked = await unpack(packed(estate));
 

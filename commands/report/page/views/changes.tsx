@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { StackChange } from "../../model/changes";
 import { useData } from "../context";
-import { Empty, Heading, Mono, Place, StackLink } from "../parts";
+import { AddressLink, Empty, Heading, Mono, StackLink } from "../parts";
 
 export function Changes() {
   const { changes, revision, stackIndex } = useData();
@@ -18,7 +18,7 @@ export function Changes() {
   const { added, removed, changed, base } = changes;
   const link = (id: string) => {
     const index = stackIndex(id);
-    return index === undefined ? id : <StackLink stack={index} />;
+    return index === undefined ? <Mono text={id} /> : <StackLink stack={index} whole />;
   };
   return (
     <>
@@ -54,9 +54,7 @@ function Ids({ title, ids, link }: IdsProps) {
       <h2>{title}</h2>
       <ul>
         {ids.map((id) => (
-          <li key={id}>
-            {link(id)} <span class="muted mono">{id}</span>
-          </li>
+          <li key={id}>{link(id)}</li>
         ))}
       </ul>
     </section>
@@ -70,7 +68,7 @@ function Changed({ change: { stack, added, removed, changed, sections } }: { rea
       <ul class="diff">
         {added.map((address) => (
           <li key={address} class="added">
-            <span>added</span> <Place place={`${stack} ${address}`} />
+            <span>added</span> <AddressLink stack={stack} address={address} />
           </li>
         ))}
         {removed.map((address) => (
@@ -80,7 +78,7 @@ function Changed({ change: { stack, added, removed, changed, sections } }: { rea
         ))}
         {changed.map(({ address, names }) => (
           <li key={address} class="changed">
-            <span>changed</span> <Place place={`${stack} ${address}`} />: <Mono text={names.join(", ")} />
+            <span>changed</span> <AddressLink stack={stack} address={address} />: <Mono text={names.join(", ")} />
           </li>
         ))}
         {sections.length > 0 && (

@@ -11,7 +11,7 @@ export function Limits() {
   const rooms = data.rooms.filter(({ resource, cidr }) => fits(data.nameOf(resource), cidr, data.stackOf(resource).id));
   return (
     <>
-      <Heading lead="What resources use of the quotas of AWS and of the addresses of subnets: at the size that an apply starts with, and when everything has scaled out.">
+      <Heading lead="What resources use of the quotas of AWS and Google Cloud and of the addresses of subnets: at the size that an apply starts with, and when everything has scaled out. Above 100 %, an apply works but groups get no further instances once the quota is used up.">
         Quotas and room
       </Heading>
       <Filter label="Quota, holder or environment" value={filter} onChange={setFilter} />
@@ -27,8 +27,22 @@ export function Limits() {
           { name: "of", cell: ({ holder }) => <Mono text={holder} />, by: ({ holder }) => holder },
           { name: "used", align: "right", cell: ({ count }) => count, by: ({ count }) => count },
           { name: "at most", align: "right", cell: ({ peak }) => peak, by: ({ peak }) => peak },
-          { name: "quota of the account", align: "right", cell: ({ limit }) => limit, by: ({ limit }) => limit },
-          { name: "share", cell: (row) => <Share {...row} />, by: ({ peak, limit }) => peak / Math.max(limit, 1) },
+          {
+            name: "quota",
+            align: "right",
+            cell: ({ limit }) => limit ?? "not stated",
+            by: ({ limit = -1 }) => limit,
+          },
+          {
+            name: "share",
+            cell: ({ count, peak, limit }) =>
+              limit === undefined ? "" : <Share count={count} peak={peak} limit={limit} />,
+            by: ({ peak, limit }) => (limit === undefined ? -1 : peak / Math.max(limit, 1)),
+          },
+          {
+            name: "to do",
+            cell: ({ remedy, environment }) => remedy && `${remedy}, in ${data.environments[environment]?.file}`,
+          },
         ]}
       />
       <h2 class="space">Room in subnets</h2>

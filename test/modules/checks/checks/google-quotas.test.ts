@@ -5,7 +5,7 @@ import { ContainerCluster } from "@cdktf/provider-google/lib/container-cluster";
 import { ContainerNodePool } from "@cdktf/provider-google/lib/container-node-pool";
 import { GoogleProvider } from "@cdktf/provider-google/lib/provider";
 import { RedisInstance } from "@cdktf/provider-google/lib/redis-instance";
-import { googleQuotaFaults, googleQuotaWarnings } from "@modules/checks/checks/google-quotas";
+import { googleQuotaFaults, googleQuotaRooms, googleQuotaWarnings } from "@modules/checks/checks/google-quotas";
 import { type StackFacts, setFacts } from "@modules/checks/facts";
 import { type PreparedStack, prepare } from "@modules/checks/prepare";
 import { testApp } from "@modules/testing/synth";
@@ -109,7 +109,7 @@ test("warns when nodes outgrow a quota at their largest size, and fails when the
   expect(googleQuotaWarnings(quotas(40))).toEqual([]);
   expect(googleQuotaFaults(quotas(39))).toEqual([]);
   expect(googleQuotaWarnings(quotas(39))).toEqual([
-    "warning: us-central1 of project example-shop: must have at most 39 vCPUs of E2, N1 and shared-core machines (CPUS), got 12, and 40 when everything has scaled out",
+    "warning: us-central1 of project example-shop: must have at most 39 vCPUs of E2, N1 and shared-core machines (CPUS), got 12, and 40 when everything has scaled out; have Google raise it and say so in shop: google.quotas.cpus, or make fewer",
   ]);
   expect(googleQuotaFaults(quotas(11))).toHaveLength(1);
 });
@@ -142,4 +142,23 @@ test("warns of machine types whose quota is not known, once for each type", () =
     "warning: shop: google_compute_instance.instance-1 has the machine type c4-standard-8, whose vCPUs count against a quota that is not checked; compare it in the console, or add the series to modules/google/quotas.ts",
   ]);
   expect(warnings("e2-standard-8")).toEqual([]);
+});
+
+test("tells what every quota has room for, and what to do where the largest size has none", () => {
+  const rooms = (quotas: StackFacts["googleQuotas"]) =>
+    googleQuotaRooms(shop(quotas, (stack) => addNodes(stack))).map(({ example, ...room }) => room);
+  const cpus = {
+    words: "vCPUs of E2, N1 and shared-core machines (CPUS)",
+    holder: "us-central1 of project example-shop",
+    count: 12,
+    peak: 40,
+  };
+
+  expect(rooms({ cpus: 40 })).toContainEqual({ ...cpus, limit: 40 });
+  expect(rooms({ cpus: 39 })).toContainEqual({
+    ...cpus,
+    limit: 39,
+    remedy: "have Google raise it and say so in shop: google.quotas.cpus, or make fewer",
+  });
+  expect(rooms(undefined)).toContainEqual(cpus);
 });

@@ -1,6 +1,7 @@
 import { AcmCertificate } from "@cdktf/provider-aws/lib/acm-certificate";
 import { Ec2ManagedPrefixList } from "@cdktf/provider-aws/lib/ec2-managed-prefix-list";
 import { Eip } from "@cdktf/provider-aws/lib/eip";
+import { EksNodeGroup } from "@cdktf/provider-aws/lib/eks-node-group";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Instance } from "@cdktf/provider-aws/lib/instance";
@@ -14,7 +15,7 @@ import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Wafv2WebAcl } from "@cdktf/provider-aws/lib/wafv2-web-acl";
 import { CLOUDFRONT_LISTS } from "@modules/aws/network/cloudfront-servers";
-import { quotaWarnings } from "@modules/checks/checks/quotas";
+import { quotaUsages, quotaWarnings } from "@modules/checks/checks/quotas";
 import { setFacts } from "@modules/checks/facts";
 import { prepare } from "@modules/checks/prepare";
 import { faultsOf } from "@modules/testing/faults";
@@ -121,6 +122,29 @@ test("warns about a quota that is nearly used up, and not about one that is exce
     "warning: us-east-1 of account 111122223333: must have at most 5 Elastic IP addresses, got 5",
   ]);
   expect(warnings(6)).toEqual([]);
+});
+
+test("tells what to do when Spot nodes outgrow the quota at their largest size", () => {
+  const app = testApp();
+  const stack = soundStack(app);
+  setFacts(stack, { settings: { quotas: "account.quotas" } });
+  new EksNodeGroup(stack, "nodes", {
+    clusterName: "shop",
+    nodeRoleArn: "arn:aws:iam::111122223333:role/nodes",
+    subnetIds: ["subnet-1"],
+    instanceTypes: ["c5.large"],
+    capacityType: "SPOT",
+    scalingConfig: { minSize: 0, desiredSize: 0, maxSize: 9 },
+  });
+  const stacks = prepare(app);
+  const remedy = "have AWS raise it and say so in account.quotas.spotStandardVcpus, or lower the largest size";
+
+  expect(quotaUsages(stacks)).toContainEqual(expect.objectContaining({ count: 0, peak: 18, limit: 5, remedy }));
+  expect(quotaWarnings(stacks)).toEqual([
+    `warning: us-east-1 of account 111122223333: must have at most 5 vCPUs of Spot Standard instances (L-34B43A08), got 0, and 18 when everything has scaled out; ${remedy}`,
+  ]);
+  setFacts(stack, { quotas: { spotStandardVcpus: 18 } });
+  expect(quotaUsages(prepare(app)).filter((usage) => usage.remedy)).toEqual([]);
 });
 
 const LARGE = JSON.stringify({ Resource: "x".repeat(6000) });
