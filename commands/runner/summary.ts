@@ -36,9 +36,9 @@ export interface Summary {
   readonly consumers: readonly Consumer[];
 }
 
-export type Counts = Readonly<Record<Action, number>>;
+type Counts = Readonly<Record<Action, number>>;
 
-export function countsOf(changes: readonly Change[]): Counts {
+function countsOf(changes: readonly Change[]): Counts {
   const count = (action: Action) => changes.filter((change) => change.action === action).length;
   return Object.fromEntries(ACTIONS.map((action) => [action, count(action)])) as Counts;
 }
