@@ -7,7 +7,7 @@ export async function terragrunt(stacks: readonly string[], options: Omit<Choice
   const { chosen, synthesize } = chooseStacks({ stacks, ...options });
   const workspace = synthesize();
   const ids = chosen.map(({ id }) => id);
-  writeUnits(ids, workspace);
+  writeUnits(ids, workspace.outdir, workspace.dependencies);
   console.log(`${ids.length} stacks of ${workspace.outdir}/stacks have a terragrunt.hcl`);
   return 0;
 }

@@ -2,7 +2,9 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ancestors } from "./queue";
-import type { Workspace } from "./session";
+
+/** Stacks that each stack takes values from. */
+type Dependencies = ReadonlyMap<string, readonly string[]>;
 
 /** File that makes a folder a unit of Terragrunt. */
 export const UNIT = "terragrunt.hcl";
@@ -13,7 +15,7 @@ export const UNIT = "terragrunt.hcl";
  *
  * @param ids stacks of the run; Terragrunt refuses a path without a unit
  */
-export function unitOf(id: string, ids: readonly string[], dependencies: Workspace["dependencies"]): string {
+export function unitOf(id: string, ids: readonly string[], dependencies: Dependencies): string {
   const before = [...ancestors(id, dependencies)].filter((one) => ids.includes(one)).sort();
   return before.length === 0
     ? ""
@@ -21,7 +23,7 @@ export function unitOf(id: string, ids: readonly string[], dependencies: Workspa
 }
 
 /** Makes the stacks units, and no others, so that `terragrunt run --all` runs exactly these. */
-export function writeUnits(ids: readonly string[], { outdir, dependencies }: Workspace): void {
+export function writeUnits(ids: readonly string[], outdir: string, dependencies: Dependencies): void {
   const stacks = join(outdir, "stacks");
   for (const id of existsSync(stacks) ? readdirSync(stacks) : []) {
     rmSync(join(stacks, id, UNIT), { force: true });

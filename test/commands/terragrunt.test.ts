@@ -32,9 +32,9 @@ test("makes the stacks units and leaves no unit of a former run", () => {
   const units = () => readdirSync(join(outdir, "stacks")).filter((id) => existsSync(unit(id)));
   const unit = (id: string) => join(outdir, "stacks", id, "terragrunt.hcl");
 
-  writeUnits(["network", "data"], workspace);
+  writeUnits(["network", "data"], workspace.outdir, workspace.dependencies);
   expect(units()).toEqual(["data", "network"]);
-  writeUnits(["dns"], workspace);
+  writeUnits(["dns"], workspace.outdir, workspace.dependencies);
   expect(units()).toEqual(["dns"]);
 });
 
