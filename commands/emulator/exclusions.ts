@@ -33,6 +33,7 @@ export const excludedWith: Readonly<Record<string, string>> = {
 /** Arguments to remove from every resource of a type: `type.argument`. */
 export const excludedArguments: Readonly<Record<string, string>> = {
   "aws_db_instance.maintenance_window": "a window that begins when the backups end counts as overlapping them",
+  "aws_ec2_subnet_cidr_reservation.description": "is forgotten, so that the reservation would be made anew",
   "aws_eip.instance": "refers to the instance above",
   "aws_rds_cluster_instance.preferred_maintenance_window": "the same",
 };
