@@ -1,6 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { defineConfig, type TestUserConfig } from "vitest/config";
+import { defineConfig } from "vitest/config";
 
 /** Files that start programs, a database, a compiler or syntheses of their own; they take longer than all others. */
 const PROGRAMS = [
@@ -20,58 +18,29 @@ const PROGRAMS = [
   "test/runbooks/freeagentics.test.ts",
   "test/runbooks/hcp-terraform.test.ts",
   "test/shared-account.test.ts",
-  "test/other-tools.test.ts",
   "test/workflows.test.ts",
 ];
-
-/** Levels of their own. */
-const OTHERS = ["test/terraform/**", "test/emulator/**", "test/packages/**", ...PROGRAMS];
-
-/** Files about the stacks of this repository's environments, all of which they synthesize. */
-const STACKS = [
-  "test/stacks/**/*.test.ts",
-  ...readdirSync(join(import.meta.dirname, "test"), { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".test.ts"))
-    .map((file) => `test/${file.replaceAll("\\", "/")}`)
-    .filter((file) =>
-      /\/(support\/stacks|stacks\/platforms)"/.test(readFileSync(join(import.meta.dirname, file), "utf8")),
-    ),
-];
-
-/** Settings of the tests that start no programs. */
-const FAST: TestUserConfig = {
-  // Test files share loaded modules. Each would load cdktf again otherwise, which takes 50 seconds instead of 6.
-  isolate: false,
-  // Vitest would leave one core to itself, and is idle most of the time.
-  maxWorkers: 2,
-  // Threads get modules from Vitest faster than processes.
-  pool: "threads",
-  // Providers' files are CommonJS in packages that do not say so; Node would parse each once more to find out.
-  execArgv: ["--no-experimental-detect-module"],
-  // A test may wait for all stacks or for a hundred random networks, which takes half a minute on a busy machine.
-  testTimeout: 60_000,
-  hookTimeout: 60_000,
-};
 
 export default defineConfig({
   test: {
     projects: [
       {
         test: {
-          ...FAST,
           name: "unit",
+          // Test files share loaded modules. Each would load cdktf again otherwise, which takes 50 seconds instead of 6.
+          isolate: false,
+          // Vitest would leave one core to itself, and is idle most of the time.
+          maxWorkers: 2,
+          // Threads get modules from Vitest faster than processes.
+          pool: "threads",
+          // Providers' files are CommonJS in packages that do not say so; Node would parse each once more to find out.
+          execArgv: ["--no-experimental-detect-module"],
           include: ["test/**/*.test.ts"],
-          exclude: [...OTHERS, ...STACKS],
-        },
-      },
-      {
-        test: {
-          ...FAST,
-          name: "stacks",
-          include: STACKS,
-          exclude: OTHERS,
-          // After the unit tests: a worker that changes between the two would load all modules again.
-          sequence: { groupOrder: 1 },
+          exclude: ["test/terraform/**", "test/emulator/**", "test/packages/**", ...PROGRAMS],
+          environment: "node",
+          // Several tests synthesize every stack, which takes half a minute on a busy machine.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {
