@@ -145,7 +145,7 @@ class ReachMap {
     }
     for (const [group, servers] of members) {
       for (const { peer, protocol, ports } of group.ingress) {
-        if ("family" in peer || protocol === "icmp") {
+        if ("family" in peer || protocol === "icmp" || protocol === "other") {
           continue;
         }
         const port = protocol === "any" ? 443 : ports[0];

@@ -5,7 +5,7 @@ import type { ResourceGraph } from "../resources";
 import { GROUPS, rangesByList } from "../security-groups";
 import { groupBy, list } from "../values";
 import { EVERY_PORT, EVERYWHERE, type PortRange, type Range, rangeOf } from "./ranges";
-import { type Filter, type Group, type GroupRule, PROTOCOLS, type Protocol } from "./traffic";
+import { type Filter, type Group, type GroupRule, PROTOCOLS } from "./traffic";
 
 /** A rule, and the address range or the id of the prefix list that it names; undefined for a group. */
 export interface SourcedRule extends GroupRule {
@@ -32,9 +32,10 @@ export function groupsOf(graph: ResourceGraph, listRange: (id: string) => Range)
   }
   const rangesOf = rangesByList(graph);
   const add = (group: Block | undefined, direction: "ingress" | "egress", rule: Block, traffic: Json, peers: Peers) => {
-    const protocol = PROTOCOLS[String(traffic.ip_protocol ?? traffic.protocol ?? "-1").toLowerCase()];
+    const protocol =
+      PROTOCOLS[String(traffic.ip_protocol ?? traffic.protocol ?? "-1").toLowerCase()] ?? ("other" as const);
     const own = group && groups.get(group);
-    if (!own || !protocol) {
+    if (!own) {
       return;
     }
     const ports = portsOf(protocol, traffic.from_port, traffic.to_port);
@@ -88,7 +89,7 @@ function peersOf({ cidr_blocks, ipv6_cidr_blocks, prefix_list_ids }: Json): Omit
 }
 
 /** For ICMP, a rule has a type in place of the first port and a code in place of the last; -1 stands for all. */
-function portsOf(protocol: Protocol | "any", first: unknown, last: unknown): PortRange {
+function portsOf(protocol: GroupRule["protocol"], first: unknown, last: unknown): PortRange {
   if (protocol === "icmp") {
     return icmpRange(Number(first ?? -1), Number(last ?? -1));
   }

@@ -1,7 +1,16 @@
 /** The way of one connection: security groups of both ends, routes, network ACLs, and the replies back. */
 import { type End, portCuts } from "./ends";
 import { type Address, addressText, EVERY_PORT, holds, type PortRange, portRepresentatives } from "./ranges";
-import { CLIENT_PORTS, type Filter, type Protocol, type Route, type Subnet, type Traffic, type Way } from "./traffic";
+import {
+  CLIENT_PORTS,
+  type Filter,
+  type GroupRule,
+  type Protocol,
+  type Route,
+  type Subnet,
+  type Traffic,
+  type Way,
+} from "./traffic";
 import { blocked, type Outcome, type Text, through } from "./verdict";
 
 /** Types and codes of an ICMP echo and its reply. */
@@ -57,7 +66,7 @@ export function ruleFor(end: End, other: End, direction: "ingress" | "egress", {
 }
 
 export function matches(
-  rule: { protocol: Protocol | "any"; ports: PortRange },
+  rule: { protocol: GroupRule["protocol"]; ports: PortRange },
   protocol: Protocol,
   port: number,
 ): boolean {

@@ -33,7 +33,8 @@ export interface Filter {
 export interface GroupRule {
   /** Path of the rule. */
   readonly path: string;
-  readonly protocol: Protocol | "any";
+  /** "other" for a protocol that no traffic of the model has, such as ICMPv6, or that only Terraform knows. */
+  readonly protocol: Protocol | "any" | "other";
   readonly ports: PortRange;
   readonly peer: Range | Group;
 }

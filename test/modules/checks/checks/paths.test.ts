@@ -2,6 +2,8 @@ import { Instance } from "@cdktf/provider-aws/lib/instance";
 import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
 import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import { LbTargetGroupAttachment } from "@cdktf/provider-aws/lib/lb-target-group-attachment";
+import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
+import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { SecurityGroup } from "@modules/aws/network/security-group";
 import { Vpc } from "@modules/aws/network/vpc";
 import { VpcPeering } from "@modules/aws/network/vpc-peering";
@@ -104,6 +106,21 @@ test("fails when a load balancer reaches a database", () => {
       /^shop\/database: must not be reached from shop\/balancer, got tcp 5432 from 10\.0\.1\.0 to 10\.0\.3\.0, admitted by /,
     ),
   ]);
+});
+
+test("leaves rules of protocols aside that it does not follow, such as ESP", () => {
+  expect(
+    faultsInShop(pathFaults, {
+      acl: { ingress: REPLIES, egress: {} },
+      admitApi: false,
+      add: ({ stack, groups: { api, balancer, data } }) => {
+        const to = { ipProtocol: "50", securityGroupId: data.id };
+        new VpcSecurityGroupIngressRule(stack, "esp", { ...to, referencedSecurityGroupId: api.id });
+        new VpcSecurityGroupIngressRule(stack, "esp-balancer", { ...to, referencedSecurityGroupId: balancer.id });
+        new VpcSecurityGroupEgressRule(stack, "esp-out", { ...to, cidrIpv4: "0.0.0.0/0" });
+      },
+    }),
+  ).toEqual([]);
 });
 
 test("follows peerings to other VPCs, whose network ACLs may deny the client", () => {

@@ -47,6 +47,24 @@ test.each(["0.0.0.0/0", "203.0.113.0/24", "192.168.0.0/15"])("fails when a datab
   ]);
 });
 
+test.each(["icmpv6", "58", "50", "${var.protocol}"])("fails when a database admits the world with %s", (ipProtocol) => {
+  expect(admitting(() => ({ cidrIpv4: "0.0.0.0/0", ipProtocol }))).toContainEqual(
+    expect.stringContaining("must not lead from the internet to shop/database, got 0.0.0.0/0"),
+  );
+});
+
+test.each(["icmpv6", "50"])("counts a group that admits the world with %s as open", (ipProtocol) => {
+  const faults = faultsIn((stack) => {
+    const web = group(stack, "web");
+    admit(web, "world", { cidrIpv4: "0.0.0.0/0", ipProtocol });
+    new LaunchTemplate(stack, "hosts", { networkInterfaces: [{ securityGroups: [web.id] }] });
+  });
+
+  expect(faults).toEqual([
+    expect.stringContaining("shop/hosts: security_groups must not admit the world, got shop/web"),
+  ]);
+});
+
 test("accepts ranges and groups that another stack or tool owns", () => {
   expect(admitting(() => ({ cidrIpv4: "${var.office}" }))).not.toContainEqual(
     expect.stringContaining("from the internet"),

@@ -74,7 +74,7 @@ function randomWorld(seed: number): World {
     for (const rules of [group.ingress, group.egress]) {
       for (let count = 1 + below(2); count > 0; count--) {
         const peer: Range | Group = random() < 0.4 ? pick(groups) : anyRange();
-        rules.push({ path: group.id, protocol: anyProtocol(), ports: anyPorts(), peer });
+        rules.push({ path: group.id, protocol: random() < 0.1 ? "other" : anyProtocol(), ports: anyPorts(), peer });
       }
     }
   }
