@@ -3,7 +3,7 @@
  * the rendered configuration, whose ports and paths are replaced by those of this machine.
  */
 import { spawnSync } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connect } from "node:tls";
@@ -145,6 +145,11 @@ esac
     return readFileSync(join(this.folder, file), "utf8");
   }
 
+  /** When the files of the proxy were written. */
+  written(): number[] {
+    return ["config", "pair.pem"].map((file) => statSync(join(this.folder, file)).mtimeMs);
+  }
+
   /** AWS answers with these servers. */
   serve(...numbers: readonly number[]): void {
     this.write("instances", numbers.map((number) => `i-${number}`).join("\t"));
@@ -230,7 +235,7 @@ describe.each(Object.entries(PATHS) as [Program, string | undefined][])("an inst
       expect(instance.refresh()).toEqual({ succeeded: false, failed: "1" });
     });
 
-    test("starts with the certificate of the secret and the healthy servers", async () => {
+    test("starts with the certificate of the secret and the servers in service", async () => {
       instance.write("secret", pairs[0]!);
       expect(instance.refresh()).toEqual({ succeeded: true, failed: "0" });
 
@@ -275,6 +280,23 @@ describe.each(Object.entries(PATHS) as [Program, string | undefined][])("an inst
       expect(await instance.names("/api/x", ["api2", "api3"])).toEqual(["api2", "api3"]);
     });
 
+    test("leaves its files alone when AWS tells no addresses", () => {
+      const before = instance.written();
+      instance.serve(1, 2);
+      rmSync(join(instance.folder, "addresses"));
+
+      expect(instance.refresh()).toEqual({ succeeded: false, failed: "1" });
+      expect(instance.written()).toEqual(before);
+    });
+
+    test("follows the servers while AWS does not answer with the certificate", async () => {
+      rmSync(join(instance.folder, "secret"));
+      instance.serve(1, 3);
+
+      expect(instance.refresh()).toEqual({ succeeded: true, failed: "1" });
+      expect(await instance.names("/api/x", ["api1", "api3"])).toEqual(["api1", "api3"]);
+    });
+
     test("presents a new certificate, and tells that it expires within two weeks", async () => {
       const before = await instance.fingerprint();
       instance.serve(2, 3);
@@ -285,12 +307,12 @@ describe.each(Object.entries(PATHS) as [Program, string | undefined][])("an inst
       expect(await instance.fingerprint()).not.toBe(before);
     });
 
-    test("goes back to its files when the proxy does not accept the new ones", async () => {
-      const before = instance.read("pair.pem");
+    test("leaves its files alone when the proxy does not accept the new ones", async () => {
+      const before = instance.written();
       instance.write("secret", pairs[0]!.replace(/-----BEGIN PRIVATE[\s\S]*KEY-----\n/, ""));
 
       expect(instance.refresh()).toEqual({ succeeded: false, failed: "1" });
-      expect(instance.read("pair.pem")).toBe(before);
+      expect(instance.written()).toEqual(before);
       expect((await instance.visit("/api/x")).status).toBe(200);
     });
   });

@@ -4,17 +4,21 @@ import { NGINX_CERTIFICATES } from "./nginx";
 
 export type ProxyProgram = "haproxy" | "nginx";
 
-/** Files of a program on an instance, and the command that checks them. */
-export const PROGRAMS: Readonly<Record<ProxyProgram, { config: string; certificate: string; check: string }>> = {
+/** Files of a program on an instance, paths of its certificate in the configuration, and a check of a configuration. */
+export const PROGRAMS: Readonly<
+  Record<ProxyProgram, { config: string; certificate: string; pairs: readonly string[]; check: string }>
+> = {
   haproxy: {
     config: "/etc/haproxy/haproxy.cfg",
     certificate: HAPROXY_CERTIFICATE,
-    check: "haproxy -c -q -f /etc/haproxy/haproxy.cfg",
+    pairs: [HAPROXY_CERTIFICATE],
+    check: "haproxy -c -q -f",
   },
   nginx: {
     config: "/etc/nginx/nginx.conf",
     certificate: `${NGINX_CERTIFICATES}/cert.pem`,
-    check: "nginx -t -q",
+    pairs: [`${NGINX_CERTIFICATES}/cert.pem`, `${NGINX_CERTIFICATES}/key.pem`],
+    check: "nginx -t -q -c",
   },
 };
 
@@ -36,14 +40,17 @@ export interface RefreshProps {
 }
 
 /**
- * A shell program that puts the certificate and the healthy servers of an Auto Scaling group into the files of a proxy,
- * and reloads the proxy when they have changed and its check accepts them. Without an answer of AWS, or without a
- * healthy server, the proxy keeps the servers that it has.
+ * A shell program that puts the certificate and the servers of an Auto Scaling group into the files of a proxy, and
+ * reloads the proxy. It replaces the files when they have changed and the proxy's check accepts them. Without an answer of
+ * AWS, or without a server in service, the proxy keeps the servers that it has. Servers that Auto Scaling finds unhealthy
+ * stay: otherwise a new proxy would not start while the application has failed. The proxies find out themselves which
+ * servers answer.
  */
 export function refreshProgram({ program, region, group, secret, namespace }: RefreshProps): string {
-  const { config, certificate, check } = PROGRAMS[program];
-  return `#!/bin/sh
-set -eu
+  const { config, certificate, pairs, check } = PROGRAMS[program];
+  const candidate = pairs.map((path) => `-e "s|${path}|$work/certificate|"`).join(" ");
+  return `#!/bin/bash
+set -euo pipefail
 export AWS_DEFAULT_REGION=${region}
 umask 077
 work=$(mktemp -d)
@@ -54,10 +61,10 @@ finish() {
 }
 trap finish EXIT
 
-healthy="AutoScalingGroups[].Instances[] | [?LifecycleState=='InService' && HealthStatus=='Healthy'].InstanceId"
+serving="AutoScalingGroups[].Instances[] | [?LifecycleState=='InService'].InstanceId"
 instances=$(aws autoscaling describe-auto-scaling-groups --auto-scaling-group-names ${quoted(group)} \\
-  --query "$healthy" --output text)
-[ -n "$instances" ] || { echo "no server of ${group} is healthy; the proxy keeps those that it has" >&2; exit 1; }
+  --query "$serving" --output text)
+[ -n "$instances" ] || { echo "no server of ${group} is in service; the proxy keeps those that it has" >&2; exit 1; }
 aws ec2 describe-instances --instance-ids $instances \\
   --query 'Reservations[].Instances[].[InstanceId, PrivateIpAddress]' --output text | sort >"$work/servers"
 awk 'NR == FNR { name[NR] = $1; address[NR] = $2; servers = NR; next }
@@ -65,27 +72,19 @@ awk 'NR == FNR { name[NR] = $1; address[NR] = $2; servers = NR; next }
   { for (i = 1; i <= servers; i++) { line = $0; gsub(/@NAME@/, name[i], line); gsub(/@ADDRESS@/, address[i], line); print line } }
 ' "$work/servers" ${TEMPLATE} >"$work/config"
 
-changed=
 ill=0
-replace() {
-  cmp -s "$work/$1" "$2" && return
-  [ ! -e "$2" ] || cp "$2" "$work/last-$1"
-  cp "$work/$1" "$2"
-  changed=yes
-}
-replace config ${config}
 if aws secretsmanager get-secret-value --secret-id ${quoted(secret)} --query SecretString --output text >"$work/certificate"; then
-  replace certificate ${certificate}
   openssl x509 -in "$work/certificate" -noout -checkend ${EXPIRY_SECONDS} || ill=1
 else
   ill=1
+  cp ${certificate} "$work/certificate"
 fi
-if [ -n "$changed" ] || ! systemctl --quiet is-active ${program}; then
-  if ! ${check}; then
-    [ ! -e "$work/last-config" ] || cp "$work/last-config" ${config}
-    [ ! -e "$work/last-certificate" ] || cp "$work/last-certificate" ${certificate}
-    exit 1
-  fi
+if ! cmp -s "$work/config" ${config} || ! cmp -s "$work/certificate" ${certificate} ||
+  ! systemctl --quiet is-active ${program}; then
+  sed ${candidate} "$work/config" >"$work/candidate"
+  ${check} "$work/candidate"
+  cp "$work/config" ${config}
+  cp "$work/certificate" ${certificate}
   systemctl reload-or-restart ${program}
 fi
 failed=$ill

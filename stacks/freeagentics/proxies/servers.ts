@@ -9,7 +9,7 @@ export interface ProxiedServer {
 
 /**
  * Stands for every application server: the program `refresh-proxy` of the instances repeats the line of a configuration
- * with these words for each healthy server.
+ * with these words for each server in service.
  */
 const DISCOVERED: ProxiedServer = { name: "-@NAME@", address: "@ADDRESS@" };
 

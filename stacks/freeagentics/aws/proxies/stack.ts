@@ -61,7 +61,7 @@ export class ProxiesStack extends AwsStack<FreeagenticsEnvironment> {
           vpc,
           port,
           protocol: "TCP",
-          // The redirect to HTTPS shows that the proxy runs. Proxies stay in service when the application has failed.
+          // The redirect to HTTPS shows that the proxy runs, so that proxies stay in service when the application has failed.
           healthCheck: { port: PROXY_PORTS.http, path: HEALTH, intervalSeconds: 10, unhealthyThreshold: 3 },
           // The proxies recognize Cloudflare, and count the requests of other clients, by their addresses.
           overrides: { preserveClientIp: "true" },
@@ -110,7 +110,7 @@ export class ProxiesStack extends AwsStack<FreeagenticsEnvironment> {
         missingData: "breaching",
         severity: "warning",
         description:
-          "For ten minutes a proxy has found no healthy application server, or its certificate is not valid for two more weeks",
+          "For ten minutes a proxy has found no application server in service, or its certificate is not valid for two more weeks",
       },
     });
   }
@@ -144,7 +144,7 @@ export class ProxiesStack extends AwsStack<FreeagenticsEnvironment> {
     logGroup.grantWrite(role);
     certificate.grantRead(role);
     grant(role, "discover-servers", {
-      // Actions of `Describe` support no resources.
+      // `Describe*` actions do not support resource-level permissions.
       actions: ["autoscaling:DescribeAutoScalingGroups", "ec2:DescribeInstances"],
       resources: ["*"],
     });

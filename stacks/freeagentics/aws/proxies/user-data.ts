@@ -32,7 +32,7 @@ if $programname == "haproxy" and $inputname == "imudp" then {
 
 /**
  * User data for Amazon Linux 2023 that installs a proxy. A timer runs `refresh-proxy` every minute, which starts the proxy
- * as soon as the secret has a certificate and a server is healthy.
+ * as soon as the secret has a certificate and a server is in service.
  */
 export function proxyUserData(proxy: ProxyUserData): string {
   const { program, configuration, authorities, logGroup } = proxy;

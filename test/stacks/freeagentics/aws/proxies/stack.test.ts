@@ -116,6 +116,8 @@ test.each([
     expect(packages).toContain(program);
     expect(files["/etc/proxy/template"]).toBe(text(environment, environment.proxies!));
     expect(files["/usr/local/bin/refresh-proxy"]).toContain(`'freeagentics-app${environment.nameSuffix}'`);
+    // Proxies that replace others start while the application has failed.
+    expect(files["/usr/local/bin/refresh-proxy"]).toContain("[?LifecycleState=='InService'].InstanceId");
     expect(files["/etc/systemd/system/refresh-proxy.timer"]).toContain("OnUnitActiveSec=1min");
     expect(runcmd.at(-1)).toEqual(["systemctl", "enable", "--now", "refresh-proxy.timer"]);
   },
