@@ -40,7 +40,7 @@ describe.skipIf(!hasTerraform)("with Terraform", () => {
     const session = new Session(new SmallWorkspace(CHAIN));
 
     expect(await planAndPrint(session, ["network", "data", "edge"], {})).toBe(2);
-    expect(output()).toContain("network        1");
+    expect(output()).toContain("| network |   1 |");
     expect(output()).toContain("  data: 1 values of network\n  edge: 1 values of data\n");
     expect(output()).toContain("3 of 3 stacks change, 2 planned with stand-ins: 3 to add.");
   });
