@@ -6,7 +6,7 @@ import type { PreparedStack } from "@modules/checks/prepare";
 import { sourceOf } from "../../app/stack-source";
 import { EnvironmentStack } from "../../stacks/base/environment-stack";
 import { entryPoints } from "./entry-points";
-import { whereabouts } from "./whereabouts";
+import { COLUMNS, whereabouts } from "./whereabouts";
 
 interface OwnedStack {
   readonly prepared: PreparedStack;
@@ -43,11 +43,11 @@ export function platformPage(platform: string, title: string, all: readonly Prep
     "",
     "## Where things are",
     "",
-    `The stacks of ${names[0]} that hold them, the files in which they are declared, and the fields of an environment that set them. Each module has its alarms in \`alarms.ts\` beside it.`,
+    `Those of ${names[0]}: the stacks that hold them, the files that make them, the modules that these use, the thresholds of their alarms, and the fields of its file that size or switch them. [docs/access/${platform}-${names[0]}.txt](${relative(folder, accessFile(platform, names[0]!))}) says who may read or change which of them.`,
     "",
-    "| thing | stacks | declared in | fields |",
-    "| --- | --- | --- | --- |",
-    ...whereabouts(folder, first[0]!.stack.environment, first),
+    `| ${COLUMNS.join(" | ")} |`,
+    `| ${COLUMNS.map(() => "---").join(" | ")} |`,
+    ...whereabouts(folder, environmentFile(platform, names[0]!), first, runbookFiles(platform)),
     "",
     "## Stacks",
     "",
@@ -67,7 +67,7 @@ export function platformPage(platform: string, title: string, all: readonly Prep
     "",
     "## Runbooks",
     "",
-    ...runbooks(platform, folder),
+    ...runbookFiles(platform).map((file) => `- [${titleOf(file)}](${relative(folder, file)})`),
     "",
   ].join("\n");
 }
@@ -75,11 +75,19 @@ export function platformPage(platform: string, title: string, all: readonly Prep
 function environmentRow(platform: string, folder: string, name: string, stacks: readonly OwnedStack[]): string {
   const own = stacks.filter(({ stack }) => stack.environment.name === name);
   const { account, secondaryRegions = {} } = own[0]!.stack.environment as Json;
-  const file = relative(folder, join("environments", platform, `${name}.ts`));
+  const file = relative(folder, environmentFile(platform, name));
   const regions = [account.region, ...Object.keys(secondaryRegions)].join(", ");
   const resources = own.reduce((sum, { prepared }) => sum + countOf(prepared.json), 0);
-  const access = relative(folder, join("docs", "access", `${platform}-${name}.txt`));
+  const access = relative(folder, accessFile(platform, name));
   return `| [${name}](${file}) | ${account.id} | ${regions} | ${own.length} | ${resources} | [who may read or change it](${access}) |`;
+}
+
+function environmentFile(platform: string, environment: string): string {
+  return join("environments", platform, `${environment}.ts`);
+}
+
+function accessFile(platform: string, environment: string): string {
+  return join("docs", "access", `${platform}-${environment}.txt`);
 }
 
 function stackRows(
@@ -125,13 +133,12 @@ function entryPointRows({ prepared, name }: OwnedStack): string[] {
   return entryPoints(prepared.json).map(({ host, address }) => `| ${host} | \`${address}\` | ${name} |`);
 }
 
-function runbooks(platform: string, folder: string): string[] {
+/** Runbooks of the platform, and those of all platforms. */
+function runbookFiles(platform: string): string[] {
   const own = join("runbooks", platform);
   const files = existsSync(own) ? readdirSync(own).map((file) => join(own, file)) : [];
   const common = readdirSync("runbooks").map((file) => join("runbooks", file));
-  return [...files, ...common]
-    .filter((file) => file.endsWith(".md"))
-    .map((file) => `- [${titleOf(file)}](${relative(folder, file)})`);
+  return [...files, ...common].filter((file) => file.endsWith(".md"));
 }
 
 function titleOf(file: string): string {

@@ -1,90 +1,52 @@
-/** The table of a platform's page that leads from a thing to its stacks, its code and its settings. */
-import { basename, relative } from "node:path";
+/** The table of a platform's page that leads from a thing to its stacks, its code, its settings and its runbooks. */
+import { basename, dirname, join, relative } from "node:path";
 import { blocksOf } from "@modules/checks/model/blocks";
 import type { PreparedStack } from "@modules/checks/prepare";
 import type { IConstruct } from "constructs";
+import { textOf } from "../../app/stack-source";
 import { fileOf, stackSource } from "../report/class-files";
-
-interface Thing {
-  readonly name: string;
-  readonly types: readonly string[];
-  /** Fields of an environment that size or switch it. @default none */
-  readonly fields?: readonly string[];
-}
-
-const THINGS: readonly Thing[] = [
-  { name: "networks", types: ["aws_vpc", "google_compute_network"], fields: ["network", "secondaryRegions"] },
-  {
-    name: "databases",
-    types: ["aws_db_instance", "aws_rds_cluster", "google_sql_database_instance"],
-    fields: ["database"],
-  },
-  {
-    name: "caches, Redis",
-    types: ["aws_elasticache_replication_group", "google_redis_instance"],
-    fields: ["cache", "caches"],
-  },
-  {
-    name: "tables, DynamoDB and Firestore",
-    types: ["aws_dynamodb_table", "google_firestore_database"],
-    fields: ["tables"],
-  },
-  { name: "buckets", types: ["aws_s3_bucket", "google_storage_bucket"], fields: ["buckets", "storage"] },
-  { name: "queues", types: ["aws_sqs_queue"] },
-  {
-    name: "servers",
-    types: ["aws_autoscaling_group", "aws_instance", "google_compute_region_instance_group_manager"],
-    fields: ["compute"],
-  },
-  { name: "services on ECS", types: ["aws_ecs_service"], fields: ["containers"] },
-  { name: "Kubernetes clusters", types: ["aws_eks_cluster", "google_container_cluster"], fields: ["kubernetes"] },
-  { name: "functions", types: ["aws_lambda_function"], fields: ["functions"] },
-  { name: "load balancers", types: ["aws_lb", "google_compute_url_map", "cloudflare_load_balancer"] },
-  {
-    name: "WAF",
-    types: ["aws_wafv2_web_acl", "google_compute_security_policy", "cloudflare_ruleset"],
-    fields: ["security", "cloudflare"],
-  },
-  { name: "CDN, CloudFront", types: ["aws_cloudfront_distribution"] },
-  { name: "DNS zones", types: ["aws_route53_zone", "cloudflare_zone"], fields: ["domain", "cloudflare"] },
-  { name: "certificates", types: ["aws_acm_certificate", "google_certificate_manager_certificate"] },
-  { name: "secrets", types: ["aws_secretsmanager_secret", "google_secret_manager_secret"], fields: ["security"] },
-  { name: "keys", types: ["aws_kms_key", "google_kms_crypto_key"], fields: ["security"] },
-  { name: "backup plans", types: ["aws_backup_plan"], fields: ["backups"] },
-  { name: "budgets", types: ["aws_budgets_budget", "google_billing_budget"], fields: ["costs", "budgets"] },
-];
-
-/**
- * A row for each kind of thing that the environment has.
- *
- * @param environment data of the environment whose stacks are given
- */
-export function whereabouts(folder: string, environment: object, stacks: readonly NamedStack[]): string[] {
-  const found = stacks.flatMap(resourcesOf);
-  return THINGS.flatMap(({ name, types, fields = [] }) => {
-    const own = found.filter(({ type }) => types.includes(type));
-    const links = (files: readonly (readonly [file: string, label: string])[]) =>
-      files
-        .filter(([file], index) => files.findIndex(([other]) => other === file) === index)
-        .map(([file, label]) => `[${label}](${relative(folder, file)})`)
-        .join(", ") || "-";
-    const settings = fields.filter((field) => field in environment).map((field) => `\`${field}\``);
-    const holders = links(own.map(({ stack, source }) => [source, stack]));
-    const modules = links(own.flatMap(({ file }) => (file.startsWith("modules/") ? [[file, labelOf(file)]] : [])));
-    return own.length === 0 ? [] : [`| ${name} | ${holders} | ${modules} | ${settings.join(", ") || "-"} |`];
-  });
-}
-
-/** Cloud and name of a module's file, such as `google vpc`. */
-function labelOf(file: string): string {
-  const [, cloud] = file.split("/");
-  return `${cloud} ${basename(file, ".ts")}`;
-}
+import { makerFiles } from "./maker-files";
+import { THINGS, type Thing } from "./things";
 
 interface NamedStack {
   readonly prepared: PreparedStack;
   /** Id without platform and environment. */
   readonly name: string;
+}
+
+/** Columns of the table. */
+export const COLUMNS = ["thing", "stacks", "made in", "modules", "thresholds of alarms", "set by", "runbooks"];
+
+/**
+ * A row for each kind of thing that the environment has.
+ *
+ * @param folder folder of the page that has the table
+ * @param environmentFile file with the data of the environment whose stacks are given
+ * @param runbooks paths of the platform's runbooks
+ */
+export function whereabouts(
+  folder: string,
+  environmentFile: string,
+  stacks: readonly NamedStack[],
+  runbooks: readonly string[],
+): string[] {
+  const found = stacks.flatMap(resourcesOf);
+  const to = (file: string) => relative(folder, file);
+  return THINGS.flatMap((thing) => {
+    const own = found.filter(({ type }) => thing.types.includes(type));
+    const modules = unique(own.flatMap(({ file }) => (file.startsWith("modules/") ? [file] : [])));
+    const cells = [
+      unique(own.map(({ stack }) => stack)),
+      unique(own.flatMap(({ makers }) => makers)).map((file) => `[${shortened(to(file))}](${to(file)})`),
+      modules.map((file) => `[${label(file)}](${to(file)})`),
+      alarmFiles(thing, modules).map((file) => `[${label(file)}](${to(file)})`),
+      settings(thing, environmentFile, to),
+      runbooks
+        .filter((file) => thing.runbooks?.test(basename(file)))
+        .map((file) => `[${basename(file, ".md")}](${to(file)})`),
+    ];
+    return own.length === 0 ? [] : [`| ${[thing.name, ...cells.map((cell) => cell.join(", ") || "-")].join(" | ")} |`];
+  });
 }
 
 function resourcesOf({ prepared, name }: NamedStack) {
@@ -94,6 +56,57 @@ function resourcesOf({ prepared, name }: NamedStack) {
     .filter(({ kind }) => kind === "resource")
     .map(({ type, path }) => {
       const construct = constructs.get(path);
-      return { stack: name, source, type, file: construct ? fileOf(construct, type, source) : source };
+      return {
+        stack: name,
+        type,
+        file: construct ? fileOf(construct, type, source) : source,
+        makers: construct ? makerFiles(construct, type, source) : [source],
+      };
     });
+}
+
+/** The fields that the environment has, each with a link to its line. */
+function settings({ fields = [] }: Thing, file: string, to: (file: string) => string): string[] {
+  return fields.flatMap((field) => {
+    const line = lineOf(textOf(file), field.split("."));
+    return line === undefined ? [] : [`[\`${field}\`](${to(file)}#L${line})`];
+  });
+}
+
+/** Line of a field of an environment's file, which the formatter has indented by its depth; undefined without the field. */
+function lineOf(text: string, path: readonly string[]): number | undefined {
+  const lines = text.split("\n");
+  let at = 0;
+  for (const [depth, key] of path.entries()) {
+    const indent = "  ".repeat(depth + 1);
+    const below = lines.slice(at);
+    const end = depth === 0 ? -1 : below.findIndex((line) => line.startsWith(`${"  ".repeat(depth)}}`));
+    const index = below.slice(0, end < 0 ? undefined : end).findIndex((line) => line.startsWith(`${indent}${key}: `));
+    if (index < 0) {
+      return undefined;
+    }
+    at += index + 1;
+  }
+  return at;
+}
+
+/** A path without the way up, such as `parts/aws/web-acl.ts`. */
+function shortened(path: string): string {
+  return path.replace(/^(\.\.\/)+/, "");
+}
+
+/** Cloud and path of a module's file, such as `aws database/aurora/aurora`. */
+function label(file: string): string {
+  const [, cloud, ...path] = file.replace(/\.ts$/, "").split("/");
+  return `${cloud} ${path.join("/")}`;
+}
+
+/** The files of alarms in the folders of the modules in use. */
+function alarmFiles({ alarms = [] }: Thing, modules: readonly string[]): string[] {
+  const folders = modules.map((file) => dirname(file));
+  return alarms.map((file) => join("modules", file)).filter((file) => folders.includes(dirname(file)));
+}
+
+function unique<T>(values: readonly T[]): T[] {
+  return [...new Set(values)];
 }

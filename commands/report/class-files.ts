@@ -45,18 +45,25 @@ export function fileOf(resource: IConstruct, type: string, stackFile: string): s
     if (scope instanceof EnvironmentStack) {
       break;
     }
-    const candidates = filesOf(scope.constructor.name).filter((file) => mayHold(file, type, stackFile));
-    if (candidates.length === 1) {
-      return candidates[0]!;
+    const file = classFile(scope, type, stackFile);
+    if (file) {
+      return file;
     }
   }
   return stackFile;
 }
 
-/** The bundler numbers classes whose names it has already met. */
-function filesOf(name: string): readonly string[] {
-  const bare = name.replace(/^_/, "");
-  return declarations().get(bare) ?? declarations().get(bare.replace(/\d+$/, "")) ?? [];
+/** The file that declares a construct's class; undefined for classes of packages, and where several files declare it. */
+export function classFile(construct: IConstruct, type: string, stackFile: string): string | undefined {
+  const name = className(construct);
+  const candidates = (declarations().get(name) ?? []).filter((file) => mayHold(file, type, stackFile));
+  return candidates.length === 1 ? candidates[0] : undefined;
+}
+
+/** Name of a construct's class as the sources have it: the bundler numbers classes whose names it has already met. */
+export function className(construct: IConstruct): string {
+  const bare = construct.constructor.name.replace(/^_/, "");
+  return declarations().has(bare) ? bare : bare.replace(/\d+$/, "");
 }
 
 /** Whether the file belongs to the resource's cloud or to its platform. */
