@@ -52,16 +52,18 @@ function machines(graph: ResourceGraph): Count[] {
   const grouped = googleUsages(graph).flatMap(({ user, count, peak }) => {
     const [template] = graph.targets(user, "version.instance_template");
     const { machine_type, ...node } = machineOf(graph, user);
-    const disks = template ? list(template.attributes.disk) : [node];
-    return machine(user, machine_type, disks.map(diskOf), { count, peak });
+    const disks = template ? list(template.attributes.disk).flatMap(templateDisks) : [nodeDisk(node)];
+    return machine(user, machine_type, disks, { count, peak });
   });
   return [
     ...grouped,
     ...graph.of("google_container_cluster").flatMap((cluster) => defaultPool(graph, cluster, grouped)),
     ...graph.of("google_compute_instance").flatMap((block) => {
       const { machine_type, boot_disk } = block.attributes;
-      const { size, type } = nested(nested(boot_disk).initialize_params);
-      return machine(block, machine_type, [{ size: Number(size ?? 10), type: String(type) }], { count: 1, peak: 1 });
+      const { source, initialize_params } = nested(boot_disk);
+      const { size, type } = nested(initialize_params);
+      const disks = source ? [] : [machineDisk(size, type)];
+      return machine(block, machine_type, disks, { count: 1, peak: 1 });
     }),
   ];
 }
@@ -84,7 +86,7 @@ function defaultPool(graph: ResourceGraph, cluster: Block, others: readonly Coun
     return [];
   }
   const later = removed ? others.filter(({ block }) => graph.targets(block, "cluster")[0] === cluster) : [];
-  return machine(cluster, machine_type, [diskOf(node)], { count, peak: count }).flatMap((first) => {
+  return machine(cluster, machine_type, [nodeDisk(node)], { count, peak: count }).flatMap((first) => {
     const same = later.filter(({ quota }) => quota === first.quota);
     const more = (size: "count" | "peak") => Math.max(0, first[size] - sum(same.map((one) => one[size])));
     return more("count") > 0 ? [{ ...first, count: more("count"), peak: more("peak") }] : [];
@@ -96,9 +98,23 @@ interface Disk {
   readonly type: string;
 }
 
-/** Google makes disks of 100 GB for nodes that name no size: https://cloud.google.com/kubernetes-engine/docs/how-to/node-auto-provisioning */
-function diskOf({ disk_size_gb = 100, disk_type = "pd-balanced" }: Json): Disk {
-  return { size: Number(disk_size_gb), type: String(disk_type) };
+/**
+ * A disk of an instance. Without a size it is as large as its image, which is 10 GB for Container-Optimized OS, Debian and
+ * Ubuntu. https://cloud.google.com/compute/docs/reference/rest/v1/instances
+ */
+function machineDisk(size: unknown = 10, type: unknown = "pd-standard"): Disk {
+  return { size: Number(size), type: String(type) };
+}
+
+/** The disk that an instance template makes; a named source is a disk that exists, and local SSDs have their own quota. */
+function templateDisks({ source, type, disk_type, disk_size_gb }: Json): Disk[] {
+  return source || type === "SCRATCH" ? [] : [machineDisk(disk_size_gb, disk_type)];
+}
+
+/** The boot disk of a node of GKE. https://cloud.google.com/kubernetes-engine/docs/reference/rest/v1/NodeConfig */
+function nodeDisk({ boot_disk, ...node }: Json): Disk {
+  const { size_gb = node.disk_size_gb ?? 100, disk_type = node.disk_type ?? "pd-balanced" } = nested(boot_disk);
+  return { size: Number(size_gb), type: String(disk_type) };
 }
 
 function machine(block: Block, type: unknown, disks: readonly Disk[], size: { count: number; peak: number }): Count[] {
@@ -118,16 +134,32 @@ function machine(block: Block, type: unknown, disks: readonly Disk[], size: { co
 function addresses(graph: ResourceGraph): Count[] {
   const isExternal = ({ attributes }: Block) => (attributes.address_type ?? "EXTERNAL") === "EXTERNAL";
   const once = (quota: GoogleQuotaName) => (block: Block) => ({ quota, block, count: 1, peak: 1 });
+  const inUse = (block: Block, each: number, size: { count: number; peak: number }): Count[] =>
+    each > 0 ? [{ quota: "inUseAddresses", block, count: each * size.count, peak: each * size.peak }] : [];
   return [
     ...graph.of("google_compute_address").filter(isExternal).map(once("staticAddresses")),
     ...graph.of("google_compute_global_address").filter(isExternal).map(once("globalStaticAddresses")),
     ...graph
       .of("google_compute_instance")
-      .filter(({ attributes }) =>
-        list(attributes.network_interface).some(({ access_config }) => list(access_config).length > 0),
-      )
-      .map(once("inUseAddresses")),
+      .flatMap((block) => inUse(block, externalAddresses(block), { count: 1, peak: 1 })),
+    ...googleUsages(graph).flatMap(({ user, count, peak }) => {
+      const [template] = graph.targets(user, "version.instance_template");
+      const each = template ? externalAddresses(template) : hasPrivateNodes(graph, user) ? 0 : 1;
+      return inUse(user, each, { count, peak });
+    }),
   ];
+}
+
+/** Every interface of an instance may have an external address of its own. */
+function externalAddresses({ attributes }: Block): number {
+  return sum(list(attributes.network_interface).map(({ access_config }) => list(access_config).length));
+}
+
+/** Nodes of GKE have external addresses, unless their pool or their cluster says otherwise. */
+function hasPrivateNodes(graph: ResourceGraph, pool: Block): boolean {
+  const own = nested(pool.attributes.network_config).enable_private_nodes;
+  const [cluster] = graph.targets(pool, "cluster");
+  return own ?? nested(cluster?.attributes.private_cluster_config).enable_private_nodes ?? false;
 }
 
 /** Resources that count by their number or by one argument. */

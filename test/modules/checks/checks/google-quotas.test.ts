@@ -1,5 +1,7 @@
 import { ComputeAddress } from "@cdktf/provider-google/lib/compute-address";
 import { ComputeInstance } from "@cdktf/provider-google/lib/compute-instance";
+import { ComputeInstanceTemplate } from "@cdktf/provider-google/lib/compute-instance-template";
+import { ComputeRegionInstanceGroupManager } from "@cdktf/provider-google/lib/compute-region-instance-group-manager";
 import { ComputeSubnetwork } from "@cdktf/provider-google/lib/compute-subnetwork";
 import { ContainerCluster } from "@cdktf/provider-google/lib/container-cluster";
 import { ContainerNodePool } from "@cdktf/provider-google/lib/container-node-pool";
@@ -91,6 +93,7 @@ function addNodes(stack: TerraformStack, defaultNodes?: number): void {
     location: "us-central1",
     subnetwork: subnet.id,
     ipAllocationPolicy: { clusterSecondaryRangeName: "pods" },
+    privateClusterConfig: { enablePrivateNodes: true },
     removeDefaultNodePool: true,
     initialNodeCount: defaultNodes,
     nodeConfig: { machineType: "e2-medium", diskType: "pd-standard", diskSizeGb: 20 },
@@ -161,4 +164,103 @@ test("tells what every quota has room for, and what to do where the largest size
     remedy: "have Google raise it and say so in shop: google.quotas.cpus, or make fewer",
   });
   expect(rooms(undefined)).toContainEqual(cpus);
+});
+
+/** Usage by quota that the rooms of these stacks tell. */
+function usage(define: (stack: TerraformStack) => void): Record<string, number> {
+  const rooms = googleQuotaRooms(shop(undefined, define));
+  return Object.fromEntries(rooms.map(({ words, count }) => [/\((\w+)\)$/.exec(words)?.[1] ?? words, count]));
+}
+
+/** A pool of two nodes in one zone. */
+const pool = (nodeConfig: object, settings: object = {}, privateNodes = true) =>
+  usage((stack) => {
+    const subnet = new ComputeSubnetwork(stack, "subnet", {
+      name: "subnet",
+      network: "vpc",
+      ipCidrRange: "10.0.0.0/20",
+    });
+    const cluster = new ContainerCluster(stack, "cluster", {
+      name: "cluster",
+      location: "us-central1-a",
+      subnetwork: subnet.id,
+      ipAllocationPolicy: { clusterSecondaryRangeName: "pods" },
+      privateClusterConfig: { enablePrivateNodes: privateNodes },
+      removeDefaultNodePool: true,
+      nodeConfig: { machineType: "e2-medium", diskType: "pd-balanced", diskSizeGb: 10 },
+    });
+    new ContainerNodePool(stack, "nodes", { cluster: cluster.id, nodeCount: 2, nodeConfig, ...settings });
+  });
+
+test.each([
+  ["none", {}, { SSD_TOTAL_GB: 200 }],
+  ["a size", { diskSizeGb: 30 }, { SSD_TOTAL_GB: 60 }],
+  ["a type", { diskType: "pd-standard" }, { DISKS_TOTAL_GB: 200, SSD_TOTAL_GB: 10 }],
+  ["a block of both", { bootDisk: { sizeGb: 40, diskType: "pd-ssd" } }, { SSD_TOTAL_GB: 80 }],
+])("counts the disks of nodes whose pool names %s", (_, disk, wanted) => {
+  const { CPUS, FIREWALLS, ...disks } = pool({ machineType: "e2-medium", ...disk });
+
+  expect(disks).toEqual(wanted);
+});
+
+test.each([
+  ["10 GB of standard disks", { initializeParams: {} }, { DISKS_TOTAL_GB: 10 }],
+  ["10 GB of the named type", { initializeParams: { type: "pd-ssd" } }, { SSD_TOTAL_GB: 10 }],
+  ["no disk that exists before", { source: "disk" }, {}],
+])("counts %s where an instance names no size", (_, bootDisk, wanted) => {
+  const { CPUS, ...disks } = usage((stack) => {
+    new ComputeInstance(stack, "bastion", {
+      name: "bastion",
+      machineType: "e2-small",
+      zone: "us-central1-a",
+      bootDisk,
+      networkInterface: [{ network: "default" }],
+    });
+  });
+
+  expect(disks).toEqual(wanted);
+});
+
+test("counts an external address of each interface, also of instances in groups", () => {
+  const networkInterface = [
+    { subnetwork: "${google_compute_subnetwork.subnet.id}", accessConfig: [{}] },
+    { network: "inside" },
+    { network: "outside", accessConfig: [{}] },
+  ];
+  const used = usage((stack) => {
+    new ComputeSubnetwork(stack, "subnet", { name: "subnet", network: "vpc", ipCidrRange: "10.0.0.0/20" });
+    new ComputeInstance(stack, "router", {
+      name: "router",
+      machineType: "e2-small",
+      zone: "us-central1-a",
+      bootDisk: { initializeParams: { size: 20 } },
+      networkInterface,
+    });
+    const template = new ComputeInstanceTemplate(stack, "template", {
+      machineType: "e2-small",
+      disk: [
+        { boot: true, sourceImage: "cos-cloud/cos-stable" },
+        { type: "SCRATCH", diskType: "local-ssd", diskSizeGb: 375 },
+        { source: "data" },
+      ],
+      networkInterface,
+    });
+    new ComputeRegionInstanceGroupManager(stack, "routers", {
+      name: "routers",
+      baseInstanceName: "router",
+      targetSize: 3,
+      version: [{ instanceTemplate: template.selfLink }],
+    });
+  });
+
+  expect(used).toEqual({ CPUS: 8, DISKS_TOTAL_GB: 50, IN_USE_ADDRESSES: 8 });
+});
+
+test("counts an external address of each node that is not private", () => {
+  const addresses = (settings: object, privateNodes: boolean) =>
+    pool({ machineType: "e2-medium" }, settings, privateNodes).IN_USE_ADDRESSES;
+
+  expect(addresses({}, true)).toBeUndefined();
+  expect(addresses({}, false)).toBe(2);
+  expect(addresses({ networkConfig: { enablePrivateNodes: true } }, false)).toBeUndefined();
 });
