@@ -1,9 +1,7 @@
-import { calendarWarnings, type EndWaiver } from "@modules/checks/calendar/calendar";
-import { checks } from "@modules/checks/checks/all";
+import type { EndWaiver } from "@modules/checks/calendar/calendar";
+import { checks, warningChecks } from "@modules/checks/checks/all";
 import type { Check } from "@modules/checks/checks/check";
-import { googleQuotaWarnings } from "@modules/checks/checks/google-quotas";
 import { pathStatements } from "@modules/checks/checks/path-statements";
-import { quotaWarnings } from "@modules/checks/checks/quotas";
 import { recoveryCheck } from "@modules/checks/checks/recovery";
 import { stateSecretCheck } from "@modules/checks/checks/state-secrets";
 import type { PolicyOptions } from "@modules/checks/policies/findings";
@@ -51,5 +49,5 @@ const uniqueConfigFiles: Check = (stacks) => configFileFaults(stacks.flatMap(({ 
 
 /** The checks whose faults a synthesis prints and survives. */
 export function appWarnings(options: PolicyOptions, ends: readonly EndWaiver[]): Check[] {
-  return [quotaWarnings, googleQuotaWarnings, policyWarnings(options), calendarWarnings({ ends })];
+  return [...warningChecks({ ends }), policyWarnings(options)];
 }

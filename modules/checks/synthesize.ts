@@ -3,10 +3,9 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from "node:path";
 import { type App, type ISynthesisSession, Manifest } from "cdktf";
 import type { IConstruct } from "constructs";
-import { checks as allChecks } from "./checks/all";
+import { checks as allChecks, warningChecks } from "./checks/all";
 import type { Check } from "./checks/check";
 import { annotationsOf } from "./checks/constructs";
-import { quotaWarnings } from "./checks/quotas";
 import { filesIn, RENDERED, replaceFiles } from "./output";
 import { type PreparedStack, type Progress, prepare } from "./prepare";
 
@@ -33,7 +32,7 @@ export interface SynthesisOptions extends CheckOptions {
   /** Keep the files of stacks that the app leaves out, because it builds only some environments. @default false */
   readonly partial?: boolean;
 
-  /** Checks whose faults do not stop the synthesis. @default quotas that are nearly used up */
+  /** Checks whose faults do not stop the synthesis. @default `warningChecks()` of `@modules/checks/checks/all` */
   readonly warnings?: readonly Check[];
 
   /** Receives each line of `warnings`. @default silent */
@@ -70,7 +69,7 @@ export function checked(app: App, options: CheckOptions = {}): PreparedStack[] {
  * @example synthesize(app, { warn: console.error })
  */
 export function synthesize(app: App, options: SynthesisOptions = {}): PreparedStack[] {
-  const { selected = () => true, partial = false, warnings = [quotaWarnings] } = options;
+  const { selected = () => true, partial = false, warnings = warningChecks() } = options;
   const { warn = () => {}, progress = () => {} } = options;
   const stacks = checked(app, options);
   for (const warning of warnings.flatMap((check) => check(stacks))) {

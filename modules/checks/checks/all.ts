@@ -1,3 +1,4 @@
+import { calendarWarnings, type EndWaiver } from "../calendar/calendar";
 import { argumentFaults } from "./arguments";
 import { attributeFaults } from "./attributes";
 import { awsValueFaults } from "./aws-values";
@@ -7,7 +8,7 @@ import { constructFaults } from "./constructs";
 import { deliveryPermissionFaults } from "./delivery-permissions";
 import { googlePathFaults } from "./google-paths";
 import { googlePermissionFaults } from "./google-permissions";
-import { googleQuotaFaults } from "./google-quotas";
+import { googleQuotaFaults, googleQuotaWarnings } from "./google-quotas";
 import { googleRoomFaults } from "./google-room";
 import { masterPasswordFaults } from "./master-passwords";
 import { moveFaults } from "./moves";
@@ -21,7 +22,7 @@ import { printedSecretFaults } from "./printed-secrets";
 import { programCallFaults } from "./program-calls";
 import { projectPolicyFaults } from "./project-policies";
 import { missingProviderFaults } from "./providers";
-import { quotaFaults } from "./quotas";
+import { quotaFaults, quotaWarnings } from "./quotas";
 import { reachabilityFaults } from "./reachability";
 import { referenceFaults } from "./references";
 import { remoteStateFaults } from "./remote-state";
@@ -72,3 +73,13 @@ export const checks: readonly Check[] = [
   roomFaults,
   googleRoomFaults,
 ];
+
+export interface WarningOptions {
+  /** Ends of support that are accepted for a while. @default none */
+  readonly ends?: readonly EndWaiver[];
+}
+
+/** Every check whose lines a synthesis prints and survives: quotas that are nearly used up, and ends of support that are near. */
+export function warningChecks({ ends }: WarningOptions = {}): readonly Check[] {
+  return [quotaWarnings, googleQuotaWarnings, calendarWarnings({ ends })];
+}
