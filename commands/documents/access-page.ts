@@ -2,7 +2,7 @@
 import { MANAGED_POLICIES } from "@modules/aws/security/managed-policies/table";
 import { type RoleAccess, rolesOf } from "@modules/checks/access/roles";
 import { readableSecrets } from "@modules/checks/access/state-readers";
-import { factsOf } from "@modules/checks/facts";
+import { groupOf } from "@modules/checks/facts";
 import { resourceGraph } from "@modules/checks/model/resources";
 import { groupBy } from "@modules/checks/model/values";
 import type { PreparedStack } from "@modules/checks/prepare";
@@ -21,7 +21,7 @@ export function accessPages(stacks: readonly PreparedStack[]): Map<string, strin
 
 /** Effective access by environment, such as `lp-production`. */
 export function accessSections(stacks: readonly PreparedStack[]): Map<string, AccessSection[]> {
-  const groups = groupBy(stacks, ({ stack }) => (factsOf(stack).networkGroup ?? stack.node.path).replace("/", "-"));
+  const groups = groupBy(stacks, ({ stack }) => groupOf(stack).replace("/", "-"));
   return new Map([...groups].map(([name, group]) => [name, sectionsOf(stacks, new Set(group))]));
 }
 

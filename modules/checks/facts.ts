@@ -76,3 +76,8 @@ export function setFacts(scope: IConstruct, facts: StackFacts): void {
 export function factsOf(construct: IConstruct): StackFacts {
   return Object.assign({}, ...construct.node.scopes.map((scope) => (scope as { [FACTS]?: StackFacts })[FACTS]));
 }
+
+/** Name of the stack's group, `networkGroup` of its facts; the path of a stack that has none. */
+export function groupOf(stack: IConstruct): string {
+  return factsOf(stack).networkGroup ?? stack.node.path;
+}

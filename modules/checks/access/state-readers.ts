@@ -1,5 +1,5 @@
 /** Secrets in states that the role of a pipeline's plans may read. */
-import { factsOf } from "../facts";
+import { factsOf, groupOf } from "../facts";
 import { blocksOf } from "../model/blocks";
 import { type StateSecret, stateSecretsOf } from "../model/state-secrets";
 import { groupBy } from "../model/values";
@@ -14,7 +14,7 @@ export interface ReadableSecret extends StateSecret {
 
 /** Secrets that every pull request can read, because a plan runs for it with a role that may read their state. */
 export function readableSecrets(stacks: readonly PreparedStack[]): ReadableSecret[] {
-  const groups = groupBy(stacks, ({ stack }) => factsOf(stack).networkGroup ?? stack.node.path);
+  const groups = groupBy(stacks, ({ stack }) => groupOf(stack));
   return [...groups.values()].flatMap((group) => {
     const home = group.find(({ stack }) => factsOf(stack).delivery);
     const name = home && factsOf(home.stack).delivery?.plan;

@@ -4,7 +4,7 @@ import { RESOURCE_ACTIONS } from "@modules/aws/security/resource-actions/table";
 import { arnOf, resolvedText } from "../access/arns";
 import { type AccessRequest, isAllowed } from "../access/evaluate";
 import { type RoleAccess, rolesOf, trustedServices } from "../access/roles";
-import { factsOf } from "../facts";
+import { factsOf, groupOf } from "../facts";
 import { type Block, blocksOf } from "../model/blocks";
 import { type ResourceGraph, resourceGraph } from "../model/resources";
 import { groupBy } from "../model/values";
@@ -18,7 +18,7 @@ const TABLE = "modules/aws/security/resource-actions";
  * The stack of the two roles is an administrator's.
  */
 export function deliveryPermissionFaults(stacks: readonly PreparedStack[]): string[] {
-  const groups = groupBy(stacks, ({ stack }) => factsOf(stack).networkGroup ?? stack.node.path);
+  const groups = groupBy(stacks, ({ stack }) => groupOf(stack));
   return [...groups.values()].flatMap((group) => {
     const home = group.find(({ stack }) => factsOf(stack).delivery);
     return home ? faultsOf(stacks, group, home) : [];

@@ -1,7 +1,7 @@
 /** Checks that the service accounts of a pipeline may do what its stacks in Google Cloud need. */
 import { permissionsOfRole } from "@modules/google/security/type-permissions/predefined-roles";
 import { TYPE_PERMISSIONS } from "@modules/google/security/type-permissions/table";
-import { factsOf } from "../facts";
+import { factsOf, groupOf } from "../facts";
 import { type Block, blocksOf } from "../model/blocks";
 import { type ResourceGraph, resourceGraph } from "../model/resources";
 import { groupBy, list } from "../model/values";
@@ -32,7 +32,7 @@ const DATA = [
  * is an administrator's.
  */
 export function googlePermissionFaults(stacks: readonly PreparedStack[]): string[] {
-  const groups = groupBy(stacks, ({ stack }) => factsOf(stack).networkGroup ?? stack.node.path);
+  const groups = groupBy(stacks, ({ stack }) => groupOf(stack));
   return [...groups.values()].flatMap((group) => {
     const home = group.find(({ stack }) => factsOf(stack).googleDelivery);
     return home ? faultsOf(resourceGraph(stacks), group, home) : [];

@@ -1,6 +1,6 @@
 /** Checks that address ranges of networks do not overlap. */
 import { contains, isCidr, overlapping } from "@modules/core/cidr";
-import { factsOf } from "../facts";
+import { groupOf } from "../facts";
 import type { Json } from "../json";
 import type { Block } from "../model/blocks";
 import { resourceGraph } from "../model/resources";
@@ -27,7 +27,7 @@ export function networkFaults(stacks: readonly PreparedStack[]): string[] {
       Object.entries(rangesOf(block.attributes))
         .flatMap(([attribute, values]) => values.map((cidr) => ({ attribute, cidr })))
         .filter(({ cidr }) => isCidr(cidr))
-        .map(({ attribute, cidr }) => ({ path: block.path, attribute, cidr, within: groupOf(block.stack) })),
+        .map(({ attribute, cidr }) => ({ path: block.path, attribute, cidr, within: groupOf(block.stack.stack) })),
     ),
   );
   const subnets = graph
@@ -71,10 +71,6 @@ function overlaps(ranges: readonly AddressRange[], others: (range: AddressRange)
       const attributes = [...new Set([one.attribute, other.attribute])].join(" and ");
       return `${one.path}, ${other.path}: ${attributes} must not overlap ${others(one)}, got ${one.cidr} and ${other.cidr}; move one`;
     });
-}
-
-function groupOf({ stack }: PreparedStack): string {
-  return factsOf(stack).networkGroup ?? stack.node.path;
 }
 
 function keyOf({ stack, address }: Block): string {

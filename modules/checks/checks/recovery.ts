@@ -1,6 +1,6 @@
 /** Checks that all protected data has a backup, and that recoveries keep what the environment promises. */
 import type { Loss } from "@modules/core/recovery";
-import { factsOf } from "../facts";
+import { factsOf, groupOf } from "../facts";
 import type { PreparedStack } from "../prepare";
 import { downMinutes } from "../recovery/means";
 import { type AcceptedLoss, isMet, type RecoveryLine, recoveryLines } from "../recovery/table";
@@ -52,7 +52,7 @@ function kindFaults(stacks: readonly PreparedStack[], lines: readonly RecoveryLi
   const groups = new Map<string, { facts: ReturnType<typeof factsOf>; ids: Set<string> }>();
   for (const { id, stack } of stacks) {
     const facts = factsOf(stack);
-    const group = facts.networkGroup ?? id;
+    const group = groupOf(stack);
     groups.set(group, { facts, ids: (groups.get(group)?.ids ?? new Set()).add(id) });
   }
   return [...groups].flatMap(([group, { facts, ids }]) => {

@@ -2,7 +2,7 @@
 import type { Scope } from "@modules/core/names";
 import type { Json } from "../json";
 import type { Block } from "./blocks";
-import { isExpression, isKnownText, valuesAt } from "./values";
+import { isExpression, isKnownText, list, nested, valuesAt } from "./values";
 
 interface Cloud {
   readonly name: string;
@@ -44,10 +44,15 @@ export function placeOf(block: Block, scope: Scope): string {
     : `${block.attributes.region ?? provider?.region ?? "the region"} of ${owner}`;
 }
 
-/** Region of an AWS resource: its own argument, or its provider's; undefined when only Terraform knows it. */
+/**
+ * Region of an AWS resource: its own argument, or its provider's. An object of Kubernetes has that of the EKS cluster for
+ * which its provider gets tokens. Undefined when only Terraform knows it.
+ */
 export function regionOf(block: Block): string | undefined {
   const [, provider] = providerOf(block);
-  const region = block.attributes.region ?? provider?.region;
+  const words: Json[] = list(nested(provider?.exec).args);
+  const ofCluster = words.includes("--region") ? words[words.indexOf("--region") + 1] : undefined;
+  const region = block.attributes.region ?? provider?.region ?? ofCluster;
   return isKnownText(region) ? region : undefined;
 }
 

@@ -37,11 +37,13 @@ export class Resources {
   readonly all: readonly Resource[];
   readonly stacks: readonly StackJson[];
 
+  private readonly byId: ReadonlyMap<string, StackJson>;
   private readonly byType: ReadonlyMap<string, readonly Resource[]>;
   private readonly byPlace: ReadonlyMap<string, Resource>;
 
   constructor(stacks: readonly StackJson[]) {
     this.stacks = stacks;
+    this.byId = new Map(stacks.map((stack) => [stack.id, stack]));
     this.all = stacks.flatMap(({ id, json, isProtected }) =>
       Object.entries<Record<string, Json>>(json.resource ?? {}).flatMap(([type, named]) =>
         Object.entries(named).map(([name, block]): Resource => ({ stack: id, type, name, block, isProtected })),
@@ -55,9 +57,14 @@ export class Resources {
     return this.byType.get(type) ?? [];
   }
 
+  /** The stack with an id. */
+  stack(id: string): StackJson | undefined {
+    return this.byId.get(id);
+  }
+
   /** Group of a stack, such as its environment. */
   groupOf(stack: string): string | undefined {
-    return this.stacks.find(({ id }) => id === stack)?.group;
+    return this.byId.get(stack)?.group;
   }
 
   /** The resource at the address that a reference of a stack begins with. */

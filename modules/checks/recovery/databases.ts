@@ -1,9 +1,10 @@
 /** Means of recovery of AWS's databases, tables and caches. */
 import type { Block } from "../model/blocks";
+import { regionOf } from "../model/places";
 import type { ResourceGraph } from "../model/resources";
 import { nested } from "../model/values";
 import { failsOver, type Means, promotes, readsCopy, restores, unharmed, zoneStandby } from "./means";
-import { planMeans, regionOf } from "./plans";
+import { planMeans } from "./plans";
 
 export type MeansOf = (graph: ResourceGraph, store: Block) => Means[];
 

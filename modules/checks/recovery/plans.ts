@@ -1,20 +1,10 @@
 /** Backups that plans of AWS Backup and snapshot policies of EBS take. */
+import { hoursBetween } from "@modules/core/schedule";
 import type { Block } from "../model/blocks";
+import { regionOf } from "../model/places";
 import type { ResourceGraph } from "../model/resources";
 import { list, nested } from "../model/values";
 import { type Means, restores } from "./means";
-
-/** Hours between two runs of `cron(...)` at most. */
-export function hoursBetween(schedule: string): number {
-  const [, , days = "", months = "", weekdays = ""] = schedule.replace(/^cron\(|\)$/g, "").split(" ");
-  if (months !== "*") {
-    return 366 * 24;
-  }
-  if (/^\d+$/.test(days)) {
-    return 31 * 24;
-  }
-  return /^[\w]+$/.test(weekdays) ? 7 * 24 : 24;
-}
 
 /** The means that a plan gives to what it selects. */
 function meansOf(plan: Block, gibibytes?: number): Means[] {
@@ -47,13 +37,6 @@ export function planMeans(graph: ResourceGraph, store: Block, gibibytes?: number
     const selected = graph.targets(selection, "resources").includes(store);
     return selected ? planOf(graph, selection).flatMap((plan) => meansOf(plan, gibibytes)) : [];
   });
-}
-
-/** Region of the stack's AWS provider, or of the cluster that its Kubernetes provider gets tokens for. */
-export function regionOf({ stack }: Block): string {
-  const { aws, kubernetes } = stack.json.provider ?? {};
-  const args: string[] = nested(nested(kubernetes).exec).args ?? [];
-  return String(nested(aws).region ?? args[args.indexOf("--region") + 1]);
 }
 
 /** The means of every plan of the store's region that selects volumes with one of the tags. */

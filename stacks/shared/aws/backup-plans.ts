@@ -1,6 +1,6 @@
 import { managedPolicyArn } from "@modules/aws/account";
 import type { IAlerts } from "@modules/aws/operations/alerts";
-import { backupAlarms, copyAlarms } from "@modules/aws/operations/backup-alarms";
+import { backupAlarms } from "@modules/aws/operations/backup-alarms";
 import { BackupPlan } from "@modules/aws/operations/backup-plan";
 import { BackupReports } from "@modules/aws/operations/backup-reports";
 import { BackupVault, type IBackupVault } from "@modules/aws/operations/backup-vault";
@@ -9,7 +9,7 @@ import { RestoreTest } from "@modules/aws/operations/restore-test";
 import type { IKey } from "@modules/aws/security/key";
 import { Role } from "@modules/aws/security/role";
 import { LogBucket } from "@modules/aws/storage/log-bucket";
-import { hoursBetween } from "@modules/checks/recovery/plans";
+import { hoursBetween } from "@modules/core/schedule";
 import type { Construct } from "constructs";
 import type { Environment } from "../../../environments/schema/environment";
 import { AwsStack } from "../../base/aws-stack";
@@ -121,12 +121,13 @@ class BackupPlansStack extends AwsStack {
         slow.push(type);
         continue;
       }
-      const daily = { type, count: "tag" in resources ? 1 : resources.length };
-      const isCopied = copied && copies;
-      addResourceAlarms(this, alerts, `${platform}-${name}`, {
-        ...backupAlarms(daily),
-        ...(isCopied && copyAlarms(daily)),
-      });
+      const count = "tag" in resources ? 1 : resources.length;
+      addResourceAlarms(
+        this,
+        alerts,
+        `${platform}-${name}`,
+        backupAlarms({ type, count, copied: copied && copies !== undefined }),
+      );
     }
     if (slow.length > 0) {
       // CloudWatch looks back seven days at most.

@@ -41,7 +41,6 @@ function field(text: string, name: string): string | undefined {
 
 export class Uses {
   private readonly resources: Resources;
-  private readonly stacks: ReadonlyMap<string, StackJson>;
   private readonly byState: ReadonlyMap<string, StackJson>;
   private readonly uses = new Map<Resource, Use[]>();
   private readonly actions = new Map<Resource, Set<string>>();
@@ -52,7 +51,6 @@ export class Uses {
   private readonly tolerated = new Map<string | undefined, Set<string>>();
 
   constructor(all: Resources) {
-    this.stacks = new Map(all.stacks.map((stack) => [stack.id, stack]));
     this.byState = producersByState(all.stacks);
     this.resources = all;
     for (const resource of all.all) {
@@ -99,7 +97,7 @@ export class Uses {
    * chart.
    */
   isTolerated({ key, value }: Taint, { stack }: Pick<Resource, "stack">): boolean {
-    const tolerated = this.tolerated.get(this.groupOf(stack));
+    const tolerated = this.tolerated.get(this.resources.groupOf(stack));
     return [value, undefined].some((one) => tolerated?.has(taintText({ key, value: one }))) ?? false;
   }
 
@@ -141,12 +139,8 @@ export class Uses {
     }
   }
 
-  private groupOf(stackId: string): string | undefined {
-    return this.stacks.get(stackId)?.group;
-  }
-
   private readTolerations({ stack, block }: Resource): void {
-    const group = this.groupOf(stack);
+    const group = this.resources.groupOf(stack);
     const keys = this.tolerated.get(group) ?? new Set();
     this.tolerated.set(group, keys);
     for (const text of JSON.stringify(block)
@@ -190,12 +184,12 @@ export class Uses {
 
   /** The resources that a local value names, such as the user data of a launch template. */
   private localTargets(stackId: string, local: string): readonly Resource[] {
-    return this.named(`${stackId} local.${local}`, stackId, () => this.stacks.get(stackId)?.json.locals?.[local]);
+    return this.named(`${stackId} local.${local}`, stackId, () => this.resources.stack(stackId)?.json.locals?.[local]);
   }
 
   /** The resources that an output names, by the stack that reads it. */
   private outputTargets(stackId: string, source: string, output: string): readonly Resource[] {
-    const attributes = this.stacks.get(stackId)?.json.data?.terraform_remote_state?.[source];
+    const attributes = this.resources.stack(stackId)?.json.data?.terraform_remote_state?.[source];
     const producer = attributes && this.byState.get(String(stateRead({ attributes })));
     return producer
       ? this.named(`${producer.id} output.${output}`, producer.id, () => producer.json.output?.[output]?.value)

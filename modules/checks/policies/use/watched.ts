@@ -2,37 +2,15 @@
 import { once } from "../../model/values";
 import type { Resource, Resources } from "../resources";
 import type { Rule } from "../rule";
+import { AWS_ALARM, GOOGLE_ALARM, placeOfMetrics, tellsPeople } from "./people";
 import { usesOf } from "./uses";
-
-const AWS_ALARM = "aws_cloudwatch_metric_alarm";
-const GOOGLE_ALARM = "google_monitoring_alert_policy";
-
-/** Region of a stack: CloudWatch alarms see the metrics of their own alone. */
-function regionOf(all: Resources, stack: string): string {
-  return regions(all).get(stack) ?? "";
-}
-
-const regions = once(
-  (all: Resources) =>
-    new Map(
-      all.stacks.map(({ id, json }) => [
-        id,
-        String(json.provider?.aws?.[0]?.region ?? json.provider?.google?.[0]?.project),
-      ]),
-    ),
-);
-
-/** Alarms of scaling policies tell nobody; those for people publish to a topic. */
-function tellsPeople({ type, block }: Resource): boolean {
-  return type !== AWS_ALARM || /sns/.test(JSON.stringify(block.alarm_actions ?? ""));
-}
 
 /** The text of all alarms of a type by region, in which names of resources are looked for. */
 const alarmTexts = once((all: Resources) => {
   const texts = new Map<string, string>();
   for (const type of [AWS_ALARM, GOOGLE_ALARM]) {
-    for (const { stack, block } of all.of(type).filter(tellsPeople)) {
-      const key = `${type} ${regionOf(all, stack)}`;
+    for (const { stack, block } of all.of(type).filter((alarm) => tellsPeople(alarm, all))) {
+      const key = `${type} ${placeOfMetrics(all, stack)}`;
       texts.set(key, `${texts.get(key) ?? ""}\n${JSON.stringify(block)}`);
     }
   }
@@ -40,8 +18,8 @@ const alarmTexts = once((all: Resources) => {
 });
 
 function isWatched(resource: Resource, all: Resources, alarm: string, nameOf: (resource: Resource) => string): boolean {
-  const region = regionOf(all, resource.stack);
-  const text = alarmTexts(all).get(`${alarm} ${region}`) ?? "";
+  const place = placeOfMetrics(all, resource.stack);
+  const text = alarmTexts(all).get(`${alarm} ${place}`) ?? "";
   const name = nameOf(resource);
   // An alarm holds the name as a text of its own, at the end of a path, or before the number of a cache's node.
   const isNamed =
@@ -51,7 +29,7 @@ function isWatched(resource: Resource, all: Resources, alarm: string, nameOf: (r
     isNamed ||
     usesOf(all)
       .of(resource)
-      .some(({ by }) => by.type === alarm && tellsPeople(by) && regionOf(all, by.stack) === region)
+      .some(({ by }) => by.type === alarm && tellsPeople(by, all) && placeOfMetrics(all, by.stack) === place)
   );
 }
 

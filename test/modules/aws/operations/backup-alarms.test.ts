@@ -1,8 +1,8 @@
-import { backupAlarms, copyAlarms } from "@modules/aws/operations/backup-alarms";
+import { backupAlarms } from "@modules/aws/operations/backup-alarms";
 import { expect, test } from "vitest";
 
 test("warns of a type whose backups or copies did not complete for two days, also when no job has ever begun", () => {
-  const alarms = { ...backupAlarms({ type: "RDS", count: 2 }), ...copyAlarms({ type: "RDS", count: 1 }) };
+  const alarms = backupAlarms({ type: "RDS", count: 2, copied: true });
 
   expect(alarms["late-backup"]).toMatchObject({
     metric: {
@@ -16,5 +16,6 @@ test("warns of a type whose backups or copies did not complete for two days, als
     periods: 2,
     missingData: "breaching",
   });
-  expect(alarms["late-copy"]).toMatchObject({ metric: { name: "NumberOfCopyJobsCompleted" }, below: 1 });
+  expect(alarms["late-copy"]).toMatchObject({ metric: { name: "NumberOfCopyJobsCompleted" }, below: 2 });
+  expect(Object.keys(backupAlarms({ type: "RDS", count: 2 }))).toEqual(["late-backup"]);
 });

@@ -8,7 +8,6 @@ import { S3BucketReplicationConfigurationA } from "@cdktf/provider-aws/lib/s3-bu
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { recoveryCheck } from "@modules/checks/checks/recovery";
 import { setFacts } from "@modules/checks/facts";
-import { hoursBetween } from "@modules/checks/recovery/plans";
 import { type AcceptedLoss, recoveryLines } from "@modules/checks/recovery/table";
 import type { RecoveryObjectives } from "@modules/core/recovery";
 import { faultsOf } from "@modules/testing/faults";
@@ -179,15 +178,6 @@ describe("objectives", () => {
       "accepted losses: shop aws_db_instance.* must not survive a wrong change or a deletion, got no such store; remove the entry",
     ]);
   });
-});
-
-test.each([
-  ["cron(0 5 * * ? *)", 24],
-  ["cron(0 5 ? * SUN *)", 7 * 24],
-  ["cron(0 5 1 * ? *)", 31 * 24],
-  ["cron(0 5 1 1 ? *)", 366 * 24],
-])("reads from %s that %d hours pass at most between two backups", (schedule, hours) => {
-  expect(hoursBetween(schedule)).toBe(hours);
 });
 
 describe("the stacks of this repository", () => {

@@ -10,26 +10,47 @@ const stack = (id: string, group: string, region: string, resource: object) => (
   group,
 });
 const plans = { aws_backup_plan: { daily: { rule: [{ copy_action: [{}] }] } } };
-const alarms = {
-  aws_cloudwatch_metric_alarm: {
-    backups: { metric_name: "NumberOfBackupJobsCompleted", treat_missing_data: "breaching" },
-    copies: { metric_name: "NumberOfCopyJobsCompleted", treat_missing_data: "breaching" },
+const TOPIC = "arn:aws:sns:us-east-1:111122223333:topic";
+const SCALES = "arn:aws:autoscaling:us-east-1:111122223333:scalingPolicy:1";
+
+const alarmsTo = (alarm_actions: readonly string[], more: object = {}) => ({
+  aws_cloudwatch_metric_alarm: Object.fromEntries(
+    ["Backup", "Copy"].map((kind) => [
+      kind,
+      { metric_name: `NumberOf${kind}JobsCompleted`, treat_missing_data: "breaching", alarm_actions, ...more },
+    ]),
+  ),
+});
+const alarms = alarmsTo([TOPIC]);
+
+const eventsTo = (arn: string) => ({
+  aws_cloudwatch_event_rule: {
+    done: {
+      event_pattern: JSON.stringify({
+        "detail-type": ["Backup Job State Change", "Copy Job State Change"],
+        detail: { state: ["COMPLETED"] },
+      }),
+    },
   },
-};
+  aws_cloudwatch_event_target: { done: { rule: "${aws_cloudwatch_event_rule.done.name}", arn } },
+});
 
 const silent = (...stacks: ReturnType<typeof stack>[]) =>
   backupsUse.flatMap((rule) => violations(rule, new Resources(stacks)));
 
 test("accepts alarms of another stack in the region, and an event for each completed job", () => {
-  const event_pattern = JSON.stringify({
-    "detail-type": ["Backup Job State Change", "Copy Job State Change"],
-    detail: { state: ["COMPLETED"] },
-  });
-
   expect(silent(stack("a", "shop", "us-east-1", plans), stack("b", "shop", "us-east-1", alarms))).toEqual([]);
-  expect(
-    silent(stack("a", "shop", "us-east-1", { ...plans, aws_cloudwatch_event_rule: { done: { event_pattern } } })),
-  ).toEqual([]);
+  expect(silent(stack("a", "shop", "us-east-1", { ...plans, ...eventsTo(TOPIC) }))).toEqual([]);
+});
+
+test.each([
+  ["alarms without an action", alarmsTo([])],
+  ["alarms that scale", alarmsTo([SCALES])],
+  ["alarms whose actions are off", alarmsTo([TOPIC], { actions_enabled: false })],
+  ["events that run a function", eventsTo("arn:aws:lambda:us-east-1:111122223333:function:tidy")],
+  ["events without a target", { ...eventsTo(TOPIC), aws_cloudwatch_event_target: {} }],
+])("fails when %s tell nobody", (_, resources) => {
+  expect(silent(stack("a", "shop", "us-east-1", { ...plans, ...resources }))).toEqual(["a aws_backup_plan.daily"]);
 });
 
 test.each([

@@ -33,3 +33,16 @@ test.each([
     "data aws_db_instance.shop",
   ]);
 });
+
+test.each([
+  ["a channel", ["projects/shop/notificationChannels/1"], []],
+  ["no channel", [], ["cache google_redis_instance.shop"]],
+])("looks whether an alert policy of Google Cloud has %s", (_, notification_channels, found) => {
+  const policy = { conditions: [{ condition_threshold: { filter: 'instance_id = "shop"' } }], notification_channels };
+  const resource = {
+    google_redis_instance: { shop: { name: "shop" } },
+    google_monitoring_alert_policy: { memory: policy },
+  };
+
+  expect(silent(stack("cache", "us-east-1", resource))).toEqual(found);
+});
