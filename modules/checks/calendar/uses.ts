@@ -1,5 +1,6 @@
 /** Versions that stacks use, as products and release cycles. */
 import type { Json } from "../json";
+import { containersOf } from "../model/pods/templates";
 import { isKnownText, list, nested, parsedJson } from "../model/values";
 import type { PreparedStack } from "../prepare";
 
@@ -66,11 +67,7 @@ function bootImage(image: string): Version {
 
 /** Images of the containers of a Kubernetes workload. */
 function podImages(block: Json): Version[] {
-  const templates = [nested(nested(block.spec).template), nested(nested(nested(block.spec).job_template).spec)];
-  return templates
-    .map((template) => nested(template.spec))
-    .flatMap((pod) => [...list(pod.container), ...list(pod.init_container)])
-    .map(({ image }) => imageVersion(image));
+  return containersOf(block).map(({ image }) => imageVersion(image));
 }
 
 function versionsOf(type: string, block: Json): Version[] {

@@ -4,18 +4,10 @@ import type { PreparedStack } from "../../prepare";
 import type { Block } from "../blocks";
 import { type ResourceGraph, resourceGraph } from "../resources";
 import { groupBy, isKnownText, nested, once } from "../values";
-import {
-  type Manifest,
-  manifestOf,
-  objectName,
-  type Service,
-  serviceOf,
-  WORKLOADS,
-  type Workload,
-  workloadsOf,
-} from "./objects";
+import { type Manifest, manifestOf, objectName, type Service, serviceOf, type Workload, workloadsOf } from "./objects";
 import type { PodNetwork } from "./policies";
 import { policyOf } from "./policy-objects";
+import { WORKLOADS } from "./templates";
 
 /** Kinds of objects for which an operator runs pods. */
 const OPERATED = new Set(["Alertmanager", "Elasticsearch", "Kibana", "Prometheus", "ThanosRuler"]);

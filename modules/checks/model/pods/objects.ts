@@ -5,15 +5,7 @@ import type { Block } from "../blocks";
 import type { ResourceGraph } from "../resources";
 import { isKnownText, list, nested, once } from "../values";
 import type { Labels, Pod } from "./policies";
-
-/** Resource types that make pods from a template. */
-export const WORKLOADS = [
-  "kubernetes_cron_job_v1",
-  "kubernetes_daemon_set_v1",
-  "kubernetes_deployment_v1",
-  "kubernetes_job_v1",
-  "kubernetes_stateful_set_v1",
-];
+import { podTemplate, WORKLOADS } from "./templates";
 
 export interface Workload extends Pod {
   readonly block: Block;
@@ -47,8 +39,7 @@ export function objectName(graph: ResourceGraph, stack: PreparedStack, value: Js
 /** Pods of all workloads, with the template that they are made of. */
 export const workloadsOf = once((graph: ResourceGraph): Workload[] =>
   graph.of(...WORKLOADS).map((block) => {
-    const spec = nested(block.attributes.spec);
-    const pod = nested(spec.template ?? nested(nested(spec.job_template).spec).template);
+    const pod = podTemplate(block.attributes);
     const containers = list(nested(pod.spec).container);
     return {
       block,

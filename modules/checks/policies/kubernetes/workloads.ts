@@ -1,27 +1,23 @@
 /** Workloads of clusters. */
 import type { Json } from "../../json";
+import { containersOf as containers, podTemplate, WORKLOADS, workloadWith } from "../../model/pods/templates";
 import { list, nested } from "../../model/values";
 import type { Resource } from "../resources";
 import type { Rule } from "../rule";
 
-const WORKLOADS = ["kubernetes_deployment_v1", "kubernetes_daemon_set_v1"];
+/** Workloads whose pods run until they are stopped. */
+const ENDLESS = WORKLOADS.filter((type) => !type.endsWith("_job_v1"));
 
-function podOf({ block }: Resource): Json {
-  return nested(nested(nested(block.spec).template).spec);
-}
+const podOf = ({ block }: Resource): Json => nested(podTemplate(block).spec);
 
-/** Containers of the pod, including those that run before the others. */
-function containersOf(resource: Resource): Json[] {
-  const pod = podOf(resource);
-  return [...list(pod.container), ...list(pod.init_container)];
-}
+const containersOf = ({ block }: Resource) => containers(block);
 
 const contextOf = (container: Json) => nested(container.security_context);
 
-/** A pod with this container, as the block of a workload. */
-const workload = (container: Json) => ({ spec: { template: { spec: { container: [container] } } } });
+/** Spec of a pod with this container. */
+const podWith = (container: Json) => ({ container: [container] });
 
-const MENDED = workload({
+const MENDED = podWith({
   image: "shop:v1",
   readiness_probe: { http_get: { path: "/health" } },
   resources: { requests: { cpu: "1", memory: "1Gi" }, limits: { memory: "1Gi" } },
@@ -33,14 +29,15 @@ const MENDED = workload({
   },
 });
 
-/** A rule for each type of workload; its id is the type's with the suffix. */
-function workloadRules(suffix: string, rule: Omit<Rule, "id" | "type" | "mended">): Rule[] {
-  return WORKLOADS.map((type) => ({
+/** A rule for each type of workload; its id is the type's with the suffix. The broken example is the spec of a pod. */
+function workloadRules(suffix: string, rule: Omit<Rule, "id" | "type" | "mended">, types = WORKLOADS): Rule[] {
+  return types.map((type) => ({
     ...rule,
     id: `${type.replace(/_v1$/, "").replaceAll("_", "-")}-${suffix}`,
     name: `${type} ${rule.name}`,
     type,
-    mended: MENDED,
+    broken: workloadWith(type, rule.broken),
+    mended: workloadWith(type, MENDED),
   }));
 }
 
@@ -57,7 +54,7 @@ export const workloads: readonly Rule[] = [
       });
     },
     fix: "set run_as_non_root in the security_context of the pod",
-    broken: workload({}),
+    broken: podWith({}),
     page: "https://kubernetes.io/docs/concepts/security/pod-security-standards/",
   }),
   ...workloadRules("unprivileged", {
@@ -70,7 +67,7 @@ export const workloads: readonly Rule[] = [
         return allow_privilege_escalation === false && !privileged;
       }),
     fix: "set allow_privilege_escalation to false in the security_context of every container",
-    broken: workload({ security_context: { allow_privilege_escalation: true } }),
+    broken: podWith({ security_context: { allow_privilege_escalation: true } }),
     page: "https://kubernetes.io/docs/concepts/security/pod-security-standards/",
   }),
   ...workloadRules("capabilities", {
@@ -80,7 +77,7 @@ export const workloads: readonly Rule[] = [
     holds: (resource) =>
       containersOf(resource).every((one) => list(nested(contextOf(one).capabilities).drop).includes("ALL")),
     fix: 'set capabilities.drop to ["ALL"] in the security_context of every container',
-    broken: workload({ security_context: { capabilities: { add: ["NET_ADMIN"] } } }),
+    broken: podWith({ security_context: { capabilities: { add: ["NET_ADMIN"] } } }),
     page: "https://kubernetes.io/docs/concepts/security/pod-security-standards/",
   }),
   ...workloadRules("own-namespaces", {
@@ -89,7 +86,7 @@ export const workloads: readonly Rule[] = [
     topic: "network",
     holds: (resource) => !podOf(resource).host_network && !podOf(resource).host_pid,
     fix: "leave out host_network and host_pid",
-    broken: { spec: { template: { spec: { host_network: true } } } },
+    broken: { host_network: true },
     page: "https://kubernetes.io/docs/concepts/security/pod-security-standards/",
   }),
   ...workloadRules("read-only", {
@@ -98,7 +95,7 @@ export const workloads: readonly Rule[] = [
     topic: "configuration",
     holds: (resource) => containersOf(resource).every((one) => contextOf(one).read_only_root_filesystem === true),
     fix: "set read_only_root_filesystem, and mount an emptyDir for files that change",
-    broken: workload({}),
+    broken: podWith({}),
     page: "https://kubernetes.io/docs/tasks/configure-pod-container/security-context/",
   }),
   ...workloadRules("requests", {
@@ -111,7 +108,7 @@ export const workloads: readonly Rule[] = [
         return !!cpu && !!memory;
       }),
     fix: "set resources.requests.cpu and memory, by which the scheduler places the pod",
-    broken: workload({ resources: { requests: { cpu: "1" } } }),
+    broken: podWith({ resources: { requests: { cpu: "1" } } }),
     page: "https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/",
   }),
   ...workloadRules("memory-limit", {
@@ -120,7 +117,7 @@ export const workloads: readonly Rule[] = [
     topic: "capacity",
     holds: (resource) => containersOf(resource).every((one) => !!nested(one.resources).limits?.memory),
     fix: "set resources.limits.memory",
-    broken: workload({ resources: { requests: { memory: "1Gi" } } }),
+    broken: podWith({ resources: { requests: { memory: "1Gi" } } }),
     page: "https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/",
   }),
   ...workloadRules("image-version", {
@@ -130,16 +127,20 @@ export const workloads: readonly Rule[] = [
     holds: (resource) =>
       containersOf(resource).every(({ image }) => /(:(?!latest$)[\w.-]+|@sha256:[0-9a-f]{64})$/.test(image)),
     fix: "set image to a tag that never moves, or to a digest",
-    broken: workload({ image: "shop:latest" }),
+    broken: podWith({ image: "shop:latest" }),
     page: "https://kubernetes.io/docs/concepts/containers/images/",
   }),
-  ...workloadRules("probes", {
-    name: "has probes",
-    severity: "medium",
-    topic: "availability",
-    holds: (resource) => list(podOf(resource).container).every((one) => one.readiness_probe || one.liveness_probe),
-    fix: "set readiness_probe or liveness_probe of every container",
-    broken: workload({ image: "shop:v1" }),
-    page: "https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/",
-  }),
+  ...workloadRules(
+    "probes",
+    {
+      name: "has probes",
+      severity: "medium",
+      topic: "availability",
+      holds: (resource) => list(podOf(resource).container).every((one) => one.readiness_probe || one.liveness_probe),
+      fix: "set readiness_probe or liveness_probe of every container",
+      broken: podWith({ image: "shop:v1" }),
+      page: "https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/",
+    },
+    ENDLESS,
+  ),
 ];

@@ -1,19 +1,31 @@
 /** Pods pull images of Docker Hub through the cache that their environment has. */
-import { list, nested, parsedJson } from "../../model/values";
+import type { Json } from "../../json";
+import { containersOf, WORKLOADS, workloadWith } from "../../model/pods/templates";
+import { isExpression, list, parsedJson } from "../../model/values";
 import type { Resource, Resources } from "../resources";
 import type { Rule } from "../rule";
 
 const CACHE = "aws_ecr_pull_through_cache_rule";
+const MANIFEST = "kubernetes_manifest";
 
-/** Docker Hub by its name, or a name without a host, which means Docker Hub. */
-const ANONYMOUS = /^(docker\.io\/|[\w-]+(\/[\w-]+)*:)/;
+const HUB = /^((index|registry-1)\.)?docker\.io$/;
+
+/**
+ * Whether the image comes from Docker Hub: by its name, or without a host, which has a dot or a port and is no tag.
+ * https://pkg.go.dev/github.com/distribution/reference
+ */
+function isOnHub(image: string): boolean {
+  const [host = "", ...path] = image.split("/");
+  const hasHost = path.length > 0 && (/[.:]/.test(host) || host === "localhost");
+  return hasHost ? HUB.test(host) : !isExpression(host);
+}
 
 /**
  * Whether the environment has a cache and the pods can use it. Nodes of GKE do not log in to ECR; their containerd asks
  * Google's mirror of Docker Hub first: https://cloud.google.com/artifact-registry/docs/pull-cached-dockerhub-images
  */
 function hasCache({ stack }: Resource, all: Resources): boolean {
-  const json = all.stacks.find(({ id }) => id === stack)?.json ?? {};
+  const json = all.stack(stack)?.json ?? {};
   const onGke = /gke-gcloud-auth-plugin/.test(JSON.stringify(json.provider ?? {}));
   const rules = all.of(CACHE).filter((rule) => all.groupOf(rule.stack) === all.groupOf(stack));
   return !onGke && rules.some(({ block }) => block.upstream_registry_url === "registry-1.docker.io");
@@ -22,7 +34,7 @@ function hasCache({ stack }: Resource, all: Resources): boolean {
 /** Says what makes a release pull from Docker Hub: a value, or the registry that kube-prometheus-stack itself has for Grafana. */
 function hubOf({ block }: Resource): string | undefined {
   const values = String(list(block.values)[0] ?? "{}");
-  if (/"docker\.io\//.test(values)) {
+  if (/"((index|registry-1)\.)?docker\.io["/]/.test(values)) {
     return "docker.io in the values";
   }
   const { grafana = {} } = parsedJson(values) ?? { grafana: { enabled: false } };
@@ -33,13 +45,22 @@ function hubOf({ block }: Resource): string | undefined {
     : undefined;
 }
 
-function imagesOf({ block }: Resource): string[] {
-  const pod = nested(nested(nested(block.spec).template).spec);
-  return [...list(pod.container), ...list(pod.init_container)].map(({ image }) => String(image));
+/** The image of a workload or a manifest that comes from Docker Hub. */
+function imageOnHub({ block }: Resource): string | undefined {
+  const images = block.manifest
+    ? [...JSON.stringify(block.manifest).matchAll(/"image":"([^"]+)"/g)].map(([, image]) => image!)
+    : containersOf(block).flatMap(({ image }) => (image ? [String(image)] : []));
+  return images.find(isOnHub);
+}
+
+/** A workload, or the manifest of one, whose pods have a container with the image. */
+function podsWith(type: string, image: string): Json {
+  return type === MANIFEST
+    ? { manifest: { kind: "StatefulSet", spec: { template: { spec: { containers: [{ image }] } } } } }
+    : workloadWith(type, { container: [{ image }] });
 }
 
 const BESIDE = { [CACHE]: { it: { upstream_registry_url: "registry-1.docker.io" } } };
-const pod = (image: string) => ({ spec: { template: { spec: { container: [{ image }] } } } });
 const CACHED = "111122223333.dkr.ecr.us-east-1.amazonaws.com/docker-hub/grafana/grafana:v1";
 
 const shared = {
@@ -50,17 +71,17 @@ const shared = {
 } as const;
 
 export const imagesUse: readonly Rule[] = [
-  ...["kubernetes_deployment_v1", "kubernetes_daemon_set_v1", "kubernetes_job_v1"].map(
+  ...[...WORKLOADS, MANIFEST].map(
     (type): Rule => ({
       ...shared,
       id: `${type.replace(/_v1$/, "").replaceAll("_", "-")}-docker-hub`,
       name: `${type} pulls images of Docker Hub through the environment's cache`,
       type,
-      holds: (resource, all) => !imagesOf(resource).some((image) => ANONYMOUS.test(image)) || !hasCache(resource, all),
-      found: (resource) => imagesOf(resource).find((image) => ANONYMOUS.test(image)) ?? "",
-      broken: pod("grafana/grafana:v1"),
+      holds: (resource, all) => imageOnHub(resource) === undefined || !hasCache(resource, all),
+      found: (resource) => imageOnHub(resource) ?? "",
+      broken: podsWith(type, "grafana/grafana:v1"),
       brokenBeside: BESIDE,
-      mended: pod(CACHED),
+      mended: podsWith(type, CACHED),
       beside: BESIDE,
     }),
   ),

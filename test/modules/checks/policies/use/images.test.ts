@@ -1,3 +1,4 @@
+import { workloadWith } from "@modules/checks/model/pods/templates";
 import { Resources } from "@modules/checks/policies/resources";
 import { violations } from "@modules/checks/policies/rule";
 import { imagesUse } from "@modules/checks/policies/use/images";
@@ -16,14 +17,25 @@ const stack = (id: string, group: string, resource: object, command = "aws") => 
 const anonymous = (...stacks: ReturnType<typeof stack>[]) =>
   imagesUse.flatMap((rule) => violations(rule, new Resources(stacks)));
 
-test.each(["docker.io/fluent/fluentd:v1", "fluent/fluentd:v1", "postgres:15"])("refuses %s beside a cache", (image) => {
+test.each([
+  "docker.io/fluent/fluentd:v1",
+  "index.docker.io/fluent/fluentd:v1",
+  "fluent/fluentd:v1",
+  "fluent/fluentd",
+  "postgres:15",
+  "postgres",
+  "postgres@sha256:0123",
+  "prom/node_exporter.v2",
+])("refuses %s beside a cache", (image) => {
   expect(anonymous(stack("nodes", "shop", cache), stack("pods", "shop", pods(image)))).toEqual([
     "pods kubernetes_daemon_set_v1.logs",
   ]);
 });
 
 test("accepts other registries, environments without a cache, and nodes that do not log in to ECR", () => {
-  expect(anonymous(stack("nodes", "shop", cache), stack("pods", "shop", pods("quay.io/thanos/thanos:v1")))).toEqual([]);
+  for (const image of ["quay.io/thanos/thanos:v1", "localhost/fluentd", "cache:5000/fluentd", "${var.image}"]) {
+    expect(anonymous(stack("nodes", "shop", cache), stack("pods", "shop", pods(image)))).toEqual([]);
+  }
   expect(anonymous(stack("nodes", "shop", cache), stack("pods", "other", pods("fluent/fluentd:v1")))).toEqual([]);
   expect(
     anonymous(
@@ -43,4 +55,38 @@ test.each([
   expect(
     anonymous(stack("nodes", "shop", cache), stack("pods", "shop", { helm_release: { metrics: release } })),
   ).toEqual(found);
+});
+
+test.each(["kubernetes_cron_job_v1", "kubernetes_deployment_v1", "kubernetes_job_v1", "kubernetes_stateful_set_v1"])(
+  "looks at the containers of %s, also at those that run first",
+  (type) => {
+    const workload = (pod: object) => ({ [type]: { it: workloadWith(type, pod) } });
+    const found = (pod: object) => anonymous(stack("nodes", "shop", cache), stack("pods", "shop", workload(pod)));
+
+    expect(found({ container: [{ image: "postgres" }] })).toEqual([`pods ${type}.it`]);
+    expect(found({ container: [{}], init_container: [{ image: "postgres" }] })).toEqual([`pods ${type}.it`]);
+    expect(found({ container: [{}] })).toEqual([]);
+  },
+);
+
+test("looks at the images of manifests", () => {
+  const found = (image: string) =>
+    anonymous(
+      stack("nodes", "shop", cache),
+      stack("pods", "shop", { kubernetes_manifest: { it: { manifest: { kind: "Prometheus", spec: { image } } } } }),
+    );
+
+  expect(found("prom/prometheus:v3")).toEqual(["pods kubernetes_manifest.it"]);
+  expect(found("quay.io/prometheus/prometheus:v3")).toEqual([]);
+});
+
+test("looks for Docker Hub in the values of releases, as a registry too", () => {
+  const found = (values: object) =>
+    anonymous(
+      stack("nodes", "shop", cache),
+      stack("pods", "shop", { helm_release: { mesh: { chart: "base", values: [JSON.stringify(values)] } } }),
+    );
+
+  expect(found({ image: { registry: "docker.io", repository: "istio/pilot" } })).toEqual(["pods helm_release.mesh"]);
+  expect(found({ image: { registry: "quay.io" } })).toEqual([]);
 });
