@@ -1,12 +1,14 @@
 /** Shows which stacks run, wait and are done. */
 import { Listr } from "listr2";
-import type { Outcome } from "./queue";
+
+/** How a stack ended. One that waits needs another to be applied first, which is no fault. */
+export type Mark = "ok" | "waits" | "failed" | "skipped" | "stopped";
 
 export interface Display {
   start(id: string): void;
   /** Shows the current step of a stack. */
   step(id: string, text: string): void;
-  end(id: string, outcome: Outcome<unknown>, text: string): void;
+  end(id: string, mark: Mark, text: string): void;
   /** Says that running Terraforms are asked to end. */
   interrupted(): void;
   /** Waits until everything is shown. */
@@ -28,19 +30,15 @@ function plainLines(): Display {
     start: (id) => started.set(id, Date.now()),
     step: () => {},
     interrupted: () => console.error(INTERRUPTED),
-    end: (id, outcome, text) => console.error(`${MARKS[outcome.status]} ${id}: ${text}${duration(started.get(id))}`),
+    end: (id, mark, text) => console.error(`${mark.padEnd(WIDTH)} ${id}: ${text}${duration(started.get(id))}`),
     close: async () => {},
   };
 }
 
 const INTERRUPTED = "Terraform finishes its current calls and writes its state. A second Ctrl-C abandons both.";
 
-const MARKS: Readonly<Record<Outcome<unknown>["status"], string>> = {
-  done: "ok     ",
-  failed: "failed ",
-  skipped: "skipped",
-  stopped: "stopped",
-};
+/** Letters of the longest mark. */
+const WIDTH = "skipped".length;
 
 function liveList(ids: readonly string[]): Display {
   const started = new Map<string, number>();
@@ -53,16 +51,15 @@ function liveList(ids: readonly string[]): Display {
         own.show = (title) => {
           task.title = title;
         };
-        const { outcome, text } = await own.ended;
+        const { mark, text } = await own.ended;
         const title = `${id}  ${text}${duration(started.get(id))}`;
-        if (outcome.status === "failed") {
-          task.title = title;
-          throw outcome.error;
-        }
-        if (outcome.status === "done") {
+        if (mark === "ok" || mark === "failed") {
           task.title = title;
         } else {
           task.skip(title);
+        }
+        if (mark === "failed") {
+          throw new Error(text);
         }
       },
     })),
@@ -88,7 +85,7 @@ function liveList(ids: readonly string[]): Display {
       rows.get(id)?.show(`${id}  starts`);
     },
     step: (id, text) => rows.get(id)?.show(`${id}  ${text}`),
-    end: (id, outcome, text) => rows.get(id)?.end({ outcome, text }),
+    end: (id, mark, text) => rows.get(id)?.end({ mark, text }),
     close: async () => {
       await closed;
     },
@@ -96,7 +93,7 @@ function liveList(ids: readonly string[]): Display {
 }
 
 interface Ended {
-  readonly outcome: Outcome<unknown>;
+  readonly mark: Mark;
   readonly text: string;
 }
 

@@ -3,7 +3,7 @@ import { availableParallelism } from "node:os";
 import { relative } from "node:path";
 import type { Approvable } from "../../environments/schema/environment";
 import { terraformVersion } from "../run";
-import { displayOf } from "./display";
+import { displayOf, type Mark } from "./display";
 import { InterruptedError, StackFolder } from "./folder";
 import { type ForeseenPlan, foresee } from "./foresight";
 import { interrupt } from "./interrupt";
@@ -128,7 +128,7 @@ export class Session {
           parallel: this.parallel,
           work,
           stopped: () => interrupt.requested,
-          onEnd: (id, outcome) => display.end(id, outcome, this.ended(id, outcome, text)),
+          onEnd: (id, outcome) => display.end(id, markOf(outcome), this.ended(id, outcome, text)),
         }),
       );
       // Summaries name stacks in the order in which they were asked for, whichever ended first.
@@ -153,9 +153,20 @@ export class Session {
   }
 }
 
+function markOf(outcome: Outcome<unknown>): Mark {
+  switch (outcome.status) {
+    case "done":
+      return "ok";
+    case "failed":
+      return outcome.error instanceof WaitingError ? "waits" : "failed";
+    default:
+      return outcome.status;
+  }
+}
+
 function failure(error: Error, log: string): string {
   if (error instanceof WaitingError) {
-    return `waits for ${error.missing.join(", ")}`;
+    return `until ${error.missing.join(", ")} ${error.missing.length === 1 ? "is" : "are"} applied`;
   }
   if (error instanceof InterruptedError) {
     return "was interrupted";

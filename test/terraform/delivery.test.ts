@@ -41,6 +41,8 @@ describe.skipIf(!hasTerraform)("with Terraform", () => {
 
     expect(await planAndPrint(session, ["network", "data", "edge"], {})).toBe(2);
     expect(output()).toContain("| network |   1 |");
+    expect(output()).toContain("waits   data: until network is applied (0 s)");
+    expect(output()).not.toContain("failed");
     expect(output()).toContain("  data: 1 values of network\n  edge: 1 values of data\n");
     expect(output()).toContain("3 of 3 stacks change, 2 planned with stand-ins: 3 to add.");
   });

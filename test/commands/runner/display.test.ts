@@ -3,14 +3,13 @@ import { displayOf } from "../../../commands/runner/display";
 import { printedLines } from "../../support/printed";
 
 const printed = printedLines();
-const DONE = { status: "done", value: undefined } as const;
 
 test("prints a line for each stack that ends, away from a terminal", async () => {
   const display = displayOf(["network", "data"], false);
   display.start("network");
   display.step("network", "plans");
-  display.end("network", DONE, "1 to add");
-  display.end("data", { status: "skipped", because: ["network"] }, "waits for network");
+  display.end("network", "ok", "1 to add");
+  display.end("data", "skipped", "waits for network");
   await display.close();
 
   expect(printed).toEqual(["ok      network: 1 to add (0 s)", "skipped data: waits for network"]);
