@@ -1,7 +1,7 @@
 /** Finds the stacks that a change of the repository affects. */
 import { atlantisConfig } from "./runner/atlantis";
 import { ancestors } from "./runner/queue";
-import { stacksAt } from "./runner/revision";
+import { compareWith } from "./runner/revision";
 import { Session, type Workspace } from "./runner/session";
 import { type Choice, chooseStacks } from "./workspace";
 
@@ -17,11 +17,14 @@ export interface AffectedOptions extends Omit<Choice, "stacks"> {
 
 /** `affected --base REV`: prints the ids of stacks whose JSON or files differ from those of the revision. */
 export async function affected(options: AffectedOptions): Promise<number> {
-  const { chosen, synthesize } = chooseStacks({ stacks: [], ...options });
-  const workspace = synthesize();
+  const { before: former, now: current } = await compareWith(options.base, () => {
+    const { chosen, synthesize } = chooseStacks({ stacks: [], ...options });
+    return { chosen, workspace: synthesize() };
+  });
+  const { chosen, workspace } = current;
   const session = new Session(workspace);
   const now = new Map(workspace.ids.map((id) => [id, session.folder(id).digest()]));
-  const before = new Map([...(await stacksAt(options.base))].map(([id, { digest }]) => [id, digest]));
+  const before = new Map([...former].map(([id, { digest }]) => [id, digest]));
   const ids = affectedStacks(now, before, options.dependents ? workspace : undefined).filter((id) =>
     chosen.some((one) => one.id === id),
   );

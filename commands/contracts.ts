@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { type KeptOutput, OUTPUTS_FILE } from "../app/addresses";
 import { CommandError } from "./error";
-import { type FormerStack, stacksAt } from "./runner/revision";
+import { compareWith, type FormerStack } from "./runner/revision";
 import { Session } from "./runner/session";
 import { chooseStacks } from "./workspace";
 
@@ -25,11 +25,10 @@ export interface Breach {
 
 /** `contracts --base REV`: returns 0 when every output is there that the stacks of a revision read, otherwise 1. */
 export async function contracts(options: ContractsOptions): Promise<number> {
-  const { synthesize } = chooseStacks({ stacks: [] });
-  const workspace = synthesize();
+  const { before, now: workspace } = await compareWith(options.base, () => chooseStacks({ stacks: [] }).synthesize());
   const session = new Session(workspace);
   const now = new Map(workspace.ids.map((id) => [id, Object.keys(session.folder(id).json().output ?? {})]));
-  return judge(breachesOf(await stacksAt(options.base), now), options);
+  return judge(breachesOf(before, now), options);
 }
 
 /**

@@ -8,7 +8,7 @@ import { platforms } from "../stacks/platforms";
 import { changesSince } from "./report/changes";
 import { estateOf } from "./report/estate";
 import { pageOf } from "./report/html";
-import { currentRevision, stacksAt } from "./runner/revision";
+import { compareWith, currentRevision } from "./runner/revision";
 import { namedEnvironment } from "./stacks";
 
 export interface ReportOptions {
@@ -28,11 +28,16 @@ export interface ReportOptions {
 export async function report(options: ReportOptions = {}, prepared?: readonly PreparedStack[]): Promise<number> {
   const { base, environment, output = join(outputFolder(), "report.html") } = options;
   const environments = environment ? [namedEnvironment(environment)] : checkedEnvironments(platforms);
-  const stacks = prepared ?? prepare(build(environments));
-  const before = (base ? [...(await stacksAt(base))] : [])
+  const prepareAll = () => prepared ?? prepare(build(environments));
+  const { before, now: stacks } = base ? await compareWith(base, prepareAll) : { before: [], now: prepareAll() };
+  const fingerprints = [...before]
     .filter(([id]) => environment === undefined || id.startsWith(`${environment}-`))
     .map(([id, { fingerprint }]) => [id, fingerprint] as const);
-  const estate = estateOf(stacks, currentRevision(), base ? changesSince(base, new Map(before), stacks) : undefined);
+  const estate = estateOf(
+    stacks,
+    currentRevision(),
+    base ? changesSince(base, new Map(fingerprints), stacks) : undefined,
+  );
   const page = pageOf(estate);
   mkdirSync(dirname(output), { recursive: true });
   writeFileSync(output, page);

@@ -1,6 +1,7 @@
 /** Synthesizes another revision of the repository. */
 import { execFileSync } from "node:child_process";
 import {
+  copyFileSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -25,6 +26,9 @@ const LOCK_FILE = "pnpm-lock.yaml";
 /** Stacks of revisions, which never change. */
 const CACHE = join("node_modules", ".cache", "revisions", "2");
 
+/** Folder in which the launcher keeps the packages in one file and what V8 has compiled of them. */
+const KEPT_PACKAGES = join("node_modules", ".cache", "launch");
+
 /** A stack of another revision. */
 export interface FormerStack {
   /** Digest of everything that synthesis wrote. */
@@ -43,54 +47,90 @@ export function currentRevision(): string {
   }
 }
 
+/** The stacks of a revision, and what this process made of its own. */
+export interface Comparison<T> {
+  /** The stacks of the revision, by id. */
+  readonly before: ReadonlyMap<string, FormerStack>;
+  readonly now: T;
+}
+
 /**
- * The stacks of a revision, by id.
+ * Synthesizes a revision in another process, while this one synthesizes what is checked out.
  *
+ * @param synthesize what this process does meanwhile
  * @param root root of the repository
  *
  * @throws CommandError when the revision is unknown or does not synthesize
  */
-export async function stacksAt(revision: string, root = "."): Promise<Map<string, FormerStack>> {
-  const git = gitIn(root);
-  const commit = (await git("rev-parse", "--verify", `${revision}^{commit}`)).trim();
+export async function compareWith<T>(revision: string, synthesize: () => T, root = "."): Promise<Comparison<T>> {
+  const commit = (await gitIn(root)("rev-parse", "--verify", `${revision}^{commit}`)).trim();
   const cached = join(root, CACHE, `${commit}.json`);
   if (existsSync(cached)) {
-    return new Map(Object.entries(JSON.parse(readFileSync(cached, "utf8"))));
+    return { before: new Map(Object.entries(JSON.parse(readFileSync(cached, "utf8")))), now: synthesize() };
   }
   const temporary = mkdtempSync(join(tmpdir(), "revision-"));
   const tree = join(temporary, "tree");
   try {
-    await git("worktree", "add", "--detach", "--quiet", tree, commit);
+    await checkOut(commit, tree, root);
     await installIn(tree, root);
     const outdir = join(temporary, "out");
     const env = { ...process.env, CDKTF_OUTDIR: outdir };
-    const { status, output } = await run(process.execPath, ["launch.cjs", "main.ts"], { cwd: tree, env });
+    const running = run(process.execPath, ["launch.cjs", "main.ts"], { cwd: tree, env });
+    const now = await settled(synthesize, running);
+    const { status, output } = await running;
     if (status !== 0) {
       throw new CommandError(`${revision} does not synthesize:\n${output.trim()}`);
     }
-    const ids = readdirSync(join(outdir, "stacks"));
-    const stacks = new Map(ids.map((id) => [id, formerStack(id, outdir)]));
+    const before = formerStacks(outdir);
     mkdirSync(dirname(cached), { recursive: true });
-    writeFileSync(cached, JSON.stringify(Object.fromEntries(stacks)));
-    return stacks;
+    writeFileSync(cached, JSON.stringify(Object.fromEntries(before)));
+    return { before, now };
   } finally {
-    await git("worktree", "remove", "--force", tree).catch(() => {});
     rmSync(temporary, { recursive: true, force: true });
   }
 }
 
-function formerStack(id: string, outdir: string): FormerStack {
-  const folder = new StackFolder(id, { outdir });
-  const reads = [...readsOf(folder.json())].map(([producer, names]) => {
-    const { output = {} } = new StackFolder(producer, { outdir }).json();
-    return [producer, Object.fromEntries(names.map((name) => [name, output[name]?.value]))];
-  });
-  return { digest: folder.digest(), reads: Object.fromEntries(reads), fingerprint: fingerprintOf(folder.json()) };
+/** The result of an action. When it throws, the program that runs beside it ends first, because its folder is deleted. */
+async function settled<T>(action: () => T, program: Promise<unknown>): Promise<T> {
+  try {
+    return action();
+  } catch (error) {
+    await program;
+    throw error;
+  }
 }
 
-function gitIn(root: string): (...args: readonly string[]) => Promise<string> {
+/** The stacks that a synthesis wrote, each of which is read once. */
+function formerStacks(outdir: string): Map<string, FormerStack> {
+  const folders = readdirSync(join(outdir, "stacks")).map((id) => new StackFolder(id, { outdir }));
+  const jsons = new Map(folders.map((folder) => [folder.id, folder.json()]));
+  return new Map(
+    folders.map((folder) => {
+      const json = jsons.get(folder.id)!;
+      const reads = [...readsOf(json)].map(([producer, names]) => {
+        const output = jsons.get(producer)?.output ?? {};
+        return [producer, Object.fromEntries(names.map((name) => [name, output[name]?.value]))];
+      });
+      const fingerprint = fingerprintOf(json);
+      return [folder.id, { digest: folder.digest(), reads: Object.fromEntries(reads), fingerprint }];
+    }),
+  );
+}
+
+/** Folders that no synthesis reads, which hold half of the files. */
+const UNREAD = ["docs", "test"];
+
+/** Writes the files of a commit, by an index of its own, so that the repository knows nothing of them. */
+async function checkOut(commit: string, tree: string, root: string): Promise<void> {
+  const git = gitIn(root, { ...process.env, GIT_INDEX_FILE: `${tree}.index` });
+  await git("read-tree", commit);
+  await git("rm", "--cached", "--force", "--ignore-unmatch", "--quiet", "-r", ...UNREAD);
+  await git("checkout-index", "--all", `--prefix=${tree}/`);
+}
+
+function gitIn(root: string, env = process.env): (...args: readonly string[]) => Promise<string> {
   return async (...args) => {
-    const { status, stdout, output } = await run("git", args, { cwd: root });
+    const { status, stdout, output } = await run("git", args, { cwd: root, env });
     if (status !== 0) {
       throw new CommandError(`git ${args.join(" ")} failed: ${output.trim()}`);
     }
@@ -106,11 +146,20 @@ async function installIn(tree: string, root: string): Promise<void> {
     for (const folder of ["", ...packages].filter((one) => existsSync(join(root, one, "node_modules")))) {
       linkPackages(join(root, folder, "node_modules"), join(tree, folder, "node_modules"), join(root, "modules"), tree);
     }
+    copyKeptPackages(join(root, KEPT_PACKAGES), join(tree, KEPT_PACKAGES));
     return;
   }
   const { status, output } = await run("npx", ["-y", packageManager, "install", "--frozen-lockfile"], { cwd: tree });
   if (status !== 0) {
     throw new CommandError(`the packages of the revision cannot be installed:\n${output.trim()}`);
+  }
+}
+
+/** Copies the packages as the launcher keeps them. It takes them only while they are those that are installed. */
+function copyKeptPackages(from: string, to: string): void {
+  for (const name of existsSync(from) ? readdirSync(from).filter((one) => one.startsWith("packages.js")) : []) {
+    mkdirSync(to, { recursive: true });
+    copyFileSync(join(from, name), join(to, name));
   }
 }
 

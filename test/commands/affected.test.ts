@@ -2,9 +2,10 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { affectedStacks } from "../../commands/affected";
-import { stacksAt } from "../../commands/runner/revision";
+import { fingerprintOf } from "../../commands/runner/fingerprint";
+import { compareWith } from "../../commands/runner/revision";
 
 const DEPENDENCIES = new Map([
   ["network", []],
@@ -15,6 +16,10 @@ const DEPENDENCIES = new Map([
 const IDS = [...DEPENDENCIES.keys()];
 const WORKSPACE = { outdir: "", ids: IDS, dependencies: DEPENDENCIES };
 const digests = (changed: readonly string[] = []) => new Map(IDS.map((id) => [id, changed.includes(id) ? "2" : "1"]));
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
 
 test("names stacks whose digest differs, and new ones", () => {
   expect(affectedStacks(digests(), digests())).toEqual([]);
@@ -27,7 +32,8 @@ test("names the stacks that read from them on request", () => {
   expect(affectedStacks(digests(), digests(["dns"]), WORKSPACE)).toEqual(["dns"]);
 });
 
-test("synthesizes a revision with the packages of this one, and its own modules", async () => {
+/** A repository with two revisions of a module, which its launcher writes as the JSON of the stack `shop`. */
+function repository() {
   const root = mkdtempSync(join(tmpdir(), "repository-"));
   const write = (file: string, text: string) => {
     mkdirSync(dirname(join(root, file)), { recursive: true });
@@ -36,17 +42,23 @@ test("synthesizes a revision with the packages of this one, and its own modules"
   const git = (...args: readonly string[]) =>
     spawnSync("git", ["-c", "user.name=a", "-c", "user.email=a@example.com", ...args], { cwd: root, encoding: "utf8" });
   // The module of the repository says what to write, a package says where.
-  write("modules/core/index.js", "module.exports = JSON.stringify({ first: 1 });");
+  write("modules/core/index.js", "module.exports = { first: 1 };");
   write("node_modules/.pnpm/place/index.js", 'module.exports = "stacks/shop/cdk.tf.json";');
+  write("node_modules/.cache/launch/packages.js", "kept");
   write(".gitignore", "node_modules\n");
   write("pnpm-lock.yaml", "lock");
   write(
     "launch.cjs",
-    `const { mkdirSync, writeFileSync } = require("node:fs");
+    `const { existsSync, mkdirSync, readFileSync, writeFileSync } = require("node:fs");
 const { dirname, join } = require("node:path");
 const file = join(process.env.CDKTF_OUTDIR, require("place"));
+const { AWAITED } = process.env;
+for (let tries = 0; AWAITED && !existsSync(AWAITED) && tries < 300; tries += 1) {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
+}
 mkdirSync(dirname(file), { recursive: true });
-writeFileSync(file, require("@modules/core"));`,
+const packages = readFileSync("node_modules/.cache/launch/packages.js", "utf8");
+writeFileSync(file, JSON.stringify({ ...require("@modules/core"), packages, awaited: existsSync(AWAITED) }));`,
   );
   spawnSync("ln", ["-s", ".pnpm/place", "node_modules/place"], { cwd: root });
   mkdirSync(join(root, "node_modules/@modules"));
@@ -54,19 +66,50 @@ writeFileSync(file, require("@modules/core"));`,
   git("init", "-q");
   git("add", ".");
   git("commit", "-qm", "first");
-  write("modules/core/index.js", "module.exports = JSON.stringify({ second: 1 });");
+  write("modules/core/index.js", "module.exports = { second: 1 };");
   git("commit", "-qam", "second");
-  const first = await stacksAt("HEAD~1", root);
-  const second = await stacksAt("HEAD", root);
+  return { root, git };
+}
+
+test("synthesizes a revision with the packages of this one, and its own modules", async () => {
+  const { root, git } = repository();
+  const stacksAt = async (revision: string) => (await compareWith(revision, () => {}, root)).before;
+  const first = await stacksAt("HEAD~1");
+  const second = await stacksAt("HEAD");
 
   expect([...first.keys()]).toEqual(["shop"]);
   expect(first.get("shop")).toEqual({
     digest: expect.stringMatching(/^[0-9a-f]{64}$/),
     reads: {},
-    fingerprint: { resources: {}, sections: { first: expect.stringMatching(/^[0-9a-f]{10}$/) } },
+    fingerprint: fingerprintOf({ first: 1, packages: "kept", awaited: false }),
   });
+  expect(second.get("shop")!.fingerprint).toEqual(fingerprintOf({ second: 1, packages: "kept", awaited: false }));
   expect(first.get("shop")!.digest).not.toBe(second.get("shop")!.digest);
-  expect(await stacksAt("HEAD", root)).toEqual(second);
-  await expect(stacksAt("nowhere", root)).rejects.toThrow(/git rev-parse --verify nowhere\^\{commit\} failed/);
+  expect(await stacksAt("HEAD")).toEqual(second);
+  await expect(stacksAt("nowhere")).rejects.toThrow(/git rev-parse --verify nowhere\^\{commit\} failed/);
   expect(git("worktree", "list").stdout.trim().split("\n")).toHaveLength(1);
+  expect(git("status", "--short").stdout).toBe("");
+});
+
+test("synthesizes the revision while this process does its part", async () => {
+  const { root } = repository();
+  const awaited = join(root, "node_modules/awaited");
+  vi.stubEnv("AWAITED", awaited);
+  const synthesize = () => {
+    writeFileSync(awaited, "");
+    return "synthesized";
+  };
+  const { before, now } = await compareWith("HEAD", synthesize, root);
+
+  expect(now).toBe("synthesized");
+  expect(before.get("shop")!.fingerprint).toEqual(fingerprintOf({ second: 1, packages: "kept", awaited: true }));
+});
+
+test("fails with what this process throws, once the revision is synthesized", async () => {
+  const { root } = repository();
+  const fail = () => {
+    throw new Error("the tree does not synthesize");
+  };
+
+  await expect(compareWith("HEAD", fail, root)).rejects.toThrow("the tree does not synthesize");
 });
