@@ -129,7 +129,9 @@ function addIngress(stack: Stack, namespace: string, service: IService, issuer: 
       namespace,
       annotations: {
         "cert-manager.io/cluster-issuer": issuer.name,
-        // Requests per second and client; bursts of five times as many pass.
+        // Requests per second of each address in each pod of ingress-nginx, which lets bursts of five times as many pass.
+        // Behind CloudFront the address is that of a server of CloudFront, whose viewers share the limit: it protects the
+        // service, and the web ACLs limit each client.
         "nginx.ingress.kubernetes.io/limit-rps": "100",
       },
     },

@@ -53,7 +53,7 @@ test("configures the lifetimes and sizes of its caches", () => {
   });
 });
 
-test("serves agents by an ingress with a certificate and a rate limit per client", () => {
+test("serves agents by an ingress with a certificate and a rate limit", () => {
   const [{ metadata, spec }] = Object.values<Json>(workloads().kubernetes_ingress_v1) as [Json];
   const hosts = apiHosts(dafnckmachineSchema.parse(production));
 
