@@ -1,6 +1,6 @@
-import type { CloudflareOwner, ClusterOwner, Owner } from "../schema/owner";
+import type { CloudflareOwner, ClusterOwner, ClusterValues, GoogleValues, Owner } from "../schema/owner";
 
-interface DafnckmachineOwner extends Owner, ClusterOwner, CloudflareOwner {
+interface DafnckmachineOwner extends Owner<ClusterValues & GoogleValues>, ClusterOwner, CloudflareOwner {
   /** Name of the account role whose holders view workloads and restart them. */
   readonly operator: string;
 

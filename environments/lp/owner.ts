@@ -1,6 +1,6 @@
-import type { CloudflareOwner, ClusterOwner, Owner } from "../schema/owner";
+import type { CloudflareOwner, ClusterOwner, ClusterValues, GoogleValues, Owner } from "../schema/owner";
 
-export const owner: Owner & ClusterOwner & CloudflareOwner = {
+export const owner: Owner<ClusterValues & GoogleValues> & ClusterOwner & CloudflareOwner = {
   repository: "example/infrastructure",
   repositoryId: "1296269",
   approvers: ["example-approvers"],

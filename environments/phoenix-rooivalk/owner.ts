@@ -1,6 +1,6 @@
-import type { ClusterOwner, Owner } from "../schema/owner";
+import type { ClusterOwner, ClusterValues, Owner } from "../schema/owner";
 
-interface PhoenixRooivalkOwner extends Owner, ClusterOwner {
+interface PhoenixRooivalkOwner extends Owner<ClusterValues>, ClusterOwner {
   /** Domain of production; other environments have subdomains of it. */
   readonly domain: string;
 

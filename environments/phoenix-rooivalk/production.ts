@@ -181,6 +181,7 @@ export const production: PhoenixRooivalkFile = {
     adminCidrs: owner.adminCidrs,
     administrators: owner.administrators,
     runner: { connectionArn: own.githubConnectionArn },
+    dockerHubSecretArn: own.dockerHubSecretArn,
     application: { namespace: "phoenix-rooivalk", serviceAccount: "application" },
     generalPurpose: {
       instanceTypes: ["c5.large", "c5.xlarge", "c5.2xlarge", "c5.4xlarge"],

@@ -13,6 +13,15 @@ export interface EnvironmentValues {
   readonly stateKeyArn: string;
 
   /**
+   * Name servers of the environment's zone, as its `dns` stack prints them; empty before that stack is applied. The
+   * environment with the parent zone delegates to them. @default the registrar delegates the zone
+   */
+  readonly nameServers?: string[];
+}
+
+/** Values of one environment that may have a cluster in AWS. */
+export interface ClusterValues extends EnvironmentValues {
+  /**
    * ARN of the account's CodeConnections connection to GitHub, through which jobs reach the runner in the VPC.
    * @default no runner
    */
@@ -25,13 +34,10 @@ export interface EnvironmentValues {
    * @default nodes of clusters pull from Docker Hub without a login
    */
   readonly dockerHubSecretArn?: string;
+}
 
-  /**
-   * Name servers of the environment's zone, as its `dns` stack prints them; empty before that stack is applied. The
-   * environment with the parent zone delegates to them. @default the registrar delegates the zone
-   */
-  readonly nameServers?: string[];
-
+/** Values of one environment that may have a project in Google Cloud. */
+export interface GoogleValues extends EnvironmentValues {
   /** Project in Google Cloud. @default no project */
   readonly googleProject?: {
     readonly id: string;

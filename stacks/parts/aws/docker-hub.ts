@@ -1,11 +1,11 @@
 /** Images of Docker Hub, which nodes pull through ECR where the environment has a login. */
 import { PullThroughCache } from "@modules/aws/ecr/pull-through-cache";
+import { registryHost } from "@modules/aws/ecr/registry-host";
 import type { EksNodeGroup } from "@modules/aws/eks/eks-node-group";
 import { fitName } from "@modules/aws/names";
 import type { Environment } from "../../../environments/schema/environment";
 import type { ClusterSettings } from "../../../environments/schema/kubernetes";
 import type { AwsStack } from "../../base/aws-stack";
-import { registryHost } from "./repository-url";
 
 type ClusterEnvironment = Environment & { readonly kubernetes: ClusterSettings };
 
@@ -28,8 +28,16 @@ export function addDockerHub(stack: AwsStack<ClusterEnvironment>, nodes: readonl
 /** Registry of an image of Docker Hub in the primary region's cluster: ECR's cache of it, or Docker Hub itself. */
 export function dockerHub(environment: ClusterEnvironment): string {
   return environment.kubernetes.dockerHubSecretArn
-    ? `${registryHost(environment)}/${prefixOf(environment)}`
+    ? `${registryHost(environment.account)}/${prefixOf(environment)}`
     : "docker.io";
+}
+
+/** Values of the chart of Grafana, which comes from Docker Hub, that take its images from ECR's cache; none without one. */
+export function cachedGrafana(environment: ClusterEnvironment): object {
+  const registry = dockerHub(environment);
+  return environment.kubernetes.dockerHubSecretArn
+    ? { image: { registry }, initChownData: { image: { registry } } }
+    : {};
 }
 
 /** First part of the cached repositories' names, unique in an account that several environments share. */

@@ -7,6 +7,7 @@ import { GeneratedSecret } from "@modules/kubernetes/security/generated-secret";
 import type { Construct } from "constructs";
 import type { PhoenixRooivalkEnvironment } from "../../../environments/phoenix-rooivalk/schema";
 import { ClusterStack, eksAccess } from "../../base/cluster-stack";
+import { cachedGrafana } from "../../parts/aws/docker-hub";
 import { ALERT_PUBLISHER } from "../../parts/aws/eks-identities";
 import { addNamespace } from "../../parts/cluster/controllers";
 import { volumeClaim } from "../../parts/cluster/volume-claim";
@@ -54,6 +55,7 @@ export class ObservabilityStack extends ClusterStack<PhoenixRooivalkEnvironment>
         },
         grafana: {
           ...NODES,
+          ...cachedGrafana(environment),
           admin: { existingSecret: administrator.name, userKey: "admin-user", passwordKey: "admin-password" },
           persistence: { enabled: true, type: "pvc", storageClassName: "gp3", size: "10Gi" },
           // A second pod could not attach the volume.

@@ -9,6 +9,7 @@ import type { IKey } from "@modules/aws/security/key";
 import type { Construct } from "constructs";
 import type { PhoenixRooivalkEnvironment } from "../../../../environments/phoenix-rooivalk/schema";
 import { AwsStack } from "../../../base/aws-stack";
+import { addDockerHub } from "../../../parts/aws/docker-hub";
 import { addCluster, addNetworkAddons, addWorkloadAddons } from "../../../parts/aws/eks";
 import { addAlertPublisher } from "../../../parts/aws/eks-identities";
 import { type ApplicationData, addIdentities } from "./identities";
@@ -91,6 +92,7 @@ export class KubernetesStack extends AwsStack<PhoenixRooivalkEnvironment> {
       ),
     });
     if (!standby) {
+      addDockerHub(this, [...Object.values(generalPurpose), ...dedicated]);
       addAlertPublisher(this, this.cluster, alerts);
     }
   }
