@@ -1,4 +1,5 @@
 /** Values in place of outputs of stacks that are not applied yet, in the form that providers accept. */
+import { registryHost } from "@modules/aws/ecr/registry-host";
 import type { Json } from "@modules/checks/json";
 import { sha256 } from "./folder";
 
@@ -112,7 +113,7 @@ const FORMS: Readonly<Record<string, Form>> = {
   name_servers: () => [`ns-1.${HOST}`, `ns-2.${HOST}`],
   private_ip_address: () => "10.0.0.7",
   public_ip: () => "198.51.100.7",
-  repository_url: ({ word, account, region }) => `${account}.dkr.ecr.${region}.amazonaws.com/${word}`,
+  repository_url: ({ word, account, region }) => `${registryHost({ id: account, region })}/${word}`,
   url: ({ word, account, region }) => `https://sqs.${region}.amazonaws.com/${account}/${word}`,
   zone_id: ({ word }) => `Z${word.slice(0, 13).toUpperCase()}`,
   "aws_db_instance.resource_id": resourceId("db"),

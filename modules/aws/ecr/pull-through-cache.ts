@@ -6,8 +6,8 @@ import { EcrRepositoryCreationTemplate } from "@cdktf/provider-aws/lib/ecr-repos
 import { check, checkPattern, checkWholeNumber } from "@modules/core/checks";
 import { Construct } from "constructs";
 import { accountOf, arn } from "../account";
-import { dnsSuffixOf } from "../partition";
 import { grant, type IRole } from "../security/role";
+import { registryHost } from "./registry-host";
 
 export interface PullThroughCacheProps {
   /** First part of the repositories' names, such as `docker-hub`: 2 to 30 lower-case letters, digits and `._-`. */
@@ -87,8 +87,7 @@ export class PullThroughCache extends Construct {
         ],
       }),
     });
-    const { id: account, region } = accountOf(this);
-    this.url = `${account}.dkr.ecr.${region}.${dnsSuffixOf(region)}/${prefix}`;
+    this.url = `${registryHost(accountOf(this))}/${prefix}`;
     this.repositoriesArn = arn(this, "ecr", `repository/${prefix}/*`);
   }
 

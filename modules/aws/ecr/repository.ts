@@ -3,9 +3,9 @@ import { EcrRepository, type EcrRepositoryConfig } from "@cdktf/provider-aws/lib
 import { check, checkWholeNumber } from "@modules/core/checks";
 import { Construct, type IConstruct } from "constructs";
 import { accountOf, arn } from "../account";
-import { dnsSuffixOf } from "../partition";
 import type { IKey } from "../security/key";
 import { grant, type IRole } from "../security/role";
+import { registryHost } from "./registry-host";
 
 export interface IRepository extends IConstruct {
   readonly arn: string;
@@ -110,9 +110,8 @@ class ExistingRepository extends Construct implements IRepository {
 
   constructor(scope: Construct, id: string, { name }: RepositoryAttributes) {
     super(scope, id);
-    const { id: account, region } = accountOf(this);
     this.arn = arn(this, "ecr", `repository/${name}`);
-    this.url = `${account}.dkr.ecr.${region}.${dnsSuffixOf(region)}/${name}`;
+    this.url = `${registryHost(accountOf(this))}/${name}`;
     this.name = name;
   }
 

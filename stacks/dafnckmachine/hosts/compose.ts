@@ -1,5 +1,6 @@
 import { yamlText } from "@modules/config/yaml";
 import type { DafnckmachineEnvironment } from "../../../environments/dafnckmachine/schema";
+import { repositoryUrl } from "../../parts/aws/repository-url";
 import { PORTS } from "../ports";
 
 /** Ports of the tiers; the worker serves nobody. */
@@ -9,17 +10,16 @@ const TIERS = { web: PORTS.web, api: PORTS.api, worker: undefined } as const;
  * Jinja template of the compose file with a service for each tier of instances. The host's variables of the data, such
  * as `DATABASE_HOST`, are in `.env` beside the compose file, which Compose reads; the play never sees them.
  */
-export function composeTemplate({ account, nameSuffix }: DafnckmachineEnvironment): string {
-  const registry = `${account.id}.dkr.ecr.${account.region}.amazonaws.com`;
+export function composeTemplate(environment: DafnckmachineEnvironment): string {
   const services = Object.entries(TIERS).map(([tier, port]) => [
     tier,
     {
-      image: `${registry}/${tier}${nameSuffix}:{{ app_version }}`,
+      image: `${repositoryUrl(environment, tier)}:{{ app_version }}`,
       restart: "unless-stopped",
       environment: {
         NODE_ENV: "production",
         ENVIRONMENT: "{{ app_environment }}",
-        AWS_REGION: account.region,
+        AWS_REGION: environment.account.region,
         ...(port ? { PORT: String(port) } : {}),
       },
       env_file: [{ path: ".env", required: false }],
