@@ -1,7 +1,8 @@
 /** Pages of the module library, in Markdown: an index for each package and a page for each module. */
 import { existsSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import type { Method, ModuleSource, Prop } from "./module-source";
+import type { Prop } from "./module-props";
+import type { Method, ModuleSource } from "./module-source";
 
 /** Path of the page of a module. */
 export function pageOf({ cloud, service, file }: ModuleSource): string {

@@ -1,5 +1,5 @@
 /** Which changes an environment lets through without an approval. */
-import type { Approvable } from "../../environments/schema/environment";
+import type { Approvable } from "../../environments/schema/delivery";
 import type { Action, Change } from "./changes";
 import type { SavedPlan } from "./saved-plan";
 

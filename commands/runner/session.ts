@@ -1,7 +1,7 @@
 /** A run of Terraform in several stacks. */
 import { availableParallelism } from "node:os";
 import { relative } from "node:path";
-import type { Approvable } from "../../environments/schema/environment";
+import type { Approvable } from "../../environments/schema/delivery";
 import { terraformVersion } from "../run";
 import { displayOf, type Mark } from "./display";
 import { InterruptedError, StackFolder } from "./folder";

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { cloudSqlSchema } from "../schema/cloud-sql";
 import { cloudflareSchema } from "../schema/cloudflare";
 import { databaseSchema, passwordRotationDays, snapshotRetentionDays } from "../schema/database";
-import { environmentSchema, securitySchema } from "../schema/environment";
+import { environmentSchema } from "../schema/environment";
 import {
   adminCidr,
   awsRegion,
@@ -22,6 +22,7 @@ import { googleSchema, googleZones } from "../schema/google";
 import { clusterSchema, nodeGroupSchema } from "../schema/kubernetes";
 import { serviceObjectives } from "../schema/objectives";
 import { recoverySchema } from "../schema/recovery";
+import { securitySchema } from "../schema/security";
 import { observabilitySchema } from "./observability";
 
 /** An Auto Scaling group whose instances each run the tier's container. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { cloudflareSchema } from "../schema/cloudflare";
 import { databaseSchema, passwordRotationDays, snapshotRetentionDays } from "../schema/database";
-import { environmentSchema, securitySchema } from "../schema/environment";
+import { environmentSchema } from "../schema/environment";
 import {
   adminCidrs,
   cacheNodeType,
@@ -18,6 +18,7 @@ import {
 } from "../schema/fields";
 import { serviceObjectives } from "../schema/objectives";
 import { recoverySchema } from "../schema/recovery";
+import { securitySchema } from "../schema/security";
 
 const address = z.ipv4({ error: "must be an IPv4 address such as 10.0.10.10" });
 

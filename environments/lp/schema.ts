@@ -9,7 +9,7 @@ import {
   serverlessCapacity,
   snapshotRetentionDays,
 } from "../schema/database";
-import { environmentSchema, securitySchema } from "../schema/environment";
+import { environmentSchema } from "../schema/environment";
 import {
   auroraClass,
   availabilityZone,
@@ -23,6 +23,7 @@ import { gkeSchema, nodePoolSchema } from "../schema/gke";
 import { googleSchema } from "../schema/google";
 import { clusterSchema, nodeGroupSchema } from "../schema/kubernetes";
 import { serviceObjectives } from "../schema/objectives";
+import { securitySchema } from "../schema/security";
 
 /** Availability zone of each instance of an Aurora cluster, by the instance's identifier without `nameSuffix`. */
 const instances = z.record(slug, availabilityZone);

@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { databaseSchema, passwordRotationDays, snapshotRetentionDays } from "../schema/database";
-import { environmentSchema, securitySchema } from "../schema/environment";
+import { environmentSchema } from "../schema/environment";
 import { adminCidrs, cacheNodeType, count, crontab, instanceType, port, positive, slug } from "../schema/fields";
 import { clusterSchema, nodeGroupSchema } from "../schema/kubernetes";
 import { networkSchema } from "../schema/network";
 import { serviceObjectives } from "../schema/objectives";
 import { recoverySchema } from "../schema/recovery";
+import { securitySchema } from "../schema/security";
 
 /** EBS volume of nodes with many writes. */
 const fastVolume = z.strictObject({

@@ -1,8 +1,6 @@
 import { validationZone } from "@modules/cloudflare/dns/validation-zone";
-import { secondsByPercentile } from "@modules/core/objective";
 import type { App } from "cdktf";
 import type { DafnckmachineEnvironment } from "../../environments/dafnckmachine/schema";
-import { balancerObjectives } from "../parts/aws/objectives";
 import { replicationSourceOf } from "../parts/aws/postgres";
 import { regionsOf, replicasByRegion } from "../parts/aws/regions";
 import { defineAudit } from "../shared/aws/audit";
@@ -11,7 +9,6 @@ import { BootstrapStack } from "../shared/aws/bootstrap";
 import { defineChat } from "../shared/aws/chat";
 import { defineCosts } from "../shared/aws/costs";
 import { DnsStack } from "../shared/aws/dns";
-import { OperationsStack } from "../shared/aws/operations";
 import { databasePlan, volumePlan } from "../shared/aws/plans";
 import { RecordsStack } from "../shared/aws/records";
 import { RegistryStack } from "../shared/aws/registry";
@@ -22,7 +19,6 @@ import { defineDelivery } from "../shared/delivery";
 import { ComputeStack } from "./aws/compute";
 import { ContainersStack } from "./aws/containers/stack";
 import { CopiesStack } from "./aws/copies";
-import { dashboards, ERRORS } from "./aws/dashboards";
 import { DATABASE_TOPIC } from "./aws/data/alarms";
 import { DataStack } from "./aws/data/stack";
 import { DataReplicaStack } from "./aws/data-replica";
@@ -31,7 +27,8 @@ import { FunctionsStack } from "./aws/functions";
 import { KubernetesStack } from "./aws/kubernetes/stack";
 import { LoadBalancingStack, ORIGINS } from "./aws/load-balancing";
 import { NetworkStack } from "./aws/network";
-import { CPU_TOPIC, serverAlarms } from "./aws/server-alarms";
+import { defineOperations } from "./aws/operations";
+import { CPU_TOPIC } from "./aws/server-alarms";
 import { defineStandby } from "./aws/standby";
 import { CloudflareEdgeStack } from "./cloudflare/edge";
 import { ControllersStack } from "./cluster/controllers";
@@ -168,7 +165,7 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
     ingress,
     data: { ...data, urls: parameters },
   });
-  const { observability, objectives } = environment;
+  const { observability } = environment;
   if (observability) {
     new ObservabilityStack(app, environment, { settings: observability, cluster, alerts, controllers, workloads });
   }
@@ -190,36 +187,7 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
     loadBalancer: loadBalancing.public,
     standby,
   });
-  const logGroups = Object.values(services).map(({ task }) => task.logGroupName);
-  new OperationsStack(app, environment, {
-    alerts,
-    loadBalancer: loadBalancing.public,
-    targetGroups: {
-      "dafnckmachine-web": loadBalancing.targetGroups.web,
-      "dafnckmachine-api": loadBalancing.targetGroups.api,
-    },
-    ...(objectives && {
-      // Pages may take longer than answers of the API.
-      targetSeconds: {
-        "dafnckmachine-web": secondsByPercentile(objectives.web),
-        "dafnckmachine-api": secondsByPercentile(objectives.api),
-      },
-      objectives: [
-        ...balancerObjectives("public", objectives.public, loadBalancing.public),
-        ...balancerObjectives("web", objectives.web, loadBalancing.public, loadBalancing.targetGroups.web),
-        ...balancerObjectives("api", objectives.api, loadBalancing.public, loadBalancing.targetGroups.api),
-      ],
-    }),
-    healthCheck,
-    alarms: serverAlarms({ autoScalingGroups, services, alerts }),
-    dashboards: dashboards({
-      balancer: loadBalancing.public,
-      autoScalingGroups,
-      database: data.database,
-      logGroups,
-    }),
-    queries: { "application-errors": { logGroups, query: ERRORS } },
-  });
+  defineOperations(app, environment, { alerts, loadBalancing, autoScalingGroups, services, data, healthCheck });
   const publicZone = cloudflare && validationZone(cloudflare.zone);
   const { distributions } = new EdgeStack(app, environment, {
     zone,

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Json } from "@modules/checks/json";
 import { Session, type SessionOptions, type Workspace } from "../../commands/runner/session";
-import type { Approvable } from "../../environments/schema/environment";
+import type { Approvable } from "../../environments/schema/delivery";
 import { withPrograms } from "./programs";
 
 /** Writes its calls to `calls`, plans what `plan.json` in the stack's folder says, and has `fake.tfstate` as its state. */
