@@ -7,7 +7,7 @@ export interface StackDifferences {
   readonly changes: readonly Difference[];
 }
 
-/** What a comparison of stacks with their states has found. */
+/** Findings of a comparison of stacks with their states. */
 export interface Found {
   readonly drifted: readonly StackDifferences[];
   readonly allowed: readonly StackDifferences[];

@@ -14,8 +14,12 @@ type ResourceClass<R extends TerraformResource> = (new (
  * @throws when the primary resource is of another type
  */
 export function resourceOf<R extends TerraformResource>(module: IConstruct, type: ResourceClass<R>): R {
-  const resource = module.node.defaultChild;
-  if (!(resource && TerraformResource.isTerraformResource(resource))) {
+  // The primary child of a module that adds to another one is that module.
+  let resource = module.node.defaultChild;
+  while (resource && !TerraformResource.isTerraformResource(resource)) {
+    resource = resource.node.defaultChild;
+  }
+  if (!resource) {
     throw new Error(`${module.node.path}: the module must have a primary resource, got none`);
   }
   if (resource.terraformResourceType !== type.tfResourceType) {

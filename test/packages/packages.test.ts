@@ -6,6 +6,8 @@ import { join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { parse } from "yaml";
 import { filesBelow } from "../../app/files";
+import type { Prop } from "../../commands/documents/module-props";
+import { moduleSources } from "../../commands/documents/module-source";
 import { buildPackages } from "../../commands/packages/build";
 
 const SCOPE = "@example";
@@ -53,6 +55,55 @@ for (const [name, prepare] of Object.entries(setup)) {
 }
 app.synth();
 console.log(JSON.stringify(ran));
+`;
+
+/**
+ * The user's program with an override in every module that an example makes: \`prevent_destroy\`, which each resource
+ * accepts. It prints the class and whether the primary resource has the override.
+ */
+const OVERRIDES_PROGRAM = `
+const Module = require("node:module");
+const { relative, join } = require("node:path");
+const { Construct } = require("constructs");
+const { TerraformStack } = require("cdktf");
+const modules = join(__dirname, "node_modules", "${SCOPE}");
+const load = Module._load;
+const made = [];
+const known = new Map();
+Module._load = function (request, parent, isMain) {
+  const loaded = load(request, parent, isMain);
+  const file = Module._resolveFilename(request, parent, isMain);
+  if (!file.startsWith(modules) || typeof loaded !== "object") {
+    return loaded;
+  }
+  if (!known.has(file)) {
+    known.set(file, Object.fromEntries(Object.entries(loaded).map(([name, value]) => [name, wrapped(file, value)])));
+  }
+  return known.get(file);
+};
+function wrapped(file, value) {
+  if (typeof value !== "function" || !(value.prototype instanceof Construct)) {
+    return value;
+  }
+  const name = relative(modules, file).replace(/[.]js$/, "") + " " + value.name;
+  return new Proxy(value, {
+    construct(target, [scope, id, props], newTarget) {
+      // The scope of an example is the child of a stack; modules inside modules are left as they are.
+      if (!TerraformStack.isStack(scope.node.scope)) {
+        return Reflect.construct(target, [scope, id, props], newTarget);
+      }
+      const overrides = { lifecycle: { preventDestroy: true } };
+      const instance = Reflect.construct(target, [scope, id, { ...props, overrides }], newTarget);
+      made.push([name, instance]);
+      return instance;
+    },
+  });
+}
+function isOverridden(construct) {
+  return construct.node.findAll().some((child) => child.lifecycle?.preventDestroy === true);
+}
+require("./app.cjs");
+console.log(JSON.stringify(made.map(([name, instance]) => [name, isOverridden(instance)])));
 `;
 
 /** A user's test: the kit's matchers on a stack, and the checks on an app of the user's own. */
@@ -110,6 +161,31 @@ test("synthesizes every example with a plain App and TerraformStack", () => {
   writeFileSync(join(consumer, "app.cjs"), PROGRAM);
 
   expect(JSON.parse(run("node", ["app.cjs"]).trim().split("\n").at(-1)!).sort()).toEqual(examples());
+});
+
+/** Modules that make no resource. */
+const BARE = ["modules/aws/network/cloudfront-servers.ts", "modules/google/security/aws-role.ts"];
+
+/** Overrides by the name of a resource, and those of the rules of Cloudflare's rulesets, are tested beside their modules. */
+function isNamed(props: readonly Prop[]): boolean {
+  return props.some(({ name, type }) => name === "overrides" && type.startsWith("Readonly<"));
+}
+
+test("lets a user replace arguments of the primary resource of every module", () => {
+  writeFileSync(join(consumer, "app.cjs"), PROGRAM);
+  writeFileSync(join(consumer, "overrides.cjs"), OVERRIDES_PROGRAM);
+
+  const made: [string, boolean][] = JSON.parse(run("node", ["overrides.cjs"]).trim().split("\n").at(-1)!);
+  const overridden = new Set(made.filter(([, isOverridden]) => isOverridden).map(([name]) => name));
+  const modules = readdirSync(installed).flatMap((cloud) => moduleSources(cloud));
+  const without = modules
+    .filter(
+      ({ file, props }) => !file.startsWith("modules/cloudflare/rules/") && !isNamed(props) && !BARE.includes(file),
+    )
+    .map(({ file, name }) => `${file.replace(/^modules\/|\.ts$/g, "")} ${name}`)
+    .filter((name) => !overridden.has(name));
+
+  expect(without).toEqual([]);
 });
 
 test("type-checks for a user of every example", () => {

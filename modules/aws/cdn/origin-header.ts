@@ -1,4 +1,4 @@
-import { DataResource, Fn } from "cdktf";
+import { type DataConfig, DataResource, Fn } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 
 export interface IOriginHeader extends IConstruct {
@@ -7,6 +7,11 @@ export interface IOriginHeader extends IConstruct {
 
   /** Value that Terraform hides in plans. */
   readonly value: string;
+}
+
+export interface OriginHeaderProps {
+  /** Arguments of the `terraform_data` that replace what this module sets. @default none */
+  readonly overrides?: Partial<DataConfig>;
 }
 
 /**
@@ -24,11 +29,12 @@ export class OriginHeader extends Construct implements IOriginHeader {
   readonly name = "x-origin-verification";
   readonly value: string;
 
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, { overrides }: OriginHeaderProps = {}) {
     super(scope, id);
     const made = new DataResource(this, "Default", {
       input: { value: "${uuid()}" },
       lifecycle: { ignoreChanges: ["input"] },
+      ...overrides,
     });
     this.value = Fn.sensitive(made.interpolationForAttribute("output.value"));
   }

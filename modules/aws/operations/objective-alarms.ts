@@ -1,4 +1,7 @@
-import { CloudwatchCompositeAlarm } from "@cdktf/provider-aws/lib/cloudwatch-composite-alarm";
+import {
+  CloudwatchCompositeAlarm,
+  type CloudwatchCompositeAlarmConfig,
+} from "@cdktf/provider-aws/lib/cloudwatch-composite-alarm";
 import { check } from "@modules/core/checks";
 import {
   type BurnRate,
@@ -42,6 +45,9 @@ export interface ObjectiveAlarmsProps {
 
   /** Page that tells what to do; descriptions end with it. @default none */
   readonly runbook?: string;
+
+  /** Arguments of the composite alarms that replace what this module sets. @default none */
+  readonly overrides?: Partial<CloudwatchCompositeAlarmConfig>;
 }
 
 const DAY_SECONDS = 24 * 60 * 60;
@@ -55,7 +61,7 @@ const DAY_SECONDS = 24 * 60 * 60;
 export class ObjectiveAlarms extends Construct {
   constructor(scope: Construct, id: string, props: ObjectiveAlarmsProps) {
     super(scope, id);
-    const { objective, name, named = (text) => text, alerts, runbook } = props;
+    const { objective, name, named = (text) => text, alerts, runbook, overrides } = props;
     const rates = burnRates(objective);
     check(this, rates.length > 0, "objective.percent", "large enough for a rate of burning", objective.percent);
     for (const rate of rates) {
@@ -69,6 +75,7 @@ export class ObjectiveAlarms extends Construct {
         alarmRule: windows.map(({ alarmName }) => `ALARM("${alarmName}")`).join(" AND "),
         alarmActions: [alerts.topics[rate.severity]],
         okActions: [alerts.topics[rate.severity]],
+        ...overrides,
       });
     }
   }

@@ -5,7 +5,7 @@ import { Construct } from "constructs";
 import { permissionsOf, type Service } from "./delivery-services";
 import type { IIdentityPool } from "./identity-pool";
 import { principals } from "./pipeline-identities";
-import { type Condition, grantProject, ServiceAccount } from "./service-account";
+import { type Condition, grantProject, ServiceAccount, type ServiceAccountProps } from "./service-account";
 
 export interface DeliveryAccountsProps {
   /** Workload identity pool that trusts the pipeline. */
@@ -18,6 +18,9 @@ export interface DeliveryAccountsProps {
 
   /** Roles on the project that the pipeline may grant to accounts, 1 to 10 predefined roles without administration. */
   readonly grantableRoles: readonly string[];
+
+  /** Arguments of both service accounts that replace what this module sets. @default none */
+  readonly overrides?: ServiceAccountProps["overrides"];
 }
 
 /**
@@ -54,8 +57,12 @@ export class DeliveryAccounts extends Construct {
   }
 
   /** Each environment has a project of its own, so the name of the account does not say which. */
-  private addAccount(phase: Phase, description: string, { pool, pipeline }: DeliveryAccountsProps): ServiceAccount {
-    const account = new ServiceAccount(this, phase, { name: `delivery-${phase}`, description });
+  private addAccount(
+    phase: Phase,
+    description: string,
+    { pool, pipeline, overrides }: DeliveryAccountsProps,
+  ): ServiceAccount {
+    const account = new ServiceAccount(this, phase, { name: `delivery-${phase}`, description, overrides });
     for (const [id, principal] of Object.entries(principals(pool.name, pipeline, phase))) {
       account.allowActing(id, principal);
     }

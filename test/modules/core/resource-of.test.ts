@@ -13,6 +13,13 @@ test("returns the primary resource of a module", () => {
   expect(resourceOf(queue, SqsQueue).nameInput).toBe("jobs");
 });
 
+test("returns the primary resource of the module that another one adds to", () => {
+  const outer = new Construct(stack, "outer");
+  new Queue(outer, "Default", { name: "inner" });
+
+  expect(resourceOf(outer, SqsQueue).nameInput).toBe("inner");
+});
+
 test("fails when the primary resource is of another type", () => {
   expect(() => resourceOf(queue, SnsTopic)).toThrow(
     "stack/jobs: the primary resource must be asked for as aws_sqs_queue, got aws_sns_topic",
