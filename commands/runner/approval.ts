@@ -79,22 +79,22 @@ export async function approveBy(waiting: readonly Unapproved[], options: Approva
 /**
  * Asks whether to do what was shown.
  *
+ * @param question asks about something else than the plans that were shown. @default whether to apply them
  * @throws CommandError when the answer is no, or when there is no terminal to ask at
  */
-export async function approve({ autoApprove = false }: Approval, question = "Apply this?"): Promise<void> {
+export async function approve({ autoApprove = false }: Approval, question?: string): Promise<void> {
   if (autoApprove) {
     return;
   }
   if (!process.stdin.isTTY) {
-    throw new CommandError(
-      "There is no terminal to ask at; use --auto-approve, which apply and destroy take for plans that `pnpm plan` has saved",
-    );
+    const plans = question ? "" : ", which apply and destroy take for plans that `pnpm plan` has saved";
+    throw new CommandError(`There is no terminal to ask at; use --auto-approve${plans}`);
   }
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {
     // Without this, Ctrl-C would leave the question open for good.
     const cancelled = new Promise<string>((resolve) => terminal.once("SIGINT", () => resolve("")));
-    const answer = await Promise.race([terminal.question(`\n${question} Type yes: `), cancelled]);
+    const answer = await Promise.race([terminal.question(`\n${question ?? "Apply this?"} Type yes: `), cancelled]);
     if (answer.trim() !== "yes") {
       throw new CommandError("Nothing was changed.");
     }

@@ -50,6 +50,9 @@ test("accepts changes that keep the data", () => {
 });
 
 test("fails without a terminal to ask at, unless it need not ask", async () => {
-  await expect(approve({})).rejects.toThrow("There is no terminal to ask at; use --auto-approve");
+  await expect(approve({})).rejects.toThrow(
+    "There is no terminal to ask at; use --auto-approve, which apply and destroy take for plans that `pnpm plan` has saved",
+  );
+  await expect(approve({}, "Release it?")).rejects.toThrow(/^There is no terminal to ask at; use --auto-approve$/);
   await expect(approve({ autoApprove: true })).resolves.toBeUndefined();
 });
