@@ -110,7 +110,7 @@ function ownerWarnings(environments: readonly CheckedEnvironment[]): string[] {
     const name = environmentName(one);
     return first
       ? [
-          `warning: ${name} waits for its owner: ${first.path} and ${others.length} other values are those of the vendors' documentation, so Terraform cannot plan it; \`pnpm doctor ${name}\` lists them`,
+          `warning: ${name} waits for its owner: ${first.path} and ${others.length} other values are those of the vendors' documentation, so Terraform cannot plan it; \`pnpm diagnose ${name}\` lists them`,
         ]
       : [];
   });

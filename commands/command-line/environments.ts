@@ -4,13 +4,13 @@ import { end, examples, STACKS } from "./options";
 
 export function addEnvironments(root: Command): void {
   root
-    .command("doctor [stacks...]")
+    .command("diagnose [stacks...]")
     .description("look for what would make a plan fail, and say how to mend it")
     .addHelpText(
       "after",
-      `\nExit status: 1 when anything would, otherwise 0.\n${STACKS}${examples("doctor lp-production")}`,
+      `\nExit status: 1 when anything would, otherwise 0.\n${STACKS}${examples("diagnose lp-production")}`,
     )
-    .action(async (stacks) => end((await import("../doctor")).doctor(stacks)));
+    .action(async (stacks) => end((await import("../diagnose")).diagnose(stacks)));
 
   root
     .command("bootstrap <environment>")

@@ -61,16 +61,16 @@ export function addRuns(root: Command): void {
     .addHelpText("after", `${STACKS}${examples("output lp-production-network --json")}`)
     .action(async (stacks, options) => end((await import("../output")).output(stacks, options)));
 
-  single(root, "import <stack> <address> <id>")
+  single(root, "state-import <stack> <address> <id>")
     .description("take a resource that exists into the state of the stack that declares it")
     .option("--auto-approve", "do not ask", false)
-    .addHelpText("after", examples("import lp-production-data aws_s3_bucket.files lp-files-production"))
+    .addHelpText("after", examples("state-import lp-production-data aws_s3_bucket.files lp-files-production"))
     .action(async (stack, address, id, options) =>
-      end((await import("../import")).importResource(stack, address, id, options)),
+      end((await import("../state-import")).importResource(stack, address, id, options)),
     );
 
   single(root, "unlock <stack> <lock>")
-    .description("release a lock that a killed run left; `pnpm doctor` and failed plans print its id")
+    .description("release a lock that a killed run left; `pnpm diagnose` and failed plans print its id")
     .option("--auto-approve", "do not ask", false)
     .addHelpText("after", examples("unlock lp-production-data 0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0"))
     .action(async (stack, lock, options) => end((await import("../unlock")).unlock(stack, lock, options)));

@@ -14,7 +14,7 @@ export interface ClusterAccess {
   readonly certificateAuthority?: string;
   /** Program that prints a token for the identity that runs Terraform, and its arguments. */
   readonly credentials: { readonly command: string; readonly args: readonly string[] };
-  /** The GKE cluster, which `pnpm doctor` asks for. @default another cloud's cluster */
+  /** The GKE cluster, which `pnpm diagnose` asks for. @default another cloud's cluster */
   readonly cluster?: GkeLocation;
 }
 

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import type { Command } from "commander";
 import { expect, test } from "vitest";
@@ -33,6 +34,18 @@ test("has a script of package.json for each command, and help with its options",
     expect(scripts[command.name()]).toBe(`node launch.cjs commands/main.ts ${command.name()}`);
     expect(command.helpInformation()).toContain(`Usage: pnpm ${command.name()}`);
   }
+});
+
+test("has no script with the name of a command of pnpm itself, which would run instead of it", () => {
+  const { scripts, packageManager } = JSON.parse(readFileSync("package.json", "utf8"));
+  const help = execFileSync("npx", ["-y", packageManager, "help", "-a"], { encoding: "utf8" });
+  const own = [...help.matchAll(/^ {2}([a-z][\w-]*) .*?(?:\[alias(?:es)?: (.+)\])?$/gm)].flatMap(
+    ([, name, aliases]) => [name!, ...(aliases?.split(", ") ?? [])],
+  );
+
+  expect(own).toEqual(expect.arrayContaining(["add", "doctor", "import", "multi"]));
+  // pnpm's own `test` runs the script of that name.
+  expect(Object.keys(scripts).filter((name) => own.includes(name))).toEqual(["test"]);
 });
 
 /** The help of a command, with the texts after its options. */

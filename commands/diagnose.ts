@@ -3,15 +3,15 @@ import type { Json } from "@modules/checks/json";
 import { engines } from "../package.json";
 import { ClusterStack } from "../stacks/base/cluster-stack";
 import { awsFaults, credentialFaults, onPath } from "./credentials";
-import { account, locks, remainingTime } from "./doctor/aws";
-import { clusters } from "./doctor/clusters";
-import { delegation } from "./doctor/delegations";
-import type { Finding } from "./doctor/finding";
-import { googleQuotas } from "./doctor/google-quotas";
-import { administrators, buckets } from "./doctor/names";
-import { quotas } from "./doctor/quotas";
-import { dockerHubSecret } from "./doctor/secrets";
-import { clusterZones } from "./doctor/zones";
+import { account, locks, remainingTime } from "./diagnose/aws";
+import { clusters } from "./diagnose/clusters";
+import { delegation } from "./diagnose/delegations";
+import type { Finding } from "./diagnose/finding";
+import { googleQuotas } from "./diagnose/google-quotas";
+import { administrators, buckets } from "./diagnose/names";
+import { quotas } from "./diagnose/quotas";
+import { dockerHubSecret } from "./diagnose/secrets";
+import { clusterZones } from "./diagnose/zones";
 import { CommandError } from "./error";
 import { requiredBy } from "./lock";
 import { terraformBinary, terraformVersion } from "./run";
@@ -24,8 +24,8 @@ import { chooseStacks } from "./workspace";
 /** Oldest Terraform that understands the stacks: states in S3 are locked without a table since. */
 const TERRAFORM = "1.11.0";
 
-/** `doctor [STACK...]`: prints every check, and returns 1 if one found a fault. */
-export async function doctor(stacks: readonly string[]): Promise<number> {
+/** `diagnose [STACK...]`: prints every check, and returns 1 if one found a fault. */
+export async function diagnose(stacks: readonly string[]): Promise<number> {
   const { chosen, synthesize } = chooseStacks({ stacks });
   const { outdir } = synthesize();
   const findings = await Promise.all([
@@ -82,7 +82,7 @@ export async function checkReadiness(
   ]);
   const faults = findings.flatMap((one) => one.faults);
   if (faults.length > 0) {
-    throw new CommandError([...faults, "`pnpm doctor` checks again."].join("\n"));
+    throw new CommandError([...faults, "`pnpm diagnose` checks again."].join("\n"));
   }
 }
 

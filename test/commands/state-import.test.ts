@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { disableStackTraces } from "@modules/checks/stack-traces";
 import { expect, test } from "vitest";
-import { importResource, takeIn } from "../../commands/import";
+import { importResource, takeIn } from "../../commands/state-import";
 import { FakeWorkspace } from "../support/fake-terraform";
 import { printedLines } from "../support/printed";
 

@@ -2,15 +2,15 @@ import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { describe, expect, test } from "vitest";
 import { checkedEnvironments, environmentName } from "../../app/environments";
-import { checkReadiness, nodeFaults, terraformFinding } from "../../commands/doctor";
-import { account, locks, remainingTime } from "../../commands/doctor/aws";
-import { clusters } from "../../commands/doctor/clusters";
-import { delegation } from "../../commands/doctor/delegations";
-import { googleQuotas } from "../../commands/doctor/google-quotas";
-import { administrators, buckets } from "../../commands/doctor/names";
-import { quotas } from "../../commands/doctor/quotas";
-import { dockerHubSecret } from "../../commands/doctor/secrets";
-import { clusterZones } from "../../commands/doctor/zones";
+import { checkReadiness, nodeFaults, terraformFinding } from "../../commands/diagnose";
+import { account, locks, remainingTime } from "../../commands/diagnose/aws";
+import { clusters } from "../../commands/diagnose/clusters";
+import { delegation } from "../../commands/diagnose/delegations";
+import { googleQuotas } from "../../commands/diagnose/google-quotas";
+import { administrators, buckets } from "../../commands/diagnose/names";
+import { quotas } from "../../commands/diagnose/quotas";
+import { dockerHubSecret } from "../../commands/diagnose/secrets";
+import { clusterZones } from "../../commands/diagnose/zones";
 import { chooseStacks } from "../../commands/workspace";
 import type { LpEnvironment } from "../../environments/lp/schema";
 import type { ClusterStack } from "../../stacks/base/cluster-stack";
@@ -244,7 +244,7 @@ test("reports every fault together", async () => {
   await expect(
     checkReadiness([{ id: "lp-production-network", stack: { node: { children: [] } } as never, environment: checked }]),
   ).rejects.toThrow(
-    /is still the documentation value 333333333333\n[\s\S]*Put the real values there[\s\S]*`pnpm doctor` checks again/,
+    /is still the documentation value 333333333333\n[\s\S]*Put the real values there[\s\S]*`pnpm diagnose` checks again/,
   );
 });
 

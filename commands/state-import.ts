@@ -1,7 +1,7 @@
 /** Takes a resource that exists into the state of the stack that declares it. */
 import { resourceAddresses } from "@modules/checks/moves";
 import { closest } from "fastest-levenshtein";
-import { checkReadiness } from "./doctor";
+import { checkReadiness } from "./diagnose";
 import { CommandError } from "./error";
 import { approve } from "./runner/approval";
 import { Session } from "./runner/session";
@@ -13,7 +13,7 @@ export interface ImportOptions {
   readonly emulator?: boolean;
 }
 
-/** `import STACK ADDRESS ID`: returns 0. */
+/** `state-import STACK ADDRESS ID`: returns 0. */
 export async function importResource(
   stack: string,
   address: string,
