@@ -1,6 +1,6 @@
 /** Evaluates expressions against the state of a stack. */
 
-import { checkReadiness } from "./diagnose";
+import { checkReadiness } from "./diagnose/readiness";
 import { CommandError } from "./error";
 import { run, terraformBinary } from "./run";
 import { runnerEnv } from "./runner/environment";

@@ -7,7 +7,7 @@ import { TerraformVariable } from "cdktf";
 import { ClusterStack } from "../stacks/base/cluster-stack";
 import { GithubStack } from "../stacks/base/github-stack";
 import { GoogleStack } from "../stacks/base/google-stack";
-import { HcpStack } from "../stacks/base/hcp-stack";
+import { executionOf } from "../stacks/base/hcp-stack";
 import type { NamedStack } from "./stacks";
 
 /** The environment variables and files of a machine; tests replace them. */
@@ -29,19 +29,43 @@ const GOOGLE_VARIABLES = [
 
 /**
  * Missing credentials of every cloud that the stacks are in, a line each. Their providers report it only after earlier
- * stacks were planned or applied. Those of AWS, which its provider reads from many places, `awsFaults` looks for.
+ * stacks were planned or applied. `awsFaults` looks for those of AWS, which its provider reads from many places.
  */
 export function credentialFaults(
   stacks: readonly Pick<NamedStack, "id" | "stack">[],
   machine: Machine = MACHINE,
 ): string[] {
   const faults = stacks.flatMap(({ id, stack }) =>
-    [...missing(stack, machine), ...variableFaults(stack, machine)].map((fault) => ({ id, fault })),
+    [
+      ...hcpFaults(stack, machine),
+      // HCP Terraform runs other stacks with credentials and variables of its own.
+      ...(runsHere(stack) ? [...missing(stack, machine), ...variableFaults(stack, machine)] : []),
+    ].map((fault) => ({ id, fault })),
   );
   return [...new Set(faults.map(({ fault }) => fault))].map((fault) => {
     const ids = faults.filter((one) => one.fault === fault).map(({ id }) => id);
-    return `${ids.join(", ")}: ${fault}`;
+    return `${inShort(ids)}: ${fault}`;
   });
+}
+
+/** Most stacks that a line names; an environment has some thirty. */
+const MOST_NAMES = 3;
+
+function inShort(ids: readonly string[]): string {
+  const others = ids.length - MOST_NAMES;
+  return others > 1 ? `${ids.slice(0, MOST_NAMES).join(", ")} and ${others} other stacks` : ids.join(", ");
+}
+
+/** Whether Terraform logs in to the stack's clouds on this machine. */
+function runsHere(stack: NamedStack["stack"]): boolean {
+  return stack.environment.state.backend === "s3" || executionOf(stack) === "local";
+}
+
+/** The state of every stack of an environment in HCP Terraform is there, and so are its runs. */
+function hcpFaults({ environment }: NamedStack["stack"], machine: Machine): string[] {
+  return environment.state.backend !== "hcp" || hasHcpCredentials(machine)
+    ? []
+    : ["HCP Terraform must be logged in to, got no token; run `terraform login`"];
 }
 
 function missing(stack: NamedStack["stack"], machine: Machine): string[] {
@@ -65,11 +89,6 @@ function missing(stack: NamedStack["stack"], machine: Machine): string[] {
           "GITHUB_TOKEN must hold a token of an administrator of the repository, got nothing; export GITHUB_TOKEN=$(gh auth token)",
         ];
   }
-  if (stack instanceof HcpStack) {
-    return hasHcpCredentials(machine)
-      ? []
-      : ["HCP Terraform must be logged in to, got no token; run `terraform login`"];
-  }
   return stack instanceof ClusterStack ? programFaults(stack.access.credentials.command, machine) : [];
 }
 
@@ -86,18 +105,30 @@ const AWS_VARIABLES = [
 const AWS_PROFILE_SETTING =
   /^\s*(aws_access_key_id|credential_process|login_session|role_arn|sso_\w+|web_identity_\w+)\s*=/m;
 
+export interface AwsUse {
+  /** Whether states are read and written, those in S3 with credentials of AWS. */
+  readonly states: boolean;
+}
+
+/** Whether Terraform uses credentials of AWS on this machine to plan or apply the stack. */
+export function needsAws(stack: NamedStack["stack"], { states }: AwsUse): boolean {
+  const hasProvider = stack.node.children.some((child) => child instanceof AwsProvider);
+  return (hasProvider && runsHere(stack)) || (states && stack.environment.state.backend === "s3");
+}
+
 /**
- * A line when stacks of AWS are among these and no place that the provider reads has credentials. The provider itself
- * looks for them for half a minute in each stack.
+ * A line when a stack needs credentials of AWS and no place that the provider reads has them. The provider itself looks
+ * for them for half a minute in each stack.
  *
  * @param metadata whether the service that gives an instance of EC2 its credentials answers
  */
 export async function awsFaults(
   stacks: readonly Pick<NamedStack, "stack">[],
+  use: AwsUse,
   machine: Machine = MACHINE,
   metadata: (env: NodeJS.ProcessEnv) => Promise<boolean> = hasInstanceMetadata,
 ): Promise<string[]> {
-  const wanted = stacks.some(({ stack }) => stack.node.children.some((child) => child instanceof AwsProvider));
+  const wanted = stacks.some(({ stack }) => needsAws(stack, use));
   return !wanted || hasAwsCredentials(machine) || (await metadata(machine.env))
     ? []
     : [

@@ -1,5 +1,5 @@
 /** Begins a run of Terraform in stacks that a person names. */
-import { checkReadiness, type ReadinessOptions } from "./diagnose";
+import { checkReadiness, type ReadinessOptions } from "./diagnose/readiness";
 import { Session, type SessionOptions } from "./runner/session";
 import { type Choice, chooseStacks } from "./workspace";
 

@@ -1,7 +1,7 @@
 /** Takes a resource that exists into the state of the stack that declares it. */
 import { resourceAddresses } from "@modules/checks/moves";
 import { closest } from "fastest-levenshtein";
-import { checkReadiness } from "./diagnose";
+import { checkReadiness } from "./diagnose/readiness";
 import { CommandError } from "./error";
 import { approve } from "./runner/approval";
 import { Session } from "./runner/session";

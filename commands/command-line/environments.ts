@@ -5,10 +5,13 @@ import { end, examples, STACKS } from "./options";
 export function addEnvironments(root: Command): void {
   root
     .command("diagnose [stacks...]")
-    .description("look for what would make a plan fail, and say how to mend it")
+    .description("look for what would make a plan or an apply fail, and say how to mend it")
     .addHelpText(
       "after",
-      `\nExit status: 1 when anything would, otherwise 0.\n${STACKS}${examples("diagnose lp-production")}`,
+      `
+Marks: ok, !! a fault, ! advice, - not checked.
+Exit status: 1 when there is a fault, otherwise 0.
+${STACKS}${examples("diagnose lp-production")}`,
     )
     .action(async (stacks) => end((await import("../diagnose")).diagnose(stacks)));
 

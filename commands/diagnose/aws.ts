@@ -1,55 +1,62 @@
 /** Checks an environment's account in AWS, as far as the AWS CLI of this machine reaches it. */
 
-import { existsSync } from "node:fs";
 import { environmentName } from "../../app/environments";
-import { onPath } from "../credentials";
-import { run } from "../run";
-import type { NamedStack, S3State } from "../stacks";
+import type { NamedStack } from "../stacks";
+import { ask, reasonIn } from "./cli";
 import type { Finding } from "./finding";
 
 type Environment = NamedStack["environment"];
 
-/** Asks AWS which account the credentials belong to, and for the state's bucket and lock table. */
-export async function account(checked: Environment, env: NodeJS.ProcessEnv = process.env): Promise<Finding> {
+/** Asks AWS which account the credentials belong to. */
+export function identity(checked: Environment, env: NodeJS.ProcessEnv = process.env): Promise<Finding> {
+  const { account: wanted } = checked.environment;
+  const name = environmentName(checked);
+  const subject = `AWS account of ${name}`;
+  return ask("aws", subject, env, async (aws) => {
+    const { status, stdout, output } = await aws.run("sts", "get-caller-identity", "--region", wanted.region);
+    if (status !== 0) {
+      return [
+        `AWS must accept the credentials of this machine, got: ${reasonIn(output)}; log in, such as with \`aws sso login\`, and set AWS_PROFILE to the profile`,
+      ];
+    }
+    const { Account: got, Arn: arn } = JSON.parse(stdout);
+    return got === wanted.id
+      ? { subject: `${subject}: ${got} as ${arn}`, faults: [] }
+      : [
+          `${name}: the credentials must be of account ${wanted.id}, got ${got} (${arn}); set AWS_PROFILE to a profile of that account`,
+        ];
+  });
+}
+
+/**
+ * Asks for the bucket and the lock table of the state.
+ *
+ * @returns undefined where HCP Terraform keeps the state
+ */
+export async function stateBackend(
+  checked: Environment,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<Finding | undefined> {
   const { account: wanted, state } = checked.environment;
-  const { bucket, lockTable } = state as S3State;
-  const subject = `AWS account and state of ${environmentName(checked)}`;
-  if (!onPath("aws", { env, exists: existsSync })) {
-    return { subject, faults: [], skipped: "the AWS CLI is not installed" };
+  if (state.backend !== "s3") {
+    return undefined;
   }
-  const aws = (...args: string[]) => run("aws", [...args, "--region", wanted.region, "--output", "json"], { env });
-  const identity = await aws("sts", "get-caller-identity");
-  if (identity.status !== 0) {
-    return {
-      subject,
-      faults: [
-        `AWS must accept the credentials of this machine, got: ${lastLine(identity.output)}; log in, such as with \`aws sso login\``,
-      ],
-    };
-  }
-  const { Account: got, Arn: arn } = JSON.parse(identity.stdout);
-  if (got !== wanted.id) {
-    return {
-      subject,
-      faults: [
-        `${environmentName(checked)}: the credentials must be of account ${wanted.id}, got ${got} (${arn}); set AWS_PROFILE to a profile of that account`,
-      ],
-    };
-  }
-  const [head, table] = await Promise.all([
-    aws("s3api", "head-bucket", "--bucket", bucket, "--expected-bucket-owner", wanted.id),
-    aws("dynamodb", "describe-table", "--table-name", lockTable),
-  ]);
-  const fix = `run \`pnpm bootstrap ${environmentName(checked)}\` if the account is new`;
-  return {
-    subject: `${subject}: ${got} as ${arn}`,
-    faults: [
-      ...(head.status === 0 ? [] : [`the state's bucket ${bucket} must answer, got: ${lastLine(head.output)}; ${fix}`]),
-      ...(table.status === 0
-        ? []
-        : [`the lock table ${lockTable} must answer, got: ${lastLine(table.output)}; ${fix}`]),
-    ],
-  };
+  const name = environmentName(checked);
+  return ask("aws", `state of ${name}`, env, async (aws) => {
+    const region = ["--region", wanted.region];
+    const [bucket, table] = await Promise.all([
+      aws.run("s3api", "head-bucket", "--bucket", state.bucket, "--expected-bucket-owner", wanted.id, ...region),
+      aws.run("dynamodb", "describe-table", "--table-name", state.lockTable, ...region),
+    ]);
+    const silent = [
+      { what: `the state's bucket ${state.bucket}`, ...bucket },
+      { what: `the lock table ${state.lockTable}`, ...table },
+    ].filter(({ status }) => status !== 0);
+    return silent.map(
+      ({ what, output }) =>
+        `${what} must answer, got: ${reasonIn(output)}; run \`pnpm bootstrap ${name}\` if the account is new`,
+    );
+  });
 }
 
 /** Minutes that a run takes at least, and that each stack adds: most of them wait for AWS. */
@@ -68,51 +75,46 @@ export async function remainingTime(
   now = Date.now(),
 ): Promise<Finding> {
   const subject = `time that the credentials of ${environmentName(checked)} last`;
-  if (!onPath("aws", { env, exists: existsSync })) {
-    return { subject, faults: [], skipped: "the AWS CLI is not installed" };
-  }
-  const exported = await run("aws", ["configure", "export-credentials", "--format", "process"], { env });
-  const expiration = exported.status === 0 ? /"Expiration": *"([^"]+)"/.exec(exported.stdout)?.[1] : undefined;
-  if (expiration === undefined) {
-    return { subject, faults: [], skipped: "the AWS CLI names no end of them" };
-  }
-  const minutes = Math.floor((Date.parse(expiration) - now) / 60_000);
-  const needed = MINUTES.least + MINUTES.stack * count;
-  return {
-    subject: `${subject}: ${Math.max(minutes, 0)} minutes`,
-    faults:
-      minutes < needed
-        ? [
-            `${environmentName(checked)}: the credentials must last ${needed} minutes for ${count} stacks, got ${Math.max(minutes, 0)}; log in again, such as with \`aws sso login\`, or name fewer stacks`,
-          ]
-        : [],
-  };
+  return ask("aws", subject, env, async (aws) => {
+    const exported = await aws.run("configure", "export-credentials", "--format", "process");
+    const expiration = exported.status === 0 ? /"Expiration": *"([^"]+)"/.exec(exported.stdout)?.[1] : undefined;
+    if (expiration === undefined) {
+      return { subject, faults: [], skipped: "the AWS CLI names no end of them" };
+    }
+    const minutes = Math.max(0, Math.floor((Date.parse(expiration) - now) / 60_000));
+    const needed = MINUTES.least + MINUTES.stack * count;
+    return {
+      subject: `${subject}: ${minutes} minutes`,
+      faults:
+        minutes < needed
+          ? [
+              `${environmentName(checked)}: the credentials must last ${needed} minutes for ${count} stacks, got ${minutes}; log in again, such as with \`aws sso login\`, or name fewer stacks`,
+            ]
+          : [],
+    };
+  });
 }
 
-/** Lists the locks that are held, with holder, time and age. */
+/** Lists the locks that are held, with holder, time and age. HCP Terraform locks its states itself. */
 export async function locks(
   checked: Environment,
   env: NodeJS.ProcessEnv = process.env,
   now = Date.now(),
-): Promise<Finding> {
-  const subject = `locks of ${environmentName(checked)}`;
-  if (!onPath("aws", { env, exists: existsSync })) {
-    return { subject, faults: [], skipped: "the AWS CLI is not installed" };
-  }
+): Promise<Finding | undefined> {
   const { account: wanted, state } = checked.environment;
-  const filter = ["--filter-expression", "attribute_exists(Info)", "--region", wanted.region, "--output", "json"];
-  const scan = await run("aws", ["dynamodb", "scan", "--table-name", (state as S3State).lockTable, ...filter], { env });
-  if (scan.status !== 0) {
-    return { subject, faults: [], skipped: lastLine(scan.output) };
+  if (state.backend !== "s3") {
+    return undefined;
   }
-  const held = JSON.parse(scan.stdout).Items.map(({ Info }: { Info: { S: string } }) => JSON.parse(Info.S));
-  return {
-    subject,
-    faults: held.map(
-      ({ ID, Who, Created, Path, Operation }: Record<string, string>) =>
-        `${Path} is locked by ${Who} since ${Created}, ${ageOf(Created, now)} (${Operation}); if that process is gone, run \`pnpm unlock STACK ${ID}\``,
-    ),
-  };
+  return ask("aws", `locks of ${environmentName(checked)}`, env, async (aws) => {
+    const filter = ["--filter-expression", "attribute_exists(Info)", "--region", wanted.region];
+    const { Items: items } = await aws.json("dynamodb", "scan", "--table-name", state.lockTable, ...filter);
+    return items
+      .map(({ Info }: { Info: { S: string } }) => JSON.parse(Info.S))
+      .map(
+        ({ ID, Who, Created, Path, Operation }: Record<string, string>) =>
+          `${Path} is locked by ${Who} since ${Created}, ${ageOf(Created, now)} (${Operation}); if that process is gone, run \`pnpm unlock STACK ${ID}\``,
+      );
+  });
 }
 
 /** `for 3 hours`, or `for 12 minutes`. */
@@ -124,8 +126,4 @@ function ageOf(time: string | undefined, now: number): string {
   }
   const minutes = Math.max(0, Math.floor((now - start) / 60_000));
   return minutes < 120 ? `for ${minutes} minutes` : `for ${Math.floor(minutes / 60)} hours`;
-}
-
-export function lastLine(output: string): string {
-  return output.trim().split("\n").at(-1) || "no answer";
 }

@@ -1,14 +1,11 @@
 /** Looks whether the endpoints of clusters answer this machine. */
-import { existsSync } from "node:fs";
 import { connect } from "node:net";
 import { ClusterStack } from "../../stacks/base/cluster-stack";
-import { onPath } from "../credentials";
-import { run } from "../run";
 import type { NamedStack } from "../stacks";
-import { lastLine } from "./aws";
+import { ask, type Tool } from "./cli";
 import type { Finding } from "./finding";
 
-/** Milliseconds after which a network is taken to refuse the connection: it drops packets and says nothing. */
+/** Milliseconds after which a connection counts as refused: a firewall that drops packets answers nothing. */
 const PATIENCE = 5_000;
 
 /** A cluster that stacks are in, and the program that knows its endpoint. */
@@ -18,9 +15,7 @@ interface Cluster {
   /** Ids of the stacks. */
   readonly ids: readonly string[];
   /** Program and arguments that print the endpoint. */
-  readonly command: readonly [program: string, ...args: string[]];
-  /** The program in messages. */
-  readonly tool: string;
+  readonly command: readonly [program: Tool, ...args: string[]];
   /** Advice in a fault: it lets this machine in. */
   readonly fix: string;
 }
@@ -57,7 +52,6 @@ function eksCluster({ access }: ClusterStack): UnusedCluster | undefined {
     name,
     region,
     command: ["aws", "eks", "describe-cluster", ...query],
-    tool: "the AWS CLI",
     fix: "add its address to adminCidrs in owner.ts, or plan and apply on the runner in the VPC",
   };
 }
@@ -74,31 +68,25 @@ function gkeCluster({ access: { cluster } }: ClusterStack): UnusedCluster | unde
     name,
     region,
     command: ["gcloud", "container", "clusters", "describe", ...query],
-    tool: "the Google Cloud CLI",
     fix: namedEndpoint
       ? "let this machine reach Google's addresses"
       : "add its address to adminCidrs in owner.ts, or turn namedEndpoint on",
   };
 }
 
-async function reach({ name, region, ids, command, tool, fix }: Cluster, env: NodeJS.ProcessEnv): Promise<Finding> {
+function reach({ name, region, ids, command, fix }: Cluster, env: NodeJS.ProcessEnv): Promise<Finding> {
   const subject = `endpoint of the cluster ${name} in ${region}`;
   const [program, ...args] = command;
-  if (!onPath(program, { env, exists: existsSync })) {
-    return { subject, faults: [], skipped: `${tool} is not installed` };
-  }
-  const { status, stdout, output } = await run(program, args, { env });
-  const endpoint = stdout.trim();
-  if (status !== 0 || !endpoint) {
-    return { subject, faults: [], skipped: lastLine(output) };
-  }
-  // gcloud prints a host without a scheme.
-  const url = endpoint.includes("://") ? endpoint : `https://${endpoint}`;
-  const fault = await connectionFault(new URL(url));
-  return {
-    subject,
-    faults: fault ? [`${ids.join(", ")}: ${url} must answer this machine, got ${fault}; ${fix}`] : [],
-  };
+  return ask(program, subject, env, async (cli) => {
+    const endpoint = (await cli.text(...args)).trim();
+    if (!endpoint) {
+      return { subject, faults: [], skipped: "the cluster has no endpoint yet" };
+    }
+    // gcloud prints a host without a scheme.
+    const url = endpoint.includes("://") ? endpoint : `https://${endpoint}`;
+    const fault = await connectionFault(new URL(url));
+    return fault ? [`${ids.join(", ")}: ${url} must answer this machine, got ${fault}; ${fix}`] : [];
+  });
 }
 
 function connectionFault({ hostname, port }: URL): Promise<string | undefined> {

@@ -1,54 +1,90 @@
 /** Checks that the parent of an environment's domain delegates to its zone, which certificates wait for. */
 import { Resolver } from "node:dns/promises";
-import { existsSync } from "node:fs";
-import { environmentName } from "../../app/environments";
-import { onPath } from "../credentials";
-import { run } from "../run";
+import type { Json } from "@modules/checks/json";
+import { checkedEnvironments, environmentName } from "../../app/environments";
+import { type NamedEnvironment, parentZoneOf } from "../../environments/schema/between-environments";
+import { platforms } from "../../stacks/platforms";
 import type { NamedStack } from "../stacks";
-import { lastLine } from "./aws";
+import { ask } from "./cli";
 import type { Finding } from "./finding";
+
+type Environment = NamedStack["environment"];
 
 /** Names without the dot at their end, which answers of DNS and of AWS have or leave out. */
 const plain = (names: readonly string[]) => names.map((name) => name.toLowerCase().replace(/\.$/, "")).sort();
 
+/** Errors of DNS that say nothing about the domain: its server did not answer this machine. */
+const SILENCE = ["ECONNREFUSED", "EREFUSED", "ETIMEOUT"];
+
+export interface ResolveOptions {
+  /** Addresses of DNS servers, with their ports. @default those of this machine */
+  readonly servers?: readonly string[];
+  /** Time that a server has for its answer. @default 5000 */
+  readonly timeoutMilliseconds?: number;
+}
+
+/** Name servers of a domain. DNS is asked twice, because a packet may be lost. */
+export function nameServersOf(
+  domain: string,
+  { servers, timeoutMilliseconds = 5_000 }: ResolveOptions = {},
+): Promise<string[]> {
+  const resolver = new Resolver({ timeout: timeoutMilliseconds, tries: 2 });
+  if (servers) {
+    resolver.setServers(servers);
+  }
+  return resolver.resolveNs(domain);
+}
+
 /**
- * Compares the name servers of the zone in Route 53 with those that the public DNS answers for the domain. ACM validates no
- * certificate before they agree, and an apply waits 75 minutes for one.
+ * Compares the name servers of the zone in Route 53 with those that DNS answers for the domain. ACM validates no
+ * certificate before they agree, and an apply waits 75 minutes for one. A private zone of the same name, which has no
+ * name servers on the internet, is not the one.
  *
- * @param resolve name servers of a domain in the public DNS
+ * @param resolve name servers of a domain in DNS
  */
 export async function delegation(
-  checked: NamedStack["environment"],
+  checked: Environment,
   env: NodeJS.ProcessEnv = process.env,
-  resolve: (domain: string) => Promise<string[]> = (name) => new Resolver({ timeout: 5_000, tries: 1 }).resolveNs(name),
+  resolve: (domain: string) => Promise<string[]> = (name) => nameServersOf(name),
 ): Promise<Finding> {
-  const { environment, file } = checked;
-  const { domain } = environment;
+  const { domain } = checked.environment;
   const subject = `delegation of ${domain} (${environmentName(checked)})`;
-  if (!onPath("aws", { env, exists: existsSync })) {
-    return { subject, faults: [], skipped: "the AWS CLI is not installed" };
-  }
-  const aws = (...args: string[]) => run("aws", ["route53", ...args, "--output", "json"], { env });
-  const zones = await aws("list-hosted-zones-by-name", "--dns-name", domain, "--max-items", "1");
-  if (zones.status !== 0) {
-    return { subject, faults: [], skipped: lastLine(zones.output) };
-  }
-  const [zone] = JSON.parse(zones.stdout).HostedZones;
-  if (zone?.Name !== `${domain}.`) {
-    return { subject, faults: [], skipped: "the zone does not exist yet; apply the stack dns" };
-  }
-  const found = await aws("get-hosted-zone", "--id", zone.Id);
-  if (found.status !== 0) {
-    return { subject, faults: [], skipped: lastLine(found.output) };
-  }
-  const own = plain(JSON.parse(found.stdout).DelegationSet.NameServers);
-  const answered = plain(await resolve(domain).catch(() => []));
-  return {
-    subject,
-    faults: answered.some((name) => own.includes(name))
+  return ask("aws", subject, env, async (aws) => {
+    // Zones of one name follow one another.
+    const { HostedZones: zones } = await aws.json(
+      ...["route53", "list-hosted-zones-by-name", "--dns-name", domain, "--max-items", "20"],
+    );
+    const zone = zones.find(({ Name, Config }: Json) => Name === `${domain}.` && !Config?.PrivateZone);
+    if (!zone) {
+      return { subject, faults: [], skipped: "the zone does not exist yet; apply the stack dns" };
+    }
+    const { DelegationSet: set } = await aws.json("route53", "get-hosted-zone", "--id", zone.Id);
+    const own = plain(set.NameServers);
+    const { names, error } = await resolve(domain).then(
+      (found) => ({ names: plain(found), error: undefined }),
+      ({ code, message }: NodeJS.ErrnoException) => ({ names: [], error: code ?? message }),
+    );
+    if (error && SILENCE.includes(error)) {
+      return { subject, faults: [], skipped: `the DNS servers of this machine do not answer: ${error}` };
+    }
+    // A resolver reports a server failure when the servers that the parent names do not have the zone.
+    const got = error === "ESERVFAIL" ? "name servers that do not have the zone" : names.join(", ");
+    return names.some((name) => own.includes(name))
       ? []
       : [
-          `${file}: the parent of ${domain} must delegate to ${own.join(", ")}, got ${answered.join(", ") || "no name servers"}; set them at the registrar, or in nameServers of the owner.ts whose environment has the parent, before you apply more than dns`,
-        ],
-  };
+          `${checked.file}: the parent of ${domain} must delegate to ${own.join(", ")}, got ${got || "no name servers"}; ${fixFor(checked)} before you apply stacks with certificates`,
+        ];
+  });
+}
+
+/** The zone that delegates the domain is the environment's own Cloudflare zone, that of another environment, or one at a registrar. */
+function fixFor(checked: NamedEnvironment): string {
+  const { cloudflare, domain } = checked.environment;
+  if (cloudflare && domain.endsWith(`.${cloudflare.zone}`)) {
+    return "apply the stack cloudflare-zone, which delegates it,";
+  }
+  const parent = parentZoneOf(checked, checkedEnvironments(platforms));
+  return parent
+    ? `put them into ${parent.field} of ${parent.environment.file}, which reads nameServers of owner.ts, and apply the stack of that zone`
+    : "set them at the registrar";
 }

@@ -1,12 +1,9 @@
 /** Compares the quotas that an environment's file names with those of its project in Google Cloud. */
-import { existsSync } from "node:fs";
 import { GOOGLE_QUOTAS, type GoogleQuota, type GoogleQuotaName } from "@modules/google/quotas";
 import { environmentName } from "../../app/environments";
 import type { GoogleEnvironment } from "../../stacks/base/google-stack";
-import { onPath } from "../credentials";
-import { run } from "../run";
 import type { NamedStack } from "../stacks";
-import { lastLine } from "./aws";
+import { ask } from "./cli";
 import type { Finding } from "./finding";
 
 /**
@@ -22,35 +19,24 @@ export async function googleQuotas(
   if (!google) {
     return undefined;
   }
-  const subject = `quotas of Google Cloud of ${environmentName(checked)}`;
-  if (!onPath("gcloud", { env, exists: existsSync })) {
-    return { subject, faults: [], skipped: "the Google Cloud CLI is not installed" };
-  }
   const { project, region, quotas } = google;
-  const ask = (what: readonly string[]) =>
-    run("gcloud", ["compute", ...what, `--project=${project.id}`, "--format=json(quotas)"], { env });
-  const answers = {
-    region: await ask(["regions", "describe", region]),
-    account: await ask(["project-info", "describe"]),
-  };
-  const silent = Object.values(answers).find(({ status }) => status !== 0);
-  if (silent) {
-    return { subject, faults: [], skipped: lastLine(silent.output) };
-  }
-  const named = (Object.entries(quotas) as [GoogleQuotaName, number][]).flatMap(([name, wanted]) => {
-    const { metric, scope, words }: GoogleQuota = GOOGLE_QUOTAS[name];
-    const found = (JSON.parse(answers[scope].stdout).quotas as Granted[]).find((one) => one.metric === metric);
-    return found ? [{ name, wanted, words, granted: found.limit, metric }] : [];
+  return ask("gcloud", `quotas of Google Cloud of ${environmentName(checked)}`, env, async (gcloud) => {
+    const quotasOf = async (...what: readonly string[]): Promise<Granted[]> =>
+      (await gcloud.json("compute", ...what, `--project=${project.id}`, "--format=json(quotas)")).quotas;
+    const granted = {
+      region: await quotasOf("regions", "describe", region),
+      account: await quotasOf("project-info", "describe"),
+    };
+    return (Object.entries(quotas) as [GoogleQuotaName, number][]).flatMap(([name, wanted]) => {
+      const { metric, scope, words }: GoogleQuota = GOOGLE_QUOTAS[name];
+      const found = granted[scope].find((one) => one.metric === metric);
+      return found && found.limit < wanted
+        ? [
+            `${checked.file}: google.quotas.${name} must be granted, got ${found.limit} of ${wanted} ${words} in ${project.id}; ask for ${metric} at https://console.cloud.google.com/iam-admin/quotas?project=${project.id}`,
+          ]
+        : [];
+    });
   });
-  return {
-    subject,
-    faults: named
-      .filter(({ wanted, granted }) => granted < wanted)
-      .map(
-        ({ name, wanted, words, granted, metric }) =>
-          `${checked.file}: google.quotas.${name} must be granted, got ${granted} of ${wanted} ${words} in ${project.id}; ask for ${metric} at https://console.cloud.google.com/iam-admin/quotas?project=${project.id}`,
-      ),
-  };
 }
 
 interface Granted {

@@ -1,12 +1,9 @@
 /** Checks names that an environment's account shares with others: buckets with all customers of AWS, roles with people. */
 
-import { existsSync } from "node:fs";
 import type { Json } from "@modules/checks/json";
 import { environmentName } from "../../app/environments";
-import { onPath } from "../credentials";
-import { run } from "../run";
 import type { NamedStack } from "../stacks";
-import { lastLine } from "./aws";
+import { ask, reasonIn } from "./cli";
 import type { Finding } from "./finding";
 
 type Environment = NamedStack["environment"];
@@ -24,62 +21,63 @@ export async function buckets(
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<Finding> {
   const subject = `names of the buckets of ${environmentName(checked)}`;
-  if (!onPath("aws", { env, exists: existsSync })) {
-    return { subject, faults: [], skipped: "the AWS CLI is not installed" };
-  }
   const { id, region } = checked.environment.account;
   const names = stacks.flatMap(({ resource }) =>
     Object.values<Json>(resource?.aws_s3_bucket ?? {}).flatMap(({ bucket }) =>
       typeof bucket === "string" && !bucket.includes("${") ? [bucket] : [],
     ),
   );
-  const answers = await Promise.all(
-    [...new Set(names)].sort().map(async (name) => ({
-      name,
-      ...(await run("aws", headBucket(name, id, region), { env })),
-    })),
-  );
-  const unclear = answers.find(({ status, output }) => status !== 0 && !/\b40[34]\b/.test(output));
-  return {
-    subject,
-    skipped: unclear && lastLine(unclear.output),
-    faults: answers
-      .filter(({ status, output }) => status !== 0 && /\b403\b/.test(output))
-      .map(
-        ({ name }) =>
-          `${checked.file}: the bucket name ${name} must be free or of account ${id}, got a bucket of another account, or credentials that may not see it; before the first apply set nameSuffix, which every name ends with`,
-      ),
-  };
+  return ask("aws", subject, env, async (aws) => {
+    const answers = await Promise.all(
+      [...new Set(names)].sort().map(async (name) => ({
+        name,
+        ...(await aws.run("s3api", "head-bucket", "--bucket", name, "--expected-bucket-owner", id, "--region", region)),
+      })),
+    );
+    const unclear = answers.find(({ status, output }) => status !== 0 && !/\b40[34]\b/.test(output));
+    return {
+      subject,
+      skipped: unclear && reasonIn(unclear.output),
+      faults: answers
+        .filter(({ status, output }) => status !== 0 && /\b403\b/.test(output))
+        .map(
+          ({ name }) =>
+            `${checked.file}: the bucket name ${name} must be free or of account ${id}, got a bucket of another account, or credentials that may not see it; before the first apply set nameSuffix, which every name ends with`,
+        ),
+    };
+  });
 }
 
-function headBucket(name: string, account: string, region: string): string[] {
-  return ["s3api", "head-bucket", "--bucket", name, "--expected-bucket-owner", account, "--region", region];
-}
-
-/** Asks IAM for the roles of administrators of clusters, because EKS refuses access for a role that does not exist. */
-export async function administrators(checked: Environment, env: NodeJS.ProcessEnv = process.env): Promise<Finding> {
-  const subject = `roles of administrators of ${environmentName(checked)}`;
+/**
+ * Asks IAM for the roles of administrators of clusters, because EKS refuses access for a role that does not exist.
+ *
+ * @returns undefined for environments that name none
+ */
+export async function administrators(
+  checked: Environment,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<Finding | undefined> {
   const { environment, file } = checked;
   const { administrators: roles = [] } =
     (environment as { readonly kubernetes?: { readonly administrators?: readonly string[] } }).kubernetes ?? {};
-  if (!onPath("aws", { env, exists: existsSync })) {
-    return { subject, faults: [], skipped: "the AWS CLI is not installed" };
+  if (roles.length === 0) {
+    return undefined;
   }
-  const answers = await Promise.all(
-    roles.map(async (role) => ({
-      role,
-      ...(await run("aws", ["iam", "get-role", "--role-name", role, "--output", "json"], { env })),
-    })),
-  );
-  const unclear = answers.find(({ status, output }) => status !== 0 && !output.includes("NoSuchEntity"));
-  return {
-    subject,
-    skipped: unclear && lastLine(unclear.output),
-    faults: answers
-      .filter(({ output }) => output.includes("NoSuchEntity"))
-      .map(
-        ({ role }) =>
-          `${file}: the role ${role} must exist in account ${environment.account.id}, got none; create it, or name another in administrators of owner.ts`,
-      ),
-  };
+  const subject = `roles of administrators of ${environmentName(checked)}`;
+  return ask("aws", subject, env, async (aws) => {
+    const answers = await Promise.all(
+      roles.map(async (role) => ({ role, ...(await aws.run("iam", "get-role", "--role-name", role)) })),
+    );
+    const unclear = answers.find(({ status, output }) => status !== 0 && !output.includes("NoSuchEntity"));
+    return {
+      subject,
+      skipped: unclear && reasonIn(unclear.output),
+      faults: answers
+        .filter(({ output }) => output.includes("NoSuchEntity"))
+        .map(
+          ({ role }) =>
+            `${file}: the role ${role} must exist in account ${environment.account.id}, got none; create it, or name another in administrators of owner.ts`,
+        ),
+    };
+  });
 }

@@ -1,12 +1,9 @@
 /** Compares the quotas that an environment's file names with those that AWS has granted. */
 
-import { existsSync } from "node:fs";
 import { QUOTAS, type QuotaName } from "@modules/aws/quotas";
 import { environmentName } from "../../app/environments";
-import { onPath } from "../credentials";
-import { run } from "../run";
 import type { NamedStack } from "../stacks";
-import { lastLine } from "./aws";
+import { ask } from "./cli";
 import type { Finding } from "./finding";
 
 /**
@@ -33,41 +30,31 @@ const CODES: Partial<Readonly<Record<QuotaName, readonly [service: string, code:
 /**
  * Asks AWS for the quotas of `account.quotas`, in the environment's region. Synthesis has compared the resources with
  * those; an apply fails when AWS has not granted them.
+ *
+ * @returns undefined for environments that name none for which Service Quotas answers
  */
 export async function quotas(
   checked: NamedStack["environment"],
   env: NodeJS.ProcessEnv = process.env,
-): Promise<Finding> {
+): Promise<Finding | undefined> {
   const { region, quotas: named = {} } = checked.environment.account;
-  const subject = `quotas of ${environmentName(checked)}`;
   const asked = (Object.entries(named) as [QuotaName, number][]).filter(([name]) => CODES[name] !== undefined);
   if (asked.length === 0) {
-    return { subject, faults: [], skipped: "its file names none that Service Quotas answers for" };
+    return undefined;
   }
-  if (!onPath("aws", { env, exists: existsSync })) {
-    return { subject, faults: [], skipped: "the AWS CLI is not installed" };
-  }
-  const answers = await Promise.all(
-    asked.map(async ([name, wanted]) => {
-      const [service, code] = CODES[name]!;
-      const args = ["--service-code", service, "--quota-code", code, "--region", region, "--output", "json"];
-      const answer = await run("aws", ["service-quotas", "get-service-quota", ...args], { env });
-      return { name, wanted, service, code, answer };
-    }),
-  );
-  const silent = answers.find(({ answer }) => answer.status !== 0);
-  if (silent) {
-    return { subject, faults: [], skipped: lastLine(silent.answer.output) };
-  }
-  return {
-    subject,
-    faults: answers.flatMap(({ name, wanted, service, code, answer }) => {
-      const granted: number = JSON.parse(answer.stdout).Quota.Value;
-      return granted < wanted
-        ? [
-            `${checked.file}: account.quotas.${name} must be granted, got ${granted} of ${wanted} ${QUOTAS[name].words} in ${region}; run \`aws service-quotas request-service-quota-increase --service-code ${service} --quota-code ${code} --desired-value ${wanted} --region ${region}\``,
-          ]
-        : [];
-    }),
-  };
+  return ask("aws", `quotas of ${environmentName(checked)}`, env, async (aws) => {
+    const faults = await Promise.all(
+      asked.map(async ([name, wanted]) => {
+        const [service, code] = CODES[name]!;
+        const quota = ["--service-code", service, "--quota-code", code];
+        const { Quota: found } = await aws.json("service-quotas", "get-service-quota", ...quota, "--region", region);
+        return found.Value < wanted
+          ? [
+              `${checked.file}: account.quotas.${name} must be granted, got ${found.Value} of ${wanted} ${QUOTAS[name].words} in ${region}; run \`aws service-quotas request-service-quota-increase --service-code ${service} --quota-code ${code} --desired-value ${wanted} --region ${region}\``,
+            ]
+          : [];
+      }),
+    );
+    return faults.flat();
+  });
 }

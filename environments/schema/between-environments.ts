@@ -145,7 +145,10 @@ export function delegationWarnings(environments: readonly NamedEnvironment[]): s
 }
 
 /** The nearest zone of another environment above the domain. The stack of a Cloudflare zone delegates its own environment's domain. */
-function parentZoneOf({ file, environment }: NamedEnvironment, environments: readonly NamedEnvironment[]) {
+export function parentZoneOf(
+  { file, environment }: NamedEnvironment,
+  environments: readonly NamedEnvironment[],
+): Zone | undefined {
   const [nearest] = environments
     .flatMap(zonesOf)
     .filter(({ name }) => environment.domain.endsWith(`.${name}`))

@@ -1,7 +1,9 @@
 import { TfeProvider } from "@cdktf/provider-tfe/lib/provider";
+import type { Execution } from "@modules/hcp/workspaces/workspaces";
 import type { Construct } from "constructs";
 import type { Environment } from "../../environments/schema/environment";
-import { EnvironmentStack } from "./environment-stack";
+import { ClusterStack } from "./cluster-stack";
+import { EnvironmentStack, scopeName } from "./environment-stack";
 
 /** State of an environment in HCP Terraform. */
 export type HcpState = Extract<Environment["state"], { backend: "hcp" }>;
@@ -22,4 +24,25 @@ export abstract class HcpStack<E extends Environment = Environment> extends Envi
     this.hcp = state;
     new TfeProvider(this, "tfe", { organization: state.organization });
   }
+}
+
+/** Stacks that an administrator applies: they make what the runs of the others log in with. */
+const BY_ADMINISTRATORS = ["bootstrap", "google-bootstrap", "hcp-workspaces"];
+
+/**
+ * Where Terraform runs for a stack whose state is in HCP Terraform: `remote` on its machines, `agent` on those of the
+ * environment's pool, `local` where a person starts it.
+ *
+ * @throws Error when the state is in S3
+ */
+export function executionOf(stack: EnvironmentStack): Execution {
+  const { environment, node } = stack;
+  if (environment.state.backend !== "hcp") {
+    throw new Error(`${node.path}: state.backend must be hcp, got ${environment.state.backend}`);
+  }
+  if (stack instanceof ClusterStack) {
+    return environment.state.agentPool ? "agent" : "local";
+  }
+  const name = node.id.slice(`${scopeName(environment)}-`.length);
+  return BY_ADMINISTRATORS.includes(name) ? "local" : "remote";
 }

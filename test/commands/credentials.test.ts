@@ -40,6 +40,7 @@ const hcp: Environment = {
     notifications: false,
   },
 };
+const agents: Environment = { ...hcp, state: { ...hcp.state, agentPool: "runners" } as Environment["state"] };
 const cluster = { physicalName: "shop", endpoint: "https://cluster.example.com", certificateAuthority: "Q0E=" };
 const location = { project: "example-lp", region: "us-west1", name: "shop", namedEndpoint: false };
 
@@ -50,9 +51,17 @@ const stacks = {
   google: new ComputeStack(app, environment, "compute"),
   eks: new WorkloadsStack(app, environment, "workloads", eksAccess(cluster, "us-east-1"), []),
   github: new RepositoryStack(app, environment, "repository"),
-  hcp: new ProjectStack(app, hcp, "project"),
+  hcp: new ProjectStack(app, hcp, "workspaces"),
+  remoteAws: new DataStack(app, hcp, "remote-data"),
+  remoteCloudflare: new EdgeStack(app, hcp, "remote-edge"),
+  remoteGoogle: new ComputeStack(app, hcp, "remote-compute"),
+  remoteBootstrap: new DataStack(app, hcp, "bootstrap"),
+  localEks: new WorkloadsStack(app, hcp, "local-workloads", eksAccess(cluster, "us-east-1"), []),
+  agentEks: new WorkloadsStack(app, agents, "agent-workloads", eksAccess(cluster, "us-east-1"), []),
   gke: new WorkloadsStack(app, environment, "google-workloads", gkeAccess({ ...cluster, location }), []),
 };
+
+const LOGIN = "HCP Terraform must be logged in to, got no token; run `terraform login`";
 
 function faults(names: readonly (keyof typeof stacks)[], env: NodeJS.ProcessEnv = {}, files: readonly string[] = []) {
   const chosen = names.map((name) => ({ id: stacks[name].node.id, stack: stacks[name] }));
@@ -86,9 +95,39 @@ test("fails without a token for GitHub or HCP Terraform", () => {
   );
   expect(faults(["github"], { GITHUB_TOKEN: "token" })).toEqual([]);
   expect(faults(["hcp"])).toEqual([
-    "lp-development-hcp-project: HCP Terraform must be logged in to, got no token; run `terraform login`",
+    "lp-development-hcp-workspaces: HCP Terraform must be logged in to, got no token; run `terraform login`",
   ]);
   expect(faults(["hcp"], { TFE_TOKEN: "token" })).toEqual([]);
+});
+
+test("asks for a login alone where HCP Terraform or its agents run the stacks", () => {
+  expect(faults(["remoteAws", "remoteCloudflare", "remoteGoogle"], { CLOUDSDK_CONFIG: "/settings" })).toEqual([
+    `lp-development-remote-data, lp-development-cloudflare-remote-edge, lp-development-google-remote-compute: ${LOGIN}`,
+  ]);
+  expect(faults(["agentEks"], { PATH: "/usr/bin" })).toEqual([`lp-development-agent-workloads: ${LOGIN}`]);
+  expect(faults(["remoteGoogle"], { TFE_TOKEN: "token", CLOUDSDK_CONFIG: "/settings" })).toEqual([]);
+});
+
+test("asks for a login and for the cloud's credentials where stacks of HCP Terraform run on this machine", () => {
+  expect(faults(["localEks"], { PATH: "/usr/bin" })).toEqual([
+    `lp-development-local-workloads: ${LOGIN}`,
+    expect.stringMatching(/^lp-development-local-workloads: aws must be on the PATH/),
+  ]);
+});
+
+test("leaves the variables of stacks that HCP Terraform runs to their workspaces", () => {
+  const stack = new DataStack(new App(), hcp, "security");
+  new TerraformVariable(stack, "paging_endpoint", { description: "URL of the paging service", sensitive: true });
+
+  expect(credentialFaults([{ id: "shop", stack }], { env: { TFE_TOKEN: "token" }, exists: () => false })).toEqual([]);
+});
+
+test("names three of many stacks", () => {
+  const chosen = ["a", "b", "c", "d", "e"].map((id) => ({ id, stack: stacks.github }));
+
+  expect(credentialFaults(chosen, { env: {}, exists: () => false })).toEqual([
+    expect.stringMatching(/^a, b, c and 2 other stacks: GITHUB_TOKEN must/),
+  ]);
 });
 
 test("fails without the program that prints tokens for a cluster", () => {
@@ -129,9 +168,15 @@ test("fails without the variables that a stack reads from the environment", () =
 test("looks for credentials of AWS in variables, in files and on an instance", async () => {
   const file = join(mkdtempSync(join(tmpdir(), "aws-")), "config");
   const files = { AWS_SHARED_CREDENTIALS_FILE: "/nowhere", AWS_CONFIG_FILE: file };
-  const own = (names: readonly (keyof typeof stacks)[], env: NodeJS.ProcessEnv = {}, onInstance = false) =>
+  const own = (
+    names: readonly (keyof typeof stacks)[],
+    env: NodeJS.ProcessEnv = {},
+    onInstance = false,
+    states = false,
+  ) =>
     awsFaults(
       names.map((name) => ({ stack: stacks[name] })),
+      { states },
       { env: { ...files, ...env }, exists: (one) => one === file },
       async () => onInstance,
     );
@@ -140,6 +185,10 @@ test("looks for credentials of AWS in variables, in files and on an instance", a
   writeFileSync(file, "[default]\nregion = us-east-1\n");
   expect(await own(["aws", "eks"])).toEqual(missing);
   expect(await own(["google", "cloudflare"])).toEqual([]);
+  // Their states are in S3.
+  expect(await own(["google", "cloudflare"], {}, false, true)).toEqual(missing);
+  expect(await own(["remoteAws", "remoteGoogle", "agentEks"], {}, false, true)).toEqual([]);
+  expect(await own(["remoteBootstrap"], {}, false, true)).toEqual(missing);
   expect(await own(["aws"], { AWS_PROFILE: "shop" })).toEqual([]);
   expect(await own(["aws"], {}, true)).toEqual([]);
   writeFileSync(file, "[default]\nsso_session = shop\n");
@@ -149,7 +198,7 @@ test("looks for credentials of AWS in variables, in files and on an instance", a
 test("does not wait for an instance's credentials where they are switched off", async () => {
   const env = { AWS_CONFIG_FILE: "/nowhere", AWS_SHARED_CREDENTIALS_FILE: "/nowhere" };
   const own = (more: NodeJS.ProcessEnv) =>
-    awsFaults([{ stack: stacks.aws }], { env: { ...env, ...more }, exists: () => false });
+    awsFaults([{ stack: stacks.aws }], { states: false }, { env: { ...env, ...more }, exists: () => false });
 
   expect(await own({ AWS_EC2_METADATA_DISABLED: "true" })).toHaveLength(1);
   // Nothing listens on the first port.

@@ -1,14 +1,20 @@
+import { createSocket } from "node:dgram";
 import { once } from "node:events";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { checkedEnvironments, environmentName } from "../../app/environments";
-import { checkReadiness, nodeFaults, terraformFinding } from "../../commands/diagnose";
-import { account, locks, remainingTime } from "../../commands/diagnose/aws";
+import { inLines, lockedProviders } from "../../commands/diagnose";
+import { identity, locks, remainingTime, stateBackend } from "../../commands/diagnose/aws";
+import { reasonIn } from "../../commands/diagnose/cli";
 import { clusters } from "../../commands/diagnose/clusters";
-import { delegation } from "../../commands/diagnose/delegations";
+import { delegation, nameServersOf } from "../../commands/diagnose/delegations";
 import { googleQuotas } from "../../commands/diagnose/google-quotas";
 import { administrators, buckets } from "../../commands/diagnose/names";
 import { quotas } from "../../commands/diagnose/quotas";
+import { checkReadiness, nodeFaults, ownedStacks, terraformFinding } from "../../commands/diagnose/readiness";
 import { dockerHubSecret } from "../../commands/diagnose/secrets";
 import { clusterZones } from "../../commands/diagnose/zones";
 import { chooseStacks } from "../../commands/workspace";
@@ -20,7 +26,7 @@ import { withPrograms } from "../support/programs";
 const checked = checkedEnvironments(platforms).find((one) => environmentName(one) === "lp-production")!;
 const id = checked.environment.account.id;
 
-function identity(accountId: string): string {
+function identified(accountId: string): string {
   return `case "$1" in sts) echo '{"Account":"${accountId}","Arn":"arn:aws:iam::${accountId}:user/me"}'; exit;; esac`;
 }
 
@@ -44,34 +50,98 @@ test("refuses an old Terraform and a missing one, with the place to get it", asy
 });
 
 test("refuses credentials of another account", async () => {
-  const { faults } = await account(checked, withPrograms({ aws: identity("999999999999") }));
+  const { faults } = await identity(checked, withPrograms({ aws: identified("999999999999") }));
 
   expect(faults).toEqual([
     `lp-production: the credentials must be of account ${id}, got 999999999999 (arn:aws:iam::999999999999:user/me); set AWS_PROFILE to a profile of that account`,
   ]);
 });
 
-test("says what to do when the state's bucket or the lock table do not answer", async () => {
-  const { faults } = await account(checked, withPrograms({ aws: `${identity(id)}\necho 'Not Found'; exit 1` }));
+/** The environment with its state in HCP Terraform. */
+const inHcp = {
+  ...checked,
+  environment: {
+    ...checked.environment,
+    state: {
+      backend: "hcp",
+      organization: "shop",
+      project: "shop",
+      approvers: [],
+      autoApply: false,
+      notifications: false,
+    },
+  },
+} as typeof checked;
 
-  expect(faults.map((fault) => fault.replace(/^.*?got: /, ""))).toEqual([
+test("says what to do when the state's bucket or the lock table do not answer", async () => {
+  const found = await stateBackend(checked, withPrograms({ aws: "echo 'Not Found'; exit 1" }));
+
+  expect(found!.faults.map((fault) => fault.replace(/^.*?got: /, ""))).toEqual([
     "Not Found; run `pnpm bootstrap lp-production` if the account is new",
     "Not Found; run `pnpm bootstrap lp-production` if the account is new",
   ]);
+  expect((await stateBackend(checked, withPrograms({ aws: "echo {}" })))!.faults).toEqual([]);
 });
 
-test("accepts an account whose state answers", async () => {
-  expect(await account(checked, withPrograms({ aws: identity(id) }))).toEqual({
-    subject: `AWS account and state of lp-production: ${id} as arn:aws:iam::${id}:user/me`,
+test("asks for no bucket and for no locks where HCP Terraform keeps the state", async () => {
+  const refused = withPrograms({ aws: "echo unexpected; exit 1" });
+
+  expect(await stateBackend(inHcp, refused)).toBeUndefined();
+  expect(await locks(inHcp, refused)).toBeUndefined();
+});
+
+test("accepts credentials of the account", async () => {
+  expect(await identity(checked, withPrograms({ aws: identified(id) }))).toEqual({
+    subject: `AWS account of lp-production: ${id} as arn:aws:iam::${id}:user/me`,
     faults: [],
   });
 });
 
 test("says when credentials are refused, and when there is no AWS CLI", async () => {
-  expect((await account(checked, withPrograms({ aws: "echo 'Token expired'; exit 255" }))).faults.join()).toMatch(
+  expect((await identity(checked, withPrograms({ aws: "echo 'Token expired'; exit 255" }))).faults.join()).toMatch(
     /must accept the credentials of this machine, got: Token expired; log in/,
   );
-  expect(await account(checked, { PATH: "/nowhere" })).toMatchObject({ skipped: "the AWS CLI is not installed" });
+  expect(await identity(checked, { PATH: "/nowhere" })).toMatchObject({ skipped: "the AWS CLI is not installed" });
+});
+
+test.each([
+  ["", "no answer"],
+  ["\nUnable to locate credentials.\n", "Unable to locate credentials."],
+  [
+    "ERROR: (gcloud.compute) You do not have an account.\nPlease run:\n\n  $ gcloud auth login\n\nto select one.\n",
+    "(gcloud.compute) You do not have an account.",
+  ],
+])("finds the reason in what a command line prints: %j", (output, reason) => {
+  expect(reasonIn(output)).toBe(reason);
+});
+
+test("marks faults, advice and checks that were left out", () => {
+  expect(inLines({ subject: "one", faults: [] })).toEqual(["ok one"]);
+  expect(inLines({ subject: "one", faults: ["wrong"], advice: ["better"] })).toEqual([
+    "!! one",
+    "     wrong",
+    "     better",
+  ]);
+  expect(inLines({ subject: "one", faults: [], advice: ["better"] })).toEqual(["!  one", "     better"]);
+  expect(inLines({ subject: "one", faults: [], skipped: "no answer" })).toEqual(["-  one: not checked, no answer"]);
+});
+
+test("advises to lock the providers, which is no fault: a fresh clone plans without checksums", () => {
+  const outdir = mkdtempSync(join(tmpdir(), "diagnose-"));
+  mkdirSync(join(outdir, "stacks", "network"), { recursive: true });
+  const required_providers = { aws: { source: "aws", version: "5.100.0" } };
+  writeFileSync(join(outdir, "stacks/network/cdk.tf.json"), JSON.stringify({ terraform: { required_providers } }));
+
+  expect(lockedProviders([{ id: "network" }], outdir, join(outdir, "none.hcl"))).toMatchObject({
+    faults: [],
+    advice: [expect.stringMatching(/must hold the checksums of all providers.*; run `pnpm lock` and commit the file$/)],
+  });
+});
+
+test("asks no account of environments whose owner's values are missing", () => {
+  const { chosen } = chooseStacks({ stacks: ["lp-production-network", "lp-development-network"] });
+
+  expect(ownedStacks(chosen)).toEqual([]);
 });
 
 test("refuses credentials that end before the stacks are done", async () => {
@@ -106,7 +176,7 @@ test("lists held locks with holder, time and the command to release them", async
   const items = JSON.stringify({ Items: [{ Info: { S: JSON.stringify(info) } }] });
 
   const now = Date.parse("2026-01-01T13:30:00Z");
-  expect((await locks(checked, withPrograms({ aws: `echo '${items}'` }), now)).faults).toEqual([
+  expect((await locks(checked, withPrograms({ aws: `echo '${items}'` }), now))!.faults).toEqual([
     "b/lp/production/data.tfstate is locked by me@laptop since 2026-01-01 10:00:00.123456789 +0000 UTC, for 3 hours (OperationTypeApply); if that process is gone, run `pnpm unlock STACK f00d`",
   ]);
 });
@@ -127,8 +197,8 @@ test("compares the quotas that the environment's file names with those that AWS 
       aws: `case "$*" in *"--quota-code L-3032A538"*) echo '{"Quota":{"Value":${value}}}';; *) exit 1;; esac`,
     });
 
-  expect((await quotas(withQuotas(QUOTAS), granted(100))).faults).toEqual([]);
-  expect((await quotas(withQuotas(QUOTAS), granted(6))).faults).toEqual([
+  expect((await quotas(withQuotas(QUOTAS), granted(100)))!.faults).toEqual([]);
+  expect((await quotas(withQuotas(QUOTAS), granted(6)))!.faults).toEqual([
     `${checked.file}: account.quotas.fargateVcpus must be granted, got 6 of 100 vCPUs of Fargate On-Demand tasks (L-3032A538) in us-east-1; run \`aws service-quotas request-service-quota-increase --service-code fargate --quota-code L-3032A538 --desired-value 100 --region us-east-1\``,
   ]);
 });
@@ -137,7 +207,7 @@ test("compares no quotas that AWS does not answer for", async () => {
   const refused = withPrograms({ aws: "echo AccessDenied; exit 254" });
 
   expect(await quotas(withQuotas(QUOTAS), refused)).toMatchObject({ faults: [], skipped: "AccessDenied" });
-  expect(await quotas(withQuotas({}), refused)).toMatchObject({ skipped: expect.stringContaining("names none") });
+  expect(await quotas(withQuotas({ rulesPerLoadBalancer: 200 }), refused)).toBeUndefined();
   expect(await quotas(withQuotas(QUOTAS), { PATH: "/nowhere" })).toMatchObject({
     skipped: expect.stringContaining("CLI"),
   });
@@ -242,7 +312,9 @@ test("asks for the address of a GKE cluster without a DNS-based endpoint", async
 
 test("reports every fault together", async () => {
   await expect(
-    checkReadiness([{ id: "lp-production-network", stack: { node: { children: [] } } as never, environment: checked }]),
+    checkReadiness([
+      { id: "lp-production-network", stack: { ...checked, node: { children: [] } } as never, environment: checked },
+    ]),
   ).rejects.toThrow(
     /is still the documentation value 333333333333\n[\s\S]*Put the real values there[\s\S]*`pnpm diagnose` checks again/,
   );
@@ -257,13 +329,14 @@ describe("availability zones of clusters", () => {
   };
 
   test("may have any name where EKS makes clusters", async () => {
-    const { faults, skipped } = await clusterZones(checked, [cluster], accountWith("use1-az6", "use1-az1", "use1-az2"));
+    const found = await clusterZones(checked, [cluster], accountWith("use1-az6", "use1-az1", "use1-az2"));
 
-    expect({ faults, skipped }).toEqual({ faults: [], skipped: undefined });
+    expect(found).toMatchObject({ faults: [] });
+    expect(found!.skipped).toBeUndefined();
   });
 
   test("are refused where EKS makes none in this account", async () => {
-    const { faults } = await clusterZones(checked, [cluster], accountWith("use1-az6", "use1-az3", "use1-az2"));
+    const { faults } = (await clusterZones(checked, [cluster], accountWith("use1-az6", "use1-az3", "use1-az2")))!;
 
     expect(faults).toEqual([
       `${checked.file}: us-east-1b must be a zone in which EKS makes clusters, got use1-az3 in this account; name another zone in availabilityZones and in cidrs`,
@@ -271,7 +344,7 @@ describe("availability zones of clusters", () => {
   });
 
   test("are refused where the account has none of that name", async () => {
-    const { faults } = await clusterZones(checked, [cluster], accountWith("use1-az6", "use1-az1"));
+    const { faults } = (await clusterZones(checked, [cluster], accountWith("use1-az6", "use1-az1")))!;
 
     expect(faults).toEqual([
       expect.stringContaining("us-east-1c must be a zone of the account, got us-east-1a, us-east-1b"),
@@ -281,7 +354,7 @@ describe("availability zones of clusters", () => {
   test("do not matter without a cluster, and are left out when AWS does not answer", async () => {
     const stack = { ...cluster, resource: { aws_vpc: { it: {} } } };
 
-    expect((await clusterZones(checked, [stack], accountWith("use1-az3"))).faults).toEqual([]);
+    expect(await clusterZones(checked, [stack], accountWith("use1-az3"))).toBeUndefined();
     expect(await clusterZones(checked, [cluster], withPrograms({ aws: "echo Denied; exit 1" }))).toMatchObject({
       skipped: "Denied",
     });
@@ -329,10 +402,16 @@ describe("roles of administrators", () => {
   const answer = (script: string) => administrators(checked, withPrograms({ aws: script }));
 
   test("have to exist, because EKS refuses access for others", async () => {
-    expect((await answer("echo '{}'")).faults).toEqual([]);
-    expect((await answer("echo 'An error occurred (NoSuchEntity)'; exit 254")).faults).toEqual([
+    expect((await answer("echo '{}'"))!.faults).toEqual([]);
+    expect((await answer("echo 'An error occurred (NoSuchEntity)'; exit 254"))!.faults).toEqual([
       `${checked.file}: the role platform-administrator must exist in account ${id}, got none; create it, or name another in administrators of owner.ts`,
     ]);
+  });
+
+  test("do not matter where the environment names none", async () => {
+    const without = checkedEnvironments(platforms).find((one) => environmentName(one) === "freeagentics-production")!;
+
+    expect(await administrators(without, withPrograms({ aws: "exit 1" }))).toBeUndefined();
   });
 
   test("are left out when IAM does not answer", async () => {
@@ -365,36 +444,94 @@ describe("login of Docker Hub", () => {
 });
 
 describe("delegation of the domain", () => {
-  const { domain } = checked.environment;
-  const zone = (name: string) =>
+  const named = (name: string) => checkedEnvironments(platforms).find((one) => environmentName(one) === name)!;
+  /** Route 53 with these zones after one another. */
+  const route53 = (...zones: readonly object[]) =>
     withPrograms({
-      aws: `case "$2" in
-        list-hosted-zones-by-name) echo '{"HostedZones":[{"Name":"${name}.","Id":"/hostedzone/Z1"}]}';;
-        get-hosted-zone) echo '{"DelegationSet":{"NameServers":["ns-1.example.net","ns-2.example.org"]}}';;
+      aws: `case "$2 $4" in
+        "list-hosted-zones-by-name "*) echo '${JSON.stringify({ HostedZones: zones })}';;
+        "get-hosted-zone PUBLIC") echo '{"DelegationSet":{"NameServers":["ns-1.example.net","ns-2.example.org"]}}';;
+        "get-hosted-zone "*) echo '{"VPCs":[]}';;
       esac`,
     });
+  const publicZone = (one: typeof checked) => ({
+    Name: `${one.environment.domain}.`,
+    Id: "PUBLIC",
+    Config: { PrivateZone: false },
+  });
+  const zone = (one = checked) => route53(publicZone(one));
   const answers =
     (...names: string[]) =>
     async () =>
       names;
+  const fails = (code: string) => async () => Promise.reject(Object.assign(new Error(`queryNs ${code}`), { code }));
 
   test("leads to the zone, whatever the case and the dots", async () => {
-    expect((await delegation(checked, zone(domain), answers("NS-1.example.net."))).faults).toEqual([]);
+    expect((await delegation(checked, zone(), answers("NS-1.example.net."))).faults).toEqual([]);
+  });
+
+  test("leads to the public zone beside a private one of the name", async () => {
+    const both = route53({ ...publicZone(checked), Id: "PRIVATE", Config: { PrivateZone: true } }, publicZone(checked));
+
+    expect(await delegation(checked, both, answers("ns-1.example.net"))).toMatchObject({ faults: [] });
+    expect((await delegation(checked, both, answers("ns.elsewhere.net"))).faults).toHaveLength(1);
   });
 
   test.each([
     ["leads elsewhere", answers("ns.elsewhere.net"), "got ns.elsewhere.net;"],
-    ["is missing", async () => Promise.reject(new Error("ENOTFOUND")), "got no name servers;"],
+    ["is missing", fails("ENOTFOUND"), "got no name servers;"],
+    ["is empty", fails("ENODATA"), "got no name servers;"],
+    ["leads to servers without the zone", fails("ESERVFAIL"), "got name servers that do not have the zone;"],
   ])("is refused where it %s, because certificates would wait for it", async (_, resolve, got) => {
-    const { faults } = await delegation(checked, zone(domain), resolve);
+    const { faults } = await delegation(checked, zone(), resolve);
 
     expect(faults).toEqual([
-      expect.stringContaining(`the parent of ${domain} must delegate to ns-1.example.net, ns-2.example.org, ${got}`),
+      expect.stringContaining(
+        `the parent of ${checked.environment.domain} must delegate to ns-1.example.net, ns-2.example.org, ${got}`,
+      ),
     ]);
   });
 
+  test.each([
+    [
+      "lp-production",
+      "; apply the stack cloudflare-zone, which delegates it, before you apply stacks with certificates",
+    ],
+    [
+      "dafnckmachine-staging",
+      "; put them into cloudflare.delegations of environments/dafnckmachine/production.ts, which reads nameServers of owner.ts, and apply the stack of that zone before",
+    ],
+    ["phoenix-rooivalk-production", "; set them at the registrar before"],
+  ])("of %s is given by its parent", async (name, fix) => {
+    const one = named(name);
+
+    expect((await delegation(one, zone(one), fails("ENOTFOUND"))).faults).toEqual([expect.stringContaining(fix)]);
+  });
+
+  test.each(["ETIMEOUT", "ECONNREFUSED", "EREFUSED"])("is left out when DNS ends with %s", async (code) => {
+    expect(await delegation(checked, zone(), fails(code))).toMatchObject({
+      faults: [],
+      skipped: `the DNS servers of this machine do not answer: ${code}`,
+    });
+  });
+
+  test("does not wait long for DNS servers that do not answer", async () => {
+    const silent = createSocket("udp4").bind(0, "127.0.0.1");
+    await once(silent, "listening");
+    const servers = [`127.0.0.1:${silent.address().port}`];
+    const start = Date.now();
+    const ask = (domain: string) => nameServersOf(domain, { servers, timeoutMilliseconds: 50 });
+
+    expect(await delegation(checked, zone(), ask)).toMatchObject({
+      faults: [],
+      skipped: expect.stringMatching(/ETIMEOUT$/),
+    });
+    expect(Date.now() - start).toBeLessThan(5_000);
+    silent.close();
+  });
+
   test("is left out before the zone exists, and when AWS does not answer", async () => {
-    expect(await delegation(checked, zone("other.example"))).toMatchObject({
+    expect(await delegation(checked, route53({ Name: "other.example.", Id: "PUBLIC" }))).toMatchObject({
       faults: [],
       skipped: "the zone does not exist yet; apply the stack dns",
     });

@@ -1,17 +1,13 @@
-import { type Execution, Workspaces } from "@modules/hcp/workspaces/workspaces";
+import { Workspaces } from "@modules/hcp/workspaces/workspaces";
 import { TerraformVariable } from "cdktf";
 import type { Construct } from "constructs";
 import type { Environment } from "../../../environments/schema/environment";
-import { ClusterStack } from "../../base/cluster-stack";
-import { EnvironmentStack, scopeName } from "../../base/environment-stack";
-import { HcpStack } from "../../base/hcp-stack";
+import { EnvironmentStack } from "../../base/environment-stack";
+import { executionOf, HcpStack } from "../../base/hcp-stack";
 import { pipelineIdentities } from "../../base/pipeline-identities";
 
 /** Version of Terraform in HCP Terraform and in the workflows. */
 export const TERRAFORM_VERSION = "1.11.4";
-
-/** Stacks that an administrator applies: they make what the runs of the others log in with. */
-const BY_ADMINISTRATORS = ["bootstrap", "google-bootstrap", "hcp-workspaces"];
 
 /** The project of the environment in HCP Terraform, with a workspace for each of its stacks. An administrator applies it. */
 export class WorkspacesStack extends HcpStack {
@@ -32,18 +28,10 @@ export class WorkspacesStack extends HcpStack {
         Object.fromEntries(
           stacksOf(scope, environment).map((stack) => [
             stack.node.id,
-            { execution: this.execution(stack), reads: stack.dependencies.map(({ node }) => node.id) },
+            { execution: executionOf(stack), reads: stack.dependencies.map(({ node }) => node.id) },
           ]),
         ),
     });
-  }
-
-  private execution(stack: EnvironmentStack): Execution {
-    if (stack instanceof ClusterStack) {
-      return this.hcp.agentPool ? "agent" : "local";
-    }
-    const prefix = `${scopeName(this.environment)}-`;
-    return BY_ADMINISTRATORS.includes(stack.node.id.slice(prefix.length)) ? "local" : "remote";
   }
 }
 
