@@ -32,6 +32,54 @@ WantedBy=multi-user.target
 `;
 }
 
+interface ContainerRun {
+  /** Lower-case letters, digits and inner hyphens. */
+  readonly name: string;
+  readonly image: string;
+  /** Ports of the container by port of the host. @default {} */
+  readonly ports?: Readonly<Record<number, number>>;
+  /** @default {} */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Further options of `docker run`, such as for networks and volumes. @default none */
+  readonly options?: readonly string[];
+  /** Options for the driver of the container's logs. */
+  readonly logging: readonly string[];
+}
+
+/**
+ * Lines of a shell script that end it by running the container in the foreground. A full buffer of logs drops lines
+ * instead of blocking the container.
+ *
+ * @throws when the name or an environment variable has characters that systemd or a shell refuses
+ */
+export function dockerRun({
+  name,
+  image,
+  ports = {},
+  environment = {},
+  options = [],
+  logging,
+}: ContainerRun): string[] {
+  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name)) {
+    throw new Error(`container host: name must be lower-case letters, digits and inner hyphens, got ${name}`);
+  }
+  const wrong = Object.keys(environment).find((key) => !/^[A-Za-z_][A-Za-z0-9_]*$/.test(key));
+  if (wrong !== undefined) {
+    throw new Error(`container host: environment must have names of letters, digits and underscores, got ${wrong}`);
+  }
+  const all = [
+    `--name ${name}`,
+    "--rm",
+    "--security-opt no-new-privileges",
+    ...options,
+    ...Object.entries(ports).map(([outside, inside]) => `--publish ${outside}:${inside}`),
+    ...Object.entries(environment).map(([key, value]) => `--env ${quoted(`${key}=${value}`)}`),
+    ...logging,
+    "--log-opt mode=non-blocking",
+  ];
+  return ["exec docker run \\", ...all.map((option) => `  ${option} \\`), `  ${quoted(image)}`];
+}
+
 /** The value as one word of a POSIX shell, in single quotes. */
 export function quoted(value: string): string {
   return `'${value.replaceAll("'", `'\\''`)}'`;

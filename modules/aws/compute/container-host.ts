@@ -1,4 +1,4 @@
-import { containerUnit, quoted } from "@modules/core/container-unit";
+import { containerUnit, dockerRun, quoted } from "@modules/core/container-unit";
 import type { ILogGroup } from "../operations/log-group";
 import { agentConfig, startAgent } from "./agent-config";
 
@@ -68,9 +68,6 @@ export interface ContainerHost {
  */
 export function containerHost(host: ContainerHost): string {
   const { name, volumes = {}, files = {}, companions = {}, agent = false, packetFilter } = host;
-  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name)) {
-    throw new Error(`container host: name must be lower-case letters, digits and inner hyphens, got ${name}`);
-  }
   const rotates = Object.keys(files).some((path) => path.startsWith("/etc/logrotate.d/"));
   const config = {
     packages: [
@@ -141,33 +138,20 @@ function mount(path: string, device: string): string[][] {
   ];
 }
 
-function script(host: ContainerHost): string {
-  const { name, image, logGroup, region, ports = {}, environment = {}, hostNetwork = false, volumes = {} } = host;
-  const wrong = Object.keys(environment).find((key) => !/^[A-Za-z_][A-Za-z0-9_]*$/.test(key));
-  if (wrong !== undefined) {
-    throw new Error(`container host: environment must have names of letters, digits and underscores, got ${wrong}`);
-  }
-  const options = [
-    `--name ${name}`,
-    "--rm",
-    "--security-opt no-new-privileges",
-    ...(hostNetwork ? ["--network host"] : []),
-    ...Object.keys(volumes).map((path) => `--volume ${quoted(`${path}:${path}`)}`),
-    ...Object.entries(ports).map(([outside, inside]) => `--publish ${outside}:${inside}`),
-    ...Object.entries(environment).map(([key, value]) => `--env ${quoted(`${key}=${value}`)}`),
-    "--log-driver awslogs",
-    `--log-opt ${quoted(`awslogs-region=${region}`)}`,
-    `--log-opt ${quoted(`awslogs-group=${logGroup.name}`)}`,
-    // A stream per host, so that a restarted container continues in the same stream.
-    '--log-opt "awslogs-stream=$(hostname)"',
-    // A full buffer drops lines instead of blocking the container.
-    "--log-opt mode=non-blocking",
-  ];
-  return [
-    "#!/bin/sh",
-    "exec docker run \\",
-    ...options.map((option) => `  ${option} \\`),
-    `  ${quoted(image)}`,
-    "",
-  ].join("\n");
+function script({ logGroup, region, hostNetwork = false, volumes = {}, ...container }: ContainerHost): string {
+  const run = dockerRun({
+    ...container,
+    options: [
+      ...(hostNetwork ? ["--network host"] : []),
+      ...Object.keys(volumes).map((path) => `--volume ${quoted(`${path}:${path}`)}`),
+    ],
+    logging: [
+      "--log-driver awslogs",
+      `--log-opt ${quoted(`awslogs-region=${region}`)}`,
+      `--log-opt ${quoted(`awslogs-group=${logGroup.name}`)}`,
+      // A stream per host, so that a restarted container continues in the same stream.
+      '--log-opt "awslogs-stream=$(hostname)"',
+    ],
+  });
+  return ["#!/bin/sh", ...run, ""].join("\n");
 }

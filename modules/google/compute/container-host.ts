@@ -1,4 +1,4 @@
-import { containerUnit, quoted } from "@modules/core/container-unit";
+import { containerUnit, dockerRun, quoted } from "@modules/core/container-unit";
 
 export interface ContainerHost {
   /** Name of the container and of its systemd unit: lower-case letters, digits and inner hyphens. */
@@ -25,9 +25,6 @@ export interface ContainerHost {
  */
 export function containerHost(host: ContainerHost): string {
   const { name, packages = [] } = host;
-  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name)) {
-    throw new Error(`container host: name must be lower-case letters, digits and inner hyphens, got ${name}`);
-  }
   const config = {
     ...(packages.length > 0 ? { package_update: true, packages } : {}),
     write_files: [
@@ -56,29 +53,13 @@ export function containerHost(host: ContainerHost): string {
   return `#cloud-config\n${JSON.stringify(config, null, 2)}\n`;
 }
 
-function script({ name, image, ports = {}, environment = {} }: ContainerHost): string {
-  const wrong = Object.keys(environment).find((key) => !/^[A-Za-z_][A-Za-z0-9_]*$/.test(key));
-  if (wrong !== undefined) {
-    throw new Error(`container host: environment must have names of letters, digits and underscores, got ${wrong}`);
-  }
-  const options = [
-    `--name ${name}`,
-    "--rm",
-    "--security-opt no-new-privileges",
-    ...Object.entries(ports).map(([outside, inside]) => `--publish ${outside}:${inside}`),
-    ...Object.entries(environment).map(([key, value]) => `--env ${quoted(`${key}=${value}`)}`),
-    "--log-driver gcplogs",
-    // A full buffer drops lines instead of blocking the container.
-    "--log-opt mode=non-blocking",
-  ];
+function script(host: ContainerHost): string {
   return [
     "set -eu",
     `curl -sSf --retry 5 -H 'Metadata-Flavor: Google' ${TOKEN_URL} |`,
     `  sed 's/.*"access_token" *: *"\\([^"]*\\)".*/\\1/' |`,
-    `  docker login --username oauth2accesstoken --password-stdin ${quoted(`https://${image.split("/")[0]}`)}`,
-    "exec docker run \\",
-    ...options.map((option) => `  ${option} \\`),
-    `  ${quoted(image)}`,
+    `  docker login --username oauth2accesstoken --password-stdin ${quoted(`https://${host.image.split("/")[0]}`)}`,
+    ...dockerRun({ ...host, logging: ["--log-driver gcplogs"] }),
     "",
   ].join("\n");
 }
