@@ -5,7 +5,10 @@ import { ScheduledTask } from "@modules/aws/ecs/scheduled-task";
 import { stateCalls } from "@modules/aws/functions/calls";
 import { SecurityGroup } from "@modules/aws/network/security-group";
 import type { IVpc } from "@modules/aws/network/vpc";
+import type { AlarmSet } from "@modules/aws/operations/alarm";
+import { addDefaultAlarms } from "@modules/aws/operations/default-alarms";
 import type { IKey } from "@modules/aws/security/key";
+import { hoursBetween } from "@modules/core/schedule";
 import type { Construct } from "constructs";
 import type { FreeagenticsEnvironment, ScheduledTaskSettings } from "../../../environments/freeagentics/schema";
 import { AwsStack } from "../../base/aws-stack";
@@ -103,6 +106,30 @@ export class BackupsStack extends AwsStack<FreeagenticsEnvironment> {
       securityGroups: [this.group],
       key: keys.data,
     });
+    // CloudWatch looks back seven days at most.
+    if (hoursBetween(schedule) <= 24) {
+      addDefaultAlarms(this, task.name, lateAlarm(task));
+    }
     return task;
   }
+}
+
+/** An alarm on a daily backup that does not run or does not end. Each writes to its log when it has stored a file. */
+function lateAlarm({ name, logGroupName }: FargateTask) {
+  return {
+    "late-task": {
+      metric: {
+        namespace: "AWS/Logs",
+        name: "IncomingLogEvents",
+        dimensions: { LogGroupName: logGroupName },
+        statistic: "Sum",
+        periodSeconds: 24 * 60 * 60,
+      },
+      below: 1,
+      periods: 2,
+      missingData: "breaching",
+      severity: "warning",
+      description: `${name} wrote nothing to its log in two days: look at its schedule and at its task`,
+    },
+  } satisfies AlarmSet;
 }

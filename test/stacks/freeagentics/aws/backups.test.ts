@@ -60,3 +60,34 @@ test("bundles every source repository of the environment", () => {
 
   expect(bundle[0].environment).toContainEqual({ name: "REPOSITORIES", value: sources.repositories.join(" ") });
 });
+
+test.each(["database-backup", "source-backup"])("tells people when %s fails, does not start, or does not run", (id) => {
+  const name = `freeagentics-${id}`;
+  const alarms = Object.values<Json>(resource.aws_cloudwatch_metric_alarm).filter(({ alarm_name }) =>
+    alarm_name.startsWith(name),
+  );
+  const [rule, pattern] = Object.entries<Json>(resource.aws_cloudwatch_event_rule)
+    .filter(([, one]) => one.name === `${name}-failed`)
+    .map(([key, { event_pattern }]) => [key, JSON.parse(event_pattern)] as const)[0]!;
+  const [target] = Object.values<Json>(resource.aws_cloudwatch_event_target).filter(({ rule: of }) =>
+    of.includes(rule),
+  );
+
+  expect(target.arn).toContain("alerts_warning");
+  expect(pattern.detail.$or).toContainEqual({ containers: { exitCode: [{ "anything-but": [0] }] } });
+  expect(alarms.map(({ alarm_name }) => alarm_name).sort()).toEqual([
+    `${name}-failed-starts-dead-letters`,
+    `${name}-late-task`,
+  ]);
+  expect(alarms.find(({ alarm_name }) => alarm_name.endsWith("late-task"))).toMatchObject({
+    namespace: "AWS/Logs",
+    metric_name: "IncomingLogEvents",
+    dimensions: { LogGroupName: expect.stringContaining(`aws_cloudwatch_log_group.${id}_logs`) },
+    comparison_operator: "LessThanThreshold",
+    threshold: 1,
+    period: 86_400,
+    evaluation_periods: 2,
+    treat_missing_data: "breaching",
+    alarm_actions: [expect.stringContaining("alerts_warning")],
+  });
+});
