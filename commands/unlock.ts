@@ -1,8 +1,15 @@
 /** Releases a lock that a killed Terraform left. */
+import { CommandError } from "./error";
 import { approve } from "./runner/approval";
 import { Session } from "./runner/session";
 import { refuseDocumentationStates } from "./stacks";
 import { chooseStack } from "./workspace";
+
+/**
+ * What Terraform says when the object or the row in the table is all that is left of a lock: it releases that, and then
+ * fails for the other.
+ */
+const HALVES = [/failed to unlock S3: .*NoSuchKey/s, /failed to unlock DynamoDB: .*unexpected end of JSON input/s];
 
 export interface UnlockOptions {
   readonly autoApprove?: boolean;
@@ -28,7 +35,11 @@ export async function release(session: Session, id: string, lock: string, option
   const folder = session.folder(id);
   // An apply that could not write its state could not release its lock either.
   await folder.init(true);
-  await folder.logTo(["force-unlock", "-force", lock]);
+  await folder.logTo(["force-unlock", "-force", lock]).catch((error: unknown) => {
+    if (!(error instanceof CommandError && HALVES.some((half) => half.test(error.message)))) {
+      throw error;
+    }
+  });
   console.log(`${id} is no longer locked. \`pnpm plan ${id}\` shows what the killed run has left.`);
   return 0;
 }

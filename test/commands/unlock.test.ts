@@ -27,6 +27,19 @@ test("fails when Terraform finds no such lock", async () => {
   );
 });
 
+test.each([
+  ["S3: unable to retrieve file from S3 bucket 'states': operation error S3: GetObject, NoSuchKey:"],
+  ['DynamoDB: failed to retrieve lock info for lock ID "f00d": unexpected end of JSON input'],
+])("releases a lock of which only one half is left, when Terraform fails to unlock %s", async (half) => {
+  const scripts = {
+    "force-unlock": `echo 'Failed to unlock state: failed to unlock ${half.replaceAll("'", "")}' >&2; exit 1`,
+  };
+  const workspace = new FakeWorkspace({ data: { scripts } });
+
+  expect(await release(workspace.session(), "data", "f00d", { autoApprove: true })).toBe(0);
+  expect(printed.at(-1)).toContain("data is no longer locked.");
+});
+
 test("fails for a name of several stacks", async () => {
   await expect(unlock("lp-production", "f00d", {})).rejects.toThrow("lp-production: must name one stack, got ");
 });

@@ -143,6 +143,20 @@ test("goes on after an apply whose processes were killed, once its lock is relea
   ]);
 });
 
+test("releases a lock of which only the row in the table or only the object is left", async () => {
+  const stacks = new SlowStacks("half");
+  const id = "00000000-0000-0000-0000-000000000000";
+  const options = { autoApprove: true };
+  await aws.lock(TABLE, `${BUCKET}/half/slow`, "somebody@example");
+
+  expect(await release(stacks.session(), "slow", id, options)).toBe(0);
+  expect(await aws.locks(TABLE)).toEqual([]);
+
+  await aws.putObject(BUCKET, "half/slow.tflock", JSON.stringify({ ID: id, Path: `${BUCKET}/half/slow` }));
+  expect(await release(stacks.session(), "slow", id, options)).toBe(0);
+  expect(await aws.objects(BUCKET)).not.toContain("half/slow.tflock");
+});
+
 test("keeps a state that expired credentials could not write, and writes it once they are renewed", async () => {
   const stacks = new SlowStacks("expired");
   const applied = stacks.apply().catch((error: Error) => error);
