@@ -78,7 +78,7 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
       key: keys.data,
       logsKey: keys.logs,
       alerts,
-      copies: { region: copyStacks.region, key: copyStacks.keys.data },
+      copies: copyStacks,
       restoreTests: "cron(0 9 2 1,4,7,10 ? *)",
       plans: {
         // Longer than the 35 days of RDS's own backups.

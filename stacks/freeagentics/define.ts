@@ -66,7 +66,7 @@ export function defineFreeagentics(app: App, environment: FreeagenticsEnvironmen
       key: keys.data,
       logsKey: keys.logs,
       alerts,
-      copies: { region: recovery.region, key: recovery.keys.data },
+      copies: recovery,
       restoreTests: "cron(0 9 2 1,4,7,10 ? *)",
       plans: {
         "monthly-archive": databasePlan(data.database, {

@@ -127,7 +127,7 @@ function defineCopy(
     key: keys.data,
     logsKey: keys.logs,
     alerts,
-    copies: { region: replica.region, key: replicaRegion.keys.data },
+    copies: replicaRegion,
     restoreTests: "cron(0 9 2 1,4,7,10 ? *)",
     plans: {
       // Aurora's own backups end with the cluster and its account; these outlive both.

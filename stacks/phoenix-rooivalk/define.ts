@@ -62,7 +62,7 @@ export function definePhoenixRooivalk(app: App, environment: PhoenixRooivalkEnvi
       key: keys.data,
       logsKey: keys.logs,
       alerts,
-      copies: { region: recovery.region, key: recovery.keys.data },
+      copies: recovery,
       // Between the monthly drills, which restore by hand.
       restoreTests: "cron(0 9 15 * ? *)",
       plans: {

@@ -16,15 +16,52 @@ import { AwsStack } from "../../base/aws-stack";
 import { addResourceAlarms } from "../../parts/aws/alarms";
 import type { Plan } from "./plans";
 
-/** Vault in the region that copies go to. */
+/** States of jobs that ended without a backup, a copy or a restored resource. */
+const FAILED = ["FAILED", "ABORTED", "EXPIRED"];
+
+interface BackupVaultProps {
+  readonly key: IKey;
+  readonly alerts: IAlerts;
+}
+
+/** Vault in the region that copies go to, and a word when a copy fails. */
 class BackupVaultStack extends AwsStack {
   readonly vault: IBackupVault;
 
-  constructor(scope: Construct, environment: Environment, { key }: { readonly key: IKey }, region: string) {
+  constructor(scope: Construct, environment: Environment, { key, alerts }: BackupVaultProps, region: string) {
     super(scope, environment, "backup-plans", { region });
     const { platform, deletionProtection } = environment;
     this.vault = new BackupVault(this, "vault", { name: this.named(`${platform}-copies`), key, deletionProtection });
+    // AWS does not say which of the two regions has a copy's event, so both have a rule.
+    addFailureAlert(this, "failed-copies", {
+      name: this.named(`${platform}-copy-failures`),
+      description: "Copies that did not complete",
+      kinds: ["Copy"],
+      alerts,
+    });
   }
+}
+
+interface FailureAlertProps {
+  readonly name: string;
+  readonly description: string;
+  readonly kinds: readonly ("Backup" | "Copy")[];
+  readonly alerts: IAlerts;
+}
+
+/** Wakes a person when a job of one of the kinds fails. */
+function addFailureAlert(scope: Construct, id: string, { kinds, ...settings }: FailureAlertProps): void {
+  new EventAlert(scope, id, {
+    ...settings,
+    pattern: {
+      source: ["aws.backup"],
+      "detail-type": kinds.map((kind) => `${kind} Job State Change`),
+      detail: { state: FAILED },
+    },
+    severity: "critical",
+    fields: { state: "$.detail.state", resource: "$.resources[0]", region: "$.region" },
+    message: "AWS Backup in <region>: a job is <state> (<resource>)",
+  });
 }
 
 interface BackupPlansProps {
@@ -150,19 +187,11 @@ class BackupPlansStack extends AwsStack {
   private addAlerts(): void {
     const { platform } = this.environment;
     const { alerts } = this.props;
-    const states = ["FAILED", "ABORTED", "EXPIRED"];
-    new EventAlert(this, "failures", {
+    addFailureAlert(this, "failures", {
       name: this.named(`${platform}-backup-failures`),
       description: "Backups and copies that did not complete",
-      pattern: {
-        source: ["aws.backup"],
-        "detail-type": ["Backup Job State Change", "Copy Job State Change"],
-        detail: { state: states },
-      },
+      kinds: ["Backup", "Copy"],
       alerts,
-      severity: "critical",
-      fields: { state: "$.detail.state", resource: "$.resources[0]", region: "$.region" },
-      message: "AWS Backup in <region>: a job is <state> (<resource>)",
     });
     new EventAlert(this, "failed-restores", {
       name: this.named(`${platform}-restore-failures`),
@@ -171,7 +200,7 @@ class BackupPlansStack extends AwsStack {
         source: ["aws.backup"],
         "detail-type": ["Restore Job State Change"],
         // Restore jobs have a status where backup and copy jobs have a state.
-        detail: { status: states },
+        detail: { status: FAILED },
       },
       alerts,
       severity: "critical",
@@ -192,12 +221,13 @@ function wordOf(name: string): string {
 }
 
 interface BackupProps extends Omit<BackupPlansProps, "copies"> {
-  /** Region of the copies, and the key of its vault. */
-  readonly copies: { readonly region: string; readonly key: IKey };
+  /** Region of the copies with its keys and its alerts. */
+  readonly copies: { readonly region: string; readonly keys: { readonly data: IKey }; readonly alerts: IAlerts };
 }
 
 /** The plans of an environment, and the vault in another region that they copy to. */
 export function defineBackupPlans(scope: Construct, environment: Environment, { copies, ...props }: BackupProps): void {
-  const { vault } = new BackupVaultStack(scope, environment, { key: copies.key }, copies.region);
+  const { region, keys, alerts } = copies;
+  const { vault } = new BackupVaultStack(scope, environment, { key: keys.data, alerts }, region);
   new BackupPlansStack(scope, environment, { ...props, copies: vault });
 }

@@ -54,6 +54,17 @@ test.each(PLATFORMS)("wakes a person when a backup, a copy or a restore of %s fa
   );
 });
 
+test.each(PLATFORMS)("wakes a person in the region of the copies, too, when a copy of %s fails", (platform) => {
+  const copies = stacks[`${platform}-production-backup-plans-us-west-2`]!;
+
+  expect(JSON.parse(only(copies, "aws_cloudwatch_event_rule").event_pattern)).toEqual({
+    source: ["aws.backup"],
+    "detail-type": ["Copy Job State Change"],
+    detail: { state: ["FAILED", "ABORTED", "EXPIRED"] },
+  });
+  expect(only(copies, "aws_cloudwatch_event_target").arn).toMatch(/security-us-west-2\.outputs.*alerts_critical/);
+});
+
 test.each([
   ["dafnckmachine", "cron(0 9 2 1,4,7,10 ? *)", ["RDS", "DynamoDB", "EBS"]],
   ["freeagentics", "cron(0 9 2 1,4,7,10 ? *)", ["RDS"]],
