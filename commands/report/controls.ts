@@ -2,7 +2,7 @@
 import { RESERVED_ADDRESSES } from "@modules/aws/tables/reserved-addresses";
 import { calendar } from "@modules/checks/calendar/calendar";
 import { googleQuotaRooms } from "@modules/checks/checks/google-quotas";
-import { quotaUsages } from "@modules/checks/checks/quotas";
+import { quotaRooms } from "@modules/checks/checks/quotas";
 import { resourceGraph } from "@modules/checks/model/resources";
 import { addressUsages } from "@modules/checks/model/subnet-counts";
 import { groupBy, isKnownText, sum } from "@modules/checks/model/values";
@@ -17,7 +17,7 @@ import { environmentOf } from "./stacks";
 
 /** Usage of the quotas of AWS and Google Cloud, the fullest first; quotas that no environment states come last. */
 export function quotaRows({ stacks }: Registry, environments: readonly string[]): QuotaRow[] {
-  return [...quotaUsages(stacks), ...googleQuotaRooms(stacks)]
+  return [...quotaRooms(stacks), ...googleQuotaRooms(stacks)]
     .map(({ example, ...usage }) => ({ ...usage, environment: environments.indexOf(environmentOf(example.stack)) }))
     .sort((a, b) => shareOf(b) - shareOf(a));
 }

@@ -2,6 +2,7 @@
 import { GOOGLE_QUOTAS, type GoogleQuota } from "@modules/google/quotas";
 import { factsOf } from "../facts";
 import { type GoogleQuotaUsage, googleQuotaUsages, uncountedMachines } from "../model/google-quota-counts";
+import { faultOf, type QuotaRoom, type Quotas, roomOf, warningOf } from "../model/quota-room";
 import { resourceGraph } from "../model/resources";
 import { once } from "../model/values";
 import type { PreparedStack } from "../prepare";
@@ -9,28 +10,21 @@ import type { PreparedStack } from "../prepare";
 const usages = once((stacks: readonly PreparedStack[]) => googleQuotaUsages(resourceGraph(stacks)));
 const uncounted = once((stacks: readonly PreparedStack[]) => uncountedMachines(resourceGraph(stacks)));
 
-/** The usage of a quota, and how much the project has. */
-export interface GoogleQuotaRoom extends Omit<GoogleQuotaUsage, "quota"> {
-  /** The resources that count, in words. */
-  readonly words: string;
-  /** @default the project's own, which no environment states */
-  readonly limit?: number;
-  /** Change that makes room. @default the largest size fits */
-  readonly remedy?: string;
-}
+const quotas: Quotas<GoogleQuotaUsage> = {
+  words: ({ quota }) => {
+    const { words, metric }: GoogleQuota = GOOGLE_QUOTAS[quota];
+    return metric ? `${words} (${metric})` : words;
+  },
+  limit: ({ quota, example }) => {
+    const { limit }: GoogleQuota = GOOGLE_QUOTAS[quota];
+    return factsOf(example.stack.stack).googleQuotas?.[quota] ?? limit;
+  },
+  fix: (usage) => `have Google raise it and say so in ${whereOf(usage)}, or make fewer`,
+};
 
 /** Every usage of a quota. */
-export function googleQuotaRooms(stacks: readonly PreparedStack[]): GoogleQuotaRoom[] {
-  return usages(stacks).map((usage) => {
-    const { quota, ...rest } = usage;
-    const limit = limitOf(usage);
-    return {
-      ...rest,
-      words: `${GOOGLE_QUOTAS[quota].words}${metricOf(quota)}`,
-      ...(limit !== undefined && { limit }),
-      ...(limit !== undefined && usage.peak > limit && { remedy: fixOf(usage) }),
-    };
-  });
+export function googleQuotaRooms(stacks: readonly PreparedStack[]): QuotaRoom[] {
+  return usages(stacks).map((usage) => roomOf(usage, quotas));
 }
 
 /**
@@ -38,17 +32,13 @@ export function googleQuotaRooms(stacks: readonly PreparedStack[]): GoogleQuotaR
  * every project whose quotas are stated states those without a published default.
  */
 export function googleQuotaFaults(stacks: readonly PreparedStack[]): string[] {
-  return usages(stacks).flatMap((usage) => {
-    const limit = limitOf(usage);
-    if (limit === undefined) {
-      return factsOf(usage.example.stack.stack).googleQuotas
-        ? [
-            `${whereOf(usage)} must be the quota of ${usage.holder}, got none; ${askFor(usage)}, and write the number there`,
-          ]
-        : [];
-    }
-    return usage.count > limit ? [`${line(usage, limit)}; ${fixOf(usage)}`] : [];
-  });
+  return usages(stacks).flatMap((usage) =>
+    quotas.limit(usage) === undefined && factsOf(usage.example.stack.stack).googleQuotas
+      ? [
+          `${whereOf(usage)} must be the quota of ${usage.holder}, got none; ${askFor(usage)}, and write the number there`,
+        ]
+      : faultOf(usage, quotas),
+  );
 }
 
 /** Quotas that do not suffice at the largest size, and machine types that count against none here, a line each. */
@@ -57,22 +47,7 @@ export function googleQuotaWarnings(stacks: readonly PreparedStack[]): string[] 
     ([type, { stack, address }]) =>
       `warning: ${stack.id}: ${address} has the machine type ${type}, whose vCPUs count against a quota that is not checked; compare it in the console, or add the series to modules/google/quotas.ts`,
   );
-  const tight = usages(stacks).flatMap((usage) => {
-    const limit = limitOf(usage);
-    return limit !== undefined && usage.count <= limit && usage.peak > limit
-      ? [`warning: ${line(usage, limit)}, and ${usage.peak} when everything has scaled out; ${fixOf(usage)}`]
-      : [];
-  });
-  return [...unknown, ...tight];
-}
-
-function limitOf({ quota, example }: GoogleQuotaUsage): number | undefined {
-  const { limit }: GoogleQuota = GOOGLE_QUOTAS[quota];
-  return factsOf(example.stack.stack).googleQuotas?.[quota] ?? limit;
-}
-
-function fixOf(usage: GoogleQuotaUsage): string {
-  return `have Google raise it and say so in ${whereOf(usage)}, or make fewer`;
+  return [...unknown, ...usages(stacks).flatMap((usage) => warningOf(usage, quotas))];
 }
 
 function whereOf({ quota, example }: GoogleQuotaUsage): string {
@@ -80,15 +55,6 @@ function whereOf({ quota, example }: GoogleQuotaUsage): string {
   return setting
     ? `${example.stack.id}: ${setting}.${quota}`
     : `${example.stack.id}: googleQuotas.${quota} in setFacts`;
-}
-
-function line({ quota, holder, count }: GoogleQuotaUsage, limit: number): string {
-  return `${holder}: must have at most ${limit} ${GOOGLE_QUOTAS[quota].words}${metricOf(quota)}, got ${count}`;
-}
-
-function metricOf(quota: GoogleQuotaUsage["quota"]): string {
-  const { metric }: GoogleQuota = GOOGLE_QUOTAS[quota];
-  return metric ? ` (${metric})` : "";
 }
 
 function askFor({ quota }: GoogleQuotaUsage): string {

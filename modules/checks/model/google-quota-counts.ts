@@ -4,20 +4,11 @@ import type { Json } from "../json";
 import type { Block } from "./blocks";
 import { googleUsages, nodesOf } from "./google-address-counts";
 import { placeOf } from "./places";
+import type { QuotaUsage } from "./quota-room";
 import type { ResourceGraph } from "./resources";
 import { groupBy, isKnownText, list, nested, sum } from "./values";
 
-export interface GoogleQuotaUsage {
-  readonly quota: GoogleQuotaName;
-  /** Region and project, or the project, in words. */
-  readonly holder: string;
-  /** Usage of what is created first. */
-  readonly count: number;
-  /** Usage at the largest size that the resources may scale to. */
-  readonly peak: number;
-  /** A counted resource; the facts of its stack hold the quotas of the project. */
-  readonly example: Block;
-}
+export type GoogleQuotaUsage = QuotaUsage<GoogleQuotaName>;
 
 type Count = Omit<GoogleQuotaUsage, "holder" | "example"> & { readonly block: Block };
 

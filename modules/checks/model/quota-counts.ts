@@ -11,19 +11,11 @@ import type { Json } from "../json";
 import { type Block, leavesOf } from "./blocks";
 import { computeUsages } from "./compute-counts";
 import { placeOf } from "./places";
+import type { QuotaUsage } from "./quota-room";
 import type { ResourceGraph } from "./resources";
 import { list, sum, valuesAt } from "./values";
 
-export interface Usage {
-  readonly quota: QuotaName;
-  /** Path of the resource that the quota applies to, or the account and region in words. */
-  readonly holder: string;
-  readonly count: number;
-  /** Usage at the largest size that the resources may scale to. @default the count */
-  readonly peak?: number;
-  /** A counted resource; the facts of its stack hold the raised quotas. */
-  readonly example: Block;
-}
+export type Usage = QuotaUsage<QuotaName>;
 
 /** Number of entries of the prefix lists that AWS maintains, by id. */
 const AWS_LISTS = Object.fromEntries(Object.values(CLOUDFRONT_LISTS).map((id) => [id, CLOUDFRONT_ENTRIES]));
@@ -44,7 +36,7 @@ class Tally {
       holder: name,
       example,
       count: before.count + count,
-      peak: (before.peak ?? before.count) + peak,
+      peak: before.peak + peak,
     });
   }
 }

@@ -15,7 +15,7 @@ import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Wafv2WebAcl } from "@cdktf/provider-aws/lib/wafv2-web-acl";
 import { CLOUDFRONT_LISTS } from "@modules/aws/network/cloudfront-servers";
-import { quotaUsages, quotaWarnings } from "@modules/checks/checks/quotas";
+import { quotaRooms, quotaWarnings } from "@modules/checks/checks/quotas";
 import { setFacts } from "@modules/checks/facts";
 import { prepare } from "@modules/checks/prepare";
 import { faultsOf } from "@modules/testing/faults";
@@ -139,12 +139,12 @@ test("tells what to do when Spot nodes outgrow the quota at their largest size",
   const stacks = prepare(app);
   const remedy = "have AWS raise it and say so in account.quotas.spotStandardVcpus, or lower the largest size";
 
-  expect(quotaUsages(stacks)).toContainEqual(expect.objectContaining({ count: 0, peak: 18, limit: 5, remedy }));
+  expect(quotaRooms(stacks)).toContainEqual(expect.objectContaining({ count: 0, peak: 18, limit: 5, remedy }));
   expect(quotaWarnings(stacks)).toEqual([
     `warning: us-east-1 of account 111122223333: must have at most 5 vCPUs of Spot Standard instances (L-34B43A08), got 0, and 18 when everything has scaled out; ${remedy}`,
   ]);
   setFacts(stack, { quotas: { spotStandardVcpus: 18 } });
-  expect(quotaUsages(prepare(app)).filter((usage) => usage.remedy)).toEqual([]);
+  expect(quotaRooms(prepare(app)).filter((usage) => usage.remedy)).toEqual([]);
 });
 
 const LARGE = JSON.stringify({ Resource: "x".repeat(6000) });

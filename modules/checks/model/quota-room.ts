@@ -1,0 +1,70 @@
+/** Compares what resources use of quotas with what there is of them, in any cloud. */
+import type { Block } from "./blocks";
+
+/** What the resources of one holder use of one quota. */
+export interface QuotaUsage<Name extends string = string> {
+  readonly quota: Name;
+  /** What the quota applies to: the path of a resource, or an account, project or region in words. */
+  readonly holder: string;
+  /** Usage of what is created first. */
+  readonly count: number;
+  /** Usage at the largest size that the resources may scale to. */
+  readonly peak: number;
+  /** A counted resource; the facts of its stack hold the quotas that were raised. */
+  readonly example: Block;
+}
+
+/** What a cloud says of its quotas. */
+export interface Quotas<Usage extends QuotaUsage> {
+  /** The resources that count, in words. */
+  readonly words: (usage: Usage) => string;
+  /** What there is; undefined where nobody has stated it. */
+  readonly limit: (usage: Usage) => number | undefined;
+  /** Change that makes room for what is created first, or only for the largest size. */
+  readonly fix: (usage: Usage, at: "count" | "peak") => string;
+}
+
+/** The usage of a quota, and how much the account or the project has. */
+export interface QuotaRoom extends Omit<QuotaUsage, "quota"> {
+  /** The resources that count, in words. */
+  readonly words: string;
+  /** @default unknown, because no environment states it */
+  readonly limit?: number;
+  /** Change that makes room. @default the largest size fits */
+  readonly remedy?: string;
+}
+
+export function roomOf<Usage extends QuotaUsage>(usage: Usage, quotas: Quotas<Usage>): QuotaRoom {
+  const { holder, count, peak, example } = usage;
+  const limit = quotas.limit(usage);
+  return {
+    holder,
+    count,
+    peak,
+    example,
+    words: quotas.words(usage),
+    ...(limit !== undefined && { limit }),
+    ...(limit !== undefined && peak > limit && { remedy: quotas.fix(usage, count > limit ? "count" : "peak") }),
+  };
+}
+
+/** A fault when the quota does not suffice for what is created first. */
+export function faultOf<Usage extends QuotaUsage>(usage: Usage, quotas: Quotas<Usage>): string[] {
+  return usage.count > (quotas.limit(usage) ?? Infinity)
+    ? [`${usageLine(usage, quotas)}; ${quotas.fix(usage, "count")}`]
+    : [];
+}
+
+/** A warning when the quota suffices at first and not at the largest size; a group gets no further instances then. */
+export function warningOf<Usage extends QuotaUsage>(usage: Usage, quotas: Quotas<Usage>): string[] {
+  const { count, peak } = usage;
+  const limit = quotas.limit(usage) ?? Infinity;
+  return count <= limit && peak > limit
+    ? [`warning: ${usageLine(usage, quotas)}, and ${peak} when everything has scaled out; ${quotas.fix(usage, "peak")}`]
+    : [];
+}
+
+/** The rule and the usage, as the beginning of a fault. */
+export function usageLine<Usage extends QuotaUsage>(usage: Usage, { words, limit }: Quotas<Usage>): string {
+  return `${usage.holder}: must have at most ${limit(usage)} ${words(usage)}, got ${usage.count}`;
+}
