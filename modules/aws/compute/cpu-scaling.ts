@@ -1,6 +1,6 @@
 import { AutoscalingPolicy, type AutoscalingPolicyConfig } from "@cdktf/provider-aws/lib/autoscaling-policy";
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
-import { check } from "@modules/core/checks";
+import { check, checkWholeNumber } from "@modules/core/checks";
 import { Construct } from "constructs";
 import type { IAutoScalingGroup } from "./auto-scaling-group";
 
@@ -17,6 +17,9 @@ export interface CpuScalingProps {
   /** Average CPU utilization below which an instance is removed. @default 30 */
   readonly scaleDownBelowPercent?: number;
 
+  /** Whole minutes above `scaleUpAbovePercent` after which instances are added, at least 1. @default 5 */
+  readonly scaleUpAfterMinutes?: number;
+
   /** Instances to add. @default 2 */
   readonly scaleUpBy?: number;
 
@@ -31,16 +34,19 @@ export interface CpuScalingProps {
 }
 
 /**
- * Simple scaling policies that grow a group fast and shrink it slowly, by its average CPU utilization over five
- * minutes.
+ * Simple scaling policies that grow a group fast and shrink it slowly, by its average CPU utilization, which is
+ * looked at every minute. The instances need detailed monitoring, which `LaunchTemplate` switches on; others report it
+ * every five minutes.
  */
 export class CpuScaling extends Construct {
   constructor(scope: Construct, id: string, props: CpuScalingProps) {
     super(scope, id);
     const { name, group, scaleUpAbovePercent = 70, scaleDownBelowPercent = 30, scaleUpBy = 2 } = props;
+    const { scaleUpAfterMinutes = 5 } = props;
     const { scaleUpCooldownSeconds = 300, scaleDownCooldownSeconds = 300, overrides } = props;
     const below = `less than scaleUpAbovePercent (${scaleUpAbovePercent})`;
     check(this, scaleDownBelowPercent < scaleUpAbovePercent, "scaleDownBelowPercent", below, scaleDownBelowPercent);
+    checkWholeNumber(this, "scaleUpAfterMinutes", scaleUpAfterMinutes, 1);
     const steps = [
       {
         step: "scale-up",
@@ -48,6 +54,7 @@ export class CpuScaling extends Construct {
         cooldown: scaleUpCooldownSeconds,
         comparisonOperator: "GreaterThanThreshold",
         threshold: scaleUpAbovePercent,
+        minutes: scaleUpAfterMinutes,
         description: `Average CPU of ${name} above ${scaleUpAbovePercent}%: adds ${scaleUpBy}`,
       },
       {
@@ -56,10 +63,11 @@ export class CpuScaling extends Construct {
         cooldown: scaleDownCooldownSeconds,
         comparisonOperator: "LessThanThreshold",
         threshold: scaleDownBelowPercent,
+        minutes: 5,
         description: `Average CPU of ${name} below ${scaleDownBelowPercent}%: takes one away`,
       },
     ];
-    for (const { step, adjustment, cooldown, comparisonOperator, threshold, description } of steps) {
+    for (const { step, adjustment, cooldown, comparisonOperator, threshold, minutes, description } of steps) {
       const policy = new AutoscalingPolicy(this, step, {
         // Names of policies are unique per group, so the group's name is not part of them.
         name: `${step}-policy`,
@@ -78,7 +86,7 @@ export class CpuScaling extends Construct {
         dimensions: { AutoScalingGroupName: group.name },
         statistic: "Average",
         period: 60,
-        evaluationPeriods: 5,
+        evaluationPeriods: minutes,
         comparisonOperator,
         threshold,
         alarmActions: [policy.arn],

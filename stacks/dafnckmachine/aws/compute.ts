@@ -196,7 +196,9 @@ export class ComputeStack extends AwsStack<DafnckmachineEnvironment> {
       // A replacement installs the newest Amazon Linux image, which patches the host.
       maxInstanceLifetimeDays: 30,
     });
-    new CpuScaling(this, `${tier}-scaling`, { name, group });
+    // Two minutes to notice, and about two for an instance to start and pass its health checks, are less than the five
+    // that the platform may take to scale.
+    new CpuScaling(this, `${tier}-scaling`, { name, group, scaleUpAfterMinutes: 2 });
     return group;
   }
 

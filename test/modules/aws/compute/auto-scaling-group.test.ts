@@ -154,6 +154,22 @@ test("lets overrides of both scaling policies win over what they set", () => {
   expect(Object.values<Json>(resource.aws_autoscaling_policy).map(({ enabled }) => enabled)).toEqual([false, false]);
 });
 
+test("adds instances after as many busy minutes as asked for, and takes them away after five idle ones", () => {
+  const periods = (scaling?: Partial<CpuScalingProps>) =>
+    Object.values<Json>(json({ scaling }).resource.aws_cloudwatch_metric_alarm).map(
+      ({ comparison_operator, period, evaluation_periods }) => [comparison_operator, period, evaluation_periods],
+    );
+
+  expect(periods({ scaleUpAfterMinutes: 2 })).toEqual([
+    ["GreaterThanThreshold", 60, 2],
+    ["LessThanThreshold", 60, 5],
+  ]);
+  expect(periods()).toContainEqual(["GreaterThanThreshold", 60, 5]);
+  expect(() => json({ scaling: { scaleUpAfterMinutes: 0 } })).toThrow(
+    "scaleUpAfterMinutes must be a whole number of at least 1, got 0",
+  );
+});
+
 test("fails when min is above max", () => {
   expect(() => json({ min: 7 })).toThrow("group: min must be at most max (6), got 7");
 });

@@ -46,6 +46,24 @@ test("registers the web and API tiers with the load balancer, and opens no port 
   ]);
 });
 
+test("leaves an instance three of the five minutes that scaling may take", () => {
+  const { aws_cloudwatch_metric_alarm, aws_autoscaling_policy } = stack.resource;
+  const up = Object.values<Json>(aws_cloudwatch_metric_alarm).filter(
+    ({ comparison_operator }) => comparison_operator === "GreaterThanThreshold",
+  );
+  const groups = Object.values<Json>(stacks["dafnckmachine-production-load-balancing"]!.resource.aws_lb_target_group);
+
+  expect(Object.keys(aws_autoscaling_policy)).toHaveLength(2 * TIERS.length);
+  expect(up.map(({ period, evaluation_periods }) => period * evaluation_periods)).toEqual([120, 120, 120]);
+  // A load balancer sends requests to an instance that was healthy this long.
+  for (const { health_check } of groups) {
+    expect(health_check.interval * health_check.healthy_threshold).toBeLessThanOrEqual(60);
+  }
+  for (const template of Object.values<Json>(aws_launch_template)) {
+    expect(template.monitoring).toEqual({ enabled: true });
+  }
+});
+
 test("buys spot capacity for workers only, above the minimum", () => {
   const { min, spotPercentage } = compute.worker;
 
