@@ -2,6 +2,7 @@ import { defineConfig } from "vitest/config";
 
 /** Files that start programs, a database, a compiler or syntheses of their own; they take longer than all others. */
 const PROGRAMS = [
+  "test/app/checkov.test.ts",
   "test/app/output.test.ts",
   "test/app/terraform.test.ts",
   "test/bad-input/launch.test.ts",

