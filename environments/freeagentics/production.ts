@@ -91,7 +91,7 @@ export const production: FreeagenticsFile = {
   // RPO 15 minutes and RTO 1 hour.
   recoveryObjectives: {
     database: {
-      zone: { lostMinutes: 1, downMinutes: 10, runbook: "freeagentics/database-failure.md" },
+      zone: { lostMinutes: 1, downMinutes: 5, runbook: "freeagentics/database-failure.md" },
       damage: { lostMinutes: 15, downMinutes: 60, runbook: "freeagentics/database-failure.md" },
       region: { lostMinutes: 15, downMinutes: 60, runbook: "freeagentics/region-failure.md" },
     },

@@ -1,10 +1,10 @@
-/** Compares what resources use of quotas with what there is of them, in any cloud. */
+/** Compares the usage of quotas with their sizes, in any cloud. */
 import type { Block } from "./blocks";
 
-/** What the resources of one holder use of one quota. */
+/** Usage of one quota by the resources of one holder. */
 export interface QuotaUsage<Name extends string = string> {
   readonly quota: Name;
-  /** What the quota applies to: the path of a resource, or an account, project or region in words. */
+  /** Path of the resource that the quota applies to, or the account, project or region in words. */
   readonly holder: string;
   /** Usage of what is created first. */
   readonly count: number;
@@ -14,11 +14,11 @@ export interface QuotaUsage<Name extends string = string> {
   readonly example: Block;
 }
 
-/** What a cloud says of its quotas. */
+/** The quotas of a cloud. */
 export interface Quotas<Usage extends QuotaUsage> {
   /** The resources that count, in words. */
   readonly words: (usage: Usage) => string;
-  /** What there is; undefined where nobody has stated it. */
+  /** Size of the quota; undefined where no environment states it. */
   readonly limit: (usage: Usage) => number | undefined;
   /** Change that makes room for what is created first, or only for the largest size. */
   readonly fix: (usage: Usage, at: "count" | "peak") => string;
