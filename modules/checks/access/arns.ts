@@ -3,7 +3,7 @@ import type { Json } from "../json";
 import type { Block } from "../model/blocks";
 import { regionOf } from "../model/places";
 import type { ResourceGraph } from "../model/resources";
-import { isExpression } from "../model/values";
+import { isExpression, valuesAt } from "../model/values";
 import type { PreparedStack } from "../prepare";
 
 interface Naming {
@@ -67,6 +67,9 @@ const EXPRESSION = /(?<!\$)\$\{[^}]*\}/g;
 /** Attributes that hold the name of a resource, of which its ARN ends with the name. */
 const NAMES = new Set(["bucket", "function_name", "id", "identifier", "name"]);
 
+/** Path of an attribute in a nested block, such as `workload_identity_config[0].workload_pool`. */
+const NESTED = /^\$\{[\w-]+\.[\w-]+\.([\w-]+(?:\[\d+\]\.[\w-]+)+)\}$/;
+
 /** A text with ARNs and names in place of the references to resources; other expressions stay. */
 export function resolvedText(graph: ResourceGraph, stack: PreparedStack, text: string): string {
   if (!isExpression(text)) {
@@ -80,7 +83,7 @@ export function resolvedText(graph: ResourceGraph, stack: PreparedStack, text: s
         return expression;
       }
       const attribute = origin.parts[2] ?? "";
-      const argument = block.attributes[attribute];
+      const [argument] = valuesAt(block.attributes, NESTED.exec(expression)?.[1]?.replace(/\[\d+\]/g, "") ?? attribute);
       if (typeof argument === "string" && attribute !== "arn") {
         return resolvedText(graph, origin.stack, argument);
       }

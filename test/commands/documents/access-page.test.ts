@@ -36,6 +36,10 @@ test("has a page for each environment", () => {
 test.each([
   ["AWS", "  lp-production-plan: read; write if only *.tflock; delete if only *.tflock\n"],
   ["Google Cloud", "serviceAccount delivery-apply: roles/cloudkms.admin on project example-lp-prod\n"],
+  [
+    "pods by an identity of their own",
+    "serviceAccount:example-lp-prod.svc.id.goog[production/database]: roles/iam.workloadIdentityUser on service account",
+  ],
   ["Kubernetes", "lp-production-controllers: Group planners in all namespaces: get, list, watch configmaps"],
 ])("tells of access in %s", (_, line) => {
   expect(pages.get("lp-production")).toContain(line);
@@ -43,6 +47,18 @@ test.each([
 
 test("names every principal", () => {
   expect([...pages.values()].flatMap((text) => text.split("\n").filter((line) => line.includes("undefined")))).toEqual(
+    [],
+  );
+});
+
+test("names principals of Google Cloud without ARNs", () => {
+  const lines = [...pages.values()].flatMap((text) => {
+    const section = text.split("\n== ").find((part) => part.startsWith("Google Cloud\n"));
+    return (section ?? "").split("\n");
+  });
+
+  expect(lines.length).toBeGreaterThan(50);
+  expect(lines.filter((line) => /^(serviceAccount|user|group|principal\w*):?.*arn:aws:container/.test(line))).toEqual(
     [],
   );
 });
