@@ -3,6 +3,7 @@ import { googleTargets } from "../model/paths/google-backends";
 import {
   type FirewallRule,
   GOOGLE_NETWORKS,
+  type GoogleSide,
   googleConnect,
   type Mark,
   type Place,
@@ -71,8 +72,9 @@ function ruleFaults(network: GoogleNetwork, vpc: Vpc, rule: FirewallRule): strin
   return [
     ...rule.peerMarks.flatMap((mark) => admissionFaults(rule, having(mark).map(withoutAliases), servers, "always")),
     ...rule.peers.flatMap((range) => {
-      const clients = network.hosts.flatMap((host) => partIn(host, vpc, range));
-      const own = network.hosts.flatMap(({ places }) => places.map((place) => place.range));
+      const sides = [...network.hosts, ...network.proxies.values()];
+      const clients = sides.flatMap((side) => partIn(side, vpc, range));
+      const own = sides.flatMap(({ places }) => places.map((place) => place.range));
       const outside: External = { id: "the network that it admits", ranges: complement(range, own) };
       // A service of Kubernetes leads the world to its nodes.
       const isOpen = WORLD_RANGES.some((world) => overlaps(world, range));
@@ -88,13 +90,13 @@ function ruleFaults(network: GoogleNetwork, vpc: Vpc, rule: FirewallRule): strin
  */
 function admissionFaults(
   { path, traffic }: FirewallRule,
-  clients: readonly (GoogleHost | External)[],
+  clients: readonly (GoogleSide | External)[],
   servers: readonly GoogleHost[],
   how: "always" | "sometimes",
 ): string[] {
   for (const server of servers) {
     for (const one of traffic) {
-      const to = (client: GoogleHost | External) => googleConnect(client, server, trafficOf(one));
+      const to = (client: GoogleSide | External) => googleConnect(client, server, trafficOf(one));
       const isThrough =
         how === "always"
           ? clients.every((client) => to(client).always)
@@ -122,15 +124,15 @@ function withoutAliases(host: GoogleHost): GoogleHost {
   return { ...host, places: host.places.filter(({ isAlias }) => !isAlias) };
 }
 
-/** The host with those of its addresses that are in a range, if it is in the VPC or in one that is peered with it. */
-function partIn(host: GoogleHost, vpc: Vpc, range: Place["range"]): GoogleHost[] {
-  const places = host.places
+/** The side with those of its addresses that are in a range, if it is in the VPC or in one that is peered with it. */
+function partIn(side: GoogleSide, vpc: Vpc, range: Place["range"]): GoogleSide[] {
+  const places = side.places
     .filter((place) => place.vpc === vpc || vpc.peers.has(place.vpc.id))
     .flatMap((place) => {
       const part = intersection(place.range, range);
       return part ? [{ ...place, range: part }] : [];
     });
-  return places.length > 0 ? [{ ...host, places }] : [];
+  return places.length > 0 ? [{ ...side, places }] : [];
 }
 
 function wordsOf(mark: Mark): string {
@@ -179,7 +181,7 @@ function isControlPlane({ block }: GoogleHost): boolean {
 
 function unlessAlways(
   path: string,
-  client: GoogleHost | External,
+  client: GoogleSide | External,
   server: GoogleHost | External,
   traffic: Traffic,
 ): string[] {

@@ -3,15 +3,15 @@ import type { Json } from "../../json";
 import type { Block } from "../blocks";
 import type { ResourceGraph } from "../resources";
 import { list } from "../values";
-import { GOOGLE_NETWORKS } from "./google-connection";
-import type { GoogleHost, GoogleNetwork } from "./google-network";
+import { GOOGLE_NETWORKS, type GoogleSide } from "./google-connection";
+import { type GoogleHost, type GoogleNetwork, proxiesIn } from "./google-network";
 import type { External } from "./traffic";
 
 /** A client of all instances of a group, and the ports that it connects to. */
 export interface GoogleTarget {
   /** Path of the backend service or of the group. */
   readonly path: string;
-  readonly client: External;
+  readonly client: GoogleSide | External;
   readonly host: GoogleHost;
   readonly ports: readonly number[];
 }
@@ -59,11 +59,7 @@ function servedBy(
   const checks = checkedPorts(group, graph.targets(service, "health_checks"), serving);
   const hasProxies = isRegional || scheme.startsWith("INTERNAL");
   const vpc = host.places[0]?.vpc;
-  const clients: External[] = isPassthrough
-    ? []
-    : hasProxies
-      ? [{ id: "the subnet for proxies", ranges: (vpc && network.proxies.get(vpc)) ?? [] }]
-      : [FRONT_ENDS];
+  const clients = isPassthrough ? [] : hasProxies ? [(vpc && network.proxies.get(vpc)) ?? proxiesIn([])] : [FRONT_ENDS];
   const checkers = isPassthrough && scheme === "EXTERNAL" ? [FRONT_ENDS, PASSTHROUGH] : [FRONT_ENDS];
   return [
     ...clients.map((client) => ({ path, client, host, ports: serving })),

@@ -6,7 +6,7 @@ import { groupBy, list, once, valuesAt } from "../values";
 import { type GoogleSide, inOrder, type Place, type StaticRoute, type Vpc } from "./google-connection";
 import { firewallRules, tagsOf } from "./google-firewall";
 import { type Interface, placedHosts } from "./google-hosts";
-import { EVERYWHERE, PRIVATE, type Range, rangeOf } from "./ranges";
+import { EVERYWHERE, PRIVATE, rangeOf } from "./ranges";
 
 export interface GoogleHost extends GoogleSide {
   readonly block: Block;
@@ -17,8 +17,8 @@ export interface GoogleNetwork {
   readonly hosts: readonly GoogleHost[];
   /** VPCs by their network. */
   readonly vpcs: ReadonlyMap<Block, Vpc>;
-  /** Subnets for the proxies of regional and internal load balancers, by VPC. */
-  readonly proxies: ReadonlyMap<Vpc, readonly Range[]>;
+  /** Proxies of regional and internal load balancers, which have subnets of their own, by VPC. */
+  readonly proxies: ReadonlyMap<Vpc, GoogleSide>;
 }
 
 export const googleNetwork = once((stacks: readonly PreparedStack[]): GoogleNetwork => {
@@ -121,16 +121,21 @@ function translated(graph: ResourceGraph): (one: Interface) => boolean {
     });
 }
 
-function proxiesOf(graph: ResourceGraph, vpcs: ReadonlyMap<Block, Vpc>): Map<Vpc, Range[]> {
+function proxiesOf(graph: ResourceGraph, vpcs: ReadonlyMap<Block, Vpc>): Map<Vpc, GoogleSide> {
   const subnets = graph
     .of("google_compute_subnetwork")
     .filter(({ attributes }) => /_MANAGED_PROXY$/.test(String(attributes.purpose)))
     .flatMap((subnet) => {
       const vpc = graph.targets(subnet, "network").map((network) => vpcs.get(network))[0];
       const range = rangeOf(subnet.attributes.ip_cidr_range);
-      return vpc && range ? [{ vpc, range }] : [];
+      return vpc && range ? [{ vpc, range, isAlias: false, hasNat: false }] : [];
     });
-  return new Map([...groupBy(subnets, ({ vpc }) => vpc)].map(([vpc, own]) => [vpc, own.map(({ range }) => range)]));
+  return new Map([...groupBy(subnets, ({ vpc }) => vpc)].map(([vpc, places]) => [vpc, proxiesIn(places)]));
+}
+
+/** Google manages the proxies: the firewall of the VPC does not filter what they send. */
+export function proxiesIn(places: readonly Place[]): GoogleSide {
+  return { id: "the subnet for proxies", places, marks: new Set(), isPublic: false, admits: [] };
 }
 
 /** TCP ports that clients connect to. */

@@ -2,12 +2,13 @@ import { ComputeBackendService } from "@cdktf/provider-google/lib/compute-backen
 import { ComputeFirewall, type ComputeFirewallConfig } from "@cdktf/provider-google/lib/compute-firewall";
 import { ComputeGlobalAddress } from "@cdktf/provider-google/lib/compute-global-address";
 import { ComputeHealthCheck } from "@cdktf/provider-google/lib/compute-health-check";
+import { ComputeInstance } from "@cdktf/provider-google/lib/compute-instance";
 import { ComputeInstanceTemplate } from "@cdktf/provider-google/lib/compute-instance-template";
 import { ComputeNetwork } from "@cdktf/provider-google/lib/compute-network";
 import { ComputeRegionInstanceGroupManager } from "@cdktf/provider-google/lib/compute-region-instance-group-manager";
 import { ComputeRoute } from "@cdktf/provider-google/lib/compute-route";
 import { ComputeRouter } from "@cdktf/provider-google/lib/compute-router";
-import { ComputeRouterNat } from "@cdktf/provider-google/lib/compute-router-nat";
+import { ComputeRouterNat, type ComputeRouterNatConfig } from "@cdktf/provider-google/lib/compute-router-nat";
 import { ComputeSubnetwork } from "@cdktf/provider-google/lib/compute-subnetwork";
 import { ContainerCluster, type ContainerClusterConfig } from "@cdktf/provider-google/lib/container-cluster";
 import { ContainerNodePool } from "@cdktf/provider-google/lib/container-node-pool";
@@ -27,6 +28,7 @@ export interface GoogleShop {
   readonly stack: TerraformStack;
   readonly network: ComputeNetwork;
   readonly subnet: ComputeSubnetwork;
+  readonly web: ComputeRegionInstanceGroupManager;
   /** Adds a firewall rule, which admits to all machines of the network on TCP 80 unless it says something else. */
   readonly rule: (id: string, config: Partial<ComputeFirewallConfig>) => void;
 }
@@ -42,6 +44,8 @@ interface ShopProps {
   readonly cluster?: Partial<ContainerClusterConfig>;
   /** Route to the internet. @default true */
   readonly wayOut?: boolean;
+  /** Arguments of Cloud NAT, which translates all addresses of the region's subnets unless they say something else. */
+  readonly nat?: (subnet: ComputeSubnetwork) => Partial<ComputeRouterNatConfig>;
   readonly add?: (shop: GoogleShop) => void;
 }
 
@@ -50,8 +54,34 @@ export function faultsInGoogleShop(check: Check, props: ShopProps = {}): string[
   return faultsOf((app) => addShop(soundStack(app), props), { checks: [check] });
 }
 
+/** Adds an instance with network tags, and an external address if it is public. */
+export function addInstance(
+  { stack, subnet }: Pick<GoogleShop, "stack" | "subnet">,
+  id: string,
+  tags: string[] = [],
+  isPublic = false,
+): void {
+  new ComputeInstance(stack, id, {
+    name: id,
+    machineType: "e2-small",
+    zone: "us-central1-a",
+    bootDisk: {},
+    networkInterface: [{ subnetwork: subnet.id, ...(isPublic ? { accessConfig: [{}] } : {}) }],
+    tags,
+  });
+}
+
 function addShop(stack: TerraformStack, props: ShopProps): void {
-  const { admit, portName = "http", checkPort = 80, ip, cluster, wayOut = true, add = () => {} } = props;
+  const {
+    admit,
+    portName = "http",
+    checkPort = 80,
+    ip,
+    cluster,
+    wayOut = true,
+    nat = () => ({}),
+    add = () => {},
+  } = props;
   const network = new ComputeNetwork(stack, "vpc", { name: "shop", deleteDefaultRoutesOnCreate: true });
   const subnet = new ComputeSubnetwork(stack, "subnet", {
     name: "shop",
@@ -81,16 +111,22 @@ function addShop(stack: TerraformStack, props: ShopProps): void {
     router: router.name,
     region: "us-central1",
     sourceSubnetworkIpRangesToNat: "ALL_SUBNETWORKS_ALL_IP_RANGES",
+    ...nat(subnet),
   });
   rule("deny", { priority: 65534, sourceRanges: ["0.0.0.0/0"], deny: [{ protocol: "all" }] });
   rule("admit", { sourceRanges: FRONT_ENDS, targetTags: ["web"], ...admit });
-  addWeb(stack, subnet, portName, checkPort);
+  const web = addWeb(stack, subnet, portName, checkPort);
   addCluster(stack, network, subnet, cluster);
   addDatabase(stack, network, ip);
-  add({ stack, network, subnet, rule });
+  add({ stack, network, subnet, web, rule });
 }
 
-function addWeb(stack: TerraformStack, subnet: ComputeSubnetwork, portName: string, port: number): void {
+function addWeb(
+  stack: TerraformStack,
+  subnet: ComputeSubnetwork,
+  portName: string,
+  port: number,
+): ComputeRegionInstanceGroupManager {
   const template = new ComputeInstanceTemplate(stack, "template", {
     machineType: "e2-small",
     disk: [{ sourceImage: "debian-cloud/debian-12" }],
@@ -112,6 +148,7 @@ function addWeb(stack: TerraformStack, subnet: ComputeSubnetwork, portName: stri
     healthChecks: [check.id],
     backend: [{ group: group.instanceGroup }],
   });
+  return group;
 }
 
 function addCluster(

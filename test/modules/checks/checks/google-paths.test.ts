@@ -1,26 +1,13 @@
-import { ComputeInstance } from "@cdktf/provider-google/lib/compute-instance";
 import { ComputeNetwork } from "@cdktf/provider-google/lib/compute-network";
 import { ComputeNetworkFirewallPolicyRule } from "@cdktf/provider-google/lib/compute-network-firewall-policy-rule";
 import { ComputeRoute } from "@cdktf/provider-google/lib/compute-route";
 import { googlePathFaults } from "@modules/checks/checks/google-paths";
 import { FRONT_ENDS, IDENTITY_AWARE_PROXY } from "@modules/google/addresses";
 import { expect, test } from "vitest";
-import { faultsInGoogleShop, type GoogleShop } from "./google-paths.fixture";
+import { addInstance, faultsInGoogleShop, type GoogleShop } from "./google-paths.fixture";
 
 const faults = (props?: Parameters<typeof faultsInGoogleShop>[1]) => faultsInGoogleShop(googlePathFaults, props);
 const adding = (add: (shop: GoogleShop) => void) => faults({ add });
-
-/** An instance with a tag, and an external address if it is public. */
-function addInstance({ stack, subnet }: GoogleShop, id: string, tags: string[], isPublic = false): void {
-  new ComputeInstance(stack, id, {
-    name: id,
-    machineType: "e2-small",
-    zone: "us-central1-a",
-    bootDisk: {},
-    networkInterface: [{ subnetwork: subnet.id, ...(isPublic ? { accessConfig: [{}] } : {}) }],
-    tags,
-  });
-}
 
 test("accepts a shop whose load balancer, cluster and database are connected", () => {
   expect(faults()).toEqual([]);
