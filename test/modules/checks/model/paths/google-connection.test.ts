@@ -10,9 +10,9 @@ import {
   type Vpc,
 } from "@modules/checks/model/paths/google-connection";
 import { type PortRange, type Range, rangeOf } from "@modules/checks/model/paths/ranges";
-import type { External, Protocol } from "@modules/checks/model/paths/traffic";
+import type { External, Protocol, Traffic } from "@modules/checks/model/paths/traffic";
 import { expect, test } from "vitest";
-import { randomNumbers } from "../../../../support/random-numbers";
+import { expectAgreement, randomNumbers } from "../../../../support/random-networks";
 
 const block = (first: number, last: number): Range => ({ family: 4, first: BigInt(first), last: BigInt(last) });
 
@@ -156,41 +156,32 @@ function* everybody(host: GoogleSide | undefined): Generator<Somebody> {
   }
 }
 
-function bruteForce(client: GoogleSide | undefined, server: GoogleSide | undefined, protocol: Protocol, port: number) {
-  const arrived = [...everybody(client)].flatMap((one) =>
-    [...everybody(server)].map((other) => arrives(one, other, protocol, port)),
-  );
-  return { always: arrived.every(Boolean), sometimes: arrived.some(Boolean) };
+function* packets(
+  client: GoogleSide | undefined,
+  server: GoogleSide | undefined,
+  { protocol, port }: Traffic,
+): Generator<boolean> {
+  for (const one of everybody(client)) {
+    for (const other of everybody(server)) {
+      yield arrives(one, other, protocol, port);
+    }
+  }
 }
 
 const OUTSIDE: External = { id: "outside", ranges: [block(64, 67)] };
 
 test("agrees with every packet of 60 random networks", () => {
-  const counts = { always: 0, sometimes: 0, never: 0 };
-  for (let seed = 1; seed <= 60; seed++) {
-    const sides = [...randomSides(seed), undefined];
-    for (const client of sides) {
-      for (const server of sides.filter((one) => one ?? client)) {
-        for (const [protocol, port] of [
-          ["tcp", 443],
-          ["udp", 40_000],
-        ] as const) {
-          const { always, sometimes } = googleConnect(client ?? OUTSIDE, server ?? OUTSIDE, { protocol, port });
-
-          expect({ seed, client: client?.id, server: server?.id, protocol, always, sometimes }).toEqual({
-            seed,
-            client: client?.id,
-            server: server?.id,
-            protocol,
-            ...bruteForce(client, server, protocol, port),
-          });
-          counts[always ? "always" : sometimes ? "sometimes" : "never"]++;
-        }
-      }
-    }
-  }
-  // The networks are neither all open nor all closed.
-  expect(Math.min(...Object.values(counts))).toBeGreaterThan(50);
+  expectAgreement({
+    networks: 60,
+    hosts: randomSides,
+    traffic: [
+      { protocol: "tcp", port: 443 },
+      { protocol: "udp", port: 40_000 },
+    ],
+    model: (client, server, traffic) => googleConnect(client ?? OUTSIDE, server ?? OUTSIDE, traffic),
+    packets,
+    least: 50,
+  });
 });
 
 const https = { protocol: "tcp", port: 443 } as const;
