@@ -1,8 +1,12 @@
+import { CHAT_REGION } from "@modules/aws/operations/chat-channel";
 import { expect, test } from "vitest";
 import * as environments from "../../../environments/freeagentics/all";
+import { freeagenticsSchema } from "../../../environments/freeagentics/rules";
+import type { FreeagenticsEnvironment } from "../../../environments/freeagentics/schema";
 import { stacks } from "../../support/stacks";
 
 const { production } = environments;
+const checked = Object.values(environments).map((file) => freeagenticsSchema.parse(file));
 
 /** Stacks of an environment by their names in it, in the order of their first apply. */
 function stacksOf(environment: string): string[] {
@@ -41,17 +45,54 @@ test("applies the DNS zones before the stacks whose certificates they validate",
   }
 });
 
-test.each(Object.values(environments))(
-  "defines stacks in other regions and at Cloudflare only as $name says",
-  ({ name, secondaryRegions, cloudflare }) => {
-    const names = stacksOf(name);
-    const regions = new Set(names.flatMap((stack) => /-([a-z]{2}-[a-z]+-\d)$/.exec(stack)?.[1] ?? []));
+/** Stacks that every environment has, in the order of their first apply. */
+const ALWAYS = [
+  "bootstrap",
+  "security",
+  "network",
+  "dns",
+  "data",
+  "registry",
+  "load-balancing",
+  "compute",
+  "backups",
+  "access",
+  "records",
+  "operations",
+  "edge",
+];
 
-    expect([...regions]).toEqual(Object.keys(secondaryRegions));
-    expect(names.some((stack) => stack.startsWith("cloudflare-"))).toBe(cloudflare !== undefined);
+/** Further stacks, by what the environment's file says. */
+function furtherStacks(environment: FreeagenticsEnvironment): string[] {
+  const { account, alerts, audit, delivery, recovery, state } = environment;
+  const others = Object.keys(environment.secondaryRegions);
+  const standby = recovery?.region;
+  const readers = new Set(environment.database.replicas.map(({ region }) => region));
+  const when = (condition: unknown, ...names: readonly string[]) => (condition ? names : []);
+  return [
+    ...others.flatMap((region) => [`security-${region}`, `network-${region}`]),
+    ...when(audit && account.createDefaults, "audit", ...others.map((region) => `audit-${region}`)),
+    ...when(alerts.slack, `chat-${CHAT_REGION}`),
+    ...when(environment.cloudflare, "cloudflare-zone", "cloudflare-edge"),
+    ...[...readers].map((region) => (region === account.region ? "data-replica" : `data-${region}`)),
+    ...when(environment.monitoring, "monitoring"),
+    ...when(environment.proxies?.tier, "proxies"),
+    ...when(standby, "backup-plans"),
+    ...["copies", "backup-plans", "registry", "load-balancing", "compute", "operations"].flatMap((name) =>
+      when(standby, `${name}-${standby}`),
+    ),
+    ...when(environment.costs, "costs"),
+    ...when(state.backend === "hcp", "hcp-workspaces"),
+    ...when(state.backend !== "hcp" && delivery.github, "github-delivery"),
+  ];
+}
+
+test.each(checked)(
+  "defines the stacks that every environment has for $name, and those that its file asks for",
+  (one) => {
+    const names = stacksOf(one.name);
+
+    expect(names.filter((name) => ALWAYS.includes(name))).toEqual(ALWAYS);
+    expect(names.filter((name) => !ALWAYS.includes(name)).sort()).toEqual(furtherStacks(one).sort());
   },
 );
-
-test("runs no proxies of its own unless the environment switches them on", () => {
-  expect(Object.keys(stacks).filter((id) => id.startsWith("freeagentics-") && id.includes("proxies"))).toEqual([]);
-});

@@ -107,7 +107,11 @@ test.each<[string, Json, string[]]>([
               spec: {
                 container: [
                   { image: "111122223333.dkr.ecr.us-east-1.amazonaws.com/docker-hub/grafana/grafana:12.4.4" },
+                  { image: "grafana/grafana:12.3.1" },
+                  { image: "docker.io/grafana/loki:3.6.2" },
+                  { image: "quay.io/thanos/thanos:v0.40.1" },
                   { image: "postgres:15.18" },
+                  { image: "111122223333.dkr.ecr.eu-west-1.amazonaws.com/docker-hub-shop/postgres:16.3" },
                 ],
                 init_container: { image: "111122223333.dkr.ecr.us-east-1.amazonaws.com/shop:v1" },
               },
@@ -116,7 +120,14 @@ test.each<[string, Json, string[]]>([
         },
       },
     },
-    ["image grafana/grafana 12.4.4", "PostgreSQL 15"],
+    [
+      "image grafana/grafana 12.4.4",
+      "image grafana/grafana 12.3.1",
+      "image grafana/loki 3.6.2",
+      "image quay.io/thanos/thanos v0.40.1",
+      "PostgreSQL 15",
+      "PostgreSQL 16",
+    ],
   ],
   [
     "images of tasks",

@@ -78,9 +78,15 @@ test("fails when a cache is asked for in a region without one", () => {
   );
 });
 
-test.each(Object.values(environments))("is left out of $name unless it has replicas in its region", (environment) => {
-  const { region } = environment.account;
-  const hasReplicas = environment.database.replicas.some((replica) => replica.region === region);
+test.each(Object.values(environments))("is there for each region in which $name has replicas", (environment) => {
+  const { account, database, name } = environment;
+  const prefix = `freeagentics-${name}-data`;
+  const regions = new Set(database.replicas.map(({ region }) => region));
+  const ids = [...regions].map((region) => `${prefix}-${region === account.region ? "replica" : region}`);
 
-  expect(`freeagentics-${environment.name}-data-replica` in stacks).toBe(hasReplicas);
+  expect(
+    Object.keys(stacks)
+      .filter((id) => id.startsWith(`${prefix}-`))
+      .sort(),
+  ).toEqual(ids.sort());
 });

@@ -1,4 +1,4 @@
-import { resources } from "@modules/testing/resources";
+import { only, resources } from "@modules/testing/resources";
 import { expect, test } from "vitest";
 import { development } from "../../../../environments/phoenix-rooivalk/development";
 import { production } from "../../../../environments/phoenix-rooivalk/production";
@@ -35,8 +35,10 @@ test("encrypts the destinations with keys of the region and keeps versions, whic
       new RegExp(`security-${region}\\.outputs|aws_kms_key\\.static-assets-key`),
     );
   }
-  for (const { versioning_configuration } of resources(copies, "aws_s3_bucket_versioning")) {
-    expect(versioning_configuration.status).toBe("Enabled");
+  for (const id of replicated) {
+    expect(only(copies, "aws_s3_bucket_versioning", { bucket: `\${aws_s3_bucket.${id}.bucket}` })).toMatchObject({
+      versioning_configuration: { status: "Enabled" },
+    });
   }
 });
 

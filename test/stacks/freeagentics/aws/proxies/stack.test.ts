@@ -65,9 +65,9 @@ test("serves them by a network load balancer, which keeps the addresses of clien
   });
   expect(ports).toEqual(["TCP 80", "TCP 443"]);
   expect(only(haproxy.proxies!, "aws_autoscaling_group").target_group_arns).toHaveLength(ports.length);
-  for (const targets of all(haproxy.proxies, "aws_lb_target_group")) {
-    expect(targets).toMatchObject({ preserve_client_ip: "true", health_check: { port: "80", path: "/health" } });
-  }
+  expect(all(haproxy.proxies, "aws_lb_target_group")).toMatchObject(
+    ports.map(() => ({ preserve_client_ip: "true", health_check: { port: "80", path: "/health" } })),
+  );
 });
 
 test("admits Cloudflare alone, and everyone without Cloudflare", () => {
