@@ -1,4 +1,6 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CloudflareProvider } from "@cdktf/provider-cloudflare/lib/provider";
@@ -195,12 +197,42 @@ test("looks for credentials of AWS in variables, in files and on an instance", a
   expect(await own(["aws"])).toEqual([]);
 });
 
-test("does not wait for an instance's credentials where they are switched off", async () => {
-  const env = { AWS_CONFIG_FILE: "/nowhere", AWS_SHARED_CREDENTIALS_FILE: "/nowhere" };
-  const own = (more: NodeJS.ProcessEnv) =>
-    awsFaults([{ stack: stacks.aws }], { states: false }, { env: { ...env, ...more }, exists: () => false });
+test("asks the metadata service of an instance for a token, unless that is switched off", async () => {
+  const asked: string[] = [];
+  let status = 200;
+  const server = createServer(({ method, url, headers }, response) => {
+    asked.push(`${method} ${url} ${headers["x-aws-ec2-metadata-token-ttl-seconds"]}`);
+    response.writeHead(status).end("token");
+  });
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  const { port } = server.address() as AddressInfo;
+  const faultsWith = (more: NodeJS.ProcessEnv = {}) =>
+    awsFaults(
+      [{ stack: stacks.aws }],
+      { states: false },
+      {
+        env: {
+          AWS_CONFIG_FILE: "/nowhere",
+          AWS_SHARED_CREDENTIALS_FILE: "/nowhere",
+          AWS_EC2_METADATA_SERVICE_ENDPOINT: `http://127.0.0.1:${port}`,
+          ...more,
+        },
+        exists: () => false,
+      },
+    );
 
-  expect(await own({ AWS_EC2_METADATA_DISABLED: "true" })).toHaveLength(1);
+  try {
+    expect(await faultsWith()).toEqual([]);
+    expect(asked.splice(0)).toEqual(["PUT /latest/api/token 60"]);
+    expect(await faultsWith({ AWS_EC2_METADATA_DISABLED: "true" })).toHaveLength(1);
+    expect(asked).toEqual([]);
+    status = 403;
+    expect(await faultsWith()).toHaveLength(1);
+    expect(asked).toHaveLength(1);
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
   // Nothing listens on the first port.
-  expect(await own({ AWS_EC2_METADATA_SERVICE_ENDPOINT: "http://127.0.0.1:1" })).toHaveLength(1);
+  expect(await faultsWith({ AWS_EC2_METADATA_SERVICE_ENDPOINT: "http://127.0.0.1:1" })).toHaveLength(1);
 });

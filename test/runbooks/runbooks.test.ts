@@ -24,39 +24,43 @@ test.each(runbooks)("$file ends with a section Done when", ({ text }) => {
   expect(sections.at(-1)).toBe("Done when");
 });
 
+const linksIn = (text: string) => [...text.matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, link]) => link!);
+
 test.each(runbooks)("$file links to files that exist", ({ file, text }) => {
-  const links = [...text.matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, link]) => join(dirname(file), link!));
+  const links = linksIn(text).map((link) => join(dirname(file), link));
 
   expect(links.filter((link) => !existsSync(link))).toEqual([]);
 });
 
-test.each(runbooks)("$file plans, applies and destroys stacks that exist", ({ text }) => {
-  const filters = [...text.matchAll(/pnpm (?:synth|plan|apply|destroy) ([^`\n]+)/g)].flatMap(([, names]) =>
+/** Ids and patterns that commands get. */
+function filtersIn(text: string): string[] {
+  return [...text.matchAll(/pnpm (?:synth|plan|apply|destroy) ([^`\n]+)/g)].flatMap(([, names]) =>
     // The address that an option names follows the stack and a colon.
     [...names!.replace(/--\w+ '?([^':]+):\S+/g, "$1").matchAll(/'([^']+)'|([\w-]+)/g)].map(
       // A runbook for every environment leaves its name to the reader.
       ([, quoted, bare]) => (quoted ?? bare!).replace(/<\w+>/g, "*"),
     ),
   );
+}
 
+test.each(runbooks)("$file plans, applies and destroys stacks that exist", ({ text }) => {
   // Environments have these stacks once their state is in HCP Terraform, or their proxies are switched on.
   const others = ["lp-production-hcp-workspaces", "freeagentics-production-proxies"];
-  expect(() => select([...Object.keys(stacks), ...others], filters)).not.toThrow();
+  expect(() => select([...Object.keys(stacks), ...others], filtersIn(text))).not.toThrow();
 });
 
-test.each(runbooks)("$file names what a destroy loses, which is refused otherwise", ({ text }) => {
-  const commands = [...text.matchAll(/^ *pnpm destroy (\S+)(.*)$/gm)];
+const destroysIn = (text: string) => [...text.matchAll(/^ *pnpm destroy (\S+)(.*)$/gm)];
 
-  expect(commands.filter(([, stack, rest]) => !rest!.includes(`--destroy '${stack}:`)).map(([line]) => line)).toEqual(
-    [],
-  );
+test.each(runbooks)("$file names what a destroy loses, which is refused otherwise", ({ text }) => {
+  const silent = destroysIn(text).filter(([, stack, rest]) => !rest!.includes(`--destroy '${stack}:`));
+
+  expect(silent.map(([line]) => line)).toEqual([]);
 });
 
 /** Options and positions of `gcloud` commands that name a resource, with the type and the attribute of its name. */
 const GOOGLE_NAMES: readonly (readonly [RegExp, type: string, attribute: string])[] = [
   [/gcloud compute addresses describe (\S+) --global/g, "google_compute_global_address", "name"],
   [/gcloud compute networks peerings .*--network (\S+)/g, "google_compute_network", "name"],
-  [/gcloud compute target-https-proxies describe (\S+)/g, "google_compute_target_https_proxy", "name"],
   [/gcloud iam roles undelete (\S+)/g, "google_project_iam_custom_role", "role_id"],
   [
     /gcloud iam workload-identity-pools undelete (\S+)/g,
@@ -67,30 +71,34 @@ const GOOGLE_NAMES: readonly (readonly [RegExp, type: string, attribute: string]
   [/gcloud sql (?:instances describe|users .*--instance) (\S+)/g, "google_sql_database_instance", "name"],
 ];
 
+const namesIn = (text: string, command: RegExp) =>
+  [...text.matchAll(command)].map(([, name]) => name!).filter((name) => !/^<\w+>/.test(name));
+
 test.each(runbooks)("$file names resources of Google Cloud that exist", ({ text }) => {
   for (const [command, type, attribute] of GOOGLE_NAMES) {
     const known = Object.values(stacks).flatMap(({ resource = {} }) =>
       Object.values<Json>(resource[type] ?? {}).map((block) => block[attribute]),
     );
-    const names = [...text.matchAll(command)].map(([, name]) => name!);
-    for (const name of names.filter((one) => !/^<\w+>/.test(one))) {
-      expect(known, type).toContain(name);
-    }
+
+    expect(known, type).toEqual(expect.arrayContaining(namesIn(text, command)));
   }
 });
 
-test.each(runbooks)("$file imports and replaces resources of stacks that have them", ({ text }) => {
-  const named = [...text.matchAll(/cdktf\.out\/stacks\/([\w-]+)((?:.*\\\n)*.*)/g)].flatMap(([, stack, rest]) =>
+/** Stack, type and name of resources that Terraform imports, replaces or forgets. */
+function addressesIn(text: string): string[][] {
+  return [...text.matchAll(/cdktf\.out\/stacks\/([\w-]+)((?:.*\\\n)*.*)/g)].flatMap(([, stack, rest]) =>
     [...rest!.matchAll(/(?:state rm |import |-replace=)([\w]+)\.([\w-]+)/g)].map(([, type, name]) => [
       stack!,
       type!,
       name!,
     ]),
   );
+}
 
-  for (const [stack, type, name] of named) {
-    expect(stacks[stack!]?.resource[type!], `${stack} ${type}`).toHaveProperty([name!]);
-  }
+test.each(runbooks)("$file imports and replaces resources of stacks that have them", ({ text }) => {
+  const missing = addressesIn(text).filter(([stack, type, name]) => !stacks[stack!]?.resource[type!]?.[name!]);
+
+  expect(missing).toEqual([]);
 });
 
 test.skipIf(!hasBash).each(runbooks)("$file has commands that a shell can parse", ({ text }) => {
@@ -106,10 +114,27 @@ test("the runbook of charts names the pinned version of the chart whose definiti
   expect(text).toContain(`--repo ${repository} --version ${version}`);
 });
 
-test.each(runbooks)("$file makes replicas of PostgreSQL without a parameter group, which RDS refuses", ({ text }) => {
-  const made = commands(text)
+/** Lines that make replicas; a command of several lines is one. */
+const replicasIn = (text: string) =>
+  commands(text)
     .flatMap((block) => block.replaceAll(/\\\n\s*/g, "").split("\n"))
     .filter((line) => line.includes("create-db-instance-read-replica"));
 
-  expect(made.filter((line) => line.includes("--db-parameter-group-name"))).toEqual([]);
+test.each(runbooks)("$file makes replicas of PostgreSQL without a parameter group, which RDS refuses", ({ text }) => {
+  expect(replicasIn(text).filter((line) => line.includes("--db-parameter-group-name"))).toEqual([]);
+});
+
+test.each<[string, (text: string) => readonly unknown[]]>([
+  ["links", linksIn],
+  ["ids of stacks", filtersIn],
+  ["commands that destroy", destroysIn],
+  ["addresses of resources", addressesIn],
+  ["shell commands", commands],
+  ["commands that make a replica", replicasIn],
+  ...GOOGLE_NAMES.map(([command]): [string, (text: string) => string[]] => [
+    `names after ${command.source}`,
+    (text) => namesIn(text, command),
+  ]),
+])("finds %s in the runbooks", (_, find) => {
+  expect(runbooks.flatMap(({ text }) => find(text)).length).toBeGreaterThan(0);
 });

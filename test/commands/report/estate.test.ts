@@ -1,7 +1,9 @@
 import { existsSync } from "node:fs";
 import { DbInstance } from "@cdktf/provider-aws/lib/db-instance";
+import { EksNodeGroup } from "@cdktf/provider-aws/lib/eks-node-group";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { SecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/secretsmanager-secret-version";
+import { setFacts } from "@modules/checks/facts";
 import { prepare } from "@modules/checks/prepare";
 import { App, TerraformOutput, TerraformStack, TerraformVariable } from "cdktf";
 import { expect, test } from "vitest";
@@ -112,14 +114,38 @@ test("has quotas, room, dates, policies, recovery and access of every environmen
   expect(estate.recovery.every(({ isMet }) => isMet)).toBe(true);
 });
 
-test("has the quotas of projects in Google Cloud beside those of AWS, and says what to do where one is too small", () => {
+test("has the quotas of projects in Google Cloud beside those of AWS, with a remedy where they are too small", () => {
   const project = estate.environments.findIndex(({ id }) => id === "lp-production");
   const google = estate.quotas.filter(({ words }) => words.endsWith("(CPUS)"));
 
   expect(google.map(({ environment }) => environment)).toContain(project);
-  expect(estate.quotas.every(({ count, peak, limit, remedy }) => count <= peak && !remedy === peak <= limit!)).toBe(
-    true,
-  );
+  expect(estate.quotas.filter(({ count, peak }) => count > peak)).toEqual([]);
+  expect(estate.quotas.filter(({ peak, limit, remedy }) => !remedy !== peak <= limit!)).toEqual([]);
+});
+
+test("says what to do where a quota is too small at the largest size", () => {
+  const app = new App();
+  const stack = new TerraformStack(app, "shop");
+  new AwsProvider(stack, "aws", { region: "us-east-1", allowedAccountIds: ["111122223333"] });
+  new EksNodeGroup(stack, "nodes", {
+    clusterName: "shop",
+    nodeRoleArn: "arn:aws:iam::111122223333:role/nodes",
+    subnetIds: ["subnet-1"],
+    instanceTypes: ["c5.large"],
+    capacityType: "SPOT",
+    scalingConfig: { minSize: 0, desiredSize: 0, maxSize: 9 },
+  });
+  const quotaWhen = (spotStandardVcpus: number) => {
+    setFacts(stack, { quotas: { spotStandardVcpus }, settings: { quotas: "account.quotas" } });
+    return estateOf(prepare(app), "0").quotas.find(({ words }) => words.includes("Spot Standard"));
+  };
+
+  expect(quotaWhen(17)).toMatchObject({
+    peak: 18,
+    limit: 17,
+    remedy: "have AWS raise it and say so in account.quotas.spotStandardVcpus, or lower the largest size",
+  });
+  expect(quotaWhen(18)?.remedy).toBeUndefined();
 });
 
 test("is the same after the page has unpacked it", async () => {

@@ -129,10 +129,13 @@ test.each([
 });
 
 test("mails each completed backup and copy of FreeAgentics, which a month separates", () => {
-  const patterns = resources(stackOf("freeagentics"), "aws_cloudwatch_event_rule").map(({ event_pattern }) =>
-    JSON.parse(event_pattern),
-  );
+  const { event_pattern } = stackOf("freeagentics").resource.aws_cloudwatch_event_rule.completed;
 
   expect(completedJobs("freeagentics", "NumberOfBackupJobsCompleted")).toEqual([]);
-  expect(patterns).toContainEqual(expect.objectContaining({ detail: { state: ["COMPLETED"], resourceType: ["RDS"] } }));
+  expect(completedJobs("freeagentics", "NumberOfCopyJobsCompleted")).toEqual([]);
+  expect(JSON.parse(event_pattern)).toEqual({
+    source: ["aws.backup"],
+    "detail-type": ["Backup Job State Change", "Copy Job State Change"],
+    detail: { state: ["COMPLETED"], resourceType: ["RDS"] },
+  });
 });
