@@ -5,12 +5,14 @@ import { entriesOf, ledgerText } from "@modules/checks/ledger";
 import type { PreparedStack } from "@modules/checks/prepare";
 import { ledgerFile } from "../../app/addresses";
 import { filesBelow } from "../../app/files";
+import { platforms } from "../../stacks/platforms";
 import { accessPages } from "./access-page";
 import { controlsPage } from "./controls-page";
 import { helperReadme, modulePage, packageReadme, pageOf } from "./module-page";
 import { type ModuleSource, moduleSources } from "./module-source";
 import { platformPage } from "./platform-page";
 import { policiesPage } from "./policies-page";
+import { readme } from "./readme";
 
 /** Names of the platforms in prose. */
 export const TITLES: Readonly<Record<string, string>> = {
@@ -26,6 +28,7 @@ const ACCESS = join("docs", "access");
 /** Text by path, of the platforms and of the module library. */
 export function documents(stacks: readonly PreparedStack[]): Map<string, string> {
   return new Map([
+    ["README.md", readme(readFileSync("README.md", "utf8"), platforms)],
     ...platformDocuments(stacks),
     ...ledgers(stacks),
     [join("docs", "policies.md"), policiesPage()],

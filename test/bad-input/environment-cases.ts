@@ -1,5 +1,6 @@
 /** Changes of environments that must be refused, with the exact answers. */
 import type { Json } from "@modules/checks/json";
+import { DOCUMENTATION_ACCOUNTS } from "../../environments/schema/documentation-values";
 import { platforms } from "../../stacks/platforms";
 
 /** Changes by platform and environment, such as `lp production`; a change that returns null leaves null in place of the data. */
@@ -30,6 +31,14 @@ function developmentOf(name: string): unknown {
   return platforms.find((platform) => platform.name === name)?.environments.find((one) => one.name === "development")
     ?.data;
 }
+
+/** Account ids that an answer offers once development of FreeAgentics has given up its own. */
+const FREE_ACCOUNTS = DOCUMENTATION_ACCOUNTS.filter((id) =>
+  platforms
+    .flatMap(({ environments }) => environments)
+    .filter(({ file }) => file !== "environments/freeagentics/development.ts")
+    .every(({ data }) => (data as Json).account.id !== id),
+).join(", ");
 
 export const CASES: readonly Case[] = [
   [
@@ -757,7 +766,7 @@ export const CASES: readonly Case[] = [
       },
     },
     [
-      "environments/freeagentics/production.ts: account.id: must be an account of its own, got 222222222222, the account of environments/freeagentics/development.ts; take another (ids of the AWS documentation that are free: 123456789012, 111111111111, 444444444444, 666666666666, 777777777777), or set account.createDefaults and delivery.createProvider to false in one of the two",
+      `environments/freeagentics/production.ts: account.id: must be an account of its own, got 222222222222, the account of environments/freeagentics/development.ts; take another (ids of the AWS documentation that are free: ${FREE_ACCOUNTS}), or set account.createDefaults and delivery.createProvider to false in one of the two`,
       'environments/freeagentics/production.ts: nameSuffix: must differ from environments/freeagentics/development.ts, got ""',
     ],
   ],
@@ -769,7 +778,7 @@ export const CASES: readonly Case[] = [
       },
     },
     [
-      "environments/freeagentics/production.ts: account.id: must be an account of its own, got 222222222222, the account of environments/freeagentics/development.ts; take another (ids of the AWS documentation that are free: 123456789012, 111111111111, 444444444444, 666666666666, 777777777777), or set account.createDefaults and delivery.createProvider to false in one of the two",
+      `environments/freeagentics/production.ts: account.id: must be an account of its own, got 222222222222, the account of environments/freeagentics/development.ts; take another (ids of the AWS documentation that are free: ${FREE_ACCOUNTS}), or set account.createDefaults and delivery.createProvider to false in one of the two`,
     ],
   ],
   [
