@@ -22,11 +22,19 @@ const PROGRAMS = [
   "test/workflows.test.ts",
 ];
 
+/** Settings of all levels. */
+const EVERYWHERE = {
+  setupFiles: ["test/support/restore.ts"],
+  // A test whose loop finds nothing to look at proves nothing, and fails.
+  expect: { requireAssertions: true },
+};
+
 export default defineConfig({
   test: {
     projects: [
       {
         test: {
+          ...EVERYWHERE,
           name: "unit",
           // Test files share loaded modules. Each would load cdktf again otherwise, which takes 50 seconds instead of 6.
           isolate: false,
@@ -46,6 +54,7 @@ export default defineConfig({
       },
       {
         test: {
+          ...EVERYWHERE,
           name: "programs",
           isolate: false,
           maxWorkers: 2,
@@ -56,6 +65,7 @@ export default defineConfig({
       },
       {
         test: {
+          ...EVERYWHERE,
           name: "terraform",
           include: ["test/terraform/**/*.test.ts"],
           testTimeout: 1_800_000,
@@ -65,6 +75,7 @@ export default defineConfig({
       },
       {
         test: {
+          ...EVERYWHERE,
           name: "packages",
           include: ["test/packages/**/*.test.ts"],
           testTimeout: 300_000,
@@ -74,6 +85,7 @@ export default defineConfig({
       },
       {
         test: {
+          ...EVERYWHERE,
           name: "emulator",
           include: ["test/emulator/**/*.test.ts"],
           testTimeout: 1_800_000,

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Eip } from "@cdktf/provider-aws/lib/eip";
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { main } from "../../app/main";
 import type { Platform } from "../../stacks/base/platform";
@@ -20,11 +20,6 @@ beforeEach(() => {
   vi.stubEnv("CDKTF_OUTDIR", outdir);
   vi.spyOn(console, "error").mockImplementation((text) => errors.push(text));
   vi.spyOn(console, "log").mockImplementation((text) => output.push(text));
-});
-
-afterEach(() => {
-  vi.unstubAllEnvs();
-  vi.restoreAllMocks();
 });
 
 const ENVIRONMENT = testEnvironment();

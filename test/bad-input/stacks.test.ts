@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFil
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { App } from "cdktf";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { main } from "../../app/main";
 import { development } from "../../environments/lp/development";
 import { owner } from "../../environments/lp/owner";
@@ -20,11 +20,6 @@ beforeEach(() => {
   vi.stubEnv("CDKTF_OUTDIR", outdir);
   vi.spyOn(console, "error").mockImplementation((text: string) => lines.push(...text.split("\n")));
   vi.spyOn(console, "log").mockImplementation(() => {});
-});
-
-afterEach(() => {
-  vi.unstubAllEnvs();
-  vi.restoreAllMocks();
 });
 
 /** Synthesizes an app with one environment and the stacks that `define` adds. */

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { disableStackTraces } from "@modules/checks/stack-traces";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { apply } from "../../commands/apply";
 import { Journal } from "../../commands/runner/journal";
 import { planAndPrint } from "../../commands/runner/planning";
@@ -150,12 +150,9 @@ test("applies plans that it has just made without a question when the environmen
 });
 
 test("fails to go on when no run has left a stack", async () => {
-  process.env.CDKTF_OUTDIR = new FakeWorkspace({}).outdir;
-  try {
-    await expect(apply([], { resume: true })).rejects.toThrow("--resume: must follow a run that left stacks");
-  } finally {
-    delete process.env.CDKTF_OUTDIR;
-  }
+  vi.stubEnv("CDKTF_OUTDIR", new FakeWorkspace({}).outdir);
+
+  await expect(apply([], { resume: true })).rejects.toThrow("--resume: must follow a run that left stacks");
 });
 
 test.skipIf(process.platform === "win32").each(["SIGINT", "SIGHUP"] as const)(

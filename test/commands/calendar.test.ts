@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { endWaivers } from "../../app/waivers";
 import { calendarCommand } from "../../commands/calendar";
 import { prepared } from "../support/stacks";
@@ -10,10 +10,6 @@ beforeEach(() => {
   [errors, output] = [[], []];
   vi.spyOn(console, "error").mockImplementation((text) => errors.push(text));
   vi.spyOn(console, "log").mockImplementation((text) => output.push(text));
-});
-
-afterEach(() => {
-  vi.restoreAllMocks();
 });
 
 test("prints every version in use with the end of its support and the number of its uses", async () => {

@@ -3,16 +3,12 @@ import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Json } from "@modules/checks/json";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { evidence, evidenceFiles } from "../../commands/evidence";
 import { prepared } from "../support/stacks";
 
 beforeEach(() => {
   vi.spyOn(console, "log").mockImplementation(() => {});
-});
-
-afterEach(() => {
-  vi.restoreAllMocks();
 });
 
 const files = evidenceFiles("dafnckmachine-production", prepared, "0abc");

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { LISTS, networkFaults, networks } from "../../commands/networks";
 
 let output: string[];
@@ -6,10 +6,6 @@ let output: string[];
 beforeEach(() => {
   output = [];
   vi.spyOn(console, "log").mockImplementation((text) => output.push(text));
-});
-
-afterEach(() => {
-  vi.restoreAllMocks();
 });
 
 /** The answer of a vendor that lists networks, as text or in Amazon's JSON. */

@@ -1,6 +1,6 @@
 import type { Json } from "@modules/checks/json";
 import { only, resources } from "@modules/testing/resources";
-import { afterEach, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import { checkedEnvironments, environmentName } from "../../app/environments";
 import { pipelineCredentials, pipelines } from "../../commands/pipelines";
 import { platforms } from "../../stacks/platforms";
@@ -11,8 +11,6 @@ const environments = checkedEnvironments(platforms).map((one) => [environmentNam
 function roleNames(json: Json): string[] {
   return resources(json, "aws_iam_role").map(({ name }) => name);
 }
-
-afterEach(() => vi.restoreAllMocks());
 
 test.each(environments)("assumes the roles that the bootstrap stack of %s creates", (name, checked) => {
   const { planRole, applyRole, region } = pipelineCredentials(checked);

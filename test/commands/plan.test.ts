@@ -33,7 +33,6 @@ test("stops a plan of an empty account with one line when no credentials are at 
   await expect(planned).rejects.toThrow(
     /^AWS credentials must be at hand, got none; .*\n`pnpm diagnose` checks again\.$/,
   );
-  vi.unstubAllEnvs();
 });
 
 test("fails for an unknown stack with the nearest id", async () => {

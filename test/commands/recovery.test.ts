@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { linesOf, recovery } from "../../commands/recovery";
 import { prepared } from "../support/stacks";
 
@@ -9,10 +9,6 @@ let output: string[];
 beforeEach(() => {
   output = [];
   vi.spyOn(console, "log").mockImplementation((text) => output.push(text));
-});
-
-afterEach(() => {
-  vi.restoreAllMocks();
 });
 
 test("prints for each store what a loss costs, why, by which steps and where they are written", async () => {

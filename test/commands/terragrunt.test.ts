@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import { unitOf, writeUnits } from "../../commands/runner/terragrunt";
 import { terragrunt } from "../../commands/terragrunt";
 import { printedLines } from "../support/printed";
@@ -14,10 +14,6 @@ const DEPENDENCIES = new Map([
   ["compute", ["data"]],
   ["dns", []],
 ]);
-
-afterEach(() => {
-  vi.unstubAllEnvs();
-});
 
 test("orders a stack after those of the run that it takes values from, directly or not", () => {
   expect(unitOf("compute", ["network", "compute"], DEPENDENCIES)).toBe(

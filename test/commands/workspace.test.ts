@@ -2,19 +2,15 @@ import { mkdtempSync, readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { disableStackTraces } from "@modules/checks/stack-traces";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { chooseStacks, providersOf } from "../../commands/workspace";
 
 disableStackTraces();
 
 const outdir = mkdtempSync(join(tmpdir(), "workspace-test-"));
 
-beforeAll(() => {
-  process.env.CDKTF_OUTDIR = outdir;
-});
-
-afterAll(() => {
-  delete process.env.CDKTF_OUTDIR;
+beforeEach(() => {
+  vi.stubEnv("CDKTF_OUTDIR", outdir);
 });
 
 const ids = (...stacks: readonly string[]) => chooseStacks({ stacks }).chosen.map(({ id }) => id);

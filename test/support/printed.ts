@@ -1,5 +1,5 @@
 /** Collects the lines that a command prints, in the tests of a file. */
-import { afterEach, beforeEach, vi } from "vitest";
+import { beforeEach, vi } from "vitest";
 
 /** Lines of both streams, which stay out of the output of the tests. */
 export function printedLines(): string[] {
@@ -10,6 +10,5 @@ export function printedLines(): string[] {
     vi.spyOn(console, "log").mockImplementation(print);
     vi.spyOn(console, "error").mockImplementation(print);
   });
-  afterEach(() => void vi.restoreAllMocks());
   return lines;
 }

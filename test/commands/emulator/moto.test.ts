@@ -3,13 +3,9 @@ import { once } from "node:events";
 import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import { motoServer, startEmulator } from "../../../commands/emulator/moto";
 import { withPrograms } from "../../support/programs";
-
-afterEach(() => {
-  vi.unstubAllEnvs();
-});
 
 const newFolder = () => join(mkdtempSync(join(tmpdir(), "moto-")), "venv");
 

@@ -17,10 +17,12 @@ test.each([0, 11, 1.5, Number.NaN])("fails when a whole number from 1 to 10 is %
 });
 
 test("accepts both ends of a range", () => {
-  checkWholeNumber(scope, "nodes", 1, 1, 10);
-  checkWholeNumber(scope, "nodes", 10, 1, 10);
-  checkRange(scope, "share", 0, 0, 1);
-  checkRange(scope, "share", 1, 0, 1);
+  expect(() => {
+    checkWholeNumber(scope, "nodes", 1, 1, 10);
+    checkWholeNumber(scope, "nodes", 10, 1, 10);
+    checkRange(scope, "share", 0, 0, 1);
+    checkRange(scope, "share", 1, 0, 1);
+  }).not.toThrow();
 });
 
 test("says that a range has no end", () => {
@@ -49,7 +51,9 @@ test("accepts tokens, whose values are unknown until apply", () => {
   const name = Token.asString({ resolve: () => "later" });
   const count = Token.asNumber({ resolve: () => 3 });
 
-  checkPattern(scope, "name", name, /^[a-z]+$/, "lower-case letters");
-  checkWholeNumber(scope, "nodes", count, 1, 10);
-  checkRange(scope, "share", count, 0, 1);
+  expect(() => {
+    checkPattern(scope, "name", name, /^[a-z]+$/, "lower-case letters");
+    checkWholeNumber(scope, "nodes", count, 1, 10);
+    checkRange(scope, "share", count, 0, 1);
+  }).not.toThrow();
 });

@@ -1,11 +1,7 @@
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { Annotations, Aspects, DataResource } from "cdktf";
-import { afterEach, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import { faultsIn } from "../../../support/faults";
-
-afterEach(() => {
-  vi.unstubAllEnvs();
-});
 
 test("fails with the messages of a construct's validation", () => {
   const faults = faultsIn((stack) =>

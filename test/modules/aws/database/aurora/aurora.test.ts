@@ -212,7 +212,6 @@ test.each<[Partial<AuroraProps>, string]>([
   expect(() => aurora(props)).toThrow(message);
 });
 
-test("has no master password that RDS manages, which `tsc` checks", () => {
-  expectTypeOf<Aurora>().toExtend<IRotatedPasswordDatabase>();
-  expectTypeOf<Aurora>().not.toExtend<IManagedPasswordDatabase>();
-});
+// `tsc` checks that the master password is not one that RDS manages.
+expectTypeOf<Aurora>().toExtend<IRotatedPasswordDatabase>();
+expectTypeOf<Aurora>().not.toExtend<IManagedPasswordDatabase>();

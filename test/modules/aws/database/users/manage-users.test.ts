@@ -258,12 +258,11 @@ test("rotates the login that is not in use, and leaves the other one valid", asy
 test("sends no password in a statement, which the server logs", async () => {
   await handler({ users: [REPORTS], tf: { action: "delete" } });
   const statements: string[] = [];
-  const query = vi.spyOn(postgres, "query").mockImplementation((text, ...rest) => {
+  vi.spyOn(postgres, "query").mockImplementation((text, ...rest) => {
     statements.push(text);
     return PGlite.prototype.query.call(postgres, text, ...rest) as never;
   });
   await apply([REPORTS]);
-  query.mockRestore();
   const { password, previousPassword } = JSON.parse(values.reports!.first!);
 
   expect(statements.some((text) => text.includes("SCRAM-SHA-256$4096:"))).toBe(true);
