@@ -327,7 +327,7 @@ describe.each(Object.entries(PATHS) as [Program, string | undefined][])("an inst
 
       expect(instance.refresh()).toEqual({ succeeded: false, failed: "1" });
       expect(instance.written()).toEqual(before);
-      expect((await instance.visit("/api/x")).status).toBe(200);
+      await expect.poll(async () => (await instance.visit("/api/x")).status, { timeout: 10_000 }).toBe(200);
     });
   });
 });
