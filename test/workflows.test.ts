@@ -256,9 +256,14 @@ test("writes every line of long differences, and says so when only the last of t
  *
  * @param summaries text by environment
  * @param former comments that are there
+ * @param names environments that the pull request affects
  * @returns what it did, with the length of each comment, and all that it wrote
  */
-function commentsAfter(summaries: Record<string, string>, former: readonly Comment[]) {
+function commentsAfter(
+  summaries: Record<string, string>,
+  former: readonly Comment[],
+  names: readonly string[] = Object.keys(summaries),
+) {
   const cwd = mkdtempSync(join(tmpdir(), "workflow-"));
   for (const [name, text] of Object.entries(summaries)) {
     writeFileSync(join(cwd, `summary-${name}.md`), text);
@@ -270,16 +275,27 @@ case "$*" in
 *) echo "$*" >>calls; case "$*" in *body=@*) wc -c <body.md >>sizes; cat body.md >>written;; esac;;
 esac`;
   const { run } = jobs.comment.steps.find((step: Json) => step.run);
-  const env = { ...withPrograms({ gh }), COMMENTS, GITHUB_REPOSITORY: "o/r", NUMBER: "5" };
+  const env = {
+    ...withPrograms({ gh }),
+    COMMENTS,
+    COMMIT: "abc",
+    GITHUB_REPOSITORY: "o/r",
+    NAMES: JSON.stringify(names),
+    NUMBER: "5",
+    RUN: "https://example.com/run",
+  };
   const { status, stderr } = spawnSync("bash", ["-e", "-c", run], { cwd, env, encoding: "utf8" });
   expect(status, stderr).toBe(0);
   const read = (file: string) => (existsSync(join(cwd, file)) ? readFileSync(join(cwd, file), "utf8") : "");
   return {
-    calls: read("calls").trim().split("\n"),
-    sizes: read("sizes").trim().split("\n").map(Number),
+    calls: linesOf(read("calls")),
+    sizes: linesOf(read("sizes")).map(Number),
     written: read("written"),
   };
 }
+
+/** End of a summary, which tells readers whether it is of the last push. */
+const ORIGIN = "\nOf the commit abc, by [this run](https://example.com/run).\n";
 
 const CREATED = "api --silent repos/o/r/issues/5/comments -F body=@body.md";
 
@@ -288,7 +304,33 @@ test("comments every line of long summaries, in comments that GitHub accepts", (
 
   expect(calls).toEqual(Array(4).fill(CREATED));
   expect(Math.max(...sizes)).toBeLessThan(65_536);
-  expect(written.replaceAll(/^<!-- part-\S+ -->\n/gm, "")).toBe(`${LONG}little\n`);
+  expect(written.replaceAll(/^<!-- part-\S+ -->\n/gm, "")).toBe(`${LONG}${ORIGIN}little\n${ORIGIN}`);
+});
+
+test("says of which push a summary is, and that there is none when the plan fails early", () => {
+  const former = ["<!-- part-summary-shop-staging.md-000 -->"];
+  const { calls, written } = commentsAfter({}, former, ["shop-staging"]);
+
+  expect(calls).toEqual(["api --silent --method PATCH repos/o/r/issues/comments/1 -F body=@body.md"]);
+  expect(written).toBe(`${former[0]}\n## shop-staging\nNo plan: the job failed before it had a summary.\n${ORIGIN}`);
+});
+
+test("removes the comments of an earlier push when no environment is affected any more", () => {
+  expect(commentsAfter({}, ["<!-- part-summary-shop-staging.md-000 -->"], []).calls).toEqual([
+    "api --silent --method DELETE repos/o/r/issues/comments/1",
+  ]);
+  // The job that plans is skipped then.
+  expect(jobs.comment.if).toBe(
+    "${{ !cancelled() && github.event_name == 'pull_request' && needs.environments.result == 'success' }}",
+  );
+  expect(jobs.comment.needs).toEqual(["environments", "plan"]);
+});
+
+test("ends the run of an earlier push to a pull request, and no other run", () => {
+  expect(parse(deliver).concurrency).toEqual({
+    group: "deliver-${{ github.event.pull_request.number || github.run_id }}",
+    "cancel-in-progress": "${{ github.event_name == 'pull_request' }}",
+  });
 });
 
 test("keeps one comment for each part of a summary, and removes those of environments without a plan", () => {

@@ -13,10 +13,17 @@ import {
   totals,
 } from "./summary";
 
-/** Characters that fit into one comment, with a heading before them: GitHub refuses more than 65,536. */
+/**
+ * Bytes that fit into one comment, with a heading before them: GitHub refuses more than 65,536 characters, and deliver.yml
+ * begins another comment after 65,000 bytes.
+ */
 const LIMIT = 64_000;
 
-/** Writes the summary; the list of all changes is shortened to fit, everything that a person must read is not. */
+/**
+ * Writes the summary. The totals, each change that a person must read, stacks without a plan and their errors are never
+ * cut, even if the text is longer than the limit then. The folded lists of all changes are: those are written that fit,
+ * and the last line counts the others.
+ */
 export function markdown(summary: Summary): string {
   const { plans, foreseen, waiting, failed, consumers } = summary;
   const changing = plans.filter(hasChanges);
@@ -42,27 +49,41 @@ export function markdown(summary: Summary): string {
       "### Not planned yet",
       waiting.map(({ id, reason }) => `${id}: ${reason}`),
     ),
-    ...failed.flatMap(({ id, reason }) => ["", `### ${id} failed`, "```", reason, "```"]),
+    ...failed.flatMap(({ id, reason }) => ["", `### ${id} failed`, ...fenced(reason)]),
   ].join("\n");
-  return head + details([...changing, ...foreseen], LIMIT - head.length);
+  return head + details([...changing, ...foreseen], LIMIT - Buffer.byteLength(head));
+}
+
+/** Lines as they are, in a fence longer than any in the text. */
+function fenced(text: string): string[] {
+  const runs = (text.match(/`{3,}/g) ?? []).map(({ length }) => length);
+  const fence = "`".repeat(Math.max(2, ...runs) + 1);
+  return [fence, text, fence];
 }
 
 function list(title: string, lines: readonly string[]): string[] {
   return lines.length > 0 ? ["", title, ...lines.map((line) => `- ${line}`)] : [];
 }
 
+/** Lists the changes of each plan, folded, as far as there is room. */
 function details(plans: readonly Pick<SavedPlan, "id" | "changes">[], room: number): string {
-  const more = "\n\n_The logs have the rest._\n";
   let result = "";
-  for (const { id, changes } of plans) {
+  for (const [index, { id, changes }] of plans.entries()) {
     const lines = changes.map((change) => `- ${code(inWords(change))}`);
     const block = ["", "", `<details><summary>${id}</summary>`, "", ...lines, "", "</details>"].join("\n");
-    if (result.length + block.length + more.length > room) {
-      return result + more;
+    const rest = unlisted(plans.slice(index));
+    if (Buffer.byteLength(result + block + rest) > room) {
+      return result + rest;
     }
     result += block;
   }
   return `${result}\n`;
+}
+
+function unlisted(plans: readonly Pick<SavedPlan, "id" | "changes">[]): string {
+  const count = plans.reduce((sum, { changes }) => sum + changes.length, 0);
+  const ids = plans.map(({ id }) => id).join(" ");
+  return `\n\n_${count} changes are not listed, because this text has to fit a comment. After \`pnpm plan ${ids}\` the logs in cdktf.out/logs have them._\n`;
 }
 
 /** Addresses have quotes and brackets that Markdown reads otherwise. */

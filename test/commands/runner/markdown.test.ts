@@ -26,9 +26,42 @@ test("fits a comment, and keeps what a person must read", () => {
   const lost = savedPlan("last", [{ action: "destroy", attention: ["data"] }]);
   const text = markdown({ ...NONE, plans: [savedPlan("first", changes), lost] });
 
-  expect(text.length).toBeLessThan(65_536);
+  expect(Buffer.byteLength(text)).toBeLessThan(65_000);
   expect(text).toContain("### Data is lost");
-  expect(text).toContain("_The logs have the rest._");
+  expect(text).toMatch(
+    /\n_3001 changes are not listed, because this text has to fit a comment\. After `pnpm plan first last` the logs in cdktf\.out\/logs have them\._\n$/,
+  );
+});
+
+test("counts the bytes of a text, by which comments are parted", () => {
+  const changes = Array.from({ length: 900 }, (_, index) => ({ address: `aws_vpc.${"é".repeat(30)}-${index}` }));
+  const text = markdown({ ...NONE, plans: [savedPlan("first", changes)] });
+
+  expect(text.length).toBeLessThan(65_000);
+  expect(text).toContain("_900 changes are not listed");
+});
+
+test("lists every loss of data and every error, however long the text becomes", () => {
+  const changes = Array.from({ length: 2000 }, (_, index) => ({
+    address: `aws_s3_bucket.of-a-long-name-${index}`,
+    action: "destroy" as const,
+    attention: ["data" as const],
+  }));
+  const failed = [{ id: "dns", reason: `Error: ${"no such zone ".repeat(1000)}` }];
+  const text = markdown({ ...NONE, plans: [savedPlan("data", changes)], failed });
+  const lines = text.split("\n");
+
+  expect(Buffer.byteLength(text)).toBeGreaterThan(65_536);
+  expect(lines.filter((line) => line.endsWith("is destroyed"))).toHaveLength(2000);
+  expect(lines).toContain(failed[0]!.reason);
+  expect(text).not.toContain("<details>");
+  expect(text).toContain("_2000 changes are not listed");
+});
+
+test("keeps fences of an error inside its own", () => {
+  const failed = [{ id: "data", reason: "Error:\n```\nplan\n```" }];
+
+  expect(markdown({ ...NONE, plans: [], failed })).toContain("### data failed\n````\nError:\n```\nplan\n```\n````");
 });
 
 test("counts the actions that occur, so that a terminal of 80 columns has room", () => {
