@@ -4,6 +4,7 @@ import type { Rule } from "@modules/checks/policies/rule";
 import { type Controls, TOPICS } from "@modules/checks/policies/topics";
 import { usePolicies } from "@modules/checks/policies/use/all";
 import type { PreparedStack } from "@modules/checks/prepare";
+import { pageTable } from "../../app/text-table";
 import { accountRules, hubStandards } from "./account-rules";
 import { runbooks as allRunbooks, type Runbook } from "./runbook-controls";
 
@@ -62,9 +63,10 @@ function section(key: keyof Controls, title: string, evidence: readonly Evidence
   );
   return `## ${title}
 
-| control | policies | rules of the account | runbooks |
-| --- | --- | --- | --- |
-${rows.map(([control, own]) => `| ${[control, ...SOURCES.map((source) => cell(own, source))].join(" | ")} |`).join("\n")}`;
+${pageTable(
+  ["control", "policies", "rules of the account", "runbooks"],
+  rows.map(([control, own]) => [control, ...SOURCES.map((source) => cell(own, source))]),
+)}`;
 }
 
 function cell(evidence: readonly Evidence[], source: Evidence["source"]): string {

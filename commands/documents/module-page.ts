@@ -1,6 +1,7 @@
 /** Pages of the module library, in Markdown: an index for each package and a page for each module. */
 import { existsSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
+import { pageTable } from "../../app/text-table";
 import type { Prop } from "./module-props";
 import type { Method, ModuleSource } from "./module-source";
 
@@ -50,13 +51,15 @@ function table(title: string, rows: readonly Prop[], defaults: boolean): string[
   return [
     `## ${title}`,
     "",
-    defaults ? "| prop | type | default | |" : "| attribute | type | |",
-    defaults ? "| --- | --- | --- | --- |" : "| --- | --- | --- |",
-    ...sorted.map(({ name, type, optional, doc }) => {
-      const fallback = optional ? cell(doc.default ?? "") : "required";
-      const cells = [`\`${name}\``, `\`${type.replace(/\s+/g, " ").replaceAll("|", "\\|")}\``];
-      return `| ${[...cells, ...(defaults ? [fallback] : []), cell(doc.text)].join(" | ")} |`;
-    }),
+    pageTable(
+      defaults ? ["prop", "type", "default", ""] : ["attribute", "type", ""],
+      sorted.map(({ name, type, optional, doc }) => [
+        `\`${name}\``,
+        `\`${type.replace(/\s+/g, " ")}\``,
+        ...(defaults ? [optional ? (doc.default ?? "") : "required"] : []),
+        doc.text,
+      ]),
+    ),
     "",
   ];
 }
@@ -88,9 +91,10 @@ function introduction({ name, description, peerDependencies = {} }: PackageManif
 export function helperReadme(manifest: PackageManifest, files: readonly (readonly [string, string])[]): string {
   return [
     ...introduction(manifest),
-    "| import | |",
-    "| --- | --- |",
-    ...files.map(([path, source]) => `| \`${manifest.name}/${path}\` | ${firstSentence(firstComment(source))} |`),
+    pageTable(
+      ["import", ""],
+      files.map(([path, source]) => [`\`${manifest.name}/${path}\``, firstSentence(firstComment(source))]),
+    ),
     "",
   ].join("\n");
 }
@@ -109,24 +113,19 @@ export function packageReadme(manifest: PackageManifest, modules: readonly Modul
     ...introduction(manifest),
     ...services.flatMap((service) => [
       ...(service ? [`## ${service}`, ""] : []),
-      "| module | |",
-      "| --- | --- |",
-      ...modules
-        .filter((module) => module.service === service)
-        .map(
-          (module) => `| [${module.name}](${relative(folder, pageOf(module))}) | ${firstSentence(module.doc.text)} |`,
-        ),
+      pageTable(
+        ["module", ""],
+        modules
+          .filter((module) => module.service === service)
+          .map((module) => [`[${module.name}](${relative(folder, pageOf(module))})`, firstSentence(module.doc.text)]),
+      ),
       "",
     ]),
   ].join("\n");
 }
 
 function firstSentence(text: string): string {
-  return cell(/^[\s\S]*?[.:;](?=\s|$)/.exec(text)?.[0].replace(/[:;]$/, ".") ?? text);
-}
-
-function cell(text: string): string {
-  return sentence(text).replaceAll("|", "\\|");
+  return sentence(/^[\s\S]*?[.:;](?=\s|$)/.exec(text)?.[0].replace(/[:;]$/, ".") ?? text);
 }
 
 function sentence(text: string): string {

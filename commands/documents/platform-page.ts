@@ -4,6 +4,7 @@ import { join, relative } from "node:path";
 import type { Json } from "@modules/checks/json";
 import type { PreparedStack } from "@modules/checks/prepare";
 import { sourceOf } from "../../app/stack-source";
+import { pageTable } from "../../app/text-table";
 import { EnvironmentStack } from "../../stacks/base/environment-stack";
 import { entryPoints } from "./entry-points";
 import { COLUMNS, whereabouts } from "./whereabouts";
@@ -37,33 +38,31 @@ export function platformPage(platform: string, title: string, all: readonly Prep
     "",
     "## Environments",
     "",
-    "| environment | account | regions | stacks | resources | access to data |",
-    "| --- | --- | --- | --- | --- | --- |",
-    ...names.map((name) => environmentRow(platform, folder, name, stacks)),
+    pageTable(
+      ["environment", "account", "regions", "stacks", "resources", "access to data"],
+      names.map((name) => environmentRow(platform, folder, name, stacks)),
+    ),
     "",
     "## Where things are",
     "",
     `Those of ${names[0]}: the stacks that hold them, the files that make them, the modules that these use, the thresholds of their alarms, and the fields of its file that size or switch them. [docs/access/${platform}-${names[0]}.txt](${relative(folder, accessFile(platform, names[0]!))}) says who may read or change which of them.`,
     "",
-    `| ${COLUMNS.join(" | ")} |`,
-    `| ${COLUMNS.map(() => "---").join(" | ")} |`,
-    ...whereabouts(folder, environmentFile(platform, names[0]!), first, runbookFiles(platform)),
+    pageTable(COLUMNS, whereabouts(folder, environmentFile(platform, names[0]!), first, runbookFiles(platform))),
     "",
     "## Stacks",
     "",
     "In the order they are applied. A stack takes outputs of the stacks in its last column.",
     "",
-    `| stack | | resources in ${names.join(" / ")} | takes from |`,
-    "| --- | --- | --- | --- |",
-    ...stackRows(platform, folder, names, stacks),
+    pageTable(
+      ["stack", "", `resources in ${names.join(" / ")}`, "takes from"],
+      stackRows(platform, folder, names, stacks),
+    ),
     "",
     "## Entry points",
     "",
     `The public names of ${names[0]}.`,
     "",
-    "| name | resource | stack |",
-    "| --- | --- | --- |",
-    ...first.flatMap(entryPointRows),
+    pageTable(["name", "resource", "stack"], first.flatMap(entryPointRows)),
     "",
     "## Runbooks",
     "",
@@ -72,14 +71,15 @@ export function platformPage(platform: string, title: string, all: readonly Prep
   ].join("\n");
 }
 
-function environmentRow(platform: string, folder: string, name: string, stacks: readonly OwnedStack[]): string {
+function environmentRow(platform: string, folder: string, name: string, stacks: readonly OwnedStack[]): string[] {
   const own = stacks.filter(({ stack }) => stack.environment.name === name);
   const { account, secondaryRegions = {} } = own[0]!.stack.environment as Json;
   const file = relative(folder, environmentFile(platform, name));
   const regions = [account.region, ...Object.keys(secondaryRegions)].join(", ");
   const resources = own.reduce((sum, { prepared }) => sum + countOf(prepared.json), 0);
   const access = relative(folder, accessFile(platform, name));
-  return `| [${name}](${file}) | ${account.id} | ${regions} | ${own.length} | ${resources} | [who may read or change it](${access}) |`;
+  const link = `[who may read or change it](${access})`;
+  return [`[${name}](${file})`, account.id, regions, String(own.length), String(resources), link];
 }
 
 function environmentFile(platform: string, environment: string): string {
@@ -95,7 +95,7 @@ function stackRows(
   folder: string,
   environments: readonly string[],
   stacks: readonly OwnedStack[],
-): string[] {
+): string[][] {
   // The first environment that has a stack says where it stands in the order.
   const names = [...new Set(stacks.map(({ name }) => name))];
   const first = (name: string) =>
@@ -113,7 +113,7 @@ function stackRows(
       const producers = one.stack.dependencies.map(({ node }) => node.id.replace(prefix, ""));
       const source = sourceOf(one.stack);
       const label = source ? `[${name}](${relative(folder, source.file)})` : name;
-      return `| ${label} | ${source?.sentence ?? ""} | ${counts.join(" / ")} | ${producers.join(", ") || "-"} |`;
+      return [label, source?.sentence ?? "", counts.join(" / "), producers.join(", ") || "-"];
     });
 }
 
@@ -129,8 +129,8 @@ function countOf(json: Json): number {
   return Object.values<Json>(json.resource ?? {}).reduce((sum, named) => sum + Object.keys(named).length, 0);
 }
 
-function entryPointRows({ prepared, name }: OwnedStack): string[] {
-  return entryPoints(prepared.json).map(({ host, address }) => `| ${host} | \`${address}\` | ${name} |`);
+function entryPointRows({ prepared, name }: OwnedStack): string[][] {
+  return entryPoints(prepared.json).map(({ host, address }) => [host, `\`${address}\``, name]);
 }
 
 /** Runbooks of the platform, and those of all platforms. */

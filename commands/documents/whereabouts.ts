@@ -29,7 +29,7 @@ export function whereabouts(
   environmentFile: string,
   stacks: readonly NamedStack[],
   runbooks: readonly string[],
-): string[] {
+): string[][] {
   const found = stacks.flatMap(resourcesOf);
   const to = (file: string) => relative(folder, file);
   return THINGS.flatMap((thing) => {
@@ -45,7 +45,7 @@ export function whereabouts(
         .filter((file) => thing.runbooks?.test(basename(file)))
         .map((file) => `[${basename(file, ".md")}](${to(file)})`),
     ];
-    return own.length === 0 ? [] : [`| ${[thing.name, ...cells.map((cell) => cell.join(", ") || "-")].join(" | ")} |`];
+    return own.length === 0 ? [] : [[thing.name, ...cells.map((cell) => cell.join(", ") || "-")]];
   });
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { textTable } from "../../app/text-table";
+import { pageTable, textTable } from "../../app/text-table";
 
 test("lines the columns up, numbers to the right", () => {
   const columns = [{ name: "stack" }, { name: "add", align: "right" }] as const;
@@ -14,4 +14,11 @@ test("lines the columns up, numbers to the right", () => {
 
 test("is the heading alone without rows", () => {
   expect(textTable([{ name: "stack" }], [])).toBe("| stack |\n| ----- |");
+});
+
+test("keeps bars and line breaks of a cell inside it", () => {
+  expect(textTable([{ name: "a|b" }], [["c\n  d"]])).toBe("| a\\|b |\n| ---- |\n| c d  |");
+  expect(pageTable(["type", ""], [["`string | number`", "one\ntwo"]])).toBe(
+    "| type | |\n| - | - |\n| `string \\| number` | one two |",
+  );
 });

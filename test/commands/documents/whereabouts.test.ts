@@ -11,7 +11,7 @@ const RUNBOOKS = readdirSync("runbooks", { recursive: true, encoding: "utf8" })
   .map((file) => join("runbooks", file));
 
 /** Rows of the table of a platform's production. */
-function rowsOf(platform: string): string[] {
+function rowsOf(platform: string): string[][] {
   const prefix = `${platform}-production-`;
   const stacks = prepared
     .filter(({ id }) => id.startsWith(prefix))
@@ -25,8 +25,8 @@ const tables = new Map(names.map((name) => [name, rowsOf(name)]));
 
 /** A cell of the row of a thing. */
 function cell(platform: string, thing: string, column: string): string | undefined {
-  const row = tables.get(platform)!.find((one) => one.startsWith(`| ${thing} |`));
-  return row?.split(" | ")[COLUMNS.indexOf(column)]?.replace(/ \|$/, "");
+  const row = tables.get(platform)!.find(([name]) => name === thing);
+  return row?.[COLUMNS.indexOf(column)];
 }
 
 test("names every stack that holds a thing, also those of several regions with one class", () => {
@@ -80,7 +80,7 @@ test("has no row for what the environment lacks", () => {
 test.each(names)("links to files that exist, for %s", (platform) => {
   const rows = tables.get(platform)!;
   const files = rows.flatMap((one) =>
-    [...one.matchAll(/\]\(([^)#]+)/g)].map(([, file]) => join("stacks", platform, file!)),
+    [...one.join(" ").matchAll(/\]\(([^)#]+)/g)].map(([, file]) => join("stacks", platform, file!)),
   );
 
   expect(files.length).toBeGreaterThan(rows.length);
@@ -90,7 +90,10 @@ test.each(names)("links to files that exist, for %s", (platform) => {
 const used = [...tables.values()].flat();
 
 test.each(THINGS)("knows fields, alarms and runbooks of $name that some platform has", ({ name, ...thing }) => {
-  const own = used.filter((row) => row.startsWith(`| ${name} |`)).join();
+  const own = used
+    .filter(([title]) => title === name)
+    .flat()
+    .join(" ");
 
   expect((thing.fields ?? []).filter((field) => !own.includes(`[\`${field}\`]`))).toEqual([]);
   expect((thing.alarms ?? []).filter((file) => !own.includes(`/modules/${file})`))).toEqual([]);
