@@ -1,6 +1,7 @@
 /**
- * Every stack, module, check, command and function has a test: at the same path below test/, or in the same folder there
- * when a test of several files imports it.
+ * Every stack, module, file of a program, check, command and function has a test: at the same path below test/, or in the
+ * same folder there when a test of several files imports it. A policy holds its examples itself, and the tests of the
+ * stacks that use a part test the part.
  */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
@@ -10,6 +11,7 @@ import { importsOf, sources } from "./support/imports";
 const isStack = (file: string) =>
   file.startsWith("stacks/") && /^export class \w+ extends \w*Stack\b/m.test(read(file));
 const isCheck = (file: string) => /^modules\/checks\/checks\/(?!all|check$)/.test(file);
+const isConfig = (file: string) => /^modules\/config\/(?!yaml$)/.test(file);
 const isCommand = (file: string) => /^commands\/(?!main$|error$)[\w-]+$/.test(file);
 const isModule = (file: string) =>
   /^modules\/(aws|cloudflare|github|google|hcp|kubernetes)\//.test(file) &&
@@ -20,12 +22,14 @@ function read(file: string): string {
   return readFileSync(`${file}.ts`, "utf8");
 }
 
+const KINDS = { stack: isStack, module: isModule, "file of a program": isConfig, check: isCheck, command: isCommand };
+
 const tested = sources("commands", "modules", "stacks")
   .filter((file) => !file.endsWith(".example") && !file.startsWith("stacks/base/"))
-  .filter((file) => isStack(file) || isCheck(file) || isCommand(file) || isModule(file));
+  .filter((file) => Object.values(KINDS).some((is) => is(file)));
 
-test("finds stacks, modules, checks and commands", () => {
-  expect([isStack, isModule, isCheck, isCommand].map((is) => tested.some(is))).toEqual([true, true, true, true]);
+test.each(Object.entries(KINDS))("looks for the test of each %s", (_, is) => {
+  expect(tested.filter(is).length).toBeGreaterThan(5);
 });
 
 /** Files that a test imports from the folder that mirrors theirs. */
