@@ -116,7 +116,7 @@ test("writes Markdown to a file", async () => {
   );
 });
 
-test("takes an empty map for what was null when it was applied", async () => {
+test("reports no drift where an empty map stands for null", async () => {
   const workspace = drifted();
   const change = { actions: ["update"], before: { id: "a", tags: null }, after: { id: "a", tags: {} } };
   const resource_drift = [{ address: "aws_route53_zone.zone", type: "aws_route53_zone", mode: "managed", change }];
@@ -143,7 +143,7 @@ async function driftOf(
 
 const companion = (type: string, attributes: Json) => ({ type, instances: [{ attributes }] });
 
-test("takes no argument for drift that a companion of the resource has set", async () => {
+test("reports no drift of an argument that a companion of the resource has set", async () => {
   const bucket = (after: Json) => ({
     address: "aws_s3_bucket.files",
     type: "aws_s3_bucket",

@@ -55,7 +55,7 @@ const TRUTH: readonly (readonly [string, readonly Json[], AccessRequest, boolean
   ],
 ];
 
-test.each(TRUTH)("of an identity's policies, allows %s", (_, policies, request, expected) => {
+test.each(TRUTH)("allows %s by the policies of an identity", (_, policies, request, expected) => {
   expect(isAllowed({ policies }, request)).toBe(expected);
 });
 
@@ -141,7 +141,7 @@ const CONDITIONS: readonly (readonly [string, Json, AccessRequest, boolean])[] =
   ],
 ];
 
-test.each(CONDITIONS)("of conditions, evaluates %s", (_, condition, request, expected) => {
+test.each(CONDITIONS)("evaluates %s in a condition", (_, condition, request, expected) => {
   expect(isAllowed({ policies: when(condition) }, request)).toBe(expected);
 });
 

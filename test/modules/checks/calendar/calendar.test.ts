@@ -65,7 +65,7 @@ test("fails for a waiver of a policy past its last day", () => {
   ]);
 });
 
-test("only warns in a synthesis, also about an expired waiver's version", () => {
+test("warns in a synthesis instead of failing, also about a version whose waiver has expired", () => {
   const stacks = clusters("1.34");
   const ends = [{ product: "EKS", cycle: "1.34", reason: "Its add-ons follow.", owner: "shop", expires: "2026-11-01" }];
 

@@ -108,7 +108,7 @@ test("fails when a load balancer reaches a database", () => {
   ]);
 });
 
-test("leaves rules of protocols aside that it does not follow, such as ESP", () => {
+test("ignores rules for protocols other than TCP, UDP and ICMP, such as ESP", () => {
   expect(
     faultsInShop(pathFaults, {
       acl: { ingress: REPLIES, egress: {} },

@@ -128,7 +128,7 @@ test.each([
   expect(completedJobs(platform, "NumberOfCopyJobsCompleted")).toEqual(Object.entries(copies));
 });
 
-test("mails each completed backup and copy of FreeAgentics, which a month separates", () => {
+test("mails each completed backup and copy of FreeAgentics, whose plan runs once a month", () => {
   const { event_pattern } = stackOf("freeagentics").resource.aws_cloudwatch_event_rule.completed;
 
   expect(completedJobs("freeagentics", "NumberOfBackupJobsCompleted")).toEqual([]);

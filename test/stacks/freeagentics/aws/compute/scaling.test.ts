@@ -42,7 +42,7 @@ test.each([production, development])("forecasts the load of $name in the environ
   expect(modes).toEqual([compute.forecast]);
 });
 
-test("changes the fewest servers at the times of the environment's schedules, of which it has none by default", () => {
+test("changes the minimum of servers at the times of the environment's schedules, without which there are none", () => {
   const file = freeagentics.environments.find(({ name }) => name === "development")!;
   const data = file.data as FreeagenticsFile;
   const schedules = { night: { recurrence: "0 20 * * 1-5", min: 1 } };
