@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { pageTable } from "../../app/text-table";
-import type { Prop } from "./module-props";
+import type { NamedType, Prop } from "./module-props";
 import type { Method, ModuleSource } from "./module-source";
 
 /** Path of the page of a module. */
@@ -18,7 +18,7 @@ export function modulePage(classes: readonly ModuleSource[]): string {
 }
 
 function section(module: ModuleSource, page: string): string {
-  const { name, doc, example, props, attributes, methods, file } = module;
+  const { name, doc, example, props, types, attributes, methods, file } = module;
   const specifier = file.replace(/^modules\//, "@modules/").replace(/\.ts$/, "");
   const test = `test/${file.replace(/\.ts$/, ".test.ts")}`;
   const links = [`[source](${relative(dirname(page), file)})`];
@@ -35,24 +35,26 @@ function section(module: ModuleSource, page: string): string {
     "```",
     "",
     ...(example ? ["## Example", "", example.doc.text, "", "```ts", example.text.trim(), "```", ""] : []),
-    ...table("Props", props, true),
-    ...table("Attributes", attributes, false),
+    ...table("Props", "prop", props),
+    ...types.flatMap(typeSection),
+    ...table("Attributes", "attribute", attributes),
     ...methodList(methods),
     links.join(" · "),
     "",
   ].join("\n");
 }
 
-function table(title: string, rows: readonly Prop[], defaults: boolean): string[] {
+function table(title: string, noun: "prop" | "field" | "attribute", rows: readonly Prop[]): string[] {
   if (rows.length === 0) {
     return [];
   }
+  const defaults = noun !== "attribute";
   const sorted = defaults ? [...rows].sort((a, b) => Number(a.optional) - Number(b.optional)) : rows;
   return [
-    `## ${title}`,
+    `${noun === "field" ? "###" : "##"} ${title}`,
     "",
     pageTable(
-      defaults ? ["prop", "type", "default", ""] : ["attribute", "type", ""],
+      [noun, "type", ...(defaults ? ["default"] : []), ""],
       sorted.map(({ name, type, optional, doc }) => [
         `\`${name}\``,
         `\`${type.replace(/\s+/g, " ")}\``,
@@ -61,6 +63,20 @@ function table(title: string, rows: readonly Prop[], defaults: boolean): string[
       ]),
     ),
     "",
+  ];
+}
+
+/** A type of a prop: its fields, or its values. */
+function typeSection({ name, doc, values, fields }: NamedType, index: number): string[] {
+  const text = doc.text ? [paragraphs(doc.text), ""] : [];
+  const [title, blank, ...rows] = fields.length > 0 ? table(`\`${name}\``, "field", fields) : [];
+  return [
+    ...(index === 0 ? ["## Types of the props", ""] : []),
+    title ?? `### \`${name}\``,
+    blank ?? "",
+    ...text,
+    ...(values ? ["```ts", values, "```", ""] : []),
+    ...rows,
   ];
 }
 

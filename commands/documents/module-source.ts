@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { type ClassDeclaration, Project, type SourceFile, SyntaxKind } from "ts-morph";
 import { filesBelow } from "../../app/files";
-import { type Doc, docOf, Interfaces, type Prop } from "./module-props";
+import { type Doc, docOf, Interfaces, type NamedType, type Prop } from "./module-props";
 
 export interface Method {
   readonly signature: string;
@@ -20,6 +20,8 @@ export interface ModuleSource {
   readonly name: string;
   readonly doc: Doc;
   readonly props: readonly Prop[];
+  /** Types that the props refer to. */
+  readonly types: readonly NamedType[];
   readonly attributes: readonly Prop[];
   readonly methods: readonly Method[];
   /** Source of the example beside it. */
@@ -71,6 +73,7 @@ function moduleSource(
     name: declaration.getNameOrThrow(),
     doc: docOf(declaration),
     props: type ? interfaces.propsOf(type, source) : [],
+    types: type ? interfaces.typesOf(type, source) : [],
     attributes: declaration
       .getInstanceProperties()
       .filter((property) => property.isKind(SyntaxKind.PropertyDeclaration) || property.isKind(SyntaxKind.GetAccessor))

@@ -17,6 +17,19 @@ const queue: ModuleSource = {
     },
     { name: "name", type: "string", optional: false, doc: { text: "1 to 68 characters." } },
   ],
+  types: [
+    {
+      name: "Mode",
+      doc: { text: "Order of messages." },
+      values: '"fifo" | "standard"',
+      fields: [],
+    },
+    {
+      name: "Limits",
+      doc: { text: "Limits of a queue." },
+      fields: [{ name: "depth", type: "number", optional: true, doc: { text: "Messages.", default: "1000" } }],
+    },
+  ],
   attributes: [{ name: "arn", type: "string", optional: false, doc: { text: "" } }],
   methods: [{ signature: "grantSend(role: IRole): void", doc: { text: "Lets the role send." } }],
   example: { text: 'new Queue(scope, "jobs");\n', doc: { text: "A queue of jobs." } },
@@ -41,6 +54,19 @@ test("shows how the module is imported, its example, its methods, its source and
   expect(page).toContain("- `grantSend(role: IRole): void`: Lets the role send.");
   expect(page).toContain("[source](../../../../modules/aws/messaging/queue.ts)");
   expect(page).toContain("[test](../../../../test/modules/aws/messaging/queue.test.ts)");
+});
+
+test("shows the values and the fields of the types that props refer to", () => {
+  const page = modulePage([queue]);
+
+  expect(page).toContain(
+    '## Types of the props\n\n### `Mode`\n\nOrder of messages.\n\n```ts\n"fifo" | "standard"\n```',
+  );
+  expect(page).toContain(
+    "### `Limits`\n\nLimits of a queue.\n\n| field | type | default | |\n| --- | --- | --- | --- |\n" +
+      "| `depth` | `number` | 1000 | Messages. |",
+  );
+  expect(page.match(/## Types of the props/g)).toHaveLength(1);
 });
 
 test("writes several classes of a file on one page", () => {

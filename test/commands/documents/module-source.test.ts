@@ -38,3 +38,33 @@ test("lists the props of a union, with the types of all its members", () => {
   expect(props.find(({ name }) => name === "type")).toMatchObject({ type: '"gp3" | "io2"', optional: true });
   expect(props.find(({ name }) => name === "sizeGibibytes")).toMatchObject({ type: "number", optional: false });
 });
+
+/** Types of the props of a class below a folder. */
+function typesOf(cloud: string, file: string, name: string) {
+  return moduleSources(cloud, file).find((one) => one.name === name)!.types;
+}
+
+test("reads the fields of the types that props refer to, and of those that these refer to", () => {
+  const types = typesOf("kubernetes", "workloads/deployment", "Deployment");
+
+  expect(types.find(({ name }) => name === "Container")?.fields.map(({ name }) => name)).toContain("image");
+  expect(types.map(({ name }) => name)).toEqual(expect.arrayContaining(["Mount", "Probe", "Toleration"]));
+  expect(types.filter(({ name }) => /^I[A-Z]/.test(name))).toEqual([]);
+});
+
+test("reads the values of a type, also of one that is made of a constant", () => {
+  const subnets = typesOf("aws", "network/vpc", "Vpc");
+  const plan = typesOf("cloudflare", "zone/zone", "Zone").find(({ name }) => name === "Plan");
+
+  expect(subnets.find(({ name }) => name === "NatMode")?.values).toBe('"per-zone" | "single" | "none"');
+  expect(plan?.values).toBe('"free" | "pro" | "business" | "enterprise"');
+});
+
+test("merges the fields of what a type is made of into its own", () => {
+  const types = typesOf("aws", "eks/eks-node-group", "EksNodeGroup");
+
+  expect(types.map(({ name }) => name)).not.toContain("VolumePerformance");
+  expect(types.find(({ name }) => name === "RootVolume")?.fields.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(["type", "iops", "sizeGibibytes"]),
+  );
+});
