@@ -15,7 +15,9 @@ const EXPRESSIONS = [
   /\b(goes|go|gone) at once\b/,
   /\bfor ever\b/,
   /\bis none of\b/,
-  /\btells? of\b/,
+  /\btells? (of|nobody|people)\b/,
+  /\bhears? of\b/,
+  /\bturns? names\b/,
   /@default (stays|as it is|unchanged|nothing)\b/,
 ];
 
@@ -75,6 +77,7 @@ test.each([
   "  // Looking knows no resource.",
   "  /** @default stays */",
   'test("nodes are taken for ill", () => {});',
+  "/** Mailboxes that hear of its cost. */",
 ])("finds %j", (source) => {
   expect(faultsIn("shop.ts", source)).toHaveLength(1);
 });

@@ -32,7 +32,7 @@ function webAclFaults({ cloudflare, security }: Environment): Fault[] {
     : [];
 }
 
-/** Web ACLs let nobody around the CDN, so an open port would serve nobody. */
+/** Web ACLs block requests that bypass the CDN, so an open port would serve no one. */
 function openLoadBalancerFaults({ loadBalancers, security }: Environment): Fault[] {
   const message = "must be false with security.webAcls, which block requests that bypass the CDN";
   return security?.webAcls && loadBalancers?.openToInternet

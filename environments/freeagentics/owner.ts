@@ -9,7 +9,7 @@ interface FreeagenticsOwner extends Owner<FreeagenticsValues>, CloudflareOwner {
   /** GitHub repositories that the backups mirror, `owner/name`. */
   readonly sourceRepositories: string[];
 
-  /** Mailboxes that hear of production's cost. */
+  /** Mailboxes that receive production's budget alerts and cost anomalies. */
   readonly financeEmails: string[];
 }
 

@@ -169,7 +169,7 @@ export const fields = environmentSchema.extend({
       tier: z
         .strictObject({
           program: z.enum(["haproxy", "nginx"]),
-          /** The names of the API and the application lead to the proxies. Proxies serve nothing without a certificate. */
+          /** The names of the API and the application point to the proxies. Proxies serve nothing without a certificate. */
           serves: z.boolean(),
           /** 2 vCPUs and 4 GiB or more, for x86-64, such as `c6i.large`. */
           instanceType,

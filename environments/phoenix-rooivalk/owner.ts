@@ -7,7 +7,7 @@ interface PhoenixRooivalkOwner extends Owner<ClusterValues>, ClusterOwner {
   /** Countries whose requests production blocks, as two letters of ISO 3166-1. */
   readonly blockedCountries: string[];
 
-  /** Mailboxes that hear of production's cost. */
+  /** Mailboxes that receive production's budget alerts and cost anomalies. */
   readonly financeEmails: string[];
 
   /** Limit of production's cost in a month. */

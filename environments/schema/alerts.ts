@@ -1,4 +1,4 @@
-/** The people who hear of an environment's alarms. */
+/** Recipients of an environment's alarms. */
 import { z } from "zod";
 import { email } from "./fields";
 

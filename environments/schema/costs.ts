@@ -30,7 +30,7 @@ export const costsSchema = z.strictObject({
         /** Impact in percent of the expected cost. */
         z.strictObject({ percent: positive }),
       ]),
-      /** Mailboxes get a daily summary; `"immediate"` tells the topic of warnings of each anomaly. */
+      /** Mailboxes get a daily summary; `"immediate"` publishes each anomaly to the topic of warnings. */
       recipients: z.union([z.literal("immediate"), z.array(email).min(1).max(10)]),
     })
     .optional(),

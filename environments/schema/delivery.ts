@@ -25,7 +25,7 @@ export const deliverySchema = z.strictObject({
   /** The owner's GitHub repository. */
   repository,
   /**
-   * Number of the repository, which Google Cloud checks besides its name. AWS does with `workflow` only.
+   * Number of the repository, which Google Cloud checks besides its name. AWS checks the number only with `workflow`.
    * @default not checked
    */
   repositoryId: z

@@ -56,7 +56,7 @@ export const googleSchema = z.strictObject({
   adminCidrs,
 
   monitoring: z.strictObject({
-    /** Severities that have alert policies; `alerts` of the environment says who hears of them. */
+    /** Severities that have alert policies; `alerts` of the environment names their recipients. */
     severities: z.array(z.enum(SEVERITIES)).min(1, { error: "must name at least one severity" }),
     /** Make a dashboard. */
     dashboard: z.boolean(),
@@ -82,7 +82,7 @@ export const googleSchema = z.strictObject({
       }),
       /** Limit in whole US dollars. */
       limitUsd: z.int().min(1),
-      /** Percentages of the limit, of what was spent or of the forecast for the month, that `alerts.emails` hear of. */
+      /** Percentages of the limit, of what was spent or of the forecast for the month, at which Google mails `alerts.emails`. */
       alerts: z
         .array(z.strictObject({ percent: z.number().min(1).max(1000), forecast: z.boolean().default(false) }))
         .min(1)

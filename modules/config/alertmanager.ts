@@ -1,7 +1,7 @@
 /** Configuration of Alertmanager: https://prometheus.io/docs/alerting/latest/configuration/. */
 import { yamlText } from "./yaml";
 
-/** The SNS topic that hears of the alerts of a severity. */
+/** The SNS topic that receives the alerts of a severity. */
 export interface AlertTopic {
   readonly arn: string;
   /** Time until Alertmanager repeats the notification of a firing alert, such as `1h`. */

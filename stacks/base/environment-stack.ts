@@ -76,7 +76,7 @@ export function scopeName({ platform, name }: Environment): string {
   return `${platform}-${name}`;
 }
 
-/** Page that tells what to do when an alarm fires, with a section for each kind of alarm. */
+/** Page that says what to do when an alarm fires, with a section for each kind of alarm. */
 export function alarmRunbook({ delivery }: Environment): string {
   return `https://github.com/${delivery.repository}/blob/main/runbooks/alarms.md`;
 }

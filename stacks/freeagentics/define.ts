@@ -182,7 +182,7 @@ export function defineFreeagentics(app: App, environment: FreeagenticsEnvironmen
 /**
  * The proxies of an environment that has them switched on.
  *
- * @returns their load balancer by the first labels of the names that lead to it
+ * @returns their load balancer by the first labels of the names that point to it
  */
 function defineProxies(
   app: App,

@@ -96,7 +96,7 @@ describe.skipIf(!program)("HAProxy", () => {
     expect([upgraded.status, upgraded.body]).toEqual([101, expect.stringMatching(/^hello from api/)]);
   });
 
-  test("tells servers the visitor's address, whatever the visitor claims", async () => {
+  test("sends servers the visitor's address, whatever the visitor claims", async () => {
     const { body } = await ask(port, "/api/x", { "CF-Connecting-IP": "192.0.2.7", "X-Forwarded-For": "10.0.0.1" });
 
     expect(JSON.parse(body).headers).toMatchObject({ "x-forwarded-for": "192.0.2.7", "x-forwarded-proto": "https" });

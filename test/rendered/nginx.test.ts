@@ -101,7 +101,7 @@ describe.skipIf(!program)("Nginx", () => {
     expect(await visit("/other")).toMatchObject({ status: 404, headers: expected });
   });
 
-  test("tells servers the visitor's address and protocol", async () => {
+  test("sends servers the visitor's address and protocol", async () => {
     const { body } = await visit("/api/x", { "CF-Connecting-IP": "192.0.2.7" });
 
     expect(JSON.parse(body).headers).toMatchObject({

@@ -294,7 +294,7 @@ describe.each(Object.entries(PATHS) as [Program, string | undefined][])("an inst
       expect(await instance.names("/api/x", ["api2", "api3"])).toEqual(["api2", "api3"]);
     });
 
-    test("leaves its files alone when AWS tells no addresses", () => {
+    test("leaves its files alone when AWS returns no addresses", () => {
       const before = instance.written();
       instance.serve(1, 2);
       rmSync(join(instance.folder, "addresses"));
@@ -311,7 +311,7 @@ describe.each(Object.entries(PATHS) as [Program, string | undefined][])("an inst
       expect(await instance.names("/api/x", ["api1", "api3"])).toEqual(["api1", "api3"]);
     });
 
-    test("presents a new certificate, and tells that it expires within two weeks", async () => {
+    test("presents a new certificate, and reports that it expires within two weeks", async () => {
       const before = await instance.fingerprint();
       // Nginx keeps a certificate that was written in the second of the former: https://nginx.org/en/docs/ngx_core_module.html#ssl_object_cache_inheritable
       await new Promise((done) => setTimeout(done, 1000));

@@ -15,7 +15,7 @@ test("ends every description for people with a section of the runbook for alarms
   const runbook = readFileSync("runbooks/alarms.md", "utf8");
   const sections = new Set([...runbook.matchAll(/^## (.+)$/gm)].map(([, title]) => title));
   const texts = [
-    // Alarms of scaling policies and deployments tell nobody.
+    // Alarms of scaling policies and deployments have no topic.
     ...alarms.flatMap(({ alarm }) => (alarm.ok_actions ? [alarm.alarm_description] : [])),
     ...everywhere("aws_cloudwatch_composite_alarm").map(({ alarm_description }) => alarm_description),
     ...everywhere("google_monitoring_alert_policy").map(({ documentation }) => documentation.content),
@@ -33,7 +33,7 @@ test("links an alert policy of Google Cloud to the section that its text names",
   expect(policies.filter(({ documentation: { content, links } }) => !content.endsWith(links[0].url))).toEqual([]);
 });
 
-test("tells people of each severity by the topic of that severity, when an alarm fires and when it is over", () => {
+test("notifies the topic of its severity when an alarm fires and when it is over", () => {
   const silent = alarms.filter(({ alarm }) => alarm.alarm_description?.includes("Runbook:") && !alarm.ok_actions);
 
   expect(silent.map(({ alarm }) => alarm.alarm_name)).toEqual([]);
@@ -63,7 +63,7 @@ test("watches every function's errors, throttles and duration", () => {
   }
 });
 
-test("hears of every scheduled task that fails", () => {
+test("has an event rule for every scheduled task that fails", () => {
   const rules = Object.values(stacks).flatMap((json) => resources(json, "aws_cloudwatch_event_rule"));
   const schedules = Object.values(stacks).flatMap((json) => resources(json, "aws_scheduler_schedule"));
   const failures = rules.filter(({ event_pattern: pattern }) => pattern?.includes("ECS Task State Change"));

@@ -19,7 +19,7 @@ const SPOOFABLE = [
 /** Headers that only proxies of the mesh may set or see. */
 const MESH = /^(x-envoy-|x-istio-)/i;
 
-/** Response headers that tell an attacker which software, and so which vulnerabilities, a server has. */
+/** Response headers that show an attacker which software, and so which vulnerabilities, a server has. */
 const TELLTALE = ["Server", "X-AspNet-Version", "X-Powered-By"];
 
 /** Response headers that are set on every response. */

@@ -6,7 +6,7 @@ import { Construct } from "constructs";
 /** Anomalies that are told: from an impact in US dollars, or in percent of what was expected. */
 export type AnomalyThreshold = { readonly usd: number } | { readonly percent: number };
 
-/** Mailboxes get a summary; a topic hears of each anomaly within a day of the spending. */
+/** Mailboxes get a summary; a topic receives each anomaly within a day of the spending. */
 export type AnomalyRecipients =
   | { readonly frequency: "daily" | "weekly"; readonly emails: readonly string[] }
   | {

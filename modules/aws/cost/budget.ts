@@ -3,7 +3,7 @@ import { check, checkLength, checkPattern, checkRange } from "@modules/core/chec
 import { Construct } from "constructs";
 
 export interface BudgetAlert {
-  /** Percentage of the limit above which AWS tells the mailboxes, more than 0. */
+  /** Percentage of the limit above which AWS sends the mails, more than 0. */
   readonly percent: number;
 
   /** Compare the forecast of the period instead of what was spent. AWS forecasts monthly budgets alone. @default false */

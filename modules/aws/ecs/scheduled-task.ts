@@ -97,7 +97,7 @@ export class ScheduledTask extends Construct {
     this.addFailureAlert(task.name);
   }
 
-  /** The schedule starts a task and forgets it, so an event tells how the task ended. */
+  /** The schedule starts a task and does not wait for it; an event reports how the task ended. */
   private addFailureAlert(task: string): void {
     const defaults = alertsOf(this);
     if (defaults) {

@@ -38,7 +38,7 @@ export interface AlarmSpec {
 
   readonly severity: Severity;
 
-  /** Further ARNs, such as another topic of the same region, that the alarm tells. @default none */
+  /** Further ARNs, such as another topic of the same region, that the alarm notifies. @default none */
   readonly actions?: readonly string[];
 
   /** Section of the runbook for alarms, if alarms with other names share it. @default the end of the alarm's name */
@@ -55,7 +55,7 @@ export interface AlarmProps extends AlarmSpec {
   /** Tells people of the severity when the alarm fires, and when it is over. */
   readonly alerts: IAlerts;
 
-  /** Page that tells what to do; the description ends with it. @default none */
+  /** Page that says what to do; the description ends with it. @default none */
   readonly runbook?: string;
 
   /** Arguments of the `aws_cloudwatch_metric_alarm` that replace what this module sets. @default none */

@@ -35,7 +35,7 @@ export interface DashboardProps {
 
   /**
    * Rows from top to bottom, each of 1 to 4 widgets that share its width. A reader looks at the first row first: put
-   * there what tells whether users are served.
+   * there what shows whether users are served.
    */
   readonly rows: readonly (readonly Widget[])[];
 

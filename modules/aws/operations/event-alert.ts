@@ -31,7 +31,7 @@ export interface EventAlertProps {
   readonly overrides?: Partial<CloudwatchEventRuleConfig>;
 }
 
-/** An EventBridge rule that tells people of events, such as findings of GuardDuty, in a sentence. */
+/** An EventBridge rule that notifies people of events, such as findings of GuardDuty, in a sentence. */
 export class EventAlert extends Construct {
   constructor(scope: Construct, id: string, props: EventAlertProps) {
     super(scope, id);

@@ -43,7 +43,7 @@ export interface ObjectiveAlarmsProps {
 
   readonly alerts: IAlerts;
 
-  /** Page that tells what to do; descriptions end with it. @default none */
+  /** Page that says what to do; descriptions end with it. @default none */
   readonly runbook?: string;
 
   /** Arguments of the composite alarms that replace what this module sets. @default none */
@@ -53,8 +53,8 @@ export interface ObjectiveAlarmsProps {
 const DAY_SECONDS = 24 * 60 * 60;
 
 /**
- * Alarms on the rates at which bad requests use up the error budget of an objective. A composite alarm of each rate tells
- * its severity when the long and the short window both exceed it; a window alone sends a mail. No period of CloudWatch is
+ * Alarms on the rates at which bad requests use up the error budget of an objective. A composite alarm of each rate
+ * notifies its severity when the long and the short window both exceed it; a window alone sends a mail. No period of CloudWatch is
  * longer than a day, so a window of three days is three days that each exceed the rate.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-combining.html
  */

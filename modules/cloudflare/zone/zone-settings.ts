@@ -9,7 +9,7 @@ export interface ZoneSettingsProps {
   readonly zone: IZone;
 
   /**
-   * Time that browsers refuse plain HTTP (HSTS max-age), for every name of the zone: 0 to 31536000,
+   * Time for which browsers refuse plain HTTP (HSTS max-age), for every name of the zone: 0 to 31536000,
    * one year. 0 makes browsers forget the rule.
    * @default 31536000
    */

@@ -2,7 +2,7 @@ import { Budget } from "@modules/google/cost/budget";
 import { AlertChannels } from "@modules/google/operations/alert-channels";
 import type { Construct } from "constructs";
 
-/** A budget whose channels hear of most of it, and of a forecast beyond it. */
+/** A budget that notifies its channels when most of it is spent, and when the forecast exceeds it. */
 export function example(scope: Construct): void {
   const { mail } = new AlertChannels(scope, "alerts", { name: "circus", emails: ["finance@example.com"] });
 

@@ -29,7 +29,7 @@ export interface BudgetProps {
 }
 
 /**
- * A monthly budget of the project. It tells people and stops nothing; Google reports cost hours after it arises. Whoever
+ * A monthly budget of the project. It notifies people and stops nothing; Google reports cost hours after it arises. Whoever
  * applies it needs `roles/billing.costsManager` on the billing account.
  * https://cloud.google.com/billing/docs/how-to/budgets
  */

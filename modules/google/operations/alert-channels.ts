@@ -10,7 +10,7 @@ export interface IAlerts extends IConstruct {
   /** Full names of the notification channels, `projects/<project>/notificationChannels/<id>`. */
   readonly channels: Readonly<Record<Severity, readonly string[]>>;
 
-  /** The mail channels among them, at most five of which a budget tells. */
+  /** The mail channels among them; a budget notifies at most five. */
   readonly mail: readonly string[];
 }
 

@@ -72,10 +72,10 @@ export interface AlertPolicyProps {
 
   readonly spec: AlertSpec;
 
-  /** Channels that hear of the severity when the alert fires, and when it is over. */
+  /** Channels by severity; they are notified when the alert fires and when it is over. */
   readonly alerts: Pick<IAlerts, "channels">;
 
-  /** Page that tells what to do; notifications link to it. @default none */
+  /** Page that says what to do; notifications link to it. @default none */
   readonly runbook?: string;
 
   /** Arguments of the provider's resource that replace what this module sets. @default none */

@@ -31,7 +31,7 @@ export interface DashboardProps {
 
   /**
    * Rows from top to bottom, each of 1 to 4 graphs that share its width. A reader looks at the first row first: put there
-   * what tells whether users are served.
+   * what shows whether users are served.
    */
   readonly rows: readonly (readonly Graph[])[];
 

@@ -39,7 +39,7 @@ export interface ServiceObjectivesProps {
 
   readonly alerts: Pick<IAlerts, "channels">;
 
-  /** Page that tells what to do; notifications link to it. @default none */
+  /** Page that says what to do; notifications link to it. @default none */
   readonly runbook?: string;
 
   /** Arguments of the `google_monitoring_custom_service` that replace what this module sets. @default none */

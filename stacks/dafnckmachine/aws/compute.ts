@@ -111,7 +111,7 @@ export class ComputeStack extends AwsStack<DafnckmachineEnvironment> {
           grantSharedData(props.data, role);
         },
       }),
-      // Auto Scaling checks the instances of this tier by the status of EC2 alone, because no load balancer asks workers.
+      // Auto Scaling uses the status checks of EC2 alone for this tier, because workers are behind no load balancer.
       // A container that keeps failing shows in the alarm on the age of the oldest job.
       worker: this.addTier("worker", {
         securityGroup: groups.worker,

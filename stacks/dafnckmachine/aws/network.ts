@@ -14,7 +14,7 @@ export interface NetworkProps {
 
 /** Security groups that later stacks share. */
 export interface TierGroups {
-  /** Public load balancers; admits the Route 53 health checkers or, where the environment says so, everyone. */
+  /** Group of the public load balancers; it admits Route 53's health checkers or, where the environment says so, everyone. */
   readonly web: SecurityGroup;
   /** Security group for CloudFront; its prefix list takes up the rules of a whole group. Undefined where `web` admits everyone. */
   readonly cdn?: SecurityGroup;

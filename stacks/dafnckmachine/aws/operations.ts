@@ -18,7 +18,7 @@ interface OperationsProps {
   readonly autoScalingGroups: Readonly<Record<string, AutoScalingGroup>>;
   readonly services: Readonly<Record<string, FargateService>>;
   readonly data: Pick<DataStack, "database">;
-  /** Health check whose failure turns names to the standby. @default none */
+  /** Health check by whose failure names fail over to the standby. @default none */
   readonly healthCheck?: IHealthCheck;
 }
 

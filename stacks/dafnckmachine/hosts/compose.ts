@@ -3,7 +3,7 @@ import type { DafnckmachineEnvironment } from "../../../environments/dafnckmachi
 import { repositoryUrl } from "../../parts/aws/repository-url";
 import { PORTS } from "../ports";
 
-/** Ports of the tiers; the worker serves nobody. */
+/** Ports of the tiers; the worker listens on none. */
 const TIERS = { web: PORTS.web, api: PORTS.api, worker: undefined } as const;
 
 /**

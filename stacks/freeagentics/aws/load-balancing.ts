@@ -29,10 +29,10 @@ export interface LoadBalancingProps {
 /** First label of the name that CloudFront and Cloudflare use as origin; it fails over to the standby. */
 export const ORIGIN = "origin";
 
-/** First label of the name that always leads to the proxies: their origin for Cloudflare, and a name for trials. */
+/** First label of the name that always points to the proxies: their origin for Cloudflare, and a name for trials. */
 export const PROXIES = "proxies";
 
-/** First labels of the names that may lead to proxies; without Cloudflare the public names are among them. */
+/** First labels of the names that may point to proxies; without Cloudflare the public names are among them. */
 export function proxyLabels({ proxies, cloudflare }: FreeagenticsEnvironment): readonly string[] {
   const labels = cloudflare ? [] : ["api", "app"];
   return proxies?.tier ? [PROXIES, ...labels] : [];

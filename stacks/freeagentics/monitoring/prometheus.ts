@@ -14,7 +14,7 @@ export interface ServerNames {
   readonly monitoring: readonly string[];
 }
 
-/** Text of `prometheus.yml`, which is the same on both servers, so that Alertmanager tells each alert once. */
+/** Text of `prometheus.yml`, which is the same on both servers, so that Alertmanager sends each alert once. */
 export function prometheus(
   { account }: FreeagenticsEnvironment,
   { primary, secondary }: MonitoringSettings,

@@ -62,7 +62,7 @@ export function haproxy({ cloudflare }: FreeagenticsEnvironment, settings: Proxy
       lines: [
         "bind *:80",
         `bind *:443 ssl crt ${HAPROXY_CERTIFICATE} alpn h2,http/1.1${clients}`,
-        // Also on answers of HAProxy itself, which http-response does not reach.
+        // `http-after-response` also adds them to answers of HAProxy itself, which `http-response` does not reach.
         `http-after-response set-header Strict-Transport-Security "${HSTS}"`,
         'http-after-response set-header X-Frame-Options "DENY"',
         'http-after-response set-header X-Content-Type-Options "nosniff"',

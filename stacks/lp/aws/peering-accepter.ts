@@ -14,7 +14,7 @@ export interface PeeringAccepterProps {
   readonly peer: IVpc;
 }
 
-/** Accepts the peering connection of the database's copy, and leads the private subnets, with the nodes, to the copy. */
+/** Accepts the peering connection of the database's copy, and routes to it from the private subnets, which hold the nodes. */
 export class PeeringAccepterStack extends AwsStack<LpEnvironment> {
   constructor(scope: Construct, environment: LpEnvironment, { connectionId, vpc, peer }: PeeringAccepterProps) {
     super(scope, environment, "peering");

@@ -95,7 +95,7 @@ function prometheusValues({ retentionDays, storageGibibytes }: ObservabilityProp
   };
 }
 
-/** Severity decides the topic. `Watchdog` always fires and goes to nobody. */
+/** Severity decides the topic. `Watchdog` always fires and has no receiver. */
 function alertmanagerConfig({ topics }: IAlerts, region: string): object {
   const receiver = (name: string, topic: string) => ({
     name,

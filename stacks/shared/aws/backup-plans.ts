@@ -78,7 +78,7 @@ interface BackupPlansProps {
 
 /**
  * Plans of AWS Backup, which keep backups longer than the services themselves can, tests that restore them, reports on
- * both, and a word when one fails.
+ * both, and notifications of failures.
  */
 class BackupPlansStack extends AwsStack {
   private readonly props: BackupPlansProps;

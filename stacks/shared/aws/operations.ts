@@ -31,7 +31,7 @@ export interface OperationsProps {
   readonly targetSeconds?: Readonly<Record<string, Readonly<Record<string, number>>>>;
   /** Objectives of the platform's services; a dashboard shows their error budgets. @default none */
   readonly objectives?: readonly MeasuredObjective[];
-  /** Health check whose failure turns names to the standby. Its metrics exist in us-east-1 only. @default none */
+  /** Health check by whose failure names fail over to the standby. Its metrics exist in us-east-1 only. @default none */
   readonly healthCheck?: IHealthCheck;
   /** Rows of dashboards, by the ends of their names. @default no dashboards */
   readonly dashboards?: Readonly<Record<string, DashboardProps["rows"]>>;

@@ -29,7 +29,7 @@ export interface RecordsProps {
 
 /** A service behind the load balancer that is chosen by the host name of a request. */
 interface CheckedService {
-  /** Host name in the zone. Its record leads to the primary region even after a failover. */
+  /** Host name in the zone. Its record points to the primary region even after a failover. */
   readonly host: string;
   readonly path: string;
 }

@@ -10,7 +10,7 @@ import type { Environment } from "../../../environments/schema/environment";
 import { AwsStack, setRegionAlerts } from "../../base/aws-stack";
 
 export interface SecurityProps {
-  /** Topics besides those of the severities, which single alarms tell. @default [] */
+  /** Topics besides those of the severities, which single alarms notify. @default [] */
   readonly extraTopics?: readonly string[];
 }
 

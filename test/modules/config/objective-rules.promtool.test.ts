@@ -67,7 +67,7 @@ test.skipIf(!hasPromtool)("pages within minutes of an outage and ends soon after
   expect(availability([{ series, at }], "1m")).toBe("");
 });
 
-test.skipIf(!hasPromtool)("wakes nobody for two bad minutes", () => {
+test.skipIf(!hasPromtool)("does not page for two bad minutes", () => {
   const series = requests([0, 6 * HOUR], [0.3, 2], [0, HOUR]);
 
   expect(availability([{ series, at: { "6h2m": [], "6h6m": [SLOWEST], "6h30m": [SLOWEST] } }], "1m")).toBe("");

@@ -12,7 +12,7 @@ const completed = (metric_name: string) => ({
   },
 });
 
-/** Whether people hear of the jobs of a kind: by an alarm on their number, or by an event for each that completed. */
+/** Whether people are notified of the jobs of a kind: by an alarm on their number, or by an event for each that completed. */
 function isHeardOf({ stack }: Resource, all: Resources, kind: "Backup" | "Copy"): boolean {
   const alarms = all
     .of(AWS_ALARM)

@@ -1,4 +1,4 @@
-/** People who hear of alarms and events. */
+/** Recipients of alarms and events. */
 import type { Json } from "../../json";
 import { list, once } from "../../model/values";
 import type { Resource, Resources } from "../resources";
@@ -25,7 +25,7 @@ export function placeOfMetrics(all: Resources, stack: string): string {
 /** Topics deliver to people. Other actions scale, recover or run something. */
 const publishes = (target: Json) => /sns/.test(JSON.stringify(target ?? ""));
 
-/** Whether people hear of an alarm of CloudWatch or Cloud Monitoring, or of the events that a rule of EventBridge matches. */
+/** Whether people are notified of an alarm of CloudWatch or Cloud Monitoring, or of the events that a rule of EventBridge matches. */
 export function tellsPeople(resource: Resource, all: Resources): boolean {
   const { type, block } = resource;
   if (type === GOOGLE_ALARM) {

@@ -9,7 +9,7 @@ import type { Tables } from "./tables";
 /** Topic of the database's alarms, besides that of their severity. */
 export const DATABASE_TOPIC = "db-alert";
 
-/** The database's alarms, which tell its own topic, too. The one on connections has the name that dashboards look for. */
+/** The database's alarms, which notify its own topic, too. The one on connections has the name that dashboards look for. */
 export function databaseAlarms(usual: AlarmSet, alerts: IAlerts): AlarmSet {
   const actions = [alerts.extraTopic(DATABASE_TOPIC)];
   return Object.fromEntries(

@@ -67,7 +67,7 @@ function alertmanager({ address, peer }: ProgramsProps): Program {
       "--config.file=/etc/alertmanager/alertmanager.yml",
       "--storage.path=/alertmanager",
       `--web.listen-address=:${PORTS.alertmanager}`,
-      // The two tell each other what they have told, so that an alert arrives once.
+      // The two share a log of sent notifications, so that an alert arrives once.
       `--cluster.listen-address=${address}:${PORTS.cluster}`,
       `--cluster.peer=${peer}:${PORTS.cluster}`,
     ],
@@ -132,7 +132,7 @@ function redisExporter({ cache }: ProgramsProps): Program {
   };
 }
 
-/** Everybody who reaches the port may look; nobody logs in, because the dashboards come from files. */
+/** Whoever reaches the port may read without a login; the dashboards come from files. */
 const GRAFANA: Program = {
   image: "docker.io/grafana/grafana:12.1.0",
   options: [

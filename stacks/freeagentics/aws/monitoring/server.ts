@@ -42,7 +42,7 @@ export interface ServerProps {
 
 type Stack = AwsStack<FreeagenticsEnvironment>;
 
-/** Namespace of the metrics that tell whether the servers are alive. */
+/** Namespace of the metrics that show whether the servers are alive. */
 export const NAMESPACE = "FreeAgentics/Monitoring";
 
 const DEVICE = "/dev/sdf";

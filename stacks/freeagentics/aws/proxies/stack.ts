@@ -40,7 +40,7 @@ export interface ProxiesProps {
   readonly alerts: IAlerts;
 }
 
-/** Namespace of the metric that tells whether the proxies know their servers. */
+/** Namespace of the metric that shows whether the proxies know their servers. */
 const NAMESPACE = "FreeAgentics/Proxies";
 
 /**

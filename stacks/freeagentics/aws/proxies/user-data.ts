@@ -15,7 +15,7 @@ export interface ProxyUserData extends RefreshProps {
 
 const AGENT_CONFIG = "/opt/aws/amazon-cloudwatch-agent/etc/proxy.json";
 
-/** Log files of the programs; the system's log tells what `refresh-proxy` did. */
+/** Log files of the programs; the system's log records what `refresh-proxy` did. */
 const LOGS = {
   haproxy: ["/var/log/haproxy.log", "/var/log/messages"],
   nginx: ["/var/log/nginx/access.log", "/var/log/nginx/error.log", "/var/log/messages"],

@@ -31,7 +31,7 @@ test("mails a daily summary of services whose cost exceeds the expected", () => 
   });
 });
 
-test("tells a topic at once, from a share of the expected cost on", () => {
+test("notifies a topic immediately, from a share of the expected cost", () => {
   const topicArn = "arn:aws:sns:us-east-1:111122223333:shop";
   const json = detection({ threshold: { percent: 50 }, recipients: { frequency: "immediate", topicArn } });
 

@@ -13,7 +13,7 @@ function budget(props: Partial<BudgetProps> = {}): Json {
   return only(json, "aws_budgets_budget");
 }
 
-test("compares the month's cost with the limit and tells the mailboxes", () => {
+test("compares the month's cost with the limit and mails the subscribers", () => {
   expect(budget()).toMatchObject({
     name: "Monthly",
     budget_type: "COST",

@@ -18,7 +18,7 @@ function events(props: Partial<DatabaseEventsProps> = {}): Json {
   return only(json, "aws_db_event_subscription");
 }
 
-test("tells the critical topic of failures and failovers of an instance", () => {
+test("notifies the critical topic of failures and failovers of an instance", () => {
   expect(events()).toMatchObject({
     sns_topic: "${aws_sns_topic.alerts_critical_F48B744F.arn}",
     source_type: "db-instance",

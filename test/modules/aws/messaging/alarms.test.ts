@@ -28,7 +28,7 @@ test("reports the first dead letter, and messages that wait", () => {
   ]);
 });
 
-test("makes no alarm where nobody would hear it", () => {
+test("makes no alarm without alerts to notify", () => {
   expect(synth((stack) => new Queue(stack, "jobs", { name: "jobs" })).resource.aws_cloudwatch_metric_alarm).toBe(
     undefined,
   );

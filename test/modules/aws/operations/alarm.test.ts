@@ -16,7 +16,7 @@ function alarm(props: Partial<AlarmProps> = {}): Json {
   return only(json, "aws_cloudwatch_metric_alarm");
 }
 
-test("fires above the threshold and tells the topic of its severity, also when it is over", () => {
+test("fires above the threshold and notifies the topic of its severity, also when it is over", () => {
   expect(alarm()).toMatchObject({
     alarm_name: "old-jobs",
     namespace: "AWS/SQS",

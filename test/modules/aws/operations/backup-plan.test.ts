@@ -25,7 +25,7 @@ function plan(props: Partial<BackupPlanProps> = {}, copied = false): Json {
   });
 }
 
-test("backs the resources up on its schedule and deletes backups at their end", () => {
+test("backs the resources up on its schedule and deletes backups after their retention", () => {
   expect(only(plan(), "aws_backup_plan").rule).toEqual([
     {
       rule_name: "daily",

@@ -55,11 +55,11 @@ function fired(share: (minute: number) => number, minutes: number, metrics: Metr
 const between = (from: number, to: number, share: number) => (minute: number) =>
   minute >= from && minute < to ? share : 0;
 
-test("tells nobody of failures that the budget allows for good", () => {
+test("does not fire for failures that the budget allows for good", () => {
   expect(fired(() => 0.0009, 5 * DAY)).toEqual({});
 });
 
-test("tells nobody when nobody asks", () => {
+test("does not fire without requests", () => {
   const nothing: Series = () => undefined;
 
   expect(fired(() => 0, 4 * DAY, { "RequestCount Sum": nothing })).toEqual({});
@@ -84,7 +84,7 @@ test("notices an outage of all targets, for which the load balancer counts no re
   expect(fastest![0]! - DAY).toBeLessThan(2);
 });
 
-test("wakes nobody for two bad minutes", () => {
+test("does not page for two bad minutes", () => {
   const alarms = fired(between(DAY, DAY + 2, 0.3), 2 * DAY);
 
   expect(alarms).not.toHaveProperty("fastest");

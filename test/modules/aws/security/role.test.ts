@@ -73,7 +73,7 @@ test("adds grants to an existing role by its name", () => {
   expect(only(json, "aws_iam_role_policy").role).toBe("invoices");
 });
 
-test("fails on an existing role whose name only the apply knows", () => {
+test("fails on an existing role whose name is unknown until apply", () => {
   const app = testApp();
   const arn = Lazy.stringValue({ produce: () => "arn:aws:iam::111122223333:role/legacy" });
 

@@ -45,7 +45,7 @@ test("requires TLS 1.2 and trusted certificates of origins", () => {
   });
 });
 
-test("tells browsers to refuse plain HTTP for a year, without preloading", () => {
+test("makes browsers refuse plain HTTP for a year, without preloading", () => {
   expect(settings().security_header).toEqual({
     strict_transport_security: {
       enabled: true,

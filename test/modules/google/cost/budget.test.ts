@@ -25,7 +25,7 @@ test("limits the month of the stack's project alone", () => {
   });
 });
 
-test("tells the channels of what was spent and of the forecast", () => {
+test("notifies the channels of what was spent and of the forecast", () => {
   expect(budget()).toMatchObject({
     threshold_rules: [
       { threshold_percent: 0.8, spend_basis: "CURRENT_SPEND" },

@@ -57,7 +57,7 @@ test("takes silence of a healthy resource for a fault", () => {
   });
 });
 
-test("tells the channels of its severity when it fires and when it is over, with the runbook", () => {
+test("notifies the channels of its severity when it fires and when it is over, with the runbook", () => {
   expect(policy(CPU)).toMatchObject({
     severity: "WARNING",
     notification_channels: ["chat"],

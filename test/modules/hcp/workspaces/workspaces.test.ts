@@ -62,7 +62,7 @@ test("shares a state with exactly the workspaces that read it", () => {
   expect(settings.remote_state_consumer_ids).toBe("${[for name in each.value.readers : tfe_workspace.shop[name].id]}");
 });
 
-test("tells nobody without a webhook, and Slack of what a person acts on with one", () => {
+test("posts to Slack what a person acts on, and nothing without a webhook", () => {
   const url = "https://hooks.slack.com/services/T/B/example";
 
   expect(workspaces().resource.tfe_notification_configuration).toBeUndefined();

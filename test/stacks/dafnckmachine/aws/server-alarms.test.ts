@@ -2,7 +2,7 @@ import { resources } from "@modules/testing/resources";
 import { expect, test } from "vitest";
 import { stacks } from "../../../support/stacks";
 
-test("tells its own topic of busy instances, besides the topic of the severity", () => {
+test("notifies its own topic of busy instances, besides the topic of the severity", () => {
   const [alarm] = resources(stacks["dafnckmachine-production-operations"]!, "aws_cloudwatch_metric_alarm").filter(
     ({ alarm_name }) => alarm_name === "HighCPUUtilization",
   );

@@ -13,7 +13,7 @@ function graphs(id: string, dashboard: string): Json[] {
   return JSON.parse(found!.dashboard_body).widgets.map(({ properties }: Json) => properties);
 }
 
-test("begins with what tells whether users are served", () => {
+test("begins with the graphs that show whether users are served", () => {
   for (const platform of ["dafnckmachine", "freeagentics", "phoenix-rooivalk"]) {
     const [first, second, third] = graphs(`${platform}-production-operations`, `${platform}-application`);
 

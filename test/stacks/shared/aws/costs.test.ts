@@ -4,7 +4,7 @@ import { stacks } from "../../../support/stacks";
 
 const costs = (platform: string) => stacks[`${platform}-production-costs`]!;
 
-test("tells finance at four fifths of DafnckMachine's month, and its CTO at all of it", () => {
+test("mails finance at four fifths of DafnckMachine's month, and its CTO at all of it", () => {
   expect(only(costs("dafnckmachine"), "aws_budgets_budget")).toMatchObject({
     name: "Monthly Infrastructure Budget",
     limit_amount: "5000",

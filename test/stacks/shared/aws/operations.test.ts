@@ -63,7 +63,7 @@ test("watches every target group that serves users by default", () => {
   );
 });
 
-test("tells the critical topic of what stops users, and the warning topic of the rest", () => {
+test("notifies the critical topic of what stops users, and the warning topic of the rest", () => {
   const unhealthy = named("freeagentics-production-operations", "freeagentics-app-no-healthy-target")!;
   const busy = named("freeagentics-production-operations", "freeagentics-servers-cpu")!;
 

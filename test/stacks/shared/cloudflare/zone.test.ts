@@ -44,7 +44,7 @@ test("is left out without Cloudflare settings", () => {
   expect(Object.keys(stacks)).not.toContain("freeagentics-development-cloudflare-zone");
 });
 
-test("tells the environment's recipients of attacks and unreachable origins", () => {
+test("mails the environment's recipients about attacks and unreachable origins", () => {
   const policies = Object.values<Json>(zone.resource.cloudflare_notification_policy);
 
   expect(policies.map(({ alert_type }) => alert_type)).toEqual(

@@ -41,7 +41,7 @@ test("watches development by critical alerts alone, without a dashboard", () => 
   expect(stacks).not.toHaveProperty("dafnckmachine-development-google-operations");
 });
 
-test("names every alert of a project once, and tells a channel of it", () => {
+test("names every alert of a project once, and notifies a channel", () => {
   for (const environment of [...withGoogle, "dafnckmachine-development"]) {
     const policies: Json[] = Object.entries(stacks)
       .filter(([id]) => id.startsWith(`${environment}-google-`))

@@ -41,7 +41,7 @@ test("gives stacks inside clusters to agents when there is a pool", () => {
   expect(withAgents.for_each["lp-production-workloads"].execution).toBe("agent");
 });
 
-test("takes the webhook of the chat channel from the environment of a plan, when it is to tell", () => {
+test("takes the webhook of the chat channel from the environment of a plan, where notifications are on", () => {
   const told = stacks({ notifications: true })["lp-production-hcp-workspaces"]!;
 
   expect(json.resource.tfe_notification_configuration).toBeUndefined();

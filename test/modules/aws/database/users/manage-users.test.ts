@@ -169,7 +169,7 @@ test("lets a monitor read statistics and no rows, until its access changes", asy
   expect(await rows("SELECT 1 FROM pg_roles WHERE rolname = 'watcher'")).toEqual([]);
 });
 
-test("refuses other databases' users the connection", async () => {
+test("refuses connections of other databases' users", async () => {
   await apply([ORDERS]);
   await postgres.exec("DROP ROLE IF EXISTS stranger; CREATE ROLE stranger LOGIN");
 

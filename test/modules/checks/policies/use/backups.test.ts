@@ -49,7 +49,7 @@ test.each([
   ["alarms whose actions are off", alarmsTo([TOPIC], { actions_enabled: false })],
   ["events that run a function", eventsTo("arn:aws:lambda:us-east-1:111122223333:function:tidy")],
   ["events without a target", { ...eventsTo(TOPIC), aws_cloudwatch_event_target: {} }],
-])("fails when %s tell nobody", (_, resources) => {
+])("fails when %s notify nobody", (_, resources) => {
   expect(silent(stack("a", "shop", "us-east-1", { ...plans, ...resources }))).toEqual(["a aws_backup_plan.daily"]);
 });
 

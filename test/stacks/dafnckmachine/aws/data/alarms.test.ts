@@ -4,7 +4,7 @@ import { stacks } from "../../../../support/stacks";
 
 const alarms = resources(stacks["dafnckmachine-production-data"]!, "aws_cloudwatch_metric_alarm");
 
-test("tells the database's own topic when four fifths of its 1000 connections are taken", () => {
+test("notifies the database's own topic when four fifths of its 1000 connections are taken", () => {
   const alarm = alarms.find(({ alarm_name }) => alarm_name === "DatabaseConnectionsHigh")!;
 
   expect(alarm).toMatchObject({ metric_name: "DatabaseConnections", threshold: 800, evaluation_periods: 3 });
@@ -23,7 +23,7 @@ test("watches every node of the caches and both tables", () => {
   );
 });
 
-test("hears from RDS itself of failures and failovers", () => {
+test("subscribes to RDS events of failures and failovers", () => {
   expect(resources(stacks["dafnckmachine-production-data"]!, "aws_db_event_subscription")).toMatchObject([
     { source_type: "db-instance", event_categories: expect.arrayContaining(["failover", "failure"]) },
   ]);

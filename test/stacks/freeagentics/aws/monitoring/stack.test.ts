@@ -47,7 +47,7 @@ test("stays within the size of user data when the attributes of other stacks are
   }
 });
 
-test("lets Alertmanager tell the topics, the servers discover instances and the exporters log in with tokens", () => {
+test("lets Alertmanager publish to the topics, the servers discover instances and the exporters log in with tokens", () => {
   const policies = Object.values<Json>(stack.resource.aws_iam_role_policy)
     .map(({ policy }) => policy)
     .join();
@@ -76,7 +76,7 @@ test("gives the servers the rendered files", () => {
   ]);
 });
 
-test("tells people when a server is silent, also when it publishes nothing", () => {
+test("fires when a server is silent, also when it publishes nothing", () => {
   const alarms = Object.values<Json>(stack.resource.aws_cloudwatch_metric_alarm);
 
   expect(alarms.filter(({ metric_name }) => metric_name === "Healthy")).toMatchObject(

@@ -198,7 +198,7 @@ test.each([
   }
 });
 
-test("tells people when any node group scales, or cannot", () => {
+test("notifies a topic when any node group scales, or cannot", () => {
   for (const json of [production, standby]) {
     const { group_names: groups, notifications } = resources(json, "aws_autoscaling_notification")[0]!;
 
