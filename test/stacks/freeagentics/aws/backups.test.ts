@@ -61,7 +61,7 @@ test("bundles every source repository of the environment", () => {
   expect(bundle[0].environment).toContainEqual({ name: "REPOSITORIES", value: sources.repositories.join(" ") });
 });
 
-test.each(["database-backup", "source-backup"])("tells people when %s fails, does not start, or does not run", (id) => {
+test.each(["database-backup", "source-backup"])("notifies when %s fails, does not start, or does not run", (id) => {
   const name = `freeagentics-${id}`;
   const alarms = Object.values<Json>(resource.aws_cloudwatch_metric_alarm).filter(({ alarm_name }) =>
     alarm_name.startsWith(name),
