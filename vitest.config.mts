@@ -9,7 +9,7 @@ const PROGRAMS = [
   "test/bench/multiply.test.ts",
   "test/commands/*.test.ts",
   "test/commands/emulator/moto.test.ts",
-  "test/commands/documents/module-source.test.ts",
+  "test/commands/documents/reference/source.test.ts",
   "test/imports.test.ts",
   "test/modules/aws/database/users/manage-users.test.ts",
   "test/modules/checks/output.test.ts",

@@ -8,11 +8,11 @@ import { filesBelow } from "../../app/files";
 import { platforms } from "../../stacks/platforms";
 import { accessPages } from "./access-page";
 import { controlsPage } from "./controls-page";
-import { helperReadme, modulePage, packageReadme, pageOf } from "./module-page";
-import { type ModuleSource, moduleSources } from "./module-source";
 import { platformPage } from "./platform-page";
 import { policiesPage } from "./policies-page";
 import { readme } from "./readme";
+import { helperReadme, modulePage, packageReadme, pageOf } from "./reference/page";
+import { type ModuleSource, moduleSources } from "./reference/source";
 
 /** Names of the platforms in prose. */
 export const TITLES: Readonly<Record<string, string>> = {

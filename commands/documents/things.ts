@@ -146,7 +146,7 @@ export const THINGS: readonly Thing[] = [
   {
     name: "backup plans",
     types: ["aws_backup_plan"],
-    alarms: ["aws/operations/backup-alarms.ts"],
+    alarms: ["aws/backup/backup-alarms.ts"],
     fields: ["recoveryObjectives", "recovery", "backups"],
     runbooks: /^restore|loss|backups/,
   },

@@ -6,8 +6,8 @@ import { join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { parse } from "yaml";
 import { filesBelow } from "../../app/files";
-import type { Prop } from "../../commands/documents/module-props";
-import { moduleSources } from "../../commands/documents/module-source";
+import type { Prop } from "../../commands/documents/reference/props";
+import { moduleSources } from "../../commands/documents/reference/source";
 import { buildPackages } from "../../commands/packages/build";
 
 const SCOPE = "@example";

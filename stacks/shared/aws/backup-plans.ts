@@ -1,11 +1,11 @@
 import { managedPolicyArn } from "@modules/aws/account";
+import { backupAlarms } from "@modules/aws/backup/backup-alarms";
+import { BackupPlan } from "@modules/aws/backup/backup-plan";
+import { BackupReports } from "@modules/aws/backup/backup-reports";
+import { BackupVault, type IBackupVault } from "@modules/aws/backup/backup-vault";
+import { RestoreTest } from "@modules/aws/backup/restore-test";
 import type { IAlerts } from "@modules/aws/operations/alerts";
-import { backupAlarms } from "@modules/aws/operations/backup-alarms";
-import { BackupPlan } from "@modules/aws/operations/backup-plan";
-import { BackupReports } from "@modules/aws/operations/backup-reports";
-import { BackupVault, type IBackupVault } from "@modules/aws/operations/backup-vault";
 import { EventAlert } from "@modules/aws/operations/event-alert";
-import { RestoreTest } from "@modules/aws/operations/restore-test";
 import type { IKey } from "@modules/aws/security/key";
 import { Role } from "@modules/aws/security/role";
 import { LogBucket } from "@modules/aws/storage/log-bucket";

@@ -1,6 +1,6 @@
 /** Plans that several platforms have. */
-import type { BackupTag } from "@modules/aws/operations/backup-plan";
-import type { RestorableType } from "@modules/aws/operations/restored-access";
+import type { BackupTag } from "@modules/aws/backup/backup-plan";
+import type { RestorableType } from "@modules/aws/backup/restored-access";
 import type { Environment } from "../../../environments/schema/environment";
 import { volumeTag } from "../../parts/backup-tag";
 

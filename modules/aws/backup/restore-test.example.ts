@@ -1,5 +1,5 @@
-import { BackupVault } from "@modules/aws/operations/backup-vault";
-import { RestoreTest } from "@modules/aws/operations/restore-test";
+import { BackupVault } from "@modules/aws/backup/backup-vault";
+import { RestoreTest } from "@modules/aws/backup/restore-test";
 import { Key } from "@modules/aws/security/key";
 import { Role } from "@modules/aws/security/role";
 import type { Construct } from "constructs";

@@ -1,5 +1,5 @@
-import { BackupPlan } from "@modules/aws/operations/backup-plan";
-import { BackupVault } from "@modules/aws/operations/backup-vault";
+import { BackupPlan } from "@modules/aws/backup/backup-plan";
+import { BackupVault } from "@modules/aws/backup/backup-vault";
 import { Key } from "@modules/aws/security/key";
 import { Role } from "@modules/aws/security/role";
 import type { Construct } from "constructs";

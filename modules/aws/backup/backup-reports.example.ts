@@ -1,4 +1,4 @@
-import { BackupReports } from "@modules/aws/operations/backup-reports";
+import { BackupReports } from "@modules/aws/backup/backup-reports";
 import { Bucket } from "@modules/aws/storage/bucket";
 import type { Construct } from "constructs";
 

@@ -1,4 +1,4 @@
-import { BackupVault } from "@modules/aws/operations/backup-vault";
+import { BackupVault } from "@modules/aws/backup/backup-vault";
 import { Key } from "@modules/aws/security/key";
 import type { Construct } from "constructs";
 

@@ -1,4 +1,4 @@
-import type { AlarmSpec } from "./alarm";
+import type { AlarmSpec } from "../operations/alarm";
 
 /** Daily backups of one type. */
 interface DailyBackups {

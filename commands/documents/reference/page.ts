@@ -1,9 +1,9 @@
 /** Pages of the module library, in Markdown: an index for each package and a page for each module. */
 import { existsSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import { pageTable } from "../../app/text-table";
-import type { NamedType, Prop } from "./module-props";
-import type { Method, ModuleSource } from "./module-source";
+import { pageTable } from "../../../app/text-table";
+import type { NamedType, Prop } from "./props";
+import type { Method, ModuleSource } from "./source";
 
 /** Path of the page of a module. */
 export function pageOf({ cloud, service, file }: ModuleSource): string {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { moduleSources } from "../../../commands/documents/module-source";
+import { moduleSources } from "../../../../commands/documents/reference/source";
 
 const modules = moduleSources("cloudflare");
 const named = (name: string) => modules.find((module) => module.name === name)!;

@@ -1,4 +1,4 @@
-import { BackupReports, type BackupReportsProps } from "@modules/aws/operations/backup-reports";
+import { BackupReports, type BackupReportsProps } from "@modules/aws/backup/backup-reports";
 import type { Json } from "@modules/checks/json";
 import { only, resources } from "@modules/testing/resources";
 import { synth } from "@modules/testing/synth";

@@ -1,4 +1,4 @@
-import { BackupVault, type BackupVaultProps } from "@modules/aws/operations/backup-vault";
+import { BackupVault, type BackupVaultProps } from "@modules/aws/backup/backup-vault";
 import { Key } from "@modules/aws/security/key";
 import type { Json } from "@modules/checks/json";
 import { only } from "@modules/testing/resources";

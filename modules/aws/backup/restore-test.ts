@@ -134,7 +134,7 @@ export class RestoreTest extends Construct {
     const validator = new LambdaFunction(this, "validator", {
       name: name.replaceAll("_", "-"),
       description: "Looks at what a restore test restored and reports the result",
-      code: packagePath("operations/validate-restored"),
+      code: packagePath("backup/validate-restored"),
       runtime: "nodejs22.x",
       timeoutSeconds: 60,
       key,

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { helperReadme, modulePage, packageReadme, pageOf } from "../../../commands/documents/module-page";
-import type { ModuleSource } from "../../../commands/documents/module-source";
+import { helperReadme, modulePage, packageReadme, pageOf } from "../../../../commands/documents/reference/page";
+import type { ModuleSource } from "../../../../commands/documents/reference/source";
 
 const queue: ModuleSource = {
   file: "modules/aws/messaging/queue.ts",

@@ -2,7 +2,7 @@ import type { Json } from "@modules/checks/json";
 import { beforeEach, expect, test, vi } from "vitest";
 
 // The function is JavaScript without declarations, so its path must not be a literal that tsc resolves.
-const FOLDER: string = "../../../../modules/aws/operations/validate-restored";
+const FOLDER: string = "../../../../modules/aws/backup/validate-restored";
 const { createHandler }: Json = await import(`${FOLDER}/index.mjs`);
 
 const instance = { DBInstanceStatus: "available", StorageEncrypted: true, AllocatedStorage: 1000 };

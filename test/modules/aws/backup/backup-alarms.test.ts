@@ -1,4 +1,4 @@
-import { backupAlarms } from "@modules/aws/operations/backup-alarms";
+import { backupAlarms } from "@modules/aws/backup/backup-alarms";
 import { expect, test } from "vitest";
 
 test("warns of a type whose backups or copies did not complete for two days, also when no job has ever begun", () => {
