@@ -63,7 +63,7 @@ test("shows the values and the fields of the types that props refer to", () => {
     '## Types of the props\n\n### `Mode`\n\nOrder of messages.\n\n```ts\n"fifo" | "standard"\n```',
   );
   expect(page).toContain(
-    "### `Limits`\n\nLimits of a queue.\n\n| field | type | default | |\n| --- | --- | --- | --- |\n" +
+    "### `Limits`\n\nLimits of a queue.\n\n| field | type | default | |\n| - | - | - | - |\n" +
       "| `depth` | `number` | 1000 | Messages. |",
   );
   expect(page.match(/## Types of the props/g)).toHaveLength(1);
