@@ -2,6 +2,7 @@
 import { DATA_ACTIONS } from "@modules/aws/security/data-actions";
 import { type AccessRequest, isAllowed } from "@modules/checks/access/evaluate";
 import { type RoleAccess, rolesOf } from "@modules/checks/access/roles";
+import { list } from "@modules/checks/model/values";
 import { expect, test } from "vitest";
 import { platforms } from "../../../../stacks/platforms";
 import { prepared } from "../../../support/stacks";
@@ -44,6 +45,25 @@ test.each([
   ["other roles", { action: "sts:AssumeRole", resource: "arn:aws:iam::1:role/any" }],
 ] as const)("lets no plan reach %s", (_, request) => {
   expect(allowing(plans, () => request)).toEqual([]);
+});
+
+/** The role with a policy on the resource that admits the role to everything. */
+const admitted = (role: RoleAccess): RoleAccess & { readonly resourcePolicy: object } => ({
+  ...role,
+  resourcePolicy: { Statement: [{ Effect: "Allow", Principal: { AWS: role.arn }, Action: "*", Resource: "*" }] },
+});
+
+test.each([
+  ...DATA_ACTIONS.map((pattern) => ({ action: pattern.replace("*", "Any") })),
+  { action: "s3:GetObject", resource: "arn:aws:s3:::uploads/face.png" },
+  { action: "s3:GetObjectVersion", resource: "arn:aws:s3:::uploads/face.png" },
+  {
+    action: "kms:Decrypt",
+    resource: "arn:aws:kms:us-east-1:111122223333:key/1",
+    context: { "kms:ViaService": "s3.us-east-1.amazonaws.com" },
+  },
+])("lets no plan call $action, whatever the policy of the resource says", (request) => {
+  expect(allowing(plans.map(admitted), () => request)).toEqual([]);
 });
 
 test("lets every plan read states and refresh buckets", () => {
@@ -189,16 +209,39 @@ test.each(ESCALATIONS)("refuses every apply %s", (_, request) => {
 });
 
 test("refuses every apply the value of a secret whose policy it has written", () => {
-  const reading = applies.filter((role) => {
-    const resourcePolicy = {
-      Statement: [
-        { Effect: "Allow", Principal: { AWS: role.arn }, Action: "secretsmanager:GetSecretValue", Resource: "*" },
-      ],
-    };
-    return isAllowed({ ...role, resourcePolicy }, { action: "secretsmanager:GetSecretValue", principal: role.arn });
-  });
+  const values = ["secretsmanager:BatchGetSecretValue", "secretsmanager:GetSecretValue"];
 
-  expect(reading.map(({ name }) => name)).toEqual([]);
+  expect(values.flatMap((action) => allowing(applies.map(admitted), () => ({ action })))).toEqual([]);
+});
+
+test("lets no role beside the pipelines' write a policy of what holds data", () => {
+  const writes = [
+    "backup:PutBackupVaultAccessPolicy",
+    "dynamodb:PutResourcePolicy",
+    "ecr:SetRepositoryPolicy",
+    "elasticfilesystem:PutFileSystemPolicy",
+    "kms:PutKeyPolicy",
+    "lambda:AddPermission",
+    "s3:PutBucketPolicy",
+    "secretsmanager:PutResourcePolicy",
+    "sns:AddPermission",
+    "sqs:AddPermission",
+  ];
+  // Every Allow for any resource and circumstance, and no Deny.
+  const others = roles
+    .filter((role) => !pipelines.includes(role))
+    .map(({ policies, ...role }) => ({
+      ...role,
+      policies: policies
+        .flatMap((policy) => list(policy.Statement))
+        .filter(({ Effect }) => Effect === "Allow")
+        .map(({ Action, NotAction }) => ({ Statement: { Effect: "Allow", Action, NotAction, Resource: "*" } })),
+    }));
+
+  expect(others.length).toBeGreaterThan(100);
+  expect(writes.map((action) => [action, allowing(others, () => ({ action }))])).toEqual(
+    writes.map((action) => [action, []]),
+  );
 });
 
 test("lets every apply make a capped role in its path, and hand it to Lambda or EKS where it uses them", () => {
