@@ -9,20 +9,18 @@ import { expect, test } from "vitest";
 import { appWarnings } from "../../../../app/checks";
 import { sources } from "../../../support/imports";
 
-/** Functions that take more than the stacks, with what calls them. */
+/** Checks that are in no list, with their callers. */
 const OTHERS: Readonly<Record<string, string>> = {
   calendarFaults: "pnpm calendar, because they depend on the date",
-  limitFaults: "nameFaults and argumentFaults",
   policyWarnings: "synthesis by apps that have policies",
 };
 
-test("runs every function of this package that finds faults or warnings", () => {
+test("runs every check of this package", () => {
   const listed = readFileSync("modules/checks/checks/all.ts", "utf8");
+  const check = /^export (?:const|function) (\w+(?:Faults|Warnings))\b.*(?:PreparedStack\[\]|: Check\b)/gm;
   const functions = sources("modules/checks")
     .filter((path) => !path.includes("node_modules"))
-    .flatMap((path) => [
-      ...readFileSync(`${path}.ts`, "utf8").matchAll(/^export (?:const|function) (\w+(?:Faults|Warnings))\b/gm),
-    ])
+    .flatMap((path) => [...readFileSync(`${path}.ts`, "utf8").matchAll(check)])
     .map(([, name]) => name!);
 
   expect(functions.length).toBeGreaterThan(30);
