@@ -4,8 +4,9 @@
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
 import type { Json } from "../json";
-import { groupBy, list, once } from "../model/values";
+import { list } from "../model/values";
 import { type Context, cachedGlob, conditionsHold, contextOf, substituted } from "./conditions";
+import { type PolicyDocument, statementsAbout } from "./statements";
 
 /** One call of an API. */
 export interface AccessRequest {
@@ -18,9 +19,6 @@ export interface AccessRequest {
   /** Condition keys with their values, such as `aws:ResourceTag/Content`. @default the keys that follow from `principal` */
   readonly context?: Readonly<Record<string, string | readonly string[]>>;
 }
-
-/** A policy as JSON or as its text. */
-export type PolicyDocument = string | Json;
 
 /** The policies that decide on a request. */
 export interface AccessPolicies {
@@ -109,53 +107,10 @@ function isDelegation({ Principal }: Json, account: string | undefined): boolean
   );
 }
 
-/** Finds the statements of a document that are about an action. */
-type Index = (action: string) => readonly Json[];
-
-const indexes = new Map<string, Index>();
-
-/** The index of a document; texts are parsed once. */
-function indexOf(policy: PolicyDocument): Index {
-  if (typeof policy !== "string") {
-    return indexOfObject(policy);
-  }
-  let index = indexes.get(policy);
-  if (!index) {
-    index = indexOfObject(JSON.parse(policy));
-    indexes.set(policy, index);
-  }
-  return index;
-}
-
-/** Statements by service: checks evaluate a pipeline's policy for a thousand actions, and few statements concern the service of each. */
-const indexOfObject = once((policy: Json): Index => {
-  const byService = new Map<string, Json[]>();
-  for (const statement of list(policy.Statement)) {
-    for (const service of servicesOf(statement)) {
-      byService.set(service, [...(byService.get(service) ?? []), statement]);
-    }
-  }
-  const found = new Map<string, readonly Json[]>();
-  return (action) => {
-    let about = found.get(action);
-    if (!about) {
-      const candidates = [serviceOf(action.toLowerCase()), ANY_SERVICE].flatMap((one) => byService.get(one) ?? []);
-      about = candidates.filter((one) => actionsOf(one)(action) === (one.NotAction === undefined));
-      found.set(action, about);
-    }
-    return about;
-  };
-});
-
-/** Services whose actions a statement may be about; a list of exceptions is about any. */
-function servicesOf({ Action, NotAction }: Json): Set<string> {
-  return NotAction === undefined
-    ? new Set(list(Action).map((one) => knownService(String(one))))
-    : new Set([ANY_SERVICE]);
-}
-
 function matching(policies: readonly PolicyDocument[], call: Call): Json[] {
-  return policies.flatMap((policy) => indexOf(policy)(call.action).filter((statement) => applies(statement, call)));
+  return policies.flatMap((policy) =>
+    statementsAbout(policy, call.action).filter((statement) => applies(statement, call)),
+  );
 }
 
 /** Whether a statement about the action of a call holds for its resource and conditions. */
@@ -170,35 +125,6 @@ function applies({ Resource, NotResource, Condition }: Json, { resource, keys }:
       ? Resource === undefined || list(Resource).some(isResource)
       : !list(NotResource).some(isResource)) && conditionsHold(Condition, keys)
   );
-}
-
-/** Tells whether an action is in the list of a statement. Names are not case-sensitive, and most have no wildcard. */
-const actionsOf = once((statement: Json): ((action: string) => boolean) => {
-  const patterns: string[] = list(statement.NotAction ?? statement.Action).map((one) => String(one).toLowerCase());
-  const names = new Set(patterns);
-  // Only the patterns of an action's own service can match it, besides those with a wildcard for services.
-  const globs = groupBy(
-    patterns.filter((one) => /[*?]/.test(one)),
-    knownService,
-  );
-  return (action) => {
-    const name = action.toLowerCase();
-    const candidates = [...(globs.get(serviceOf(name)) ?? []), ...(globs.get(ANY_SERVICE) ?? [])];
-    return names.has(name) || candidates.some((one) => cachedGlob(one, true).test(name));
-  };
-});
-
-const ANY_SERVICE = "*";
-
-/** The service of a pattern of actions, or any service when that has a wildcard itself. */
-function knownService(pattern: string): string {
-  const service = serviceOf(pattern.toLowerCase());
-  return /[*?]/.test(service) ? ANY_SERVICE : service;
-}
-
-function serviceOf(action: string): string {
-  const end = action.indexOf(":");
-  return end < 0 ? action : action.slice(0, end);
 }
 
 /** Whether the statement of a resource's policy is about the caller. */

@@ -2,7 +2,7 @@
 import { list, nested } from "../../model/values";
 import type { Resource } from "../resources";
 import type { Rule } from "../rule";
-import { usesOf } from "./uses";
+import { isTolerated } from "./tolerations";
 
 export const nodesUse: readonly Rule[] = (
   [
@@ -20,7 +20,7 @@ export const nodesUse: readonly Rule[] = (
     type,
     severity: "low",
     topic: "use",
-    holds: (group, all) => taintsOf(group.block).every((taint) => usesOf(all).isTolerated(taint, group)),
+    holds: (group, all) => taintsOf(group.block).every((taint) => isTolerated(all, taint, group)),
     found: ({ block }) =>
       `no toleration of ${taintsOf(block)
         .map(({ key, value }) => `${key}=${value}`)

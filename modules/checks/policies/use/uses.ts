@@ -24,21 +24,6 @@ const WITH_IMAGES = new Set(["container_definitions", "spec", "manifest"]);
 
 const GRANTS = new Set(["aws_iam_role_policy", "aws_iam_policy", "aws_sns_topic_policy", "aws_sqs_queue_policy"]);
 
-/** A taint of nodes; without a value, every taint with the key. */
-interface Taint {
-  readonly key: string;
-  readonly value?: string | undefined;
-}
-
-function taintText({ key, value }: Taint): string {
-  return value === undefined ? key : `${key}=${value}`;
-}
-
-/** Value of a field in JSON, which may be text inside of JSON. */
-function field(text: string, name: string): string | undefined {
-  return new RegExp(String.raw`\\*"${name}\\*": ?\\*"([^"\\]+)`).exec(text)?.[1];
-}
-
 export class Uses {
   private readonly resources: Resources;
   private readonly byState: ReadonlyMap<string, StackJson>;
@@ -47,8 +32,6 @@ export class Uses {
   private readonly namedTargets = new Map<string, readonly Resource[]>();
   private readonly arns = new Set<string>();
   private readonly images = new Set<string>();
-  /** Tolerated taints, by the group of the stacks that have the tolerations. */
-  private readonly tolerated = new Map<string | undefined, Set<string>>();
 
   constructor(all: Resources) {
     this.byState = producersByState(all.stacks);
@@ -92,19 +75,7 @@ export class Uses {
     return this.images.has(repository);
   }
 
-  /**
-   * Whether a pod of the same environment tolerates taints with the key and value, in a workload or in the values of a
-   * chart.
-   */
-  isTolerated({ key, value }: Taint, { stack }: Pick<Resource, "stack">): boolean {
-    const tolerated = this.tolerated.get(this.resources.groupOf(stack));
-    return [value, undefined].some((one) => tolerated?.has(taintText({ key, value: one }))) ?? false;
-  }
-
   private read(resource: Resource): void {
-    if (resource.type.startsWith("kubernetes_") || resource.type === "helm_release") {
-      this.readTolerations(resource);
-    }
     for (const [argument, value] of Object.entries<Json>(resource.block)) {
       if (!ORDER.has(argument)) {
         for (const text of stringsIn(value)) {
@@ -135,23 +106,6 @@ export class Uses {
     if (WITH_IMAGES.has(argument)) {
       for (const [, repository] of text.matchAll(IMAGE)) {
         this.images.add(repository!);
-      }
-    }
-  }
-
-  private readTolerations({ stack, block }: Resource): void {
-    const group = this.resources.groupOf(stack);
-    const keys = this.tolerated.get(group) ?? new Set();
-    this.tolerated.set(group, keys);
-    for (const text of JSON.stringify(block)
-      .split(/\btolerations?\\*":/)
-      .slice(1)) {
-      const [inside = ""] = text.split("]", 1);
-      for (const toleration of inside.split("}")) {
-        const key = field(toleration, "key");
-        if (key !== undefined) {
-          keys.add(taintText({ key, value: field(toleration, "value") }));
-        }
       }
     }
   }

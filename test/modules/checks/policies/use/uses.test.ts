@@ -133,44 +133,6 @@ test.each([
   expect(uses.isNamedByArn("parameter/shop/url")).toBe(named);
 });
 
-test("reads tolerations of workloads and of the values of charts, with their values", () => {
-  const uses = usesIn({
-    kubernetes_deployment_v1: {
-      it: {
-        spec: { template: { spec: { toleration: [{ key: "dedicated", value: "blockchain" }, { key: "spot" }] } } },
-      },
-    },
-    helm_release: { it: { values: ['{"tolerations":[{"key":"nvidia.com/gpu","operator":"Exists"}]}'] } },
-    kubernetes_config_map_v1: { it: { data: { key: "monitoring" } } },
-  });
-  const isTolerated = (key: string, value: string) => uses.isTolerated({ key, value }, { stack: "shop" });
-
-  expect(isTolerated("dedicated", "blockchain")).toBe(true);
-  expect(isTolerated("spot", "true")).toBe(true);
-  expect(isTolerated("nvidia.com/gpu", "present")).toBe(true);
-  expect(isTolerated("dedicated", "monitoring")).toBe(false);
-  expect(isTolerated("monitoring", "true")).toBe(false);
-});
-
-test("finds tolerations of pods of the same environment only", () => {
-  const pod = { spec: { template: { spec: { toleration: [{ key: "dedicated" }] } } } };
-  const uses = new Uses(
-    new Resources([
-      { id: "one-nodes", group: "one", json: {}, isProtected: true },
-      {
-        id: "one-pods",
-        group: "one",
-        json: { resource: { kubernetes_deployment_v1: { it: pod } } },
-        isProtected: true,
-      },
-      { id: "two-nodes", group: "two", json: {}, isProtected: true },
-    ]),
-  );
-
-  expect(uses.isTolerated({ key: "dedicated" }, { stack: "one-nodes" })).toBe(true);
-  expect(uses.isTolerated({ key: "dedicated" }, { stack: "two-nodes" })).toBe(false);
-});
-
 test("reads images of pods and tasks", () => {
   const uses = usesIn({
     aws_ecs_task_definition: {
