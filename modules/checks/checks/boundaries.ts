@@ -51,7 +51,7 @@ function cappedActions(boundary: Json, policy: Json): string[] {
     .filter(({ Effect, Action }) => Effect === "Allow" && Action !== undefined)
     .flatMap(({ Action, Resource, Condition }) =>
       list(Action).filter((action) => {
-        // A wildcard is part of a name that the boundary allows, if at all.
+        // Any one name stands for those that a wildcard matches: boundaries name whole services, or all names that begin alike.
         const name = action.replaceAll("*", "Any");
         const passes = (resource: string) =>
           isAllowed({ policies: [boundary] }, { action: name, resource, context: contextOf(Condition) });
@@ -82,7 +82,7 @@ const freeActions = once((boundary: Json): ((action: string) => boolean) => {
   };
 });
 
-/** Services that a statement which allows all others names; undefined without such a statement. */
+/** Services of the actions that a statement with NotAction leaves out; undefined without such a statement. */
 function touchedServices(statements: readonly Json[]): ReadonlySet<string> | undefined {
   const open = statements.find(({ NotAction }) => list(NotAction).every((one) => /^[\w-]+:/.test(one)) && NotAction);
   return open && new Set(list(open.NotAction).map((one) => String(one).split(":", 1)[0]!));

@@ -100,7 +100,7 @@ function lackFault({ name, block }: RoleAccess, { path, type }: Block, verb: str
   return `${block.path}: ${name} must be able to ${verb} ${type}, as of ${path}, got no ${action}; call allowTypes after the last stack, or correct ${TABLE}`;
 }
 
-/** The request for an action on a resource, with what policies of a pipeline ask for. */
+/** The request for an action on a resource, with the keys that conditions in policies of a pipeline look at. */
 function requestOf(graph: ResourceGraph, block: Block, action: string): AccessRequest {
   const { type, attributes, stack } = block;
   if (!isAboutResource(type, action)) {

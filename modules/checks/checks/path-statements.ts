@@ -24,7 +24,7 @@ export interface PathStatement {
   readonly reach: Hosts;
   /** TCP port that clients connect to. @default those of stores' engines, of load balancers' listeners, and else those of the rules that admit to the host */
   readonly port?: number;
-  /** Hosts in the VPC, or networks, that all connect; there are some. @default no statement */
+  /** Hosts in the VPC, or networks, of which there is one at least, and each connects. @default no statement */
   readonly all?: readonly Hosts[];
   /** Hosts or networks besides which nothing connects. @default no statement */
   readonly only?: readonly Hosts[];

@@ -39,7 +39,7 @@ export function pathFaults(stacks: readonly PreparedStack[]): string[] {
 
 type Members = ReadonlyMap<Group, readonly AwsHost[]>;
 
-/** Two hosts of each kind have what all others have: one connects to its like. */
+/** Hosts of each kind that stand for all of it: two, because one may connect to another of its kind. */
 const ALIKE = 2;
 
 function membersOf(hosts: readonly AwsHost[]): Members {

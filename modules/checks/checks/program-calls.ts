@@ -68,7 +68,7 @@ function unusedIn({ Action, Resource }: Json, calls: readonly Call[]): string[] 
   ];
 }
 
-/** Whether two patterns have a name in common, as far as one of them is the wider. */
+/** Whether one pattern matches the other. Patterns that only share some names do not count. */
 function overlaps(one: string, other: string): boolean {
   const fits = (pattern: string, name: string) => /[*?]/.test(pattern) && cachedGlob(pattern).test(name);
   return one === other || one === "*" || other === "*" || fits(one, other) || fits(other, one);

@@ -1,4 +1,4 @@
-/** Faults of policies that select no pods, or whose peers are nobody. */
+/** Faults of policies that select no pods, or whose peers do not exist. */
 import type { Cluster } from "../model/pods/clusters";
 import { isSelected, namespaceLabels, type Peer, type Policy, selects } from "../model/pods/policies";
 import { labelsFix, namesPods, podsIn, selectorText } from "./selectors";

@@ -50,7 +50,7 @@ function evaluate(stacks: readonly PreparedStack[], rules: readonly Rule[]): Fin
   );
 }
 
-/** Findings by the rules, of stacks. A synthesis needs them for its faults, its warnings and its reports. */
+/** Findings in stacks, by the list of rules. A synthesis needs them for its faults, its warnings and its reports. */
 const known = once((_: readonly PreparedStack[]) => new Map<readonly Rule[], readonly Finding[]>());
 
 /** Every violation, also those that a waiver accepts. */

@@ -42,7 +42,7 @@ const PAGES: Readonly<Record<string, string>> = {
 /** Types whose resources lose data when Terraform replaces them. */
 export const STATEFUL_TYPES: readonly string[] = [...Object.keys(DATA), "aws_cloudwatch_log_group"];
 
-/** `aws_s3_bucket` as in `aws-s3-bucket-prevent-destroy`. */
+/** Begins the id of a rule: `aws_s3_bucket` becomes `aws-s3-bucket`, as in `aws-s3-bucket-prevent-destroy`. */
 const idOf = (type: string) => type.replaceAll("_", "-");
 
 export const protection: readonly Rule[] = Object.entries(DATA).flatMap(([type, argument]): Rule[] => [

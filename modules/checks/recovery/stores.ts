@@ -54,7 +54,7 @@ function otherBuckets(graph: ResourceGraph): Set<Block> {
     // A trust store reads its file once, and Terraform writes it.
     ...named("aws_lb_trust_store", "ca_certificates_bundle_s3_bucket"),
   ];
-  // Those who need a policy, versions or an object name the bucket through these.
+  // Resources that need a policy, versions or an object of the bucket first name it through these.
   const through = direct.flatMap((one) => graph.targets(one, "bucket"));
   const buckets = [...direct, ...through, ...through.flatMap((one) => graph.targets(one, "bucket"))];
   const states = new Set(graph.stacks.map(({ json }) => json.terraform?.backend?.s3?.bucket));

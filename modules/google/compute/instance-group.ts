@@ -94,7 +94,7 @@ export class InstanceGroup extends Construct implements IInstanceGroup {
         mostDisruptiveAllowedAction: "REPLACE",
         replacementMethod: "SUBSTITUTE",
         instanceRedistributionType: "PROACTIVE",
-        // A regional group requires zero or at least the number of zones for both.
+        // A regional group accepts zero, or at least as many as it has zones, for surge and for unavailable instances.
         maxSurgeFixed: zones.length,
         maxUnavailableFixed: 0,
       },

@@ -62,12 +62,12 @@ export class Firestore extends Construct implements IFirestore {
     this.database = database.name;
     new FirestoreBackupSchedule(this, "daily", {
       database: this.database,
-      retention: `${WEEK}s`,
+      retention: `${WEEK_SECONDS}s`,
       dailyRecurrence: {},
     });
     new FirestoreBackupSchedule(this, "weekly", {
       database: this.database,
-      retention: `${14 * WEEK}s`,
+      retention: `${14 * WEEK_SECONDS}s`,
       weeklyRecurrence: { day: "SUNDAY" },
     });
   }
@@ -98,5 +98,4 @@ export class Firestore extends Construct implements IFirestore {
   }
 }
 
-/** Seconds. */
-const WEEK = 7 * 24 * 60 * 60;
+const WEEK_SECONDS = 7 * 24 * 60 * 60;

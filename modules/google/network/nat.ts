@@ -43,7 +43,7 @@ export class Nat extends Construct {
         name: vpc.subnet(subnet).id,
         sourceIpRangesToNat: ["ALL_IP_RANGES"],
       })),
-      // Without it one port serves several destinations. Dynamic port allocation also excludes it.
+      // A mapping would reserve a port for one source whatever the destination, and excludes dynamic port allocation.
       enableEndpointIndependentMapping: false,
       enableDynamicPortAllocation: true,
       minPortsPerVm: minPortsPerInstance,

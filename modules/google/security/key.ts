@@ -69,8 +69,8 @@ export class Key extends Construct implements IKey {
       name,
       keyRing,
       purpose: "ENCRYPT_DECRYPT",
-      rotationPeriod: `${rotationDays * DAY}s`,
-      destroyScheduledDuration: `${deletionWindowDays * DAY}s`,
+      rotationPeriod: `${rotationDays * DAY_SECONDS}s`,
+      destroyScheduledDuration: `${deletionWindowDays * DAY_SECONDS}s`,
       versionTemplate: { algorithm: "GOOGLE_SYMMETRIC_ENCRYPTION", protectionLevel: hardware ? "HSM" : "SOFTWARE" },
       lifecycle: { preventDestroy: deletionProtection },
       ...overrides,
@@ -115,5 +115,4 @@ function grantEncryptDecrypt(key: IKey, service: ServiceAgent): void {
   });
 }
 
-/** Seconds. */
-const DAY = 24 * 60 * 60;
+const DAY_SECONDS = 24 * 60 * 60;

@@ -16,7 +16,7 @@ const GLOBAL: HaproxySection = {
     "chroot /var/lib/haproxy",
     "user haproxy",
     "group haproxy",
-    // A connection to a client and one to a server for each of 10,000 users at the peak leave room.
+    // HAProxy counts the connections of clients here, of which 10,000 users at the peak have one each.
     "maxconn 10000",
     "tune.ssl.default-dh-param 2048",
     "ssl-default-bind-options ssl-min-ver TLSv1.2",

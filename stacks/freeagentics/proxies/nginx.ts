@@ -39,7 +39,7 @@ export function nginx(environment: FreeagenticsEnvironment, settings: ProxySetti
     "worker_processes auto",
     "pid /run/nginx.pid",
     "error_log /var/log/nginx/error.log warn",
-    // Two connections for each of 10,000 users at the peak.
+    // Each of 10,000 users at the peak takes a connection to Nginx and one to a server.
     "worker_rlimit_nofile 65536",
     { text: "events", block: ["worker_connections 20480"] },
     {

@@ -44,11 +44,11 @@ export function addCluster(
     logRetentionDays: security.logRetentionDays,
     adminCidrs: [...settings.adminCidrs, ...runnerCidrs],
     administrators: {
-      // Applies the stacks inside the cluster.
+      // The pipeline applies the stacks inside the cluster with this role.
       pipeline: role(`${scopeName(stack.environment)}-apply`),
       ...Object.fromEntries(settings.administrators.map((name) => [name, role(name)])),
     },
-    // Plans the stacks inside the cluster; the controllers stack grants what it reads.
+    // The pipeline plans the stacks inside the cluster as a planner; the controllers stack grants planners what they read.
     members: {
       [PLANNERS]: role(`${scopeName(stack.environment)}-plan`),
       ...(operator && { [OPERATORS]: role(operator) }),

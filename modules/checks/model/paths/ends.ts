@@ -1,4 +1,4 @@
-/** Pairs of addresses that stand for all others: no rule or route tells addresses apart that one of them stands for. */
+/** Pairs of addresses that stand for all others, because rules and routes treat those alike that one of them stands for. */
 import { once } from "../values";
 import { type Address, type PortRange, type Range, representatives } from "./ranges";
 import type { External, Group, Host, Subnet } from "./traffic";

@@ -10,7 +10,7 @@ import { type Address, holds, type PortRange, type Range, rangeOf, representativ
 import type { External, Protocol, Traffic, Verdict } from "./traffic";
 import { blocked, type Outcome, through, verdictOf } from "./verdict";
 
-/** By which rules name machines: `tag <network tag>`, `account <service account>` or `cluster <path>`. */
+/** Mark by which rules name machines: `tag <network tag>`, `account <service account>` or `cluster <path>`. */
 export type Mark = string;
 
 /** A rule of a VPC's firewall: https://cloud.google.com/firewall/docs/firewalls#firewall_rule_components */

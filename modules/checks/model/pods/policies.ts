@@ -157,7 +157,7 @@ function refusal(
     return undefined;
   }
   const server = direction === "egress" ? other : pod;
-  // No policy is known to select a pod whose labels are not.
+  // A pod may have more labels than are known. It counts as limited by the policies alone that select those which are.
   const limits = network.policies.filter(
     (policy) => policy[direction] && isSelected(policy, { ...pod, partial: false }),
   );

@@ -11,7 +11,8 @@ const MANIFEST = "kubernetes_manifest";
 const HUB = /^((index|registry-1)\.)?docker\.io$/;
 
 /**
- * Whether the image comes from Docker Hub: by its name, or without a host, which has a dot or a port and is no tag.
+ * Whether the image comes from Docker Hub: its host says so, or it has none. The first part of a name is a host when it
+ * has a dot or a port, or is `localhost`.
  * https://pkg.go.dev/github.com/distribution/reference
  */
 function isOnHub(image: string): boolean {
