@@ -24,6 +24,9 @@ import {
 
 /** Limits by resource type and attribute. */
 export const NAMES: Readonly<Record<string, Readonly<Record<string, NameLimits>>>> = {
+  aws_accessanalyzer_analyzer: {
+    analyzer_name: limits(1, 255, "letters, digits and ._-, a letter first", "[A-Za-z][\\w.-]*"),
+  },
   aws_appautoscaling_policy: {
     name: printable(255, { within: ["resource_id", "scalable_dimension", "service_namespace"] }),
   },

@@ -52,7 +52,7 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
     const network = new NetworkStack(app, environment, { logsKey: keys.logs }, region);
     return { region, keys, alerts, threatDetection, network };
   });
-  defineAudit(app, environment, (region) => regions.all.get(region).threatDetection);
+  defineAudit(app, environment, regions.all);
   defineChat(app, environment, { alerts: regions.all.list().map(({ alerts }) => alerts) });
   const { recovery } = regions;
   const { keys, alerts, network } = regions.primary;

@@ -44,7 +44,7 @@ export function defineFreeagentics(app: App, environment: FreeagenticsEnvironmen
     const network = new NetworkStack(app, environment, { logsKey: keys.logs }, region);
     return { region, keys, alerts, threatDetection, network };
   });
-  defineAudit(app, environment, (region) => regions.all.get(region).threatDetection);
+  defineAudit(app, environment, regions.all);
   defineChat(app, environment, { alerts: regions.all.list().map(({ alerts }) => alerts) });
   const { primary } = regions;
   const { objectives } = environment;

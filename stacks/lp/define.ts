@@ -40,7 +40,7 @@ export function defineLp(app: App, environment: LpEnvironment): void {
     const network = new NetworkStack(app, environment, { logsKey: keys.logs }, region);
     return { region, keys, alerts, threatDetection, network };
   });
-  defineAudit(app, environment, (region) => regions.all.get(region).threatDetection);
+  defineAudit(app, environment, regions.all);
   defineChat(app, environment, { alerts: regions.all.list().map(({ alerts }) => alerts) });
   const { keys, alerts, network } = regions.primary;
   const { vpc } = network;

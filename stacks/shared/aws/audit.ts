@@ -1,7 +1,10 @@
+import { AccessanalyzerAnalyzer } from "@cdktf/provider-aws/lib/accessanalyzer-analyzer";
 import { GuarddutyPublishingDestination } from "@cdktf/provider-aws/lib/guardduty-publishing-destination";
 import { Inspector2Enabler } from "@cdktf/provider-aws/lib/inspector2-enabler";
 import { SecurityhubAccount } from "@cdktf/provider-aws/lib/securityhub-account";
 import { SecurityhubStandardsSubscription } from "@cdktf/provider-aws/lib/securityhub-standards-subscription";
+import type { IAlerts } from "@modules/aws/operations/alerts";
+import { EventAlert } from "@modules/aws/operations/event-alert";
 import { partitionOf } from "@modules/aws/partition";
 import { AuditBucket } from "@modules/aws/security/audit-bucket";
 import { ConfigRules, type ManagedRule } from "@modules/aws/security/config-rules";
@@ -14,11 +17,13 @@ import { LogBucket } from "@modules/aws/storage/log-bucket";
 import type { Construct } from "constructs";
 import type { Environment } from "../../../environments/schema/environment";
 import { AwsStack } from "../../base/aws-stack";
+import type { ByRegion } from "../../parts/aws/regions";
 
 type AuditSettings = NonNullable<Environment["audit"]>;
 
 interface AuditProps {
   readonly settings: AuditSettings;
+  readonly alerts: IAlerts;
   /** Audit stack of the primary region, whose bucket the recorders of other regions deliver to. @default this is it */
   readonly primary?: AuditStack;
   /** GuardDuty of the region, whose findings are kept with the other records. @default none */
@@ -59,8 +64,8 @@ const STANDARDS = {
 };
 
 /**
- * Records for auditors in a region: AWS Config with its rules and Security Hub, and in the primary region the trail of
- * all regions. An account has each of them once, so the environment with `account.createDefaults` makes them.
+ * Records for auditors in a region: AWS Config with its rules, Security Hub, Access Analyzer and Inspector, and in the
+ * primary region the trail of all regions. An account has each of them once, so the environment with `account.createDefaults` makes them.
  */
 class AuditStack extends AwsStack {
   readonly bucket: IBucket;
@@ -70,7 +75,7 @@ class AuditStack extends AwsStack {
   constructor(
     scope: Construct,
     environment: Environment,
-    { settings, primary, threatDetection }: AuditProps,
+    { settings, alerts, primary, threatDetection }: AuditProps,
     region = environment.account.region,
   ) {
     super(scope, environment, "audit", { region });
@@ -104,6 +109,41 @@ class AuditStack extends AwsStack {
       });
     }
     new Inspector2Enabler(this, "inspector", { accountIds: [environment.account.id], resourceTypes: ["ECR"] });
+    // Access from other accounts and from the world; an analyzer of unused access would be charged by role.
+    new AccessanalyzerAnalyzer(this, "analyzer", { analyzerName: this.named(`${platform}-external-access`) });
+    this.addAlerts(alerts);
+  }
+
+  /** Security Hub shows all findings. Some cannot wait until somebody opens it. */
+  private addAlerts(alerts: IAlerts): void {
+    const { platform } = this.environment;
+    new EventAlert(this, "vulnerable-images", {
+      name: this.named(`${platform}-vulnerable-images`),
+      description: "Findings of Inspector that are critical",
+      pattern: {
+        source: ["aws.inspector2"],
+        "detail-type": ["Inspector2 Finding"],
+        detail: { status: ["ACTIVE"], severity: ["CRITICAL"] },
+      },
+      alerts,
+      severity: "warning",
+      fields: { title: "$.detail.title", resource: "$.resources[0]", region: "$.region" },
+      message: "Inspector in <region>: <title> (<resource>)",
+    });
+    new EventAlert(this, "external-access", {
+      name: this.named(`${platform}-external-access`),
+      description: "Access from outside of the account that Access Analyzer finds",
+      pattern: {
+        source: ["aws.access-analyzer"],
+        "detail-type": ["Access Analyzer Finding"],
+        detail: { status: ["ACTIVE"] },
+      },
+      alerts,
+      severity: "warning",
+      fields: { resource: "$.detail.resource", type: "$.detail.resourceType", region: "$.region", id: "$.detail.id" },
+      message:
+        "Access Analyzer in <region>: <resource> (<type>) admits others than this account; archive finding <id> where that is intended, as for the roles of the pipeline",
+    });
   }
 
   private addTrail({ bucket: name, retentionDays }: AuditSettings): { bucket: IBucket; key: IKey } {
@@ -130,17 +170,18 @@ class AuditStack extends AwsStack {
 export function defineAudit(
   scope: Construct,
   environment: Environment,
-  threatDetection: (region: string) => IThreatDetection | undefined,
+  regions: ByRegion<Pick<AuditProps, "alerts" | "threatDetection">>,
 ): void {
   const { audit: settings, account, secondaryRegions } = environment;
   if (!settings || !account.createDefaults) {
     return;
   }
-  const primary = new AuditStack(scope, environment, {
-    settings,
-    threatDetection: threatDetection(account.region),
-  });
+  const propsOf = (region: string) => {
+    const { alerts, threatDetection } = regions.get(region);
+    return { settings, alerts, threatDetection };
+  };
+  const primary = new AuditStack(scope, environment, propsOf(account.region));
   for (const region of Object.keys(secondaryRegions)) {
-    new AuditStack(scope, environment, { settings, primary, threatDetection: threatDetection(region) }, region);
+    new AuditStack(scope, environment, { ...propsOf(region), primary }, region);
   }
 }

@@ -314,6 +314,20 @@ export const operations = {
     },
   ),
   ...service(
+    "access-analyzer",
+    `${REFERENCE}/list_awsiamaccessanalyzer.html`,
+    {},
+    {
+      aws_accessanalyzer_analyzer: {
+        read: "GetAnalyzer",
+        create: "CreateAnalyzer TagResource",
+        update: "UpdateAnalyzer TagResource UntagResource",
+        delete: "DeleteAnalyzer",
+        linkedRoles: "access-analyzer.amazonaws.com",
+      },
+    },
+  ),
+  ...service(
     "inspector2",
     `${REFERENCE}/list_amazoninspector2.html`,
     {},

@@ -1,5 +1,6 @@
 import type { Rule } from "../rule";
 import { backupsUse } from "./backups";
+import { detectorsUse } from "./detectors";
 import { googleUse } from "./google";
 import { imagesUse } from "./images";
 import { messagingUse } from "./messaging";
@@ -22,5 +23,6 @@ export const usePolicies: readonly Rule[] = [
   ...googleUse,
   ...watched,
   ...backupsUse,
+  ...detectorsUse,
   ...imagesUse,
 ];

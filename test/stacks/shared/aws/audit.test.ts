@@ -25,6 +25,29 @@ test("records and evaluates the configuration in every region that an environmen
   }
 });
 
+test("analyzes access from outside in every region, and alerts to it and to critical faults in images", () => {
+  for (const [id, json] of audits) {
+    const targets = resources(json, "aws_cloudwatch_event_target");
+    const patterns = resources(json, "aws_cloudwatch_event_rule").map(({ event_pattern }) => JSON.parse(event_pattern));
+
+    expect(only(json, "aws_accessanalyzer_analyzer").analyzer_name, id).toMatch(/-external-access$/);
+    expect(only(json, "aws_inspector2_enabler").resource_types, id).toEqual(["ECR"]);
+    expect(patterns, id).toEqual([
+      {
+        source: ["aws.inspector2"],
+        "detail-type": ["Inspector2 Finding"],
+        detail: { status: ["ACTIVE"], severity: ["CRITICAL"] },
+      },
+      { source: ["aws.access-analyzer"], "detail-type": ["Access Analyzer Finding"], detail: { status: ["ACTIVE"] } },
+    ]);
+    // The topic is that of the stack's own region.
+    const region = /-audit(-[a-z]+-[a-z]+-\d)?$/.exec(id)![1] ?? "";
+    for (const { arn } of targets) {
+      expect(arn, id).toMatch(new RegExp(`-security${region}\\.outputs.*alerts_warning`));
+    }
+  }
+});
+
 test("records IAM in the primary region alone, whose bucket takes the records of all", () => {
   const primary = stacks["phoenix-rooivalk-production-audit"]!;
   const west = stacks["phoenix-rooivalk-production-audit-us-west-2"]!;
