@@ -1,4 +1,5 @@
 /** Says what to do about errors of Terraform that name no fix of this repository. */
+import { hostname } from "node:os";
 import type { Json } from "@modules/checks/json";
 
 type Advice = readonly [pattern: RegExp, fix: (id: string, json: Json, match: RegExpExecArray) => string];
@@ -10,8 +11,9 @@ const ADVICE: readonly Advice[] = [
       `The changes were made, but the state is only in errored.tfstate. Once the backend answers, run \`pnpm unlock ${id} LOCK_ID\` if the state is locked, then \`pnpm recover ${id}\`.`,
   ],
   [
-    /Error acquiring the state lock[\s\S]*?\bID: +([\w-]+)/,
-    (id, _, match) => `If the process of the holder is gone, run \`pnpm unlock ${id} ${match[1]}\`.`,
+    /Error acquiring the state lock[\s\S]*?\bID: +([\w-]+)(?:[\s\S]*?\bWho: +(\S+))?/,
+    (id, _, [, lock, holder]) =>
+      `If the process of the holder is gone, run \`pnpm unlock ${id} ${lock}\`.${holder?.endsWith(`@${hostname()}`) ? OWN_LOCK : ""}`,
   ],
   [
     /ExpiredToken|[Tt]oken (?:included in the request )?(?:is|has) expired|RequestExpired/,
@@ -32,6 +34,10 @@ const ADVICE: readonly Advice[] = [
       "The provider ended in the middle. What it has finished is in the state: plan and apply again. If it ends again, `TF_LOG=debug` puts its last words into the log.",
   ],
 ];
+
+/** A repeated request finds the row that the first one wrote, and Terraform takes it for somebody else's. */
+const OWN_LOCK =
+  " It was on this machine: another terminal, a run that was killed, or this command itself, when the answer to its request was lost.";
 
 function digestAdvice(backend: Json): string {
   if (!backend) {

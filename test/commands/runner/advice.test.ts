@@ -1,3 +1,4 @@
+import { hostname } from "node:os";
 import { expect, test } from "vitest";
 import { adviceFor } from "../../../commands/runner/advice";
 
@@ -9,6 +10,13 @@ test("names the lock to release", () => {
   const output = "Error: Error acquiring the state lock\n\nLock Info:\n  ID:        f00d-1\n  Path:      states/a";
 
   expect(advice(output)).toBe("If the process of the holder is gone, run `pnpm unlock shop-data f00d-1`.");
+  expect(advice(`${output}\n  Who:       somebody@elsewhere`)).not.toContain("on this machine");
+});
+
+test("says that a lock may be the command's own when it was taken on this machine", () => {
+  const output = `Error: Error acquiring the state lock\n\nLock Info:\n  ID:        f00d-1\n  Who:       somebody@${hostname()}\n  Version:   1.11.4`;
+
+  expect(advice(output)).toContain("or this command itself, when the answer to its request was lost");
 });
 
 test("says to log in again when credentials have expired", () => {
