@@ -7,6 +7,7 @@ import { addDefaultAlerts } from "../operations/default-alerts";
 import { projectOf } from "../project";
 import type { IKey } from "../security/key";
 import { grantProject, type IServiceAccount } from "../security/service-account";
+import { ExistingGkeCluster, type GkeClusterAttributes } from "./existing-gke-cluster";
 import { gkeAlerts } from "./gke-alerts";
 import { ADDONS, AUTHENTICATION, HARDENING, OBSERVATION, secureNode, UPGRADES } from "./settings";
 
@@ -93,6 +94,11 @@ export class GkeCluster extends Construct implements IGkeCluster {
   readonly issuer: string;
 
   private readonly workloadPool: string;
+
+  /** A cluster that another stack or tool owns, for node pools in it. */
+  static fromExisting(scope: Construct, id: string, attributes: GkeClusterAttributes): IGkeCluster {
+    return new ExistingGkeCluster(scope, id, attributes);
+  }
 
   constructor(scope: Construct, id: string, props: GkeClusterProps) {
     super(scope, id);

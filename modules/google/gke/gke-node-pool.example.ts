@@ -1,20 +1,22 @@
+import { GkeCluster } from "@modules/google/gke/gke-cluster";
 import { GkeNodePool } from "@modules/google/gke/gke-node-pool";
 import { Key } from "@modules/google/security/key";
 import { ServiceAccount } from "@modules/google/security/service-account";
 import type { Construct } from "constructs";
 
-/** A pool of preemptible nodes that grows from zero, for pods that tolerate its taint. */
+/** A pool of preemptible nodes in another team's cluster, which grows from zero, for pods that tolerate its taint. */
 export function example(scope: Construct): void {
-  const place = "projects/example-project/locations/us-central1";
+  const cluster = GkeCluster.fromExisting(scope, "cluster", {
+    name: "batches",
+    diskKey: Key.fromExisting(scope, "key", {
+      id: "projects/example-project/locations/us-central1/keyRings/shop/cryptoKeys/data",
+    }),
+    nodeAccount: new ServiceAccount(scope, "nodes", { name: "batch-nodes", description: "Nodes of batches" }),
+  });
 
   new GkeNodePool(scope, "batch", {
     name: "batch",
-    // A `GkeCluster` has these attributes.
-    cluster: {
-      id: `${place}/clusters/batches`,
-      diskKey: Key.fromExisting(scope, "key", { id: `${place}/keyRings/shop/cryptoKeys/data` }),
-      nodeAccount: new ServiceAccount(scope, "nodes", { name: "batch-nodes", description: "Nodes of batches" }),
-    },
+    cluster,
     machineType: "c2-standard-8",
     minNodesPerZone: 0,
     maxNodesPerZone: 10,

@@ -1,4 +1,5 @@
 import type { Json } from "@modules/checks/json";
+import { GkeCluster } from "@modules/google/gke/gke-cluster";
 import { GkeNodePool, type GkeNodePoolProps } from "@modules/google/gke/gke-node-pool";
 import { only } from "@modules/testing/resources";
 import { synth } from "@modules/testing/synth";
@@ -30,6 +31,25 @@ test("autoscales between the two numbers, which Terraform ignores", () => {
     lifecycle: { ignore_changes: ["initial_node_count", "node_count"] },
   });
   expect(pool()).not.toHaveProperty("node_count");
+});
+
+test("adds nodes to a cluster that another stack owns, with its key and its account", () => {
+  const json = synth((stack) => {
+    const { diskKey, nodeAccount } = gkeCluster(stack);
+    new GkeNodePool(stack, "workers", {
+      name: "workers",
+      cluster: GkeCluster.fromExisting(stack, "existing", { name: "batches", diskKey, nodeAccount }),
+      machineType: "e2-standard-4",
+      minNodesPerZone: 1,
+      maxNodesPerZone: 3,
+      resourceLabels: { project: "shop" },
+    });
+  });
+
+  expect(only(json, "google_container_node_pool")).toMatchObject({
+    cluster: expect.stringMatching(/^projects\/[\w-]+\/locations\/us-central1\/clusters\/batches$/),
+    node_config: { boot_disk_kms_key: pool().node_config.boot_disk_kms_key },
+  });
 });
 
 test("has a fixed number of nodes when both are equal", () => {
