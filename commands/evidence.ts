@@ -14,6 +14,7 @@ import { CommandError } from "./error";
 import { accessTable, backupTable, encryptionTable, versionTable } from "./evidence/tables";
 import { asJson, linesOf, recoveryText } from "./recovery";
 import { currentRevision } from "./runner/revision";
+import { namedEnvironment } from "./stacks";
 
 /**
  * Writes what an auditor asks for about an environment into a folder, with the digest of each file in its manifest. The
@@ -25,13 +26,14 @@ import { currentRevision } from "./runner/revision";
 export async function evidence(
   name: string,
   { out = join("evidence", name) }: { readonly out?: string } = {},
-  stacks: readonly PreparedStack[] = prepare(build(checkedEnvironments(platforms))),
+  stacks?: readonly PreparedStack[],
   revision = currentRevision(),
 ): Promise<number> {
+  namedEnvironment(name);
   if (existsSync(out) && readdirSync(out).length > 0) {
     throw new CommandError(`error: ${out} must be an empty or a new folder; name another with --out`);
   }
-  const files = evidenceFiles(name, stacks, revision);
+  const files = evidenceFiles(name, stacks ?? prepare(build(checkedEnvironments(platforms))), revision);
   mkdirSync(out, { recursive: true });
   for (const [file, text] of files) {
     writeFileSync(join(out, file), text);
@@ -47,10 +49,6 @@ export function evidenceFiles(
   revision: string,
 ): ReadonlyMap<string, string> {
   const own = stacks.filter(({ id }) => id.startsWith(`${name}-`));
-  if (own.length === 0) {
-    const names = [...new Set(stacks.map(({ stack }) => stack.node.id.replace(ENVIRONMENT, "$1")))];
-    throw new CommandError(`error: ${name} is no environment; it is one of ${names.join(", ")}`);
-  }
   const lines = linesOf(stacks, name);
   const ownPlace = (place: string) => place.startsWith(`${name}-`);
   // Rules look at all stacks, because what one needs may stand in another.
@@ -80,9 +78,6 @@ export function evidenceFiles(
   }));
   return new Map([...texts, ["manifest.json", json({ environment: name, revision, files: manifest })]]);
 }
-
-/** Platform and environment at the beginning of a stack's id. */
-const ENVIRONMENT = /^(.+?-(?:development|staging|production))-.*$/;
 
 function json(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;

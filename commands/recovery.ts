@@ -7,22 +7,27 @@ import { acceptedLosses } from "../app/accepted-losses";
 import { build } from "../app/build";
 import { checkedEnvironments } from "../app/environments";
 import { platforms } from "../stacks/platforms";
-import { CommandError } from "./error";
+import { namedEnvironment } from "./stacks";
 
 /**
  * Prints what each store loses in each loss and when it is back, with the reasons and the runbook.
  *
  * @param name such as `lp-production`; every environment with protected data when left out
  * @returns exit status: 0, or 1 when an objective is missed
+ * @throws CommandError for an environment that does not exist
  */
 export async function recovery(
   name: string | undefined,
   { json = false }: { readonly json?: boolean },
-  stacks: readonly PreparedStack[] = prepare(build(checkedEnvironments(platforms))),
+  stacks?: readonly PreparedStack[],
 ): Promise<number> {
-  const lines = linesOf(stacks, name);
-  if (lines.length === 0) {
-    throw new CommandError(`error: ${name ?? "every environment"} has no protected data`);
+  if (name !== undefined) {
+    namedEnvironment(name);
+  }
+  const lines = linesOf(stacks ?? prepare(build(checkedEnvironments(platforms))), name);
+  if (lines.length === 0 && !json) {
+    console.log(`${name ?? "every environment"}: deletionProtection is off, so that no store has an objective`);
+    return 0;
   }
   console.log(json ? JSON.stringify(lines.map(asJson), null, 2) : recoveryText(lines));
   return lines.every((line) => line.accepted || isMet(line)) ? 0 : 1;
@@ -64,12 +69,12 @@ function textOf(line: RecoveryLine): string {
     return `${head}accepted: ${accepted.reason}`;
   }
   if (!best) {
-    return `${head}${objective ? "MISSED: no means" : "not promised, and no means"}`;
+    return `${head}${objective ? "MISSED: no means" : "no objective, and no means"}`;
   }
-  const promised = (minutes: number | undefined) => (minutes === undefined ? "" : ` of ${minutes}`);
+  const promised = (minutes: number | undefined) => (minutes === undefined ? "" : ` (objective ${minutes})`);
   const steps = best.steps.map(({ text, minutes }) => `${text} (${minutes})`).join(", ");
   return [
-    `${head}${isMet(line) ? "" : "MISSED: "}${best.by}: loses ${best.lostMinutes}${promised(objective?.lostMinutes)} min, back in ${downMinutes(best)}${promised(objective?.downMinutes)} min`,
+    `${head}${isMet(line) ? "" : "MISSED: "}${best.by}: loses ${best.lostMinutes} min${promised(objective?.lostMinutes)}, back in ${downMinutes(best)} min${promised(objective?.downMinutes)}`,
     `    because ${best.because}`,
     ...(steps ? [`    ${steps}`] : []),
     ...(others.length > 0 ? [`    else ${others.map(({ by }) => by).join(", ")}`] : []),

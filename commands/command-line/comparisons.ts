@@ -39,7 +39,7 @@ export function addComparisons(root: Command): void {
     .option("--id <id>", "id by which Terraform imports it, for a move to another stack")
     .addHelpText(
       "after",
-      examples("addresses move lp-production-data:aws_s3_bucket.old lp-production-data:aws_s3_bucket.new"),
+      examples("addresses move lp-production-data:aws_s3_bucket.old lp-production-data:aws_s3_bucket.assets"),
     )
     .action(async (from, to, options) => end((await import("../addresses")).moveAddress(from, to, options)));
   for (const [name, text] of [

@@ -27,7 +27,7 @@ export function addRuns(root: Command): void {
       "after",
       examples(
         "apply lp-production-data",
-        "apply lp-production-data --replace lp-production-data:aws_db_instance.main",
+        "apply lp-production-data --replace lp-production-data:aws_rds_cluster.database",
       ),
     )
     .description("apply the saved plans of stacks; stacks without one are planned, shown and asked for")
@@ -64,7 +64,7 @@ export function addRuns(root: Command): void {
   single(root, "state-import <stack> <address> <id>")
     .description("take a resource that exists into the state of the stack that declares it")
     .option("--auto-approve", "do not ask", false)
-    .addHelpText("after", examples("state-import lp-production-data aws_s3_bucket.files lp-files-production"))
+    .addHelpText("after", examples("state-import lp-production-data aws_s3_bucket.assets lp-system-assets"))
     .action(async (stack, address, id, options) =>
       end((await import("../state-import")).importResource(stack, address, id, options)),
     );
@@ -77,7 +77,7 @@ export function addRuns(root: Command): void {
 
   single(root, "console <stack>")
     .description("evaluate expressions against the state of a stack")
-    .addHelpText("after", "\nExample: echo aws_kms_key.data-key.id | pnpm console lp-production-data")
+    .addHelpText("after", "\nExample: echo aws_kms_key.assets-key.arn | pnpm console lp-production-data")
     .action(async (stack, options) => end((await import("../console")).openConsole(stack, options)));
 
   single(root, "recover <stack> [file]")
@@ -90,6 +90,6 @@ export function addRuns(root: Command): void {
     .requiredOption("--from <place>", "former place of the states: s3://BUCKET or hcp:ORGANIZATION")
     .option("--auto-approve", "do not ask", false)
     .description("copy states from another backend to the one of the environment's file, and compare what arrived")
-    .addHelpText("after", `${STACKS}${examples("state-move lp-production --from s3://lp-terraform-state")}`)
+    .addHelpText("after", `${STACKS}${examples("state-move lp-production --from s3://lp-system-terraform-state")}`)
     .action(async (stacks, options) => end((await import("../state-move")).stateMove(stacks, options)));
 }

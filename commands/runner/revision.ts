@@ -63,7 +63,7 @@ export interface Comparison<T> {
  * @throws CommandError when the revision is unknown or does not synthesize
  */
 export async function compareWith<T>(revision: string, synthesize: () => T, root = "."): Promise<Comparison<T>> {
-  const commit = (await gitIn(root)("rev-parse", "--verify", `${revision}^{commit}`)).trim();
+  const commit = await commitOf(revision, root);
   const cached = join(root, CACHE, `${commit}.json`);
   if (existsSync(cached)) {
     return { before: new Map(Object.entries(JSON.parse(readFileSync(cached, "utf8")))), now: synthesize() };
@@ -88,6 +88,18 @@ export async function compareWith<T>(revision: string, synthesize: () => T, root
   } finally {
     rmSync(temporary, { recursive: true, force: true });
   }
+}
+
+async function commitOf(revision: string, root: string): Promise<string> {
+  const args = ["rev-parse", "--verify", "--quiet", `${revision}^{commit}`];
+  const { status, stdout, output } = await run("git", args, { cwd: root });
+  if (status !== 0) {
+    const reason = output.trim() || `git has no commit of that name`;
+    throw new CommandError(
+      `--base: must be a revision of this repository, got ${revision}: ${reason}; run \`git fetch origin\`, or \`git fetch --unshallow\` in a shallow clone`,
+    );
+  }
+  return stdout.trim();
 }
 
 /** The result of an action. When it throws, the program that runs beside it ends first, because its folder is deleted. */

@@ -82,7 +82,7 @@ test("says what a role may do and who assumes it", () => {
 
 test("fails for an environment that does not exist, and names those that do", async () => {
   await expect(evidence("lp-prod", {}, prepared, "0abc")).rejects.toThrow(
-    /lp-prod is no environment; it is one of dafnckmachine-development, .*lp-production/,
+    /no environment is named lp-prod; did you mean lp-production\?[\s\S]*dafnckmachine-development[\s\S]*lp-production/,
   );
 });
 

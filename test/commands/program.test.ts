@@ -1,9 +1,13 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import type { Json } from "@modules/checks/json";
 import type { Command } from "commander";
 import { expect, test } from "vitest";
+import { checkedEnvironments, environmentName } from "../../app/environments";
 import { program } from "../../commands/program";
+import { platforms } from "../../stacks/platforms";
 import { refusal } from "../support/command-line";
+import { stacks } from "../support/stacks";
 
 test("suggests the command that was meant", async () => {
   expect(await refusal("aply")).toBe("error: unknown command 'aply'\n(Did you mean apply?)\n");
@@ -62,4 +66,34 @@ test("shows an example of each command in its help, and no default that only cod
     expect(helpOf(command), command.name()).toMatch(/^(Examples?: (.*\| )?| {2})pnpm /m);
     expect(helpOf(command), command.name()).not.toContain("default: []");
   }
+});
+
+/** Words of a text that are ids of stacks, with the address that follows each, if one does. */
+function namesIn(text: string): { readonly id: string; readonly address?: string }[] {
+  const names = /\b((?:dafnckmachine|freeagentics|lp|phoenix-rooivalk)-[a-z][\w-]*)(?:[: ]([a-z0-9_]+\.[\w-]+))?/g;
+  // The expression of a console stands before its stack.
+  const expression = /echo ([a-z0-9_]+\.[\w-]+)\S* \| pnpm console ([\w-]+)/g;
+  return [
+    ...[...text.matchAll(names)].map(([, id, address]) => ({ id: id!, address })),
+    ...[...text.matchAll(expression)].map(([, address, id]) => ({ id: id!, address })),
+  ];
+}
+
+test("names stacks, environments, buckets and addresses in its help that exist", () => {
+  const environments = checkedEnvironments(platforms).map(environmentName);
+  const buckets = Object.values(stacks).flatMap(({ resource }) =>
+    Object.values<Json>(resource?.aws_s3_bucket ?? {}).map(({ bucket }) => bucket),
+  );
+  const exists = ({ id, address }: ReturnType<typeof namesIn>[number]) => {
+    const [type, name] = address?.split(".") ?? [];
+    const resource = type === undefined ? true : stacks[id]?.resource[type]?.[name!];
+    // Moves begin at an address that is gone.
+    const isWhole = environments.includes(id) || buckets.includes(id);
+    return (isWhole && !address) || (id in stacks && (name === "old" || resource !== undefined));
+  };
+  const all = program().commands.flatMap((command) => [command, ...command.commands]);
+  const named = all.flatMap((command) => namesIn(helpOf(command)));
+
+  expect(named.filter(({ address }) => address).length).toBeGreaterThan(5);
+  expect(named.filter((one) => !exists(one))).toEqual([]);
 });

@@ -14,11 +14,13 @@ beforeEach(() => {
 test("prints for each store what a loss costs, why, by which steps and where they are written", async () => {
   expect(await recovery("dafnckmachine-production", {}, prepared)).toBe(0);
   expect(output[0]).toContain(`dafnckmachine-production-data aws_db_instance.database (database)
-  zone: standby in a second zone: loses 0 of 5 min, back in 2 of 15 min
+  zone: standby in a second zone: loses 0 min (objective 5), back in 2 min (objective 15)
     because writes reach both
     the service fails over by itself (2)
 `);
-  expect(output[0]).toContain(`  region: replica west in us-west-2: loses 60 of 60 min, back in 10 of 240 min
+  expect(
+    output[0],
+  ).toContain(`  region: replica west in us-west-2: loses 60 min (objective 60), back in 10 min (objective 240)
     because the alarm on ReplicaLag rings at this lag
     an alarm tells a person, who decides (3), the copy is promoted (5), clients get its address (2)
     else replica europe in eu-west-1, copies of plan dafnckmachine-daily-database
@@ -45,8 +47,16 @@ test("prints JSON for programs", async () => {
   );
 });
 
-test("fails for an environment without protected data", async () => {
-  await expect(recovery("lp-nowhere", {}, prepared)).rejects.toThrow("lp-nowhere has no protected data");
+test("fails for an environment that does not exist, and suggests the one that was meant", async () => {
+  await expect(recovery("lp-prodution", {}, prepared)).rejects.toThrow(
+    "no environment is named lp-prodution; did you mean lp-production?",
+  );
+});
+
+test("says why an environment has no objectives", async () => {
+  expect(await recovery("lp-development", {}, prepared)).toBe(0);
+  expect(await recovery("lp-development", { json: true }, prepared)).toBe(0);
+  expect(output).toEqual(["lp-development: deletionProtection is off, so that no store has an objective", "[]"]);
 });
 
 test("names runbooks that exist", () => {
