@@ -41,7 +41,7 @@ if (traced) {
   runKept(file, program);
 }
 
-/** Fails with a line where an old Node would fail in the middle of a program, which uses what it lacks. */
+/** Ends with one line on a Node that is too old, which would fail in the middle of the program otherwise. */
 function checkNode() {
   const [major, minor] = process.versions.node.split(".").map(Number);
   if (major < 20 || (major === 20 && minor < 19)) {

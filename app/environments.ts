@@ -28,7 +28,7 @@ export function checkedEnvironments(platforms: readonly Platform[]): CheckedEnvi
     for (const file of platform.environments) {
       const misplaced = misplacedFaults(platform, file);
       if (misplaced.length > 0) {
-        // The schema would report the missing or foreign values as well, which are the same mistake.
+        // The schema would report the same mistake again, as missing or foreign values.
         faults.push(...misplaced);
         continue;
       }

@@ -3,7 +3,7 @@ import type { PolicyOptions } from "@modules/checks/policies/findings";
 import { usePolicies } from "@modules/checks/policies/use/all";
 import { waivers } from "./waivers";
 
-/** The policies of this repository's stacks, which are all there are, with the exceptions. */
+/** Every policy, with the exceptions of this repository. */
 export const appPolicies = {
   rules: [...policies, ...usePolicies],
   waivers,

@@ -126,7 +126,7 @@ function entryAt(text: string, { stacks }: Estate): LedgerEntry {
   return found;
 }
 
-/** Types whose import id is their name in the cloud. Those of the others, AWS makes up. */
+/** Types that Terraform imports by name. AWS generates the ids of the other types. */
 const IMPORTED_BY_NAME: ReadonlySet<string> = new Set([
   "aws_cloudwatch_log_group",
   "aws_db_instance",

@@ -69,7 +69,7 @@ export function documentationFaults(
 }
 
 /**
- * Refuses stacks whose states are where documentation values lead to: they are nobody's.
+ * Refuses stacks whose states lie in accounts of documentation values, which do not exist.
  *
  * @throws CommandError with every value, a line each
  */

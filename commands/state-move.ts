@@ -103,7 +103,7 @@ async function moveState(
       return "has no state there";
     }
     const wanted: Json = JSON.parse(text);
-    // The S3 backend answers with a new state, of a lineage that nobody has, where there is none.
+    // For a missing state the S3 backend answers with a new one, whose lineage is random.
     if (wanted.serial === 0 && wanted.resources.length === 0 && Object.keys(wanted.outputs).length === 0) {
       return "has no state there";
     }
@@ -145,7 +145,7 @@ async function moveState(
   }
 }
 
-/** Digest of everything in a state that its resources depend on. Terraform writes its own version anew. */
+/** Digest of the parts of a state that a copy keeps. Terraform replaces its version, and may raise the serial. */
 function digestOf({ lineage, outputs, resources }: Json): string {
   return sha256(JSON.stringify([lineage, outputs, resources]));
 }

@@ -6,8 +6,8 @@ import { refuseDocumentationStates } from "./stacks";
 import { chooseStack } from "./workspace";
 
 /**
- * What Terraform says when the object or the row in the table is all that is left of a lock: it releases that, and then
- * fails for the other.
+ * Errors of Terraform when only one half of a lock is left, the object or the row in the table: Terraform releases that
+ * half, and then fails for the other.
  */
 const HALVES = [/failed to unlock S3: .*NoSuchKey/s, /failed to unlock DynamoDB: .*unexpected end of JSON input/s];
 

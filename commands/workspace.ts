@@ -81,7 +81,7 @@ function synthesizeAll(app: App, all: readonly NamedStack[], names: readonly str
   return { outdir: app.outdir, ...relationsOf(all) };
 }
 
-/** Writes the stacks of AWS for the emulator. Others are neither planned there, nor do they keep one from a destroy. */
+/** Writes the stacks of AWS for the emulator. Stacks with other providers are not planned there, and do not block a destroy. */
 function synthesizeForEmulator(target: EmulatorTarget, app: App, all: readonly NamedStack[]): Workspace {
   writeForEmulator(app, { checks: [...allChecks, addressCheck([target.environment])] });
   const emulated = all.filter(({ stack }) => usesOnly(stack, EMULATED));

@@ -26,7 +26,7 @@ const PACKAGES_FILE = join(FOLDER, "packages.js");
 /** cdktf starts this file of its own to zip an asset, and finds it by `__filename`. */
 const ZIPPER = join(ROOT, "node_modules/cdktf/lib/private/fs.js");
 
-/** A kept bundle is a comment with what it is made of and, from the second line, such a function as Node makes of a module. */
+/** A kept bundle begins with a comment that lists its sources; from the second line it is a function like the one that Node wraps a module in. */
 const OPENING = "(function (exports, require, module, __filename, __dirname) {";
 
 /** Runs a program from the bundle of the run before when its sources are the same, or from a new one. */
@@ -52,7 +52,7 @@ function runKept(file, module) {
 }
 
 /**
- * A function for each module that loads it from the kept packages, or none where node_modules must do.
+ * A function for each module that loads it from the kept packages; no functions when Node loads modules from node_modules.
  *
  * @param isMade whether to keep the packages when they are not
  */
@@ -64,7 +64,7 @@ function packages(modules, require, isMade) {
   // Reading packages to hash them takes a hundred times as long as asking for their sizes and dates.
   let kept = read(PACKAGES_FILE, stateOf);
   if (isMade && !hasAll(kept)) {
-    // Programs share the packages, so those that another one uses stay.
+    // Programs share the kept packages, so those that another program uses stay.
     keepPackages([...new Set([...(kept?.modules ?? []), ...modules])].sort());
     kept = read(PACKAGES_FILE, stateOf);
   }
@@ -83,7 +83,7 @@ function keepPackages(modules) {
     const { text, sources } = bundlePackages(modules);
     keep(PACKAGES_FILE, { text, sources, modules }, installed(), stateOf, start);
   } catch {
-    // One of the modules does not exist, which loading it from node_modules says better.
+    // A module does not exist. The error of Node, which loads modules from node_modules then, names it.
   }
 }
 
@@ -115,7 +115,7 @@ function read(path, stateOf) {
       return { content, key: digest(header), modules };
     }
   } catch {
-    // There is none yet, it is of another version of this file, or one of its sources is gone.
+    // The bundle does not exist yet, was kept by another version of this file, or has lost a source.
   }
 }
 
@@ -123,13 +123,13 @@ function keep(path, { text, sources, modules }, others, stateOf, start) {
   try {
     const paths = [...sources, ...others];
     if (paths.some((input) => statSync(input, { throwIfNoEntry: false })?.mtimeMs >= start)) {
-      // A file was saved meanwhile, so that the bundle may hold what it was before.
+      // A source was saved meanwhile, so that the bundle may hold its former text.
       return;
     }
     const inputs = Object.fromEntries(paths.map((input) => [input, stateOf(input)]));
     replace(path, escaped(`//${JSON.stringify({ modules, inputs })}\n${OPENING}${text}\n})`));
   } catch {
-    // A source is gone again.
+    // A source was deleted meanwhile.
   }
 }
 
@@ -155,7 +155,7 @@ function codeOf(path, key) {
     const code = readFileSync(path);
     return code.toString("latin1", 0, key.length) === key ? code.subarray(key.length) : undefined;
   } catch {
-    // There is none yet.
+    // No compiled code is kept yet.
   }
 }
 

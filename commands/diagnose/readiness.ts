@@ -8,7 +8,7 @@ import { documentationFaults, type NamedStack } from "../stacks";
 import { identity, remainingTime, stateBackend } from "./aws";
 import type { Finding } from "./finding";
 
-/** Oldest Terraform that understands the stacks: states in S3 are locked without a table since. */
+/** Oldest Terraform that runs the stacks, which use write-only arguments. https://developer.hashicorp.com/terraform/language/resources/ephemeral/write-only */
 const TERRAFORM = "1.11.0";
 
 export interface ReadinessOptions {

@@ -35,7 +35,7 @@ const ONE: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {
   },
 };
 
-/** Companions of which each sets one entry of the argument. Another number of entries is somebody else's work. */
+/** Companions of which each sets one entry of the argument. A different number of entries was not set by the stacks. */
 const EACH: typeof ONE = {
   aws_iam_role: {
     inline_policy: ["aws_iam_role_policy", "role"],

@@ -101,7 +101,7 @@ export class StackFolder {
     }
     const { terraform } = this.json();
     if (!existsSync(join(this.path, LOCK_FILE))) {
-      // One that is there may be a saved plan's.
+      // A lock file that exists may belong to a saved plan.
       writeLockFile(join(this.path, LOCK_FILE), this.lockedProviders, terraform.required_providers ?? {}, this.env);
     }
     const wanted = sha256(JSON.stringify(terraform) + this.providers());

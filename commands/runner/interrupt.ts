@@ -40,7 +40,7 @@ class Interrupt {
     }
   }
 
-  /** Calls the listener for each signal. Returns a function that stops that. */
+  /** Calls the listener for each signal. Returns a function that removes the listener. */
   onSignal(listener: (signal: NodeJS.Signals) => void): () => void {
     this.events.on("signal", listener);
     return () => this.events.off("signal", listener);

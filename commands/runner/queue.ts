@@ -46,7 +46,7 @@ export function runInOrder<T>(tasks: readonly Task[], options: QueueOptions<T>):
       proceed();
     };
     const proceed = () => {
-      // An ended task can end others, which depend on it, without a run.
+      // A failed task ends those that depend on it without a run, and they end others.
       for (let before = -1; before !== waiting.size; ) {
         before = waiting.size;
         for (const task of waiting) {

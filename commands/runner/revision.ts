@@ -167,7 +167,7 @@ async function installIn(tree: string, root: string): Promise<void> {
   }
 }
 
-/** Copies the packages as the launcher keeps them. It takes them only while they are those that are installed. */
+/** Copies the packages as the launcher keeps them. The launcher uses the copy only while the same packages are installed. */
 function copyKeptPackages(from: string, to: string): void {
   for (const name of existsSync(from) ? readdirSync(from).filter((one) => one.startsWith("packages.js")) : []) {
     mkdirSync(to, { recursive: true });

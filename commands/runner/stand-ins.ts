@@ -8,13 +8,13 @@ interface Attribute {
   readonly type: string;
   /** Last word of the attribute's path. */
   readonly name: string;
-  /** Differs for each resource. */
+  /** Word that differs for each resource. */
   readonly word: string;
   readonly account: string;
   readonly region: string;
 }
 
-/** Ends host names: no resolver answers it. https://www.rfc-editor.org/rfc/rfc6761 */
+/** Suffix of host names, which no resolver answers. https://www.rfc-editor.org/rfc/rfc6761 */
 const HOST = "stand-in.invalid";
 
 /**
