@@ -109,7 +109,7 @@ function readerOf(states: Json): Json {
     data: { terraform_remote_state: states },
     output: Object.fromEntries(
       Object.keys(states).map((name) => [
-        // Names of data sources begin with a letter, and ids of stacks need not.
+        // The name of an output begins with a letter or an underscore, which the id of a stack need not.
         `_${idOf(name)}`,
         { value: `\${data.terraform_remote_state.${name}.outputs}`, sensitive: true },
       ]),

@@ -1,9 +1,11 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Json } from "@modules/checks/json";
 import type { Command } from "commander";
 import { expect, test } from "vitest";
 import { checkedEnvironments, environmentName } from "../../app/environments";
+import { filesBelow } from "../../app/files";
 import { program } from "../../commands/program";
 import { platforms } from "../../stacks/platforms";
 import { refusal } from "../support/command-line";
@@ -50,6 +52,27 @@ test("has no script with the name of a command of pnpm itself, which would run i
   expect(own).toEqual(expect.arrayContaining(["add", "doctor", "import", "multi"]));
   // pnpm's own `test` runs the script of that name.
   expect(Object.keys(scripts).filter((name) => own.includes(name))).toEqual(["test"]);
+});
+
+test("has a script for each command that documents and workflows name", () => {
+  const { scripts } = JSON.parse(readFileSync("package.json", "utf8"));
+  const folders = ["docs", "runbooks", "stacks", ".github/workflows"];
+  const files = [
+    "README.md",
+    "CONTRIBUTING.md",
+    "SECURITY.md",
+    ...folders.flatMap((folder) => filesBelow(folder).map((file) => join(folder, file))),
+  ].filter((file) => /\.(md|yml)$/.test(file));
+  const named = files.flatMap((file) =>
+    [...readFileSync(file, "utf8").matchAll(/(?:`|^ *|npx -y )pnpm(?:@[\d.]+)? (?:--silent )?([a-z][\w:-]*)/gm)].map(
+      ([, name]) => ({ file, name: name! }),
+    ),
+  );
+
+  expect(named.length).toBeGreaterThan(100);
+  // pnpm's own commands.
+  const own = ["audit", "install"];
+  expect(named.filter(({ name }) => !(name in scripts) && !own.includes(name))).toEqual([]);
 });
 
 /** The help of a command, with the texts after its options. */
