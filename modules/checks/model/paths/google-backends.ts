@@ -3,8 +3,8 @@ import type { Json } from "../../json";
 import type { Block } from "../blocks";
 import type { ResourceGraph } from "../resources";
 import { list } from "../values";
-import { GOOGLE_NETWORKS, type GoogleSide } from "./google-connection";
 import { type GoogleHost, type GoogleNetwork, proxiesIn } from "./google-network";
+import { GOOGLE_NETWORKS, type GoogleSide } from "./google-traffic";
 import type { External } from "./traffic";
 
 /** A client of all instances of a group, and the ports that it connects to. */

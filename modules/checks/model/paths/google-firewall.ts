@@ -3,7 +3,7 @@ import type { Json } from "../../json";
 import type { Block } from "../blocks";
 import type { ResourceGraph } from "../resources";
 import { isKnownText, list, nested } from "../values";
-import type { FirewallRule, Mark } from "./google-connection";
+import type { FirewallRule, Mark } from "./google-traffic";
 import { EVERY_PORT, EVERYWHERE, type PortRange, type Range, rangeOf } from "./ranges";
 import { PROTOCOLS } from "./traffic";
 

@@ -3,8 +3,8 @@ import type { Json } from "../../json";
 import type { Block } from "../blocks";
 import type { ResourceGraph } from "../resources";
 import { list, nested, valuesAt } from "../values";
-import type { Mark } from "./google-connection";
 import { accountsOf, nodesOf, secondaryRange, tagsOf } from "./google-firewall";
+import type { Mark } from "./google-traffic";
 import { EVERYWHERE, PRIVATE, type Range, rangeOf } from "./ranges";
 
 export interface PlacedHost {

@@ -3,9 +3,9 @@ import type { PreparedStack } from "../../prepare";
 import type { Block } from "../blocks";
 import { type ResourceGraph, resourceGraph } from "../resources";
 import { groupBy, list, once, valuesAt } from "../values";
-import { type GoogleSide, inOrder, type Place, type StaticRoute, type Vpc } from "./google-connection";
 import { firewallRules, tagsOf } from "./google-firewall";
 import { type Interface, placedHosts } from "./google-hosts";
+import { type GoogleSide, inOrder, type Place, type StaticRoute, type Vpc } from "./google-traffic";
 import { EVERYWHERE, PRIVATE, rangeOf } from "./ranges";
 
 export interface GoogleHost extends GoogleSide {

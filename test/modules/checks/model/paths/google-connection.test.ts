@@ -1,14 +1,14 @@
 /** The model's answers, which look at parts of ranges, against those of every single address. */
+import { googleConnect } from "@modules/checks/model/paths/google-connection";
 import {
   type FirewallRule,
   GOOGLE_NETWORKS,
   type GoogleSide,
-  googleConnect,
   inOrder,
   type Place,
   type StaticRoute,
   type Vpc,
-} from "@modules/checks/model/paths/google-connection";
+} from "@modules/checks/model/paths/google-traffic";
 import { type PortRange, type Range, rangeOf } from "@modules/checks/model/paths/ranges";
 import type { External, Protocol, Traffic } from "@modules/checks/model/paths/traffic";
 import { expect, test } from "vitest";
