@@ -201,7 +201,8 @@ test("type-checks for a user of every example", () => {
   );
 
   const options = ["--strict", "--noEmit", "--skipLibCheck", "--module", "nodenext", "--target", "es2022"];
-  run(process.execPath, [resolve("node_modules/typescript/bin/tsc"), ...options, "app.ts"]);
+  expect(imports.length).toBeGreaterThan(100);
+  expect(run(process.execPath, [resolve("node_modules/typescript/bin/tsc"), ...options, "app.ts"])).toBe("");
 });
 
 test("tests a user's stack with the test kit and the checks", () => {
