@@ -49,7 +49,7 @@ export const LISTS: readonly NetworkList[] = [
  */
 export async function networks(lists = LISTS, download = fetchText): Promise<number> {
   const found = await Promise.all(
-    lists.map(async (list) => ({ list, faults: networkFaults(list, list.read(await download(list.url))) })),
+    lists.map(async (list) => ({ list, faults: listFaults(list, list.read(await download(list.url))) })),
   );
   for (const { list, faults } of found) {
     console.log(`${faults.length > 0 ? "!!" : "ok"} ${list.name}`);
@@ -61,7 +61,7 @@ export async function networks(lists = LISTS, download = fetchText): Promise<num
 }
 
 /** @throws CommandError when the vendor publishes nothing, because an empty answer says nothing about networks */
-export function networkFaults({ own, file, url }: Omit<NetworkList, "read">, published: readonly string[]): string[] {
+export function listFaults({ own, file, url }: Omit<NetworkList, "read">, published: readonly string[]): string[] {
   if (published.length === 0) {
     throw new CommandError(`${url}: must list networks, got none; the vendor may have moved the list`);
   }

@@ -30,7 +30,7 @@ export function whereabouts(
   stacks: readonly NamedStack[],
   runbooks: readonly string[],
 ): string[][] {
-  const found = stacks.flatMap(resourcesOf);
+  const found = stacks.flatMap(holdersOf);
   const to = (file: string) => relative(folder, file);
   return THINGS.flatMap((thing) => {
     const own = found.filter(({ type }) => thing.types.includes(type));
@@ -49,7 +49,7 @@ export function whereabouts(
   });
 }
 
-function resourcesOf({ prepared, name }: NamedStack) {
+function holdersOf({ prepared, name }: NamedStack) {
   const source = stackSource(prepared.stack).file;
   const constructs = new Map<string, IConstruct>(prepared.constructs.map((one) => [one.node.path, one]));
   return blocksOf(prepared)

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from "vitest";
-import { LISTS, networkFaults, networks } from "../../commands/networks";
+import { LISTS, listFaults, networks } from "../../commands/networks";
 
 let output: string[];
 
@@ -41,7 +41,7 @@ test.each(LISTS.map(({ url, file }) => [url, file]))("names a network that %s ha
 const list = { name: "Shop", file: "shop.ts", url: "https://example.com/ips" };
 
 test("names a network that the vendor has given up", () => {
-  expect(networkFaults({ ...list, own: ["198.51.100.0/24", "203.0.113.0/24"] }, ["198.51.100.0/24"])).toEqual([
+  expect(listFaults({ ...list, own: ["198.51.100.0/24", "203.0.113.0/24"] }, ["198.51.100.0/24"])).toEqual([
     expect.stringContaining(
       "shop.ts: must not have 203.0.113.0/24, which https://example.com/ips does not list; remove it",
     ),
@@ -49,7 +49,7 @@ test("names a network that the vendor has given up", () => {
 });
 
 test("knows a network inside of one that stands here", () => {
-  expect(networkFaults({ ...list, own: ["15.177.0.0/18"] }, ["15.177.2.0/23", "15.177.18.0/23"])).toEqual([]);
+  expect(listFaults({ ...list, own: ["15.177.0.0/18"] }, ["15.177.2.0/23", "15.177.18.0/23"])).toEqual([]);
 });
 
 test("fails when a vendor publishes nothing", async () => {

@@ -45,7 +45,7 @@ export function rulesOf(graph: ResourceGraph, block: Block): string[] {
   const place = scope === undefined ? "all namespaces" : `namespace ${namespaceOf(graph, stack, scope)}`;
   const role = graph.target(stack, nested(attributes.role_ref).name);
   const rules = role
-    ? list(role.attributes.rule).map((rule) => `${list(rule.verbs).join(", ")} ${resourcesOf(rule)}`)
+    ? list(role.attributes.rule).map((rule) => `${list(rule.verbs).join(", ")} ${resourceNames(rule)}`)
     : [`${nested(attributes.role_ref).kind} ${text(nested(attributes.role_ref).name)}`];
   return list(attributes.subject).flatMap((subject) => {
     const name = graph.target(stack, subject.name);
@@ -55,7 +55,7 @@ export function rulesOf(graph: ResourceGraph, block: Block): string[] {
 }
 
 /** Resources of a rule, with their API groups where a star stands for all of them. */
-function resourcesOf({ resources, api_groups: groups }: Json): string {
+function resourceNames({ resources, api_groups: groups }: Json): string {
   return list(resources)
     .map((one) => (one === "*" ? `* of ${list(groups).join(", ")}` : one))
     .join(", ");
