@@ -63,7 +63,7 @@ test("warns about quotas that are nearly used up, and still writes", () => {
 
   expect(main([], [{ ...platform!, define }])).toBe(0);
   expect(errors).toEqual([
-    "warning: us-east-1 of account 111122223333: must have at most 5 Elastic IP addresses, got 5",
+    "warning: us-east-1 of account 111122223333: uses 5 of 5 Elastic IP addresses, which leaves few or none",
   ]);
   expect(files()).toContain("stacks/shop-staging-network/cdk.tf.json");
 });

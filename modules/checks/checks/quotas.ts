@@ -40,7 +40,7 @@ export function quotaWarnings(stacks: readonly PreparedStack[]): string[] {
     const { count, peak } = usage;
     const limit = quotas.limit(usage);
     return count > limit * NEARLY && count <= limit && peak === count
-      ? [`warning: ${usageLine(usage, quotas)}`]
+      ? [`warning: ${usageLine(usage, quotas)}, which leaves few or none`]
       : warningOf(usage, quotas);
   });
 }

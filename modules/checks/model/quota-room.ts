@@ -50,8 +50,10 @@ export function roomOf<Usage extends QuotaUsage>(usage: Usage, quotas: Quotas<Us
 
 /** A fault when the quota does not suffice for what is created first. */
 export function faultOf<Usage extends QuotaUsage>(usage: Usage, quotas: Quotas<Usage>): string[] {
-  return usage.count > (quotas.limit(usage) ?? Infinity)
-    ? [`${usageLine(usage, quotas)}; ${quotas.fix(usage, "count")}`]
+  const { holder, count } = usage;
+  const limit = quotas.limit(usage) ?? Infinity;
+  return count > limit
+    ? [`${holder}: must have at most ${limit} ${quotas.words(usage)}, got ${count}; ${quotas.fix(usage, "count")}`]
     : [];
 }
 
@@ -64,7 +66,7 @@ export function warningOf<Usage extends QuotaUsage>(usage: Usage, quotas: Quotas
     : [];
 }
 
-/** The rule and the usage, as the beginning of a fault. */
+/** How much of the quota is in use, as the beginning of a warning. */
 export function usageLine<Usage extends QuotaUsage>(usage: Usage, { words, limit }: Quotas<Usage>): string {
-  return `${usage.holder}: must have at most ${limit(usage)} ${words(usage)}, got ${usage.count}`;
+  return `${usage.holder}: uses ${usage.count} of ${limit(usage)} ${words(usage)}`;
 }

@@ -112,7 +112,7 @@ test("warns when nodes outgrow a quota at their largest size, and fails when the
   expect(googleQuotaWarnings(quotas(40))).toEqual([]);
   expect(googleQuotaFaults(quotas(39))).toEqual([]);
   expect(googleQuotaWarnings(quotas(39))).toEqual([
-    "warning: us-central1 of project example-shop: must have at most 39 vCPUs of E2, N1 and shared-core machines (CPUS), got 12, and 40 when everything has scaled out; have Google raise it and say so in shop: google.quotas.cpus, or make fewer",
+    "warning: us-central1 of project example-shop: uses 12 of 39 vCPUs of E2, N1 and shared-core machines (CPUS), and 40 when everything has scaled out; have Google raise it and say so in shop: google.quotas.cpus, or make fewer",
   ]);
   expect(googleQuotaFaults(quotas(11))).toHaveLength(1);
 });

@@ -119,7 +119,7 @@ function warnings(count: number): string[] {
 test("warns about a quota that is nearly used up, and not about one that is exceeded", () => {
   expect(warnings(4)).toEqual([]);
   expect(warnings(5)).toEqual([
-    "warning: us-east-1 of account 111122223333: must have at most 5 Elastic IP addresses, got 5",
+    "warning: us-east-1 of account 111122223333: uses 5 of 5 Elastic IP addresses, which leaves few or none",
   ]);
   expect(warnings(6)).toEqual([]);
 });
@@ -141,7 +141,7 @@ test("tells what to do when Spot nodes outgrow the quota at their largest size",
 
   expect(quotaRooms(stacks)).toContainEqual(expect.objectContaining({ count: 0, peak: 18, limit: 5, remedy }));
   expect(quotaWarnings(stacks)).toEqual([
-    `warning: us-east-1 of account 111122223333: must have at most 5 vCPUs of Spot Standard instances (L-34B43A08), got 0, and 18 when everything has scaled out; ${remedy}`,
+    `warning: us-east-1 of account 111122223333: uses 0 of 5 vCPUs of Spot Standard instances (L-34B43A08), and 18 when everything has scaled out; ${remedy}`,
   ]);
   setFacts(stack, { quotas: { spotStandardVcpus: 18 } });
   expect(quotaRooms(prepare(app)).filter((usage) => usage.remedy)).toEqual([]);

@@ -22,10 +22,10 @@ test("fails for what is created first, and warns of the largest size", () => {
   expect(warningOf(usage(6, 9), quotas(5))).toEqual([]);
   expect(faultOf(usage(5, 9), quotas(5))).toEqual([]);
   expect(warningOf(usage(5, 9), quotas(5))).toEqual([
-    "warning: hall: must have at most 5 seats, got 5, and 9 when everything has scaled out; wait",
+    "warning: hall: uses 5 of 5 seats, and 9 when everything has scaled out; wait",
   ]);
   expect(warningOf(usage(5, 5), quotas(5))).toEqual([]);
-  expect(usageLine(usage(5, 5), quotas(5))).toBe("hall: must have at most 5 seats, got 5");
+  expect(usageLine(usage(5, 5), quotas(5))).toBe("hall: uses 5 of 5 seats");
 });
 
 test("names the remedy of the size that has no room", () => {
