@@ -5,26 +5,32 @@ import type { Rule } from "../rule";
 import { AWS_ALARM, GOOGLE_ALARM, placeOfMetrics, tellsPeople } from "./people";
 import { usesOf } from "./uses";
 
-/** The text of all alarms of a type by region, in which names of resources are looked for. */
-const alarmTexts = once((all: Resources) => {
-  const texts = new Map<string, string>();
+/** The names that alarms hold, by type of alarm and region. */
+const alarmedNames = once((all: Resources) => {
+  const names = new Map<string, Set<string>>();
   for (const type of [AWS_ALARM, GOOGLE_ALARM]) {
     for (const { stack, block } of all.of(type).filter((alarm) => tellsPeople(alarm, all))) {
       const key = `${type} ${placeOfMetrics(all, stack)}`;
-      texts.set(key, `${texts.get(key) ?? ""}\n${JSON.stringify(block)}`);
+      names.set(key, names.get(key) ?? new Set());
+      for (const name of namesIn(JSON.stringify(block))) {
+        names.get(key)!.add(name);
+      }
     }
   }
-  return texts;
+  return names;
 });
+
+/** Texts of their own in JSON, texts at the end of a path, and what stands before the number of a cache's node. */
+function namesIn(json: string): string[] {
+  return [...json.matchAll(/(?<=["/:])([^"/:\\]+)(\\?")?/g)].flatMap(([, text = "", end]) => [
+    ...(end ? [text] : []),
+    ...[...text.matchAll(/-0/g)].map(({ index }) => text.slice(0, index)),
+  ]);
+}
 
 function isWatched(resource: Resource, all: Resources, alarm: string, nameOf: (resource: Resource) => string): boolean {
   const place = placeOfMetrics(all, resource.stack);
-  const text = alarmTexts(all).get(`${alarm} ${place}`) ?? "";
-  const name = nameOf(resource);
-  // An alarm holds the name as a text of its own, at the end of a path, or before the number of a cache's node.
-  const isNamed =
-    name !== "" &&
-    ['"', "/", ":"].some((begin) => ['"', '\\"', "-0"].some((end) => text.includes(`${begin}${name}${end}`)));
+  const isNamed = alarmedNames(all).get(`${alarm} ${place}`)?.has(nameOf(resource)) ?? false;
   return (
     isNamed ||
     usesOf(all)
