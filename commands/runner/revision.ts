@@ -18,7 +18,8 @@ import { packageManager } from "../../package.json";
 import { CommandError } from "../error";
 import { run } from "../run";
 import { type Fingerprint, fingerprintOf } from "./fingerprint";
-import { StackFolder } from "./folder";
+import { InterruptedError, StackFolder } from "./folder";
+import { interrupt } from "./interrupt";
 import { readsOf } from "./reads";
 
 const LOCK_FILE = "pnpm-lock.yaml";
@@ -61,6 +62,7 @@ export interface Comparison<T> {
  * @param root root of the repository
  *
  * @throws CommandError when the revision is unknown or does not synthesize
+ * @throws InterruptedError after Ctrl-C
  */
 export async function compareWith<T>(revision: string, synthesize: () => T, root = "."): Promise<Comparison<T>> {
   const commit = await commitOf(revision, root);
@@ -68,26 +70,32 @@ export async function compareWith<T>(revision: string, synthesize: () => T, root
   if (existsSync(cached)) {
     return { before: new Map(Object.entries(JSON.parse(readFileSync(cached, "utf8")))), now: synthesize() };
   }
-  const temporary = mkdtempSync(join(tmpdir(), "revision-"));
-  const tree = join(temporary, "tree");
-  try {
-    await checkOut(commit, tree, root);
-    await installIn(tree, root);
-    const outdir = join(temporary, "out");
-    const env = { ...process.env, CDKTF_OUTDIR: outdir };
-    const running = run(process.execPath, ["launch.cjs", "main.ts"], { cwd: tree, env });
-    const now = await settled(synthesize, running);
-    const { status, output } = await running;
-    if (status !== 0) {
-      throw new CommandError(`${revision} does not synthesize:\n${output.trim()}`);
+  // The folder is removed before this process ends. A signal takes effect after the synthesis of this process.
+  return interrupt.during(async () => {
+    const temporary = mkdtempSync(join(tmpdir(), "revision-"));
+    const tree = join(temporary, "tree");
+    try {
+      await checkOut(commit, tree, root);
+      await installIn(tree, root);
+      const outdir = join(temporary, "out");
+      const env = { ...process.env, CDKTF_OUTDIR: outdir };
+      const running = run(process.execPath, ["launch.cjs", "main.ts"], { cwd: tree, env });
+      const now = await settled(synthesize, running);
+      const { status, output } = await running;
+      if (interrupt.requested) {
+        throw new InterruptedError("Interrupted.");
+      }
+      if (status !== 0) {
+        throw new CommandError(`${revision} does not synthesize:\n${output.trim()}`);
+      }
+      const before = formerStacks(outdir);
+      mkdirSync(dirname(cached), { recursive: true });
+      writeFileSync(cached, JSON.stringify(Object.fromEntries(before)));
+      return { before, now };
+    } finally {
+      rmSync(temporary, { recursive: true, force: true });
     }
-    const before = formerStacks(outdir);
-    mkdirSync(dirname(cached), { recursive: true });
-    writeFileSync(cached, JSON.stringify(Object.fromEntries(before)));
-    return { before, now };
-  } finally {
-    rmSync(temporary, { recursive: true, force: true });
-  }
+  });
 }
 
 async function commitOf(revision: string, root: string): Promise<string> {

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
@@ -114,4 +114,14 @@ test("fails with what this process throws, once the revision is synthesized", as
   };
 
   await expect(compareWith("HEAD", fail, root)).rejects.toThrow("the tree does not synthesize");
+});
+
+test("ends after Ctrl-C while this process does its part, and leaves no folder", async () => {
+  const { root } = repository();
+  const folder = mkdtempSync(join(tmpdir(), "temporary-"));
+  vi.stubEnv("TMPDIR", folder);
+
+  await expect(compareWith("HEAD", () => process.emit("SIGINT"), root)).rejects.toThrow("Interrupted.");
+  expect(readdirSync(folder)).toEqual([]);
+  expect(readdirSync(join(root, "node_modules/.cache"))).toEqual(["launch"]);
 });
