@@ -38,11 +38,9 @@ export async function diagnose(stacks: readonly string[]): Promise<number> {
 
 /** A finding as lines: its mark with its subject, and each fault or advice below it. */
 export function inLines({ subject, faults, advice = [], skipped }: Finding): string[] {
-  const mark = faults.length > 0 ? "!!" : advice.length > 0 ? "! " : "ok";
-  return [
-    skipped ? `-  ${subject}: not checked, ${skipped}` : `${mark} ${subject}`,
-    ...[...faults, ...advice].map((line) => `     ${line}`),
-  ];
+  const mark = faults.length > 0 ? "!!" : skipped ? "- " : advice.length > 0 ? "! " : "ok";
+  const left = skipped ? `: ${faults.length > 0 ? "not all" : "not"} checked, ${skipped}` : "";
+  return [`${mark} ${subject}${left}`, ...[...faults, ...advice].map((line) => `     ${line}`)];
 }
 
 type Environment = NamedStack["environment"];

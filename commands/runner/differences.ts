@@ -7,8 +7,8 @@ import { type Companion, setByCompanions } from "./companions";
 import { eventsOf, type ManagementEvent } from "./events";
 import type { StackFolder } from "./folder";
 
-export /** A resource that differs from what was applied. */
-interface Difference extends Change {
+/** A resource that differs from what was applied. */
+export interface Difference extends Change {
   /** Calls that may have changed it, the newest first. */
   readonly events: readonly ManagementEvent[];
   /** Exception that accepts the difference. */

@@ -124,6 +124,10 @@ test("marks faults, advice and checks that were left out", () => {
   ]);
   expect(inLines({ subject: "one", faults: [], advice: ["better"] })).toEqual(["!  one", "     better"]);
   expect(inLines({ subject: "one", faults: [], skipped: "no answer" })).toEqual(["-  one: not checked, no answer"]);
+  expect(inLines({ subject: "one", faults: ["wrong"], skipped: "no answer" })).toEqual([
+    "!! one: not all checked, no answer",
+    "     wrong",
+  ]);
 });
 
 test("advises to lock the providers, which is no fault: a fresh clone plans without checksums", () => {
