@@ -68,7 +68,7 @@ export const THINGS: readonly Thing[] = [
       "management",
       "google.compute",
     ],
-    runbooks: /scaling|proxy|application|instances/,
+    runbooks: /^vertical-scaling|proxy|application|instances/,
   },
   { name: "services on ECS", types: ["aws_ecs_service"], alarms: ["aws/ecs/alarms.ts"], fields: ["containers"] },
   {

@@ -43,7 +43,7 @@ export function whereabouts(
       settings(thing, environmentFile, to),
       runbooks
         .filter((file) => thing.runbooks?.test(basename(file)))
-        .map((file) => `[${basename(file, ".md")}](${to(file)})`),
+        .map((file) => `[${relative("runbooks", file).replace(/\.md$/, "")}](${to(file)})`),
     ];
     return own.length === 0 ? [] : [[thing.name, ...cells.map((cell) => cell.join(", ") || "-")]];
   });

@@ -69,8 +69,21 @@ test("leaves out a field inside another that the environment lacks", () => {
 });
 
 test("leads to the platform's runbooks and to those of all platforms", () => {
-  expect(cell("lp", "databases", "runbooks")).toContain("[aurora-upgrade](../../runbooks/lp/aurora-upgrade.md)");
+  expect(cell("lp", "databases", "runbooks")).toContain("[lp/aurora-upgrade](../../runbooks/lp/aurora-upgrade.md)");
   expect(cell("lp", "databases", "runbooks")).toContain("[restore](../../runbooks/restore.md)");
+});
+
+test("leaves runbooks of databases out of the row of servers", () => {
+  expect(cell("freeagentics", "servers and bastions", "runbooks")).toContain("/vertical-scaling]");
+  expect(cell("freeagentics", "servers and bastions", "runbooks")).not.toContain("/read-replica-scaling]");
+});
+
+test("gives runbooks of one name different labels", () => {
+  const labels = [...cell("freeagentics", "backup plans", "runbooks")!.matchAll(/\[([^\]]+)\]/g)].map(
+    ([, text]) => text,
+  );
+
+  expect(labels.sort()).toEqual(["complete-loss", "freeagentics/complete-loss", "restore"]);
 });
 
 test("has no row for what the environment lacks", () => {
