@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { CloudflareProvider } from "@cdktf/provider-cloudflare/lib/provider";
 import { TerraformVariable } from "cdktf";
@@ -8,15 +8,8 @@ import { ClusterStack } from "../stacks/base/cluster-stack";
 import { GithubStack } from "../stacks/base/github-stack";
 import { GoogleStack } from "../stacks/base/google-stack";
 import { executionOf } from "../stacks/base/hcp-stack";
+import { MACHINE, type Machine, onPath } from "./runner/machine";
 import type { NamedStack } from "./stacks";
-
-/** The environment variables and files of a machine; tests replace them. */
-interface Machine {
-  readonly env: NodeJS.ProcessEnv;
-  readonly exists: (file: string) => boolean;
-}
-
-const MACHINE: Machine = { env: process.env, exists: existsSync };
 
 /** Environment variables from which the Google provider reads credentials. https://registry.terraform.io/providers/hashicorp/google/latest/docs/guides/provider_reference */
 const GOOGLE_VARIABLES = [
@@ -196,10 +189,4 @@ function programFaults(program: string, { env, exists }: Machine): string[] {
   return onPath(program, { env, exists })
     ? []
     : [`${program} must be on the PATH to log in to the cluster, got none; install it: ${INSTALL[program]}`];
-}
-
-/** Whether a program is in a folder of the PATH. Programs of Windows have an extension. */
-export function onPath(program: string, { env, exists }: Machine = MACHINE): boolean {
-  const names = [program, `${program}.exe`, `${program}.cmd`];
-  return (env.PATH ?? "").split(delimiter).some((folder) => names.some((name) => exists(join(folder, name))));
 }

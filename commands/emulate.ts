@@ -3,8 +3,7 @@ import { bootstrapState } from "./bootstrap";
 import { applyStack, stackFolder, withStateKey, writeStacks } from "./emulator/account";
 import { type Emulator, startEmulator } from "./emulator/moto";
 import { announceTarget, beginTarget, endTarget } from "./emulator/target";
-import { InterruptedError } from "./runner/folder";
-import { interrupt } from "./runner/interrupt";
+import { InterruptedError, interrupt } from "./runner/interrupt";
 import { namedEnvironment, type S3State, s3StateOf } from "./stacks";
 
 /** Stacks to apply after the bootstrap. */

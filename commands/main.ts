@@ -3,7 +3,7 @@ import { isUserError } from "../app/user-error";
 import { CommandError } from "./error";
 import { program } from "./program";
 import { INTERRUPTED } from "./run";
-import { InterruptedError } from "./runner/folder";
+import { InterruptedError } from "./runner/interrupt";
 
 async function main(args: readonly string[]): Promise<void> {
   disableStackTraces();

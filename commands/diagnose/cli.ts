@@ -1,8 +1,8 @@
 /** Asks a cloud by its command line, for the checks that need an account. */
 import { existsSync } from "node:fs";
 import type { Json } from "@modules/checks/json";
-import { onPath } from "../credentials";
 import { type RunResult, run } from "../run";
+import { onPath } from "../runner/machine";
 import type { Finding } from "./finding";
 
 const TOOLS = { aws: "the AWS CLI", gcloud: "the Google Cloud CLI" } as const;

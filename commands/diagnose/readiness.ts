@@ -1,9 +1,10 @@
 /** Checks what every plan and apply needs: the tools, the owner's values, credentials, and an account that answers. */
 import { engines } from "../../package.json";
 import { ClusterStack } from "../../stacks/base/cluster-stack";
-import { awsFaults, credentialFaults, needsAws, onPath } from "../credentials";
+import { awsFaults, credentialFaults, needsAws } from "../credentials";
 import { CommandError } from "../error";
 import { terraformBinary, terraformVersion } from "../run";
+import { onPath } from "../runner/machine";
 import { documentationFaults, type NamedStack } from "../stacks";
 import { identity, remainingTime, stateBackend } from "./aws";
 import type { Finding } from "./finding";

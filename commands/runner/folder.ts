@@ -9,7 +9,7 @@ import { errorsOf, INTERRUPTED, run, terraformBinary } from "../run";
 import { adviceFor } from "./advice";
 import { runnerEnv } from "./environment";
 import { exclusively } from "./installations";
-import { interrupt } from "./interrupt";
+import { InterruptedError, interrupt } from "./interrupt";
 import { LOCKED_PROVIDERS, saidOnce, writeLockFile } from "./locked-providers";
 import { UNIT } from "./terragrunt";
 
@@ -27,9 +27,6 @@ const LEFTOVERS: Readonly<Record<string, string>> = {
   [ERRORED_STATE]:
     "an apply could not write its state to the backend and kept it there, so run `pnpm recover STACK` with this stack",
 };
-
-/** The program was ended by a signal that this process had forwarded. */
-export class InterruptedError extends CommandError {}
 
 export interface FolderOptions {
   /** Folder that synthesis wrote, with `stacks` in it. */

@@ -1,10 +1,14 @@
 /** Ctrl-C and the other signals that ask this process to end. */
 import { EventEmitter } from "node:events";
+import { CommandError } from "../error";
 
 /** SIGHUP arrives when the terminal closes, SIGTERM from `kill` and from CI. */
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 const SECOND = 2;
+
+/** A signal ended the command, or the program that it ran. */
+export class InterruptedError extends CommandError {}
 
 class Interrupt {
   private readonly events = new EventEmitter().setMaxListeners(0);

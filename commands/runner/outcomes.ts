@@ -1,7 +1,7 @@
 /** Turns what became of stacks into a summary. */
 import type { Json } from "@modules/checks/json";
 import { CommandError } from "../error";
-import { InterruptedError } from "./folder";
+import { InterruptedError } from "./interrupt";
 import type { Outcome } from "./queue";
 import type { SavedPlan } from "./saved-plan";
 import { WaitingError } from "./stack-run";

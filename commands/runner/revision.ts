@@ -18,8 +18,8 @@ import { packageManager } from "../../package.json";
 import { CommandError } from "../error";
 import { run } from "../run";
 import { type Fingerprint, fingerprintOf } from "./fingerprint";
-import { InterruptedError, StackFolder } from "./folder";
-import { interrupt } from "./interrupt";
+import { StackFolder } from "./folder";
+import { InterruptedError, interrupt } from "./interrupt";
 import { readsOf } from "./reads";
 
 const LOCK_FILE = "pnpm-lock.yaml";

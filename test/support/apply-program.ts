@@ -1,7 +1,7 @@
 /** Applies the saved plans of stacks, each after the one before: `OUTDIR STACK...`. */
 
 import { INTERRUPTED } from "../../commands/run";
-import { InterruptedError } from "../../commands/runner/folder";
+import { InterruptedError } from "../../commands/runner/interrupt";
 import { applyInRounds } from "../../commands/runner/rounds";
 import { Session } from "../../commands/runner/session";
 

@@ -2,7 +2,6 @@
 import { join } from "node:path";
 import {
   type InterfaceDeclaration,
-  type JSDocableNode,
   type Node,
   type Project,
   type PropertySignature,
@@ -11,12 +10,7 @@ import {
   type TypeAliasDeclaration,
   type TypeNode,
 } from "ts-morph";
-
-export interface Doc {
-  readonly text: string;
-  /** Value of `@default`. */
-  readonly default?: string;
-}
+import { type Doc, docOf } from "./doc";
 
 export interface Prop {
   readonly name: string;
@@ -32,13 +26,6 @@ export interface NamedType {
   /** Values of a type without fields, such as `"single" | "none"`. */
   readonly values?: string;
   readonly fields: readonly Prop[];
-}
-
-/** Doc comment without its tags. */
-export function docOf(node: JSDocableNode): Doc {
-  const [doc] = node.getJsDocs().slice(-1);
-  const tag = doc?.getTags().find((one) => one.getTagName() === "default");
-  return { text: doc?.getDescription().trim() ?? "", default: tag?.getCommentText()?.trim() };
 }
 
 /** Props of a union: one that only some members have is optional, and its types are alternatives. */

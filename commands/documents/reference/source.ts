@@ -3,7 +3,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { type ClassDeclaration, Project, type SourceFile, SyntaxKind } from "ts-morph";
 import { filesBelow } from "../../../app/files";
-import { type Doc, docOf, Interfaces, type NamedType, type Prop } from "./props";
+import { type Doc, docOf } from "./doc";
+import { Interfaces, type NamedType, type Prop } from "./props";
 
 export interface Method {
   readonly signature: string;
