@@ -22,3 +22,9 @@ test("keeps bars and line breaks of a cell inside it", () => {
     "| type | |\n| - | - |\n| `string \\| number` | one two |",
   );
 });
+
+test("shows names in angle brackets, which are tags of HTML outside of code", () => {
+  expect(pageTable(["default", "type"], [['"<name>-sg"', "`Record<string, IKey>` or < 3"]])).toBe(
+    '| default | type |\n| - | - |\n| "&lt;name>-sg" | `Record<string, IKey>` or &lt; 3 |',
+  );
+});
