@@ -1,4 +1,5 @@
 import type { AlarmSpec } from "../operations/alarm";
+import { withZeros } from "../operations/metric";
 
 /** Daily backups of one type. */
 interface DailyBackups {
@@ -20,13 +21,13 @@ const DAY_SECONDS = 24 * 60 * 60;
  */
 export function backupAlarms({ type, count, copied = false }: DailyBackups): Record<string, AlarmSpec> {
   const late = (kind: "Backup" | "Copy", words: string): AlarmSpec => ({
-    metric: {
+    metric: withZeros({
       namespace: "AWS/Backup",
       name: `NumberOf${kind}JobsCompleted`,
       dimensions: { ResourceType: type },
       statistic: "Sum",
       periodSeconds: DAY_SECONDS,
-    },
+    }),
     below: count,
     // Backups of one night can end on either side of the moment at which CloudWatch cuts its days.
     periods: 2,

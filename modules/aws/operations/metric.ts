@@ -33,6 +33,15 @@ export interface MetricMath {
 
 export type AnyMetric = Metric | MetricMath;
 
+/**
+ * A count that is zero in periods in which its service publishes no value. An alarm evaluates older values in place of
+ * missing ones, so an alarm on a daily count that ends would otherwise stay silent for days.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
+ */
+export function withZeros(metric: Metric): MetricMath {
+  return { expression: "FILL(count, 0)", label: metric.label ?? metric.name, metrics: { count: metric } };
+}
+
 /** Seconds over which CloudWatch aggregates a metric that names no period. */
 export const DEFAULT_PERIOD_SECONDS = 300;
 

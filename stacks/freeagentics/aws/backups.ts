@@ -7,6 +7,7 @@ import { SecurityGroup } from "@modules/aws/network/security-group";
 import type { IVpc } from "@modules/aws/network/vpc";
 import type { AlarmSet } from "@modules/aws/operations/alarm";
 import { addDefaultAlarms } from "@modules/aws/operations/default-alarms";
+import { withZeros } from "@modules/aws/operations/metric";
 import type { IKey } from "@modules/aws/security/key";
 import { hoursBetween } from "@modules/core/schedule";
 import type { Construct } from "constructs";
@@ -118,13 +119,13 @@ export class BackupsStack extends AwsStack<FreeagenticsEnvironment> {
 function lateAlarm({ name, logGroupName }: FargateTask) {
   return {
     "late-task": {
-      metric: {
+      metric: withZeros({
         namespace: "AWS/Logs",
         name: "IncomingLogEvents",
         dimensions: { LogGroupName: logGroupName },
         statistic: "Sum",
         periodSeconds: 24 * 60 * 60,
-      },
+      }),
       below: 1,
       periods: 2,
       missingData: "breaching",

@@ -1,5 +1,5 @@
 /** Plans of AWS Backup have somebody who notices that their jobs do not begin. */
-import { list } from "../../model/values";
+import { list, nested } from "../../model/values";
 import type { Resource, Resources } from "../resources";
 import type { Rule } from "../rule";
 import { AWS_ALARM, placeOfMetrics, tellsPeople } from "./people";
@@ -12,12 +12,18 @@ const completed = (metric_name: string) => ({
   },
 });
 
+/** Names of the metrics that an alarm reads, also in an expression. */
+function metricNames({ block: { metric_name, metric_query } }: Resource): unknown[] {
+  return [metric_name, ...list(metric_query).map(({ metric }) => nested(metric).metric_name)];
+}
+
 /** Whether people are notified of the jobs of a kind: by an alarm on their number, or by an event for each that completed. */
 function isHeardOf({ stack }: Resource, all: Resources, kind: "Backup" | "Copy"): boolean {
   const alarms = all
     .of(AWS_ALARM)
     .filter(
-      ({ block }) => block.metric_name === `NumberOf${kind}JobsCompleted` && block.treat_missing_data === "breaching",
+      (alarm) =>
+        metricNames(alarm).includes(`NumberOf${kind}JobsCompleted`) && alarm.block.treat_missing_data === "breaching",
     );
   const rules = all.of("aws_cloudwatch_event_rule").filter(({ block }) => {
     const pattern = String(block.event_pattern);

@@ -6,16 +6,24 @@ test("warns of a type whose backups or copies did not complete for two days, als
 
   expect(alarms["late-backup"]).toMatchObject({
     metric: {
-      namespace: "AWS/Backup",
-      name: "NumberOfBackupJobsCompleted",
-      dimensions: { ResourceType: "RDS" },
-      statistic: "Sum",
-      periodSeconds: 86_400,
+      expression: "FILL(count, 0)",
+      metrics: {
+        count: {
+          namespace: "AWS/Backup",
+          name: "NumberOfBackupJobsCompleted",
+          dimensions: { ResourceType: "RDS" },
+          statistic: "Sum",
+          periodSeconds: 86_400,
+        },
+      },
     },
     below: 2,
     periods: 2,
     missingData: "breaching",
   });
-  expect(alarms["late-copy"]).toMatchObject({ metric: { name: "NumberOfCopyJobsCompleted" }, below: 2 });
+  expect(alarms["late-copy"]).toMatchObject({
+    metric: { metrics: { count: { name: "NumberOfCopyJobsCompleted" } } },
+    below: 2,
+  });
   expect(Object.keys(backupAlarms({ type: "RDS", count: 2 }))).toEqual(["late-backup"]);
 });

@@ -80,12 +80,22 @@ test.each(["database-backup", "source-backup"])("notifies when %s fails, does no
     `${name}-late-task`,
   ]);
   expect(alarms.find(({ alarm_name }) => alarm_name.endsWith("late-task"))).toMatchObject({
-    namespace: "AWS/Logs",
-    metric_name: "IncomingLogEvents",
-    dimensions: { LogGroupName: expect.stringContaining(`aws_cloudwatch_log_group.${id}_logs`) },
+    metric_query: [
+      // Zeros keep an alarm from looking for older values where a day has none.
+      { expression: "FILL(count, 0)", return_data: true },
+      {
+        id: "count",
+        metric: {
+          namespace: "AWS/Logs",
+          metric_name: "IncomingLogEvents",
+          dimensions: { LogGroupName: expect.stringContaining(`aws_cloudwatch_log_group.${id}_logs`) },
+          stat: "Sum",
+          period: 86_400,
+        },
+      },
+    ],
     comparison_operator: "LessThanThreshold",
     threshold: 1,
-    period: 86_400,
     evaluation_periods: 2,
     treat_missing_data: "breaching",
     alarm_actions: [expect.stringContaining("alerts_warning")],

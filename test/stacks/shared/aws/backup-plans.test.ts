@@ -1,3 +1,4 @@
+import type { Json } from "@modules/checks/json";
 import { only, resources } from "@modules/testing/resources";
 import { expect, test } from "vitest";
 import { stacks } from "../../../support/stacks";
@@ -115,9 +116,11 @@ test("encrypts each vault with the key of its region and locks it", () => {
 });
 
 const completedJobs = (platform: string, name: string) =>
-  resources(stackOf(platform), "aws_cloudwatch_metric_alarm")
-    .filter(({ metric_name }) => metric_name === name)
-    .map(({ dimensions, threshold }) => [dimensions.ResourceType, threshold]);
+  resources(stackOf(platform), "aws_cloudwatch_metric_alarm").flatMap(({ metric_query = [], threshold }) =>
+    metric_query
+      .filter(({ metric }: Json) => metric?.metric_name === name)
+      .map(({ metric }: Json) => [metric.dimensions.ResourceType, threshold]),
+  );
 
 test.each([
   ["dafnckmachine", { RDS: 1, DynamoDB: 2, EBS: 1 }, { RDS: 1, EBS: 1 }],

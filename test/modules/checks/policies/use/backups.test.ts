@@ -38,6 +38,17 @@ const eventsTo = (arn: string) => ({
 const silent = (...stacks: ReturnType<typeof stack>[]) =>
   backupsUse.flatMap((rule) => violations(rule, new Resources(stacks)));
 
+test("accepts alarms on an expression of the metrics", () => {
+  const queries = Object.fromEntries(
+    Object.entries(alarms.aws_cloudwatch_metric_alarm).map(([id, { metric_name, ...alarm }]) => [
+      id,
+      { ...alarm, metric_query: [{ expression: "FILL(count, 0)" }, { id: "count", metric: { metric_name } }] },
+    ]),
+  );
+
+  expect(silent(stack("a", "shop", "us-east-1", { ...plans, aws_cloudwatch_metric_alarm: queries }))).toEqual([]);
+});
+
 test("accepts alarms of another stack in the region, and an event for each completed job", () => {
   expect(silent(stack("a", "shop", "us-east-1", plans), stack("b", "shop", "us-east-1", alarms))).toEqual([]);
   expect(silent(stack("a", "shop", "us-east-1", { ...plans, ...eventsTo(TOPIC) }))).toEqual([]);
