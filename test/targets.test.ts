@@ -44,7 +44,20 @@ test("names objectives that the environments have", () => {
   expect(lp.objectives?.apiGateway?.availabilityPercent).toBe(99.99);
   expect(phoenixRooivalk.objectives?.public?.availabilityPercent).toBe(99.99);
   expect(phoenixRooivalk.blockchain.transactionsPerSecond).toBe(3500);
-  expect(phoenixRooivalk.database.maxConnections).toBe(3000);
+  expect(page).toContain(`${phoenixRooivalk.database.maxConnections.toLocaleString("en")}. The first test`);
+});
+
+test("says what the pooler and the alarm of Phoenix Rooivalk hold", () => {
+  const { replicas, poolSize, maxClients } = phoenixRooivalk.workloads.pooler;
+  const { resource } = stacks["phoenix-rooivalk-production-operations"]!;
+  const alarm = Object.values<Json>(resource.aws_cloudwatch_metric_alarm).find(
+    ({ metric_name }) => metric_name === "TransactionThroughput",
+  );
+
+  expect(page).toContain(`accepts ${(replicas * maxClients).toLocaleString("en")} connections`);
+  expect(page).toContain(`share ${replicas * poolSize} of`);
+  expect(alarm).toMatchObject({ comparison_operator: "GreaterThanThreshold", threshold: 3500 });
+  expect(page).toContain("An alarm above it");
 });
 
 test("names every stack of DafnckMachine's phases as it is", () => {
