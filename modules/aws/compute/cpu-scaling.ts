@@ -17,7 +17,7 @@ export interface CpuScalingProps {
   /** Average CPU utilization below which an instance is removed. @default 30 */
   readonly scaleDownBelowPercent?: number;
 
-  /** Whole minutes above `scaleUpAbovePercent` after which instances are added, at least 1. @default 5 */
+  /** Whole minutes above `scaleUpAbovePercent` after which instances are added, 1 to 1440. @default 5 */
   readonly scaleUpAfterMinutes?: number;
 
   /** Instances to add. @default 2 */
@@ -46,7 +46,8 @@ export class CpuScaling extends Construct {
     const { scaleUpCooldownSeconds = 300, scaleDownCooldownSeconds = 300, overrides } = props;
     const below = `less than scaleUpAbovePercent (${scaleUpAbovePercent})`;
     check(this, scaleDownBelowPercent < scaleUpAbovePercent, "scaleDownBelowPercent", below, scaleDownBelowPercent);
-    checkWholeNumber(this, "scaleUpAfterMinutes", scaleUpAfterMinutes, 1);
+    // Periods of a minute must not be more than a day in all.
+    checkWholeNumber(this, "scaleUpAfterMinutes", scaleUpAfterMinutes, 1, 1440);
     const steps = [
       {
         step: "scale-up",

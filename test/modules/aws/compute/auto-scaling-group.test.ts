@@ -165,8 +165,11 @@ test("adds instances after as many busy minutes as asked for, and takes them awa
     ["LessThanThreshold", 60, 5],
   ]);
   expect(periods()).toContainEqual(["GreaterThanThreshold", 60, 5]);
-  expect(() => json({ scaling: { scaleUpAfterMinutes: 0 } })).toThrow(
-    "scaleUpAfterMinutes must be a whole number of at least 1, got 0",
+});
+
+test.each([0, 1441, 1.5])("fails when CPU has to be high for %s minutes", (scaleUpAfterMinutes) => {
+  expect(() => json({ scaling: { scaleUpAfterMinutes } })).toThrow(
+    `scaleUpAfterMinutes must be a whole number, 1 to 1440, got ${scaleUpAfterMinutes}`,
   );
 });
 
