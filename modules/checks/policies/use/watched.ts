@@ -30,7 +30,8 @@ function namesIn(json: string): string[] {
 
 function isWatched(resource: Resource, all: Resources, alarm: string, nameOf: (resource: Resource) => string): boolean {
   const place = placeOfMetrics(all, resource.stack);
-  const isNamed = alarmedNames(all).get(`${alarm} ${place}`)?.has(nameOf(resource)) ?? false;
+  const name = nameOf(resource);
+  const isNamed = name !== "" && (alarmedNames(all).get(`${alarm} ${place}`)?.has(name) ?? false);
   return (
     isNamed ||
     usesOf(all)

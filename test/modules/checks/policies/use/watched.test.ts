@@ -34,6 +34,13 @@ test.each([
   ]);
 });
 
+test("refuses an alarm of which no text is the name of a resource without one", () => {
+  const load = { metric_query: [{ expression: "-0.5 * load" }], alarm_actions: [TOPIC] };
+  const resource = { aws_lb: { shop: {} }, aws_cloudwatch_metric_alarm: { load } };
+
+  expect(silent(stack("web", "us-west-2", resource))).toEqual(["web aws_lb.shop"]);
+});
+
 test.each([
   ["a channel", ["projects/shop/notificationChannels/1"], []],
   ["no channel", [], ["cache google_redis_instance.shop"]],
