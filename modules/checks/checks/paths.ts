@@ -61,14 +61,17 @@ function kindOf({ subnets, groups = [], isPublic, block }: AwsHost): string {
 
 function admissionFaults(network: AwsNetwork, members: Members, group: Group, rule: GroupRule): string[] {
   const traffic = trafficOf(rule);
-  const servers = traffic ? (members.get(group) ?? []) : [];
+  if (!traffic) {
+    return [];
+  }
+  const servers = members.get(group) ?? [];
   const clients = clientsOf(network, members, rule);
   for (const client of clients) {
     for (const server of servers) {
       if (client === server || ("block" in client && !isNear(network, client, server))) {
         continue;
       }
-      const { always, obstacle } = connect(client, server, traffic!);
+      const { always, obstacle } = connect(client, server, traffic);
       if (!always) {
         return [
           `${rule.path}: must let ${client.id} through to ${server.id}, got an obstacle: ${obstacle}; allow it there, or remove the rule`,
@@ -98,14 +101,14 @@ function trafficOf({ protocol, ports: [first] }: GroupRule): Traffic | undefined
 }
 
 function wayOutFaults(members: Members, group: Group, rule: GroupRule): string[] {
-  if (!("family" in rule.peer) || rule.peer.family === 6 || rule.peer.last - rule.peer.first < 2n ** 31n) {
+  const traffic = trafficOf(rule);
+  if (!traffic || !("family" in rule.peer) || rule.peer.family === 6 || rule.peer.last - rule.peer.first < 2n ** 31n) {
     return [];
   }
-  const traffic = trafficOf(rule);
-  for (const host of traffic ? (members.get(group) ?? []) : []) {
+  for (const host of members.get(group) ?? []) {
     // The control plane of a cluster calls its nodes alone, and an internal load balancer its targets.
     if (!["aws_eks_cluster", "aws_lb"].includes(host.block.type)) {
-      const { always, obstacle } = connect(host, INTERNET, traffic!);
+      const { always, obstacle } = connect(host, INTERNET, traffic);
       if (!always) {
         return [
           `${rule.path}: must lead ${host.id} to the internet, got an obstacle: ${obstacle}; allow it there, or narrow the rule to the VPC`,
