@@ -321,7 +321,7 @@ export const operations = {
       aws_accessanalyzer_analyzer: {
         read: "GetAnalyzer",
         create: "CreateAnalyzer TagResource",
-        update: "UpdateAnalyzer TagResource UntagResource",
+        update: "TagResource UntagResource",
         delete: "DeleteAnalyzer",
         linkedRoles: "access-analyzer.amazonaws.com",
       },
