@@ -24,7 +24,7 @@ interface BackupVaultProps {
   readonly alerts: IAlerts;
 }
 
-/** Vault in the region that copies go to, and a word when a copy fails. */
+/** Vault in the region that copies go to, with a notification of copies that fail. */
 class BackupVaultStack extends AwsStack {
   readonly vault: IBackupVault;
 
