@@ -84,6 +84,6 @@ test.each([
 });
 
 test("has as many servers of FreeAgentics at the peak as its runbook counts", () => {
-  expect(freeagentics.compute).toMatchObject({ instanceType: "c5.xlarge", min: 3, max: 20 });
-  expect(freeagentics.database.maxConnections).toBe(3500);
+  expect(freeagentics.compute).toMatchObject({ instanceType: "c5.xlarge", min: 3, max: 20, workers: { max: 10 } });
+  expect(freeagentics.database.maxConnections).toBe((20 + 10) * 110 + 200);
 });
