@@ -26,7 +26,7 @@ function isHeardOf({ stack }: Resource, all: Resources, source: string): boolean
 function detectorRule(service: string, type: string, source: string, page: string): Rule {
   return {
     id: `${type.replaceAll("_", "-")}-alert`,
-    name: `people hear of findings of ${service}`,
+    name: `people are notified of findings of ${service}`,
     type,
     severity: "high",
     topic: "monitoring",

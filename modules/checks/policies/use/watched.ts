@@ -55,7 +55,7 @@ function watchedRule(noun: string, type: string, argument: string | undefined, m
     unprotected: "ignore",
     // A table of state locks is made before the topics are, and an apply that cannot lock says so.
     holds: (resource, all) => resource.block.hash_key === "LockID" || isWatched(resource, all, alarm, nameOf),
-    fix: `add alarms on ${metrics}; modules make them where setAlerts states who hears of them`,
+    fix: `add alarms on ${metrics}; modules make them where setAlerts names their recipients`,
     broken: block,
     mended: block,
     beside:
