@@ -14,10 +14,8 @@ import type { Construct } from "constructs";
 import type { Environment } from "../../../environments/schema/environment";
 import { AwsStack } from "../../base/aws-stack";
 import { addResourceAlarms } from "../../parts/aws/alarms";
+import { addJobFailureAlert, addRestoreFailureAlert } from "../../parts/aws/backup-alerts";
 import type { Plan } from "./plans";
-
-/** States of jobs that ended without a backup, a copy or a restored resource. */
-const FAILED = ["FAILED", "ABORTED", "EXPIRED"];
 
 interface BackupVaultProps {
   readonly key: IKey;
@@ -33,35 +31,13 @@ class BackupVaultStack extends AwsStack {
     const { platform, deletionProtection } = environment;
     this.vault = new BackupVault(this, "vault", { name: this.named(`${platform}-copies`), key, deletionProtection });
     // AWS does not say which of the two regions has a copy's event, so both have a rule.
-    addFailureAlert(this, "failed-copies", {
+    addJobFailureAlert(this, "failed-copies", {
       name: this.named(`${platform}-copy-failures`),
       description: "Copies that did not complete",
       kinds: ["Copy"],
       alerts,
     });
   }
-}
-
-interface FailureAlertProps {
-  readonly name: string;
-  readonly description: string;
-  readonly kinds: readonly ("Backup" | "Copy")[];
-  readonly alerts: IAlerts;
-}
-
-/** Wakes a person when a job of one of the kinds fails. */
-function addFailureAlert(scope: Construct, id: string, { kinds, ...settings }: FailureAlertProps): void {
-  new EventAlert(scope, id, {
-    ...settings,
-    pattern: {
-      source: ["aws.backup"],
-      "detail-type": kinds.map((kind) => `${kind} Job State Change`),
-      detail: { state: FAILED },
-    },
-    severity: "critical",
-    fields: { state: "$.detail.state", resource: "$.resources[0]", region: "$.region" },
-    message: "AWS Backup in <region>: a job is <state> (<resource>)",
-  });
 }
 
 interface BackupPlansProps {
@@ -187,30 +163,16 @@ class BackupPlansStack extends AwsStack {
   private addAlerts(): void {
     const { platform } = this.environment;
     const { alerts } = this.props;
-    addFailureAlert(this, "failures", {
+    addJobFailureAlert(this, "failures", {
       name: this.named(`${platform}-backup-failures`),
       description: "Backups and copies that did not complete",
       kinds: ["Backup", "Copy"],
       alerts,
     });
-    new EventAlert(this, "failed-restores", {
+    addRestoreFailureAlert(this, "failed-restores", {
       name: this.named(`${platform}-restore-failures`),
       description: "Restores that did not complete, those of tests too",
-      pattern: {
-        source: ["aws.backup"],
-        "detail-type": ["Restore Job State Change"],
-        // Restore jobs have a status where backup and copy jobs have a state.
-        detail: { status: FAILED },
-      },
       alerts,
-      severity: "critical",
-      fields: {
-        status: "$.detail.status",
-        type: "$.detail.resourceType",
-        job: "$.detail.restoreJobId",
-        region: "$.region",
-      },
-      message: "AWS Backup in <region>: the restore <job> (<type>) is <status>",
     });
   }
 }
