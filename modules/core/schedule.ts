@@ -1,3 +1,5 @@
+/** Schedules of EventBridge and AWS Backup. */
+
 /** A field that admits every value. */
 const EVERY = /^[*?]$/;
 

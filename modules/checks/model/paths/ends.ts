@@ -1,4 +1,4 @@
-/** Pairs of addresses that stand for all others, because rules and routes treat those alike that one of them stands for. */
+/** Pairs of addresses, each of which stands for all others that rules and routes treat alike. */
 import { once } from "../values";
 import { type Address, type PortRange, type Range, representatives } from "./ranges";
 import type { External, Group, Host, Subnet } from "./traffic";
