@@ -115,7 +115,10 @@ export class BackupsStack extends AwsStack<FreeagenticsEnvironment> {
   }
 }
 
-/** An alarm on a daily backup that does not run or does not end. Each writes to its log when it has stored a file. */
+/**
+ * An alarm on a daily backup that does not run or does not end. Each writes to its log when it has stored a file. The alarm
+ * also fires until the first night is over, because a schedule that never starts a task must not stay silent.
+ */
 function lateAlarm({ name, logGroupName }: FargateTask) {
   return {
     "late-task": {
