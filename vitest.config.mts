@@ -72,8 +72,6 @@ export default defineConfig({
         test: {
           ...EVERYWHERE,
           name: "terraform",
-          // Terraform's exit status is the assertion here, and several tests wait for one run of it.
-          expect: { requireAssertions: false },
           include: ["test/terraform/**/*.test.ts"],
           testTimeout: 1_800_000,
           hookTimeout: 1_800_000,

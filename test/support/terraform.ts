@@ -147,17 +147,22 @@ export async function unavailable(
   }
 }
 
-/** Fails unless a second plan is empty. */
+/**
+ * Fails unless a second plan is empty.
+ *
+ * @returns what Terraform printed
+ */
 export async function expectNoChanges(
   folder: string,
   env: NodeJS.ProcessEnv,
   options: readonly string[] = [],
-): Promise<void> {
+): Promise<string> {
   const args = ["plan", "-input=false", "-no-color", "-detailed-exitcode", ...options];
   const { status, output } = await run("terraform", args, { cwd: folder, env });
   if (status !== 0) {
     throw new Error(status === 2 ? `a second plan is not empty:\n${output}` : output);
   }
+  return output;
 }
 
 /** Runs at most `size` tasks at a time. */

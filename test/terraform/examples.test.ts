@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { synthesize } from "@modules/checks/synthesize";
-import { afterAll, beforeAll, type TestContext, test } from "vitest";
+import { afterAll, beforeAll, expect, type TestContext, test } from "vitest";
 import { terraform } from "../../commands/run";
 import { exampleApp, loadExamples } from "../support/examples";
 import { providerEnv } from "../support/stand-ins";
@@ -16,6 +16,7 @@ import {
   type SynthesizedStack,
   unavailable,
 } from "../support/terraform";
+import { addressesIn, addressesInState, plannedAddresses } from "../support/terraform-addresses";
 
 const work = mkdtempSync(join(tmpdir(), "examples-"));
 const outdir = join(work, "out");
@@ -47,11 +48,13 @@ const byId = new Map(stacks.map((stack) => [stack.id, stack]));
 const isAws = ({ json }: SynthesizedStack) => json.provider.aws !== undefined;
 const idsOf = (some: readonly SynthesizedStack[]) => some.map(({ id }) => id);
 
+const stateFile = (kind: string, { id }: SynthesizedStack) => join(work, kind, `${id}.tfstate`);
+
 function folderOf(kind: string, stack: SynthesizedStack, override: object): string {
   const folder = copy(stack, join(work, kind), override);
   writeFileSync(
     join(folder, "y_override.tf.json"),
-    JSON.stringify({ terraform: { backend: { local: { path: join(work, kind, `${stack.id}.tfstate`) } } } }),
+    JSON.stringify({ terraform: { backend: { local: { path: stateFile(kind, stack) } } } }),
   );
   return folder;
 }
@@ -67,6 +70,8 @@ test.concurrent.for(idsOf(stacks.filter((stack) => !isAws(stack))))(
       await terraform(folder, ["apply", "-input=false", "-auto-approve"], standIns);
       await expectNoChanges(folder, standIns.env!);
     });
+
+    context.expect(addressesInState(stateFile("applied", stack))).toEqual(expect.arrayContaining(addressesIn(stack)));
   },
 );
 
@@ -75,10 +80,12 @@ test.concurrent.for(idsOf(stacks.filter(isAws)))(
   async (id, context: TestContext) => {
     context.skip(real.missing !== undefined, real.missing);
     const stack = byId.get(id)!;
-    await limit(async () => {
+    const planned = await limit(async () => {
       const folder = folderOf("planned", stack, offlineProviders(stack));
       await terraform(folder, ["init", "-input=false"], real);
-      await terraform(folder, ["plan", "-input=false"], real);
+      return plannedAddresses(folder, real.env!);
     });
+
+    context.expect(planned).toEqual(expect.arrayContaining(addressesIn(stack)));
   },
 );

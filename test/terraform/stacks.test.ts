@@ -5,7 +5,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, type TestContext, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, type TestContext, test } from "vitest";
 import { terraform } from "../../commands/run";
 import { stateWith } from "../../commands/runner/stand-in-state";
 import { standInsOf } from "../../commands/runner/stand-ins";
@@ -22,6 +22,7 @@ import {
   synthesizeAll,
   unavailable,
 } from "../support/terraform";
+import { addressesIn, addressesInState, plannedAddresses } from "../support/terraform-addresses";
 import { groupsOf, writeGroup } from "../support/terraform-groups";
 import { initializer, narrowStandIns } from "../support/terraform-init";
 
@@ -54,9 +55,12 @@ afterAll(() => {
 /** A stack could not be applied because a stack whose outputs it reads failed. */
 class Blocked extends Error {}
 
+/** Runs Terraform on a stack. Returns the addresses that Terraform created, or has left. */
+type Task = (stack: SynthesizedStack) => Promise<readonly string[]>;
+
 /** Runs the task once for each stack, however many other stacks wait for it. */
-function once(task: (stack: SynthesizedStack) => Promise<void>): (stack: SynthesizedStack) => Promise<void> {
-  const tasks = new Map<string, Promise<void>>();
+function once(task: Task): Task {
+  const tasks = new Map<string, Promise<readonly string[]>>();
   return (stack) => {
     const running = tasks.get(stack.id) ?? task(stack);
     tasks.set(stack.id, running);
@@ -64,7 +68,7 @@ function once(task: (stack: SynthesizedStack) => Promise<void>): (stack: Synthes
   };
 }
 
-async function after(others: readonly SynthesizedStack[], task: (stack: SynthesizedStack) => Promise<void>) {
+async function after(others: readonly SynthesizedStack[], task: Task) {
   const outcomes = await Promise.allSettled(others.map(task));
   const failed = others.filter((_, index) => outcomes[index]!.status === "rejected").map(({ id }) => id);
   if (failed.length > 0) {
@@ -81,33 +85,35 @@ const sampleOf = (id: string) => join(work, "samples", `${id}.tfstate`);
 
 const apply = once(async (stack) => {
   await after(producersOf(stack), apply);
-  await limit(async () => {
+  return limit(async () => {
     const override = { ...localState(stack, stateOf), ...offlineProviders(stack), ...forStandIns(stack) };
     const folder = copy(stack, join(work, "applied"), override);
     await initialize.standIns(folder, stack.json, standIns);
     await terraform(folder, ["apply", "-input=false", "-auto-approve"], standIns);
     await expectNoChanges(folder, standIns.env!);
+    return addressesInState(stateOf(stack.id));
   });
 });
 
 const destroy = once(async (stack) => {
   await after([stack], apply);
   await after(consumersOf(stack), destroy);
-  await limit(async () => {
+  return limit(async () => {
     await terraform(appliedFolder(stack), ["destroy", "-input=false", "-auto-approve", "-refresh=false"], standIns);
+    return addressesInState(stateOf(stack.id));
   });
 });
 
-const planAlone = once(async (stack) => {
-  await limit(async () => {
+const planAlone = once((stack) =>
+  limit(async () => {
     const folder = copy(stack, join(work, "planned"), { ...localState(stack, sampleOf), ...offlineProviders(stack) });
     await initialize.real(folder, stack.json, real);
-    await terraform(folder, ["plan", "-input=false"], real);
-  });
-});
+    return plannedAddresses(folder, real.env!);
+  }),
+);
 
-/** Plans the stacks by one run of Terraform. Returns whether that succeeded. */
-async function planTogether(stacks: readonly SynthesizedStack[]): Promise<boolean> {
+/** Plans the stacks by one run of Terraform. Returns the addresses that it creates; undefined when it fails. */
+async function planTogether(stacks: readonly SynthesizedStack[]): Promise<readonly string[] | undefined> {
   const folder = mkdtempSync(join(work, "group-"));
   const override = (stack: SynthesizedStack) => {
     const { data } = localState(stack, sampleOf);
@@ -117,16 +123,15 @@ async function planTogether(stacks: readonly SynthesizedStack[]): Promise<boolea
   try {
     await initialize.real(folder, json, real);
     await terraform(folder, ["get"], real);
-    await terraform(folder, ["plan", "-input=false"], real);
-    return true;
+    return await plannedAddresses(folder, real.env!);
   } catch (error) {
     console.warn(`planning each of ${stacks.map(({ id }) => id).join(", ")} by itself: ${(error as Error).message}`);
-    return false;
+    return undefined;
   }
 }
 
-/** By stack id, whether the group of the stack was planned. */
-const groupPlans = new Map<string, Promise<boolean>>();
+/** Addresses that the plan of a stack's group creates, by the id of the stack. */
+const groupPlans = new Map<string, Promise<readonly string[] | undefined>>();
 
 /** Starts to plan the stacks in groups, once for all tests that call it. */
 function planInGroups(ids: readonly string[]): void {
@@ -143,20 +148,25 @@ function planInGroups(ids: readonly string[]): void {
 
 /** A stack of a group that cannot be planned is planned alone, so that each fault is told for the stack that has it. */
 const plan = once(async (stack) => {
-  if (!(await groupPlans.get(stack.id))) {
-    await planAlone(stack);
-  }
+  const own = `module.${stack.id}.`;
+  const addresses = await groupPlans.get(stack.id);
+  return (
+    addresses?.filter((one) => one.startsWith(own)).map((one) => one.slice(own.length)) ?? (await planAlone(stack))
+  );
 });
 
+/** Runs the task and fails unless Terraform created, or has left, what is expected of the stack. */
 async function attempt(
   context: TestContext,
   missing: string | undefined,
   id: string,
-  task: (stack: SynthesizedStack) => Promise<void>,
+  task: Task,
+  expected: (stack: SynthesizedStack) => unknown = (stack) => expect.arrayContaining(addressesIn(stack)),
 ): Promise<void> {
   context.skip(missing !== undefined, missing);
+  const stack = stacks.find((one) => one.id === id)!;
   try {
-    await task(stacks.find((stack) => stack.id === id)!);
+    context.expect(await task(stack)).toEqual(expected(stack));
   } catch (error) {
     context.skip(error instanceof Blocked, (error as Error).message);
     throw error;
@@ -169,7 +179,7 @@ describe("on stand-ins of the providers", () => {
   );
 
   test.concurrent.for([...ids].reverse())("destroys %s", (id, context) =>
-    attempt(context, standIns.missing, id, destroy),
+    attempt(context, standIns.missing, id, destroy, () => []),
   );
 });
 

@@ -1,0 +1,28 @@
+/** Addresses that Terraform created: its run succeeds without a configuration, too. */
+import { readFileSync } from "node:fs";
+import type { Json } from "@modules/checks/json";
+import { terraform } from "../../commands/run";
+import type { SynthesizedStack } from "./terraform";
+
+/** Addresses of the stack's resources, without those of which there may be none. */
+export function addressesIn({ json }: SynthesizedStack): string[] {
+  return Object.entries<Json>(json.resource ?? {}).flatMap(([type, named]) =>
+    Object.entries<Json>(named)
+      .filter(([, values]) => !("count" in values || "for_each" in values))
+      .map(([name]) => `${type}.${name}`),
+  );
+}
+
+/** Addresses of the resources in a state file. */
+export function addressesInState(file: string): string[] {
+  const { resources }: Json = JSON.parse(readFileSync(file, "utf8"));
+  return resources
+    .filter(({ mode }: Json) => mode === "managed")
+    .map(({ type, name }: Json): string => `${type}.${name}`);
+}
+
+/** Plans an empty account. Returns the addresses that the plan creates. */
+export async function plannedAddresses(folder: string, env: NodeJS.ProcessEnv): Promise<string[]> {
+  const output = await terraform(folder, ["plan", "-input=false", "-no-color"], { env });
+  return [...output.matchAll(/^ +# (.+) will be created$/gm)].map(([, address]) => address!);
+}
