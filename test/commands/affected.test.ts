@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterEach, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import { affectedStacks } from "../../commands/affected";
 import { fingerprintOf } from "../../commands/runner/fingerprint";
 import { compareWith } from "../../commands/runner/revision";
@@ -16,10 +16,6 @@ const DEPENDENCIES = new Map([
 const IDS = [...DEPENDENCIES.keys()];
 const WORKSPACE = { outdir: "", ids: IDS, dependencies: DEPENDENCIES };
 const digests = (changed: readonly string[] = []) => new Map(IDS.map((id) => [id, changed.includes(id) ? "2" : "1"]));
-
-afterEach(() => {
-  vi.unstubAllEnvs();
-});
 
 test("names stacks whose digest differs, and new ones", () => {
   expect(affectedStacks(digests(), digests())).toEqual([]);
