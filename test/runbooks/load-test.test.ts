@@ -1,11 +1,11 @@
 /** The scripts of the load tests have the targets of their platforms, and ask what they say. k6 itself does not run here. */
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Json } from "@modules/checks/json";
 import { buildSync } from "esbuild";
-import { afterEach, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import { production as dafnckmachine } from "../../environments/dafnckmachine/production";
 import { production as freeagentics } from "../../environments/freeagentics/production";
 
@@ -42,8 +42,6 @@ async function script(platform: string, env: Readonly<Record<string, string>> = 
   const { options, default: run } = await import(pathToFileURL(join(folder, "load.mjs")).href);
   return { options, run, asked, checked };
 }
-
-afterEach(() => vi.unstubAllGlobals());
 
 const LATENCIES = [
   ["dafnckmachine", dafnckmachine.objectives?.api?.latency],
@@ -83,7 +81,14 @@ test.each([
   expect(checked).toEqual([false]);
 });
 
-test("has as many servers of FreeAgentics at the peak as its runbook counts", () => {
-  expect(freeagentics.compute).toMatchObject({ instanceType: "c5.xlarge", min: 3, max: 20, workers: { max: 10 } });
-  expect(freeagentics.database.maxConnections).toBe((20 + 10) * 110 + 200);
+test("has as many servers of FreeAgentics at each level as its runbook counts, and connections for them", () => {
+  const runbook = readFileSync("runbooks/freeagentics/load-test.md", "utf8");
+  const { compute, database } = freeagentics;
+
+  expect(runbook).toContain(`| ${compute.min} servers, which always run |`);
+  expect(runbook).toContain(`| ${compute.max} servers, the largest size |`);
+  expect(runbook).toContain(`The database allows ${database.maxConnections} connections`);
+  // The runbook counts requests of a server of 4 vCPUs.
+  expect(compute).toMatchObject({ instanceType: "c5.xlarge", workers: { max: 10 } });
+  expect(database.maxConnections).toBe((20 + 10) * 110 + 200);
 });
