@@ -2,6 +2,7 @@ import { setFlagsFromString } from "node:v8";
 import { defineConfig } from "vitest/config";
 
 // Syntheses make many objects that soon are garbage. With room for them, V8 collects it in a tenth less of the tests' CPU time.
+// The flags reach the threads of this process, in which the unit tests run, and no other process.
 setFlagsFromString("--min-semi-space-size=32");
 setFlagsFromString("--max-semi-space-size=64");
 
@@ -30,8 +31,12 @@ const PROGRAMS = [
 /** Settings of all levels. */
 const EVERYWHERE = {
   setupFiles: ["test/support/restore.ts"],
-  // A test whose loop finds nothing to look at proves nothing, and fails.
-  expect: { requireAssertions: true },
+  expect: {
+    // A test whose loop finds nothing to look at proves nothing, and fails.
+    requireAssertions: true,
+    // Pages and proxies need more than Vitest's second on a busy machine.
+    poll: { timeout: 10_000 },
+  },
 };
 
 export default defineConfig({

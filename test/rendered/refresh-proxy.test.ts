@@ -320,7 +320,7 @@ describe.each(Object.entries(PATHS) as [Program, string | undefined][])("an inst
       expect(instance.refresh()).toEqual({ succeeded: true, failed: "1" });
 
       // A reload ends the former process a while later.
-      await expect.poll(() => instance.fingerprint(), { timeout: 10_000 }).not.toBe(before);
+      await expect.poll(() => instance.fingerprint()).not.toBe(before);
     });
 
     test("leaves its files alone when the proxy does not accept the new ones", async () => {
@@ -329,7 +329,7 @@ describe.each(Object.entries(PATHS) as [Program, string | undefined][])("an inst
 
       expect(instance.refresh()).toEqual({ succeeded: false, failed: "1" });
       expect(instance.written()).toEqual(before);
-      await expect.poll(async () => (await instance.visit("/api/x")).status, { timeout: 10_000 }).toBe(200);
+      await expect.poll(async () => (await instance.visit("/api/x")).status).toBe(200);
     });
   });
 });
