@@ -45,7 +45,7 @@ function platformDocuments(stacks: readonly PreparedStack[]): [string, string][]
   ]);
 }
 
-/** Every resource of each platform. The check of addresses has passed, so that no entry which is missing holds data. */
+/** Every resource of each platform. The check of addresses has passed, so that entries which disappear held no data. */
 function ledgers(stacks: readonly PreparedStack[]): [string, string][] {
   return Object.keys(TITLES).map((platform) => {
     const own = stacks.filter(({ id }) => id.startsWith(`${platform}-`)).map(({ id, json }) => [id, json]);

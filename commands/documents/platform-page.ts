@@ -96,7 +96,7 @@ function stackRows(
   environments: readonly string[],
   stacks: readonly OwnedStack[],
 ): string[][] {
-  // The first environment that has a stack says where it stands in the order.
+  // A stack has the place that it has in the first environment with it.
   const names = [...new Set(stacks.map(({ name }) => name))];
   const first = (name: string) =>
     environments.flatMap((environment) => stacks.filter((one) => isOf(one, environment) && one.name === name))[0]!;

@@ -48,7 +48,7 @@ export function announceTarget(target: EmulatorTarget, root = FOLDER): void {
   writeFileSync(join(targetFolder(target.environment, root), FILE), JSON.stringify(target));
 }
 
-/** Removes the folder of an environment, and that of all when it was the last. */
+/** Removes the folder of an environment, and the folder around it when that is empty. */
 export function endTarget(environment: string, root = FOLDER): void {
   rmSync(targetFolder(environment, root), { recursive: true, force: true });
   if (existsSync(root) && readdirSync(root).length === 0) {
@@ -56,7 +56,7 @@ export function endTarget(environment: string, root = FOLDER): void {
   }
 }
 
-/** The emulators that run. What killed ones have left is removed. */
+/** The emulators that run. Removes the folders that killed ones have left. */
 export function runningTargets(root = FOLDER): EmulatorTarget[] {
   const environments = existsSync(root) ? readdirSync(root) : [];
   return environments.flatMap((environment) => {

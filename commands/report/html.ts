@@ -1,4 +1,4 @@
-/** The page as one file: styles, program and data, held together by a policy that lets nothing else in. */
+/** The page as one file: styles, program and data, with a Content Security Policy that refuses everything else. */
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { deflateRawSync } from "node:zlib";
@@ -16,7 +16,7 @@ export function pageOf(estate: Estate): string {
     "base-uri 'none'",
     "form-action 'none'",
   ].join("; ");
-  // A block of data is no script, so that the policy does not stop it.
+  // Content Security Policies do not apply to data blocks: https://html.spec.whatwg.org/multipage/scripting.html#data-block
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -56,7 +56,7 @@ function bundle(): { script: string; style: string } {
     write: false,
   });
   const text = (end: string) => outputFiles.find(({ path }) => path.endsWith(end))?.text.trim() ?? "";
-  // The end of a script must not stand in one.
+  // `</script` would end the element, also inside of a string.
   return { script: text(".js").replaceAll("</script", "<\\/script"), style: text(".css") };
 }
 

@@ -10,7 +10,7 @@ import type { Gateway, HostBar, Network, SubnetCell, Tier } from "./model/networ
 import type { Registry } from "./registry";
 import { environmentOf } from "./stacks";
 
-/** From the edge to the data. */
+/** Tiers of subnets in the order of the drawing, from the edge to the data. */
 const KINDS = ["public", "private", "isolated"];
 
 export function networks(registry: Registry, environments: readonly string[]): Network[] {

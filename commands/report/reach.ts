@@ -84,7 +84,7 @@ class ReachMap {
     }
   }
 
-  /** An alias without a record in the app leads to its distribution as well: its zone is elsewhere. */
+  /** An alias whose zone is outside of the app has no record here, and leads to its distribution all the same. */
   private addDistributions(): void {
     const known = new Set(this.names.map(({ host }) => host));
     for (const block of this.graph.of("aws_cloudfront_distribution")) {
@@ -158,7 +158,7 @@ class ReachMap {
     }
   }
 
-  /** Every host near a store that gets through to its port. */
+  /** Connects every host near a store whose packets arrive at the store's port. */
   private addStores(): void {
     for (const store of this.network.hosts.filter(({ block }) => STORES.test(block.type))) {
       const near = this.network.hosts.filter((host) => host !== store && isNear(this.network, host, store));
@@ -218,7 +218,7 @@ class ReachMap {
   }
 }
 
-/** The addresses of a witness are examples, and those of prefix lists are made up. */
+/** A witness without its addresses: they are examples, and those of prefix lists are invented. */
 function withoutAddresses(witness: string): string {
   return witness.replace(/ from \S+ to [^\s,]+/, "");
 }

@@ -30,7 +30,7 @@ export function dataAccess(
   );
 }
 
-/** Regions have resources of the same name, so another region than the first says its own. */
+/** Name of a resource. Those outside of the first region say theirs, because regions have resources of the same name. */
 function labelOf(graph: ResourceGraph, block: Block): string {
   const arn = arnOf(graph, block).replace(/-AbCdEf$/, "");
   const alias = holdersOf(graph).get("aws_kms_alias target_key_id")?.get(block);

@@ -39,7 +39,7 @@ export interface Gateway {
   readonly resource: number;
   readonly kind: "internet" | "nat" | "endpoint" | "peering" | "vpn";
   readonly label: string;
-  /** @default of the whole network */
+  /** Availability zone. @default the gateway is the whole network's */
   readonly zone?: string;
 }
 

@@ -47,7 +47,7 @@ export function Environments({ view, current }: { readonly view: string; readonl
   );
 }
 
-/** A path, an address or a host, which breaks between its parts alone. */
+/** A path, an address or a host, whose lines break between its parts only. */
 export function Mono({ text }: { readonly text: string | undefined }) {
   return text === undefined ? null : (
     <span class="mono">
@@ -111,7 +111,7 @@ export function AddressLink({ stack, address }: { readonly stack: string; readon
   );
 }
 
-/** Places that a line folds away. */
+/** Places that a click on their title unfolds. */
 export function Places({ title, places }: { readonly title: string; readonly places: readonly string[] }) {
   return (
     <details>

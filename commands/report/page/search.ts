@@ -16,7 +16,7 @@ export interface Query {
   readonly type?: string;
 }
 
-/** Log groups hold data, and every database has several. */
+/** Log groups hold data as databases do, and would hide the database whose name they have. */
 const LOGS = "aws_cloudwatch_log_group";
 
 /** A function that finds resources, at most a number of them, those with the words in their name first. */

@@ -19,7 +19,7 @@ import { Stacks } from "./views/stacks";
 interface View {
   readonly title: string;
   readonly component: ComponentType<{ readonly route: Route }>;
-  /** @default the view is in the navigation */
+  /** Whether the navigation leaves the view out. @default false */
   readonly hidden?: boolean;
 }
 
@@ -44,7 +44,7 @@ export function Shell() {
   const first = useRef(true);
   useEffect(() => {
     document.title = `${view.title} - Infrastructure report`;
-    // A reader that follows a link expects to go on at the beginning of the view.
+    // Screen readers go on at the focused element, which a link has to move to the beginning of its view.
     if (first.current) {
       first.current = false;
     } else if (document.activeElement?.id !== "search") {
@@ -97,7 +97,7 @@ function Header({ route }: { readonly route: Route }) {
   };
   const words = route.view === "resources" ? (route.query.get("q") ?? "") : "";
   useEffect(() => {
-    // Letters that are typed meanwhile must stay.
+    // A focused field may have letters that were typed after the search began.
     if (field.current && document.activeElement !== field.current) {
       field.current.value = words;
     }

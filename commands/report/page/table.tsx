@@ -5,7 +5,7 @@ import { useState } from "preact/hooks";
 interface Column<T> {
   readonly name: string;
   readonly cell: (row: T) => ComponentChildren;
-  /** Value by which the column sorts. @default it does not */
+  /** Value by which the column sorts. @default the column does not sort */
   readonly by?: (row: T) => string | number;
   readonly align?: "right";
 }
