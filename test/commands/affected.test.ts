@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect, test, vi } from "vitest";
@@ -105,11 +105,16 @@ test("synthesizes the revision while this process does its part", async () => {
 
 test("fails with what this process throws, once the revision is synthesized", async () => {
   const { root } = repository();
+  const awaited = join(root, "node_modules/awaited");
+  vi.stubEnv("AWAITED", awaited);
   const fail = () => {
+    setTimeout(() => writeFileSync(awaited, ""), 300);
     throw new Error("the tree does not synthesize");
   };
 
   await expect(compareWith("HEAD", fail, root)).rejects.toThrow("the tree does not synthesize");
+  // The other process ends after this file is there.
+  expect(existsSync(awaited)).toBe(true);
 });
 
 test("ends after Ctrl-C while this process does its part, and leaves no folder", async () => {
