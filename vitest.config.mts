@@ -14,6 +14,7 @@ const PROGRAMS = [
   "test/bad-input/launch.test.ts",
   "test/bench/multiply.test.ts",
   "test/commands/*.test.ts",
+  "test/commands/diagnose/*.test.ts",
   "test/commands/emulator/moto.test.ts",
   "test/commands/documents/reference/source.test.ts",
   "test/imports.test.ts",
