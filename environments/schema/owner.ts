@@ -22,7 +22,8 @@ export interface EnvironmentValues {
 /** Values of one environment that may have a cluster in AWS. */
 export interface ClusterValues extends EnvironmentValues {
   /**
-   * ARN of the account's CodeConnections connection to GitHub, through which jobs reach the runner in the VPC.
+   * ARN of the account's CodeConnections connection to GitHub, through which jobs reach the runner in the VPC. Production
+   * has a runner and fails without it.
    * @default no runner
    */
   readonly githubConnectionArn?: string;
