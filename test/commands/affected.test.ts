@@ -54,7 +54,7 @@ for (let tries = 0; AWAITED && !existsSync(AWAITED) && tries < 300; tries += 1) 
 }
 mkdirSync(dirname(file), { recursive: true });
 const packages = readFileSync("node_modules/.cache/launch/packages.js", "utf8");
-writeFileSync(file, JSON.stringify({ ...require("@modules/core"), packages, awaited: existsSync(AWAITED) }));`,
+writeFileSync(file, JSON.stringify({ ...require("@modules/core"), packages, awaited: existsSync(AWAITED), program: process.argv[2] }));`,
   );
   spawnSync("ln", ["-s", ".pnpm/place", "node_modules/place"], { cwd: root });
   mkdirSync(join(root, "node_modules/@modules"));
@@ -77,9 +77,11 @@ test("synthesizes a revision with the packages of this one, and its own modules"
   expect(first.get("shop")).toEqual({
     digest: expect.stringMatching(/^[0-9a-f]{64}$/),
     reads: {},
-    fingerprint: fingerprintOf({ first: 1, packages: "kept", awaited: false }),
+    fingerprint: fingerprintOf({ first: 1, packages: "kept", awaited: false, program: "main.ts" }),
   });
-  expect(second.get("shop")!.fingerprint).toEqual(fingerprintOf({ second: 1, packages: "kept", awaited: false }));
+  expect(second.get("shop")!.fingerprint).toEqual(
+    fingerprintOf({ second: 1, packages: "kept", awaited: false, program: "main.ts" }),
+  );
   expect(first.get("shop")!.digest).not.toBe(second.get("shop")!.digest);
   expect(await stacksAt("HEAD")).toEqual(second);
   await expect(stacksAt("nowhere")).rejects.toThrow(
@@ -87,6 +89,29 @@ test("synthesizes a revision with the packages of this one, and its own modules"
   );
   expect(git("worktree", "list").stdout.trim().split("\n")).toHaveLength(1);
   expect(git("status", "--short").stdout).toBe("");
+});
+
+test("writes a revision without checks where it can, because it was checked when it was made", async () => {
+  const { root, git } = repository();
+  mkdirSync(join(root, "app"));
+  writeFileSync(join(root, "app/unchecked.ts"), "");
+  git("add", ".");
+  git("commit", "-qm", "third");
+  const { before } = await compareWith("HEAD", () => {}, root);
+
+  expect(before.get("shop")!.fingerprint).toEqual(
+    fingerprintOf({ second: 1, packages: "kept", awaited: false, program: "app/unchecked.ts" }),
+  );
+});
+
+test("fails with what the revision's synthesis prints", async () => {
+  const { root, git } = repository();
+  writeFileSync(join(root, "launch.cjs"), 'console.error("shop: must have a name"); process.exitCode = 1;');
+  git("commit", "-qam", "third");
+
+  await expect(compareWith("HEAD", () => {}, root)).rejects.toThrow(
+    "HEAD does not synthesize:\nshop: must have a name",
+  );
 });
 
 test("synthesizes the revision while this process does its part", async () => {
@@ -100,7 +125,9 @@ test("synthesizes the revision while this process does its part", async () => {
   const { before, now } = await compareWith("HEAD", synthesize, root);
 
   expect(now).toBe("synthesized");
-  expect(before.get("shop")!.fingerprint).toEqual(fingerprintOf({ second: 1, packages: "kept", awaited: true }));
+  expect(before.get("shop")!.fingerprint).toEqual(
+    fingerprintOf({ second: 1, packages: "kept", awaited: true, program: "main.ts" }),
+  );
 });
 
 test("fails with what this process throws, once the revision is synthesized", async () => {
