@@ -8,7 +8,7 @@ import { CommandError } from "../error";
 import { run } from "../run";
 import { checkOut, installIn } from "./revision-tree";
 
-/** Writes the stacks without checks, which the commit has passed. Commits from before it was made have `main.ts` alone. */
+/** Writes the stacks without checks, because the commit passed them when it was made. Older commits lack this program and run `main.ts`. */
 const UNCHECKED = "app/unchecked.ts";
 
 async function write(commit: string, tree: string, outdir: string, root: string): Promise<number> {

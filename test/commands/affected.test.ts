@@ -1,9 +1,11 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect, test, vi } from "vitest";
+import { filesBelow } from "../../app/files";
 import { affectedStacks } from "../../commands/affected";
+import { run } from "../../commands/run";
 import { fingerprintOf } from "../../commands/runner/fingerprint";
 import { compareWith } from "../../commands/runner/revision";
 
@@ -152,4 +154,23 @@ test("ends after Ctrl-C while this process does its part, and leaves no folder",
   await expect(compareWith("HEAD", () => process.emit("SIGINT"), root)).rejects.toThrow("Interrupted.");
   expect(readdirSync(folder)).toEqual([]);
   expect(readdirSync(join(root, "node_modules/.cache"))).toEqual(["launch"]);
+});
+
+test("writes the same files without checks as with them", async () => {
+  const folders = ["main.ts", "app/unchecked.ts"].map((program) => {
+    const folder = mkdtempSync(join(tmpdir(), "synthesis-"));
+    return {
+      folder,
+      running: run(process.execPath, ["launch.cjs", program], { env: { ...process.env, CDKTF_OUTDIR: folder } }),
+    };
+  });
+  const [checked, unchecked] = await Promise.all(
+    folders.map(async ({ folder, running }) => {
+      expect(await running).toMatchObject({ status: 0 });
+      return filesBelow(folder).map((file) => [file, readFileSync(join(folder, file), "utf8")]);
+    }),
+  );
+
+  expect(checked!.length).toBeGreaterThan(0);
+  expect(unchecked).toEqual(checked);
 });

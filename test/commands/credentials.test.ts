@@ -16,6 +16,7 @@ import { ClusterStack, eksAccess, gkeAccess } from "../../stacks/base/cluster-st
 import { GithubStack } from "../../stacks/base/github-stack";
 import { GoogleStack } from "../../stacks/base/google-stack";
 import { HcpStack } from "../../stacks/base/hcp-stack";
+import { HCP_STATE } from "../support/environment";
 
 class DataStack extends AwsStack {}
 class EdgeStack extends CloudflareStack {}
@@ -31,17 +32,7 @@ const environment: Environment = {
     google: { project: { id: "example-lp", number: "123456789012" }, region: "us-west1" },
   },
 };
-const hcp: Environment = {
-  ...environment,
-  state: {
-    backend: "hcp",
-    organization: "shop",
-    project: "shop",
-    approvers: [],
-    autoApply: false,
-    notifications: false,
-  },
-};
+const hcp: Environment = { ...environment, state: HCP_STATE };
 const agents: Environment = { ...hcp, state: { ...hcp.state, agentPool: "runners" } as Environment["state"] };
 const cluster = { physicalName: "shop", endpoint: "https://cluster.example.com", certificateAuthority: "Q0E=" };
 const location = { project: "example-lp", region: "us-west1", name: "shop", namedEndpoint: false };

@@ -4,6 +4,7 @@ import { expect, test, vi } from "vitest";
 import { checkedEnvironments, environmentName } from "../../app/environments";
 import { pipelineCredentials, pipelines } from "../../commands/pipelines";
 import { platforms } from "../../stacks/platforms";
+import { HCP_STATE } from "../support/environment";
 import { stacks } from "../support/stacks";
 
 const environments = checkedEnvironments(platforms).map((one) => [environmentName(one), one] as const);
@@ -73,16 +74,8 @@ test("fails when the named environment has documentation values", async () => {
 
 test("fails for an environment that HCP Terraform plans and applies", () => {
   const [, checked] = environments[0]!;
-  const state = {
-    backend: "hcp" as const,
-    organization: "shop",
-    project: "shop development",
-    approvers: [],
-    autoApply: false,
-    notifications: false,
-  };
 
-  expect(() => pipelineCredentials({ ...checked, environment: { ...checked.environment, state } })).toThrow(
+  expect(() => pipelineCredentials({ ...checked, environment: { ...checked.environment, state: HCP_STATE } })).toThrow(
     `${checked.file}: state.backend must be s3, got hcp; plan and apply it with HCP Terraform`,
   );
 });

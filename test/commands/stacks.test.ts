@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { s3StateOf } from "../../commands/stacks";
 import { development } from "../../environments/lp/development";
 import { lpSchema } from "../../environments/lp/rules";
+import { HCP_STATE } from "../support/environment";
 
 const environment = lpSchema.parse(development);
 const file = "environments/lp/development.ts";
@@ -11,17 +12,7 @@ test("returns the state in S3", () => {
 });
 
 test("fails when HCP Terraform keeps the state, with the file and the fix", () => {
-  const hcp = {
-    ...environment,
-    state: {
-      backend: "hcp" as const,
-      organization: "shop",
-      project: "shop development",
-      approvers: [],
-      autoApply: false,
-      notifications: false,
-    },
-  };
+  const hcp = { ...environment, state: HCP_STATE };
 
   expect(() => s3StateOf({ file, environment: hcp }, "leave it out")).toThrow(
     "environments/lp/development.ts: state.backend must be s3, got hcp; leave it out",

@@ -12,6 +12,16 @@ export const OWNER: Owner = {
   environments: { staging: { accountId: "111122223333", stateKeyArn: "" } },
 };
 
+/** States in HCP Terraform. */
+export const HCP_STATE = {
+  backend: "hcp",
+  organization: "shop",
+  project: "shop",
+  approvers: [],
+  autoApply: false,
+  notifications: false,
+} satisfies Environment["state"];
+
 /** A valid environment in one region with one public subnet. */
 export function testEnvironment(name: Environment["name"] = "staging"): Environment {
   return environmentSchema.parse({

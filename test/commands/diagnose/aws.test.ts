@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { identity, locks, remainingTime, stateBackend } from "../../../commands/diagnose/aws";
+import { HCP_STATE } from "../../support/environment";
 import { withPrograms } from "../../support/programs";
 import { checked } from "./environments.fixture";
 
@@ -22,14 +23,7 @@ const inHcp = {
   ...checked,
   environment: {
     ...checked.environment,
-    state: {
-      backend: "hcp",
-      organization: "shop",
-      project: "shop",
-      approvers: [],
-      autoApply: false,
-      notifications: false,
-    },
+    state: HCP_STATE,
   },
 } as typeof checked;
 

@@ -3,6 +3,7 @@ import { only } from "@modules/testing/resources";
 import { expect, test } from "vitest";
 import * as environments from "../../../../environments/freeagentics/all";
 import type { DataReplicaStack } from "../../../../stacks/freeagentics/aws/data-replica";
+import { expectReplicaStacks } from "../../../support/replicas";
 import { prepared, stacks } from "../../../support/stacks";
 
 const { account, database, recovery } = environments.production;
@@ -79,14 +80,5 @@ test("fails when a cache is asked for in a region without one", () => {
 });
 
 test.each(Object.values(environments))("is there for each region in which $name has replicas", (environment) => {
-  const { account, database, name } = environment;
-  const prefix = `freeagentics-${name}-data`;
-  const regions = new Set(database.replicas.map(({ region }) => region));
-  const ids = [...regions].map((region) => `${prefix}-${region === account.region ? "replica" : region}`);
-
-  expect(
-    Object.keys(stacks)
-      .filter((id) => id.startsWith(`${prefix}-`))
-      .sort(),
-  ).toEqual(ids.sort());
+  expectReplicaStacks("freeagentics", environment);
 });

@@ -2,6 +2,7 @@ import type { Json } from "@modules/checks/json";
 import { resources } from "@modules/testing/resources";
 import { expect, test } from "vitest";
 import * as environments from "../../../../environments/phoenix-rooivalk/all";
+import { expectReplicaStacks } from "../../../support/replicas";
 import { stacks } from "../../../support/stacks";
 
 const { production } = environments;
@@ -69,14 +70,5 @@ test.each(elsewhere)(
 );
 
 test.each(Object.values(environments))("is there for each region in which $name has replicas", (environment) => {
-  const { account, database, name } = environment;
-  const prefix = `phoenix-rooivalk-${name}-data`;
-  const regions = new Set(database.replicas.map(({ region }) => region));
-  const ids = [...regions].map((region) => `${prefix}-${region === account.region ? "replica" : region}`);
-
-  expect(
-    Object.keys(stacks)
-      .filter((id) => id.startsWith(`${prefix}-`))
-      .sort(),
-  ).toEqual(ids.sort());
+  expectReplicaStacks("phoenix-rooivalk", environment);
 });
