@@ -96,6 +96,21 @@ export class Interfaces {
     return [...new Map(props.map((prop) => [prop.name, prop])).values()];
   }
 
+  /** The doc comment of a method in the first of the interfaces, or of those that they extend, which has one. */
+  methodDoc(names: readonly string[], method: string, source: SourceFile): Doc {
+    for (const name of names) {
+      const file = this.declaring(name, source);
+      const declaration = file?.getInterface(name);
+      const own = declaration?.getMethod(method);
+      const extended = declaration?.getExtends().map((one) => one.getExpression().getText()) ?? [];
+      const doc = own ? docOf(own) : this.methodDoc(extended, method, file ?? source);
+      if (doc.text !== "") {
+        return doc;
+      }
+    }
+    return { text: "" };
+  }
+
   /** Types that the props of a type refer to, and those that these refer to. Interfaces of modules have pages of their own. */
   typesOf(type: TypeNode, source: SourceFile): NamedType[] {
     const found = new Map<string, NamedType>();

@@ -1,7 +1,7 @@
 /** Reads the doc comments, props, attributes and methods of modules from their TypeScript source. */
 import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { type ClassDeclaration, Project, type SourceFile, SyntaxKind } from "ts-morph";
+import { type ClassDeclaration, type MethodDeclaration, Project, type SourceFile, SyntaxKind } from "ts-morph";
 import { filesBelow } from "../../../app/files";
 import { type Doc, docOf } from "./doc";
 import { Interfaces, type NamedType, type Prop } from "./props";
@@ -98,10 +98,17 @@ function moduleSource(
           .getParameters()
           .map((parameter) => oneLine(parameter.getText()))
           .join(", ")})${method.getReturnTypeNode() ? `: ${oneLine(method.getReturnTypeNode()!.getText())}` : ""}`,
-        doc: docOf(method),
+        doc: methodDoc(method, declaration, interfaces),
       })),
     example: exampleOf(file),
   };
+}
+
+/** The doc comment of a method, or that of the interface which the class implements. */
+function methodDoc(method: MethodDeclaration, declaration: ClassDeclaration, interfaces: Interfaces): Doc {
+  const own = docOf(method);
+  const names = declaration.getImplements().map((one) => one.getExpression().getText());
+  return own.text === "" ? interfaces.methodDoc(names, method.getName(), declaration.getSourceFile()) : own;
 }
 
 function exampleOf(file: string): ModuleSource["example"] {

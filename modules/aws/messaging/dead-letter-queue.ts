@@ -47,7 +47,11 @@ export class DeadLetterQueue extends Construct {
     addDefaultAlarms(this, name, deadLetterAlarms(this));
   }
 
-  /** @returns the policy, for resources whose creation needs the permission */
+  /**
+   * Lets the role send messages, and encrypt them with the queue's key.
+   *
+   * @returns the policy, for resources whose creation needs the permission
+   */
   grantSend(role: IRole): ITerraformDependable {
     return grant(role, `send-to-${this.node.id}`, ...sendStatements(this.arn, this.key));
   }

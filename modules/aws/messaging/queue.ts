@@ -13,7 +13,9 @@ export interface IQueue extends IConstruct {
   readonly url: string;
   /** Time a consumer has before its message may be received again. */
   readonly visibilityTimeoutSeconds: number;
+  /** Lets the role send messages, and encrypt them with the queue's key. */
   grantSend(role: IRole): void;
+  /** Lets the role receive and delete messages, and decrypt them with the queue's key. */
   grantConsume(role: IRole): void;
 }
 

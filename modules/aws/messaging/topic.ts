@@ -9,6 +9,7 @@ import { grant, type IRole } from "../security/role";
 
 export interface ITopic extends IConstruct {
   readonly arn: string;
+  /** Lets the role publish messages, and encrypt them with the topic's key. */
   grantPublish(role: IRole): void;
 }
 

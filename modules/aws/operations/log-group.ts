@@ -8,7 +8,11 @@ import { grant, type IRole } from "../security/role";
 export interface ILogGroup extends IConstruct {
   readonly arn: string;
   readonly name: string;
-  /** @returns the policy, for resources whose creation needs the permission */
+  /**
+   * Lets the role write to streams of the log group.
+   *
+   * @returns the policy, for resources whose creation needs the permission
+   */
   grantWrite(role: IRole): ITerraformDependable;
 }
 

@@ -39,6 +39,7 @@ export class Parameter extends Construct {
     this.name = name;
   }
 
+  /** Lets the role read the parameter (`ssm:GetParameter`, `ssm:GetParameters`). */
   grantRead(role: IRole): void {
     grant(role, `read-${this.node.id}`, {
       actions: ["ssm:GetParameter", "ssm:GetParameters"],

@@ -8,7 +8,9 @@ import { grant, type IRole } from "./role";
 
 export interface IKey extends IConstruct {
   readonly arn: string;
+  /** Lets the role decrypt with the key (`kms:Decrypt`). */
   grantDecrypt(role: IRole): void;
+  /** Lets the role decrypt with the key, and make data keys to encrypt with (`kms:GenerateDataKey`). */
   grantEncryptDecrypt(role: IRole): void;
 }
 

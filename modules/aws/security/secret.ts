@@ -12,6 +12,7 @@ export interface ISecret extends IConstruct {
   readonly arn: string;
   /** Keys of the JSON object in the secret, such as `username`. Empty for a secret that holds plain text. */
   readonly fields: readonly string[];
+  /** Lets the role read the value of the secret, and decrypt it. */
   grantRead(role: IRole): void;
 }
 

@@ -18,7 +18,7 @@ export interface IVpc extends IConstruct {
   /** Connection to Cloud SQL, Memorystore and other managed services. @throws when the network has no `servicesCidr` */
   readonly privateServices: IPrivateServices;
 
-  /** @throws when the network has no such subnet */
+  /** The subnet with a name. @throws when the network has no such subnet */
   subnet(name: string): ISubnet;
 }
 

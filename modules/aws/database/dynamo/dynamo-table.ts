@@ -9,7 +9,9 @@ import { grantTableRead, grantTableReadWrite } from "./table-grants";
 export interface IDynamoTable extends IConstruct {
   readonly arn: string;
   readonly name: string;
+  /** Lets the role read items of the table and of its indexes, and decrypt them. */
   grantRead(role: IRole): void;
+  /** Lets the role read, write and delete items of the table and read its indexes, and decrypt them. */
   grantReadWrite(role: IRole): void;
 }
 

@@ -21,6 +21,7 @@ export interface IPostgres extends IConnectable {
   readonly subnetGroupName: string;
 
   /** Lets the role log in as a database user that has `rds_iam`; an IAM token takes the place of the password. */
+  /** Lets the role log in as the database user with a token of IAM (`rds-db:connect`). */
   grantConnect(role: IRole, user: string): void;
 }
 

@@ -68,3 +68,14 @@ test("merges the fields of what a type is made of into its own", () => {
     expect.arrayContaining(["type", "iops", "sizeGibibytes"]),
   );
 });
+
+test.each(["aws", "google", "cloudflare", "kubernetes", "github", "hcp"])(
+  "finds a sentence for each method of %s, in the class or in the interface that it implements",
+  (cloud) => {
+    const silent = moduleSources(cloud).flatMap(({ file, methods }) =>
+      methods.filter(({ doc }) => doc.text === "").map(({ signature }) => `${file} ${signature}`),
+    );
+
+    expect(silent).toEqual([]);
+  },
+);
