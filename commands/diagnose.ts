@@ -14,7 +14,7 @@ import { clusterZones } from "./diagnose/zones";
 import { requiredBy } from "./lock";
 import { StackFolder } from "./runner/folder";
 import { LOCKED_PROVIDERS, lockFaults } from "./runner/locked-providers";
-import { readProducers } from "./runner/reads";
+import { sharedReads } from "./runner/reads";
 import type { NamedStack } from "./stacks";
 import { chooseStacks } from "./workspace";
 
@@ -91,9 +91,12 @@ export function lockedProviders(
 /** Lists stacks that must be applied before those chosen, unless they are chosen as well. */
 async function producers(stacks: readonly NamedStack[], outdir: string): Promise<Finding> {
   const subject = "stacks that others read from are applied";
+  const folders = stacks.map(({ id }) => new StackFolder(id, { outdir }));
+  const reads = sharedReads(folders.map((folder) => folder.json()));
   const missing = await Promise.all(
-    stacks.map(async ({ id }) => {
-      const { missing } = await readProducers(new StackFolder(id, { outdir }).json());
+    folders.map(async (folder) => {
+      const { id } = folder;
+      const { missing } = await reads(folder.json());
       const others = missing.filter((producer) => !stacks.some((one) => one.id === producer));
       return others.length > 0 ? [`${id}: apply ${others.join(", ")} first`] : [];
     }),

@@ -43,21 +43,38 @@ export interface Reads {
  * @throws CommandError with Terraform's errors when a state cannot be read
  */
 export async function readProducers(json: Json, env: NodeJS.ProcessEnv = process.env): Promise<Reads> {
-  const reads = readsOf(json);
-  if (reads.size === 0) {
-    return { digests: {}, missing: [] };
-  }
-  const { outputs, absent } = await outputsOf(json.data.terraform_remote_state, env);
-  const missing = [...reads].filter(
-    ([id, names]) => absent.includes(id) || names.some((name) => !Object.hasOwn(outputs[id] ?? {}, name)),
-  );
-  const present = [...reads].filter(([id]) => !missing.some(([other]) => other === id));
-  return {
-    missing: missing.map(([id]) => id),
-    digests: Object.fromEntries(
-      present.map(([id, names]) => [id, sha256(JSON.stringify(names.map((name) => outputs[id]![name])))]),
-    ),
+  return readsIn(json, await outputsOf(statesOf([json]), env));
+}
+
+/**
+ * Returns a function that reads like {@link readProducers} and runs Terraform once for all the stacks. When a state of
+ * any stack cannot be read, it reads each stack's own, so that the others go on and the error names the right one.
+ */
+export function sharedReads(
+  jsons: readonly Json[],
+  env: NodeJS.ProcessEnv = process.env,
+): (json: Json) => Promise<Reads> {
+  let shared: Promise<Outputs | undefined> | undefined;
+  return async (json) => {
+    shared ??= outputsOf(statesOf(jsons), env).catch(() => undefined);
+    const outputs = await shared;
+    return outputs ? readsIn(json, outputs) : readProducers(json, env);
   };
+}
+
+/** Data sources of the states that stacks read, by name. */
+function statesOf(jsons: readonly Json[]): Json {
+  return Object.assign({}, ...jsons.map((json) => json.data?.terraform_remote_state));
+}
+
+function readsIn(json: Json, { outputs, absent }: Outputs): Reads {
+  const reads = [...readsOf(json)];
+  const isMissing = ([id, names]: (typeof reads)[number]) =>
+    absent.includes(id) || names.some((name) => !Object.hasOwn(outputs[id] ?? {}, name));
+  const digests = reads
+    .filter((read) => !isMissing(read))
+    .map(([id, names]) => [id, sha256(JSON.stringify(names.map((name) => outputs[id]![name])))]);
+  return { missing: reads.filter(isMissing).map(([id]) => id), digests: Object.fromEntries(digests) };
 }
 
 interface Outputs {
@@ -66,7 +83,12 @@ interface Outputs {
   readonly absent: readonly string[];
 }
 
+const NOTHING: Outputs = { outputs: {}, absent: [] };
+
 async function outputsOf(states: Json, env: NodeJS.ProcessEnv): Promise<Outputs> {
+  if (Object.keys(states).length === 0) {
+    return NOTHING;
+  }
   // The plan has the values of the outputs, so it is deleted in any case.
   const folder = mkdtempSync(join(tmpdir(), "reads-"));
   const settings = { cwd: folder, env: runnerEnv(env) };
@@ -80,7 +102,7 @@ async function outputsOf(states: Json, env: NodeJS.ProcessEnv): Promise<Outputs>
     );
     if (absent.length > 0) {
       const rest = Object.entries(chosen).filter(([name]) => !absent.includes(name));
-      const others = rest.length > 0 ? await read(Object.fromEntries(rest)) : { outputs: {}, absent: [] };
+      const others = rest.length > 0 ? await read(Object.fromEntries(rest)) : NOTHING;
       return { ...others, absent: [...absent.map(idOf), ...others.absent] };
     }
     if (plan.status !== 0) {

@@ -8,6 +8,7 @@ import { StackFolder } from "./folder";
 import { type ForeseenPlan, foresee } from "./foresight";
 import { InterruptedError, interrupt } from "./interrupt";
 import { type Outcome, runInOrder, tasksOf } from "./queue";
+import { readProducers, sharedReads } from "./reads";
 import { type SavedPlan, SavedPlans } from "./saved-plan";
 import { applyPlan, planStack, type StackRunOptions, WaitingError } from "./stack-run";
 import { foreseenInBrief, inBrief } from "./summary";
@@ -64,7 +65,11 @@ export class Session {
   /** Plans stacks and saves the plans. A plan changes nothing, so no stack waits for another. */
   async plan(ids: readonly string[], destroy = false): Promise<Outcomes<SavedPlan>> {
     const version = await this.version();
-    return this.each(ids, inBrief, (folder, step) => planStack(folder, destroy, this.options(version, step)));
+    const reads = sharedReads(
+      ids.map((id) => this.folder(id).json()),
+      this.env,
+    );
+    return this.each(ids, inBrief, (folder, step) => planStack(folder, destroy, this.options(version, step, reads)));
   }
 
   /**
@@ -89,7 +94,12 @@ export class Session {
     const text = () => (destroy ? "destroyed" : "applied");
     return this.run(tasks, text, async (folder, step) => {
       const plan = byId.get(folder.id)!;
-      await applyPlan(folder, plan, this.options(version, step));
+      // Read for each stack just before its apply, because the stacks before it have written theirs.
+      await applyPlan(
+        folder,
+        plan,
+        this.options(version, step, (json) => readProducers(json, this.env)),
+      );
       return plan;
     });
   }
@@ -107,8 +117,8 @@ export class Session {
     );
   }
 
-  private options(version: string, step: (text: string) => void): StackRunOptions {
-    return { outdir: this.workspace.outdir, plans: this.plans, version, step, env: this.env };
+  private options(version: string, step: StackRunOptions["step"], reads: StackRunOptions["reads"]): StackRunOptions {
+    return { outdir: this.workspace.outdir, plans: this.plans, version, step, reads };
   }
 
   private async run<T>(

@@ -4,7 +4,8 @@ import { CommandError } from "../error";
 import { changesOf } from "./changes";
 import type { StackFolder } from "./folder";
 import { forgetForesight, surprises } from "./foresight";
-import { readProducers } from "./reads";
+import { stateOfPlan } from "./plan-file";
+import type { Reads } from "./reads";
 import { refuseOutdated, type SavedPlan, type SavedPlans, type StateVersion } from "./saved-plan";
 
 /** A stack that cannot be planned before others are applied. */
@@ -26,8 +27,8 @@ export interface StackRunOptions {
   readonly version: string;
   /** Receives the name of the current step. */
   readonly step: (text: string) => void;
-  /** @default the environment of this process */
-  readonly env?: NodeJS.ProcessEnv;
+  /** Reads the states that a stack takes values from. */
+  readonly reads: (json: Json) => Promise<Reads>;
 }
 
 /** Waits a minute for a lock that another run holds. */
@@ -42,10 +43,10 @@ const LOCK = ["-lock-timeout=60s"];
 export async function planStack(
   folder: StackFolder,
   destroy: boolean,
-  { outdir, plans, version, step, env }: StackRunOptions,
+  { outdir, plans, version, step, reads: readsOf }: StackRunOptions,
 ): Promise<SavedPlan> {
   step("reads");
-  const reads = await readProducers(folder.json(), env);
+  const reads = await readsOf(folder.json());
   if (reads.missing.length > 0) {
     throw new WaitingError(folder.id, reads.missing);
   }
@@ -65,7 +66,7 @@ export async function planStack(
     digest: folder.digest(),
     providers: folder.providers(),
     terraform: version,
-    state: await stateVersion(folder),
+    state: await plannedVersion(folder, plans),
     reads: reads.digests,
     ...(differences && { surprises: differences }),
     ...changesOf(shown),
@@ -82,16 +83,22 @@ export async function planStack(
 export async function applyPlan(
   folder: StackFolder,
   plan: SavedPlan,
-  { outdir, plans, step, env }: StackRunOptions,
+  { outdir, plans, step, reads: readsOf }: StackRunOptions,
 ): Promise<void> {
   step("verifies");
   await folder.init();
-  const reads = plan.destroy ? plan.reads : (await readProducers(folder.json(), env)).digests;
+  const reads = plan.destroy ? plan.reads : (await readsOf(folder.json())).digests;
   refuseOutdated(plan, await stateVersion(folder), reads);
   step(plan.destroy ? "destroys" : "applies");
   await folder.logTo(["apply", "-input=false", "-no-color", ...LOCK, plans.file(folder.id)]);
   plans.remove(folder.id);
   forgetForesight(outdir, folder.id);
+}
+
+/** Serial and lineage of the state that a stack's saved plan was made with; undefined while there was none. */
+async function plannedVersion(folder: StackFolder, plans: SavedPlans): Promise<StateVersion | undefined> {
+  const version = stateOfPlan(plans.file(folder.id));
+  return version === "remote" ? stateVersion(folder) : version;
 }
 
 /** Serial and lineage of a stack's state; undefined while it has none. */
