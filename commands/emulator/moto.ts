@@ -1,9 +1,10 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
+import { execa, type ResultPromise } from "execa";
 import { CommandError } from "../error";
 import { run } from "../run";
 import { pluginCache } from "../runner/environment";
+import { pathOf } from "../runner/machine";
 
 const VERSION = "5.2.1";
 const VENV = join("node_modules", ".cache", "moto");
@@ -23,15 +24,20 @@ export interface Emulator {
  */
 export async function startEmulator(accountId: string): Promise<Emulator> {
   const [command, args] = kept([await motoServer(), "-H", "127.0.0.1", "-p", "0"]);
-  const server = spawn(command, args, {
-    env: { ...process.env, MOTO_ACCOUNT_ID: accountId, MOTO_IAM_LOAD_MANAGED_POLICIES: "true" },
+  const server = execa(command, args, {
+    ...OPTIONS,
+    env: { MOTO_ACCOUNT_ID: accountId, MOTO_IAM_LOAD_MANAGED_POLICIES: "true" },
     // The terminal sends Ctrl-C to its own group only, so that Terraform can end before the emulator does.
     detached: hasShell,
-    stdio: ["pipe", "pipe", "pipe"],
   });
   const endpoint = await listening(server);
   return { endpoint, env: emulatorEnv(endpoint), stop: () => stop(server) };
 }
+
+/** The output is read as it comes and not kept. */
+const OPTIONS = { all: true, buffer: false, reject: false, stdin: "pipe" } as const;
+
+type Server = ResultPromise<typeof OPTIONS>;
 
 /** Ends a program when the pipe to the shell closes, which happens however the process at its other end ends. */
 const KEEPER =
@@ -47,22 +53,21 @@ function kept([program, ...args]: readonly [string, ...string[]]): [string, stri
 /**
  * Path of moto_server: on the PATH, or in a virtual environment that is created on first use.
  *
+ * @param platform one of Node's names. Virtual environments of Windows have other folders and names of programs.
  * @throws CommandError when the installation fails
  */
-export async function motoServer(venv = VENV): Promise<string> {
-  const installed = (process.env.PATH ?? "")
-    .split(delimiter)
-    .map((folder) => join(folder, "moto_server"))
-    .find((file) => existsSync(file));
-  const own = join(venv, "bin", "moto_server");
+export async function motoServer(venv = VENV, platform: NodeJS.Platform = process.platform): Promise<string> {
+  const installed = pathOf("moto_server");
   if (installed) {
     return installed;
   }
-  if (!existsSync(own)) {
-    await execute("python3", ["-m", "venv", venv]);
-    await execute(join(venv, "bin", "pip"), ["install", "--quiet", `moto[server]==${VERSION}`]);
+  const windows = platform === "win32";
+  const own = (program: string) => join(venv, ...(windows ? ["Scripts", `${program}.exe`] : ["bin", program]));
+  if (!existsSync(own("moto_server"))) {
+    await execute(windows ? "python" : "python3", ["-m", "venv", venv]);
+    await execute(own("pip"), ["install", "--quiet", `moto[server]==${VERSION}`]);
   }
-  return own;
+  return own("moto_server");
 }
 
 async function execute(command: string, args: readonly string[]): Promise<void> {
@@ -72,34 +77,30 @@ async function execute(command: string, args: readonly string[]): Promise<void> 
   }
 }
 
-function listening(server: ChildProcess): Promise<string> {
+function listening(server: Server): Promise<string> {
   return new Promise((found, reject) => {
     let output = "";
-    const look = (text: string) => {
+    // The listener stays, because a full pipe would block the server.
+    server.all.setEncoding("utf8").on("data", (text: string) => {
       output += text;
       const address = output.match(/Running on (http:\S+)/)?.[1];
       if (address) {
         found(address);
       }
-    };
-    // The listener stays, because a full pipe would block the server.
-    server.stdout!.setEncoding("utf8").on("data", look);
-    server.stderr!.setEncoding("utf8").on("data", look);
-    server.on("error", reject);
-    server.on("close", (status) => reject(new CommandError(`moto_server ended with status ${status}:\n${output}`)));
+    });
+    void server.then(({ exitCode, shortMessage }) =>
+      reject(new CommandError(`moto_server ended with status ${exitCode ?? shortMessage}:\n${output}`)),
+    );
   });
 }
 
-async function stop(server: ChildProcess): Promise<void> {
-  if (server.exitCode === null && server.signalCode === null) {
-    const ended = new Promise((done) => server.on("close", done));
-    if (hasShell) {
-      server.stdin!.end();
-    } else {
-      server.kill();
-    }
-    await ended;
+async function stop(server: Server): Promise<void> {
+  if (hasShell) {
+    server.stdin.end();
+  } else {
+    server.kill();
   }
+  await server;
 }
 
 /** Environment variables of programs that use the emulator at an endpoint. */

@@ -10,8 +10,16 @@ export interface Machine {
 
 export const MACHINE: Machine = { env: process.env, exists: existsSync };
 
-/** Whether a program is in a folder of the PATH. Programs of Windows have an extension. */
-export function onPath(program: string, { env, exists }: Machine = MACHINE): boolean {
+/** Path of a program in a folder of the PATH; undefined when it is in none. Programs of Windows have an extension. */
+export function pathOf(program: string, { env, exists }: Machine = MACHINE): string | undefined {
   const names = [program, `${program}.exe`, `${program}.cmd`];
-  return (env.PATH ?? "").split(delimiter).some((folder) => names.some((name) => exists(join(folder, name))));
+  return (env.PATH ?? "")
+    .split(delimiter)
+    .flatMap((folder) => names.map((name) => join(folder, name)))
+    .find((file) => exists(file));
+}
+
+/** Whether a program is in a folder of the PATH. */
+export function onPath(program: string, machine: Machine = MACHINE): boolean {
+  return pathOf(program, machine) !== undefined;
 }

@@ -23,6 +23,14 @@ test("installs moto into a virtual environment on first use", async () => {
   expect(await motoServer(venv)).toBe(join(venv, "bin", "moto_server"));
 });
 
+test("installs moto where virtual environments of Windows have their programs", async () => {
+  const venv = newFolder();
+  const python = 'mkdir -p "$3/Scripts"; printf "#!/bin/sh\\n" > "$3/Scripts/pip.exe"; chmod +x "$3/Scripts/pip.exe"';
+  vi.stubEnv("PATH", `${withPrograms({ python }).PATH!.split(":")[0]}:/usr/bin:/bin`);
+
+  expect(await motoServer(venv, "win32")).toBe(join(venv, "Scripts", "moto_server.exe"));
+});
+
 test("fails when the installation fails, with its output", async () => {
   const folder = withPrograms({ python3: "echo no module named venv; exit 1" }).PATH!.split(":")[0];
   vi.stubEnv("PATH", `${folder}:/usr/bin:/bin`);
