@@ -1,8 +1,8 @@
 /**
- * Measures the synthesis as whole processes: `pnpm bench [--json] [--quick] [--runs N]`. Exits with 1 when a
- * target is missed. Targets are shares of what cdktf alone takes for the same stacks in the minute beside, because
- * machines differ and others share them. `--quick` takes a minute instead of several, with fewer copies and one run
- * of each.
+ * Measures the synthesis as whole processes: `pnpm bench [--json] [--quick] [--runs N]`. Exits with 1 when a target is
+ * missed. Targets are relative to the time that cdktf alone takes for the same stacks, measured just before, because
+ * machines differ in speed and load. `--quick` takes one minute instead of several: it measures fewer copies, each
+ * once.
  */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -11,7 +11,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { growth, median, medianRun, type Run, report, runsIn, type Size, verdicts } from "./figures";
 
-/** The program by which `pnpm synth` starts. */
+/** The program that `pnpm synth` starts. */
 const LAUNCH = "launch.cjs";
 
 /** Synthesis by cdktf alone. */
@@ -34,7 +34,7 @@ const { values } = parseArgs({
   },
 });
 const runs = runsIn(values.runs ?? (values.quick ? "1" : "5"));
-/** Numbers of copies of each environment. */
+/** Numbers of copies of each environment, one for each measurement. */
 const copies = values.quick ? [1, 2, 4] : [1, 5, 10, 20];
 const folder = mkdtempSync(join(tmpdir(), "bench-"));
 /** Programs write the usage of their run to this file. */
@@ -42,7 +42,8 @@ const USAGE = join(folder, "usage.json");
 
 try {
   for (const program of [BARE, LIKE_MAIN]) {
-    // The first run keeps the bundle and the second the compiled code; otherwise the size measured first would pay for it.
+    // The first run fills the cache of the bundle and the second that of the compiled code; otherwise the first
+    // measurement would include this work.
     start(program, 1, LARGEST);
     start(program, 1, LARGEST);
   }
@@ -74,7 +75,7 @@ function start(program: string, times: number, ...names: readonly string[]) {
   return timed(process.execPath, [LAUNCH, program, String(times), USAGE, ...names]);
 }
 
-/** Runs once for each of the `--runs`, and before that once to fill caches unless the time is short. */
+/** Calls `run` once for each of the `--runs`, after one call that fills caches. `--quick` leaves that one out. */
 function repeat<T>(run: () => T): T[] {
   if (!values.quick) {
     run();

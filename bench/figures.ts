@@ -6,11 +6,11 @@ export interface Run {
   readonly seconds: number;
   /** CPU time of all threads, which varies less with the load of the machine than `seconds`. */
   readonly cpuSeconds: number;
-  /** Peak of the resident memory. */
+  /** Peak of the resident memory, in MiB. */
   readonly mebibytes: number;
 }
 
-/** Medians of the runs with one number of copies. */
+/** Medians of all runs with the same number of copies. */
 export interface Size extends Run {
   /** Number of copies of each environment. */
   readonly times: number;

@@ -1,6 +1,6 @@
 /**
- * Synthesizes like `main.ts` with copies of each environment, and writes its CPU time and memory as JSON.
- * Arguments: number of copies, file for the measurements, names of what to synthesize.
+ * Synthesizes like `main.ts` with copies of each environment, and writes its CPU time and memory as JSON. Arguments:
+ * number of copies, file for the measurements, names of the stacks or environments to synthesize.
  */
 import { main } from "../app/main";
 import { appPolicies } from "../app/policies";
@@ -9,7 +9,7 @@ import { multiply } from "./multiply";
 import { writeUsage } from "./usage";
 
 const [times, file, ...names] = process.argv.slice(2);
-/** The waivers of the originals, for each copy as well: its stacks have its number behind the environment. */
+/** Each waiver also holds for the copies, whose stack ids have the number of the copy after the environment. */
 const waivers = Array.from({ length: Number(times) }, (_, index) =>
   appPolicies.waivers.map(({ where, ...waiver }) => ({
     ...waiver,

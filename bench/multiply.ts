@@ -17,7 +17,7 @@ function copyOf(platform: Platform, index: number): Platform {
   return { ...platform, schema: schema as unknown as z.ZodType };
 }
 
-/** An environment with the settings that identify it in other clouds. */
+/** An environment with the settings that identify it outside AWS. */
 type Parts = Environment & {
   readonly google?: GoogleSettings;
   readonly cloudflare?: CloudflareSettings;

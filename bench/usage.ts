@@ -7,10 +7,10 @@ export function writeUsage(file: string): void {
   writeFileSync(file, JSON.stringify({ cpuSeconds, mebibytes: maxRSS / 1024 }));
 }
 
-/** Linux counts the times of processes that have ended in hundredths of a second. */
+/** Linux counts the CPU time of ended processes in hundredths of a second. */
 const TICKS = 100;
 
-/** CPU time of ended child processes, in which cdktf zips files. Zero where the system does not tell. */
+/** CPU time of ended child processes, in which cdktf zips files. It is zero on systems without `/proc`. */
 function childSeconds(stat = "/proc/self/stat"): number {
   if (!existsSync(stat)) {
     return 0;

@@ -3,7 +3,7 @@ import { forwarded, guarded } from "./headers";
 /** Bindings that the worker is deployed with. */
 export interface Edge {
   readonly ENVIRONMENT: string;
-  /** Version that handles the request; several may be deployed at a time. */
+  /** Version of the worker that handles the request; several may be deployed at a time. */
   readonly VERSION: { readonly id: string };
 }
 

@@ -12,7 +12,7 @@ set -Eeuo pipefail
 
 : "${PGHOST:?}" "${PGDATABASE:?}" "${PGUSER:?}" "${AWS_REGION:?}" "${DESTINATION:?}" "${ALLOCATED_GIBIBYTES:?}"
 
-# The token stands for the password at the login, within fifteen minutes.
+# RDS accepts the token as the password of a login for fifteen minutes.
 PGPASSWORD=$(aws rds generate-db-auth-token --hostname "$PGHOST" --port 5432 --username "$PGUSER" --region "$AWS_REGION")
 export PGHOST PGDATABASE PGUSER PGPASSWORD
 export PGSSLMODE=verify-full PGSSLROOTCERT=/etc/ssl/rds/global-bundle.pem
