@@ -13,7 +13,7 @@ export interface AlertRoutes {
   readonly region: string;
   /** Topics by the label `severity`. */
   readonly topics: Readonly<Record<string, AlertTopic>>;
-  /** Severity that alerts without a route of their own count as. */
+  /** Severity whose topic receives the alerts that have none of the severities in `topics`. */
   readonly otherwise: string;
 }
 
@@ -21,7 +21,7 @@ export interface AlertRoutes {
  * Text of `alertmanager.yml`, which publishes to SNS with the credentials of the host's role. A critical alert silences
  * the warnings of the same name and instance.
  *
- * @throws when alerts of other severities would go nowhere
+ * @throws when `otherwise` has no topic, because other alerts would be lost
  * @example
  * alertmanagerYaml({
  *   region: "us-east-1",

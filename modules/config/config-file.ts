@@ -1,4 +1,7 @@
-/** Files that programs other than Terraform read, for people who review an apply, for deliveries and for tests that start the program itself. */
+/**
+ * Files that programs other than Terraform read. People read them in the review of an apply, deliveries copy them, and
+ * tests start the program with them.
+ */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { check } from "@modules/core/checks";
@@ -51,7 +54,7 @@ export function configFilesOf(constructs: readonly IConstruct[]): ConfigFile[] {
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** Faults of files whose path an earlier one has, because one would replace the other, and of files that log secrets. */
+/** Faults of two files with the same path, because one would replace the other, and of files that log secrets. */
 export function configFileFaults(constructs: readonly IConstruct[]): string[] {
   const files = configFilesOf(constructs);
   return files.flatMap(({ node, path, text }, index) => {

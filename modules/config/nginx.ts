@@ -11,7 +11,7 @@ export interface NginxDirective {
 /**
  * Text of `nginx.conf`. A simple directive may be a string.
  *
- * @throws when a limit of requests has no zone
+ * @throws when a `limit_req` names a zone that no `limit_req_zone` defines
  * @example
  * nginxConf([
  *   { text: "events", block: ["worker_connections 1024"] },

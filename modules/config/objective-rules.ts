@@ -11,10 +11,13 @@ import type { AlertRule, RuleGroup } from "./prometheus";
 
 /** PromQL of the requests of an objective, each a function of a range such as `5m`. */
 export interface RequestRates {
-  /** Bad requests a second. Without a value while there are requests, the objective is not measured. */
+  /**
+   * Bad requests per second. While there are requests, the query must return a value, if only 0; otherwise the
+   * objective is not measured.
+   */
   bad(range: string): string;
 
-  /** All requests a second. */
+  /** All requests per second. */
   total(range: string): string;
 }
 
@@ -33,8 +36,8 @@ export function availabilityRates(selector: string): RequestRates {
 }
 
 /**
- * Requests by the histogram `http_request_duration_seconds`, which needs a bucket that ends at the milliseconds; slower
- * ones are bad.
+ * Requests by the histogram `http_request_duration_seconds`, which needs a bucket whose upper bound is `milliseconds`;
+ * slower requests are bad.
  *
  * @param selector matchers without braces, such as `job="api"`
  */
@@ -50,7 +53,7 @@ export function latencyRates(selector: string, milliseconds: number): RequestRat
   };
 }
 
-/** Rates of the indicator that an objective has. @param selector matchers without braces */
+/** Request rates for the indicator of an objective. @param selector matchers without braces */
 export function ratesOf({ milliseconds }: Objective, selector: string): RequestRates {
   return milliseconds === undefined ? availabilityRates(selector) : latencyRates(selector, milliseconds);
 }
@@ -67,8 +70,9 @@ const ALERTS: Readonly<Record<BurnRate["name"], string>> = {
 };
 
 /**
- * Rules that alert when a long and a short window both use up the error budget of an objective too fast. They record the
- * requests of five minutes once, so that a window of three days reads two series. Without requests nothing burns.
+ * Rules that alert when a long and a short window both use up the error budget of an objective too fast. Recording
+ * rules store the requests of each five minutes, so that a query over three days reads two series. Without requests no
+ * alert fires.
  */
 export function objectiveRules(objective: Objective, rates: RequestRates): RuleGroup {
   const labels = { service: objective.service, objective: indicatorOf(objective) };
@@ -113,7 +117,10 @@ function badShare(selector: string, minutes: number): string {
   return `${bad} / ${total}`;
 }
 
-/** PromQL of the share of the error budget that is left, 1 to below 0, for a dashboard. */
+/**
+ * PromQL of the remaining share of the error budget, for a dashboard: 1 when nothing is used, below 0 when more than
+ * the budget is used.
+ */
 export function budgetLeft(objective: Objective, { bad, total }: RequestRates): string {
   const range = `${objective.windowDays}d`;
   return `1 - ${bad(range)} / ${total(range)} / ${Number((budgetPercent(objective) / 100).toFixed(10))}`;

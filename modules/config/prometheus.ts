@@ -27,7 +27,7 @@ export interface ScrapeJob {
   readonly scrape_interval?: string;
   readonly metrics_path?: string;
   readonly static_configs?: readonly { readonly targets: readonly string[] }[];
-  /** Instances of EC2 as targets; needs `ec2:DescribeInstances`. */
+  /** EC2 instances as targets; the host needs the permission `ec2:DescribeInstances`. */
   readonly ec2_sd_configs?: readonly Ec2Discovery[];
   /** URLs that list targets. */
   readonly http_sd_configs?: readonly { readonly url: string; readonly refresh_interval?: string }[];

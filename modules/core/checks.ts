@@ -14,7 +14,10 @@ export function check(scope: IConstruct, holds: boolean, prop: string, rule: str
   }
 }
 
-/** Fails unless the value is a whole number in the range, both ends included; without `max` the range has no end. */
+/**
+ * Fails unless the value is a whole number in the range, both ends included; without `max` the range has no upper
+ * bound.
+ */
 export function checkWholeNumber(scope: IConstruct, prop: string, value: number, min: number, max?: number): void {
   const holds = Number.isInteger(value) && value >= min && value <= (max ?? Number.POSITIVE_INFINITY);
   check(scope, holds, prop, `a whole number${rangeInWords(min, max)}`, value);
@@ -30,7 +33,7 @@ export function checkPattern(scope: IConstruct, prop: string, value: string, pat
   check(scope, pattern.test(value), prop, rule, value);
 }
 
-/** Fails when a list has fewer or more entries than it may. */
+/** Fails when a list has fewer than `min` or more than `max` entries. */
 export function checkLength(
   scope: IConstruct,
   prop: string,

@@ -1,7 +1,7 @@
 /** Arithmetic on IPv4 blocks in canonical form, such as `10.0.0.0/16`: no bit is set after the prefix. */
 import ipaddr from "ipaddr.js";
 
-/** First and last address of a block, as numbers; an address without a prefix length is a block of one. */
+/** First and last address of a block, as numbers; an address without a prefix length counts as a `/32`. */
 export function rangeOf(cidr: string): [number, number] {
   const [address = "", bits = "32"] = cidr.split("/");
   const first = address.split(".").reduce((number, octet) => number * 256 + Number(octet), 0);

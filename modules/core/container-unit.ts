@@ -47,8 +47,8 @@ interface ContainerRun {
 }
 
 /**
- * Lines of a shell script that end it by running the container in the foreground. A full buffer of logs drops lines
- * instead of blocking the container.
+ * The last lines of a shell script: they run the container in the foreground. When the log buffer is full, the
+ * container keeps running and log lines are lost.
  *
  * @throws when the name or an environment variable has characters that systemd or a shell refuses
  */

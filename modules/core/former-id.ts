@@ -3,8 +3,8 @@ import { makeUniqueId } from "cdktf/lib/private/unique";
 import type { IConstruct } from "constructs";
 
 /**
- * Keeps the resources of a construct whose id was changed: each of them, also one that is added later, gets a `moved`
- * block from the address that it had. https://developer.hashicorp.com/terraform/language/block/moved
+ * Keeps the resources of a construct whose id was changed: each of them, including those added later, gets a `moved`
+ * block from its former address. https://developer.hashicorp.com/terraform/language/block/moved
  *
  * @param id the construct's id before the change
  */

@@ -1,12 +1,12 @@
-/** The form of the tables that hold the limits of names, a table for each cloud. */
+/** Types of the tables of name limits; each cloud has a table. */
 
 /** Area in which a name is unique. An account is an AWS account, a Google Cloud project or a Cloudflare zone. */
 export type Scope = "global" | "account" | "region" | "none";
 
 export interface NameLimits {
-  /** Least number of characters. */
+  /** Minimum number of characters. */
   readonly min: number;
-  /** Greatest number of characters. */
+  /** Maximum number of characters. */
   readonly max: number;
   /** Pattern of the whole name, its length included. */
   readonly pattern: RegExp;
@@ -24,11 +24,11 @@ export interface NameLimits {
   readonly type?: string;
 }
 
-/** Limits that most names leave at their defaults. */
+/** Limits that keep their defaults for most names. */
 export type NameOptions = Pick<NameLimits, "scope" | "within" | "type">;
 
 /**
- * Limits of a name, with the lengths put into the pattern and the words.
+ * Limits of a name; the lengths become part of the pattern and of the rule in words.
  *
  * @param words characters in words, such as `of a-z0-9-`
  * @param whole pattern of the name at any length

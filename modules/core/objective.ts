@@ -11,7 +11,7 @@ export interface Objective {
   /** Length of the rolling window in days. */
   readonly windowDays: number;
 
-  /** Time within which a good request is answered. @default any answer is good that has no status of 500 to 599 */
+  /** Time within which a good request is answered. @default none: a request is good unless its status is 500 to 599 */
   readonly milliseconds?: number;
 }
 
@@ -58,22 +58,22 @@ export function budgetPercent({ percent }: Pick<Objective, "percent">): number {
 
 /** A pair of windows in which bad requests use up the error budget too fast. */
 export interface BurnRate {
-  /** `fastest` and `fast` wake a person; `slow` and `slowest` are looked at the same day. */
+  /** `fastest` and `fast` wake a person; `slow` and `slowest` are handled within the day. */
   readonly name: "fastest" | "fast" | "slow" | "slowest";
 
   /** Multiple of the rate that uses up the budget in exactly the objective's window. */
   readonly factor: number;
 
-  /** Percentage of the requests above which both windows must be. */
+  /** Percentage of bad requests that both windows must exceed. */
   readonly badPercent: number;
 
-  /** Shows that the failures matter. */
+  /** Length of the long window, which shows that the failures matter. */
   readonly longMinutes: number;
 
-  /** Shows that the failures go on, so that an alarm ends soon after them. */
+  /** Length of the short window, which shows that the failures continue, so that an alarm ends soon after them. */
   readonly shortMinutes: number;
 
-  /** Percentage of the budget that is used when the long window is full of such failures. */
+  /** Percentage of the error budget that is used up when failures continue at this rate for the long window. */
   readonly usedPercent: number;
 
   readonly severity: "critical" | "warning";
@@ -91,8 +91,8 @@ const WINDOWS: readonly Omit<BurnRate, "factor" | "badPercent">[] = [
 ];
 
 /**
- * Burn rates of an objective, the fastest first: 14.4, 6, 3 and 1 for a window of 30 days. A loose objective has fewer:
- * 14.4 times a budget of 10% would be more bad requests than there are requests.
+ * Burn rates of an objective, the fastest first: 14.4, 6, 3 and 1 for a window of 30 days. A loose objective has fewer
+ * rates: 14.4 times an error budget of 10% would exceed 100% of the requests.
  */
 export function burnRates(objective: Pick<Objective, "percent" | "windowDays">): BurnRate[] {
   return WINDOWS.map((window): BurnRate => {
@@ -101,14 +101,14 @@ export function burnRates(objective: Pick<Objective, "percent" | "windowDays">):
   }).filter(({ badPercent }) => badPercent < 100);
 }
 
-/** Sentence on what has happened when both windows burn. */
+/** A sentence that says what has happened when bad requests exceed the rate in both windows. */
 export function burnInWords(objective: Objective, { longMinutes, usedPercent, factor }: BurnRate): string {
   const long = longMinutes < DAY ? `${longMinutes / HOUR} h` : `${longMinutes / DAY} d`;
   const days = exact(objective.windowDays / factor, 1);
   return `${long} of bad requests have used ${usedPercent}% of the error budget, which lasts ${days} days at this rate: ${objectiveInWords(objective)}`;
 }
 
-/** Without the noise of binary fractions, such as that of 100 - 99.99. */
+/** The value without floating-point noise, as in 100 - 99.99. */
 function exact(value: number, digits = 8): number {
   return Number(value.toFixed(digits));
 }

@@ -5,18 +5,18 @@ export type Pipeline =
       /** Repository whose workflows deliver, `owner/name`. */
       readonly repository: string;
       /**
-       * Number of the repository, as a string of digits. Its name can be registered by somebody else after the
-       * repository or its owner is renamed or deleted; the number never returns.
+       * Number of the repository, as a string of digits. Somebody else can register the name after the repository or
+       * its owner is renamed or deleted; GitHub never reuses the number.
        * https://docs.github.com/en/actions/reference/security/oidc
-       * @default the repository is known by its name alone
+       * @default the repository is identified by its name alone
        */
       readonly repositoryId?: string;
       /** GitHub environment that applies run in; its reviewers approve each apply. */
       readonly environment: string;
       /**
-       * Path of the workflow that delivers, once the subject of the repository's tokens is customized with the claims
-       * `repository_id`, `context` and `job_workflow_ref`, in this order. It needs `repositoryId`, and pins applies to the
-       * branch `main`.
+       * Path of the workflow that delivers. Set it after the subject of the repository's tokens is customized with the
+       * claims `repository_id`, `context` and `job_workflow_ref`, in this order. It needs `repositoryId`, and pins
+       * applies to the branch `main`.
        * https://docs.github.com/en/actions/reference/security/oidc
        * @default tokens have GitHub's default subject, which names neither workflow nor branch of an apply
        */

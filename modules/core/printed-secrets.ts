@@ -2,7 +2,7 @@
 
 interface Form {
   readonly pattern: RegExp;
-  /** Ends "must not". */
+  /** Rule that completes "must not". */
   readonly fault: string;
   /** Instruction for the line. */
   readonly fix: string;
@@ -17,7 +17,7 @@ const FORMS: readonly Form[] = [
     fix: "leave out x",
   },
   {
-    // Text that goes on to another program or a file is not printed.
+    // Text that is piped to another program or redirected to a file is not printed.
     pattern: new RegExp(`(^|[;&"']\\s*)(echo|printf)\\b(?!.*[|>])[^;&]*${SECRET}`, "i"),
     fault: "print a secret",
     fix: "print its name",
@@ -50,7 +50,7 @@ const FORMS: readonly Form[] = [
   },
 ];
 
-/** Text without one of these words has no line to look at. */
+/** Words of which every matching line has at least one; text without them is not searched. */
 const MENTIONS =
   /set |sh\s+-|echo|printf|env|export -p|declare -p|log.format|capture|console\.|print\(|log(ger|ging)?\./;
 
@@ -64,7 +64,7 @@ export function printedSecrets(text: string): string[] {
     return [];
   }
   const lines = text
-    // The format of nginx's log goes on over lines, up to its semicolon.
+    // A log format of nginx may span several lines, up to its semicolon.
     .replace(/log_format[^;]*;/g, (format) => format.replace(/(\s|\\+n)+/g, " "))
     .split(/\r?\n|\\+n/)
     .map((line) => line.trim())

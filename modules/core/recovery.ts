@@ -1,8 +1,8 @@
-/** Words of recovery: kinds of data, losses that data must survive, and what an environment promises about them. */
+/** Types of recovery objectives: kinds of data, losses that data must survive, and the promises of an environment. */
 
 /**
- * Losses that data must survive: `zone` is an instance or an availability zone, `damage` a wrong change or a deletion,
- * `region` the whole region.
+ * Losses that data must survive: `zone` is the loss of an instance or an availability zone, `damage` is a wrong change
+ * or a deletion, and `region` is the loss of the whole region.
  */
 export const LOSSES = ["zone", "damage", "region"] as const;
 

@@ -14,7 +14,7 @@ type ResourceClass<R extends TerraformResource> = (new (
  * @throws when the primary resource is of another type
  */
 export function resourceOf<R extends TerraformResource>(module: IConstruct, type: ResourceClass<R>): R {
-  // The primary child of a module that adds to another one is that module.
+  // When a module wraps another module, its primary child is that module.
   let resource = module.node.defaultChild;
   while (resource && !TerraformResource.isTerraformResource(resource)) {
     resource = resource.node.defaultChild;

@@ -1,14 +1,14 @@
 /** Schedules of EventBridge and AWS Backup. */
 
-/** A field that admits every value. */
+/** A field that matches every value. */
 const EVERY = /^[*?]$/;
 
 const HOURS: Readonly<Record<string, number>> = { minute: 1 / 60, hour: 1, day: 24 };
 
 /**
- * Hours between two runs of a schedule at most. For `cron(minutes hours days months weekdays years)` these are a year when
- * it names months, otherwise a month when it names days, a week when it names weekdays, and a day; `rate(number unit)`
- * says them itself.
+ * Maximum number of hours between two runs of a schedule: the interval of `rate(number unit)`. An expression
+ * `cron(minutes hours days months weekdays years)` counts as a year when it restricts months, as 31 days when it
+ * restricts days, as a week when it restricts weekdays, and otherwise as a day.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html
  */
 export function hoursBetween(schedule: string): number {

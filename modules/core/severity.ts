@@ -1,5 +1,5 @@
 /**
- * `critical` wakes a person: users are not served, or data is at risk. `warning` is looked at the same day: something
+ * `critical` wakes a person: requests fail, or data is at risk. `warning` is handled the same day: without action it
  * will become critical. `informational` is read when convenient.
  */
 export type Severity = "critical" | "warning" | "informational";

@@ -2,7 +2,7 @@ import { type CheckOptions, checked, SynthesisError } from "@modules/checks/synt
 import type { App } from "cdktf";
 import { testApp } from "./synth";
 
-/** The faults that the checks find in an app with the stacks that `define` adds, a line each. */
+/** Faults that the checks find in an app with the stacks that `define` adds, one line each. */
 export function faultsOf(define: (app: App) => void, options: CheckOptions = {}): string[] {
   const app = testApp();
   define(app);

@@ -21,17 +21,17 @@ interface StackMatchers<R> {
   toHaveResource(type: string, where?: Json): R;
 
   /**
-   * A resource breaks the policy with this id or statement, or any policy when none is named. Policies for
-   * protected data apply.
+   * A resource breaks the policy with this id or statement, or any policy when none is named. Policies that only
+   * concern protected data apply as well.
    *
    * @example expect(json).not.toBreakPolicy("aws-sqs-encryption")
    */
   toBreakPolicy(name?: string): R;
 
   /**
-   * Resources have lost their address without a `moved` or `removed` block, so that Terraform would
-   * destroy them. `before` is the former JSON, or a list of addresses with the stack's id before each
-   * when several stacks are received.
+   * Resources have lost their addresses without a `moved` or `removed` block, so that Terraform would destroy them.
+   * `before` is the former JSON, or a list of addresses with the stack's id before each when several stacks are
+   * received.
    *
    * @example expect(after).not.toMoveAddresses(before)
    */
