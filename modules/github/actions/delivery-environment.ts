@@ -11,15 +11,18 @@ import { Token } from "cdktf";
 import { Construct } from "constructs";
 
 export interface DeliveryEnvironmentProps {
-  /** Name of the repository, without its owner, which the provider names. */
+  /** Name of the repository, without its owner, which is set on the provider. */
   readonly repository: string;
 
-  /** Name of the GitHub environment, at most 255 characters. A change replaces it, and deletes its secrets. */
+  /**
+   * Name of the GitHub environment, at most 255 characters. A new name replaces the environment and deletes its
+   * secrets.
+   */
   readonly name: string;
 
   /**
    * Reviewers of its deployments, one to six in all: teams by their slugs, and users by their logins.
-   * @default deployments wait for nobody
+   * @default no approval is needed
    */
   readonly approvers?: { readonly teams?: readonly string[]; readonly users?: readonly string[] };
 
@@ -34,8 +37,9 @@ export interface DeliveryEnvironmentProps {
 }
 
 /**
- * A GitHub environment whose deployments come from one branch, and wait for an approver who did not start them.
- * Administrators cannot pass by. Reviewers of private repositories need GitHub Enterprise.
+ * A GitHub environment that deploys from one branch only, after the approval of a reviewer who did not start the
+ * deployment. Administrators cannot bypass the review. Required reviewers in private repositories need GitHub
+ * Enterprise.
  * https://docs.github.com/en/actions/reference/workflows-and-actions/deployments-and-environments
  */
 export class DeliveryEnvironment extends Construct {
@@ -71,7 +75,7 @@ export class DeliveryEnvironment extends Construct {
   }
 }
 
-/** Id of a team or a user. The provider's data sources have it as text, the environment takes numbers. */
+/** Id of a team or a user. The provider's data sources return ids as text, but the environment takes numbers. */
 function numberOf({ id }: DataGithubTeam | DataGithubUser): number {
   return Token.asNumber(id);
 }

@@ -8,15 +8,15 @@ import { SUBJECT_CLAIMS } from "@modules/core/pipeline";
 import { Construct } from "constructs";
 
 export interface WorkflowRulesProps {
-  /** Name of the repository, without its owner, which the provider names. */
+  /** Name of the repository, without its owner, which is set on the provider. */
   readonly repository: string;
 
   /** Actions that workflows may use besides GitHub's own, such as `hashicorp/setup-terraform@*`. @default none */
   readonly actions?: readonly string[];
 
   /**
-   * Whether the subject of tokens names the repository's number and the workflow. It changes for every workflow of the
-   * repository at once, so roles must trust the new subject first.
+   * Put the repository's number and the workflow into the subject of tokens. This changes the tokens of every workflow
+   * of the repository immediately, so roles must trust the new subject before.
    * https://docs.github.com/en/actions/reference/security/oidc
    * @default false, GitHub's default subject
    */

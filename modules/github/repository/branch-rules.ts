@@ -3,7 +3,7 @@ import { checkWholeNumber } from "@modules/core/checks";
 import { Construct } from "constructs";
 
 export interface BranchRulesProps {
-  /** Name of the repository, without its owner, which the provider names. */
+  /** Name of the repository, without its owner, which is set on the provider. */
   readonly repository: string;
 
   /** Name of the ruleset. */
@@ -19,12 +19,13 @@ export interface BranchRulesProps {
   readonly overrides?: Partial<RepositoryRulesetConfig>;
 }
 
-/** Id of the app GitHub Actions, so that no other app can report its checks. */
+/** Id of the app GitHub Actions. Checks must come from it, so that no other app can report them as passed. */
 const GITHUB_ACTIONS = 15368;
 
 /**
- * Rules of a repository's default branch: changes come by pull requests that somebody else has approved after the last
- * push and whose checks pass on the newest state. Nobody bypasses them, rewrites the branch or deletes it.
+ * Rules of a repository's default branch: every change needs a pull request that another person has approved after the
+ * last push and that is up to date with the branch when its checks pass. Nobody can bypass the rules, rewrite the
+ * branch or delete it.
  * https://docs.github.com/en/repositories/configuring-branches-and-merges-in-your-repository/managing-rulesets/available-rules-for-rulesets
  */
 export class BranchRules extends Construct {

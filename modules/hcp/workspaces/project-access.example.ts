@@ -1,7 +1,7 @@
 import { ProjectAccess } from "@modules/hcp/workspaces/project-access";
 import type { Construct } from "constructs";
 
-/** A team that approves runs, and one that looks at them. */
+/** A team that approves runs, and one that may only read them. */
 export function example(scope: Construct): void {
   new ProjectAccess(scope, "access", {
     organization: "example-organization",

@@ -11,7 +11,7 @@ export interface ProjectVariablesProps {
   /** Environment variables of all runs by their names. They are shown in runs, so they hold no secret. */
   readonly variables: Readonly<Record<string, string>>;
 
-  /** Name of the set, which an organization has once. */
+  /** Name of the variable set, unique in the organization. */
   readonly name: string;
 
   /** Arguments of the provider's resource that replace what this module sets. @default none */

@@ -1,7 +1,7 @@
 import { Workspaces } from "@modules/hcp/workspaces/workspaces";
 import type { Construct } from "constructs";
 
-/** Two workspaces, of which the service reads from the network and runs after it. */
+/** Two workspaces: `service` reads outputs of `network` and runs after it. */
 export function example(scope: Construct): void {
   new Workspaces(scope, "workspaces", {
     organization: "example-organization",

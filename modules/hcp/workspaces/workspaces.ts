@@ -10,7 +10,10 @@ import { Construct } from "constructs";
 import { ProjectAccess, type ProjectAccessProps } from "./project-access";
 import { ProjectVariables } from "./project-variables";
 
-/** Place of the runs of a workspace: machines of HCP Terraform, an agent, or the machine of whoever starts them. */
+/**
+ * Place where the runs of a workspace execute: machines of HCP Terraform, an agent, or the machine of whoever starts
+ * them.
+ */
 export type Execution = "remote" | "agent" | "local";
 
 export interface WorkspaceProps {
@@ -29,13 +32,13 @@ export interface WorkspacesProps {
   /** The workspaces by their names; called at synthesis, when the references between stacks are known. */
   readonly workspaces: () => Readonly<Record<string, WorkspaceProps>>;
 
-  /** Version of Terraform that runs are made with, such as "1.11.4". */
+  /** Version of Terraform in all runs, such as "1.11.4". */
   readonly terraformVersion: string;
 
   /** Name of the pool whose agents run workspaces with the execution `agent`. @default no such workspace */
   readonly agentPool?: string;
 
-  /** Whether an apply follows a plan without a person. @default false */
+  /** Apply a successful plan without a person's approval. @default false */
   readonly autoApply?: boolean;
 
   /** Environment variables of all runs, which hold no secret. @default none */
@@ -44,7 +47,7 @@ export interface WorkspacesProps {
   /** Permissions of teams by their names. @default those that teams have in the whole organization */
   readonly teams?: ProjectAccessProps["teams"];
 
-  /** URL of an incoming webhook of Slack, which is a secret: whoever has it can post. @default nobody is told */
+  /** URL of an incoming webhook of Slack, which is a secret: whoever has it can post. @default no notifications */
   readonly slackWebhook?: string;
 
   /** Refuse to delete the workspaces, which hold the states. @default true */
@@ -55,8 +58,9 @@ export interface WorkspacesProps {
 }
 
 /**
- * A project with a workspace for each stack. A state can be read by those alone that take values from it, a finished
- * apply starts the runs of those, and drift is assessed daily wherever HCP Terraform or an agent can run.
+ * A project with a workspace for each stack. Only workspaces that read from a state may access it. A finished apply
+ * starts the runs of those workspaces. HCP Terraform checks daily for drift, except in workspaces with the execution
+ * `local`.
  * https://developer.hashicorp.com/terraform/cloud-docs/workspaces
  */
 export class Workspaces extends Construct {
@@ -77,7 +81,7 @@ export class Workspaces extends Construct {
       terraformVersion: props.terraformVersion,
       autoApply,
       autoApplyRunTrigger: autoApply,
-      // A run at its creation would fail: nothing is uploaded yet.
+      // A run at the creation of the workspace would fail, because no configuration has been uploaded yet.
       queueAllRuns: false,
       fileTriggersEnabled: false,
       forceDelete: false,
@@ -90,7 +94,7 @@ export class Workspaces extends Construct {
       workspaceId: idOf("each.key"),
       executionMode: "${each.value.execution}",
       ...(pool && { agentPoolId: `\${each.value.execution == "agent" ? ${resource(pool)}.id : null}` }),
-      // HCP Terraform assesses drift where it can start a run itself.
+      // HCP Terraform assesses drift only in workspaces whose runs it can start itself.
       assessmentsEnabled: Token.asAny('${each.value.execution != "local"}') as unknown as boolean,
       globalRemoteState: false,
       remoteStateConsumerIds: Token.asList(`\${[for name in each.value.readers : ${resource(workspace)}[name].id]}`),
@@ -119,7 +123,7 @@ export class Workspaces extends Construct {
     new ProjectAccess(this, "access", { organization, projectId, teams });
   }
 
-  /** Settings of each workspace, with those that read from it. */
+  /** Settings of each workspace, with the names of the workspaces that read from it. */
   private settings({ workspaces, agentPool }: WorkspacesProps): Record<string, object> {
     const all = workspaces();
     const names = Object.keys(all).sort();
@@ -136,15 +140,21 @@ export class Workspaces extends Construct {
 }
 
 /**
- * Events that a person acts on.
+ * Events that need a person's attention.
  * https://developer.hashicorp.com/terraform/cloud-docs/workspaces/settings/notifications
  */
 const TRIGGERS = ["run:needs_attention", "run:errored", "assessment:drifted", "assessment:failed"];
 
-/** https://developer.hashicorp.com/terraform/cloud-docs/workspaces/settings/run-triggers */
+/**
+ * Maximum number of workspaces that may trigger runs of one workspace.
+ * https://developer.hashicorp.com/terraform/cloud-docs/workspaces/settings/run-triggers
+ */
 const MOST_SOURCES = 20;
 
-/** A trigger for each pair of workspaces of which one reads from the other and runs where HCP Terraform can start it. */
+/**
+ * A run trigger for each workspace and each workspace that it reads from, except where HCP Terraform cannot start its
+ * runs.
+ */
 function runTriggers(workspaces: Readonly<Record<string, WorkspaceProps>>): Record<string, object> {
   const pairs = Object.entries(workspaces)
     .filter(([, { execution }]) => execution !== "local")
@@ -152,7 +162,7 @@ function runTriggers(workspaces: Readonly<Record<string, WorkspaceProps>>): Reco
   return Object.fromEntries(pairs.sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
-/** One resource for each entry of a map that is known at synthesis only. */
+/** A `for_each` over a map that is complete only at synthesis, so that the map becomes one resource block. */
 function iterator(produce: () => Record<string, object>) {
   return TerraformIterator.fromMap(Token.asAnyMap(Lazy.anyValue({ produce })));
 }
