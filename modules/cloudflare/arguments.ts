@@ -44,7 +44,7 @@ export const ARGUMENTS: Readonly<Record<string, ArgumentLimits>> = {
     patterns: {
       zone_id: id,
       comment: { pattern: /^.{0,500}$/s, rule: "at most 500 characters" },
-      // The API drops a dot at the end, so every later plan would show a change.
+      // The API removes a trailing dot, so every later plan would show a change.
       content: { pattern: /[^.]$/, rule: "without a dot at the end" },
       ttl: { pattern: /^(1|[3-9]\d|\d{3,})$/, rule: "1, which is automatic, or at least 30" },
     },

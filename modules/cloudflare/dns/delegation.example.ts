@@ -2,7 +2,7 @@ import { Delegation } from "@modules/cloudflare/dns/delegation";
 import { Zone } from "@modules/cloudflare/zone/zone";
 import type { Construct } from "constructs";
 
-/** The name `aws.example.com`, which a Route 53 zone answers for. */
+/** Delegates `aws.example.com` to the name servers of a Route 53 zone. */
 export function example(scope: Construct): void {
   const zone = Zone.fromExisting(scope, "zone", {
     id: "023e105f4ecef8ad9ca31a8372d0c353",

@@ -7,17 +7,21 @@ import { DnsRecord, type DnsRecordProps } from "./dns-record";
 export interface DelegationProps {
   readonly zone: IZone;
 
-  /** Name below the zone that other name servers answer for. */
+  /** Domain below the zone that the other name servers are authoritative for. */
   readonly domain: string;
 
-  /** Host names of the zone's name servers. A list token must have four, the number that Route 53 gives a zone. */
+  /** Host names of the other name servers. A list token must have four, the number that Route 53 assigns to a zone. */
   readonly nameServers: readonly string[];
 
   /** Arguments of each NS record that replace what this module sets. @default none */
   readonly overrides?: DnsRecordProps["overrides"];
 }
 
-/** Ids of the records of a list token: Route 53 assigns four servers to a zone, whose names are unknown at synthesis. https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/GetInfoAboutHostedZone.html */
+/**
+ * Ids of the records of a list token, whose names are unknown at synthesis. Route 53 assigns four name servers to a
+ * zone:
+ * https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/GetInfoAboutHostedZone.html
+ */
 const POSITIONS = ["first", "second", "third", "fourth"];
 
 /** NS records that delegate a name below the zone to other name servers. */
@@ -32,7 +36,7 @@ export class Delegation extends Construct {
         name: domain,
         type: "NS",
         content,
-        // Resolvers forget a wrong server within the hour.
+        // Resolvers cache a wrong name server for an hour at most.
         ttlSeconds: 3600,
         comment: `Delegation of ${domain}`,
         overrides,

@@ -2,7 +2,7 @@ import { DnsRecord } from "@modules/cloudflare/dns/dns-record";
 import { Zone } from "@modules/cloudflare/zone/zone";
 import type { Construct } from "constructs";
 
-/** The name of a shop, proxied by Cloudflare, which points to a load balancer in AWS. */
+/** A proxied record for the name of a shop, whose origin is a load balancer in AWS. */
 export function example(scope: Construct): void {
   const zone = Zone.fromExisting(scope, "zone", {
     id: "023e105f4ecef8ad9ca31a8372d0c353",

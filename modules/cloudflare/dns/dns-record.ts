@@ -7,18 +7,24 @@ import type { IZone } from "../zone/zone";
 export interface DnsRecordProps {
   readonly zone: IZone;
 
-  /** Full name in lower case: the zone's own or one below it. */
+  /** Full name in lower case: the zone's own name or a name below it. */
   readonly name: string;
 
   readonly type: "A" | "AAAA" | "CNAME" | "NS";
 
-  /** IP address or host name, without a dot at the end. */
+  /** IP address or host name, without a trailing dot. */
   readonly content: string;
 
-  /** Send requests through Cloudflare, which answers with its own addresses. NS records cannot be proxied. @default true, and false for NS */
+  /**
+   * Send requests through Cloudflare, which answers with its own addresses. NS records cannot be proxied. @default
+   * true; false for NS records
+   */
   readonly proxied?: boolean;
 
-  /** Time that resolvers cache the record when it is not proxied, 60 to 86400, on the enterprise plan from 30. @default 300 */
+  /**
+   * Time that resolvers cache the record when it is not proxied: 60 to 86400, or 30 to 86400 on the enterprise plan.
+   * @default 300
+   */
   readonly ttlSeconds?: number;
 
   /** Purpose of the record: at most 100 characters on the free plan, 500 on other plans. @default none */

@@ -8,13 +8,16 @@ interface ValidationRecord {
   readonly value: string;
 }
 
-/** A zone that takes the DNS records by which certificates of other clouds are validated, such as `Certificate` of AWS. */
+/** A zone for the DNS records that validate certificates of other clouds, such as `Certificate` of AWS. */
 export interface ValidationZone {
   readonly name: string;
   addValidationRecord(scope: Construct, id: string, record: ValidationRecord): string;
 }
 
-/** A Cloudflare zone as validation zone. The certificate's stack makes the records, so it needs the Cloudflare provider. */
+/**
+ * A Cloudflare zone as validation zone. The certificate's stack creates the records, so it needs the Cloudflare
+ * provider.
+ */
 export function validationZone(zone: IZone): ValidationZone {
   return {
     name: zone.name,
@@ -24,7 +27,7 @@ export function validationZone(zone: IZone): ValidationZone {
         name,
         type,
         content: value,
-        // The certificate authority reads the record itself, and a proxied one would not show it.
+        // The certificate authority must read the record's content, which a proxied record hides.
         proxied: false,
         ttl: 300,
         comment: "Proves the name to a certificate authority",

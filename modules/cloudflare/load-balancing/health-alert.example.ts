@@ -5,7 +5,7 @@ import type { Construct } from "constructs";
 
 const accountId = "023e105f4ecef8ad9ca31a8372d0c353";
 
-/** Mail to the team on call when the pool of checkout servers becomes unhealthy. */
+/** Mail to the on-call team when the pool of checkout servers becomes unhealthy. */
 export function example(scope: Construct): void {
   const checkout = new Pool(scope, "checkout", {
     accountId,

@@ -6,7 +6,7 @@ import type { Construct } from "constructs";
 
 const accountId = "023e105f4ecef8ad9ca31a8372d0c353";
 
-/** The name `api.example.com`, which moves from AWS to Google Cloud when AWS becomes unhealthy. */
+/** A load balancer for `api.example.com`, which fails over from AWS to Google Cloud. */
 export function example(scope: Construct): void {
   const zone = Zone.fromExisting(scope, "zone", { id: accountId, name: "example.com", plan: "pro" });
   const monitor = new Monitor(scope, "monitor", { accountId, description: "API", hostHeader: "api.example.com" });

@@ -10,7 +10,7 @@ import type { IPool } from "./pool";
 export interface LoadBalancerProps {
   readonly zone: IZone;
 
-  /** Full name: the zone's own or one below it. It replaces a DNS record of this name. */
+  /** Full name: the zone's own name or a name below it. The load balancer replaces a DNS record of this name. */
   readonly name: string;
 
   readonly description: string;
@@ -26,8 +26,8 @@ export interface LoadBalancerProps {
 }
 
 /**
- * A proxied name that fails over from one pool to the next. Clients keep Cloudflare's addresses,
- * so a failover takes as long as the monitors need and does not wait for DNS caches to expire.
+ * A proxied host name that fails over from one pool to the next. Clients keep Cloudflare's addresses, so a failover
+ * takes only the time of the health checks and does not wait for DNS caches to expire.
  * https://developers.cloudflare.com/load-balancing/
  */
 export class LoadBalancer extends Construct {

@@ -1,7 +1,7 @@
 import { Monitor } from "@modules/cloudflare/load-balancing/monitor";
 import type { Construct } from "constructs";
 
-/** A health check every minute of servers that answer to the name of the API. */
+/** A health check every minute for servers that expect the host name of the API. */
 export function example(scope: Construct): void {
   new Monitor(scope, "monitor", {
     accountId: "023e105f4ecef8ad9ca31a8372d0c353",

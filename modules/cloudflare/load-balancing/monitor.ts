@@ -18,19 +18,25 @@ export interface MonitorProps {
   /** Path of the health check request. @default "/health" */
   readonly path?: string;
 
-  /** Name sent in the Host header and in TLS (SNI), for origins that answer to a name other than their address. @default the origin's address or host header */
+  /**
+   * Name sent in the Host header and in TLS (SNI), for origins whose certificate has a name other than their address.
+   * @default the origin's address or host header
+   */
   readonly hostHeader?: string;
 
-  /** Zone whose settings apply to health checks as to requests, such as authenticated origin pulls. @default none */
+  /** Zone whose settings, such as authenticated origin pulls, also apply to health checks. @default none */
   readonly zone?: IZone;
 
-  /** Time between two health checks of an origin from one location: from 60, on the business plan from 15, on enterprise from 10, to 3600. @default 60 */
+  /**
+   * Time between two health checks of an origin from one location: at most 3600, and at least 60, or 15 on the business
+   * plan and 10 on enterprise. @default 60
+   */
   readonly intervalSeconds?: number;
 
-  /** Time an origin has to answer, 1 to 10 and less than the interval. @default 5 */
+  /** Time an origin has to respond, 1 to 10 and less than the interval. @default 5 */
   readonly timeoutSeconds?: number;
 
-  /** Consecutive results that change an origin's health, 1 to 10. @default 2 */
+  /** Consecutive results, successes or failures, that change an origin's health, 1 to 10. @default 2 */
   readonly threshold?: number;
 
   /** Arguments of the provider's resource that replace what this module sets. @default none */
@@ -60,7 +66,7 @@ export class Monitor extends Construct implements IMonitor {
       probeZone: zone?.name,
       expectedCodes: "200",
       followRedirects: false,
-      // Requests to an origin without a trusted certificate fail as well, so such an origin is unhealthy.
+      // Requests to an origin without a trusted certificate would fail, so its health check must fail as well.
       allowInsecure: false,
       interval: intervalSeconds,
       timeout: timeoutSeconds,

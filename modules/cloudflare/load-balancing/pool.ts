@@ -8,11 +8,11 @@ export interface IPool extends IConstruct {
 }
 
 export interface PoolOrigin {
-  /** Host name or IP address of the origin. Cloudflare refuses a name that it proxies itself. */
+  /** Host name or IP address of the origin. Cloudflare refuses a host name that it proxies. */
   readonly address: string;
 
   /**
-   * Name sent in the Host header and in TLS (SNI); the origin's certificate must have it.
+   * Name sent in the Host header and in TLS (SNI); the origin's certificate must contain this name.
    * @default the load balancer's name
    */
   readonly hostHeader?: string;
@@ -21,7 +21,7 @@ export interface PoolOrigin {
 export interface PoolProps {
   readonly accountId: string;
 
-  /** 1 to 255 letters, digits, hyphens and underscores; unique in the account. */
+  /** Name of the pool: 1 to 255 letters, digits, hyphens and underscores; unique in the account. */
   readonly name: string;
 
   readonly description: string;
@@ -31,14 +31,20 @@ export interface PoolProps {
 
   readonly monitor: IMonitor;
 
-  /** Regions that health checks come from, such as `WNAM`; each beyond the first is billed. @default Cloudflare's choice */
+  /**
+   * Regions that health checks come from, such as `WNAM`; Cloudflare bills each region beyond the first. @default
+   * Cloudflare's choice
+   */
   readonly checkRegions?: readonly string[];
 
   /** Arguments of the provider's resource that replace what this module sets. @default none */
   readonly overrides?: Partial<LoadBalancerPoolConfig>;
 }
 
-/** Origins in one location, which a load balancer fails over as a whole. https://developers.cloudflare.com/load-balancing/pools/ */
+/**
+ * Origins in one location; a load balancer moves traffic between whole pools.
+ * https://developers.cloudflare.com/load-balancing/pools/
+ */
 export class Pool extends Construct implements IPool {
   readonly id: string;
 
@@ -52,7 +58,7 @@ export class Pool extends Construct implements IPool {
       name,
       description,
       enabled: true,
-      // The API returns origins sorted by name; another order would show as a change in every plan.
+      // The API returns origins sorted by name, so any other order would show a change in every plan.
       origins: named.map(([origin, { address, hostHeader }]) => ({
         name: origin,
         address,

@@ -3,7 +3,7 @@ import { ZoneRules } from "@modules/cloudflare/rules/zone-rules";
 import { Zone } from "@modules/cloudflare/zone/zone";
 import type { Construct } from "constructs";
 
-/** Images stay in Cloudflare's cache for a day and in browsers for an hour. */
+/** Caches images at Cloudflare for a day and in browsers for an hour. */
 export function example(scope: Construct): void {
   const zone = Zone.fromExisting(scope, "zone", {
     id: "824f4a98cf7a097d4faed5ea90b75521",

@@ -2,21 +2,27 @@ import { check } from "@modules/core/checks";
 import { Construct } from "constructs";
 import type { RuleProps } from "./zone-rules";
 
-/** Least edge TTL by plan; https://developers.cloudflare.com/cache/how-to/edge-browser-cache-ttl/ */
+/** Minimum edge TTL by plan: https://developers.cloudflare.com/cache/how-to/edge-browser-cache-ttl/ */
 const MIN_EDGE_TTL_SECONDS = { free: 7200, pro: 3600, business: 1, enterprise: 1 };
 
 export interface CacheRuleProps extends RuleProps {
   /** True caches responses of any file type; false sends every request to the origin. */
   readonly cache: boolean;
 
-  /** Time that Cloudflare caches a response: from 7200 on the free plan, 3600 on pro, 1 on others. @default the origin's Cache-Control header */
+  /**
+   * Time that Cloudflare caches a response: at least 7200 on the free plan, 3600 on pro and 1 on the others. @default
+   * the origin's Cache-Control header
+   */
   readonly edgeTtlSeconds?: number;
 
   /** Time that browsers cache a response. @default the origin's Cache-Control header */
   readonly browserTtlSeconds?: number;
 }
 
-/** Caching of the requests that an expression matches. When several rules match, the last one wins. https://developers.cloudflare.com/cache/how-to/cache-rules/ */
+/**
+ * Caching of the requests that match an expression. When several rules match, the last one applies.
+ * https://developers.cloudflare.com/cache/how-to/cache-rules/
+ */
 export class CacheRule extends Construct {
   constructor(scope: Construct, id: string, props: CacheRuleProps) {
     super(scope, id);

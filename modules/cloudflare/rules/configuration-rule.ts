@@ -10,7 +10,10 @@ export interface ConfigurationRuleProps extends RuleProps {
   readonly securityLevel?: "low" | "medium" | "high" | "under_attack";
 }
 
-/** Zone settings replaced for the requests that an expression matches. https://developers.cloudflare.com/rules/configuration-rules/ */
+/**
+ * Zone settings with other values for the requests that match an expression.
+ * https://developers.cloudflare.com/rules/configuration-rules/
+ */
 export class ConfigurationRule extends Construct {
   constructor(scope: Construct, id: string, props: ConfigurationRuleProps) {
     super(scope, id);

@@ -3,7 +3,7 @@ import { ZoneRules } from "@modules/cloudflare/rules/zone-rules";
 import { Zone } from "@modules/cloudflare/zone/zone";
 import type { Construct } from "constructs";
 
-/** Requests of a flood are blocked instead of challenged, at medium sensitivity. */
+/** Blocks the requests of an attack instead of challenging them, at medium sensitivity. */
 export function example(scope: Construct): void {
   const zone = Zone.fromExisting(scope, "zone", {
     id: "104707c609f0d1afdfd5ab14fe2d3355",

@@ -1,4 +1,7 @@
-/** Checks of expressions in the Rules language: https://developers.cloudflare.com/ruleset-engine/rules-language/. The API finds further faults, such as wrong types. */
+/**
+ * Checks of expressions in the Rules language: https://developers.cloudflare.com/ruleset-engine/rules-language/. Other
+ * faults, such as wrong types, only the API finds.
+ */
 import { type Plan, planIncludes } from "../zone/plan";
 import { isResponseField, OBSOLETE_FIELDS, planOf } from "./fields";
 import type { Phase } from "./phases";
@@ -6,13 +9,13 @@ import type { Phase } from "./phases";
 export interface ExpressionContext {
   readonly plan: Plan;
   readonly phase: Phase;
-  /** A disabled rule may keep fields that Cloudflare no longer supports. */
+  /** Whether the rule is enabled. A disabled rule may keep fields that Cloudflare no longer supports. */
   readonly enabled: boolean;
 }
 
 const MAX_LENGTH = 4096;
 
-/** A string, quoted with escapes or raw: `r"\d"`, `r#"a "quoted" word"#`. */
+/** Pattern of a string, quoted with escapes or raw: `r"\d"`, `r#"a "quoted" word"#`. */
 const TEXT = /r(#*)".*?"\1|"(?:[^"\\]|\\.)*"/gs;
 
 const FIELD = /(?<![\w.$])(?:cf|http|ip|raw|ssl|tcp|udp|icmp)(?:\.[a-z0-9_]+)+/g;

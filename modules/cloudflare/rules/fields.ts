@@ -1,5 +1,5 @@
 /**
- * Fields of the Rules language by the least plan that has them; `.*` stands for every field below.
+ * Fields of the Rules language by the lowest plan that has them; `.*` stands for all fields with this prefix.
  * https://developers.cloudflare.com/ruleset-engine/rules-language/fields/reference/
  */
 import { type Plan, planIncludes } from "../zone/plan";
@@ -89,7 +89,7 @@ const RATE_LIMIT_FIELDS: Readonly<Record<Plan, readonly string[]>> = {
   enterprise: [],
 };
 
-/** Least plan that has a field in a phase, or undefined for an unknown field. */
+/** Lowest plan that has a field in a phase, or undefined for an unknown field. */
 export function planOf(field: string, phase: Phase): Plan | undefined {
   const known = leastOf(FIELDS, field);
   if (phase !== "http_ratelimit" || !known) {
@@ -99,7 +99,7 @@ export function planOf(field: string, phase: Phase): Plan | undefined {
   return planIncludes(limited, known) ? limited : known;
 }
 
-/** An entry for the field itself has precedence over an entry for its family. */
+/** Lowest plan in a table. An entry for the field itself has precedence over an entry for its family. */
 function leastOf(table: Readonly<Record<Plan, readonly string[]>>, field: string): Plan | undefined {
   const listed = Object.entries(table) as [Plan, readonly string[]][];
   const families = (fields: readonly string[]) =>
@@ -113,7 +113,7 @@ export const OBSOLETE_FIELDS: Readonly<Record<string, string>> = {
     "is always 0: https://developers.cloudflare.com/ruleset-engine/rules-language/fields/reference/cf.threat_score/",
 };
 
-/** Is the field part of the response, and unknown before the origin has answered? */
+/** Whether the field belongs to the response, so that it has no value before the origin has responded. */
 export function isResponseField(field: string): boolean {
   return /^(http\.response|raw\.http\.response|cf\.response)\./.test(field);
 }

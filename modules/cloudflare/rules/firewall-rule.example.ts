@@ -5,7 +5,7 @@ import { ZoneRules } from "@modules/cloudflare/rules/zone-rules";
 import { Zone } from "@modules/cloudflare/zone/zone";
 import type { Construct } from "constructs";
 
-/** The admin pages open to one network only, beside the managed rules and a rate limit. */
+/** Blocks the admin pages except for one network, beside the managed rules and a rate limit. */
 export function example(scope: Construct): void {
   const zone = Zone.fromExisting(scope, "zone", {
     id: "6252503b87fdb8448b834541d1dc98bf",

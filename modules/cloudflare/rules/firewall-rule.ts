@@ -6,7 +6,10 @@ export interface FirewallRuleProps extends RuleProps {
   readonly action?: "block" | "managed_challenge";
 }
 
-/** A WAF custom rule, which blocks or challenges the requests that its expression matches. The first rule that matches decides. https://developers.cloudflare.com/waf/custom-rules/ */
+/**
+ * A WAF custom rule, which blocks or challenges the requests that its expression matches. The first rule that matches
+ * applies. https://developers.cloudflare.com/waf/custom-rules/
+ */
 export class FirewallRule extends Construct {
   constructor(scope: Construct, id: string, { rules, action = "block", ...rule }: FirewallRuleProps) {
     super(scope, id);

@@ -3,7 +3,7 @@ import { ZoneRules } from "@modules/cloudflare/rules/zone-rules";
 import { Zone } from "@modules/cloudflare/zone/zone";
 import type { Construct } from "constructs";
 
-/** Requests of the API reach its servers at port 8443. */
+/** Sends requests for the API to port 8443 of its servers. */
 export function example(scope: Construct): void {
   const zone = Zone.fromExisting(scope, "zone", {
     id: "484012ba362583cc00afb2c6ee04946e",

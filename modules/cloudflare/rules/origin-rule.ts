@@ -7,11 +7,17 @@ export interface OriginRuleProps extends RuleProps {
   /** Port of the origin. @default the port of the request */
   readonly port?: number;
 
-  /** Name sent to the origin in the Host header and in TLS (SNI), on the enterprise plan. @default the name of the request */
+  /**
+   * Name sent to the origin in the Host header and in TLS (SNI); needs the enterprise plan. @default the name of the
+   * request
+   */
   readonly hostHeader?: string;
 }
 
-/** Port or name under which Cloudflare sends matching requests to the origin. https://developers.cloudflare.com/rules/origin-rules/ */
+/**
+ * Port or host name with which Cloudflare sends matching requests to the origin.
+ * https://developers.cloudflare.com/rules/origin-rules/
+ */
 export class OriginRule extends Construct {
   constructor(scope: Construct, id: string, props: OriginRuleProps) {
     super(scope, id);

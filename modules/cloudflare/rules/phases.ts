@@ -3,19 +3,22 @@ import type { Plan } from "../zone/plan";
 interface PhaseLimits {
   /** Actions that rules of the phase may have. */
   readonly actions: readonly string[];
-  /** Greatest number of rules by plan, disabled ones included. @default no limit */
+  /** Maximum number of rules by plan, disabled rules included. @default no limit */
   readonly rules?: Readonly<Record<Plan, number>>;
 }
 
-/** Numbers of rules in the phases that change settings, URLs and headers: https://developers.cloudflare.com/rules/ */
+/**
+ * Maximum numbers of rules in the phases that change settings, URLs and headers:
+ * https://developers.cloudflare.com/rules/
+ */
 const SETTINGS = { free: 10, pro: 25, business: 50, enterprise: 300 };
 
 /**
- * Phases of a request that rulesets run in, in their order:
+ * Phases of a request in which rulesets run, in order:
  * https://developers.cloudflare.com/ruleset-engine/reference/phases-list/
  */
 export const PHASES = {
-  /** One override, or ten with Advanced DDoS Protection. */
+  /** Cloudflare allows one override, or ten with Advanced DDoS Protection. */
   ddos_l7: { actions: ["execute"], rules: { free: 1, pro: 1, business: 1, enterprise: 10 } },
   http_request_transform: { actions: ["rewrite"], rules: SETTINGS },
   http_request_dynamic_redirect: { actions: ["redirect"], rules: SETTINGS },
@@ -26,7 +29,10 @@ export const PHASES = {
     actions: ["block", "challenge", "js_challenge", "managed_challenge", "log", "skip"],
     rules: { free: 5, pro: 20, business: 100, enterprise: 1000 },
   },
-  /** https://developers.cloudflare.com/waf/rate-limiting-rules/; enterprise has a hundred with the application security add-on. */
+  /**
+   * The enterprise plan allows 100 rules only with the application security add-on.
+   * https://developers.cloudflare.com/waf/rate-limiting-rules/
+   */
   http_ratelimit: {
     actions: ["block", "challenge", "js_challenge", "managed_challenge", "log"],
     rules: { free: 1, pro: 2, business: 5, enterprise: 5 },

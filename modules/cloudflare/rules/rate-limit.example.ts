@@ -3,7 +3,7 @@ import { ZoneRules } from "@modules/cloudflare/rules/zone-rules";
 import { Zone } from "@modules/cloudflare/zone/zone";
 import type { Construct } from "constructs";
 
-/** Ten login attempts a minute from one address; above that the address is blocked for ten minutes. */
+/** Ten login attempts a minute for each client address. Cloudflare blocks the address for ten minutes after that. */
 export function example(scope: Construct): void {
   const zone = Zone.fromExisting(scope, "zone", {
     id: "d4e0faeb21c9d2d6fed5d4af57f43cd9",

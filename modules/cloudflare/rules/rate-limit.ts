@@ -4,7 +4,10 @@ import { Construct } from "constructs";
 import { type Plan, planIncludes } from "../zone/plan";
 import type { IZoneRules } from "./zone-rules";
 
-/** Least plan that has a period or timeout of so many seconds: https://developers.cloudflare.com/waf/rate-limiting-rules/parameters/ */
+/**
+ * Lowest plan that allows a period or timeout, by its seconds:
+ * https://developers.cloudflare.com/waf/rate-limiting-rules/parameters/
+ */
 const PERIODS: Readonly<Record<number, Plan>> = {
   10: "free",
   60: "pro",
@@ -29,16 +32,22 @@ export interface RateLimitProps {
 
   readonly description: string;
 
-  /** Requests that are counted, and blocked above the limit, in the Rules language. */
+  /** Expression of the Rules language that selects the requests to count, and to block above the limit. */
   readonly expression: string;
 
-  /** Requests that one client address may send in a period to one Cloudflare data center, from 1. Data centers count separately. */
+  /**
+   * Requests that one client address may send in a period to one Cloudflare data center, at least 1. Data centers count
+   * separately.
+   */
   readonly requests: number;
 
-  /** 10, 60, 120, 300, 600 or 3600; the free plan has only 10. @default 60 */
+  /** Length of the period: 10, 60, 120, 300, 600 or 3600; the free plan allows only 10. @default 60 */
   readonly periodSeconds?: number;
 
-  /** Time a client stays blocked: 0, 10, 60, 120, 300, 600, 3600 or 86400; 0 for a challenge. @default 60, and 0 for a challenge */
+  /**
+   * Time a client stays blocked: 0, 10, 60, 120, 300, 600, 3600 or 86400. A challenge requires 0. @default 60; 0 for a
+   * challenge
+   */
   readonly timeoutSeconds?: number;
 
   /** @default "block" */
@@ -63,7 +72,7 @@ export class RateLimit extends Construct {
       expression,
       action,
       ratelimit: {
-        // The API requires the data center; without the address all clients would share one count.
+        // The API requires the data center. Without the client address all clients would share one counter.
         characteristics: ["cf.colo.id", "ip.src"],
         period: periodSeconds,
         requestsPerPeriod: requests,

@@ -3,7 +3,7 @@ import { ZoneRules } from "@modules/cloudflare/rules/zone-rules";
 import { Zone } from "@modules/cloudflare/zone/zone";
 import type { Construct } from "constructs";
 
-/** The zone's own name redirects to `www`, path and query string included. */
+/** Redirects the zone's own name to `www`, with path and query string. */
 export function example(scope: Construct): void {
   const zone = Zone.fromExisting(scope, "zone", {
     id: "5063f9675bf76970d51b4b345c091aeb",

@@ -13,7 +13,10 @@ export interface RedirectProps extends RuleProps {
   readonly preserveQueryString?: boolean;
 }
 
-/** A redirect of the requests that an expression matches. The first redirect that matches decides. https://developers.cloudflare.com/rules/url-forwarding/single-redirects/ */
+/**
+ * A redirect for the requests that match an expression. The first redirect that matches applies.
+ * https://developers.cloudflare.com/rules/url-forwarding/single-redirects/
+ */
 export class Redirect extends Construct {
   constructor(scope: Construct, id: string, props: RedirectProps) {
     super(scope, id);

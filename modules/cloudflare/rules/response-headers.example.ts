@@ -3,7 +3,7 @@ import { ZoneRules } from "@modules/cloudflare/rules/zone-rules";
 import { Zone } from "@modules/cloudflare/zone/zone";
 import type { Construct } from "constructs";
 
-/** No page of the zone may be shown in a frame. */
+/** Forbids browsers to show pages of the zone in a frame. */
 export function example(scope: Construct): void {
   const zone = Zone.fromExisting(scope, "zone", {
     id: "6174a18ca87af81e62c56c456d1a2bfc",

@@ -3,13 +3,13 @@ import { Construct } from "constructs";
 import type { RuleProps } from "./zone-rules";
 
 export interface ResponseHeadersProps extends RuleProps {
-  /** Headers that every matching response gets, in place of the origin's, by name; 1 to 30. */
+  /** Headers to set on every matching response, by name; they replace the origin's. 1 to 30. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
 /**
- * Headers of the responses to the requests that an expression matches, such as those that tell browsers what a page may
- * do. https://developers.cloudflare.com/rules/transform/response-header-modification/
+ * Headers that Cloudflare sets on responses to the requests that match an expression, such as security headers.
+ * https://developers.cloudflare.com/rules/transform/response-header-modification/
  */
 export class ResponseHeaders extends Construct {
   constructor(scope: Construct, id: string, props: ResponseHeadersProps) {

@@ -33,7 +33,7 @@ export interface ZoneRule {
   /** @default true */
   readonly enabled?: boolean;
 
-  /** Rules of a phase run from the least order to the greatest, and in the order of their creation when it is equal. @default 0 */
+  /** Rules of a phase run in ascending order, and in the order of their creation when it is equal. @default 0 */
   readonly order?: number;
 
   /** Name that identifies the rule when its position changes, unique in its phase. @default the construct's id */
@@ -45,7 +45,7 @@ export interface ZoneRule {
 
 export interface IZoneRules extends IConstruct {
   readonly plan: Plan;
-  /** Adds a rule. @param owner construct whose path error messages name, and whose id is the default `ref` */
+  /** Adds a rule. @param owner construct whose path appears in error messages, and whose id is the default `ref` */
   add(owner: IConstruct, phase: Phase, rule: ZoneRule): void;
 }
 
@@ -62,9 +62,9 @@ interface Entry {
 }
 
 /**
- * All rules of a zone. Cloudflare has one ruleset for each zone and phase, in which the order of
- * rules matters, so modules add their rules here. A zone must have one `ZoneRules` in the whole
- * app: rulesets of two would overwrite each other.
+ * All rules of a zone. Cloudflare has one ruleset for each zone and phase, in which the order of rules matters, so
+ * modules add their rules here. Create one `ZoneRules` for a zone in the whole app, because a second one would
+ * overwrite its rulesets.
  * https://developers.cloudflare.com/ruleset-engine/about/rulesets/
  */
 export class ZoneRules extends Construct implements IZoneRules {
@@ -133,7 +133,7 @@ export class ZoneRules extends Construct implements IZoneRules {
   }
 }
 
-/** Text that is equal for rules that do the same. */
+/** A key that is equal for rules with the same effect. */
 function effectOf({ expression, action, actionParameters, ratelimit }: ZoneRule): string {
   return JSON.stringify([expression, action, actionParameters, ratelimit]);
 }

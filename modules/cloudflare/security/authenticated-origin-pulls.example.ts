@@ -2,7 +2,7 @@ import { AuthenticatedOriginPulls } from "@modules/cloudflare/security/authentic
 import { Zone } from "@modules/cloudflare/zone/zone";
 import type { Construct } from "constructs";
 
-/** Client certificates on all requests to the origins of a zone. */
+/** Presents a client certificate on all requests to the origins of a zone. */
 export function example(scope: Construct): void {
   const zone = Zone.fromExisting(scope, "zone", {
     id: "023e105f4ecef8ad9ca31a8372d0c353",

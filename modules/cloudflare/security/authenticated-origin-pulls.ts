@@ -11,17 +11,17 @@ export interface AuthenticatedOriginPullsProps {
 
 /**
  * Makes Cloudflare present its own client certificate to the origins of a zone, so that an origin can refuse TLS
- * connections without it: those of direct callers and of other customers' workers, which share Cloudflare's addresses.
+ * connections without it, such as those of clients that bypass Cloudflare.
  *
- * This is the global mode, whose certificate {@link ORIGIN_PULL_AUTHORITY} signs. The certificate proves that some
- * zone of Cloudflare asks, so an origin checks the host name as well. Zone-level and per-hostname pulls are separate
- * switches: they present a certificate that the customer uploads, and enabling them does not enable this one.
+ * This is the global mode, whose certificate {@link ORIGIN_PULL_AUTHORITY} signs. All Cloudflare customers share the
+ * certificate, so an origin must check the host name as well. Zone-level and per-hostname pulls are separate switches:
+ * they present a certificate that the customer uploads, and enabling them does not enable this one.
  * https://developers.cloudflare.com/ssl/origin-configuration/authenticated-origin-pull/set-up/global/
  */
 export class AuthenticatedOriginPulls extends Construct {
   constructor(scope: Construct, id: string, { zone, overrides }: AuthenticatedOriginPullsProps) {
     super(scope, id);
-    // The binding types every value as a map and passes text through unchanged.
+    // The binding declares a map, but passes a string through unchanged.
     const value = "on" as unknown as ZoneSettingConfig["value"];
     new ZoneSetting(this, "Default", { zoneId: zone.id, settingId: "tls_client_auth", value, ...overrides });
   }

@@ -20,7 +20,7 @@ function build(entry: string): string {
     entryPoints: [entry],
     bundle: true,
     charset: "utf8",
-    // Cloudflare reads the exports of ES modules only.
+    // Cloudflare reads handlers only from the exports of ES modules.
     format: "esm",
     legalComments: "none",
     logLevel: "silent",

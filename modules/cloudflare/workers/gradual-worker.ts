@@ -6,7 +6,7 @@ import { Construct } from "constructs";
 import { bindingsOf, type IWorker, MODULE, Worker, type WorkerProps } from "./worker";
 
 export interface GradualWorkerProps extends Omit<WorkerProps, "ignoreCodeChanges"> {
-  /** Version of an earlier apply that keeps a share of the requests. @default none: the content receives all requests */
+  /** Earlier version that keeps a share of the requests. @default none: the current content receives all requests */
   readonly previous?: PreviousVersion;
 }
 
@@ -18,10 +18,9 @@ export interface PreviousVersion {
 }
 
 /**
- * A worker whose new version may receive a share of the requests before it receives all of them.
- * The script of the first apply only holds the name, which versions and routes refer to; every
- * content after it is a version. Cloudflare keeps versions that Terraform no longer manages, so a
- * rollback needs only the id of one.
+ * A worker whose new version can first receive a share of the requests. The script of the first apply only reserves the
+ * name that versions and routes refer to; each later content becomes a version. Cloudflare keeps versions that
+ * Terraform no longer manages, so a rollback needs only the id of a version.
  * https://developers.cloudflare.com/workers/configuration/versions-and-deployments/gradual-deployments/
  */
 export class GradualWorker extends Construct implements IWorker {
@@ -60,10 +59,10 @@ export class GradualWorker extends Construct implements IWorker {
         { versionId: version.id, percentage: 100 - percentage },
         ...(previous ? [{ versionId: previous.id, percentage }] : []),
       ],
-      // A change of the script's log settings uploads its first code again and sends all requests there.
+      // A change of the script's log settings uploads the code of the first apply again and sends all requests to it.
       lifecycle: { replaceTriggeredBy: [addressOf(worker.node.defaultChild as TerraformResource)] },
     });
-    // The name comes from the deployment, because Cloudflare refuses routes to a worker without one.
+    // The name is an attribute of the deployment, because Cloudflare refuses routes to a worker without a deployment.
     this.name = deployment.scriptName;
     this.version = version.id;
     this.node.defaultChild = worker.node.defaultChild;

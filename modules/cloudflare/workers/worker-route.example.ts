@@ -3,7 +3,7 @@ import { WorkerRoute } from "@modules/cloudflare/workers/worker-route";
 import { Zone } from "@modules/cloudflare/zone/zone";
 import type { Construct } from "constructs";
 
-/** A worker in front of the API; requests for other paths go to the origin. */
+/** A worker for the requests to the API; other paths go to the origin. */
 export function example(scope: Construct): void {
   const zone = Zone.fromExisting(scope, "zone", {
     id: "023e105f4ecef8ad9ca31a8372d0c353",

@@ -16,7 +16,10 @@ export interface WorkerRouteProps {
   readonly overrides?: Partial<WorkersRouteConfig>;
 }
 
-/** Sends the requests that match a pattern to a worker instead of the origin. The most specific pattern wins. https://developers.cloudflare.com/workers/configuration/routing/routes/ */
+/**
+ * Sends the requests that match a pattern to a worker instead of the origin. The most specific pattern applies.
+ * https://developers.cloudflare.com/workers/configuration/routing/routes/
+ */
 export class WorkerRoute extends Construct {
   constructor(scope: Construct, id: string, { zone, pattern, worker, overrides }: WorkerRouteProps) {
     super(scope, id);

@@ -1,7 +1,7 @@
 import { Worker } from "@modules/cloudflare/workers/worker";
 import type { Construct } from "constructs";
 
-/** A worker that answers health checks and logs a tenth of them. */
+/** A worker that responds to health checks and logs a tenth of them. */
 export function example(scope: Construct): void {
   new Worker(scope, "health", {
     accountId: "023e105f4ecef8ad9ca31a8372d0c353",

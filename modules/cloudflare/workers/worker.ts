@@ -10,22 +10,28 @@ export interface IWorker extends IConstruct {
 export interface WorkerProps {
   readonly accountId: string;
 
-  /** 1 to 63 lower-case letters, digits, hyphens and underscores, no hyphen first; unique in the account. */
+  /**
+   * Name of the worker: 1 to 63 lower-case letters, digits, hyphens and underscores, not beginning with a hyphen;
+   * unique in the account.
+   */
   readonly name: string;
 
-  /** An ES module without imports, at most 3 MB compressed. Plans and the state contain it. */
+  /** An ES module without imports, at most 3 MB compressed on the free plan. Plans and the state contain it in full. */
   readonly content: string;
 
-  /** Date, YYYY-MM-DD, whose runtime behavior the worker has: https://developers.cloudflare.com/workers/configuration/compatibility-dates/. */
+  /**
+   * Date, YYYY-MM-DD, that pins the behavior of the Workers runtime:
+   * https://developers.cloudflare.com/workers/configuration/compatibility-dates/.
+   */
   readonly compatibilityDate: string;
 
   /** Variables that the worker reads from `env`. The state stores them in plain text, so they must not be secret. @default none */
   readonly environment?: Readonly<Record<string, string>>;
 
-  /** Variable of `env` that holds the running version as `{ id, tag, timestamp }`. @default none */
+  /** Variable of `env` with the running version, an object `{ id, tag, timestamp }`. @default none */
   readonly versionBinding?: string;
 
-  /** Keep the code of the first apply, for workers whose later versions are deployed by other resources. @default false */
+  /** Keep the code of the first apply, when another resource deploys later versions. @default false */
   readonly ignoreCodeChanges?: boolean;
 
   /** Share of the requests that are logged, 0 to 1. @default 1 */
@@ -39,8 +45,8 @@ export interface WorkerProps {
 export const MODULE = "worker.js";
 
 /**
- * JavaScript that Cloudflare runs in the data center nearest to the client. An apply sends all
- * requests to the new code within seconds; applying the old code rolls back.
+ * JavaScript that Cloudflare runs in the data center nearest to the client. An apply moves all requests to the new code
+ * within seconds; applying the old code again is the rollback.
  * https://developers.cloudflare.com/workers/
  */
 export class Worker extends Construct implements IWorker {

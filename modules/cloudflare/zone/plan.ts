@@ -1,10 +1,10 @@
-/** Plan of a zone, which decides the features and limits it has: https://www.cloudflare.com/plans/. */
+/** Plan of a zone, which determines its features and limits: https://www.cloudflare.com/plans/. */
 export type Plan = (typeof PLANS)[number];
 
-/** Plans from the least to the greatest. */
+/** Plans in ascending order. */
 const PLANS = ["free", "pro", "business", "enterprise"] as const;
 
-/** Does a plan have the features of the given least plan? */
+/** Whether a plan has the features of the plan `least`. */
 export function planIncludes(plan: Plan, least: Plan): boolean {
   return PLANS.indexOf(plan) >= PLANS.indexOf(least);
 }

@@ -11,8 +11,8 @@ export interface TieredCachingProps {
 }
 
 /**
- * Tiered caching with the smart topology: data centers fetch a missing response from one data
- * center near the origin, which alone asks the origin. It is free on all plans.
+ * Tiered caching with the smart topology: data centers request a missing response from one data center near the origin,
+ * and only that one sends requests to the origin. It is free on all plans.
  * https://developers.cloudflare.com/cache/how-to/tiered-cache/
  */
 export class TieredCaching extends Construct {

@@ -22,9 +22,9 @@ export interface ZoneAlertsProps {
 type Kind = Pick<NotificationPolicyConfig, "alertType" | "description" | "filters">;
 
 /**
- * Mail about attacks on a zone, origins that do not answer, and certificates that Cloudflare cannot renew; from the plan
- * Business on also about spikes of what the WAF stops. Cloudflare filters only the last one by zone: the others are
- * about every zone of the account.
+ * Mail about attacks on a zone, unreachable origins and certificates that Cloudflare cannot renew; from the business
+ * plan on also about spikes of requests that the WAF blocks. Cloudflare can filter only the WAF notification by zone:
+ * the others cover every zone of the account.
  * https://developers.cloudflare.com/notifications/notification-available/
  */
 export class ZoneAlerts extends Construct {

@@ -9,15 +9,15 @@ export interface ZoneSettingsProps {
   readonly zone: IZone;
 
   /**
-   * Time for which browsers refuse plain HTTP (HSTS max-age), for every name of the zone: 0 to 31536000,
-   * one year. 0 makes browsers forget the rule.
+   * HSTS max-age: the time for which browsers refuse plain HTTP, for every name of the zone. 0 to 31536000 (one year);
+   * 0 makes browsers forget the rule.
    * @default 31536000
    */
   readonly strictTransportSeconds?: number;
 
   /**
-   * Ask browsers to include the zone in their HSTS preload lists. Removal from these lists takes
-   * years; it needs `strictTransportSeconds` 31536000.
+   * Ask browser vendors to include the zone in their HSTS preload lists. Removal from these lists takes years. Requires
+   * 31536000 as `strictTransportSeconds`.
    * @default false
    */
   readonly preload?: boolean;
@@ -27,8 +27,8 @@ export interface ZoneSettingsProps {
 }
 
 /**
- * Settings of a zone that require TLS 1.2 of clients, and trusted certificates of origins.
- * Terraform does not reset a setting that is removed here: it keeps its last value.
+ * Settings of a zone that require TLS 1.2 from clients, and trusted certificates from origins. A setting that is
+ * removed here keeps its last value, because Terraform does not reset it.
  * https://developers.cloudflare.com/api/resources/zones/subresources/settings/
  */
 export class ZoneSettings extends Construct {
@@ -48,7 +48,7 @@ export class ZoneSettings extends Construct {
       ssl: "strict",
       min_tls_version: "1.2",
       tls_1_3: "on",
-      // Early data of TLS 1.3 can be replayed by an attacker.
+      // An attacker can replay the early data of TLS 1.3.
       "0rtt": "off",
       always_use_https: "on",
       automatic_https_rewrites: "on",
@@ -68,7 +68,7 @@ export class ZoneSettings extends Construct {
       new ZoneSetting(this, settingId.replaceAll("_", "-"), {
         zoneId: zone.id,
         settingId,
-        // The provider accepts any type. Its binding declares a map and passes text through.
+        // The provider accepts any type; its binding declares a map, but passes other values through.
         value: value as ZoneSettingConfig["value"],
       });
     }

@@ -10,15 +10,18 @@ export interface IZone extends IConstruct {
 }
 
 export interface ZoneProps {
-  /** Registered domain. Names resolve once its registrar delegates it to the zone's name servers. */
+  /** Registered domain. Its names resolve once the registrar delegates the domain to the zone's name servers. */
   readonly domain: string;
 
   readonly accountId: string;
 
-  /** Plan bought for the zone, which the checks of other modules use. Terraform does not change the subscription. */
+  /**
+   * Plan of the zone's subscription, which other modules check limits against. Terraform does not change the
+   * subscription.
+   */
   readonly plan: Plan;
 
-  /** Refuse deletion by Terraform. A new zone would get other name servers. @default true */
+  /** Refuse deletion by Terraform, because a new zone would get other name servers. @default true */
   readonly deletionProtection?: boolean;
 
   /** Arguments of the provider's resource that replace what this module sets. @default none */
@@ -40,7 +43,7 @@ export class Zone extends Construct implements IZone {
   readonly id: string;
   readonly name: string;
   readonly plan: Plan;
-  /** The two name servers that the registrar must delegate to; a list token. */
+  /** The two name servers that the registrar must delegate the domain to; a list token. */
   readonly nameServers: string[];
 
   constructor(scope: Construct, id: string, props: ZoneProps) {
