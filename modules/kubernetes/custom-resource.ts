@@ -14,7 +14,7 @@ export interface CustomResourceProps<T extends KubernetesObject> {
   /** The object as `kubectl apply` accepts it. Write `$${` for a literal `${`, which Terraform would interpolate. */
   readonly manifest: T;
 
-  /** Type of the status condition that an apply waits for, such as `Ready`, five minutes at most. @default none */
+  /** Type of the status condition that an apply waits for, such as `Ready`, for at most five minutes. @default none */
   readonly condition?: string;
 
   /** Paths of fields that a controller sets or changes, besides labels and annotations. @default none */
@@ -44,7 +44,7 @@ export class CustomResource<T extends KubernetesObject = KubernetesObject> exten
     check(this, name !== "", "manifest.metadata.name", "given", "none");
     new Manifest(this, "Default", {
       manifest,
-      // Without force, an apply fails when another manager owns a field, and does not overwrite it.
+      // An apply fails when another field manager owns a field; with force it would overwrite the field.
       fieldManager: { name: "terraform", forceConflicts: false },
       computedFields: ["metadata.labels", "metadata.annotations", ...computedFields],
       wait: condition ? { condition: [{ type: condition, status: "True" }] } : undefined,

@@ -21,12 +21,12 @@ export const dnsLabel = pattern(63, ends, LABEL);
 /** DNS label by RFC 1035, which begins with a letter. */
 export const serviceName = pattern(63, `${ends}, a letter first`, "[a-z]([a-z0-9-]*[a-z0-9])?");
 
-/** Names of jobs append eleven characters to that of their cron job. */
+/** Name of a cron job. Kubernetes appends eleven characters to it for the names of the jobs. */
 export const cronJobName = pattern(52, ends, LABEL);
 
 export const dnsSubdomain = pattern(253, `${ends} of a part, parts joined by dots`, `${LABEL}(\\.${LABEL})*`);
 
-/** Name of a role, which may contain colons, as `system:node` does. */
+/** Name of a role, which may contain colons, as in `system:node`. */
 export const roleName = pattern(253, "characters without slash or percent", "[^/%]+");
 
 export const labelValue = pattern(

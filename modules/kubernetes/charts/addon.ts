@@ -1,7 +1,7 @@
 import type { ReleaseConfig } from "@cdktf/provider-helm/lib/release";
 import type { IConstruct } from "constructs";
 
-/** Nodes that pods are scheduled on, and the taints they tolerate. */
+/** Nodes that pods are scheduled on, and the taints that the pods tolerate. */
 export interface Placement {
   readonly nodeSelector: Readonly<Record<string, string>>;
   readonly tolerations: readonly {
@@ -14,7 +14,7 @@ export interface Placement {
 
 /** Props that all add-ons of a cluster share. */
 export interface AddonProps {
-  /** Nodes of the add-on's pods; agents that run on every node ignore it. @default any node without taints */
+  /** Nodes of the add-on's pods; ignored by agents that run on every node. @default any node without taints */
   readonly placement?: Placement;
 
   /** Modules of the same stack that must exist first. @default none */

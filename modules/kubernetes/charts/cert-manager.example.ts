@@ -3,7 +3,7 @@ import { CERT_MANAGER_NAMESPACE } from "@modules/kubernetes/charts/namespaces";
 import { Namespace } from "@modules/kubernetes/security/namespace";
 import type { Construct } from "constructs";
 
-/** The certificate controller on the nodes for controllers, in a namespace that the API server may reach. */
+/** Installs cert-manager on the nodes for controllers. Its namespace must allow connections from the API server. */
 export function example(scope: Construct): void {
   const namespace = new Namespace(scope, "namespace", { name: CERT_MANAGER_NAMESPACE, isolated: false });
 

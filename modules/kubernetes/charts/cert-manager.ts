@@ -4,7 +4,10 @@ import { Chart } from "./chart";
 import { CERT_MANAGER_NAMESPACE } from "./namespaces";
 
 export interface CertManagerProps extends AddonProps {
-  /** An existing namespace. The identities of this project's cloud modules are bound to the default. @default "cert-manager" */
+  /**
+   * An existing namespace. The cloud modules of this project bind identities of pods to the default namespace. @default
+   * "cert-manager"
+   */
   readonly namespace?: string;
 }
 
@@ -22,7 +25,8 @@ export class CertManager extends Chart {
       chart: "cert-manager",
       version: "v1.21.2",
       values: {
-        // Deleting the definitions would delete all certificates, so they outlive the release.
+        // Deleting the custom resource definitions would delete all certificates, so Helm keeps them when the release
+        // is deleted.
         crds: { enabled: true, keep: true },
         global: { leaderElection: { namespace } },
         replicaCount: REPLICAS,

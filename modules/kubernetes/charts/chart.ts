@@ -5,13 +5,16 @@ import { Construct, type IConstruct } from "constructs";
 import { chartRepository, exactVersion } from "../patterns";
 
 export interface ChartProps {
-  /** Name of the release: 1 to 53 lower-case letters, digits and hyphens. Names of most objects begin with it. */
+  /**
+   * Name of the release: 1 to 53 lower-case letters, digits and hyphens. The names of most objects of the chart begin
+   * with it.
+   */
   readonly name: string;
 
   /** An existing namespace; Helm does not create it. */
   readonly namespace: string;
 
-  /** `https://` URL of a chart repository or `oci://` URL of a registry, without the chart. */
+  /** `https://` URL of a chart repository or `oci://` URL of a registry, without the name of the chart. */
   readonly repository: string;
 
   readonly chart: string;
@@ -22,7 +25,7 @@ export interface ChartProps {
   /** Values that differ from the chart's `values.yaml`. Write `$${` for a literal `${`, which Terraform would interpolate. @default {} */
   readonly values?: object;
 
-  /** Time that all objects of the chart have to become ready, 60 to 3600. @default 600 */
+  /** Time in which all objects of the chart must become ready, 60 to 3600. @default 600 */
   readonly timeoutSeconds?: number;
 
   /** Modules of the same stack that must exist first, such as the namespace or a chart with custom resource definitions. @default none */

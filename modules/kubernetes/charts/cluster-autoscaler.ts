@@ -9,7 +9,10 @@ export interface ClusterAutoscalerProps extends AddonProps {
 
   readonly region: string;
 
-  /** Image tag such as `v1.35.0`, with the minor version of the cluster: the autoscaler simulates that version's scheduler. */
+  /**
+   * Image tag such as `v1.35.0`. Its minor version must be that of the cluster, because the autoscaler simulates the
+   * scheduler of that version.
+   */
   readonly version: string;
 }
 
@@ -37,9 +40,10 @@ export class ClusterAutoscaler extends Chart {
         extraArgs: {
           expander: "least-waste",
           "balance-similar-node-groups": true,
-          // By default a pod of kube-system without a disruption budget keeps its node alive.
+          // By default the autoscaler keeps a node that runs a pod of kube-system without a disruption budget.
           "skip-nodes-with-system-pods": false,
-          // Nearly every pod has an emptyDir for temporary files; durable data is on volumes.
+          // By default the autoscaler keeps nodes whose pods have emptyDir volumes. Nearly every pod has one for
+          // temporary files, and no durable data.
           "skip-nodes-with-local-storage": false,
         },
         resources: { requests: { cpu: "100m", memory: "300Mi" }, limits: { memory: "600Mi" } },

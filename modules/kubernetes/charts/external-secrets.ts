@@ -4,10 +4,16 @@ import { Chart } from "./chart";
 import { EXTERNAL_SECRETS_NAMESPACE } from "./namespaces";
 
 export interface ExternalSecretsProps extends AddonProps {
-  /** An existing namespace. The identities of this project's cloud modules are bound to the default. @default "external-secrets" */
+  /**
+   * An existing namespace. The cloud modules of this project bind identities of pods to the default namespace. @default
+   * "external-secrets"
+   */
   readonly namespace?: string;
 
-  /** Annotations of the service account, such as `iam.gke.io/gcp-service-account`. EKS binds identities by name. @default {} */
+  /**
+   * Annotations of the service account, such as `iam.gke.io/gcp-service-account`. EKS needs none, because it binds pod
+   * identities by the account's name. @default {}
+   */
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
@@ -27,7 +33,8 @@ export class ExternalSecrets extends Chart {
       version: "2.10.0",
       values: {
         installCRDs: true,
-        // Without it, a deleted or renamed release deletes the definitions, and with them every Secret of the cluster.
+        // Without this annotation, deleting or renaming the release would delete the custom resource definitions, and
+        // with them every Secret that the controller made.
         crds: { annotations: { "helm.sh/resource-policy": "keep" } },
         resources: requests("50m", "128Mi"),
         serviceAccount: { name: "external-secrets", annotations },

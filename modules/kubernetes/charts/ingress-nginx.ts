@@ -9,18 +9,19 @@ export interface IngressNginxProps extends AddonProps {
   readonly namespace?: string;
 
   /**
-   * CIDR blocks from which load balancers reach the controller, such as the VPC's. It believes `X-Forwarded-For` from
-   * them alone: the client is the last address of the header outside of these blocks, which no client can forge. That is
-   * the server of a CDN in front of the load balancer, whose clients then share a rate limit; the CDN limits each.
+   * CIDR blocks from which load balancers reach the controller, such as the VPC's. The controller trusts
+   * `X-Forwarded-For` only from these blocks: the client is the last address of the header outside of them, which
+   * clients cannot forge. Behind a CDN that is the address of a CDN server, so all clients of one server share a rate
+   * limit; set limits for each client in the CDN.
    * https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/configmap/#proxy-real-ip-cidr
-   * @default [], the client is who connects
+   * @default [], the client is the peer of the connection
    */
   readonly proxies?: readonly string[];
 }
 
 /**
  * Ingress NGINX, which serves ingresses of the class `nginx`. The project is retired: this is its last release, and
- * faults found since March 2026 are not fixed, so use it only where it is in use already.
+ * vulnerabilities found since March 2026 are not fixed, so use it only where it already runs.
  * https://kubernetes.io/blog/2025/11/11/ingress-nginx-retirement/
  */
 export class IngressNginx extends Chart {

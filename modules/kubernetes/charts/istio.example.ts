@@ -3,7 +3,7 @@ import { ISTIO_NAMESPACE } from "@modules/kubernetes/charts/namespaces";
 import { Namespace } from "@modules/kubernetes/security/namespace";
 import type { Construct } from "constructs";
 
-/** Istio in a GKE cluster, with a public gateway that only one network reaches. */
+/** Istio in a GKE cluster, with a public gateway that accepts connections from one network only. */
 export function example(scope: Construct): void {
   const namespace = new Namespace(scope, "namespace", {
     name: ISTIO_NAMESPACE,

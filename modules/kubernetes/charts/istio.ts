@@ -10,10 +10,16 @@ import { ISTIO_NAMESPACE, KUBE_SYSTEM_NAMESPACE } from "./namespaces";
 type IstioChart = "base" | "cni" | "istiod" | "gateway";
 
 export interface IstioProps extends Omit<AddonProps, "overrides"> {
-  /** An existing namespace for the control plane and the gateway: not isolated, pod security `baseline` or less. @default "istio-system" */
+  /**
+   * An existing namespace for the control plane and the gateway: not `isolated`, and with pod security `baseline` or
+   * `privileged`. @default "istio-system"
+   */
   readonly namespace?: string;
 
-  /** Public IP address of a load balancer that the gateway's service makes. @default none: the service is reachable inside the cluster only */
+  /**
+   * Public IP address of the load balancer that Kubernetes creates for the gateway's service. @default none: the
+   * service is reachable inside the cluster only
+   */
   readonly gatewayAddress?: string;
 
   /** CIDR blocks that may connect to that load balancer; required with `gatewayAddress`. @default [] */
@@ -22,17 +28,22 @@ export interface IstioProps extends Omit<AddonProps, "overrides"> {
   /** Number of proxies in front of the gateway that append to `X-Forwarded-For`, such as a CDN. @default 0 */
   readonly trustedProxies?: number;
 
-  /** Address of the images without their names, such as that of a cache of Docker Hub. @default "docker.io/istio" */
+  /**
+   * Registry and path of the images, such as those of a pull-through cache of Docker Hub. @default "docker.io/istio"
+   */
   readonly images?: string;
 
-  /** Platform whose directory for CNI plugins differs from that of Kubernetes and EKS. @default none */
+  /** Platform whose directory for CNI plugins differs from the Kubernetes default, which EKS uses. @default none */
   readonly platform?: "gke";
 
   /** Arguments of the Helm releases that replace what this module sets, by chart. @default none */
   readonly overrides?: Readonly<Partial<Record<IstioChart, Partial<ReleaseConfig>>>>;
 }
 
-/** Ports of the load balancer. Those of the chart include plain HTTP. Load balancers check health on a node port of Kubernetes, so 15021 stays closed. */
+/**
+ * Ports of the load balancer. The chart's default ports include plain HTTP. Port 15021 stays closed, because the load
+ * balancer checks health on a node port of Kubernetes.
+ */
 const HTTPS_ONLY = [{ name: "https", port: 443, targetPort: 443, protocol: "TCP" }];
 
 /** The CNI plugin tolerates every taint, so the affinity keeps it off Fargate nodes, where it would stay pending. */
@@ -45,15 +56,18 @@ const NOT_ON_FARGATE = {
 };
 
 /**
- * Time in which an old gateway pod finishes its requests. It equals the deregistration delay of the target groups of
- * the gateway, during which the load balancer still sends requests on open connections.
+ * Time in which a terminating gateway pod finishes its requests. It equals the deregistration delay of the gateway's
+ * target groups, because the load balancer keeps sending requests on open connections during that delay.
  */
 const DRAIN_SECONDS = 60;
 
 /** Version of all four charts, which are released together. https://istio.io/latest/docs/releases/supported-releases/ */
 const VERSION = "1.30.4";
 
-/** Istio deletes the charts and images in Google Cloud, which the charts refer to by default, in December 2026: https://istio.io/latest/blog/2026/retirement-of-gcp/ */
+/**
+ * Istio deletes its charts and images in Google Cloud, which are the charts' default, in December 2026:
+ * https://istio.io/latest/blog/2026/retirement-of-gcp/
+ */
 const REPOSITORY = "https://blob.istio.io/istio-release/charts";
 const IMAGES = "docker.io/istio";
 
@@ -64,7 +78,7 @@ const IMAGES = "docker.io/istio";
  */
 export class Istio extends Construct {
   readonly namespace: string;
-  /** Name of the gateway's service. Its ports are 443 and, for health checks, 15021. */
+  /** Name of the gateway's service. Its ports are 443 and 15021, which is for health checks. */
   readonly gatewayService = "istio-ingressgateway";
   /** Labels of the gateway's pods, for the selector of a Gateway. */
   readonly gatewaySelector = { istio: "ingressgateway" } as const;
@@ -98,8 +112,8 @@ export class Istio extends Construct {
     const plugin = this.add(
       "cni",
       "istio-cni",
-      // On GKE nodes the default directory is read-only. The chart detects GKE by the version of the API server, whose
-      // suffix Helm does not always report.
+      // The default directory for CNI plugins is read-only on GKE nodes. The chart would detect GKE by the suffix of
+      // the API server's version, but Helm does not always report the suffix.
       {
         global,
         affinity: NOT_ON_FARGATE,
@@ -122,7 +136,7 @@ export class Istio extends Construct {
         pilot: {
           cni: { enabled: true },
           autoscaleMin: REPLICAS,
-          // The chart's default of 2 GiB is for thousands of pods; this is for some hundred.
+          // The chart's default of 2 GiB is enough for thousands of pods; this is enough for several hundred.
           resources: { requests: { cpu: "200m", memory: "512Mi" } },
           seccompProfile: { type: "RuntimeDefault" },
           ...placement,

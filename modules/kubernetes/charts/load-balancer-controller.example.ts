@@ -2,7 +2,7 @@ import { CertManager } from "@modules/kubernetes/charts/cert-manager";
 import { LoadBalancerController } from "@modules/kubernetes/charts/load-balancer-controller";
 import type { Construct } from "constructs";
 
-/** The controller of an EKS cluster, installed after cert-manager, which issues its webhook's certificate. */
+/** The controller of an EKS cluster, installed after cert-manager, which issues the certificate of its webhook. */
 export function example(scope: Construct): void {
   const certManager = new CertManager(scope, "certificates");
 

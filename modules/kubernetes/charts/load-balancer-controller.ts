@@ -9,14 +9,14 @@ export interface LoadBalancerControllerProps extends AddonProps {
 
   readonly region: string;
 
-  /** VPC of the cluster. The controller cannot look it up, because pods have no access to the instance metadata. */
+  /** VPC of the cluster. The controller cannot read it from the instance metadata, which pods have no access to. */
   readonly vpcId: string;
 }
 
 /**
- * AWS Load Balancer Controller, which registers the pods of TargetGroupBinding objects in target groups.
- * Terraform makes the load balancers, so the controller's other features are disabled. It runs in `kube-system` with the
- * service account `aws-load-balancer-controller`; cert-manager issues the certificate of its webhook.
+ * AWS Load Balancer Controller, which registers the pods of TargetGroupBinding objects in target groups. Terraform
+ * creates the load balancers, so the controller's other features are disabled. The controller runs in `kube-system`
+ * with the service account `aws-load-balancer-controller`; cert-manager issues the certificate of its webhook.
  * https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/targetgroupbinding/targetgroupbinding/
  */
 export class LoadBalancerController extends Chart {
@@ -27,7 +27,8 @@ export class LoadBalancerController extends Chart {
       namespace: KUBE_SYSTEM_NAMESPACE,
       repository: "https://aws.github.io/eks-charts",
       chart: "aws-load-balancer-controller",
-      // The definitions of another version are applied by hand; Helm never upgrades those in a chart's `crds`.
+      // With another version, apply its custom resource definitions by hand: Helm never upgrades those in a chart's
+      // `crds`.
       version: "3.5.0",
       values: {
         clusterName,
@@ -37,7 +38,7 @@ export class LoadBalancerController extends Chart {
         podDisruptionBudget: { maxUnavailable: 1 },
         serviceAccount: { name: "aws-load-balancer-controller" },
         enableCertManager: true,
-        // The controller serves no ingress class and makes no load balancers for services.
+        // The controller handles no ingresses and creates no load balancers for services.
         createIngressClassResource: false,
         ingressClassParams: { create: false },
         enableServiceMutatorWebhook: false,

@@ -4,7 +4,7 @@ import { Chart } from "./chart";
 import { KUBE_SYSTEM_NAMESPACE } from "./namespaces";
 
 /**
- * Metrics Server, which offers the CPU and memory use of pods and nodes to autoscalers and `kubectl top`.
+ * Metrics Server, which provides autoscalers and `kubectl top` with the CPU and memory use of pods and nodes.
  * cert-manager issues its certificate. https://github.com/kubernetes-sigs/metrics-server
  */
 export class MetricsServer extends Chart {

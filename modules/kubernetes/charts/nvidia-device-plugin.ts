@@ -9,7 +9,7 @@ export interface NvidiaDevicePluginProps extends AddonProps {
 }
 
 /**
- * NVIDIA device plugin, which offers the GPUs of nodes to pods as the resource `nvidia.com/gpu`.
+ * NVIDIA device plugin, which lets pods request the GPUs of nodes as the resource `nvidia.com/gpu`.
  * https://github.com/NVIDIA/k8s-device-plugin
  */
 export class NvidiaDevicePlugin extends Chart {

@@ -1,7 +1,7 @@
 import { PrometheusAdapter } from "@modules/kubernetes/charts/prometheus-adapter";
 import type { Construct } from "constructs";
 
-/** Requests per second of pods, from a counter with another name than the default. */
+/** Requests per second of pods as a metric for autoscalers, from a counter with a name of its own. */
 export function example(scope: Construct): void {
   new PrometheusAdapter(scope, "adapter", {
     prometheus: { url: "http://prometheus.monitoring.svc", port: 9090 },

@@ -7,7 +7,7 @@ export interface PrometheusAdapterProps extends AddonProps {
   /** An existing namespace. @default "monitoring" */
   readonly namespace?: string;
 
-  /** URL without port, and port, of a Prometheus that has the metrics of all pods. */
+  /** URL without a port, and port, of the Prometheus that scrapes the pods. */
   readonly prometheus: { readonly url: string; readonly port: number };
 
   /** Counter of requests that each pod exports, with the labels `namespace` and `pod`. @default "http_requests_total" */
@@ -15,8 +15,8 @@ export interface PrometheusAdapterProps extends AddonProps {
 }
 
 /**
- * Prometheus Adapter, which offers the metric `requests_per_second` of pods to autoscalers, from a counter in Prometheus.
- * cert-manager issues its certificate.
+ * Prometheus Adapter, which provides autoscalers with the metric `requests_per_second` of pods, computed from a counter
+ * in Prometheus. cert-manager issues its certificate.
  * https://github.com/kubernetes-sigs/prometheus-adapter/blob/master/docs/config.md
  */
 export class PrometheusAdapter extends Chart {
@@ -36,7 +36,7 @@ export class PrometheusAdapter extends Chart {
         resources: requests("100m", "256Mi"),
         certManager: { enabled: true },
         rules: {
-          // The chart's default rules would offer every counter of every pod as a metric.
+          // The chart's default rules would expose every counter of every pod as a metric.
           default: false,
           custom: [
             {

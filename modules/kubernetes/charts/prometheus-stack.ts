@@ -7,13 +7,16 @@ export interface PrometheusStackProps extends AddonProps {
   /** An existing namespace. @default "monitoring" */
   readonly namespace?: string;
 
-  /** Values of the chart, which decide what it installs besides the operator. They replace those of this module at the top level. @default {} */
+  /**
+   * Values of the chart, which select what it installs besides the operator. They replace this module's values of the
+   * same top-level key. @default {}
+   */
   readonly values?: object;
 }
 
 /**
- * The Prometheus operator with its custom resource definitions, and the parts of kube-prometheus-stack that the values enable.
- * EKS and GKE do not expose the metrics of their control planes, so nothing scrapes them.
+ * The Prometheus operator with its custom resource definitions, and the parts of kube-prometheus-stack that the values
+ * enable. It does not scrape control planes, because EKS and GKE do not expose their metrics.
  * https://github.com/prometheus-community/helm-charts/tree/main/charts/kube-prometheus-stack
  */
 export class PrometheusStack extends Chart {
@@ -30,7 +33,8 @@ export class PrometheusStack extends Chart {
         kubeEtcd: { enabled: false },
         kubeProxy: { enabled: false },
         kubeScheduler: { enabled: false },
-        // A job applies the definitions with each upgrade of the chart; Helm itself installs them once.
+        // A job applies the custom resource definitions with each upgrade of the chart; Helm itself only installs them
+        // once.
         crds: { upgradeJob: { enabled: true, resources: requests("20m", "256Mi"), ...placement } },
         prometheusOperator: {
           resources: requests("100m", "256Mi"),
@@ -41,7 +45,7 @@ export class PrometheusStack extends Chart {
         "prometheus-node-exporter": { resources: requests("20m", "64Mi") },
         ...values,
       },
-      // The chart has ten definitions and up to a dozen workloads.
+      // The chart has ten custom resource definitions and up to a dozen workloads, which take longer than the default.
       timeoutSeconds: 900,
       after,
       overrides,

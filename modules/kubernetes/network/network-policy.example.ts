@@ -4,7 +4,7 @@ import type { Construct } from "constructs";
 
 /**
  * The API accepts requests of the search pods and of Prometheus, and connects to the database only. The namespace
- * denies the rest, so that the search pods need their way out as well.
+ * denies all other traffic, so the search pods need an egress rule as well.
  */
 export function example(scope: Construct): void {
   new NetworkPolicy(scope, "api", {

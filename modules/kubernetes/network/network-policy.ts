@@ -38,10 +38,10 @@ export interface NetworkPolicyProps {
   /** Labels of the pods that the policy applies to; `{}` selects all pods of the namespace. */
   readonly pods: Labels;
 
-  /** Connections that the pods accept; `[]` denies all. @default the policy does not restrict ingress */
+  /** Rules for the connections that the pods accept; `[]` denies all. @default the policy does not restrict ingress */
   readonly ingress?: readonly NetworkPolicyRule[];
 
-  /** Connections that the pods open; `[]` denies all. @default the policy does not restrict egress */
+  /** Rules for the connections that the pods open; `[]` denies all. @default the policy does not restrict egress */
   readonly egress?: readonly NetworkPolicyRule[];
 
   /** Arguments of the provider's resource that replace what this module sets. @default none */
@@ -49,8 +49,8 @@ export interface NetworkPolicyProps {
 }
 
 /**
- * Connections that pods may accept and open. Once a policy restricts a direction of a pod, only
- * connections that some policy allows pass. The cluster's CNI plugin must enforce policies.
+ * Connections that pods may accept and open. Once a policy restricts a pod's ingress or egress, the pod has only the
+ * connections that some policy allows. The cluster's CNI plugin must enforce policies.
  * https://kubernetes.io/docs/concepts/services-networking/network-policies/
  */
 export class NetworkPolicy extends Construct {
@@ -83,7 +83,7 @@ function renderPeer(peer: NetworkPolicyPeer): NetworkPolicyV1SpecIngressFrom {
   };
 }
 
-/** Empty labels become an empty block, because the provider does not read an empty map back and plans a change. */
+/** Empty labels become an empty block, because the provider does not store an empty map and would plan a change. */
 function selectorOf(labels: Labels) {
   return Object.keys(labels).length > 0 ? { matchLabels: { ...labels } } : {};
 }

@@ -16,7 +16,7 @@ export interface ServicePort {
 }
 
 export interface ServiceProps {
-  /** DNS label that begins with a letter, at most 63 characters. */
+  /** DNS label, at most 63 characters, beginning with a letter. */
   readonly name: string;
 
   readonly namespace: string;
@@ -24,16 +24,21 @@ export interface ServiceProps {
   /** Labels of the pods that receive the traffic. */
   readonly selector: Readonly<Record<string, string>>;
 
-  /** TCP ports by name. Istio derives the protocol from the name, such as `http` or `grpc-web`; ServiceMonitors refer to it. */
+  /**
+   * TCP ports by name. Istio derives the protocol from the name, such as `http` or `grpc-web`; ServiceMonitors refer to
+   * the port by its name.
+   */
   readonly ports: Readonly<Record<string, ServicePort>>;
 
-  /** `NodePort` and `LoadBalancer` are reachable from outside the cluster. @default "ClusterIP" */
+  /**
+   * Services of the types `NodePort` and `LoadBalancer` are reachable from outside the cluster. @default "ClusterIP"
+   */
   readonly type?: "ClusterIP" | "NodePort" | "LoadBalancer";
 
   /** Resolve the DNS name to the addresses of all pods instead of one virtual address. @default false */
   readonly headless?: boolean;
 
-  /** @default the labels of the selector */
+  /** Labels of the service. @default the labels of the selector */
   readonly labels?: Readonly<Record<string, string>>;
 
   /** @default none */

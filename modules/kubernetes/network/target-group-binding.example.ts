@@ -2,7 +2,10 @@ import { TargetGroupBinding } from "@modules/kubernetes/network/target-group-bin
 import { Namespace } from "@modules/kubernetes/security/namespace";
 import type { Construct } from "constructs";
 
-/** The pods of a service as targets of a load balancer in AWS, ready when the load balancer reports them healthy. */
+/**
+ * Registers the pods of a service with an AWS load balancer; a pod becomes ready when the load balancer reports it
+ * healthy.
+ */
 export function example(scope: Construct): void {
   const namespace = new Namespace(scope, "namespace", { name: "storefront", readinessGates: true });
 

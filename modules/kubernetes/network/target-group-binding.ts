@@ -5,7 +5,7 @@ import { CustomResource, type KubernetesObject } from "../custom-resource";
 export interface TargetGroupBindingProps {
   readonly name: string;
 
-  /** Namespace of the service, which must be in the same one as the binding. */
+  /** Namespace of the service; the binding must be in the same namespace. */
   readonly namespace: string;
 
   /** Target group of an AWS load balancer, of target type `ip`. */
@@ -30,9 +30,9 @@ interface TargetGroupBindingManifest extends KubernetesObject {
 }
 
 /**
- * Keeps the pods of a service registered in a target group, by IP address. The AWS Load
- * Balancer Controller does the work; it leaves security groups alone, because the binding has
- * no `networking`. https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/targetgroupbinding/spec/
+ * Keeps the pods of a service registered in a target group, by IP address. The AWS Load Balancer Controller registers
+ * the pods. It does not change security groups, because the binding has no `networking`.
+ * https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/targetgroupbinding/spec/
  */
 export class TargetGroupBinding extends CustomResource<TargetGroupBindingManifest> {
   constructor(scope: Construct, id: string, props: TargetGroupBindingProps) {

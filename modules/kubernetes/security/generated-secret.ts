@@ -3,7 +3,7 @@ import { Construct, type IConstruct } from "constructs";
 import { CustomResource } from "../custom-resource";
 
 export interface GeneratedSecretProps {
-  /** Name of the Secret, and of the objects that make it. */
+  /** Name of the Secret, and of the objects that generate it. */
   readonly name: string;
 
   readonly namespace: string;
@@ -22,8 +22,8 @@ export interface GeneratedSecretProps {
 }
 
 /**
- * A Secret with a password that External Secrets generates once, inside the cluster, so it is not
- * in Terraform's state. A deleted Secret is made again with another password.
+ * A Secret with a password that External Secrets generates once, inside the cluster, so the password is not in
+ * Terraform's state. When the Secret is deleted, External Secrets creates it with a new password.
  * https://external-secrets.io/latest/api/generator/password/
  */
 export class GeneratedSecret extends Construct {

@@ -28,7 +28,7 @@ export interface NamespaceProps {
 
   /**
    * Keep a new pod unready until the load balancer's target group reports it healthy, so that a rollout or a drain
-   * never removes the last healthy target. For namespaces whose pods a TargetGroupBinding registers.
+   * never removes the last healthy target. Use it for namespaces whose pods a TargetGroupBinding registers.
    * https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/deploy/pod_readiness_gate/
    * @default false
    */
@@ -48,9 +48,12 @@ export interface NamespaceAttributes {
   readonly name: string;
 }
 
-/** A namespace whose pods must be restricted and may use only DNS, until network policies allow more. */
+/**
+ * A namespace whose pods must meet the Pod Security Standard `restricted` and may use only DNS until network policies
+ * allow more.
+ */
 export class Namespace extends Construct implements INamespace {
-  /** Name as an attribute of the resource, so that objects that use it wait for the namespace. */
+  /** Name as an attribute of the resource, so that objects in the namespace are created after it. */
   readonly name: string;
 
   constructor(scope: Construct, id: string, props: NamespaceProps) {

@@ -3,17 +3,23 @@ import { ClusterRoleV1, type ClusterRoleV1Config } from "@cdktf/provider-kuberne
 import { Construct } from "constructs";
 
 export interface ReadOnlyRoleProps {
-  /** Group that the role is bound to, as the cluster's authentication names it. The role has the same name. */
+  /**
+   * Group that the role is bound to, under the name that the cluster's authentication gives it. The role has the same
+   * name.
+   */
   readonly group: string;
 
-  /** User names that the role is bound to instead, for clusters whose authentication sets no groups. @default [] */
+  /**
+   * User names that the role is bound to instead of the group, for clusters whose authentication sets no groups.
+   * @default []
+   */
   readonly users?: readonly string[];
 
   /** Arguments of the cluster role that replace what this module sets. @default none */
   readonly overrides?: Partial<ClusterRoleV1Config>;
 }
 
-/** Resources of the core API group without secrets. RBAC has no exclusion, so the list names each. */
+/** Resources of the core API group except secrets. RBAC rules cannot exclude a resource, so the list names each. */
 const CORE_RESOURCES = [
   "configmaps",
   "endpoints",
@@ -53,8 +59,8 @@ const GROUPS = [
 ];
 
 /**
- * A cluster role that reads everything except secrets, bound to a group or to users. A Terraform
- * plan needs no more to refresh its state.
+ * A cluster role that reads everything except secrets, bound to a group or to users. A Terraform plan needs no other
+ * permission to refresh its state.
  * https://kubernetes.io/docs/reference/access-authn-authz/rbac/
  */
 export class ReadOnlyRole extends Construct {

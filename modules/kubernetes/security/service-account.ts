@@ -11,7 +11,10 @@ export interface ServiceAccountProps {
 
   readonly namespace: string;
 
-  /** Such as `iam.gke.io/gcp-service-account`. EKS pod identities refer to the account by name. @default none */
+  /**
+   * Annotations, such as `iam.gke.io/gcp-service-account`. EKS pod identities need none: they refer to the account by
+   * name. @default none
+   */
   readonly annotations?: Readonly<Record<string, string>>;
 
   /** Arguments of the provider's resource that replace what this module sets. @default none */
@@ -34,7 +37,7 @@ export class ServiceAccount extends Construct implements IServiceAccount {
       automountServiceAccountToken: false,
       ...overrides,
     });
-    // An attribute of the resource, so that pods that use it wait for the account.
+    // The name is an attribute of the resource, so that pods are created after their account.
     this.name = account.metadata.name;
     this.namespace = namespace;
   }

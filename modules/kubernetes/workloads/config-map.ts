@@ -4,7 +4,7 @@ import { Construct, type IConstruct } from "constructs";
 
 export interface IConfigMap extends IConstruct {
   readonly name: string;
-  /** Hash of the data. Workloads put it into an annotation of their pods, so that a change of the data replaces the pods. */
+  /** Hash of the data. Workloads put it into an annotation of their pods, so that changed data replaces the pods. */
   readonly hash: string;
 }
 

@@ -13,7 +13,7 @@ export interface Container {
   /** @default the name of the workload */
   readonly name?: string;
 
-  /** Image with a tag or digest. `latest` is refused: a rollback could not return to an earlier image. */
+  /** Image with a tag or digest. `latest` is refused, because a rollback could not return to an earlier image. */
   readonly image: string;
 
   /** Entrypoint. @default the image's entrypoint */
@@ -40,7 +40,7 @@ export interface Container {
   /** Resources that the scheduler reserves, such as `{ cpu: "250m", memory: "256Mi" }`. */
   readonly requests: { readonly cpu: string; readonly memory: string };
 
-  /** Limits. A container above its memory limit is killed; without a CPU limit it uses idle CPU. */
+  /** Upper bounds. A container above its memory limit is killed; without a CPU limit it may use idle CPU. */
   readonly limits: { readonly cpu?: string; readonly memory: string };
 
   /** Probe whose failure restarts the container. @default the container restarts only when its process ends */
@@ -59,7 +59,7 @@ export interface Container {
    */
   readonly preStop?: readonly string[];
 
-  /** Linux capabilities, such as `DAC_READ_SEARCH`; pod security of the namespace must admit them. @default none */
+  /** Linux capabilities, such as `DAC_READ_SEARCH`; the namespace's pod security must allow them. @default none */
   readonly capabilities?: readonly string[];
 }
 
@@ -95,7 +95,7 @@ export function renderContainer(
       readOnlyRootFilesystem: true,
       capabilities: { drop: ["ALL"], add: capabilities && [...capabilities] },
     },
-    // The last log lines become the message of a container that crashes without one.
+    // A container that crashes without a termination message reports its last log lines.
     terminationMessagePolicy: "FallbackToLogsOnError",
     volumeMount: Object.entries(mounts).map(renderMount),
   };

@@ -13,8 +13,8 @@ export interface DaemonSetProps extends PodProps {
 }
 
 /**
- * Node selector for nodes that run several pods. A Fargate node runs only the pod it was made for,
- * so pods of a daemon set would stay pending there: https://docs.aws.amazon.com/eks/latest/userguide/fargate.html
+ * Node selector for nodes that run several pods. A Fargate node runs only the pod that it was created for, so daemon
+ * set pods would stay pending: https://docs.aws.amazon.com/eks/latest/userguide/fargate.html
  */
 export const SHARED_NODES = { key: "eks.amazonaws.com/compute-type", operator: "NotIn", values: ["fargate"] };
 

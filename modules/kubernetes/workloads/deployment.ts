@@ -8,21 +8,21 @@ import { type PodProps, renderPods } from "./pod";
 export interface IWorkload extends IConstruct {
   readonly name: string;
   readonly namespace: string;
-  /** Labels that select the workload's pods and no others. */
+  /** Labels that select only this workload's pods. */
   readonly selector: Readonly<Record<string, string>>;
 }
 
 export interface DeploymentProps extends PodProps {
-  /** Number of pods; with `autoscaled` the number of the first apply. */
+  /** Number of pods; with `autoscaled` the number that the first apply creates. */
   readonly replicas: number;
 
   /** Leave the number of pods to an autoscaler after the first apply. @default false */
   readonly autoscaled?: boolean;
 
-  /** Pods above `replicas` during an update. @default 1 */
+  /** Pods that an update may add above `replicas`. @default 1 */
   readonly maxSurge?: number;
 
-  /** Pods below `replicas` during an update. @default 0 */
+  /** Pods that an update may remove below `replicas`. @default 0 */
   readonly maxUnavailable?: number;
 
   /** Arguments of the provider's resource that replace what this module sets. @default none */
@@ -30,9 +30,8 @@ export interface DeploymentProps extends PodProps {
 }
 
 /**
- * Interchangeable pods, spread over availability zones and nodes and replaced one by one. An apply
- * waits until the new pods are ready and fails when they do not become ready, so list modules that
- * make their secrets in `after`.
+ * Interchangeable pods, spread over availability zones and nodes and replaced one by one. An apply waits until the new
+ * pods are ready and fails when they do not become ready, so `after` must list the modules that create their secrets.
  * https://kubernetes.io/docs/concepts/workloads/controllers/deployment/
  */
 export class Deployment extends Construct implements IWorkload {
@@ -74,7 +73,7 @@ export class Deployment extends Construct implements IWorkload {
   }
 }
 
-/** Constraints that prefer an even spread, and still schedule all pods when one zone or node is left. */
+/** Constraints that prefer an even spread, but still schedule all pods when only one zone or node is left. */
 function spread(matchLabels: Record<string, string>) {
   return ["topology.kubernetes.io/zone", "kubernetes.io/hostname"].map((topologyKey) => ({
     topologyKey,

@@ -4,7 +4,7 @@ import { Namespace } from "../security/namespace";
 import { ConfigMap } from "./config-map";
 
 export interface FargateLoggingProps {
-  /** Log group of CloudWatch Logs, which exists; the pod execution roles of the profiles may write to it. */
+  /** An existing log group of CloudWatch Logs, which the pod execution roles of the Fargate profiles may write to. */
   readonly logGroupName: string;
 
   /** Region of the log group. */
@@ -18,9 +18,9 @@ export interface FargateLoggingProps {
 }
 
 /**
- * Sends the logs of all pods that run on Fargate to CloudWatch Logs. A daemon set cannot read them, because each of these
- * pods has a node of its own; Fargate's log router reads its outputs from the config map `aws-logging` in the namespace
- * `aws-observability` when a pod starts, so pods that run already stay silent.
+ * Sends the logs of all pods that run on Fargate to CloudWatch Logs. A daemon set cannot read them, because each of
+ * these pods has a node of its own; Fargate's log router reads its configuration from the config map `aws-logging` in
+ * the namespace `aws-observability` when a pod starts, so pods that already run must be replaced to send logs.
  * https://docs.aws.amazon.com/eks/latest/userguide/fargate-logging.html
  */
 export class FargateLogging extends Construct {
@@ -30,7 +30,7 @@ export class FargateLogging extends Construct {
     const namespace = new Namespace(this, "namespace", {
       name: "aws-observability",
       labels: { "aws-observability": "enabled" },
-      // No pod runs here.
+      // The namespace has no pods.
       isolated: false,
       deletionProtection,
     });
@@ -38,7 +38,7 @@ export class FargateLogging extends Construct {
       name: "aws-logging",
       namespace: namespace.name,
       data: {
-        // The router's own logs, of which a broken configuration would make many, at the cost of the account.
+        // The log router's own logs would be many, and billed to the account, when its configuration is wrong.
         flb_log_cw: "false",
         "output.conf": section("OUTPUT", {
           Name: "cloudwatch_logs",
@@ -46,7 +46,7 @@ export class FargateLogging extends Construct {
           region,
           log_group_name: logGroupName,
           log_stream_prefix: "fargate-",
-          // The router would make a group without a key and without an end of its events.
+          // The log router would create a log group without a KMS key and without a retention period.
           auto_create_group: "false",
         }),
         "filters.conf": [
@@ -72,7 +72,7 @@ export class FargateLogging extends Construct {
   }
 }
 
-/** A section of a configuration of Fluent Bit in its classic format. */
+/** A section of a Fluent Bit configuration in the classic format. */
 function section(name: string, entries: Readonly<Record<string, string>>): string {
   const lines = Object.entries(entries).map(([key, value]) => `    ${key} ${value}\n`);
   return `[${name}]\n${lines.join("")}`;

@@ -1,7 +1,7 @@
 import { HorizontalPodAutoscaler } from "@modules/kubernetes/workloads/horizontal-pod-autoscaler";
 import type { Construct } from "constructs";
 
-/** Three to thirty pods of a checkout, by CPU and by requests per second. */
+/** Three to thirty pods of a checkout service, scaled by CPU and by requests per second. */
 export function example(scope: Construct): void {
   new HorizontalPodAutoscaler(scope, "autoscaler", {
     name: "checkout",

@@ -9,24 +9,24 @@ import type { IWorkload } from "./deployment";
 
 /** Speed of scaling in one direction. */
 export interface ScalingBehavior {
-  /** Window of past recommendations; the most cautious of them applies, 0 to 3600. */
+  /** Window of past recommendations, 0 to 3600; the one that changes the number of pods least applies. */
   readonly stabilizationSeconds: number;
   /** Percentage of the current replicas that may be added or removed in a period. */
   readonly percent: number;
-  /** 1 to 1800. */
+  /** Length of the period, 1 to 1800. */
   readonly periodSeconds: number;
 }
 
 export interface HorizontalPodAutoscalerProps {
   readonly name: string;
 
-  /** A deployment with `autoscaled`. */
+  /** A deployment that has `autoscaled`. */
   readonly target: Pick<IWorkload, "name" | "namespace">;
 
-  /** From 1. */
+  /** At least 1. */
   readonly minReplicas: number;
 
-  /** From `minReplicas`. */
+  /** At least `minReplicas`. */
   readonly maxReplicas: number;
 
   /** Target for the average CPU use of the pods, as a percentage of their requests. @default none */
@@ -35,7 +35,10 @@ export interface HorizontalPodAutoscalerProps {
   /** Target for the average memory use of the pods, as a percentage of their requests. @default none */
   readonly memoryPercent?: number;
 
-  /** Targets for averages over the pods by metric, such as `{ requests_per_second: "100" }`. An adapter must offer the metrics. @default none */
+  /**
+   * Targets for averages over the pods by metric, such as `{ requests_per_second: "100" }`. An adapter, such as
+   * Prometheus Adapter, must provide the metrics. @default none
+   */
   readonly podMetrics?: Readonly<Record<string, string>>;
 
   /** @default 100 percent in 60 seconds, after a window of 60 seconds */
@@ -48,7 +51,10 @@ export interface HorizontalPodAutoscalerProps {
   readonly overrides?: Partial<HorizontalPodAutoscalerV2Config>;
 }
 
-/** Scales a deployment to the greatest number of replicas that one of its metrics asks for. https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/ */
+/**
+ * Scales a deployment to the highest number of replicas that any of its metrics requires.
+ * https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/
+ */
 export class HorizontalPodAutoscaler extends Construct {
   constructor(scope: Construct, id: string, props: HorizontalPodAutoscalerProps) {
     super(scope, id);

@@ -8,7 +8,7 @@ export interface JobProps extends PodProps {
   /** Text whose change runs the job again, such as the contents of its files; known at synthesis. */
   readonly revision: string;
 
-  /** Time for the job with all its retries. @default 600 */
+  /** Time limit for the job, retries included. @default 600 */
   readonly timeoutSeconds?: number;
 
   /** Retries after a failure. @default 4 */
@@ -29,7 +29,7 @@ export class Job extends Construct {
     const { name, namespace, revision, container, timeoutSeconds = 600, retries = 4, after = [], overrides } = props;
     const { labels, template } = renderPods(this, props);
     const hash = createHash("sha256").update(`${container.image}\n${revision}`).digest("hex").slice(0, 8);
-    // Five minutes more than the job has, to pull the image.
+    // The apply waits five minutes longer than the job may take, so that nodes can pull the image.
     const timeout = `${Math.ceil(timeoutSeconds / 60) + 5}m`;
     new JobV1(this, "Default", {
       metadata: { name: `${name}-${hash}`, namespace, labels },

@@ -15,14 +15,14 @@ export interface Mount {
     | { readonly secret: string }
     /** An emptyDir volume of at most so many MiB, deleted with the pod. */
     | { readonly emptyDirMebibytes: number }
-    /** A directory of the node, read-only by default. Pod security of the namespace must admit it. */
+    /** A directory of the node, read-only by default. The namespace's pod security must allow it. */
     | { readonly hostPath: string; readonly writable?: boolean };
 }
 
 /** Mount for temporary files, because the root file system is read-only. */
 const TEMPORARY: Mount = { path: "/tmp", source: { emptyDirMebibytes: 256 } };
 
-/** Mounts of a container with that for temporary files, which a mount `tmp` replaces. */
+/** Mounts of a container, including the default mount for temporary files, which a mount `tmp` replaces. */
 export function allMounts(mounts: Readonly<Record<string, Mount>>): Readonly<Record<string, Mount>> {
   return { tmp: TEMPORARY, ...mounts };
 }
@@ -37,7 +37,7 @@ export function renderVolume([name, { source }]: [string, Mount]): DeploymentV1S
     return { name, configMap: { name: source.configMap.name, defaultMode: "0444" } };
   }
   if ("secret" in source) {
-    // Readable by the pod's group only.
+    // Only the pod's group may read the files.
     return { name, secret: { secretName: source.secret, defaultMode: "0440" } };
   }
   if ("hostPath" in source) {

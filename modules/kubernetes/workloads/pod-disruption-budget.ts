@@ -12,7 +12,10 @@ export interface PodDisruptionBudgetProps {
 
   readonly target: IWorkload;
 
-  /** Greatest number or percentage of pods that may be unavailable, above 0. With 0 no node could be drained. @default "1" */
+  /**
+   * Maximum number or percentage of pods that may be unavailable, above 0. With 0 no node could be drained. @default
+   * "1"
+   */
   readonly maxUnavailable?: string;
 
   /** Arguments of the provider's resource that replace what this module sets. @default none */
@@ -20,7 +23,7 @@ export interface PodDisruptionBudgetProps {
 }
 
 /**
- * Limit of the pods that may be evicted at a time when nodes are drained, for an upgrade or by the cluster autoscaler.
+ * Limit of the pods that may be evicted at the same time when nodes are drained for an upgrade or by the autoscaler.
  * https://kubernetes.io/docs/tasks/run-application/configure-pdb/
  */
 export class PodDisruptionBudget extends Construct {

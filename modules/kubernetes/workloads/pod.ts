@@ -22,7 +22,7 @@ export interface PodProps {
   /** Labels of the workload and its pods, besides `app`. @default { app: name } */
   readonly labels?: Readonly<Record<string, string>>;
 
-  /** Labels that select the workload's pods and no others; a change replaces the workload. @default the label `app` */
+  /** Labels that select only this workload's pods; a change replaces the workload. @default the label `app` */
   readonly selector?: Readonly<Record<string, string>>;
 
   /** Annotations of the pods. @default none */
@@ -33,7 +33,7 @@ export interface PodProps {
   /** @default the account `default` of the namespace, which has no permissions */
   readonly serviceAccount?: IServiceAccount;
 
-  /** Mount the account's token, with which the pods may use the Kubernetes API. @default false */
+  /** Mount the account's token, so that the pods can call the Kubernetes API. @default false */
   readonly apiAccess?: boolean;
 
   /** Id of the user and group of the processes. 0 is root, which pod security `restricted` refuses. @default 10001 */
@@ -48,7 +48,10 @@ export interface PodProps {
   /** Taints of nodes that the pods tolerate. @default none */
   readonly tolerations?: readonly Toleration[];
 
-  /** Modules of the same stack that the pods need to start, such as those that make their secrets. @default none */
+  /**
+   * Modules of the same stack that the pods need before they start, such as those that create their secrets. @default
+   * none
+   */
   readonly after?: readonly IConstruct[];
 }
 
@@ -59,7 +62,10 @@ export interface RenderedPods {
   readonly template: DeploymentV1SpecTemplate;
 }
 
-/** Pod template that meets the Pod Security Standard `restricted`, unless the props ask for more: https://kubernetes.io/docs/concepts/security/pod-security-standards/. */
+/**
+ * Pod template that meets the Pod Security Standard `restricted`, unless the props require more privileges:
+ * https://kubernetes.io/docs/concepts/security/pod-security-standards/.
+ */
 export function renderPods(scope: IConstruct, props: PodProps): RenderedPods {
   const { name, container, serviceAccount, apiAccess = false, user = 10001, terminationGraceSeconds = 30 } = props;
   const { nodeSelector, tolerations = [] } = props;

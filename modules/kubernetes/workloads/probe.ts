@@ -20,14 +20,14 @@ export interface Probe {
   /** Time between two probes. @default 10 */
   readonly periodSeconds?: number;
 
-  /** Time for an answer. @default 1 */
+  /** Time for a response. @default 1 */
   readonly timeoutSeconds?: number;
 
-  /** Consecutive failures until the probe has failed. @default 3 */
+  /** Consecutive failures after which the probe counts as failed. @default 3 */
   readonly failureThreshold?: number;
 }
 
-/** @param port port of probes that have none */
+/** @param port default port of the probe */
 export function renderProbe(
   probe: Probe | undefined,
   port: number | undefined,
