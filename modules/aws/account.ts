@@ -3,34 +3,39 @@ import { Token } from "cdktf";
 import type { IConstruct } from "constructs";
 import { partitionOf } from "./partition";
 
-/** The account and region that a stack's resources are created in; known at synth, so that no plan looks them up. */
+/**
+ * The account and region that a stack's resources are created in; known at synthesis, so that a plan needs no lookup.
+ */
 export interface Account {
   /** Account id, 12 digits. */
   readonly id: string;
 
-  /** Such as `us-east-1`; known at synth, because the partition of every ARN follows from it. */
+  /** Region such as `us-east-1`, known at synthesis, because it determines the partition of every ARN. */
   readonly region: string;
 
-  /** Ends the names of global resources, such as roles, so that each region of the account has its own. @default "" */
+  /**
+   * Suffix of the names of global resources, such as roles, which must differ between the regions of an account.
+   * @default ""
+   */
   readonly globalSuffix?: string;
 
-  /** Path and boundary of every role that the stack makes. @default path "/" and no boundary */
+  /** Path and permissions boundary of every role that the stack creates. @default path "/" and no boundary */
   readonly roles?: {
-    /** Path of the roles, such as `/shop-production/`; policies about roles are narrowed to it. */
+    /** Path of the roles, such as `/shop-production/`; policies can limit permissions on roles to this path. */
     readonly path: string;
 
-    /** ARN of the policy that caps the roles' permissions. */
+    /** ARN of the permissions boundary, a policy that limits the roles' permissions. */
     readonly permissionsBoundary: string;
   };
 }
 
-/** A global symbol, so that a second copy of this package in the process finds the account too. */
+/** The symbol is global, so that a second copy of this package in the process finds the account, too. */
 const ACCOUNT = Symbol.for("@modules/aws/account");
 
 type Owner = IConstruct & { readonly [ACCOUNT]?: Account };
 
 /**
- * States the account and region of everything in a stack, or in every stack of an app.
+ * Sets the account and region for all constructs of a stack, or of every stack of an app.
  *
  * @example setAccount(stack, { id: "111122223333", region: "eu-west-1" })
  */
@@ -52,7 +57,7 @@ export function accountOf(scope: IConstruct): Account {
   return account;
 }
 
-/** The name of a global resource, with the suffix of the region of the construct's stack. */
+/** Name of a global resource, with the `globalSuffix` of the account of the construct's stack. */
 export function globalName(scope: IConstruct, name: string): string {
   return `${name}${accountOf(scope).globalSuffix ?? ""}`;
 }

@@ -6,18 +6,23 @@ interface DailyBackups {
   /** Type in AWS Backup's metrics, such as `RDS` or `EBS`. */
   readonly type: string;
 
-  /** Backups that a day has at least: one for each resource that is named, one for all that have a tag. */
+  /**
+   * Minimum number of backups a day: one for each resource in a list of ARNs, and one when a tag selects the resources.
+   */
   readonly count: number;
 
-  /** Whether each backup is copied. CloudWatch counts copies in the region of what they copy. @default false */
+  /**
+   * Whether each backup is copied to another region. CloudWatch counts copies in the region of the original. @default
+   * false
+   */
   readonly copied?: boolean;
 }
 
 const DAY_SECONDS = 24 * 60 * 60;
 
 /**
- * Alarms on daily backups, and on their copies, that do not come. A job that never begins has no event. The alarms also
- * fire until the first night is over. https://docs.aws.amazon.com/aws-backup/latest/devguide/cloudwatch.html
+ * Alarms on missing daily backups and missing copies, because a job that never starts sends no event. They also fire
+ * before the first night of backups is over. https://docs.aws.amazon.com/aws-backup/latest/devguide/cloudwatch.html
  */
 export function backupAlarms({ type, count, copied = false }: DailyBackups): Record<string, AlarmSpec> {
   const late = (kind: "Backup" | "Copy", words: string): AlarmSpec => ({
@@ -29,7 +34,7 @@ export function backupAlarms({ type, count, copied = false }: DailyBackups): Rec
       periodSeconds: DAY_SECONDS,
     }),
     below: count,
-    // Backups of one night can end on either side of the moment at which CloudWatch cuts its days.
+    // The backups of one night can end before and after the moment at which CloudWatch's period of a day ends.
     periods: 2,
     missingData: "breaching",
     severity: "warning",

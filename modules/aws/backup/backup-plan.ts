@@ -6,7 +6,10 @@ import { arn } from "../account";
 import type { IRole } from "../security/role";
 import type { IBackupVault } from "./backup-vault";
 
-/** A tag that selects resources which others make, such as the volumes of a cluster's claims. */
+/**
+ * A tag that selects resources which Terraform does not create, such as the volumes of a cluster's persistent volume
+ * claims.
+ */
 export interface BackupTag {
   readonly tag: string;
   readonly value: string;
@@ -18,10 +21,13 @@ export function tagCondition({ tag, value }: BackupTag): { readonly key: string;
 }
 
 export interface BackupPlanProps {
-  /** 1 to 50 letters, digits and `._-`; of the plan, its rule and its selection. */
+  /** Name of the plan, its rule and its selection: 1 to 50 letters, digits and `._-`. */
   readonly name: string;
 
-  /** Six fields in UTC, such as `cron(0 5 * * ? *)`; outside the backup window of databases, which RDS keeps for itself. */
+  /**
+   * Cron expression with six fields in UTC, such as `cron(0 5 * * ? *)`. It must avoid the backup windows of databases,
+   * in which RDS makes its own snapshots.
+   */
   readonly schedule: string;
 
   /** Days until a backup is deleted, 1 to 36500. */
@@ -29,10 +35,10 @@ export interface BackupPlanProps {
 
   readonly vault: IBackupVault;
 
-  /** Vault in another region, for copies that are kept as long. @default no copies */
+  /** Vault in another region for copies with the same retention. @default no copies */
   readonly copies?: IBackupVault;
 
-  /** ARNs of what is backed up, at least one, or the tag of the EBS volumes that are. */
+  /** ARNs of the resources to back up, at least one, or the tag of the EBS volumes to back up. */
   readonly resources: readonly string[] | BackupTag;
 
   /** Role that AWS Backup assumes; it needs `AWSBackupServiceRolePolicyForBackup`. */
@@ -42,7 +48,10 @@ export interface BackupPlanProps {
   readonly overrides?: Partial<BackupPlanConfig>;
 }
 
-/** Backups of given resources on a schedule. https://docs.aws.amazon.com/aws-backup/latest/devguide/about-backup-plans.html */
+/**
+ * A backup plan for given resources, with one schedule.
+ * https://docs.aws.amazon.com/aws-backup/latest/devguide/about-backup-plans.html
+ */
 export class BackupPlan extends Construct {
   constructor(scope: Construct, id: string, props: BackupPlanProps) {
     super(scope, id);
@@ -53,7 +62,8 @@ export class BackupPlan extends Construct {
     const isTag = "tag" in resources;
     const arns = isTag ? [arn(this, "ec2", "volume/*")] : resources;
     checkLength(this, "resources", arns, 1);
-    // Left out, the provider computes the second argument, and a rule with a computed argument differs in every plan.
+    // Without the second argument the provider computes it, and a rule with a computed argument shows a change in every
+    // plan.
     const lifecycle = { deleteAfter: retentionDays, optInToArchiveForSupportedResources: false };
     const plan = new AwsBackupPlan(this, "Default", {
       name,

@@ -6,7 +6,7 @@ import { globalArn, partitionArn } from "../account";
 import { Bucket, type IBucket } from "../storage/bucket";
 
 export interface BackupReportsProps {
-  /** Begins the names of the report plans; 1 to 200 letters, digits and underscores, a letter first. */
+  /** Prefix of the names of the report plans: 1 to 200 letters, digits and underscores, beginning with a letter. */
   readonly name: string;
 
   /** Name of the bucket, unique in all of AWS. */
@@ -25,7 +25,7 @@ export interface BackupReportsProps {
   readonly overrides?: Partial<S3BucketConfig>;
 }
 
-/** Reports by the ends of their names, with what each one lists. */
+/** Reports by the suffix of their names, with the template of each. */
 const REPORTS = {
   backups: { template: "BACKUP_JOB_REPORT", description: "Backups of the last day" },
   copies: { template: "COPY_JOB_REPORT", description: "Copies of backups of the last day" },
@@ -33,7 +33,8 @@ const REPORTS = {
 };
 
 /**
- * Daily reports of AWS Backup on backups, copies and restores, in a bucket of their own. S3's keys encrypt the bucket.
+ * Daily reports of AWS Backup on backups, copies and restores, in a bucket of their own. The bucket is encrypted with
+ * S3's own keys.
  * https://docs.aws.amazon.com/aws-backup/latest/devguide/working-with-audit-reports.html
  */
 export class BackupReports extends Construct {
@@ -53,7 +54,8 @@ export class BackupReports extends Construct {
           sid: "BackupReports",
           actions: ["s3:PutObject"],
           resources: [`${partitionArn(this, "s3", bucketName)}/*`],
-          // AWS makes the role with the first report plan, and a policy cannot name a role as principal before it exists.
+          // AWS creates the role with the first report plan, and a policy cannot name a role as principal before the
+          // role exists.
           principals: "*",
           conditions: {
             ArnEquals: { "aws:PrincipalArn": reporter },

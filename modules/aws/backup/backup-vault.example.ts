@@ -2,7 +2,7 @@ import { BackupVault } from "@modules/aws/backup/backup-vault";
 import { Key } from "@modules/aws/security/key";
 import type { Construct } from "constructs";
 
-/** A vault whose backups nobody can delete in their first thirty days. */
+/** A vault whose backups are locked for thirty days. */
 export function example(scope: Construct): void {
   new BackupVault(scope, "vault", {
     name: "example-vault",

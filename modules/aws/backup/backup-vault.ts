@@ -13,10 +13,10 @@ export interface BackupVaultProps {
   /** 2 to 50 letters, digits, hyphens and underscores. A change replaces the vault. */
   readonly name: string;
 
-  /** Encrypts backups of the types that AWS Backup manages fully, and copies. */
+  /** Key of copies, and of backups of the resource types that AWS Backup manages fully. */
   readonly key: IKey;
 
-  /** Days that every backup is kept at least, whoever wants it gone, 1 to 36500. @default 7 */
+  /** Minimum retention of every backup in days, 1 to 36500, which the vault lock enforces. @default 7 */
   readonly minRetentionDays?: number;
 
   /** Refuse deletion by Terraform. An unprotected vault is deleted together with its backups. @default true */
@@ -27,8 +27,8 @@ export interface BackupVaultProps {
 }
 
 /**
- * A vault for backups of AWS Backup, locked in governance mode: only principals with the right to change the lock can
- * shorten a retention.
+ * A vault for backups of AWS Backup, locked in governance mode: only principals that may change the lock can shorten a
+ * retention period.
  * https://docs.aws.amazon.com/aws-backup/latest/devguide/vault-lock.html
  */
 export class BackupVault extends Construct implements IBackupVault {

@@ -4,7 +4,7 @@ import { Key } from "@modules/aws/security/key";
 import { Role } from "@modules/aws/security/role";
 import type { Construct } from "constructs";
 
-/** Restores the newest backup of a table and of a database on the first of each quarter, and looks at both. */
+/** Restores and validates the newest backups of a table and of a database on the first day of each quarter. */
 export function example(scope: Construct): void {
   const key = Key.fromExisting(scope, "key", { arn: "arn:aws:kms:us-east-1:111122223333:key/1234abcd" });
 

@@ -21,23 +21,26 @@ import { type RestorableType, restoredStatements } from "./restored-access";
 export interface RestoreSelection {
   readonly type: RestorableType;
 
-  /** ARNs of what was backed up, 1 to 30, or the tag that it has. */
+  /** ARNs of the backed-up resources, 1 to 30, or their tag. */
   readonly resources: readonly string[] | BackupTag;
 
   /**
-   * Metadata of the restore in place of what AWS Backup infers, such as `dbSubnetGroupName`: a database is restored into
-   * the default VPC otherwise.
+   * Metadata of the restore that replace the inferred metadata, such as `dbSubnetGroupName`, without which a database
+   * is restored into the default VPC.
    * https://docs.aws.amazon.com/aws-backup/latest/devguide/restore-testing-inferred-metadata.html
-   * @default what AWS Backup infers
+   * @default the metadata that AWS Backup infers
    */
   readonly metadata?: Readonly<Record<string, string>>;
 }
 
 export interface RestoreTestProps {
-  /** 1 to 50 letters, digits and underscores, of the plan; the function and the rule have hyphens instead. */
+  /**
+   * Name of the plan: 1 to 50 letters, digits and underscores. The names of the function and of the rule have hyphens
+   * instead.
+   */
   readonly name: string;
 
-  /** Six fields in UTC, such as `cron(0 8 1 1,4,7,10 ? *)` for each quarter. */
+  /** Cron expression with six fields in UTC, such as `cron(0 8 1 1,4,7,10 ? *)` for each quarter. */
   readonly schedule: string;
 
   /** Vault of the backups. */
@@ -46,7 +49,7 @@ export interface RestoreTestProps {
   /** Selections by name, of letters, digits and underscores. */
   readonly selections: Readonly<Record<string, RestoreSelection>>;
 
-  /** Age up to which the newest backup is taken, 1 to 365 days. @default 30 */
+  /** Maximum age of the backup that is restored, 1 to 365 days. @default 30 */
   readonly windowDays?: number;
 
   /** Time in which the restored resource is validated before it is deleted, 1 to 168 hours. @default 2 */
@@ -69,12 +72,12 @@ export interface RestoreTestProps {
 }
 
 /**
- * A test that restores the newest backups on a schedule, lets a function look at what came of it, and deletes it again.
- * The function reports to AWS Backup, and fails when the restored resource is not what it should be.
+ * A test that restores the newest backups on a schedule, validates them with a function, and deletes the restored
+ * resources. The function reports the result to AWS Backup, and fails when a restored resource is not as expected.
  * https://docs.aws.amazon.com/aws-backup/latest/devguide/restore-testing.html
  */
 export class RestoreTest extends Construct {
-  /** Function that validates, for its alarms. */
+  /** Function that validates restored resources, so that its stack can add alarms for it. */
   readonly validator: IFunction;
 
   constructor(scope: Construct, id: string, props: RestoreTestProps) {
@@ -122,7 +125,7 @@ export class RestoreTest extends Construct {
       restoreTestingPlanName: plan.name,
       protectedResourceType: type,
       iamRoleArn: role.arn,
-      // The provider takes either of the two.
+      // The provider accepts either ARNs or conditions.
       protectedResourceArns: isTag ? undefined : [...resources],
       protectedResourceConditions: isTag ? [{ stringEquals: [tagCondition(resources)] }] : undefined,
       restoreMetadataOverrides: { ...ENCRYPTION[type]?.(key.arn), ...metadata },
@@ -143,7 +146,7 @@ export class RestoreTest extends Construct {
     });
     const types = Object.values(selections).map(({ type }) => type);
     grant(validator.role, "validate-restored", ...restoredStatements(this, types, key));
-    // A second attempt would report a second result of the same restore.
+    // A second attempt would report a second result for the same restore.
     new LambdaFunctionEventInvokeConfig(this, "attempts", {
       functionName: validator.name,
       maximumRetryAttempts: 0,
@@ -171,7 +174,10 @@ export class RestoreTest extends Construct {
   }
 }
 
-/** Metadata that encrypts what is restored with the customer key; a database keeps the key of its backup. */
+/**
+ * Metadata that encrypts restored resources with the customer key, by type. A restored database keeps the key of its
+ * backup.
+ */
 const ENCRYPTION: Partial<Record<RestorableType, (keyArn: string) => Record<string, string>>> = {
   DynamoDB: (kmsMasterKeyArn) => ({ encryptionType: "KMS", kmsMasterKeyArn }),
   EBS: (kmsKeyId) => ({ kmsKeyId }),

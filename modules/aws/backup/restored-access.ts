@@ -1,13 +1,16 @@
-/** Permissions of the function that looks at what a restore test has restored. */
+/** Permissions of the function that validates restored resources. */
 import type { IConstruct } from "constructs";
 import { arn } from "../account";
 import type { IKey } from "../security/key";
 import type { Statement } from "../security/policy";
 
-/** Types that restore tests can select and the function can look at. */
+/** Resource types that restore tests can select and the function can validate. */
 export type RestorableType = "Aurora" | "DynamoDB" | "EBS" | "RDS";
 
-/** AWS Backup begins the names of what it restores for a test with this, and a database or table in use has another. */
+/**
+ * AWS Backup gives this prefix to the names of resources that it restores for a test. No database or table in use has
+ * it.
+ */
 const RESTORED = "awsbackup-restore-test-*";
 
 type Statements = (scope: IConstruct, key: IKey) => readonly Statement[];

@@ -26,7 +26,10 @@ export interface Behavior {
   /** Cache responses to OPTIONS, too; must be false with `get`. @default false */
   readonly cacheOptions?: boolean;
 
-  /** Answer to plain HTTP. Clients of an API need `https-only`: a redirect hides that they send secrets unencrypted. @default "redirect-to-https" */
+  /**
+   * Response to plain HTTP requests. Clients of an API need `https-only`: a redirect hides that they send secrets
+   * unencrypted. @default "redirect-to-https"
+   */
   readonly viewerProtocol?: "redirect-to-https" | "https-only";
 }
 
@@ -45,7 +48,7 @@ interface OriginIds {
   readonly failovers: readonly string[];
 }
 
-/** Fails on a behavior that CloudFront refuses. */
+/** Fails when CloudFront would refuse a behavior. */
 export function checkBehaviors(
   scope: Construct,
   behaviors: readonly Behavior[],

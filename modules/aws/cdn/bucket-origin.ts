@@ -3,12 +3,11 @@ import { globalArn, partitionArn } from "../account";
 import type { Statement } from "../security/policy";
 
 /**
- * Statement for the policy of a bucket that distributions read. A bucket has one policy, in its own stack, and the
- * distributions are made in a later one, so the policy cannot name them: it allows all distributions of the account,
- * and none of other accounts.
+ * Statement for the policy of a bucket that distributions read. The bucket's policy is in the bucket's stack, before
+ * the stacks of the distributions, so it cannot name them. It allows all distributions of this account and no others.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html
  *
- * @param prefix begins the keys that they may read, such as `assets/`; all when left out
+ * @param prefix prefix of the keys that they may read, such as `assets/`; by default all keys
  */
 export function readByDistributions(scope: IConstruct, bucketName: string, prefix = ""): Statement {
   return {

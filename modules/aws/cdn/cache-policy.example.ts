@@ -1,7 +1,7 @@
 import { CachePolicy } from "@modules/aws/cdn/cache-policy";
 import type { Construct } from "constructs";
 
-/** A cache policy for a product API: five minutes, and a copy for each page and language. */
+/** A cache policy for a product API: responses stay for five minutes, with a copy for each page and language. */
 export function example(scope: Construct): void {
   new CachePolicy(scope, "products", {
     name: "products",

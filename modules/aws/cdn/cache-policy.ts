@@ -37,9 +37,9 @@ export interface CachePolicyProps {
 }
 
 /**
- * A cache policy: how long CloudFront caches responses, and the cache key, whose parts distinguish them. CloudFront
- * forwards to the origin only what is in the key, unless the behavior's origin request policy adds to it. An account
- * may have 20 cache policies, so prefer a managed one.
+ * A cache policy, which sets the time for which CloudFront caches responses, and the parts of a request that form the
+ * cache key. CloudFront forwards only these parts to the origin, and those of the behavior's origin request policy. An
+ * account may have 20 cache policies, so prefer a managed one.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/controlling-the-cache-key.html
  */
 export class CachePolicy extends Construct implements ICachePolicy {

@@ -21,7 +21,7 @@ export interface DistributionLogsProps {
   readonly overrides?: Partial<CloudwatchLogDeliveryDestinationConfig>;
 }
 
-/** The default fields of an access log without the cookies, which hold session tokens. */
+/** The default fields of an access log, except the cookies, which contain session tokens. */
 const FIELDS = [
   ...["date", "time", "x-edge-location", "sc-bytes", "c-ip", "cs-method", "cs(Host)", "cs-uri-stem", "sc-status"],
   ...["cs(Referer)", "cs(User-Agent)", "cs-uri-query", "x-edge-result-type", "x-edge-request-id", "x-host-header"],
@@ -31,8 +31,8 @@ const FIELDS = [
 ];
 
 /**
- * A bucket that receives access logs of the stack's distributions, as lines of JSON. CloudWatch Logs delivers them
- * under the bucket's policy; legacy standard logs would need a bucket with ACLs.
+ * A bucket that receives access logs of the stack's distributions, as lines of JSON. These are the standard logs of
+ * version 2, which the bucket's policy allows; legacy logs would need a bucket with ACLs.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging.html
  */
 export class DistributionLogs extends Construct {
@@ -53,7 +53,10 @@ export class DistributionLogs extends Construct {
     }).arn;
   }
 
-  /** Delivers the access logs of a distribution; the resources belong to the distribution. @param name unique in the account */
+  /**
+   * Delivers the access logs of a distribution; the resources are children of the distribution. @param name unique in
+   * the account
+   */
   record(distribution: Construct & { readonly arn: string }, name: string): void {
     const source = new CloudwatchLogDeliverySource(distribution, "log-source", {
       name,

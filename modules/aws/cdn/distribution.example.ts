@@ -4,7 +4,7 @@ import { Certificate } from "@modules/aws/dns/certificate";
 import { Bucket } from "@modules/aws/storage/bucket";
 import type { Construct } from "constructs";
 
-/** A site whose pages come from a bucket and whose `/api/*` comes from a server. */
+/** A site whose pages come from a bucket and whose paths `/api/*` come from a server. */
 export function example(scope: Construct): void {
   const arn = "arn:aws:acm:us-east-1:111122223333:certificate/1234abcd-12ab-34cd-56ef-1234567890ab";
   const logs = Bucket.fromExisting(scope, "log-bucket", { name: "acme-web-access-logs" });

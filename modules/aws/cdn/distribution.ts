@@ -34,33 +34,36 @@ export interface IDistribution extends IConstruct {
 }
 
 export interface DistributionProps {
-  /** 1 to 60 letters, digits, hyphens and underscores; names its policies and log delivery, unique in the account. */
+  /**
+   * Name of the distribution's policies and log delivery: 1 to 60 letters, digits, hyphens and underscores; unique in
+   * the account.
+   */
   readonly name: string;
 
-  /** At most 128 characters; the console shows it in place of a name. */
+  /** Description of at most 128 characters, which the console shows in place of a name. */
   readonly comment: string;
 
   /**
-   * Domain names, at least one, because a `cloudfront.net` name accepts TLS 1.0. A name belongs to one distribution
-   * in all of AWS.
+   * Domain names, at least one, because CloudFront accepts TLS 1.0 for its `cloudfront.net` names. Only one
+   * distribution in all of AWS can have a name.
    */
   readonly domainNames: readonly string[];
 
-  /** Certificate of us-east-1 that has all domain names. */
+  /** Certificate of us-east-1 that covers all domain names. */
   readonly certificate: ICertificate;
 
-  /** Origins by id. */
+  /** Origins by the id that behaviors refer to. */
   readonly origins: Origins;
 
   /**
-   * Pairs of origins by an id that behaviors may name in place of an origin. They fail over for GET, HEAD and OPTIONS
+   * Pairs of origins, by an id that behaviors may use in place of an origin's. They fail over for GET, HEAD and OPTIONS
    * only, so CloudFront refuses them in behaviors with `methods: "all"`.
    * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/high_availability_origin_failover.html
    * @default none
    */
   readonly failovers?: OriginFailovers;
 
-  /** Behavior of paths that `behaviors` do not match. */
+  /** Behavior for paths that match none of `behaviors`. */
   readonly defaultBehavior: Behavior;
 
   /** @default none */
@@ -75,16 +78,18 @@ export interface DistributionProps {
   /** Security headers of all responses. @default the defaults of `SecurityHeaders` */
   readonly headers?: Omit<SecurityHeadersProps, "name">;
 
-  /** Edge locations: `PriceClass_100` serves the whole world from North America and Europe. @default "PriceClass_All" */
+  /**
+   * Edge locations to use: `PriceClass_100` serves all viewers from North America and Europe. @default "PriceClass_All"
+   */
   readonly priceClass?: "PriceClass_100" | "PriceClass_200" | "PriceClass_All";
 
   /** Web ACL of scope `CLOUDFRONT`. @default none */
   readonly webAcl?: IWebAcl;
 
-  /** Receives the access logs. */
+  /** Destination of the access logs. */
   readonly logs: DistributionLogs;
 
-  /** An apply waits until all edge locations have the change, about five minutes. @default true */
+  /** Make an apply wait until all edge locations have the change, about five minutes. @default true */
   readonly waitForDeployment?: boolean;
 
   /** Percentage of requests answered with 5xx above which an alarm fires. @default 5 */
@@ -95,7 +100,7 @@ export interface DistributionProps {
 }
 
 export interface ErrorPage {
-  /** Path of the page, such as `/index.html`; a behavior must serve it. */
+  /** Path of the page, such as `/index.html`; a behavior must match it. */
   readonly path: string;
 
   /** Status that viewers get instead of the error. */
@@ -184,7 +189,7 @@ export class Distribution extends Construct implements IDistribution {
   }
 }
 
-/** A wildcard matches one label. */
+/** Whether a certificate covers a domain. A wildcard matches one label. */
 function certifies({ names }: ICertificate, domain: string): boolean {
   return names.includes(domain) || names.includes(domain.replace(/^[^.]+/, "*"));
 }

@@ -2,7 +2,7 @@ import { type DataConfig, DataResource, Fn } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 
 export interface IOriginHeader extends IConstruct {
-  /** Name of the header, in lower case, as AWS WAF compares it. */
+  /** Name of the header, in lower case, which AWS WAF requires. */
   readonly name: string;
 
   /** Value that Terraform hides in plans. */
@@ -15,12 +15,13 @@ export interface OriginHeaderProps {
 }
 
 /**
- * A header with a random value that a distribution adds to its requests, and by which the web ACL of the origin tells
- * them from requests of other customers' distributions: all of CloudFront sends from the same addresses.
+ * A header with a random value that a distribution adds to its requests. The web ACL of the origin checks the value,
+ * because the distributions of all customers send requests from the same IP addresses.
  *
- * Terraform makes the value at the first apply and keeps it in the state, because neither CloudFront nor AWS WAF has
- * a write-only argument for it. It grants nothing but the way around the CDN. `terraform apply -replace` of the
- * `terraform_data` makes another one; apply the stack of the web ACL and then that of the distribution at once.
+ * Terraform generates the value in the first apply and keeps it in the state, because neither CloudFront nor AWS WAF
+ * has a write-only argument for it. Whoever reads the value can bypass the CDN, and gets no other access. To change it,
+ * run `terraform apply -replace` for the `terraform_data`, then apply the stack of the web ACL and immediately
+ * afterwards that of the distribution.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/restrict-access-to-load-balancer.html
  *
  * @example new Distribution(stack, "cdn", { origins: { api: { host, headers: { [header.name]: header.value } } } })

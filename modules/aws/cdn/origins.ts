@@ -21,23 +21,27 @@ export interface BucketOrigin {
 
 /** A server with TLS 1.2 and a certificate for its host name. */
 export interface HostOrigin {
-  /** Host name that the server's certificate has: neither a name of the distribution nor an `amazonaws.com` name of a load balancer. */
+  /**
+   * Host name in the server's certificate. It must be neither a domain name of the distribution nor the `amazonaws.com`
+   * name of a load balancer.
+   */
   readonly host: string;
 
-  /** 443, or 1024 to 65535. @default 443 */
+  /** Port of the server: 443, or 1024 to 65535. @default 443 */
   readonly port?: number;
 
   /** Path that CloudFront puts before the viewer's whole path: `/api` with a behavior for `/api/*` requests `/api/api/...`. @default none */
   readonly path?: string;
 
   /**
-   * Headers that CloudFront adds to every request, in place of a viewer's headers of these names. They are in the
-   * state and readable with the distribution, so use `OriginHeader` and no credentials.
+   * Headers that CloudFront adds to every request; they replace a viewer's headers with the same names. Do not use them
+   * for credentials, because the state and the distribution's configuration contain their values; `OriginHeader` may be
+   * one.
    * @default none
    */
   readonly headers?: Readonly<Record<string, string>>;
 
-  /** 1 to 60. @default 30 */
+  /** Time the server has to respond, 1 to 60. @default 30 */
   readonly readTimeoutSeconds?: number;
 
   /** Region of Origin Shield, a cache in front of the origin; use the region nearest to the server. AWS bills each request. @default none */
@@ -48,12 +52,14 @@ export type Origin = BucketOrigin | HostOrigin;
 
 export type Origins = Readonly<Record<string, Origin>>;
 
-/** Two origins with the same content. CloudFront repeats a request to the second one when the first one fails. */
+/** Two origins with the same content. When the first origin fails, CloudFront repeats the request to the second. */
 export interface OriginFailover {
   /** Id of the origin that CloudFront requests first. */
   readonly primary: string;
 
-  /** Id of the origin that it requests when the first one cannot be reached or answers 500, 502, 503 or 504. */
+  /**
+   * Id of the origin that CloudFront requests when the first one is unreachable or responds with 500, 502, 503 or 504.
+   */
   readonly secondary: string;
 }
 
@@ -61,7 +67,7 @@ export type OriginFailovers = Readonly<Record<string, OriginFailover>>;
 
 const FAILURES = [500, 502, 503, 504];
 
-/** Fails on failovers without two different origins. */
+/** Fails when the two origins of a failover are unknown or the same. */
 export function checkFailovers(scope: Construct, failovers: OriginFailovers, origins: readonly string[]): void {
   for (const [id, { primary, secondary }] of Object.entries(failovers)) {
     const prop = `failovers.${id}`;
@@ -82,7 +88,7 @@ export function renderFailovers(failovers: OriginFailovers): CloudfrontDistribut
   }));
 }
 
-/** Fails on origins that CloudFront refuses or cannot reach. @param names domain names of the distribution */
+/** Fails when CloudFront would refuse an origin or could not reach it. @param names domain names of the distribution */
 export function checkOrigins(scope: Construct, origins: Origins, names: readonly string[]): void {
   for (const [id, origin] of Object.entries(origins)) {
     const prop = `origins.${id}`;
@@ -103,7 +109,7 @@ export function checkOrigins(scope: Construct, origins: Origins, names: readonly
   }
 }
 
-/** The arguments of the origins, with an origin access control when one is a bucket. */
+/** The arguments of the origins, with an origin access control if any of them is a bucket. */
 export function renderOrigins(scope: Construct, name: string, origins: Origins): CloudfrontDistributionOrigin[] {
   const bucket = Object.values(origins).some((origin) => "bucket" in origin);
   const accessControl = bucket

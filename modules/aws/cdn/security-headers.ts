@@ -13,7 +13,7 @@ export interface SecurityHeadersProps {
   /** Sites whose scripts may read responses (CORS), such as `https://app.example.com`. @default none: the origin's own CORS headers */
   readonly allowedOrigins?: readonly string[];
 
-  /** `max-age` of Strict-Transport-Security: time that browsers insist on HTTPS. @default 31536000, a year */
+  /** `max-age` of Strict-Transport-Security: time for which browsers refuse plain HTTP. @default 31536000, a year */
   readonly strictTransportSeconds?: number;
 
   /** X-Frame-Options: `SAMEORIGIN` applies unless the origin sends the header, `DENY` always. @default "SAMEORIGIN" */
@@ -24,8 +24,8 @@ export interface SecurityHeadersProps {
 }
 
 /**
- * A response headers policy with security headers. It sets no Content-Security-Policy, because only the origin knows
- * what a page loads.
+ * A response headers policy with security headers. It sets no Content-Security-Policy, because the right value depends
+ * on the contents of each page.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-response-headers-policies.html
  */
 export class SecurityHeaders extends Construct {

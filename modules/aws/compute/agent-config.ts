@@ -1,15 +1,19 @@
-/** The CloudWatch agent of Amazon Linux, whose instance role needs the policy `CloudWatchAgentServerPolicy`. */
+/**
+ * Configuration of the CloudWatch agent on Amazon Linux. The instance role needs the policy
+ * `CloudWatchAgentServerPolicy`.
+ */
 
 interface AgentFiles {
-  /** Mount paths besides `/` whose disks are measured. @default [] */
+  /** Mount paths of disks to measure besides `/`. @default [] */
   readonly mounts?: readonly string[];
 
-  /** Names of log groups by the log file that the agent sends to them; a stream per instance. @default {} */
+  /** Names of log groups by the path of the log file. The agent writes one stream per instance. @default {} */
   readonly logs?: Readonly<Record<string, string>>;
 }
 
 /**
- * Configuration of the CloudWatch agent. Alarms read metrics with the group as the only dimension.
+ * Configuration of the CloudWatch agent. The agent also aggregates metrics by Auto Scaling group, because the alarms
+ * have the group as their only dimension.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-Agent-Configuration-File-Details.html
  *
  * @internal
@@ -24,7 +28,7 @@ export function agentConfig({ mounts = [], logs = {} }: AgentFiles): string {
     agent: { metrics_collection_interval: 60 },
     metrics: {
       namespace: "CWAgent",
-      // Two dollar signs are one for Terraform, which would read one as an expression.
+      // Terraform reads `$${` as a literal `${`.
       append_dimensions: { AutoScalingGroupName: "$${aws:AutoScalingGroupName}" },
       aggregation_dimensions: [["AutoScalingGroupName"]],
       metrics_collected: {
@@ -36,7 +40,7 @@ export function agentConfig({ mounts = [], logs = {} }: AgentFiles): string {
   });
 }
 
-/** Command that starts the agent with the configuration in the file. @internal */
+/** Command that starts the agent with the configuration in `file`. @internal */
 export function startAgent(file: string): string[] {
   const control = "/opt/aws/amazon-cloudwatch-agent/bin/amazon-cloudwatch-agent-ctl";
   return [control, "-a", "fetch-config", "-m", "ec2", "-s", "-c", `file:${file}`];

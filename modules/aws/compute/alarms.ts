@@ -7,7 +7,7 @@ export function groupMetric({ name }: Pick<IAutoScalingGroup, "name">, metric: s
   return { namespace, name: metric, dimensions: { AutoScalingGroupName: name } };
 }
 
-/** The alarm of a group whose instances stay busy although it scales out. */
+/** Alarm of a group whose instances stay busy although the group scales out. */
 export function groupAlarms(group: Pick<IAutoScalingGroup, "name">) {
   return {
     cpu: {
@@ -22,14 +22,14 @@ export function groupAlarms(group: Pick<IAutoScalingGroup, "name">) {
 }
 
 export interface SizeLimits {
-  /** Percentage of the CPU that a group uses at least in a day. @default 20 */
+  /** Daily peak of the CPU utilization, in percent, below which the instances are too large. @default 20 */
   readonly cpuPercent?: number;
 
-  /** Percentage of the memory that a group uses at least in a day. @default 30 */
+  /** Daily peak of the memory use, in percent, below which the instances are too large. @default 30 */
   readonly memoryPercent?: number;
 }
 
-/** Alarms of a group whose instances were larger than they had to be for a day. */
+/** Alarms of a group whose instances have been larger than necessary for a day. */
 export function sizeAlarms(
   group: Pick<IAutoScalingGroup, "name">,
   { cpuPercent = 20, memoryPercent = 30 }: SizeLimits = {},
@@ -52,7 +52,7 @@ export function sizeAlarms(
 }
 
 /**
- * Alarms on what the CloudWatch agent of the instances publishes, aggregated by group.
+ * Alarms on metrics of the CloudWatch agent, aggregated by group.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/metrics-collected-by-CloudWatch-agent.html
  */
 export function agentAlarms(group: Pick<IAutoScalingGroup, "name">) {

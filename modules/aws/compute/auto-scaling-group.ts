@@ -21,13 +21,13 @@ export interface AutoScalingGroupProps {
   /** Group of subnets, one subnet per availability zone. @default "private" */
   readonly subnetGroup?: string;
 
-  /** Fewest instances. */
+  /** Minimum number of instances. */
   readonly min: number;
 
-  /** Most instances. */
+  /** Maximum number of instances. */
   readonly max: number;
 
-  /** Instances at creation. Scaling policies change the number afterwards. @default min */
+  /** Number of instances at creation; scaling policies change it afterwards. @default min */
   readonly desired?: number;
 
   /** Target groups of type `instance`. Instances that fail their health checks are replaced. @default [] */
@@ -45,15 +45,15 @@ export interface AutoScalingGroupProps {
   readonly spotPercentage?: number;
 
   /**
-   * Alternatives to the template's instance type, of the same size, for when AWS has no capacity for it.
+   * Instance types of the same size that replace the template's type when AWS has no capacity for it.
    * @default []
    */
   readonly spotTypes?: readonly string[];
 
-  /** Time a new instance has to become healthy. @default 300 */
+  /** Time in which a new instance must become healthy. @default 300 */
   readonly healthCheckGraceSeconds?: number;
 
-  /** Cooldown of simple scaling policies; other policies have a warm-up time of their own. @default 300 */
+  /** Cooldown of simple scaling policies; other policies have their own warm-up time. @default 300 */
   readonly defaultCooldownSeconds?: number;
 
   /** Days after which an instance is replaced, 1 to 365; the new one gets the latest image. @default no limit */
@@ -67,10 +67,10 @@ export interface AutoScalingGroupProps {
 const RACKS_PER_ZONE = 7;
 
 /**
- * Instances of one launch template in several availability zones. Terraform sets the desired capacity at
- * creation only, because scaling policies change it. A new version of the template replaces the instances a tenth
- * at a time, and pauses while new instances are unhealthy. The refresh does not roll back, because AWS refuses to
- * for images named by a parameter; to go back, apply the former version.
+ * Instances of one launch template in several availability zones. Terraform sets the desired capacity at creation only,
+ * because scaling policies change it. A new version of the template starts an instance refresh, which replaces a tenth
+ * of the instances at a time and pauses while new instances are unhealthy. The refresh does not roll back, because AWS
+ * does not support that for images named by a parameter; to go back, apply the former version.
  * https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_RollbackInstanceRefresh.html
  */
 export class AutoScalingGroup extends Construct implements IAutoScalingGroup {

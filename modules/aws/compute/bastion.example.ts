@@ -4,7 +4,7 @@ import { Vpc } from "@modules/aws/network/vpc";
 import { Key } from "@modules/aws/security/key";
 import type { Construct } from "constructs";
 
-/** A bastion in a public subnet, open to an office, from which administrators reach a database. */
+/** A bastion in a public subnet that accepts SSH from an office, and that may connect to a database. */
 export function example(scope: Construct): void {
   const subnets = { "us-east-1a": { id: "subnet-0abc11", cidr: "10.20.1.0/24", routeTableId: "rtb-0abc11" } };
   const groups = { public: { tier: "public", subnets } } as const;

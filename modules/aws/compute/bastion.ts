@@ -15,7 +15,7 @@ export interface BastionProps {
   /** Name of the instance, its role and its launch template. */
   readonly name: string;
 
-  /** @default the name with the suffix `-sg` */
+  /** Name of the security group. @default the name with the suffix `-sg` */
   readonly securityGroupName?: string;
 
   readonly vpc: IVpc;
@@ -29,15 +29,18 @@ export interface BastionProps {
   /** CIDR blocks that may connect over SSH, /8 or narrower. */
   readonly adminCidrs: readonly string[];
 
-  /** CIDR blocks the bastion may reach on every port, besides what its connections allow. @default [] */
+  /**
+   * CIDR blocks that the bastion may connect to on every port, in addition to the targets that its `connections` allow.
+   * @default []
+   */
   readonly egressCidrs?: readonly string[];
 
   /** Allow port 443 of the internet, for Session Manager and updates. @default true */
   readonly internetEgress?: boolean;
 
   /**
-   * Address in the subnet. AWS keeps the first four and the last one, and a VPC with `reservedAddresses` keeps this one
-   * free.
+   * Address in the subnet. AWS reserves the first four addresses and the last one. List this address in the VPC's
+   * `reservedAddresses`, so that AWS does not assign it elsewhere.
    * @default a free address
    */
   readonly privateIp?: string;
@@ -48,7 +51,7 @@ export interface BastionProps {
   /** Name of an existing key pair. EC2 Instance Connect and Session Manager do not need one. @default no key pair */
   readonly keyName?: string;
 
-  /** Encrypts the root volume; `ec2.<region>.amazonaws.com` must be in its `viaServices`. */
+  /** Key of the root volume, with `ec2.<region>.amazonaws.com` among its `viaServices`. */
   readonly key: IKey;
 
   /** Tags of the instance and its volume. The provider's default tags do not reach volumes of a launch template. */
@@ -59,9 +62,9 @@ export interface BastionProps {
 }
 
 /**
- * An instance that administrators connect to over SSH or Session Manager to reach a VPC. Session Manager needs the
- * endpoints `ssm`, `ssmmessages` and `ec2messages` in the VPC, or `internetEgress`. The instance keeps no data; to patch
- * it, replace it.
+ * An instance through which administrators connect to a VPC, over SSH or Session Manager. Session Manager needs the
+ * endpoints `ssm`, `ssmmessages` and `ec2messages` in the VPC, or `internetEgress`. The instance stores no data; to
+ * patch it, replace it.
  */
 export class Bastion extends Construct implements IConnectable {
   readonly connections: Connections;
@@ -94,7 +97,7 @@ export class Bastion extends Construct implements IConnectable {
       networkInterface: false,
     });
     const instance = new Instance(this, "Default", {
-      // An instance accepts an image that is named by a parameter through a launch template only.
+      // EC2 resolves an image that is named by a parameter only in a launch template.
       launchTemplate: { id: template.id, version: template.version },
       instanceType,
       subnetId,

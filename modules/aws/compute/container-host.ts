@@ -20,41 +20,42 @@ export interface ContainerHost {
   readonly ports?: Readonly<Record<number, number>>;
 
   /**
-   * Environment variables. Not for secrets: user data is readable with `ec2:DescribeLaunchTemplateVersions`.
+   * Environment variables. They must not be secret, because `ec2:DescribeLaunchTemplateVersions` returns user data.
    * @default {}
    */
   readonly environment?: Readonly<Record<string, string>>;
 
   /**
-   * Use the host's network instead of a bridge. The container then gets the credentials of the instance's role, and
-   * its ports need no publishing.
+   * Use the host's network instead of a bridge. The container then gets the credentials of the instance's role, and its
+   * ports need not be published.
    * @default false
    */
   readonly hostNetwork?: boolean;
 
   /**
-   * Devices such as `/dev/sdf` by mount path, on the host and in the container. Empty devices are formatted.
+   * Devices such as `/dev/sdf` by mount path, on the host and in the container. Devices without a file system are
+   * formatted.
    * @default {}
    */
   readonly volumes?: Readonly<Record<string, string>>;
 
   /**
-   * Install the CloudWatch agent, which publishes the memory and the disks that are used, by Auto Scaling group. The
-   * instance's role must have the policy `CloudWatchAgentServerPolicy`.
+   * Install the CloudWatch agent, which publishes the use of memory and disks by Auto Scaling group. The instance's
+   * role must have the policy `CloudWatchAgentServerPolicy`.
    * @default false
    */
   readonly agent?: boolean;
 
   /**
-   * Further containers on the host's network, by name: image, options and arguments of `docker run`. Registries must
-   * not demand a login, except ECR.
+   * Further containers on the host's network, by name: image, options and arguments of `docker run`. Only ECR may
+   * require a login.
    * @default {}
    */
   readonly companions?: Readonly<Record<string, string>>;
 
   /**
    * Rules of the host's packet filter in the format of `iptables-restore`, loaded at every boot before Docker starts.
-   * @default no rules; the security groups decide
+   * @default no rules besides the security groups
    */
   readonly packetFilter?: { readonly v4: string; readonly v6: string };
 
@@ -64,7 +65,7 @@ export interface ContainerHost {
 
 /**
  * User data for Amazon Linux 2023 that runs a container as a systemd service. The ECR credential helper logs in with
- * the instance's role at every pull, so the host stores no credentials that could expire.
+ * the instance's role for every pull, so the host stores no credentials that could expire.
  */
 export function containerHost(host: ContainerHost): string {
   const { name, volumes = {}, files = {}, companions = {}, agent = false, packetFilter } = host;
@@ -122,7 +123,7 @@ export function containerHost(host: ContainerHost): string {
       ]),
     ],
   };
-  // JSON is valid YAML and needs no quoting rules.
+  // JSON is valid YAML, and avoids YAML's quoting rules.
   return `#cloud-config\n${JSON.stringify(config, null, 2)}\n`;
 }
 
@@ -149,7 +150,7 @@ function script({ logGroup, region, hostNetwork = false, volumes = {}, ...contai
       "--log-driver awslogs",
       `--log-opt ${quoted(`awslogs-region=${region}`)}`,
       `--log-opt ${quoted(`awslogs-group=${logGroup.name}`)}`,
-      // A stream per host, so that a restarted container continues in the same stream.
+      // The stream is named after the host, so that a restarted container continues in the same stream.
       '--log-opt "awslogs-stream=$(hostname)"',
     ],
   });

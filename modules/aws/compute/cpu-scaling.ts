@@ -34,9 +34,9 @@ export interface CpuScalingProps {
 }
 
 /**
- * Simple scaling policies that grow a group fast and shrink it slowly, by its average CPU utilization, which is
- * looked at every minute. The instances need detailed monitoring, which `LaunchTemplate` switches on; others report it
- * every five minutes.
+ * Simple scaling policies that grow a group fast and shrink it slowly, by its average CPU utilization. The alarms
+ * evaluate it every minute, so the instances need detailed monitoring, which `LaunchTemplate` enables; without it EC2
+ * publishes metrics every five minutes.
  */
 export class CpuScaling extends Construct {
   constructor(scope: Construct, id: string, props: CpuScalingProps) {
@@ -46,7 +46,7 @@ export class CpuScaling extends Construct {
     const { scaleUpCooldownSeconds = 300, scaleDownCooldownSeconds = 300, overrides } = props;
     const below = `less than scaleUpAbovePercent (${scaleUpAbovePercent})`;
     check(this, scaleDownBelowPercent < scaleUpAbovePercent, "scaleDownBelowPercent", below, scaleDownBelowPercent);
-    // Periods of a minute must not be more than a day in all.
+    // CloudWatch evaluates at most one day, which is 1440 periods of a minute.
     checkWholeNumber(this, "scaleUpAfterMinutes", scaleUpAfterMinutes, 1, 1440);
     const steps = [
       {

@@ -4,7 +4,7 @@ import { Vpc } from "@modules/aws/network/vpc";
 import { Key } from "@modules/aws/security/key";
 import type { Construct } from "constructs";
 
-/** A runner for the jobs of the workflow `deploy`, from which they reach the private endpoint of a cluster. */
+/** A runner for the jobs of the workflow `deploy`, with access to the private endpoint of a cluster. */
 export function example(scope: Construct): void {
   const subnets = { "us-east-1a": { id: "subnet-0abc11", cidr: "10.20.11.0/24", routeTableId: "rtb-0abc11" } };
   const groups = { private: { tier: "private", subnets } } as const;

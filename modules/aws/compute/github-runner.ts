@@ -13,14 +13,16 @@ import type { Statement } from "../security/policy";
 import { grant, Role } from "../security/role";
 
 export interface GithubRunnerProps {
-  /** CodeBuild project: 2 to 150 letters, digits, hyphens and underscores. A change replaces the project. */
+  /**
+   * Name of the CodeBuild project: 2 to 150 letters, digits, hyphens and underscores. A change replaces the project.
+   */
   readonly name: string;
 
   /** `owner/name` of the repository whose jobs it runs. */
   readonly repository: string;
 
   /**
-   * ARN of a CodeConnections connection to GitHub that somebody has completed in the console. CodeBuild refuses the
+   * ARN of a CodeConnections connection to GitHub that a person has completed in the console. CodeBuild refuses the
    * webhook while the connection is pending.
    * https://docs.aws.amazon.com/dtconsole/latest/userguide/connections-create-github.html
    */
@@ -34,13 +36,13 @@ export interface GithubRunnerProps {
   /** Group of subnets with a route to the internet through a NAT gateway. @default "private" */
   readonly subnetGroup?: string;
 
-  /** Longest job, 5 to 2160. @default 240 */
+  /** Time limit of a job, 5 to 2160. @default 240 */
   readonly timeoutMinutes?: number;
 
   /** Encrypts the logs. */
   readonly logsKey: IKey;
 
-  /** A retention period of CloudWatch Logs. @default 365 */
+  /** Retention of the logs in days, one of CloudWatch Logs' retention periods. @default 365 */
   readonly logRetentionDays?: number;
 
   /** Arguments of the `aws_codebuild_project` that replace what this module sets. @default none */
@@ -49,8 +51,9 @@ export interface GithubRunnerProps {
 
 /**
  * A runner of GitHub Actions inside a VPC: CodeBuild starts a container for each job and removes it afterwards, so it
- * costs nothing between jobs. Its role has no permission to change anything; jobs log in by themselves. Who may push a
- * branch to the repository can run a job in it, so admit it only where each client must log in as well.
+ * costs nothing between jobs. Its role may not change anything; jobs must log in with their own credentials. Anyone who
+ * may push a branch to the repository can run a job in it, so allow its connections only to servers that require a
+ * login.
  * https://docs.aws.amazon.com/codebuild/latest/userguide/action-runner.html
  */
 export class GithubRunner extends Construct implements IConnectable {
@@ -102,7 +105,7 @@ export class GithubRunner extends Construct implements IConnectable {
       },
       vpcConfig: { vpcId: vpc.id, subnets: vpc.subnetIds(subnetGroup), securityGroupIds: [group.id] },
       logsConfig: { cloudwatchLogs: { status: "ENABLED", groupName: logs.name } },
-      // CodeBuild tries the permissions for network interfaces when it creates the project.
+      // CodeBuild tests the permissions for network interfaces when it creates the project.
       dependsOn: [granted],
       ...overrides,
     });

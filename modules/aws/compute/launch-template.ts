@@ -24,7 +24,7 @@ export interface ILaunchTemplate extends IConstruct {
 }
 
 export interface LaunchTemplateProps {
-  /** 3 to 125 letters, digits and `( ) . / _ -`; also the name of the instance profile. */
+  /** Name of the template and of the instance profile: 3 to 125 letters, digits and `( ) . / _ -`. */
   readonly name: string;
 
   readonly instanceType: string;
@@ -34,17 +34,20 @@ export interface LaunchTemplateProps {
 
   readonly securityGroups: readonly IConnectable[];
 
-  /** Encrypts the volumes; `ec2.<region>.amazonaws.com` must be in its `viaServices`. */
+  /** Key of the volumes, with `ec2.<region>.amazonaws.com` among its `viaServices`. */
   readonly key: IKey;
 
-  /** User data for cloud-init, at most 16 KiB. Not for secrets: `ec2:DescribeLaunchTemplateVersions` returns it. */
+  /**
+   * User data for cloud-init, at most 16 KiB. It must not contain secrets, because `ec2:DescribeLaunchTemplateVersions`
+   * returns it.
+   */
   readonly userData: string;
 
   /** Tags of instances, volumes and network interfaces, which the provider's default tags do not reach. */
   readonly tags: Readonly<Record<string, string>>;
 
   /**
-   * Id of an AMI, or `resolve:ssm:` and a parameter that EC2 reads at launch.
+   * Id of an AMI, or `resolve:ssm:` with the name of an SSM parameter that EC2 reads at launch.
    * @default the latest Amazon Linux 2023 for x86-64
    */
   readonly image?: string;
@@ -52,12 +55,13 @@ export interface LaunchTemplateProps {
   /** Size of the root volume in GiB. @default 20 */
   readonly rootVolumeGibibytes?: number;
 
-  /** Sizes in GiB of further gp3 volumes, which are empty, by device such as `/dev/sdf`. @default {} */
+  /** Sizes in GiB of additional, empty gp3 volumes, by device such as `/dev/sdf`. @default {} */
   readonly volumeGibibytes?: Readonly<Record<string, number>>;
 
   /**
-   * Set the network interface, with its security groups, in the template. False for an instance that sets its own
-   * subnet, security groups or address, since EC2 accepts them from either the instance or the template.
+   * Set the network interface, with its security groups, in the template. Use false for an instance that sets its own
+   * subnet, security groups or address, because EC2 accepts these from the instance or from the template, not from
+   * both.
    * @default true
    */
   readonly networkInterface?: boolean;
@@ -97,7 +101,7 @@ export class LaunchTemplate extends Construct implements ILaunchTemplate {
     this.instanceType = instanceType;
     this.tenancy = tenancy;
     this.tags = { ...props.tags, Name: name };
-    // A local value, because quotes in the text would end the string literal in the function call.
+    // The text is a local value, because quotes in it would end the string literal of the function call.
     const text = new TerraformLocal(this, "user-data", userData);
     const template = new AwsLaunchTemplate(this, "Default", {
       name,
@@ -112,7 +116,7 @@ export class LaunchTemplate extends Construct implements ILaunchTemplate {
       metadataOptions: {
         httpEndpoint: "enabled",
         httpTokens: "required",
-        // One hop does not reach containers on a bridge network, so they cannot get the credentials of the instance.
+        // With a hop limit of 1, containers on a bridge network cannot get the credentials of the instance.
         httpPutResponseHopLimit: 1,
       },
       networkInterfaces: networkInterface

@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import type { IAutoScalingGroup } from "./auto-scaling-group";
 
 export interface PredictiveScalingProps {
-  /** Unique in the group. */
+  /** Name of the policy, unique in the group. */
   readonly name: string;
 
   /** Group to scale, which may be the group of an EKS node group. */
@@ -16,7 +16,7 @@ export interface PredictiveScalingProps {
   /** Average CPU utilization to plan capacity for. @default 70 */
   readonly cpuPercent?: number;
 
-  /** Time to launch instances ahead of the forecast load, 0 to 3600. @default 300 */
+  /** Time before the forecast load at which instances are launched, 0 to 3600. @default 300 */
   readonly leadSeconds?: number;
 
   /** Arguments of the provider's resource that replace what this module sets. @default none */
@@ -25,7 +25,7 @@ export interface PredictiveScalingProps {
 
 /**
  * A predictive scaling policy, which adds instances ahead of loads that recur daily or weekly. Forecasts need 24 hours
- * of history. The policy never removes instances, so the group needs another policy that does.
+ * of history. The policy never removes instances, so the group needs another policy to scale in.
  * https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-predictive-scaling.html
  */
 export class PredictiveScaling extends Construct {

@@ -1,7 +1,7 @@
 import { ScheduledScaling } from "@modules/aws/compute/scheduled-scaling";
 import type { Construct } from "constructs";
 
-/** At least ten instances from eight in the morning on working days, and two again from eight in the evening. */
+/** At least ten instances from 8:00 on working days, and two from 20:00. */
 export function example(scope: Construct): void {
   const group = { name: "backoffice-web" };
   const timeZone = "Europe/Berlin";

@@ -16,15 +16,15 @@ export interface ScheduledScalingProps {
   /** IANA time zone, such as `Europe/Berlin`. @default "Etc/UTC" */
   readonly timeZone?: string;
 
-  /** Fewest instances from then on. @default the group's present minimum */
+  /** Minimum number of instances from then on. @default the group's current minimum */
   readonly min?: number;
 
-  /** Most instances from then on. @default the group's present maximum */
+  /** Maximum number of instances from then on. @default the group's current maximum */
   readonly max?: number;
 
   /**
-   * Instances at that time; scaling policies may change the number afterwards.
-   * @default the group's present capacity
+   * Number of instances at that time; scaling policies may change it afterwards.
+   * @default the group's current capacity
    */
   readonly desired?: number;
 
@@ -32,7 +32,7 @@ export interface ScheduledScalingProps {
   readonly overrides?: Partial<AutoscalingScheduleConfig>;
 }
 
-/** The provider's value for a size that the action does not change. Its default, 0, would empty the group. */
+/** Value with which the provider leaves a size unchanged. The provider's default, 0, would empty the group. */
 const UNCHANGED = -1;
 
 /** Changes the sizes of a group on a schedule. A second scheduled action changes them back. */

@@ -24,26 +24,26 @@ export interface StepScalingProps {
   /** Group to scale, which may be the group of an EKS node group. */
   readonly group: Pick<IAutoScalingGroup, "name">;
 
-  /** @default the group's average CPU utilization in percent */
+  /** Metric that the alarm watches. @default the group's average CPU utilization in percent */
   readonly metric?: Metric;
 
-  /** Side of the threshold on which the group is scaled. */
+  /** Side of the threshold on which the policy scales the group. */
   readonly when: "above" | "below";
 
-  /** In the metric's unit: seconds for a response time, requests per period for a sum of requests. */
+  /** Threshold in the metric's unit: seconds for a response time, requests per period for a sum of requests. */
   readonly threshold: number;
 
   /**
-   * Instances to add, or to remove when negative, by the distance of the metric from the threshold. With
-   * `{ 0: 2, 20: 4 }` two instances are added, and four when the metric is 20 or more beyond the threshold. Needs an
-   * entry for 0.
+   * Number of instances to add, or to remove when negative, by the distance of the metric from the threshold. `{ 0: 2,
+   * 20: 4 }` adds two instances, and four when the metric is 20 or more beyond the threshold. An entry for 0 is
+   * required.
    */
   readonly steps: Readonly<Record<number, number>>;
 
-  /** 10, 30 or a multiple of 60. @default 300 */
+  /** Period of the metric: 10, 30 or a multiple of 60. @default 300 */
   readonly periodSeconds?: number;
 
-  /** Consecutive periods beyond the threshold. @default 1 */
+  /** Consecutive periods beyond the threshold after which the policy scales. @default 1 */
   readonly periods?: number;
 
   /** Time before a new instance contributes to the metric. Step scaling has no cooldown. @default 300 */
@@ -114,7 +114,10 @@ function cpuOf(group: Pick<IAutoScalingGroup, "name">): Metric {
   };
 }
 
-/** Bounds are relative to the threshold, negative below it, and adjacent intervals must share a bound. */
+/**
+ * Arguments of the steps. Bounds are relative to the threshold, negative below it, and adjacent intervals must share a
+ * bound.
+ */
 function stepAdjustments(
   when: StepScalingProps["when"],
   steps: StepScalingProps["steps"],

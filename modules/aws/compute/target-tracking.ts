@@ -4,10 +4,10 @@ import { Construct } from "constructs";
 import type { IAutoScalingGroup } from "./auto-scaling-group";
 
 export interface TargetTrackingProps {
-  /** Unique in the group. */
+  /** Name of the policy, unique in the group. */
   readonly name: string;
 
-  /** Group to scale. The group of an EKS node group must not have the cluster autoscaler too. */
+  /** Group to scale. Do not use it for an EKS node group that the cluster autoscaler scales. */
   readonly group: Pick<IAutoScalingGroup, "name">;
 
   /** Average CPU utilization to maintain. @default 70 */

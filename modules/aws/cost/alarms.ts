@@ -1,8 +1,8 @@
 import type { AlarmSpec } from "../operations/alarm";
 
 /**
- * Alarms on the charges of the month so far, by their thresholds. The metric exists in us-east-1 alone, and only after
- * a person has switched on "Receive CloudWatch billing alerts" in the billing preferences of the account.
+ * Alarms on the charges of the current month, one for each threshold. The metric exists only in us-east-1, and only
+ * after a person has enabled "Receive CloudWatch billing alerts" in the billing preferences of the account.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/monitor_estimated_charges_with_cloudwatch.html
  */
 export function billingAlarms(thresholdsUsd: readonly number[]): Readonly<Record<string, AlarmSpec>> {

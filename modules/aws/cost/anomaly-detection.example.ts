@@ -1,7 +1,7 @@
 import { AnomalyDetection } from "@modules/aws/cost/anomaly-detection";
 import type { Construct } from "constructs";
 
-/** A daily mail of services whose cost is 100 USD above what AWS expected. */
+/** A daily mail about services that cost 100 USD more than AWS expected. */
 export function example(scope: Construct): void {
   new AnomalyDetection(scope, "anomalies", {
     name: "shop-anomalies",

@@ -3,15 +3,15 @@ import { CeAnomalySubscription } from "@cdktf/provider-aws/lib/ce-anomaly-subscr
 import { check, checkLength } from "@modules/core/checks";
 import { Construct } from "constructs";
 
-/** Anomalies that are told: from an impact in US dollars, or in percent of what was expected. */
+/** Minimum impact of the anomalies that are reported: in US dollars, or in percent of the expected cost. */
 export type AnomalyThreshold = { readonly usd: number } | { readonly percent: number };
 
-/** Mailboxes get a summary; a topic receives each anomaly within a day of the spending. */
+/** Recipients of anomalies: mailboxes get a summary, a topic gets each anomaly within a day of the spending. */
 export type AnomalyRecipients =
   | { readonly frequency: "daily" | "weekly"; readonly emails: readonly string[] }
   | {
       readonly frequency: "immediate";
-      /** Topic whose policy, and whose key's, lets `costalerts.amazonaws.com` publish. */
+      /** ARN of a topic. Its policy and the policy of its key must allow `costalerts.amazonaws.com` to publish. */
       readonly topicArn: string;
     };
 
@@ -28,8 +28,9 @@ export interface AnomalyDetectionProps {
 }
 
 /**
- * Detection of unusual cost by service. An account has one monitor of services; where AWS has made `Default-Services-Monitor`
- * with Cost Explorer, delete it first, or import it: `terraform import ADDRESS ARN`.
+ * Detection of unusual cost by service. An account can have one monitor of services. If AWS has created
+ * `Default-Services-Monitor` together with Cost Explorer, delete that monitor first, or import it: `terraform import
+ * ADDRESS ARN`.
  * https://docs.aws.amazon.com/cost-management/latest/userguide/getting-started-ad.html
  */
 export class AnomalyDetection extends Construct {

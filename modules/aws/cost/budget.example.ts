@@ -1,7 +1,7 @@
 import { Budget } from "@modules/aws/cost/budget";
 import type { Construct } from "constructs";
 
-/** A monthly budget that warns of what will be spent, then of what was. */
+/** A monthly budget that alerts on the forecast, and then on the actual cost. */
 export function example(scope: Construct): void {
   new Budget(scope, "budget", {
     name: "Shop, monthly",

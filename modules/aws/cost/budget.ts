@@ -3,27 +3,29 @@ import { check, checkLength, checkPattern, checkRange } from "@modules/core/chec
 import { Construct } from "constructs";
 
 export interface BudgetAlert {
-  /** Percentage of the limit above which AWS sends the mails, more than 0. */
+  /** Percentage of the limit above which AWS sends the alert, more than 0. */
   readonly percent: number;
 
-  /** Compare the forecast of the period instead of what was spent. AWS forecasts monthly budgets alone. @default false */
+  /**
+   * Compare the forecast for the period instead of the actual cost. AWS forecasts only monthly budgets. @default false
+   */
   readonly forecast?: boolean;
 
-  /** 1 to 10 mailboxes; they need not confirm. */
+  /** Mail addresses, 1 to 10. AWS does not ask them to confirm. */
   readonly emails: readonly string[];
 }
 
 export interface BudgetProps {
-  /** 1 to 100 characters without `:` and `\`, unique in the account. */
+  /** Name of the budget: 1 to 100 characters without `:` and `\`, unique in the account. */
   readonly name: string;
 
   /** Limit in US dollars. */
   readonly limitUsd: number;
 
-  /** @default "monthly" */
+  /** Period to which the limit applies. @default "monthly" */
   readonly period?: "daily" | "monthly";
 
-  /** 1 to 5 alerts. */
+  /** Alerts of the budget, 1 to 5. */
   readonly alerts: readonly BudgetAlert[];
 
   /** Arguments of the provider's resource that replace what this module sets. @default none */
@@ -33,8 +35,8 @@ export interface BudgetProps {
 const TIME_UNITS = { daily: "DAILY", monthly: "MONTHLY" } as const;
 
 /**
- * A budget of the account's cost. AWS looks at it up to three times a day, so an alert comes hours after the money was
- * spent; a budget stops nothing.
+ * A budget for the account's cost. AWS updates it up to three times a day, so an alert arrives hours after the
+ * spending, and a budget does not stop any spending.
  * https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-managing-costs.html
  */
 export class Budget extends Construct {

@@ -5,7 +5,7 @@ import { accountOf, arn, partitionArn } from "../account";
 import { Bucket, type IBucket } from "../storage/bucket";
 
 export interface UsageExportProps {
-  /** 1 to 128 of `A-Za-z0-9_-`, unique in the account. */
+  /** Name of the export: 1 to 128 of `A-Za-z0-9_-`, unique in the account. */
   readonly name: string;
 
   /** Name of the bucket for the files, unique in all of AWS. */
@@ -14,10 +14,13 @@ export interface UsageExportProps {
   /** Days until the files of a month are deleted. @default 1095 */
   readonly expirationDays?: number;
 
-  /** Receives a record of each request for the files. @default none */
+  /** Bucket that receives a record of each request for the files. @default none */
   readonly accessLogs?: IBucket;
 
-  /** Columns of the table `COST_AND_USAGE_REPORT`. @default who used what, when, at what cost, with the tags */
+  /**
+   * Columns of the table `COST_AND_USAGE_REPORT`. @default the columns for account, service, resource, time, cost and
+   * tags
+   */
   readonly columns?: readonly string[];
 
   /** Refuse deletion of the bucket by Terraform. @default true */
@@ -44,8 +47,8 @@ const COLUMNS = [
 ];
 
 /**
- * A daily export of the account's usage and cost by resource, as Parquet files in a bucket of its own. The API is in
- * us-east-1 alone.
+ * A daily export of the account's usage and cost by resource, as Parquet files in a bucket of its own. The API exists
+ * only in us-east-1.
  * https://docs.aws.amazon.com/cur/latest/userguide/dataexports-create-standard.html
  */
 export class UsageExport extends Construct {
@@ -98,7 +101,7 @@ export class UsageExport extends Construct {
             {
               s3Destination: [
                 {
-                  // The service checks the bucket's policy when it creates the export.
+                  // The export must be created after the bucket's policy, because the service checks the policy.
                   s3Bucket: bucket.nameWithPolicy,
                   s3Prefix: "exports",
                   s3Region: region,

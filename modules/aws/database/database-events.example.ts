@@ -2,7 +2,7 @@ import { DatabaseEvents } from "@modules/aws/database/database-events";
 import { Alerts } from "@modules/aws/operations/alerts";
 import type { Construct } from "constructs";
 
-/** Failovers and failures of a database wake a person. */
+/** Sends failovers and failures of a database to the critical topic, which wakes a person. */
 export function example(scope: Construct): void {
   const alerts = new Alerts(scope, "alerts", {
     name: "database-shop",

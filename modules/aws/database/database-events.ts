@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import type { IAlerts } from "../operations/alerts";
 
 /**
- * Categories of events that a person must know of, by the kind of source.
+ * Categories of events that need a person's attention, by source type.
  * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Events.Messages.html
  */
 const CATEGORIES = {
@@ -13,7 +13,7 @@ const CATEGORIES = {
 } as const;
 
 export interface DatabaseEventsProps {
-  /** 1 to 255 letters, digits and hyphens. */
+  /** Name of the subscription: 1 to 255 letters, digits and hyphens. */
   readonly name: string;
 
   readonly sourceType: keyof typeof CATEGORIES;
@@ -21,14 +21,17 @@ export interface DatabaseEventsProps {
   /** Identifiers of the instances or clusters. */
   readonly identifiers: readonly string[];
 
-  /** Tells the critical topic, whose policy must let RDS publish (`services: ["rds"]`). */
+  /**
+   * Alerts whose critical topic receives the events. The topic's policy must allow RDS to publish (`services:
+   * ["rds"]`).
+   */
   readonly alerts: IAlerts;
 
   /** Arguments of the provider's resource that replace what this module sets. @default none */
   readonly overrides?: Partial<DbEventSubscriptionConfig>;
 }
 
-/** Tells people within a minute that RDS restarts, fails over or loses a database. */
+/** An event subscription that notifies people within a minute when RDS restarts, fails over or loses a database. */
 export class DatabaseEvents extends Construct {
   constructor(scope: Construct, id: string, props: DatabaseEventsProps) {
     super(scope, id);

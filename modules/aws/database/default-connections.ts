@@ -1,7 +1,8 @@
 import { instanceMemoryGibibytes } from "./instance-memory";
 
 /**
- * Connections that RDS and Aurora accept by default: one for so many bytes of memory, and at most so many.
+ * Default of `max_connections` on RDS and Aurora: memory divided by the number of bytes per connection, up to a
+ * maximum.
  * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Limits.html#RDS_Limits.MaxConnections
  */
 const DEFAULTS = {
@@ -10,8 +11,8 @@ const DEFAULTS = {
 };
 
 /**
- * The default of `max_connections` for so much memory. AWS sets up to a tenth less, because the operating system and
- * RDS have a part of the class's memory.
+ * The default of `max_connections` for an amount of memory. The real value is up to a tenth lower, because the
+ * operating system and RDS use a part of the memory.
  */
 export function defaultConnections(memoryGibibytes: number, engine: keyof typeof DEFAULTS = "postgres"): number {
   const { bytes, most } = DEFAULTS[engine];
@@ -20,7 +21,7 @@ export function defaultConnections(memoryGibibytes: number, engine: keyof typeof
 
 /**
  * The default of `max_connections` for an instance class and the family of a parameter group, such as `postgres16`, or
- * undefined when either is not known here.
+ * undefined when the class or the family is unknown.
  */
 export function defaultConnectionsOfClass(instanceClass: string, family: string): number | undefined {
   const engine = (["postgres", "mysql"] as const).find((name) => new RegExp(`^(aurora-)?${name}`).test(family));

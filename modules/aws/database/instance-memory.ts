@@ -14,7 +14,7 @@ const BURSTABLE: Readonly<Record<string, number>> = {
 
 const LARGE: Readonly<Record<string, number>> = { m: 8, r: 16, x: 32 };
 
-/** @throws Error for a class that is not written like `db.r6g.2xlarge`, or whose family is not known */
+/** @throws when the class has not the form `db.r6g.2xlarge`, or its family is unknown */
 export function instanceMemoryGibibytes(instanceClass: string): number {
   const [, family, size] = /^db\.([a-z])\w*\.((?:\d+)?x?large|micro|small|medium)$/.exec(instanceClass) ?? [];
   const memory = family === "t" ? BURSTABLE[size ?? ""] : (LARGE[family ?? ""] ?? Number.NaN) * largesOf(size ?? "");
@@ -24,12 +24,12 @@ export function instanceMemoryGibibytes(instanceClass: string): number {
   return memory;
 }
 
-/** The class is burstable: it slows down when its CPU credits end. */
+/** Whether the class is burstable, so that instances slow down when their CPU credits are used up. */
 export function isBurstable(instanceClass: string): boolean {
   return instanceClass.startsWith("db.t");
 }
 
-/** How many times the memory of `large` a size has. */
+/** Memory of a size as a multiple of the memory of `large`. */
 function largesOf(size: string): number {
   const [, count] = /^(\d*)xlarge$/.exec(size) ?? [];
   return count === undefined ? Number(size === "large") : 2 * Number(count || 1);

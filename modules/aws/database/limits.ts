@@ -1,6 +1,6 @@
 /**
- * Ranges of RDS, ElastiCache and Secrets Manager, both ends included. Modules and the schema of environments check them,
- * so this file imports no resource.
+ * Ranges of RDS, ElastiCache and Secrets Manager, both ends included. Modules and the schemas of environments use them,
+ * so this file must not import resources.
  */
 
 /**
@@ -12,14 +12,15 @@ export const BACKUP_RETENTION_DAYS = { min: 1, max: 35 };
 /** Storage of a PostgreSQL instance on gp3, GiB. */
 export const ALLOCATED_GIBIBYTES = { min: 20, max: 65536 };
 
-/** Seconds between metrics of Enhanced Monitoring; 0 turns it off. */
+/** Intervals of Enhanced Monitoring in seconds; 0 disables it. */
 export const MONITORING_INTERVAL_SECONDS = [0, 1, 5, 10, 15, 30, 60] as const;
 
 /** Days that daily snapshots of a cache are kept. */
 export const SNAPSHOT_RETENTION_DAYS = { min: 1, max: 35 };
 
 /**
- * Days between rotations of a password. Secrets Manager allows 1000; Security Hub reports more than 90.
+ * Days between rotations of a password. Secrets Manager allows up to 1000; Security Hub reports secrets with more than
+ * 90.
  * https://docs.aws.amazon.com/securityhub/latest/userguide/secretsmanager-controls.html
  */
 export const ROTATION_DAYS = { min: 1, max: 90 };
@@ -27,8 +28,8 @@ export const ROTATION_DAYS = { min: 1, max: 90 };
 /** Aurora capacity units of a serverless instance, in steps of 0.5. */
 export const SERVERLESS_CAPACITY = { min: 0.5, max: 256 };
 
-/** Shards of a Redis replication group. */
+/** Number of shards of a Redis replication group. */
 export const SHARDS = { min: 1, max: 500 };
 
-/** Replicas of a Redis primary. */
+/** Number of replicas of a Redis primary. */
 export const REPLICAS_PER_SHARD = { min: 0, max: 5 };

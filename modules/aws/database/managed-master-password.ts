@@ -19,7 +19,10 @@ export interface ManagedMasterPasswordProps {
   readonly overrides?: Partial<SecretsmanagerSecretRotationConfig>;
 }
 
-/** The secret that RDS made for the master user of a database, and its rotation, which RDS sets to seven days. */
+/**
+ * The secret that RDS created for the master user of a database, with its rotation, for which RDS's own default is
+ * seven days.
+ */
 export class ManagedMasterPassword extends Construct implements ISecret {
   readonly arn: string;
   readonly fields = ["username", "password"];
@@ -33,7 +36,7 @@ export class ManagedMasterPassword extends Construct implements ISecret {
     new SecretsmanagerSecretRotation(this, "Default", {
       secretId: database.managedSecretArn,
       rotationRules: { automaticallyAfterDays: rotationDays },
-      // RDS has just generated the password.
+      // A rotation is unnecessary now, because RDS has just generated the password.
       rotateImmediately: false,
       ...overrides,
     });

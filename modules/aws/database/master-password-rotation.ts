@@ -19,7 +19,7 @@ export interface MasterPasswordRotationProps {
   /** Name of the secret: a JSON object with the fields of the connection, password and URL included. */
   readonly secretName: string;
 
-  /** Keys of the regions that hold a replica of the secret, by region. @default {} */
+  /** Keys of the regions to which the secret is replicated, by region. @default {} */
   readonly replicas?: Readonly<Record<string, IKey>>;
 
   /** Name of the function that rotates the password. */
@@ -61,9 +61,10 @@ const APIS = {
 };
 
 /**
- * A secret with the master password of an instance or a cluster, and a function that sets the first password as soon as
- * the database exists and rotates it afterwards. The function calls AWS APIs and never connects to the database. It is for databases whose passwords RDS does not manage: instances with
- * read replicas, and members of a global cluster.
+ * A secret with the master password of an instance or a cluster, and a function that sets the first password when the
+ * database has been created and rotates it afterwards. The function calls AWS APIs and never connects to the database.
+ * Use it for databases whose passwords RDS does not manage: instances with read replicas, and members of a global
+ * cluster.
  * https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotate-secrets_lambda.html
  */
 export class MasterPasswordRotation extends Construct implements IReplicableSecret {
@@ -122,11 +123,12 @@ export class MasterPasswordRotation extends Construct implements IReplicableSecr
         ],
         resources: [secret.arn],
       },
-      // `GetRandomPassword` does not support resource-level permissions; it reads no secret.
+      // `GetRandomPassword` does not support resource-level permissions; it returns a random string and reads no
+      // secret.
       { actions: ["secretsmanager:GetRandomPassword"], resources: ["*"] },
       { actions: api.actions, resources: [database.arn] },
       { actions: ["kms:Decrypt", "kms:GenerateDataKey"], resources: [key.arn] },
-      // Secrets Manager writes replicas with the permissions of the role that writes the secret.
+      // Secrets Manager encrypts replicas with the permissions of the role that writes the secret.
       ...Object.values(replicas).map((replicaKey) => ({
         actions: ["kms:Encrypt", "kms:Decrypt", "kms:GenerateDataKey"],
         resources: [replicaKey.arn],

@@ -11,14 +11,14 @@ export function auroraMetric(identifier: string, name: string, options: Partial<
 }
 
 export interface AuroraAlarmLimits {
-  /** Memory of one instance in GiB; of a serverless one, at its maximum capacity. */
+  /** Memory of one instance in GiB; for a serverless instance, the memory of its maximum capacity. */
   readonly memoryGibibytes: number;
 
   /** Value of the parameter `max_connections`. @default Aurora's default for the memory, at most 5000 */
   readonly maxConnections?: number;
 }
 
-/** Alarms of an Aurora cluster for PostgreSQL. Its storage grows by itself. */
+/** Alarms of an Aurora cluster for PostgreSQL. None is on storage, which grows automatically. */
 export function auroraAlarms(identifier: string, { memoryGibibytes, ...limits }: AuroraAlarmLimits) {
   const { maxConnections = defaultConnections(memoryGibibytes) } = limits;
   return {

@@ -17,10 +17,10 @@ export interface AuroraParts {
 }
 
 /**
- * Adds a cluster, its instances and its companions to the scope of its own.
+ * Adds a cluster, its instances, parameter groups, network and monitoring to a scope of its own.
  *
- * @param role arguments that only a first cluster or only a replicating cluster has
- * @param ignoreChanges arguments of the cluster that RDS changes itself
+ * @param role arguments that differ between a first cluster and a replicating cluster
+ * @param ignoreChanges arguments of the cluster that RDS itself changes
  */
 export function addAuroraCluster(
   scope: Construct,
@@ -75,7 +75,7 @@ export function addAuroraCluster(
       ...instanceMonitoring,
       identifier: instance.identifier,
       clusterIdentifier: cluster.id,
-      // The version is the cluster's. Terraform would replace an instance whose own version is set and upgraded.
+      // The version is set on the cluster only, because Terraform would replace an instance whose own version changes.
       engine: cluster.engine,
       instanceClass,
       availabilityZone: instance.availabilityZone,

@@ -4,7 +4,7 @@ import { Vpc } from "@modules/aws/network/vpc";
 import { Key } from "@modules/aws/security/key";
 import type { Construct } from "constructs";
 
-/** A cluster that becomes the first member of a global cluster; stacks of other regions get the result. */
+/** A cluster that becomes the first member of a global cluster, which stacks of other regions receive as a prop. */
 export function example(scope: Construct): void {
   const subnets = {
     "us-east-1a": { id: "subnet-0abc21", cidr: "10.20.21.0/24", routeTableId: "rtb-0abc21" },

@@ -5,7 +5,7 @@ import { accountOf } from "../../account";
 import { checkIdentifier } from "../postgres/checks";
 import type { IAurora } from "./aurora";
 
-/** A global cluster that exists, as `aws rds describe-global-clusters` shows it. */
+/** Attributes of an existing global cluster, as `aws rds describe-global-clusters` shows them. */
 export interface AuroraGlobalAttributes {
   readonly identifier: string;
   /** Version of all members, minor included, such as `15.15`. */
@@ -17,10 +17,13 @@ export interface AuroraGlobalAttributes {
 export interface IAuroraGlobal extends IConstruct, AuroraGlobalAttributes {}
 
 export interface AuroraGlobalProps {
-  /** 1 to 63 lower-case letters, digits and single hyphens, a letter first; unique in the account. */
+  /**
+   * Identifier of the global cluster: 1 to 63 lower-case letters, digits and single hyphens, beginning with a letter;
+   * unique in the account.
+   */
   readonly identifier: string;
 
-  /** First member, which writes; a cluster of the same stack. */
+  /** First member, which accepts writes: a cluster of the same stack. */
   readonly source: IAurora;
 
   /** Refuse deletion by RDS and by Terraform. @default true */
@@ -32,10 +35,11 @@ export interface AuroraGlobalProps {
 
 /**
  * An Aurora global cluster: one cluster writes, and clusters in other regions replicate it with about a second of lag.
- * It is created from a cluster with all its instances, because RDS adds no region to a cluster without a writer.
+ * It is created after all instances of its first cluster, because RDS cannot add a region to a cluster without a
+ * writer.
  *
- * Destroy the stacks of the other regions first; their clusters leave by themselves. Then Terraform destroys the global
- * cluster, and the instances of its source last.
+ * Destroy the stacks of the other regions first, which removes their clusters from the global cluster. Then Terraform
+ * destroys the global cluster, and afterwards the instances of its first member.
  */
 export class AuroraGlobal extends Construct implements IAuroraGlobal {
   /** A global cluster that another stack, tool or team owns; clusters of this stack can join it. */

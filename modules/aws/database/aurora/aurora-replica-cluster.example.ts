@@ -4,7 +4,7 @@ import { Vpc } from "@modules/aws/network/vpc";
 import { Key } from "@modules/aws/security/key";
 import type { Construct } from "constructs";
 
-/** A cluster that replicates a global cluster of another team, and can take over from its region us-west-2. */
+/** A cluster that replicates another team's global cluster of us-west-2, and can take over when that region fails. */
 export function example(scope: Construct): void {
   const subnets = {
     "us-east-1a": { id: "subnet-0abc21", cidr: "10.20.21.0/24", routeTableId: "rtb-0abc21" },

@@ -9,8 +9,9 @@ import type { IAuroraGlobal } from "./aurora-global";
 import type { AuroraClusterProps } from "./props";
 
 /**
- * Give the cluster the `parameters` of the first member, which it keeps after a failover. `engineVersion` decides the
- * family of the parameter groups only; the version of the cluster is the global cluster's.
+ * Props of a replica cluster. Set the same `parameters` as on the first member, because the cluster keeps its own after
+ * a failover. `engineVersion` only determines the family of the parameter groups; the cluster runs the version of the
+ * global cluster.
  */
 export interface AuroraReplicaClusterProps extends AuroraClusterProps {
   /** Global cluster to join, whose first member is in another region. */
@@ -21,8 +22,9 @@ export interface AuroraReplicaClusterProps extends AuroraClusterProps {
  * A read-only member of a global cluster in its own region, with the users and passwords of the first member. It can
  * take over by a switchover or a failover.
  *
- * Terraform destroys its instances first; then the cluster leaves the global cluster and is deleted. A cluster that was
- * detached by hand, as after the loss of the first region, stays alone: RDS does not let an existing cluster join.
+ * Terraform destroys its instances first; then it removes the cluster from the global cluster and deletes it. A cluster
+ * that was detached by hand, as after the loss of the first region, cannot rejoin, because RDS does not add existing
+ * clusters.
  */
 export class AuroraReplicaCluster extends Construct implements IConnectable {
   readonly arn: string;
@@ -46,7 +48,7 @@ export class AuroraReplicaCluster extends Construct implements IConnectable {
         globalClusterIdentifier: global.identifier,
         // All members must have one version, so upgrades go through the global cluster.
         engineVersion: global.engineVersion,
-        // The provider presigns the request with it, so that the source's region agrees to copy encrypted data.
+        // The provider presigns the request for this region, which RDS requires for a copy of encrypted data.
         sourceRegion: global.sourceRegion,
       },
       ["engine_version", "replication_source_identifier"],
@@ -59,9 +61,10 @@ export class AuroraReplicaCluster extends Construct implements IConnectable {
     this.resourceId = cluster.clusterResourceId;
   }
 
-  /** Lets the role log in as a database user that has `rds_iam`, also while the cluster only reads. */
+  /** Allows the role to log in as a database user that has `rds_iam`, even while the cluster is read-only. */
   grantConnect(role: IRole, user: string): void {
-    // The role may log in to the first member as well, whose construct often has the same id.
+    // The region makes the policy's name unique: the role may have one for the first member, whose construct often has
+    // the same id.
     grantLogin(this, this.resourceId, role, user, `${this.node.id}-in-${accountOf(this).region}`);
   }
 }

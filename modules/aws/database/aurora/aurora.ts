@@ -19,7 +19,7 @@ export interface IAurora extends IConstruct {
 }
 
 export interface AuroraProps extends AuroraClusterProps {
-  /** Name of the first database: 1 to 63 letters, digits and underscores, a letter first. */
+  /** Name of the first database: 1 to 63 letters, digits and underscores, beginning with a letter. */
   readonly databaseName: string;
 
   /** Name of the master user. @default "administrator" */
@@ -27,17 +27,18 @@ export interface AuroraProps extends AuroraClusterProps {
 }
 
 /**
- * An Aurora PostgreSQL cluster that accepts TLS connections from inside the VPC. With deletion protection it leaves a
- * final snapshot. Its first master password is random and recorded nowhere; a `MasterPasswordRotation` sets one that is
- * known, because RDS does not manage passwords of a global cluster's members.
+ * An Aurora PostgreSQL cluster that accepts TLS connections from inside the VPC. With deletion protection, RDS makes a
+ * final snapshot when it is deleted. Its first master password is random and not stored anywhere. A
+ * `MasterPasswordRotation` then sets a password in a secret, because RDS does not manage passwords of a global
+ * cluster's members.
  */
 export class Aurora extends Construct implements IAurora, IRotatedPasswordDatabase, IUserDatabase {
   readonly arn: string;
   readonly identifier: string;
   readonly rotates = "cluster";
-  /** Host name of the instance that writes. */
+  /** Host name of the writer instance. */
   readonly address: string;
-  /** Host name that spreads connections over the instances that read. */
+  /** Host name that distributes connections over the reader instances. */
   readonly readerAddress: string;
   readonly port = POSTGRES_PORT;
   /** Subnet group, which a restored cluster can join. */
@@ -60,11 +61,13 @@ export class Aurora extends Construct implements IAurora, IRotatedPasswordDataba
       {
         databaseName,
         masterUsername: username,
-        // Write-only: RDS gets one random value when the database is created, and no state records it.
+        // The argument is write-only: RDS gets a random value when it creates the database, and the state does not
+        // contain it.
         masterPasswordWo: Fn.uuid(),
         masterPasswordWoVersion: 1,
       },
-      // RDS sets both when a global cluster adds this one and at a switchover. Undoing them takes the cluster out again.
+      // RDS sets both arguments when the cluster joins a global cluster and at a switchover. Resetting them would
+      // remove the cluster from the global cluster.
       ["global_cluster_identifier", "replication_source_identifier"],
     );
     this.arn = cluster.arn;
@@ -79,7 +82,7 @@ export class Aurora extends Construct implements IAurora, IRotatedPasswordDataba
     this.resourceId = cluster.clusterResourceId;
   }
 
-  /** Lets the role log in as a database user that has `rds_iam`; an IAM token takes the place of the password. */
+  /** Allows the role to log in as a database user that has `rds_iam`, with an IAM token in place of the password. */
   grantConnect(role: IRole, user: string): void {
     grantLogin(this, this.resourceId, role, user);
   }

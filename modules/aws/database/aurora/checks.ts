@@ -1,4 +1,7 @@
-/** Checks of props that RDS refuses only during an apply, or accepts although the cluster would not survive a zone. */
+/**
+ * Checks of props that RDS would refuse only during an apply, or accept although the cluster would not survive the loss
+ * of an availability zone.
+ */
 import { check, checkLength, checkPattern } from "@modules/core/checks";
 import type { IConstruct } from "constructs";
 import { SERVERLESS_CAPACITY } from "../limits";

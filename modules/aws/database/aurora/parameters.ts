@@ -23,8 +23,8 @@ export class AuroraParameters extends Construct {
       name: `${identifier}-${major}`,
       family: `aurora-postgresql${major}`,
       description: `Aurora PostgreSQL ${major} of ${identifier}`,
-      // A cluster always has a group, also during an upgrade of the major version.
-      // The new group needs another name, which only another major version gives it, so a new description replaces none.
+      // Parameter groups of two major versions exist side by side during an upgrade, because the cluster must always
+      // have one. A new description must not replace the group, because the replacement would have the same name.
       lifecycle: { createBeforeDestroy: true, ignoreChanges: ["description"] },
     };
     this.clusterGroupName = new RdsClusterParameterGroup(this, "Default", {

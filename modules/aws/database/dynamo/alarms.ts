@@ -7,7 +7,7 @@ export function tableMetric({ name }: Pick<IDynamoTable, "name">, metric: string
   return { namespace: "AWS/DynamoDB", name: metric, dimensions: { TableName: name }, statistic: "Sum" };
 }
 
-/** Alarms of a table: requests that DynamoDB refused for want of capacity. */
+/** Alarms on requests that DynamoDB throttled because the table lacked capacity. */
 export function tableAlarms(table: Pick<IDynamoTable, "name">) {
   return Object.fromEntries(
     Object.entries({ reads: "ReadThrottleEvents", writes: "WriteThrottleEvents" }).map(

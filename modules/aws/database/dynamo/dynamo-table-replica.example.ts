@@ -2,7 +2,7 @@ import { DynamoTableReplica } from "@modules/aws/database/dynamo/dynamo-table-re
 import { Key } from "@modules/aws/security/key";
 import type { Construct } from "constructs";
 
-/** The replica of a table of us-east-1, in a stack of another region. */
+/** A replica of a table in us-east-1, in a stack of another region. */
 export function example(scope: Construct): void {
   const arn = "arn:aws:dynamodb:us-east-1:111122223333:table/scores";
 

@@ -9,7 +9,10 @@ import type { DynamoTable, IDynamoTable } from "./dynamo-table";
 import { grantTableRead, grantTableReadWrite } from "./table-grants";
 
 export interface DynamoTableReplicaProps {
-  /** Table of another region that is `replicated`. A table with `capacity` has to have its auto scaling first. */
+  /**
+   * Table of another region that has `replicated`. The auto scaling of a table with `capacity` must exist before the
+   * replica.
+   */
   readonly table: Pick<DynamoTable, "arn" | "name" | "indexed">;
 
   /** Key in the region of the replica. A change replaces the replica. */
@@ -24,7 +27,8 @@ export interface DynamoTableReplicaProps {
 
 /**
  * The replica of a DynamoDB table in the region of the stack, with the name of the table. It accepts writes, which
- * DynamoDB replicates back, usually within a second; the last writer of an item wins.
+ * DynamoDB replicates to the other regions, usually within a second. When two regions write an item, the last write
+ * wins.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/V2globaltables_HowItWorks.html
  */
 export class DynamoTableReplica extends Construct implements IDynamoTable {

@@ -9,9 +9,9 @@ import { grantTableRead, grantTableReadWrite } from "./table-grants";
 export interface IDynamoTable extends IConstruct {
   readonly arn: string;
   readonly name: string;
-  /** Lets the role read items of the table and of its indexes, and decrypt them. */
+  /** Allows the role to read and decrypt items of the table and of its indexes. */
   grantRead(role: IRole): void;
-  /** Lets the role read, write and delete items of the table and read its indexes, and decrypt them. */
+  /** Allows the role to read, write and delete items of the table, to read its indexes, and to decrypt the items. */
   grantReadWrite(role: IRole): void;
 }
 
@@ -24,30 +24,33 @@ export interface KeyAttribute {
 
 export interface TableKey {
   readonly partitionKey: KeyAttribute;
-  /** @default none, with one item for each partition key */
+  /** Sort key. @default none: one item for each partition key */
   readonly sortKey?: KeyAttribute;
 }
 
-/** A global secondary index. It holds the items that have its key attributes. */
+/** A global secondary index. It contains only items that have the index's key attributes. */
 export interface TableIndex extends TableKey {
-  /** A table with capacity on demand has indexes with capacity on demand. */
+  /** Indexes of an on-demand table have capacity on demand, too. */
   readonly capacity?: never;
 }
 
 /** A global secondary index of a table with provisioned capacity. */
 export interface ProvisionedTableIndex extends TableKey {
   /**
-   * Provisioned capacity units, which nothing scales: Terraform cannot ignore the capacity of an index without ignoring
-   * the index itself. An index that cannot keep up with writes throttles its table.
+   * Provisioned capacity units without auto scaling, because Terraform cannot ignore changes of an index's capacity
+   * without ignoring the whole index. An index with too little write capacity throttles writes to its table.
    */
   readonly capacity: { readonly read: number; readonly write: number };
 }
 
 interface CommonTableProps extends TableKey {
-  /** 3 to 255 of `A-Za-z0-9_.-`. */
+  /** Name of the table: 3 to 255 of `A-Za-z0-9_.-`. */
   readonly name: string;
 
-  /** Number attribute with the Unix time in seconds after which DynamoDB deletes an item. @default items do not expire */
+  /**
+   * Name of the attribute, of type number, with the Unix time in seconds after which DynamoDB deletes an item. @default
+   * items do not expire
+   */
   readonly expiryAttribute?: string;
 
   /** Key that encrypts the table. */
@@ -63,10 +66,10 @@ interface CommonTableProps extends TableKey {
 interface OnDemandTableProps {
   readonly capacity?: never;
 
-  /** Global secondary indexes by name, which hold all attributes. @default none */
+  /** Global secondary indexes by name, each with all attributes of the items. @default none */
   readonly indexes?: Readonly<Record<string, TableIndex>>;
 
-  /** Allow replicas in other regions, see `DynamoTableReplica`. @default false */
+  /** Allow replicas in other regions; see `DynamoTableReplica`. @default false */
   readonly replicated?: boolean;
 }
 
@@ -82,7 +85,9 @@ interface ProvisionedTableProps {
 interface IndexedProvisionedTableProps extends Pick<ProvisionedTableProps, "capacity"> {
   readonly indexes: Readonly<Record<string, ProvisionedTableIndex>>;
 
-  /** DynamoDB replicates a provisioned table only if auto scaling changes the capacity of every index, too. */
+  /**
+   * A table with provisioned indexes cannot be replicated, because DynamoDB would require auto scaling of every index.
+   */
   readonly replicated?: false;
 }
 
@@ -123,14 +128,15 @@ export class DynamoTable extends Construct implements IDynamoTable {
       writeCapacity: capacity?.write.min,
       serverSideEncryption: { enabled: true, kmsKeyArn: key.arn },
       pointInTimeRecovery: { enabled: true },
-      // DynamoDB replicates what the stream holds.
+      // DynamoDB uses the stream for replication.
       streamEnabled: replicated ? true : undefined,
       streamViewType: replicated ? "NEW_AND_OLD_IMAGES" : undefined,
       ttl: expiryAttribute === undefined ? undefined : { enabled: true, attributeName: expiryAttribute },
       deletionProtectionEnabled: deletionProtection,
       lifecycle: {
         preventDestroy: deletionProtection,
-        // Auto scaling changes the capacity, and stacks of other regions add replicas; each apply would undo it.
+        // Auto scaling changes the capacity, and stacks of other regions add replicas. Without this, each apply would
+        // undo these changes.
         ignoreChanges: ignored.length > 0 ? ignored : undefined,
       },
       ...overrides,

@@ -5,13 +5,13 @@ import type { Construct } from "constructs";
 
 /** Range of read or write capacity units. */
 export interface Capacity {
-  /** At least 1. */
+  /** Minimum, at least 1. */
   readonly min: number;
-  /** At least `min`. */
+  /** Maximum, at least `min`. */
   readonly max: number;
 }
 
-/** Adds auto scaling of a table's read or write capacity, with a target of 70 % use. */
+/** Adds auto scaling of a table's read or write capacity, with a target utilization of 70 %. */
 export function addScaling(scope: Construct, table: string, dimension: "Read" | "Write", { min, max }: Capacity): void {
   const id = dimension.toLowerCase();
   checkWholeNumber(scope, `capacity.${id}.min`, min, 1);

@@ -2,7 +2,7 @@ import type { IConstruct } from "constructs";
 import type { IKey } from "../../security/key";
 import { grant, type IRole } from "../../security/role";
 
-/** A table, or the replica of one, that roles get permission for. */
+/** A table or a replica of a table, to which roles get access. */
 export interface GrantableTable extends IConstruct {
   readonly arn: string;
   readonly key: Pick<IKey, "arn">;

@@ -11,10 +11,13 @@ export interface PostgresAlarmLimits {
   /** Memory of the instance class in GiB. */
   readonly memoryGibibytes: number;
 
-  /** Storage in GiB, before it grows by itself. */
+  /** Allocated storage in GiB, before any autoscaling. */
   readonly allocatedGibibytes: number;
 
-  /** The instance class is burstable (`db.t*`): it slows down when its CPU credits end. @default false */
+  /**
+   * Whether the instance class is burstable (`db.t*`), so that the instance slows down when its CPU credits are used
+   * up. @default false
+   */
   readonly burstable?: boolean;
 }
 
@@ -28,7 +31,7 @@ export function postgresMetric(identifier: string, name: string, options: Partia
   return { namespace: "AWS/RDS", name, dimensions: { DBInstanceIdentifier: identifier }, ...options };
 }
 
-/** Alarms of a PostgreSQL instance that serves clients. RDS scales none of these by itself, except storage. */
+/** Alarms of a PostgreSQL instance that serves clients. RDS scales only the storage automatically. */
 export function postgresAlarms(identifier: string, limits: PostgresAlarmLimits): Readonly<Record<string, AlarmSpec>> {
   const { maxConnections, connectionsPercent = 80, memoryGibibytes, allocatedGibibytes, burstable = false } = limits;
   const metric = (name: string, options?: Partial<Metric>) => postgresMetric(identifier, name, options);
@@ -85,8 +88,8 @@ export function postgresAlarms(identifier: string, limits: PostgresAlarmLimits):
 }
 
 /**
- * Alarms of a read replica. On an idle source `ReplicaLag` climbs to five minutes and falls again, because a replica
- * learns of its lag from transactions; a replica whose replication has ended publishes -1.
+ * Alarms of a read replica. With an idle source, `ReplicaLag` climbs to five minutes and falls again, because the lag
+ * is measured from transactions. A replica whose replication has ended publishes -1.
  * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PostgreSQL.Replication.ReadReplicas.Monitor.html
  *
  * @param lagSeconds more than 300

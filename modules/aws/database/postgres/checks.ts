@@ -1,4 +1,4 @@
-/** Checks of props that RDS refuses only during an apply. */
+/** Checks of props that RDS would refuse only during an apply. */
 import { check, checkPattern, checkWholeNumber } from "@modules/core/checks";
 import type { IConstruct } from "constructs";
 import { ALLOCATED_GIBIBYTES, BACKUP_RETENTION_DAYS } from "../limits";
@@ -19,7 +19,7 @@ export function checkUsername(scope: IConstruct, username: string): void {
   check(scope, holds, "username", "a letter, then letters, digits and underscores, and not reserved", username);
 }
 
-/** Storage must be able to grow by a tenth at least. */
+/** Fails unless storage can grow by at least a tenth, the minimum that RDS accepts. */
 export function checkStorage(scope: IConstruct, allocated: number, maxAllocated: number | undefined): void {
   const { min, max } = ALLOCATED_GIBIBYTES;
   checkWholeNumber(scope, "allocatedGibibytes", allocated, min, max);

@@ -10,7 +10,7 @@ import { BACKUP_WINDOW, MAINTENANCE_WINDOW, type PostgresInstanceProps } from ".
 
 /**
  * The subnet group, security group, parameter group, log groups and monitoring role of an instance, and the arguments
- * that a primary and its replicas have in common.
+ * that primaries and replicas have in common.
  *
  * @internal
  */

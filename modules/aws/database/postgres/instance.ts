@@ -11,7 +11,10 @@ export interface PostgresInstance {
   readonly connections: Connections;
 }
 
-/** Adds a primary and its companions to the scope of its own. @param password arguments that set the master password */
+/**
+ * Adds a primary with its `PostgresCompanions` to a scope of its own. @param password arguments that set the master
+ * password
+ */
 export function addPostgresInstance(
   scope: Construct,
   props: PostgresProps,

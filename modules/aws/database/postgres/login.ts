@@ -3,7 +3,7 @@ import { arn } from "../../account";
 import { grant, type IRole } from "../../security/role";
 
 /**
- * Lets the role log in as a database user that has `rds_iam`.
+ * Allows the role to log in as a database user that has `rds_iam`.
  *
  * @param resourceId the immutable id of the instance or cluster, such as `db-ABCDEFGHIJKL01234`
  */

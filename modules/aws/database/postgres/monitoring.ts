@@ -11,11 +11,11 @@ export interface PostgresMonitoringProps
     PostgresServerProps,
     "identifier" | "key" | "logsKey" | "logRetentionDays" | "monitoringIntervalSeconds" | "performanceInsights"
   > {
-  /** Identifiers of a cluster's instances. @default `identifier` is an instance's own */
+  /** Identifiers of a cluster's instances. @default `identifier` is that of an instance */
   readonly clusterInstances?: readonly string[];
 }
 
-/** Logs that RDS can export. Aurora reports upgrades as events, in no log. */
+/** Logs that RDS can export. Aurora has no log of upgrades, which it reports as events. */
 const LOGS = { instance: ["postgresql", "upgrade"], cluster: ["postgresql"] };
 
 /**
@@ -24,7 +24,10 @@ const LOGS = { instance: ["postgresql", "upgrade"], cluster: ["postgresql"] };
  * @internal
  */
 export class PostgresMonitoring extends Construct {
-  /** Arguments of an instance. A cluster takes the exports of logs itself, and its instances take the rest. */
+  /**
+   * Arguments of an instance. For a cluster, the log exports are arguments of the cluster, and the others are arguments
+   * of its instances.
+   */
   readonly settings: {
     readonly enabledCloudwatchLogsExports: string[];
     readonly monitoringInterval: number;
@@ -34,7 +37,10 @@ export class PostgresMonitoring extends Construct {
     readonly performanceInsightsRetentionPeriod: number | undefined;
   };
 
-  /** Resources the database waits for. RDS creates a missing log group itself, without a key and without a retention. */
+  /**
+   * Resources that must exist before the database. RDS would create a missing log group without a key and without a
+   * retention period.
+   */
   readonly prerequisites: ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: PostgresMonitoringProps) {

@@ -38,13 +38,13 @@ export interface Parameter {
 }
 
 /**
- * Parameters that RDS answers with the method `pending-reboot` whatever was sent, because the value equals the default
- * of the family: from PostgreSQL 15 on `rds.force_ssl` is 1. With `immediate`, every plan would show a change.
+ * Parameters for which RDS always returns the method `pending-reboot`, because the value equals the family's default:
+ * `rds.force_ssl` is 1 from PostgreSQL 15 on. With `immediate`, every plan would show a change.
  * https://github.com/hashicorp/terraform-provider-aws/issues/39252
  */
 const DEFAULTS_OF_FAMILY = new Set(["rds.force_ssl"]);
 
-/** Parameters as a parameter group takes them. */
+/** Parameters in the form of a parameter group's arguments. */
 export function parameterList(parameters: Readonly<Record<string, string>>): Parameter[] {
   return Object.entries(parameters).map(([name, value]) => ({
     name,
@@ -70,8 +70,8 @@ export class PostgresParameters extends Construct {
       family: `postgres${major}`,
       description: `PostgreSQL ${major} of ${identifier}`,
       parameter: parameterList({ ...SECURE_PARAMETERS, ...parameters }),
-      // An instance always has a group, also during an upgrade of the major version.
-      // The new group needs another name, which only another major version gives it, so a new description replaces none.
+      // Parameter groups of two major versions exist side by side during an upgrade, because the instance must always
+      // have one. A new description must not replace the group, because the replacement would have the same name.
       lifecycle: { createBeforeDestroy: true, ignoreChanges: ["description"] },
     });
     this.name = group.name;

@@ -11,15 +11,16 @@ import type { IPostgres, IReplicationSource } from "./postgres";
 import type { PostgresInstanceProps } from "./props";
 
 /**
- * RDS gives the replica the minor version of its source. Give it the source's `parameters`: PostgreSQL does not replay
- * on a server that accepts fewer connections.
+ * Props of a read replica. RDS gives the replica the minor version of its source. Set the same `parameters` as on the
+ * source, because PostgreSQL stops replaying when the replica accepts fewer connections than the source.
  */
 export interface PostgresReplicaProps extends PostgresInstanceProps {
-  /** Instance to follow, in the same or another region. */
+  /** Instance to replicate, in the same or another region. */
   readonly source: IReplicationSource;
 
   /**
-   * Size that storage may grow to by itself, GiB. A replica with full storage stops replaying, so use the source's limit.
+   * Size in GiB to which storage may grow automatically. A replica with full storage stops replicating, so use the
+   * source's limit.
    * @default storage does not grow
    */
   readonly maxAllocatedGibibytes?: number;
