@@ -151,6 +151,7 @@ function parse(args: readonly string[]) {
       allowPositionals: true,
     });
   } catch (error) {
-    return (error as Error).message;
+    // Node goes on with how to give an option as a name, which no stack has.
+    return (error as Error).message.split(". ", 1)[0]!;
   }
 }

@@ -1,4 +1,5 @@
 import { glob } from "@modules/checks/glob";
+import { isShortFor } from "@modules/core/nearest";
 import { distance } from "fastest-levenshtein";
 
 /** A filter that matches no stack, with the nearest names. */
@@ -38,7 +39,10 @@ function suggestion(filter: string, ids: readonly string[]): string {
   // The environment or the kind of stack is often all that is wrong, so beginnings count as names.
   const names = filter.endsWith("*") ? beginnings(ids) : ids;
   const near = names
-    .map((name) => ({ name, far: distance(wanted, filter.endsWith("*") ? name.slice(0, -1) : name) }))
+    .map((name) => {
+      const whole = filter.endsWith("*") ? name.slice(0, -1) : name;
+      return { name, far: isShortFor(wanted, whole) ? 0 : distance(wanted, whole) };
+    })
     .filter(({ far }) => far <= wanted.length * SLIP)
     .sort((a, b) => a.far - b.far);
   return near.length > 0 ? `; did you mean ${near[0]!.name}?` : "; `pnpm synth` lists them all";

@@ -1,15 +1,14 @@
 /**
- * Measures the synthesis as whole processes: `pnpm bench [--json] [--quick] [--runs N]`. Exits with 1 when a target is
- * missed. Targets are relative to the time that cdktf alone takes for the same stacks, measured just before, because
- * machines differ in speed and load. `--quick` takes one minute instead of several: it measures fewer copies, each
- * once.
+ * Measures the synthesis as whole processes, and exits with 1 when a target is missed. Targets are relative to the time
+ * that cdktf alone takes for the same stacks, measured just before, because machines differ in speed and load.
  */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { availableParallelism, cpus, tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
-import { growth, median, medianRun, type Run, report, runsIn, type Size, verdicts } from "./figures";
+import { Command } from "commander";
+import { wholeNumber } from "../commands/command-line/options";
+import { growth, median, medianRun, type Run, report, type Size, verdicts } from "./figures";
 
 /** The program that `pnpm synth` starts. */
 const LAUNCH = "launch.cjs";
@@ -26,14 +25,15 @@ const LARGEST = "dafnckmachine-production";
 /** Options that make tsc check every file again. */
 const COLD = ["--incremental", "false", "--tsBuildInfoFile", "null"];
 
-const { values } = parseArgs({
-  options: {
-    json: { type: "boolean", default: false },
-    quick: { type: "boolean", default: false },
-    runs: { type: "string" },
-  },
-});
-const runs = runsIn(values.runs ?? (values.quick ? "1" : "5"));
+const values: { json?: boolean; quick?: boolean; runs?: number } = new Command("pnpm bench")
+  .description("measure the synthesis as whole processes; exit status 1 when a target is missed")
+  .option("--json", "print JSON")
+  .option("--quick", "take a minute instead of several, with fewer copies and one run of each")
+  .option("--runs <number>", "runs of each size, of which the median counts", wholeNumber)
+  .showHelpAfterError("`pnpm bench --help` lists the options.")
+  .parse()
+  .opts();
+const runs = values.runs ?? (values.quick ? 1 : 5);
 /** Numbers of copies of each environment, one for each measurement. */
 const copies = values.quick ? [1, 2, 4] : [1, 5, 10, 20];
 const folder = mkdtempSync(join(tmpdir(), "bench-"));

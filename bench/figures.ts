@@ -31,15 +31,6 @@ export interface Verdict {
   readonly holds: boolean;
 }
 
-/** Value of `--runs`. */
-export function runsIn(text: string): number {
-  const runs = Number(text);
-  if (!Number.isInteger(runs) || runs < 1) {
-    throw new Error(`--runs must be a whole number from 1, got ${text}`);
-  }
-  return runs;
-}
-
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((one, other) => one - other);
   const middle = sorted.length >> 1;

@@ -15,5 +15,9 @@ export function program(): Command {
   addRuns(root);
   addComparisons(root);
   addEnvironments(root);
+  root.showHelpAfterError("`pnpm run` lists the commands.");
+  for (const command of root.commands) {
+    command.showHelpAfterError(`\`pnpm ${command.name()} --help\` lists the arguments.`);
+  }
   return root;
 }

@@ -1,4 +1,4 @@
-import { closest } from "fastest-levenshtein";
+import { suggestion } from "@modules/core/nearest";
 import { type CheckedEnvironment, checkedEnvironments, environmentName } from "../app/environments";
 import { placedDocumentationValues } from "../environments/schema/documentation-values";
 import type { Environment } from "../environments/schema/environment";
@@ -26,7 +26,7 @@ export function namedEnvironment(name: string): CheckedEnvironment {
   if (!found) {
     throw new CommandError(
       [
-        `no environment is named ${name}; did you mean ${closest(name, names)}?`,
+        `no environment is named ${name}; ${suggestion(name, names, "take one that there is")}`,
         "The environments are:",
         ...names.map((one) => `  ${one}`),
       ].join("\n"),

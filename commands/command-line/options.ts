@@ -67,7 +67,7 @@ export function examples(...lines: readonly string[]): string {
 
 export function named(stacks: string[], { resume }: { readonly resume?: boolean }): string[] {
   if (stacks.length === 0 && !resume) {
-    throw new CommandError("error: a stack is missing");
+    throw new CommandError("error: a stack must be named, got none; name one, or add --resume");
   }
   return stacks;
 }
@@ -76,7 +76,8 @@ function collect(value: string, earlier: readonly string[] = []): string[] {
   return [...earlier, value];
 }
 
-function wholeNumber(text: string): number {
+/** The number of an option that takes one from 1. @throws InvalidArgumentError for any other text */
+export function wholeNumber(text: string): number {
   const value = Number(text);
   if (!Number.isInteger(value) || value < 1) {
     throw new InvalidArgumentError("must be a whole number from 1");

@@ -41,6 +41,11 @@ describe("select", () => {
     expect(() => selected("nonsense")).toThrow("no stack is named nonsense; `pnpm synth` lists them all");
   });
 
+  test("suggests the name that parts of names are short for", () => {
+    expect(() => selected("shop-prod-*")).toThrow("no stack is named shop-prod-*; did you mean shop-production-*?");
+    expect(() => selected("shop-prod-net")).toThrow("did you mean shop-production-network?");
+  });
+
   test("matches all stacks of a group by its name, and suggests it", () => {
     const groups = ["shop", "shop-staging", "shop-production"];
 

@@ -12,19 +12,21 @@ import { refusal } from "../support/command-line";
 import { stacks } from "../support/stacks";
 
 test("suggests the command that was meant", async () => {
-  expect(await refusal("aply")).toBe("error: unknown command 'aply'\n(Did you mean apply?)\n");
+  expect(await refusal("aply")).toBe(
+    "error: unknown command 'aply'\n(Did you mean apply?)\n`pnpm run` lists the commands.\n",
+  );
 });
 
 test("suggests the option that was meant", async () => {
   expect(await refusal("plan", "lp", "--markdwon")).toBe(
-    "error: unknown option '--markdwon'\n(Did you mean --markdown?)\n",
+    "error: unknown option '--markdwon'\n(Did you mean --markdown?)\n`pnpm plan --help` lists the arguments.\n",
   );
 });
 
 test.each([
   [["plan"], "error: missing required argument 'stacks'"],
-  [["apply"], "error: a stack is missing"],
-  [["destroy", "--auto-approve"], "error: a stack is missing"],
+  [["apply"], "error: a stack must be named, got none; name one, or add --resume"],
+  [["destroy", "--auto-approve"], "error: a stack must be named, got none; name one, or add --resume"],
   [["plan", "lp", "--parallel", "0"], "must be a whole number from 1"],
   [["bootstrap"], "error: missing required argument 'environment'"],
   [["bootstrap", "lp-production", "lp-development"], "error: too many arguments for 'bootstrap'"],
