@@ -23,7 +23,10 @@ process.argv.splice(1, 2, file);
 /** Source maps take memory, so stack traces of errors that programs catch name lines of the sources only on request. */
 const traced = ["--stack-traces", "--sarif"].some((option) => process.argv.includes(option));
 
-process.on("uncaughtException", (error) => {
+process.on("uncaughtException", (error, origin) => {
+  if (origin === "unhandledRejection") {
+    console.error("a promise that fails must be awaited, got one that no code waits for; await it, or catch its error");
+  }
   console.error(isMissing(error) ? installFirst(error) : withSources(error));
   process.exit(1);
 });

@@ -1,3 +1,4 @@
+import { mkdirSync } from "node:fs";
 import type { Progress } from "@modules/checks/prepare";
 import { writeFault } from "@modules/checks/synthesize";
 import { App } from "cdktf";
@@ -45,9 +46,10 @@ export function build(
   return app;
 }
 
-/** cdktf makes the folder as soon as the app exists. @throws SynthesisError when the folder cannot be written */
+/** The app in its folder, which cdktf would not make below a missing one. @throws SynthesisError when the folder cannot be written */
 function appIn(outdir: string): App {
   try {
+    mkdirSync(outdir, { recursive: true });
     return new App({ outdir, stackTraces: false });
   } catch (error) {
     throw writeFault(outdir, error);

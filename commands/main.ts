@@ -18,4 +18,9 @@ async function main(args: readonly string[]): Promise<void> {
   }
 }
 
-void main(process.argv.slice(2));
+main(process.argv.slice(2)).catch((error) => {
+  // A bug is thrown outside of the promise, because nobody has forgotten to await this one.
+  setImmediate(() => {
+    throw error;
+  });
+});

@@ -25,6 +25,7 @@ export interface RunResult {
 }
 
 const INSTALL: Record<string, string> = {
+  python3: "install Python 3.9 or newer with venv: https://www.python.org/downloads/",
   terraform: "install Terraform 1.11 or newer: https://developer.hashicorp.com/terraform/install",
 };
 

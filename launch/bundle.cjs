@@ -14,7 +14,10 @@ const PACKAGES = ["@cdktf/*", "cdktf", "constructs", "zod"];
 const FIXES = [
   [/^No matching export/, "export it there under this name, or import another"],
   [/^Could not resolve "[./]/, "create the file, or correct the path"],
-  [/^Could not resolve/, "add the package to package.json, or correct its name"],
+  [
+    /^Could not resolve/,
+    "run npx -y pnpm@12.21.0 install, if package.json has the package; otherwise add it there, or correct its name",
+  ],
 ];
 
 const SETTINGS = {

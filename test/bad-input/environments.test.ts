@@ -10,7 +10,9 @@ import type { z } from "zod";
 import { build } from "../../app/build";
 import { checkedEnvironments } from "../../app/environments";
 import { platforms } from "../../stacks/platforms";
-import { CASES, type Changes } from "./environment-cases";
+import type { Changes } from "./environments/case";
+import { FURTHER } from "./environments/further";
+import { ENVIRONMENT_DATA } from "./ways";
 
 disableStackTraces();
 
@@ -57,6 +59,6 @@ function changedCopy(data: unknown, change: (data: Json) => unknown): unknown {
   return change(copy) === null ? null : copy;
 }
 
-test.each(CASES)("fails for %s", (_name, changes, faults) => {
+test.each([...ENVIRONMENT_DATA, ...FURTHER])("fails for %s", (_name, changes, faults) => {
   expect(faultsAfter(changes)).toEqual(faults);
 });

@@ -1,57 +1,15 @@
-/** Programs that do not start, and machines that lack something: a line for each, and where to correct it. */
+/** Programs by the launcher: what it keeps between runs, and what it says about programs that do not start. */
 import { spawnSync } from "node:child_process";
-import {
-  copyFileSync,
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  rmSync,
-  symlinkSync,
-  unlinkSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { mkdirSync, readdirSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
-
-const LAUNCH = resolve(import.meta.dirname, "../../launch.cjs");
-
-/** Runs `main.ts` of a folder with the files, and returns the status and the lines on stderr. */
-function launch(files: Readonly<Record<string, string>>, launcher = LAUNCH, options: readonly string[] = []) {
-  const folder = mkdtempSync(join(tmpdir(), "launch-"));
-  for (const [name, text] of Object.entries(files)) {
-    writeFileSync(join(folder, name), text);
-  }
-  const { status, stderr } = spawnSync(process.execPath, [...options, launcher, "main.ts"], {
-    cwd: folder,
-    encoding: "utf8",
-  });
-  return { status, lines: stderr.trimEnd().split("\n") };
-}
-
-const MAIN = 'import { development } from "./development";\nconsole.log(development);\n';
+import { launch, launchedBy, ROOT, repositoryWith } from "./support/launched";
 
 test.each<[name: string, files: Record<string, string>, line: string]>([
   [
-    "an export that was renamed",
-    { "main.ts": MAIN, "development.ts": "export const dev = 1;" },
-    'main.ts:1:10: No matching export in "development.ts" for import "development"; export it there under this name, or import another',
-  ],
-  [
-    "a text without an end",
-    { "main.ts": MAIN, "development.ts": 'export const development = "x;\n' },
-    "development.ts:1:31: Unterminated string literal; correct the syntax there",
-  ],
-  [
-    "a file that does not exist",
-    { "main.ts": MAIN },
-    'main.ts:1:29: Could not resolve "./development"; create the file, or correct the path',
-  ],
-  [
     "a package that is not installed",
     { "main.ts": 'import "nosuch";' },
-    'main.ts:1:8: Could not resolve "nosuch"; add the package to package.json, or correct its name',
+    'main.ts:1:8: Could not resolve "nosuch"; run npx -y pnpm@12.21.0 install, if package.json has the package; otherwise add it there, or correct its name',
   ],
   [
     "a text that is thrown",
@@ -76,37 +34,16 @@ test("names lines of the sources in the trace of a bug", () => {
   });
 });
 
-test("fails for an error that no code waits for, with its place", () => {
-  expect(launch({ "main.ts": 'Promise.reject(new Error("late"));' })).toEqual({
-    status: 1,
-    lines: ["Error: late", "    at main.ts:1:16"],
-  });
-});
-
 /** A folder that programs are launched in, with the bundler alone. */
-function repository(prefix = "kept-") {
-  const folder = mkdtempSync(join(tmpdir(), prefix));
+function repository(prefix?: string) {
+  const folder = repositoryWith({}, prefix);
   const write = (name: string, text: string) => {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), text);
   };
-  for (const name of ["package.json", "tsconfig.json"]) {
-    write(name, "{}");
-  }
-  write("pnpm-lock.yaml", "");
-  mkdirSync(join(folder, "modules"));
-  mkdirSync(join(folder, "node_modules"));
-  copyLauncher(folder);
-  const bundler = join(folder, "node_modules/esbuild");
-  symlinkSync(join(LAUNCH, "../node_modules/esbuild"), bundler);
   const start = () => spawnSync(process.execPath, ["launch.cjs", "main.ts"], { cwd: folder, encoding: "utf8" });
   const kept = () => readdirSync(join(folder, "node_modules/.cache/launch")).map((name) => name.replace(/^.{16}-/, ""));
-  return { folder, write, start, kept, removeBundler: () => unlinkSync(bundler) };
-}
-
-function copyLauncher(folder: string): void {
-  copyFileSync(LAUNCH, join(folder, "launch.cjs"));
-  cpSync(join(LAUNCH, "../launch"), join(folder, "launch"), { recursive: true });
+  return { folder, write, start, kept, removeBundler: () => unlinkSync(join(folder, "node_modules/esbuild")) };
 }
 
 test("keeps the bundle until a source or a setting changes", () => {
@@ -193,7 +130,7 @@ test("runs where nothing can be kept", () => {
 test("zips an asset with cdktf from the kept packages", () => {
   const { folder, write, start } = repository();
   for (const name of ["cdktf", "constructs"]) {
-    symlinkSync(join(LAUNCH, "../node_modules", name), join(folder, "node_modules", name));
+    symlinkSync(join(ROOT, "node_modules", name), join(folder, "node_modules", name));
   }
   write("asset/index.js", "1;");
   write(
@@ -215,22 +152,9 @@ test("zips an asset with cdktf from the kept packages", () => {
   );
 });
 
-test("fails without packages, and says how to install them", () => {
-  const folder = mkdtempSync(join(tmpdir(), "bare-"));
-  copyLauncher(folder);
-
-  expect(launch({ "main.ts": "" }, join(folder, "launch.cjs"))).toEqual({
+test("fails with Node 18 before anything runs", () => {
+  expect(launchedBy("18.20.8")).toEqual({
     status: 1,
-    lines: ["Cannot find module 'esbuild'; run: npx -y pnpm@12.21.0 install"],
-  });
-});
-
-test.each(["16.20.2", "18.20.8", "20.10.0"])("fails with Node %s before anything runs", (version) => {
-  const preload = join(mkdtempSync(join(tmpdir(), "node-")), "preload.cjs");
-  writeFileSync(preload, `Object.defineProperty(process, "versions", { value: { node: "${version}" } });`);
-
-  expect(launch({ "main.ts": "console.error(1)" }, LAUNCH, ["--require", preload])).toEqual({
-    status: 1,
-    lines: [`Node must be 20.19 or newer, got ${version}; install it from https://nodejs.org`],
+    lines: ["Node must be 20.19 or newer, got 18.20.8; install it from https://nodejs.org"],
   });
 });
