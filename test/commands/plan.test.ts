@@ -4,6 +4,7 @@ import { disableStackTraces } from "@modules/checks/stack-traces";
 import { expect, test, vi } from "vitest";
 import { plan } from "../../commands/plan";
 import { planAndPrint } from "../../commands/runner/planning";
+import { hideAwsCredentials } from "../support/credentials";
 import { addition, FakeWorkspace, removal } from "../support/fake-terraform";
 import { printedLines } from "../support/printed";
 import { withPrograms } from "../support/programs";
@@ -19,14 +20,7 @@ test("fails while there are documentation values, and lists them", async () => {
 });
 
 test("stops a plan of an empty account with one line when no credentials are at hand, before any stack is planned", async () => {
-  for (const name of ["AWS_ACCESS_KEY_ID", "AWS_PROFILE", "AWS_WEB_IDENTITY_TOKEN_FILE"]) {
-    vi.stubEnv(name, "");
-  }
-  vi.stubEnv("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "");
-  vi.stubEnv("AWS_CONTAINER_CREDENTIALS_FULL_URI", "");
-  vi.stubEnv("AWS_CONFIG_FILE", "/nowhere");
-  vi.stubEnv("AWS_SHARED_CREDENTIALS_FILE", "/nowhere");
-  vi.stubEnv("AWS_EC2_METADATA_DISABLED", "true");
+  hideAwsCredentials();
   vi.stubEnv("PATH", withPrograms({ terraform: `echo '{"terraform_version":"1.11.4"}'` }).PATH);
 
   const planned = plan(["lp-production-network", "lp-production-security"], { dayZero: true });

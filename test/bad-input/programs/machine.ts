@@ -6,6 +6,7 @@ import { chmodSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { vi } from "vitest";
 import { packageManager } from "../../../package.json";
+import { hideAwsCredentials } from "../../support/credentials";
 import {
   copyLauncher,
   folderWith,
@@ -36,17 +37,6 @@ function pnpm(below: string): Outcome {
 }
 
 const NOWHERE = { ...process.env, PATH: "/nowhere" };
-
-function withoutCredentials(): void {
-  for (const name of ["AWS_ACCESS_KEY_ID", "AWS_PROFILE", "AWS_WEB_IDENTITY_TOKEN_FILE"]) {
-    vi.stubEnv(name, "");
-  }
-  vi.stubEnv("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "");
-  vi.stubEnv("AWS_CONTAINER_CREDENTIALS_FULL_URI", "");
-  vi.stubEnv("AWS_CONFIG_FILE", "/nowhere");
-  vi.stubEnv("AWS_SHARED_CREDENTIALS_FILE", "/nowhere");
-  vi.stubEnv("AWS_EC2_METADATA_DISABLED", "true");
-}
 
 export const MACHINE: readonly ProgramCase[] = [
   [
@@ -188,7 +178,7 @@ export const MACHINE: readonly ProgramCase[] = [
   [
     "no credentials",
     () => {
-      withoutCredentials();
+      hideAwsCredentials();
       vi.stubEnv("PATH", withPrograms({ terraform: `echo '{"terraform_version":"1.11.4"}'` }).PATH);
       return failure(async () =>
         (await import("../../../commands/plan")).plan(["lp-production-network"], { dayZero: true }),
