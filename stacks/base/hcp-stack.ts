@@ -30,8 +30,8 @@ export abstract class HcpStack<E extends Environment = Environment> extends Envi
 const BY_ADMINISTRATORS = ["bootstrap", "google-bootstrap", "hcp-workspaces"];
 
 /**
- * Where Terraform runs for a stack whose state is in HCP Terraform: `remote` on its machines, `agent` on those of the
- * environment's pool, `local` where a person starts it.
+ * The place where Terraform runs for a stack whose state is in HCP Terraform: `remote` on its machines, `agent` on those
+ * of the environment's pool, `local` where a person starts it.
  *
  * @throws Error when the state is in S3
  */

@@ -14,7 +14,7 @@ interface Naming {
   readonly before?: string;
   /** Global resources have no region in their ARN, and buckets no account either. @default "region" */
   readonly scope?: "region" | "account" | "partition";
-  /** What AWS appends to the name. @default "" */
+  /** Characters that AWS appends to the name. @default "" */
   readonly after?: string;
 }
 

@@ -26,7 +26,7 @@ test("plans nothing without a stack", () => {
   expect(parse(atlantisConfig([], DEPENDENCIES, "cdktf.out")).projects).toEqual([]);
 });
 
-/** What Atlantis 0.46 reads of the keys that are written; it refuses unknown keys. https://github.com/runatlantis/atlantis/tree/main/server/core/config/raw */
+/** Form of the keys that are written, as Atlantis 0.46 reads it; it refuses unknown keys. https://github.com/runatlantis/atlantis/tree/main/server/core/config/raw */
 const schema = z.strictObject({
   version: z.literal(3),
   parallel_plan: z.boolean(),

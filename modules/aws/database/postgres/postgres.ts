@@ -20,8 +20,7 @@ export interface IPostgres extends IConnectable {
   /** Subnet group, which a restored instance can join. */
   readonly subnetGroupName: string;
 
-  /** Lets the role log in as a database user that has `rds_iam`; an IAM token takes the place of the password. */
-  /** Lets the role log in as the database user with a token of IAM (`rds-db:connect`). */
+  /** Lets the role log in as a database user that has `rds_iam` with a token of IAM (`rds-db:connect`), not a password. */
   grantConnect(role: IRole, user: string): void;
 }
 

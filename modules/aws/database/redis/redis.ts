@@ -13,8 +13,7 @@ export interface IRedis extends IConstruct {
   readonly endpoint: string;
   /** User name that clients log in with; an IAM token takes the place of the password. */
   readonly userName: string;
-  /** Lets the role log in as that user. */
-  /** Lets the role log in as the user of its applications with a token of IAM (`elasticache:Connect`). */
+  /** Lets the role log in as that user with a token of IAM (`elasticache:Connect`). */
   grantConnect(role: IRole): void;
 }
 
