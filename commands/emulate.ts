@@ -1,10 +1,11 @@
 import { type CheckedEnvironment, environmentName } from "../app/environments";
+import type { S3State } from "../environments/schema/state";
 import { bootstrapState } from "./bootstrap";
 import { applyStack, stackFolder, withStateKey, writeStacks } from "./emulator/account";
 import { type Emulator, startEmulator } from "./emulator/moto";
 import { announceTarget, beginTarget, endTarget } from "./emulator/target";
 import { InterruptedError, interrupt } from "./runner/interrupt";
-import { namedEnvironment, type S3State, s3StateOf } from "./stacks";
+import { namedEnvironment, s3StateOf } from "./stacks";
 
 /** Stacks to apply after the bootstrap. */
 const STACKS = ["security", "network"];

@@ -1,7 +1,7 @@
 import { suggestion } from "@modules/core/nearest";
 import { type CheckedEnvironment, checkedEnvironments, environmentName } from "../app/environments";
 import { placedDocumentationValues } from "../environments/schema/documentation-values";
-import type { Environment } from "../environments/schema/environment";
+import type { S3State } from "../environments/schema/state";
 import type { EnvironmentStack } from "../stacks/base/environment-stack";
 import { ownerFile } from "../stacks/base/platform";
 import { platforms } from "../stacks/platforms";
@@ -34,9 +34,6 @@ export function namedEnvironment(name: string): CheckedEnvironment {
   }
   return found;
 }
-
-/** State of an environment in S3. */
-export type S3State = Extract<Environment["state"], { backend: "s3" }>;
 
 /**
  * The environment's state in S3.

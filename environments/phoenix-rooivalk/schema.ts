@@ -130,6 +130,8 @@ export const fields = environmentSchema.extend({
 });
 
 export type PhoenixRooivalkEnvironment = z.infer<typeof fields>;
+export type BlockchainSettings = PhoenixRooivalkEnvironment["blockchain"];
+export type MonitoringSettings = NonNullable<PhoenixRooivalkEnvironment["monitoring"]>;
 
 /** Data of an environment file, before defaults. */
 export type PhoenixRooivalkFile = z.input<typeof fields>;

@@ -31,3 +31,5 @@ export const alertsSchema = z.strictObject({
    */
   paging: z.boolean().default(false),
 });
+
+export type SlackSettings = NonNullable<z.infer<typeof alertsSchema>["slack"]>;

@@ -48,3 +48,5 @@ export const costsSchema = z.strictObject({
    */
   allocationTags: z.array(z.string()).default([]),
 });
+
+export type CostSettings = z.infer<typeof costsSchema>;

@@ -78,3 +78,5 @@ export const deliverySchema = z.strictObject({
     })
     .optional(),
 });
+
+export type GithubSettings = NonNullable<z.infer<typeof deliverySchema>["github"]>;

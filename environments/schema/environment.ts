@@ -97,3 +97,4 @@ export const environmentSchema = z.strictObject({
 });
 
 export type Environment = z.infer<typeof environmentSchema>;
+export type AuditSettings = NonNullable<Environment["audit"]>;

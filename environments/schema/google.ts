@@ -92,6 +92,7 @@ export const googleSchema = z.strictObject({
 });
 
 export type GoogleSettings = z.infer<typeof googleSchema>;
+export type GoogleBudgetSettings = NonNullable<GoogleSettings["budget"]>;
 
 /**
  * Every zone is in the region. When none is, the region is the likely mistake, and it gets the only fault.

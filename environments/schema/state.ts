@@ -47,3 +47,6 @@ const hcpState = z.strictObject({
 });
 
 export const stateSchema = z.discriminatedUnion("backend", [s3State, hcpState]);
+
+export type S3State = z.infer<typeof s3State>;
+export type HcpState = z.infer<typeof hcpState>;

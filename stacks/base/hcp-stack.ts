@@ -2,11 +2,9 @@ import { TfeProvider } from "@cdktf/provider-tfe/lib/provider";
 import type { Execution } from "@modules/hcp/workspaces/workspaces";
 import type { Construct } from "constructs";
 import type { Environment } from "../../environments/schema/environment";
+import type { HcpState } from "../../environments/schema/state";
 import { ClusterStack } from "./cluster-stack";
 import { EnvironmentStack, scopeName } from "./environment-stack";
-
-/** State of an environment in HCP Terraform. */
-export type HcpState = Extract<Environment["state"], { backend: "hcp" }>;
 
 /**
  * A stack in the environment's organization of HCP Terraform; its name begins with `hcp-`. The provider reads a token

@@ -4,10 +4,8 @@ import type { IApplicationLoadBalancer } from "@modules/aws/load-balancing/appli
 import type { AlarmSet } from "@modules/aws/operations/alarm";
 import type { Graph } from "@modules/aws/operations/dashboard";
 import type { Metric } from "@modules/aws/operations/metric";
-import type { PhoenixRooivalkEnvironment } from "../../../environments/phoenix-rooivalk/schema";
+import type { BlockchainSettings } from "../../../environments/phoenix-rooivalk/schema";
 import { databaseGraphs, serviceGraphs } from "../../parts/aws/dashboards";
-
-type Blockchain = PhoenixRooivalkEnvironment["blockchain"];
 
 export interface DashboardsProps {
   readonly balancer: Pick<IApplicationLoadBalancer, "arnSuffix">;
@@ -15,7 +13,7 @@ export interface DashboardsProps {
   readonly database: string;
   /** Replicas of the database in its region. */
   readonly replicas: readonly string[];
-  readonly blockchain: Blockchain;
+  readonly blockchain: BlockchainSettings;
 }
 
 /** Dashboards by the ends of their names. Each begins with whether users are served. */
@@ -31,7 +29,7 @@ export function dashboards(props: DashboardsProps): Readonly<Record<string, read
 }
 
 /** Alarms on what validators publish. */
-export function blockchainAlarms({ metricsNamespace, transactionsPerSecond }: Blockchain): AlarmSet {
+export function blockchainAlarms({ metricsNamespace, transactionsPerSecond }: BlockchainSettings): AlarmSet {
   return {
     transactions: {
       metric: { ...blockchainMetric(metricsNamespace, "TransactionThroughput"), statistic: "Maximum" },
@@ -47,7 +45,7 @@ function blockchainMetric(namespace: string, name: string): Metric {
   return { namespace, name, dimensions: {}, periodSeconds: 60 };
 }
 
-function blockchainGraphs({ metricsNamespace, transactionsPerSecond }: Blockchain): Graph[] {
+function blockchainGraphs({ metricsNamespace, transactionsPerSecond }: BlockchainSettings): Graph[] {
   const metric = (name: string) => [blockchainMetric(metricsNamespace, name)];
   return [
     {

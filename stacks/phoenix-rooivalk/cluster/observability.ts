@@ -5,7 +5,7 @@ import { PrometheusStack } from "@modules/kubernetes/charts/prometheus-stack";
 import { NetworkPolicy } from "@modules/kubernetes/network/network-policy";
 import { GeneratedSecret } from "@modules/kubernetes/security/generated-secret";
 import type { Construct } from "constructs";
-import type { PhoenixRooivalkEnvironment } from "../../../environments/phoenix-rooivalk/schema";
+import type { MonitoringSettings, PhoenixRooivalkEnvironment } from "../../../environments/phoenix-rooivalk/schema";
 import { ClusterStack, eksAccess } from "../../base/cluster-stack";
 import { cachedGrafana } from "../../parts/aws/docker-hub";
 import { ALERT_PUBLISHER } from "../../parts/aws/eks-identities";
@@ -15,7 +15,7 @@ import { MONITORING_NODES } from "../aws/kubernetes/nodes";
 import type { ControllersStack } from "./controllers";
 
 export interface ObservabilityProps {
-  readonly settings: NonNullable<PhoenixRooivalkEnvironment["monitoring"]>;
+  readonly settings: MonitoringSettings;
   readonly cluster: EksCluster;
   /** Topics that Alertmanager publishes to. */
   readonly alerts: IAlerts;
@@ -76,7 +76,7 @@ export class ObservabilityStack extends ClusterStack<PhoenixRooivalkEnvironment>
   }
 }
 
-function prometheusValues({ retentionDays, storageGibibytes }: ObservabilityProps["settings"]): object {
+function prometheusValues({ retentionDays, storageGibibytes }: MonitoringSettings): object {
   return {
     prometheus: {
       prometheusSpec: {

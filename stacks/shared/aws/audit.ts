@@ -15,11 +15,9 @@ import { Trail, trailKeyStatement } from "@modules/aws/security/trail";
 import type { IBucket } from "@modules/aws/storage/bucket";
 import { LogBucket } from "@modules/aws/storage/log-bucket";
 import type { Construct } from "constructs";
-import type { Environment } from "../../../environments/schema/environment";
+import type { AuditSettings, Environment } from "../../../environments/schema/environment";
 import { AwsStack } from "../../base/aws-stack";
 import type { ByRegion } from "../../parts/aws/regions";
-
-type AuditSettings = NonNullable<Environment["audit"]>;
 
 interface AuditProps {
   readonly settings: AuditSettings;

@@ -1,6 +1,7 @@
 import type { IAlerts } from "@modules/aws/operations/alerts";
 import { CHAT_REGION, ChatChannel } from "@modules/aws/operations/chat-channel";
 import type { Construct } from "constructs";
+import type { SlackSettings } from "../../../environments/schema/alerts";
 import type { Environment } from "../../../environments/schema/environment";
 import { AwsStack } from "../../base/aws-stack";
 
@@ -11,12 +12,7 @@ interface ChatProps {
 
 /** The chat channel of an environment. Informational alerts go by mail alone. */
 class ChatStack extends AwsStack {
-  constructor(
-    scope: Construct,
-    environment: Environment,
-    slack: NonNullable<Environment["alerts"]["slack"]>,
-    { alerts }: ChatProps,
-  ) {
+  constructor(scope: Construct, environment: Environment, slack: SlackSettings, { alerts }: ChatProps) {
     super(scope, environment, "chat", { region: CHAT_REGION, hasFipsEndpoints: false });
     new ChatChannel(this, "slack", {
       ...slack,

@@ -7,15 +7,14 @@ import { UsageExport } from "@modules/aws/cost/usage-export";
 import type { IAlerts } from "@modules/aws/operations/alerts";
 import { LogBucket } from "@modules/aws/storage/log-bucket";
 import type { Construct } from "constructs";
+import type { CostSettings } from "../../../environments/schema/costs";
 import type { Environment } from "../../../environments/schema/environment";
 import { AwsStack } from "../../base/aws-stack";
 import { addResourceAlarms } from "../../parts/aws/alarms";
 
-type Costs = NonNullable<Environment["costs"]>;
-
 interface CostsProps {
   /** The environment's `costs`, which are optional there. */
-  readonly costs: Costs;
+  readonly costs: CostSettings;
   /** Topics that anomalies and billing alarms are published to. */
   readonly alerts: IAlerts;
 }
@@ -48,7 +47,7 @@ class CostsStack extends AwsStack {
     }
   }
 
-  private addUsageExport({ bucket, retentionDays }: NonNullable<Costs["usageExport"]>): void {
+  private addUsageExport({ bucket, retentionDays }: NonNullable<CostSettings["usageExport"]>): void {
     const { platform, deletionProtection } = this.environment;
     const name = this.named(bucket);
     new UsageExport(this, "usage", {
@@ -60,7 +59,7 @@ class CostsStack extends AwsStack {
     });
   }
 
-  private addAnomalies({ threshold, recipients }: NonNullable<Costs["anomalies"]>, alerts: IAlerts): void {
+  private addAnomalies({ threshold, recipients }: NonNullable<CostSettings["anomalies"]>, alerts: IAlerts): void {
     new AnomalyDetection(this, "anomalies", {
       name: this.named(`${this.environment.platform}-anomalies`),
       threshold,

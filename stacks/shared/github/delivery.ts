@@ -2,11 +2,10 @@ import { DeliveryEnvironment } from "@modules/github/actions/delivery-environmen
 import { WorkflowRules } from "@modules/github/actions/workflow-rules";
 import { BranchRules } from "@modules/github/repository/branch-rules";
 import type { Construct } from "constructs";
+import type { GithubSettings } from "../../../environments/schema/delivery";
 import type { Environment } from "../../../environments/schema/environment";
 import { scopeName } from "../../base/environment-stack";
 import { GithubStack } from "../../base/github-stack";
-
-type GithubSettings = NonNullable<Environment["delivery"]["github"]>;
 
 /** Jobs of check.yml that a pull request must pass. */
 export const REQUIRED_CHECKS: readonly string[] = ["check (20)", "check (24)", "scan", "terraform"];

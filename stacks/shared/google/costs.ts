@@ -1,12 +1,11 @@
 import { Budget } from "@modules/google/cost/budget";
 import type { IAlerts } from "@modules/google/operations/alert-channels";
 import type { Construct } from "constructs";
+import type { GoogleBudgetSettings } from "../../../environments/schema/google";
 import { type GoogleEnvironment, GoogleStack } from "../../base/google-stack";
 
-type BudgetSettings = NonNullable<NonNullable<GoogleEnvironment["google"]>["budget"]>;
-
 interface GoogleCostsProps {
-  readonly budget: BudgetSettings;
+  readonly budget: GoogleBudgetSettings;
   readonly alerts: IAlerts;
 }
 
