@@ -1,4 +1,5 @@
 /** The hosts of all stacks, with the filters and routes between them. */
+import { POSTGRES_PORT, REDIS_PORT } from "@modules/core/ports";
 import type { Block } from "../blocks";
 import { type ResourceGraph, resourceGraph } from "../resources";
 import { mainTablesOf, TABLES } from "../routes";
@@ -180,16 +181,16 @@ export function portsOf(graph: ResourceGraph, block: Block): number[] {
 const DEFAULT_PORTS: Readonly<Record<string, number>> = {
   aurora: 3306,
   "aurora-mysql": 3306,
-  "aurora-postgresql": 5432,
-  aws_db_instance: 5432,
+  "aurora-postgresql": POSTGRES_PORT,
+  aws_db_instance: POSTGRES_PORT,
   aws_efs_mount_target: 2049,
   aws_eks_cluster: 443,
-  aws_elasticache_cluster: 6379,
-  aws_elasticache_replication_group: 6379,
+  aws_elasticache_cluster: REDIS_PORT,
+  aws_elasticache_replication_group: REDIS_PORT,
   aws_instance: 22,
-  aws_rds_cluster: 5432,
+  aws_rds_cluster: POSTGRES_PORT,
   aws_vpc_endpoint: 443,
   mysql: 3306,
-  postgres: 5432,
-  redis: 6379,
+  postgres: POSTGRES_PORT,
+  redis: REDIS_PORT,
 };

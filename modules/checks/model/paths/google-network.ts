@@ -1,4 +1,5 @@
 /** The hosts of Google Cloud of all stacks, with the firewall, the routes and the NAT of each VPC. */
+import { POSTGRES_PORT, REDIS_PORT, REDIS_TLS_PORT } from "@modules/core/ports";
 import type { PreparedStack } from "../../prepare";
 import type { Block } from "../blocks";
 import { type ResourceGraph, resourceGraph } from "../resources";
@@ -142,21 +143,21 @@ export function proxiesIn(places: readonly Place[]): GoogleSide {
 export function googlePortsOf({ block: { type, attributes } }: GoogleHost): number[] {
   switch (type) {
     case "google_alloydb_cluster":
-      return [5432];
+      return [POSTGRES_PORT];
     case "google_container_cluster":
       return [443];
     case "google_memcache_instance":
       return [11211];
     case "google_redis_instance":
-      return [attributes.transit_encryption_mode === "SERVER_AUTHENTICATION" ? 6378 : 6379];
+      return [attributes.transit_encryption_mode === "SERVER_AUTHENTICATION" ? REDIS_TLS_PORT : REDIS_PORT];
     case "google_sql_database_instance":
-      return [SQL_PORTS[String(attributes.database_version).split("_")[0]!] ?? 5432, SQL_PROXY];
+      return [SQL_PORTS[String(attributes.database_version).split("_")[0]!] ?? POSTGRES_PORT, SQL_PROXY];
     default:
       return list(valuesAt(attributes, "named_port.port")).map(Number);
   }
 }
 
-const SQL_PORTS: Readonly<Record<string, number>> = { MYSQL: 3306, POSTGRES: 5432, SQLSERVER: 1433 };
+const SQL_PORTS: Readonly<Record<string, number>> = { MYSQL: 3306, POSTGRES: POSTGRES_PORT, SQLSERVER: 1433 };
 
 /** Port for the Cloud SQL Auth Proxy and the connectors. https://cloud.google.com/sql/docs/postgres/sql-proxy */
 const SQL_PROXY = 3307;
