@@ -22,5 +22,5 @@ export function example(scope: Construct): void {
     logRetentionDays: 90,
   });
 
-  new QueueSource(scope, "queued-emails", { queue, function: sender, maxConcurrency: 5 });
+  new QueueSource(scope, "queued-emails", { queue, target: sender, maxConcurrency: 5 });
 }

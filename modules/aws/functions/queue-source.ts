@@ -15,7 +15,7 @@ export interface QueueSourceProps {
   readonly queue: IQueue;
 
   /** Function that receives batches. It must return the messages that failed as `batchItemFailures`. */
-  readonly function: IFunction;
+  readonly target: IFunction;
 
   /** Messages in a batch, 1 to 10. @default 10 */
   readonly batchSize?: number;
@@ -34,7 +34,7 @@ export interface QueueSourceProps {
 export class QueueSource extends Construct {
   constructor(scope: Construct, id: string, props: QueueSourceProps) {
     super(scope, id);
-    const { queue, function: target, batchSize = 10, maxConcurrency = 10, overrides } = props;
+    const { queue, target, batchSize = 10, maxConcurrency = 10, overrides } = props;
     checkWholeNumber(this, "batchSize", batchSize, 1, 10);
     checkWholeNumber(this, "maxConcurrency", maxConcurrency, 2, 1000);
     const { visibilityTimeoutSeconds } = queue;

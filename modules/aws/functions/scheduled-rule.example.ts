@@ -21,6 +21,6 @@ export function example(scope: Construct): void {
     name: "clean-up-carts-nightly",
     description: "Every night",
     schedule: "cron(0 2 * * ? *)",
-    function: cleanup,
+    target: cleanup,
   });
 }

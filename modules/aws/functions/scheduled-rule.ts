@@ -14,7 +14,7 @@ export interface ScheduledRuleProps {
   readonly schedule: string;
 
   /** Function to invoke. Events that it fails on go to its own dead-letter queue. */
-  readonly function: IFunction;
+  readonly target: IFunction;
 
   /** Arguments of the provider's resource that replace what this module sets. @default none */
   readonly overrides?: Partial<CloudwatchEventRuleConfig>;
@@ -24,7 +24,7 @@ export interface ScheduledRuleProps {
 export class ScheduledRule extends Construct {
   constructor(scope: Construct, id: string, props: ScheduledRuleProps) {
     super(scope, id);
-    const { name, description, schedule, function: target, overrides } = props;
+    const { name, description, schedule, target, overrides } = props;
     checkPattern(this, "name", name, /^[\w.-]{1,64}$/, "1 to 64 of A-Za-z0-9._-");
     const isSchedule = /^(rate|cron)\(.+\)$/.test(schedule);
     check(this, isSchedule, "schedule", "rate(...) or cron(...), such as rate(1 hour)", schedule);

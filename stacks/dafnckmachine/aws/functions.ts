@@ -85,7 +85,7 @@ export class FunctionsStack extends AwsStack<DafnckmachineEnvironment> {
     });
     topic.grantPublish(notificationSender.role);
     const { notifications } = this.props.data.queues;
-    new QueueSource(this, "queued-notifications", { queue: notifications, function: notificationSender });
+    new QueueSource(this, "queued-notifications", { queue: notifications, target: notificationSender });
   }
 
   private addDataAnalyzer(): void {
@@ -120,7 +120,7 @@ export class FunctionsStack extends AwsStack<DafnckmachineEnvironment> {
       description: "Analyzes the metrics of agents",
       // A rate expression could run twice within one interval and not at all in the next.
       schedule: `cron(5 ${hours === 24 ? "0" : `0/${hours}`} * * ? *)`,
-      function: dataAnalyzer,
+      target: dataAnalyzer,
     });
   }
 

@@ -72,7 +72,7 @@ export class DatabaseUsers extends Construct {
     const manage = this.addFunction();
     this.secrets = Object.fromEntries(
       Object.entries(users).flatMap(([name, { secret }]) =>
-        secret ? [[name, new UserSecret(this, name, { ...secret, key: database.key, function: manage })]] : [],
+        secret ? [[name, new UserSecret(this, name, { ...secret, key: database.key, rotatedBy: manage })]] : [],
       ),
     );
     const invocation = new LambdaInvocation(this, "Default", {

@@ -23,7 +23,7 @@ const FIELDS = [
 export interface UserSecretProps extends DatabaseUserSecret {
   readonly key: IKey;
   /** Function that writes the first value and rotates the secret. */
-  readonly function: IFunction;
+  readonly rotatedBy: IFunction;
 }
 
 export interface Rotation {
@@ -43,13 +43,13 @@ export class UserSecret extends Construct implements IReplicableSecret {
 
   private readonly secret: Secret;
 
-  constructor(scope: Construct, id: string, { function: rotate, ...props }: UserSecretProps) {
+  constructor(scope: Construct, id: string, { rotatedBy, ...props }: UserSecretProps) {
     super(scope, id);
     const { name, key, replicas = {} } = props;
     this.secret = new Secret(this, `${id}-secret`, { ...props, description: `Database user ${id}`, fields: FIELDS });
     this.arn = this.secret.arn;
     grant(
-      rotate.role,
+      rotatedBy.role,
       `rotate-${id}`,
       {
         actions: [
@@ -67,14 +67,14 @@ export class UserSecret extends Construct implements IReplicableSecret {
         resources: [replicaKey.arn],
       })),
     );
-    rotate.allowInvokeBy("secretsmanager.amazonaws.com", this.arn, name.replace(/\W+/g, "-"));
+    rotatedBy.allowInvokeBy("secretsmanager.amazonaws.com", this.arn, name.replace(/\W+/g, "-"));
   }
 
   /** Rotates the secret on a schedule. @param after what writes the first value */
-  rotate(rotate: IFunction, { schedule, windowHours }: Rotation, after: readonly ITerraformDependable[]): void {
+  rotate(rotatedBy: IFunction, { schedule, windowHours }: Rotation, after: readonly ITerraformDependable[]): void {
     new SecretsmanagerSecretRotation(this, "rotation", {
       secretId: this.arn,
-      rotationLambdaArn: rotate.arn,
+      rotationLambdaArn: rotatedBy.arn,
       rotationRules: { scheduleExpression: schedule, duration: `${windowHours}h` },
       rotateImmediately: false,
       dependsOn: [...after],

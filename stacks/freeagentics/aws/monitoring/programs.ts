@@ -44,7 +44,7 @@ function prometheus({ retentionDays, storageGibibytes }: ProgramsProps): Program
       mount(`${CONFIGURATION}/prometheus`, "/etc/prometheus", "ro"),
       mount(`${DATA}/prometheus`, "/prometheus", "rw"),
     ],
-    arguments: [
+    args: [
       "--config.file=/etc/prometheus/prometheus.yml",
       "--storage.tsdb.path=/prometheus",
       `--storage.tsdb.retention.time=${retentionDays}d`,
@@ -63,7 +63,7 @@ function alertmanager({ address, peer }: ProgramsProps): Program {
       mount(`${CONFIGURATION}/alertmanager`, "/etc/alertmanager", "ro"),
       mount(`${DATA}/alertmanager`, "/alertmanager", "rw"),
     ],
-    arguments: [
+    args: [
       "--config.file=/etc/alertmanager/alertmanager.yml",
       "--storage.path=/alertmanager",
       `--web.listen-address=:${PORTS.alertmanager}`,
@@ -79,14 +79,14 @@ function alertmanager({ address, peer }: ProgramsProps): Program {
 const NODE_EXPORTER: Program = {
   image: "quay.io/prometheus/node-exporter:v1.9.1",
   options: ["--pid host", `${mount("/", "/host", "ro")},rslave`],
-  arguments: ["--path.rootfs=/host"],
+  args: ["--path.rootfs=/host"],
 };
 
 /** The same for other hosts, as options and arguments of `docker run`. */
 export const NODE_EXPORTER_RUN = [
   ...(NODE_EXPORTER.options ?? []),
   NODE_EXPORTER.image,
-  ...(NODE_EXPORTER.arguments ?? []),
+  ...(NODE_EXPORTER.args ?? []),
 ].join(" ");
 
 function databaseExporter({ database, region }: ProgramsProps): Program {
@@ -104,7 +104,7 @@ function databaseExporter({ database, region }: ProgramsProps): Program {
       `--env DATA_SOURCE_USER=${user}`,
       `--env 'DATA_SOURCE_URI=${address}:${port}/${name}?sslmode=verify-full&sslrootcert=/etc/rds.pem'`,
     ],
-    arguments: [
+    args: [
       `--web.listen-address=127.0.0.1:${PORTS.database}`,
       "--collector.stat_statements",
       "--collector.long_running_transactions",
@@ -122,7 +122,7 @@ function redisExporter({ cache }: ProgramsProps): Program {
       `--env REDIS_USER=${cache.user}`,
       `--env REDIS_ADDR=rediss://${cache.endpoint}:${REDIS_PORT}`,
     ],
-    arguments: [
+    args: [
       `-web.listen-address=127.0.0.1:${PORTS.redis}`,
       "-is-cluster",
       // ElastiCache has no CONFIG command.

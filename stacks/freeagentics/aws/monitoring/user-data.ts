@@ -10,7 +10,7 @@ export interface Program {
   /** Options of `docker run`; a shell expands `$NAME`. @default [] */
   readonly options?: readonly string[];
   /** Arguments of the program. @default [] */
-  readonly arguments?: readonly string[];
+  readonly args?: readonly string[];
   /** Shell commands that set variables for the options. @default [] */
   readonly before?: readonly string[];
   /** Seconds after which the program is started again, such as for a new token. @default it runs on */
@@ -91,7 +91,7 @@ export function serverUserData(server: ServerUserData): string {
 /** Certificates of the authorities of RDS; https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html */
 const CERTIFICATES = "https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem";
 
-function runScript(name: string, { image, options = [], arguments: args = [], before = [] }: Program): string {
+function runScript(name: string, { image, options = [], args = [], before = [] }: Program): string {
   const lines = [
     `--name ${name}`,
     "--rm",

@@ -10,7 +10,7 @@ function source(props: Partial<QueueSourceProps> = {}, visibilityTimeoutSeconds 
   return synth((stack) => {
     new QueueSource(stack, "source", {
       queue: new Queue(stack, "jobs", { name: "jobs", visibilityTimeoutSeconds }),
-      function: testFunction(stack, { timeoutSeconds: 30 }),
+      target: testFunction(stack, { timeoutSeconds: 30 }),
       ...props,
     });
   });
@@ -37,7 +37,7 @@ test("is created after the function may consume from the queue", () => {
 test("is created after permissions that are granted later", () => {
   const json = synth((stack) => {
     const target = testFunction(stack);
-    new QueueSource(stack, "source", { queue: new Queue(stack, "jobs", { name: "jobs" }), function: target });
+    new QueueSource(stack, "source", { queue: new Queue(stack, "jobs", { name: "jobs" }), target });
     new Queue(stack, "results", { name: "results" }).grantSend(target.role);
   });
   const [later] = Object.entries<Json>(json.resource.aws_iam_role_policy).find(

@@ -11,7 +11,7 @@ function rule(props: Partial<ScheduledRuleProps> = {}): Json {
       name: "nightly",
       description: "Every night",
       schedule: "cron(0 2 * * ? *)",
-      function: testFunction(stack),
+      target: testFunction(stack),
       ...props,
     });
   });
