@@ -34,12 +34,24 @@ const CALLS = Symbol.for("@modules/aws/functions/calls");
  * States which calls a program makes with a role. The checks of a synthesis hold the role to them.
  *
  * @param program folder or file of the sources, beside which the file of calls is
+ * @throws when the file of calls is not of the form of `ProgramCalls`
  */
 export function stateCalls(role: IConstruct, program: string, variables: Readonly<Record<string, string>>): void {
   const file = `${program.replace(/\.\w+$/, "")}.calls.json`;
-  const content = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined;
-  const stated: StatedCalls = { file, content, variables };
+  const stated: StatedCalls = { file, content: existsSync(file) ? contentOf(file) : undefined, variables };
   Object.defineProperty(role, CALLS, { value: stated, configurable: true });
+}
+
+/** A misspelt key would state that the program makes no calls. */
+function contentOf(file: string): ProgramCalls {
+  const content = JSON.parse(readFileSync(file, "utf8"));
+  const keys = Object.keys(content);
+  if (!keys.includes("calls") || keys.some((key) => key !== "calls" && key !== "some")) {
+    throw new Error(
+      `${file}: must be an object with calls, and some where the role may lack calls, got ${JSON.stringify(keys)}; write { "calls": {} } for a program without calls`,
+    );
+  }
+  return content;
 }
 
 /** The calls that are stated for a role. */
