@@ -2,7 +2,7 @@ import { DefaultSecurityGroup } from "@cdktf/provider-aws/lib/default-security-g
 import { Ec2SubnetCidrReservation } from "@cdktf/provider-aws/lib/ec2-subnet-cidr-reservation";
 import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Vpc as AwsVpc, type VpcConfig } from "@cdktf/provider-aws/lib/vpc";
-import { check } from "@modules/core/checks";
+import { fail } from "@modules/core/checks";
 import { contains } from "@modules/core/cidr";
 import { Construct, type IConstruct } from "constructs";
 import { ExistingVpc, type VpcAttributes } from "./existing-vpc";
@@ -155,12 +155,13 @@ export class Vpc extends Construct implements IVpc {
   }
 
   private reserve(owner: string, address: string, subnets: readonly RoutedSubnet[]): Ec2SubnetCidrReservation {
-    const home = subnets.find(({ subnet }) => contains(subnet.cidrBlockInput!, `${address}/32`));
-    check(this, home !== undefined, "reservedAddresses", "addresses in subnets of the VPC", address);
+    const home =
+      subnets.find(({ subnet }) => contains(subnet.cidrBlockInput!, `${address}/32`)) ??
+      fail(this, "reservedAddresses", "addresses in subnets of the VPC", address);
     return new Ec2SubnetCidrReservation(this, `reserved-${owner}`, {
       cidrBlock: `${address}/32`,
       reservationType: "explicit",
-      subnetId: home!.subnet.id,
+      subnetId: home.subnet.id,
       description: owner,
     });
   }

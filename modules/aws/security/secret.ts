@@ -1,6 +1,6 @@
 import { SecretsmanagerSecret, type SecretsmanagerSecretConfig } from "@cdktf/provider-aws/lib/secretsmanager-secret";
 import { SecretsmanagerSecretPolicy } from "@cdktf/provider-aws/lib/secretsmanager-secret-policy";
-import { check } from "@modules/core/checks";
+import { check, fail } from "@modules/core/checks";
 import { Fn, TerraformLocal } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { accountOf, arn } from "../account";
@@ -124,10 +124,8 @@ export class Secret extends Construct implements IReplicableSecret {
   }
 
   replicaIn(region: string): ISecret {
-    const replica = this.replicas[region];
     const regions = Object.keys(this.replicas).join(" or ") || "in `replicas`, which is empty";
-    check(this, replica !== undefined, "region", regions, region);
-    return replica!;
+    return this.replicas[region] ?? fail(this, "region", regions, region);
   }
 }
 

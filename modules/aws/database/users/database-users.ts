@@ -1,5 +1,5 @@
 import { LambdaInvocation, type LambdaInvocationConfig } from "@cdktf/provider-aws/lib/lambda-invocation";
-import { check, checkPattern, checkWholeNumber } from "@modules/core/checks";
+import { check, checkPattern, checkWholeNumber, fail } from "@modules/core/checks";
 import { resourcesOf } from "@modules/core/resources-of";
 import { Construct, type IConstruct } from "constructs";
 import { packageFolder } from "../../functions/code";
@@ -108,9 +108,9 @@ export class DatabaseUsers extends Construct {
   /** Secret of a user that has one. */
   secretOf(user: string): IReplicableSecret {
     this.checkKnown(user);
-    const secret = this.secrets[user];
-    check(this, secret !== undefined, "user", "one with a secret", `${user}; set its secret or call grantConnect`);
-    return secret!;
+    return (
+      this.secrets[user] ?? fail(this, "user", "one with a secret", `${user}; set its secret or call grantConnect`)
+    );
   }
 
   private addFunction(): VpcFunction {
