@@ -1,8 +1,9 @@
 import { ManagedMasterPassword } from "@modules/aws/database/managed-master-password";
 import { PostgresWithManagedPassword } from "@modules/aws/database/postgres/postgres-with-managed-password";
+import type { IReplicableSecret } from "@modules/aws/security/secret";
 import type { Json } from "@modules/checks/json";
 import { only } from "@modules/testing/resources";
-import { expect, test } from "vitest";
+import { expect, expectTypeOf, test } from "vitest";
 import { grantedTo, synthWith } from "./fixture";
 import { postgresProps } from "./postgres/fixture";
 
@@ -31,3 +32,6 @@ test("grants reading the secret and decrypting it", () => {
 test("fails on more than ninety days between rotations", () => {
   expect(() => password(91)).toThrow("rotationDays must be a whole number, 1 to 90, got 91");
 });
+
+// `tsc` checks that nobody asks for a replica of the secret, because RDS makes it in one region.
+expectTypeOf<ManagedMasterPassword>().not.toExtend<IReplicableSecret>();

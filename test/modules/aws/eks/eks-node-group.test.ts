@@ -232,3 +232,12 @@ test("adds the cluster security group to further security groups, since EKS then
   ]);
   expect(only(nodes(), "aws_launch_template").vpc_security_group_ids).toBeUndefined();
 });
+
+test("allows the root volume iops and throughput only with the type that takes them", () => {
+  // @ts-expect-error io2 has no throughput of its own
+  const io2: RootVolume = { type: "io2", iops: 20_000, throughputMebibytesPerSecond: 125 };
+  // @ts-expect-error io2 needs its iops
+  const withoutIops: RootVolume = { type: "io2", sizeGibibytes: 500 };
+
+  expect([io2.type, withoutIops.type]).toEqual(["io2", "io2"]);
+});

@@ -1,4 +1,6 @@
+import type { LambdaFunction } from "@modules/aws/functions/lambda-function";
 import { VpcFunction } from "@modules/aws/functions/vpc-function";
+import type { IConnectable } from "@modules/aws/network/connections";
 import { SecurityGroup } from "@modules/aws/network/security-group";
 import { Vpc } from "@modules/aws/network/vpc";
 import { Role } from "@modules/aws/security/role";
@@ -6,7 +8,7 @@ import type { Json } from "@modules/checks/json";
 import { only, statements } from "@modules/testing/resources";
 import { synth } from "@modules/testing/synth";
 import type { TerraformStack } from "cdktf";
-import { expect, test } from "vitest";
+import { expect, expectTypeOf, test } from "vitest";
 import { functionProps } from "../../../support/function";
 
 function vpc(stack: TerraformStack): Vpc {
@@ -77,3 +79,7 @@ test("is invoked by roles and services like any function", () => {
   expect(names).toContain("invoke-resize");
   expect(only(json, "aws_lambda_permission").source_account).toBe("111122223333");
 });
+
+// `tsc` checks that only a function in a VPC has connections, which security groups need.
+expectTypeOf<VpcFunction>().toExtend<IConnectable>();
+expectTypeOf<LambdaFunction>().not.toExtend<IConnectable>();

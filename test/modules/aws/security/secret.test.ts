@@ -1,11 +1,11 @@
 import { Key } from "@modules/aws/security/key";
 import { Role } from "@modules/aws/security/role";
-import { Secret, type SecretProps } from "@modules/aws/security/secret";
+import { type IReplicableSecret, type ISecret, Secret, type SecretProps } from "@modules/aws/security/secret";
 import type { Json } from "@modules/checks/json";
 import { only, statements } from "@modules/testing/resources";
 import { synth } from "@modules/testing/synth";
 import { TerraformOutput } from "cdktf";
-import { expect, test } from "vitest";
+import { expect, expectTypeOf, test } from "vitest";
 
 /** A secret with a replica in us-west-2, which a role may read. */
 function replicated(region = "us-west-2"): Json {
@@ -154,3 +154,8 @@ test("fails on a name that ends as the ARN of another secret does", () => {
 test("fails on a recovery window Secrets Manager does not offer", () => {
   expect(() => secret({ recoveryDays: 3 })).toThrow("recoveryDays must be 0 or 7 to 30, got 3");
 });
+
+// `tsc` checks that every secret says its fields, and that only one with replicas is asked for them.
+expectTypeOf<Omit<ISecret, "fields">>().not.toExtend<ISecret>();
+expectTypeOf<ISecret>().not.toExtend<IReplicableSecret>();
+expectTypeOf<ReturnType<typeof Secret.fromExisting>>().not.toExtend<IReplicableSecret>();
