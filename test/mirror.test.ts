@@ -1,7 +1,6 @@
 /**
- * Every stack, module, file of a program, check, command and function has a test: at the same path below test/, or in the
- * same folder there when a test of several files imports it. A policy holds its examples itself, and the tests of the
- * stacks that use a part test the part.
+ * Every stack, part of stacks, module, file of a program, check, command and function has a test: at the same path below
+ * test/, or in the same folder there when a test of several files imports it. A policy holds its examples itself.
  */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
@@ -10,6 +9,7 @@ import { importsOf, sources } from "./support/imports";
 
 const isStack = (file: string) =>
   file.startsWith("stacks/") && /^export class \w+ extends \w*Stack\b/m.test(read(file));
+const isPart = (file: string) => file.startsWith("stacks/parts/");
 const isCheck = (file: string) => /^modules\/checks\/checks\/(?!all|check$)/.test(file);
 const isConfig = (file: string) => /^modules\/config\/(?!yaml$)/.test(file);
 const isCommand = (file: string) => /^commands\/(?!main$|error$)[\w-]+$/.test(file);
@@ -22,7 +22,14 @@ function read(file: string): string {
   return readFileSync(`${file}.ts`, "utf8");
 }
 
-const KINDS = { stack: isStack, module: isModule, "file of a program": isConfig, check: isCheck, command: isCommand };
+const KINDS = {
+  stack: isStack,
+  "part of stacks": isPart,
+  module: isModule,
+  "file of a program": isConfig,
+  check: isCheck,
+  command: isCommand,
+};
 
 const tested = sources("commands", "modules", "stacks")
   .filter((file) => !file.endsWith(".example") && !file.startsWith("stacks/base/"))

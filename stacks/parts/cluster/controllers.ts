@@ -19,8 +19,8 @@ import { Namespace, type NamespaceProps } from "@modules/kubernetes/security/nam
 import { ReadOnlyRole } from "@modules/kubernetes/security/read-only-role";
 import type { IConstruct } from "constructs";
 import type { ClusterStack } from "../../base/cluster-stack";
+import { volumeTag } from "../aws/backup-tag";
 import { PLANNERS } from "../aws/eks";
-import { volumeTag } from "../backup-tag";
 
 /** A namespace of controllers. It has no NetworkPolicy, because the API server calls their webhooks. */
 export function addNamespace(

@@ -2,7 +2,7 @@
 import type { BackupTag } from "@modules/aws/backup/backup-plan";
 import type { RestorableType } from "@modules/aws/backup/restored-access";
 import type { Environment } from "../../../environments/schema/environment";
-import { volumeTag } from "../../parts/backup-tag";
+import { volumeTag } from "../../parts/aws/backup-tag";
 
 /** Backups of one kind of data. */
 export interface Plan {
