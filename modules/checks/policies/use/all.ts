@@ -1,6 +1,7 @@
 import type { Rule } from "../rule";
 import { backupsUse } from "./backups";
 import { detectorsUse } from "./detectors";
+import { failuresUse } from "./failures";
 import { googleUse } from "./google";
 import { imagesUse } from "./images";
 import { messagingUse } from "./messaging";
@@ -24,5 +25,6 @@ export const usePolicies: readonly Rule[] = [
   ...watched,
   ...backupsUse,
   ...detectorsUse,
+  ...failuresUse,
   ...imagesUse,
 ];

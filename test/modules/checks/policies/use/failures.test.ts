@@ -1,0 +1,105 @@
+/** Failures that nobody is told of. */
+import { Resources } from "@modules/checks/policies/resources";
+import { violations } from "@modules/checks/policies/rule";
+import { failuresUse } from "@modules/checks/policies/use/failures";
+import { expect, test } from "vitest";
+
+const TOPIC = "arn:aws:sns:us-east-1:111122223333:topic";
+const stack = (id: string, region: string, resource: object, group = "shop") => ({
+  id,
+  json: { provider: { aws: [{ region }] }, resource, terraform: { backend: { local: { path: `${id}.tfstate` } } } },
+  isProtected: true,
+  group,
+});
+const silent = (...stacks: ReturnType<typeof stack>[]) =>
+  failuresUse.flatMap((rule) => violations(rule, new Resources(stacks)).map((place) => `${rule.id} ${place}`));
+
+const events = { aws_db_event_subscription: { it: { source_type: "db-instance" } } };
+const alarm = (metric_name: string, more: object = {}) => ({
+  aws_cloudwatch_metric_alarm: {
+    [metric_name]: { metric_name, dimensions: { DBInstanceIdentifier: "main" }, alarm_actions: [TOPIC], ...more },
+  },
+});
+const database = { aws_db_instance: { main: { identifier: "main" } }, ...events };
+
+test("accepts alarms and events of another stack in the region", () => {
+  expect(
+    silent(
+      stack("data", "us-east-1", { aws_db_instance: { main: { identifier: "main" } } }),
+      stack("alarms", "us-east-1", { ...alarm("FreeStorageSpace"), ...events }),
+    ),
+  ).toEqual([]);
+});
+
+test.each([
+  ["of another region", stack("alarms", "us-west-2", alarm("FreeStorageSpace"))],
+  ["of another environment", stack("alarms", "us-east-1", alarm("FreeStorageSpace"), "toys")],
+  ["that tells nobody", stack("alarms", "us-east-1", alarm("FreeStorageSpace", { alarm_actions: [] }))],
+  ["on another metric", stack("alarms", "us-east-1", alarm("CPUUtilization"))],
+])("fails for a database with an alarm %s", (_, alarms) => {
+  expect(silent(stack("data", "us-east-1", database), alarms)).toEqual([
+    "aws-db-instance-storage-alarm data aws_db_instance.main",
+  ]);
+});
+
+test("fails when the subscription to events is disabled", () => {
+  const off = { aws_db_event_subscription: { it: { source_type: "db-instance", enabled: false } } };
+
+  expect(silent(stack("data", "us-east-1", { ...database, ...alarm("FreeStorageSpace"), ...off }))).toEqual([
+    "aws-db-instance-events data aws_db_instance.main",
+  ]);
+});
+
+test("leaves the members of a global database to the events of the first", () => {
+  const cluster = (attributes: object) => stack("data", "us-east-1", { aws_rds_cluster: { main: attributes } });
+
+  expect(silent(cluster({ global_cluster_identifier: "all" }))).toEqual([]);
+  expect(silent(cluster({ global_cluster_identifier: "all", master_username: "administrator" }))).toHaveLength(1);
+  expect(silent(cluster({ snapshot_identifier: "yesterday" }))).toHaveLength(1);
+});
+
+test.each([
+  ["us-east-1", []],
+  ["us-west-2", ["aws-route53-health-check-alarm names aws_route53_health_check.main"]],
+])("wants the alarm on a health check in the region of its metrics, as in %s", (region, faults) => {
+  const names = {
+    aws_route53_health_check: { main: { fqdn: "example.com" }, part: { fqdn: "api.example.com" } },
+    aws_route53_record: { it: { health_check_id: "${aws_route53_health_check.main.id}" } },
+    aws_cloudwatch_metric_alarm: {
+      it: { dimensions: { HealthCheckId: "${aws_route53_health_check.main.id}" }, alarm_actions: [TOPIC] },
+    },
+  };
+
+  expect(silent(stack("names", region, names))).toEqual(faults);
+});
+
+const task = (detail: object) => ({
+  aws_ecs_task_definition: { dump: { family: "dump" } },
+  aws_scheduler_schedule: {
+    nightly: { target: { ecs_parameters: { task_definition_arn: "${aws_ecs_task_definition.dump.arn}" } } },
+  },
+  aws_cloudwatch_event_rule: {
+    it: { event_pattern: JSON.stringify({ "detail-type": ["ECS Task State Change"], detail }) },
+  },
+  aws_cloudwatch_event_target: { it: { rule: "${aws_cloudwatch_event_rule.it.name}", arn: TOPIC } },
+});
+const failed = { containers: { exitCode: [{ "anything-but": [0] }] } };
+const of = (family: string) => ({
+  ...failed,
+  taskDefinitionArn: [{ prefix: `arn:aws:ecs:r:1:task-definition/${family}:` }],
+});
+
+test.each([
+  ["all tasks that fail", failed, 0],
+  ["its own task that fails", of("dump"), 0],
+  ["a task with a longer name", of("dump-all"), 1],
+  ["tasks that end", { lastStatus: ["STOPPED"] }, 1],
+])("counts the faults of a schedule beside an event for %s", (_, detail, faults) => {
+  expect(silent(stack("tasks", "us-east-1", task(detail)))).toHaveLength(faults);
+});
+
+test("leaves schedules of functions to the alarms of the functions", () => {
+  expect(
+    silent(stack("tasks", "us-east-1", { aws_scheduler_schedule: { it: { target: { arn: "lambda" } } } })),
+  ).toEqual([]);
+});
