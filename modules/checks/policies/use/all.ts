@@ -1,6 +1,7 @@
 import type { Rule } from "../rule";
 import { backupsUse } from "./backups";
 import { detectorsUse } from "./detectors";
+import { failoverUse } from "./failover";
 import { failuresUse } from "./failures";
 import { googleUse } from "./google";
 import { imagesUse } from "./images";
@@ -25,6 +26,7 @@ export const usePolicies: readonly Rule[] = [
   ...watched,
   ...backupsUse,
   ...detectorsUse,
+  ...failoverUse,
   ...failuresUse,
   ...imagesUse,
 ];

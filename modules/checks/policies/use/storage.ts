@@ -11,7 +11,7 @@ const WRITERS = ["aws_s3_object", "aws_backup_report_plan"];
 const RECORDERS = ["aws_backup_report_plan", "aws_kinesis_firehose_delivery_stream"];
 
 /** Uses of a bucket, also through its policy, its versioning or an object. */
-function usesThrough(bucket: Resource, all: Resources): Use[] {
+export function usesThrough(bucket: Resource, all: Resources): Use[] {
   const uses = usesOf(all).of(bucket);
   return [...uses, ...uses.flatMap(({ by }) => usesOf(all).of(by))];
 }

@@ -123,7 +123,7 @@ export class Uses {
   }
 
   /** The resources that a text names, in its stack or in those whose states the stack reads. */
-  private targets(stackId: string, text: string): Resource[] {
+  targets(stackId: string, text: string): Resource[] {
     return readTemplate(text).references.flatMap((parts) => {
       if (parts[1] === "terraform_remote_state") {
         return this.outputTargets(stackId, parts[2]!, parts[4]!);

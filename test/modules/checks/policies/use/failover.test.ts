@@ -1,0 +1,104 @@
+/** Names and distributions that fail over. */
+import { Resources } from "@modules/checks/policies/resources";
+import { violations } from "@modules/checks/policies/rule";
+import { failoverUse } from "@modules/checks/policies/use/failover";
+import { expect, test } from "vitest";
+
+const state = (id: string) => ({ bucket: "state", key: id, region: "us-east-1" });
+const stack = (id: string, resource: object) => ({
+  id,
+  json: {
+    terraform: { backend: { s3: state(id) } },
+    resource,
+    output: { balancer: { value: "${aws_lb.it.dns_name}" } },
+  },
+  isProtected: true,
+  group: "shop",
+});
+const faults = (...stacks: ReturnType<typeof stack>[]) =>
+  failoverUse.flatMap((rule) => violations(rule, new Resources(stacks)).map((place) => `${rule.id} ${place}`));
+
+const region = (id: string, ...paths: readonly string[]) =>
+  stack(id, {
+    aws_lb: { it: {} },
+    aws_lb_listener: { it: { load_balancer_arn: "${aws_lb.it.arn}" } },
+    aws_lb_listener_rule: Object.fromEntries(
+      paths.map((path, index) => [
+        `rule-${index}`,
+        { listener_arn: "${aws_lb_listener.it.arn}", condition: [{ path_pattern: { values: [path] } }] },
+      ]),
+    ),
+  });
+const record = (type: string, from: string, more: object = {}) => ({
+  name: "shop.example.com",
+  failover_routing_policy: { type },
+  health_check_id: "check",
+  alias: { name: `\${data.terraform_remote_state.${from}.outputs.balancer}`, ...more },
+});
+const names = (usual: object, standby: object) => {
+  const made = stack("names", { aws_route53_record: { usual, standby } });
+  const reader = (id: string) => ({ backend: "s3", config: state(id) });
+  return {
+    ...made,
+    json: { ...made.json, data: { terraform_remote_state: { east: reader("east"), west: reader("west") } } },
+  };
+};
+
+test("accepts a standby in another stack that answers all and more", () => {
+  expect(
+    faults(
+      region("east", "/api/*"),
+      region("west", "/v1/*", "/api/*"),
+      names(record("PRIMARY", "east"), record("SECONDARY", "west")),
+    ),
+  ).toEqual([]);
+});
+
+test("fails for a standby that answers less, with the first request that it does not know", () => {
+  const stacks = [
+    region("east", "/api/*", "/v1/*"),
+    region("west", "/api/*"),
+    names(record("PRIMARY", "east"), record("SECONDARY", "west")),
+  ];
+  const all = new Resources(stacks);
+  const rule = failoverUse.find(({ id }) => id === "aws-route53-standby-rules")!;
+
+  expect(faults(...stacks)).toEqual(["aws-route53-standby-rules names aws_route53_record.standby"]);
+  expect(rule.found?.(all.of("aws_route53_record")[1]!, all)).toContain("/v1/*");
+});
+
+test.each([
+  [
+    "by the health of target groups",
+    record("PRIMARY", "east", { evaluate_target_health: true }),
+    "evaluate_target_health",
+  ],
+  ["without a health check", { ...record("PRIMARY", "east"), health_check_id: undefined }, "no health_check_id"],
+])("fails for a name that fails over %s", (_, usual, words) => {
+  const stacks = [region("east"), region("west"), names(usual, record("SECONDARY", "west"))];
+  const all = new Resources(stacks);
+  const rule = failoverUse.find(({ id }) => id === "aws-route53-failover-judge")!;
+
+  expect(faults(...stacks)).toEqual(["aws-route53-failover-judge names aws_route53_record.usual"]);
+  expect(rule.found?.(all.of("aws_route53_record")[0]!, all)).toContain(words);
+});
+
+test("asks for no copy behind a distribution whose bucket has none, or is one", () => {
+  const buckets = {
+    aws_s3_bucket: { files: {}, copy: {}, sole: {} },
+    aws_s3_bucket_replication_configuration: {
+      it: { bucket: "${aws_s3_bucket.files.id}", rule: [{ destination: { bucket: "${aws_s3_bucket.copy.arn}" } }] },
+    },
+  };
+  const of = (name: string) => ({
+    aws_cloudfront_distribution: {
+      it: { origin: [{ origin_id: name, domain_name: `\${aws_s3_bucket.${name}.bucket_regional_domain_name}` }] },
+    },
+  });
+
+  expect(faults(stack("edge", { ...buckets, ...of("sole") }))).toEqual([]);
+  expect(faults(stack("edge", { ...buckets, ...of("copy") }))).toEqual([]);
+  expect(faults(stack("edge", { ...buckets, ...of("files") }))).toEqual([
+    "aws-cloudfront-origin-copy edge aws_cloudfront_distribution.it",
+  ]);
+});
