@@ -5,10 +5,12 @@ import { failoverUse } from "./failover";
 import { failuresUse } from "./failures";
 import { googleUse } from "./google";
 import { imagesUse } from "./images";
+import { intakesUse } from "./intakes";
 import { messagingUse } from "./messaging";
 import { nodesUse } from "./nodes";
 import { reachUse } from "./reach";
 import { secretsUse } from "./secrets";
+import { sideDoorsUse } from "./side-doors";
 import { storageUse } from "./storage";
 import { watched } from "./watched";
 
@@ -19,9 +21,11 @@ import { watched } from "./watched";
 export const usePolicies: readonly Rule[] = [
   ...messagingUse,
   ...storageUse,
+  ...intakesUse,
   ...secretsUse,
   ...reachUse,
   ...nodesUse,
+  ...sideDoorsUse,
   ...googleUse,
   ...watched,
   ...backupsUse,

@@ -2,26 +2,18 @@
 import { list, nested, once } from "../../model/values";
 import type { Resource, Resources } from "../resources";
 import type { Rule } from "../rule";
+import { namedIn } from "./references";
 import { usesThrough } from "./storage";
 import { usesOf } from "./uses";
 
 const failoverOf = ({ block }: Resource): unknown => nested(block.failover_routing_policy).type;
 
-/** Resources of a type that one of the arguments of a resource names. */
-function named(by: Resource, argument: string, type: string, all: Resources): Resource[] {
-  return all.of(type).filter((one) =>
-    usesOf(all)
-      .of(one)
-      .some((use) => use.by === by && use.argument === argument),
-  );
-}
-
 /** Conditions of the rules of a load balancer's listeners, by load balancer. */
 const conditions = once((all: Resources) => {
   const found = new Map<Resource, Set<string>>();
   for (const rule of all.of("aws_lb_listener_rule")) {
-    for (const listener of named(rule, "listener_arn", "aws_lb_listener", all)) {
-      for (const balancer of named(listener, "load_balancer_arn", "aws_lb", all)) {
+    for (const listener of namedIn(rule, "listener_arn", "aws_lb_listener", all)) {
+      for (const balancer of namedIn(listener, "load_balancer_arn", "aws_lb", all)) {
         found.set(balancer, (found.get(balancer) ?? new Set()).add(JSON.stringify(list(rule.block.condition))));
       }
     }
@@ -31,7 +23,7 @@ const conditions = once((all: Resources) => {
 
 /** Conditions that requests meet where the name leads to usually, and not where it leads to in a failover. */
 function unserved(record: Resource, all: Resources): string[] {
-  const balancersOf = (one: Resource) => named(one, "alias", "aws_lb", all);
+  const balancersOf = (one: Resource) => namedIn(one, "alias", "aws_lb", all);
   const standby = balancersOf(record);
   const served = standby.flatMap((one) => [...(conditions(all).get(one) ?? [])]);
   const usual = all

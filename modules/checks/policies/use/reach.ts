@@ -1,18 +1,8 @@
 /** Certificates, load balancers, health checks, functions and databases are reached by something. */
 import { list } from "../../model/values";
-import type { Resource, Resources } from "../resources";
 import type { Rule } from "../rule";
-import { found, isUsedBeside } from "./references";
+import { found, isUsedBeside, namedIn } from "./references";
 import { usesOf } from "./uses";
-
-/** The security groups that an argument of a resource names. */
-function groupsOf(resource: Resource, argument: string, all: Resources): Resource[] {
-  return all.of("aws_security_group").filter((group) =>
-    usesOf(all)
-      .of(group)
-      .some((use) => use.by === resource && use.argument === argument),
-  );
-}
 
 export const reachUse: readonly Rule[] = [
   {
@@ -139,7 +129,7 @@ export const reachUse: readonly Rule[] = [
       if (!lambda.block.vpc_config) {
         return true;
       }
-      const groups = groupsOf(lambda, "vpc_config", all);
+      const groups = namedIn(lambda, "vpc_config", "aws_security_group", all);
       return (
         groups.length === 0 ||
         groups.some((group) =>
@@ -186,7 +176,7 @@ export const reachUse: readonly Rule[] = [
       severity: "low",
       topic: "use",
       holds: (database, all) => {
-        const groups = groupsOf(database, argument, all);
+        const groups = namedIn(database, argument, "aws_security_group", all);
         return (
           list(database.block[argument]).length > groups.length ||
           groups.some((group) =>

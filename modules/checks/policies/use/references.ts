@@ -13,6 +13,15 @@ export function found(resource: Resource, all: Resources): string {
   return types.size === 0 ? "no reference to it" : `references of ${[...types].join(", ")} only`;
 }
 
+/** The resources of a type that an argument of a resource names. */
+export function namedIn(by: Resource, argument: string, type: string, all: Resources): Resource[] {
+  return all.of(type).filter((one) =>
+    usesOf(all)
+      .of(one)
+      .some((use) => use.by === by && use.argument === argument),
+  );
+}
+
 /** Whether resources of other types than the companions refer to a resource. */
 export const isUsedBeside =
   (...companions: readonly string[]): Rule["holds"] =>
