@@ -25,9 +25,13 @@ export const paths: readonly PathStatement[] = [
     none: ["dafnckmachine-*-compute* aws_autoscaling_group.web", "dafnckmachine-*-load-balancing* aws_lb.public"],
   },
   {
-    says: "the API and the services reach the database",
+    says: "the API, the workers and the services reach the database",
     reach: "dafnckmachine-*-data aws_db_instance.database",
-    all: ["dafnckmachine-*-compute aws_autoscaling_group.api", "dafnckmachine-*-containers aws_ecs_service.*"],
+    all: [
+      "dafnckmachine-*-compute aws_autoscaling_group.api",
+      "dafnckmachine-*-compute aws_autoscaling_group.worker",
+      "dafnckmachine-*-containers aws_ecs_service.*",
+    ],
   },
   {
     says: "only load balancers and health checks reach the instances in Google Cloud",

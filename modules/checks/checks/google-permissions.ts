@@ -43,6 +43,7 @@ interface Account {
   readonly name: string;
   /** Path of the account's construct. */
   readonly path: string;
+  readonly block: Block;
   readonly permissions: ReadonlySet<string>;
 }
 
@@ -65,6 +66,7 @@ function faultsOf(graph: ResourceGraph, group: readonly PreparedStack[], home: P
     ...[...groupBy(resources, ({ type }) => type)].flatMap(([type, [first]]) =>
       typeFaults(type, first!, planner, applier),
     ),
+    ...grantFaults(graph, group, planner),
     ...DATA.filter((permission) => planner.permissions.has(permission)).map(
       (permission) =>
         `${planner.path}: ${planner.name} must read no data, got ${permission}; remove it from modules/google/security/delivery-services.ts`,
@@ -92,6 +94,20 @@ function typeFaults(type: string, { path }: Block, planner: Account, applier: Ac
   ];
 }
 
+/** Grants on single resources, such as a secret, which the role of the project does not show. */
+function grantFaults(graph: ResourceGraph, group: readonly PreparedStack[], planner: Account): string[] {
+  return group
+    .flatMap(blocksOf)
+    .filter(({ type }) => /^google_\w+_iam_member$/.test(type) && !GRANTS.includes(type))
+    .filter((grant) => graph.targets(grant, "member")[0] === planner.block)
+    .flatMap(({ path, attributes: { role } }) => {
+      const permissions = permissionsOfRole(String(role));
+      return !permissions || DATA.some((one) => permissions.includes(one))
+        ? [`${path}: ${planner.name} must read no data, got ${role}; a refresh reads none, so remove the grant`]
+        : [];
+    });
+}
+
 /** Grants of a role to an account, with the argument of the account. */
 const GRANTS = ["google_billing_account_iam_member", "google_project_iam_member"];
 
@@ -115,5 +131,5 @@ function accountOf(
     }
     return found ?? [];
   });
-  return block && { name, path: block.path, permissions: new Set(permissions) };
+  return block && { name, path: block.path, block, permissions: new Set(permissions) };
 }

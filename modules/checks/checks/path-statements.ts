@@ -25,7 +25,7 @@ export interface PathStatement {
   readonly reach: Hosts;
   /** TCP port that clients connect to. @default those of stores' engines, of load balancers' listeners, and else those of the rules that admit to the host */
   readonly port?: number;
-  /** Hosts in the VPC, or networks, of which there is one at least, and each connects. @default no statement */
+  /** Hosts in the VPC, or networks. Each name has one at least, and each host connects. @default no statement */
   readonly all?: readonly Hosts[];
   /** Hosts or networks besides which nothing connects. @default no statement */
   readonly only?: readonly Hosts[];
@@ -120,10 +120,11 @@ function statementFaults<H extends AwsHost | GoogleHost>(
       }),
     );
   const wanted = all ? clients.filter(matching(all)) : [];
+  const absent = all?.filter((name) => !clients.some(matching([name]))) ?? [];
   return [
-    ...(all && wanted.length === 0
+    ...(absent.length > 0
       ? [
-          `${server.id}: must obey "${says}", got no host of ${all.join(", ")} near it; connect their VPCs or correct the statement`,
+          `${server.id}: must obey "${says}", got no host of ${absent.join(", ")} near it; connect their VPCs or correct the statement`,
         ]
       : []),
     ...wanted.flatMap((client) =>

@@ -1,6 +1,8 @@
 import { DataFusionInstance } from "@cdktf/provider-google/lib/data-fusion-instance";
 import { ProjectIamMember } from "@cdktf/provider-google/lib/project-iam-member";
+import { SecretManagerSecretIamMember } from "@cdktf/provider-google/lib/secret-manager-secret-iam-member";
 import { SqlDatabaseInstance } from "@cdktf/provider-google/lib/sql-database-instance";
+import { StorageBucketIamMember } from "@cdktf/provider-google/lib/storage-bucket-iam-member";
 import { googlePermissionFaults } from "@modules/checks/checks/google-permissions";
 import { setFacts } from "@modules/checks/facts";
 import { prepare } from "@modules/checks/prepare";
@@ -19,11 +21,19 @@ interface Case {
   readonly services?: readonly Service[];
   readonly define?: (stack: TerraformStack) => void;
   readonly bootstrap?: (stack: TerraformStack, accounts: DeliveryAccounts) => void;
+  /** Adds grants of other stacks to the accounts. */
+  readonly grant?: (stack: TerraformStack, accounts: DeliveryAccounts) => void;
   readonly apply?: string;
 }
 
 /** Faults of a stack in Google Cloud and of the accounts that plan and apply it. */
-function faults({ services = [], define = database, bootstrap = () => {}, apply = "delivery-apply" }: Case): string[] {
+function faults({
+  services = [],
+  define = database,
+  bootstrap = () => {},
+  grant = () => {},
+  apply = "delivery-apply",
+}: Case): string[] {
   const app = testApp();
   const home = soundStack(app, "bootstrap");
   setProject(home, { id: "shop-project", number: "123456789012", region: "us-central1" });
@@ -44,6 +54,7 @@ function faults({ services = [], define = database, bootstrap = () => {}, apply 
   const stack = soundStack(app, "shop");
   setFacts(stack, { networkGroup: "shop" });
   define(stack);
+  grant(stack, accounts);
   return googlePermissionFaults(prepare(app));
 }
 
@@ -74,6 +85,19 @@ test("fails when the permissions of a type or of a role are unknown", () => {
   expect(faults({ define, bootstrap })).toEqual([
     "bootstrap/more: its role must have known permissions, got roles/datafusion.admin; add it to modules/google/security/type-permissions/predefined-roles.ts",
     "shop/fusion: its type must have known permissions, got google_data_fusion_instance; add what Terraform's calls for it need to modules/google/security/type-permissions",
+  ]);
+});
+
+test("fails when another stack lets the plan account read data", () => {
+  const grant = (stack: TerraformStack, { plan, apply }: DeliveryAccounts) => {
+    const role = "roles/secretmanager.secretAccessor";
+    new SecretManagerSecretIamMember(stack, "planner", { secretId: "url", role, member: plan.member });
+    new SecretManagerSecretIamMember(stack, "applier", { secretId: "url", role, member: apply.member });
+    new StorageBucketIamMember(stack, "bucket", { bucket: "a", role: "roles/storage.admin", member: plan.member });
+  };
+
+  expect(faults({ define: () => {}, grant }).filter((line) => line.includes("must read no data"))).toEqual([
+    "shop/planner: delivery-plan must read no data, got roles/secretmanager.secretAccessor; a refresh reads none, so remove the grant",
   ]);
 });
 

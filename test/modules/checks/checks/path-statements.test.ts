@@ -49,6 +49,9 @@ test("fails when hosts that all connect do not, or are not there", () => {
   expect(faults({ reach: DATABASE, all: ["shop aws_instance.gone"] })).toEqual([
     expect.stringContaining('must obey "so it is", got no host of shop aws_instance.gone near it'),
   ]);
+  expect(faults({ reach: DATABASE, all: [API, "shop aws_instance.gone", "shop aws_lb.gone"] })).toEqual([
+    expect.stringContaining("got no host of shop aws_instance.gone, shop aws_lb.gone near it"),
+  ]);
 });
 
 test("tells networks from the world, which is every address outside of them", () => {
