@@ -18,6 +18,7 @@ import { networkFaults } from "./networks";
 import { pathFaults } from "./paths";
 import { peeringFaults } from "./peerings";
 import { podEgressFaults } from "./pod-egress";
+import { podIdentityFaults } from "./pod-identities";
 import { printedSecretFaults } from "./printed-secrets";
 import { programCallFaults } from "./program-calls";
 import { projectPolicyFaults } from "./project-policies";
@@ -67,6 +68,7 @@ export const checks: readonly Check[] = [
   pathFaults,
   googlePathFaults,
   podEgressFaults,
+  podIdentityFaults,
   networkPolicyFaults,
   quotaFaults,
   googleQuotaFaults,
