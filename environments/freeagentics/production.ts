@@ -24,7 +24,10 @@ export const production: FreeagenticsFile = {
   nameSuffix: "",
   deletionProtection: true,
   tags: { Owner: owner.team, CostCenter: "freeagentics" },
-  delivery: { repository: owner.repository },
+  delivery: {
+    repository: owner.repository,
+    github: { approvers: { teams: owner.approvers }, createRepositoryRules: false },
+  },
   // Cloudflare serves freeagentics.com and delegates this part of it, which has the names in AWS.
   domain: "aws.freeagentics.com",
 

@@ -8,6 +8,7 @@ import { imagesUse } from "./images";
 import { intakesUse } from "./intakes";
 import { messagingUse } from "./messaging";
 import { nodesUse } from "./nodes";
+import { pipelinesUse } from "./pipelines";
 import { reachUse } from "./reach";
 import { secretsUse } from "./secrets";
 import { sideDoorsUse } from "./side-doors";
@@ -33,4 +34,5 @@ export const usePolicies: readonly Rule[] = [
   ...failoverUse,
   ...failuresUse,
   ...imagesUse,
+  ...pipelinesUse,
 ];

@@ -1,0 +1,68 @@
+/** Roles that GitHub's runs take rest on settings of GitHub, and last as long as an apply. */
+import { allowed } from "../../model/iam-policies";
+import { list, valuesAt } from "../../model/values";
+import type { Resource, Resources } from "../resources";
+import type { Rule } from "../rule";
+
+/** GitHub environments whose runs may take a role, by its trust policy. */
+function environmentsOf({ block }: Resource): string[] {
+  return allowed(block)
+    .flatMap(({ Condition }) => valuesAt(Condition, "*").flatMap(Object.entries))
+    .filter(([key]) => key.endsWith("token.actions.githubusercontent.com:sub"))
+    .flatMap(([, subjects]) => list(subjects))
+    .flatMap((subject) => /(?:^|:)environment:([^:]+)/.exec(String(subject))?.[1] ?? []);
+}
+
+function unprotected(role: Resource, all: Resources): string[] {
+  const made = all.of("github_repository_environment").map(({ block }) => block.environment);
+  return environmentsOf(role).filter((name) => !made.includes(name));
+}
+
+/** Shortest session of an apply: databases, caches and clusters of one stack take more than an hour to make. */
+const SESSION_SECONDS = 2 * 60 * 60;
+
+const trust = {
+  assume_role_policy: JSON.stringify({
+    Statement: [
+      {
+        Effect: "Allow",
+        Action: "sts:AssumeRoleWithWebIdentity",
+        Condition: {
+          StringEquals: { "token.actions.githubusercontent.com:sub": "repo:example/shop:environment:production" },
+        },
+      },
+    ],
+  }),
+};
+
+export const pipelinesUse: readonly Rule[] = [
+  {
+    id: "aws-iam-role-github-environment",
+    name: "roles of a GitHub environment stand beside the rules of the environment",
+    type: "aws_iam_role",
+    severity: "high",
+    topic: "software",
+    holds: (role, all) => unprotected(role, all).length === 0,
+    found: (role, all) => `no github_repository_environment ${unprotected(role, all).join(", ")}`,
+    fix: "make the environment with reviewers and deployment branches, as the stack github-delivery does; a workflow on any branch that names a missing environment creates it without rules, and takes the role",
+    broken: trust,
+    brokenBeside: { github_repository_environment: { it: { environment: "staging" } } },
+    mended: trust,
+    beside: { github_repository_environment: { it: { environment: "production" } } },
+    page: "https://docs.github.com/en/actions/reference/workflows-and-actions/deployments-and-environments",
+  },
+  {
+    id: "aws-iam-role-apply-session",
+    name: "sessions of applies outlast the slowest resource",
+    type: "aws_iam_role",
+    severity: "medium",
+    topic: "availability",
+    holds: (role) =>
+      environmentsOf(role).length === 0 || Number(role.block.max_session_duration ?? 3600) >= SESSION_SECONDS,
+    found: ({ block }) => `${block.max_session_duration ?? 3600} seconds`,
+    fix: `set max_session_duration to ${SESSION_SECONDS} or more, and role-duration-seconds of the workflow with it; an apply whose credentials end cannot write its state`,
+    broken: trust,
+    mended: { ...trust, max_session_duration: SESSION_SECONDS },
+    page: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_update-role-settings.html",
+  },
+];

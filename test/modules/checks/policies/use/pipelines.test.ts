@@ -1,0 +1,40 @@
+/** Roles that runs of GitHub take. */
+import { Resources } from "@modules/checks/policies/resources";
+import { violations } from "@modules/checks/policies/rule";
+import { pipelinesUse } from "@modules/checks/policies/use/pipelines";
+import { expect, test } from "vitest";
+
+const TYPE = "token.actions.githubusercontent.com:sub";
+const role = (condition: object, max_session_duration = 14400) => ({
+  aws_iam_role: {
+    it: {
+      max_session_duration,
+      assume_role_policy: JSON.stringify({ Statement: [{ Effect: "Allow", Condition: condition }] }),
+    },
+  },
+});
+const faults = (resource: object, made: readonly string[] = []) => {
+  const environments = Object.fromEntries(made.map((environment) => [environment, { environment }]));
+  const stacks = [
+    { id: "bootstrap", json: { resource }, isProtected: true },
+    { id: "delivery", json: { resource: { github_repository_environment: environments } }, isProtected: true },
+  ];
+  return pipelinesUse.flatMap((rule) => violations(rule, new Resources(stacks)).map(() => rule.id));
+};
+
+test.each([
+  ["the default subject", { StringEquals: { [TYPE]: "repo:example/shop:environment:production" } }],
+  ["one of several", { StringLike: { [TYPE]: ["repo:a/b:pull_request", "repo:a/b:environment:production"] } }],
+  [
+    "a customized subject",
+    { StringEquals: { [TYPE]: "environment:production:repository_id:1:job_workflow_ref:a/b@refs/heads/main" } },
+  ],
+])("finds the environment in %s", (_, condition) => {
+  expect(faults(role(condition), ["staging"])).toEqual(["aws-iam-role-github-environment"]);
+  expect(faults(role(condition), ["staging", "production"])).toEqual([]);
+});
+
+test("leaves roles of plans and of services alone", () => {
+  expect(faults(role({ StringEquals: { [TYPE]: "repo:example/shop:pull_request" } }, 3600))).toEqual([]);
+  expect(faults(role({ StringEquals: { "aws:SourceAccount": "environment:production" } }, 3600))).toEqual([]);
+});
