@@ -1,4 +1,4 @@
-/** What takes over is chosen by a health check, and serves what it takes over from. */
+/** Failovers follow a health check, and standbys answer the requests of their primaries. */
 import { list, nested, once } from "../../model/values";
 import type { Resource, Resources } from "../resources";
 import type { Rule } from "../rule";

@@ -1,4 +1,4 @@
-/** People are told of the failures that nobody else sees: those of databases, of scheduled tasks and of a region. */
+/** People are notified of failures of databases, of scheduled tasks and of a region. */
 import { list, nested } from "../../model/values";
 import type { Resource, Resources } from "../resources";
 import type { Rule } from "../rule";
@@ -24,7 +24,7 @@ const isNear = (one: Resource, other: Resource, all: Resources) =>
   all.groupOf(one.stack) === all.groupOf(other.stack) &&
   placeOfMetrics(all, one.stack) === placeOfMetrics(all, other.stack);
 
-/** Whether an alarm on a metric of the database tells people. */
+/** Whether people are notified of an alarm on a metric of the database. */
 function hasAlarm(database: Resource, all: Resources, fits: (alarm: Resource["block"]) => boolean): boolean {
   return all
     .of(AWS_ALARM)
@@ -55,8 +55,8 @@ const isReplica = ({ block }: Resource) => block.replicate_source_db !== undefin
 const isSecondary = ({ block }: Resource) =>
   block.global_cluster_identifier !== undefined && block.master_username === undefined;
 
-/** Whether a rule of EventBridge tells people of tasks of the definition that end with an exit code. */
-function isToldOf(definition: Resource, all: Resources): boolean {
+/** Whether people are notified of tasks of the definition that end with an exit code, by a rule of EventBridge. */
+function isNoticed(definition: Resource, all: Resources): boolean {
   return all.of("aws_cloudwatch_event_rule").some((rule) => {
     const pattern = String(rule.block.event_pattern);
     return (
@@ -82,7 +82,7 @@ const FOLLOWER = { aws_route53_record: { it: { health_check_id: "${aws_route53_h
 export const failuresUse: readonly Rule[] = [
   {
     id: "aws-route53-health-check-alarm",
-    name: "people are told when a name fails over",
+    name: "people are notified when a name fails over",
     type: "aws_route53_health_check",
     severity: "medium",
     topic: "monitoring",
@@ -156,7 +156,7 @@ export const failuresUse: readonly Rule[] = [
   ).map(
     ([type, sourceType, argument, isFollower]): Rule => ({
       id: `${type.replaceAll("_", "-")}-events`,
-      name: `people are told of the failures of ${type}`,
+      name: `people are notified of the failures of ${type}`,
       type,
       severity: "medium",
       topic: "monitoring",
@@ -172,7 +172,7 @@ export const failuresUse: readonly Rule[] = [
   ),
   {
     id: "aws-scheduler-task-failure",
-    name: "people are told of scheduled tasks that fail",
+    name: "people are notified of scheduled tasks that fail",
     type: "aws_scheduler_schedule",
     severity: "medium",
     topic: "monitoring",
@@ -186,7 +186,7 @@ export const failuresUse: readonly Rule[] = [
             .of(definition)
             .some(({ by }) => by === schedule),
         )
-        .some((definition) => isToldOf(definition, all)),
+        .some((definition) => isNoticed(definition, all)),
     fix: "use ScheduledTask with setAlerts, or add an EventAlert on ECS Task State Change with an exitCode besides 0; the dead-letter queue gets failed starts only",
     broken: SCHEDULE,
     brokenBeside: TASK,

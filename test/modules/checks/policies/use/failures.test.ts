@@ -1,4 +1,4 @@
-/** Failures that nobody is told of. */
+/** Failures of which nobody is notified. */
 import { Resources } from "@modules/checks/policies/resources";
 import { violations } from "@modules/checks/policies/rule";
 import { failuresUse } from "@modules/checks/policies/use/failures";
@@ -34,7 +34,7 @@ test("accepts alarms and events of another stack in the region", () => {
 test.each([
   ["of another region", stack("alarms", "us-west-2", alarm("FreeStorageSpace"))],
   ["of another environment", stack("alarms", "us-east-1", alarm("FreeStorageSpace"), "toys")],
-  ["that tells nobody", stack("alarms", "us-east-1", alarm("FreeStorageSpace", { alarm_actions: [] }))],
+  ["that notifies nobody", stack("alarms", "us-east-1", alarm("FreeStorageSpace", { alarm_actions: [] }))],
   ["on another metric", stack("alarms", "us-east-1", alarm("CPUUtilization"))],
 ])("fails for a database with an alarm %s", (_, alarms) => {
   expect(silent(stack("data", "us-east-1", database), alarms)).toEqual([
