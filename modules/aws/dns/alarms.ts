@@ -2,7 +2,8 @@ import type { AlarmSpec } from "../operations/alarm";
 import type { IHealthCheck } from "./health-check";
 
 /**
- * The alarm of a Route 53 health check, by whose failure names fail over to the standby. Its metrics exist in us-east-1 only.
+ * Alarm of a Route 53 health check whose failure makes names fail over to the standby. Its metrics exist only in
+ * us-east-1.
  * https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/monitoring-health-checks.html
  */
 export function healthCheckAlarms({ id }: Pick<IHealthCheck, "id">) {

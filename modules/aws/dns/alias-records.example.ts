@@ -7,7 +7,7 @@ export function example(scope: Construct): void {
   new AliasRecords(scope, "records", {
     zone: HostedZone.fromExisting(scope, "zone", { id: "Z0123456789ABCDEFGHIJ", domain: "acme.example" }),
     name: "mail.acme.example",
-    // Every load balancer and every distribution of these modules has these attributes.
+    // The modules for load balancers and distributions have these attributes.
     target: { dnsName: "mail-0123456789abcdef.elb.us-east-1.amazonaws.com", zoneId: "Z26RNL4JYFTOTI" },
   });
 }

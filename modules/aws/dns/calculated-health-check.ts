@@ -5,10 +5,10 @@ import { fitName } from "../names";
 import type { IHealthCheck } from "./health-check";
 
 export interface CalculatedHealthCheckProps {
-  /** `Name` tag. The reference of the health check, at most 27 characters, is cut from it. */
+  /** `Name` tag of the health check. Its first 27 characters at most become the caller reference. */
   readonly name: string;
 
-  /** 1 to 256 health checks. */
+  /** Health checks that must be healthy, 1 to 256. */
   readonly healthChecks: readonly IHealthCheck[];
 
   /** Arguments of the `aws_route53_health_check` that replace what this module sets. @default none */
@@ -16,7 +16,7 @@ export interface CalculatedHealthCheckProps {
 }
 
 /**
- * A health check that is healthy while all of its health checks are.
+ * A health check that is healthy while all of the given health checks are healthy.
  * https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/health-checks-creating-values.html#health-checks-creating-values-calculated
  */
 export class CalculatedHealthCheck extends Construct implements IHealthCheck {

@@ -1,7 +1,8 @@
 import type { AlarmSpec } from "../operations/alarm";
 
 /**
- * The alarm of an ACM certificate, which ACM renews 60 days before its end if the validation record still exists.
+ * Alarm of an ACM certificate that is not renewed. ACM renews it 60 days before it expires if the validation record
+ * still exists.
  * https://docs.aws.amazon.com/acm/latest/userguide/cloudwatch-metrics.html
  */
 export function certificateAlarms(certificateArn: string) {

@@ -2,7 +2,7 @@ import { Certificate } from "@modules/aws/dns/certificate";
 import { HostedZone } from "@modules/aws/dns/hosted-zone";
 import type { Construct } from "constructs";
 
-/** A certificate for a domain and its subdomains, validated by records in a zone that exists. */
+/** A certificate for a domain and its subdomains, validated by records in an existing zone. */
 export function example(scope: Construct): void {
   new Certificate(scope, "certificate", {
     domainName: "acme.example",

@@ -9,16 +9,16 @@ import type { IHostedZone } from "./hosted-zone";
 import { checkInZone } from "./zone-name";
 
 export interface ICertificate extends IConstruct {
-  /** ARN that resources may use: ACM has issued the certificate. */
+  /** ARN of the issued certificate, so that resources which use it wait for the validation. */
   readonly arn: string;
 
-  /** Domain names of the certificate; known at synth. */
+  /** Domain names of the certificate; known at synthesis. */
   readonly names: readonly string[];
 }
 
-/** A DNS record by which ACM validates that a domain is the account's. */
+/** A DNS record by which ACM validates that the account controls a domain. */
 export interface ValidationRecord {
-  /** Fully qualified name without a trailing dot; known at apply. */
+  /** Fully qualified name without a trailing dot; known only during an apply. */
   readonly name: string;
 
   readonly type: string;
@@ -29,7 +29,7 @@ export interface ValidationRecord {
 
 /** A public DNS zone outside of Route 53, such as Cloudflare's. */
 export interface IDnsZone {
-  /** Domain of the zone; known at synth. */
+  /** Domain of the zone; known at synthesis. */
   readonly name: string;
 
   /** Adds a validation record in the scope. @returns the record's fully qualified name */
@@ -43,12 +43,16 @@ export interface CertificateProps {
   /** Further names, at most 253 characters each; the first label may be `*`. A change replaces the certificate. @default none */
   readonly alternativeNames?: readonly string[];
 
-  /** Public zone of all names, in Route 53 or elsewhere. The apply waits for the validation until the parent zone delegates to it. */
+  /**
+   * Public zone of all names, in Route 53 or elsewhere. The apply waits for the validation, which needs the parent
+   * zone's delegation to this zone.
+   */
   readonly zone: IHostedZone | IDnsZone;
 
   /**
-   * Certificate for the same names in another region, whose validation records are used here, too. All certificates
-   * of an account for a domain share a record, so destroying one of two owners would stop the renewal of the other.
+   * Certificate for the same names in another region, whose validation records are used here, too. All certificates of
+   * an account for a domain share a record, so only one of them should own it: deleting the record would stop the
+   * renewal of the others.
    * @default none: the certificate has its own validation records
    */
   readonly validatedWith?: Certificate;
@@ -57,7 +61,7 @@ export interface CertificateProps {
   readonly overrides?: Partial<AcmCertificateConfig>;
 }
 
-/** A certificate that ACM has issued. */
+/** Attributes of a certificate that ACM has issued. */
 export interface CertificateAttributes {
   readonly arn: string;
 
@@ -146,7 +150,7 @@ class ExistingCertificate extends Construct implements ICertificate {
   }
 }
 
-/** ACM returns names with a trailing dot. Route 53 ignores the dot; other DNS providers store it. */
+/** Removes the trailing dot of names that ACM returns. Route 53 ignores the dot, but other DNS providers store it. */
 function undotted(expression: string): string {
   return `\${trimsuffix(${expression}, ".")}`;
 }
@@ -164,7 +168,7 @@ function addRoute53Record(scope: Construct, id: string, zone: IHostedZone, recor
   }).fqdn;
 }
 
-/** A wildcard shares the validation record of its domain. */
+/** Domains with a validation record of their own. A wildcard shares the record of its parent domain. */
 function validatedDomains(names: readonly string[]): string[] {
   return [...new Set(names.map((name) => name.replace(/^\*\./, "")))];
 }

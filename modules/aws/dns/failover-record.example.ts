@@ -5,7 +5,7 @@ import type { Construct } from "constructs";
 
 /** The primary record of a name that fails over; the stack of the recovery region adds the secondary one. */
 export function example(scope: Construct): void {
-  // Every load balancer of these modules has these attributes.
+  // The modules for load balancers have these attributes.
   const target = { dnsName: "gateway-0123456789abcdef.elb.us-east-1.amazonaws.com", zoneId: "Z26RNL4JYFTOTI" };
 
   new FailoverRecord(scope, "primary", {

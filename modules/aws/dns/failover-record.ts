@@ -11,15 +11,15 @@ export interface FailoverRecordProps {
   /** Fully qualified name in the zone; the primary and the secondary record share it. */
   readonly name: string;
 
-  /** Region of the target; ends the identifier that distinguishes the records of the name. */
+  /** Region of the target. It is part of the identifier that distinguishes the two records. */
   readonly region: string;
 
   /** Load balancer in the region. */
   readonly target: Pick<IAliasTarget, "dnsName" | "zoneId">;
 
   /**
-   * Health check of the region; a record with one is the primary. The secondary record answers while
-   * the health check fails, and for no other reason.
+   * Health check of the region; a record with a health check is the primary. Route 53 returns the secondary record only
+   * while this health check fails.
    * @default none: the record is the secondary
    */
   readonly healthCheck?: IHealthCheck;
@@ -29,9 +29,9 @@ export interface FailoverRecordProps {
 }
 
 /**
- * One of the two records of a name that fails over between regions. A primary record without a secondary
- * always answers, whatever its health, so make a name that may fail over later with this module from the
- * start: Terraform replaces a record whose routing policy changes.
+ * One of the two records of a name that fails over between regions. Route 53 always returns a primary record that has
+ * no secondary, even while it is unhealthy. Use this module from the start for a name that may fail over later, because
+ * Terraform replaces a record whose routing policy changes.
  * https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-policy-failover.html
  */
 export class FailoverRecord extends Construct {
@@ -44,8 +44,8 @@ export class FailoverRecord extends Construct {
       zoneId: zone.id,
       name,
       type: "A",
-      // A load balancer is unhealthy for Route 53 as soon as one of its target groups has no healthy target, so a single
-      // broken service would turn every name to the standby, or keep the names at a region that is lost.
+      // Route 53 reports a load balancer as unhealthy as soon as one of its target groups has no healthy target. So a
+      // single broken service would move all names to the standby, or keep them at a region that is lost.
       alias: { name: target.dnsName, zoneId: target.zoneId, evaluateTargetHealth: false },
       setIdentifier: `${role}-${region}`,
       failoverRoutingPolicy: { type: role.toUpperCase() },

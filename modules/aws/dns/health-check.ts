@@ -8,19 +8,22 @@ export interface IHealthCheck extends IConstruct {
 }
 
 export interface HealthCheckProps {
-  /** `Name` tag. The reference of the health check, at most 27 characters, is cut from it. */
+  /** `Name` tag of the health check. Its first 27 characters at most become the caller reference. */
   readonly name: string;
 
-  /** Host that Route 53 requests over HTTPS. Do not use a name that fails over, which would then check the other region. */
+  /**
+   * Host that Route 53 requests over HTTPS. Do not use a name that fails over, because Route 53 would then check the
+   * other region.
+   */
   readonly host: string;
 
-  /** 1 to 65535. @default 443 */
+  /** Port, 1 to 65535. @default 443 */
   readonly port?: number;
 
-  /** @default "/health" */
+  /** Path of the request. @default "/health" */
   readonly path?: string;
 
-  /** 10 or 30. A change replaces the health check. @default 30 */
+  /** Time between two requests of a health checker, 10 or 30. A change replaces the health check. @default 30 */
   readonly intervalSeconds?: 10 | 30;
 
   /** Successes or failures in a row, 1 to 10, after which the health check changes its status. @default 3 */

@@ -4,7 +4,7 @@ import { Construct, type IConstruct } from "constructs";
 export interface IHostedZone extends IConstruct {
   readonly id: string;
 
-  /** Domain of the zone; known at synth. */
+  /** Domain of the zone; known at synthesis. */
   readonly name: string;
 }
 
@@ -12,17 +12,17 @@ export interface HostedZoneProps {
   /** Domain of the zone. Its names resolve once the parent zone delegates to the zone's name servers. A change replaces the zone. */
   readonly domain: string;
 
-  /** At most 256 characters. */
+  /** Description of at most 256 characters. */
   readonly comment: string;
 
-  /** Refuse deletion by Terraform, because a new zone has other name servers. @default true */
+  /** Refuse deletion by Terraform, because a new zone would have other name servers. @default true */
   readonly deletionProtection?: boolean;
 
   /** Arguments of the `aws_route53_zone` that replace what this module sets. @default none */
   readonly overrides?: Partial<Route53ZoneConfig>;
 }
 
-/** A hosted zone that exists, public or private. */
+/** Attributes of an existing hosted zone, public or private. */
 export interface HostedZoneAttributes {
   /** Id such as `Z0123456789ABCDEFGHIJ`. */
   readonly id: string;
@@ -33,7 +33,7 @@ export interface HostedZoneAttributes {
 
 /** A public hosted zone of Route 53. */
 export class HostedZone extends Construct implements IHostedZone {
-  /** A hosted zone that exists; records can be added to it. */
+  /** An existing hosted zone, to which records can be added. */
   static fromExisting(scope: Construct, id: string, attributes: HostedZoneAttributes): IHostedZone {
     return new ExistingHostedZone(scope, id, attributes);
   }

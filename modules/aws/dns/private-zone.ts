@@ -4,13 +4,15 @@ import type { IVpc } from "../network/vpc";
 import type { IHostedZone } from "./hosted-zone";
 
 export interface PrivateZoneProps {
-  /** Domain of the zone; it hides a public zone of the same domain from the VPC. A change replaces the zone. */
+  /**
+   * Domain of the zone; hosts in the VPC no longer see a public zone of the same domain. A change replaces the zone.
+   */
   readonly domain: string;
 
   /** VPC whose hosts resolve the zone's names. */
   readonly vpc: IVpc;
 
-  /** At most 256 characters. */
+  /** Description of at most 256 characters. */
   readonly comment: string;
 
   /** Refuse deletion by Terraform. @default true */
@@ -20,7 +22,7 @@ export interface PrivateZoneProps {
   readonly overrides?: Partial<Route53ZoneConfig>;
 }
 
-/** A private hosted zone, whose names only hosts of a VPC resolve. */
+/** A private hosted zone, whose names only hosts in a VPC can resolve. */
 export class PrivateZone extends Construct implements IHostedZone {
   readonly id: string;
   readonly name: string;

@@ -2,7 +2,7 @@ import { HostedZone } from "@modules/aws/dns/hosted-zone";
 import { WeightedRecords } from "@modules/aws/dns/weighted-records";
 import type { Construct } from "constructs";
 
-/** A name for two read replicas, of which the larger one gets three quarters of the clients. */
+/** A name for two read replicas, with three quarters of the answers for the larger one. */
 export function example(scope: Construct): void {
   new WeightedRecords(scope, "reads", {
     zone: HostedZone.fromExisting(scope, "zone", { id: "Z0123456789ABCDEFGHIJ", domain: "acme.example" }),

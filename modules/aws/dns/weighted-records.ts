@@ -13,13 +13,13 @@ export interface WeightedHost {
 export interface WeightedRecordsProps {
   readonly zone: IHostedZone;
 
-  /** Fully qualified name below the zone's own, where DNS allows a CNAME. */
+  /** Fully qualified name below the zone's own name, which itself cannot be a CNAME. */
   readonly name: string;
 
-  /** Hosts by a name that stays the same; it identifies the record. */
+  /** Hosts by a name that never changes, because it identifies the record. */
   readonly hosts: Readonly<Record<string, WeightedHost>>;
 
-  /** Time that resolvers cache an answer. A client that resolves rarely stays with one host. @default 30 */
+  /** Time that resolvers cache an answer. A client that keeps connections open stays with one host. @default 30 */
   readonly ttlSeconds?: number;
 
   /** Arguments of every `aws_route53_record` that replace what this module sets. @default none */

@@ -2,7 +2,7 @@ import { PullThroughCache } from "@modules/aws/ecr/pull-through-cache";
 import { Role } from "@modules/aws/security/role";
 import type { Construct } from "constructs";
 
-/** Images of Docker Hub that nodes pull through ECR, with the login in a secret. */
+/** A cache of Docker Hub, to which ECR logs in with the credentials in a secret. */
 export function example(scope: Construct): void {
   const cache = new PullThroughCache(scope, "docker-hub", {
     prefix: "example-docker-hub",

@@ -10,7 +10,7 @@ import { grant, type IRole } from "../security/role";
 import { registryHost } from "./registry-host";
 
 export interface PullThroughCacheProps {
-  /** First part of the repositories' names, such as `docker-hub`: 2 to 30 lower-case letters, digits and `._-`. */
+  /** Prefix of the repositories' names, such as `docker-hub`: 2 to 30 lower-case letters, digits and `._-`. */
   readonly prefix: string;
 
   /** Host of the registry that images come from, such as `registry-1.docker.io`, `ghcr.io` or `quay.io`. */
@@ -18,30 +18,33 @@ export interface PullThroughCacheProps {
 
   /**
    * ARN of a secret in the same region with the fields `username` and `accessToken`, whose name begins with
-   * `ecr-pullthroughcache/`. Docker Hub and GitHub's registry require one. ECR reads it when the rule is made, so it has
-   * its value before.
+   * `ecr-pullthroughcache/`. Docker Hub and GitHub's registry require one. The secret must have its value first,
+   * because ECR reads it when it creates the rule.
    * @default no login
    */
   readonly credentialsArn?: string;
 
-  /** Days after which ECR forgets a cached image; the next pull fetches it again. @default 90 */
+  /** Days after which a cached image expires; the next pull fetches it again. @default 90 */
   readonly cachedDays?: number;
 
   /** Arguments of the provider's resource that replace what this module sets. @default none */
   readonly overrides?: Partial<EcrPullThroughCacheRuleConfig>;
 }
 
-/** Registries that ECR pulls from with a login alone. https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache.html */
+/**
+ * Registries from which ECR can pull only with a login.
+ * https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache.html
+ */
 const WITH_LOGIN = ["registry-1.docker.io", "ghcr.io", "registry.gitlab.com"];
 
 /**
- * A cache of another registry in ECR. It logs in there, so that nodes behind a few public addresses do not share the limit
- * of anonymous pulls, and images stay available while the other registry does not answer.
+ * A pull-through cache of another registry in ECR. With a login, nodes behind a few public addresses do not share the
+ * limit of anonymous pulls. Cached images stay available while the other registry is down.
  */
 export class PullThroughCache extends Construct {
   /** Address that replaces the other registry's: `<account>.dkr.ecr.<region>.amazonaws.com/<prefix>`. */
   readonly url: string;
-  /** ARN of the repositories that ECR makes, with a wildcard. */
+  /** ARN pattern of the repositories that ECR creates. */
   readonly repositoriesArn: string;
 
   constructor(scope: Construct, id: string, props: PullThroughCacheProps) {
@@ -74,7 +77,7 @@ export class PullThroughCache extends Construct {
       prefix,
       description: `Images of ${upstream}`,
       appliedFor: ["PULL_THROUGH_CACHE"],
-      // A tag of the other registry may move, and the cache follows it within a day.
+      // A tag of the other registry may move; ECR updates the cached tag within a day.
       imageTagMutability: "MUTABLE",
       lifecyclePolicy: JSON.stringify({
         rules: [
@@ -91,9 +94,12 @@ export class PullThroughCache extends Construct {
     this.repositoriesArn = arn(this, "ecr", `repository/${prefix}/*`);
   }
 
-  /** Lets the role of a node pull images that the cache does not have yet, besides its permission to pull from ECR. */
+  /**
+   * Allows the role of a node to pull images that are not cached yet. The role also needs the permission to pull from
+   * ECR.
+   */
   grantImport(role: IRole): void {
-    // The first pull of an image makes its repository.
+    // The first pull of an image creates its repository.
     grant(role, `import-${this.node.id}`, {
       actions: ["ecr:BatchImportUpstreamImage", "ecr:CreateRepository"],
       resources: [this.repositoriesArn],

@@ -8,12 +8,12 @@ import { accountOf } from "../account";
 import type { IRepository } from "./repository";
 
 export interface RegistryReplicationProps {
-  /** Destination, another region of the account. */
+  /** Destination region in the same account, other than the stack's. */
   readonly region: string;
 
   /**
-   * 1 to 100 repositories of the destination region. They receive the images of the repositories here with the same
-   * names, and of repositories whose names begin with those.
+   * Repositories in the destination region, 1 to 100. Each receives the images of the repository with the same name,
+   * and its name also matches as a prefix of other repositories' names.
    */
   readonly destinations: readonly Pick<IRepository, "name">[];
 
@@ -22,11 +22,11 @@ export interface RegistryReplicationProps {
 }
 
 /**
- * Replicates every image that is pushed from now on to another region. Images that are already in the registry are
- * not replicated. A registry, which is a region of an account, has a single replication configuration.
+ * Replicates images to another region when they are pushed. Images that are already in the registry are not replicated.
+ * A registry has one replication configuration, and an account has one registry in each region.
  *
- * The destinations must exist first. ECR would create missing ones, without the key, the immutable tags and the
- * lifecycle policy of `Repository`, and outside of every Terraform state.
+ * The destinations must exist first. ECR would create missing repositories outside of Terraform, without the key, the
+ * immutable tags and the lifecycle policy of `Repository`.
  * https://docs.aws.amazon.com/AmazonECR/latest/userguide/replication.html
  */
 export class RegistryReplication extends Construct {

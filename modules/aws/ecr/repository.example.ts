@@ -3,7 +3,7 @@ import { Key } from "@modules/aws/security/key";
 import { Role } from "@modules/aws/security/role";
 import type { Construct } from "constructs";
 
-/** A repository that keeps its 50 newest tagged images, and one that exists already; a role pulls from both. */
+/** A repository that keeps its 50 newest tagged images, an existing repository, and a role that may pull from both. */
 export function example(scope: Construct): void {
   const key = new Key(scope, "key", { name: "storefront-images", description: "Images of the storefront" });
   const storefront = new Repository(scope, "storefront", { name: "storefront/web", key, keepTagged: 50 });

@@ -12,26 +12,26 @@ export interface IRepository extends IConstruct {
   /** Address of images without a tag: `<account>.dkr.ecr.<region>.amazonaws.com/<name>`. */
   readonly url: string;
   readonly name: string;
-  /** Lets a role pull images, such as the execution role of a task or the role of a node. */
+  /** Allows a role to pull images, such as the execution role of a task or the role of a node. */
   grantPull(role: IRole): void;
 }
 
 export interface RepositoryProps {
-  /** 2 to 256 lower-case letters and digits, with single separators `. _ - /` between them. */
+  /** Name of the repository: 2 to 256 lower-case letters and digits, with single separators `. _ - /` between them. */
   readonly name: string;
 
-  /** A change replaces the repository and deletes its images. */
+  /** Key that encrypts images. A change replaces the repository and deletes its images. */
   readonly key: IKey;
 
   /** Days after which an image without a tag expires. @default 14 */
   readonly untaggedDays?: number;
 
-  /** Tagged images to keep beside the releases, the newest ones. @default 100 */
+  /** Number of newest tagged images to keep besides the releases. @default 100 */
   readonly keepTagged?: number;
 
   /**
-   * Releases to keep, which are the images with a tag such as `v1.2.0`, the newest ones. Newer builds of other tags
-   * expire no release, which production or a standby may still run.
+   * Number of newest releases to keep: images with a tag such as `v1.2.0`. They are counted separately, so that builds
+   * with other tags never expire a release that production or a standby still runs.
    * @default 1000
    */
   readonly keepReleases?: number;
@@ -120,7 +120,7 @@ class ExistingRepository extends Construct implements IRepository {
   }
 }
 
-/** The key needs no permission, because ECR decrypts images with a grant of its own. */
+/** Allows a role to pull. The role needs no permission for the key, because ECR decrypts images with its own grant. */
 function grantPull({ node, arn: repositoryArn }: IRepository, role: IRole): void {
   grant(
     role,
@@ -129,7 +129,8 @@ function grantPull({ node, arn: repositoryArn }: IRepository, role: IRole): void
       actions: ["ecr:BatchCheckLayerAvailability", "ecr:GetDownloadUrlForLayer", "ecr:BatchGetImage"],
       resources: [repositoryArn],
     },
-    // The token is for the whole registry; `ecr:GetAuthorizationToken` does not support resource-level permissions.
+    // `ecr:GetAuthorizationToken` does not support resource-level permissions, because the token is valid for the whole
+    // registry.
     { actions: ["ecr:GetAuthorizationToken"], resources: ["*"] },
   );
 }
@@ -143,7 +144,7 @@ function expireUntagged(days: number) {
   };
 }
 
-/** A rule that an image matches keeps rules of later priorities from it. */
+/** Lifecycle rule for releases. Rules with a later priority do not apply to images that this rule matches. */
 function expireReleases(count: number) {
   return {
     rulePriority: 2,

@@ -14,7 +14,7 @@ export function serviceMetric({ name, cluster }: Service, metric: string, namesp
   };
 }
 
-/** Alarms of an ECS service whose tasks scale with their CPU. */
+/** Alarms of an ECS service whose number of tasks scales with their CPU use. */
 export function serviceAlarms(service: Service) {
   return {
     cpu: {

@@ -9,7 +9,7 @@ import { Vpc } from "@modules/aws/network/vpc";
 import { Key } from "@modules/aws/security/key";
 import type { Construct } from "constructs";
 
-/** A service whose deployments shift a tenth of the traffic first, between two target groups. */
+/** A service whose deployments first shift a tenth of the traffic from one target group to the other. */
 export function example(scope: Construct): void {
   const subnets = { "us-east-1a": { id: "subnet-0abc11", cidr: "10.20.11.0/24", routeTableId: "rtb-0abc11" } };
   const groups = { private: { tier: "private", subnets } } as const;

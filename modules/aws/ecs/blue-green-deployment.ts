@@ -18,7 +18,7 @@ export interface BlueGreenDeploymentProps {
   /** A service with `blue-green` deployments. */
   readonly service: FargateService;
 
-  /** Target group that the service is created with, and the one that the next deployment uses. */
+  /** Target group that the service is created with (`blue`), and target group of the next deployment (`green`). */
   readonly targetGroups: { readonly blue: ITargetGroup; readonly green: ITargetGroup };
 
   /** Load balancer of the listeners, whose metrics the alarms watch. */
@@ -30,26 +30,28 @@ export interface BlueGreenDeploymentProps {
   readonly production: Route;
 
   /**
-   * Listener rule that reaches the new tasks before production does; it forwards to the blue group too.
+   * Listener rule for tests of the new tasks before they receive production traffic. Like the production rule, it
+   * forwards to the blue group.
    * @default no test listener
    */
   readonly test?: Route;
 
   /**
-   * Predefined deployment configuration, which shifts the traffic. The default shifts a tenth, and five minutes later
-   * the rest.
+   * Predefined deployment configuration, which determines how traffic shifts. The default shifts a tenth, and the rest
+   * five minutes later.
    * https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-configurations.html
    * @default "ECSCanary10Percent5Minutes"
    */
   readonly traffic?: "ECSCanary10Percent5Minutes" | "ECSLinear10PercentEvery1Minutes" | "ECSAllAtOnce";
 
   /**
-   * 5xx responses of a target group per minute, in two consecutive minutes, that roll a deployment back.
+   * Number of 5xx responses of a target group per minute above which, in two consecutive minutes, a deployment is
+   * rolled back.
    * @default 10
    */
   readonly maxErrorsPerMinute?: number;
 
-  /** Time to keep the former tasks, so that a rollback is immediate. @default 60 */
+  /** Time for which the former tasks are kept, so that a rollback is immediate. @default 60 */
   readonly keepPreviousMinutes?: number;
 
   /** Arguments of the provider's resource that replace what this module sets. @default none */
@@ -57,8 +59,8 @@ export interface BlueGreenDeploymentProps {
 }
 
 /**
- * A CodeDeploy deployment group for a service: a deployment starts new tasks beside the present ones, shifts the
- * traffic, and shifts it back on failure.
+ * A CodeDeploy deployment group for a service: a deployment starts new tasks beside the current ones, shifts the
+ * traffic to them, and shifts it back when an alarm fires.
  */
 export class BlueGreenDeployment extends Construct {
   /** Deployment of the latest task definition, for `aws deploy create-deployment --cli-input-json`. */
@@ -123,7 +125,7 @@ export class BlueGreenDeployment extends Construct {
     return new CloudwatchMetricAlarm(this, `${color}-errors`, {
       alarmName,
       alarmDescription: "Takes a deployment back",
-      // People hear why their deployment was taken back.
+      // The alarm also notifies people, so that they know why their deployment was rolled back.
       alarmActions: told,
       namespace: "AWS/ApplicationELB",
       metricName: "HTTPCode_Target_5XX_Count",

@@ -8,7 +8,7 @@ import type { FileSystem } from "../storage/file-system";
 /** The value of an environment variable that ECS reads from Secrets Manager. */
 export interface ContainerSecret {
   readonly secret: ISecret;
-  /** One of the secret's fields. @default the whole secret */
+  /** Field of a secret whose value is a JSON object. @default the whole value */
   readonly field?: string;
 }
 
@@ -61,7 +61,7 @@ export function containerDefinition(container: Container) {
       })),
     ],
     readonlyRootFilesystem: true,
-    // Fargate supports neither privileged containers nor security options; capabilities can be dropped.
+    // Fargate supports neither privileged containers nor security options, but it can drop capabilities.
     linuxParameters: { initProcessEnabled: true, capabilities: { drop: ["ALL"] } },
     healthCheck: healthCommand
       ? { command: ["CMD-SHELL", healthCommand], interval: 30, timeout: 5, retries: 3, startPeriod: 60 }
@@ -94,7 +94,7 @@ export function volumes(mounts: Readonly<Record<string, Mount>>): EcsTaskDefinit
   ];
 }
 
-/** The distinct secrets, for one grant each. */
+/** The secrets without duplicates, so that each gets one grant. */
 export function secretsOf(secrets: Readonly<Record<string, ContainerSecret>>): ISecret[] {
   return [...new Set(Object.values(secrets).map(({ secret }) => secret))];
 }

@@ -18,7 +18,7 @@ interface Deployment {
   readonly test?: Route;
 }
 
-/** Adds CodeDeploy's role with the permissions of AWSCodeDeployRoleForECS that are needed, for this service only. */
+/** Adds CodeDeploy's role with the necessary permissions of AWSCodeDeployRoleForECS, limited to this service. */
 export function addDeploymentRole(
   scope: Construct,
   { service, production, test }: Deployment,
@@ -39,7 +39,7 @@ export function addDeploymentRole(
       actions: ["ecs:DescribeServices", "ecs:CreateTaskSet", "ecs:UpdateServicePrimaryTaskSet", "ecs:DeleteTaskSet"],
       resources: [service.arn, arn(scope, "ecs", `task-set/${cluster.name}/${service.name}/*`)],
     },
-    // A task set has no ARN before it exists; the condition keys name its cluster and service.
+    // A task set's ARN is unknown before it exists, so condition keys limit the cluster and the service.
     {
       actions: ["ecs:CreateTaskSet"],
       resources: ["*"],

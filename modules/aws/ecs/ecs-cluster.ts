@@ -10,21 +10,21 @@ import { grant, type IRole } from "../security/role";
 export interface IEcsCluster extends IConstruct {
   readonly arn: string;
   readonly name: string;
-  /** Lets tasks that run with the role accept ECS Exec sessions, which people open shells with. */
+  /** Allows tasks with this role to accept ECS Exec sessions, in which people open shells. */
   grantShell(role: IRole): void;
 }
 
 export interface EcsClusterProps {
-  /** 1 to 255 of `A-Za-z0-9_-`. */
+  /** Name of the cluster: 1 to 255 of `A-Za-z0-9_-`. */
   readonly name: string;
 
-  /** Encrypts the data channel of ECS Exec sessions. */
+  /** Key that encrypts the data channel of ECS Exec sessions. */
   readonly key: IKey;
 
-  /** Encrypts the logs of ECS Exec sessions. */
+  /** Key that encrypts the logs of ECS Exec sessions. */
   readonly logsKey: IKey;
 
-  /** A retention that CloudWatch Logs offers, such as 30, 90 or 365. */
+  /** Days that log events are kept: a retention period of CloudWatch Logs, such as 30, 90 or 365. */
   readonly logRetentionDays: number;
 
   /** Arguments of the provider's resource that replace what this module sets. @default none */
@@ -35,7 +35,7 @@ export interface EcsClusterAttributes {
   /** Name of a cluster in the stack's account and region. */
   readonly name: string;
 
-  /** Key and log group in the cluster's ECS Exec configuration. @default `grantShell` fails */
+  /** Key and log group in the cluster's ECS Exec configuration. @default none: `grantShell` fails */
   readonly shells?: Shells;
 }
 
@@ -56,7 +56,8 @@ export class EcsCluster extends Construct implements IEcsCluster {
     super(scope, id);
     const { name, key, logsKey, logRetentionDays, overrides } = props;
     checkPattern(this, "name", name, /^[\w-]{1,255}$/, "1 to 255 of A-Za-z0-9_-");
-    // Set before any service allows a session: with ECS's own setting, the first one would be logged without a key or not at all.
+    // The logging of sessions is configured on the cluster, because with ECS's default setting sessions would be logged
+    // without a key or not at all.
     const logGroup = new LogGroup(this, "shells", {
       name: `/aws/ecs/${name}/shells`,
       retentionDays: logRetentionDays,

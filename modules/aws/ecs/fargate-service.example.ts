@@ -7,7 +7,7 @@ import { Vpc } from "@modules/aws/network/vpc";
 import { Key } from "@modules/aws/security/key";
 import type { Construct } from "constructs";
 
-/** A service of two to ten tasks, as many as keep their CPU utilization at 70 %, in a cluster that exists already. */
+/** A service in an existing cluster, with two to ten tasks at about 70 % CPU utilization. */
 export function example(scope: Construct): void {
   const subnets = { "us-east-1a": { id: "subnet-0abc11", cidr: "10.20.11.0/24", routeTableId: "rtb-0abc11" } };
   const groups = { private: { tier: "private", subnets } } as const;

@@ -17,41 +17,41 @@ export interface FargateServiceProps {
 
   readonly vpc: IVpc;
 
-  /** Group of subnets from which tasks reach the registry. @default "private" */
+  /** Group of subnets with a route to the registry. @default "private" */
   readonly subnetGroup?: string;
 
   readonly securityGroups: readonly IConnectable[];
 
   /**
-   * Target groups that the tasks are registered with, at most five. For blue-green deployments, the target group that
-   * the service is created with.
+   * Target groups that the tasks are registered with, at most five. For blue-green deployments, only the target group
+   * that the service is created with.
    * @default []
    */
   readonly targetGroups?: readonly ITargetGroup[];
 
   /**
-   * `rolling` replaces the tasks gradually when the task definition changes, and rolls back when new tasks fail.
-   * `blue-green` leaves deployments to a `BlueGreenDeployment`, so that a changed task definition waits for one.
-   * A change replaces the service.
+   * `rolling` replaces the tasks gradually when the task definition changes, and rolls back when new tasks fail. With
+   * `blue-green`, a changed task definition waits for a deployment of a `BlueGreenDeployment`. A change replaces the
+   * service.
    * @default "rolling"
    */
   readonly deployments?: keyof typeof DEPLOYMENTS;
 
-  /** Tasks at creation, and the fewest that scaling keeps. */
+  /** Number of tasks at creation, and minimum of the scaling. */
   readonly minTasks: number;
 
-  /** Most tasks that scaling starts. */
+  /** Maximum number of tasks. */
   readonly maxTasks: number;
 
   /**
-   * Percentage of the tasks on Fargate Spot, 0 to 100, at a third of the price: AWS stops such a task two minutes after
-   * it warns, and no other capacity takes its place. For `rolling` deployments.
+   * Percentage of the tasks on Fargate Spot, 0 to 100, which costs about a third. AWS stops a Spot task two minutes
+   * after a warning, and does not replace Spot by On-Demand capacity. Only for `rolling` deployments.
    * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-capacity-providers.html
    * @default 0
    */
   readonly spotPercentage?: number;
 
-  /** Average CPU utilization that scaling maintains. @default 70 */
+  /** Target for the average CPU utilization in percent. @default 70 */
   readonly targetCpuPercent?: number;
 
   /** Cooldown after a scale-out. @default 60 */
@@ -60,7 +60,7 @@ export interface FargateServiceProps {
   /** Cooldown after a scale-in. @default 300 */
   readonly scaleInCooldownSeconds?: number;
 
-  /** Enable ECS Exec, with which people open logged shells in tasks. @default false */
+  /** Enable ECS Exec, so that people can open shells in tasks; their sessions are logged. @default false */
   readonly shells?: boolean;
 
   /**
@@ -74,7 +74,7 @@ export interface FargateServiceProps {
   readonly overrides?: Partial<EcsServiceConfig>;
 }
 
-/** Deployment controllers, and the arguments that they or Application Auto Scaling change after creation. */
+/** Deployment controllers, and the arguments that the controller or Application Auto Scaling changes after creation. */
 const DEPLOYMENTS = {
   rolling: { controller: "ECS", ignored: ["desired_count"] },
   "blue-green": {
@@ -83,7 +83,7 @@ const DEPLOYMENTS = {
   },
 } as const;
 
-/** An ECS service on Fargate in private subnets, with a number of tasks that follows their CPU utilization. */
+/** An ECS service on Fargate in private subnets, whose number of tasks scales with their CPU utilization. */
 export class FargateService extends Construct {
   readonly name: string;
   readonly arn: string;
@@ -180,7 +180,7 @@ export class FargateService extends Construct {
   }
 }
 
-/** Shares of Spot and On-Demand capacity, in the smallest whole weights. */
+/** Weights of Spot and On-Demand capacity, as the smallest whole numbers. */
 function capacityShares(spotPercentage: number): { capacityProvider: string; weight: number }[] {
   const divisor = greatestDivisor(spotPercentage, 100 - spotPercentage);
   return Object.entries({ FARGATE_SPOT: spotPercentage, FARGATE: 100 - spotPercentage }).map(

@@ -1,13 +1,13 @@
 import { check, fail } from "@modules/core/checks";
 import type { IConstruct } from "constructs";
 
-/** CPU units of a Fargate task; 1024 units are a vCPU. */
+/** CPU units of a Fargate task; 1024 units are one vCPU. */
 export type FargateCpu = 256 | 512 | 1024 | 2048 | 4096 | 8192 | 16384;
 
 const GIB = 1024;
 
 /**
- * Memory in MiB that Fargate offers with each amount of CPU.
+ * Amounts of memory in MiB that Fargate supports with each amount of CPU.
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html
  */
 const MEMORY: Readonly<Record<FargateCpu, readonly number[]>> = {
@@ -24,7 +24,7 @@ function range(from: number, to: number, step = 1): number[] {
   return Array.from({ length: (to - from) / step + 1 }, (_, index) => (from + index * step) * GIB);
 }
 
-/** Fails unless Fargate offers the memory with the CPU; suggests the next larger size. */
+/** Fails unless Fargate supports the memory with the CPU; the error suggests the next larger size. */
 export function checkSize(scope: IConstruct, cpu: FargateCpu, memoryMebibytes: number): void {
   const sizes = MEMORY[cpu] ?? fail(scope, "cpu", Object.keys(MEMORY).join(" or "), cpu);
   const step = sizes.length > 3 ? ` in steps of ${sizes[1]! - sizes[0]!}` : "";

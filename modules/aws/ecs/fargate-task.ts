@@ -11,29 +11,33 @@ import { type ContainerSecret, containerDefinition, type Mount, secretsOf, volum
 import { checkSize, type FargateCpu } from "./fargate-sizes";
 
 export interface FargateTaskProps {
-  /** 1 to 54 of `A-Za-z0-9_-`, because the roles' names have a suffix; unique in the account. */
+  /**
+   * Name of the task definition: 1 to 54 of `A-Za-z0-9_-`, because the roles' names add a suffix; unique in the
+   * account.
+   */
   readonly name: string;
 
-  /** Image by its tag, or by a digest such as `sha256:...`. */
+  /** Image by tag, or by a digest such as `sha256:...`. */
   readonly image: { readonly repository: IRepository; readonly tag: string };
 
-  /** CPU units; 1024 are a vCPU. */
+  /** CPU units; 1024 are one vCPU. */
   readonly cpu: FargateCpu;
 
-  /** Memory that Fargate offers with `cpu`, such as 512, 1024 or 2048 with 256. */
+  /** Memory that Fargate supports with `cpu`, such as 512, 1024 or 2048 MiB with 256 units. */
   readonly memoryMebibytes: number;
 
   /** Port that the container listens on. @default no port */
   readonly port?: number;
 
-  /** @default the command of the image */
+  /** Command of the container. @default the command of the image */
   readonly command?: readonly string[];
 
-  /** Environment variables. Not for secrets; use `secrets`. @default {} */
+  /** Environment variables. For secret values use `secrets`. @default {} */
   readonly environment?: Readonly<Record<string, string>>;
 
   /**
-   * Environment variables that ECS reads from Secrets Manager at start, so that no plan or state has their values.
+   * Environment variables that ECS reads from Secrets Manager at start, so that plans and the state do not contain
+   * their values.
    * @default {}
    */
   readonly secrets?: Readonly<Record<string, ContainerSecret>>;
@@ -42,16 +46,16 @@ export interface FargateTaskProps {
   readonly mounts?: Readonly<Record<string, Mount>>;
 
   /**
-   * Shell command that fails while the container is unhealthy. Its programs must be in the image. A service with
-   * target groups does not need it, since their health checks replace unhealthy tasks.
+   * Shell command that fails while the container is unhealthy. Its programs must be in the image. A service with target
+   * groups does not need a command, because ECS replaces tasks that fail the target group's health checks.
    * @default no container health check
    */
   readonly healthCommand?: string;
 
-  /** Encrypts the logs. */
+  /** Key that encrypts the logs. */
   readonly logsKey: IKey;
 
-  /** A retention that CloudWatch Logs offers, such as 30, 90 or 365. */
+  /** Days that log events are kept: a retention period of CloudWatch Logs, such as 30, 90 or 365. */
   readonly logRetentionDays: number;
 
   /** Arguments of the provider's resource that replace what this module sets. @default none */
@@ -59,8 +63,8 @@ export interface FargateTaskProps {
 }
 
 /**
- * A task definition with one container on Fargate, its roles and logs. The container has no Linux capabilities, and
- * writes to `/tmp` and its mounts only.
+ * A task definition with one container on Fargate, its roles and logs. The container has no Linux capabilities, and can
+ * write only to `/tmp` and its mounts.
  */
 export class FargateTask extends Construct {
   readonly name: string;
@@ -68,7 +72,7 @@ export class FargateTask extends Construct {
   /** ARN pattern of all revisions. */
   readonly familyArn: string;
   readonly port?: number;
-  /** Task role, for grants of what the container may do. */
+  /** Task role, for grants to the container. */
   readonly role: Role;
   /** Execution role, which ECS uses to start the container. */
   readonly executionRole: Role;

@@ -27,20 +27,20 @@ export interface ScheduledTaskProps {
   /** IANA time zone of the schedule, such as `Europe/Berlin`. @default "UTC" */
   readonly timezone?: string;
 
-  /** Start tasks on schedule; a disabled schedule exists and starts none. @default true */
+  /** Start tasks on schedule; a disabled schedule exists, but does not start tasks. @default true */
   readonly enabled?: boolean;
 
   readonly vpc: IVpc;
 
-  /** Group of subnets from which the task reaches the registry. @default "private" */
+  /** Group of subnets with a route to the registry. @default "private" */
   readonly subnetGroup?: string;
 
   readonly securityGroups: readonly IConnectable[];
 
-  /** Encrypts the schedule and its dead-letter queue. */
+  /** Key that encrypts the schedule and its dead-letter queue. */
   readonly key: IKey;
 
-  /** Further attempts to start the task, within an hour. @default 3 */
+  /** Additional attempts to start the task, within an hour. @default 3 */
   readonly retries?: number;
 
   /** Arguments of the provider's resource that replace what this module sets. @default none */
@@ -48,8 +48,8 @@ export interface ScheduledTaskProps {
 }
 
 /**
- * An EventBridge schedule that runs a task. Starts that fail after all retries go to a
- * dead-letter queue, and an alert reports tasks that fail.
+ * An EventBridge schedule that runs a task. When all attempts to start the task fail, the event goes to a dead-letter
+ * queue. An alert reports tasks that fail.
  */
 export class ScheduledTask extends Construct {
   readonly arn: string;
@@ -97,7 +97,7 @@ export class ScheduledTask extends Construct {
     this.addFailureAlert(task.name);
   }
 
-  /** The schedule starts a task and does not wait for it; an event reports how the task ended. */
+  /** Alerts on failed tasks by their events, because the schedule only starts a task and does not wait for it. */
   private addFailureAlert(task: string): void {
     const defaults = alertsOf(this);
     if (defaults) {

@@ -18,14 +18,14 @@ export function containerMetric(cluster: string, name: string, options: Partial<
 }
 
 export interface ControlPlaneAlarmLimits {
-  /** Requests that the API server answers with 5xx in a minute. @default 10 */
+  /** Requests per minute with a 5xx response of the API server, above which the alarm fires. @default 10 */
   readonly failedRequests?: number;
 
-  /** Pods that find no node. @default 0 */
+  /** Unschedulable pods above which the alarm fires. @default 0 */
   readonly pendingPods?: number;
 }
 
-/** Alarms of a cluster's control plane, whose metrics EKS publishes by itself. */
+/** Alarms of a cluster's control plane, whose metrics EKS publishes without an agent. */
 export function controlPlaneAlarms(
   cluster: string,
   { failedRequests = 10, pendingPods = 0 }: ControlPlaneAlarmLimits = {},
@@ -50,10 +50,10 @@ export function controlPlaneAlarms(
 }
 
 export interface NodeAlarmLimits {
-  /** Percentage of a node's memory. @default 90 */
+  /** Percentage of a node's memory above which the alarm fires. @default 90 */
   readonly memoryPercent?: number;
 
-  /** Percentage of a node's file system. @default 85 */
+  /** Percentage of a node's file system above which the alarm fires. @default 85 */
   readonly diskPercent?: number;
 }
 

@@ -3,7 +3,7 @@ import { CertManagerIdentity } from "@modules/aws/eks/cert-manager-identity";
 import { EksCluster } from "@modules/aws/eks/eks-cluster";
 import type { Construct } from "constructs";
 
-/** The role of cert-manager, which answers ACME challenges in a hosted zone that exists already. */
+/** The role of cert-manager, which solves ACME challenges in an existing hosted zone. */
 export function example(scope: Construct): void {
   const cluster = EksCluster.fromExisting(scope, "cluster", {
     name: "certificates",

@@ -9,7 +9,10 @@ import { addPodIdentity } from "./pod-identity";
 export interface CertManagerIdentityProps {
   readonly cluster: IEksCluster;
 
-  /** Public hosted zone in which cert-manager writes the challenges, directly or at the end of a CNAME. */
+  /**
+   * Public hosted zone in which cert-manager writes the challenge records, for names in the zone or for names with a
+   * CNAME into it.
+   */
   readonly zone: IHostedZone;
 
   /** Arguments of the role that replace what this module sets. @default none */
@@ -17,8 +20,7 @@ export interface CertManagerIdentityProps {
 }
 
 /**
- * The role of cert-manager for ACME DNS-01 challenges. It may write TXT records named `_acme-challenge` and no
- * other record.
+ * The role of cert-manager for ACME DNS-01 challenges. The role may write only TXT records named `_acme-challenge`.
  * https://cert-manager.io/docs/configuration/acme/dns01/route53/
  */
 export class CertManagerIdentity extends Construct implements IRole {
@@ -40,7 +42,7 @@ export class CertManagerIdentity extends Construct implements IRole {
   }
 }
 
-/** Lets cert-manager's role, in any cluster, write the challenges of names in the zone. */
+/** Allows cert-manager's role, in any cluster, to write the challenge records of names in the zone. */
 export function grantChallenges(role: IRole, zone: IHostedZone): void {
   const zoneArn = partitionArn(role, "route53", `hostedzone/${zone.id}`);
   grant(

@@ -2,7 +2,7 @@ import { ClusterAutoscalerIdentity } from "@modules/aws/eks/cluster-autoscaler-i
 import { EksCluster } from "@modules/aws/eks/eks-cluster";
 import type { Construct } from "constructs";
 
-/** The role of the Cluster Autoscaler in a cluster that exists already. */
+/** The role of the Cluster Autoscaler in an existing cluster. */
 export function example(scope: Construct): void {
   const cluster = EksCluster.fromExisting(scope, "cluster", {
     name: "scaled",

@@ -2,7 +2,7 @@ import { EksAddon } from "@modules/aws/eks/eks-addon";
 import { EksCluster } from "@modules/aws/eks/eks-cluster";
 import type { Construct } from "constructs";
 
-/** The VPC CNI with address prefixes, for more pods per node, in a cluster that exists already. */
+/** The VPC CNI with address prefixes, for more pods per node, in an existing cluster. */
 export function example(scope: Construct): void {
   const cluster = EksCluster.fromExisting(scope, "cluster", {
     name: "addons",

@@ -11,7 +11,7 @@ export interface EksAddonProps {
 
   /**
    * Configuration values; `aws eks describe-addon-configuration` prints their schema.
-   * @default {}, for the add-on's defaults
+   * @default {}: the add-on's defaults
    */
   readonly configuration?: Readonly<Record<string, unknown>>;
 
@@ -26,7 +26,7 @@ export interface EksAddonProps {
   readonly overrides?: Partial<EksAddonConfig>;
 }
 
-/** An add-on that AWS maintains, in the build that is pinned for the cluster's version. */
+/** An add-on that AWS maintains, with the version that `EKS_VERSIONS` pins for the cluster's version. */
 export class EksAddon extends Construct {
   constructor(scope: Construct, id: string, props: EksAddonProps) {
     super(scope, id);

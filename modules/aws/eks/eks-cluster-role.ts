@@ -3,7 +3,7 @@ import { arn, managedPolicyArn } from "../account";
 import type { IKey } from "../security/key";
 import { grant, Role } from "../security/role";
 
-/** Adds the role of the control plane, which EKS may assume for the one cluster. */
+/** Adds the role of the control plane, which EKS may assume for this cluster only. */
 export function addClusterRole(
   scope: Construct,
   clusterName: string,

@@ -4,7 +4,7 @@ import { Vpc } from "@modules/aws/network/vpc";
 import { Key } from "@modules/aws/security/key";
 import type { Construct } from "constructs";
 
-/** A cluster that one role administers and a VPN may reach, with an add-on that its nodes need. */
+/** A cluster with one administrator role, an endpoint that a VPN can reach, and an add-on that its nodes need. */
 export function example(scope: Construct): void {
   const subnets = {
     "us-east-1a": { id: "subnet-0abc11", cidr: "10.20.11.0/24", routeTableId: "rtb-0abc11" },

@@ -19,7 +19,7 @@ import { type EksClusterAttributes, ExistingEksCluster } from "./existing-eks-cl
 
 export interface IEksCluster extends IConstruct, IConnectable {
   readonly name: string;
-  /** Name that is known at synth, for tag keys and ARN patterns. */
+  /** Name known at synthesis, for tag keys and ARN patterns. */
   readonly physicalName: string;
   readonly arn: string;
   readonly endpoint: string;
@@ -30,8 +30,8 @@ export interface IEksCluster extends IConstruct, IConnectable {
 
 export interface EksClusterProps {
   /**
-   * 1 to 53 of `A-Za-z0-9_-`, beginning with a letter or digit, because roles' names have a suffix. A change replaces
-   * the cluster.
+   * Name of the cluster: 1 to 53 of `A-Za-z0-9_-`, beginning with a letter or digit. EKS allows 100, but the roles'
+   * names add a suffix. A change replaces the cluster.
    */
   readonly name: string;
 
@@ -43,24 +43,23 @@ export interface EksClusterProps {
   /** Group of subnets in at least two availability zones, for the control plane's interfaces. @default "private" */
   readonly subnetGroup?: string;
 
-  /** Encrypts Kubernetes Secrets. A change replaces the cluster. */
+  /** Key that encrypts Kubernetes Secrets. A change replaces the cluster. */
   readonly key: IKey;
 
-  /** Encrypts the control plane's logs. */
+  /** Key that encrypts the control plane's logs. */
   readonly logsKey: IKey;
 
-  /** A retention that CloudWatch Logs offers, such as 30, 90 or 365. */
+  /** Days that log events are kept: a retention period of CloudWatch Logs, such as 30, 90 or 365. */
   readonly logRetentionDays: number;
 
   /**
    * CIDR blocks outside the VPC that may reach the endpoint, `0.0.0.0/0` excluded.
-   * @default [], for a private endpoint
+   * @default []: the endpoint is private
    */
   readonly adminCidrs?: readonly string[];
 
   /**
-   * ARNs of the roles that administer the cluster, by a name. The role that creates the cluster has no access of its
-   * own.
+   * ARNs of the roles that administer the cluster, by a name. The role that creates the cluster does not get access.
    */
   readonly administrators: Readonly<Record<string, string>>;
 
@@ -102,7 +101,7 @@ export class EksCluster extends Construct implements IEksCluster {
   readonly certificateAuthority: string;
   readonly oidcProviderArn: string;
   readonly version: EksVersion;
-  /** Connections of the cluster security group, which the control plane, nodes and Fargate pods have. */
+  /** Connections of the cluster security group, which EKS attaches to the control plane, nodes and Fargate pods. */
   readonly connections: Connections;
 
   constructor(scope: Construct, id: string, props: EksClusterProps) {
@@ -115,7 +114,8 @@ export class EksCluster extends Construct implements IEksCluster {
     check(this, !open, "adminCidrs", "networks of administrators and not all addresses", open);
 
     const logs = new LogGroup(this, "logs", {
-      // EKS writes to this name only. Without the group it would create one that neither is encrypted nor expires.
+      // EKS only writes to a log group with this name. If it is missing, EKS creates one without a key and without a
+      // retention period.
       name: `/aws/eks/${name}/cluster`,
       retentionDays: logRetentionDays,
       key: logsKey,
@@ -129,7 +129,7 @@ export class EksCluster extends Construct implements IEksCluster {
       bootstrapSelfManagedAddons: false,
       accessConfig: { authenticationMode: "API", bootstrapClusterCreatorAdminPermissions: false },
       encryptionConfig: { resources: ["secrets"], provider: { keyArn: key.arn } },
-      // The range that EKS picks by default may overlap with peered VPCs.
+      // The range that EKS selects by default may overlap with peered VPCs.
       kubernetesNetworkConfig: { ipFamily: "ipv4", serviceIpv4Cidr: "172.20.0.0/16" },
       upgradePolicy: { supportType: "STANDARD" },
       zonalShiftConfig: { enabled: true },
@@ -140,7 +140,8 @@ export class EksCluster extends Construct implements IEksCluster {
         publicAccessCidrs: adminCidrs.length > 0 ? [...adminCidrs] : undefined,
       },
       lifecycle: { preventDestroy: deletionProtection },
-      // EKS needs the role to delete its interfaces, and would create the log group again while it still logs.
+      // The cluster must be deleted before the role and the log group: EKS needs the role to delete its network
+      // interfaces, and would create the log group again while it still logs.
       dependsOn: resourcesOf(role, logs),
       ...props.overrides,
     });

@@ -16,12 +16,12 @@ import { EFFECTS, type Taint } from "./taint";
 
 /** Size and performance of a node's volume. */
 export type RootVolume = VolumePerformance & {
-  /** @default 50 */
+  /** Size of the volume in GiB. @default 50 */
   readonly sizeGibibytes?: number;
 };
 
 export interface EksNodeGroupProps {
-  /** 1 to 63 of `A-Za-z0-9_-`. A change replaces the nodes. */
+  /** Name of the node group: 1 to 63 of `A-Za-z0-9_-`. A change replaces the nodes. */
   readonly name: string;
 
   readonly cluster: IEksCluster;
@@ -44,8 +44,8 @@ export interface EksNodeGroupProps {
   readonly instanceTypes: readonly string[];
 
   /**
-   * `SPOT` costs about a third; AWS reclaims instances with two minutes' notice, less often with many instance types.
-   * A change replaces the nodes.
+   * `SPOT` costs about a third; AWS reclaims Spot Instances with two minutes' notice; more instance types make this
+   * less frequent. A change replaces the nodes.
    * @default "ON_DEMAND"
    */
   readonly capacityType?: "ON_DEMAND" | "SPOT";
@@ -62,16 +62,16 @@ export interface EksNodeGroupProps {
     | "AL2023_x86_64_NVIDIA"
     | "BOTTLEROCKET_x86_64_FIPS";
 
-  /** Fewest nodes. */
+  /** Minimum number of nodes. */
   readonly minNodes: number;
 
-  /** Most nodes. */
+  /** Maximum number of nodes. */
   readonly maxNodes: number;
 
-  /** Nodes at creation. The autoscaler changes the number afterwards. */
+  /** Number of nodes at creation; the autoscaler changes it afterwards. */
   readonly desiredNodes: number;
 
-  /** Set `minNodes` at creation only, because scheduled actions change it afterwards. @default false */
+  /** Set `minNodes` only at creation, because scheduled actions change it afterwards. @default false */
   readonly minScheduled?: boolean;
 
   /** Kubernetes labels of the nodes. @default {} */
@@ -81,8 +81,8 @@ export interface EksNodeGroupProps {
   readonly taints?: readonly Taint[];
 
   /**
-   * Volume of images, containers and logs: the root volume, or that of the data beside Bottlerocket's root; `io2` has a
-   * more consistent latency.
+   * Volume for images, containers and logs: the root volume of Amazon Linux, or the data volume of Bottlerocket. `io2`
+   * has a more consistent latency.
    * @default gp3 with 50 GiB
    */
   readonly volume?: RootVolume;
@@ -90,7 +90,7 @@ export interface EksNodeGroupProps {
   /** Security groups of the nodes and their pods, besides the cluster security group. @default [] */
   readonly securityGroups?: readonly IConnectable[];
 
-  /** Encrypts the root volume; `ec2.<region>.amazonaws.com` must be in its `viaServices`. */
+  /** Key of the root volume, with `ec2.<region>.amazonaws.com` among its `viaServices`. */
   readonly key: IKey;
 
   /** Tags of instances, volumes and network interfaces, which the provider's default tags do not reach. */
@@ -169,7 +169,7 @@ export class EksNodeGroup extends Construct {
     const nodeName = `${cluster.physicalName}-${name}`;
     return new LaunchTemplate(this, "template", {
       name: nodeName,
-      // One hop does not reach pods, so they cannot use the node's role; they have pod identities.
+      // With a hop limit of 1, pods cannot use the node's role; they have pod identities.
       metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
       blockDeviceMappings: [
         {
@@ -184,7 +184,7 @@ export class EksNodeGroup extends Construct {
             deleteOnTermination: "true",
           },
         },
-        // The root of Bottlerocket has the size of its image, and nothing writes to it.
+        // The root volume of Bottlerocket is read-only, so its default size is enough.
         ...(bottlerocket
           ? [
               {
@@ -198,7 +198,7 @@ export class EksNodeGroup extends Construct {
         resourceType,
         tags: { ...tags, Name: nodeName },
       })),
-      // EKS adds the cluster security group, which nodes need to join, only to templates without security groups.
+      // Nodes need the cluster security group to join. EKS adds it only to templates without security groups.
       vpcSecurityGroupIds:
         securityGroups.length > 0
           ? [cluster, ...securityGroups].map(({ connections }) => connections.groupId)
@@ -207,11 +207,11 @@ export class EksNodeGroup extends Construct {
     });
   }
 
-  /** The Cluster Autoscaler reads the labels and taints of a group without nodes from tags. */
+  /** Adds a tag for the Cluster Autoscaler, which reads the labels and taints of an empty group from tags. */
   private addAutoscalerTag(id: string, key: string, value: string): void {
     new AutoscalingGroupTagA(this, id, {
       autoscalingGroupName: this.autoscalingGroupName,
-      // EKS adds the tags with which the autoscaler discovers the group.
+      // EKS itself adds the tags by which the autoscaler discovers the group.
       tag: { key: `k8s.io/cluster-autoscaler/node-template/${key}`, value, propagateAtLaunch: false },
     });
   }

@@ -1,6 +1,6 @@
 import { EFFECTS, type Taint } from "./taint";
 
-/** Labels and taints of the nodes that are reserved for some pods. */
+/** Labels and taints of nodes that are reserved for certain pods. */
 export interface Nodes {
   readonly labels: Readonly<Record<string, string>>;
   readonly taints: readonly Taint[];
@@ -17,15 +17,17 @@ export interface Placement {
   }[];
 }
 
-/** Position of the placement in an add-on's configuration. Add-ons that are not listed run on every node. */
+/**
+ * Place of node selector and tolerations in an add-on's configuration. Add-ons that are not listed run on every node.
+ */
 const CONFIGURATIONS = {
   coredns: (placement: object) => placement,
   "aws-ebs-csi-driver": (placement: object) => ({ controller: placement }),
 };
 
 /**
- * Configuration of an add-on that runs its pods on the given nodes only. By default the pods of an add-on avoid
- * tainted nodes, and may run on nodes that the autoscaler removes.
+ * Configuration of an add-on that runs its pods on the given nodes only. Without it, the pods of an add-on avoid
+ * tainted nodes and may run on nodes that the autoscaler removes.
  */
 export function addonPlacement(addon: keyof typeof CONFIGURATIONS, nodes: Nodes): Readonly<Record<string, unknown>> {
   return { ...CONFIGURATIONS[addon](placement(nodes)) };

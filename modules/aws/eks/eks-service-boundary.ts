@@ -3,9 +3,9 @@ import { globalArn } from "../account";
 import type { Statement } from "../security/policy";
 
 /**
- * Statements of a permissions boundary for the role of an EKS control plane. They allow every action of the services
- * in AmazonEKSClusterPolicy, which AWS extends as EKS grows, and the use of the key of Kubernetes Secrets. A narrower
- * boundary breaks the cluster when AWS extends the policy.
+ * Statements of a permissions boundary for the role of an EKS control plane. They allow all actions of the services in
+ * AmazonEKSClusterPolicy, and the use of the key of Kubernetes Secrets. AWS adds actions to this policy, and a narrower
+ * boundary would then break the cluster.
  * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonEKSClusterPolicy.html
  */
 export function eksServiceBoundary(scope: Construct): Statement[] {

@@ -4,8 +4,8 @@ import type { IConstruct } from "constructs";
 /**
  * Kubernetes versions in EKS's standard support, with add-on builds that were tested together.
  *
- * The builds are pinned, so that nodes do not change between two applies.
- * `aws eks describe-addon-versions --kubernetes-version 1.35` lists the available ones.
+ * The builds are pinned, so that an apply without a change here does not update nodes. `aws eks describe-addon-versions
+ * --kubernetes-version 1.35` lists the available ones.
  * https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html
  */
 export const EKS_VERSIONS = {
@@ -37,7 +37,7 @@ export const EKS_VERSIONS = {
   },
   "1.36": {
     standardSupportUntil: "2027-08-02",
-    // The latest release; raise it when there is one for this minor version.
+    // The autoscaler has no release for this minor version yet; use it as soon as it exists.
     autoscaler: "v1.35.0",
     addons: {
       "vpc-cni": "v1.22.4-eksbuild.3",
@@ -54,7 +54,7 @@ export type EksVersion = keyof typeof EKS_VERSIONS;
 
 export type EksAddonName = keyof (typeof EKS_VERSIONS)[EksVersion]["addons"];
 
-/** The version, if it is in `EKS_VERSIONS`. @throws when it is not */
+/** Entry of a version. @throws when `EKS_VERSIONS` does not have the version */
 export function eksVersion(scope: IConstruct, version: string): EksVersion {
   return version in EKS_VERSIONS
     ? (version as EksVersion)

@@ -9,7 +9,7 @@ import { Role } from "../security/role";
 import type { IEksCluster } from "./eks-cluster";
 
 export interface FargateProfileProps {
-  /** 1 to 100 of `A-Za-z0-9_-`. A change of any prop replaces the profile. */
+  /** Name of the profile: 1 to 100 of `A-Za-z0-9_-`. A change of any prop replaces the profile. */
   readonly name: string;
 
   readonly cluster: IEksCluster;
@@ -19,10 +19,13 @@ export interface FargateProfileProps {
   /** Group of private subnets; Fargate does not run pods in public ones. @default "private" */
   readonly subnetGroup?: string;
 
-  /** 1 to 5 namespaces whose pods run on Fargate. */
+  /** Namespaces whose pods run on Fargate, 1 to 5. */
   readonly namespaces: readonly string[];
 
-  /** Log group that `FargateLogging` names in the cluster; the pods' node writes to it. @default pods' logs are lost */
+  /**
+   * Log group of `FargateLogging` in the cluster, which the profile's execution role may write to. @default none: pods'
+   * logs are lost
+   */
   readonly logGroup?: ILogGroup;
 
   /** Arguments of the provider's resource that replace what this module sets. @default none */

@@ -2,7 +2,7 @@ import { EksCluster } from "@modules/aws/eks/eks-cluster";
 import { LoadBalancerControllerIdentity } from "@modules/aws/eks/load-balancer-controller-identity";
 import type { Construct } from "constructs";
 
-/** The role of the AWS Load Balancer Controller, which registers pods with one target group. */
+/** The role of the AWS Load Balancer Controller, which may register pods with one target group. */
 export function example(scope: Construct): void {
   const cluster = EksCluster.fromExisting(scope, "cluster", {
     name: "balanced",

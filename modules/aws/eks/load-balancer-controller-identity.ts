@@ -17,9 +17,9 @@ export interface LoadBalancerControllerIdentityProps {
 }
 
 /**
- * The role of the AWS Load Balancer Controller where it registers pods with existing target groups, by
- * TargetGroupBindings, and creates no load balancers. The permissions are those of the published policy that
- * TargetGroupBindings need.
+ * The role of an AWS Load Balancer Controller that registers pods with existing target groups by TargetGroupBindings,
+ * and does not create load balancers. It has only the permissions of the published policy that TargetGroupBindings
+ * need.
  * https://github.com/kubernetes-sigs/aws-load-balancer-controller/blob/main/docs/install/iam_policy.json
  */
 export class LoadBalancerControllerIdentity extends Construct implements IRole {

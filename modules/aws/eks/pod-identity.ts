@@ -6,7 +6,7 @@ import { addRole, type IRole } from "../security/role";
 import type { IEksCluster } from "./eks-cluster";
 
 export interface PodIdentityProps {
-  /** 1 to 64 of `A-Za-z0-9+=,.@_-`; unique in the account. */
+  /** Name of the role: 1 to 64 of `A-Za-z0-9+=,.@_-`; unique in the account. */
   readonly name: string;
 
   readonly cluster: Pick<IEksCluster, "name" | "arn">;
@@ -17,7 +17,7 @@ export interface PodIdentityProps {
   /** Name of the service account, which may be created later. */
   readonly serviceAccount: string;
 
-  /** ARNs of policies that AWS maintains for a controller of its own, by a name. @default {} */
+  /** ARNs of AWS managed policies, by a name. @default {} */
   readonly managedPolicies?: Readonly<Record<string, string>>;
 
   /** Arguments of the role that replace what this module sets. @default none */
@@ -40,7 +40,7 @@ export class PodIdentity extends Construct implements IRole {
   }
 }
 
-/** Adds the resources of a pod identity to a construct that is the identity of one controller. */
+/** Adds the resources of a pod identity to the construct of a controller's identity. */
 export function addPodIdentity(scope: Construct, props: PodIdentityProps): IamRole {
   const { name, cluster, namespace, serviceAccount, managedPolicies, overrides } = props;
   const role = addRole(scope, {

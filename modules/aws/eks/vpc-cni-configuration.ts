@@ -1,6 +1,6 @@
 import type { IVpc } from "../network/vpc";
 
-/** The subnets of pods: a group of a VPC that holds nothing else. */
+/** Subnets for pods: a group of a VPC's subnets that is used for nothing else. */
 export interface PodSubnets {
   readonly vpc: IVpc;
 
@@ -12,10 +12,9 @@ export interface PodSubnets {
  * Configuration of the add-on `vpc-cni`: prefixes of 16 addresses, which raise the pods of a t3.small from 11 to 110,
  * and network policies, which the CNI ignores by default.
  *
- * A node takes whole prefixes, so at most eight, or 128 addresses, for 110 pods. EC2 finds no free prefix in a subnet
- * whose addresses are scattered among other interfaces, even if most of them are free. Pods with subnets of their own
- * do not share them with load balancers, tasks or functions. The interfaces of pods have the security groups of their
- * node.
+ * A node reserves whole prefixes: at most eight, or 128 addresses, for 110 pods. A prefix needs 16 consecutive free
+ * addresses, which a subnet may lack although most of its addresses are free, so pods should not share subnets with
+ * load balancers, tasks or functions. The interfaces of pods have the security groups of their node.
  * https://docs.aws.amazon.com/eks/latest/userguide/cni-custom-network.html
  *
  * @param pods subnets of the pods; without them, pods have addresses in the subnet of their node
@@ -30,7 +29,7 @@ export function vpcCniConfiguration(pods?: PodSubnets): Readonly<Record<string, 
     env: {
       ...prefixes,
       AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG: "true",
-      // The name of an ENIConfig is the availability zone, which this label of a node holds.
+      // Each ENIConfig is named after its availability zone, which is the value of this node label.
       ENI_CONFIG_LABEL_DEF: "topology.kubernetes.io/zone",
     },
     enableNetworkPolicy: "true",

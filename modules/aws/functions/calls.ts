@@ -1,18 +1,18 @@
-/** The calls to AWS that a program makes, which its role must allow. */
+/** Calls of AWS APIs that a program makes, and that its role must allow. */
 import { existsSync, readFileSync } from "node:fs";
 import type { IConstruct } from "constructs";
 
 /**
  * Calls of a program, in the file `<program>.calls.json` beside its sources.
  *
- * A resource is an ARN in which `{NAME}` is the environment variable of the program, `{region}` and `{account}` are the
- * role's, and `{source}` stands for the ARN of each resource that may invoke the function. A call whose variable the
- * program lacks is not made.
+ * A resource is an ARN in which `{NAME}` is an environment variable of the program, `{region}` and `{account}` are
+ * those of the role, and `{source}` is the ARN of each resource that may invoke the function. The program makes a call
+ * only when it has the call's environment variables.
  */
 export interface ProgramCalls {
   /** Resources by action, such as `s3:GetObject`; "*" for actions without resource-level permissions. */
   readonly calls: Readonly<Record<string, CallTarget | readonly CallTarget[]>>;
-  /** Calls that depend on what the program is given, so that its role may lack them. @default {} */
+  /** Calls that depend on the program's input, so that its role need not allow them. @default {} */
   readonly some?: ProgramCalls["calls"];
 }
 
@@ -27,11 +27,11 @@ export interface StatedCalls {
   readonly variables: Readonly<Record<string, string>>;
 }
 
-/** Global, so that statements survive a second copy of this package in one process. */
+/** The symbol is global, so that a second copy of this package in the process finds the statements, too. */
 const CALLS = Symbol.for("@modules/aws/functions/calls");
 
 /**
- * States which calls a program makes with a role. The checks of a synthesis hold the role to them.
+ * Records the calls that a program makes with a role. Checks compare the role's policies with these calls at synthesis.
  *
  * @param program folder or file of the sources, beside which the file of calls is
  * @throws when the file of calls is not of the form of `ProgramCalls`
@@ -42,7 +42,7 @@ export function stateCalls(role: IConstruct, program: string, variables: Readonl
   Object.defineProperty(role, CALLS, { value: stated, configurable: true });
 }
 
-/** A misspelt key would state that the program makes no calls. */
+/** Content of a file of calls. Unknown keys are faults, because a misspelled key would mean that the program makes no calls. */
 function contentOf(file: string): ProgramCalls {
   const content = JSON.parse(readFileSync(file, "utf8"));
   const keys = Object.keys(content);
@@ -54,7 +54,7 @@ function contentOf(file: string): ProgramCalls {
   return content;
 }
 
-/** The calls that are stated for a role. */
+/** The calls that `stateCalls` has recorded for a role. */
 export function statedCalls(role: IConstruct): StatedCalls | undefined {
   return (role as { [CALLS]?: StatedCalls })[CALLS];
 }

@@ -1,4 +1,4 @@
-/** Checks of a function's props that Lambda makes at apply only, and of its environment for secrets. */
+/** Checks of a function's props that Lambda would refuse only during an apply, and of its environment for secrets. */
 import { check, checkPattern, checkWholeNumber, fail } from "@modules/core/checks";
 import type { IConstruct } from "constructs";
 
@@ -56,7 +56,10 @@ export function checkHandler(
   check(scope, found, "handler", `in ${code}`, `${handler}; ${fix}`);
 }
 
-/** Fails on names that Lambda rejects, and on names of secrets, whose values would be in the state. */
+/**
+ * Fails when Lambda would reject a name, or when a name looks like that of a secret, because the state contains the
+ * value.
+ */
 export function checkEnvironmentVariables(scope: IConstruct, environment: Readonly<Record<string, string>>): void {
   for (const name of Object.keys(environment)) {
     checkPattern(scope, "environment", name, /^[A-Za-z]\w+$/, "named with two or more letters, digits and underscores");

@@ -17,14 +17,14 @@ export interface FunctionArchive {
   readonly files: readonly string[];
 }
 
-/** `version made by` and external attributes of a regular file that its owner may write and everyone may read. */
+/** Field `version made by` of the ZIP format: the external attributes are Unix file modes. */
 const UNIX = 3;
 const REGULAR_FILE = (0o100644 << 16) >>> 0;
 
 const archives = new Map<string, FunctionArchive>();
 
 /**
- * Packages a folder of sources, once per process.
+ * Packages a folder of sources as a ZIP archive, once per process.
  *
  * @param folder absolute, or relative to the working directory
  * @param dependencies npm packages without dependencies of their own, which the folder's files can import
@@ -50,7 +50,7 @@ export function packageFolder(
     }
   }
   const entries: Zippable = {};
-  // ZIP stores local time, so the same local time gives the same bytes in every time zone.
+  // ZIP stores local times, so this local time gives the same bytes in every time zone.
   const mtime = new Date(1980, 0, 1, 12);
   for (const [file, source] of files) {
     entries[file] = [readFileSync(source), { attrs: REGULAR_FILE, level: 9, mtime, os: UNIX }];
@@ -79,7 +79,10 @@ export function writeArchive(construct: Construct, name: string, { bytes, hash }
   return `assets/${file}`;
 }
 
-/** Folder of an installed package. @throws when it is not installed, or has dependencies, which the archive would lack */
+/**
+ * Folder of an installed package. @throws when it is not installed, or has dependencies, because the archive would not
+ * contain them
+ */
 function packageRoot(scope: IConstruct, folder: string, name: string): string {
   const folders = createRequire(join(folder, "index.js")).resolve.paths(name) ?? [];
   const root = folders.map((parent) => join(parent, name)).find((path) => existsSync(join(path, "package.json")));
@@ -90,7 +93,7 @@ function packageRoot(scope: IConstruct, folder: string, name: string): string {
   return realpathSync(root!);
 }
 
-/** Paths of the files in a folder, without hidden files and Python's caches. */
+/** Paths of the files in a folder, except hidden files and Python's caches. */
 function sources(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())

@@ -9,7 +9,7 @@ export function grantInvoke({ node, arn }: IFunction, role: IRole): void {
   grant(role, `invoke-${node.id}`, { actions: ["lambda:InvokeFunction"], resources: [arn] });
 }
 
-/** Adds a statement to the function's resource policy that lets a service of this account invoke it. */
+/** Adds a statement to the function's resource policy that allows a service to invoke it on behalf of this account. */
 export function addPermission(
   lambda: IFunction,
   service: string,
@@ -21,7 +21,8 @@ export function addPermission(
     action: "lambda:InvokeFunction",
     principal: service,
     sourceArn,
-    // A bucket's ARN contains no account, and another account may take the name of a deleted bucket.
+    // A bucket's ARN does not contain the account, and another account may create a bucket with the name of a deleted
+    // one.
     sourceAccount: accountOf(lambda).id,
   });
 }

@@ -3,7 +3,7 @@ import { LambdaFunction } from "@modules/aws/functions/lambda-function";
 import { Key } from "@modules/aws/security/key";
 import type { Construct } from "constructs";
 
-/** A function that other services of the account invoke; its sources are in a folder beside this file. */
+/** A function that other services of the account may invoke; its sources are in a folder beside this file. */
 export function example(scope: Construct): void {
   const key = Key.fromExisting(scope, "key", { arn: "arn:aws:kms:us-east-1:111122223333:key/1234abcd" });
 

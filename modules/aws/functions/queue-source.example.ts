@@ -5,7 +5,7 @@ import { Queue } from "@modules/aws/messaging/queue";
 import { Key } from "@modules/aws/security/key";
 import type { Construct } from "constructs";
 
-/** A function that works off a queue, with at most five concurrent invocations. */
+/** A function that processes a queue's messages, with at most five concurrent invocations. */
 export function example(scope: Construct): void {
   const key = Key.fromExisting(scope, "key", { arn: "arn:aws:kms:us-east-1:111122223333:key/1234abcd" });
   const queue = new Queue(scope, "emails", { name: "emails", visibilityTimeoutSeconds: 180 });

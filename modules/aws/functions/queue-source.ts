@@ -54,11 +54,12 @@ export class QueueSource extends Construct {
       scalingConfig: { maximumConcurrency: maxConcurrency },
       ...overrides,
     });
-    // The first messages would fail before the role has its policies, those included that are granted later on.
+    // The mapping waits for all policies of the role, including those granted later in the program, because messages
+    // would fail before the role has them.
     mapping.dependsOn = Lazy.listValue({ produce: () => this.policiesOf(target.role).map(dependable) });
   }
 
-  /** Policies in this stack, since Terraform cannot depend on a resource in another state. */
+  /** Policies of the role in this stack, because Terraform cannot depend on resources in another state. */
   private policiesOf(role: IRole): IamRolePolicy[] {
     return role.node.children.filter(
       (child): child is IamRolePolicy =>

@@ -26,7 +26,7 @@ interface FunctionResources {
   readonly timeoutSeconds: number;
 }
 
-/** Adds the function with its role, log group and dead-letter queue, and in a VPC with its security group. */
+/** Adds the function with its role, log group and dead-letter queue, and inside a VPC with its security group. */
 export function addFunction(scope: Construct, props: LambdaFunctionProps): FunctionResources;
 export function addFunction(
   scope: Construct,
@@ -81,7 +81,7 @@ export function addFunction(scope: Construct, props: LambdaFunctionProps, placem
     memorySize: memoryMebibytes,
     timeout: timeoutSeconds,
     reservedConcurrentExecutions: reservedConcurrency,
-    // Lambda drops the key of a function without variables, and every plan would add it again.
+    // Lambda ignores the key of a function without variables, so every plan would add it again.
     kmsKeyArn: variables && key.arn,
     environment: variables,
     loggingConfig: { logFormat: "JSON", logGroup: logs.name },

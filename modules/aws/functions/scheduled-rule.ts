@@ -5,15 +5,15 @@ import { Construct } from "constructs";
 import type { IFunction } from "./function";
 
 export interface ScheduledRuleProps {
-  /** 1 to 64 of `A-Za-z0-9._-`. */
+  /** Name of the rule: 1 to 64 of `A-Za-z0-9._-`. */
   readonly name: string;
 
   readonly description: string;
 
-  /** `rate(1 hour)` or `cron(0 2 * * ? *)`, in UTC. */
+  /** Schedule such as `rate(1 hour)` or `cron(0 2 * * ? *)`, in UTC. */
   readonly schedule: string;
 
-  /** Function to invoke. Events that it fails on go to its own dead-letter queue. */
+  /** Function to invoke. Events on which it fails go to the function's dead-letter queue. */
   readonly target: IFunction;
 
   /** Arguments of the provider's resource that replace what this module sets. @default none */

@@ -25,8 +25,8 @@ export function addSecurityGroup(scope: Construct, functionName: string, vpc: IV
 }
 
 /**
- * Permissions to manage network interfaces. Lambda itself uses them with the function's role, so they are
- * denied to requests that come from the function's code.
+ * Permissions to manage network interfaces. Lambda itself uses them with the function's role, so a statement denies
+ * them to the function's code.
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
  */
 export function interfaceStatements(scope: IConstruct, functionName: string): Statement[] {
@@ -38,7 +38,7 @@ export function interfaceStatements(scope: IConstruct, functionName: string): St
   ];
   const describe = ["ec2:DescribeNetworkInterfaces", "ec2:DescribeSubnets"];
   return [
-    // Lambda rejects a role whose statement narrows the network interfaces further.
+    // The resource is a wildcard, because Lambda rejects a role whose statement limits the network interfaces further.
     { actions: change, resources: [arn(scope, "ec2", "*/*")] },
     { actions: describe, resources: ["*"] },
     {

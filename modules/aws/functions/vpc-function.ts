@@ -16,8 +16,8 @@ export interface VpcFunctionProps extends LambdaFunctionProps {
 }
 
 /**
- * A Lambda function in a VPC, for targets without a public address. It reaches AWS APIs over HTTPS, and what
- * its connections allow.
+ * A Lambda function in a VPC, for targets without a public address. It may connect to AWS APIs over HTTPS, and to the
+ * targets that its `connections` allow.
  */
 export class VpcFunction extends Construct implements IFunction, IConnectable {
   readonly arn: string;

@@ -28,7 +28,7 @@ export interface PostgresReplicaProps extends PostgresInstanceProps {
   /** Availability zone, such as `us-east-1a`. A change replaces the replica. @default RDS chooses */
   readonly availabilityZone?: string;
 
-  /** Days that its own backups are kept, 0 to 35; a promoted replica starts with these backups. @default 7 */
+  /** Days that the replica's own backups are kept, 0 to 35. A promoted replica starts with these backups. @default 7 */
   readonly backupRetentionDays?: number;
 }
 
@@ -51,9 +51,9 @@ export class PostgresReplica extends Construct implements IPostgres, IReplicatio
     const { settings, connections } = new PostgresCompanions(this, props);
     const replica = new DbInstance(this, "Default", {
       ...settings,
-      // RDS accepts an identifier in its own region only, an ARN in all.
+      // RDS accepts an identifier only within a region, an ARN across regions.
       replicateSourceDb: source.arn,
-      // In the source's region a replica has the source's key, and RDS refuses the argument.
+      // A replica in the source's region has the source's key, and RDS refuses the argument.
       kmsKeyId: accountOf(source).region === accountOf(this).region ? undefined : settings.kmsKeyId,
       instanceClass,
       maxAllocatedStorage: maxAllocatedGibibytes,

@@ -12,7 +12,7 @@ import { MASTER_USER, type PostgresProps } from "./props";
 
 /**
  * A PostgreSQL instance on RDS whose master password RDS generates, keeps in Secrets Manager and rotates. It accepts
- * TLS connections from inside the VPC. RDS refuses read replicas of it: use `Postgres` where there are some.
+ * TLS connections from inside the VPC. RDS refuses read replicas of such an instance; with replicas, use `Postgres`.
  * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html
  */
 export class PostgresWithManagedPassword

@@ -4,7 +4,7 @@ import { Vpc } from "@modules/aws/network/vpc";
 import { Key } from "@modules/aws/security/key";
 import type { Construct } from "constructs";
 
-/** A PostgreSQL 17 server in two availability zones, which the servers of one security group may reach. */
+/** A PostgreSQL 17 server in two availability zones, open to the servers of one security group. */
 export function example(scope: Construct): void {
   const subnets = {
     "us-east-1a": { id: "subnet-0abc21", cidr: "10.20.21.0/24", routeTableId: "rtb-0abc21" },

@@ -14,17 +14,20 @@ import { MASTER_USER, type PostgresProps } from "./props";
 export interface IPostgres extends IConnectable {
   readonly arn: string;
   readonly identifier: string;
-  /** Host name. */
+  /** Host name of the instance. */
   readonly address: string;
   readonly port: number;
   /** Subnet group, which a restored instance can join. */
   readonly subnetGroupName: string;
 
-  /** Lets the role log in as a database user that has `rds_iam` with a token of IAM (`rds-db:connect`), not a password. */
+  /**
+   * Allows the role to log in as a database user that has `rds_iam`, with an IAM token in place of the password
+   * (`rds-db:connect`).
+   */
   grantConnect(role: IRole, user: string): void;
 }
 
-/** An instance that read replicas can follow. RDS refuses replicas of one whose master password it manages. */
+/** An instance that may have read replicas. RDS refuses replicas of an instance whose master password it manages. */
 export interface IReplicationSource extends IConstruct {
   readonly arn: string;
   readonly acceptsReplicas: true;
@@ -32,8 +35,8 @@ export interface IReplicationSource extends IConstruct {
 
 /**
  * A PostgreSQL instance on RDS that accepts TLS connections from inside the VPC, and read replicas. With deletion
- * protection it leaves a final snapshot. Its first master password is random and recorded nowhere; a
- * `MasterPasswordRotation` sets one that is known.
+ * protection, RDS makes a final snapshot when it is deleted. Its first master password is random and not stored
+ * anywhere; a `MasterPasswordRotation` then sets a password in a secret.
  */
 export class Postgres
   extends Construct
@@ -56,7 +59,8 @@ export class Postgres
   constructor(scope: Construct, id: string, props: PostgresProps) {
     super(scope, id);
     const { instance, connections } = addPostgresInstance(this, props, {
-      // Write-only: RDS gets one random value when the database is created, and no state records it.
+      // The argument is write-only: RDS gets a random value when it creates the database, and the state does not
+      // contain it.
       passwordWo: Fn.uuid(),
       passwordWoVersion: 1,
     });

@@ -3,7 +3,7 @@ import type { IVpc } from "../../network/vpc";
 import type { IKey } from "../../security/key";
 import type { MONITORING_INTERVAL_SECONDS } from "../limits";
 
-/** Name of the master user, unless props say otherwise. */
+/** Default name of the master user. */
 export const MASTER_USER = "administrator";
 
 /** Daily backup window, UTC. RDS refuses one that overlaps the maintenance window. */
@@ -14,10 +14,10 @@ export const MAINTENANCE_WINDOW = "sun:04:00-sun:05:00";
 
 /** Props that primaries, replicas and clusters of PostgreSQL have in common. */
 export interface PostgresServerProps {
-  /** 1 to 63 lower-case letters, digits and single hyphens, a letter first. */
+  /** Identifier: 1 to 63 lower-case letters, digits and single hyphens, beginning with a letter. */
   readonly identifier: string;
 
-  /** Major version, such as `15`. RDS picks the minor version and upgrades it in the maintenance window. */
+  /** Major version, such as `15`. RDS selects the minor version and upgrades it in the maintenance window. */
   readonly engineVersion: string;
 
   /** Instance class, such as `db.r5.2xlarge`. */
@@ -28,13 +28,13 @@ export interface PostgresServerProps {
   /** Subnets of the VPC for the database, in at least two availability zones. @default "database" */
   readonly subnetGroup?: string;
 
-  /** @default "<identifier>-sg" */
+  /** Name of the security group. @default "<identifier>-sg" */
   readonly securityGroupName?: string;
 
-  /** Parameters of the server by name, added to those for TLS and logging. @default none */
+  /** Parameters of the server by name, in addition to those for TLS and logging. @default none */
   readonly parameters?: Readonly<Record<string, string>>;
 
-  /** Seconds between metrics of Enhanced Monitoring; 0 turns it off. @default 60 */
+  /** Interval of Enhanced Monitoring in seconds; 0 disables it. @default 60 */
   readonly monitoringIntervalSeconds?: (typeof MONITORING_INTERVAL_SECONDS)[number];
 
   /** Collect query statistics with Performance Insights, for the seven days that are free. @default true */
@@ -55,7 +55,10 @@ export interface PostgresServerProps {
 
 /** Props that primaries and replicas on RDS have in common. */
 export interface PostgresInstanceProps extends PostgresServerProps {
-  /** UTC, at least 30 minutes. RDS refuses a window that overlaps Sunday 04:00 to 05:00. @default "03:00-04:00" */
+  /**
+   * Daily backup window in UTC, at least 30 minutes. RDS refuses a window that overlaps Sunday 04:00 to 05:00. @default
+   * "03:00-04:00"
+   */
   readonly backupWindow?: string;
 
   /** Arguments of the provider's resource that replace what this module sets. @default none */
@@ -64,21 +67,24 @@ export interface PostgresInstanceProps extends PostgresServerProps {
 
 /** Props of a primary. */
 export interface PostgresProps extends PostgresInstanceProps {
-  /** Initial storage, 20 to 65536 GiB of gp3, with the IOPS that come with the size. */
+  /** Initial storage, 20 to 65536 GiB of gp3, with the IOPS that the size includes. */
   readonly allocatedGibibytes: number;
 
-  /** Size that storage may grow to by itself, GiB, at least a tenth above the initial one. @default storage does not grow */
+  /**
+   * Size in GiB to which storage may grow automatically, at least a tenth above the initial size. @default storage does
+   * not grow
+   */
   readonly maxAllocatedGibibytes?: number;
 
-  /** Name of the first database: 1 to 63 letters, digits and underscores, a letter first. */
+  /** Name of the first database: 1 to 63 letters, digits and underscores, beginning with a letter. */
   readonly databaseName: string;
 
   /** Name of the master user. @default "administrator" */
   readonly username?: string;
 
-  /** Run a standby in a second availability zone, to which RDS fails over by itself. @default true */
+  /** Run a standby in a second availability zone, to which RDS fails over automatically. @default true */
   readonly multiAz?: boolean;
 
-  /** Days of point-in-time recovery, 1 to 35. @default 30 */
+  /** Days for which point-in-time recovery is possible, 1 to 35. @default 30 */
   readonly backupRetentionDays?: number;
 }

@@ -3,8 +3,8 @@ import type { Metric } from "../../operations/metric";
 import { isSharded, type Topology } from "./topology";
 
 /**
- * Ids of a replication group's nodes when it is created. ElastiCache publishes metrics per node, not per group.
- * `<group>-<shard>-<node>` with four and three digits, or `<group>-<node>` without shards.
+ * Ids of a replication group's nodes when the group is created. ElastiCache publishes metrics per node, not per group.
+ * An id is `<group>-<shard>-<node>` with four and three digits, or `<group>-<node>` without shards.
  */
 export function nodeIds(group: string, topology: Topology): string[] {
   const numbers = (count: number, digits: number) =>
@@ -22,13 +22,13 @@ export function cacheMetric(node: string, name: string, options: Partial<Metric>
 }
 
 export interface CacheAlarmLimits {
-  /** Percentage of the memory for data. @default 75 */
+  /** Percentage of the memory for data above which the alarm fires. @default 75 */
   readonly memoryPercent?: number;
 
-  /** Connections of one node, which accepts 65,000. @default 10000 */
+  /** Connections of one node above which the alarm fires; a node accepts 65,000. @default 10000 */
   readonly connections?: number;
 
-  /** Lasting network of the node type in Gbit/s; without it the network has no alarms. @default none */
+  /** Baseline bandwidth of the node type in Gbit/s; without it there are no alarms on the network. @default none */
   readonly networkGigabits?: number;
 }
 

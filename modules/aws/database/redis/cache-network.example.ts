@@ -3,7 +3,7 @@ import { SecurityGroup } from "@modules/aws/network/security-group";
 import { Vpc } from "@modules/aws/network/vpc";
 import type { Construct } from "constructs";
 
-/** The subnets and the security group of all caches of an application, which its tasks may reach. */
+/** A subnet group and a security group for all caches of an application, open to its tasks. */
 export function example(scope: Construct): void {
   const subnets = {
     "us-east-1a": { id: "subnet-0abc21", cidr: "10.20.21.0/24", routeTableId: "rtb-0abc21" },

@@ -14,10 +14,10 @@ export interface ICacheNetwork extends IConstruct {
 }
 
 export interface CacheNetworkProps {
-  /** At most 255 lower-case letters, digits and hyphens. */
+  /** Name of the subnet group, at most 255 lower-case letters, digits and hyphens. */
   readonly subnetGroupName: string;
 
-  /** At most 255 characters. */
+  /** Name of the security group, at most 255 characters. */
   readonly securityGroupName: string;
 
   readonly vpc: IVpc;
@@ -29,7 +29,7 @@ export interface CacheNetworkProps {
   readonly overrides?: Partial<ElasticacheSubnetGroupConfig>;
 }
 
-/** A subnet group and a security group, which caches with the same clients share. */
+/** A subnet group and a security group, shared by caches with the same clients. */
 export class CacheNetwork extends Construct implements ICacheNetwork, IConnectable {
   readonly subnetGroupName: string;
   readonly securityGroupId: string;

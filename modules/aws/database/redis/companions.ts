@@ -8,11 +8,11 @@ import { SNAPSHOT_RETENTION_DAYS } from "../limits";
 import type { ICacheNetwork } from "./cache-network";
 import { RedisUsers } from "./redis-users";
 
-/** Props that all replication groups have in common, also those that replicate another one. */
+/** Props of all replication groups, including those that replicate another group. */
 export interface RedisGroupProps {
   /**
-   * 1 to 32 lower-case letters, digits and single hyphens, a letter first. ElastiCache allows 40; the users of the group
-   * have its name and a suffix.
+   * Name of the group: 1 to 32 lower-case letters, digits and single hyphens, beginning with a letter. ElastiCache
+   * allows 40, but the names of the group's users add a suffix.
    */
   readonly name: string;
 
@@ -24,10 +24,13 @@ export interface RedisGroupProps {
   /** Days that daily snapshots are kept, 1 to 35. @default 5 */
   readonly snapshotRetentionDays?: number;
 
-  /** UTC, at least 60 minutes. @default "03:00-04:00" */
+  /** Daily snapshot window in UTC, at least 60 minutes. @default "03:00-04:00" */
   readonly snapshotWindow?: string;
 
-  /** UTC, at least 60 minutes, apart from the snapshot window. @default "sun:04:00-sun:05:00" */
+  /**
+   * Weekly maintenance window in UTC, at least 60 minutes, which must not overlap the snapshot window. @default
+   * "sun:04:00-sun:05:00"
+   */
   readonly maintenanceWindow?: string;
 
   /** Key that encrypts data at rest. */
@@ -42,10 +45,10 @@ export interface RedisGroupProps {
   /** Format of the slow log and the engine log. @default "json" */
   readonly logFormat?: "json" | "text";
 
-  /** Make a user that reads statistics and no keys, for exporters. @default false */
+  /** Create a user for exporters, which may read statistics but no keys. @default false */
   readonly monitoringUser?: boolean;
 
-  /** Refuse deletion by Terraform, and leave a final snapshot after a deletion by other means. @default true */
+  /** Refuse deletion by Terraform, and make a final snapshot when something else deletes the group. @default true */
   readonly deletionProtection?: boolean;
 
   /** Arguments of the provider's resource that replace what this module sets. @default none */

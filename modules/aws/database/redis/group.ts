@@ -7,19 +7,22 @@ import { isSharded, sizeOf, type Topology } from "./topology";
 
 /** Props of a replication group that accepts writes. */
 export interface RedisProps extends RedisGroupProps {
-  /** Such as `cache.r6g.large`. */
+  /** Node type, such as `cache.r6g.large`. */
   readonly nodeType: string;
 
-  /** Number of nodes, or of shards and their replicas. */
+  /** Number of nodes, or numbers of shards and of replicas in each. */
   readonly topology: Topology;
 
-  /** ElastiCache upgrades the patch version by itself. @default "7.0" */
+  /** Major and minor version; ElastiCache upgrades the patch version automatically. @default "7.0" */
   readonly engineVersion?: "7.0" | "7.1";
 
-  /** Parameters by name, in a parameter group of its own. @default none, with ElastiCache's default group */
+  /**
+   * Parameters by name, in a parameter group of its own. @default none: the group uses ElastiCache's default parameter
+   * group
+   */
   readonly parameters?: Readonly<Record<string, string>>;
 
-  /** @default the group's name */
+  /** Name of the parameter group. @default the name of the replication group */
   readonly parameterGroupName?: string;
 }
 
@@ -30,7 +33,7 @@ export interface RedisParts {
   readonly endpoint: string;
 }
 
-/** Adds a replication group and its companions. @param ignoreChanges arguments that AWS changes itself */
+/** Adds a replication group with its users and log groups. @param ignoreChanges arguments that AWS itself changes */
 export function addRedisGroup(scope: Construct, props: RedisProps, ignoreChanges?: string[]): RedisParts {
   const { nodeType, topology, engineVersion = "7.0", overrides } = props;
   const sharded = isSharded(topology);
@@ -50,7 +53,7 @@ export function addRedisGroup(scope: Construct, props: RedisProps, ignoreChanges
   return { group, users, endpoint: sharded ? group.configurationEndpointAddress : group.primaryEndpointAddress };
 }
 
-/** ElastiCache's default groups are read-only, so other parameters need a group. */
+/** ElastiCache's default parameter groups are read-only, so other parameters need a group of their own. */
 function parameterGroup(
   scope: Construct,
   { name, parameters, parameterGroupName = name }: RedisProps,

@@ -11,7 +11,7 @@ export function example(scope: Construct): void {
     description: "Shopping carts",
     nodeType: "cache.r7g.large",
     topology: { nodes: 3 },
-    // Or a `CacheNetwork`, which makes both.
+    // A `CacheNetwork` creates both.
     network: { subnetGroupName: "caches", securityGroupId: "sg-0abc1234def567890" },
     key,
     logsKey: key,

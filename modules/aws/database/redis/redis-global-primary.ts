@@ -9,30 +9,30 @@ import type { FixedTopology } from "./topology";
 /** A replication group that can be the primary of a global datastore. */
 export interface IRedisGlobalPrimary extends IConstruct {
   readonly id: string;
-  /** Name of the group, known at synth. */
+  /** Name of the group, known at synthesis. */
   readonly name: string;
   readonly nodeType: string;
   readonly topology: FixedTopology;
 }
 
 export interface RedisGlobalPrimaryProps extends RedisProps {
-  /** A type of m5, r5 or a newer family, `large` or more. */
+  /** Node type of the family m5, r5 or newer, of the size `large` or more. */
   readonly nodeType: string;
 
-  /** Number of nodes, or of shards and their replicas; members of a global datastore do not scale. */
+  /** Number of nodes, or numbers of shards and of replicas in each; members of a global datastore do not scale. */
   readonly topology: FixedTopology;
 }
 
 /** https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Redis-Global-Datastores-Getting-Started.html */
 const NODE_TYPES = /^cache\.(m5|m6g|m7g|r5|r6g|r6gd|r7g|c7gn)\.\d*x?large$/;
 
-/** Arguments that the global datastore decides for all of its members. */
+/** Arguments that the global datastore sets for all of its members. */
 const DECIDED_BY_GLOBAL = ["parameter_group_name", "node_type", "num_node_groups", "auto_minor_version_upgrade"];
 
 /**
- * A Redis 7 replication group that a `RedisGlobal` replicates to other regions. ElastiCache gives the members a parameter
- * group that it generates, upgrades them itself, and changes their nodes through the global datastore alone, so
- * Terraform ignores these arguments here. Members have a fixed size.
+ * A Redis 7 replication group that a `RedisGlobal` replicates to other regions. ElastiCache generates the members'
+ * parameter group, upgrades their engine, and changes their nodes only through the global datastore, so Terraform
+ * ignores these arguments here. Members have a fixed size.
  */
 export class RedisGlobalPrimary extends Construct implements IRedis, IRedisGlobalPrimary {
   readonly arn: string;

@@ -1,7 +1,7 @@
 import { RedisGlobal } from "@modules/aws/database/redis/redis-global";
 import type { Construct } from "constructs";
 
-/** A global datastore with the sessions of this region; stacks of other regions get the result. */
+/** A global datastore with the sessions of this region. Stacks of other regions receive it as a prop. */
 export function example(scope: Construct): void {
   new RedisGlobal(scope, "global", {
     name: "sessions",

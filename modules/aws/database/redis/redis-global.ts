@@ -6,11 +6,11 @@ import { Construct, type IConstruct } from "constructs";
 import type { IRedisGlobalPrimary } from "./redis-global-primary";
 import { isSharded } from "./topology";
 
-/** A global datastore that exists, as `aws elasticache describe-global-replication-groups` shows it. */
+/** Attributes of an existing global datastore, as `aws elasticache describe-global-replication-groups` shows them. */
 export interface RedisGlobalAttributes {
-  /** Id of the global datastore: a prefix of the region and the name. */
+  /** Id of the global datastore: a prefix that depends on the region, and the name. */
   readonly id: string;
-  /** Whether the members have shards, the same number in each. */
+  /** Whether the members are sharded, all with the same number of shards. */
   readonly sharded: boolean;
   /** Name of the primary, which no other member may have. */
   readonly primaryName: string;
@@ -19,7 +19,7 @@ export interface RedisGlobalAttributes {
 export interface IRedisGlobal extends IConstruct, RedisGlobalAttributes {}
 
 export interface RedisGlobalProps {
-  /** Suffix of the id: 1 to 35 lower-case letters, digits and single hyphens, a letter first. */
+  /** Suffix of the id: 1 to 35 lower-case letters, digits and single hyphens, beginning with a letter. */
   readonly name: string;
 
   readonly description: string;
@@ -32,12 +32,12 @@ export interface RedisGlobalProps {
 }
 
 /**
- * An ElastiCache global datastore: the primary accepts writes, and replication groups in other regions follow it with
- * about a second of lag. A person promotes another member when the primary's region is lost. Engine version, node type
- * and number of shards change here, for all members together.
+ * An ElastiCache global datastore: the primary accepts writes, and replication groups in other regions replicate it
+ * with about a second of lag. When the primary's region is lost, a person must promote another member. Change the
+ * engine version, the node type and the number of shards here, for all members together.
  *
- * Destroy the stacks of the other regions first; their members leave by themselves. The primary remains a replication
- * group of its own.
+ * Destroy the stacks of the other regions first, which removes their members from the global datastore. The primary
+ * remains as an independent replication group.
  * https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Redis-Global-Datastore.html
  */
 export class RedisGlobal extends Construct implements IRedisGlobal {

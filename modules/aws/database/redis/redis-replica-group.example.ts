@@ -13,7 +13,7 @@ export function example(scope: Construct): void {
     name: "quotes",
     description: "Quotes of the day",
     replicas: 1,
-    // Or a `CacheNetwork`, which makes both.
+    // A `CacheNetwork` creates both.
     network: { subnetGroupName: "caches", securityGroupId: "sg-0abc1234def567890" },
     key,
     logsKey: key,

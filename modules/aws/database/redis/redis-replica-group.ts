@@ -12,13 +12,13 @@ export interface RedisReplicaGroupProps extends RedisGroupProps {
   /** Global datastore to join, whose primary is in another region. */
   readonly global: IRedisGlobal;
 
-  /** Replicas of each shard's leading node, 0 to 5. */
+  /** Read replicas in each shard, besides the shard's first node, 0 to 5. */
   readonly replicas: number;
 }
 
 /**
- * A read-only member of a global datastore in its own region, with users of its own. Engine version, node type, shards
- * and encryption are the primary's.
+ * A read-only member of a global datastore in its own region, with users of its own. The primary determines engine
+ * version, node type, shards and encryption.
  */
 export class RedisReplicaGroup extends Construct implements IRedis {
   readonly arn: string;
@@ -31,7 +31,8 @@ export class RedisReplicaGroup extends Construct implements IRedis {
   constructor(scope: Construct, id: string, props: RedisReplicaGroupProps) {
     super(scope, id);
     const { name, global, replicas, overrides } = props;
-    // The provider looks members up by name in all regions, so it would wait for the primary to leave.
+    // The provider looks members up by name, whatever their region, so with equal names it would wait for the primary
+    // to leave.
     check(this, name !== global.primaryName, "name", `different from the primary's, ${global.primaryName}`, name);
     checkWholeNumber(this, "replicas", replicas, REPLICAS_PER_SHARD.min, REPLICAS_PER_SHARD.max);
     const { users, settings } = addRedisCompanions(this, props);
@@ -41,7 +42,7 @@ export class RedisReplicaGroup extends Construct implements IRedis {
       globalReplicationGroupId: global.id,
       automaticFailoverEnabled: global.sharded || replicas > 0,
       multiAzEnabled: replicas > 0,
-      // ElastiCache turns minor upgrades off in members, and refuses the argument when it creates them.
+      // ElastiCache disables automatic minor upgrades in members, and refuses the argument when it creates them.
       autoMinorVersionUpgrade: undefined,
       lifecycle: { ...settings.lifecycle, ignoreChanges: ["auto_minor_version_upgrade"] },
       ...overrides,

@@ -3,19 +3,20 @@ import { ElasticacheUserGroup } from "@cdktf/provider-aws/lib/elasticache-user-g
 import { Construct } from "constructs";
 
 export interface RedisUsersProps {
-  /** Name of the replication group. The user group has the same name, the users have it as a prefix. */
+  /** Name of the replication group. The user group has the same name; the names of the users begin with it. */
   readonly name: string;
-  /** Make a user that reads statistics and no keys. @default false */
+  /** Create a user that may read statistics but no keys. @default false */
   readonly monitoring?: boolean;
 }
 
-/** Commands of an exporter: statistics of a node, and the nodes of its cluster. */
+/** Commands that an exporter needs: statistics of a node, and the list of the cluster's nodes. */
 const STATISTICS =
   "+ping +hello +info +client|setname +cluster|info +cluster|nodes +cluster|slots +slowlog|get +slowlog|len +latency|latest";
 
 /**
  * The users of a replication group: one that logs in with an IAM token, so that no password exists, and the user
- * `default`, which Redis requires. Clients without credentials are the user `default`, so it is off.
+ * `default`, which Redis requires. The user `default` is disabled, because clients without credentials would act as
+ * this user.
  * https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth-iam.html
  *
  * @internal
@@ -34,7 +35,7 @@ export class RedisUsers extends Construct {
       userName: "default",
       engine: "redis",
       accessString: "off -@all",
-      // As a type of `authenticationMode`, ElastiCache answers it with another word, and every plan would show a change.
+      // ElastiCache returns another word for the same type of `authenticationMode`, so every plan would show a change.
       noPasswordRequired: true,
     });
     const user = new ElasticacheUser(this, "user", {

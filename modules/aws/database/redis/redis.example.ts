@@ -12,7 +12,7 @@ export function example(scope: Construct): void {
     description: "Feeds of users",
     nodeType: "cache.r7g.large",
     topology: { shards: 2, replicasPerShard: 1, scaling: { shards: { min: 2, max: 8, targetPercent: 75 } } },
-    // Or a `CacheNetwork`, which makes both.
+    // A `CacheNetwork` creates both.
     network: { subnetGroupName: "caches", securityGroupId: "sg-0abc1234def567890" },
     key,
     logsKey: key,

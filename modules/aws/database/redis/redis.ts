@@ -11,13 +11,13 @@ export interface IRedis extends IConstruct {
   readonly arn: string;
   /** Host name of the primary, or of the whole cluster when sharded. */
   readonly endpoint: string;
-  /** User name that clients log in with; an IAM token takes the place of the password. */
+  /** User name that clients log in with, and an IAM token in place of the password. */
   readonly userName: string;
-  /** Lets the role log in as that user with a token of IAM (`elasticache:Connect`). */
+  /** Allows the role to log in as `userName` with an IAM token (`elasticache:Connect`). */
   grantConnect(role: IRole): void;
 }
 
-/** A Redis 7 replication group on ElastiCache: encrypted, reached over TLS, with IAM authentication. */
+/** A Redis 7 replication group on ElastiCache: encrypted at rest, with TLS and IAM authentication. */
 export class Redis extends Construct implements IRedis {
   readonly arn: string;
   readonly endpoint: string;
@@ -50,7 +50,7 @@ export class Redis extends Construct implements IRedis {
     return this.monitoringUser().name;
   }
 
-  /** Lets the role log in as the user that reads statistics. @throws without `monitoringUser` */
+  /** Allows the role to log in as the user that reads statistics. @throws without `monitoringUser` */
   grantMonitor(role: IRole): void {
     grantLogin(this, role, this.monitoringUser().arn, "monitor");
   }
@@ -64,7 +64,7 @@ export class Redis extends Construct implements IRedis {
   }
 }
 
-/** Lets the role log in to a replication group as its user. */
+/** Allows the role to log in to a replication group as one of its users. */
 export function grantLogin(
   group: Pick<IRedis, "arn" | "node">,
   role: IRole,

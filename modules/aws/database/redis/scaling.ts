@@ -7,7 +7,7 @@ import { REPLICAS_PER_SHARD, SHARDS } from "../limits";
 interface Limits {
   readonly min: number;
   readonly max: number;
-  /** Average use of memory or processor to aim at, percent. @default 70 */
+  /** Target for the average use of memory or CPU, in percent. @default 70 */
   readonly targetPercent?: number;
 }
 
@@ -19,7 +19,7 @@ export interface RedisScaling {
   /** 1 to 500 shards, by memory use; the target is 35 to 100 %. @default the number of shards is fixed */
   readonly shards?: Limits;
 
-  /** 1 to 5 replicas in each shard, by processor use; the target is 35 to 70 %. @default the number of replicas is fixed */
+  /** 1 to 5 replicas in each shard, by CPU use; the target is 35 to 70 %. @default the number of replicas is fixed */
   readonly replicasPerShard?: Limits;
 }
 
@@ -56,7 +56,7 @@ function dimensionsOf(scaling: RedisScaling): Dimension[] {
   });
 }
 
-/** Arguments whose values auto scaling changes; Terraform ignores them, or each apply would undo the scaling. */
+/** Arguments that auto scaling changes. Terraform ignores them, because each apply would otherwise undo the scaling. */
 export function scaledArguments(scaling: RedisScaling): string[] {
   return dimensionsOf(scaling).map(({ prop }) => DIMENSIONS[prop].argument);
 }
@@ -66,7 +66,7 @@ export function checkScaling(scope: Construct, scaling: RedisScaling, nodeType: 
     scope,
     "nodeType",
     nodeType,
-    // Data tiering keeps the memory of r6gd nodes full, so memory use says nothing about them.
+    // Nodes of r6gd are excluded, because data tiering always fills their memory.
     /^cache\.(m5|m6g|m7g|r5|r6g|r7g|c7gn)\.(large|xlarge|2xlarge)$/,
     "large, xlarge or 2xlarge of m5, m6g, m7g, r5, r6g, r7g or c7gn for auto scaling",
   );

@@ -6,28 +6,28 @@ import type { RedisScaling } from "./scaling";
 
 /** One primary and its replicas. */
 export interface Unsharded {
-  /** Nodes, the primary included, 1 to 6. With two or more a replica takes over by itself. */
+  /** Number of nodes, the primary included, 1 to 6. With two or more, a replica takes over automatically. */
   readonly nodes: number;
 
-  /** ElastiCache scales sharded groups only. */
+  /** Only sharded groups can scale. */
   readonly scaling?: undefined;
 }
 
-/** Keys spread over several primaries; clients must speak the cluster protocol. */
+/** Several shards, each with a part of the keys; clients must support the Redis cluster protocol. */
 export interface Sharded {
-  /** Shards when the group is created, 1 to 500. */
+  /** Number of shards when the group is created, 1 to 500. */
   readonly shards: number;
 
-  /** Replicas in each shard when the group is created, 0 to 5. */
+  /** Number of replicas in each shard when the group is created, 0 to 5. */
   readonly replicasPerShard: number;
 
-  /** Auto scaling of either number. @default none */
+  /** Auto scaling of the number of shards or replicas. @default none */
   readonly scaling?: RedisScaling;
 }
 
 export type Topology = Unsharded | Sharded;
 
-/** A topology without scaling: the numbers of shards and replicas are the environment's. */
+/** A topology without scaling: the environment sets the numbers of shards and replicas. */
 export type FixedTopology = Unsharded | (Sharded & { readonly scaling?: undefined });
 
 export function isSharded(topology: Topology): topology is Sharded {
@@ -54,7 +54,7 @@ export function sizeOf(scope: IConstruct, topology: Topology): Partial<Elasticac
     clusterMode: "enabled",
     numNodeGroups: shards,
     replicasPerNodeGroup: replicasPerShard,
-    // ElastiCache requires it of a sharded group, also of one without replicas.
+    // ElastiCache requires automatic failover of every sharded group, even without replicas.
     automaticFailoverEnabled: true,
     multiAzEnabled: replicasPerShard > 0,
   };

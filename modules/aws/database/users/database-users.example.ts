@@ -6,7 +6,7 @@ import { Key } from "@modules/aws/security/key";
 import { Role } from "@modules/aws/security/role";
 import type { Construct } from "constructs";
 
-/** Users for schema migrations and for a service, which log in with IAM tokens instead of passwords. */
+/** Users for schema migrations and for a service, which log in with IAM tokens. */
 export function example(scope: Construct): void {
   const subnets = {
     "us-east-1a": { id: "subnet-0abc21", cidr: "10.20.21.0/24", routeTableId: "rtb-0abc21" },

@@ -13,22 +13,25 @@ import type { DatabaseUserProps, IUserDatabase } from "./props";
 import { UserSecret } from "./user-secret";
 
 export interface DatabaseUsersProps {
-  /** Server with the users. */
+  /** Server on which the users are created. */
   readonly database: IUserDatabase;
 
-  /** Secret of the master user, for the function alone; the module that rotates it, too, where it is in this stack. */
+  /**
+   * Secret of the master user, which only the function reads. If this stack rotates the password, pass the module that
+   * does.
+   */
   readonly masterPassword: ISecret;
 
   /**
-   * Users by name: 1 to 61 lower-case letters, digits and underscores, a letter first. A user that is removed is
-   * dropped, and what it owns goes to the owners of its database.
+   * Users by name: 1 to 61 lower-case letters, digits and underscores, beginning with a letter. A user that is removed
+   * from the list is dropped, and its objects go to the group of owners of its database.
    */
   readonly users: Readonly<Record<string, DatabaseUserProps>>;
 
-  /** Name of the function that makes the users and rotates their secrets. */
+  /** Name of the function that creates the users and rotates their secrets. */
   readonly functionName: string;
 
-  /** VPC of the function, from which it reaches the database. */
+  /** VPC in which the function runs and connects to the database. */
   readonly vpc: IVpc;
 
   /** Key of the function's log group. */
@@ -37,10 +40,13 @@ export interface DatabaseUsersProps {
   /** Days that log events are kept. */
   readonly logRetentionDays: number;
 
-  /** When secrets rotate: `cron(0 6 ? * SUN#1 *)` or `rate(30 days)`, in UTC. @default "cron(0 6 ? * SUN#1 *)" */
+  /**
+   * Schedule of the secrets' rotation: `cron(0 6 ? * SUN#1 *)` or `rate(30 days)`, in UTC. @default "cron(0 6 ? * SUN#1
+   * *)"
+   */
   readonly rotationSchedule?: string;
 
-  /** Hours after a scheduled time in which Secrets Manager rotates, 1 to 24. @default 1 */
+  /** Hours after the scheduled time within which Secrets Manager starts the rotation, 1 to 24. @default 1 */
   readonly rotationWindowHours?: number;
 
   /** Arguments of the provider's resource that replace what this module sets. @default none */
@@ -51,9 +57,10 @@ const CODE = "database/manage-users";
 const DEPENDENCIES = ["postgres"];
 
 /**
- * Users of a PostgreSQL server with rights in one database each, so that no service logs in as the master user. A
- * function inside the VPC makes them during the apply. They log in with IAM tokens; drivers that cannot sign tokens get a
- * secret whose rotation alternates between two logins, so that the login in use stays valid for a whole period.
+ * Users of a PostgreSQL server, each with access to one database, so that no service logs in as the master user. A
+ * function inside the VPC creates them during the apply. They log in with IAM tokens. A service whose driver cannot
+ * sign tokens gets a secret; its rotation alternates between two logins, so that the login in use stays valid until the
+ * next rotation.
  * https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotating-secrets_strategies.html
  */
 export class DatabaseUsers extends Construct {
@@ -78,7 +85,7 @@ export class DatabaseUsers extends Construct {
     const invocation = new LambdaInvocation(this, "Default", {
       functionName: manage.name,
       lifecycleScope: "CRUD",
-      // A new version of the statements runs at the next apply.
+      // A changed version makes Terraform invoke the function again in the next apply.
       input: JSON.stringify({
         revision: packageFolder(this, packagePath(CODE), DEPENDENCIES).hash,
         users: this.wanted(),
@@ -91,7 +98,7 @@ export class DatabaseUsers extends Construct {
     }
   }
 
-  /** Lets the role log in as a user; an IAM token takes the place of the password. */
+  /** Allows the role to log in as a user with an IAM token in place of the password. */
   grantConnect(role: IRole, user: string): void {
     this.checkKnown(user);
     const hasToken = this.secrets[user] === undefined;
@@ -105,7 +112,7 @@ export class DatabaseUsers extends Construct {
     this.props.database.grantConnect(role, user);
   }
 
-  /** Secret of a user that has one. */
+  /** Secret of a user. @throws when the user has none */
   secretOf(user: string): IReplicableSecret {
     this.checkKnown(user);
     return (

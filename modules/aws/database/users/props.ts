@@ -2,9 +2,9 @@ import type { IConnectable } from "../../network/connections";
 import type { IKey } from "../../security/key";
 import type { IRole } from "../../security/role";
 
-/** A PostgreSQL server that users log in to: an instance or the writer of a cluster. */
+/** A PostgreSQL server for database users: an instance, or the writer of a cluster. */
 export interface IUserDatabase extends IConnectable {
-  /** Host name. */
+  /** Host name of the server. */
   readonly address: string;
   readonly port: number;
   /** Name of the first database. */
@@ -14,14 +14,14 @@ export interface IUserDatabase extends IConnectable {
   /** Key of the database, which also encrypts secrets of users. */
   readonly key: IKey;
 
-  /** Lets the role log in as a database user that has `rds_iam`. */
+  /** Allows the role to log in as a database user that has `rds_iam`. */
   grantConnect(role: IRole, user: string): void;
 }
 
 /**
- * Rights of a user in its database. `own` creates tables and changes them, as schema migrations do; `write` reads and
- * changes rows; `read` reads them. They hold for tables that owners create later, too. `monitor` reads statistics of the
- * whole server and no rows.
+ * Access of a user to its database: `own` may create and change tables, as schema migrations do; `write` may read and
+ * change rows; `read` may read rows. This also holds for tables that owners create later. `monitor` may read statistics
+ * of the whole server, but no rows.
  */
 export type DatabaseAccess = "own" | "write" | "read" | "monitor";
 
@@ -39,7 +39,7 @@ export interface DatabaseUserSecret {
   /** Name of the secret: a JSON object with the fields of the connection, password and URL included. */
   readonly name: string;
 
-  /** Keys of the regions that hold a replica of the secret, by region. @default {} */
+  /** Keys of the regions to which the secret is replicated, by region. @default {} */
   readonly replicas?: Readonly<Record<string, IKey>>;
 
   /** Days in which a deletion of the secret can be undone, 7 to 30; 0 deletes immediately. @default 30 */

@@ -27,7 +27,7 @@ export interface UserSecretProps extends DatabaseUserSecret {
 }
 
 export interface Rotation {
-  /** `rate(...)` or `cron(...)`, in UTC. */
+  /** Schedule as `rate(...)` or `cron(...)`, in UTC. */
   readonly schedule: string;
   readonly windowHours: number;
 }
@@ -61,7 +61,7 @@ export class UserSecret extends Construct implements IReplicableSecret {
         resources: [this.arn],
       },
       { actions: ["kms:Decrypt", "kms:GenerateDataKey"], resources: [key.arn] },
-      // Secrets Manager writes replicas with the permissions of the role that writes the secret.
+      // Secrets Manager encrypts replicas with the permissions of the role that writes the secret.
       ...Object.values(replicas).map((replicaKey) => ({
         actions: ["kms:Encrypt", "kms:Decrypt", "kms:GenerateDataKey"],
         resources: [replicaKey.arn],
@@ -70,7 +70,7 @@ export class UserSecret extends Construct implements IReplicableSecret {
     rotatedBy.allowInvokeBy("secretsmanager.amazonaws.com", this.arn, name.replace(/\W+/g, "-"));
   }
 
-  /** Rotates the secret on a schedule. @param after what writes the first value */
+  /** Rotates the secret on a schedule. @param after resource that writes the first value */
   rotate(rotatedBy: IFunction, { schedule, windowHours }: Rotation, after: readonly ITerraformDependable[]): void {
     new SecretsmanagerSecretRotation(this, "rotation", {
       secretId: this.arn,
