@@ -27,8 +27,9 @@ export function balancerMetric(
 }
 
 /**
- * Requests to a load balancer that fail: its targets or the load balancer itself answer with 5xx. `RequestCount` leaves
- * out requests for which no target is available, so those are added: without them an outage of all targets has no total.
+ * Share of requests to which the targets or the load balancer itself respond with 5xx. `RequestCount` does not count
+ * requests without an available target, so the total adds these; otherwise it would be zero during an outage of all
+ * targets.
  */
 export function availabilityIndicator(balancer: Balancer): Indicator {
   return {
@@ -43,7 +44,10 @@ export function availabilityIndicator(balancer: Balancer): Indicator {
   };
 }
 
-/** Requests that targets take longer to answer than the milliseconds. @param targetGroup one of the load balancer's @default all */
+/**
+ * Share of requests whose response takes the targets longer than `milliseconds`. @param targetGroup target group of the
+ * load balancer @default all target groups
+ */
 export function latencyIndicator(
   balancer: Balancer,
   milliseconds: number,
@@ -53,7 +57,7 @@ export function latencyIndicator(
   return {
     bad: "FILL(slow, 0)",
     total: "answers",
-    // Counts the values above the limit, which itself is still in time.
+    // Counts the values above the limit; a value equal to the limit is in time.
     // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Statistics-definitions.html
     metrics: { slow: answers(`TC(${milliseconds / 1000}:)`), answers: answers("SampleCount") },
   };
@@ -72,14 +76,14 @@ export interface BalancerAlarmLimits {
   /** Severity of `failedPercent`. @default "critical" */
   readonly failedSeverity?: Severity;
 
-  /** Seconds within which targets answer, by percentile such as `p95`. @default { p95: 1 } */
+  /** Seconds within which targets must respond, by percentile such as `p95`. @default { p95: 1 } */
   readonly seconds?: Readonly<Record<string, number>>;
 
-  /** Seconds that an average answer may take; told by mail alone. @default no alarm */
+  /** Maximum average response time in seconds; the alarm only sends mail. @default no alarm */
   readonly averageSeconds?: number;
 }
 
-/** Alarms of a load balancer as a whole: failed and slow requests, over five minutes. */
+/** Alarms of a whole load balancer on failed and slow requests over five minutes. */
 export function balancerAlarms(
   balancer: Balancer,
   limits: BalancerAlarmLimits = {},
@@ -115,7 +119,7 @@ export function balancerAlarms(
   };
 }
 
-/** Alarms on the time that targets take, by percentile: of a load balancer, or of one of its target groups. */
+/** Alarms on the response time of targets by percentile, for a load balancer or one of its target groups. */
 export function latencyAlarms(
   balancer: Balancer,
   seconds: Readonly<Record<string, number>>,
@@ -156,7 +160,7 @@ export function targetGroupAlarms(balancer: Balancer, targetGroup: Pick<ITargetG
       metric: balancerMetric(balancer, "HealthyHostCount", "Minimum", targetGroup),
       below: 1,
       periods: 2,
-      // A target group without a registered target publishes nothing.
+      // A target group without registered targets publishes no metrics.
       missingData: "breaching",
       severity: "critical",
       description: "The target group has no healthy target: its users get 503",

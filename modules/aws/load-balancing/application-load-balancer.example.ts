@@ -6,7 +6,7 @@ import { Vpc } from "@modules/aws/network/vpc";
 import { Bucket } from "@modules/aws/storage/bucket";
 import type { Construct } from "constructs";
 
-/** A public load balancer for a web shop: HTTPS on 443, a redirect on 80, access logs in a bucket that exists. */
+/** A public load balancer for a web shop: HTTPS on 443, a redirect on 80, access logs in an existing bucket. */
 export function example(scope: Construct): void {
   const subnets = {
     "us-east-1a": { id: "subnet-0abc11", cidr: "10.20.11.0/24", routeTableId: "rtb-0abc11" },

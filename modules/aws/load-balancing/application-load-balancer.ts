@@ -26,19 +26,22 @@ export interface IApplicationLoadBalancer extends IConstruct {
 
 /** Mutual TLS on port 443. */
 export interface MutualAuthentication {
-  /** Authorities that must have signed the client's certificate. */
+  /** Authorities; one of them must have signed the client's certificate. */
   readonly trustStore: ITrustStore;
 
-  /** 1 to 5 host names; requests for others get 404, because holders of an accepted certificate may ask for any host. */
+  /**
+   * Host names, 1 to 5. Requests for other hosts get 404, because a client with a valid certificate could otherwise
+   * request any host.
+   */
   readonly hosts: readonly string[];
 
-  /** Port of a further HTTPS listener without mutual TLS, for all hosts. */
+  /** Port of an additional HTTPS listener without mutual TLS, for all hosts. */
   readonly openPort: number;
 }
 
-/** A CDN in front, which reaches the load balancer on a port of its own. */
+/** A CDN in front of the load balancer, which connects to a separate port. */
 export interface Cdn {
-  /** Public host name of the CDN; requests on 443 are redirected to it. */
+  /** Public host name of the CDN; requests on 443 are redirected to this host. */
   readonly host: string;
 
   /** Port of a listener for the target group. Allow only the CDN and the health checkers on it. */
@@ -46,7 +49,10 @@ export interface Cdn {
 }
 
 export interface ApplicationLoadBalancerProps {
-  /** 1 to 32 letters, digits and inner hyphens, not beginning with `internal-`. A change replaces the load balancer. */
+  /**
+   * Name of the load balancer: 1 to 32 letters, digits and inner hyphens, not beginning with `internal-`. A change
+   * replaces the load balancer.
+   */
   readonly name: string;
 
   readonly vpc: IVpc;
@@ -54,7 +60,10 @@ export interface ApplicationLoadBalancerProps {
   /** Group with subnets in at least two availability zones. @default "public" */
   readonly subnetGroup?: string;
 
-  /** The load balancer has public addresses; without them only the VPC reaches it. A change replaces it. @default true */
+  /**
+   * Give the load balancer public addresses. Otherwise only clients in the VPC can connect. A change replaces it.
+   * @default true
+   */
   readonly internetFacing?: boolean;
 
   /** Security groups that allow clients on 80, 443, `testPort`, `openPort` and the CDN's port. */
@@ -65,26 +74,32 @@ export interface ApplicationLoadBalancerProps {
   /** Target group for requests that no rule matches, on 443 or on the CDN's port. */
   readonly targetGroup: ITargetGroup;
 
-  /** Receives access logs under the load balancer's name. Its policy must allow the delivery, as `LogBucket`'s does, and S3's own keys must encrypt it. */
+  /**
+   * Bucket for access logs, under the load balancer's name. Its policy must allow the delivery, as that of `LogBucket`
+   * does, and it must be encrypted with S3's own keys.
+   */
   readonly logBucket: IBucket;
 
-  /** Port of a listener where a new version answers before it gets traffic; it answers 404 until a rule is added. @default none */
+  /**
+   * Port of a listener for tests of a new version before it gets traffic. The listener responds with 404 until a rule
+   * is added. @default none
+   */
   readonly testPort?: number;
 
   /**
-   * Serves the target group to a CDN alone, whose rate limits and web ACL a client on 443 would bypass. Not together
+   * Serve the target group only to a CDN, because clients on 443 would bypass its rate limits and web ACL. Not together
    * with `mutualAuthentication`.
    * @default none: 443 serves the target group
    */
   readonly cdn?: Cdn;
 
-  /** Clients must present a certificate on 443. @default none: clients need no certificate */
+  /** Require a client certificate on 443. @default none: clients need no certificate */
   readonly mutualAuthentication?: MutualAuthentication;
 
   /** Use FIPS-validated cryptography with clients, with fewer ciphers. @default false */
   readonly fips?: boolean;
 
-  /** 1 to 4000; must exceed the longest time that a target takes to answer. @default 60 */
+  /** Idle timeout of connections, 1 to 4000. It must exceed the longest response time of a target. @default 60 */
   readonly idleTimeoutSeconds?: number;
 
   /** Tags besides the provider's default tags. @default none */
@@ -97,7 +112,7 @@ export interface ApplicationLoadBalancerProps {
   readonly overrides?: Partial<LbConfig>;
 }
 
-/** The highest priority there is, so that all other rules precede the one that stands in for the default action. */
+/** The last priority that a rule can have, for the rule that replaces the default action. */
 const LAST_PRIORITY = 50_000;
 
 /** An application load balancer for HTTPS; it redirects HTTP. */

@@ -2,7 +2,7 @@ import { Certificate } from "@modules/aws/dns/certificate";
 import { HttpsListener } from "@modules/aws/load-balancing/https-listener";
 import type { Construct } from "constructs";
 
-/** A further listener of a load balancer that exists; it answers 404 until a rule is added. */
+/** An additional listener of an existing load balancer, which responds with 404 until a rule is added. */
 export function example(scope: Construct): void {
   const certificate = Certificate.fromExisting(scope, "certificate", {
     arn: "arn:aws:acm:us-east-1:111122223333:certificate/1234abcd-12ab-34cd-56ef-1234567890ab",

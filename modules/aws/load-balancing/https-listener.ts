@@ -6,13 +6,14 @@ import type { ITargetGroup } from "./target-group";
 import type { ITrustStore } from "./trust-store";
 
 /**
- * TLS 1.2 and 1.3. A listener without a policy would accept TLS 1.0.
+ * Security policy for TLS 1.2 and 1.3. A listener without a policy would accept TLS 1.0.
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html
  */
 export const TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06";
 
 /**
- * The same, with FIPS-validated cryptography and forward secrecy alone; AWS offers no such policy for TLS 1.3 alone.
+ * Security policy for TLS 1.2 and 1.3 with FIPS-validated cryptography and forward secrecy only. AWS has none that
+ * allows only TLS 1.3.
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html
  */
 const FIPS_TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-Res-FIPS-2023-04";
@@ -31,15 +32,18 @@ export interface HttpsListenerProps {
 
   readonly certificate: ICertificate;
 
-  /** Target group for requests that no rule matches. @default none: the listener answers 404 */
+  /** Target group for requests that no rule matches. @default none: the listener responds with 404 */
   readonly targetGroup?: ITargetGroup;
 
-  /** Host that requests without a rule are redirected to, on port 443; not together with `targetGroup`. @default none */
+  /**
+   * Host to which requests that match no rule are redirected, on port 443; not together with `targetGroup`. @default
+   * none
+   */
   readonly redirectHost?: string;
 
   /**
-   * Authorities that must have signed the client's certificate. Terraform does not turn mutual
-   * authentication off when the trust store is removed: change the listener by hand then.
+   * Authorities for mutual TLS; one of them must have signed the client's certificate. Removing the trust store here
+   * does not disable mutual TLS, because Terraform ignores the missing argument: change the listener by hand, too.
    * @default none: clients need no certificate
    */
   readonly trustStore?: ITrustStore;

@@ -7,7 +7,7 @@ import type { ITargetGroup } from "./target-group";
 export interface ListenerRuleProps {
   readonly listener: IListener;
 
-  /** 1 to 50000, unique on the listener; the matching rule with the lowest priority wins. */
+  /** Priority, 1 to 50000, unique on the listener. The matching rule with the lowest number applies. */
   readonly priority: number;
 
   /** Paths such as `/api/*`, case-sensitive. A rule has 1 to 5 paths and hosts together. @default all paths */
@@ -18,7 +18,7 @@ export interface ListenerRuleProps {
 
   readonly targetGroup: ITargetGroup;
 
-  /** Terraform ignores changes of the target group, because CodeDeploy switches the rule between two groups. @default false */
+  /** Ignore changes of the target group, because CodeDeploy switches the rule between two groups. @default false */
   readonly blueGreen?: boolean;
 
   /** Arguments of the `aws_lb_listener_rule` that replace what this module sets. @default none */
@@ -26,8 +26,8 @@ export interface ListenerRuleProps {
 }
 
 /**
- * A listener rule that forwards requests for paths or hosts to a target group. Put it into the
- * stack of the target group.
+ * A listener rule that forwards requests for paths or hosts to a target group. Create it in the stack of the target
+ * group.
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-rules.html
  */
 export class ListenerRule extends Construct {

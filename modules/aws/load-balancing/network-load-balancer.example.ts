@@ -5,7 +5,7 @@ import { SecurityGroup } from "@modules/aws/network/security-group";
 import { Vpc } from "@modules/aws/network/vpc";
 import type { Construct } from "constructs";
 
-/** An internal load balancer that terminates TLS for a message broker; hosts of the VPC reach it, and it the broker. */
+/** An internal load balancer that terminates TLS for a message broker, open to hosts in the VPC. */
 export function example(scope: Construct): void {
   const subnets = { "us-east-1a": { id: "subnet-0abc11", cidr: "10.20.11.0/24", routeTableId: "rtb-0abc11" } };
   const groups = { private: { tier: "private", subnets } } as const;

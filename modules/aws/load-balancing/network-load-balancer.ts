@@ -17,23 +17,29 @@ export interface NetworkListener {
   /** Target group of protocol TCP. */
   readonly targetGroup: ITargetGroup;
 
-  /** The listener terminates TLS with this certificate. @default none: the listener passes TCP through */
+  /** Certificate with which the listener terminates TLS. @default none: the listener passes TCP through */
   readonly certificate?: ICertificate;
 }
 
 export interface NetworkLoadBalancerProps {
-  /** 1 to 32 letters, digits and inner hyphens, not beginning with `internal-`. A change replaces the load balancer. */
+  /**
+   * Name of the load balancer: 1 to 32 letters, digits and inner hyphens, not beginning with `internal-`. A change
+   * replaces the load balancer.
+   */
   readonly name: string;
 
   readonly vpc: IVpc;
 
-  /** The load balancer has public addresses; `connections` still have to allow clients. A change replaces it. @default false */
+  /**
+   * Give the load balancer public addresses; `connections` must still allow clients. A change replaces it. @default
+   * false
+   */
   readonly internetFacing?: boolean;
 
   /** Group with a subnet in each availability zone. @default "public" when internet-facing, else "private" */
   readonly subnetGroup?: string;
 
-  /** Listeners by name; `connections` name the port of a listener like the listener. */
+  /** Listeners by name, which is also the name of the listener's port in `connections`. */
   readonly listeners: Readonly<Record<string, NetworkListener>>;
 
   /** Refuse deletion, by AWS and by Terraform. @default true */
@@ -44,9 +50,8 @@ export interface NetworkLoadBalancerProps {
 }
 
 /**
- * A network load balancer. Its `connections` allow clients, and the targets that it may reach with
- * traffic and health checks; without them it is closed. It has no access logs, because AWS writes
- * them for TLS listeners only: use the VPC's flow log.
+ * A network load balancer. It accepts only the clients, and connects only to the targets, that its `connections` allow.
+ * It has no access logs, because AWS writes them only for TLS listeners: use the VPC's flow log.
  */
 export class NetworkLoadBalancer extends Construct implements IConnectable {
   readonly arn: string;

@@ -2,7 +2,10 @@ import { TargetGroup } from "@modules/aws/load-balancing/target-group";
 import { Vpc } from "@modules/aws/network/vpc";
 import type { Construct } from "constructs";
 
-/** A target group for tasks: a task that fails for 20 seconds gets no traffic, and a new one gets its share within a minute. */
+/**
+ * A target group for tasks: a task that fails for 20 seconds gets no traffic, and the share of a new task grows over
+ * one minute.
+ */
 export function example(scope: Construct): void {
   new TargetGroup(scope, "targets", {
     name: "payments",

@@ -15,8 +15,8 @@ export interface ITargetGroup extends IConstruct {
 
 export interface TargetGroupProps {
   /**
-   * 1 to 32 letters, digits and inner hyphens. Change the name together with the port, protocol
-   * or target type: each replaces the group, and the old group keeps its name until no listener
+   * Name of the group: 1 to 32 letters, digits and inner hyphens. When you change the port, protocol or target type,
+   * change the name, too: each change replaces the group, and the old group exists under its name until no listener
    * forwards to it.
    */
   readonly name: string;
@@ -32,16 +32,19 @@ export interface TargetGroupProps {
   /** `instance` for Auto Scaling groups, `ip` for tasks and pods, which have their own addresses. @default "instance" */
   readonly targetType?: "instance" | "ip";
 
-  /** @default GET /health every 30 seconds */
+  /** Health check of the targets. @default GET /health every 30 seconds */
   readonly healthCheck?: HealthCheck;
 
-  /** Time that a deregistered target has for requests in flight, 0 to 3600. @default 60 */
+  /** Time in which a deregistered target can finish requests, 0 to 3600. @default 60 */
   readonly deregistrationDelaySeconds?: number;
 
   /** Time over which a new target's share of requests grows, 30 to 900, or 0 for none; must be 0 with TCP. @default 0 */
   readonly slowStartSeconds?: number;
 
-  /** Seconds in which a client's requests reach the same target, by a cookie, 1 to 604800. Not with TCP. @default no such cookie */
+  /**
+   * Seconds for which a cookie sends a client's requests to the same target, 1 to 604800. Not with TCP. @default no
+   * cookie
+   */
   readonly stickySeconds?: number;
 
   /** Arguments of the `aws_lb_target_group` that replace what this module sets. @default none */
@@ -50,26 +53,26 @@ export interface TargetGroupProps {
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html */
 export interface HealthCheck {
-  /** Port of the health check; needed when targets terminate TLS themselves on `port`. @default the target group's port */
+  /** Port of the health check, for targets that terminate TLS themselves on `port`. @default the target group's port */
   readonly port?: number;
 
-  /** @default "/health" */
+  /** Path of the request. @default "/health" */
   readonly path?: string;
 
-  /** 5 to 300. @default 30 */
+  /** Time between two health checks, 5 to 300. @default 30 */
   readonly intervalSeconds?: number;
 
-  /** 2 to 120, less than the interval. @default 5 */
+  /** Time for a response, 2 to 120 and less than the interval. @default 5 */
   readonly timeoutSeconds?: number;
 
-  /** Successes in a row after which a target gets traffic, 2 to 10. @default 2 */
+  /** Consecutive successes after which a target gets traffic, 2 to 10. @default 2 */
   readonly healthyThreshold?: number;
 
-  /** Failures in a row after which a target gets no traffic, 2 to 10. @default 5 */
+  /** Consecutive failures after which a target gets no traffic, 2 to 10. @default 5 */
   readonly unhealthyThreshold?: number;
 }
 
-/** A target group with health checks over HTTP, or HTTPS where targets serve it. */
+/** A target group with health checks over HTTP, or over HTTPS when its protocol is HTTPS. */
 export class TargetGroup extends Construct implements ITargetGroup {
   readonly arn: string;
   readonly arnSuffix: string;

@@ -2,7 +2,7 @@ import { TrustStore } from "@modules/aws/load-balancing/trust-store";
 import { Bucket } from "@modules/aws/storage/bucket";
 import type { Construct } from "constructs";
 
-/** Self-signed, and its private key is gone; put your authority's certificate here. */
+/** A self-signed certificate without a private key; replace it by your authority's certificate. */
 const AUTHORITY = `-----BEGIN CERTIFICATE-----
 MIIBjzCCATWgAwIBAgIUGamVrs/4m25EaX7MJ6M5Dufr5X0wCgYIKoZIzj0EAwIw
 HDEaMBgGA1UEAwwRRXhhbXBsZSBhdXRob3JpdHkwIBcNMjYxMTI4MTIxODQ1WhgP
@@ -16,7 +16,7 @@ fZqsPjMqf6/1y8dA/7MqP5H/JQ==
 -----END CERTIFICATE-----
 `;
 
-/** The authority whose client certificates a load balancer accepts, handed over in a bucket that exists. */
+/** A trust store for the client certificates of one authority, whose certificate is uploaded to an existing bucket. */
 export function example(scope: Construct): void {
   new TrustStore(scope, "partners", {
     name: "partners",

@@ -11,13 +11,13 @@ export interface ITrustStore extends IConstruct {
 }
 
 export interface TrustStoreProps {
-  /** 1 to 32 letters, digits and inner hyphens. A change replaces the trust store. */
+  /** Name of the trust store: 1 to 32 letters, digits and inner hyphens. A change replaces the trust store. */
   readonly name: string;
 
   /** Certificates of trusted authorities in PEM, one after the other. They are public. */
   readonly authorities: string;
 
-  /** Bucket in the trust store's region that keeps versions; the module writes the certificates below `trust-stores/`. */
+  /** Versioned bucket in the trust store's region. The module writes the certificates below `trust-stores/`. */
   readonly bucket: IBucket;
 
   /** Arguments of the `aws_lb_trust_store` that replace what this module sets. @default none */
@@ -26,7 +26,7 @@ export interface TrustStoreProps {
 
 /**
  * A trust store: authorities whose client certificates an application load balancer accepts. Elastic Load Balancing
- * reads the certificates with the permissions of whoever applies, and again when the object's version changes.
+ * reads the certificates with the permissions of the role that applies, and again when the object's version changes.
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/mutual-authentication.html
  */
 export class TrustStore extends Construct implements ITrustStore {

@@ -1,7 +1,7 @@
 import type { AlarmSpec } from "../operations/alarm";
 import type { Metric } from "../operations/metric";
 
-/** A queue, by the name in its metrics. */
+/** A queue, identified by the name in its metrics. */
 interface Named {
   readonly name: string;
 }
@@ -11,7 +11,10 @@ function queueMetric(queueName: string, name: string): Metric {
   return { namespace: "AWS/SQS", name, dimensions: { QueueName: queueName }, statistic: "Maximum" };
 }
 
-/** The alarm of a dead-letter queue: a message that waits there was given up, and is deleted after fourteen days. */
+/**
+ * Alarm of a dead-letter queue that has messages: their processing has failed, and SQS deletes them after fourteen
+ * days.
+ */
 export function deadLetterAlarms({ name }: Named): Readonly<Record<"dead-letters", AlarmSpec>> {
   return {
     "dead-letters": {
@@ -29,7 +32,7 @@ export interface QueueAlarmLimits {
   readonly oldestMessageSeconds?: number;
 }
 
-/** Alarms of a queue; its dead-letter queue has one of its own. */
+/** Alarms of a queue. The alarm of its dead-letter queue is in `deadLetterAlarms`. */
 export function queueAlarms(queue: Named, { oldestMessageSeconds = 900 }: QueueAlarmLimits = {}) {
   return {
     waiting: {

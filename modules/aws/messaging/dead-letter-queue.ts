@@ -9,10 +9,10 @@ import { deadLetterAlarms } from "./alarms";
 import { addTlsPolicy, encryption, sendStatements } from "./queue-security";
 
 export interface DeadLetterQueueProps {
-  /** 1 to 80 of `A-Za-z0-9_-`. */
+  /** Name of the queue: 1 to 80 of `A-Za-z0-9_-`. */
   readonly name: string;
 
-  /** @default encryption with keys that SQS manages */
+  /** Customer key of the queue. @default encryption with keys that SQS manages */
   readonly key?: IKey;
 
   /** Arguments of the provider's resource that replace what this module sets. @default none */
@@ -48,7 +48,7 @@ export class DeadLetterQueue extends Construct {
   }
 
   /**
-   * Lets the role send messages, and encrypt them with the queue's key.
+   * Allows the role to send messages and to encrypt them with the queue's key.
    *
    * @returns the policy, for resources whose creation needs the permission
    */

@@ -4,8 +4,8 @@ import { Role } from "@modules/aws/security/role";
 import type { Construct } from "constructs";
 
 /**
- * A queue for orders: a consumer has three minutes, and after five failures a message waits in the dead-letter
- * queue. The consumer sends to a queue that another team owns.
+ * A queue for orders: a consumer has three minutes, and after five receives a message moves to the dead-letter queue.
+ * The consumer may send to another team's queue.
  */
 export function example(scope: Construct): void {
   const key = new Key(scope, "key", { name: "orders", description: "Messages of the order queue" });

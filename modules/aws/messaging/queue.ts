@@ -11,24 +11,24 @@ import { addTlsPolicy, consumeStatements, encryption, sendStatements } from "./q
 export interface IQueue extends IConstruct {
   readonly arn: string;
   readonly url: string;
-  /** Time a consumer has before its message may be received again. */
+  /** Time a consumer has to process a message before the message may be received again. */
   readonly visibilityTimeoutSeconds: number;
-  /** Lets the role send messages, and encrypt them with the queue's key. */
+  /** Allows the role to send messages and to encrypt them with the queue's key. */
   grantSend(role: IRole): void;
-  /** Lets the role receive and delete messages, and decrypt them with the queue's key. */
+  /** Allows the role to receive, decrypt and delete messages. */
   grantConsume(role: IRole): void;
 }
 
 export interface QueueProps {
-  /** 1 to 68 of `A-Za-z0-9_-`; the dead-letter queue appends a suffix. */
+  /** Name of the queue: 1 to 68 of `A-Za-z0-9_-`, because the name of the dead-letter queue adds a suffix. */
   readonly name: string;
 
-  /** @default encryption with keys that SQS manages */
+  /** Customer key of the queue. @default encryption with keys that SQS manages */
   readonly key?: IKey;
 
   /**
-   * Time a consumer has before its message may be received again, 0 to 43200. For a Lambda function AWS
-   * recommends six times the function's timeout, so that throttling does not dead-letter messages.
+   * Time a consumer has to process a message before the message may be received again, 0 to 43200. For a Lambda
+   * function AWS recommends six times the function's timeout, so that throttling does not dead-letter messages.
    * @default 30
    */
   readonly visibilityTimeoutSeconds?: number;
@@ -51,11 +51,11 @@ export interface QueueAttributes {
   readonly url: string;
   /** Customer key of the queue. @default encryption with keys that SQS manages */
   readonly key?: IKey;
-  /** @default 30 */
+  /** Visibility timeout of the queue. @default 30 */
   readonly visibilityTimeoutSeconds?: number;
 }
 
-/** An encrypted queue that accepts TLS only. Messages that fail wait fourteen days in a dead-letter queue. */
+/** An encrypted queue that accepts TLS only. A dead-letter queue keeps failed messages for fourteen days. */
 export class Queue extends Construct implements IQueue {
   readonly arn: string;
   readonly url: string;

@@ -3,7 +3,7 @@ import { Key } from "@modules/aws/security/key";
 import { Role } from "@modules/aws/security/role";
 import type { Construct } from "constructs";
 
-/** A topic for price changes, and one of another team; a role publishes to both. */
+/** A topic for price changes, another team's topic, and a role that may publish to both. */
 export function example(scope: Construct): void {
   const key = new Key(scope, "key", { name: "price-changes", description: "Messages of the price topic" });
   const prices = new Topic(scope, "prices", { name: "price-changes", key });

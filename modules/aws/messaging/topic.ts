@@ -9,29 +9,29 @@ import { grant, type IRole } from "../security/role";
 
 export interface ITopic extends IConstruct {
   readonly arn: string;
-  /** Lets the role publish messages, and encrypt them with the topic's key. */
+  /** Allows the role to publish messages and to encrypt them with the topic's key. */
   grantPublish(role: IRole): void;
 }
 
 export interface TopicProps {
-  /** 1 to 256 of `A-Za-z0-9_-`. */
+  /** Name of the topic: 1 to 256 of `A-Za-z0-9_-`. */
   readonly name: string;
 
   readonly key: IKey;
 
-  /** Recipients by mail; SNS sends nothing to a recipient before it has confirmed its subscription. @default none */
+  /** Recipients by mail; a recipient gets messages only after confirming the subscription. @default none */
   readonly emails?: readonly string[];
 
   /**
-   * URLs that messages are posted to, by a construct id; each confirms its subscription by itself. A URL that holds a
-   * key comes from a sensitive variable, because Terraform keeps it in the state.
+   * URLs to which SNS posts messages, by a construct id; each server must confirm its subscription automatically. Pass
+   * a URL that contains a key as a sensitive variable. The state contains it in any case.
    * @default none
    */
   readonly httpsEndpoints?: Readonly<Record<string, string>>;
 
   /**
-   * Statements added to the topic policy, to let a service publish. The key policy
-   * must let the service use the key too.
+   * Statements added to the topic policy that allow a service to publish. The key policy must allow the service to use
+   * the key, too.
    * @default []
    */
   readonly policy?: readonly Statement[];

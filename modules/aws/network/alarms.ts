@@ -1,7 +1,7 @@
 import type { AlarmSpec } from "../operations/alarm";
 
 export interface NatGatewayAlarmLimits {
-  /** Packets that the gateway may drop in five minutes. @default 1000 */
+  /** Dropped packets in five minutes above which the alarm fires. @default 1000 */
   readonly droppedPackets?: number;
 }
 

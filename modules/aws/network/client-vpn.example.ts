@@ -5,7 +5,7 @@ import { LogGroup } from "@modules/aws/operations/log-group";
 import { Key } from "@modules/aws/security/key";
 import type { Construct } from "constructs";
 
-/** A VPN whose users sign in with SAML, are recorded for a year, and reach one database. */
+/** A VPN whose users sign in with SAML and may connect to one database. Connections are logged for a year. */
 export function example(scope: Construct): void {
   const subnets = { "us-east-1a": { id: "subnet-0abc11", cidr: "10.20.1.0/24", routeTableId: "rtb-0abc11" } };
   const groups = { private: { tier: "private", subnets } } as const;

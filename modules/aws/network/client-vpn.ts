@@ -15,30 +15,39 @@ import { SecurityGroup } from "./security-group";
 import type { IVpc } from "./vpc";
 
 export interface ClientVpnProps {
-  /** `Name` tag; begins the name of the security group. */
+  /** `Name` tag, and prefix of the security group's name. */
   readonly name: string;
 
   readonly vpc: IVpc;
 
-  /** Group with a subnet in each availability zone that clients may enter through; AWS bills each subnet by the hour. @default "private" */
+  /**
+   * Group with a subnet in each availability zone that the endpoint is associated with. AWS bills each subnet by the
+   * hour. @default "private"
+   */
   readonly subnetGroup?: string;
 
-  /** Addresses of clients, /12 to /22, outside the VPC's; AWS keeps half of them for availability. A change replaces the endpoint. */
+  /**
+   * CIDR block for the addresses of clients, /12 to /22, outside the VPC's block. AWS reserves half of the addresses
+   * for its availability model. A change replaces the endpoint.
+   */
   readonly clientCidr: string;
 
   /** Server certificate of the endpoint. */
   readonly certificate: Pick<ICertificate, "arn">;
 
-  /** ARN, in ACM, of the authority that issues clients' certificates. @default clients need no certificate */
+  /**
+   * ARN of the certificate in ACM of the authority that issues clients' certificates. @default clients need no
+   * certificate
+   */
   readonly clientAuthorityArn?: string;
 
-  /** ARN of the SAML provider that users sign in with. @default users do not sign in */
+  /** ARN of the SAML provider that users sign in with. @default none: users do not sign in */
   readonly samlProviderArn?: string;
 
   /** Users who sign in may download the client and its configuration from AWS. @default false */
   readonly selfServicePortal?: boolean;
 
-  /** Receives a record of each connection, and of each that was refused. */
+  /** Log group for records of accepted and refused connections. */
   readonly logGroup: ILogGroup;
 
   /** Hours until clients must sign in again: 8, 10, 12 or 24. @default 8 */
@@ -49,8 +58,8 @@ export interface ClientVpnProps {
 }
 
 /**
- * A Client VPN endpoint, through which users reach a VPC. It is a split tunnel: only traffic for the VPC takes it, and
- * the VPC's resolver answers DNS queries. Its `connections` say which security groups clients may reach.
+ * A Client VPN endpoint, through which users connect to a VPC. It is a split tunnel: clients send only traffic for the
+ * VPC through it, and DNS queries go to the VPC's resolver. Its `connections` allow access to security groups.
  * https://docs.aws.amazon.com/vpn/latest/clientvpn-admin/what-is-best-practices.html
  */
 export class ClientVpn extends Construct implements IConnectable {
@@ -77,7 +86,7 @@ export class ClientVpn extends Construct implements IConnectable {
       authenticationOptions: authentication(props),
       connectionLogOptions: { enabled: true, cloudwatchLogGroup: logGroup.name },
       splitTunnel: true,
-      // The resolver of a VPC has the second address of its block.
+      // The resolver of a VPC has the address of the VPC's block plus two.
       dnsServers: [addressAt(vpc.cidr, 2)],
       selfServicePortal: selfServicePortal ? "enabled" : "disabled",
       sessionTimeoutHours: sessionHours,
@@ -108,7 +117,7 @@ export class ClientVpn extends Construct implements IConnectable {
   }
 }
 
-/** Given both, a client needs a certificate and its user signs in. */
+/** Authentication options. With both, the client needs a certificate and the user must sign in. */
 function authentication({ clientAuthorityArn, samlProviderArn, selfServicePortal }: ClientVpnProps) {
   const options: Ec2ClientVpnEndpointAuthenticationOptions[] = [];
   if (clientAuthorityArn) {

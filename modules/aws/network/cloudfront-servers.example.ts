@@ -3,7 +3,10 @@ import { SecurityGroup } from "@modules/aws/network/security-group";
 import { Vpc } from "@modules/aws/network/vpc";
 import type { Construct } from "constructs";
 
-/** A group for a load balancer that only CloudFront reaches; the list fills it, so other rules need another group. */
+/**
+ * A security group for a load balancer that accepts connections only from CloudFront. The prefix list uses nearly the
+ * whole quota of rules, so other rules need another group.
+ */
 export function example(scope: Construct): void {
   const origin = new SecurityGroup(scope, "origin", {
     name: "office-origin",

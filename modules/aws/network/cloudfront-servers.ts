@@ -6,8 +6,8 @@ import type { IPrefixList } from "./prefix-list";
 const LIST_NAME = "com.amazonaws.global.cloudfront.origin-facing";
 
 /**
- * Ids of `com.amazonaws.global.cloudfront.origin-facing` by region, the same in every account. A wrong id fails at
- * apply, since EC2 does not know the list.
+ * Ids of `com.amazonaws.global.cloudfront.origin-facing` by region, the same in every account. An apply fails with a
+ * wrong id, because EC2 does not find the list.
  * https://aws.amazon.com/blogs/networking-and-content-delivery/limit-access-to-your-origins-using-the-aws-managed-prefix-list-for-amazon-cloudfront/
  */
 export const CLOUDFRONT_LISTS: Readonly<Record<string, string>> = {
@@ -32,7 +32,7 @@ export const CLOUDFRONT_LISTS: Readonly<Record<string, string>> = {
   "us-west-2": "pl-82a045eb",
 };
 
-/** Rules that the list counts as against the quota of a security group. */
+/** Number of rules for which the list counts in the quota of a security group. */
 export const CLOUDFRONT_ENTRIES = 55;
 
 export interface CloudFrontServersProps {
@@ -41,8 +41,8 @@ export interface CloudFrontServersProps {
 }
 
 /**
- * The origin-facing servers of CloudFront, a prefix list that AWS maintains. Distributions of every account send
- * requests from these servers. The list counts as 55 of the 60 rules of a security group, so give it a group of its own.
+ * AWS's managed prefix list of CloudFront's origin-facing servers, which send the requests of all customers'
+ * distributions. The list counts as 55 of the 60 rules of a security group, so use it in a group of its own.
  * https://docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html
  */
 export class CloudFrontServers extends Construct implements IPrefixList {

@@ -16,9 +16,9 @@ export interface Ports {
 }
 
 /**
- * The rules of a security group. Each rule belongs to the stack of the construct whose `connections`
- * are called, so call those in the later stack: `database.connections.allowFrom(api)` in the stack of
- * the database, or `cluster.connections.allowTo(database)` in the stack of the cluster.
+ * The rules of a security group. A rule is created in the stack of the construct whose `connections` are called, so
+ * call those of the construct in the later stack: `database.connections.allowFrom(api)` in the stack of the database,
+ * or `cluster.connections.allowTo(database)` in the stack of the cluster.
  *
  * @example database.connections.allowFrom(api)
  */
@@ -26,7 +26,7 @@ export class Connections {
   /** Id of the security group. */
   readonly groupId: string;
 
-  /** The group already allows all egress, so that further egress rules would add nothing. */
+  /** Whether the group already allows all egress, so that it needs no other egress rules. */
   readonly egressEverywhere: boolean;
 
   private readonly scope: Construct;
@@ -46,7 +46,8 @@ export class Connections {
   }
 
   /**
-   * Allows the peer to reach a port of this group: an ingress rule here and an egress rule of the peer.
+   * Allows the peer to connect to a port of this group. Adds an ingress rule to this group and an egress rule to the
+   * peer.
    * @param port name of the port; may be left out when the group has one port
    */
   allowFrom(peer: IConnectable, port = this.onlyPort()): void {
@@ -54,14 +55,15 @@ export class Connections {
   }
 
   /**
-   * Allows this group to reach a port of the peer: an egress rule here and an ingress rule of the peer.
+   * Allows this group to connect to a port of the peer. Adds an egress rule to this group and an ingress rule to the
+   * peer.
    * @param port name of the peer's port; may be left out when the peer has one port
    */
   allowTo(peer: IConnectable, port = peer.connections.onlyPort()): void {
     allow(this.scope, `to-${peer.node.id}-on-${port}`, this, peer.connections, port);
   }
 
-  /** Allows members of the group to reach each other on all ports and protocols. */
+  /** Allows members of the group to connect to each other on all ports and protocols. */
   allowInternally(): void {
     new VpcSecurityGroupIngressRule(this.scope, "from-itself", {
       securityGroupId: this.groupId,
@@ -79,7 +81,7 @@ export class Connections {
     }
   }
 
-  /** Allows a network to reach a port, such as `0.0.0.0/0` the HTTPS port of a load balancer. */
+  /** Allows a network to connect to a port, such as `0.0.0.0/0` to the HTTPS port of a load balancer. */
   allowFromCidr(cidr: string, port: string, description: string): void {
     new VpcSecurityGroupIngressRule(this.scope, `${port}-from-${slug(cidr)}`, {
       securityGroupId: this.groupId,
@@ -89,7 +91,7 @@ export class Connections {
     });
   }
 
-  /** Allows the networks of a prefix list to reach a port, such as the servers of a CDN. */
+  /** Allows the networks of a prefix list, such as the servers of a CDN, to connect to a port. */
   allowFromPrefixList(list: IPrefixList, port: string, description: string): void {
     for (const [family, prefixListId] of Object.entries(list.ids)) {
       new VpcSecurityGroupIngressRule(this.scope, `${port}-from-${list.node.id}-${family}`, {
@@ -101,7 +103,7 @@ export class Connections {
     }
   }
 
-  /** Allows this group to reach a network, on TCP ports or on all ports of all protocols. */
+  /** Allows this group to connect to a network, on TCP ports or on all ports of all protocols. */
   allowToCidr(cidr: string, ports: number | Ports | "any", description: string): void {
     if (this.egressEverywhere) {
       return;

@@ -6,7 +6,7 @@ import { SecurityGroup } from "./security-group";
 import type { IVpc } from "./vpc";
 
 export interface EndpointsProps {
-  /** Begins the `Name` tags and the name of the security group. */
+  /** Prefix of the `Name` tags and of the security group's name. */
   readonly name: string;
 
   readonly vpc: IVpc;
@@ -15,8 +15,8 @@ export interface EndpointsProps {
   readonly gateways?: readonly string[];
 
   /**
-   * Groups whose route tables lead to the gateway endpoints. Addresses of S3 and DynamoDB are public, so network ACLs
-   * of these groups must allow them.
+   * Groups whose route tables get routes to the gateway endpoints. S3 and DynamoDB keep their public addresses, so
+   * network ACLs of these groups must allow them.
    * @default all private and isolated groups
    */
   readonly gatewaySubnetGroups?: readonly string[];
@@ -36,7 +36,7 @@ export interface EndpointsProps {
 }
 
 /**
- * VPC endpoints: AWS services that private and isolated subnets reach without NAT or the internet.
+ * VPC endpoints, through which private and isolated subnets use AWS services without NAT or the internet.
  * https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html
  */
 export class Endpoints extends Construct {

@@ -1,14 +1,16 @@
 import { Construct } from "constructs";
 import { type PlacedSubnetGroup, VpcSubnets } from "./vpc-subnets";
 
-/** A VPC that exists, in the words of `aws ec2 describe-vpcs`, `describe-subnets` and `describe-route-tables`. */
+/**
+ * Attributes of an existing VPC, as `aws ec2 describe-vpcs`, `describe-subnets` and `describe-route-tables` show them.
+ */
 export interface VpcAttributes {
   readonly id: string;
 
   /** CIDR block of the VPC. */
   readonly cidr: string;
 
-  /** Groups of subnets by name; modules ask for `public`, `private` and `database` unless told otherwise. @default none */
+  /** Groups of subnets by name. The defaults of other modules are `public`, `private` and `database`. @default none */
   readonly subnets?: Readonly<Record<string, PlacedSubnetGroup>>;
 }
 

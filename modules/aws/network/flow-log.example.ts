@@ -4,7 +4,7 @@ import { LogGroup } from "@modules/aws/operations/log-group";
 import { Key } from "@modules/aws/security/key";
 import type { Construct } from "constructs";
 
-/** A flow log of a VPC that exists, kept for 90 days. */
+/** A flow log of an existing VPC, kept for 90 days. */
 export function example(scope: Construct): void {
   const vpc = Vpc.fromExisting(scope, "vpc", { id: "vpc-0abc1234def567890", cidr: "10.20.0.0/16" });
   const services = ["logs.us-east-1.amazonaws.com"];

@@ -40,8 +40,9 @@ const FIELDS = [
 ];
 
 /**
- * A flow log: a record of every accepted and rejected flow of a VPC, aggregated over one minute. CloudWatch Logs charges
- * for each GB, about twice as much as S3 does; it lets people search the newest minutes of an incident without a table.
+ * A flow log: a record of every accepted and rejected flow of a VPC, aggregated over one minute. CloudWatch Logs costs
+ * about twice as much per GB as S3, but during an incident people can search the newest records without creating a
+ * table.
  * https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html
  */
 export class FlowLog extends Construct {
@@ -64,7 +65,7 @@ export class FlowLog extends Construct {
       logDestination: logGroup.arn,
       iamRoleArn: role.arn,
       maxAggregationInterval: 60,
-      // $$ escapes the fields, which Terraform would read as its own expressions.
+      // The fields are written as `$${...}`, because Terraform would interpolate `${...}`.
       logFormat: FIELDS.map((field) => `$\${${field}}`).join(" "),
       ...overrides,
     });

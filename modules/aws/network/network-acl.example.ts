@@ -2,7 +2,7 @@ import { EPHEMERAL_PORTS, FRAGMENTATION_NEEDED, NetworkAcl } from "@modules/aws/
 import { Vpc } from "@modules/aws/network/vpc";
 import type { Construct } from "constructs";
 
-/** A network ACL that allows hosts of the VPC, and replies from the internet, to reach private subnets. */
+/** A network ACL for private subnets that accepts connections from hosts in the VPC and replies from the internet. */
 export function example(scope: Construct): void {
   const subnets = {
     "us-east-1a": { id: "subnet-0abc1234def567890", cidr: "10.20.1.0/24", routeTableId: "rtb-0abc1234" },

@@ -7,10 +7,12 @@ import type { IVpc } from "./vpc";
 
 /** A rule that allows traffic. */
 export interface AclRule {
-  /** 1 to 32766, unique in its direction; the matching rule with the lowest number decides. */
+  /**
+   * Rule number, 1 to 32766, unique among ingress or egress rules. The matching rule with the lowest number applies.
+   */
   readonly number: number;
 
-  /** Network at the other end. */
+  /** Source network of ingress, destination network of egress. */
   readonly cidr: string;
 
   /** TCP ports, both ends included. @default all ports of all protocols, unless the rule has `icmp` */
@@ -26,7 +28,7 @@ export interface IcmpMessage {
 }
 
 export interface NetworkAclProps {
-  /** `Name` tag. */
+  /** `Name` tag of the ACL. */
   readonly name: string;
 
   readonly vpc: IVpc;
@@ -45,15 +47,15 @@ export interface NetworkAclProps {
 }
 
 /**
- * Ports that clients receive replies on. An ACL is stateless, so NAT gateways and load
- * balancers get no replies unless an ingress rule allows these ports.
+ * Ports that clients receive replies on. An ACL is stateless, so NAT gateways and load balancers receive replies only
+ * if an ingress rule allows these ports.
  * https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html#nacl-ephemeral-ports
  */
 export const EPHEMERAL_PORTS = { from: 1024, to: 65535 } as const;
 
 /**
  * The message by which a router says that a packet is too large for its next link. Without it, path MTU discovery
- * fails, and large packets to load balancers and NAT gateways are lost without a word.
+ * fails, and large packets to load balancers and NAT gateways are lost without an error.
  * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/network_mtu.html#path_mtu_discovery
  */
 export const FRAGMENTATION_NEEDED: IcmpMessage = { type: 3, code: 4 };

@@ -3,7 +3,7 @@ import { SecurityGroup } from "@modules/aws/network/security-group";
 import { Vpc } from "@modules/aws/network/vpc";
 import type { Construct } from "constructs";
 
-/** Networks of offices, IPv4 and IPv6, that reach SSH of a bastion. */
+/** Networks of offices, IPv4 and IPv6, which may connect to the SSH port of a bastion. */
 export function example(scope: Construct): void {
   const offices = new PrefixList(scope, "offices", {
     name: "offices",

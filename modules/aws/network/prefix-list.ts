@@ -11,7 +11,10 @@ export interface IPrefixList extends IConstruct {
 type Family = "ipv4" | "ipv6";
 
 export interface PrefixListProps {
-  /** 1 to 250 printable ASCII characters, not beginning with `com.amazonaws`; each list adds `-ipv4` or `-ipv6`. */
+  /**
+   * Prefix of the lists' names, to which `-ipv4` or `-ipv6` is added: 1 to 250 printable ASCII characters, not
+   * beginning with `com.amazonaws`.
+   */
   readonly name: string;
 
   /**
@@ -25,8 +28,8 @@ export interface PrefixListProps {
 }
 
 /**
- * Networks that security group rules refer to together, so that a new network is added in one place.
- * A managed prefix list holds one address family, so networks of both make two lists.
+ * A set of networks for security group rules, so that a new network is added in one place. A managed prefix list can
+ * contain only one address family, so networks of both families need two lists.
  * https://docs.aws.amazon.com/vpc/latest/userguide/managed-prefix-lists.html
  */
 export class PrefixList extends Construct implements IPrefixList {
@@ -49,7 +52,7 @@ export class PrefixList extends Construct implements IPrefixList {
     const list = new Ec2ManagedPrefixList(this, family, {
       name: `${name}-${family}`,
       addressFamily: family === "ipv4" ? "IPv4" : "IPv6",
-      // The maximum counts against the quota of every group that refers to the list, not the entries.
+      // The maximum, not the number of entries, counts in the quota of every group that refers to the list.
       maxEntries: own.length,
       entry: own.map((cidr) => ({ cidr })),
       ...overrides,

@@ -2,7 +2,10 @@ import { SecurityGroup } from "@modules/aws/network/security-group";
 import { Vpc } from "@modules/aws/network/vpc";
 import type { Construct } from "constructs";
 
-/** Groups of three tiers: the world reaches the load balancer on 443, it reaches the API, the API reaches a group that exists. */
+/**
+ * Security groups of three tiers: the internet may connect to the load balancer on 443, the load balancer to the API,
+ * and the API to an existing group.
+ */
 export function example(scope: Construct): void {
   const vpc = Vpc.fromExisting(scope, "vpc", { id: "vpc-0abc1234def567890", cidr: "10.20.0.0/16" });
   const group = (name: string, description: string, ports: Record<string, number>) =>

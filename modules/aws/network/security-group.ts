@@ -9,10 +9,10 @@ export interface ISecurityGroup extends IConnectable {
 }
 
 export interface SecurityGroupProps {
-  /** At most 255 characters, not beginning with `sg-`. A change replaces the group. */
+  /** Name of the group: at most 255 characters, not beginning with `sg-`. A change replaces the group. */
   readonly name: string;
 
-  /** At most 255 characters. A change replaces the group. */
+  /** Description: at most 255 characters. A change replaces the group. */
   readonly description: string;
 
   readonly vpc: IVpc;
@@ -20,27 +20,30 @@ export interface SecurityGroupProps {
   /** TCP ports that members of the group listen on, by name: `{ postgres: 5432 }`. @default none */
   readonly ports?: Readonly<Record<string, number | Ports>>;
 
-  /** Networks that members may reach: all, those of the VPC, or only what `connections` allows. @default "allowed" */
+  /**
+   * Networks that members may connect to: all, the VPC's, or only the targets that `connections` allow. @default
+   * "allowed"
+   */
   readonly egress?: "everywhere" | "vpc" | "allowed";
 
   /** Arguments of the `aws_security_group` that replace what this module sets. @default none */
   readonly overrides?: Partial<SecurityGroupConfig>;
 }
 
-/** A security group that exists, as `aws ec2 describe-security-groups` prints it. */
+/** Attributes of an existing security group, as `aws ec2 describe-security-groups` shows them. */
 export interface SecurityGroupAttributes {
   readonly id: string;
 
   /** TCP ports that members of the group listen on, by name: `{ postgres: 5432 }`. @default none */
   readonly ports?: Readonly<Record<string, number | Ports>>;
 
-  /** The group allows all egress, so that `allowTo` adds no egress rules. @default false */
+  /** Whether the group already allows all egress, so that `allowTo` adds no egress rules. @default false */
   readonly egressEverywhere?: boolean;
 }
 
-/** A security group without ingress; its `connections` allow traffic. */
+/** A security group without ingress rules; its `connections` add rules. */
 export class SecurityGroup extends Construct implements ISecurityGroup {
-  /** A security group that exists; `connections` add rules to it, and its own rules stay. */
+  /** An existing security group. `connections` add rules and leave its other rules alone. */
   static fromExisting(scope: Construct, id: string, attributes: SecurityGroupAttributes): ISecurityGroup {
     return new ExistingSecurityGroup(scope, id, attributes);
   }

@@ -8,7 +8,7 @@ import { accountOf } from "../account";
 import type { IVpc } from "./vpc";
 
 export interface VpcPeeringProps {
-  /** `Name` tag. */
+  /** `Name` tag of the connection. */
   readonly name: string;
 
   readonly vpc: IVpc;
@@ -16,10 +16,10 @@ export interface VpcPeeringProps {
   /** VPC in the same account and region; the CIDR blocks of the two must not overlap. */
   readonly peer: IVpc;
 
-  /** Groups of the VPC whose route tables get a route to the peer. @default groups of tier private */
+  /** Groups of the VPC whose route tables get a route to the peer. @default all groups of the tier `private` */
   readonly subnetGroups?: readonly string[];
 
-  /** Groups of the peer whose route tables get a route to the VPC. @default groups of tier private */
+  /** Groups of the peer whose route tables get a route to the VPC. @default all groups of the tier `private` */
   readonly peerSubnetGroups?: readonly string[];
 
   /** Arguments of the `aws_vpc_peering_connection` that replace what this module sets. @default none */
@@ -27,9 +27,9 @@ export interface VpcPeeringProps {
 }
 
 /**
- * A peering connection between two VPCs, with routes both ways; each VPC resolves the other's
- * DNS names to private addresses. Security groups still have to allow the traffic. Put the
- * connection into the network stack of the VPC that is made later.
+ * A peering connection between two VPCs, with routes in both directions; each VPC resolves the other's DNS names to
+ * private addresses. Security groups must still allow the traffic. Create the connection in the network stack of the
+ * VPC that is created later.
  * https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html
  */
 export class VpcPeering extends Construct {

@@ -36,7 +36,7 @@ export class VpcRoutes {
   private readonly vpcId: string;
   private readonly name: string;
 
-  /** @param name begins the `Name` tags of gateways and tables */
+  /** @param name prefix of the `Name` tags of gateways and tables */
   constructor(scope: Construct, vpcId: string, name: string) {
     this.scope = scope;
     this.vpcId = vpcId;
@@ -44,9 +44,9 @@ export class VpcRoutes {
   }
 
   /**
-   * Routes the subnets to an internet gateway and puts NAT gateways into them.
+   * Adds a route table with a route to an internet gateway to the subnets, and NAT gateways in them.
    *
-   * @param after resources that NAT gateways wait for
+   * @param after resources that must exist before the NAT gateways
    */
   addPublic(
     subnets: readonly RoutedSubnet[],
@@ -73,7 +73,10 @@ export class VpcRoutes {
     return { tables: { public: table.id }, gateways };
   }
 
-  /** Routes the subnets of each availability zone to its own NAT gateway, or to the single one. */
+  /**
+   * Adds a route table to the subnets of each availability zone, with a route to the zone's NAT gateway or to the only
+   * one.
+   */
   addPrivate(subnets: readonly RoutedSubnet[], gateways: NatGateways): RouteTables {
     const zones = [...new Set(subnets.map(({ zone }) => zone))];
     return Object.fromEntries(
@@ -99,7 +102,7 @@ export class VpcRoutes {
     );
   }
 
-  /** Gives the subnets a route table that has only the VPC's local route. */
+  /** Adds a route table with only the VPC's local route to the subnets. */
   addIsolated(subnets: readonly RoutedSubnet[]): RouteTables {
     return subnets.length > 0 ? { isolated: this.addTable("isolated", subnets).id } : {};
   }
@@ -111,7 +114,7 @@ export class VpcRoutes {
       subnetId: subnet.id,
       allocationId: address.id,
       tags,
-      // EC2 fails a public NAT gateway whose VPC has no internet gateway yet (Gateway.NotAttached).
+      // EC2 cannot create a public NAT gateway before the VPC has an internet gateway (Gateway.NotAttached).
       dependsOn: after,
     });
     const alarms = new Construct(this.scope, `nat-${zone}-alarms`);

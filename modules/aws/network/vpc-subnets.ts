@@ -1,6 +1,9 @@
 import type { IConstruct } from "constructs";
 
-/** Reach of a subnet: `public` routes to the internet gateway, `private` out through NAT, `isolated` nowhere. */
+/**
+ * Tier of a subnet: `public` has a route to the internet gateway, `private` has a route to a NAT gateway, `isolated`
+ * has neither.
+ */
 export type SubnetTier = "public" | "private" | "isolated";
 
 export interface PlacedSubnet {
@@ -27,7 +30,7 @@ export class VpcSubnets {
   private readonly groups: Readonly<Record<string, PlacedSubnetGroup>>;
   private readonly tableName: (tier: SubnetTier, zone: string, subnet: PlacedSubnet) => string;
 
-  /** @param tableName names the route table of a subnet; construct ids of routes end with it */
+  /** @param tableName returns the name of a subnet's route table, which is part of the construct ids of routes */
   constructor(
     vpc: IConstruct,
     groups: Readonly<Record<string, PlacedSubnetGroup>>,
@@ -38,7 +41,7 @@ export class VpcSubnets {
     this.tableName = tableName;
   }
 
-  /** Ids of a group's subnets in these availability zones, or in all. */
+  /** Ids of a group's subnets in the given availability zones, or in all. */
   ids(group: string, availabilityZones?: readonly string[]): string[] {
     const byZone = this.idsByAvailabilityZone(group);
     const unknown = availabilityZones?.find((zone) => byZone[zone] === undefined);
@@ -58,7 +61,7 @@ export class VpcSubnets {
     return Object.fromEntries(Object.entries(this.group(group).subnets).map(([zone, { id }]) => [zone, id]));
   }
 
-  /** Ids of route tables by name: those of these groups, or of all groups that are not public. */
+  /** Ids of route tables by name: those of the given groups, or of all groups that are not public. */
   routeTableIds(
     groups: readonly string[] = [...this.namesOf("private"), ...this.namesOf("isolated")],
   ): Record<string, string> {

@@ -4,7 +4,10 @@ import { LogGroup } from "@modules/aws/operations/log-group";
 import { Key } from "@modules/aws/security/key";
 import type { Construct } from "constructs";
 
-/** A VPC over two availability zones: a load balancer is public, servers reach out through NAT, databases reach nothing. */
+/**
+ * A VPC in two availability zones, with public subnets for a load balancer, private subnets with NAT for servers, and
+ * isolated subnets for databases.
+ */
 export function example(scope: Construct): void {
   const vpc = new Vpc(scope, "vpc", {
     name: "shop",

@@ -12,16 +12,16 @@ import { type PlacedSubnet, type PlacedSubnetGroup, type SubnetTier, VpcSubnets 
 export interface IVpc extends IConstruct {
   readonly id: string;
 
-  /** CIDR block of the VPC; known at synth. */
+  /** CIDR block of the VPC; known at synthesis. */
   readonly cidr: string;
 
-  /** Groups of subnets by name; their tiers, availability zones and CIDR blocks are known at synth. */
+  /** Groups of subnets by name; their tiers, availability zones and CIDR blocks are known at synthesis. */
   readonly subnetGroups: Readonly<Record<string, PlacedSubnetGroup>>;
 
   /**
    * Ids of a group's subnets, in the order of their availability zones.
-   * @param availabilityZones only subnets in these; in all when left out
-   * @throws when the VPC has no such group, or the group no subnet in such an availability zone
+   * @param availabilityZones zones of the subnets; by default all
+   * @throws when the VPC has no such group, or the group has no subnet in one of the availability zones
    */
   subnetIds(group: string, availabilityZones?: readonly string[]): string[];
 
@@ -29,14 +29,17 @@ export interface IVpc extends IConstruct {
   subnetIdsByAvailabilityZone(group: string): Record<string, string>;
 
   /**
-   * Ids of route tables by name, each once.
-   * @param groups only tables of these groups; of all private and isolated groups when left out
+   * Ids of route tables by name, without duplicates.
+   * @param groups groups of the tables; by default all private and isolated groups
    */
   routeTableIds(groups?: readonly string[]): Record<string, string>;
 }
 
 export interface SubnetGroup {
-  /** Reach of the subnets: `public` routes to the internet gateway, `private` out through NAT, `isolated` nowhere. */
+  /**
+   * Tier of the subnets: `public` has a route to the internet gateway, `private` has a route to a NAT gateway,
+   * `isolated` has neither.
+   */
   readonly tier: SubnetTier;
 
   /** CIDR block of the subnet in each availability zone, such as `us-east-1a`. */
@@ -44,13 +47,16 @@ export interface SubnetGroup {
 }
 
 export interface VpcProps {
-  /** Begins the `Name` tags of the VPC, its subnets, gateways and route tables. */
+  /** Prefix of the `Name` tags of the VPC, its subnets, gateways and route tables. */
   readonly name: string;
 
   /** CIDR block, /16 to /28. https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html */
   readonly cidr: string;
 
-  /** Groups of subnets by name. A subnet's address has its availability zone, so a further zone replaces no subnet. */
+  /**
+   * Groups of subnets by name. Subnets are keyed by their availability zone, so that an additional zone does not
+   * replace a subnet.
+   */
   readonly subnets: Readonly<Record<string, SubnetGroup>>;
 
   /**
@@ -60,12 +66,12 @@ export interface VpcProps {
    */
   readonly natGateways?: NatMode;
 
-  /** Instances launched in public subnets get a public address. @default true */
+  /** Give instances in public subnets a public address at launch. @default true */
   readonly publicIpOnLaunch?: boolean;
 
   /**
-   * Addresses by name that only an instance which asks for one gets. They are reserved before the first NAT gateway or
-   * load balancer takes an address at random.
+   * Addresses by name that AWS does not assign automatically, so that an instance can request them. They are reserved
+   * before NAT gateways and load balancers get random addresses.
    * https://docs.aws.amazon.com/vpc/latest/userguide/subnet-cidr-reservation.html
    * @default none
    */
@@ -77,7 +83,7 @@ export interface VpcProps {
 
 /** A VPC over several availability zones; its default security group allows no traffic. */
 export class Vpc extends Construct implements IVpc {
-  /** A VPC that exists and that this configuration does not make; nothing is looked up. */
+  /** An existing VPC that another stack, tool or team owns. Its attributes are not looked up. */
   static fromExisting(scope: Construct, id: string, attributes: VpcAttributes): IVpc {
     return new ExistingVpc(scope, id, attributes);
   }
@@ -85,7 +91,9 @@ export class Vpc extends Construct implements IVpc {
   readonly id: string;
   readonly cidr: string;
   readonly subnetGroups: Readonly<Record<string, PlacedSubnetGroup>>;
-  /** Public addresses of the NAT gateways, by availability zone: the internet sees them as clients. */
+  /**
+   * Public addresses of the NAT gateways by availability zone, which servers on the internet see as client addresses.
+   */
   readonly natAddresses: Readonly<Record<string, string>>;
 
   private readonly name: string;
@@ -180,7 +188,7 @@ export class Vpc extends Construct implements IVpc {
   }
 }
 
-/** The AWS Load Balancer Controller of a Kubernetes cluster finds its subnets by these tags. */
+/** Tags by which the AWS Load Balancer Controller of a Kubernetes cluster finds subnets. */
 function loadBalancerTag(tier: SubnetTier): Record<string, string> {
   if (tier === "isolated") {
     return {};
