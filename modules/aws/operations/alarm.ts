@@ -8,14 +8,14 @@ import { Construct } from "constructs";
 import type { IAlerts } from "./alerts";
 import { type AnyMetric, isMath, type Metric, type MetricMath, periodOf } from "./metric";
 
-/** The condition under which an alarm fires, and the text for the person that it wakes. */
+/** The condition under which an alarm fires, and the text for the person who receives it. */
 export interface AlarmSpec {
   readonly metric: AnyMetric;
 
-  /** Fires above this value. Give one of `above` and `below`. */
+  /** Fire above this value. Set either `above` or `below`. */
   readonly above?: number;
 
-  /** Fires below this value. Give one of `above` and `below`. */
+  /** Fire below this value. Set either `above` or `below`. */
   readonly below?: number;
 
   /**
@@ -25,12 +25,12 @@ export interface AlarmSpec {
    */
   readonly periods?: number;
 
-  /** Periods of them that must breach the threshold. @default all of `periods` */
+  /** Number of these periods that must breach the threshold. @default all of `periods` */
   readonly breachingPeriods?: number;
 
   /**
-   * State in which no data leaves the alarm: `breaching` for metrics that a healthy resource always publishes,
-   * `notBreaching` for counts of failures, `ignore` for metrics that end with the resource.
+   * Treatment of periods without data: `breaching` for metrics that a healthy resource always publishes, `notBreaching`
+   * for counts of failures, `ignore` for metrics that end with the resource.
    * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
    * @default "notBreaching"
    */
@@ -38,24 +38,24 @@ export interface AlarmSpec {
 
   readonly severity: Severity;
 
-  /** Further ARNs, such as another topic of the same region, that the alarm notifies. @default none */
+  /** Additional ARNs that the alarm notifies, such as another topic of the same region. @default none */
   readonly actions?: readonly string[];
 
-  /** Section of the runbook for alarms, if alarms with other names share it. @default the end of the alarm's name */
+  /** Section of the runbook, for alarms that share a section. @default the suffix of the alarm's name */
   readonly section?: string;
 
-  /** Sentence on the fault and on the place to look at first, up to 1024 characters. */
+  /** Description of the fault, and of the place to look at first, up to 1024 characters. */
   readonly description: string;
 }
 
 export interface AlarmProps extends AlarmSpec {
-  /** Unique in the account and region, 1 to 255 characters. */
+  /** Name of the alarm, 1 to 255 characters, unique in the account and region. */
   readonly name: string;
 
-  /** Tells people of the severity when the alarm fires, and when it is over. */
+  /** Topics by severity, which are notified when the alarm fires and when it ends. */
   readonly alerts: IAlerts;
 
-  /** Page that says what to do; the description ends with it. @default none */
+  /** URL of the runbook, which the description ends with. @default none */
   readonly runbook?: string;
 
   /** Arguments of the `aws_cloudwatch_metric_alarm` that replace what this module sets. @default none */
@@ -65,7 +65,7 @@ export interface AlarmProps extends AlarmSpec {
 /** A CloudWatch alarm on a metric or an expression of metrics. */
 export class Alarm extends Construct {
   readonly arn: string;
-  /** Name that rules of composite alarms refer to. */
+  /** Name of the alarm, for rules of composite alarms. */
   readonly alarmName: string;
 
   constructor(scope: Construct, id: string, props: AlarmProps) {
@@ -133,18 +133,21 @@ function mathArguments({ expression, label, metrics }: MetricMath): MetricArgume
   };
 }
 
-/** Alarms of one resource by the ends of their names; a name of its own takes the place of the whole name. */
+/** Alarms of one resource by the suffixes of their names. A `name` replaces the whole name. */
 export type AlarmSet = Readonly<Record<string, AlarmSpec & { readonly name?: string }>>;
 
 export interface AlarmSetProps extends Pick<AlarmProps, "alerts"> {
-  /** Page with a section for each alarm, headed by the end of its name; descriptions end with a link to it. @default none */
+  /**
+   * URL of a runbook with a section for each alarm, whose heading is the suffix of the alarm's name. Descriptions end
+   * with a link to the section. @default none
+   */
   readonly runbook?: string;
 
-  /** Makes the name of an alarm, such as by adding a suffix. @default the name as it is given */
+  /** Changes the name of an alarm, such as by adding a suffix. @default the given name */
   readonly named?: (name: string) => string;
 }
 
-/** Makes the alarms of one resource, whose names begin with its name. */
+/** Adds the alarms of one resource, whose names begin with the resource's name. */
 export function addAlarms(
   scope: Construct,
   resource: string,

@@ -5,7 +5,7 @@ import type { Statement } from "../security/policy";
 /** AWS services that can publish to the topics of `Alerts`. */
 export type AlertService = "cloudwatch" | "events" | "rds" | "budgets" | "costalerts" | "autoscaling";
 
-/** Principal of a service, and the conditions that tie it to this account, as far as the service states them. */
+/** Principal of a service, and the conditions that limit it to this account, if the service supports any. */
 function publisher(scope: IConstruct, service: AlertService): Pick<Statement, "principals" | "conditions"> {
   const account = { StringEquals: { "aws:SourceAccount": accountOf(scope).id } };
   switch (service) {
@@ -27,7 +27,7 @@ function publisher(scope: IConstruct, service: AlertService): Pick<Statement, "p
       };
     case "costalerts":
       return { principals: { Service: "costalerts.amazonaws.com" }, conditions: account };
-    // Auto Scaling publishes with its service-linked role, which does not exist before the first group does.
+    // Auto Scaling publishes with its service-linked role, which AWS creates with the first group.
     case "autoscaling":
       return {
         principals: { AWS: "*" },
@@ -38,14 +38,14 @@ function publisher(scope: IConstruct, service: AlertService): Pick<Statement, "p
 
 const AUTO_SCALING_ROLE = "role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling*";
 
-/** Statement of a topic policy that lets the service publish. */
+/** Statement of a topic policy that allows the service to publish. */
 export function topicStatement(scope: IConstruct, topicArn: string, service: AlertService): Statement {
   return { sid: sidOf(service), actions: ["sns:Publish"], resources: [topicArn], ...publisher(scope, service) };
 }
 
 /**
- * Statement of a key policy that lets the service publish to encrypted topics. CloudWatch states no source to KMS; SNS
- * puts the topic into the encryption context instead.
+ * Statement of a key policy that allows the service to publish to encrypted topics. CloudWatch does not send its source
+ * to KMS, so the statement checks the topic in SNS's encryption context.
  */
 export function keyStatement(scope: IConstruct, topicArns: readonly string[], service: AlertService): Statement {
   const { principals, conditions } = publisher(scope, service);

@@ -12,10 +12,13 @@ export interface IAlerts extends IConstruct {
   /** ARNs of the topics, for alarms and rules in the same region. */
   readonly topics: Readonly<Record<Severity, string>>;
 
-  /** ARN of a further topic. @param name without the suffix @throws for a name that is not among `extraTopics` */
+  /**
+   * ARN of an additional topic. @param name name without the suffix @throws when `extraTopics` does not contain the
+   * name
+   */
   extraTopic(name: string): string;
 
-  /** Lets monitoring outside CloudWatch, such as Alertmanager, publish to the topics. */
+  /** Allows monitoring outside CloudWatch, such as Alertmanager, to publish to the topics. */
   grantPublish(role: IRole): void;
 }
 
@@ -23,20 +26,23 @@ export interface AlertsProps {
   /** Prefix of the topics' names; the alias of their key is `<name>-alerts`. */
   readonly name: string;
 
-  /** End of the topics' names and of the alias, such as `-staging`. @default "" */
+  /** Suffix of the topics' names and of the alias, such as `-staging`. @default "" */
   readonly nameSuffix?: string;
 
-  /** Recipients of every severity; SNS sends nothing to a recipient before it has confirmed its subscription. */
+  /** Recipients of every severity; a recipient gets alerts only after confirming the subscription. */
   readonly emails: readonly string[];
 
   /**
-   * URL of a paging service, such as an integration of PagerDuty, that critical alerts are posted to. It holds the key
-   * of the integration, so pass a sensitive variable.
-   * @default nobody is paged
+   * URL of a paging service, such as an integration of PagerDuty, to which critical alerts are posted. It contains the
+   * key of the integration, so pass a sensitive variable.
+   * @default none
    */
   readonly pagingEndpoint?: string;
 
-  /** Further topics that use the same key, such as one for the database's alarms alone, by name without the suffix. @default none */
+  /**
+   * Names, without the suffix, of additional topics with the same key, such as one for the database's alarms. @default
+   * none
+   */
   readonly extraTopics?: readonly string[];
 
   /** Services that publish to the topics. @default alarms of CloudWatch and rules of EventBridge */
@@ -52,13 +58,13 @@ export interface AlertsProps {
   readonly overrides?: Partial<SnsTopicConfig>;
 }
 
-/** Names of the topics end with these. Informational alerts go by mail alone. */
+/** Suffixes of the topics' names. Informational alerts are only sent by mail. */
 const ENDS: Record<Severity, string> = { critical: "critical", warning: "warning", informational: "email" };
 
-/** Encrypted topics, one a severity, for the alarms of an account and region, with their recipients. */
+/** Encrypted topics with their recipients, one for each severity, for the alarms of an account in a region. */
 export class Alerts extends Construct implements IAlerts {
   readonly topics: Readonly<Record<Severity, string>>;
-  /** The same ARNs as plain text, for files that other programs than Terraform read. */
+  /** ARNs of the topics as plain text, for files that programs other than Terraform read. */
   readonly plainTopics: Readonly<Record<Severity, string>>;
 
   private readonly extra: Readonly<Record<string, string>>;

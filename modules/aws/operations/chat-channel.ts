@@ -8,7 +8,7 @@ import { managedPolicyArn } from "../account";
 import { Role } from "../security/role";
 
 export interface ChatChannelProps {
-  /** 1 to 128 of `A-Za-z0-9_-`, unique in the account; also the name of the role. */
+  /** Name of the configuration and of its role: 1 to 128 of `A-Za-z0-9_-`, unique in the account. */
   readonly name: string;
 
   /** Id of the Slack workspace, which an administrator has authorized in the console of Amazon Q Developer. */
@@ -17,7 +17,7 @@ export interface ChatChannelProps {
   /** Id of the channel, the last part of its link. An account has one configuration for a channel. */
   readonly channelId: string;
 
-  /** ARNs of the topics that the channel shows, of any region, at least one. */
+  /** ARNs of the topics that the channel shows, at least one, in any region. */
   readonly topics: readonly string[];
 
   /** Arguments of the provider's resource that replace what this module sets. @default none */
@@ -28,8 +28,8 @@ export interface ChatChannelProps {
 export const CHAT_REGION = "us-west-2";
 
 /**
- * A Slack channel that shows alarms with their graphs. Its members may read CloudWatch from the channel and nothing
- * else. A topic with a customer key needs no permission for it, because SNS decrypts before it delivers.
+ * A Slack channel that shows alarms with their graphs. From the channel, its members may only read CloudWatch. Topics
+ * with a customer key need no key permission for it, because SNS decrypts messages before delivery.
  * https://docs.aws.amazon.com/chatbot/latest/adminguide/slack-setup.html
  */
 export class ChatChannel extends Construct {
@@ -53,7 +53,7 @@ export class ChatChannel extends Construct {
       slackChannelId: channelId,
       snsTopicArns: [...topics],
       iamRoleArn: role.arn,
-      // Without a guardrail, the channel has the rights of an administrator.
+      // Without a guardrail policy, the channel would have the permissions of an administrator.
       guardrailPolicyArns: [readOnly],
       loggingLevel: "ERROR",
       ...overrides,

@@ -8,13 +8,16 @@ import { type AnyMetric, DEFAULT_PERIOD_SECONDS, isMath, type Metric, periodOf }
 export interface Graph {
   readonly title: string;
 
-  /** 1 to 500 metrics, all of the dashboard's region. */
+  /** Metrics of the dashboard's region, 1 to 500. */
   readonly metrics: readonly AnyMetric[];
 
   /** Draw a horizontal line, such as the threshold of an alarm. @default no line */
   readonly line?: { readonly label: string; readonly value: number };
 
-  /** Days up to now that the graph shows, whatever range a reader chooses. @default the dashboard's range */
+  /**
+   * Number of days up to now that the graph always shows, instead of the range that a reader selects. @default the
+   * dashboard's range
+   */
   readonly days?: number;
 }
 
@@ -30,12 +33,12 @@ export interface LogTable {
 export type Widget = Graph | LogTable;
 
 export interface DashboardProps {
-  /** 1 to 255 letters, digits and `_-`, unique in the account. */
+  /** Name of the dashboard: 1 to 255 letters, digits and `_-`, unique in the account. */
   readonly name: string;
 
   /**
-   * Rows from top to bottom, each of 1 to 4 widgets that share its width. A reader looks at the first row first: put
-   * there what shows whether users are served.
+   * Rows from top to bottom, each with 1 to 4 widgets that share its width. The first row should show whether requests
+   * succeed.
    */
   readonly rows: readonly (readonly Widget[])[];
 
@@ -43,7 +46,7 @@ export interface DashboardProps {
   readonly overrides?: Partial<CloudwatchDashboardConfig>;
 }
 
-/** Columns of a dashboard, and rows of the grid that a widget takes. */
+/** Columns of a dashboard's grid, and height of a widget in rows. */
 const COLUMNS = 24;
 const HEIGHT = 6;
 
@@ -99,7 +102,10 @@ function bodyOf(widget: Widget, region: string) {
   };
 }
 
-/** Lines of a graph: one metric, or an expression and the hidden metrics that it reads, whose ids are unique in the graph. */
+/**
+ * Entries of a graph for one metric, or for an expression and the hidden metrics that it uses. Their ids are unique in
+ * the graph.
+ */
 function seriesOf(metric: AnyMetric, index: number): unknown[] {
   if (!isMath(metric)) {
     return [seriesOfMetric(metric, { label: metric.label ?? metric.name })];

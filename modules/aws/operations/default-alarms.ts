@@ -2,11 +2,11 @@ import type { Construct, IConstruct } from "constructs";
 import { type AlarmSet, addAlarms } from "./alarm";
 import type { IAlerts } from "./alerts";
 
-/** Alerts, and what the alarms of a scope have in common. */
+/** Alerts and other settings for all default alarms in a scope. */
 export interface DefaultAlerts {
   readonly alerts: IAlerts;
 
-  /** Page with a section for each alarm, headed by the end of its name. @default none */
+  /** URL of a runbook with a section for each alarm, whose heading is the suffix of the alarm's name. @default none */
   readonly runbook?: string;
 }
 
@@ -16,21 +16,21 @@ interface Owner extends IConstruct {
   [DEFAULTS]?: DefaultAlerts;
 }
 
-/** States the alerts of everything in the scope: each module in it then makes the alarms that it knows. */
+/** Sets the alerts of everything in the scope. Modules that are created there afterwards add their default alarms. */
 export function setAlerts(scope: IConstruct, defaults: DefaultAlerts): void {
   Object.defineProperty(scope, DEFAULTS, { value: defaults, configurable: true });
 }
 
-/** The nearest alerts that a scope of the construct states. */
+/** The alerts that `setAlerts` has set in the nearest scope of the construct. */
 export function alertsOf(scope: IConstruct): DefaultAlerts | undefined {
   const owner = scope.node.scopes.findLast((ancestor: Owner) => ancestor[DEFAULTS]) as Owner | undefined;
   return owner?.[DEFAULTS];
 }
 
 /**
- * Makes the alarms of a module inside it, if `setAlerts` was called above it.
+ * Adds the default alarms of a module to it, if `setAlerts` was called for one of its scopes.
  *
- * @param resource begins the names of the alarms
+ * @param resource prefix of the alarms' names
  */
 export function addDefaultAlarms(scope: Construct, resource: string, alarms: AlarmSet): void {
   const defaults = alertsOf(scope);

@@ -2,7 +2,7 @@ import { Alerts } from "@modules/aws/operations/alerts";
 import { EventAlert } from "@modules/aws/operations/event-alert";
 import type { Construct } from "constructs";
 
-/** Findings of GuardDuty whose severity is high or critical wake a person. */
+/** Sends findings of GuardDuty with a high or critical severity to the topic that wakes a person. */
 export function example(scope: Construct): void {
   const alerts = new Alerts(scope, "alerts", { name: "events-shop", emails: ["oncall@example.com"] });
 

@@ -6,13 +6,13 @@ import { Construct } from "constructs";
 import type { IAlerts } from "./alerts";
 
 export interface EventAlertProps {
-  /** 1 to 64 of `A-Za-z0-9._-`. */
+  /** Name of the rule: 1 to 64 of `A-Za-z0-9._-`. */
   readonly name: string;
 
   readonly description: string;
 
   /**
-   * Fields that an event must have, with the values that they may have.
+   * Fields that an event must have, each with its allowed values.
    * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html
    */
   readonly pattern: Readonly<Record<string, unknown>>;
@@ -21,17 +21,20 @@ export interface EventAlertProps {
 
   readonly severity: Severity;
 
-  /** JSON paths of the event by the names that `message` uses, 1 to 100. */
+  /** JSON paths in the event, by the names that `message` uses for them, 1 to 100. */
   readonly fields: Readonly<Record<string, string>>;
 
-  /** Text of the mail; `<name>` stands for the field of that name. A quotation mark would end the template. */
+  /**
+   * Text of the mail; `<name>` stands for the field of that name. It must not contain quotation marks, which would end
+   * the template.
+   */
   readonly message: string;
 
   /** Arguments of the provider's resource that replace what this module sets. @default none */
   readonly overrides?: Partial<CloudwatchEventRuleConfig>;
 }
 
-/** An EventBridge rule that notifies people of events, such as findings of GuardDuty, in a sentence. */
+/** An EventBridge rule that notifies people about events, such as findings of GuardDuty, with a readable message. */
 export class EventAlert extends Construct {
   constructor(scope: Construct, id: string, props: EventAlertProps) {
     super(scope, id);

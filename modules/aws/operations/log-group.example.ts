@@ -3,7 +3,7 @@ import { Key } from "@modules/aws/security/key";
 import { Role } from "@modules/aws/security/role";
 import type { Construct } from "constructs";
 
-/** A log group that is kept for a year, and one that exists already; a role writes to both. */
+/** A log group that keeps events for a year, an existing log group, and a role that may write to both. */
 export function example(scope: Construct): void {
   const key = new Key(scope, "key", {
     name: "checkout-logs",

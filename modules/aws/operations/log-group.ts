@@ -9,7 +9,7 @@ export interface ILogGroup extends IConstruct {
   readonly arn: string;
   readonly name: string;
   /**
-   * Lets the role write to streams of the log group.
+   * Allows the role to write to streams of the log group.
    *
    * @returns the policy, for resources whose creation needs the permission
    */
@@ -17,16 +17,16 @@ export interface ILogGroup extends IConstruct {
 }
 
 export interface LogGroupProps {
-  /** At most 512 characters. Services expect their own prefixes, such as `/aws/lambda/`. */
+  /** Name of the log group, at most 512 characters. Services expect their own prefixes, such as `/aws/lambda/`. */
   readonly name: string;
 
   /**
-   * One of the periods that CloudWatch Logs offers, such as 30, 90, 365 or 731.
+   * Days that log events are kept: a retention period of CloudWatch Logs, such as 30, 90, 365 or 731.
    * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
    */
   readonly retentionDays: number;
 
-  /** Key whose policy lets CloudWatch Logs of the region use it. */
+  /** Key whose policy allows CloudWatch Logs of the region to use it. */
   readonly key: IKey;
 
   /** Refuse deletion by Terraform. @default false */

@@ -1,18 +1,21 @@
 /** A CloudWatch metric of one resource. */
 export interface Metric {
-  /** Such as `AWS/RDS`. */
+  /** Namespace, such as `AWS/RDS`. */
   readonly namespace: string;
 
-  /** Such as `CPUUtilization`. */
+  /** Name, such as `CPUUtilization`. */
   readonly name: string;
 
-  /** A metric exists only under exactly the dimensions that its service publishes it with. */
+  /** Dimensions, which must be exactly those with which the service publishes the metric. */
   readonly dimensions: Readonly<Record<string, string>>;
 
-  /** `Average`, `Sum`, `Minimum`, `Maximum`, `SampleCount`, a percentile such as `p95`, or a count of values such as `TC(0.2:)`. @default "Average" */
+  /**
+   * Statistic: `Average`, `Sum`, `Minimum`, `Maximum`, `SampleCount`, a percentile such as `p95`, or a count of values
+   * such as `TC(0.2:)`. @default "Average"
+   */
   readonly statistic?: string;
 
-  /** 10, 30 or a multiple of 60. @default 300 */
+  /** Period of the metric: 10, 30 or a multiple of 60. @default 300 */
   readonly periodSeconds?: number;
 
   /** Name in a dashboard's legend. @default the metric's name */
@@ -21,7 +24,7 @@ export interface Metric {
 
 /** A value that CloudWatch computes from metrics, such as the share of failed requests. */
 export interface MetricMath {
-  /** Such as `100 * errors / requests`; its names are the keys of `metrics`. */
+  /** Expression such as `100 * errors / requests`, in which the names are keys of `metrics`. */
   readonly expression: string;
 
   /** Metrics by the names in the expression: a lower-case letter, then letters, digits and underscores. */
@@ -34,22 +37,22 @@ export interface MetricMath {
 export type AnyMetric = Metric | MetricMath;
 
 /**
- * A count that is zero in periods in which its service publishes no value. An alarm evaluates older values in place of
- * missing ones, so an alarm on a daily count that ends would otherwise stay silent for days.
+ * A count that is zero in periods without a published value. An alarm evaluates older values in place of missing ones,
+ * so an alarm on a daily count would otherwise not fire until days after the last value.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
  */
 export function withZeros(metric: Metric): MetricMath {
   return { expression: "FILL(count, 0)", label: metric.label ?? metric.name, metrics: { count: metric } };
 }
 
-/** Seconds over which CloudWatch aggregates a metric that names no period. */
+/** Default period of a metric, in seconds. */
 export const DEFAULT_PERIOD_SECONDS = 300;
 
 export function isMath(metric: AnyMetric): metric is MetricMath {
   return "expression" in metric;
 }
 
-/** Period of a metric, or the longest one of the metrics that an expression reads. */
+/** Period of a metric, or the longest period among the metrics of an expression. */
 export function periodOf(metric: AnyMetric): number {
   return isMath(metric)
     ? Math.max(...Object.values(metric.metrics).map(periodOf))

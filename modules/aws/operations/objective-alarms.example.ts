@@ -4,7 +4,7 @@ import { Dashboard } from "@modules/aws/operations/dashboard";
 import { ObjectiveAlarms, objectiveGraphs } from "@modules/aws/operations/objective-alarms";
 import type { Construct } from "constructs";
 
-/** Alarms and a dashboard of a promise: in 30 days 99.9% of the requests to a load balancer succeed. */
+/** Alarms and a dashboard for an objective: 99.9% of the requests to a load balancer succeed in 30 days. */
 export function example(scope: Construct): void {
   const alerts = new Alerts(scope, "alerts", { name: "promise-shop", emails: ["oncall@example.com"] });
   const objective = { service: "shop", percent: 99.9, windowDays: 30 };

@@ -18,15 +18,15 @@ import type { IAlerts } from "./alerts";
 import type { Graph } from "./dashboard";
 import type { Metric, MetricMath } from "./metric";
 
-/** How CloudWatch counts the requests of an objective. */
+/** Metrics by which CloudWatch counts the requests of an objective. */
 export interface Indicator {
-  /** Metrics by the names in the expressions; their own periods do not matter. */
+  /** Metrics by their names in the expressions; their periods are ignored. */
   readonly metrics: Readonly<Record<string, Metric>>;
 
   /** Expression of the number of bad requests. */
   readonly bad: string;
 
-  /** Expression of the number of all requests. Without a request it is 0 or has no value, and nothing burns. */
+  /** Expression of the number of all requests. Without requests it is 0 or has no value, and no alarm fires. */
   readonly total: string;
 }
 
@@ -38,12 +38,12 @@ export interface ObjectiveAlarmsProps {
   /** Prefix of the alarms' names, unique in the account and region. */
   readonly name: string;
 
-  /** Makes the name of an alarm, such as by adding a suffix. @default the name as it is */
+  /** Changes the name of an alarm, such as by adding a suffix. @default the given name */
   readonly named?: (name: string) => string;
 
   readonly alerts: IAlerts;
 
-  /** Page that says what to do; descriptions end with it. @default none */
+  /** URL of the runbook, which descriptions end with. @default none */
   readonly runbook?: string;
 
   /** Arguments of the composite alarms that replace what this module sets. @default none */
@@ -53,9 +53,10 @@ export interface ObjectiveAlarmsProps {
 const DAY_SECONDS = 24 * 60 * 60;
 
 /**
- * Alarms on the rates at which bad requests use up the error budget of an objective. A composite alarm of each rate
- * notifies its severity when the long and the short window both exceed it; a window alone sends a mail. No period of CloudWatch is
- * longer than a day, so a window of three days is three days that each exceed the rate.
+ * Alarms on the rates at which bad requests use up the error budget of an objective. The composite alarm of a rate
+ * notifies the topic of its severity when the long and the short window both exceed the rate; the alarm of a single
+ * window only sends mail. CloudWatch's periods are at most a day, so a window of three days means three consecutive
+ * days that each exceed the rate.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-combining.html
  */
 export class ObjectiveAlarms extends Construct {
@@ -71,7 +72,8 @@ export class ObjectiveAlarms extends Construct {
       new CloudwatchCompositeAlarm(this, rate.name, {
         alarmName: named(prefix),
         alarmDescription: runbook ? `${text}. Runbook: ${runbook}` : text,
-        // CloudWatch refuses the rule before its alarms exist, so it refers to them instead of repeating their names.
+        // CloudWatch refuses a rule whose alarms do not exist, so the rule refers to their resources and does not
+        // repeat the names.
         alarmRule: windows.map(({ alarmName }) => `ALARM("${alarmName}")`).join(" AND "),
         alarmActions: [alerts.topics[rate.severity]],
         okActions: [alerts.topics[rate.severity]],
@@ -110,7 +112,10 @@ function badPercent(indicator: Indicator, periodSeconds: number): MetricMath {
   };
 }
 
-/** Graphs of an objective: bad requests beside what it allows, and how much of the error budget its window has left. */
+/**
+ * Graphs of an objective: the percentage of bad requests with the allowed percentage, and the remaining error budget of
+ * the window.
+ */
 export function objectiveGraphs(objective: Objective, indicator: Indicator): Graph[] {
   const budget = budgetPercent(objective);
   const title = `${objective.service} ${indicatorOf(objective)}`;
@@ -125,7 +130,7 @@ export function objectiveGraphs(objective: Objective, indicator: Indicator): Gra
       days: objective.windowDays,
       metrics: [
         {
-          // The sums run from the left edge of the graph, so the value at the right edge is that of the whole window.
+          // A running sum begins at the left edge of the graph, so the value at the right edge covers the whole window.
           expression: `100 - ${10_000 / budget} * RUNNING_SUM(${indicator.bad}) / RUNNING_SUM(${indicator.total})`,
           label: "Left, percent",
           metrics: over(indicator, 3600),

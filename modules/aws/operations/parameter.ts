@@ -6,12 +6,15 @@ import { CONFIGURATION_TAG } from "../security/data-actions";
 import { grant, type IRole } from "../security/role";
 
 export interface ParameterProps {
-  /** Path such as `/shop/cache-url`, unique in the region. A change replaces the parameter. */
+  /** Name: a path such as `/shop/cache-url`, unique in the region. A change replaces the parameter. */
   readonly name: string;
 
   readonly description: string;
 
-  /** At most 4 KiB. Not for secrets: the value is in Terraform's state and readable with `ssm:GetParameter`. */
+  /**
+   * Value of at most 4 KiB. It must not be secret, because Terraform's state contains it and `ssm:GetParameter` returns
+   * it.
+   */
   readonly value: string;
 
   /** Arguments of the provider's resource that replace what this module sets. @default none */
@@ -21,7 +24,7 @@ export interface ParameterProps {
 /** A plain-text parameter of Systems Manager, which pods and instances read by name. */
 export class Parameter extends Construct {
   readonly name: string;
-  /** Value as SSM stores it, so that readers of the attribute depend on the parameter. */
+  /** Value as an attribute of the resource, so that resources which use it depend on the parameter. */
   readonly value: string;
 
   constructor(scope: Construct, id: string, props: ParameterProps) {
@@ -39,7 +42,7 @@ export class Parameter extends Construct {
     this.name = name;
   }
 
-  /** Lets the role read the parameter (`ssm:GetParameter`, `ssm:GetParameters`). */
+  /** Allows the role to read the parameter (`ssm:GetParameter`, `ssm:GetParameters`). */
   grantRead(role: IRole): void {
     grant(role, `read-${this.node.id}`, {
       actions: ["ssm:GetParameter", "ssm:GetParameters"],

@@ -25,8 +25,9 @@ export interface StateBackendProps {
 }
 
 /**
- * The bucket and the lock table of Terraform's S3 backend. A state contains every attribute of every resource,
- * secrets included, so the bucket accepts only TLS and its own key. It keeps old versions for ninety days.
+ * The bucket and the lock table of Terraform's S3 backend. A state contains every attribute of every resource, secrets
+ * included, so the bucket accepts only requests over TLS and objects that its key encrypts. It keeps old versions for
+ * ninety days.
  * https://developer.hashicorp.com/terraform/language/backend/s3
  */
 export class StateBackend extends Construct {
@@ -64,7 +65,7 @@ export class StateBackend extends Construct {
   }
 }
 
-/** Requests without an encryption header get the bucket's default, so only headers with another value are denied. */
+/** Denies encryption headers with another value. Requests without the header use the bucket's default. */
 function otherEncryptionDenied(bucketArn: string, keyArn: string): Statement[] {
   const put = { effect: "Deny", actions: ["s3:PutObject"], resources: [`${bucketArn}/*`], principals: "*" } as const;
   return [

@@ -11,8 +11,8 @@ export interface AuditBucketProps extends Omit<LogBucketProps, "expirationDays">
 }
 
 /**
- * A bucket for the records of an audit: events of CloudTrail, configurations of AWS Config and findings of GuardDuty, of
- * every region of its own account. They move to Glacier after 90 days.
+ * A bucket for audit records of all regions of its account: events of CloudTrail, configurations of AWS Config and
+ * findings of GuardDuty. Records move to Glacier after 90 days.
  */
 export class AuditBucket extends Bucket {
   constructor(scope: Construct, id: string, props: AuditBucketProps) {
@@ -31,7 +31,7 @@ export class AuditBucket extends Bucket {
 }
 
 /**
- * Statements that let CloudTrail, AWS Config and GuardDuty of the account deliver.
+ * Statements that allow CloudTrail, AWS Config and GuardDuty of the account to deliver records.
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html
  * https://docs.aws.amazon.com/config/latest/developerguide/s3-bucket-policy.html
  */

@@ -10,8 +10,9 @@ export function boundaryName(environment: string): string {
 }
 
 /**
- * Allows every service, and of IAM only what services need to run with the environment's roles. Without the limit
- * to these, a capped role could hand a stronger role of the account to a service, or assume it.
+ * Statements of the permissions boundary. They allow all services, and of IAM only what services need to run with the
+ * environment's roles. Without this limit, a role under the boundary could pass a more powerful role of the account to
+ * a service, or assume it.
  *
  * @param rolePath path of the environment's roles, such as `/shop-production/`
  */
@@ -25,7 +26,7 @@ export function boundaryStatements(scope: Construct, rolePath: string): Statemen
     },
     { sid: "AssumeRoles", actions: ["sts:AssumeRole"], resources: [roles] },
     {
-      // AWS Config records them, and its rules read the accounts of an organization.
+      // AWS Config records identities, and its rules read the accounts of an organization.
       sid: "ReadIdentities",
       actions: [
         "account:GetAlternateContact",

@@ -6,10 +6,10 @@ import type { IConfigurationRecorder } from "./configuration-recorder";
 
 /** A rule that AWS maintains: https://docs.aws.amazon.com/config/latest/developerguide/managed-rules-by-aws-config.html */
 export interface ManagedRule {
-  /** Such as `ENCRYPTED_VOLUMES`. */
+  /** Identifier, such as `ENCRYPTED_VOLUMES`. */
   readonly identifier: string;
 
-  /** @default the rule has no parameters, or their defaults */
+  /** Parameters of the rule. @default none, or the rule's defaults */
   readonly parameters?: Readonly<Record<string, string>>;
 }
 
@@ -20,14 +20,14 @@ export interface ConfigRulesProps {
   /** Rules by their names, 1 to 128 letters, digits and hyphens. */
   readonly rules: Readonly<Record<string, ManagedRule>>;
 
-  /** Rules that are reported together, by the name of the pack. @default no packs */
+  /** Conformance packs by name, whose rules are reported together. @default no packs */
   readonly packs?: Readonly<Record<string, Readonly<Record<string, ManagedRule>>>>;
 
   /** Arguments of every rule that replace what this module sets. @default none */
   readonly overrides?: Partial<ConfigConfigRuleConfig>;
 }
 
-/** Rules that AWS Config holds the configurations of a region against, alone and in conformance packs. */
+/** AWS Config rules that evaluate the configurations of a region, single ones and conformance packs. */
 export class ConfigRules extends Construct {
   constructor(scope: Construct, id: string, props: ConfigRulesProps) {
     super(scope, id);
@@ -51,7 +51,7 @@ export class ConfigRules extends Construct {
     }
   }
 
-  /** A template of CloudFormation, in which resources have names of letters and digits. */
+  /** CloudFormation template of a conformance pack. Names of its resources may only have letters and digits. */
   private template(rules: Readonly<Record<string, ManagedRule>>): string {
     const resources = Object.entries(rules).map(([name, { identifier, parameters }]) => {
       this.checkRule(name, identifier);

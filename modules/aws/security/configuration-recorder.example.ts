@@ -2,7 +2,7 @@ import { ConfigurationRecorder } from "@modules/aws/security/configuration-recor
 import { Bucket } from "@modules/aws/storage/bucket";
 import type { Construct } from "constructs";
 
-/** Every change of the configuration of a region, delivered to a bucket. */
+/** Records every change of the configuration of a region, and delivers the records to a bucket. */
 export function example(scope: Construct): void {
   new ConfigurationRecorder(scope, "recorder", {
     name: "example-recorder",

@@ -11,7 +11,7 @@ import type { IBucket } from "../storage/bucket";
 import { Role } from "./role";
 
 export interface IConfigurationRecorder extends IConstruct {
-  /** The recorder's status. AWS refuses rules in a region before its recorder runs. */
+  /** The recorder's status, for rules to depend on: AWS refuses rules in a region before its recorder runs. */
   readonly running: ITerraformDependable;
 }
 
@@ -19,10 +19,13 @@ export interface ConfigurationRecorderProps {
   /** Name of the recorder, its channel and its role, 1 to 64 characters. */
   readonly name: string;
 
-  /** Bucket whose policy lets AWS Config deliver, as `AuditBucket`'s does; it may be in another region. */
+  /** Bucket whose policy allows AWS Config to deliver, as that of `AuditBucket` does; it may be in another region. */
   readonly bucket: IBucket;
 
-  /** Record IAM as well, whose configuration is the same in every region. One region of an account does. @default true */
+  /**
+   * Record IAM as well. Its configuration is the same in every region, so set it in one region of an account only.
+   * @default true
+   */
   readonly globalTypes?: boolean;
 
   /** Arguments of the recorder that replace what this module sets. @default none */
@@ -31,7 +34,7 @@ export interface ConfigurationRecorderProps {
 
 /**
  * AWS Config in a region: it records every change of the configuration and delivers a snapshot each day. An account has
- * one recorder and one channel in a region.
+ * one recorder and one delivery channel in each region.
  * https://docs.aws.amazon.com/config/latest/developerguide/stop-start-recorder.html
  */
 export class ConfigurationRecorder extends Construct implements IConfigurationRecorder {

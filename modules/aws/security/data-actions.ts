@@ -1,6 +1,6 @@
-/** The actions and services that separate an account's data from its configuration. */
+/** Actions and services by which policies separate an account's data from its configuration. */
 
-/** Actions that return data. A plan reads configuration only, so its role is denied them. */
+/** Actions that return data. They are denied to the role of plans, which read only configuration. */
 export const DATA_ACTIONS = [
   "athena:GetQueryResults*",
   "dynamodb:BatchGetItem",
@@ -9,7 +9,8 @@ export const DATA_ACTIONS = [
   "dynamodb:PartiQLSelect",
   "dynamodb:Query",
   "dynamodb:Scan",
-  // The console's output and screenshot show what an instance printed, and GetPasswordData an administrator's password.
+  // Console output and screenshots can contain data of an instance, and GetPasswordData returns an administrator's
+  // password.
   "ec2:GetConsole*",
   "ec2:GetPasswordData",
   "ecr:BatchGetImage",
@@ -32,14 +33,14 @@ export const DATA_ACTIONS = [
 ];
 
 /**
- * Tag of the plain-text parameters that Terraform manages. Every plan reads their values, which the state holds
- * anyway; the role of plans is denied all other parameters.
+ * Tag of the plain-text parameters that Terraform manages. Every plan reads their values, which are in the state
+ * anyway. All other parameters are denied to the role of plans.
  */
 export const CONFIGURATION_TAG = { Content: "configuration" } as const;
 
 /**
- * Prefix of the S3 keys that hold CA certificates of a trust store. Certificates are public, and Terraform
- * manages these objects, so every plan reads them.
+ * Prefix of the S3 keys that hold CA certificates of a trust store. Plans read these objects, because Terraform manages
+ * them; the certificates are public.
  */
 export const TRUST_STORE_KEYS = "trust-stores/";
 

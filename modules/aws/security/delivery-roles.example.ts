@@ -1,7 +1,7 @@
 import { DeliveryRoles } from "@modules/aws/security/delivery-roles";
 import type { Construct } from "constructs";
 
-/** Roles for GitHub Actions: every pull request plans, and runs in the environment "shop-production" apply. */
+/** Roles for GitHub Actions: every pull request may plan, and runs in the environment "shop-production" may apply. */
 export function example(scope: Construct): void {
   const roles = new DeliveryRoles(scope, "delivery", {
     name: "shop-production",

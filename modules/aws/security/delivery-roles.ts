@@ -14,8 +14,9 @@ import { policyDocument, type Statement } from "./policy";
 import { grant, type IRole, Role } from "./role";
 
 /**
- * Longest session of the applying role: four hours. A multi-AZ database with its replicas takes one, a cluster half
- * of one, and credentials that expire during an apply leave a lock and an unwritten state behind.
+ * Maximum session of the role for applies, in seconds: four hours. A multi-AZ database with its replicas takes one
+ * hour, a cluster half an hour. Credentials that expire during an apply would leave a lock and an unwritten state
+ * behind.
  */
 export const APPLY_SESSION_SECONDS = 4 * 3600;
 
@@ -26,8 +27,8 @@ export interface DeliveryRolesProps {
   readonly pipeline: Pipeline;
 
   /**
-   * Create the IAM identity provider of the pipeline's issuer. An account has one provider per issuer,
-   * so set it to false in all but one of the environments that share an account.
+   * Create the IAM identity provider of the pipeline's issuer. An account can have one provider for each issuer, so set
+   * it to true in only one of the environments that share an account.
    * @default true
    */
   readonly createProvider?: boolean;
@@ -42,8 +43,8 @@ export interface DeliveryRolesProps {
   readonly clusterRegions?: readonly string[];
 
   /**
-   * Permissions boundaries that a role may have instead of the environment's, by a construct id.
-   * Each must allow less than the environment's boundary.
+   * Permissions boundaries that a role may have instead of the environment's boundary, by a construct id. Each must
+   * allow less than the environment's.
    * @default {}
    */
   readonly serviceBoundaries?: Readonly<Record<string, ServiceBoundary>>;
@@ -54,16 +55,17 @@ export interface DeliveryRolesProps {
 
 /** A permissions boundary for the roles of one service. */
 export interface ServiceBoundary {
-  /** Name of the policy. */
+  /** Name of the IAM policy. */
   readonly name: string;
   /** Statements of the policy; the ARNs in them are built in the given scope. */
   readonly statements: (scope: Construct) => readonly Statement[];
 }
 
 /**
- * Two roles that a pipeline assumes with a web identity token: one plans, the other applies. `allowTypes` says for which
- * types of resources. The applying role creates roles only in one path and under a permissions boundary. The boundary and these two roles are
- * outside the path, so the pipeline cannot extend its own permissions, and an administrator applies their stack.
+ * Two roles that a pipeline assumes with a web identity token: one plans, the other applies. `allowTypes` sets the
+ * types of resources that they may manage. The role for applies may create roles only in one path and under a
+ * permissions boundary. The boundary and these two roles are outside the path, so the pipeline cannot extend its own
+ * permissions; an administrator must apply their stack.
  */
 export class DeliveryRoles extends Construct {
   readonly plan: IRole;
@@ -121,11 +123,11 @@ export class DeliveryRoles extends Construct {
   }
 
   /**
-   * Lets plans refresh resources of these types, and applies make, change and delete them. Neither role has any other
-   * permission until this is called, so call it once all stacks are there.
+   * Allows plans to refresh resources of these types, and applies to create, change and delete them. Without this call
+   * the roles have no such permission, so call it after all stacks are defined.
    *
-   * @param types such as `aws_vpc`, with what the stacks of the environment contain
-   * @throws on a type whose calls are not known
+   * @param types resource types such as `aws_vpc` in the stacks of the environment
+   * @throws when a type is not in `RESOURCE_ACTIONS`
    */
   allowTypes(types: readonly string[]): void {
     const { name, rolePath, clusterRegions } = this.props;
@@ -151,7 +153,7 @@ export class DeliveryRoles extends Construct {
     new IamRolePolicyAttachment(this, `${id}-attachment`, { role: role.name, policyArn });
   }
 
-  /** Lets plans read and lock the state, and denies them all other data of the account. */
+  /** Allows plans to read and lock the state, and denies them all other data of the account. */
   grantState(bucketArn: string, lockTableArn: string, keyArn: string): void {
     grant(this.plan, "read-and-lock-state", ...stateStatements(this, { bucketArn, lockTableArn, keyArn }));
   }

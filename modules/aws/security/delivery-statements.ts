@@ -17,7 +17,7 @@ interface State {
   readonly keyArn: string;
 }
 
-/** Lets plans read and lock the state, and denies them all other data of the account. */
+/** Allows plans to read and lock the state, and denies them all other data of the account. */
 export function stateStatements(scope: Construct, { bucketArn, lockTableArn, keyArn }: State): Statement[] {
   return [
     { actions: ["s3:ListBucket"], resources: [bucketArn] },
@@ -31,7 +31,7 @@ export function stateStatements(scope: Construct, { bucketArn, lockTableArn, key
       effect: "Deny",
       actions: ["ssm:GetParameter*"],
       resources: ["*"],
-      // A parameter without the tag is denied as well.
+      // This condition also denies parameters without the tag.
       conditions: { StringNotEquals: { "aws:ResourceTag/Content": CONFIGURATION_TAG.Content } },
     },
     {
@@ -57,13 +57,13 @@ interface RoleManagement {
   readonly rolePath: string;
   /** Permissions boundaries, one of which every role must have. */
   readonly boundaryArns: readonly string[];
-  /** Services that the pipeline may hand roles to. */
+  /** Services to which the pipeline may pass roles. */
   readonly passedServices: readonly string[];
   /** Regions of the EKS clusters whose identity providers the pipeline manages. */
   readonly clusterRegions: readonly string[];
 }
 
-/** Lets an apply manage roles in one path and under a boundary, and identity providers of clusters. */
+/** Allows an apply to manage roles in one path and under a boundary, and identity providers of clusters. */
 export function roleManagementStatements(
   scope: Construct,
   { rolePath, boundaryArns, passedServices, clusterRegions }: RoleManagement,
@@ -112,8 +112,8 @@ export function roleManagementStatements(
     {
       sid: "ClusterIdentityProviders",
       actions: ["Create", "Delete", "Tag", "Untag"].map((verb) => `iam:${verb}OpenIDConnectProvider`),
-      // Issuers of EKS clusters, and of GKE clusters that assume roles of this account.
-      // The whole host: a wildcard in it would match a host of somebody else, whose path ends alike.
+      // These are the issuers of EKS clusters, and of GKE clusters that assume roles of this account. The host has no
+      // wildcard, because a wildcard would also match a stranger's host with the same path.
       resources: [
         ...clusterRegions.map((region) => `oidc.eks.${region}.${dnsSuffixOf(region)}/id/*`),
         "container.googleapis.com/*",
@@ -130,14 +130,14 @@ export function roleManagementStatements(
         ]
       : []),
     {
-      // A trust policy that names the account or this role would allow it otherwise.
+      // Otherwise a trust policy that names the account or this role would allow it.
       sid: "AssumeNoOtherRole",
       effect: "Deny",
       actions: ["sts:AssumeRole"],
       notResources: [own("role")],
     },
     {
-      // An apply writes the policies of secrets, one of which would let it read the secret otherwise.
+      // An apply may write the policies of secrets, so it could otherwise allow itself to read a secret.
       sid: "ReadNoSecret",
       effect: "Deny",
       actions: ["secretsmanager:BatchGetSecretValue", "secretsmanager:GetSecretValue"],

@@ -8,13 +8,16 @@ import type { Statement } from "./policy";
 import { GROUPS, RESOURCE_ACTIONS } from "./resource-actions/table";
 import type { TypeActions } from "./resource-actions/type-actions";
 
-/** Services of which an apply has only the listed actions: others read secrets, or run commands on instances. */
+/**
+ * Services of which an apply may use only the listed actions, because other actions read secrets or run commands on
+ * instances.
+ */
 const NARROW_SERVICES = new Set(["secretsmanager", "ssm"]);
 
-/** Services whose permissions for an apply are bounded by path and boundary instead. */
+/** Services whose permissions for an apply are limited by role path and permissions boundary instead. */
 const BOUNDED_SERVICES = new Set(["iam", "sts"]);
 
-/** Actions that also return data, by the statement that allows a plan to read configuration with them. */
+/** Statements for actions that can also return data; the resources are limited to configuration. */
 function limitedReads(scope: Construct): readonly (Statement & { readonly actions: readonly string[] })[] {
   return [
     {
@@ -34,9 +37,9 @@ function limitedReads(scope: Construct): readonly (Statement & { readonly action
 }
 
 /**
- * Lets plans refresh resources of the types and read no data, in a list of statements for each managed policy.
+ * Statements for plans, which may refresh resources of the types but not read data; a list for each managed policy.
  *
- * @returns statements by a word for the name of the policy; none without types of its group
+ * @returns statements by a word of the policy's name; a group without types has no policy
  */
 export function refreshStatements(
   scope: Construct,
@@ -48,14 +51,18 @@ export function refreshStatements(
     const reads = sorted(types.flatMap((type) => table[type]?.read ?? []));
     const narrowed = limited.filter(({ actions }) => actions.some((action) => reads.includes(action)));
     const actions = reads.filter((action) => !limited.some((one) => one.actions.includes(action)));
-    // Nearly all of these actions take no resource, or any resource of the account's environment.
+    // Nearly all of these actions either do not support resource-level permissions, or may apply to any resource in the
+    // environment's account.
     const free: Statement[] = actions.length > 0 ? [{ sid: "Refresh", actions, resources: ["*"] }] : [];
     return [group, [...free, ...narrowed]] as const;
   });
   return new Map(policies.filter(([, statements]) => statements.length > 0));
 }
 
-/** Lets applies make, change and delete resources of the types: with every action of their services and of no other. */
+/**
+ * Statements for applies, which may create, change and delete resources of the types. They allow all actions of these
+ * types' services and none of other services.
+ */
 export function changeStatements(scope: Construct, types: readonly string[]): Statement[] {
   checkTypes(scope, types);
   const calls = sorted(types.map((type) => RESOURCE_ACTIONS[type]!).flatMap(callsOf));
@@ -80,7 +87,7 @@ function sorted(names: readonly string[]): string[] {
   return [...new Set(names)].sort();
 }
 
-/** Services that receive roles when resources of the types are made, such as `lambda.amazonaws.com`. */
+/** Services to which roles are passed when resources of the types are created, such as `lambda.amazonaws.com`. */
 export function passedServices(types: readonly string[]): string[] {
   return sorted(types.flatMap((type) => RESOURCE_ACTIONS[type]?.passesTo ?? []));
 }

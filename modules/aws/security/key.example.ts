@@ -2,7 +2,7 @@ import { Key } from "@modules/aws/security/key";
 import { Role } from "@modules/aws/security/role";
 import type { Construct } from "constructs";
 
-/** A key for log groups, which CloudWatch Logs uses itself, and a key of another team that a role may decrypt with. */
+/** A key that CloudWatch Logs uses for log groups, and another team's key that a role may decrypt with. */
 export function example(scope: Construct): void {
   new Key(scope, "logs", {
     name: "log-groups",

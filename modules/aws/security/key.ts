@@ -8,9 +8,9 @@ import { grant, type IRole } from "./role";
 
 export interface IKey extends IConstruct {
   readonly arn: string;
-  /** Lets the role decrypt with the key (`kms:Decrypt`). */
+  /** Allows the role to decrypt with the key (`kms:Decrypt`). */
   grantDecrypt(role: IRole): void;
-  /** Lets the role decrypt with the key, and make data keys to encrypt with (`kms:GenerateDataKey`). */
+  /** Allows the role to decrypt with the key, and to encrypt with data keys (`kms:GenerateDataKey`). */
   grantEncryptDecrypt(role: IRole): void;
 }
 
@@ -24,8 +24,7 @@ export interface KeyProps {
   readonly deletionWindowDays?: number;
 
   /**
-   * Services that use the key with their own principal, such as `logs.us-east-1.amazonaws.com`, for
-   * resources of this account.
+   * Service principals, such as `logs.us-east-1.amazonaws.com`, that may use the key for resources of this account.
    * @default []
    */
   readonly services?: readonly string[];
@@ -51,7 +50,7 @@ export interface KeyAttributes {
   readonly arn: string;
 }
 
-/** A symmetric KMS key that rotates every year. Policies of the account's roles decide who may use it. */
+/** A symmetric KMS key that rotates every year. IAM policies of the account's roles control its use. */
 export class Key extends Construct implements IKey {
   readonly arn: string;
 
@@ -125,7 +124,10 @@ export class Key extends Construct implements IKey {
     return statements;
   }
 
-  /** CloudWatch Logs sends the log group in the encryption context and no source account. */
+  /**
+   * Condition for the services. CloudWatch Logs sends no source account, but the log group's ARN in the encryption
+   * context.
+   */
   private servicesCondition(services: readonly string[]): Statement["conditions"] {
     const logs = services.find((service) => service.startsWith("logs."));
     return logs && services.length === 1

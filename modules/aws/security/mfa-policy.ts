@@ -5,7 +5,7 @@ import { globalName } from "../account";
 import { policyDocument } from "./policy";
 
 export interface MfaPolicyProps {
-  /** 1 to 128 of `A-Za-z0-9+=,.@_-`, unique in the account. */
+  /** Name of the policy: 1 to 128 of `A-Za-z0-9+=,.@_-`, unique in the account. */
   readonly name: string;
 
   /** Names of roles that people assume. */
@@ -16,9 +16,9 @@ export interface MfaPolicyProps {
 }
 
 /**
- * Denies everything to people who assumed a role without multi-factor authentication. AWS states
- * `aws:MultiFactorAuthPresent` for sessions of IAM users alone: an identity provider, such as IAM Identity Center, has
- * to require the second factor itself.
+ * Denies everything to people who assumed a role without multi-factor authentication. AWS sets
+ * `aws:MultiFactorAuthPresent` only in sessions of IAM users: an identity provider, such as IAM Identity Center, must
+ * require the second factor itself.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-multifactorauthpresent
  */
 export class MfaPolicy extends Construct {

@@ -14,7 +14,7 @@ export const ISSUERS = {
   hcp: { host: "app.terraform.io", audience: "aws.workload.identity" },
 } as const;
 
-/** Trusts the runs of one phase of a pipeline, by the subject of their tokens. */
+/** Trust policy for the runs of one phase of a pipeline, which are identified by the subject of their tokens. */
 export function pipelineTrust(scope: Construct, pipeline: Pipeline, phase: Phase): Trust {
   const { host, audience } = ISSUERS[pipeline.kind];
   const subject = subjects(scope, pipeline, phase);
@@ -43,7 +43,7 @@ function subjects(scope: Construct, pipeline: Pipeline, phase: Phase): string | 
       ? [claims("pull_request", "refs/pull/*/merge"), claims("ref:refs/heads/main", "refs/heads/main")]
       : claims(`environment:${environment}`, "refs/heads/main");
   }
-  // Every pull request can run a plan, so the role of plans has no permission to change anything.
+  // Any pull request can run a plan, so the role of plans may not change anything.
   return phase === "plan"
     ? [`${repository}:pull_request`, `${repository}:ref:refs/heads/main`]
     : `${repository}:environment:${environment}`;

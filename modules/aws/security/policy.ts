@@ -1,20 +1,20 @@
-/** Condition operator, then key, then the value or values. */
+/** Conditions by operator, then by key, with one or more values. */
 export type Conditions = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 
-/** `"*"` is everyone, so it belongs in a `Deny` or beside conditions. */
+/** Principals by kind. `"*"` is everyone, so use it only in a `Deny` or with conditions. */
 export type Principals = "*" | Readonly<Partial<Record<"AWS" | "Service" | "Federated", string | readonly string[]>>>;
 
 interface StatementElements {
-  /** Letters and digits. @default no id */
+  /** Id of the statement: letters and digits. @default none */
   readonly sid?: string;
 
   /** @default "Allow" */
   readonly effect?: "Allow" | "Deny";
 
-  /** Only in policies of resources and trust policies. @default the identity that the policy belongs to */
+  /** Principals, only in resource policies and trust policies. @default the identity that the policy belongs to */
   readonly principals?: Principals;
 
-  /** @default no conditions */
+  /** Conditions of the statement. @default none */
   readonly conditions?: Conditions;
 }
 
@@ -32,8 +32,8 @@ type Resources =
 export type Statement = StatementElements & Actions & Resources;
 
 /**
- * A policy as JSON. IAM's own variables are written `$${aws:username}`, because
- * Terraform would interpolate `${aws:username}`.
+ * A policy as JSON. Write IAM's own variables as `$${aws:username}`, because Terraform would interpolate
+ * `${aws:username}`.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html
  */
 export function policyDocument(...statements: readonly Statement[]): string {
@@ -52,7 +52,7 @@ export function policyDocument(...statements: readonly Statement[]): string {
   });
 }
 
-/** IAM returns a list of one as its element, and every plan would show the difference. */
+/** A list of one becomes its element, as IAM returns it; otherwise every plan would show a change. */
 function single(values: readonly string[] | undefined): string | readonly string[] | undefined {
   return values?.length === 1 ? values[0] : values;
 }

@@ -13,24 +13,27 @@ export interface IRole extends IConstruct {
 }
 
 export interface RoleProps {
-  /** 1 to 64 of `A-Za-z0-9+=,.@_-`, the `globalSuffix` of the stack's account included; unique in the account. */
+  /**
+   * Name of the role: 1 to 64 of `A-Za-z0-9+=,.@_-`, including the `globalSuffix` of the stack's account; unique in the
+   * account.
+   */
   readonly name: string;
 
-  /** A service such as `ecs-tasks.amazonaws.com`, or other principals with the conditions that narrow them. */
+  /** A service such as `ecs-tasks.amazonaws.com`, or other principals with conditions. */
   readonly assumedBy: string | Trust;
 
-  /** @default no description */
+  /** Description of the role. @default none */
   readonly description?: string;
 
   /** ARN of the permissions boundary. @default the boundary in the stack's account, or none */
   readonly permissionsBoundary?: string;
 
-  /** 3600 to 43200. @default 3600 */
+  /** Maximum length of a session, 3600 to 43200. @default 3600 */
   readonly maxSessionSeconds?: number;
 
   /**
-   * ARNs of policies that AWS maintains, by a name of their own. They are for agents of AWS whose permissions
-   * change with the service, such as EKS nodes; every other permission is granted.
+   * ARNs of AWS managed policies, by a name. Use them for agents of AWS whose permissions change with the service, such
+   * as EKS nodes; grant all other permissions.
    * @default no policies
    */
   readonly managedPolicies?: Readonly<Record<string, string>>;
@@ -42,21 +45,21 @@ export interface RoleProps {
 /** Principals that may assume a role. */
 export interface Trust {
   readonly principals: Exclude<Principals, "*">;
-  /** @default ["sts:AssumeRole"] */
+  /** Actions that the trust policy allows. @default ["sts:AssumeRole"] */
   readonly actions?: readonly string[];
-  /** @default no conditions */
+  /** Conditions of the trust policy. @default none */
   readonly conditions?: Conditions;
 }
 
 export interface RoleAttributes {
   readonly arn: string;
-  /** Needed when the ARN is a token. @default the last part of the ARN */
+  /** Name of the role; required when the ARN is a token. @default the last part of the ARN */
   readonly name?: string;
 }
 
 /**
- * A role in the path and under the permissions boundary of the stack's account. Services that state the account
- * they act for may assume it for this account only.
+ * A role in the path and under the permissions boundary of the stack's account. Services that send `aws:SourceAccount`
+ * may assume it only on behalf of this account.
  */
 export class Role extends Construct implements IRole {
   readonly arn: string;
@@ -75,7 +78,7 @@ export class Role extends Construct implements IRole {
   }
 }
 
-/** Adds the resources of a role to a construct that is a role itself, such as a pod identity. */
+/** Adds the resources of a role to a construct that acts as a role itself, such as a pod identity. */
 export function addRole(scope: Construct, props: RoleProps): IamRole {
   const { name, assumedBy, description, maxSessionSeconds = 3600, managedPolicies = {}, overrides } = props;
   const { permissionsBoundary = accountOf(scope).roles?.permissionsBoundary } = props;
@@ -113,7 +116,7 @@ class ExistingRole extends Construct implements IRole {
 /**
  * Adds an inline policy to a role, in the role's stack.
  *
- * @param id names the permission, such as `read-uploads`; unique in the role
+ * @param id id of the permission, such as `read-uploads`; unique in the role
  * @returns the policy, for resources whose creation needs the permission
  */
 export function grant(role: IRole, id: string, ...statements: readonly Statement[]): ITerraformDependable {
@@ -121,8 +124,8 @@ export function grant(role: IRole, id: string, ...statements: readonly Statement
 }
 
 /**
- * Services that are documented to send `aws:SourceAccount`, which prevents the confused-deputy problem. S3
- * replication is not documented to send it, and copies nothing, silently, when it cannot assume its role.
+ * Services that are documented to send `aws:SourceAccount`, which prevents the confused-deputy problem. For S3
+ * replication this is not documented, and S3 silently copies nothing when it cannot assume its role.
  */
 const STATES_SOURCE_ACCOUNT = new Set([
   "backup.amazonaws.com",

@@ -10,9 +10,9 @@ import { grant, type IRole } from "./role";
 
 export interface ISecret extends IConstruct {
   readonly arn: string;
-  /** Keys of the JSON object in the secret, such as `username`. Empty for a secret that holds plain text. */
+  /** Keys of the JSON object in the secret, such as `username`. Empty for a secret with plain text. */
   readonly fields: readonly string[];
-  /** Lets the role read the value of the secret, and decrypt it. */
+  /** Allows the role to read and decrypt the value of the secret. */
   grantRead(role: IRole): void;
 }
 
@@ -24,8 +24,8 @@ export interface IReplicableSecret extends ISecret {
 
 export interface SecretProps {
   /**
-   * 1 to 512 of `A-Za-z0-9/_+=.@-`, not ending in a hyphen and six characters, which is how the ARN of another secret
-   * ends.
+   * Name of the secret: 1 to 512 of `A-Za-z0-9/_+=.@-`, not ending in a hyphen and six characters, because ARNs of
+   * secrets have this ending.
    */
   readonly name: string;
 
@@ -36,10 +36,13 @@ export interface SecretProps {
   /** Keys of the JSON object that will be the secret's value. @default [], for plain text */
   readonly fields?: readonly string[];
 
-  /** Keys of the regions that hold a replica, by region. @default {} */
+  /** Keys of the regions to which the secret is replicated, by region. @default {} */
   readonly replicas?: Readonly<Record<string, IKey>>;
 
-  /** Days in which a deletion can be undone and the name stays taken, 7 to 30; 0 deletes immediately. @default 30 */
+  /**
+   * Days in which a deletion can be undone and the name cannot be used again, 7 to 30; 0 deletes immediately. @default
+   * 30
+   */
   readonly recoveryDays?: number;
 
   /** Refuse deletion by Terraform. @default true */
@@ -51,13 +54,13 @@ export interface SecretProps {
 
 export interface SecretAttributes {
   readonly arn: string;
-  /** @default the AWS managed key `aws/secretsmanager` */
+  /** Key of the secret. @default the AWS managed key `aws/secretsmanager` */
   readonly key?: IKey;
   /** Keys of the JSON object in the secret. @default [], for plain text */
   readonly fields?: readonly string[];
 }
 
-/** A secret without a value. A person or a rotation sets the value, so that it never is in Terraform's state. */
+/** A secret without a value. A person or a rotation sets the value, so that Terraform's state never contains it. */
 export class Secret extends Construct implements IReplicableSecret {
   readonly arn: string;
   readonly name: string;
@@ -78,14 +81,16 @@ export class Secret extends Construct implements IReplicableSecret {
       name,
       description,
       kmsKeyId: key.arn,
-      // A secret of this name that is left in the region, as after a deletion or a failover, would end the apply.
+      // Otherwise the apply would fail if the region still has a secret of this name, as after a deletion or a
+      // failover.
       forceOverwriteReplicaSecret: Object.keys(replicas).length > 0 ? true : undefined,
       replica: Object.entries(replicas).map(([region, { arn: kmsKeyId }]) => ({ region, kmsKeyId })),
       recoveryWindowInDays: recoveryDays,
       lifecycle: { preventDestroy: deletionProtection },
       ...overrides,
     });
-    // The policies of roles decide who in the account may read; the secret's policy denies every other account.
+    // Within the account, policies of roles control who may read the secret; the secret's policy denies all other
+    // accounts.
     new SecretsmanagerSecretPolicy(this, "policy", {
       secretArn: secret.arn,
       blockPublicPolicy: true,
@@ -138,7 +143,7 @@ interface ReplicaProps {
 }
 
 /**
- * A secret in another region. Its ARN is the primary secret's with the region replaced.
+ * A secret in another region. Its ARN is that of the primary secret with another region.
  * https://docs.aws.amazon.com/secretsmanager/latest/userguide/replicate-secrets.html
  */
 class SecretReplica extends Construct implements ISecret {
@@ -149,7 +154,7 @@ class SecretReplica extends Construct implements ISecret {
 
   constructor(secret: Secret, region: string, props: ReplicaProps) {
     super(secret, region);
-    // A local value, because the quotes of a function call would end a JSON string that contains the ARN.
+    // The ARN is a local value, because the quotes of a function call would end a JSON string that contains it.
     const replaced = Fn.replace(props.source, `:${accountOf(this).region}:`, `:${region}:`);
     this.arn = new TerraformLocal(this, "arn", replaced).asString;
     this.fields = props.fields;
@@ -181,7 +186,9 @@ class ExistingSecret extends Construct implements ISecret {
   }
 }
 
-/** A grant by name still holds when the secret is replaced; the ARN ends with six random characters. */
+/**
+ * ARN pattern without the six random characters at the end, so that a grant stays valid when the secret is replaced.
+ */
 function arnByName(scope: IConstruct, name: string, region?: string): string {
   return arn(scope, "secretsmanager", `secret:${name}-??????`, region);
 }

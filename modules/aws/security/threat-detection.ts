@@ -5,7 +5,7 @@ import { accountOf, arn } from "../account";
 import type { Statement } from "./policy";
 
 /**
- * Protection plans of GuardDuty, each billed apart. The detector always analyzes flow logs, DNS queries and
+ * Protection plans of GuardDuty, each billed separately. The detector always analyzes flow logs, DNS queries and
  * management events.
  * https://docs.aws.amazon.com/guardduty/latest/ug/guardduty-features-activation-model.html
  */
@@ -28,7 +28,7 @@ export interface IThreatDetection extends IConstruct {
   readonly detectorId: string;
 }
 
-/** GuardDuty in a region. An account has one detector per region. */
+/** GuardDuty in a region. An account can have one detector in each region. */
 export class ThreatDetection extends Construct implements IThreatDetection {
   readonly detectorId: string;
 
@@ -51,7 +51,7 @@ export class ThreatDetection extends Construct implements IThreatDetection {
   }
 }
 
-/** Conditions of a detector of the account, in any region. */
+/** Conditions that limit a statement to detectors of the account, in any region. */
 function ofDetectors(scope: IConstruct) {
   return {
     StringEquals: { "aws:SourceAccount": accountOf(scope).id },

@@ -3,7 +3,7 @@ import { Trail, trailKeyStatement } from "@modules/aws/security/trail";
 import { Bucket } from "@modules/aws/storage/bucket";
 import type { Construct } from "constructs";
 
-/** Management events of all regions, in a bucket of their own. */
+/** Records management events of all regions in a bucket of their own. */
 export function example(scope: Construct): void {
   const key = new Key(scope, "trail-key", {
     name: "trail-example",

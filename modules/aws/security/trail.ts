@@ -7,13 +7,13 @@ import type { IKey } from "./key";
 import type { Statement } from "./policy";
 
 export interface TrailProps {
-  /** 3 to 128 letters, digits and `._-`. */
+  /** Name of the trail: 3 to 128 letters, digits and `._-`. */
   readonly name: string;
 
-  /** Bucket whose policy lets CloudTrail deliver, as `AuditBucket`'s does. */
+  /** Bucket whose policy allows CloudTrail to deliver, as that of `AuditBucket` does. */
   readonly bucket: IBucket;
 
-  /** Key whose policy has `trailKeyStatement`. */
+  /** Key whose policy contains `trailKeyStatement`. */
   readonly key: IKey;
 
   /** Arguments of the provider's resource that replace what this module sets. @default none */
@@ -21,8 +21,8 @@ export interface TrailProps {
 }
 
 /**
- * A CloudTrail trail of the management events of all regions, with digests that prove that nobody changed the files.
- * The first trail of an account is free.
+ * A CloudTrail trail of the management events of all regions, with digest files that prove that nobody has changed the
+ * logs. The first trail of an account is free.
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-create-and-update-a-trail.html
  */
 export class Trail extends Construct {
@@ -45,7 +45,10 @@ export class Trail extends Construct {
   }
 }
 
-/** Statement of a key policy that lets the trails of the account encrypt their files. Readers decrypt by IAM policies. */
+/**
+ * Statement of a key policy that allows the trails of the account to encrypt their files. Readers get the permission to
+ * decrypt from IAM policies.
+ */
 export function trailKeyStatement(scope: IConstruct): Statement {
   return {
     sid: "Trails",

@@ -1,4 +1,4 @@
-/** The policy that AWS maintains for the recorder of AWS Config, which reads the settings of every service: a long list. */
+/** The policy that AWS maintains for the recorder of AWS Config, which may read the settings of every service. */
 import type { ManagedPolicy } from "./managed-policy";
 
 export const CONFIG: Readonly<Record<string, ManagedPolicy>> = {

@@ -1,6 +1,6 @@
-/** A policy that AWS maintains, as of one of its versions. All statements of the policies in use are Allows. */
+/** One version of a policy that AWS maintains. All policies in use have only `Allow` statements. */
 export interface ManagedPolicy {
-  /** Version that the statements are of, such as `v3`. */
+  /** Version of the statements, such as `v3`. */
   readonly version: string;
   /** Day on which AWS published the version. */
   readonly since: string;

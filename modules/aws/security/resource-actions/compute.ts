@@ -1,4 +1,4 @@
-/** Instances, containers, clusters, functions, and what builds and deploys them. */
+/** Calls for instances, containers, clusters and functions, and for the services that build and deploy them. */
 import { service } from "./type-actions";
 
 const REFERENCE = "https://docs.aws.amazon.com/service-authorization/latest/reference";
@@ -28,7 +28,7 @@ export const compute = {
       },
       aws_instance: {
         passesTo: "ec2.amazonaws.com",
-        // A launch template's user data and an instance's attributes are configuration, which the state holds anyway.
+        // A launch template's user data and an instance's attributes are configuration, which is in the state anyway.
         read: [
           "DescribeInstances DescribeInstanceAttribute DescribeInstanceTypes DescribeInstanceCreditSpecifications",
           "DescribeVolumes DescribeTags DescribeVpcs DescribeLaunchTemplates DescribeLaunchTemplateVersions",

@@ -1,4 +1,4 @@
-/** Databases, caches, buckets, file systems, queues, topics, secrets, keys and their backups. */
+/** Calls for databases, caches, buckets, file systems, queues, topics, secrets, keys and their backups. */
 import { service } from "./type-actions";
 
 const REFERENCE = "https://docs.aws.amazon.com/service-authorization/latest/reference";
@@ -70,7 +70,7 @@ export const data = {
     { read: "ListTagsOfResource", write: "TagResource UntagResource" },
     {
       aws_dynamodb_table: {
-        // The provider asks whether the key is the one that AWS manages.
+        // The provider reads whether the key is an AWS managed key.
         read: "DescribeTable DescribeContinuousBackups DescribeTimeToLive kms:DescribeKey",
         create: `CreateTable UpdateContinuousBackups UpdateTimeToLive ${ENCRYPTION}`,
         update: "UpdateTable UpdateContinuousBackups UpdateTimeToLive",
@@ -78,7 +78,7 @@ export const data = {
       },
       aws_dynamodb_table_replica: {
         read: "DescribeTable DescribeContinuousBackups kms:DescribeKey",
-        // DynamoDB copies the items with the permissions of whoever adds the first replica.
+        // DynamoDB copies the items with the permissions of the role that adds the first replica.
         create: `UpdateTable CreateTableReplica UpdateContinuousBackups Query Scan GetItem PutItem UpdateItem DeleteItem BatchWriteItem ${ENCRYPTION}`,
         update: "UpdateTable UpdateContinuousBackups",
         delete: "UpdateTable DeleteTableReplica",
@@ -132,7 +132,7 @@ export const data = {
     { read: "GetBucketTagging", write: "PutBucketTagging" },
     {
       aws_s3_bucket: {
-        // The bucket is looked up by HeadBucket, whose permission also lists the keys of objects.
+        // The provider calls HeadBucket, whose permission also allows listing the keys of objects.
         read: [
           "ListBucket GetBucketLocation GetAccelerateConfiguration GetBucketAcl GetBucketCORS GetBucketLogging",
           "GetBucketObjectLockConfiguration GetBucketPolicy GetBucketRequestPayment GetBucketVersioning GetBucketWebsite",

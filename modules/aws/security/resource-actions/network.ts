@@ -1,4 +1,4 @@
-/** EC2's networks, load balancers, DNS, certificates, CDN and WAF. */
+/** Calls for EC2's networks, load balancers, DNS, certificates, CDN and WAF. */
 import { service } from "./type-actions";
 
 const REFERENCE = "https://docs.aws.amazon.com/service-authorization/latest/reference";

@@ -1,4 +1,4 @@
-/** IAM, keys, secrets, messages, logs, alarms, costs, and what watches the account. */
+/** Calls for IAM, keys, secrets, messages, logs, alarms, costs, and the services that monitor the account. */
 import { service } from "./type-actions";
 
 const REFERENCE = "https://docs.aws.amazon.com/service-authorization/latest/reference";
@@ -12,7 +12,7 @@ export const operations = {
     {
       aws_iam_instance_profile: {
         passesTo: "ec2.amazonaws.com",
-        // The provider also looks for the role of the profile.
+        // The provider also reads the role of the profile.
         read: "GetInstanceProfile ListInstanceProfileTags GetRole",
         create: "CreateInstanceProfile AddRoleToInstanceProfile TagInstanceProfile",
         update: "AddRoleToInstanceProfile RemoveRoleFromInstanceProfile TagInstanceProfile UntagInstanceProfile",

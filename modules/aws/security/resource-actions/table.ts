@@ -1,7 +1,7 @@
 /**
- * The calls that Terraform makes for each type of resources, with which the roles of pipelines are made and checked. A
- * type that is not here yet: add its calls, from the log of a plan and an apply with `TF_LOG_PROVIDER=DEBUG`, which names
- * each as `rpc.method`, and the service's page of actions.
+ * AWS calls that Terraform makes for each resource type. Policies of the pipelines' roles are built from them and
+ * checked against them. For a new type, add the calls in the log of a plan and an apply with `TF_LOG_PROVIDER=DEBUG`,
+ * which names each as `rpc.method`, under their names on the service's page of actions.
  */
 import { compute } from "./compute";
 import { data } from "./data";
@@ -9,7 +9,7 @@ import { network } from "./network";
 import { operations } from "./operations";
 import type { TypeActions } from "./type-actions";
 
-/** Types in the order of the policies that hold their calls. */
+/** Types in the order of the policies that contain their calls. */
 export const GROUPS = {
   infrastructure: { ...network, ...compute },
   services: { ...data, ...operations },

@@ -1,17 +1,20 @@
 /** Calls of one type of resources, as IAM actions such as `ec2:DescribeVpcs`. */
 export interface TypeActions {
-  /** A plan refreshes resources with these. They return no data, unless `LIMITED_READS` narrows them. */
+  /**
+   * Actions with which a plan refreshes resources. They must return configuration only; statements limit those that can
+   * also return data.
+   */
   readonly read: readonly string[];
   readonly create: readonly string[];
   readonly update: readonly string[];
   readonly delete: readonly string[];
-  /** Services whose service-linked role the first resource needs, such as `rds.amazonaws.com`. */
+  /** Services whose service-linked role AWS creates with the first resource, such as `rds.amazonaws.com`. */
   readonly linkedRoles: readonly string[];
-  /** Services to which the caller hands a role, such as `lambda.amazonaws.com`; `iam:PassRole` is the permission. */
+  /** Services to which the caller passes a role, such as `lambda.amazonaws.com`, with the permission `iam:PassRole`. */
   readonly passesTo: readonly string[];
 }
 
-/** Actions of a type, separated by spaces and without the service's prefix; those of other services have theirs. */
+/** Actions of a type, separated by spaces. Actions of the type's own service have no prefix. */
 interface TypeNames {
   readonly read?: string;
   readonly create?: string;
@@ -21,13 +24,13 @@ interface TypeNames {
   readonly passesTo?: string;
 }
 
-/** Actions on the tags of any resource of a service. */
+/** Actions on tags, for all types of a service. */
 interface TagNames {
   readonly read?: string;
   readonly write?: string;
 }
 
-/** The types of a service. @param page lists the service's actions */
+/** The types of a service. @param page page that lists the service's actions */
 export function service(
   prefix: string,
   page: string,
