@@ -1,4 +1,4 @@
-/** The forms that names of AWS services take; `names.ts` assigns one to each resource. */
+/** Forms of names in AWS services; `names.ts` assigns one to each name of a resource. */
 import { limits, type NameOptions } from "@modules/core/names";
 
 export const account: NameOptions = { scope: "account" };

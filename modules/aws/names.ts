@@ -1,7 +1,6 @@
 /**
- * The names that AWS accepts. Terraform checks a few of these limits at plan; the
- * other names fail at apply, half an hour in. Each service states its limits in its
- * API reference; IAM's are at
+ * Limits of names in AWS. Terraform checks only a few of them in a plan; other names fail in the middle of an apply.
+ * Each service states its limits in its API reference; IAM's are at
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
 import { createHash } from "node:crypto";
@@ -156,7 +155,8 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, NameLimits>>
   aws_s3_bucket: { bucket: bucketName },
   aws_scheduler_schedule: { name: dotted(64, { within: ["group_name"] }) },
   aws_scheduler_schedule_group: { name: dotted(64) },
-  // AWS ends a secret's ARN with a hyphen and six characters; a name that ends so is mistaken for an ARN.
+  // The ARN of a secret ends with a hyphen and six characters, so AWS confuses a name with this ending with a part of
+  // an ARN.
   aws_secretsmanager_secret: {
     name: limits(
       1,
@@ -192,7 +192,7 @@ const tagText = (min: number, max: number, words: string, forbidden: string) => 
   rule: `${min} to ${max} letters, digits, spaces and _.:/=+-@${words}`,
 });
 
-/** Tags that AWS accepts. https://docs.aws.amazon.com/tag-editor/latest/userguide/tagging.html */
+/** Limits of tags. https://docs.aws.amazon.com/tag-editor/latest/userguide/tagging.html */
 export const TAGS = {
   max: 50,
   key: tagText(1, 128, ", not beginning with aws:", "(?![aA][wW][sS]:)"),
@@ -202,8 +202,8 @@ export const TAGS = {
 const HASH = 6;
 
 /**
- * The name, cut to `max` characters where it is longer. A cut name ends with a hash
- * of the whole name, so that long names with the same beginning stay unique.
+ * The name, shortened to `max` characters. A shortened name ends with a hash of the whole name, so that long names with
+ * the same beginning stay unique.
  *
  * @param max at least 8
  */

@@ -1,4 +1,4 @@
-/** Partitions by how the names of their regions begin; all other regions are in `aws`. */
+/** Partitions by the prefix of their regions' names; all other regions are in `aws`. */
 const PARTITIONS: Readonly<Record<string, string>> = {
   "cn-": "aws-cn",
   "us-gov-": "aws-us-gov",

@@ -1,19 +1,19 @@
 /**
- * Default quotas of an AWS account. Resources above a quota fail at apply, often
- * an hour in; raise the quota with AWS first.
+ * Default quotas of an AWS account. An apply fails when it exceeds a quota, often after an hour; request a higher quota
+ * from AWS first.
  */
 
 export interface Quota {
   readonly limit: number;
 
-  /** The resources that count, as an error names them: `rules in one direction`. */
+  /** Resources that count, in the words of an error: `rules in one direction`. */
   readonly words: string;
 
-  /** AWS raises the quota on request. @default false */
+  /** Whether AWS raises the quota on request. @default false */
   readonly raisable?: true;
 }
 
-/** Quotas by a name of this project; AWS publishes the figures on the page above them. */
+/** Quotas by names of this project. The page above each group has AWS's figures. */
 export const QUOTAS = {
   // https://docs.aws.amazon.com/ec2/latest/instancetypes/ec2-instance-quotas.html
   onDemandStandardVcpus: { limit: 5, words: "vCPUs of On-Demand Standard instances (L-1216C47A)", raisable: true },

@@ -9,7 +9,7 @@ interface Replication {
 }
 
 export interface ReplicationAlarmLimits {
-  /** Seconds that the destination may be behind. @default 1800 */
+  /** Replication lag in seconds above which the alarm fires. @default 1800 */
   readonly replicationLagSeconds?: number;
 }
 

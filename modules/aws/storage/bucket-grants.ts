@@ -9,13 +9,13 @@ interface GrantedBucket extends IConstruct {
 }
 
 interface Permissions {
-  /** Begins the name of the policy. */
+  /** First word of the policy's name. */
   readonly verb: string;
   /** Actions on objects. */
   readonly objects: readonly string[];
   /** Actions on the bucket's key. */
   readonly key: readonly string[];
-  /** The role may list keys, too. */
+  /** Whether the role may also list the keys of objects. */
   readonly list: boolean;
 }
 
@@ -26,7 +26,7 @@ const GET: Permissions = { ...READ, verb: "get", list: false };
 const PUT: Permissions = {
   verb: "put",
   objects: ["s3:PutObject", "s3:AbortMultipartUpload"],
-  // S3 decrypts the parts of a multipart upload to put them together.
+  // S3 decrypts the parts of a multipart upload when it assembles them.
   key: ["kms:Decrypt", "kms:GenerateDataKey"],
   list: false,
 };
@@ -38,12 +38,15 @@ const READ_WRITE: Permissions = {
   list: true,
 };
 
-/** Allows a role to read objects. @param prefix begins the keys that the role may read */
+/** Allows a role to read objects. @param prefix prefix of the keys that the role may read */
 export function grantRead(bucket: GrantedBucket, role: IRole, prefix = ""): void {
   grantOn(bucket, role, READ, prefix);
 }
 
-/** Allows a role to read objects whose keys it knows, but not to list them. S3 answers 403 for one that does not exist. */
+/**
+ * Allows a role to read objects whose keys it knows, but not to list them. S3 responds with 403 for an object that does
+ * not exist.
+ */
 export function grantGet(bucket: GrantedBucket, role: IRole, prefix = ""): void {
   grantOn(bucket, role, GET, prefix);
 }

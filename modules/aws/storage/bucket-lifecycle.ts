@@ -8,7 +8,10 @@ import type { Construct } from "constructs";
 
 /** Ages at which objects move to cheaper storage classes. */
 export interface Transitions {
-  /** Days until objects move to Intelligent-Tiering, which moves what nobody reads by itself; not with other classes. @default never */
+  /**
+   * Days until objects move to Intelligent-Tiering, which moves objects that are not read to cheaper tiers
+   * automatically. Not with other classes. @default never
+   */
   readonly transitionToIntelligentTieringDays?: number;
 
   /** Days until objects move to Standard-IA, at least 30. @default never */
@@ -17,22 +20,22 @@ export interface Transitions {
   /** Days until objects move to Glacier Flexible Retrieval, at least 30 after Standard-IA; reading then needs a restore. @default never */
   readonly transitionToGlacierDays?: number;
 
-  /** Days until objects move to Deep Archive, at least 90 after Glacier. @default never */
+  /** Days until objects move to Deep Archive, at least 90 after Glacier Flexible Retrieval. @default never */
   readonly transitionToDeepArchiveDays?: number;
 }
 
 /** Lifecycle rules of a bucket. Days count from the creation of an object. */
 export interface Lifecycle extends Transitions {
-  /** Days until objects are deleted, more than the last transition's. @default never */
+  /** Days until objects are deleted, after the last transition. @default never */
   readonly expirationDays?: number;
 
-  /** Days that a version is kept after it was overwritten or deleted. @default 90 */
+  /** Days that a noncurrent version is kept after it was overwritten or deleted. @default 90 */
   readonly noncurrentExpirationDays?: number;
 
   /** Id of the rule for all objects. @default "age" */
   readonly lifecycleRuleId?: string;
 
-  /** Further transitions of objects whose keys begin with a prefix, such as `archive/`. @default none */
+  /** Additional transitions of objects whose keys begin with a prefix, such as `archive/`. @default none */
   readonly prefixTransitions?: Readonly<Record<string, Transitions>>;
 }
 
@@ -82,7 +85,10 @@ function transitions(props: Transitions): { days: number; storageClass: string }
   return all.length > 0 ? all : undefined;
 }
 
-/** S3 accepts days or the removal of expired delete markers, not both; days remove the markers, too. */
+/**
+ * Expiration of objects. S3 accepts either days or the removal of expired delete markers; with days it removes the
+ * markers, too.
+ */
 function expiration(versioned: boolean, days: number | undefined): S3BucketLifecycleConfigurationRule["expiration"] {
   if (days !== undefined) {
     return [{ days }];
@@ -90,7 +96,7 @@ function expiration(versioned: boolean, days: number | undefined): S3BucketLifec
   return versioned ? [{ expiredObjectDeleteMarker: true }] : undefined;
 }
 
-/** @param of begins the names of props in messages */
+/** @param of prefix of the names of props in messages */
 function checkTransitions(scope: Construct, props: Lifecycle, of = ""): void {
   const { transitionToIaDays: ia, transitionToGlacierDays: glacier, transitionToDeepArchiveDays: deep } = props;
   const { expirationDays } = props;
@@ -102,7 +108,7 @@ function checkTransitions(scope: Construct, props: Lifecycle, of = ""): void {
   if (glacier === undefined) {
     checkLeast("transitionToDeepArchiveDays", afterIa, ", 30 after transitionToIaDays");
   } else {
-    // AWS bills objects that leave Glacier earlier for the whole 90 days.
+    // AWS bills objects that leave Glacier earlier for all 90 days.
     checkLeast("transitionToDeepArchiveDays", glacier + 90, ", 90 after transitionToGlacierDays");
   }
   const tiering = props.transitionToIntelligentTieringDays;

@@ -8,9 +8,9 @@ export interface BucketNotificationProps {
   readonly bucket: IBucket;
 
   /**
-   * Functions that S3 invokes for each new object, by the prefix of its key, such as `incoming/`.
-   * Prefixes must not overlap. A function that writes to the bucket must write outside its own
-   * prefix, or it invokes itself.
+   * Functions that S3 invokes for each new object, by the prefix of its key, such as `incoming/`. Prefixes must not
+   * overlap. A function that writes to the bucket must write outside its own prefix, because it would otherwise invoke
+   * itself.
    */
   readonly created: Readonly<Record<string, IFunction>>;
 
@@ -19,8 +19,8 @@ export interface BucketNotificationProps {
 }
 
 /**
- * The event notifications of a bucket. A bucket has one notification configuration: two of these
- * modules for one bucket would replace each other at every apply.
+ * The event notifications of a bucket. A bucket has one notification configuration, so two of these modules for one
+ * bucket would overwrite each other in every apply.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventNotifications.html
  */
 export class BucketNotification extends Construct {

@@ -2,7 +2,7 @@ import { Bucket } from "@modules/aws/storage/bucket";
 import { BucketReplication } from "@modules/aws/storage/bucket-replication";
 import type { Construct } from "constructs";
 
-/** Contracts that S3 copies to a bucket in another region within fifteen minutes. */
+/** Replicates contracts to a bucket in another region within fifteen minutes. */
 export function example(scope: Construct): void {
   const source = new Bucket(scope, "contracts", {
     name: "acme-contracts",

@@ -10,10 +10,10 @@ import { replicationAlarms } from "./alarms";
 import type { IBucket } from "./bucket";
 
 export interface ReplicatedBucket {
-  /** Bucket whose objects are replicated; must keep versions. */
+  /** Bucket whose objects are replicated; it must be versioned. */
   readonly source: IBucket;
 
-  /** Bucket of the replicas, in any region; must keep versions. */
+  /** Bucket of the replicas, in any region; it must be versioned. */
   readonly destination: IBucket;
 
   /** Id of the replication rule. @default "ReplicateAll" */
@@ -44,12 +44,12 @@ export interface BucketReplicationProps {
   readonly overrides?: Partial<S3BucketReplicationConfigurationAConfig>;
 }
 
-/** Fifteen minutes is the only time that S3 accepts. */
+/** Replication Time Control, for which S3 only accepts fifteen minutes. */
 const FIFTEEN_MINUTES = { status: "Enabled", time: { minutes: 15 } };
 
 /**
- * Replicates new objects of buckets, and deletions, to other buckets with one role. Objects that exist
- * before the replication are not copied.
+ * Replicates new objects of buckets, and deletions, to other buckets with one role. Objects from before the replication
+ * are not copied.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html
  */
 export class BucketReplication extends Construct {
@@ -72,7 +72,7 @@ export class BucketReplication extends Construct {
             status: "Enabled",
             filter: {},
             deleteMarkerReplication: { status: "Enabled" },
-            // Without this S3 skips objects under a KMS key, and reports no error.
+            // Without this argument, S3 skips objects that a KMS key encrypts, without an error.
             sourceSelectionCriteria: source.key && { sseKmsEncryptedObjects: { status: "Enabled" } },
             destination: {
               bucket: destination.arn,
@@ -108,7 +108,7 @@ function statements(source: IBucket, destination: IBucket): Statement[] {
     all.push({ actions: ["kms:Decrypt"], resources: [source.key.arn] });
   }
   if (destination.key) {
-    // A bucket key needs GenerateDataKey; without it the replication fails, and S3 reports no error.
+    // A bucket key requires GenerateDataKey. Without this permission the replication fails without an error.
     all.push({ actions: ["kms:Encrypt", "kms:GenerateDataKey"], resources: [destination.key.arn] });
   }
   return all;

@@ -3,7 +3,10 @@ import { Role } from "@modules/aws/security/role";
 import { Bucket } from "@modules/aws/storage/bucket";
 import type { Construct } from "constructs";
 
-/** A bucket for invoices: read by one role, cheaper after a month, deleted after seven years, recorded in a bucket that exists. */
+/**
+ * A bucket for invoices that one role reads. They move to a cheaper class after a month and are deleted after seven
+ * years; an existing bucket records requests.
+ */
 export function example(scope: Construct): void {
   const key = new Key(scope, "key", { name: "invoices", description: "Invoices of customers" });
   const accessLogs = Bucket.fromExisting(scope, "access-logs", { name: "acme-access-logs" });

@@ -19,25 +19,28 @@ export interface IBucket extends IConstruct {
   readonly name: string;
 
   /**
-   * The name, as an attribute of the bucket's policy. Resources that deliver logs take it, so that Terraform makes them
-   * after the policy: AWS checks the permission when they are made.
+   * The name as an attribute of the bucket's policy. Use it for resources that deliver logs, so that Terraform creates
+   * them after the policy: AWS checks the permission when it creates them.
    */
   readonly nameWithPolicy: string;
 
   /**
-   * The name, as an attribute of the bucket's versioning. Resources that need versions, such as a replication, take it,
-   * so that Terraform makes them after the versioning.
-   * @throws when the bucket does not keep versions
+   * The name as an attribute of the bucket's versioning. Use it for resources that need versions, such as a
+   * replication, so that Terraform creates them after versioning is enabled.
+   * @throws when the bucket is not versioned
    */
   readonly nameWithVersions: string;
 
-  /** Domain name in the bucket's own region, which answers a CDN without a redirect. */
+  /** Domain name of the bucket in its region, which responds to a CDN without a redirect. */
   readonly regionalDomainName: string;
 
   /** Customer key that encrypts the objects. */
   readonly key: IKey | undefined;
 
-  /** Allows a role to read objects and to list keys. @param prefix begins the keys, such as `reports/`; all when left out */
+  /**
+   * Allows a role to read objects and to list keys. @param prefix prefix of the keys, such as `reports/`; by default
+   * all keys
+   */
   grantRead(role: IRole, prefix?: string): void;
 
   /** Allows a role to read objects whose keys it knows, but not to list them. */
@@ -51,10 +54,13 @@ export interface IBucket extends IConstruct {
 }
 
 export interface BucketProps extends Lifecycle {
-  /** 3 to 63 lower-case letters, digits and inner hyphens; unique in all of AWS. A change replaces the bucket. */
+  /**
+   * Name of the bucket: 3 to 63 lower-case letters, digits and inner hyphens; unique in all of AWS. A change replaces
+   * the bucket.
+   */
   readonly name: string;
 
-  /** Customer key that encrypts the objects. @default keys of S3 (SSE-S3) */
+  /** Customer key that encrypts the objects. @default S3's own keys (SSE-S3) */
   readonly key?: IKey;
 
   /** Keep objects that are overwritten or deleted. Versioning can later be suspended but not removed. @default true */
@@ -73,9 +79,9 @@ export interface BucketProps extends Lifecycle {
   readonly overrides?: Partial<S3BucketConfig>;
 }
 
-/** A private, encrypted bucket: no ACL or policy can make it public, and it answers over TLS only. */
+/** A private, encrypted bucket. No ACL or policy can make it public, and it refuses requests without TLS. */
 export class Bucket extends Construct implements IBucket {
-  /** A bucket that exists. Grants add policies to roles; the bucket's own policy stays. */
+  /** An existing bucket. Grants add policies to roles and leave the bucket's policy alone. */
   static fromExisting(scope: Construct, id: string, attributes: BucketAttributes): IBucket {
     return new ExistingBucket(scope, id, attributes);
   }
@@ -157,7 +163,7 @@ export class Bucket extends Construct implements IBucket {
           applyServerSideEncryptionByDefault: this.key
             ? { sseAlgorithm: "aws:kms", kmsMasterKeyId: this.key.arn }
             : { sseAlgorithm: "AES256" },
-          // A bucket key encrypts many objects for one request to KMS.
+          // With a bucket key, S3 encrypts many objects with one request to KMS.
           bucketKeyEnabled: this.key !== undefined,
         },
       ],

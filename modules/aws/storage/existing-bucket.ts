@@ -6,17 +6,17 @@ import type { IKey } from "../security/key";
 import type { IRole } from "../security/role";
 import { grantGet, grantPut, grantRead, grantReadWrite } from "./bucket-grants";
 
-/** A bucket that exists. */
+/** Attributes of an existing bucket. */
 export interface BucketAttributes {
   readonly name: string;
 
-  /** Customer key that encrypts the bucket; grants include it. @default none, as S3 encrypts with its own keys */
+  /** Customer key that encrypts the bucket; grants include it. @default none: S3 encrypts with its own keys */
   readonly key?: IKey;
 
   /** Region of the bucket. @default the stack's region */
   readonly region?: string;
 
-  /** The bucket keeps versions, which replication and trust stores require. @default true */
+  /** Whether the bucket is versioned, which replication and trust stores require. @default true */
   readonly versioned?: boolean;
 }
 

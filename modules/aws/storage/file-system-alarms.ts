@@ -2,7 +2,7 @@ import type { AlarmSpec } from "../operations/alarm";
 import type { Metric } from "../operations/metric";
 
 export interface FileSystemAlarmLimits {
-  /** Seconds that a copy in another region may be behind. @default 3600 */
+  /** Lag of a copy in another region, in seconds, above which the alarm fires. @default 3600 */
   readonly copyLagSeconds?: number;
 }
 

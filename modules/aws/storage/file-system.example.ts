@@ -5,7 +5,9 @@ import { Role } from "@modules/aws/security/role";
 import { FileSystem } from "@modules/aws/storage/file-system";
 import type { Construct } from "constructs";
 
-/** Files that tasks of one role share: they mount `/reports` as user 1000, from one security group. */
+/**
+ * A file system that tasks of one role share. They mount `/reports` as user 1000 and connect from one security group.
+ */
 export function example(scope: Construct): void {
   const subnets = {
     "us-east-1a": { id: "subnet-0abc11", cidr: "10.20.1.0/24", routeTableId: "rtb-0abc11" },

@@ -19,12 +19,15 @@ export interface IFileSystem extends IConstruct {
   readonly id: string;
   readonly arn: string;
 
-  /** Allows a role to mount the file system and to write. @param accessPoint only through this access point */
+  /**
+   * Allows a role to mount the file system and to write. @param accessPoint access point to which the permission is
+   * limited
+   */
   grantMount(role: IRole, accessPoint?: string): void;
 }
 
 export interface AccessPoint {
-  /** Directory that clients see as the root; EFS creates a missing one. */
+  /** Directory that clients see as the root. EFS creates the directory if it does not exist. */
   readonly path: string;
 
   /** User id that EFS enforces for all clients of the access point. */
@@ -38,7 +41,7 @@ export interface AccessPoint {
 }
 
 export interface FileSystemProps {
-  /** `Name` tag. */
+  /** `Name` tag of the file system. */
   readonly name: string;
 
   readonly vpc: IVpc;
@@ -48,15 +51,18 @@ export interface FileSystemProps {
 
   readonly key: IKey;
 
-  /** Provisioned throughput in MiB per second, 1 to 3414, billed whether used or not. @default elastic, billed by use */
+  /**
+   * Provisioned throughput in MiB per second, 1 to 3414, billed even if unused. @default elastic throughput, billed by
+   * use
+   */
   readonly throughputMebibytesPerSecond?: number;
 
   /** Access points by name. @default none */
   readonly accessPoints?: Readonly<Record<string, AccessPoint>>;
 
   /**
-   * Region and key of a copy that EFS makes and keeps up to date, usually within fifteen minutes. The copy is
-   * read-only until its replication is deleted. A change replaces the replication and leaves the old copy behind.
+   * Region and key of a copy that EFS creates and updates, usually within fifteen minutes. The copy is read-only until
+   * its replication is deleted. A change replaces the replication and leaves the old copy behind.
    * https://docs.aws.amazon.com/efs/latest/ug/efs-replication.html
    * @default none
    */
@@ -72,8 +78,7 @@ export interface FileSystemProps {
 const CLIENT_ACTIONS = ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"];
 
 /**
- * An encrypted EFS file system with daily backups. Clients mount it over TLS and with a role of
- * `grantMount`; anonymous clients are refused.
+ * An encrypted EFS file system with daily backups. Clients must mount it over TLS and with a role of `grantMount`.
  * https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html
  */
 export class FileSystem extends Construct implements IFileSystem, IConnectable {
@@ -138,7 +143,8 @@ export class FileSystem extends Construct implements IFileSystem, IConnectable {
 
   private addPolicies(): void {
     new EfsBackupPolicy(this, "backup", { fileSystemId: this.id, backupPolicy: { status: "ENABLED" } });
-    // Any policy replaces EFS's default one, which lets all clients that reach a mount target mount anonymously.
+    // The policy replaces EFS's default policy, with which all clients that can connect to a mount target may mount
+    // anonymously.
     new EfsFileSystemPolicy(this, "policy", {
       fileSystemId: this.id,
       policy: policyDocument({

@@ -5,7 +5,10 @@ import type { Statement } from "../security/policy";
 import { Bucket, type IBucket } from "./bucket";
 
 export interface LogBucketProps {
-  /** 3 to 63 lower-case letters, digits and inner hyphens; unique in all of AWS. A change replaces the bucket. */
+  /**
+   * Name of the bucket: 3 to 63 lower-case letters, digits and inner hyphens; unique in all of AWS. A change replaces
+   * the bucket.
+   */
   readonly name: string;
 
   /** Days until logs are deleted. Logs that are kept for 60 days or longer move to Standard-IA after 30. @default 365 */
@@ -22,8 +25,8 @@ export interface LogBucketProps {
 }
 
 /**
- * A bucket for access logs of S3 buckets, load balancers and distributions of its own account. S3's
- * keys encrypt it, because load balancers cannot deliver to a bucket with a customer key.
+ * A bucket for access logs of S3 buckets, load balancers and distributions of its own account. It is encrypted with
+ * S3's own keys, because load balancers cannot deliver to a bucket with a customer key.
  */
 export class LogBucket extends Bucket {
   constructor(scope: Construct, id: string, props: LogBucketProps) {
@@ -31,8 +34,8 @@ export class LogBucket extends Bucket {
     super(scope, id, {
       name,
       expirationDays,
-      // Standard-IA bills 30 days at least and stays readable at once, which a search in logs needs. S3 leaves objects
-      // of less than 128 KiB where they are.
+      // Standard-IA bills at least 30 days. Its objects can be read without a restore, which searches in logs need. S3
+      // does not move objects of less than 128 KiB.
       transitionToIaDays: expirationDays < 60 ? undefined : 30,
       noncurrentExpirationDays: 30,
       accessLogs,
@@ -44,7 +47,7 @@ export class LogBucket extends Bucket {
 }
 
 /**
- * Statements that let the log services of the account write.
+ * Statements that allow the log services of the account to write.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/network/enable-access-logs.html
@@ -71,7 +74,7 @@ function deliveryPolicy(scope: Construct, bucketArn: string): Statement[] {
         ArnLike: { "aws:SourceArn": arn(scope, "elasticloadbalancing", "loadbalancer/*") },
       },
     },
-    // CloudWatch Logs delivers logs of network load balancers and distributions.
+    // CloudWatch Logs delivers the logs of network load balancers and distributions.
     {
       sid: "LogDelivery",
       actions: ["s3:PutObject"],

@@ -2,7 +2,7 @@ import { Key } from "@modules/aws/security/key";
 import { SnapshotPolicy } from "@modules/aws/storage/snapshot-policy";
 import type { Construct } from "constructs";
 
-/** Daily snapshots, two weeks of them, with copies in a second region under a key that exists there. */
+/** Daily snapshots for two weeks, with copies in a second region that are encrypted with an existing key there. */
 export function example(scope: Construct): void {
   const west = Key.fromExisting(scope, "west", {
     arn: "arn:aws:kms:us-west-2:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",

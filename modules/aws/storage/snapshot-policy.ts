@@ -30,7 +30,7 @@ export interface SnapshotPolicyProps {
   /** Key that encrypts the volumes. */
   readonly key: IKey;
 
-  /** Snapshots kept of each volume, 1 to 1000. @default 30 */
+  /** Number of snapshots to keep of each volume, 1 to 1000. @default 30 */
   readonly retained?: number;
 
   /** Time of day at which snapshots are due, `HH:MM` in UTC; they begin within the hour. @default "05:00" */

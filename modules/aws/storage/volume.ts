@@ -5,13 +5,13 @@ import type { ISnapshotPolicy } from "./snapshot-policy";
 import { checkPerformance, type VolumePerformance } from "./volume-performance";
 
 interface CommonVolumeProps {
-  /** `Name` tag. */
+  /** `Name` tag of the volume. */
   readonly name: string;
 
   /** Availability zone of the instance that attaches the volume. A change replaces the volume. */
   readonly availabilityZone: string;
 
-  /** Size in GiB; EBS grows a volume but does not shrink it. */
+  /** Size in GiB; EBS can grow a volume, but not shrink it. */
   readonly sizeGibibytes: number;
 
   readonly key: IKey;
@@ -19,7 +19,7 @@ interface CommonVolumeProps {
   /** Policy that takes snapshots of the volume. @default none */
   readonly snapshotPolicy?: ISnapshotPolicy;
 
-  /** Refuse deletion by Terraform; a volume that is deleted leaves a final snapshot. @default true */
+  /** Refuse deletion by Terraform, and make a final snapshot when the volume is deleted. @default true */
   readonly deletionProtection?: boolean;
 
   /** Arguments of the `aws_ebs_volume` that replace what this module sets. @default none */
@@ -29,7 +29,7 @@ interface CommonVolumeProps {
 export type VolumeProps = CommonVolumeProps & VolumePerformance;
 
 /**
- * An encrypted EBS volume, which one instance at a time attaches.
+ * An encrypted EBS volume, which one instance at a time can attach.
  * https://docs.aws.amazon.com/ebs/latest/userguide/ebs-volume-types.html
  */
 export class Volume extends Construct {

@@ -1,8 +1,8 @@
 /**
- * Instance types of EC2, as `DescribeInstanceTypeOfferings` lists them. AWS adds families every year: add a new one here.
- * Source: https://docs.aws.amazon.com/ec2/latest/instancetypes/ec2-instance-regions.html, May 2026.
+ * Instance types of EC2, as `DescribeInstanceTypeOfferings` lists them. AWS adds families every year: add a new one
+ * here. Source: https://docs.aws.amazon.com/ec2/latest/instancetypes/ec2-instance-regions.html, May 2026.
  *
- * It is one table, longer than most files here.
+ * The table is in one file, although it is longer than most files here.
  */
 import type { Offer } from "./offers";
 
@@ -199,7 +199,7 @@ const SIZES = {
   z1d: "large xlarge 2xlarge 3xlarge 6xlarge 12xlarge metal",
 };
 
-/** Families that a region does not offer; a region without an entry is not checked. */
+/** Families that a region does not have; a region without an entry is not checked. */
 const LACKING = {
   "ap-northeast-1":
     "c5ad c8gb c8ib dl1 dl2q h1 hpc6a hpc6id hpc7a i4g i8ge m8gb m8gn m8ib m8in m8ine mac-m4 mac-m4max mac-m4pro mac2 mac2-m1ultra mac2-m2 mac2-m2pro p5e p6-b200 p6-b300 r8gb r8gn r8ib r8in trn1 trn1n trn2 u7i-12tb u7i-8tb u7in-16tb u7in-24tb u7in-32tb x2gd x8g x8i",

@@ -1,4 +1,4 @@
-/** Tables of what AWS offers by region, and the faults of a value that is in none of them. */
+/** Tables of the classes and types that AWS offers by region, and the faults of values that are not in a table. */
 import { suggestion } from "@modules/core/nearest";
 
 export interface Offer {
@@ -8,18 +8,18 @@ export interface Offer {
   readonly prefix: string;
   /** Sizes by family, separated by spaces. */
   readonly sizes: Readonly<Record<string, string>>;
-  /** Families that a region lacks, separated by spaces; a region without an entry offers all. */
+  /** Families that a region does not have, separated by spaces; a region without an entry has all. */
   readonly lacking: Readonly<Record<string, string>>;
-  /** Entries without a family and a size. @default none */
+  /** Entries that do not consist of a family and a size. @default none */
   readonly alone?: readonly string[];
-  /** File that holds the table, for those who want a newer entry. */
+  /** File of the table, to which a newer entry must be added. */
   readonly file: string;
 }
 
 /**
  * The rule that a value breaks and its fix, or undefined when AWS offers it.
  *
- * @param region also look whether the region offers it
+ * @param region also check that this region has it
  */
 export function offerProblem(offer: Offer, value: string, region?: string): string | undefined {
   const { words, prefix, sizes, lacking, alone = [], file } = offer;

@@ -1,6 +1,6 @@
 /**
- * Versions of PostgreSQL that RDS and Aurora create, newest minor version by major version. AWS adds minor versions
- * every quarter: raise the number here.
+ * Versions of PostgreSQL on RDS and Aurora: the newest minor version of each major version. AWS adds minor versions
+ * every quarter; raise the number here.
  * https://docs.aws.amazon.com/AmazonRDS/latest/PostgreSQLReleaseNotes/postgresql-release-calendar.html and
  * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraPostgreSQLReleaseNotes/aurorapostgresql-release-calendar.html, May 2026.
  */

@@ -1,8 +1,8 @@
 import { suggestion } from "@modules/core/nearest";
 
 /**
- * Regions of AWS with the letters of their availability zones. AWS adds regions and zones: add a new one here.
- * An account sees some zones of a region only, and the same letter means different places in two accounts.
+ * Regions of AWS with the letters of their availability zones. AWS adds regions and zones: add a new one here. An
+ * account may have access to only some zones of a region, and the same letter can mean different zones in two accounts.
  * Source: https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-availability-zones.html, May 2026.
  */
 export const REGIONS: Readonly<Record<string, string>> = {
@@ -63,7 +63,7 @@ export function regionProblem(region: string): string | undefined {
 /**
  * The rule that an availability zone breaks and its fix, or undefined when its region has it.
  *
- * @param region region that it must be in @default the region that its name begins with
+ * @param region region that the zone must be in; by default the region in its name
  */
 export function availabilityZoneProblem(zone: string, region = zone.slice(0, -1)): string | undefined {
   const zones = availabilityZonesOf(region);

@@ -1,6 +1,6 @@
 import { addressAt, isCidr, rangeOf } from "@modules/core/cidr";
 
-/** Addresses of every subnet that AWS keeps: the first four, and the last. */
+/** Number of addresses that AWS reserves in every subnet: the first four and the last. */
 export const RESERVED_ADDRESSES = 5;
 
 /**

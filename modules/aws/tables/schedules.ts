@@ -1,12 +1,12 @@
-/** Schedules of AWS services; a service that cannot read one refuses it at apply. */
+/** Checks of schedules of AWS services, which refuse an invalid schedule only during an apply. */
 
 interface Field {
   readonly name: string;
   readonly min: number;
   readonly max: number;
-  /** Words for the numbers, from the least on. @default none */
+  /** Words for the numbers, in ascending order. @default none */
   readonly words?: readonly string[];
-  /** Pattern of further values. @default none */
+  /** Pattern of additional values. @default none */
   readonly special?: RegExp;
 }
 
@@ -32,7 +32,9 @@ const UNIX_FIELDS: readonly Field[] = [
   { name: "day of the week", min: 0, max: 7, words: WEEKDAYS },
 ];
 
-/** The rule that an expression of EventBridge breaks and its fix, or undefined for `rate(...)` and `cron(...)` that it can read. */
+/**
+ * The rule that an expression of EventBridge breaks and its fix, or undefined for a valid `rate(...)` or `cron(...)`.
+ */
 export function scheduleProblem(text: string): string | undefined {
   const [, kind, inner = ""] = /^(rate|cron)\((.*)\)$/.exec(text) ?? [];
   if (kind === "rate") {
@@ -66,7 +68,7 @@ function cronProblem(inner: string): string | undefined {
     : undefined;
 }
 
-/** A crontab has five fields, and no ?. */
+/** Suggests the six fields of AWS for the five fields of a crontab, which has no `?`. */
 function sixFields(fields: readonly string[]): string {
   return fields.length === 5 && !fieldsProblem(UNIX_FIELDS, fields) ? `; ${anyDay([...fields, "*"])}` : "";
 }

@@ -4,12 +4,12 @@ import type { AlarmSpec } from "../operations/alarm";
 import type { WebAclScope } from "./web-acl-rules";
 
 export interface WebAclAlarmLimits {
-  /** Requests that all rules together block in five minutes. @default 5000 */
+  /** Blocked requests in five minutes, over all rules, above which the alarm fires. @default 5000 */
   readonly blockedRequests?: number;
 }
 
 /**
- * The alarm of a web ACL that blocks many requests: an attack, or a rule that blocks users.
+ * Alarm of a web ACL that blocks many requests, because of an attack or of a rule that blocks users.
  * https://docs.aws.amazon.com/waf/latest/developerguide/waf-metrics.html
  */
 export function webAclAlarms(

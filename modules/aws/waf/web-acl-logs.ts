@@ -6,7 +6,7 @@ import { LogGroup } from "../operations/log-group";
 import type { IKey } from "../security/key";
 import { policyDocument } from "../security/policy";
 
-/** Actions of rules that matched a request; `COUNT` includes rules of managed groups that only count. */
+/** Actions that are logged. `EXCLUDED_AS_COUNT` is that of rules in managed groups that only count. */
 const RECORDED = ["BLOCK", "COUNT", "EXCLUDED_AS_COUNT", "CAPTCHA", "CHALLENGE"];
 
 interface WebAclLogsProps {
@@ -14,7 +14,7 @@ interface WebAclLogsProps {
   readonly name: string;
   readonly key: IKey;
   readonly retentionDays: number;
-  /** Header whose value the logs leave out, besides `authorization` and `cookie`. @default none */
+  /** Header whose value is redacted in the logs, in addition to `authorization` and `cookie`. @default none */
   readonly secretHeader?: string;
 }
 

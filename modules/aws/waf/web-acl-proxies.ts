@@ -4,7 +4,7 @@ import type { Construct } from "constructs";
 import type { HeaderMatch, WebAclScope } from "./web-acl-rules";
 
 interface ProxySetsProps {
-  /** Begins the names of the sets. */
+  /** Prefix of the names of the sets. */
   readonly name: string;
   readonly scope: WebAclScope;
   readonly cidrs: readonly string[];
@@ -30,17 +30,17 @@ export function addProxySets(construct: Construct, { name, scope, cidrs }: Proxy
     });
 }
 
-/** A header that the proxy in front adds to its requests. */
+/** A header that the proxy in front of the web ACL adds to its requests. */
 export interface ProxyHeader {
-  /** In lower case. */
+  /** Name of the header, in lower case. */
   readonly name: string;
-  /** Letters, digits and hyphens. */
+  /** Value of the header: letters, digits and hyphens. */
   readonly value: string;
 }
 
 /**
- * Adds a pattern set with the value of the header. Terraform hides a set of rules whole when a part of it is
- * sensitive, and a plan still has to show the rules of the web ACL, so the value is not among them.
+ * Adds a pattern set with the value of the header. The value is not in the rules themselves, because Terraform would
+ * then hide all rules of the web ACL in plans as sensitive.
  */
 export function addHeaderMatch(
   construct: Construct,

@@ -52,13 +52,13 @@ export function aroundProxyRule(sets: readonly string[], match: HeaderMatch | un
   };
 }
 
-/** Source of the address that a rule counts or looks up. */
+/** Source of the client address that a rule uses. */
 export interface ClientAddress {
-  /** Ends the name of the rule. */
+  /** Suffix of the rule's name. */
   readonly suffix: string;
   /** Header with the client's address. @default none: the address of the connection */
   readonly header?: string;
-  /** The rule applies only to requests without this header. @default all requests */
+  /** Header that excludes a request from the rule. @default all requests */
   readonly unlessHeader?: string;
 }
 
@@ -79,7 +79,7 @@ export function countriesRule(countries: readonly string[], { suffix, header, un
   };
 }
 
-/** Answers 429 to clients with more requests in five minutes than the limit. */
+/** Responds with 429 to clients that send more requests in five minutes than the limit. */
 export function rateLimitRule(limit: number, { suffix, header, unlessHeader }: ClientAddress): Rule {
   const name = `RateLimitRule${suffix}`;
   return {
@@ -102,13 +102,13 @@ export function rateLimitRule(limit: number, { suffix, header, unlessHeader }: C
   };
 }
 
-/** Matches requests that do not have the header, or have it empty. */
+/** Matches requests in which the header is missing or empty. */
 function without(header: string) {
   return {
     not_statement: {
       statement: {
         size_constraint_statement: {
-          // WAF compares the names of headers in lower case.
+          // WAF requires header names in lower case.
           field_to_match: { single_header: { name: header.toLowerCase() } },
           comparison_operator: "GT",
           size: 0,
@@ -124,7 +124,7 @@ export function groupRule(name: string, group: ManagedGroup, counted: readonly s
   const overrides = counted.map((rule) => ({ name: rule, action_to_use: { count: {} } }));
   return {
     name,
-    // A rule with a rule group has no action; override none keeps the actions of the group's rules.
+    // A rule with a rule group has no action of its own; the override `none` keeps the actions of the group's rules.
     overrideAction: { none: {} },
     statement: {
       managed_rule_group_statement: {
@@ -137,7 +137,10 @@ export function groupRule(name: string, group: ManagedGroup, counted: readonly s
   };
 }
 
-/** Some corporate proxies write "unknown" as the address; with fallback MATCH the rule would block their clients. */
+/**
+ * The client address from a header. The fallback is NO_MATCH, because some corporate proxies write "unknown" as the
+ * address, and MATCH would block their clients.
+ */
 function forwardedAddress(header: string) {
   return { header_name: header, fallback_behavior: "NO_MATCH" };
 }

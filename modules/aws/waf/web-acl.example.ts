@@ -2,7 +2,10 @@ import { Key } from "@modules/aws/security/key";
 import { WebAcl } from "@modules/aws/waf/web-acl";
 import type { Construct } from "constructs";
 
-/** A web ACL for load balancers behind a CDN: a client may send 2000 requests in five minutes, and upload large bodies. */
+/**
+ * A web ACL for load balancers behind a CDN, with a limit of 2000 requests in five minutes for each client. Large
+ * request bodies are only counted.
+ */
 export function example(scope: Construct): void {
   const services = ["logs.us-east-1.amazonaws.com"];
 

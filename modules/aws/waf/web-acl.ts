@@ -36,65 +36,70 @@ export interface IWebAcl extends IConstruct {
 }
 
 export interface WebAclProps {
-  /** 1 to 128 letters, digits, hyphens and underscores. A change replaces the web ACL. */
+  /** Name of the web ACL: 1 to 128 letters, digits, hyphens and underscores. A change replaces the web ACL. */
   readonly name: string;
 
   /** `CLOUDFRONT` for distributions, in us-east-1 only; `REGIONAL` for load balancers. A change replaces the web ACL. */
   readonly scope: WebAclScope;
 
-  /** Requests of a client in five minutes, 10 to 2000000000; WAF answers 429 to more. @default no limit */
+  /**
+   * Maximum number of requests of a client in five minutes, 10 to 2000000000. WAF responds to further requests with
+   * 429. @default no limit
+   */
   readonly rateLimit?: number;
 
-  /** Countries whose requests are blocked, by ISO 3166-1 codes such as `KP`. @default none */
+  /** Countries whose requests are blocked, as ISO 3166-1 codes such as `KP`. @default none */
   readonly blockedCountries?: readonly string[];
 
   /**
-   * Header whose first address is the client's, such as `X-Forwarded-For`, for a web ACL behind a proxy: without it the
-   * rate limit counts the requests of the proxy and blocks all clients. Clients that bypass the proxy can forge
-   * the header or leave it out, so also give `proxyCidrs` or `proxyHeader`, or admit only the proxy by a security group.
+   * Header whose first address is the client's, such as `X-Forwarded-For`, for a web ACL behind a proxy. Without it,
+   * the rate limit would count all requests of the proxy together and block all clients. Clients that bypass the proxy
+   * can forge or omit the header, so also set `proxyCidrs` or `proxyHeader`, or allow only the proxy in a security
+   * group.
    * @default none: the address of the connection
    */
   readonly clientAddressHeader?: string;
 
   /**
-   * Requests without `clientAddressHeader`, to which WAF applies no rule that reads the header: `by-connection`
-   * limits and blocks them by the address of their connection; `unlimited` is for a proxy that does not send it.
+   * Treatment of requests without `clientAddressHeader`, to which WAF does not apply rules that read the header.
+   * `by-connection` limits and blocks them by the address of their connection; `unlimited` does not, for a proxy that
+   * omits the header.
    * https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-forwarded-ip-address.html
    * @default "by-connection"; "unlimited" with `proxyCidrs`
    */
   readonly requestsWithoutHeader?: "by-connection" | "unlimited";
 
   /**
-   * Networks of the proxy in front and of health checkers, IPv4 and IPv6; requests from other networks, and without
-   * `proxyHeader`, are blocked first.
-   * @default none: all networks may send requests, unless there is a `proxyHeader`
+   * Networks of the proxy and of health checkers, IPv4 and IPv6. The first rule blocks requests that neither come from
+   * these networks nor have `proxyHeader`.
+   * @default none: all networks may send requests, unless `proxyHeader` is set
    */
   readonly proxyCidrs?: readonly string[];
 
   /**
-   * Header that the proxy in front adds, such as an `OriginHeader` of CloudFront; requests without its value, and from
-   * other networks than `proxyCidrs`, are blocked first.
+   * Header that the proxy adds, such as an `OriginHeader` of CloudFront. The first rule blocks requests that neither
+   * have its value nor come from `proxyCidrs`.
    * @default none
    */
   readonly proxyHeader?: ProxyHeader;
 
   /**
-   * Managed rule groups by the name of their rule, in the order of evaluation. Their capacity adds up: AWS bills
-   * more than 1500 WCU and refuses more than 5000.
+   * Managed rule groups by the name of their rule, in the order of evaluation. AWS bills a total capacity of more than
+   * 1500 WCU and refuses more than 5000.
    * @default common threats, known bad inputs, SQL injection
    */
   readonly managedGroups?: Readonly<Record<string, ManagedGroup>>;
 
-  /** Rules of a managed group that count matches instead of blocking, by the name of the group's rule. @default none */
+  /** Rules of a managed group that only count matches, by the key of the group in `managedGroups`. @default none */
   readonly countedRules?: Readonly<Record<string, readonly string[]>>;
 
-  /** Key that encrypts the logs; its policy must let CloudWatch Logs of the region use it. */
+  /** Key that encrypts the logs; its policy must allow CloudWatch Logs of the region to use it. */
   readonly logsKey: IKey;
 
-  /** A retention period of CloudWatch Logs. @default 365 */
+  /** Days that logs are kept: a retention period of CloudWatch Logs. @default 365 */
   readonly logRetentionDays?: number;
 
-  /** Requests that all rules together block in five minutes before an alarm fires. @default 5000 */
+  /** Blocked requests in five minutes, over all rules, above which an alarm fires. @default 5000 */
   readonly blockedRequests?: number;
 
   /** Arguments of the `aws_wafv2_web_acl` that replace what this module sets. @default none */
@@ -108,8 +113,8 @@ const DEFAULT_GROUPS: Readonly<Record<string, ManagedGroup>> = {
 };
 
 /**
- * A web ACL that allows what no rule blocks. Its rules are evaluated in this order: requests around the proxy,
- * blocked countries, the rate limit, managed rule groups. It logs requests that a rule matched.
+ * A web ACL that allows all requests that no rule blocks. Its rules are evaluated in this order: requests that bypass
+ * the proxy, blocked countries, the rate limit, managed rule groups. It logs requests that a rule has matched.
  * https://docs.aws.amazon.com/waf/latest/developerguide/web-acl.html
  */
 export class WebAcl extends Construct implements IWebAcl {
@@ -151,7 +156,10 @@ export class WebAcl extends Construct implements IWebAcl {
     addDefaultAlarms(this, `${name}-${props.scope.toLowerCase()}`, alarms);
   }
 
-  /** Associates the web ACL with a load balancer of its region, which can have one web ACL. @throws when the scope is not `REGIONAL` */
+  /**
+   * Associates the web ACL with a load balancer of its region. A load balancer can have one web ACL. @throws when the
+   * scope is not `REGIONAL`
+   */
   associate(loadBalancer: IConstruct & { readonly arn: string }): void {
     check(this, this.scope === "REGIONAL", "scope", "REGIONAL to associate a load balancer", this.scope);
     new Wafv2WebAclAssociation(this, loadBalancer.node.id, { webAclArn: this.arn, resourceArn: loadBalancer.arn });
@@ -183,7 +191,7 @@ export class WebAcl extends Construct implements IWebAcl {
   }
 }
 
-/** Rules that read a header are followed by the same rules for requests without the header. */
+/** Sources of client addresses: the header, then the connection for requests without the header. */
 function addressesOf({ clientAddressHeader, proxyCidrs = [], requestsWithoutHeader }: WebAclProps): ClientAddress[] {
   const { length } = proxyCidrs;
   const missing = requestsWithoutHeader ?? (length > 0 ? "unlimited" : "by-connection");
