@@ -1,4 +1,4 @@
-/** Rules of docs/style.md: expressions that make a comment or a test name hard to read, and the order of arguments. */
+/** Rules of docs/style.md: expressions that make a comment or a test name hard to read, the order of arguments, and names. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -143,4 +143,34 @@ test.each([
   expect(disorderedArguments(`export class CopiesStack extends AwsStack {\n  constructor(${list}) {\n`)).toHaveLength(
     1,
   );
+});
+
+/** Name that the class of a stack's file has, without the cloud before it. */
+function stackClass(file: string): string {
+  const words = file.replace(/\/stack\.ts$/, ".ts").replace(/^.*\/|\.ts$/g, "");
+  return `${words.replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase())}Stack`;
+}
+
+/** Stack classes in a file of another name. */
+function misnamedStacks(file: string, source: string): string[] {
+  return [...source.matchAll(/^export class (\w+Stack)\b/gm)]
+    .map(([, name = ""]) => name)
+    .filter((name) => name.replace(/^(Google|Cloudflare|Github|Hcp)/, "") !== stackClass(file))
+    .map((name) => `${file}: must have the class ${stackClass(file)}, after a cloud if need be, got ${name}`);
+}
+
+test("names stacks after their files", () => {
+  const files = filesOf("stacks").filter((file) => !file.startsWith("stacks/base/"));
+
+  expect(files.flatMap((file) => misnamedStacks(file, readFileSync(file, "utf8")))).toEqual([]);
+});
+
+test.each([
+  ["stacks/shop/aws/data-replica.ts", "DataReplicaStack", 0],
+  ["stacks/shop/google/kubernetes.ts", "GoogleKubernetesStack", 0],
+  ["stacks/shop/aws/data/stack.ts", "DataStack", 0],
+  ["stacks/shop/google/kubernetes.ts", "GkeStack", 1],
+  ["stacks/shop/aws/data.ts", "ShopDataStack", 1],
+])("judges the class of %s: %s", (file, name, faults) => {
+  expect(misnamedStacks(file, `export class ${name} extends AwsStack {`)).toHaveLength(faults);
 });

@@ -9,7 +9,7 @@ import { ClusterStack, gkeAccess } from "../../base/cluster-stack";
 import { PLANNERS } from "../../parts/aws/eks";
 import { addCertManager, addExternalSecrets, addIstio } from "../../parts/cluster/controllers";
 
-export interface GkeControllersProps {
+export interface GoogleControllersProps {
   readonly cluster: GkeCluster;
   /** Public IP address of the gateway. */
   readonly gatewayAddress: string;
@@ -20,10 +20,10 @@ export interface GkeControllersProps {
 }
 
 /** Operators and their custom resource definitions in the GKE cluster. GKE itself brings metrics, volumes and the cluster autoscaler. */
-export class GkeControllersStack extends ClusterStack<LpEnvironment> {
+export class GoogleControllersStack extends ClusterStack<LpEnvironment> {
   readonly mesh: Istio;
 
-  constructor(scope: Construct, environment: LpEnvironment, props: GkeControllersProps) {
+  constructor(scope: Construct, environment: LpEnvironment, props: GoogleControllersProps) {
     const { cluster, gatewayAddress, secretsReader, planner } = props;
     const { cloudflare, google } = environment;
     super(scope, environment, "google-controllers", gkeAccess(cluster), []);

@@ -8,11 +8,11 @@ import { GoogleNetworkStack } from "../../shared/google/network";
 import { defineGoogleOperations } from "../../shared/google/operations";
 import { GoogleSecurityStack } from "../../shared/google/security";
 import { CertificatesStack } from "../aws/certificates";
-import { GkeControllersStack } from "./controllers";
+import { GoogleControllersStack } from "./controllers";
 import { GoogleDataStack } from "./data";
-import { GkeStack } from "./kubernetes";
+import { GoogleKubernetesStack } from "./kubernetes";
 import { operations } from "./operations";
-import { GkeWorkloadsStack } from "./workloads";
+import { GoogleWorkloadsStack } from "./workloads";
 
 /** APIs that the project enables besides those of every project. */
 const SERVICES: readonly Service[] = [
@@ -56,11 +56,11 @@ export function defineGoogle(app: App, environment: LpEnvironment, { zone }: Goo
     privateServices: vpc.privateServices,
     key: keys.data,
   });
-  const gke = new GkeStack(app, environment, { vpc, keys, data });
+  const gke = new GoogleKubernetesStack(app, environment, { vpc, keys, data });
   const { cluster, gatewayAddress, secretsReader, images, databaseUrl, databaseUser, clientCa } = gke;
   const { role } = new CertificatesStack(app, environment, { cluster, zone });
-  const controllers = new GkeControllersStack(app, environment, { cluster, gatewayAddress, secretsReader, planner });
-  new GkeWorkloadsStack(app, environment, {
+  const controllers = new GoogleControllersStack(app, environment, { cluster, gatewayAddress, secretsReader, planner });
+  new GoogleWorkloadsStack(app, environment, {
     cluster,
     controllers,
     data,

@@ -16,7 +16,7 @@ import { scopeName } from "../../base/environment-stack";
 import { GoogleStack } from "../../base/google-stack";
 import { addGkeCluster, addNodePool } from "../../parts/google/gke";
 
-export interface GkeProps {
+export interface GoogleKubernetesProps {
   readonly vpc: IVpc;
   /** Database and URL of the cache that pods may use. */
   readonly data: { readonly database: IPostgres; readonly cacheUrl: ISecret };
@@ -30,7 +30,7 @@ export const DATABASE_PROXY = "database";
 const CLIENT_CA_REVISION = 1;
 
 /** The GKE cluster to fail over to from EKS, its image registry and its service accounts. Later stacks deploy into it. */
-export class GkeStack extends GoogleStack<LpEnvironment> {
+export class GoogleKubernetesStack extends GoogleStack<LpEnvironment> {
   readonly cluster: GkeCluster;
   readonly images: Repository;
   /** Public IP address of the gateway; reserved here, so that Cloudflare can be configured with it. */
@@ -44,7 +44,7 @@ export class GkeStack extends GoogleStack<LpEnvironment> {
   /** CA certificate that the gateway verifies its clients with. Undefined without Cloudflare. */
   readonly clientCa?: Secret;
 
-  constructor(scope: Construct, environment: LpEnvironment, props: GkeProps) {
+  constructor(scope: Construct, environment: LpEnvironment, props: GoogleKubernetesProps) {
     super(scope, environment, "kubernetes");
     const { vpc, keys, data } = props;
     const { deletionProtection } = environment;

@@ -19,13 +19,13 @@ import { API_GATEWAY } from "../cluster/workloads/endpoints";
 import { addClientCa, addGatewayCertificate } from "../cluster/workloads/gateway-tls";
 import { addRouting } from "../cluster/workloads/routing";
 import { addPlatformNamespace, addServices } from "../cluster/workloads/services";
-import type { GkeControllersStack } from "./controllers";
+import type { GoogleControllersStack } from "./controllers";
 import type { GoogleDataStack } from "./data";
 import { addDatabaseProxy } from "./database-proxy";
 
-export interface GkeWorkloadsProps {
+export interface GoogleWorkloadsProps {
   readonly cluster: GkeCluster;
-  readonly controllers: GkeControllersStack;
+  readonly controllers: GoogleControllersStack;
   readonly data: GoogleDataStack;
   /** Images are pushed to it before this stack is applied. */
   readonly images: IRepository;
@@ -40,8 +40,8 @@ export interface GkeWorkloadsProps {
 }
 
 /** The platform's services in the GKE cluster, as in EKS but on Google's data, and an isolated namespace for development. */
-export class GkeWorkloadsStack extends ClusterStack<LpEnvironment> {
-  constructor(scope: Construct, environment: LpEnvironment, props: GkeWorkloadsProps) {
+export class GoogleWorkloadsStack extends ClusterStack<LpEnvironment> {
+  constructor(scope: Construct, environment: LpEnvironment, props: GoogleWorkloadsProps) {
     const { cluster, controllers, data, images, databaseUser, certificates, clientCa } = props;
     const { mesh } = controllers;
     const { project, network } = data.google;
@@ -85,7 +85,7 @@ export class GkeWorkloadsStack extends ClusterStack<LpEnvironment> {
   }
 
   private addSecrets(
-    { databaseUrl, data }: GkeWorkloadsProps,
+    { databaseUrl, data }: GoogleWorkloadsProps,
     namespace: IConstruct,
     store: CustomResource<IClusterSecretStore>,
   ): IConstruct[] {
