@@ -1,7 +1,7 @@
 import { SecretManagerSecret, type SecretManagerSecretConfig } from "@cdktf/provider-google/lib/secret-manager-secret";
 import { SecretManagerSecretIamMember } from "@cdktf/provider-google/lib/secret-manager-secret-iam-member";
 import { SecretManagerSecretVersion } from "@cdktf/provider-google/lib/secret-manager-secret-version";
-import { checkWholeNumber } from "@modules/core/checks";
+import { checkPattern, checkWholeNumber } from "@modules/core/checks";
 import { Construct, type IConstruct } from "constructs";
 import { projectOf } from "../project";
 import type { IServiceAccount } from "./service-account";
@@ -31,8 +31,20 @@ export interface SecretProps {
   readonly overrides?: Partial<SecretManagerSecretConfig>;
 }
 
+export interface SecretAttributes {
+  readonly name: string;
+
+  /** Id of the project that has the secret. @default the stack's project */
+  readonly project?: string;
+}
+
 /** A Secret Manager secret in the project's region, encrypted with Google's key. Earlier versions stay until they are destroyed. */
 export class Secret extends Construct implements ISecret {
+  /** A secret that another stack or tool owns. */
+  static fromExisting(scope: Construct, id: string, attributes: SecretAttributes): ISecret {
+    return new ExistingSecret(scope, id, attributes);
+  }
+
   readonly name: string;
 
   private readonly secretId: string;
@@ -61,10 +73,31 @@ export class Secret extends Construct implements ISecret {
   }
 
   grantRead(account: IServiceAccount): void {
-    new SecretManagerSecretIamMember(account, `read-${this.node.id}`, {
-      secretId: this.secretId,
-      role: "roles/secretmanager.secretAccessor",
-      member: account.member,
-    });
+    grantRead(this, this.secretId, account);
   }
+}
+
+class ExistingSecret extends Construct implements ISecret {
+  readonly name: string;
+
+  private readonly secretId: string;
+
+  constructor(scope: Construct, id: string, { name, project }: SecretAttributes) {
+    super(scope, id);
+    checkPattern(this, "name", name, /^[\w-]{1,255}$/, "1 to 255 letters, digits, hyphens and underscores");
+    this.name = name;
+    this.secretId = `projects/${project ?? projectOf(this).id}/secrets/${name}`;
+  }
+
+  grantRead(account: IServiceAccount): void {
+    grantRead(this, this.secretId, account);
+  }
+}
+
+function grantRead({ node }: ISecret, secretId: string, account: IServiceAccount): void {
+  new SecretManagerSecretIamMember(account, `read-${node.id}`, {
+    secretId,
+    role: "roles/secretmanager.secretAccessor",
+    member: account.member,
+  });
 }

@@ -3,7 +3,7 @@ import { Key } from "@modules/aws/security/key";
 import { Role } from "@modules/aws/security/role";
 import type { Construct } from "constructs";
 
-/** A table of game scores with an index by date, whose items expire, and a role that reads it. */
+/** A table of game scores with an index by date, whose items expire; a role reads it, and the players of another team. */
 export function example(scope: Construct): void {
   const key = new Key(scope, "key", { name: "scores-table", description: "Scores" });
 
@@ -15,5 +15,13 @@ export function example(scope: Construct): void {
     expiryAttribute: "expiresAt",
     key,
   });
-  scores.grantRead(new Role(scope, "leaderboard", { name: "leaderboard", assumedBy: "ecs-tasks.amazonaws.com" }));
+  const players = DynamoTable.fromExisting(scope, "players", {
+    arn: "arn:aws:dynamodb:us-east-1:111122223333:table/players",
+    name: "players",
+    indexed: false,
+  });
+
+  const leaderboard = new Role(scope, "leaderboard", { name: "leaderboard", assumedBy: "ecs-tasks.amazonaws.com" });
+  scores.grantRead(leaderboard);
+  players.grantRead(leaderboard);
 }

@@ -3,6 +3,7 @@ import { checkPattern, fail } from "@modules/core/checks";
 import { Construct, type IConstruct } from "constructs";
 import type { IKey } from "../../security/key";
 import type { IRole } from "../../security/role";
+import { type DynamoTableAttributes, ExistingDynamoTable } from "./existing-dynamo-table";
 import { addScaling, type Capacity } from "./scaling";
 import { grantTableRead, grantTableReadWrite } from "./table-grants";
 
@@ -96,6 +97,11 @@ export type DynamoTableProps = CommonTableProps &
 
 /** An encrypted DynamoDB table with point-in-time recovery to any second of the last 35 days. */
 export class DynamoTable extends Construct implements IDynamoTable {
+  /** A table that another stack or tool owns. */
+  static fromExisting(scope: Construct, id: string, attributes: DynamoTableAttributes): IDynamoTable {
+    return new ExistingDynamoTable(scope, id, attributes);
+  }
+
   readonly arn: string;
   readonly name: string;
 

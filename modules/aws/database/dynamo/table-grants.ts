@@ -5,7 +5,8 @@ import { grant, type IRole } from "../../security/role";
 /** A table or a replica of a table, to which roles get access. */
 export interface GrantableTable extends IConstruct {
   readonly arn: string;
-  readonly key: Pick<IKey, "arn">;
+  /** Undefined for a table that DynamoDB encrypts with its own key, which needs no permission. */
+  readonly key: Pick<IKey, "arn"> | undefined;
   /** Whether the table has global secondary indexes. */
   readonly indexed: boolean;
 }
@@ -37,6 +38,6 @@ function grantTable({ node, arn, key, indexed }: GrantableTable, role: IRole, ve
     `${verb}-${node.id}`,
     { actions, resources: [arn, ...(indexed ? [`${arn}/index/*`] : [])] },
     // DynamoDB decrypts with the permissions of the caller.
-    { actions: ["kms:Decrypt"], resources: [key.arn] },
+    ...(key ? [{ actions: ["kms:Decrypt"], resources: [key.arn] }] : []),
   );
 }

@@ -50,3 +50,24 @@ test("fails on revision 0", () => {
     "url: revision must be a whole number of at least 1, got 0",
   );
 });
+
+function existing(project?: string): Json {
+  return synth((stack) => {
+    const login = Secret.fromExisting(stack, "login", { name: "bank-login", project });
+    login.grantRead(new ServiceAccount(stack, "reader", { name: "shop-reader", description: "Reads" }));
+  });
+}
+
+test("grants reads of a secret that others own, in the stack's project or another", () => {
+  const secretId = (project?: string) => only(existing(project), "google_secret_manager_secret_iam_member").secret_id;
+
+  expect(secretId()).toBe("projects/example-project/secrets/bank-login");
+  expect(secretId("finance")).toBe("projects/finance/secrets/bank-login");
+  expect(existing().resource).not.toHaveProperty("google_secret_manager_secret");
+});
+
+test("fails on an existing secret with the path of its project in the name", () => {
+  expect(() =>
+    synth((stack) => Secret.fromExisting(stack, "login", { name: "projects/finance/secrets/login" })),
+  ).toThrow("name must be 1 to 255 letters, digits, hyphens and underscores, got projects/finance/secrets/login");
+});

@@ -142,3 +142,27 @@ test("streams its items and leaves the replicas to other stacks when it is repli
   });
   expect(only(table(), "aws_dynamodb_table")).not.toHaveProperty("stream_enabled");
 });
+
+const CARTS = "arn:aws:dynamodb:us-east-1:111122223333:table/carts";
+
+test("grants access to a table that others own, with its indexes and without a key", () => {
+  const json = synthWith(({ stack, role }) => {
+    DynamoTable.fromExisting(stack, "carts", { arn: CARTS, name: "carts" }).grantReadWrite(role);
+  });
+  const [statement, ...others] = grantedTo(json);
+
+  expect(statement).toMatchObject({
+    Action: expect.arrayContaining(["dynamodb:GetItem", "dynamodb:PutItem"]),
+    Resource: [CARTS, `${CARTS}/index/*`],
+  });
+  expect(others).toEqual([]);
+  expect(json.resource).not.toHaveProperty("aws_dynamodb_table");
+});
+
+test("grants decryption with the customer key of a table that others own", () => {
+  const json = synthWith(({ stack, key, role }) => {
+    DynamoTable.fromExisting(stack, "carts", { arn: CARTS, name: "carts", key, indexed: false }).grantRead(role);
+  });
+
+  expect(grantedTo(json).map(({ Resource }) => Resource)).toEqual([CARTS, "${aws_kms_key.key.arn}"]);
+});
