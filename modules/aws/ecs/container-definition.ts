@@ -46,7 +46,7 @@ export function containerDefinition(container: Container) {
     essential: true,
     command,
     portMappings: port ? [{ containerPort: port, hostPort: port, protocol: "tcp" }] : [],
-    // ECS returns variables sorted by name; in another order every plan would show a change.
+    // ECS returns variables and secrets sorted by name.
     environment: byName(environment).map(([variable, value]) => ({ name: variable, value })),
     secrets: byName(secrets).map(([variable, { secret, field }]) => ({
       name: variable,
@@ -62,7 +62,8 @@ export function containerDefinition(container: Container) {
     ],
     readonlyRootFilesystem: true,
     // Fargate supports neither privileged containers nor security options, but it can drop capabilities.
-    linuxParameters: { initProcessEnabled: true, capabilities: { drop: ["ALL"] } },
+    // ECS returns both lists. Without one of them every plan would replace the task definition.
+    linuxParameters: { initProcessEnabled: true, capabilities: { add: [], drop: ["ALL"] } },
     healthCheck: healthCommand
       ? { command: ["CMD-SHELL", healthCommand], interval: 30, timeout: 5, retries: 3, startPeriod: 60 }
       : undefined,

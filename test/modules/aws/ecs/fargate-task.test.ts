@@ -27,7 +27,7 @@ test("runs without capabilities on a file system that is writable in /tmp only",
 
   expect(container(json)).toMatchObject({
     readonlyRootFilesystem: true,
-    linuxParameters: { capabilities: { drop: ["ALL"] } },
+    linuxParameters: { capabilities: { add: [], drop: ["ALL"] } },
     mountPoints: [{ sourceVolume: "tmp", containerPath: "/tmp", readOnly: false }],
   });
   expect(only(json, "aws_ecs_task_definition")).toMatchObject({
