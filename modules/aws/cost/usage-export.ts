@@ -1,7 +1,7 @@
 import { BcmdataexportsExport, type BcmdataexportsExportConfig } from "@cdktf/provider-aws/lib/bcmdataexports-export";
 import { check, checkPattern } from "@modules/core/checks";
 import { Construct } from "constructs";
-import { accountOf, arn, partitionArn } from "../account";
+import { accountOf, arn, globalArn, partitionArn } from "../account";
 import { Bucket, type IBucket } from "../storage/bucket";
 
 export interface UsageExportProps {
@@ -88,9 +88,13 @@ export class UsageExport extends Construct {
             {
               queryStatement: `SELECT ${columns.join(", ")} FROM COST_AND_USAGE_REPORT`,
               tableConfigurations: {
+                // The service returns every configuration, and the provider fails if it returns one that was not sent.
                 COST_AND_USAGE_REPORT: {
+                  BILLING_VIEW_ARN: globalArn(this, "billing", "billingview/primary"),
                   TIME_GRANULARITY: "DAILY",
                   INCLUDE_RESOURCES: "TRUE",
+                  INCLUDE_CAPACITY_RESERVATION_DATA: "FALSE",
+                  INCLUDE_IAM_PRINCIPAL_DATA: "FALSE",
                   INCLUDE_MANUAL_DISCOUNT_COMPATIBILITY: "FALSE",
                   INCLUDE_SPLIT_COST_ALLOCATION_DATA: "FALSE",
                 },
@@ -115,6 +119,8 @@ export class UsageExport extends Construct {
           refreshCadence: [{ frequency: "SYNCHRONOUS" }],
         },
       ],
+      // Otherwise Terraform would replace the export when AWS adds a configuration.
+      lifecycle: { ignoreChanges: ["export[0].data_query[0].table_configurations"] },
       ...overrides,
     });
   }

@@ -24,6 +24,14 @@ test("exports usage by resource every day to its own bucket, once the bucket's p
   });
 });
 
+test("sends the view of costs that the service would add", () => {
+  const [{ data_query }] = only(usage(), "aws_bcmdataexports_export").export;
+
+  expect(data_query[0].table_configurations.COST_AND_USAGE_REPORT).toMatchObject({
+    BILLING_VIEW_ARN: "arn:aws:billing::111122223333:billingview/primary",
+  });
+});
+
 test("lets the exports of this account write, and nobody else", () => {
   const [exports] = statements(only(usage(), "aws_s3_bucket_policy").policy).filter(({ Effect }) => Effect === "Allow");
 
