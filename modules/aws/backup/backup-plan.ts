@@ -62,8 +62,7 @@ export class BackupPlan extends Construct {
     const isTag = "tag" in resources;
     const arns = isTag ? [arn(this, "ec2", "volume/*")] : resources;
     checkLength(this, "resources", arns, 1);
-    // Without the second argument the provider computes it, and a rule with a computed argument shows a change in every
-    // plan.
+    // Without the second argument the provider computes it, and a plan that changes a rule shows it as unknown.
     const lifecycle = { deleteAfter: retentionDays, optInToArchiveForSupportedResources: false };
     const plan = new AwsBackupPlan(this, "Default", {
       name,
