@@ -44,12 +44,17 @@ export const ARGUMENTS: Readonly<Record<string, ArgumentLimits>> = {
     patterns: {
       zone_id: id,
       comment: { pattern: /^.{0,500}$/s, rule: "at most 500 characters" },
-      // The API removes a trailing dot, so every later plan would show a change.
-      content: { pattern: /[^.]$/, rule: "without a dot at the end" },
       ttl: { pattern: /^(1|[3-9]\d|\d{3,})$/, rule: "1, which is automatic, or at least 30" },
     },
     ranges: { ttl: [1, 86_400], priority: [0, 65_535] },
     exclusive: [["content", "data"]],
+    returned: {
+      content: {
+        holds: (contents) => !contents.some((content) => content.endsWith(".")),
+        rule: "without a dot at the end",
+        page: "https://github.com/cloudflare/terraform-provider-cloudflare/issues/7286",
+      },
+    },
   },
   cloudflare_load_balancer: {
     values: {
@@ -109,6 +114,13 @@ export const ARGUMENTS: Readonly<Record<string, ArgumentLimits>> = {
     ranges: { "origins.weight": [0, 1], "origins.port": [0, 65_535], minimum_origins: [0, 1000] },
     patterns: { account_id: id },
     exclusive: [["monitor", "monitor_group"]],
+    returned: {
+      "origins.name": {
+        holds: (names) => names.every((name, index) => index === 0 || names[index - 1] < name),
+        rule: "sorted",
+        page: "https://github.com/cloudflare/terraform-provider-cloudflare/issues/7179",
+      },
+    },
   },
   cloudflare_notification_policy: {
     values: {

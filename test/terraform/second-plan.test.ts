@@ -1,74 +1,16 @@
-/**
- * Second plans with the real provider, on states that hold what the service answers to what was sent. They are empty;
- * an emulator answers what was sent, so it cannot show this.
- */
+/** Second plans with the real provider, on states that contain what the service returns. They are empty. */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { PostgresParameters } from "@modules/aws/database/postgres/parameters";
-import { RedisUsers } from "@modules/aws/database/redis/redis-users";
+import { ARGUMENTS } from "@modules/aws/arguments";
+import { limitFaults } from "@modules/checks/checks/arguments";
 import type { Json } from "@modules/checks/json";
 import { synth } from "@modules/testing/synth";
-import type { TerraformStack } from "cdktf";
-import { afterAll, beforeAll, expect, type TestContext, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { terraform } from "../../commands/run";
+import { RETURNED, type ReturnedCase } from "../support/returned-forms";
 import { providerEnv } from "../support/stand-ins";
-import { expectNoChanges, offlineProviders, unavailable } from "../support/terraform";
-
-interface Case {
-  readonly name: string;
-  readonly type: string;
-  readonly define: (stack: TerraformStack) => void;
-  /** Attributes as the service answers them, given the arguments that were sent. */
-  readonly answer: (sent: Json) => Json;
-  /** Paths of the sensitive attributes, as a state has them. @default none */
-  readonly sensitive?: readonly Json[];
-}
-
-const attribute = (value: string) => ({ type: "get_attr", value });
-
-const ACCOUNT = "111122223333";
-
-const CASES: readonly Case[] = [
-  {
-    name: "a parameter group whose value equals the default of its family",
-    type: "aws_db_parameter_group",
-    define: (stack) => new PostgresParameters(stack, "parameters", { identifier: "shop", engineVersion: "16" }),
-    answer: (sent) => ({
-      ...sent,
-      id: sent.name,
-      arn: `arn:aws:rds:us-east-1:${ACCOUNT}:pg:${sent.name}`,
-      name_prefix: "",
-      skip_destroy: false,
-      parameter: sent.parameter.map((one: Json) =>
-        one.name === "rds.force_ssl" ? { ...one, apply_method: "pending-reboot" } : one,
-      ),
-    }),
-  },
-  {
-    name: "the users of a replication group, one of them without a password",
-    type: "aws_elasticache_user",
-    define: (stack) => new RedisUsers(stack, "users", { name: "shop" }),
-    answer: (sent) => ({
-      ...sent,
-      id: sent.user_id,
-      arn: `arn:aws:elasticache:us-east-1:${ACCOUNT}:user:${sent.user_id}`,
-      no_password_required: sent.no_password_required ?? false,
-      passwords: null,
-      authentication_mode: [
-        { type: sent.user_name === "default" ? "no-password" : "iam", password_count: 0, passwords: null },
-      ],
-    }),
-    sensitive: [
-      [attribute("passwords")],
-      [
-        attribute("authentication_mode"),
-        { type: "index", value: { value: 0, type: "number" } },
-        attribute("passwords"),
-      ],
-    ],
-  },
-];
+import { offlineProviders, unavailable } from "../support/terraform";
 
 const work = mkdtempSync(join(tmpdir(), "second-plan-"));
 const real = { env: providerEnv("real"), missing: undefined as string | undefined };
@@ -77,51 +19,123 @@ const SETTINGS: Json = {
   provider: { aws: [{ region: "us-east-1" }] },
 };
 
+/** Changes that a plan shows for the resources of each case, a line each, when arguments are sent as the modules do and otherwise. */
+let sentChanges: readonly string[][];
+let otherChanges: readonly string[][];
+
 beforeAll(async () => {
   real.missing = await unavailable([{ id: "", json: SETTINGS, folder: "", producers: [] }], real.env);
+  if (real.missing === undefined) {
+    [sentChanges, otherChanges] = await Promise.all([changes(({ sent }) => sent), changes(({ other }) => other)]);
+  }
 });
 
 afterAll(() => {
   rmSync(work, { recursive: true });
 });
 
-test.for(CASES)("plans nothing for $name", async ({ type, define, answer, sensitive }, context: TestContext) => {
-  context.skip(real.missing !== undefined, real.missing);
-  const folder = mkdtempSync(join(work, "case-"));
-  const resource = synth(define).resource[type];
-  const settings = { ...SETTINGS, ...offlineProviders({ id: "", json: SETTINGS, folder, producers: [] }) };
-  settings.provider.aws[0].region = "us-east-1";
-  writeFileSync(join(folder, "main.tf.json"), JSON.stringify({ ...settings, resource: { [type]: resource } }));
-  writeFileSync(join(folder, "terraform.tfstate"), JSON.stringify(stateOf(type, resource, answer, sensitive)));
+/** The resources of each case by name, and the same with the argument of the case in another form. */
+const resources = RETURNED.map(({ type, define, otherwise }, index) =>
+  Object.entries<Json>(synth(define).resource[type]).map(([name, arguments_]) => {
+    const { depends_on, "//": metadata, ...sent } = withoutReferences(arguments_);
+    return { name: `case-${index}-${name}`, sent, other: otherwise(sent) };
+  }),
+);
 
-  await terraform(folder, ["init", "-input=false"], real);
-  expect(await expectNoChanges(folder, real.env!, ["-refresh=false"])).toContain("No changes.");
+test("has a case for each argument that an AWS service returns in one form", () => {
+  const rows = Object.entries(ARGUMENTS).flatMap(([type, { returned = {} }]) =>
+    Object.keys(returned).map((argument) => `${type} ${argument}`),
+  );
+
+  expect(RETURNED.map(({ type, argument }) => `${type} ${argument}`).sort()).toEqual(rows.sort());
 });
 
-function stateOf(type: string, resource: Json, answer: Case["answer"], sensitive: readonly Json[] = []): Json {
-  return {
-    version: 4,
-    terraform_version: "1.11.0",
-    serial: 1,
-    lineage: "second-plan",
-    outputs: {},
-    resources: Object.entries<Json>(resource).map(([name, sent]) => ({
+test.for(RETURNED.map(({ name }, index) => ({ name, index })))("plans nothing for $name", ({ index }, context) => {
+  context.skip(real.missing !== undefined, real.missing);
+  expect(sentChanges[index]).toEqual([]);
+});
+
+test.for(RETURNED.map(({ name }, index) => ({ name, index })))(
+  "plans a change of $name in another form, which synthesis refuses",
+  ({ index }, context) => {
+    const faults = resources[index]!.flatMap(({ other }) => faultsOf(RETURNED[index]!, other));
+    expect(faults).not.toEqual([]);
+    expect(resources[index]!.flatMap(({ sent }) => faultsOf(RETURNED[index]!, sent))).toEqual([]);
+
+    context.skip(real.missing !== undefined, real.missing);
+    expect(otherChanges[index]).toHaveLength(faults.length);
+  },
+);
+
+function faultsOf({ type }: ReturnedCase, attributes: Json): string[] {
+  return limitFaults({ path: type, attributes }, ARGUMENTS[type]!);
+}
+
+type Sent = (typeof resources)[number][number];
+
+/** Plans all cases at once. */
+async function changes(argumentsOf: (one: Sent) => Json): Promise<string[][]> {
+  const folder = mkdtempSync(join(work, "plan-"));
+  const settings = { ...SETTINGS, ...offlineProviders({ id: "", json: SETTINGS, folder, producers: [] }) };
+  settings.provider.aws[0].region = "us-east-1";
+  const resource: Json = {};
+  RETURNED.forEach(({ type }, index) => {
+    for (const one of resources[index]!) {
+      resource[type] = { ...resource[type], [one.name]: argumentsOf(one) };
+    }
+  });
+  writeFileSync(join(folder, "main.tf.json"), JSON.stringify({ ...settings, resource }));
+  writeFileSync(join(folder, "terraform.tfstate"), JSON.stringify(state()));
+  await terraform(folder, ["init", "-input=false"], real);
+  await terraform(folder, ["plan", "-input=false", "-refresh=false", "-out=plan"], real);
+  const plan = JSON.parse(await terraform(folder, ["show", "-json", "plan"], real));
+  return RETURNED.map((_, index) =>
+    plan.resource_changes
+      .filter(({ name, change }: Json) => name.startsWith(`case-${index}-`) && change.actions.join() !== "no-op")
+      .map(
+        ({ address, change }: Json) => `${address}: ${change.actions.join(" and ")} ${differing(change).join(", ")}`,
+      ),
+  );
+}
+
+function differing({ before, after, after_unknown }: Json): string[] {
+  return Object.keys({ ...after, ...after_unknown }).filter(
+    (key) => after_unknown[key] === true || JSON.stringify(before?.[key]) !== JSON.stringify(after?.[key]),
+  );
+}
+
+function state(): Json {
+  const instances = RETURNED.flatMap(({ type, returned, sensitive = [], schemaVersion = 0 }, index) =>
+    resources[index]!.map(({ name, sent: { lifecycle, ...sent } }) => ({
       mode: "managed",
       type,
       name,
       provider: 'provider["registry.terraform.io/hashicorp/aws"]',
       instances: [
         {
-          schema_version: 0,
-          attributes: { tags: null, tags_all: {}, ...answer(withoutMeta(sent)) },
+          schema_version: schemaVersion,
+          attributes: { tags: null, tags_all: {}, ...returned(sent) },
           // Terraform plans an update when only these marks differ.
           sensitive_attributes: sensitive,
         },
       ],
     })),
+  );
+  return {
+    version: 4,
+    terraform_version: "1.11.0",
+    serial: 1,
+    lineage: "second-plan",
+    outputs: {},
+    resources: instances,
   };
 }
 
-function withoutMeta({ lifecycle: _, depends_on: __, provider: ___, ...attributes }: Json): Json {
-  return attributes;
+/** Arguments with values in place of references to resources that the plan does not have. */
+function withoutReferences(json: Json): Json {
+  return JSON.parse(
+    JSON.stringify(json)
+      .replace(/\$\{[^{}]*\.arn\}/g, "arn:aws:iam::111122223333:role/known")
+      .replace(/\$\{[^{}]*\}/g, "known"),
+  );
 }

@@ -2,10 +2,13 @@ import type { ArgumentLimits } from "@modules/core/arguments";
 import type { Json } from "../json";
 import { type Block, blocksOf } from "../model/blocks";
 import { ARGUMENTS } from "../model/limits";
-import { isExpression, show, valuesAt } from "../model/values";
+import { isExpression, parsedJson, show, valuesAt } from "../model/values";
 import type { PreparedStack } from "../prepare";
 
-/** Checks arguments against the limits of their service that the provider's schema omits, which an apply would report late. */
+/**
+ * Checks arguments against the limits of their service that the provider's schema omits, which an apply would report
+ * late, and against the forms that the service returns, because every plan shows a change for another form.
+ */
 export function argumentFaults(stacks: readonly PreparedStack[]): string[] {
   return stacks.flatMap(blocksOf).flatMap((block) => {
     const limits = block.kind === "resource" ? ARGUMENTS[block.type] : undefined;
@@ -17,7 +20,7 @@ type Arguments = Pick<Block, "path" | "attributes">;
 
 /** The arguments of a block that are beyond the limits, a line each. */
 export function limitFaults(block: Arguments, limits: ArgumentLimits): string[] {
-  return [...valueFaults(block, limits), ...combinationFaults(block, limits)];
+  return [...valueFaults(block, limits), ...combinationFaults(block, limits), ...returnedFaults(block, limits)];
 }
 
 function valueFaults(block: Arguments, { values = {}, patterns = {}, ranges = {} }: ArgumentLimits): string[] {
@@ -54,4 +57,24 @@ function combinationFaults(block: Arguments, { exclusive = [], together = {} }: 
         .map((companion) => `${block.path}: ${companion} must be set where ${path} is, got nothing; set it`),
     ),
   ];
+}
+
+function returnedFaults({ path, attributes }: Arguments, { returned = {} }: ArgumentLimits): string[] {
+  return Object.entries(returned).flatMap(([argument, { holds, rule, page }]) => {
+    const values = valuesAt(attributes, argument).map(parsed);
+    return values.length === 0 || values.includes(undefined) || holds(values, attributes)
+      ? []
+      : [
+          `${path}: ${argument} must be ${rule}, got ${show(valuesAt(attributes, argument).map(text).join(", "))}; every plan would change it, see ${page}`,
+        ];
+  });
+}
+
+/** The value of JSON text, undefined where only Terraform can evaluate the text, and every other value as it is. */
+function parsed(value: Json): Json {
+  return typeof value === "string" && /^[[{]/.test(value) ? parsedJson(value) : value;
+}
+
+function text(value: Json): string {
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
 }

@@ -1,4 +1,5 @@
 /** Limits of all clouds, merged into one table for names and one for other arguments. */
+import { ARGUMENTS as AWS_ARGUMENTS } from "@modules/aws/arguments";
 import { NAMES as AWS_NAMES } from "@modules/aws/names";
 import { ARGUMENTS as CLOUDFLARE_ARGUMENTS } from "@modules/cloudflare/arguments";
 import { NAMES as CLOUDFLARE_NAMES } from "@modules/cloudflare/names";
@@ -17,8 +18,9 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, NameLimits>>
   ...KUBERNETES_NAMES,
 };
 
-/** Limits of other arguments, by resource type. The AWS provider checks its own arguments at plan. */
+/** Limits of other arguments and the forms in which services return arguments, by resource type. */
 export const ARGUMENTS: Readonly<Record<string, ArgumentLimits>> = {
+  ...AWS_ARGUMENTS,
   ...CLOUDFLARE_ARGUMENTS,
   ...GOOGLE_ARGUMENTS,
   ...KUBERNETES_ARGUMENTS,

@@ -12,6 +12,13 @@ export const OPERATIONS: Readonly<Record<string, ArgumentLimits>> = {
     patterns: {
       billing_account: { pattern: /^[0-9A-F]{6}(-[0-9A-F]{6}){2}$/, rule: "an id such as 012345-567890-ABCDEF" },
     },
+    returned: {
+      "budget_filter.projects": {
+        holds: (projects) => projects.every((project) => /^projects\/(\d+|.*\$\{.*)$/.test(project)),
+        rule: "projects/ and a number, not an id",
+        page: "https://github.com/terraform-google-modules/terraform-google-project-factory/issues/541",
+      },
+    },
   },
   google_monitoring_alert_policy: {
     values: {
@@ -26,6 +33,18 @@ export const OPERATIONS: Readonly<Record<string, ArgumentLimits>> = {
       severity: ["CRITICAL", "ERROR", "WARNING"],
     },
     patterns: { "conditions.condition_threshold.duration": minutes, "alert_strategy.auto_close": minutes },
+  },
+  google_monitoring_dashboard: {
+    returned: {
+      dashboard_json: {
+        holds: ([{ mosaicLayout }]) =>
+          (mosaicLayout?.tiles ?? []).every(
+            ({ xPos, yPos }: { xPos?: number; yPos?: number }) => xPos !== 0 && yPos !== 0,
+          ),
+        rule: "without positions of 0",
+        page: "https://github.com/hashicorp/terraform-provider-google/issues/16173",
+      },
+    },
   },
   google_monitoring_slo: {
     ranges: { goal: [0.000001, 0.9999], rolling_period_days: [1, 30] },

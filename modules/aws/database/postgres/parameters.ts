@@ -1,5 +1,6 @@
 import { DbParameterGroup } from "@cdktf/provider-aws/lib/db-parameter-group";
 import { Construct } from "constructs";
+import { DEFAULTS_OF_FAMILY } from "../../arguments";
 import type { PostgresServerProps } from "./props";
 
 export type PostgresParametersProps = Pick<PostgresServerProps, "identifier" | "engineVersion" | "parameters">;
@@ -36,13 +37,6 @@ export interface Parameter {
   readonly value: string;
   readonly applyMethod: "pending-reboot" | "immediate";
 }
-
-/**
- * Parameters for which RDS always returns the method `pending-reboot`, because the value equals the family's default:
- * `rds.force_ssl` is 1 from PostgreSQL 15 on. With `immediate`, every plan would show a change.
- * https://github.com/hashicorp/terraform-provider-aws/issues/39252
- */
-const DEFAULTS_OF_FAMILY = new Set(["rds.force_ssl"]);
 
 /** Parameters in the form of a parameter group's arguments. */
 export function parameterList(parameters: Readonly<Record<string, string>>): Parameter[] {

@@ -1,5 +1,6 @@
 import { limitFaults } from "@modules/checks/checks/arguments";
 import type { Json } from "@modules/checks/json";
+import { ARGUMENTS } from "@modules/checks/model/limits";
 import type { ArgumentLimits } from "@modules/core/arguments";
 import { describe, expect, test } from "vitest";
 
@@ -9,6 +10,18 @@ const limits: ArgumentLimits = {
   ranges: { "rule.*.port": [1, 65535] },
   exclusive: [["subnet", "network"]],
   together: { "settings.tier": ["settings.start"] },
+  returned: {
+    "origin.name": {
+      holds: (names) => names.join() === [...names].sort().join(),
+      rule: "sorted",
+      page: "https://example.com/api",
+    },
+    policy: {
+      holds: ([policy], { kind }) => kind === "open" || policy.version === 2,
+      rule: "of version 2",
+      page: "https://example.com/api",
+    },
+  },
 };
 
 function faults(attributes: Json): string[] {
@@ -56,5 +69,48 @@ describe("combinations", () => {
     expect(faults({ subnet: "a", settings: { tier: "small", start: "03:00" }, rule: [{ a: { port: 1 } }] })).toEqual(
       [],
     );
+  });
+});
+
+describe("returned forms", () => {
+  test("fails for a form that the service does not return", () => {
+    expect(faults({ origin: [{ name: "web" }, { name: "api" }] })).toEqual([
+      "shop/database: origin.name must be sorted, got web, api; every plan would change it, see https://example.com/api",
+    ]);
+  });
+
+  test("reads JSON text, unless only Terraform can evaluate it", () => {
+    expect(faults({ policy: '{"version":1}' })).toEqual([expect.stringContaining("policy must be of version 2")]);
+    expect(faults({ policy: '{"version":2,"id":"${a.b.id}"}' })).toEqual([]);
+    expect(faults({ policy: "{${a.b.policy}" })).toEqual([]);
+  });
+
+  test("accepts an argument that is not sent, or that another one allows", () => {
+    expect(faults({ origin: [], kind: "open", policy: '{"version":1}' })).toEqual([]);
+  });
+
+  test.each<[string, Json, Json]>([
+    ["cloudflare_dns_record", { content: "shop.example.com." }, { content: "shop.example.com" }],
+    [
+      "cloudflare_load_balancer_pool",
+      { origins: [{ name: "web" }, { name: "api" }] },
+      { origins: [{ name: "api" }, { name: "web" }] },
+    ],
+    [
+      "google_billing_budget",
+      { budget_filter: { projects: ["projects/shop"] } },
+      { budget_filter: { projects: ["projects/123456789012"] } },
+    ],
+    [
+      "google_monitoring_dashboard",
+      { dashboard_json: '{"mosaicLayout":{"tiles":[{"xPos":0,"width":12}]}}' },
+      { dashboard_json: '{"mosaicLayout":{"tiles":[{"width":12},{"xPos":12}]}}' },
+    ],
+  ])("fails for a form of %s that its API does not return", (type, other, sent) => {
+    const faultsOf = (attributes: Json) =>
+      limitFaults({ path: type, attributes }, { returned: ARGUMENTS[type]!.returned });
+
+    expect(faultsOf(other)).toEqual([expect.stringContaining("every plan would change it")]);
+    expect(faultsOf(sent)).toEqual([]);
   });
 });
