@@ -4,6 +4,9 @@ import type { Json } from "@modules/checks/json";
 
 type Advice = readonly [pattern: RegExp, fix: (id: string, json: Json, match: RegExpExecArray) => string];
 
+/** Terraform's summary when another run holds the lock. Nothing has been done then. */
+const LOCKED = "Error acquiring the state lock";
+
 const ADVICE: readonly Advice[] = [
   [
     /Failed to (?:save|persist) state|errored\.tfstate/,
@@ -11,7 +14,7 @@ const ADVICE: readonly Advice[] = [
       `The changes were made, but the state is only in errored.tfstate. Once the backend answers, run \`pnpm unlock ${id} LOCK_ID\` if the state is locked, then \`pnpm recover ${id}\`.`,
   ],
   [
-    /Error acquiring the state lock[\s\S]*?\bID: +([\w-]+)(?:[\s\S]*?\bWho: +(\S+))?/,
+    new RegExp(`${LOCKED}[\\s\\S]*?\\bID: +([\\w-]+)(?:[\\s\\S]*?\\bWho: +(\\S+))?`),
     (id, _, [, lock, holder]) =>
       `If the process of the holder is gone, run \`pnpm unlock ${id} ${lock}\`.${holder?.endsWith(`@${hostname()}`) ? OWN_LOCK : ""}`,
   ],
@@ -60,4 +63,9 @@ export function adviceFor(id: string, output: string, json: Json): string | unde
     }
   }
   return undefined;
+}
+
+/** Whether Terraform did nothing, because another run holds the lock of the state. */
+export function wasLocked({ message }: Error): boolean {
+  return message.includes(LOCKED);
 }

@@ -1,5 +1,6 @@
 /** Applies or destroys stacks in rounds. */
 import { CommandError } from "../error";
+import { wasLocked } from "./advice";
 import { type Approval, approve, approveBy, refuseUnnamedLosses } from "./approval";
 import { Journal } from "./journal";
 import { failuresOf, reasonOf, refuseInterrupted, summaryOf, valuesOf } from "./outcomes";
@@ -147,7 +148,7 @@ async function applyRound(session: Session, plans: readonly SavedPlan[], journal
     journal.done(id);
   }
   const failures = failuresOf(outcomes);
-  for (const { id } of failures) {
+  for (const { id } of failures.filter(({ error }) => !wasLocked(error))) {
     // Terraform refuses a plan that was applied in part, so that a later run makes a new one.
     session.plans.remove(id);
   }

@@ -71,6 +71,17 @@ test("stops only what depends on a failed stack, and goes on with the rest on re
   expect(() => new Journal(workspace.outdir, false).left()).toThrow("--resume: must follow a run that left stacks");
 });
 
+test("keeps the plan of a stack whose state was locked, and applies it once the lock is released", async () => {
+  const locked = '[ -e "$CALLS-unlocked" ] || { echo "Error: Error acquiring the state lock" >&2; exit 1; }';
+  const workspace = new FakeWorkspace({ network: { scripts: { apply: locked } } });
+  const session = await planned(workspace);
+  await expect(applyInRounds(session, ["network"], APPROVED)).rejects.toThrow("1 of 1 stacks failed.");
+  writeFileSync(join(workspace.outdir, "calls-unlocked"), "");
+
+  expect(await applyInRounds(session, ["network"], { ...APPROVED, resume: true })).toBe(0);
+  expect(workspace.calls("plan")).toEqual(["network begins", "network ends"]);
+});
+
 test("refuses plans whose JSON, providers or Terraform have changed, before it applies any", async () => {
   const workspace = new FakeWorkspace({ json: {}, providers: {}, dns: {} });
   const session = await planned(workspace);
