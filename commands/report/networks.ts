@@ -1,6 +1,6 @@
 /** The networks as people draw them: tiers of subnets across availability zones, what is in them, and the ways out. */
 import type { Block } from "@modules/checks/model/blocks";
-import { placedHosts } from "@modules/checks/model/paths/aws-hosts";
+import { placedHosts } from "@modules/checks/model/paths/aws/hosts";
 import { regionOf } from "@modules/checks/model/places";
 import { type ResourceGraph, resourceGraph } from "@modules/checks/model/resources";
 import { defaultRoutesOf, type RouteTo } from "@modules/checks/model/routes";

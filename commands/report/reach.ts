@@ -1,7 +1,7 @@
 /** The ways from the world to what is in the networks, as synthesis computes them. */
 import { type Client, externalsOf } from "@modules/checks/checks/path-statements";
 import type { Block } from "@modules/checks/model/blocks";
-import { type AwsHost, type AwsNetwork, awsNetwork, isNear, portsOf } from "@modules/checks/model/paths/aws-network";
+import { type AwsHost, type AwsNetwork, awsNetwork, isNear, portsOf } from "@modules/checks/model/paths/aws/network";
 import { connect } from "@modules/checks/model/paths/network";
 import { targetsOf } from "@modules/checks/model/paths/targets";
 import type { External, Group } from "@modules/checks/model/paths/traffic";

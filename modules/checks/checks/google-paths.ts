@@ -1,8 +1,8 @@
 /** Checks that firewalls of Google Cloud let through the connections that stacks declare, and the world to no data. */
-import { googleTargets } from "../model/paths/google-backends";
-import { googleConnect } from "../model/paths/google-connection";
-import { GOOGLE_STORES, networkOfStore } from "../model/paths/google-hosts";
-import { type GoogleHost, type GoogleNetwork, googleNetwork, googlePortsOf } from "../model/paths/google-network";
+import { googleTargets } from "../model/paths/google/backends";
+import { googleConnect } from "../model/paths/google/connection";
+import { GOOGLE_STORES, networkOfStore } from "../model/paths/google/hosts";
+import { type GoogleHost, type GoogleNetwork, googleNetwork, googlePortsOf } from "../model/paths/google/network";
 import {
   type FirewallRule,
   GOOGLE_NETWORKS,
@@ -10,7 +10,7 @@ import {
   type Mark,
   type Place,
   type Vpc,
-} from "../model/paths/google-traffic";
+} from "../model/paths/google/traffic";
 import { complement, intersection, overlaps, rangeOf, WORLD_RANGES } from "../model/paths/ranges";
 import type { External, Traffic } from "../model/paths/traffic";
 import { type ResourceGraph, resourceGraph } from "../model/resources";

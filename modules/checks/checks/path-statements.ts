@@ -1,9 +1,9 @@
 /** Statements about who reaches what. */
 import { glob } from "../glob";
-import { type AwsHost, type AwsNetwork, awsNetwork, isNear, placeOf, portsOf } from "../model/paths/aws-network";
-import { googleConnect } from "../model/paths/google-connection";
-import { type GoogleHost, googleNetwork, googlePortsOf, isNearInGoogle } from "../model/paths/google-network";
-import { GOOGLE_CIDRS } from "../model/paths/google-traffic";
+import { type AwsHost, type AwsNetwork, awsNetwork, isNear, placeOf, portsOf } from "../model/paths/aws/network";
+import { googleConnect } from "../model/paths/google/connection";
+import { type GoogleHost, googleNetwork, googlePortsOf, isNearInGoogle } from "../model/paths/google/network";
+import { GOOGLE_CIDRS } from "../model/paths/google/traffic";
 import { connect } from "../model/paths/network";
 import { complement, rangeOf, WORLD_RANGES } from "../model/paths/ranges";
 import type { External, Traffic, Verdict } from "../model/paths/traffic";

@@ -1,5 +1,5 @@
 /** Checks that the connections which stacks declare get through, and that load balancers reach no data. */
-import { type AwsHost, type AwsNetwork, awsNetwork, isNear, portsOf } from "../model/paths/aws-network";
+import { type AwsHost, type AwsNetwork, awsNetwork, isNear, portsOf } from "../model/paths/aws/network";
 import { connect } from "../model/paths/network";
 import { overlaps, rangeOf, WORLD_RANGES } from "../model/paths/ranges";
 import { targetsOf } from "../model/paths/targets";

@@ -1,7 +1,7 @@
 /** Checks that the internet does not reach a data store. */
 import { type Block, leavesOf } from "../model/blocks";
-import type { AwsGroup } from "../model/paths/aws-filters";
-import { awsNetwork } from "../model/paths/aws-network";
+import type { AwsGroup } from "../model/paths/aws/filters";
+import { awsNetwork } from "../model/paths/aws/network";
 import { type ResourceGraph, resourceGraph } from "../model/resources";
 import { defaultRoutesOf } from "../model/routes";
 import { GROUPS, isPrivate, isWorld } from "../model/security-groups";

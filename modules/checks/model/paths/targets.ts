@@ -2,7 +2,7 @@
 import type { Block } from "../blocks";
 import type { ResourceGraph } from "../resources";
 import { list, valuesAt } from "../values";
-import type { AwsHost } from "./aws-network";
+import type { AwsHost } from "./aws/network";
 
 export interface Target {
   /** Path of the target group. */

@@ -1,11 +1,11 @@
 /** Security groups, network ACLs and routes of AWS as the model of paths has them. */
-import type { Json } from "../../json";
-import type { Block } from "../blocks";
-import type { ResourceGraph } from "../resources";
-import { GROUPS, rangesByList } from "../security-groups";
-import { groupBy, list } from "../values";
-import { EVERY_PORT, EVERYWHERE, type PortRange, type Range, rangeOf } from "./ranges";
-import { type Filter, type Group, type GroupRule, PROTOCOLS } from "./traffic";
+import type { Json } from "../../../json";
+import type { Block } from "../../blocks";
+import type { ResourceGraph } from "../../resources";
+import { GROUPS, rangesByList } from "../../security-groups";
+import { groupBy, list } from "../../values";
+import { EVERY_PORT, EVERYWHERE, type PortRange, type Range, rangeOf } from "../ranges";
+import { type Filter, type Group, type GroupRule, PROTOCOLS } from "../traffic";
 
 /** A rule, and the address range or the id of the prefix list that it names; undefined for a group. */
 export interface SourcedRule extends GroupRule {

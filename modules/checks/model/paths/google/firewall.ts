@@ -1,11 +1,11 @@
 /** Firewall rules of VPCs, also those that GKE makes for its clusters. */
-import type { Json } from "../../json";
-import type { Block } from "../blocks";
-import type { ResourceGraph } from "../resources";
-import { isKnownText, list, nested } from "../values";
-import type { FirewallRule, Mark } from "./google-traffic";
-import { EVERY_PORT, EVERYWHERE, type PortRange, type Range, rangeOf } from "./ranges";
-import { PROTOCOLS } from "./traffic";
+import type { Json } from "../../../json";
+import type { Block } from "../../blocks";
+import type { ResourceGraph } from "../../resources";
+import { isKnownText, list, nested } from "../../values";
+import { EVERY_PORT, EVERYWHERE, type PortRange, type Range, rangeOf } from "../ranges";
+import { PROTOCOLS } from "../traffic";
+import type { FirewallRule, Mark } from "./traffic";
 
 export interface PlacedRule {
   /** The network of the rule, if the app makes it. */

@@ -3,7 +3,7 @@ import { ComputeNetworkPeering } from "@cdktf/provider-google/lib/compute-networ
 import { ComputeSubnetwork } from "@cdktf/provider-google/lib/compute-subnetwork";
 import { googlePathFaults } from "@modules/checks/checks/google-paths";
 import { expect, test } from "vitest";
-import { addInstance, faultsInGoogleShop, type GoogleShop } from "../../checks/google-paths.fixture";
+import { addInstance, faultsInGoogleShop, type GoogleShop } from "../../../checks/google-paths.fixture";
 
 /** Adds an office with a computer in a VPC of its own, which the web servers admit. */
 function addOffice({ stack, rule }: GoogleShop): ComputeNetwork {

@@ -3,8 +3,11 @@
  * the interface of each machine, remembers connections, and therefore sees no replies. Managed services such as Cloud
  * SQL are behind a peering: the firewall of the VPC filters what its machines send to them, and nothing else.
  */
-import { once } from "../values";
-import { matches, textOf } from "./connection";
+import { once } from "../../values";
+import { matches, textOf } from "../connection";
+import { type Address, holds, type Range, representatives } from "../ranges";
+import type { External, Traffic, Verdict } from "../traffic";
+import { blocked, type Outcome, through, verdictOf } from "../verdict";
 import {
   type FirewallRule,
   GOOGLE_NETWORKS,
@@ -13,10 +16,7 @@ import {
   type Place,
   type StaticRoute,
   type Vpc,
-} from "./google-traffic";
-import { type Address, holds, type Range, representatives } from "./ranges";
-import type { External, Traffic, Verdict } from "./traffic";
-import { blocked, type Outcome, through, verdictOf } from "./verdict";
+} from "./traffic";
 
 const OWN_ROUTES = GOOGLE_NETWORKS.flatMap(({ ranges }) => ranges);
 

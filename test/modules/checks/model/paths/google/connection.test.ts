@@ -1,5 +1,5 @@
 /** The model's answers, which look at parts of ranges, against those of every single address. */
-import { googleConnect } from "@modules/checks/model/paths/google-connection";
+import { googleConnect } from "@modules/checks/model/paths/google/connection";
 import {
   type FirewallRule,
   GOOGLE_NETWORKS,
@@ -8,11 +8,11 @@ import {
   type Place,
   type StaticRoute,
   type Vpc,
-} from "@modules/checks/model/paths/google-traffic";
+} from "@modules/checks/model/paths/google/traffic";
 import { type PortRange, type Range, rangeOf } from "@modules/checks/model/paths/ranges";
 import type { External, Protocol, Traffic } from "@modules/checks/model/paths/traffic";
 import { expect, test } from "vitest";
-import { expectAgreement, randomNumbers } from "../../../../support/random-networks";
+import { expectAgreement, randomNumbers } from "../../../../../support/random-networks";
 
 const block = (first: number, last: number): Range => ({ family: 4, first: BigInt(first), last: BigInt(last) });
 

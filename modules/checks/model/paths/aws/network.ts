@@ -1,13 +1,13 @@
 /** The hosts of all stacks, with the filters and routes between them. */
 import { POSTGRES_PORT, REDIS_PORT } from "@modules/core/ports";
-import type { Block } from "../blocks";
-import { type ResourceGraph, resourceGraph } from "../resources";
-import { mainTablesOf, TABLES } from "../routes";
-import { groupBy, list, once, valuesAt } from "../values";
-import { type AwsGroup, aclsOf, groupsOf, OPEN_ACL } from "./aws-filters";
-import { placedHosts } from "./aws-hosts";
-import { PRIVATE, type Range, rangeOf } from "./ranges";
-import type { Host, Route, Subnet, Way } from "./traffic";
+import type { Block } from "../../blocks";
+import { type ResourceGraph, resourceGraph } from "../../resources";
+import { mainTablesOf, TABLES } from "../../routes";
+import { groupBy, list, once, valuesAt } from "../../values";
+import { PRIVATE, type Range, rangeOf } from "../ranges";
+import type { Host, Route, Subnet, Way } from "../traffic";
+import { type AwsGroup, aclsOf, groupsOf, OPEN_ACL } from "./filters";
+import { placedHosts } from "./hosts";
 
 export interface AwsHost extends Host {
   readonly block: Block;

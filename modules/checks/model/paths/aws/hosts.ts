@@ -1,7 +1,7 @@
 /** Resources with addresses in the subnets of a VPC, by type. */
-import type { Block } from "../blocks";
-import type { ResourceGraph } from "../resources";
-import { list, parsedJson, valuesAt } from "../values";
+import type { Block } from "../../blocks";
+import type { ResourceGraph } from "../../resources";
+import { list, parsedJson, valuesAt } from "../../values";
 
 /** Arguments that name the subnets and security groups of the hosts. */
 interface Placement {

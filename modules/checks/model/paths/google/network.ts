@@ -1,13 +1,13 @@
 /** The hosts of Google Cloud of all stacks, with the firewall, the routes and the NAT of each VPC. */
 import { POSTGRES_PORT, REDIS_PORT, REDIS_TLS_PORT } from "@modules/core/ports";
-import type { PreparedStack } from "../../prepare";
-import type { Block } from "../blocks";
-import { type ResourceGraph, resourceGraph } from "../resources";
-import { groupBy, list, once, valuesAt } from "../values";
-import { firewallRules, tagsOf } from "./google-firewall";
-import { type Interface, placedHosts } from "./google-hosts";
-import { type GoogleSide, inOrder, type Place, type StaticRoute, type Vpc } from "./google-traffic";
-import { EVERYWHERE, PRIVATE, rangeOf } from "./ranges";
+import type { PreparedStack } from "../../../prepare";
+import type { Block } from "../../blocks";
+import { type ResourceGraph, resourceGraph } from "../../resources";
+import { groupBy, list, once, valuesAt } from "../../values";
+import { EVERYWHERE, PRIVATE, rangeOf } from "../ranges";
+import { firewallRules, tagsOf } from "./firewall";
+import { type Interface, placedHosts } from "./hosts";
+import { type GoogleSide, inOrder, type Place, type StaticRoute, type Vpc } from "./traffic";
 
 export interface GoogleHost extends GoogleSide {
   readonly block: Block;

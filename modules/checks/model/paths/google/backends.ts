@@ -1,11 +1,11 @@
 /** Groups of instances behind load balancers and health checks of Google Cloud. */
-import type { Json } from "../../json";
-import type { Block } from "../blocks";
-import type { ResourceGraph } from "../resources";
-import { list } from "../values";
-import { type GoogleHost, type GoogleNetwork, proxiesIn } from "./google-network";
-import { GOOGLE_NETWORKS, type GoogleSide } from "./google-traffic";
-import type { External } from "./traffic";
+import type { Json } from "../../../json";
+import type { Block } from "../../blocks";
+import type { ResourceGraph } from "../../resources";
+import { list } from "../../values";
+import type { External } from "../traffic";
+import { type GoogleHost, type GoogleNetwork, proxiesIn } from "./network";
+import { GOOGLE_NETWORKS, type GoogleSide } from "./traffic";
 
 /** A client of all instances of a group, and the ports that it connects to. */
 export interface GoogleTarget {

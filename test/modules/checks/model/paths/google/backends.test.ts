@@ -4,7 +4,7 @@ import { ComputeRegionBackendService } from "@cdktf/provider-google/lib/compute-
 import { ComputeSubnetwork } from "@cdktf/provider-google/lib/compute-subnetwork";
 import { googlePathFaults } from "@modules/checks/checks/google-paths";
 import { describe, expect, test } from "vitest";
-import { faultsInGoogleShop, type GoogleShop } from "../../checks/google-paths.fixture";
+import { faultsInGoogleShop, type GoogleShop } from "../../../checks/google-paths.fixture";
 
 interface ServiceProps {
   /** @default false */

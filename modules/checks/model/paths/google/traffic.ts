@@ -1,7 +1,7 @@
 /** Hosts of Google Cloud, and the rules and routes that traffic between them meets. */
 import { FRONT_ENDS, IDENTITY_AWARE_PROXY, PASSTHROUGH_CHECKS } from "@modules/google/addresses";
-import { type PortRange, type Range, rangeOf } from "./ranges";
-import type { External, Protocol } from "./traffic";
+import { type PortRange, type Range, rangeOf } from "../ranges";
+import type { External, Protocol } from "../traffic";
 
 /** Mark by which rules name machines: `tag <network tag>`, `account <service account>` or `cluster <path>`. */
 export type Mark = string;

@@ -1,11 +1,11 @@
 /** Machines and managed services in the VPCs of Google Cloud, by type. */
-import type { Json } from "../../json";
-import type { Block } from "../blocks";
-import type { ResourceGraph } from "../resources";
-import { list, nested, valuesAt } from "../values";
-import { accountsOf, nodesOf, secondaryRange, tagsOf } from "./google-firewall";
-import type { Mark } from "./google-traffic";
-import { EVERYWHERE, PRIVATE, type Range, rangeOf } from "./ranges";
+import type { Json } from "../../../json";
+import type { Block } from "../../blocks";
+import type { ResourceGraph } from "../../resources";
+import { list, nested, valuesAt } from "../../values";
+import { EVERYWHERE, PRIVATE, type Range, rangeOf } from "../ranges";
+import { accountsOf, nodesOf, secondaryRange, tagsOf } from "./firewall";
+import type { Mark } from "./traffic";
 
 export interface PlacedHost {
   readonly block: Block;
