@@ -32,12 +32,17 @@ def parse(body):
         raise InvalidNotification(f"must hold kind, subject and message only, got {', '.join(unknown)}")
     kind, subject, message = (notification.get(field) for field in ("kind", "subject", "message"))
     if not isinstance(kind, str) or len(kind) > 64 or not KIND.fullmatch(kind):
-        raise InvalidNotification(f"kind must be at most 64 of a-z, 0-9 and inner dots or hyphens, got {kind!r}")
+        raise InvalidNotification(f"kind must be at most 64 of a-z, 0-9 and inner dots or hyphens, got {size(kind)}")
     if not isinstance(subject, str) or not SUBJECT.fullmatch(subject):
-        raise InvalidNotification(f"subject must be 1 to 100 printable ASCII characters, got {subject!r}")
+        raise InvalidNotification(f"subject must be 1 to 100 printable ASCII characters, got {size(subject)}")
     if not isinstance(message, str) or not 0 < len(message.encode()) <= MESSAGE_BYTES:
         raise InvalidNotification(f"message must be a text of 1 to {MESSAGE_BYTES} bytes")
     return kind, subject, message
+
+
+def size(value):
+    """Size of a text without the text, which may have a code to log in with and which an error would put into the log."""
+    return f"{len(value)} characters" if isinstance(value, str) else type(value).__name__
 
 
 def create_handler(sns, topic_arn):

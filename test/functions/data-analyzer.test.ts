@@ -1,5 +1,6 @@
 import type { Json } from "@modules/checks/json";
 import { beforeEach, expect, test, vi } from "vitest";
+import { secretsKept } from "../support/kept-secrets";
 
 // The deployed file is JavaScript without type declarations.
 const FOLDER: string = "../../functions/data-analyzer";
@@ -8,15 +9,22 @@ const { createHandler }: Json = await import(`${FOLDER}/index.mjs`);
 const dynamodb = { query: vi.fn() };
 const s3 = { putObject: vi.fn() };
 
-const handler = createHandler({
-  dynamodb: async () => dynamodb,
-  s3: async () => s3,
-  table: "agent-metrics",
-  index: "by-hour",
-  bucket: "data",
-  reportPrefix: "reports/",
-  intervalHours: 1,
-});
+const kept = secretsKept();
+
+const every = (intervalHours: number) =>
+  kept(
+    createHandler({
+      dynamodb: async () => dynamodb,
+      s3: async () => s3,
+      table: "agent-metrics",
+      index: "by-hour",
+      bucket: "data",
+      reportPrefix: "reports/",
+      intervalHours,
+    }),
+  );
+
+const handler = every(1);
 
 const item = (agent: string, value: string) => ({ agentId: { S: agent }, value: { N: value } });
 
@@ -30,7 +38,6 @@ async function report(...pages: Json[]): Promise<Json> {
 
 beforeEach(() => {
   vi.resetAllMocks();
-  vi.spyOn(console, "info").mockImplementation(() => {});
 });
 
 test("summarizes every agent over all pages", async () => {
@@ -60,16 +67,7 @@ test("covers the last whole interval before a late run", async () => {
 
 test("reads each hour of a longer interval", async () => {
   dynamodb.query.mockResolvedValue({ Items: [item("a", "1")] });
-  const daily = createHandler({
-    dynamodb: async () => dynamodb,
-    s3: async () => s3,
-    table: "agent-metrics",
-    index: "by-hour",
-    bucket: "data",
-    reportPrefix: "reports/",
-    intervalHours: 24,
-  });
-  await daily({ time: "2026-03-02T00:05:00Z" });
+  await every(24)({ time: "2026-03-02T00:05:00Z" });
 
   expect(dynamodb.query).toHaveBeenCalledTimes(24);
   expect(JSON.parse(s3.putObject.mock.calls[0]![0].Body).agents.a.count).toBe(24);

@@ -1,5 +1,6 @@
 import type { Json } from "@modules/checks/json";
 import { beforeEach, expect, test, vi } from "vitest";
+import { secretsKept } from "../support/kept-secrets";
 
 // The deployed file is JavaScript without type declarations.
 const FOLDER: string = "../../functions/image-processor";
@@ -44,7 +45,9 @@ const s3 = {
   putObjectTagging: vi.fn(),
 };
 
-const handler = createHandler({ s3: async () => s3, incomingPrefix: "incoming/", processedPrefix: "processed/" });
+const handler = secretsKept()(
+  createHandler({ s3: async () => s3, incomingPrefix: "incoming/", processedPrefix: "processed/" }),
+);
 
 function upload(key: string, size = 100): Json {
   return { Records: [{ s3: { bucket: { name: "uploads" }, object: { key, size } } }] };
@@ -52,9 +55,6 @@ function upload(key: string, size = 100): Json {
 
 beforeEach(() => {
   vi.resetAllMocks();
-  for (const method of ["info", "warn"] as const) {
-    vi.spyOn(console, method).mockImplementation(() => {});
-  }
   s3.getObject.mockResolvedValue({ Body: { transformToByteArray: async () => new Uint8Array(PNG) } });
   s3.getObjectTagging.mockResolvedValue({ TagSet: [{ Key: "owner", Value: "7" }] });
 });

@@ -1,4 +1,6 @@
+import contextlib
 import importlib.util
+import io
 import json
 import logging
 import pathlib
@@ -10,9 +12,14 @@ SOURCE = pathlib.Path(__file__).parents[2] / "functions/notification-sender/inde
 spec = importlib.util.spec_from_file_location("notification_sender", SOURCE)
 index = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(index)
-logging.disable(logging.CRITICAL)
 
-VALID = {"kind": "agent.failed", "subject": "Agent failed", "message": "Agent 7 stopped: out of memory"}
+SECRET = "code-to-log-in-with"
+MESSAGE = f"Agent 7 stopped: {SECRET}"
+VALID = {"kind": "agent.failed", "subject": "Agent failed", "message": MESSAGE}
+
+# Everything that the function prints, with tracebacks, as Lambda logs it.
+LOG = io.StringIO()
+logging.getLogger().addHandler(logging.StreamHandler(LOG))
 
 
 class Sns:
@@ -31,11 +38,15 @@ def handle(sns, *bodies):
         {"messageId": f"m{number}", "body": body if isinstance(body, str) else json.dumps(body)}
         for number, body in enumerate(bodies)
     ]
-    failures = index.create_handler(lambda: sns, "arn:topic")({"Records": records}, None)["batchItemFailures"]
+    with contextlib.redirect_stdout(LOG):
+        failures = index.create_handler(lambda: sns, "arn:topic")({"Records": records}, None)["batchItemFailures"]
     return [failure["itemIdentifier"] for failure in failures]
 
 
 class NotificationSender(unittest.TestCase):
+    def tearDown(self):
+        self.assertNotIn(SECRET, LOG.getvalue())
+
     def test_publishes_with_the_kind_as_an_attribute(self):
         sns = Sns()
         self.assertEqual(handle(sns, VALID), [])
@@ -45,7 +56,7 @@ class NotificationSender(unittest.TestCase):
                 {
                     "TopicArn": "arn:topic",
                     "Subject": "Agent failed",
-                    "Message": "Agent 7 stopped: out of memory",
+                    "Message": MESSAGE,
                     "MessageAttributes": {"kind": {"DataType": "String", "StringValue": "agent.failed"}},
                 }
             ],
@@ -76,6 +87,11 @@ class NotificationSender(unittest.TestCase):
                 sns = Sns()
                 self.assertEqual(handle(sns, body), ["m0"])
                 self.assertEqual(sns.published, [])
+
+    def test_logs_why_a_notification_is_invalid_without_what_it_says(self):
+        refused = [{**VALID, field: f"{SECRET}\n{'x' * 100}"} for field in ("kind", "subject")]
+        self.assertEqual(handle(Sns(), *refused, SECRET, {**VALID, "message": [SECRET]}), ["m0", "m1", "m2", "m3"])
+        self.assertIn("subject must be 1 to 100 printable ASCII characters, got 120 characters", LOG.getvalue())
 
     def test_loads_without_the_sdk(self):
         self.assertNotIn("boto3", sys.modules)

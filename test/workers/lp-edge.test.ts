@@ -1,6 +1,12 @@
 import { expect, test, vi } from "vitest";
 import { handle } from "../../workers/lp-edge/edge";
 import worker from "../../workers/lp-edge/index";
+import { secretsKept } from "../support/kept-secrets";
+
+const TOKEN = "token-of-a-client";
+const SESSION = "session-of-a-client";
+
+secretsKept(() => [TOKEN, SESSION]);
 
 const EDGE = { ENVIRONMENT: "production", VERSION: { id: "0a1b" } };
 
@@ -17,14 +23,14 @@ const requestWith = (headers: Record<string, string>) =>
 test("forwards a request with its method, headers and body", async () => {
   const request = new Request("https://api.lp-system.com/graphql?op=me", {
     method: "POST",
-    headers: { Authorization: "Bearer t", "Content-Type": "application/json", Cookie: "a=b" },
+    headers: { Authorization: `Bearer ${TOKEN}`, "Content-Type": "application/json", Cookie: `id=${SESSION}` },
     body: '{"query":"{me}"}',
   });
   const { asked } = await through(request, new Response("{}"));
 
   expect([asked.method, asked.url]).toEqual(["POST", "https://api.lp-system.com/graphql?op=me"]);
-  expect(asked.headers.get("Authorization")).toBe("Bearer t");
-  expect(asked.headers.get("Cookie")).toBe("a=b");
+  expect(asked.headers.get("Authorization")).toBe(`Bearer ${TOKEN}`);
+  expect(asked.headers.get("Cookie")).toBe(`id=${SESSION}`);
   expect(await asked.text()).toBe('{"query":"{me}"}');
 });
 

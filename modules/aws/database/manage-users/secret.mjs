@@ -8,12 +8,21 @@ export async function readVersion(secrets, secretId, stage, versionId) {
       VersionStage: stage,
       ...(versionId && { VersionId: versionId }),
     });
-    return JSON.parse(SecretString);
+    return parsed(secretId, SecretString);
   } catch (error) {
     if (error.name === "ResourceNotFoundException") {
       return undefined;
     }
     throw error;
+  }
+}
+
+/** Fails without the error of JSON.parse, which quotes the value and which Lambda logs. */
+function parsed(secretId, text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error(`${secretId} must have a value in JSON; write one as its first version has it`);
   }
 }
 

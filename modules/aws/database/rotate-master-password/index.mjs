@@ -63,7 +63,7 @@ export function createHandler(
       VersionStage: stage,
       ...(token && { VersionId: token }),
     });
-    return JSON.parse(SecretString);
+    return parsed(secretId, SecretString);
   }
 
   async function exists(secretId, token) {
@@ -152,6 +152,15 @@ export function createHandler(
     }
     await step(SecretId, ClientRequestToken, versions);
   };
+}
+
+/** Fails without the error of JSON.parse, which quotes the value and which Lambda logs. */
+function parsed(secretId, text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error(`${secretId} must have a value in JSON; rotate it again`);
+  }
 }
 
 /** Adds a connection URL, in which the password must be percent-encoded. */

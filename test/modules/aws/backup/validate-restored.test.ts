@@ -1,5 +1,6 @@
 import type { Json } from "@modules/checks/json";
 import { beforeEach, expect, test, vi } from "vitest";
+import { secretsKept } from "../../../support/kept-secrets";
 
 // The function is JavaScript without declarations, so its path must not be a literal that tsc resolves.
 const FOLDER: string = "../../../../modules/aws/backup/validate-restored";
@@ -19,7 +20,7 @@ const dynamo = {
   scan: vi.fn(async (_: Json) => ({ Count: 1 })),
 };
 const ec2 = { describeVolumes: vi.fn(async (_: Json) => ({ Volumes: [volume] })) };
-const handle = createHandler({ backup, rds, dynamo, ec2 });
+const handle = secretsKept()(createHandler({ backup, rds, dynamo, ec2 }));
 
 const restored = (resourceType: string, createdResourceArn: string, backupSizeInBytes = "1048576") =>
   handle({

@@ -1,5 +1,6 @@
 import type { Json } from "@modules/checks/json";
 import { beforeEach, expect, test, vi } from "vitest";
+import { passwordsIn, secretsKept } from "../../../support/kept-secrets";
 
 // The function is JavaScript without declarations, so its path must not be a literal that tsc resolves.
 const FOLDER: string = "../../../../modules/aws/database/rotate-master-password";
@@ -49,14 +50,18 @@ const rds = {
   modifyDBInstance: vi.fn(async () => {}),
 };
 
-const handler = createHandler({ secrets, rds }, { identifier: "shop-postgres", wait: async () => {}, attempts: 4 });
+const kept = secretsKept(() => Object.values(values).flatMap(passwordsIn));
+
+const handler = kept(
+  createHandler({ secrets, rds }, { identifier: "shop-postgres", wait: async () => {}, attempts: 4 }),
+);
 
 const step = (Step: string) => handler({ Step, SecretId: "shop/credentials", ClientRequestToken: "new" });
 
 beforeEach(() => {
   vi.clearAllMocks();
   versions = { old: ["AWSCURRENT"], new: ["AWSPENDING"] };
-  values = { old: JSON.stringify({ password: "old" }) };
+  values = { old: JSON.stringify({ password: "old-password" }) };
   states = [];
   rotationEnabled = true;
 });
@@ -103,13 +108,20 @@ test("fails on errors other than a missing value", async () => {
   expect(secrets.putSecretValue).not.toHaveBeenCalled();
 });
 
+test("fails on a value that is no JSON without a word of it, which Lambda would log", async () => {
+  values.new = "hunter2-typed-by-a-person";
+
+  await expect(step("setSecret")).rejects.toThrow("shop/credentials must have a value in JSON; rotate it again");
+  expect(rds.modifyDBInstance).not.toHaveBeenCalled();
+});
+
 test("sets the pending password immediately, on its own instance only", async () => {
-  values.new = JSON.stringify({ password: "fresh" });
+  values.new = JSON.stringify({ password: "fresh-password" });
   await step("setSecret");
 
   expect(rds.modifyDBInstance).toHaveBeenCalledWith({
     DBInstanceIdentifier: "shop-postgres",
-    MasterUserPassword: "fresh",
+    MasterUserPassword: "fresh-password",
     ApplyImmediately: true,
   });
 });
@@ -128,7 +140,7 @@ test("fails when RDS takes too long, so that Secrets Manager retries", async () 
 });
 
 test("labels the new password as the current version", async () => {
-  values.new = JSON.stringify({ password: "fresh" });
+  values.new = JSON.stringify({ password: "fresh-password" });
   await step("finishSecret");
 
   expect(versions).toEqual({ old: ["AWSPREVIOUS"], new: ["AWSCURRENT"] });
@@ -165,7 +177,7 @@ test("rotates the password of a cluster", async () => {
     modifyDBCluster: vi.fn(async () => {}),
   };
   const options = { kind: "cluster", identifier: "shop-aurora", wait: async () => {}, attempts: 4 };
-  const rotate = createHandler({ secrets, rds: clusters }, options);
+  const rotate = kept(createHandler({ secrets, rds: clusters }, options));
   for (const Step of ["createSecret", "setSecret", "testSecret", "finishSecret"]) {
     await rotate({ Step, SecretId: "shop/credentials", ClientRequestToken: "new" });
   }

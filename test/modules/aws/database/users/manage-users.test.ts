@@ -2,6 +2,7 @@
 import { PGlite } from "@electric-sql/pglite";
 import type { Json } from "@modules/checks/json";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { passwordsIn, secretsKept } from "../../../../support/kept-secrets";
 
 // The function is JavaScript without declarations, so its paths must not be literals that tsc resolves.
 const FOLDER: string = "../../../../../modules/aws/database/manage-users";
@@ -14,7 +15,7 @@ const { tokenFor }: Json = await import(`${FOLDER}/token.mjs`);
 /** PGlite has one database. */
 const DATABASE = "template1";
 
-const MASTER = { username: "administrator", password: "master" };
+const MASTER = { username: "administrator", password: "password-of-the-master" };
 
 let postgres: PGlite;
 let values: Record<string, Record<string, string>>;
@@ -57,7 +58,12 @@ const server = createServer(
   { endpoint: { host: "db.example.com", port: 5432 }, database: DATABASE, masterSecret: "master" },
   { secrets, connect, token: () => "token", wait: async () => {}, attempts: 3 },
 );
-const handler = createHandler({ secrets, server });
+const kept = secretsKept(() =>
+  Object.values(values)
+    .flatMap((versions) => Object.values(versions))
+    .flatMap(passwordsIn),
+);
+const handler = kept(createHandler({ secrets, server }));
 
 const MIGRATIONS = { name: "migrations", database: DATABASE, access: "own" };
 const ORDERS = { name: "orders", database: DATABASE, access: "write" };
@@ -277,7 +283,7 @@ test("makes a database that does not exist, before its groups", async () => {
   };
   const client = { query, end: async () => {} };
   const other = { ...server, asMaster: vi.fn(async () => client) };
-  await createHandler({ secrets, server: other })({
+  await kept(createHandler({ secrets, server: other }))({
     users: [{ name: "grafana", database: "grafana", access: "own" }],
     tf: { action: "create" },
   });
@@ -302,7 +308,7 @@ test("logs in with a token where RDS refuses the master user's password", async 
   connect.mockRejectedValueOnce(Object.assign(new Error("PAM authentication failed"), { code: "28000" }));
   await apply([ORDERS]);
 
-  expect(connect.mock.calls.map(([{ password }]) => password).slice(0, 2)).toEqual(["master", "token"]);
+  expect(connect.mock.calls.map(([{ password }]) => password).slice(0, 2)).toEqual([MASTER.password, "token"]);
 });
 
 test("fails when the server cannot be reached", async () => {
@@ -316,6 +322,14 @@ test("fails when a rotation would change the login in use", async () => {
   values.reports!.second = values.reports!.first!;
 
   await expect(step("setSecret")).rejects.toThrow("is in use and must keep its password");
+});
+
+test("fails on a value that is no JSON without a word of it, which Lambda would log", async () => {
+  values.reports = { first: "hunter2-typed-by-a-person" };
+
+  await expect(step("createSecret")).rejects.toThrow(
+    "reports must have a value in JSON; write one as its first version has it",
+  );
 });
 
 test("fails on a rotation before the first value", async () => {
