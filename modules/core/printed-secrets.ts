@@ -1,4 +1,4 @@
-/** Lines of scripts, programs and configuration files that write secrets to a log. */
+/** Lines of scripts, programs and configuration files that write secrets to a log, or show them where one is made. */
 
 interface Form {
   readonly pattern: RegExp;
@@ -8,7 +8,18 @@ interface Form {
   readonly fix: string;
 }
 
-const SECRET = "\\$\\{?\\w*(PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|CREDENTIALS?)";
+const WORDS = "(PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|CREDENTIALS?)";
+
+const SECRET = `\\$\\{?\\w*${WORDS}`;
+
+/** Variable of a shell or, in parentheses, of a container's command. A file or the address of a secret is none. */
+const VARIABLE = `\\$[{(]?[A-Z_]*${WORDS}(?![A-Z_]*(_ARN|_FILE|_ID|_NAME|_PATH)\\b)`;
+
+/** An option and its value up to a variable in it. The options -n and -z compare texts in the shell itself. */
+const OPTION = `(^|[\\s"'])-(?![nz]\\s)-?[A-Za-z][\\w-]*([ =]|", ?")?[^\\s"'|<>;&]*("[^"]*)?${VARIABLE}`;
+
+/** A program that takes secrets without an option, and its arguments up to a variable. */
+const PROGRAM = `\\b(aws|curl|docker|gcloud|git|helm|kubectl|npm|psql|redis-cli|sed|ssh|wget)\\s[^|<>;&]*${VARIABLE}`;
 
 const FORMS: readonly Form[] = [
   {
@@ -21,6 +32,23 @@ const FORMS: readonly Form[] = [
     pattern: new RegExp(`(^|[;&"']\\s*)(echo|printf)\\b(?!.*[|>])[^;&]*${SECRET}`, "i"),
     fault: "print a secret",
     fix: "print its name",
+  },
+  {
+    pattern: new RegExp(`${OPTION}|${PROGRAM}`),
+    fault: "give a secret to a program as an argument, which lists of processes and audit logs show",
+    fix: "give it in the environment, on standard input or in a file, such as curl --header @FILE",
+  },
+  {
+    pattern:
+      /^(?!.*[|>])\s*(aws\s.*\s(get-secret-value|--with-decryption|get-login-password|generate-db-auth-token)|gcloud\s.*secrets\s+versions\s+access)\b/,
+    fault: "print a secret that it reads",
+    fix: "keep it in a variable, or pipe it to the program that needs it",
+  },
+  {
+    pattern:
+      /\b(TF_LOG(_\w+)?|GIT_TRACE\w*|GIT_CURL_VERBOSE)=|\bcurl\b.*\s(-[a-zA-Z]*v[a-zA-Z]*|--verbose|--trace\S*)(\s|$)|\baws\s.*--debug\b/,
+    fault: "trace the requests of a program, whose headers have its login",
+    fix: "leave the option out",
   },
   {
     pattern: /(^|[;&]\s*)(printenv|env|export -p|declare -p)\s*($|;|&)/,
@@ -52,7 +80,7 @@ const FORMS: readonly Form[] = [
 
 /** Words of which every matching line has at least one; text without them is not searched. */
 const MENTIONS =
-  /set |sh\s+-|echo|printf|env|export -p|declare -p|log.format|capture|console\.|print\(|log(ger|ging)?\./;
+  /set |sh\s+-|echo|printf|env|export -p|declare -p|log.format|capture|console\.|print\(|log(ger|ging)?\.|PASSW|SECRET|TOKEN|API_?KEY|CREDENTIAL|aws |gcloud |curl |TF_LOG|GIT_/;
 
 /**
  * Faults, each `must not <do something>; <fix>`, without the line: it may itself hold a secret.
@@ -64,6 +92,9 @@ export function printedSecrets(text: string): string[] {
     return [];
   }
   const lines = text
+    // A command continues on the next line after a backslash, which JSON doubles each time that it encodes the text.
+    .replace(/\\\r?\n\s*|(?<!\\)(\\{3}|\\{6}|\\{12})n\s*/g, " ")
+    .replace(/\\+"/g, '"')
     // A log format of nginx may span several lines, up to its semicolon.
     .replace(/log_format[^;]*;/g, (format) => format.replace(/(\s|\\+n)+/g, " "))
     .split(/\r?\n|\\+n/)

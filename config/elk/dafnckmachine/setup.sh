@@ -1,7 +1,9 @@
 set -eu
 cd /setup
-elasticsearch() { curl --silent --show-error --fail --cacert /certificates/elasticsearch/ca.crt --user "elastic:$PASSWORD" "$@" && echo; }
-kibana() { curl --silent --show-error --fail --cacert /certificates/kibana/ca.crt --user "elastic:$PASSWORD" "$@" && echo; }
+# curl reads the login from standard input, because lists of processes show arguments.
+request() { printf 'user = "elastic:%s"\n' "$PASSWORD" | curl --config - --silent --show-error --fail "$@" && echo; }
+elasticsearch() { request --cacert /certificates/elasticsearch/ca.crt "$@"; }
+kibana() { request --cacert /certificates/kibana/ca.crt "$@"; }
 until elasticsearch 'https://elasticsearch.logging.svc.cluster.local:9200/_cluster/health?wait_for_status=yellow&timeout=5s'; do sleep 10; done
 for file in ilm-*.json; do
   name=${file#ilm-}

@@ -1,5 +1,6 @@
 import { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
 import { Instance } from "@cdktf/provider-aws/lib/instance";
+import { DeploymentV1 } from "@cdktf/provider-kubernetes/lib/deployment-v1";
 import { Fn } from "cdktf";
 import { expect, test } from "vitest";
 import { faultsIn } from "../../../support/faults";
@@ -24,4 +25,20 @@ test("fails for a container whose command prints a secret", () => {
   );
 
   expect(faults).toContainEqual(expect.stringContaining("container_definitions must not print a secret"));
+});
+
+test("fails for a container whose arguments, which stand apart, hold a secret", () => {
+  const faults = (...args: string[]) =>
+    faultsIn(
+      (stack) =>
+        new DeploymentV1(stack, "cache", {
+          metadata: { name: "cache" },
+          spec: { template: { metadata: {}, spec: { container: [{ name: "redis", args }] } } },
+        }),
+    ).filter((fault) => fault.includes("argument"));
+
+  expect(faults("--port", "6379", "--requirepass", "$(REDIS_PASSWORD)")).toEqual([
+    expect.stringContaining("spec.template.spec.container.0.args.0 must not give a secret to a program as an argument"),
+  ]);
+  expect(faults("--port", "6379", "--aclfile", "$(REDIS_PASSWORD_FILE)")).toEqual([]);
 });

@@ -13,14 +13,15 @@ const production = stacks["dafnckmachine-production-observability"]!;
 const staging = stacks["dafnckmachine-staging-observability"]!;
 const { data: files } = production.resource.kubernetes_config_map_v1["logging-setup-files"];
 
-/** Runs the job's script with a curl whose first calls fail; returns the exit status and the requested URLs. */
-function setUp(failures: number): { readonly status: number | null; readonly requested: string[] } {
+/** Runs the job's script with a curl whose first calls fail; returns the exit status, and what each call of curl got. */
+function setUp(failures: number) {
   const folder = mkdtempSync(join(tmpdir(), "logging-setup-"));
   for (const [name, text] of Object.entries<string>(files)) {
     const script = text.replaceAll("$${", "${").replaceAll("/tmp/", `${folder}/`).replaceAll("/setup", folder);
     writeFileSync(join(folder, name), name === "setup.sh" ? script : text);
   }
-  const curl = `for last; do :; done; echo "$last" >>${folder}/requested
+  const curl = `cat >>${folder}/configured; echo "$@" >>${folder}/arguments
+for last; do :; done; echo "$last" >>${folder}/requested
 [ "$(wc -l <${folder}/requested)" -gt ${failures} ] && echo '{"success":true}'`;
   for (const [name, text] of Object.entries({ curl, sleep: "" })) {
     writeFileSync(join(folder, name), `#!/bin/sh\n${text}\n`, { mode: 0o755 });
@@ -28,7 +29,8 @@ function setUp(failures: number): { readonly status: number | null; readonly req
   const { status } = spawnSync("bash", [join(folder, "setup.sh")], {
     env: { PATH: `${folder}:${process.env.PATH}`, PASSWORD: "secret" },
   });
-  return { status, requested: readFileSync(join(folder, "requested"), "utf8").trim().split("\n") };
+  const lines = (file: string) => readFileSync(join(folder, file), "utf8").trim().split("\n");
+  return { status, requested: lines("requested"), configured: lines("configured"), arguments: lines("arguments") };
 }
 
 test("uploads files once Elasticsearch and Kibana respond, after any number of failures", () => {
@@ -46,6 +48,13 @@ test("uploads every policy, template and dashboard", () => {
   const uploads = Object.keys(files).filter((name) => name !== "setup.sh");
 
   expect(requested.filter((url) => /_ilm|_index_template|_import/.test(url))).toHaveLength(uploads.length);
+});
+
+test("logs in without the password among the arguments, which lists of processes show", () => {
+  const { configured, requested, ...calls } = setUp(0);
+
+  expect(configured).toEqual(requested.map(() => 'user = "elastic:secret"'));
+  expect(calls.arguments.filter((line) => !line.startsWith("--config - ") || line.includes("secret"))).toEqual([]);
 });
 
 test("connects to Elasticsearch and Kibana by the names of their services only", () => {
