@@ -5,9 +5,15 @@ import type { PostgresServerProps } from "./props";
 
 export type PostgresParametersProps = Pick<PostgresServerProps, "identifier" | "engineVersion" | "parameters">;
 
-/** Parameters that require TLS and log connections, changes of the schema, and statements of more than a second without their values. */
+/**
+ * Parameters that require TLS and log connections, changes of the schema, and statements of more than a second without
+ * their values. A statement that sets a password is a change of the schema, so only the master user may set one, as whom
+ * `DatabaseUsers` sends verifiers alone.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Appendix.PostgreSQL.CommonDBATasks.RestrictPasswordMgmt.html
+ */
 export const SECURE_PARAMETERS = {
   "rds.force_ssl": "1",
+  "rds.restrict_password_commands": "1",
   log_connections: "1",
   log_disconnections: "1",
   log_statement: "ddl",
@@ -26,6 +32,7 @@ const STATIC_PARAMETERS = new Set([
   "max_wal_senders",
   "max_worker_processes",
   "rds.logical_replication",
+  "rds.restrict_password_commands",
   "shared_buffers",
   "shared_preload_libraries",
   "track_activity_query_size",

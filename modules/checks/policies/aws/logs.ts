@@ -1,6 +1,7 @@
 /** Logs are kept, and hold no secrets: no headers that authenticate, no cookies, and no values of statements. */
 import type { Json } from "../../json";
 import { list, nested } from "../../model/values";
+import type { Resource } from "../resources";
 import type { Rule } from "../rule";
 
 /** Fields of access logs that hold session tokens. */
@@ -27,6 +28,23 @@ const apiStages = ["aws_apigatewayv2_stage", "aws_api_gateway_stage"].map(
     page: "https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html",
   }),
 );
+
+/** Statements that `pgaudit.log` may name, because they hold no values of rows. */
+const AUDITED = ["ddl", "none", "role"];
+
+/** Parameters that add the values of statements to the log, and what each may be. */
+const VALUES: Readonly<Record<string, (value: string) => boolean>> = {
+  "auto_explain.log_min_duration": (value) => Number(value) < 0,
+  "pgaudit.log": (value) => value.split(",").every((kind) => AUDITED.includes(kind.trim().toLowerCase())),
+  "pgaudit.log_parameter": (value) => ["0", "off"].includes(value),
+};
+
+/** Whether a parameter of the group adds none. */
+const addsNoValues = ({ block }: Resource) =>
+  Object.entries(VALUES).every(([name, isSilent]) => {
+    const value = parameterOf(block, name);
+    return value === undefined || isSilent(value);
+  });
 
 const statements = ["aws_db_parameter_group", "aws_rds_cluster_parameter_group"].flatMap((type): Rule[] => [
   {
@@ -59,6 +77,36 @@ const statements = ["aws_db_parameter_group", "aws_rds_cluster_parameter_group"]
       ],
     },
     page: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Appendix.PostgreSQL.CommonDBATasks.Parameters.html",
+  },
+  {
+    id: `${type.replaceAll("_", "-")}-audited-values`,
+    name: `${type} audits and explains statements without their values`,
+    type,
+    severity: "medium",
+    topic: "secrets",
+    holds: addsNoValues,
+    fix: 'set the parameter pgaudit.log to "ddl,role" and leave out pgaudit.log_parameter and auto_explain.log_min_duration',
+    broken: { parameter: [{ name: "pgaudit.log", value: "ddl,write" }] },
+    mended: { parameter: [{ name: "pgaudit.log", value: "ddl,role" }] },
+    page: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Appendix.PostgreSQL.CommonDBATasks.pgaudit.html",
+  },
+  {
+    id: `${type.replaceAll("_", "-")}-passwords`,
+    name: `${type} lets only members of rds_password set passwords`,
+    type,
+    severity: "medium",
+    topic: "secrets",
+    holds: ({ block }) =>
+      // Aurora reads the parameter from the group of the cluster, and MySQL has none.
+      !String(block.family).startsWith(type === "aws_db_parameter_group" ? "postgres" : "aurora-postgresql") ||
+      parameterOf(block, "rds.restrict_password_commands") === "1",
+    fix: 'set the parameter rds.restrict_password_commands to "1"; other users would send passwords in statements, which the server logs',
+    broken: { family: type === "aws_db_parameter_group" ? "postgres17" : "aurora-postgresql17", parameter: [] },
+    mended: {
+      family: type === "aws_db_parameter_group" ? "postgres17" : "aurora-postgresql17",
+      parameter: [{ name: "rds.restrict_password_commands", value: "1" }],
+    },
+    page: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Appendix.PostgreSQL.CommonDBATasks.RestrictPasswordMgmt.html",
   },
 ]);
 

@@ -129,6 +129,22 @@ export const googleSql: readonly Rule[] = [
     },
   ),
   {
+    id: "google-sql-audited-values",
+    name: "Cloud SQL instances audit statements without their values",
+    type: "google_sql_database_instance",
+    severity: "medium",
+    topic: "secrets",
+    holds: (instance) =>
+      (flagOf(instance, "pgaudit.log") ?? "none")
+        .split(",")
+        .every((kind: string) => ["ddl", "none", "role"].includes(kind.trim().toLowerCase())) &&
+      flagOf(instance, "pgaudit.log_parameter") !== "on",
+    fix: 'set the database flag pgaudit.log to "ddl,role", and leave out pgaudit.log_parameter',
+    broken: { settings: { database_flags: [{ name: "pgaudit.log", value: "all" }] } },
+    mended: { settings: { database_flags: [{ name: "pgaudit.log", value: "ddl,role" }] } },
+    page: "https://cloud.google.com/sql/docs/postgres/pg-audit",
+  },
+  {
     id: "google-sql-standby",
     name: "Cloud SQL instances have a standby in another zone",
     type: "google_sql_database_instance",

@@ -48,7 +48,10 @@ test("is private, encrypted and accepts TLS only", () => {
   });
   expect(only(json, "aws_rds_cluster_parameter_group")).toMatchObject({
     family: "aurora-postgresql15",
-    parameter: expect.arrayContaining([{ name: "rds.force_ssl", value: "1", apply_method: "pending-reboot" }]),
+    parameter: expect.arrayContaining([
+      { name: "rds.force_ssl", value: "1", apply_method: "pending-reboot" },
+      { name: "rds.restrict_password_commands", value: "1", apply_method: "pending-reboot" },
+    ]),
   });
   expect(only(json, "aws_db_parameter_group").family).toBe("aurora-postgresql15");
 });

@@ -26,6 +26,17 @@ test("is private, encrypted, in two availability zones and accepts TLS only", ()
   });
 });
 
+test("lets only the master user set passwords, because statements that change roles are logged", () => {
+  const { parameter } = only(postgres(), "aws_db_parameter_group");
+
+  expect(parameter).toEqual(
+    expect.arrayContaining([
+      { name: "log_statement", value: "ddl", apply_method: "immediate" },
+      { name: "rds.restrict_password_commands", value: "1", apply_method: "pending-reboot" },
+    ]),
+  );
+});
+
 test("leaves the IOPS of gp3 storage at their default", () => {
   const instance = only(postgres(), "aws_db_instance");
 
