@@ -1,4 +1,5 @@
 import { CloudwatchLogResourcePolicy } from "@cdktf/provider-aws/lib/cloudwatch-log-resource-policy";
+import type { Wafv2WebAclDataProtectionConfigDataProtection } from "@cdktf/provider-aws/lib/wafv2-web-acl";
 import { Wafv2WebAclLoggingConfiguration } from "@cdktf/provider-aws/lib/wafv2-web-acl-logging-configuration";
 import type { Construct } from "constructs";
 import { accountOf, arn } from "../account";
@@ -14,8 +15,8 @@ interface WebAclLogsProps {
   readonly name: string;
   readonly key: IKey;
   readonly retentionDays: number;
-  /** Header whose value is redacted in the logs, in addition to `authorization` and `cookie`. @default none */
-  readonly secretHeader?: string;
+  /** Headers, in lower case, whose values are redacted in the logs. */
+  readonly secretHeaders: readonly string[];
 }
 
 /**
@@ -25,7 +26,7 @@ interface WebAclLogsProps {
  */
 export function addWebAclLogs(
   acl: Construct & { readonly arn: string },
-  { name, key, retentionDays, secretHeader }: WebAclLogsProps,
+  { name, key, retentionDays, secretHeaders }: WebAclLogsProps,
 ): void {
   // WAF refuses log groups whose names do not begin with aws-waf-logs-.
   const group = new LogGroup(acl, "logs", { name: `aws-waf-logs-${name}`, retentionDays, key });
@@ -44,9 +45,7 @@ export function addWebAclLogs(
   new Wafv2WebAclLoggingConfiguration(acl, "logging", {
     resourceArn: acl.arn,
     logDestinationConfigs: [group.arn],
-    redactedFields: ["authorization", "cookie", ...(secretHeader ? [secretHeader] : [])].map((header) => ({
-      singleHeader: { name: header },
-    })),
+    redactedFields: secretHeaders.map((header) => ({ singleHeader: { name: header } })),
     loggingFilter: {
       defaultBehavior: "DROP",
       filter: [
@@ -59,4 +58,18 @@ export function addWebAclLogs(
     },
     dependsOn: [policy],
   });
+}
+
+/**
+ * Fields that WAF replaces with `REDACTED` wherever it shows a request: the sampled requests of its console, which the
+ * fields of the logs do not cover, details of matched rules, and Security Lake. Without keys it covers all cookies.
+ * https://docs.aws.amazon.com/waf/latest/developerguide/data-protection-masking.html
+ *
+ * @param headers in lower case
+ */
+export function dataProtection(headers: readonly string[]): Wafv2WebAclDataProtectionConfigDataProtection[] {
+  return [
+    { action: "SUBSTITUTION", field: { fieldType: "SINGLE_HEADER", fieldKeys: [...headers] } },
+    { action: "SUBSTITUTION", field: { fieldType: "SINGLE_COOKIE" } },
+  ];
 }

@@ -17,7 +17,7 @@ import {
   PATTERN_SET_CAPACITY,
   RATE_LIMIT_CAPACITY,
 } from "./managed-rules";
-import { addWebAclLogs } from "./web-acl-logs";
+import { addWebAclLogs, dataProtection } from "./web-acl-logs";
 import { addHeaderMatch, addProxySets, type ProxyHeader } from "./web-acl-proxies";
 import {
   aroundProxyRule,
@@ -137,6 +137,7 @@ export class WebAcl extends Construct implements IWebAcl {
       ...(rateLimit === undefined ? [] : addresses.map((address) => rateLimitRule(rateLimit, address))),
       ...Object.entries(managedGroups).map(([rule, group]) => groupRule(rule, group, countedRules[rule] ?? [])),
     ];
+    const secretHeaders = ["authorization", "cookie", ...(proxyHeader ? [proxyHeader.name] : [])];
     const sets = addProxySets(this, { name, scope: props.scope, cidrs: proxyCidrs });
     const match = proxyHeader && addHeaderMatch(this, { name, scope: props.scope, header: proxyHeader });
     const acl = new Wafv2WebAcl(this, "Default", {
@@ -148,10 +149,11 @@ export class WebAcl extends Construct implements IWebAcl {
         ...rules.map((rule, index) => ({ ...rule, priority: index + 1 })),
       ],
       visibilityConfig: visibility(name),
+      dataProtectionConfig: { dataProtection: dataProtection(secretHeaders) },
       ...overrides,
     });
     this.arn = acl.arn;
-    addWebAclLogs(this, { name, key: logsKey, retentionDays: logRetentionDays, secretHeader: proxyHeader?.name });
+    addWebAclLogs(this, { name, key: logsKey, retentionDays: logRetentionDays, secretHeaders });
     const alarms = webAclAlarms(this, { name, scope: props.scope }, props);
     addDefaultAlarms(this, `${name}-${props.scope.toLowerCase()}`, alarms);
   }

@@ -82,6 +82,25 @@ export const firewalls: readonly Rule[] = [
     page: "https://docs.aws.amazon.com/waf/latest/developerguide/logging.html",
   },
   {
+    id: "aws-waf-samples",
+    name: "web ACLs show sampled requests without credentials",
+    type: "aws_wafv2_web_acl",
+    severity: "medium",
+    topic: "secrets",
+    holds: ({ block }) => !samples(block) || REDACTED_HEADERS.every((header) => isProtected(block, header)),
+    fix: `set data_protection_config for ${REDACTED_HEADERS.join(" and ")}, or sampled_requests_enabled to false everywhere; redacted_fields covers the logs alone`,
+    broken: { visibility_config: { sampled_requests_enabled: true } },
+    mended: {
+      visibility_config: { sampled_requests_enabled: true },
+      data_protection_config: {
+        data_protection: [
+          { action: "SUBSTITUTION", field: { field_type: "SINGLE_HEADER", field_keys: REDACTED_HEADERS } },
+        ],
+      },
+    },
+    page: "https://docs.aws.amazon.com/waf/latest/developerguide/data-protection-masking.html",
+  },
+  {
     id: "aws-waf-missing-header",
     name: "web ACLs apply to requests without the header of the client's address",
     type: "aws_wafv2_web_acl",
@@ -99,6 +118,23 @@ export const firewalls: readonly Rule[] = [
     page: "https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-forwarded-ip-address.html",
   },
 ];
+
+/** Whether WAF shows some requests of the web ACL, or of one of its rules, in its console. */
+function samples({ rule, visibility_config }: Json): boolean {
+  return [visibility_config, ...list(rule).map((one) => one.visibility_config)].some(
+    (config) => nested(config).sampled_requests_enabled === true,
+  );
+}
+
+/** Whether the web ACL replaces the header wherever it shows a request. Without keys, a protection covers every header. */
+function isProtected({ data_protection_config }: Json, header: string): boolean {
+  return list(nested(data_protection_config).data_protection)
+    .map(({ field }) => nested(field))
+    .some(
+      ({ field_type, field_keys }) =>
+        field_type === "SINGLE_HEADER" && (list(field_keys).length === 0 || list(field_keys).includes(header)),
+    );
+}
 
 /** Kinds of statements that can read the client's address from a header. */
 const ADDRESS_STATEMENTS = ["rate_based_statement", "geo_match_statement"];

@@ -37,6 +37,18 @@ export const googleLoadBalancing: readonly Rule[] = [
     page: "https://cloud.google.com/load-balancing/docs/https/https-logging-monitoring",
   },
   {
+    id: "google-armor-log-level",
+    name: "Cloud Armor policies log no values of requests",
+    type: "google_compute_security_policy",
+    severity: "medium",
+    topic: "secrets",
+    holds: ({ block }) => nested(block.advanced_options_config).log_level !== "VERBOSE",
+    fix: 'leave out advanced_options_config.log_level; "VERBOSE" logs the header, cookie or argument that a rule matched',
+    broken: { advanced_options_config: { log_level: "VERBOSE" } },
+    mended: { advanced_options_config: { log_level: "NORMAL" } },
+    page: "https://cloud.google.com/armor/docs/verbose-logging",
+  },
+  {
     id: "google-https-proxy-tls",
     name: "Google load balancers refuse TLS below 1.2",
     type: "google_compute_target_https_proxy",

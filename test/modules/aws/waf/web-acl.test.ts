@@ -85,6 +85,20 @@ test("blocks requests without the proxy's header, whose value is not in the rule
   });
 });
 
+test("hides credentials, all cookies and the proxy's header in sampled requests, too", () => {
+  const json = webAcl({ proxyHeader: { name: "x-origin", value: "a-value" } });
+
+  expect(only(json, "aws_wafv2_web_acl").data_protection_config).toEqual({
+    data_protection: [
+      {
+        action: "SUBSTITUTION",
+        field: { field_type: "SINGLE_HEADER", field_keys: ["authorization", "cookie", "x-origin"] },
+      },
+      { action: "SUBSTITUTION", field: { field_type: "SINGLE_COOKIE" } },
+    ],
+  });
+});
+
 test("blocks requests around the proxy first, and keeps the priorities of the other rules", () => {
   const json = webAcl({ proxyCidrs: ["203.0.113.0/24", "198.51.100.0/24", "2001:db8::/32"], rateLimit: 2000 });
   const [around, limit] = rules(json);

@@ -1,3 +1,4 @@
+import { firewalls } from "@modules/checks/policies/aws/firewalls";
 import { logs } from "@modules/checks/policies/aws/logs";
 import { googleSql } from "@modules/checks/policies/google/sql";
 import { Resources } from "@modules/checks/policies/resources";
@@ -34,4 +35,31 @@ test.each<Record<string, string>>([
   { "pgaudit.log": "NONE", "auto_explain.log_min_duration": "-1" },
 ])("accepts %j", (parameters) => {
   expect(broken(parameters)).toEqual([]);
+});
+
+/** Whether a web ACL shows credentials in the requests that it samples. */
+function showsCredentials(acl: object): boolean {
+  const resource = { aws_wafv2_web_acl: { it: acl } };
+  const all = new Resources([{ id: "shop", json: { resource }, isProtected: true }]);
+  return violations(firewalls.find(({ id }) => id === "aws-waf-samples")!, all).length > 0;
+}
+
+const SAMPLED = { sampled_requests_enabled: true };
+
+const hiding = (...fields: object[]) => ({ data_protection: fields.map((field) => ({ action: "HASH", field })) });
+
+test.each<[object, boolean]>([
+  [{ visibility_config: { sampled_requests_enabled: false }, rule: [{ visibility_config: SAMPLED }] }, true],
+  [{ visibility_config: SAMPLED, data_protection_config: hiding({ field_type: "SINGLE_COOKIE" }) }, true],
+  [
+    {
+      visibility_config: SAMPLED,
+      data_protection_config: hiding({ field_type: "SINGLE_HEADER", field_keys: ["authorization"] }),
+    },
+    true,
+  ],
+  [{ visibility_config: SAMPLED, data_protection_config: hiding({ field_type: "SINGLE_HEADER" }) }, false],
+  [{ visibility_config: { sampled_requests_enabled: false } }, false],
+])("finds credentials in the samples of %j: %s", (acl, expected) => {
+  expect(showsCredentials(acl)).toBe(expected);
 });
