@@ -2,13 +2,24 @@
 import { readTemplate } from "../expressions/reader";
 import type { Json } from "../json";
 import { attributeOf, type Block, blocksOf, type Leaf, leavesOf, nameOf } from "../model/blocks";
-import { parsedJson } from "../model/values";
+import { isExpression, parsedJson } from "../model/values";
 import type { PreparedStack } from "../prepare";
 
 /** Names of attributes and environment variables that hold a secret rather than its address. */
 const SECRET =
   /(^|_)(passwords?|passwd|passphrase|secret|token|api_?key|secret_key|access_key|private_key(_pem)?|secret_string|secret_binary|secret_data|credentials?)(_wo)?$/i;
 const WRITE_ONLY = /_wo$/;
+
+/** Names in the values of charts, such as `adminPassword`. An `existingSecret` is the name of one. */
+const CHART_SECRET = /[a-z0-9](Passwords?|Passwd|Passphrase|Token|ApiKey|AccessKey|SecretKey|PrivateKey)$/;
+
+const namesSecret = (name: string) => SECRET.test(name) || CHART_SECRET.test(name);
+
+/** Attributes with the environment of a program. Consoles show it, and CloudTrail records that of a container. */
+const ENVIRONMENT = /(^|\.)(env|environment|environment_variables?)\./;
+
+/** Ends of expressions with which a program finds a secret and reads it itself. */
+const ADDRESS = /(arn|id|name)\}$/i;
 /** Text without one of these words is not parsed as JSON, which takes time. */
 const MENTIONS_SECRET = /passw|passphrase|secret|token|key|credential/i;
 
@@ -73,27 +84,47 @@ function leafFaults(leaf: Leaf): string[] {
   if (typeof value === "number" || key === value) {
     return [];
   }
-  if ((SECRET.test(nameOf(leaf)) || WRITE_ONLY.test(key) || isNamedSecret(key, place.container)) && isLiteral(value)) {
+  if (WRITE_ONLY.test(key) && isLiteral(value)) {
     return [literal(block.path, attributeOf(leaf))];
+  }
+  if (namesSecret(nameOf(leaf)) || isNamedSecret(key, place.container)) {
+    const faults = valueFaults(block.path, attributeOf(leaf), value);
+    if (faults.length > 0) {
+      return faults;
+    }
   }
   if (holdsCredential(value)) {
     return [literal(block.path, attributeOf(leaf))];
   }
   if ((value.startsWith("{") || value.startsWith("[")) && MENTIONS_SECRET.test(value)) {
-    return secretsIn(parsedJson(value), attributeOf(leaf)).map((attribute) => literal(block.path, attribute));
+    return secretsIn(parsedJson(value), attributeOf(leaf)).flatMap(([attribute, secret]) =>
+      valueFaults(block.path, attribute, secret),
+    );
   }
   return [];
 }
 
-/** Paths of literal secrets in a JSON text, such as container definitions. */
-function secretsIn(json: Json, path: string): string[] {
+/** Faults of the value of an attribute or a variable whose name is that of a secret. */
+function valueFaults(path: string, attribute: string, value: string): string[] {
+  if (isLiteral(value)) {
+    return [literal(path, attribute)];
+  }
+  return ENVIRONMENT.test(attribute) && isExpression(value) && !ADDRESS.test(value)
+    ? [
+        `${path}: ${attribute} must not hold a secret, got an expression; consoles and audit logs show environments, so name the secret in secrets or valueFrom, or give its ARN`,
+      ]
+    : [];
+}
+
+/** Paths and values of what is named like a secret in a JSON text, such as container definitions. */
+function secretsIn(json: Json, path: string): [string, string][] {
   if (typeof json !== "object" || json === null) {
     return [];
   }
   return Object.entries(json).flatMap(([key, value]) =>
     typeof value === "string"
-      ? (SECRET.test(key) || isNamedSecret(key, json)) && isLiteral(value)
-        ? [`${path}.${key}`]
+      ? namesSecret(key) || isNamedSecret(key, json)
+        ? [[`${path}.${key}`, value]]
         : []
       : secretsIn(value, `${path}.${key}`),
   );
@@ -101,7 +132,7 @@ function secretsIn(json: Json, path: string): string[] {
 
 /** Whether the key is `value` in `{ "name": "DB_PASSWORD", "value": ... }`. */
 function isNamedSecret(key: string, container: Json): boolean {
-  return key === "value" && typeof container.name === "string" && SECRET.test(container.name);
+  return key === "value" && typeof container.name === "string" && namesSecret(container.name);
 }
 
 /** Terraform computes this at apply, so the configuration does not reveal it. */

@@ -14,7 +14,10 @@ const FAULT =
 function containers(environment: readonly object[], secrets: readonly object[] = []) {
   return faultsIn((stack) => {
     const password = new TerraformVariable(stack, "password", { sensitive: true });
-    const resolved = JSON.stringify([{ name: "api", environment, secrets }]).replace("PASSWORD", password.stringValue);
+    const resolved = JSON.stringify([{ name: "api", environment, secrets }]).replace(
+      '"PASSWORD"',
+      `"${password.stringValue}"`,
+    );
     new EcsTaskDefinition(stack, "api", { family: "api", containerDefinitions: resolved });
   });
 }
@@ -101,11 +104,43 @@ test("fails for secrets in the environment of functions and containers", () => {
   ).toHaveLength(1);
 });
 
+test("fails for an expression with a secret in an environment, which consoles and audit logs show", () => {
+  const fault =
+    "must not hold a secret, got an expression; consoles and audit logs show environments, so name the secret in secrets or valueFrom, or give its ARN";
+  const lambda = (TOKEN: string) =>
+    faultsIn(
+      (stack) =>
+        new LambdaFunction(stack, "resize", {
+          functionName: "resize",
+          role: "r",
+          environment: { variables: { TOKEN } },
+        }),
+    );
+
+  expect(containers([{ name: "DB_PASSWORD", value: "PASSWORD" }])).toEqual([
+    `shop/api: container_definitions.0.environment.0.value ${fault}`,
+  ]);
+  expect(lambda("${path.module}")).toEqual([`shop/resize: environment.variables.TOKEN ${fault}`]);
+  expect(lambda("${terraform.workspace_name}")).toEqual([]);
+});
+
+test("fails for a password in the values of a chart", () => {
+  const release = (values: object) =>
+    faultsIn((stack) => {
+      const chart = new TerraformResource(stack, "grafana", { terraformResourceType: "helm_release" });
+      chart.addOverride("values", [JSON.stringify(values)]);
+    }).filter((fault) => fault.includes("written down"));
+
+  expect(release({ grafana: { adminPassword: "hunter2" } })).toEqual([
+    `shop/grafana: values.0.grafana.adminPassword ${FAULT}`,
+  ]);
+  expect(release({ grafana: { admin: { existingSecret: "login", passwordKey: "password" } } })).toEqual([]);
+});
+
 test("accepts addresses of secrets, expressions, and harmless names that resemble those of secrets", () => {
   expect(
     containers(
       [
-        { name: "DB_PASSWORD", value: "PASSWORD" },
         { name: "DB_SECRET", value: "arn:aws:secretsmanager:us-east-1:111122223333:secret:db-abcdef" },
         { name: "TOKEN_LIFETIME", value: "3600" },
         { name: "API_KEY", value: "" },
