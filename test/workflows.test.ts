@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Json } from "@modules/checks/json";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
@@ -89,6 +89,76 @@ test("scans production with Checkov, and says why it skips each group of checks"
   expect(new Set(skipped).size).toBe(skipped.length);
   expect(groups.flatMap((group) => [...group.matchAll(/^ {2}- (CKV\w+)$/gm)].map(([, id]) => id))).toEqual(skipped);
   expect(groups.every((group) => /^[A-Z`].*\.\n {2}- CKV|^log_.*\.\n {2}- CKV/.test(group))).toBe(true);
+});
+
+const workflow = (name: string): Json => parse(readFileSync(join(WORKFLOWS, `${name}.yml`), "utf8"));
+
+const stepOf = (job: Json, action: string): Json => job.steps.find(({ uses = "" }: Json) => uses.startsWith(action));
+
+test("scans each image of the repository when its files change and at night, and fails for what an update mends", () => {
+  const { on, jobs } = workflow("images");
+  const { run } = jobs.find.steps.find(({ id }: Json) => id === "folders");
+  const output = join(mkdtempSync(join(tmpdir(), "workflow-")), "output");
+  spawnSync("bash", ["-e", "-c", run], { env: { ...process.env, GITHUB_OUTPUT: output } });
+  const built = spawnSync("git", ["ls-files", "images/**/Dockerfile"], { encoding: "utf8" }).stdout.trim().split("\n");
+
+  expect(on.pull_request.paths).toContain("images/**");
+  expect(on.push.paths).toContain("images/**");
+  expect(on.schedule).toEqual([{ cron: expect.stringMatching(/^\d+ \d+ \* \* \*$/) }]);
+  expect(readFileSync(output, "utf8")).toBe(`folders=${JSON.stringify(built.map((file) => dirname(file)).sort())}\n`);
+  expect(jobs.own.strategy.matrix.folder).toBe("${{ fromJSON(needs.find.outputs.folders) }}");
+  expect(stepOf(jobs.own, "anchore/scan-action").with).toMatchObject({
+    image: "scanned:latest",
+    "only-fixed": true,
+    "severity-cutoff": "high",
+    "fail-build": true,
+  });
+  expect(jobs.own.steps.some(({ run = "" }: Json) => /^docker build .*--tag scanned:latest /.test(run))).toBe(true);
+});
+
+test("scans the images of other publishers that stacks of production run", () => {
+  const { run } = workflow("images").jobs.find.steps.find(({ id }: Json) => id === "others");
+  const cwd = mkdtempSync(join(tmpdir(), "workflow-"));
+  const output = join(cwd, "output");
+  for (const [id, json] of Object.entries(stacks).filter(([id]) => id.includes("-production-"))) {
+    mkdirSync(join(cwd, "cdktf.out/stacks", id), { recursive: true });
+    writeFileSync(join(cwd, "cdktf.out/stacks", id, "cdk.tf.json"), JSON.stringify(json));
+  }
+  spawnSync("bash", ["-e", "-c", run], { cwd, env: { ...withPrograms({ npx: "" }), GITHUB_OUTPUT: output } });
+  const images: string[] = JSON.parse(readFileSync(output, "utf8").replace("others=", ""));
+
+  expect(images.map((image) => image.replace(/:[^:]+$/, ""))).toEqual([
+    "docker.elastic.co/elasticsearch/elasticsearch",
+    "docker.io/fluent/fluentd-kubernetes-daemonset",
+    "docker.io/grafana/grafana",
+    "gcr.io/cloud-sql-connectors/cloud-sql-proxy",
+    "ghcr.io/cloudnative-pg/pgbouncer",
+    "quay.io/thanos/thanos",
+  ]);
+});
+
+test.each([
+  ["check", "scan", "policies.sarif"],
+  ["images", "own", "${{ steps.scan.outputs.sarif }}"],
+  ["images", "others", "${{ steps.scan.outputs.sarif }}"],
+])("uploads the findings of %s's job %s to code scanning, also when the job fails", (name, job, file) => {
+  const { permissions, steps } = workflow(name).jobs[job];
+  const upload = stepOf({ steps }, "github/codeql-action/upload-sarif");
+
+  expect(permissions).toEqual({ contents: "read", "security-events": "write" });
+  expect(upload.with.sarif_file).toBe(file);
+  // The scan of others never fails.
+  expect(upload.if).toMatch(job === "others" ? /CODE_SCANNING/ : /^always\(\) && .*CODE_SCANNING/);
+  expect(JSON.stringify(steps)).toContain(
+    name === "check" ? "synth --sarif policies.sarif" : '"output-format":"sarif"',
+  );
+});
+
+test("reviews the dependencies that a pull request adds", () => {
+  const { dependencies } = workflow("check").jobs;
+
+  expect(dependencies.if).toContain("github.event_name == 'pull_request'");
+  expect(stepOf(dependencies, "actions/dependency-review-action").with).toEqual({ "fail-on-severity": "high" });
 });
 
 test("gives pull requests a Cloudflare token that only reads, and applies the token that edits", () => {

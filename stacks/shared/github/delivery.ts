@@ -7,11 +7,12 @@ import type { Environment } from "../../../environments/schema/environment";
 import { scopeName } from "../../base/environment-stack";
 import { GithubStack } from "../../base/github-stack";
 
-/** Jobs of check.yml that a pull request must pass. */
-export const REQUIRED_CHECKS: readonly string[] = ["check (20)", "check (24)", "scan", "terraform"];
+/** Jobs of check.yml that a pull request must pass. GitHub counts a job as passed that its condition skips. */
+export const REQUIRED_CHECKS: readonly string[] = ["check (20)", "check (24)", "dependencies", "scan", "terraform"];
 
 /** Actions of others that the workflows use; each use is pinned to a commit. */
 export const ACTIONS: readonly string[] = [
+  "anchore/scan-action@*",
   "aws-actions/configure-aws-credentials@*",
   "google-github-actions/auth@*",
   "google-github-actions/setup-gcloud@*",
