@@ -43,6 +43,24 @@ test("names the arguments that change, those that are known after the apply too"
   ]);
 });
 
+test("holds no value of an argument or an output, which the plan has in clear and a pull request shows", () => {
+  const secret = "hunter2-in-clear";
+  const change = {
+    actions: ["delete", "create"],
+    before: { password: "other", nested: [{ token: "other" }] },
+    after: { password: secret, nested: [{ token: secret }] },
+    after_sensitive: { password: true },
+    replace_paths: [["password"], ["nested", 0, "token"]],
+  };
+  const read = changesOf({
+    resource_changes: [resource("aws_mq_broker", change)],
+    output_changes: { token: { actions: ["create"], before: null, after: secret } },
+  });
+
+  expect(JSON.stringify(read)).toContain("password");
+  expect(JSON.stringify(read)).not.toContain(secret);
+});
+
 test.each([
   ["aws_s3_bucket", { actions: ["delete"] }, ["data"]],
   ["aws_vpc", { actions: ["delete"] }, []],
