@@ -7,8 +7,8 @@ const PLATFORM = "platform engineering";
 const BUILT = "The application's pipeline builds its objects from a repository, and can do so again.";
 const RENDERED = "Terraform renders the files from this repository and writes them into it again.";
 const WATCHES_REGION = "The measurements are of servers that are lost with the region.";
-const STANDBY = "Pods of the standby claim volumes only while it serves, and its data is in databases and buckets.";
-const CLOUD_SQL = "It is the copy of the database in AWS, which is there when this region is lost.";
+const STANDBY = "Pods of the standby claim volumes only while they serve, and the data is in databases and buckets.";
+const CLOUD_SQL = "It is a copy of the database in AWS, which still exists when this region is lost.";
 
 /** Losses that data need not survive. An entry for a store that survives the loss fails the synthesis. */
 export const acceptedLosses: AcceptedLoss[] = (
@@ -23,7 +23,7 @@ export const acceptedLosses: AcceptedLoss[] = (
     [
       "dafnckmachine-*-data aws_dynamodb_table.agent-metrics",
       "region",
-      "Agents go on measuring in the other region; the old measurements are back with the region.",
+      "Agents continue to measure in the other region; the old measurements return with the region.",
     ],
     ["dafnckmachine-*-google-data google_sql_database_instance.database", "region", CLOUD_SQL],
     ["lp-*-google-data google_sql_database_instance.database", "region", CLOUD_SQL],

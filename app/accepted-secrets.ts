@@ -6,7 +6,7 @@ export const acceptedSecrets: AcceptedSecret[] = [
     where: "*-load-balancing terraform_data.origin-header",
     attribute: "output",
     reason:
-      "It opens the way around the CDN, behind which each request logs in; neither CloudFront nor AWS WAF takes a write-only value.",
+      "It admits requests that bypass the CDN, but each request still has to log in; neither CloudFront nor AWS WAF takes a write-only value.",
   },
   {
     where: "lp-production-google-data google_redis_instance.cache",
@@ -16,11 +16,11 @@ export const acceptedSecrets: AcceptedSecret[] = [
   {
     where: "*-security* aws_sns_topic_subscription.alerts_critical_paging_*",
     attribute: "endpoint",
-    reason: "The key in the URL opens incidents and reads none; the paging service can issue another.",
+    reason: "The key in the URL can open incidents but not read them; the paging service can issue another.",
   },
   {
     where: "*-google-security google_monitoring_notification_channel.alerts_slack_*",
     attribute: "sensitive_labels.auth_token",
-    reason: "The token posts in the channels of its app and reads none; channels have no write-only label.",
+    reason: "The token can post in the channels of its app but not read them; channels have no write-only label.",
   },
 ];

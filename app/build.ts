@@ -92,6 +92,6 @@ function faultOf(file: string, error: unknown): string {
 }
 
 /** The fix for two stacks that need each other. */
-const ONE_WAY = "move what both need into a stack before them";
+const ONE_WAY = "move the resources that both need into a stack before them";
 
 const WHERE = "pnpm synth --stack-traces says where";

@@ -25,13 +25,13 @@ import { endWaivers } from "./waivers";
 
 const USAGE = `Usage: pnpm synth [--stack-traces] [--sarif FILE] [--json FILE] [--owner] [STACK...]
 
-Writes the stacks named, or all, to cdktf.out/stacks, once every stack of their environments is checked.
+Checks every stack of the environments that are named, or of all, and writes the stacks to cdktf.out/stacks.
 
   STACK           a stack's id, in which * stands for any characters, an environment or a platform
-  --stack-traces  errors of cdktf say where a value was made; slower
-  --sarif FILE    writes what breaks policies as SARIF, for code hosts
-  --json FILE     writes every policy with what obeys, breaks and is waived, for auditors
-  --owner         warns of environments that wait for values of their owner, before cdktf plans or applies them
+  --stack-traces  shows in errors of cdktf where a value was made; slower
+  --sarif FILE    writes the violations of policies as SARIF, for code hosts
+  --json FILE     writes every policy with its resources, violations and waivers, for auditors
+  --owner         warns of environments whose owner's values are missing, before cdktf plans or applies them
   --help          this text`;
 
 /**
@@ -110,7 +110,7 @@ function ownerWarnings(environments: readonly CheckedEnvironment[]): string[] {
     const name = environmentName(one);
     return first
       ? [
-          `warning: ${name} waits for its owner: ${first.path} and ${others.length} other values are those of the vendors' documentation, so Terraform cannot plan it; \`pnpm diagnose ${name}\` lists them`,
+          `warning: ${name} cannot be planned yet: ${first.path} and ${others.length} other values of its owner are still those of the vendors' documentation; \`pnpm diagnose ${name}\` lists them`,
         ]
       : [];
   });

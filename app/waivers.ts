@@ -34,7 +34,7 @@ const unused: Waiver[] = [
   [
     "aws-eks-node-group-tolerated",
     "phoenix-rooivalk-development-kubernetes aws_eks_node_group.monitoring",
-    "Developers raise its number from zero when they start a monitoring; production has its own.",
+    "Developers raise its number from zero when they start monitoring; production has its own.",
   ],
   [
     "google-container-node-pool-tolerated",
@@ -71,7 +71,7 @@ export const waivers: Waiver[] = [
   {
     rule: "aws-iam-policy-names-resources",
     where: "*-bootstrap aws_iam_policy.delivery_read-*",
-    reason: "A plan refreshes whatever its account holds, by a list of actions that return no data.",
+    reason: "A plan refreshes every resource of its account, with listed actions that return no data.",
     owner: PLATFORM,
     expires: "2027-11-30",
   },
@@ -79,28 +79,28 @@ export const waivers: Waiver[] = [
     rule: `aws-iam-policy-${rule}`,
     where: "*-bootstrap aws_iam_policy.delivery_change_*",
     reason:
-      "An apply makes whatever its services offer, in an account of its own; roles are bounded by path and boundary.",
+      "An apply makes all resources of its services, in a separate account; path and boundary limit the roles that it makes.",
     owner: PLATFORM,
     expires: "2027-11-30",
   })),
   {
     rule: "aws-s3-access-logs",
     where: "*-bootstrap aws_s3_bucket.state_logs*",
-    reason: "The bucket that receives the records; one of its own would record itself without end.",
+    reason: "The bucket receives the records; records of its own access would create further records without end.",
     owner: PLATFORM,
     expires: "2027-11-30",
   },
   {
     rule: "aws-s3-access-logs",
     where: "* aws_s3_bucket.access-logs",
-    reason: "The bucket that receives the records; one of its own would record itself without end.",
+    reason: "The bucket receives the records; records of its own access would create further records without end.",
     owner: PLATFORM,
     expires: "2027-11-30",
   },
   {
     rule: "kubernetes-daemon-set-non-root",
     where: "*-observability kubernetes_daemon_set_v1.fluentd",
-    reason: "The logs of a node are root's; it reads them through a volume that it cannot write to.",
+    reason: "The logs of a node belong to root; the shipper reads them through a read-only volume.",
     owner: PLATFORM,
     expires: "2027-11-30",
   },
@@ -121,7 +121,7 @@ export const waivers: Waiver[] = [
   {
     rule: "aws-s3-versioning",
     where: "*-data aws_s3_bucket.static-assets",
-    reason: "Built from a repository that has every version; an object here can be made again.",
+    reason: "The objects are built from a repository that has every version, and can be built again.",
     owner: PLATFORM,
     expires: "2027-11-30",
   },
@@ -132,8 +132,7 @@ export const endWaivers: EndWaiver[] = [
   {
     product: "chart ingress-nginx",
     cycle: "4.15",
-    reason:
-      "It has no successor with the same annotations; its routes move to the Gateway API in a change of their own.",
+    reason: "It has no successor with the same annotations; its routes move to the Gateway API in a separate change.",
     owner: PLATFORM,
     expires: "2027-03-31",
   },
@@ -141,7 +140,7 @@ export const endWaivers: EndWaiver[] = [
     product: `chart ${chart}`,
     cycle: "1.30",
     reason:
-      "Istio is upgraded one minor version at a time, first where nothing is protected; 1.30 has fixes until then.",
+      "Istio is upgraded one minor version at a time, first in environments without protected data; 1.30 has fixes until then.",
     owner: PLATFORM,
     expires: "2027-01-31",
   })),

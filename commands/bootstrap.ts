@@ -97,7 +97,7 @@ async function keyInBucket(folder: string, stateFile: string, env?: NodeJS.Proce
       if (/NoSuchBucket|bucket "[^"]*" does not exist/i.test(output)) {
         return undefined;
       }
-      throw new CommandError(`The state bucket ${reader.bucket} could not be looked for:\n${errorsOf(output)}`);
+      throw new CommandError(`The state bucket ${reader.bucket} could not be checked:\n${errorsOf(output)}`);
     }
     const outputs = JSON.parse(await terraform(folder, ["output", "-json"], { env }));
     if (!outputs[KEY_OUTPUT]) {
@@ -135,7 +135,7 @@ async function apply(folder: string, stateFile: string, confirm: boolean, env?: 
     throw new CommandError(
       [
         errorsOf(output),
-        `The bootstrap stopped half way; what it made is in ${stateFile}. Mend the cause above and run the command again: it continues.`,
+        `The bootstrap stopped half way; what it made is in ${stateFile}. Fix the cause above and run the command again: it continues.`,
       ]
         .join("\n")
         .trimStart(),

@@ -22,14 +22,16 @@ export async function openConsole(stack: string, options: Pick<Choice, "emulator
 export async function evaluate(session: Session, id: string): Promise<number> {
   const folder = session.folder(id);
   await folder.init();
-  console.error(`Values of ${id}, such as aws_vpc.main.id; Ctrl-D ends it. Others wait for the lock meanwhile.`);
+  console.error(
+    `Type expressions with values of ${id}, such as aws_vpc.main.id; Ctrl-D ends the console. Other runs wait for the lock until then.`,
+  );
   const { status } = await run(terraformBinary(session.env), ["console"], {
     cwd: folder.path,
     env: runnerEnv(session.env),
     interactive: true,
   });
   if (status !== 0) {
-    throw new CommandError(`terraform console ended with status ${status}; what it printed says why`);
+    throw new CommandError(`terraform console ended with status ${status}; its output above says why`);
   }
   return 0;
 }

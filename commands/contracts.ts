@@ -58,7 +58,7 @@ export function breachesOf(
 /** Prints breaches, or keeps their outputs. */
 export function judge(breaches: readonly Breach[], { base, keep }: ContractsOptions, file = OUTPUTS_FILE): number {
   if (breaches.length === 0) {
-    console.log(`Every output is there that the stacks of ${base} read.`);
+    console.log(`Every output that the stacks of ${base} read exists.`);
     return 0;
   }
   if (!keep) {
@@ -68,7 +68,7 @@ export function judge(breaches: readonly Breach[], { base, keep }: ContractsOpti
           ({ stack, output, readers }) =>
             `${stack}: output ${output} must stay while ${readers.join(", ")} of ${base} read it, got none`,
         ),
-        `Run \`pnpm contracts --base ${base} --keep\`; take the outputs out of ${file} once the readers are applied without them.`,
+        `Run \`pnpm contracts --base ${base} --keep\`; remove the outputs from ${file} when the readers are applied without them.`,
       ].join("\n"),
     );
   }

@@ -73,7 +73,7 @@ function missing(stack: NamedStack["stack"], machine: Machine): string[] {
   if (stack instanceof GoogleStack) {
     return hasGoogleCredentials(machine)
       ? []
-      : ["Google Cloud credentials must be at hand, got none; run `gcloud auth application-default login`"];
+      : ["Google Cloud credentials must be available, got none; run `gcloud auth application-default login`"];
   }
   if (stack instanceof GithubStack) {
     return machine.env.GITHUB_TOKEN
@@ -125,7 +125,7 @@ export async function awsFaults(
   return !wanted || hasAwsCredentials(machine) || (await metadata(machine.env))
     ? []
     : [
-        "AWS credentials must be at hand, got none; log in, such as with `aws sso login`, and set AWS_PROFILE to the profile",
+        "AWS credentials must be available, got none; log in, such as with `aws sso login`, and set AWS_PROFILE to the profile",
       ];
 }
 

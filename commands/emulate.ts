@@ -36,7 +36,7 @@ export async function emulate(
       }
     } catch (error) {
       throw interrupt.requested
-        ? new InterruptedError("Interrupted; the emulator and everything on it are gone.")
+        ? new InterruptedError("Interrupted; the emulator and everything on it are removed.")
         : error;
     } finally {
       await emulator?.stop();

@@ -29,7 +29,9 @@ export async function pipelines(name?: string): Promise<number> {
   const delivered = name ? checked : checked.filter(({ environment }) => environment.state.backend !== "hcp");
   const waiting = delivered.filter((one) => documentationFaults([one]).length > 0);
   for (const one of waiting) {
-    console.error(`${environmentName(one)} waits for its owner: ${documentationFaults([one]).length} values are left`);
+    console.error(
+      `${environmentName(one)} is left out: ${documentationFaults([one]).length} values of its owner are still documentation values`,
+    );
   }
   const ready = delivered.filter((one) => !waiting.includes(one));
   console.log(JSON.stringify(Object.fromEntries(ready.map((one) => [environmentName(one), pipelineCredentials(one)]))));

@@ -7,7 +7,7 @@ import { addRuns } from "./command-line/runs";
 /** Builds the command line. Its actions set the exit status. */
 export function program(): Command {
   const root = new Command("pnpm")
-    .description("Plans, applies and looks after the stacks.")
+    .description("Plans, applies and operates the stacks.")
     .usage("COMMAND [OPTION...]")
     .helpCommand(false)
     .configureHelp({ showGlobalOptions: false });

@@ -69,7 +69,7 @@ function textOf(line: RecoveryLine): string {
     return `${head}accepted: ${accepted.reason}`;
   }
   if (!best) {
-    return `${head}${objective ? "MISSED: no means" : "no objective, and no means"}`;
+    return `${head}${objective ? "MISSED: no recovery" : "no objective, and no recovery"}`;
   }
   const promised = (minutes: number | undefined) => (minutes === undefined ? "" : ` (objective ${minutes})`);
   const steps = best.steps.map(({ text, minutes }) => `${text} (${minutes})`).join(", ");

@@ -67,8 +67,8 @@ export async function moveStates(
   sources: ReadonlyMap<string, Backend>,
   options: Pick<StateMoveOptions, "autoApprove">,
 ): Promise<number> {
-  console.log(`The states of ${ids.join(", ")} are copied to where the stacks look for them; the former ones stay.`);
-  console.log("Nobody may plan or apply these stacks meanwhile.");
+  console.log(`The states of ${ids.join(", ")} are copied to the backend of the stacks; the former ones stay.`);
+  console.log("Do not plan or apply these stacks until the copy is finished.");
   await approve(options, "Copy them?");
   const outcomes = await session.each(
     ids,
@@ -136,7 +136,7 @@ async function moveState(
     }
     if (still.serial !== wanted.serial) {
       throw new CommandError(
-        `the former state must stay at serial ${wanted.serial}, got ${still.serial}; somebody applied meanwhile, so copy it again`,
+        `the former state must stay at serial ${wanted.serial}, got ${still.serial}; an apply has changed it, so copy it again`,
       );
     }
     return `has serial ${arrived.serial}, lineage ${arrived.lineage}`;

@@ -30,7 +30,7 @@ export async function unlock(stack: string, lock: string, options: UnlockOptions
  * @throws CommandError when the stack has no lock with the id, or nobody agrees
  */
 export async function release(session: Session, id: string, lock: string, options: UnlockOptions): Promise<number> {
-  console.log(`Whoever holds the lock ${lock} of ${id} may still write its state. Ask the holder first.`);
+  console.log(`The holder of the lock ${lock} of ${id} may still write its state. Ask the holder first.`);
   await approve(options, "Release it?");
   const folder = session.folder(id);
   // An apply that could not write its state could not release its lock either.

@@ -17,7 +17,7 @@ const WAIVED: readonly { readonly resource: string; readonly reason: string }[] 
   },
   {
     resource: "example-aws aws_iam_policy.security-delivery-roles_delivery_read-",
-    reason: "A plan refreshes whatever its account holds, by a list of actions that return no data.",
+    reason: "A plan refreshes every resource of its account, with listed actions that return no data.",
   },
   {
     resource: "example-aws aws_iam_policy.security-delivery-roles_delivery_change",

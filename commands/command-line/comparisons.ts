@@ -27,7 +27,7 @@ export function addComparisons(root: Command): void {
 
   const addresses = root
     .command("addresses")
-    .description("print the resources that have lost their address, and write down what becomes of them")
+    .description("print the resources that have lost their address, and record what happens to them")
     .option("--json", "print JSON")
     .addHelpText("after", "\nExit status: 1 when a resource that holds data has lost its address, otherwise 0.")
     .addHelpText("after", examples("addresses", "addresses move --all"))
@@ -35,7 +35,7 @@ export function addComparisons(root: Command): void {
   addresses
     .command("move [from] [to]")
     .description("keep a resource at a new address, STACK:ADDRESS, in its stack or in another")
-    .option("--all", "keep every resource that has a new address like its former one")
+    .option("--all", "keep every resource that has a new address like its previous one")
     .option("--id <id>", "id by which Terraform imports it, for a move to another stack")
     .addHelpText(
       "after",
@@ -43,7 +43,7 @@ export function addComparisons(root: Command): void {
     )
     .action(async (from, to, options) => end((await import("../addresses")).moveAddress(from, to, options)));
   for (const [name, text] of [
-    ["forget", "leave resources alone: Terraform no longer manages them"],
+    ["forget", "keep resources that Terraform no longer manages"],
     ["destroy", "let Terraform destroy resources with their data"],
   ] as const) {
     addresses
@@ -55,12 +55,12 @@ export function addComparisons(root: Command): void {
 
   root
     .command("contracts")
-    .description("check that every output is there which the stacks of a revision read")
+    .description("check that every output that the stacks of a revision read exists")
     .requiredOption("--base <revision>", "revision whose stacks are deployed, such as origin/main")
-    .option("--keep", "keep the outputs that are gone until their readers are applied")
+    .option("--keep", "keep the missing outputs until their readers are applied")
     .addHelpText(
       "after",
-      `\nExit status: 1 when an output is gone that is read, otherwise 0.\n${examples("contracts --base origin/main")}`,
+      `\nExit status: 1 when an output that is read is missing, otherwise 0.\n${examples("contracts --base origin/main")}`,
     )
     .action(async (options) => end((await import("../contracts")).contracts(options)));
 }

@@ -5,7 +5,7 @@ import { end, examples, STACKS } from "./options";
 export function addEnvironments(root: Command): void {
   root
     .command("diagnose [stacks...]")
-    .description("look for what would make a plan or an apply fail, and say how to mend it")
+    .description("find faults that would make a plan or an apply fail, and say how to fix them")
     .addHelpText(
       "after",
       `
@@ -18,14 +18,14 @@ ${STACKS}${examples("diagnose lp-production")}`,
   root
     .command("bootstrap <environment>")
     .description("create the state bucket and the lock table of a new account, such as for lp-production")
-    .option("--auto-approve", "apply without a question", false)
+    .option("--auto-approve", "apply without asking", false)
     .addHelpText("after", examples("bootstrap lp-production"))
     .action(async (name, options) => end((await import("../bootstrap")).bootstrap(name, options)));
 
   root
     .command("calendar")
     .description("print every version in use with the end of its support")
-    .option("--check", "only list what ends in less than 90 days, and fail if anything does", false)
+    .option("--check", "list only versions whose support ends in less than 90 days, and fail if there are any", false)
     .addHelpText("after", examples("calendar --check"))
     .action(async (options) => end((await import("../calendar")).calendarCommand(options)));
 
@@ -51,13 +51,15 @@ ${STACKS}${examples("diagnose lp-production")}`,
     .description("write a page about every stack and resource, which opens without a network")
     .option("--output <file>", "file of the page; report.html in the folder of the synthesis otherwise")
     .option("--base <revision>", "revision to compare with, such as origin/main")
-    .option("--environment <name>", "environment to write about alone, such as lp-production; all otherwise")
+    .option("--environment <name>", "the only environment in the page, such as lp-production; all otherwise")
     .addHelpText("after", examples("report --base origin/main", "report --environment lp-production"))
     .action(async (options) => end((await import("../report")).report(options)));
 
   root
     .command("recovery [environment]")
-    .description("print what a loss costs each store, why, and the runbook, such as for lp-production")
+    .description(
+      "print how much data and time a loss costs each store, with the reasons and the runbook, such as for lp-production",
+    )
     .option("--json", "print JSON")
     .addHelpText("after", "\nExit status: 0, or 1 when an objective of the environment is missed.")
     .addHelpText("after", examples("recovery lp-production"))
@@ -65,15 +67,15 @@ ${STACKS}${examples("diagnose lp-production")}`,
 
   root
     .command("evidence <environment>")
-    .description("write what an auditor asks for into a folder, with digests")
+    .description("write evidence for an auditor into a folder, with digests")
     .option("--out <folder>", "empty or new folder; evidence/ENVIRONMENT otherwise")
     .addHelpText("after", examples("evidence lp-production --out audit"))
     .action(async (name, options) => end((await import("../evidence")).evidence(name, options)));
 
   root
     .command("emulate [environment]")
-    .description("bring up an environment on an AWS emulator on this machine")
-    .option("--once", "end when it stands, instead of waiting for Ctrl-C", false)
+    .description("apply an environment to an AWS emulator on this machine")
+    .option("--once", "end when the environment is applied, instead of waiting for Ctrl-C", false)
     .addHelpText(
       "after",
       `

@@ -34,7 +34,7 @@ export function single(root: Command, usage: string): Command {
 }
 
 function emulatorOption(): Option {
-  return new Option("--emulator", "take the stacks on the emulator that `pnpm emulate` keeps running");
+  return new Option("--emulator", "use the stacks on the emulator that `pnpm emulate` keeps running");
 }
 
 export function providersOption(): Option {
@@ -47,9 +47,9 @@ export function providersOption(): Option {
 /** A command that changes resources. */
 export function changing(command: Command, name: string): Command {
   return command
-    .option("--auto-approve", "do not ask; every stack must have a saved plan then")
+    .option("--auto-approve", "do not ask; every stack must then have a saved plan")
     .addOption(lossOption("--replace <address>", "replaced"))
-    .option("--resume", `go on with what the last ${name} left`)
+    .option("--resume", `continue with the stacks that the last ${name} left`)
     .addHelpText("after", STACKS);
 }
 

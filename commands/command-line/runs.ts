@@ -6,7 +6,7 @@ export function addRuns(root: Command): void {
   ran(root, "plan <stacks...>")
     .description("plan stacks, save the plans and print one summary")
     .option("--destroy", "plan to destroy the stacks")
-    .option("--day-zero", "plan as on an empty account: stand-ins take the place of values that no state has yet")
+    .option("--day-zero", "plan as on an empty account, with placeholders for values that no state has yet")
     .option("--json", "print the summary as JSON")
     .option("--markdown", "print the summary as Markdown, for a comment on a pull request")
     .option("--out <file>", "write the summary to a file")
@@ -18,10 +18,7 @@ export function addRuns(root: Command): void {
     .action(async (stacks, options) => end((await import("../plan")).plan(stacks, options)));
 
   changing(ran(root, "apply [stacks...]"), "apply")
-    .option(
-      "--approve-by-rules",
-      "do not ask; fail if delivery.approved of an environment does not let a change through",
-    )
+    .option("--approve-by-rules", "do not ask; fail if delivery.approved of an environment does not approve a change")
     .addOption(lossOption("--destroy <address>", "destroyed"))
     .addHelpText(
       "after",
@@ -30,7 +27,7 @@ export function addRuns(root: Command): void {
         "apply lp-production-data --replace lp-production-data:aws_rds_cluster.database",
       ),
     )
-    .description("apply the saved plans of stacks; stacks without one are planned, shown and asked for")
+    .description("apply the saved plans of stacks; for stacks without one, plan, show the plan and ask")
     .action(async (stacks, { destroy: destroyed, ...options }) =>
       end((await import("../apply")).apply(named(stacks, options), { ...options, destroyed })),
     );
@@ -38,13 +35,13 @@ export function addRuns(root: Command): void {
   changing(ran(root, "destroy [stacks...]"), "destroy")
     .addOption(lossOption("--destroy <address>", "destroyed"))
     .addHelpText("after", examples("destroy lp-development-data --destroy 'lp-development-data:*'"))
-    .description("destroy stacks, those that take values from others first")
+    .description("destroy stacks, first those that read values from others")
     .action(async (stacks, { destroy: destroyed, ...options }) =>
       end((await import("../destroy")).destroy(named(stacks, options), { ...options, destroyed })),
     );
 
   ran(root, "drift <stacks...>")
-    .description("compare what exists with what was applied")
+    .description("compare the resources that exist with what was applied")
     .option("--json", "print JSON")
     .option("--markdown", "print Markdown, for an issue")
     .option("--out <file>", "write it to a file")
@@ -62,7 +59,7 @@ export function addRuns(root: Command): void {
     .action(async (stacks, options) => end((await import("../output")).output(stacks, options)));
 
   single(root, "state-import <stack> <address> <id>")
-    .description("take a resource that exists into the state of the stack that declares it")
+    .description("import an existing resource into the state of the stack that declares it")
     .option("--auto-approve", "do not ask", false)
     .addHelpText("after", examples("state-import lp-production-data aws_s3_bucket.assets lp-system-assets"))
     .action(async (stack, address, id, options) =>
@@ -89,7 +86,7 @@ export function addRuns(root: Command): void {
   ran(root, "state-move <stacks...>")
     .requiredOption("--from <place>", "former place of the states: s3://BUCKET or hcp:ORGANIZATION")
     .option("--auto-approve", "do not ask", false)
-    .description("copy states from another backend to the one of the environment's file, and compare what arrived")
+    .description("copy states from another backend to the one of the environment's file, and compare the copies")
     .addHelpText("after", `${STACKS}${examples("state-move lp-production --from s3://lp-system-terraform-state")}`)
     .action(async (stacks, options) => end((await import("../state-move")).stateMove(stacks, options)));
 }

@@ -27,7 +27,7 @@ export function accessSections(stacks: readonly PreparedStack[]): Map<string, Ac
 
 function pageOf(name: string, sections: readonly AccessSection[]): string {
   return [
-    `Who may do what to the data of ${name}. \`pnpm document\` writes this file; each change of it is a change of access.`,
+    `Who may do what to the data of ${name}. \`pnpm document\` writes this file; each change of this file is a change of access.`,
     ...sections.flatMap(({ title, groups }) => [
       "",
       `== ${title}`,

@@ -46,7 +46,7 @@ export function controlsPage(
   ];
   return `# Controls
 
-What shows that a control is in place: the [policies](policies.md) that every synthesis holds every resource against, the rules of AWS Config that hold the account against itself, and the runbooks that people follow. A control covers more than this evidence can show. \`pnpm evidence ENVIRONMENT\` packs the results for an auditor.
+This page lists the evidence that a control is in place: the [policies](policies.md) that every synthesis checks for every resource, the rules of AWS Config that evaluate the account itself, and the runbooks that people follow. A control covers more than this evidence can show. \`pnpm evidence ENVIRONMENT\` packs the results for an auditor.
 
 Security Hub evaluates the standards ${hubStandards(stacks)
     .map((name) => `\`${name}\``)

@@ -10,7 +10,7 @@ const EFFECTS = { fail: "fails", warn: "warns", ignore: "does not apply" };
 export function policiesPage(rules: readonly Rule[] = [...policies, ...usePolicies]): string {
   return `# Policies
 
-Every synthesis holds every resource against these rules. A violation in a stack whose data is protected, as in production, fails the synthesis; the last column says what it does elsewhere. Exceptions are in [waivers.ts](../app/waivers.ts). \`pnpm synth --json FILE\` and \`--sarif FILE\` write what obeys, breaks and is waived.
+Every synthesis checks every resource against these rules. A violation in a stack whose data is protected, as in production, fails the synthesis; the last column says what it does in other stacks. Exceptions are in [waivers.ts](../app/waivers.ts). \`pnpm synth --json FILE\` and \`--sarif FILE\` write the resources, violations and waivers of every rule.
 
 ${pageTable(["id", "statement", "severity", "catalogs", "elsewhere"], rules.map(row))}
 `;

@@ -13,7 +13,7 @@ export async function forgetUndeletable(session: Session, ids: readonly string[]
       const addresses = (await folder.read(["state", "list"])).split("\n");
       const forgotten = addresses.filter((address) => address.split(".")[0]! in undeletable);
       await folder.logTo(["state", "rm", ...forgotten]);
-      console.error(`${id}: the emulator cannot delete ${forgotten.join(", ")}, so the state forgets them`);
+      console.error(`${id}: the emulator cannot delete ${forgotten.join(", ")}, so they are removed from the state`);
     }
   }
 }

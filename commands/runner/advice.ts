@@ -25,7 +25,7 @@ const ADVICE: readonly Advice[] = [
   [
     /No valid credential sources found/,
     () =>
-      "AWS credentials must be at hand, got none. Log in, such as with `aws sso login`, set AWS_PROFILE, and repeat the command.",
+      "AWS credentials must be available, got none. Log in, such as with `aws sso login`, set AWS_PROFILE, and repeat the command.",
   ],
   [
     /does not have the expected content|does not match the expected (?:checksum|digest)/,
@@ -34,13 +34,13 @@ const ADVICE: readonly Advice[] = [
   [
     /[Pp]lugin did not respond|GRPCProvider\)\.\w+ request was cancelled|code = Unavailable/,
     () =>
-      "The provider ended in the middle. What it has finished is in the state: plan and apply again. If it ends again, `TF_LOG=debug` puts its last words into the log.",
+      "The provider crashed. The changes that it had finished are in the state: plan and apply again. If it crashes again, set `TF_LOG=debug`, which adds the provider's messages to the log.",
   ],
 ];
 
 /** A repeated request finds the row that the first one wrote, and Terraform takes it for somebody else's. */
 const OWN_LOCK =
-  " It was on this machine: another terminal, a run that was killed, or this command itself, when the answer to its request was lost.";
+  " The holder was on this machine: another terminal, a run that was killed, or this command itself, when the answer to its request was lost.";
 
 function digestAdvice(backend: Json): string {
   if (!backend) {
@@ -48,9 +48,9 @@ function digestAdvice(backend: Json): string {
   }
   const { bucket, key, dynamodb_table: table, region } = backend;
   return [
-    "The state in the bucket is not the one that was written last: an apply died in between, or somebody replaced or deleted the object.",
-    `List its versions, and bring back the newest: aws s3api list-object-versions --bucket ${bucket} --prefix ${key} --region ${region}`,
-    `If the newest is there, delete the digest: aws dynamodb delete-item --table-name ${table} --region ${region} --key '${JSON.stringify({ LockID: { S: `${bucket}/${key}-md5` } })}'`,
+    "The state in the bucket is not the one that was written last: an apply was killed before it wrote the digest, or the object was replaced or deleted.",
+    `List its versions, and restore the newest: aws s3api list-object-versions --bucket ${bucket} --prefix ${key} --region ${region}`,
+    `If the object is the newest, delete the digest: aws dynamodb delete-item --table-name ${table} --region ${region} --key '${JSON.stringify({ LockID: { S: `${bucket}/${key}-md5` } })}'`,
   ].join("\n");
 }
 

@@ -37,7 +37,7 @@ export function refuseUnnamedLosses(plans: readonly SavedPlan[], { replace = [],
   const faults = [
     ...unnamed.map(
       ({ id, address, action }) =>
-        `${id}: ${address} holds data that ${action === "replace" ? "a replacement" : "a destroy"} loses; if that is meant, add ${OPTION[action]} '${id}:${address}'`,
+        `${id}: ${address} holds data that ${action === "replace" ? "a replacement" : "a destroy"} loses; if you want that, add ${OPTION[action]} '${id}:${address}'`,
     ),
     ...ambiguous.map((name) => `${name}: must name one stack, as several lose it; write STACK:${name}`),
   ];
@@ -64,13 +64,13 @@ export async function approveBy(waiting: readonly Unapproved[], options: Approva
   if (options.approveByRules && waiting.length > 0) {
     throw new CommandError(
       [
-        ...waiting.map((one) => `${inWords(one)}: must be let through by delivery.approved of its environment`),
+        ...waiting.map((one) => `${inWords(one)}: must be approved by delivery.approved of its environment`),
         "A person must read these changes and apply with --auto-approve instead.",
       ].join("\n"),
     );
   }
   if (waiting.length === 0) {
-    console.error("delivery.approved of the environment lets these changes through.");
+    console.error("delivery.approved of the environment approves these changes.");
     return;
   }
   await approve(options);
@@ -88,7 +88,7 @@ export async function approve({ autoApprove = false }: Approval, question?: stri
   }
   if (!process.stdin.isTTY) {
     const plans = question ? "" : ", which apply and destroy take for plans that `pnpm plan` has saved";
-    throw new CommandError(`There is no terminal to ask at; use --auto-approve${plans}`);
+    throw new CommandError(`There is no terminal in which to ask; use --auto-approve${plans}`);
   }
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {

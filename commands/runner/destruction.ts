@@ -33,7 +33,7 @@ async function refuseAppliedConsumers(session: Session, ids: readonly string[]):
   if (consumers.length === 0) {
     return;
   }
-  console.error(`Looking which of ${consumers.length} stacks that take values from them are applied`);
+  console.error(`Checking which of ${consumers.length} stacks that read values from them are applied`);
   const outcomes = await session.each(
     consumers,
     ({ applied }: Consumer) => (applied ? "is applied" : "is not applied"),
@@ -45,7 +45,7 @@ async function refuseAppliedConsumers(session: Session, ids: readonly string[]):
   );
   const unknown = failuresOf(outcomes).map(({ id, error }) => `${id}: ${reasonOf(error)}`);
   const applied = valuesOf(outcomes).filter((one) => one.applied);
-  const faults = applied.map(({ id }) => `${id}: is applied and takes values from these stacks; destroy it as well`);
+  const faults = applied.map(({ id }) => `${id}: is applied and reads values from these stacks; destroy it as well`);
   if (faults.length + unknown.length > 0) {
     throw new CommandError([...faults, ...unknown].join("\n"));
   }

@@ -49,7 +49,7 @@ export async function foresee(stack: StackFolder, options: ForesightOptions): Pr
     writeFileSync(join(folder.path, OVERRIDE), JSON.stringify(overrideOf(json, folder.path, values, empty)));
     step("initializes");
     await folder.init();
-    step("plans with stand-ins");
+    step("plans with placeholders");
     const out = join(folder.path, "foreseen.plan");
     await folder.logTo(["plan", "-input=false", "-no-color", "-lock=false", `-out=${out}`]);
     const shown: Json = JSON.parse(await folder.read(["show", "-json", out]));
@@ -127,15 +127,17 @@ export function surprises(outdir: string, id: string, shown: Json): string[] | u
     ...now.flatMap(({ address, action }) => {
       const names = differing(address);
       if (then.get(address) !== action) {
-        return [
-          `${address}: to ${action}, which was ${then.has(address) ? `to ${then.get(address)}` : "not foreseen"}`,
-        ];
+        return [`${address}: ${action}, but the plan with placeholders had ${then.get(address) ?? "no change"}`];
       }
-      return names.length > 0 ? [`${address}: ${names.join(", ")} other than foreseen`] : [];
+      return names.length > 0
+        ? [
+            `${address}: ${names.join(", ")} ${names.length === 1 ? "differs" : "differ"} from the plan with placeholders`,
+          ]
+        : [];
     }),
     ...foreseen.changes
       .filter(({ address }) => !now.some((change) => change.address === address))
-      .map(({ address, action }) => `${address}: was to ${action}, and is not in the plan`),
+      .map(({ address, action }) => `${address}: no change, but the plan with placeholders had ${action}`),
   ];
 }
 

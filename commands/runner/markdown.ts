@@ -41,10 +41,10 @@ export function markdown(summary: Summary): string {
       consumers.map(({ id, after }) => `${id}: after ${after.join(", ")}`),
     ),
     ...list(
-      `### \\${MARK} Planned with stand-ins for values of stacks that are not applied, so that it cannot be applied`,
+      `### \\${MARK} Planned with placeholders for values of stacks that are not applied, so that it cannot be applied`,
       foreseen.map(({ id, standIns }) => `${id}: ${inWordsOf(standIns)}`),
     ),
-    ...list("### Other than the plans with stand-ins", surprising(plans)),
+    ...list("### Different from the plans with placeholders", surprising(plans)),
     ...list(
       "### Not planned yet",
       waiting.map(({ id, reason }) => `${id}: ${reason}`),

@@ -77,7 +77,7 @@ async function withForesight(
 }
 
 function waitingReason(after: readonly string[], reason: string): string {
-  return `apply ${after.join(", ")} first; with stand-ins it fails: ${reason.split("\n", 1)[0]}`;
+  return `apply ${after.join(", ")} first; with placeholders it fails: ${reason.split("\n", 1)[0]}`;
 }
 
 function rendered(summary: Summary, options: PlanningOptions): string {

@@ -152,7 +152,7 @@ async function applyRound(session: Session, plans: readonly SavedPlan[], journal
     // Terraform refuses a plan that was applied in part, so that a later run makes a new one.
     session.plans.remove(id);
   }
-  const resume = `\`pnpm ${journal.command} --resume\` goes on with what is left.`;
+  const resume = `\`pnpm ${journal.command} --resume\` continues with the remaining stacks.`;
   if (failures.length > 0) {
     const lines = failures.map(({ id, error }) => `${id}: ${reasonOf(error)}\n  log: ${session.folder(id).log}`);
     console.error([...lines, resume].join("\n"));

@@ -68,7 +68,7 @@ export function inBrief(plan: SavedPlan): string {
 }
 
 export function foreseenInBrief({ changes }: ForeseenPlan): string {
-  return `${counted(changes) || "no changes"}, with stand-ins`;
+  return `${counted(changes) || "no changes"}, with placeholders`;
 }
 
 /** `1 to add, 2 to change`; empty without changes. */
@@ -125,10 +125,10 @@ export function text(summary: Summary): string {
       consumers.map(({ id, after }) => `${id}: after ${after.join(", ")}`),
     ),
     ...section(
-      `${MARK} Planned with stand-ins for values of stacks that are not applied, so that it cannot be applied:`,
+      `${MARK} Planned with placeholders for values of stacks that are not applied, so that it cannot be applied:`,
       foreseen.map(({ id, standIns }) => `${id}: ${inWordsOf(standIns)}`),
     ),
-    ...section("Other than the plans with stand-ins:", surprising(plans)),
+    ...section("Different from the plans with placeholders:", surprising(plans)),
     ...section(
       "Not planned yet:",
       waiting.map(({ id, reason }) => `${id}: ${reason}`),
@@ -169,7 +169,7 @@ export function totals({ plans, foreseen, waiting, failed }: Summary): string {
   const all = plans.length + foreseen.length + waiting.length + failed.length;
   const parts = counted([...plans, ...foreseen].flatMap(({ changes }) => changes));
   const unplanned = [
-    ...(foreseen.length > 0 ? [`${foreseen.length} planned with stand-ins`] : []),
+    ...(foreseen.length > 0 ? [`${foreseen.length} planned with placeholders`] : []),
     ...(waiting.length > 0 ? [`${waiting.length} wait`] : []),
     ...(failed.length > 0 ? [`${failed.length} failed`] : []),
   ];

@@ -111,7 +111,7 @@ export function synthesize(app: App, options: SynthesisOptions = {}): PreparedSt
 
 /** Remedies for errors of the file system, by their code. */
 const REMEDIES: Readonly<Record<string, string>> = {
-  EACCES: "take another with CDKTF_OUTDIR, or make it writable",
+  EACCES: "choose another with CDKTF_OUTDIR, or make it writable",
   EDQUOT: "free some space",
   EEXIST: "delete the file there",
   ENOSPC: "free some space",
@@ -126,7 +126,7 @@ export function writeFault(outdir: string, error: unknown): unknown {
   const remedy = REMEDIES[code];
   return remedy
     ? new SynthesisError(
-        `${outdir}: must be a folder that can be written, got ${message}; ${remedy}; the files of before are whole`,
+        `${outdir}: must be a folder that can be written, got ${message}; ${remedy}; the previous files are unchanged`,
       )
     : error;
 }
@@ -145,7 +145,7 @@ function resolutionFault({ node }: IConstruct, { message }: Error): string {
 /** Fixes for errors of cdktf, by words that they hold. */
 const FIXES: readonly (readonly [words: string, fix: string])[] = [
   ["list token", "; use Fn.element or Fn.join"],
-  ["circular dependency", "; move what both stacks need into a stack before them"],
+  ["circular dependency", "; move the resources that both stacks need into a stack before them"],
 ];
 
 function write({ stack, json, constructs }: PreparedStack, session: ISynthesisSession): void {

@@ -72,7 +72,7 @@ test("warns on request of environments that wait for values of their owner", () 
   expect(main(["--owner"], shop({ queue: "jobs" }))).toBe(0);
   expect(errors).toEqual([
     expect.stringMatching(
-      /^warning: \S+ waits for its owner: \S+ and \d+ other values are those of the vendors' documentation, so Terraform cannot plan it; `pnpm diagnose \S+` lists them$/,
+      /^warning: \S+ cannot be planned yet: \S+ and \d+ other values of its owner are still those of the vendors' documentation; `pnpm diagnose \S+` lists them$/,
     ),
   ]);
 });

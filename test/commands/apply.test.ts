@@ -144,7 +144,7 @@ test("applies without a question what the environment lets through, and nothing 
   await planned(workspace);
 
   await expect(applyInRounds(workspace.session(), ["data"], rules)).rejects.toThrow(
-    "data: aws_vpc.main (additions): must be let through by delivery.approved of its environment\nA person must read",
+    "data: aws_vpc.main (additions): must be approved by delivery.approved of its environment\nA person must read",
   );
   expect(workspace.calls("apply")).toEqual([]);
   workspace.approved.set("data", ["additions"]);
@@ -157,7 +157,7 @@ test("applies plans that it has just made without a question when the environmen
   await expect(applyInRounds(workspace.session(), ["data"], {})).rejects.toThrow("There is no terminal to ask at");
   workspace.approved.set("data", ["additions"]);
   expect(await applyInRounds(workspace.session(), ["data"], {})).toBe(0);
-  expect(printed.join("\n")).toContain("delivery.approved of the environment lets these changes through.");
+  expect(printed.join("\n")).toContain("delivery.approved of the environment approves these changes.");
 });
 
 test("fails to go on when no run has left a stack", async () => {

@@ -78,7 +78,7 @@ test("fails without an API token when a stack of AWS has a provider for Cloudfla
 
 test("fails without credentials for Google Cloud", () => {
   expect(faults(["google"], { CLOUDSDK_CONFIG: "/settings" }).join("\n")).toContain(
-    "lp-development-google-compute: Google Cloud credentials must be at hand, got none; run `gcloud auth application-default login`",
+    "lp-development-google-compute: Google Cloud credentials must be available, got none; run `gcloud auth application-default login`",
   );
 });
 
@@ -173,7 +173,7 @@ test("looks for credentials of AWS in variables, in files and on an instance", a
       { env: { ...files, ...env }, exists: (one) => one === file },
       async () => onInstance,
     );
-  const missing = [expect.stringMatching(/^AWS credentials must be at hand, got none; log in, such as with/)];
+  const missing = [expect.stringMatching(/^AWS credentials must be available, got none; log in, such as with/)];
 
   writeFileSync(file, "[default]\nregion = us-east-1\n");
   expect(await own(["aws", "eks"])).toEqual(missing);

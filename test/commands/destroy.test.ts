@@ -40,7 +40,7 @@ test("refuses while consumers are applied, and names them", async () => {
   workspace.writeState("dns", 1, [{ mode: "managed" }]);
 
   await expect(destroyInRounds(workspace.session(), ["network"], APPROVED)).rejects.toThrow(
-    /^edge: is applied and takes values from these stacks; destroy it as well$/,
+    /^edge: is applied and reads values from these stacks; destroy it as well$/,
   );
 });
 

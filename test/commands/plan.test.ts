@@ -25,7 +25,7 @@ test("stops a plan of an empty account with one line when no credentials are at 
 
   const planned = plan(["lp-production-network", "lp-production-security"], { dayZero: true });
   await expect(planned).rejects.toThrow(
-    /^AWS credentials must be at hand, got none; .*\n`pnpm diagnose` checks again\.$/,
+    /^AWS credentials must be available, got none; .*\n`pnpm diagnose` checks again\.$/,
   );
 });
 

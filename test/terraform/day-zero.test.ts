@@ -40,11 +40,11 @@ test.skipIf(!hasTerraform)("compares a later plan with the one that had stand-in
   expect(await applyInRounds(session, ["network"], { autoApprove: true })).toBe(0);
 
   await planAndPrint(session, ["data"], {});
-  expect(printed.at(-1)).toContain("Other than the plans with stand-ins:\n  nothing, in 1 stacks");
+  expect(printed.at(-1)).toContain("Different from the plans with placeholders:\n  nothing, in 1 stacks");
 
   workspace.write("data", reader("other"));
   await planAndPrint(session, ["data"], {});
-  expect(printed.at(-1)).toContain("  data: terraform_data.own: input other than foreseen");
+  expect(printed.at(-1)).toContain("  data: terraform_data.own: input differs from the plan with placeholders");
 
   await applyInRounds(session, ["data"], { autoApprove: true });
   const { resources }: Json = JSON.parse(readFileSync(workspace.state("data"), "utf8"));
@@ -63,5 +63,7 @@ test.skipIf(!hasTerraform)("goes on waiting when a stack cannot be planned with 
   const workspace = new SmallWorkspace({ ...STACKS, data: broken });
 
   expect(await planAndPrint(new Session(workspace), ["network", "data"], {})).toBe(2);
-  expect(printed.at(-1)).toMatch(/Not planned yet:\n {2}data: apply network first; with stand-ins it fails: Error: /);
+  expect(printed.at(-1)).toMatch(
+    /Not planned yet:\n {2}data: apply network first; with placeholders it fails: Error: /,
+  );
 });

@@ -153,7 +153,7 @@ describe.skipIf(!hasTerraform)("with Terraform", () => {
     const session = await applied(workspace, "network", "data");
 
     await expect(destroyInRounds(session, ["network"], APPROVED)).rejects.toThrow(
-      /^data: is applied and takes values from these stacks; destroy it as well$/,
+      /^data: is applied and reads values from these stacks; destroy it as well$/,
     );
     await planAndPrint(session, ["network", "data"], { destroy: true });
     expect(await destroyInRounds(session, ["network", "data"], APPROVED)).toBe(0);

@@ -58,7 +58,7 @@ function faultsOf(all: readonly PreparedStack[], group: readonly PreparedStack[]
 }
 
 function unknownFault({ path, type }: Block): string {
-  return `${path}: its type must have known calls, got ${type}; add what Terraform calls for it to ${TABLE}`;
+  return `${path}: its type must have known calls, got ${type}; add the calls that Terraform makes for it to ${TABLE}`;
 }
 
 /** Actions that a role lacks for a step, a line for each type. */
@@ -97,7 +97,7 @@ function isAboutResource(type: string, action: string): boolean {
 }
 
 function lackFault({ name, block }: RoleAccess, { path, type }: Block, verb: string, action: string): string {
-  return `${block.path}: ${name} must be able to ${verb} ${type}, as of ${path}, got no ${action}; call allowTypes after the last stack, or correct ${TABLE}`;
+  return `${block.path}: ${name} must be able to ${verb} ${type}, for ${path}, got no ${action}; call allowTypes after the last stack, or correct ${TABLE}`;
 }
 
 /** The request for an action on a resource, with the keys that conditions in policies of a pipeline look at. */
@@ -186,7 +186,7 @@ function passFaults(apply: RoleAccess, roles: readonly RoleAccess[]): string[] {
       })
       .map(
         (service) =>
-          `${role.block.path}: must be a role that ${apply.name} may hand to ${service}, got no iam:PassRole; put it into the path of the environment's roles, and the service into passesTo of the type that uses it in ${TABLE}`,
+          `${role.block.path}: must be a role that ${apply.name} may pass to ${service}, got no iam:PassRole; put it into the path of the environment's roles, and the service into passesTo of the type that uses it in ${TABLE}`,
       ),
   );
 }

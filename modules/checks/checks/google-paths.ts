@@ -46,7 +46,7 @@ export function googlePathFaults(stacks: readonly PreparedStack[]): string[] {
       .of(...POLICIES)
       .map(
         ({ path, type }) =>
-          `${path}: must be a google_compute_firewall, whose connections are proven, got ${type}; write the rule as one`,
+          `${path}: must be a google_compute_firewall, because only its connections are checked, got ${type}; write the rule as one`,
       ),
     ...[...network.vpcs.values()].flatMap((vpc) => vpc.rules.flatMap((rule) => ruleFaults(network, vpc, rule))),
     ...targetFaults(graph, network),
@@ -212,7 +212,7 @@ function reachFaults(store: GoogleHost, world: External): string[] {
     [world, ...GOOGLE_NETWORKS].flatMap((client) => {
       const { witness } = googleConnect(client, store, { protocol: "tcp", port });
       return witness
-        ? [`${store.id}: must not be reached from ${client.id}, got ${witness}; admit the networks that ask it`]
+        ? [`${store.id}: must not be reached from ${client.id}, got ${witness}; admit the networks of its clients`]
         : [];
     }),
   );

@@ -78,7 +78,7 @@ function typeFaults(type: string, { path }: Block, planner: Account, applier: Ac
   const needed = TYPE_PERMISSIONS[type];
   if (!needed) {
     return [
-      `${path}: its type must have known permissions, got ${type}; add what Terraform's calls for it need to ${TABLES}`,
+      `${path}: its type must have known permissions, got ${type}; add the permissions of Terraform's calls for it to ${TABLES}`,
     ];
   }
   const lackOf = ({ name, path: account, permissions }: Account, verb: string, names: readonly string[]) =>
@@ -86,7 +86,7 @@ function typeFaults(type: string, { path }: Block, planner: Account, applier: Ac
       .filter((permission) => !permissions.has(permission))
       .map(
         (permission) =>
-          `${account}: ${name} must be able to ${verb} ${type}, as of ${path}, got no ${permission}; add its service to the bootstrap stack, or correct modules/google/security/delivery-services.ts or ${TABLES}`,
+          `${account}: ${name} must be able to ${verb} ${type}, for ${path}, got no ${permission}; add its service to the bootstrap stack, or correct modules/google/security/delivery-services.ts or ${TABLES}`,
       );
   return [
     ...lackOf(planner, "refresh", needed.read),

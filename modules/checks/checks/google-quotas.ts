@@ -19,7 +19,7 @@ const quotas: Quotas<GoogleQuotaUsage> = {
     const { limit }: GoogleQuota = GOOGLE_QUOTAS[quota];
     return factsOf(example.stack.stack).googleQuotas?.[quota] ?? limit;
   },
-  fix: (usage) => `have Google raise it and say so in ${whereOf(usage)}, or make fewer`,
+  fix: (usage) => `request a higher quota from Google and write it into ${whereOf(usage)}, or make fewer`,
 };
 
 /** Every usage of a quota. */

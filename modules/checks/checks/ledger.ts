@@ -32,7 +32,7 @@ function fault({ lost, successor }: Loss, command: string): string {
   const rule = `${lost.stack}: ${lost.address} must keep its address, because it holds data`;
   return successor
     ? `${rule}, got ${inWords(successor, lost)} in its place; run \`${command} move ${from} ${successor.stack}:${successor.address}\``
-    : `${rule}, got no address like it; run \`${command} forget ${from}\` to leave the resource alone, or \`${command} destroy ${from}\` if its data may go`;
+    : `${rule}, got no address like it; run \`${command} forget ${from}\` to keep the resource without Terraform, or \`${command} destroy ${from}\` if its data may be deleted`;
 }
 
 function inWords({ stack, address }: LedgerEntry, lost: LedgerEntry): string {
@@ -44,7 +44,7 @@ function stackFault(stack: string, lost: readonly Loss[], command: string): stri
   const heirs = [...new Set(lost.flatMap(({ successor }) => (successor ? [successor.stack] : [])))];
   const fix =
     heirs.length > 0
-      ? `its resources look like those of ${heirs.join(", ")}, which has another state: keep the stack's id`
+      ? `its resources look like those of ${heirs.join(", ")}, which has another state, so keep the stack's id`
       : `destroy it at the revision that has it, then run \`${command} destroy '${stack}:*'\``;
   return `${stack}: must stay in the app, because it holds data, got no stack for ${addresses}; ${fix}`;
 }

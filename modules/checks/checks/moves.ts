@@ -21,7 +21,7 @@ export function moveFaults(stacks: readonly PreparedStack[]): string[] {
         .filter(({ to }) => isResource(to) && !exists(to) && !movesOn(to))
         .map(
           ({ from, to }) =>
-            `${path}: moved must lead to a resource of its stack, got ${to}, moved from ${from}; correct the address, or Terraform destroys the resource`,
+            `${path}: moved must lead to a resource of its stack, got ${to}, moved from ${from}; correct the address, because otherwise Terraform destroys the resource`,
         ),
       ...list(json.removed)
         .filter(({ from }) => exists(from))

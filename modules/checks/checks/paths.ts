@@ -111,7 +111,7 @@ function wayOutFaults(members: Members, group: Group, rule: GroupRule): string[]
       const { always, obstacle } = connect(host, INTERNET, traffic);
       if (!always) {
         return [
-          `${rule.path}: must lead ${host.id} to the internet, got an obstacle: ${obstacle}; allow it there, or narrow the rule to the VPC`,
+          `${rule.path}: must let ${host.id} connect to the internet, got an obstacle: ${obstacle}; allow it there, or narrow the rule to the VPC`,
         ];
       }
     }
@@ -144,7 +144,7 @@ function storeFaults(stacks: readonly PreparedStack[], network: AwsNetwork): str
           .flatMap((balancer) => {
             const { witness } = connect(balancer, store, { protocol: "tcp", port });
             return witness
-              ? [`${store.id}: must not be reached from ${balancer.id}, got ${witness}; admit the service that asks it`]
+              ? [`${store.id}: must not be reached from ${balancer.id}, got ${witness}; admit the service that uses it`]
               : [];
           }),
       ),

@@ -50,9 +50,9 @@ function routeFaults(graph: ResourceGraph, peerings: ReadonlyMap<Block, Peering>
     const to = peering.vpcs.find((vpc) => vpc !== from)!;
     const { cidr_block } = to.attributes;
     if (!peering.vpcs.includes(from)) {
-      faults.push(`${path}: must be in a table of a VPC that is peered, got ${from.path}; peer that VPC too`);
+      faults.push(`${path}: must be in a route table of a VPC that is peered, got ${from.path}; peer that VPC too`);
     } else if (isCidr(destination) && !contains(cidr_block, destination)) {
-      faults.push(`${path}: must lead to addresses of the peer, ${cidr_block}, got ${destination}; narrow it`);
+      faults.push(`${path}: must route to addresses of the peer, ${cidr_block}, got ${destination}; narrow it`);
     } else {
       routed.get(peering)!.add(from);
     }
@@ -61,7 +61,7 @@ function routeFaults(graph: ResourceGraph, peerings: ReadonlyMap<Block, Peering>
     for (const vpc of vpcs.filter((one) => !from.has(one))) {
       const other = vpcs.find((one) => one !== vpc)!;
       faults.push(
-        `${path}: must have a way in both directions, got none from ${vpc.path} to ${other.path}; add a route to ${other.attributes.cidr_block}`,
+        `${path}: must have routes in both directions, got none from ${vpc.path} to ${other.path}; add a route to ${other.attributes.cidr_block}`,
       );
     }
   }

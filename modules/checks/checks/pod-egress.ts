@@ -61,7 +61,7 @@ function egressFaults(graph: ResourceGraph, workload: Workload, call: string): s
   return limits.length === 0 || limits.some(({ egress }) => egress!.some(letsHttpsOut))
     ? []
     : [
-        `${workload.id}: must reach the APIs that its identity may call, such as ${call}, got network policies that let no TCP 443 out to addresses; allow it to the VPC, with an endpoint of the service, or take the permission away`,
+        `${workload.id}: must reach the APIs that its identity may call, such as ${call}, got network policies that allow no egress to addresses on TCP 443; allow it to the VPC, with an endpoint of the service, or remove the permission`,
       ];
 }
 

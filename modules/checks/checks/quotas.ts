@@ -17,7 +17,7 @@ const quotas = {
   limit: ({ quota, example }: Usage): number => factsOf(example.stack.stack).quotas?.[quota] ?? QUOTAS[quota].limit,
   fix: (usage: Usage, at: "count" | "peak") => {
     const { raisable }: Quota = QUOTAS[usage.quota];
-    const raise = `have AWS raise it and say so in ${whereOf(usage)}`;
+    const raise = `request a higher quota from AWS and write it into ${whereOf(usage)}`;
     return at === "count"
       ? `split it${raisable ? `, or ${raise}` : ""}`
       : `${raisable ? `${raise}, or ` : ""}lower the largest size`;

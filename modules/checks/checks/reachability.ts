@@ -84,7 +84,7 @@ function subnetFaults(graph: ResourceGraph): string[] {
   return [
     ...isolated.flatMap((subnet) =>
       (ways.get(subnet) ?? []).map(
-        ({ path }) => `${path}: must not lead out of isolated subnets, got ${subnet.path}; give it a table of its own`,
+        ({ path }) => `${path}: must not lead out of isolated subnets, got ${subnet.path}; give it another route table`,
       ),
     ),
     ...stores.flatMap(({ store, attribute }) =>
@@ -114,9 +114,9 @@ function storeFaults(graph: ResourceGraph, groups: ReadonlyMap<Block, AwsGroup>,
         .flatMap((group) => groups.get(group)?.ingress ?? [])
         .flatMap(({ path, source, peer }) => {
           const fault = (got: string) =>
-            `${path}: must not lead from the internet to ${store.path}, got ${got}; admit the service that asks it`;
+            `${path}: must not lead from the internet to ${store.path}, got ${got}; admit the service that uses it`;
           if ("id" in peer) {
-            return open.has(peer) ? [fault(`${peer.id}, which admits the world`)] : [];
+            return open.has(peer) ? [fault(`${peer.id}, which admits all addresses`)] : [];
           }
           return !source || isPrivate(source) ? [] : [fault(source)];
         }),
@@ -142,7 +142,7 @@ function exposureFaults(
       const group = graph.target(stack, value);
       return group && open.has(groups.get(group))
         ? [
-            `${block.path}: ${place.key} must not admit the world, got ${group.path}; put a load balancer before it and admit that`,
+            `${block.path}: ${place.key} must not admit all addresses, got ${group.path}; put a load balancer in front of it and admit that`,
           ]
         : [];
     });

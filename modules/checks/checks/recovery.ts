@@ -35,7 +35,7 @@ function lineFaults(line: RecoveryLine): string[] {
   const setting = `recoveryObjectives.${kind}.${loss}`;
   if (!best) {
     return objective || loss === "damage"
-      ? [`${path}: must survive ${LOSS[loss]}${objective ? `, as ${setting} says` : ""}, got no means; ${FIXES[loss]}`]
+      ? [`${path}: must survive ${LOSS[loss]}${objective ? `, as ${setting} says` : ""}, got no recovery; ${FIXES[loss]}`]
       : [];
   }
   if (isMet(line)) {
@@ -65,7 +65,7 @@ function kindFaults(stacks: readonly PreparedStack[], lines: readonly RecoveryLi
     return [
       ...[...kinds]
         .filter((kind) => !given.includes(kind))
-        .map((kind) => `${group}: recoveryObjectives must have each kind of data, got no ${kind}; add ${kind}`),
+        .map((kind) => `${group}: recoveryObjectives must have every kind of data, got no ${kind}; add ${kind}`),
       ...given
         .filter((kind) => !kinds.has(kind as never))
         .map((kind) => `${group}: recoveryObjectives.${kind} must be of data that exists, got none; remove it`),

@@ -24,7 +24,7 @@ function leafFaults(leaf: Leaf): string[] {
   const foreign = fault ?? (word && `\${${word}}`);
   if (foreign !== undefined) {
     return [
-      `${leaf.block.path}: ${attributeOf(leaf)} must hold Terraform's expressions only, got ${foreign}; write $\${ where the service is to read it`,
+      `${leaf.block.path}: ${attributeOf(leaf)} must contain only expressions of Terraform, got ${foreign}; write $\${ for text that the service has to read`,
     ];
   }
   return references
@@ -72,7 +72,7 @@ function providerReferenceFaults(block: Block): string[] {
     })
     .map(
       ([attribute, reference]) =>
-        `${block.path}: ${attribute} must be a provider of the stack, got ${reference}; add it to the stack or pass one of its own`,
+        `${block.path}: ${attribute} must be a provider of the stack, got ${reference}; add it to the stack or pass a provider of the stack`,
     );
 }
 

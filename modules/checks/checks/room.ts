@@ -49,7 +49,7 @@ function faultAt(
   }
   const available = needed > free ? free : freeInBlocks;
   return [
-    `${path}: cidr_block must have ${needed > free ? needed : inBlocks} addresses ${when}, got ${available} in ${cidr}, of which ${usersInWords(usages, sizeOf)}; give it a larger block, move some into a subnet of their own, or lower their largest sizes`,
+    `${path}: cidr_block must have ${needed > free ? needed : inBlocks} addresses ${when}, got ${available} in ${cidr}, of which ${usersInWords(usages, sizeOf)}; give it a larger block, move some into another subnet, or lower their largest sizes`,
   ];
 }
 

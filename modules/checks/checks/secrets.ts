@@ -155,5 +155,5 @@ function isLiteral(value: unknown): boolean {
 
 function literal(path: string, attribute: string): string {
   // The message omits the value: messages are logged.
-  return `${path}: ${attribute} must not be written down, got a literal; refer to a secret of Secrets Manager or to an ephemeral resource`;
+  return `${path}: ${attribute} must not be in the code, got a literal; refer to a secret of Secrets Manager or to an ephemeral resource`;
 }

@@ -21,8 +21,8 @@ export function tokenFaults(stacks: readonly PreparedStack[]): string[] {
     }
     const fix =
       typeof leaf.value === "number" || ENORMOUS_IN_TEXT.test(leaf.value)
-        ? "do arithmetic on attributes of resources with Op"
-        : "change text of resources with Fn, and never split or cut it";
+        ? "use Op for arithmetic on attributes of resources"
+        : "use Fn to change text from resources, and never split or cut it";
     return [`${leaf.block.path}: ${attributeOf(leaf)} must not be a damaged token, got ${show(leaf.value)}; ${fix}`];
   });
 }

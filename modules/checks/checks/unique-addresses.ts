@@ -8,7 +8,7 @@ export function duplicateAddressFaults(stacks: readonly PreparedStack[]): string
     [...declared]
       // `missingProviderFaults` reports several configurations without an alias.
       .filter(([address, paths]) => paths.length > 1 && !/^provider\.[^.]+$/.test(address))
-      .map(([address, paths]) => `${paths.join(", ")}: must each have an address, got ${address}; rename one`),
+      .map(([address, paths]) => `${paths.join(", ")}: must have different addresses, got ${address}; rename one`),
   );
 }
 
@@ -17,10 +17,11 @@ export function stackFaults(stacks: readonly PreparedStack[]): string[] {
   return [
     // Some file systems ignore the case of letters.
     ...shared(stacks, ({ id }) => `stacks/${id.toLowerCase()}`).map(
-      ([folder, paths]) => `${paths}: must each have a folder, got ${folder}; ids of stacks inside stacks are global`,
+      ([folder, paths]) =>
+        `${paths}: must have different folders, got ${folder}; ids of stacks inside stacks are global`,
     ),
     ...shared(stacks, stateOfStack).map(
-      ([state, paths]) => `${paths}: must each have a state, got ${state}; give one another key or workspace`,
+      ([state, paths]) => `${paths}: must have different states, got ${state}; give one another key or workspace`,
     ),
   ];
 }

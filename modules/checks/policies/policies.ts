@@ -42,7 +42,7 @@ export function policyWarnings({ rules = policies, waivers = [] }: PolicyOptions
 
 /** A line that says until when a waiver held, and who can renew it. */
 export function expiry({ rule, where, owner, expires }: Waiver): string {
-  return `waivers: the waiver of ${rule} at "${where}" must not be past its last day, got ${expires}; ${owner} mends the violation or renews the waiver`;
+  return `waivers: the waiver of ${rule} at "${where}" must not be past its last day, got ${expires}; ${owner} fixes the violation or renews the waiver`;
 }
 
 /** The waivers that accept no violation in these stacks. */

@@ -47,7 +47,7 @@ function follower(
   perMinute: number,
 ): Means[] {
   const lostMinutes = alarmedLag(graph, replica, metric, perMinute);
-  const because = `the alarm on ${metric} rings at this lag`;
+  const because = `the alarm on ${metric} fires at this lag`;
   return lostMinutes === undefined
     ? []
     : [{ loss, by: `replica ${replica.name} in ${regionOf(replica)}`, lostMinutes, because, steps: promotes }];
@@ -104,7 +104,13 @@ const table: MeansOf = (graph, store) => {
     .of("aws_dynamodb_table_replica")
     .filter((one) => graph.targets(one, "global_table_arn").includes(store));
   return [
-    { loss: "zone", by: "DynamoDB", lostMinutes: 0, because: "a write is in three zones", steps: unharmed },
+    {
+      loss: "zone",
+      by: "DynamoDB",
+      lostMinutes: 0,
+      because: "a write is stored in three availability zones",
+      steps: unharmed,
+    },
     ...(nested(store.attributes.point_in_time_recovery).enabled === true
       ? [
           {

@@ -29,7 +29,7 @@ const firestore: MeansOf = (_, { attributes }) => {
   // Locations without a hyphen, such as nam5, are multi-regions.
   const multi = !String(attributes.location_id).includes("-");
   return [
-    { loss: "zone", by: "Firestore", lostMinutes: 0, because: "a write is in several zones", steps: unharmed },
+    { loss: "zone", by: "Firestore", lostMinutes: 0, because: "a write is stored in several zones", steps: unharmed },
     ...(attributes.point_in_time_recovery_enablement === "POINT_IN_TIME_RECOVERY_ENABLED"
       ? [
           {
@@ -47,7 +47,7 @@ const firestore: MeansOf = (_, { attributes }) => {
             loss: "region",
             by: `multi-region ${attributes.location_id}`,
             lostMinutes: 0,
-            because: "a write is in two regions",
+            because: "a write is stored in two regions",
             steps: unharmed,
           } as const,
         ]
@@ -71,14 +71,20 @@ const redis: MeansOf = (_, { attributes }) =>
 const storage: MeansOf = (_, { attributes }) => {
   const multi = ["ASIA", "EU", "US"].includes(String(attributes.location).toUpperCase());
   return [
-    { loss: "zone", by: "Cloud Storage", lostMinutes: 0, because: "a write is in several zones", steps: unharmed },
+    {
+      loss: "zone",
+      by: "Cloud Storage",
+      lostMinutes: 0,
+      because: "a write is stored in several zones",
+      steps: unharmed,
+    },
     ...(nested(attributes.versioning).enabled === true
       ? [
           {
             loss: "damage",
             by: "versions",
             lostMinutes: 0,
-            because: "it keeps what is overwritten or deleted",
+            because: "it keeps overwritten and deleted objects",
             steps: restores(),
           } as const,
         ]

@@ -25,7 +25,7 @@ export function downMinutes({ steps }: Pick<Means, "steps">): number {
 }
 
 /** Steps that the service takes by itself. */
-export const failsOver: readonly Step[] = [{ text: "the service fails over by itself", minutes: 2 }];
+export const failsOver: readonly Step[] = [{ text: "the service fails over automatically", minutes: 2 }];
 
 /** A standby that receives every write, in a second zone. */
 export const zoneStandby: Means = {
@@ -47,7 +47,7 @@ export const readsCopy: readonly Step[] = [
 
 /** Promotion of a copy that follows its source. */
 export const promotes: readonly Step[] = [
-  { text: "an alarm tells a person, who decides", minutes: 3 },
+  { text: "an alarm notifies a person, who decides", minutes: 3 },
   { text: "the copy is promoted", minutes: 5 },
   { text: "clients get its address", minutes: 2 },
 ];
@@ -55,12 +55,12 @@ export const promotes: readonly Step[] = [
 /** A restore into a new resource. @param gibibytes size of the data, where the configuration tells it */
 export function restores(gibibytes = 0): readonly Step[] {
   return [
-    { text: "a person finds the last good state", minutes: 10 },
+    { text: "a person looks for the last good state", minutes: 10 },
     {
       text: gibibytes > 0 ? `${gibibytes} GiB are restored` : "it is restored",
       minutes: 20 + Math.ceil(gibibytes / 100),
     },
-    { text: "it is checked and takes the place of the old one", minutes: 15 },
+    { text: "a person checks it and replaces the old one with it", minutes: 15 },
   ];
 }
 

@@ -14,7 +14,7 @@ const fileSystem: MeansOf = (graph, store) => {
     ({ attributes }) => nested(attributes.backup_policy).status === "ENABLED",
   );
   return [
-    { loss: "zone", by: "EFS", lostMinutes: 0, because: "a write is in several zones", steps: unharmed },
+    { loss: "zone", by: "EFS", lostMinutes: 0, because: "a write is stored in several zones", steps: unharmed },
     ...(backed
       ? [
           {
@@ -58,14 +58,20 @@ const bucket: MeansOf = (graph, store) => {
   );
   const rules = of("aws_s3_bucket_replication_configuration").flatMap(({ attributes }) => list(attributes.rule));
   return [
-    { loss: "zone", by: "S3", lostMinutes: 0, because: "a write is in three zones", steps: unharmed },
+    {
+      loss: "zone",
+      by: "S3",
+      lostMinutes: 0,
+      because: "a write is stored in three availability zones",
+      steps: unharmed,
+    },
     ...(versioned
       ? [
           {
             loss: "damage",
             by: "versions",
             lostMinutes: 0,
-            because: "S3 keeps what is overwritten or deleted",
+            because: "S3 keeps overwritten and deleted objects",
             steps: restores(),
           } as const,
         ]
@@ -77,7 +83,9 @@ const bucket: MeansOf = (graph, store) => {
         loss: "region",
         by: "replication to another region",
         lostMinutes: timed ? 15 : 24 * 60,
-        because: timed ? "time control commits to 15 minutes" : "S3 promises no time without time control",
+        because: timed
+          ? "Replication Time Control commits to 15 minutes"
+          : "S3 promises no time without Replication Time Control",
         steps: readsCopy,
       };
     }),

@@ -143,7 +143,8 @@ test("says what to do where a quota is too small at the largest size", () => {
   expect(quotaWhen(17)).toMatchObject({
     peak: 18,
     limit: 17,
-    remedy: "have AWS raise it and say so in account.quotas.spotStandardVcpus, or lower the largest size",
+    remedy:
+      "request a higher quota from AWS and write it into account.quotas.spotStandardVcpus, or lower the largest size",
   });
   expect(quotaWhen(18)?.remedy).toBeUndefined();
 });

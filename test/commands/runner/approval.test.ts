@@ -12,7 +12,7 @@ const REPLACED = losing("shop-data", "aws_db_instance.database", "replace");
 
 test("refuses to lose data at an address that nobody named, with the option to add", () => {
   expect(() => refuseUnnamedLosses([DESTROYED], {})).toThrow(
-    "shop-data: aws_s3_bucket.files holds data that a destroy loses; if that is meant, add --destroy 'shop-data:aws_s3_bucket.files'",
+    "shop-data: aws_s3_bucket.files holds data that a destroy loses; if you want that, add --destroy 'shop-data:aws_s3_bucket.files'",
   );
   expect(() => refuseUnnamedLosses([REPLACED], {})).toThrow("add --replace 'shop-data:aws_db_instance.database'");
 });
@@ -51,8 +51,10 @@ test("accepts changes that keep the data", () => {
 
 test("fails without a terminal to ask at, unless it need not ask", async () => {
   await expect(approve({})).rejects.toThrow(
-    "There is no terminal to ask at; use --auto-approve, which apply and destroy take for plans that `pnpm plan` has saved",
+    "There is no terminal in which to ask; use --auto-approve, which apply and destroy take for plans that `pnpm plan` has saved",
   );
-  await expect(approve({}, "Release it?")).rejects.toThrow(/^There is no terminal to ask at; use --auto-approve$/);
+  await expect(approve({}, "Release it?")).rejects.toThrow(
+    /^There is no terminal in which to ask; use --auto-approve$/,
+  );
   await expect(approve({ autoApprove: true })).resolves.toBeUndefined();
 });

@@ -46,7 +46,7 @@ describe("output", () => {
   test.each([
     ["ENOSPC: no space left on device, write", "free some space"],
     ["EROFS: read-only file system, open 'cdk.tf.json'", "take another with CDKTF_OUTDIR"],
-    ["EACCES: permission denied, open 'cdk.tf.json'", "take another with CDKTF_OUTDIR, or make it writable"],
+    ["EACCES: permission denied, open 'cdk.tf.json'", "choose another with CDKTF_OUTDIR, or make it writable"],
   ])("stays unchanged after %s, and says what to do", (error, remedy) => {
     const outdir = scratch();
     synthesize(queues(outdir, ["one", "two"]));
@@ -59,7 +59,7 @@ describe("output", () => {
 
     expect(() => synthesize(app)).toThrow(
       new SynthesisError(
-        `${outdir}: must be a folder that can be written, got ${error}; ${remedy}; the files of before are whole`,
+        `${outdir}: must be a folder that can be written, got ${error}; ${remedy}; the previous files are unchanged`,
       ),
     );
     expect(bytes(outdir)).toEqual(before);

@@ -18,7 +18,7 @@ export function Access({ route }: { readonly route: Route }) {
   const sections = data.access.filter((one) => one.environment === environment);
   return (
     <>
-      <Heading lead="Who may do what to the data, from roles, resource policies, boundaries and bindings together.">
+      <Heading lead="Who may do what with the data, computed from roles, resource policies, boundaries and bindings.">
         Access
       </Heading>
       <Environments view="access" current={environment} />

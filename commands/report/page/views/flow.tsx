@@ -33,14 +33,14 @@ export function FlowDrawing({ flow }: { readonly flow: Flow }) {
         class="canvas"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a keyboard must be able to scroll a wide drawing
         tabIndex={0}
-        aria-label="Drawing of the ways from the world; the table below says the same"
+        aria-label="Drawing of the paths from the world; the table below has the same content"
       >
         <svg
           viewBox={`0 0 ${flow.width} ${flow.height}`}
           class="fit"
           style={{ maxWidth: `${flow.width}px`, minWidth: `${flow.width * LEAST}px` }}
         >
-          <title>Ways from the world to hosts and stores</title>
+          <title>Paths from the world to hosts and stores</title>
           {flow.lines.map(({ from, to, d }) => (
             <path key={d} d={d} class={`edge ${[from, to].includes(pointed ?? -1) ? "on" : ""}`} />
           ))}

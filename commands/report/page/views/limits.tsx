@@ -11,7 +11,7 @@ export function Limits() {
   const rooms = data.rooms.filter(({ resource, cidr }) => fits(data.nameOf(resource), cidr, data.stackOf(resource).id));
   return (
     <>
-      <Heading lead="What resources use of the quotas of AWS and Google Cloud and of the addresses of subnets: at the size that an apply starts with, and when everything has scaled out. Above 100 %, an apply works but groups get no further instances once the quota is used up.">
+      <Heading lead="What resources use of the quotas of AWS and Google Cloud and of the addresses of subnets: at the size that an apply starts with, and when everything has scaled out. Above 100 %, an apply works, but groups get no further instances when the quota is used up.">
         Quotas and room
       </Heading>
       <Filter label="Quota, holder or environment" value={filter} onChange={setFilter} />

@@ -33,7 +33,7 @@ export function NetworkDrawing({ network }: { readonly network: Network }) {
         {of("endpoint").map((one) => (
           <GatewayItem key={one.resource} gateway={one} text={`endpoint ${one.label}`} />
         ))}
-        {gateways.length === 0 && <li class="none">no gateway: nothing leaves or enters but what its routes say</li>}
+        {gateways.length === 0 && <li class="none">no gateway: traffic leaves or enters only by its routes</li>}
       </ul>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a keyboard must be able to scroll a wide drawing */}
       <section class="canvas" tabIndex={0} aria-label={`Subnets of ${name} in ${region}`}>

@@ -17,7 +17,7 @@ export function Networks({ route }: { readonly route: Route }) {
     .filter((node) => ["host", "store"].includes(data.reach.nodes[node]!.kind));
   return (
     <>
-      <Heading lead="What the world reaches and by which path, and the networks behind it. The world is every public address besides those of Cloudflare, CloudFront, health checkers and administrators.">
+      <Heading lead="Hosts and stores that the world can reach, by which path, and the networks behind them. The world is every public address besides those of Cloudflare, CloudFront, health checkers and administrators.">
         Networks
       </Heading>
       <Environments view="networks" current={environment} />

@@ -150,7 +150,7 @@ function RecoveryOf({ rows }: { readonly rows: readonly RecoveryRow[] }) {
                 ? `accepted: ${accepted}`
                 : by
                   ? `${by}: loses ${duration(lostMinutes ?? 0)}, back in ${duration(downMinutes ?? 0)}${runbook ? `, runbooks/${runbook}` : ""}`
-                  : "no means"}
+                  : "no recovery"}
             </dd>
           </Fragment>
         ))}

@@ -18,7 +18,7 @@ export function Stacks({ route }: { readonly route: Route }) {
   const { title, name } = data.environments[environment]!;
   return (
     <>
-      <Heading lead="Stacks from left to right in the order in which they are applied. Select one to see what it holds, takes and gives.">
+      <Heading lead="Stacks from left to right in the order in which they are applied. Select one to see its resources, inputs and outputs.">
         Stacks
       </Heading>
       <Environments view="stacks" current={environment} />
@@ -102,7 +102,7 @@ function Drawing({ graph, selected, environment }: DrawingProps) {
         )}
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a keyboard must be able to scroll a wide drawing */}
-      <section class="canvas" tabIndex={0} aria-label="Drawing of the stacks; the table below says the same">
+      <section class="canvas" tabIndex={0} aria-label="Drawing of the stacks; the table below has the same content">
         <svg
           viewBox={`0 0 ${graph.width} ${graph.height}`}
           class={actual ? "" : "fit"}

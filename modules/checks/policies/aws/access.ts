@@ -18,7 +18,7 @@ export const access: readonly Rule[] = [
   },
   {
     id: "aws-client-vpn-persons",
-    name: "client VPN endpoints authenticate persons",
+    name: "client VPN endpoints authenticate people",
     type: "aws_ec2_client_vpn_endpoint",
     severity: "high",
     topic: "authentication",
@@ -33,7 +33,7 @@ export const access: readonly Rule[] = [
   },
   {
     id: "aws-client-vpn-networks",
-    name: "client VPN endpoints lead to named networks",
+    name: "client VPN endpoints authorize only named networks",
     type: "aws_ec2_client_vpn_authorization_rule",
     severity: "medium",
     topic: "network",
@@ -50,7 +50,7 @@ export const access: readonly Rule[] = [
     severity: "high",
     topic: "least privilege",
     holds: ({ block }) => !/:(root|user\/.*)$/.test(block.principal_arn ?? ""),
-    fix: "set principal_arn to a role, whose credentials end by themselves",
+    fix: "set principal_arn to a role, because its credentials expire",
     broken: { principal_arn: "arn:aws:iam::111122223333:root" },
     mended: { principal_arn: "arn:aws:iam::111122223333:role/administrators" },
     page: "https://docs.aws.amazon.com/eks/latest/userguide/access-entries.html",

@@ -91,7 +91,7 @@ export const aurora: readonly Rule[] = [
   },
   {
     id: "aws-aurora-final-snapshot",
-    name: "clusters leave a final snapshot",
+    name: "clusters get a final snapshot when they are deleted",
     type: "aws_rds_cluster",
     severity: "high",
     topic: "backup",

@@ -112,7 +112,7 @@ export const caches: readonly Rule[] = [
     severity: "high",
     topic: "network",
     holds: ({ block }) => !!block.subnet_group_name,
-    fix: "set subnet_group_name; ElastiCache puts the others into the default VPC",
+    fix: "set subnet_group_name; without it ElastiCache uses the default VPC",
     broken: { snapshot_retention_limit: 1 },
     mended: { subnet_group_name: "shop" },
     page: "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/SubnetGroups.html",

@@ -166,7 +166,7 @@ export const cdn: readonly Rule[] = [
   },
   {
     id: "aws-s3-cloudfront-source",
-    name: "buckets answer distributions of the account only",
+    name: "buckets admit only distributions of the account",
     type: "aws_s3_bucket_policy",
     severity: "high",
     topic: "least privilege",

@@ -5,7 +5,7 @@ import type { Rule } from "../rule";
 const templates: readonly Rule[] = [
   {
     id: "aws-launch-template-imdsv2",
-    name: "instances answer metadata requests with a token only",
+    name: "instances answer metadata requests only with a token",
     type: "aws_launch_template",
     severity: "high",
     topic: "secrets",
@@ -78,7 +78,7 @@ const templates: readonly Rule[] = [
   },
   {
     id: "aws-instance-imdsv2",
-    name: "single instances answer metadata requests with a token only",
+    name: "single instances answer metadata requests only with a token",
     type: "aws_instance",
     severity: "high",
     topic: "secrets",

@@ -53,7 +53,7 @@ const ecs: readonly Rule[] = [
   },
   {
     id: "aws-ecs-task-role",
-    name: "tasks run under another role than ECS starts them with",
+    name: "tasks have separate task and execution roles",
     type: "aws_ecs_task_definition",
     severity: "high",
     topic: "least privilege",
@@ -156,7 +156,7 @@ const eks: readonly Rule[] = [
   },
   {
     id: "aws-eks-private-endpoint",
-    name: "EKS clusters answer inside the VPC",
+    name: "EKS endpoints are reachable inside the VPC",
     type: "aws_eks_cluster",
     severity: "medium",
     topic: "network",
@@ -168,7 +168,7 @@ const eks: readonly Rule[] = [
   },
   {
     id: "aws-eks-public-endpoint",
-    name: "EKS endpoints refuse the world",
+    name: "EKS endpoints are not open to the internet",
     type: "aws_eks_cluster",
     severity: "high",
     topic: "network",

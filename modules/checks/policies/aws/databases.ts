@@ -74,7 +74,7 @@ export const databases: readonly Rule[] = [
   },
   {
     id: "aws-rds-final-snapshot",
-    name: "databases leave a final snapshot",
+    name: "databases get a final snapshot when they are deleted",
     type: "aws_db_instance",
     severity: "high",
     topic: "backup",
@@ -102,7 +102,7 @@ export const databases: readonly Rule[] = [
   },
   {
     id: "aws-rds-connections",
-    name: "databases accept no more connections than the memory of their class is for",
+    name: "databases accept no more connections than the memory of their class allows",
     type: "aws_db_instance",
     severity: "medium",
     topic: "capacity",
@@ -199,7 +199,7 @@ export const databases: readonly Rule[] = [
   },
   {
     id: "aws-rds-performance-insights",
-    name: "databases record Performance Insights under a customer key",
+    name: "databases have Performance Insights, encrypted with a customer key",
     type: "aws_db_instance",
     severity: "low",
     topic: "monitoring",

@@ -32,20 +32,20 @@ export const firewalls: readonly Rule[] = [
   },
   {
     id: "aws-waf-blocks",
-    name: "web ACLs block with every rule",
+    name: "rules of web ACLs block requests",
     type: "aws_wafv2_web_acl",
     severity: "medium",
     topic: "network",
     holds: ({ block }) =>
       list(block.rule).every((rule) => !!nested(rule.action).block || !!nested(rule.override_action).none),
-    fix: "set action.block, or override_action.none for a group; count only reports",
+    fix: "set action.block, or override_action.none for a group; count only reports requests",
     broken: { rule: [{ override_action: { count: {} } }] },
     mended: { rule: [{ override_action: { none: {} } }, { action: { block: { custom_response: {} } } }] },
     page: "https://docs.aws.amazon.com/waf/latest/developerguide/web-acl-rule-actions.html",
   },
   {
     id: "aws-waf-metrics",
-    name: "web ACLs measure every rule",
+    name: "web ACLs publish metrics of every rule",
     type: "aws_wafv2_web_acl",
     severity: "low",
     topic: "monitoring",

@@ -83,7 +83,7 @@ const grants = ["aws_iam_role_policy", "aws_iam_policy"].flatMap((type): Rule[] 
         ({ Action, Resource }) =>
           !list(Resource).includes("*") || list(Action).every((action) => RESOURCELESS.has(action)),
       ),
-    fix: "set Resource to ARNs, and move actions without resource-level permissions to a statement of their own",
+    fix: "set Resource to ARNs, and move actions without resource-level permissions to a separate statement",
     broken: WILDCARD,
     mended: NARROW,
     page: "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html",
@@ -171,7 +171,7 @@ const roles: readonly Rule[] = [
   },
   {
     id: "aws-iam-managed-policy-known",
-    name: "roles have policies of AWS only whose statements are known",
+    name: "roles have only AWS managed policies whose statements are known",
     type: "aws_iam_role_policy_attachment",
     severity: "medium",
     topic: "least privilege",

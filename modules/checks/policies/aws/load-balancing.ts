@@ -138,7 +138,7 @@ export const loadBalancing: readonly Rule[] = [
   },
   {
     id: "aws-acm-create-before-destroy",
-    name: "certificates exist before the ones they replace are destroyed",
+    name: "certificates are created before those that they replace are destroyed",
     type: "aws_acm_certificate",
     severity: "medium",
     topic: "availability",

@@ -49,7 +49,7 @@ const addsNoValues = ({ block }: Resource) =>
 const statements = ["aws_db_parameter_group", "aws_rds_cluster_parameter_group"].flatMap((type): Rule[] => [
   {
     id: `${type.replaceAll("_", "-")}-statements`,
-    name: `${type} logs changes of the schema alone`,
+    name: `${type} logs only changes of the schema`,
     type,
     severity: "medium",
     topic: "secrets",

@@ -42,7 +42,7 @@ export const network: readonly Rule[] = [
   },
   {
     id: "aws-security-group-world",
-    name: "security groups admit the world to no ports but 80 and 443",
+    name: "security groups open only ports 80 and 443 to the internet",
     type: "aws_vpc_security_group_ingress_rule",
     severity: "critical",
     topic: "network",
@@ -57,7 +57,7 @@ export const network: readonly Rule[] = [
   },
   {
     id: "aws-security-group-rule-world",
-    name: "aws_security_group_rule admits the world to no ports but 80 and 443",
+    name: "aws_security_group_rule opens only ports 80 and 443 to the internet",
     type: "aws_security_group_rule",
     severity: "critical",
     topic: "network",
@@ -78,7 +78,7 @@ export const network: readonly Rule[] = [
     severity: "medium",
     topic: "configuration",
     holds: ({ block }) => list(block.ingress).length === 0 && list(block.egress).length === 0,
-    fix: "write aws_vpc_security_group_ingress_rule and ..._egress_rule; Terraform deletes those beside inline rules",
+    fix: "write aws_vpc_security_group_ingress_rule and ..._egress_rule; Terraform deletes such rules when the group also has inline rules",
     broken: { ingress: [{ from_port: 22 }] },
     mended: { name: "web" },
     page: "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
@@ -99,7 +99,7 @@ export const network: readonly Rule[] = [
   ),
   {
     id: "aws-network-acl-world",
-    name: "network ACLs open no administration port to the world",
+    name: "network ACLs open no administration port to the internet",
     type: "aws_network_acl_rule",
     severity: "high",
     topic: "network",
@@ -119,7 +119,7 @@ export const network: readonly Rule[] = [
   },
   {
     id: "aws-network-acl-path-mtu",
-    name: "network ACLs admit the world's word that a packet is too large",
+    name: "network ACLs admit the ICMP messages of path MTU discovery from the internet",
     type: "aws_network_acl",
     severity: "medium",
     topic: "availability",
@@ -172,7 +172,7 @@ export const network: readonly Rule[] = [
   },
   {
     id: "aws-route-peering",
-    name: "routes to peered VPCs are for the range of the peer",
+    name: "routes to peered VPCs cover only the range of the peer",
     type: "aws_route",
     severity: "medium",
     topic: "network",

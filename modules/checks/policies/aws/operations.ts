@@ -21,7 +21,7 @@ export const operations: readonly Rule[] = [
     holds: (alarm, all) =>
       (list(alarm.block.alarm_actions).length > 0 && alarm.block.actions_enabled !== false) ||
       READERS.some((type) => all.companions(alarm, type).length > 0),
-    fix: "set alarm_actions to a topic that reaches somebody, or to a scaling policy",
+    fix: "set alarm_actions to a topic with a subscriber, or to a scaling policy",
     broken: { alarm_name: "silent", alarm_actions: [] },
     mended: { alarm_name: "loud", alarm_actions: ["topic"] },
     page: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-actions.html",
@@ -43,7 +43,7 @@ export const operations: readonly Rule[] = [
   },
   {
     id: "aws-guardduty-enabled",
-    name: "detectors of threats are on",
+    name: "GuardDuty detectors are enabled",
     type: "aws_guardduty_detector",
     severity: "high",
     topic: "monitoring",

@@ -53,7 +53,7 @@ export const parameterGroups: readonly Rule[] = [
   ...["aws_db_parameter_group", "aws_rds_cluster_parameter_group"].map(
     (type): Rule => ({
       id: `${type.replaceAll("_", "-")}-replacement`,
-      name: `${type} with a fixed name is not replaced by one of the same name`,
+      name: `${type} with a fixed name is not replaced by a resource of the same name`,
       type,
       severity: "low",
       topic: "configuration",

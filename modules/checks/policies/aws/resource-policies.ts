@@ -12,7 +12,7 @@ function isOpen({ Principal, Condition }: Json): boolean {
 export const resourcePolicies: readonly Rule[] = [
   {
     id: "aws-ssm-parameter-tag",
-    name: "plain parameters carry the tag by which plans may read them",
+    name: "plain parameters have the tag that allows plans to read them",
     type: "aws_ssm_parameter",
     severity: "low",
     topic: "secrets",
@@ -57,7 +57,7 @@ export const resourcePolicies: readonly Rule[] = [
   ].map(
     (type): Rule => ({
       id: `${type.replaceAll("_", "-")}-not-open`,
-      name: `${type} allows nobody without a condition`,
+      name: `${type} allows all principals only with a condition`,
       type,
       severity: "critical",
       topic: "least privilege",

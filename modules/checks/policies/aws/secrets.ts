@@ -48,7 +48,7 @@ export const secrets: readonly Rule[] = [
     topic: "least privilege",
     unprotected: "ignore",
     holds: (secret, all) => all.companions(secret, "aws_secretsmanager_secret_policy").length > 0,
-    fix: "add an aws_secretsmanager_secret_policy that denies other accounts, as the module Secret does; whoever may write policies could share the secret otherwise",
+    fix: "add an aws_secretsmanager_secret_policy that denies other accounts, as the module Secret does; otherwise whoever may write policies could share the secret",
     broken: { kms_key_id: "key" },
     mended: { kms_key_id: "key" },
     beside: {

@@ -99,7 +99,7 @@ const rulesets: readonly Rule[] = [
     severity: "low",
     topic: "configuration",
     holds: ({ block }) => list(block.rules).every(({ ref }) => !!ref),
-    fix: "set ref of every rule; Cloudflare gives rules without one a new id with every apply",
+    fix: "set ref of every rule; Cloudflare gives rules without one a new id at every apply",
     broken: { rules: [{ description: "Everything", expression: "true" }] },
     mended: { rules: [{ ref: "a", expression: "true" }] },
     page: "https://developers.cloudflare.com/terraform/troubleshooting/rule-id-changes/",

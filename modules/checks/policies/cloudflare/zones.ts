@@ -131,7 +131,7 @@ export const cloudflareZones: readonly Rule[] = [
     severity: "high",
     topic: "network",
     holds: ({ block }) => !["A", "AAAA", "CNAME"].includes(block.type) || block.proxied === true || isProof(block),
-    fix: "set proxied; the address of the origin is public otherwise",
+    fix: "set proxied; otherwise the address of the origin is public",
     broken: { name: "api.example.com", type: "CNAME", content: "origin.example.net", proxied: false },
     mended: { name: "api.example.com", type: "CNAME", content: "origin.example.net", proxied: true },
     page: "https://developers.cloudflare.com/dns/proxy-status/",

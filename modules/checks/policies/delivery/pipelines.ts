@@ -15,7 +15,7 @@ function reviews(first: Json, second: Json): boolean {
 export const pipelines: readonly Rule[] = [
   {
     id: "github-environment-approval",
-    name: "GitHub environments wait for the approval of somebody else, or stand beside one for reviews",
+    name: "GitHub environments require the approval of another person, or have an environment for reviews beside them",
     type: "github_repository_environment",
     severity: "high",
     topic: "software",
@@ -24,7 +24,7 @@ export const pipelines: readonly Rule[] = [
       all
         .of("github_repository_environment")
         .some((other) => other.stack === stack && isReviewed(other.block) && reviews(other.block, block)),
-    fix: "name reviewers, set prevent_self_review to true and can_admins_bypass to false; or let changes that need a review wait in an environment of the name with -review",
+    fix: "name reviewers, set prevent_self_review to true and can_admins_bypass to false; or add an environment with the same name and -review, in which changes that need a review wait",
     broken: { repository: "shop", environment: "production" },
     mended: {
       repository: "shop",
@@ -53,7 +53,7 @@ export const pipelines: readonly Rule[] = [
   },
   {
     id: "github-ruleset-review",
-    name: "rulesets of branches ask for an approval after the last push",
+    name: "rulesets of branches require an approval after the last push",
     type: "github_repository_ruleset",
     severity: "high",
     topic: "software",
@@ -73,7 +73,7 @@ export const pipelines: readonly Rule[] = [
   },
   {
     id: "github-workflow-token",
-    name: "tokens of workflows only read unless a job asks for more",
+    name: "tokens of workflows are read-only unless a job requests more permissions",
     type: "github_workflow_repository_permissions",
     severity: "medium",
     topic: "least privilege",

@@ -55,7 +55,7 @@ const firestore: readonly Rule[] = [
   },
   {
     id: "google-firestore-abandon",
-    name: "Firestore databases outlive their resource",
+    name: "Firestore databases are kept when their resource is destroyed",
     type: "google_firestore_database",
     severity: "medium",
     topic: "deletion",
@@ -95,7 +95,7 @@ const memorystore: readonly Rule[] = [
   },
   {
     id: "google-redis-private",
-    name: "Memorystore instances are reached through private services access",
+    name: "Memorystore instances use private services access",
     type: "google_redis_instance",
     severity: "medium",
     topic: "network",

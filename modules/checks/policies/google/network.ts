@@ -18,7 +18,7 @@ const MEMBERS = [
 const networks: readonly Rule[] = [
   {
     id: "google-network-subnets",
-    name: "Google networks create no subnets of their own",
+    name: "Google networks create no subnets automatically",
     type: "google_compute_network",
     severity: "medium",
     topic: "network",
@@ -56,7 +56,7 @@ const networks: readonly Rule[] = [
   },
   {
     id: "google-firewall-world",
-    name: "Google firewalls admit the world to no ports but 80 and 443",
+    name: "Google firewalls open only ports 80 and 443 to the internet",
     type: "google_compute_firewall",
     severity: "critical",
     topic: "network",
@@ -78,14 +78,14 @@ const networks: readonly Rule[] = [
 const identities: readonly Rule[] = [
   {
     id: "google-identity-pool-repository-number",
-    name: "Google identity pools know a GitHub repository by its number",
+    name: "Google identity pools identify GitHub repositories by their id",
     type: "google_iam_workload_identity_pool_provider",
     severity: "medium",
     topic: "authentication",
     holds: ({ block }) =>
       nested(block.oidc).issuer_uri !== "https://token.actions.githubusercontent.com" ||
       /assertion\.repository(_owner)?_id\b/.test(block.attribute_condition ?? ""),
-    fix: "compare assertion.repository_id in attribute_condition; somebody else can register the name of a renamed repository",
+    fix: "compare assertion.repository_id in attribute_condition; another person can register the name of a renamed repository",
     broken: {
       oidc: { issuer_uri: "https://token.actions.githubusercontent.com" },
       attribute_condition: 'assertion.repository == "example/shop"',
@@ -103,7 +103,7 @@ const identities: readonly Rule[] = [
     severity: "critical",
     topic: "authentication",
     holds: ({ block }) => !!block.attribute_condition,
-    fix: "set attribute_condition; every account of a provider with many customers is admitted otherwise",
+    fix: "set attribute_condition; otherwise all customers of the identity provider are admitted",
     broken: { oidc: { issuer_uri: "https://token.actions.githubusercontent.com" } },
     mended: { attribute_condition: "assertion.repository == 'shop/infrastructure'" },
     page: "https://cloud.google.com/iam/docs/workload-identity-federation",

@@ -113,13 +113,18 @@ export const googleSql: readonly Rule[] = [
     topic: "logging",
     cis: "6.2.3",
   }),
-  flagRule("Cloud SQL instances log no statements, which hold data", "log_min_duration_statement", "-1", {
-    severity: "medium",
-    topic: "secrets",
-    cis: "6.2.7",
-  }),
   flagRule(
-    "Cloud SQL instances log changes of the schema alone, as other statements hold data",
+    "Cloud SQL instances log no slow statements, because statements contain data",
+    "log_min_duration_statement",
+    "-1",
+    {
+      severity: "medium",
+      topic: "secrets",
+      cis: "6.2.7",
+    },
+  ),
+  flagRule(
+    "Cloud SQL instances log only changes of the schema, because other statements contain data",
     "log_statement",
     "ddl",
     {

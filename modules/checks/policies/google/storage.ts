@@ -107,7 +107,7 @@ export const googleStorage: readonly Rule[] = [
   },
   {
     id: "google-kms-destruction",
-    name: "versions of Google keys can be restored for a week",
+    name: "destroyed versions of Google keys can be restored for a week",
     type: "google_kms_crypto_key",
     severity: "medium",
     topic: "keys",

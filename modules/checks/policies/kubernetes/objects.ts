@@ -9,7 +9,7 @@ const READINESS_GATES = "elbv2.k8s.aws/pod-readiness-gate-inject";
 export const objects: readonly Rule[] = [
   {
     id: "kubernetes-namespace-readiness-gate",
-    name: "namespaces of registered targets wait for the load balancer",
+    name: "pods that are targets become ready only when the load balancer finds them healthy",
     type: "kubernetes_manifest",
     severity: "medium",
     topic: "availability",
@@ -42,7 +42,7 @@ export const objects: readonly Rule[] = [
   },
   {
     id: "kubernetes-service-networks",
-    name: "services are for the cluster, or for stated networks",
+    name: "services are reachable only inside the cluster or from named networks",
     type: "kubernetes_service_v1",
     severity: "high",
     topic: "network",
@@ -70,7 +70,7 @@ export const objects: readonly Rule[] = [
   },
   {
     id: "kubernetes-cluster-role-wildcard",
-    name: "cluster roles grant no right over everything",
+    name: "cluster roles grant no permission on all resources",
     type: "kubernetes_cluster_role_v1",
     severity: "high",
     topic: "least privilege",
@@ -110,7 +110,7 @@ export const objects: readonly Rule[] = [
   },
   {
     id: "helm-encrypted",
-    name: "charts come over an encrypted connection",
+    name: "charts are downloaded over an encrypted connection",
     type: "helm_release",
     severity: "high",
     topic: "encryption in transit",

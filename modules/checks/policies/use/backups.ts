@@ -40,7 +40,7 @@ function isHeardOf({ stack }: Resource, all: Resources, kind: "Backup" | "Copy")
 export const backupsUse: readonly Rule[] = [
   {
     id: "aws-backup-plan-alarm",
-    name: "people notice when backups and copies of AWS Backup do not begin",
+    name: "alarms report when backups and copies of AWS Backup do not begin",
     type: "aws_backup_plan",
     severity: "medium",
     topic: "backup",
@@ -49,7 +49,7 @@ export const backupsUse: readonly Rule[] = [
       isHeardOf(plan, all, "Backup") &&
       (list(plan.block.rule).every(({ copy_action }) => list(copy_action).length === 0) ||
         isHeardOf(plan, all, "Copy")),
-    fix: "add alarms below the number of NumberOfBackupJobsCompleted and NumberOfCopyJobsCompleted, in which missing data is breaching, and send them to a topic",
+    fix: "add alarms below the number of NumberOfBackupJobsCompleted and NumberOfCopyJobsCompleted, that treat missing data as breaching, and send them to a topic",
     broken: { rule: [{ copy_action: [{}] }] },
     brokenBeside: completed("NumberOfBackupJobsCompleted"),
     mended: { rule: [{}] },

@@ -54,7 +54,7 @@ export const googleUse: readonly Rule[] = [
   useRule(
     {
       id: "google-service-account-user",
-      name: "Google service accounts have somebody who acts as them",
+      name: "Google service accounts are used by a resource or an identity",
       type: "google_service_account",
       fix: "name it where a service takes an account, or grant roles/iam.workloadIdentityUser on it, or remove it",
       beside: {
@@ -69,7 +69,7 @@ export const googleUse: readonly Rule[] = [
   ),
   useRule({
     id: "google-health-check-reader",
-    name: "Google health checks decide something",
+    name: "Google health checks are used by a backend service or an instance group",
     type: "google_compute_health_check",
     fix: "name it in a backend service or in auto_healing_policies, or remove it",
     beside: {

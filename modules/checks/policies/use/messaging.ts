@@ -56,7 +56,7 @@ export const messagingUse: readonly Rule[] = [
   },
   {
     id: "aws-sqs-dead-letter-alarm",
-    name: "dead-letter queues have an alarm on what waits there",
+    name: "dead-letter queues have an alarm on the messages in them",
     type: "aws_sqs_queue",
     severity: "medium",
     topic: "monitoring",
@@ -96,7 +96,7 @@ export const messagingUse: readonly Rule[] = [
     topic: "use",
     holds: (topic, all) => usesOf(all).isUsedBy(topic, "aws_sns_topic_subscription"),
     found,
-    fix: "add an aws_sns_topic_subscription, or remove the topic; what is published to it reaches nobody",
+    fix: "add an aws_sns_topic_subscription, or remove the topic; without one nobody receives its messages",
     broken: { name: "alerts" },
     mended: { name: "alerts" },
     beside: { aws_sns_topic_subscription: { it: { topic_arn: "${aws_sns_topic.it.arn}" } } },

@@ -22,7 +22,7 @@ export const reachUse: readonly Rule[] = [
             all.named(reservation, "subnet_id")?.type === "aws_subnet",
         ),
     found: ({ block }) => `no reservation of ${block.private_ip} beside its subnet`,
-    fix: "name the address in reservedAddresses of the VPC; a NAT gateway or a load balancer can take it otherwise",
+    fix: "name the address in reservedAddresses of the VPC; otherwise a NAT gateway or a load balancer can take it",
     broken: { private_ip: "10.0.1.10", subnet_id: "${aws_subnet.it.id}" },
     brokenBeside: { aws_subnet: { it: { cidr_block: "10.0.1.0/24" } } },
     mended: { private_ip: "10.0.1.10", subnet_id: "${aws_subnet.it.id}" },
@@ -34,7 +34,7 @@ export const reachUse: readonly Rule[] = [
   },
   {
     id: "aws-acm-listener",
-    name: "certificates are presented by something",
+    name: "certificates are used by a listener or a distribution",
     type: "aws_acm_certificate",
     severity: "low",
     topic: "use",
@@ -55,7 +55,7 @@ export const reachUse: readonly Rule[] = [
   },
   {
     id: "aws-lb-name",
-    name: "load balancers have a name that leads there",
+    name: "load balancers are the target of a record or have a client",
     type: "aws_lb",
     severity: "low",
     topic: "use",
@@ -69,7 +69,7 @@ export const reachUse: readonly Rule[] = [
   },
   {
     id: "aws-route53-health-check-reader",
-    name: "health checks decide something",
+    name: "health checks are used by a record or an alarm",
     type: "aws_route53_health_check",
     severity: "low",
     topic: "use",
@@ -99,7 +99,7 @@ export const reachUse: readonly Rule[] = [
   },
   {
     id: "aws-lambda-dead-letters",
-    name: "functions that only poll keep no dead letters of their own",
+    name: "functions that only poll a queue have no dead-letter queue of their own",
     type: "aws_lambda_function",
     severity: "low",
     topic: "use",
@@ -121,7 +121,7 @@ export const reachUse: readonly Rule[] = [
   },
   {
     id: "aws-lambda-vpc-target",
-    name: "functions in a VPC reach something in it",
+    name: "functions in a VPC connect to a resource in it",
     type: "aws_lambda_function",
     severity: "low",
     topic: "use",
@@ -145,7 +145,7 @@ export const reachUse: readonly Rule[] = [
       );
     },
     found: () => "an egress rule to all addresses only",
-    fix: "leave out vpc_config, since AWS APIs are reached without a VPC, its NAT gateways and its addresses; or admit it to a target with connections.allowFrom",
+    fix: "leave out vpc_config, because AWS APIs are reachable without a VPC, its NAT gateways and its addresses; or admit it to a target with connections.allowFrom",
     broken: { vpc_config: { security_group_ids: ["${aws_security_group.it.id}"] } },
     brokenBeside: {
       aws_security_group: { it: {} },
@@ -171,7 +171,7 @@ export const reachUse: readonly Rule[] = [
   ).map(
     ([type, argument]): Rule => ({
       id: `${type.replaceAll("_", "-")}-client`,
-      name: `${type} lets somebody in`,
+      name: `${type} admits a client`,
       type,
       severity: "low",
       topic: "use",

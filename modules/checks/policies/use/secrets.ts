@@ -54,7 +54,7 @@ export const secretsUse: readonly Rule[] = [
   },
   {
     id: "aws-kms-key-user",
-    name: "keys encrypt something",
+    name: "keys are used for encryption",
     type: "aws_kms_key",
     severity: "low",
     topic: "keys",
@@ -111,7 +111,7 @@ export const secretsUse: readonly Rule[] = [
   },
   {
     id: "aws-iam-role-user",
-    name: "roles have somebody who assumes them",
+    name: "roles are assumed by a service or an identity",
     type: "aws_iam_role",
     severity: "low",
     topic: "least privilege",

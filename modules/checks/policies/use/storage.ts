@@ -128,7 +128,7 @@ export const storageUse: readonly Rule[] = [
   },
   {
     id: "aws-ecr-image",
-    name: "repositories have an image that runs",
+    name: "repositories have an image that is run",
     type: "aws_ecr_repository",
     severity: "low",
     topic: "use",

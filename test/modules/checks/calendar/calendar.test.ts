@@ -61,7 +61,7 @@ test("fails for a waiver of a policy past its last day", () => {
 
   expect(check("2026-11-27")).toEqual([]);
   expect(check("2026-11-28")).toEqual([
-    expect.stringMatching(/^waivers: the waiver of aws-sqs-encryption .* shop mends/),
+    expect.stringMatching(/^waivers: the waiver of aws-sqs-encryption .* shop fixes/),
   ]);
 });
 

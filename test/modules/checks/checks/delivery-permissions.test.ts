@@ -76,7 +76,7 @@ test("fails when a plan cannot refresh a resource, and an apply not make it", ()
   const found = faults({ types: [], define: queue });
 
   expect(found[0]).toBe(
-    "bootstrap/delivery/plan/Default: shop-plan must be able to refresh aws_sqs_queue, as of shop/jobs/dead-letter/Default, got no sqs:GetQueueAttributes; call allowTypes after the last stack, or correct modules/aws/security/resource-actions",
+    "bootstrap/delivery/plan/Default: shop-plan must be able to refresh aws_sqs_queue, for shop/jobs/dead-letter/Default, got no sqs:GetQueueAttributes; call allowTypes after the last stack, or correct modules/aws/security/resource-actions",
   );
   expect(found.join("\n")).toMatch(/shop-apply must be able to create aws_sqs_queue, .* got no sqs:CreateQueue/);
   expect(found.join("\n")).toMatch(/shop-apply must be able to delete aws_sqs_queue, .* got no sqs:DeleteQueue/);
@@ -87,7 +87,7 @@ test("fails on an object that a plan may not read", () => {
     new S3Object(stack, "page", { bucket: "shop-site", key: "index.html", content: "..." });
 
   expect(faults({ types: ["aws_s3_object"], define })).toContainEqual(
-    expect.stringMatching(/refresh aws_s3_object, as of shop\/page, got no s3:GetObject;/),
+    expect.stringMatching(/refresh aws_s3_object, for shop\/page, got no s3:GetObject;/),
   );
 });
 
@@ -102,7 +102,7 @@ test("fails on a type whose calls are unknown", () => {
     });
 
   expect(faults({ types: [], define })).toEqual([
-    "shop/broker: its type must have known calls, got aws_mq_broker; add what Terraform calls for it to modules/aws/security/resource-actions",
+    "shop/broker: its type must have known calls, got aws_mq_broker; add the calls that Terraform makes for it to modules/aws/security/resource-actions",
   ]);
 });
 
@@ -115,11 +115,11 @@ test("fails on a role outside the path, without the boundary, or for a service t
   };
   const found = faults({ types: ["aws_lambda_function"], define }).join("\n");
 
-  expect(found).toMatch(/shop-apply must be able to create aws_iam_role, as of shop\/root, got no iam:CreateRole;/);
+  expect(found).toMatch(/shop-apply must be able to create aws_iam_role, for shop\/root, got no iam:CreateRole;/);
   expect(found).toMatch(
-    /^shop\/root: must be a role that shop-apply may hand to lambda.amazonaws.com, got no iam:PassRole/m,
+    /^shop\/root: must be a role that shop-apply may pass to lambda.amazonaws.com, got no iam:PassRole/m,
   );
-  expect(found).toMatch(/^shop\/glue\/Default: must be a role that shop-apply may hand to glue.amazonaws.com/m);
+  expect(found).toMatch(/^shop\/glue\/Default: must be a role that shop-apply may pass to glue.amazonaws.com/m);
 });
 
 test("fails when a plan may read data", () => {

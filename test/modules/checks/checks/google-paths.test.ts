@@ -147,7 +147,7 @@ test("fails when the control plane does not reach webhooks on the nodes", () => 
 
 test("fails when the world reaches a database, or the database has no address in its network", () => {
   expect(faults({ ip: { ipv4Enabled: true, authorizedNetworks: [{ value: "203.0.113.0/24" }] } })[0]).toBe(
-    "shop/database: must not be reached from the world, got tcp 5432 from 203.0.113.0 to 10.3.0.0; admit the networks that ask it",
+    "shop/database: must not be reached from the world, got tcp 5432 from 203.0.113.0 to 10.3.0.0; admit the networks of its clients",
   );
   expect(faults({ ip: { ipv4Enabled: true } })).toEqual([]);
   expect(faults({ ip: { allocatedIpRange: "service" } })).toEqual([
@@ -167,7 +167,9 @@ test("fails when a policy has rules that no proof reads", () => {
       });
     }),
   ).toEqual([
-    expect.stringContaining("shop/policy: must be a google_compute_firewall, whose connections are proven, got "),
+    expect.stringContaining(
+      "shop/policy: must be a google_compute_firewall, because only its connections are checked, got ",
+    ),
   ]);
 });
 

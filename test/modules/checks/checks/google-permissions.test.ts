@@ -69,7 +69,7 @@ test("fails when accounts lack the service of a type", () => {
   const found = faults({});
 
   expect(found[0]).toBe(
-    "bootstrap/delivery/plan/Default: delivery-plan must be able to refresh google_sql_database_instance, as of shop/database, got no cloudsql.instances.get; add its service to the bootstrap stack, or correct modules/google/security/delivery-services.ts or modules/google/security/type-permissions",
+    "bootstrap/delivery/plan/Default: delivery-plan must be able to refresh google_sql_database_instance, for shop/database, got no cloudsql.instances.get; add its service to the bootstrap stack, or correct modules/google/security/delivery-services.ts or modules/google/security/type-permissions",
   );
   expect(found.filter((line) => line.includes("delivery-apply must be able to change"))).toHaveLength(4);
 });
@@ -84,7 +84,7 @@ test("fails when the permissions of a type or of a role are unknown", () => {
 
   expect(faults({ define, bootstrap })).toEqual([
     "bootstrap/more: its role must have known permissions, got roles/datafusion.admin; add it to modules/google/security/type-permissions/predefined-roles.ts",
-    "shop/fusion: its type must have known permissions, got google_data_fusion_instance; add what Terraform's calls for it need to modules/google/security/type-permissions",
+    "shop/fusion: its type must have known permissions, got google_data_fusion_instance; add the permissions of Terraform's calls for it to modules/google/security/type-permissions",
   ]);
 });
 

@@ -44,8 +44,8 @@ test("accepts what the stated quotas have room for", () => {
 
 test("fails when instances need more vCPUs or disks than the project has", () => {
   expect(googleQuotaFaults(shop({ cpus: 24, ssdGigabytes: 300 }, instances(4)))).toEqual([
-    "us-central1 of project example-shop: must have at most 24 vCPUs of E2, N1 and shared-core machines (CPUS), got 32; have Google raise it and say so in shop: google.quotas.cpus, or make fewer",
-    "us-central1 of project example-shop: must have at most 300 GB of SSD and balanced persistent disks (SSD_TOTAL_GB), got 400; have Google raise it and say so in shop: google.quotas.ssdGigabytes, or make fewer",
+    "us-central1 of project example-shop: must have at most 24 vCPUs of E2, N1 and shared-core machines (CPUS), got 32; request a higher quota from Google and write it into shop: google.quotas.cpus, or make fewer",
+    "us-central1 of project example-shop: must have at most 300 GB of SSD and balanced persistent disks (SSD_TOTAL_GB), got 400; request a higher quota from Google and write it into shop: google.quotas.ssdGigabytes, or make fewer",
   ]);
 });
 
@@ -80,7 +80,7 @@ test("compares the published default of Memorystore where nobody states another"
 
   expect(googleQuotaFaults(shop(undefined, caches(3)))).toEqual([]);
   expect(googleQuotaFaults(shop(undefined, caches(4)))).toEqual([
-    "us-central1 of project example-shop: must have at most 1024 GiB of Memorystore for Redis, got 1200; have Google raise it and say so in shop: google.quotas.redisGibibytes, or make fewer",
+    "us-central1 of project example-shop: must have at most 1024 GiB of Memorystore for Redis, got 1200; request a higher quota from Google and write it into shop: google.quotas.redisGibibytes, or make fewer",
   ]);
   expect(googleQuotaFaults(shop({ redisGibibytes: 2048 }, caches(4)))).toEqual([]);
 });
@@ -112,7 +112,7 @@ test("warns when nodes outgrow a quota at their largest size, and fails when the
   expect(googleQuotaWarnings(quotas(40))).toEqual([]);
   expect(googleQuotaFaults(quotas(39))).toEqual([]);
   expect(googleQuotaWarnings(quotas(39))).toEqual([
-    "warning: us-central1 of project example-shop: uses 12 of 39 vCPUs of E2, N1 and shared-core machines (CPUS), and 40 when everything has scaled out; have Google raise it and say so in shop: google.quotas.cpus, or make fewer",
+    "warning: us-central1 of project example-shop: uses 12 of 39 vCPUs of E2, N1 and shared-core machines (CPUS), and 40 when everything has scaled out; request a higher quota from Google and write it into shop: google.quotas.cpus, or make fewer",
   ]);
   expect(googleQuotaFaults(quotas(11))).toHaveLength(1);
 });
@@ -161,7 +161,7 @@ test("tells what every quota has room for, and what to do where the largest size
   expect(rooms({ cpus: 39 })).toContainEqual({
     ...cpus,
     limit: 39,
-    remedy: "have Google raise it and say so in shop: google.quotas.cpus, or make fewer",
+    remedy: "request a higher quota from Google and write it into shop: google.quotas.cpus, or make fewer",
   });
   expect(rooms(undefined)).toContainEqual(cpus);
 });

@@ -39,7 +39,7 @@ test("fails when a resource that holds data goes to another stack", () => {
 
 test("fails when a resource that holds data is gone", () => {
   expect(faults({ shop: [] })).toEqual([
-    "shop: aws_s3_bucket.files must keep its address, because it holds data, got no address like it; run `pnpm addresses forget shop:aws_s3_bucket.files` to leave the resource alone, or `pnpm addresses destroy shop:aws_s3_bucket.files` if its data may go",
+    "shop: aws_s3_bucket.files must keep its address, because it holds data, got no address like it; run `pnpm addresses forget shop:aws_s3_bucket.files` to keep the resource without Terraform, or `pnpm addresses destroy shop:aws_s3_bucket.files` if its data may be deleted",
   ]);
 });
 
@@ -48,7 +48,7 @@ test("fails when a stack that holds data is gone or renamed", () => {
     "shop: must stay in the app, because it holds data, got no stack for aws_s3_bucket.files; destroy it at the revision that has it, then run `pnpm addresses destroy 'shop:*'`",
   ]);
   expect(faults({ store: ["files"] }).join()).toContain(
-    "its resources look like those of store, which has another state: keep the stack's id",
+    "its resources look like those of store, which has another state, so keep the stack's id",
   );
 });
 

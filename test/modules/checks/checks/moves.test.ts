@@ -30,7 +30,7 @@ test("fails for a move from an address that a resource still has", () => {
 
 test("fails for a move to an address that no resource has", () => {
   expect(moved(["aws_sqs_queue.old", "aws_sqs_queue.job"])).toEqual([
-    "shop: moved must lead to a resource of its stack, got aws_sqs_queue.job, moved from aws_sqs_queue.old; correct the address, or Terraform destroys the resource",
+    "shop: moved must lead to a resource of its stack, got aws_sqs_queue.job, moved from aws_sqs_queue.old; correct the address, because otherwise Terraform destroys the resource",
   ]);
 });
 

@@ -32,7 +32,7 @@ test("fails with a witness when another host reaches the database", () => {
 
   expect(faults({ reach: DATABASE, only: [API] }, addSpy)).toEqual([
     expect.stringMatching(
-      /^shop\/database: must obey "so it is", got a way from shop\/spy: tcp 5432 from 10\.0\.1\.0 to 10\.0\.3\.0, admitted by shop\/.*; close it or correct the statement$/,
+      /^shop\/database: must obey "so it is", got a path from shop\/spy: tcp 5432 from 10\.0\.1\.0 to 10\.0\.3\.0, admitted by shop\/.*; close it or correct the statement$/,
     ),
   ]);
   expect(faults({ reach: DATABASE, none: ["shop aws_instance.spy"] }, addSpy)).toHaveLength(1);
@@ -47,7 +47,7 @@ test("fails when hosts that all connect do not, or are not there", () => {
     ),
   ]);
   expect(faults({ reach: DATABASE, all: ["shop aws_instance.gone"] })).toEqual([
-    expect.stringContaining('must obey "so it is", got no host of shop aws_instance.gone near it'),
+    expect.stringContaining('must obey "so it is", got no host of shop aws_instance.gone in its VPC or a peered one'),
   ]);
   expect(faults({ reach: DATABASE, all: [API, "shop aws_instance.gone", "shop aws_lb.gone"] })).toEqual([
     expect.stringContaining("got no host of shop aws_instance.gone, shop aws_lb.gone near it"),
@@ -60,10 +60,10 @@ test("tells networks from the world, which is every address outside of them", ()
 
   expect(faults({ reach: balancer, port, only: ["world", "office", "cdn", API] })).toEqual([]);
   expect(faults({ reach: balancer, port, only: ["office", "cdn", API] })).toEqual([
-    expect.stringContaining("got a way from world: tcp 443 from 0.0.0.0"),
+    expect.stringContaining("got a path from world: tcp 443 from 0.0.0.0"),
   ]);
   expect(faults({ reach: balancer, port, only: ["world", "cdn", API] })).toEqual([
-    expect.stringContaining("got a way from office: tcp 443 from 203.0.113.0 to 10.0.1.0"),
+    expect.stringContaining("got a path from office: tcp 443 from 203.0.113.0 to 10.0.1.0"),
   ]);
 });
 
@@ -87,7 +87,7 @@ test("proves statements about hosts of Google Cloud", () => {
 
   expect(found({ reach: web, all: ["google load balancers"], only: ["google load balancers"] })).toEqual([]);
   expect(found({ reach: web, only: ["world"] })).toEqual([
-    'shop/web: must obey "so it is", got a way from google load balancers: tcp 80 from 35.191.0.0 to 10.0.0.0, admitted by shop/admit; close it or correct the statement',
+    'shop/web: must obey "so it is", got a path from google load balancers: tcp 80 from 35.191.0.0 to 10.0.0.0, admitted by shop/admit; close it or correct the statement',
   ]);
   expect(found({ reach: "shop google_sql_database_instance.*", all: [nodes], only: [nodes, web] })).toEqual([]);
   expect(found({ reach: "shop google_sql_database_instance.*", none: [web] })).toHaveLength(2);

@@ -64,7 +64,9 @@ test("fails when a rule allows the internet to hosts without a way there", () =>
         });
       },
     }),
-  ).toEqual([expect.stringMatching(/must lead shop\/stranded to the internet, got an obstacle: no route from /)]);
+  ).toEqual([
+    expect.stringMatching(/must let shop\/stranded connect to the internet, got an obstacle: no route from /),
+  ]);
 });
 
 /** Makes the API a target of the load balancer. */

@@ -43,7 +43,7 @@ test("accepts routes in both directions, also to a part of the peer", () => {
 
 test("fails without a route back", () => {
   expect(peering({ there: "10.1.0.0/16" })).toEqual([
-    "links/peering: must have a way in both directions, got none from office/vpc to shop/vpc; add a route to 10.0.0.0/16",
+    "links/peering: must have routes in both directions, got none from office/vpc to shop/vpc; add a route to 10.0.0.0/16",
   ]);
 });
 
@@ -53,7 +53,7 @@ test("fails without any route", () => {
 
 test("fails for a route beyond the peer", () => {
   expect(peering({ there: "10.0.0.0/8", back: "10.0.0.0/16" })).toContain(
-    "links/route-0: must lead to addresses of the peer, 10.1.0.0/16, got 10.0.0.0/8; narrow it",
+    "links/route-0: must route to addresses of the peer, 10.1.0.0/16, got 10.0.0.0/8; narrow it",
   );
 });
 
@@ -82,7 +82,7 @@ test("fails when a third VPC uses the peering of two others", () => {
   });
 
   expect(faults).toEqual([
-    "shop/vpc-2/route: must be in a table of a VPC that is peered, got shop/vpc-2; peer that VPC too",
+    "shop/vpc-2/route: must be in a route table of a VPC that is peered, got shop/vpc-2; peer that VPC too",
   ]);
 });
 

@@ -70,7 +70,7 @@ const DATABASE: NetworkPolicyV1SpecEgress = {
 
 test("fails when no network policy lets the calls of an identity out, with the fix", () => {
   expect(faults({ action: "sqs:SendMessage", egress: [DATABASE] })).toEqual([
-    "workloads/orders: must reach the APIs that its identity may call, such as sqs:SendMessage, got network policies that let no TCP 443 out to addresses; allow it to the VPC, with an endpoint of the service, or take the permission away",
+    "workloads/orders: must reach the APIs that its identity may call, such as sqs:SendMessage, got network policies that allow no egress to addresses on TCP 443; allow it to the VPC, with an endpoint of the service, or remove the permission",
   ]);
 });
 

@@ -81,7 +81,7 @@ test("fails when the stacks of an account have too many addresses in a region", 
   });
 
   expect(faults).toEqual([
-    "us-east-1 of account 111122223333: must have at most 5 Elastic IP addresses, got 6; split it, or have AWS raise it and say so in setFacts(stack, { quotas: { elasticIps } })",
+    "us-east-1 of account 111122223333: must have at most 5 Elastic IP addresses, got 6; split it, or request a higher quota from AWS and write it into setFacts(stack, { quotas: { elasticIps } })",
   ]);
 });
 
@@ -105,7 +105,7 @@ test("uses the raised quota in the facts of the stack", () => {
   expect(faults(6)).toEqual([]);
   expect(faults(7)).toEqual([
     expect.stringContaining(
-      "must have at most 6 Elastic IP addresses, got 7; split it, or have AWS raise it and say so in account.quotas.elasticIps",
+      "must have at most 6 Elastic IP addresses, got 7; split it, or request a higher quota from AWS and write it into account.quotas.elasticIps",
     ),
   ]);
 });
@@ -137,7 +137,8 @@ test("tells what to do when Spot nodes outgrow the quota at their largest size",
     scalingConfig: { minSize: 0, desiredSize: 0, maxSize: 9 },
   });
   const stacks = prepare(app);
-  const remedy = "have AWS raise it and say so in account.quotas.spotStandardVcpus, or lower the largest size";
+  const remedy =
+    "request a higher quota from AWS and write it into account.quotas.spotStandardVcpus, or lower the largest size";
 
   expect(quotaRooms(stacks)).toContainEqual(expect.objectContaining({ count: 0, peak: 18, limit: 5, remedy }));
   expect(quotaWarnings(stacks)).toEqual([
@@ -223,7 +224,7 @@ test("fails when instances need more vCPUs than a new account has", () => {
   };
 
   expect(faultsIn(nodes)).toEqual([
-    "us-east-1 of account 111122223333: must have at most 5 vCPUs of On-Demand Standard instances (L-1216C47A), got 6; split it, or have AWS raise it and say so in setFacts(stack, { quotas: { onDemandStandardVcpus } })",
+    "us-east-1 of account 111122223333: must have at most 5 vCPUs of On-Demand Standard instances (L-1216C47A), got 6; split it, or request a higher quota from AWS and write it into setFacts(stack, { quotas: { onDemandStandardVcpus } })",
   ]);
 });
 

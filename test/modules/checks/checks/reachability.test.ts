@@ -43,7 +43,7 @@ function admitting(from: (stack: TerraformStack) => Partial<VpcSecurityGroupIngr
 
 test.each(["0.0.0.0/0", "203.0.113.0/24", "192.168.0.0/15"])("fails when a database admits %s", (cidrIpv4) => {
   expect(admitting(() => ({ cidrIpv4 }))).toEqual([
-    `shop/data/rule: must not lead from the internet to shop/database, got ${cidrIpv4}; admit the service that asks it`,
+    `shop/data/rule: must not lead from the internet to shop/database, got ${cidrIpv4}; admit the service that uses it`,
   ]);
 });
 
@@ -61,7 +61,7 @@ test.each(["icmpv6", "50"])("counts a group that admits the world with %s as ope
   });
 
   expect(faults).toEqual([
-    expect.stringContaining("shop/hosts: security_groups must not admit the world, got shop/web"),
+    expect.stringContaining("shop/hosts: security_groups must not admit all addresses, got shop/web"),
   ]);
 });
 
@@ -91,7 +91,7 @@ test("fails when a database admits what the world may call, and accepts one step
     });
 
   expect(chain(true)).toEqual([
-    "shop/data/from: must not lead from the internet to shop/database, got shop/web, which admits the world; admit the service that asks it",
+    "shop/data/from: must not lead from the internet to shop/database, got shop/web, which admits all addresses; admit the service that uses it",
   ]);
   expect(chain(false)).toEqual([]);
 });
@@ -106,7 +106,7 @@ const listOf = (stack: TerraformStack, ...cidrs: string[]) =>
 
 test("fails when a database admits a prefix list with public addresses", () => {
   expect(admitting((stack) => ({ prefixListId: listOf(stack, "10.1.0.0/16", "203.0.113.0/24") }))).toEqual([
-    "shop/data/rule: must not lead from the internet to shop/database, got 203.0.113.0/24; admit the service that asks it",
+    "shop/data/rule: must not lead from the internet to shop/database, got 203.0.113.0/24; admit the service that uses it",
   ]);
   expect(admitting((stack) => ({ prefixListId: listOf(stack, "10.1.0.0/16", "172.16.0.0/12") }))).toEqual([]);
 });
@@ -124,7 +124,7 @@ test("fails when anything but a load balancer admits a prefix list of AWS, such 
   });
 
   expect(faults).toEqual([
-    expect.stringContaining("shop/hosts: security_groups must not admit the world, got shop/cdn"),
+    expect.stringContaining("shop/hosts: security_groups must not admit all addresses, got shop/cdn"),
   ]);
 });
 
@@ -141,7 +141,7 @@ test("reads prefix lists in older kinds of rules, and entries as separate resour
   });
 
   expect(faults).toEqual([
-    expect.stringContaining("got shop/inline, which admits the world"),
+    expect.stringContaining("got shop/inline, which admits all addresses"),
     expect.stringContaining("shop/old: must not lead from the internet to shop/database, got 0.0.0.0/1"),
   ]);
 });
@@ -164,7 +164,7 @@ test("reads older kinds of rules, and treats a half of all addresses as the worl
     database(stack, data);
   });
 
-  expect(faults).toEqual([expect.stringContaining("got shop/inline, which admits the world")]);
+  expect(faults).toEqual([expect.stringContaining("got shop/inline, which admits all addresses")]);
 });
 
 test("follows security groups through remote states", () => {
@@ -178,7 +178,7 @@ test("follows security groups through remote states", () => {
     database(shop, data);
   });
 
-  expect(faults).toEqual([expect.stringContaining("got network/web, which admits the world")]);
+  expect(faults).toEqual([expect.stringContaining("got network/web, which admits all addresses")]);
 });
 
 test("fails for a database with a public address", () => {
@@ -196,7 +196,7 @@ test("fails when anything but a load balancer admits the world", () => {
   });
 
   expect(faults).toEqual([
-    "shop/hosts: security_groups must not admit the world, got shop/web; put a load balancer before it and admit that",
+    "shop/hosts: security_groups must not admit all addresses, got shop/web; put a load balancer in front of it and admit that",
   ]);
 });
 
@@ -219,7 +219,7 @@ function subnet(tier: string, to: Partial<{ gateway: boolean; nat: boolean }>, m
 }
 
 test("fails when an isolated subnet has a default route", () => {
-  const fault = "shop/out: must not lead out of isolated subnets, got shop/subnet; give it a table of its own";
+  const fault = "shop/out: must not lead out of isolated subnets, got shop/subnet; give it another route table";
 
   expect(subnet("isolated", { nat: true })).toEqual([fault]);
   expect(subnet("isolated", { gateway: true })).toEqual([fault]);

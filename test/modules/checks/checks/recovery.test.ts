@@ -55,7 +55,7 @@ function plan(stack: TerraformStack, selection: Partial<ConstructorParameters<ty
 describe("coverage", () => {
   test("fails when nothing brings damaged data back", () => {
     expect(faults((stack) => database(stack, 0))).toEqual([
-      "shop/database: must survive a wrong change or a deletion, got no means; add it to a backup plan, or turn on the service's own backups or versions",
+      "shop/database: must survive a wrong change or a deletion, got no recovery; add it to a backup plan, or turn on the service's own backups or versions",
     ]);
   });
 
@@ -85,7 +85,7 @@ describe("coverage", () => {
 describe("objectives", () => {
   test("fails when a loss is promised to be survived and nothing does", () => {
     expect(faults(database, { database: { region: OBJECTIVE } })).toEqual([
-      "shop/database: must survive the loss of its region, as recoveryObjectives.database.region says, got no means; copy its backups to another region, or replicate it there",
+      "shop/database: must survive the loss of its region, as recoveryObjectives.database.region says, got no recovery; copy its backups to another region, or replicate it there",
     ]);
   });
 
@@ -125,7 +125,7 @@ describe("objectives", () => {
 
     expect(faults(replicated(900), objectives)).toEqual([]);
     expect(faults(replicated(901), objectives)[0]).toContain("got 16 minutes of writes lost and 10 minutes down");
-    expect(faults(replicated(), objectives)[0]).toContain("got no means; give it a standby in a second zone");
+    expect(faults(replicated(), objectives)[0]).toContain("got no recovery; give it a standby in a second zone");
   });
 
   test("counts the replication of a bucket only with time control, which commits to 15 minutes", () => {
@@ -157,7 +157,7 @@ describe("objectives", () => {
 
   test("fails for a kind of data without an objective, and for an objective without data", () => {
     expect(faults(database, { cache: { zone: OBJECTIVE } })).toEqual([
-      "shop: recoveryObjectives must have each kind of data, got no database; add database",
+      "shop: recoveryObjectives must have every kind of data, got no database; add database",
       "shop: recoveryObjectives.cache must be of data that exists, got none; remove it",
     ]);
   });

@@ -80,7 +80,7 @@ describe("references", () => {
     });
 
     expect(faults).toEqual([
-      "shop/jobs: provider must be a provider of the stack, got aws.west; add it to the stack or pass one of its own",
+      "shop/jobs: provider must be a provider of the stack, got aws.west; add it to the stack or pass a provider of the stack",
     ]);
   });
 
@@ -119,13 +119,13 @@ describe("references", () => {
 describe("expressions that are not Terraform's", () => {
   test("fails for an unescaped IAM variable", () => {
     expect(faultsOfPolicy('{"Resource":"arn:aws:s3:::homes/${aws:username}/*"}')).toEqual([
-      "shop/own: policy must hold Terraform's expressions only, got ${aws:username}; write $${ where the service is to read it",
+      "shop/own: policy must contain only expressions of Terraform, got ${aws:username}; write $${ for text that the service has to read",
     ]);
   });
 
   test.each(["${username}", "${", "${HOME:-/root}", "%{ unless x }", "${a b}", '${"open}'])("fails for %s", (text) => {
     expect(faultsOfPolicy(`before ${text} after`)).toEqual([
-      expect.stringMatching(/^shop\/own: policy must hold Terraform's expressions only, got [$%]\{/),
+      expect.stringMatching(/^shop\/own: policy must contain only expressions of Terraform, got [$%]\{/),
     ]);
   });
 

@@ -20,7 +20,7 @@ import type { TerraformStack } from "cdktf";
 import { describe, expect, test } from "vitest";
 import { soundStack } from "../../../support/faults";
 
-const FIX = "give it a larger block, move some into a subnet of their own, or lower their largest sizes";
+const FIX = "give it a larger block, move some into another subnet, or lower their largest sizes";
 
 function subnet(stack: TerraformStack, cidrBlock: string, id = "a", availabilityZone = "us-east-1a"): Subnet {
   return new Subnet(stack, id, { vpcId: "vpc-1", cidrBlock, availabilityZone });

@@ -9,7 +9,7 @@ import { expect, test } from "vitest";
 import { faultsIn } from "../../../support/faults";
 
 const FAULT =
-  "must not be written down, got a literal; refer to a secret of Secrets Manager or to an ephemeral resource";
+  "must not be in the code, got a literal; refer to a secret of Secrets Manager or to an ephemeral resource";
 
 function containers(environment: readonly object[], secrets: readonly object[] = []) {
   return faultsIn((stack) => {
@@ -50,9 +50,9 @@ test("fails for keys in a provider and in a backend", () => {
   });
 
   expect(faults).toEqual([
-    expect.stringContaining("shop: api_key must not be written down"),
-    expect.stringContaining("secret_key must not be written down"),
-    expect.stringContaining("access_key must not be written down"),
+    expect.stringContaining("shop: api_key must not be in the code"),
+    expect.stringContaining("secret_key must not be in the code"),
+    expect.stringContaining("access_key must not be in the code"),
   ]);
 });
 

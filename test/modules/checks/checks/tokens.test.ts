@@ -13,7 +13,7 @@ function faultsOfValue(value: (queue: SqsQueue) => unknown): string[] {
 test("fails for an attribute that a string function has changed", () => {
   expect(faultsOfValue((queue) => queue.arn.toUpperCase())).toEqual([
     expect.stringMatching(
-      /^shop\/out: value must not be a damaged token, got \$\{TFTOKEN\[TOKEN\.\d+\]\}; change text of resources with Fn, and never split or cut it$/,
+      /^shop\/out: value must not be a damaged token, got \$\{TFTOKEN\[TOKEN\.\d+\]\}; use Fn to change text from resources, and never split or cut it$/,
     ),
   ]);
   expect(faultsOfValue((queue) => queue.arn.slice(3))).toEqual([expect.stringContaining("got fToken[TOKEN.")]);
@@ -21,10 +21,10 @@ test("fails for an attribute that a string function has changed", () => {
 });
 
 test("fails for a number that arithmetic has changed", () => {
-  const fix = "; do arithmetic on attributes of resources with Op";
+  const fix = "; use Op for arithmetic on attributes of resources";
 
   expect(faultsOfValue((queue) => queue.delaySeconds * 2)).toEqual([
-    expect.stringMatching(/^shop\/out: value must not be a damaged token, got -\d\.\d+e\+2\d\d; do arithmetic/),
+    expect.stringMatching(/^shop\/out: value must not be a damaged token, got -\d\.\d+e\+2\d\d; use Op for arithmetic/),
   ]);
   expect(faultsOfValue((queue) => `in ${queue.delaySeconds / 3} s`)).toEqual([expect.stringContaining(fix)]);
 });

@@ -15,7 +15,7 @@ describe("addresses", () => {
     });
 
     expect(faults).toEqual([
-      "shop/jobs.eu, shop/jobseu: must each have an address, got aws_sqs_queue.jobseu; rename one",
+      "shop/jobs.eu, shop/jobseu: must have different addresses, got aws_sqs_queue.jobseu; rename one",
     ]);
   });
 
@@ -26,7 +26,7 @@ describe("addresses", () => {
       new TerraformOutput(group, "url", { value: "b", staticId: true });
     });
 
-    expect(faults).toEqual(["shop/group/url, shop/url: must each have an address, got output.url; rename one"]);
+    expect(faults).toEqual(["shop/group/url, shop/url: must have different addresses, got output.url; rename one"]);
   });
 
   test("fails when two providers have one alias", () => {
@@ -35,7 +35,9 @@ describe("addresses", () => {
       new AwsProvider(stack, "northwest", { alias: "west", region: "us-west-2" });
     });
 
-    expect(faults).toEqual(["shop/west, shop/northwest: must each have an address, got provider.aws.west; rename one"]);
+    expect(faults).toEqual([
+      "shop/west, shop/northwest: must have different addresses, got provider.aws.west; rename one",
+    ]);
   });
 
   test("accepts the same id for a resource, a data source and another type", () => {
@@ -60,7 +62,7 @@ describe("stacks", () => {
     });
 
     expect(faults).toEqual([
-      "one/inner, two/inner: must each have a folder, got stacks/inner; ids of stacks inside stacks are global",
+      "one/inner, two/inner: must have different folders, got stacks/inner; ids of stacks inside stacks are global",
     ]);
   });
 
@@ -72,7 +74,7 @@ describe("stacks", () => {
     });
 
     expect(faults).toEqual([
-      "one, two: must each have a state, got s3://state/same.tfstate; give one another key or workspace",
+      "one, two: must have different states, got s3://state/same.tfstate; give one another key or workspace",
     ]);
   });
 
@@ -85,7 +87,7 @@ describe("stacks", () => {
     });
 
     expect(faults).toEqual([
-      "one, two: must each have a state, got app.terraform.io/example/same; give one another key or workspace",
+      "one, two: must have different states, got app.terraform.io/example/same; give one another key or workspace",
     ]);
   });
 

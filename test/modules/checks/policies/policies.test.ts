@@ -112,7 +112,7 @@ test("warns about a waiver from the day after its last", () => {
 
   expect(policyWarnings(options, "2027-06-30")(stacks)).toEqual([]);
   expect(policyWarnings(options, "2027-07-01")(stacks)).toEqual([
-    'warning: waivers: the waiver of aws-sqs-encryption at "* aws_sqs_queue.jobs" must not be past its last day, got 2027-06-30; shop mends the violation or renews the waiver',
+    'warning: waivers: the waiver of aws-sqs-encryption at "* aws_sqs_queue.jobs" must not be past its last day, got 2027-06-30; shop fixes the violation or renews the waiver',
   ]);
   expect(policyCheck(options)(stacks)).toEqual([]);
 });
