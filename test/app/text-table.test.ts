@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { pageTable, textTable } from "../../app/text-table";
 
-test("lines the columns up, numbers to the right", () => {
+test("aligns the columns, numbers to the right", () => {
   const columns = [{ name: "stack" }, { name: "add", align: "right" }] as const;
 
   expect(

@@ -49,7 +49,7 @@ test("applies saved plans, producers first and others beside them", async () => 
   expect(workspace.ids.map((id) => session.plans.load(id))).toEqual([undefined, undefined, undefined, undefined]);
 });
 
-test("stops only what depends on a failed stack, and goes on with the rest on request", async () => {
+test("stops only the stacks that depend on a failed one, and continues with the rest on request", async () => {
   const workspace = new FakeWorkspace({
     network: { scripts: { apply: 'echo "Error: quota reached" >&2; exit 1' } },
     data: { after: ["network"] },
@@ -59,7 +59,7 @@ test("stops only what depends on a failed stack, and goes on with the rest on re
 
   await expect(applyInRounds(session, workspace.ids, APPROVED)).rejects.toThrow("1 of 3 stacks failed.");
   expect(printed.join("\n")).toContain("network: Error: quota reached");
-  expect(printed.join("\n")).toContain("`pnpm apply --resume` goes on with what is left.");
+  expect(printed.join("\n")).toContain("`pnpm apply --resume` continues with the remaining stacks.");
   const left = new Journal(workspace.outdir, false).left();
   expect(left).toEqual(["network", "data"]);
   expect(workspace.calls("apply")).not.toContain("data begins");
@@ -154,13 +154,15 @@ test("applies without a question what the environment lets through, and nothing 
 test("applies plans that it has just made without a question when the environment lets them through", async () => {
   const workspace = new FakeWorkspace({ data: {} });
 
-  await expect(applyInRounds(workspace.session(), ["data"], {})).rejects.toThrow("There is no terminal to ask at");
+  await expect(applyInRounds(workspace.session(), ["data"], {})).rejects.toThrow(
+    "There is no terminal in which to ask",
+  );
   workspace.approved.set("data", ["additions"]);
   expect(await applyInRounds(workspace.session(), ["data"], {})).toBe(0);
   expect(printed.join("\n")).toContain("delivery.approved of the environment approves these changes.");
 });
 
-test("fails to go on when no run has left a stack", async () => {
+test("fails to resume when no run has left a stack", async () => {
   vi.stubEnv("CDKTF_OUTDIR", new FakeWorkspace({}).outdir);
 
   await expect(apply([], { resume: true })).rejects.toThrow("--resume: must follow a run that left stacks");

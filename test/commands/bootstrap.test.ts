@@ -49,13 +49,13 @@ test("applies with a local state, then moves the state into the new bucket", asy
   ]);
 });
 
-test("applies without a question when nobody confirms", async () => {
+test("applies without asking when it need not ask", async () => {
   expect(await bootstrapWith(`${NO_BUCKET}\n${KEY}`, false)).toContain("apply -auto-approve -input=false");
 });
 
 test("fails when the state bucket cannot be read, with Terraform's error", async () => {
   await expect(bootstrapWith('echo "Error: AccessDenied"; exit 1')).rejects.toThrow(
-    "The state bucket shop-state could not be looked for:\nError: AccessDenied",
+    "The state bucket shop-state could not be checked:\nError: AccessDenied",
   );
 });
 

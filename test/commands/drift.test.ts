@@ -53,7 +53,7 @@ test("returns 1 when a stack cannot be compared", async () => {
 
 const EXCEPTION = { where: "data:aws_s3_bucket.*", arguments: ["tags"], reason: "tagged by hand", until: "2026-06-30" };
 
-test("lists differences apart that the owner accepts, and returns 0", async () => {
+test("lists separately the differences that the owner accepts, and returns 0", async () => {
   const session = drifted().session();
 
   expect(await printDrift(session, ["data"], {}, [EXCEPTION], "2026-06-30")).toBe(0);

@@ -18,7 +18,7 @@ function answer(url: string, networksOf: readonly string[]): string {
 
 const ownOf = (url: string) => LISTS.find((list) => list.url === url)!.own;
 
-test("passes while the vendors publish what stands here", async () => {
+test("passes while the vendors publish the networks of this repository", async () => {
   expect(await networks(LISTS, async (url) => answer(url, ownOf(url)))).toBe(0);
   expect(output).toEqual([
     "ok Cloudflare's IPv4 networks",
@@ -40,7 +40,7 @@ test.each(LISTS.map(({ url, file }) => [url, file]))("names a network that %s ha
 
 const list = { name: "Shop", file: "shop.ts", url: "https://example.com/ips" };
 
-test("names a network that the vendor has given up", () => {
+test("names a network that the vendor no longer publishes", () => {
   expect(listFaults({ ...list, own: ["198.51.100.0/24", "203.0.113.0/24"] }, ["198.51.100.0/24"])).toEqual([
     expect.stringContaining(
       "shop.ts: must not have 203.0.113.0/24, which https://example.com/ips does not list; remove it",
@@ -48,7 +48,7 @@ test("names a network that the vendor has given up", () => {
   ]);
 });
 
-test("knows a network inside of one that stands here", () => {
+test("accepts a network inside of one of this repository", () => {
   expect(listFaults({ ...list, own: ["15.177.0.0/18"] }, ["15.177.2.0/23", "15.177.18.0/23"])).toEqual([]);
 });
 

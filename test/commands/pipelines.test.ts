@@ -61,7 +61,7 @@ test("leaves out environments with documentation values, and says so", async () 
 
   expect(await pipelines()).toBe(0);
   expect(log).toHaveBeenCalledExactlyOnceWith("{}");
-  expect(error.mock.calls.map(([line]) => String(line).split(" waits ")[0])).toEqual(
+  expect(error.mock.calls.map(([line]) => String(line).split(" is left out")[0])).toEqual(
     environments.map(([name]) => name),
   );
 });

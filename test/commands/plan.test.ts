@@ -60,7 +60,7 @@ test("plans the others when one fails, and returns 1 with Terraform's error", as
   expect(printed.at(-1)).toContain("1 of 2 stacks change, 1 failed: 1 to add.");
 });
 
-test("lists what a person must read apart", async () => {
+test("lists separately what a person must read", async () => {
   const changes = [removal("aws_s3_bucket.files"), addition("aws_iam_role.reader"), addition()];
   const workspace = new FakeWorkspace({ data: { changes } });
   await planAndPrint(workspace.session(), ["data"], {});

@@ -56,9 +56,11 @@ test.each([
   expect([existsSync(left), existsSync(pushed)]).toEqual([true, false]);
 });
 
-test("keeps the state when the backend refuses it, when nobody agrees, and fails without one", async () => {
+test("keeps the state when the backend refuses it or nobody confirms, and fails without a state", async () => {
   const { workspace, left } = failed();
-  await expect(pushState(workspace.session(), "data", undefined, {})).rejects.toThrow("There is no terminal to ask at");
+  await expect(pushState(workspace.session(), "data", undefined, {})).rejects.toThrow(
+    "There is no terminal in which to ask",
+  );
   writeFileSync(join(workspace.path("data"), "state.sh"), 'echo "Error: no credentials" >&2; exit 1');
 
   await expect(pushState(workspace.session(), "data", undefined, APPROVED)).rejects.toThrow("Error: no credentials");

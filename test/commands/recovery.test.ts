@@ -16,13 +16,13 @@ test("prints for each store what a loss costs, why, by which steps and where the
   expect(output[0]).toContain(`dafnckmachine-production-data aws_db_instance.database (database)
   zone: standby in a second zone: loses 0 min (objective 5), back in 2 min (objective 15)
     because writes reach both
-    the service fails over by itself (2)
+    the service fails over automatically (2)
 `);
   expect(
     output[0],
   ).toContain(`  region: replica west in us-west-2: loses 60 min (objective 60), back in 10 min (objective 240)
-    because the alarm on ReplicaLag rings at this lag
-    an alarm tells a person, who decides (3), the copy is promoted (5), clients get its address (2)
+    because the alarm on ReplicaLag fires at this lag
+    an alarm notifies a person, who decides (3), the copy is promoted (5), clients get its address (2)
     else replica europe in eu-west-1, copies of plan dafnckmachine-daily-database
     runbooks/dafnckmachine/database-failover.md`);
 });

@@ -78,7 +78,7 @@ describe.skipIf(!chromiumPath)("in a Chromium, which is skipped where none is in
     expect(faults).toEqual([]);
   });
 
-  test("finds a database by its name within two seconds, and shows the way from the world to it", async () => {
+  test("finds a database by its name within two seconds, and shows the path from the world to it", async () => {
     await open();
     const start = performance.now();
     await page.keyboard.press("/");
@@ -95,7 +95,7 @@ describe.skipIf(!chromiumPath)("in a Chromium, which is skipped where none is in
     expect(await steps.last().textContent()).toContain("tcp 5432, admitted by dafnckmachine-production-data/");
   });
 
-  test("shows the way to the cluster on the page of an instance", async () => {
+  test("shows the path to the cluster on the page of an instance", async () => {
     await open("resource/lp-production-data/aws_rds_cluster_instance.database_lp-aurora-1_DD120B9C");
 
     expect(await page.locator("#ways").textContent()).toBe("From the world to lp-postgresql-cluster");
@@ -103,7 +103,7 @@ describe.skipIf(!chromiumPath)("in a Chromium, which is skipped where none is in
     expect(await page.locator("dt:text-is('Part of') + dd").textContent()).toBe("lp-postgresql-cluster");
   });
 
-  test("is used with a keyboard alone", async () => {
+  test("can be used with only a keyboard", async () => {
     await open("stacks/lp-development");
     await page.keyboard.press("Tab");
     expect(await page.evaluate("document.activeElement.textContent.trim()")).toBe("Skip to the content");
@@ -118,7 +118,7 @@ describe.skipIf(!chromiumPath)("in a Chromium, which is skipped where none is in
     expect(page.url()).toContain("#/stacks/lp-development/lp-development-network");
   });
 
-  test("shows what a stack gives and takes when it is clicked", async () => {
+  test("shows inputs and outputs of a stack when it is clicked", async () => {
     await open("stacks/lp-development");
     await page.locator("svg a", { hasText: /^data$/ }).click();
     const panel = page.locator("section.panel");

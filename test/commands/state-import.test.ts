@@ -37,7 +37,7 @@ test("fails for an address that the stack does not declare, with the nearest one
 
 test("imports nothing without an answer, or into several stacks", async () => {
   await expect(takeIn(workspace().session(), "data", "aws_s3_bucket.files", "shop-files", {})).rejects.toThrow(
-    "There is no terminal to ask at",
+    "There is no terminal in which to ask",
   );
   await expect(importResource("lp-production", "aws_s3_bucket.files", "shop-files", {})).rejects.toThrow(
     "lp-production: must name one stack",

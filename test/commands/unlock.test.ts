@@ -8,10 +8,12 @@ disableStackTraces();
 
 const printed = printedLines();
 
-test("releases the lock of a stack, once somebody agrees", async () => {
+test("releases the lock of a stack after a confirmation", async () => {
   const workspace = new FakeWorkspace({ data: { scripts: { "force-unlock": 'echo "$@" >arguments' } } });
 
-  await expect(release(workspace.session(), "data", "f00d", {})).rejects.toThrow("There is no terminal to ask at");
+  await expect(release(workspace.session(), "data", "f00d", {})).rejects.toThrow(
+    "There is no terminal in which to ask",
+  );
   expect(workspace.calls("force-unlock")).toEqual([]);
   expect(await release(workspace.session(), "data", "f00d", { autoApprove: true })).toBe(0);
   expect(workspace.calls("force-unlock")).toEqual(["data begins", "data ends"]);

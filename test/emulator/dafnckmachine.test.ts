@@ -64,7 +64,7 @@ test("finds a finished bootstrap from another machine and changes nothing", asyn
   rmSync(elsewhere, { recursive: true });
 });
 
-test("fails when the state bucket belongs to somebody else", async () => {
+test("fails when the state bucket belongs to another account", async () => {
   const taken = mkdtempSync(join(tmpdir(), "emulator-test-taken-"));
   await aws.createBucket("taken");
   const state = { ...checked.environment.state, bucket: "taken" };
@@ -95,7 +95,7 @@ test("locks the state in the table and by an object during an apply", async () =
   expect(await aws.locks(TABLE)).toEqual([]);
 });
 
-test("fails when somebody else holds the lock, with the name in the lock", async () => {
+test("fails when another process holds the lock, with the name in the lock", async () => {
   await aws.lock(TABLE, lockId("security"), "someone@else");
 
   await expect(applyStack(folder("security"), environment.env)).rejects.toThrow(

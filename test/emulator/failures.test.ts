@@ -110,7 +110,7 @@ class SlowStacks extends SmallWorkspace {
 
 const appears = (file: string) => vi.waitFor(() => expect(existsSync(file)).toBe(true), { timeout: 60_000 });
 
-test("goes on after an apply whose processes were killed, once its lock is released", async () => {
+test("continues after an apply whose processes were killed, once its lock is released", async () => {
   const stacks = new SlowStacks("killed");
   stacks.enter("later", "two");
   await stacks.plan(["slow", "later"]);
@@ -248,7 +248,7 @@ function crashingProvider(crash: string): { readonly config: string; readonly ve
   return { config, version };
 }
 
-test("keeps what is done when the provider ends in the middle, and goes on with the rest", async ({ skip }) => {
+test("keeps completed changes when the provider crashes, and continues with the rest", async ({ skip }) => {
   const stacks = new SlowStacks("crash");
   const crash = stacks.file("crash");
   const provider = crashingProvider(crash);
@@ -273,7 +273,7 @@ test("keeps what is done when the provider ends in the middle, and goes on with 
   writeFileSync(crash, "");
 
   await expect(applyInRounds(session, ["slow"], { autoApprove: true })).rejects.toThrow("1 of 1 stacks failed.");
-  expect(printed.join("\n")).toContain("The provider ended in the middle.");
+  expect(printed.join("\n")).toContain("The provider crashed.");
   expect(await aws.locks(TABLE)).toEqual([]);
   rmSync(crash);
   // The project is not there, or marked to be made again, depending on the call in which the provider ended.

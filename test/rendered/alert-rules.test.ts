@@ -159,7 +159,7 @@ function verdict({ alert, minutes }: Case, series: Series, fires: boolean): stri
 }
 
 describe.skipIf(!promtool)("the rules", () => {
-  test.each(CASES)("fire and hold back: $alert", (one) => {
+  test.each(CASES)("fire and stay silent: $alert", (one) => {
     expect(verdict(one, one.bad, true)).toBe("");
     expect(verdict(one, one.good, false)).toBe("");
   });

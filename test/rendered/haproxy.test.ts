@@ -124,7 +124,7 @@ describe.skipIf(!program)("HAProxy", () => {
     expect((await visit("/api/x")).status).toBe(200);
   });
 
-  test("leaves out a server that is ill until it has recovered", async () => {
+  test("leaves out an unhealthy server until it has recovered", async () => {
     const names = async () =>
       new Set(
         (await Promise.all(Array.from({ length: 12 }, () => visit("/api/x")))).map(

@@ -138,7 +138,7 @@ describe.skipIf(!program)("Nginx", () => {
     expect(new Set(sockets.map(({ body }) => body)).size).toBe(1);
   });
 
-  test("goes on with the other servers when one has failed", async () => {
+  test("continues with the other servers when one has failed", async () => {
     api[0]!.stop();
     const answers = await Promise.all(Array.from({ length: 12 }, () => visit("/api/x")));
 

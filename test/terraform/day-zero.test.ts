@@ -27,7 +27,7 @@ test.skipIf(!hasTerraform)("plans an empty account in one go, reads no state and
   expect(await planAndPrint(session, ["network", "data"], { dayZero: true })).toBe(2);
   expect(printed.at(-1)).toContain("| data*    |   2 |");
   expect(printed.at(-1)).toContain("  data: 1 values of network\n");
-  expect(printed.at(-1)).toContain("2 of 2 stacks change, 2 planned with stand-ins: 3 to add.");
+  expect(printed.at(-1)).toContain("2 of 2 stacks change, 2 planned with placeholders: 3 to add.");
   expect([session.plans.load("network"), session.plans.load("data")]).toEqual([undefined, undefined]);
   expect(existsSync(join(workspace.outdir, "foreseen", "stacks", "data"))).toBe(false);
 });
@@ -36,7 +36,7 @@ test.skipIf(!hasTerraform)("compares a later plan with the one that had stand-in
   const workspace = new SmallWorkspace(STACKS);
   const session = new Session(workspace);
   expect(await planAndPrint(session, ["network", "data"], {})).toBe(2);
-  expect(printed.at(-1)).toContain("2 of 2 stacks change, 1 planned with stand-ins: 3 to add.");
+  expect(printed.at(-1)).toContain("2 of 2 stacks change, 1 planned with placeholders: 3 to add.");
   expect(await applyInRounds(session, ["network"], { autoApprove: true })).toBe(0);
 
   await planAndPrint(session, ["data"], {});

@@ -36,7 +36,7 @@ function valueIn(workspace: SmallWorkspace, id: string): string {
 }
 
 describe.skipIf(!hasTerraform)("with Terraform", () => {
-  test("plans what can be planned, the rest with stand-ins, and counts that as changes", async () => {
+  test("plans the stacks that can be planned, the others with placeholders, and counts those as changes", async () => {
     const session = new Session(new SmallWorkspace(CHAIN));
 
     expect(await planAndPrint(session, ["network", "data", "edge"], {})).toBe(2);
@@ -44,7 +44,7 @@ describe.skipIf(!hasTerraform)("with Terraform", () => {
     expect(output()).toContain("waits   data: until network is applied (0 s)");
     expect(output()).not.toContain("failed");
     expect(output()).toContain("  data: 1 values of network\n  edge: 1 values of data\n");
-    expect(output()).toContain("3 of 3 stacks change, 2 planned with stand-ins: 3 to add.");
+    expect(output()).toContain("3 of 3 stacks change, 2 planned with placeholders: 3 to add.");
   });
 
   test("fails a plan of a stack whose producer is neither applied nor planned", async () => {
@@ -110,7 +110,7 @@ describe.skipIf(!hasTerraform)("with Terraform", () => {
     expect([valueIn(workspace, "network"), valueIn(workspace, "data")]).toEqual(["moved", "d n"]);
   });
 
-  test("asks for a saved plan before it applies without a question", async () => {
+  test("requires a saved plan to apply without asking", async () => {
     const session = new Session(new SmallWorkspace(CHAIN));
 
     await expect(applyInRounds(session, ["network"], APPROVED)).rejects.toThrow(
@@ -121,12 +121,12 @@ describe.skipIf(!hasTerraform)("with Terraform", () => {
   test("shows new plans and applies nothing without an answer", async () => {
     const session = new Session(new SmallWorkspace(CHAIN));
 
-    await expect(applyInRounds(session, ["network"], {})).rejects.toThrow("There is no terminal to ask at");
+    await expect(applyInRounds(session, ["network"], {})).rejects.toThrow("There is no terminal in which to ask");
     expect(output()).toContain("1 of 1 stacks change: 1 to add.");
     expect(session.plans.load("network")).toBeDefined();
   });
 
-  test("goes on with the stacks that a failed run left", async () => {
+  test("continues with the stacks that a failed run left", async () => {
     const broken = {
       value: "b",
       json: {
@@ -140,7 +140,7 @@ describe.skipIf(!hasTerraform)("with Terraform", () => {
     await expect(applyInRounds(session, ["network", "broken", "other"], APPROVED)).rejects.toThrow(
       "1 of 3 stacks failed.",
     );
-    expect(output()).toContain("`pnpm apply --resume` goes on with what is left.");
+    expect(output()).toContain("`pnpm apply --resume` continues with the remaining stacks.");
     expect([valueIn(workspace, "network"), valueIn(workspace, "other")]).toEqual(["n", "o"]);
 
     workspace.write("broken", { value: "mended" });

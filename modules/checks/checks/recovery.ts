@@ -35,7 +35,9 @@ function lineFaults(line: RecoveryLine): string[] {
   const setting = `recoveryObjectives.${kind}.${loss}`;
   if (!best) {
     return objective || loss === "damage"
-      ? [`${path}: must survive ${LOSS[loss]}${objective ? `, as ${setting} says` : ""}, got no recovery; ${FIXES[loss]}`]
+      ? [
+          `${path}: must survive ${LOSS[loss]}${objective ? `, as ${setting} says` : ""}, got no recovery; ${FIXES[loss]}`,
+        ]
       : [];
   }
   if (isMet(line)) {

@@ -43,7 +43,7 @@ test("says in which module a resource is declared, by its cloud", () => {
   expect(buckets.map(({ f }) => estate.files[f]).filter((file) => file!.startsWith("modules/aws"))).toEqual([]);
 });
 
-test("says the same about a crossing at both of its ends", () => {
+test("shows the same values at both ends of a reference between stacks", () => {
   for (const [index, { takes }] of estate.stacks.entries()) {
     for (const { stack, values } of takes) {
       const given = estate.stacks[stack]!.gives.filter(({ readers }) => readers.includes(index));
@@ -66,7 +66,7 @@ test("knows of which module a resource is a part", () => {
   expect(data.mainOf(cluster)).toBeUndefined();
 });
 
-test("knows the way from the world to a database, through the edges, the load balancer and a service", () => {
+test("has the path from the world to a database, through the edges, the load balancer and a service", () => {
   const database = data.at("dafnckmachine-production-data aws_db_instance.database");
   const node = estate.reach.nodes.findIndex(({ resource }) => resource === database);
   const way = wayTo(estate.reach, node)!;
@@ -82,7 +82,7 @@ test("knows the way from the world to a database, through the edges, the load ba
   expect(way.at(-1)!.how).toMatch(/^tcp 5432, admitted by dafnckmachine-production-data\//);
 });
 
-test("has no way from the world straight to a database", () => {
+test("has no direct path from the world to a database", () => {
   const { nodes, edges } = estate.reach;
   const straight = edges.filter(({ from, to }) => from === 0 && nodes[to]!.kind === "store");
 

@@ -27,11 +27,11 @@ const reach: Reach = {
 };
 const own = flow(reach, (resource) => resource < 9);
 
-test("puts hosts with the same ways in and out into one box", () => {
+test("puts hosts with the same connections in and out into one box", () => {
   expect(own.boxes.map(({ nodes }) => nodes)).toEqual([[0], [1], [2], [3, 4], [5]]);
 });
 
-test("leaves out what the world does not reach, other environments and ways between hosts", () => {
+test("leaves out hosts that the world cannot reach, other environments and connections between hosts", () => {
   expect(own.boxes.flatMap(({ nodes }) => nodes)).not.toContain(6);
   expect(own.boxes.flatMap(({ nodes }) => nodes)).not.toContain(7);
   expect(own.lines.map(({ from, to }) => [from, to])).toEqual([
@@ -42,7 +42,7 @@ test("leaves out what the world does not reach, other environments and ways betw
   ]);
 });
 
-test("draws the ways from left to right", () => {
+test("draws the paths from left to right", () => {
   const xs = own.boxes.map(({ x }) => x);
 
   expect([...xs].sort((a, b) => a - b)).toEqual(xs);

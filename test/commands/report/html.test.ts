@@ -5,7 +5,7 @@ import { pageOf } from "../../../commands/report/html";
 
 const page = pageOf({ ...estateOf([], "0"), revision: "</script><script>alert(1)</script>" });
 
-test("lets in nothing but its own program and styles", () => {
+test("allows only its own program and styles", () => {
   const [, policy = ""] = /Content-Security-Policy" content="([^"]+)"/.exec(page) ?? [];
   const digest = (text: string) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
   const [, script = ""] = /<script>([\s\S]*)<\/script>/.exec(page) ?? [];
@@ -18,7 +18,7 @@ test("lets in nothing but its own program and styles", () => {
   expect(style.length).toBeGreaterThan(5000);
 });
 
-test("asks for nothing from a network", () => {
+test("requests nothing from a network", () => {
   expect(page).not.toMatch(/(src|href)="https?:|url\(|@import|<link/);
 });
 

@@ -41,7 +41,7 @@ test("names the versions and the digest of a state that is not the newest", () =
   );
 });
 
-test("says to go on after a provider ended in the middle", () => {
+test("says how to continue after a provider crashed", () => {
   expect(advice("Error: Plugin did not respond")).toContain("plan and apply again");
 });
 

@@ -80,7 +80,7 @@ test.each([
     ["exposure"],
   ],
   ["aws_db_instance", { actions: ["update"], before: { kms_key_id: "a" }, after: { kms_key_id: "b" } }, ["keys"]],
-])("asks to read a change of %s %j for %j", (type, change, attention) => {
+])("requires a person to read a change of %s %j for %j", (type, change, attention) => {
   expect(changes(resource(type, change))).toMatchObject([{ attention }]);
 });
 

@@ -60,7 +60,7 @@ test("fails when a copy keeps the account, and lists the free ids of the documen
   );
 });
 
-test("asks for the switch that is still on when an account is shared", () => {
+test("requires the switch to be off when an account is shared", () => {
   const [fault] = faultsBetween(
     withStaging(({ account, delivery }) => ({
       account: { ...account, createDefaults: false },
@@ -132,7 +132,7 @@ test("fails when a domain below another environment's Route 53 zone is not deleg
   ]);
 });
 
-test("asks the nearest zone above a domain, of whichever platform", () => {
+test("requires the delegation in the nearest zone above a domain, of any platform", () => {
   const environments = withStaging(() => ({ domain: "shop.aws.lp-system.com" }));
 
   expect(faultsBetween(environments)).toEqual([

@@ -5,7 +5,7 @@ const objective = { lostMinutes: 15, downMinutes: 60, runbook: "lp/region-failov
 const messages = (input: unknown) =>
   recoveryObjectivesSchema.safeParse(input).error?.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
 
-test("accepts objectives of kinds of data, without a runbook where the service recovers by itself", () => {
+test("accepts objectives of kinds of data, without a runbook where the service recovers automatically", () => {
   const zone = { lostMinutes: 0, downMinutes: 5 };
 
   expect(recoveryObjectivesSchema.safeParse({ database: { zone, region: objective } }).success).toBe(true);
@@ -22,7 +22,7 @@ test.each([
   expect(messages({ database })).toEqual([message]);
 });
 
-test("fails for a promise that people keep without a runbook", () => {
+test("fails for an objective that people have to meet without a runbook", () => {
   expect(messages({ database: { damage: { lostMinutes: 5, downMinutes: 60 } } })?.[0]).toMatch(
     /^database\.damage\.runbook: /,
   );

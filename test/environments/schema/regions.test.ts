@@ -86,7 +86,7 @@ test("names the availability zone when the others are in the region", () => {
   ]);
 });
 
-test("holds the management network to the primary region", () => {
+test("requires the management network to be in the primary region", () => {
   const change = (data: PhoenixRooivalkFile) => {
     data.management.network.availabilityZones.push("us-west-2a");
   };

@@ -87,7 +87,7 @@ test.each(["SIGINT", "SIGTERM"])("is complete when %s comes while files are move
   expect(files(outdir)).toEqual(whole("new"));
 });
 
-test("is finished by the next synthesis when a process is killed while files are moved", () => {
+test("is completed by the next synthesis when a process is killed while files are moved", () => {
   const outdir = oldOutput();
 
   expect(spawnSync(process.execPath, command(outdir, "new", "moving", "SIGKILL")).signal).toBe("SIGKILL");

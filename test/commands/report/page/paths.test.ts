@@ -9,18 +9,18 @@ const reach = {
 };
 const steps = (way: readonly { readonly how: string }[] | undefined) => way?.map(({ how }) => how);
 
-test("finds the shortest way from the world", () => {
+test("finds the shortest path from the world", () => {
   expect(steps(wayTo(reach, 3))).toEqual(["0-2", "2-3"]);
 });
 
-test("finds a way for each node that connects and is reached", () => {
+test("finds a path for each node that connects and is reached", () => {
   expect(waysTo(reach, 3).map(steps)).toEqual([
     ["0-2", "2-3"],
     ["0-1", "1-3"],
   ]);
 });
 
-test("finds no way to what the world does not reach", () => {
+test("finds no path to hosts that the world cannot reach", () => {
   expect(wayTo(reach, 5)).toBeUndefined();
   expect(wayTo(reach, 4)).toBeUndefined();
 });

@@ -12,6 +12,6 @@ test("begins with the overview, and reads the words of a search", () => {
   expect(routeOf("#/resources?q=two+words").query.get("q")).toBe("two words");
 });
 
-test("takes a percent sign that encodes nothing as it stands", () => {
+test("reads a percent sign that encodes nothing literally", () => {
   expect(routeOf("#/stacks/50%").parts).toEqual(["50%"]);
 });

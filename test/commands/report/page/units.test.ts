@@ -11,7 +11,7 @@ test.each([
   expect(duration(minutes)).toBe(text);
 });
 
-test("counts one thing and several", () => {
+test("uses the singular for one thing and the plural for several", () => {
   expect([0, 1, 1689].map((count) => counted(count, "stack"))).toEqual(["0 stacks", "1 stack", "1,689 stacks"]);
 });
 

@@ -50,7 +50,7 @@ test.each([
   ]);
 });
 
-test("looks at the resource that the restore made", async () => {
+test("validates the resource that the restore made", async () => {
   await restored("RDS", "arn:aws:rds:us-east-1:111122223333:db:awsbackup-restore-test-1");
   await restored("EBS", "arn:aws:ec2:us-east-1:111122223333:volume/vol-0abc");
 

@@ -9,7 +9,7 @@ function policy(props: Partial<SecurityHeadersProps> = {}): Json {
   return only(json, "aws_cloudfront_response_headers_policy");
 }
 
-test("insists on HTTPS for a year, whatever the origin sends", () => {
+test("sends HSTS for a year, whatever the origin sends", () => {
   expect(policy().security_headers_config.strict_transport_security).toMatchObject({
     access_control_max_age_sec: 31_536_000,
     include_subdomains: true,

@@ -84,7 +84,7 @@ test("gives CodeBuild of the account permissions for interfaces, logs and the co
   expect([...new Set(services)].sort()).toEqual(["codeconnections", "ec2", "logs"]);
 });
 
-test("admits nobody, and reaches HTTPS and what admits it", () => {
+test("has no ingress, and egress to HTTPS and to security groups that admit it", () => {
   const json = runner();
   const own = (type: string) =>
     resources(json, type).filter(({ security_group_id }) => security_group_id.includes("runner"));

@@ -17,6 +17,6 @@ test.each([
   ["db.r6g.large", "mysql8.0", 1365],
   ["db.serverless", "aurora-postgresql15", undefined],
   ["db.r6g.large", "oracle-ee-19", undefined],
-])("knows for %s and the family %s the default %s", (instanceClass, family, connections) => {
+])("has for %s and the family %s the default %s", (instanceClass, family, connections) => {
   expect(defaultConnectionsOfClass(instanceClass, family)).toBe(connections);
 });

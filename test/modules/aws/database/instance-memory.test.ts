@@ -9,7 +9,7 @@ test.each([
   ["db.r6g.xlarge", 32],
   ["db.r6g.large", 16],
   ["db.x2g.16xlarge", 1024],
-])("knows the memory of %s", (instanceClass, gibibytes) => {
+])("has the memory of %s", (instanceClass, gibibytes) => {
   expect(instanceMemoryGibibytes(instanceClass)).toBe(gibibytes);
 });
 
@@ -22,6 +22,6 @@ test.each(["db.serverless", "db.z1d.large", "r5.large"])(
   },
 );
 
-test("tells burstable classes from others", () => {
+test("distinguishes burstable classes from others", () => {
   expect([isBurstable("db.t3.medium"), isBurstable("db.r5.large")]).toEqual([true, false]);
 });

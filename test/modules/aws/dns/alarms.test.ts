@@ -1,7 +1,7 @@
 import { healthCheckAlarms } from "@modules/aws/dns/alarms";
 import { expect, test } from "vitest";
 
-test("wakes a person in the minute in which names turn to the standby", () => {
+test("wakes a person in the minute in which names fail over to the standby", () => {
   expect(healthCheckAlarms({ id: "abc" }).unhealthy).toMatchObject({
     below: 1,
     periods: 1,

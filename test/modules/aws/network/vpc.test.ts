@@ -137,7 +137,7 @@ describe("fromExisting", () => {
     expect(json.resource).toBeUndefined();
   });
 
-  test("answers with the given subnets and route tables", () => {
+  test("returns the given subnets and route tables", () => {
     expect(existing().subnetIds("private", ["us-east-1b"])).toEqual(["subnet-0b"]);
     expect(existing().subnetIdsByAvailabilityZone("private")).toEqual({
       "us-east-1a": "subnet-0a",

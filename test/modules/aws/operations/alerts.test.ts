@@ -22,7 +22,7 @@ test("has a topic for each severity, and ends every name with the suffix", () =>
   ]);
 });
 
-test("knows its further topics by name, and fails for others", () => {
+test("finds its further topics by name, and fails for others", () => {
   const { output } = synth((stack) => {
     const topics = new Alerts(stack, "alerts", { name: "shop", emails: [], extraTopics: ["db-alert"] });
     new TerraformOutput(stack, "topic", { value: topics.extraTopic("db-alert") });

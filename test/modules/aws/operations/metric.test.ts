@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 const metric = { namespace: "AWS/SQS", name: "NumberOfMessagesSent", dimensions: { QueueName: "jobs" } };
 const math = { expression: "a + b", label: "Sum", metrics: { a: metric, b: { ...metric, periodSeconds: 3600 } } };
 
-test("tells expressions from metrics", () => {
+test("distinguishes expressions from metrics", () => {
   expect([isMath(metric), isMath(math)]).toEqual([false, true]);
 });
 

@@ -55,7 +55,7 @@ function fired(share: (minute: number) => number, minutes: number, metrics: Metr
 const between = (from: number, to: number, share: number) => (minute: number) =>
   minute >= from && minute < to ? share : 0;
 
-test("does not fire for failures that the budget allows for good", () => {
+test("does not fire for a rate of failures that the budget allows permanently", () => {
   expect(fired(() => 0.0009, 5 * DAY)).toEqual({});
 });
 
@@ -72,7 +72,7 @@ test("wakes a person within two minutes of a complete outage, and is over five m
   expect(fastest!.at(-1)! - (DAY + HOUR)).toBeLessThanOrEqual(5);
 });
 
-test("notices an outage of all targets, for which the load balancer counts no requests", () => {
+test("detects an outage of all targets, for which the load balancer counts no requests", () => {
   const down = between(DAY, DAY + HOUR, 1);
   const errors: Series = (minute) => (down(minute) ? REQUESTS : undefined);
   const { fastest } = fired(() => 0, 2 * DAY, {

@@ -122,7 +122,7 @@ test("keeps an apply from assuming roles outside the environment's path", () => 
   });
 });
 
-test("caps what roles of the environment hand over and assume at roles of the environment", () => {
+test("limits roles of the environment to pass and assume only roles of the environment", () => {
   const { policy } = only({ resource: roles() }, "aws_iam_policy", { name: "shop-production-boundary" });
   const statements: Json[] = JSON.parse(policy).Statement;
   const own = "arn:aws:iam::111122223333:role/shop-production/*";
@@ -232,7 +232,7 @@ test("attaches no policy of AWS, but lists of calls by type", () => {
   expect(statements(change.policy)[1]!.Action).toContain("ssm:PutParameter");
 });
 
-test("lets an apply hand roles only to the services of its types", () => {
+test("lets an apply pass roles only to the services of its types", () => {
   expect(policyOf(roles(), "manage-capped-roles").find(({ Action }) => Action === "iam:PassRole")).toMatchObject({
     Condition: { StringEquals: { "iam:PassedToService": ["lambda.amazonaws.com"] } },
   });

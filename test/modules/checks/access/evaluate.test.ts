@@ -252,7 +252,7 @@ test.each(RESOURCES)("with the policies of resources and limits, allows %s", (_,
   expect(isAllowed(policies, request)).toBe(expected);
 });
 
-test("tells a Deny from the lack of an Allow", () => {
+test("distinguishes a Deny from the lack of an Allow", () => {
   expect(decisionOf({ policies: [] }, READ)).toBe("not allowed");
   expect(decisionOf({ policies: [...ALL, deny({ Action: "s3:*" })] }, READ)).toBe("denied");
 });

@@ -159,6 +159,6 @@ test("has a day and a source in every row", () => {
   }
 });
 
-test("finds what is due in all stacks on a day", () => {
+test("finds the ends that are near in all stacks on a day", () => {
   expect(dueEntries(prepared, "2026-01-01").map(({ product }) => product)).toEqual(["chart ingress-nginx"]);
 });

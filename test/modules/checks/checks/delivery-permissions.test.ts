@@ -106,7 +106,7 @@ test("fails on a type whose calls are unknown", () => {
   ]);
 });
 
-test("fails on a role outside the path, without the boundary, or for a service that no type hands roles to", () => {
+test("fails on a role outside the path, without the boundary, or for a service that no type passes roles to", () => {
   const trust = (service: string) =>
     JSON.stringify({ Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: service } }] });
   const define = (stack: TerraformStack) => {

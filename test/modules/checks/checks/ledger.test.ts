@@ -52,6 +52,6 @@ test("fails when a stack that holds data is gone or renamed", () => {
   );
 });
 
-test("accepts what a person has settled", () => {
+test("accepts lost addresses that a person has moved, forgotten or destroyed", () => {
   expect(faults({}, ["shop:aws_s3_bucket.files"])).toEqual([]);
 });

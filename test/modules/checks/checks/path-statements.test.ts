@@ -54,7 +54,7 @@ test("fails when hosts that all connect do not, or are not there", () => {
   ]);
 });
 
-test("tells networks from the world, which is every address outside of them", () => {
+test("distinguishes networks from the world, which is every address outside of them", () => {
   const balancer = "shop aws_lb.balancer";
   const port = 443;
 
@@ -96,7 +96,7 @@ test("proves statements about hosts of Google Cloud", () => {
   ]);
 });
 
-test("is held by every platform, also that nothing outside of production reaches it", () => {
+test("holds for every platform, also that nothing outside of production reaches it", () => {
   const { statements } = appPaths(platforms);
 
   for (const { name } of platforms) {

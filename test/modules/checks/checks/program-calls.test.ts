@@ -126,7 +126,7 @@ test("fails when a program has no file of calls, and says what to write", () => 
   rmSync(file);
 });
 
-test("counts what the runtime of a function calls", () => {
+test("counts the calls that the runtime of a function makes", () => {
   const found = faults((stack) => {
     const key = new Key(stack, "key", { name: "data", description: "Data" });
     const topic = new Topic(stack, "sent", { name: "sent", key });

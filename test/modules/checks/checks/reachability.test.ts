@@ -187,7 +187,7 @@ test("fails for a database with a public address", () => {
   ]);
 });
 
-test("fails when anything but a load balancer admits the world", () => {
+test("fails when anything but a load balancer admits the internet", () => {
   const faults = faultsIn((stack) => {
     const web = group(stack, "web");
     admit(web, "world", { cidrIpv4: "0.0.0.0/0" });

@@ -83,7 +83,7 @@ describe("coverage", () => {
 });
 
 describe("objectives", () => {
-  test("fails when a loss is promised to be survived and nothing does", () => {
+  test("fails when an objective covers a loss that no backup or replica survives", () => {
     expect(faults(database, { database: { region: OBJECTIVE } })).toEqual([
       "shop/database: must survive the loss of its region, as recoveryObjectives.database.region says, got no recovery; copy its backups to another region, or replicate it there",
     ]);
@@ -101,7 +101,7 @@ describe("objectives", () => {
     expect(faults(database, { database: { damage: { ...OBJECTIVE, downMinutes: 30 } } })).toHaveLength(1);
   });
 
-  test("counts a replica by the lag at which its alarm rings, and one without an alarm not at all", () => {
+  test("counts a replica by the lag at which its alarm fires, and ignores one without an alarm", () => {
     const replicated = (threshold?: number) => (stack: TerraformStack) => {
       const source = database(stack);
       const replica = new DbInstance(stack, "replica", {

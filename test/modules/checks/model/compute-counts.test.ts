@@ -38,7 +38,7 @@ test.each([
   ["r6g.xlarge", 4],
   ["p3.8xlarge", 32],
   ["m5.metal", undefined],
-])("knows the vCPUs of %s", (type, vcpus) => {
+])("has the vCPUs of %s", (type, vcpus) => {
   expect(vcpusOf(type)).toBe(vcpus);
 });
 

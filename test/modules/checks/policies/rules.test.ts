@@ -66,7 +66,7 @@ test.each([
     "kubernetes-service-networks",
     (range: string) => ({ spec: { type: "LoadBalancer", load_balancer_source_ranges: [range] } }),
   ],
-])("takes a half of the world for the world: %s", (wanted, block) => {
+])("treats half of all addresses as the world: %s", (wanted, block) => {
   const rule = rules.find(({ id }) => id === wanted)!;
 
   expect(violationsOf(rule, block("128.0.0.0/1"))).toEqual([`shop ${rule.type}.it`]);

@@ -28,7 +28,7 @@ test("uploads no certificate, so it leaves the zone-level switch off", () => {
   expect(json.resource).not.toHaveProperty("cloudflare_authenticated_origin_pulls_settings");
 });
 
-test("carries the authority of that certificate, which is valid for another year", () => {
+test("contains the CA certificate of that certificate, which is valid for another year", () => {
   const authority = new X509Certificate(ORIGIN_PULL_AUTHORITY);
 
   expect(authority.subject).toContain("CN=origin-pull.cloudflare.net");

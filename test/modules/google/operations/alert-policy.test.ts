@@ -42,7 +42,7 @@ test("fires on the metric of one resource after fifteen minutes, and ends withou
   ]);
 });
 
-test("takes silence of a healthy resource for a fault", () => {
+test("treats missing data of a healthy resource as a fault", () => {
   const [{ condition_threshold: condition }] = policy({
     ...CPU,
     above: undefined,

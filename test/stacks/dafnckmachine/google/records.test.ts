@@ -14,7 +14,7 @@ test("points the name of Google Cloud at its load balancer, in the environment's
   });
 });
 
-test("proves each name of the certificates in the zone that serves it", () => {
+test("validates each name of the certificates in the zone that serves it", () => {
   const values = (block: Json) => JSON.stringify(block).match(/certificate-[a-z-]+com/)?.[0];
   const route53 = Object.entries<Json>(stack.resource.aws_route53_record).filter(([id]) => id.startsWith("proof-"));
   const cloudflare = Object.entries<Json>(stack.resource.cloudflare_dns_record);
@@ -28,7 +28,7 @@ test("proves each name of the certificates in the zone that serves it", () => {
   ]);
 });
 
-test("proves every name in Route 53 without Cloudflare", () => {
+test("validates every name in Route 53 without Cloudflare", () => {
   const { resource } = stacks["dafnckmachine-development-google-records"]!;
 
   expect(Object.keys(resource.aws_route53_record).filter((id) => id.startsWith("proof-"))).toHaveLength(3);

@@ -14,7 +14,7 @@ test("accepts the connection in the primary region", () => {
   });
 });
 
-test("leads the private subnet of each availability zone to the copy, once the connection is accepted", () => {
+test("routes the private subnet of each availability zone to the copy, once the connection is accepted", () => {
   const routes = resources(accepter, "aws_route");
 
   expect(routes).toHaveLength(production.network.availabilityZones.length);

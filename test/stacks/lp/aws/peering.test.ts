@@ -18,7 +18,7 @@ test("requests a connection from the copy's region to the primary one", () => {
   });
 });
 
-test("leads replies of the copy back to the primary region", () => {
+test("routes replies of the copy back to the primary region", () => {
   const routes = resources(peering, "aws_route");
   const tables = new Set(
     resources(stacks[`lp-production-network-${region}`]!, "aws_route_table").map((one) => one.tags.Name),
@@ -39,7 +39,7 @@ test("lets nodes of the primary region, and nobody else, reach the copy on the p
   );
 });
 
-test("lets pods of the API, and the copy's network ACLs, pass what the peering brings", () => {
+test("allows the traffic of the peering for pods of the API and in the copy's network ACLs", () => {
   const policies = Object.values<Json>(stacks["lp-production-workloads"]!.resource.kubernetes_network_policy_v1);
   const blocks = policies
     .flatMap(({ spec }) => spec.egress ?? [])

@@ -48,7 +48,7 @@ test("analyzes access from outside in every region, and alerts to it and to crit
   }
 });
 
-test("records IAM in the primary region alone, whose bucket takes the records of all", () => {
+test("records IAM only in the primary region, whose bucket receives the records of all regions", () => {
   const primary = stacks["phoenix-rooivalk-production-audit"]!;
   const west = stacks["phoenix-rooivalk-production-audit-us-west-2"]!;
   const recorder = (json: typeof primary) => only(json, "aws_config_configuration_recorder").recording_group;

@@ -72,7 +72,7 @@ test.each([
   ["lp", "cron(0 9 2 1,4,7,10 ? *)", ["Aurora", "EBS"]],
   ["phoenix-rooivalk", "cron(0 9 15 * ? *)", ["RDS", "EBS"]],
 ])(
-  "restores a backup of each plan of %s for a test, and rings when the validation fails",
+  "restores a backup of each plan of %s for a test, and alarms when the validation fails",
   (platform, schedule, types) => {
     const stack = stackOf(platform);
     const selections = resources(stack, "aws_backup_restore_testing_selection");

@@ -214,7 +214,7 @@ test("refuses every apply the value of a secret whose policy it has written", ()
   expect(values.flatMap((action) => allowing(applies.map(admitted), () => ({ action })))).toEqual([]);
 });
 
-test("lets no role beside the pipelines' write a policy of what holds data", () => {
+test("lets no role except the pipelines' write a policy of a resource that holds data", () => {
   const writes = [
     "backup:PutBackupVaultAccessPolicy",
     "dynamodb:PutResourcePolicy",
@@ -244,7 +244,7 @@ test("lets no role beside the pipelines' write a policy of what holds data", () 
   );
 });
 
-test("lets every apply make a capped role in its path, and hand it to Lambda or EKS where it uses them", () => {
+test("lets every apply make a role under the boundary in its path, and pass it to Lambda or EKS where it uses them", () => {
   const created = allowing(applies, (role) => ({
     action: "iam:CreateRole",
     resource: own(role),

@@ -16,7 +16,7 @@ test.each(["dafnckmachine", "freeagentics", "phoenix-rooivalk"])("notices a fail
 });
 
 test.each(["dafnckmachine", "freeagentics", "phoenix-rooivalk"])(
-  "tells a person when many of the requests of %s fail",
+  "notifies a person when many of the requests of %s fail",
   (platform) => {
     expect(named(`${platform}-production-operations`, `${platform}-failed-requests`)).toMatchObject({ threshold: 5 });
   },
@@ -51,7 +51,7 @@ test("measures a latency at the target group that the objective is about", () =>
   expect(new Set(groups).size).toBe(2);
 });
 
-test("makes no alarms on error budgets where an environment promises nothing", () => {
+test("makes no alarms on error budgets where an environment has no objectives", () => {
   expect(stacks["dafnckmachine-development-operations"]!.resource.aws_cloudwatch_composite_alarm).toBeUndefined();
 });
 

@@ -40,7 +40,7 @@ test("protects the keys of production from deletion", () => {
   expect(keys.every((key) => key.lifecycle.prevent_destroy)).toBe(true);
 });
 
-test("pages people for critical alerts of production in every region, at an address that plans get from outside", () => {
+test("pages people for critical alerts of production in every region, at an address that a variable gives to plans", () => {
   for (const region of ["", "-us-west-2"]) {
     const json = stacks[`phoenix-rooivalk-production-security${region}`]!;
     const paging = Object.values<Json>(json.resource.aws_sns_topic_subscription).find(

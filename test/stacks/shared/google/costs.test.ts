@@ -6,7 +6,7 @@ test.each([
   ["dafnckmachine-production", "4000"],
   ["dafnckmachine-development", "500"],
   ["lp-production", "3000"],
-])("%s limits its project's month to %s dollars and tells by mail", (environment, units) => {
+])("%s limits its project's month to %s dollars and notifies by mail", (environment, units) => {
   const budget = only(stacks[`${environment}-google-costs`]!, "google_billing_budget");
 
   expect(budget.amount.specified_amount.units).toBe(units);

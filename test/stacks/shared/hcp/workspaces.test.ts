@@ -20,7 +20,7 @@ test("has a workspace for every stack of the environment, itself as well", () =>
   expect(Object.keys(all).filter((id) => id.includes("github"))).toEqual([]);
 });
 
-test("leaves to administrators what makes the credentials of runs, and to whoever starts them the stacks inside clusters", () => {
+test("runs stacks that make the credentials of runs, and stacks inside clusters, on the machine of whoever starts them", () => {
   const local = Object.keys(settings).filter((id) => settings[id].execution === "local");
 
   expect(local).toEqual([

@@ -22,11 +22,11 @@ test("watches the CPU credits of burstable classes alone", () => {
   expect(postgresAlarms("shop", { ...limits, burstable: true }).credits).toMatchObject({ below: 20 });
 });
 
-test("does not take five minutes of lag on an idle source for a fault", () => {
+test("does not fire on five minutes of lag of an idle source", () => {
   expect(replicaAlarms("shop-replica").lag).toMatchObject({ above: 900 });
 });
 
-test("is loud when replication has ended or the replica is gone", () => {
+test("alarms critically when replication has ended or the replica is missing", () => {
   const { lag, "replication-ended": ended } = replicaAlarms("shop-replica");
 
   expect(lag!.missingData).toBe("breaching");

@@ -22,7 +22,7 @@ test("has RDS generate the master password, and encrypt it with the key of the d
   expect(instance.password_wo).toBeUndefined();
 });
 
-test("is otherwise an instance like any other", () => {
+test("has the defaults of every other instance", () => {
   expect(only(json, "aws_db_instance")).toMatchObject({
     allocated_storage: 400,
     backup_retention_period: 30,

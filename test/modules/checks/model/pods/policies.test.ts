@@ -186,7 +186,7 @@ test.each([
   expect(obstacleOf(network, orders, { family, number: first }, { protocol: "TCP", port })).toBe(obstacle);
 });
 
-test("takes a pod of a chart to have the labels that a peer asks for, unless it is known to have others", () => {
+test("assumes that a pod of a chart has the labels of a peer's selector, unless its labels are known", () => {
   const selected: Selector = { labels: { app: "gateway" }, expressions: [] };
   const policies: Policy[] = [
     {

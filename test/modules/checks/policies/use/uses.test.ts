@@ -43,7 +43,7 @@ test("says with the path of the construct which resources refer to an unused one
   ]);
 });
 
-test("knows the argument of a reference across stacks", () => {
+test("finds the argument of a reference across stacks", () => {
   const all = policyResources(queuesInTwoStacks(["sqs:SendMessage"]));
   const [queue] = all.of("aws_sqs_queue");
 
@@ -75,7 +75,7 @@ test.each([
   ["/aws/rds/instance/shop/postgresql", "aws_db_instance", { identifier: "shop" }],
   ["RDSOSMetrics", "aws_db_instance", { monitoring_role_arn: "arn" }],
   ["/aws/containerinsights/shop/host", "aws_eks_addon", { addon_name: "amazon-cloudwatch-observability" }],
-])("knows the writer of %s by its name", (name, type, block) => {
+])("finds the writer of %s by its name", (name, type, block) => {
   const idsIn = (writer: object) =>
     brokenBy("aws_cloudwatch_log_group.logs", {
       aws_cloudwatch_log_group: { logs: { name } },
@@ -90,14 +90,14 @@ test.each([
   ["a report", { aws_backup_report_plan: { it: { report_delivery_channel: "${aws_s3_bucket.it.id}" } } }],
   ["a stream of logs", { aws_kinesis_firehose_delivery_stream: { it: { bucket_arn: "${aws_s3_bucket.it.arn}" } } }],
   ["access logs", { aws_s3_bucket_policy: { it: { bucket: "${aws_s3_bucket.it.id}", policy: '{"Service":"x"}' } } }],
-])("takes people for the readers of a bucket with %s", (_, beside) => {
+])("counts people as the readers of a bucket with %s", (_, beside) => {
   const bucket = { it: { bucket: "shop" } };
 
   expect(brokenBy("aws_s3_bucket.it", { aws_s3_bucket: bucket, ...beside })).not.toContain("aws-s3-reader");
   expect(brokenBy("aws_s3_bucket.it", { aws_s3_bucket: bucket })).toContain("aws-s3-reader");
 });
 
-test("knows both ends of a replication as read", () => {
+test("counts both buckets of a replication as read", () => {
   const resource = {
     aws_s3_bucket: { source: { bucket: "shop" }, copy: { bucket: "shop-west" }, other: { bucket: "other" } },
     aws_s3_bucket_replication_configuration: {
@@ -110,7 +110,7 @@ test("knows both ends of a replication as read", () => {
   ).toEqual([false, false, true]);
 });
 
-test("takes a dependency for no use", () => {
+test("does not count a dependency as a use", () => {
   const all = new Resources([
     {
       id: "shop",
@@ -146,7 +146,7 @@ test("reads images of pods and tasks", () => {
   expect(["shop/api", "shop/web", "shop/mails"].map((name) => uses.isRun(name))).toEqual([true, true, false]);
 });
 
-test("takes a data source for no use of the resource with the same type and name", () => {
+test("does not count a data source as a use of the resource with the same type and name", () => {
   const all = new Resources([
     {
       id: "shop",

@@ -34,7 +34,7 @@ test.each([
   ]);
 });
 
-test("refuses an alarm of which no text is the name of a resource without one", () => {
+test("refuses an alarm that does not name the resource", () => {
   const load = { metric_query: [{ expression: "-0.5 * load" }], alarm_actions: [TOPIC] };
   const resource = { aws_lb: { shop: {} }, aws_cloudwatch_metric_alarm: { load } };
 

@@ -146,7 +146,7 @@ test("lets the proxies read their certificate and find servers, and keeps the ce
   expect(resource).not.toHaveProperty("aws_secretsmanager_secret_version");
 });
 
-test("leads Cloudflare's names to the proxies, and to the standby's load balancer while the region is unhealthy", () => {
+test("points Cloudflare's names to the proxies, and to the standby's load balancer while the region is unhealthy", () => {
   const name = `proxies.${production.domain}`;
   const records = all(haproxy.records, "aws_route53_record").filter((record) => record.name === name);
 
@@ -162,7 +162,7 @@ test("leads Cloudflare's names to the proxies, and to the standby's load balance
   expect(JSON.stringify(haproxy.edge!.resource.aws_cloudfront_distribution)).toContain(`origin.${production.domain}`);
 });
 
-test("leads the public names to the proxies without Cloudflare", () => {
+test("points the public names to the proxies without Cloudflare", () => {
   const records = all(nginx.records, "aws_route53_record").filter(({ alias }) =>
     alias.name.includes("proxies.outputs"),
   );
@@ -172,7 +172,7 @@ test("leads the public names to the proxies without Cloudflare", () => {
   );
 });
 
-test("leaves the names at the load balancer until the proxies are to serve", () => {
+test("points the names to the load balancer until the proxies serve", () => {
   const { proxies, records } = stacksWithTier("development", "haproxy", false);
 
   expect(only(proxies!, "aws_lb").load_balancer_type).toBe("network");

@@ -18,7 +18,7 @@ test("alerts on the error budget of the API, 0.01 % of the requests, in producti
   expect(objective.rules.at(-2).expr).toMatch(/ > 0\.0001 and .* > 0\.0001$/);
 });
 
-test("watches the pods alone where the environment promises nothing", () => {
+test("watches only the pods where the environment has no objectives", () => {
   const groups = availabilityRules({ objectives: undefined });
 
   expect(groups.flatMap(({ rules }) => rules)).toMatchObject([{ alert: "ApiGatewayPodSilent" }]);

@@ -19,7 +19,7 @@ test("has the version of the sidecars", () => {
   expect(querier.image.split(":")[1]).toBe(spec.thanos.version);
 });
 
-test("answers Grafana and the metrics adapter", () => {
+test("accepts queries of Grafana and the metrics adapter", () => {
   const { datasources } = parse(resource.kubernetes_config_map_v1["grafana-config"].data["prometheus.yaml"]);
   const adapter = JSON.parse(resource.helm_release["metrics-adapter"].values[0]);
 
