@@ -114,7 +114,7 @@ function statementFaults<H extends AwsHost | GoogleHost>(
         const { witness } = to(client, one);
         return witness
           ? [
-              `${server.id}: must obey "${says}", got a way from ${client.id}: ${witness}; close it or correct the statement`,
+              `${server.id}: must obey "${says}", got a path from ${client.id}: ${witness}; close it or correct the statement`,
             ]
           : [];
       }),
@@ -124,7 +124,7 @@ function statementFaults<H extends AwsHost | GoogleHost>(
   return [
     ...(absent.length > 0
       ? [
-          `${server.id}: must obey "${says}", got no host of ${absent.join(", ")} near it; connect their VPCs or correct the statement`,
+          `${server.id}: must obey "${says}", got no host of ${absent.join(", ")} in its VPC or a peered one; connect their VPCs or correct the statement`,
         ]
       : []),
     ...wanted.flatMap((client) =>

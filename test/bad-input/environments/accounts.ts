@@ -174,7 +174,7 @@ export const ACCOUNTS: readonly EnvironmentCase[] = [
       },
     },
     [
-      "us-east-1 of account 777788889999: must have at most 1 Elastic IP addresses, got 2; split it, or have AWS raise it and say so in account.quotas.elasticIps",
+      "us-east-1 of account 777788889999: must have at most 1 Elastic IP addresses, got 2; split it, or request a higher quota from AWS and write it into account.quotas.elasticIps",
     ],
   ],
 ];

@@ -47,7 +47,7 @@ export const FURTHER: readonly EnvironmentCase[] = [
       },
     },
     [
-      "us-east-1 of account 222222222222: must have at most 96 vCPUs of On-Demand Standard instances (L-1216C47A), got 108; split it, or have AWS raise it and say so in account.quotas.onDemandStandardVcpus",
+      "us-east-1 of account 222222222222: must have at most 96 vCPUs of On-Demand Standard instances (L-1216C47A), got 108; split it, or request a higher quota from AWS and write it into account.quotas.onDemandStandardVcpus",
     ],
   ],
   [

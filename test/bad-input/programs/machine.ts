@@ -60,7 +60,7 @@ export const MACHINE: readonly ProgramCase[] = [
     {
       status: 1,
       lines: [
-        "FOLDER/out: must be a folder that can be written, got EACCES: permission denied, mkdir 'FOLDER/out/.writing-PROCESS'; take another with CDKTF_OUTDIR, or make it writable; the files of before are whole",
+        "FOLDER/out: must be a folder that can be written, got EACCES: permission denied, mkdir 'FOLDER/out/.writing-PROCESS'; choose another with CDKTF_OUTDIR, or make it writable; the previous files are unchanged",
       ],
     },
   ],
@@ -70,7 +70,7 @@ export const MACHINE: readonly ProgramCase[] = [
     {
       status: 1,
       lines: [
-        "FOLDER/out: must be a folder that can be written, got EACCES: permission denied, access 'FOLDER/out/stacks/dns'; take another with CDKTF_OUTDIR, or make it writable; the files of before are whole",
+        "FOLDER/out: must be a folder that can be written, got EACCES: permission denied, access 'FOLDER/out/stacks/dns'; choose another with CDKTF_OUTDIR, or make it writable; the previous files are unchanged",
       ],
     },
   ],
@@ -80,7 +80,7 @@ export const MACHINE: readonly ProgramCase[] = [
     {
       status: 1,
       lines: [
-        "FOLDER/out: must be a folder that can be written, got EEXIST: file already exists, mkdir 'FOLDER/out'; delete the file there; the files of before are whole",
+        "FOLDER/out: must be a folder that can be written, got EEXIST: file already exists, mkdir 'FOLDER/out'; delete the file there; the previous files are unchanged",
       ],
     },
   ],
@@ -90,7 +90,7 @@ export const MACHINE: readonly ProgramCase[] = [
     {
       status: 1,
       lines: [
-        "FOLDER/out: must be a folder that can be written, got EEXIST: file already exists, mkdir 'FOLDER/out/stacks/dns'; delete the file there; the files of before are whole",
+        "FOLDER/out: must be a folder that can be written, got EEXIST: file already exists, mkdir 'FOLDER/out/stacks/dns'; delete the file there; the previous files are unchanged",
       ],
     },
   ],
@@ -100,7 +100,7 @@ export const MACHINE: readonly ProgramCase[] = [
     {
       status: 1,
       lines: [
-        "FOLDER/out: must be a folder that can be written, got ENOSPC: no space left on device, write; free some space; the files of before are whole",
+        "FOLDER/out: must be a folder that can be written, got ENOSPC: no space left on device, write; free some space; the previous files are unchanged",
       ],
     },
   ],
@@ -187,7 +187,7 @@ export const MACHINE: readonly ProgramCase[] = [
     {
       status: 1,
       lines: [
-        "AWS credentials must be at hand, got none; log in, such as with `aws sso login`, and set AWS_PROFILE to the profile",
+        "AWS credentials must be available, got none; log in, such as with `aws sso login`, and set AWS_PROFILE to the profile",
         "`pnpm diagnose` checks again.",
       ],
     },

@@ -16,7 +16,7 @@ export const CODE: readonly StackCase[] = [
   [
     "two ids of one address",
     dns((stack) => [parameter(stack, "1", "x.y", "/shop/one"), parameter(stack, "2", "xy", "/shop/two")]),
-    ["dns/x.y, dns/xy: must each have an address, got aws_ssm_parameter.xy; rename one"],
+    ["dns/x.y, dns/xy: must have different addresses, got aws_ssm_parameter.xy; rename one"],
   ],
   [
     "a reference to a resource that does not exist",
@@ -34,7 +34,7 @@ export const CODE: readonly StackCase[] = [
     "an expression without an end",
     dns((stack) => parameter(stack, "${aws_route53_zone.zone.name")),
     [
-      "dns/p: value must hold Terraform's expressions only, got ${aws_route53_zone.zone.name; write $${ where the service is to read it",
+      "dns/p: value must contain only expressions of Terraform, got ${aws_route53_zone.zone.name; write $${ for text that the service has to read",
     ],
   ],
   [
@@ -48,21 +48,21 @@ export const CODE: readonly StackCase[] = [
       (stack) => new DbInstance(stack, "d", { instanceClass: "db.t4g.micro", username: "shop", password: "hunter2" }),
     ),
     [
-      "dns/d: password must not be written down, got a literal; refer to a secret of Secrets Manager or to an ephemeral resource",
+      "dns/d: password must not be in the code, got a literal; refer to a secret of Secrets Manager or to an ephemeral resource",
     ],
   ],
   [
     "a literal secret",
     dns((stack) => new SecretsmanagerSecretVersion(stack, "v", { secretId: "shop", secretString: "hunter2" })),
     [
-      "dns/v: secret_string must not be written down, got a literal; refer to a secret of Secrets Manager or to an ephemeral resource",
+      "dns/v: secret_string must not be in the code, got a literal; refer to a secret of Secrets Manager or to an ephemeral resource",
     ],
   ],
   [
     "a literal in a parameter that is named a password",
     dns((stack) => parameter(stack, "hunter2", "p", "/db/password")),
     [
-      "dns/p: value must not be written down, got a literal; refer to a secret of Secrets Manager or to an ephemeral resource",
+      "dns/p: value must not be in the code, got a literal; refer to a secret of Secrets Manager or to an ephemeral resource",
     ],
   ],
   [
@@ -72,7 +72,7 @@ export const CODE: readonly StackCase[] = [
       first.addDependency(second);
     }),
     [
-      "environments/shop/development.ts: stacks must be applied one after the other, got a circle: Cannot add dependency web to dns, because it would cause a circular dependency; move what both need into a stack before them",
+      "environments/shop/development.ts: stacks must be applied one after the other, got a circle: Cannot add dependency web to dns, because it would cause a circular dependency; move the resources that both need into a stack before them",
     ],
   ],
   [
@@ -82,7 +82,7 @@ export const CODE: readonly StackCase[] = [
       parameter(first, p.arn, "q");
     }),
     [
-      "web/p: Cannot add dependency dns to web, because it would cause a circular dependency; move what both stacks need into a stack before them",
+      "web/p: Cannot add dependency dns to web, because it would cause a circular dependency; move the resources that both stacks need into a stack before them",
     ],
   ],
   [
@@ -124,7 +124,7 @@ export const CODE: readonly StackCase[] = [
       });
     }),
     [
-      'dns/ssh: aws_vpc_security_group_ingress_rule.ssh must obey the policy aws-security-group-world, "security groups admit the world to no ports but 80 and 443"; admit a security group, a prefix list or a narrower range',
+      'dns/ssh: aws_vpc_security_group_ingress_rule.ssh must obey the policy aws-security-group-world, "security groups open only ports 80 and 443 to the internet"; admit a security group, a prefix list or a narrower range',
     ],
   ],
   [

@@ -28,14 +28,14 @@ export const FURTHER_CODE: readonly StackCase[] = [
     "an access key under an innocent name",
     dns((stack) => parameter(stack, "AKIAIOSFODNN7EXAMPLE", "p", "/shop/user")),
     [
-      "dns/p: value must not be written down, got a literal; refer to a secret of Secrets Manager or to an ephemeral resource",
+      "dns/p: value must not be in the code, got a literal; refer to a secret of Secrets Manager or to an ephemeral resource",
     ],
   ],
   [
     "a password in a URL",
     dns((stack) => parameter(stack, "postgres://shop:hunter2@db.shop.test/shop")),
     [
-      "dns/p: value must not be written down, got a literal; refer to a secret of Secrets Manager or to an ephemeral resource",
+      "dns/p: value must not be in the code, got a literal; refer to a secret of Secrets Manager or to an ephemeral resource",
     ],
   ],
   [
@@ -71,7 +71,7 @@ export const FURTHER_CODE: readonly StackCase[] = [
       });
     }),
     [
-      'dns/ssh: aws_vpc_security_group_ingress_rule.ssh must obey the policy aws-security-group-world, "security groups admit the world to no ports but 80 and 443"; admit a security group, a prefix list or a narrower range',
+      'dns/ssh: aws_vpc_security_group_ingress_rule.ssh must obey the policy aws-security-group-world, "security groups open only ports 80 and 443 to the internet"; admit a security group, a prefix list or a narrower range',
     ],
   ],
   [
@@ -84,7 +84,7 @@ export const FURTHER_CODE: readonly StackCase[] = [
       });
     }),
     [
-      'dns/g: aws_security_group.g must obey the policy aws-security-group-inline-rules, "security groups have no inline rules"; write aws_vpc_security_group_ingress_rule and ..._egress_rule; Terraform deletes those beside inline rules',
+      'dns/g: aws_security_group.g must obey the policy aws-security-group-inline-rules, "security groups have no inline rules"; write aws_vpc_security_group_ingress_rule and ..._egress_rule; Terraform deletes such rules when the group also has inline rules',
     ],
   ],
   [
@@ -94,7 +94,7 @@ export const FURTHER_CODE: readonly StackCase[] = [
     }),
     [
       "dns: moved must come from an address that no resource has, got aws_route53_zone.zone, moved to aws_route53_zone.other; rename the resource, or leave the move out",
-      "dns: moved must lead to a resource of its stack, got aws_route53_zone.other, moved from aws_route53_zone.zone; correct the address, or Terraform destroys the resource",
+      "dns: moved must lead to a resource of its stack, got aws_route53_zone.other, moved from aws_route53_zone.zone; correct the address, because otherwise Terraform destroys the resource",
     ],
   ],
   [
@@ -103,7 +103,7 @@ export const FURTHER_CODE: readonly StackCase[] = [
       stack.addOverride("moved", [{ from: "aws_route53_zone.old", to: "aws_route53_zone.other" }]);
     }),
     [
-      "dns: moved must lead to a resource of its stack, got aws_route53_zone.other, moved from aws_route53_zone.old; correct the address, or Terraform destroys the resource",
+      "dns: moved must lead to a resource of its stack, got aws_route53_zone.other, moved from aws_route53_zone.old; correct the address, because otherwise Terraform destroys the resource",
     ],
   ],
   [

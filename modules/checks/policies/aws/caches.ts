@@ -119,7 +119,7 @@ export const caches: readonly Rule[] = [
   },
   {
     id: "aws-elasticache-user-settles",
-    name: "plans of users of caches are empty after an apply",
+    name: "plans of cache users have no changes after an apply",
     type: "aws_elasticache_user",
     severity: "medium",
     topic: "configuration",

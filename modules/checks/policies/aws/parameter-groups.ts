@@ -67,7 +67,7 @@ export const parameterGroups: readonly Rule[] = [
   ),
   {
     id: "aws-db-parameter-group-settles",
-    name: "plans of parameter groups are empty after an apply",
+    name: "plans of parameter groups have no changes after an apply",
     type: "aws_db_parameter_group",
     severity: "medium",
     topic: "configuration",

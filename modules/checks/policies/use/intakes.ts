@@ -44,7 +44,7 @@ const bucket = { aws_s3_bucket: { files: { bucket: "files" } } };
 export const intakesUse: readonly Rule[] = [
   {
     id: "aws-s3-notification-writer",
-    name: "prefixes that notify have a writer",
+    name: "prefixes with a notification have a writer",
     type: "aws_s3_bucket_notification",
     severity: "medium",
     topic: "use",

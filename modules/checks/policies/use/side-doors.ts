@@ -56,7 +56,7 @@ const balancer = { security_groups: ["${aws_security_group.it.id}"] };
 export const sideDoorsUse: readonly Rule[] = [
   {
     id: "aws-lb-cloudfront-header",
-    name: "load balancers behind CloudFront ask for a header of their own distribution",
+    name: "load balancers behind CloudFront require a header that only their own distribution sends",
     type: "aws_lb",
     severity: "high",
     topic: "network",

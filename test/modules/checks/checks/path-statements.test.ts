@@ -50,7 +50,7 @@ test("fails when hosts that all connect do not, or are not there", () => {
     expect.stringContaining('must obey "so it is", got no host of shop aws_instance.gone in its VPC or a peered one'),
   ]);
   expect(faults({ reach: DATABASE, all: [API, "shop aws_instance.gone", "shop aws_lb.gone"] })).toEqual([
-    expect.stringContaining("got no host of shop aws_instance.gone, shop aws_lb.gone near it"),
+    expect.stringContaining("got no host of shop aws_instance.gone, shop aws_lb.gone in its VPC or a peered one"),
   ]);
 });
 
