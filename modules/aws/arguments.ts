@@ -35,6 +35,16 @@ export const ARGUMENTS: Readonly<Record<string, ArgumentLimits>> = {
       },
     },
   },
+  aws_db_instance: {
+    returned: {
+      // CreateDBInstanceReadReplica ignores the argument, so the second apply of a replica sets it. No form avoids this.
+      deletion_protection: {
+        holds: () => true,
+        rule: "set by a second apply",
+        page: "https://github.com/hashicorp/terraform-provider-aws/blob/v5.100.0/internal/service/rds/instance_test.go",
+      },
+    },
+  },
   aws_db_parameter_group: { returned: { parameter: parameters } },
   aws_ecs_task_definition: {
     returned: {

@@ -52,7 +52,7 @@ export function policyDocument(...statements: readonly Statement[]): string {
   });
 }
 
-/** A list of one as its element, the shorter form. The provider compares policies by their meaning. */
+/** A list of one becomes its element, the shorter form. The provider compares policies by meaning, so no plan shows a change. */
 function single(values: readonly string[] | undefined): string | readonly string[] | undefined {
   return values?.length === 1 ? values[0] : values;
 }

@@ -2,96 +2,15 @@
  * Resources of modules, with states as after an apply on the real service: they contain what the service returns. An
  * emulator returns what was sent.
  */
-
 import { UsageExport } from "@modules/aws/cost/usage-export";
-import { AuroraParameters } from "@modules/aws/database/aurora/parameters";
-import { PostgresParameters } from "@modules/aws/database/postgres/parameters";
-import { RedisUsers } from "@modules/aws/database/redis/redis-users";
 import type { Json } from "@modules/checks/json";
-import type { TerraformStack } from "cdktf";
-import { Fixture } from "../modules/aws/ecs/fixture";
-import { testFunction } from "./function";
-
-export interface ReturnedCase {
-  readonly name: string;
-  readonly type: string;
-  /** Path of the argument in the table of returned forms. */
-  readonly argument: string;
-  readonly define: (stack: TerraformStack) => void;
-  /** Attributes as the provider reads them from the service, given the arguments that were sent. */
-  readonly returned: (sent: Json) => Json;
-  /** Arguments with the one of the case in another form. */
-  readonly otherwise: (sent: Json) => Json;
-  /** Paths of the sensitive attributes, as a state has them. @default none */
-  readonly sensitive?: readonly Json[];
-  /** Version of the type's schema in the provider. @default 0 */
-  readonly schemaVersion?: number;
-}
-
-const ACCOUNT = "111122223333";
-
-const parameterGroup: Pick<ReturnedCase, "argument" | "returned" | "otherwise"> = {
-  argument: "parameter",
-  returned: (sent) => ({
-    ...sent,
-    id: sent.name,
-    arn: `arn:aws:rds:us-east-1:${ACCOUNT}:pg:${sent.name}`,
-    name_prefix: "",
-    skip_destroy: false,
-    parameter: sent.parameter.map((one: Json) =>
-      one.name === "rds.force_ssl" ? { ...one, apply_method: "pending-reboot" } : one,
-    ),
-  }),
-  otherwise: (sent) => ({
-    ...sent,
-    parameter: sent.parameter.map((one: Json) => ({ ...one, apply_method: "immediate" })),
-  }),
-};
-
-const DATABASE = { identifier: "shop", engineVersion: "16" };
-
-const attribute = (value: string) => ({ type: "get_attr", value });
+import { Fixture } from "../../modules/aws/ecs/fixture";
+import { testFunction } from "../function";
+import { ACCOUNT, type ReturnedCase } from "./case";
+import { DATABASES } from "./databases";
 
 export const RETURNED: readonly ReturnedCase[] = [
-  {
-    name: "a parameter group whose value equals the default of its family",
-    type: "aws_db_parameter_group",
-    define: (stack) => new PostgresParameters(stack, "parameters", DATABASE),
-    ...parameterGroup,
-  },
-  {
-    name: "a cluster's parameter group whose value equals the default of its family",
-    type: "aws_rds_cluster_parameter_group",
-    define: (stack) => new AuroraParameters(stack, "parameters", { ...DATABASE, engineVersion: "17" }),
-    ...parameterGroup,
-    returned: ({ skip_destroy, ...sent }) => parameterGroup.returned(sent),
-  },
-  {
-    name: "the users of a replication group, one of them without a password",
-    type: "aws_elasticache_user",
-    argument: "authentication_mode.type",
-    define: (stack) => new RedisUsers(stack, "users", { name: "shop" }),
-    returned: (sent) => ({
-      ...sent,
-      id: sent.user_id,
-      arn: `arn:aws:elasticache:us-east-1:${ACCOUNT}:user:${sent.user_id}`,
-      no_password_required: sent.no_password_required ?? false,
-      passwords: null,
-      authentication_mode: [
-        { type: sent.user_name === "default" ? "no-password" : "iam", password_count: 0, passwords: null },
-      ],
-    }),
-    otherwise: ({ no_password_required, ...sent }) =>
-      no_password_required ? { ...sent, authentication_mode: { type: "no-password-required" } } : sent,
-    sensitive: [
-      [attribute("passwords")],
-      [
-        attribute("authentication_mode"),
-        { type: "index", value: { value: 0, type: "number" } },
-        attribute("passwords"),
-      ],
-    ],
-  },
+  ...DATABASES,
   {
     name: "a task whose containers drop all capabilities",
     type: "aws_ecs_task_definition",
