@@ -10,7 +10,7 @@ export const development: DafnckmachineFile = {
   account: {
     id: own.accountId,
     region: "us-east-1",
-    // Request these quotas before the first apply, which fails without them. AWS takes hours to days.
+    // Request these quotas before the first apply, which would fail without them. AWS takes hours to days.
     quotas: {
       onDemandStandardVcpus: 32,
     },
@@ -48,7 +48,7 @@ export const development: DafnckmachineFile = {
         tier: "isolated",
         cidrs: { "us-east-1a": "10.1.21.0/24", "us-east-1b": "10.1.22.0/24" },
       },
-      // Pods of the cluster take blocks of 16 addresses; 8 for each node.
+      // The CNI assigns addresses to pods in blocks of 16, at most 8 blocks for each node.
       pods: {
         tier: "private",
         cidrs: { "us-east-1a": "10.1.64.0/18", "us-east-1b": "10.1.128.0/18" },
@@ -146,7 +146,7 @@ export const development: DafnckmachineFile = {
   google: {
     project: own.googleProject,
     region: "us-central1",
-    // Request these quotas before the first apply, where the project has less.
+    // Request these quotas before the first apply if the project has less.
     quotas: {
       cpus: 24,
       c2Cpus: 8,

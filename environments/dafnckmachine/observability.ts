@@ -2,15 +2,15 @@ import { z } from "zod";
 import { positive } from "../schema/fields";
 
 const logs = z.strictObject({
-  /** Nodes of Elasticsearch. */
+  /** Number of Elasticsearch nodes. */
   nodes: z.int().refine((nodes) => nodes === 1 || nodes >= 3, {
     error: "must be 1 or at least 3, because two nodes cannot elect a master when one fails",
   }),
-  /** JVM heap of each Elasticsearch node; a node needs as much memory again. */
+  /** JVM heap of each Elasticsearch node. A node needs twice this amount of memory. */
   heapGibibytes: positive,
   /** Volume of each Elasticsearch node. */
   storageGibibytes: positive,
-  /** Pods of Kibana, and pods of Logstash. */
+  /** Number of Kibana pods, and of Logstash pods. */
   replicas: positive,
 });
 
@@ -27,7 +27,7 @@ export type MonitoringSettings = z.infer<typeof monitoring>;
 /** Logs and metrics of the cluster, besides those in CloudWatch. */
 export const observabilitySchema = z.strictObject({
   logs,
-  /** Prometheus and Grafana. @default no metrics besides CloudWatch's */
+  /** Prometheus and Grafana. @default none: the only metrics are CloudWatch's */
   monitoring: monitoring.optional(),
 });
 

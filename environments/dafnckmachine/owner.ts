@@ -1,10 +1,10 @@
 import type { CloudflareOwner, ClusterOwner, ClusterValues, GoogleValues, Owner } from "../schema/owner";
 
 interface DafnckmachineOwner extends Owner<ClusterValues & GoogleValues>, ClusterOwner, CloudflareOwner {
-  /** Name of the account role whose holders view workloads and restart them. */
+  /** Name of the account role whose holders may view and restart workloads. */
   readonly operator: string;
 
-  /** Networks that reach the load balancers' test listener. */
+  /** Networks that may connect to the load balancers' test listener. */
   readonly testCidrs: string[];
 }
 

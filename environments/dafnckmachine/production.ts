@@ -10,7 +10,7 @@ export const production: DafnckmachineFile = {
   account: {
     id: own.accountId,
     region: "us-east-1",
-    // Request these quotas before the first apply, which fails without them. AWS takes hours to days.
+    // Request these quotas before the first apply, which would fail without them. AWS takes hours to days.
     quotas: {
       onDemandStandardVcpus: 192,
       spotStandardVcpus: 32,
@@ -31,7 +31,7 @@ export const production: DafnckmachineFile = {
     repositoryId: owner.repositoryId,
     github: { approvers: { teams: owner.approvers } },
   },
-  // Cloudflare serves dafnckmachine.com and delegates this part of it.
+  // Cloudflare serves dafnckmachine.com and delegates this subdomain to Route 53.
   domain: "aws.dafnckmachine.com",
 
   network: {
@@ -50,7 +50,7 @@ export const production: DafnckmachineFile = {
         tier: "isolated",
         cidrs: { "us-east-1a": "10.0.21.0/24", "us-east-1b": "10.0.22.0/24", "us-east-1c": "10.0.23.0/24" },
       },
-      // Pods of the cluster take blocks of 16 addresses; 8 for each node.
+      // The CNI assigns addresses to pods in blocks of 16, at most 8 blocks for each node.
       pods: {
         tier: "private",
         cidrs: { "us-east-1a": "10.0.64.0/18", "us-east-1b": "10.0.128.0/18", "us-east-1c": "10.0.192.0/18" },
@@ -78,7 +78,7 @@ export const production: DafnckmachineFile = {
             cidrs: { "us-west-2a": "10.10.21.0/24", "us-west-2b": "10.10.22.0/24", "us-west-2c": "10.10.23.0/24" },
           },
         },
-        // After a failover this region is production, and a failover leaves no time to change routes.
+        // After a failover this region serves production, and there is no time to change routes.
         natGateways: "per-zone",
         flowLogRetentionDays: 365,
       },
@@ -99,7 +99,7 @@ export const production: DafnckmachineFile = {
     },
   },
 
-  // One instance of a tier would be a single point of failure for all users.
+  // A single instance of a tier would be a single point of failure for all users.
   recovery: { region: "us-west-2", min: 2 },
 
   security: {
@@ -113,7 +113,8 @@ export const production: DafnckmachineFile = {
 
   audit: { bucket: "dafnckmachine-audit-records", retentionDays: 2555 },
 
-  // RPO 1 hour and RTO 4 hours. Files, volumes and caches have daily backups, so that a wrong change costs up to a day of them.
+  // RPO 1 hour and RTO 4 hours. Files, volumes and caches have daily backups, so that a wrong change can lose up to a
+  // day of their data.
   recoveryObjectives: {
     database: {
       zone: { lostMinutes: 5, downMinutes: 15 },
@@ -179,7 +180,8 @@ export const production: DafnckmachineFile = {
     performanceInsights: true,
     replicas: [
       { name: "west", region: "us-west-2", instanceClass: "db.r5.xlarge" },
-      // A copy of the data on another continent. No client reaches it: its network has no way in.
+      // This replica is a copy of the data on another continent. Clients cannot connect to it, because its network is
+      // isolated.
       { name: "europe", region: "eu-west-1", instanceClass: "db.r5.xlarge" },
     ],
   },
@@ -192,7 +194,7 @@ export const production: DafnckmachineFile = {
   },
   storage: {
     fileSystemThroughputMebibytes: 100,
-    // The design asks for these volumes; nothing attaches them, because RDS holds the database.
+    // The design requires these volumes. No instance attaches them, because the database is on RDS.
     volumeGibibytes: { database: 1000, logs: 500 },
     copyRegion: "us-west-2",
   },
@@ -225,7 +227,7 @@ export const production: DafnckmachineFile = {
       scaleInCooldownSeconds: 300,
     },
     userManagement: { cpu: 512, memoryMebibytes: 1024, desired: 2, max: 5, imageTag: "v1.0.0" },
-    // As many vCPUs as 12 of the cluster's 50 pods; raise `max` before a failover that lasts.
+    // These tasks have the vCPUs of 12 of the cluster's 50 pods; raise `max` before a long failover.
     standbyApi: { cpu: 512, memoryMebibytes: 1024, max: 12 },
     batch: { schedule: "cron(0 2 * * ? *)", cpu: 1024, memoryMebibytes: 2048, imageTag: "v1.0.0" },
   },
@@ -266,7 +268,7 @@ export const production: DafnckmachineFile = {
   google: {
     project: own.googleProject,
     region: "us-central1",
-    // Request these quotas before the first apply. Those of a new project have no room for a failover.
+    // Request these quotas before the first apply, because those of a new project are too low for a failover.
     quotas: {
       cpus: 72,
       c2Cpus: 52,
@@ -276,7 +278,7 @@ export const production: DafnckmachineFile = {
       firewalls: 50,
       routes: 50,
     },
-    // 10.20.0.0/16 is free in the VPCs of AWS.
+    // No VPC in AWS uses 10.20.0.0/16.
     network: {
       subnets: {
         instances: { cidr: "10.20.0.0/20" },
@@ -306,7 +308,7 @@ export const production: DafnckmachineFile = {
       namedEndpoint: true,
       nodePools: {
         general: { machineType: "e2-standard-4", diskGibibytes: 100, diskType: "pd-ssd", min: 1, max: 3 },
-        // In every zone the nodes would have 72 C2 CPUs.
+        // The pool is limited to these zones, because nodes in all zones would need 72 C2 CPUs.
         compute: {
           machineType: "c2-standard-8",
           diskGibibytes: 100,

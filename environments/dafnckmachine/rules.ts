@@ -24,7 +24,7 @@ export const dafnckmachineSchema = withRules(fields, {
   ],
 });
 
-/** The CDN's web ACL refuses requests that do not come through Cloudflare. */
+/** The CDN's web ACL blocks requests that do not come through Cloudflare, so it requires a Cloudflare zone. */
 function webAclFaults({ cloudflare, security }: Environment): Fault[] {
   const message = "must be true with Cloudflare in front of the CDN, or clients can bypass Cloudflare";
   return cloudflare && security?.webAcls !== true
@@ -32,7 +32,7 @@ function webAclFaults({ cloudflare, security }: Environment): Fault[] {
     : [];
 }
 
-/** Web ACLs block requests that bypass the CDN, so an open port would serve no one. */
+/** Web ACLs block requests that bypass the CDN, so an open load balancer would be of no use. */
 function openLoadBalancerFaults({ loadBalancers, security }: Environment): Fault[] {
   const message = "must be false with security.webAcls, which block requests that bypass the CDN";
   return security?.webAcls && loadBalancers?.openToInternet
@@ -40,7 +40,7 @@ function openLoadBalancerFaults({ loadBalancers, security }: Environment): Fault
     : [];
 }
 
-/** A standby has no cluster, where the API of the primary region runs. */
+/** The API of the primary region runs in its cluster. A standby has no cluster, so it needs an API on ECS. */
 function standbyApiFaults({ recovery, containers }: Environment): Fault[] {
   const message = "must be given with recovery, or the standby does not serve the API";
   return recovery && containers && !containers.standbyApi
@@ -48,7 +48,7 @@ function standbyApiFaults({ recovery, containers }: Environment): Fault[] {
     : [];
 }
 
-/** Copies are encrypted with a key of their region, and a standby uses those of its own region. */
+/** Copies are encrypted with a key of their region, so a standby can only use the copies in its own region. */
 function copyRegionFaults(environment: Environment): Fault[] {
   const { storage, secondaryRegions = {}, recovery } = environment;
   const copyRegion = storage?.copyRegion;

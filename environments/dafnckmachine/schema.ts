@@ -33,14 +33,14 @@ const tier = z.strictObject({
   imageTag,
   /** Percentage of the instances above `min` that are spot instances. */
   spotPercentage: z.number().min(0).max(100).default(0),
-  /** Types of the same size that spot instances may have besides `instanceType`. */
+  /** Types of the same size as `instanceType` that spot instances may have instead. @default none */
   spotTypes: z.array(instanceType).default([]),
   /**
-   * Put each instance on hardware of its own in a spread placement group, which holds seven running instances per
-   * availability zone and refuses dedicated tenancy.
+   * Use a spread placement group, which puts each instance on separate hardware. It allows seven running instances per
+   * availability zone and no dedicated tenancy.
    */
   spread: z.boolean().default(true),
-  /** `dedicated` keeps other accounts off the hosts; AWS charges an hourly fee per region for it. */
+  /** `dedicated` keeps instances of other accounts off the hosts, for an hourly fee per region. */
   tenancy: z.enum(["default", "dedicated"]).default("default"),
 });
 
@@ -48,7 +48,7 @@ const tier = z.strictObject({
 const googleTier = z.strictObject({
   machineType,
   diskGibibytes: positive,
-  /** Instances of a new group. An autoscaler changes the number afterwards, if the group has one. */
+  /** Number of instances of a new group. If the group has an autoscaler, it changes the number afterwards. */
   size: positive,
   imageTag,
 });
@@ -59,7 +59,7 @@ export type TaskSettings = z.infer<typeof task>;
 
 /** A Fargate service. */
 const service = task.extend({
-  /** Tasks of a new service, and the least that scaling keeps. */
+  /** Number of tasks of a new service, and minimum of its scaling. */
   desired: positive,
   max: positive,
   scaleOutCooldownSeconds: count.default(60),
@@ -73,21 +73,21 @@ const deployment = z.strictObject({ imageTag, min: positive, max: positive });
 
 export type DeploymentSettings = z.infer<typeof deployment>;
 
-/** Provisioned capacity units of a DynamoDB table, scaled between the two. */
+/** Provisioned capacity units of a DynamoDB table, between which the table scales. */
 const capacity = z.strictObject({ min: positive, max: positive });
 
-/** Fields of an environment; the rules between them are in `rules.ts`. */
+/** Fields of an environment. The rules between them are in `rules.ts`. */
 export const fields = environmentSchema.extend({
   platform: z.literal("dafnckmachine"),
 
-  /** Promises to users, each with alarms on its error budget. @default no objectives */
+  /** Service level objectives, each with alarms on its error budget. @default none */
   objectives: z
     .strictObject({
       /** All requests to the public load balancer. */
       public: serviceObjectives,
       /** Pages of the web tier. */
       web: serviceObjectives,
-      /** Answers of the API tier. */
+      /** Responses of the API tier. */
       api: serviceObjectives,
     })
     .optional(),
@@ -99,8 +99,8 @@ export const fields = environmentSchema.extend({
     /** Put web ACLs in front of the CDN and the load balancers. */
     webAcls: z.boolean(),
     /**
-     * Let bodies of requests hold code and prompts: the web ACLs' rules about SQL, scripts and paths in bodies count
-     * matches instead of blocking them. They still block in paths, queries and cookies.
+     * Allow code and prompts in request bodies: the web ACLs' rules about SQL, scripts and paths in bodies only count
+     * matches. These rules still block matches in paths, query strings and cookies.
      */
     codeInBodies: z.boolean(),
     passwordRotationDays,
@@ -117,37 +117,40 @@ export const fields = environmentSchema.extend({
     session: z.strictObject({ nodeType: cacheNodeType, nodes: positive }),
     /** One primary and `nodes - 1` replicas, without shards. */
     application: z.strictObject({ nodeType: cacheNodeType, nodes: positive }),
-    /** Sharded; clients speak the cluster protocol. */
+    /** Sharded cache, whose clients must support the Redis cluster protocol. */
     cluster: z.strictObject({ nodeType: cacheNodeType, shards: positive, replicasPerShard: count }),
     snapshotRetentionDays,
   }),
 
   storage: z.strictObject({
-    /** Provisioned throughput of the shared file system, MiB per second. */
+    /** Provisioned throughput of the shared file system, in MiB per second. */
     fileSystemThroughputMebibytes: positive,
     /**
-     * EBS volumes for self-managed software, and their snapshots. No instance of this repository attaches them, and AWS
-     * bills them in any case: 1500 GiB cost about 120 $ a month.
+     * EBS volumes for self-managed software, and their snapshots. No instance in this repository attaches them, but AWS
+     * bills them: 1500 GiB cost about 120 USD a month.
      * @default none
      */
     volumeGibibytes: z.strictObject({ database: positive, logs: positive }).optional(),
-    /** Region that daily snapshots and objects are copied to, one of `secondaryRegions`. @default no copies */
+    /** Region to which daily snapshots and objects are copied, one of `secondaryRegions`. @default no copies */
     copyRegion: awsRegion.optional(),
   }),
 
   loadBalancers: z.strictObject({
     /**
-     * Admit everyone to the public load balancer, for developers who try it without the CDN. Otherwise it admits
-     * CloudFront and the Route 53 health checkers.
+     * Allow all clients to connect to the public load balancer, for developers who test it without the CDN. Otherwise
+     * only CloudFront and the Route 53 health checkers may connect.
      */
     openToInternet: z.boolean().default(false),
-    /** Port of the internal load balancer's listener for microservices. */
+    /** Port of the internal load balancer's listener that microservices use. */
     microservicesPort: port,
-    /** The owner's networks that reach the test listener, port 8443, where a new version answers before it gets traffic. */
+    /**
+     * The owner's networks that may connect to the test listener on port 8443, which serves a new version before it
+     * gets traffic.
+     */
     testCidrs: z.array(adminCidr).default([]),
     /**
      * Target of `/api/agents` behind the public load balancer: tasks of ECS, or pods through ingress-nginx. Production
-     * uses ECS, because ingress-nginx is retired and gets no fixes.
+     * uses ECS, because ingress-nginx is retired and no longer gets security fixes.
      */
     agents: z.enum(["containers", "kubernetes"]),
   }),
@@ -161,7 +164,7 @@ export const fields = environmentSchema.extend({
     }),
     userManagement: service,
     /**
-     * The stable version of the API in a standby, which has no cluster, at the standby's minimum.
+     * The stable version of the API on ECS in a standby, which has no cluster, with the standby's minimum of tasks.
      * @default none; required with `recovery`
      */
     standbyApi: service.omit({ desired: true, imageTag: true }).optional(),
@@ -170,11 +173,11 @@ export const fields = environmentSchema.extend({
   }),
 
   kubernetes: clusterSchema.extend({
-    /** Name of the owner's account role whose holders view workloads and restart them. */
+    /** Name of the owner's account role whose holders may view and restart workloads. */
     operator: z.string(),
     generalPurpose: nodeGroupSchema,
     computeOptimized: nodeGroupSchema.extend({
-      /** Spot instances, which AWS may take back with two minutes' notice. @default false */
+      /** Use spot instances, which AWS may reclaim with two minutes' notice. @default false */
       spot: z.boolean().default(false),
     }),
   }),
@@ -190,16 +193,21 @@ export const fields = environmentSchema.extend({
     }),
   }),
 
-  /** @default no logs and metrics besides CloudWatch's, which suits small nodes */
+  /**
+   * Logs and metrics in the cluster. @default none: the only logs and metrics are CloudWatch's, which need no large
+   * nodes
+   */
   observability: observabilitySchema.optional(),
 
-  /** Cloudflare in front of the CDN. @default the CDN's names are in Route 53 */
+  /** Cloudflare in front of the CDN. @default none: the CDN's names are in Route 53 */
   cloudflare: cloudflareSchema.optional(),
 
   functions: z.strictObject({
-    /** Addresses that get the users' notifications, one at least; AWS sends a confirmation to each first. */
+    /** Mail addresses that get the users' notifications, at least one. AWS first asks each to confirm. */
     notificationEmails: z.array(email).min(1, { error: "must name a receiver, or notifications reach nobody" }),
-    /** Hours of metrics in a report. The report is written five minutes after the interval ends, in UTC. */
+    /**
+     * Interval of metrics in a report, in hours. The report is written five minutes after the interval ends, in UTC.
+     */
     analysisIntervalHours: z.literal([1, 2, 3, 4, 6, 8, 12, 24]),
   }),
 
@@ -209,7 +217,7 @@ export const fields = environmentSchema.extend({
       kubernetes: gkeSchema.extend({
         nodePools: z.strictObject({
           general: nodePoolSchema,
-          /** Preemptible nodes of long computations, which must tolerate that Google stops them. */
+          /** Preemptible nodes for long computations, whose pods must tolerate that Google stops the nodes. */
           compute: nodePoolSchema,
         }),
       }),
@@ -220,7 +228,7 @@ export const fields = environmentSchema.extend({
         web: googleTier.extend({
           min: positive,
           max: positive,
-          /** CPU utilization that the autoscaler keeps, 0.1 to 1. */
+          /** CPU utilization that the autoscaler maintains, 0.1 to 1. */
           cpuUtilization: z.number().min(0.1).max(1),
         }),
         api: googleTier,
@@ -231,5 +239,5 @@ export const fields = environmentSchema.extend({
 
 export type DafnckmachineEnvironment = z.infer<typeof fields>;
 
-/** Data of an environment file, before defaults. */
+/** Data of an environment file before defaults are added. */
 export type DafnckmachineFile = z.input<typeof fields>;

@@ -10,7 +10,7 @@ export const staging: DafnckmachineFile = {
   account: {
     id: own.accountId,
     region: "us-east-1",
-    // Request these quotas before the first apply, which fails without them. AWS takes hours to days.
+    // Request these quotas before the first apply, which would fail without them. AWS takes hours to days.
     quotas: {
       onDemandStandardVcpus: 104,
       spotStandardVcpus: 8,
@@ -48,7 +48,7 @@ export const staging: DafnckmachineFile = {
         tier: "isolated",
         cidrs: { "us-east-1a": "10.2.21.0/24", "us-east-1b": "10.2.22.0/24", "us-east-1c": "10.2.23.0/24" },
       },
-      // Pods of the cluster take blocks of 16 addresses; 8 for each node.
+      // The CNI assigns addresses to pods in blocks of 16, at most 8 blocks for each node.
       pods: {
         tier: "private",
         cidrs: { "us-east-1a": "10.2.64.0/18", "us-east-1b": "10.2.128.0/18", "us-east-1c": "10.2.192.0/18" },

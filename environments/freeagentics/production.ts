@@ -10,7 +10,7 @@ export const production: FreeagenticsFile = {
   account: {
     id: own.accountId,
     region: "us-east-1",
-    // Request these quotas before the first apply, which fails without them. AWS takes hours to days.
+    // Request these quotas before the first apply, which would fail without them. AWS takes hours to days.
     quotas: {
       onDemandStandardVcpus: 96,
     },
@@ -28,7 +28,7 @@ export const production: FreeagenticsFile = {
     repository: owner.repository,
     github: { approvers: { teams: owner.approvers }, createRepositoryRules: false },
   },
-  // Cloudflare serves freeagentics.com and delegates this part of it, which has the names in AWS.
+  // Cloudflare serves freeagentics.com and delegates this subdomain, for the names of AWS, to Route 53.
   domain: "aws.freeagentics.com",
 
   network: {
@@ -70,14 +70,14 @@ export const production: FreeagenticsFile = {
             cidrs: { "us-west-2a": "10.10.20.0/24", "us-west-2b": "10.10.21.0/24" },
           },
         },
-        // After a failover this region is production, and a failover leaves no time to change routes.
+        // After a failover this region serves production, and there is no time to change routes.
         natGateways: "per-zone",
         flowLogRetentionDays: 365,
       },
     },
   },
 
-  // One instance of a tier would be a single point of failure for all users.
+  // A single instance of a tier would be a single point of failure for all users.
   recovery: { region: "us-west-2", min: 2, cache: { shards: 3, replicasPerShard: 1 } },
 
   security: {
@@ -106,7 +106,7 @@ export const production: FreeagenticsFile = {
       damage: { lostMinutes: 15, downMinutes: 60, runbook: "restore.md" },
       region: { lostMinutes: 15, downMinutes: 60, runbook: "freeagentics/region-failure.md" },
     },
-    // The other server of Prometheus has measured the same for the last days.
+    // The second Prometheus server has the same metrics of the last days.
     volumes: { damage: { lostMinutes: 1560, downMinutes: 240, runbook: "restore.md" } },
   },
   alerts: { emails: owner.alertEmails, slack: owner.slack, paging: true },
@@ -152,7 +152,8 @@ export const production: FreeagenticsFile = {
     backupRetentionDays: 7,
     monitoringIntervalSeconds: 60,
     performanceInsights: true,
-    // The memory of the replicas limits the number, because PostgreSQL requires at least the primary's on a replica.
+    // The memory of the replicas limits this number, because PostgreSQL requires a replica to accept at least as many
+    // connections as the primary.
     maxConnections: 3500,
     replicas: [
       { name: "first", region: "us-east-1", instanceClass: "db.r5.xlarge" },
@@ -178,7 +179,7 @@ export const production: FreeagenticsFile = {
     volumeGibibytes: { root: 100, logs: 50 },
     requestsPerSecond: 1000,
     forecast: "ForecastAndScale",
-    // Jobs are taken again when AWS takes an instance back.
+    // Workers can be Spot Instances, because a job returns to the queue when AWS reclaims its instance.
     workers: {
       instanceType: "c5.large",
       min: 1,
@@ -216,8 +217,8 @@ export const production: FreeagenticsFile = {
   cloudflare: {
     accountId: owner.cloudflareAccountId,
     zone: "freeagentics.com",
-    // The lowest plan with attack scores, which replace the retired threat score. Pro has the OWASP rules and one-hour
-    // cache times, but no attack scores.
+    // Business is the lowest plan with attack scores, which replace the retired threat score. Pro has the OWASP rules
+    // and cache times of one hour, but no attack scores.
     plan: "business",
     delegations: { "aws.development.freeagentics.com": valuesOf(owner, "development").nameServers },
   },

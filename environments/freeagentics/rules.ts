@@ -33,7 +33,7 @@ function bastionFaults({ access, network }: Environment): Fault[] {
   return message ? [{ path, message, input: address }] : [];
 }
 
-/** Servers with fixed addresses are in private subnets, and no two have the same address. */
+/** Servers with fixed addresses must be in private subnets, and their addresses must differ. */
 function addressFaults({ access, network, monitoring, proxies }: Environment): Fault[] {
   const addresses: [string[], string | undefined][] = [
     [["monitoring", "primary", "privateIp"], monitoring?.primary?.privateIp],
@@ -61,7 +61,7 @@ function addressesOf(field: string, list: readonly (string | undefined)[] = []):
   return list.map((address, index) => [["proxies", field, String(index)], address]);
 }
 
-/** An identity provider of another account authenticates nobody here. */
+/** The identity provider must be in this account, because others cannot authenticate users here. */
 function samlFaults({ access, account }: Environment): Fault[] {
   const arn = access?.vpn?.samlProviderArn;
   const path = ["access", "vpn", "samlProviderArn"];
@@ -70,7 +70,7 @@ function samlFaults({ access, account }: Environment): Fault[] {
     : [{ path, message: `must be a provider of account ${account.id}; create one there`, input: arn }];
 }
 
-/** Clients of the VPN reach every VPC, so their addresses are in none of them. */
+/** Clients of the VPN connect to every VPC, so their addresses must be outside all of them. */
 function vpnFaults({ access, network, secondaryRegions = {} }: Environment): Fault[] {
   const cidr = access?.vpn?.clientCidr;
   const networks = [network, ...Object.values(secondaryRegions).map((secondary) => secondary?.network)];

@@ -24,7 +24,7 @@ const address = z.ipv4({ error: "must be an IPv4 address such as 10.0.10.10" });
 
 const prometheusServer = z.strictObject({
   instanceType,
-  /** Address in a private subnet, which is reserved; firewalls and the other server name it. */
+  /** Reserved address in a private subnet, which firewalls and the other server refer to. */
   privateIp: address,
   /** Volume of the metrics. Prometheus deletes its oldest metrics when they fill 85% of it. */
   storageGibibytes: positive,
@@ -43,11 +43,11 @@ const scheduledTask = z.strictObject({
 
 export type ScheduledTaskSettings = z.infer<typeof scheduledTask>;
 
-/** Fields of an environment; the rules between them are in `rules.ts`. */
+/** Fields of an environment. The rules between them are in `rules.ts`. */
 export const fields = environmentSchema.extend({
   platform: z.literal("freeagentics"),
 
-  /** Promises to users, each with alarms on its error budget. @default no objectives */
+  /** Service level objectives, each with alarms on its error budget. @default none */
   objectives: z
     .strictObject({
       /** The application behind the public load balancer. */
@@ -58,7 +58,7 @@ export const fields = environmentSchema.extend({
   /** Standby in another region. @default no standby */
   recovery: recoverySchema
     .extend({
-      /** Shape of the standby's cache, a replication group of its own. */
+      /** Size of the standby's cache, which is a separate replication group. */
       cache: z.strictObject({ shards: positive, replicasPerShard: count }),
     })
     .optional(),
@@ -67,18 +67,18 @@ export const fields = environmentSchema.extend({
     /** Put web ACLs in front of the CDN and the load balancers. */
     webAcls: z.boolean(),
     /**
-     * Let bodies of requests hold code and prompts: the web ACLs' rules about SQL, scripts and paths in bodies count
-     * matches instead of blocking them. They still block in paths, queries and cookies.
+     * Allow code and prompts in request bodies: the web ACLs' rules about SQL, scripts and paths in bodies only count
+     * matches. These rules still block matches in paths, query strings and cookies.
      */
     codeInBodies: z.boolean(),
     passwordRotationDays,
   }),
 
-  /** Ways of administrators to the hosts. */
+  /** Access of administrators to the hosts. */
   access: z.strictObject({
-    /** The owner's networks that reach port 22 of the bastion. */
+    /** The owner's networks that may connect to port 22 of the bastion. */
     adminCidrs,
-    /** Private address of the bastion in the first public subnet; the hosts' firewalls name it. */
+    /** Private address of the bastion in the first public subnet; the hosts' firewalls allow it. */
     bastionIp: z.ipv4({ error: "must be an IPv4 address such as 10.0.1.10" }),
     bastionType: instanceType,
     /** Client VPN endpoint. @default no VPN */
@@ -101,36 +101,36 @@ export const fields = environmentSchema.extend({
 
   cache: z.strictObject({
     nodeType: cacheNodeType,
-    /** Baseline bandwidth of a node, gigabits per second; a node exceeds it in bursts only. */
+    /** Baseline bandwidth of a node, in gigabits per second, which a node can only exceed in bursts. */
     networkGigabits: z.number().positive(),
-    /** Shards of a new cache; `scaling` changes the number afterwards. */
+    /** Number of shards of a new cache; `scaling` changes the number afterwards. */
     shards: positive,
-    /** Replicas per shard of a new cache; `scaling` changes the number afterwards. */
+    /** Number of replicas per shard of a new cache; `scaling` changes the number afterwards. */
     replicasPerShard: count,
     snapshotRetentionDays,
-    /** Limits of scaling: shards by memory, replicas by CPU. @default no scaling */
+    /** Maximums of scaling: shards scale by memory use, replicas by CPU use. @default no scaling */
     scaling: z.strictObject({ maxShards: positive, maxReplicasPerShard: positive }).optional(),
   }),
 
   compute: z.strictObject({
     instanceType,
     min: positive,
-    /** Instances of a new group; scaling changes the number afterwards. */
+    /** Number of instances of a new group; scaling changes the number afterwards. */
     desired: positive,
     max: positive,
     imageTag,
     /** Root volume, which also holds container images, and the volume of logs. */
     volumeGibibytes: z.strictObject({ root: positive, logs: positive }),
-    /** Requests per second over all instances that start three more. */
+    /** Requests per second over all instances at which scaling adds three instances. */
     requestsPerSecond: positive,
-    /** `ForecastOnly` makes forecasts without scaling. Forecasts need 24 hours of history. */
+    /** `ForecastOnly` publishes forecasts without scaling. Forecasts need 24 hours of history. */
     forecast: z.enum(["ForecastOnly", "ForecastAndScale"]),
     /**
-     * Scheduled changes by name, such as for hours with few users: a cron expression of five fields in UTC, and the fewest
-     * instances from then on, at most `max`. @default none, the load alone decides
+     * Scheduled changes by name, such as for hours with few users: a cron expression of five fields in UTC, and the
+     * minimum number of instances from then on, at most `max`. @default none: the group scales only with its load
      */
     schedules: z.record(slug, z.strictObject({ recurrence: crontab, min: positive })).optional(),
-    /** Servers of jobs that may be interrupted, scaled by their CPU utilization. @default no workers */
+    /** Servers for jobs that may be interrupted, scaled by their CPU utilization. @default no workers */
     workers: z
       .strictObject({
         instanceType,
@@ -139,43 +139,46 @@ export const fields = environmentSchema.extend({
         imageTag,
         /** Percentage of the instances above `min` that are Spot Instances. */
         spotPercentage: z.int().min(0).max(100),
-        /** Types of the same size that Spot Instances may have besides `instanceType`. */
+        /** Types of the same size as `instanceType` that Spot Instances may have instead. */
         spotTypes: z.array(instanceType).min(1),
       })
       .optional(),
   }),
 
   /**
-   * Servers of Prometheus and Alertmanager in two availability zones; the primary has Grafana, too.
-   * @default the alarms of CloudWatch alone
+   * Servers of Prometheus and Alertmanager in two availability zones; the primary server also runs Grafana.
+   * @default none: the only alarms are CloudWatch's
    */
   monitoring: z.strictObject({ primary: prometheusServer, secondary: prometheusServer }).optional(),
 
   /**
-   * Self-managed proxies. Without `tier` only their files are rendered, for servers at fixed addresses that no stack
-   * makes. @default no files
+   * Self-managed proxies. Without `tier`, synthesis only writes their configuration files, for servers at fixed
+   * addresses that are created elsewhere. @default none
    */
   proxies: z
     .strictObject({
-      /** Addresses of the servers of the API, in private subnets. */
+      /** Addresses of the API servers, in private subnets. */
       apiServers: z.array(address).min(2, { error: "must name at least two servers" }),
-      /** Addresses of the servers of the pages, in private subnets. */
+      /** Addresses of the web servers, in private subnets. */
       webServers: z.array(address).min(1, { error: "must name at least one server" }),
       /**
        * Proxies in the primary region that serve the API and the application instead of the public load balancer. They
-       * find the application servers by themselves. The steps are in runbooks/freeagentics/proxy-tier.md.
-       * @default no proxies; the public load balancer serves all names
+       * discover the application servers automatically. Follow the steps of runbooks/freeagentics/proxy-tier.md.
+       * @default none: the public load balancer serves all names
        */
       tier: z
         .strictObject({
           program: z.enum(["haproxy", "nginx"]),
-          /** The names of the API and the application point to the proxies. Proxies serve nothing without a certificate. */
+          /**
+           * Point the names of the API and the application to the proxies. Set it only after the proxies have a
+           * certificate, without which they cannot serve requests.
+           */
           serves: z.boolean(),
-          /** 2 vCPUs and 4 GiB or more, for x86-64, such as `c6i.large`. */
+          /** Instance type for x86-64 with at least 2 vCPUs and 4 GiB, such as `c6i.large`. */
           instanceType,
-          /** Fewest instances, 2 or more: one in each of two availability zones. */
+          /** Minimum number of instances, at least 2: one in each of two availability zones. */
           min: positive.min(2, { error: "must be at least 2, so that one remains when an availability zone fails" }),
-          /** Most instances; their CPU utilization decides the number. */
+          /** Maximum number of instances; the group scales by CPU utilization. */
           max: positive,
         })
         .optional(),
@@ -185,11 +188,11 @@ export const fields = environmentSchema.extend({
   backups: z.strictObject({
     /** Days that dumps are kept. The database's own backups are kept for `database.backupRetentionDays`. */
     dumpRetentionDays: positive,
-    /** Dump of the database. */
+    /** Task that dumps the database. */
     database: scheduledTask,
-    /** Mirror of the source repositories. */
+    /** Task that mirrors the source repositories. */
     sources: scheduledTask.extend({
-      /** The owner's GitHub repositories. */
+      /** The owner's GitHub repositories to mirror. */
       repositories: z.array(repository).min(1, { error: "must name at least one repository" }),
     }),
   }),
@@ -198,8 +201,9 @@ export const fields = environmentSchema.extend({
   cdnLabel: slug,
 
   /**
-   * Cloudflare in front of the application's names, which the CDN does not serve. The load balancers then admit
-   * Cloudflare and CloudFront only. @default the load balancers admit every client
+   * Cloudflare in front of the application's names, except those that the CDN serves. The load balancers then accept
+   * connections only from Cloudflare and CloudFront. @default none: the load balancers accept connections from all
+   * clients
    */
   cloudflare: cloudflareSchema.optional(),
 });
@@ -215,5 +219,5 @@ export type ProxySettings = NonNullable<FreeagenticsEnvironment["proxies"]>;
 /** Settings of the instances that run a proxy. */
 export type ProxyTierSettings = NonNullable<ProxySettings["tier"]>;
 
-/** Data of an environment file, before defaults. */
+/** Data of an environment file before defaults are added. */
 export type FreeagenticsFile = z.input<typeof fields>;

@@ -10,7 +10,7 @@ export const production: LpFile = {
   account: {
     id: own.accountId,
     region: "us-east-1",
-    // Request these quotas before the first apply, which fails without them. AWS takes hours to days.
+    // Request these quotas before the first apply, which would fail without them. AWS takes hours to days.
     quotas: {
       onDemandStandardVcpus: 100,
       spotStandardVcpus: 400,
@@ -30,7 +30,7 @@ export const production: LpFile = {
     repositoryId: owner.repositoryId,
     github: { approvers: { teams: owner.approvers }, createRepositoryRules: false },
   },
-  // Cloudflare serves lp-system.com and delegates this part of it.
+  // Cloudflare serves lp-system.com and delegates this subdomain to Route 53.
   domain: "aws.lp-system.com",
 
   network: {
@@ -122,7 +122,7 @@ export const production: LpFile = {
   cloudflare: {
     accountId: owner.cloudflareAccountId,
     zone: "lp-system.com",
-    // The lowest plan whose rate limits count over five minutes and whose health checks run every 15 seconds.
+    // Business is the lowest plan with rate limits over five minutes and health checks every 15 seconds.
     plan: "business",
     delegations: { "aws.development.lp-system.com": valuesOf(owner, "development").nameServers },
     workersPlan: "paid",
@@ -136,7 +136,8 @@ export const production: LpFile = {
     runner: { connectionArn: own.githubConnectionArn },
     dockerHubSecretArn: own.dockerHubSecretArn,
     namespace: "production",
-    // The gateways run here, too. T3 instances are unlimited by default: above their baseline they cost more, and are not slowed.
+    // The gateways also run on these nodes. T3 instances are in unlimited mode by default: above their CPU baseline
+    // they cost more, but are not throttled.
     systemNodes: { instanceTypes: ["t3.large"], min: 3, desired: 3, max: 10, volumeGibibytes: 100 },
     applicationNodes: {
       instanceTypes: ["c5.xlarge", "c5.2xlarge", "c5a.xlarge", "c5a.2xlarge", "c6i.xlarge", "c6i.2xlarge"],
@@ -156,7 +157,8 @@ export const production: LpFile = {
       storageGibibytes: 100,
       requests: { cpu: "2", memory: "4Gi" },
       limits: { cpu: "4", memory: "8Gi" },
-      // Only these nodes have room for a pod of this size, each for one. The autoscaler adds the fourth node.
+      // Only these nodes have enough memory for a pod of this size, and each node has room for one pod. The autoscaler
+      // adds the fourth node.
       nodeRole: "cache",
     },
     grafana: { replicas: 2, version: "12.4.4" },
@@ -165,7 +167,7 @@ export const production: LpFile = {
   google: {
     project: own.googleProject,
     region: "us-west1",
-    // Request these quotas before the first apply. Those of a new project have no room for a failover.
+    // Request these quotas before the first apply, because those of a new project are too low for a failover.
     quotas: {
       cpus: 128,
       ssdGigabytes: 1600,
@@ -175,7 +177,7 @@ export const production: LpFile = {
       routes: 50,
     },
     promoted: false,
-    // 10.30.0.0/16 is free in the VPCs of AWS.
+    // No VPC in AWS uses 10.30.0.0/16.
     network: {
       subnets: {
         cluster: { cidr: "10.30.0.0/20", podsCidr: "10.30.128.0/17", servicesCidr: "10.30.32.0/20" },
@@ -200,11 +202,11 @@ export const production: LpFile = {
       controlPlaneCidr: "10.30.48.0/28",
       namedEndpoint: true,
       nodePools: {
-        // Three nodes run without load, and thirty after a failover.
+        // The pool has three nodes without load, and up to thirty after a failover.
         application: { machineType: "e2-standard-4", diskGibibytes: 50, diskType: "pd-balanced", min: 1, max: 10 },
       },
     },
-    // The sizes match an instance of the Aurora cluster and a node of the cache in AWS.
+    // The sizes of database and cache match an instance of the Aurora cluster and a cache node in AWS.
     database: {
       version: "POSTGRES_15",
       tier: "db-custom-4-26624",

@@ -19,7 +19,7 @@ export const lpSchema = withRules(fields, {
   regionalFaults: (environment) => [...replicaRegionFaults(environment), ...instanceFaults(environment)],
 });
 
-/** Fields that decide whether production survives the loss of an availability zone. */
+/** Production must survive the loss of an availability zone. */
 function availabilityFaults({ name, security, database, cache }: Environment): Fault[] {
   if (name !== "production") {
     return [];
@@ -47,7 +47,7 @@ function googleFaults({ name, google }: Environment): Fault[] {
   ];
 }
 
-/** Instances are in availability zones of their region's network. */
+/** Instances must be in availability zones of their region's network. */
 function instanceFaults({ network, database, secondaryRegions = {} }: Environment): Fault[] {
   const { instances, replica } = database ?? {};
   const replicaNetwork = secondaryRegions[replica?.region ?? ""]?.network;
@@ -75,7 +75,7 @@ function instanceFaultsIn(
     .map(([name, zone]) => ({ path: [...path, name], message, input: zone }));
 }
 
-/** The replica's region has a network and keys. */
+/** The replica's region must have a network and keys. */
 function replicaRegionFaults(environment: Environment): Fault[] {
   const { database, secondaryRegions = {} } = environment;
   const region = database?.replica?.region;
@@ -85,7 +85,10 @@ function replicaRegionFaults(environment: Environment): Fault[] {
     : [{ path, message: `must be ${secondaryRegionsInWords(environment)}`, input: region }];
 }
 
-/** A Cloudflare zone routes requests of its own host names to workers, and production has more than the free plan answers. */
+/**
+ * A Cloudflare zone can only route requests for its own host names to workers, and production has more requests than
+ * the free plan allows.
+ */
 function workerRouteFaults({ name, cloudflare }: Environment): Fault[] {
   const { zone, workerRoutes = [], workersPlan } = cloudflare ?? {};
   const planFaults =

@@ -25,16 +25,16 @@ import { clusterSchema, nodeGroupSchema } from "../schema/kubernetes";
 import { serviceObjectives } from "../schema/objectives";
 import { securitySchema } from "../schema/security";
 
-/** Availability zone of each instance of an Aurora cluster, by the instance's identifier without `nameSuffix`. */
+/** Instances of an Aurora cluster: the availability zone of each, by the instance's identifier without `nameSuffix`. */
 const instances = z.record(slug, availabilityZone);
 
 /** An Aurora cluster in another region that replicates the primary cluster and can be promoted. */
 const auroraReplica = z.strictObject({
-  /** One of `secondaryRegions`. */
+  /** Region of the replica, one of `secondaryRegions`. */
   region: awsRegion,
   instanceClass: auroraClass,
   instances,
-  /** Whether the replica has taken over. It decides which cluster the API connects to. */
+  /** Whether the replica has taken over, so that the API connects to it. */
   promoted: z.boolean(),
 });
 
@@ -47,16 +47,16 @@ const nodeGroup = nodeGroupSchema.extend({
 
 export type NodeGroupSettings = z.infer<typeof nodeGroup>;
 
-/** Resources of a container as Kubernetes quantities, such as `500m` and `4Gi`. */
+/** CPU and memory of a container as Kubernetes quantities, such as `500m` and `4Gi`. */
 const quantities = z.strictObject({
   cpu: z.string().regex(/^\d+m?$/, { error: "must be a quantity such as 2 or 500m" }),
   memory: z.string().regex(/^\d+[MG]i$/, { error: "must be a quantity such as 512Mi or 4Gi" }),
 });
 
 const prometheus = z.strictObject({
-  /** Pods of each shard, with the same data. */
+  /** Number of pods of each shard, which have the same data. */
   replicas: positive,
-  /** Shards that the scrape targets are divided among. */
+  /** Number of shards over which the scrape targets are divided. */
   shards: positive,
   retentionDays: positive,
   /** Volume of each pod. */
@@ -71,22 +71,22 @@ export type PrometheusSettings = z.infer<typeof prometheus>;
 
 /** A service of the platform. */
 const service = z.strictObject({
-  /** Tag of the image and label of the pods. Push the image before the environment names it. */
+  /** Tag of the image and label of the pods. Push the image before you change the tag here. */
   version: z
     .string()
     .max(63, { error: "must be at most 63 characters, as it is a label" })
     .regex(/^[A-Za-z0-9]([\w.-]*[A-Za-z0-9])?$/, { error: "must be a tag such as v2.0.0" })
     .refine((tag) => tag !== "latest", { error: "must be a tag that stays, never latest" }),
-  /** Pods without load. */
+  /** Number of pods without load. */
   minReplicas: positive,
   maxReplicas: positive,
 });
 
-/** Fields of an environment; the rules between them are in `rules.ts`. */
+/** Fields of an environment. The rules between them are in `rules.ts`. */
 export const fields = environmentSchema.extend({
   platform: z.literal("lp"),
 
-  /** Promises to users, each with alarms on its error budget. @default no objectives */
+  /** Service level objectives, each with alarms on its error budget. @default none */
   objectives: z
     .strictObject({
       /** Requests to the API gateway, as its pods count them. */
@@ -100,20 +100,23 @@ export const fields = environmentSchema.extend({
     passwordRotationDays,
   }),
 
-  /** Aurora cluster. */
+  /** The Aurora cluster. */
   database: z.strictObject({
-    /** First database; lower-case letters, digits and underscores, a letter first. */
+    /** Name of the first database: lower-case letters, digits and underscores, beginning with a letter. */
     name: z.string().regex(/^[a-z][a-z0-9_]*$/, { error: "must be a database name such as lp_production" }),
     /** Class of every instance; `db.serverless` scales within `serverlessCapacity`. */
     instanceClass: auroraClass,
     engineVersion: postgresVersion("aurora-postgresql"),
-    /** Instances of the cluster. Aurora makes the first one the writer and the others readers that it can promote. */
+    /**
+     * Instances of the cluster. Aurora makes the first instance the writer and the others readers, one of which it
+     * promotes when the writer fails.
+     */
     instances,
     serverlessCapacity,
     backupRetentionDays,
     monitoringIntervalSeconds,
     performanceInsights: z.boolean(),
-    /** @default no replica */
+    /** Replica of the cluster in another region. @default none */
     replica: auroraReplica.optional(),
   }),
 
@@ -124,13 +127,13 @@ export const fields = environmentSchema.extend({
   }),
 
   assets: z.strictObject({
-    /** Origins that CORS allows to read the assets; names of the edge, outside the Route 53 zone. */
+    /** Origins that may read the assets (CORS): names that Cloudflare serves, outside the Route 53 zone. */
     allowedOrigins: z.array(
       z.url({ protocol: /^https$/, error: "must be an origin such as https://app.lp-system.com" }),
     ),
   }),
 
-  /** Cloudflare in front of the clusters. @default only `adminCidrs` reach the clusters' gateways, directly */
+  /** Cloudflare in front of the clusters. @default none: only `adminCidrs` may connect to the clusters' gateways */
   cloudflare: cloudflareSchema
     .extend({
       /** Route patterns of the edge worker, such as `api.lp-system.com/*`. Other requests bypass the worker. */
@@ -140,14 +143,14 @@ export const fields = environmentSchema.extend({
           .regex(/^(\*\.?)?[a-z0-9.-]+\/[^?#]*$/, { error: "must be a host and a path, such as api.lp-system.com/*" }),
       ),
       /**
-       * Plan of the account for workers, which is bought apart from the zone's plan. On the free one, all workers together
-       * answer 100,000 requests a day; the routes answer errors for the rest of it.
+       * Workers plan of the account, which is bought separately from the zone's plan. The free plan allows 100,000
+       * requests a day for all workers together; after that, the routes respond with errors until the next day.
        * https://developers.cloudflare.com/workers/platform/limits/
        */
       workersPlan: z.enum(["free", "paid"]),
       /**
-       * Version of the worker that keeps a share of the requests during a gradual deployment. The worker answers
-       * `/edge-health` with the id of its version. @default the newest version gets all requests
+       * Version of the worker that keeps a share of the requests during a gradual deployment. The response to
+       * `/edge-health` contains the id of the worker's version. @default the newest version gets all requests
        */
       workerPrevious: z
         .strictObject({
@@ -162,11 +165,11 @@ export const fields = environmentSchema.extend({
   kubernetes: clusterSchema.extend({
     /** Namespace of the platform's services. */
     namespace: slug,
-    /** Nodes of controllers, tainted against other pods. */
+    /** Nodes for controllers, tainted against other pods. */
     systemNodes: nodeGroup,
-    /** Spot nodes. Several types of about one size reduce the risk that a type has no capacity. */
+    /** Spot nodes. Several instance types of about the same size reduce the risk that AWS has no capacity. */
     applicationNodes: nodeGroup,
-    /** Nodes of pods that keep much data in memory. */
+    /** Nodes for pods that keep much data in memory. */
     memoryOptimizedNodes: nodeGroup,
   }),
 
@@ -174,7 +177,7 @@ export const fields = environmentSchema.extend({
     prometheus,
     grafana: z.strictObject({
       replicas: positive,
-      /** Tag of the image, a whole version; https://endoflife.date/grafana */
+      /** Tag of the Grafana image, a complete version such as those on https://endoflife.date/grafana. */
       version: z.string().regex(/^\d+\.\d+\.\d+$/, { error: "must be a whole version such as 12.4.4" }),
     }),
   }),
@@ -183,11 +186,11 @@ export const fields = environmentSchema.extend({
   google: googleSchema
     .extend({
       /**
-       * Whether a person has promoted the database in Google Cloud. It decides which cloud Cloudflare sends all requests
-       * to: before, the database subscribes to the one in AWS, which loses every write that it accepts.
+       * Whether a person has promoted the database in Google Cloud, so that Cloudflare sends all requests to Google
+       * Cloud. Before that, the database subscribes to the database in AWS, and writes to it would be lost.
        */
       promoted: z.boolean(),
-      /** Cluster that a failover sends all requests to; its autoscaler adds the nodes that the load then needs. */
+      /** Cluster that receives all requests after a failover; its autoscaler then adds nodes for the load. */
       kubernetes: gkeSchema.extend({ nodePools: z.strictObject({ application: nodePoolSchema }) }),
       database: cloudSqlSchema,
       cache: z.strictObject({
@@ -201,7 +204,10 @@ export const fields = environmentSchema.extend({
   /** Services of the platform in its cluster. */
   workloads: z.strictObject({
     apiGateway: service.extend({
-      /** Requests after which Envoy closes a connection to a pod. Few spread the load, many save handshakes. */
+      /**
+       * Number of requests after which Envoy closes a connection to a pod. A low number spreads the load better, a high
+       * number saves handshakes.
+       */
       maxRequestsPerConnection: positive,
     }),
     graphqlGateway: service,
@@ -210,5 +216,5 @@ export const fields = environmentSchema.extend({
 
 export type LpEnvironment = z.infer<typeof fields>;
 
-/** Data of an environment file, before defaults. */
+/** Data of an environment file before defaults are added. */
 export type LpFile = z.input<typeof fields>;

@@ -10,7 +10,7 @@ export const development: PhoenixRooivalkFile = {
   account: {
     id: own.accountId,
     region: "us-east-1",
-    // Request these quotas before the first apply, which fails without them. AWS takes hours to days.
+    // Request these quotas before the first apply, which would fail without them. AWS takes hours to days.
     quotas: {
       onDemandStandardVcpus: 16,
       onDemandGVcpus: 4,

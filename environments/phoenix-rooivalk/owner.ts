@@ -1,16 +1,16 @@
 import type { ClusterOwner, ClusterValues, Owner } from "../schema/owner";
 
 interface PhoenixRooivalkOwner extends Owner<ClusterValues>, ClusterOwner {
-  /** Domain of production; other environments have subdomains of it. */
+  /** Domain of production; other environments have subdomains of this domain. */
   readonly domain: string;
 
-  /** Countries whose requests production blocks, as two letters of ISO 3166-1. */
+  /** Countries whose requests production blocks, as two-letter codes of ISO 3166-1. */
   readonly blockedCountries: string[];
 
   /** Mailboxes that receive production's budget alerts and cost anomalies. */
   readonly financeEmails: string[];
 
-  /** Limit of production's cost in a month. */
+  /** Limit of production's monthly cost. */
   readonly monthlyBudgetUsd: number;
 }
 

@@ -10,7 +10,7 @@ export const production: PhoenixRooivalkFile = {
   account: {
     id: own.accountId,
     region: "us-east-1",
-    // Request these quotas before the first apply, which fails without them. AWS takes hours to days.
+    // Request these quotas before the first apply, which would fail without them. AWS takes hours to days.
     quotas: {
       onDemandStandardVcpus: 1216,
       onDemandPVcpus: 320,
@@ -52,7 +52,7 @@ export const production: PhoenixRooivalkFile = {
         tier: "private",
         cidrs: { "us-east-1a": "10.0.31.0/24", "us-east-1b": "10.0.32.0/24", "us-east-1c": "10.0.33.0/24" },
       },
-      // Pods of the cluster take blocks of 16 addresses; 8 for each node.
+      // The CNI assigns addresses to pods in blocks of 16, at most 8 blocks for each node.
       pods: {
         tier: "private",
         cidrs: { "us-east-1a": "10.0.64.0/18", "us-east-1b": "10.0.128.0/18", "us-east-1c": "10.0.192.0/18" },
@@ -70,7 +70,7 @@ export const production: PhoenixRooivalkFile = {
         public: { tier: "public", cidrs: { "us-east-1a": "10.1.1.0/24", "us-east-1b": "10.1.2.0/24" } },
         private: { tier: "private", cidrs: { "us-east-1a": "10.1.11.0/24", "us-east-1b": "10.1.12.0/24" } },
       },
-      // Administrators can wait for an availability zone to recover.
+      // Only administrators use this VPC, and they can wait until an availability zone recovers.
       natGateways: "single",
       publicIpOnLaunch: false,
       flowLogRetentionDays: 365,
@@ -80,7 +80,7 @@ export const production: PhoenixRooivalkFile = {
   },
   secondaryRegions: {
     "us-west-2": {
-      // After a failover this region is production, and a failover leaves no time to change routes.
+      // After a failover this region serves production, and there is no time to change routes.
       network: {
         cidr: "10.10.0.0/16",
         availabilityZones: ["us-west-2a", "us-west-2b"],
@@ -112,7 +112,7 @@ export const production: PhoenixRooivalkFile = {
 
   audit: { bucket: "phoenix-rooivalk-audit-records", retentionDays: 2555 },
 
-  // S3 replicates within 15 minutes at best, which is the recovery point of objects.
+  // S3 only guarantees replication within 15 minutes, which is the recovery point of objects.
   recoveryObjectives: {
     database: {
       zone: { lostMinutes: 1, downMinutes: 10 },
@@ -135,7 +135,8 @@ export const production: PhoenixRooivalkFile = {
   },
   alerts: { emails: owner.alertEmails, slack: owner.slack, paging: true },
 
-  // 4.3 minutes in 30 days: a failover to the other region takes longer and uses it up.
+  // The objective allows 4.3 minutes of failures in 30 days. A failover to the other region takes longer, so it uses up
+  // the error budget.
   objectives: { public: { availabilityPercent: 99.99 } },
 
   costs: {
@@ -151,7 +152,8 @@ export const production: PhoenixRooivalkFile = {
       },
     ],
     usageExport: { bucket: "phoenix-rooivalk-usage-reports", retentionDays: 1095 },
-    // Activate them a day after the first apply, in the account that pays; AWS refuses tags that it has not seen.
+    // Add these tags a day after the first apply, and only in the account that pays: AWS refuses tags that it has not
+    // processed yet.
     allocationTags: ["Environment", "Project", "Component"],
   },
 
@@ -159,7 +161,7 @@ export const production: PhoenixRooivalkFile = {
     instanceClass: "db.r5.2xlarge",
     engineVersion: "15",
     allocatedGibibytes: 1000,
-    // Half of the primary's memory, which the replicas have, is enough for this number.
+    // The replicas have half of the primary's memory, which is enough for this number.
     maxConnections: 3000,
     multiAz: true,
     backupRetentionDays: 30,
@@ -189,16 +191,16 @@ export const production: PhoenixRooivalkFile = {
       desired: 3,
       max: 20,
     },
-    // The design's numbers. Five nodes cost about 1,200 USD a month, with or without validators.
+    // These are the design's numbers. Five nodes cost about 1,200 USD a month, with or without validators.
     blockchain: {
       instanceTypes: ["c5.2xlarge", "c5.4xlarge"],
       min: 5,
       desired: 5,
       max: 15,
-      // With the throughput that comes free, 32 KiB a write would use 4,000 of these IOPS.
+      // With the included throughput, writes of 32 KiB could use only 4,000 of these IOPS.
       volume: { type: "gp3", gibibytes: 500, iops: 10_000, throughputMebibytesPerSecond: 1000 },
     },
-    // The design's numbers. Two nodes cost about 4,500 USD a month, with or without pods that use them.
+    // These are the design's numbers. Two nodes cost about 4,500 USD a month, with or without pods that use them.
     gpu: { instanceTypes: ["p3.2xlarge", "p3.8xlarge"], min: 2, desired: 2, max: 10 },
     monitoring: { instanceTypes: ["t3.medium"], min: 2, desired: 2, max: 4 },
   },

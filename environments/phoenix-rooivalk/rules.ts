@@ -22,7 +22,7 @@ export const phoenixRooivalkSchema = withRules(fields, {
   ],
 });
 
-/** Peered VPCs route by address, so their blocks are disjoint. */
+/** Peered VPCs route by address, so their blocks must not overlap. */
 function peeringFaults({ network, management, secondaryRegions = {} }: Environment): Fault[] {
   const cidr = management?.network?.cidr;
   const others = {
@@ -43,7 +43,10 @@ function peeringFaults({ network, management, secondaryRegions = {} }: Environme
     }));
 }
 
-/** Replicas are in availability zones of their region's network, each in another one, so that one failure stops one replica. */
+/**
+ * Replicas must be in availability zones of their region's network, each in a different zone, so that one failure stops
+ * only one replica.
+ */
 function replicaPlacementFaults({ account, network, database, secondaryRegions = {} }: Environment): Fault[] {
   const replicas = listOf(database?.replicas);
   return replicas.flatMap((replica, index): Fault[] => {
@@ -65,7 +68,9 @@ function replicaPlacementFaults({ account, network, database, secondaryRegions =
   });
 }
 
-/** During a rolling update one replica more holds connections, and operators need some of their own. */
+/**
+ * The database must accept the connections of one additional replica during a rolling update, and some for operators.
+ */
 function connectionPoolFaults({ database, workloads }: Environment): Fault[] {
   const { replicas = 0, poolSize = 0 } = workloads?.pooler ?? {};
   const needed = (replicas + 1) * poolSize;

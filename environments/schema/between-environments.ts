@@ -3,7 +3,7 @@ import type { CloudflareSettings } from "./cloudflare";
 import { DOCUMENTATION_ACCOUNTS } from "./documentation-values";
 import type { Environment } from "./environment";
 
-/** An environment that its own schema accepts, and the file that holds it. */
+/** An environment that its own schema accepts, with the path of its file. */
 export interface NamedEnvironment {
   readonly file: string;
   readonly environment: Environment & { readonly cloudflare?: CloudflareSettings };
@@ -11,7 +11,7 @@ export interface NamedEnvironment {
 
 type Pair = readonly [earlier: NamedEnvironment, later: NamedEnvironment];
 
-/** Faults of environments that are each sound alone, a line each. */
+/** Faults between environments, of which each is valid by itself, one line each. */
 export function faultsBetween(environments: readonly NamedEnvironment[]): string[] {
   const pairs = environments.flatMap((later, index) =>
     environments.slice(0, index).map((earlier): Pair => [earlier, later]),
@@ -24,7 +24,7 @@ export function faultsBetween(environments: readonly NamedEnvironment[]): string
   ];
 }
 
-/** An account has some resources only once, so one of the environments that share it makes them. */
+/** An account has some resources only once, so only one of the environments that share it may create them. */
 function sharedAccountFaults([earlier, later]: Pair, environments: readonly NamedEnvironment[]): string[] {
   const both = [earlier.environment, later.environment];
   const { id } = later.environment.account;
@@ -57,12 +57,15 @@ function regionsOf({ environment }: NamedEnvironment): string[] {
   return [environment.account.region, ...Object.keys(environment.secondaryRegions)];
 }
 
-/** An account has one identity provider of GitHub, and one of HCP Terraform. */
+/**
+ * Whether two environments share an account and the kind of pipeline: an account has one identity provider of GitHub,
+ * and one of HCP Terraform.
+ */
 function sharePipeline(...[earlier, later]: Pair): boolean {
   return (earlier.environment.state.backend === "hcp") === (later.environment.state.backend === "hcp");
 }
 
-/** A repository has rules once, so one of the environments that share it makes them. */
+/** A repository has one set of rules, so only one of the environments that share it may create them. */
 function sharedRepositoryFaults([earlier, later]: Pair): string[] {
   const [one, other] = [earlier.environment.delivery, later.environment.delivery];
   return one.repository === other.repository && one.github?.createRepositoryRules && other.github?.createRepositoryRules
@@ -79,14 +82,14 @@ function freeAccounts(environments: readonly NamedEnvironment[]): string {
   return `ids of the AWS documentation that are free: ${free.join(", ") || "none"}`;
 }
 
-/** A copied file repeats values that exist once: names of buckets, in all of AWS, and domains. */
+/** Names of buckets and domains must be unique. A copied environment file repeats them. */
 function repeatedValueFaults([earlier, later]: Pair): string[] {
   const [one, other] = [earlier.environment, later.environment];
   const values: [path: string, earlier: string | undefined, later: string | undefined][] = [
     ["domain", one.domain, other.domain],
     ["state.bucket", bucketOf(one), bucketOf(other)],
     ["state.project", projectOf(one), projectOf(other)],
-    // Names of two platforms differ without a suffix.
+    // Names of two platforms differ even without a suffix.
     ...(one.platform === other.platform
       ? [["nameSuffix", one.nameSuffix, other.nameSuffix] as (typeof values)[0]]
       : []),
@@ -105,7 +108,7 @@ function projectOf({ state }: Environment): string | undefined {
   return state.backend === "hcp" ? `${state.organization}/${state.project}` : undefined;
 }
 
-/** A zone, and the field of its environment that lists the parts delegated from it. */
+/** A zone, and the field of its environment that lists its delegations. */
 interface Zone {
   readonly environment: NamedEnvironment;
   readonly name: string;
@@ -113,7 +116,7 @@ interface Zone {
   readonly delegations: Environment["delegations"];
 }
 
-/** A domain resolves only when the nearest zone above it delegates to the domain's name servers. */
+/** A domain only resolves if the nearest parent zone delegates to the domain's name servers. */
 function delegationFaults(one: NamedEnvironment, environments: readonly NamedEnvironment[]): string[] {
   const { domain, platform, name } = one.environment;
   const parent = parentZoneOf(one, environments);
@@ -130,7 +133,7 @@ function delegationFaults(one: NamedEnvironment, environments: readonly NamedEnv
   ];
 }
 
-/** Warnings about delegations that wait for the name servers of a new zone, a line each. */
+/** Warnings about delegations for which the name servers of a new zone are still missing, one line each. */
 export function delegationWarnings(environments: readonly NamedEnvironment[]): string[] {
   return environments.flatMap((one) => {
     const { domain } = one.environment;
@@ -144,7 +147,10 @@ export function delegationWarnings(environments: readonly NamedEnvironment[]): s
   });
 }
 
-/** The nearest zone of another environment above the domain. The stack of a Cloudflare zone delegates its own environment's domain. */
+/**
+ * The nearest parent zone of a domain among those of other environments. An environment's own Cloudflare zone is
+ * excluded, because its stack delegates the domain itself.
+ */
 export function parentZoneOf(
   { file, environment }: NamedEnvironment,
   environments: readonly NamedEnvironment[],

@@ -8,7 +8,7 @@ export class EnvironmentError extends Error {
 }
 
 export interface EnvironmentFile {
-  /** Path from the root of the repository. */
+  /** Path of the file from the root of the repository. */
   readonly file: string;
   readonly data: unknown;
 }
@@ -23,7 +23,7 @@ export function checkEnvironment<S extends z.ZodType>(
     return { value: result.data };
   }
   const faults = result.error.issues.flatMap((issue) => describe(issue, schema));
-  // A value that breaks several rules gets one line, about the first of them.
+  // A value that breaks several rules gets one line, for the first rule.
   const first = faults.filter((fault, index) => faults.findIndex((other) => sameValue(fault, other)) === index);
   return { faults: first.map(({ path, text }) => `${file}: ${path.join(".") || "(the file)"}: ${text}`) };
 }
@@ -48,12 +48,12 @@ function describe(issue: z.core.$ZodIssue, schema: z.ZodType): Fault[] {
       input: key,
     }));
   }
-  // The fault of a key is that of a field's value.
+  // A key breaks a rule like the value of a field.
   const [inner = issue] = issue.code === "invalid_key" ? issue.issues : [];
   return [{ path, text: rule(inner, input), input }];
 }
 
-/** The rule and the value. A message that starts with "must" is the field type's own and replaces Zod's. */
+/** The rule and the value. A message that starts with "must" comes from the field's type and replaces Zod's. */
 function rule(issue: z.core.$ZodIssue, input: unknown): string {
   if (input === undefined) {
     return "is missing and has no default";

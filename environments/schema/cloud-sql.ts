@@ -12,20 +12,23 @@ const storage = z
   .min(CLOUD_SQL_GIBIBYTES.min, { error: `must be at least ${CLOUD_SQL_GIBIBYTES.min} GiB` })
   .max(CLOUD_SQL_GIBIBYTES.max, { error: `must be at most ${CLOUD_SQL_GIBIBYTES.max} GiB` });
 
-/** A PostgreSQL instance on Cloud SQL that replicates the database on AWS; the platform's runbooks set replication up. */
+/**
+ * A PostgreSQL instance on Cloud SQL that replicates the database on AWS; the platform's runbooks have the steps to set
+ * up replication.
+ */
 export const cloudSqlSchema = z.strictObject({
-  /** Major version, not older than the version on AWS that it replicates. */
+  /** Major version, not older than that of the replicated database on AWS. */
   version: z.string().regex(/^POSTGRES_\d+$/, { error: "must be a version of Cloud SQL such as POSTGRES_15" }),
   tier: z.string().regex(/^db-custom-\d+-\d+$/, {
     error: "must be db-custom-<vCPUs>-<MiB of memory> such as db-custom-4-16384",
   }),
-  /** Storage of a new instance, from 10 GiB. */
+  /** Storage of a new instance in GiB, at least 10. */
   storageGibibytes: storage,
-  /** Limit of automatic storage increases, from 10 GiB. */
+  /** Limit of automatic storage increases in GiB, at least 10. */
   maxStorageGibibytes: storage,
   /** Keep a standby in a second zone, which takes over automatically. */
   highAvailability: z.boolean(),
-  /** Daily backups that are kept, 7 to 365. */
+  /** Number of daily backups to keep, 7 to 365. */
   retainedBackups: z
     .int()
     .min(CLOUD_SQL_LOG_DAYS.max, {
@@ -34,7 +37,7 @@ export const cloudSqlSchema = z.strictObject({
     .max(CLOUD_SQL_BACKUPS.max),
 });
 
-/** Memory of a Redis instance on Memorystore, 1 to 300 GiB. */
+/** Memory of a Redis instance on Memorystore in GiB, 1 to 300. */
 export const memorystoreGibibytes = z
   .int()
   .min(MEMORYSTORE_GIBIBYTES.min)

@@ -3,18 +3,21 @@ import { z } from "zod";
 import { delegations, domain } from "./fields";
 
 export const cloudflareSchema = z.strictObject({
-  /** The owner's account that holds the zone. */
+  /** Id of the owner's account that has the zone. */
   accountId: z
     .string()
     .regex(/^[0-9a-f]{32}$/, { error: "must be the 32 hexadecimal digits of a Cloudflare account id" }),
   /**
-   * Domain whose registrar names Cloudflare's name servers. Cloudflare is authoritative for all of it, so every part
-   * that Route 53 serves is delegated from this zone.
+   * Domain whose registrar delegates to Cloudflare's name servers. Cloudflare is authoritative for the whole domain, so
+   * this zone must delegate every subdomain that Route 53 serves.
    */
   zone: domain,
-  /** Plan of the zone; it decides which rules exist and how many a phase holds. */
+  /** Plan of the zone, which determines the kinds of rules and how many a phase may have. */
   plan: z.enum(["free", "pro", "business", "enterprise"]),
-  /** Parts of the zone that other environments serve. The zone's stack delegates the environment's own `domain` itself. */
+  /**
+   * Subdomains that other environments serve. Do not list the environment's own `domain`, which the zone's stack
+   * delegates automatically.
+   */
   delegations,
 });
 

@@ -28,10 +28,13 @@ export const redisNodes = positive.max(replicas + 1, {
 /** Days between rotations of a database's master password, 1 to 90. */
 export const passwordRotationDays = days(ROTATION_DAYS);
 
-/** Seconds between metrics of Enhanced Monitoring; 0 turns it off. */
+/** Interval of Enhanced Monitoring in seconds; 0 disables it. */
 export const monitoringIntervalSeconds = z.literal(MONITORING_INTERVAL_SECONDS);
 
-/** Range of a serverless instance of Aurora in capacity units, about 2 GiB of memory each; other classes ignore it. */
+/**
+ * Range of a serverless Aurora instance in capacity units of about 2 GiB of memory each; other instance classes ignore
+ * it.
+ */
 export const serverlessCapacity = z.strictObject({
   min: z.number().min(SERVERLESS_CAPACITY.min),
   max: z.number().max(SERVERLESS_CAPACITY.max),
@@ -47,16 +50,17 @@ export const databaseSchema = z.strictObject({
   /** Keep a standby in a second availability zone, which takes over automatically. */
   multiAz: z.boolean(),
   /**
-   * `max_connections` of the primary and of every replica. AWS's default, which synthesis takes for the most, is one for
-   * each 9.5 MB of a class's memory, and at most 5000: about 450 with 4 GiB, 3600 with 32 GiB.
+   * `max_connections` of the primary and of every replica. The maximum is AWS's default: one for each 9.5 MB of the
+   * class's memory, at most 5000, so about 450 with 4 GiB and 3600 with 32 GiB.
    */
   maxConnections: positive,
   backupRetentionDays,
   monitoringIntervalSeconds,
   performanceInsights: z.boolean(),
   /**
-   * Read replicas, at most five. RDS does not scale their number, so change it here. RDS manages no master password
-   * beside replicas, so the first one hands the password to a function of ours, which sets a new one and rotates it.
+   * Read replicas, at most five. RDS does not scale their number, so change it here. RDS cannot manage the master
+   * password of an instance with replicas. When you add the first replica, a function of this project sets a new
+   * password and rotates it from then on.
    */
   replicas: z
     .array(
@@ -64,7 +68,7 @@ export const databaseSchema = z.strictObject({
         /** Part of the replica's identifier, unique among the replicas. */
         name: slug,
         region: awsRegion,
-        /** @default an availability zone that RDS chooses */
+        /** Availability zone of the replica. @default RDS selects one */
         availabilityZone: availabilityZone.optional(),
         instanceClass: postgresClass,
       }),

@@ -3,8 +3,8 @@ import { z } from "zod";
 import { repository, slug } from "./fields";
 
 /**
- * Classes of change that an environment can let through without an approval. `permissions`, `exposure`, `keys` and
- * `protection` come on top of what a change does; the loss of data is never let through.
+ * Classes of changes that an environment may apply without an approval. A change can be in `permissions`, `exposure`,
+ * `keys` or `protection` in addition to the class of its action. The loss of data always needs an approval.
  */
 const APPROVABLE = [
   "outputs",
@@ -25,7 +25,8 @@ export const deliverySchema = z.strictObject({
   /** The owner's GitHub repository. */
   repository,
   /**
-   * Number of the repository, which Google Cloud checks besides its name. AWS checks the number only with `workflow`.
+   * Number of the repository, which Google Cloud checks in addition to its name. AWS checks the number only with
+   * `workflow`.
    * @default not checked
    */
   repositoryId: z
@@ -33,8 +34,8 @@ export const deliverySchema = z.strictObject({
     .regex(/^\d{1,15}$/, { error: "must be the number of a GitHub repository, digits in a string" })
     .optional(),
   /**
-   * Path of the workflow that delivers. Set it and the number once the repository's tokens have the customized subject
-   * of decision 4.
+   * Path of the workflow that delivers. Set this and the number after the repository's tokens have the customized
+   * subject of decision 4.
    * @default tokens have GitHub's default subject
    */
   workflow: z
@@ -44,22 +45,23 @@ export const deliverySchema = z.strictObject({
     })
     .optional(),
   /**
-   * Make the identity provider of GitHub or HCP Terraform. An account holds one of each, so environments that share
-   * an account make it in one of them.
+   * Create the identity provider of GitHub or HCP Terraform. An account has one of each, so only one of the
+   * environments that share an account may create it.
    */
   createProvider: z.boolean().default(true),
   /**
-   * Classes of change that are applied without an approval: a change is let through when all of its classes are here.
-   * @default every change waits for an approval
+   * Classes of changes that are applied without an approval: a change needs no approval when all of its classes are in
+   * this list.
+   * @default none: every change needs an approval
    */
   approved: z.array(z.enum(APPROVABLE)).default([]),
   /**
-   * Settings of GitHub that the trust in the pipeline rests on, made by the stack `github-delivery`.
-   * @default a person makes them
+   * GitHub settings on which the trust in the pipeline depends; the stack `github-delivery` manages them.
+   * @default none: a person manages them
    */
   github: z
     .strictObject({
-      /** People who approve applies, one to six teams and users. */
+      /** Reviewers who approve applies: one to six teams and users. */
       approvers: z
         .strictObject({
           /** Slugs of teams of the repository's organization. */
@@ -71,8 +73,8 @@ export const deliverySchema = z.strictObject({
           error: "must name one to six teams and users",
         }),
       /**
-       * Make the rules of the repository as well: its branch and its workflows. Environments that share a repository
-       * make them in one of them.
+       * Also create the rules of the repository for its branch and its workflows. Only one of the environments that
+       * share a repository may create them.
        */
       createRepositoryRules: z.boolean().default(true),
     })

@@ -1,4 +1,4 @@
-/** Values that vendors reserve for documentation; a fresh clone carries them in place of the owner's values. */
+/** Values that vendors reserve for documentation; a fresh clone has them in place of the owner's values. */
 import { contains, isCidr } from "@modules/core/cidr";
 import type { Owner } from "./owner";
 
@@ -8,11 +8,11 @@ export interface DocumentationValue {
   readonly value: string;
 }
 
-/** RFC 5737 */
+/** Documentation networks of RFC 5737. */
 const DOCUMENTATION_NETWORKS = ["192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24"];
 
 const PATTERNS = [
-  // Accounts of the AWS documentation, alone or in an ARN; it also repeats one digit twelve times.
+  // Accounts of the AWS documentation, alone or in an ARN; they include ids of one digit repeated twelve times.
   /(?<!\d)(111122223333|444455556666|777788889999|123456789012|(\d)\2{11})(?!\d)/,
   // The account of the Cloudflare API documentation.
   /^023e105f4ecef8ad9ca31a8372d0c353$/,
@@ -31,7 +31,7 @@ const PATTERNS = [
   /^example\//,
 ];
 
-/** Account ids that the AWS documentation uses; environments of a fresh clone choose among them. */
+/** Account ids that the AWS documentation uses; environments of a fresh clone use some of them. */
 export const DOCUMENTATION_ACCOUNTS: readonly string[] = [
   "111122223333",
   "123456789012",
@@ -45,16 +45,16 @@ export function documentationValues(data: unknown, path = ""): DocumentationValu
   return stringsIn(data, path).filter(({ value }) => isDocumentation(value));
 }
 
-/** The documentation values of an environment, each at the place where the owner changes it. */
+/** A documentation value with the place where the owner changes it. */
 export interface PlacedValue extends DocumentationValue {
   /** Whether `path` is in the platform's `owner.ts`; otherwise it is in the environment's own file. */
   readonly inOwner: boolean;
 }
 
 /**
- * The documentation values of an environment. A value that comes from the owner's values is reported at its field there.
+ * The documentation values of an environment. A value from the owner's values is reported with its path in `owner.ts`.
  *
- * @param except paths of the environment that may hold one
+ * @param except paths of the environment that may have documentation values
  */
 export function placedDocumentationValues(
   environment: { readonly name: string },

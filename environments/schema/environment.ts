@@ -9,7 +9,7 @@ import { recoveryObjectivesSchema } from "./recovery-objectives";
 import { securitySchema } from "./security";
 import { stateSchema } from "./state";
 
-/** Names of environments, in the order in which a change reaches them. */
+/** Names of environments, in the order in which changes are applied to them. */
 export const ENVIRONMENT_NAMES = ["development", "staging", "production"] as const;
 
 /** Fields of every environment of every platform. */
@@ -23,8 +23,8 @@ export const environmentSchema = z.strictObject({
     /** Primary region. */
     region: awsRegion,
     /**
-     * Set what an account has only once in a region: encryption of new volumes, GuardDuty and replication of images.
-     * Environments that share an account and a region set it in one of them.
+     * Manage the resources that an account has only once in a region: encryption of new volumes, GuardDuty and
+     * replication of images. Only one of the environments that share an account and a region may set it.
      */
     createDefaults: z.boolean().default(true),
     /** Quotas that AWS has raised in every region of the account, by their names in `modules/aws/quotas.ts`. */
@@ -35,8 +35,8 @@ export const environmentSchema = z.strictObject({
   state: stateSchema,
 
   /**
-   * End of every physical name. It keeps the names of environments apart, in a shared account and, for buckets, in all
-   * of AWS. It is empty when the bare names are free.
+   * Suffix of every physical name. It makes names unique among the environments in an account and, for buckets, in all
+   * of AWS. It may be empty when the names are unique without it.
    */
   nameSuffix: z
     .string()
@@ -46,9 +46,9 @@ export const environmentSchema = z.strictObject({
   /** Refuse to delete stateful resources, by the service's own setting and by Terraform's `prevent_destroy`. */
   deletionProtection: z.boolean(),
 
-  /** Tags of every resource, besides Project, Environment, ManagedBy and Stack. */
+  /** Tags of every resource, in addition to Project, Environment, ManagedBy and Stack. */
   tags: z.strictObject({
-    /** Mailbox of the team that answers for the environment. */
+    /** Mailbox of the team that is responsible for the environment. */
     Owner: email,
     CostCenter: slug,
   }),
@@ -56,10 +56,13 @@ export const environmentSchema = z.strictObject({
   /** Pipeline that plans and applies the environment without stored credentials. */
   delivery: deliverySchema,
 
-  /** Zone of the public names. Its registrar, or its parent zone, delegates to the zone's name servers. */
+  /**
+   * Domain of the zone with the public names. Its registrar or its parent zone must delegate to the zone's name
+   * servers.
+   */
   domain,
 
-  /** Parts of `domain` that other environments serve. @default none */
+  /** Subdomains of `domain` that other environments serve. @default none */
   delegations,
 
   network: networkSchema,
@@ -73,12 +76,12 @@ export const environmentSchema = z.strictObject({
 
   /**
    * Trail, AWS Config, Security Hub and image scans of the account, in every region of the environment. An account has
-   * them once, so they need `account.createDefaults`.
+   * them only once, so they require `account.createDefaults`.
    * @default none
    */
   audit: z
     .strictObject({
-      /** Bucket of the records; the environment's suffix ends it, and the name is unique in all of AWS. */
+      /** Name of the bucket for records, without the environment's suffix, unique in all of AWS. */
       bucket: slug,
       /** Days that records are kept. */
       retentionDays: positive,
@@ -86,9 +89,9 @@ export const environmentSchema = z.strictObject({
     .optional(),
 
   /**
-   * Objectives for the loss and the recovery of each kind of data. Synthesis computes what backups, copies and
-   * replicas achieve, and fails when it is less; `pnpm recovery` prints both.
-   * @default no promises
+   * Objectives for the loss and the recovery of each kind of data. Synthesis computes what backups, copies and replicas
+   * achieve, and fails when an objective is missed; `pnpm recovery` prints both.
+   * @default none
    */
   recoveryObjectives: recoveryObjectivesSchema.optional(),
 

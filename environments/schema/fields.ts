@@ -1,6 +1,6 @@
 /**
- * Field types that the schemas of environments share. A message is the rule alone
- * ("must be ..."); the report adds the file, the path and the value.
+ * Field types that the schemas of environments share. A message contains only the rule ("must be ..."); the report adds
+ * the file, the path and the value.
  */
 import { AURORA_CLASSES, NODE_TYPES, POSTGRES_CLASSES } from "@modules/aws/tables/instance-classes";
 import { INSTANCE_TYPES } from "@modules/aws/tables/instance-types";
@@ -13,7 +13,7 @@ import { machineTypeProblem } from "@modules/google/machine-types";
 import ipaddr from "ipaddr.js";
 import { z } from "zod";
 
-/** A text in which a function finds the rule that it breaks and the fix, `must ...; ...`. */
+/** A string that a function checks. The function returns the broken rule and its fix, `must ...; ...`. */
 function checkedText(problemOf: (value: string) => string | undefined) {
   return z.string().superRefine(reporting(problemOf));
 }
@@ -43,7 +43,7 @@ export const adminCidr = cidr.refine((value) => cidrProblem(value) !== undefined
   error: "must name the networks of administrators, never the whole world; give a /8 or narrower",
 });
 
-/** Networks of administrators, which hold no more addresses than a /8 together. */
+/** Networks of administrators, which together have at most as many addresses as a /8. */
 export const adminCidrs = z
   .array(adminCidr)
   .min(1, { error: "must name at least one network" })
@@ -54,7 +54,9 @@ export const adminCidrs = z
 
 const MOST_ADMINISTRATORS = 2 ** 24;
 
-/** Addresses of all blocks; one that is no block, or wider than a /8, has a fault of its own. */
+/**
+ * Number of addresses in all blocks, except those that are invalid or wider than a /8 and have a fault of their own.
+ */
 function addressesIn(blocks: readonly string[]): number {
   const ranges = blocks.filter((block) => adminCidr.safeParse(block).success).map(rangeOf);
   return ranges.reduce((sum, [first, last]) => sum + last - first + 1, 0);
@@ -79,8 +81,8 @@ export const domain = z
   .regex(/^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$/, { error: "must be a lower-case domain name" });
 
 /**
- * Name servers by domain, as the `dns` stack of the domain's environment prints them: at least two, or none while that
- * stack has not been applied.
+ * Name servers by domain, as the `dns` stack of the domain's environment prints them: at least two, or none until that
+ * stack has been applied.
  */
 export const delegations = z
   .record(
@@ -91,7 +93,7 @@ export const delegations = z
 
 export const email = z.email({ error: "must be a mail address" });
 
-/** Lower-case words joined by single hyphens; names of resources in every cloud accept them. */
+/** Lower-case words joined by single hyphens; names of resources in every cloud may contain them. */
 export const slug = z
   .string()
   .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, { error: "must be lower-case words joined by single hyphens" });
@@ -126,14 +128,16 @@ export const cacheNodeType = checkedText((type) => offerProblem(NODE_TYPES, type
 /** Machine type of Compute Engine, such as `e2-standard-4`. */
 export const machineType = checkedText(machineTypeProblem);
 
-/** Version of PostgreSQL. RDS chooses the minor version of a major one and keeps it current. */
+/** Version of PostgreSQL. For a major version, RDS selects the minor version and upgrades it. */
 export const postgresVersion = (engine: PostgresEngine) =>
   z
     .string()
     .regex(/^\d+(\.\d+)?$/, { error: "must be a PostgreSQL version such as 15", abort: true })
     .superRefine(reporting((version) => postgresVersionProblem(engine, version)));
 
-/** Tag or digest of a container image. `latest` is refused, because a rollback needs the name of the version before. */
+/**
+ * Tag or digest of a container image. `latest` is refused, because a rollback needs the tag of the previous version.
+ */
 export const imageTag = z
   .string()
   .refine((tag) => tag !== "latest" && tag !== "", { error: "must be a version or digest, not latest" });

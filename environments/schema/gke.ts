@@ -6,17 +6,17 @@ import type { Fault, Given } from "./faults";
 import { cidr, count, machineType, positive, slug } from "./fields";
 import { type GoogleSettings, googleZones } from "./google";
 
-/** A platform adds its `nodePools`. */
+/** Fields of a GKE cluster; a platform adds its `nodePools`. */
 export const gkeSchema = z.strictObject({
-  /** One of `network.subnets`, with ranges for pods and Services. */
+  /** Name of the subnet in `network.subnets`, which must have ranges for pods and Services. */
   subnet: slug,
-  /** Zones of the nodes; numbers of nodes count per zone. */
+  /** Zones of the nodes; numbers of nodes are per zone. */
   zones: googleZones,
-  /** A /28 for the control plane that no other network uses. */
+  /** Block for the control plane: a /28 that no other network uses. */
   controlPlaneCidr: cidr.refine((value) => !isCidr(value) || value.endsWith("/28"), { error: "must be a /28" }),
   /**
-   * Also serve the control plane at its DNS name, where IAM decides who connects from any network. Runners whose
-   * addresses change need it; without it, `adminCidrs` must hold the addresses of the runners.
+   * Also serve the control plane at its DNS name, to which IAM allows connections from any network. Runners with
+   * changing addresses need it; otherwise `adminCidrs` must contain the addresses of the runners.
    * https://cloud.google.com/kubernetes-engine/docs/concepts/network-isolation
    */
   namedEndpoint: z.boolean(),
@@ -24,13 +24,16 @@ export const gkeSchema = z.strictObject({
 
 export const nodePoolSchema = z.strictObject({
   machineType,
-  /** Boot disk of a node, from 10 GiB. */
+  /** Boot disk of a node in GiB, at least 10. */
   diskGibibytes: z.int().min(BOOT_DISK_GIBIBYTES.min, { error: `must be at least ${BOOT_DISK_GIBIBYTES.min} GiB` }),
-  /** All types but `pd-standard` count against the region's SSD quota, which is 500 GB in a new project. */
+  /**
+   * Type of the boot disk. All types except `pd-standard` count in the region's SSD quota, which is 500 GB in a new
+   * project.
+   */
   diskType: z.enum(["pd-standard", "pd-balanced", "pd-ssd"]),
-  /** Least nodes per zone. */
+  /** Minimum number of nodes per zone. */
   min: count,
-  /** Most nodes per zone. The pool does not scale when it equals `min`. */
+  /** Maximum number of nodes per zone. The pool does not scale when it equals `min`. */
   max: positive,
   /** Zones of the pool. @default all zones of the cluster */
   zones: googleZones.optional(),
@@ -45,7 +48,10 @@ type Google = NonNullable<Given<GoogleSettings & { readonly kubernetes: GkeSetti
 
 const PATH = ["google", "kubernetes"];
 
-/** Node pools are in the cluster's zones, and the network has addresses for all pods of the largest cluster. */
+/**
+ * Node pools must be in the cluster's zones, and the network must have addresses for all pods when every pool has its
+ * maximum size.
+ */
 export function gkeFaults(google: Google | undefined): Fault[] {
   return google?.kubernetes ? [...nodePoolFaults(google), ...podRangeFaults(google)] : [];
 }
@@ -67,7 +73,9 @@ function nodePoolFaults({ kubernetes }: Google): Fault[] {
   });
 }
 
-/** GKE gives each node a /24 of pod addresses, twice the 110 pods that a node may run. */
+/**
+ * Prefix length of a node's pod addresses. GKE gives each node a /24, more than twice the 110 pods that a node may run.
+ */
 const NODE_PREFIX = 24;
 
 function podRangeFaults({ network, kubernetes }: Google): Fault[] {

@@ -16,11 +16,11 @@ const projectId = z.string().regex(/^[a-z][a-z0-9-]{4,28}[a-z0-9]$/, {
 });
 
 const subnet = z.strictObject({
-  /** Addresses of instances and nodes. */
+  /** Block for the addresses of instances and nodes. */
   cidr,
-  /** Addresses of a cluster's pods; GKE gives a /24 of them to each node. */
+  /** Block for the addresses of a cluster's pods; GKE gives a /24 of it to each node. */
   podsCidr: cidr.optional(),
-  /** Addresses of a cluster's Services. */
+  /** Block for the addresses of a cluster's Services. */
   servicesCidr: cidr.optional(),
 });
 
@@ -32,7 +32,7 @@ const googleZone = z
 export const googleZones = z.array(googleZone).min(1, { error: "must name at least one zone" });
 
 export const googleSchema = z.strictObject({
-  /** The owner's project, for one environment alone. Link its billing account before the first apply. */
+  /** The owner's project, which only this environment uses. Link its billing account before the first apply. */
   project: z.strictObject({
     id: projectId,
     /** `projectNumber` in the output of `gcloud projects describe`. */
@@ -40,49 +40,52 @@ export const googleSchema = z.strictObject({
   }),
   region: googleRegion,
   /**
-   * Quotas of the project, by their names in `modules/google/quotas.ts`, those of its region and of the whole project:
-   * `gcloud compute regions describe REGION` and `gcloud compute project-info describe` print them.
+   * Quotas of the project and of its region, by their names in `modules/google/quotas.ts`. `gcloud compute regions
+   * describe REGION` and `gcloud compute project-info describe` print them.
    */
   quotas: z.partialRecord(z.enum(GOOGLE_QUOTA_NAMES), z.int().min(0)),
   network: z.strictObject({
     /** Subnets of the region, by name. */
     subnets: z.record(slug, subnet),
-    /** Range that Google's managed services, such as Cloud SQL, take their addresses from. */
+    /** Block for the addresses of Google's managed services, such as Cloud SQL. */
     servicesCidr: cidr,
     /** Days that flow logs are kept, 1 to 3650. */
     flowLogRetentionDays: z.int().min(LOG_RETENTION_DAYS.min).max(LOG_RETENTION_DAYS.max),
   }),
-  /** The owner's networks that reach the cluster's endpoint from outside the VPC. */
+  /** The owner's networks that may connect to the cluster's endpoint from outside the VPC. */
   adminCidrs,
 
   monitoring: z.strictObject({
     /** Severities that have alert policies; `alerts` of the environment names their recipients. */
     severities: z.array(z.enum(SEVERITIES)).min(1, { error: "must name at least one severity" }),
-    /** Make a dashboard. */
+    /** Create a dashboard. */
     dashboard: z.boolean(),
-    /** Public names that Google's checkers request every minute, by a name for the check. @default none */
+    /** Public host names that Google's uptime checks request every minute, by a name for the check. @default none */
     uptimeChecks: z
       .record(
         slug,
         z.strictObject({
           host: domain,
-          /** Path that answers with a status of 200 to 299. */
+          /** Path whose response must have a status of 200 to 299. */
           path: z.string().regex(/^\/\S*$/, { error: "must be an absolute path such as /health" }),
         }),
       )
       .default({}),
   }),
 
-  /** Limit of the project's monthly cost. Google reports cost hours after it arises. @default none */
+  /** Limit of the project's monthly cost. Google reports cost hours after it is incurred. @default none */
   budget: z
     .strictObject({
-      /** The owner's billing account, which pays in US dollars. */
+      /** The owner's billing account, whose currency must be US dollars. */
       billingAccount: z.string().regex(/^[0-9A-F]{6}(-[0-9A-F]{6}){2}$/, {
         error: "must be a billing account such as 012345-567890-ABCDEF; `gcloud billing accounts list` prints it",
       }),
       /** Limit in whole US dollars. */
       limitUsd: z.int().min(1),
-      /** Percentages of the limit, of what was spent or of the forecast for the month, at which Google mails `alerts.emails`. */
+      /**
+       * Percentages of the limit at which Google sends mail to `alerts.emails`, for the actual cost or for the forecast
+       * of the month.
+       */
       alerts: z
         .array(z.strictObject({ percent: z.number().min(1).max(1000), forecast: z.boolean().default(false) }))
         .min(1)
@@ -95,7 +98,7 @@ export type GoogleSettings = z.infer<typeof googleSchema>;
 export type GoogleBudgetSettings = NonNullable<GoogleSettings["budget"]>;
 
 /**
- * Every zone is in the region. When none is, the region is the likely mistake, and it gets the only fault.
+ * Every zone must be in the region. When no zone is, the region is probably wrong, and only it gets a fault.
  *
  * @param zones lists of zones by their path in the environment
  */

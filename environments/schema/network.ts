@@ -3,7 +3,10 @@ import { z } from "zod";
 import type { Fault } from "./faults";
 import { availabilityZone, cidr, logRetentionDays } from "./fields";
 
-/** Hosts use Docker's default bridge and the link-local range themselves, so a VPC in one of them is unreachable. */
+/**
+ * Networks that hosts use themselves, Docker's default bridge and the link-local range, so that they could not connect
+ * to a VPC there.
+ */
 const RESERVED = ["172.17.0.0/16", "169.254.0.0/16"];
 
 export const networkSchema = z
@@ -20,20 +23,20 @@ export const networkSchema = z
       z.string(),
       z.strictObject({
         tier: z.enum(["public", "private", "isolated"]),
-        /** Blocks by availability zone, /16 to /28. */
+        /** Blocks of the subnets by availability zone, /16 to /28. */
         cidrs: z.record(z.string(), cidr),
       }),
     ),
     /**
-     * NAT gateways of the private groups. With `per-zone` the other availability zones keep their way out when one
-     * fails; `single` costs a third; `none` suits a network without private groups.
+     * NAT gateways of the private groups. With `per-zone`, the other availability zones keep internet access when one
+     * fails; `single` costs a third of that in three zones; `none` is for networks without private groups.
      */
     natGateways: z.enum(["per-zone", "single", "none"]),
     /** Give instances in public subnets a public address at launch. Load balancers and NAT gateways do not need it. */
     publicIpOnLaunch: z.boolean().default(true),
     /**
-     * Days that flow logs are kept. CloudWatch Logs bills what it ingests, 0.50 USD for each GB in us-east-1, which is
-     * more than what it keeps: a busy network costs hundreds of dollars a month.
+     * Days that flow logs are kept. Most of the cost is for ingestion, not storage: CloudWatch Logs bills 0.50 USD for
+     * each ingested GB in us-east-1, so a busy network costs hundreds of dollars a month.
      * https://aws.amazon.com/cloudwatch/pricing/
      */
     flowLogRetentionDays: logRetentionDays,
@@ -89,7 +92,7 @@ function availabilityZoneFaults({ availabilityZones: zones }: NetworkSettings, s
   ];
 }
 
-/** A private subnet reaches the internet through the NAT gateway in a public subnet of its own availability zone. */
+/** A private subnet needs a public subnet in its own availability zone for the NAT gateway. */
 function natFaults({ subnets, natGateways }: NetworkSettings): Fault[] {
   const groups = Object.entries(subnets);
   const hasPublic = new Set(
@@ -111,7 +114,7 @@ function natFaults({ subnets, natGateways }: NetworkSettings): Fault[] {
     : stranded;
 }
 
-/** When every subnet is outside the VPC's block, the block is the likely mistake, and it gets the only fault. */
+/** Every subnet must be in the VPC's block. When none is, the block is probably wrong, and only it gets a fault. */
 function subnetFaults({ cidr: vpc }: NetworkSettings, subnets: readonly Subnet[]): Fault[] {
   const outside = isCidr(vpc) ? subnets.filter(({ cidr }) => !contains(vpc, cidr)) : [];
   if (outside.length > 1 && outside.length === subnets.length) {

@@ -1,4 +1,4 @@
-/** Objectives of recovery of an environment. Synthesis holds backups, copies and replicas against it. */
+/** Recovery objectives of an environment, which synthesis compares with its backups, copies and replicas. */
 import { DATA_KINDS, type DataKind } from "@modules/core/recovery";
 import { z } from "zod";
 import { count, positive } from "./fields";
@@ -15,16 +15,16 @@ const runbook = z.string().regex(/^[\w-]+(\/[\w-]+)?\.md$/, {
 });
 
 const byPerson = self.extend({
-  /** Path of the steps below `runbooks/`. */
+  /** Path of the runbook below `runbooks/`. */
   runbook,
 });
 
 const objectives = z.strictObject({
-  /** Loss of an instance or of an availability zone. @default no promise */
+  /** Loss of an instance or of an availability zone. @default no objective */
   zone: self.extend({ runbook: runbook.optional() }).optional(),
-  /** A wrong change or a deletion. */
+  /** A wrong change or a deletion. @default no objective */
   damage: byPerson.optional(),
-  /** Loss of the region. @default no promise */
+  /** Loss of the region. @default no objective */
   region: byPerson.optional(),
 });
 

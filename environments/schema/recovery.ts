@@ -12,7 +12,10 @@ import { awsRegion, positive } from "./fields";
 export const recoverySchema = z.strictObject({
   /** One of `secondaryRegions`, with public and private subnets and a replica of the database. */
   region: awsRegion,
-  /** Instances of each tier, and tasks of each service, that run there at all times; load scales them as in the primary region. */
+  /**
+   * Minimum number of instances of each tier, and of tasks of each service, in the standby. They scale with load as in
+   * the primary region.
+   */
   min: positive,
 });
 
@@ -25,7 +28,7 @@ export function secondaryRegionsInWords({ secondaryRegions = {} }: NonNullable<G
   return `one of secondaryRegions (${Object.keys(secondaryRegions).join(", ") || "none"})`;
 }
 
-/** Each replica has a name of its own and a region with a network and keys. */
+/** Each replica must have a unique name and a region with a network and keys. */
 export function databaseReplicaFaults(environment: Recoverable): Fault[] {
   const { account, database, secondaryRegions = {} } = environment;
   const regions = [account?.region, ...Object.keys(secondaryRegions)];
@@ -43,7 +46,10 @@ export function databaseReplicaFaults(environment: Recoverable): Fault[] {
   });
 }
 
-/** The standby's region has load balancers, a way out and data; in production it survives the loss of an availability zone. */
+/**
+ * The standby's region must have subnets for load balancers, internet access and a replica of the database; in
+ * production it must survive the loss of an availability zone.
+ */
 export function recoveryFaults(environment: Recoverable): Fault[] {
   const { name, recovery, database, secondaryRegions = {} } = environment;
   const region = recovery?.region;
@@ -56,7 +62,7 @@ export function recoveryFaults(environment: Recoverable): Fault[] {
     return [fault(`must be ${secondaryRegionsInWords(environment)}`)];
   }
   const { subnets = {}, natGateways } = secondary.network ?? {};
-  // A replica whose region is unknown has a fault of its own, and may be meant for the standby.
+  // A replica with an unknown region has a fault of its own, and may be intended for the standby.
   const replicated =
     databaseReplicaFaults(environment).length > 0 ||
     listOf(database?.replicas).some((replica) => replica?.region === region);

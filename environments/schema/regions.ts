@@ -6,8 +6,8 @@ import { availabilityZone, awsRegion } from "./fields";
 import type { NetworkSettings } from "./network";
 
 /**
- * The availability zones of each network are in its region. When none is, the region is the likely mistake, and it gets
- * the only fault.
+ * The availability zones of each network must be in its region. When no zone is, the region is probably wrong, and only
+ * it gets a fault.
  */
 export function regionFaults({ account, network, secondaryRegions = {} }: NonNullable<Given<Environment>>): Fault[] {
   return [
@@ -38,7 +38,7 @@ function networkRegionFaults(
   return strays;
 }
 
-/** The availability zones of a network are in the region. */
+/** The availability zones of a network must be in the region. */
 export function availabilityZoneFaults(
   region: string | undefined,
   networkPath: readonly string[],

@@ -9,10 +9,13 @@ import type { GoogleSettings } from "./google";
 import type { NetworkSettings } from "./network";
 import { regionFaults } from "./regions";
 
-/** A platform's own rules, by what they are about. */
+/** A platform's own rules, in groups. */
 interface PlatformRules<E> {
   readonly faults: (given: E) => Fault[];
-  /** Rules on references to regions. They run once every region fits its network, so that a wrong region is one fault. */
+  /**
+   * Rules on references to regions. They run only when every region matches its network, so that a wrong region causes
+   * only one fault.
+   */
   readonly regionalFaults: (given: E) => Fault[];
 }
 
@@ -41,7 +44,7 @@ export function withRules<S extends z.ZodObject>(
         context.addIssue({ code: "custom", continue: true, ...fault });
       }
     },
-    // Zod skips refinements of an object with a wrong field; here every fault is reported in one run.
+    // Zod skips refinements of an object with a wrong field; with this, every fault is reported in one run.
     { when: ({ value }) => typeof value === "object" && value !== null },
   );
 }
@@ -60,7 +63,7 @@ function sharedFaults(environment: NonNullable<Given<Environment>>): Fault[] {
 type Google = GoogleSettings & { readonly kubernetes?: { readonly controlPlaneCidr: string } };
 type Clouds = Environment & { readonly google?: Google; readonly cloudflare?: CloudflareSettings };
 
-/** CloudWatch publishes an account's charges in us-east-1 alone. */
+/** Billing alarms require us-east-1, because CloudWatch publishes an account's charges only there. */
 function billingFaults({ account, costs }: NonNullable<Given<Environment>>): Fault[] {
   const alarms = costs?.billingAlarmsUsd;
   return Array.isArray(alarms) && alarms.length > 0 && account?.region !== "us-east-1"
@@ -89,7 +92,10 @@ function availabilityFaults({ network, secondaryRegions = {} }: NonNullable<Give
   ];
 }
 
-/** Every group of subnets is in two availability zones, and every availability zone of the network has a subnet. */
+/**
+ * Every group of subnets must be in at least two availability zones, and every availability zone of the network must
+ * have a subnet.
+ */
 function groupFaults(path: readonly string[], network: Given<NetworkSettings>): Fault[] {
   const groups = Object.entries(network?.subnets ?? {});
   const used = groups.flatMap(([, group]) => Object.keys(group?.cidrs ?? {}));
@@ -112,7 +118,7 @@ function groupFaults(path: readonly string[], network: Given<NetworkSettings>): 
   ];
 }
 
-/** The backend encrypts states with a key of the state bucket's account and region. */
+/** The key that encrypts states must be in the account and region of the state bucket. */
 function stateKeyFaults({ account, state }: NonNullable<Given<Environment>>): Fault[] {
   const key = state?.backend === "s3" ? state.keyArn : undefined;
   const [, , , region, id] = key?.split(":") ?? [];
@@ -160,7 +166,7 @@ function cloudflareZoneFaults(domain: string | undefined, cloudflare: Given<Clou
   ];
 }
 
-/** The networks of an environment can be joined, so no two of them share an address. */
+/** The networks of an environment must not overlap, so that they can be connected. */
 function addressOverlapFaults({ network, secondaryRegions = {}, google }: NonNullable<Given<Clouds>>): Fault[] {
   const blocks = [
     { path: ["network", "cidr"], cidr: network?.cidr },

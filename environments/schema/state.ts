@@ -3,19 +3,19 @@ import { z } from "zod";
 
 const s3State = z.strictObject({
   backend: z.literal("s3"),
-  /** State bucket, which the environment's `bootstrap` stack makes. Its name is unique in all of AWS. */
+  /** State bucket, which the environment's `bootstrap` stack creates. Its name must be unique in all of AWS. */
   bucket: z.string(),
   /**
-   * ARN of the key that encrypts the state, as the bootstrap command prints it. Without a key, the `encrypt` argument
-   * of the backend asks S3 for its own key, and the bucket's policy refuses that.
+   * ARN of the key that encrypts the state, as the bootstrap command prints it. Without it, the backend's `encrypt`
+   * argument would request S3's own key, which the bucket's policy denies.
    */
   keyArn: z
     .string()
     .regex(/^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[0-9a-f-]{36}$/, { error: "must be the ARN of a KMS key" }),
-  /** DynamoDB table that holds the state locks; the `bootstrap` stack makes it, too. */
+  /** DynamoDB table that holds the state locks; the `bootstrap` stack creates it, too. */
   lockTable: z.string(),
   /**
-   * Also lock with an object beside the state. Terraform deprecates table locks since 1.11, so both locks are used
+   * Also lock with an object beside the state. Terraform has deprecated table locks in 1.11, so both locks are used
    * until the table can be removed.
    */
   lockFile: z.boolean().default(true),
@@ -25,21 +25,21 @@ const hcpState = z.strictObject({
   backend: z.literal("hcp"),
   /** HCP Terraform organization; it has a workspace for each stack, named after it. */
   organization: z.string(),
-  /** Project of the workspaces, which the stack `hcp-workspaces` makes; no other environment has it. */
+  /** Project of the workspaces, which the stack `hcp-workspaces` creates. Only this environment may use it. */
   project: z.string().regex(/^[\w][\w -]{1,38}[\w]$/, {
     error: "must be the name of a project, 3 to 40 letters, digits, spaces, hyphens and underscores",
   }),
   /**
    * Pool of agents in the environment's network, which run the stacks inside clusters.
-   * @default whoever starts these stacks runs them
+   * @default none: these stacks run on the machine of whoever starts them
    */
   agentPool: z.string().optional(),
-  /** Teams that approve applies. They need a paid edition. @default the owners of the organization alone */
+  /** Teams that approve applies. They need a paid edition. @default only the owners of the organization */
   approvers: z.array(z.string()).default([]),
-  /** Whether an apply follows a plan without a person. @default false */
+  /** Apply a successful plan without a person's approval. @default false */
   autoApply: z.boolean().default(false),
   /**
-   * Whether runs that wait for a person or fail, and drift, are posted to Slack, by the webhook in
+   * Post to Slack when a run waits for a person or fails, and when there is drift. The webhook is in
    * TF_VAR_run_notifications.
    * @default false
    */
