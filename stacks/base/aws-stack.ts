@@ -8,13 +8,16 @@ import type { Environment } from "../../environments/schema/environment";
 import { alarmRunbook, EnvironmentStack, scopeName } from "./environment-stack";
 
 export interface AwsStackOptions {
-  /** Another region than the primary one also ends the stack's id. @default the environment's primary region */
+  /**
+   * Region of the stack. A region other than the primary becomes a suffix of the stack's id. @default the environment's
+   * primary region
+   */
   readonly region?: string;
 
   /** Give roles the environment's path and its permissions boundary. @default true */
   readonly capRoles?: boolean;
 
-  /** Every service of the stack has FIPS endpoints. https://aws.amazon.com/compliance/fips/ @default true */
+  /** Whether all services of the stack have FIPS endpoints. https://aws.amazon.com/compliance/fips/ @default true */
   readonly hasFipsEndpoints?: boolean;
 }
 
@@ -45,7 +48,7 @@ export abstract class AwsStack<E extends Environment = Environment> extends Envi
     new AwsProvider(this, "aws", {
       region,
       useFipsEndpoint: (environment.security.fips && hasFipsEndpoints) || undefined,
-      // With credentials of another account, a plan fails before it reads a resource.
+      // A plan with credentials of another account must fail before it reads a resource.
       allowedAccountIds: [environment.account.id],
       defaultTags: [{ tags: this.tags }],
     });
@@ -66,10 +69,13 @@ export function runnerName({ platform, nameSuffix }: Environment): string {
   return `${platform}-runner${nameSuffix}`;
 }
 
-/** Alerts of the regions of an app's environments. */
+/** Alerts by region, for each app. */
 const alertsOfRegions = new WeakMap<IConstruct, Map<string, IAlerts>>();
 
-/** States the alerts of a region. Modules of the stacks that are made later in this region make their alarms with them. */
+/**
+ * Sets the alerts of a region. Modules in stacks of this region that are created afterwards add their default alarms
+ * with them.
+ */
 export function setRegionAlerts(stack: AwsStack, alerts: IAlerts): void {
   const scope = stack.node.scope!;
   const regions = alertsOfRegions.get(scope) ?? new Map<string, IAlerts>();

@@ -6,28 +6,28 @@ import type { Construct } from "constructs";
 import type { Environment } from "../../environments/schema/environment";
 import { EnvironmentStack } from "./environment-stack";
 
-/** Endpoint of a cluster that an earlier stack makes, and the program that prints short-lived tokens for it. */
+/** Endpoint of a cluster that an earlier stack creates, and the program that prints short-lived tokens for it. */
 export interface ClusterAccess {
   /** URL of the API server. */
   readonly endpoint: string;
-  /** Base64 of the CA certificate that verifies the endpoint. @default a public CA */
+  /** Certificate in base64 of the CA that signed the endpoint's certificate. @default a public CA */
   readonly certificateAuthority?: string;
   /** Program that prints a token for the identity that runs Terraform, and its arguments. */
   readonly credentials: { readonly command: string; readonly args: readonly string[] };
-  /** The GKE cluster, which `pnpm diagnose` asks for. @default another cloud's cluster */
+  /** The GKE cluster, for `pnpm diagnose`. @default none: the cluster is in another cloud */
   readonly cluster?: GkeLocation;
 }
 
 /**
- * A stack of objects inside a Kubernetes cluster. A provider cannot be configured with attributes that the same plan
- * creates, so an earlier stack makes the cluster.
+ * A stack of objects inside a Kubernetes cluster. Its provider cannot be configured with attributes that are unknown in
+ * the same plan, so an earlier stack creates the cluster.
  */
 export abstract class ClusterStack<E extends Environment = Environment> extends EnvironmentStack<E> {
   readonly access: ClusterAccess;
 
   /**
    * @param after stacks inside the same cluster that are applied first; a custom resource cannot be planned before a
-   * controller's chart has installed its definition
+   * chart has installed its definition
    */
   constructor(scope: Construct, environment: E, stack: string, access: ClusterAccess, after: readonly ClusterStack[]) {
     super(scope, environment, stack);
@@ -46,7 +46,8 @@ export abstract class ClusterStack<E extends Environment = Environment> extends 
       },
     };
     new KubernetesProvider(this, "kubernetes", { ...connection, exec: [connection.exec] });
-    // The plan role reads config maps and no secrets, so Helm keeps its releases in config maps. No chart gets a secret value.
+    // Helm stores releases in config maps, because the role of plans may not read Secrets. This is safe, because no
+    // chart gets a secret value.
     new HelmProvider(this, "helm", { kubernetes: connection, helmDriver: "configmap" });
   }
 }

@@ -23,7 +23,7 @@ export abstract class EnvironmentStack<E extends Environment = Environment> exte
 
   private readonly moves: { from: string; to: string }[] = [];
 
-  /** @param stack name within the environment; it also ends the key of the state */
+  /** @param stack name of the stack within the environment, which is also the last part of the state's key */
   constructor(scope: Construct, environment: E, stack: string) {
     const id = `${environment.platform}-${environment.name}-${stack}`;
     super(scope, id);
@@ -40,7 +40,7 @@ export abstract class EnvironmentStack<E extends Environment = Environment> exte
       Environment: environment.name,
       ManagedBy: "Terraform",
       Stack: id,
-      // Cost Explorer splits the cost of a platform by it.
+      // Cost Explorer splits the cost of a platform by this tag.
       Component: stack,
       ...environment.tags,
     };
@@ -64,19 +64,19 @@ export abstract class EnvironmentStack<E extends Environment = Environment> exte
     return text;
   }
 
-  /** Adds a `moved` block: Terraform keeps the resource whose address was renamed. */
+  /** Adds a `moved` block, so that Terraform keeps the resource when its address changes. */
   moved(from: string, to: string): void {
     this.moves.push({ from, to });
     this.addOverride("moved", this.moves);
   }
 }
 
-/** `<platform>-<environment>`, the prefix of names that belong to the environment as a whole. */
+/** `<platform>-<environment>`, the prefix of names that belong to the whole environment. */
 export function scopeName({ platform, name }: Environment): string {
   return `${platform}-${name}`;
 }
 
-/** Page that says what to do when an alarm fires, with a section for each kind of alarm. */
+/** URL of the runbook for alarms, with a section for each kind of alarm. */
 export function alarmRunbook({ delivery }: Environment): string {
   return `https://github.com/${delivery.repository}/blob/main/runbooks/alarms.md`;
 }

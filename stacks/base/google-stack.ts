@@ -14,7 +14,9 @@ export type GoogleEnvironment = Environment & { readonly google?: GoogleSettings
 /** A stack in the environment's project in Google Cloud; its name begins with `google-`. */
 export abstract class GoogleStack<E extends GoogleEnvironment = GoogleEnvironment> extends EnvironmentStack<E> {
   readonly google: NonNullable<E["google"]>;
-  /** The tags as labels. The provider's default labels do not reach the nodes of a cluster, so set them there again. */
+  /**
+   * The tags as labels. The provider's default labels do not apply to the nodes of a cluster, so set them there again.
+   */
   readonly labels: Readonly<Record<string, string>>;
 
   constructor(scope: Construct, environment: E, stack: string) {
@@ -33,7 +35,7 @@ export abstract class GoogleStack<E extends GoogleEnvironment = GoogleEnvironmen
       region,
       defaultLabels: this.labels,
       addTerraformAttributionLabel: false,
-      // Requests count against the quota of this project, also with credentials of another one.
+      // Requests count in the quota of this project, even with credentials of another project.
       userProjectOverride: true,
       billingProject: project.id,
     });
@@ -45,17 +47,23 @@ export abstract class GoogleStack<E extends GoogleEnvironment = GoogleEnvironmen
   }
 }
 
-/** Alerts of the projects of an app's environments. */
+/** Alerts by project, for each app. */
 const alertsOfProjects = new WeakMap<IConstruct, Map<string, IAlerts>>();
 
-/** States the channels of a project. Modules of the stacks that are made later in it make their alert policies with them. */
+/**
+ * Sets the notification channels of a project. Modules in stacks of this project that are created afterwards add their
+ * alert policies with them.
+ */
 export function setProjectAlerts(stack: GoogleStack, alerts: IAlerts): void {
   const scope = stack.node.scope!;
   const projects = alertsOfProjects.get(scope) ?? new Map<string, IAlerts>();
   alertsOfProjects.set(scope, projects.set(scopeName(stack.environment), alerts));
 }
 
-/** Lower case, digits, hyphens and underscores, at most 63; https://cloud.google.com/resource-manager/docs/labels-overview */
+/**
+ * Text as a label: lower-case letters, digits, hyphens and underscores, at most 63;
+ * https://cloud.google.com/resource-manager/docs/labels-overview
+ */
 function label(text: string): string {
   // cdktf turns hyphens in the names of a provider's labels into underscores.
   const words = text.replace(/(?<=[a-z])(?=[A-Z])/g, "_").toLowerCase();

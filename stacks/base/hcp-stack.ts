@@ -24,12 +24,14 @@ export abstract class HcpStack<E extends Environment = Environment> extends Envi
   }
 }
 
-/** Stacks that an administrator applies: they make what the runs of the others log in with. */
+/**
+ * Stacks that an administrator applies, because they create the identities with which runs of the other stacks log in.
+ */
 const BY_ADMINISTRATORS = ["bootstrap", "google-bootstrap", "hcp-workspaces"];
 
 /**
- * The place where Terraform runs for a stack whose state is in HCP Terraform: `remote` on its machines, `agent` on those
- * of the environment's pool, `local` where a person starts it.
+ * The place where Terraform runs for a stack whose state is in HCP Terraform: on HCP Terraform's machines (`remote`),
+ * on agents of the environment's pool (`agent`), or on the machine of the person who starts it (`local`).
  *
  * @throws Error when the state is in S3
  */

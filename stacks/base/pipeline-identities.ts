@@ -5,10 +5,11 @@ import type { GoogleEnvironment } from "./google-stack";
 
 /** Roles and service accounts that the pipeline of an environment assumes; its bootstrap stacks create them. */
 export interface PipelineIdentities {
-  /** ARNs. */
+  /** ARN of the role that plans. */
   readonly planRole: string;
+  /** ARN of the role that applies. */
   readonly applyRole: string;
-  /** Absent without a project in Google Cloud. */
+  /** Identities in Google Cloud; undefined without a project there. */
   readonly google?: {
     readonly identityProvider: string;
     readonly planAccount: string;

@@ -12,14 +12,14 @@ interface PlatformFile extends EnvironmentFile {
   readonly name: Environment["name"];
 }
 
-/** A platform: its environments, their schema and the stacks that they become. */
+/** A platform: its environments, their schema and the function that defines their stacks. */
 export interface Platform<S extends z.ZodType = z.ZodType> {
   readonly name: string;
   readonly schema: S;
   readonly owner: Owner;
   readonly environments: readonly PlatformFile[];
   readonly define: (app: App, environment: z.output<S>) => void;
-  /** Statements about who reaches what, which every synthesis proves. @default none */
+  /** Statements about allowed and forbidden network paths, which every synthesis checks. @default none */
   readonly paths?: readonly PathStatement[];
 }
 
@@ -39,8 +39,8 @@ export function platform<S extends z.ZodType>({ environments, define, ...props }
     file: `environments/${props.name}/${name}.ts`,
     data: environments[name],
   })).filter(
-    // An environment that only the owner names, or that only has a file, stays in the list without data: synthesis says
-    // what it lacks.
+    // An environment that is only in `owner.ts`, or only has a file, stays in the list without data, so that synthesis
+    // reports the missing part.
     ({ name, file, data }) => data ?? props.owner.environments[name] ?? existsSync(repositoryPath(file)),
   );
   return { ...props, environments: files, define: define as Platform["define"] };

@@ -2,7 +2,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-/** The folder above that holds the workspace file; a bundle runs from another folder than this source. */
+/**
+ * The nearest parent folder with the workspace file. The path is searched, because a bundle runs from another folder
+ * than this file.
+ */
 function rootAbove(folder: string): string {
   return existsSync(join(folder, "pnpm-workspace.yaml")) ? folder : rootAbove(dirname(folder));
 }

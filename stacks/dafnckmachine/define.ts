@@ -81,7 +81,7 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
       copies: copyStacks,
       restoreTests: "cron(0 9 2 1,4,7,10 ? *)",
       plans: {
-        // Longer than the 35 days of RDS's own backups.
+        // AWS Backup keeps backups longer than the maximum of 35 days for RDS's own backups.
         "daily-database": databasePlan(data.database, {
           schedule: "cron(0 5 * * ? *)",
           retentionDays: 90,
@@ -109,7 +109,7 @@ export function defineDafnckmachine(app: App, environment: DafnckmachineEnvironm
     };
     return new DataReplicaStack(app, environment, props, region);
   });
-  // Replication needs its destination repositories first.
+  // The destination repositories must exist before the replication.
   const standbyRegion = recovery && {
     ...recovery,
     buckets: copies?.buckets,

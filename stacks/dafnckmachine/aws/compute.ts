@@ -36,18 +36,18 @@ export interface ComputeProps {
   readonly data: TierData;
   readonly repositories: Readonly<Record<Tier, IRepository>>;
   readonly keys: { readonly data: IKey; readonly logs: IKey };
-  /** Minimum size of a standby. @default this is the primary region, sized by `compute` */
+  /** Minimum size of a standby. @default none: the stack is in the primary region, with the sizes in `compute` */
   readonly standby?: { readonly min: number };
 }
 
 export type Tier = "web" | "api" | "worker";
 
-/** Data of the API and worker tiers, all of it in the region of their instances. A standby has no caches and no queues. */
+/** Data of the API and worker tiers, in the region of their instances. A standby has no caches and no queues. */
 interface TierData extends SharedData {
   readonly database: Pick<IPostgres, "address" | "port" | "grantConnect">;
-  /** @default the tiers get no cache */
+  /** @default none */
   readonly caches?: Pick<Caches, "application">;
-  /** @default the tiers get no tables */
+  /** @default none */
   readonly tables?: TaskTables;
 }
 
@@ -56,14 +56,13 @@ interface TierProps {
   readonly targetGroup?: ITargetGroup;
   /** Environment variables of the container. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Permissions of the container. @default those of the host */
+  /** Grants permissions to the container. @default none besides those of the host */
   readonly grant?: (role: Role) => void;
 }
 
 /**
- * The web, API and worker tiers, each an Auto Scaling group whose instances run the
- * tier's image. Push the images first; Auto Scaling keeps replacing instances that
- * cannot pull theirs.
+ * The web, API and worker tiers, each an Auto Scaling group whose instances run the tier's image. Push the images
+ * first; Auto Scaling keeps replacing instances that cannot pull their image.
  */
 export class ComputeStack extends AwsStack<DafnckmachineEnvironment> {
   readonly autoScalingGroups: Readonly<Record<Tier, AutoScalingGroup>>;
@@ -111,8 +110,8 @@ export class ComputeStack extends AwsStack<DafnckmachineEnvironment> {
           grantSharedData(props.data, role);
         },
       }),
-      // Auto Scaling uses the status checks of EC2 alone for this tier, because workers are behind no load balancer.
-      // A container that keeps failing shows in the alarm on the age of the oldest job.
+      // Auto Scaling only uses EC2's status checks for this tier, because workers have no load balancer. A container
+      // that keeps failing triggers the alarm on the age of the oldest job.
       worker: this.addTier("worker", {
         securityGroup: groups.worker,
         environment: this.variables(TIER_USERS.worker),
@@ -126,7 +125,7 @@ export class ComputeStack extends AwsStack<DafnckmachineEnvironment> {
     };
   }
 
-  /** Environment variables of a tier that uses data. @param user of the database, which logs in with an IAM token */
+  /** Environment variables of a tier that uses data. @param user database user, which logs in with an IAM token */
   private variables(user: string): Record<string, string> {
     const { data, internal } = this.props;
     return {
@@ -177,7 +176,8 @@ export class ComputeStack extends AwsStack<DafnckmachineEnvironment> {
           image: imageAddress(repositories[tier].url, imageTag),
           logGroup,
           region: this.region,
-          // The container needs the role's credentials, which the instance metadata service refuses behind a bridge.
+          // The container needs the role's credentials, which containers on a bridge network cannot get from the
+          // instance metadata service.
           hostNetwork: true,
           environment,
           agent: true,
@@ -196,8 +196,8 @@ export class ComputeStack extends AwsStack<DafnckmachineEnvironment> {
       // A replacement installs the newest Amazon Linux image, which patches the host.
       maxInstanceLifetimeDays: 30,
     });
-    // Two minutes to notice, and about two for an instance to start and pass its health checks, are less than the five
-    // that the platform may take to scale.
+    // Scaling starts after two minutes, and an instance needs about two more until it passes its health checks. The
+    // platform must scale within five minutes.
     new CpuScaling(this, `${tier}-scaling`, { name, group, scaleUpAfterMinutes: 2 });
     return group;
   }

@@ -15,10 +15,10 @@ export interface DashboardsProps {
   readonly logGroups: readonly string[];
 }
 
-/** Errors that the services log. */
+/** Query of errors that the services log. */
 export const ERRORS = "fields @timestamp, @message | filter @message like /ERROR/ | sort @timestamp desc | limit 100";
 
-/** Dashboards by the ends of their names. */
+/** Dashboards by the suffixes of their names. */
 export function dashboards(props: DashboardsProps): Readonly<Record<string, readonly (readonly Widget[])[]>> {
   const { balancer, autoScalingGroups, database, logGroups } = props;
   return {

@@ -22,13 +22,16 @@ export interface EdgeProps {
   readonly zone: IHostedZone;
   /** Zone for the validation records of the public names. @default `zone` */
   readonly publicZone?: IDnsZone;
-  /** Header by which the load balancers tell requests of these distributions from those of others. */
+  /** Header by which the load balancers recognize requests of these distributions. */
   readonly originHeader: IOriginHeader;
   readonly staticAssets: Bucket;
   readonly logsKey: IKey;
 }
 
-/** Behavior of the API. Responses depend on the user, so they are not cached, and the origin gets every method and header. */
+/**
+ * Behavior of the API. Responses depend on the user, so they are not cached, and the origin receives all methods and
+ * headers.
+ */
 const UNCACHED_API: Behavior = {
   origin: "API-origin",
   cachePolicy: "CachingDisabled",
@@ -41,7 +44,10 @@ type Shared = Pick<DistributionProps, "certificate" | "webAcl" | "logs">;
 /** First labels of the public names, each served by a distribution of its own. */
 export type PublicLabel = "assets" | "api" | "app";
 
-/** Web ACL props behind Cloudflare: requests must come from its addresses, and its header names the client. */
+/**
+ * Web ACL props behind Cloudflare: requests must come from Cloudflare's addresses, and Cloudflare's header contains the
+ * client's address.
+ */
 const BEHIND_CLOUDFLARE: Partial<PlatformWebAclProps> = {
   clientAddressHeader: "CF-Connecting-IP",
   proxyCidrs: [...CLOUDFLARE_IPV4, ...CLOUDFLARE_IPV6],
@@ -147,7 +153,7 @@ export class EdgeStack extends AwsStack<DafnckmachineEnvironment> {
       defaultBehavior: { ...UNCACHED_API, origin: "app-origin" },
       behaviors: {
         "/api/*": UNCACHED_API,
-        // One day, or what the file's Cache-Control header says, up to a year.
+        // The policy caches for one day, or as long as the file's Cache-Control header says, at most a year.
         "/static/*": { origin: "app-origin", cachePolicy: "CachingOptimized" },
       },
     });

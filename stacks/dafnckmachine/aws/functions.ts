@@ -16,7 +16,7 @@ import { METRICS_BY_HOUR } from "./data/tables";
 import { INCOMING, PROCESSED } from "./uploads";
 
 export interface FunctionsProps {
-  /** Encrypts environment variables, queues and the topic. */
+  /** Key of environment variables, queues and the topic. */
   readonly key: IKey;
   readonly logsKey: IKey;
   readonly data: {
@@ -30,8 +30,8 @@ export interface FunctionsProps {
 const REPORTS = "reports/";
 
 /**
- * Lambda functions and their triggers: uploads, queued notifications and a schedule. They call AWS APIs only, so that
- * they need no VPC.
+ * Lambda functions and their triggers: uploads, queued notifications and a schedule. They only call AWS APIs, so they
+ * do not need a VPC.
  */
 export class FunctionsStack extends AwsStack<DafnckmachineEnvironment> {
   private readonly props: FunctionsProps;
@@ -118,7 +118,8 @@ export class FunctionsStack extends AwsStack<DafnckmachineEnvironment> {
     new ScheduledRule(this, "analysis", {
       name: this.named("dafnckmachine-analysis"),
       description: "Analyzes the metrics of agents",
-      // A rate expression could run twice within one interval and not at all in the next.
+      // The schedule is a cron expression, because a rate could run twice within one reporting interval and not at all
+      // in the next.
       schedule: `cron(5 ${hours === 24 ? "0" : `0/${hours}`} * * ? *)`,
       target: dataAnalyzer,
     });

@@ -22,16 +22,19 @@ export interface LoadBalancingProps {
   readonly zone: IHostedZone;
   readonly groups: TierGroups;
   readonly logsKey: IKey;
-  /** Certificate of the primary region, whose validation records this one reuses. @default this is the primary region */
+  /**
+   * Certificate of the primary region, whose validation records this one reuses. @default none: the stack is in the
+   * primary region
+   */
   readonly certificate?: Certificate;
-  /** Header of the primary region, which this one shares. @default this is the primary region */
+  /** Header of the primary region, which this one shares. @default none: the stack is in the primary region */
   readonly originHeader?: IOriginHeader;
 }
 
-/** First labels of the names that CloudFront uses as origins; they fail over to the standby. */
+/** First labels of the names that CloudFront uses as origins, which fail over to the standby. */
 export const ORIGINS = ["origin-api", "origin-app"];
 
-/** Port of the test listener, which reaches a new version before the version gets traffic. */
+/** Port of the test listener, which serves a new version before it gets traffic. */
 const TEST_PORT = 8443;
 
 /** The public application load balancer and the internal network load balancer of one region. */
@@ -76,7 +79,8 @@ export class LoadBalancingStack extends AwsStack<DafnckmachineEnvironment> {
       logsKey,
       proxyHeader: this.originHeader,
       proxyCidrs: [...HEALTH_CHECKERS, ...loadBalancers.testCidrs],
-      // Cloudflare alone sets its header; visitors can forge X-Forwarded-For, because Cloudflare appends to it.
+      // Clients cannot forge CF-Connecting-IP, which Cloudflare sets. They can forge X-Forwarded-For, because
+      // Cloudflare only appends to it.
       clientAddressHeader: cloudflare && "CF-Connecting-IP",
     });
     this.internal = this.addInternal(vpc, groups);

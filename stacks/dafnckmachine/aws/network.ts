@@ -14,13 +14,19 @@ export interface NetworkProps {
 
 /** Security groups that later stacks share. */
 export interface TierGroups {
-  /** Group of the public load balancers; it admits Route 53's health checkers or, where the environment says so, everyone. */
+  /**
+   * Group of the public load balancers, which allows Route 53's health checkers or, if the environment says so, all
+   * clients.
+   */
   readonly web: SecurityGroup;
-  /** Security group for CloudFront; its prefix list takes up the rules of a whole group. Undefined where `web` admits everyone. */
+  /**
+   * Security group for CloudFront, whose prefix list uses nearly the whole quota of a group's rules. Undefined when
+   * `web` allows all clients.
+   */
   readonly cdn?: SecurityGroup;
-  /** Services behind the load balancers. */
+  /** Group of the services behind the load balancers. */
   readonly api: SecurityGroup;
-  /** Workers, which no other group reaches. */
+  /** Group of the workers, to which no other group may connect. */
   readonly worker: SecurityGroup;
 }
 
@@ -42,7 +48,7 @@ export class NetworkStack extends AwsStack<DafnckmachineEnvironment> {
       logsKey,
       flowLogGroup: "/aws/vpc/flowlogs",
       flowLogRole: "flowlogsRole",
-      // Cloud SQL follows the database through a VPN (runbooks/dafnckmachine/cloud-sql-replication.md).
+      // Cloud SQL replicates the database through a VPN (runbooks/dafnckmachine/cloud-sql-replication.md).
       peers: primary && environment.google ? { google: environment.google.network.servicesCidr } : {},
     });
     const isPublic = Object.values(this.vpc.subnetGroups).some(({ tier }) => tier === "public");
@@ -90,8 +96,8 @@ export class NetworkStack extends AwsStack<DafnckmachineEnvironment> {
   }
 
   /**
-   * Opens the public load balancer to CloudFront and the health checkers. CloudFront connects over HTTPS only, and
-   * nobody else connects, so port 80 stays closed.
+   * Opens the public load balancer to CloudFront and the health checkers. Port 80 stays closed, because CloudFront
+   * connects only over HTTPS.
    *
    * @returns the group for CloudFront
    */

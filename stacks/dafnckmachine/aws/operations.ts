@@ -18,11 +18,11 @@ interface OperationsProps {
   readonly autoScalingGroups: Readonly<Record<string, AutoScalingGroup>>;
   readonly services: Readonly<Record<string, FargateService>>;
   readonly data: Pick<DataStack, "database">;
-  /** Health check by whose failure names fail over to the standby. @default none */
+  /** Health check whose failure makes names fail over to the standby. @default none */
   readonly healthCheck?: IHealthCheck;
 }
 
-/** Alarms, objectives and dashboards of what serves users in the primary region. */
+/** Defines alarms, objectives and dashboards of the services for users in the primary region. */
 export function defineOperations(
   app: Construct,
   environment: DafnckmachineEnvironment,
@@ -36,7 +36,7 @@ export function defineOperations(
     loadBalancer,
     targetGroups: { "dafnckmachine-web": targetGroups.web, "dafnckmachine-api": targetGroups.api },
     ...(objectives && {
-      // Pages may take longer than answers of the API.
+      // Pages may take longer than responses of the API.
       targetSeconds: {
         "dafnckmachine-web": secondsByPercentile(objectives.web),
         "dafnckmachine-api": secondsByPercentile(objectives.api),

@@ -5,7 +5,7 @@ import type { FargateService } from "@modules/aws/ecs/fargate-service";
 import type { AlarmSet } from "@modules/aws/operations/alarm";
 import type { IAlerts } from "@modules/aws/operations/alerts";
 
-/** Topic of the alarms on the CPU of instances, besides that of their severity. */
+/** Additional topic of the alarms on the CPU of instances. */
 export const CPU_TOPIC = "high-cpu-alert";
 
 export interface ServersProps {
@@ -14,7 +14,7 @@ export interface ServersProps {
   readonly alerts: IAlerts;
 }
 
-/** Names of the alarms on CPU. The API tier's has the name that dashboards look for. */
+/** Names of the alarms on CPU by tier. That of the API tier is the name that dashboards refer to. */
 const CPU_NAMES: Readonly<Record<string, string>> = { api: "HighCPUUtilization" };
 
 /** Alarms of the instances and tasks that serve users, by tier and service. */

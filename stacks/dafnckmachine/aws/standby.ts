@@ -26,10 +26,9 @@ export interface DafnckmachineStandbyProps extends StandbyProps<NetworkStack, Da
 }
 
 /**
- * The warm standby: the primary region's load balancing, compute and containers stacks in
- * another region, at their minimum size. Their database is a read replica, which accepts
- * writes once a person has promoted it. Tables are replicas, which accept writes at once. There are
- * no caches, and the copy of the shared files is not mounted
+ * The warm standby: the primary region's load balancing, compute and containers stacks in another region, at their
+ * minimum size. Their database is a read replica, which accepts writes once a person has promoted it. Tables are
+ * replicas, which accept writes at any time. A standby has no caches, and does not mount the copy of the shared files
  * (runbooks/dafnckmachine/application-failover.md).
  */
 export function defineStandby(

@@ -1,6 +1,6 @@
 /**
- * Prefixes of S3 keys in the bucket of users' uploads. Services put an upload below the first; the image processor,
- * which S3 invokes for it, writes below the second. A function that wrote where it is triggered would trigger itself.
+ * Prefixes of S3 keys in the bucket of users' uploads. Services store uploads below the first prefix. S3 then invokes
+ * the image processor, which writes below the second prefix, because it would otherwise invoke itself.
  */
 export const INCOMING = "incoming/";
 export const PROCESSED = "processed/";

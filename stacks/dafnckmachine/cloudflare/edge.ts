@@ -16,9 +16,8 @@ export interface CloudflareEdgeProps {
 }
 
 /**
- * The public names, which Cloudflare proxies to CloudFront. CloudFront caches and Cloudflare
- * does not: two caches in a row would need two purges, and the outer cache would hide clients
- * from the inner one.
+ * The public names, which Cloudflare proxies to CloudFront. Only CloudFront caches: two caches in a row would need two
+ * purges.
  */
 export class CloudflareEdgeStack extends CloudflareStack<DafnckmachineEnvironment> {
   constructor(scope: Construct, environment: DafnckmachineEnvironment, { zone, distributions }: CloudflareEdgeProps) {

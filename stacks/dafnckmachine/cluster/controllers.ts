@@ -22,7 +22,9 @@ export interface ControllersProps {
   readonly vpc: IVpc;
 }
 
-/** Proxies that append to X-Forwarded-For, Cloudflare aside: CloudFront and the public load balancer. */
+/**
+ * Number of proxies that append to X-Forwarded-For, not counting Cloudflare: CloudFront and the public load balancer.
+ */
 const PROXIES = 2;
 
 /** Controllers and their custom resource definitions, applied before a plan can contain custom resources. */

@@ -1,4 +1,4 @@
-/** Names, users and ports of the platform's pods, on which the AWS stacks and the objects inside the cluster agree. */
+/** Names, users and ports of the platform's pods, which the AWS stacks and the objects inside the cluster share. */
 import type { CloudflareEnvironment } from "../../base/cloudflare-stack";
 import { publicDomain } from "../../parts/cloudflare/public-domain";
 
@@ -24,7 +24,7 @@ export function apiHealthHost({ domain }: CloudflareEnvironment): string {
   return `api-health.${domain}`;
 }
 
-/** Path of `apiHealthHost` that the API's stable version answers, through the load balancer and the mesh. */
+/** Path on `apiHealthHost` to which the API's stable version responds, through the load balancer and the mesh. */
 export const API_HEALTH_PATH = "/v1/health";
 
 /** The tag or digest as a label value, which has at most 63 characters and no colon. */

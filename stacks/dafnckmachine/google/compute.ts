@@ -30,14 +30,14 @@ interface TierProps extends Pick<InstanceTemplateProps, "image" | "tags" | "acco
   readonly port: number;
   readonly baseInstanceName: string;
   readonly scaling?: InstanceGroupProps["scaling"];
-  /** Packages that the host needs for containers, and environment variables of the container. */
+  /** Packages for the host, and environment variables of the container. */
   readonly host?: Pick<ContainerHost, "packages" | "environment">;
 }
 
 /** First label of the name of Google Cloud's load balancer. */
 export const GOOGLE_LABEL = "gcp";
 
-/** Labels of the public names that a failover points to Google Cloud. */
+/** First labels of the public names that point to Google Cloud after a failover. */
 const FAILOVER_LABELS = ["app", "api"] as const;
 
 /**
@@ -49,7 +49,7 @@ export class GoogleComputeStack extends GoogleStack<DafnckmachineEnvironment> {
   readonly loadBalancer: ApplicationLoadBalancer;
   /** Backends of the load balancer by tier. */
   readonly backends: Readonly<Record<Tier, Backend>>;
-  /** Certificates of the load balancer's own name and of the public names that a failover points to it. */
+  /** Certificates of the load balancer's own name, and of the public names that point to it after a failover. */
   readonly certificates: readonly ManagedCertificate[];
 
   private readonly props: GoogleComputeProps;
@@ -60,7 +60,8 @@ export class GoogleComputeStack extends GoogleStack<DafnckmachineEnvironment> {
     this.props = props;
     this.securityPolicy = new SecurityPolicy(this, "web-firewall", {
       name: this.named("dafnckmachine"),
-      // After a failover Cloudflare proxies the public names. Before, only administrators use the load balancer.
+      // After a failover Cloudflare proxies the public names. Before a failover, only administrators use the load
+      // balancer.
       ...(environment.cloudflare && {
         sourceCidrs: [...CLOUDFLARE_IPV4, ...this.google.adminCidrs],
         clientAddressHeader: "CF-Connecting-IP",
@@ -90,7 +91,7 @@ export class GoogleComputeStack extends GoogleStack<DafnckmachineEnvironment> {
         environment: {
           DATABASE_HOST: database.address,
           DATABASE_NAME: database.databaseName,
-          // IAM authentication: the password is an access token of the instance's service account.
+          // With IAM authentication, the password is an access token of the instance's service account.
           DATABASE_USER: userName(accounts.api),
           FIRESTORE_DATABASE: documents.name,
         },

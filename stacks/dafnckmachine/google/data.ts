@@ -42,7 +42,8 @@ export class GoogleDataStack extends GoogleStack<DafnckmachineEnvironment> {
       databaseName: "dafnckmachine",
       privateServices,
       key: keys.data,
-      // After a takeover AWS replicates from this database; a later change would need a restart.
+      // After a failover AWS replicates from this database. It is set from the start, because a later change would need
+      // a restart.
       flags: { "cloudsql.logical_decoding": "on" },
       deletionProtection,
     });

@@ -27,7 +27,7 @@ const SERVICES: readonly Service[] = [
   "storage",
 ];
 
-/** Project roles that these stacks grant to service accounts; the pipeline may grant no others. */
+/** Project roles that these stacks grant to service accounts; the pipeline may not grant any other role. */
 const GRANTABLE_ROLES = [
   "roles/cloudsql.client",
   "roles/cloudsql.instanceUser",
@@ -39,7 +39,7 @@ const GRANTABLE_ROLES = [
 export interface GoogleProps {
   /** Route 53 zone of the environment's domain. */
   readonly zone: IHostedZone;
-  /** Zone of the public names, when it is another one. @default `zone` */
+  /** Zone of the public names, if it is not `zone`. @default `zone` */
   readonly publicZone?: ValidationZone;
 }
 

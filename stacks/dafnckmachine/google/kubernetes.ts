@@ -11,7 +11,7 @@ import { addGkeCluster, addNodePool } from "../../parts/google/gke";
 export interface GoogleKubernetesProps {
   readonly vpc: IVpc;
   readonly keys: { readonly cluster: IKey; readonly data: IKey };
-  /** Repository that nodes pull images from. */
+  /** Repository from which nodes pull images. */
   readonly images: IRepository;
 }
 
@@ -30,7 +30,8 @@ export class GoogleKubernetesStack extends GoogleStack<DafnckmachineEnvironment>
       vpc,
       key: keys.cluster,
       diskKey: keys.data,
-      // Nine nodes in the three zones, which GKE deletes before Terraform makes the pools; the check of quotas counts them.
+      // The cluster starts with nine nodes in three zones. They are deleted before the node pools are created; the
+      // check of quotas counts them.
       initialNodesPerZone: 3,
     });
     addNodePool(this, "general-pool", general, { cluster: this.cluster, labels: { "node-pool": "general-pool" } });

@@ -8,8 +8,8 @@ import type { GoogleOperationsProps } from "../../shared/google/operations";
 import type { GoogleComputeStack } from "./compute";
 
 /**
- * Objectives are those of AWS: after a failover this load balancer keeps them. Before, it has hardly a request, and
- * nothing burns.
+ * The objectives are those of AWS, which this load balancer must meet after a failover. Before a failover it has hardly
+ * any requests, so no alarm fires.
  */
 export function operations(
   { google, nameSuffix, objectives }: DafnckmachineEnvironment,

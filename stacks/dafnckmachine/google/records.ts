@@ -12,13 +12,15 @@ import { GOOGLE_LABEL } from "./compute";
 
 export interface GoogleRecordsProps {
   readonly zone: IHostedZone;
-  /** Zone of the public names, when it is another one. @default `zone` */
+  /** Zone of the public names, if it is not `zone`. @default `zone` */
   readonly publicZone?: ValidationZone;
   readonly loadBalancer: IApplicationLoadBalancer;
   readonly certificates: readonly ManagedCertificate[];
 }
 
-/** The record of Google Cloud's load balancer in Route 53, and the records by which Google issues its certificates. */
+/**
+ * The record of Google Cloud's load balancer in Route 53, and the records by which Google validates its certificates.
+ */
 export class GoogleRecordsStack extends AwsStack<DafnckmachineEnvironment> {
   constructor(scope: Construct, environment: DafnckmachineEnvironment, props: GoogleRecordsProps) {
     super(scope, environment, "google-records");

@@ -3,12 +3,12 @@ import type { DafnckmachineEnvironment } from "../../../environments/dafnckmachi
 import { repositoryUrl } from "../../parts/aws/repository-url";
 import { PORTS } from "../ports";
 
-/** Ports of the tiers; the worker listens on none. */
+/** Ports of the tiers; the worker does not listen on a port. */
 const TIERS = { web: PORTS.web, api: PORTS.api, worker: undefined } as const;
 
 /**
- * Jinja template of the compose file with a service for each tier of instances. The host's variables of the data, such
- * as `DATABASE_HOST`, are in `.env` beside the compose file, which Compose reads; the play never sees them.
+ * Jinja template of the compose file with a service for each tier of instances. Variables for the data, such as
+ * `DATABASE_HOST`, are in the file `.env` on the host, which Compose reads; the Ansible play does not read them.
  */
 export function composeTemplate(environment: DafnckmachineEnvironment): string {
   const services = Object.entries(TIERS).map(([tier, port]) => [

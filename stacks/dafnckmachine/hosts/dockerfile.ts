@@ -1,9 +1,9 @@
 import { PORTS } from "../ports";
 
-/** Node.js that the functions of the platform run on, too. */
+/** Base image with the Node.js version of the platform's functions. */
 const IMAGE = "node:22-alpine";
 
-/** Image of a service in Node.js without its development dependencies, whose process is not root. */
+/** Dockerfile of a Node.js service, without development dependencies, whose process does not run as root. */
 export function dockerfile(): string {
   return `FROM ${IMAGE} AS builder
 WORKDIR /app
@@ -24,7 +24,7 @@ CMD ["npm", "start"]
 `;
 }
 
-/** Files that `COPY . .` leaves out; dependencies of the developer's machine would replace those of the builder. */
+/** Files that `COPY . .` must ignore: dependencies on the developer's machine would replace those of the build. */
 export function dockerignore(): string {
   return ["node_modules", ".git", ".env*", "Dockerfile", ".dockerignore", ""].join("\n");
 }

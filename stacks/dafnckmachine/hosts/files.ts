@@ -4,7 +4,7 @@ import { composeTemplate } from "./compose";
 import { dockerfile, dockerignore } from "./dockerfile";
 import { playbook } from "./playbook";
 
-/** Renders the files of hosts outside of Auto Scaling, and the image that services are built with. */
+/** Renders the files for hosts outside of Auto Scaling, and the Dockerfile of services. */
 export function renderHostFiles(stack: EnvironmentStack<DafnckmachineEnvironment>): void {
   const { environment } = stack;
   stack.render("ansible/dafnckmachine/playbook.yml", playbook(environment));

@@ -6,8 +6,8 @@ const FOLDER = "/opt/{{ app_name }}";
 const OWNER = { owner: "ubuntu", group: "ubuntu" };
 
 /**
- * A play for Ubuntu 24.04 that runs the compose file. `APP_VERSION` and `ENVIRONMENT` in the environment of the person
- * who runs it choose the images' tag and the environment.
+ * A play for Ubuntu 24.04 that runs the compose file. The environment variables `APP_VERSION` and `ENVIRONMENT` of the
+ * person who runs it select the images' tag and the environment.
  */
 export function playbook({ name }: DafnckmachineEnvironment): string {
   const play = {
@@ -16,7 +16,7 @@ export function playbook({ name }: DafnckmachineEnvironment): string {
     become: true,
     vars: {
       app_name: "dafnckmachine",
-      // A variable that is not set is an empty text, for which default() needs its second argument.
+      // An unset variable is an empty string, which default() replaces only with its second argument.
       app_version: "{{ lookup('env', 'APP_VERSION') | default('latest', true) }}",
       app_environment: `{{ lookup('env', 'ENVIRONMENT') | default('${name}', true) }}`,
     },

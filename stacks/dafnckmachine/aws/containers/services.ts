@@ -24,13 +24,16 @@ export interface ServicesProps extends TaskProps {
     /** Target group of the internal load balancer. */
     readonly targetGroups: { readonly microservices: ITargetGroup };
   };
-  /** Minimum size of a standby. @default this is the primary region, sized by `containers` */
+  /** Minimum size of a standby. @default none: the stack is in the primary region, with the sizes in `containers` */
   readonly standby?: { readonly min: number };
 }
 
 type Stack = AwsStack<DafnckmachineEnvironment>;
 
-/** The service that orchestrates agents, deployed task by task. Other services reach it through the internal load balancer. */
+/**
+ * The service that orchestrates agents, with rolling deployments. Other services connect to it through the internal
+ * load balancer.
+ */
 export function addAgentOrchestration(stack: Stack, props: ServicesProps): FargateService {
   const { loadBalancing, data } = props;
   const { caches, tables, fileSystem } = data;
@@ -60,8 +63,8 @@ export function addAgentOrchestration(stack: Stack, props: ServicesProps): Farga
 }
 
 /**
- * The service that manages users, deployed blue-green: a tenth of the requests go to the new
- * version first. A standby has no requests to shift and deploys task by task.
+ * The service that manages users, with blue-green deployments: the new version first gets a tenth of the requests. A
+ * standby has no requests to shift, so it has rolling deployments.
  */
 export function addUserManagement(stack: Stack, props: ServicesProps): FargateService {
   const { data, loadBalancing, standby } = props;

@@ -51,7 +51,7 @@ export class ContainersStack extends AwsStack<DafnckmachineEnvironment> {
       task: batch,
       cluster: this.cluster,
       schedule: containers.batch.schedule,
-      // The primary region alone runs the batch.
+      // Only the primary region runs the batch.
       enabled: !standby,
       vpc,
       securityGroups: [groups.api],

@@ -16,11 +16,11 @@ import { grantSharedData, type SharedData, sharedVariables } from "../data/uses"
 interface TaskData extends SharedData {
   readonly database: Pick<IPostgres, "address" | "port" | "grantConnect">;
   readonly secrets: { readonly apiKeys: ISecret };
-  /** @default tasks get no cache */
+  /** @default none */
   readonly caches?: Pick<Caches, "application" | "session">;
-  /** @default tasks get no tables */
+  /** @default none */
   readonly tables?: TaskTables;
-  /** @default tasks mount no shared files */
+  /** @default none */
   readonly fileSystem?: FileSystem;
 }
 
@@ -32,9 +32,7 @@ export interface TaskProps {
   readonly data: TaskData;
 }
 
-/**
- * A task with its user of the database, as which it logs in with an IAM token, and the keys of third-party interfaces.
- */
+/** A task with a database user, as which it logs in with an IAM token, and with the keys of third-party APIs. */
 export function addTask(
   stack: AwsStack<DafnckmachineEnvironment>,
   image: TaskImage,

@@ -6,10 +6,13 @@ import type { AwsStack } from "../../../base/aws-stack";
 import { addCacheAlarms, addResourceAlarms } from "../../../parts/aws/alarms";
 import type { Tables } from "./tables";
 
-/** Topic of the database's alarms, besides that of their severity. */
+/** Additional topic of the database's alarms. */
 export const DATABASE_TOPIC = "db-alert";
 
-/** The database's alarms, which notify its own topic, too. The one on connections has the name that dashboards look for. */
+/**
+ * The database's alarms, which also notify the database's topic. The alarm on connections has the name that dashboards
+ * refer to.
+ */
 export function databaseAlarms(usual: AlarmSet, alerts: IAlerts): AlarmSet {
   const actions = [alerts.extraTopic(DATABASE_TOPIC)];
   return Object.fromEntries(

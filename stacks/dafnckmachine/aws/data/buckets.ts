@@ -21,7 +21,7 @@ export const ARCHIVE_LIFECYCLE = { transitionToIaDays: 30, transitionToGlacierDa
 /**
  * The platform's buckets and their access logs.
  *
- * @param copies destination buckets of the replication; objects are not replicated without them
+ * @param copies destination buckets of the replication; without them objects are not replicated
  */
 export function addBuckets(stack: AwsStack<DafnckmachineEnvironment>, key: IKey, copies?: ReplicatedBuckets): Buckets {
   const { deletionProtection } = stack.environment;
@@ -49,7 +49,8 @@ export function addBuckets(stack: AwsStack<DafnckmachineEnvironment>, key: IKey,
   if (copies) {
     new BucketReplication(stack, "replication", {
       roleName: stack.named("replication-role"),
-      // Without time control S3 promises no time, and the recovery point of objects would be unknown.
+      // Without Replication Time Control, S3 does not guarantee a time, and the recovery point of objects would be
+      // unknown.
       timeControl: true,
       buckets: {
         backups: { source: backups, destination: copies.backups },
@@ -66,7 +67,7 @@ export function addBuckets(stack: AwsStack<DafnckmachineEnvironment>, key: IKey,
       ...shared,
       name: staticAssets,
       policy: [readByDistributions(stack, staticAssets, "assets/")],
-      // The build can be repeated from the source repository.
+      // Versions are unnecessary, because the build can be repeated from the source repository.
       versioned: false,
       transitionToIntelligentTieringDays: 0,
     }),

@@ -26,7 +26,7 @@ export function addCacheNetwork(stack: AwsStack<DafnckmachineEnvironment>, vpc: 
   });
 }
 
-/** The caches of sessions, of application results and behind the caches in process. */
+/** The caches for sessions, for application results, and for the second level behind in-process caches. */
 export function addCaches(stack: AwsStack<DafnckmachineEnvironment>, { network, key, logsKey }: CachesProps): Caches {
   const { caches, security, deletionProtection } = stack.environment;
   const shared = {
@@ -41,7 +41,7 @@ export function addCaches(stack: AwsStack<DafnckmachineEnvironment>, { network, 
     session: new Redis(stack, "session-cache", {
       ...shared,
       name: stack.named("session-cache"),
-      // The default policy evicts only keys with an expiry, which every session has.
+      // Redis's default policy evicts only keys with an expiry; every session has one.
       description: "Sessions of users",
       nodeType: caches.session.nodeType,
       topology: { nodes: caches.session.nodes },

@@ -8,11 +8,11 @@ export function postgresParameters({ database, google }: DafnckmachineEnvironmen
   return {
     shared_preload_libraries: "pg_stat_statements",
     max_connections: String(database.maxConnections),
-    // Queries should take less than 50 ms; the log has those that take longer.
+    // Queries should take less than 50 ms; the log contains those that take longer.
     log_min_duration_statement: "50",
     shared_buffers: "{DBInstanceClassMemory/32768}",
     effective_cache_size: "{DBInstanceClassMemory*3/32768}",
-    // Cloud SQL subscribes to this database; a later change would need a restart.
+    // Cloud SQL subscribes to this database. It is set from the start, because a later change would need a restart.
     ...(google ? { "rds.logical_replication": "1" } : {}),
   };
 }

@@ -4,9 +4,9 @@ import type { DafnckmachineEnvironment } from "../../../../environments/dafnckma
 import type { AwsStack } from "../../../base/aws-stack";
 
 export interface Queues {
-  /** Work that a request does not wait for: the API tier and the services send it, the worker tier does it. */
+  /** Jobs that run outside of requests: the API tier and the services send them, the worker tier processes them. */
   readonly jobs: Queue;
-  /** Notifications for a function to publish, as JSON with `kind`, `subject` and `message`. */
+  /** Notifications that a function publishes, as JSON with `kind`, `subject` and `message`. */
   readonly notifications: Queue;
 }
 
@@ -16,13 +16,13 @@ export function addQueues(stack: AwsStack<DafnckmachineEnvironment>, key: IKey):
     jobs: new Queue(stack, "jobs", {
       name: stack.named("dafnckmachine-jobs"),
       key,
-      // A worker extends the time of a job that takes longer.
+      // A worker extends the visibility timeout for a longer job.
       visibilityTimeoutSeconds: 300,
     }),
     notifications: new Queue(stack, "notifications", {
       name: stack.named("dafnckmachine-notifications"),
       key,
-      // Lambda advises six times the timeout of the function that polls the queue.
+      // AWS recommends six times the timeout of the function that polls the queue.
       visibilityTimeoutSeconds: 360,
     }),
   };

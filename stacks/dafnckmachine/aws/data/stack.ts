@@ -22,7 +22,10 @@ import { addFileSystem, addVolumes, type Volumes } from "./volumes";
 
 export interface DataProps {
   readonly vpc: Vpc;
-  /** Security groups whose members reach the database and the caches; `api` reaches the shared file system, too. */
+  /**
+   * Security groups whose members may connect to the database and the caches; `api` may also mount the shared file
+   * system.
+   */
   readonly clients: { readonly api: IConnectable; readonly worker: IConnectable };
   readonly key: IKey;
   readonly logsKey: IKey;
@@ -40,13 +43,13 @@ interface Secrets {
 }
 
 /**
- * The database, caches, tables, buckets, queues, file system, volumes and secrets, in a state of
- * their own so that a change of compute resources cannot touch them.
+ * The database, caches, tables, buckets, queues, file system, volumes and secrets, in a state of their own, so that
+ * changes of compute resources cannot affect them.
  */
 export class DataStack extends AwsStack<DafnckmachineEnvironment> {
   readonly database: Database["instance"];
   readonly users: Database["users"];
-  /** Instance that replicas follow; undefined when the environment lists none. */
+  /** Source instance of replicas; undefined when the environment has none. */
   readonly replicationSource: Database["replicationSource"];
   /** Subnet group and security group that all caches share. */
   readonly cacheNetwork: CacheNetwork;
@@ -55,7 +58,7 @@ export class DataStack extends AwsStack<DafnckmachineEnvironment> {
   readonly buckets: Buckets;
   readonly queues: Queues;
   readonly fileSystem: FileSystem;
-  /** Undefined where the environment has none. */
+  /** Volumes; undefined when the environment has none. */
   readonly volumes: Volumes | undefined;
   readonly secrets: Secrets;
 

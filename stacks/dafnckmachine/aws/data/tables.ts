@@ -33,7 +33,8 @@ export function addTables(stack: AwsStack<DafnckmachineEnvironment>, key: IKey):
           sortKey: { name: "expiresAt", type: "N" },
         },
       },
-      // TTL deletes expired sessions. Queries by status and expiry would all hit the index's few partitions.
+      // TTL deletes expired sessions. Services must not query the index for them, because such queries would all hit
+      // the same few partitions.
       expiryAttribute: "expiresAt",
       key,
       replicated: recovery !== undefined,
@@ -45,7 +46,7 @@ export function addTables(stack: AwsStack<DafnckmachineEnvironment>, key: IKey):
       // Milliseconds since the Unix epoch.
       sortKey: { name: "timestamp", type: "N" },
       capacity: { read, write },
-      // Reports query an hour; a scan would read the whole table. An item without `hour` is in no report.
+      // Reports query an hour, because a scan would read the whole table. Items without `hour` are not in any report.
       indexes: {
         [METRICS_BY_HOUR]: {
           partitionKey: { name: "hour", type: "S" },
@@ -53,7 +54,7 @@ export function addTables(stack: AwsStack<DafnckmachineEnvironment>, key: IKey):
           capacity: { read: read.min, write: write.max },
         },
       },
-      // Services set the time, in seconds. The reports, which S3 replicates, outlive the metrics.
+      // Services set the expiry in seconds. Metrics may expire, because reports are kept in S3, which replicates them.
       expiryAttribute: "expiresAt",
       key,
       deletionProtection,

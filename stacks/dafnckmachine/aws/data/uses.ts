@@ -6,7 +6,7 @@ import { INCOMING, PROCESSED } from "../uploads";
 /** Data that services share, besides the database. A standby has no queues, because their consumers are in the primary region. */
 export interface SharedData {
   readonly buckets: { readonly uploads: IBucket };
-  /** @default services get no queues */
+  /** @default none */
   readonly queues?: { readonly jobs: IQueue; readonly notifications: IQueue };
 }
 
@@ -18,7 +18,10 @@ export function sharedVariables({ buckets, queues }: SharedData): Record<string,
   };
 }
 
-/** Lets a service store uploads for the image processor, read what it wrote, and send jobs and notifications. */
+/**
+ * Allows a service to store uploads for the image processor, to read the processed images, and to send jobs and
+ * notifications.
+ */
 export function grantSharedData({ buckets, queues }: SharedData, role: IRole): void {
   buckets.uploads.grantPut(role, INCOMING);
   buckets.uploads.grantRead(role, PROCESSED);

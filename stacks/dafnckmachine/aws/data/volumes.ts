@@ -6,7 +6,7 @@ import { Volume } from "@modules/aws/storage/volume";
 import type { DafnckmachineEnvironment } from "../../../../environments/dafnckmachine/schema";
 import type { AwsStack } from "../../../base/aws-stack";
 
-/** EBS volumes of self-managed software, for an instance in their availability zone to attach. */
+/** EBS volumes for self-managed software, which an instance in their availability zone can attach. */
 export interface Volumes {
   readonly database: Volume;
   readonly logs: Volume;

@@ -12,7 +12,7 @@ import type { Caches } from "../data/caches";
 import type { Tables } from "../data/tables";
 import { AGENTS_USER, API_USER } from "../data/users";
 
-/** Data that pods get permission for. */
+/** Data that pods get permissions for. */
 export interface PodData {
   readonly caches: Caches;
   readonly tables: Tables;
@@ -20,7 +20,7 @@ export interface PodData {
   readonly users: DatabaseUsers;
 }
 
-/** URLs without a password, as which pods log in with IAM tokens. */
+/** Parameters with URLs without a password, for pods that log in with IAM tokens. */
 export interface PodParameters {
   readonly cacheUrl: Parameter;
   readonly databaseUrl: Parameter;
@@ -63,7 +63,7 @@ export function addPodIdentities(
   return { cacheUrl, databaseUrl };
 }
 
-/** URL of a cache without a password: clients sign an IAM token as the user. */
+/** URL of a cache with the user and without a password: clients sign an IAM token instead. */
 export function redisUrl({ userName, endpoint }: Pick<Caches["session"], "userName" | "endpoint">): string {
   return `rediss://${userName}@${endpoint}:${REDIS_PORT}`;
 }

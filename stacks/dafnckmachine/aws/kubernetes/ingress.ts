@@ -21,16 +21,15 @@ export interface IngressProps {
 
 /** Target groups whose pods the AWS Load Balancer Controller registers. */
 export interface IngressTargetGroups {
-  /** Pods of Istio's ingress gateway. */
+  /** Target group of Istio's ingress gateway. */
   readonly gateway: ITargetGroup;
-  /** Pods of ingress-nginx; undefined where the environment serves agents on ECS. */
+  /** Target group of ingress-nginx; undefined when the environment serves agents on ECS. */
   readonly nginx: ITargetGroup | undefined;
 }
 
 /**
- * Ingress from the public load balancer into the cluster. The path of a request decides
- * between cluster and ECS: versions of the API are served by the mesh, and agents by
- * ingress-nginx or by ECS, as the environment says.
+ * Ingress from the public load balancer into the cluster. Listener rules route by path: the mesh serves the versions of
+ * the API, and ingress-nginx or ECS serves agents, depending on the environment.
  */
 export function addIngress(stack: AwsStack<DafnckmachineEnvironment>, props: IngressProps): IngressTargetGroups {
   const { cluster, vpc, listener, loadBalancerGroup } = props;
@@ -53,7 +52,7 @@ export function addIngress(stack: AwsStack<DafnckmachineEnvironment>, props: Ing
   return { gateway, nginx };
 }
 
-/** The target group of ingress-nginx. It uses TLS, because ingress-nginx redirects plain HTTP. */
+/** The target group of ingress-nginx. It uses HTTPS, because ingress-nginx redirects plain HTTP. */
 function addNginx(stack: AwsStack<DafnckmachineEnvironment>, { vpc, listener }: IngressProps): TargetGroup {
   const nginx = new TargetGroup(stack, "ingress", {
     name: stack.named("cluster-ingress"),

@@ -23,7 +23,7 @@ const COMPUTE_INTENSIVE: Taint = { key: "compute-intensive", value: "true", effe
 /**
  * The node groups for general purposes and for long computations.
  *
- * @returns both, the one for general purposes first
+ * @returns both groups, with the one for general purposes first
  */
 export function addNodeGroups(
   stack: AwsStack<DafnckmachineEnvironment>,

@@ -24,7 +24,7 @@ import { addNodeGroups } from "./node-groups";
 export interface KubernetesProps {
   readonly vpc: IVpc;
   readonly keys: { readonly data: IKey; readonly logs: IKey };
-  /** Runner of the pipeline's applies, which reaches the private endpoint. @default none */
+  /** Runner of the pipeline's applies, which connects to the private endpoint. @default none */
   readonly runner?: IConnectable;
   /** Public zone, where cert-manager writes ACME challenges. */
   readonly zone: IHostedZone;
@@ -37,7 +37,7 @@ export interface KubernetesProps {
   readonly data: PodData & { readonly cacheNetwork: IConnectable };
 }
 
-/** The EKS cluster, its nodes and the identities of its pods; later stacks hold the objects inside it. */
+/** The EKS cluster, its nodes and the identities of its pods; later stacks create the objects inside it. */
 export class KubernetesStack extends AwsStack<DafnckmachineEnvironment> {
   readonly cluster: EksCluster;
   readonly ingress: IngressTargetGroups;

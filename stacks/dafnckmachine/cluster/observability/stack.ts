@@ -16,14 +16,14 @@ export interface ObservabilityProps {
   /** Topic that Alertmanager publishes to. */
   readonly alerts: IAlerts;
   readonly controllers: ControllersStack;
-  /** Workloads that are observed; their namespaces exist before this stack. */
+  /** Stack of the observed workloads, whose namespaces must exist before this stack. */
   readonly workloads: WorkloadsStack;
 }
 
 /** Namespaces whose pods send log records to Fluentd over HTTP. */
 const APPLICATIONS = [NAMESPACES.agents, NAMESPACES.api];
 
-/** Logs of the cluster and, where the environment has monitoring, its metrics and alerts. */
+/** Logs of the cluster and, if the environment has monitoring, its metrics and alerts. */
 export class ObservabilityStack extends ClusterStack<DafnckmachineEnvironment> {
   constructor(
     scope: Construct,

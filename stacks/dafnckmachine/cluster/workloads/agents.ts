@@ -24,14 +24,14 @@ import { addPodPolicy } from "./pod-policy";
 export interface AgentsProps {
   readonly namespace: Namespace;
   readonly data: WorkloadData;
-  /** Store of the URLs, which hold no password: pods log in with IAM tokens. */
+  /** Secret store with the URLs. They contain no password, because pods log in with IAM tokens. */
   readonly store: ExternalSecretProps["store"];
   readonly issuer: CustomResource<IClusterIssuer>;
 }
 
 type Stack = ClusterStack<DafnckmachineEnvironment>;
 
-/** The service that orchestrates agents, inside the cluster; a second one runs on ECS. */
+/** The service that orchestrates agents, inside the cluster; the same service also runs on ECS. */
 export function addAgents(stack: Stack, props: AgentsProps): void {
   const { namespace, data, store, issuer } = props;
   const { imageTag, min, max } = stack.environment.workloads.agentOrchestration;
@@ -119,7 +119,10 @@ function addCacheSettings(stack: Stack, { namespace, data }: AgentsProps): Confi
   });
 }
 
-/** The ingress of agents. Its certificate serves TLS inside the cluster; public TLS ends at the load balancer. */
+/**
+ * The ingress of agents. Its certificate is for TLS between the load balancer and the cluster; public TLS ends at the
+ * load balancer.
+ */
 function addIngress(stack: Stack, namespace: string, service: IService, issuer: CustomResource<IClusterIssuer>): void {
   const hosts = apiHosts(stack.environment);
   const backend = { service: { name: service.name, port: { number: 80 } } };
@@ -129,9 +132,9 @@ function addIngress(stack: Stack, namespace: string, service: IService, issuer: 
       namespace,
       annotations: {
         "cert-manager.io/cluster-issuer": issuer.name,
-        // Requests per second of each address in each pod of ingress-nginx, which lets bursts of five times as many pass.
-        // Behind CloudFront the address is that of a server of CloudFront, whose viewers share the limit: it protects the
-        // service, and the web ACLs limit each client.
+        // The limit is in requests per second for each address and each pod of ingress-nginx, with bursts of five times
+        // as many. Behind CloudFront the address is that of a CloudFront server, whose viewers share the limit: it
+        // protects the service, while the web ACLs limit each client.
         "nginx.ingress.kubernetes.io/limit-rps": "100",
       },
     },

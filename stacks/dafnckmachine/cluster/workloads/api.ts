@@ -31,7 +31,7 @@ export interface ApiProps {
 
 type Stack = ClusterStack<DafnckmachineEnvironment>;
 
-/** Port on which Istio's proxy serves its own metrics and the pod's. */
+/** Port on which Istio's proxy serves its own metrics and those of the pod. */
 const PROXY_METRICS_PORT = 15020;
 
 /** Props that both versions share. */
@@ -59,7 +59,8 @@ export function addApi(stack: Stack, { namespace, data, secrets, mesh }: ApiProp
       environment: { NODE_ENV: "production", AWS_REGION: stack.environment.account.region },
       secrets: { DATABASE_URL: { secret: database.name, key: "url" } },
       configMaps: [addCacheSettings(stack, namespace, data)],
-      // After a rotation the file has the new login; that of the environment variable stays valid for a month.
+      // After a rotation the file has the new login, while the login in the environment variable stays valid for a
+      // month.
       mounts: { database: { path: "/etc/secrets/database", source: { secret: database.name } } },
       requests: { cpu: "250m", memory: "256Mi" },
       limits: { cpu: "500m", memory: "512Mi" },
@@ -123,7 +124,7 @@ function addVersion(
   new PodDisruptionBudget(stack, `${version}-budget`, { target });
 }
 
-/** Settings of the caches in process (L1) and in Redis (L2): lifetimes in seconds, sizes in MiB. */
+/** Settings of the in-process cache (L1) and of the cache in Redis (L2): lifetimes in seconds, sizes in MiB. */
 function addCacheSettings(stack: Stack, namespace: Namespace, { caches }: WorkloadData): ConfigMap {
   return new ConfigMap(stack, "api-cache-settings", {
     name: "cache-settings",
@@ -132,7 +133,7 @@ function addCacheSettings(stack: Stack, namespace: Namespace, { caches }: Worklo
       CACHE_L1_SIZE: "256",
       CACHE_L1_TTL: "60",
       CACHE_L2_URL: redisUrl(caches.cluster),
-      // Share of this service; other services use the same cache.
+      // MiB that this service may use; other services share the cache.
       CACHE_L2_SIZE: "4096",
       CACHE_L2_TTL: "3600",
     },

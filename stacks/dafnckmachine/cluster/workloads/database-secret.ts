@@ -15,7 +15,7 @@ export interface WorkloadData {
   readonly urls: Readonly<Record<keyof PodParameters, { readonly name: string }>>;
 }
 
-/** A Secret with the URL, user and password of the API in the database. */
+/** Adds a Secret with the URL, user and password with which the API logs in to the database. */
 export function addDatabaseSecret(
   stack: ClusterStack<DafnckmachineEnvironment>,
   { users }: WorkloadData,

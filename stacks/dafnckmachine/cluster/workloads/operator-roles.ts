@@ -7,8 +7,8 @@ import { OPERATORS } from "../../../parts/aws/eks";
 const READ = ["get", "list", "watch"];
 
 /**
- * RBAC of operators: they read workloads and logs and delete pods, which restarts them. They
- * cannot read secrets or change deployments.
+ * RBAC roles for operators, who may read workloads and logs, and delete pods to restart them. They may neither read
+ * Secrets nor change deployments.
  */
 export function addOperatorRoles(stack: ClusterStack, namespaces: readonly INamespace[]): void {
   for (const { node, name: namespace } of namespaces) {

@@ -10,8 +10,8 @@ type PodPolicyProps = Pick<NetworkPolicyProps, "name" | "namespace" | "pods"> &
   Required<Pick<NetworkPolicyProps, "ingress">>;
 
 /**
- * A network policy of pods of the platform. They may connect to the database, the caches, AWS
- * and, where logs are collected, Fluentd's HTTP input.
+ * A network policy for pods of the platform. They may connect to the database, the caches, AWS and, if the cluster
+ * collects logs, Fluentd's HTTP input.
  */
 export function addPodPolicy(
   stack: ClusterStack<DafnckmachineEnvironment>,

@@ -14,13 +14,13 @@ export interface RoutingProps {
   readonly namespace: Namespace;
   readonly service: IService;
   readonly mesh: Istio;
-  /** Percentage of the requests that the second version gets. */
+  /** Percentage of the requests that the canary version gets. */
   readonly canaryPercent: number;
 }
 
 const GATEWAY = "dafnck-machine-gateway";
 
-/** Istio's routes of the API's host names, from the mesh's gateway to the versions of the API. */
+/** Istio's routes for the API's host names, from the mesh's gateway to the versions of the API. */
 export function addRouting(
   stack: ClusterStack<DafnckmachineEnvironment>,
   { namespace: { name: namespace }, service, mesh, canaryPercent }: RoutingProps,
@@ -71,7 +71,7 @@ export function addRouting(
       metadata: { name: service.name, namespace },
       spec: {
         host: service.name,
-        // Ejects pods that keep failing from load balancing.
+        // Outlier detection removes pods that keep failing from load balancing.
         trafficPolicy: { outlierDetection: { consecutive5xxErrors: 5, interval: "10s", baseEjectionTime: "30s" } },
         subsets: ["v1", "v2"].map((version) => ({ name: version, labels: { version } })),
       },

@@ -22,7 +22,7 @@ export interface WorkloadsProps {
   readonly cluster: EksCluster;
   /** Public zone, where cert-manager writes ACME challenges. */
   readonly zone: IHostedZone;
-  /** Repositories of the images; applied before the workloads. */
+  /** Stack of the image repositories, which must be applied before the workloads. */
   readonly registry: RegistryStack<Image>;
   readonly controllers: ControllersStack;
   readonly ingress: IngressTargetGroups;

@@ -35,7 +35,10 @@ export const WRITER_ROLES = yamlText({
   },
 });
 
-/** Without memory maps, Elasticsearch needs no privileged container to raise the kernel's `vm.max_map_count`. */
+/**
+ * Settings without memory maps, so that Elasticsearch needs no privileged container to raise the kernel's
+ * `vm.max_map_count`.
+ */
 const SETTINGS = { "node.store.allow_mmap": false };
 
 /** Text of `elasticsearch.yml`. */
@@ -49,7 +52,7 @@ export interface ElasticsearchSettings {
   readonly storageGibibytes: number;
   /** Secret with the credentials and the role of the user that writes logs. */
   readonly writer: string;
-  /** Keep the volumes when the cluster is deleted. */
+  /** Keep the volumes when the Elasticsearch resource is deleted. */
   readonly keepVolumes: boolean;
 }
 

@@ -27,7 +27,7 @@ export function lifecyclePolicies(): Record<string, string> {
   return mapped(({ retentionDays }) => ({
     policy: {
       phases: {
-        // A daily rollover lets the policy delete one day at a time.
+        // With a daily rollover, the policy deletes one day at a time.
         hot: { actions: { rollover: { max_age: "1d", max_primary_shard_size: "30gb" } } },
         delete: { min_age: `${retentionDays}d`, actions: { delete: {} } },
       },

@@ -11,7 +11,7 @@ interface Dashboard {
 }
 
 interface Chart {
-  /** Field to split by: one line for each of its ten most frequent values. */
+  /** Field by which a chart is split: it has a line for each of the field's ten most frequent values. */
   readonly by: string;
   /** Numeric field whose 95th percentile is drawn. @default the number of records is drawn */
   readonly percentile?: string;
@@ -47,7 +47,7 @@ const DASHBOARDS: Readonly<Record<string, Dashboard>> = {
 
 const PATTERN = { id: "application-records", title: `${INDEXES.application}*,${INDEXES.containers}*` };
 
-/** NDJSON of the dashboards, by id. An import needs referenced objects first, so they come first. */
+/** NDJSON of the dashboards, by id. Referenced objects come first, because an import requires this order. */
 export function savedObjects(): Record<string, string> {
   const texts = Object.entries(DASHBOARDS).map(([id, dashboard]) => {
     const objects = [pattern(), search(id, dashboard), ...charts(id, dashboard), board(id, dashboard)];
@@ -76,7 +76,7 @@ function charts(id: string, { charts }: Dashboard): object[] {
     const metric = percentile
       ? { type: "percentiles", params: { field: percentile, percents: [95] } }
       : { type: "count", params: {} };
-    // Kibana orders by the 95th percentile of aggregation 1 as `1.95`.
+    // `1.95` is Kibana's id of the 95th percentile of aggregation 1.
     const orderBy = percentile ? "1.95" : "1";
     const aggs = [
       { id: "1", enabled: true, schema: "metric", ...metric },
@@ -116,7 +116,7 @@ function charts(id: string, { charts }: Dashboard): object[] {
   });
 }
 
-/** The dashboard: charts side by side, records below them. */
+/** A dashboard with its charts side by side, and the records below them. */
 function board(id: string, { title, charts }: Dashboard): object {
   const titles = Object.keys(charts);
   const width = 48 / titles.length;

@@ -8,7 +8,10 @@ const NAME = "kibana";
 export const KIBANA_URL = `https://${NAME}-kb-http.${NAMESPACES.logging}.svc:5601`;
 export const KIBANA_CA_SECRET = `${NAME}-kb-http-certs-public`;
 
-/** Values of the chart `eck-kibana`. People reach Kibana by `kubectl port-forward` and log in as users of Elasticsearch. */
+/**
+ * Values of the chart `eck-kibana`. People connect to Kibana with `kubectl port-forward` and log in as Elasticsearch
+ * users.
+ */
 export function kibanaValues(replicas: number): object {
   return {
     fullnameOverride: NAME,

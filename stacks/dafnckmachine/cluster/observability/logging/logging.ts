@@ -40,9 +40,10 @@ export function addLogging(
     ...OPERATOR_CHART,
     name: "elastic-operator",
     namespace: NAMESPACE,
-    // `managedNamespaces` limits what the operator watches. Its role still covers the Secrets of all namespaces, because
-    // without roles of the cluster the chart has neither the definitions nor the webhook that checks objects.
-    // Ten years: clients load the certificate authority only when they start. Certificates it signs are renewed yearly.
+    // `managedNamespaces` limits the namespaces that the operator watches. Its role still includes the Secrets of all
+    // namespaces, because without cluster roles the chart installs neither the custom resource definitions nor the
+    // webhook that validates objects. The certificate authority is valid for ten years, because clients load it only
+    // when they start. The certificates that it signs are renewed every year.
     values: { managedNamespaces: [NAMESPACE], config: { caValidity: "87600h" } },
     after: [namespace],
   });
@@ -66,7 +67,7 @@ export function addLogging(
     }),
     after: [operator, writer],
   });
-  // A stable name for clients; the operator chooses the name of its own Service.
+  // This Service gives clients a stable name, because the operator chooses the name of its own Service.
   new ServiceV1(stack, "elasticsearch-name", {
     metadata: { name: "elasticsearch", namespace: namespace.name },
     spec: { type: "ExternalName", externalName: `${CLUSTER_SERVICE}.${NAMESPACE}.svc.cluster.local` },
@@ -91,13 +92,14 @@ export function addLogging(
     spec: { maxUnavailable: "1", selector: { matchLabels: { app: "logstash" } } },
   });
   const setup = addLoggingSetup(stack, namespace.name, nodes, [elasticsearch, kibana]);
-  // A record that arrives before the index template creates a plain index, which blocks the data stream of that name.
+  // Fluentd must wait for the index templates: a record without a template creates an index, which blocks the data
+  // stream of the same name.
   addFluentd(stack, { namespace: namespace.name, writer: writer.name, applications, after: [setup, logstash] });
   new NetworkPolicy(stack, "logging-policy", {
     name: "logging",
     namespace: namespace.name,
     pods: {},
-    // The API server calls the operator's webhook. It is not a pod, so a CIDR block admits it.
+    // The API server calls the operator's webhook. It is not a pod, so the rule allows its CIDR block.
     ingress: [
       { peers: [{ pods: {} }] },
       { peers: [{ cidr: stack.environment.network.cidr }], ports: [{ port: OPERATOR_WEBHOOK_PORT }] },

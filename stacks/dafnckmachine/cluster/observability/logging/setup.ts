@@ -10,7 +10,7 @@ import { KIBANA_CA_SECRET } from "./kibana";
 import { savedObjects } from "./kibana-objects";
 import { PIPELINES } from "./logstash";
 
-/** Runs in the job's container; every step can be repeated. A test compares its URLs with the services'. */
+/** Script of the job, every step of which can be repeated. A test compares its URLs with those of the services. */
 const SCRIPT = "config/elk/dafnckmachine/setup.sh";
 
 /** A job that uploads lifecycle policies, index templates and dashboards; a change of a file runs it again. */
@@ -34,7 +34,7 @@ export function addLoggingSetup(
     name: "logging-setup",
     namespace,
     revision: JSON.stringify(data),
-    // A new Elasticsearch cluster starts slowly.
+    // The timeout is long, because a new Elasticsearch cluster starts slowly.
     timeoutSeconds: 1500,
     user: 1000,
     container: {

@@ -39,8 +39,9 @@ export function addMonitoring(
     after: [namespace],
   });
   const dashboards = Object.entries(DASHBOARDS).map(([name, text]) => addDashboard(stack, namespace.name, name, text));
-  // The operator generates the configuration of the server in the cluster from the chart's values. These files hold the
-  // platform's jobs and rules as one configuration, for people who check them with promtool or run a server elsewhere.
+  // The operator generates the configuration of the server in the cluster from the chart's values. These files contain
+  // the platform's jobs and rules as one configuration, for people who check them with promtool or run a server outside
+  // the cluster.
   stack.render("prometheus/dafnckmachine/prometheus.yml", prometheusYaml(PROMETHEUS));
   stack.render("prometheus/dafnckmachine/alert_rules.yml", alertRulesYaml(rules));
   new PrometheusStack(stack, "prometheus", {
@@ -61,7 +62,7 @@ export function addMonitoring(
     name: "monitoring",
     namespace: namespace.name,
     pods: {},
-    // The API server calls the operator's webhook. It is not a pod, so a CIDR block admits it.
+    // The API server calls the operator's webhook. It is not a pod, so the rule allows its CIDR block.
     ingress: [{ peers: [{ pods: {} }] }, { peers: [{ cidr: network.cidr }], ports: [{ port: OPERATOR_PORT }] }],
   });
 }
@@ -77,7 +78,7 @@ function addDashboard(stack: ClusterStack, namespace: string, name: string, text
   });
 }
 
-/** The name `app` that Prometheus scrapes, with the pods' port; the application's own Service has another port. */
+/** The Service `app` that Prometheus scrapes on the pods' port. The application's own Service has another port. */
 function addApplicationName(stack: ClusterStack, namespace: string): void {
   const application = new Service(stack, "application", {
     name: "app",

@@ -14,7 +14,10 @@ import { volumeClaim } from "../../../../parts/cluster/volume-claim";
 import { PORTS } from "../../../ports";
 import { API } from "../../pods";
 
-/** Scrapes the application through its Service, which shows whether clients can reach it; `PODS` scrapes each pod. */
+/**
+ * Job that scrapes the application through its Service, to show whether clients can connect to it. `PODS` scrapes each
+ * pod.
+ */
 const APPLICATION: ScrapeJob = {
   job_name: "application",
   scrape_interval: "30s",
@@ -45,7 +48,7 @@ export const REQUESTS = `http_requests_total{job="${PODS_JOB}"}`;
 export const FAILED_REQUESTS = `http_requests_total{job="${PODS_JOB}",status=~"5.."}`;
 export const REQUEST_SECONDS = `http_request_duration_seconds_bucket{job="${PODS_JOB}"}`;
 
-/** Alert rules. Prometheus has no metrics of the database; RDS publishes those to CloudWatch. */
+/** Alert rules. None is about the database, because RDS publishes its metrics to CloudWatch. */
 const RULES: readonly AlertRule[] = [
   {
     alert: "HighCPUUtilization",
@@ -77,7 +80,10 @@ const RULES: readonly AlertRule[] = [
   },
 ];
 
-/** Alert rules, and the objectives of the API as its pods measure them; the load balancer measures them for its own targets. */
+/**
+ * Alert rules, and the objectives of the API as its pods measure them; objectives at the load balancer are measured by
+ * CloudWatch.
+ */
 export function alertRules({ objectives }: Pick<DafnckmachineEnvironment, "objectives">): readonly RuleGroup[] {
   const { availabilityPercent } = objectives?.public ?? {};
   const promises = objectives ? objectivesOf(API, { ...objectives.api, availabilityPercent }) : [];
@@ -111,11 +117,11 @@ export function prometheusValues(settings: PrometheusSettings): object {
         evaluationInterval: PROMETHEUS.global.evaluation_interval,
         additionalScrapeConfigs: CLUSTER_JOBS,
         retention: `${retentionDays}d`,
-        // Deletes old data before the volume is full; Prometheus crashes on a full volume.
+        // Prometheus deletes old data before the volume is full, because it crashes on a full volume.
         retentionSize: `${Math.floor(storageGibibytes * 0.85)}GiB`,
         resources: { requests: { cpu: "500m", memory: "2Gi" }, limits: { memory: "4Gi" } },
         storageSpec: { volumeClaimTemplate: { spec: volumeClaim(storageGibibytes) } },
-        // Selects monitors and rules of every Helm release, not only of this one.
+        // The operator must select monitors and rules of all Helm releases, not only of this one.
         serviceMonitorSelectorNilUsesHelmValues: false,
         podMonitorSelectorNilUsesHelmValues: false,
         ruleSelectorNilUsesHelmValues: false,
@@ -132,7 +138,7 @@ export function prometheusValues(settings: PrometheusSettings): object {
       initChownData: { image: { registry } },
       admin: { existingSecret: administrator, userKey: "admin-user", passwordKey: "admin-password" },
       persistence: { enabled: true, type: "pvc", storageClassName: "gp3", size: "10Gi" },
-      // A second pod could not attach the volume.
+      // A rolling update would fail, because a second pod could not attach the volume.
       deploymentStrategy: { type: "Recreate" },
       sidecar: { dashboards: { enabled: true, label: "grafana_dashboard", labelValue: "1" } },
       resources: { requests: { cpu: "100m", memory: "256Mi" }, limits: { memory: "512Mi" } },
@@ -141,8 +147,8 @@ export function prometheusValues(settings: PrometheusSettings): object {
 }
 
 /**
- * Groups alerts by name and namespace into one message. The chart's `Watchdog` alert always
- * fires and goes to a receiver without recipients.
+ * Configuration of Alertmanager, which groups alerts by name and namespace into one message. The chart's alert
+ * `Watchdog` always fires, so it goes to a receiver without recipients.
  */
 function alertmanagerConfig({ arn, region }: PrometheusSettings["topic"]): object {
   return {

@@ -95,7 +95,7 @@ export function addFluentd(stack: ClusterStack<DafnckmachineEnvironment>, props:
     name: "fluentd",
     namespace,
     pods: pods.selector,
-    // The HTTP input has no authentication.
+    // The HTTP input has no authentication, so only these pods may connect to it.
     ingress: [
       { peers: applications.map((namespace) => ({ namespace })), ports: [{ port: INTAKE_PORT }] },
       ...scrapesOf(stack.environment, METRICS_PORT),
@@ -103,7 +103,7 @@ export function addFluentd(stack: ClusterStack<DafnckmachineEnvironment>, props:
   });
 }
 
-/** The service account, which may look up the pod of a log file. */
+/** Service account that may look up the pod of a log file. */
 function addAccount(stack: ClusterStack, namespace: string): ServiceAccount {
   const account = new ServiceAccount(stack, "fluentd-account", { name: "fluentd", namespace });
   const role = new ClusterRoleV1(stack, "fluentd-role", {

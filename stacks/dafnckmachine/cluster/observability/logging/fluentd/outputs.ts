@@ -30,18 +30,19 @@ export function toElasticsearch(pattern: string, { host, port }: Elasticsearch, 
       index_name: index,
       // Data streams accept only the create operation and have no mapping types.
       write_operation: "create",
-      // Fluentd drops records to create that lack an id; the id also keeps a retry from creating a duplicate.
+      // The create operation requires an id: Fluentd drops records without one. The id also prevents duplicates after a
+      // retry.
       id_key: ID_KEY,
       remove_keys: ID_KEY,
       suppress_type_name: true,
       include_timestamp: true,
       include_tag_key: true,
       tag_key: "@log_name",
-      // Certificates cover the Service and not the nodes, whose addresses change.
+      // The client must not connect to nodes directly, because certificates cover only the Service.
       reload_connections: false,
       reconnect_on_error: true,
       reload_on_failure: false,
-      // Fluentd starts and buffers while Elasticsearch is down.
+      // Without this check, Fluentd also starts while Elasticsearch is down, and buffers records.
       verify_es_version_at_startup: false,
       default_elasticsearch_version: 8,
       request_timeout: "30s",
@@ -66,7 +67,7 @@ export function toLogstash(pattern: string, endpoint: string): Directive {
   };
 }
 
-/** A buffer on the node's disk, which keeps records over a restart and an hour without Elasticsearch. */
+/** A buffer on the node's disk, which keeps records during a restart and during an hour without Elasticsearch. */
 function buffer(name: string): Directive {
   return {
     name: "buffer",
@@ -79,7 +80,7 @@ function buffer(name: string): Directive {
       total_limit_size: "1g",
       retry_max_interval: "30s",
       retry_forever: true,
-      // A full buffer pauses reading; the log files hold the rest.
+      // When the buffer is full, Fluentd stops reading; the remaining records stay in the log files.
       overflow_action: "block",
     },
   };
