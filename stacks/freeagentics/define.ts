@@ -81,7 +81,7 @@ export function defineFreeagentics(app: App, environment: FreeagenticsEnvironmen
     const props = { ...dataProps(stacks), source: replicationSourceOf(data) };
     return new DataReplicaStack(app, environment, props, stacks.region);
   });
-  // Replication needs its destination repositories first.
+  // The destination repositories must exist before the replication.
   const standbyRegion = recovery && {
     ...recovery,
     replicas: replicas.get(recovery.region),
@@ -131,7 +131,7 @@ export function defineFreeagentics(app: App, environment: FreeagenticsEnvironmen
   const { healthCheck } = new RecordsStack(app, environment, {
     zone,
     labels: [ORIGIN],
-    // Three failures at 10 s intervals detect the loss of a region within half a minute.
+    // With three failures at intervals of 10 s, the health check detects the loss of a region within half a minute.
     healthCheck: { name: "freeagentics-primary", port: directPort(environment), intervalSeconds: 10 },
     loadBalancer: loadBalancing.public,
     others: proxies,
@@ -180,7 +180,7 @@ export function defineFreeagentics(app: App, environment: FreeagenticsEnvironmen
 }
 
 /**
- * The proxies of an environment that has them switched on.
+ * Defines the proxies, if the environment has them.
  *
  * @returns their load balancer by the first labels of the names that point to it
  */

@@ -1,6 +1,6 @@
 import type { PathStatement } from "@modules/checks/checks/path-statements";
 
-/** Statements about who reaches what, which every synthesis proves. */
+/** Statements about allowed and forbidden network paths, which every synthesis checks. */
 export const paths: readonly PathStatement[] = [
   {
     says: "only application servers, workers, backups, Prometheus and the function of its users reach the database",
@@ -14,7 +14,7 @@ export const paths: readonly PathStatement[] = [
     ],
   },
   {
-    // The proxies' load balancer, too, where an environment has one.
+    // The statement includes the proxies' load balancer, if the environment has one.
     says: "visitors of production come through Cloudflare",
     reach: "freeagentics-production-* aws_lb.public",
     port: 443,

@@ -64,7 +64,7 @@ export function defineLp(app: App, environment: LpEnvironment): void {
   const loadBalancing = new LoadBalancingStack(app, environment, { vpc, zone, cluster });
   const { targetGroup } = loadBalancing;
   const controllers = new ControllersStack(app, environment, { cluster, vpc });
-  // Pods get the credentials of an association only when they are created after it.
+  // Pods get the credentials of a pod identity association only if they are created after it.
   controllers.addDependency(loadBalancing);
   const workloads = new WorkloadsStack(app, environment, {
     cluster,
@@ -100,7 +100,7 @@ interface CopyProps {
   readonly data: DataStack;
 }
 
-/** The database's copy in another region, the nodes' way to it, and backups in both regions. */
+/** Defines the database's replica in another region, the peering with the nodes' VPC, and backups in both regions. */
 function defineCopy(
   app: App,
   environment: LpEnvironment,
@@ -130,7 +130,7 @@ function defineCopy(
     copies: replicaRegion,
     restoreTests: "cron(0 9 2 1,4,7,10 ? *)",
     plans: {
-      // Aurora's own backups end with the cluster and its account; these outlive both.
+      // Aurora's own backups are deleted with the cluster or its account; these backups are kept.
       "daily-database": databasePlan(cluster, {
         schedule: "cron(0 5 * * ? *)",
         retentionDays: 35,

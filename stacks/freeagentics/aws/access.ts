@@ -17,7 +17,10 @@ export interface AccessProps {
   readonly keys: { readonly data: IKey; readonly logs: IKey };
 }
 
-/** SSH access to the application servers and the proxies: a bastion, reached from the admin networks and, where there is one, a VPN. */
+/**
+ * SSH access to the application servers and the proxies: a bastion that accepts connections from the admin networks,
+ * and optionally a VPN.
+ */
 export class AccessStack extends AwsStack<FreeagenticsEnvironment> {
   readonly bastion: Bastion;
   readonly vpn: ClientVpn | undefined;

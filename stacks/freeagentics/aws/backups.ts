@@ -25,9 +25,8 @@ export interface BackupsProps {
 }
 
 /**
- * Nightly dumps of the database and bundles of the source repositories, which
- * remain usable after the RDS backups were deleted or turn out to be damaged.
- * Push the image and store the repository token first; tasks cannot start without them.
+ * Nightly dumps of the database and bundles of the source repositories, which remain usable when the RDS backups are
+ * deleted or damaged. Push the image and store the repository token first; tasks cannot start without them.
  */
 export class BackupsStack extends AwsStack<FreeagenticsEnvironment> {
   private readonly props: BackupsProps;
@@ -107,7 +106,7 @@ export class BackupsStack extends AwsStack<FreeagenticsEnvironment> {
       securityGroups: [this.group],
       key: keys.data,
     });
-    // CloudWatch looks back seven days at most.
+    // CloudWatch alarms evaluate at most seven days.
     if (hoursBetween(schedule) <= 24) {
       addDefaultAlarms(this, task.name, lateAlarm(task));
     }
@@ -116,8 +115,8 @@ export class BackupsStack extends AwsStack<FreeagenticsEnvironment> {
 }
 
 /**
- * An alarm on a daily backup that does not run or does not end. Each writes to its log when it has stored a file. The alarm
- * also fires until the first night is over, because a schedule that never starts a task must not stay silent.
+ * Alarm on a daily backup that does not run or does not finish. Each backup logs when it has stored a file. The alarm
+ * also fires before the first night is over, so that it detects a schedule that never starts a task.
  */
 function lateAlarm({ name, logGroupName }: FargateTask) {
   return {

@@ -30,8 +30,8 @@ export class DataReplicaStack extends AwsStack<FreeagenticsEnvironment> {
       identifier: (name) => `freeagentics-${name}-replica`,
       parameters: postgresParameters(environment),
       maxAllocatedGibibytes: environment.database.maxAllocatedGibibytes,
-      // The platform's target, which sends mail alone and pages nobody: RDS reports up to five minutes for an idle
-      // primary. People act on the alarm of fifteen minutes.
+      // This is the platform's target. Its alarm only sends mail, because RDS reports up to five minutes of lag for an
+      // idle primary. People act on the alarm at fifteen minutes.
       noticedLagSeconds: 1,
       maxConnections: connectionsAlarmThreshold(environment),
     });
@@ -39,7 +39,7 @@ export class DataReplicaStack extends AwsStack<FreeagenticsEnvironment> {
     this.cache = recovery?.region === region ? addCache(this, props, recovery.cache) : undefined;
   }
 
-  /** @throws Error in a region that is not the standby's, where there is no cache */
+  /** @throws in regions other than the standby's, which have no cache */
   get standbyCache(): Redis {
     if (!this.cache) {
       throw new Error(`${this.node.path}: region must be recovery.region for a cache, got ${this.region}`);

@@ -16,9 +16,12 @@ import { directPort } from "./network";
 
 export interface EdgeProps {
   readonly zone: IHostedZone;
-  /** Certificate of the load balancer. It covers the CDN's name, and a second certificate would claim the same validation record. */
+  /**
+   * Certificate of the load balancer. It also covers the CDN's name, because a second certificate would need the same
+   * validation record.
+   */
   readonly certificate: ICertificate;
-  /** Header by which the load balancers tell requests of this distribution from those of others. */
+  /** Header by which the load balancers recognize requests of this distribution. */
   readonly originHeader: IOriginHeader;
   readonly static: Bucket;
   readonly logsKey: IKey;
@@ -63,7 +66,7 @@ export class EdgeStack extends AwsStack<FreeagenticsEnvironment> {
       behaviors: {
         "/static/*": {
           origin: "S3Origin",
-          // One day, or what the object's Cache-Control header says, up to a year.
+          // The policy caches for one day, or as long as the object's Cache-Control header says, at most a year.
           cachePolicy: "CachingOptimized",
           methods: "get",
           viewerProtocol: "https-only",

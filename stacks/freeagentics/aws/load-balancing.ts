@@ -20,16 +20,21 @@ export interface LoadBalancingProps {
   readonly zone: IHostedZone;
   readonly groups: TierGroups;
   readonly logsKey: IKey;
-  /** Certificate of the primary region, whose validation records this one reuses. @default this is the primary region */
+  /**
+   * Certificate of the primary region, whose validation records this one reuses. @default none: the stack is in the
+   * primary region
+   */
   readonly certificate?: Certificate;
-  /** Header of the primary region, which this one shares. @default this is the primary region */
+  /** Header of the primary region, which this one shares. @default none: the stack is in the primary region */
   readonly originHeader?: IOriginHeader;
 }
 
-/** First label of the name that CloudFront and Cloudflare use as origin; it fails over to the standby. */
+/** First label of the name that CloudFront and Cloudflare use as origin; the name fails over to the standby. */
 export const ORIGIN = "origin";
 
-/** First label of the name that always points to the proxies: their origin for Cloudflare, and a name for trials. */
+/**
+ * First label of the name that always points to the proxies. Cloudflare uses it as origin, and people use it for tests.
+ */
 export const PROXIES = "proxies";
 
 /** First labels of the names that may point to proxies; without Cloudflare the public names are among them. */
@@ -71,9 +76,9 @@ export class LoadBalancingStack extends AwsStack<FreeagenticsEnvironment> {
       name: this.named("freeagentics-api-tg"),
       vpc,
       port: APP_PORT,
-      // Web sockets, and operations that keep state in a server, stay with it for an hour.
+      // Clients stay with a server for an hour, for web sockets and for operations that keep state in the server.
       stickySeconds: 3600,
-      // A failed server is out of service within 50 seconds.
+      // With these values, a failed server is out of service within 50 seconds.
       healthCheck: { intervalSeconds: 20, timeoutSeconds: 10, healthyThreshold: 3, unhealthyThreshold: 2 },
     });
     this.public = addPublicLoadBalancer(this, {
@@ -82,7 +87,7 @@ export class LoadBalancingStack extends AwsStack<FreeagenticsEnvironment> {
       securityGroups: groups.cdn ? [groups.loadBalancer, groups.cdn] : [groups.loadBalancer],
       certificate: this.certificate,
       targetGroup: this.targetGroup,
-      // Every Cloudflare customer presents this certificate; the host names tell this zone from theirs.
+      // All Cloudflare customers share this certificate, so the host names must identify this zone.
       mutualAuthentication: cloudflare && {
         authorities: ORIGIN_PULL_AUTHORITY,
         hosts: Object.values(hostsOf(cloudflare.zone)),
@@ -93,11 +98,13 @@ export class LoadBalancingStack extends AwsStack<FreeagenticsEnvironment> {
     guardLoadBalancer(this, this.public, {
       name,
       logsKey,
-      // Visitors can forge X-Forwarded-For, because Cloudflare appends to it; CF-Connecting-IP is set by Cloudflare alone.
+      // Clients cannot forge CF-Connecting-IP, which Cloudflare sets. They can forge X-Forwarded-For, because
+      // Cloudflare only appends to it.
       clientAddressHeader: cloudflare && "CF-Connecting-IP",
-      // Requests from CloudFront lack the header; the distribution's web ACL already limits them.
+      // Requests from CloudFront do not have the header; the distribution's web ACL already limits them.
       requestsWithoutHeader: cloudflare && "unlimited",
-      // The prefix list of CloudFront on the direct port admits other customers' distributions as well.
+      // CloudFront's prefix list on the direct port also allows other customers' distributions, so the web ACL checks
+      // the header.
       ...(cloudflare && { proxyHeader: this.originHeader, proxyCidrs: [...CLOUDFLARE_IPV4, ...HEALTH_CHECKERS] }),
     });
   }

@@ -16,15 +16,18 @@ export interface NetworkProps {
 
 /** Security groups that later stacks share. Each later stack adds the rules for its own resources. */
 export interface TierGroups {
-  /** Public load balancer: admits everyone or, behind Cloudflare, Cloudflare and the Route 53 health checkers. */
+  /**
+   * Group of the public load balancer. It allows all clients or, behind Cloudflare, only Cloudflare and the Route 53
+   * health checkers.
+   */
   readonly loadBalancer: SecurityGroup;
   /** Security group for CloudFront, used when Cloudflare fronts the load balancer. */
   readonly cdn?: SecurityGroup;
-  /** Application servers. */
+  /** Group of the application servers. */
   readonly app: SecurityGroup;
-  /** Servers of Prometheus, in an environment that has them and in its primary region. */
+  /** Group of the Prometheus servers, in the primary region of environments that have them. */
   readonly monitoring?: SecurityGroup;
-  /** Self-managed proxies, in an environment that has them and in its primary region. */
+  /** Group of the self-managed proxies, in the primary region of environments that have them. */
   readonly proxies?: SecurityGroup;
 }
 
@@ -37,21 +40,21 @@ export const METRICS_PORT = 9090;
 /** Port of the node exporter. */
 export const NODE_METRICS_PORT = 9100;
 
-/** Ports of the servers of Prometheus that people reach. */
+/** Ports of the Prometheus servers to which people connect. */
 export const MONITORING_PORTS = { prometheus: 9090, alertmanager: 9093, grafana: 3000 } as const;
 
 /** Ports on which self-managed proxies serve clients. */
 export const PROXY_PORTS = { http: 80, https: 443 } as const;
 
 /**
- * Port of the load balancer for CloudFront and the Route 53 health checkers, which have no client certificate.
- * Behind Cloudflare, port 443 demands one.
+ * Port of the load balancer for CloudFront and the Route 53 health checkers, which have no client certificate. Behind
+ * Cloudflare, port 443 requires a client certificate.
  */
 export function directPort({ cloudflare }: FreeagenticsEnvironment): number {
   return cloudflare ? 8443 : 443;
 }
 
-/** Addresses of the instances that others name by address, as files of Prometheus and the design do. */
+/** Fixed addresses of instances, to which configuration files of Prometheus and the design refer. */
 function fixedAddresses({ access, monitoring }: FreeagenticsEnvironment): Record<string, string> {
   return {
     bastion: access.bastionIp,
@@ -66,7 +69,7 @@ function fixedAddresses({ access, monitoring }: FreeagenticsEnvironment): Record
 export class NetworkStack extends AwsStack<FreeagenticsEnvironment> {
   readonly vpc: Vpc;
   readonly groups: TierGroups;
-  /** Addresses of Cloudflare; undefined without Cloudflare. */
+  /** Prefix list of Cloudflare's addresses; undefined without Cloudflare. */
   readonly cloudflare: PrefixList | undefined;
 
   constructor(
@@ -148,12 +151,12 @@ export class NetworkStack extends AwsStack<FreeagenticsEnvironment> {
   }
 
   /**
-   * Opens the load balancer to everyone. Behind Cloudflare it opens port 443 to
-   * Cloudflare's addresses only, where the load balancer also verifies Cloudflare's client
-   * certificate, because other customers' Workers send from the same addresses. CloudFront
-   * and the health checkers have no such certificate and get a port of their own.
+   * Opens the load balancer to all clients. Behind Cloudflare it opens port 443 only to Cloudflare's addresses. On this
+   * port the load balancer also verifies Cloudflare's client certificate, because other customers' Workers send
+   * requests from the same addresses. CloudFront and the health checkers have no such certificate, so they get a
+   * separate port.
    *
-   * @returns the group for CloudFront, whose prefix list takes up the rules of a whole group
+   * @returns the group for CloudFront, whose prefix list uses nearly the whole quota of a group's rules
    */
   private admitClients(loadBalancer: SecurityGroup): SecurityGroup | undefined {
     const { connections } = loadBalancer;

@@ -23,9 +23,9 @@ export interface FreeagenticsStandbyProps extends StandbyProps<NetworkStack, Dat
 }
 
 /**
- * The warm standby: the primary region's load balancing and compute stacks in another region,
- * at their minimum size, with a cache of their own. Their database is a read replica, which
- * accepts writes once a person has promoted it (runbooks/freeagentics/region-failure.md).
+ * The warm standby: the primary region's load balancing and compute stacks in another region, at their minimum size,
+ * with a separate cache. Their database is a read replica, which accepts writes once a person has promoted it
+ * (runbooks/freeagentics/region-failure.md).
  */
 export function defineStandby(
   app: App,

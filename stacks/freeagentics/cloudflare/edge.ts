@@ -14,7 +14,9 @@ import { CloudflareStack } from "../../base/cloudflare-stack";
 
 export interface CloudflareEdgeProps {
   readonly zone: IZone;
-  /** Name of the load balancer or of the proxies; its certificate covers the name, and the name fails over to the standby. */
+  /**
+   * Name of the load balancer or of the proxies; its certificate must cover the name, which fails over to the standby.
+   */
   readonly origin: string;
 }
 
@@ -23,14 +25,17 @@ const MONTH = 30 * 24 * HOUR;
 const YEAR = 365 * 24 * HOUR;
 
 /**
- * Extensions that are cached: Cloudflare's default list without documents and archives.
- * Those may be a user's own, and the edge TTL overrides the application's Cache-Control.
+ * File extensions to cache: Cloudflare's default list without documents and archives. These may belong to a single
+ * user, and the edge TTL overrides the application's Cache-Control.
  * https://developers.cloudflare.com/cache/concepts/default-cache-behavior/
  */
 const ASSETS =
   "css js png jpg jpeg gif webp avif svg svgz ico bmp tif tiff woff woff2 ttf otf eot mp3 mp4 webm ogg flac".split(" ");
 
-/** User agents of attack tools and of impostors: Cloudflare has verified the genuine crawlers of these names. */
+/**
+ * Parts of user agents of attack tools and of fake crawlers. The rule excludes genuine crawlers, which Cloudflare has
+ * verified.
+ */
 const BAD_AGENTS = [
   "sqlmap",
   "nikto",
@@ -63,7 +68,7 @@ export class CloudflareEdgeStack extends CloudflareStack<FreeagenticsEnvironment
     this.hosts = hostsOf(zone.name);
     this.rules = new ZoneRules(this, "rules", { zone });
     for (const [id, name] of Object.entries(this.hosts)) {
-      // Full (strict) accepts a certificate for the CNAME's target instead of the requested name.
+      // The mode Full (strict) also accepts a certificate for the target of the CNAME.
       // https://developers.cloudflare.com/ssl/origin-configuration/ssl-modes/full-strict/
       new DnsRecord(this, id, { zone, name, type: "CNAME", content: origin, comment });
     }
@@ -73,7 +78,7 @@ export class CloudflareEdgeStack extends CloudflareStack<FreeagenticsEnvironment
     this.addProtection();
   }
 
-  /** Cache rules; the last matching rule wins. */
+  /** Adds cache rules. The last matching rule applies. */
   private addCaching(zone: string): void {
     const { rules } = this;
     const { api, app } = this.hosts;
@@ -120,7 +125,10 @@ export class CloudflareEdgeStack extends CloudflareStack<FreeagenticsEnvironment
     });
   }
 
-  /** HSTS and `nosniff` come from the zone's settings; CloudFront sets these headers for its own name alone. */
+  /**
+   * Adds response headers. The zone's settings add HSTS and `nosniff`; CloudFront sets these headers only for its own
+   * name.
+   */
   private addHeaders(): void {
     const hosts = quoted(Object.values(this.hosts));
     new ResponseHeaders(this, "security-headers", {
@@ -148,11 +156,11 @@ export class CloudflareEdgeStack extends CloudflareStack<FreeagenticsEnvironment
     new FirewallRule(this, "suspicious", {
       rules,
       description: "Challenge Suspicious",
-      // Replaces a condition on cf.threat_score, which is always 0 now.
+      // The attack score replaces cf.threat_score, which is always 0 now.
       expression: '(cf.waf.score.class in {"attack" "likely_attack"})',
       action: "managed_challenge",
     });
-    // Guessing of passwords; the limit of the whole API counts these requests, too.
+    // This limit is against password guessing. The limit of the whole API also counts these requests.
     new RateLimit(this, "auth-limit", {
       rules,
       description: "Rate Limit Authentication",
@@ -172,7 +180,7 @@ export class CloudflareEdgeStack extends CloudflareStack<FreeagenticsEnvironment
   }
 }
 
-/** Elements of a set in Cloudflare's Rules language. */
+/** The words as elements of a set in Cloudflare's Rules language. */
 function quoted(words: readonly string[]): string {
   return words.map((word) => `"${word}"`).join(" ");
 }

@@ -11,7 +11,10 @@ function rule(
   return { alert, expr, for: duration, labels: { severity }, annotations: { summary } };
 }
 
-/** A server that the scaling stops is no target any more within a minute, which discovery refreshes in. */
+/**
+ * Alerts on availability. A server that scaling has stopped disappears from the targets within a minute, the refresh
+ * interval of discovery.
+ */
 const AVAILABILITY: readonly AlertRule[] = [
   rule(
     "ApiDown",

@@ -17,9 +17,9 @@ export interface MonitoringFilesProps {
 }
 
 /**
- * Renders what the servers of Prometheus read.
+ * Renders the configuration files of the Prometheus servers.
  *
- * @returns texts by the path below the servers' folder of configuration
+ * @returns texts by their paths below the servers' configuration folder
  */
 export function renderMonitoringFiles(
   stack: EnvironmentStack<FreeagenticsEnvironment>,

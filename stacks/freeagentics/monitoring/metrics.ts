@@ -1,4 +1,7 @@
-/** Metrics of the application, with the names that most client libraries use. It serves them on a port of their own. */
+/**
+ * Metrics of the application, with the names that most client libraries use. The application serves them on a separate
+ * port.
+ */
 const JOB = 'job="api-servers"';
 
 export const REQUESTS = `http_requests_total{${JOB}}`;

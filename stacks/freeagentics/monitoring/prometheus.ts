@@ -5,10 +5,10 @@ import { METRICS_PORT, MONITORING_PORTS, NODE_METRICS_PORT } from "../aws/networ
 /** Ports of the programs on the servers. The exporters listen on the loopback interface. */
 export const PORTS = { ...MONITORING_PORTS, cluster: 9094, database: 9187, redis: 9121 };
 
-/** Names under which the servers' own exporters are found. */
+/** Host names of the exporters on the servers. */
 export const EXPORTERS = { database: "postgres-exporter", redis: "redis-exporter" } as const;
 
-/** Names of the instances with exporters, as their tag has them. */
+/** `Name` tags of the instances with exporters. */
 export interface ServerNames {
   readonly app: string;
   readonly monitoring: readonly string[];
@@ -53,7 +53,7 @@ export function prometheus(
       },
       { job_name: "database", scrape_interval: "30s", static_configs: [{ targets: [exporter("database")] }] },
       {
-        // One exporter asks every node of the cluster, and finds the nodes itself.
+        // One exporter reads all nodes of the cluster, which it discovers itself.
         job_name: "redis",
         scrape_interval: "15s",
         metrics_path: "/scrape",
@@ -68,7 +68,7 @@ export function prometheus(
   });
 }
 
-/** Labels by which a person finds the instance in the console. */
+/** Labels with which a person can find the instance in the console. */
 const INSTANCE_LABELS: readonly RelabelRule[] = [
   { source_labels: ["__meta_ec2_instance_id"], target_label: "instance" },
   { source_labels: ["__meta_ec2_tag_Name"], target_label: "name" },

@@ -4,7 +4,7 @@ import { firewall } from "./firewall";
 import { haproxy } from "./haproxy";
 import { nginx } from "./nginx";
 
-/** Renders the files of both proxies, of which a network runs one, and of the servers behind them. */
+/** Renders the files of both proxies, of which an environment uses one, and of the servers behind them. */
 export function renderProxyFiles(stack: EnvironmentStack<FreeagenticsEnvironment>): void {
   const { environment } = stack;
   const { proxies } = environment;

@@ -3,7 +3,7 @@ import type { FreeagenticsEnvironment } from "../../../environments/freeagentics
 import { APP_PORT, METRICS_PORT, NODE_METRICS_PORT } from "../aws/network";
 import { WEB_PORT } from "./limits";
 
-/** `rules.v4` and `rules.v6` of the API's servers; the security groups admit the same. */
+/** Files `rules.v4` and `rules.v6` of the API servers, which allow the same traffic as the security groups. */
 export function firewall({
   access,
   network,

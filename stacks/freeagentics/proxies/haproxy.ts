@@ -16,7 +16,7 @@ const GLOBAL: HaproxySection = {
     "chroot /var/lib/haproxy",
     "user haproxy",
     "group haproxy",
-    // HAProxy counts the connections of clients here, of which 10,000 users at the peak have one each.
+    // The limit is for client connections: at the peak, 10,000 users have one connection each.
     "maxconn 10000",
     "tune.ssl.default-dh-param 2048",
     "ssl-default-bind-options ssl-min-ver TLSv1.2",
@@ -34,7 +34,7 @@ const DEFAULTS: HaproxySection = {
     "timeout client 50000ms",
     "timeout server 50000ms",
     "timeout http-request 10s",
-    // Web sockets are silent for longer than requests.
+    // Web sockets can be idle for longer than requests.
     "timeout tunnel 7d",
     "timeout client-fin 30s",
     "default-server inter 10s fall 3 rise 2",
@@ -49,7 +49,7 @@ export function haproxy({ cloudflare }: FreeagenticsEnvironment, settings: Proxy
       const id = `${kind}${name}`;
       return `server ${id} ${address}:${port} check${sticky ? ` cookie ${id}` : ""}`;
     });
-  // Every customer of Cloudflare presents the certificate, and no other zone sends requests for these hosts.
+  // All Cloudflare customers share the client certificate, but only this zone sends requests for these hosts.
   const guarded = settings.tier && cloudflare;
   const clients = guarded ? ` ca-file ${clientCaPath("haproxy")} verify required` : "";
   const hosts = guarded ? Object.values(hostsOf(cloudflare.zone)).join(" ") : "";
@@ -62,14 +62,15 @@ export function haproxy({ cloudflare }: FreeagenticsEnvironment, settings: Proxy
       lines: [
         "bind *:80",
         `bind *:443 ssl crt ${HAPROXY_CERTIFICATE} alpn h2,http/1.1${clients}`,
-        // `http-after-response` also adds them to answers of HAProxy itself, which `http-response` does not reach.
+        // `http-after-response` also adds the headers to responses that HAProxy itself generates, unlike
+        // `http-response`.
         `http-after-response set-header Strict-Transport-Security "${HSTS}"`,
         'http-after-response set-header X-Frame-Options "DENY"',
         'http-after-response set-header X-Content-Type-Options "nosniff"',
         ...(cloudflare
           ? [
               ...CLOUDFLARE_IPV4.map((cidr) => `acl from_cloudflare src ${cidr}`),
-              // Otherwise all visitors behind one server of Cloudflare would share a limit.
+              // Otherwise all visitors behind one Cloudflare server would share a limit.
               `http-request set-src req.hdr(${CLIENT_ADDRESS}) if from_cloudflare { req.hdr(${CLIENT_ADDRESS}) -m found }`,
             ]
           : []),
@@ -78,7 +79,7 @@ export function haproxy({ cloudflare }: FreeagenticsEnvironment, settings: Proxy
         "http-request deny deny_status 429 if { sc_http_req_rate(0) gt 100 }",
         "http-request redirect scheme https code 301 unless { ssl_fc }",
         ...(guarded ? [`http-request deny deny_status 404 unless { req.hdr(host),host_only -m str -i ${hosts} }`] : []),
-        // Clients can forge the header.
+        // The header is replaced, because clients can forge it.
         "http-request set-header X-Forwarded-For %[src]",
         "http-request set-header X-Forwarded-Proto https",
         "acl is_api path_beg /api /v1",
@@ -94,7 +95,7 @@ export function haproxy({ cloudflare }: FreeagenticsEnvironment, settings: Proxy
       lines: [
         "balance roundrobin",
         `option httpchk GET ${HEALTH}`,
-        // Operations that keep state in a server stay with it.
+        // The cookie sends a client to the same server, for operations that keep state there.
         "cookie SERVERID insert indirect nocache httponly secure",
         ...servers("api", api, APP_PORT, true),
       ],

@@ -16,7 +16,7 @@ const PROXY_HEADERS = [
   "proxy_set_header X-Forwarded-Proto $scheme",
 ];
 
-/** Connections to servers are kept open, which an empty Connection header allows. */
+/** Directives of a proxied location. The empty Connection header keeps connections to servers open. */
 const PROXY = [
   "proxy_http_version 1.1",
   'proxy_set_header Connection ""',
@@ -28,7 +28,7 @@ const PROXY = [
 
 const PROXY_TO_API = ["proxy_pass http://api_backend", ...PROXY];
 
-/** Text of `nginx.conf`. It serves the API, and with the tier also the pages. */
+/** Text of `nginx.conf`. It serves the API, and with `tier` also the web application. */
 export function nginx(environment: FreeagenticsEnvironment, settings: ProxySettings): string {
   const { cloudflare, domain } = environment;
   const { api, app } = hostsOf(cloudflare?.zone ?? domain);
@@ -39,7 +39,7 @@ export function nginx(environment: FreeagenticsEnvironment, settings: ProxySetti
     "worker_processes auto",
     "pid /run/nginx.pid",
     "error_log /var/log/nginx/error.log warn",
-    // Each of 10,000 users at the peak takes a connection to Nginx and one to a server.
+    // At the peak, each of 10,000 users needs a connection to Nginx and one to a server.
     "worker_rlimit_nofile 65536",
     { text: "events", block: ["worker_connections 20480"] },
     {
@@ -64,12 +64,12 @@ export function nginx(environment: FreeagenticsEnvironment, settings: ProxySetti
   ]);
 }
 
-/** The limits and `ip_hash` count visitors instead of the servers of Cloudflare. */
+/** Directives that replace the address of Cloudflare's server by the visitor's, for the limits and `ip_hash`. */
 function clientAddress(): string[] {
   return [`real_ip_header ${CLIENT_ADDRESS}`, ...CLOUDFLARE_IPV4.map((cidr) => `set_real_ip_from ${cidr}`)];
 }
 
-/** Requests for other hosts get no answer. */
+/** Server block that closes connections for other hosts without a response. */
 const REFUSAL: NginxDirective = {
   text: "server",
   block: ["listen 443 ssl default_server", "ssl_reject_handshake on", "return 444"],
@@ -101,7 +101,7 @@ function upstreams(settings: ProxySettings): NginxDirective[] {
   ];
 }
 
-/** A server block with the directives of its pages. */
+/** A server block with the given locations. */
 function server(host: string, pages: readonly string[], guard: readonly string[]): NginxDirective {
   return {
     text: "server",
@@ -120,7 +120,7 @@ function server(host: string, pages: readonly string[], guard: readonly string[]
       `add_header Strict-Transport-Security "${HSTS}" always`,
       'add_header X-Frame-Options "DENY" always',
       'add_header X-Content-Type-Options "nosniff" always',
-      // Browsers have removed the filter that the header turned on; its last versions leaked data.
+      // The value disables a filter that current browsers no longer have, and whose last versions leaked data.
       'add_header X-XSS-Protection "0" always',
       'add_header Referrer-Policy "strict-origin-when-cross-origin" always',
       { text: "location /api/", block: ["limit_req zone=api_limit burst=20 nodelay", ...PROXY_TO_API] },
@@ -133,7 +133,7 @@ function server(host: string, pages: readonly string[], guard: readonly string[]
           "proxy_set_header Upgrade $http_upgrade",
           'proxy_set_header Connection "upgrade"',
           ...PROXY_HEADERS,
-          // The kernel gives up after 75 s at the latest.
+          // The timeout cannot exceed 75 s.
           "proxy_connect_timeout 60s",
           "proxy_send_timeout 7d",
           "proxy_read_timeout 7d",

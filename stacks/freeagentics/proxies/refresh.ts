@@ -4,7 +4,10 @@ import { NGINX_CERTIFICATES } from "./nginx";
 
 export type ProxyProgram = "haproxy" | "nginx";
 
-/** Files of a program on an instance, paths of its certificate in the configuration, and a check of a configuration. */
+/**
+ * For each proxy program: its files on an instance, the path of its certificate, and the command that checks a
+ * configuration.
+ */
 export const PROGRAMS: Readonly<
   Record<ProxyProgram, { config: string; certificate: string; pairs: readonly string[]; check: string }>
 > = {
@@ -22,10 +25,10 @@ export const PROGRAMS: Readonly<
   },
 };
 
-/** Time before a certificate expires in which the program reports a failure: two weeks. */
+/** Time before a certificate's expiry from which the program reports a failure, in seconds: two weeks. */
 const EXPIRY_SECONDS = 14 * 24 * 3600;
 
-/** Rendered configuration on an instance, before the servers are known. */
+/** File on an instance with the rendered configuration, which has a placeholder for the servers. */
 export const TEMPLATE = "/etc/proxy/template";
 
 export interface RefreshProps {
@@ -40,11 +43,11 @@ export interface RefreshProps {
 }
 
 /**
- * A shell program that puts the certificate and the servers of an Auto Scaling group into the files of a proxy, and
- * reloads the proxy. It replaces the files when they have changed and the proxy's check accepts them. Without an answer of
- * AWS, or without a server in service, the proxy keeps the servers that it has. Servers that Auto Scaling finds unhealthy
- * stay: otherwise a new proxy would not start while the application has failed. The proxies find out themselves which
- * servers answer.
+ * A shell program that writes the certificate and the servers of an Auto Scaling group to the files of a proxy, and
+ * reloads the proxy. It replaces the files when they have changed and the proxy's check accepts them. When AWS does not
+ * respond, or no server is in service, the proxy keeps its current servers. Servers that Auto Scaling reports as
+ * unhealthy stay in the list, because a new proxy could otherwise not start while the application fails. The proxies
+ * check the health of servers themselves.
  */
 export function refreshProgram({ program, region, group, secret, namespace }: RefreshProps): string {
   const { config, certificate, pairs, check } = PROGRAMS[program];

@@ -8,19 +8,19 @@ export interface ProxiedServer {
 }
 
 /**
- * Stands for every application server: the program `refresh-proxy` of the instances repeats the line of a configuration
- * with these words for each server in service.
+ * Placeholder for the application servers: on the instances, `refresh-proxy` repeats the line with these words for each
+ * server in service.
  */
 const DISCOVERED: ProxiedServer = { name: "-@NAME@", address: "@ADDRESS@" };
 
-/** Servers of the API and of the pages: those that the tier discovers, or those at the fixed addresses. */
+/** API servers and web servers: those that the tier discovers, or those at the fixed addresses. */
 export function serversOf({ tier, apiServers, webServers }: ProxySettings): Record<"api" | "web", ProxiedServer[]> {
   const fixed = (addresses: readonly string[]) =>
     addresses.map((address, index) => ({ name: String(index + 1), address }));
   return tier ? { api: [DISCOVERED], web: [DISCOVERED] } : { api: fixed(apiServers), web: fixed(webServers) };
 }
 
-/** File with the CA of the client certificate that Cloudflare presents to a proxy. */
+/** Path of the CA certificate for Cloudflare's client certificates. */
 export function clientCaPath(program: "haproxy" | "nginx"): string {
   return program === "haproxy" ? "/etc/haproxy/clients.pem" : "/etc/nginx/clients.pem";
 }

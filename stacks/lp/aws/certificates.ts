@@ -16,10 +16,9 @@ export interface CertificatesProps {
 }
 
 /**
- * Role that lets cert-manager in the GKE cluster answer DNS-01 challenges in
- * Route 53. AWS accepts the cluster's service account tokens, so the cluster
- * holds no access key. Certificates are renewed a month before they expire and
- * therefore outlast an outage of AWS.
+ * Role with which cert-manager in the GKE cluster solves DNS-01 challenges in Route 53. AWS accepts the cluster's
+ * service account tokens, so the cluster needs no access key. Certificates are renewed a month before they expire, so
+ * they remain valid during an outage of AWS.
  * https://cert-manager.io/docs/configuration/acme/dns01/route53/
  */
 export class CertificatesStack extends AwsStack<LpEnvironment> {

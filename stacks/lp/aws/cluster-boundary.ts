@@ -3,9 +3,8 @@ import type { ServiceBoundary } from "@modules/aws/security/delivery-roles";
 import type { LpEnvironment } from "../../../environments/lp/schema";
 
 /**
- * Permissions boundary of the EKS cluster's role. The bootstrap stack creates it,
- * because an administrator applies that stack: a pipeline that could change a
- * boundary could raise its own limits.
+ * Permissions boundary of the EKS cluster's role. The bootstrap stack creates it, which only an administrator applies:
+ * a pipeline that could change a boundary could extend its own permissions.
  */
 export function clusterBoundary({ nameSuffix }: LpEnvironment): ServiceBoundary {
   return { name: `EKSServiceRolePermissionsBoundary${nameSuffix}`, statements: eksServiceBoundary };

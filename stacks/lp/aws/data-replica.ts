@@ -15,9 +15,9 @@ export interface DataReplicaProps {
   readonly replica: AuroraReplicaSettings;
   /** Global database that the replica joins. */
   readonly global: IAuroraGlobal;
-  /** VPC in the replica's region, as are the keys and the alerts. */
+  /** VPC in the replica's region, like the keys and the alerts. */
   readonly vpc: IVpc;
-  /** VPC of the primary region, whose private subnets hold the nodes. */
+  /** VPC of the primary region, whose private subnets contain the nodes. */
   readonly primaryVpc: IVpc;
   readonly key: IKey;
   readonly logsKey: IKey;
@@ -27,8 +27,8 @@ export interface DataReplicaProps {
 const MAX_LAG_MILLISECONDS = 60_000;
 
 /**
- * Aurora cluster that replicates the primary in another region; it serves nothing before a failover. Security groups
- * are not known across regions, so that it admits the nodes' subnets.
+ * Aurora cluster that replicates the primary in another region; clients do not use it before a failover. It allows the
+ * CIDR blocks of the nodes' subnets, because security groups cannot be referenced across regions.
  */
 export class DataReplicaStack extends AwsStack<LpEnvironment> {
   readonly cluster: AuroraReplicaCluster;

@@ -18,7 +18,7 @@ export interface EdgeProps {
   readonly logsKey: IKey;
 }
 
-/** Part of the cache key, so that one site never gets the CORS headers of another. */
+/** Headers in the cache key, so that one site never gets the CORS headers of another. */
 const CORS_HEADERS = ["Origin", "Access-Control-Request-Headers", "Access-Control-Request-Method"];
 
 /** Device type of the viewer as CloudFront detects it; each header is `true` or `false`. */
@@ -26,7 +26,7 @@ const VIEWER_HEADERS = ["Mobile", "Tablet", "Desktop", "SmartTV"].map((device) =
 
 const DAY_SECONDS = 86_400;
 
-/** CloudFront distribution of the assets. All other public traffic passes through Cloudflare. */
+/** CloudFront distribution of the assets. All other public traffic goes through Cloudflare. */
 export class EdgeStack extends AwsStack<LpEnvironment> {
   readonly distribution: Distribution;
 

@@ -31,23 +31,25 @@ import { API_USER, GRAFANA } from "./data/users";
 export interface KubernetesProps {
   readonly vpc: IVpc;
   readonly keys: { readonly data: IKey; readonly logs: IKey };
-  /** Runner of the pipeline's applies, which reaches the private endpoint. @default none */
+  /** Runner of the pipeline's applies, which connects to the private endpoint. @default none */
   readonly runner?: IConnectable;
-  /** Public zone in which cert-manager answers DNS-01 challenges. */
+  /** Public zone in which cert-manager solves DNS-01 challenges. */
   readonly zone: IHostedZone;
   /** Topic that Alertmanager publishes to. */
   readonly alerts: IAlerts;
-  /** Database and cache that pods may reach. */
+  /** Database and cache to which pods may connect. */
   readonly data: {
     readonly database: Pick<Database, "cluster" | "users">;
     readonly cacheNetwork: IConnectable;
     readonly cache: IRedis;
   };
-  /** The database's copy in another region, to which the API logs in once the copy has taken over. @default none */
+  /**
+   * The database's replica in another region, to which the API connects after the replica has taken over. @default none
+   */
   readonly copy?: AuroraReplicaCluster;
 }
 
-/** Nodes for controllers and add-ons; other pods do not tolerate the taint. */
+/** Nodes for controllers and add-ons, which only their pods tolerate. */
 export const SYSTEM_NODES: Nodes = {
   labels: { role: "system" },
   taints: [{ key: "system", value: "true", effect: "NO_SCHEDULE" }],
@@ -58,9 +60,9 @@ export class KubernetesStack extends AwsStack<LpEnvironment> {
   readonly cluster: EksCluster;
   /** URL of the cache without a password: pods authenticate with an IAM token. */
   readonly cacheUrl: Parameter;
-  /** URL of the database. It holds no password, because pods log in with IAM tokens. */
+  /** URL of the database. The URL contains no password, because pods log in with IAM tokens. */
   readonly databaseUrl: Parameter;
-  /** CA certificate that the gateway verifies its clients with. Undefined without Cloudflare. */
+  /** CA certificate with which the gateway verifies its clients; undefined without Cloudflare. */
   readonly clientCa?: Parameter;
 
   private readonly props: KubernetesProps;

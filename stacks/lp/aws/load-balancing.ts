@@ -21,23 +21,23 @@ export interface LoadBalancingProps {
 }
 
 /**
- * Network Load Balancer between Cloudflare and the Istio gateway. It forwards
- * TCP connections; the gateway terminates TLS. A controller in the cluster
- * registers the gateway's pods through a TargetGroupBinding.
+ * Network Load Balancer between Cloudflare and the Istio gateway. It forwards TCP connections; the gateway terminates
+ * TLS. A controller in the cluster registers the gateway's pods through a TargetGroupBinding.
  *
- * With Cloudflare in front, the security group admits Cloudflare's addresses
- * only, and the gateway requires Cloudflare's client certificate. Another
- * customer of Cloudflare can open a connection, but not for this zone's names,
- * and the gateway serves no others.
+ * With Cloudflare in front, the security group allows only Cloudflare's addresses, and the gateway requires
+ * Cloudflare's client certificate. Other Cloudflare customers can connect as well, but not for host names of this zone,
+ * and the gateway serves no other names.
  *
- * Pods see the load balancer's addresses. Preserved client addresses would be
- * Cloudflare's own, and two of its connections from one port to two availability
- * zones would collide on a pod. The visitor's address is in `Cf-Connecting-Ip`
- * and is the next to last entry of `X-Forwarded-For` after the gateway has
- * extended it, so the gateway trusts one proxy.
+ * Pods see the load balancer's addresses. Client addresses are not preserved, because they would be Cloudflare's, and
+ * two connections from one port to two availability zones would collide on a pod. The visitor's address is in
+ * `Cf-Connecting-Ip`, and is the second to last entry of `X-Forwarded-For` after the gateway has extended the header,
+ * so the gateway trusts one proxy.
  */
 export class LoadBalancingStack extends AwsStack<LpEnvironment> {
-  /** For a TargetGroupBinding of type `ip` without `networking`: this stack makes the security group rules. */
+  /**
+   * Target group for a TargetGroupBinding of type `ip` without `networking`, because this stack creates the security
+   * group rules.
+   */
   readonly targetGroup: TargetGroup;
 
   constructor(scope: Construct, environment: LpEnvironment, { vpc, zone, cluster }: LoadBalancingProps) {
@@ -68,7 +68,7 @@ export class LoadBalancingStack extends AwsStack<LpEnvironment> {
         zoneId: zone.id,
         name,
         type: "A",
-        // Cloudflare's monitor checks the health; a second check in Route 53 could contradict it.
+        // Only Cloudflare's monitor checks the health; a second check in Route 53 could contradict it.
         alias: { name: balancer.dnsName, zoneId: balancer.zoneId, evaluateTargetHealth: false },
       });
     }
@@ -78,7 +78,7 @@ export class LoadBalancingStack extends AwsStack<LpEnvironment> {
     const { cloudflare, kubernetes } = this.environment;
     const edge = new PrefixList(this, cloudflare ? "cloudflare" : "administrators", {
       name: this.named(cloudflare ? "cloudflare" : "lp-administrators"),
-      // The load balancer has no IPv6 address.
+      // IPv4 is enough, because the load balancer has no IPv6 address.
       cidrs: cloudflare ? CLOUDFLARE_IPV4 : kubernetes.adminCidrs,
     });
     connections.allowFromPrefixList(

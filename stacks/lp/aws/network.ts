@@ -6,7 +6,7 @@ import { AwsStack } from "../../base/aws-stack";
 import { addVpc } from "../../parts/aws/vpc";
 
 export interface NetworkProps {
-  /** Encrypts the flow logs. */
+  /** Key of the flow logs. */
   readonly logsKey: IKey;
 }
 
@@ -22,11 +22,11 @@ export class NetworkStack extends AwsStack<LpEnvironment> {
   ) {
     super(scope, environment, "network", { region });
     const { account, network, google } = environment;
-    // Cloud SQL follows the database through a VPN (runbooks/lp/cloud-sql-replication.md).
+    // Cloud SQL replicates the database through a VPN (runbooks/lp/cloud-sql-replication.md).
     const vpn: Record<string, string> = google ? { google: google.network.servicesCidr } : {};
     this.vpc = addVpc(this, {
       logsKey,
-      // The nodes of the primary region reach the database's copy through a peering.
+      // The nodes of the primary region connect to the database's replica through a peering connection.
       peers: region === account.region ? vpn : { primary: network.cidr },
     });
   }

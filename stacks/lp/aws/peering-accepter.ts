@@ -6,15 +6,18 @@ import type { LpEnvironment } from "../../../environments/lp/schema";
 import { AwsStack } from "../../base/aws-stack";
 
 export interface PeeringAccepterProps {
-  /** Connection that the region of the database's copy requests. */
+  /** Id of the peering connection that the stack in the replica's region has requested. */
   readonly connectionId: string;
   /** VPC of the primary region. */
   readonly vpc: IVpc;
-  /** VPC of the copy. */
+  /** VPC of the database's replica. */
   readonly peer: IVpc;
 }
 
-/** Accepts the peering connection of the database's copy, and routes to it from the private subnets, which hold the nodes. */
+/**
+ * Accepts the peering connection with the VPC of the database's replica, and adds routes from the private subnets,
+ * which contain the nodes.
+ */
 export class PeeringAccepterStack extends AwsStack<LpEnvironment> {
   constructor(scope: Construct, environment: LpEnvironment, { connectionId, vpc, peer }: PeeringAccepterProps) {
     super(scope, environment, "peering");

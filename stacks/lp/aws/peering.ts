@@ -6,17 +6,18 @@ import type { LpEnvironment } from "../../../environments/lp/schema";
 import { AwsStack } from "../../base/aws-stack";
 
 export interface PeeringProps {
-  /** Region of the database's copy. */
+  /** Region of the database's replica. */
   readonly region: string;
-  /** VPC of the copy. */
+  /** VPC of the replica. */
   readonly vpc: IVpc;
-  /** VPC of the primary region, whose nodes reach the copy. */
+  /** VPC of the primary region, whose nodes connect to the replica. */
   readonly peer: IVpc;
 }
 
 /**
- * A peering connection from the VPC of the database's copy to that of the primary region, with the routes for replies.
- * `PeeringAccepterStack` accepts it: a connection between regions has one side in each.
+ * A peering connection from the VPC of the database's replica to the VPC of the primary region, with routes for
+ * replies. `PeeringAccepterStack` accepts it, because a connection between regions must be accepted in the other
+ * region.
  * https://docs.aws.amazon.com/vpc/latest/peering/create-vpc-peering-connection.html
  */
 export class PeeringStack extends AwsStack<LpEnvironment> {

@@ -23,19 +23,21 @@ import type { Standby } from "../google/define";
 
 export interface CloudflareEdgeProps {
   readonly zone: IZone;
-  /** The part of the platform in Google Cloud. @default AWS alone */
+  /** The part of the platform in Google Cloud. @default none: the platform runs only in AWS */
   readonly standby?: Standby;
 }
 
-/** IPv6 discard prefix: Cloudflare answers for these proxied records and never connects to the address. */
+/**
+ * IPv6 discard prefix. Cloudflare responds to requests for these proxied records itself and never connects to the
+ * address.
+ */
 const DISCARD_ADDRESS = "100::";
 
 /**
- * Worker, rules and load balancers in front of LP. They send all requests to AWS, and
- * after the promotion of its database to Google Cloud. A failed health check turns
- * nothing: the database of the standby subscribes to the one in AWS, and accepts writes
- * that it then loses. Load balancing is bought in addition to the plan, with two
- * endpoints and the regions that check them; the worker needs the plan Workers Paid.
+ * Worker, rules and load balancers in front of LP. They send all requests to AWS, or to Google Cloud after the
+ * promotion of its database. A failed health check does not cause a failover: the database in Google Cloud subscribes
+ * to the database in AWS, so writes to it would be lost. Load balancing must be bought in addition to the plan, with
+ * two endpoints and the regions that check them; the worker needs the plan Workers Paid.
  */
 export class CloudflareEdgeStack extends CloudflareStack<LpEnvironment> {
   private readonly zone: IZone;
@@ -73,9 +75,9 @@ export class CloudflareEdgeStack extends CloudflareStack<LpEnvironment> {
       description: this.named("lp-gateway"),
       // A pool is unhealthy after the second failed check.
       intervalSeconds: 15,
-      // The gateway of either pool serves this host name, not the one of its own address.
+      // The gateways of both pools serve this host name, not the host name of their address.
       hostHeader: apiHost,
-      // The gateway requires Cloudflare's client certificate, which checks present on behalf of the zone.
+      // The gateway requires Cloudflare's client certificate, which health checks present only with a zone.
       zone: this.zone,
     });
     const aws = new Pool(this, "aws", {
@@ -97,7 +99,10 @@ export class CloudflareEdgeStack extends CloudflareStack<LpEnvironment> {
     new HealthAlert(this, "health-alert", { accountId, name: this.named("lp-gateway"), pools, emails });
   }
 
-  /** The pool is enabled although no load balancer has it, because Cloudflare does not check disabled pools. */
+  /**
+   * Adds the pool of the standby. It is enabled although no load balancer uses it, because Cloudflare does not check
+   * disabled pools.
+   */
   private addStandby({ gatewayAddress }: Standby, monitor: Monitor): Pool {
     return new Pool(this, "google", {
       accountId: this.cloudflare.accountId,
@@ -140,7 +145,7 @@ export class CloudflareEdgeStack extends CloudflareStack<LpEnvironment> {
   }
 }
 
-/** Construct id from a route pattern or a host name. */
+/** Construct id for a route pattern or a host name. */
 function slug(text: string): string {
   return text.replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
 }

@@ -47,8 +47,9 @@ export class ControllersStack extends ClusterStack<LpEnvironment> {
     const monitoring = addNamespace(this, MONITORING_NAMESPACE);
     new PrometheusStack(this, "prometheus-operator", {
       namespace: MONITORING_NAMESPACE,
-      // The operator alone: the observability stack makes Prometheus, Alertmanager and Grafana. Prometheus selects the
-      // monitors of the team, so it would scrape none of these exporters, one of which needs a privileged namespace.
+      // Only the operator is installed, because the observability stack creates Prometheus, Alertmanager and Grafana.
+      // The chart's exporters are disabled: this Prometheus selects only monitors of the team, and one exporter needs a
+      // privileged namespace.
       values: {
         ...Object.fromEntries(UNUSED_PARTS.map((part) => [part, { enabled: false }])),
         defaultRules: { create: false },
@@ -59,7 +60,7 @@ export class ControllersStack extends ClusterStack<LpEnvironment> {
   }
 }
 
-/** Parts of kube-prometheus-stack besides the operator. */
+/** Parts of kube-prometheus-stack to disable: all except the operator. */
 const UNUSED_PARTS = [
   "alertmanager",
   "coreDns",

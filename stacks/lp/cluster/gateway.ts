@@ -1,6 +1,6 @@
 /**
- * The Istio gateway as seen from outside its cluster: ports, host names and labels
- * that the load balancer, the cluster stacks and Cloudflare's stacks agree on.
+ * The Istio gateway as seen from outside its cluster: ports, host names and labels that the stacks of the load
+ * balancer, the cluster and Cloudflare share.
  */
 import type { Istio } from "@modules/kubernetes/charts/istio";
 import type { Environment } from "../../../environments/schema/environment";
@@ -28,14 +28,13 @@ export function originHost({ domain }: Environment): string {
 }
 
 /**
- * Subject alternative names of the gateway's certificate, by their first label. Cloudflare accepts the
- * visitor's host name or the origin's, so the certificate has both:
+ * Subject alternative names of the gateway's certificate, by their first label. Cloudflare accepts the visitor's host
+ * name or the origin's, so the certificate has both:
  * https://developers.cloudflare.com/ssl/origin-configuration/ssl-modes/full-strict/
  *
- * cert-manager answers DNS-01 challenges in the environment's Route 53 zone with
- * its pods' identity instead of an access key. Challenges for names in
- * Cloudflare's zone follow the CNAME records of `addChallenges` to Route 53, so
- * the solver needs `cnameStrategy: Follow`.
+ * cert-manager solves DNS-01 challenges in the environment's Route 53 zone with its pod identity instead of an access
+ * key. Challenges for names in Cloudflare's zone follow the CNAME records of `addChallenges` to Route 53, so the solver
+ * needs `cnameStrategy: Follow`.
  */
 export function certifiedHosts(environment: CloudflareEnvironment): Readonly<Record<string, string>> {
   return { origin: originHost(environment), ...publicHosts(environment) };

@@ -19,7 +19,10 @@ export interface GoogleControllersProps {
   readonly planner: IServiceAccount;
 }
 
-/** Operators and their custom resource definitions in the GKE cluster. GKE itself brings metrics, volumes and the cluster autoscaler. */
+/**
+ * Operators and their custom resource definitions in the GKE cluster. GKE itself provides metrics, volumes and the
+ * cluster autoscaler.
+ */
 export class GoogleControllersStack extends ClusterStack<LpEnvironment> {
   readonly mesh: Istio;
 
@@ -34,7 +37,8 @@ export class GoogleControllersStack extends ClusterStack<LpEnvironment> {
       gatewayAddress,
       gatewayClients: cloudflare ? CLOUDFLARE_IPV4 : google?.adminCidrs,
       trustedProxies: cloudflare ? 1 : 0,
-      // No cache of Docker Hub: GKE's nodes ask Google's mirror of its public images first, and its limits do not hold there.
+      // GKE needs no cache of Docker Hub: its nodes pull public images from Google's mirror first, which has no pull
+      // limits.
       // https://cloud.google.com/artifact-registry/docs/pull-cached-dockerhub-images
       platform: "gke",
     });

@@ -12,7 +12,10 @@ export interface GoogleDataProps {
   readonly key: IKey;
 }
 
-/** Cloud SQL database that replicates Aurora by logical replication, and a Memorystore cache that starts empty at a failover. */
+/**
+ * Cloud SQL database that replicates Aurora by logical replication, and a Memorystore cache that is empty at a
+ * failover.
+ */
 export class GoogleDataStack extends GoogleStack<LpEnvironment> {
   readonly database: Postgres;
   readonly cache: Redis;
@@ -35,7 +38,7 @@ export class GoogleDataStack extends GoogleStack<LpEnvironment> {
       ...shared,
       ...this.google.cache,
       name: this.named("lp-redis"),
-      // The same as ElastiCache in stacks/lp/aws/data/cache.ts.
+      // These values must equal those of ElastiCache in stacks/lp/aws/data/cache.ts.
       parameters: { "maxmemory-policy": "allkeys-lru", timeout: "300" },
     });
     this.cacheUrl = new Secret(this, "cache-url", {

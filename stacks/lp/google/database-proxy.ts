@@ -27,7 +27,7 @@ export interface DatabaseProxyProps {
 const IMAGE = "gcr.io/cloud-sql-connectors/cloud-sql-proxy:2.20.0";
 const STATUS_PORT = 9801;
 
-/** Port of Cloud SQL for connections of its proxy. */
+/** Port of Cloud SQL for connections of the Cloud SQL Auth Proxy. */
 const CLOUD_SQL_PORT = 3307;
 
 const PRIVATE_CIDRS = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
@@ -57,7 +57,7 @@ export function addDatabaseProxy(stack: ClusterStack<LpEnvironment>, props: Data
         "--health-check",
         "--http-address=0.0.0.0",
         `--http-port=${STATUS_PORT}`,
-        // Lets open connections finish before the proxy exits.
+        // With this delay, open connections can finish before the proxy exits.
         "--max-sigterm-delay=25s",
         connectionName,
       ],

@@ -14,7 +14,7 @@ import { GoogleKubernetesStack } from "./kubernetes";
 import { operations } from "./operations";
 import { GoogleWorkloadsStack } from "./workloads";
 
-/** APIs that the project enables besides those of every project. */
+/** APIs that the project enables in addition to those of every project. */
 const SERVICES: readonly Service[] = [
   "artifactregistry",
   "container",
@@ -24,7 +24,7 @@ const SERVICES: readonly Service[] = [
   "sqladmin",
 ];
 
-/** Project roles that these stacks grant to service accounts; the pipeline may grant no others. */
+/** Project roles that these stacks grant to service accounts; the pipeline may not grant any other role. */
 const GRANTABLE_ROLES = [
   "roles/cloudsql.client",
   "roles/cloudsql.instanceUser",
@@ -36,13 +36,13 @@ export interface GoogleProps {
   readonly zone: IHostedZone;
 }
 
-/** The part of the platform that Cloudflare sends requests to once its database is promoted. */
+/** The part of the platform to which Cloudflare sends requests after its database is promoted. */
 export interface Standby {
   /** Public IP address of its gateway. */
   readonly gatewayAddress: string;
 }
 
-/** The stacks of an environment's part in Google Cloud, in the order they are applied. */
+/** Defines the stacks of an environment in Google Cloud, in the order of their first apply. */
 export function defineGoogle(app: App, environment: LpEnvironment, { zone }: GoogleProps): Standby {
   const { accounts } = new GoogleBootstrapStack(app, environment, {
     services: SERVICES,

@@ -26,14 +26,17 @@ export interface GoogleKubernetesProps {
 /** Name of the database proxy's Deployment and Service, and of its Kubernetes service account. */
 export const DATABASE_PROXY = "database";
 
-/** Raise it with every change of the CA certificate: Google writes a value only when its revision changes. */
+/**
+ * Revision of the CA certificate. Raise it with every change of the certificate, because the write-only value is only
+ * written when the revision changes.
+ */
 const CLIENT_CA_REVISION = 1;
 
 /** The GKE cluster to fail over to from EKS, its image registry and its service accounts. Later stacks deploy into it. */
 export class GoogleKubernetesStack extends GoogleStack<LpEnvironment> {
   readonly cluster: GkeCluster;
   readonly images: Repository;
-  /** Public IP address of the gateway; reserved here, so that Cloudflare can be configured with it. */
+  /** Public IP address of the gateway; it is reserved, so that Cloudflare can be configured with it. */
   readonly gatewayAddress: string;
   /** Service account that External Secrets impersonates. */
   readonly secretsReader: ServiceAccount;
@@ -41,7 +44,7 @@ export class GoogleKubernetesStack extends GoogleStack<LpEnvironment> {
   readonly databaseUser: ServiceAccount;
   /** URL of the database without a password: the proxy authenticates with an IAM token. */
   readonly databaseUrl: Secret;
-  /** CA certificate that the gateway verifies its clients with. Undefined without Cloudflare. */
+  /** CA certificate with which the gateway verifies its clients; undefined without Cloudflare. */
   readonly clientCa?: Secret;
 
   constructor(scope: Construct, environment: LpEnvironment, props: GoogleKubernetesProps) {
@@ -81,7 +84,7 @@ export class GoogleKubernetesStack extends GoogleStack<LpEnvironment> {
         name: this.named("lp-callers-authority"),
         value: ORIGIN_PULL_AUTHORITY,
         revision: CLIENT_CA_REVISION,
-        // Not worth protecting: Cloudflare publishes the certificate.
+        // The certificate needs no protection, because Cloudflare publishes it.
         deletionProtection: false,
       });
       this.clientCa.grantRead(this.secretsReader);

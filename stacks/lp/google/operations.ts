@@ -7,12 +7,12 @@ import { scopeName } from "../../base/environment-stack";
 import { cacheGraphs, clusterGraphs, databaseGraphs } from "../../parts/google/graphs";
 import type { GoogleOperationsProps } from "../../shared/google/operations";
 
-/** Minutes of which the check passes or not. */
+/** Length of a window, in seconds, in which the uptime check passes or fails. */
 const WINDOW_SECONDS = 300;
 
 /**
- * The gateway's pods count its requests in AWS. Here, the objective is what an uptime check sees of the public name,
- * whichever cloud serves it, and also when all of AWS is down.
+ * In AWS the gateway's pods count its requests. Here the objective is measured by an uptime check of the public name,
+ * which covers both clouds and works even when all of AWS is down.
  */
 export function operations(environment: LpEnvironment): Pick<GoogleOperationsProps, "objectives" | "rows"> {
   const { google, nameSuffix, objectives } = environment;

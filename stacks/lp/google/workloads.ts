@@ -27,19 +27,22 @@ export interface GoogleWorkloadsProps {
   readonly cluster: GkeCluster;
   readonly controllers: GoogleControllersStack;
   readonly data: GoogleDataStack;
-  /** Images are pushed to it before this stack is applied. */
+  /** Repository of the images. Push the images before you apply this stack. */
   readonly images: IRepository;
   /** URL of the database through its proxy. */
   readonly databaseUrl: ISecret;
-  /** Service account that the database proxy logs in as. */
+  /** Service account as which the database proxy logs in. */
   readonly databaseUser: IServiceAccount;
-  /** CA certificate that the gateway verifies its clients with. @default clients need no certificate */
+  /** CA certificate with which the gateway verifies its clients. @default none: clients need no certificate */
   readonly clientCa?: ISecret;
-  /** Zone of the DNS-01 challenges, and the AWS role that may answer them. */
+  /** Zone of the DNS-01 challenges, and the AWS role that may solve them. */
   readonly certificates: { readonly zone: IHostedZone; readonly role: Role };
 }
 
-/** The platform's services in the GKE cluster, as in EKS but on Google's data, and an isolated namespace for development. */
+/**
+ * The platform's services in the GKE cluster, as in EKS but with the database and cache in Google Cloud, and an
+ * isolated namespace for development.
+ */
 export class GoogleWorkloadsStack extends ClusterStack<LpEnvironment> {
   constructor(scope: Construct, environment: LpEnvironment, props: GoogleWorkloadsProps) {
     const { cluster, controllers, data, images, databaseUser, certificates, clientCa } = props;
@@ -69,7 +72,7 @@ export class GoogleWorkloadsStack extends ClusterStack<LpEnvironment> {
         namespace: namespace.name,
         data: { "ca.pem": data.cache.certificateAuthority },
       }),
-      // GKE runs no Prometheus, so pods scale by CPU and memory.
+      // The GKE cluster has no Prometheus, so pods scale by CPU and memory.
       prometheus: false,
       after: this.addSecrets(props, namespace, store),
     });
@@ -102,7 +105,10 @@ export class GoogleWorkloadsStack extends ClusterStack<LpEnvironment> {
     );
   }
 
-  /** Namespace without network access to production and without its secrets. The quota leaves room for a failover. */
+  /**
+   * Adds a namespace without network access to production and without its secrets. Its quota leaves enough resources
+   * for a failover.
+   */
   private addDevelopment(): void {
     const namespace = new Namespace(this, "development", {
       name: "development",

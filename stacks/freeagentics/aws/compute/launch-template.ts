@@ -16,7 +16,7 @@ import { WEB_PORT } from "../../proxies/limits";
 import { NODE_EXPORTER_RUN } from "../monitoring/programs";
 import { APP_PORT, type TierGroups } from "../network";
 
-/** Data that the application uses, all of it in the region of its servers. */
+/** Data that the application uses, in the region of its servers. */
 interface AppData {
   readonly database: IPostgres;
   /** Read replicas. */
@@ -38,7 +38,7 @@ type Stack = AwsStack<FreeagenticsEnvironment>;
 const LOG_FOLDER = "/var/log/freeagentics";
 const LOG_DEVICE = "/dev/sdf";
 
-/** Servers that run one image. */
+/** Servers that run the same image. */
 export interface Servers {
   readonly tier: "app" | "worker";
   readonly description: string;
@@ -95,7 +95,8 @@ export function addLaunchTemplate(
       image: imageAddress(repository.url, imageTag),
       logGroup,
       region: stack.region,
-      // The container needs the role's credentials, which the instance metadata service refuses behind a bridge.
+      // The container needs the role's credentials, which containers on a bridge network cannot get from the instance
+      // metadata service.
       hostNetwork: true,
       environment: { ...variables(stack, data, user), ...(logFiles && { LOG_FOLDER }) },
       agent: true,

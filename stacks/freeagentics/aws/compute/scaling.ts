@@ -7,8 +7,8 @@ import type { FreeagenticsEnvironment } from "../../../../environments/freeagent
 import type { AwsStack } from "../../../base/aws-stack";
 
 /**
- * Scaling policies of the application servers. High CPU, many requests or slow
- * responses each add instances; only low CPU removes them, down to the fewest of the time of day.
+ * Scaling policies of the application servers. High CPU, many requests or slow responses each add instances; only low
+ * CPU removes them, down to the minimum for the time of day.
  */
 export function addScaling(
   stack: AwsStack<FreeagenticsEnvironment>,

@@ -17,13 +17,13 @@ export interface ComputeProps extends ServerProps {
   readonly workerRepository?: IRepository;
   readonly targetGroup: ITargetGroup;
   readonly loadBalancer: IApplicationLoadBalancer;
-  /** Minimum size of a standby. @default this is the primary region, sized by `compute` */
+  /** Minimum size of a standby. @default none: the stack is in the primary region, with the sizes in `compute` */
   readonly standby?: { readonly min: number };
 }
 
 /**
- * The application servers and, in the primary region, the workers. Push their images first;
- * Auto Scaling keeps replacing instances that cannot pull theirs.
+ * The application servers and, in the primary region, the workers. Push their images first; Auto Scaling keeps
+ * replacing instances that cannot pull their image.
  */
 export class ComputeStack extends AwsStack<FreeagenticsEnvironment> {
   readonly autoScalingGroup: AutoScalingGroup;
@@ -56,7 +56,8 @@ export class ComputeStack extends AwsStack<FreeagenticsEnvironment> {
       desired: standby?.min ?? desired,
       max,
       targetGroups: [targetGroup],
-      // A spread placement group has room for seven instances per availability zone, too few for the maximum size.
+      // A spread placement group allows seven instances per availability zone, which is less than the maximum size
+      // needs.
       spread: false,
       healthCheckGraceSeconds: 600,
       defaultCooldownSeconds: 300,

@@ -1,7 +1,7 @@
 import { postgresMetric } from "@modules/aws/database/postgres/alarms";
 import type { AlarmSpec } from "@modules/aws/operations/alarm";
 
-/** The alarm on the operations of the database's storage, which the instance class does not limit. */
+/** Alarm on the I/O operations of the database's storage. */
 export function storageOperationsAlarm(identifier: string, allocatedGibibytes: number): AlarmSpec {
   return {
     metric: {

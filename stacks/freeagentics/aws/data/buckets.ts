@@ -20,7 +20,7 @@ export const SOURCE_LIFECYCLE = { transitionToIaDays: 30, transitionToGlacierDay
 /**
  * The platform's buckets and their access logs.
  *
- * @param copies destination buckets of the replication; objects are not replicated without them
+ * @param copies destination buckets of the replication; without them objects are not replicated
  */
 export function addBuckets(
   stack: AwsStack<FreeagenticsEnvironment>,
@@ -53,7 +53,8 @@ export function addBuckets(
   if (copies) {
     new BucketReplication(stack, "replication", {
       roleName: stack.named("freeagentics-replication"),
-      // Without time control S3 promises no time, and the recovery point of objects would be unknown.
+      // Without Replication Time Control, S3 does not guarantee a time, and the recovery point of objects would be
+      // unknown.
       timeControl: true,
       buckets: {
         uploads: { source: replicated.uploads, destination: copies.uploads },
@@ -69,7 +70,7 @@ export function addBuckets(
       ...shared,
       name,
       policy: [readByDistributions(stack, name, "static/")],
-      // The build can be repeated from the source repository.
+      // Versions are unnecessary, because the build can be repeated from the source repository.
       versioned: false,
     }),
   };

@@ -13,9 +13,11 @@ export interface CacheProps {
   readonly key: IKey;
   readonly logsKey: IKey;
   readonly alerts: IAlerts;
-  /** Security group that may reach the cache. */
+  /** Security group whose members may connect to the cache. */
   readonly client: IConnectable;
-  /** Security group of the servers of Prometheus, which may ask the database and the cache for statistics. @default none */
+  /**
+   * Security group of the Prometheus servers, which may read statistics of the database and the cache. @default none
+   */
   readonly monitoring?: IConnectable;
 }
 

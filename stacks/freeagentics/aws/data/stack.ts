@@ -19,10 +19,13 @@ export interface DataProps extends CacheProps {
   readonly copies?: ReplicatedBuckets;
 }
 
-/** The database, the cache, the buckets and the secrets, in a state of their own so that a change of compute resources cannot touch them. */
+/**
+ * The database, the cache, the buckets and the secrets, in a state of their own, so that changes of compute resources
+ * cannot affect them.
+ */
 export class DataStack extends AwsStack<FreeagenticsEnvironment> {
   readonly database: Database["instance"];
-  /** Instance that replicas follow; undefined when the environment lists none. */
+  /** Source instance of replicas; undefined when the environment has none. */
   readonly replicationSource: Database["replicationSource"];
   readonly cache: Redis;
   readonly buckets: Buckets;

@@ -6,8 +6,9 @@ import { CONFIGURATION, DATA, type Program } from "./user-data";
 export interface ProgramsProps {
   readonly retentionDays: number;
   readonly storageGibibytes: number;
-  /** Addresses of this server and of the other one. */
+  /** Address of this server. */
   readonly address: string;
+  /** Address of the other server. */
   readonly peer: string;
   readonly region: string;
   readonly database: { readonly address: string; readonly port: number; readonly name: string; readonly user: string };
@@ -16,10 +17,10 @@ export interface ProgramsProps {
   readonly grafana: boolean;
 }
 
-/** Time for which a token is used; it is valid for 900 s when a connection is made. */
+/** Time for which a token is used, in seconds. A token can open connections for 900 s. */
 const TOKEN_SECONDS = 600;
 
-/** Users of the images. */
+/** Numeric users of the images. */
 const NOBODY = 65534;
 const GRAFANA_USER = 472;
 
@@ -67,7 +68,7 @@ function alertmanager({ address, peer }: ProgramsProps): Program {
       "--config.file=/etc/alertmanager/alertmanager.yml",
       "--storage.path=/alertmanager",
       `--web.listen-address=:${PORTS.alertmanager}`,
-      // The two share a log of sent notifications, so that an alert arrives once.
+      // The two Alertmanagers share a log of sent notifications, so that an alert is sent once.
       `--cluster.listen-address=${address}:${PORTS.cluster}`,
       `--cluster.peer=${peer}:${PORTS.cluster}`,
     ],
@@ -75,14 +76,14 @@ function alertmanager({ address, peer }: ProgramsProps): Program {
   };
 }
 
-/** The node exporter sees the host through its root file system. */
+/** The node exporter, which reads the host's root file system. */
 const NODE_EXPORTER: Program = {
   image: "quay.io/prometheus/node-exporter:v1.9.1",
   options: ["--pid host", `${mount("/", "/host", "ro")},rslave`],
   args: ["--path.rootfs=/host"],
 };
 
-/** The same for other hosts, as options and arguments of `docker run`. */
+/** The node exporter for other hosts, as options and arguments of `docker run`. */
 export const NODE_EXPORTER_RUN = [
   ...(NODE_EXPORTER.options ?? []),
   NODE_EXPORTER.image,
@@ -99,7 +100,7 @@ function databaseExporter({ database, region }: ProgramsProps): Program {
     ],
     options: [
       mount("/etc/rds.pem", "/etc/rds.pem", "ro"),
-      // Docker takes the value from the shell's environment, so that no list of processes shows it.
+      // Docker reads the value from the shell's environment, so that it is not visible in lists of processes.
       "--env DATA_SOURCE_PASS",
       `--env DATA_SOURCE_USER=${user}`,
       `--env 'DATA_SOURCE_URI=${address}:${port}/${name}?sslmode=verify-full&sslrootcert=/etc/rds.pem'`,
@@ -132,7 +133,7 @@ function redisExporter({ cache }: ProgramsProps): Program {
   };
 }
 
-/** Whoever reaches the port may read without a login; the dashboards come from files. */
+/** Grafana, with dashboards from files. Anyone who can connect to the port may read them without a login. */
 const GRAFANA: Program = {
   image: "docker.io/grafana/grafana:12.1.0",
   options: [

@@ -29,27 +29,27 @@ export interface ServerProps {
   readonly vpc: Vpc;
   readonly group: ISecurityGroup;
   readonly key: IKey;
-  /** Has the role and its permissions, the image and the root volume. */
+  /** Launch template with the role, the image and the root volume. */
   readonly template: LaunchTemplate;
-  /** Takes snapshots of the data. */
+  /** Policy that takes snapshots of the data volume. */
   readonly snapshotPolicy: ISnapshotPolicy;
   readonly bucket: IBucket;
   readonly alerts: IAlerts;
   readonly data: { readonly database: IPostgres; readonly cache: Redis };
-  /** Files that the server reads when it starts. */
+  /** Files that must exist before the server starts. */
   readonly after: readonly ITerraformDependable[];
 }
 
 type Stack = AwsStack<FreeagenticsEnvironment>;
 
-/** Namespace of the metrics that show whether the servers are alive. */
+/** Namespace of the heartbeat metrics of the servers. */
 export const NAMESPACE = "FreeAgentics/Monitoring";
 
 const DEVICE = "/dev/sdf";
 
 /**
- * One server with a volume for its data, which outlives it. To patch the server, replace its instance; the new one
- * attaches the volume and continues.
+ * One server with a separate volume for its data. To patch the server, replace its instance; the new instance attaches
+ * the same volume.
  */
 export function addServer(stack: Stack, id: string, props: ServerProps): void {
   const { name, settings, vpc, group, key, template, bucket, data, after } = props;
@@ -103,7 +103,7 @@ export function addServer(stack: Stack, id: string, props: ServerProps): void {
     deviceName: DEVICE,
     instanceId: instance.id,
     volumeId: volume.id,
-    // A file system in use holds the volume.
+    // The volume cannot be detached while its file system is in use.
     stopInstanceBeforeDetaching: true,
   });
   addResourceAlarms(stack, props.alerts, `freeagentics-prometheus-${id}`, alarms(name, instance.id));
@@ -142,7 +142,7 @@ function alarms(name: string, instanceId: string) {
   } satisfies Record<string, AlarmSpec>;
 }
 
-/** The private subnet that has the address. */
+/** The private subnet whose block contains the address. */
 function subnetOf(stack: Stack, vpc: Vpc, address: string) {
   const zones = Object.entries(stack.environment.network.subnets.private?.cidrs ?? {});
   const index = zones.findIndex(([, cidr]) => contains(cidr, `${address}/32`));

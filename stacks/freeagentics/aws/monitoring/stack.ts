@@ -33,8 +33,8 @@ export interface MonitoringProps {
 const SERVERS = ["primary", "secondary"] as const;
 
 /**
- * Two servers of Prometheus and Alertmanager, which watch the same and each other; the primary keeps metrics for longer
- * and has Grafana. People reach them by the bastion, the VPN or Session Manager.
+ * Two servers with Prometheus and Alertmanager, which scrape the same targets and each other. The primary keeps metrics
+ * longer and has Grafana. People connect to them through the bastion, the VPN or Session Manager.
  */
 export class MonitoringStack extends AwsStack<FreeagenticsEnvironment> {
   constructor(
@@ -78,7 +78,7 @@ export class MonitoringStack extends AwsStack<FreeagenticsEnvironment> {
     grant(
       role,
       "discover-targets",
-      // Actions of `Describe` support no resources.
+      // `Describe*` actions do not support resource-level permissions.
       { actions: ["ec2:DescribeInstances", "ec2:DescribeAvailabilityZones"], resources: ["*"] },
     );
     grant(role, "publish-heartbeats", {

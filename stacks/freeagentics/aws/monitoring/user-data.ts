@@ -13,20 +13,20 @@ export interface Program {
   readonly args?: readonly string[];
   /** Shell commands that set variables for the options. @default [] */
   readonly before?: readonly string[];
-  /** Seconds after which the program is started again, such as for a new token. @default it runs on */
+  /** Seconds after which the program is restarted, such as for a new token. @default no limit */
   readonly maxSeconds?: number;
-  /** Folders below that of the data, for the numeric user of the image. @default none */
+  /** Folder for the program's data, below the mount point, and the numeric user who owns it. @default none */
   readonly data?: { readonly folder: string; readonly user: number };
 }
 
 export interface ServerUserData {
   readonly region: string;
-  /** Bucket with the files; their keys begin with `configuration/`. */
+  /** Bucket with the files, whose keys begin with `configuration/`. */
   readonly bucket: string;
-  /** Device of the data. */
+  /** Device of the data volume. */
   readonly device: string;
   readonly programs: Readonly<Record<string, Program>>;
-  /** Name of the server, by which its heartbeat is known. */
+  /** Name of the server, a dimension of its heartbeat metric. */
   readonly name: string;
   readonly namespace: string;
   readonly cache: { readonly group: string; readonly user: string };
@@ -39,8 +39,8 @@ export const CONFIGURATION = "/etc/monitoring";
 export const DATA = "/var/lib/monitoring";
 
 /**
- * User data for Amazon Linux 2023. A timer copies the files from the bucket every five minutes and tells the programs to
- * read them again, so that a change of a rule neither replaces the server nor waits for anybody.
+ * User data for Amazon Linux 2023. A timer copies the files from the bucket every five minutes and makes the programs
+ * reload them, so that a changed rule takes effect without replacing the server.
  */
 export function serverUserData(server: ServerUserData): string {
   const { programs, device } = server;
@@ -72,7 +72,7 @@ export function serverUserData(server: ServerUserData): string {
       ["mkdir", "-p", DATA, CONFIGURATION],
       ["sh", "-c", `grep -q ${DATA} /etc/fstab || echo '${device} ${DATA} xfs defaults,nofail 0 2' >> /etc/fstab`],
       ["mount", DATA],
-      // A volume that has grown is larger than its file system.
+      // The file system must grow when the volume has grown.
       ["xfs_growfs", DATA],
       ...Object.values(programs).flatMap(({ data }) =>
         data ? [["install", "-d", "-o", `${data.user}`, "-g", `${data.user}`, `${DATA}/${data.folder}`]] : [],
@@ -98,7 +98,7 @@ function runScript(name: string, { image, options = [], args = [], before = [] }
     "--network host",
     "--security-opt no-new-privileges",
     "--log-driver local",
-    // The exporters have names of their own, which the host's network resolves to the loopback interface.
+    // Prometheus refers to the exporters by these names, which resolve to the loopback interface.
     "--add-host postgres-exporter:127.0.0.1",
     "--add-host redis-exporter:127.0.0.1",
     ...options,
@@ -111,7 +111,7 @@ function runScript(name: string, { image, options = [], args = [], before = [] }
 /** Grafana reads its provisioning when it starts. */
 const RESTART_GRAFANA = 'case "$changed" in *provisioning*) systemctl try-restart grafana.service ;; esac\n';
 
-/** Copies the files; programs whose files have changed read them again. Grafana finds dashboards by itself. */
+/** Script that copies the files and makes programs reload changed files. Grafana detects changed dashboards itself. */
 function syncScript({ bucket, region, programs }: ServerUserData): string {
   return `#!/bin/sh
 set -eu
@@ -122,7 +122,7 @@ docker kill --signal HUP prometheus alertmanager || true
 ${"grafana" in programs ? RESTART_GRAFANA : ""}`;
 }
 
-/** Publishes 1 while Prometheus and Alertmanager answer; the alarm also fires when nothing arrives. */
+/** Script that publishes 1 while Prometheus and Alertmanager respond. The alarm also fires without values. */
 function heartbeatScript({ region, name, namespace }: ServerUserData): string {
   return `#!/bin/sh
 healthy=1

@@ -34,18 +34,19 @@ export interface ProxiesProps {
   readonly vpc: IVpc;
   /** Security group of the proxies. */
   readonly group: ISecurityGroup;
-  /** Addresses of Cloudflare. @default the load balancer admits every client */
+  /** Prefix list of Cloudflare's addresses. @default none: the load balancer accepts all clients */
   readonly cloudflare?: IPrefixList;
   readonly keys: { readonly data: IKey; readonly logs: IKey };
   readonly alerts: IAlerts;
 }
 
-/** Namespace of the metric that shows whether the proxies know their servers. */
+/** Namespace of the metric that shows whether the proxies have found their servers. */
 const NAMESPACE = "FreeAgentics/Proxies";
 
 /**
- * HAProxy or Nginx on instances in private subnets, behind a network load balancer that keeps the addresses of clients.
- * The proxies terminate TLS, with a certificate that a person puts into a secret (runbooks/freeagentics/proxy-tier.md).
+ * HAProxy or Nginx on instances in private subnets, behind a network load balancer that preserves the addresses of
+ * clients. The proxies terminate TLS, with a certificate that a person puts into a secret
+ * (runbooks/freeagentics/proxy-tier.md).
  */
 export class ProxiesStack extends AwsStack<FreeagenticsEnvironment> {
   readonly public: NetworkLoadBalancer;
@@ -61,9 +62,10 @@ export class ProxiesStack extends AwsStack<FreeagenticsEnvironment> {
           vpc,
           port,
           protocol: "TCP",
-          // The redirect to HTTPS shows that the proxy runs, so that proxies stay in service when the application has failed.
+          // The health check only expects the redirect to HTTPS, so that proxies stay in service when the application
+          // fails.
           healthCheck: { port: PROXY_PORTS.http, path: HEALTH, intervalSeconds: 10, unhealthyThreshold: 3 },
-          // The proxies recognize Cloudflare, and count the requests of other clients, by their addresses.
+          // The proxies need client addresses, to recognize Cloudflare and to limit the requests of other clients.
           overrides: { preserveClientIp: "true" },
         }),
     );

@@ -5,9 +5,9 @@ import { clientCaPath } from "../../proxies/servers";
 import { timer } from "../timer";
 
 export interface ProxyUserData extends RefreshProps {
-  /** Rendered configuration, in which a line stands for all servers. */
+  /** Rendered configuration, in which a placeholder line is replaced by the servers. */
   readonly configuration: string;
-  /** Certificates of CAs, in PEM, that client certificates are verified with. @default clients need no certificate */
+  /** Certificates of the CAs for client certificates, in PEM. @default clients need no certificate */
   readonly authorities?: string;
   /** Name of the log group. */
   readonly logGroup: string;
@@ -15,13 +15,13 @@ export interface ProxyUserData extends RefreshProps {
 
 const AGENT_CONFIG = "/opt/aws/amazon-cloudwatch-agent/etc/proxy.json";
 
-/** Log files of the programs; the system's log records what `refresh-proxy` did. */
+/** Log files of the programs; the system log has the messages of `refresh-proxy`. */
 const LOGS = {
   haproxy: ["/var/log/haproxy.log", "/var/log/messages"],
   nginx: ["/var/log/nginx/access.log", "/var/log/nginx/error.log", "/var/log/messages"],
 } as const;
 
-/** HAProxy sends its log to this port, since it has no files in its chroot. */
+/** Configuration of rsyslog. HAProxy sends its log to this port, because it cannot open files in its chroot. */
 const HAPROXY_LOG = `module(load="imudp")
 input(type="imudp" address="127.0.0.1" port="514")
 if $programname == "haproxy" and $inputname == "imudp" then {
@@ -53,7 +53,7 @@ export function proxyUserData(proxy: ProxyUserData): string {
       ...(program === "nginx"
         ? [
             ["mkdir", "-p", NGINX_CERTIFICATES],
-            // The file of the certificate has the private key, too.
+            // The file of the certificate also contains the private key.
             ["ln", "-sf", PROGRAMS.nginx.certificate, `${NGINX_CERTIFICATES}/key.pem`],
           ]
         : []),

@@ -5,7 +5,10 @@ import { LogBucket } from "@modules/aws/storage/log-bucket";
 import type { LpEnvironment } from "../../../../environments/lp/schema";
 import type { AwsStack } from "../../../base/aws-stack";
 
-/** Bucket of the files that CloudFront serves. Its own KMS key lets CloudFront decrypt nothing else. */
+/**
+ * Bucket of the files that CloudFront serves. The bucket has a separate KMS key, so that CloudFront can decrypt no
+ * other data.
+ */
 export function addAssets(stack: AwsStack<LpEnvironment>): Bucket {
   const { security, deletionProtection } = stack.environment;
   const key = new Key(stack, "assets-key", {

@@ -13,7 +13,7 @@ export interface Database {
   readonly cluster: Aurora;
   /** Global database that the replica's region joins; undefined without a replica. */
   readonly global: AuroraGlobal | undefined;
-  /** Users of services. The master user is for the functions of the database and for people. */
+  /** Users for services. Only people and the functions that manage the database use the master user. */
   readonly users: DatabaseUsers;
 }
 
@@ -60,7 +60,7 @@ export function addDatabase(stack: AwsStack<LpEnvironment>, props: DatabaseProps
     ...logs,
     recoveryDays,
     deletionProtection,
-    // RDS refuses to create a global database while the master password changes, and the reverse.
+    // The first rotation must wait for the global database, because RDS does not make both changes at the same time.
     after: global ? [global] : [],
   });
   const users = new DatabaseUsers(stack, "users", {
@@ -83,7 +83,8 @@ export function clusterSettings(
 ): SharedClusterProps {
   const { database, security, deletionProtection, google } = environment;
   return {
-    // Cloud SQL subscribes to the cluster; enabling logical replication later requires a restart.
+    // Cloud SQL subscribes to the cluster. It is set from the start, because enabling logical replication later
+    // requires a restart.
     parameters: google ? { "rds.logical_replication": "1" } : {},
     engineVersion: database.engineVersion,
     serverlessCapacity: database.serverlessCapacity,
@@ -98,7 +99,7 @@ export function clusterSettings(
   };
 }
 
-/** @param availabilityZones by the instance's name, to which the environment's suffix is added */
+/** @param availabilityZones availability zones by the instance's name without the environment's suffix */
 export function instancesOf(
   stack: AwsStack<LpEnvironment>,
   availabilityZones: Readonly<Record<string, string>>,

@@ -20,11 +20,11 @@ export interface DataProps {
   readonly key: IKey;
   readonly logsKey: IKey;
   readonly alerts: IAlerts;
-  /** Key in the replica's region; encrypts the replicated credentials. @default credentials are not replicated */
+  /** Key in the replica's region for the replicated credentials. @default none: credentials are not replicated */
   readonly replicaKey?: IKey;
 }
 
-/** Database, cache and buckets: one state that no change of compute touches. */
+/** Database, cache and buckets, in a state of their own, so that changes of compute resources cannot affect them. */
 export class DataStack extends AwsStack<LpEnvironment> {
   readonly database: Database;
   /** Security group and subnet group of the cache. */

@@ -3,10 +3,10 @@ import type { DatabaseUserProps, DatabaseUserSecret } from "@modules/aws/databas
 /** User of the API, which logs in with IAM tokens. */
 export const API_USER = "api";
 
-/** User of Grafana, in a database of its own. */
+/** User and database of Grafana. */
 export const GRAFANA = { user: "grafana", databaseName: "grafana" };
 
-/** Database users of services. @param secret Grafana's, which cannot sign tokens */
+/** Database users of services. @param secret secret of Grafana, which cannot sign tokens */
 export function databaseUsers(secret: DatabaseUserSecret): Readonly<Record<string, DatabaseUserProps>> {
   return {
     migrations: { access: "own" },

@@ -21,7 +21,7 @@ export interface ObservabilityProps {
   /** Topic that Alertmanager publishes to. */
   readonly alerts: IAlerts;
   readonly controllers: ControllersStack;
-  /** Applied first: Prometheus discovers pods in its namespaces. */
+  /** Stack of the workloads, which must be applied first, because Prometheus discovers pods in their namespaces. */
   readonly workloads: WorkloadsStack;
   /** Aurora cluster that holds Grafana's database. */
   readonly database: GrafanaDatabaseProps;
@@ -40,11 +40,11 @@ export class ObservabilityStack extends ClusterStack<LpEnvironment> {
     const { account, network } = environment;
     super(scope, environment, "observability", eksAccess(cluster, account.region), [controllers, workloads]);
     addPrometheus(this);
-    // Application nodes are spot instances, which EC2 takes back.
+    // Monitoring runs on system nodes, because application nodes are spot instances, which EC2 may reclaim.
     const system = placement(SYSTEM_NODES);
     addAlertmanager(this, alerts, system);
     const query = addThanosQuery(this, system);
-    // Serves the metric that the API gateway's autoscaler uses.
+    // The adapter provides the metric for the API gateway's autoscaler.
     new PrometheusAdapter(this, "metrics-adapter", {
       namespace: MONITORING_NAMESPACE,
       prometheus: { url: `http://${THANOS_QUERY.host}`, port: THANOS_QUERY.port },

@@ -6,7 +6,7 @@ export const GRAPHQL_GATEWAY = "graphql-gateway";
 
 export type ServiceName = typeof API_GATEWAY | typeof GRAPHQL_GATEWAY;
 
-/** Ports of the containers; `metrics` is the one that Prometheus scrapes in both services. */
+/** Ports of the containers. Prometheus scrapes both services on `metrics`. */
 export const PORTS = { api: 3000, graphql: 4000, metrics: 3001 };
 
 /** DNS name of a service within the cluster. */

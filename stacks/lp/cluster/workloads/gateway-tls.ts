@@ -1,4 +1,4 @@
-/** TLS of the gateway: its own certificate, and the CA certificate that it verifies its clients with. */
+/** TLS of the gateway: its own certificate, and the CA certificate for its clients' certificates. */
 import type { ICertificate } from "@kubernetes-models/cert-manager/cert-manager.io/v1/Certificate";
 import type { IClusterIssuer } from "@kubernetes-models/cert-manager/cert-manager.io/v1/ClusterIssuer";
 import type { IClusterSecretStore } from "@kubernetes-models/external-secrets/external-secrets.io/v1/ClusterSecretStore";
@@ -14,14 +14,14 @@ export const GATEWAY_SECRET = "lp-tls-secret";
 
 export interface GatewayCertificateProps {
   readonly gateway: GatewayPods;
-  /** Made in the same stack. */
+  /** Issuer in the same stack. */
   readonly issuer: CustomResource<IClusterIssuer>;
 }
 
 /**
- * The gateway's certificate, which cert-manager renews. Challenges for names in
- * Cloudflare's zone need the CNAME records of the edge stack. Without them the
- * apply still succeeds, and the certificate is issued once the edge stack is applied.
+ * The gateway's certificate, which cert-manager renews. Challenges for names in Cloudflare's zone need the CNAME
+ * records of the edge stack. Without these records the apply still succeeds, and the certificate is issued after the
+ * edge stack is applied.
  */
 export function addGatewayCertificate(
   stack: ClusterStack<LpEnvironment>,
@@ -52,9 +52,9 @@ export interface ClientCaProps {
 }
 
 /**
- * CA certificate that signs the client certificates the gateway requires. It is
- * public, but Istio reads it from a Secret named `<credentialName>-cacert`; the
- * certificate's own Secret belongs to cert-manager, which keeps no foreign keys.
+ * CA certificate that signs the client certificates the gateway requires. It is public, but Istio reads it from a
+ * Secret named `<credentialName>-cacert`; it cannot be in the certificate's own Secret, because cert-manager removes
+ * other keys.
  * https://istio.io/latest/docs/tasks/traffic-management/ingress/secure-ingress/#configure-a-mutual-tls-ingress-gateway
  */
 export function addClientCa(

@@ -14,9 +14,12 @@ type Stack = ClusterStack<LpEnvironment>;
 
 export interface RoutingProps {
   readonly gateway: GatewayPods;
-  /** Namespace of the services, made in the same stack. */
+  /** Namespace of the services, in the same stack. */
   readonly namespace: IConstruct;
-  /** Brings the CA certificate for mutual TLS into the gateway's namespace. @default clients need no certificate */
+  /**
+   * Construct that copies the CA certificate for mutual TLS into the gateway's namespace. @default none: clients need
+   * no certificate
+   */
   readonly clientCa?: IConstruct;
 }
 
@@ -59,7 +62,7 @@ export function addRouting(stack: Stack, { gateway, namespace, clientCa }: Routi
         match: [{ uri: { prefix: "/graphql" } }],
         route: route(environment, GRAPHQL_GATEWAY, PORTS.graphql),
         timeout: "30s",
-        // The timeout covers all attempts: the third ends with it, at the latest.
+        // The timeout covers all attempts, so the third attempt cannot last longer.
         retries: { attempts: 3, perTryTimeout: "10s" },
       },
       { match: [{ uri: { prefix: "/api/v2" } }], route: toApi, timeout: "30s" },
@@ -101,7 +104,10 @@ function route(environment: LpEnvironment, service: string, port: number) {
   return [{ destination: { host: hostOf(environment, service), port: { number: port } } }];
 }
 
-/** Ejects pods that fail from load balancing for a while, and limits the requests of each pod. */
+/**
+ * Traffic policy of the API, which temporarily removes failing pods from load balancing and limits the requests of each
+ * pod.
+ */
 function trafficPolicy({ workloads }: LpEnvironment): NonNullable<IDestinationRule["spec"]>["trafficPolicy"] {
   return {
     loadBalancer: { simple: "LEAST_REQUEST" },

@@ -29,11 +29,14 @@ export interface ServicesProps {
   readonly repositoryUrl: (image: Image) => string;
   /** Egress rules to the database and the cache. */
   readonly data: readonly NetworkPolicyRule[];
-  /** Whether Prometheus runs in the cluster: it scrapes the services, and the API scales by `requests_per_second` as well. */
+  /**
+   * Whether Prometheus runs in the cluster, so that it may scrape the services and the API also scales by
+   * `requests_per_second`.
+   */
   readonly prometheus: boolean;
-  /** CA certificates that the API trusts besides the public ones, under `ca.pem`. @default none */
+  /** Config map with additional CA certificates that the API trusts, under the key `ca.pem`. @default none */
   readonly certificateAuthorities?: IConfigMap;
-  /** Constructs that bring `database-secret` and `redis-secret`, each with a key `connection-string`. */
+  /** Constructs that create `database-secret` and `redis-secret`, each with a key `connection-string`. */
   readonly after: readonly IConstruct[];
 }
 
@@ -44,7 +47,9 @@ const PROBES = {
   readiness: { path: "/ready", initialDelaySeconds: 5, periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 2 },
 };
 
-/** Namespace of the services; Istio injects a sidecar into its pods, and network policies deny by default. */
+/**
+ * Namespace of the services. Istio injects a sidecar into its pods, and network policies deny connections by default.
+ */
 export function addPlatformNamespace(stack: Stack): Namespace {
   const { kubernetes, deletionProtection } = stack.environment;
   return new Namespace(stack, "namespace", { name: kubernetes.namespace, istioInjection: true, deletionProtection });
@@ -72,7 +77,7 @@ export function addServices(stack: Stack, props: ServicesProps): void {
   addServicePolicies(stack, props);
 }
 
-/** Node.js trusts the certificates of this file in addition to its own. */
+/** Mount and variable with which Node.js trusts the certificates of the file in addition to its own. */
 function trust(configMap: IConfigMap): Pick<Container, "environment" | "mounts"> {
   return {
     environment: { NODE_EXTRA_CA_CERTS: "/etc/authorities/ca.pem" },

@@ -25,13 +25,13 @@ export interface WorkloadsProps {
   readonly cluster: EksCluster;
   readonly vpc: IVpc;
   readonly controllers: ControllersStack;
-  /** Images are pushed to it before this stack is applied. */
+  /** Stack of the image repositories. Push the images before you apply this stack. */
   readonly registry: RegistryStack<Image>;
   /** URL of the database, without a password: the API logs in with IAM tokens. */
   readonly databaseUrl: Parameter;
   /** URL of the cache. */
   readonly cacheUrl: Parameter;
-  /** CA certificate that the gateway verifies its clients with. @default clients need no certificate */
+  /** CA certificate with which the gateway verifies its clients. @default none: clients need no certificate */
   readonly clientCa?: Parameter;
   /** Zone of the DNS-01 challenges. */
   readonly zone: IHostedZone;
@@ -96,7 +96,7 @@ export class WorkloadsStack extends ClusterStack<LpEnvironment> {
   }
 }
 
-/** Network of the database's copy, to which pods connect once the copy has taken over. */
+/** Network of the database's replica, to which pods connect after the replica has taken over. */
 function copyOf({ database, secondaryRegions }: LpEnvironment): string[] {
   const network = secondaryRegions[database.replica?.region ?? ""]?.network;
   return network ? [network.cidr] : [];

@@ -9,7 +9,7 @@ import { ALERT_PUBLISHER } from "../../../../parts/aws/eks-identities";
 import { volumeClaim } from "../../../../parts/cluster/volume-claim";
 import { POD_SECURITY_CONTEXT } from "./pod-security";
 
-/** Service that the operator makes for the Alertmanagers of a namespace. */
+/** Service that the operator creates for the Alertmanagers of a namespace. */
 export const ALERTMANAGER_SERVICE = "alertmanager-operated";
 
 const { namespace, serviceAccount } = ALERT_PUBLISHER;
@@ -40,7 +40,8 @@ export function addAlertmanager(stack: ClusterStack<LpEnvironment>, alerts: IAle
       },
     },
   });
-  // Untyped: the type in @kubernetes-models requires a complete PersistentVolumeClaim as the template.
+  // The object has no type, because the type in @kubernetes-models requires a complete PersistentVolumeClaim as the
+  // template.
   new CustomResource(stack, "alertmanager", {
     manifest: {
       apiVersion: "monitoring.coreos.com/v1",
@@ -50,7 +51,7 @@ export function addAlertmanager(stack: ClusterStack<LpEnvironment>, alerts: IAle
         replicas: observability.prometheus.replicas,
         serviceAccountName: publisher.name,
         alertmanagerConfiguration: { name: route.name },
-        // Keeps silences and the notifications already sent.
+        // The volume stores silences and the log of sent notifications.
         storage: {
           volumeClaimTemplate: { spec: volumeClaim(2) },
         },

@@ -22,8 +22,9 @@ const PORT = 3000;
 const DATABASE_FOLDER = "/etc/grafana-login";
 
 /**
- * Grafana reads its login of the database at its start only. After a rotation the mounted file differs from the
- * variable, and the kubelet restarts the container with the new login; the old one stays valid meanwhile.
+ * Liveness probe. Grafana reads its database login only at its start. After a rotation the mounted file differs from
+ * the environment variable, so the probe fails and the kubelet restarts the container with the new login. The old login
+ * stays valid until the next rotation.
  */
 const LIVENESS = [
   "sh",
@@ -32,10 +33,10 @@ const LIVENESS = [
 ];
 
 /**
- * Grafana, reached with `kubectl port-forward`. Its state is in the database, so
- * the pods need no volumes and can have replicas.
+ * Grafana, to which people connect with `kubectl port-forward`. Its state is in the database, so the pods need no
+ * volumes and can have replicas.
  *
- * @param database constructs that bring the database and the Secret of its user
+ * @param database constructs that create the database and the Secret of its user
  */
 export function addGrafana(
   stack: ClusterStack<LpEnvironment>,
@@ -48,7 +49,7 @@ export function addGrafana(
     namespace: MONITORING_NAMESPACE,
     data: { "admin-password": "{{ .password }}" },
   });
-  // Encrypts the credentials of data sources; Grafana's default key is public.
+  // Grafana encrypts the credentials of data sources with this key, because its default key is public.
   const encryption = new GeneratedSecret(stack, "grafana-encryption", {
     name: "grafana-encryption",
     namespace: MONITORING_NAMESPACE,
@@ -68,9 +69,10 @@ export function addGrafana(
         GF_DATABASE_TYPE: "postgres",
         GF_DATABASE_HOST: `${GRAFANA_DATABASE.host}:${GRAFANA_DATABASE.port}`,
         GF_DATABASE_NAME: GRAFANA_DATABASE.name,
-        // Encrypts without verifying the host: Aurora's certificate does not name the alias.
+        // The connection is encrypted, but the host is not verified, because Aurora's certificate does not contain the
+        // alias.
         GF_DATABASE_SSL_MODE: "require",
-        // Alertmanager sends all alerts; each replica of Grafana would send its own.
+        // Alertmanager sends all alerts, because each replica of Grafana would send its own.
         GF_UNIFIED_ALERTING_ENABLED: "false",
         GF_ANALYTICS_REPORTING_ENABLED: "false",
         GF_ANALYTICS_CHECK_FOR_UPDATES: "false",

@@ -1,4 +1,4 @@
-/** Security context of the pods that the Prometheus operator makes; user and group as in kube-prometheus. */
+/** Security context of the pods that the Prometheus operator creates; user and group as in kube-prometheus. */
 export const POD_SECURITY_CONTEXT = {
   runAsNonRoot: true,
   runAsUser: 1000,

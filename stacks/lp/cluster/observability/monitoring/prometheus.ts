@@ -15,10 +15,13 @@ import { CERTIFICATE_ALERTS } from "./certificate-alerts";
 import { POD_SECURITY_CONTEXT } from "./pod-security";
 import { availabilityRules } from "./slo";
 
-/** Version of the sidecar of Prometheus and of the querier, which must match. */
+/** Version of the Thanos sidecar and of the querier, which must match. */
 export const THANOS_VERSION = "v0.42.4";
 
-/** Label of the monitors and rules that Prometheus selects. It searches its own namespace only, so monitors of other namespaces are here too. */
+/**
+ * Label of the monitors and rules that Prometheus selects. It searches only its own namespace, so the monitors for
+ * other namespaces are also here.
+ */
 const TEAM_LABEL = { team: "lp-system" };
 
 /** Label that the operator gives to all pods of Prometheus. */
@@ -85,7 +88,10 @@ function addMonitor(
   });
 }
 
-/** Untyped: the type in @kubernetes-models requires a complete PersistentVolumeClaim as the template. */
+/**
+ * The Prometheus object. It has no type, because the type in @kubernetes-models requires a complete
+ * PersistentVolumeClaim as the template.
+ */
 function prometheus(settings: PrometheusSettings, account: ServiceAccount) {
   const { replicas, shards, retentionDays, storageGibibytes, requests, limits, nodeRole } = settings;
   return {
@@ -103,7 +109,7 @@ function prometheus(settings: PrometheusSettings, account: ServiceAccount) {
       ruleSelector: { matchLabels: TEAM_LABEL },
       alerting: { alertmanagers: [{ namespace: MONITORING_NAMESPACE, name: ALERTMANAGER_SERVICE, port: "web" }] },
       retention: `${retentionDays}d`,
-      // Prometheus crashes on a full volume, so it deletes its oldest blocks at 85 %.
+      // Prometheus deletes its oldest blocks at 85 %, because it crashes on a full volume.
       retentionSize: `${Math.floor(storageGibibytes * 0.85)}GiB`,
       storage: {
         volumeClaimTemplate: { spec: volumeClaim(storageGibibytes) },
@@ -117,7 +123,7 @@ function prometheus(settings: PrometheusSettings, account: ServiceAccount) {
         maxSkew: 1,
         whenUnsatisfiable: "ScheduleAnyway",
         labelSelector: { matchLabels: POD_LABELS },
-        // Spreads the replicas of one shard; different shards may share a node.
+        // The constraint spreads the replicas of one shard; different shards may share a node.
         additionalLabelSelectors: "OnShard",
       })),
       securityContext: POD_SECURITY_CONTEXT,
@@ -125,7 +131,7 @@ function prometheus(settings: PrometheusSettings, account: ServiceAccount) {
   };
 }
 
-/** Lets Prometheus discover scrape targets and Alertmanagers in a namespace. */
+/** Allows Prometheus to discover scrape targets and Alertmanagers in a namespace. */
 function grantDiscovery(stack: ClusterStack, account: ServiceAccount, namespace: string): IConstruct {
   const verbs = ["get", "list", "watch"];
   const role = new RoleV1(stack, `prometheus-role-${namespace}`, {

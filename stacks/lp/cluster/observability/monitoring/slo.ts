@@ -8,12 +8,12 @@ import { API_GATEWAY } from "../../workloads/endpoints";
 /** PromQL selector of the API's metrics. */
 export const API_JOB = `job="${API_GATEWAY}"`;
 
-/** Objectives of the API gateway; none where the environment promises nothing. */
+/** Objectives of the API gateway; an empty list when the environment has none. */
 export function apiObjectives({ objectives }: Pick<LpEnvironment, "objectives">): readonly Objective[] {
   return objectives ? objectivesOf(API_GATEWAY, objectives.apiGateway) : [];
 }
 
-/** Requests of an objective of the API gateway. */
+/** Request rates for an objective of the API gateway. */
 export function apiRates(objective: Objective): RequestRates {
   return ratesOf(objective, API_JOB);
 }
@@ -26,7 +26,9 @@ const POD_DOWN: AlertRule = {
   annotations: { summary: "{{ $labels.pod }} has not shown its metrics for five minutes" },
 };
 
-/** Each shard evaluates the rules on the pods it scrapes, which are a fair sample of all pods. */
+/**
+ * Rules of the objectives. Each shard evaluates them for the pods that it scrapes, which are a fair sample of all pods.
+ */
 export function availabilityRules(environment: Pick<LpEnvironment, "objectives">): readonly RuleGroup[] {
   return [
     { name: "availability", rules: [POD_DOWN] },
