@@ -63,10 +63,10 @@ export function definePhoenixRooivalk(app: App, environment: PhoenixRooivalkEnvi
       logsKey: keys.logs,
       alerts,
       copies: recovery,
-      // Between the monthly drills, which restore by hand.
+      // The tests run between the monthly drills, in which people restore by hand.
       restoreTests: "cron(0 9 15 * ? *)",
       plans: {
-        // RDS's own backups are deleted with the account; the copies are in a locked vault of another region.
+        // RDS's own backups are deleted with the account; these copies are in a locked vault in another region.
         "daily-database": databasePlan(data.database, {
           schedule: "cron(0 5 * * ? *)",
           retentionDays: 30,

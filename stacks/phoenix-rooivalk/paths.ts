@@ -1,6 +1,6 @@
 import type { PathStatement } from "@modules/checks/checks/path-statements";
 
-/** Statements about who reaches what, which every synthesis proves. */
+/** Statements about allowed and forbidden network paths, which every synthesis checks. */
 export const paths: readonly PathStatement[] = [
   {
     says: "only the cluster and the function of its users reach the database",

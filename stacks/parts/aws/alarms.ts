@@ -5,13 +5,15 @@ import type { IAlerts } from "@modules/aws/operations/alerts";
 import type { AwsStack } from "../../base/aws-stack";
 import { alarmRunbook } from "../../base/environment-stack";
 
-/** Makes the alarms of one resource; the environment's suffix ends their names. */
+/** Adds the alarms of one resource, whose names end with the environment's suffix. */
 export function addResourceAlarms(stack: AwsStack, alerts: IAlerts, resource: string, alarms: AlarmSet): void {
   const runbook = alarmRunbook(stack.environment);
   addAlarms(stack, resource, alarms, { alerts, runbook, named: (name) => stack.named(name) });
 }
 
-/** Makes the alarms of each node of a cache. @param name of the replication group, without the environment's suffix */
+/**
+ * Adds the alarms of each node of a cache. @param name name of the replication group, without the environment's suffix
+ */
 export function addCacheAlarms(
   stack: AwsStack,
   alerts: IAlerts,

@@ -12,7 +12,7 @@ interface FailureAlertProps {
 /** States of jobs that ended without a backup, a copy or a restored resource. */
 const FAILED = ["FAILED", "ABORTED", "EXPIRED"];
 
-/** Wakes a person when a job of one of the kinds fails. */
+/** Alerts a person when a job of one of the kinds fails. */
 export function addJobFailureAlert(
   scope: Construct,
   id: string,
@@ -31,7 +31,7 @@ export function addJobFailureAlert(
   });
 }
 
-/** Wakes a person when a restore fails. Restore jobs have a status where backup and copy jobs have a state. */
+/** Alerts a person when a restore fails. Events of restore jobs have the field `status` instead of `state`. */
 export function addRestoreFailureAlert(scope: Construct, id: string, settings: FailureAlertProps): void {
   new EventAlert(scope, id, {
     ...settings,

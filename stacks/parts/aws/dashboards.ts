@@ -3,7 +3,7 @@ import { balancerMetric, failedPercent } from "@modules/aws/load-balancing/alarm
 import type { IApplicationLoadBalancer } from "@modules/aws/load-balancing/application-load-balancer";
 import type { Graph } from "@modules/aws/operations/dashboard";
 
-/** Whether users are served: their requests, the share that fails, and the time that answers take. */
+/** Graphs of requests to a load balancer, the share of failures, and response times. */
 export function serviceGraphs(balancer: Pick<IApplicationLoadBalancer, "arnSuffix">): Graph[] {
   const errors = balancerMetric(balancer, "HTTPCode_Target_5XX_Count", "Sum");
   return [
@@ -19,7 +19,7 @@ export function serviceGraphs(balancer: Pick<IApplicationLoadBalancer, "arnSuffi
   ];
 }
 
-/** Load of a database, the time of its operations, and the lag of its replicas in the same region. */
+/** Graphs of a database's load, the time of its operations, and the lag of its replicas in the same region. */
 export function databaseGraphs(identifier: string, replicas: readonly string[]): Graph[][] {
   const metrics = (names: readonly string[]) => names.map((name) => postgresMetric(identifier, name));
   return [

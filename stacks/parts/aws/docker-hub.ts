@@ -1,4 +1,4 @@
-/** Images of Docker Hub, which nodes pull through ECR where the environment has a login. */
+/** Images of Docker Hub, which nodes pull through ECR if the environment has a login. */
 import { PullThroughCache } from "@modules/aws/ecr/pull-through-cache";
 import { registryHost } from "@modules/aws/ecr/registry-host";
 import type { EksNodeGroup } from "@modules/aws/eks/eks-node-group";
@@ -9,7 +9,7 @@ import type { AwsStack } from "../../base/aws-stack";
 
 type ClusterEnvironment = Environment & { readonly kubernetes: ClusterSettings };
 
-/** The cache of Docker Hub, from which the nodes may pull; nothing without a login. */
+/** Adds the cache of Docker Hub, from which the nodes may pull, if the environment has a login. */
 export function addDockerHub(stack: AwsStack<ClusterEnvironment>, nodes: readonly EksNodeGroup[]): void {
   const { dockerHubSecretArn: credentialsArn } = stack.environment.kubernetes;
   if (credentialsArn === undefined) {
@@ -25,14 +25,14 @@ export function addDockerHub(stack: AwsStack<ClusterEnvironment>, nodes: readonl
   }
 }
 
-/** Registry of an image of Docker Hub in the primary region's cluster: ECR's cache of it, or Docker Hub itself. */
+/** Registry for images of Docker Hub in the primary region's cluster: ECR's cache, or Docker Hub itself. */
 export function dockerHub(environment: ClusterEnvironment): string {
   return environment.kubernetes.dockerHubSecretArn
     ? `${registryHost(environment.account)}/${prefixOf(environment)}`
     : "docker.io";
 }
 
-/** Values of the chart of Grafana, which comes from Docker Hub, that take its images from ECR's cache; none without one. */
+/** Values of the Grafana chart for images from ECR's cache of Docker Hub; empty without the cache. */
 export function cachedGrafana(environment: ClusterEnvironment): object {
   const registry = dockerHub(environment);
   return environment.kubernetes.dockerHubSecretArn
@@ -40,7 +40,7 @@ export function cachedGrafana(environment: ClusterEnvironment): object {
     : {};
 }
 
-/** First part of the cached repositories' names, unique in an account that several environments share. */
+/** Prefix of the cached repositories' names, unique in an account that several environments share. */
 function prefixOf({ platform, nameSuffix }: Environment): string {
   return fitName(`docker-hub-${platform}${nameSuffix}`, 30);
 }

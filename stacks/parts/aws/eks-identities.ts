@@ -13,7 +13,7 @@ interface Readable {
 }
 
 /**
- * Lets External Secrets read the sources, and nothing else.
+ * Allows External Secrets to read only the given sources.
  *
  * @param sources secrets and parameters that become Secrets of pods
  */
@@ -33,7 +33,7 @@ export function addSecretsReader(stack: AwsStack, cluster: EksCluster, sources: 
 /** Service account of Alertmanager's pods. */
 export const ALERT_PUBLISHER = { namespace: MONITORING_NAMESPACE, serviceAccount: "alertmanager" };
 
-/** Lets Alertmanager publish to the topic of the alarms. */
+/** Allows Alertmanager to publish to the topic of the alarms. */
 export function addAlertPublisher(stack: AwsStack, cluster: EksCluster, alerts: IAlerts): PodIdentity {
   const publisher = new PodIdentity(stack, "alertmanager", {
     ...ALERT_PUBLISHER,

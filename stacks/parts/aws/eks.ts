@@ -19,7 +19,7 @@ export interface ClusterProps
   readonly settings: ClusterSettings;
   /** Runner of the pipeline's applies in the VPC. @default none */
   readonly runner?: IConnectable;
-  /** Addresses of the pipeline's runner as CIDR blocks, for a cluster in another region than its own. @default none */
+  /** Addresses of the pipeline's runner as CIDR blocks, for a cluster in another region. @default none */
   readonly runnerCidrs?: readonly string[];
   /** Name of the account role whose holders are members of the group `OPERATORS`. @default no operators */
   readonly operator?: string;
@@ -31,7 +31,7 @@ export const PLANNERS = "planners";
 /** Kubernetes group of operators; the workloads stack grants its permissions. */
 export const OPERATORS = "operators";
 
-/** A cluster that the apply role and the administrators may change, and the plan role may read. */
+/** Adds a cluster that the apply role and the administrators may change, and that the plan role may read. */
 export function addCluster(
   stack: AwsStack,
   { settings, operator, runner, runnerCidrs = [], ...props }: ClusterProps,
@@ -48,7 +48,8 @@ export function addCluster(
       pipeline: role(`${scopeName(stack.environment)}-apply`),
       ...Object.fromEntries(settings.administrators.map((name) => [name, role(name)])),
     },
-    // The pipeline plans the stacks inside the cluster as a planner; the controllers stack grants planners what they read.
+    // The pipeline plans the stacks inside the cluster as a member of this group, to which the controllers stack grants
+    // read access.
     members: {
       [PLANNERS]: role(`${scopeName(stack.environment)}-plan`),
       ...(operator && { [OPERATORS]: role(operator) }),
@@ -64,7 +65,7 @@ export function addCluster(
 /**
  * Add-ons that a node needs before it is ready.
  *
- * @param pods subnets of the pods; without them, pods have addresses in the subnet of their node
+ * @param pods subnets of the pods; by default pods have addresses in the subnet of their node
  */
 export function addNetworkAddons(stack: AwsStack, cluster: EksCluster, pods?: PodSubnets): EksAddon[] {
   const identity = new PodIdentity(stack, "vpc-cni-identity", {
@@ -89,8 +90,8 @@ export function addNetworkAddons(stack: AwsStack, cluster: EksCluster, pods?: Po
 /**
  * Add-ons whose pods need nodes: CoreDNS and the EBS CSI driver.
  *
- * @param nodes the node group that is made first
- * @param placement labels and taints of the nodes that run the add-ons; without it, any node without taints
+ * @param nodes node group that must exist first
+ * @param placement labels and taints of the nodes that run the add-ons; by default any node without taints
  */
 export function addWorkloadAddons(stack: AwsStack, cluster: EksCluster, nodes: EksNodeGroup, placement?: Nodes): void {
   const identity = new PodIdentity(stack, "ebs-csi-identity", {

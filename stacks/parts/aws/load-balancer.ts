@@ -15,9 +15,15 @@ type PublicLoadBalancerProps = Pick<
   ApplicationLoadBalancerProps,
   "vpc" | "securityGroups" | "certificate" | "targetGroup" | "testPort" | "cdn" | "tags"
 > & {
-  /** Name of the load balancer; the stack adds the environment's suffix. `<name>-logs` is the bucket of its access logs. */
+  /**
+   * Name of the load balancer; the stack adds the environment's suffix. The bucket of its access logs is named
+   * `<name>-logs`.
+   */
   readonly name: string;
-  /** CA certificates, in PEM, that client certificates are verified with; `<name>-trust` is their bucket. @default clients need no certificate */
+  /**
+   * CA certificates in PEM with which client certificates are verified; their bucket is named `<name>-trust`. @default
+   * none: clients need no certificate
+   */
   readonly mutualAuthentication?: Omit<MutualAuthentication, "trustStore"> & { readonly authorities: string };
 };
 
@@ -67,11 +73,11 @@ type LoadBalancerAclProps = Pick<
 };
 
 /**
- * Puts the CDN's web ACL in front of a load balancer, too. `proxyHeader` blocks requests that bypass the CDN, such as
- * those of another customer's distribution, which has the same addresses.
+ * Also adds the CDN's web ACL to a load balancer. `proxyHeader` blocks requests that bypass the CDN, such as those of
+ * another customer's distribution, which has the same addresses.
  *
  * The rate limit counts requests by the client address in a header of the CDN, `X-Forwarded-For` by default. A client
- * can forge the first address of that header, and then only the CDN's own rate limit and the other rules hold it.
+ * can forge the first address of that header; then only the CDN's own rate limit and the other rules apply to it.
  */
 export function guardLoadBalancer(
   stack: AwsStack<GuardedEnvironment>,

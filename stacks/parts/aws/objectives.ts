@@ -4,18 +4,18 @@ import type { ITargetGroup } from "@modules/aws/load-balancing/target-group";
 import type { Indicator } from "@modules/aws/operations/objective-alarms";
 import { type Objective, objectivesOf, type ServiceObjectives } from "@modules/core/objective";
 
-/** An objective and how CloudWatch counts its requests. */
+/** An objective, and the metrics by which CloudWatch counts its requests. */
 export interface MeasuredObjective {
   readonly objective: Objective;
   readonly indicator: Indicator;
 }
 
 /**
- * Objectives of a service behind a load balancer. The load balancer does not count its own errors by target group, so an
- * availability is that of all its requests.
+ * Objectives of a service behind a load balancer. The load balancer does not count its own errors by target group, so
+ * the availability is measured over all its requests.
  *
- * @param targets none when the environment has no objectives for the service
- * @param targetGroup the service's own, which its latency is measured at. @default the whole load balancer
+ * @param targets undefined when the environment has no objectives for the service
+ * @param targetGroup target group of the service, for its latency; by default the whole load balancer
  */
 export function balancerObjectives(
   service: string,

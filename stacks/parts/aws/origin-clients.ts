@@ -7,7 +7,7 @@ import type { AwsStack } from "../../base/aws-stack";
 
 export interface OriginClientsProps {
   readonly vpc: IVpc;
-  /** Security group of the load balancer, which has the port. */
+  /** Security group of the load balancer, among whose ports the port must be. */
   readonly loadBalancer: SecurityGroup;
   /** Name and number of the port. */
   readonly port: readonly [name: string, number: number];
@@ -16,7 +16,7 @@ export interface OriginClientsProps {
 /**
  * Opens a port of a load balancer behind CloudFront to CloudFront and to the health checkers of Route 53.
  *
- * @returns the group for CloudFront, whose prefix list takes up the rules of a whole group
+ * @returns the group for CloudFront, whose prefix list uses nearly the whole quota of a group's rules
  */
 export function addOriginClients(stack: AwsStack, { vpc, loadBalancer, port }: OriginClientsProps): SecurityGroup {
   const { platform } = stack.environment;

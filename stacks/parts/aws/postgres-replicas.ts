@@ -16,24 +16,27 @@ export interface ReplicasProps
   extends Pick<PostgresReplicaProps, "vpc" | "key" | "logsKey" | "parameters" | "maxAllocatedGibibytes"> {
   /** Primary instance. */
   readonly source: IReplicationSource;
-  /** Makes the identifier of a replica from its name in the environment; the part adds the environment's suffix. */
+  /** Returns the identifier of a replica for its name in the environment, without the environment's suffix. */
   readonly identifier: (name: string) => string;
   readonly alerts: IAlerts;
-  /** Seconds behind the primary that raise an alarm, more than 300. @default 900 */
+  /** Replication lag in seconds above which an alarm fires, more than 300. @default 900 */
   readonly maxLagSeconds?: number;
-  /** Seconds behind the primary that are worth a mail: an idle primary lags up to 300 without harm. @default no mail */
+  /**
+   * Replication lag in seconds above which a mail is sent. With an idle primary, up to 300 are harmless. @default no
+   * mail
+   */
   readonly noticedLagSeconds?: number;
-  /** Connections of a replica that raise an alarm. @default no alarm */
+  /** Connections of a replica above which an alarm fires. @default no alarm */
   readonly maxConnections?: number;
-  /** Security group whose members reach the replicas. @default no client */
+  /** Security group whose members reach the replicas. @default none */
   readonly client?: IConnectable;
 }
 
 export type Replicas = Readonly<Record<string, PostgresReplica>>;
 
 /**
- * The replica that a standby reads from, and that a failover promotes: the first of the
- * environment's list in its region.
+ * The replica that a standby reads from, and that is promoted in a failover: the first of the environment's list in its
+ * region.
  *
  * @throws Error when the region has no replica
  */

@@ -32,23 +32,25 @@ type InstanceProps = Pick<PostgresProps, "vpc" | "key" | "logsKey" | "maxAllocat
 type DatabaseProps = InstanceProps & {
   /** Parameters of the instance; an alarm fires at four fifths of `max_connections`. */
   readonly parameters: Readonly<Record<string, string>> & { readonly max_connections: string };
-  /** Key in the standby's region, for a replica of the master password. @default the password is not replicated */
+  /**
+   * Key in the standby's region, for a replica of the master password. @default none: the password is not replicated
+   */
   readonly recoveryKey?: IKey;
   readonly alerts: IAlerts;
-  /** Adds or changes alarms, which have the ends of their names as keys. @default the module's alarms as they are */
+  /** Adds or changes alarms, whose keys are the suffixes of their names. @default the module's alarms */
   readonly alarms?: (identifier: string, alarms: AlarmSet) => AlarmSet;
   readonly users: DatabaseUsersProps["users"];
 };
 
 export interface Database {
   readonly instance: IPostgres;
-  /** Users of services. The master user is for the functions of the database and for people. */
+  /** Users for services. Only people and the functions that manage the database use the master user. */
   readonly users: DatabaseUsers;
-  /** The instance that replicas follow; undefined when the environment lists none. */
+  /** Source instance of replicas; undefined when the environment has none. */
   readonly replicationSource?: IReplicationSource;
 }
 
-/** Alarms of the database, and a subscription to the failovers and failures that RDS reports. */
+/** Adds alarms of the database, and a subscription to the failovers and failures that RDS reports. */
 function watch(
   stack: AwsStack<PostgresEnvironment>,
   { identifier }: IPostgres,
@@ -131,7 +133,7 @@ export function addPostgres(stack: AwsStack<PostgresEnvironment>, props: Databas
   };
 }
 
-/** @throws when the environment lists no replicas, because RDS then manages the password and refuses them */
+/** @throws when the environment has no replicas, because RDS then manages the password and refuses replicas */
 export function replicationSourceOf(stack: IConstruct & Pick<Database, "replicationSource">): IReplicationSource {
   return stack.replicationSource ?? fail(stack, "database.replicas", "one or more for a stack of replicas", "none");
 }

@@ -7,7 +7,7 @@ import type { Environment } from "../../../environments/schema/environment";
 import { scopeName } from "../../base/environment-stack";
 import type { ReplicaEnvironment } from "./postgres-replicas";
 
-/** Stacks that an environment has in each of its regions, before everything else. */
+/** Stacks that an environment has in each of its regions, before all other stacks. */
 export interface RegionStacks<Network = unknown> {
   readonly region: string;
   readonly keys: { readonly data: IKey; readonly logs: IKey };
@@ -17,16 +17,16 @@ export interface RegionStacks<Network = unknown> {
   readonly network: Network;
 }
 
-/** The region that takes over while the primary region is unhealthy. */
+/** The region to which DNS fails over while the primary region is unhealthy. */
 type RecoveryRegion<Stacks extends RegionStacks = RegionStacks> = Stacks & {
-  /** Instances of each tier, and tasks of each service, that run there at all times. */
+  /** Minimum number of instances of each tier, and of tasks of each service. */
   readonly min: number;
 };
 
-/** Props of a platform's standby: its own region, and the parts of the primary region that both use. */
+/** Props of a platform's standby: its own region, and the parts of the primary region that it shares. */
 export interface StandbyProps<Network, Data> extends RecoveryRegion<RegionStacks<Network>> {
   readonly zone: IHostedZone;
-  /** Names of the primary region's load balancer, which the standby's load balancer answers, too. */
+  /** Certificate of the primary region's load balancer, whose host names the standby's load balancer also serves. */
   readonly certificate: Certificate;
   /** Data stack of the primary region; its secrets are replicated to the standby's region. */
   readonly data: Data;
@@ -37,7 +37,7 @@ export class ByRegion<T> {
   private readonly label: string;
   private readonly values: Readonly<Record<string, T>>;
 
-  /** @param label begins error texts, such as `shop-production replicas` */
+  /** @param label first words of error messages, such as `shop-production replicas` */
   constructor(label: string, values: Readonly<Record<string, T>>) {
     this.label = label;
     this.values = values;
@@ -75,7 +75,7 @@ interface RegionalEnvironment extends Environment {
   readonly recovery?: { readonly region: string; readonly min: number };
 }
 
-/** Makes the stacks of every region of the environment, the primary region's first. */
+/** Creates the stacks of every region of the environment, beginning with the primary region. */
 export function regionsOf<Stacks extends RegionStacks>(
   environment: RegionalEnvironment,
   make: (region: string) => Stacks,
@@ -90,7 +90,7 @@ export function regionsOf<Stacks extends RegionStacks>(
   };
 }
 
-/** Makes one value, such as a stack, for each region that has read replicas of the database. */
+/** Creates one value, such as a stack, for each region with read replicas of the database. */
 export function replicasByRegion<Stacks extends RegionStacks, T>(
   environment: ReplicaEnvironment,
   regions: Regions<Stacks>,

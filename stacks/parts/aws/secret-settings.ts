@@ -7,8 +7,8 @@ interface Recoverable extends Environment {
 }
 
 /**
- * Replicates secrets to the standby's region. Without deletion protection secrets are deleted
- * immediately, so that their names are free again.
+ * Settings that replicate secrets to the standby's region. Without deletion protection, secrets are deleted
+ * immediately, so that their names can be used again.
  *
  * @param recoveryKey key in the standby's region; without it secrets are not replicated
  */

@@ -8,22 +8,25 @@ import type { NetworkSettings } from "../../../environments/schema/network";
 import type { AwsStack } from "../../base/aws-stack";
 
 export interface PlatformVpcProps {
-  /** @default the environment's network in the stack's region */
+  /** Settings of the network. @default the environment's network in the stack's region */
   readonly network?: NetworkSettings;
   readonly logsKey: IKey;
-  /** Prefix of names; the part adds the environment's suffix. @default the platform */
+  /** Prefix of names; the environment's suffix is added. @default the platform */
   readonly name?: string;
-  /** @default "/aws/vpc/<name>" */
+  /** Name of the flow log's log group. @default "/aws/vpc/<name>" */
   readonly flowLogGroup?: string;
-  /** @default "<name>-flow-logs" */
+  /** Name of the flow log's role. @default "<name>-flow-logs" */
   readonly flowLogRole?: string;
-  /** Networks behind a peering or a VPN, by name. The network ACLs admit them like the VPC itself. @default none */
+  /** Networks behind a peering or a VPN, by name. The network ACLs allow them like the VPC itself. @default none */
   readonly peers?: Readonly<Record<string, string>>;
-  /** AWS services with an interface endpoint in the private subnets, or else in the public ones, such as `ssm`. @default none */
+  /**
+   * AWS services with an interface endpoint, such as `ssm`. The endpoints are in the private subnets, or in the public
+   * ones of a VPC without private subnets. @default none
+   */
   readonly interfaceEndpoints?: readonly string[];
-  /** Addresses by name that only an instance which asks for one gets. @default none */
+  /** Addresses by name that AWS does not assign automatically, so that an instance can request them. @default none */
   readonly reservedAddresses?: Readonly<Record<string, string>>;
-  /** Networks that reach port 22 of hosts in public subnets. @default none */
+  /** Networks that may connect to port 22 of hosts in public subnets. @default none */
   readonly sshCidrs?: readonly string[];
 }
 
@@ -50,7 +53,7 @@ export function addVpc(stack: AwsStack, props: PlatformVpcProps): Vpc {
     }),
     roleName: stack.named(flowLogRole),
   });
-  // The ACLs of isolated subnets allow the VPC only, and addresses of S3 lie outside.
+  // Isolated subnets get no gateway endpoint, because their ACLs allow only the VPC, and S3's addresses are outside.
   const privateGroups = Object.keys(vpc.subnetGroups).filter((group) => vpc.subnetGroups[group]!.tier === "private");
   new Endpoints(stack, "endpoints", {
     name,

@@ -17,18 +17,19 @@ export type PlatformWebAclProps = Pick<
 export interface GuardedEnvironment extends Environment {
   readonly security: Environment["security"] & {
     readonly webAcls: boolean;
-    /** Whether bodies of requests hold code and prompts. @default false */
+    /** Whether request bodies contain code and prompts. @default false */
     readonly codeInBodies?: boolean;
     /** Countries whose requests are blocked. @default none */
     readonly blockedCountries?: readonly string[];
   };
 }
 
-/** The rule blocks bodies above 8 KiB, which uploads often exceed. */
+/** Rules that only count matches: this one blocks bodies of more than 8 KiB, which uploads often exceed. */
 const COUNTED = { CommonRuleSet: ["SizeRestrictions_BODY"] };
 
 /**
- * Rules that take code and prompts in bodies for attacks. Their matches remain in the web ACL's metrics and logs.
+ * Rules that match code and prompts in bodies, and therefore only count. Their matches are in the web ACL's metrics and
+ * logs.
  * https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-list.html
  */
 const COUNTED_WITH_CODE = {

@@ -4,9 +4,9 @@ import type { CloudflareStack } from "../../base/cloudflare-stack";
 import { isWithin } from "./public-domain";
 
 /**
- * Adds `_acme-challenge` CNAMEs in the Cloudflare zone that point to the environment's Route 53 zone, where cert-manager
- * writes its answers, so that no cluster needs a Cloudflare token. Several clusters can prove a name at the same time,
- * because cert-manager adds its answer to those of other clusters.
+ * Adds `_acme-challenge` CNAMEs in the Cloudflare zone that point to the environment's Route 53 zone, where
+ * cert-manager writes the challenge records, so that no cluster needs a Cloudflare token. Several clusters can validate
+ * a name at the same time, because cert-manager adds its value to those of other clusters.
  */
 export function addChallenges(stack: CloudflareStack, zone: IZone, hosts: readonly string[]): void {
   const { domain } = stack.environment;

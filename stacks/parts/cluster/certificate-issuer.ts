@@ -6,7 +6,7 @@ import { CERT_MANAGER_NAMESPACE } from "@modules/kubernetes/charts/namespaces";
 import { CustomResource } from "@modules/kubernetes/custom-resource";
 import type { ClusterStack } from "../../base/cluster-stack";
 
-/** Service account of cert-manager, as its chart names it. */
+/** Service account of cert-manager, with the name that the chart gives it. */
 const ACCOUNT = { name: "cert-manager", namespace: CERT_MANAGER_NAMESPACE };
 
 /** Name of the production issuer of Let's Encrypt, whose certificates browsers trust. */
@@ -18,7 +18,10 @@ export interface IssuerProps {
 
   readonly region: string;
 
-  /** ARN of the role that cert-manager's pods assume with a token of their service account, in a cluster outside AWS. @default the pod identity of EKS */
+  /**
+   * ARN of the role that cert-manager's pods assume with a token of their service account, in a cluster outside AWS.
+   * @default none: the pods use their EKS pod identity
+   */
   readonly roleArn?: string;
 }
 
@@ -36,7 +39,8 @@ export function addIssuer(stack: ClusterStack, { zone, region, roleArn }: Issuer
       spec: {
         acme: {
           server: "https://acme-v02.api.letsencrypt.org/directory",
-          // Let's Encrypt sends notices about the account only; it stopped mails about expiring certificates in 2025.
+          // Let's Encrypt only sends notices about the account to this address; it stopped mails about expiring
+          // certificates in 2025.
           email: stack.environment.alerts.emails[0]!,
           privateKeySecretRef: { name: ISSUER },
           // The challenge of a name in another zone may be a CNAME into this zone.
@@ -61,7 +65,10 @@ function serviceAccountAuth(role: string) {
   return { role, auth: { kubernetes: { serviceAccountRef: { name: ACCOUNT.name } } } };
 }
 
-/** The chart stopped granting this permission in 1.21; https://cert-manager.io/docs/releases/upgrading/upgrading-1.20-1.21/ */
+/**
+ * Adds a permission that the chart no longer grants since 1.21;
+ * https://cert-manager.io/docs/releases/upgrading/upgrading-1.20-1.21/
+ */
 function addTokenPermission(stack: ClusterStack): RoleBindingV1 {
   const metadata = { name: "cert-manager-tokens", namespace: ACCOUNT.namespace };
   const role = new RoleV1(stack, "issuer-tokens", {

@@ -22,7 +22,7 @@ import type { ClusterStack } from "../../base/cluster-stack";
 import { volumeTag } from "../aws/backup-tag";
 import { PLANNERS } from "../aws/eks";
 
-/** A namespace of controllers. It has no NetworkPolicy, because the API server calls their webhooks. */
+/** Adds a namespace for controllers. It has no NetworkPolicy, because the API server must reach their webhooks. */
 export function addNamespace(
   stack: ClusterStack,
   name: string,
@@ -46,17 +46,17 @@ export function addExternalSecrets(
   return new ExternalSecrets(stack, "secrets", { ...props, namespace: EXTERNAL_SECRETS_NAMESPACE, after: [namespace] });
 }
 
-/** Istio in `istio-system`, the namespace that a Gateway reads its certificates from. */
+/** Adds Istio in `istio-system`, the namespace from which a Gateway reads its certificates. */
 export function addIstio(stack: ClusterStack, props: Omit<IstioProps, "namespace" | "after">): Istio {
   const namespace = addNamespace(stack, ISTIO_NAMESPACE, "baseline", {
-    // On EKS, target groups register the pods of the gateway.
+    // On EKS, the pods of the gateway are registered in target groups.
     readinessGates: props.platform !== "gke",
   });
   return new Istio(stack, "mesh", { ...props, namespace: ISTIO_NAMESPACE, after: [namespace] });
 }
 
 export interface EksControllers {
-  /** Issues the certificates of other controllers' webhooks, so those controllers are installed after it. */
+  /** cert-manager, which must be installed before controllers whose webhooks need its certificates. */
   readonly certManager: CertManager;
 }
 
@@ -71,9 +71,9 @@ export function addEksControllers(stack: ClusterStack, placement?: Placement): E
 }
 
 /**
- * EKS has no default StorageClass since 1.30, and a claim without a class stays pending. The tag selects its volumes for
- * backups; Kubernetes refuses a change of the parameters, so Terraform makes the class anew, and volumes that exist keep
- * their own tags.
+ * Adds the default StorageClass, which EKS no longer has since 1.30: a claim without a class would stay pending.
+ * Backups select volumes by the tag. Kubernetes refuses changes of the parameters, so Terraform replaces the class, and
+ * existing volumes keep their tags.
  */
 function addVolumeClass(stack: ClusterStack): void {
   const { tag, value } = volumeTag(stack.environment);
@@ -83,7 +83,7 @@ function addVolumeClass(stack: ClusterStack): void {
     parameters: { type: "gp3", encrypted: "true", tagSpecification_1: `${tag}=${value}` },
     allowVolumeExpansion: true,
     reclaimPolicy: "Delete",
-    // The volume is created in the availability zone of the node that its pod is scheduled to.
+    // With this mode, a volume is created in the availability zone of the node to which its pod is scheduled.
     volumeBindingMode: "WaitForFirstConsumer",
   });
 }
@@ -107,7 +107,7 @@ interface LoadBalancingProps {
   readonly after: readonly IConstruct[];
 }
 
-/** The AWS Load Balancer Controller, which registers pods in target groups. */
+/** Adds the AWS Load Balancer Controller, which registers pods in target groups. */
 export function addLoadBalancing(
   stack: ClusterStack,
   { cluster, ...props }: LoadBalancingProps,

@@ -1,4 +1,6 @@
-/** Secrets of pods, which External Secrets copies from the account, so that no state and no manifest holds a value. */
+/**
+ * Secrets of pods, which External Secrets copies from the account, so that neither states nor manifests contain values.
+ */
 import type { IClusterSecretStore } from "@kubernetes-models/external-secrets/external-secrets.io/v1/ClusterSecretStore";
 import type { IExternalSecret } from "@kubernetes-models/external-secrets/external-secrets.io/v1/ExternalSecret";
 import { CustomResource } from "@modules/kubernetes/custom-resource";
@@ -7,7 +9,7 @@ import type { ClusterStack } from "../../base/cluster-stack";
 
 const STORE = { apiVersion: "external-secrets.io/v1", kind: "ClusterSecretStore" } as const;
 
-/** Services of AWS that keep the values; Parameter Store is for settings that are not secret. */
+/** AWS services with the values; Parameter Store is for settings that are not secret. */
 type StoreService = "SecretsManager" | "ParameterStore";
 
 const STORE_NAMES: Readonly<Record<StoreService, string>> = {
@@ -27,7 +29,7 @@ export interface SecretStoreProps {
   readonly namespaces: readonly string[];
 }
 
-/** A store that External Secrets reads with its pod identity, so that no namespace holds credentials. */
+/** A store that External Secrets reads with its pod identity, so that no namespace contains credentials. */
 export function addSecretStore(
   stack: ClusterStack,
   { service, region, namespaces, name = STORE_NAMES[service] }: SecretStoreProps,
@@ -36,7 +38,7 @@ export function addSecretStore(
 }
 
 export interface GoogleSecretStoreProps extends Pick<SecretStoreProps, "namespaces"> {
-  /** Id of the project that keeps the secrets. */
+  /** Id of the project with the secrets. */
   readonly project: string;
 }
 
@@ -70,7 +72,7 @@ function addStore(
 }
 
 export interface ExternalSecretProps {
-  /** Name of the ExternalSecret and of the Secret that it makes. */
+  /** Name of the ExternalSecret and of the Secret that it creates. */
   readonly name: string;
 
   readonly namespace: string;
@@ -80,16 +82,16 @@ export interface ExternalSecretProps {
   /** Sources by key of the Secret: the name or ARN in the store, and the field of a value that is JSON. */
   readonly data: Readonly<Record<string, { readonly key: string; readonly property?: string }>>;
 
-  /** Templates of further keys, which use the other keys, such as `{{ .username }}`. @default none */
+  /** Templates of additional keys, which can use the other keys, such as `{{ .username }}`. @default none */
   readonly templates?: Readonly<Record<string, string>>;
 
-  /** @default none */
+  /** Modules of the same stack that must exist first. @default none */
   readonly after?: readonly IConstruct[];
 }
 
 /**
- * A Secret that External Secrets updates within a minute of its source. Kubernetes updates mounted files; a container
- * reads environment variables at its start only.
+ * A Secret that External Secrets updates within a minute after its source changes. Kubernetes also updates mounted
+ * files, but a container reads environment variables only at its start.
  */
 export function addExternalSecret(
   stack: ClusterStack,

@@ -13,7 +13,7 @@ export interface GkeProps extends Pick<GkeClusterProps, "vpc" | "key" | "diskKey
   readonly name: string;
 }
 
-/** A cluster and the service account of its nodes. */
+/** Adds a cluster and the service account of its nodes. */
 export function addGkeCluster(stack: GoogleStack<GkeEnvironment>, props: GkeProps): GkeCluster {
   const { kubernetes, adminCidrs } = stack.google;
   const { subnet, zones, controlPlaneCidr, namedEndpoint } = kubernetes;
@@ -32,7 +32,7 @@ export function addGkeCluster(stack: GoogleStack<GkeEnvironment>, props: GkeProp
   });
 }
 
-/** A node pool with the size and the zones that the environment states. */
+/** Adds a node pool with the size and the zones of the environment. */
 export function addNodePool(
   stack: GoogleStack,
   name: string,

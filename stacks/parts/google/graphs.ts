@@ -1,11 +1,11 @@
-/** Graphs of what every platform runs in Google Cloud, from the metrics that the alerts of the modules watch. */
+/** Graphs for all platforms in Google Cloud, with the metrics that the modules' alerts watch. */
 import { postgresMetric } from "@modules/google/database/postgres-alerts";
 import { redisMetric } from "@modules/google/database/redis-alerts";
 import { nodeMetric } from "@modules/google/gke/gke-alerts";
 import { latency, requestCount } from "@modules/google/load-balancing/alerts";
 import type { Graph } from "@modules/google/operations/dashboard";
 
-/** Whether users are served by a load balancer: their requests, the share that fails, and the time of answers. */
+/** Graphs of requests to a load balancer, the share of failures, and response times. */
 export function balancerGraphs(urlMap: string): Graph[] {
   return [
     { title: "Requests", lines: [{ label: "requests", metric: requestCount(urlMap) }] },
@@ -23,7 +23,7 @@ export function balancerGraphs(urlMap: string): Graph[] {
   ];
 }
 
-/** Load of a database. @param database `<project>:<instance>` */
+/** Graphs of a database's load. @param database `<project>:<instance>` */
 export function databaseGraphs(database: string): Graph[] {
   const graph = (title: string, name: string) => ({
     title,
@@ -36,7 +36,7 @@ export function databaseGraphs(database: string): Graph[] {
   ];
 }
 
-/** Load of a cache. @param instance `projects/<project>/locations/<region>/instances/<name>` */
+/** Graphs of a cache's load. @param instance `projects/<project>/locations/<region>/instances/<name>` */
 export function cacheGraphs(instance: string): Graph[] {
   const graph = (title: string, name: string, aligner: "ALIGN_MEAN" | "ALIGN_DELTA") => ({
     title,
@@ -48,7 +48,7 @@ export function cacheGraphs(instance: string): Graph[] {
   ];
 }
 
-/** Load of a cluster's nodes. */
+/** Graphs of the load of a cluster's nodes. */
 export function clusterGraphs(cluster: string): Graph[] {
   const graph = (title: string, name: string) => ({
     title,

@@ -12,7 +12,7 @@ import { addCacheAlarms } from "../../parts/aws/alarms";
 import { addCacheNetwork, CACHE_NAME, cacheSettings } from "./data/cache";
 
 export interface CacheReplicaProps {
-  /** VPC in the replica's region, as are the keys and the clients. */
+  /** VPC in the replica's region, like the keys and the clients. */
   readonly vpc: IVpc;
   readonly key: IKey;
   readonly logsKey: IKey;
@@ -23,7 +23,7 @@ export interface CacheReplicaProps {
   readonly client: IConnectable;
 }
 
-/** Replica of the sessions in another region: read-only until a person promotes it. */
+/** Replica of the sessions in another region, which is read-only until a person promotes it. */
 export class CacheReplicaStack extends AwsStack<PhoenixRooivalkEnvironment> {
   readonly cacheNetwork: CacheNetwork;
   readonly cache: RedisReplicaGroup;

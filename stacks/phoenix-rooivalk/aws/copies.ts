@@ -25,7 +25,7 @@ export class CopiesStack extends AwsStack<PhoenixRooivalkEnvironment> {
     this.buckets = Object.fromEntries(
       Object.entries(bucketSettings(environment)).map(([id, settings]) => {
         const name = `${settings.name}-${region}`;
-        // CloudFront reads the copy of the static assets while it does not reach the bucket in the primary region.
+        // CloudFront reads the copy of the static assets while the bucket in the primary region is unavailable.
         const access = id === "static-assets" ? staticAssetsAccess(this, name) : { key };
         return [id, new Bucket(this, id, { ...settings, name, accessLogs, ...access })];
       }),

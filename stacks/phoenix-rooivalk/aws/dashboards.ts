@@ -16,7 +16,7 @@ export interface DashboardsProps {
   readonly blockchain: BlockchainSettings;
 }
 
-/** Dashboards by the ends of their names. Each begins with whether users are served. */
+/** Dashboards by the suffixes of their names. The first row of each shows whether requests succeed. */
 export function dashboards(props: DashboardsProps): Readonly<Record<string, readonly (readonly Graph[])[]>> {
   const { balancer, cluster, database, replicas, blockchain } = props;
   const served = serviceGraphs(balancer);
@@ -28,7 +28,7 @@ export function dashboards(props: DashboardsProps): Readonly<Record<string, read
   };
 }
 
-/** Alarms on what validators publish. */
+/** Alarms on metrics that validators publish. */
 export function blockchainAlarms({ metricsNamespace, transactionsPerSecond }: BlockchainSettings): AlarmSet {
   return {
     transactions: {

@@ -9,7 +9,7 @@ import { postgresParameters } from "./data/parameters";
 
 export type DataReplicaProps = Omit<ReplicasProps, "identifier" | "parameters">;
 
-/** Read replicas of the database in one region. In the primary region a DNS name spreads reads over them. */
+/** Read replicas of the database in one region. In the primary region a DNS name distributes reads over them. */
 export class DataReplicaStack extends AwsStack<PhoenixRooivalkEnvironment> {
   readonly replicas: Replicas;
 
@@ -28,7 +28,10 @@ export class DataReplicaStack extends AwsStack<PhoenixRooivalkEnvironment> {
     }
   }
 
-  /** RDS certificates do not contain this name, so clients use `verify-ca` instead of `verify-full`. */
+  /**
+   * Adds a DNS name for reads. RDS certificates do not contain this name, so clients must use `verify-ca` instead of
+   * `verify-full`.
+   */
   private addReadName(vpc: IVpc): void {
     const zone = new PrivateZone(this, "zone", {
       domain: `internal.${this.environment.domain}`,

@@ -16,7 +16,7 @@ import { MANAGED_GROUPS, ORIGIN_LABEL, ORIGIN_PORT } from "./load-balancing";
 
 export interface EdgeProps {
   readonly zone: IHostedZone;
-  /** Header by which the load balancer's web ACL knows this distribution. */
+  /** Header by which the load balancer's web ACL recognizes this distribution. */
   readonly originHeader: IOriginHeader;
   readonly staticAssets: Bucket;
   /** Copy of the static assets in the recovery region. @default none: static assets have one origin */
@@ -39,7 +39,7 @@ export class EdgeStack extends AwsStack<PhoenixRooivalkEnvironment> {
   ) {
     super(scope, environment, "edge");
     const name = this.named("phoenix-rooivalk");
-    // Origin Shield works best in the region of the origins: elsewhere each miss travels further.
+    // Origin Shield works best in the region of the origins: in other regions each cache miss takes longer.
     const shieldRegion = this.region;
     this.distribution = new Distribution(this, "distribution", {
       name,
@@ -61,7 +61,7 @@ export class EdgeStack extends AwsStack<PhoenixRooivalkEnvironment> {
       failovers: staticAssetsCopy && {
         "static-assets-failover": { primary: "static-assets", secondary: "static-assets-copy" },
       },
-      // Responses are personal, so they are not cached, and every method and header reaches the platform.
+      // Responses depend on the user, so they are not cached, and the origin receives all methods and headers.
       defaultBehavior: {
         origin: "load-balancer",
         cachePolicy: "CachingDisabled",

@@ -16,22 +16,22 @@ import { addPublicLoadBalancer, guardLoadBalancer } from "../../parts/aws/load-b
 export interface LoadBalancingProps {
   readonly vpc: IVpc;
   readonly zone: IHostedZone;
-  /** Groups of the load balancer's clients: the internet, and the CDN with the health checkers. */
+  /** Security groups of the load balancer: for the internet, and for the CDN with the health checkers. */
   readonly securityGroups: readonly IConnectable[];
   readonly logsKey: IKey;
   /** Certificate of the primary region, whose validation records this one shares. @default a certificate with its own records */
   readonly certificate?: Certificate;
-  /** Header of the primary region, which this one shares. @default this is the primary region */
+  /** Header of the primary region, which this one shares. @default none: the stack is in the primary region */
   readonly originHeader?: IOriginHeader;
 }
 
 /** First label of the DNS name that CloudFront connects to; it fails over between regions. */
 export const ORIGIN_LABEL = "origin";
 
-/** Port that CloudFront and the health checkers use. Other clients reach 80 and 443, which redirect them to CloudFront. */
+/** Port that CloudFront and the health checkers use. Ports 80 and 443 redirect other clients to CloudFront. */
 export const ORIGIN_PORT = 8443;
 
-/** Rule groups of AWS in every web ACL. */
+/** AWS managed rule groups in every web ACL. */
 export const MANAGED_GROUPS: Readonly<Record<string, ManagedGroup>> = {
   CommonRuleSet: "AWSManagedRulesCommonRuleSet",
   KnownBadInputs: "AWSManagedRulesKnownBadInputsRuleSet",
@@ -41,7 +41,7 @@ export const MANAGED_GROUPS: Readonly<Record<string, ManagedGroup>> = {
 /** Public Application Load Balancer of a region. Its targets are pods, which a controller in the cluster registers. */
 export class LoadBalancingStack extends AwsStack<PhoenixRooivalkEnvironment> {
   readonly certificate: Certificate;
-  /** Header by which the web ACL tells this CDN from those of other customers. */
+  /** Header by which the web ACL recognizes requests of this CDN. */
   readonly originHeader: IOriginHeader;
   readonly public: ApplicationLoadBalancer;
   readonly targetGroup: TargetGroup;
@@ -55,7 +55,8 @@ export class LoadBalancingStack extends AwsStack<PhoenixRooivalkEnvironment> {
     super(scope, environment, "load-balancing", { region });
     this.originHeader = originHeader ?? new OriginHeader(this, "origin-header");
     this.certificate = new Certificate(this, "certificate", {
-      // Only the name that CloudFront connects to; visitors see the certificate of the distribution.
+      // The certificate only needs the name that CloudFront connects to; visitors get the certificate of the
+      // distribution.
       domainName: `${ORIGIN_LABEL}.${environment.domain}`,
       zone,
       validatedWith: certificate,

@@ -27,7 +27,7 @@ export class ManagementStack extends AwsStack<PhoenixRooivalkEnvironment> {
       logsKey: keys.logs,
       peers: { platform: vpc.cidr },
       sshCidrs: adminCidrs,
-      // The bastion reaches networks of the platform alone, so Session Manager needs endpoints.
+      // Session Manager needs endpoints, because the bastion may connect only to networks of the platform.
       interfaceEndpoints: ["ssm", "ssmmessages", "ec2messages"],
     });
     new VpcPeering(this, "peering", {
@@ -35,7 +35,7 @@ export class ManagementStack extends AwsStack<PhoenixRooivalkEnvironment> {
       vpc: management,
       peer: vpc,
       subnetGroups: Object.keys(management.subnetGroups),
-      // Public subnets hold only load balancers, which are reachable without the peering.
+      // Public subnets contain only load balancers, to which clients connect without the peering.
       peerSubnetGroups: Object.entries(vpc.subnetGroups)
         .filter(([, { tier }]) => tier !== "public")
         .map(([group]) => group),

@@ -9,17 +9,17 @@ import { addVpc } from "../../parts/aws/vpc";
 import { ORIGIN_PORT } from "./load-balancing";
 
 export interface NetworkProps {
-  /** Encrypts the flow logs. */
+  /** Key of the flow logs. */
   readonly logsKey: IKey;
 }
 
 /** Security groups that later stacks share. */
 export interface SharedSecurityGroups {
-  /** Load balancers; the only group with ingress from the internet. */
+  /** Group of the load balancers, the only one with ingress from the internet. */
   readonly alb: SecurityGroup;
-  /** CloudFront before the load balancers. */
+  /** Group of the load balancers for ingress from CloudFront. */
   readonly cdn: SecurityGroup;
-  /** Nodes of the cluster and their pods. */
+  /** Group of the cluster's nodes and their pods. */
   readonly eks: SecurityGroup;
 }
 

@@ -18,7 +18,7 @@ import type { NetworkStack } from "./network";
 /** Parts of both regions that the standby's stacks use. */
 export interface PhoenixRooivalkStandbyProps extends StandbyProps<NetworkStack, DataStack> {
   readonly copies: CopiesStack;
-  /** Addresses from which the pipeline's runner in the primary region reaches the cluster, as CIDR blocks. */
+  /** Addresses of the pipeline's runner in the primary region, as CIDR blocks, which may connect to the cluster. */
   readonly runnerCidrs: readonly string[];
   readonly originHeader: IOriginHeader;
   /** Read replicas of the database in the standby's region. */
@@ -26,10 +26,9 @@ export interface PhoenixRooivalkStandbyProps extends StandbyProps<NetworkStack, 
 }
 
 /**
- * The warm standby: load balancing, cluster and workloads of the primary region at
- * their minimum size in another region, and a cache that joins the primary's. Its
- * cache and its database are read-only until a person promotes them. Validators,
- * GPUs and their monitoring run in the primary region only.
+ * The warm standby: load balancing, cluster and workloads of the primary region at their minimum size in another
+ * region, and a cache that joins the primary region's global datastore. Its cache and its database are read-only until
+ * a person promotes them. Validators, GPUs and their monitoring run in the primary region only.
  */
 export function defineStandby(
   app: App,

@@ -58,7 +58,7 @@ export class ObservabilityStack extends ClusterStack<PhoenixRooivalkEnvironment>
           ...cachedGrafana(environment),
           admin: { existingSecret: administrator.name, userKey: "admin-user", passwordKey: "admin-password" },
           persistence: { enabled: true, type: "pvc", storageClassName: "gp3", size: "10Gi" },
-          // A second pod could not attach the volume.
+          // A rolling update would fail, because a second pod could not attach the volume.
           deploymentStrategy: { type: "Recreate" },
           resources: { requests: { cpu: "100m", memory: "256Mi" }, limits: { memory: "512Mi" } },
         },
@@ -70,7 +70,7 @@ export class ObservabilityStack extends ClusterStack<PhoenixRooivalkEnvironment>
       name: "monitoring",
       namespace: namespace.name,
       pods: {},
-      // The API server is not a pod, so a CIDR block admits it.
+      // The API server is not a pod, so the rule allows its CIDR block.
       ingress: [{ peers: [{ pods: {} }] }, { peers: [{ cidr: network.cidr }], ports: [{ port: OPERATOR_PORT }] }],
     });
   }
@@ -82,9 +82,9 @@ function prometheusValues({ retentionDays, storageGibibytes }: MonitoringSetting
       prometheusSpec: {
         ...NODES,
         retention: `${retentionDays}d`,
-        // Deletes old data before the volume is full; Prometheus crashes on a full volume.
+        // Prometheus deletes old data before the volume is full, because it crashes on a full volume.
         retentionSize: `${Math.floor(storageGibibytes * 0.85)}GiB`,
-        // A node has 4 GiB, a quarter of which the system and the exporters take.
+        // A node has 4 GiB, a quarter of which the system and the exporters use.
         resources: { requests: { cpu: "500m", memory: "1Gi" }, limits: { memory: "2Gi" } },
         storageSpec: { volumeClaimTemplate: { spec: volumeClaim(storageGibibytes) } },
         serviceMonitorSelectorNilUsesHelmValues: false,
@@ -95,7 +95,7 @@ function prometheusValues({ retentionDays, storageGibibytes }: MonitoringSetting
   };
 }
 
-/** Severity decides the topic. `Watchdog` always fires and has no receiver. */
+/** Configuration of Alertmanager: the topic depends on the severity. `Watchdog` always fires and has no receiver. */
 function alertmanagerConfig({ topics }: IAlerts, region: string): object {
   const receiver = (name: string, topic: string) => ({
     name,

@@ -22,13 +22,16 @@ import type { ByRegion } from "../../parts/aws/regions";
 interface AuditProps {
   readonly settings: AuditSettings;
   readonly alerts: IAlerts;
-  /** Audit stack of the primary region, whose bucket the recorders of other regions deliver to. @default this is it */
+  /**
+   * Audit stack of the primary region, to whose bucket the recorders of other regions deliver. @default none: this
+   * stack is in the primary region
+   */
   readonly primary?: AuditStack;
-  /** GuardDuty of the region, whose findings are kept with the other records. @default none */
+  /** GuardDuty of the region, whose findings are also kept in the bucket. @default none */
   readonly threatDetection?: IThreatDetection;
 }
 
-/** Rules on what every account must have, whatever runs in it. */
+/** AWS Config rules that apply to every account. */
 const RULES: Readonly<Record<string, ManagedRule>> = {
   "encrypted-buckets": { identifier: "S3_BUCKET_SERVER_SIDE_ENCRYPTION_ENABLED" },
   "encrypted-volumes": { identifier: "ENCRYPTED_VOLUMES" },
@@ -63,11 +66,12 @@ const STANDARDS = {
 
 /**
  * Records for auditors in a region: AWS Config with its rules, Security Hub, Access Analyzer and Inspector, and in the
- * primary region the trail of all regions. An account has each of them once, so the environment with `account.createDefaults` makes them.
+ * primary region the trail of all regions. An account has each of them once, so the environment with
+ * `account.createDefaults` creates them.
  */
 class AuditStack extends AwsStack {
   readonly bucket: IBucket;
-  /** Encrypts the files of the trail and the findings. */
+  /** Key of the trail's files and of the findings. */
   readonly key: IKey;
 
   constructor(
@@ -102,17 +106,17 @@ class AuditStack extends AwsStack {
     for (const [id, standard] of Object.entries(STANDARDS)) {
       new SecurityhubStandardsSubscription(this, id, {
         standardsArn: `arn:${partitionOf(region)}:securityhub:${region}::${standard}`,
-        // The controls of a standard are evaluated by AWS Config.
+        // AWS Config evaluates the controls of a standard, so its recorder must run.
         dependsOn: [hub, recorder.running],
       });
     }
     new Inspector2Enabler(this, "inspector", { accountIds: [environment.account.id], resourceTypes: ["ECR"] });
-    // Access from other accounts and from the world; an analyzer of unused access would be charged by role.
+    // This analyzer reports access from outside the account. An analyzer of unused access would be billed by role.
     new AccessanalyzerAnalyzer(this, "analyzer", { analyzerName: this.named(`${platform}-external-access`) });
     this.addAlerts(alerts);
   }
 
-  /** Security Hub shows all findings. Some cannot wait until somebody opens it. */
+  /** Adds alerts on urgent findings; Security Hub shows all of them. */
   private addAlerts(alerts: IAlerts): void {
     const { platform } = this.environment;
     new EventAlert(this, "vulnerable-images", {
@@ -164,7 +168,7 @@ class AuditStack extends AwsStack {
   }
 }
 
-/** The audit stacks of an environment that asks for them, one a region. */
+/** Defines the audit stacks of an environment with `audit`, one in each region. */
 export function defineAudit(
   scope: Construct,
   environment: Environment,

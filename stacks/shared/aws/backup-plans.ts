@@ -22,7 +22,7 @@ interface BackupVaultProps {
   readonly alerts: IAlerts;
 }
 
-/** Vault in the region that copies go to, with a notification of copies that fail. */
+/** Vault in the region of the copies, with a notification when a copy fails. */
 class BackupVaultStack extends AwsStack {
   readonly vault: IBackupVault;
 
@@ -30,7 +30,7 @@ class BackupVaultStack extends AwsStack {
     super(scope, environment, "backup-plans", { region });
     const { platform, deletionProtection } = environment;
     this.vault = new BackupVault(this, "vault", { name: this.named(`${platform}-copies`), key, deletionProtection });
-    // AWS does not say which of the two regions has a copy's event, so both have a rule.
+    // AWS does not document in which of the two regions a copy's event appears, so both have a rule.
     addJobFailureAlert(this, "failed-copies", {
       name: this.named(`${platform}-copy-failures`),
       description: "Copies that did not complete",
@@ -44,17 +44,17 @@ interface BackupPlansProps {
   readonly key: IKey;
   readonly logsKey: IKey;
   readonly alerts: IAlerts;
-  /** Plans by the ends of their names. */
+  /** Plans by the suffixes of their names. */
   readonly plans: Readonly<Record<string, Plan>>;
-  /** Time at which the newest backup of each plan is restored for a test, six fields in UTC. */
+  /** Schedule of the tests that restore the newest backup of each plan: six fields in UTC. */
   readonly restoreTests: string;
   /** Vault of another region. @default no copies */
   readonly copies?: IBackupVault;
 }
 
 /**
- * Plans of AWS Backup, which keep backups longer than the services themselves can, tests that restore them, reports on
- * both, and notifications of failures.
+ * AWS Backup plans, which keep backups longer than the services themselves can, with restore tests, reports on both,
+ * and notifications of failures.
  */
 class BackupPlansStack extends AwsStack {
   private readonly props: BackupPlansProps;
@@ -102,7 +102,7 @@ class BackupPlansStack extends AwsStack {
       schedule: restoreTests,
       vault: this.vault,
       selections: Object.fromEntries(Object.entries(plans).map(([plan, settings]) => [wordOf(plan), settings])),
-      // A monthly backup is older than a month when the test follows the longest one.
+      // The window is longer than a month, because a monthly backup can be 31 days old at the test.
       windowDays: 40,
       role: this.addRole("restore-role", `${platform}-restore-tests`, "Restore tests of AWS Backup", "Restores"),
       key,
@@ -124,7 +124,10 @@ class BackupPlansStack extends AwsStack {
     });
   }
 
-  /** Jobs that never begin have no event, so alarms count the completed ones, and mails name those of slow plans. */
+  /**
+   * Adds alarms that count completed jobs, because jobs that never start send no event. For plans with long intervals,
+   * it sends mail about completed jobs.
+   */
   private addLateAlarms(): void {
     const { platform } = this.environment;
     const { alerts, plans, copies } = this.props;
@@ -143,7 +146,7 @@ class BackupPlansStack extends AwsStack {
       );
     }
     if (slow.length > 0) {
-      // CloudWatch looks back seven days at most.
+      // CloudWatch alarms evaluate at most seven days.
       new EventAlert(this, "completed", {
         name: this.named(`${platform}-completed-backups`),
         description: "Backups and copies that completed, of plans that run less often than daily",
@@ -177,7 +180,7 @@ class BackupPlansStack extends AwsStack {
   }
 }
 
-/** A name of letters, digits and underscores, which restore tests and reports have. */
+/** A name with only letters, digits and underscores, as restore tests and reports require. */
 function wordOf(name: string): string {
   return name.replaceAll("-", "_");
 }
@@ -187,7 +190,7 @@ interface BackupProps extends Omit<BackupPlansProps, "copies"> {
   readonly copies: { readonly region: string; readonly keys: { readonly data: IKey }; readonly alerts: IAlerts };
 }
 
-/** The plans of an environment, and the vault in another region that they copy to. */
+/** Defines the plans of an environment, and the vault in another region for their copies. */
 export function defineBackupPlans(scope: Construct, environment: Environment, { copies, ...props }: BackupProps): void {
   const { region, keys, alerts } = copies;
   const { vault } = new BackupVaultStack(scope, environment, { key: keys.data, alerts }, region);

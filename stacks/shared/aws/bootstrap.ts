@@ -25,7 +25,7 @@ export class BootstrapStack extends AwsStack {
   private readonly roles: DeliveryRoles;
 
   constructor(scope: Construct, environment: Environment, { serviceBoundaries, people = [] }: BootstrapProps = {}) {
-    // The pipeline's roles manage the roles under the permissions boundary, so they stay outside it.
+    // The pipeline's roles manage the roles under the permissions boundary, so they themselves have no boundary.
     super(scope, environment, "bootstrap", { capRoles: false });
     const { delivery, deletionProtection, state } = environment;
     const roles = new DeliveryRoles(this, "delivery", {
@@ -63,8 +63,8 @@ export class BootstrapStack extends AwsStack {
   }
 
   /**
-   * Lets the pipeline's roles plan and apply the types of resources in the environment's stacks; call it after the last
-   * stack. A type without known calls is left out here, and a check names its resources.
+   * Allows the pipeline's roles to plan and apply the types of resources in the environment's stacks; call it after the
+   * last stack is defined. Types without known calls are skipped, and a check reports their resources.
    */
   allowStacks(app: App): void {
     const stacks = app.node.children.filter((child) => AwsStack.isStack(child) && isOf(child, this.environment));

@@ -10,7 +10,7 @@ interface ChatProps {
   readonly alerts: readonly IAlerts[];
 }
 
-/** The chat channel of an environment. Informational alerts go by mail alone. */
+/** The chat channel of an environment. Informational alerts are only sent by mail. */
 class ChatStack extends AwsStack {
   constructor(scope: Construct, environment: Environment, slack: SlackSettings, { alerts }: ChatProps) {
     super(scope, environment, "chat", { region: CHAT_REGION, hasFipsEndpoints: false });
@@ -22,7 +22,7 @@ class ChatStack extends AwsStack {
   }
 }
 
-/** The stack of an environment whose alerts a chat channel shows. */
+/** Defines the stack, if the environment has a chat channel. */
 export function defineChat(scope: Construct, environment: Environment, props: ChatProps): void {
   const { slack } = environment.alerts;
   if (slack) {

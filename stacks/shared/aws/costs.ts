@@ -13,7 +13,7 @@ import { AwsStack } from "../../base/aws-stack";
 import { addResourceAlarms } from "../../parts/aws/alarms";
 
 interface CostsProps {
-  /** The environment's `costs`, which are optional there. */
+  /** The environment's `costs`, which are optional in the environment. */
   readonly costs: CostSettings;
   /** Topics that anomalies and billing alarms are published to. */
   readonly alerts: IAlerts;
@@ -24,7 +24,7 @@ function idOf(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9]+/g, "-");
 }
 
-/** Budgets, anomaly detection, billing alarms and recommendations for the sizes of what runs. */
+/** Budgets, anomaly detection, billing alarms and recommendations for the sizes of resources. */
 class CostsStack extends AwsStack {
   constructor(scope: Construct, environment: Environment, { costs, alerts }: CostsProps) {
     super(scope, environment, "costs", { hasFipsEndpoints: false });
@@ -71,7 +71,7 @@ class CostsStack extends AwsStack {
   }
 }
 
-/** The stack of an environment that limits its cost. */
+/** Defines the stack, if the environment has limits of cost. */
 export function defineCosts(scope: Construct, environment: Environment, { alerts }: Pick<CostsProps, "alerts">): void {
   if (environment.costs) {
     new CostsStack(scope, environment, { costs: environment.costs, alerts });

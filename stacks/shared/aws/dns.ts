@@ -6,7 +6,7 @@ import type { Environment } from "../../../environments/schema/environment";
 import { AwsStack } from "../../base/aws-stack";
 
 /**
- * The public zone, in a stack of its own: ACM validates no certificate of a later stack until the registrar or the
+ * The public zone, in a stack of its own: ACM cannot validate certificates of later stacks until the registrar or the
  * parent zone delegates to the zone's name servers.
  */
 export class DnsStack extends AwsStack {
@@ -21,7 +21,7 @@ export class DnsStack extends AwsStack {
         zoneId: this.zone.id,
         name: part,
         type: "NS",
-        // Resolvers drop a wrong delegation after an hour.
+        // Resolvers cache a wrong delegation for at most an hour.
         ttl: 3600,
         records: nameServers,
       });

@@ -27,21 +27,29 @@ export interface OperationsProps {
   readonly limits?: BalancerAlarmLimits;
   /** Target groups that should have a healthy target at all times, by the names of their alarms. */
   readonly targetGroups: Readonly<Record<string, ITargetGroup>>;
-  /** Seconds within which the targets of a group answer, by its name and percentile. @default the limits of the load balancer */
+  /**
+   * Seconds within which the targets of a group must respond, by the name of the group and percentile. @default the
+   * limits of the load balancer
+   */
   readonly targetSeconds?: Readonly<Record<string, Readonly<Record<string, number>>>>;
   /** Objectives of the platform's services; a dashboard shows their error budgets. @default none */
   readonly objectives?: readonly MeasuredObjective[];
-  /** Health check by whose failure names fail over to the standby. Its metrics exist in us-east-1 only. @default none */
+  /**
+   * Health check whose failure makes names fail over to the standby. Its metrics exist in us-east-1 only. @default none
+   */
   readonly healthCheck?: IHealthCheck;
-  /** Rows of dashboards, by the ends of their names. @default no dashboards */
+  /** Rows of dashboards, by the suffixes of their names. @default no dashboards */
   readonly dashboards?: Readonly<Record<string, DashboardProps["rows"]>>;
-  /** Saved queries of Logs Insights, by the ends of their names. @default none */
+  /** Saved queries of Logs Insights, by the suffixes of their names. @default none */
   readonly queries?: Readonly<Record<string, { readonly logGroups: readonly string[]; readonly query: string }>>;
-  /** Alarms of what else serves the platform's users, by resource. @default none */
+  /** Additional alarms, by resource. @default none */
   readonly alarms?: Readonly<Record<string, AlarmSet>>;
 }
 
-/** Alarms and dashboards of what serves users in a region; the stacks of data watch their databases, caches and tables themselves. */
+/**
+ * Alarms and dashboards of load balancers and services in a region. Alarms of databases, caches and tables are in the
+ * data stacks.
+ */
 export class OperationsStack extends AwsStack {
   constructor(scope: Construct, environment: Environment, props: OperationsProps, region = environment.account.region) {
     super(scope, environment, "operations", { region });

@@ -1,4 +1,4 @@
-/** Plans that several platforms have. */
+/** Backup plans of several platforms. */
 import type { BackupTag } from "@modules/aws/backup/backup-plan";
 import type { RestorableType } from "@modules/aws/backup/restored-access";
 import type { Environment } from "../../../environments/schema/environment";
@@ -9,15 +9,15 @@ export interface Plan {
   readonly schedule: string;
   readonly retentionDays: number;
   readonly type: RestorableType;
-  /** ARNs of what is backed up, or the tag of the volumes that are. */
+  /** ARNs of the resources to back up, or the tag of the volumes to back up. */
   readonly resources: readonly string[] | BackupTag;
   /** Copy each backup to the other region's vault. @default false */
   readonly copied?: boolean;
-  /** Metadata of restores in tests. @default what AWS Backup infers */
+  /** Metadata of restores in tests. @default the metadata that AWS Backup infers */
   readonly metadata?: Readonly<Record<string, string>>;
 }
 
-/** A database with the subnet group that restores of it join. */
+/** A database, and the subnet group for its restores. */
 interface Restorable {
   readonly arn: string;
   readonly subnetGroupName: string;
@@ -25,13 +25,13 @@ interface Restorable {
 
 type DatabasePlan = Omit<Plan, "resources" | "metadata" | "copied">;
 
-/** A plan for a database whose backups are copied, after the backup window that RDS keeps for itself. */
+/** A plan for a database whose backups are copied, after the window of RDS's own backups. */
 export function databasePlan({ arn, subnetGroupName }: Restorable, plan: DatabasePlan): Plan {
-  // A restore without the group would join the default VPC.
+  // Without the subnet group, the restored database would be in the default VPC.
   return { ...plan, resources: [arn], copied: true, metadata: { dbSubnetGroupName: subnetGroupName } };
 }
 
-/** Daily backups of the volumes that pods claim, kept for 35 days and copied. */
+/** A plan for daily backups of the volumes of pods, which are copied and kept for 35 days. */
 export function volumePlan(environment: Environment): Plan {
   return {
     schedule: "cron(0 7 * * ? *)",

@@ -16,18 +16,20 @@ export interface RecordsProps {
   /** Health check of the primary region. The stack adds the environment's suffix to its name. */
   readonly healthCheck: Pick<HealthCheckProps, "name" | "port" | "intervalSeconds">;
   /**
-   * Services that have to answer as well, or the region counts as unhealthy, by a name of at most six characters.
-   * @default none: the load balancer's default target group decides
+   * Services that must also be healthy for the region to be healthy, by a name of at most six characters.
+   * @default none: only the load balancer's default target group is checked
    */
   readonly services?: Readonly<Record<string, CheckedService>>;
   readonly loadBalancer: IApplicationLoadBalancer;
-  /** Load balancers of further names in the primary region, by first label. They fail over like `labels`. @default {} */
+  /**
+   * Load balancers of additional names in the primary region, by first label. They fail over like `labels`. @default {}
+   */
   readonly others?: Readonly<Record<string, IAliasTarget>>;
-  /** Load balancer that DNS fails over to. @default no failover */
+  /** Load balancer that DNS fails over to. @default none: names do not fail over */
   readonly standby?: Standby;
 }
 
-/** A service behind the load balancer that is chosen by the host name of a request. */
+/** A service behind the load balancer, selected by the host name of a request. */
 interface CheckedService {
   /** Host name in the zone. Its record points to the primary region even after a failover. */
   readonly host: string;
@@ -41,8 +43,9 @@ export interface Standby {
 }
 
 /**
- * Failover records of the public load balancers. The health check alone decides: it requests the primary region's
- * servers from outside, as clients do. Names return to the primary region as soon as it is healthy again.
+ * Failover records of the public load balancers. Only the health check determines the failover: it sends requests to
+ * the primary region's servers from outside, like clients. Names return to the primary region as soon as it is healthy
+ * again.
  */
 export class RecordsStack extends AwsStack {
   /** Health check of the primary region. */

@@ -11,7 +11,7 @@ export interface RegistryProps<Image extends string> {
   readonly key: IKey;
   /**
    * Registry of another region that gets a copy of every image. ECR replicates to it when `account.createDefaults` is
-   * true; otherwise push every image to both regions. @default no copies
+   * true; otherwise push every image to both regions. @default none
    */
   readonly copies?: RegistryStack<Image>;
 }

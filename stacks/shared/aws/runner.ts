@@ -14,7 +14,7 @@ interface RunnerProps extends RunnerSettings {
 /** Workflow whose jobs run in the VPC, from `.github/workflows`. */
 export const WORKFLOW = "deliver";
 
-/** Runner of the pipeline's applies, from which they reach the endpoints of clusters. */
+/** Runner of the pipeline's applies, from which jobs connect to the endpoints of clusters. */
 class RunnerStack extends AwsStack {
   readonly runner: GithubRunner;
 
@@ -36,7 +36,7 @@ interface RunnerEnvironment extends Environment {
   readonly kubernetes: { readonly runner?: RunnerSettings };
 }
 
-/** The runner of an environment that asks for one. */
+/** Defines the runner, if the environment has one. */
 export function defineRunner(
   scope: Construct,
   environment: RunnerEnvironment,

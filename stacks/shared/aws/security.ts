@@ -10,7 +10,7 @@ import type { Environment } from "../../../environments/schema/environment";
 import { AwsStack, setRegionAlerts } from "../../base/aws-stack";
 
 export interface SecurityProps {
-  /** Topics besides those of the severities, which single alarms notify. @default [] */
+  /** Topics for single alarms, in addition to the topics of the severities. @default [] */
   readonly extraTopics?: readonly string[];
 }
 
@@ -19,7 +19,7 @@ export class SecurityStack extends AwsStack {
   readonly keys: { readonly data: Key; readonly logs: Key };
   /** Topic that alarms of later stacks publish to. */
   readonly alerts: Alerts;
-  /** GuardDuty of the region; undefined where another environment of the account makes it, or nothing does. */
+  /** GuardDuty of the region; undefined when it is disabled or another environment of the account creates it. */
   readonly threatDetection: ThreatDetection | undefined;
 
   constructor(
@@ -35,8 +35,8 @@ export class SecurityStack extends AwsStack {
       ...shared,
       name: this.named(`${platform}-data`),
       description: "Databases, caches, volumes, file systems, images and secrets",
-      // Auto Scaling and EKS attach encrypted volumes through EC2, with roles that no stack makes.
-      // DynamoDB replicates tables with a role of its own.
+      // Auto Scaling and EKS attach encrypted volumes through EC2, and DynamoDB replicates tables, with service-linked
+      // roles, which no stack manages.
       viaServices: [`ec2.${region}.amazonaws.com`, `dynamodb.${region}.amazonaws.com`],
     });
     const logs = new Key(this, "logs-key", {
@@ -87,7 +87,10 @@ export class SecurityStack extends AwsStack {
   }
 }
 
-/** The URL of the paging service, which holds a key: whoever has it can page people. Plans take it from the environment. */
+/**
+ * Variable with the URL of the paging service. It is sensitive, because whoever has the URL can page people. Plans read
+ * it from the environment.
+ */
 function pagingEndpoint(stack: AwsStack): string {
   const variable = new TerraformVariable(stack, "paging_endpoint", {
     type: "string",

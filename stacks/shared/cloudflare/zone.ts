@@ -10,13 +10,13 @@ import type { Construct } from "constructs";
 import { type CloudflareEnvironment, CloudflareStack } from "../../base/cloudflare-stack";
 
 export interface CloudflareZoneProps {
-  /** Route 53 zone of the environment, a part of the Cloudflare zone. */
+  /** Route 53 zone of the environment, for a subdomain of the Cloudflare zone. */
   readonly delegated: HostedZone;
 }
 
 /**
- * The Cloudflare zone, in a stack of its own: no name below it resolves until the registrar delegates to the name servers
- * that this stack prints. Give the registrar the DS record once the name servers answer.
+ * The Cloudflare zone, in a stack of its own: no name below it resolves until the registrar delegates to the name
+ * servers that this stack prints. Add the DS record at the registrar after the name servers respond.
  */
 export class CloudflareZoneStack extends CloudflareStack {
   readonly zone: Zone;

@@ -10,7 +10,7 @@ import { GithubStack } from "../../base/github-stack";
 /** Jobs of check.yml that a pull request must pass. GitHub counts a job as passed that its condition skips. */
 export const REQUIRED_CHECKS: readonly string[] = ["check (20)", "check (24)", "dependencies", "scan", "terraform"];
 
-/** Actions of others that the workflows use; each use is pinned to a commit. */
+/** Third-party actions that the workflows use; each use is pinned to a commit. */
 export const ACTIONS: readonly string[] = [
   "anchore/scan-action@*",
   "aws-actions/configure-aws-credentials@*",
@@ -19,7 +19,10 @@ export const ACTIONS: readonly string[] = [
   "hashicorp/setup-terraform@*",
 ];
 
-/** Settings of GitHub that the trust in the environment's pipeline rests on. An administrator of the repository applies it. */
+/**
+ * GitHub settings on which the trust in the environment's pipeline depends. An administrator of the repository applies
+ * the stack.
+ */
 export class GithubDeliveryStack extends GithubStack {
   constructor(scope: Construct, environment: Environment, { approvers, createRepositoryRules }: GithubSettings) {
     super(scope, environment, "delivery");
@@ -30,11 +33,11 @@ export class GithubDeliveryStack extends GithubStack {
       repository,
       name,
       ...(isReviewed && { approvers }),
-      // The apply refuses credentials of another account, whatever the branch says.
+      // The apply refuses credentials of any other account, even if the branch names one.
       variables: { AWS_ACCOUNT_ID: environment.account.id },
     });
     if (!isReviewed) {
-      // Changes that the environment does not let through wait in a job of their own, before the apply.
+      // Changes that need an approval wait in this GitHub environment, before the apply.
       new DeliveryEnvironment(this, "review", { repository, name: `${name}-review`, approvers });
     }
     if (createRepositoryRules) {

@@ -14,15 +14,15 @@ import { type GoogleEnvironment, GoogleStack } from "../../base/google-stack";
 import { pipeline } from "../aws/bootstrap";
 
 export interface GoogleBootstrapProps {
-  /** APIs that the environment uses besides `BASIC_SERVICES`. */
+  /** APIs that the environment uses in addition to `BASIC_SERVICES`. */
   readonly services: readonly Service[];
-  /** Roles on the project that later stacks grant to the service accounts they make; at most ten. */
+  /** Project roles that later stacks grant to their service accounts; at most ten. */
   readonly grantableRoles: readonly string[];
 }
 
 /**
- * APIs of the project and the pipeline's service accounts, which every other stack in Google Cloud needs. An owner of the
- * project applies it with `pnpm apply <id>` after the AWS bootstrap stack, which makes the bucket of its state.
+ * APIs of the project and the pipeline's service accounts, which every other stack in Google Cloud needs. An owner of
+ * the project applies it with `pnpm apply <id>` after the AWS bootstrap stack, which creates the bucket of its state.
  * runbooks/google-project.md has the steps before and after.
  */
 export class GoogleBootstrapStack extends GoogleStack {
@@ -54,8 +54,8 @@ export class GoogleBootstrapStack extends GoogleStack {
       services: all,
       grantableRoles,
     });
-    // Default service accounts are editors of the project unless an organization policy forbids it, and an instance without
-    // an account of its own acts as one of them.
+    // Default service accounts are editors of the project unless an organization policy forbids it, and an instance
+    // without its own account uses one of them.
     const defaults = new ProjectDefaultServiceAccounts(this, "default-accounts", {
       project: this.google.project.id,
       action: "DEPRIVILEGE",
@@ -69,7 +69,10 @@ export class GoogleBootstrapStack extends GoogleStack {
     new TerraformOutput(this, "apply-account", { value: this.accounts.apply.email, staticId: true });
   }
 
-  /** Budgets belong to the billing account, so an administrator of the account applies these grants. */
+  /**
+   * Grants the permissions for budgets. They belong to the billing account, so an administrator of that account must
+   * apply them.
+   */
   private grantBudgets(billingAccountId: string): BillingAccountIamMember[] {
     const { plan, apply } = this.accounts;
     const grants = [
@@ -87,7 +90,7 @@ export class GoogleBootstrapStack extends GoogleStack {
     );
   }
 
-  /** Admin activity is always logged; data access is logged only for the services configured here. */
+  /** Adds audit logs of data access for some services. Admin activity is always logged. */
   private addAuditLogs(services: readonly Service[]): ProjectIamAuditConfig[] {
     return services
       .filter((service) => service in AUDITED)
@@ -101,8 +104,8 @@ export class GoogleBootstrapStack extends GoogleStack {
   }
 
   /**
-   * `DEPRIVILEGE` writes the project's policy without the lock and the retries of other resources, and in the policy's
-   * first version, which Google refuses once a binding has a condition. So it writes the policy before them.
+   * Orders the other bindings after `DEPRIVILEGE`. It writes the project's policy without the lock and the retries of
+   * other resources, and in the policy's first version, which Google refuses when a binding has a condition.
    */
   private writePolicyAfter(defaults: ProjectDefaultServiceAccounts): void {
     for (const resource of this.node.findAll()) {
@@ -112,7 +115,7 @@ export class GoogleBootstrapStack extends GoogleStack {
     }
   }
 
-  /** In an empty project these APIs are disabled. */
+  /** Makes constructs wait for their APIs, which are disabled in an empty project. */
   private waitForServices(...constructs: readonly Construct[]): void {
     const needed = ["cloudresourcemanager", "compute", "iam"].map((service) => {
       return dependable(this.node.findChild(service) as ProjectService);
@@ -129,8 +132,8 @@ export class GoogleBootstrapStack extends GoogleStack {
 const BUDGET_SERVICES: readonly Service[] = ["billingbudgets", "cloudbilling"];
 
 /**
- * Services whose data access is logged, by their name in audit logs: few clients read their data, so the logs stay small.
- * The entries of Cloud SQL come from pgAudit. https://cloud.google.com/logging/docs/audit/configure-data-access
+ * Services whose data access is logged, by their name in audit logs: few clients read their data, so these logs are
+ * small. The entries of Cloud SQL come from pgAudit. https://cloud.google.com/logging/docs/audit/configure-data-access
  */
 const AUDITED: Readonly<Partial<Record<Service, string>>> = {
   secretmanager: "secretmanager.googleapis.com",

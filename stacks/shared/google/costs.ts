@@ -17,7 +17,7 @@ class GoogleCostsStack extends GoogleStack {
   }
 }
 
-/** The stack of an environment that limits its cost in Google Cloud. */
+/** Defines the stack, if the environment has a budget in Google Cloud. */
 export function defineGoogleCosts(
   scope: Construct,
   environment: GoogleEnvironment,

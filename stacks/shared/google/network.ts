@@ -8,7 +8,7 @@ import { type GoogleEnvironment, GoogleStack } from "../../base/google-stack";
 export interface GoogleNetworkProps {
   /** Name of the VPC; the stack adds the environment's suffix. */
   readonly name: string;
-  /** Firewall rules of ingress by name. @default no rules, so no ingress */
+  /** Firewall rules of ingress by name. @default none: all ingress is denied */
   readonly firewall?: Readonly<Record<string, Omit<FirewallRuleProps, "name" | "vpc">>>;
 }
 

@@ -11,10 +11,10 @@ export interface GoogleOperationsProps {
   /**
    * Objectives of the platform's services.
    *
-   * @param checks uptime checks by the names that the environment gives them
+   * @param checks uptime checks by their names in the environment
    */
   readonly objectives: (checks: Readonly<Record<string, IUptimeCheck>>) => readonly MeasuredObjective[];
-  /** Rows of the dashboard below that of the uptime checks. */
+  /** Rows of the dashboard below the row of the uptime checks. */
   readonly rows: readonly (readonly Graph[])[];
 }
 
@@ -52,7 +52,7 @@ class GoogleOperationsStack extends GoogleStack {
   }
 }
 
-/** The stack of an environment whose data asks for uptime checks or a dashboard, or that has objectives. */
+/** Defines the stack, if the environment has uptime checks, a dashboard or objectives. */
 export function defineGoogleOperations(
   scope: Construct,
   environment: GoogleEnvironment,

@@ -23,8 +23,8 @@ export interface GoogleSecurityProps {
 }
 
 /**
- * The environment's keys in Google Cloud, and the channels of its alerts. Google never deletes a key ring, so after a destroy of this stack import its
- * rings and keys with `terraform import` before the next apply.
+ * The environment's keys in Google Cloud, and the channels of its alerts. Google never deletes key rings, so after this
+ * stack was destroyed, import its rings and keys with `terraform import` before the next apply.
  */
 export class GoogleSecurityStack extends GoogleStack {
   readonly keys: {
@@ -101,7 +101,7 @@ export class GoogleSecurityStack extends GoogleStack {
     return channels;
   }
 
-  /** A value that plans take from the environment, so that it is in no file. */
+  /** A variable whose value plans read from the environment, so that no file contains it. */
   private secret(name: string, description: string): string {
     return new TerraformVariable(this, name, { type: "string", description, sensitive: true, nullable: false })
       .stringValue;
@@ -117,7 +117,7 @@ export class GoogleSecurityStack extends GoogleStack {
   }
 }
 
-/** A service whose API is disabled has no service agent. */
+/** Service agents of the services whose API is enabled; the others have none. */
 function using<S extends Service & ServiceAgent>(services: readonly Service[], ...wanted: readonly S[]): S[] {
   return wanted.filter((service) => services.includes(service));
 }

@@ -35,7 +35,10 @@ export class WorkspacesStack extends HcpStack {
   }
 }
 
-/** The webhook of the chat channel. Its URL is a credential: anybody who knows it can post, so plans read it from the process. */
+/**
+ * Variable with the webhook of the chat channel. Its URL is a credential, because anybody who has it can post, so plans
+ * read it from the environment.
+ */
 function slackWebhook(stack: HcpStack): string {
   const variable = new TerraformVariable(stack, "run_notifications", {
     type: "string",
@@ -57,7 +60,7 @@ function stacksOf({ node }: Construct, environment: Environment): EnvironmentSta
 }
 
 /**
- * Variables with which a run logs in by a token of its own.
+ * Environment variables with which a run logs in to the clouds with its own token.
  * https://developer.hashicorp.com/terraform/cloud-docs/workspaces/dynamic-provider-credentials/aws-configuration
  * https://developer.hashicorp.com/terraform/cloud-docs/workspaces/dynamic-provider-credentials/gcp-configuration
  */

@@ -14,7 +14,7 @@ type BucketSettings = Pick<
   | "deletionProtection"
 >;
 
-/** Objects in Glacier must be restored before they can be read. */
+/** Transitions to archive classes, whose objects must be restored before they can be read. */
 const ARCHIVED = { transitionToGlacierDays: 90, transitionToDeepArchiveDays: 365 };
 
 /**

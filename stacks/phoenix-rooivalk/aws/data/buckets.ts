@@ -12,7 +12,10 @@ export type Buckets = Readonly<Record<BucketName, Bucket>>;
 /** Prefix of the objects that CloudFront serves. */
 const STATIC_PREFIX = "static/";
 
-/** Key of static assets, so that CloudFront cannot decrypt the other buckets, and the statements that let it read them. */
+/**
+ * Key of static assets, so that CloudFront cannot decrypt the other buckets, and the statements that allow CloudFront
+ * to read them.
+ */
 export function staticAssetsAccess(
   stack: AwsStack<PhoenixRooivalkEnvironment>,
   name: string,
@@ -30,7 +33,7 @@ export function staticAssetsAccess(
   };
 }
 
-/** @param copies destination buckets of the replication, in another region; undefined without a standby */
+/** @param copies destination buckets of the replication, in another region; they are undefined without a standby */
 export function addBuckets(stack: AwsStack<PhoenixRooivalkEnvironment>, key: IKey, copies?: Buckets): Buckets {
   const { deletionProtection } = stack.environment;
   const accessLogs = new LogBucket(stack, "access-logs", {
@@ -59,7 +62,8 @@ export function addBuckets(stack: AwsStack<PhoenixRooivalkEnvironment>, key: IKe
           { source: buckets[id], destination: copies[id] },
         ]),
       ),
-      // A failover reads the replicas immediately; their own lifecycles move them to colder classes.
+      // After a failover the replicas are read immediately, so only their own lifecycle rules move them to colder
+      // classes.
       storageClass: "STANDARD",
       timeControl: true,
     });

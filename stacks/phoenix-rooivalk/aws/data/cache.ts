@@ -27,7 +27,7 @@ export function cacheSettings(stack: Stack, props: CacheProps): RedisGroupProps 
   return {
     ...props,
     name: stack.named(CACHE_NAME),
-    // ElastiCache evicts only keys with an expiry by default; every session has one.
+    // By default ElastiCache evicts only keys with an expiry; every session has one.
     description: "Sessions of users",
     snapshotRetentionDays: cache.snapshotRetentionDays,
     logRetentionDays: security.logRetentionDays,

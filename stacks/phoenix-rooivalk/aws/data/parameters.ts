@@ -9,7 +9,7 @@ import type { PhoenixRooivalkEnvironment } from "../../../../environments/phoeni
 export function postgresParameters({ database }: PhoenixRooivalkEnvironment) {
   return {
     max_connections: String(database.maxConnections),
-    // Two for each vCPU of a db.r5.2xlarge.
+    // These are two processes for each vCPU of a db.r5.2xlarge.
     max_worker_processes: "16",
   };
 }

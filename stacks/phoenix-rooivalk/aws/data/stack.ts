@@ -25,9 +25,9 @@ export interface DataProps {
   readonly key: IKey;
   readonly logsKey: IKey;
   readonly alerts: IAlerts;
-  /** Key in the recovery region; encrypts the replicated secrets. @default secrets are not replicated */
+  /** Key in the recovery region for the replicated secrets. @default none: secrets are not replicated */
   readonly recoveryKey?: IKey;
-  /** Destination buckets of the replication. @default objects are not replicated */
+  /** Destination buckets of the replication. @default none: objects are not replicated */
   readonly copies?: Buckets;
 }
 
@@ -39,12 +39,12 @@ export interface RecoveryData {
   readonly login: ISecret;
 }
 
-/** Database, cache and buckets: one state that no change of compute touches. */
+/** Database, cache and buckets, in a state of their own, so that changes of compute resources cannot affect them. */
 export class DataStack extends AwsStack<PhoenixRooivalkEnvironment> {
   readonly database: Database["instance"];
-  /** Undefined when the environment lists no replicas. */
+  /** Source instance of replicas; undefined when the environment has none. */
   readonly replicationSource: Database["replicationSource"];
-  /** Login of the application, which alternates between two. */
+  /** Secret of the application's user, which alternates between two logins. */
   readonly login: IReplicableSecret;
   readonly cacheNetwork: CacheNetwork;
   readonly cache: IRedis;

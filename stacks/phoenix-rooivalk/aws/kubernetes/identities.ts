@@ -40,7 +40,7 @@ export function addIdentities(
   buckets["blockchain-backups"].grantPut(application);
   login.grantRead(application);
   cache.grantConnect(application);
-  // Validators publish what they have done.
+  // Validators publish metrics of their work.
   grant(application, "publish-metrics", {
     actions: ["cloudwatch:PutMetricData"],
     resources: ["*"],

@@ -18,18 +18,21 @@ import type { AwsStack } from "../../../base/aws-stack";
 export interface LogsProps {
   readonly cluster: EksCluster;
   readonly logsKey: IKey;
-  /** Bucket that keeps what pods log. */
+  /** Bucket that keeps the logs of pods. */
   readonly bucket: IBucket;
-  /** Nodes, without which the add-on does not become active. */
+  /** Nodes that must exist first, because the add-on does not become active without nodes. */
   readonly after: readonly IConstruct[];
 }
 
-/** Log groups that the add-on writes to. Without them it makes its own, without a key and without an expiration. */
+/**
+ * Suffixes of the log groups that the add-on writes to. It would create missing log groups without a key and without a
+ * retention period.
+ */
 const KINDS = ["application", "dataplane", "host", "performance"] as const;
 
 /**
- * The CloudWatch agent and Fluent Bit on every node: what pods and nodes log and use. What pods log is also kept in the
- * bucket of logs.
+ * Adds the CloudWatch agent and Fluent Bit on every node, which collect logs and metrics of pods and nodes. The logs of
+ * pods are also kept in the bucket.
  */
 export function addLogs(stack: AwsStack<PhoenixRooivalkEnvironment>, props: LogsProps): void {
   const { cluster, logsKey, bucket, after } = props;
@@ -123,7 +126,7 @@ function archive(stack: AwsStack<PhoenixRooivalkEnvironment>, group: LogGroup, b
     destinationArn: stream.arn,
     roleArn: sender.arn,
     filterPattern: "",
-    // CloudWatch Logs sends a test event with the role.
+    // CloudWatch Logs sends a test event with the role when the filter is created.
     dependsOn: resourcesOf(sender),
   });
 }

@@ -19,7 +19,7 @@ export interface NodesProps {
   /** Security group of the nodes and their pods, besides the cluster's own. */
   readonly securityGroup: IConnectable;
   readonly key: IKey;
-  /** Network add-ons, without which nodes do not become ready. */
+  /** Network add-ons that must exist first, because nodes do not become ready without them. */
   readonly after: readonly EksAddon[];
 }
 
@@ -36,9 +36,10 @@ export const MONITORING_NODES: Nodes = {
 };
 
 /**
- * A node group in each availability zone, because the environment's numbers of nodes are for each of them.
+ * Adds a node group in each availability zone, because the environment's numbers of nodes are per zone.
  *
- * @param standby nodes per availability zone in the recovery region, where schedules do not apply; undefined in the primary region
+ * @param standby nodes per availability zone in the recovery region, where schedules do not apply; undefined in the
+ * primary region
  */
 export function addGeneralPurposeNodes(
   stack: Stack,
@@ -62,7 +63,7 @@ export function addGeneralPurposeNodes(
   );
 }
 
-/** Node groups whose taints keep other pods off: validators, GPUs and monitoring. */
+/** Adds the node groups for validators, GPUs and monitoring, whose taints keep other pods off. */
 export function addDedicatedNodes(stack: Stack, props: NodesProps): EksNodeGroup[] {
   const { blockchain, gpu, monitoring } = stack.environment.kubernetes;
   const { type, gibibytes: sizeGibibytes, iops, throughputMebibytesPerSecond } = blockchain.volume;
@@ -111,7 +112,7 @@ function addNodeGroup(
   { pool, securityGroup, ...props }: NodeGroupProps,
 ): EksNodeGroup {
   return new EksNodeGroup(stack, name, {
-    // Bottlerocket has FIPS-validated images for nodes without GPUs alone.
+    // Bottlerocket has FIPS-validated images only for nodes without GPUs.
     amiType: stack.environment.security.fips ? "BOTTLEROCKET_x86_64_FIPS" : undefined,
     ...props,
     name,

@@ -13,15 +13,15 @@ export interface LoadScalingProps {
   /** Availability zone of the node group. */
   readonly zone: string;
   readonly nodeGroup: EksNodeGroup;
-  /** Load balancer whose request count announces a spike. */
+  /** Load balancer whose request count triggers the scaling for spikes. */
   readonly loadBalancer: IApplicationLoadBalancer;
-  /** Whether the environment's schedules apply; a standby has none. */
+  /** Whether the environment's schedules apply, which is not the case in a standby. */
   readonly scheduled: boolean;
 }
 
 /**
- * Target tracking of the CPU of a node group. The policy is on the Auto Scaling
- * group that EKS made; EKS drains nodes that the group terminates.
+ * Target tracking of the CPU of a node group. The policy belongs to the Auto Scaling group that EKS has created; EKS
+ * drains nodes that the group terminates.
  */
 export function trackCpu(stack: Stack, id: string, nodeGroup: EksNodeGroup): void {
   const { cpuPercent } = stack.environment.scaling;

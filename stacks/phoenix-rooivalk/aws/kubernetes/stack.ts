@@ -22,21 +22,21 @@ export interface KubernetesProps {
   /** Security group of the nodes and their pods, besides the cluster's own. */
   readonly securityGroup: IConnectable;
   readonly keys: { readonly data: IKey; readonly logs: IKey };
-  /** Hears of scaling events; Alertmanager publishes to it. */
+  /** Topics for scaling events, to which Alertmanager also publishes. */
   readonly alerts: IAlerts;
-  /** Buckets, cache and password that the application's pods use. */
+  /** Buckets, cache and database login that the application's pods use. */
   readonly data: ApplicationData;
   /** Load balancer whose request count scales the general-purpose nodes. */
   readonly loadBalancer: IApplicationLoadBalancer;
-  /** Target group that the load balancer controller registers pods in. */
+  /** Target group in which the load balancer controller registers pods. */
   readonly targetGroup: ITargetGroup;
   /**
-   * Host from which administrators reach the private endpoint, by IP address: its
-   * DNS name resolves to private addresses within the cluster's VPC only.
-   * @default the private endpoint is reachable from the cluster's VPC alone
+   * Host from which administrators connect to the private endpoint by IP address, because its DNS name resolves to
+   * private addresses only within the cluster's VPC.
+   * @default none: the private endpoint is reachable only from the cluster's VPC
    */
   readonly bastion?: IConnectable;
-  /** Runner of the pipeline's applies, which reaches the private endpoint. @default none */
+  /** Runner of the pipeline's applies, which connects to the private endpoint. @default none */
   readonly runner?: IConnectable;
   /** Addresses of the pipeline's runner in another region, as CIDR blocks. @default none */
   readonly runnerCidrs?: readonly string[];

@@ -21,7 +21,7 @@ export interface PoolerProps {
   /** Network of the database's subnets. */
   readonly dataCidr: string;
   readonly database: { readonly address: string };
-  /** Login of the application in the database, as JSON, with the previous one. */
+  /** Secret with the application's current and previous database login, as JSON. */
   readonly login: ISecret;
   /** Region of the cluster and of the secret. */
   readonly region: string;
@@ -34,13 +34,13 @@ export const POOLER_PORT = 6432;
 const IMAGE = "ghcr.io/cloudnative-pg/pgbouncer:1.25.1";
 const DATABASE = "phoenix_rooivalk";
 
-/** Time for open transactions to finish. */
+/** Time in which open transactions can finish, in seconds. */
 const GRACE_SECONDS = 60;
 
 /**
- * Shuts PgBouncer down with SIGINT, which waits for transactions. SIGTERM waits for
- * clients to disconnect, and connection pools of applications never do. The sleep
- * lets the service stop sending new connections first.
+ * Command that shuts PgBouncer down with SIGINT, which waits for transactions. SIGTERM would wait for clients to
+ * disconnect, which connection pools of applications never do. During the sleep, the service stops sending new
+ * connections.
  * https://www.pgbouncer.org/usage.html#signals
  */
 const DRAIN = ["sh", "-c", `sleep 5; kill -INT 1; sleep ${GRACE_SECONDS}`];
@@ -48,7 +48,7 @@ const DRAIN = ["sh", "-c", `sleep 5; kill -INT 1; sleep ${GRACE_SECONDS}`];
 const USERS = "pgbouncer-users";
 const CERTIFICATE = "pgbouncer-tls";
 
-/** PgBouncer with its service, its certificate and the passwords that External Secrets renders for it. */
+/** Adds PgBouncer with its service, its certificate, and the passwords that External Secrets renders for it. */
 export function addPooler(stack: Stack, { namespace, dataCidr, database, login, region }: PoolerProps): void {
   const metadata = { name: POOLER, namespace: namespace.name };
   const { application } = stack.environment.kubernetes;
@@ -63,7 +63,7 @@ export function addPooler(stack: Stack, { namespace, dataCidr, database, login, 
         { key: login.arn, property },
       ]),
     ),
-    // PgBouncer reads the file again when it changes. Clients may use the previous login until the next rotation.
+    // PgBouncer reloads the file when it changes. Clients may use the previous login until the next rotation.
     templates: {
       "userlist.txt": '"{{ .username }}" "{{ .password }}"\n"{{ .previousUsername }}" "{{ .previousPassword }}"\n',
     },
@@ -142,7 +142,10 @@ function addCertificate(stack: Stack, namespace: INamespace): CustomResource<ICe
   });
 }
 
-/** Transaction pooling: a connection changes its client after each transaction, so session settings are lost. */
+/**
+ * Text of `pgbouncer.ini`. With transaction pooling, a connection may change its client after each transaction, so
+ * session settings are lost.
+ */
 function pgbouncerIni({ workloads }: PhoenixRooivalkEnvironment, address: string): string {
   const { poolSize, maxClients } = workloads.pooler;
   return `[databases]

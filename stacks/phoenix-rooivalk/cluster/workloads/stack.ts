@@ -19,9 +19,9 @@ export interface WorkloadsProps {
   readonly controllers: ControllersStack;
   readonly vpc: IVpc;
   readonly targetGroup: ITargetGroup;
-  /** Database in the cluster's region: the primary, or a replica that a failover promotes. */
+  /** Database in the cluster's region: the primary, or a replica that is promoted in a failover. */
   readonly database: { readonly address: string };
-  /** Login of the application in the database, as JSON. */
+  /** Secret with the application's database login, as JSON. */
   readonly login: ISecret;
 }
 
@@ -55,7 +55,7 @@ export class WorkloadsStack extends ClusterStack<PhoenixRooivalkEnvironment> {
     this.addNetworkPolicy(vpc.cidr);
   }
 
-  /** Selects the pods of the application's Deployment by their label `app`. */
+  /** Adds a network policy for the pods of the application's Deployment, which have the label `app`. */
   private addNetworkPolicy(cidr: string): void {
     const { service } = this.environment.workloads;
     new NetworkPolicy(this, "application-traffic", {
@@ -66,7 +66,8 @@ export class WorkloadsStack extends ClusterStack<PhoenixRooivalkEnvironment> {
       ingress: [{ peers: [{ cidr }], ports: [{ port: 443 }] }],
       egress: [
         { peers: [{ pods: { app: POOLER } }], ports: [{ port: POOLER_PORT }] },
-        // Reads that may be a second old go to the replicas; the pooler has connections to the primary alone.
+        // Pods also connect to the replicas, for reads that may be a second old. The pooler only connects to the
+        // primary.
         { peers: [{ cidr }], ports: [{ port: REDIS_PORT }, { port: POSTGRES_PORT }] },
         ...TO_AWS,
       ],
