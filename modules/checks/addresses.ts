@@ -8,7 +8,7 @@ import type { Json } from "./json";
 export function addressesOf(fragments: ReadonlyMap<TerraformElement, Json>): Map<string, string[]> {
   const declared = new Map<string, string[]>();
   for (const [element, fragment] of fragments) {
-    for (const address of addresses(fragment)) {
+    for (const address of addressesIn(fragment)) {
       const paths = declared.get(address);
       if (paths) {
         paths.push(element.node.path);
@@ -25,7 +25,8 @@ const TYPED = { resource: "", data: "data.", ephemeral: "ephemeral." };
 /** Prefix of the addresses of blocks with a name only, by kind. */
 const NAMED = { variable: "var.", locals: "local.", module: "module.", output: "output." };
 
-function addresses(fragment: Json): string[] {
+/** The addresses of all blocks in Terraform JSON. */
+export function addressesIn(fragment: Json): string[] {
   const found: string[] = [];
   for (const [kind, prefix] of Object.entries(TYPED)) {
     for (const [type, named] of Object.entries<object>(fragment[kind] ?? {})) {
