@@ -60,6 +60,11 @@ export function documentOf(graph: ResourceGraph, { stack, attributes }: Block, a
   return resolvedJson(graph, stack, parsedJson(attributes[argument]) ?? { Statement: [] });
 }
 
+/** Attached policies whose statements nobody here knows, so that nothing is certain about what the role may do. */
+export function unknownPolicies({ awsPolicies }: Pick<RoleAccess, "awsPolicies">): string[] {
+  return awsPolicies.filter((arn) => managedPolicyDocument(arn) === undefined);
+}
+
 /** Services that may assume a role, by its trust policy. */
 export function trustedServices({ trust }: Pick<RoleAccess, "trust">): string[] {
   return list(trust.Statement).flatMap(({ Effect, Principal }) =>

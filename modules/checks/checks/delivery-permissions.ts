@@ -3,7 +3,7 @@ import { DATA_ACTIONS } from "@modules/aws/security/data-actions";
 import { RESOURCE_ACTIONS } from "@modules/aws/security/resource-actions/table";
 import { arnOf, resolvedText } from "../access/arns";
 import { type AccessRequest, isAllowed } from "../access/evaluate";
-import { type RoleAccess, rolesOf, trustedServices } from "../access/roles";
+import { type RoleAccess, rolesOf, trustedServices, unknownPolicies } from "../access/roles";
 import { factsOf, groupOf } from "../facts";
 import { type Block, blocksOf } from "../model/blocks";
 import { type ResourceGraph, resourceGraph } from "../model/resources";
@@ -33,6 +33,15 @@ function faultsOf(all: readonly PreparedStack[], group: readonly PreparedStack[]
   if (!plan || !apply) {
     const missing = plan ? names.apply : names.plan;
     return [`${home.stack.node.path}: delivery must name roles of the stack, got ${missing}; correct it in setFacts`];
+  }
+  const unknown = [plan, apply].flatMap(({ block, name, ...role }) =>
+    unknownPolicies(role).map(
+      (arn) =>
+        `${block.path}: ${name} must have known policies only, got ${arn}; allow the types of its stacks with allowTypes, or add the policy to modules/aws/security/managed-policies`,
+    ),
+  );
+  if (unknown.length > 0) {
+    return unknown;
   }
   const graph = resourceGraph(all);
   const resources = group.flatMap(blocksOf).filter(({ kind, type }) => kind === "resource" && type.startsWith("aws_"));

@@ -29,6 +29,7 @@ import { googleNetwork } from "./google/network";
 import { googleOperations } from "./google/operations";
 import { googleSql } from "./google/sql";
 import { googleStorage } from "./google/storage";
+import { charts } from "./kubernetes/charts";
 import { objects } from "./kubernetes/objects";
 import { workloads } from "./kubernetes/workloads";
 import { protection } from "./protection";
@@ -68,6 +69,7 @@ export const policies: readonly Rule[] = [
   ...googleOperations,
   ...workloads,
   ...objects,
+  ...charts,
   ...pipelines,
   ...protection,
 ];

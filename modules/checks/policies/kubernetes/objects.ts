@@ -1,4 +1,4 @@
-/** Namespaces, services, roles and charts of clusters. */
+/** Namespaces, services and roles of clusters. */
 import { isOpenRange } from "../../model/security-groups";
 import { list, nested } from "../../model/values";
 import type { Rule } from "../rule";
@@ -83,41 +83,5 @@ export const objects: readonly Rule[] = [
     broken: { rule: [{ verbs: ["*"], resources: ["*"], api_groups: ["*"] }] },
     mended: { rule: [{ verbs: ["get"], resources: ["pods"], api_groups: [""] }] },
     page: "https://kubernetes.io/docs/concepts/security/rbac-good-practices/",
-  },
-  {
-    id: "helm-exact-version",
-    name: "charts have an exact version",
-    type: "helm_release",
-    severity: "medium",
-    topic: "software",
-    holds: ({ block }) => /^v?\d+\.\d+\.\d+/.test(block.version ?? ""),
-    fix: "set version to an exact version",
-    broken: { version: ">1" },
-    mended: { version: "1.2.3" },
-    page: "https://helm.sh/docs/helm/helm_install/",
-  },
-  {
-    id: "helm-atomic",
-    name: "charts are rolled back when an installation fails",
-    type: "helm_release",
-    severity: "medium",
-    topic: "availability",
-    holds: ({ block }) => block.atomic === true,
-    fix: "set atomic",
-    broken: { version: "1.2.3" },
-    mended: { atomic: true },
-    page: "https://helm.sh/docs/helm/helm_upgrade/",
-  },
-  {
-    id: "helm-encrypted",
-    name: "charts are downloaded over an encrypted connection",
-    type: "helm_release",
-    severity: "high",
-    topic: "encryption in transit",
-    holds: ({ block }) => /^(https|oci):/.test(block.repository ?? ""),
-    fix: "set repository to an https or oci URL",
-    broken: { repository: "http://charts.example.com" },
-    mended: { repository: "https://charts.example.com" },
-    page: "https://helm.sh/docs/topics/registries/",
   },
 ];

@@ -1,5 +1,6 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { MqBroker } from "@cdktf/provider-aws/lib/mq-broker";
 import { S3Object } from "@cdktf/provider-aws/lib/s3-object";
 import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret";
@@ -53,6 +54,17 @@ function faults({ types, define, bootstrap = () => {}, apply = "shop-apply" }: C
 
 const queue = (stack: TerraformStack) => new Queue(stack, "jobs", { name: "jobs" });
 const QUEUE = ["aws_sqs_queue", "aws_sqs_queue_policy"];
+
+test("fails for a role whose policies nobody knows, and says nothing else about it", () => {
+  const bootstrap = (stack: TerraformStack, { plan }: DeliveryRoles) => {
+    const policyArn = "arn:aws:iam::aws:policy/ReadOnlyAccess";
+    new IamRolePolicyAttachment(stack, "read", { role: plan.name, policyArn });
+  };
+
+  expect(faults({ types: [], define: queue, bootstrap })).toEqual([
+    "bootstrap/delivery/plan/Default: shop-plan must have known policies only, got arn:aws:iam::aws:policy/ReadOnlyAccess; allow the types of its stacks with allowTypes, or add the policy to modules/aws/security/managed-policies",
+  ]);
+});
 
 test("accepts roles that are made for the types of the stacks", () => {
   const define = (stack: TerraformStack) => {
