@@ -30,6 +30,7 @@ import { remoteStateFaults } from "./remote-state";
 import { roomFaults } from "./room";
 import { rulesetFaults } from "./rulesets";
 import { secretFaults } from "./secrets";
+import { sessionManagerFaults } from "./session-manager";
 import { tagFaults } from "./tags";
 import { textFaults } from "./texts";
 import { tokenFaults } from "./tokens";
@@ -66,6 +67,7 @@ export const checks: readonly Check[] = [
   peeringFaults,
   reachabilityFaults,
   pathFaults,
+  sessionManagerFaults,
   googlePathFaults,
   podEgressFaults,
   podIdentityFaults,
