@@ -1,7 +1,22 @@
-/** Client VPN, and access of IAM principals to EKS. */
+/** Client VPN, access of IAM principals to EKS, and the identity providers of EKS. */
+
+import { allowed } from "../../model/iam-policies";
 import { isOpenRange } from "../../model/security-groups";
 import { list, nested } from "../../model/values";
 import type { Rule } from "../rule";
+
+/** Arguments of a policy about identity providers. */
+const issuers = (host: string) => ({
+  policy: JSON.stringify({
+    Statement: [
+      {
+        Effect: "Allow",
+        Action: "iam:CreateOpenIDConnectProvider",
+        Resource: `arn:aws:iam::111122223333:oidc-provider/${host}`,
+      },
+    ],
+  }),
+});
 
 export const access: readonly Rule[] = [
   {
@@ -66,5 +81,20 @@ export const access: readonly Rule[] = [
     broken: { principal_arn: "arn:aws:iam::111122223333:role/administrators" },
     mended: { principal_arn: "${aws_eks_access_entry.it.principal_arn}" },
     page: "https://docs.aws.amazon.com/eks/latest/userguide/access-policies.html",
+  },
+  {
+    id: "aws-iam-policy-issuer",
+    name: "policies about identity providers of EKS name the host of AWS",
+    type: "aws_iam_policy",
+    severity: "medium",
+    topic: "least privilege",
+    holds: ({ block }) =>
+      !allowed(block)
+        .flatMap(({ Resource }) => list(Resource))
+        .some((resource) => /:oidc-provider\/oidc\.eks\.\*$/.test(String(resource))),
+    fix: "write oidc.eks.REGION.amazonaws.com/id/*; oidc.eks.* is also the host of a stranger, whose tokens the provider would vouch for",
+    broken: issuers("oidc.eks.*"),
+    mended: issuers("oidc.eks.us-east-1.amazonaws.com/id/*"),
+    page: "https://docs.aws.amazon.com/eks/latest/userguide/enable-iam-roles-for-service-accounts.html",
   },
 ];

@@ -8,7 +8,27 @@ function policiesOf(resource: Resource, all: Resources, type: string): string[] 
   return all.companions(resource, type).map(({ block }) => String(block.policy));
 }
 
+/** Operations per second that every gp3 disk has. */
+const GP3_IOPS = 3000;
+
 const files: readonly Rule[] = [
+  {
+    id: "aws-launch-template-throughput",
+    name: "gp3 disks with more operations have more throughput",
+    type: "aws_launch_template",
+    severity: "low",
+    topic: "capacity",
+    holds: ({ block }) =>
+      list(block.block_device_mappings)
+        .map(({ ebs }) => nested(ebs))
+        .every(
+          ({ volume_type: type, iops = GP3_IOPS, throughput }) => type !== "gp3" || iops <= GP3_IOPS || !!throughput,
+        ),
+    fix: "set throughput, up to 1,000 MiB/s; it stays at 125 MiB/s whatever iops is",
+    broken: { block_device_mappings: [{ ebs: { volume_type: "gp3", iops: 10_000 } }] },
+    mended: { block_device_mappings: [{ ebs: { volume_type: "gp3", iops: 10_000, throughput: 500 } }] },
+    page: "https://docs.aws.amazon.com/ebs/latest/userguide/general-purpose.html",
+  },
   {
     id: "aws-ebs-customer-key",
     name: "volumes are encrypted with a customer key",
